@@ -1,0 +1,125 @@
+/** A `Story` to an `Article`: sanitised content with its pictures and captions, plain text, title and summary. */
+import type { Element, Root, RootContent } from 'hast';
+import { toHtml } from 'hast-util-to-html';
+import type { Article, Caption, Channel, Enclosure, Image, Person } from '../model.ts';
+import { parseDateline } from './dateline.ts';
+import { buildCaptions, buildFigure, firstPicture, readFigures } from './figure.ts';
+import { isElement, paragraphsOf } from './html-text.ts';
+import { typeOfUrl } from './media-type.ts';
+import { wordsOf } from './path.ts';
+import { resolve, sanitise } from './sanitise.ts';
+import { deriveSummary, deriveTitle } from './sentence.ts';
+import type { Story } from './story.ts';
+import type { When } from './when.ts';
+
+export interface CompleteContext {
+  readonly path: string;
+  readonly channel: Channel;
+}
+
+/** Completes a story whose `published` is known. */
+export function completeArticle(story: Story, published: When, { path, channel }: CompleteContext): Article {
+  const base = story.url ?? channel.homeUrl;
+  const tree = sanitise(story.content, base);
+  const paragraphs = paragraphsOf(tree);
+  const image = completeImage(story.image, base);
+  const images = leadAnd(image, tree);
+  const captions = [...story.captions, ...images.flatMap(captionOf)];
+  const title = story.title ?? derivedTitle(paragraphs, { story, captions, path });
+  return {
+    path,
+    id: story.id,
+    url: story.url,
+    title,
+    titleSource: story.title === null ? 'derived' : 'explicit',
+    published: published.instant,
+    updated: story.updated?.instant ?? null,
+    publishedPrecision: published.precision,
+    timeZone: published.timeZone,
+    timeZoneSource: published.timeZoneSource,
+    byline: story.byline,
+    authors: story.authors.length > 0 ? story.authors : story.byline.map(namedPerson),
+    dateline: story.dateline,
+    captions,
+    image: images[0] ?? null,
+    images,
+    enclosures: story.enclosures.flatMap((enclosure) => completeEnclosure(enclosure, base)),
+    summary: story.summary ?? deriveSummary(paragraphs.join(' ')),
+    categories: story.categories,
+    language: story.language,
+    draft: story.draft,
+    expires: story.expires?.instant ?? null,
+    contentHtml: renderContent(tree, { image, captions: story.captions }),
+    contentText: paragraphs.join('\n\n'),
+  };
+}
+
+function namedPerson(name: string): Person {
+  return { name, url: null };
+}
+
+interface TitleContext {
+  readonly story: Story;
+  readonly captions: readonly Caption[];
+  readonly path: string;
+}
+
+/** The first sentence of the body after its dateline; a caption or the file's name only where there is no body. */
+function derivedTitle([first]: readonly string[], { story, captions, path }: TitleContext): string {
+  if (first !== undefined) {
+    const sentence = deriveTitle(story.dateline === null ? first : parseDateline(first).rest);
+    if (sentence !== '') return sentence;
+  }
+  return deriveTitle(captions[0]?.text ?? '') || wordsOf(path);
+}
+
+function completeImage(image: Image | null, base: string): Image | null {
+  const url = image === null ? null : resolve(image.url, base);
+  if (image === null || url === null || !/^https?:/.test(url)) return null;
+  return { ...image, url, type: image.type ?? typeOfUrl(url) };
+}
+
+function completeEnclosure(enclosure: Enclosure, base: string): Enclosure[] {
+  const url = resolve(enclosure.url, base);
+  return url === null || !/^https?:/.test(url) ? [] : [{ ...enclosure, url }];
+}
+
+/** The leading picture and those of the content's figures, each address once; without any, the first picture there is. */
+function leadAnd(lead: Image | null, tree: Root): readonly Image[] {
+  const figures = [...(lead === null ? [] : [lead]), ...readFigures(tree)];
+  const first = figures.length === 0 ? firstPicture(tree) : null;
+  const images = first === null ? figures : [first];
+  return images.filter(({ url }, index) => images.findIndex((other) => other.url === url) === index);
+}
+
+function captionOf(image: Image): Caption[] {
+  if (image.caption === null && image.credit === null) return [];
+  return [{ text: image.caption ?? '', credit: image.credit, position: null }];
+}
+
+interface Additions {
+  readonly image: Image | null;
+  /** Captions that have no picture. */
+  readonly captions: readonly Caption[];
+}
+
+/** The picture leads; captions without one follow the first paragraph, so that no reader takes them for the summary. */
+function renderContent(tree: Root, { image, captions }: Additions): string {
+  const lead = image === null || shows(tree, image) ? [] : [buildFigure(image)];
+  const after = 1 + tree.children.findIndex((node) => isElement(node, 'p'));
+  const children: RootContent[] = [
+    ...lead,
+    ...tree.children.slice(0, after),
+    ...buildCaptions(captions),
+    ...tree.children.slice(after),
+  ];
+  return toHtml({ type: 'root', children }, { characterReferences: { useNamedReferences: true } }).trim();
+}
+
+function shows(tree: Root, image: Image): boolean {
+  const hasPicture = (node: Element | Root): boolean =>
+    node.children.some(
+      (child) => child.type === 'element' && ((child.tagName === 'img' && child.properties['src'] === image.url) || hasPicture(child)),
+    );
+  return hasPicture(tree);
+}

@@ -1,0 +1,247 @@
+/** Front matter to the parts of a story: one table of the keys that people use, whatever tool they come from. */
+import { asUrl } from '../channel.ts';
+import type { Channel, Enclosure, Image, Person } from '../model.ts';
+import { error, type Finding, type Position, warning } from '../problem.ts';
+import type { Field, Fields } from './front-matter.ts';
+import { textOfMarkdown } from './markdown-text.ts';
+import { dateInPath, isDraftPath } from './path.ts';
+import type { Story } from './story.ts';
+import { parseWhen, type When } from './when.ts';
+
+/** The keys of front matter by meaning, in the order of their weight; upper and lower case are the same. */
+export const fieldAliases = {
+  title: ['title', 'headline', 'name', 'subject'],
+  published: ['date', 'published', 'publishDate', 'pubDate', 'published_at', 'datePublished', 'created', 'posted'],
+  updated: ['updated', 'lastmod', 'modified', 'last_modified_at', 'updatedDate', 'updated_at', 'dateModified', 'lastUpdated', 'revised'],
+  expires: ['expires', 'expiryDate', 'unpublishdate'],
+  draft: ['draft'],
+  status: ['status'],
+  id: ['id', 'guid', 'uuid', 'uid', 'slug'],
+  url: ['canonical_url', 'permalink', 'url', 'path'],
+  categories: ['categories', 'category', 'tags', 'tag', 'topics', 'keywords', 'labels', 'taxonomies'],
+  authors: ['author', 'authors', 'byline', 'by'],
+  summary: ['summary', 'description', 'excerpt', 'abstract', 'custom_excerpt'],
+  image: ['image', 'cover', 'hero', 'heroImage', 'feature_image', 'featured_image', 'featured-image', 'banner', 'thumbnail', 'og_image', 'images'],
+  alt: ['image_alt', 'alt'],
+  caption: ['image_caption', 'image_figcaption', 'feature_image_caption', 'cutline', 'photo_caption', 'caption'],
+  credit: ['image_credit', 'credit', 'photo_credit', 'attribution'],
+  enclosure: ['enclosure', 'enclosures'],
+  language: ['lang', 'language', 'locale'],
+} as const;
+
+type Meaning = keyof typeof fieldAliases;
+
+export interface FieldsContext {
+  readonly path: string;
+  readonly channel: Channel;
+}
+
+export interface FieldsReading {
+  readonly story: Omit<Story, 'content' | 'captions' | 'dateline'>;
+  readonly findings: readonly Finding[];
+}
+
+/** Reads the fields of one file. A date in the fields wins over one in the file's name. */
+export function readFields(fields: Fields, context: FieldsContext): FieldsReading {
+  const findings: Finding[] = [];
+  const keep = <T>(reading: Reading<T>): T => {
+    findings.push(...reading.findings);
+    return reading.value;
+  };
+  const authors = keep(readAuthors(first(fields, 'authors')));
+  const story = {
+    id: readText(first(fields, 'id')),
+    url: keep(readUrl(all(fields, 'url'), context)),
+    title: readTitle(first(fields, 'title')),
+    published: keep(readPublished(fields, context)),
+    updated: keep(readWhen(first(fields, 'updated'), context)),
+    expires: keep(readWhen(first(fields, 'expires'), context)),
+    byline: authors.map(({ name }) => name),
+    authors,
+    image: keep(readImage(fields)),
+    enclosures: keep(readEnclosures(first(fields, 'enclosure'))),
+    summary: readText(first(fields, 'summary')),
+    categories: readCategories(all(fields, 'categories')),
+    language: keep(readLanguage(first(fields, 'language'))),
+    draft: isDraft(fields, context.path),
+  };
+  return { story, findings };
+}
+
+interface Reading<T> {
+  readonly value: T;
+  readonly findings: readonly Finding[];
+}
+
+const fine = <T>(value: T): Reading<T> => ({ value, findings: [] });
+
+/** The fields of a meaning that hold something, the weightiest first. */
+function all(fields: Fields, meaning: Meaning): readonly Field[] {
+  return fieldAliases[meaning]
+    .map((key) => fields.get(key.toLowerCase()))
+    .filter((field) => field !== undefined)
+    .filter(({ value }) => value !== null && value !== '' && value !== undefined);
+}
+
+function first(fields: Fields, meaning: Meaning): Field | null {
+  return all(fields, meaning)[0] ?? null;
+}
+
+function readText(field: Field | null): string | null {
+  const value = field?.value;
+  if (typeof value !== 'string' && typeof value !== 'number') return null;
+  const text = String(value).replace(/\s+/g, ' ').trim();
+  return text === '' ? null : text;
+}
+
+function readTitle(field: Field | null): string | null {
+  const text = readText(field);
+  return text === null ? null : textOfMarkdown(text) || null;
+}
+
+/** `published: false` is a draft and no date; `date` and its like come first, then the file's name. */
+function readPublished(fields: Fields, context: FieldsContext): Reading<When | null> {
+  const dated = all(fields, 'published').find(({ value }) => typeof value !== 'boolean');
+  if (dated !== undefined) return readWhen(dated, context);
+  const inPath = dateInPath(context.path);
+  if (inPath !== null) return readWhen({ key: 'the file name', value: inPath, at: { line: 1, column: 1 } }, context);
+  const message = 'No date was found: add a line like "date: 2026-01-04" to the front matter';
+  return { value: null, findings: isDraft(fields, context.path) ? [] : [error('missing-date', message)] };
+}
+
+function readWhen(field: Field | null, { channel }: FieldsContext): Reading<When | null> {
+  if (field === null) return fine(null);
+  const { when, findings } = parseWhen(String(field.value), { channel, at: field.at, date: null });
+  return { value: when, findings };
+}
+
+function isDraft(fields: Fields, path: string): boolean {
+  const yes = (value: unknown) => value === true || value === 'true' || value === 'yes';
+  const no = (value: unknown) => value === false || value === 'false';
+  const status = readText(first(fields, 'status'))?.toLowerCase() ?? 'published';
+  return (
+    yes(fields.get('draft')?.value) ||
+    no(fields.get('published')?.value) ||
+    !/^(published?|public|live)$/.test(status) ||
+    isDraftPath(path)
+  );
+}
+
+/** An address, or a path from the root of the site; patterns of other tools say nothing here. */
+function readUrl(candidates: readonly Field[], { channel }: FieldsContext): Reading<string | null> {
+  const field = candidates.find(({ value }) => typeof value === 'string' && /^(\/|https?:)/.test(value) && !/[{}]|\/:/.test(value));
+  if (field === undefined) return fine(null);
+  const written = String(field.value);
+  const href = URL.canParse(written, channel.homeUrl) ? new URL(written, channel.homeUrl).href : '';
+  const url = asUrl(href);
+  if (url !== undefined) return fine(url);
+  return { value: null, findings: [invalidField(field, 'an http or https address, or a path that begins with "/"')] };
+}
+
+function readCategories(fields: readonly Field[]): readonly string[] {
+  const names = fields.flatMap(({ key, value }) => categoriesOf(value, key.endsWith('s')));
+  return [...new Set(names.map((name) => name.replace(/\s+/g, ' ').trim()))].filter((name) => name !== '');
+}
+
+/** A list; a text by commas; without a comma, by spaces where the key is a plural; or Zola's table of taxonomies. */
+function categoriesOf(value: unknown, plural: boolean): string[] {
+  if (Array.isArray(value)) return value.flatMap((item) => (isPlain(item) ? [String(item)] : []));
+  if (typeof value === 'object' && value !== null) {
+    return Object.values(value).flatMap((inner) => categoriesOf(inner, plural));
+  }
+  if (!isPlain(value)) return [];
+  const text = String(value);
+  return text.split(text.includes(',') || !plural ? ',' : ' ');
+}
+
+function isPlain(value: unknown): boolean {
+  return typeof value === 'string' || typeof value === 'number';
+}
+
+function readAuthors(field: Field | null): Reading<readonly Person[]> {
+  if (field === null) return fine([]);
+  const list = Array.isArray(field.value) ? field.value : [field.value];
+  const persons = list.flatMap((item) => (typeof item === 'string' ? namesIn(item) : [personOf(item)]));
+  const known = persons.filter((person) => person !== null);
+  const whole = known.length === persons.length;
+  return { value: known, findings: whole ? [] : [invalidField(field, 'a name, or a list of names or of {name, url}')] };
+}
+
+/** `Josh Aas and James Renken`, or names as Markdown links. */
+function namesIn(text: string): (Person | null)[] {
+  const links = [...text.matchAll(/\[([^\]]+)\]\(([^)\s]+)\)/g)];
+  if (links.length > 0) return links.map(([, name, url]) => personOf({ name, url }));
+  return text.split(/\s*[,;]\s*(?:and\s+)?|\s+(?:and|&)\s+/).map((name) => personOf({ name }));
+}
+
+function personOf(value: unknown): Person | null {
+  if (typeof value !== 'object' || value === null) return null;
+  const { name, url } = value as Record<string, unknown>;
+  const text = typeof name === 'string' ? name.replace(/\s+/g, ' ').trim() : '';
+  return text === '' ? null : { name: text, url: asUrl(url) ?? null };
+}
+
+const noImage = { type: null, width: null, height: null, lengthBytes: null, alt: '', caption: null, credit: null };
+
+/** A string, an object or a list; words about it stand in the object or in keys of their own. */
+function readImage(fields: Fields): Reading<Image | null> {
+  const field = first(fields, 'image');
+  const value = Array.isArray(field?.value) ? field.value[0] : field?.value;
+  if (field === null || value === undefined || typeof value === 'boolean') return fine(null);
+  const given = typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : { url: value };
+  const url = stringIn(given, ['url', 'src', 'path', 'href', 'file', 'image', 'feature']);
+  if (url === null) return { value: null, findings: [invalidField(field, 'an address, or {url, alt, caption, credit}')] };
+  return fine({
+    ...noImage,
+    url,
+    type: stringIn(given, ['type']),
+    width: numberIn(given, 'width'),
+    height: numberIn(given, 'height'),
+    lengthBytes: numberIn(given, 'length'),
+    alt: stringIn(given, ['alt']) ?? readText(first(fields, 'alt')) ?? '',
+    caption: stringIn(given, ['caption', 'title', 'figcaption']) ?? readText(first(fields, 'caption')),
+    credit: stringIn(given, ['credit', 'attribution']) ?? readText(first(fields, 'credit')),
+  });
+}
+
+function readEnclosures(field: Field | null): Reading<readonly Enclosure[]> {
+  if (field === null) return fine([]);
+  const list = Array.isArray(field.value) ? field.value : [field.value];
+  const enclosures = list.map(enclosureOf).filter((it) => it !== null);
+  const whole = enclosures.length === list.length;
+  return { value: enclosures, findings: whole ? [] : [invalidField(field, '{url, type, length}, the length in bytes')] };
+}
+
+function enclosureOf(value: unknown): Enclosure | null {
+  if (typeof value !== 'object' || value === null) return null;
+  const given = value as Record<string, unknown>;
+  const url = stringIn(given, ['url', 'src', 'href']);
+  const type = stringIn(given, ['type']);
+  const lengthBytes = numberIn(given, 'length');
+  if (url === null || type === null || !/^[\w.+-]+\/[\w.+-]+$/.test(type) || lengthBytes === null) return null;
+  return { url, type, lengthBytes, title: stringIn(given, ['title']) };
+}
+
+function readLanguage(field: Field | null): Reading<string | null> {
+  const text = readText(field);
+  if (field === null || text === null) return fine(null);
+  try {
+    return fine(Intl.getCanonicalLocales(text.replace('_', '-'))[0] ?? null);
+  } catch {
+    return { value: null, findings: [invalidField(field, 'a language tag such as "en" or "pt-BR"')] };
+  }
+}
+
+function stringIn(value: Readonly<Record<string, unknown>>, keys: readonly string[]): string | null {
+  const found = keys.map((key) => value[key]).find((it) => typeof it === 'string' && it.trim() !== '');
+  return typeof found === 'string' ? found.replace(/\s+/g, ' ').trim() : null;
+}
+
+function numberIn(value: Readonly<Record<string, unknown>>, key: string): number | null {
+  const found = value[key];
+  return typeof found === 'number' && Number.isInteger(found) && found > 0 ? found : null;
+}
+
+function invalidField({ key, value, at }: { key: string; value: unknown; at: Position }, wanted: string): Finding {
+  return warning('invalid-field', `"${key}" must be ${wanted}: got ${JSON.stringify(value)}, which was left out`, at);
+}

@@ -1,0 +1,96 @@
+/** Pictures with their captions and credits in HTML, written so that every reader shows them, and read back. */
+import type { Element, ElementContent, Root } from 'hast';
+import { toString as textOf } from 'hast-util-to-string';
+import { h } from 'hastscript';
+import { visit } from 'unist-util-visit';
+import type { Caption, Image } from '../model.ts';
+import { parseCaption } from './caption.ts';
+import { foldSpaces, isElement } from './html-text.ts';
+
+/**
+ * A figure. The paragraph in the caption keeps it a line of its own in readers that drop the figure, and
+ * `small` with brackets keeps the credit legible where nothing is styled. No alt text is never the caption again.
+ */
+export function buildFigure({ url, alt, width, height, caption, credit }: Image): Element {
+  const picture = h('img', { src: url, alt, width, height });
+  if (caption === null && credit === null) return h('figure', picture);
+  return h('figure', picture, h('figcaption', h('p', captionContent({ text: caption ?? '', credit }))));
+}
+
+/** Captions without a picture, a paragraph each. */
+export function buildCaptions(captions: readonly Caption[]): readonly Element[] {
+  return captions.map(({ text, credit, position }) => {
+    const marked = position === null ? text : `(${position}) ${text}`;
+    return h('p', h('small', creditInWords({ text: marked, credit })));
+  });
+}
+
+/** The first words of a picture's caption, then its credit in brackets. */
+function captionContent({ text, credit }: Pick<Caption, 'text' | 'credit'>): ElementContent[] {
+  const words: ElementContent[] = text === '' ? [] : [{ type: 'text', value: text }];
+  if (credit === null) return words;
+  const gap: ElementContent[] = text === '' ? [] : [{ type: 'text', value: ' ' }];
+  return [...words, ...gap, h('small', `(${credit})`)];
+}
+
+function creditInWords({ text, credit }: Pick<Caption, 'text' | 'credit'>): string {
+  return credit === null ? text : `${text} (${credit})`;
+}
+
+/** The pictures of a sanitised tree that stand in figures with a caption or a credit. */
+export function readFigures(tree: Root): readonly Image[] {
+  const images: Image[] = [];
+  visit(tree, 'element', (element) => {
+    if (element.tagName !== 'figure') return;
+    const picture = findInside(element, 'img');
+    if (picture !== undefined) images.push(imageOf(picture, readFigcaption(element)));
+  });
+  return images;
+}
+
+/** The first picture of a tree, in a figure or not. */
+export function firstPicture(tree: Root): Image | null {
+  let found: Element | undefined;
+  visit(tree, 'element', (element) => {
+    if (element.tagName === 'img') found ??= element;
+  });
+  return found === undefined ? null : imageOf(found, null);
+}
+
+/** The captions of figures that hold no picture, such as a video's. */
+export function readFigcaption(figure: Element): Caption | null {
+  const figcaption = findInside(figure, 'figcaption');
+  if (figcaption === undefined) return null;
+  const small = findInside(figcaption, 'small') ?? findInside(figcaption, 'cite');
+  const credit = small === undefined ? '' : foldSpaces(textOf(small)).replace(/^\((.*)\)$/, '$1');
+  const text = foldSpaces(textOf(figcaption));
+  if (credit === '') return parseCaption(text);
+  const rest = text.slice(0, text.lastIndexOf(foldSpaces(textOf(small as Element)))).trim();
+  return { text: rest, credit, position: null };
+}
+
+function findInside(element: Element, tagName: string): Element | undefined {
+  let found: Element | undefined;
+  visit(element, 'element', (inner) => {
+    if (isElement(inner, tagName)) found ??= inner;
+  });
+  return found;
+}
+
+function imageOf({ properties }: Element, caption: Caption | null): Image {
+  return {
+    url: String(properties['src'] ?? ''),
+    type: null,
+    width: pixels(properties['width']),
+    height: pixels(properties['height']),
+    lengthBytes: null,
+    alt: typeof properties['alt'] === 'string' ? properties['alt'] : '',
+    caption: caption === null || caption.text === '' ? null : caption.text,
+    credit: caption?.credit ?? null,
+  };
+}
+
+function pixels(value: unknown): number | null {
+  const number = Number(value);
+  return Number.isInteger(number) && number > 0 ? number : null;
+}

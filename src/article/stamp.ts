@@ -1,0 +1,183 @@
+/** A line that is nothing but a date or a time: `4:15 PM – Sunday, January 4, 2026`. A small strict grammar; a line with anything else in it is no stamp. */
+import type { CalendarDate, ClockTime } from './instant.ts';
+
+/** A date as written; `first` and `second` of `4/1/2026` may be either way round. */
+export type WrittenDate =
+  | ({ readonly kind: 'calendar' } & CalendarDate)
+  | { readonly kind: 'numeric'; readonly first: number; readonly second: number; readonly year: number };
+
+export interface WrittenTime extends ClockTime {
+  readonly precision: 'second' | 'minute';
+}
+
+export interface Stamp {
+  readonly label: 'published' | 'updated' | null;
+  readonly date: WrittenDate | null;
+  readonly time: WrittenTime | null;
+  /** The zone as written. */
+  readonly zone: string | null;
+  /** Monday is 1. */
+  readonly weekday: number | null;
+}
+
+/** Reads a line; null where anything but a stamp stands in it. The numbers are not checked. */
+export function parseStamp(line: string): Stamp | null {
+  const { label, rest } = takeLabel(plainSpaces(line).trim());
+  const parts = parseParts(rest);
+  return parts === null || (parts.date === null && parts.time === null) ? null : { label, ...parts };
+}
+
+/** The stamps of a line; two may share it: `Published 9:05 AM, … | Updated 1:40 PM, …`. */
+export function parseStamps(line: string): readonly Stamp[] {
+  const stamps = line.split(secondLabel).map(parseStamp);
+  return stamps.every((stamp) => stamp !== null) ? stamps : [];
+}
+
+/** A line that was probably meant to be a stamp. */
+export function resemblesStamp(line: string): boolean {
+  return line.length < 70 && /\b\d{1,2}[:.]\d{2}\b/.test(line) && /\b(19|20)\d{2}\b/.test(line) && !/[.!?]["”]?$/.test(line);
+}
+
+/** Every kind of space to U+0020. */
+export function plainSpaces(text: string): string {
+  return text.replace(/[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/g, ' ');
+}
+
+const labels =
+  /^((?:last |first |originally )?(updated?|modified|published|posted|filed))(?! by\b)\s*:?\s*(?:(?:on|at)(?=\s|\d))?\s*/i;
+const secondLabel = /(?<=\S)(?<!last)\s*[|•·;,\-–—]?\s*(?=(?:last )?(?:updated|modified)\b)/i;
+
+function takeLabel(line: string): { label: Stamp['label']; rest: string } {
+  const match = labels.exec(line);
+  if (match === null) return { label: null, rest: line };
+  const label = /updat|modif/i.test(match[2] ?? '') ? 'updated' : 'published';
+  return { label, rest: line.slice(match[0].length) };
+}
+
+type Parts = Omit<Stamp, 'label'>;
+interface Token {
+  readonly pattern: RegExp;
+  /** Null where this token may not stand after what was read before. */
+  readonly read: (match: RegExpExecArray, parts: Parts) => Parts | null;
+}
+
+function parseParts(line: string): Parts | null {
+  let parts: Parts = { date: null, time: null, zone: null, weekday: null };
+  let offset = 0;
+  while (offset < line.length) {
+    const step = readToken(line, { offset, parts });
+    if (step === null) return null;
+    ({ offset, parts } = step);
+  }
+  return parts;
+}
+
+interface Reading {
+  readonly offset: number;
+  readonly parts: Parts;
+}
+
+function readToken(line: string, { offset, parts }: Reading): Reading | null {
+  for (const { pattern, read } of tokens) {
+    pattern.lastIndex = offset;
+    const match = pattern.exec(line);
+    const next = match === null ? null : read(match, parts);
+    if (match !== null && next !== null) return { offset: offset + match[0].length, parts: next };
+  }
+  return null;
+}
+
+const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
+const month =
+  '(Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\\.?';
+const offsetForm = '[+\\-\\u2212]\\d{2}:?\\d{2}';
+
+const sticky = (source: string) => new RegExp(source, 'iy');
+
+const tokens: readonly Token[] = [
+  {
+    pattern: sticky(`(\\d{4})-(\\d{2})-(\\d{2})T(\\d{2}):(\\d{2})(?::(\\d{2})(?:[.,]\\d+)?)?(Z|${offsetForm})?(?![\\w:])`),
+    read: ([, y, m, d, hour, minute, second, zone], parts) =>
+      parts.date !== null || parts.time !== null
+        ? null
+        : { ...parts, date: calendar(y, Number(m), d), time: clock(hour, minute, second), zone: zone ?? null },
+  },
+  {
+    pattern: sticky('(\\d{4})-(\\d{1,2})-(\\d{1,2})(?![\\d-])'),
+    read: ([, y, m, d], parts) => withDate(parts, calendar(y, Number(m), d)),
+  },
+  {
+    pattern: sticky('(\\d{1,2})/(\\d{1,2})/(\\d{4})(?!\\d)'),
+    read: ([, first, second, year], parts) =>
+      withDate(parts, { kind: 'numeric', first: Number(first), second: Number(second), year: Number(year) }),
+  },
+  {
+    pattern: sticky(`${month} (\\d{1,2})(?:st|nd|rd|th)?(?:,| ,| )\\s*(\\d{4})(?!\\d)`),
+    read: ([, name, day, year], parts) => withDate(parts, calendar(year, monthOf(name), day)),
+  },
+  {
+    pattern: sticky(`(\\d{1,2})(?:st|nd|rd|th)? ?(?:of )?${month},? ?(\\d{4})(?!\\d)`),
+    read: ([, day, name, year], parts) => withDate(parts, calendar(year, monthOf(name), day)),
+  },
+  {
+    pattern: sticky('(?:12 )?(noon|midnight)\\b'),
+    read: ([, word], parts) => withTime(parts, clock(word?.toLowerCase() === 'noon' ? '12' : '0', '0', undefined)),
+  },
+  {
+    pattern: sticky('(\\d{1,2})[:.](\\d{2})(?::(\\d{2}))?(?!\\d)(?: ?([ap])\\.? ?m\\b\\.?)?'),
+    read: ([, hour, minute, second, half], parts) => withTime(parts, clock(hour, minute, second, half)),
+  },
+  {
+    pattern: sticky('(\\d{1,2}) ?([ap])\\.? ?m\\b\\.?'),
+    read: ([, hour, half], parts) => withTime(parts, clock(hour, '0', undefined, half)),
+  },
+  {
+    pattern: new RegExp(
+      `\\s*\\(?((?:UTC|GMT) ?[+\\-\\u2212]\\d{1,2}(?::?\\d{2})?|${offsetForm}|[A-Z][A-Za-z]+/[A-Z][A-Za-z_]+(?:/[A-Za-z_]+)?|(?:Eastern|Central|Mountain|Pacific|London)(?: [Tt]ime)?|(?!(?:AT|SAT|OCT|SEPT)\\b)[A-Z]{1,4}T|UTC|GMT|WIB|MSK|Z)\\b\\)?`,
+      'y',
+    ),
+    read: ([, zone], parts) => (parts.time === null || parts.zone !== null ? null : { ...parts, zone: zone ?? null }),
+  },
+  {
+    pattern: sticky('(Mon|Tues?|Wed(?:nes|s)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(?:day)?\\b\\.?'),
+    read: ([, name = ''], parts) =>
+      parts.weekday !== null ? null : { ...parts, weekday: weekdays.indexOf(name.slice(0, 3).toLowerCase()) + 1 },
+  },
+  {
+    // Dashes, the minus, bars, bullets, commas, spaces, and "at" or "on".
+    pattern: sticky('(?:[\\s,|•·‧∙@]|[-\\u2010-\\u2015\\u2212]|(?:at|on)(?= ))+'),
+    read: (_match, parts) => parts,
+  },
+];
+
+function withDate(parts: Parts, date: WrittenDate): Parts | null {
+  return parts.date === null ? { ...parts, date } : null;
+}
+
+function withTime(parts: Parts, time: WrittenTime): Parts | null {
+  return parts.time === null ? { ...parts, time } : null;
+}
+
+function calendar(year: string | undefined, month: number, day: string | undefined): WrittenDate {
+  return { kind: 'calendar', year: Number(year), month, day: Number(day) };
+}
+
+function monthOf(name = ''): number {
+  return months.indexOf(name.slice(0, 3).toLowerCase()) + 1;
+}
+
+/** Hours on a 12-hour clock become 0 to 23; one that such a clock does not show becomes -1, which no check lets pass. */
+function clock(hour: string | undefined, minute: string | undefined, second: string | undefined, half?: string): WrittenTime {
+  return {
+    hour: half === undefined ? Number(hour) : hourOfHalf(Number(hour), half),
+    minute: Number(minute),
+    second: Number(second ?? 0),
+    precision: second === undefined ? 'minute' : 'second',
+  };
+}
+
+function hourOfHalf(hour: number, half: string): number {
+  if (hour < 1 || hour > 12) return -1;
+  return (hour % 12) + (half.toLowerCase() === 'p' ? 12 : 0);
+}

@@ -1,0 +1,62 @@
+/** What every format reader makes of a file, before it is sanitised and completed to an `Article`. */
+import type { Root } from 'hast';
+import type { Caption, Channel, Dateline, Enclosure, Image, Person } from '../model.ts';
+import type { Finding } from '../problem.ts';
+import type { When } from './when.ts';
+
+export interface Story {
+  readonly id: string | null;
+  readonly url: string | null;
+  /** Null where the author wrote none. */
+  readonly title: string | null;
+  readonly published: When | null;
+  readonly updated: When | null;
+  readonly expires: When | null;
+  readonly byline: readonly string[];
+  readonly authors: readonly Person[];
+  readonly dateline: Dateline | null;
+  /** Captions that have no picture. */
+  readonly captions: readonly Caption[];
+  /** The picture that leads; addresses as written. */
+  readonly image: Image | null;
+  readonly enclosures: readonly Enclosure[];
+  readonly summary: string | null;
+  readonly categories: readonly string[];
+  readonly language: string | null;
+  readonly draft: boolean;
+  /** As written: nothing in it is trusted. */
+  readonly content: Root;
+}
+
+export interface StoryReading {
+  /** Null where an error keeps the article out. */
+  readonly story: Story | null;
+  readonly findings: readonly Finding[];
+}
+
+/** A text file and what to read it by. */
+export interface TextFile {
+  readonly path: string;
+  readonly text: string;
+  readonly channel: Channel;
+}
+
+export const emptyStory: Story = {
+  id: null,
+  url: null,
+  title: null,
+  published: null,
+  updated: null,
+  expires: null,
+  byline: [],
+  authors: [],
+  dateline: null,
+  captions: [],
+  image: null,
+  enclosures: [],
+  summary: null,
+  categories: [],
+  language: null,
+  draft: false,
+  content: { type: 'root', children: [] },
+};

@@ -1,0 +1,163 @@
+/** The lines above the body of a wire text: stamps, bylines, captions, junk, and a headline, in any order. */
+import type { Caption } from '../model.ts';
+import { type Finding, warning } from '../problem.ts';
+import { parseByline } from './byline.ts';
+import { beginsWithPosition, endsInCredit, isCaptionLine, parseCaptions } from './caption.ts';
+import { parseStamps, plainSpaces, resemblesStamp, type Stamp } from './stamp.ts';
+
+/** One line that is not blank. Lines with no blank line between them share a `block`. */
+export interface Line {
+  readonly text: string;
+  readonly number: number;
+  readonly column: number;
+  readonly block: number;
+}
+
+export interface Header {
+  readonly headline: string | null;
+  readonly stamps: readonly { readonly stamp: Stamp; readonly line: Line }[];
+  readonly byline: readonly string[];
+  readonly captions: readonly Caption[];
+  readonly body: readonly Line[];
+  readonly findings: readonly Finding[];
+}
+
+/** The lines of a text that are not blank, numbered, with plain spaces at their ends cut off. */
+export function readLines(text: string): readonly Line[] {
+  let block = 0;
+  const lines: Line[] = [];
+  for (const [index, raw] of text.split('\n').entries()) {
+    const trimmed = raw.trim();
+    if (trimmed === '') block += 1;
+    else lines.push({ text: trimmed, number: index + 1, column: raw.indexOf(trimmed) + 1, block });
+  }
+  return lines;
+}
+
+/** Sorts the first lines into a header; what follows is the body. */
+export function readHeader(lines: readonly Line[]): Header {
+  const stampAt = findStamp(lines);
+  const length = stampAt === -1 ? stamplessLength(lines) : afterStamp(lines, stampAt);
+  const header = joinWrapped(lines.slice(0, length));
+  const kinds = header.map((line) => ({ line, kind: kindInHeader(line, stampAt !== -1) }));
+  const linesOf = (kind: Kind) => kinds.filter((it) => it.kind === kind).map(({ line }) => line);
+  const [headline, ...moreHeadlines] = linesOf('headline');
+  const body = [...moreHeadlines, ...linesOf('body'), ...lines.slice(length)];
+  return {
+    headline: headline?.text ?? null,
+    stamps: linesOf('stamp').flatMap((line) => parseStamps(line.text).map((stamp) => ({ stamp, line }))),
+    byline: linesOf('byline').flatMap((line) => parseByline(line.text) ?? []),
+    captions: linesOf('captions').flatMap((line) => parseCaptions(plainSpaces(line.text))),
+    body: body.filter((line) => !isJunk(line)),
+    findings: [...linesOf('junk'), ...body.filter(isJunk)].map(junkFinding).concat(unreadStamps(body)),
+  };
+}
+
+type Kind = 'stamp' | 'byline' | 'captions' | 'junk' | 'headline' | 'body';
+
+/** How far down the stamp may stand, and how many ordinary lines may stand above it. */
+const headerLines = 10;
+const ordinaryLines = 2;
+
+function findStamp(lines: readonly Line[]): number {
+  let ordinary = 0;
+  for (const [index, line] of lines.slice(0, headerLines).entries()) {
+    if (isStamp(line)) return index;
+    if (!isHeaderLine(line)) ordinary += 1;
+    if (ordinary > ordinaryLines) return -1;
+  }
+  return -1;
+}
+
+/** The header ends at the first ordinary paragraph after the stamp. */
+function afterStamp(lines: readonly Line[], stampAt: number): number {
+  const rest = lines.slice(stampAt + 1);
+  const end = rest.findIndex((line) => !isStamp(line) && !isLateHeaderLine(line));
+  return end === -1 ? lines.length : stampAt + 1 + end;
+}
+
+/** Without a stamp: the first line whatever it is, and the header lines after it. */
+function stamplessLength(lines: readonly Line[]): number {
+  const end = lines.findIndex((line, index) => (index === 0 ? false : !isHeaderLine(line)));
+  return end === -1 ? lines.length : end;
+}
+
+function isStamp(line: Line): boolean {
+  return parseStamps(line.text).length > 0;
+}
+
+function isHeaderLine(line: Line): boolean {
+  return isJunk(line) || parseByline(line.text) !== null || isCaptionLine(line.text);
+}
+
+/** Below the stamp a caption must be plain to see: running text may end in a bracket too. */
+function isLateHeaderLine(line: Line): boolean {
+  return isJunk(line) || parseByline(line.text) !== null || isPlainCaption(line.text);
+}
+
+function isPlainCaption(text: string): boolean {
+  return beginsWithPosition(text) || (/\([^()]*(?:\/|\bvia\b|Getty|Photo)[^()]*\)$/.test(text) && endsInCredit(text));
+}
+
+function kindInHeader(line: Line, hasStamp: boolean): Kind {
+  if (isStamp(line)) return 'stamp';
+  if (isJunk(line)) return 'junk';
+  if (parseByline(line.text) !== null) return 'byline';
+  if (isCaptionLine(line.text)) return 'captions';
+  if (!endsSentence(line.text)) return 'headline';
+  return hasStamp ? 'captions' : 'body';
+}
+
+function endsSentence(text: string): boolean {
+  return /[.!?…]["”’»)\]]*$/.test(text);
+}
+
+/** A caption may run over two lines of one block. */
+function joinWrapped(lines: readonly Line[]): readonly Line[] {
+  const joined: Line[] = [];
+  for (const line of lines) {
+    const last = joined.at(-1);
+    if (last !== undefined && continuesCaption(last, line)) {
+      joined[joined.length - 1] = { ...last, text: `${last.text} ${line.text}` };
+    } else joined.push(line);
+  }
+  return joined;
+}
+
+function continuesCaption(first: Line, second: Line): boolean {
+  if (first.block !== second.block || isStamp(first) || isStamp(second)) return false;
+  if (isJunk(first) || parseByline(first.text) !== null) return false;
+  if (endsInCredit(first.text) || beginsWithPosition(second.text) || !endsInCredit(second.text)) return false;
+  return beginsWithPosition(first.text) || !isHeadlineAbove(first.text, second.text);
+}
+
+function isHeadlineAbove(first: string, second: string): boolean {
+  return !endsSentence(first) && !/[,;:–—-]$/.test(first) && first.length < 60 && /^["“‘'(]?\p{Lu}/u.test(second);
+}
+
+/** Lines that a page shows and an article does not have. */
+const junk: readonly RegExp[] = [
+  /^advertisements?(?: below| above)?$/i,
+  /^sponsored content(?: below)?$/i,
+  /^share this (?:post|story|article)!?$/i,
+  /^(?:more news|related|read more):\s/i,
+];
+
+function isJunk(line: Line): boolean {
+  return junk.some((form) => form.test(line.text));
+}
+
+function junkFinding(line: Line): Finding {
+  const at = { line: line.number, column: line.column };
+  return warning('junk-line', `A line that is no part of the article was dropped: "${line.text}"`, at);
+}
+
+function unreadStamps(body: readonly Line[]): Finding[] {
+  return body
+    .slice(0, 2)
+    .filter((line) => resemblesStamp(line.text))
+    .map((line) => {
+      const message = `"${line.text}" looks like a date stamp but was read as text: write it like "4:15 PM – Sunday, January 4, 2026"`;
+      return warning('unread-stamp', message, { line: line.number, column: line.column });
+    });
+}

@@ -1,0 +1,174 @@
+/**
+ * The types that all stages share: plain, readonly data. Each field names its element in RSS 2.0, Atom 1.0 and JSON Feed 1.1.
+ * `Article` speaks as newsrooms do, `Entry` and `Feed` as Atom does (RFC 4287).
+ */
+
+/** An instant in UTC to the second, RFC 3339: `2026-01-05T00:15:00Z`. */
+export type Instant = string;
+
+/** Someone who wrote something. RSS dc:creator · Atom author · JSON authors. */
+export interface Person {
+  readonly name: string;
+  readonly url: string | null;
+}
+
+/** Words under a picture. `position` is the word of the mark, such as `L` or `Background`; `credit` has no outer brackets. */
+export interface Caption {
+  readonly text: string;
+  readonly credit: string | null;
+  readonly position: string | null;
+}
+
+/** Where a story was filed: `PORTLAND, Maine (AP) —`. */
+export interface Dateline {
+  readonly place: string;
+  readonly agency: string | null;
+}
+
+/** A picture. RSS and Atom media:content · JSON image. Null where a thing is not known; it is never guessed. */
+export interface Image {
+  readonly url: string;
+  /** The media type, such as `image/jpeg`. */
+  readonly type: string | null;
+  readonly width: number | null;
+  readonly height: number | null;
+  readonly lengthBytes: number | null;
+  readonly alt: string;
+  readonly caption: string | null;
+  readonly credit: string | null;
+}
+
+/** Attached media. RSS enclosure · Atom link rel=enclosure · JSON attachments. */
+export interface Enclosure {
+  readonly url: string;
+  readonly type: string;
+  readonly lengthBytes: number;
+  readonly title: string | null;
+}
+
+export type PublishedPrecision = 'second' | 'minute' | 'day';
+export type TimeZoneSource = 'stamp' | 'channel' | 'default';
+
+/** What an author wrote, as it was read from one file. */
+export interface Article {
+  /** Where the file lies in its folder, with forward slashes. */
+  readonly path: string;
+  /** The name the author gave by `id` or `slug`; null where the path has to do. */
+  readonly id: string | null;
+  /** The page of the article, where the author names it. */
+  readonly url: string | null;
+  readonly title: string;
+  readonly titleSource: 'explicit' | 'derived';
+  readonly published: Instant;
+  readonly updated: Instant | null;
+  readonly publishedPrecision: PublishedPrecision;
+  /** The zone that the local time was read in: an IANA name or an offset. */
+  readonly timeZone: string;
+  readonly timeZoneSource: TimeZoneSource;
+  readonly byline: readonly string[];
+  readonly authors: readonly Person[];
+  readonly dateline: Dateline | null;
+  readonly captions: readonly Caption[];
+  /** The picture that leads. */
+  readonly image: Image | null;
+  /** Every picture that has words of its own, the leading one first. */
+  readonly images: readonly Image[];
+  readonly enclosures: readonly Enclosure[];
+  readonly summary: string;
+  readonly categories: readonly string[];
+  readonly language: string | null;
+  readonly draft: boolean;
+  readonly expires: Instant | null;
+  /** The whole article as sanitised HTML with absolute addresses, its pictures and captions in it. */
+  readonly contentHtml: string;
+  /** The paragraphs of the body, a blank line between, captions left out. */
+  readonly contentText: string;
+}
+
+/** One thing in a feed. RSS item · Atom entry · JSON item. */
+export interface Entry {
+  /** Permanent. RSS guid isPermaLink=false · Atom id · JSON id. */
+  readonly id: string;
+  /** RSS link · Atom link rel=alternate · JSON url. */
+  readonly url: string | null;
+  /** RSS title · Atom title type=text · JSON title. Plain text. */
+  readonly title: string;
+  /** RSS pubDate · Atom published · JSON date_published. */
+  readonly published: Instant;
+  /** RSS atom:updated · Atom updated · JSON date_modified. */
+  readonly updated: Instant;
+  /** RSS dc:creator · Atom author · JSON authors. */
+  readonly authors: readonly Person[];
+  /** RSS description · Atom summary · JSON summary. Plain text. */
+  readonly summary: string;
+  /** RSS content:encoded · Atom content type=html · JSON content_html. */
+  readonly contentHtml: string;
+  /** RSS category · Atom category · JSON tags. */
+  readonly categories: readonly string[];
+  /** RSS and Atom media:content · JSON image. */
+  readonly images: readonly Image[];
+  /** RSS enclosure (the first) · Atom link rel=enclosure · JSON attachments. */
+  readonly enclosures: readonly Enclosure[];
+  /** RSS dc:language · Atom xml:lang · JSON language. Null: as the feed. */
+  readonly language: string | null;
+}
+
+export type FormatName = 'rss' | 'atom' | 'json';
+
+/** The whole: everything a renderer needs. RSS channel · Atom feed · JSON Feed top level. */
+export interface Feed {
+  /** Atom id. */
+  readonly id: string;
+  /** RSS title · Atom title · JSON title. */
+  readonly title: string;
+  /** RSS description · Atom subtitle · JSON description. */
+  readonly description: string;
+  /** RSS link · Atom link rel=alternate · JSON home_page_url. */
+  readonly homeUrl: string;
+  /** RSS atom:link rel=self · Atom link rel=self · JSON feed_url. */
+  readonly selfUrls: Readonly<Record<FormatName, string | null>>;
+  /** RSS language · Atom xml:lang · JSON language. */
+  readonly language: string;
+  /** RSS lastBuildDate · Atom updated. The latest `updated` of its entries. */
+  readonly updated: Instant;
+  /** Atom author · JSON authors. */
+  readonly authors: readonly Person[];
+  /** RSS copyright · Atom rights. */
+  readonly rights: string | null;
+  /** Atom icon · JSON favicon. */
+  readonly icon: string | null;
+  /** RSS image · Atom logo · JSON icon. */
+  readonly logo: string | null;
+  /** RSS atom:link rel=hub · Atom link rel=hub · JSON hubs. */
+  readonly hubs: readonly string[];
+  /** Newest first. */
+  readonly entries: readonly Entry[];
+}
+
+/** The settings of a publication, read from `feed.yaml`. */
+export interface Channel {
+  readonly title: string;
+  readonly description: string;
+  readonly homeUrl: string;
+  /** The folder the publication is served from; ends in a slash. */
+  readonly feedUrl: string;
+  readonly language: string;
+  /** An IANA name, for times whose article names no zone. */
+  readonly timeZone: string;
+  readonly timeZoneSource: 'channel' | 'default';
+  /** The authority of tag ids, RFC 4151: `example.org,2026`. */
+  readonly authority: string;
+  readonly authors: readonly Person[];
+  readonly rights: string | null;
+  readonly icon: string | null;
+  readonly logo: string | null;
+  readonly hubs: readonly string[];
+  /** The most entries in the live feed. */
+  readonly limit: number;
+}
+
+/** Bytes to publish; media type and cache rule follow from the path. */
+export interface File {
+  readonly path: string;
+  readonly body: Uint8Array;
+}
