@@ -2,15 +2,7 @@
 import leven from 'leven';
 import { isMap, LineCounter, type Node, parseDocument, type YAMLMap } from 'yaml';
 import type { Channel, Person } from './model.ts';
-import {
-  error,
-  type Finding,
-  hasError,
-  inFile,
-  type Position,
-  type Problem,
-  warning,
-} from './problem.ts';
+import { error, type Finding, hasError, inFile, type Position, type Problem, warning } from './problem.ts';
 
 /** The file in the folder of articles that holds the settings. */
 export const channelFile = 'feed.yaml';
@@ -170,9 +162,7 @@ function unknownKeys({ map, positionOf }: Source): Finding[] {
   for (const { key } of map?.items ?? []) {
     const name = String(key);
     if (name in channelSettings) continue;
-    findings.push(
-      error('unknown-setting', `"${name}" is not a setting${suggest(name, keys)}`, positionOf(key)),
-    );
+    findings.push(error('unknown-setting', `"${name}" is not a setting${suggest(name, keys)}`, positionOf(key)));
   }
   return findings;
 }
@@ -282,7 +272,8 @@ function asPersons(value: unknown): readonly Person[] | undefined {
 }
 
 function asPerson(value: unknown): Person | undefined {
-  const { name, url } = typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : { name: value, url: undefined };
+  const { name, url } =
+    typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : { name: value, url: undefined };
   const text = asText(name);
   const address = url === undefined || url === null ? null : asUrl(url);
   return text === undefined || address === undefined ? undefined : { name: text, url: address };

@@ -42,7 +42,8 @@ export interface Image {
 export interface Enclosure {
   readonly url: string;
   readonly type: string;
-  readonly lengthBytes: number;
+  /** Null where it is not known. */
+  readonly lengthBytes: number | null;
   readonly title: string | null;
 }
 

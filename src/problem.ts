@@ -58,14 +58,21 @@ export function hasError(problems: readonly { readonly severity: Severity }[]): 
   return problems.some((problem) => problem.severity === 'error');
 }
 
+export interface PublishErrorOptions extends ErrorOptions {
+  /** What is wrong with the settings, where that is why. */
+  readonly problems?: readonly Problem[];
+}
+
 /** A run or a call that cannot go on; `code` is stable, `message` says what to do. */
 export class PublishError extends Error {
   override readonly name = 'PublishError';
   readonly code: string;
+  readonly problems: readonly Problem[];
 
-  constructor(code: string, message: string, options?: ErrorOptions) {
+  constructor(code: string, message: string, options: PublishErrorOptions = {}) {
     super(message, options);
     this.code = code;
+    this.problems = options.problems ?? [];
   }
 }
 

@@ -14,11 +14,13 @@ export function splitNames(text: string): readonly string[] {
   return [first, ...people].flatMap((part) => part.split(/\s+(?:and|&)\s+/)).filter((name) => name !== '');
 }
 
-const word = "(?:[\\p{Lu}][\\p{L}\\p{M}.'’-]*|de|da|del|della|di|du|van|von|der|den|al|bin|ibn|la|le|el|y|[\\p{Lu}]\\.)";
+const word =
+  "(?:[\\p{Lu}][\\p{L}\\p{M}.'’-]*|de|da|del|della|di|du|van|von|der|den|al|bin|ibn|la|le|el|y|[\\p{Lu}]\\.)";
 const name = `${word}(?: ${word}){0,4}`;
 const organisation = "[\\p{Lu}][\\p{L}\\p{M}\\p{N} .'’&-]{1,60}";
 const people = new RegExp(`^${name}(?:(?:, and |, & |, | and | & )${name})*(?:, ${organisation})?$`, 'u');
-const notNames = /^(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Jan|Feb|Mar|Apr|May|June|July|Aug|Sep|Oct|Nov|Dec|The|Noon|Midnight)\b/;
+const notNames =
+  /^(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Jan|Feb|Mar|Apr|May|June|July|Aug|Sep|Oct|Nov|Dec|The|Noon|Midnight)\b/;
 
 function namedByline(text: string): readonly string[] | null {
   const match = /^by:?\s+(.+)$/i.exec(text);
@@ -27,7 +29,10 @@ function namedByline(text: string): readonly string[] | null {
   return splitNames(names);
 }
 
-const staff = new RegExp(`^([\\p{Lu}][\\p{Lu}\\p{N}&.-]{1,14}(?: News)?) (Staff|Newsroom)(?: (?:Writer )?(${name}(?:(?:, | and | & )${name})*))?$`, 'u');
+const staff = new RegExp(
+  `^([\\p{Lu}][\\p{Lu}\\p{N}&.-]{1,14}(?: News)?) (Staff|Newsroom)(?: (?:Writer )?(${name}(?:(?:, | and | & )${name})*))?$`,
+  'u',
+);
 
 function staffByline(text: string): readonly string[] | null {
   const match = staff.exec(text.replace(/\s+/g, ' '));

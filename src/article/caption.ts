@@ -70,7 +70,7 @@ function mayCut({ left, right, slash }: Cut): boolean {
 
 function endsInBracketCredit(text: string): boolean {
   const bracket = lastBracket(text);
-  return bracket !== null && bracket.closed && isCredit(bracket.inner);
+  return bracket?.closed === true && isCredit(bracket.inner);
 }
 
 function startsInBracketCredit(text: string): boolean {
@@ -107,7 +107,8 @@ function lastBracket(text: string): Bracket | null {
   for (let index = end.length - 1; index >= 0; index -= 1) {
     if (end[index] === ')') depth += 1;
     if (end[index] === '(') depth -= 1;
-    if (depth === 0) return { before: end.slice(0, index).trim(), inner: end.slice(index + 1, -1).trim(), closed: true };
+    if (depth === 0)
+      return { before: end.slice(0, index).trim(), inner: end.slice(index + 1, -1).trim(), closed: true };
   }
   return lopsidedBracket(end);
 }
@@ -123,7 +124,10 @@ function unclosedBracket(text: string): Bracket | null {
 function lopsidedBracket(text: string): Bracket | null {
   const open = text.lastIndexOf('(');
   if (open === -1) return null;
-  const inner = text.slice(open + 1).replace(/\)+$/, '').trim();
+  const inner = text
+    .slice(open + 1)
+    .replace(/\)+$/, '')
+    .trim();
   return { before: text.slice(0, open).trim(), inner, closed: true };
 }
 

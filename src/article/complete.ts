@@ -3,7 +3,7 @@ import type { Element, Root, RootContent } from 'hast';
 import { toHtml } from 'hast-util-to-html';
 import type { Article, Caption, Channel, Enclosure, Image, Person } from '../model.ts';
 import { parseDateline } from './dateline.ts';
-import { buildCaptions, buildFigure, firstPicture, readFigures } from './figure.ts';
+import { buildCaptions, buildFigure, firstPicture, readFigures, wrapFigcaptions } from './figure.ts';
 import { isElement, paragraphsOf } from './html-text.ts';
 import { typeOfUrl } from './media-type.ts';
 import { wordsOf } from './path.ts';
@@ -21,6 +21,7 @@ export interface CompleteContext {
 export function completeArticle(story: Story, published: When, { path, channel }: CompleteContext): Article {
   const base = story.url ?? channel.homeUrl;
   const tree = sanitise(story.content, base);
+  wrapFigcaptions(tree);
   const paragraphs = paragraphsOf(tree);
   const image = completeImage(story.image, base);
   const images = leadAnd(image, tree);
@@ -119,7 +120,9 @@ function renderContent(tree: Root, { image, captions }: Additions): string {
 function shows(tree: Root, image: Image): boolean {
   const hasPicture = (node: Element | Root): boolean =>
     node.children.some(
-      (child) => child.type === 'element' && ((child.tagName === 'img' && child.properties['src'] === image.url) || hasPicture(child)),
+      (child) =>
+        child.type === 'element' &&
+        ((child.tagName === 'img' && child.properties['src'] === image.url) || hasPicture(child)),
     );
   return hasPicture(tree);
 }

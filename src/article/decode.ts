@@ -92,8 +92,7 @@ function decodeWindows1252(body: Uint8Array): string {
 }
 
 /** Everything but XML's Char, and the controls U+007F to U+009F, which feed validators refuse. */
-const forbidden =
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ud800-\udfff\ufffe\uffff]/u;
+const forbidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ud800-\udfff\ufffe\uffff]/u;
 const allForbidden = new RegExp(forbidden.source, 'gu');
 
 function normalise(text: string): string {

@@ -12,7 +12,17 @@ import { parseWhen, type When } from './when.ts';
 export const fieldAliases = {
   title: ['title', 'headline', 'name', 'subject'],
   published: ['date', 'published', 'publishDate', 'pubDate', 'published_at', 'datePublished', 'created', 'posted'],
-  updated: ['updated', 'lastmod', 'modified', 'last_modified_at', 'updatedDate', 'updated_at', 'dateModified', 'lastUpdated', 'revised'],
+  updated: [
+    'updated',
+    'lastmod',
+    'modified',
+    'last_modified_at',
+    'updatedDate',
+    'updated_at',
+    'dateModified',
+    'lastUpdated',
+    'revised',
+  ],
   expires: ['expires', 'expiryDate', 'unpublishdate'],
   draft: ['draft'],
   status: ['status'],
@@ -21,7 +31,19 @@ export const fieldAliases = {
   categories: ['categories', 'category', 'tags', 'tag', 'topics', 'keywords', 'labels', 'taxonomies'],
   authors: ['author', 'authors', 'byline', 'by'],
   summary: ['summary', 'description', 'excerpt', 'abstract', 'custom_excerpt'],
-  image: ['image', 'cover', 'hero', 'heroImage', 'feature_image', 'featured_image', 'featured-image', 'banner', 'thumbnail', 'og_image', 'images'],
+  image: [
+    'image',
+    'cover',
+    'hero',
+    'heroImage',
+    'feature_image',
+    'featured_image',
+    'featured-image',
+    'banner',
+    'thumbnail',
+    'og_image',
+    'images',
+  ],
   alt: ['image_alt', 'alt'],
   caption: ['image_caption', 'image_figcaption', 'feature_image_caption', 'cutline', 'photo_caption', 'caption'],
   credit: ['image_credit', 'credit', 'photo_credit', 'attribution'],
@@ -129,7 +151,9 @@ function isDraft(fields: Fields, path: string): boolean {
 
 /** An address, or a path from the root of the site; patterns of other tools say nothing here. */
 function readUrl(candidates: readonly Field[], { channel }: FieldsContext): Reading<string | null> {
-  const field = candidates.find(({ value }) => typeof value === 'string' && /^(\/|https?:)/.test(value) && !/[{}]|\/:/.test(value));
+  const field = candidates.find(
+    ({ value }) => typeof value === 'string' && /^(\/|https?:)/.test(value) && !/[{}]|\/:/.test(value),
+  );
   if (field === undefined) return fine(null);
   const written = String(field.value);
   const href = URL.canParse(written, channel.homeUrl) ? new URL(written, channel.homeUrl).href : '';
@@ -190,7 +214,8 @@ function readImage(fields: Fields): Reading<Image | null> {
   if (field === null || value === undefined || typeof value === 'boolean') return fine(null);
   const given = typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : { url: value };
   const url = stringIn(given, ['url', 'src', 'path', 'href', 'file', 'image', 'feature']);
-  if (url === null) return { value: null, findings: [invalidField(field, 'an address, or {url, alt, caption, credit}')] };
+  if (url === null)
+    return { value: null, findings: [invalidField(field, 'an address, or {url, alt, caption, credit}')] };
   return fine({
     ...noImage,
     url,
@@ -209,7 +234,10 @@ function readEnclosures(field: Field | null): Reading<readonly Enclosure[]> {
   const list = Array.isArray(field.value) ? field.value : [field.value];
   const enclosures = list.map(enclosureOf).filter((it) => it !== null);
   const whole = enclosures.length === list.length;
-  return { value: enclosures, findings: whole ? [] : [invalidField(field, '{url, type, length}, the length in bytes')] };
+  return {
+    value: enclosures,
+    findings: whole ? [] : [invalidField(field, '{url, type, length}, the length in bytes and not needed')],
+  };
 }
 
 function enclosureOf(value: unknown): Enclosure | null {
@@ -218,7 +246,7 @@ function enclosureOf(value: unknown): Enclosure | null {
   const url = stringIn(given, ['url', 'src', 'href']);
   const type = stringIn(given, ['type']);
   const lengthBytes = numberIn(given, 'length');
-  if (url === null || type === null || !/^[\w.+-]+\/[\w.+-]+$/.test(type) || lengthBytes === null) return null;
+  if (url === null || type === null || !/^[\w.+-]+\/[\w.+-]+$/.test(type)) return null;
   return { url, type, lengthBytes, title: stringIn(given, ['title']) };
 }
 

@@ -18,10 +18,18 @@ export function buildFigure({ url, alt, width, height, caption, credit }: Image)
 }
 
 /** Captions without a picture, a paragraph each. */
-export function buildCaptions(captions: readonly Caption[]): readonly Element[] {
-  return captions.map(({ text, credit, position }) => {
+export function buildCaptions(captions: readonly Caption[]): readonly ElementContent[] {
+  return captions.flatMap(({ text, credit, position }): ElementContent[] => {
     const marked = position === null ? text : `(${position}) ${text}`;
-    return h('p', h('small', creditInWords({ text: marked, credit })));
+    return [{ type: 'text', value: '\n' }, h('p', h('small', creditInWords({ text: marked, credit })))];
+  });
+}
+
+/** Puts the words of every caption into a paragraph, as those of our own figures are. */
+export function wrapFigcaptions(tree: Root): void {
+  visit(tree, 'element', (element) => {
+    if (element.tagName !== 'figcaption' || element.children.some((child) => isElement(child, 'p'))) return;
+    element.children = [h('p', element.children)];
   });
 }
 

@@ -59,7 +59,8 @@ function pageFields(values: Readonly<Record<string, string | null>>): Fields {
 
 function inHtml(finding: Finding): Finding {
   if (finding.code !== 'missing-date') return finding;
-  const message = 'No date was found: add <time datetime="2026-01-04T16:15-05:00"> to the article, or "date" to front matter';
+  const message =
+    'No date was found: add <time datetime="2026-01-04T16:15-05:00"> to the article, or "date" to front matter';
   return error('missing-date', message);
 }
 
@@ -131,4 +132,3 @@ function childrenWithout(scope: Root | Element, nodes: readonly (Element | null)
     return child.type === 'element' ? [{ ...child, children: childrenWithout(child, nodes) }] : [child];
   });
 }
-

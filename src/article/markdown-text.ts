@@ -1,13 +1,15 @@
 /** Inline Markdown to plain text: for titles, where marks and tags would be shown as they are. */
-import { decodeHtmlText } from './html-text.ts';
+
 import { Lexer, type Token } from 'marked';
+import { decodeHtmlText } from './html-text.ts';
 
 /** `**Bold** &amp; <em>more</em>` is `Bold & more`; a tag that is no formatting, such as `<canvas>`, is text. */
 export function textOfMarkdown(markdown: string): string {
   return Lexer.lexInline(markdown).map(textOfToken).join('').replace(/\s+/g, ' ').trim();
 }
 
-const formattingTag = /^<\/?(?:a|abbr|b|br|cite|code|del|em|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|u|wbr)(?:\s[^>]*)?\/?>$/i;
+const formattingTag =
+  /^<\/?(?:a|abbr|b|br|cite|code|del|em|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|u|wbr)(?:\s[^>]*)?\/?>$/i;
 
 function textOfToken(token: Token): string {
   if (token.type === 'html') return formattingTag.test(token.raw) ? '' : decodeHtmlText(token.raw);

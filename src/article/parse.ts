@@ -41,7 +41,10 @@ export function parseArticle(file: File, channel: Channel): Reading {
   }
 }
 
-function readText(file: TextFile, { format, findings: before }: { format: ArticleFormat; findings: readonly Finding[] }): Reading {
+function readText(
+  file: TextFile,
+  { format, findings: before }: { format: ArticleFormat; findings: readonly Finding[] },
+): Reading {
   const parse = parsers[formatOfText(file.text, format)];
   const { story, findings } = parse(file);
   const all = [...before, ...findings];

@@ -20,7 +20,10 @@ export function formatOf(path: string): ArticleFormat | null {
 /** Folders of other tools, and hidden ones, hold no articles; names that begin with `_` or `.` neither, but for posts and drafts. */
 export function isArticlePath(path: string): boolean {
   const folders = path.split('/').slice(0, -1);
-  return formatOf(path) !== null && folders.every((name) => !/^[._]|^node_modules$/.test(name) || /^_(posts|drafts)$/.test(name));
+  return (
+    formatOf(path) !== null &&
+    folders.every((name) => !/^[._]|^node_modules$/.test(name) || /^_(posts|drafts)$/.test(name))
+  );
 }
 
 /** A file in `_drafts/`, or whose name begins with `_` or `.`. */
@@ -43,5 +46,10 @@ export function nameOf(path: string): string {
 /** The last part of a path in words: `2026-01-04-a-quiet-day.md` is `a quiet day`. */
 export function wordsOf(path: string): string {
   const name = nameOf(path).split('/').at(-1) ?? path;
-  return name.replace(/^\d{4}-\d{1,2}-\d{1,2}[-_]?/, '').replace(/[-_]+/g, ' ').trim() || name;
+  return (
+    name
+      .replace(/^\d{4}-\d{1,2}-\d{1,2}[-_]?/, '')
+      .replace(/[-_]+/g, ' ')
+      .trim() || name
+  );
 }

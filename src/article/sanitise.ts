@@ -52,10 +52,33 @@ const schema: Schema = {
     poster: ['http', 'https'],
   },
   ancestors: {
-    tbody: ['table'], td: ['table'], th: ['table'], tr: ['table'], thead: ['table'], tfoot: ['table'],
-    li: ['ol', 'ul'], figcaption: ['figure'], source: ['audio', 'video', 'picture'], track: ['audio', 'video'],
+    tbody: ['table'],
+    td: ['table'],
+    th: ['table'],
+    tr: ['table'],
+    thead: ['table'],
+    tfoot: ['table'],
+    li: ['ol', 'ul'],
+    figcaption: ['figure'],
+    source: ['audio', 'video', 'picture'],
+    track: ['audio', 'video'],
   },
-  strip: ['script', 'style', 'template', 'iframe', 'object', 'embed', 'svg', 'math', 'textarea', 'select', 'title', 'head', 'noscript', 'canvas'],
+  strip: [
+    'script',
+    'style',
+    'template',
+    'iframe',
+    'object',
+    'embed',
+    'svg',
+    'math',
+    'textarea',
+    'select',
+    'title',
+    'head',
+    'noscript',
+    'canvas',
+  ],
 };
 
 const addressProperties = ['href', 'src', 'cite', 'poster'] as const;
@@ -86,7 +109,10 @@ export function resolve(address: string, base: string): string | null {
 /** `a.jpg 1x, b.jpg 2x`: each address on its own. The tree holds it as a list or as a text. */
 function resolveSourceSet(value: unknown, base: string): string {
   const candidates = Array.isArray(value) ? value.map(String) : String(value).split(/,\s+|,(?=https?:)/);
-  return candidates.map((candidate) => resolveCandidate(candidate, base)).filter((it) => it !== null).join(', ');
+  return candidates
+    .map((candidate) => resolveCandidate(candidate, base))
+    .filter((it) => it !== null)
+    .join(', ');
 }
 
 function resolveCandidate(candidate: string, base: string): string | null {

@@ -35,7 +35,9 @@ export function parseStamps(line: string): readonly Stamp[] {
 
 /** A line that was probably meant to be a stamp. */
 export function resemblesStamp(line: string): boolean {
-  return line.length < 70 && /\b\d{1,2}[:.]\d{2}\b/.test(line) && /\b(19|20)\d{2}\b/.test(line) && !/[.!?]["”]?$/.test(line);
+  return (
+    line.length < 70 && /\b\d{1,2}[:.]\d{2}\b/.test(line) && /\b(19|20)\d{2}\b/.test(line) && !/[.!?]["”]?$/.test(line)
+  );
 }
 
 /** Every kind of space to U+0020. */
@@ -97,7 +99,9 @@ const sticky = (source: string) => new RegExp(source, 'iy');
 
 const tokens: readonly Token[] = [
   {
-    pattern: sticky(`(\\d{4})-(\\d{2})-(\\d{2})T(\\d{2}):(\\d{2})(?::(\\d{2})(?:[.,]\\d+)?)?(Z|${offsetForm})?(?![\\w:])`),
+    pattern: sticky(
+      `(\\d{4})-(\\d{2})-(\\d{2})T(\\d{2}):(\\d{2})(?::(\\d{2})(?:[.,]\\d+)?)?(Z|${offsetForm})?(?![\\w:])`,
+    ),
     read: ([, y, m, d, hour, minute, second, zone], parts) =>
       parts.date !== null || parts.time !== null
         ? null
@@ -168,7 +172,12 @@ function monthOf(name = ''): number {
 }
 
 /** Hours on a 12-hour clock become 0 to 23; one that such a clock does not show becomes -1, which no check lets pass. */
-function clock(hour: string | undefined, minute: string | undefined, second: string | undefined, half?: string): WrittenTime {
+function clock(
+  hour: string | undefined,
+  minute: string | undefined,
+  second: string | undefined,
+  half?: string,
+): WrittenTime {
   return {
     hour: half === undefined ? Number(hour) : hourOfHalf(Number(hour), half),
     minute: Number(minute),

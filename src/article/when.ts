@@ -1,15 +1,7 @@
 /** What was written about a date, a time and a zone, to an instant with its precision. */
 import type { Channel, Instant, PublishedPrecision, TimeZoneSource } from '../model.ts';
 import { error, type Finding, hasError, type Position, warning } from '../problem.ts';
-import {
-  type CalendarDate,
-  checkDate,
-  checkTime,
-  daysBetween,
-  startOfDay,
-  toInstant,
-  weekdayOf,
-} from './instant.ts';
+import { type CalendarDate, checkDate, checkTime, daysBetween, startOfDay, toInstant, weekdayOf } from './instant.ts';
 import { parseStamp, type Stamp, type WrittenDate, type WrittenTime } from './stamp.ts';
 import { findZone, type Zone } from './zone.ts';
 
@@ -73,7 +65,8 @@ export function resolveDate(
   }
   const resolved = written === null ? date : settle(written, { date, language: channel.language });
   if (resolved === null) {
-    const message = 'The date may be day/month or month/day: write the month as a word, or set "language" with its country';
+    const message =
+      'The date may be day/month or month/day: write the month as a word, or set "language" with its country';
     return { date: null, findings: [error('ambiguous-date', message, at)] };
   }
   const finding = checkDate(resolved, at);

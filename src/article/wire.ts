@@ -121,7 +121,8 @@ function unwrap(lines: readonly string[]): string[] {
 }
 
 function paragraphRoot(paragraphs: readonly string[]): Root {
-  const children = paragraphs.map((text): ElementContent => h('p', text));
+  // The line ends keep words apart where a reader drops the tags.
+  const children = paragraphs.flatMap((text): ElementContent[] => [h('p', text), { type: 'text', value: '\n' }]);
   return { type: 'root', children };
 }
 

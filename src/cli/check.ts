@@ -1,0 +1,38 @@
+/** `presstime check`: reads everything as a publish would, and publishes nothing. */
+import { hasError, type Problem } from '../problem.ts';
+import { publish } from '../publish/publish.ts';
+import { createMemoryStore } from '../store/memory.ts';
+import { type Command, jsonFlag, nowFlag, type Terminal } from './command.ts';
+import { openSource } from './place.ts';
+import { readNow, showProgress } from './publish.ts';
+import { plural, wordsOfProblem } from './words.ts';
+
+export const check: Command = {
+  name: 'check',
+  summary: 'Read every article and say what is wrong; publish nothing.',
+  argument: { name: 'PLACE', meaning: 'where the articles and feed.yaml are (default: articles)', required: false },
+  flags: [nowFlag, jsonFlag],
+  run: async (given, terminal) => {
+    const place = given.argument ?? 'articles';
+    const { articles, problems } = await publish({
+      from: await openSource(place, terminal.env),
+      to: createMemoryStore(),
+      now: readNow(given, terminal),
+      dryRun: true,
+      onProgress: showProgress(terminal),
+    });
+    for (const problem of problems) terminal.say(wordsOfProblem(problem, { ...terminal, place: place }));
+    terminal.print(
+      given.yes('json') ? JSON.stringify({ articles, problems }, null, 2) : wordsOfCheck(articles, problems, terminal),
+    );
+    return hasError(problems) ? 1 : 0;
+  },
+};
+
+function wordsOfCheck(articles: number, problems: readonly Problem[], { paint }: Terminal): string {
+  const count = (severity: string) => problems.filter((problem) => problem.severity === severity).length;
+  const head = `${plural(articles, 'article')}: ${plural(count('error'), 'error')}, ${plural(count('warning'), 'warning')}`;
+  const codes = [...new Set(problems.map(({ code }) => code))].sort();
+  const lines = codes.map((code) => `  ${problems.filter((problem) => problem.code === code).length}  ${code}`);
+  return [paint('bold', head), ...lines].join('\n');
+}

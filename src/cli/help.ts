@@ -1,0 +1,45 @@
+/** The help texts, made from the table of commands. */
+import type { Command } from './command.ts';
+
+/** The text of `presstime --help`. */
+export function helpForAll(commands: readonly Command[]): string {
+  const width = Math.max(...commands.map(({ name }) => name.length));
+  const lines = commands.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`);
+  return [
+    'Presstime turns a folder of articles into feeds.',
+    '',
+    'Usage: presstime COMMAND [flags]',
+    '',
+    ...lines,
+    '',
+    '"presstime COMMAND --help" tells more of one; "presstime --version" prints the version.',
+    'Exit codes: 0 done, 1 problems, 2 wrong usage.',
+  ].join('\n');
+}
+
+/** The text of `presstime COMMAND --help`. */
+export function helpFor({ name, summary, argument, flags }: Command): string {
+  const named = flags.map((flag) => (flag.value === null ? `--${flag.name}` : `--${flag.name} ${flag.value}`));
+  const usage = [`presstime ${name}`, ...usageOfArgument(argument), ...named.map((it) => `[${it}]`)].join(' ');
+  const rows = [
+    ...(argument === null ? [] : [[argument.name, sentence(argument.meaning)] as const]),
+    ...flags.map((flag, index) => [named[index] ?? '', meaningOf(flag)] as const),
+  ];
+  const width = Math.max(...rows.map(([left]) => left.length));
+  return [summary, '', `Usage: ${usage}`, '', ...rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`)].join(
+    '\n',
+  );
+}
+
+function usageOfArgument(argument: Command['argument']): string[] {
+  if (argument === null) return [];
+  return [argument.required ? argument.name : `[${argument.name}]`];
+}
+
+function meaningOf({ meaning, variable }: Command['flags'][number]): string {
+  return variable === null ? meaning : `${meaning} Or: ${variable}.`;
+}
+
+function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+}

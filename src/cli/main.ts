@@ -1,0 +1,75 @@
+/** The command line: arguments to a command, and everything that is thrown to one clear line and an exit code. */
+import { styleText } from 'node:util';
+import { Temporal } from 'temporal-polyfill';
+import { formatInstant } from '../article/instant.ts';
+import { suggest } from '../channel.ts';
+import { messageOf, PublishError } from '../problem.ts';
+import { version } from '../version.ts';
+import { check } from './check.ts';
+import { type Command, type ExitCode, readArguments, type Terminal, UsageError } from './command.ts';
+import { helpFor, helpForAll } from './help.ts';
+import { publish } from './publish.ts';
+import { serve } from './serve.ts';
+import { show } from './show.ts';
+import { wordsOfProblem } from './words.ts';
+
+export const commands: readonly Command[] = [publish, check, show, serve];
+
+/** Runs one command line; never throws. */
+export async function main(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  try {
+    return await runCommand(args, terminal);
+  } catch (thrown) {
+    return fail(thrown, args, terminal);
+  }
+}
+
+async function runCommand([name, ...args]: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  if (name === '--version' || name === '-v') return printed(terminal, version);
+  if (name === '--help' || name === '-h' || name === 'help') return printed(terminal, helpForAll(commands));
+  if (name === undefined) throw new UsageError('Name a command');
+  const command = commands.find((it) => it.name === name);
+  if (command === undefined) {
+    const names = commands.map((it) => it.name);
+    throw new UsageError(`"${name}" is not a command${suggest(name, names)}`);
+  }
+  if (args.includes('--help') || args.includes('-h')) return printed(terminal, helpFor(command));
+  return command.run(readArguments(command, args, terminal.env), terminal);
+}
+
+function printed({ print }: Terminal, text: string): ExitCode {
+  print(text);
+  return 0;
+}
+
+function fail(thrown: unknown, args: readonly string[], terminal: Terminal): ExitCode {
+  terminal.progress('');
+  if (thrown instanceof UsageError) {
+    const known = commands.some(({ name }) => name === args[0]);
+    terminal.say(`${thrown.message}\nTry: presstime ${known ? `${args[0]} ` : ''}--help`);
+    return 2;
+  }
+  const problems = thrown instanceof PublishError ? thrown.problems : [];
+  for (const problem of problems) terminal.say(wordsOfProblem(problem, { ...terminal, place: '' }));
+  terminal.say(`${terminal.paint('red', 'error:')} ${messageOf(thrown)}`);
+  const code = thrown instanceof PublishError ? thrown.code : 'internal';
+  if (args.includes('--json'))
+    terminal.print(JSON.stringify({ error: { code, message: messageOf(thrown) }, problems }, null, 2));
+  if (code === 'internal' && thrown instanceof Error) terminal.say(thrown.stack ?? '');
+  return 1;
+}
+
+/** The world as it is. */
+export function openTerminal(): Terminal {
+  const watched = process.stderr.isTTY === true;
+  const coloured = watched && process.stdout.isTTY === true && !process.env['NO_COLOR'];
+  return {
+    env: process.env,
+    now: () => formatInstant(Temporal.Now.instant()),
+    print: (text) => void process.stdout.write(`${text}\n`),
+    say: (text) => void process.stderr.write(`${text}\n`),
+    progress: (text) => void (watched && process.stderr.write(`\r\u001b[K${text}`)),
+    paint: (colour, text) => (coloured ? styleText(colour, text) : text),
+    stopped: () => new Promise((done) => process.once('SIGINT', done).once('SIGTERM', done)),
+  };
+}

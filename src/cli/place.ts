@@ -1,0 +1,31 @@
+/** A place that a person names, to the store for it: a folder, or `s3://bucket/prefix`. */
+import { stat } from 'node:fs/promises';
+import { PublishError } from '../problem.ts';
+import { createDirectoryStore } from '../store/directory.ts';
+import type { Store } from '../store/store.ts';
+import { type Terminal, UsageError } from './command.ts';
+
+/** Opens a place to write to. The SDK is loaded only where a bucket is named. */
+export async function openPlace(place: string, env: Terminal['env']): Promise<Store> {
+  if (!/^[a-z0-9]+:\/\//i.test(place)) return createDirectoryStore(place);
+  const { createS3Store, s3OptionsFrom } = await import('../store/s3.ts');
+  const options = s3OptionsFrom(place, env);
+  if (options === null) throw new UsageError(`A place must be a folder or "s3://bucket/prefix": got "${place}"`);
+  return createS3Store(options);
+}
+
+/** Opens a place to read from: a folder must be there. */
+export async function openSource(place: string, env: Terminal['env']): Promise<Store> {
+  const store = await openPlace(place, env);
+  if (!place.includes('://')) await checkFolder(place);
+  return store;
+}
+
+async function checkFolder(folder: string): Promise<void> {
+  const found = await stat(folder).catch(() => null);
+  if (found?.isDirectory() === true) return;
+  throw new PublishError(
+    'missing-folder',
+    `There is no folder "${folder}": name the folder that holds your articles and feed.yaml`,
+  );
+}

@@ -1,0 +1,77 @@
+/** `presstime serve`: the publication on this machine, so that a feed reader can subscribe to it at once. */
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { resolve } from 'node:path';
+import send from 'send';
+import { messageOf, PublishError } from '../problem.ts';
+import { formats, mediaTypeOf } from '../render/formats.ts';
+import { type Command, UsageError } from './command.ts';
+
+export const serve: Command = {
+  name: 'serve',
+  summary: 'Serve a publication on this machine only, until you press Ctrl+C.',
+  argument: { name: 'FOLDER', meaning: 'the folder of the publication (default: public)', required: false },
+  flags: [
+    {
+      name: 'port',
+      value: 'N',
+      variable: 'PRESSTIME_PORT',
+      meaning: 'The port; 0 takes any that is free (default: 4000).',
+    },
+  ],
+  run: async (given, { print, say, stopped }) => {
+    const folder = given.argument ?? 'public';
+    const server = createServer((request, response) => answer(request, response, folder));
+    const address = await listen(server, readPort(given.text('port') ?? '4000'));
+    print(`Serving ${folder} at ${address}`);
+    say(`Subscribe to ${formats.map(({ path }) => address + path).join(' or ')}; press Ctrl+C to stop`);
+    await stopped();
+    server.close();
+    server.closeAllConnections();
+    return 0;
+  },
+};
+
+function readPort(written: string): number {
+  const port = Number(written);
+  if (/^\d+$/.test(written) && port <= 65535) return port;
+  throw new UsageError(`--port must be a number from 0 to 65535: got "${written}"`);
+}
+
+/** Nobody outside this machine can reach it. */
+function listen(server: Server, port: number): Promise<string> {
+  return new Promise((done, fail) => {
+    server.once('error', (thrown) => {
+      const hint =
+        'code' in thrown && thrown.code === 'EADDRINUSE'
+          ? `port ${port} is taken; choose another with --port`
+          : messageOf(thrown);
+      fail(new PublishError('cannot-serve', `Cannot serve: ${hint}`, { cause: thrown }));
+    });
+    server.listen(port, '127.0.0.1', () => done(`http://localhost:${(server.address() as AddressInfo).port}/`));
+  });
+}
+
+/** Names that begin with a dot, such as the ledger's, are not there. */
+function answer(request: IncomingMessage, response: ServerResponse, folder: string): void {
+  const path = new URL(request.url ?? '/', 'http://localhost/').pathname;
+  if (path === '/') {
+    listFeeds(response);
+    return;
+  }
+  send(request, path, { root: resolve(folder), dotfiles: 'ignore', cacheControl: false })
+    .on('headers', (reply: ServerResponse) => {
+      reply.setHeader('Content-Type', mediaTypeOf(path));
+      reply.setHeader('Cache-Control', 'no-cache');
+    })
+    .on('error', (thrown: { status?: number }) => {
+      response.writeHead(thrown.status ?? 500, { 'Content-Type': 'text/plain; charset=utf-8' });
+      response.end(`There is no ${path} here\n`);
+    })
+    .pipe(response);
+}
+
+function listFeeds(response: ServerResponse): void {
+  response.writeHead(200, { 'Content-Type': 'text/plain; charset=utf-8' });
+  response.end(formats.map(({ path }) => `/${path}\n`).join(''));
+}

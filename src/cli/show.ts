@@ -1,0 +1,104 @@
+/** `presstime show`: how one article file is read. */
+import { readFile } from 'node:fs/promises';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { showLocal } from '../article/instant.ts';
+import { parseArticle } from '../article/parse.ts';
+import { asTimeZone, channelFile, parseChannel, standInChannel, suggest } from '../channel.ts';
+import type { Article, Caption, Channel } from '../model.ts';
+import { messageOf, type Problem, PublishError } from '../problem.ts';
+import { type Command, type Given, jsonFlag, type Terminal, UsageError } from './command.ts';
+import { wordsOfProblem } from './words.ts';
+
+export const show: Command = {
+  name: 'show',
+  summary: 'Print how one article file is read.',
+  argument: { name: 'FILE', meaning: 'the article file', required: true },
+  flags: [
+    {
+      name: 'time-zone',
+      value: 'ZONE',
+      variable: 'PRESSTIME_TIME_ZONE',
+      meaning: 'The zone of times that name none (default: that of the feed.yaml above the file).',
+    },
+    jsonFlag,
+  ],
+  run: async (given, terminal) => {
+    const file = given.argument ?? '';
+    const { channel, root } = await findChannel(resolve(file));
+    const path = relative(root, resolve(file)).split(sep).join('/');
+    const body = await readFile(file).catch((thrown: unknown) => {
+      throw new PublishError('unreadable', `Cannot read "${file}": ${messageOf(thrown)}`, { cause: thrown });
+    });
+    const { article, problems } = parseArticle({ path, body }, withZone(channel, given));
+    if (given.yes('json')) terminal.print(JSON.stringify({ article, problems }, null, 2));
+    else printArticle(article, problems, { ...terminal, place: dirname(file) });
+    return problems.some(({ severity }) => severity === 'error') ? 1 : 0;
+  },
+};
+
+interface Home {
+  readonly channel: Channel;
+  readonly root: string;
+}
+
+/** The settings of the nearest folder above that has some; without any, the file is read on its own. */
+async function findChannel(file: string): Promise<Home> {
+  for (let folder = dirname(file); ; folder = dirname(folder)) {
+    const text = await readFile(join(folder, channelFile), 'utf8').catch(() => null);
+    if (text !== null) return { channel: readChannel(text, join(folder, channelFile)), root: folder };
+    if (folder === dirname(folder)) return { channel: standInChannel(), root: dirname(file) };
+  }
+}
+
+function readChannel(text: string, file: string): Channel {
+  const { channel, problems } = parseChannel(text, file);
+  if (channel !== null) return channel;
+  throw new PublishError('invalid-channel', `The settings in ${basename(file)} cannot be used`, { problems });
+}
+
+function withZone(channel: Channel, given: Given): Channel {
+  const zone = given.text('time-zone');
+  if (zone === null) return channel;
+  if (asTimeZone(zone) !== undefined) return { ...channel, timeZone: zone, timeZoneSource: 'channel' };
+  const hint = suggest(zone, Intl.supportedValuesOf('timeZone'));
+  throw new UsageError(`--time-zone must be a time zone such as Europe/Paris: got "${zone}"${hint}`);
+}
+
+function printArticle(
+  article: Article | null,
+  problems: readonly Problem[],
+  terminal: Terminal & { place: string },
+): void {
+  for (const problem of problems) terminal.say(wordsOfProblem({ ...problem, file: basename(problem.file) }, terminal));
+  if (article === null) return;
+  const rows = rowsOf(article).filter(([, value]) => value !== '');
+  const lines = rows.map(([name, value]) => `${terminal.paint('bold', name.padEnd(11))} ${value}`);
+  terminal.print([...lines, '', article.contentText].join('\n'));
+}
+
+function rowsOf(article: Article): readonly (readonly [string, string])[] {
+  const { published, timeZone, timeZoneSource, publishedPrecision, dateline, image } = article;
+  return [
+    ['file', article.path],
+    ['title', `${article.title} (${article.titleSource})`],
+    [
+      'published',
+      `${published}: ${showLocal(published, timeZone)} in ${timeZone} (${timeZoneSource}, to the ${publishedPrecision})`,
+    ],
+    ['updated', article.updated ?? ''],
+    ['expires', article.expires ?? ''],
+    ['draft', article.draft ? 'yes' : ''],
+    ['byline', article.byline.join(', ')],
+    ['dateline', dateline === null ? '' : [dateline.place, dateline.agency].filter((it) => it !== null).join(', ')],
+    ['address', article.url ?? ''],
+    ['categories', article.categories.join(', ')],
+    ['image', image?.url ?? ''],
+    ...article.captions.map((caption) => ['caption', wordsOfCaption(caption)] as const),
+    ['summary', article.summary],
+  ];
+}
+
+function wordsOfCaption({ text, credit, position }: Caption): string {
+  const marked = position === null ? text : `[${position}] ${text}`;
+  return credit === null ? marked : `${marked} — ${credit}`;
+}

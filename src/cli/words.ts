@@ -1,0 +1,66 @@
+/** Results in words for a person at a terminal. */
+import type { Problem } from '../problem.ts';
+import type { HeldBack, Report } from '../publish/report.ts';
+import type { Terminal } from './command.ts';
+
+/** `articles/a.txt:3:1: error: … [invalid-date]`, the file as seen from where the person is. */
+export function wordsOfProblem(
+  { file, line, column, severity, message, code }: Problem,
+  { place, paint }: { readonly place: string } & Pick<Terminal, 'paint'>,
+): string {
+  const seen = place === '' || file.startsWith('/') ? file : `${place.replace(/\/$/, '')}/${file}`;
+  const at = line === null ? seen : `${seen}:${line}:${column ?? 1}`;
+  return `${at}: ${paint(severity === 'error' ? 'red' : 'yellow', `${severity}:`)} ${message} ${paint('dim', `[${code}]`)}`;
+}
+
+/** A few lines on what a run did. */
+export function wordsOfReport(report: Report, { paint }: Pick<Terminal, 'paint'>): string {
+  const { articles, read, from, nextDue, refused, withdrawn } = report;
+  const lines = [
+    `${plural(articles, 'article')} in ${from}, ${read === 0 ? 'none' : read} new or changed`,
+    ...report.heldBack.map(wordsOfHeldBack),
+    ...refused.map(({ path, kept }) => `  refused    ${path}${kept ? ' (its last good version stays)' : ''}`),
+    ...withdrawn.map((path) => `  withdrawn  ${path}`),
+    ...wordsOfChanges(report),
+    ...(nextDue === null ? [] : [`Next due ${nextDue}: publish again then`]),
+    ...wordsOfFeeds(report),
+  ];
+  return lines.map((line, index) => (index === 0 ? paint('bold', line) : line)).join('\n');
+}
+
+function wordsOfHeldBack({ path, reason, due }: HeldBack): string {
+  return `  held back  ${path} (${due === null ? reason : `due ${due}`})`;
+}
+
+const verbs = {
+  written: ['Wrote', 'Would write'],
+  unchanged: ['Left alone', 'Would leave alone'],
+  removed: ['Removed', 'Would remove'],
+  refused: ['Did not publish', 'Would not publish'],
+} as const;
+
+function wordsOfChanges({ changes, dryRun, to, entries }: Report): string[] {
+  const lines = Object.entries(verbs).flatMap(([action, [done, planned]]) => {
+    const paths = changes.filter((change) => change.action === action).map(({ path }) => path);
+    return paths.length === 0 ? [] : [`${dryRun ? planned : done} ${paths.join(', ')}`];
+  });
+  const [first = '', ...rest] = lines;
+  const nothing = changes.every(({ action }) => action === 'unchanged');
+  const summary = `${plural(entries, 'entry', 'entries')} in ${to}`;
+  return [nothing ? `Nothing to write: ${summary}, ${lower(first)}` : `${first} (${summary})`, ...rest];
+}
+
+function lower(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}
+
+function wordsOfFeeds({ feeds, to }: Report): string[] {
+  const addresses = `Subscribe to ${feeds.map(({ url }) => url).join(' or ')}`;
+  const folder = to === 'public' ? '' : ` ${to}`;
+  return to.includes('://') ? [addresses] : [addresses, `Try it on this machine: npx presstime serve${folder}`];
+}
+
+/** `1 article`, `2 articles`. */
+export function plural(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
+}

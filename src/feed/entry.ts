@@ -1,0 +1,41 @@
+/** An `Article` to the `Entry` that stands for it in every feed. */
+import type { Article, Channel, Enclosure, Entry, Image, Instant, Person } from '../model.ts';
+
+export interface EntryContext {
+  readonly channel: Channel;
+  readonly id: string;
+  readonly updated: Instant;
+}
+
+/** Builds the entry; where the article names no author, the channel's authors or its title stand in. */
+export function buildEntry(article: Article, { channel, id, updated }: EntryContext): Entry {
+  return {
+    id,
+    url: article.url,
+    title: article.title,
+    published: article.published,
+    updated,
+    authors: authorsOf(article, channel),
+    summary: article.summary,
+    contentHtml: article.contentHtml,
+    categories: article.categories,
+    images: article.images,
+    enclosures: [...article.enclosures, ...article.images.slice(0, 1).flatMap(pictureEnclosure)],
+    language: article.language === channel.language ? null : article.language,
+  };
+}
+
+/** Every entry has an author: half of the readers do not inherit the feed's. */
+export function authorsOf(
+  { authors }: Pick<Article, 'authors'>,
+  channel: Pick<Channel, 'authors' | 'title'>,
+): readonly Person[] {
+  if (authors.length > 0) return authors;
+  return channel.authors.length > 0 ? channel.authors : [{ name: channel.title, url: null }];
+}
+
+/** A picture is an enclosure too where its type and real length are known. */
+export function pictureEnclosure({ url, type, lengthBytes, caption }: Image): Enclosure[] {
+  if (type === null || lengthBytes === null) return [];
+  return [{ url, type, lengthBytes, title: caption }];
+}

@@ -1,0 +1,33 @@
+/** The public names of the library. */
+export { parseArticle, type Reading } from './article/parse.ts';
+export { type ChannelReading, parseChannel } from './channel.ts';
+export { buildEntry } from './feed/entry.ts';
+export { buildFeed } from './feed/feed.ts';
+export { type FeedLike, fromFeed } from './feed/from-feed.ts';
+export type {
+  Article,
+  Caption,
+  Channel,
+  Dateline,
+  Enclosure,
+  Entry,
+  Feed,
+  File,
+  FormatName,
+  Image,
+  Instant,
+  Person,
+} from './model.ts';
+export { type Problem, PublishError, type Severity } from './problem.ts';
+export { type PublishOptions, publish } from './publish/publish.ts';
+export type { HeldBack, Report, ReportedChange } from './publish/report.ts';
+export { renderAtom } from './render/atom.ts';
+export { checkRendered } from './render/check.ts';
+export { type Format, formats } from './render/formats.ts';
+export { renderJson } from './render/json.ts';
+export { renderRss } from './render/rss.ts';
+export { createDirectoryStore } from './store/directory.ts';
+export { createMemoryStore } from './store/memory.ts';
+export { createS3Store, type S3StoreOptions } from './store/s3.ts';
+export type { Expected, Store, StoredBody, StoredFile } from './store/store.ts';
+export { version } from './version.ts';

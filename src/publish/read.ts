@@ -1,0 +1,130 @@
+/** Reads what a run starts from: the target and its ledger first, then the articles, so that nothing newer is overlooked. */
+import { parseArticle } from '../article/parse.ts';
+import { isArticlePath } from '../article/path.ts';
+import { channelFile, parseChannel } from '../channel.ts';
+import type { Channel, Entry, File } from '../model.ts';
+import { type Problem, PublishError } from '../problem.ts';
+import { formats } from '../render/formats.ts';
+import { digestOf, type Store, type StoredFile } from '../store/store.ts';
+import type { ReadFile } from './advance.ts';
+import { mapConcurrently } from './concurrent.ts';
+import {
+  emptyHead,
+  headPath,
+  type LedgerHead,
+  type LedgerRecord,
+  ledgerFolder,
+  parseHead,
+  parseShardFile,
+} from './ledger.ts';
+import type { Present } from './plan.ts';
+
+/** Requests under way at once. */
+const requests = 16;
+
+export interface Ledger {
+  readonly head: LedgerHead;
+  /** The bytes and the version of the head in the store; null where there is none. */
+  readonly stored: { readonly body: Uint8Array; readonly version: string } | null;
+  readonly records: readonly LedgerRecord[];
+}
+
+/** The files of the target that a run may touch. */
+export async function listPublication(to: Store): Promise<readonly StoredFile[]> {
+  const names = new Set(formats.map(({ path }) => path));
+  return to.list((path) => names.has(path) || path.startsWith(ledgerFolder));
+}
+
+/** A ledger that is missing or damaged counts as lost: all is read again, and what it owned stays owned. */
+export async function readLedger(to: Store): Promise<Ledger> {
+  const stored = await to.read(headPath);
+  const head = (stored === null ? null : parseHead(stored.body)) ?? emptyHead;
+  const shards = await mapConcurrently(Object.values(head.shards), requests, ({ records }) =>
+    readShardFile<LedgerRecord>(to, records),
+  );
+  if (shards.every((records) => records !== null)) return { head, stored, records: shards.flat() };
+  return { head: { ...head, shards: {}, reading: '' }, stored, records: [] };
+}
+
+/** The entries of one shard by id; null where the file is missing or damaged. */
+export async function readEntries(to: Store, path: string): Promise<ReadonlyMap<string, Entry> | null> {
+  const entries = await readShardFile<Entry>(to, path);
+  return entries === null ? null : new Map(entries.map((entry) => [entry.id, entry]));
+}
+
+async function readShardFile<T>(to: Store, path: string): Promise<readonly T[] | null> {
+  const stored = await to.read(path);
+  return stored === null ? null : parseShardFile<T>(path, stored.body);
+}
+
+export interface Source {
+  readonly channel: Channel;
+  readonly problems: readonly Problem[];
+  readonly articles: readonly StoredFile[];
+}
+
+/** The settings and the list of article files. Throws `PublishError` where the settings are missing or wrong. */
+export async function readSource(from: Store): Promise<Source> {
+  const files = await from.list((path) => path === channelFile || isArticlePath(path));
+  const stored = await from.read(channelFile);
+  if (stored === null) {
+    const message = `There is no ${channelFile} in ${from.place}: it must name at least title, description, homeUrl and feedUrl`;
+    throw new PublishError('missing-channel', message);
+  }
+  const { channel, problems } = parseChannel(new TextDecoder().decode(stored.body));
+  if (channel === null) {
+    throw new PublishError('invalid-channel', `The settings in ${channelFile} cannot be used: nothing was published`, {
+      problems,
+    });
+  }
+  return { channel, problems, articles: files.filter(({ path }) => path !== channelFile) };
+}
+
+export interface ReadContext {
+  readonly channel: Channel;
+  readonly onProgress: (progress: Progress) => void;
+}
+
+export interface Progress {
+  readonly done: number;
+  readonly total: number;
+}
+
+/** Reads and parses article files; one that was removed since it was listed is left out. */
+export async function readArticles(
+  from: Store,
+  files: readonly StoredFile[],
+  { channel, onProgress }: ReadContext,
+): Promise<ReadonlyMap<string, ReadFile>> {
+  let done = 0;
+  const read = await mapConcurrently(files, requests, async ({ path }) => {
+    const stored = await from.read(path);
+    const reading = stored === null ? null : parseArticle({ path, body: stored.body }, channel);
+    done += 1;
+    onProgress({ done, total: files.length });
+    if (stored === null || reading === null) return null;
+    return [path, { version: stored.version, digest: digestOf(stored.body), reading }] as const;
+  });
+  return new Map(read.filter((it) => it !== null));
+}
+
+/** What is in the target under the paths of these files: known from the ledger where the version is the same, else read. */
+export async function readPresent(
+  to: Store,
+  files: readonly File[],
+  { head, listing }: { readonly head: LedgerHead; readonly listing: readonly StoredFile[] },
+): Promise<ReadonlyMap<string, Present>> {
+  const wanted = new Set(files.map(({ path }) => path));
+  const there = listing.filter(({ path }) => wanted.has(path));
+  const present = await mapConcurrently(
+    there,
+    requests,
+    async ({ path, version }): Promise<[string, Present] | null> => {
+      const known = head.files[path];
+      if (known?.version === version) return [path, { version, digest: known.digest }];
+      const stored = await to.read(path);
+      return stored === null ? null : [path, { version, digest: digestOf(stored.body) }];
+    },
+  );
+  return new Map(present.filter((it) => it !== null));
+}

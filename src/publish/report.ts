@@ -1,0 +1,40 @@
+/** What a run did, in data: for `--json`, for the function's answer, and for the words on the terminal. */
+import type { FormatName, Instant } from '../model.ts';
+import type { Problem } from '../problem.ts';
+
+export interface Report {
+  readonly from: string;
+  readonly to: string;
+  readonly now: Instant;
+  readonly dryRun: boolean;
+  /** How many article files are there, and how many were read because they are new or changed. */
+  readonly articles: number;
+  readonly read: number;
+  /** How many entries the live feed has. */
+  readonly entries: number;
+  readonly heldBack: readonly HeldBack[];
+  /** Files with errors; `kept`: the last good version stays in the feed. */
+  readonly refused: readonly { readonly path: string; readonly kept: boolean }[];
+  /** Files whose entries were taken out of the feed by this run. */
+  readonly withdrawn: readonly string[];
+  /** When the next article that is held back is due. */
+  readonly nextDue: Instant | null;
+  readonly changes: readonly ReportedChange[];
+  /** Files of the ledger that were written. */
+  readonly ledgerWrites: number;
+  readonly problems: readonly Problem[];
+  readonly feeds: readonly { readonly format: FormatName; readonly url: string }[];
+}
+
+export interface HeldBack {
+  readonly path: string;
+  readonly reason: 'draft' | 'scheduled' | 'expired';
+  /** When a scheduled article is due. */
+  readonly due: Instant | null;
+}
+
+export interface ReportedChange {
+  readonly path: string;
+  /** `refused`: the rendered file failed its check and the old one stays. */
+  readonly action: 'written' | 'unchanged' | 'removed' | 'refused';
+}

@@ -1,0 +1,34 @@
+/** Which records stand in the feed at an instant, and which are held back. */
+import { newestFirst } from '../feed/feed.ts';
+import type { Instant } from '../model.ts';
+import type { LedgerRecord } from './ledger.ts';
+import type { HeldBack } from './report.ts';
+
+export interface LiveRecord extends LedgerRecord {
+  readonly published: Instant;
+}
+
+/** The records that are out at an instant, the newest first. */
+export function selectLive(records: readonly LedgerRecord[], now: Instant): readonly LiveRecord[] {
+  return records.filter((record): record is LiveRecord => isLive(record, now)).sort(newestFirst);
+}
+
+/** The records that are not out, and why. */
+export function selectHeldBack(records: readonly LedgerRecord[], now: Instant): readonly HeldBack[] {
+  return records.filter((record) => !isLive(record, now)).map((record) => heldBack(record, now));
+}
+
+/** The next instant at which a scheduled article is due. */
+export function nextDue(held: readonly HeldBack[]): Instant | null {
+  return held.flatMap(({ due }) => due ?? []).sort()[0] ?? null;
+}
+
+function isLive({ state, published, expires }: LedgerRecord, now: Instant): boolean {
+  return state === 'published' && published !== null && published <= now && (expires === null || expires > now);
+}
+
+function heldBack({ path, state, published, expires }: LedgerRecord, now: Instant): HeldBack {
+  if (state === 'draft') return { path, reason: 'draft', due: null };
+  const expired = state === 'published' && expires !== null && expires <= now;
+  return expired ? { path, reason: 'expired', due: null } : { path, reason: 'scheduled', due: published };
+}

@@ -1,0 +1,136 @@
+/** A folder as a store: whole files by rename, versions by digest, conditional writes under a lock. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { mkdir, open, readdir, readFile, rename, rm, rmdir } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { messageOf, PublishError } from '../problem.ts';
+import { isLeftover, uniqueName, withLock } from './lock.ts';
+import {
+  byPath,
+  checkPath,
+  conflict,
+  digestOf,
+  type Expected,
+  mayWrite,
+  type Store,
+  type StoredFile,
+} from './store.ts';
+import { codeOf, unless } from './system-error.ts';
+
+/** Where this store keeps its lock and unfinished files; never listed. */
+const workFolder = '.presstime/work';
+
+/** Makes a store of a folder, which is made when something is first written. */
+export function createDirectoryStore(folder: string): Store {
+  const root = resolve(folder);
+  const work = join(root, workFolder);
+  const full = (path: string) => {
+    checkPath(path);
+    return join(root, path);
+  };
+  let ready: Promise<void> | undefined;
+  return {
+    place: folder,
+    list: async (accept) => listFiles(root, accept).sort(byPath),
+    read: async (path) => {
+      const body = await readOrNull(full(path));
+      return body === null ? null : { body, version: digestOf(body) };
+    },
+    write: async (path, body, expected) => {
+      checkPath(path);
+      const write = () => writeChecked({ root, path }, body, expected);
+      ready ??= prepare(work);
+      await ready;
+      return expected === 'any' ? write() : withLock(join(work, 'lock'), write);
+    },
+    remove: async (path) => {
+      await rm(full(path), { force: true });
+      await removeEmptyFolders(root, dirname(full(path)));
+    },
+  };
+}
+
+/** Makes the work folder and clears away what dead processes left in it. */
+async function prepare(work: string): Promise<void> {
+  await mkdir(work, { recursive: true });
+  const leftovers = (await readdir(work)).filter(isLeftover);
+  for (const name of leftovers) await rm(join(work, name), { force: true });
+}
+
+/**
+ * Links are not followed, so that no article names a file outside. Files are read one after another without waiting:
+ * for many small files that takes a fifth of the time of promises.
+ */
+function listFiles(folder: string, accept: (path: string) => boolean): StoredFile[] {
+  const files: StoredFile[] = [];
+  const walk = (prefix: string): void => {
+    for (const entry of namesIn(join(folder, prefix))) {
+      const path = `${prefix}${entry.name}`;
+      if (entry.isDirectory() && path !== workFolder && entry.name !== 'node_modules') walk(`${path}/`);
+      if (!entry.isFile() || !accept(path)) continue;
+      const body = readFileSync(join(folder, path));
+      files.push({ path, version: digestOf(body), lengthBytes: body.length });
+    }
+  };
+  walk('');
+  return files;
+}
+
+function namesIn(folder: string) {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch (thrown) {
+    if (codeOf(thrown) === 'ENOENT') return [];
+    throw unreadable(folder, thrown);
+  }
+}
+
+async function readOrNull(path: string): Promise<Uint8Array | null> {
+  try {
+    return await readFile(path);
+  } catch (thrown) {
+    if (codeOf(thrown) === 'ENOENT') return null;
+    throw unreadable(path, thrown);
+  }
+}
+
+interface Target {
+  readonly root: string;
+  readonly path: string;
+}
+
+async function writeChecked({ root, path }: Target, body: Uint8Array, expected: Expected): Promise<string> {
+  const full = join(root, path);
+  const there = expected === 'any' ? null : await readOrNull(full);
+  if (!mayWrite(there ?? undefined, { body, expected })) throw conflict(root, path);
+  const version = digestOf(body);
+  if (there !== null && digestOf(there) === version) return version;
+  const unfinished = uniqueName(join(root, workFolder, version.slice(0, 16)));
+  await writeDurably(unfinished, body);
+  await mkdir(dirname(full), { recursive: true });
+  await rename(unfinished, full);
+  return version;
+}
+
+/** On the disk before it gets its name: a machine that stops leaves the old file or the new one. */
+async function writeDurably(path: string, body: Uint8Array): Promise<void> {
+  const file = await open(path, 'w');
+  try {
+    await file.writeFile(body);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+async function removeEmptyFolders(root: string, folder: string): Promise<void> {
+  if (folder === root || !folder.startsWith(root)) return;
+  const removed = await unless(['ENOTEMPTY', 'EEXIST', 'ENOENT'], false, async () => {
+    await rmdir(folder);
+    return true;
+  });
+  if (removed) await removeEmptyFolders(root, dirname(folder));
+}
+
+function unreadable(path: string, cause: unknown): PublishError {
+  return new PublishError('unreadable', `Cannot read "${path}": ${messageOf(cause)}`, { cause });
+}

@@ -1,0 +1,33 @@
+/** A store in memory: for tests, for `check`, and for programs that want the files and no place to keep them. */
+import { byPath, checkPath, conflict, digestOf, mayWrite, type Store } from './store.ts';
+
+/** Makes a store that holds these files and forgets them with the process. */
+export function createMemoryStore(files: Readonly<Record<string, Uint8Array | string>> = {}): Store {
+  const bodies = new Map<string, Uint8Array>();
+  for (const [path, body] of Object.entries(files)) bodies.set(path, copy(body));
+  return {
+    place: 'memory',
+    list: async (accept) =>
+      [...bodies]
+        .filter(([path]) => accept(path))
+        .map(([path, body]) => ({ path, version: digestOf(body), lengthBytes: body.length }))
+        .sort(byPath),
+    read: async (path) => {
+      const body = bodies.get(path);
+      return body === undefined ? null : { body: copy(body), version: digestOf(body) };
+    },
+    write: async (path, body, expected) => {
+      checkPath(path);
+      if (!mayWrite(bodies.get(path), { body, expected })) throw conflict('memory', path);
+      bodies.set(path, copy(body));
+      return digestOf(body);
+    },
+    remove: async (path) => {
+      bodies.delete(path);
+    },
+  };
+}
+
+function copy(body: Uint8Array | string): Uint8Array {
+  return typeof body === 'string' ? new TextEncoder().encode(body) : Uint8Array.from(body);
+}

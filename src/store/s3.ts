@@ -1,0 +1,229 @@
+/** A bucket as a store: paged listings, conditional writes, and our own care where the SDK does not retry. */
+
+import { setTimeout as wait } from 'node:timers/promises';
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  HeadObjectCommand,
+  ListObjectsV2Command,
+  type ListObjectsV2CommandOutput,
+  PutObjectCommand,
+  S3Client,
+  type S3ClientConfig,
+} from '@aws-sdk/client-s3';
+import { PublishError } from '../problem.ts';
+import { cacheRuleOf, mediaTypeOf } from '../render/formats.ts';
+import { explain, isGone, isMissing, isPreconditionFailed, isRequestConflict } from './s3-error.ts';
+import {
+  byPath,
+  checkPath,
+  conflict,
+  digestOf,
+  type Expected,
+  type Store,
+  type StoredBody,
+  type StoredFile,
+} from './store.ts';
+
+export interface S3StoreOptions {
+  readonly bucket: string;
+  /** The folder in the bucket; empty for the whole bucket. */
+  readonly prefix?: string;
+  /** Another S3-compatible server; its buckets are then part of the path. */
+  readonly endpoint?: string;
+  readonly region?: string;
+  readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  /** Ends all requests that are under way. */
+  readonly signal?: AbortSignal;
+}
+
+/** `s3://bucket/prefix` in its parts; null where a place is no such address. */
+function parseS3Place(place: string): { readonly bucket: string; readonly prefix: string } | null {
+  const match = /^s3:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:\/(.*))?$/.exec(place);
+  if (match === null) return null;
+  return { bucket: match[1] ?? '', prefix: (match[2] ?? '').replace(/\/+$/, '') };
+}
+
+/** Options from a place and the variables that the AWS tools know; null where the place is no `s3://` address. */
+export function s3OptionsFrom(place: string, env: Readonly<Record<string, string | undefined>>): S3StoreOptions | null {
+  const parsed = parseS3Place(place);
+  const endpoint = env['AWS_ENDPOINT_URL_S3'] || env['AWS_ENDPOINT_URL'];
+  const region = env['AWS_REGION'] || env['AWS_DEFAULT_REGION'] || (endpoint ? 'us-east-1' : undefined);
+  if (parsed === null) return null;
+  return { ...parsed, ...(endpoint ? { endpoint } : {}), ...(region ? { region } : {}) };
+}
+
+/** Makes a store of a bucket, or of a folder in it. Versions are ETags; each object carries its SHA-256. */
+export function createS3Store(options: S3StoreOptions): Store {
+  const bucket = openBucket(options);
+  return {
+    place: bucket.place,
+    list: (accept) => bucket.explained('list', () => listAll(bucket, accept)),
+    read: (path) => bucket.explained(`read "${path}"`, () => readWhole(bucket, path)),
+    write: (path, body, expected) => {
+      checkPath(path);
+      return bucket.explained(`write "${path}"`, () => writeWhole(bucket, { path, body, expected }));
+    },
+    remove: (path) => bucket.explained(`remove "${path}"`, () => removeOne(bucket, path)),
+  };
+}
+
+interface Bucket {
+  readonly client: S3Client;
+  readonly name: string;
+  readonly place: string;
+  readonly prefix: string;
+  readonly request: { readonly abortSignal?: AbortSignal };
+  readonly explained: <T>(task: string, work: () => Promise<T>) => Promise<T>;
+}
+
+function openBucket(options: S3StoreOptions): Bucket {
+  const prefix = options.prefix === undefined || options.prefix === '' ? '' : `${options.prefix}/`;
+  const place = `s3://${options.bucket}/${prefix}`.replace(/\/$/, '');
+  return {
+    client: new S3Client(clientConfig(options)),
+    name: options.bucket,
+    place,
+    prefix,
+    request: options.signal === undefined ? {} : { abortSignal: options.signal },
+    explained: async (task, work) => {
+      try {
+        return await work();
+      } catch (thrown) {
+        throw thrown instanceof PublishError ? thrown : explain(thrown, { task, place });
+      }
+    },
+  };
+}
+
+/** A request that hangs would hang for ever: the SDK has no time limit of its own. */
+const timeouts = { connectionTimeout: 3_000, requestTimeout: 10_000, throwOnRequestTimeout: true };
+/** The SDK's own tries, for 500, 503 and resets. */
+const maxAttempts = 5;
+/** Our tries, for a body that was cut and for 409, which the SDK gives up on. */
+const ownAttempts = 5;
+
+function clientConfig({ endpoint, region, credentials }: S3StoreOptions): S3ClientConfig {
+  return {
+    maxAttempts,
+    requestHandler: timeouts,
+    ...(endpoint === undefined ? {} : { endpoint, forcePathStyle: true }),
+    ...(region === undefined ? {} : { region }),
+    ...(credentials === undefined ? {} : { credentials }),
+  };
+}
+
+async function listAll(
+  { client, name, prefix, request }: Bucket,
+  accept: (path: string) => boolean,
+): Promise<StoredFile[]> {
+  const files: StoredFile[] = [];
+  let token: string | undefined;
+  do {
+    const page: ListObjectsV2CommandOutput = await client.send(
+      new ListObjectsV2Command({ Bucket: name, Prefix: prefix, ContinuationToken: token }),
+      request,
+    );
+    for (const { Key = '', ETag = '', Size = 0 } of page.Contents ?? []) {
+      const path = Key.slice(prefix.length);
+      if (path !== '' && !path.endsWith('/') && accept(path)) files.push({ path, version: ETag, lengthBytes: Size });
+    }
+    token = page.IsTruncated === true ? page.NextContinuationToken : undefined;
+  } while (token !== undefined);
+  return files.sort(byPath);
+}
+
+/** Reads until the whole body has come and is what was written. */
+async function readWhole(bucket: Bucket, path: string): Promise<StoredBody | null> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await readOnce(bucket, path);
+    } catch (thrown) {
+      if (isMissing(thrown)) return null;
+      if (attempt === ownAttempts || !isCut(thrown)) throw thrown;
+      await pause(attempt);
+    }
+  }
+}
+
+async function readOnce({ client, name, prefix, request, place }: Bucket, path: string): Promise<StoredBody> {
+  const reply = await client.send(new GetObjectCommand({ Bucket: name, Key: prefix + path }), request);
+  const body = (await reply.Body?.transformToByteArray()) ?? new Uint8Array();
+  const digest = reply.Metadata?.['sha256'];
+  const short = reply.ContentLength !== undefined && reply.ContentLength !== body.length;
+  if (short || (digest !== undefined && digest !== digestOf(body))) {
+    throw new PublishError('cut-body', `"${path}" in ${place} came with other bytes than were written`);
+  }
+  return { body, version: reply.ETag ?? '' };
+}
+
+/** A reply that ended early: its bytes do not add up, or its connection broke after the head. */
+function isCut(thrown: unknown): boolean {
+  if (thrown instanceof PublishError) return thrown.code === 'cut-body';
+  return (
+    thrown instanceof Error &&
+    /aborted|ECONNRESET|premature|socket hang up/i.test(`${thrown.message} ${thrown.name}`) &&
+    thrown.name !== 'AbortError'
+  );
+}
+
+interface Writing {
+  readonly path: string;
+  readonly body: Uint8Array;
+  readonly expected: Expected;
+}
+
+async function writeWhole(bucket: Bucket, writing: Writing): Promise<string> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await writeOnce(bucket, writing);
+    } catch (thrown) {
+      if (isPreconditionFailed(thrown) || isGone(thrown, writing.expected)) return await settle(bucket, writing);
+      if (attempt === ownAttempts || !isRequestConflict(thrown)) throw thrown;
+      await pause(attempt);
+    }
+  }
+}
+
+async function writeOnce(
+  { client, name, prefix, request }: Bucket,
+  { path, body, expected }: Writing,
+): Promise<string> {
+  const reply = await client.send(
+    new PutObjectCommand({
+      Bucket: name,
+      Key: prefix + path,
+      Body: body,
+      ContentType: mediaTypeOf(path),
+      CacheControl: cacheRuleOf(path),
+      Metadata: { sha256: digestOf(body) },
+      ...conditionOf(expected),
+    }),
+    request,
+  );
+  return reply.ETag ?? '';
+}
+
+function conditionOf(expected: Expected): { readonly IfMatch?: string; readonly IfNoneMatch?: string } {
+  if (expected === 'any') return {};
+  return expected === 'absent' ? { IfNoneMatch: '*' } : { IfMatch: expected.version };
+}
+
+/** A refused write may be our own, whose reply was lost and which the SDK sent again: then our bytes are there. */
+async function settle({ client, name, prefix, request, place }: Bucket, { path, body }: Writing): Promise<string> {
+  try {
+    const there = await client.send(new HeadObjectCommand({ Bucket: name, Key: prefix + path }), request);
+    if (there.Metadata?.['sha256'] === digestOf(body)) return there.ETag ?? '';
+  } catch (thrown) {
+    if (!isMissing(thrown)) throw thrown;
+  }
+  throw conflict(place, path);
+}
+
+async function removeOne({ client, name, prefix, request }: Bucket, path: string): Promise<void> {
+  await client.send(new DeleteObjectCommand({ Bucket: name, Key: prefix + path }), request);
+}
+
+async function pause(attempt: number): Promise<void> {
+  await wait(50 * 2 ** attempt);
+}

@@ -1,0 +1,73 @@
+/** The port to places that hold files: a folder, a bucket, memory. One contract suite runs against every adapter. */
+import { createHash } from 'node:crypto';
+import { PublishError } from '../problem.ts';
+
+export interface StoredFile {
+  /** Relative to the place, with forward slashes. */
+  readonly path: string;
+  /** Changes whenever the bytes do, and only means something to the store that gave it. */
+  readonly version: string;
+  readonly lengthBytes: number;
+}
+
+export interface StoredBody {
+  readonly body: Uint8Array;
+  readonly version: string;
+}
+
+/** What a write expects to find: a version, nothing at all, or whatever is there. */
+export type Expected = { readonly version: string } | 'absent' | 'any';
+
+export interface Store {
+  /** The place in words, for messages: `public`, `s3://bucket/prefix`. */
+  readonly place: string;
+  /** The files whose path is accepted, by path. */
+  list(accept: (path: string) => boolean): Promise<readonly StoredFile[]>;
+  /** Null where there is no such file. */
+  read(path: string): Promise<StoredBody | null>;
+  /**
+   * Writes a whole file, or nothing: no reader ever sees a part. Gives the new version. Throws `PublishError` with code
+   * `conflict` where something else is there than expected, unless it has the same bytes already.
+   */
+  write(path: string, body: Uint8Array, expected: Expected): Promise<string>;
+  /** Removes a file; that there is none is no error. */
+  remove(path: string): Promise<void>;
+}
+
+/** SHA-256 in hexadecimal. */
+export function digestOf(body: Uint8Array): string {
+  return createHash('sha256').update(body).digest('hex');
+}
+
+/** The error of a write that found something else than it expected. */
+export function conflict(place: string, path: string): PublishError {
+  return new PublishError('conflict', `"${path}" in ${place} was changed by another run`);
+}
+
+/** True where a write found something else than it expected. */
+export function isConflict(thrown: unknown): boolean {
+  return thrown instanceof PublishError && thrown.code === 'conflict';
+}
+
+/** Throws where a path would leave its place. */
+export function checkPath(path: string): void {
+  const parts = path.split('/');
+  const safe = parts.every((part) => part !== '' && part !== '.' && part !== '..') && !/[\\\0]/.test(path);
+  if (!safe) throw new PublishError('invalid-path', `"${path}" is not a path inside a place`);
+}
+
+/** By UTF-16 code units, as S3 lists ASCII names: the same on every machine and in every language. */
+export function byPath(one: StoredFile, other: StoredFile): number {
+  if (one.path === other.path) return 0;
+  return one.path < other.path ? -1 : 1;
+}
+
+/** The rule of a conditional write, where versions are digests: as expected, or the same bytes already. */
+export function mayWrite(
+  there: Uint8Array | undefined,
+  { body, expected }: { readonly body: Uint8Array; readonly expected: Expected },
+): boolean {
+  if (expected === 'any') return true;
+  const version = there === undefined ? null : digestOf(there);
+  return version === (expected === 'absent' ? null : expected.version) || version === digestOf(body);
+}

@@ -1,0 +1,44 @@
+/** A channel for tests; everything in it is invented. */
+
+import { parseArticle } from '../../src/article/parse.ts';
+import type { Article, Channel } from '../../src/model.ts';
+
+export const channel: Channel = {
+  title: 'The Tern Sound Courier',
+  description: 'News from the islands',
+  homeUrl: 'https://courier.example/',
+  feedUrl: 'https://feeds.courier.example/',
+  language: 'en-US',
+  timeZone: 'America/New_York',
+  timeZoneSource: 'channel',
+  authority: 'courier.example,2026',
+  authors: [],
+  rights: null,
+  icon: null,
+  logo: null,
+  hubs: [],
+  limit: 50,
+};
+
+/** The same as the text of a `feed.yaml`. */
+export const channelYaml = `title: The Tern Sound Courier
+description: News from the islands
+homeUrl: https://courier.example/
+feedUrl: https://feeds.courier.example/
+language: en-US
+timeZone: America/New_York
+authority: courier.example,2026
+`;
+
+/** Reads one invented file; `path` decides the format. */
+export function read(path: string, text: string | Uint8Array, settings: Partial<Channel> = {}) {
+  const body = typeof text === 'string' ? new TextEncoder().encode(text) : text;
+  return parseArticle({ path, body }, { ...channel, ...settings });
+}
+
+/** The article of a file that must be readable. */
+export function readArticle(path: string, text: string | Uint8Array, settings: Partial<Channel> = {}): Article {
+  const { article, problems } = read(path, text, settings);
+  if (article === null) throw new Error(`Refused: ${JSON.stringify(problems)}`);
+  return article;
+}
