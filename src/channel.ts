@@ -171,7 +171,7 @@ function unknownKeys({ map, positionOf }: Source): Finding[] {
 export function suggest(name: string, names: readonly string[]): string {
   const distance = (other: string) => leven(name.toLowerCase(), other.toLowerCase());
   const nearest = [...names].sort((a, b) => distance(a) - distance(b))[0];
-  const near = nearest !== undefined && distance(nearest) <= Math.max(1, name.length / 3);
+  const near = nearest !== undefined && distance(nearest) <= Math.max(name.length > 3 ? 2 : 1, name.length / 3);
   return near ? `: did you mean "${nearest}"?` : '';
 }
 

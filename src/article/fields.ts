@@ -128,7 +128,10 @@ function readPublished(fields: Fields, context: FieldsContext): Reading<When | n
   const inPath = dateInPath(context.path);
   if (inPath !== null) return readWhen({ key: 'the file name', value: inPath, at: { line: 1, column: 1 } }, context);
   const message = 'No date was found: add a line like "date: 2026-01-04" to the front matter';
-  return { value: null, findings: isDraft(fields, context.path) ? [] : [error('missing-date', message)] };
+  return {
+    value: null,
+    findings: isDraft(fields, context.path) ? [] : [error('missing-date', message, { line: 1, column: 1 })],
+  };
 }
 
 function readWhen(field: Field | null, { channel }: FieldsContext): Reading<When | null> {

@@ -4,7 +4,7 @@ import { fromHtml } from 'hast-util-from-html';
 import { toString as textOf } from 'hast-util-to-string';
 import { EXIT, SKIP, visit } from 'unist-util-visit';
 import type { Channel } from '../model.ts';
-import { error, type Finding } from '../problem.ts';
+import { error, type Finding, hasError } from '../problem.ts';
 import { parseByline, splitNames } from './byline.ts';
 import { readFields } from './fields.ts';
 import { type Field, type Fields, splitFrontMatter } from './front-matter.ts';
@@ -15,6 +15,7 @@ import { parseWhen, type When } from './when.ts';
 /** Reads an HTML file, with or without front matter; what the front matter says wins. */
 export function parseHtml({ path, text, channel }: TextFile): StoryReading {
   const matter = splitFrontMatter(text);
+  if (hasError(matter.findings)) return { story: null, findings: matter.findings };
   const document = fromHtml(matter.body, { fragment: !/<(?:html|head|body)[\s>]/i.test(matter.body) });
   const page = readPage(document, channel);
   const fields = new Map([...page.fields, ...matter.fields]);
@@ -61,7 +62,7 @@ function inHtml(finding: Finding): Finding {
   if (finding.code !== 'missing-date') return finding;
   const message =
     'No date was found: add <time datetime="2026-01-04T16:15-05:00"> to the article, or "date" to front matter';
-  return error('missing-date', message);
+  return error('missing-date', message, { line: 1, column: 1 });
 }
 
 type Test = (element: Element) => boolean;

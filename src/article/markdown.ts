@@ -3,6 +3,7 @@ import type { Element, Root } from 'hast';
 import { fromHtml } from 'hast-util-from-html';
 import { toString as textOf } from 'hast-util-to-string';
 import { Marked } from 'marked';
+import { hasError } from '../problem.ts';
 import { readFields } from './fields.ts';
 import { splitFrontMatter } from './front-matter.ts';
 import { foldSpaces, isElement } from './html-text.ts';
@@ -13,6 +14,7 @@ const marked = new Marked({ gfm: true, async: false });
 /** Reads a Markdown file; without a title in the front matter, a heading that opens the text is the title. */
 export function parseMarkdown({ path, text, channel }: TextFile): StoryReading {
   const { fields, body, findings } = splitFrontMatter(text);
+  if (hasError(findings)) return { story: null, findings };
   const read = readFields(fields, { path, channel });
   const tree = fromHtml(marked.parse(body, { async: false }), { fragment: true });
   const heading = read.story.title === null ? openingHeading(tree) : null;

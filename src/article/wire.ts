@@ -73,7 +73,7 @@ function prefixOnly({ prefix, channel }: DatesContext): Dates {
   if (prefix === null) {
     const message =
       'No date was found: begin the first line with "date 2026-01-04", or add a line like "4:15 PM – Sunday, January 4, 2026"';
-    return { published: null, updated: null, findings: [error('missing-date', message)] };
+    return { published: null, updated: null, findings: [error('missing-date', message, { line: 1, column: 1 })] };
   }
   const at = { line: 1, column: 1 };
   const bare = { date: null, time: null, zone: null, weekday: null };

@@ -1,0 +1,166 @@
+/** `presstime publish`, spawned. */
+import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import type { Report } from '../../src/publish/report.ts';
+import { channelYaml } from '../support/channel.ts';
+import { folderWithSamples, presstime, temporaryFolder, writeFiles } from '../support/run.ts';
+
+const now = ['--now', '2026-11-23T15:00:00Z'];
+const good =
+  'date 2026-01-04 The tide turned at noon\n\n4:15 PM – Sunday, January 4, 2026\n\nThe tide turned at noon.\n';
+
+async function filesBelow(folder: string): Promise<Record<string, number>> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  const stats = await Promise.all(files.map(async (path) => [path, (await stat(path)).mtimeMs] as const));
+  return Object.fromEntries(stats);
+}
+
+test('publishes articles/ to public/ and says in a few lines what it did', async () => {
+  const folder = await folderWithSamples();
+  const { code, stdout, stderr } = await presstime(folder, ['publish', ...now]);
+  expect(code).toBe(0);
+  expect(stdout).toContain('7 articles in articles, 7 new or changed');
+  expect(stdout).toContain('held back  blog/_notes-on-gulls.md (draft)');
+  expect(stdout).toContain('held back  blog/lantern-night.md (due 2031-12-22T00:00:00Z)');
+  expect(stdout).toContain('Wrote rss.xml, atom.xml, feed.json (5 entries in public)');
+  expect(stdout).toContain('Next due 2031-12-22T00:00:00Z');
+  expect(stdout).toContain('Subscribe to https://feeds.courier.example/rss.xml');
+  expect(stdout).toContain('npx presstime serve');
+  expect(stderr).toContain('articles/wire/school-roof.txt:13:1: warning:');
+});
+
+test('a second run writes nothing and says so', async () => {
+  const folder = await folderWithSamples();
+  await presstime(folder, ['publish', ...now]);
+  const before = await filesBelow(join(folder, 'public'));
+  const { code, stdout } = await presstime(folder, ['publish', ...now]);
+  expect(code).toBe(0);
+  expect(stdout).toContain('7 articles in articles, none new or changed');
+  expect(stdout).toContain('Nothing to write: 5 entries in public, left alone rss.xml, atom.xml, feed.json');
+  expect(await filesBelow(join(folder, 'public'))).toEqual(before);
+});
+
+test('a dry run writes nothing and says what it would do', async () => {
+  const folder = await folderWithSamples();
+  const { code, stdout } = await presstime(folder, ['publish', '--dry-run', ...now]);
+  expect(code).toBe(0);
+  expect(stdout).toContain('Would write rss.xml, atom.xml, feed.json');
+  expect(await readdir(folder)).toEqual(['articles']);
+});
+
+test('one good and five broken articles: the good one is out, five problems with file, line and column, exit code 1', async () => {
+  const folder = temporaryFolder();
+  await writeFiles(folder, {
+    'articles/feed.yaml': channelYaml,
+    'articles/good.txt': good,
+    'articles/impossible-day.txt': 'date 2026-02-30 The day that was not\n\nNothing happened.\n',
+    'articles/impossible-time.txt': good.replace('4:15 PM', '25:15'),
+    'articles/no-date.txt': 'A story without a date.\n\nIt goes on.\n',
+    'articles/broken.md': '---\ntitle: "unclosed\ndate: 2026-01-01\n---\nText\n',
+    'articles/bad-date.md': '---\ntitle: Bad date\ndate: yesterday\n---\nText\n',
+  });
+  const { code, stdout, stderr } = await presstime(folder, ['publish', '--json', ...now]);
+  const report = JSON.parse(stdout) as Report;
+  expect(code).toBe(1);
+  expect(report.entries).toBe(1);
+  expect(report.refused.map(({ path }) => path).sort()).toEqual([
+    'bad-date.md',
+    'broken.md',
+    'impossible-day.txt',
+    'impossible-time.txt',
+    'no-date.txt',
+  ]);
+  const errors = report.problems.filter(({ severity }) => severity === 'error');
+  expect(new Set(errors.map(({ file }) => file)).size).toBe(5);
+  expect(errors.find(({ file }) => file === 'impossible-day.txt')).toMatchObject({
+    code: 'invalid-date',
+    line: 1,
+    column: 1,
+  });
+  expect(errors.find(({ file }) => file === 'impossible-time.txt')).toMatchObject({
+    code: 'invalid-time',
+    line: 3,
+    column: 1,
+  });
+  expect(errors.find(({ file }) => file === 'bad-date.md')).toMatchObject({ code: 'invalid-date', line: 3, column: 1 });
+  for (const { line, column, file } of errors) {
+    expect({ file, line, column }).toMatchObject({ line: expect.any(Number), column: expect.any(Number) });
+  }
+  expect(stderr).toContain('articles/impossible-day.txt:1:1: error: There is no day 2026-02-30');
+  expect(await readFile(join(folder, 'public/rss.xml'), 'utf8')).toContain('The tide turned at noon');
+});
+
+test('a run that would remove most entries refuses, unless it is allowed', async () => {
+  const folder = temporaryFolder();
+  await writeFiles(folder, { 'articles/feed.yaml': channelYaml, 'articles/a.txt': good, 'articles/b.txt': good });
+  await presstime(folder, ['publish', ...now]);
+  await rm(join(folder, 'articles/a.txt'));
+  await rm(join(folder, 'articles/b.txt'));
+  const before = await readFile(join(folder, 'public/atom.xml'), 'utf8');
+  const refused = await presstime(folder, ['publish', ...now]);
+  expect(refused.code).toBe(1);
+  expect(refused.stderr).toContain('would remove 2 of 2 entries');
+  expect(await readFile(join(folder, 'public/atom.xml'), 'utf8')).toBe(before);
+  const allowed = await presstime(folder, ['publish', '--allow-removals', ...now]);
+  expect(allowed.code).toBe(0);
+  expect(await readFile(join(folder, 'public/atom.xml'), 'utf8')).not.toContain('<entry');
+});
+
+test('the settings are checked all at once, with lines and suggestions', async () => {
+  const folder = temporaryFolder();
+  await writeFiles(folder, {
+    'articles/feed.yaml':
+      'titel: Courier\ndescription: News\nhomeUrl: courier\nfeedUrl: https://f.example/\ntimeZone: America/NewYork\nlimit: many\n',
+  });
+  const { code, stderr } = await presstime(folder, ['publish']);
+  expect(code).toBe(1);
+  expect(stderr).toContain('feed.yaml:1:1: error: "titel" is not a setting: did you mean "title"?');
+  expect(stderr).toContain('"title" is missing');
+  expect(stderr).toContain('feed.yaml:3:10: error: "homeUrl" must be an http or https address: got "courier"');
+  expect(stderr).toContain('did you mean "America/New_York"?');
+  expect(stderr).toContain('feed.yaml:6:8: error: "limit" must be a whole number from 1 to 1000: got "many"');
+  expect(stderr).not.toContain('internal');
+});
+
+test('a folder that is missing, or has no feed.yaml, is named', async () => {
+  const folder = temporaryFolder();
+  const missing = await presstime(folder, ['publish', '--from', 'nowhere']);
+  expect(missing).toMatchObject({ code: 1, stdout: '' });
+  expect(missing.stderr).toContain('There is no folder "nowhere"');
+  await mkdir(join(folder, 'articles'));
+  const empty = await presstime(folder, ['publish', '--json']);
+  expect(empty.code).toBe(1);
+  expect(JSON.parse(empty.stdout)).toMatchObject({ error: { code: 'missing-channel' } });
+});
+
+test('variables stand for flags, and flags win', async () => {
+  const folder = await folderWithSamples();
+  const env = { PRESSTIME_TO: 'from-variable', PRESSTIME_NOW: '2026-11-23T15:00:00Z', PRESSTIME_JSON: '1' };
+  const { stdout } = await presstime(folder, ['publish'], env);
+  expect(JSON.parse(stdout)).toMatchObject({ to: 'from-variable', now: '2026-11-23T15:00:00Z', dryRun: false });
+  const flagged = await presstime(folder, ['publish', '--to', 'from-flag'], env);
+  expect(JSON.parse(flagged.stdout)).toMatchObject({ to: 'from-flag' });
+});
+
+test.each([
+  { args: [], says: 'Name a command' },
+  { args: ['publsh'], says: '"publsh" is not a command: did you mean "publish"?' },
+  { args: ['publish', '--dryrun'], says: 'has no flag "--dryrun": did you mean "--dry-run"?' },
+  { args: ['publish', '--now', 'today'], says: '--now must be an instant' },
+  { args: ['publish', '--now'], says: '--now' },
+  { args: ['publish', 'articles'], says: 'does not know what to do with "articles"' },
+  { args: ['publish', '--to', 'ftp://example.org'], says: 'a folder or "s3://bucket/prefix"' },
+  { args: ['publish', '--to', 's3://UPPER/x'], says: 'a folder or "s3://bucket/prefix"' },
+  { args: ['show'], says: '"presstime show" needs FILE' },
+  { args: ['serve', '--port', 'many'], says: '--port must be a number' },
+])('wrong usage: $args exits 2 and says "$says"', async ({ args, says }) => {
+  const folder = await folderWithSamples();
+  const { code, stdout, stderr } = await presstime(folder, args);
+  expect(code).toBe(2);
+  expect(stdout).toBe('');
+  expect(stderr).toContain(says);
+  expect(stderr).toMatch(/Try: presstime .*--help/);
+  expect(stderr).not.toContain('    at ');
+});

@@ -1,0 +1,113 @@
+/** `presstime show` and `presstime check`, spawned. */
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { channelYaml } from '../support/channel.ts';
+import { folderWithSamples, presstime, temporaryFolder, writeFiles } from '../support/run.ts';
+
+const names = [
+  'path',
+  'title',
+  'titleSource',
+  'published',
+  'updated',
+  'publishedPrecision',
+  'timeZone',
+  'timeZoneSource',
+  'byline',
+  'dateline',
+  'captions',
+  'image',
+  'summary',
+  'categories',
+  'contentHtml',
+  'contentText',
+];
+
+test('show --json prints the article and its problems under the names of the interface', async () => {
+  const folder = await folderWithSamples();
+  const { code, stdout } = await presstime(folder, ['show', 'articles/wire/school-roof.txt', '--json']);
+  const { article, problems } = JSON.parse(stdout);
+  expect(code).toBe(0);
+  expect(Object.keys(article)).toEqual(expect.arrayContaining(names));
+  expect(article).toMatchObject({
+    path: 'wire/school-roof.txt',
+    titleSource: 'derived',
+    published: '2026-10-20T16:05:00Z',
+    updated: '2026-10-20T20:40:00Z',
+    publishedPrecision: 'minute',
+    timeZone: 'America/Los_Angeles',
+    timeZoneSource: 'stamp',
+    byline: ['Ines Calloway', 'Dana Prior'],
+    dateline: null,
+    captions: [
+      {
+        text: 'Pupils of the Little Sound school carry books to the parish hall.',
+        credit: 'Ruth Adeyemi/Courier Images',
+        position: null,
+      },
+    ],
+  });
+  expect(article.contentText.split('\n\n')).toHaveLength(3);
+  expect(Object.keys(problems[0]).sort()).toEqual(['code', 'column', 'file', 'line', 'message', 'severity']);
+});
+
+test('show reads a file that lies alone, in the zone that is named', async () => {
+  const folder = temporaryFolder();
+  await writeFiles(folder, { 'a.txt': '4:15 PM – Sunday, January 4, 2026\n\nThe tide turned.\n' });
+  const utc = await presstime(folder, ['show', 'a.txt', '--json']);
+  expect(JSON.parse(utc.stdout).article).toMatchObject({
+    published: '2026-01-04T16:15:00Z',
+    timeZone: 'UTC',
+    timeZoneSource: 'default',
+  });
+  const zoned = await presstime(folder, ['show', 'a.txt', '--json', '--time-zone', 'America/Los_Angeles']);
+  expect(JSON.parse(zoned.stdout).article).toMatchObject({
+    published: '2026-01-05T00:15:00Z',
+    timeZoneSource: 'channel',
+  });
+  const wrong = await presstime(folder, ['show', 'a.txt', '--time-zone', 'America/LosAngeles']);
+  expect(wrong).toMatchObject({ code: 2, stdout: '' });
+  expect(wrong.stderr).toContain('did you mean "America/Los_Angeles"?');
+});
+
+test('show prints for a person, and names what is wrong with exit code 1', async () => {
+  const folder = temporaryFolder();
+  await writeFiles(folder, {
+    'in/a.txt': 'date 2026-02-30 No such day\n\nText.\n',
+    'in/b.txt': 'date 2026-02-20 Headline\n\nText.\n',
+  });
+  const bad = await presstime(folder, ['show', 'in/a.txt']);
+  expect(bad).toMatchObject({ code: 1, stdout: '' });
+  expect(bad.stderr).toContain('in/a.txt:1:1: error: There is no day 2026-02-30');
+  const fine = await presstime(folder, ['show', 'in/b.txt']);
+  expect(fine.stdout).toMatch(/^title\s+Headline \(explicit\)$/m);
+  const none = await presstime(folder, ['show', 'in/c.txt']);
+  expect(none.code).toBe(1);
+  expect(none.stderr).toContain('Cannot read "in/c.txt"');
+});
+
+test('check reads everything, counts by code and publishes nothing', async () => {
+  const folder = await folderWithSamples();
+  const fine = await presstime(folder, ['check']);
+  expect(fine).toMatchObject({ code: 0 });
+  expect(fine.stdout).toContain('7 articles: 0 errors, 1 warning\n  1  junk-line');
+  await writeFiles(folder, { 'articles/x.md': '---\ndate: never\n---\nText\n' });
+  const bad = await presstime(folder, ['check', 'articles', '--json']);
+  expect(bad.code).toBe(1);
+  const { articles, problems } = JSON.parse(bad.stdout);
+  expect(articles).toBe(8);
+  expect(problems).toContainEqual(
+    expect.objectContaining({ severity: 'error', code: 'invalid-date', file: 'x.md', line: 2 }),
+  );
+  await expect(import('node:fs/promises').then((fs) => fs.readdir(join(folder, 'public')))).rejects.toThrow('ENOENT');
+});
+
+test('check without a time zone in feed.yaml warns that it is guessed', async () => {
+  const folder = temporaryFolder();
+  await writeFiles(folder, { 'articles/feed.yaml': channelYaml.replace(/^timeZone.*\n/m, '') });
+  const { code, stderr } = await presstime(folder, ['check']);
+  expect(code).toBe(0);
+  expect(stderr).toContain(
+    'articles/feed.yaml: warning: "timeZone" is missing: times that name no zone are read as UTC',
+  );
+});
