@@ -43,10 +43,10 @@ async function writeFeeds(to: Store, { changes, checkStop }: Applying): Promise<
   return versions;
 }
 
-/** Named by their digest: one that is there already is the same. */
-async function writeShards(to: Store, { listing, shelf, checkStop }: Applying): Promise<number> {
+/** Named by their digest: one that is there already is the same, unless the ledger is damaged. */
+async function writeShards(to: Store, { ledger, listing, shelf, checkStop }: Applying): Promise<number> {
   const there = new Set(listing.map(({ path }) => path));
-  const fresh = shelf.files.filter(({ path }) => !there.has(path));
+  const fresh = shelf.files.filter(({ path }) => ledger.damaged || !there.has(path));
   for (const { path, body } of fresh) {
     checkStop();
     await to.write(path, body, 'any');

@@ -86,7 +86,7 @@ async function publishOnce(options: PublishOptions, rereads: boolean): Promise<R
     records: advanced.records,
     made: advanced.entries,
     shown,
-    lenient: rereads,
+    lenient: ledger.damaged,
   });
   const { files, problems } = renderFeeds(
     source.channel,
@@ -105,12 +105,13 @@ async function publishOnce(options: PublishOptions, rereads: boolean): Promise<R
 async function readSituation(options: PublishOptions, rereads: boolean): Promise<Situation> {
   const { from, to, now, onProgress = () => undefined } = options;
   const listing = await listPublication(to);
-  const ledger = await readLedger(to);
+  const found = await readLedger(to);
+  const ledger = { ...found, damaged: found.damaged || rereads };
   const source = await readSource(from);
   stopIfAsked(options);
   const { channel } = source;
   const reading = digestOf(new TextEncoder().encode(JSON.stringify([version, channel])));
-  const sameReading = ledger.head.reading === reading && !rereads;
+  const sameReading = ledger.head.reading === reading && !ledger.damaged;
   const wanted = filesToRead({ records: ledger.records, source: source.articles, now }, sameReading);
   const read = await readArticles(from, wanted, { channel, onProgress });
   const gone = new Set(wanted.filter(({ path }) => !read.has(path)).map(({ path }) => path));

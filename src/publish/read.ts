@@ -27,6 +27,8 @@ export interface Ledger {
   /** The bytes and the version of the head in the store; null where there is none. */
   readonly stored: { readonly body: Uint8Array; readonly version: string } | null;
   readonly records: readonly LedgerRecord[];
+  /** A file that the head names is missing or damaged: what is listed cannot be relied on. */
+  readonly damaged: boolean;
 }
 
 /** The files of the target that a run may touch. */
@@ -35,15 +37,21 @@ export async function listPublication(to: Store): Promise<readonly StoredFile[]>
   return to.list((path) => names.has(path) || path.startsWith(ledgerFolder));
 }
 
-/** A ledger that is missing or damaged counts as lost: all is read again, and what it owned stays owned. */
+/** Reads the ledger; what is missing or damaged counts as lost: its articles are read again, what it owned stays owned. */
 export async function readLedger(to: Store): Promise<Ledger> {
   const stored = await to.read(headPath);
   const head = (stored === null ? null : parseHead(stored.body)) ?? emptyHead;
-  const shards = await mapConcurrently(Object.values(head.shards), requests, ({ records }) =>
-    readShardFile<LedgerRecord>(to, records),
-  );
-  if (shards.every((records) => records !== null)) return { head, stored, records: shards.flat() };
-  return { head: { ...head, shards: {}, reading: '' }, stored, records: [] };
+  const shards = await mapConcurrently(Object.entries(head.shards), requests, async ([month, shard]) => {
+    const records = await readShardFile<LedgerRecord>(to, shard.records);
+    return records === null ? null : { month, shard, records };
+  });
+  const whole = shards.filter((it) => it !== null);
+  return {
+    head: { ...head, shards: Object.fromEntries(whole.map(({ month, shard }) => [month, shard])) },
+    stored,
+    records: whole.flatMap(({ records }) => records),
+    damaged: whole.length < shards.length,
+  };
 }
 
 /** The entries of one shard by id; null where the file is missing or damaged. */

@@ -1,0 +1,459 @@
+/** The run: what is published, held back, kept, bumped and refused, from store to store in memory. */
+import { describe, expect, test } from 'vitest';
+import type { Entry, Instant } from '../../src/model.ts';
+import {
+  headPath,
+  type LedgerHead,
+  type LedgerRecord,
+  ledgerFolder,
+  renderHead,
+  renderShard,
+} from '../../src/publish/ledger.ts';
+import { type PublishOptions, publish } from '../../src/publish/publish.ts';
+import type { Report } from '../../src/publish/report.ts';
+import { createMemoryStore } from '../../src/store/memory.ts';
+import type { Store } from '../../src/store/store.ts';
+import { channelYaml } from '../support/channel.ts';
+
+const now: Instant = '2026-11-23T15:00:00Z';
+
+const story = (title: string, date = '2026-01-04') =>
+  `---\ntitle: ${title}\ndate: ${date}T12:00:00Z\n---\nText of ${title}.\n`;
+
+interface Desk {
+  readonly from: Store;
+  readonly to: Store;
+  readonly put: (path: string, text: string) => Promise<void>;
+  readonly publish: (options?: Partial<PublishOptions>) => Promise<Report>;
+  readonly items: () => Promise<readonly Item[]>;
+}
+
+interface Item {
+  readonly id: string;
+  readonly title: string;
+  readonly date_published: string;
+  readonly date_modified: string;
+}
+
+/** A folder of articles, a publication, and short words for what is done with them. */
+function desk(files: Readonly<Record<string, string>>): Desk {
+  const from = createMemoryStore({ 'feed.yaml': channelYaml, ...files });
+  const to = createMemoryStore();
+  return {
+    from,
+    to,
+    put: async (path, text) => void (await from.write(path, new TextEncoder().encode(text), 'any')),
+    publish: (options = {}) => publish({ from, to, now, ...options }),
+    items: async () => (JSON.parse(await textOf(to, 'feed.json')) as { items: Item[] }).items,
+  };
+}
+
+async function textOf(store: Store, path: string): Promise<string> {
+  return new TextDecoder().decode((await store.read(path))?.body);
+}
+
+async function everything(store: Store): Promise<Record<string, string>> {
+  const files = await store.list(() => true);
+  return Object.fromEntries(
+    await Promise.all(files.map(async ({ path }) => [path, await textOf(store, path)] as const)),
+  );
+}
+
+/** A store that counts what is asked of it. */
+function counting(store: Store) {
+  const counts = { read: [] as string[], written: [] as string[], removed: [] as string[] };
+  const counted: Store = {
+    ...store,
+    read: async (path) => {
+      counts.read.push(path);
+      return store.read(path);
+    },
+    write: async (path, body, expected) => {
+      counts.written.push(path);
+      return store.write(path, body, expected);
+    },
+    remove: async (path) => {
+      counts.removed.push(path);
+      await store.remove(path);
+    },
+  };
+  return { counts, store: counted };
+}
+
+describe('the second run', () => {
+  test('reads no article and writes nothing', async () => {
+    const { from, to, publish: run } = desk({ 'a.md': story('A'), 'b.md': story('B'), '_c.md': story('C') });
+    await run();
+    const source = counting(from);
+    const target = counting(to);
+    const report = await run({ from: source.store, to: target.store });
+    expect(source.counts.read).toEqual(['feed.yaml']);
+    expect(target.counts.written).toEqual([]);
+    expect(target.counts.removed).toEqual([]);
+    expect(report).toMatchObject({ read: 0, ledgerWrites: 0, entries: 2 });
+    expect(report.changes.every(({ action }) => action === 'unchanged')).toBe(true);
+  });
+
+  test('reads only the article that changed, and touches only its month', async () => {
+    const {
+      from,
+      to,
+      put,
+      publish: run,
+    } = desk({ 'a.md': story('A', '2026-01-04'), 'b.md': story('B', '2026-02-04') });
+    await run();
+    await put('b.md', story('B again', '2026-02-04'));
+    const source = counting(from);
+    const target = counting(to);
+    await run({ from: source.store, to: target.store });
+    expect(source.counts.read).toEqual(['feed.yaml', 'b.md']);
+    const shards = target.counts.written.filter((path) => path.startsWith(`${ledgerFolder}20`));
+    expect(shards.length).toBe(2);
+    expect(shards.every((path) => path.includes('/2026-02.'))).toBe(true);
+    expect(target.counts.written.at(-1)).toBe(headPath);
+  });
+
+  test('reads all again where the settings changed, and moves no date', async () => {
+    const {
+      put,
+      publish: run,
+      items,
+    } = desk({ 'a.md': story('A'), 'b.txt': 'date 2026-01-04 Noon\n\n12:00 PM – Sunday, January 4, 2026\n\nText.\n' });
+    await run();
+    const before = await items();
+    await put('feed.yaml', channelYaml.replace('News from', 'Views from'));
+    const report = await run({ now: '2026-12-01T00:00:00Z' });
+    expect(report.read).toBe(2);
+    expect(await items()).toEqual(before);
+  });
+});
+
+describe('the same bytes', () => {
+  test('whatever the order of the files', async () => {
+    const files = { 'c.md': story('C'), 'a.md': story('A'), 'b.md': story('B'), 'd/a.md': story('A') };
+    const one = desk(files);
+    const other = desk(Object.fromEntries(Object.entries(files).reverse()));
+    const shuffled: Store = { ...other.from, list: async (accept) => [...(await other.from.list(accept))].reverse() };
+    await one.publish();
+    await other.publish({ from: shuffled });
+    expect(await everything(other.to)).toEqual(await everything(one.to));
+  });
+
+  test('after a ledger that was lost or damaged', async () => {
+    const { to, publish: run } = desk({ 'a.md': story('A'), 'b.md': story('B', '2026-02-04') });
+    await run();
+    const whole = await everything(to);
+    for (const path of Object.keys(whole).filter((name) => name.startsWith(ledgerFolder))) {
+      await to.write(path, new TextEncoder().encode('{"schema":1'), 'any');
+      const report = await run();
+      expect(report.changes.map(({ action }) => action)).toEqual(['unchanged', 'unchanged', 'unchanged']);
+      expect(await everything(to)).toMatchObject(whole);
+      await to.remove(path);
+      await run();
+      expect(await everything(to)).toMatchObject(whole);
+    }
+  });
+
+  test('a feed that somebody removed or changed by hand is put right', async () => {
+    const { to, publish: run } = desk({ 'a.md': story('A') });
+    await run();
+    const whole = await everything(to);
+    await to.remove('rss.xml');
+    await to.write('atom.xml', new TextEncoder().encode('<feed/>'), 'any');
+    const report = await run();
+    expect(report.changes.map(({ path, action }) => `${path} ${action}`)).toEqual([
+      'rss.xml written',
+      'atom.xml written',
+      'feed.json unchanged',
+    ]);
+    expect(await everything(to)).toEqual(whole);
+  });
+});
+
+describe('time', () => {
+  test('a future article is held back until its instant, and the next instant due is named', async () => {
+    const {
+      publish: run,
+      items,
+      to,
+    } = desk({ 'a.md': story('A'), 'soon.md': story('Soon', '2026-12-24'), 'late.md': story('Late', '2027-01-01') });
+    const report = await run();
+    expect(report.heldBack).toEqual([
+      { path: 'late.md', reason: 'scheduled', due: '2027-01-01T12:00:00Z' },
+      { path: 'soon.md', reason: 'scheduled', due: '2026-12-24T12:00:00Z' },
+    ]);
+    expect(report.nextDue).toBe('2026-12-24T12:00:00Z');
+    expect(JSON.stringify(await everything(to))).not.toContain('Text of Soon');
+    await run({ now: '2026-12-24T11:59:59Z' });
+    expect((await items()).map(({ title }) => title)).toEqual(['A']);
+    await run({ now: '2026-12-24T12:00:00Z' });
+    expect((await items()).map(({ title }) => title)).toEqual(['Soon', 'A']);
+  });
+
+  test('drafts and expired articles stay out, and say so', async () => {
+    const expiring = story('Short').replace('---\nText', 'expires: 2026-12-01\n---\nText');
+    const { publish: run, items } = desk({
+      'a.md': story('A'),
+      'short.md': expiring,
+      'd.md': story('D').replace('title', 'draft: true\ntitle'),
+    });
+    expect((await run()).heldBack).toEqual([{ path: 'd.md', reason: 'draft', due: null }]);
+    expect((await items()).map(({ title }) => title)).toEqual(['A', 'Short']);
+    const later = await run({ now: '2026-12-02T00:00:00Z' });
+    expect(later.heldBack).toContainEqual({ path: 'short.md', reason: 'expired', due: null });
+    expect((await items()).map(({ title }) => title)).toEqual(['A']);
+  });
+});
+
+describe('an edit', () => {
+  test('gets a new updated though its author wrote none, once, and keeps it', async () => {
+    const { put, publish: run, items } = desk({ 'a.md': story('A') });
+    await run();
+    expect((await items())[0]?.date_modified).toBe('2026-01-04T12:00:00Z');
+    await put('a.md', story('A').replace('Text of', 'New text of'));
+    await run({ now: '2026-11-24T08:00:00Z' });
+    expect((await items())[0]).toMatchObject({
+      date_published: '2026-01-04T12:00:00Z',
+      date_modified: '2026-11-24T08:00:00Z',
+    });
+    await run({ now: '2026-11-25T08:00:00Z' });
+    expect((await items())[0]?.date_modified).toBe('2026-11-24T08:00:00Z');
+  });
+
+  test('a file that was only saved again moves nothing', async () => {
+    const { put, publish: run, items, to } = desk({ 'a.md': story('A') });
+    await run();
+    const before = await textOf(to, 'atom.xml');
+    await put('a.md', `${story('A')}\n\n`);
+    await run({ now: '2026-11-24T08:00:00Z' });
+    expect((await items())[0]?.date_modified).toBe('2026-01-04T12:00:00Z');
+    expect(await textOf(to, 'atom.xml')).toBe(before);
+  });
+
+  test('what the author wrote as updated wins where it is later', async () => {
+    const { put, publish: run, items } = desk({ 'a.md': story('A') });
+    await run();
+    await put('a.md', '---\ntitle: A\ndate: 2026-01-04T12:00:00Z\nupdated: 2026-11-20T10:00:00Z\n---\nNew.\n');
+    await run();
+    expect((await items())[0]?.date_modified).toBe('2026-11-20T10:00:00Z');
+  });
+
+  test('an updated in the future is left out with a warning', async () => {
+    const { publish: run, items } = desk({
+      'a.md': '---\ntitle: A\ndate: 2026-01-04T12:00:00Z\nupdated: 2027-01-01\n---\nText.\n',
+    });
+    const report = await run();
+    expect(report.problems.map(({ code }) => code)).toContain('updated-in-future');
+    expect((await items())[0]?.date_modified).toBe('2026-01-04T12:00:00Z');
+  });
+
+  test('a broken edit keeps the last good version, is reported every time, and is mended by the next good one', async () => {
+    const { put, publish: run, items } = desk({ 'a.md': story('A'), 'b.md': story('B') });
+    await run();
+    const before = await items();
+    await put('a.md', story('A').replace('2026-01-04', '2026-02-30'));
+    for (const attempt of [1, 2]) {
+      const report = await run();
+      expect({ attempt, refused: report.refused }).toEqual({ attempt, refused: [{ path: 'a.md', kept: true }] });
+      expect(report.problems).toEqual([expect.objectContaining({ code: 'invalid-date', file: 'a.md', line: 3 })]);
+      expect(await items()).toEqual(before);
+    }
+    await put('a.md', story('A mended'));
+    expect((await run()).refused).toEqual([]);
+    expect((await items()).map(({ title }) => title)).toContain('A mended');
+  });
+});
+
+describe('ids', () => {
+  test('stay when title, date, format and authority change', async () => {
+    const { put, from, publish: run, items } = desk({ 'news/a.md': story('A') });
+    await run();
+    const id = (await items())[0]?.id;
+    expect(id).toBe('tag:courier.example,2026:news/a');
+    await put('news/a.md', story('Another title', '2026-03-01'));
+    await put('feed.yaml', channelYaml.replace('courier.example,2026', 'elsewhere.example,2027'));
+    await run();
+    expect((await items())[0]).toMatchObject({ id, title: 'Another title', date_published: '2026-03-01T12:00:00Z' });
+    await from.remove('news/a.md');
+    await put('news/a.txt', 'date 2026-03-01 A third title\n\n12:00 PM – Sunday, March 1, 2026\n\nText.\n');
+    await run();
+    expect((await items())[0]).toMatchObject({ id, title: 'A third title' });
+  });
+
+  test('stay when a file is moved, by its bytes or by the name its author gave it', async () => {
+    const named = story('Named').replace('title', 'slug: the-name\ntitle');
+    const { put, from, publish: run, items } = desk({ 'a.md': story('A'), 'b.md': named });
+    await run();
+    const before = await items();
+    await from.remove('a.md');
+    await from.remove('b.md');
+    await put('2026/moved.md', story('A'));
+    await put('2026/other.md', named.replace('Text', 'New text'));
+    const report = await run();
+    expect(report.withdrawn).toEqual([]);
+    expect((await items()).map(({ id }) => id).sort()).toEqual(before.map(({ id }) => id).sort());
+  });
+
+  test('two files with one id: both are named, and the one that had it stays', async () => {
+    const { put, publish: run, items } = desk({ 'z.md': story('Z').replace('title', 'id: same\ntitle') });
+    await run();
+    await put('a.md', story('A').replace('title', 'id: same\ntitle'));
+    const report = await run();
+    expect(report.refused).toEqual([{ path: 'a.md', kept: false }]);
+    expect(report.problems[0]).toMatchObject({
+      code: 'repeated-id',
+      file: 'a.md',
+      message: expect.stringContaining('"z.md"'),
+    });
+    expect((await items()).map(({ title }) => title)).toEqual(['Z']);
+  });
+
+  test('the same path in two formats is one id', async () => {
+    const { publish: run } = desk({
+      'a.md': story('A'),
+      'a.html': '<article><h1>A</h1><time datetime="2026-01-01"></time><p>Text</p></article>',
+    });
+    const report = await run();
+    expect(report.problems).toEqual([
+      expect.objectContaining({ code: 'repeated-id', file: 'a.md', message: expect.stringContaining('"a.html"') }),
+    ]);
+  });
+
+  test('an article that goes back to draft and comes out again has its old id and date of birth', async () => {
+    const { put, publish: run, items } = desk({ 'a.md': story('A'), 'b.md': story('B'), 'c.md': story('C') });
+    await run();
+    const before = (await items()).find(({ title }) => title === 'A');
+    await put('a.md', story('A').replace('title', 'draft: true\ntitle'));
+    expect((await run()).withdrawn).toEqual(['a.md']);
+    await put('feed.yaml', channelYaml.replace('courier.example,2026', 'elsewhere.example,2027'));
+    await put('a.md', story('A'));
+    await run();
+    expect((await items()).find(({ title }) => title === 'A')?.id).toBe(before?.id);
+  });
+});
+
+describe('removals', () => {
+  test('up to half of the entries go without asking; more are refused and nothing is written', async () => {
+    const {
+      from,
+      to,
+      publish: run,
+      items,
+    } = desk({ 'a.md': story('A'), 'b.md': story('B'), 'c.md': story('C'), 'd.md': story('D') });
+    await run();
+    await from.remove('a.md');
+    await from.remove('b.md');
+    expect((await run()).withdrawn).toEqual(['a.md', 'b.md']);
+    await from.remove('c.md');
+    await from.remove('d.md');
+    const target = counting(to);
+    await expect(run({ to: target.store })).rejects.toMatchObject({ code: 'removes-most' });
+    expect(target.counts.written).toEqual([]);
+    await run({ allowRemovals: true });
+    expect(await items()).toEqual([]);
+  });
+
+  test('only what the ledger owns is ever removed', async () => {
+    const {
+      from,
+      to,
+      publish: run,
+    } = desk({ 'a.md': story('A', '2026-01-04'), 'b.md': story('B', '2026-02-04'), 'c.md': story('C', '2026-02-05') });
+    await to.write('index.html', new TextEncoder().encode('mine'), 'any');
+    await to.write('.presstime/notes.txt', new TextEncoder().encode('mine too'), 'any');
+    await run();
+    await from.remove('a.md');
+    await run();
+    await from.remove('b.md');
+    const target = counting(to);
+    await run({ to: target.store });
+    expect(target.counts.removed.length).toBeGreaterThan(0);
+    expect(target.counts.removed.every((path) => path.startsWith(`${ledgerFolder}20`))).toBe(true);
+    expect(await textOf(to, 'index.html')).toBe('mine');
+    expect(await textOf(to, '.presstime/notes.txt')).toBe('mine too');
+  });
+
+  test('the ledger names nothing that is not there, and little that is out of use stays', async () => {
+    const { put, to, publish: run } = desk({ 'a.md': story('A') });
+    for (const round of [1, 2, 3, 4, 5]) {
+      await put('a.md', story(`A ${round}`));
+      await run({ now: `2026-11-24T0${round}:00:00Z` });
+    }
+    const head = JSON.parse(await textOf(to, headPath)) as LedgerHead;
+    const paths = (await to.list((path) => path.startsWith(ledgerFolder))).map(({ path }) => path);
+    const named = Object.values(head.shards).flatMap(({ records, entries }) => [records, entries]);
+    expect(paths).toEqual(expect.arrayContaining(named));
+    expect(paths.length).toBe(named.length + head.retired.length + 1);
+    expect(head.retired.length).toBe(2);
+  });
+});
+
+describe('the limit', () => {
+  test('keeps the newest entries, and reads only the shards that are shown', async () => {
+    const files = Object.fromEntries(
+      ['01', '02', '03', '04'].map((month) => [`${month}.md`, story(`M${month}`, `2026-${month}-04`)]),
+    );
+    const { put, to, publish: run, items } = desk(files);
+    await put('feed.yaml', `${channelYaml}limit: 2\n`);
+    expect((await run()).entries).toBe(2);
+    expect((await items()).map(({ title }) => title)).toEqual(['M04', 'M03']);
+    const target = counting(to);
+    await run({ to: target.store });
+    const shards = target.counts.read.filter((path) => path.includes('.entries.'));
+    expect(shards.map((path) => path.slice(ledgerFolder.length, ledgerFolder.length + 7)).sort()).toEqual([
+      '2026-03',
+      '2026-04',
+    ]);
+  });
+});
+
+describe('a run that is stopped', () => {
+  test('says so and leaves what is there whole', async () => {
+    const { put, to, publish: run } = desk({ 'a.md': story('A') });
+    await run();
+    const before = await everything(to);
+    await put('b.md', story('B'));
+    await expect(run({ signal: AbortSignal.abort() })).rejects.toMatchObject({ code: 'stopped' });
+    expect(await everything(to)).toEqual(before);
+  });
+});
+
+test('settings that are missing or wrong publish nothing', async () => {
+  const { from, to, put, publish: run } = desk({ 'a.md': story('A') });
+  await put('feed.yaml', 'title: Only\n');
+  await expect(run()).rejects.toMatchObject({
+    code: 'invalid-channel',
+    problems: expect.arrayContaining([expect.objectContaining({ code: 'missing-setting' })]),
+  });
+  await from.remove('feed.yaml');
+  await expect(run()).rejects.toMatchObject({ code: 'missing-channel' });
+  expect(await everything(to)).toEqual({});
+});
+
+test('a feed that fails its check is not published, and the old one stays', async () => {
+  const { to, publish: run } = desk({ 'a.md': story('A'), 'b.md': story('B') });
+  await run();
+  const before = await everything(to);
+  await takeAnIdAway(to);
+  const report = await run();
+  expect(report.changes.map(({ path, action }) => `${path} ${action}`)).toEqual([
+    'rss.xml refused',
+    'atom.xml refused',
+    'feed.json refused',
+  ]);
+  expect(report.problems.map(({ code }) => code)).toEqual(['feed-without-id', 'feed-without-id', 'feed-without-id']);
+  for (const path of ['rss.xml', 'atom.xml', 'feed.json']) expect(await textOf(to, path)).toBe(before[path]);
+});
+
+/** What no run would write: a ledger in which an article has no id. */
+async function takeAnIdAway(to: Store): Promise<void> {
+  const head = JSON.parse(await textOf(to, headPath)) as LedgerHead;
+  const old = head.shards['2026-01'];
+  const records = JSON.parse(await textOf(to, old?.records ?? '')) as LedgerRecord[];
+  const entries = JSON.parse(await textOf(to, old?.entries ?? '')) as Entry[];
+  const without = <T extends { readonly id: string }>(items: readonly T[]): T[] =>
+    items.map((item, index) => (index === 0 ? { ...item, id: '' } : item));
+  const { shard, files } = renderShard('2026-01', { records: without(records), entries: without(entries) });
+  for (const { path, body } of files) await to.write(path, body, 'any');
+  await to.write(headPath, renderHead({ ...head, shards: { '2026-01': shard } }), 'any');
+}
