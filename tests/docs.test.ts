@@ -1,0 +1,76 @@
+/** The documents, checked against the program: help texts, settings, variables, commands, links, and the run in the README. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { expect, test } from 'vitest';
+import { channelSettings, parseChannel } from '../src/channel.ts';
+import { helpFor } from '../src/cli/help.ts';
+import { commands } from '../src/cli/main.ts';
+import { folderWithSamples, presstime } from './support/run.ts';
+
+const document = (path: string) => readFileSync(path, 'utf8');
+const decisions = readdirSync('docs/decisions').map((name) => `docs/decisions/${name}`);
+const documents = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md', ...readdirSync('docs').filter((name) => name.endsWith('.md')).map((name) => `docs/${name}`), ...decisions];
+
+test.each(commands.map((command) => [command.name, command] as const))('docs/commands.md has the help text of %s', (name, command) => {
+  expect(document('docs/commands.md')).toContain(`## presstime ${name}\n\n\`\`\`\n${helpFor(command)}\n\`\`\``);
+});
+
+test('docs/commands.md has the table of all variables', () => {
+  const flags = commands.flatMap((command) => command.flags.map((flag) => ({ command, flag })));
+  const rows = new Map<string, string[]>();
+  for (const { command, flag } of flags) {
+    if (flag.variable === null) continue;
+    const key = `| \`${flag.variable}\` | \`--${flag.name}\` |`;
+    rows.set(key, [...(rows.get(key) ?? []), `\`${command.name}\``]);
+  }
+  const table = [...rows].map(([key, names]) => `${key} ${names.join(', ')} |`);
+  expect(document('docs/commands.md')).toContain(['| variable | flag | commands |', '| --- | --- | --- |', ...table].join('\n'));
+});
+
+test('docs/settings.md has every key of feed.yaml with its default', () => {
+  const rows = Object.entries(channelSettings).map(([key, setting]) => {
+    const fallback = setting.fallback === undefined ? 'required' : setting.fallback.shown;
+    return `| \`${key}\` | ${setting.meaning} | ${setting.wanted} | ${fallback} |`;
+  });
+  expect(document('docs/settings.md')).toContain(['| key | what it is | what it must be | default |', '| --- | --- | --- | --- |', ...rows].join('\n'));
+});
+
+test('the example in docs/settings.md is a valid channel', () => {
+  const example = /```yaml\n([\s\S]*?)```/.exec(document('docs/settings.md'))?.[1] ?? '';
+  expect(parseChannel(example)).toMatchObject({ problems: [], channel: { title: 'The Tern Sound Courier', limit: 50 } });
+});
+
+test('the run in the README is what the program prints', async () => {
+  const shown = /```console\n\$ npm start\n([\s\S]*?)```/.exec(document('README.md'))?.[1];
+  const { stdout } = await presstime(await folderWithSamples(), ['publish', '--now', '2026-11-23T15:00:00Z']);
+  expect(stdout).toBe(shown);
+});
+
+test('every npm script that a document names is there', () => {
+  const { scripts } = JSON.parse(document('package.json')) as { scripts: Record<string, string> };
+  for (const path of documents) {
+    for (const [, name = ''] of document(path).matchAll(/\bnpm (?:run )?(start|test|(?<=run )[a-z:]+)/g)) {
+      expect({ path, name, there: name in scripts }).toEqual({ path, name, there: true });
+    }
+  }
+});
+
+test('every presstime command and flag that a document names is there', () => {
+  for (const path of documents) {
+    for (const [, name = '', rest = ''] of document(path).matchAll(/npx presstime ([a-z]+)([^\n`]*)/g)) {
+      const command = commands.find((it) => it.name === name);
+      expect({ path, name, there: command !== undefined }).toEqual({ path, name, there: true });
+      const flags = [...rest.matchAll(/--([a-z-]+)/g)].map(([, flag]) => flag);
+      const known = command?.flags.map((flag) => flag.name) ?? [];
+      expect({ path, flags: flags.filter((flag) => flag === undefined || !known.includes(flag)) }).toEqual({ path, flags: [] });
+    }
+  }
+});
+
+test('every link from one document to another leads somewhere', () => {
+  for (const path of documents) {
+    for (const [, target = ''] of document(path).matchAll(/\]\((?!https?:)([^)#]+)(?:#[^)]*)?\)/g)) {
+      expect({ path, target, there: existsSync(join(dirname(path), target)) }).toEqual({ path, target, there: true });
+    }
+  }
+});

@@ -1,0 +1,87 @@
+/** The package as others get it: packed, unpacked into a project, imported, and typed. */
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { beforeAll, expect, test } from 'vitest';
+import { version } from '../src/version.ts';
+import { temporaryFolder } from './support/run.ts';
+
+const folder = temporaryFolder();
+let files: readonly string[];
+
+beforeAll(() => {
+  const packed = execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], {
+    encoding: 'utf8',
+  });
+  const [{ filename, files: list }] = JSON.parse(packed) as [{ filename: string; files: { path: string }[] }];
+  files = list.map(({ path }) => path);
+  const modules = join(folder, 'node_modules');
+  mkdirSync(modules);
+  execFileSync('tar', ['-xzf', join(folder, filename), '-C', modules]);
+  execFileSync('mv', [join(modules, 'package'), join(modules, 'presstime')]);
+  // Its dependencies are those of this checkout.
+  symlinkSync(resolve('node_modules'), join(modules, 'presstime', 'node_modules'));
+});
+
+const program = `
+import { createMemoryStore, formats, fromFeed, parseArticle, parseChannel, publish, renderAtom, renderJson, renderRss } from 'presstime';
+import type { Article, Feed, Report } from 'presstime';
+
+const yaml = 'title: T\\ndescription: D\\nhomeUrl: https://a.example/\\nfeedUrl: https://a.example/\\ntimeZone: UTC\\n';
+const { channel } = parseChannel(yaml);
+if (channel === null) throw new Error('no channel');
+const body = new TextEncoder().encode('---\\ntitle: Hello\\ndate: 2026-01-04\\n---\\nText\\n');
+const article: Article | null = parseArticle({ path: 'hello.md', body }, channel).article;
+const from = createMemoryStore({ 'feed.yaml': yaml, 'hello.md': body });
+const to = createMemoryStore();
+const report: Report = await publish({ from, to, now: '2026-11-23T00:00:00Z' });
+const feed: Feed = fromFeed({ options: { title: 'T', link: 'https://a.example/' }, items: [] });
+const rendered = [renderRss, renderAtom, renderJson].map((render) => render(feed).length > 100);
+console.log(JSON.stringify({ title: article?.title, entries: report.entries, formats: formats.length, rendered }));
+`;
+
+test('import works from the built package', () => {
+  writeFileSync(join(folder, 'use.mts'), program);
+  const printed = execFileSync(process.execPath, ['use.mts'], { cwd: folder, encoding: 'utf8' });
+  expect(JSON.parse(printed)).toEqual({ title: 'Hello', entries: 1, formats: 3, rendered: [true, true, true] });
+});
+
+test('its types are those that are promised', () => {
+  writeFileSync(join(folder, 'use.mts'), program);
+  writeFileSync(
+    join(folder, 'wrong.mts'),
+    "import { renderRss } from 'presstime';\nrenderRss({ title: 'not a feed' });\n",
+  );
+  const check = (file: string) => {
+    const options = [
+      '--noEmit',
+      '--strict',
+      '--skipLibCheck',
+      '--module',
+      'nodenext',
+      '--target',
+      'es2023',
+      '--types',
+      'node',
+      '--typeRoots',
+      resolve('node_modules/@types'),
+    ];
+    return execFileSync('tsc', [...options, '--ignoreConfig', file], { cwd: folder, encoding: 'utf8' });
+  };
+  expect(check('use.mts')).toBe('');
+  expect(() => check('wrong.mts')).toThrow();
+});
+
+test('the package holds nothing else than it needs', () => {
+  const roots = new Set(files.map((path) => path.split('/')[0]));
+  expect([...roots].sort()).toEqual(['LICENSE', 'README.md', 'dist', 'package.json']);
+  const inside = files.filter((path) => path.startsWith('dist/'));
+  expect(inside.every((path) => /\.(js|d\.ts)$/.test(path))).toBe(true);
+  expect(files).toContain('dist/cli/bin.js');
+});
+
+test('the program is part of it', () => {
+  const bin = join(folder, 'node_modules/presstime/dist/cli/bin.js');
+  expect(execFileSync(process.execPath, [bin, '--version'], { encoding: 'utf8' })).toBe(`${version}\n`);
+  expect(version).toBe((JSON.parse(readFileSync('package.json', 'utf8')) as { version: string }).version);
+});
