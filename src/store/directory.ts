@@ -10,6 +10,7 @@ import {
   conflict,
   digestOf,
   type Expected,
+  isPath,
   mayWrite,
   type Store,
   type StoredFile,
@@ -18,6 +19,8 @@ import { codeOf, unless } from './system-error.ts';
 
 /** Where this store keeps its lock and unfinished files; never listed. */
 const workFolder = '.presstime/work';
+
+const moveAttempts = 10;
 
 /** Makes a store of a folder, which is made when something is first written. */
 export function createDirectoryStore(folder: string): Store {
@@ -66,9 +69,8 @@ function listFiles(folder: string, accept: (path: string) => boolean): StoredFil
     for (const entry of namesIn(join(folder, prefix))) {
       const path = `${prefix}${entry.name}`;
       if (entry.isDirectory() && path !== workFolder && entry.name !== 'node_modules') walk(`${path}/`);
-      if (!entry.isFile() || !accept(path)) continue;
-      const body = readFileSync(join(folder, path));
-      files.push({ path, version: digestOf(body), lengthBytes: body.length });
+      const body = entry.isFile() && isPath(path) && accept(path) ? bodyOf(join(folder, path)) : null;
+      if (body !== null) files.push({ path, version: digestOf(body), lengthBytes: body.length });
     }
   };
   walk('');
@@ -79,8 +81,16 @@ function namesIn(folder: string) {
   try {
     return readdirSync(folder, { withFileTypes: true });
   } catch (thrown) {
-    if (codeOf(thrown) === 'ENOENT') return [];
-    throw unreadable(folder, thrown);
+    return nullIfMissing(folder, thrown) ?? [];
+  }
+}
+
+/** Null where another process removed the file since it was named. */
+function bodyOf(path: string): Uint8Array | null {
+  try {
+    return readFileSync(path);
+  } catch (thrown) {
+    return nullIfMissing(path, thrown);
   }
 }
 
@@ -88,9 +98,13 @@ async function readOrNull(path: string): Promise<Uint8Array | null> {
   try {
     return await readFile(path);
   } catch (thrown) {
-    if (codeOf(thrown) === 'ENOENT') return null;
-    throw unreadable(path, thrown);
+    return nullIfMissing(path, thrown);
   }
+}
+
+function nullIfMissing(path: string, thrown: unknown): null {
+  if (codeOf(thrown) === 'ENOENT') return null;
+  throw new PublishError('unreadable', `Cannot read "${path}": ${messageOf(thrown)}`, { cause: thrown });
 }
 
 interface Target {
@@ -106,9 +120,20 @@ async function writeChecked({ root, path }: Target, body: Uint8Array, expected: 
   if (there !== null && digestOf(there) === version) return version;
   const unfinished = uniqueName(join(root, workFolder, version.slice(0, 16)));
   await writeDurably(unfinished, body);
-  await mkdir(dirname(full), { recursive: true });
-  await rename(unfinished, full);
+  await moveInto(unfinished, full);
   return version;
+}
+
+/** A removal may take the empty folder away between its making and the move: then it is made again. */
+async function moveInto(from: string, to: string): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    await mkdir(dirname(to), { recursive: true });
+    try {
+      return await rename(from, to);
+    } catch (thrown) {
+      if (attempt === moveAttempts || codeOf(thrown) !== 'ENOENT') throw thrown;
+    }
+  }
 }
 
 /** On the disk before it gets its name: a machine that stops leaves the old file or the new one. */
@@ -129,8 +154,4 @@ async function removeEmptyFolders(root: string, folder: string): Promise<void> {
     return true;
   });
   if (removed) await removeEmptyFolders(root, dirname(folder));
-}
-
-function unreadable(path: string, cause: unknown): PublishError {
-  return new PublishError('unreadable', `Cannot read "${path}": ${messageOf(cause)}`, { cause });
 }

@@ -1,5 +1,5 @@
 /** A store in memory: for tests, for `check`, and for programs that want the files and no place to keep them. */
-import { byPath, checkPath, conflict, digestOf, mayWrite, type Store } from './store.ts';
+import { byPath, checkPath, conflict, digestOf, isPath, mayWrite, type Store } from './store.ts';
 
 /** Makes a store that holds these files and forgets them with the process. */
 export function createMemoryStore(files: Readonly<Record<string, Uint8Array | string>> = {}): Store {
@@ -9,10 +9,11 @@ export function createMemoryStore(files: Readonly<Record<string, Uint8Array | st
     place: 'memory',
     list: async (accept) =>
       [...bodies]
-        .filter(([path]) => accept(path))
+        .filter(([path]) => isPath(path) && accept(path))
         .map(([path, body]) => ({ path, version: digestOf(body), lengthBytes: body.length }))
         .sort(byPath),
     read: async (path) => {
+      checkPath(path);
       const body = bodies.get(path);
       return body === undefined ? null : { body: copy(body), version: digestOf(body) };
     },
@@ -23,6 +24,7 @@ export function createMemoryStore(files: Readonly<Record<string, Uint8Array | st
       return digestOf(body);
     },
     remove: async (path) => {
+      checkPath(path);
       bodies.delete(path);
     },
   };

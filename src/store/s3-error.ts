@@ -32,7 +32,7 @@ export function explain(
 ): PublishError {
   const name = nameOf(thrown);
   const advice = advices[name] ?? advices[String(statusOf(thrown))];
-  const [code, words] = advice ?? ['store-failed', `${name || 'Error'}: ${messageOf(thrown)}`];
+  const [code, words] = advice ?? ['store-failed', `${name || 'Error'}: ${messageOf(thrown).replace(/\s+/g, ' ')}`];
   return new PublishError(code, `Cannot ${task} in ${place}: ${words}`, { cause: thrown });
 }
 
@@ -48,6 +48,8 @@ const credentials: Advice = [
 ];
 const region: Advice = ['store-region', 'the bucket is in another region; set AWS_REGION to the region of the bucket'];
 const slow: Advice = ['store-timeout', 'the server did not answer in time; try again'];
+const busy: Advice = ['store-busy', 'the server is busy or out of order; try again later'];
+const broken: Advice = ['store-unreachable', 'the connection broke again and again; check the network'];
 
 const advices: Readonly<Record<string, Advice>> = {
   NoSuchBucket: ['store-missing', 'there is no such bucket; make it, or mend its name'],
@@ -57,23 +59,30 @@ const advices: Readonly<Record<string, Advice>> = {
   PermanentRedirect: region,
   AuthorizationHeaderMalformed: region,
   '301': region,
+  RegionMissing: ['store-region', 'no region is set; set AWS_REGION to the region of the bucket'],
   ExpiredToken: ['store-credentials', 'the credentials have expired; sign in again'],
   InvalidAccessKeyId: credentials,
   SignatureDoesNotMatch: credentials,
   CredentialsProviderError: credentials,
   RequestTimeTooSkewed: ['store-clock', 'the clock of this machine is wrong; set it'],
   SlowDown: ['store-busy', 'the server asks for fewer requests; try again later'],
-  '503': ['store-busy', 'the server is busy; try again later'],
+  '500': busy,
+  '502': busy,
+  '503': busy,
+  '504': busy,
   TimeoutError: slow,
   RequestTimeout: slow,
   AbortError: ['stopped', 'the run was stopped'],
   ECONNREFUSED: ['store-unreachable', 'nothing answers at the endpoint; check AWS_ENDPOINT_URL'],
+  ECONNRESET: broken,
+  EPIPE: broken,
   ENOTFOUND: ['store-unreachable', 'the endpoint has no address; check the bucket, the region and the network'],
 };
 
 /** The error's own name, or the code the operating system gave. */
 function nameOf(thrown: unknown): string {
   if (!(thrown instanceof Error)) return '';
+  if (thrown.message === 'Region is missing') return 'RegionMissing';
   const code = 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : '';
   return code in advices ? code : thrown.name;
 }

@@ -4,6 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import {
   DeleteObjectCommand,
   GetObjectCommand,
+  type GetObjectCommandOutput,
   HeadObjectCommand,
   ListObjectsV2Command,
   type ListObjectsV2CommandOutput,
@@ -20,6 +21,7 @@ import {
   conflict,
   digestOf,
   type Expected,
+  isPath,
   type Store,
   type StoredBody,
   type StoredFile,
@@ -35,6 +37,8 @@ export interface S3StoreOptions {
   readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
   /** Ends all requests that are under way. */
   readonly signal?: AbortSignal;
+  /** How long the server may be silent: ten seconds, unless told otherwise. */
+  readonly requestTimeoutMilliseconds?: number;
 }
 
 /** `s3://bucket/prefix` in its parts; null where a place is no such address. */
@@ -59,12 +63,18 @@ export function createS3Store(options: S3StoreOptions): Store {
   return {
     place: bucket.place,
     list: (accept) => bucket.explained('list', () => listAll(bucket, accept)),
-    read: (path) => bucket.explained(`read "${path}"`, () => readWhole(bucket, path)),
-    write: (path, body, expected) => {
+    read: async (path) => {
+      checkPath(path);
+      return bucket.explained(`read "${path}"`, () => readWhole(bucket, path));
+    },
+    write: async (path, body, expected) => {
       checkPath(path);
       return bucket.explained(`write "${path}"`, () => writeWhole(bucket, { path, body, expected }));
     },
-    remove: (path) => bucket.explained(`remove "${path}"`, () => removeOne(bucket, path)),
+    remove: async (path) => {
+      checkPath(path);
+      return bucket.explained(`remove "${path}"`, () => removeOne(bucket, path));
+    },
   };
 }
 
@@ -96,20 +106,31 @@ function openBucket(options: S3StoreOptions): Bucket {
   };
 }
 
-/** A request that hangs would hang for ever: the SDK has no time limit of its own. */
-const timeouts = { connectionTimeout: 3_000, requestTimeout: 10_000, throwOnRequestTimeout: true };
+const defaultTimeoutMilliseconds = 10_000;
+const connectionMilliseconds = 3_000;
 /** The SDK's own tries, for 500, 503 and resets. */
 const maxAttempts = 5;
 /** Our tries, for a body that was cut and for 409, which the SDK gives up on. */
 const ownAttempts = 5;
 
-function clientConfig({ endpoint, region, credentials }: S3StoreOptions): S3ClientConfig {
+function clientConfig(options: S3StoreOptions): S3ClientConfig {
+  const { endpoint, region, credentials, requestTimeoutMilliseconds = defaultTimeoutMilliseconds } = options;
   return {
     maxAttempts,
-    requestHandler: timeouts,
+    requestHandler: timeouts(requestTimeoutMilliseconds),
     ...(endpoint === undefined ? {} : { endpoint, forcePathStyle: true }),
     ...(region === undefined ? {} : { region }),
     ...(credentials === undefined ? {} : { credentials }),
+  };
+}
+
+/** A request that hangs, or a body that stops in the middle, would hang for ever: the SDK has no time limit of its own. */
+function timeouts(milliseconds: number) {
+  return {
+    connectionTimeout: Math.min(milliseconds, connectionMilliseconds),
+    requestTimeout: milliseconds,
+    socketTimeout: milliseconds,
+    throwOnRequestTimeout: true,
   };
 }
 
@@ -126,7 +147,7 @@ async function listAll(
     );
     for (const { Key = '', ETag = '', Size = 0 } of page.Contents ?? []) {
       const path = Key.slice(prefix.length);
-      if (path !== '' && !path.endsWith('/') && accept(path)) files.push({ path, version: ETag, lengthBytes: Size });
+      if (isPath(path) && accept(path)) files.push({ path, version: ETag, lengthBytes: Size });
     }
     token = page.IsTruncated === true ? page.NextContinuationToken : undefined;
   } while (token !== undefined);
@@ -136,18 +157,30 @@ async function listAll(
 /** Reads until the whole body has come and is what was written. */
 async function readWhole(bucket: Bucket, path: string): Promise<StoredBody | null> {
   for (let attempt = 1; ; attempt += 1) {
+    const reply = await get(bucket, path);
+    if (reply === null) return null;
     try {
-      return await readOnce(bucket, path);
+      return await collect(reply, { path, place: bucket.place });
     } catch (thrown) {
-      if (isMissing(thrown)) return null;
       if (attempt === ownAttempts || !isCut(thrown)) throw thrown;
       await pause(attempt);
     }
   }
 }
 
-async function readOnce({ client, name, prefix, request, place }: Bucket, path: string): Promise<StoredBody> {
-  const reply = await client.send(new GetObjectCommand({ Bucket: name, Key: prefix + path }), request);
+async function get({ client, name, prefix, request }: Bucket, path: string): Promise<GetObjectCommandOutput | null> {
+  try {
+    return await client.send(new GetObjectCommand({ Bucket: name, Key: prefix + path }), request);
+  } catch (thrown) {
+    if (isMissing(thrown)) return null;
+    throw thrown;
+  }
+}
+
+async function collect(
+  reply: GetObjectCommandOutput,
+  { path, place }: { readonly path: string; readonly place: string },
+): Promise<StoredBody> {
   const body = (await reply.Body?.transformToByteArray()) ?? new Uint8Array();
   const digest = reply.Metadata?.['sha256'];
   const short = reply.ContentLength !== undefined && reply.ContentLength !== body.length;
@@ -178,8 +211,9 @@ async function writeWhole(bucket: Bucket, writing: Writing): Promise<string> {
     try {
       return await writeOnce(bucket, writing);
     } catch (thrown) {
-      if (isPreconditionFailed(thrown) || isGone(thrown, writing.expected)) return await settle(bucket, writing);
-      if (attempt === ownAttempts || !isRequestConflict(thrown)) throw thrown;
+      const lost = isPreconditionFailed(thrown) || isGone(thrown, writing.expected);
+      if (!lost && !isRequestConflict(thrown)) throw thrown;
+      if (lost || attempt === ownAttempts) return await settle(bucket, writing);
       await pause(attempt);
     }
   }
@@ -210,14 +244,25 @@ function conditionOf(expected: Expected): { readonly IfMatch?: string; readonly 
 }
 
 /** A refused write may be our own, whose reply was lost and which the SDK sent again: then our bytes are there. */
-async function settle({ client, name, prefix, request, place }: Bucket, { path, body }: Writing): Promise<string> {
+async function settle(bucket: Bucket, { path, body }: Writing): Promise<string> {
+  const there = await readDigest(bucket, path);
+  if (there?.digest === digestOf(body)) return there.version;
+  throw conflict(bucket.place, path);
+}
+
+/** The digest that stands beside an object; one that another program wrote has none, and is read. */
+async function readDigest(bucket: Bucket, path: string): Promise<{ digest: string; version: string } | null> {
+  const { client, name, prefix, request } = bucket;
   try {
-    const there = await client.send(new HeadObjectCommand({ Bucket: name, Key: prefix + path }), request);
-    if (there.Metadata?.['sha256'] === digestOf(body)) return there.ETag ?? '';
+    const head = await client.send(new HeadObjectCommand({ Bucket: name, Key: prefix + path }), request);
+    const digest = head.Metadata?.['sha256'];
+    if (digest !== undefined) return { digest, version: head.ETag ?? '' };
   } catch (thrown) {
-    if (!isMissing(thrown)) throw thrown;
+    if (isMissing(thrown)) return null;
+    throw thrown;
   }
-  throw conflict(place, path);
+  const stored = await readWhole(bucket, path);
+  return stored === null ? null : { digest: digestOf(stored.body), version: stored.version };
 }
 
 async function removeOne({ client, name, prefix, request }: Bucket, path: string): Promise<void> {

@@ -21,7 +21,7 @@ export type Expected = { readonly version: string } | 'absent' | 'any';
 export interface Store {
   /** The place in words, for messages: `public`, `s3://bucket/prefix`. */
   readonly place: string;
-  /** The files whose path is accepted, by path. */
+  /** The files whose path is accepted, by path. Names that are no path inside a place, such as `a//b`, are left out. */
   list(accept: (path: string) => boolean): Promise<readonly StoredFile[]>;
   /** Null where there is no such file. */
   read(path: string): Promise<StoredBody | null>;
@@ -49,11 +49,15 @@ export function isConflict(thrown: unknown): boolean {
   return thrown instanceof PublishError && thrown.code === 'conflict';
 }
 
+/** True where a path stays inside its place, on every machine. */
+export function isPath(path: string): boolean {
+  const parts = path.split('/');
+  return parts.every((part) => part !== '' && part !== '.' && part !== '..') && !/[\\\0]/.test(path);
+}
+
 /** Throws where a path would leave its place. */
 export function checkPath(path: string): void {
-  const parts = path.split('/');
-  const safe = parts.every((part) => part !== '' && part !== '.' && part !== '..') && !/[\\\0]/.test(path);
-  if (!safe) throw new PublishError('invalid-path', `"${path}" is not a path inside a place`);
+  if (!isPath(path)) throw new PublishError('invalid-path', `"${path}" is not a path inside a place`);
 }
 
 /** By UTF-16 code units, as S3 lists ASCII names: the same on every machine and in every language. */

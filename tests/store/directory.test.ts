@@ -1,0 +1,236 @@
+/** The contract on a folder, and what is its own: links, leftovers, the lock, other processes' removals. */
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import fs, { existsSync, linkSync, readFileSync } from 'node:fs';
+import { mkdir, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { syncBuiltinESMExports } from 'node:module';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { createDirectoryStore } from '../../src/store/directory.ts';
+import { temporaryFolder } from '../support/folder.ts';
+import { bytes, codeOf, textOf, thrownBy } from '../support/store.ts';
+import { storeContract } from './contract.ts';
+
+storeContract('directory', async () => {
+  const folder = await temporaryFolder();
+  return { open: () => createDirectoryStore(folder) };
+});
+
+const all = () => true;
+
+describe('directory: what is there', () => {
+  it('finds nothing where the folder is missing, and makes it with the first write', async () => {
+    const folder = join(await temporaryFolder(), 'not', 'yet');
+    const store = createDirectoryStore(folder);
+    expect(await store.list(all)).toEqual([]);
+    expect(existsSync(folder)).toBe(false);
+    await store.write('a.md', bytes('one'), 'any');
+    expect(await readFile(join(folder, 'a.md'), 'utf8')).toBe('one');
+  });
+
+  it('does not follow links to files and folders', async () => {
+    const [folder, outside] = [await temporaryFolder(), await temporaryFolder()];
+    await writeFile(join(outside, 'secret.md'), 'secret');
+    await symlink(join(outside, 'secret.md'), join(folder, 'link.md'));
+    await symlink(outside, join(folder, 'linked'));
+    await writeFile(join(folder, 'own.md'), 'own');
+    const files = await createDirectoryStore(folder).list(all);
+    expect(files.map(({ path }) => path)).toEqual(['own.md']);
+  });
+
+  it('puts a file in the place of a link, and leaves what the link names', async () => {
+    const [folder, outside] = [await temporaryFolder(), await temporaryFolder()];
+    await writeFile(join(outside, 'kept.xml'), 'kept');
+    await symlink(join(outside, 'kept.xml'), join(folder, 'rss.xml'));
+    await createDirectoryStore(folder).write('rss.xml', bytes('new'), 'any');
+    expect(await readFile(join(outside, 'kept.xml'), 'utf8')).toBe('kept');
+    expect(await readFile(join(folder, 'rss.xml'), 'utf8')).toBe('new');
+  });
+
+  it('leaves out node_modules, names with a backslash, and its own work folder', async () => {
+    const folder = await temporaryFolder();
+    const store = createDirectoryStore(folder);
+    await store.write('a.md', bytes('one'), 'absent');
+    await mkdir(join(folder, 'node_modules'));
+    await writeFile(join(folder, 'node_modules', 'b.md'), 'x');
+    await writeFile(join(folder, 'back\\slash.md'), 'x');
+    await writeFile(join(folder, '.presstime', 'work', 'c.md'), 'x');
+    expect((await store.list(all)).map(({ path }) => path)).toEqual(['a.md']);
+  });
+
+  it('says in one line what it cannot read', async () => {
+    const file = join(await temporaryFolder(), 'file');
+    await writeFile(file, 'no folder');
+    const store = createDirectoryStore(file);
+    const message = `Cannot read "${file}": ENOTDIR: not a directory, scandir '${file}'`;
+    await expect(store.list(all)).rejects.toMatchObject({ code: 'unreadable', message });
+    expect(await codeOf(store.read('a.md'))).toBe('unreadable');
+  });
+
+  it('removes folders that have become empty, and not itself', async () => {
+    const folder = await temporaryFolder();
+    const store = createDirectoryStore(folder);
+    await store.write('a/b/c.md', bytes('one'), 'any');
+    await rm(join(folder, '.presstime'), { recursive: true });
+    await store.remove('a/b/c.md');
+    expect(await readdir(folder)).toEqual([]);
+  });
+});
+
+describe('directory: other processes', () => {
+  it('lists what is left where a file goes away in the middle', async () => {
+    const folder = await temporaryFolder();
+    const store = createDirectoryStore(folder);
+    for (const path of ['a.md', 'b.md']) await store.write(path, bytes(path), 'any');
+    const removeOnLook = (path: string) => {
+      if (path === 'a.md') fs.rmSync(join(folder, 'a.md'));
+      return true;
+    };
+    expect((await store.list(removeOnLook)).map(({ path }) => path)).toEqual(['b.md']);
+  });
+
+  it('writes a file whose folder another process removes in the middle', async () => {
+    const folder = await temporaryFolder();
+    const target = join(folder, 'empty');
+    let removed = 0;
+    patch('rename', (rename) => async (from, to) => {
+      if (removed < 3) await rm(target, { recursive: true });
+      removed += 1;
+      return rename(from, to);
+    });
+    const store = createDirectoryStore(folder);
+    await store.write('empty/a.md', bytes('one'), 'any');
+    expect(textOf(await store.read('empty/a.md'))).toBe('one');
+    expect(removed).toBe(4);
+  });
+
+  it('clears what a dead process left, and nothing of a living one', async () => {
+    const folder = await temporaryFolder();
+    const work = join(folder, '.presstime', 'work');
+    await mkdir(work, { recursive: true });
+    const names = [`0123456789abcdef.${await deadPid()}.1`, `0123456789abcdef.${process.ppid}.1`];
+    for (const name of names) await writeFile(join(work, name), 'half a fi');
+    await createDirectoryStore(folder).write('a.md', bytes('one'), 'any');
+    expect(await readdir(work)).toEqual([names[1]]);
+  });
+});
+
+describe('directory: the lock', () => {
+  it('of a dead process is taken away', async () => {
+    const { store, lock } = await lockedBy(`${await deadPid()} ${hostname()}`);
+    await store.write('a.md', bytes('one'), 'absent');
+    expect(textOf(await store.read('a.md'))).toBe('one');
+    expect(existsSync(lock)).toBe(false);
+  });
+
+  it('of a living process is waited for', async () => {
+    const holder = spawn(process.execPath, ['-e', 'setInterval(() => undefined, 1000)'], { stdio: 'ignore' });
+    onTestFinished(() => void holder.kill('SIGKILL'));
+    const { store, lock } = await lockedBy(`${holder.pid} ${hostname()}`);
+    let written = false;
+    const writing = store.write('a.md', bytes('one'), 'absent').then(() => {
+      written = true;
+    });
+    await tries(lock, 10);
+    expect(written).toBe(false);
+    expect(readFileSync(lock, 'utf8')).toBe(`${holder.pid} ${hostname()}`);
+    await rm(lock);
+    await writing;
+    expect(textOf(await store.read('a.md'))).toBe('one');
+  });
+
+  it('of another machine is waited for, since its processes cannot be seen', async () => {
+    const { store, lock } = await lockedBy('1 another-machine');
+    const writing = store.write('a.md', bytes('one'), 'absent');
+    await tries(lock, 10);
+    expect(readFileSync(lock, 'utf8')).toBe('1 another-machine');
+    await rm(lock);
+    await writing;
+    expect(textOf(await store.read('a.md'))).toBe('one');
+  });
+
+  it('always names its owner', async () => {
+    const folder = await temporaryFolder();
+    const seen: string[] = [];
+    patch('link', (link) => async (from, to) => {
+      await link(from, to);
+      seen.push(readFileSync(String(to), 'utf8'));
+    });
+    await createDirectoryStore(folder).write('a.md', bytes('one'), 'absent');
+    expect(seen).toEqual([`${process.pid} ${hostname()}`]);
+  });
+
+  it('is given back to a living process that took it in the middle', async () => {
+    const { store, lock } = await lockedBy(`${await deadPid()} ${hostname()}`);
+    let swapped = false;
+    patch('rename', (rename) => async (from, to) => {
+      if (from === lock && !swapped) {
+        swapped = true;
+        fs.rmSync(lock);
+        fs.writeFileSync(lock, '1 another-machine');
+      }
+      return rename(from, to);
+    });
+    const writing = store.write('a.md', bytes('one'), 'absent');
+    await tries(lock, 10);
+    expect(swapped).toBe(true);
+    expect(readFileSync(lock, 'utf8')).toBe('1 another-machine');
+    await rm(lock);
+    await writing;
+    expect(textOf(await store.read('a.md'))).toBe('one');
+  });
+
+  it('is released when a write is refused', async () => {
+    const folder = await temporaryFolder();
+    const store = createDirectoryStore(folder);
+    await store.write('a.md', bytes('one'), 'absent');
+    expect(await thrownBy(store.write('a.md', bytes('two'), 'absent'))).toMatchObject({ code: 'conflict' });
+    expect(await readdir(join(folder, '.presstime', 'work'))).toEqual([]);
+    expect((await stat(join(folder, 'a.md'))).size).toBe(3);
+  });
+});
+
+/** A store whose lock is held, after its first write has made the work folder. */
+async function lockedBy(owner: string) {
+  const folder = await temporaryFolder();
+  const lock = join(folder, '.presstime', 'work', 'lock');
+  await mkdir(join(folder, '.presstime', 'work'), { recursive: true });
+  await writeFile(`${lock}.new`, owner);
+  linkSync(`${lock}.new`, lock);
+  await rm(`${lock}.new`);
+  return { store: createDirectoryStore(folder), lock };
+}
+
+/** Waits until the lock was asked for so many times. */
+async function tries(lock: string, count: number): Promise<void> {
+  let asked = 0;
+  await new Promise<void>((done) => {
+    patch('link', (link) => async (from, to) => {
+      asked += to === lock ? 1 : 0;
+      if (asked === count) done();
+      return link(from, to);
+    });
+  });
+}
+
+/** The number of a process that has ended. */
+async function deadPid(): Promise<number> {
+  const child = spawn(process.execPath, ['-e', '0'], { stdio: 'ignore' });
+  await once(child, 'exit');
+  expect(spawnSync('kill', ['-0', String(child.pid)]).status).not.toBe(0);
+  return child.pid ?? 0;
+}
+
+type Move = (from: fs.PathLike, to: fs.PathLike) => Promise<void>;
+
+/** Puts a function around one of Node's own until the test is done. */
+function patch(name: 'rename' | 'link', around: (real: Move) => Move): void {
+  const real = fs.promises[name];
+  fs.promises[name] = around(real);
+  syncBuiltinESMExports();
+  onTestFinished(() => {
+    fs.promises[name] = real;
+    syncBuiltinESMExports();
+  });
+}

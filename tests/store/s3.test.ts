@@ -1,0 +1,128 @@
+/** The contract on a bucket, what the adapter sends, and how a bucket is named. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createS3Store, type S3StoreOptions, s3OptionsFrom } from '../../src/store/s3.ts';
+import { digestOf } from '../../src/store/store.ts';
+import { type S3Double, type SeenRequest, startS3Double } from '../support/s3-double.ts';
+import { bytes, textOf } from '../support/store.ts';
+import { storeContract } from './contract.ts';
+
+let double: S3Double;
+let prefixes = 0;
+
+beforeAll(async () => {
+  double = await startS3Double(['bucket']);
+});
+
+afterAll(() => double.close());
+
+const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+
+function open(options: Partial<S3StoreOptions> = {}) {
+  return createS3Store({ bucket: 'bucket', endpoint: double.endpoint, region: 'us-east-1', credentials, ...options });
+}
+
+/** A store under a prefix of its own. */
+function openFresh(options: Partial<S3StoreOptions> = {}) {
+  prefixes += 1;
+  return open({ prefix: `place-${prefixes}`, ...options });
+}
+
+storeContract('s3', () => {
+  prefixes += 1;
+  const prefix = `place-${prefixes}`;
+  return { open: () => open({ prefix }) };
+});
+
+const all = () => true;
+
+describe('s3: what is sent', () => {
+  it.each([
+    [
+      'rss.xml',
+      'application/rss+xml; charset=utf-8',
+      'public, max-age=300, stale-while-revalidate=60, stale-if-error=86400',
+    ],
+    [
+      'atom.xml',
+      'application/atom+xml; charset=utf-8',
+      'public, max-age=300, stale-while-revalidate=60, stale-if-error=86400',
+    ],
+    [
+      'feed.json',
+      'application/feed+json; charset=utf-8',
+      'public, max-age=300, stale-while-revalidate=60, stale-if-error=86400',
+    ],
+    ['.presstime/ledger/head.json', 'application/json; charset=utf-8', 'no-store'],
+  ])('%s carries its type, its cache rule and its SHA-256', async (path, type, rule) => {
+    await openFresh().write(path, bytes('body'), 'any');
+    const { headers } = double.requests.findLast(({ operation }) => operation === 'put') as SeenRequest;
+    expect(headers['content-type']).toBe(type);
+    expect(headers['cache-control']).toBe(rule);
+    expect(headers['x-amz-meta-sha256']).toBe(digestOf(bytes('body')));
+  });
+
+  it('asks for a listing page by page', async () => {
+    const paged = await startS3Double(['bucket'], { pageSize: 7 });
+    const store = open({ endpoint: paged.endpoint });
+    const paths = Array.from({ length: 22 }, (_, index) => `${String(index).padStart(2, '0')} ü&.md`);
+    for (const path of paths) await store.write(path, bytes(path), 'any');
+    expect((await store.list(all)).map(({ path }) => path)).toEqual(paths);
+    expect(paged.count('list')).toBe(4);
+    await paged.close();
+  });
+
+  it('shows nothing of its neighbours, nor the names that are no paths', async () => {
+    await open({ prefix: 'news' }).write('a.md', bytes('one'), 'any');
+    await open({ prefix: 'newsroom' }).write('b.md', bytes('two'), 'any');
+    const object = double.objects.get('bucket/news/a.md');
+    if (object === undefined) throw new Error('The object is missing');
+    for (const key of ['news/', 'news/folder/', 'news//c.md', 'news/../d.md'])
+      double.objects.set(`bucket/${key}`, object);
+    expect((await open({ prefix: 'news' }).list(all)).map(({ path }) => path)).toEqual(['a.md']);
+  });
+
+  it('reads what another program wrote, without a digest beside it', async () => {
+    const store = openFresh();
+    await store.write('a.md', bytes('one'), 'any');
+    forget('a.md', 'x-amz-meta-sha256');
+    expect(textOf(await store.read('a.md'))).toBe('one');
+    await expect(store.write('a.md', bytes('one'), 'absent')).resolves.toMatch(/^"/);
+    await expect(store.write('a.md', bytes('two'), 'absent')).rejects.toMatchObject({ code: 'conflict' });
+  });
+});
+
+/** Takes a header from an object of the place in use. */
+function forget(path: string, header: string): void {
+  const key = `bucket/place-${prefixes}/${path}`;
+  const object = double.objects.get(key);
+  if (object === undefined) throw new Error(`There is no ${key}`);
+  const headers = Object.fromEntries(Object.entries(object.headers).filter(([name]) => name !== header));
+  double.objects.set(key, { ...object, headers });
+}
+
+describe('s3: the place', () => {
+  it.each([
+    ['s3://bucket', {}, { bucket: 'bucket', prefix: '' }],
+    ['s3://bucket/', {}, { bucket: 'bucket', prefix: '' }],
+    ['s3://bucket/a/b/', {}, { bucket: 'bucket', prefix: 'a/b' }],
+    ['s3://bucket', { AWS_REGION: 'eu-north-1' }, { bucket: 'bucket', prefix: '', region: 'eu-north-1' }],
+    ['s3://bucket', { AWS_DEFAULT_REGION: 'eu-north-1' }, { bucket: 'bucket', prefix: '', region: 'eu-north-1' }],
+    [
+      's3://bucket',
+      { AWS_ENDPOINT_URL: 'http://127.0.0.1:9' },
+      { bucket: 'bucket', prefix: '', endpoint: 'http://127.0.0.1:9', region: 'us-east-1' },
+    ],
+    [
+      's3://bucket',
+      { AWS_ENDPOINT_URL: 'http://127.0.0.1:9', AWS_ENDPOINT_URL_S3: 'http://127.0.0.1:8' },
+      { bucket: 'bucket', prefix: '', endpoint: 'http://127.0.0.1:8', region: 'us-east-1' },
+    ],
+    ['public', {}, null],
+    ['s3:/bucket', {}, null],
+    ['s3://', {}, null],
+    ['s3://B_ucket', {}, null],
+    ['https://bucket', {}, null],
+  ])('%s with %j', (place, env, options) => {
+    expect(s3OptionsFrom(place, env)).toEqual(options);
+  });
+});
