@@ -1,0 +1,97 @@
+/** Articles as an author leaves them, day after day, and what a reader finds in the publication afterwards. */
+import { parseXml, XmlElement } from '@rgrove/parse-xml';
+import { headPath, ledgerFolder, parseHead, shardFiles } from '../../src/publish/ledger.ts';
+import { formats } from '../../src/render/formats.ts';
+import type { Store } from '../../src/store/store.ts';
+import { channelYaml } from './channel.ts';
+import { bytes, textOf } from './store.ts';
+
+/** A clock for all runs: the same bytes come out, whenever and how often a test runs. */
+export const now = '2026-10-01T12:00:00Z';
+
+const feedPaths = formats.map(({ path }) => path);
+
+/** The text of an article; `version` stands in its body, so that a reader can tell an older one from a newer one. */
+export function articleText(name: string, version: number): string {
+  return `---\ntitle: About ${name}\npublished: 2026-0${(version % 3) + 6}-11T10:00:00Z\n---\n\nThis is version ${version} of ${name}.\n`;
+}
+
+/** The settings and some articles. */
+export function newsroomFiles(names: readonly string[], version = 1): Readonly<Record<string, string>> {
+  const articles = names.map((name) => [`${name}.md`, articleText(name, version)] as const);
+  return Object.fromEntries([['feed.yaml', channelYaml], ...articles]);
+}
+
+/** Writes files to a store, whatever is there. */
+export async function fill(store: Store, files: Readonly<Record<string, string>>): Promise<void> {
+  for (const [path, text] of Object.entries(files)) await store.write(path, bytes(text), 'any');
+}
+
+export type Feeds = Readonly<Record<string, string | null>>;
+
+/** The feeds as they are in a store, by path; null where there is none. */
+export async function readFeeds(store: Store): Promise<Feeds> {
+  const read = feedPaths.map(async (path) => [path, textOf(await store.read(path))] as const);
+  return Object.fromEntries(await Promise.all(read));
+}
+
+/** The titles of a feed's entries. Throws where the feed is not whole and well formed. */
+export function titlesOf(path: string, text: string): readonly string[] {
+  if (path.endsWith('.json'))
+    return (JSON.parse(text) as { items: { title: string }[] }).items.map(({ title }) => title);
+  const entries = elements(parseXml(text).children).flatMap(({ children }) => elementsNamed(children, 'item', 'entry'));
+  return entries.flatMap(({ children }) => elementsNamed(children, 'title').map((title) => title.text));
+}
+
+function elementsNamed(nodes: readonly unknown[], ...names: readonly string[]): readonly XmlElement[] {
+  return elements(nodes).flatMap((element) =>
+    element.name === 'channel'
+      ? elementsNamed(element.children, ...names)
+      : names.includes(element.name)
+        ? [element]
+        : [],
+  );
+}
+
+function elements(nodes: readonly unknown[]): readonly XmlElement[] {
+  return nodes.filter((node) => node instanceof XmlElement);
+}
+
+/** What is wrong with a publication: a feed that is not as the ledger says, a file that the ledger does not know or that is missing. */
+export async function faultsOf(store: Store): Promise<readonly string[]> {
+  const stored = await store.read(headPath);
+  const head = stored === null ? null : parseHead(stored.body);
+  if (head === null) return ['There is no ledger'];
+  const there = await store.list(() => true);
+  const versions = new Map(there.map(({ path, version }) => [path, version]));
+  const named = [headPath, ...Object.keys(head.files), ...shardFiles(head), ...head.retired];
+  return [
+    ...feedPaths.filter((path) => head.files[path] === undefined).map((path) => `The ledger does not name ${path}`),
+    ...Object.entries(head.files)
+      .filter(([path, { version }]) => versions.get(path) !== version)
+      .map(([path]) => `${path} is another than the ledger says`),
+    ...shardFiles(head)
+      .filter((path) => !versions.has(path))
+      .map((path) => `${path} is missing`),
+    ...there.filter(({ path }) => !named.includes(path)).map(({ path }) => `Nothing names ${path}`),
+  ];
+}
+
+/** The records and entries that the ledger holds: paths of articles, and ids. */
+export async function ledgerOf(
+  store: Store,
+): Promise<{ readonly paths: readonly string[]; readonly ids: readonly string[] }> {
+  const stored = await store.read(headPath);
+  const head = stored === null ? null : parseHead(stored.body);
+  const lists = await Promise.all(
+    shardFiles(head ?? { shards: {} }).map(async (path) => textOf(await store.read(path))),
+  );
+  const rows = lists.flatMap((text) => JSON.parse(text ?? '[]') as { path?: string; id: string }[]);
+  const paths = rows.flatMap(({ path }) => path ?? []);
+  return { paths: paths.sort(), ids: rows.filter(({ path }) => path === undefined).map(({ id }) => id) };
+}
+
+/** True for the paths that belong to the publication and its ledger. */
+export function isPublished(path: string): boolean {
+  return feedPaths.includes(path) || path.startsWith(ledgerFolder);
+}
