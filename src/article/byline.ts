@@ -1,48 +1,65 @@
 /** Who wrote a story: `By Dana Whitfield and Jo Park, Port Alder Post`, or `OAN Staff Dana Whitfield`. */
 
+const maximumLength = 200;
+
 /** The names of a byline that fills a line; null where the line is none. */
 export function parseByline(line: string): readonly string[] | null {
-  const text = line.trim().replace(/\.$/, '');
-  if (text.length > 200) return null;
+  if (line.length > maximumLength) return null;
+  const text = line.replace(/\s+/g, ' ').trim();
   return namedByline(text) ?? staffByline(text);
 }
 
 /** The names in a text such as `Josh Aas and James Renken`; an organisation after the last comma is left out. */
 export function splitNames(text: string): readonly string[] {
-  const [first = '', ...others] = text.split(/\s*,\s*(?:and\s+|&\s*)?/);
-  const people = others.filter((part) => !isOrganisation(part));
-  return [first, ...people].flatMap((part) => part.split(/\s+(?:and|&)\s+/)).filter((name) => name !== '');
+  const parts = text.split(/\s*,(?!\s*(?:Jr|Sr|I{2,3}|IV|Ph\.?D|M\.?D)\b)\s*/);
+  const people = parts.filter((part, index) => index === 0 || index < parts.length - 1 || !isOrganisation(part));
+  return people
+    .flatMap((part) => part.replace(conjunction, '').split(/\s+(?:and|AND|&)\s+/))
+    .filter((name) => name !== '');
 }
 
-const word =
-  "(?:[\\p{Lu}][\\p{L}\\p{M}.'’-]*|de|da|del|della|di|du|van|von|der|den|al|bin|ibn|la|le|el|y|[\\p{Lu}]\\.)";
-const name = `${word}(?: ${word}){0,4}`;
-const organisation = "[\\p{Lu}][\\p{L}\\p{M}\\p{N} .'’&-]{1,60}";
-const people = new RegExp(`^${name}(?:(?:, and |, & |, | and | & )${name})*(?:, ${organisation})?$`, 'u');
+const conjunction = /^(?:and|AND|&)\s+/;
+const particle = "de|da|das|dos|del|della|di|du|van|von|der|den|ter|zu|al|bin|ibn|la|le|el|y|d[’']|O[’']";
+const word = `(?:[\\p{Lu}][\\p{L}\\p{M}'’-]*\\.?(?:[\\p{Lu}]\\.)*|${particle})`;
+const name = `${word}(?: ${word}){0,4}(?:, (?:Jr|Sr)\\.?)?`;
+const organisation = "(?:[Tt]he )?[\\p{Lu}\\p{N}][\\p{L}\\p{M}\\p{N} .'’&/-]{1,60}";
+const joint = '(?:, (?:and|AND|&) |, | and | AND | & )';
+const people = new RegExp(
+  `^(${name}(?:${joint}${name}){0,9})(?:,? (?:for|of|in|at|with) ${organisation}|, ${organisation}| ?[/|–—-] ?${organisation})?$`,
+  'u',
+);
+const opening = /^(?:(?:written|reported|story|words|text) )?by(?::\s*|\s+)/i;
 const notNames =
-  /^(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Jan|Feb|Mar|Apr|May|June|July|Aug|Sep|Oct|Nov|Dec|The|Noon|Midnight)\b/;
+  /^(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December|Christmas|Easter|The|An?|All|Its?|His|Her|Their|Our|My|This|That|These|Those|Then|Now|One|Two|Three|No|Noon|Midnight|Law|Comparison|Contrast|Default|Far)\b/i;
 
 function namedByline(text: string): readonly string[] | null {
-  const match = /^by:?\s+(.+)$/i.exec(text);
-  const names = match?.[1]?.replace(/\s+/g, ' ');
-  if (names === undefined || notNames.test(names) || !people.test(names)) return null;
-  return splitNames(names);
+  const match = opening.exec(text);
+  const written = match === null ? '' : text.slice(match[0].length).replace(/(?<!\b(?:Jr|Sr|\p{Lu}))\.$/u, '');
+  if (/^the /i.test(written) && organisationWords.test(written)) return [written];
+  const names = people.exec(written)?.[1];
+  if (names === undefined || notNames.test(names)) return null;
+  const list = splitNames(names);
+  return list.length > 1 && list.every((it) => !it.includes(' ')) ? null : list;
 }
 
 const staff = new RegExp(
-  `^([\\p{Lu}][\\p{Lu}\\p{N}&.-]{1,14}(?: News)?) (Staff|Newsroom)(?: (?:Writer )?(${name}(?:(?:, | and | & )${name})*))?$`,
+  `^([\\p{Lu}\\p{N}][\\p{L}\\p{N}'’& .-]{1,40}?) (Staff|Newsroom)(?: Writers?| Reporters?)?(?: (${name}(?:${joint}${name}){0,9}))?$`,
   'u',
 );
 
+/** `OAN Staff` alone names the newsroom; with a name after it, the person. Its first word is an acronym or its last an organisation's. */
 function staffByline(text: string): readonly string[] | null {
-  const match = staff.exec(text.replace(/\s+/g, ' '));
-  if (match === null) return null;
-  return match[3] === undefined ? [`${match[1]} ${match[2]}`] : splitNames(match[3]);
+  const match = staff.exec(text);
+  const newsroom = match?.[1];
+  if (match === null || newsroom === undefined) return null;
+  if (!/^[\p{Lu}\p{N}&.-]{2,}(?: News)?$/u.test(newsroom) && !organisationWords.test(newsroom)) return null;
+  return match[3] === undefined ? [`${newsroom} ${match[2]}`] : splitNames(match[3]);
 }
 
 const organisationWords =
-  /\b(?:Press|News|Post|Times|Journal|Herald|Tribune|Gazette|Reuters|AP|AFP|UPI|Staff|Writer|Reporter|Correspondent|Editor|Bureau|Network|Agency|Media|Radio|TV|Magazine|Report|Wire|Service|Daily|Weekly|Chronicle|Star|Sun|Globe|Guardian|Observer|Review|Today|Desk)\b/;
+  /\b(?:Press|News|Newspapers?|Post|Times|Journal|Herald|Tribune|Gazette|Courier|Ledger|Sentinel|Register|Examiner|Inquirer|Independent|Telegraph|Dispatch|Bulletin|Beacon|Monitor|Mirror|Reuters|Staff|Writer|Reporter|Correspondent|Columnist|Editor|Bureau|Network|Agency|Media|Radio|TV|Television|Broadcasting|Magazine|Report|Wire|Service|Daily|Weekly|Chronicle|Globe|Guardian|Observer|Review|Today|Desk|University|Institute|Inc|LLC)\b/i;
 
 function isOrganisation(part: string): boolean {
+  if (conjunction.test(part)) return false;
   return organisationWords.test(part) || /^[\p{Lu}\p{N}&.]{2,}$/u.test(part) || !part.includes(' ');
 }

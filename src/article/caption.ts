@@ -1,14 +1,18 @@
 /** Photo captions as agencies write them: `(L) Text (Photographer/Agency) / (R) Text (Agency)`. */
 import type { Caption } from '../model.ts';
 
+/** The longest line that is read for captions; a longer one is running text. */
+export const maximumCaptionLength = 5000;
+
 /** Reads one line that holds nothing but captions. */
 export function parseCaptions(line: string): readonly Caption[] {
-  return splitCaptions(line).map(parseCaption);
+  const captions = line.length > maximumCaptionLength ? [line] : splitCaptions(line);
+  return captions.map(parseCaption);
 }
 
 /** True where a line begins with a position mark or ends in a credit. */
 export function isCaptionLine(line: string): boolean {
-  return positionMark.test(line) || findCredit(line) !== null;
+  return line.length <= maximumCaptionLength && (beginsWithPosition(line) || endsInCredit(line));
 }
 
 /** True where a line begins with a position mark such as `(L)`. */
@@ -19,6 +23,13 @@ export function beginsWithPosition(line: string): boolean {
 /** True where a line ends in a credit. */
 export function endsInCredit(line: string): boolean {
   return findCredit(line) !== null;
+}
+
+/** True where the bracket that closes a line names an agency, a photograph or two parties: plain enough among running text. */
+export function endsInPlainCredit(line: string): boolean {
+  if (line.length > maximumCaptionLength || !line.endsWith(')')) return false;
+  const inner = lastBracket(line)?.inner ?? '';
+  return /\/|\bvia\b|Getty|Photo/.test(inner) && isCredit(inner);
 }
 
 /** Text and credit of one caption, such as a figcaption. */
@@ -33,26 +44,29 @@ export function parseCaption(written: string): Caption {
   };
 }
 
-const side = 'L|R|C|L-R|Left|Right|Cent(?:er|re)|Top|Bottom|Upper|Lower|Middle|Inset|Background|Foreground|Back|Front';
-const positionMark = new RegExp(
-  `^\\s*\\(\\s*((?:(?:Top|Upper|Bottom|Lower|Middle|Far)[ -])?(?:${side}))\\s*\\)\\s*[:.\\-–—]?\\s*`,
-  'i',
-);
+const side =
+  'L|R|C|M|Left|Right|Cent(?:er|re)|Top|Bottom|Upper|Lower|Middle|Inset|Main|Background|Foreground|Back|Front|Above|Below';
+const row = '(?:Top|Upper|Bottom|Lower|Middle|Far|Cent(?:er|re)|Front|Back|\\d(?:st|nd|rd|th))[ -]';
+const order =
+  '(?:From )?L(?: ?[-–/] ?| to )(?:C ?[-–/] ?)?R|R-L|(?:From )?left[ -]to[ -]right|From (?:L|R|left|right|top)|Clockwise from [a-z -]{3,20}';
+const positionMark = new RegExp(`^\\s*\\(\\s*((?:${row})?(?:${side}|row)|${order})\\s*\\)\\s*[:.\\-–—]?\\s*`, 'i');
 
 /** Cuts where a slash follows a credit or precedes a position mark, and where a mark follows a credit; never in running text. */
 function splitCaptions(line: string): string[] {
+  const captions: string[] = [];
+  let start = 0;
   for (const cut of cutsOf(line)) {
-    const left = line.slice(0, cut.index).trim();
+    const left = line.slice(start, cut.index).trim();
     const right = line.slice(cut.index + cut[0].length).trim();
-    if (left !== '' && right !== '' && mayCut({ left, right, slash: cut[0].includes('/') })) {
-      return [left, ...splitCaptions(right)];
-    }
+    if (left === '' || right === '' || !mayCut({ left, right, slash: cut[0].includes('/') })) continue;
+    captions.push(left);
+    start = cut.index + cut[0].length;
   }
-  return [line.trim()];
+  return [...captions, line.slice(start).trim()];
 }
 
 function cutsOf(line: string) {
-  return line.matchAll(/\s*\/\s*|(?<=\)[.]?)\s+/g);
+  return line.matchAll(/(?<!\s)\s*\/\s*|(?<=\)[.]?)\s+/g);
 }
 
 interface Cut {
@@ -85,8 +99,10 @@ interface Found {
 
 /** The credit at the end of a caption, in each of the forms that agencies use. */
 function findCredit(caption: string): Found | null {
+  const text = caption.trim();
+  if (text.length > maximumCaptionLength) return null;
   for (const find of [bracketCredit, openCredit, bareCredit]) {
-    const found = find(caption.trim());
+    const found = find(text);
     if (found !== null && found.text !== '') return found;
   }
   return null;
@@ -134,41 +150,88 @@ function lopsidedBracket(text: string): Bracket | null {
 /** `(Lee Marsh/Getty Images)`; of two in turn the last counts. */
 function bracketCredit(text: string): Found | null {
   const bracket = lastBracket(text);
-  if (bracket === null || !isCredit(bracket.inner)) return null;
+  if (bracket === null || !(isCredit(bracket.inner) || isLoneName(bracket, text))) return null;
   const earlier = lastBracket(bracket.before);
   const doubled = earlier?.closed === true && isCredit(earlier.inner);
-  return { text: doubled ? earlier.before : bracket.before, credit: bracket.inner };
+  return { text: doubled ? earlier.before : bracket.before, credit: bracket.inner.replace(/^\(([^()]*)\)$/, '$1') };
 }
+
+/** `… on Friday. (Lee Marsh)`: a name that stands after the full stop, and has none of its own. */
+function isLoneName({ before, inner, closed }: Bracket, text: string): boolean {
+  return closed && text.endsWith(')') && sentenceEnd.test(before) && loneName.test(inner);
+}
+
+const sentenceEnd = /[.!?…]["”’]?$/;
+const loneName =
+  /^\p{Lu}[\p{Ll}\p{M}’'-]+(?: \p{Lu}\.)?(?: (?:de|da|van|von|der|al|la))*(?: \p{Lu}[\p{L}\p{M}’'-]+){1,2}(?: for (?:[Tt]he )?\p{Lu}[\p{L} ’'-]+)?$/u;
 
 /** `Lee Marsh/Getty Images)`: the opening bracket is missing. */
 function openCredit(text: string): Found | null {
-  const match = /^(.*[.!?]["”’]?)\s+([^().!?]{3,80})\)\.?$/s.exec(text);
-  if (match === null || !isCredit(match[2] ?? '')) return null;
-  return { text: match[1] ?? '', credit: match[2] ?? '' };
+  const match = /[.!?]["”’]?\s+([^().!?]{3,80})\)\.?$/.exec(text.slice(-200));
+  const credit = match?.[1]?.trim() ?? '';
+  if (!isCredit(credit)) return null;
+  return { text: text.slice(0, text.lastIndexOf(credit)).trim(), credit };
 }
 
-/** Credits without brackets: Reuters, "Photo by", a copyright sign, bars. */
-const bareForms: readonly RegExp[] = [
-  /^(.+?)\s+(REUTERS\/[\p{L}\p{M} .,'’/-]+)$/su,
-  /^(.+?[.!?]["”’]?)\s+((?:Photo(?:graph)?|Image|Picture)s? (?:by|courtesy of|credit:?) [^.!?]{2,80}?)\.?$/su,
-  /^(.+?[.!?]["”’]?)\s+(©\s?[^!?]{2,100}?)\.?$/su,
-  /^(.+?[.!?]["”’]?)\s+((?:Official )?[\p{Lu}][\p{L} ]{2,30} [Pp]hoto(?:graph)? by [^.!?]{2,60}?)\.?$/su,
-  /^(.+?[.!?]["”’]?)\s+([^.!?|()]{2,50}(?: \| [^.!?|()]{2,50})+)\.?$/su,
-];
+/** The longest credit without brackets. */
+const bareLength = 120;
+/** Where a credit without brackets may begin: after a sentence, or at words that begin one. */
+const bareStarts =
+  /(?<=[.!?…]["”’)]?|^)\s+(?=\S)|\s+(?=REUTERS\/|(?:AP|AFP|EPA|UPI) Photo\b|Photos? (?:by|courtesy)\b|Photo(?:graph)?: |©)/g;
 
+/** Credits without brackets: Reuters, "Photo by", a copyright sign, bars, an agency after a slash. */
 function bareCredit(text: string): Found | null {
-  for (const form of bareForms) {
-    const match = form.exec(text);
-    if (match !== null) return { text: (match[1] ?? '').trim(), credit: (match[2] ?? '').trim() };
+  const tailStart = Math.max(0, text.length - bareLength);
+  for (const start of text.slice(tailStart).matchAll(bareStarts)) {
+    const cut = tailStart + start.index;
+    const credit = text
+      .slice(cut)
+      .trim()
+      .replace(/(?<!\b\p{Lu})\.$/u, '');
+    if (isBareCredit(credit)) return { text: text.slice(0, cut).trim(), credit };
   }
   return null;
 }
 
-const agencyWords =
-  /\b(?:Getty|AP|A\.P\.|Associated Press|Reuters|AFP|EPA|PA|UPI|ANSA|DPA|TASS|Xinhua|Kyodo|Bloomberg|Shutterstock|Alamy|iStock|Unsplash|Flickr|Wikimedia|Photos?|Photograph(?:er|s|y)?|Handout|Pool|Courtesy|File|Images?|Pictures?|Screenshot|Screen ?grab|Illustration|Newsmakers|Zuma|Sipa|Imago|NurPhoto|Anadolu|Credit|NASA)\b/i;
+function isBareCredit(credit: string): boolean {
+  return !/(?<!\b\p{Lu})[.!?]\s|[()]/u.test(credit) && bareForms.some((form) => form.test(credit));
+}
+
+const agencies =
+  'Getty(?: Images)?|AP|A\\.P\\.|Associated Press|Reuters|REUTERS|AFP|Afp|EPA|EPA-EFE|EFE|PA|PA Wire|PA Media|UPI|ANSA|DPA|dpa|TASS|Xinhua|Kyodo|Yonhap|Bloomberg|Shutterstock|Alamy|iStock|Unsplash|Pexels|Pixabay|Flickr|Wikimedia(?: Commons)?|Zuma(?: Press)?|ZUMA|Sipa(?: USA)?|SIPA|Imago|IMAGO|NurPhoto|Anadolu(?: Agency)?|NASA|TNS|SOPA Images|Redux|Magnum|Corbis|AAP|Canadian Press|Adobe Stock|Newsmakers';
+const personName = "[\\p{Lu}@][\\p{L}\\p{M}\\p{N} .,'’_-]{1,60}";
+
+const bareForms: readonly RegExp[] = [
+  /^REUTERS\/\S/,
+  /^(?:AP|AFP|EPA|UPI) Photo(?:\s?\/|$)/,
+  new RegExp(`^(?:Photo(?:graph)?|Image|Picture)s?(?: by| courtesy(?: of)?| credit)?:? ${personName}`, 'u'),
+  new RegExp(`^(?:Credit|Courtesy|Handout)(?: of|:| via) ?${personName}`, 'u'),
+  /^©\s?[^!?]{2,100}$/u,
+  new RegExp(`^(?:Official )?\\p{Lu}[\\p{L}’' ]{2,30} [Pp]hoto(?:graph)? by ${personName}`, 'u'),
+  /^[^|]{2,50}(?: ?\| ?[^|]{2,50})+$/u,
+  new RegExp(`^${personName}(?: ?/ ?${personName})* ?(?:/| via ) ?(?:${agencies})$`, 'u'),
+  new RegExp(`^(?:${agencies})$`),
+];
+
+const agencyWords = new RegExp(
+  `(?<![-\\p{L}\\p{N}])(?:${agencies}|Pool|File|Handout|Courtesy|Images?|Photos?|Photograph(?:er|s|y)?|Pictures?|Illustration|Contributed|Submitted|Supplied|Staff [Pp]hoto|Video|Creative Commons|CC BY|Public [Dd]omain|Instagram|Facebook|YouTube|C-SPAN)(?![\\p{L}\\p{N}])`,
+  'u',
+);
+const creditWords =
+  /\b(?:getty|reuters|afp|associated press|screenshot|screen ?grab|photos? (?:by|from|credit)|(?:file|handout|courtesy|staff|pool) photo|photo(?:graph)?:|image:|courtesy of|handout (?:via|from)|credit:|photo courtesy)/i;
 
 /** Is the text of a bracket a credit, or an aside such as `(D-Ohio)` or `(50 meters)`? */
 export function isCredit(inner: string): boolean {
-  if (inner.length < 2 || inner.length > 200) return false;
-  return /[/|]/.test(inner) || /\bvia\b/i.test(inner) || agencyWords.test(inner);
+  if (inner.length < 2 || inner.length > 200 || /^[DRI][-–]\p{Lu}/u.test(inner)) return false;
+  return (
+    isSlashed(inner) ||
+    /\bvia\s+(?:the )?[\p{Lu}@“"]/u.test(inner) ||
+    agencyWords.test(inner) ||
+    creditWords.test(inner)
+  );
+}
+
+/** A slash or a bar between names; not `1/2`, `km/h` or `his/her`. */
+function isSlashed(inner: string): boolean {
+  return /\|/.test(inner) || (/(?<![\d/]|^)\s?\/\s?(?![\d/])/.test(inner) && /\p{Lu}[\p{L}\p{M}]/u.test(inner));
 }

@@ -1,5 +1,6 @@
 /** Where a story was filed, at the head of its first paragraph: `PORTLAND, Maine (AP) — …`. */
 import type { Dateline } from '../model.ts';
+import { plainSpaces } from './stamp.ts';
 
 export interface DatelineReading {
   readonly dateline: Dateline | null;
@@ -7,23 +8,36 @@ export interface DatelineReading {
   readonly rest: string;
 }
 
-const place = "(?:St\\. |Mc)?[\\p{Lu}][\\p{Lu}\\p{M}.'’]+(?:[ /-](?:de |la |del )?[\\p{Lu}][\\p{Lu}\\p{M}.'’]*){0,5}";
-const region = "[\\p{Lu}][\\p{L}\\p{M}.'’]*(?: [\\p{Lu}][\\p{L}\\p{M}.'’]*){0,3}";
-const day =
-  '(?:Jan|Feb|March|Mar|April|Apr|May|June|Jun|July|Jul|Aug|Sept|Sep|Oct|Nov|Dec)[a-z]*\\.? \\d{1,2}(?:, \\d{4})?';
-const agency = '\\(([\\p{L}\\p{N} ./&-]{2,40})\\)|/([\\p{L}\\p{N} .-]{2,40})/';
-const form = new RegExp(`^(${place})(?:, (?!${day})(${region}))?(?:, ${day})?(?: ?(?:${agency}))? ?(?:—|–|--|-) `, 'u');
+const place =
+  "(?:St\\. |Mc|Mac)?[\\p{Lu}][\\p{Lu}\\p{M}.'’]+(?:(?:[ -]|[ ]?/[ ]?)(?:de |la |del |of |and )?[\\p{Lu}][\\p{Lu}\\p{M}.'’]*){0,5}";
+const region = "[\\p{Lu}][\\p{L}\\p{M}.'’]*(?:[ -](?:of |and )?[\\p{Lu}][\\p{L}\\p{M}.'’]*){0,3}";
+const weekday = '(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, )?';
+const month = '(?:Jan|Feb|March|Mar|April|Apr|May|June|Jun|July|Jul|Aug|Sept|Sep|Oct|Nov|Dec)[a-z]*\\.?';
+const day = `(?:${weekday}(?:${month} \\d{1,2}|\\d{1,2} ${month}))(?:,? \\d{4})?`;
+const notDay = `(?!(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|${month})(?:[ ,]|$))`;
+const agency = "\\(([\\p{L}\\p{N} .&’'/-]{2,40})\\)|/([\\p{L}\\p{N} .-]{2,40})/";
+const dash = '(?: ?(?:—|–|--|―) ?| - )';
+const form = new RegExp(
+  `^(${place})(?:, ${notDay}(${region}))?(?:, ${notDay}(${region}))?(?:, ?${day})?(?:,? ?(?:${agency}))?(${dash})(?=\\S)`,
+  'u',
+);
 
 /** Acronyms that open sentences, not datelines. */
 const notPlaces =
-  /^(?:NASA|NATO|FBI|CIA|FEMA|NHS|WHO|UNESCO|UNICEF|OPEC|BREAKING|UPDATE|WATCH|VIDEO|EXCLUSIVE|NOTE|Q&A)$/;
+  /^(?:[UE]\.?[SNKU]\.?|USA|NASA|NATO|FBI|CIA|FEMA|NHS|WHO|CDC|EPA|IRS|NOAA|FAA|DOJ|DHS|ICE|UNESCO|UNICEF|OPEC|COVID|AIDS|GOP|CEO|AI|TV|OK|NOTE|Q&A|BREAKING|UPDATED?|WATCH|VIDEO|EXCLUSIVE|ANALYSIS|OPINION|LIVE|JUST IN)$/;
+
+/** The longest dateline. */
+const maximumLength = 200;
 
 /** Reads the dateline of a first paragraph; none where a place in capitals, or the dash, is missing. */
 export function parseDateline(paragraph: string): DatelineReading {
-  const match = form.exec(paragraph);
-  const city = match?.[1];
-  if (match === null || city === undefined || notPlaces.test(city)) return { dateline: null, rest: paragraph };
-  const full = match[2] === undefined ? city : `${city}, ${match[2]}`;
-  const dateline = { place: full, agency: match[3] ?? match[4] ?? null };
-  return { dateline, rest: paragraph.slice(match[0].length) };
+  const none = { dateline: null, rest: paragraph };
+  const match = form.exec(plainSpaces(paragraph.slice(0, maximumLength)));
+  const [whole = '', city = '', region, country, bracketed, slashed, dash = ''] = match ?? [];
+  if (match === null || notPlaces.test(city)) return none;
+  const agency = bracketed ?? slashed ?? null;
+  const bare = agency === null && region === undefined;
+  if (bare && dash.trim() === dash) return none;
+  const place = [city, region, country].filter((part) => part !== undefined).join(', ');
+  return { dateline: { place, agency }, rest: paragraph.slice(whole.length) };
 }

@@ -61,10 +61,13 @@ export function checkDate(date: CalendarDate, at: Position): Finding | null {
   return error('invalid-date', `There is no day ${shown}: write a date of the calendar`, at);
 }
 
-/** A problem where no clock shows the time. */
-export function checkTime({ hour, minute, second }: ClockTime, at: Position): Finding | null {
+/** A problem where no clock shows the time; `shown` is how it was written. */
+export function checkTime(
+  { hour, minute, second, shown }: ClockTime & { readonly shown: string },
+  at: Position,
+): Finding | null {
   if (hour >= 0 && hour <= 23 && minute >= 0 && minute <= 59 && second >= 0 && second <= 59) return null;
-  const message = `There is no time ${hour}:${pad(minute)}: write 00:00 to 23:59, or 1:00 to 12:59 with AM or PM`;
+  const message = `There is no time "${shown}": write 00:00 to 23:59, or 1:00 to 12:59 with AM or PM`;
   return error('invalid-time', message, at);
 }
 

@@ -1,13 +1,16 @@
 /** A line that is nothing but a date or a time: `4:15 PM – Sunday, January 4, 2026`. A small strict grammar; a line with anything else in it is no stamp. */
 import type { CalendarDate, ClockTime } from './instant.ts';
 
-/** A date as written; `first` and `second` of `4/1/2026` may be either way round. */
+/** A date as written; `first` and `second` of `4/1/2026` may be either way round, and the year may be left out. */
 export type WrittenDate =
   | ({ readonly kind: 'calendar' } & CalendarDate)
-  | { readonly kind: 'numeric'; readonly first: number; readonly second: number; readonly year: number };
+  | { readonly kind: 'numeric'; readonly first: number; readonly second: number; readonly year: number }
+  | { readonly kind: 'yearless'; readonly month: number; readonly day: number };
 
 export interface WrittenTime extends ClockTime {
   readonly precision: 'second' | 'minute';
+  /** The time as it stands in the text. */
+  readonly shown: string;
 }
 
 export interface Stamp {
@@ -20,17 +23,34 @@ export interface Stamp {
   readonly weekday: number | null;
 }
 
+/** The longest line that can be a stamp. */
+const maximumLength = 200;
+
 /** Reads a line; null where anything but a stamp stands in it. The numbers are not checked. */
 export function parseStamp(line: string): Stamp | null {
+  if (line.length > maximumLength) return null;
   const { label, rest } = takeLabel(plainSpaces(line).trim());
-  const parts = parseParts(rest);
-  return parts === null || (parts.date === null && parts.time === null) ? null : { label, ...parts };
+  const parts = parseParts(rest) ?? parseSentence(rest);
+  return parts === null || !isWhole(parts) ? null : { label, ...parts };
 }
 
 /** The stamps of a line; two may share it: `Published 9:05 AM, … | Updated 1:40 PM, …`. */
 export function parseStamps(line: string): readonly Stamp[] {
-  const stamps = line.split(secondLabel).map(parseStamp);
+  if (line.length > 2 * maximumLength) return [];
+  const stamps = plainSpaces(line).split(secondLabel).map(parseStamp);
   return stamps.every((stamp) => stamp !== null) ? stamps : [];
+}
+
+/** A date without a year counts only beside a time; `May 5` alone may be a heading. */
+function isWhole({ date, time }: Parts): boolean {
+  if (date?.kind === 'yearless') return time !== null;
+  return date !== null || time !== null;
+}
+
+/** A full stop may end a stamp that has both date and time. */
+function parseSentence(rest: string): Parts | null {
+  const parts = rest.endsWith('.') ? parseParts(rest.slice(0, -1)) : null;
+  return parts === null || parts.date === null || parts.time === null ? null : parts;
 }
 
 /** A line that was probably meant to be a stamp. */
@@ -40,19 +60,22 @@ export function resemblesStamp(line: string): boolean {
   );
 }
 
-/** Every kind of space to U+0020. */
+/** Every kind of space to U+0020, and no marks of direction: for matching. */
 export function plainSpaces(text: string): string {
-  return text.replace(/[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/g, ' ');
+  return text
+    .replace(/[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/g, ' ')
+    .replace(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '');
 }
 
 const labels =
-  /^((?:last |first |originally )?(updated?|modified|published|posted|filed))(?! by\b)\s*:?\s*(?:(?:on|at)(?=\s|\d))?\s*/i;
-const secondLabel = /(?<=\S)(?<!last)\s*[|•·;,\-–—]?\s*(?=(?:last )?(?:updated|modified)\b)/i;
+  /^((?:date |last |first |originally )?(updated?|modified|revised|published|posted|filed)|date(?=\s*:))(?! by\b)(?:\s*:|\s*(?:on|at)(?=[\s:\d]))*\s*/i;
+const secondLabel =
+  /(?<=\S)(?<!\b(?:date|last|first|originally))(?:\s*[|•·;,/–—-]\s*|\s+(?:and\s+)?|(?<=\d{4}))(?=(?:date |last |first |originally )?(?:updated|modified|revised|published|posted)\b)/i;
 
 function takeLabel(line: string): { label: Stamp['label']; rest: string } {
   const match = labels.exec(line);
   if (match === null) return { label: null, rest: line };
-  const label = /updat|modif/i.test(match[2] ?? '') ? 'updated' : 'published';
+  const label = /updat|modif|revis/i.test(match[2] ?? '') ? 'updated' : 'published';
   return { label, rest: line.slice(match[0].length) };
 }
 
@@ -94,6 +117,20 @@ const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 const month =
   '(Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\\.?';
 const offsetForm = '[+\\-\\u2212]\\d{2}:?\\d{2}';
+const zoneForms = [
+  '(?:UTC|GMT) ?[+\\-\\u2212]\\d{1,2}(?::?\\d{2})?',
+  offsetForm,
+  '[A-Z][A-Za-z]+/[A-Z][A-Za-z_]+(?:/[A-Za-z_]+)?',
+  '(?:[A-Z][a-z]+ )?(?:[A-Z][a-z]+) (?:[Ss]tandard|[Dd]aylight|[Ss]ummer|[Mm]ean) [Tt]ime',
+  '(?:Eastern|Central|Mountain|Pacific|London)(?: [Tt]ime)?',
+  '[Ll]ocal [Tt]ime',
+  '(?!(?:AT|SAT|OCT|SEPT)\\b)[A-Z]{1,4}T',
+  'UTC',
+  'GMT',
+  'WIB',
+  'MSK',
+  'Z',
+];
 
 const sticky = (source: string) => new RegExp(source, 'iy');
 
@@ -105,43 +142,68 @@ const tokens: readonly Token[] = [
     read: ([, y, m, d, hour, minute, second, zone], parts) =>
       parts.date !== null || parts.time !== null
         ? null
-        : { ...parts, date: calendar(y, Number(m), d), time: clock(hour, minute, second), zone: zone ?? null },
+        : { ...parts, date: calendar(y, Number(m), d), time: clock({ hour, minute, second }), zone: zone ?? null },
   },
   {
-    pattern: sticky('(\\d{4})-(\\d{1,2})-(\\d{1,2})(?![\\d-])'),
-    read: ([, y, m, d], parts) => withDate(parts, calendar(y, Number(m), d)),
+    pattern: sticky('(\\d{4})([-/])(\\d{1,2})\\2(\\d{1,2})(?![\\d/-])'),
+    read: ([, y, , m, d], parts) => withDate(parts, calendar(y, Number(m), d)),
   },
   {
-    pattern: sticky('(\\d{1,2})/(\\d{1,2})/(\\d{4})(?!\\d)'),
+    pattern: sticky('(\\d{1,2})/(\\d{1,2})/(\\d{4}|\\d{2})(?!\\d)'),
     read: ([, first, second, year], parts) =>
-      withDate(parts, { kind: 'numeric', first: Number(first), second: Number(second), year: Number(year) }),
+      withDate(parts, { kind: 'numeric', first: Number(first), second: Number(second), year: fullYear(year) }),
   },
   {
-    pattern: sticky(`${month} (\\d{1,2})(?:st|nd|rd|th)?(?:,| ,| )\\s*(\\d{4})(?!\\d)`),
+    pattern: sticky('(\\d{1,2})\\.(\\d{1,2})\\.(\\d{4})(?!\\d)'),
+    read: ([, day, m, year], parts) => withDate(parts, calendar(year, Number(m), day)),
+  },
+  {
+    pattern: sticky(`${month} ?(\\d{1,2})(?:st|nd|rd|th)?(?:,| ,| )\\s*(\\d{4})(?!\\d)`),
     read: ([, name, day, year], parts) => withDate(parts, calendar(year, monthOf(name), day)),
   },
   {
-    pattern: sticky(`(\\d{1,2})(?:st|nd|rd|th)? ?(?:of )?${month},? ?(\\d{4})(?!\\d)`),
+    pattern: sticky(`(\\d{1,2})(?:st|nd|rd|th)?(?: |-)?(?:of )?${month}(?:,? ?|-)(\\d{4})(?!\\d)`),
     read: ([, day, name, year], parts) => withDate(parts, calendar(year, monthOf(name), day)),
   },
   {
-    pattern: sticky('(?:12 )?(noon|midnight)\\b'),
-    read: ([, word], parts) => withTime(parts, clock(word?.toLowerCase() === 'noon' ? '12' : '0', '0', undefined)),
+    pattern: sticky(`${month} (\\d{1,2})(?:st|nd|rd|th)?(?![\\d:.])`),
+    read: ([, name, day], parts) => withDate(parts, { kind: 'yearless', month: monthOf(name), day: Number(day) }),
   },
   {
-    pattern: sticky('(\\d{1,2})[:.](\\d{2})(?::(\\d{2}))?(?!\\d)(?: ?([ap])\\.? ?m\\b\\.?)?'),
-    read: ([, hour, minute, second, half], parts) => withTime(parts, clock(hour, minute, second, half)),
+    pattern: sticky(`(\\d{1,2})(?:st|nd|rd|th)? ${month}(?!\\w)`),
+    read: ([, day, name], parts) => withDate(parts, { kind: 'yearless', month: monthOf(name), day: Number(day) }),
+  },
+  {
+    // `Tue Sep 30 16:15:00 2025`: the year comes last.
+    pattern: sticky('(\\d{4})(?!\\d)(?! ?(?:GMT|UTC|BST|hrs|hours)\\b)'),
+    read: ([, year], { date, ...parts }) =>
+      date?.kind === 'yearless' ? { ...parts, date: { ...date, kind: 'calendar', year: Number(year) } } : null,
+  },
+  {
+    pattern: sticky('(?:12 )?(noon|midnight)\\b'),
+    read: ([shown, word], parts) =>
+      withTime(parts, clock({ hour: word?.toLowerCase() === 'noon' ? '12' : '0', minute: '0', shown })),
+  },
+  {
+    pattern: sticky('(\\d{1,2})[:.h](\\d{2})(?::(\\d{2}))?(?!\\d)(?: ?([ap])\\.? ?m\\b\\.?)?'),
+    read: ([shown, hour, minute, second, half], parts) => withTime(parts, clock({ hour, minute, second, half, shown })),
   },
   {
     pattern: sticky('(\\d{1,2}) ?([ap])\\.? ?m\\b\\.?'),
-    read: ([, hour, half], parts) => withTime(parts, clock(hour, '0', undefined, half)),
+    read: ([shown, hour, half], parts) => withTime(parts, clock({ hour, minute: '0', half, shown })),
   },
   {
-    pattern: new RegExp(
-      `\\s*\\(?((?:UTC|GMT) ?[+\\-\\u2212]\\d{1,2}(?::?\\d{2})?|${offsetForm}|[A-Z][A-Za-z]+/[A-Z][A-Za-z_]+(?:/[A-Za-z_]+)?|(?:Eastern|Central|Mountain|Pacific|London)(?: [Tt]ime)?|(?!(?:AT|SAT|OCT|SEPT)\\b)[A-Z]{1,4}T|UTC|GMT|WIB|MSK|Z)\\b\\)?`,
-      'y',
-    ),
+    pattern: sticky('(\\d{2})(\\d{2})(?= ?(?:GMT|UTC|BST|hrs|hours)\\b)(?: ?(?:hrs|hours))?'),
+    read: ([shown, hour, minute], parts) => withTime(parts, clock({ hour, minute, shown })),
+  },
+  {
+    pattern: new RegExp(`\\s*\\(?(${zoneForms.join('|')})\\b\\)?`, 'y'),
     read: ([, zone], parts) => (parts.time === null || parts.zone !== null ? null : { ...parts, zone: zone ?? null }),
+  },
+  {
+    // The same again for other readers: `(Central European Summer Time)`, `/ 2:10 PM PT`.
+    pattern: sticky('\\s*(?:\\([A-Za-z ]+\\)|/ ?\\d{1,2}(?:[:.]\\d{2})? ?[ap]\\.?m\\.? ?[A-Z]{1,4}T\\b)'),
+    read: (_match, parts) => (parts.zone === null ? null : parts),
   },
   {
     pattern: sticky('(Mon|Tues?|Wed(?:nes|s)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(?:day)?\\b\\.?'),
@@ -167,22 +229,32 @@ function calendar(year: string | undefined, month: number, day: string | undefin
   return { kind: 'calendar', year: Number(year), month, day: Number(day) };
 }
 
+/** `26` is 2026: news is of this century. */
+function fullYear(year = ''): number {
+  return year.length === 2 ? 2000 + Number(year) : Number(year);
+}
+
 function monthOf(name = ''): number {
   return months.indexOf(name.slice(0, 3).toLowerCase()) + 1;
 }
 
+interface ClockParts {
+  readonly hour: string | undefined;
+  readonly minute: string | undefined;
+  readonly second?: string | undefined;
+  /** `a` or `p` on a 12-hour clock. */
+  readonly half?: string | undefined;
+  readonly shown?: string;
+}
+
 /** Hours on a 12-hour clock become 0 to 23; one that such a clock does not show becomes -1, which no check lets pass. */
-function clock(
-  hour: string | undefined,
-  minute: string | undefined,
-  second: string | undefined,
-  half?: string,
-): WrittenTime {
+export function clock({ hour, minute, second, half, shown = `${hour}:${minute}` }: ClockParts): WrittenTime {
   return {
     hour: half === undefined ? Number(hour) : hourOfHalf(Number(hour), half),
     minute: Number(minute),
     second: Number(second ?? 0),
     precision: second === undefined ? 'minute' : 'second',
+    shown: shown.trim(),
   };
 }
 

@@ -2,7 +2,7 @@
 import type { Channel, Instant, PublishedPrecision, TimeZoneSource } from '../model.ts';
 import { error, type Finding, hasError, type Position, warning } from '../problem.ts';
 import { type CalendarDate, checkDate, checkTime, daysBetween, startOfDay, toInstant, weekdayOf } from './instant.ts';
-import { parseStamp, type Stamp, type WrittenDate, type WrittenTime } from './stamp.ts';
+import { clock, parseStamp, type Stamp, type WrittenDate } from './stamp.ts';
 import { findZone, type Zone } from './zone.ts';
 
 /** An instant, and how it was come by. */
@@ -31,7 +31,8 @@ export function resolveStamp(stamp: Omit<Stamp, 'label'>, context: WhenContext):
   if (date === null || hasError(findings)) return { when: null, findings };
   const timeFinding = stamp.time === null ? null : checkTime(stamp.time, context.at);
   if (timeFinding !== null) return { when: null, findings: [timeFinding] };
-  const found = resolveZone(stamp.zone, context);
+  const zoneName = isLocal(stamp.zone) ? null : stamp.zone;
+  const found = resolveZone(zoneName, context);
   if (found.zone === null) return { when: null, findings: found.findings };
   const { instant, findings: unusual } = toInstant(date, stamp.time ?? startOfDay, {
     zone: found.zone,
@@ -41,7 +42,7 @@ export function resolveStamp(stamp: Omit<Stamp, 'label'>, context: WhenContext):
     instant,
     precision: stamp.time?.precision ?? ('day' as const),
     timeZone: found.zone.id,
-    timeZoneSource: stamp.zone === null ? context.channel.timeZoneSource : ('stamp' as const),
+    timeZoneSource: zoneName === null ? context.channel.timeZoneSource : ('stamp' as const),
   };
   return { when, findings: [...checkWeekday(stamp.weekday, date, context.at), ...unusual] };
 }
@@ -59,18 +60,23 @@ export function resolveDate(
   written: WrittenDate | null,
   { at, date, channel }: WhenContext,
 ): { readonly date: CalendarDate | null; readonly findings: readonly Finding[] } {
-  if (written === null && date === null) {
-    const message = 'The time has no date: write the date beside it';
-    return { date: null, findings: [error('missing-date', message, at)] };
-  }
+  if (written === null && date === null) return unresolved('missing-date', at);
+  if (written?.kind === 'yearless' && date === null) return unresolved('missing-year', at);
   const resolved = written === null ? date : settle(written, { date, language: channel.language });
-  if (resolved === null) {
-    const message =
-      'The date may be day/month or month/day: write the month as a word, or set "language" with its country';
-    return { date: null, findings: [error('ambiguous-date', message, at)] };
-  }
+  if (resolved === null) return unresolved('ambiguous-date', at);
   const finding = checkDate(resolved, at);
   return { date: resolved, findings: finding === null ? [] : [finding] };
+}
+
+const dateMessages = {
+  'missing-date': 'The time has no date: write the date beside it',
+  'missing-year': 'The date has no year: write the year after the day',
+  'ambiguous-date':
+    'The date may be day/month or month/day: write the month as a word, or set "language" with its country',
+} as const;
+
+function unresolved(code: keyof typeof dateMessages, at: Position) {
+  return { date: null, findings: [error(code, dateMessages[code], at)] };
 }
 
 interface Settling {
@@ -81,6 +87,7 @@ interface Settling {
 /** `n/n/yyyy` by the date given elsewhere, else by its size, else by the language's country. */
 function settle(written: WrittenDate, { date, language }: Settling): CalendarDate | null {
   if (written.kind === 'calendar') return written;
+  if (written.kind === 'yearless') return date === null ? null : nearestYear(written, date);
   const { first, second, year } = written;
   const monthFirst = { year, month: first, day: second };
   const dayFirst = { year, month: second, day: first };
@@ -91,6 +98,15 @@ function settle(written: WrittenDate, { date, language }: Settling): CalendarDat
   const country = new Intl.Locale(language).region;
   if (country !== undefined) return monthFirstCountries.has(country) ? monthFirst : dayFirst;
   return new Intl.Locale(language).language === 'en' ? null : dayFirst;
+}
+
+/** A story of 31 December may be filed under 1 January. */
+function nearestYear(
+  { month, day }: { readonly month: number; readonly day: number },
+  date: CalendarDate,
+): CalendarDate {
+  const years = Math.trunc((month - date.month) / 7);
+  return { year: date.year - years, month, day };
 }
 
 const monthFirstCountries = new Set(['US', 'PH', 'FM', 'MH', 'PW', 'GU', 'AS', 'PR', 'VI', 'MP']);
@@ -106,6 +122,11 @@ function resolveZone(
   return { zone: null, findings: [error('unknown-time-zone', message, at)] };
 }
 
+/** `local time` is the time of the channel. */
+function isLocal(zone: string | null): boolean {
+  return zone !== null && /^local time$/i.test(zone);
+}
+
 const weekdayNames = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 
 function checkWeekday(weekday: number | null, date: CalendarDate, at: Position): Finding[] {
@@ -117,24 +138,15 @@ function checkWeekday(weekday: number | null, date: CalendarDate, at: Position):
 }
 
 const looseIso =
-  /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:(?:[T ]| at )\s*(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?(?: \d{4})?\s*([ap]m\b)?\s*(Z|UTC|GMT|[+\-\u2212]\d{1,2}(?::?\d{2})?|[A-Za-z]+\/[\w/+-]+|[A-Z]{2,5})?)?$/i;
+  /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:(?:[T ]| at )\s*(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?(?: \d{4})?\s*(Z|UTC|GMT|[+\-\u2212]\d{1,2}(?::?\d{2})?|[A-Za-z]+\/[\w/+-]+|(?![AP]M$)[A-Z]{2,5})?(?:\[[\w/+-]+\])?)?$/i;
+const compactDate = /^(\d{4})(\d{2})(\d{2})$/;
 
 function parseLooseIso(written: string): Omit<Stamp, 'label'> | null {
-  const match = looseIso.exec(written.trim());
+  const text = written.trim();
+  const match = text.length > 100 ? null : (looseIso.exec(text) ?? compactDate.exec(text));
   if (match === null) return null;
-  const [, year, month, day, hour, minute, second, half, zone] = match;
-  if (half !== undefined) return null;
-  const date: WrittenDate = {
-    kind: 'calendar',
-    year: Number(year),
-    month: Number(month),
-    day: Number(day),
-  };
-  return { date, time: timeOf(hour, minute, second), zone: zone ?? null, weekday: null };
-}
-
-function timeOf(hour?: string, minute?: string, second?: string): WrittenTime | null {
-  if (hour === undefined) return null;
-  const precision = second === undefined ? 'minute' : 'second';
-  return { hour: Number(hour), minute: Number(minute), second: Number(second ?? 0), precision };
+  const [, year, month, day, hour, minute, second, zone] = match;
+  const date: WrittenDate = { kind: 'calendar', year: Number(year), month: Number(month), day: Number(day) };
+  const time = hour === undefined ? null : clock({ hour, minute, second });
+  return { date, time, zone: zone ?? null, weekday: null };
 }

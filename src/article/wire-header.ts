@@ -2,7 +2,14 @@
 import type { Caption } from '../model.ts';
 import { type Finding, warning } from '../problem.ts';
 import { parseByline } from './byline.ts';
-import { beginsWithPosition, endsInCredit, isCaptionLine, parseCaptions } from './caption.ts';
+import {
+  beginsWithPosition,
+  endsInCredit,
+  endsInPlainCredit,
+  isCaptionLine,
+  maximumCaptionLength,
+  parseCaptions,
+} from './caption.ts';
 import { parseStamps, plainSpaces, resemblesStamp, type Stamp } from './stamp.ts';
 
 /** One line that is not blank. Lines with no blank line between them share a `block`. */
@@ -34,8 +41,12 @@ export function readLines(text: string): readonly Line[] {
   return lines;
 }
 
+/** No header is longer: what follows is body, whatever it looks like. */
+const maximumHeaderLines = 40;
+
 /** Sorts the first lines into a header; what follows is the body. */
-export function readHeader(lines: readonly Line[]): Header {
+export function readHeader(all: readonly Line[]): Header {
+  const lines = [...all.slice(0, maximumHeaderLines).flatMap(splitMixed), ...all.slice(maximumHeaderLines)];
   const stampAt = findStamp(lines);
   const length = stampAt === -1 ? stamplessLength(lines) : afterStamp(lines, stampAt);
   const header = joinWrapped(lines.slice(0, length));
@@ -46,11 +57,24 @@ export function readHeader(lines: readonly Line[]): Header {
   return {
     headline: headline?.text ?? null,
     stamps: linesOf('stamp').flatMap((line) => parseStamps(line.text).map((stamp) => ({ stamp, line }))),
-    byline: linesOf('byline').flatMap((line) => parseByline(line.text) ?? []),
-    captions: linesOf('captions').flatMap((line) => parseCaptions(plainSpaces(line.text))),
+    byline: [...new Set(linesOf('byline').flatMap((line) => parseByline(line.text) ?? []))],
+    captions: linesOf('captions').flatMap((line) => parseCaptions(line.text)),
     body: body.filter((line) => !isJunk(line)),
     findings: [...linesOf('junk'), ...body.filter(isJunk)].map(junkFinding).concat(unreadStamps(body)),
   };
+}
+
+/** `By Dana Whitfield | 4:15 PM – Sunday, January 4, 2026`: a byline and a stamp that share a line. */
+function splitMixed(line: Line): readonly Line[] {
+  const plain = { ...line, text: plainSpaces(line.text).trim() };
+  if (plain.text.length > 300 || !/\bby\b|\b(?:staff|newsroom)\b/i.test(plain.text)) return [plain];
+  for (const cut of plain.text.matchAll(/\s+[|•·–—-]\s+|,?\s+(?=\S)/g)) {
+    const left = { ...plain, text: plain.text.slice(0, cut.index) };
+    const end = cut.index + cut[0].length;
+    const right = { ...plain, text: plain.text.slice(end), column: plain.column + end };
+    if ((isByline(left) && isStamp(right)) || (isStamp(left) && isByline(right))) return [left, right];
+  }
+  return [plain];
 }
 
 type Kind = 'stamp' | 'byline' | 'captions' | 'junk' | 'headline' | 'body';
@@ -62,54 +86,60 @@ const ordinaryLines = 2;
 function findStamp(lines: readonly Line[]): number {
   let ordinary = 0;
   for (const [index, line] of lines.slice(0, headerLines).entries()) {
-    if (isStamp(line)) return index;
+    if (isStamp(line) && (ordinary === 0 || isFullStamp(line) || index === 1)) return index;
     if (!isHeaderLine(line)) ordinary += 1;
     if (ordinary > ordinaryLines) return -1;
   }
   return -1;
 }
 
+/** A date with a time, or either with a label; a time or a date alone below running text may be a heading in it. */
+function isFullStamp(line: Line): boolean {
+  return parseStamps(line.text).some(({ label, date, time }) => label !== null || (date !== null && time !== null));
+}
+
 /** The header ends at the first ordinary paragraph after the stamp. */
 function afterStamp(lines: readonly Line[], stampAt: number): number {
-  const rest = lines.slice(stampAt + 1);
+  const rest = lines.slice(stampAt + 1, maximumHeaderLines);
   const end = rest.findIndex((line) => !isStamp(line) && !isLateHeaderLine(line));
-  return end === -1 ? lines.length : stampAt + 1 + end;
+  return stampAt + 1 + (end === -1 ? rest.length : end);
 }
 
 /** Without a stamp: the first line whatever it is, and the header lines after it. */
 function stamplessLength(lines: readonly Line[]): number {
-  const end = lines.findIndex((line, index) => (index === 0 ? false : !isHeaderLine(line)));
-  return end === -1 ? lines.length : end;
+  const head = lines.slice(0, maximumHeaderLines);
+  const end = head.findIndex((line, index) => index > 0 && !isLateHeaderLine(line));
+  return end === -1 ? head.length : end;
 }
 
 function isStamp(line: Line): boolean {
   return parseStamps(line.text).length > 0;
 }
 
+function isByline(line: Line): boolean {
+  return parseByline(line.text) !== null;
+}
+
 function isHeaderLine(line: Line): boolean {
-  return isJunk(line) || parseByline(line.text) !== null || isCaptionLine(line.text);
+  return isJunk(line) || isByline(line) || isCaptionLine(line.text);
 }
 
 /** Below the stamp a caption must be plain to see: running text may end in a bracket too. */
 function isLateHeaderLine(line: Line): boolean {
-  return isJunk(line) || parseByline(line.text) !== null || isPlainCaption(line.text);
-}
-
-function isPlainCaption(text: string): boolean {
-  return beginsWithPosition(text) || (/\([^()]*(?:\/|\bvia\b|Getty|Photo)[^()]*\)$/.test(text) && endsInCredit(text));
+  return isJunk(line) || isByline(line) || beginsWithPosition(line.text) || endsInPlainCredit(line.text);
 }
 
 function kindInHeader(line: Line, hasStamp: boolean): Kind {
   if (isStamp(line)) return 'stamp';
   if (isJunk(line)) return 'junk';
-  if (parseByline(line.text) !== null) return 'byline';
+  if (isByline(line)) return 'byline';
   if (isCaptionLine(line.text)) return 'captions';
   if (!endsSentence(line.text)) return 'headline';
-  return hasStamp ? 'captions' : 'body';
+  return hasStamp && line.text.length <= maximumCaptionLength ? 'captions' : 'body';
 }
 
 function endsSentence(text: string): boolean {
-  return /[.!?…]["”’»)\]]*$/.test(text);
+  return /[.!?…]["”’»)\]]{0,5}$/.test(text);
 }
 
 /** A caption may run over two lines of one block. */
@@ -126,7 +156,7 @@ function joinWrapped(lines: readonly Line[]): readonly Line[] {
 
 function continuesCaption(first: Line, second: Line): boolean {
   if (first.block !== second.block || isStamp(first) || isStamp(second)) return false;
-  if (isJunk(first) || parseByline(first.text) !== null) return false;
+  if (isJunk(first) || isByline(first)) return false;
   if (endsInCredit(first.text) || beginsWithPosition(second.text) || !endsInCredit(second.text)) return false;
   return beginsWithPosition(first.text) || !isHeadlineAbove(first.text, second.text);
 }

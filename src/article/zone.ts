@@ -13,11 +13,19 @@ export function findZone(name: string, channelZone: string): Zone | null {
   const upper = name.toUpperCase().replace(/\s+/g, ' ').trim();
   const local = abroad[`${upper} ${channelZone}`];
   if (local !== undefined) return fixed(local);
-  const known = abbreviations[upper];
+  const known = abbreviations[upper] ?? abbreviations[initialsOf(upper)];
   if (known !== undefined) return known;
   const offset = parseOffset(upper);
   if (offset !== null) return fixed(offset);
   return name.includes('/') && asTimeZone(name) !== undefined ? fixed(name) : null;
+}
+
+const namedInWords =
+  /^(?:EASTERN|CENTRAL|MOUNTAIN|PACIFIC|ATLANTIC|BRITISH|GREENWICH|CENTRAL EUROPEAN|EASTERN EUROPEAN|INDIAN?|JAPAN|KOREA) (?:STANDARD |DAYLIGHT |SUMMER |MEAN )?TIME$/;
+
+/** `EASTERN DAYLIGHT TIME` is `EDT`; of other names the initials may mean another zone. */
+function initialsOf(name: string): string {
+  return namedInWords.test(name) ? name.replace(/([A-Z])[A-Z]*(?: |$)/g, '$1') : name;
 }
 
 function fixed(id: string): Zone {
