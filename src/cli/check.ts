@@ -4,8 +4,9 @@ import { publish } from '../publish/publish.ts';
 import { createMemoryStore } from '../store/memory.ts';
 import { type Command, jsonFlag, nowFlag, type Terminal } from './command.ts';
 import { openSource } from './place.ts';
+import { sayProblems } from './problems.ts';
 import { readNow, showProgress } from './publish.ts';
-import { plural, wordsOfProblem } from './words.ts';
+import { plural } from './words.ts';
 
 export const check: Command = {
   name: 'check',
@@ -13,15 +14,15 @@ export const check: Command = {
   argument: { name: 'PLACE', meaning: 'where the articles and feed.yaml are (default: articles)', required: false },
   flags: [nowFlag, jsonFlag],
   run: async (given, terminal) => {
-    const place = given.argument ?? 'articles';
+    const from = await openSource(given.argument ?? 'articles', terminal.env);
     const { articles, problems } = await publish({
-      from: await openSource(place, terminal.env),
+      from,
       to: createMemoryStore(),
       now: readNow(given, terminal),
       dryRun: true,
       onProgress: showProgress(terminal),
     });
-    for (const problem of problems) terminal.say(wordsOfProblem(problem, { ...terminal, place: place }));
+    await sayProblems(problems, from, terminal);
     terminal.print(
       given.yes('json') ? JSON.stringify({ articles, problems }, null, 2) : wordsOfCheck(articles, problems, terminal),
     );

@@ -17,6 +17,8 @@ export interface Terminal {
   readonly say: (text: string) => void;
   /** Writes over the line of the last progress; does nothing where nobody watches. */
   readonly progress: (text: string) => void;
+  /** True where a person watches the messages. */
+  readonly watched: boolean;
   readonly paint: (colour: 'red' | 'yellow' | 'green' | 'bold' | 'dim', text: string) => string;
   /** Ends when the person stops the program. */
   readonly stopped: () => Promise<unknown>;

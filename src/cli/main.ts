@@ -69,6 +69,7 @@ export function openTerminal(): Terminal {
     print: (text) => void process.stdout.write(`${text}\n`),
     say: (text) => void process.stderr.write(`${text}\n`),
     progress: (text) => void (watched && process.stderr.write(`\r\u001b[K${text}`)),
+    watched,
     paint: (colour, text) => (coloured ? styleText(colour, text) : text),
     stopped: () => new Promise((done) => process.once('SIGINT', done).once('SIGTERM', done)),
   };

@@ -1,5 +1,6 @@
 /** A place that a person names, to the store for it: a folder, or `s3://bucket/prefix`. */
 import { stat } from 'node:fs/promises';
+import { resolve, sep } from 'node:path';
 import { PublishError } from '../problem.ts';
 import { createDirectoryStore } from '../store/directory.ts';
 import type { Store } from '../store/store.ts';
@@ -28,4 +29,15 @@ async function checkFolder(folder: string): Promise<void> {
     'missing-folder',
     `There is no folder "${folder}": name the folder that holds your articles and feed.yaml`,
   );
+}
+
+/** Throws where one place lies in the other: what is published would be read as articles, and removed with them. */
+export function checkApart(from: string, to: string): void {
+  const [one, other] = [from, to].map(wholePlace) as [string, string];
+  if (!one.startsWith(other) && !other.startsWith(one)) return;
+  throw new UsageError(`Articles and publication must be in places apart: got "${from}" and "${to}"`);
+}
+
+function wholePlace(place: string): string {
+  return place.includes('://') ? `${place.replace(/\/+$/, '')}/` : `${resolve(place)}${sep}`.replace(/\/+$/, sep);
 }

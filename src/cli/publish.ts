@@ -4,8 +4,9 @@ import type { Instant } from '../model.ts';
 import { hasError } from '../problem.ts';
 import { publish as publishOnce } from '../publish/publish.ts';
 import { type Command, type Given, jsonFlag, nowFlag, type Terminal, UsageError } from './command.ts';
-import { openPlace, openSource } from './place.ts';
-import { wordsOfProblem, wordsOfReport } from './words.ts';
+import { checkApart, openPlace, openSource } from './place.ts';
+import { sayProblems } from './problems.ts';
+import { wordsOfReport } from './words.ts';
 
 export const publish: Command = {
   name: 'publish',
@@ -35,15 +36,18 @@ export const publish: Command = {
     jsonFlag,
   ],
   run: async (given, terminal) => {
+    const places = { from: given.text('from') ?? 'articles', to: given.text('to') ?? 'public' };
+    checkApart(places.from, places.to);
+    const from = await openSource(places.from, terminal.env);
     const report = await publishOnce({
-      from: await openSource(given.text('from') ?? 'articles', terminal.env),
-      to: await openPlace(given.text('to') ?? 'public', terminal.env),
+      from,
+      to: await openPlace(places.to, terminal.env),
       now: readNow(given, terminal),
       dryRun: given.yes('dry-run'),
       allowRemovals: given.yes('allow-removals'),
       onProgress: showProgress(terminal),
     });
-    for (const problem of report.problems) terminal.say(wordsOfProblem(problem, { ...terminal, place: report.from }));
+    await sayProblems(report.problems, from, terminal);
     terminal.print(given.yes('json') ? JSON.stringify(report, null, 2) : wordsOfReport(report, terminal));
     return hasError(report.problems) ? 1 : 0;
   },

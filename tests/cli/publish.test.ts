@@ -153,6 +153,10 @@ test.each([
   { args: ['publish', 'articles'], says: 'does not know what to do with "articles"' },
   { args: ['publish', '--to', 'ftp://example.org'], says: 'a folder or "s3://bucket/prefix"' },
   { args: ['publish', '--to', 's3://UPPER/x'], says: 'a folder or "s3://bucket/prefix"' },
+  { args: ['publish', '--to', 'articles'], says: 'must be in places apart: got "articles" and "articles"' },
+  { args: ['publish', '--to', 'articles/public'], says: 'must be in places apart' },
+  { args: ['publish', '--from', '.', '--to', 'public'], says: 'must be in places apart' },
+  { args: ['publish', '--from', 's3://one/a', '--to', 's3://one/a/b/'], says: 'must be in places apart' },
   { args: ['show'], says: '"presstime show" needs FILE' },
   { args: ['serve', '--port', 'many'], says: '--port must be a number' },
 ])('wrong usage: $args exits 2 and says "$says"', async ({ args, says }) => {

@@ -1,0 +1,37 @@
+/** Problems as a person sees them: a line each, and on a terminal the line of the file with a mark under the place. */
+import { decode } from '../article/decode.ts';
+import type { Problem } from '../problem.ts';
+import type { Store } from '../store/store.ts';
+import type { Terminal } from './command.ts';
+import { wordsOfProblem } from './words.ts';
+
+/** Says all problems; the files are read again only where somebody watches. */
+export async function sayProblems(problems: readonly Problem[], from: Store, terminal: Terminal): Promise<void> {
+  const texts = new Map<string, readonly string[]>();
+  for (const problem of problems) {
+    terminal.say(wordsOfProblem(problem, { ...terminal, place: from.place }));
+    if (!terminal.watched || problem.line === null) continue;
+    const lines = texts.get(problem.file) ?? (await readLines(from, problem.file));
+    texts.set(problem.file, lines);
+    const excerpt = excerptOf(lines[problem.line - 1] ?? '', problem.column ?? 1);
+    if (excerpt !== '') terminal.say(terminal.paint('dim', excerpt));
+  }
+}
+
+async function readLines(from: Store, path: string): Promise<readonly string[]> {
+  const stored = await from.read(path).catch(() => null);
+  return stored === null ? [] : (decode(stored.body).text ?? '').split('\n');
+}
+
+/** Lines are cut to this many characters about the place. */
+const width = 100;
+
+/** The line, and under it a caret at the column; empty for an empty line. */
+export function excerptOf(line: string, column: number): string {
+  const start = Math.max(0, Math.min(column - 1 - width / 2, line.length - width));
+  const shown = line.slice(start, start + width).replace(/\t/g, ' ');
+  const before = start > 0 ? '…' : '';
+  const after = start + width < line.length ? '…' : '';
+  if (shown.trim() === '') return '';
+  return `    ${before}${shown}${after}\n    ${' '.repeat(before.length + Math.max(0, column - 1 - start))}^`;
+}

@@ -1,0 +1,57 @@
+/** Problems on a terminal: the line of the file, and a mark under the place. */
+import { expect, test } from 'vitest';
+import type { Terminal } from '../../src/cli/command.ts';
+import { excerptOf, sayProblems } from '../../src/cli/problems.ts';
+import type { Problem } from '../../src/problem.ts';
+import { createMemoryStore } from '../../src/store/memory.ts';
+
+const problem: Problem = {
+  severity: 'error',
+  code: 'invalid-date',
+  file: 'a.txt',
+  line: 3,
+  column: 4,
+  message: 'No such day',
+};
+
+function terminal(watched: boolean): Terminal & { readonly said: string[] } {
+  const said: string[] = [];
+  return {
+    env: {},
+    now: () => '2026-11-23T15:00:00Z',
+    print: () => undefined,
+    say: (text) => void said.push(text),
+    progress: () => undefined,
+    watched,
+    paint: (_colour, text) => text,
+    stopped: () => Promise.resolve(),
+    said,
+  };
+}
+
+const store = createMemoryStore({ 'a.txt': 'one\r\ntwo\r\n   February 30\r\n' });
+
+test('a person sees the line with a caret', async () => {
+  const watched = terminal(true);
+  await sayProblems([problem, { ...problem, line: null, column: null }], store, watched);
+  expect(watched.said).toEqual([
+    'memory/a.txt:3:4: error: No such day [invalid-date]',
+    '       February 30\n       ^',
+    'memory/a.txt: error: No such day [invalid-date]',
+  ]);
+});
+
+test('a log has one line a problem', async () => {
+  const log = terminal(false);
+  await sayProblems([problem], store, log);
+  expect(log.said).toHaveLength(1);
+});
+
+test('a long line is cut about the place', () => {
+  const excerpt = excerptOf(`${'x'.repeat(500)}HERE${'y'.repeat(500)}`, 501);
+  const [line = '', mark = ''] = excerpt.split('\n');
+  expect(line.length).toBeLessThan(120);
+  expect(line.slice(mark.indexOf('^')).startsWith('HERE')).toBe(true);
+  expect(excerptOf('HERE', 1)).toBe('    HERE\n    ^');
+  expect(excerptOf('', 1)).toBe('');
+});
