@@ -2,7 +2,7 @@
 import type { Enclosure, Entry, Feed, Person } from '../model.ts';
 import { cleanText } from './xml.ts';
 
-/** Renders a whole feed. */
+/** Renders a whole feed; without a line end, which would cost a copy of it all. */
 export function renderJson(feed: Feed): string {
   const root = {
     version: 'https://jsonfeed.org/version/1.1',
@@ -17,7 +17,7 @@ export function renderJson(feed: Feed): string {
     hubs: listed(feed.hubs.map((url) => ({ type: 'WebSub', url }))),
     items: feed.entries.map(renderEntry),
   };
-  return `${JSON.stringify(root, written, 2)}\n`;
+  return JSON.stringify(cleanValue(root), null, 2);
 }
 
 /** Always `content_html`: some readers know no `content_text`. */
@@ -51,7 +51,11 @@ function listed<T>(items: readonly T[]): readonly T[] | null {
 }
 
 /** What is null is not written; text is the same as in the other formats. */
-function written(_key: string, value: unknown): unknown {
-  if (value === null) return undefined;
-  return typeof value === 'string' ? cleanText(value) : value;
+function cleanValue(value: unknown): unknown {
+  if (typeof value === 'string') return cleanText(value);
+  if (Array.isArray(value)) return value.map(cleanValue);
+  if (typeof value !== 'object' || value === null) return value ?? undefined;
+  const cleaned: Record<string, unknown> = {};
+  for (const [name, inner] of Object.entries(value)) cleaned[name] = cleanValue(inner);
+  return cleaned;
 }

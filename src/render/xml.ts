@@ -39,8 +39,13 @@ export function escapeXml(text: string): string {
 
 /** The text as every format carries it: what XML 1.0 can hold, well-formed. */
 export function cleanText(text: string): string {
-  return text.toWellFormed().replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '');
+  if (!suspects.test(text)) return text;
+  return text.toWellFormed().replace(unwritable, '');
 }
+
+/** One look is enough for nearly every text; surrogates may stand in pairs, which only the second look tells. */
+const suspects = /[\0-\x08\v\f\x0e-\x1f\ud800-\udfff\ufffe\uffff]/;
+const unwritable = /[\0-\x08\v\f\x0e-\x1f\ufffe\uffff]/g;
 
 const references: Readonly<Record<string, string>> = {
   '&': '&#x26;',
@@ -52,30 +57,31 @@ const references: Readonly<Record<string, string>> = {
 
 /** In attributes a parser would turn tabs and line ends into spaces (3.3.3). */
 function escapeAttribute(text: string): string {
-  return escapeXml(text).replace(/\t/g, '&#x9;').replace(/\n/g, '&#xA;');
+  return escapeXml(text).replace(/[\t\n]/g, (space) => (space === '\t' ? '&#x9;' : '&#xA;'));
 }
 
+/** Adds strings and never joins lists of them: a join would copy all that is inside once for each level. */
 function renderElement({ name, attributes, children }: XmlElement, indent: string): string {
   const open = `${indent}<${name}${renderAttributes(attributes)}`;
-  const filled = children.filter((child) => child !== '');
-  if (filled.length === 0) return `${open}/>`;
-  if (filled.some((child) => typeof child === 'string'))
-    return `${open}>${filled.map(renderInline).join('')}</${name}>`;
-  const lines = filled.map((child) => renderNode(child, `${indent}  `));
-  return `${open}>\n${lines.join('\n')}\n${indent}</${name}>`;
+  const content = renderChildren(children, indent);
+  return content === '' ? `${open}/>` : `${open}>${content}</${name}>`;
 }
 
-function renderNode(node: XmlNode, indent: string): string {
-  return typeof node === 'string' ? escapeXml(node) : renderElement(node, indent);
-}
-
-function renderInline(node: XmlNode): string {
-  return renderNode(node, '');
+/** Elements stand on lines of their own, except beside text, where white space would be part of it. */
+function renderChildren(children: readonly XmlNode[], indent: string): string {
+  const inline = children.some((child) => typeof child === 'string');
+  let content = '';
+  for (const child of children) {
+    if (typeof child === 'string') content += escapeXml(child);
+    else content += inline ? renderElement(child, '') : `\n${renderElement(child, `${indent}  `)}`;
+  }
+  return inline || content === '' ? content : `${content}\n${indent}`;
 }
 
 function renderAttributes(attributes: XmlAttributes): string {
-  return Object.entries(attributes)
-    .filter(([, value]) => value !== null)
-    .map(([name, value]) => ` ${name}="${escapeAttribute(String(value))}"`)
-    .join('');
+  let written = '';
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value !== null) written += ` ${name}="${escapeAttribute(String(value))}"`;
+  }
+  return written;
 }
