@@ -1,0 +1,77 @@
+/**
+ * Preloaded into a program: counts each step by which it changes a disk or a bucket, and ends the program as SIGKILL does
+ * before, during or after the step that KILLED_AT names ("7 during"). The names of the steps go to the file STEPS_TO.
+ */
+import fs from 'node:fs';
+import http, { type ClientRequest } from 'node:http';
+import { syncBuiltinESMExports } from 'node:module';
+
+const [step, moment] = (process.env['KILLED_AT'] ?? '').split(' ');
+const steps: string[] = [];
+
+type Work = (...args: unknown[]) => Promise<unknown>;
+type Works = Record<string, Work>;
+
+const promises = fs.promises as unknown as Works;
+const { open } = promises as { open: Work };
+for (const name of [
+  'rename',
+  'link',
+  'writeFile',
+  'rm',
+  'rmdir',
+  'mkdir',
+  'unlink',
+  'truncate',
+  'copyFile',
+  'appendFile',
+]) {
+  promises[name] = counted(name, promises[name] as Work);
+}
+promises['open'] = counted('open', async (...args) => {
+  const file = (await open(...args)) as Works;
+  for (const name of ['writeFile', 'write', 'truncate']) file[name] = counted(name, (file[name] as Work).bind(file));
+  return file;
+});
+const { request } = http;
+http.request = function (this: unknown, ...args: unknown[]) {
+  const sent = Reflect.apply(request, this, args) as ClientRequest;
+  return sent.method === 'PUT' || sent.method === 'DELETE' ? countedRequest(sent) : sent;
+} as typeof request;
+syncBuiltinESMExports();
+
+/** The same work, counted; in the middle of a write, half of its bytes are there. */
+function counted(name: string, work: Work): Work {
+  return async (...args) => {
+    const own = takeStep(name);
+    if (own && moment === 'during' && name === 'writeFile') await work(...args.map(firstHalf));
+    if (own && moment !== 'after') die();
+    try {
+      return await work(...args);
+    } finally {
+      if (own) die();
+    }
+  };
+}
+
+function firstHalf(argument: unknown): unknown {
+  return argument instanceof Uint8Array ? argument.subarray(0, argument.length / 2) : argument;
+}
+
+/** In the middle of a request, all of it was handed to the network and no reply has come. */
+function countedRequest(sent: ClientRequest): ClientRequest {
+  if (!takeStep(sent.method)) return sent;
+  if (moment === 'before') die();
+  return sent.once(moment === 'during' ? 'finish' : 'response', die);
+}
+
+function takeStep(name: string): boolean {
+  steps.push(name);
+  return String(steps.length) === step;
+}
+
+function die(): void {
+  process.kill(process.pid, 'SIGKILL');
+}
+
+process.once('exit', () => fs.writeFileSync(process.env['STEPS_TO'] ?? '/dev/null', steps.join(' ')));

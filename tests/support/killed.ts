@@ -1,0 +1,133 @@
+/** A run that is killed at any step: one suite for folders and buckets. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { mapConcurrently } from '../../src/publish/concurrent.ts';
+import { publish } from '../../src/publish/publish.ts';
+import { createDirectoryStore } from '../../src/store/directory.ts';
+import { createMemoryStore } from '../../src/store/memory.ts';
+import type { Store } from '../../src/store/store.ts';
+import { temporaryFolder } from './folder.ts';
+import { articleText, type Feeds, faultsOf, fill, newsroomFiles, now, readFeeds, titlesOf } from './newsroom.ts';
+
+/** When a program dies: before, during or after the step with this number, from 1. */
+export interface Death {
+  readonly step: number;
+  readonly moment: 'before' | 'during' | 'after';
+}
+
+/** A place for one run, and how a program on it is ended. */
+export interface Target {
+  /** As the command line names it. */
+  readonly place: string;
+  open(): Store;
+  /** Runs `presstime` to its end or to its death. Gives the names of its steps, where it was not killed. */
+  run(args: readonly string[], death: Death | null): Promise<readonly string[]>;
+}
+
+export interface KilledOptions {
+  readonly make: () => Promise<Target> | Target;
+  /** The deaths to try, from the names of the steps of an undisturbed run. */
+  readonly deathsOf: (steps: readonly string[]) => readonly Death[];
+}
+
+/** Programs under way at once. */
+const lanes = 3;
+
+export function killedSuite(name: string, { make, deathsOf }: KilledOptions): void {
+  describe(`${name}: a run that is killed`, () => {
+    it('leaves the last good feeds whole at every step, and the next run finishes the work', async () => {
+      const from = await changedArticles();
+      const undisturbed = await publishedBefore(await make());
+      const before = await readFeeds(undisturbed.open());
+      const steps = await undisturbed.run(argumentsOf(from, undisturbed), null);
+      const after = await readFeeds(undisturbed.open());
+      for (const path of Object.keys(after)) expect(after[path]).not.toBe(before[path]);
+
+      const deaths = deathsOf(steps);
+      expect(deaths.length).toBeGreaterThan(10);
+      const faults = await mapConcurrently(deaths, lanes, async (death) => {
+        const target = await publishedBefore(await make());
+        await target.run(argumentsOf(from, target), death);
+        const broken = brokenFeeds(await readFeeds(target.open()), { before, after });
+        await publish({ from: createDirectoryStore(from), to: target.open(), now });
+        const left = brokenFeeds(await readFeeds(target.open()), { before: after, after });
+        const where = `${death.moment} step ${death.step}, ${steps[death.step - 1]}`;
+        return [...broken, ...left, ...(await faultsOf(target.open()))].map((fault) => `${where}: ${fault}`);
+      });
+      expect(faults.flat()).toEqual([]);
+    }, 120_000);
+  });
+}
+
+const names = ['anchors', 'boats', 'cranes', 'docks', 'eels'];
+
+/** Two runs have been there already, so that the next has something to remove too. */
+async function publishedBefore(target: Target): Promise<Target> {
+  const from = createMemoryStore(newsroomFiles(names));
+  await publish({ from, to: target.open(), now });
+  await fill(from, { 'anchors.md': articleText('anchors', 4) });
+  await publish({ from, to: target.open(), now });
+  return target;
+}
+
+/** The same articles after an edit, with a new one, and without an old one. */
+async function changedArticles(): Promise<string> {
+  const folder = await temporaryFolder();
+  const from = createDirectoryStore(folder);
+  const kept = newsroomFiles(names.filter((name) => name !== 'eels'));
+  const changed = { 'anchors.md': articleText('anchors', 4), 'boats.md': articleText('boats', 7) };
+  await fill(from, { ...kept, ...changed, 'ferries.md': articleText('ferries', 4) });
+  return folder;
+}
+
+function argumentsOf(from: string, { place }: Target): readonly string[] {
+  return ['publish', '--from', from, '--to', place, '--now', now];
+}
+
+function brokenFeeds(feeds: Feeds, { before, after }: { readonly before: Feeds; readonly after: Feeds }) {
+  return Object.entries(feeds).flatMap(([path, text]) => {
+    if (text === null) return [`${path} is gone`];
+    if (text !== before[path] && text !== after[path]) return [`${path} is neither the old nor the new one`];
+    return titlesOf(path, text).length === names.length ? [] : [`${path} lacks entries`];
+  });
+}
+
+export interface ProgramOptions {
+  readonly args: readonly string[];
+  readonly death: Death | null;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** Runs the built program, which ends itself at its death. Throws where it ends otherwise than it should. */
+export async function runToDeath({ args, death, env = {} }: ProgramOptions): Promise<readonly string[]> {
+  const stepsTo = join(await temporaryFolder(), 'steps');
+  const preload = new URL('killed-at.ts', import.meta.url).href;
+  const child = spawn(process.execPath, ['--import', preload, 'dist/cli/bin.js', ...args], {
+    env: {
+      ...process.env,
+      ...env,
+      STEPS_TO: stepsTo,
+      KILLED_AT: death === null ? '' : `${death.step} ${death.moment}`,
+    },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  const complaints: Buffer[] = [];
+  child.stderr.on('data', (chunk: Buffer) => complaints.push(chunk));
+  const [code, signal] = (await once(child, 'close')) as [number | null, string | null];
+  const wanted = death === null ? code === 0 : signal === 'SIGKILL';
+  if (!wanted)
+    throw new Error(`Ended with ${code ?? signal} at ${JSON.stringify(death)}: ${Buffer.concat(complaints)}`);
+  return death === null ? (await readFile(stepsTo, 'utf8')).split(' ') : [];
+}
+
+/** Before and after every step; what is there after one is what is there before the next. */
+export function everyDeath(steps: readonly string[]): readonly Death[] {
+  const before = steps.map((_, index): Death => ({ step: index + 1, moment: 'before' }));
+  const during = steps.flatMap((name, index): Death[] =>
+    name === 'writeFile' ? [{ step: index + 1, moment: 'during' }] : [],
+  );
+  return [...before, ...during, { step: steps.length, moment: 'after' }];
+}
