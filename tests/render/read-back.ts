@@ -1,0 +1,47 @@
+/** Reads a feed in XML as a stranger would: libxml2, strict, where an error is thrown. */
+import { XmlDocument, XmlElement } from 'libxml2-wasm';
+
+export const prefixes = {
+  a: 'http://www.w3.org/2005/Atom',
+  content: 'http://purl.org/rss/1.0/modules/content/',
+  dc: 'http://purl.org/dc/elements/1.1/',
+  media: 'http://search.yahoo.com/mrss/',
+};
+
+/** What libxml2 finds in a text at each path, in document order. Throws where the text is not well-formed. */
+export function readPaths(text: string, paths: readonly string[]): readonly (readonly string[])[] {
+  const document = XmlDocument.fromString(text);
+  try {
+    return paths.map((path) => document.find(path, prefixes).map(({ content }) => content));
+  } finally {
+    document.dispose();
+  }
+}
+
+/** What libxml2 finds at one path. */
+export function readPath(text: string, path: string): readonly string[] {
+  return readPaths(text, [path])[0] ?? [];
+}
+
+/** The names of the elements right under the element at a path, in their order. */
+export function readNames(text: string, path: string): readonly string[] {
+  const document = XmlDocument.fromString(text);
+  try {
+    return document
+      .find(`${path}/*`, prefixes)
+      .filter((node) => node instanceof XmlElement)
+      .map(({ name, prefix }) => (prefix === '' ? name : `${prefix}:${name}`));
+  } finally {
+    document.dispose();
+  }
+}
+
+/** True where libxml2 reads the text to its end. */
+export function isWellFormed(text: string): boolean {
+  try {
+    readPaths(text, []);
+    return true;
+  } catch {
+    return false;
+  }
+}
