@@ -1,0 +1,43 @@
+/** Moto, an S3 in Python: conditional writes are right from 5.1.18 on; earlier ones ignore If-Match. */
+import { execFileSync } from 'node:child_process';
+import { fetchPackages, freePort, type Server, start, stop, untilAnswers } from './process.ts';
+
+/** Moto, and what its server imports though its package does not ask for it. */
+const packages = [
+  'python3-moto',
+  'python3-aws-xray-sdk',
+  'python3-docker',
+  'python3-flask-cors',
+  'python3-graphql-core',
+  'python3-joserfc',
+  'python3-jsondiff',
+  'python3-jsonpath-ng',
+  'python3-multipart',
+  'python3-openapi-spec-validator',
+  'python3-pyparsing',
+  'python3-yaml',
+];
+
+const firstGoodVersion = [5, 1, 18];
+
+export async function startMoto(): Promise<Server> {
+  const run = fetchPackages('moto', packages);
+  checkVersion(run);
+  const port = await freePort();
+  const endpoint = `http://127.0.0.1:${port}`;
+  const server = start(run, ['python3', '-m', 'moto.server', '-H', '127.0.0.1', '-p', String(port)]);
+  await untilAnswers(`${endpoint}/moto-api/`, server);
+  return {
+    endpoint,
+    credentials: { accessKeyId: 'test', secretAccessKey: 'testsecret' },
+    stop: () => stop(server),
+  };
+}
+
+function checkVersion(run: string): void {
+  const version = execFileSync(run, ['python3', '-c', 'import moto; print(moto.__version__)'], {
+    encoding: 'utf8',
+  }).trim();
+  const order = version.localeCompare(firstGoodVersion.join('.'), 'en', { numeric: true });
+  if (order < 0) throw new Error(`Moto must be ${firstGoodVersion.join('.')} or later: got ${version}`);
+}

@@ -1,0 +1,124 @@
+/** What is tested against each real S3 server: the contract, runs at once, runs that are killed, and a run with nothing to do. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { CreateBucketCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Server } from '../../scripts/servers/process.ts';
+import { publish } from '../../src/publish/publish.ts';
+import { createDirectoryStore } from '../../src/store/directory.ts';
+import { createMemoryStore } from '../../src/store/memory.ts';
+import { createS3Store } from '../../src/store/s3.ts';
+import { storeContract } from '../store/contract.ts';
+import { concurrentSuite } from '../support/concurrent.ts';
+import { temporaryFolder } from '../support/folder.ts';
+import { type Death, killedSuite, runToDeath, type Target } from '../support/killed.ts';
+import { articleText, faultsOf, fill, newsroomFiles, now, readFeeds, titlesOf } from '../support/newsroom.ts';
+
+const bucket = 'presstime-test';
+
+/** Tests against one server, which runs while the tests do. */
+export function serverSuite(name: string, startServer: () => Promise<Server>): void {
+  let server: Server;
+  let prefixes = 0;
+
+  beforeAll(async () => {
+    server = await startServer();
+    await clientOf(server).send(new CreateBucketCommand({ Bucket: bucket }));
+  });
+
+  afterAll(() => server?.stop());
+
+  function makeTarget(): Target {
+    prefixes += 1;
+    const prefix = `place-${prefixes}`;
+    const { endpoint, credentials } = server;
+    return {
+      place: `s3://${bucket}/${prefix}`,
+      open: () => createS3Store({ bucket, prefix, endpoint, credentials, region: 'us-east-1' }),
+      run: (args, death) => runToDeath({ args, death, env: environmentOf(server) }),
+    };
+  }
+
+  storeContract(name, makeTarget);
+  concurrentSuite(name, makeTarget);
+  killedSuite(name, { make: makeTarget, deathsOf: everyDeathOfRequests });
+
+  describe(`${name}: programs`, () => {
+    it('six at once, while the articles change: nothing is lost, and nothing goes back', async () => {
+      const target = makeTarget();
+      const folder = await temporaryFolder();
+      const from = createDirectoryStore(folder);
+      await fill(from, newsroomFiles(['anchors', 'boats', 'cranes']));
+      const args = ['publish', '--from', folder, '--to', target.place, '--now', now];
+      for (let round = 4; round <= 6; round += 1) {
+        await fill(from, { 'boats.md': articleText('boats', round), [`new-${round}.md`]: articleText('new', round) });
+        const codes = await Promise.all(Array.from({ length: 6 }, () => runProgram(args, environmentOf(server))));
+        expect(codes).toEqual([0, 0, 0, 0, 0, 0]);
+      }
+      const feeds = await readFeeds(target.open());
+      for (const [path, text] of Object.entries(feeds)) expect(titlesOf(path, text ?? '').length).toBe(6);
+      expect(feeds['feed.json']).toContain('This is version 6 of boats.');
+      expect(await faultsOf(target.open())).toEqual([]);
+    });
+
+    it('a second run writes nothing: no object changes its instant', async () => {
+      const target = makeTarget();
+      const from = createMemoryStore(newsroomFiles(['anchors', 'boats', 'cranes']));
+      await publish({ from, to: target.open(), now });
+      const before = await objectsOf(server, target);
+      expect(before.length).toBeGreaterThan(4);
+      // The instants of some servers have whole seconds.
+      await new Promise((done) => setTimeout(done, 1_100));
+      await publish({ from, to: target.open(), now: '2026-10-02T12:00:00Z' });
+      expect(await objectsOf(server, target)).toEqual(before);
+    });
+
+    it('a bucket that is not there is said to be missing', async () => {
+      const { endpoint } = server;
+      const store = createS3Store({
+        bucket: 'no-such-bucket',
+        endpoint,
+        region: 'us-east-1',
+        credentials: server.credentials,
+      });
+      await expect(store.list(() => true)).rejects.toMatchObject({ code: 'store-missing' });
+    });
+  });
+}
+
+/** Before every request that changes something, when it is under way, and when its reply comes. */
+function everyDeathOfRequests(steps: readonly string[]): readonly Death[] {
+  const moments = ['before', 'during', 'after'] as const;
+  return steps.flatMap((name, index) =>
+    name === 'PUT' || name === 'DELETE' ? moments.map((moment) => ({ step: index + 1, moment })) : [],
+  );
+}
+
+function clientOf({ endpoint, credentials }: Server): S3Client {
+  return new S3Client({ endpoint, credentials, region: 'us-east-1', forcePathStyle: true });
+}
+
+/** The variables by which a program finds a server. */
+export function environmentOf({ endpoint, credentials }: Server): Readonly<Record<string, string>> {
+  return {
+    AWS_ENDPOINT_URL: endpoint,
+    AWS_REGION: 'us-east-1',
+    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+  };
+}
+
+async function runProgram(args: readonly string[], env: Readonly<Record<string, string>>): Promise<number | null> {
+  const child = spawn(process.execPath, ['dist/cli/bin.js', ...args], {
+    env: { ...process.env, ...env },
+    stdio: 'ignore',
+  });
+  const [code] = (await once(child, 'close')) as [number | null];
+  return code;
+}
+
+async function objectsOf(server: Server, { place }: Target): Promise<readonly unknown[]> {
+  const Prefix = `${place.slice(`s3://${bucket}/`.length)}/`;
+  const { Contents = [] } = await clientOf(server).send(new ListObjectsV2Command({ Bucket: bucket, Prefix }));
+  return Contents.map(({ Key, ETag, LastModified }) => [Key, ETag, LastModified?.getTime()]);
+}
