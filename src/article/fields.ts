@@ -1,14 +1,16 @@
 /** Front matter to the parts of a story: one table of the keys that people use, whatever tool they come from. */
 import { asUrl } from '../channel.ts';
-import type { Channel, Enclosure, Image, Person } from '../model.ts';
+import type { Caption, Channel, Enclosure, Image, Person } from '../model.ts';
 import { error, type Finding, type Position, warning } from '../problem.ts';
-import type { Field, Fields } from './front-matter.ts';
+import { parseCaption } from './caption.ts';
+import { type Field, type Fields, normaliseKey } from './front-matter.ts';
 import { textOfMarkdown } from './markdown-text.ts';
 import { dateInPath, isDraftPath } from './path.ts';
+import { readPeople } from './people.ts';
 import type { Story } from './story.ts';
 import { parseWhen, type When } from './when.ts';
 
-/** The keys of front matter by meaning, in the order of their weight; upper and lower case are the same. */
+/** The keys of front matter by meaning, in the order of their weight; case, `-` and `_` make no difference. */
 export const fieldAliases = {
   title: ['title', 'headline', 'name', 'subject'],
   published: ['date', 'published', 'publishDate', 'pubDate', 'published_at', 'datePublished', 'created', 'posted'],
@@ -23,14 +25,17 @@ export const fieldAliases = {
     'lastUpdated',
     'revised',
   ],
+  embargo: ['embargoed', 'embargoedUntil', 'embargo'],
   expires: ['expires', 'expiryDate', 'unpublishdate'],
   draft: ['draft'],
   status: ['status'],
   id: ['id', 'guid', 'uuid', 'uid', 'slug'],
-  url: ['canonical_url', 'permalink', 'url', 'path'],
+  url: ['canonical_url', 'permalink', 'url', 'path', 'external_url', 'source_url'],
   categories: ['categories', 'category', 'tags', 'tag', 'topics', 'keywords', 'labels', 'taxonomies'],
   authors: ['author', 'authors', 'byline', 'by'],
+  authorUrl: ['author_url'],
   summary: ['summary', 'description', 'excerpt', 'abstract', 'custom_excerpt'],
+  subtitle: ['subtitle', 'deck', 'dek', 'standfirst', 'kicker'],
   image: [
     'image',
     'cover',
@@ -39,6 +44,11 @@ export const fieldAliases = {
     'feature_image',
     'featured_image',
     'featured-image',
+    'feature-image',
+    'cover_image',
+    'hero_image',
+    'header_image',
+    'header',
     'banner',
     'thumbnail',
     'og_image',
@@ -70,19 +80,19 @@ export function readFields(fields: Fields, context: FieldsContext): FieldsReadin
     findings.push(...reading.findings);
     return reading.value;
   };
-  const authors = keep(readAuthors(first(fields, 'authors')));
+  const authors = keep(readAuthors(fields));
   const story = {
     id: readText(first(fields, 'id')),
     url: keep(readUrl(all(fields, 'url'), context)),
     title: readTitle(first(fields, 'title')),
-    published: keep(readPublished(fields, context)),
+    published: later(keep(readPublished(fields, context)), keep(readWhen(first(fields, 'embargo'), context))),
     updated: keep(readWhen(first(fields, 'updated'), context)),
     expires: keep(readWhen(first(fields, 'expires'), context)),
     byline: authors.map(({ name }) => name),
     authors,
     image: keep(readImage(fields)),
     enclosures: keep(readEnclosures(first(fields, 'enclosure'))),
-    summary: readText(first(fields, 'summary')),
+    summary: readTitle(first(fields, 'summary')) ?? readTitle(first(fields, 'subtitle')),
     categories: readCategories(all(fields, 'categories')),
     language: keep(readLanguage(first(fields, 'language'))),
     draft: isDraft(fields, context.path),
@@ -100,7 +110,7 @@ const fine = <T>(value: T): Reading<T> => ({ value, findings: [] });
 /** The fields of a meaning that hold something, the weightiest first. */
 function all(fields: Fields, meaning: Meaning): readonly Field[] {
   return fieldAliases[meaning]
-    .map((key) => fields.get(key.toLowerCase()))
+    .map((key) => fields.get(normaliseKey(key)))
     .filter((field) => field !== undefined)
     .filter(({ value }) => value !== null && value !== '' && value !== undefined);
 }
@@ -116,9 +126,16 @@ function readText(field: Field | null): string | null {
   return text === '' ? null : text;
 }
 
+/** The longest text that is read as Markdown; a longer one is shown as it is. */
+const maximumMarkdownLength = 2000;
+
 function readTitle(field: Field | null): string | null {
   const text = readText(field);
-  return text === null ? null : textOfMarkdown(text) || null;
+  return text === null ? null : plainText(text);
+}
+
+function plainText(text: string): string | null {
+  return (text.length > maximumMarkdownLength ? text : textOfMarkdown(text)) || null;
 }
 
 /** `published: false` is a draft and no date; `date` and its like come first, then the file's name. */
@@ -140,9 +157,15 @@ function readWhen(field: Field | null, { channel }: FieldsContext): Reading<When
   return { value: when, findings };
 }
 
+/** An embargo holds a story back. */
+function later(published: When | null, embargo: When | null): When | null {
+  if (published === null || embargo === null) return published;
+  return embargo.instant > published.instant ? embargo : published;
+}
+
 function isDraft(fields: Fields, path: string): boolean {
   const yes = (value: unknown) => value === true || value === 'true' || value === 'yes';
-  const no = (value: unknown) => value === false || value === 'false';
+  const no = (value: unknown) => value === false || value === 'false' || value === 'no';
   const status = readText(first(fields, 'status'))?.toLowerCase() ?? 'published';
   return (
     yes(fields.get('draft')?.value) ||
@@ -152,17 +175,24 @@ function isDraft(fields: Fields, path: string): boolean {
   );
 }
 
-/** An address, or a path from the root of the site; patterns of other tools say nothing here. */
+/** An address, or a path on the site; patterns of other tools, keywords and names of files say nothing here. */
 function readUrl(candidates: readonly Field[], { channel }: FieldsContext): Reading<string | null> {
-  const field = candidates.find(
-    ({ value }) => typeof value === 'string' && /^(\/|https?:)/.test(value) && !/[{}]|\/:/.test(value),
-  );
+  const field = candidates.find(({ value }) => typeof value === 'string' && isAddress(value.trim()));
   if (field === undefined) return fine(null);
-  const written = String(field.value);
-  const href = URL.canParse(written, channel.homeUrl) ? new URL(written, channel.homeUrl).href : '';
+  const written = String(field.value).trim();
+  const root = new URL('/', channel.homeUrl).href;
+  const href = URL.canParse(written, root) ? new URL(written, root).href : '';
   const url = asUrl(href);
   if (url !== undefined) return fine(url);
   return { value: null, findings: [invalidField(field, 'an http or https address, or a path that begins with "/"')] };
+}
+
+function isAddress(written: string): boolean {
+  if (/[{}<>\s]|\/:|^:/.test(written)) return false;
+  return (
+    /^(?:\/|https?:)/i.test(written) ||
+    (/^[\w-]+\/[\w/.-]*$/.test(written) && !/\.(?:mdx?|markdown|txt)$/i.test(written))
+  );
 }
 
 function readCategories(fields: readonly Field[]): readonly string[] {
@@ -170,9 +200,9 @@ function readCategories(fields: readonly Field[]): readonly string[] {
   return [...new Set(names.map((name) => name.replace(/\s+/g, ' ').trim()))].filter((name) => name !== '');
 }
 
-/** A list; a text by commas; without a comma, by spaces where the key is a plural; or Zola's table of taxonomies. */
+/** A list, also of objects with names; a text by commas; without a comma, by spaces where the key is a plural; or Zola's table of taxonomies. */
 function categoriesOf(value: unknown, plural: boolean): string[] {
-  if (Array.isArray(value)) return value.flatMap((item) => (isPlain(item) ? [String(item)] : []));
+  if (Array.isArray(value)) return value.flatMap((item) => (isPlain(item) ? [String(item)] : namesOf(item)));
   if (typeof value === 'object' && value !== null) {
     return Object.values(value).flatMap((inner) => categoriesOf(inner, plural));
   }
@@ -181,31 +211,26 @@ function categoriesOf(value: unknown, plural: boolean): string[] {
   return text.split(text.includes(',') || !plural ? ',' : ' ');
 }
 
+/** The name of a tag as Ghost exports it. */
+function namesOf(item: unknown): string[] {
+  const name = typeof item === 'object' && item !== null ? stringIn(item as Record<string, unknown>, ['name']) : null;
+  return name === null ? [] : [name];
+}
+
 function isPlain(value: unknown): boolean {
   return typeof value === 'string' || typeof value === 'number';
 }
 
-function readAuthors(field: Field | null): Reading<readonly Person[]> {
+function readAuthors(fields: Fields): Reading<readonly Person[]> {
+  const field = first(fields, 'authors');
   if (field === null) return fine([]);
-  const list = Array.isArray(field.value) ? field.value : [field.value];
-  const persons = list.flatMap((item) => (typeof item === 'string' ? namesIn(item) : [personOf(item)]));
-  const known = persons.filter((person) => person !== null);
-  const whole = known.length === persons.length;
-  return { value: known, findings: whole ? [] : [invalidField(field, 'a name, or a list of names or of {name, url}')] };
-}
-
-/** `Josh Aas and James Renken`, or names as Markdown links. */
-function namesIn(text: string): (Person | null)[] {
-  const links = [...text.matchAll(/\[([^\]]+)\]\(([^)\s]+)\)/g)];
-  if (links.length > 0) return links.map(([, name, url]) => personOf({ name, url }));
-  return text.split(/\s*[,;]\s*(?:and\s+)?|\s+(?:and|&)\s+/).map((name) => personOf({ name }));
-}
-
-function personOf(value: unknown): Person | null {
-  if (typeof value !== 'object' || value === null) return null;
-  const { name, url } = value as Record<string, unknown>;
-  const text = typeof name === 'string' ? name.replace(/\s+/g, ' ').trim() : '';
-  return text === '' ? null : { name: text, url: asUrl(url) ?? null };
+  const people = readPeople(field.value);
+  const known = people.filter((person) => person !== null);
+  const findings =
+    known.length === people.length ? [] : [invalidField(field, 'a name, or a list of names or of {name, url}')];
+  const url = asUrl(first(fields, 'authorUrl')?.value);
+  const lone = known.length === 1 && url !== undefined ? known.map((person) => ({ ...person, url })) : known;
+  return { value: lone, findings };
 }
 
 const noImage = { type: null, width: null, height: null, lengthBytes: null, alt: '', caption: null, credit: null };
@@ -216,9 +241,10 @@ function readImage(fields: Fields): Reading<Image | null> {
   const value = Array.isArray(field?.value) ? field.value[0] : field?.value;
   if (field === null || value === undefined || typeof value === 'boolean') return fine(null);
   const given = typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : { url: value };
-  const url = stringIn(given, ['url', 'src', 'path', 'href', 'file', 'image', 'feature']);
+  const url = stringIn(given, ['url', 'src', 'path', 'href', 'file', 'image', 'feature', 'overlay_image', 'teaser']);
   if (url === null)
     return { value: null, findings: [invalidField(field, 'an address, or {url, alt, caption, credit}')] };
+  const words = captionOf(given, fields);
   return fine({
     ...noImage,
     url,
@@ -227,9 +253,17 @@ function readImage(fields: Fields): Reading<Image | null> {
     height: numberIn(given, 'height'),
     lengthBytes: numberIn(given, 'length'),
     alt: stringIn(given, ['alt']) ?? readText(first(fields, 'alt')) ?? '',
-    caption: stringIn(given, ['caption', 'title', 'figcaption']) ?? readText(first(fields, 'caption')),
-    credit: stringIn(given, ['credit', 'attribution']) ?? readText(first(fields, 'credit')),
+    caption: words.text || null,
+    credit: words.credit,
   });
+}
+
+/** The words under the picture; a credit of its own wins over one at the end of the caption. */
+function captionOf(given: Readonly<Record<string, unknown>>, fields: Fields): Omit<Caption, 'position'> {
+  const written = stringIn(given, ['caption', 'title', 'figcaption']) ?? readText(first(fields, 'caption'));
+  const credit = stringIn(given, ['credit', 'attribution']) ?? readText(first(fields, 'credit'));
+  const text = written === null ? '' : (plainText(written) ?? '');
+  return credit === null ? parseCaption(text) : { text, credit: plainText(credit) };
 }
 
 function readEnclosures(field: Field | null): Reading<readonly Enclosure[]> {
@@ -274,5 +308,13 @@ function numberIn(value: Readonly<Record<string, unknown>>, key: string): number
 }
 
 function invalidField({ key, value, at }: { key: string; value: unknown; at: Position }, wanted: string): Finding {
-  return warning('invalid-field', `"${key}" must be ${wanted}: got ${JSON.stringify(value)}, which was left out`, at);
+  return warning(
+    'invalid-field',
+    `"${key}" must be ${wanted}: got ${shorten(JSON.stringify(value))}, which was left out`,
+    at,
+  );
+}
+
+function shorten(text = 'nothing'): string {
+  return text.length > 100 ? `${text.slice(0, 100)}…` : text;
 }

@@ -2,10 +2,10 @@
 import type { Element, ElementContent, Root } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
 import { h } from 'hastscript';
-import { visit } from 'unist-util-visit';
 import type { Caption, Image } from '../model.ts';
 import { parseCaption } from './caption.ts';
 import { foldSpaces, isElement } from './html-text.ts';
+import { elementsOf, findElement } from './tree.ts';
 
 /**
  * A figure. The paragraph in the caption keeps it a line of its own in readers that drop the figure, and
@@ -27,10 +27,10 @@ export function buildCaptions(captions: readonly Caption[]): readonly ElementCon
 
 /** Puts the words of every caption into a paragraph, as those of our own figures are. */
 export function wrapFigcaptions(tree: Root): void {
-  visit(tree, 'element', (element) => {
-    if (element.tagName !== 'figcaption' || element.children.some((child) => isElement(child, 'p'))) return;
+  for (const element of elementsOf(tree)) {
+    if (element.tagName !== 'figcaption' || element.children.some((child) => isElement(child, 'p'))) continue;
     element.children = [h('p', element.children)];
-  });
+  }
 }
 
 /** The first words of a picture's caption, then its credit in brackets. */
@@ -47,42 +47,33 @@ function creditInWords({ text, credit }: Pick<Caption, 'text' | 'credit'>): stri
 
 /** The pictures of a sanitised tree that stand in figures with a caption or a credit. */
 export function readFigures(tree: Root): readonly Image[] {
-  const images: Image[] = [];
-  visit(tree, 'element', (element) => {
-    if (element.tagName !== 'figure') return;
-    const picture = findInside(element, 'img');
-    if (picture !== undefined) images.push(imageOf(picture, readFigcaption(element)));
+  const figures = elementsOf(tree).filter(({ tagName }) => tagName === 'figure');
+  return figures.flatMap((figure) => {
+    const picture = findInside(figure, 'img');
+    return picture === null ? [] : [imageOf(picture, readFigcaption(figure))];
   });
-  return images;
 }
 
 /** The first picture of a tree, in a figure or not. */
 export function firstPicture(tree: Root): Image | null {
-  let found: Element | undefined;
-  visit(tree, 'element', (element) => {
-    if (element.tagName === 'img') found ??= element;
-  });
-  return found === undefined ? null : imageOf(found, null);
+  const found = findInside(tree, 'img');
+  return found === null ? null : imageOf(found, null);
 }
 
-/** The captions of figures that hold no picture, such as a video's. */
+/** The words and the credit under a picture. */
 export function readFigcaption(figure: Element): Caption | null {
   const figcaption = findInside(figure, 'figcaption');
-  if (figcaption === undefined) return null;
+  if (figcaption === null) return null;
   const small = findInside(figcaption, 'small') ?? findInside(figcaption, 'cite');
-  const credit = small === undefined ? '' : foldSpaces(textOf(small)).replace(/^\((.*)\)$/, '$1');
+  const credit = small === null ? '' : foldSpaces(textOf(small)).replace(/^\((.*)\)$/, '$1');
   const text = foldSpaces(textOf(figcaption));
-  if (credit === '') return parseCaption(text);
-  const rest = text.slice(0, text.lastIndexOf(foldSpaces(textOf(small as Element)))).trim();
+  if (small === null || credit === '') return parseCaption(text);
+  const rest = text.slice(0, text.lastIndexOf(foldSpaces(textOf(small)))).trim();
   return { text: rest, credit, position: null };
 }
 
-function findInside(element: Element, tagName: string): Element | undefined {
-  let found: Element | undefined;
-  visit(element, 'element', (inner) => {
-    if (isElement(inner, tagName)) found ??= inner;
-  });
-  return found;
+function findInside(tree: Root | Element, tagName: string): Element | null {
+  return findElement(tree, (element) => element.tagName === tagName);
 }
 
 function imageOf({ properties }: Element, caption: Caption | null): Image {

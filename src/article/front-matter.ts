@@ -2,8 +2,9 @@
 import { parse as parseToml, TomlDate, TomlError } from 'smol-toml';
 import { isMap, LineCounter, type Node, parseDocument } from 'yaml';
 import { error, type Finding, hasError, type Position, warning } from '../problem.ts';
+import { indentStrays, quoteValues } from './mend.ts';
 
-/** The keys of front matter, in lower case, each with its value and its line. */
+/** The keys of front matter as `normaliseKey` has them, each with its value and its line. */
 export type Fields = ReadonlyMap<string, Field>;
 
 export interface Field {
@@ -18,12 +19,25 @@ export interface FrontMatter {
   readonly findings: readonly Finding[];
 }
 
+/** `publish_date`, `publish-date` and `publishDate` are one key. */
+export function normaliseKey(key: string): string {
+  return key.toLowerCase().replace(/[-_ ]/g, '');
+}
+
 /** Splits a text; one without front matter has no fields. */
 export function splitFrontMatter(text: string): FrontMatter {
   const block = findBlock(text);
   if (block === null) return { fields: new Map(), body: text, findings: [] };
-  const { fields, findings } = languages[block.fence](block);
+  const { fields, findings } = block.source.length > maximumLength ? tooLong(block) : languages[block.fence](block);
   return { fields, body: block.body, findings };
+}
+
+/** The longest front matter that is read, in characters. */
+const maximumLength = 50_000;
+
+function tooLong({ source, firstLine }: Block): Parsed {
+  const message = `it is ${source.length} characters long, and at most ${maximumLength} are read`;
+  return { fields: new Map(), findings: [invalid(message, { line: firstLine, column: 1 })] };
 }
 
 interface Block {
@@ -62,19 +76,41 @@ const languages: Readonly<Record<Block['fence'], (block: Block) => Parsed>> = {
 };
 
 function parseYamlBlock(block: Block): Parsed {
-  const strict = readYaml(block.source, block);
-  if (!hasError(strict.findings)) return strict;
-  const mended = readYaml(mendYaml(block.source), block);
-  if (hasError(mended.findings)) return strict;
-  const first = strict.findings[0];
-  const message = `The front matter is not quite YAML and was mended: ${first?.message ?? ''}`;
-  const at = { line: first?.line ?? block.firstLine, column: first?.column ?? 1 };
-  return { fields: mended.fields, findings: [warning('mended-yaml', message, at)] };
+  const errorLine = (source: string) => lineOfError(readYaml(source, block), block);
+  return parseOrMend(block, {
+    parse: (source) => readYaml(source, block),
+    mend: (source) => quoteValues(indentStrays(source), { errorLine, separator: ':' }),
+  });
 }
 
-/** Text continued at column 0 is indented, so that it belongs to the line above. */
-function mendYaml(source: string): string {
-  return source.replace(/^(?!["']?[\w .-]+["']?[ \t]*:(?:\s|$)|[ \t]*-[ \t]|[ \t]*#|[ \t]*$)(?=\S)/gm, '  ');
+function parseTomlBlock(block: Block): Parsed {
+  const errorLine = (source: string) => lineOfError(readToml(source, block), block);
+  return parseOrMend(block, {
+    parse: (source) => readToml(source, block),
+    mend: (source) => quoteValues(source, { errorLine, separator: '=' }),
+  });
+}
+
+interface Language {
+  readonly parse: (source: string) => Parsed;
+  readonly mend: (source: string) => string;
+}
+
+/** What cannot be mended either is reported as it was written. */
+function parseOrMend({ source, firstLine }: Block, { parse, mend }: Language): Parsed {
+  const strict = parse(source);
+  if (!hasError(strict.findings)) return strict;
+  const mended = parse(mend(source));
+  if (hasError(mended.findings)) return strict;
+  const first = strict.findings[0];
+  const message = `The front matter was mended, because it could not be read as it is: ${first?.message ?? ''}`;
+  const at = { line: first?.line ?? firstLine, column: first?.column ?? 1 };
+  return { fields: mended.fields, findings: [warning('mended-front-matter', message, at)] };
+}
+
+function lineOfError({ findings }: Parsed, { firstLine }: Block): number | null {
+  const line = findings.find(({ severity }) => severity === 'error')?.line;
+  return line === undefined || line === null ? null : line - firstLine;
 }
 
 function readYaml(source: string, { firstLine }: Block): Parsed {
@@ -95,7 +131,7 @@ function readYaml(source: string, { firstLine }: Block): Parsed {
   for (const item of document.contents?.items ?? []) {
     const key = String(item.key);
     const position = at((item.key as Node | null)?.range?.[0] ?? 0);
-    fields.set(key.toLowerCase(), { key, value: values.plain[key], at: position });
+    fields.set(normaliseKey(key), { key, value: values.plain[key], at: position });
   }
   return { fields, findings: values.findings };
 }
@@ -113,25 +149,27 @@ function yamlValues(
   }
 }
 
-function parseTomlBlock({ source, firstLine }: Block): Parsed {
-  const fields = new Map<string, Field>();
+function readToml(source: string, { firstLine }: Block): Parsed {
   try {
-    for (const [key, value] of Object.entries(parseToml(source))) {
-      const at = { line: firstLine + tomlLine(source, key), column: 1 };
-      fields.set(key.toLowerCase(), { key, value: plainToml(value), at });
-    }
-    return { fields, findings: [] };
+    const lines = tomlLines(source);
+    const entries = Object.entries(parseToml(source)).map(([key, value]): [string, Field] => {
+      const at = { line: firstLine + (lines.get(key) ?? 0), column: 1 };
+      return [normaliseKey(key), { key, value: plainToml(value), at }];
+    });
+    return { fields: new Map(entries), findings: [] };
   } catch (thrown) {
     if (!(thrown instanceof TomlError)) throw thrown;
     const at = { line: thrown.line + firstLine - 1, column: thrown.column };
-    return { fields, findings: [invalid(thrown.message.split('\n')[0] ?? '', at)] };
+    return { fields: new Map(), findings: [invalid(thrown.message.split('\n')[0] ?? '', at)] };
   }
 }
 
-/** TOML keeps no positions: the first line that begins with the key. */
-function tomlLine(source: string, key: string): number {
-  const index = source.split('\n').findIndex((line) => line.replace(/^[\s["']+/, '').startsWith(key));
-  return Math.max(index, 0);
+/** TOML keeps no positions: the first line that begins with each key, from 0. */
+function tomlLines(source: string): ReadonlyMap<string, number> {
+  const lines = source.split('\n').map((line, index): [string, number] => {
+    return [/^[[\s]*["']?([\w-]+)/.exec(line)?.[1] ?? '', index];
+  });
+  return new Map(lines.toReversed());
 }
 
 /** Dates as they were written; the library's own date type goes no further. */

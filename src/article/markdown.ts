@@ -6,34 +6,71 @@ import { Marked } from 'marked';
 import { hasError } from '../problem.ts';
 import { readFields } from './fields.ts';
 import { splitFrontMatter } from './front-matter.ts';
-import { foldSpaces, isElement } from './html-text.ts';
+import { foldSpaces, isElement, paragraphsOf } from './html-text.ts';
+import { deriveSummary } from './sentence.ts';
 import type { StoryReading, TextFile } from './story.ts';
 
-const marked = new Marked({ gfm: true, async: false });
+/** Text up to the next character that may begin something. The library's own form looks for an `@` again at each of them. */
+const inlineText =
+  /^(?:[`~]+|[^`~])(?:(?= {2,}\n)|[\s\S]*?(?:(?=[\\<![`*~_]|\b_|https?:\/\/|ftp:\/\/|www\.|$)|[^ ](?= {2,}\n)))/;
+/** Longer stretches of emphasis are shown with their marks: matching marks takes time by the square of the length. */
+const maximumEmphasisLength = 10_000;
 
-/** Reads a Markdown file; without a title in the front matter, a heading that opens the text is the title. */
+const marked = new Marked({
+  gfm: true,
+  async: false,
+  tokenizer: {
+    inlineText(source) {
+      const raw = inlineText.exec(source)?.[0];
+      return raw === undefined ? undefined : { type: 'text', raw, text: raw, escaped: this.lexer.state.inRawBlock };
+    },
+    url: (source) => (/^(?:https?|ftp):\/\/|^www\./i.test(source) ? false : undefined),
+    emStrong: (source) => (source.length > maximumEmphasisLength ? undefined : false),
+    del: (source) => (source.length > maximumEmphasisLength ? undefined : false),
+  },
+});
+
+/** Reads a Markdown file; without a title in the front matter, the first heading of the first rank is the title. */
 export function parseMarkdown({ path, text, channel }: TextFile): StoryReading {
   const { fields, body, findings } = splitFrontMatter(text);
   if (hasError(findings)) return { story: null, findings };
   const read = readFields(fields, { path, channel });
-  const tree = fromHtml(marked.parse(body, { async: false }), { fragment: true });
-  const heading = read.story.title === null ? openingHeading(tree) : null;
+  const tree = parseTree(body);
+  const heading = tree.children.find((node) => isElement(node, 'h1')) ?? null;
   const title = read.story.title ?? headingText(heading);
-  const content = heading === null ? tree : withoutNode(tree, heading);
+  const repeats = heading !== null && heading === openingElement(tree) && headingText(heading) === title;
+  const summary = read.story.summary ?? leadText(body);
   return {
-    story: { ...read.story, title, captions: [], dateline: null, content },
+    story: {
+      ...read.story,
+      title,
+      summary,
+      captions: [],
+      dateline: null,
+      content: repeats ? withoutNode(tree, heading) : tree,
+    },
     findings: [...findings, ...read.findings],
   };
 }
 
-/** The `h1` that comes before everything else. */
-export function openingHeading(tree: Root): Element | null {
-  const opening = tree.children.find((node) => node.type === 'element');
-  return isElement(opening, 'h1') ? opening : null;
+function parseTree(markdown: string): Root {
+  return fromHtml(marked.parse(markdown, { async: false }), { fragment: true });
+}
+
+function openingElement(tree: Root): Element | null {
+  return tree.children.find((node) => node.type === 'element') ?? null;
 }
 
 function headingText(heading: Element | null): string | null {
   return heading === null ? null : foldSpaces(textOf(heading)) || null;
+}
+
+/** The text above `<!--more-->`, which blogs show in lists. */
+function leadText(body: string): string | null {
+  const end = /<!-- ?(?:more|excerpt) ?-->/i.exec(body)?.index;
+  if (end === undefined) return null;
+  const paragraphs = paragraphsOf(parseTree(body.slice(0, end)));
+  return deriveSummary(paragraphs.join(' '), 1000) || null;
 }
 
 function withoutNode(tree: Root, node: Element): Root {

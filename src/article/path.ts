@@ -31,11 +31,17 @@ export function isDraftPath(path: string): boolean {
   return /(^|\/)_drafts\//.test(path) || /(^|\/)[._][^/]*$/.test(path);
 }
 
-/** The date in `2024-12-5-slug.md`, or in folders `2024/12/05/`, as `2024-12-5`; null where there is none. */
+const dateForms: readonly RegExp[] = [
+  /(?:^|\/)(\d{4})-(\d{1,2})-(\d{1,2})(?=[-_.\s])[^/]*$/,
+  /(?:^|\/)(\d{4})-(\d{1,2})-(\d{1,2})(?:[-_][^/]*)?\/(?:index|readme)\.[a-z]+$/i,
+  /(?:^|\/)(\d{4})\/(\d{1,2})\/(\d{1,2})(?:[-/])[^/]*$/,
+  /(?:^|\/)(\d{4})\/(\d{1,2})\/(\d{1,2})(?:\/|-)[^/]+\/(?:index|readme)\.[a-z]+$/i,
+];
+
+/** The date in `2024-12-5-slug.md`, `2024-12-05-slug/index.md`, or in folders `2024/12/05/`, as `2024-12-5`; null where there is none. */
 export function dateInPath(path: string): string | null {
-  const name = /(?:^|\/)(\d{4})-(\d{1,2})-(\d{1,2})(?=[-_.\s])[^/]*$/.exec(path);
-  const match = name ?? /(?:^|\/)(\d{4})\/(\d{1,2})\/(\d{1,2})(?:\/|-)[^/]*$/.exec(path);
-  return match === null ? null : match.slice(1, 4).join('-');
+  const match = dateForms.map((form) => form.exec(path)).find((found) => found !== null);
+  return match === undefined ? null : match.slice(1, 4).join('-');
 }
 
 /** The path without its ending, which is what an id is made of where the author gives no name. */
@@ -43,9 +49,13 @@ export function nameOf(path: string): string {
   return path.replace(/\.[a-z]+$/i, '');
 }
 
-/** The last part of a path in words: `2026-01-04-a-quiet-day.md` is `a quiet day`. */
+/** The last part of a path in words: `2026-01-04-a-quiet-day.md` and `a-quiet-day/index.md` are `a quiet day`. */
 export function wordsOf(path: string): string {
-  const name = nameOf(path).split('/').at(-1) ?? path;
+  const name =
+    nameOf(path)
+      .replace(/(?<=[^/])\/(?:index|readme)$/i, '')
+      .split('/')
+      .at(-1) ?? path;
   return (
     name
       .replace(/^\d{4}-\d{1,2}-\d{1,2}[-_]?/, '')

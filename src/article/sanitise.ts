@@ -1,18 +1,15 @@
 /** Untrusted HTML to HTML that is safe in every reader: an allow-list over a real parser's tree, and absolute addresses. */
 import type { Element, Root } from 'hast';
 import { type Schema, sanitize } from 'hast-util-sanitize';
-import { SKIP, visit } from 'unist-util-visit';
 import { foldSpaces } from './html-text.ts';
+import { elementsOf, removeElements } from './tree.ts';
 
-/** The same tree with only what is allowed; addresses are resolved against `base`. */
+/** The same tree with only what is allowed; addresses are resolved against `base`. The tree that is given loses what is hidden. */
 export function sanitise(tree: Root, base: string): Root {
+  removeElements(tree, isHidden);
   const clean = sanitize(tree, schema) as Root;
-  visit(clean, 'element', (element, index, parent) => {
-    resolveAddresses(element, base);
-    if (parent === undefined || index === undefined || !isDead(element)) return undefined;
-    parent.children.splice(index, 1);
-    return [SKIP, index];
-  });
+  for (const element of elementsOf(clean)) resolveAddresses(element, base);
+  removeElements(clean, isDead);
   return clean;
 }
 
@@ -122,9 +119,26 @@ function resolveCandidate(candidate: string, base: string): string | null {
   return /^[\d.]+[wxh]$/.test(descriptor) ? `${url} ${descriptor}` : url;
 }
 
-/** A picture without an address, or of one pixel, which counts readers. */
-function isDead({ tagName, properties }: Element): boolean {
+/** What a page does not show must not appear only because its style is dropped; pictures hidden so count readers. */
+function isHidden({ properties }: Element): boolean {
+  const style = typeof properties['style'] === 'string' ? properties['style'] : '';
+  return (
+    properties['hidden'] !== undefined || /(?:display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden)/i.test(style)
+  );
+}
+
+const counters =
+  /^https?:\/\/(?:[\w-]+\.)*(?:facebook\.com\/tr|google-analytics\.com|doubleclick\.net|scorecardresearch\.com|quantserve\.com|pixel\.wp\.com|stats\.wordpress\.com|statcounter\.com)(?:[/?]|$)|^https?:\/\/feeds\.feedburner\.com\/~|^https?:\/\/medium\.com\/_\/stat/i;
+
+/** Media without an address, a picture of one pixel, or one from a host that only counts readers. */
+function isDead({ tagName, properties, children }: Element): boolean {
+  const { src, srcSet } = properties;
+  if (tagName === 'source' || tagName === 'track') return src === undefined && srcSet === undefined;
+  if (tagName === 'audio' || tagName === 'video') return src === undefined && children.length === 0;
   if (tagName !== 'img') return false;
-  const tiny = (value: unknown) => value !== undefined && Number(value) <= 1;
-  return properties['src'] === undefined || tiny(properties['width']) || tiny(properties['height']);
+  return src === undefined || counters.test(String(src)) || isTiny(properties['width']) || isTiny(properties['height']);
+}
+
+function isTiny(length: unknown): boolean {
+  return Number.parseFloat(String(length)) <= 1;
 }

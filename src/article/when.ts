@@ -51,7 +51,7 @@ export function resolveStamp(stamp: Omit<Stamp, 'label'>, context: WhenContext):
 export function parseWhen(written: string, context: WhenContext): WhenReading {
   const stamp = parseLooseIso(written) ?? parseStamp(written);
   if (stamp !== null) return resolveStamp(stamp, context);
-  const message = `A date must be like 2026-01-05, 2026-01-05T00:15:00Z or "January 5, 2026": got "${written}"`;
+  const message = `A date must be like 2026-01-05, 2026-01-05T00:15:00Z or "January 5, 2026": got "${written.slice(0, 100)}"`;
   return { when: null, findings: [error('invalid-date', message, context.at)] };
 }
 

@@ -1,0 +1,63 @@
+/** Mends front matter that is almost YAML or TOML: stray lines are indented, values that cannot be read are quoted. */
+
+export interface MendOptions {
+  /** The line of the first error, from 0; null where there is none. */
+  readonly errorLine: (source: string) => number | null;
+  readonly separator: ':' | '=';
+}
+
+/** The most values that are quoted; a text with more is no front matter. */
+const maximumQuotes = 20;
+
+/** Quotes the value of each line that cannot be read, one after another; what cannot be mended comes back as it is. */
+export function quoteValues(source: string, { errorLine, separator }: MendOptions): string {
+  let mended = source;
+  for (let quotes = 0; quotes < maximumQuotes; quotes += 1) {
+    const line = errorLine(mended);
+    const next = line === null ? mended : quoteNear(mended, { line, separator });
+    if (next === mended) return mended;
+    mended = next;
+  }
+  return mended;
+}
+
+/** Text continued at column 0 belongs to the line above; tabs do not indent; an alias without its anchor is text. */
+export function indentStrays(source: string): string {
+  const spaced = source.replace(/^[ ]*\t[ \t]*/gm, (indent) => indent.replaceAll('\t', '  '));
+  const indented = spaced.replace(
+    /^(?!["']?[\w .-]+["']?[ \t]*:(?:\s|$)|[ \t]*-[ \t]|[ \t]*#|[ \t]*$|[\]}])(?=\S)/gm,
+    '  ',
+  );
+  return source.includes('&') ? indented : indented.replace(/^([\w.-]+:[ \t]+)(\*\S*)[ \t]*$/gm, '$1"$2"');
+}
+
+interface Place {
+  readonly line: number;
+  readonly separator: string;
+}
+
+/** Quotes the value of the key at or above a line; a value in quotes is left alone. */
+function quoteNear(source: string, { line, separator }: Place): string {
+  const lines = source.split('\n');
+  const form =
+    separator === ':' ? /^(\s*(?:- )?["']?[\w .-]+["']?[ \t]*:[ \t]+)(\S.*)$/ : /^([\w.-]+[ \t]*=[ \t]*)(\S.*)$/;
+  for (let index = Math.min(line, lines.length - 1); index >= Math.max(0, line - 5); index -= 1) {
+    const [, key = '', value = ''] = form.exec(lines[index] ?? '') ?? [];
+    if (key === '' || /^[|>]/.test(value)) continue;
+    if (isUnclosed(value)) return source;
+    const quoted = JSON.stringify(withoutQuotes(value.trim()));
+    return quoted === value.trim() ? source : lines.with(index, key + quoted).join('\n');
+  }
+  return source;
+}
+
+/** Nobody knows where a quote that is never closed was meant to end. */
+function isUnclosed(value: string): boolean {
+  const quote = /^["']/.exec(value)?.[0];
+  return quote !== undefined && !value.includes(quote, 1);
+}
+
+function withoutQuotes(value: string): string {
+  const match = /^(["'])(.*)\1$/.exec(value);
+  return match?.[2] ?? value;
+}

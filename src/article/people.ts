@@ -1,0 +1,43 @@
+/** Authors as front matter writes them: a text of names, Markdown links, a list, or objects with name and url. */
+import { asUrl } from '../channel.ts';
+import type { Person } from '../model.ts';
+import { foldSpaces } from './html-text.ts';
+
+/** Null in the list where something names nobody. */
+export function readPeople(value: unknown): readonly (Person | null)[] {
+  if (Array.isArray(value)) return value.flatMap((item) => (Array.isArray(item) ? [null] : readPeople(item)));
+  if (typeof value === 'string') return namesIn(foldSpaces(value.slice(0, maximumLength)));
+  return [personOf(value)];
+}
+
+/** The longest text of names that is read. */
+const maximumLength = 1000;
+
+/** `Josh Aas and James Renken`, `By Dana Whitfield`, or names as Markdown links. */
+function namesIn(text: string): readonly (Person | null)[] {
+  const links = [...text.matchAll(/\[([^[\]]{1,200})\]\(([^()\s]{1,500})\)/g)];
+  if (links.length > 0) return links.map(([, name, url]) => personOf({ name, url }));
+  const names = text.replace(/^(?:written )?by:? (?=\p{Lu})/iu, '').split(between);
+  return names.map((name) => personOf({ name: withoutAddress(name) })).filter((person, index) => index === 0 || person);
+}
+
+/** Commas, semicolons and conjunctions between names; `Jr.` and degrees belong to the name before them. */
+const between = / ?[,;](?! ?(?:Jr|Sr|I{2,3}|IV|Ph\.?D|M\.?D|Esq|MBA|RN)\b) ?(?:(?:and|&) )?| (?:and|&|\+) /;
+
+/** `Dana Whitfield <dana@post.example>` and `dana@post.example (Dana Whitfield)` are Dana Whitfield. */
+function withoutAddress(name: string): string {
+  const inBrackets = /^\S+@\S+ \((.+)\)$/.exec(name)?.[1];
+  return inBrackets ?? name.replace(/ ?<[^<>]*>$/, '');
+}
+
+const nameKeys = ['name', 'display_name', 'displayName', 'title', 'full_name', 'id'] as const;
+const urlKeys = ['url', 'link', 'website', 'web', 'homepage', 'href', 'uri'] as const;
+
+function personOf(value: unknown): Person | null {
+  if (typeof value !== 'object' || value === null) return null;
+  const given = value as Readonly<Record<string, unknown>>;
+  const names = nameKeys.map((key) => given[key]).filter((it) => typeof it === 'string');
+  const name = foldSpaces(names.find((it) => it.trim() !== '') ?? '');
+  const url = urlKeys.map((key) => asUrl(given[key])).find((it) => it !== undefined);
+  return name === '' ? null : { name, url: url ?? null };
+}

@@ -1,0 +1,37 @@
+/** Walks an HTML tree without recursion, so that deep nesting cannot break it. */
+import type { Element, Root } from 'hast';
+
+/** Every element below a node, in the order of the text. */
+export function elementsOf(tree: Root | Element): readonly Element[] {
+  const found: Element[] = [];
+  const open: Element[] = childElements(tree).toReversed();
+  for (let element = open.pop(); element !== undefined; element = open.pop()) {
+    found.push(element);
+    for (const child of childElements(element).toReversed()) open.push(child);
+  }
+  return found;
+}
+
+/** The first element below a node that passes a test. */
+export function findElement(tree: Root | Element, test: (element: Element) => boolean): Element | null {
+  return elementsOf(tree).find(test) ?? null;
+}
+
+/** Takes the elements that pass a test out of a tree, with all that is in them. */
+export function removeElements(tree: Root | Element, test: (element: Element) => boolean): void {
+  for (const parent of [tree, ...elementsOf(tree)]) {
+    if (!childElements(parent).some(test)) continue;
+    const kept = (parent.children as Element['children']).filter((child) => child.type !== 'element' || !test(child));
+    parent.children = kept;
+  }
+}
+
+/** The parent of every element below a node. */
+export function parentsOf(tree: Root | Element): ReadonlyMap<Element, Root | Element> {
+  const nodes = [tree, ...elementsOf(tree)];
+  return new Map(nodes.flatMap((parent) => childElements(parent).map((child) => [child, parent] as const)));
+}
+
+function childElements(node: Root | Element): Element[] {
+  return (node.children as Element['children']).filter((child) => child.type === 'element');
+}
