@@ -1,6 +1,7 @@
 /**
  * Preloaded into a program: counts each step by which it changes a disk or a bucket, and ends the program as SIGKILL does
  * before, during or after the step that KILLED_AT names ("7 during"). The names of the steps go to the file STEPS_TO.
+ * With KILLED_BY=SIGSTOP it hangs instead, until another ends it.
  */
 import fs from 'node:fs';
 import http, { type ClientRequest } from 'node:http';
@@ -71,7 +72,7 @@ function takeStep(name: string): boolean {
 }
 
 function die(): void {
-  process.kill(process.pid, 'SIGKILL');
+  process.kill(process.pid, process.env['KILLED_BY'] || 'SIGKILL');
 }
 
 process.once('exit', () => fs.writeFileSync(process.env['STEPS_TO'] ?? '/dev/null', steps.join(' ')));
