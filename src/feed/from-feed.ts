@@ -1,15 +1,16 @@
 /** For people who build feeds with the npm package `feed`: its `Feed` object to ours. */
 import { fromHtml } from 'hast-util-from-html';
 import { toHtml } from 'hast-util-to-html';
-import { buildFigure } from '../article/figure.ts';
+import { buildFigure, readFigures } from '../article/figure.ts';
 import { paragraphsOf } from '../article/html-text.ts';
 import { typeOfUrl } from '../article/media-type.ts';
-import { sanitise } from '../article/sanitise.ts';
+import { resolve, sanitise } from '../article/sanitise.ts';
 import { asUrl } from '../channel.ts';
-import type { Enclosure, Entry, Feed, Image, Instant, Person } from '../model.ts';
+import type { Enclosure, Entry, Feed, FormatName, Image, Instant, Person } from '../model.ts';
 import { PublishError } from '../problem.ts';
 import { authorsOf, pictureEnclosure } from './entry.ts';
 import { latestUpdate, newestFirst } from './feed.ts';
+import { explicitId } from './id.ts';
 
 /** The shape of the package's `Feed`, as far as it is read. */
 export interface FeedLike {
@@ -62,57 +63,80 @@ interface MediaLike {
 
 /**
  * Takes the package's `Feed`; the title of a picture becomes its caption. Its input is not changed and the clock is not read:
- * without `updated` the latest item dates the feed. Throws `PublishError` where an item has no valid date or no name.
+ * without `updated` the latest item dates the feed. Addresses are resolved against `options.link`, and those that are not of
+ * the web are left out. Throws `PublishError` where there is no address of the site, or an item has no valid date or no name.
  */
 export function fromFeed({ options, items }: FeedLike): Feed {
-  const authors = personsOf(options.author === undefined ? [] : [options.author]);
-  const entries = items.map((item) => entryOf(item, { title: options.title, authors })).sort(newestFirst);
-  const homeUrl = options.link ?? options.id ?? '';
+  const site = siteOf(options);
+  const { homeUrl, authors } = site;
+  const entries = items.map((item) => entryOf(item, site)).sort(newestFirst);
+  const self = selfUrlOf(options, homeUrl);
   return {
-    id: options.id ?? homeUrl,
+    id: options.id === undefined ? homeUrl : explicitId(site.authority, options.id),
     title: options.title,
     description: options.description ?? '',
     homeUrl,
-    selfUrls: selfUrlsOf(options),
-    language: options.language ?? 'en',
+    selfUrls: { rss: self('rss'), atom: self('atom'), json: self('json') },
+    language: languageOf(options.language),
     updated: options.updated === undefined ? latestUpdate(entries) : instantOf(options.updated, options.title),
     authors,
     rights: options.copyright ?? null,
-    icon: options.favicon ?? null,
-    logo: options.image ?? null,
-    hubs: options.hub === undefined ? [] : [options.hub],
+    icon: addressOf(options.favicon, homeUrl),
+    logo: addressOf(options.image, homeUrl),
+    hubs: listOf(asUrl(options.hub)),
     entries,
   };
 }
 
-function selfUrlsOf({ feed, feedLinks }: FeedLike['options']): Feed['selfUrls'] {
-  return {
-    rss: feedLinks?.['rss'] ?? feed ?? null,
-    atom: feedLinks?.['atom'] ?? feed ?? null,
-    json: feedLinks?.['json'] ?? null,
-  };
+/** What an item takes from the feed it stands in. */
+interface Site {
+  readonly title: string;
+  readonly homeUrl: string;
+  /** Of the ids that are no addresses, RFC 4151. The year is fixed, so that ids stay. */
+  readonly authority: string;
+  readonly authors: readonly Person[];
 }
 
-function entryOf(item: ItemLike, channel: { title: string; authors: readonly Person[] }): Entry {
-  const id = item.guid ?? item.id ?? item.link;
-  if (id === undefined)
-    throw new PublishError('missing-id', `The item "${item.title}" must have a guid, an id or a link`);
-  const image = item.image === undefined ? null : imageOf(item.image);
-  const media = [item.enclosure, item.audio, item.video].flatMap((it) => (it === undefined ? [] : enclosureOf(it)));
+function siteOf({ title, link, id, feed, author }: FeedLike['options']): Site {
+  const homeUrl = asUrl(link) ?? asUrl(id) ?? asUrl(feed);
+  if (homeUrl === undefined)
+    throw new PublishError('missing-link', `"link" must be the http or https address of the site: got "${link ?? ''}"`);
+  const authority = `${new URL(homeUrl).hostname},2026`;
+  return { title, homeUrl, authority, authors: personsOf(listOf(author), homeUrl) };
+}
+
+function selfUrlOf({ feed, feedLinks }: FeedLike['options'], homeUrl: string) {
+  const any: Readonly<Record<FormatName, string | undefined>> = { rss: feed, atom: feed, json: undefined };
+  return (format: FormatName) => addressOf(feedLinks?.[format] ?? any[format], homeUrl);
+}
+
+function entryOf(item: ItemLike, site: Site): Entry {
+  const url = addressOf(item.link, site.homeUrl);
+  const base = url ?? site.homeUrl;
+  const image = item.image === undefined ? null : imageOf(item.image, base);
+  const media = [item.enclosure, item.audio, item.video].flatMap((it) => listOf(it));
   return {
-    id,
-    url: item.link ?? null,
+    id: idOf(item, site),
+    url,
     title: item.title,
     published: instantOf(item.published ?? item.date, item.title),
     updated: instantOf(item.date, item.title),
-    authors: authorsOf({ authors: personsOf(item.author ?? []) }, channel),
+    authors: authorsOf({ authors: personsOf(item.author ?? [], base) }, site),
     summary: plainText(item.description ?? ''),
-    contentHtml: contentOf(item, image),
-    categories: (item.category ?? []).flatMap(({ name, term }) => name ?? term ?? []),
-    images: image === null ? [] : [image],
-    enclosures: [...media, ...(image === null ? [] : pictureEnclosure(image))],
+    contentHtml: contentOf(item, { image, base }),
+    categories: (item.category ?? []).flatMap(({ name, term }) => listOf(name ?? term)),
+    images: listOf(image),
+    enclosures: [...media.flatMap((it) => enclosureOf(it, base)), ...listOf(image).flatMap(pictureEnclosure)],
     language: null,
   };
+}
+
+/** As `feed` names an item in RSS; what is no address is a name within the site, for an Atom id is an absolute IRI. */
+function idOf({ guid, id, link, title }: ItemLike, { authority, homeUrl }: Site): string {
+  const written = [guid, id].find((it) => it !== undefined && it !== '');
+  const name = written ?? addressOf(link, homeUrl);
+  if (name === null) throw new PublishError('missing-id', `The item "${title}" must have a guid, an id or a link`);
+  return explicitId(authority, name);
 }
 
 function instantOf(date: Date, title: string): Instant {
@@ -120,14 +144,21 @@ function instantOf(date: Date, title: string): Instant {
   throw new PublishError('invalid-date', `"${title}" must have a valid date: got an Invalid Date`);
 }
 
-function personsOf(authors: readonly AuthorLike[]): readonly Person[] {
-  return authors.flatMap(({ name, link }) => (name === undefined ? [] : [{ name, url: asUrl(link) ?? null }]));
+function languageOf(language: string | undefined): string {
+  return language !== undefined && /^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/i.test(language) ? language : 'en';
 }
 
-/** Sanitised, with a figure before it where the picture has a caption. */
-function contentOf({ content, description, link }: ItemLike, image: Image | null): string {
-  const tree = sanitise(fromHtml(content ?? description ?? '', { fragment: true }), link ?? 'about:blank');
-  const figure = image === null || image.caption === null ? [] : [buildFigure(image)];
+function personsOf(authors: readonly AuthorLike[], base: string): readonly Person[] {
+  const named = authors.filter(({ name }) => name !== undefined && name.trim() !== '');
+  return named.map(({ name = '', link }) => ({ name, url: addressOf(link, base) }));
+}
+
+/** Sanitised, with a figure before it where the picture has a caption that the content does not show. */
+function contentOf({ content, description }: ItemLike, { image, base }: { image: Image | null; base: string }): string {
+  const tree = sanitise(fromHtml(content ?? description ?? '', { fragment: true }), base);
+  const captioned = readFigures(tree).filter(({ caption }) => caption !== null);
+  const shown = image?.caption === null || captioned.some(({ url }) => url === image?.url);
+  const figure = shown ? [] : listOf(image).map(buildFigure);
   const children = [...figure, ...tree.children];
   return toHtml({ type: 'root', children }, { characterReferences: { useNamedReferences: true } });
 }
@@ -136,32 +167,36 @@ function plainText(html: string): string {
   return paragraphsOf(fromHtml(html, { fragment: true })).join(' ');
 }
 
-function mediaOf(media: string | MediaLike): MediaLike {
-  return typeof media === 'string' ? { url: media } : media;
+function imageOf(media: string | MediaLike, base: string): Image | null {
+  const { url, type, lengthBytes, title } = mediaOf(media, base);
+  return url === null
+    ? null
+    : { url, type, width: null, height: null, lengthBytes, alt: '', caption: title, credit: null };
 }
 
-function imageOf(media: string | MediaLike): Image | null {
-  const { url, type, length, title } = mediaOf(media);
-  const href = asUrl(url);
-  if (href === undefined) return null;
+function enclosureOf(media: string | MediaLike, base: string): readonly Enclosure[] {
+  const { url, type, lengthBytes, title } = mediaOf(media, base);
+  return url === null ? [] : [{ url, type: type ?? 'application/octet-stream', lengthBytes, title }];
+}
+
+/** Type and length only where they are given and can be true, or the ending of the address says the type. */
+function mediaOf(media: string | MediaLike, base: string) {
+  const { url: address, type = '', length = 0, title = '' } = typeof media === 'string' ? { url: media } : media;
+  const url = addressOf(address, base);
+  const known = /^[\w.+-]+\/[\w.+-]+$/.test(type) ? type : null;
   return {
-    url: href,
-    type: type ?? typeOfUrl(href),
-    width: null,
-    height: null,
-    lengthBytes: length === undefined || length <= 0 ? null : length,
-    alt: '',
-    caption: title ?? null,
-    credit: null,
+    url,
+    type: known ?? (url === null ? null : typeOfUrl(url)),
+    lengthBytes: Number.isSafeInteger(length) && length > 0 ? length : null,
+    title: title.trim() === '' ? null : title,
   };
 }
 
-function enclosureOf(media: string | MediaLike): Enclosure[] {
-  const { url, type, length, title } = mediaOf(media);
-  const href = asUrl(url);
-  if (href === undefined) return [];
-  const lengthBytes = length === undefined || length <= 0 ? null : length;
-  return [
-    { url: href, type: type ?? typeOfUrl(href) ?? 'application/octet-stream', lengthBytes, title: title ?? null },
-  ];
+/** An absolute address of the web; null where it is none. */
+function addressOf(address: string | undefined, base: string): string | null {
+  return address === undefined ? null : (asUrl(resolve(address, base)) ?? null);
+}
+
+function listOf<T>(item: T | null | undefined): readonly T[] {
+  return item === null || item === undefined ? [] : [item];
 }
