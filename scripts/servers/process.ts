@@ -2,7 +2,6 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -15,6 +14,8 @@ export interface Server {
   stop(): Promise<void>;
 }
 
+const checkout = fileURLToPath(new URL('../../', import.meta.url));
+
 /** The suite from which the servers come. */
 const suite = 'forky';
 
@@ -26,9 +27,10 @@ export function fetchPackages(name: string, packages: readonly string[]): string
   return join(folder, 'run');
 }
 
-/** PRESSTIME_SERVERS, or beside the caches of other programs; the checkout itself where there is no home. */
+/** PRESSTIME_SERVERS; else beside the caches of other programs, where a folder for them is named; else in the checkout. */
 function cacheFolder(env: NodeJS.ProcessEnv): string {
-  return env['PRESSTIME_SERVERS'] || join(env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'presstime', 'servers');
+  const { PRESSTIME_SERVERS: own, XDG_CACHE_HOME: shared } = env;
+  return own || (shared ? join(shared, 'presstime', 'servers') : join(checkout, '.cache', 'servers'));
 }
 
 export interface Started {

@@ -1,5 +1,5 @@
 /** The contract on a folder, and what is its own: links, leftovers, the lock, other processes' removals. */
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import fs, { existsSync, linkSync, readFileSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
@@ -218,8 +218,9 @@ async function tries(lock: string, count: number): Promise<void> {
 async function deadPid(): Promise<number> {
   const child = spawn(process.execPath, ['-e', '0'], { stdio: 'ignore' });
   await once(child, 'exit');
-  expect(spawnSync('kill', ['-0', String(child.pid)]).status).not.toBe(0);
-  return child.pid ?? 0;
+  const pid = child.pid ?? 0;
+  expect(() => process.kill(pid, 0)).toThrow('ESRCH');
+  return pid;
 }
 
 type Move = (from: fs.PathLike, to: fs.PathLike) => Promise<void>;
