@@ -103,7 +103,8 @@ function parseOrMend({ source, firstLine }: Block, { parse, mend }: Language): P
   const mended = parse(mend(source));
   if (hasError(mended.findings)) return strict;
   const first = strict.findings[0];
-  const message = `The front matter was mended, because it could not be read as it is: ${first?.message ?? ''}`;
+  const reason = first?.message.replace(invalidPrefix, '') ?? '';
+  const message = `The front matter was mended, because it could not be read as it is: ${reason}`;
   const at = { line: first?.line ?? firstLine, column: first?.column ?? 1 };
   return { fields: mended.fields, findings: [warning('mended-front-matter', message, at)] };
 }
@@ -180,6 +181,8 @@ function plainToml(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, plainToml(inner)]));
 }
 
+const invalidPrefix = 'Cannot read the front matter: ';
+
 function invalid(message: string, at: Position): Finding {
-  return error('invalid-front-matter', `Cannot read the front matter: ${message}`, at);
+  return error('invalid-front-matter', `${invalidPrefix}${message}`, at);
 }
