@@ -1,0 +1,160 @@
+/** Untrusted HTML: nothing that is left can run, hide, count or point anywhere relative. Read back with a real parser. */
+import type { Element } from 'hast';
+import { fromHtml } from 'hast-util-from-html';
+import { describe, expect, test } from 'vitest';
+import { elementsOf } from '../../src/article/tree.ts';
+import { readArticle } from '../support/channel.ts';
+
+const matter = '---\ntitle: T\ndate: 2025-09-14\n---\n';
+const contentOf = (html: string, path = 'a.html') => readArticle(path, `${matter}${html}\n`).contentHtml;
+const elementsIn = (html: string, path?: string): readonly Element[] =>
+  elementsOf(fromHtml(contentOf(html, path), { fragment: true }));
+const tagsIn = (html: string) => elementsIn(html).map(({ tagName }) => tagName);
+
+const hostile = [
+  '<script>alert(1)</script>',
+  '<ScRiPt src=//evil.example/x.js></sCrIpT>',
+  '<scr<script>ipt>alert(1)</scr</script>ipt>',
+  '<img src=x onerror=alert(1)>',
+  '<img src="x" ONERROR="alert(1)">',
+  '<img/src="x"/onerror=alert(1)>',
+  '<img src=x:x onerror=alert(1)//',
+  '<svg onload=alert(1)>',
+  '<svg><script>alert(1)</script></svg>',
+  '<svg><a xlink:href="javascript:alert(1)"><text>x</text></a></svg>',
+  '<svg><style><img src=x onerror=alert(1)></style></svg>',
+  '<math><mtext><table><mglyph><style><img src=x onerror=alert(1)>',
+  '<math href="javascript:alert(1)">x</math>',
+  '<body onload=alert(1)>',
+  '<iframe src="javascript:alert(1)"></iframe>',
+  '<iframe srcdoc="<script>alert(1)</script>"></iframe>',
+  '<object data="data:text/html,<script>alert(1)</script>"></object>',
+  '<embed src="javascript:alert(1)">',
+  '<a href="javascript:alert(1)">x</a>',
+  '<a href="JaVaScRiPt:alert(1)">x</a>',
+  '<a href=" &#14; javascript:alert(1)">x</a>',
+  '<a href="java\tscript:alert(1)">x</a>',
+  '<a href="java&#10;script:alert(1)">x</a>',
+  '<a href="&#x6A;avascript:alert(1)">x</a>',
+  '<a href="vbscript:msgbox(1)">x</a>',
+  '<a href="data:text/html;base64,PHNjcmlwdD4=">x</a>',
+  '<a href="blob:https://evil.example/1">x</a>',
+  '<a href="file:///etc/passwd">x</a>',
+  '<img src="data:image/svg+xml,<svg onload=alert(1)>">',
+  '<img srcset="javascript:alert(1) 1x, data:image/png;base64,AA 2x" src="https://x.example/a.jpg">',
+  '<video poster="javascript:alert(1)" src="https://x.example/a.mp4"></video>',
+  '<video><source onerror="alert(1)"></video>',
+  '<audio src=x onerror=alert(1)></audio>',
+  '<picture><source srcset="data:image/png;base64,AA"><img src="https://x.example/a.jpg"></picture>',
+  '<blockquote cite="javascript:alert(1)">x</blockquote>',
+  '<form action="javascript:alert(1)"><button formaction="javascript:alert(1)">x</button></form>',
+  '<input type="image" src="javascript:alert(1)" autofocus onfocus=alert(1)>',
+  '<select onfocus=alert(1) autofocus><option>x</select>',
+  '<textarea autofocus onfocus=alert(1)></textarea>',
+  '<details open ontoggle=alert(1)><summary>x</summary></details>',
+  '<marquee onstart=alert(1)>x</marquee>',
+  '<p style="background:url(javascript:alert(1))">x</p>',
+  '<style>@import "https://evil.example/x.css";</style>',
+  '<link rel=stylesheet href="https://evil.example/x.css">',
+  '<meta http-equiv=refresh content="0;url=javascript:alert(1)">',
+  '<base href="https://evil.example/">',
+  '<noscript><p title="</noscript><img src=x onerror=alert(1)>"></noscript>',
+  '<template><img src=x onerror=alert(1)></template>',
+  '<xmp><img src=x onerror=alert(1)></xmp>',
+  '<title><img src=x onerror=alert(1)></title>',
+  '<!--><img src=x onerror=alert(1)>-->',
+  '<![CDATA[<img src=x onerror=alert(1)>]]>',
+  '<p id="location" name="cookie" class="x">x</p>',
+  '<b contenteditable onblur=alert(1) tabindex=1>x</b>',
+  '<div onmouseover="alert(1)" style="position:fixed;inset:0">x</div>',
+  '<a href="https://x.example/" onclick="alert(1)" target="_blank" ping="https://evil.example/">x</a>',
+];
+
+describe.each(['a.html', 'a.md'])('hostile HTML in %s', (path) => {
+  test.each(hostile)('%s', (html) => {
+    const elements = elementsIn(`<p>Before.</p>\n\n${html}\n\n<p>After.</p>`, path);
+    const attributes = elements.flatMap(({ properties }) => Object.entries(properties));
+    const live =
+      /^(?:script|style|iframe|object|embed|svg|math|form|input|button|link|meta|base|template|noscript|select|textarea)$/;
+    expect(elements.filter(({ tagName }) => live.test(tagName))).toEqual([]);
+    expect(
+      attributes.filter(([name]) => /^on|^style$|^id$|^name$|^srcDoc$|^action|^ping$|^target$/i.test(name)),
+    ).toEqual([]);
+    expect(
+      attributes.filter(([, value]) => /^\W*(?:javascript|vbscript|data|blob|file)\s*:/i.test(String(value))),
+    ).toEqual([]);
+  });
+});
+
+describe('hostile Markdown', () => {
+  test.each([
+    '[x](javascript:alert(1))',
+    '[x](JAVASCRIPT:alert(1))',
+    '[x](data:text/html;base64,AA)',
+    '[x]( java&#x73;cript:alert(1))',
+    '<javascript:alert(1)>',
+    '![x](javascript:alert(1))',
+    '![x](data:image/svg+xml;base64,AA)',
+    '[x]: javascript:alert(1)\n\n[x]',
+    '![x"onerror="alert(1)](https://x.example/a.jpg)',
+    '[x](https://x.example/ "x\\" onclick=\\"alert(1)")',
+  ])('%s', (markdown) => {
+    const attributes = elementsIn(markdown, 'a.md').flatMap(({ properties }) => Object.entries(properties));
+    expect(attributes.filter(([name]) => name.startsWith('on'))).toEqual([]);
+    expect(attributes.filter(([, value]) => /^(?:javascript|data):/i.test(String(value)))).toEqual([]);
+  });
+});
+
+describe('addresses', () => {
+  test('are absolute wherever they stand', () => {
+    const html =
+      '<p><a href="/a">a</a> <img src="b.jpg" srcset="b.jpg 1x, /c.jpg 2x"> <q cite="/d">d</q></p>' +
+      '<video src="e.mp4" poster="f.jpg"></video><audio><source src="g.mp3"></audio>';
+    const { properties } = elementsIn(html).find(({ tagName }) => tagName === 'img') as Element;
+    expect(properties).toMatchObject({ src: 'https://courier.example/b.jpg' });
+    expect(contentOf(html)).toContain('srcset="https://courier.example/b.jpg 1x, https://courier.example/c.jpg 2x"');
+    for (const url of ['a', 'd', 'e.mp4', 'f.jpg', 'g.mp3']) {
+      expect(contentOf(html)).toContain(`"https://courier.example/${url}"`);
+    }
+  });
+
+  test('mail and telephone links stay', () => {
+    expect(contentOf('<p><a href="mailto:a@x.example">a</a> <a href="tel:+123">b</a></p>')).toContain(
+      'href="tel:+123"',
+    );
+  });
+
+  test('a picture whose address is dropped is dropped with it', () => {
+    expect(tagsIn('<p>x <img src="data:image/png;base64,AA"></p>')).toEqual(['p']);
+  });
+});
+
+describe('what counts readers, or is hidden, is dropped', () => {
+  test.each([
+    '<img src="https://x.example/p" width="1" height="1">',
+    '<img src="https://x.example/p" width="1px">',
+    '<img src="https://x.example/p" width=0>',
+    '<img src="https://x.example/p" style="display: none">',
+    '<img src="https://www.facebook.com/tr?id=1">',
+    '<img src="https://feeds.feedburner.com/~r/x/1">',
+    '<p hidden>secret</p>',
+    '<div style="color:red; visibility:hidden">secret</div>',
+  ])('%s', (html) => {
+    expect(contentOf(`<p>x</p>${html}`)).toBe('<p>x</p>');
+  });
+
+  test.each([
+    '<img src="https://x.example/p" width="" alt="">',
+    '<img src="https://x.example/tr.jpg" width="10" alt="">',
+  ])('but not %s', (html) => {
+    expect(tagsIn(`<p>${html}</p>`)).toEqual(['p', 'img']);
+  });
+});
+
+test('what belongs to articles stays', () => {
+  const html =
+    '<h2>H</h2><p>a <em>b</em> <strong>c</strong> <code class="language-ts">d</code><br><sub>e</sub> <time datetime="2025">f</time></p>' +
+    '<blockquote><p>g</p></blockquote><ul><li>h</li></ul><table><thead><tr><th>i</th></tr></thead><tbody><tr><td>j</td></tr></tbody></table>' +
+    '<figure><img src="https://x.example/a.jpg" alt=""><figcaption><p>k <small>(l)</small></p></figcaption></figure><pre>m</pre>';
+  expect(contentOf(html)).toBe(html);
+});
