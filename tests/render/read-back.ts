@@ -12,7 +12,10 @@ export const prefixes = {
 export function readPaths(text: string, paths: readonly string[]): readonly (readonly string[])[] {
   const document = XmlDocument.fromString(text);
   try {
-    return paths.map((path) => document.find(path, prefixes).map(({ content }) => content));
+    return paths.map((path) => {
+      const found = document.eval(path, prefixes);
+      return Array.isArray(found) ? found.map(({ content }) => content) : [String(found)];
+    });
   } finally {
     document.dispose();
   }

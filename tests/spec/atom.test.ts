@@ -1,0 +1,280 @@
+/** Atom 1.0, RFC 4287: the clauses that bind a publisher, by section. https://www.rfc-editor.org/rfc/rfc4287 */
+import { expect, test } from 'vitest';
+import { atomRules } from '../../src/render/rules.ts';
+import { readNames, readPath } from '../render/read-back.ts';
+import { entry, feed, feedWith } from '../render/sample.ts';
+import { type Clause, render, testClauses } from './clause.ts';
+
+const [author] = entry.authors;
+const empty = { ...feed, entries: [] };
+
+const clauses: readonly Clause[] = [
+  {
+    title: '1.2: the namespace is http://www.w3.org/2005/Atom',
+    path: 'namespace-uri(/*)',
+    found: ['http://www.w3.org/2005/Atom'],
+    spoil: ['2005/Atom"', '2005/atom"'],
+    code: 'atom-namespace',
+  },
+  {
+    title: '2: an Atom Document MUST be well-formed XML',
+    path: '/a:feed/a:title',
+    found: [feed.title],
+    spoil: ['</title>', '</titel>'],
+    code: 'feed-malformed',
+  },
+  {
+    title: '2: xml:lang is a language tag (feed)',
+    path: '/a:feed/@xml:lang',
+    found: ['en-US'],
+    spoil: ['xml:lang="en-US"', 'xml:lang="American English"'],
+    code: 'atom-feed-language',
+  },
+  {
+    title: '2: xml:lang is a language tag (entry)',
+    path: '//a:entry/@xml:lang',
+    found: ['nb'],
+    spoil: ['xml:lang="nb"', 'xml:lang=""'],
+    code: 'atom-entry-language',
+  },
+  {
+    title: '2: an entry in the language of the feed says none',
+    path: '//a:entry/@xml:lang',
+    found: [],
+    feed: feedWith({ language: null }),
+  },
+  {
+    title: '3.1.1: type MUST be text, html or xhtml; text without markup is text (title)',
+    path: '//a:title/@type',
+    found: ['text', 'text'],
+    spoil: ['<title type="text"', '<title type="text/plain"'],
+    code: 'atom-title-type',
+  },
+  {
+    title: '3.1.1: type MUST be text, html or xhtml; text without markup is text (summary)',
+    path: '//a:summary/@type',
+    found: ['text'],
+    spoil: ['<summary type="text"', '<summary type="markdown"'],
+    code: 'atom-summary-type',
+  },
+  {
+    title: '3.1.1.1: a text construct of type text MUST NOT contain child elements',
+    path: '//a:entry/a:title/node()',
+    found: ['Quay <b>&amp;'],
+    feed: feedWith({ title: 'Quay <b>&amp;' }),
+  },
+  {
+    title: '3.2.1: person constructs MUST contain exactly one atom:name element',
+    path: '//a:entry/a:author/a:name',
+    found: ['Vera Lund', 'Nils Aho'],
+    spoil: ['<name>Vera Lund</name>', ''],
+    code: 'atom-person-name',
+  },
+  {
+    title: '3.2.1: the name of a person is text that people read',
+    path: '/a:feed/a:author/a:name',
+    found: ['The Courier'],
+    spoil: ['<name>Vera Lund</name>', '<name> </name>'],
+    code: 'atom-name',
+  },
+  {
+    title: '3.2.2: person constructs MUST NOT contain more than one atom:uri element',
+    path: '//a:entry/a:author/a:uri',
+    found: [author?.url],
+    spoil: ['<uri>', '<uri>https://courier.example/</uri><uri>'],
+    code: 'atom-person-twice',
+  },
+  {
+    title: '3.2.2: atom:uri is an IRI reference; ours are absolute',
+    path: '/a:feed/a:author/a:uri',
+    found: ['https://courier.example/about'],
+    spoil: ['<uri>https://courier.example', '<uri>'],
+    code: 'atom-person-uri',
+  },
+  {
+    title: '3.3: dates MUST conform to RFC 3339, with upper-case T and Z (updated)',
+    path: '//a:entry/a:updated',
+    found: ['2026-01-06T08:00:00Z'],
+    spoil: ['<updated>2026-01-06T08', '<updated>2026-01-06t08'],
+    code: 'atom-updated',
+  },
+  {
+    title: '3.3: dates MUST conform to RFC 3339, with upper-case T and Z (published)',
+    path: '//a:entry/a:published',
+    found: ['2026-01-05T00:15:00Z'],
+    spoil: ['<published>2026-01-05T00:15:00Z', '<published>2026-01-05'],
+    code: 'atom-published',
+  },
+  ...['id', 'title', 'updated'].map((name) => ({
+    title: `4.1.1: atom:feed elements MUST contain exactly one atom:${name} element`,
+    path: `count(/a:feed/a:${name})`,
+    found: ['1'],
+    spoil: [new RegExp(`<${name}[ >].*</${name}>`), ''] as const,
+    code: 'atom-feed-required',
+  })),
+  ...['subtitle', 'rights', 'icon', 'logo', 'generator'].map((name) => ({
+    title: `4.1.1: atom:feed elements MUST NOT contain more than one atom:${name} element`,
+    path: `count(/a:feed/a:${name})`,
+    found: ['1'],
+    spoil: [new RegExp(`<${name}>.*</${name}>`), '$&$&'] as const,
+    code: 'atom-feed-twice',
+  })),
+  {
+    title: '4.1.1: atom:feed elements MUST contain an atom:author, unless all of the entries do',
+    path: '//a:entry[a:author]/a:id',
+    found: [entry.id],
+    feed: { ...feed, authors: [] },
+    spoil: [/<author>[\s\S]*<\/author>/, ''],
+    code: 'atom-author',
+  },
+  {
+    title: '4.1.1: atom:feed elements MUST NOT contain more than one alternate link with the same type and hreflang',
+    path: "/a:feed/a:link[@rel='alternate']/@href",
+    found: [feed.homeUrl],
+    spoil: [
+      '<link rel="hub"',
+      '<link rel="alternate" type="text/html" href="https://courier.example/b"/><link rel="hub"',
+    ],
+    code: 'atom-feed-alternate',
+  },
+  {
+    title: '4.1.1: atom:feed elements SHOULD contain one link with rel=self',
+    path: "/a:feed/a:link[@rel='self']/@href",
+    found: [feed.selfUrls.atom],
+    spoil: [/<link rel="self".*>/, '$&$&'],
+    code: 'atom-self',
+  },
+  {
+    title: '4.1.1: a feed without entries is a feed',
+    path: '/a:feed/a:entry',
+    found: [],
+    feed: empty,
+  },
+  ...['id', 'title', 'updated'].map((name) => ({
+    title: `4.1.2: atom:entry elements MUST contain exactly one atom:${name} element`,
+    path: `count(//a:entry/a:${name})`,
+    found: ['1'],
+    spoil: [new RegExp(`(<entry[\\s\\S]*)<${name}[ >].*</${name}>`), '$1'] as const,
+    code: 'atom-entry-required',
+  })),
+  ...['content', 'published', 'summary'].map((name) => ({
+    title: `4.1.2: atom:entry elements MUST NOT contain more than one atom:${name} element`,
+    path: `count(//a:entry/a:${name})`,
+    found: ['1'],
+    spoil: [new RegExp(`<${name}[ >].*</${name}>`), '$&$&'] as const,
+    code: 'atom-entry-twice',
+  })),
+  {
+    title: '4.1.2: atom:entry elements that contain no atom:content MUST contain an alternate link',
+    path: '//a:entry[a:content]/a:id',
+    found: [entry.id],
+    feed: feedWith({ url: null }),
+    spoil: [/<content.*<\/content>/, ''],
+    code: 'atom-entry-content',
+  },
+  {
+    title: '4.1.2: atom:entry elements MUST NOT contain more than one alternate link with the same type and hreflang',
+    path: "//a:entry/a:link[@rel='alternate']/@href",
+    found: [entry.url],
+    spoil: [/(<entry[\s\S]*?)(<link rel="alternate".*>)/, '$1$2$2'],
+    code: 'atom-entry-alternate',
+  },
+  {
+    title: '4.1.3.3: content of type html is escaped, and has no child elements',
+    path: "//a:content[@type='html'][not(*)]",
+    found: [entry.contentHtml],
+  },
+  {
+    title: '4.2.2.1: category elements MUST have a term attribute',
+    path: '//a:category/@term',
+    found: entry.categories,
+    spoil: ['<category term="Harbor"', '<category label="Harbor"'],
+    code: 'atom-category',
+  },
+  {
+    title: '4.2.5: the content of atom:icon is an IRI reference; ours are absolute',
+    path: '/a:feed/a:icon',
+    found: [feed.icon],
+    spoil: ['<icon>https://courier.example', '<icon>'],
+    code: 'atom-icon',
+  },
+  {
+    title: '4.2.6: atom:id MUST be an absolute IRI',
+    path: '//a:id',
+    found: [feed.id, entry.id],
+    spoil: ['<id>tag:courier.example,2026:feed:main', '<id>feed main'],
+    code: 'atom-id',
+  },
+  {
+    title: '4.2.6: no two entries of ours have the same atom:id',
+    path: '//a:entry/a:id',
+    found: [entry.id, 'tag:courier.example,2026:other'],
+    feed: { ...feed, entries: [entry, { ...entry, id: 'tag:courier.example,2026:other' }] },
+    spoil: ['2026:other', '2026:quay'],
+    code: 'feed-repeats-id',
+  },
+  {
+    title: '4.2.7.1: link elements MUST have an href attribute, an IRI; ours are absolute',
+    path: "//a:entry/a:link[@rel='alternate']/@href",
+    found: [entry.url],
+    spoil: [' href="https://courier.example/stories/quay"', ' href="/stories/quay"'],
+    code: 'atom-link-href',
+  },
+  {
+    title: '4.2.7.2: rel is written out',
+    path: 'count(//a:link[not(@rel)])',
+    found: ['0'],
+  },
+  {
+    title: '4.2.7.3: type is a media type',
+    path: "//a:link[@rel='enclosure']/@type",
+    found: ['audio/mpeg'],
+    spoil: ['type="audio/mpeg"', 'type="mp3"'],
+    code: 'atom-link-type',
+  },
+  {
+    title: '4.2.7.6: length is in octets; left out where it is not known',
+    path: "//a:link[@rel='enclosure']/@length",
+    found: ['654321'],
+    spoil: ['length="654321"', 'length="640 KB"'],
+    code: 'atom-link-length',
+  },
+  {
+    title: '4.2.8: the content of atom:logo is an IRI reference; ours are absolute',
+    path: '/a:feed/a:logo',
+    found: [feed.logo],
+    spoil: ['<logo>https:', '<logo>data:'],
+    code: 'atom-logo',
+  },
+  {
+    title: '4.2.9: published is when an entry was first there',
+    path: '//a:entry/a:published',
+    found: [entry.published],
+  },
+  {
+    title: '4.2.15: updated is when it last changed, and that of the feed is the latest',
+    path: '//a:updated',
+    found: [feed.updated, entry.updated],
+  },
+];
+
+testClauses('atom', clauses);
+
+test('every rule of the check for Atom has a clause here that breaks it', () => {
+  const codes = new Set(clauses.map(({ code }) => code));
+  expect(atomRules.filter(({ code }) => !code.startsWith('media-') && !codes.has(code))).toEqual([]);
+});
+
+test('4.1.1: the elements of a feed, then its entries', () => {
+  const names = readNames(render('atom'), '/a:feed');
+  expect(names.indexOf('entry')).toBe(names.length - 1);
+});
+
+test('4.2.7.6: a length that is not known is not written', () => {
+  const unknown = feedWith({ enclosures: entry.enclosures.map((it) => ({ ...it, lengthBytes: null })) });
+  expect(readPath(render('atom', unknown), "//a:link[@rel='enclosure'][not(@length)]/@href").length).toBe(1);
+});
+
+test('RFC 4287 4.2.12: a summary that would say nothing is not written', () => {
+  expect(readPath(render('atom', feedWith({ summary: '' })), '//a:summary')).toEqual([]);
+});

@@ -1,0 +1,61 @@
+/** Clauses of specifications as data: what our feeds say where the clause asks, and that the check refuses a feed that breaks it. */
+import { describe, expect, test } from 'vitest';
+import type { Feed, FormatName } from '../../src/model.ts';
+import { checkRendered } from '../../src/render/check.ts';
+import { formats } from '../../src/render/formats.ts';
+import { readPath } from '../render/read-back.ts';
+import { feed as sample } from '../render/sample.ts';
+
+export interface Clause {
+  /** The section, and what it asks. */
+  readonly title: string;
+  /** Where to look, and what must be found there, in order. In JSON Feed the path is made of keys. */
+  readonly path: string;
+  readonly found: readonly unknown[];
+  /** The feed to look at, where it is not the sample. */
+  readonly feed?: Feed;
+  /** What to replace in the rendered feed so that it breaks the clause, and the code of the refusal. */
+  readonly spoil?: readonly [from: string | RegExp, to: string];
+  readonly code?: string;
+}
+
+/** One test a clause, and a negative twin where the clause can be broken. */
+export function testClauses(format: FormatName, clauses: readonly Clause[]): void {
+  describe.each(clauses)('$title', ({ path, found, feed = sample, spoil, code }) => {
+    test('is kept', () => {
+      const text = render(format, feed);
+      expect(checkRendered(text, { format, feed })).toEqual([]);
+      expect(read(format, { text, path })).toEqual(found);
+    });
+
+    if (spoil === undefined) return;
+    test(`is refused where it is broken: ${code}`, () => {
+      const text = render(format, feed);
+      const spoiled = text.replace(...spoil);
+      expect(spoiled).not.toBe(text);
+      const codes = checkRendered(spoiled, { format, feed }).map((finding) => finding.code);
+      expect(codes).toContain(code);
+    });
+  });
+}
+
+export function render(format: FormatName, feed: Feed = sample): string {
+  return formats.find(({ name }) => name === format)?.render(feed) ?? '';
+}
+
+function read(
+  format: FormatName,
+  { text, path }: { readonly text: string; readonly path: string },
+): readonly unknown[] {
+  return format === 'json' ? readKeys(JSON.parse(text), path.split('/')) : readPath(text, path);
+}
+
+/** The values under a path of keys; lists are gone through. */
+function readKeys(value: unknown, keys: readonly string[]): readonly unknown[] {
+  if (Array.isArray(value)) return value.flatMap((item) => readKeys(item, keys));
+  const [key, ...rest] = keys;
+  if (key === undefined) return [value];
+  return typeof value === 'object' && value !== null && key in value
+    ? readKeys((value as Record<string, unknown>)[key], rest)
+    : [];
+}

@@ -1,0 +1,254 @@
+/** JSON Feed 1.1, by section. https://www.jsonfeed.org/version/1.1/ */
+import { expect, test } from 'vitest';
+import { jsonRules } from '../../src/render/json-rules.ts';
+import { enclosure, entry, feed, feedWith } from '../render/sample.ts';
+import { type Clause, render, testClauses } from './clause.ts';
+
+const clauses: readonly Clause[] = [
+  {
+    title: 'Top-level: version (required) is the address of the version',
+    path: 'version',
+    found: ['https://jsonfeed.org/version/1.1'],
+    spoil: ['version/1.1', 'version/1.2'],
+    code: 'json-version',
+  },
+  {
+    title: 'Top-level: title (required)',
+    path: 'title',
+    found: [feed.title],
+    spoil: [/"title": .*,/, ''],
+    code: 'json-title',
+  },
+  {
+    title: 'Top-level: home_page_url',
+    path: 'home_page_url',
+    found: [feed.homeUrl],
+    spoil: [/("home_page_url": ").*"/, '$1/"'],
+    code: 'json-home',
+  },
+  {
+    title: 'Top-level: feed_url',
+    path: 'feed_url',
+    found: [feed.selfUrls.json],
+    spoil: [/("feed_url": ").*"/, '$1feed.json"'],
+    code: 'json-feed-url',
+  },
+  {
+    title: 'Top-level: next_url is left out where there is no more',
+    path: 'next_url',
+    found: [],
+    spoil: ['"version":', '"next_url": null, "version":'],
+    code: 'json-next-url',
+  },
+  {
+    title: 'Top-level: icon',
+    path: 'icon',
+    found: [feed.logo],
+    spoil: [/("icon": ").*"/, '$1logo.png"'],
+    code: 'json-icon',
+  },
+  {
+    title: 'Top-level: favicon',
+    path: 'favicon',
+    found: [feed.icon],
+    spoil: [/("favicon": ").*"/, '$1javascript:alert(1)"'],
+    code: 'json-favicon',
+  },
+  {
+    title: 'Top-level: language, in the format of RFC 5646',
+    path: 'language',
+    found: ['en-US'],
+    spoil: ['"en-US"', '"American English"'],
+    code: 'json-language',
+  },
+  {
+    title: 'Top-level: authors is an array',
+    path: 'authors/name',
+    found: ['The Courier'],
+    spoil: ['"authors": [', '"authors": 1, "_": ['],
+    code: 'json-authors',
+  },
+  {
+    title: 'Top-level: an author has at least one of name, url and avatar',
+    path: 'authors/name',
+    found: ['Vera'],
+    feed: { ...feed, authors: [{ name: 'Vera', url: null }] },
+    spoil: [/"name": "Vera"/, '"email": "vera@courier.example"'],
+    code: 'json-author',
+  },
+  {
+    title: 'Items: an author has at least one of name, url and avatar',
+    path: 'items/authors/name',
+    found: ['Vera Lund', 'Nils Aho'],
+    spoil: [/"name": "Nils Aho"/, '"email": "nils@courier.example"'],
+    code: 'json-item-author',
+  },
+  {
+    title: "Top-level: an author's url is an address",
+    path: 'authors/url',
+    found: ['https://courier.example/about'],
+    spoil: ['https://courier.example/about', 'about'],
+    code: 'json-author-url',
+  },
+  {
+    title: 'Top-level: each hub has a type',
+    path: 'hubs/type',
+    found: ['WebSub'],
+    spoil: ['"type": "WebSub",', ''],
+    code: 'json-hub-type',
+  },
+  {
+    title: 'Top-level: each hub has a url',
+    path: 'hubs/url',
+    found: feed.hubs,
+    spoil: ['https://hub.example/', 'hub.example'],
+    code: 'json-hub-url',
+  },
+  {
+    title: 'Top-level: items (required) is an array, also where there are none',
+    path: 'items/id',
+    found: [],
+    feed: { ...feed, entries: [] },
+    spoil: ['"items": []', '"items": null'],
+    code: 'feed-malformed',
+  },
+  {
+    title: 'Items: id (required)',
+    path: 'items/id',
+    found: [entry.id],
+    spoil: [/"id": .*,/, ''],
+    code: 'feed-without-id',
+  },
+  {
+    title: 'Items: id must be a string',
+    path: 'items/id',
+    found: [entry.id],
+    spoil: [/"id": .*,/, '"id": 1,'],
+    code: 'feed-without-id',
+  },
+  {
+    title: 'Items: id is unique for that item',
+    path: 'items/id',
+    found: [entry.id, 'tag:courier.example,2026:other'],
+    feed: { ...feed, entries: [entry, { ...entry, id: 'tag:courier.example,2026:other' }] },
+    spoil: ['2026:other', '2026:quay'],
+    code: 'feed-repeats-id',
+  },
+  {
+    title: 'Items: one of content_html and content_text must be present',
+    path: 'items/content_html',
+    found: [entry.contentHtml],
+    spoil: ['"content_html"', '"content"'],
+    code: 'json-item-content',
+  },
+  {
+    title: 'Items: content_html stands even where there is nothing in it',
+    path: 'items/content_html',
+    found: [''],
+    feed: feedWith({ contentHtml: '' }),
+  },
+  {
+    title: 'Items: url',
+    path: 'items/url',
+    found: [entry.url],
+    spoil: ['"https://courier.example/stories/quay"', '"/stories/quay"'],
+    code: 'json-item-url',
+  },
+  {
+    title: 'Items: image is the address of the main image',
+    path: 'items/image',
+    found: entry.images.map(({ url }) => url),
+    spoil: [/("image": ").*"/, '$1quay.jpg"'],
+    code: 'json-item-image',
+  },
+  {
+    title: 'Items: date_published, by RFC 3339',
+    path: 'items/date_published',
+    found: [entry.published],
+    spoil: [/("date_published": ").*"/, '$1Mon, 05 Jan 2026 00:15:00 GMT"'],
+    code: 'json-item-published',
+  },
+  {
+    title: 'Items: date_modified, by RFC 3339',
+    path: 'items/date_modified',
+    found: [entry.updated],
+    spoil: [/("date_modified": ").*"/, '$12026-01-06"'],
+    code: 'json-item-modified',
+  },
+  {
+    title: 'Items: authors has the structure of the top-level authors',
+    path: 'items/authors/name',
+    found: ['Vera Lund', 'Nils Aho'],
+    spoil: [/("items"[\s\S]*)"authors": \[/, '$1"authors": 1, "_": ['],
+    code: 'json-item-authors',
+  },
+  {
+    title: "Items: an author's url is an address",
+    path: 'items/authors/url',
+    found: ['https://courier.example/people/vera'],
+    spoil: ['https://courier.example/people/vera', 'vera'],
+    code: 'json-item-author-url',
+  },
+  {
+    title: 'Items: tags is an array of plain text',
+    path: 'items/tags',
+    found: [],
+    feed: feedWith({ categories: [] }),
+    spoil: ['"id":', '"tags": "Harbor", "id":'],
+    code: 'json-item-tags',
+  },
+  {
+    title: 'Items: language is written where it is another than that of the feed',
+    path: 'items/language',
+    found: ['nb'],
+    spoil: ['"nb"', '""'],
+    code: 'json-item-language',
+  },
+  {
+    title: 'Attachments: url (required)',
+    path: 'items/attachments/url',
+    found: [enclosure.url],
+    spoil: [/("attachments"[\s\S]*?)"url": .*,/, '$1'],
+    code: 'json-attachment-url',
+  },
+  {
+    title: 'Attachments: mime_type (required)',
+    path: 'items/attachments/mime_type',
+    found: [enclosure.type],
+    spoil: ['"audio/mpeg"', '"mp3"'],
+    code: 'json-attachment-type',
+  },
+  {
+    title: 'Attachments: size_in_bytes is a number',
+    path: 'items/attachments/size_in_bytes',
+    found: [enclosure.lengthBytes],
+    spoil: ['654321', '"654321"'],
+    code: 'json-attachment-size',
+  },
+  {
+    title: 'Attachments: size_in_bytes is left out where it is not known',
+    path: 'items/attachments/size_in_bytes',
+    found: [],
+    feed: feedWith({ enclosures: [{ ...enclosure, lengthBytes: null }] }),
+  },
+];
+
+testClauses('json', clauses);
+
+test('every rule of the check for JSON Feed has a clause here that breaks it', () => {
+  const codes = new Set(clauses.map(({ code }) => code));
+  expect(jsonRules.filter(({ code }) => !codes.has(code))).toEqual([]);
+});
+
+test('Suggestions for publishers: nothing is null; what is missing is left out', () => {
+  const bare = feedWith({
+    url: null,
+    language: null,
+    summary: '',
+    authors: [],
+    images: [],
+    enclosures: [],
+    categories: [],
+  });
+  expect(render('json', { ...bare, authors: [], hubs: [], icon: null, logo: null })).not.toContain('null');
+});

@@ -1,0 +1,245 @@
+/** RSS 2.0 (rssboard.org/rss-specification) and the RSS Best Practices Profile (rssboard.org/rss-profile), by section. */
+import { expect, test } from 'vitest';
+import { rssRules } from '../../src/render/rules.ts';
+import { readNames, readPath } from '../render/read-back.ts';
+import { enclosure, entry, feed, feedWith } from '../render/sample.ts';
+import { type Clause, render, testClauses } from './clause.ts';
+
+const clauses: readonly Clause[] = [
+  {
+    title: 'What is RSS?: an RSS file must conform to XML 1.0',
+    path: '/rss/channel/title',
+    found: [feed.title],
+    spoil: ['</channel>', ''],
+    code: 'feed-malformed',
+  },
+  {
+    title: 'What is RSS?: the rss element has version 2.0',
+    path: '/rss/@version',
+    found: ['2.0'],
+    spoil: ['version="2.0"', 'version="2"'],
+    code: 'rss-version',
+  },
+  {
+    title: 'What is RSS?: subordinate to rss is a single channel',
+    path: 'count(/rss/channel)',
+    found: ['1'],
+    spoil: ['</rss>', '<channel/></rss>'],
+    code: 'rss-channel',
+  },
+  ...(['title', 'link', 'description'] as const).map((name) => ({
+    title: `Required channel elements: ${name}`,
+    path: `/rss/channel/${name}`,
+    found: [{ title: feed.title, link: feed.homeUrl, description: feed.description }[name]],
+    spoil: [new RegExp(`<${name}>.*</${name}>`), ''] as const,
+    code: 'rss-channel-required',
+  })),
+  ...['language', 'copyright', 'lastBuildDate', 'generator', 'image'].map((name) => ({
+    title: `Profile, Channel: a channel has at most one ${name}`,
+    path: `count(/rss/channel/${name})`,
+    found: ['1'],
+    spoil: [new RegExp(`<${name}>[\\s\\S]*</${name}>`), '$&$&'] as const,
+    code: 'rss-channel-twice',
+  })),
+  {
+    title: 'Optional channel elements: language is a language tag',
+    path: '/rss/channel/language',
+    found: ['en-US'],
+    spoil: ['<language>en-US', '<language>American English'],
+    code: 'rss-language',
+  },
+  {
+    title: 'Optional channel elements: lastBuildDate is a date by RFC 822',
+    path: '/rss/channel/lastBuildDate',
+    found: ['Tue, 06 Jan 2026 08:00:00 GMT'],
+    spoil: [/<lastBuildDate>.*</, '<lastBuildDate>Invalid Date<'],
+    code: 'rss-build-date',
+  },
+  ...['url', 'title', 'link'].map((name) => ({
+    title: `image: ${name} is required`,
+    path: `count(/rss/channel/image/${name})`,
+    found: ['1'],
+    spoil: [new RegExp(`(<image>[\\s\\S]*?)<${name}>.*</${name}>`), '$1'] as const,
+    code: 'rss-image-required',
+  })),
+  {
+    title: 'image: a GIF, JPEG or PNG',
+    path: '/rss/channel/image/url',
+    found: [feed.icon],
+    feed: { ...feed, logo: 'https://courier.example/logo.svg' },
+    spoil: ['icon.png</url>', 'icon.svg</url>'],
+    code: 'rss-image-format',
+  },
+  {
+    title: 'image: title and link should be those of the channel',
+    path: '/rss/channel/image/*[self::title or self::link]',
+    found: [feed.title, feed.homeUrl],
+  },
+  {
+    title: 'Elements of item: at least one of title or description must be present',
+    path: '//item[title or description]/guid',
+    found: [entry.id],
+    feed: feedWith({ summary: '' }),
+    spoil: ['<title>Quay opens</title>', '<title/>'],
+    code: 'rss-item-words',
+  },
+  ...['title', 'link', 'description', 'pubDate', 'content:encoded', 'atom:updated'].map((name) => ({
+    title: `Profile, Item: an item has at most one ${name}`,
+    path: `count(//item/${name.replace('atom:', 'a:')})`,
+    found: ['1'],
+    spoil: [new RegExp(`(<item>[\\s\\S]*)(<${name}>.*</${name}>)`), '$1$2$2'] as const,
+    code: 'rss-item-twice',
+  })),
+  {
+    title: 'link: the address of the item, with a scheme',
+    path: '//item/link',
+    found: [entry.url],
+    spoil: ['<link>https://courier.example/stories', '<link>/stories'],
+    code: 'rss-link',
+  },
+  {
+    title: 'enclosure: url, length and type are required',
+    path: '//item/enclosure/@*',
+    found: [enclosure.url, enclosure.type, String(enclosure.lengthBytes)],
+    spoil: [/ url="https:..courier.example.sound.quay.mp3"/, ''],
+    code: 'rss-enclosure-url',
+  },
+  {
+    title: 'enclosure: length says how big it is in bytes',
+    path: '//item/enclosure/@length',
+    found: ['654321'],
+    spoil: ['length="654321"', 'length="null"'],
+    code: 'rss-enclosure-length',
+  },
+  {
+    title: 'enclosure: type is a MIME type',
+    path: '//item/enclosure/@type',
+    found: ['audio/mpeg'],
+    spoil: ['type="audio/mpeg"', 'type="image//photo"'],
+    code: 'rss-enclosure-type',
+  },
+  {
+    title: 'Profile, enclosure: an unknown length is 0',
+    path: '//item/enclosure/@length',
+    found: ['0'],
+    feed: feedWith({ enclosures: [{ ...enclosure, lengthBytes: null }] }),
+  },
+  {
+    title: 'Profile, enclosure: no more than one for an item',
+    path: '//item/enclosure/@url',
+    found: [enclosure.url],
+    feed: feedWith({ enclosures: [enclosure, { ...enclosure, url: 'https://courier.example/b.mp3' }] }),
+    spoil: [/<enclosure.*>/, '$&$&'],
+    code: 'rss-one-enclosure',
+  },
+  {
+    title: 'Profile, guid: every item has one',
+    path: '//item/guid',
+    found: [entry.id],
+    spoil: [/<guid.*<\/guid>/, ''],
+    code: 'rss-item-guid',
+  },
+  {
+    title: 'guid: isPermaLink is false where the guid is no address of a page',
+    path: '//item/guid/@isPermaLink',
+    found: ['false'],
+    spoil: [' isPermaLink="false"', ''],
+    code: 'rss-guid-address',
+  },
+  {
+    title: 'guid: a string that uniquely identifies the item',
+    path: '//item/guid',
+    found: [entry.id, 'tag:courier.example,2026:other'],
+    feed: { ...feed, entries: [entry, { ...entry, id: 'tag:courier.example,2026:other' }] },
+    spoil: ['2026:other', '2026:quay'],
+    code: 'feed-repeats-id',
+  },
+  {
+    title: 'pubDate: a date by RFC 822; Profile: with a year of four digits',
+    path: '//item/pubDate',
+    found: ['Mon, 05 Jan 2026 00:15:00 GMT'],
+    spoil: ['05 Jan 2026 00:15:00 GMT</pubDate>', '05 Jan 26 00:15:00 GMT</pubDate>'],
+    code: 'rss-date',
+  },
+  {
+    title: 'Profile, author: names without an e-mail address are dc:creator',
+    path: '//item/dc:creator',
+    found: ['Vera Lund', 'Nils Aho'],
+  },
+  {
+    title: 'category: one element for each',
+    path: '//item/category',
+    found: entry.categories,
+  },
+  {
+    title: 'Extending RSS: an element of another name must be in a namespace',
+    path: 'count(//item/media:content)',
+    found: ['1'],
+    spoil: [/ xmlns:media="[^"]*"/, ''],
+    code: 'feed-malformed',
+  },
+  {
+    title: 'Profile, content:encoded: after the description, which is the summary',
+    path: '//item/description/following-sibling::content:encoded',
+    found: [entry.contentHtml],
+    spoil: [/(<description>The quay.*>)\s*(<content:encoded>.*)/, '$2$1'],
+    code: 'rss-content-order',
+  },
+  {
+    title: 'Profile, content:encoded: after it, and last, the media with their captions inside',
+    path: '//item/content:encoded/following-sibling::media:content/media:description',
+    found: ['Ropes dry on the quay.'],
+    spoil: [/(<content:encoded>.*)([\s\S]*)(<media:content[\s\S]*<\/media:content>)/, '$3$1$2'],
+    code: 'rss-content-order',
+  },
+  {
+    title: 'Profile, Channel: its elements precede the items',
+    path: '/rss/channel/item/following-sibling::*',
+    found: [],
+    spoil: ['</channel>', '<ttl>60</ttl></channel>'],
+    code: 'rss-items-last',
+  },
+  {
+    title: 'Profile, atom:link: the address of the feed, once, with its type',
+    path: "/rss/channel/a:link[@rel='self'][@type='application/rss+xml']/@href",
+    found: [feed.selfUrls.rss],
+    spoil: [/<atom:link rel="self".*>/, '$&$&'],
+    code: 'rss-self',
+  },
+  {
+    title: 'Profile, atom:link: its address is absolute',
+    path: "/rss/channel/a:link[@rel='hub']/@href",
+    found: feed.hubs,
+    spoil: ['href="https://hub.example/"', 'href="hub.example"'],
+    code: 'rss-atom-link',
+  },
+  {
+    title: 'RFC 4287 3.3: atom:updated in an item is a date by RFC 3339',
+    path: '//item/a:updated',
+    found: [entry.updated],
+    spoil: [/<atom:updated>.*</, '<atom:updated>Tue, 06 Jan 2026<'],
+    code: 'rss-atom-date',
+  },
+];
+
+testClauses('rss', clauses);
+
+test('every rule of the check for RSS has a clause here that breaks it', () => {
+  const codes = new Set(clauses.map(({ code }) => code));
+  expect(rssRules.filter(({ code }) => !code.startsWith('media-') && !codes.has(code))).toEqual([]);
+});
+
+test('the order in an item that is right in every reader', () => {
+  const names = readNames(render('rss'), '//item');
+  const order = ['description', 'content:encoded', 'media:content'];
+  expect(names.filter((name) => order.includes(name))).toEqual(order);
+  expect(names.at(-1)).toBe('media:content');
+});
+
+test('Profile, Character data: & and < in titles are the references &#x26; and &#x3C;', () => {
+  expect(render('rss', feedWith({ title: 'AT&T <b>' }))).toContain('<title>AT&#x26;T &#x3C;b&#x3E;</title>');
+});
+
+test('an entry without an address has no link', () => {
+  expect(readPath(render('rss', feedWith({ url: null })), '//item/link')).toEqual([]);
+});
