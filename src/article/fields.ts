@@ -170,7 +170,7 @@ function isDraft(fields: Fields, path: string): boolean {
   return (
     yes(fields.get('draft')?.value) ||
     no(fields.get('published')?.value) ||
-    !/^(published?|public|live)$/.test(status) ||
+    !/^(?:publish(?:ed)?|public|live)$/.test(status) ||
     isDraftPath(path)
   );
 }

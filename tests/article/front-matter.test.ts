@@ -1,0 +1,391 @@
+/** Front matter: fences, every key that people use, dates as they are really written, and repair of what is almost YAML. */
+import { describe, expect, test } from 'vitest';
+import { fieldAliases } from '../../src/article/fields.ts';
+import type { Article, Channel } from '../../src/model.ts';
+import { read, readArticle } from '../support/channel.ts';
+
+const yaml = (lines: string, path = 'a.md', settings: Partial<Channel> = {}): Article =>
+  readArticle(path, `---\n${lines}\n---\nThe kelp is in.\n`, settings);
+const dated = (lines: string) => yaml(`date: 2025-09-14\n${lines}`);
+const codes = (text: string, path = 'a.md') =>
+  read(path, text).problems.map(({ severity, code }) => `${severity} ${code}`);
+
+describe('fences', () => {
+  const article = { title: 'Kelp', published: '2025-09-14T04:00:00Z', contentText: 'The kelp is in.' };
+  const lines = 'title: Kelp\ndate: 2025-09-14';
+  test.each([
+    ['dashes', `---\n${lines}\n---\nThe kelp is in.`],
+    ['spaces after a fence', `---  \n${lines}\n--- \t\nThe kelp is in.`],
+    ['dots at the end', `---\n${lines}\n...\nThe kelp is in.`],
+    ['a byte order mark', `\ufeff---\n${lines}\n---\nThe kelp is in.`],
+    ['blank lines before', `\n \n---\n${lines}\n---\nThe kelp is in.`],
+    ['CRLF', `---\n${lines}\n---\nThe kelp is in.`.replaceAll('\n', '\r\n')],
+    ['TOML', '+++\ntitle = "Kelp"\ndate = 2025-09-14\n+++\nThe kelp is in.'],
+    ['no line end after the text', `---\n${lines}\n---\nThe kelp is in.`.trim()],
+  ])('%s', (_name, text) => {
+    expect(readArticle('a.md', text)).toMatchObject(article);
+    expect(readArticle('a.html', text)).toMatchObject(article);
+    expect(readArticle('a.txt', text)).toMatchObject(article);
+  });
+
+  test.each([
+    ['a rule and a rule', '---\n\nThe kelp is in.\n\n---\n\nMore.'],
+    ['a rule alone', '---\n\nThe kelp is in.'],
+  ])('a text that merely begins with a rule has none: %s', (_name, text) => {
+    const article = readArticle('2025-09-14-kelp.md', text);
+    expect(article.contentText).toContain('The kelp is in.');
+    expect(article.titleSource).toBe('derived');
+  });
+
+  test('a rule in the body stays there', () => {
+    expect(readArticle('a.md', `---\n${lines}\n---\nOne.\n\n---\n\nTwo.`).contentHtml).toContain('<hr>');
+  });
+});
+
+describe('each key', () => {
+  const variants = (key: string) => [key, key.toUpperCase(), key.replaceAll('_', '-')];
+  const keysOf = (meaning: keyof typeof fieldAliases) => fieldAliases[meaning].flatMap(variants);
+
+  test.each(keysOf('title'))('%s is the title', (key) => {
+    expect(dated(`${key}: Kelp`)).toMatchObject({ title: 'Kelp', titleSource: 'explicit' });
+  });
+
+  test.each(keysOf('published'))('%s is the date', (key) => {
+    expect(yaml(`${key}: 2025-09-14`).published).toBe('2025-09-14T04:00:00Z');
+  });
+
+  test.each(keysOf('updated'))('%s is the change', (key) => {
+    expect(dated(`${key}: 2025-09-15`).updated).toBe('2025-09-15T04:00:00Z');
+  });
+
+  test.each(keysOf('expires'))('%s is the end', (key) => {
+    expect(dated(`${key}: 2025-09-15`).expires).toBe('2025-09-15T04:00:00Z');
+  });
+
+  test.each(keysOf('embargo'))('%s holds the story back, and never brings it forward', (key) => {
+    expect(dated(`${key}: 2025-09-20`).published).toBe('2025-09-20T04:00:00Z');
+    expect(dated(`${key}: 2025-09-01`).published).toBe('2025-09-14T04:00:00Z');
+  });
+
+  test.each(keysOf('url'))('%s is the address', (key) => {
+    expect(dated(`${key}: https://kelp.example/a`).url).toBe('https://kelp.example/a');
+  });
+
+  test.each(keysOf('authors'))('%s is who wrote it', (key) => {
+    expect(dated(`${key}: Ida Moen`).byline).toEqual(['Ida Moen']);
+  });
+
+  test.each([...keysOf('summary'), ...keysOf('subtitle')])('%s is the summary', (key) => {
+    expect(dated(`${key}: Early kelp`).summary).toBe('Early kelp');
+  });
+
+  test.each(fieldAliases.categories.filter((key) => key !== 'taxonomies'))('%s are the categories', (key) => {
+    expect(dated(`${key}: [kelp, sea salt]`).categories).toEqual(['kelp', 'sea salt']);
+  });
+
+  test.each(keysOf('image'))('%s is the picture', (key) => {
+    expect(dated(`${key}: /kelp.jpg`).image?.url).toBe('https://courier.example/kelp.jpg');
+  });
+
+  test.each(keysOf('language'))('%s is the language', (key) => {
+    expect(dated(`${key}: pt_BR`).language).toBe('pt-BR');
+  });
+
+  test.each(keysOf('id'))('%s is the name', (key) => {
+    expect(dated(`${key}: kelp-1`).id).toBe('kelp-1');
+  });
+});
+
+describe('dates as they are written', () => {
+  test.each([
+    ['2025-09-14', '2025-09-14T04:00:00Z', 'day'],
+    ['20250914', '2025-09-14T04:00:00Z', 'day'],
+    ['2025/9/14', '2025-09-14T04:00:00Z', 'day'],
+    ['2025-09-14T16:00', '2025-09-14T20:00:00Z', 'minute'],
+    ['2025-09-14 16:00:05', '2025-09-14T20:00:05Z', 'second'],
+    ['2025-09-14T16:00:05Z', '2025-09-14T16:00:05Z', 'second'],
+    ['2025-09-14T16:00:05.123+02:00', '2025-09-14T14:00:05Z', 'second'],
+    ['2025-09-14T16:00:05+02:00[Europe/Paris]', '2025-09-14T14:00:05Z', 'second'],
+    ['2025-09-14 16:00:05 -4', '2025-09-14T20:00:05Z', 'second'],
+    ['2025-09-14 9:00:00 -4', '2025-09-14T13:00:00Z', 'second'],
+    ['2025-09-14 16:00:05 2025 -0800', '2025-09-15T00:00:05Z', 'second'],
+    ['2025-09-14 16:00:05 UTC', '2025-09-14T16:00:05Z', 'second'],
+    ['2025-09-14 16:00:05 America/Chicago', '2025-09-14T21:00:05Z', 'second'],
+    ['2025-12-14 16:00:05 -0400', '2025-12-14T20:00:05Z', 'second'],
+    ['2025-09-14 4:00 PM', '2025-09-14T20:00:00Z', 'minute'],
+    ['Sep 14 2025', '2025-09-14T04:00:00Z', 'day'],
+    ['September 14, 2025', '2025-09-14T04:00:00Z', 'day'],
+    ['14 September 2025', '2025-09-14T04:00:00Z', 'day'],
+    ['"Sun, 14 Sep 2025 16:00:05 +0000"', '2025-09-14T16:00:05Z', 'second'],
+    ['Sun Sep 14 2025 16:00:05 GMT+0200 (Central European Summer Time)', '2025-09-14T14:00:05Z', 'second'],
+  ])('%s', (written, published, publishedPrecision) => {
+    expect(yaml(`date: ${written}`)).toMatchObject({ published, publishedPrecision });
+  });
+
+  test('TOML dates, with and without offset', () => {
+    const toml = (date: string) => readArticle('a.md', `+++\ntitle = "Kelp"\ndate = ${date}\n+++\nText.\n`).published;
+    expect(toml('2025-09-14')).toBe('2025-09-14T04:00:00Z');
+    expect(toml('2025-09-14T16:00:05')).toBe('2025-09-14T20:00:05Z');
+    expect(toml('2025-09-14T16:00:05-07:00')).toBe('2025-09-14T23:00:05Z');
+    expect(toml('"2025-09-14"')).toBe('2025-09-14T04:00:00Z');
+  });
+
+  test('a date with an offset has the zone of the stamp, one without that of the channel', () => {
+    expect(yaml('date: 2025-09-14T16:00:00+02:00').timeZoneSource).toBe('stamp');
+    expect(yaml('date: 2025-09-14T16:00:00').timeZoneSource).toBe('channel');
+  });
+
+  test.each(['yesterday', '2025-02-30', '2025-09-14T25:00:00', '2025', '[object]'])(
+    '"%s" is an error with its line',
+    (date) => {
+      const { article, problems } = read('a.md', `---\ntitle: Kelp\ndate: "${date}"\n---\nText.\n`);
+      expect(article).toBeNull();
+      expect(problems[0]).toMatchObject({ severity: 'error', line: 3, column: 1 });
+    },
+  );
+});
+
+describe('the date in a path', () => {
+  test.each([
+    '2025-09-14-kelp.md',
+    '2025-9-14-kelp.md',
+    '_posts/2025-09-14-kelp.md',
+    '2025-09-14.md',
+    '2025/09/14/kelp.md',
+    '2025/09/14-kelp.md',
+    '2025/9/14/kelp/index.md',
+    'posts/2025-09-14-kelp/index.md',
+  ])('%s', (path) => {
+    expect(yaml('title: Kelp', path).published).toBe('2025-09-14T04:00:00Z');
+  });
+
+  test('a key wins over it, and an empty key does not', () => {
+    expect(yaml('date: 2025-09-20', '2025-09-14-kelp.md').published).toBe('2025-09-20T04:00:00Z');
+    expect(yaml('date:', '2025-09-14-kelp.md').published).toBe('2025-09-14T04:00:00Z');
+  });
+
+  test.each(['kelp-2025-09-14.md', '20250/09/14.md', 'kelp.md'])('%s has none', (path) => {
+    expect(codes('---\ntitle: Kelp\n---\nText.\n', path)).toEqual(['error missing-date']);
+  });
+});
+
+describe('drafts', () => {
+  test.each(['draft: true', 'draft: "true"', 'published: false', 'status: draft', 'status: pending'])('%s', (line) => {
+    expect(dated(line).draft).toBe(true);
+  });
+
+  test.each([
+    'draft: false',
+    'published: true',
+    'published: 2025-09-14',
+    'status: Published',
+    'status: publish',
+    'drafty: true',
+  ])('%s is none', (line) => {
+    expect(dated(line).draft).toBe(false);
+  });
+
+  test.each(['_drafts/kelp.md', '_kelp.md', 'posts/.kelp.md'])('%s', (path) => {
+    expect(yaml('date: 2025-09-14', path).draft).toBe(true);
+  });
+
+  test('a draft needs no date', () => {
+    expect(read('a.md', '---\ntitle: Kelp\ndraft: true\n---\nText.\n')).toMatchObject({ draft: true, problems: [] });
+  });
+});
+
+describe('authors', () => {
+  const names = (lines: string) => dated(lines).authors;
+  const person = (name: string, url: string | null = null) => ({ name, url });
+  test.each([
+    ['author: Ida Moen', [person('Ida Moen')]],
+    ['author: By Ida Moen', [person('Ida Moen')]],
+    ['author: Ida Moen and Ola Ek', [person('Ida Moen'), person('Ola Ek')]],
+    ['author: Ida Moen, Ola Ek, and Una Hale', [person('Ida Moen'), person('Ola Ek'), person('Una Hale')]],
+    ['author: Ida Moen & Ola Ek', [person('Ida Moen'), person('Ola Ek')]],
+    ['author: Ida Moen, Ph.D.', [person('Ida Moen, Ph.D.')]],
+    [
+      'author: "[Ida Moen](https://moen.example/) and [Ola Ek](https://ek.example/)"',
+      [person('Ida Moen', 'https://moen.example/'), person('Ola Ek', 'https://ek.example/')],
+    ],
+    ['author: Ida Moen <ida@moen.example>', [person('Ida Moen')]],
+    ['author: ida@moen.example (Ida Moen)', [person('Ida Moen')]],
+    ['authors: [Ida Moen, Ola Ek]', [person('Ida Moen'), person('Ola Ek')]],
+    [
+      'authors:\n  - name: Ida Moen\n    url: https://moen.example/\n  - Ola Ek',
+      [person('Ida Moen', 'https://moen.example/'), person('Ola Ek')],
+    ],
+    ['author:\n  name: Ida Moen\n  website: https://moen.example/', [person('Ida Moen', 'https://moen.example/')]],
+    ['author: Ida Moen\nauthor_url: https://moen.example/', [person('Ida Moen', 'https://moen.example/')]],
+    ['author: {name: Ida Moen, url: "javascript:alert(1)"}', [person('Ida Moen')]],
+    ['author: Sandy Anders', [person('Sandy Anders')]],
+  ])('%s', (lines, expected) => {
+    expect(names(lines)).toEqual(expected);
+  });
+
+  test('what names nobody is reported', () => {
+    expect(codes('---\ndate: 2025-09-14\nauthor: {age: 3}\n---\nText.\n')).toEqual(['warning invalid-field']);
+  });
+});
+
+describe('titles are plain text', () => {
+  test.each([
+    ['title: It&#8217;s "kelp" &amp; salt', 'It’s "kelp" & salt'],
+    ['title: 2025', '2025'],
+    ['title: >\n  Kelp\n  is in', 'Kelp is in'],
+    ['title: "**Kelp** and `salt`"', 'Kelp and salt'],
+    ['title: "<em>Kelp</em> is in"', 'Kelp is in'],
+    ['title: The <canvas> element', 'The <canvas> element'],
+    ['title: snake_case_names & 2 * 3 * 4', 'snake_case_names & 2 * 3 * 4'],
+    ['title: "&amp;lt;"', '&lt;'],
+  ])('%s', (line, title) => {
+    expect(dated(line).title).toBe(title);
+  });
+});
+
+describe('addresses', () => {
+  test.each([
+    ['permalink: /2025/kelp/', 'https://courier.example/2025/kelp/'],
+    ['permalink: 2025/kelp/', 'https://courier.example/2025/kelp/'],
+    ['url: /kelp.html', 'https://courier.example/kelp.html'],
+    ['canonical_url: https://kelp.example/a\npermalink: /b/', 'https://kelp.example/a'],
+    ['external_url: https://kelp.example/a', 'https://kelp.example/a'],
+    ['external_url: https://kelp.example/a\npermalink: /b/', 'https://courier.example/b/'],
+  ])('%s', (lines, url) => {
+    expect(dated(lines).url).toBe(url);
+  });
+
+  test.each([
+    'permalink: /:year/:title/',
+    'permalink: "/{{ slug }}/"',
+    'permalink: pretty',
+    'permalink: false',
+    'path: content/kelp.md',
+    'url: "javascript:alert(1)"',
+    'url: mailto:ida@moen.example',
+  ])('%s says nothing', (line) => {
+    expect(dated(line).url).toBeNull();
+  });
+
+  test('an empty body with an address of another site is a link post', () => {
+    const article = readArticle(
+      'a.md',
+      '---\ntitle: Kelp\ndate: 2025-09-14\nexternal_url: https://kelp.example/a\n---\n',
+    );
+    expect(article).toMatchObject({ url: 'https://kelp.example/a', contentText: '' });
+  });
+});
+
+describe('categories', () => {
+  test.each([
+    ['tags: kelp, sea salt', ['kelp', 'sea salt']],
+    ['tags: kelp salt', ['kelp', 'salt']],
+    ['category: Sea salt', ['Sea salt']],
+    ['categories: [Food]\ntags: [kelp, Food]', ['Food', 'kelp']],
+    ['tags: [2025, kelp]', ['2025', 'kelp']],
+    ['tags:\n  - name: Kelp\n    slug: kelp', ['Kelp']],
+    ['taxonomies:\n  tags: [kelp]\n  series: [sea]', ['kelp', 'sea']],
+    ['tags:', []],
+  ])('%s', (lines, categories) => {
+    expect(dated(lines).categories).toEqual(categories);
+  });
+});
+
+describe('the picture', () => {
+  const words = { alt: 'Racks', caption: 'Kelp dries.', credit: 'Ida Moen/AP' };
+  test.each([
+    ['image: {url: /kelp.jpg, alt: Racks, caption: Kelp dries., credit: Ida Moen/AP}'],
+    ['image: /kelp.jpg\nimage_alt: Racks\nimage_caption: Kelp dries.\nimage_credit: Ida Moen/AP'],
+    ['cover:\n  image: /kelp.jpg\n  alt: Racks\n  caption: "Kelp dries. (Ida Moen/AP)"'],
+    ['feature_image: /kelp.jpg\nalt: Racks\nfeature_image_caption: "Kelp <em>dries</em>. (Ida Moen/AP)"'],
+    ['images: [{src: /kelp.jpg, alt: Racks}]\ncutline: Kelp dries.\nphoto_credit: Ida Moen/AP'],
+    ['thumbnail: /kelp.jpg\nalt: Racks\nphoto_caption: Kelp dries.\nattribution: Ida Moen/AP'],
+  ])('%s', (lines) => {
+    const article = dated(lines);
+    expect(article.image).toMatchObject({ url: 'https://courier.example/kelp.jpg', type: 'image/jpeg', ...words });
+    expect(article.captions).toEqual([{ text: 'Kelp dries.', credit: 'Ida Moen/AP', position: null }]);
+  });
+
+  test.each(['image: "javascript:alert(1)"', 'image: "data:image/png;base64,AA"', 'image: false', 'image: ""'])(
+    '%s is none',
+    (line) => {
+      expect(dated(line).image).toBeNull();
+    },
+  );
+});
+
+describe('almost YAML is mended, with a warning at its line', () => {
+  test.each([
+    ['text continued at column 0', 'description: Kelp is\nin this year\ntitle: Kelp', 'Kelp'],
+    ['a colon in a value', 'title: Kelp: a history', 'Kelp: a history'],
+    ['an apostrophe in single quotes', "title: 'Kelp's in'", "Kelp's in"],
+    ['quotes in double quotes', 'title: "The "best" kelp"', 'The "best" kelp'],
+    ['words after a quoted one', 'title: "Kelp" is in', '"Kelp" is in'],
+    ['words after brackets', 'title: [Kelp] is in', '[Kelp] is in'],
+    ['an at sign', 'title: @kelp is in', '@kelp is in'],
+    ['a grave accent', 'title: `kelp` is in', 'kelp is in'],
+    ['a percent sign', 'title: %kelp', '%kelp'],
+    ['an asterisk', 'title: *kelp', '*kelp'],
+    ['tabs that indent', 'title: Kelp\ntags:\n\t- a', 'Kelp'],
+  ])('%s', (_name, lines, title) => {
+    const text = `---\ndate: 2025-09-14\n${lines}\n---\nText.\n`;
+    expect(codes(text)).toEqual(['warning mended-front-matter']);
+    expect(readArticle('a.md', text).title).toBe(title);
+  });
+
+  test('of a key that stands twice, the last counts', () => {
+    expect(dated('title: Salt\ntitle: Kelp').title).toBe('Kelp');
+  });
+
+  test('a TOML date that is none', () => {
+    const text = '+++\ntitle = "Kelp"\ndate = 2025-9-14\n+++\nText.\n';
+    expect(codes(text)).toEqual(['warning mended-front-matter']);
+    expect(readArticle('a.md', text).published).toBe('2025-09-14T04:00:00Z');
+  });
+
+  test.each([
+    ['a quote that is never closed', '---\ntitle: "Kelp\ndate: 2025-09-14\n---\nText.\n'],
+    ['broken TOML', '+++\ntitle = "Kelp\ndate: 2025-09-14\n+++\nText.\n'],
+  ])('but not %s', (_name, text) => {
+    expect(codes(text)).toEqual(['error invalid-front-matter']);
+  });
+});
+
+describe('hostile front matter', () => {
+  test('an alias bomb is refused', () => {
+    const levels = Array.from({ length: 12 }, (_, n) => `k${n + 1}: &k${n + 1} [${`*k${n},`.repeat(9)}]`);
+    expect(codes(`---\ndate: 2025-09-14\nk0: &k0 [x]\n${levels.join('\n')}\n---\nText.\n`)).toEqual([
+      'error invalid-front-matter',
+    ]);
+  });
+
+  test.each([
+    '__proto__: {draft: true, title: x}',
+    'constructor: {prototype: {title: x}}',
+    'toString: x',
+    'hasOwnProperty: x',
+  ])('"%s" is a key like any other', (line) => {
+    expect(dated(line)).toMatchObject({ draft: false, titleSource: 'derived' });
+    expect(({} as Record<string, unknown>)['title']).toBeUndefined();
+  });
+
+  test('keys of the prototype in TOML', () => {
+    const text = '+++\ndate = 2025-09-14\n[__proto__]\ntitle = "x"\n+++\nText.\n';
+    expect(readArticle('a.md', text).titleSource).toBe('derived');
+    expect(({} as Record<string, unknown>)['title']).toBeUndefined();
+  });
+
+  test('nothing in it runs', () => {
+    const text = '---js\n{ title: globalThis.ran = true, date: "2025-09-14" }\n---\nText.\n';
+    expect(codes(text)).toEqual(['error missing-date']);
+    expect('ran' in globalThis).toBe(false);
+    expect(dated('title: !!js/function "function () {}"').title).toBe('function () {}');
+  });
+
+  test('deep nesting, and more than any article has', () => {
+    expect(codes(`---\ndate: 2025-09-14\nx: ${'['.repeat(5000)}\n---\nText.\n`)).toHaveLength(1);
+    expect(codes(`---\ndate: 2025-09-14\nx: ${'k'.repeat(50_000)}\n---\nText.\n`)).toEqual([
+      'error invalid-front-matter',
+    ]);
+  });
+});
