@@ -2,11 +2,13 @@
 import type { Reading } from '../article/parse.ts';
 import { nameOf } from '../article/path.ts';
 import { buildEntry } from '../feed/entry.ts';
-import { explicitId, sameSpecific, tagUri } from '../feed/id.ts';
+import { explicitId, tagUri } from '../feed/id.ts';
 import type { Article, Channel, Entry, Instant } from '../model.ts';
-import { error, inFile, type Problem, warning } from '../problem.ts';
+import { inFile, type Problem, warning } from '../problem.ts';
 import type { StoredFile } from '../store/store.ts';
-import { entryDigest, type LedgerRecord } from './ledger.ts';
+import { type Clash, findClashes } from './clash.ts';
+import { entryDigestOf, type LedgerRecord, type PendingEdits } from './ledger.ts';
+import { matchRecords } from './match.ts';
 
 /** One article file that was read in this run. */
 export interface ReadFile {
@@ -22,6 +24,8 @@ export interface AdvanceInput {
   readonly read: ReadonlyMap<string, ReadFile>;
   readonly channel: Channel;
   readonly now: Instant;
+  /** Edits that an earlier run began to date. */
+  readonly pending: PendingEdits;
 }
 
 export interface Advance {
@@ -30,6 +34,8 @@ export interface Advance {
   readonly entries: ReadonlyMap<string, Entry>;
   readonly refused: readonly { readonly path: string; readonly kept: boolean }[];
   readonly problems: readonly Problem[];
+  /** Edits that no author dated: their date is that of the run that found them first. */
+  readonly dated: PendingEdits;
 }
 
 /** The files that must be read: new, changed, due by now, or all where the way of reading has changed. */
@@ -37,183 +43,198 @@ export function filesToRead(
   { records, source, now }: Pick<AdvanceInput, 'records' | 'source' | 'now'>,
   sameReading: boolean,
 ): readonly StoredFile[] {
-  const known = new Map(records.map((record) => [record.path, record]));
+  const known = new Map(records.filter(({ state }) => state !== 'withdrawn').map((record) => [record.path, record]));
   return source.filter(({ path, version }) => {
     const record = known.get(path);
-    const due = record?.state === 'scheduled' && record.published !== null && record.published <= now;
+    const due = record?.nextReading !== null && record?.nextReading !== undefined && record.nextReading <= now;
     return !sameReading || record === undefined || record.version !== version || due;
   });
 }
 
-/** Carries every record on; a file that is refused keeps what it had. */
+/** Carries every record on; a file that is refused keeps what it had, and a record without a file is withdrawn. */
 export function advance(input: AdvanceInput): Advance {
-  const history = historyOf(input);
-  const steps = input.source.map((file) => stepOf(file, { ...input, history }));
-  const clashes = findClashes(steps, history);
-  const kept = steps.filter(({ record }) => record !== null && !clashes.has(record.path));
+  const matches = matchRecords(input);
+  const context = { ...input, ids: idsInUse(input.records, matches) };
+  const steps = input.source.map(({ path }) => stepOf(path, { ...context, before: matches.get(path) ?? null }));
+  const clashes = findClashes(steps);
+  const spare = spareRecords(input.records, matches);
+  const settled = steps.map((step) =>
+    settle(step, { clash: clashes.get(step.path), own: spare.get(step.path) ?? null }),
+  );
+  const carried = new Set(settled.map(({ before }) => before));
+  const records = settled.flatMap(({ record }) => record ?? []);
   return {
-    records: kept.map(({ record }) => record as LedgerRecord),
-    entries: new Map(kept.flatMap(({ entry }) => (entry === null ? [] : [[entry.id, entry]]))),
-    refused: [
-      ...steps.filter(({ refused }) => refused).map(({ path, record }) => ({ path, kept: record !== null })),
-      ...[...clashes.keys()].map((path) => ({ path, kept: false })),
-    ],
-    problems: [...steps.flatMap(({ problems }) => problems), ...clashes.values()],
+    records: [...records, ...input.records.filter((record) => !carried.has(record)).flatMap(withdraw)],
+    entries: new Map(settled.flatMap(({ entry }) => (entry === null ? [] : [[entry.id, entry]]))),
+    refused: settled.filter(({ refused }) => refused).map(({ path, record }) => ({ path, kept: isOut(record) })),
+    problems: settled.flatMap(({ problems }) => problems),
+    dated: Object.fromEntries(settled.flatMap(datedEdit)),
   };
 }
 
-interface History {
-  readonly byPath: ReadonlyMap<string, LedgerRecord>;
-  /** Records whose file is gone: a file of another name may carry them on. */
-  readonly orphans: readonly LedgerRecord[];
-}
-
-function historyOf({ records, source }: AdvanceInput): History {
-  const there = new Set(source.map(({ path }) => path));
-  return {
-    byPath: new Map(records.map((record) => [record.path, record])),
-    orphans: records.filter(({ path }) => !there.has(path)),
-  };
-}
-
-interface Step {
+/** What becomes of one file. */
+export interface Step {
   readonly path: string;
+  /** The record that the file carries on. */
+  readonly before: LedgerRecord | null;
   readonly record: LedgerRecord | null;
   readonly entry: Entry | null;
   readonly refused: boolean;
+  /** True where this run gives an edit its date. */
+  readonly dated: boolean;
   readonly problems: readonly Problem[];
 }
 
 interface StepContext extends AdvanceInput {
-  readonly history: History;
-}
-
-function stepOf({ path }: StoredFile, context: StepContext): Step {
-  const before = context.history.byPath.get(path) ?? null;
-  const file = context.read.get(path);
-  if (file === undefined) return { path, record: before, entry: null, refused: false, problems: [] };
-  const { article, draft, problems } = file.reading;
-  if (article === null && !draft) return { path, record: before, entry: null, refused: true, problems };
-  const state = waitingState({ article, draft, now: context.now });
-  if (article !== null && state === null) return publishedStep(article, file, context);
-  const record = waitingRecord({ path, file, state: state ?? 'draft', before });
-  return { path, record, entry: null, refused: false, problems };
-}
-
-interface Waiting {
-  readonly article: Article | null;
-  readonly draft: boolean;
-  readonly now: Instant;
-}
-
-function waitingState({ article, draft, now }: Waiting): 'draft' | 'scheduled' | null {
-  if (draft || article === null) return 'draft';
-  return article.published > now ? 'scheduled' : null;
-}
-
-interface WaitingFile {
-  readonly path: string;
-  readonly file: ReadFile;
-  readonly state: 'draft' | 'scheduled';
   readonly before: LedgerRecord | null;
+  /** The path that each id was published from. */
+  readonly ids: ReadonlyMap<string, string>;
+}
+
+const plainStep = { entry: null, refused: false, dated: false, problems: [] };
+
+function stepOf(path: string, context: StepContext): Step {
+  const { before, read, now } = context;
+  const file = read.get(path);
+  if (file === undefined) return { ...plainStep, path, before, record: before };
+  const { article, draft, problems } = file.reading;
+  if (article === null && !draft) return { ...plainStep, ...refuse({ path, before }), problems };
+  if (article !== null && !draft && article.published <= now) return publishedStep(article, file, context);
+  const record = waitingRecord(path, file, before);
+  return { ...plainStep, path, before, record, problems };
+}
+
+/** Read again in every run until it is mended. What was published of it stays. */
+function refuse({ path, before }: Pick<Step, 'path' | 'before'>) {
+  const kept = before === null || before.state === 'withdrawn' ? null : { ...before, path, version: '' };
+  return { path, before: kept === null ? null : before, record: kept, refused: true };
+}
+
+function isOut(record: LedgerRecord | null): boolean {
+  return record?.state === 'published';
 }
 
 /** Nothing of the text of an article that is not out is kept, but for the instant when it is due. */
-function waitingRecord({ path, file, state, before }: WaitingFile): LedgerRecord {
-  const published = file.reading.article?.published ?? null;
-  const { version, digest } = file;
-  const history = {
+function waitingRecord(
+  path: string,
+  { version, digest, reading }: ReadFile,
+  before: LedgerRecord | null,
+): LedgerRecord {
+  const published = reading.article?.published ?? null;
+  return {
+    path,
+    version,
+    digest,
+    name: reading.article?.id ?? before?.name ?? null,
     id: before?.id ?? '',
+    state: reading.draft ? 'draft' : 'scheduled',
     firstPublished: before?.firstPublished ?? published,
+    published,
     updated: before?.updated ?? null,
+    expires: null,
+    nextReading: reading.draft ? null : published,
+    entrySource: before?.entrySource ?? null,
     entryDigest: before?.entryDigest ?? null,
   };
-  return { path, version, digest, state, published, expires: null, ...history };
 }
 
 function publishedStep(article: Article, { version, digest, reading }: ReadFile, context: StepContext): Step {
-  const { channel, now } = context;
-  const before = inherited(article, { digest, context });
-  const id = before?.id ?? newId(article, channel);
-  const draft = buildEntry(article, { channel, id, updated: article.published });
-  const edited = before !== null && before.digest !== digest && before.entryDigest !== entryDigest(draft);
-  const updated = updatedOf(article, { before, edited, now });
+  const { channel, now, before } = context;
+  const id = before !== null && before.id !== '' ? before.id : newId(article, context);
+  const undated = buildEntry(article, { channel, id, updated: article.published });
+  const entryDigest = entryDigestOf(undated);
+  const { updated, dated } = dateUpdate(article, { ...context, id, digest, entryDigest });
   const record: LedgerRecord = {
     path: article.path,
     version,
     digest,
+    name: article.id,
     id,
     state: 'published',
     firstPublished: before?.firstPublished ?? article.published,
     published: article.published,
     updated,
     expires: article.expires,
-    entryDigest: entryDigest(draft),
+    nextReading: isLater(article.updated, now) ? article.updated : null,
+    entrySource: digest,
+    entryDigest,
   };
   const problems = [...reading.problems, ...inFile(article.path, updatedFindings(article, now))];
-  return { path: article.path, record, entry: { ...draft, updated }, refused: false, problems };
+  return { path: article.path, before, record, entry: { ...undated, updated }, refused: false, dated, problems };
 }
 
-/**
- * The record that this article carries on: of the same path; of a file that is gone and had the same name or the same
- * bytes. An id that the author wrote must be the same, but for its authority.
- */
-function inherited(
-  article: Article,
-  { digest, context }: { digest: string; context: StepContext },
-): LedgerRecord | null {
-  const { history, channel } = context;
-  const own = history.byPath.get(article.path);
-  const id = newId(article, channel);
-  const candidates = [...(own === undefined ? [] : [own]), ...history.orphans].filter(({ id: known }) => known !== '');
-  const same = candidates.find((record) => sameSpecific(record.id, id));
-  if (same !== undefined || article.id !== null) return same ?? null;
-  return candidates.find((record) => record === own || record.digest === digest) ?? null;
+/** The author's own name for it; else the path without its ending, or with it where a file that moved took that id along. */
+function newId(article: Article, { channel, ids }: StepContext): string {
+  const { authority } = channel;
+  if (article.id !== null) return explicitId(authority, article.id);
+  const id = tagUri(authority, nameOf(article.path));
+  const holder = ids.get(id);
+  return holder === undefined || nameOf(holder) === nameOf(article.path) ? id : tagUri(authority, article.path);
 }
 
-function newId(article: Article, { authority }: Channel): string {
-  return article.id === null ? tagUri(authority, nameOf(article.path)) : explicitId(authority, article.id);
+/** The path that each id belongs to now, or belonged to when it was withdrawn. */
+function idsInUse(
+  records: readonly LedgerRecord[],
+  matches: ReadonlyMap<string, LedgerRecord>,
+): ReadonlyMap<string, string> {
+  const known = records.map(({ id, path }) => [id, path] as const);
+  return new Map([...known, ...[...matches].map(([path, { id }]) => [id, path] as const)]);
 }
 
-interface UpdatedContext {
-  readonly before: LedgerRecord | null;
-  readonly edited: boolean;
-  readonly now: Instant;
+/** Records that no file carries on though theirs is there, by path: its author gave it another name. */
+function spareRecords(
+  records: readonly LedgerRecord[],
+  matches: ReadonlyMap<string, LedgerRecord>,
+): ReadonlyMap<string, LedgerRecord> {
+  const carried = new Set(matches.values());
+  return new Map(records.filter((record) => !carried.has(record)).map((record) => [record.path, record]));
 }
 
-/** What the author wrote where it is later than what is out; else an edit is dated by the run that found it, once. */
-function updatedOf(article: Article, { before, edited, now }: UpdatedContext): Instant {
-  const written = article.updated !== null && article.updated <= now ? article.updated : article.published;
+interface UpdateContext extends StepContext {
+  readonly id: string;
+  readonly digest: string;
+  readonly entryDigest: string;
+}
+
+/** What the author wrote where it is later than what is out; else the run that found the edit first dates it, once. */
+function dateUpdate(article: Article, { before, now, pending, id, digest, entryDigest }: UpdateContext) {
+  const written = latest(isLater(article.updated, now) ? null : article.updated, article.published);
   const known = before?.updated ?? null;
-  if (known === null) return latest(written, article.published);
-  if (!edited) return known;
-  return written > known ? written : now;
+  const edited = before !== null && before.entrySource !== digest && before.entryDigest !== entryDigest;
+  if (known === null) return { updated: written, dated: false };
+  if (!edited || written > known) return { updated: latest(known, written), dated: false };
+  const begun = pending[id];
+  const first = begun?.entryDigest === entryDigest && begun.updated > known ? begun.updated : now;
+  return { updated: latest(first, known), dated: true };
 }
 
 function updatedFindings({ updated }: Article, now: Instant) {
-  if (updated === null || updated <= now) return [];
-  return [warning('updated-in-future', `"updated" must not be later than now: got ${updated}, which was left out`)];
+  if (!isLater(updated, now)) return [];
+  return [warning('updated-in-future', `"updated" must not be later than now: got ${updated}, which waits until then`)];
 }
 
-function latest(one: Instant, other: Instant): Instant {
-  return one > other ? one : other;
+function isLater(instant: Instant | null, now: Instant): boolean {
+  return instant !== null && instant > now;
 }
 
-/** Two files with one id: the one that had it stays, else the first by path. Gives the problem of each file that yields. */
-function findClashes(steps: readonly Step[], { byPath }: History): ReadonlyMap<string, Problem> {
-  const owners = new Map<string, string>();
-  const claims = steps.flatMap(({ record }) => (record?.state === 'published' ? [record] : []));
-  const first = (record: LedgerRecord) => (byPath.get(record.path)?.id === record.id ? 0 : 1);
-  const clashes = new Map<string, Problem>();
-  for (const { id, path } of [...claims].sort((a, b) => first(a) - first(b))) {
-    const owner = owners.get(id);
-    if (owner === undefined) owners.set(id, path);
-    else clashes.set(path, clash({ id, path, owner }));
-  }
-  return clashes;
+function latest(one: Instant | null, other: Instant): Instant {
+  return one !== null && one > other ? one : other;
 }
 
-function clash({ id, path, owner }: { id: string; path: string; owner: string }): Problem {
-  const message = `"${path}" and "${owner}" have the same id "${id}": rename one, or give it an "id" of its own`;
-  return inFile(path, [error('repeated-id', message)])[0] as Problem;
+/** A file that may not have its id is refused, and what was published of it before stays. */
+function settle(step: Step, { clash, own }: { clash: Clash | undefined; own: LedgerRecord | null }): Step {
+  if (clash === undefined) return step;
+  const refused = refuse({ path: step.path, before: step.before ?? own });
+  return { ...plainStep, ...refused, problems: [...step.problems, clash.problem] };
+}
+
+/** What is remembered of an entry that is gone: enough to know it again. One that was never out leaves nothing. */
+function withdraw(record: LedgerRecord): LedgerRecord[] {
+  if (record.id === '') return [];
+  return [{ ...record, version: '', state: 'withdrawn', expires: null, nextReading: null }];
+}
+
+function datedEdit({ dated, entry, record }: Step): [string, PendingEdits[string]][] {
+  if (!dated || entry === null || record?.entryDigest == null) return [];
+  return [[entry.id, { entryDigest: record.entryDigest, updated: entry.updated }]];
 }

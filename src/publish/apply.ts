@@ -1,6 +1,15 @@
-/** Writes what a run planned: feeds, then the ledger, its head last and under a condition, then removals. */
-import { digestOf, type Store, type StoredFile } from '../store/store.ts';
-import { headPath, type LedgerHead, ledgerFolder, renderHead, shardFiles } from './ledger.ts';
+/** Writes what a run planned: the dates it gives to edits, feeds, then the ledger, its head last and under a condition, then removals. */
+import { digestOf, type Expected, type Store, type StoredFile } from '../store/store.ts';
+import {
+  headPath,
+  type LedgerHead,
+  ledgerFolder,
+  type PendingEdits,
+  pendingPath,
+  renderHead,
+  renderPending,
+  shardFiles,
+} from './ledger.ts';
 import { type Change, planRemovals } from './plan.ts';
 import type { Ledger } from './read.ts';
 import type { Shelf } from './shelf.ts';
@@ -11,7 +20,9 @@ export interface Applying {
   readonly listing: readonly StoredFile[];
   readonly shelf: Shelf;
   /** The digest of all that decides how an article is read. */
-  readonly reading: string;
+  readonly readingDigest: string;
+  /** Edits that this run dates. */
+  readonly dated: PendingEdits;
   /** The paths of the publication; what the ledger owns beyond them is removed. */
   readonly publication: readonly string[];
   /** Called before each write; throws to stop. */
@@ -25,59 +36,70 @@ export interface Applied {
 
 /** Writes and removes. Throws `PublishError` with code `conflict` where another run was faster. */
 export async function apply(to: Store, applying: Applying): Promise<Applied> {
+  const pendingWrites = await writePending(to, applying);
   const versions = await writeFeeds(to, applying);
-  const shardWrites = await writeShards(to, applying);
+  for (const { path, body } of applying.shelf.files) await write(to, path, { body, expected: 'any', applying });
   const head = nextHead(applying, versions);
   const headWrites = await writeHead(to, head, applying);
   const removed = headWrites === 0 ? [] : await removeOld(to, head, applying);
-  return { removed, ledgerWrites: shardWrites + headWrites };
+  if (pendingWrites > 0 || applying.ledger.pending.version !== null) await to.remove(pendingPath);
+  return { removed, ledgerWrites: pendingWrites + applying.shelf.files.length + headWrites };
 }
 
-async function writeFeeds(to: Store, { changes, checkStop }: Applying): Promise<ReadonlyMap<string, string>> {
+interface Writing {
+  readonly body: Uint8Array;
+  readonly expected: Expected;
+  readonly applying: Applying;
+}
+
+async function write(to: Store, path: string, { body, expected, applying }: Writing): Promise<string> {
+  applying.checkStop();
+  return to.write(path, body, expected);
+}
+
+/** Before any feed: a run that dies, and one that runs beside this one, give the same edits the same dates. */
+async function writePending(to: Store, applying: Applying): Promise<number> {
+  const { dated, ledger } = applying;
+  const { edits, version } = ledger.pending;
+  const known = Object.entries(dated).every(([id, { updated }]) => edits[id]?.updated === updated);
+  if (known) return 0;
+  const expected = version === null ? ('absent' as const) : { version };
+  await write(to, pendingPath, { body: renderPending({ ...edits, ...dated }), expected, applying });
+  return 1;
+}
+
+async function writeFeeds(to: Store, applying: Applying): Promise<ReadonlyMap<string, string>> {
   const versions = new Map<string, string>();
-  for (const { path, action, body, expected } of changes) {
-    checkStop();
+  for (const { path, action, body, expected } of applying.changes) {
     const left = action === 'leave' && typeof expected === 'object';
-    versions.set(path, left ? expected.version : await to.write(path, body, expected));
+    versions.set(path, left ? expected.version : await write(to, path, { body, expected, applying }));
   }
   return versions;
 }
 
-/** Named by their digest: one that is there already is the same, unless the ledger is damaged. */
-async function writeShards(to: Store, { ledger, listing, shelf, checkStop }: Applying): Promise<number> {
-  const there = new Set(listing.map(({ path }) => path));
-  const fresh = shelf.files.filter(({ path }) => ledger.damaged || !there.has(path));
-  for (const { path, body } of fresh) {
-    checkStop();
-    await to.write(path, body, 'any');
-  }
-  return fresh.length;
-}
-
 /** A file of the ledger that falls out of use is retired here and removed a run later: a run under way may still read it. */
-function nextHead(
-  { changes, ledger, listing, shelf, reading, publication }: Applying,
-  versions: ReadonlyMap<string, string>,
-): LedgerHead {
+function nextHead(applying: Applying, versions: ReadonlyMap<string, string>): LedgerHead {
+  const { changes, ledger, listing, shelf, readingDigest, publication } = applying;
   const owned = Object.entries(ledger.head.files).filter(([path]) => publication.includes(path));
   const now = changes.map(({ path, digest }) => [path, { digest, version: versions.get(path) ?? '' }] as const);
   const files = Object.fromEntries([...owned, ...now]);
-  const listed = listing.map(({ path }) => path).filter((path) => path.startsWith(ledgerFolder) && path !== headPath);
   const { shards } = shelf;
-  const retired = planRemovals(listed, [...shardFiles({ shards }), ...ledger.head.retired]);
-  return { schema: 1, reading, shards, files, retired };
+  const listed = listing.map(({ path }) => path).filter((path) => path.startsWith(ledgerFolder));
+  const inUse = [headPath, pendingPath, ...shardFiles({ shards }), ...ledger.head.retired];
+  const retired = planRemovals(listed, inUse);
+  return { schema: 1, generation: ledger.head.generation + 1, readingDigest, shards, files, retired };
 }
 
-async function writeHead(to: Store, head: LedgerHead, { ledger, checkStop }: Applying): Promise<number> {
-  const { stored } = ledger;
-  const same = renderHead({ ...head, retired: ledger.head.retired });
+async function writeHead(to: Store, head: LedgerHead, applying: Applying): Promise<number> {
+  const { stored, head: before } = applying.ledger;
+  const same = renderHead({ ...head, generation: before.generation, retired: before.retired });
   if (stored !== null && head.retired.length === 0 && digestOf(same) === digestOf(stored.body)) return 0;
-  checkStop();
-  await to.write(headPath, renderHead(head), stored === null ? 'absent' : { version: stored.version });
+  const expected = stored === null ? ('absent' as const) : { version: stored.version };
+  await write(to, headPath, { body: renderHead(head), expected, applying });
   return 1;
 }
 
-/** What earlier runs retired, unless it is in use again, and files that are part of the publication no more. */
+/** What earlier runs retired, and files that are part of the publication no more. */
 async function removeOld(to: Store, head: LedgerHead, { ledger, publication }: Applying): Promise<readonly string[]> {
   const files = planRemovals(Object.keys(ledger.head.files), publication);
   const shards = planRemovals(ledger.head.retired, shardFiles(head));

@@ -1,33 +1,42 @@
 /**
  * What has been published, kept beside the publication and never served. A small head names everything else: shards by
- * month, each in two files named by their digest, one with the records of its articles and one with their entries. Files
- * are never changed, only replaced by others, and the head is written last: it is the one step by which a run takes effect.
+ * month, each in two files, one with the records of its articles and one with their entries. Files are never changed,
+ * only replaced by others, and the head is written last: it is the one step by which a run takes effect.
  */
-import type { Entry, Instant } from '../model.ts';
+import type { Entry, File, Instant } from '../model.ts';
+import { PublishError } from '../problem.ts';
 import { digestOf } from '../store/store.ts';
 
-/** What is remembered of one article file. */
+/** What is remembered of one article. Only a published one has its text in the ledger. */
 export interface LedgerRecord {
   readonly path: string;
-  /** The version of the file in its store, and the digest of its bytes. */
+  /** The version of the file in its store; empty where the file has to be read again. */
   readonly version: string;
+  /** The digest of the bytes that were read last. */
   readonly digest: string;
+  /** The `id` or `slug` that the author wrote. */
+  readonly name: string | null;
+  /** Empty until it is published for the first time. */
   readonly id: string;
-  /** A scheduled article keeps nothing but its instant here: its text is not out yet. */
-  readonly state: 'published' | 'scheduled' | 'draft';
+  readonly state: 'published' | 'scheduled' | 'draft' | 'withdrawn';
   /** Names the shard, and stays when the author changes the date. */
   readonly firstPublished: Instant | null;
   readonly published: Instant | null;
   readonly updated: Instant | null;
   readonly expires: Instant | null;
-  /** The digest of the entry without its `updated`: tells an edit from a file that was only saved again. */
+  /** When an unchanged file has to be read again: it is due then, or its `updated` is. */
+  readonly nextReading: Instant | null;
+  /** The digest of the bytes that the entry was made from, and of the entry: they tell an edit from a file saved again. */
+  readonly entrySource: string | null;
   readonly entryDigest: string | null;
 }
 
 export interface LedgerHead {
   readonly schema: 1;
+  /** Counts the heads: no two have files of the same name with different fates. */
+  readonly generation: number;
   /** The digest of all that decides how an article is read; another one means that every article is read again. */
-  readonly reading: string;
+  readonly readingDigest: string;
   readonly shards: Readonly<Record<string, Shard>>;
   /** The published files that this ledger owns. */
   readonly files: Readonly<Record<string, { readonly digest: string; readonly version: string }>>;
@@ -41,35 +50,51 @@ export interface Shard {
   readonly entries: string;
 }
 
+/** Edits that a run is about to date, by entry id: the same edit gets the same date from whichever run finishes. */
+export type PendingEdits = Readonly<Record<string, { readonly entryDigest: string; readonly updated: Instant }>>;
+
 export const ledgerFolder = '.presstime/ledger/';
 export const headPath = `${ledgerFolder}head.json`;
+export const pendingPath = `${ledgerFolder}pending.json`;
 
-export const emptyHead: LedgerHead = { schema: 1, reading: '', shards: {}, files: {}, retired: [] };
+const schema = 1;
+export const emptyHead: LedgerHead = { schema, generation: 0, readingDigest: '', shards: {}, files: {}, retired: [] };
 
 /** The month in which an article was first published; articles without a date share a shard. */
 export function shardOf({ firstPublished }: Pick<LedgerRecord, 'firstPublished'>): string {
   return firstPublished === null ? 'undated' : firstPublished.slice(0, 7);
 }
 
-export interface LedgerFile {
-  readonly path: string;
-  readonly body: Uint8Array;
+export interface ShardInput {
+  readonly records: readonly LedgerRecord[];
+  readonly entries: readonly Entry[];
+  readonly generation: number;
+  /** What the shard is now; a file of it with the same bytes stays. */
+  readonly before: Shard | undefined;
 }
 
-/** The two files of a shard. */
+/** A shard, and those of its two files that have to be written. */
 export function renderShard(
   month: string,
-  { records, entries }: { readonly records: readonly LedgerRecord[]; readonly entries: readonly Entry[] },
-): { readonly shard: Shard; readonly files: readonly LedgerFile[] } {
-  const recordFile = named(
-    `${month}.records`,
-    [...records].sort((a, b) => (a.path < b.path ? -1 : 1)),
-  );
-  const entryFile = named(
-    `${month}.entries`,
-    [...entries].sort((a, b) => (a.id < b.id ? -1 : 1)),
-  );
-  return { shard: { records: recordFile.path, entries: entryFile.path }, files: [recordFile, entryFile] };
+  { records, entries, generation, before }: ShardInput,
+): { readonly shard: Shard; readonly files: readonly File[] } {
+  const render = (kind: keyof Shard, body: Uint8Array): File => {
+    const known = before?.[kind];
+    const path = `${ledgerFolder}${month}.${kind}.${generation}.${shortDigest(body)}.json`;
+    return { path: known !== undefined && holds(known, body) ? known : path, body };
+  };
+  const recordFile = render('records', recordBody(records));
+  const entryFile = render('entries', bytesOf(sortedBy('id', entries)));
+  const known = before === undefined ? [] : Object.values(before);
+  return {
+    shard: { records: recordFile.path, entries: entryFile.path },
+    files: [recordFile, entryFile].filter(({ path }) => !known.includes(path)),
+  };
+}
+
+/** True where a shard has just these records. */
+export function hasRecords(shard: Shard | undefined, records: readonly LedgerRecord[]): boolean {
+  return shard !== undefined && holds(shard.records, recordBody(records));
 }
 
 /** The head as bytes: the same ledger gives the same bytes. */
@@ -79,17 +104,30 @@ export function renderHead(head: LedgerHead): Uint8Array {
   return bytesOf({ ...head, shards: sorted(head.shards), files, retired: [...head.retired].sort() });
 }
 
-/** Null where the bytes are no head of this schema: then the ledger counts as lost, and is rebuilt. */
+/** Null where the bytes are no head: then the ledger counts as lost. Throws `PublishError` where a newer program wrote it. */
 export function parseHead(body: Uint8Array): LedgerHead | null {
-  const value = parseJson(body) as Partial<LedgerHead> | null;
-  const whole =
-    value?.schema === 1 && value.shards !== undefined && value.files !== undefined && Array.isArray(value.retired);
-  return whole ? (value as LedgerHead) : null;
+  const value = parseJson(body);
+  if (!isObject(value)) return null;
+  if (typeof value['schema'] === 'number' && value['schema'] > schema) {
+    const message = 'The ledger was written by a newer version of Presstime: publish with that version';
+    throw new PublishError('newer-ledger', message);
+  }
+  return isHead(value) ? (value as unknown as LedgerHead) : null;
+}
+
+/** Edits that a run has begun to date; none where the file is no such list. */
+export function parsePending(body: Uint8Array): PendingEdits {
+  const value = parseJson(body);
+  return isObject(value) ? (value as PendingEdits) : {};
+}
+
+export function renderPending(edits: PendingEdits): Uint8Array {
+  return bytesOf(Object.fromEntries(Object.entries(edits).sort(([a], [b]) => (a < b ? -1 : 1))));
 }
 
 /** Null where the bytes are no list, or not those that the file's name promises. */
 export function parseShardFile<T>(path: string, body: Uint8Array): readonly T[] | null {
-  const value = path.includes(shortDigest(body)) ? parseJson(body) : null;
+  const value = holds(path, body) ? parseJson(body) : null;
   return Array.isArray(value) ? (value as T[]) : null;
 }
 
@@ -99,24 +137,57 @@ export function shardFiles({ shards }: Pick<LedgerHead, 'shards'>): readonly str
 }
 
 /** The digest of an entry, its `updated` left out. */
-export function entryDigest(entry: Entry): string {
+export function entryDigestOf(entry: Entry): string {
   return digestOf(new TextEncoder().encode(JSON.stringify({ ...entry, updated: null })));
 }
 
-function named(name: string, value: unknown): LedgerFile {
-  const body = bytesOf(value);
-  return { path: `${ledgerFolder}${name}.${shortDigest(body)}.json`, body };
+function recordBody(records: readonly LedgerRecord[]): Uint8Array {
+  return bytesOf(sortedBy('path', sortedBy('id', records)));
+}
+
+function sortedBy<K extends string, T extends Readonly<Record<K, string>>>(key: K, items: readonly T[]): T[] {
+  return [...items].sort((a, b) => Number(a[key] > b[key]) - Number(a[key] < b[key]));
+}
+
+function holds(path: string, body: Uint8Array): boolean {
+  return path.endsWith(`.${shortDigest(body)}.json`);
 }
 
 function shortDigest(body: Uint8Array): string {
   return digestOf(body).slice(0, 20);
 }
 
+function isHead(value: Readonly<Record<string, unknown>>): boolean {
+  const { generation, readingDigest, shards, files, retired } = value;
+  return (
+    value['schema'] === schema &&
+    Number.isInteger(generation) &&
+    typeof readingDigest === 'string' &&
+    isObject(shards) &&
+    Object.values(shards).every(
+      (shard) => isObject(shard) && isLedgerPath(shard['records']) && isLedgerPath(shard['entries']),
+    ) &&
+    isObject(files) &&
+    Object.values(files).every((file) => isObject(file) && typeof file['digest'] === 'string') &&
+    Array.isArray(retired) &&
+    retired.every(isLedgerPath)
+  );
+}
+
+function isLedgerPath(value: unknown): boolean {
+  return typeof value === 'string' && /^\.presstime\/ledger\/[\w.-]+\.json$/.test(value);
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 function bytesOf(value: unknown): Uint8Array {
   return new TextEncoder().encode(`${JSON.stringify(value, null, 1)}\n`);
 }
 
-function parseJson(body: Uint8Array): unknown {
+/** Null where the bytes are no JSON. */
+export function parseJson(body: Uint8Array): unknown {
   try {
     return JSON.parse(new TextDecoder().decode(body));
   } catch {

@@ -3,6 +3,7 @@
  * an order that never shows a broken state; where another run got there first, it starts again from what is there now.
  */
 import { setTimeout as wait } from 'node:timers/promises';
+import { parseInstant } from '../article/instant.ts';
 import { buildFeed } from '../feed/feed.ts';
 import type { Channel, Entry, Feed, File, Instant } from '../model.ts';
 import { inFile, type Problem, PublishError } from '../problem.ts';
@@ -14,17 +15,19 @@ import { type Advance, advance, filesToRead } from './advance.ts';
 import { type Applied, apply } from './apply.ts';
 import { type Change, planWrites, removesMost } from './plan.ts';
 import {
+  feedPath,
   type Ledger,
   listPublication,
   type Progress,
   readArticles,
+  readFeedIds,
   readLedger,
   readPresent,
   readSource,
   type Source,
 } from './read.ts';
 import type { Report } from './report.ts';
-import { type LiveRecord, nextDue, selectHeldBack, selectLive } from './select.ts';
+import { type LiveRecord, nextDue, selectHeldBack, selectLive, selectOut } from './select.ts';
 import { readShelf } from './shelf.ts';
 
 export interface PublishOptions {
@@ -50,7 +53,8 @@ const maximumAttempts = 40;
  * Publishes once. Problems of single articles stand in the report; throws `PublishError` where nothing can be published:
  * settings that are wrong, a run that would remove most of the feed, a store that fails.
  */
-export async function publish(options: PublishOptions): Promise<Report> {
+export async function publish(given: PublishOptions): Promise<Report> {
+  const options = { ...given, now: normalNow(given.now) };
   let rereads = false;
   for (let attempt = 1; ; attempt += 1) {
     try {
@@ -64,6 +68,13 @@ export async function publish(options: PublishOptions): Promise<Report> {
   }
 }
 
+/** All instants are compared as text: they must have one form. */
+function normalNow(now: Instant): Instant {
+  const instant = parseInstant(now);
+  if (instant !== null) return instant;
+  throw new PublishError('invalid-now', `"now" must be an instant such as 2026-01-05T00:15:00Z: got "${now}"`);
+}
+
 /** Everything a run knows before it writes. */
 interface Situation {
   readonly options: PublishOptions;
@@ -72,33 +83,29 @@ interface Situation {
   readonly source: Source;
   readonly advanced: Advance;
   readonly live: readonly LiveRecord[];
-  readonly reading: string;
+  readonly readingDigest: string;
   readonly read: number;
 }
 
 async function publishOnce(options: PublishOptions, rereads: boolean): Promise<Report> {
   const situation = await readSituation(options, rereads);
-  const withdrawn = guardRemovals(situation);
-  const { ledger, listing, source, advanced, live, reading } = situation;
+  const withdrawn = await guardRemovals(situation);
+  const { ledger, listing, source, advanced, live, readingDigest } = situation;
   const shown = live.slice(0, source.channel.limit);
-  const shelf = await readShelf(options.to, {
-    head: ledger.head,
-    records: advanced.records,
-    made: advanced.entries,
-    shown,
-    lenient: ledger.damaged,
-  });
-  const { files, problems } = renderFeeds(
-    source.channel,
-    shown.flatMap(({ id }) => shelf.entries.get(id) ?? []),
+  const { records, entries: made, dated } = advanced;
+  const shelf = await readShelf(options.to, { head: ledger.head, records, made, shown, damaged: ledger.damaged });
+  const entries = shown.flatMap(({ id }) => shelf.entries.get(id) ?? []);
+  const rendered = renderFeeds(source.channel, entries);
+  const changes = planWrites(
+    rendered.files,
+    await readPresent(options.to, rendered.files, { head: ledger.head, listing }),
   );
-  const present = await readPresent(options.to, files, { head: ledger.head, listing });
-  const changes = planWrites(files, present);
   const publication = formats.map(({ path }) => path);
   const checkStop = () => stopIfAsked(options);
-  const applying = { changes, ledger, listing, shelf, reading, publication, checkStop };
+  const applying = { changes, ledger, listing, shelf, readingDigest, dated, publication, checkStop };
   const applied = options.dryRun === true ? { removed: [], ledgerWrites: 0 } : await apply(options.to, applying);
-  return buildReport(situation, { withdrawn, problems, changes, applied });
+  const problems = [...shelf.problems, ...rendered.problems];
+  return buildReport(situation, { withdrawn, problems, changes, applied, entries: entries.length });
 }
 
 /** The target before the articles: then a run that finishes in between is noticed when this one writes. */
@@ -109,27 +116,33 @@ async function readSituation(options: PublishOptions, rereads: boolean): Promise
   const ledger = { ...found, damaged: found.damaged || rereads };
   const source = await readSource(from);
   stopIfAsked(options);
-  const { channel } = source;
-  const reading = digestOf(new TextEncoder().encode(JSON.stringify([version, channel])));
-  const sameReading = ledger.head.reading === reading && !ledger.damaged;
-  const wanted = filesToRead({ records: ledger.records, source: source.articles, now }, sameReading);
+  const { channel, articles } = source;
+  const readingDigest = digestOfReading(channel);
+  const sameReading = ledger.head.readingDigest === readingDigest && !ledger.damaged;
+  const wanted = filesToRead({ records: ledger.records, source: articles, now }, sameReading);
   const read = await readArticles(from, wanted, { channel, onProgress });
-  const gone = new Set(wanted.filter(({ path }) => !read.has(path)).map(({ path }) => path));
-  const there = source.articles.filter(({ path }) => !gone.has(path));
-  const advanced = advance({ records: ledger.records, source: there, read, channel, now });
+  const pending = ledger.pending.edits;
+  const advanced = advance({ records: ledger.records, source: articles, read, channel, now, pending });
   const live = selectLive(advanced.records, now);
-  return { options, ledger, listing, source, advanced, live, reading, read: read.size };
+  return { options, ledger, listing, source, advanced, live, readingDigest, read: read.size };
+}
+
+/** Of this program and of the settings that decide how an article is read; the others change no entry. */
+function digestOfReading({ title, homeUrl, language, timeZone, timeZoneSource, authors }: Channel): string {
+  const deciding = [version, title, homeUrl, language, timeZone, timeZoneSource, authors];
+  return digestOf(new TextEncoder().encode(JSON.stringify(deciding)));
 }
 
 /** The paths of entries that this run takes out. Throws where they are more than half. */
-function guardRemovals({ options, ledger, live }: Situation): readonly string[] {
-  const before = selectLive(ledger.records, options.now);
+async function guardRemovals({ options, ledger, listing, live }: Situation): Promise<readonly string[]> {
+  const lost = ledger.head.generation === 0 && listing.some(({ path }) => path === feedPath);
+  const before = lost ? await readFeedIds(options.to) : selectOut(ledger.records, options.now);
   const stays = new Set(live.map(({ id }) => id));
   const withdrawn = before.filter(({ id }) => !stays.has(id)).map(({ path }) => path);
   if (options.allowRemovals === true || !removesMost(before.length, withdrawn.length)) return withdrawn;
   const message =
     `This run would remove ${withdrawn.length} of ${before.length} entries, so nothing was published: ` +
-    `check that ${options.from.place} is the right place, or allow it with --allow-removals`;
+    `check that ${options.from.place} holds your articles and that the clock is right, or allow removals`;
   throw new PublishError('removes-most', message);
 }
 
@@ -165,11 +178,12 @@ interface Outcome {
   readonly problems: readonly Problem[];
   readonly changes: readonly Change[];
   readonly applied: Applied;
+  readonly entries: number;
 }
 
 function buildReport(
-  { options, source, advanced, live, read }: Situation,
-  { withdrawn, problems, changes, applied }: Outcome,
+  { options, source, advanced, read }: Situation,
+  { withdrawn, problems, changes, applied, entries }: Outcome,
 ): Report {
   const heldBack = selectHeldBack(advanced.records, options.now);
   const refusedFiles = [...new Set(problems.map(({ file }) => file))];
@@ -180,7 +194,7 @@ function buildReport(
     dryRun: options.dryRun === true,
     articles: source.articles.length,
     read,
-    entries: Math.min(live.length, source.channel.limit),
+    entries,
     heldBack,
     refused: advanced.refused,
     withdrawn,

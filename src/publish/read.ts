@@ -1,10 +1,12 @@
 /** Reads what a run starts from: the target and its ledger first, then the articles, so that nothing newer is overlooked. */
+import { decode } from '../article/decode.ts';
 import { parseArticle } from '../article/parse.ts';
 import { isArticlePath } from '../article/path.ts';
 import { channelFile, parseChannel } from '../channel.ts';
 import type { Channel, Entry, File } from '../model.ts';
-import { type Problem, PublishError } from '../problem.ts';
+import { error, inFile, type Problem, PublishError } from '../problem.ts';
 import { formats } from '../render/formats.ts';
+import { idsOfJson } from '../render/json-rules.ts';
 import { digestOf, type Store, type StoredFile } from '../store/store.ts';
 import type { ReadFile } from './advance.ts';
 import { mapConcurrently } from './concurrent.ts';
@@ -14,8 +16,12 @@ import {
   type LedgerHead,
   type LedgerRecord,
   ledgerFolder,
+  type PendingEdits,
   parseHead,
+  parseJson,
+  parsePending,
   parseShardFile,
+  pendingPath,
 } from './ledger.ts';
 import type { Present } from './plan.ts';
 
@@ -29,6 +35,8 @@ export interface Ledger {
   readonly records: readonly LedgerRecord[];
   /** A file that the head names is missing or damaged: what is listed cannot be relied on. */
   readonly damaged: boolean;
+  /** Edits that a run began to date, and the version of the file that says so. */
+  readonly pending: { readonly edits: PendingEdits; readonly version: string | null };
 }
 
 /** The files of the target that a run may touch. */
@@ -51,7 +59,13 @@ export async function readLedger(to: Store): Promise<Ledger> {
     stored,
     records: whole.flatMap(({ records }) => records),
     damaged: whole.length < shards.length,
+    pending: await readPending(to),
   };
+}
+
+async function readPending(to: Store): Promise<Ledger['pending']> {
+  const stored = await to.read(pendingPath);
+  return stored === null ? { edits: {}, version: null } : { edits: parsePending(stored.body), version: stored.version };
 }
 
 /** The entries of one shard by id; null where the file is missing or damaged. */
@@ -63,6 +77,16 @@ export async function readEntries(to: Store, path: string): Promise<ReadonlyMap<
 async function readShardFile<T>(to: Store, path: string): Promise<readonly T[] | null> {
   const stored = await to.read(path);
   return stored === null ? null : parseShardFile<T>(path, stored.body);
+}
+
+/** The feed that is read where the ledger is gone: it tells what was out. */
+export const feedPath = 'feed.json';
+
+/** The ids of the entries of the published JSON Feed; none where it is no such feed. */
+export async function readFeedIds(to: Store): Promise<readonly { readonly id: string; readonly path: string }[]> {
+  const stored = await to.read(feedPath);
+  const ids = stored === null ? [] : (idsOfJson(parseJson(stored.body)) ?? []);
+  return ids.map((id) => ({ id, path: id }));
 }
 
 export interface Source {
@@ -79,11 +103,12 @@ export async function readSource(from: Store): Promise<Source> {
     const message = `There is no ${channelFile} in ${from.place}: it must name at least title, description, homeUrl and feedUrl`;
     throw new PublishError('missing-channel', message);
   }
-  const { channel, problems } = parseChannel(new TextDecoder().decode(stored.body));
+  const { text, findings } = decode(stored.body);
+  const { channel, problems: wrong } = parseChannel(text ?? '');
+  const problems = [...inFile(channelFile, findings), ...wrong];
   if (channel === null) {
-    throw new PublishError('invalid-channel', `The settings in ${channelFile} cannot be used: nothing was published`, {
-      problems,
-    });
+    const message = `The settings in ${channelFile} cannot be used: nothing was published`;
+    throw new PublishError('invalid-channel', message, { problems });
   }
   return { channel, problems, articles: files.filter(({ path }) => path !== channelFile) };
 }
@@ -98,7 +123,7 @@ export interface Progress {
   readonly total: number;
 }
 
-/** Reads and parses article files; one that was removed since it was listed is left out. */
+/** Reads and parses article files. One that was removed since it was listed is left out, one that cannot be read is refused. */
 export async function readArticles(
   from: Store,
   files: readonly StoredFile[],
@@ -106,14 +131,25 @@ export async function readArticles(
 ): Promise<ReadonlyMap<string, ReadFile>> {
   let done = 0;
   const read = await mapConcurrently(files, requests, async ({ path }) => {
-    const stored = await from.read(path);
-    const reading = stored === null ? null : parseArticle({ path, body: stored.body }, channel);
+    const file = await readArticle(from, path, channel);
     done += 1;
     onProgress({ done, total: files.length });
-    if (stored === null || reading === null) return null;
-    return [path, { version: stored.version, digest: digestOf(stored.body), reading }] as const;
+    return file === null ? null : ([path, file] as const);
   });
   return new Map(read.filter((it) => it !== null));
+}
+
+async function readArticle(from: Store, path: string, channel: Channel): Promise<ReadFile | null> {
+  try {
+    const stored = await from.read(path);
+    if (stored === null) return null;
+    const reading = parseArticle({ path, body: stored.body }, channel);
+    return { version: stored.version, digest: digestOf(stored.body), reading };
+  } catch (thrown) {
+    if (!(thrown instanceof PublishError) || thrown.code !== 'unreadable') throw thrown;
+    const problems = inFile(path, [error('unreadable', thrown.message)]);
+    return { version: '', digest: '', reading: { article: null, draft: false, problems } };
+  }
 }
 
 /** What is in the target under the paths of these files: known from the ledger where the version is the same, else read. */
@@ -131,7 +167,7 @@ export async function readPresent(
       const known = head.files[path];
       if (known?.version === version) return [path, { version, digest: known.digest }];
       const stored = await to.read(path);
-      return stored === null ? null : [path, { version, digest: digestOf(stored.body) }];
+      return stored === null ? null : [path, { version: stored.version, digest: digestOf(stored.body) }];
     },
   );
   return new Map(present.filter((it) => it !== null));

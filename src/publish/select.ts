@@ -13,9 +13,16 @@ export function selectLive(records: readonly LedgerRecord[], now: Instant): read
   return records.filter((record): record is LiveRecord => isLive(record, now)).sort(newestFirst);
 }
 
+/** The records that a run put out and that have not run out since, whatever the clock said then. */
+export function selectOut(records: readonly LedgerRecord[], now: Instant): readonly LedgerRecord[] {
+  return records.filter(({ state, expires }) => state === 'published' && (expires === null || expires > now));
+}
+
 /** The records that are not out, and why. */
 export function selectHeldBack(records: readonly LedgerRecord[], now: Instant): readonly HeldBack[] {
-  return records.filter((record) => !isLive(record, now)).map((record) => heldBack(record, now));
+  return records
+    .filter((record) => record.state !== 'withdrawn' && !isLive(record, now))
+    .map((record) => heldBack(record, now));
 }
 
 /** The next instant at which a scheduled article is due. */

@@ -1,6 +1,7 @@
 /** The run: what is published, held back, kept, bumped and refused, from store to store in memory. */
 import { describe, expect, test } from 'vitest';
 import type { Entry, Instant } from '../../src/model.ts';
+import { PublishError } from '../../src/problem.ts';
 import {
   headPath,
   type LedgerHead,
@@ -57,6 +58,10 @@ async function everything(store: Store): Promise<Record<string, string>> {
   return Object.fromEntries(
     await Promise.all(files.map(async ({ path }) => [path, await textOf(store, path)] as const)),
   );
+}
+
+function feedsIn(files: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(files).filter(([path]) => !path.startsWith('.')));
 }
 
 /** A store that counts what is asked of it. */
@@ -121,10 +126,13 @@ describe('the second run', () => {
     } = desk({ 'a.md': story('A'), 'b.txt': 'date 2026-01-04 Noon\n\n12:00 PM – Sunday, January 4, 2026\n\nText.\n' });
     await run();
     const before = await items();
-    await put('feed.yaml', channelYaml.replace('News from', 'Views from'));
+    await put('feed.yaml', channelYaml.replace('title: The', 'title: Another'));
     const report = await run({ now: '2026-12-01T00:00:00Z' });
     expect(report.read).toBe(2);
-    expect(await items()).toEqual(before);
+    const dates = (list: readonly Item[]) =>
+      list.map(({ id, date_published, date_modified }) => [id, date_published, date_modified]);
+    expect(dates(await items())).toEqual(dates(before));
+    expect((await items())[0]).toMatchObject({ authors: [{ name: 'Another Tern Sound Courier' }] });
   });
 });
 
@@ -139,18 +147,20 @@ describe('the same bytes', () => {
     expect(await everything(other.to)).toEqual(await everything(one.to));
   });
 
-  test('after a ledger that was lost or damaged', async () => {
-    const { to, publish: run } = desk({ 'a.md': story('A'), 'b.md': story('B', '2026-02-04') });
-    await run();
-    const whole = await everything(to);
-    for (const path of Object.keys(whole).filter((name) => name.startsWith(ledgerFolder))) {
-      await to.write(path, new TextEncoder().encode('{"schema":1'), 'any');
-      const report = await run();
-      expect(report.changes.map(({ action }) => action)).toEqual(['unchanged', 'unchanged', 'unchanged']);
-      expect(await everything(to)).toMatchObject(whole);
-      await to.remove(path);
+  test.each(['damaged', 'removed'])('after any file of the ledger was %s', async (fate) => {
+    const files = { 'a.md': story('A'), 'b.md': story('B', '2026-02-04') };
+    const pristine = desk(files);
+    await pristine.publish();
+    const names = Object.keys(await everything(pristine.to)).filter((name) => name.startsWith(ledgerFolder));
+    expect(names).toHaveLength(5);
+    for (const name of names) {
+      const { to, publish: run } = desk(files);
       await run();
-      expect(await everything(to)).toMatchObject(whole);
+      if (fate === 'removed') await to.remove(name);
+      else await to.write(name, new TextEncoder().encode('{"schema":1'), 'any');
+      expect((await run()).changes.map(({ action }) => action)).toEqual(['unchanged', 'unchanged', 'unchanged']);
+      expect(await everything(to)).toMatchObject(feedsIn(await everything(pristine.to)));
+      expect((await run()).ledgerWrites).toBe(0);
     }
   });
 
@@ -332,6 +342,305 @@ describe('ids', () => {
   });
 });
 
+describe('ids, once published', () => {
+  test('stay when the author gives the article a name, and the name then carries it through a move', async () => {
+    const { put, from, publish: run, items } = desk({ 'a.md': story('A'), 'b.md': story('B') });
+    await run();
+    const before = (await items()).map(({ id }) => id);
+    await put('a.md', story('A').replace('title', 'slug: the-a\ntitle'));
+    expect((await run()).withdrawn).toEqual([]);
+    await from.remove('a.md');
+    await put('elsewhere/renamed.md', story('A').replace('title', 'slug: the-a\ntitle').replace('Text', 'New text'));
+    expect((await run()).withdrawn).toEqual([]);
+    expect((await items()).map(({ id }) => id)).toEqual(before);
+  });
+
+  test('change where the author changes the name: that is another article', async () => {
+    const {
+      put,
+      publish: run,
+      items,
+    } = desk({ 'latest.md': story('A').replace('title', 'id: one\ntitle'), 'b.md': story('B') });
+    await run();
+    await put('latest.md', story('Z').replace('title', 'id: two\ntitle'));
+    expect((await run()).withdrawn).toEqual(['latest.md']);
+    expect((await items()).map(({ id }) => id).sort()).toEqual([
+      'tag:courier.example,2026:b',
+      'tag:courier.example,2026:two',
+    ]);
+  });
+
+  test('follow the bytes when files are renumbered, and nothing counts as edited', async () => {
+    const { put, from, publish: run, items } = desk({ '01.md': story('A'), '02.md': story('B') });
+    await run();
+    const before = await items();
+    await from.remove('01.md');
+    await put('02.md', story('A'));
+    await put('03.md', story('B'));
+    await run({ now: '2026-11-25T00:00:00Z' });
+    expect(await items()).toEqual(before);
+  });
+
+  test('are not shared by a file that was moved to two places', async () => {
+    const { put, from, publish: run, items } = desk({ 'x.md': story('X'), 'y.md': story('Y') });
+    await run();
+    await from.remove('x.md');
+    await put('one.md', story('X'));
+    await put('two.md', story('X'));
+    const report = await run();
+    expect(report.problems).toEqual([]);
+    expect((await items()).map(({ id }) => id.split(':').at(-1)).sort()).toEqual(['two', 'x', 'y']);
+  });
+
+  test('are not given to a new file of the old name', async () => {
+    const { put, from, publish: run, items } = desk({ 'x.md': story('X'), 'y.md': story('Y') });
+    await run();
+    await from.remove('x.md');
+    await put('moved.md', story('X'));
+    await run();
+    await put('x.md', story('Another'));
+    expect((await run()).problems).toEqual([]);
+    const ids = Object.fromEntries((await items()).map(({ title, id }) => [title, id.split(':').at(-1)]));
+    expect(ids).toEqual({ X: 'x', Y: 'y', Another: 'x.md' });
+  });
+
+  test('come back with an article that was removed, with the date of its last edit', async () => {
+    const { put, from, publish: run, items } = desk({ 'a.md': story('A'), 'b.md': story('B'), 'c.md': story('C') });
+    await run();
+    await from.remove('a.md');
+    await put('moved.md', story('A'));
+    await run();
+    await put('moved.md', story('A').replace('Text', 'New text'));
+    await run({ now: '2026-11-24T00:00:00Z' });
+    await from.remove('moved.md');
+    await run({ now: '2026-11-25T00:00:00Z' });
+    expect(await items()).toHaveLength(2);
+    await put('moved.md', story('A').replace('Text', 'New text'));
+    await run({ now: '2026-11-26T00:00:00Z' });
+    expect((await items()).find(({ title }) => title === 'A')).toMatchObject({
+      id: 'tag:courier.example,2026:a',
+      date_modified: '2026-11-24T00:00:00Z',
+    });
+  });
+});
+
+describe('two articles with one id', () => {
+  test('an edit to a taken id is refused, and the last good version stays', async () => {
+    const named = (title: string, id: string) => story(title).replace('title', `id: ${id}\ntitle`);
+    const { put, publish: run, items } = desk({ 'a.md': named('A', 'one'), 'b.md': named('B', 'two') });
+    await run();
+    const before = await items();
+    await put('b.md', named('B', 'one'));
+    for (const attempt of [1, 2]) {
+      const report = await run();
+      expect({ attempt, refused: report.refused }).toEqual({ attempt, refused: [{ path: 'b.md', kept: true }] });
+      expect(await items()).toEqual(before);
+    }
+  });
+
+  test('an article that comes out of draft does not throw out the one that took its id', async () => {
+    const named = (title: string) => story(title).replace('title', 'id: k\ntitle');
+    const {
+      put,
+      publish: run,
+      items,
+    } = desk({ 'a.md': named('A').replace('id', 'draft: true\nid'), 'b.md': named('B'), 'c.md': story('C') });
+    await run();
+    await put('a.md', named('A'));
+    expect((await run()).refused).toEqual([{ path: 'a.md', kept: false }]);
+    expect((await items()).map(({ title }) => title).sort()).toEqual(['B', 'C']);
+  });
+});
+
+describe('dates that stay in order', () => {
+  test('an article that is edited while it waits again is dated when it is out', async () => {
+    const { put, publish: run, items } = desk({ 'a.md': story('A'), 'b.md': story('B') });
+    await run();
+    await put('a.md', story('A rewritten', '2026-12-24'));
+    await run({ allowRemovals: true });
+    await run({ now: '2026-12-24T12:00:00Z' });
+    const a = (await items()).find(({ title }) => title === 'A rewritten');
+    expect(a?.date_published).toBe('2026-12-24T12:00:00Z');
+    expect(a?.date_modified).toBe('2026-12-24T12:00:00Z');
+  });
+
+  test('updated is never before published, whatever the zone becomes', async () => {
+    const {
+      put,
+      publish: run,
+      items,
+    } = desk({ 'a.txt': 'date 2026-01-04 Noon\n\n12:00 PM – Sunday, January 4, 2026\n\nText.\n' });
+    await run();
+    await put('feed.yaml', channelYaml.replace('America/New_York', 'Pacific/Honolulu'));
+    await run();
+    expect((await items())[0]).toMatchObject({
+      date_published: '2026-01-04T22:00:00Z',
+      date_modified: '2026-01-04T22:00:00Z',
+    });
+  });
+
+  test('a clock that is behind neither empties the feed nor dates an edit before the last one', async () => {
+    const { put, publish: run, items } = desk({ 'a.md': story('A'), 'b.md': story('B') });
+    await run();
+    await expect(run({ now: '2000-01-01T00:00:00Z' })).rejects.toMatchObject({ code: 'removes-most' });
+    await put('a.md', story('A').replace('Text', 'New text'));
+    await run();
+    await put('a.md', story('A').replace('Text', 'Newer text'));
+    await run({ now: '2026-10-01T00:00:00Z' });
+    expect((await items()).find(({ title }) => title === 'A')?.date_modified).toBe(now);
+  });
+
+  test('a run that dies after the feeds has dated the edit, and the next one gives it the same date', async () => {
+    const { put, to, publish: run, items } = desk({ 'a.md': story('A') });
+    await run();
+    await put('a.md', story('A').replace('Text', 'New text'));
+    const dies: Store = {
+      ...to,
+      write: async (path, body, expected) => {
+        if (path === headPath) throw new Error('cut off');
+        return to.write(path, body, expected);
+      },
+    };
+    await expect(run({ to: dies, now: '2026-11-24T00:00:00Z' })).rejects.toThrow('cut off');
+    expect((await items())[0]?.date_modified).toBe('2026-11-24T00:00:00Z');
+    await run({ now: '2026-11-25T00:00:00Z' });
+    expect((await items())[0]?.date_modified).toBe('2026-11-24T00:00:00Z');
+    expect((await everything(to))['.presstime/ledger/pending.json']).toBeUndefined();
+  });
+
+  test('an updated in the future is used once it has come', async () => {
+    const { publish: run, items } = desk({
+      'a.md': story('A').replace('title', 'updated: 2026-12-01T00:00:00Z\ntitle'),
+    });
+    await run();
+    expect((await items())[0]?.date_modified).toBe('2026-01-04T12:00:00Z');
+    await run({ now: '2026-12-01T00:00:00Z' });
+    expect((await items())[0]?.date_modified).toBe('2026-12-01T00:00:00Z');
+  });
+
+  test.each([
+    ['2026-11-23T15:41:16.737Z', '2026-11-23T15:41:16Z'],
+    ['2026-11-23T20:00:00+05:00', '2026-11-23T15:00:00Z'],
+  ])('now may be written %s', async (written, normal) => {
+    expect((await desk({ 'a.md': story('A') }).publish({ now: written })).now).toBe(normal);
+  });
+
+  test('a now that is no instant is refused', async () => {
+    await expect(desk({}).publish({ now: 'yesterday' })).rejects.toMatchObject({ code: 'invalid-now' });
+  });
+});
+
+describe('files that come and go during a run', () => {
+  test('a file that is gone between the list and the read keeps its entry until the next run', async () => {
+    const { put, from, publish: run, items } = desk({ 'a.md': story('A'), 'b.md': story('B') });
+    await run();
+    await put('a.md', story('A').replace('Text', 'New text'));
+    const flickers: Store = { ...from, read: async (path) => (path === 'a.md' ? null : from.read(path)) };
+    expect((await run({ from: flickers })).withdrawn).toEqual([]);
+    expect(await items()).toHaveLength(2);
+    await run({ now: '2026-11-24T00:00:00Z' });
+    expect((await items()).find(({ title }) => title === 'A')?.date_modified).toBe('2026-11-24T00:00:00Z');
+  });
+
+  test('a file that cannot be read is a problem of its own', async () => {
+    const { put, from, publish: run, items } = desk({ 'a.md': story('A'), 'b.md': story('B') });
+    await run();
+    await put('a.md', story('A').replace('Text', 'New text'));
+    const locked: Store = {
+      ...from,
+      read: async (path) => {
+        if (path === 'a.md') throw new PublishError('unreadable', 'Cannot read "a.md": permission denied');
+        return from.read(path);
+      },
+    };
+    const report = await run({ from: locked });
+    expect(report.refused).toEqual([{ path: 'a.md', kept: true }]);
+    expect(report.problems).toEqual([expect.objectContaining({ code: 'unreadable', file: 'a.md' })]);
+    expect(await items()).toHaveLength(2);
+  });
+});
+
+describe('settings', () => {
+  test('that change no entry have no article read again', async () => {
+    const { put, publish: run } = desk({ 'a.md': story('A') });
+    await run();
+    await put('feed.yaml', `${channelYaml}rights: © 2026\nlimit: 10\n`);
+    expect((await run()).read).toBe(0);
+  });
+
+  test('under which a published article can no longer be read are reported in every run', async () => {
+    const { put, publish: run } = desk({ 'a.txt': 'A headline\n\n4:15 PM – 4/1/2026\n\nText.\n', 'b.md': story('B') });
+    await run();
+    await put('feed.yaml', channelYaml.replace('en-US', 'en'));
+    for (const attempt of [1, 2]) {
+      const report = await run();
+      expect({ attempt, refused: report.refused }).toEqual({ attempt, refused: [{ path: 'a.txt', kept: true }] });
+    }
+  });
+
+  test('in another encoding than UTF-8 are read, with a warning', async () => {
+    const { from, to, publish: run } = desk({ 'a.md': story('A') });
+    await from.write(
+      'feed.yaml',
+      Buffer.from(channelYaml.replace('News from the islands', 'Caf\u00e9'), 'latin1'),
+      'any',
+    );
+    const report = await run();
+    expect(report.problems).toEqual([expect.objectContaining({ code: 'windows-1252', file: 'feed.yaml' })]);
+    expect(await textOf(to, 'rss.xml')).toContain('Café');
+  });
+});
+
+describe('a ledger that is gone or strange', () => {
+  test('does not let an empty folder empty the feeds', async () => {
+    const { from, to, publish: run } = desk({ 'a.md': story('A'), 'b.md': story('B') });
+    await run();
+    await to.remove(headPath);
+    await from.remove('a.md');
+    await from.remove('b.md');
+    await expect(run()).rejects.toMatchObject({ code: 'removes-most' });
+  });
+
+  test.each([
+    '{"schema":1}',
+    '[]',
+    'null',
+    '{"schema":1,"generation":1,"readingDigest":"","shards":null,"files":{},"retired":[]}',
+    '{"schema":1,"generation":1,"readingDigest":"","shards":{"2026-01":null},"files":{},"retired":[]}',
+    '{"schema":1,"generation":1,"readingDigest":"","shards":{},"files":null,"retired":[]}',
+    '{"schema":1,"generation":1,"readingDigest":"","shards":{},"files":{},"retired":["../../etc/passwd"]}',
+    '{"schema":1,"generation":1,"readingDigest":"","shards":{"x":{"records":"../x.json","entries":"rss.xml"}},"files":{},"retired":[]}',
+  ])('a head that says %s counts as lost', async (head) => {
+    const { to, publish: run } = desk({ 'a.md': story('A') });
+    await run();
+    const before = await textOf(to, 'rss.xml');
+    await to.write(headPath, new TextEncoder().encode(head), 'any');
+    await run();
+    expect(await textOf(to, 'rss.xml')).toBe(before);
+    expect((await run()).ledgerWrites).toBe(0);
+  });
+
+  test('a head of a newer program is left alone', async () => {
+    const { to, publish: run } = desk({ 'a.md': story('A') });
+    await to.write(headPath, new TextEncoder().encode('{"schema":2}'), 'any');
+    await expect(run()).rejects.toMatchObject({ code: 'newer-ledger' });
+    expect(await textOf(to, headPath)).toBe('{"schema":2}');
+  });
+
+  test('an entry that is lost while its file is broken is a problem, not silence', async () => {
+    const { put, to, publish: run, items } = desk({ 'a.md': story('A'), 'b.md': story('B', '2026-02-04') });
+    await run();
+    await put('a.md', story('A').replace('2026-01-04', '2026-02-30'));
+    await run();
+    const head = JSON.parse(await textOf(to, headPath)) as LedgerHead;
+    await to.remove(head.shards['2026-01']?.entries ?? '');
+    const report = await run({ allowRemovals: true });
+    expect(report.problems.map(({ code }) => code).sort()).toEqual(['invalid-date', 'lost-entry']);
+    expect(report.entries).toBe(1);
+    expect(await items()).toHaveLength(1);
+  });
+});
+
 describe('removals', () => {
   test('up to half of the entries go without asking; more are refused and nothing is written', async () => {
     const {
@@ -441,7 +750,7 @@ test('a feed that fails its check is not published, and the old one stays', asyn
     'atom.xml refused',
     'feed.json refused',
   ]);
-  expect(report.problems.map(({ code }) => code)).toEqual(['feed-without-id', 'feed-without-id', 'feed-without-id']);
+  expect(report.problems.filter(({ code }) => code === 'feed-without-id')).toHaveLength(3);
   for (const path of ['rss.xml', 'atom.xml', 'feed.json']) expect(await textOf(to, path)).toBe(before[path]);
 });
 
@@ -453,7 +762,8 @@ async function takeAnIdAway(to: Store): Promise<void> {
   const entries = JSON.parse(await textOf(to, old?.entries ?? '')) as Entry[];
   const without = <T extends { readonly id: string }>(items: readonly T[]): T[] =>
     items.map((item, index) => (index === 0 ? { ...item, id: '' } : item));
-  const { shard, files } = renderShard('2026-01', { records: without(records), entries: without(entries) });
+  const input = { records: without(records), entries: without(entries), generation: 99, before: undefined };
+  const { shard, files } = renderShard('2026-01', input);
   for (const { path, body } of files) await to.write(path, body, 'any');
   await to.write(headPath, renderHead({ ...head, shards: { '2026-01': shard } }), 'any');
 }

@@ -86,8 +86,8 @@ export async function ledgerOf(
   const lists = await Promise.all(
     shardFiles(head ?? { shards: {} }).map(async (path) => textOf(await store.read(path))),
   );
-  const rows = lists.flatMap((text) => JSON.parse(text ?? '[]') as { path?: string; id: string }[]);
-  const paths = rows.flatMap(({ path }) => path ?? []);
+  const rows = lists.flatMap((text) => JSON.parse(text ?? '[]') as { path?: string; id: string; state?: string }[]);
+  const paths = rows.filter(({ state }) => state !== 'withdrawn').flatMap(({ path }) => path ?? []);
   return { paths: paths.sort(), ids: rows.filter(({ path }) => path === undefined).map(({ id }) => id) };
 }
 
