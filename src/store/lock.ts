@@ -2,6 +2,7 @@
 import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
+import { threadId } from 'node:worker_threads';
 import { PublishError } from '../problem.ts';
 import { codeOf, unless } from './system-error.ts';
 
@@ -31,7 +32,7 @@ async function acquire(path: string): Promise<void> {
 /** The link appears with its owner in it: no lock is ever empty. */
 async function tryToLock(path: string): Promise<boolean> {
   const own = uniqueName(path);
-  await writeFile(own, `${process.pid} ${hostname()}`);
+  await writeFile(own, ownName());
   const locked = await unless(['EEXIST'], false, async () => {
     await link(own, path);
     return true;
@@ -59,6 +60,11 @@ function readOwner(path: string): Promise<string | null> {
   return unless(['ENOENT'], null, () => readFile(path, 'utf8'));
 }
 
+/** Who this is: a process, its machine, its thread, and when it began, since numbers of processes come again. */
+export function ownName(): string {
+  return `${process.pid} ${hostname()} ${threadId} ${Math.round(performance.timeOrigin)}`;
+}
+
 let names = 0;
 
 /** A name beside a path that no other process or call uses: it ends in the process and a number. */
@@ -73,10 +79,14 @@ export function isLeftover(name: string): boolean {
   return pid !== undefined && Number(pid) !== process.pid && isDead(`${pid} ${hostname()}`);
 }
 
-/** Processes of another machine cannot be seen: theirs count as alive. */
+/**
+ * Processes of another machine cannot be seen: theirs count as alive. One of our own number that began at another time
+ * is dead: a container that starts again gives the same number to the same program.
+ */
 function isDead(owner: string): boolean {
-  const [pid = '', host = ''] = owner.split(' ');
+  const [pid = '', host = '', thread = ''] = owner.split(' ');
   if (host !== hostname() || !/^\d+$/.test(pid)) return false;
+  if (Number(pid) === process.pid) return thread === String(threadId) && owner !== ownName();
   try {
     process.kill(Number(pid), 0);
     return false;

@@ -6,8 +6,10 @@ import { mkdir, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/
 import { syncBuiltinESMExports } from 'node:module';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { threadId } from 'node:worker_threads';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createDirectoryStore } from '../../src/store/directory.ts';
+import { ownName } from '../../src/store/lock.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { bytes, codeOf, textOf, thrownBy } from '../support/store.ts';
 import { storeContract } from './contract.ts';
@@ -124,6 +126,23 @@ describe('directory: the lock', () => {
     expect(existsSync(lock)).toBe(false);
   });
 
+  it('of an earlier process with our own number is taken away, as after a container has started again', async () => {
+    const { store, lock } = await lockedBy(`${process.pid} ${hostname()} ${threadId} 1700000000000`);
+    await store.write('a.md', bytes('one'), 'absent');
+    expect(textOf(await store.read('a.md'))).toBe('one');
+    expect(existsSync(lock)).toBe(false);
+  });
+
+  it('of our own process is waited for', async () => {
+    const { store, lock } = await lockedBy(ownName());
+    const writing = store.write('a.md', bytes('one'), 'absent');
+    await tries(lock, 10);
+    expect(readFileSync(lock, 'utf8')).toBe(ownName());
+    await rm(lock);
+    await writing;
+    expect(textOf(await store.read('a.md'))).toBe('one');
+  });
+
   it('of a living process is waited for', async () => {
     const holder = spawn(process.execPath, ['-e', 'setInterval(() => undefined, 1000)'], { stdio: 'ignore' });
     onTestFinished(() => void holder.kill('SIGKILL'));
@@ -158,7 +177,8 @@ describe('directory: the lock', () => {
       seen.push(readFileSync(String(to), 'utf8'));
     });
     await createDirectoryStore(folder).write('a.md', bytes('one'), 'absent');
-    expect(seen).toEqual([`${process.pid} ${hostname()}`]);
+    expect(seen).toEqual([ownName()]);
+    expect(seen[0]).toMatch(new RegExp(`^${process.pid} `));
   });
 
   it('is given back to a living process that took it in the middle', async () => {
