@@ -192,8 +192,8 @@ export function elementsOf({ children }: XmlElement): readonly XmlElement[] {
 }
 
 /** The elements of a name right inside an element. */
-export function childrenOf(element: XmlElement, wanted: string): readonly XmlElement[] {
-  return elementsOf(element).filter(({ name }) => name === wanted);
+export function childrenOf({ children }: XmlElement, name: string): readonly XmlElement[] {
+  return children.filter((child) => child instanceof XmlElement && child.name === name) as XmlElement[];
 }
 
 function firstOf(names: readonly string[], find: (name: string) => string | null): string | null {
