@@ -32,6 +32,13 @@ export function endsInPlainCredit(line: string): boolean {
   return /\/|\bvia\b|Getty|Photo/.test(inner) && isCredit(inner);
 }
 
+/** True where a line is nothing but the credit of the line above. */
+export function isLoneCredit(line: string): boolean {
+  if (line.length > 250 || !line.startsWith('(')) return false;
+  const bracket = lastBracket(line);
+  return bracket?.closed === true && bracket.before === '' && isCredit(bracket.inner);
+}
+
 /** Text and credit of one caption, such as a figcaption. */
 export function parseCaption(written: string): Caption {
   const mark = positionMark.exec(written);

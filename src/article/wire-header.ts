@@ -7,9 +7,11 @@ import {
   endsInCredit,
   endsInPlainCredit,
   isCaptionLine,
+  isLoneCredit,
   maximumCaptionLength,
   parseCaptions,
 } from './caption.ts';
+import { parseDateline } from './dateline.ts';
 import { parseStamps, plainSpaces, resemblesStamp, type Stamp } from './stamp.ts';
 
 /** One line that is not blank. Lines with no blank line between them share a `block`. */
@@ -67,6 +69,8 @@ export function readHeader(all: readonly Line[]): Header {
 /** `By Dana Whitfield | 4:15 PM – Sunday, January 4, 2026`: a byline and a stamp that share a line. */
 function splitMixed(line: Line): readonly Line[] {
   const plain = { ...line, text: plainSpaces(line.text).trim() };
+  const glued = splitAfterCredit(plain);
+  if (glued !== null) return glued;
   if (plain.text.length > 300 || !/\bby\b|\b(?:staff|newsroom)\b/i.test(plain.text)) return [plain];
   for (const cut of plain.text.matchAll(/\s+[|•·–—-]\s+|,?\s+(?=\S)/g)) {
     const left = { ...plain, text: plain.text.slice(0, cut.index) };
@@ -75,6 +79,17 @@ function splitMixed(line: Line): readonly Line[] {
     if ((isByline(left) && isStamp(right)) || (isStamp(left) && isByline(right))) return [left, right];
   }
   return [plain];
+}
+
+/** `… (Lee Marsh/Getty Images) 4:15 PM – Sunday, January 4, 2026`: a stamp that was glued to a caption. */
+function splitAfterCredit(line: Line): readonly Line[] | null {
+  if (line.text.length > maximumCaptionLength) return null;
+  for (const cut of line.text.matchAll(/(?<=\))\s+/g)) {
+    const left = { ...line, text: line.text.slice(0, cut.index) };
+    const right = { ...line, text: line.text.slice(cut.index).trim(), column: line.column + cut.index + cut[0].length };
+    if (isStamp(right) && isFullStamp(right) && endsInCredit(left.text)) return [left, right];
+  }
+  return null;
 }
 
 type Kind = 'stamp' | 'byline' | 'captions' | 'junk' | 'headline' | 'body';
@@ -134,6 +149,7 @@ function kindInHeader(line: Line, hasStamp: boolean): Kind {
   if (isJunk(line)) return 'junk';
   if (isByline(line)) return 'byline';
   if (isCaptionLine(line.text)) return 'captions';
+  if (parseDateline(line.text).dateline !== null) return 'body';
   if (!endsSentence(line.text)) return 'headline';
   return hasStamp && line.text.length <= maximumCaptionLength ? 'captions' : 'body';
 }
@@ -155,6 +171,7 @@ function joinWrapped(lines: readonly Line[]): readonly Line[] {
 }
 
 function continuesCaption(first: Line, second: Line): boolean {
+  if (isLoneCredit(second.text)) return !isStamp(first) && !isByline(first) && !endsInCredit(first.text);
   if (first.block !== second.block || isStamp(first) || isStamp(second)) return false;
   if (isJunk(first) || isByline(first)) return false;
   if (endsInCredit(first.text) || beginsWithPosition(second.text) || !endsInCredit(second.text)) return false;

@@ -71,6 +71,7 @@ describe('what is no credit stays in the caption', () => {
   test.each([
     ['Senator Eli Voss waves to Rep. Una Hale (D-Ohio).'],
     ['Senator Eli Voss waves to Rep. Una Hale (R-PA).'],
+    ['The two senators agree (D-Ohio / R-Iowa).'],
     ['The wreck lies in the bay (50 meters).'],
     ['Travelers wait at the airport (Terminal B).'],
     ['The boat makes 20 knots (37 km/h).'],

@@ -92,6 +92,32 @@ describe('the header', () => {
     expect(article.contentText).toBe('The season opened.');
   });
 
+  test('may have a stamp glued to a caption, but not to running text', () => {
+    const text = (payload: string) => ` date 2025-09-14 ${payload}\n\nThe season opened.\n`;
+    expect(readArticle('a.txt', text(`Kelp. (Ola Ek/AP) ${stamp}`))).toMatchObject({
+      published: '2025-09-14T22:10:00Z',
+      captions: [{ text: 'Kelp.', credit: 'Ola Ek/AP', position: null }],
+    });
+    expect(readArticle('a.txt', text(`Kelp grows (as ever) ${stamp}`)).publishedPrecision).toBe('day');
+  });
+
+  test('may have a credit on a line of its own', () => {
+    const article = readArticle(
+      'a.txt',
+      ` date 2025-09-14 Kelp dries.\n(Ola Ek/AP)\n\n${stamp}\n\nThe season opened.\n`,
+    );
+    expect(article.captions).toEqual([{ text: 'Kelp dries.', credit: 'Ola Ek/AP', position: null }]);
+  });
+
+  test('takes no paragraph with a dateline for a caption', () => {
+    const text = ` date 2025-09-14 KELP BAY (AP) — Boats left.\n\n${stamp}\n\nIt rained.\n`;
+    expect(readArticle('a.txt', text)).toMatchObject({
+      captions: [],
+      dateline: { place: 'KELP BAY', agency: 'AP' },
+      contentText: 'KELP BAY (AP) — Boats left.\n\nIt rained.',
+    });
+  });
+
   test('ends at the first ordinary paragraph: a bracket that ends running text is no credit', () => {
     const article = readArticle(
       'a.txt',
