@@ -2,6 +2,7 @@
 import type { Element } from 'hast';
 import { fromHtml } from 'hast-util-from-html';
 import { describe, expect, test } from 'vitest';
+import { resolve } from '../../src/article/sanitise.ts';
 import { elementsOf } from '../../src/article/tree.ts';
 import { readArticle } from '../support/channel.ts';
 
@@ -105,7 +106,29 @@ describe('hostile Markdown', () => {
   });
 });
 
+test('what stands in scripts, styles and the like is no text', () => {
+  const html =
+    '<script>alert(1)</script><style>p{color:red}</style><title>t</title><noscript>n</noscript><svg><text>s</text></svg>';
+  expect(contentOf(`<p>x</p>${html}<textarea>a</textarea><iframe>i</iframe>`)).toBe('<p>x</p>');
+});
+
 describe('addresses', () => {
+  test.each([
+    'javascript:alert(1)',
+    'data:text/html,x',
+    'vbscript:x',
+    'blob:https://x.example/1',
+    'file:///x',
+    'http://[',
+  ])('%s is none', (address) => {
+    expect(resolve(address, 'https://courier.example/')).toBeNull();
+  });
+
+  test('of a set of sources that are no pictures are dropped', () => {
+    const html = '<p><img src="/a.jpg" srcset="mailto:a@x.example 1x, tel:1 2x" alt=""></p>';
+    expect(contentOf(html)).toBe('<p><img src="https://courier.example/a.jpg" alt=""></p>');
+  });
+
   test('are absolute wherever they stand', () => {
     const html =
       '<p><a href="/a">a</a> <img src="b.jpg" srcset="b.jpg 1x, /c.jpg 2x"> <q cite="/d">d</q></p>' +
