@@ -1,4 +1,5 @@
 /** An `Article` to the `Entry` that stands for it in every feed. */
+import { typeOfUrl } from '../article/media-type.ts';
 import type { Article, Channel, Enclosure, Entry, Image, Instant, Person } from '../model.ts';
 
 export interface EntryContext {
@@ -9,6 +10,7 @@ export interface EntryContext {
 
 /** Builds the entry; where the article names no author, the channel's authors or its title stand in. */
 export function buildEntry(article: Article, { channel, id, updated }: EntryContext): Entry {
+  const images = article.images.map(typedImage);
   return {
     id,
     url: article.url,
@@ -19,10 +21,15 @@ export function buildEntry(article: Article, { channel, id, updated }: EntryCont
     summary: article.summary,
     contentHtml: article.contentHtml,
     categories: article.categories,
-    images: article.images,
-    enclosures: [...article.enclosures, ...article.images.slice(0, 1).flatMap(pictureEnclosure)],
+    images,
+    enclosures: [...article.enclosures, ...images.slice(0, 1).flatMap(pictureEnclosure)],
     language: article.language === channel.language ? null : article.language,
   };
+}
+
+/** A picture from the text says nothing of its type, but the ending of its address does. */
+function typedImage(image: Image): Image {
+  return { ...image, type: image.type ?? typeOfUrl(image.url) };
 }
 
 /** Every entry has an author: half of the readers do not inherit the feed's. */
