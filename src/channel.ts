@@ -161,7 +161,7 @@ function unknownKeys({ map, positionOf }: Source): Finding[] {
   const findings: Finding[] = [];
   for (const { key } of map?.items ?? []) {
     const name = String(key);
-    if (name in channelSettings) continue;
+    if (Object.hasOwn(channelSettings, name)) continue;
     findings.push(error('unknown-setting', `"${name}" is not a setting${suggest(name, keys)}`, positionOf(key)));
   }
   return findings;

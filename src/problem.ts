@@ -61,6 +61,8 @@ export function hasError(problems: readonly { readonly severity: Severity }[]): 
 export interface PublishErrorOptions extends ErrorOptions {
   /** What is wrong with the settings, where that is why. */
   readonly problems?: readonly Problem[];
+  /** The place that those files are in. */
+  readonly place?: string;
 }
 
 /** A run or a call that cannot go on; `code` is stable, `message` says what to do. */
@@ -68,11 +70,13 @@ export class PublishError extends Error {
   override readonly name = 'PublishError';
   readonly code: string;
   readonly problems: readonly Problem[];
+  readonly place: string;
 
   constructor(code: string, message: string, options: PublishErrorOptions = {}) {
     super(message, options);
     this.code = code;
     this.problems = options.problems ?? [];
+    this.place = options.place ?? '';
   }
 }
 

@@ -3,28 +3,51 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { channelSettings, parseChannel } from '../src/channel.ts';
+import type { Command } from '../src/cli/command.ts';
 import { helpFor } from '../src/cli/help.ts';
 import { commands } from '../src/cli/main.ts';
 import { folderWithSamples, presstime } from './support/run.ts';
 
 const document = (path: string) => readFileSync(path, 'utf8');
 const decisions = readdirSync('docs/decisions').map((name) => `docs/decisions/${name}`);
-const documents = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md', ...readdirSync('docs').filter((name) => name.endsWith('.md')).map((name) => `docs/${name}`), ...decisions];
+const documents = [
+  'README.md',
+  'CONTRIBUTING.md',
+  'SECURITY.md',
+  'CHANGELOG.md',
+  ...readdirSync('docs')
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `docs/${name}`),
+  ...decisions,
+];
 
-test.each(commands.map((command) => [command.name, command] as const))('docs/commands.md has the help text of %s', (name, command) => {
-  expect(document('docs/commands.md')).toContain(`## presstime ${name}\n\n\`\`\`\n${helpFor(command)}\n\`\`\``);
-});
+test.each(commands.map((command) => [command.name, command] as const))(
+  'docs/commands.md has the help text of %s',
+  (name, command) => {
+    expect(document('docs/commands.md')).toContain(`## presstime ${name}\n\n\`\`\`\n${helpFor(command)}\n\`\`\``);
+  },
+);
+
+function variablesOf({ argument, flags }: Command) {
+  const all = [
+    ...flags.map(({ name, variable }) => ({ shown: `--${name}`, variable })),
+    ...(argument === null ? [] : [{ shown: argument.name, variable: argument.variable }]),
+  ];
+  return all.filter(({ variable }) => variable !== null);
+}
 
 test('docs/commands.md has the table of all variables', () => {
-  const flags = commands.flatMap((command) => command.flags.map((flag) => ({ command, flag })));
   const rows = new Map<string, string[]>();
-  for (const { command, flag } of flags) {
-    if (flag.variable === null) continue;
-    const key = `| \`${flag.variable}\` | \`--${flag.name}\` |`;
-    rows.set(key, [...(rows.get(key) ?? []), `\`${command.name}\``]);
+  for (const command of commands) {
+    for (const { variable, shown } of variablesOf(command)) {
+      const key = `| \`${variable}\` | \`${shown}\` |`;
+      rows.set(key, [...(rows.get(key) ?? []), `\`${command.name}\``]);
+    }
   }
   const table = [...rows].map(([key, names]) => `${key} ${names.join(', ')} |`);
-  expect(document('docs/commands.md')).toContain(['| variable | flag | commands |', '| --- | --- | --- |', ...table].join('\n'));
+  expect(document('docs/commands.md')).toContain(
+    ['| variable | stands for | commands |', '| --- | --- | --- |', ...table].join('\n'),
+  );
 });
 
 test('docs/settings.md has every key of feed.yaml with its default', () => {
@@ -32,12 +55,17 @@ test('docs/settings.md has every key of feed.yaml with its default', () => {
     const fallback = setting.fallback === undefined ? 'required' : setting.fallback.shown;
     return `| \`${key}\` | ${setting.meaning} | ${setting.wanted} | ${fallback} |`;
   });
-  expect(document('docs/settings.md')).toContain(['| key | what it is | what it must be | default |', '| --- | --- | --- | --- |', ...rows].join('\n'));
+  expect(document('docs/settings.md')).toContain(
+    ['| key | what it is | what it must be | default |', '| --- | --- | --- | --- |', ...rows].join('\n'),
+  );
 });
 
 test('the example in docs/settings.md is a valid channel', () => {
   const example = /```yaml\n([\s\S]*?)```/.exec(document('docs/settings.md'))?.[1] ?? '';
-  expect(parseChannel(example)).toMatchObject({ problems: [], channel: { title: 'The Tern Sound Courier', limit: 50 } });
+  expect(parseChannel(example)).toMatchObject({
+    problems: [],
+    channel: { title: 'The Tern Sound Courier', limit: 50 },
+  });
 });
 
 test('the run in the README is what the program prints', async () => {
@@ -62,7 +90,10 @@ test('every presstime command and flag that a document names is there', () => {
       expect({ path, name, there: command !== undefined }).toEqual({ path, name, there: true });
       const flags = [...rest.matchAll(/--([a-z-]+)/g)].map(([, flag]) => flag);
       const known = command?.flags.map((flag) => flag.name) ?? [];
-      expect({ path, flags: flags.filter((flag) => flag === undefined || !known.includes(flag)) }).toEqual({ path, flags: [] });
+      expect({ path, flags: flags.filter((flag) => flag === undefined || !known.includes(flag)) }).toEqual({
+        path,
+        flags: [],
+      });
     }
   }
 });

@@ -1,10 +1,9 @@
 #!/usr/bin/env node
 /** The program `presstime`. On a Node that is too old it says so, before anything that would fail there is loaded. */
-const needed = 20;
-const major = Number(process.versions.node.split('.')[0]);
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 
-if (major < needed) {
-  process.stderr.write(`Presstime needs Node ${needed} or later: this is ${process.version}\n`);
+if (major < 20 || (major === 20 && minor < 19)) {
+  process.stderr.write(`Presstime needs Node 20.19 or later: this is ${process.version}\n`);
   process.exitCode = 2;
 } else {
   const { main, openTerminal } = await import('./main.ts');

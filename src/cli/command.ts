@@ -33,11 +33,19 @@ export interface Flag {
   readonly meaning: string;
 }
 
+export interface Argument {
+  readonly name: string;
+  readonly meaning: string;
+  readonly required: boolean;
+  /** The variable that stands for it. */
+  readonly variable: string | null;
+}
+
 export interface Command {
   readonly name: string;
   readonly summary: string;
-  /** The argument without a name; `required` or with what stands for it. */
-  readonly argument: { readonly name: string; readonly meaning: string; readonly required: boolean } | null;
+  /** The argument without a name. */
+  readonly argument: Argument | null;
   readonly flags: readonly Flag[];
   readonly run: (given: Given, terminal: Terminal) => Promise<ExitCode>;
 }
@@ -61,13 +69,6 @@ export const jsonFlag: Flag = {
   meaning: 'Print the result as JSON.',
 };
 
-export const nowFlag: Flag = {
-  name: 'now',
-  value: 'INSTANT',
-  variable: 'PRESSTIME_NOW',
-  meaning: 'Publish as at this instant, such as 2026-01-05T00:15:00Z (default: the clock).',
-};
-
 /** Reads the arguments of a command; flags win over variables. Throws `UsageError`. */
 export function readArguments(command: Command, args: readonly string[], env: Terminal['env']): Given {
   const { values, positionals } = parse(command, args);
@@ -80,7 +81,8 @@ export function readArguments(command: Command, args: readonly string[], env: Te
   }
   const variableOf = (flag: string) => command.flags.find((it) => it.name === flag)?.variable ?? '';
   const text = (flag: string) => String(values[flag] ?? env[variableOf(flag)] ?? '') || null;
-  return { argument: positionals[0] ?? null, text, yes: (flag) => isYes(text(flag), variableOf(flag)) };
+  const standIn = env[argument?.variable ?? ''] || null;
+  return { argument: positionals[0] ?? standIn, text, yes: (flag) => isYes(text(flag), variableOf(flag)) };
 }
 
 function isYes(value: string | null, variable: string): boolean {
@@ -96,7 +98,7 @@ function parse({ flags, name }: Command, args: readonly string[]) {
   const flag = args
     .filter((arg) => /^--[^=]/.test(arg))
     .map(flagOf)
-    .find((it) => !(it.slice(2) in options));
+    .find((it) => !Object.hasOwn(options, it.slice(2)));
   if (flag !== undefined) {
     const names = Object.keys(options).map((it) => `--${it}`);
     throw new UsageError(`"presstime ${name}" has no flag "${flag}"${suggest(flag, names)}`);

@@ -1,5 +1,5 @@
 /** The help texts, made from the table of commands. */
-import type { Command } from './command.ts';
+import type { Command, Flag } from './command.ts';
 
 /** The text of `presstime --help`. */
 export function helpForAll(commands: readonly Command[]): string {
@@ -22,7 +22,9 @@ export function helpFor({ name, summary, argument, flags }: Command): string {
   const named = flags.map((flag) => (flag.value === null ? `--${flag.name}` : `--${flag.name} ${flag.value}`));
   const usage = [`presstime ${name}`, ...usageOfArgument(argument), ...named.map((it) => `[${it}]`)].join(' ');
   const rows = [
-    ...(argument === null ? [] : [[argument.name, sentence(argument.meaning)] as const]),
+    ...(argument === null
+      ? []
+      : [[argument.name, meaningOf({ ...argument, meaning: sentence(argument.meaning) })] as const]),
     ...flags.map((flag, index) => [named[index] ?? '', meaningOf(flag)] as const),
   ];
   const width = Math.max(...rows.map(([left]) => left.length));
@@ -36,7 +38,7 @@ function usageOfArgument(argument: Command['argument']): string[] {
   return [argument.required ? argument.name : `[${argument.name}]`];
 }
 
-function meaningOf({ meaning, variable }: Command['flags'][number]): string {
+function meaningOf({ meaning, variable }: Pick<Flag, 'meaning' | 'variable'>): string {
   return variable === null ? meaning : `${meaning} Or: ${variable}.`;
 }
 

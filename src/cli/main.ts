@@ -26,11 +26,12 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
 
 async function runCommand([name, ...args]: readonly string[], terminal: Terminal): Promise<ExitCode> {
   if (name === '--version' || name === '-v') return printed(terminal, version);
+  if (name === 'help' && args.length > 0) return runCommand([args[0] ?? '', '--help'], terminal);
   if (name === '--help' || name === '-h' || name === 'help') return printed(terminal, helpForAll(commands));
   if (name === undefined) throw new UsageError('Name a command');
   const command = commands.find((it) => it.name === name);
   if (command === undefined) {
-    const names = commands.map((it) => it.name);
+    const names = [...commands.map((it) => it.name), '--help', '--version'];
     throw new UsageError(`"${name}" is not a command${suggest(name, names)}`);
   }
   if (args.includes('--help') || args.includes('-h')) return printed(terminal, helpFor(command));
@@ -44,19 +45,28 @@ function printed({ print }: Terminal, text: string): ExitCode {
 
 function fail(thrown: unknown, args: readonly string[], terminal: Terminal): ExitCode {
   terminal.progress('');
-  if (thrown instanceof UsageError) {
-    const known = commands.some(({ name }) => name === args[0]);
-    terminal.say(`${thrown.message}\nTry: presstime ${known ? `${args[0]} ` : ''}--help`);
-    return 2;
+  const message = messageOf(thrown);
+  const { problems, place } = thrown instanceof PublishError ? thrown : { problems: [], place: '' };
+  for (const problem of problems) terminal.say(wordsOfProblem(problem, { ...terminal, place }));
+  const code = codeOf(thrown);
+  if (args.includes('--json') || terminal.env['PRESSTIME_JSON'] === '1') {
+    terminal.print(JSON.stringify({ error: { code, message }, problems }, null, 2));
   }
-  const problems = thrown instanceof PublishError ? thrown.problems : [];
-  for (const problem of problems) terminal.say(wordsOfProblem(problem, { ...terminal, place: '' }));
-  terminal.say(`${terminal.paint('red', 'error:')} ${messageOf(thrown)}`);
-  const code = thrown instanceof PublishError ? thrown.code : 'internal';
-  if (args.includes('--json'))
-    terminal.print(JSON.stringify({ error: { code, message: messageOf(thrown) }, problems }, null, 2));
+  if (thrown instanceof UsageError) return failUsage(message, args, terminal);
+  terminal.say(`${terminal.paint('red', 'error:')} ${message}`);
   if (code === 'internal' && thrown instanceof Error) terminal.say(thrown.stack ?? '');
   return 1;
+}
+
+function codeOf(thrown: unknown): string {
+  if (thrown instanceof UsageError) return 'usage';
+  return thrown instanceof PublishError ? thrown.code : 'internal';
+}
+
+function failUsage(message: string, args: readonly string[], { say }: Terminal): ExitCode {
+  const known = commands.some(({ name }) => name === args[0]);
+  say(`${message}\nTry: presstime ${known ? `${args[0]} ` : ''}--help`);
+  return 2;
 }
 
 /** The world as it is. */

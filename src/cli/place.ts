@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import { resolve, sep } from 'node:path';
 import { PublishError } from '../problem.ts';
 import { createDirectoryStore } from '../store/directory.ts';
-import type { Store } from '../store/store.ts';
+import { overlap, type Store } from '../store/store.ts';
 import { type Terminal, UsageError } from './command.ts';
 
 /** Opens a place to write to. The SDK is loaded only where a bucket is named. */
@@ -18,26 +18,23 @@ export async function openPlace(place: string, env: Terminal['env']): Promise<St
 /** Opens a place to read from: a folder must be there. */
 export async function openSource(place: string, env: Terminal['env']): Promise<Store> {
   const store = await openPlace(place, env);
-  if (!place.includes('://')) await checkFolder(place);
+  if (!place.includes('://')) await checkFolder(place, 'name the folder that holds your articles and feed.yaml');
   return store;
 }
 
-async function checkFolder(folder: string): Promise<void> {
+/** Throws, with what to do, where a folder is not there. */
+export async function checkFolder(folder: string, advice: string): Promise<void> {
   const found = await stat(folder).catch(() => null);
   if (found?.isDirectory() === true) return;
-  throw new PublishError(
-    'missing-folder',
-    `There is no folder "${folder}": name the folder that holds your articles and feed.yaml`,
-  );
+  throw new PublishError('missing-folder', `There is no folder "${folder}": ${advice}`);
 }
 
 /** Throws where one place lies in the other: what is published would be read as articles, and removed with them. */
 export function checkApart(from: string, to: string): void {
-  const [one, other] = [from, to].map(wholePlace) as [string, string];
-  if (!one.startsWith(other) && !other.startsWith(one)) return;
+  if (!overlap(wholePlace(from), wholePlace(to))) return;
   throw new UsageError(`Articles and publication must be in places apart: got "${from}" and "${to}"`);
 }
 
 function wholePlace(place: string): string {
-  return place.includes('://') ? `${place.replace(/\/+$/, '')}/` : `${resolve(place)}${sep}`.replace(/\/+$/, sep);
+  return place.includes('://') ? place : resolve(place).replaceAll(sep, '/');
 }

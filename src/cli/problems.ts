@@ -1,16 +1,28 @@
 /** Problems as a person sees them: a line each, and on a terminal the line of the file with a mark under the place. */
 import { decode } from '../article/decode.ts';
 import type { Problem } from '../problem.ts';
+import { formats } from '../render/formats.ts';
 import type { Store } from '../store/store.ts';
 import type { Terminal } from './command.ts';
 import { wordsOfProblem } from './words.ts';
 
+export interface Places {
+  readonly from: Store;
+  /** The place of the publication, which the rendered feeds are in. */
+  readonly to: string;
+}
+
 /** Says all problems; the files are read again only where somebody watches. */
-export async function sayProblems(problems: readonly Problem[], from: Store, terminal: Terminal): Promise<void> {
+export async function sayProblems(
+  problems: readonly Problem[],
+  { from, to }: Places,
+  terminal: Terminal,
+): Promise<void> {
   const texts = new Map<string, readonly string[]>();
   for (const problem of problems) {
-    terminal.say(wordsOfProblem(problem, { ...terminal, place: from.place }));
-    if (!terminal.watched || problem.line === null) continue;
+    const published = formats.some(({ path }) => path === problem.file);
+    terminal.say(wordsOfProblem(problem, { ...terminal, place: published ? to : from.place }));
+    if (!terminal.watched || published || problem.line === null) continue;
     const lines = texts.get(problem.file) ?? (await readLines(from, problem.file));
     texts.set(problem.file, lines);
     const excerpt = excerptOf(lines[problem.line - 1] ?? '', problem.column ?? 1);

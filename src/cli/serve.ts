@@ -6,11 +6,17 @@ import send from 'send';
 import { messageOf, PublishError } from '../problem.ts';
 import { formats, mediaTypeOf } from '../render/formats.ts';
 import { type Command, UsageError } from './command.ts';
+import { checkFolder } from './place.ts';
 
 export const serve: Command = {
   name: 'serve',
   summary: 'Serve a publication on this machine only, until you press Ctrl+C.',
-  argument: { name: 'FOLDER', meaning: 'the folder of the publication (default: public)', required: false },
+  argument: {
+    name: 'FOLDER',
+    meaning: 'the folder of the publication (default: public)',
+    required: false,
+    variable: 'PRESSTIME_TO',
+  },
   flags: [
     {
       name: 'port',
@@ -21,8 +27,10 @@ export const serve: Command = {
   ],
   run: async (given, { print, say, stopped }) => {
     const folder = given.argument ?? 'public';
+    const port = readPort(given.text('port') ?? '4000');
+    await checkFolder(folder, 'publish first, or name the folder that you published to');
     const server = createServer((request, response) => answer(request, response, folder));
-    const address = await listen(server, readPort(given.text('port') ?? '4000'));
+    const address = await listen(server, port);
     print(`Serving ${folder} at ${address}`);
     say(`Subscribe to ${formats.map(({ path }) => address + path).join(' or ')}; press Ctrl+C to stop`);
     await stopped();
@@ -54,7 +62,7 @@ function listen(server: Server, port: number): Promise<string> {
 
 /** Names that begin with a dot, such as the ledger's, are not there. */
 function answer(request: IncomingMessage, response: ServerResponse, folder: string): void {
-  const path = new URL(request.url ?? '/', 'http://localhost/').pathname;
+  const path = (request.url ?? '/').split('?')[0] ?? '/';
   if (path === '/') {
     listFeeds(response);
     return;

@@ -5,14 +5,14 @@ import { showLocal } from '../article/instant.ts';
 import { parseArticle } from '../article/parse.ts';
 import { asTimeZone, channelFile, parseChannel, standInChannel, suggest } from '../channel.ts';
 import type { Article, Caption, Channel } from '../model.ts';
-import { messageOf, type Problem, PublishError } from '../problem.ts';
+import { inFile, messageOf, type Problem, PublishError, warning } from '../problem.ts';
 import { type Command, type Given, jsonFlag, type Terminal, UsageError } from './command.ts';
 import { wordsOfProblem } from './words.ts';
 
 export const show: Command = {
   name: 'show',
   summary: 'Print how one article file is read.',
-  argument: { name: 'FILE', meaning: 'the article file', required: true },
+  argument: { name: 'FILE', meaning: 'the article file', required: true, variable: null },
   flags: [
     {
       name: 'time-zone',
@@ -29,12 +29,18 @@ export const show: Command = {
     const body = await readFile(file).catch((thrown: unknown) => {
       throw new PublishError('unreadable', `Cannot read "${file}": ${messageOf(thrown)}`, { cause: thrown });
     });
-    const { article, problems } = parseArticle({ path, body }, withZone(channel, given));
+    const { article, problems: found } = parseArticle({ path, body }, withZone(channel, given));
+    const problems = article === null && found.length === 0 ? inFile(path, [undatedDraft]) : found;
     if (given.yes('json')) terminal.print(JSON.stringify({ article, problems }, null, 2));
     else printArticle(article, problems, { ...terminal, place: dirname(file) });
     return problems.some(({ severity }) => severity === 'error') ? 1 : 0;
   },
 };
+
+const undatedDraft = warning(
+  'undated-draft',
+  'This is a draft without a date: it will need one before it is published',
+);
 
 interface Home {
   readonly channel: Channel;

@@ -108,7 +108,7 @@ export async function readSource(from: Store): Promise<Source> {
   const problems = [...inFile(channelFile, findings), ...wrong];
   if (channel === null) {
     const message = `The settings in ${channelFile} cannot be used: nothing was published`;
-    throw new PublishError('invalid-channel', message, { problems });
+    throw new PublishError('invalid-channel', message, { problems, place: from.place });
   }
   return { channel, problems, articles: files.filter(({ path }) => path !== channelFile) };
 }

@@ -75,3 +75,9 @@ export function mayWrite(
   const version = there === undefined ? null : digestOf(there);
   return version === (expected === 'absent' ? null : expected.version) || version === digestOf(body);
 }
+
+/** True where one place lies in the other, or is the same: what is published would be read as articles. */
+export function overlap(one: string, other: string): boolean {
+  const [a, b] = [one, other].map((place) => `${place.replace(/[\\/]+$/, '')}/`) as [string, string];
+  return a.startsWith(b) || b.startsWith(a);
+}

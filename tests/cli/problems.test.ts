@@ -33,7 +33,7 @@ const store = createMemoryStore({ 'a.txt': 'one\r\ntwo\r\n   February 30\r\n' })
 
 test('a person sees the line with a caret', async () => {
   const watched = terminal(true);
-  await sayProblems([problem, { ...problem, line: null, column: null }], store, watched);
+  await sayProblems([problem, { ...problem, line: null, column: null }], { from: store, to: 'public' }, watched);
   expect(watched.said).toEqual([
     'memory/a.txt:3:4: error: No such day [invalid-date]',
     '       February 30\n       ^',
@@ -43,8 +43,11 @@ test('a person sees the line with a caret', async () => {
 
 test('a log has one line a problem', async () => {
   const log = terminal(false);
-  await sayProblems([problem], store, log);
-  expect(log.said).toHaveLength(1);
+  await sayProblems([problem, { ...problem, file: 'rss.xml' }], { from: store, to: 'public' }, log);
+  expect(log.said).toEqual([
+    'memory/a.txt:3:4: error: No such day [invalid-date]',
+    'public/rss.xml:3:4: error: No such day [invalid-date]',
+  ]);
 });
 
 test('a long line is cut about the place', () => {

@@ -116,7 +116,7 @@ test('the settings are checked all at once, with lines and suggestions', async (
   });
   const { code, stderr } = await presstime(folder, ['publish']);
   expect(code).toBe(1);
-  expect(stderr).toContain('feed.yaml:1:1: error: "titel" is not a setting: did you mean "title"?');
+  expect(stderr).toContain('articles/feed.yaml:1:1: error: "titel" is not a setting: did you mean "title"?');
   expect(stderr).toContain('"title" is missing');
   expect(stderr).toContain('feed.yaml:3:10: error: "homeUrl" must be an http or https address: got "courier"');
   expect(stderr).toContain('did you mean "America/New_York"?');
@@ -157,6 +157,8 @@ test.each([
   { args: ['publish', '--to', 'articles/public'], says: 'must be in places apart' },
   { args: ['publish', '--from', '.', '--to', 'public'], says: 'must be in places apart' },
   { args: ['publish', '--from', 's3://one/a', '--to', 's3://one/a/b/'], says: 'must be in places apart' },
+  { args: ['--versoin'], says: '"--versoin" is not a command: did you mean "--version"?' },
+  { args: ['publish', '--toString', 'x'], says: 'has no flag "--toString"' },
   { args: ['show'], says: '"presstime show" needs FILE' },
   { args: ['serve', '--port', 'many'], says: '--port must be a number' },
 ])('wrong usage: $args exits 2 and says "$says"', async ({ args, says }) => {
@@ -167,4 +169,28 @@ test.each([
   expect(stderr).toContain(says);
   expect(stderr).toMatch(/Try: presstime .*--help/);
   expect(stderr).not.toContain('    at ');
+});
+
+test('with --json or its variable, what stops a command is printed as JSON too', async () => {
+  const folder = temporaryFolder();
+  const stopped = await presstime(folder, ['publish'], { PRESSTIME_JSON: '1' });
+  expect(JSON.parse(stopped.stdout)).toMatchObject({ error: { code: 'missing-folder' }, problems: [] });
+  const usage = await presstime(folder, ['publish', '--json', '--now', 'today']);
+  expect(usage.code).toBe(2);
+  expect(JSON.parse(usage.stdout)).toMatchObject({ error: { code: 'usage' } });
+});
+
+test('--help everywhere, and the version', async () => {
+  const folder = temporaryFolder();
+  for (const args of [['--help'], ['help'], ['-h']]) {
+    expect((await presstime(folder, args)).stdout).toContain('Usage: presstime COMMAND [flags]');
+  }
+  for (const args of [
+    ['publish', '--help'],
+    ['help', 'publish'],
+    ['publish', '-h'],
+  ]) {
+    expect((await presstime(folder, args)).stdout).toContain('Usage: presstime publish [--from PLACE]');
+  }
+  expect((await presstime(folder, ['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
 });

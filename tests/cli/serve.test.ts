@@ -26,7 +26,8 @@ afterAll(() => void server.kill('SIGTERM'));
 /** Without fetch, which adds "Cache-Control: no-cache" to conditional requests. */
 function statusOf(path: string, headers: Readonly<Record<string, string>>): Promise<number | undefined> {
   return new Promise((done, fail) => {
-    get(address + path, { headers }, (reply) => {
+    const { hostname, port } = new URL(address);
+    get({ hostname, port, path: `/${path}`, headers }, (reply) => {
       reply.resume();
       done(reply.statusCode);
     }).on('error', fail);
@@ -49,14 +50,18 @@ test.each([
   expect(await statusOf(path, { 'If-Modified-Since': first.headers.get('last-modified') ?? '' })).toBe(304);
 });
 
-test.each(['.presstime/ledger/head.json', '..%2farticles/feed.yaml', 'nothing.xml', '%00', '%'])(
-  '%s is not served',
-  async (path) => {
-    const reply = await fetch(address + path);
-    expect(reply.status).toBeGreaterThanOrEqual(400);
-    expect(await reply.text()).not.toContain('schema');
-  },
-);
+test.each([
+  '.presstime/ledger/head.json',
+  '..%2farticles/feed.yaml',
+  'nothing.xml',
+  '%00',
+  '%',
+  '/',
+  '//evil.example/',
+])('%s is not served', async (path) => {
+  expect(await statusOf(path, {})).toBeGreaterThanOrEqual(400);
+  expect(await statusOf('rss.xml', {})).toBe(200);
+});
 
 test('the root lists the feeds', async () => {
   expect(await (await fetch(address)).text()).toBe('/rss.xml\n/atom.xml\n/feed.json\n');
@@ -72,4 +77,10 @@ test('it ends with exit code 0 when it is told to', async () => {
   const ended = new Promise((done) => server.once('exit', done));
   server.kill('SIGTERM');
   expect(await ended).toBe(0);
+});
+
+test('a folder that is not there is named', async () => {
+  const { code, stderr } = await presstime(folder, ['serve', 'nowhere']);
+  expect(code).toBe(1);
+  expect(stderr).toContain('There is no folder "nowhere": publish first');
 });

@@ -86,6 +86,24 @@ test('show prints for a person, and names what is wrong with exit code 1', async
   expect(none.stderr).toContain('Cannot read "in/c.txt"');
 });
 
+test('show says so where a draft has no date', async () => {
+  const folder = temporaryFolder();
+  await writeFiles(folder, { 'a.md': '---\ntitle: Some day\ndraft: true\n---\nText.\n' });
+  const { code, stdout } = await presstime(folder, ['show', 'a.md', '--json']);
+  expect(code).toBe(0);
+  expect(JSON.parse(stdout)).toMatchObject({
+    article: null,
+    problems: [{ severity: 'warning', code: 'undated-draft', file: 'a.md' }],
+  });
+});
+
+test('check takes its place from the variable, where none is named', async () => {
+  const folder = temporaryFolder();
+  await writeFiles(folder, { 'texts/feed.yaml': channelYaml });
+  const { code, stdout } = await presstime(folder, ['check'], { PRESSTIME_FROM: 'texts' });
+  expect({ code, stdout }).toMatchObject({ code: 0, stdout: expect.stringContaining('0 articles') });
+});
+
 test('check reads everything, counts by code and publishes nothing', async () => {
   const folder = await folderWithSamples();
   const fine = await presstime(folder, ['check']);
