@@ -27,9 +27,13 @@ export function buildEntry(article: Article, { channel, id, updated }: EntryCont
   };
 }
 
-/** A picture from the text says nothing of its type, but the ending of its address does. */
 function typedImage(image: Image): Image {
-  return { ...image, type: image.type ?? typeOfUrl(image.url) };
+  return { ...image, type: mediaTypeOf(image.type, image.url) };
+}
+
+/** A media type as it was given, where it can be one; else what the ending of the address says. */
+export function mediaTypeOf(given: string | null, url: string): string | null {
+  return given !== null && /^[\w.+-]+\/[\w.+-]+$/.test(given) ? given : typeOfUrl(url);
 }
 
 /** Every entry has an author: half of the readers do not inherit the feed's. */

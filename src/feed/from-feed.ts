@@ -3,12 +3,11 @@ import { fromHtml } from 'hast-util-from-html';
 import { toHtml } from 'hast-util-to-html';
 import { buildFigure, readFigures } from '../article/figure.ts';
 import { paragraphsOf } from '../article/html-text.ts';
-import { typeOfUrl } from '../article/media-type.ts';
 import { resolve, sanitise } from '../article/sanitise.ts';
 import { asUrl } from '../channel.ts';
 import type { Enclosure, Entry, Feed, FormatName, Image, Instant, Person } from '../model.ts';
 import { PublishError } from '../problem.ts';
-import { authorsOf, pictureEnclosure } from './entry.ts';
+import { authorsOf, mediaTypeOf, pictureEnclosure } from './entry.ts';
 import { latestUpdate, newestFirst } from './feed.ts';
 import { explicitId } from './id.ts';
 
@@ -181,12 +180,11 @@ function enclosureOf(media: string | MediaLike, base: string): readonly Enclosur
 
 /** Type and length only where they are given and can be true, or the ending of the address says the type. */
 function mediaOf(media: string | MediaLike, base: string) {
-  const { url: address, type = '', length = 0, title = '' } = typeof media === 'string' ? { url: media } : media;
+  const { url: address, type = null, length = 0, title = '' } = typeof media === 'string' ? { url: media } : media;
   const url = addressOf(address, base);
-  const known = /^[\w.+-]+\/[\w.+-]+$/.test(type) ? type : null;
   return {
     url,
-    type: known ?? (url === null ? null : typeOfUrl(url)),
+    type: url === null ? null : mediaTypeOf(type, url),
     lengthBytes: Number.isSafeInteger(length) && length > 0 ? length : null,
     title: title.trim() === '' ? null : title,
   };

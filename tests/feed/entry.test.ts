@@ -1,0 +1,74 @@
+/** An article as the entry of a feed: its author, its language, its pictures as enclosures. */
+import { describe, expect, test } from 'vitest';
+import { buildEntry } from '../../src/feed/entry.ts';
+import type { Channel, Entry } from '../../src/model.ts';
+import { channel, readArticle } from '../support/channel.ts';
+
+const newsroom = { name: 'The newsroom', url: 'https://courier.example/about' };
+
+function entryOf(frontMatter: string, settings: Partial<Channel> = {}): Entry {
+  const article = readArticle('quay.md', `---\ntitle: Quay\ndate: 2026-01-04\n${frontMatter}\n---\nOpen.\n`, settings);
+  const id = 'tag:courier.example,2026:quay';
+  return buildEntry(article, { channel: { ...channel, ...settings }, id, updated: '2026-02-01T00:00:00Z' });
+}
+
+test('id and updated are those it is given, the rest is of the article', () => {
+  expect(entryOf('summary: At last.')).toMatchObject({
+    id: 'tag:courier.example,2026:quay',
+    url: null,
+    title: 'Quay',
+    published: '2026-01-04T05:00:00Z',
+    updated: '2026-02-01T00:00:00Z',
+    summary: 'At last.',
+    contentHtml: '<p>Open.</p>',
+  });
+});
+
+describe('every entry has an author', () => {
+  test.each([
+    ['the article names one', 'author: Vera Lund', [newsroom], ['Vera Lund']],
+    ['the article names none', '', [newsroom], ['The newsroom']],
+    ['nobody names one', '', [], ['The Tern Sound Courier']],
+  ])('%s', (_name, frontMatter, authors, names) => {
+    expect(entryOf(frontMatter, { authors }).authors.map(({ name }) => name)).toEqual(names);
+  });
+});
+
+describe('the language', () => {
+  test.each([
+    ['another than that of the feed is said', 'lang: nb', 'nb'],
+    ['that of the feed is not', 'lang: en-US', null],
+    ['none is none', '', null],
+  ])('%s', (_name, frontMatter, language) => {
+    expect(entryOf(frontMatter).language).toBe(language);
+  });
+});
+
+describe('the type of a picture', () => {
+  test.each([
+    ['as it was given', 'image: {url: https://courier.example/a, type: image/avif}', 'image/avif'],
+    ['by the ending of its address', 'image: https://courier.example/a.webp', 'image/webp'],
+    [
+      'by its ending where what was given is none',
+      'image: {url: https://courier.example/a.jpg, type: photo}',
+      'image/jpeg',
+    ],
+    ['is not guessed', 'image: https://courier.example/a', null],
+  ])('%s', (_name, frontMatter, type) => {
+    expect(entryOf(frontMatter).images.map((image) => image.type)).toEqual([type]);
+  });
+});
+
+test('a picture is no enclosure while its length is not known', () => {
+  expect(entryOf('image: https://courier.example/a.jpg').enclosures).toEqual([]);
+});
+
+test('a picture of known type and length is an enclosure, after those of the article', () => {
+  const article = readArticle('quay.md', '---\ndate: 2026-01-04\nimage: https://courier.example/a.jpg\n---\nOpen.\n');
+  const [image] = article.images;
+  if (image === undefined) throw new Error('The article must have a picture');
+  const sound = { url: 'https://courier.example/a.mp3', type: 'audio/mpeg', lengthBytes: null, title: null };
+  const known = { ...article, enclosures: [sound], images: [{ ...image, lengthBytes: 10, caption: 'A quay' }] };
+  const { enclosures } = buildEntry(known, { channel, id: 'a:b', updated: article.published });
+  expect(enclosures).toEqual([sound, { url: image.url, type: 'image/jpeg', lengthBytes: 10, title: 'A quay' }]);
+});

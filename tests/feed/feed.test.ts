@@ -1,0 +1,44 @@
+/** Entries as a feed: order, limit, and its instant. */
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { buildFeed, latestUpdate } from '../../src/feed/feed.ts';
+import { entry } from '../render/sample.ts';
+import { channel } from '../support/channel.ts';
+
+const entries = [
+  { ...entry, id: 'a:old', published: '2026-01-01T00:00:00Z', updated: '2026-03-01T00:00:00Z' },
+  { ...entry, id: 'a:tie-2', published: '2026-02-01T00:00:00Z', updated: '2026-02-01T00:00:00Z' },
+  { ...entry, id: 'a:tie-1', published: '2026-02-01T00:00:00Z', updated: '2026-02-01T00:00:00Z' },
+  { ...entry, id: 'a:new', published: '2026-02-02T00:00:00Z', updated: '2026-02-02T00:00:00Z' },
+];
+const ids = ['a:new', 'a:tie-1', 'a:tie-2', 'a:old'];
+
+test('the newest first, and a tie by id, in whatever order they come', () => {
+  const check = (shuffled: typeof entries) => {
+    expect(buildFeed(channel, shuffled).entries.map(({ id }) => id)).toEqual(ids);
+  };
+  fc.assert(fc.property(fc.shuffledSubarray(entries, { minLength: 4 }), check), { numRuns: 30 });
+});
+
+test('no more than the limit, the newest of them', () => {
+  expect(buildFeed({ ...channel, limit: 2 }, entries).entries.map(({ id }) => id)).toEqual(ids.slice(0, 2));
+});
+
+test('the feed was updated when the last of its entries was, which need not be the newest', () => {
+  expect(buildFeed(channel, entries).updated).toBe('2026-03-01T00:00:00Z');
+  expect(buildFeed({ ...channel, limit: 3 }, entries).updated).toBe('2026-02-02T00:00:00Z');
+});
+
+test('without entries the feed is dated by nothing but the epoch, and not by the clock', () => {
+  expect(latestUpdate([])).toBe('1970-01-01T00:00:00Z');
+});
+
+test('its addresses are those of the published files', () => {
+  const { id, selfUrls } = buildFeed(channel, []);
+  expect(id).toBe('tag:courier.example,2026:feed:main');
+  expect(selfUrls).toEqual({
+    rss: 'https://feeds.courier.example/rss.xml',
+    atom: 'https://feeds.courier.example/atom.xml',
+    json: 'https://feeds.courier.example/feed.json',
+  });
+});
