@@ -7,15 +7,16 @@ export function tagUri(authority: string, specific: string): string {
 
 /** The id that an author wrote: an address or a URN as it stands, anything else within the authority. */
 export function explicitId(authority: string, written: string): string {
-  const absolute = /^(?:tag|urn|https?):[^\s"<>\\^`{|}]+$/i.test(written);
-  return absolute ? written : tagUri(authority, written);
+  return absoluteForms.some((form) => form.test(written)) ? written : tagUri(authority, written);
 }
 
-/** True where two ids differ in nothing but the authority, which may change hands while ids may not. */
-export function sameSpecific(one: string, other: string): boolean {
-  const specific = (id: string) => /^tag:[^:]+:(.*)$/s.exec(id)?.[1] ?? id;
-  return specific(one) === specific(other);
-}
+/** What RFC 3987 lets stand in an IRI, and the beginnings that RFC 4151, RFC 8141 and the web ask for. */
+const character = "[\\w.~:/?#@!$&'()*+,;=%\\[\\]\\-\\u00a0-\\ud7ff\\uf900-\\ufdcf\\ufdf0-\\uffef]";
+const absoluteForms: readonly RegExp[] = [
+  new RegExp(`^tag:[\\w.@-]+,\\d{4}(?:-\\d\\d){0,2}:${character}+$`),
+  new RegExp(`^urn:[a-z0-9-]{2,32}:${character}+$`, 'i'),
+  new RegExp(`^https?://[^/?#]${character}*$`, 'i'),
+];
 
 /** RFC 4151, 2.1: specific = *( pchar / "/" / "?" ), everything else percent-encoded as UTF-8. */
 function encodeSpecific(text: string): string {

@@ -4,10 +4,8 @@
  */
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseInstant } from '../article/instant.ts';
-import { buildFeed } from '../feed/feed.ts';
-import type { Channel, Entry, Feed, File, Instant } from '../model.ts';
-import { inFile, type Problem, PublishError } from '../problem.ts';
-import { checkRendered } from '../render/check.ts';
+import type { Channel, Instant } from '../model.ts';
+import { type Problem, PublishError } from '../problem.ts';
 import { formats } from '../render/formats.ts';
 import { digestOf, isConflict, type Store, type StoredFile } from '../store/store.ts';
 import { version } from '../version.ts';
@@ -26,6 +24,7 @@ import {
   readSource,
   type Source,
 } from './read.ts';
+import { renderFeeds } from './render.ts';
 import type { Report } from './report.ts';
 import { type LiveRecord, nextDue, selectHeldBack, selectLive, selectOut } from './select.ts';
 import { readShelf } from './shelf.ts';
@@ -94,8 +93,11 @@ async function publishOnce(options: PublishOptions, rereads: boolean): Promise<R
   const shown = live.slice(0, source.channel.limit);
   const { records, entries: made, dated } = advanced;
   const shelf = await readShelf(options.to, { head: ledger.head, records, made, shown, damaged: ledger.damaged });
-  const entries = shown.flatMap(({ id }) => shelf.entries.get(id) ?? []);
-  const rendered = renderFeeds(source.channel, entries);
+  const sources = shown.flatMap(({ id, path }) => {
+    const entry = shelf.entries.get(id);
+    return entry === undefined ? [] : [{ path, entry }];
+  });
+  const rendered = renderFeeds(source.channel, sources);
   const changes = planWrites(
     rendered.files,
     await readPresent(options.to, rendered.files, { head: ledger.head, listing }),
@@ -105,7 +107,7 @@ async function publishOnce(options: PublishOptions, rereads: boolean): Promise<R
   const applying = { changes, ledger, listing, shelf, readingDigest, dated, publication, checkStop };
   const applied = options.dryRun === true ? { removed: [], ledgerWrites: 0 } : await apply(options.to, applying);
   const problems = [...shelf.problems, ...rendered.problems];
-  return buildReport(situation, { withdrawn, problems, changes, applied, entries: entries.length });
+  return buildReport(situation, { withdrawn, problems, changes, applied, entries: rendered.entries });
 }
 
 /** The target before the articles: then a run that finishes in between is noticed when this one writes. */
@@ -146,28 +148,6 @@ async function guardRemovals({ options, ledger, listing, live }: Situation): Pro
   throw new PublishError('removes-most', message);
 }
 
-interface Rendered {
-  readonly files: readonly File[];
-  /** Why a format is not among the files. */
-  readonly problems: readonly Problem[];
-}
-
-/** Every format, read again; one that fails its check is left as it is in the target. */
-function renderFeeds(channel: Channel, entries: readonly Entry[]): Rendered {
-  const feed = buildFeed(channel, entries);
-  const rendered = formats.map((format) => ({ path: format.path, ...renderFormat(format, feed) }));
-  return {
-    files: rendered.filter(({ problems }) => problems.length === 0).map(({ path, body }) => ({ path, body })),
-    problems: rendered.flatMap(({ problems }) => problems),
-  };
-}
-
-function renderFormat({ name, path, render }: (typeof formats)[number], feed: Feed) {
-  const text = render(feed);
-  const problems = inFile(path, checkRendered(text, { format: name, feed }));
-  return { body: new TextEncoder().encode(text), problems };
-}
-
 function stopIfAsked({ signal }: PublishOptions): void {
   if (signal?.aborted !== true) return;
   throw new PublishError('stopped', 'The run was stopped before it was done: the next run finishes it');
@@ -186,7 +166,8 @@ function buildReport(
   { withdrawn, problems, changes, applied, entries }: Outcome,
 ): Report {
   const heldBack = selectHeldBack(advanced.records, options.now);
-  const refusedFiles = [...new Set(problems.map(({ file }) => file))];
+  const published = new Set(changes.map(({ path }) => path));
+  const refusedFiles = formats.map(({ path }) => path).filter((path) => !published.has(path));
   return {
     from: options.from.place,
     to: options.to.place,

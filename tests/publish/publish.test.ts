@@ -739,30 +739,42 @@ test('settings that are missing or wrong publish nothing', async () => {
   expect(await everything(to)).toEqual({});
 });
 
-test('a feed that fails its check is not published, and the old one stays', async () => {
-  const { to, publish: run } = desk({ 'a.md': story('A'), 'b.md': story('B') });
-  await run();
-  const before = await everything(to);
-  await takeAnIdAway(to);
-  const report = await run();
-  expect(report.changes.map(({ path, action }) => `${path} ${action}`)).toEqual([
-    'rss.xml refused',
-    'atom.xml refused',
-    'feed.json refused',
-  ]);
-  expect(report.problems.filter(({ code }) => code === 'feed-without-id')).toHaveLength(3);
-  for (const path of ['rss.xml', 'atom.xml', 'feed.json']) expect(await textOf(to, path)).toBe(before[path]);
+describe('the check of what was rendered', () => {
+  test('an entry that would break the feed is left out alone, and named', async () => {
+    const { to, publish: run, items } = desk({ 'a.md': story('A'), 'b.md': story('B') });
+    await run();
+    await renameIds(to, ['', 'tag:courier.example,2026:b']);
+    const report = await run();
+    expect(report.problems).toEqual([expect.objectContaining({ code: 'breaks-feed', file: 'a.md', line: 1 })]);
+    expect(report.entries).toBe(1);
+    expect((await items()).map(({ title }) => title)).toEqual(['B']);
+  });
+
+  test('a feed that fails whatever is left out is not published, and the old one stays', async () => {
+    const { to, publish: run } = desk({ 'a.md': story('A'), 'b.md': story('B') });
+    await run();
+    const before = await everything(to);
+    await renameIds(to, ['tag:courier.example,2026:x', 'tag:courier.example,2026:x\u0001']);
+    const report = await run({ allowRemovals: true });
+    expect(report.changes.map(({ path, action }) => `${path} ${action}`)).toEqual([
+      'rss.xml refused',
+      'atom.xml refused',
+      'feed.json refused',
+    ]);
+    expect(report.problems.filter(({ code }) => code === 'feed-repeats-id')).toHaveLength(3);
+    expect(feedsIn(await everything(to))).toEqual(feedsIn(before));
+  });
 });
 
-/** What no run would write: a ledger in which an article has no id. */
-async function takeAnIdAway(to: Store): Promise<void> {
+/** What no run would write: a ledger whose articles have other ids than they were given. */
+async function renameIds(to: Store, ids: readonly string[]): Promise<void> {
   const head = JSON.parse(await textOf(to, headPath)) as LedgerHead;
   const old = head.shards['2026-01'];
   const records = JSON.parse(await textOf(to, old?.records ?? '')) as LedgerRecord[];
   const entries = JSON.parse(await textOf(to, old?.entries ?? '')) as Entry[];
-  const without = <T extends { readonly id: string }>(items: readonly T[]): T[] =>
-    items.map((item, index) => (index === 0 ? { ...item, id: '' } : item));
-  const input = { records: without(records), entries: without(entries), generation: 99, before: undefined };
+  const renamed = <T extends { readonly id: string }>(items: readonly T[]): T[] =>
+    items.map((item, index) => ({ ...item, id: ids[index] ?? item.id }));
+  const input = { records: renamed(records), entries: renamed(entries), generation: 99, before: undefined };
   const { shard, files } = renderShard('2026-01', input);
   for (const { path, body } of files) await to.write(path, body, 'any');
   await to.write(headPath, renderHead({ ...head, shards: { '2026-01': shard } }), 'any');
