@@ -15,10 +15,13 @@ export interface Story {
   readonly byline: readonly string[];
   readonly authors: readonly Person[];
   readonly dateline: Dateline | null;
-  /** Captions that have no picture. */
+  /** Captions that have no picture, and those that found one among the pictures below. */
   readonly captions: readonly Caption[];
+  readonly pictured?: readonly Caption[];
   /** The picture that leads; addresses as written. */
   readonly image: Image | null;
+  /** Pictures beside the leading one that the content does not hold yet. */
+  readonly pictures?: readonly Image[];
   readonly enclosures: readonly Enclosure[];
   readonly summary: string | null;
   readonly categories: readonly string[];

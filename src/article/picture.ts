@@ -1,0 +1,107 @@
+/** Pictures that lie among the articles: which file a reference means, what the file says of itself, where it is published. */
+import { createHash } from 'node:crypto';
+import { imageSize } from 'image-size';
+import { messageOf } from '../problem.ts';
+import { typeOfUrl } from './media-type.ts';
+
+/** The files beside the articles, and the bytes of those that have been read. */
+export interface Beside {
+  readonly paths: ReadonlySet<string>;
+  readonly bodies: ReadonlyMap<string, Uint8Array>;
+}
+
+export const nothingBeside: Beside = { paths: new Set(), bodies: new Map() };
+
+/** True for files that articles may show. */
+export function isPicturePath(path: string): boolean {
+  return /\.(?:jpe?g|png|gif|webp|avif)$/i.test(path);
+}
+
+/** True for `story.images.yaml`, which says what pictures `story.txt` has. */
+export function isSideFile(path: string): boolean {
+  return path.endsWith(sideEnding);
+}
+
+export const sideEnding = '.images.yaml';
+
+/** The pictures that belong to an article by their name, in order: `story.jpg`, `story-1.jpg`, `story-2.jpg`. */
+export function namedPictures(stem: string, paths: ReadonlySet<string>): readonly string[] {
+  const numbered = [...paths].filter(isPicturePath).flatMap((path) => {
+    const rest = path.startsWith(stem) ? /^(?:-(\d{1,3}))?\.\w+$/.exec(path.slice(stem.length)) : null;
+    return rest === null ? [] : [{ path, number: Number(rest[1] ?? 0) }];
+  });
+  return numbered.sort((a, b) => a.number - b.number || (a.path < b.path ? -1 : 1)).map(({ path }) => path);
+}
+
+/**
+ * The paths that a reference may mean, the likeliest first: beside the article, or from the root, where site generators
+ * keep static files in a folder of their own. None for an address of the web, and for a path that leaves the folder.
+ */
+export function candidatesFor(reference: string, articlePath: string): readonly string[] {
+  if (/^[a-z][a-z0-9+.-]*:|^\/\/|^#|^$/i.test(reference.trim())) return [];
+  const path = decodePath(reference.trim().split(/[?#]/)[0] ?? '');
+  if (path === null || !isPicturePath(path)) return [];
+  if (path.startsWith('/')) return staticFolders.flatMap((folder) => normalPath(`${folder}${path}`) ?? []);
+  const folder = articlePath.split('/').slice(0, -1).join('/');
+  return [normalPath(`${folder}/${path}`), normalPath(path)].filter((it) => it !== null);
+}
+
+const staticFolders = ['', 'static', 'public', 'assets', 'content', 'src'];
+
+function decodePath(path: string): string | null {
+  try {
+    return decodeURIComponent(path).normalize('NFC');
+  } catch {
+    return null;
+  }
+}
+
+/** Without `.` and `..`; null where it would leave the folder. */
+function normalPath(path: string): string | null {
+  const parts: string[] = [];
+  for (const part of path.split('/')) {
+    if (part === '' || part === '.') continue;
+    if (part === '..' && parts.pop() === undefined) return null;
+    if (part !== '..') parts.push(part);
+  }
+  return parts.join('/');
+}
+
+/** What a picture file says of itself. */
+export interface PictureFacts {
+  /** Where it is published: a name with its digest, so that its address can be kept for ever. */
+  readonly publishedPath: string;
+  readonly type: string;
+  readonly width: number;
+  readonly height: number;
+  readonly lengthBytes: number;
+}
+
+/** Reads size and type from the bytes; a message where they are no picture. */
+export function describePicture(path: string, body: Uint8Array): PictureFacts | { readonly wrong: string } {
+  const ending = path.split('.').at(-1)?.toLowerCase() ?? '';
+  try {
+    const { width, height, type = ending, orientation = 1 } = imageSize(body);
+    const mediaType = typeOfUrl(`http://localhost/x.${type}`);
+    if (mediaType === null) return { wrong: `it is of the kind "${type}"` };
+    // Orientations from 5 on are turned on their side.
+    const [shownWidth, shownHeight] = orientation >= 5 ? [height, width] : [width, height];
+    const publishedPath = publishedPathOf(path, body);
+    return { publishedPath, type: mediaType, width: shownWidth, height: shownHeight, lengthBytes: body.length };
+  } catch (thrown) {
+    return { wrong: messageOf(thrown) };
+  }
+}
+
+/** `media/<name>-<digest>.<ending>`; a name in another script is left to the digest. */
+function publishedPathOf(path: string, body: Uint8Array): string {
+  const [, name = '', ending = ''] = /([^/]*)\.(\w+)$/.exec(path) ?? [];
+  const slug = name
+    .toLowerCase()
+    .normalize('NFKD')
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 60);
+  const digest = createHash('sha256').update(body).digest('hex').slice(0, 16);
+  return `media/${slug === '' ? digest : `${slug}-${digest}`}.${ending.toLowerCase()}`;
+}
