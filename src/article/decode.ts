@@ -16,7 +16,7 @@ export function decode(body: Uint8Array): Decoded {
   if (refusal !== null) return { text: null, findings: [refusal] };
   const { text, findings } = decodeBytes(body);
   const lines = text.replace(/\r\n?/g, '\n');
-  const clean = normalise(lines);
+  const clean = cleanText(lines);
   if (clean.trim() === '') return { text: null, findings: [empty] };
   return { text: clean, findings: [...findings, ...controlCharacters(lines)] };
 }
@@ -95,7 +95,8 @@ function decodeWindows1252(body: Uint8Array): string {
 const forbidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ud800-\udfff\ufffe\uffff]/u;
 const allForbidden = new RegExp(forbidden.source, 'gu');
 
-function normalise(text: string): string {
+/** Drops what no feed can hold, and joins accents to their letters (NFC). */
+export function cleanText(text: string): string {
   return text
     .replace(/[\ufeff\u00ad\u200b\u2060]/g, '')
     .replace(allForbidden, '')

@@ -1,7 +1,8 @@
-/** Cuts the front matter off a text and reads it: YAML between `---`, TOML between `+++`. Nothing in it can run code. */
+/** Cuts the front matter off a text and reads it: YAML between `---`, TOML between `+++`, or a JSON object. Nothing in it can run code. */
 import { parse as parseToml, TomlDate, TomlError } from 'smol-toml';
 import { isMap, LineCounter, type Node, parseDocument } from 'yaml';
 import { error, type Finding, hasError, type Position, warning } from '../problem.ts';
+import { type JsonReading, positionsIn, readJson } from './json-text.ts';
 import { indentStrays, quoteValues } from './mend.ts';
 
 /** The keys of front matter as `normaliseKey` has them, each with its value and its line. */
@@ -27,7 +28,7 @@ export function normaliseKey(key: string): string {
 /** Splits a text; one without front matter has no fields. */
 export function splitFrontMatter(text: string): FrontMatter {
   const block = findBlock(text);
-  if (block === null) return { fields: new Map(), body: text, findings: [] };
+  if (block === null) return splitJson(text) ?? { fields: new Map(), body: text, findings: [] };
   const { fields, findings } = block.source.length > maximumLength ? tooLong(block) : languages[block.fence](block);
   return { fields, body: block.body, findings };
 }
@@ -35,7 +36,7 @@ export function splitFrontMatter(text: string): FrontMatter {
 /** The longest front matter that is read, in characters. */
 const maximumLength = 50_000;
 
-function tooLong({ source, firstLine }: Block): Parsed {
+function tooLong({ source, firstLine }: Pick<Block, 'source' | 'firstLine'>): Parsed {
   const message = `it is ${source.length} characters long, and at most ${maximumLength} are read`;
   return { fields: new Map(), findings: [invalid(message, { line: firstLine, column: 1 })] };
 }
@@ -179,6 +180,40 @@ function plainToml(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(plainToml);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, plainToml(inner)]));
+}
+
+/** A key in quotes tells an object from a shortcode and from text in braces. */
+const jsonOpening = /^(?:[ \t]*\n)*[ \t]*(?=\{\s*"[^"\n]{0,200}"\s*:)/;
+
+/** The object at the head of a text, as Hugo has it; null where there is none, or where text follows it on its line. */
+function splitJson(text: string): FrontMatter | null {
+  const start = jsonOpening.exec(text)?.[0].length;
+  if (start === undefined) return null;
+  const reading = readJson(text.slice(start));
+  const end = start + reading.end;
+  const rest = /[ \t]*(?:\n|$)/y;
+  rest.lastIndex = end;
+  if (reading.fault === null && !rest.test(text)) return null;
+  const source = text.slice(start, end);
+  const firstLine = positionsIn(text)(start).line;
+  const { fields, findings } =
+    source.length > maximumLength ? tooLong({ source, firstLine }) : parseJsonObject(reading, { text, start });
+  return { fields, body: text.slice(rest.lastIndex), findings };
+}
+
+interface JsonSource {
+  readonly text: string;
+  /** Where the object begins. */
+  readonly start: number;
+}
+
+function parseJsonObject({ value, keys, fault }: JsonReading, { text, start }: JsonSource): Parsed {
+  const at = positionsIn(text);
+  if (fault !== null) return { fields: new Map(), findings: [invalid(fault.message, at(start + fault.offset))] };
+  const fields = Object.entries(value as Readonly<Record<string, unknown>>).map(([key, inner]): [string, Field] => {
+    return [normaliseKey(key), { key, value: inner, at: at(start + (keys.get(key) ?? 0)) }];
+  });
+  return { fields: new Map(fields), findings: [] };
 }
 
 const invalidPrefix = 'Cannot read the front matter: ';

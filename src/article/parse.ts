@@ -56,7 +56,9 @@ function readText(
 
 /** Text with front matter is Markdown, whatever it is called. */
 function formatOfText(text: string, format: ArticleFormat): ArticleFormat {
-  return format === 'wire' && splitFrontMatter(text).fields.size > 0 ? 'markdown' : format;
+  if (format !== 'wire') return format;
+  const { fields, findings } = splitFrontMatter(text);
+  return fields.size > 0 || findings.length > 0 ? 'markdown' : format;
 }
 
 function refused(path: string, findings: readonly Finding[]): Reading {

@@ -21,6 +21,9 @@ describe('fences', () => {
     ['blank lines before', `\n \n---\n${lines}\n---\nThe kelp is in.`],
     ['CRLF', `---\n${lines}\n---\nThe kelp is in.`.replaceAll('\n', '\r\n')],
     ['TOML', '+++\ntitle = "Kelp"\ndate = 2025-09-14\n+++\nThe kelp is in.'],
+    ['JSON', '{\n  "title": "Kelp",\n  "date": "2025-09-14"\n}\n\nThe kelp is in.'],
+    ['JSON in one line', '{"title":"Kelp","date":"2025-09-14"}\nThe kelp is in.'],
+    ['JSON after blank lines', '\n \n  {"title":"Kelp","date":"2025-09-14"}  \nThe kelp is in.'],
     ['no line end after the text', `---\n${lines}\n---\nThe kelp is in.`.trim()],
   ])('%s', (_name, text) => {
     expect(readArticle('a.md', text)).toMatchObject(article);
@@ -387,5 +390,83 @@ describe('hostile front matter', () => {
     expect(codes(`---\ndate: 2025-09-14\nx: ${'k'.repeat(50_000)}\n---\nText.\n`)).toEqual([
       'error invalid-front-matter',
     ]);
+  });
+});
+
+describe('JSON front matter', () => {
+  const json = (object: unknown, body = 'The kelp is in.') => `${JSON.stringify(object, null, 2)}\n\n${body}\n`;
+
+  test('lists and objects are what they are in YAML', () => {
+    const article = readArticle(
+      'a.md',
+      json({ Date: '2025-09-14', Tags: ['kelp', 'sea salt'], image: { src: '/kelp.jpg', caption: 'Kelp dries.' } }),
+    );
+    expect(article.categories).toEqual(['kelp', 'sea salt']);
+    expect(article.image).toMatchObject({ url: 'https://courier.example/kelp.jpg', caption: 'Kelp dries.' });
+  });
+
+  test('braces and quotes in its texts do not end it', () => {
+    expect(readArticle('a.md', json({ title: 'A } and a " and a {', date: '2025-09-14' })).title).toBe(
+      'A } and a " and a {',
+    );
+  });
+
+  test('a second object is body', () => {
+    const text = json({ date: '2025-09-14' }, '{"title": "Salt"}');
+    expect(readArticle('a.md', text).contentText).toBe('{"title": "Salt"}');
+  });
+
+  test.each([
+    '{{< figure src="/kelp.jpg" >}}',
+    '{% include kelp.html %}',
+    '{: .lead}\nKelp.',
+    '{"kelp"}',
+    '{"kelp": 1} is JSON.',
+    '{}',
+    '{ kelp }',
+  ])('%j is no front matter', (body) => {
+    expect(readArticle('2025-09-14-kelp.md', body).titleSource).toBe('derived');
+  });
+
+  test('a wrong value is reported at its line and column', () => {
+    expect(read('a.md', json({ title: 'Kelp', date: 'yesterday' })).problems[0]).toMatchObject({
+      code: 'invalid-date',
+      line: 3,
+      column: 3,
+    });
+  });
+
+  test.each([
+    ['a comma after the last value', '{\n  "title": "Kelp",\n}\nText.', 3, 1],
+    ['a comma that is missing', '{\n  "title": "Kelp"\n  "date": "2025-09-14"\n}\nText.', 3, 3],
+    ['a key without quotes', '{\n  "title": "Kelp", date: "2025-09-14"\n}\nText.', 2, 20],
+    ['a text over two lines', '{\n  "title": "Kelp\nis in"\n}\nText.', 2, 17],
+    ['an unknown escape', '{"title": "Kelp \\x"}\nText.', 1, 17],
+    ['a value that is none', '{"title": Kelp}\nText.', 1, 11],
+    ['no end', '{"title": "Kelp"', 1, 17],
+    ['a text without end', '{"title": "Kelp', 1, 11],
+  ])('%s is an error at its line and column', (_name, text, line, column) => {
+    for (const path of ['a.md', 'a.html', 'a.txt']) {
+      expect(read(path, text).problems).toMatchObject([{ code: 'invalid-front-matter', line, column }]);
+    }
+  });
+
+  test('deep nesting and more than any article has', () => {
+    const deep = `{"date": "2025-09-14", "x": ${'['.repeat(10_000)}${']'.repeat(10_000)}}\nText.\n`;
+    expect(read('a.md', deep).problems).toMatchObject([{ code: 'invalid-front-matter', line: 1 }]);
+    expect(codes(json({ date: '2025-09-14', x: 'k'.repeat(50_000) }))).toEqual(['error invalid-front-matter']);
+    expect(codes(`{"date":"2025-09-14","x":"${'\\\\'.repeat(1_000_000)}`)).toEqual(['error invalid-front-matter']);
+  });
+
+  test('keys of the prototype are keys like any other', () => {
+    const text =
+      '{"date": "2025-09-14", "__proto__": {"title": "x", "draft": true}, "constructor": {"prototype": {"title": "x"}}}\nText.\n';
+    expect(readArticle('a.md', text)).toMatchObject({ titleSource: 'derived', draft: false });
+    expect(({} as Record<string, unknown>)['title']).toBeUndefined();
+  });
+
+  test('escapes bring in nothing that a feed cannot hold', () => {
+    const text = '{"date": "2025-09-14", "title": "Ke\\u0000l\\ud800p\\ufffe \\ud83c\\udf0a"}\nText.\n';
+    expect(readArticle('a.md', text).title).toBe('Kelp 🌊');
   });
 });
