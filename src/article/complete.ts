@@ -24,8 +24,9 @@ export function completeArticle(story: Story, published: When, { path, channel }
   wrapFigcaptions(tree);
   const paragraphs = paragraphsOf(tree);
   const image = completeImage(story.image, base);
-  const images = leadAnd(image, tree);
-  const captions = [...story.captions, ...images.flatMap(captionOf)];
+  const pictures = story.pictures ?? [];
+  const images = allImages(image === null ? pictures : [image, ...pictures], tree);
+  const captions = [...images.flatMap((it) => story.pictured?.get(it.url) ?? captionOf(it)), ...story.captions];
   const title = story.title ?? derivedTitle(paragraphs, { story, captions, path });
   return {
     path,
@@ -50,7 +51,7 @@ export function completeArticle(story: Story, published: When, { path, channel }
     language: story.language,
     draft: story.draft,
     expires: story.expires?.instant ?? null,
-    contentHtml: renderContent(tree, { image, captions: story.captions }),
+    contentHtml: renderContent(tree, { image, pictures, captions: story.captions }),
     contentText: paragraphs.join('\n\n'),
   };
 }
@@ -85,9 +86,9 @@ function completeEnclosure(enclosure: Enclosure, base: string): Enclosure[] {
   return url === null || !/^https?:/.test(url) ? [] : [{ ...enclosure, url }];
 }
 
-/** The leading picture and those of the content's figures, each address once; without any, the first picture there is. */
-function leadAnd(lead: Image | null, tree: Root): readonly Image[] {
-  const figures = [...(lead === null ? [] : [lead]), ...readFigures(tree)];
+/** The pictures given and those of the content's figures, each address once; without any, the first picture there is. */
+function allImages(given: readonly Image[], tree: Root): readonly Image[] {
+  const figures = [...given, ...readFigures(tree)];
   const first = figures.length === 0 ? firstPicture(tree) : null;
   const images = first === null ? figures : [first];
   return images.filter(({ url }, index) => images.findIndex((other) => other.url === url) === index);
@@ -100,17 +101,20 @@ function captionOf(image: Image): Caption[] {
 
 interface Additions {
   readonly image: Image | null;
+  /** Pictures that the content does not hold yet. */
+  readonly pictures: readonly Image[];
   /** Captions that have no picture. */
   readonly captions: readonly Caption[];
 }
 
-/** The picture leads; captions without one follow the first paragraph, so that no reader takes them for the summary. */
-function renderContent(tree: Root, { image, captions }: Additions): string {
+/** The picture leads; others, and captions without one, follow the first paragraph: no reader takes them for the summary. */
+function renderContent(tree: Root, { image, pictures, captions }: Additions): string {
   const lead = image === null || shows(tree, image) ? [] : [buildFigure(image)];
   const after = 1 + tree.children.findIndex((node) => isElement(node, 'p'));
   const children: RootContent[] = [
     ...lead,
     ...tree.children.slice(0, after),
+    ...pictures.map(buildFigure),
     ...buildCaptions(captions),
     ...tree.children.slice(after),
   ];

@@ -1,6 +1,8 @@
 /** What the name of a file says: whether it is an article, its format, its date, whether it is a draft. */
 
-export type ArticleFormat = 'wire' | 'markdown' | 'html';
+import { isDataFile } from './json-files.ts';
+
+export type ArticleFormat = 'wire' | 'markdown' | 'html' | 'json';
 
 const formats: Readonly<Record<string, ArticleFormat>> = {
   txt: 'wire',
@@ -9,6 +11,7 @@ const formats: Readonly<Record<string, ArticleFormat>> = {
   markdown: 'markdown',
   html: 'html',
   htm: 'html',
+  json: 'json',
 };
 
 /** The format by the ending of the name; null where it is none of an article. */
@@ -19,12 +22,23 @@ export function formatOf(path: string): ArticleFormat | null {
 
 /** Folders of other tools, and hidden ones, hold no articles; names that begin with `_` or `.` neither, but for posts and drafts. */
 export function isArticlePath(path: string): boolean {
-  const folders = path.split('/').slice(0, -1);
-  return (
-    formatOf(path) !== null &&
-    folders.every((name) => !/^[._]|^node_modules$/.test(name) || /^_(posts|drafts)$/.test(name))
-  );
+  return formatOf(path) !== null && isInArticleFolder(path) && !isAboutFolder(path) && !isDataFile(path);
 }
+
+/** False for files in folders that hold no articles, whatever the files are. */
+export function isInArticleFolder(path: string): boolean {
+  const folders = path.split('/').slice(0, -1);
+  return folders.every((name) => !/^[._]|^node_modules$/.test(name) || /^_(posts|drafts)$/.test(name));
+}
+
+/** Files that speak about their folder or their site; a `readme` in a folder that is a date is an article's. */
+function isAboutFolder(path: string): boolean {
+  const name = nameOf(path).split('/').at(-1) ?? '';
+  return aboutFolder.test(name) && dateInPath(path) === null;
+}
+
+const aboutFolder =
+  /^(?:readme|licen[cs]e|changelog|contributing|code[-_]of[-_]conduct|404|_index)(?:\.[a-z-]{2,5})?$/i;
 
 /** A file in `_drafts/`, or whose name begins with `_` or `.`. */
 export function isDraftPath(path: string): boolean {
@@ -44,22 +58,31 @@ export function dateInPath(path: string): string | null {
   return match === undefined ? null : match.slice(1, 4).join('-');
 }
 
-/** The path without its ending, which is what an id is made of where the author gives no name. */
+/** The path without its ending. */
 export function nameOf(path: string): string {
   return path.replace(/\.[a-z]+$/i, '');
 }
 
-/** The last part of a path in words: `2026-01-04-a-quiet-day.md` and `a-quiet-day/index.md` are `a quiet day`. */
+/** What an id is made of where the author gives no name: the path without its ending; `index` is called as its folder is. */
+export function placeOf(path: string): string {
+  return nameOf(path).replace(/(?<=[^/])\/(?:index|readme)$/i, '');
+}
+
+/** The last part of a path: `2026-01-04-a-quiet-day.md` and `a-quiet-day/index.md` are `a-quiet-day`. */
+export function slugOf(path: string): string {
+  const name = placeOf(path).split('/').at(-1) ?? path;
+  return name.replace(/^\d{4}-\d{1,2}-\d{1,2}(?:[-_\s]+|$)/, '') || name;
+}
+
+/** The last part of a path in words. */
 export function wordsOf(path: string): string {
-  const name =
-    nameOf(path)
-      .replace(/(?<=[^/])\/(?:index|readme)$/i, '')
-      .split('/')
-      .at(-1) ?? path;
-  return (
-    name
-      .replace(/^\d{4}-\d{1,2}-\d{1,2}[-_]?/, '')
-      .replace(/[-_]+/g, ' ')
-      .trim() || name
-  );
+  const slug = slugOf(path);
+  return slug.replace(/[-_]+/g, ' ').trim() || slug;
+}
+
+/** The folders around an article, without those in which other tools keep all articles. */
+export function foldersOf(path: string): readonly string[] {
+  const folders = placeOf(path).split('/').slice(0, -1);
+  const root = folders[0] === 'content' ? 1 : folders[0] === 'src' && folders[1] === 'content' ? 2 : 0;
+  return folders.slice(root).filter((name) => !/^_(?:posts|drafts)$/.test(name));
 }

@@ -7,10 +7,38 @@ import { typeOfUrl } from './media-type.ts';
 /** The files beside the articles, and the bytes of those that have been read. */
 export interface Beside {
   readonly paths: ReadonlySet<string>;
+  /** The files named after an article, by its path without the ending. */
+  readonly byStem: ReadonlyMap<string, readonly string[]>;
   readonly bodies: ReadonlyMap<string, Uint8Array>;
 }
 
-export const nothingBeside: Beside = { paths: new Set(), bodies: new Map() };
+export const nothingBeside: Beside = { paths: new Set(), byStem: new Map(), bodies: new Map() };
+
+/** Indexes the paths of pictures and side files. */
+export function indexBeside(paths: readonly string[]): Beside {
+  const byStem = new Map<string, string[]>();
+  for (const path of paths) {
+    for (const stem of stemsOf(path)) {
+      const named = byStem.get(stem);
+      if (named === undefined) byStem.set(stem, [path]);
+      else named.push(path);
+    }
+  }
+  return { paths: new Set(paths), byStem, bodies: new Map() };
+}
+
+/** `a/story-2.jpg` may belong to `a/story-2.txt`, or to `a/story.txt` as its third picture. */
+function stemsOf(path: string): readonly string[] {
+  if (isSideFile(path)) return [path.slice(0, -sideEnding.length)];
+  const stem = path.replace(/\.\w+$/, '');
+  const numbered = /^(.*[^/])-\d{1,3}$/.exec(stem)?.[1];
+  return numbered === undefined ? [stem] : [stem, numbered];
+}
+
+/** True for pictures, and for files that describe them. */
+export function isBesidePath(path: string): boolean {
+  return isPicturePath(path) || isSideFile(path);
+}
 
 /** True for files that articles may show. */
 export function isPicturePath(path: string): boolean {
@@ -25,12 +53,10 @@ export function isSideFile(path: string): boolean {
 export const sideEnding = '.images.yaml';
 
 /** The pictures that belong to an article by their name, in order: `story.jpg`, `story-1.jpg`, `story-2.jpg`. */
-export function namedPictures(stem: string, paths: ReadonlySet<string>): readonly string[] {
-  const numbered = [...paths].filter(isPicturePath).flatMap((path) => {
-    const rest = path.startsWith(stem) ? /^(?:-(\d{1,3}))?\.\w+$/.exec(path.slice(stem.length)) : null;
-    return rest === null ? [] : [{ path, number: Number(rest[1] ?? 0) }];
-  });
-  return numbered.sort((a, b) => a.number - b.number || (a.path < b.path ? -1 : 1)).map(({ path }) => path);
+export function namedPictures(stem: string, { byStem }: Beside): readonly string[] {
+  const numberOf = (path: string) => Number(/^-(\d+)\./.exec(path.slice(stem.length))?.[1] ?? 0);
+  const pictures = (byStem.get(stem) ?? []).filter(isPicturePath);
+  return pictures.sort((a, b) => numberOf(a) - numberOf(b) || (a < b ? -1 : 1));
 }
 
 /**
@@ -94,7 +120,7 @@ export function describePicture(path: string, body: Uint8Array): PictureFacts | 
 }
 
 /** `media/<name>-<digest>.<ending>`; a name in another script is left to the digest. */
-function publishedPathOf(path: string, body: Uint8Array): string {
+export function publishedPathOf(path: string, body: Uint8Array): string {
   const [, name = '', ending = ''] = /([^/]*)\.(\w+)$/.exec(path) ?? [];
   const slug = name
     .toLowerCase()

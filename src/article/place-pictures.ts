@@ -108,7 +108,7 @@ function placeInContent({ content }: Story, search: Search): Story['content'] {
 /** Pictures named after the article, where it shows none of its own. */
 function namedAfter(story: Story, { path, beside }: PlaceContext): readonly string[] {
   const shows = story.image !== null || elementsOf(story.content).some(({ tagName }) => tagName === 'img');
-  return shows ? [] : namedPictures(nameOf(path), beside.paths);
+  return shows ? [] : namedPictures(nameOf(path), beside);
 }
 
 const noWords = { alt: '', caption: null, credit: null };
@@ -123,13 +123,17 @@ function ownImage(file: string, { row, search }: { row: SideRow | undefined; sea
 
 /** The first caption to the first picture, and so on. The first picture leads; captions that are left stay without one. */
 function pairCaptions(story: Story, images: readonly Image[]): Story {
-  const pictured = story.captions.slice(0, images.length);
-  const [lead, ...pictures] = images.map((image, index) => withCaption(image, pictured[index]));
+  const captioned = images.map((image, index) => withCaption(image, story.captions[index]));
+  const [lead, ...rest] = captioned;
+  const pairs = images.flatMap(({ url }, index) => {
+    const caption = story.captions[index];
+    return caption === undefined ? [] : [[url, caption] as const];
+  });
   return {
     ...story,
     image: story.image ?? lead ?? null,
-    pictures: story.image === null ? pictures : [...(lead === undefined ? [] : [lead]), ...pictures],
-    pictured,
+    pictures: story.image === null ? rest : captioned,
+    pictured: new Map(pairs),
     captions: story.captions.slice(images.length),
   };
 }

@@ -15,9 +15,10 @@ export interface Story {
   readonly byline: readonly string[];
   readonly authors: readonly Person[];
   readonly dateline: Dateline | null;
-  /** Captions that have no picture, and those that found one among the pictures below. */
+  /** Captions that have no picture. */
   readonly captions: readonly Caption[];
-  readonly pictured?: readonly Caption[];
+  /** The captions that found a picture, by its address. */
+  readonly pictured?: ReadonlyMap<string, Caption>;
   /** The picture that leads; addresses as written. */
   readonly image: Image | null;
   /** Pictures beside the leading one that the content does not hold yet. */

@@ -1,11 +1,14 @@
 /** `presstime show`: how one article file is read. */
-import { readFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { showLocal } from '../article/instant.ts';
-import { parseArticle } from '../article/parse.ts';
+import { type Beside, indexBeside, isBesidePath } from '../article/picture.ts';
 import { asTimeZone, channelFile, parseChannel, standInChannel, suggest } from '../channel.ts';
 import type { Article, Caption, Channel } from '../model.ts';
 import { inFile, messageOf, type Problem, PublishError, warning } from '../problem.ts';
+import { readWithPictures } from '../publish/read.ts';
+import { createDirectoryStore } from '../store/directory.ts';
 import { type Command, type Given, jsonFlag, type Terminal, UsageError } from './command.ts';
 import { wordsOfProblem } from './words.ts';
 
@@ -29,13 +32,20 @@ export const show: Command = {
     const body = await readFile(file).catch((thrown: unknown) => {
       throw new PublishError('unreadable', `Cannot read "${file}": ${messageOf(thrown)}`, { cause: thrown });
     });
-    const { article, problems: found } = parseArticle({ path, body }, withZone(channel, given));
+    const context = { channel: withZone(channel, given), index: await picturesBelow(root) };
+    const { article, problems: found } = await readWithPictures(createDirectoryStore(root), { path, body }, context);
     const problems = article === null && found.length === 0 ? inFile(path, [undatedDraft]) : found;
     if (given.yes('json')) terminal.print(JSON.stringify({ article, problems }, null, 2));
     else printArticle(article, problems, { ...terminal, place: dirname(file) });
     return problems.some(({ severity }) => severity === 'error') ? 1 : 0;
   },
 };
+
+/** The pictures that the file may show, by their names alone. */
+async function picturesBelow(root: string): Promise<Beside> {
+  const names = await readdir(root, { recursive: existsSync(join(root, channelFile)) });
+  return indexBeside(names.map((name) => name.split(sep).join('/')).filter(isBesidePath));
+}
 
 const undatedDraft = warning(
   'undated-draft',

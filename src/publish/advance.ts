@@ -1,6 +1,7 @@
 /** The ledger's records and what was read just now, to the records that come next. Pure: the clock is an argument. */
 import type { Reading } from '../article/parse.ts';
 import { nameOf } from '../article/path.ts';
+import { indexBeside } from '../article/picture.ts';
 import { buildEntry } from '../feed/entry.ts';
 import { explicitId, tagUri } from '../feed/id.ts';
 import type { Article, Channel, Entry, Instant } from '../model.ts';
@@ -15,6 +16,8 @@ export interface ReadFile {
   readonly version: string;
   readonly digest: string;
   readonly reading: Reading;
+  /** The files beside the article that it was read with, and their versions. */
+  readonly beside: Readonly<Record<string, string | null>>;
 }
 
 export interface AdvanceInput {
@@ -38,16 +41,26 @@ export interface Advance {
   readonly dated: PendingEdits;
 }
 
-/** The files that must be read: new, changed, due by now, or all where the way of reading has changed. */
-export function filesToRead(
-  { records, source, now }: Pick<AdvanceInput, 'records' | 'source' | 'now'>,
-  sameReading: boolean,
-): readonly StoredFile[] {
+export interface Changes extends Pick<AdvanceInput, 'records' | 'source' | 'now'> {
+  /** Pictures and side files, by path. */
+  readonly beside: readonly StoredFile[];
+}
+
+/** The files that must be read: new, changed, due by now, shown with other pictures; or all where the way of reading has changed. */
+export function filesToRead({ records, source, beside, now }: Changes, sameReading: boolean): readonly StoredFile[] {
   const known = new Map(records.filter(({ state }) => state !== 'withdrawn').map((record) => [record.path, record]));
+  const versions = new Map(beside.map(({ path, version }) => [path, version]));
+  const { byStem } = indexBeside([...versions.keys()]);
   return source.filter(({ path, version }) => {
     const record = known.get(path);
-    const due = record?.nextReading !== null && record?.nextReading !== undefined && record.nextReading <= now;
-    return !sameReading || record === undefined || record.version !== version || due;
+    if (!sameReading || record === undefined || record.version !== version) return true;
+    if (record.nextReading !== null && record.nextReading <= now) return true;
+    const named = record.state === 'published' ? (byStem.get(nameOf(path)) ?? []) : [];
+    const looked = Object.entries(record.beside);
+    return (
+      named.some((it) => !Object.hasOwn(record.beside, it)) ||
+      looked.some(([it, seen]) => (versions.get(it) ?? null) !== seen)
+    );
   });
 }
 
@@ -135,15 +148,19 @@ function waitingRecord(
     nextReading: reading.draft ? null : published,
     entrySource: before?.entrySource ?? null,
     entryDigest: before?.entryDigest ?? null,
+    beside: {},
+    assets: [],
   };
 }
 
-function publishedStep(article: Article, { version, digest, reading }: ReadFile, context: StepContext): Step {
+function publishedStep(article: Article, { version, digest, reading, beside }: ReadFile, context: StepContext): Step {
   const { channel, now, before } = context;
   const id = before !== null && before.id !== '' ? before.id : newId(article, context);
   const undated = buildEntry(article, { channel, id, updated: article.published });
   const entryDigest = entryDigestOf(undated);
-  const { updated, dated } = dateUpdate(article, { ...context, id, digest, entryDigest });
+  // The pictures are a part of the article: a new one is an edit too.
+  const sourceDigest = [digest, ...reading.assets.map(({ publishedPath }) => publishedPath)].join(' ');
+  const { updated, dated } = dateUpdate(article, { ...context, id, digest: sourceDigest, entryDigest });
   const record: LedgerRecord = {
     path: article.path,
     version,
@@ -156,8 +173,10 @@ function publishedStep(article: Article, { version, digest, reading }: ReadFile,
     updated,
     expires: article.expires,
     nextReading: isLater(article.updated, now) ? article.updated : null,
-    entrySource: digest,
+    entrySource: sourceDigest,
     entryDigest,
+    beside,
+    assets: reading.assets,
   };
   const problems = [...reading.problems, ...inFile(article.path, updatedFindings(article, now))];
   return { path: article.path, before, record, entry: { ...undated, updated }, refused: false, dated, problems };
@@ -231,7 +250,7 @@ function settle(step: Step, { clash, own }: { clash: Clash | undefined; own: Led
 /** What is remembered of an entry that is gone: enough to know it again. One that was never out leaves nothing. */
 function withdraw(record: LedgerRecord): LedgerRecord[] {
   if (record.id === '') return [];
-  return [{ ...record, version: '', state: 'withdrawn', expires: null, nextReading: null }];
+  return [{ ...record, version: '', state: 'withdrawn', expires: null, nextReading: null, beside: {}, assets: [] }];
 }
 
 function datedEdit({ dated, entry, record }: Step): [string, PendingEdits[string]][] {

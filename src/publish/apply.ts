@@ -1,5 +1,8 @@
-/** Writes what a run planned: the dates it gives to edits, feeds, then the ledger, its head last and under a condition, then removals. */
-import { digestOf, type Expected, type Store, type StoredFile } from '../store/store.ts';
+/** Writes what a run planned: pictures, the dates it gives to edits, feeds, then the ledger, its head last and under a condition, then removals. */
+import { publishedPathOf } from '../article/picture.ts';
+import type { Asset } from '../article/place-pictures.ts';
+import { conflict, digestOf, type Expected, type Store, type StoredFile } from '../store/store.ts';
+import { mapConcurrently } from './concurrent.ts';
 import {
   headPath,
   type LedgerHead,
@@ -10,12 +13,13 @@ import {
   renderPending,
   shardFiles,
 } from './ledger.ts';
-import { type Change, planRemovals } from './plan.ts';
+import { type Change, type MediaPlan, planRemovals } from './plan.ts';
 import type { Ledger } from './read.ts';
 import type { Shelf } from './shelf.ts';
 
 export interface Applying {
   readonly changes: readonly Change[];
+  readonly media: MediaPlan;
   readonly ledger: Ledger;
   readonly listing: readonly StoredFile[];
   readonly shelf: Shelf;
@@ -35,7 +39,11 @@ export interface Applied {
 }
 
 /** Writes and removes. Throws `PublishError` with code `conflict` where another run was faster. */
-export async function apply(to: Store, applying: Applying): Promise<Applied> {
+export async function apply(
+  { from, to }: { readonly from: Store; readonly to: Store },
+  applying: Applying,
+): Promise<Applied> {
+  await mapConcurrently(applying.media.missing, 4, (asset) => copyPicture(from, to, { asset, applying }));
   const pendingWrites = await writePending(to, applying);
   const versions = await writeFeeds(to, applying);
   for (const { path, body } of applying.shelf.files) await write(to, path, { body, expected: 'any', applying });
@@ -44,6 +52,19 @@ export async function apply(to: Store, applying: Applying): Promise<Applied> {
   const removed = headWrites === 0 ? [] : await removeOld(to, head, applying);
   if (pendingWrites > 0 || applying.ledger.pending.version !== null) await to.remove(pendingPath);
   return { removed, ledgerWrites: pendingWrites + applying.shelf.files.length + headWrites };
+}
+
+interface Copying {
+  readonly asset: Asset;
+  readonly applying: Applying;
+}
+
+/** One that changed since its article was read has another name now: the run starts again. */
+async function copyPicture(from: Store, to: Store, { asset, applying }: Copying): Promise<void> {
+  const { path, publishedPath } = asset;
+  const stored = await from.read(path);
+  if (stored === null || publishedPathOf(path, stored.body) !== publishedPath) throw conflict(from.place, path);
+  await write(to, publishedPath, { body: stored.body, expected: 'any', applying });
 }
 
 interface Writing {
@@ -100,8 +121,12 @@ async function writeHead(to: Store, head: LedgerHead, applying: Applying): Promi
 }
 
 /** What earlier runs retired, and files that are part of the publication no more. */
-async function removeOld(to: Store, head: LedgerHead, { ledger, publication }: Applying): Promise<readonly string[]> {
-  const files = planRemovals(Object.keys(ledger.head.files), publication);
+async function removeOld(
+  to: Store,
+  head: LedgerHead,
+  { ledger, publication, media }: Applying,
+): Promise<readonly string[]> {
+  const files = [...planRemovals(Object.keys(ledger.head.files), publication), ...media.removed];
   const shards = planRemovals(ledger.head.retired, shardFiles(head));
   for (const path of [...files, ...shards]) await to.remove(path);
   return files;

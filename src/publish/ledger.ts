@@ -3,6 +3,7 @@
  * month, each in two files, one with the records of its articles and one with their entries. Files are never changed,
  * only replaced by others, and the head is written last: it is the one step by which a run takes effect.
  */
+import type { Asset } from '../article/place-pictures.ts';
 import type { Entry, File, Instant } from '../model.ts';
 import { PublishError } from '../problem.ts';
 import { digestOf } from '../store/store.ts';
@@ -29,6 +30,10 @@ export interface LedgerRecord {
   /** The digest of the bytes that the entry was made from, and of the entry: they tell an edit from a file saved again. */
   readonly entrySource: string | null;
   readonly entryDigest: string | null;
+  /** The files beside the article that it was read with, by path: their versions, null for those that were missing. */
+  readonly beside: Readonly<Record<string, string | null>>;
+  /** The pictures that are published with it. */
+  readonly assets: readonly Asset[];
 }
 
 export interface LedgerHead {

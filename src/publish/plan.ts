@@ -1,6 +1,8 @@
 /** What has to be written and removed, and in which order, so that no reader ever sees a broken state. Pure. */
+import type { Asset } from '../article/place-pictures.ts';
 import type { File } from '../model.ts';
-import { digestOf, type Expected } from '../store/store.ts';
+import { digestOf, type Expected, type StoredFile } from '../store/store.ts';
+import type { LedgerRecord } from './ledger.ts';
 
 /** What is in the target under a path. */
 export interface Present {
@@ -35,4 +37,26 @@ export function planRemovals(owned: Iterable<string>, kept: Iterable<string>): r
 /** True where a run takes more than half of the entries away. */
 export function removesMost(before: number, removed: number): boolean {
   return removed * 2 > before;
+}
+
+export interface MediaPlan {
+  /** Pictures that the publication needs and does not have. */
+  readonly missing: readonly Asset[];
+  /** Paths of pictures that no article shows any more. */
+  readonly removed: readonly string[];
+}
+
+/** Pictures are named by their digest: one that is there is the right one. */
+export function planMedia(
+  before: readonly LedgerRecord[],
+  after: readonly LedgerRecord[],
+  listing: readonly StoredFile[],
+): MediaPlan {
+  const there = new Set(listing.map(({ path }) => path));
+  const needed = new Map(after.flatMap(({ assets }) => assets).map((asset) => [asset.publishedPath, asset]));
+  const owned = before.flatMap(({ assets }) => assets.map(({ publishedPath }) => publishedPath));
+  return {
+    missing: [...needed.values()].filter(({ publishedPath }) => !there.has(publishedPath)),
+    removed: planRemovals(new Set(owned), needed.keys()),
+  };
 }

@@ -11,7 +11,7 @@ import { digestOf, isConflict, type Store, type StoredFile } from '../store/stor
 import { version } from '../version.ts';
 import { type Advance, advance, filesToRead } from './advance.ts';
 import { type Applied, apply } from './apply.ts';
-import { type Change, planWrites, removesMost } from './plan.ts';
+import { type Change, type MediaPlan, planMedia, planWrites, removesMost } from './plan.ts';
 import {
   feedPath,
   type Ledger,
@@ -104,10 +104,12 @@ async function publishOnce(options: PublishOptions, rereads: boolean): Promise<R
   );
   const publication = formats.map(({ path }) => path);
   const checkStop = () => stopIfAsked(options);
-  const applying = { changes, ledger, listing, shelf, readingDigest, dated, publication, checkStop };
-  const applied = options.dryRun === true ? { removed: [], ledgerWrites: 0 } : await apply(options.to, applying);
+  const media = planMedia(ledger.records, records, listing);
+  const applying = { changes, media, ledger, listing, shelf, readingDigest, dated, publication, checkStop };
+  const applied =
+    options.dryRun === true ? { removed: media.removed, ledgerWrites: 0 } : await apply(options, applying);
   const problems = [...shelf.problems, ...rendered.problems];
-  return buildReport(situation, { withdrawn, problems, changes, applied, entries: rendered.entries });
+  return buildReport(situation, { withdrawn, problems, changes, media, applied, entries: rendered.entries });
 }
 
 /** The target before the articles: then a run that finishes in between is noticed when this one writes. */
@@ -118,11 +120,11 @@ async function readSituation(options: PublishOptions, rereads: boolean): Promise
   const ledger = { ...found, damaged: found.damaged || rereads };
   const source = await readSource(from);
   stopIfAsked(options);
-  const { channel, articles } = source;
+  const { channel, articles, beside } = source;
   const readingDigest = digestOfReading(channel);
   const sameReading = ledger.head.readingDigest === readingDigest && !ledger.damaged;
-  const wanted = filesToRead({ records: ledger.records, source: articles, now }, sameReading);
-  const read = await readArticles(from, wanted, { channel, onProgress });
+  const wanted = filesToRead({ records: ledger.records, source: articles, beside, now }, sameReading);
+  const read = await readArticles(from, wanted, { channel, beside, onProgress });
   const pending = ledger.pending.edits;
   const advanced = advance({ records: ledger.records, source: articles, read, channel, now, pending });
   const live = selectLive(advanced.records, now);
@@ -130,9 +132,12 @@ async function readSituation(options: PublishOptions, rereads: boolean): Promise
 }
 
 /** Of this program and of the settings that decide how an article is read; the others change no entry. */
-function digestOfReading({ title, homeUrl, language, timeZone, timeZoneSource, authors }: Channel): string {
+function digestOfReading(channel: Channel): string {
+  const { title, homeUrl, language, timeZone, timeZoneSource, authors } = channel;
+  const { permalink, junkLines, embedHosts, summaryLength } = channel;
   const deciding = [version, title, homeUrl, language, timeZone, timeZoneSource, authors];
-  return digestOf(new TextEncoder().encode(JSON.stringify(deciding)));
+  const added = [permalink, junkLines, embedHosts, summaryLength];
+  return digestOf(new TextEncoder().encode(JSON.stringify([...deciding, ...added])));
 }
 
 /** The paths of entries that this run takes out. Throws where they are more than half. */
@@ -157,13 +162,14 @@ interface Outcome {
   readonly withdrawn: readonly string[];
   readonly problems: readonly Problem[];
   readonly changes: readonly Change[];
+  readonly media: MediaPlan;
   readonly applied: Applied;
   readonly entries: number;
 }
 
 function buildReport(
   { options, source, advanced, read }: Situation,
-  { withdrawn, problems, changes, applied, entries }: Outcome,
+  { withdrawn, problems, changes, media, applied, entries }: Outcome,
 ): Report {
   const heldBack = selectHeldBack(advanced.records, options.now);
   const published = new Set(changes.map(({ path }) => path));
@@ -181,6 +187,7 @@ function buildReport(
     withdrawn,
     nextDue: nextDue(heldBack),
     changes: [
+      ...media.missing.map(({ publishedPath }) => ({ path: publishedPath, action: 'written' as const })),
       ...changes.map(({ path, action }) => ({
         path,
         action: action === 'write' ? ('written' as const) : ('unchanged' as const),

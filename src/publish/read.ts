@@ -1,7 +1,8 @@
 /** Reads what a run starts from: the target and its ledger first, then the articles, so that nothing newer is overlooked. */
 import { decode } from '../article/decode.ts';
-import { parseArticle } from '../article/parse.ts';
-import { isArticlePath } from '../article/path.ts';
+import { parseArticle, type Reading, refuse } from '../article/parse.ts';
+import { isArticlePath, isInArticleFolder } from '../article/path.ts';
+import { type Beside, indexBeside, isBesidePath, isSideFile } from '../article/picture.ts';
 import { channelFile, parseChannel } from '../channel.ts';
 import type { Channel, Entry, File } from '../model.ts';
 import { error, inFile, type Problem, PublishError } from '../problem.ts';
@@ -42,7 +43,7 @@ export interface Ledger {
 /** The files of the target that a run may touch. */
 export async function listPublication(to: Store): Promise<readonly StoredFile[]> {
   const names = new Set(formats.map(({ path }) => path));
-  return to.list((path) => names.has(path) || path.startsWith(ledgerFolder));
+  return to.list((path) => names.has(path) || path.startsWith(ledgerFolder) || path.startsWith('media/'));
 }
 
 /** Reads the ledger; what is missing or damaged counts as lost: its articles are read again, what it owned stays owned. */
@@ -93,11 +94,13 @@ export interface Source {
   readonly channel: Channel;
   readonly problems: readonly Problem[];
   readonly articles: readonly StoredFile[];
+  /** Pictures, and files that describe them. */
+  readonly beside: readonly StoredFile[];
 }
 
 /** The settings and the list of article files. Throws `PublishError` where the settings are missing or wrong. */
 export async function readSource(from: Store): Promise<Source> {
-  const files = await from.list((path) => path === channelFile || isArticlePath(path));
+  const files = await from.list(isSourcePath);
   const stored = await from.read(channelFile);
   if (stored === null) {
     const message = `There is no ${channelFile} in ${from.place}: it must name at least title, description, homeUrl and feedUrl`;
@@ -110,11 +113,21 @@ export async function readSource(from: Store): Promise<Source> {
     const message = `The settings in ${channelFile} cannot be used: nothing was published`;
     throw new PublishError('invalid-channel', message, { problems, place: from.place });
   }
-  return { channel, problems, articles: files.filter(({ path }) => path !== channelFile) };
+  return {
+    channel,
+    problems,
+    articles: files.filter(({ path }) => isArticlePath(path)),
+    beside: files.filter(({ path }) => isBesidePath(path)),
+  };
+}
+
+function isSourcePath(path: string): boolean {
+  return path === channelFile || isArticlePath(path) || (isBesidePath(path) && isInArticleFolder(path));
 }
 
 export interface ReadContext {
   readonly channel: Channel;
+  readonly beside: readonly StoredFile[];
   readonly onProgress: (progress: Progress) => void;
 }
 
@@ -127,11 +140,13 @@ export interface Progress {
 export async function readArticles(
   from: Store,
   files: readonly StoredFile[],
-  { channel, onProgress }: ReadContext,
+  { channel, beside, onProgress }: ReadContext,
 ): Promise<ReadonlyMap<string, ReadFile>> {
   let done = 0;
+  const index = indexBeside(beside.map(({ path }) => path));
+  const versions = new Map(beside.map(({ path, version }) => [path, version]));
   const read = await mapConcurrently(files, requests, async ({ path }) => {
-    const file = await readArticle(from, path, channel);
+    const file = await readArticle(from, path, { channel, index, versions });
     done += 1;
     onProgress({ done, total: files.length });
     return file === null ? null : ([path, file] as const);
@@ -139,17 +154,50 @@ export async function readArticles(
   return new Map(read.filter((it) => it !== null));
 }
 
-async function readArticle(from: Store, path: string, channel: Channel): Promise<ReadFile | null> {
+interface ArticleContext {
+  readonly channel: Channel;
+  readonly index: Beside;
+  readonly versions: ReadonlyMap<string, string>;
+}
+
+async function readArticle(from: Store, path: string, context: ArticleContext): Promise<ReadFile | null> {
   try {
     const stored = await from.read(path);
     if (stored === null) return null;
-    const reading = parseArticle({ path, body: stored.body }, channel);
-    return { version: stored.version, digest: digestOf(stored.body), reading };
+    const reading = await readWithPictures(from, { path, body: stored.body }, context);
+    const looked = reading.looked.flatMap((it) => besideVersion(it, context));
+    return {
+      version: stored.version,
+      digest: digestOf(stored.body),
+      reading,
+      beside: Object.fromEntries(looked),
+    };
   } catch (thrown) {
     if (!(thrown instanceof PublishError) || thrown.code !== 'unreadable') throw thrown;
-    const problems = inFile(path, [error('unreadable', thrown.message)]);
-    return { version: '', digest: '', reading: { article: null, draft: false, problems } };
+    const reading = refuse(path, [error('unreadable', thrown.message)]);
+    return { version: '', digest: '', reading, beside: {} };
   }
+}
+
+/** Parses, reads what the article shows, and parses again: a side file may name pictures. */
+export async function readWithPictures(
+  from: Store,
+  file: File,
+  { channel, index }: Pick<ArticleContext, 'channel' | 'index'>,
+): Promise<Reading> {
+  const bodies = new Map<string, Uint8Array>();
+  for (;;) {
+    const reading = parseArticle(file, channel, { ...index, bodies });
+    const wanted = reading.wanted.filter((path) => !bodies.has(path));
+    if (wanted.length === 0) return reading;
+    for (const path of wanted) bodies.set(path, (await from.read(path))?.body ?? new Uint8Array());
+  }
+}
+
+/** That there is no side file is not worth remembering: one that comes is found by its name. */
+function besideVersion(path: string, { versions }: ArticleContext): [string, string | null][] {
+  const version = versions.get(path) ?? null;
+  return version === null && isSideFile(path) ? [] : [[path, version]];
 }
 
 /** What is in the target under the paths of these files: known from the ledger where the version is the same, else read. */

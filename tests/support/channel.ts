@@ -1,9 +1,11 @@
 /** A channel for tests; everything in it is invented. */
 
 import { parseArticle } from '../../src/article/parse.ts';
+import { standInChannel } from '../../src/channel.ts';
 import type { Article, Channel } from '../../src/model.ts';
 
 export const channel: Channel = {
+  ...standInChannel(),
   title: 'The Tern Sound Courier',
   description: 'News from the islands',
   homeUrl: 'https://courier.example/',

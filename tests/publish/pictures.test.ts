@@ -1,0 +1,241 @@
+/** Pictures that lie among the articles: found, described, published under a name with their digest, and taken away. */
+import { parseRssFeed } from 'feedsmith';
+import { describe, expect, test } from 'vitest';
+import { type PublishOptions, publish } from '../../src/publish/publish.ts';
+import { createMemoryStore } from '../../src/store/memory.ts';
+import { channelYaml } from '../support/channel.ts';
+import { png } from '../support/picture.ts';
+
+const now = '2026-11-23T15:00:00Z';
+const wire = (captions: string) =>
+  `date 2026-01-04 ${captions}\n\n4:15 PM – Sunday, January 4, 2026\n\nThe boat came in. It was late.\n\nNobody minded.\n`;
+const twoCaptions = '(L) The boat at the pier. (Ida Moe/Quay Images) / (R) The crew. (Ola Berg/Quay Images)';
+
+function desk(files: Readonly<Record<string, string | Uint8Array>>) {
+  const from = createMemoryStore({ 'feed.yaml': channelYaml, ...files });
+  const to = createMemoryStore();
+  const text = async (path: string) => new TextDecoder().decode((await to.read(path))?.body);
+  return {
+    from,
+    to,
+    run: (options: Partial<PublishOptions> = {}) => publish({ from, to, now, ...options }),
+    put: (path: string, body: string | Uint8Array) =>
+      from.write(path, typeof body === 'string' ? new TextEncoder().encode(body) : body, 'any'),
+    item: async () => JSON.parse(await text('feed.json')).items[0],
+    rss: async () => parseRssFeed(await text('rss.xml')).items?.[0],
+    media: async () => (await to.list((path) => path.startsWith('media/'))).map(({ path }) => path),
+  };
+}
+
+describe('a picture named after its wire text', () => {
+  test('is published with its digest, and leads with caption, credit and size', async () => {
+    const { run, item, rss, media, to } = desk({
+      'boat.txt': wire(twoCaptions),
+      'boat.png': png(640, 480),
+      'boat-1.png': png(320, 240),
+    });
+    const report = await run();
+    expect(report.problems).toEqual([]);
+    const [first = '', second = ''] = (await media()).toSorted((a, b) => a.length - b.length);
+    expect(first).toMatch(/^media\/boat-[0-9a-f]{16}\.png$/);
+    expect(second).toMatch(/^media\/boat-1-[0-9a-f]{16}\.png$/);
+    const { content_html: content, image, attachments } = await item();
+    expect(image).toBe(`https://feeds.courier.example/${first}`);
+    expect(content).toMatch(
+      /^<figure><img src="https:\/\/feeds\.courier\.example\/media\/boat-\w+\.png" alt="" width="640" height="480">/,
+    );
+    expect(content).toContain(
+      '<figcaption><p>The boat at the pier. <small>(Ida Moe/Quay Images)</small></p></figcaption>',
+    );
+    expect(content.indexOf('The crew.')).toBeGreaterThan(content.indexOf('It was late.'));
+    const size = (await to.read(first))?.body.length;
+    expect(attachments[0]).toMatchObject({ mime_type: 'image/png', size_in_bytes: size });
+    expect((await rss())?.media?.contents?.map(({ width, height }) => [width, height])).toEqual([
+      [640, 480],
+      [320, 240],
+    ]);
+  });
+
+  test('fewer pictures than captions: a warning, and no caption is lost', async () => {
+    const { run, item } = desk({ 'boat.txt': wire(twoCaptions), 'boat.png': png(64, 48) });
+    const report = await run();
+    expect(report.problems).toEqual([
+      expect.objectContaining({ code: 'captions-without-picture', severity: 'warning', file: 'boat.txt' }),
+    ]);
+    expect((await item()).content_html).toContain('<p><small>(R) The crew. (Ola Berg/Quay Images)</small></p>');
+  });
+
+  test('belongs to nobody else', async () => {
+    const { run, media } = desk({
+      'boat.txt': wire('Headline'),
+      'boats.png': png(4, 4),
+      'boat-house.png': png(4, 5),
+      'other/boat.png': png(4, 6),
+    });
+    await run();
+    expect(await media()).toEqual([]);
+  });
+});
+
+test('a side file maps captions to pictures, with alt text, in its order', async () => {
+  const { run, item } = desk({
+    'a/boat.txt': wire(twoCaptions),
+    'a/boat.images.yaml':
+      '- file: pier.png\n  alt: A boat beside a pier\n- image: ../shared/crew.png\n  credit: Somebody Else\n',
+    'a/pier.png': png(64, 48),
+    'shared/crew.png': png(32, 24),
+  });
+  expect((await run()).problems).toEqual([]);
+  const { content_html: content } = await item();
+  expect(content).toContain('alt="A boat beside a pier"');
+  expect(content).toContain('The crew. <small>(Somebody Else)</small>');
+});
+
+test.each([
+  ['- file: [', 'Cannot use "boat.images.yaml"'],
+  ['pier.png', 'it must be a list of pictures'],
+  ['- file: https://elsewhere.example/pier.png', 'it must be a list of pictures'],
+  ['- ../../etc/passwd', 'it must be a list of pictures'],
+  ['a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]', 'it must be a list of pictures'],
+])('a side file that says %s is a warning', async (side, words) => {
+  const { run } = desk({ 'boat.txt': wire('Headline'), 'boat.images.yaml': side });
+  const { problems, entries } = await run();
+  expect(entries).toBe(1);
+  expect(problems).toEqual([
+    expect.objectContaining({ code: 'invalid-side-file', message: expect.stringContaining(words) }),
+  ]);
+});
+
+describe('a picture that Markdown names', () => {
+  const post = (image: string, body = 'Text.') => `---\ntitle: T\ndate: 2026-01-04\n${image}\n---\n${body}\n`;
+
+  test.each([
+    ['beside the article', 'posts/a.md', 'image: pier.png', 'posts/pier.png'],
+    ['with a space', 'posts/a.md', 'image: the%20pier.png', 'posts/the pier.png'],
+    ['above it', 'posts/x/a.md', 'image: ../img/pier.png', 'posts/img/pier.png'],
+    ['from the root', 'posts/a.md', 'image: /img/pier.png', 'img/pier.png'],
+    ["in a generator's folder", 'content/posts/a.md', 'image: /img/pier.png', 'static/img/pier.png'],
+    ['from the root, without a slash', 'posts/a.md', 'image: img/pier.png', 'img/pier.png'],
+  ])('%s', async (_name, path, image, picture) => {
+    const { run, item, media } = desk({ [path]: post(image), [picture]: png(64, 48) });
+    expect((await run()).problems).toEqual([]);
+    expect(await media()).toHaveLength(1);
+    expect((await item()).content_html).toContain('width="64" height="48"');
+  });
+
+  test('in its text: address and size are filled in, srcset goes', async () => {
+    const { run, item, media } = desk({
+      'a.md': post('', 'Text.\n\n<img src="pier.png" srcset="pier.png 1x, big.png 2x" alt="A pier">'),
+      'pier.png': png(64, 48),
+    });
+    await run();
+    const [path] = await media();
+    expect((await item()).content_html).toContain(
+      `<img src="https://feeds.courier.example/${path}" alt="A pier" width="64" height="48">`,
+    );
+    expect((await item()).content_html).not.toContain('srcset');
+  });
+
+  test.each([
+    'https://elsewhere.example/pier.png',
+    '//elsewhere.example/pier.png',
+    '../../pier.png',
+    'data:image/png;base64,AAAA',
+    '%ff.png',
+    'pier.svg',
+  ])('%s is no file here', async (image) => {
+    const { run, media } = desk({ 'a.md': post(`image: "${image}"`), 'pier.png': png(64, 48), 'pier.svg': '<svg/>' });
+    await run();
+    expect(await media()).toEqual([]);
+  });
+
+  test('that is no picture is a warning, and is not published', async () => {
+    const { run, media } = desk({ 'a.md': post('image: pier.png'), 'pier.png': '<script>alert(1)</script>' });
+    expect((await run()).problems).toEqual([expect.objectContaining({ code: 'invalid-picture', file: 'a.md' })]);
+    expect(await media()).toEqual([]);
+  });
+});
+
+describe('pictures over several runs', () => {
+  test('nothing changed: nothing is read or written', async () => {
+    const { run } = desk({
+      'boat.txt': wire(twoCaptions),
+      'boat.png': png(64, 48),
+      'other.md': '---\ntitle: O\ndate: 2026-01-02\n---\nText.\n',
+    });
+    await run();
+    const again = await run();
+    expect(again).toMatchObject({ read: 0, ledgerWrites: 0 });
+    expect(again.changes.every(({ action }) => action === 'unchanged')).toBe(true);
+  });
+
+  test('a picture that changes, comes or goes has its article read again, and the old file is taken away', async () => {
+    const { run, put, from, media, item } = desk({ 'boat.txt': wire(twoCaptions), 'boat.png': png(64, 48) });
+    await run();
+    const [old = ''] = await media();
+    await put('boat.png', png(80, 60));
+    const changed = await run({ now: '2026-11-24T00:00:00Z' });
+    expect(changed.read).toBe(1);
+    expect(changed.changes).toContainEqual({ path: old, action: 'removed' });
+    expect(await media()).toHaveLength(1);
+    expect(await item()).toMatchObject({ date_modified: '2026-11-24T00:00:00Z' });
+    await put('boat-1.png', png(8, 6));
+    expect((await run()).read).toBe(1);
+    expect(await media()).toHaveLength(2);
+    await from.remove('boat.png');
+    await from.remove('boat-1.png');
+    await run();
+    expect(await media()).toEqual([]);
+  });
+
+  test('a picture that was named before it was there is found when it comes', async () => {
+    const { run, put, media } = desk({ 'a.md': '---\ntitle: T\ndate: 2026-01-04\nimage: pier.png\n---\nText.\n' });
+    await run();
+    expect(await media()).toEqual([]);
+    await put('pier.png', png(8, 6));
+    await run();
+    expect(await media()).toHaveLength(1);
+  });
+
+  test('a published picture that somebody removed is put back', async () => {
+    const { run, to, media } = desk({ 'boat.txt': wire(twoCaptions), 'boat.png': png(64, 48) });
+    await run();
+    const [path = ''] = await media();
+    await to.remove(path);
+    expect((await run()).changes).toContainEqual({ path, action: 'written' });
+    expect(await media()).toEqual([path]);
+  });
+
+  test('a picture of a story that is not out is not out either', async () => {
+    const { run, media } = desk({
+      'boat.txt': wire(twoCaptions).replaceAll('2026', '2027').replace('Sunday', 'Monday'),
+      'boat.png': png(64, 48),
+    });
+    await run();
+    expect(await media()).toEqual([]);
+    await run({ now: '2027-01-05T00:00:00Z' });
+    expect(await media()).toHaveLength(1);
+  });
+
+  test('pictures are written before the feeds that show them, and removed after', async () => {
+    const { from, to, put } = desk({ 'boat.txt': wire(twoCaptions), 'boat.png': png(64, 48) });
+    const order: string[] = [];
+    const watched = {
+      ...to,
+      write: async (path: string, ...rest: [Uint8Array, 'any']) => {
+        order.push(path.split('-')[0] ?? path);
+        return to.write(path, ...rest);
+      },
+      remove: async (path: string) => {
+        order.push(`remove ${path.split('-')[0]}`);
+        return to.remove(path);
+      },
+    } as typeof to;
+    await publish({ from, to: watched, now });
+    expect(order.indexOf('media/boat')).toBeLessThan(order.indexOf('rss.xml'));
+    order.length = 0;
+    await put('boat.png', png(80, 60));
+    await publish({ from, to: watched, now });
+    expect(order.indexOf('remove media/boat')).toBeGreaterThan(order.indexOf('.presstime/ledger/head.json'));
+  });
+});
