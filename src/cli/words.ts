@@ -42,12 +42,19 @@ const verbs = {
 function wordsOfChanges({ changes, dryRun, to, entries }: Report): string[] {
   const lines = Object.entries(verbs).flatMap(([action, [done, planned]]) => {
     const paths = changes.filter((change) => change.action === action).map(({ path }) => path);
-    return paths.length === 0 ? [] : [`${dryRun ? planned : done} ${paths.join(', ')}`];
+    return paths.length === 0 ? [] : [`${dryRun ? planned : done} ${wordsOfPaths(paths)}`];
   });
   const [first = '', ...rest] = lines;
   const nothing = changes.every(({ action }) => action === 'unchanged');
   const summary = `${plural(entries, 'entry', 'entries')} in ${to}`;
   return [nothing ? `Nothing to write: ${summary}, ${lower(first)}` : `${first} (${summary})`, ...rest];
+}
+
+/** Pictures are counted, everything else is named. */
+function wordsOfPaths(paths: readonly string[]): string {
+  const pictures = paths.filter((path) => path.startsWith('media/'));
+  const others = paths.filter((path) => !pictures.includes(path));
+  return [...(pictures.length === 0 ? [] : [plural(pictures.length, 'picture')]), ...others].join(', ');
 }
 
 function lower(text: string): string {
