@@ -1,0 +1,150 @@
+/** schema.org NewsArticle: as a file, and as JSON-LD in a page. All text in it is invented. */
+import { describe, expect, test } from 'vitest';
+import { read, readArticle } from '../support/channel.ts';
+
+const json = (value: unknown) => readArticle('a.json', JSON.stringify(value));
+const news = {
+  '@context': 'https://schema.org',
+  '@type': 'NewsArticle',
+  headline: 'Kelp &amp; salt',
+  datePublished: '2025-09-14T18:10:00-04:00',
+  dateModified: '2025-09-15T00:00:00Z',
+  author: { '@type': 'Person', name: 'Ida Moen', url: 'https://moen.example/' },
+  articleBody: 'The kelp is in.\n\nIt is early.',
+  description: 'Early kelp',
+  image: {
+    '@type': 'ImageObject',
+    url: 'https://pictures.example/kelp.jpg',
+    caption: 'Kelp dries.',
+    creditText: 'Ida Moen/AP',
+    width: '1200',
+    height: { '@type': 'QuantitativeValue', value: 800 },
+  },
+  keywords: 'kelp, sea salt',
+  articleSection: 'Harbour',
+  inLanguage: 'en-GB',
+  mainEntityOfPage: { '@type': 'WebPage', '@id': 'https://courier.example/kelp' },
+  identifier: 'kelp-1',
+};
+
+describe('a file', () => {
+  test('has every part', () => {
+    expect(json(news)).toMatchObject({
+      id: 'kelp-1',
+      url: 'https://courier.example/kelp',
+      title: 'Kelp & salt',
+      published: '2025-09-14T22:10:00Z',
+      updated: '2025-09-15T00:00:00Z',
+      authors: [{ name: 'Ida Moen', url: 'https://moen.example/' }],
+      summary: 'Early kelp',
+      categories: ['Harbour', 'kelp', 'sea salt'],
+      language: 'en-GB',
+      image: {
+        url: 'https://pictures.example/kelp.jpg',
+        width: 1200,
+        height: 800,
+        caption: 'Kelp dries.',
+        credit: 'Ida Moen/AP',
+      },
+      contentText: 'The kelp is in.\n\nIt is early.',
+    });
+  });
+
+  test.each([
+    'Article',
+    'BlogPosting',
+    'ReportageNewsArticle',
+    'http://schema.org/NewsArticle',
+    'schema:NewsArticle',
+    ['Thing', 'NewsArticle'],
+  ])('of type %j', (type) => {
+    expect(json({ ...news, '@type': type }).title).toBe('Kelp & salt');
+  });
+
+  test.each([
+    ['a list', [{ '@type': 'WebSite' }, news]],
+    ['a graph', { '@context': 'https://schema.org', '@graph': [{ '@type': 'WebSite' }, news] }],
+    ['the main entity of a page', { '@type': 'WebPage', mainEntity: news }],
+  ])('in %s', (_name, value) => {
+    expect(json(value).title).toBe('Kelp & salt');
+  });
+
+  test('what a graph tells elsewhere is looked up', () => {
+    const graph = [
+      { ...news, author: [{ '@id': '#ida' }], image: { '@id': '#picture' } },
+      { '@id': '#ida', '@type': 'Person', name: 'Ida Moen' },
+      { '@id': '#picture', '@type': 'ImageObject', contentUrl: 'https://pictures.example/a.jpg', caption: 'Racks.' },
+    ];
+    expect(json({ '@graph': graph })).toMatchObject({
+      byline: ['Ida Moen'],
+      image: { url: 'https://pictures.example/a.jpg', caption: 'Racks.' },
+    });
+  });
+
+  test.each([
+    ['Ida Moen', ['Ida Moen']],
+    ['By Ida Moen and Ola Ek', ['Ida Moen', 'Ola Ek']],
+    [
+      ['Ida Moen', { name: 'Ola Ek' }],
+      ['Ida Moen', 'Ola Ek'],
+    ],
+    [{ '@type': 'Organization', name: 'Tern Sound News' }, ['Tern Sound News']],
+    [[{}, null, 3], ['3']],
+  ])('by %j', (author, byline) => {
+    expect(json({ ...news, author }).byline).toEqual(byline);
+  });
+
+  test.each([
+    'https://pictures.example/kelp.jpg',
+    ['https://pictures.example/kelp.jpg'],
+    { contentUrl: 'https://pictures.example/kelp.jpg' },
+    { url: 'https://pictures.example/kelp.jpg', width: 'wide' },
+  ])('with the picture %j', (image) => {
+    expect(json({ ...news, image }).image?.url).toBe('https://pictures.example/kelp.jpg');
+  });
+
+  test('more pictures follow the text', () => {
+    const article = json({
+      ...news,
+      image: [news.image, { url: 'https://pictures.example/salt.jpg', caption: 'Salt.' }],
+    });
+    expect(article.captions.map(({ text }) => text)).toEqual(['Kelp dries.', 'Salt.']);
+  });
+
+  test('whose text is HTML', () => {
+    expect(json({ ...news, articleBody: '<p>One.</p><p>Two.<script>x</script></p>' }).contentText).toBe('One.\n\nTwo.');
+  });
+
+  test('with a dateline of its own', () => {
+    expect(json({ ...news, dateline: 'TERN SOUND, Maine (AP)' }).dateline).toEqual({
+      place: 'TERN SOUND, Maine',
+      agency: 'AP',
+    });
+    expect(json({ ...news, dateline: 'Tern Sound' }).dateline).toEqual({ place: 'Tern Sound', agency: null });
+  });
+
+  test('that is a draft, or has no date', () => {
+    expect(json({ ...news, creativeWorkStatus: 'Draft' }).draft).toBe(true);
+    const { datePublished: _, ...undated } = news;
+    expect(read('a.json', JSON.stringify(undated)).problems).toMatchObject([{ code: 'missing-date' }]);
+  });
+
+  test.each(['Product', 'WebPage', 'Particle', 'constructor', {}, null])('of type %j is none', (type) => {
+    expect(read('a.json', JSON.stringify({ ...news, '@type': type })).problems).toMatchObject([
+      { code: 'unknown-json' },
+    ]);
+  });
+
+  test('a graph that refers to itself, and one of a million nodes', () => {
+    const loop = {
+      '@graph': [
+        { ...news, author: { '@id': '#a' } },
+        { '@id': '#a', name: 'Ida Moen', author: { '@id': '#a' } },
+      ],
+    };
+    expect(json(loop).byline).toEqual(['Ida Moen']);
+    const began = performance.now();
+    read('a.json', `[${'{},'.repeat(1_000_000)}{}]`);
+    expect(performance.now() - began).toBeLessThan(2000);
+  });
+});
