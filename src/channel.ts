@@ -1,7 +1,9 @@
 /** Reads `feed.yaml`, the settings of a publication: all problems at once, each with its line. */
 import leven from 'leven';
 import { isMap, LineCounter, type Node, parseDocument, type YAMLMap } from 'yaml';
+import { areJunkLines, defaultJunkLines } from './junk.ts';
 import type { Channel, Person } from './model.ts';
+import { isPermalink, permalinkStyles, permalinkTokens } from './permalink.ts';
 import { error, type Finding, hasError, inFile, type Position, type Problem, warning } from './problem.ts';
 
 /** The file in the folder of articles that holds the settings. */
@@ -32,6 +34,8 @@ interface Setting<T> {
 }
 
 const setting = <T>(it: Setting<T>): Setting<T> => it;
+
+const defaultEmbedHosts = ['www.youtube-nocookie.com', 'www.youtube.com', 'player.vimeo.com'];
 
 /** Every key of `feed.yaml`, in the order of the documentation. */
 export const channelSettings = {
@@ -102,8 +106,32 @@ export const channelSettings = {
   limit: setting({
     meaning: 'The most entries in the live feed.',
     wanted: 'a whole number from 1 to 1000',
-    parse: asLimit,
+    parse: asWholeNumber({ from: 1, to: 1000 }),
     fallback: { value: 50, shown: '50' },
+  }),
+  summaryLength: setting({
+    meaning: 'The most characters of a summary that is made from the text.',
+    wanted: 'a whole number from 50 to 2000',
+    parse: asWholeNumber({ from: 50, to: 2000 }),
+    fallback: { value: 300, shown: '300' },
+  }),
+  permalink: setting<string | null>({
+    meaning: 'Address of the page of an article that names none, such as `/:year/:month/:day/:title/`; see below.',
+    wanted: `a path of words and ${permalinkTokens.map((token) => `:${token}`).join(', ')}, or one of ${Object.keys(permalinkStyles).join(', ')}`,
+    parse: asPermalink,
+    fallback: { value: null, shown: 'none' },
+  }),
+  junkLines: setting<readonly string[]>({
+    meaning: 'Lines of wire text that are no part of the article, in place of the usual ones.',
+    wanted: 'a list of texts, or of patterns such as "/^read more:/"',
+    parse: asJunkLines,
+    fallback: { value: defaultJunkLines, shown: 'lines such as `Advertisements below` and `RELATED: …`' },
+  }),
+  embedHosts: setting<readonly string[]>({
+    meaning: 'Hosts whose players and other frames may stay in an article.',
+    wanted: 'a list of host names such as "player.vimeo.com"',
+    parse: asHosts,
+    fallback: { value: defaultEmbedHosts, shown: defaultEmbedHosts.map((host) => `\`${host}\``).join(', ') },
   }),
 } as const;
 
@@ -279,6 +307,28 @@ function asPerson(value: unknown): Person | undefined {
   return text === undefined || address === undefined ? undefined : { name: text, url: address };
 }
 
-function asLimit(value: unknown): number | undefined {
-  return Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 1000 ? Number(value) : undefined;
+function asWholeNumber({ from, to }: { readonly from: number; readonly to: number }) {
+  return (value: unknown): number | undefined =>
+    Number.isInteger(value) && Number(value) >= from && Number(value) <= to ? Number(value) : undefined;
+}
+
+function asPermalink(value: unknown): string | undefined {
+  return typeof value === 'string' && isPermalink(value) ? value : undefined;
+}
+
+function asJunkLines(value: unknown): readonly string[] | undefined {
+  const lines = asTexts(value);
+  return lines !== undefined && areJunkLines(lines) ? lines : undefined;
+}
+
+/** Whole names in lower case: no address, no port, no pattern. */
+function asHosts(value: unknown): readonly string[] | undefined {
+  const hosts = asTexts(value)?.map((host) => host.toLowerCase());
+  return hosts?.every((host) => /^(?:[a-z0-9-]{1,63}\.){1,9}[a-z][a-z0-9-]{1,62}$/.test(host)) ? hosts : undefined;
+}
+
+/** A text, or a list of them, which may be empty. */
+function asTexts(value: unknown): readonly string[] | undefined {
+  const list = (Array.isArray(value) ? value : [value]).map(asText);
+  return list.every((text) => text !== undefined) ? list : undefined;
 }

@@ -166,6 +166,14 @@ export interface Channel {
   readonly hubs: readonly string[];
   /** The most entries in the live feed. */
   readonly limit: number;
+  /** The most characters of a summary that is made from the text. */
+  readonly summaryLength: number;
+  /** The pattern of the addresses of articles that name none; null where they have none. */
+  readonly permalink: string | null;
+  /** Lines that are no part of an article: texts, or patterns between slashes. */
+  readonly junkLines: readonly string[];
+  /** Hosts whose frames may stay in an article. */
+  readonly embedHosts: readonly string[];
 }
 
 /** Bytes to publish; media type and cache rule follow from the path. */

@@ -7,6 +7,7 @@ import { buildCaptions, buildFigure, firstPicture, readFigures, wrapFigcaptions 
 import { isElement, paragraphsOf } from './html-text.ts';
 import { typeOfUrl } from './media-type.ts';
 import { wordsOf } from './path.ts';
+import { permalinkOf } from './permalink.ts';
 import { resolve, sanitise } from './sanitise.ts';
 import { deriveSummary, deriveTitle } from './sentence.ts';
 import type { Story } from './story.ts';
@@ -19,8 +20,9 @@ export interface CompleteContext {
 
 /** Completes a story whose `published` is known. */
 export function completeArticle(story: Story, published: When, { path, channel }: CompleteContext): Article {
-  const base = story.url ?? channel.homeUrl;
-  const tree = sanitise(story.content, base);
+  const url = story.url ?? permalinkOf({ path, published, slug: null, categories: [] }, channel);
+  const base = url ?? channel.homeUrl;
+  const tree = sanitise(story.content, { base, isPage: url !== null, embedHosts: channel.embedHosts });
   wrapFigcaptions(tree);
   const paragraphs = paragraphsOf(tree);
   const image = completeImage(story.image, base);
@@ -31,7 +33,7 @@ export function completeArticle(story: Story, published: When, { path, channel }
   return {
     path,
     id: story.id,
-    url: story.url,
+    url,
     title,
     titleSource: story.title === null ? 'derived' : 'explicit',
     published: published.instant,
@@ -46,7 +48,7 @@ export function completeArticle(story: Story, published: When, { path, channel }
     image: images[0] ?? null,
     images,
     enclosures: story.enclosures.flatMap((enclosure) => completeEnclosure(enclosure, base)),
-    summary: story.summary ?? deriveSummary(paragraphs.join(' ')),
+    summary: story.summary ?? deriveSummary(paragraphs.join(' '), channel.summaryLength),
     categories: story.categories,
     language: story.language,
     draft: story.draft,

@@ -7,6 +7,7 @@ import { type Field, type Fields, normaliseKey } from './front-matter.ts';
 import { textOfMarkdown } from './markdown-text.ts';
 import { dateInPath, isDraftPath } from './path.ts';
 import { readPeople } from './people.ts';
+import { permalinkOf } from './permalink.ts';
 import type { Story } from './story.ts';
 import { parseWhen, type When } from './when.ts';
 
@@ -81,11 +82,12 @@ export function readFields(fields: Fields, context: FieldsContext): FieldsReadin
     return reading.value;
   };
   const authors = keep(readAuthors(fields));
+  const published = later(keep(readPublished(fields, context)), keep(readWhen(first(fields, 'embargo'), context)));
   const story = {
     id: readText(first(fields, 'id')),
-    url: keep(readUrl(all(fields, 'url'), context)),
+    url: keep(readUrl(all(fields, 'url'), context)) ?? addressOf(fields, { ...context, published }),
     title: readTitle(first(fields, 'title')),
-    published: later(keep(readPublished(fields, context)), keep(readWhen(first(fields, 'embargo'), context))),
+    published,
     updated: keep(readWhen(first(fields, 'updated'), context)),
     expires: keep(readWhen(first(fields, 'expires'), context)),
     byline: authors.map(({ name }) => name),
@@ -177,14 +179,32 @@ function isDraft(fields: Fields, path: string): boolean {
 
 /** An address, or a path on the site; patterns of other tools, keywords and names of files say nothing here. */
 function readUrl(candidates: readonly Field[], { channel }: FieldsContext): Reading<string | null> {
-  const field = candidates.find(({ value }) => typeof value === 'string' && isAddress(value.trim()));
+  const field = candidates.find((it) => typeof it.value === 'string' && isAddress(addressIn(it)));
   if (field === undefined) return fine(null);
-  const written = String(field.value).trim();
+  const written = addressIn(field);
   const root = new URL('/', channel.homeUrl).href;
   const href = URL.canParse(written, root) ? new URL(written, root).href : '';
   const url = asUrl(href);
   if (url !== undefined) return fine(url);
   return { value: null, findings: [invalidField(field, 'an http or https address, or a path that begins with "/"')] };
+}
+
+/** Zola's `path` is that of a folder below the root: `a/b` is `/a/b/`. */
+function addressIn({ key, value }: Field): string {
+  const written = String(value).trim();
+  return key === 'path' && /^\w[\w-]*(?:\/[\w-]+)*\/?$/.test(written) ? `/${written.replace(/\/$/, '')}/` : written;
+}
+
+/** The address by the channel's pattern. Its categories are those of Jekyll: without tags, with the folders above `_posts`. */
+function addressOf(
+  fields: Fields,
+  { path, channel, published }: FieldsContext & { readonly published: When | null },
+): string | null {
+  if (published === null) return null;
+  const categories = ['categories', 'category'].map((key) => fields.get(key)).filter((field) => field !== undefined);
+  const slug = readText(fields.get('slug') ?? null);
+  const above = path.includes('_posts/') ? path.slice(0, path.indexOf('_posts/')).split('/').filter(Boolean) : [];
+  return permalinkOf({ path, published, slug, categories: [...above, ...readCategories(categories)] }, channel);
 }
 
 function isAddress(written: string): boolean {

@@ -87,6 +87,20 @@ export function showLocal(instant: Instant, timeZone: string): string {
   return `${zoned.toPlainDate()} ${zoned.toPlainTime().toString({ smallestUnit: 'minute' })}`;
 }
 
+/** What clock and calendar of a zone show at an instant, in digits of full width. */
+export function localTime(instant: Instant, timeZone: string) {
+  const zoned = Temporal.Instant.from(instant).toZonedDateTimeISO(timeZone);
+  return {
+    year: String(zoned.year).padStart(4, '0'),
+    month: pad(zoned.month),
+    day: pad(zoned.day),
+    dayOfYear: String(zoned.dayOfYear).padStart(3, '0'),
+    hour: pad(zoned.hour),
+    minute: pad(zoned.minute),
+    second: pad(zoned.second),
+  };
+}
+
 function unusual(local: Temporal.PlainDateTime, timeZone: string, at: Position): Finding[] {
   const earlier = local.toZonedDateTime(timeZone, { disambiguation: 'earlier' });
   const later = local.toZonedDateTime(timeZone, { disambiguation: 'later' });

@@ -1,14 +1,24 @@
 /** Untrusted HTML to HTML that is safe in every reader: an allow-list over a real parser's tree, and absolute addresses. */
 import type { Element, Root } from 'hast';
 import { type Schema, sanitize } from 'hast-util-sanitize';
+import { type EmbedOptions, keepEmbeds } from './embed.ts';
 import { foldSpaces } from './html-text.ts';
 import { elementsOf, removeElements } from './tree.ts';
 
+export interface SanitiseOptions extends EmbedOptions {
+  /** True where `base` is the page of the article, so that links within the page lead somewhere. */
+  readonly isPage: boolean;
+}
+
 /** The same tree with only what is allowed; addresses are resolved against `base`. The tree that is given loses what is hidden. */
-export function sanitise(tree: Root, base: string): Root {
+export function sanitise(tree: Root, options: SanitiseOptions): Root {
   removeElements(tree, isHidden);
+  keepEmbeds(tree, options);
   const clean = sanitize(tree, schema) as Root;
-  for (const element of elementsOf(clean)) resolveAddresses(element, base);
+  for (const element of elementsOf(clean)) {
+    dropDeadLink(element, options);
+    resolveAddresses(element, options.base);
+  }
   removeElements(clean, isDead);
   return clean;
 }
@@ -16,7 +26,7 @@ export function sanitise(tree: Root, base: string): Root {
 const words =
   'a abbr b bdi bdo blockquote br caption cite code col colgroup dd del dfn div dl dt em figcaption figure ' +
   'h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q rp rt ruby s samp section small span strong sub sup ' +
-  'table tbody td tfoot th thead time tr u ul var video audio source picture track';
+  'table tbody td tfoot th thead time tr u ul var video audio source picture track iframe';
 
 /** After the schema of GitHub, without ids and classes, with figures and media. Scripts and styles go with what is in them. */
 const schema: Schema = {
@@ -30,6 +40,7 @@ const schema: Schema = {
     col: ['span'],
     colgroup: ['span'],
     del: ['cite', 'dateTime'],
+    iframe: ['src', 'width', 'height'],
     img: ['src', 'srcSet', 'alt', 'width', 'height'],
     ins: ['cite', 'dateTime'],
     li: ['value'],
@@ -64,7 +75,6 @@ const schema: Schema = {
     'script',
     'style',
     'template',
-    'iframe',
     'object',
     'embed',
     'svg',
@@ -77,6 +87,12 @@ const schema: Schema = {
     'canvas',
   ],
 };
+
+/** A link without an address, or to a place in a page that has none. */
+function dropDeadLink({ properties }: Element, { isPage }: SanitiseOptions): void {
+  const href = typeof properties['href'] === 'string' ? properties['href'].trim() : null;
+  if (href === '' || (href?.startsWith('#') && !isPage)) delete properties['href'];
+}
 
 const addressProperties = ['href', 'src', 'cite', 'poster'] as const;
 

@@ -154,7 +154,11 @@ function personsOf(authors: readonly AuthorLike[], base: string): readonly Perso
 
 /** Sanitised, with a figure before it where the picture has a caption that the content does not show. */
 function contentOf({ content, description }: ItemLike, { image, base }: { image: Image | null; base: string }): string {
-  const tree = sanitise(fromHtml(content ?? description ?? '', { fragment: true }), base);
+  const tree = sanitise(fromHtml(content ?? description ?? '', { fragment: true }), {
+    base,
+    isPage: true,
+    embedHosts: [],
+  });
   const captioned = readFigures(tree).filter(({ caption }) => caption !== null);
   const shown = image?.caption === null || captioned.some(({ url }) => url === image?.url);
   const figure = shown ? [] : listOf(image).map(buildFigure);

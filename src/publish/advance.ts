@@ -1,6 +1,6 @@
 /** The ledger's records and what was read just now, to the records that come next. Pure: the clock is an argument. */
 import type { Reading } from '../article/parse.ts';
-import { nameOf } from '../article/path.ts';
+import { nameOf, placeOf } from '../article/path.ts';
 import { indexBeside } from '../article/picture.ts';
 import { buildEntry } from '../feed/entry.ts';
 import { explicitId, tagUri } from '../feed/id.ts';
@@ -182,13 +182,13 @@ function publishedStep(article: Article, { version, digest, reading, beside }: R
   return { path: article.path, before, record, entry: { ...undated, updated }, refused: false, dated, problems };
 }
 
-/** The author's own name for it; else the path without its ending, or with it where a file that moved took that id along. */
+/** The author's own name for it; else its place, or the whole path where a file that moved took that id along. */
 function newId(article: Article, { channel, ids }: StepContext): string {
   const { authority } = channel;
   if (article.id !== null) return explicitId(authority, article.id);
-  const id = tagUri(authority, nameOf(article.path));
+  const id = tagUri(authority, placeOf(article.path));
   const holder = ids.get(id);
-  return holder === undefined || nameOf(holder) === nameOf(article.path) ? id : tagUri(authority, article.path);
+  return holder === undefined || placeOf(holder) === placeOf(article.path) ? id : tagUri(authority, article.path);
 }
 
 /** The path that each id belongs to now, or belonged to when it was withdrawn. */

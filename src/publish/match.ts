@@ -1,5 +1,5 @@
 /** Which record each article file carries on, however it was renamed, so that ids stay and edits are seen. Pure. */
-import { nameOf } from '../article/path.ts';
+import { placeOf } from '../article/path.ts';
 import type { StoredFile } from '../store/store.ts';
 import type { ReadFile } from './advance.ts';
 import type { LedgerRecord } from './ledger.ts';
@@ -54,7 +54,7 @@ const matchers: readonly Matcher[] = [
   { fileKey: ({ digest }) => digest, recordKey: ({ digest }) => digest },
   { fileKey: ({ name }) => name, recordKey: ({ name }) => name },
   { fileKey: ({ path }) => path, recordKey: ({ path }) => path },
-  { fileKey: ({ path }) => nameOf(path), recordKey: ({ path }) => nameOf(path) },
+  { fileKey: ({ path }) => placeOf(path), recordKey: ({ path }) => placeOf(path) },
 ];
 
 /** Where several records have one key, one that is not withdrawn comes first. */

@@ -1,0 +1,196 @@
+/** Addresses of articles that name none: the pattern in `permalink`, filled as Jekyll, Hugo, Zola and others fill theirs. */
+import { describe, expect, test } from 'vitest';
+import { type Addressed, permalinkOf } from '../../src/article/permalink.ts';
+import { parseChannel } from '../../src/channel.ts';
+import { channel, channelYaml, readArticle } from '../support/channel.ts';
+
+const at = { instant: '2025-03-09T02:04:05Z', timeZone: 'America/New_York' };
+const egg = {
+  path: '_posts/2025-03-08-Boiling-Eggs.md',
+  published: at,
+  slug: null,
+  categories: ['Kitchen', 'Hot water'],
+};
+const address = (permalink: string | null, given: Partial<Addressed> = {}) =>
+  permalinkOf({ ...egg, ...given }, { permalink, homeUrl: 'https://courier.example/news/' });
+const site = 'https://courier.example';
+
+describe('each token, in the zone of the article', () => {
+  test.each([
+    [':year', '2025'],
+    [':short_year', '25'],
+    [':month', '03'],
+    [':i_month', '3'],
+    [':day', '08'],
+    [':i_day', '8'],
+    [':y_day', '067'],
+    [':hour', '21'],
+    [':minute', '04'],
+    [':second', '05'],
+    [':title', 'Boiling-Eggs'],
+    [':slug', 'boiling-eggs'],
+    [':name', '2025-03-08-Boiling-Eggs'],
+    [':filename', '2025-03-08-Boiling-Eggs'],
+    [':path', 'Boiling-Eggs'],
+    [':categories', 'kitchen/hot-water'],
+    [':title:output_ext', 'Boiling-Eggs.html'],
+  ])('%s', (token, filled) => {
+    expect(address(`/a/${token}`)).toBe(`${site}/a/${filled}`);
+  });
+});
+
+describe('the styles of Jekyll', () => {
+  test.each([
+    ['date', '/kitchen/hot-water/2025/03/08/Boiling-Eggs.html'],
+    ['pretty', '/kitchen/hot-water/2025/03/08/Boiling-Eggs/'],
+    ['ordinal', '/kitchen/hot-water/2025/067/Boiling-Eggs.html'],
+    ['none', '/kitchen/hot-water/Boiling-Eggs.html'],
+  ])('%s', (style, path) => {
+    expect(address(style)).toBe(`${site}${path}`);
+  });
+});
+
+describe('the folders of other tools', () => {
+  test.each([
+    ['content/blog/ice.md', '/blog/ice/', 'blog'],
+    ['content/blog/fog/index.md', '/blog/fog/', 'blog'],
+    ['src/content/blog/rope.md', '/blog/rope/', 'blog'],
+    ['posts/2025-02-03-snow.md', '/posts/snow/', 'posts'],
+    ['kitchen/_posts/2025-02-03-eggs.md', '/kitchen/eggs/', 'kitchen'],
+    ['Garden/Beans in May.md', '/Garden/Beans%20in%20May/', 'Garden'],
+    ['2025/rope.md', '/2025/rope/', '2025'],
+    ['2025-09-14/index.md', '/2025-09-14/', null],
+    ['index.md', '/index/', null],
+  ])('%s', (path, whole, section) => {
+    expect(address('/:path/', { path })).toBe(`${site}${whole}`);
+    expect(address('/:section/', { path })).toBe(section === null ? null : `${site}/${section}/`);
+  });
+});
+
+test('without a pattern there is no address', () => {
+  expect(address(null)).toBeNull();
+});
+
+test('an empty part leaves no empty folder', () => {
+  expect(address('/:categories/:year/:slug.html', { categories: [] })).toBe(`${site}/2025/boiling-eggs.html`);
+});
+
+test('the name that the author chose stands for that of the file', () => {
+  expect(address('/:slug/', { slug: 'spare-keys' })).toBe(`${site}/spare-keys/`);
+  expect(address('/:title/', { slug: 'spare-keys' })).toBe(`${site}/spare-keys/`);
+  expect(address('/:path/', { slug: 'spare-keys', path: 'content/posts/keys.md' })).toBe(`${site}/posts/spare-keys/`);
+});
+
+test('letters beyond ASCII are percent-encoded, composed', () => {
+  expect(address('/:slug/', { path: 'blåbär ☃.md' })).toBe(`${site}/bl%C3%A5b%C3%A4r/`);
+  expect(address('/:path/', { path: 'bla\u030aba\u0308r.md' })).toBe(`${site}/bl%C3%A5b%C3%A4r/`);
+});
+
+describe('hostile names stay below the site', () => {
+  test.each([
+    ['../../etc/passwd', '/..-..-etc-passwd'],
+    ['..', ''],
+    ['.', ''],
+    ['//evil.example/x', '/evil.example-x'],
+    ['https://evil.example/', '/https-evil.example'],
+    ['a?b#c', '/a-b-c'],
+    ['%2e%2e/x', '/2e-2e-x'],
+    ['\\\\evil.example', '/evil.example'],
+    ['a\ud800', '/a'],
+  ])('the slug %s', (slug, path) => {
+    expect(address('/a/:slug', { slug })).toBe(`${site}/a${path}`);
+  });
+
+  test('in a path', () => {
+    expect(address('/:path/', { slug: '../../x/..' })).toBe(`${site}/x/`);
+    expect(address('/:path/', { slug: '%2e%2e/%2e%2e/x' })).toBe(`${site}/%252e%252e/%252e%252e/x/`);
+    expect(address('/:path', { slug: '/\\evil.example' })).toBe(`${site}/%5Cevil.example`);
+  });
+
+  test('and a pattern with dots', () => {
+    expect(address('/../a/./:year/..')).toBe(`${site}/a/2025`);
+  });
+});
+
+describe('the setting', () => {
+  const problemsOf = (permalink: string) =>
+    parseChannel(`${channelYaml}permalink: ${JSON.stringify(permalink)}\n`).problems;
+  test.each([
+    'pretty',
+    'date',
+    'none',
+    'ordinal',
+    '/:year/:title/',
+    '/blog/:path',
+    '/:title:output_ext',
+    '/:year_:month.html',
+  ])('%s', (permalink) => {
+    expect(problemsOf(permalink)).toEqual([]);
+  });
+
+  test.each([
+    '/:yeer/:title/',
+    ':year/:title',
+    'https://courier.example/:title/',
+    '/:title/?x',
+    '/a b/',
+    '/:/',
+    '',
+    'fancy',
+  ])('"%s" is refused with the list of tokens', (permalink) => {
+    expect(problemsOf(permalink)).toMatchObject([
+      { severity: 'error', code: 'invalid-setting', line: 8, message: expect.stringContaining(':year, :short_year') },
+    ]);
+  });
+});
+
+describe('in an article', () => {
+  const permalink = '/:categories/:year/:month/:day/:title/';
+  const urlOf = (lines: string, path = 'posts/2025-09-14-kelp.md') =>
+    readArticle(path, `---\n${lines}\n---\nKelp.\n`, { permalink }).url;
+
+  test('of Markdown, by its categories and not by its tags', () => {
+    expect(urlOf('title: Kelp')).toBe(`${site}/2025/09/14/kelp/`);
+    expect(urlOf('categories: [Sea, Food]\ntags: [salt]')).toBe(`${site}/sea/food/2025/09/14/kelp/`);
+    expect(urlOf('category: Sea')).toBe(`${site}/sea/2025/09/14/kelp/`);
+    expect(urlOf('slug: kelp-again')).toBe(`${site}/2025/09/14/kelp-again/`);
+  });
+
+  test('and by the folders above `_posts`', () => {
+    expect(urlOf('title: Kelp', 'sea/_posts/2025-09-14-kelp.md')).toBe(`${site}/sea/2025/09/14/kelp/`);
+  });
+
+  test.each([
+    ['permalink: /kelp.html', '/kelp.html'],
+    ['url: /kelp/', '/kelp/'],
+    ['path: kelp-of-june', '/kelp-of-june/'],
+    ['path: sea/kelp', '/sea/kelp/'],
+    ['path: /sea/kelp', '/sea/kelp'],
+    ['canonical_url: https://courier.example/k', '/k'],
+  ])('its own address wins: %s', (line, path) => {
+    expect(urlOf(line)).toBe(`${site}${path}`);
+  });
+
+  test('of wire text', () => {
+    const text = ' date 2025-09-14 \n\n11:10 PM – Sunday, September 14, 2025\n\nKelp is in.\n';
+    expect(readArticle('sea/kelp.txt', text, { permalink: '/:section/:year-:month-:day/:slug/' }).url).toBe(
+      `${site}/sea/2025-09-14/kelp/`,
+    );
+  });
+
+  test('of HTML', () => {
+    const text = '<article><h1>Kelp</h1><time datetime="2025-09-14T18:10:00-04:00"></time><p>In.</p></article>';
+    expect(readArticle('kelp.html', text, { permalink: 'date' }).url).toBe(`${site}/2025/09/14/kelp.html`);
+  });
+
+  test('is the base of its pictures', () => {
+    const { contentHtml } = readArticle('kelp.md', '---\ndate: 2025-09-14\n---\n![Kelp](kelp.jpg)\n', {
+      permalink: '/:slug/',
+    });
+    expect(contentHtml).toContain(`${site}/kelp/kelp.jpg`);
+  });
+
+  test('has no pattern by default', () => {
+    expect(channel.permalink).toBeNull();
+  });
+});
