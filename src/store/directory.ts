@@ -1,6 +1,6 @@
 /** A folder as a store: whole files by rename, versions by digest, conditional writes under a lock. */
 import { readdirSync, readFileSync } from 'node:fs';
-import { mkdir, open, readdir, readFile, rename, rm, rmdir } from 'node:fs/promises';
+import { lstat, mkdir, open, readdir, readFile, rename, rm, rmdir } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { messageOf, PublishError } from '../problem.ts';
 import { isLeftover, uniqueName, withLock } from './lock.ts';
@@ -35,6 +35,7 @@ export function createDirectoryStore(folder: string): Store {
     place: folder,
     list: async (accept) => listFiles(root, accept).sort(byPath),
     read: async (path) => {
+      await checkNoLink(full(path));
       const body = await readOrNull(full(path));
       return body === null ? null : { body, version: digestOf(body) };
     },
@@ -59,6 +60,9 @@ async function prepare(work: string): Promise<void> {
   for (const name of leftovers) await rm(join(work, name), { force: true });
 }
 
+/** The version of a file that is there and cannot be read: whoever reads it is told why. */
+const unreadable = 'unreadable';
+
 /**
  * Links are not followed, so that no article names a file outside. Files are read one after another without waiting:
  * for many small files that takes a fifth of the time of promises.
@@ -69,8 +73,9 @@ function listFiles(folder: string, accept: (path: string) => boolean): StoredFil
     for (const entry of namesIn(join(folder, prefix))) {
       const path = `${prefix}${entry.name}`;
       if (entry.isDirectory() && path !== workFolder && entry.name !== 'node_modules') walk(`${path}/`);
-      const body = entry.isFile() && isPath(path) && accept(path) ? bodyOf(join(folder, path)) : null;
-      if (body !== null) files.push({ path, version: digestOf(body), lengthBytes: body.length });
+      if (!isPath(path) || !accept(path)) continue;
+      if (entry.isSymbolicLink()) files.push({ path, version: unreadable, lengthBytes: 0 });
+      else if (entry.isFile()) files.push(...describe(path, join(folder, path)));
     }
   };
   walk('');
@@ -85,13 +90,23 @@ function namesIn(folder: string) {
   }
 }
 
-/** Null where another process removed the file since it was named. */
-function bodyOf(path: string): Uint8Array | null {
+/** None where another process removed the file since it was named. */
+function describe(path: string, full: string): StoredFile[] {
   try {
-    return readFileSync(path);
+    const body = readFileSync(full);
+    return [{ path, version: digestOf(body), lengthBytes: body.length }];
   } catch (thrown) {
-    return nullIfMissing(path, thrown);
+    return codeOf(thrown) === 'ENOENT' ? [] : [{ path, version: unreadable, lengthBytes: 0 }];
   }
+}
+
+async function checkNoLink(path: string): Promise<void> {
+  const found = await unless(['ENOENT', 'ENOTDIR'], null, () => lstat(path));
+  if (found?.isSymbolicLink() !== true) return;
+  throw new PublishError(
+    'unreadable',
+    `Cannot read "${path}": it is a link, and links are not followed; copy the file`,
+  );
 }
 
 async function readOrNull(path: string): Promise<Uint8Array | null> {

@@ -1,5 +1,5 @@
 /** `presstime publish`, spawned. */
-import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Report } from '../../src/publish/report.ts';
@@ -193,4 +193,14 @@ test('--help everywhere, and the version', async () => {
     expect((await presstime(folder, args)).stdout).toContain('Usage: presstime publish [--from PLACE]');
   }
   expect((await presstime(folder, ['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+});
+
+test('a link among the articles is a problem that says so, and everything else is published', async () => {
+  const folder = temporaryFolder();
+  await writeFiles(folder, { 'secret.txt': good, 'articles/feed.yaml': channelYaml, 'articles/good.txt': good });
+  await symlink('../secret.txt', join(folder, 'articles/link.txt'));
+  const { code, stderr, stdout } = await presstime(folder, ['publish', ...now]);
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/articles\/link\.txt: error: Cannot read ".*link\.txt": it is a link/);
+  expect(stdout).toContain('1 entry in public');
 });

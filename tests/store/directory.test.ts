@@ -37,8 +37,17 @@ describe('directory: what is there', () => {
     await symlink(join(outside, 'secret.md'), join(folder, 'link.md'));
     await symlink(outside, join(folder, 'linked'));
     await writeFile(join(folder, 'own.md'), 'own');
-    const files = await createDirectoryStore(folder).list(all);
-    expect(files.map(({ path }) => path)).toEqual(['own.md']);
+    const store = createDirectoryStore(folder);
+    const files = await store.list((path) => path.endsWith('.md'));
+    expect(files.map(({ path, lengthBytes }) => [path, lengthBytes])).toEqual([
+      ['link.md', 0],
+      ['own.md', 3],
+    ]);
+    await expect(store.read('link.md')).rejects.toMatchObject({
+      code: 'unreadable',
+      message: expect.stringContaining('it is a link'),
+    });
+    expect((await store.list(all)).every(({ path }) => !path.includes('secret'))).toBe(true);
   });
 
   it('puts a file in the place of a link, and leaves what the link names', async () => {
