@@ -64,7 +64,7 @@ function pixels(value: unknown): number | null {
 /** Pages of players: where a reader can see what the frame shows. */
 const pages: readonly (readonly [RegExp, string])[] = [
   [
-    /^https:\/\/www\.youtube(?:-nocookie)?\.com\/embed\/([\w-]{5,20})(?:[?#].*)?$/,
+    /^https:\/\/www\.youtube(?:-nocookie)?\.com\/embed\/(?!videoseries)([\w-]{5,20})(?:[?#].*)?$/,
     'https://www.youtube.com/watch?v=$1',
   ],
   [/^https:\/\/player\.vimeo\.com\/video\/(\d{1,12})(?:[?#].*)?$/, 'https://vimeo.com/$1'],

@@ -1,4 +1,5 @@
 /** The lines above the body of a wire text: stamps, bylines, captions, junk, and a headline, in any order. */
+import type { IsJunk } from '../junk.ts';
 import type { Caption } from '../model.ts';
 import { type Finding, warning } from '../problem.ts';
 import { parseByline } from './byline.ts';
@@ -20,6 +21,8 @@ export interface Line {
   readonly number: number;
   readonly column: number;
   readonly block: number;
+  /** True where a page shows it and an article does not have it. */
+  readonly isJunk?: boolean;
 }
 
 export interface Header {
@@ -47,7 +50,8 @@ export function readLines(text: string): readonly Line[] {
 const maximumHeaderLines = 40;
 
 /** Sorts the first lines into a header; what follows is the body. */
-export function readHeader(all: readonly Line[]): Header {
+export function readHeader(read: readonly Line[], isJunkText: IsJunk): Header {
+  const all = read.map((line) => ({ ...line, isJunk: isJunkText(line.text) }));
   const lines = [...all.slice(0, maximumHeaderLines).flatMap(splitMixed), ...all.slice(maximumHeaderLines)];
   const stampAt = findStamp(lines);
   const length = stampAt === -1 ? stamplessLength(lines) : afterStamp(lines, stampAt);
@@ -182,16 +186,8 @@ function isHeadlineAbove(first: string, second: string): boolean {
   return !endsSentence(first) && !/[,;:–—-]$/.test(first) && first.length < 60 && /^["“‘'(]?\p{Lu}/u.test(second);
 }
 
-/** Lines that a page shows and an article does not have. */
-const junk: readonly RegExp[] = [
-  /^advertisements?(?: below| above)?$/i,
-  /^sponsored content(?: below)?$/i,
-  /^share this (?:post|story|article)!?$/i,
-  /^(?:more news|related|read more):\s/i,
-];
-
 function isJunk(line: Line): boolean {
-  return junk.some((form) => form.test(line.text));
+  return line.isJunk === true;
 }
 
 function junkFinding(line: Line): Finding {

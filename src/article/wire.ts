@@ -1,6 +1,7 @@
 /** Reads a newsroom's wire text: a date prefix, captions, a stamp, then the body. */
 import type { ElementContent, Root } from 'hast';
 import { h } from 'hastscript';
+import { junkTest } from '../junk.ts';
 import type { Channel } from '../model.ts';
 import { error, type Finding, hasError, type Position, warning } from '../problem.ts';
 import { parseDateline } from './dateline.ts';
@@ -13,7 +14,7 @@ import { type Header, type Line, readHeader, readLines } from './wire-header.ts'
 /** Reads a whole wire text. */
 export function parseWire({ text, channel }: TextFile): StoryReading {
   const prefix = takePrefix(readLines(text));
-  const header = readHeader(prefix.lines);
+  const header = readHeader(prefix.lines, junkTest(channel.junkLines));
   const dates = readDates(header, { prefix: prefix.date, channel });
   const findings = unique([...prefix.findings, ...dates.findings, ...header.findings, ...checkBody(header)]);
   if (hasError(findings)) return { story: null, findings };

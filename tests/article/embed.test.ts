@@ -1,0 +1,136 @@
+/** Frames in articles: those of the hosts that a channel allows stay, bare and with a link; all others go. */
+import { describe, expect, test } from 'vitest';
+import { parseChannel } from '../../src/channel.ts';
+import { channelYaml, readArticle } from '../support/channel.ts';
+
+const article = (body: string, settings = {}, path = 'a.html') =>
+  readArticle(path, `---\ntitle: T\ndate: 2025-09-14\n---\n<p>Kelp.</p>\n\n${body}\n`, settings);
+const contentOf = (body: string, settings = {}) => article(body, settings).contentHtml;
+const player = 'https://www.youtube.com/embed/k3lpK3lp';
+const link = (href: string, words: string) => `<a href="${href}">${words}</a>`;
+const watch = 'https://www.youtube.com/watch?v=k3lpK3lp';
+const figure = (attributes: string, anchor: string) =>
+  `<figure><iframe ${attributes}></iframe><figcaption><p>${anchor}</p></figcaption></figure>`;
+
+describe('a frame that may stay', () => {
+  test('keeps its address, title and size, and has a link to its page', () => {
+    const html = `<iframe src="${player}" title="Kelp" width="560" height="315" allow="autoplay" onload="alert(1)" style="position:fixed" srcdoc="<script>alert(1)</script>" name="x" sandbox>words</iframe>`;
+    const expected = figure(`src="${player}" title="Kelp" width="560" height="315"`, link(watch, 'Kelp'));
+    expect(contentOf(html)).toBe(`<p>Kelp.</p>\n\n${expected}`);
+  });
+
+  test.each([
+    ['https://www.youtube-nocookie.com/embed/k3lpK3lp?start=3', watch],
+    ['https://player.vimeo.com/video/123456', 'https://vimeo.com/123456'],
+    ['https://www.youtube.com/embed/videoseries?list=PL1', 'https://www.youtube.com/embed/videoseries?list=PL1'],
+    ['//www.youtube.com/embed/k3lpK3lp', watch],
+    ['HTTPS://WWW.YouTube.com/embed/k3lpK3lp', watch],
+  ])('%s', (src, href) => {
+    expect(contentOf(`<iframe src="${src}"></iframe>`)).toContain(`<a href="${href}">`);
+  });
+
+  test('in Markdown', () => {
+    expect(article(`<iframe src="${player}"></iframe>`, {}, 'a.md').contentHtml).toContain('<figure><iframe src=');
+  });
+
+  test('in a paragraph of its own, and in running text', () => {
+    const frame = `<iframe src="${player}" title="K"></iframe>`;
+    expect(contentOf(`<p> ${frame}</p>`)).toContain(`<div> <figure><iframe src="${player}" title="K"></iframe>`);
+    expect(contentOf(`<p>See ${frame}.</p>`)).toContain(
+      `<p>See <iframe src="${player}" title="K"></iframe> ${link(watch, 'K')}.</p>`,
+    );
+  });
+
+  test('is in neither the plain text nor the summary', () => {
+    const { contentText, summary } = article(`<iframe src="${player}"></iframe>`);
+    expect({ contentText, summary }).toEqual({ contentText: 'Kelp.', summary: 'Kelp.' });
+  });
+
+  test('by the setting', () => {
+    const settings = { embedHosts: ['maps.example'] };
+    expect(contentOf('<iframe src="https://maps.example/?a=1&b=2"></iframe>', settings)).toContain(
+      link('https://maps.example/?a=1&#x26;b=2', 'maps.example/?a=1&#x26;b=2').replaceAll('&#x26;', '&amp;'),
+    );
+    expect(contentOf(`<iframe src="${player}"></iframe>`, settings)).toBe('<p>Kelp.</p>');
+    expect(contentOf(`<iframe src="${player}"></iframe>`, { embedHosts: [] })).toBe('<p>Kelp.</p>');
+  });
+
+  test.each(['100%', '-1', '0', '1e9', 'x'])('has no size of %s', (size) => {
+    expect(contentOf(`<iframe src="${player}" width="${size}" height="${size}"></iframe>`)).toContain(
+      `<iframe src="${player}"></iframe>`,
+    );
+  });
+});
+
+describe('a frame that goes', () => {
+  test.each([
+    'https://www.youtube.com.evil.example/embed/k3lpK3lp',
+    'https://www.youtube.com@evil.example/embed/k3lpK3lp',
+    'https://user@www.youtube.com/embed/k3lpK3lp',
+    'https://user:word@www.youtube.com/embed/k3lpK3lp',
+    'https://evil.example/www.youtube.com/embed/k3lpK3lp',
+    'https://evil.example/?https://www.youtube.com/embed/k3lpK3lp',
+    'https://evil.example#www.youtube.com',
+    'https://evil.example\\@www.youtube.com/',
+    'https://www.youtube.com:8443/embed/k3lpK3lp',
+    'https://www.youtube.com./embed/k3lpK3lp',
+    'https://wwwXyoutube.com/embed/k3lpK3lp',
+    'https://www.y\u043eutube.com/embed/k3lpK3lp',
+    'https://m.www.youtube.com/embed/k3lpK3lp',
+    'http://www.youtube.com/embed/k3lpK3lp',
+    'javascript:alert(1)//www.youtube.com/',
+    'java\nscript:alert(1)',
+    'data:text/html,<script>alert(1)</script>',
+    'https://',
+    '',
+  ])('%j', (src) => {
+    expect(contentOf(`<iframe src="${src.replaceAll('<', '&lt;')}">words</iframe>`)).toBe('<p>Kelp.</p>');
+  });
+
+  test('one without an address, one in a frame, and one that is hidden', () => {
+    expect(contentOf(`<iframe srcdoc="<iframe src='${player}'></iframe>"></iframe>`)).toBe('<p>Kelp.</p>');
+    expect(contentOf(`<iframe><iframe src="${player}"></iframe></iframe>`)).not.toContain('<iframe');
+    expect(contentOf(`<iframe src="${player}" style="display:none"></iframe>`)).toBe('<p>Kelp.</p>');
+  });
+});
+
+test('twenty thousand frames take no longer than they should', () => {
+  expect(contentOf(`<iframe src="${player}"></iframe>`.repeat(20_000)).match(/<iframe/g)).toHaveLength(20_000);
+});
+
+describe('the setting', () => {
+  const hostsOf = (value: string) => parseChannel(`${channelYaml}embedHosts: ${value}\n`);
+  test('is a list of hosts, in any case, or one, or none', () => {
+    expect(hostsOf('[Player.Vimeo.com, maps.example]').channel?.embedHosts).toEqual([
+      'player.vimeo.com',
+      'maps.example',
+    ]);
+    expect(hostsOf('maps.example').channel?.embedHosts).toEqual(['maps.example']);
+    expect(hostsOf('[]').channel?.embedHosts).toEqual([]);
+  });
+
+  test.each([
+    'https://maps.example/',
+    'maps.example:80',
+    '"*.example"',
+    'user@maps.example',
+    'localhost',
+    '"127.0.0.1"',
+    '{a: b}',
+  ])('%s is none', (value) => {
+    expect(hostsOf(value).problems).toMatchObject([{ code: 'invalid-setting', line: 8 }]);
+  });
+});
+
+describe('links within a page', () => {
+  const markdown = '[Down](#down) [Away](https://kelp.example/#x) [None]()';
+  test('are dropped where the article has no page', () => {
+    const { contentHtml } = readArticle('a.md', `---\ndate: 2025-09-14\n---\n${markdown}\n`);
+    expect(contentHtml).toBe('<p><a>Down</a> <a href="https://kelp.example/#x">Away</a> <a>None</a></p>');
+  });
+
+  test('lead to its page where it has one', () => {
+    const { contentHtml } = readArticle('a.md', `---\ndate: 2025-09-14\nurl: /kelp/\n---\n${markdown}\n`);
+    expect(contentHtml).toContain('<a href="https://courier.example/kelp/#down">Down</a>');
+  });
+});

@@ -1,0 +1,65 @@
+/** The lines of wire text that are no part of an article: the usual ones, and those of the channel. */
+import { describe, expect, test } from 'vitest';
+import { parseChannel } from '../src/channel.ts';
+import { junkTest } from '../src/junk.ts';
+import { channelYaml, read } from './support/channel.ts';
+
+const wire = (line: string) =>
+  ` date 2025-09-14 \n\n6:10 PM – Sunday, September 14, 2025\n\nKelp is in.\n\n${line}\n\nIt is early.\n`;
+const textOf = (line: string, junkLines?: readonly string[]) =>
+  read('a.txt', wire(line), junkLines === undefined ? {} : { junkLines }).article?.contentText;
+const without = 'Kelp is in.\n\nIt is early.';
+
+describe('the setting', () => {
+  test.each([
+    ['Subscribe today', 'SUBSCRIBE today'],
+    ['/^read more:/', 'Read more: salt is out'],
+    ['/newsletter/i', 'Get our Newsletter now!'],
+    ['/^\\*{3,}$/', '****'],
+    ['/a\\/b/', 'see a/b here'],
+  ])('%s drops "%s"', (written, line) => {
+    expect(textOf(line, [written])).toBe(without);
+  });
+
+  test.each([
+    ['Subscribe today', 'Subscribe today and save'],
+    ['/^read more:/', 'You can read more: here'],
+    ['a.b', 'axb'],
+  ])('%s keeps "%s"', (written, line) => {
+    expect(textOf(line, [written])).toContain(line);
+  });
+
+  test('stands in place of the usual ones', () => {
+    expect(textOf('Advertisements below')).toBe(without);
+    expect(textOf('Advertisements below', ['x'])).toContain('Advertisements below');
+    expect(textOf('Advertisements below', [])).toContain('Advertisements below');
+  });
+
+  const problemsOf = (value: string) => parseChannel(`${channelYaml}junkLines: ${value}\n`);
+  test('is a list, or one', () => {
+    expect(problemsOf('[Subscribe, "/^more/"]').channel?.junkLines).toEqual(['Subscribe', '/^more/']);
+    expect(problemsOf('Subscribe').channel?.junkLines).toEqual(['Subscribe']);
+  });
+
+  test.each([
+    '"/(/"',
+    '"/(?<=a)b/"',
+    '"/(a)\\\\1/"',
+    '[""]',
+    '{a: b}',
+    `"${'a'.repeat(201)}"`,
+    `[${'a,'.repeat(201)}]`,
+  ])('%s is refused', (value) => {
+    expect(problemsOf(value).problems).toMatchObject([{ code: 'invalid-setting', line: 8 }]);
+  });
+});
+
+test.each(['/(a+)+$/', '/(a|a)*$/', '/(a?){50}a{50}$/', '/.*.*.*.*x/'])(
+  'the pattern %s takes no long time',
+  (pattern) => {
+    const isJunk = junkTest([pattern]);
+    const start = process.hrtime.bigint();
+    for (let line = 0; line < 200; line += 1) isJunk(`${'a'.repeat(490)}b`);
+    expect(Number(process.hrtime.bigint() - start) / 1e6).toBeLessThan(1000);
+  },
+);
