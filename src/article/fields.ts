@@ -25,6 +25,7 @@ export const fieldAliases = {
     'dateModified',
     'lastUpdated',
     'revised',
+    'date_updated',
   ],
   embargo: ['embargoed', 'embargoedUntil', 'embargo'],
   expires: ['expires', 'expiryDate', 'unpublishdate'],
@@ -55,7 +56,16 @@ export const fieldAliases = {
     'og_image',
     'images',
   ],
-  alt: ['image_alt', 'alt'],
+  alt: [
+    'image_alt',
+    'feature_image_alt',
+    'featured_image_alt',
+    'hero_image_alt',
+    'cover_image_alt',
+    'cover_alt',
+    'thumbnail_alt',
+    'alt',
+  ],
   caption: ['image_caption', 'image_figcaption', 'feature_image_caption', 'cutline', 'photo_caption', 'caption'],
   credit: ['image_credit', 'credit', 'photo_credit', 'attribution'],
   enclosure: ['enclosure', 'enclosures'],
@@ -75,7 +85,8 @@ export interface FieldsReading {
 }
 
 /** Reads the fields of one file. A date in the fields wins over one in the file's name. */
-export function readFields(fields: Fields, context: FieldsContext): FieldsReading {
+export function readFields(given: Fields, context: FieldsContext): FieldsReading {
+  const fields = withNested(given);
   const findings: Finding[] = [];
   const keep = <T>(reading: Reading<T>): T => {
     findings.push(...reading.findings);
@@ -97,9 +108,33 @@ export function readFields(fields: Fields, context: FieldsContext): FieldsReadin
     summary: readTitle(first(fields, 'summary')) ?? readTitle(first(fields, 'subtitle')),
     categories: readCategories(all(fields, 'categories')),
     language: keep(readLanguage(first(fields, 'language'))),
-    draft: isDraft(fields, context.path),
+    draft: isDraft(fields, context.path) || (published === null && isPage(fields)),
   };
   return { story, findings };
+}
+
+/** Tables in which Zola and Hugo keep what a theme asks for, and what may be lifted out of them. */
+const nested: Readonly<Record<string, readonly Meaning[]>> = {
+  taxonomies: ['authors'],
+  extra: ['authors', 'subtitle', 'image', 'alt', 'caption', 'credit'],
+  params: ['authors', 'subtitle', 'image', 'alt', 'caption', 'credit'],
+};
+
+/** The fields, with those of the tables where the fields themselves say nothing. */
+function withNested(fields: Fields): Fields {
+  const lifted = Object.entries(nested).flatMap(([table, meanings]) => {
+    const field = fields.get(table);
+    return field === undefined ? [] : meanings.flatMap((meaning) => lift(field, meaning));
+  });
+  return lifted.length === 0 ? fields : new Map([...lifted, ...fields]);
+}
+
+function lift({ value, at }: Field, meaning: Meaning): [string, Field][] {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return [];
+  const names = new Set(fieldAliases[meaning].map(normaliseKey));
+  return Object.entries(value)
+    .map(([key, inner]): [string, Field] => [normaliseKey(key), { key, value: inner, at }])
+    .filter(([key]) => names.has(key));
 }
 
 interface Reading<T> {
@@ -149,7 +184,8 @@ function readPublished(fields: Fields, context: FieldsContext): Reading<When | n
   const message = 'No date was found: add a line like "date: 2026-01-04" to the front matter';
   return {
     value: null,
-    findings: isDraft(fields, context.path) ? [] : [error('missing-date', message, { line: 1, column: 1 })],
+    findings:
+      isDraft(fields, context.path) || isPage(fields) ? [] : [error('missing-date', message, { line: 1, column: 1 })],
   };
 }
 
@@ -175,6 +211,15 @@ function isDraft(fields: Fields, path: string): boolean {
     !/^(?:publish(?:ed)?|public|live)$/.test(status) ||
     isDraftPath(path)
   );
+}
+
+const pageLayouts =
+  /^(?:.*[/_-])?(?:pages?|home|default|index|archives?|search|tags?|categor(?:y|ies)|redirect)(?:[/_-].*)?$/;
+
+/** A page of the site beside its articles, such as the one about it. */
+function isPage(fields: Fields): boolean {
+  const layout = readText(fields.get('layout') ?? null)?.slice(0, 100).toLowerCase() ?? '';
+  return pageLayouts.test(layout) || readText(fields.get('type') ?? null)?.toLowerCase() === 'page';
 }
 
 /** An address, or a path on the site; patterns of other tools, keywords and names of files say nothing here. */
@@ -224,7 +269,8 @@ function readCategories(fields: readonly Field[]): readonly string[] {
 function categoriesOf(value: unknown, plural: boolean): string[] {
   if (Array.isArray(value)) return value.flatMap((item) => (isPlain(item) ? [String(item)] : namesOf(item)));
   if (typeof value === 'object' && value !== null) {
-    return Object.values(value).flatMap((inner) => categoriesOf(inner, plural));
+    const topics = Object.entries(value).filter(([key]) => !/^authors?$/i.test(key));
+    return topics.flatMap(([, inner]) => categoriesOf(inner, plural));
   }
   if (!isPlain(value)) return [];
   const text = String(value);
