@@ -1,71 +1,142 @@
-/** Reads an HTML file: the article element, with title, time, byline and description from it or from the head. */
+/**
+ * Reads an HTML file. What its front matter says wins; then what the article element shows or marks as microdata, then its
+ * JSON-LD, then the head. https://html.spec.whatwg.org/multipage/microdata.html · https://ogp.me/
+ */
 import type { Element, Root } from 'hast';
 import { fromHtml } from 'hast-util-from-html';
 import { toString as textOf } from 'hast-util-to-string';
-import type { Channel } from '../model.ts';
+import type { Channel, Image } from '../model.ts';
 import { error, type Finding, hasError } from '../problem.ts';
 import { parseByline, splitNames } from './byline.ts';
-import { readFields } from './fields.ts';
-import { type Field, type Fields, splitFrontMatter } from './front-matter.ts';
-import { foldSpaces } from './html-text.ts';
+import { fieldAliases, readFields } from './fields.ts';
+import { type Field, type Fields, normaliseKey, splitFrontMatter } from './front-matter.ts';
+import { readJsonLd } from './html-json-ld.ts';
+import { foldSpaces, paragraphsOf } from './html-text.ts';
+import { buildImage, type JsonArticle } from './json-item.ts';
 import type { StoryReading, TextFile } from './story.ts';
 import { elementsOf, findElement, parentsOf, removeElements } from './tree.ts';
-import { parseWhen } from './when.ts';
+import { parseWhen, type When } from './when.ts';
 
-/** Reads an HTML file, with or without front matter; what the front matter says wins. */
+/** Reads an HTML file, with or without front matter. */
 export function parseHtml({ path, text, channel }: TextFile): StoryReading {
   const matter = splitFrontMatter(text);
   if (hasError(matter.findings)) return { story: null, findings: matter.findings };
   const document = fromHtml(matter.body, { fragment: !/<(?:html|head|body)[\s>]/i.test(matter.body) });
-  const page = readPage(document, channel);
-  const fields = new Map([...page.fields, ...matter.fields]);
-  const read = readFields(fields, { path, channel });
-  const title = read.story.title ?? page.title;
-  if (wordsIn(page.heading) === title) removeElements(page.content, (element) => element === page.heading);
+  const data = readJsonLd(document, text.slice(0, text.length - matter.body.length).split('\n').length - 1);
+  const page = readPage(document, { data: data.article, channel });
+  const { story, findings } = readFields(withPage(matter.fields, page.said), { path, channel });
+  const title = story.title ?? page.title;
+  removeElements(page.content, (it) => (it === page.heading || it.tagName === 'h1') && wordsIn(it) === title);
   removeElements(page.content, (element) => element.tagName === 'header' && foldSpaces(textOf(element)) === '');
-  const findings = [...matter.findings, ...read.findings.map(inHtml)];
-  return { story: { ...read.story, title, captions: [], dateline: null, content: page.content }, findings };
+  return {
+    story: {
+      ...story,
+      title,
+      updated: story.updated?.instant === story.published?.instant ? null : story.updated,
+      image: story.image ?? page.image,
+      captions: [],
+      dateline: data.article?.dateline ?? null,
+      content: paragraphsOf(page.content).length === 0 ? (data.article?.content ?? page.content) : page.content,
+    },
+    findings: [...matter.findings, ...data.findings, ...findings.map(inHtml)],
+  };
 }
+
+/** What a page says, by the meaning of the keys of front matter. */
+type Said = Partial<Readonly<Record<keyof typeof fieldAliases, unknown>>>;
 
 interface Page {
   readonly title: string | null;
   readonly heading: Element | null;
-  /** What the page says, under the keys of front matter. */
-  readonly fields: Fields;
+  readonly said: Said;
+  readonly image: Image | null;
   readonly content: Root;
 }
 
-function readPage(document: Root, channel: Channel): Page {
+interface PageContext {
+  readonly data: JsonArticle | null;
+  readonly channel: Channel;
+}
+
+function readPage(document: Root, { data, channel }: PageContext): Page {
   const scope = findScope(document);
-  const heading = findElement(scope, (it) => it.tagName === 'h1');
   const parents = parentsOf(scope);
-  const times = elementsOf(scope)
-    .filter((it) => it.tagName === 'time' && isHeadMatter(it, parents))
-    .slice(0, 20);
-  const time =
-    pickTime(times, { kind: publishedKind, channel }) ?? pickTime(times, { kind: /^(?!.*(?:modif|updat))/, channel });
-  const updated = pickTime(times, { kind: /modif|updat/, channel });
-  const byline = findElement(scope, isByline);
-  const inHead = byline !== null && isHeadMatter(byline, parents) ? byline : null;
+  const heading = microdata(scope, 'headline') ?? findElement(scope, (it) => it.tagName === 'h1');
+  const { published, updated } = timesOf(scope, { parents, channel });
+  const bylines = bylinesOf(scope, parents);
   const meta = metaOf(document);
+  const given = (key: string) => textValue(data?.fields.get(key)?.value);
+  const headMatter = [published, updated, ...bylines.filter((it) => isHeadMatter(it, parents))];
   return {
-    title: wordsIn(heading) ?? meta(['og:title']) ?? wordsIn(findElement(document, (it) => it.tagName === 'title')),
+    title: valueOfElement(heading) ?? data?.title ?? meta(['og:title']) ?? wordsIn(findElement(document, isTitle)),
     heading,
-    fields: pageFields({
-      date: meta(publishedNames) ?? dateTimeOf(time),
-      updated: meta(updatedNames) ?? dateTimeOf(updated),
-      author: bylineNames(byline) ?? nameOnly(meta(['author', 'article:author', 'dc.creator', 'parsely-author'])),
-      description: meta(['description', 'og:description']),
-      language: language(document),
-      canonicalurl: canonical(document) ?? meta(['og:url']),
-      image: findElement(scope, (it) => it.tagName === 'img') === null ? meta(['og:image', 'twitter:image']) : null,
-      alt: meta(['og:image:alt', 'twitter:image:alt']),
-    }),
+    said: {
+      published: fullest([valueOfElement(published), given('date'), meta(publishedNames)], channel),
+      updated: fullest([valueOfElement(updated), given('updated'), meta(updatedNames)], channel),
+      authors: bylineNames(bylines) ?? data?.fields.get('authors')?.value ?? nameOnly(meta(authorNames)),
+      summary:
+        valueOfElement(microdata(scope, 'description')) ?? data?.summary ?? meta(['description', 'og:description']),
+      language: language(document) ?? given('lang'),
+      url: canonical(document) ?? given('url') ?? meta(['og:url']),
+      categories: [...listIn(data?.fields.get('categories')), ...listIn(data?.fields.get('tags'))],
+    },
+    image: pictureOf(scope, data) ?? headPicture(scope, meta),
     content: withoutHeadMatter(
       scope,
-      [time, updated, inHead].filter((it) => it !== null),
+      headMatter.filter((it) => it !== null),
     ),
   };
+}
+
+/** A key of front matter wins whatever it is called, unless it is empty or a switch such as `published: true`. */
+function withPage(fields: Fields, said: Said): Fields {
+  const at = { line: 1, column: 1 };
+  const isGiven = (key: string) =>
+    ![undefined, null, '', true, false].includes(fields.get(normaliseKey(key))?.value as '');
+  const free = Object.entries(said).filter(([meaning, value]) => {
+    const isSaid = value !== null && value !== undefined && value !== '';
+    return isSaid && !fieldAliases[meaning as keyof Said].some(isGiven);
+  });
+  const added = free.map(([meaning, value]): [string, Field] => {
+    const key = normaliseKey(fieldAliases[meaning as keyof Said][0]);
+    return [key, { key, value, at }];
+  });
+  return new Map([...fields, ...added]);
+}
+
+function textValue(value: unknown): string | null {
+  return typeof value === 'string' && value.trim() !== '' ? value : null;
+}
+
+function listIn(field: Field | undefined): readonly unknown[] {
+  return Array.isArray(field?.value) ? field.value : [];
+}
+
+/** The first that has a time of day; of dates alone, the first. */
+function fullest(written: readonly (string | null)[], channel: Channel): string | null {
+  const there = written.filter((it) => it !== null);
+  const dated = there.map((text) => ({ text, when: whenOf(text, channel) })).filter(({ when }) => when !== null);
+  const timed = dated.find(({ when }) => when?.precision !== 'day');
+  return (timed ?? dated[0])?.text ?? there[0] ?? null;
+}
+
+function whenOf(written: string, channel: Channel): When | null {
+  return parseWhen(written, { channel, at: { line: 1, column: 1 }, date: null }).when;
+}
+
+/** The picture of the data where the text has none, or has it without words. */
+function pictureOf(scope: Root | Element, data: JsonArticle | null): Image | null {
+  const image = data?.images[0] ?? null;
+  const shown = elementsOf(scope).filter(({ tagName }) => tagName === 'img' || tagName === 'figcaption');
+  if (image === null || shown.length === 0) return image;
+  const isBare = shown.every(({ tagName }) => tagName === 'img');
+  return isBare && shown.some(({ properties }) => properties['src'] === image.url) ? image : null;
+}
+
+function headPicture(scope: Root | Element, meta: ReturnType<typeof metaOf>): Image | null {
+  const url = meta(['og:image', 'og:image:url', 'twitter:image']);
+  if (url === null || findElement(scope, (it) => it.tagName === 'img') !== null) return null;
+  return buildImage({ url, alt: meta(['og:image:alt', 'twitter:image:alt']) ?? '' });
 }
 
 const publishedNames = [
@@ -80,6 +151,7 @@ const publishedNames = [
   'parsely-pub-date',
 ];
 const updatedNames = ['article:modified_time', 'og:updated_time', 'datemodified', 'last-modified'];
+const authorNames = ['author', 'article:author', 'dc.creator', 'parsely-author'];
 const publishedKind = /publish|pubdate|created|dt-published|entry-date/;
 
 /** The article; of several, as in a list of stories, the first. */
@@ -99,15 +171,26 @@ function isHeadMatter(element: Element, parents: Parents): boolean {
 type Parents = ReturnType<typeof parentsOf>;
 const wrappers = new Set(['header', 'div', 'section', 'article', 'main', 'body', 'aside', 'footer']);
 
-interface TimePick {
-  /** What the names about it say. */
-  readonly kind: RegExp;
+interface Times {
+  readonly published: Element | null;
+  readonly updated: Element | null;
+}
+
+interface TimesContext {
+  readonly parents: Parents;
   readonly channel: Channel;
 }
 
-/** The first time whose `itemprop` or class is of a kind, and that names a date, not a duration or a year. */
-function pickTime(times: readonly Element[], { kind, channel }: TimePick): Element | null {
-  return times.find((time) => kind.test(kindOf(time)) && namesDate(time, channel)) ?? null;
+/** The most times of a text that are looked at. */
+const maximumTimes = 20;
+
+/** Times that name a date, not a duration or a year, by their `itemprop` or class; times in running text are part of it. */
+function timesOf(scope: Root | Element, { parents, channel }: TimesContext): Times {
+  const named = elementsOf(scope).filter((it) => it.tagName === 'time' || /^date/i.test(itemName(it)));
+  const times = named.filter((it) => isHeadMatter(it, parents)).slice(0, maximumTimes);
+  const dated = times.filter((it) => whenOf(valueOfElement(it) ?? '', channel) !== null);
+  const pick = (kind: RegExp) => dated.find((it) => kind.test(kindOf(it))) ?? null;
+  return { published: pick(publishedKind) ?? pick(/^(?!.*(?:modif|updat))/), updated: pick(/modif|updat/) };
 }
 
 function kindOf({ properties }: Element): string {
@@ -116,21 +199,24 @@ function kindOf({ properties }: Element): string {
   return [itemProp, className, pubdate].flat().filter(Boolean).join(' ').toLowerCase();
 }
 
-function namesDate(time: Element, channel: Channel): boolean {
-  const written = dateTimeOf(time);
-  return written !== null && parseWhen(written, { channel, at: { line: 1, column: 1 }, date: null }).when !== null;
+function itemName({ properties }: Element): string {
+  return String([properties['itemProp']].flat()[0] ?? '');
 }
 
-/** The `datetime` of a time element, or its text. */
-function dateTimeOf(time: Element | null): string | null {
-  const written = time?.properties['dateTime'];
-  return typeof written === 'string' && written !== '' ? written : wordsIn(time);
+/** The first element of a scope that is marked as a property and says something. */
+function microdata(scope: Root | Element, name: string): Element | null {
+  return findElement(scope, (it) => itemName(it) === name && valueOfElement(it) !== null);
 }
 
-function pageFields(values: Readonly<Record<string, string | null>>): Fields {
-  const at = { line: 1, column: 1 };
-  const entries = Object.entries(values).filter(([, value]) => value !== null && value !== '');
-  return new Map(entries.map(([key, value]): [string, Field] => [key, { key, value, at }]));
+/** The value of a marked element: its `content`, its `datetime`, or its words. */
+function valueOfElement(element: Element | null): string | null {
+  const { content, dateTime } = element?.properties ?? {};
+  const written = [content, dateTime].find((it) => typeof it === 'string' && it.trim() !== '');
+  return typeof written === 'string' ? foldSpaces(written) : wordsIn(element);
+}
+
+function isTitle({ tagName }: Element): boolean {
+  return tagName === 'title';
 }
 
 function inHtml(finding: Finding): Finding {
@@ -177,10 +263,20 @@ function isByline(element: Element): boolean {
   return written.length <= 100 && !/\p{Ll}[.!?]$/u.test(written);
 }
 
-function bylineNames(byline: Element | null): string | null {
-  const written = wordsIn(byline);
-  if (written === null) return null;
-  return (parseByline(written) ?? splitNames(written.replace(/^by:? /i, ''))).join('; ');
+/** The first byline, and those beside it. */
+function bylinesOf(scope: Root | Element, parents: Parents): readonly Element[] {
+  const bylines = elementsOf(scope).filter((it) => isByline(it) && valueOfElement(it) !== null);
+  const [first] = bylines;
+  return first === undefined ? [] : bylines.filter((it) => parents.get(it) === parents.get(first));
+}
+
+/** Names separated so that no name is cut. */
+function bylineNames(bylines: readonly Element[]): string | null {
+  const names = bylines.flatMap((byline) => {
+    const written = valueOfElement(microdata(byline, 'name') ?? byline) ?? '';
+    return parseByline(written) ?? splitNames(written.replace(/^by:? /i, ''));
+  });
+  return [...new Set(names)].join('; ') || null;
 }
 
 function language(document: Root): string | null {
@@ -209,5 +305,5 @@ function ancestorsOf(element: Element, parents: Parents): (Root | Element)[] {
 
 /** What is left of `By … | Published …`. */
 function isLabel(words: string): boolean {
-  return /^(?:(?:written|by|posted|published|updated|last|first|on|at|in)\b|[\s|•·,:—–-])*$/i.test(words);
+  return /^(?:(?:written|by|and|posted|published|updated|last|first|on|at|in)\b|[\s|•·,:—–-])*$/i.test(words);
 }

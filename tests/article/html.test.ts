@@ -1,0 +1,232 @@
+/** HTML pages: microdata, JSON-LD, Open Graph, and which of them counts. All text in them is invented. */
+import { describe, expect, test } from 'vitest';
+import { read, readArticle } from '../support/channel.ts';
+
+const ld = (value: unknown) => `<script type="application/ld+json">${JSON.stringify(value)}</script>`;
+const news = {
+  '@context': 'https://schema.org',
+  '@type': 'NewsArticle',
+  headline: 'Kelp of the data',
+  datePublished: '2025-09-14T18:10:00-04:00',
+  dateModified: '2025-09-16T10:00:00Z',
+  author: [{ '@type': 'Person', name: 'Ida Moen', url: 'https://moen.example/' }, { name: 'Ola Ek' }],
+  description: 'Said by the data',
+  image: { '@type': 'ImageObject', url: '/kelp.jpg', caption: 'Kelp dries.', creditText: 'Ida Moen/AP' },
+  keywords: ['kelp', 'sea salt'],
+};
+const graph =
+  '<meta property="og:title" content="Kelp of the graph"><meta property="og:description" content="Said by the graph"><meta property="article:published_time" content="2025-09-01T00:00:00Z"><meta property="og:image" content="/graph.jpg"><meta name="author" content="Una Hale">';
+const page = (head: string, article: string) =>
+  readArticle('a.html', `<!doctype html><html><head>${head}</head><body><article>${article}</article></body></html>`);
+
+describe('JSON-LD', () => {
+  test('gives what the article does not say, and comes before the head', () => {
+    expect(page(graph + ld(news), '<p>The kelp is in.</p>')).toMatchObject({
+      title: 'Kelp of the data',
+      titleSource: 'explicit',
+      published: '2025-09-14T22:10:00Z',
+      updated: '2025-09-16T10:00:00Z',
+      authors: [
+        { name: 'Ida Moen', url: 'https://moen.example/' },
+        { name: 'Ola Ek', url: null },
+      ],
+      summary: 'Said by the data',
+      categories: ['kelp', 'sea salt'],
+      image: { url: 'https://courier.example/kelp.jpg', caption: 'Kelp dries.', credit: 'Ida Moen/AP' },
+      captions: [{ text: 'Kelp dries.', credit: 'Ida Moen/AP' }],
+      contentText: 'The kelp is in.',
+      id: null,
+    });
+  });
+
+  test.each([
+    ['BlogPosting', { ...news, '@type': 'BlogPosting' }],
+    ['Article', { ...news, '@type': 'Article' }],
+    ['a graph', { '@graph': [{ '@type': 'WebSite', name: 'x' }, news] }],
+    ['a list', [{ '@type': 'BreadcrumbList' }, news]],
+  ])('as %s', (_name, value) => {
+    expect(page(ld(value), '<p>Text.</p>').title).toBe('Kelp of the data');
+  });
+
+  test('in a second script, and in the body', () => {
+    const scripts = ld({ '@type': 'WebSite', name: 'x' }) + ld(news);
+    expect(page('', `<p>Text.</p>${scripts}`)).toMatchObject({ title: 'Kelp of the data', contentText: 'Text.' });
+  });
+
+  test('of another type says nothing', () => {
+    expect(page(graph + ld({ ...news, '@type': 'Product' }), '<p>Text.</p>').title).toBe('Kelp of the graph');
+  });
+
+  test('the text of the data stands in where the page shows none', () => {
+    expect(page(ld({ ...news, articleBody: 'One.\n\nTwo.' }), '<div id="app"></div>').contentText).toBe('One.\n\nTwo.');
+  });
+
+  test('its picture lends its words to the same picture in the text, and no other', () => {
+    expect(page(ld(news), '<p>Text.</p><img src="/kelp.jpg">').image).toMatchObject({ caption: 'Kelp dries.' });
+    expect(page(ld(news), '<p>Text.</p><img src="/salt.jpg">').image).toMatchObject({ caption: null });
+  });
+
+  test.each([
+    [
+      'a line break in a text',
+      '<html><head>\n<script type="application/ld+json">\n{\n  "headline": "Kelp\nis in"\n}</script></head><body><time datetime="2025-09-14"></time><p>Text.</p></body></html>',
+      4,
+      20,
+    ],
+    [
+      'a comma too many',
+      '---\ntitle: Kelp\n---\n<time datetime="2025-09-14"></time><script type="application/ld+json">{"a":1,}</script><p>Text.</p>',
+      4,
+      78,
+    ],
+  ])('broken by %s is a warning at its line and column', (_name, text, line, column) => {
+    const { article, problems } = read('a.html', text);
+    expect(problems).toMatchObject([{ severity: 'warning', code: 'invalid-json-ld', line, column }]);
+    expect(article?.contentText).toBe('Text.');
+  });
+});
+
+describe('what the article element says comes first', () => {
+  const shown = '<h1>Kelp</h1><p class="byline">By Lee Marsh</p><time datetime="2025-09-15T09:00:00Z">Monday</time>';
+
+  test('title, byline and time', () => {
+    expect(page(graph + ld(news), `${shown}<p>Text.</p>`)).toMatchObject({
+      title: 'Kelp',
+      byline: ['Lee Marsh'],
+      published: '2025-09-15T09:00:00Z',
+      contentText: 'Text.',
+    });
+  });
+
+  test('but an instant beats a date without a time', () => {
+    const dated = shown.replace('T09:00:00Z', '');
+    expect(page(ld(news), `${dated}<p>Text.</p>`).published).toBe('2025-09-14T22:10:00Z');
+    expect(page(graph, `${dated}<p>Text.</p>`).published).toBe('2025-09-01T00:00:00Z');
+    expect(page('<meta name="date" content="2025-09-01">', `${dated}<p>Text.</p>`).published.slice(0, 10)).toBe(
+      '2025-09-15',
+    );
+  });
+
+  test('a time in running text stays there, and is no date', () => {
+    const text = '<p>Scarce since <time datetime="2019-01-01T00:00:00Z">2019</time>, the kelp is in.</p>';
+    expect(page(ld(news), text)).toMatchObject({
+      published: '2025-09-14T22:10:00Z',
+      contentText: 'Scarce since 2019, the kelp is in.',
+    });
+  });
+
+  test('several authors beside each other', () => {
+    const by = '<p>By <a rel="author" href="/i">Ida Moen</a> and <a rel="author" href="/o">Ola Ek</a></p>';
+    expect(page(ld(news), `${by}<p>Text.</p>`)).toMatchObject({ byline: ['Ida Moen', 'Ola Ek'], contentText: 'Text.' });
+  });
+});
+
+describe('front matter comes before all of it, under each of its names', () => {
+  const all = `<html><head>${graph}${ld(news)}<link rel="canonical" href="https://kelp.example/c"></head><body><article><h1>Kelp</h1><p>Text.</p></article></body></html>`;
+  test('', () => {
+    const lines =
+      'headline: Salt\npublishDate: 2025-09-20\nbyline: Lee Marsh\nabstract: Mine\npermalink: /salt/\nlastmod: 2025-09-21\ncover: /mine.jpg\ntopics: [salt]';
+    expect(readArticle('a.html', `---\n${lines}\n---\n${all}`)).toMatchObject({
+      title: 'Salt',
+      published: '2025-09-20T04:00:00Z',
+      updated: '2025-09-21T04:00:00Z',
+      byline: ['Lee Marsh'],
+      summary: 'Mine',
+      url: 'https://courier.example/salt/',
+      image: { url: 'https://courier.example/mine.jpg' },
+      categories: ['salt'],
+    });
+  });
+
+  test('but not a switch or an empty key', () => {
+    const article = readArticle('a.html', `---\npublished: true\nauthor:\n---\n${all}`);
+    expect(article).toMatchObject({ published: '2025-09-14T22:10:00Z', byline: ['Ida Moen', 'Ola Ek'] });
+  });
+});
+
+describe('microdata', () => {
+  test.each([
+    ['of a span', '<span itemprop="datePublished" content="2025-09-14T18:10:00-04:00">Sunday</span>'],
+    ['of a meta element', '<meta itemprop="datePublished" content="2025-09-14T18:10:00-04:00">'],
+    ['of a time', '<time itemprop="datePublished" datetime="2025-09-14T18:10:00-04:00">Sunday</time>'],
+    ['of words', '<p itemprop="datePublished">September 14, 2025 6:10 PM EDT</p>'],
+  ])('the date %s', (_name, element) => {
+    const changed = '<meta itemprop="dateModified" content="2025-09-16T10:00:00Z">';
+    expect(page('', `${element}${changed}<p>Text.</p>`)).toMatchObject({
+      published: '2025-09-14T22:10:00Z',
+      updated: '2025-09-16T10:00:00Z',
+      contentText: 'Text.',
+    });
+  });
+
+  test('headline, author and description', () => {
+    const marked =
+      '<h2 itemprop="headline">Kelp</h2><div itemprop="author" itemscope><span itemprop="name">Ida Moen</span>, Tern Sound</div><meta itemprop="description" content="Early">';
+    expect(page(graph, `${marked}<p>Text.</p>`)).toMatchObject({
+      title: 'Kelp',
+      byline: ['Ida Moen'],
+      summary: 'Early',
+      contentText: 'Text.',
+    });
+  });
+
+  test('a headline that is not shown leaves none in the text', () => {
+    expect(
+      page(
+        '',
+        `<meta itemprop="headline" content="Kelp"><h1>Kelp</h1>${'<time datetime="2025-09-14"></time>'}<p>Text.</p>`,
+      ),
+    ).toMatchObject({
+      title: 'Kelp',
+      contentText: 'Text.',
+    });
+  });
+});
+
+describe('hostile pages', () => {
+  test('addresses that run, in the data and in the head', () => {
+    const run = 'javascript:alert(1)';
+    const head = `<link rel="canonical" href="${run}"><meta property="og:image" content="${run}">`;
+    const article = page(
+      head + ld({ ...news, image: run, url: run, author: { name: 'Ida Moen', url: run } }),
+      '<p>Text.</p>',
+    );
+    expect(JSON.stringify(article)).not.toContain('javascript');
+    expect(article.byline).toEqual(['Ida Moen']);
+  });
+
+  test('data that ends its script early, and markup in its texts', () => {
+    const data = ld({ ...news, headline: 'Kelp</script><script>alert(1)</script>' });
+    expect(read('a.html', `<time datetime="2025-09-14"></time>${data}<p>Text.</p>`).article?.contentHtml).not.toContain(
+      '<script',
+    );
+    const text = page(
+      ld({ ...news, headline: '<b>Kelp<b>', image: { url: '/k.jpg', caption: '<img src=x onerror=alert(1)>' } }),
+      '<p>Text.</p>',
+    );
+    expect(text.title).toBe('<b>Kelp<b>');
+    expect(text.contentHtml).not.toContain('<img src="x"');
+  });
+
+  test('deep, long and many', () => {
+    const began = performance.now();
+    for (const script of [
+      '['.repeat(10_000),
+      '{"@graph":'.repeat(10_000),
+      `"${'k'.repeat(2_000_000)}"`,
+      '{"a":"\\ud800"}',
+    ]) {
+      const text = `<time datetime="2025-09-14"></time><p>Text.</p><script type="application/ld+json">${script}</script>`;
+      expect(read('a.html', text).article?.contentText).toBe('Text.');
+    }
+    const many = '<script type="application/ld+json">{</script>'.repeat(10_000);
+    expect(read('a.html', `<time datetime="2025-09-14"></time><p>Text.</p>${many}`).problems).toHaveLength(20);
+    expect(performance.now() - began).toBeLessThan(5000);
+  });
+
+  test.each(['__proto__', 'constructor', 'toString'])('the key %s does nothing', (key) => {
+    const data = ld(news).replace('{', `{"${key}":{"headline":"x","@type":"NewsArticle"},`);
+    expect(page(data, '<p>Text.</p>').title).toBe('Kelp of the data');
+    expect(({} as Record<string, unknown>)['headline']).toBeUndefined();
+  });
+});
