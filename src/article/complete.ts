@@ -29,13 +29,14 @@ export function completeArticle(story: Story, published: When, { path, channel }
   const pictures = story.pictures ?? [];
   const images = allImages(image === null ? pictures : [image, ...pictures], tree);
   const captions = [...images.flatMap((it) => story.pictured?.get(it.url) ?? captionOf(it)), ...story.captions];
-  const title = story.title ?? derivedTitle(paragraphs, { story, captions, path });
+  const written = story.title !== null && hasLetters(story.title) ? story.title : null;
+  const title = written ?? derivedTitle(paragraphs, { story, captions, path });
   return {
     path,
     id: story.id,
     url,
     title,
-    titleSource: story.title === null ? 'derived' : 'explicit',
+    titleSource: written === null ? 'derived' : 'explicit',
     published: published.instant,
     updated: story.updated?.instant ?? null,
     publishedPrecision: published.precision,
@@ -58,6 +59,11 @@ export function completeArticle(story: Story, published: When, { path, channel }
   };
 }
 
+/** Something that a reader would see. */
+function hasLetters(text: string): boolean {
+  return /[^\p{C}\p{Z}]/u.test(text);
+}
+
 function namedPerson(name: string): Person {
   return { name, url: null };
 }
@@ -72,9 +78,10 @@ interface TitleContext {
 function derivedTitle([first]: readonly string[], { story, captions, path }: TitleContext): string {
   if (first !== undefined) {
     const sentence = deriveTitle(story.dateline === null ? first : parseDateline(first).rest);
-    if (sentence !== '') return sentence;
+    if (hasLetters(sentence)) return sentence;
   }
-  return deriveTitle(captions[0]?.text ?? '') || wordsOf(path);
+  const caption = deriveTitle(captions[0]?.text ?? '');
+  return hasLetters(caption) ? caption : wordsOf(path);
 }
 
 function completeImage(image: Image | null, base: string): Image | null {

@@ -170,6 +170,7 @@ function readSideFile(search: Search, { path }: PlaceContext): SideFile {
   const document = parseDocument(new TextDecoder().decode(body), {
     lineCounter: new LineCounter(),
     prettyErrors: false,
+    logLevel: 'error',
   });
   const list = document.errors.length === 0 ? toList(document) : null;
   const rows = list?.map((item) => sideRow(item, path)) ?? [];
