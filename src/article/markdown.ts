@@ -53,7 +53,12 @@ export function parseMarkdown({ path, text, channel }: TextFile): StoryReading {
   };
 }
 
+/** Quotations in quotations and lists in lists take the library time by the square of their depth. */
+const tooDeep =
+  /^[ \t]*(?:(?:>[ \t]{0,3}|(?:[-*+]|\d{1,9}[.)])[ \t]{1,3})){200}|^[ \t]{400,}(?:[-*+]|\d{1,9}[.)])[ \t]/m;
+
 function parseTree(markdown: string): Root {
+  if (tooDeep.test(markdown)) throw new RangeError('Lists or quotations are nested more than 200 times');
   return fromHtml(marked.parse(markdown, { async: false }), { fragment: true });
 }
 
