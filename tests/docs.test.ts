@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
+import { fieldAliases } from '../src/article/fields.ts';
 import { channelSettings, parseChannel } from '../src/channel.ts';
 import type { Command } from '../src/cli/command.ts';
 import { helpFor } from '../src/cli/help.ts';
@@ -104,4 +105,21 @@ test('every link from one document to another leads somewhere', () => {
       expect({ path, target, there: existsSync(join(dirname(path), target)) }).toEqual({ path, target, there: true });
     }
   }
+});
+
+test('docs/articles.md has every key of front matter', () => {
+  const text = document('docs/articles.md');
+  for (const keys of Object.values(fieldAliases)) {
+    expect(text).toContain(`| ${keys.map((key) => `\`${key}\``).join(', ')} |`);
+  }
+});
+
+test('docs/problems.md has every code, and no other', () => {
+  const made = /\b(?:error|warning|unresolved)\(\s*'([a-z0-9-]+)',/g;
+  const sources = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
+  const codes = sources.flatMap((name) =>
+    [...document(join('src', name)).matchAll(made)].map(([, code]) => code ?? ''),
+  );
+  const listed = [...document('docs/problems.md').matchAll(/^\| `([a-z0-9-]+)` \|/gm)].map(([, code]) => code);
+  expect(listed).toEqual([...new Set(codes)].sort());
 });
