@@ -1,5 +1,6 @@
 /** The public names of the library. */
 export { parseArticle, type Reading } from './article/parse.ts';
+export { type PreparedFile, prepareArticle } from './article/word.ts';
 export { type ChannelReading, parseChannel } from './channel.ts';
 export { buildEntry } from './feed/entry.ts';
 export { buildFeed } from './feed/feed.ts';

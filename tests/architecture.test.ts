@@ -103,7 +103,10 @@ test('every module says in its first line what it is for, and exports no default
 });
 
 test('each runtime dependency is imported, and has its reason in docs/decisions', () => {
-  const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as { dependencies: Record<string, string> };
+  const { dependencies, optionalDependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as Record<
+    'dependencies' | 'optionalDependencies',
+    Record<string, string>
+  >;
   const imported = new Set(
     modules
       .flatMap(importsOf)
@@ -113,7 +116,7 @@ test('each runtime dependency is imported, and has its reason in docs/decisions'
   const decisions = readdirSync('docs/decisions')
     .map((name) => readFileSync(join('docs/decisions', name), 'utf8'))
     .join('\n');
-  for (const [name, version] of Object.entries(dependencies)) {
+  for (const [name, version] of Object.entries({ ...dependencies, ...optionalDependencies })) {
     expect({ name, imported: imported.has(name) }).toEqual({ name, imported: true });
     expect({ name, decided: decisions.includes(`\`${name}\``) }).toEqual({ name, decided: true });
     expect(version).toMatch(/^\d+\.\d+\.\d+$/);

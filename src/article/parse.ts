@@ -1,5 +1,5 @@
 /** Reads one article file of any format: bytes to an `Article`, or to the problems that keep it out. */
-import type { Article, Channel, File } from '../model.ts';
+import type { Article, Channel } from '../model.ts';
 import { error, type Finding, hasError, inFile, type Problem } from '../problem.ts';
 import { completeArticle } from './complete.ts';
 import { decode } from './decode.ts';
@@ -12,6 +12,7 @@ import { type Beside, nothingBeside } from './picture.ts';
 import { type Asset, placePictures } from './place-pictures.ts';
 import type { StoryReading, TextFile } from './story.ts';
 import { parseWire } from './wire.ts';
+import { type PreparedFile, parseWord } from './word.ts';
 
 export interface Reading {
   /** Null where a problem is an error, and for a draft without a date. */
@@ -31,16 +32,20 @@ const parsers: Readonly<Record<ArticleFormat, (file: TextFile) => StoryReading>>
   markdown: parseMarkdown,
   html: parseHtml,
   json: parseJson,
+  word: parseWord,
 };
 
-/** Reads one file. Never throws for what a file holds. */
-export function parseArticle(file: File, channel: Channel, beside: Beside = nothingBeside): Reading {
+/** Reads one file; a Word document as `prepareArticle` has made it. Never throws for what a file holds. */
+export function parseArticle(file: PreparedFile, channel: Channel, beside: Beside = nothingBeside): Reading {
   const format = formatOf(file.path);
   if (format === null) {
-    const message = `"${file.path}" is no article: its name must end in .txt, .md, .html or .json`;
+    const message = `"${file.path}" is no article: its name must end in .txt, .md, .html, .json or .docx`;
     return refuse(file.path, [error('unknown-format', message)]);
   }
-  const { text, findings } = decode(file.body);
+  const prepared = file.findings ?? [];
+  if (hasError(prepared)) return refuse(file.path, prepared);
+  const { text, findings: decoded } = decode(file.body);
+  const findings = [...prepared, ...decoded];
   if (text === null) return refuse(file.path, findings);
   try {
     return readText({ path: file.path, text, channel }, { format, findings, beside });

@@ -2,7 +2,7 @@
 
 import { isDataFile } from './json-files.ts';
 
-export type ArticleFormat = 'wire' | 'markdown' | 'html' | 'json';
+export type ArticleFormat = 'wire' | 'markdown' | 'html' | 'json' | 'word';
 
 const formats: Readonly<Record<string, ArticleFormat>> = {
   txt: 'wire',
@@ -12,6 +12,7 @@ const formats: Readonly<Record<string, ArticleFormat>> = {
   html: 'html',
   htm: 'html',
   json: 'json',
+  docx: 'word',
 };
 
 /** The format by the ending of the name; null where it is none of an article. */

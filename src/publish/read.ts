@@ -3,6 +3,7 @@ import { decode } from '../article/decode.ts';
 import { parseArticle, type Reading, refuse } from '../article/parse.ts';
 import { isArticlePath, isInArticleFolder } from '../article/path.ts';
 import { type Beside, indexBeside, isBesidePath, isSideFile } from '../article/picture.ts';
+import { prepareArticle } from '../article/word.ts';
 import { channelFile, parseChannel } from '../channel.ts';
 import type { Channel, Entry, File } from '../model.ts';
 import { error, inFile, type Problem, PublishError } from '../problem.ts';
@@ -186,8 +187,9 @@ export async function readWithPictures(
   { channel, index }: Pick<ArticleContext, 'channel' | 'index'>,
 ): Promise<Reading> {
   const bodies = new Map<string, Uint8Array>();
+  const prepared = await prepareArticle(file);
   for (;;) {
-    const reading = parseArticle(file, channel, { ...index, bodies });
+    const reading = parseArticle(prepared, channel, { ...index, bodies });
     const wanted = reading.wanted.filter((path) => !bodies.has(path));
     if (wanted.length === 0) return reading;
     for (const path of wanted) bodies.set(path, (await from.read(path))?.body ?? new Uint8Array());
