@@ -2,19 +2,20 @@
 
 /** The first sentence, or as many whole words of it as fit; code points, the ellipsis counted. */
 export function deriveTitle(text: string, maximumLength = 100): string {
-  const [sentence = ''] = splitSentences(text);
+  const [sentence = ''] = splitSentences(beginningOf(text, maximumLength));
   return cutAtWord(sentence, maximumLength).replace(/(?<![.\p{Lu}])\.$/u, '');
 }
 
 /** As many whole sentences as fit; the first is cut at a word where it alone is too long. */
 export function deriveSummary(text: string, maximumLength = 300): string {
   let summary = '';
-  for (const sentence of splitSentences(text)) {
+  const beginning = beginningOf(text, maximumLength);
+  for (const sentence of splitSentences(beginning)) {
     const longer = summary === '' ? sentence : `${summary} ${sentence}`;
-    if (lengthOf(longer) > maximumLength) break;
+    if (!fits(longer, maximumLength)) break;
     summary = longer;
   }
-  return summary === '' ? cutAtWord(text.replace(/\s+/g, ' ').trim(), maximumLength) : summary;
+  return summary === '' ? cutAtWord(beginning, maximumLength) : summary;
 }
 
 const abbreviations =
@@ -22,10 +23,9 @@ const abbreviations =
 
 /** Splits text into sentences; pieces after "U.S.", "Gov." or an initial are joined again. */
 export function splitSentences(text: string): string[] {
-  const plain = text.replace(/\s+/g, ' ').trim();
   const sentences: string[] = [];
   let joins = false;
-  for (const { segment } of segmenter.segment(plain.slice(0, readLength))) {
+  for (const { segment } of segmenter.segment(text.replace(/\s+/g, ' ').trim())) {
     const last = sentences.length - 1;
     if (joins) sentences[last] += segment;
     else sentences.push(segment);
@@ -35,17 +35,26 @@ export function splitSentences(text: string): string[] {
 }
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
-/** Titles and summaries are short: no more of a text is split. */
-const readLength = 4000;
+
+/** More than can be shown of a text, and so little that long texts cost no more than short ones. */
+function beginningOf(text: string, maximumLength: number): string {
+  return text
+    .trimStart()
+    .slice(0, maximumLength * 8)
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, maximumLength * 4);
+}
 
 function cutAtWord(text: string, maximumLength: number): string {
-  if (lengthOf(text) <= maximumLength) return text;
+  if (fits(text, maximumLength)) return text;
   const head = [...text].slice(0, maximumLength - 1).join('');
   const space = head.lastIndexOf(' ');
   const words = space > maximumLength / 2 ? head.slice(0, space) : head;
   return `${words.replace(/[\s,;:.–—-]+$/, '')}…`;
 }
 
-function lengthOf(text: string): number {
-  return [...text].length;
+/** In code points, which are never more than UTF-16 units. */
+function fits(text: string, maximumLength: number): boolean {
+  return text.length <= maximumLength || [...text].length <= maximumLength;
 }

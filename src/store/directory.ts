@@ -1,6 +1,6 @@
 /** A folder as a store: whole files by rename, versions by digest, conditional writes under a lock. */
 import { readdirSync, readFileSync } from 'node:fs';
-import { lstat, mkdir, open, readdir, readFile, rename, rm, rmdir } from 'node:fs/promises';
+import { constants, mkdir, open, readdir, readFile, rename, rm, rmdir } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { messageOf, PublishError } from '../problem.ts';
 import { isLeftover, uniqueName, withLock } from './lock.ts';
@@ -35,8 +35,7 @@ export function createDirectoryStore(folder: string): Store {
     place: folder,
     list: async (accept) => listFiles(root, accept).sort(byPath),
     read: async (path) => {
-      await checkNoLink(full(path));
-      const body = await readOrNull(full(path));
+      const body = await readOrNull(full(path), constants.O_RDONLY | constants.O_NOFOLLOW);
       return body === null ? null : { body, version: digestOf(body) };
     },
     write: async (path, body, expected) => {
@@ -100,18 +99,9 @@ function describe(path: string, full: string): StoredFile[] {
   }
 }
 
-async function checkNoLink(path: string): Promise<void> {
-  const found = await unless(['ENOENT', 'ENOTDIR'], null, () => lstat(path));
-  if (found?.isSymbolicLink() !== true) return;
-  throw new PublishError(
-    'unreadable',
-    `Cannot read "${path}": it is a link, and links are not followed; copy the file`,
-  );
-}
-
-async function readOrNull(path: string): Promise<Uint8Array | null> {
+async function readOrNull(path: string, flag: number = constants.O_RDONLY): Promise<Uint8Array | null> {
   try {
-    return await readFile(path);
+    return await readFile(path, { flag });
   } catch (thrown) {
     return nullIfMissing(path, thrown);
   }
@@ -119,7 +109,9 @@ async function readOrNull(path: string): Promise<Uint8Array | null> {
 
 function nullIfMissing(path: string, thrown: unknown): null {
   if (codeOf(thrown) === 'ENOENT') return null;
-  throw new PublishError('unreadable', `Cannot read "${path}": ${messageOf(thrown)}`, { cause: thrown });
+  const isLink = codeOf(thrown) === 'ELOOP';
+  const reason = isLink ? 'it is a link, and links are not followed; copy the file' : messageOf(thrown);
+  throw new PublishError('unreadable', `Cannot read "${path}": ${reason}`, { cause: thrown });
 }
 
 interface Target {
