@@ -218,7 +218,10 @@ const pageLayouts =
 
 /** A page of the site beside its articles, such as the one about it. */
 function isPage(fields: Fields): boolean {
-  const layout = readText(fields.get('layout') ?? null)?.slice(0, 100).toLowerCase() ?? '';
+  const layout =
+    readText(fields.get('layout') ?? null)
+      ?.slice(0, 100)
+      .toLowerCase() ?? '';
   return pageLayouts.test(layout) || readText(fields.get('type') ?? null)?.toLowerCase() === 'page';
 }
 

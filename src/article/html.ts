@@ -9,10 +9,11 @@ import type { Channel, Image } from '../model.ts';
 import { error, type Finding, hasError } from '../problem.ts';
 import { parseByline, splitNames } from './byline.ts';
 import { fieldAliases, readFields } from './fields.ts';
-import { type Field, type Fields, normaliseKey, splitFrontMatter } from './front-matter.ts';
+import { type Field, type Fields, type FrontMatter, normaliseKey, splitFrontMatter } from './front-matter.ts';
 import { readJsonLd } from './html-json-ld.ts';
 import { foldSpaces, paragraphsOf } from './html-text.ts';
 import { buildImage, type JsonArticle } from './json-item.ts';
+import { type Expansion, expandShortcodes } from './shortcode.ts';
 import type { StoryReading, TextFile } from './story.ts';
 import { elementsOf, findElement, parentsOf, removeElements } from './tree.ts';
 import { parseWhen, type When } from './when.ts';
@@ -21,8 +22,10 @@ import { parseWhen, type When } from './when.ts';
 export function parseHtml({ path, text, channel }: TextFile): StoryReading {
   const matter = splitFrontMatter(text);
   if (hasError(matter.findings)) return { story: null, findings: matter.findings };
-  const document = fromHtml(matter.body, { fragment: !/<(?:html|head|body)[\s>]/i.test(matter.body) });
-  const data = readJsonLd(document, text.slice(0, text.length - matter.body.length).split('\n').length - 1);
+  const linesBefore = text.slice(0, text.length - matter.body.length).split('\n').length - 1;
+  const { text: body, findings: removed } = expandTemplate(matter, linesBefore);
+  const document = fromHtml(body, { fragment: !/<(?:html|head|body)[\s>]/i.test(body) });
+  const data = readJsonLd(document, linesBefore);
   const page = readPage(document, { data: data.article, channel });
   const { story, findings } = readFields(withPage(matter.fields, page.said), { path, channel });
   const title = story.title ?? page.title;
@@ -38,8 +41,13 @@ export function parseHtml({ path, text, channel }: TextFile): StoryReading {
       dateline: data.article?.dateline ?? null,
       content: paragraphsOf(page.content).length === 0 ? (data.article?.content ?? page.content) : page.content,
     },
-    findings: [...matter.findings, ...data.findings, ...findings.map(inHtml)],
+    findings: [...matter.findings, ...data.findings, ...findings.map(inHtml), ...removed],
   };
+}
+
+/** Front matter makes a page a template of Jekyll or Eleventy. */
+function expandTemplate({ fields, body }: FrontMatter, linesBefore: number): Expansion {
+  return fields.size === 0 ? { text: body, findings: [] } : expandShortcodes(body, { markup: 'html', linesBefore });
 }
 
 /** What a page says, by the meaning of the keys of front matter. */
@@ -182,12 +190,12 @@ interface TimesContext {
 }
 
 /** The most times of a text that are looked at. */
-const maximumTimes = 20;
+const maximumTimes = 50;
 
 /** Times that name a date, not a duration or a year, by their `itemprop` or class; times in running text are part of it. */
 function timesOf(scope: Root | Element, { parents, channel }: TimesContext): Times {
   const named = elementsOf(scope).filter((it) => it.tagName === 'time' || /^date/i.test(itemName(it)));
-  const times = named.filter((it) => isHeadMatter(it, parents)).slice(0, maximumTimes);
+  const times = named.slice(0, maximumTimes).filter((it) => isHeadMatter(it, parents));
   const dated = times.filter((it) => whenOf(valueOfElement(it) ?? '', channel) !== null);
   const pick = (kind: RegExp) => dated.find((it) => kind.test(kindOf(it))) ?? null;
   return { published: pick(publishedKind) ?? pick(/^(?!.*(?:modif|updat))/), updated: pick(/modif|updat/) };
@@ -254,18 +262,23 @@ function nameOnly(author: string | null): string | null {
   return author === null || /^https?:/i.test(author) ? null : author;
 }
 
-/** Few words under a name that says so; `author` on a paragraph may be a portrait in sentences. */
-function isByline(element: Element): boolean {
-  const { className, rel, itemProp } = element.properties;
-  const words = [className, rel, itemProp].flat().map(String);
-  if (!words.some((word) => /^(?:byline|author|p-author|entry-author|post-author)$/.test(word))) return false;
-  const written = foldSpaces(textOf(element));
-  return written.length <= 100 && !/\p{Ll}[.!?]$/u.test(written);
+function isNamedByline({ properties }: Element): boolean {
+  const words = [properties['className'], properties['rel'], properties['itemProp']].flat().map(String);
+  return words.some((word) => /^(?:byline|author|p-author|entry-author|post-author)$/.test(word));
 }
+
+/** Few words; `author` on a paragraph may be a portrait in sentences. */
+function isByline(element: Element): boolean {
+  const written = foldSpaces(textOf(element));
+  return written.length <= 100 && !/\p{Ll}[.!?]$/u.test(written) && valueOfElement(element) !== null;
+}
+
+/** The most bylines of a text that are looked at. */
+const maximumBylines = 50;
 
 /** The first byline, and those beside it. */
 function bylinesOf(scope: Root | Element, parents: Parents): readonly Element[] {
-  const bylines = elementsOf(scope).filter((it) => isByline(it) && valueOfElement(it) !== null);
+  const bylines = elementsOf(scope).filter(isNamedByline).slice(0, maximumBylines).filter(isByline);
   const [first] = bylines;
   return first === undefined ? [] : bylines.filter((it) => parents.get(it) === parents.get(first));
 }

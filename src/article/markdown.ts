@@ -2,13 +2,19 @@
 import type { Element, Root } from 'hast';
 import { fromHtml } from 'hast-util-from-html';
 import { toString as textOf } from 'hast-util-to-string';
+import { h } from 'hastscript';
 import { Marked } from 'marked';
 import { hasError } from '../problem.ts';
 import { readFields } from './fields.ts';
+import { renderWithFootnotes, useFootnotes } from './footnote.ts';
 import { splitFrontMatter } from './front-matter.ts';
 import { foldSpaces, isElement, paragraphsOf } from './html-text.ts';
+import { slugOf } from './path.ts';
 import { deriveSummary } from './sentence.ts';
+import { expandShortcodes } from './shortcode.ts';
 import type { StoryReading, TextFile } from './story.ts';
+import { elementsOf } from './tree.ts';
+import { useWikiLinks } from './wiki-link.ts';
 
 /** Text up to the next character that may begin something. The library's own form looks for an `@` again at each of them. */
 const inlineText =
@@ -29,15 +35,19 @@ const marked = new Marked({
     del: (source) => (source.length > maximumEmphasisLength ? undefined : false),
   },
 });
+useFootnotes(marked);
+useWikiLinks(marked);
 
 /** Reads a Markdown file; without a title in the front matter, the first heading of the first rank is the title. */
 export function parseMarkdown({ path, text, channel }: TextFile): StoryReading {
-  const { fields, body, findings } = splitFrontMatter(text);
+  const { fields, body: written, findings } = splitFrontMatter(text);
   if (hasError(findings)) return { story: null, findings };
+  const linesBefore = text.slice(0, text.length - written.length).split('\n').length - 1;
+  const { text: body, findings: removed } = expandShortcodes(written, { markup: 'markdown', linesBefore });
   const read = readFields(fields, { path, channel });
   const tree = parseTree(body);
   const heading = tree.children.find((node) => isElement(node, 'h1')) ?? null;
-  const title = read.story.title ?? headingText(heading);
+  const title = read.story.title ?? headingText(heading) ?? nameInWords(path);
   const repeats = heading !== null && heading === openingElement(tree) && headingText(heading) === title;
   const summary = read.story.summary ?? leadText(body);
   return {
@@ -49,7 +59,7 @@ export function parseMarkdown({ path, text, channel }: TextFile): StoryReading {
       dateline: null,
       content: repeats ? withoutNode(tree, heading) : tree,
     },
-    findings: [...findings, ...read.findings],
+    findings: [...findings, ...read.findings, ...removed],
   };
 }
 
@@ -59,7 +69,33 @@ const tooDeep =
 
 function parseTree(markdown: string): Root {
   if (tooDeep.test(markdown)) throw new RangeError('Lists or quotations are nested more than 200 times');
-  return fromHtml(marked.parse(markdown, { async: false }), { fragment: true });
+  const tree = fromHtml(renderWithFootnotes(marked, markdown), { fragment: true });
+  for (const element of elementsOf(tree)) makeFigure(element);
+  return tree;
+}
+
+/** `![alt](a.jpg "Caption")` alone in its paragraph is a figure: the title is the caption. */
+function makeFigure(paragraph: Element): void {
+  const image = paragraph.tagName === 'p' ? loneImage(paragraph) : null;
+  const title = image?.properties['title'];
+  if (image === null || typeof title !== 'string' || title.trim() === '') return;
+  delete image.properties['title'];
+  paragraph.tagName = 'figure';
+  paragraph.children = [...paragraph.children.filter(({ type }) => type !== 'text'), h('figcaption', title.trim())];
+}
+
+/** The picture that fills an element, or the link that does. */
+function loneImage({ children }: Element): Element | null {
+  const [child, ...others] = children.filter((it) => it.type !== 'text' || it.value.trim() !== '');
+  if (child?.type !== 'element' || others.length > 0) return null;
+  if (child.tagName === 'img') return child;
+  return child.tagName === 'a' ? loneImage(child) : null;
+}
+
+/** Who names a file in words, with spaces, gives it a title: Obsidian has no other. */
+function nameInWords(path: string): string | null {
+  const name = slugOf(path);
+  return /\S\s\S/.test(name) ? foldSpaces(name) : null;
 }
 
 function openingElement(tree: Root): Element | null {

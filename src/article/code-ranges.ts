@@ -1,0 +1,90 @@
+/** Where Markdown or HTML shows code, in which marks of other tools are text: fences, spans, indented lines, `pre` and `code`. */
+
+export type Markup = 'markdown' | 'html';
+
+export interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The stretches of code in the order of the text, found in one pass. */
+export function codeRanges(text: string, markup: Markup): readonly Range[] {
+  const ends = markup === 'markdown' ? spanEnds(text) : new Map<number, number>();
+  const ranges: Range[] = [];
+  const openers = markup === 'markdown' ? markdownOpeners : htmlOpeners;
+  const elementEnd = elementEnds(text);
+  for (let match = find(openers, text, 0); match !== null; ) {
+    const { fence, element, indent } = match.groups ?? {};
+    const start = match.index;
+    const after = start + match[0].length;
+    let end: number | undefined;
+    if (fence !== undefined) end = fenceEnd(text, { after, fence });
+    else if (element !== undefined) end = elementEnd(element.toLowerCase(), after);
+    else if (indent === undefined) end = ends.get(start);
+    else end = isIndentedCode(text, { start, last: ranges.at(-1) }) ? indentedEnd(text, start) : undefined;
+    if (end !== undefined) ranges.push({ start, end });
+    match = find(openers, text, Math.max(end ?? after, after));
+  }
+  return ranges;
+}
+
+const markdownOpeners =
+  /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?<fence>`{3,}(?=[^`\n]*$)|~{3,})|(?<=\n[ \t]*\n)(?<indent> {4}|\t)|(?<![`\\])`+|<(?<element>pre|code)(?=[\s>])/gim;
+const htmlOpeners = /<(?<element>pre|code|script|style)(?=[\s>])/gi;
+
+function find(form: RegExp, text: string, from: number): RegExpExecArray | null {
+  form.lastIndex = from;
+  return form.exec(text);
+}
+
+/** Where each run of grave accents closes: at the next of its length in the paragraph. */
+function spanEnds(text: string): ReadonlyMap<number, number> {
+  const ends = new Map<number, number>();
+  const later = new Map<number, number>();
+  for (const match of [...text.matchAll(/\n[ \t]*\n|\n[ \t>]*(?:`{3,}|~{3,})|`+/g)].toReversed()) {
+    const run = match[0];
+    if (run.startsWith('\n')) later.clear();
+    else {
+      const close = later.get(run.length);
+      if (close !== undefined) ends.set(match.index, close + run.length);
+      later.set(run.length, match.index);
+    }
+  }
+  return ends;
+}
+
+/** The end of the line that closes a fence; without one, the end of the text. */
+function fenceEnd(text: string, { after, fence }: { readonly after: number; readonly fence: string }): number {
+  for (let start = text.indexOf('\n', after) + 1; start > 0; ) {
+    const next = text.indexOf('\n', start);
+    const line = text.slice(start, next === -1 ? text.length : next);
+    const marks = /^[ \t>]*(`{3,}|~{3,})[ \t]*$/.exec(line)?.[1] ?? '';
+    if (marks.startsWith(fence.charAt(0)) && marks.length >= fence.length) return start + line.length;
+    start = next + 1;
+  }
+  return text.length;
+}
+
+/** Finds the end of an element; one that is never closed is none, and is looked for once. */
+function elementEnds(text: string): (name: string, from: number) => number | undefined {
+  const unclosed = new Set<string>();
+  return (name, from) => {
+    if (unclosed.has(name)) return undefined;
+    const close = find(new RegExp(`</${name}\\s{0,9}>`, 'gi'), text, from);
+    if (close === null) unclosed.add(name);
+    return close === null ? undefined : close.index + close[0].length;
+  };
+}
+
+/** Four spaces after a blank line are code, but not below the item of a list. */
+function isIndentedCode(text: string, { start, last }: { readonly start: number; readonly last: Range | undefined }) {
+  const before = text.slice(Math.max(0, start - 500), start).trimEnd();
+  const line = before.slice(before.lastIndexOf('\n') + 1);
+  const continues = last !== undefined && text.slice(last.end, Math.min(start, last.end + 500)).trim() === '';
+  return continues || !/^(?:[ \t]|[-*+][ \t]|\d{1,9}[.)][ \t])/.test(line);
+}
+
+function indentedEnd(text: string, start: number): number {
+  const end = find(/\n(?! {4}|\t)/g, text, start);
+  return end === null ? text.length : end.index;
+}

@@ -1,0 +1,80 @@
+/** Footnotes of Markdown, `[^1]` and `[^1]: …`: raised numbers and a list at the end, without links, which readers break. */
+import type { Marked, Token, Tokens, TokensList } from 'marked';
+
+/** A place that names a note; `number` is known when the whole text has been read. */
+interface Reference extends Tokens.Generic {
+  readonly label: string;
+  number?: number;
+}
+
+interface Note extends Tokens.Generic {
+  readonly label: string;
+  readonly tokens: Token[];
+}
+
+const noteStart = /^ {0,3}\[\^([^\]\s[]{1,100})\]:/;
+/** Lines of the note's paragraph, and indented ones after blank lines. */
+const noteForm =
+  /^ {0,3}\[\^([^\]\s[]{1,100})\]:[ \t]*([^\n]*(?:\n(?![ \t]*(?:\[\^|[#>`~|<*+-]|\d{1,9}[.)]))[ \t]*\S[^\n]*|(?:\n[ \t]*)*\n(?: {2}|\t)[ \t]*\S[^\n]*)*)(?:\n|$)/;
+
+/** Teaches a Markdown reader footnotes. */
+export function useFootnotes(marked: Marked): void {
+  marked.use({
+    extensions: [
+      {
+        name: 'note',
+        level: 'block',
+        childTokens: ['tokens'],
+        tokenizer(source) {
+          const match = noteStart.test(source) ? noteForm.exec(source) : null;
+          if (match === null) return undefined;
+          const [raw, label = '', text = ''] = match;
+          return { type: 'note', raw, label, tokens: this.lexer.blockTokens(text.replace(/\n[ \t]{1,4}/g, '\n'), []) };
+        },
+        renderer: () => '',
+      },
+      {
+        name: 'reference',
+        level: 'inline',
+        tokenizer(source) {
+          const match = /^\[\^([^\]\s[]{1,100})\](?!\()/.exec(source);
+          return match === null ? undefined : { type: 'reference', raw: match[0], label: match[1] ?? '' };
+        },
+        renderer: (token) => {
+          const { number, raw } = token as Reference;
+          return number === undefined ? escapeText(raw) : `<sup>${number}</sup>`;
+        },
+      },
+    ],
+  });
+}
+
+/** The HTML of a Markdown text, its notes in the order of their first mention, then those that nobody mentions. */
+export function renderWithFootnotes(marked: Marked, markdown: string): string {
+  const tokens = marked.lexer(markdown);
+  const notes = numberNotes(marked, tokens);
+  const html = marked.parser(tokens);
+  if (notes.length === 0) return html;
+  const items = notes.map((note) => `<li>${marked.parser(note.tokens)}</li>\n`);
+  return `${html}<hr>\n<ol>\n${items.join('')}</ol>\n`;
+}
+
+function numberNotes(marked: Marked, tokens: TokensList | Token[]): readonly Note[] {
+  const references: Reference[] = [];
+  const notes = new Map<string, Note>();
+  marked.walkTokens(tokens, (token) => {
+    if (token.type === 'reference') references.push(token as Reference);
+    if (token.type === 'note' && !notes.has((token as Note).label)) notes.set((token as Note).label, token as Note);
+  });
+  const order = new Set([...references.map(({ label }) => label).filter((label) => notes.has(label)), ...notes.keys()]);
+  const numbers = new Map([...order].map((label, index) => [label, index + 1]));
+  for (const reference of references) {
+    const number = numbers.get(reference.label);
+    if (number !== undefined) reference.number = number;
+  }
+  return [...order].map((label) => notes.get(label)).filter((note) => note !== undefined);
+}
+
+function escapeText(text: string): string {
+  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+}

@@ -1,0 +1,39 @@
+/** Links between the notes of Obsidian: `[[Page|words]]` is its words, `![[picture.jpg]]` a picture. https://help.obsidian.md/links */
+import type { Marked, Tokens } from 'marked';
+
+const form = /^(!?)\[\[([^[\]\n|\s][^[\]\n|]{0,300})(?:\|([^[\]\n]{0,300}))?\]\](?![([:])/;
+const picture = /\.(?:avif|bmp|gif|jpe?g|png|svg|webp)$/i;
+
+/** Teaches a Markdown reader these links; what is embedded and no picture is its name. */
+export function useWikiLinks(marked: Marked): void {
+  marked.use({
+    extensions: [
+      {
+        name: 'wikiLink',
+        level: 'inline',
+        tokenizer(source) {
+          const [raw, bang, page = '', words = ''] = form.exec(source) ?? [];
+          if (raw === undefined) return undefined;
+          return bang === '!' && picture.test(page.trim())
+            ? pictureToken({ raw, file: page.trim(), words: words.trim() })
+            : textToken(raw, words.trim() || shownName(page));
+        },
+      },
+    ],
+  });
+}
+
+/** `Page#Heading` is shown as `Page > Heading`. */
+function shownName(page: string): string {
+  return page.trim().replace(/^#/, '').replace(/#\^?/g, ' > ');
+}
+
+function textToken(raw: string, text: string): Tokens.Text {
+  return { type: 'text', raw, text, escaped: false };
+}
+
+/** Words behind the bar are those for who cannot see it, unless they are its size. */
+function pictureToken({ raw, file, words }: { readonly raw: string; readonly file: string; readonly words: string }) {
+  const text = /^\d{1,5}(?:x\d{1,5})?$/.test(words) ? '' : words;
+  return { type: 'image', raw, href: encodeURI(file.toWellFormed()), title: null, text };
+}
