@@ -46,13 +46,23 @@ export interface WordConversion {
   readonly findings: readonly Finding[];
 }
 
-type Mammoth = typeof import('mammoth');
+/** What is used of mammoth, so that our own types do not need it. */
+export interface WordLibrary {
+  readonly convertToHtml: (
+    input: { readonly buffer: Buffer },
+    options: Readonly<Record<string, unknown>>,
+  ) => Promise<{
+    readonly value: string;
+    readonly messages: readonly { readonly type: string; readonly message: string }[];
+  }>;
+  readonly images: { readonly imgElement: (convert: () => Promise<{ src: string }>) => unknown };
+}
 
 export interface WordOptions {
   /** True where the file name has a date, so that none is taken from the document's properties. */
   readonly isDated?: boolean;
   /** Null where the library is not installed. */
-  readonly load?: () => Promise<Mammoth | null>;
+  readonly load?: () => Promise<WordLibrary | null>;
 }
 
 /** Converts the bytes of a document. */
@@ -77,7 +87,7 @@ const notInstalled = error(
 );
 
 /** An optional dependency: whoever writes no Word need not have it. */
-async function loadMammoth(): Promise<Mammoth | null> {
+async function loadMammoth(): Promise<WordLibrary | null> {
   try {
     return (await import('mammoth')).default;
   } catch (thrown) {
@@ -158,7 +168,7 @@ function lengthOf(entries: readonly ZipEntry[]): number {
 const styles = ["p[style-name='Title'] => h1:fresh"];
 
 /** Nothing outside the document is read, and no style that it brings along is followed. */
-async function convert(document: Buffer, mammoth: Mammoth): Promise<WordConversion> {
+async function convert(document: Buffer, mammoth: WordLibrary): Promise<WordConversion> {
   let pictures = 0;
   const convertImage = mammoth.images.imgElement(async () => {
     pictures += 1;

@@ -224,6 +224,18 @@ describe('hostile pages', () => {
     expect(performance.now() - began).toBeLessThan(5000);
   });
 
+  test.each([
+    ['bylines', '<span class="author">Ida Moen</span>'],
+    ['nested bylines', '<div class="author">'],
+    ['times', '<time datetime="2025-09-14">x</time>'],
+    ['properties', '<i itemprop="headline"></i>'],
+  ])('very many %s take no longer than their length', (_name, unit) => {
+    const began = performance.now();
+    const text = `<article><p>${'Kelp is in. '.repeat(50_000)}${unit.repeat(20_000)}`;
+    read('a.html', text);
+    expect(performance.now() - began).toBeLessThan(5000);
+  });
+
   test.each(['__proto__', 'constructor', 'toString'])('the key %s does nothing', (key) => {
     const data = ld(news).replace('{', `{"${key}":{"headline":"x","@type":"NewsArticle"},`);
     expect(page(data, '<p>Text.</p>').title).toBe('Kelp of the data');
