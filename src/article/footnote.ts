@@ -42,7 +42,7 @@ export function useFootnotes(marked: Marked): void {
         },
         renderer: (token) => {
           const { number, raw } = token as Reference;
-          return number === undefined ? escapeText(raw) : `<sup>${number}</sup>`;
+          return number === undefined ? escapeText(raw) : `<sup>[${number}]</sup>`;
         },
       },
     ],

@@ -53,7 +53,7 @@ export function paragraphsOf(tree: Root): readonly string[] {
   const walk = (node: Root | RootContent | ElementContent): void => {
     if (node.type === 'text') paragraphs.push((paragraphs.pop() ?? '') + node.value);
     if (node.type !== 'root' && node.type !== 'element') return;
-    if (node.type === 'element' && leftOut.has(node.tagName)) return;
+    if (node.type === 'element' && (leftOut.has(node.tagName) || isNoteMark(node))) return;
     const block = node.type === 'root' || blocks.has(node.tagName);
     if (block) paragraphs.push('');
     if (isElement(node, 'br')) paragraphs.push(`${paragraphs.pop()} `);
@@ -62,6 +62,12 @@ export function paragraphsOf(tree: Root): readonly string[] {
   };
   walk(tree);
   return paragraphs.map(foldSpaces).filter((text) => text !== '');
+}
+
+/** A raised `[1]`, which stands for a footnote. */
+function isNoteMark(element: Element): boolean {
+  const [child] = element.children;
+  return element.tagName === 'sup' && child?.type === 'text' && /^\[\d{1,4}\]$/.test(child.value);
 }
 
 /** Runs of white space to one space. */

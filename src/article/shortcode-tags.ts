@@ -98,10 +98,12 @@ function finder(text: string): (needle: string, from: number) => number {
   };
 }
 
+const attributes =
+  /\{:(?: {0,3}(?:[#.][\w:-]{1,80}|[\w-]{1,40}=(?:"[^"{}\n]{0,200}"|'[^'{}\n]{0,200}')|toc|refdef[^{}\n]{0,100})){1,12} {0,3}\}|\{:[:/][^{}\n]{0,300}\}|\{[#.][a-z][\w:-]{0,80}(?: [#.]?[\w:-]{1,80}(?:="[^"{}\n]{0,200}")?){0,9}\}(?=[ \t]*(?:\n|$))/;
+
 /** Attributes of kramdown, and those that Pandoc and Goldmark read at the end of a line. */
 function readAttributes(text: string, start: number): Tag | null {
-  const form =
-    /\{::?[^{}\n]{0,300}\}|\{[#.][a-z][\w:-]{0,80}(?: [#.]?[\w:-]{1,80}(?:="[^"{}\n]{0,200}")?){0,9}\}(?=[ \t]*(?:\n|$))/iy;
+  const form = new RegExp(attributes.source, 'iy');
   form.lastIndex = start;
   const match = form.exec(text);
   if (match === null || /^\{#(?:if|each|await|key) /.test(match[0])) return null;

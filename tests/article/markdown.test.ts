@@ -9,22 +9,32 @@ describe('footnotes', () => {
   const list = (...items: readonly string[]) =>
     `<hr><ol>${items.map((item) => `<li><p>${item}</p></li>`).join('')}</ol>`;
   test.each([
-    ['a number', 'Kelp[^1] is in.\n\n[^1]: Since *May*.', '<p>Kelp<sup>1</sup> is in.</p>', ['Since <em>May</em>.']],
-    ['a word', 'Kelp[^sea] is in.\n\n[^sea]: Since May.', '<p>Kelp<sup>1</sup> is in.</p>', ['Since May.']],
-    ['two lines', 'Kelp[^1] is in.\n\n[^1]: Since\nMay.', '<p>Kelp<sup>1</sup> is in.</p>', ['SinceMay.']],
-    ['two in turn', 'A[^b] b[^a].\n\n[^a]: One.\n[^b]: Two.', '<p>A<sup>1</sup> b<sup>2</sup>.</p>', ['Two.', 'One.']],
-    ['one twice', 'A[^1] b[^1].\n\n[^1]: One.', '<p>A<sup>1</sup> b<sup>1</sup>.</p>', ['One.']],
-    ['the text after it', 'A[^1].\n\n[^1]: One.\n\nMore.', '<p>A<sup>1</sup>.</p><p>More.</p>', ['One.']],
+    ['a number', 'Kelp[^1] is in.\n\n[^1]: Since *May*.', '<p>Kelp<sup>[1]</sup> is in.</p>', ['Since <em>May</em>.']],
+    ['a word', 'Kelp[^sea] is in.\n\n[^sea]: Since May.', '<p>Kelp<sup>[1]</sup> is in.</p>', ['Since May.']],
+    ['two lines', 'Kelp[^1] is in.\n\n[^1]: Since\nMay.', '<p>Kelp<sup>[1]</sup> is in.</p>', ['SinceMay.']],
+    [
+      'two in turn',
+      'A[^b] b[^a].\n\n[^a]: One.\n[^b]: Two.',
+      '<p>A<sup>[1]</sup> b<sup>[2]</sup>.</p>',
+      ['Two.', 'One.'],
+    ],
+    ['one twice', 'A[^1] b[^1].\n\n[^1]: One.', '<p>A<sup>[1]</sup> b<sup>[1]</sup>.</p>', ['One.']],
+    ['the text after it', 'A[^1].\n\n[^1]: One.\n\nMore.', '<p>A<sup>[1]</sup>.</p><p>More.</p>', ['One.']],
     ['one that nobody mentions', 'A.\n\n[^1]: One.', '<p>A.</p>', ['One.']],
-    ['one in a note', 'A[^1].\n\n[^1]: One[^2].\n[^2]: Two.', '<p>A<sup>1</sup>.</p>', ['One<sup>2</sup>.', 'Two.']],
-    ['in a list', '- A[^1].\n\n[^1]: One.', '<ul><li>A<sup>1</sup>.</li></ul>', ['One.']],
+    [
+      'one in a note',
+      'A[^1].\n\n[^1]: One[^2].\n[^2]: Two.',
+      '<p>A<sup>[1]</sup>.</p>',
+      ['One<sup>[2]</sup>.', 'Two.'],
+    ],
+    ['in a list', '- A[^1].\n\n[^1]: One.', '<ul><li>A<sup>[1]</sup>.</li></ul>', ['One.']],
   ])('%s', (_name, body, text, notes) => {
     expect(contentOf(body)).toBe(`${text}${list(...notes)}`);
   });
 
   test('of several paragraphs', () => {
     expect(contentOf('A[^1].\n\n[^1]: One.\n\n    Two.\n\nB.')).toBe(
-      '<p>A<sup>1</sup>.</p><p>B.</p><hr><ol><li><p>One.</p><p>Two.</p></li></ol>',
+      '<p>A<sup>[1]</sup>.</p><p>B.</p><hr><ol><li><p>One.</p><p>Two.</p></li></ol>',
     );
   });
 
@@ -41,8 +51,20 @@ describe('footnotes', () => {
     expect(contentOf('A[^1].\n\n[^1]: One.')).not.toMatch(/href|id=|#/);
   });
 
+  test('are no part of the title, the summary and the plain text', () => {
+    const { title, summary, contentText } = readArticle(
+      'a.md',
+      '---\ndate: 2025-09-14\n---\nKelp[^1] is in.\n\n[^1]: One.\n',
+    );
+    expect({ title, summary, contentText }).toEqual({
+      title: 'Kelp is in',
+      summary: 'Kelp is in. One.',
+      contentText: 'Kelp is in.\n\nOne.',
+    });
+  });
+
   test.each(['constructor', '__proto__', 'toString'])('may be called %s', (label) => {
-    expect(contentOf(`A[^${label}].\n\n[^${label}]: One.`)).toBe(`<p>A<sup>1</sup>.</p>${list('One.')}`);
+    expect(contentOf(`A[^${label}].\n\n[^${label}]: One.`)).toBe(`<p>A<sup>[1]</sup>.</p>${list('One.')}`);
   });
 });
 
