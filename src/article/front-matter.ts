@@ -2,6 +2,7 @@
 import { parse as parseToml, TomlDate, TomlError } from 'smol-toml';
 import { isMap, LineCounter, type Node, parseDocument } from 'yaml';
 import { error, type Finding, hasError, type Position, warning } from '../problem.ts';
+import { cleanText } from './decode.ts';
 import { type JsonReading, positionsIn, readJson } from './json-text.ts';
 import { indentStrays, quoteValues } from './mend.ts';
 
@@ -133,7 +134,7 @@ function readYaml(source: string, { firstLine }: Block): Parsed {
   for (const item of document.contents?.items ?? []) {
     const key = String(item.key);
     const position = at((item.key as Node | null)?.range?.[0] ?? 0);
-    fields.set(normaliseKey(key), { key, value: values.plain[key], at: position });
+    fields.set(normaliseKey(key), { key, value: cleanValue(values.plain[key]), at: position });
   }
   return { fields, findings: values.findings };
 }
@@ -156,7 +157,7 @@ function readToml(source: string, { firstLine }: Block): Parsed {
     const lines = tomlLines(source);
     const entries = Object.entries(parseToml(source)).map(([key, value]): [string, Field] => {
       const at = { line: firstLine + (lines.get(key) ?? 0), column: 1 };
-      return [normaliseKey(key), { key, value: plainToml(value), at }];
+      return [normaliseKey(key), { key, value: cleanValue(value), at }];
     });
     return { fields: new Map(entries), findings: [] };
   } catch (thrown) {
@@ -174,12 +175,13 @@ function tomlLines(source: string): ReadonlyMap<string, number> {
   return new Map(lines.toReversed());
 }
 
-/** Dates as they were written; the library's own date type goes no further. */
-function plainToml(value: unknown): unknown {
+/** Dates as they were written; escapes in texts bring in nothing that a feed cannot hold. */
+function cleanValue(value: unknown): unknown {
+  if (typeof value === 'string') return cleanText(value);
   if (value instanceof TomlDate) return value.toISOString();
-  if (Array.isArray(value)) return value.map(plainToml);
+  if (Array.isArray(value)) return value.map(cleanValue);
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, plainToml(inner)]));
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, cleanValue(inner)]));
 }
 
 /** A key in quotes tells an object from a shortcode and from text in braces. */

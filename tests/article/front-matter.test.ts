@@ -385,6 +385,11 @@ describe('hostile front matter', () => {
     expect(dated('title: !!js/function "function () {}"').title).toBe('function () {}');
   });
 
+  test('escapes bring in nothing that a feed cannot hold', () => {
+    expect(dated('title: "Ke\\0l\\uD800p"\ntags: ["a\\x01"]')).toMatchObject({ title: 'Kelp', categories: ['a'] });
+    expect(readArticle('a.md', '+++\ntitle = "Ke\\u0001lp"\ndate = 2025-09-14\n+++\nText.\n').title).toBe('Kelp');
+  });
+
   test('deep nesting, and more than any article has', () => {
     expect(codes(`---\ndate: 2025-09-14\nx: ${'['.repeat(5000)}\n---\nText.\n`)).toHaveLength(1);
     expect(codes(`---\ndate: 2025-09-14\nx: ${'k'.repeat(50_000)}\n---\nText.\n`)).toEqual([
