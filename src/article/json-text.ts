@@ -27,7 +27,7 @@ export function readJson(text: string): JsonReading {
   const fault = scanValue(scan);
   const { keys, offset: end } = scan;
   if (fault !== null) return { value: undefined, end, keys, fault };
-  return { value: JSON.parse(text.slice(0, end), withCleanText), end, keys, fault: null };
+  return { value: parse(text.slice(0, end)), end, keys, fault: null };
 }
 
 /** Reads a text that is one JSON value and nothing else. */
@@ -51,6 +51,11 @@ export function positionsIn(text: string): (offset: number) => Position {
     }
     return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
   };
+}
+
+/** Only escapes bring in what must be cleaned, so that most texts need no second walk. */
+function parse(json: string): unknown {
+  return /\\[bfu]/.test(json) ? JSON.parse(json, withCleanText) : JSON.parse(json);
 }
 
 /** Escapes can hold what decoding has dropped: controls and halves of characters. `__proto__` is a key like any other here. */
@@ -152,12 +157,11 @@ const scanWord: Step = (scan) => {
 
 /** The character after white space. */
 function peek(scan: Scan): string {
-  const space = /[ \t\n\r]*/y;
-  space.lastIndex = scan.offset;
-  space.test(scan.text);
-  scan.offset = space.lastIndex;
+  while (spaces.has(scan.text.charAt(scan.offset))) scan.offset += 1;
   return scan.text.charAt(scan.offset);
 }
+
+const spaces = new Set([' ', '\t', '\n', '\r']);
 
 function faultAt(scan: Scan, message: string): JsonFault {
   return { offset: scan.offset, message };

@@ -388,6 +388,8 @@ describe('hostile JSON', () => {
   test('escapes bring in nothing that a feed cannot hold', () => {
     const text = JSON.stringify(ninjs2).replace('The kelp', 'The \\u0000ke\\udc00lp\\ufffe');
     expect(readArticle('a.json', text).contentText).toContain('The kelp is in.');
+    const controls = JSON.stringify(ninjs2).replace('The kelp', 'The k\\be\\flp');
+    expect(readArticle('a.json', controls).contentText).toContain('The kelp is in.');
   });
 
   test('more than 5 MB are refused, and less is read in a moment', () => {
