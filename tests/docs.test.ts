@@ -3,10 +3,11 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { fieldAliases } from '../src/article/fields.ts';
-import { channelSettings, parseChannel } from '../src/channel.ts';
+import { parseChannel } from '../src/channel.ts';
 import type { Command } from '../src/cli/command.ts';
 import { helpFor } from '../src/cli/help.ts';
 import { commands } from '../src/cli/main.ts';
+import { channelSettings } from '../src/settings.ts';
 import { folderWithSamples, presstime } from './support/run.ts';
 
 const document = (path: string) => readFileSync(path, 'utf8');

@@ -1,7 +1,8 @@
 /** Front matter to the parts of a story: one table of the keys that people use, whatever tool they come from. */
-import { asUrl } from '../channel.ts';
+
 import type { Caption, Channel, Enclosure, Image, Person } from '../model.ts';
 import { error, type Finding, type Position, warning } from '../problem.ts';
+import { asUrl } from '../values.ts';
 import { parseCaption } from './caption.ts';
 import { type Field, type Fields, normaliseKey } from './front-matter.ts';
 import { textOfMarkdown } from './markdown-text.ts';

@@ -1,6 +1,7 @@
 /** Authors as front matter writes them: a text of names, Markdown links, a list, or objects with name and url. */
-import { asUrl } from '../channel.ts';
+
 import type { Person } from '../model.ts';
+import { asUrl } from '../values.ts';
 import { foldSpaces } from './html-text.ts';
 
 /** Null in the list where something names nobody. */

@@ -1,5 +1,5 @@
 /** Names of time zones as newsrooms write them: `ET`, `PST`, `UTC+2`, `+05:30`. */
-import { asTimeZone } from '../channel.ts';
+import { asTimeZone } from '../values.ts';
 
 export interface Zone {
   /** An IANA name, or an offset such as `-05:00`. */

@@ -1,8 +1,8 @@
 /** What a command is: data for the help text, the arguments and the documentation, and one function. */
 import { parseArgs } from 'node:util';
-import { suggest } from '../channel.ts';
 import type { Instant } from '../model.ts';
 import { messageOf } from '../problem.ts';
+import { suggest } from '../suggest.ts';
 
 /** 0 done, 1 problems, 2 wrong usage. */
 export type ExitCode = 0 | 1 | 2;

@@ -2,8 +2,8 @@
 import { styleText } from 'node:util';
 import { Temporal } from 'temporal-polyfill';
 import { formatInstant } from '../article/instant.ts';
-import { suggest } from '../channel.ts';
 import { messageOf, PublishError } from '../problem.ts';
+import { suggest } from '../suggest.ts';
 import { version } from '../version.ts';
 import { check } from './check.ts';
 import { type Command, type ExitCode, readArguments, type Terminal, UsageError } from './command.ts';

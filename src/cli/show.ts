@@ -4,11 +4,13 @@ import { readdir, readFile } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { showLocal } from '../article/instant.ts';
 import { type Beside, indexBeside, isBesidePath } from '../article/picture.ts';
-import { asTimeZone, channelFile, parseChannel, standInChannel, suggest } from '../channel.ts';
+import { channelFile, parseChannel, standInChannel } from '../channel.ts';
 import type { Article, Caption, Channel } from '../model.ts';
 import { inFile, messageOf, type Problem, PublishError, warning } from '../problem.ts';
 import { readWithPictures } from '../publish/read.ts';
 import { createDirectoryStore } from '../store/directory.ts';
+import { suggest } from '../suggest.ts';
+import { asTimeZone } from '../values.ts';
 import { type Command, type Given, jsonFlag, type Terminal, UsageError } from './command.ts';
 import { wordsOfProblem } from './words.ts';
 

@@ -81,9 +81,9 @@ test('a side file maps captions to pictures, with alt text, in its order', async
   const { run, item } = desk({
     'a/boat.txt': wire(twoCaptions),
     'a/boat.images.yaml':
-      '- file: pier.png\n  alt: A boat beside a pier\n- image: ../shared/crew.png\n  credit: Somebody Else\n',
+      '- file: pier.png\n  alt: A boat beside a pier\n- image: ../people/crew.png\n  credit: Somebody Else\n',
     'a/pier.png': png(64, 48),
-    'shared/crew.png': png(32, 24),
+    'people/crew.png': png(32, 24),
   });
   expect((await run()).problems).toEqual([]);
   const { content_html: content } = await item();

@@ -1,0 +1,95 @@
+/** Values of settings: each function gives what is wanted, or undefined where the value is something else. */
+import { areJunkLines } from './junk.ts';
+import type { Person } from './model.ts';
+import { isPermalink } from './permalink.ts';
+
+/** A text that is not empty, without spaces at its ends. */
+export function asText(value: unknown): string | undefined {
+  const text = typeof value === 'number' ? String(value) : value;
+  return typeof text === 'string' && text.trim() !== '' ? text.trim() : undefined;
+}
+
+/** An http or https address without user name, in its normal form. */
+export function asUrl(value: unknown): string | undefined {
+  if (typeof value !== 'string' || !URL.canParse(value)) return undefined;
+  const url = new URL(value);
+  const web = url.protocol === 'https:' || url.protocol === 'http:';
+  return web && url.username === '' && url.password === '' ? url.href : undefined;
+}
+
+export function asFolderUrl(value: unknown): string | undefined {
+  const href = asUrl(value);
+  if (href === undefined) return undefined;
+  const url = new URL(href);
+  if (url.search !== '' || url.hash !== '' || /\.(xml|json|html)$/.test(url.pathname)) return undefined;
+  return href.endsWith('/') ? href : `${href}/`;
+}
+
+export function asUrls(value: unknown): readonly string[] | undefined {
+  const list = Array.isArray(value) ? value.map(asUrl) : [asUrl(value)];
+  return list.every((url) => url !== undefined) ? list : undefined;
+}
+
+export function asLanguage(value: unknown): string | undefined {
+  if (typeof value !== 'string') return undefined;
+  try {
+    return Intl.getCanonicalLocales(value)[0];
+  } catch {
+    return undefined;
+  }
+}
+
+/** The name of a time zone this program knows. */
+export function asTimeZone(value: unknown): string | undefined {
+  if (typeof value !== 'string') return undefined;
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: value }).resolvedOptions().timeZone && value;
+  } catch {
+    return undefined;
+  }
+}
+
+/** RFC 4151, 2.1: authorityName "," date. */
+export function asAuthority(value: unknown): string | undefined {
+  const form = /^([a-z0-9]([a-z0-9.-]*[a-z0-9])?|[\w.-]+@[a-z0-9.-]+),\d{4}(-\d{2}(-\d{2})?)?$/;
+  return typeof value === 'string' && form.test(value) ? value : undefined;
+}
+
+export function asPersons(value: unknown): readonly Person[] | undefined {
+  const list = (Array.isArray(value) ? value : [value]).map(asPerson);
+  return list.every((person) => person !== undefined) ? list : undefined;
+}
+
+function asPerson(value: unknown): Person | undefined {
+  const { name, url } =
+    typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : { name: value, url: undefined };
+  const text = asText(name);
+  const address = url === undefined || url === null ? null : asUrl(url);
+  return text === undefined || address === undefined ? undefined : { name: text, url: address };
+}
+
+export function asWholeNumber({ from, to }: { readonly from: number; readonly to: number }) {
+  return (value: unknown): number | undefined =>
+    Number.isInteger(value) && Number(value) >= from && Number(value) <= to ? Number(value) : undefined;
+}
+
+export function asPermalink(value: unknown): string | undefined {
+  return typeof value === 'string' && isPermalink(value) ? value : undefined;
+}
+
+export function asJunkLines(value: unknown): readonly string[] | undefined {
+  const lines = asTexts(value);
+  return lines !== undefined && areJunkLines(lines) ? lines : undefined;
+}
+
+/** Whole names in lower case: no address, no port, no pattern. */
+export function asHosts(value: unknown): readonly string[] | undefined {
+  const hosts = asTexts(value)?.map((host) => host.toLowerCase());
+  return hosts?.every((host) => /^(?:[a-z0-9-]{1,63}\.){1,9}[a-z][a-z0-9-]{1,62}$/.test(host)) ? hosts : undefined;
+}
+
+/** A text, or a list of them, which may be empty. */
+function asTexts(value: unknown): readonly string[] | undefined {
+  const list = (Array.isArray(value) ? value : [value]).map(asText);
+  return list.every((text) => text !== undefined) ? list : undefined;
+}
