@@ -9,6 +9,7 @@ export type {
   Article,
   Caption,
   Channel,
+  Credit,
   Dateline,
   Enclosure,
   Entry,

@@ -19,6 +19,13 @@ export interface Caption {
   readonly position: string | null;
 }
 
+/** A credit as it was written, and who stands in it. */
+export interface Credit {
+  readonly line: string;
+  readonly photographers: readonly string[];
+  readonly agencies: readonly string[];
+}
+
 /** Where a story was filed: `PORTLAND, Maine (AP) —`. */
 export interface Dateline {
   readonly place: string;
@@ -70,6 +77,8 @@ export interface Article {
   readonly authors: readonly Person[];
   readonly dateline: Dateline | null;
   readonly captions: readonly Caption[];
+  /** The credits of those captions, each line once. */
+  readonly credits: readonly Credit[];
   /** The picture that leads. */
   readonly image: Image | null;
   /** Every picture that has words of its own, the leading one first. */

@@ -1,7 +1,8 @@
 /** A `Story` to an `Article`: sanitised content with its pictures and captions, plain text, title and summary. */
 import type { Element, Root, RootContent } from 'hast';
 import { toHtml } from 'hast-util-to-html';
-import type { Article, Caption, Channel, Enclosure, Image, Person } from '../model.ts';
+import type { Article, Caption, Channel, Credit, Enclosure, Image, Person } from '../model.ts';
+import { parseCredit } from './credit.ts';
 import { parseDateline } from './dateline.ts';
 import { buildCaptions, buildFigure, firstPicture, readFigures, wrapFigcaptions } from './figure.ts';
 import { isElement, paragraphsOf } from './html-text.ts';
@@ -46,6 +47,7 @@ export function completeArticle(story: Story, published: When, { path, channel }
     authors: story.authors.length > 0 ? story.authors : story.byline.map(namedPerson),
     dateline: story.dateline,
     captions,
+    credits: creditsOf(captions),
     image: images[0] ?? null,
     images,
     enclosures: story.enclosures.flatMap((enclosure) => completeEnclosure(enclosure, base)),
@@ -62,6 +64,11 @@ export function completeArticle(story: Story, published: When, { path, channel }
 /** Something that a reader would see. */
 function hasLetters(text: string): boolean {
   return /[^\p{C}\p{Z}]/u.test(text);
+}
+
+function creditsOf(captions: readonly Caption[]): readonly Credit[] {
+  const lines = new Set(captions.flatMap(({ credit }) => credit ?? []));
+  return [...lines].map(parseCredit);
 }
 
 function namedPerson(name: string): Person {
