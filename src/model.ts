@@ -175,6 +175,8 @@ export interface Channel {
   readonly hubs: readonly string[];
   /** The most entries in the live feed. */
   readonly limit: number;
+  /** Take captions and credits from inside pictures, where nothing else gives them. */
+  readonly pictureCaptions: boolean;
   /** The most characters of a summary that is made from the text. */
   readonly summaryLength: number;
   /** The pattern of the addresses of articles that name none; null where they have none. */

@@ -4,6 +4,7 @@ import type { Person } from './model.ts';
 import { permalinkStyles, permalinkTokens } from './permalink.ts';
 import {
   asAuthority,
+  asBoolean,
   asFolderUrl,
   asHosts,
   asJunkLines,
@@ -95,6 +96,12 @@ export const channelSettings = {
     wanted: 'a list of http or https addresses',
     parse: asUrls,
     fallback: { value: [], shown: 'none' },
+  }),
+  pictureCaptions: setting<boolean>({
+    meaning: 'Take captions and credits from inside pictures (IPTC, XMP), where nothing else gives them.',
+    wanted: 'true or false',
+    parse: asBoolean,
+    fallback: { value: false, shown: '`false`' },
   }),
   limit: setting({
     meaning: 'The most entries in the live feed.',

@@ -93,3 +93,7 @@ function asTexts(value: unknown): readonly string[] | undefined {
   const list = (Array.isArray(value) ? value : [value]).map(asText);
   return list.every((text) => text !== undefined) ? list : undefined;
 }
+
+export function asBoolean(value: unknown): boolean | undefined {
+  return typeof value === 'boolean' ? value : undefined;
+}

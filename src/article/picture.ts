@@ -10,9 +10,16 @@ export interface Beside {
   /** The files named after an article, by its path without the ending. */
   readonly byStem: ReadonlyMap<string, readonly string[]>;
   readonly bodies: ReadonlyMap<string, Uint8Array>;
+  /** The words inside pictures, where the channel asks for them. */
+  readonly words: ReadonlyMap<string, PictureWords>;
 }
 
-export const nothingBeside: Beside = { paths: new Set(), byStem: new Map(), bodies: new Map() };
+export interface PictureWords {
+  readonly caption: string | null;
+  readonly credit: string | null;
+}
+
+export const nothingBeside: Beside = { paths: new Set(), byStem: new Map(), bodies: new Map(), words: new Map() };
 
 /** Indexes the paths of pictures and side files. */
 export function indexBeside(paths: readonly string[]): Beside {
@@ -24,7 +31,7 @@ export function indexBeside(paths: readonly string[]): Beside {
       else named.push(path);
     }
   }
-  return { paths: new Set(paths), byStem, bodies: new Map() };
+  return { paths: new Set(paths), byStem, bodies: new Map(), words: new Map() };
 }
 
 /** `a/story-2.jpg` may belong to `a/story-2.txt`, or to `a/story.txt` as its third picture. */

@@ -40,7 +40,7 @@ export function placePictures(story: Story, context: PlaceContext): Placed {
   const images = own.flatMap((file, index) => ownImage(file, { row: side.rows[index], search }));
   const paired = pairCaptions({ ...story, image, content }, images);
   return {
-    story: paired,
+    story: withOwnWords(paired, search),
     findings: [...side.findings, ...search.findings, ...shortOfPictures(story, images)],
     assets: [...search.assets.values()],
     looked: [...search.looked],
@@ -141,6 +141,23 @@ function pairCaptions(story: Story, images: readonly Image[]): Story {
 function withCaption(image: Image, caption: Caption | undefined): Image {
   if (caption === undefined) return image;
   return { ...image, caption: image.caption ?? caption.text, credit: image.credit ?? caption.credit };
+}
+
+/** The words inside a picture, where nobody else says anything about it. */
+function withOwnWords(story: Story, { assets, beside, channel }: Search): Story {
+  const words = new Map(
+    [...assets.values()].map(({ path, publishedPath }) => [
+      new URL(publishedPath, channel.feedUrl).href,
+      beside.words.get(path),
+    ]),
+  );
+  const fill = (image: Image): Image =>
+    image.caption === null && image.credit === null ? { ...image, ...words.get(image.url) } : image;
+  return {
+    ...story,
+    image: story.image === null ? null : fill(story.image),
+    pictures: (story.pictures ?? []).map(fill),
+  };
 }
 
 function shortOfPictures({ captions }: Story, images: readonly Image[]): Finding[] {

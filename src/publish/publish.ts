@@ -131,13 +131,10 @@ async function readSituation(options: PublishOptions, rereads: boolean): Promise
   return { options, ledger, listing, source, advanced, live, readingDigest, read: read.size };
 }
 
-/** Of this program and of the settings that decide how an article is read; the others change no entry. */
+/** Of this program and of all settings but those that only the head of a feed shows. */
 function digestOfReading(channel: Channel): string {
-  const { title, homeUrl, language, timeZone, timeZoneSource, authors } = channel;
-  const { permalink, junkLines, embedHosts, summaryLength } = channel;
-  const deciding = [version, title, homeUrl, language, timeZone, timeZoneSource, authors];
-  const added = [permalink, junkLines, embedHosts, summaryLength];
-  return digestOf(new TextEncoder().encode(JSON.stringify([...deciding, ...added])));
+  const { description, rights, icon, logo, hubs, limit, ...deciding } = channel;
+  return digestOf(new TextEncoder().encode(JSON.stringify([version, deciding])));
 }
 
 /** The paths of entries that this run takes out. Throws where they are more than half. */

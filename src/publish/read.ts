@@ -1,5 +1,6 @@
 /** Reads what a run starts from: the target and its ledger first, then the articles, so that nothing newer is overlooked. */
 import { decode } from '../article/decode.ts';
+import { withEmbedded } from '../article/embedded.ts';
 import { parseArticle, type Reading, refuse } from '../article/parse.ts';
 import { isArticlePath, isInArticleFolder } from '../article/path.ts';
 import { type Beside, indexBeside, isBesidePath, isSideFile } from '../article/picture.ts';
@@ -189,7 +190,8 @@ export async function readWithPictures(
   const bodies = new Map<string, Uint8Array>();
   const prepared = await prepareArticle(file);
   for (;;) {
-    const reading = parseArticle(prepared, channel, { ...index, bodies });
+    const beside = { ...index, bodies };
+    const reading = parseArticle(prepared, channel, channel.pictureCaptions ? await withEmbedded(beside) : beside);
     const wanted = reading.wanted.filter((path) => !bodies.has(path));
     if (wanted.length === 0) return reading;
     for (const path of wanted) bodies.set(path, (await from.read(path))?.body ?? new Uint8Array());

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import type { Terminal } from '../../src/cli/command.ts';
 import { excerptOf, sayProblems } from '../../src/cli/problems.ts';
+import { showProgress } from '../../src/cli/progress.ts';
 import type { Problem } from '../../src/problem.ts';
 import { createMemoryStore } from '../../src/store/memory.ts';
 
@@ -57,4 +58,15 @@ test('a long line is cut about the place', () => {
   expect(line.slice(mark.indexOf('^')).startsWith('HERE')).toBe(true);
   expect(excerptOf('HERE', 1)).toBe('    HERE\n    ^');
   expect(excerptOf('', 1)).toBe('');
+});
+
+test('long work shows a bar, and takes it away', () => {
+  const shown: string[] = [];
+  const show = showProgress({ progress: (text) => void shown.push(text) });
+  for (let done = 1; done <= 1000; done += 1) show({ done, total: 1000 });
+  expect(shown).toHaveLength(20);
+  expect(shown[9]).toBe('[############            ] 500 of 1,000');
+  expect(shown.at(-1)).toBe('');
+  show({ done: 100, total: 100 });
+  expect(shown).toHaveLength(20);
 });

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { type PublishOptions, publish } from '../../src/publish/publish.ts';
 import { createMemoryStore } from '../../src/store/memory.ts';
 import { channelYaml } from '../support/channel.ts';
-import { png } from '../support/picture.ts';
+import { jpegWithIptc, png } from '../support/picture.ts';
 
 const now = '2026-11-23T15:00:00Z';
 const wire = (captions: string) =>
@@ -154,6 +154,58 @@ describe('a picture that Markdown names', () => {
     expect((await run()).problems).toEqual([expect.objectContaining({ code: 'invalid-picture', file: 'a.md' })]);
     expect(await media()).toEqual([]);
   });
+});
+
+describe('words inside a picture', () => {
+  const boat = jpegWithIptc(640, 480, { 120: 'The boat at noon, déjà vu.', 80: 'Ida Moe', 110: 'Quay Images' });
+  const asks = `${channelYaml}pictureCaptions: true\n`;
+
+  test('are used when the channel asks for them and nothing else is given', async () => {
+    const { run, item } = desk({ 'feed.yaml': asks, 'boat.txt': wire('Headline'), 'boat.jpg': boat });
+    expect((await run()).problems).toEqual([]);
+    expect((await item()).content_html).toContain(
+      'width="640" height="480"><figcaption><p>The boat at noon, déjà vu. <small>(Ida Moe/Quay Images)</small></p></figcaption>',
+    );
+  });
+
+  test('yield to what the article says', async () => {
+    const { run, item } = desk({
+      'feed.yaml': asks,
+      'boat.txt': wire('(L) Another boat. (Ola Berg/QPA Images)'),
+      'boat.jpg': boat,
+    });
+    await run();
+    expect((await item()).content_html).toContain('<p>Another boat. <small>(Ola Berg/QPA Images)</small></p>');
+    expect((await item()).content_html).not.toContain('noon');
+  });
+
+  test('are left alone unless the channel asks', async () => {
+    const { run, item } = desk({ 'boat.txt': wire('Headline'), 'boat.jpg': boat });
+    await run();
+    expect((await item()).content_html).not.toContain('figcaption');
+  });
+
+  test('that are broken, or hostile, do no harm', async () => {
+    const hostile = jpegWithIptc(64, 48, {
+      120: '<script>alert(1)</script> ]]> \u0007',
+      110: '"><img src=x onerror=alert(1)>',
+    });
+    const { run, item, rss } = desk({ 'feed.yaml': asks, 'a.txt': wire('Headline'), 'a.jpg': hostile });
+    expect((await run()).entries).toBe(1);
+    expect((await item()).content_html).toContain('&lt;script>alert(1)&lt;/script> ]]>');
+    expect((await item()).content_html).not.toMatch(/<script|<img src="?x/);
+    expect((await rss())?.title).toBe('Headline');
+    const cut = desk({ 'feed.yaml': asks, 'a.txt': wire('Headline'), 'a.jpg': boat.subarray(0, 80) });
+    expect((await cut.run()).entries).toBe(1);
+  });
+});
+
+test('the addresses of pictures follow feedUrl', async () => {
+  const { run, put, item } = desk({ 'boat.txt': wire('Headline'), 'boat.png': png(64, 48) });
+  await run();
+  await put('feed.yaml', channelYaml.replace('https://feeds.courier.example/', 'https://elsewhere.example/feeds/'));
+  await run();
+  expect((await item()).content_html).toContain('src="https://elsewhere.example/feeds/media/boat-');
 });
 
 describe('pictures over several runs', () => {

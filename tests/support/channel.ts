@@ -20,6 +20,7 @@ export const channel: Channel = {
   logo: null,
   hubs: [],
   limit: 50,
+  pictureCaptions: false,
 };
 
 /** The same as the text of a `feed.yaml`. */

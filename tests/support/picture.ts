@@ -30,3 +30,32 @@ function crc32(bytes: Uint8Array): number {
   }
   return (crc ^ 0xffffffff) >>> 0;
 }
+
+/** A JPEG of that size with IPTC records in it, by their numbers; it has no picture data, which nobody here looks at. */
+export function jpegWithIptc(width: number, height: number, records: Readonly<Record<number, string>>): Uint8Array {
+  const utf8 = Buffer.from([0x1c, 1, 90, 0, 3, 0x1b, 0x25, 0x47]);
+  const iptc = Buffer.concat([utf8, ...Object.entries(records).map(([number, text]) => record(Number(number), text))]);
+  const length = Buffer.alloc(4);
+  length.writeUInt32BE(iptc.length);
+  const padding = Buffer.alloc(iptc.length % 2);
+  const resource = Buffer.concat([
+    Buffer.from('Photoshop 3.0\x008BIM\x04\x04\x00\x00', 'latin1'),
+    length,
+    iptc,
+    padding,
+  ]);
+  const jfif = Buffer.from('JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00', 'latin1');
+  const frame = Buffer.from([8, height >> 8, height & 255, width >> 8, width & 255, 1, 1, 0x11, 0]);
+  const ends = [Buffer.from([0xff, 0xd8]), Buffer.from([0xff, 0xd9])] as const;
+  return Buffer.concat([ends[0], segment(0xe0, jfif), segment(0xed, resource), segment(0xc0, frame), ends[1]]);
+}
+
+function record(number: number, text: string): Buffer {
+  const body = Buffer.from(text);
+  return Buffer.concat([Buffer.from([0x1c, 2, number, body.length >> 8, body.length & 255]), body]);
+}
+
+function segment(marker: number, data: Buffer): Buffer {
+  const length = data.length + 2;
+  return Buffer.concat([Buffer.from([0xff, marker, length >> 8, length & 255]), data]);
+}
