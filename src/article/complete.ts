@@ -27,7 +27,9 @@ export function completeArticle(story: Story, published: When, { path, channel }
   wrapFigcaptions(tree);
   const paragraphs = paragraphsOf(tree);
   const image = completeImage(story.image, base);
-  const pictures = story.pictures ?? [];
+  const pictures = (story.pictures ?? [])
+    .flatMap((it) => completeImage(it, base) ?? [])
+    .filter((it) => !shows(tree, it));
   const images = allImages(image === null ? pictures : [image, ...pictures], tree);
   const captions = [...images.flatMap((it) => story.pictured?.get(it.url) ?? captionOf(it)), ...story.captions];
   const written = story.title !== null && hasLetters(story.title) ? story.title : null;

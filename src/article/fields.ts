@@ -95,6 +95,7 @@ export function readFields(given: Fields, context: FieldsContext): FieldsReading
   };
   const authors = keep(readAuthors(fields));
   const published = later(keep(readPublished(fields, context)), keep(readWhen(first(fields, 'embargo'), context)));
+  const [lead, ...pictures] = keep(readImages(fields));
   const story = {
     id: readText(first(fields, 'id')),
     url: keep(readUrl(all(fields, 'url'), context)) ?? addressOf(fields, { ...context, published }),
@@ -104,7 +105,8 @@ export function readFields(given: Fields, context: FieldsContext): FieldsReading
     expires: keep(readWhen(first(fields, 'expires'), context)),
     byline: authors.map(({ name }) => name),
     authors,
-    image: keep(readImage(fields)),
+    image: lead ?? null,
+    pictures,
     enclosures: keep(readEnclosures(first(fields, 'enclosure'))),
     summary: readTitle(first(fields, 'summary')) ?? readTitle(first(fields, 'subtitle')),
     categories: readCategories(all(fields, 'categories')),
@@ -305,17 +307,36 @@ function readAuthors(fields: Fields): Reading<readonly Person[]> {
 
 const noImage = { type: null, width: null, height: null, lengthBytes: null, alt: '', caption: null, credit: null };
 
-/** A string, an object or a list; words about it stand in the object or in keys of their own. */
-function readImage(fields: Fields): Reading<Image | null> {
+/**
+ * A string, an object or a list; words about the first stand in the object or in keys of their own. The others of a list
+ * count where they have words: a bare list only names the same picture for other places.
+ */
+function readImages(fields: Fields): Reading<readonly Image[]> {
   const field = first(fields, 'image');
-  const value = Array.isArray(field?.value) ? field.value[0] : field?.value;
-  if (field === null || value === undefined || typeof value === 'boolean') return fine(null);
+  const [lead, ...more]: readonly unknown[] = Array.isArray(field?.value) ? field.value : [field?.value];
+  if (field === null || lead === undefined || lead === null || typeof lead === 'boolean') return fine([]);
+  const images = [imageOf(lead, fields), ...more.filter(hasWords).map((item) => imageOf(item, noFields))];
+  const known = images.filter((image) => image !== null);
+  const whole = known.length === images.length;
+  return { value: known, findings: whole ? [] : [invalidField(field, 'an address, or {url, alt, caption, credit}')] };
+}
+
+const noFields: Fields = new Map();
+
+function hasWords(item: unknown): boolean {
+  if (typeof item !== 'object' || item === null) return false;
+  return (
+    stringIn(item as Record<string, unknown>, ['caption', 'title', 'figcaption', 'credit', 'attribution', 'alt']) !==
+    null
+  );
+}
+
+function imageOf(value: unknown, fields: Fields): Image | null {
   const given = typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : { url: value };
   const url = stringIn(given, ['url', 'src', 'path', 'href', 'file', 'image', 'feature', 'overlay_image', 'teaser']);
-  if (url === null)
-    return { value: null, findings: [invalidField(field, 'an address, or {url, alt, caption, credit}')] };
+  if (url === null) return null;
   const words = captionOf(given, fields);
-  return fine({
+  return {
     ...noImage,
     url,
     type: stringIn(given, ['type']),
@@ -325,7 +346,7 @@ function readImage(fields: Fields): Reading<Image | null> {
     alt: stringIn(given, ['alt']) ?? readText(first(fields, 'alt')) ?? '',
     caption: words.text || null,
     credit: words.credit,
-  });
+  };
 }
 
 /** The words under the picture; a credit of its own wins over one at the end of the caption. */

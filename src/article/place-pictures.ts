@@ -38,7 +38,8 @@ export function placePictures(story: Story, context: PlaceContext): Placed {
   const content = placeInContent(story, search);
   const image = story.image === null ? null : localImage(story.image, search);
   const images = own.flatMap((file, index) => ownImage(file, { row: side.rows[index], search }));
-  const paired = pairCaptions({ ...story, image, content }, images);
+  const pictures = (story.pictures ?? []).map((picture) => localImage(picture, search));
+  const paired = pairCaptions({ ...story, image, pictures, content }, images);
   return {
     story: withOwnWords(paired, search),
     findings: [...side.findings, ...search.findings, ...shortOfPictures(story, images)],
@@ -132,7 +133,7 @@ function pairCaptions(story: Story, images: readonly Image[]): Story {
   return {
     ...story,
     image: story.image ?? lead ?? null,
-    pictures: story.image === null ? rest : captioned,
+    pictures: [...(story.pictures ?? []), ...(story.image === null ? rest : captioned)],
     pictured: new Map(pairs),
     captions: story.captions.slice(images.length),
   };

@@ -291,3 +291,47 @@ describe('pictures over several runs', () => {
     expect(order.indexOf('remove media/boat')).toBeGreaterThan(order.indexOf('.presstime/ledger/head.json'));
   });
 });
+
+describe('a list of pictures in front matter', () => {
+  const post = (images: string, body = 'Text.') =>
+    `---\ntitle: T\ndate: 2026-01-04\nimages:\n${images}\n---\n${body}\n`;
+
+  test('shows the first, and the others that have words', async () => {
+    const { run, item, rss, media } = desk({
+      'a.md': post(
+        '  - src: pier.png\n    caption: One.\n  - src: crew.png\n    alt: The crew\n    caption: Two. (Ida Moe/Quay Images)\n  - card.png',
+      ),
+      'pier.png': png(64, 48),
+      'crew.png': png(32, 24),
+      'card.png': png(16, 12),
+    });
+    expect((await run()).problems).toEqual([]);
+    expect(await media()).toHaveLength(2);
+    const { content_html: content } = await item();
+    expect(content).toMatch(/^<figure><img src="[^"]+pier-\w+\.png"[^>]*><figcaption><p>One\./);
+    expect(content).toContain('<p>Two. <small>(Ida Moe/Quay Images)</small></p>');
+    expect((await rss())?.media?.contents).toHaveLength(2);
+  });
+
+  test('repeats none that the text shows already', async () => {
+    const { run, item } = desk({
+      'a.md': post(
+        '  - src: pier.png\n    caption: One.\n  - src: crew.png\n    caption: Two.',
+        'Text. ![c](crew.png)',
+      ),
+      'pier.png': png(64, 48),
+      'crew.png': png(32, 24),
+    });
+    await run();
+    expect((await item()).content_html.match(/crew-/g)).toHaveLength(1);
+  });
+
+  test('an item that is no picture is left out with a warning', async () => {
+    const { run, item } = desk({
+      'a.md': post('  - 7\n  - src: pier.png\n    caption: Two.'),
+      'pier.png': png(64, 48),
+    });
+    expect((await run()).problems).toEqual([expect.objectContaining({ code: 'invalid-field', severity: 'warning' })]);
+    expect((await item()).content_html).toContain('Two.');
+  });
+});
