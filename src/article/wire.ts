@@ -16,7 +16,9 @@ export function parseWire({ text, channel }: TextFile): StoryReading {
   const prefix = takePrefix(readLines(text));
   const header = readHeader(prefix.lines, junkTest(channel.junkLines));
   const dates = readDates(header, { prefix: prefix.date, channel });
-  const findings = unique([...prefix.findings, ...dates.findings, ...header.findings, ...checkBody(header)]);
+  const found = unique([...prefix.findings, ...dates.findings, ...header.findings, ...checkBody(header)]);
+  // A date that is wrong is not missing as well.
+  const findings = prefix.findings.length === 0 ? found : found.filter(({ code }) => code !== 'missing-date');
   if (hasError(findings)) return { story: null, findings };
   return { story: buildStory(header, dates), findings };
 }

@@ -73,6 +73,7 @@ test('one good and five broken articles: the good one is out, five problems with
     'no-date.txt',
   ]);
   const errors = report.problems.filter(({ severity }) => severity === 'error');
+  expect(errors).toHaveLength(5);
   expect(new Set(errors.map(({ file }) => file)).size).toBe(5);
   expect(errors.find(({ file }) => file === 'impossible-day.txt')).toMatchObject({
     code: 'invalid-date',
