@@ -34,7 +34,8 @@ export interface Placed {
 export function placePictures(story: Story, context: PlaceContext): Placed {
   const search = startSearch(context);
   const side = readSideFile(search, context);
-  const own = side.rows.length > 0 ? side.rows.map(({ file }) => file) : namedAfter(story, context);
+  const named = namedAfter(story, search);
+  const own = side.rows.length > 0 ? side.rows.map(({ file }) => file) : named;
   const content = placeInContent(story, search);
   const image = story.image === null ? null : localImage(story.image, search);
   const images = own.flatMap((file, index) => ownImage(file, { row: side.rows[index], search }));
@@ -107,9 +108,11 @@ function placeInContent({ content }: Story, search: Search): Story['content'] {
 }
 
 /** Pictures named after the article, where it shows none of its own. */
-function namedAfter(story: Story, { path, beside }: PlaceContext): readonly string[] {
+function namedAfter(story: Story, { path, beside, looked }: Search): readonly string[] {
+  const named = namedPictures(nameOf(path), beside);
+  for (const picture of named) looked.add(picture);
   const shows = story.image !== null || elementsOf(story.content).some(({ tagName }) => tagName === 'img');
-  return shows ? [] : namedPictures(nameOf(path), beside);
+  return shows ? [] : named;
 }
 
 const noWords = { alt: '', caption: null, credit: null };

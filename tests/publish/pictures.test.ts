@@ -221,6 +221,20 @@ describe('pictures over several runs', () => {
     expect(again.changes.every(({ action }) => action === 'unchanged')).toBe(true);
   });
 
+  test('nor where a picture of that name is not shown', async () => {
+    const { run, media } = desk({
+      'boat.md': '---\ntitle: T\ndate: 2026-01-04\nimage: other.png\n---\nText.\n',
+      'boat.png': png(64, 48),
+      'other.png': png(32, 24),
+      'pier.txt': wire('Headline'),
+      'pier.png': png(16, 12),
+      'pier.images.yaml': '- other.png\n',
+    });
+    await run();
+    expect(await media()).toHaveLength(1);
+    expect(await run()).toMatchObject({ read: 0, ledgerWrites: 0 });
+  });
+
   test('a picture that changes, comes or goes has its article read again, and the old file is taken away', async () => {
     const { run, put, from, media, item } = desk({ 'boat.txt': wire(twoCaptions), 'boat.png': png(64, 48) });
     await run();
