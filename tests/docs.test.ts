@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { fieldAliases } from '../src/article/fields.ts';
+import { fieldAliases } from '../src/article/field-aliases.ts';
 import { parseChannel } from '../src/channel.ts';
 import type { Command } from '../src/cli/command.ts';
 import { helpFor } from '../src/cli/help.ts';

@@ -1,79 +1,17 @@
-/** Front matter to the parts of a story: one table of the keys that people use, whatever tool they come from. */
-
-import type { Caption, Channel, Enclosure, Image, Person } from '../model.ts';
-import { error, type Finding, type Position, warning } from '../problem.ts';
+/** Front matter to the parts of a story. */
+import type { Channel, Person } from '../model.ts';
+import { error, type Finding } from '../problem.ts';
 import { asUrl } from '../values.ts';
-import { parseCaption } from './caption.ts';
+
+import { fieldAliases, type Meaning } from './field-aliases.ts';
+import { all, fine, first, invalidField, plainText, type Reading, readText, stringIn } from './field-values.ts';
 import { type Field, type Fields, normaliseKey } from './front-matter.ts';
-import { textOfMarkdown } from './markdown-text.ts';
+import { readEnclosures, readImages } from './media-fields.ts';
 import { dateInPath, isDraftPath } from './path.ts';
 import { readPeople } from './people.ts';
 import { permalinkOf } from './permalink.ts';
 import type { Story } from './story.ts';
 import { parseWhen, type When } from './when.ts';
-
-/** The keys of front matter by meaning, in the order of their weight; case, `-` and `_` make no difference. */
-export const fieldAliases = {
-  title: ['title', 'headline', 'name', 'subject'],
-  published: ['date', 'published', 'publishDate', 'pubDate', 'published_at', 'datePublished', 'created', 'posted'],
-  updated: [
-    'updated',
-    'lastmod',
-    'modified',
-    'last_modified_at',
-    'updatedDate',
-    'updated_at',
-    'dateModified',
-    'lastUpdated',
-    'revised',
-    'date_updated',
-  ],
-  embargo: ['embargoed', 'embargoedUntil', 'embargo'],
-  expires: ['expires', 'expiryDate', 'unpublishdate'],
-  draft: ['draft'],
-  status: ['status'],
-  id: ['id', 'guid', 'uuid', 'uid', 'slug'],
-  url: ['canonical_url', 'permalink', 'url', 'path', 'external_url', 'source_url'],
-  categories: ['categories', 'category', 'tags', 'tag', 'topics', 'keywords', 'labels', 'taxonomies'],
-  authors: ['author', 'authors', 'byline', 'by'],
-  authorUrl: ['author_url'],
-  summary: ['summary', 'description', 'excerpt', 'abstract', 'custom_excerpt'],
-  subtitle: ['subtitle', 'deck', 'dek', 'standfirst', 'kicker'],
-  image: [
-    'image',
-    'cover',
-    'hero',
-    'heroImage',
-    'feature_image',
-    'featured_image',
-    'featured-image',
-    'feature-image',
-    'cover_image',
-    'hero_image',
-    'header_image',
-    'header',
-    'banner',
-    'thumbnail',
-    'og_image',
-    'images',
-  ],
-  alt: [
-    'image_alt',
-    'feature_image_alt',
-    'featured_image_alt',
-    'hero_image_alt',
-    'cover_image_alt',
-    'cover_alt',
-    'thumbnail_alt',
-    'alt',
-  ],
-  caption: ['image_caption', 'image_figcaption', 'feature_image_caption', 'cutline', 'photo_caption', 'caption'],
-  credit: ['image_credit', 'credit', 'photo_credit', 'attribution'],
-  enclosure: ['enclosure', 'enclosures'],
-  language: ['lang', 'language', 'locale'],
-} as const;
-
-type Meaning = keyof typeof fieldAliases;
 
 export interface FieldsContext {
   readonly path: string;
@@ -140,42 +78,9 @@ function lift({ value, at }: Field, meaning: Meaning): [string, Field][] {
     .filter(([key]) => names.has(key));
 }
 
-interface Reading<T> {
-  readonly value: T;
-  readonly findings: readonly Finding[];
-}
-
-const fine = <T>(value: T): Reading<T> => ({ value, findings: [] });
-
-/** The fields of a meaning that hold something, the weightiest first. */
-function all(fields: Fields, meaning: Meaning): readonly Field[] {
-  return fieldAliases[meaning]
-    .map((key) => fields.get(normaliseKey(key)))
-    .filter((field) => field !== undefined)
-    .filter(({ value }) => value !== null && value !== '' && value !== undefined);
-}
-
-function first(fields: Fields, meaning: Meaning): Field | null {
-  return all(fields, meaning)[0] ?? null;
-}
-
-function readText(field: Field | null): string | null {
-  const value = field?.value;
-  if (typeof value !== 'string' && typeof value !== 'number') return null;
-  const text = String(value).replace(/\s+/g, ' ').trim();
-  return text === '' ? null : text;
-}
-
-/** The longest text that is read as Markdown; a longer one is shown as it is. */
-const maximumMarkdownLength = 2000;
-
 function readTitle(field: Field | null): string | null {
   const text = readText(field);
   return text === null ? null : plainText(text);
-}
-
-function plainText(text: string): string | null {
-  return (text.length > maximumMarkdownLength ? text : textOfMarkdown(text)) || null;
 }
 
 /** `published: false` is a draft and no date; `date` and its like come first, then the file's name. */
@@ -305,79 +210,6 @@ function readAuthors(fields: Fields): Reading<readonly Person[]> {
   return { value: lone, findings };
 }
 
-const noImage = { type: null, width: null, height: null, lengthBytes: null, alt: '', caption: null, credit: null };
-
-/**
- * A string, an object or a list; words about the first stand in the object or in keys of their own. The others of a list
- * count where they have words: a bare list only names the same picture for other places.
- */
-function readImages(fields: Fields): Reading<readonly Image[]> {
-  const field = first(fields, 'image');
-  const [lead, ...more]: readonly unknown[] = Array.isArray(field?.value) ? field.value : [field?.value];
-  if (field === null || lead === undefined || lead === null || typeof lead === 'boolean') return fine([]);
-  const images = [imageOf(lead, fields), ...more.filter(hasWords).map((item) => imageOf(item, noFields))];
-  const known = images.filter((image) => image !== null);
-  const whole = known.length === images.length;
-  return { value: known, findings: whole ? [] : [invalidField(field, 'an address, or {url, alt, caption, credit}')] };
-}
-
-const noFields: Fields = new Map();
-
-function hasWords(item: unknown): boolean {
-  if (typeof item !== 'object' || item === null) return false;
-  return (
-    stringIn(item as Record<string, unknown>, ['caption', 'title', 'figcaption', 'credit', 'attribution', 'alt']) !==
-    null
-  );
-}
-
-function imageOf(value: unknown, fields: Fields): Image | null {
-  const given = typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : { url: value };
-  const url = stringIn(given, ['url', 'src', 'path', 'href', 'file', 'image', 'feature', 'overlay_image', 'teaser']);
-  if (url === null) return null;
-  const words = captionOf(given, fields);
-  return {
-    ...noImage,
-    url,
-    type: stringIn(given, ['type']),
-    width: numberIn(given, 'width'),
-    height: numberIn(given, 'height'),
-    lengthBytes: numberIn(given, 'length'),
-    alt: stringIn(given, ['alt']) ?? readText(first(fields, 'alt')) ?? '',
-    caption: words.text || null,
-    credit: words.credit,
-  };
-}
-
-/** The words under the picture; a credit of its own wins over one at the end of the caption. */
-function captionOf(given: Readonly<Record<string, unknown>>, fields: Fields): Omit<Caption, 'position'> {
-  const written = stringIn(given, ['caption', 'title', 'figcaption']) ?? readText(first(fields, 'caption'));
-  const credit = stringIn(given, ['credit', 'attribution']) ?? readText(first(fields, 'credit'));
-  const text = written === null ? '' : (plainText(written) ?? '');
-  return credit === null ? parseCaption(text) : { text, credit: plainText(credit) };
-}
-
-function readEnclosures(field: Field | null): Reading<readonly Enclosure[]> {
-  if (field === null) return fine([]);
-  const list = Array.isArray(field.value) ? field.value : [field.value];
-  const enclosures = list.map(enclosureOf).filter((it) => it !== null);
-  const whole = enclosures.length === list.length;
-  return {
-    value: enclosures,
-    findings: whole ? [] : [invalidField(field, '{url, type, length}, the length in bytes and not needed')],
-  };
-}
-
-function enclosureOf(value: unknown): Enclosure | null {
-  if (typeof value !== 'object' || value === null) return null;
-  const given = value as Record<string, unknown>;
-  const url = stringIn(given, ['url', 'src', 'href']);
-  const type = stringIn(given, ['type']);
-  const lengthBytes = numberIn(given, 'length');
-  if (url === null || type === null || !/^[\w.+-]+\/[\w.+-]+$/.test(type)) return null;
-  return { url, type, lengthBytes, title: stringIn(given, ['title']) };
-}
-
 function readLanguage(field: Field | null): Reading<string | null> {
   const text = readText(field);
   if (field === null || text === null) return fine(null);
@@ -386,26 +218,4 @@ function readLanguage(field: Field | null): Reading<string | null> {
   } catch {
     return { value: null, findings: [invalidField(field, 'a language tag such as "en" or "pt-BR"')] };
   }
-}
-
-function stringIn(value: Readonly<Record<string, unknown>>, keys: readonly string[]): string | null {
-  const found = keys.map((key) => value[key]).find((it) => typeof it === 'string' && it.trim() !== '');
-  return typeof found === 'string' ? found.replace(/\s+/g, ' ').trim() : null;
-}
-
-function numberIn(value: Readonly<Record<string, unknown>>, key: string): number | null {
-  const found = value[key];
-  return typeof found === 'number' && Number.isInteger(found) && found > 0 ? found : null;
-}
-
-function invalidField({ key, value, at }: { key: string; value: unknown; at: Position }, wanted: string): Finding {
-  return warning(
-    'invalid-field',
-    `"${key}" must be ${wanted}: got ${shorten(JSON.stringify(value))}, which was left out`,
-    at,
-  );
-}
-
-function shorten(text = 'nothing'): string {
-  return text.length > 100 ? `${text.slice(0, 100)}…` : text;
 }

@@ -1,6 +1,6 @@
 /** Front matter: fences, every key that people use, dates as they are really written, and repair of what is almost YAML. */
 import { describe, expect, test } from 'vitest';
-import { fieldAliases } from '../../src/article/fields.ts';
+import { fieldAliases } from '../../src/article/field-aliases.ts';
 import type { Article, Channel } from '../../src/model.ts';
 import { read, readArticle } from '../support/channel.ts';
 

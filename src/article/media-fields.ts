@@ -1,0 +1,78 @@
+/** Pictures and attached media in front matter, with the words about them. */
+import type { Caption, Enclosure, Image } from '../model.ts';
+import { parseCaption } from './caption.ts';
+import { fine, first, invalidField, numberIn, plainText, type Reading, readText, stringIn } from './field-values.ts';
+import type { Field, Fields } from './front-matter.ts';
+
+const noImage = { type: null, width: null, height: null, lengthBytes: null, alt: '', caption: null, credit: null };
+
+/**
+ * A string, an object or a list; words about the first stand in the object or in keys of their own. The others of a list
+ * count where they have words: a bare list only names the same picture for other places.
+ */
+export function readImages(fields: Fields): Reading<readonly Image[]> {
+  const field = first(fields, 'image');
+  const [lead, ...more]: readonly unknown[] = Array.isArray(field?.value) ? field.value : [field?.value];
+  if (field === null || lead === undefined || lead === null || typeof lead === 'boolean') return fine([]);
+  const images = [imageOf(lead, fields), ...more.filter(hasWords).map((item) => imageOf(item, noFields))];
+  const known = images.filter((image) => image !== null);
+  const whole = known.length === images.length;
+  return { value: known, findings: whole ? [] : [invalidField(field, 'an address, or {url, alt, caption, credit}')] };
+}
+
+const noFields: Fields = new Map();
+
+function hasWords(item: unknown): boolean {
+  if (typeof item !== 'object' || item === null) return false;
+  return (
+    stringIn(item as Record<string, unknown>, ['caption', 'title', 'figcaption', 'credit', 'attribution', 'alt']) !==
+    null
+  );
+}
+
+function imageOf(value: unknown, fields: Fields): Image | null {
+  const given = typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : { url: value };
+  const url = stringIn(given, ['url', 'src', 'path', 'href', 'file', 'image', 'feature', 'overlay_image', 'teaser']);
+  if (url === null) return null;
+  const words = captionOf(given, fields);
+  return {
+    ...noImage,
+    url,
+    type: stringIn(given, ['type']),
+    width: numberIn(given, 'width'),
+    height: numberIn(given, 'height'),
+    lengthBytes: numberIn(given, 'length'),
+    alt: stringIn(given, ['alt']) ?? readText(first(fields, 'alt')) ?? '',
+    caption: words.text || null,
+    credit: words.credit,
+  };
+}
+
+/** The words under the picture; a credit of its own wins over one at the end of the caption. */
+function captionOf(given: Readonly<Record<string, unknown>>, fields: Fields): Omit<Caption, 'position'> {
+  const written = stringIn(given, ['caption', 'title', 'figcaption']) ?? readText(first(fields, 'caption'));
+  const credit = stringIn(given, ['credit', 'attribution']) ?? readText(first(fields, 'credit'));
+  const text = written === null ? '' : (plainText(written) ?? '');
+  return credit === null ? parseCaption(text) : { text, credit: plainText(credit) };
+}
+
+export function readEnclosures(field: Field | null): Reading<readonly Enclosure[]> {
+  if (field === null) return fine([]);
+  const list = Array.isArray(field.value) ? field.value : [field.value];
+  const enclosures = list.map(enclosureOf).filter((it) => it !== null);
+  const whole = enclosures.length === list.length;
+  return {
+    value: enclosures,
+    findings: whole ? [] : [invalidField(field, '{url, type, length}, the length in bytes and not needed')],
+  };
+}
+
+function enclosureOf(value: unknown): Enclosure | null {
+  if (typeof value !== 'object' || value === null) return null;
+  const given = value as Record<string, unknown>;
+  const url = stringIn(given, ['url', 'src', 'href']);
+  const type = stringIn(given, ['type']);
+  const lengthBytes = numberIn(given, 'length');
+  if (url === null || type === null || !/^[\w.+-]+\/[\w.+-]+$/.test(type)) return null;
+  return { url, type, lengthBytes, title: stringIn(given, ['title']) };
+}
