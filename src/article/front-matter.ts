@@ -118,7 +118,7 @@ function lineOfError({ findings }: Parsed, { firstLine }: Block): number | null 
 
 function readYaml(source: string, { firstLine }: Block): Parsed {
   const lines = new LineCounter();
-  const options = { lineCounter: lines, prettyErrors: false, uniqueKeys: false };
+  const options = { lineCounter: lines, prettyErrors: false, uniqueKeys: false, logLevel: 'error' as const };
   const document = parseDocument(source, options);
   const at = (offset: number): Position => {
     const { line, col } = lines.linePos(offset);

@@ -129,3 +129,11 @@ test('check without a time zone in feed.yaml warns that it is guessed', async ()
     'articles/feed.yaml: warning: "timeZone" is missing: times that name no zone are read as UTC',
   );
 });
+
+test('a key that is a list is read without a word from a library', async () => {
+  const folder = temporaryFolder();
+  await writeFiles(folder, { 'a.md': '---\ntitle: T\ndate: 2026-01-04\n? [a, b]\n: c\n---\nText.\n' });
+  const { code, stderr, stdout } = await presstime(folder, ['show', 'a.md', '--json']);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect(JSON.parse(stdout).article.title).toBe('T');
+});
