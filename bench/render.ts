@@ -1,7 +1,10 @@
 /** Renders the same generated entries with ours, `feed` and feedsmith, in turn, and prints medians in milliseconds and ratios. */
+
 import { parseArgs } from 'node:util';
 import { Feed as PeerFeed } from 'feed';
 import { generateAtomFeed, generateJsonFeed, generateRssFeed } from 'feedsmith';
+import { plainEntry } from '../src/feed/entry.ts';
+import { plainFeed } from '../src/feed/feed.ts';
 import type { Entry, Feed, FormatName } from '../src/model.ts';
 import { renderAtom } from '../src/render/atom.ts';
 import { renderJson } from '../src/render/json.ts';
@@ -66,6 +69,7 @@ function report({ count, format, medians: { ours, feed, feedsmith } }: Result): 
 /** The sizes of a news site: about 600 words, two pictures with captions, links and a list in each entry. */
 function generateFeed(count: number): Feed {
   return {
+    ...plainFeed,
     id: 'tag:courier.example,2026:feed:main',
     title: 'The Tern Sound Courier',
     description: 'News from the islands',
@@ -85,6 +89,7 @@ function generateFeed(count: number): Feed {
 function generateEntry(index: number): Entry {
   const published = `${new Date(Date.UTC(2026, 10, 1) - index * 3_600_000).toISOString().slice(0, 19)}Z`;
   return {
+    ...plainEntry,
     id: `tag:courier.example,2026:story-${index}`,
     url: `${homeUrl}stories/${index}?from=feed&page=1`,
     title: `Ferry & bridge: story ${index} of the “Tern Sound” crossing`,
@@ -96,7 +101,6 @@ function generateEntry(index: number): Entry {
     categories: ['Travel', 'Islands & coast'],
     images: [0, 1].map((picture) => imageOf(index, picture)),
     enclosures: [],
-    language: null,
   };
 }
 

@@ -33,9 +33,10 @@ const keys = Object.keys(channelSettings) as Key[];
 const authorityYear = 2026;
 
 function buildChannel(values: Values): Channel {
-  const { timeZone, authority, ...rest } = values;
+  const { timeZone, authority, pages, ...rest } = values;
   return {
     ...rest,
+    pages: pages ?? values.permalink === null,
     timeZone: timeZone ?? 'UTC',
     timeZoneSource: timeZone === null ? 'default' : 'channel',
     authority: authority ?? `${new URL(values.homeUrl).hostname},${authorityYear}`,

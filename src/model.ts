@@ -10,6 +10,61 @@ export type Instant = string;
 export interface Person {
   readonly name: string;
   readonly url: string | null;
+  /** Only where it was given to be published. Atom email. */
+  readonly email?: string;
+  /** The address of a picture. JSON avatar. */
+  readonly avatar?: string;
+}
+
+/** What was wrong in an article and is right now. It stands in the content. */
+export interface Correction {
+  readonly text: string;
+  readonly corrected: Instant | null;
+}
+
+/** Where a text was taken from. RSS source · Atom source. */
+export interface Source {
+  readonly title: string;
+  /** The page or site. */
+  readonly url: string | null;
+  /** Its feed. */
+  readonly feedUrl: string | null;
+}
+
+/** That an article was taken back: what its author says about it. */
+export interface Withdrawal {
+  readonly notice: string | null;
+  /** When, where the author says it. */
+  readonly withdrawn: Instant | null;
+}
+
+/** An episode of a podcast: itunes:* and podcast:* of an RSS item. */
+export interface Episode {
+  /** itunes:season, podcast:season. */
+  readonly season: number | null;
+  /** itunes:episode, podcast:episode. */
+  readonly episode: number | null;
+  /** itunes:episodeType. */
+  readonly episodeType: 'full' | 'trailer' | 'bonus' | null;
+  /** itunes:explicit. Null: as the channel. */
+  readonly explicit: boolean | null;
+  /** itunes:image: the address of a square picture. */
+  readonly image: string | null;
+  /** podcast:transcript. */
+  readonly transcripts: readonly { readonly url: string; readonly type: string; readonly language: string | null }[];
+  /** podcast:chapters. */
+  readonly chapters: { readonly url: string; readonly type: string } | null;
+  /** podcast:person. */
+  readonly persons: readonly EpisodePerson[];
+}
+
+export interface EpisodePerson {
+  readonly name: string;
+  /** Such as `host` or `guest`, from the Podcast Taxonomy. */
+  readonly role: string | null;
+  readonly url: string | null;
+  /** The address of a picture. */
+  readonly image: string | null;
 }
 
 /** Words under a picture. `position` is the word of the mark, such as `L` or `Background`; `credit` has no outer brackets. */
@@ -52,6 +107,8 @@ export interface Enclosure {
   /** Null where it is not known. */
   readonly lengthBytes: number | null;
   readonly title: string | null;
+  /** Of audio and video, in whole seconds. RSS itunes:duration · JSON duration_in_seconds. */
+  readonly durationSeconds?: number;
 }
 
 export type PublishedPrecision = 'second' | 'minute' | 'day';
@@ -86,7 +143,20 @@ export interface Article {
   readonly enclosures: readonly Enclosure[];
   readonly summary: string;
   readonly categories: readonly string[];
+  /** The main subject. */
+  readonly section: string | null;
   readonly language: string | null;
+  readonly rights: string | null;
+  /** What a link post is about. */
+  readonly externalUrl: string | null;
+  readonly source: Source | null;
+  /** The page for comments. */
+  readonly commentsUrl: string | null;
+  readonly episode: Episode | null;
+  /** In the order in which the author wrote them. */
+  readonly corrections: readonly Correction[];
+  /** Not null where the author took the article back. */
+  readonly withdrawal: Withdrawal | null;
   readonly draft: boolean;
   readonly expires: Instant | null;
   /** The whole article as sanitised HTML with absolute addresses, its pictures and captions in it. */
@@ -115,15 +185,71 @@ export interface Entry {
   readonly contentHtml: string;
   /** RSS category · Atom category · JSON tags. */
   readonly categories: readonly string[];
+  /** The main one of the categories. */
+  readonly section: string | null;
   /** RSS and Atom media:content · JSON image. */
   readonly images: readonly Image[];
   /** RSS enclosure (the first) · Atom link rel=enclosure · JSON attachments. */
   readonly enclosures: readonly Enclosure[];
   /** RSS dc:language · Atom xml:lang · JSON language. Null: as the feed. */
   readonly language: string | null;
+  /** RSS dc:rights · Atom rights. */
+  readonly rights: string | null;
+  /** What a link post is about. RSS atom:link rel=related · Atom link rel=related · JSON external_url. */
+  readonly externalUrl: string | null;
+  /** RSS source · Atom source. */
+  readonly source: Source | null;
+  /** RSS comments · Atom link rel=replies. */
+  readonly commentsUrl: string | null;
+  readonly episode: Episode | null;
+  /** They stand in the content already; pages say them to machines. */
+  readonly corrections: readonly Correction[];
+  /** The zone of the place where it was written, an IANA name or an offset: pages show its local time. */
+  readonly timeZone: string;
+}
+
+/** An entry that is gone. Atom at:deleted-entry (RFC 6721) · JSON _deleted. */
+export interface Tombstone {
+  readonly id: string;
+  /** When it was taken out. */
+  readonly withdrawn: Instant;
+  /** What its author says about it. */
+  readonly notice: string | null;
 }
 
 export type FormatName = 'rss' | 'atom' | 'json';
+
+/** One address in each format. */
+export type FormatUrls = Readonly<Record<FormatName, string>>;
+
+/** The documents around this one, RFC 5005, 4. */
+export interface ArchiveLinks {
+  /** True in an archive document, false in the live feed. RSS and Atom fh:archive. */
+  readonly isArchive: boolean;
+  /** The live feed. RSS and Atom link rel=current. */
+  readonly current: FormatUrls;
+  /** The next older document. RSS and Atom link rel=prev-archive · JSON next_url. */
+  readonly previous: FormatUrls | null;
+  /** The next newer archive document. RSS and Atom link rel=next-archive. */
+  readonly next: FormatUrls | null;
+}
+
+/** A podcast: itunes:* of an RSS channel. */
+export interface Podcast {
+  /** itunes:author. */
+  readonly author: string | null;
+  /** itunes:category, and one inside it. */
+  readonly category: string;
+  readonly subcategory: string | null;
+  /** itunes:explicit. */
+  readonly explicit: boolean;
+  /** itunes:image. */
+  readonly image: string | null;
+  /** itunes:type. */
+  readonly type: 'episodic' | 'serial' | null;
+  /** itunes:owner. */
+  readonly owner: { readonly name: string; readonly email: string } | null;
+}
 
 /** The whole: everything a renderer needs. RSS channel · Atom feed · JSON Feed top level. */
 export interface Feed {
@@ -151,9 +277,23 @@ export interface Feed {
   readonly logo: string | null;
   /** RSS atom:link rel=hub · Atom link rel=hub · JSON hubs. */
   readonly hubs: readonly string[];
+  /** Not null where the channel is a podcast. */
+  readonly podcast: Podcast | null;
+  /** Null where a feed has no archive and is none. */
+  readonly archive: ArchiveLinks | null;
+  /** What stands in the processing instruction xml-stylesheet; null: none. */
+  readonly stylesheet: string | null;
   /** Newest first. */
   readonly entries: readonly Entry[];
+  /** Newest first. */
+  readonly tombstones: readonly Tombstone[];
 }
+
+/** What more feeds are made by: one for each of these names. */
+export type Grouping = 'sections' | 'categories' | 'authors';
+
+/** An aggregator whose published rules are known. */
+export type ProfileName = 'msn' | 'flipboard' | 'smartnews' | 'apple' | 'google-news';
 
 /** The settings of a publication, read from `feed.yaml`. */
 export interface Channel {
@@ -175,6 +315,17 @@ export interface Channel {
   readonly hubs: readonly string[];
   /** The most entries in the live feed. */
   readonly limit: number;
+  /** The most kilobytes (1,024 bytes) of the live feed, in each format. */
+  readonly limitKilobytes: number;
+  /** How many days feeds tell of an entry that is gone. */
+  readonly tombstoneDays: number;
+  /** More feeds, beside the one of everything. */
+  readonly feeds: readonly Grouping[];
+  /** True where Presstime makes the pages of the articles, and those of the feeds. */
+  readonly pages: boolean;
+  readonly podcast: Podcast | null;
+  /** Aggregators that get a feed of their own. */
+  readonly profiles: readonly ProfileName[];
   /** Take captions and credits from inside pictures, where nothing else gives them. */
   readonly pictureCaptions: boolean;
   /** The most characters of a summary that is made from the text. */

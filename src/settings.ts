@@ -1,16 +1,19 @@
 /** The keys of `feed.yaml`: one table for reading, for messages and for the documentation. */
 import { defaultJunkLines } from './junk.ts';
-import type { Person } from './model.ts';
+import type { Grouping, Person, Podcast, ProfileName } from './model.ts';
 import { permalinkStyles, permalinkTokens } from './permalink.ts';
 import {
   asAuthority,
   asBoolean,
   asFolderUrl,
+  asGroupings,
   asHosts,
   asJunkLines,
   asLanguage,
   asPermalink,
   asPersons,
+  asPodcast,
+  asProfiles,
   asText,
   asTimeZone,
   asUrl,
@@ -108,6 +111,42 @@ export const channelSettings = {
     wanted: 'a whole number from 1 to 1000',
     parse: asWholeNumber({ from: 1, to: 1000 }),
     fallback: { value: 50, shown: '50' },
+  }),
+  limitKilobytes: setting({
+    meaning: 'The most kilobytes of the live feed, in each format; what does not fit stands in the archive.',
+    wanted: 'a whole number from 16 to 10240',
+    parse: asWholeNumber({ from: 16, to: 10240 }),
+    fallback: { value: 512, shown: '512' },
+  }),
+  feeds: setting<readonly Grouping[]>({
+    meaning: 'More feeds from the same articles: one for each section, each category, each author.',
+    wanted: 'a list of sections, categories, authors',
+    parse: asGroupings,
+    fallback: { value: [], shown: 'none' },
+  }),
+  pages: setting<boolean | null>({
+    meaning: 'Make a page of each article, and an `index.html`.',
+    wanted: 'true or false',
+    parse: asBoolean,
+    fallback: { value: null, shown: '`true`, but `false` where there is a `permalink`' },
+  }),
+  tombstoneDays: setting({
+    meaning: 'How many days the feeds tell that an article was withdrawn.',
+    wanted: 'a whole number from 0 to 3650',
+    parse: asWholeNumber({ from: 0, to: 3650 }),
+    fallback: { value: 30, shown: '30' },
+  }),
+  podcast: setting<Podcast | null>({
+    meaning: 'Makes the feed a podcast, for which `category` is required; see below.',
+    wanted: 'an object with category, and with subcategory, explicit, image, author, type, owner if you like',
+    parse: asPodcast,
+    fallback: { value: null, shown: 'none' },
+  }),
+  profiles: setting<readonly ProfileName[]>({
+    meaning: 'Aggregators that get a feed of their own; today that is `smartnews`, in `smartnews.xml`.',
+    wanted: 'a list of smartnews',
+    parse: asProfiles,
+    fallback: { value: [], shown: 'none' },
   }),
   summaryLength: setting({
     meaning: 'The most characters of a summary that is made from the text.',

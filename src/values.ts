@@ -1,6 +1,6 @@
 /** Values of settings: each function gives what is wanted, or undefined where the value is something else. */
 import { areJunkLines } from './junk.ts';
-import type { Person } from './model.ts';
+import type { Grouping, Person, Podcast, ProfileName } from './model.ts';
 import { isPermalink } from './permalink.ts';
 
 /** A text that is not empty, without spaces at its ends. */
@@ -61,11 +61,68 @@ export function asPersons(value: unknown): readonly Person[] | undefined {
 }
 
 function asPerson(value: unknown): Person | undefined {
-  const { name, url } =
-    typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : { name: value, url: undefined };
-  const text = asText(name);
-  const address = url === undefined || url === null ? null : asUrl(url);
-  return text === undefined || address === undefined ? undefined : { name: text, url: address };
+  const given = isThing(value) ? value : { name: value };
+  const name = asText(given['name']);
+  const url = orNull(given['url'], asUrl);
+  const email = orNull(given['email'], asEmail);
+  const avatar = orNull(given['avatar'], asUrl);
+  if (name === undefined || url === undefined || email === undefined || avatar === undefined) return undefined;
+  return { name, url, ...(email === null ? {} : { email }), ...(avatar === null ? {} : { avatar }) };
+}
+
+/** An address such as `dana@post.example`. */
+export function asEmail(value: unknown): string | undefined {
+  return typeof value === 'string' && /^[\w.+-]{1,64}@(?:[a-z0-9-]{1,63}\.){1,9}[a-z]{2,63}$/i.test(value)
+    ? value
+    : undefined;
+}
+
+export function asPodcast(value: unknown): Podcast | undefined {
+  if (!isThing(value)) return undefined;
+  const parts = {
+    author: orNull(value['author'], asText),
+    category: asText(value['category']),
+    subcategory: orNull(value['subcategory'], asText),
+    explicit: orNull(value['explicit'], asBoolean),
+    image: orNull(value['image'], asUrl),
+    type: orNull(value['type'], asPodcastType),
+    owner: orNull(value['owner'], asOwner),
+  };
+  const known = Object.keys(value).every((key) => key in parts);
+  if (!known || Object.values(parts).includes(undefined)) return undefined;
+  return { ...(parts as Podcast), explicit: parts.explicit ?? false };
+}
+
+function asPodcastType(value: unknown): Podcast['type'] | undefined {
+  return value === 'episodic' || value === 'serial' ? value : undefined;
+}
+
+function asOwner(value: unknown): NonNullable<Podcast['owner']> | undefined {
+  if (!isThing(value)) return undefined;
+  const [name, email] = [asText(value['name']), asEmail(value['email'])];
+  return name === undefined || email === undefined ? undefined : { name, email };
+}
+
+/** Null for what is not there. */
+function orNull<T>(value: unknown, parse: (value: unknown) => T | undefined): T | null | undefined {
+  return value === undefined || value === null ? null : parse(value);
+}
+
+function isThing(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+export function asGroupings(value: unknown): readonly Grouping[] | undefined {
+  return asWordsOf<Grouping>(value, ['sections', 'categories', 'authors']);
+}
+
+export function asProfiles(value: unknown): readonly ProfileName[] | undefined {
+  return asWordsOf<ProfileName>(value, ['smartnews']);
+}
+
+function asWordsOf<T extends string>(value: unknown, words: readonly T[]): readonly T[] | undefined {
+  const list = asTexts(value);
+  return list?.every((word): word is T => words.includes(word as T)) ? [...new Set(list as readonly T[])] : undefined;
 }
 
 export function asWholeNumber({ from, to }: { readonly from: number; readonly to: number }) {

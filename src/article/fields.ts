@@ -48,7 +48,15 @@ export function readFields(given: Fields, context: FieldsContext): FieldsReading
     enclosures: keep(readEnclosures(first(fields, 'enclosure'))),
     summary: readTitle(first(fields, 'summary')) ?? readTitle(first(fields, 'subtitle')),
     categories: readCategories(all(fields, 'categories')),
+    section: null,
     language: keep(readLanguage(first(fields, 'language'))),
+    rights: null,
+    externalUrl: null,
+    source: null,
+    commentsUrl: null,
+    episode: null,
+    corrections: [],
+    withdrawal: null,
     draft: isDraft(fields, context.path) || (published === null && isPage(fields)),
   };
   return { story, findings };

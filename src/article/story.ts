@@ -1,6 +1,17 @@
 /** What every format reader makes of a file, before it is sanitised and completed to an `Article`. */
 import type { Root } from 'hast';
-import type { Caption, Channel, Dateline, Enclosure, Image, Person } from '../model.ts';
+import type {
+  Caption,
+  Channel,
+  Correction,
+  Dateline,
+  Enclosure,
+  Episode,
+  Image,
+  Person,
+  Source,
+  Withdrawal,
+} from '../model.ts';
 import type { Finding } from '../problem.ts';
 import type { When } from './when.ts';
 
@@ -26,7 +37,16 @@ export interface Story {
   readonly enclosures: readonly Enclosure[];
   readonly summary: string | null;
   readonly categories: readonly string[];
+  /** The main subject, where the author names it apart from the categories. */
+  readonly section: string | null;
   readonly language: string | null;
+  readonly rights: string | null;
+  readonly externalUrl: string | null;
+  readonly source: Source | null;
+  readonly commentsUrl: string | null;
+  readonly episode: Episode | null;
+  readonly corrections: readonly Correction[];
+  readonly withdrawal: Withdrawal | null;
   readonly draft: boolean;
   /** As written: nothing in it is trusted. */
   readonly content: Root;
@@ -60,7 +80,15 @@ export const emptyStory: Story = {
   enclosures: [],
   summary: null,
   categories: [],
+  section: null,
   language: null,
+  rights: null,
+  externalUrl: null,
+  source: null,
+  commentsUrl: null,
+  episode: null,
+  corrections: [],
+  withdrawal: null,
   draft: false,
   content: { type: 'root', children: [] },
 };

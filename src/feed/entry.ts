@@ -2,6 +2,19 @@
 import { typeOfUrl } from '../article/media-type.ts';
 import type { Article, Channel, Enclosure, Entry, Image, Instant, Person } from '../model.ts';
 
+/** What most entries have none of. */
+export const plainEntry = {
+  section: null,
+  language: null,
+  rights: null,
+  externalUrl: null,
+  source: null,
+  commentsUrl: null,
+  episode: null,
+  corrections: [],
+  timeZone: 'UTC',
+} as const satisfies Partial<Entry>;
+
 export interface EntryContext {
   readonly channel: Channel;
   readonly id: string;
@@ -21,9 +34,17 @@ export function buildEntry(article: Article, { channel, id, updated }: EntryCont
     summary: article.summary,
     contentHtml: article.contentHtml,
     categories: article.categories,
+    section: article.section,
     images,
     enclosures: [...article.enclosures, ...images.slice(0, 1).flatMap(pictureEnclosure)],
     language: article.language === channel.language ? null : article.language,
+    rights: article.rights,
+    externalUrl: article.externalUrl,
+    source: article.source,
+    commentsUrl: article.commentsUrl,
+    episode: article.episode,
+    corrections: article.corrections,
+    timeZone: article.timeZone,
   };
 }
 

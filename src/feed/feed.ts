@@ -2,6 +2,14 @@
 import type { Channel, Entry, Feed, Instant } from '../model.ts';
 import { tagUri } from './id.ts';
 
+/** What a feed has none of that stands alone. */
+export const plainFeed = {
+  podcast: null,
+  archive: null,
+  stylesheet: null,
+  tombstones: [],
+} as const satisfies Partial<Feed>;
+
 /** The feed of a channel; the entries come in any order, and at most `limit` of them stay. */
 export function buildFeed(channel: Channel, entries: readonly Entry[]): Feed {
   const newest = [...entries].sort(newestFirst).slice(0, channel.limit);
@@ -19,6 +27,8 @@ export function buildFeed(channel: Channel, entries: readonly Entry[]): Feed {
     icon: channel.icon,
     logo: channel.logo,
     hubs: channel.hubs,
+    ...plainFeed,
+    podcast: channel.podcast,
     entries: newest,
   };
 }

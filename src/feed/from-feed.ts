@@ -7,8 +7,8 @@ import { resolve, sanitise } from '../article/sanitise.ts';
 import type { Enclosure, Entry, Feed, FormatName, Image, Instant, Person } from '../model.ts';
 import { PublishError } from '../problem.ts';
 import { asUrl } from '../values.ts';
-import { authorsOf, mediaTypeOf, pictureEnclosure } from './entry.ts';
-import { latestUpdate, newestFirst } from './feed.ts';
+import { authorsOf, mediaTypeOf, pictureEnclosure, plainEntry } from './entry.ts';
+import { latestUpdate, newestFirst, plainFeed } from './feed.ts';
 import { explicitId } from './id.ts';
 
 /** The shape of the package's `Feed`, as far as it is read. */
@@ -83,6 +83,7 @@ export function fromFeed({ options, items }: FeedLike): Feed {
     icon: addressOf(options.favicon, homeUrl),
     logo: addressOf(options.image, homeUrl),
     hubs: listOf(asUrl(options.hub)),
+    ...plainFeed,
     entries,
   };
 }
@@ -126,7 +127,7 @@ function entryOf(item: ItemLike, site: Site): Entry {
     categories: (item.category ?? []).flatMap(({ name, term }) => listOf(name ?? term)),
     images: listOf(image),
     enclosures: [...media.flatMap((it) => enclosureOf(it, base)), ...listOf(image).flatMap(pictureEnclosure)],
-    language: null,
+    ...plainEntry,
   };
 }
 

@@ -1,4 +1,6 @@
 /** An invented feed with something in every field. */
+import { plainEntry } from '../../src/feed/entry.ts';
+import { plainFeed } from '../../src/feed/feed.ts';
 import type { Enclosure, Entry, Feed, Image } from '../../src/model.ts';
 
 export const image: Image = {
@@ -20,6 +22,7 @@ export const enclosure: Enclosure = {
 };
 
 export const entry: Entry = {
+  ...plainEntry,
   id: 'tag:courier.example,2026:quay',
   url: 'https://courier.example/stories/quay',
   title: 'Quay opens',
@@ -32,12 +35,15 @@ export const entry: Entry = {
   summary: 'The quay is open again.',
   contentHtml: '<p>The quay is <b>open</b> again.</p>',
   categories: ['Harbor', 'Travel'],
+  section: 'Harbor',
   images: [image],
   enclosures: [enclosure],
   language: 'nb',
+  timeZone: 'America/Los_Angeles',
 };
 
 export const feed: Feed = {
+  ...plainFeed,
   id: 'tag:courier.example,2026:feed:main',
   title: 'The Tern Sound Courier',
   description: 'News from the islands',

@@ -94,7 +94,16 @@ const anyEnclosure: fc.Arbitrary<Enclosure> = fc.record({
   lengthBytes: count,
   title: maybe,
 });
+const anySource = fc.record({ title: anyText, url: maybe, feedUrl: maybe });
 const anyEntry: fc.Arbitrary<Entry> = fc.record({
+  section: maybe,
+  rights: maybe,
+  externalUrl: maybe,
+  source: fc.oneof(fc.constant(null), anySource),
+  commentsUrl: maybe,
+  episode: fc.constant(null),
+  corrections: few(fc.record({ text: anyText, corrected: fc.constant(null) })),
+  timeZone: fc.constant('UTC'),
   id: anyText,
   url: maybe,
   title: anyText,
@@ -108,7 +117,12 @@ const anyEntry: fc.Arbitrary<Entry> = fc.record({
   enclosures: few(anyEnclosure),
   language: maybe,
 });
+const anyTombstone = fc.record({ id: anyText, withdrawn: fc.constant(feed.updated), notice: maybe });
 const anyFeed: fc.Arbitrary<Feed> = fc.record({
+  podcast: fc.constant(null),
+  archive: fc.constant(null),
+  stylesheet: fc.constant(null),
+  tombstones: few(anyTombstone),
   id: anyText,
   title: anyText,
   description: anyText,

@@ -20,6 +20,7 @@ export const channel: Channel = {
   logo: null,
   hubs: [],
   limit: 50,
+  pages: false,
   pictureCaptions: false,
 };
 
