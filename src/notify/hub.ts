@@ -1,0 +1,16 @@
+/** The port to WebSub hubs (W3C Recommendation, 23 January 2018): whoever publishes tells a hub, and the hub tells the subscribers. */
+
+export interface Hub {
+  /** Tells one hub that these topics changed. Never throws: says what became of each topic. */
+  publish(hubUrl: string, topics: readonly string[]): Promise<readonly Ping[]>;
+}
+
+/** What became of one topic at one hub. */
+export interface Ping {
+  readonly hub: string;
+  readonly topic: string;
+  /** `refused`: the hub answered, and not with success. `unreachable`: there was no answer. */
+  readonly outcome: 'accepted' | 'refused' | 'unreachable';
+  /** One sentence on what went wrong; null where the hub accepted. */
+  readonly message: string | null;
+}
