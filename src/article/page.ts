@@ -28,7 +28,11 @@ export function safePath(name: string): string {
 
 /** Letters of any script in lower case, digits, and hyphens between; Windows and macOS hold all of them apart. */
 export function safePart(text: string): string {
-  const words = text.normalize('NFC').toLowerCase().replace(/[^\p{L}\p{M}\p{Nd}]+/gu, '-').normalize('NFC');
+  const words = text
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{M}\p{Nd}]+/gu, '-')
+    .normalize('NFC');
   return [...words.replace(/^-+|-+$/g, '')].slice(0, 80).join('');
 }
 

@@ -1,7 +1,7 @@
 /** Problems as a person sees them: a line each, and on a terminal the line of the file with a mark under the place. */
 import { decode } from '../article/decode.ts';
 import type { Problem } from '../problem.ts';
-import { formats } from '../render/formats.ts';
+import { isFeedPath } from '../render/formats.ts';
 import type { Store } from '../store/store.ts';
 import type { Terminal } from './command.ts';
 import { wordsOfProblem } from './words.ts';
@@ -20,7 +20,7 @@ export async function sayProblems(
 ): Promise<void> {
   const texts = new Map<string, readonly string[]>();
   for (const problem of problems) {
-    const published = formats.some(({ path }) => path === problem.file);
+    const published = isPublished(problem);
     terminal.say(wordsOfProblem(problem, { ...terminal, place: published ? to : from.place }));
     if (!terminal.watched || published || problem.line === null) continue;
     const lines = texts.get(problem.file) ?? (await readLines(from, problem.file));
@@ -28,6 +28,10 @@ export async function sayProblems(
     const excerpt = excerptOf(lines[problem.line - 1] ?? '', problem.column ?? 1);
     if (excerpt !== '') terminal.say(terminal.paint('dim', excerpt));
   }
+}
+
+function isPublished({ code, file }: Problem): boolean {
+  return code === 'foreign-file' || isFeedPath(file);
 }
 
 async function readLines(from: Store, path: string): Promise<readonly string[]> {

@@ -1,7 +1,7 @@
 /** `presstime serve`: the publication on this machine, so that a feed reader can subscribe to it at once. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { resolve } from 'node:path';
+import { relative, resolve, sep } from 'node:path';
 import send from 'send';
 import { messageOf, PublishError } from '../problem.ts';
 import { formats, mediaTypeOf } from '../render/formats.ts';
@@ -63,22 +63,24 @@ function listen(server: Server, port: number): Promise<string> {
 /** Names that begin with a dot, such as the ledger's, are not there. */
 function answer(request: IncomingMessage, response: ServerResponse, folder: string): void {
   const path = (request.url ?? '/').split('?')[0] ?? '/';
-  if (path === '/') {
-    listFeeds(response);
-    return;
-  }
-  send(request, path, { root: resolve(folder), dotfiles: 'ignore', cacheControl: false })
-    .on('headers', (reply: ServerResponse) => {
-      reply.setHeader('Content-Type', mediaTypeOf(path));
+  send(request, path, { root: resolve(folder), dotfiles: 'ignore', cacheControl: false, index: 'index.html' })
+    .on('headers', (reply: ServerResponse, file: string) => {
+      reply.setHeader('Content-Type', mediaTypeOf(relative(resolve(folder), file).split(sep).join('/')));
       reply.setHeader('Cache-Control', 'no-cache');
     })
     .on('error', (thrown: { status?: number }) => {
-      response.writeHead(thrown.status ?? 500, { 'Content-Type': 'text/plain; charset=utf-8' });
-      response.end(`There is no ${path} here\n`);
+      if (path === '/') listFeeds(response);
+      else answerNothing(response, { path, status: thrown.status ?? 500 });
     })
     .pipe(response);
 }
 
+function answerNothing(response: ServerResponse, { path, status }: { path: string; status: number }): void {
+  response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8' });
+  response.end(`There is no ${path} here\n`);
+}
+
+/** Where there is no index.html. */
 function listFeeds(response: ServerResponse): void {
   response.writeHead(200, { 'Content-Type': 'text/plain; charset=utf-8' });
   response.end(formats.map(({ path }) => `/${path}\n`).join(''));

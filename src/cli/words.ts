@@ -39,30 +39,41 @@ const verbs = {
   refused: ['Did not publish', 'Would not publish'],
 } as const;
 
-function wordsOfChanges({ changes, dryRun, to, entries }: Report): string[] {
+function wordsOfChanges({ changes, dryRun, to, entries, archived }: Report): string[] {
   const lines = Object.entries(verbs).flatMap(([action, [done, planned]]) => {
     const paths = changes.filter((change) => change.action === action).map(({ path }) => path);
     return paths.length === 0 ? [] : [`${dryRun ? planned : done} ${wordsOfPaths(paths)}`];
   });
   const [first = '', ...rest] = lines;
   const nothing = changes.every(({ action }) => action === 'unchanged');
-  const summary = `${plural(entries, 'entry', 'entries')} in ${to}`;
+  const older = archived === 0 ? '' : ` and ${archived} older`;
+  const summary = `${plural(entries, 'entry', 'entries')}${older} in ${to}`;
   return [nothing ? `Nothing to write: ${summary}, ${lower(first)}` : `${first} (${summary})`, ...rest];
 }
 
-/** Pictures are counted, everything else is named. */
+/** What there can be thousands of is counted, everything else is named. */
+const counted: readonly (readonly [prefix: RegExp, one: string])[] = [
+  [/^media\//, 'media file'],
+  [/^articles\//, 'page'],
+  [/^archive\//, 'archive file'],
+  [/^(?:sections|categories|authors)\//, 'file of other feeds'],
+];
+
 function wordsOfPaths(paths: readonly string[]): string {
-  const pictures = paths.filter((path) => path.startsWith('media/'));
-  const others = paths.filter((path) => !pictures.includes(path));
-  return [...(pictures.length === 0 ? [] : [plural(pictures.length, 'picture')]), ...others].join(', ');
+  const counts = counted.flatMap(([prefix, one]) => {
+    const { length } = paths.filter((path) => prefix.test(path));
+    return length === 0 ? [] : [plural(length, one, one.replace(/^\w+(?: file)?/, '$&s'))];
+  });
+  return [...counts, ...paths.filter((path) => !counted.some(([prefix]) => prefix.test(path)))].join(', ');
 }
 
 function lower(text: string): string {
   return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
-function wordsOfFeeds({ feeds, to }: Report): string[] {
-  const addresses = `Subscribe to ${feeds.map(({ url }) => url).join(' or ')}`;
+function wordsOfFeeds({ feeds, page, to }: Report): string[] {
+  const read = page === null ? '' : `Read it at ${page}; `;
+  const addresses = `${read}${read === '' ? 'S' : 's'}ubscribe to ${feeds.map(({ url }) => url).join(' or ')}`;
   const folder = to === 'public' ? '' : ` ${to}`;
   return to.includes('://') ? [addresses] : [addresses, `Try it on this machine: npx presstime serve${folder}`];
 }

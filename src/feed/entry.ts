@@ -19,14 +19,16 @@ export interface EntryContext {
   readonly channel: Channel;
   readonly id: string;
   readonly updated: Instant;
+  /** The page of the entry, where the article names none. */
+  readonly url?: string | null;
 }
 
 /** Builds the entry; where the article names no author, the channel's authors or its title stand in. */
-export function buildEntry(article: Article, { channel, id, updated }: EntryContext): Entry {
+export function buildEntry(article: Article, { channel, id, updated, url = null }: EntryContext): Entry {
   const images = article.images.map(typedImage);
   return {
     id,
-    url: article.url,
+    url: article.url ?? url,
     title: article.title,
     published: article.published,
     updated,

@@ -1,5 +1,6 @@
 /** Entries to the `Feed` that the renderers read: order, limit, and the instant of the feed. */
-import type { Channel, Entry, Feed, Instant } from '../model.ts';
+import { urlOf } from '../article/page.ts';
+import type { Channel, Entry, Feed, FormatUrls, Instant } from '../model.ts';
 import { tagUri } from './id.ts';
 
 /** What a feed has none of that stands alone. */
@@ -13,24 +14,45 @@ export const plainFeed = {
 /** The feed of a channel; the entries come in any order, and at most `limit` of them stay. */
 export function buildFeed(channel: Channel, entries: readonly Entry[]): Feed {
   const newest = [...entries].sort(newestFirst).slice(0, channel.limit);
-  const self = (path: string) => new URL(path, channel.feedUrl).href;
+  return assembleFeed(channel, { ...wholeFeed(channel), entries: newest });
+}
+
+/** What tells one feed of a channel from the others. */
+export interface FeedPart extends Pick<Feed, 'id' | 'title' | 'homeUrl' | 'archive' | 'stylesheet' | 'tombstones'> {
+  /** Where its files stand: empty, or a path that ends in a slash. */
+  readonly folder: string;
+  /** Newest first. */
+  readonly entries: readonly Entry[];
+}
+
+/** The feed of everything. */
+export function wholeFeed({ authority, title, homeUrl }: Channel): Omit<FeedPart, 'entries'> {
+  return { ...plainFeed, id: tagUri(authority, 'feed:main'), title, homeUrl, folder: '' };
+}
+
+/** A feed as its part and its channel say; nothing is left out. */
+export function assembleFeed(channel: Channel, { folder, ...part }: FeedPart): Feed {
+  const { description, language, authors, rights, icon, logo, hubs, podcast } = channel;
   return {
-    id: tagUri(channel.authority, 'feed:main'),
-    title: channel.title,
-    description: channel.description,
-    homeUrl: channel.homeUrl,
-    selfUrls: { rss: self('rss.xml'), atom: self('atom.xml'), json: self('feed.json') },
-    language: channel.language,
-    updated: latestUpdate(newest),
-    authors: channel.authors,
-    rights: channel.rights,
-    icon: channel.icon,
-    logo: channel.logo,
-    hubs: channel.hubs,
-    ...plainFeed,
-    podcast: channel.podcast,
-    entries: newest,
+    ...part,
+    description,
+    selfUrls: feedUrls(channel, folder),
+    language,
+    updated: latestUpdate(part.entries),
+    authors,
+    rights,
+    icon,
+    logo,
+    // Hubs hear of the live feed; an archive document never has news.
+    hubs: part.archive?.isArchive === true ? [] : hubs,
+    podcast,
   };
+}
+
+/** The addresses of the three feeds in a folder of the publication. */
+export function feedUrls(channel: Pick<Channel, 'feedUrl'>, folder: string): FormatUrls {
+  const at = (name: string) => urlOf(`${folder}${name}`, channel);
+  return { rss: at('rss.xml'), atom: at('atom.xml'), json: at('feed.json') };
 }
 
 /** By `published`, the newest first; the id settles a tie, so that the order of files never shows. */

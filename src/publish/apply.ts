@@ -1,39 +1,53 @@
-/** Writes what a run planned: pictures, the dates it gives to edits, feeds, then the ledger, its head last and under a condition, then removals. */
+/** Writes what a run planned: pictures, what it is about to do, documents in their order, then the ledger, its head last and under a condition, then removals. */
 import { publishedPathOf } from '../article/picture.ts';
 import type { Asset } from '../article/place-pictures.ts';
 import { conflict, digestOf, type Expected, type Store, type StoredFile } from '../store/store.ts';
 import { mapConcurrently } from './concurrent.ts';
+import { type Document, type Stage, stages } from './document.ts';
 import {
+  type Archives,
   headPath,
+  type KnownFile,
   type LedgerHead,
+  type LedgerRecord,
   ledgerFolder,
-  type PendingEdits,
+  type Pending,
   pendingPath,
   renderHead,
   renderPending,
   shardFiles,
 } from './ledger.ts';
-import { type Change, type MediaPlan, planRemovals } from './plan.ts';
+import { type Planned, planDocument, type Target, writeDocument } from './make.ts';
+import { type MediaPlan, planRemovals } from './plan.ts';
 import type { Ledger } from './read.ts';
-import type { Shelf } from './shelf.ts';
+import { type RenderedShelf, renderShelf, type Shelf } from './shelf.ts';
 
 export interface Applying {
-  readonly changes: readonly Change[];
+  /** Those that have to be made, and those of them that are made already. */
+  readonly stale: readonly Document[];
+  readonly planned: ReadonlyMap<Document, Planned>;
+  /** All that the publication is made of. */
+  readonly documents: readonly Document[];
   readonly media: MediaPlan;
   readonly ledger: Ledger;
   readonly listing: readonly StoredFile[];
+  readonly target: Target;
   readonly shelf: Shelf;
+  readonly records: readonly LedgerRecord[];
+  readonly archives: Archives;
   /** The digest of all that decides how an article is read. */
   readonly readingDigest: string;
-  /** Edits that this run dates. */
-  readonly dated: PendingEdits;
-  /** The paths of the publication; what the ledger owns beyond them is removed. */
-  readonly publication: readonly string[];
+  /** What the next run has to finish, if this one does not. */
+  readonly pending: Pending;
+  /** Nothing is written. */
+  readonly dryRun: boolean;
   /** Called before each write; throws to stop. */
   readonly checkStop: () => void;
 }
 
 export interface Applied {
+  /** What was made, without its bytes. */
+  readonly made: readonly Planned[];
   readonly removed: readonly string[];
   readonly ledgerWrites: number;
 }
@@ -43,15 +57,18 @@ export async function apply(
   { from, to }: { readonly from: Store; readonly to: Store },
   applying: Applying,
 ): Promise<Applied> {
-  await mapConcurrently(applying.media.missing, 4, (asset) => copyPicture(from, to, { asset, applying }));
-  const pendingWrites = await writePending(to, applying);
-  const versions = await writeFeeds(to, applying);
-  for (const { path, body } of applying.shelf.files) await write(to, path, { body, expected: 'any', applying });
-  const head = nextHead(applying, versions);
+  const { dryRun, media } = applying;
+  if (!dryRun) await mapConcurrently(media.missing, 4, (asset) => copyPicture(from, to, { asset, applying }));
+  const pendingWrites = dryRun ? 0 : await writePending(to, applying);
+  const { made, files } = await makeDocuments(applying);
+  if (dryRun) return { made, removed: plannedRemovals(applying), ledgerWrites: 0 };
+  const records = withPages(applying, files);
+  const shelf = renderShelf(applying.shelf, { records, head: applying.ledger.head, damaged: applying.ledger.damaged });
+  for (const { path, body } of shelf.files) await write(to, path, { body, expected: 'any', applying });
+  const head = nextHead(applying, { files, shelf });
   const headWrites = await writeHead(to, head, applying);
   const removed = headWrites === 0 ? [] : await removeOld(to, head, applying);
-  if (pendingWrites > 0 || applying.ledger.pending.version !== null) await to.remove(pendingPath);
-  return { removed, ledgerWrites: pendingWrites + applying.shelf.files.length + headWrites };
+  return { made, removed, ledgerWrites: pendingWrites + shelf.files.length + headWrites };
 }
 
 interface Copying {
@@ -78,37 +95,75 @@ async function write(to: Store, path: string, { body, expected, applying }: Writ
   return to.write(path, body, expected);
 }
 
-/** Before any feed: a run that dies, and one that runs beside this one, give the same edits the same dates. */
-async function writePending(to: Store, applying: Applying): Promise<number> {
-  const { dated, ledger } = applying;
-  const { edits, version } = ledger.pending;
-  const known = Object.entries(dated).every(([id, { updated }]) => edits[id]?.updated === updated);
-  if (known) return 0;
-  const expected = version === null ? ('absent' as const) : { version };
-  await write(to, pendingPath, { body: renderPending({ ...edits, ...dated }), expected, applying });
+/** Before all else: a run that dies, and one that runs beside this one, give the same edits the same dates and forget no hub. */
+async function writePending(to: Store, { pending, ledger, checkStop }: Applying): Promise<number> {
+  const body = renderPending(pending);
+  if (digestOf(body) === digestOf(renderPending(ledger.pending))) return 0;
+  checkStop();
+  const { pendingVersion } = ledger;
+  await to.write(pendingPath, body, pendingVersion === null ? 'absent' : { version: pendingVersion });
   return 1;
 }
 
-async function writeFeeds(to: Store, applying: Applying): Promise<ReadonlyMap<string, string>> {
-  const versions = new Map<string, string>();
-  for (const { path, action, body, expected } of applying.changes) {
-    const left = action === 'leave' && typeof expected === 'object';
-    versions.set(path, left ? expected.version : await write(to, path, { body, expected, applying }));
+interface Made {
+  readonly made: readonly Planned[];
+  /** By path, as far as they were made in this run. */
+  readonly files: ReadonlyMap<string, KnownFile>;
+}
+
+/** Many at a time where nobody reads one of them before the whole stage is done. */
+const atOnce: Readonly<Record<Stage, number>> = { style: 1, page: 8, archive: 4, group: 1, live: 1, list: 1 };
+
+async function makeDocuments(applying: Applying): Promise<Made> {
+  const made: Planned[] = [];
+  const files = new Map<string, KnownFile>();
+  for (const stage of stages) {
+    const documents = applying.stale.filter((document) => document.stage === stage);
+    await mapConcurrently(documents, atOnce[stage], async (document) => {
+      const { planned, written } = await makeDocument(document, applying);
+      made.push(planned);
+      for (const [path, file] of written) files.set(path, file);
+    });
   }
-  return versions;
+  return { made, files };
+}
+
+/** Its bytes are let go once they are written: ten thousand pages need not be held at once. */
+async function makeDocument(document: Document, { planned, shelf, target, dryRun, checkStop }: Applying) {
+  const made = planned.get(document) ?? (await planDocument(document, shelf, target));
+  const written = dryRun ? [] : await writeDocument(made, target.to, checkStop);
+  const changes = made.changes.map((change) => ({ ...change, body: noBytes }));
+  return { planned: { ...made, changes }, written };
+}
+
+const noBytes = new Uint8Array();
+
+/** The records with what became of their pages. */
+function withPages({ records, documents }: Applying, files: ReadonlyMap<string, KnownFile>): readonly LedgerRecord[] {
+  const pages = new Set(documents.flatMap(({ stage, paths }) => (stage === 'page' ? paths : [])));
+  return records.map((record) => {
+    const { page, pageFile } = record;
+    const now = page === null || !pages.has(page) ? null : (files.get(page) ?? pageFile);
+    return now === pageFile ? record : { ...record, pageFile: now };
+  });
+}
+
+interface Outcome {
+  readonly files: ReadonlyMap<string, KnownFile>;
+  readonly shelf: RenderedShelf;
 }
 
 /** A file of the ledger that falls out of use is retired here and removed a run later: a run under way may still read it. */
-function nextHead(applying: Applying, versions: ReadonlyMap<string, string>): LedgerHead {
-  const { changes, ledger, listing, shelf, readingDigest, publication } = applying;
-  const owned = Object.entries(ledger.head.files).filter(([path]) => publication.includes(path));
-  const now = changes.map(({ path, digest }) => [path, { digest, version: versions.get(path) ?? '' }] as const);
-  const files = Object.fromEntries([...owned, ...now]);
+function nextHead(applying: Applying, { files, shelf }: Outcome): LedgerHead {
+  const { documents, ledger, listing, readingDigest, archives } = applying;
+  const paths = new Set(documents.flatMap((document) => (document.stage === 'page' ? [] : document.paths)));
+  const owned = [...Object.entries(ledger.head.files), ...files].filter(([path]) => paths.has(path));
   const { shards } = shelf;
   const listed = listing.map(({ path }) => path).filter((path) => path.startsWith(ledgerFolder));
   const inUse = [headPath, pendingPath, ...shardFiles({ shards }), ...ledger.head.retired];
   const retired = planRemovals(listed, inUse);
-  return { schema: 1, generation: ledger.head.generation + 1, readingDigest, shards, files, retired };
+  const generation = ledger.head.generation + 1;
+  return { schema: 1, generation, readingDigest, shards, files: Object.fromEntries(owned), archives, retired };
 }
 
 async function writeHead(to: Store, head: LedgerHead, applying: Applying): Promise<number> {
@@ -120,14 +175,16 @@ async function writeHead(to: Store, head: LedgerHead, applying: Applying): Promi
   return 1;
 }
 
-/** What earlier runs retired, and files that are part of the publication no more. */
-async function removeOld(
-  to: Store,
-  head: LedgerHead,
-  { ledger, publication, media }: Applying,
-): Promise<readonly string[]> {
-  const files = [...planRemovals(Object.keys(ledger.head.files), publication), ...media.removed];
-  const shards = planRemovals(ledger.head.retired, shardFiles(head));
+/** Files that are part of the publication no more. */
+function plannedRemovals({ target, documents, media }: Applying): readonly string[] {
+  const kept = documents.flatMap(({ paths }) => paths);
+  return [...planRemovals(target.known.keys(), kept), ...media.removed];
+}
+
+/** Those, and what earlier runs retired. */
+async function removeOld(to: Store, head: LedgerHead, applying: Applying): Promise<readonly string[]> {
+  const files = plannedRemovals(applying);
+  const shards = planRemovals(applying.ledger.head.retired, shardFiles(head));
   for (const path of [...files, ...shards]) await to.remove(path);
   return files;
 }

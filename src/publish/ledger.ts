@@ -34,6 +34,35 @@ export interface LedgerRecord {
   readonly beside: Readonly<Record<string, string | null>>;
   /** The pictures that are published with it. */
   readonly assets: readonly Asset[];
+  /** The sections, categories and authors it belongs to, such as `sections:Harbor`. */
+  readonly groups: readonly string[];
+  /** No format of a feed takes more bytes for the entry. */
+  readonly weight: number;
+  /** The archive document it stands in; null while it is in the live feed. It stays in the one it came to first. */
+  readonly archive: number | null;
+  /** Where its page is, for ever; null where it has one elsewhere, or has never been out. */
+  readonly page: string | null;
+  /** The page as it was written. */
+  readonly pageFile: KnownFile | null;
+  /** When it was taken out; null while it is out, and before. */
+  readonly withdrawn: Instant | null;
+  /** What its author says about that. */
+  readonly notice: string | null;
+}
+
+/** A published file as it was written. */
+export interface KnownFile {
+  readonly digest: string;
+  readonly version: string;
+  /** The digest of all that it was made from: as long as it is the same, the file need not be made again. */
+  readonly inputs: string;
+}
+
+/** Archive documents are numbered from 1, the oldest. */
+export interface Archives {
+  readonly count: number;
+  /** How many of them are known to those before them: a link to a newer document comes a run later. */
+  readonly linked: number;
 }
 
 export interface LedgerHead {
@@ -43,8 +72,9 @@ export interface LedgerHead {
   /** The digest of all that decides how an article is read; another one means that every article is read again. */
   readonly readingDigest: string;
   readonly shards: Readonly<Record<string, Shard>>;
-  /** The published files that this ledger owns. */
-  readonly files: Readonly<Record<string, { readonly digest: string; readonly version: string }>>;
+  /** The published files that this ledger owns, without the pages of articles, which stand in their records. */
+  readonly files: Readonly<Record<string, KnownFile>>;
+  readonly archives: Archives;
   /** Files of the ledger that are in use no more; the next run that changes anything removes them. */
   readonly retired: readonly string[];
 }
@@ -58,12 +88,36 @@ export interface Shard {
 /** Edits that a run is about to date, by entry id: the same edit gets the same date from whichever run finishes. */
 export type PendingEdits = Readonly<Record<string, { readonly entryDigest: string; readonly updated: Instant }>>;
 
+/** A feed that changed and that the hubs must hear of, and since when they have not. */
+export interface PendingPing {
+  readonly hub: string;
+  readonly topic: string;
+  readonly since: Instant;
+}
+
+/** What a run began and the next one has to finish if this one does not. */
+export interface Pending {
+  readonly edits: PendingEdits;
+  readonly pings: readonly PendingPing[];
+}
+
+export const nothingPending: Pending = { edits: {}, pings: [] };
+
 export const ledgerFolder = '.presstime/ledger/';
 export const headPath = `${ledgerFolder}head.json`;
 export const pendingPath = `${ledgerFolder}pending.json`;
 
 const schema = 1;
-export const emptyHead: LedgerHead = { schema, generation: 0, readingDigest: '', shards: {}, files: {}, retired: [] };
+export const noArchives: Archives = { count: 0, linked: 0 };
+export const emptyHead: LedgerHead = {
+  schema,
+  generation: 0,
+  readingDigest: '',
+  shards: {},
+  files: {},
+  archives: noArchives,
+  retired: [],
+};
 
 /** The month in which an article was first published; articles without a date share a shard. */
 export function shardOf({ firstPublished }: Pick<LedgerRecord, 'firstPublished'>): string {
@@ -72,7 +126,8 @@ export function shardOf({ firstPublished }: Pick<LedgerRecord, 'firstPublished'>
 
 export interface ShardInput {
   readonly records: readonly LedgerRecord[];
-  readonly entries: readonly Entry[];
+  /** Null where they are as they were. */
+  readonly entries: readonly Entry[] | null;
   readonly generation: number;
   /** What the shard is now; a file of it with the same bytes stays. */
   readonly before: Shard | undefined;
@@ -89,11 +144,12 @@ export function renderShard(
     return { path: known !== undefined && holds(known, body) ? known : path, body };
   };
   const recordFile = render('records', recordBody(records));
-  const entryFile = render('entries', bytesOf(sortedBy('id', entries)));
+  const kept = entries === null ? before?.entries : undefined;
+  const entryFile = kept === undefined ? render('entries', bytesOf(sortedBy('id', entries ?? []))) : null;
   const known = before === undefined ? [] : Object.values(before);
   return {
-    shard: { records: recordFile.path, entries: entryFile.path },
-    files: [recordFile, entryFile].filter(({ path }) => !known.includes(path)),
+    shard: { records: recordFile.path, entries: entryFile?.path ?? kept ?? '' },
+    files: [recordFile, ...(entryFile === null ? [] : [entryFile])].filter(({ path }) => !known.includes(path)),
   };
 }
 
@@ -120,14 +176,23 @@ export function parseHead(body: Uint8Array): LedgerHead | null {
   return isHead(value) ? (value as unknown as LedgerHead) : null;
 }
 
-/** Edits that a run has begun to date; none where the file is no such list. */
-export function parsePending(body: Uint8Array): PendingEdits {
+/** Nothing where the file is not what it should be. */
+export function parsePending(body: Uint8Array): Pending {
   const value = parseJson(body);
-  return isObject(value) ? (value as PendingEdits) : {};
+  if (!isObject(value)) return nothingPending;
+  const { edits, pings } = value;
+  return {
+    edits: isObject(edits) ? (edits as PendingEdits) : {},
+    pings: Array.isArray(pings) ? pings.filter(isPing) : [],
+  };
 }
 
-export function renderPending(edits: PendingEdits): Uint8Array {
-  return bytesOf(Object.fromEntries(Object.entries(edits).sort(([a], [b]) => (a < b ? -1 : 1))));
+function isPing(value: unknown): value is PendingPing {
+  return isObject(value) && ['hub', 'topic', 'since'].every((key) => typeof value[key] === 'string');
+}
+
+export function renderPending({ edits, pings }: Pending): Uint8Array {
+  return bytesOf({ edits: Object.fromEntries(Object.entries(edits).sort(([a], [b]) => (a < b ? -1 : 1))), pings });
 }
 
 /** Null where the bytes are no list, or not those that the file's name promises. */
@@ -174,9 +239,14 @@ function isHead(value: Readonly<Record<string, unknown>>): boolean {
     ) &&
     isObject(files) &&
     Object.values(files).every((file) => isObject(file) && typeof file['digest'] === 'string') &&
+    isArchives(value['archives']) &&
     Array.isArray(retired) &&
     retired.every(isLedgerPath)
   );
+}
+
+function isArchives(value: unknown): boolean {
+  return isObject(value) && Number.isInteger(value['count']) && Number.isInteger(value['linked']);
 }
 
 function isLedgerPath(value: unknown): boolean {

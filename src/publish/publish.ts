@@ -5,13 +5,20 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseInstant } from '../article/instant.ts';
 import type { Channel, Instant } from '../model.ts';
+import type { Hub } from '../notify/hub.ts';
 import { type Problem, PublishError } from '../problem.ts';
-import { formats } from '../render/formats.ts';
+import { formats, isFeedPath } from '../render/formats.ts';
 import { digestOf, isConflict, type Store, type StoredFile } from '../store/store.ts';
 import { version } from '../version.ts';
 import { type Advance, advance, filesToRead } from './advance.ts';
 import { type Applied, apply } from './apply.ts';
-import { type Change, type MediaPlan, planMedia, planWrites, removesMost } from './plan.ts';
+import { type Layout, layOutArchives } from './archive.ts';
+import { mapConcurrently } from './concurrent.ts';
+import type { Document } from './document.ts';
+import { planDocuments } from './documents.ts';
+import { isFresh, knownFiles, planDocument, type Target } from './make.ts';
+import { finishPending, pingsOf, unitePings } from './pings.ts';
+import { type MediaPlan, planMedia, removesMost } from './plan.ts';
 import {
   feedPath,
   type Ledger,
@@ -20,14 +27,12 @@ import {
   readArticles,
   readFeedIds,
   readLedger,
-  readPresent,
   readSource,
   type Source,
 } from './read.ts';
-import { renderFeeds } from './render.ts';
-import type { Report } from './report.ts';
+import type { Report, ReportedChange } from './report.ts';
 import { type LiveRecord, nextDue, selectHeldBack, selectLive, selectOut } from './select.ts';
-import { readShelf } from './shelf.ts';
+import { readShelf, type Shelf } from './shelf.ts';
 
 export interface PublishOptions {
   /** Where the articles and `feed.yaml` are. */
@@ -40,6 +45,8 @@ export interface PublishOptions {
   readonly dryRun?: boolean;
   /** Lets a run take more than half of the entries away. */
   readonly allowRemovals?: boolean;
+  /** Tells the hubs of the channel what changed; without it they are not told. */
+  readonly hub?: Hub;
   /** Stops the run between two steps. */
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
@@ -81,6 +88,7 @@ interface Situation {
   readonly listing: readonly StoredFile[];
   readonly source: Source;
   readonly advanced: Advance;
+  readonly layout: Layout;
   readonly live: readonly LiveRecord[];
   readonly readingDigest: string;
   readonly read: number;
@@ -89,27 +97,50 @@ interface Situation {
 async function publishOnce(options: PublishOptions, rereads: boolean): Promise<Report> {
   const situation = await readSituation(options, rereads);
   const withdrawn = await guardRemovals(situation);
-  const { ledger, listing, source, advanced, live, readingDigest } = situation;
-  const shown = live.slice(0, source.channel.limit);
-  const { records, entries: made, dated } = advanced;
-  const shelf = await readShelf(options.to, { head: ledger.head, records, made, shown, damaged: ledger.damaged });
-  const sources = shown.flatMap(({ id, path }) => {
-    const entry = shelf.entries.get(id);
-    return entry === undefined ? [] : [{ path, entry }];
-  });
-  const rendered = renderFeeds(source.channel, sources);
-  const changes = planWrites(
-    rendered.files,
-    await readPresent(options.to, rendered.files, { head: ledger.head, listing }),
-  );
-  const publication = formats.map(({ path }) => path);
-  const checkStop = () => stopIfAsked(options);
+  const { ledger, listing, source, advanced, layout, readingDigest } = situation;
+  const { channel } = source;
+  const { records, archives } = layout;
+  const { documents, problems: found } = planDocuments({ channel, records, archives, now: options.now });
+  const target = targetOf(options.to, situation);
+  const stale = documents.filter((document) => !isFresh(document, target));
+  const shown = stale.flatMap((document) => document.records);
+  const { head, damaged } = ledger;
+  const made = advanced.entries;
+  const shelf = await readShelf(options.to, { head, before: ledger.records, records, made, shown, damaged });
+  const planned = await planFeeds(stale, shelf, target);
+  const pings = pingsOf([...planned.values()], { channel, options });
+  const pending = {
+    edits: { ...ledger.pending.edits, ...advanced.dated },
+    pings: unitePings(ledger.pending.pings, pings),
+  };
   const media = planMedia(ledger.records, records, listing);
-  const applying = { changes, media, ledger, listing, shelf, readingDigest, dated, publication, checkStop };
-  const applied =
-    options.dryRun === true ? { removed: media.removed, ledgerWrites: 0 } : await apply(options, applying);
-  const problems = [...shelf.problems, ...rendered.problems];
-  return buildReport(situation, { withdrawn, problems, changes, media, applied, entries: rendered.entries });
+  const checkStop = () => stopIfAsked(options);
+  const dryRun = options.dryRun === true;
+  const plan = { stale, planned, documents, media, ledger, listing, target, shelf, records, archives };
+  const applied = await apply(options, { ...plan, readingDigest, pending, dryRun, checkStop });
+  const told = dryRun ? [] : await finishPending(options, { pending, ledger });
+  const problems = [...found, ...shelf.problems, ...onceEach(applied.made.flatMap((it) => it.problems)), ...told];
+  return buildReport(situation, { withdrawn, problems, documents, media, applied });
+}
+
+function targetOf(to: Store, { ledger, listing }: Situation): Target {
+  return {
+    to,
+    listed: new Map(listing.map(({ path, version: there }) => [path, there])),
+    known: knownFiles(ledger.head.files, ledger.records),
+  };
+}
+
+/** The feeds that hubs are told of are planned before anything is written: what changes has to be remembered first. */
+async function planFeeds(stale: readonly Document[], shelf: Shelf, target: Target) {
+  const feeds = stale.filter(({ stage }) => stage === 'group' || stage === 'live');
+  const planned = await mapConcurrently(feeds, 4, (document) => planDocument(document, shelf, target));
+  return new Map(planned.map((it) => [it.document, it]));
+}
+
+/** One article may be told of by several documents. */
+function onceEach(problems: readonly Problem[]): readonly Problem[] {
+  return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
 }
 
 /** The target before the articles: then a run that finishes in between is noticed when this one writes. */
@@ -127,13 +158,21 @@ async function readSituation(options: PublishOptions, rereads: boolean): Promise
   const read = await readArticles(from, wanted, { channel, beside, onProgress });
   const pending = ledger.pending.edits;
   const advanced = advance({ records: ledger.records, source: articles, read, channel, now, pending });
-  const live = selectLive(advanced.records, now);
-  return { options, ledger, listing, source, advanced, live, readingDigest, read: read.size };
+  const layout = layOutArchives({
+    records: advanced.records,
+    before: ledger.records,
+    archives: ledger.head.archives,
+    channel,
+    now,
+  });
+  const live = selectLive(layout.records, now);
+  return { options, ledger, listing, source, advanced, layout, live, readingDigest, read: read.size };
 }
 
-/** Of this program and of all settings but those that only the head of a feed shows. */
+/** Of this program and of all settings but those that only whole documents show. */
 function digestOfReading(channel: Channel): string {
-  const { description, rights, icon, logo, hubs, limit, ...deciding } = channel;
+  const { description, rights, icon, logo, hubs, limit, limitKilobytes, ...more } = channel;
+  const { tombstoneDays, feeds, podcast, profiles, ...deciding } = more;
   return digestOf(new TextEncoder().encode(JSON.stringify([version, deciding])));
 }
 
@@ -158,19 +197,18 @@ function stopIfAsked({ signal }: PublishOptions): void {
 interface Outcome {
   readonly withdrawn: readonly string[];
   readonly problems: readonly Problem[];
-  readonly changes: readonly Change[];
+  readonly documents: readonly Document[];
   readonly media: MediaPlan;
   readonly applied: Applied;
-  readonly entries: number;
 }
 
 function buildReport(
-  { options, source, advanced, read }: Situation,
-  { withdrawn, problems, changes, media, applied, entries }: Outcome,
+  { options, source, advanced, layout, live, read }: Situation,
+  { withdrawn, problems, documents, media, applied }: Outcome,
 ): Report {
-  const heldBack = selectHeldBack(advanced.records, options.now);
-  const published = new Set(changes.map(({ path }) => path));
-  const refusedFiles = formats.map(({ path }) => path).filter((path) => !published.has(path));
+  const heldBack = selectHeldBack(layout.records, options.now);
+  const { channel } = source;
+  const shown = applied.made.find(({ document }) => document.stage === 'live')?.entries;
   return {
     from: options.from.place,
     to: options.to.place,
@@ -178,22 +216,38 @@ function buildReport(
     dryRun: options.dryRun === true,
     articles: source.articles.length,
     read,
-    entries,
+    entries: shown ?? live.filter(({ archive }) => archive === null).length,
+    archived: live.filter(({ archive }) => archive !== null).length,
     heldBack,
     refused: advanced.refused,
     withdrawn,
     nextDue: nextDue(heldBack),
-    changes: [
-      ...media.missing.map(({ publishedPath }) => ({ path: publishedPath, action: 'written' as const })),
-      ...changes.map(({ path, action }) => ({
-        path,
-        action: action === 'write' ? ('written' as const) : ('unchanged' as const),
-      })),
-      ...applied.removed.map((path) => ({ path, action: 'removed' as const })),
-      ...refusedFiles.map((path) => ({ path, action: 'refused' as const })),
-    ],
+    changes: changesOf({ documents, media, applied }),
     ledgerWrites: applied.ledgerWrites,
     problems: [...source.problems, ...advanced.problems, ...problems],
-    feeds: formats.map(({ name, path }) => ({ format: name, url: new URL(path, source.channel.feedUrl).href })),
+    feeds: formats.map(({ name, path }) => ({ format: name, url: new URL(path, channel.feedUrl).href })),
+    page: channel.pages ? new URL('index.html', channel.feedUrl).href : null,
   };
+}
+
+/** What became of each file. Of what was left alone only the live feed is told: the rest can be thousands. */
+function changesOf({ documents, media, applied }: Pick<Outcome, 'documents' | 'media' | 'applied'>): ReportedChange[] {
+  const done = new Map(
+    applied.made.flatMap(({ changes }) =>
+      changes.map(({ path, action }) => [path, action === 'write' ? 'written' : 'unchanged'] as const),
+    ),
+  );
+  const made = new Set(applied.made.map(({ document }) => document));
+  const files = documents.flatMap((document): ReportedChange[] => {
+    const tells = document.stage === 'live';
+    return document.paths.flatMap((path): ReportedChange[] => {
+      const action = done.get(path) ?? (made.has(document) && isFeedPath(path) ? 'refused' : 'unchanged');
+      return action === 'unchanged' && !tells ? [] : [{ path, action }];
+    });
+  });
+  return [
+    ...media.missing.map(({ publishedPath }) => ({ path: publishedPath, action: 'written' as const })),
+    ...files,
+    ...applied.removed.map((path) => ({ path, action: 'removed' as const })),
+  ];
 }

@@ -8,7 +8,6 @@ import { prepareArticle } from '../article/word.ts';
 import { channelFile, parseChannel } from '../channel.ts';
 import type { Channel, Entry, File } from '../model.ts';
 import { error, inFile, type Problem, PublishError } from '../problem.ts';
-import { formats } from '../render/formats.ts';
 import { idsOfJson } from '../render/json-rules.ts';
 import { digestOf, type Store, type StoredFile } from '../store/store.ts';
 import type { ReadFile } from './advance.ts';
@@ -19,14 +18,14 @@ import {
   type LedgerHead,
   type LedgerRecord,
   ledgerFolder,
-  type PendingEdits,
+  nothingPending,
+  type Pending,
   parseHead,
   parseJson,
   parsePending,
   parseShardFile,
   pendingPath,
 } from './ledger.ts';
-import type { Present } from './plan.ts';
 
 /** Requests under way at once. */
 const requests = 16;
@@ -38,15 +37,18 @@ export interface Ledger {
   readonly records: readonly LedgerRecord[];
   /** A file that the head names is missing or damaged: what is listed cannot be relied on. */
   readonly damaged: boolean;
-  /** Edits that a run began to date, and the version of the file that says so. */
-  readonly pending: { readonly edits: PendingEdits; readonly version: string | null };
+  /** What a run began and did not finish, and the version of the file that says so. */
+  readonly pending: Pending;
+  readonly pendingVersion: string | null;
 }
 
 /** The files of the target that a run may touch. */
 export async function listPublication(to: Store): Promise<readonly StoredFile[]> {
-  const names = new Set(formats.map(({ path }) => path));
-  return to.list((path) => names.has(path) || path.startsWith(ledgerFolder) || path.startsWith('media/'));
+  return to.list((path) => publicationFiles.test(path) || path.startsWith(ledgerFolder));
 }
+
+const publicationFiles =
+  /^(?:(?:rss|atom|smartnews|news-sitemap)\.xml|feed\.json|feeds\.opml|(?:index|404)\.html|(?:feed|style)\.css|robots\.txt|(?:articles|archive|sections|categories|authors|media)\/.+)$/;
 
 /** Reads the ledger; what is missing or damaged counts as lost: its articles are read again, what it owned stays owned. */
 export async function readLedger(to: Store): Promise<Ledger> {
@@ -62,13 +64,14 @@ export async function readLedger(to: Store): Promise<Ledger> {
     stored,
     records: whole.flatMap(({ records }) => records),
     damaged: whole.length < shards.length,
-    pending: await readPending(to),
+    ...(await readPending(to)),
   };
 }
 
-async function readPending(to: Store): Promise<Ledger['pending']> {
+async function readPending(to: Store): Promise<Pick<Ledger, 'pending' | 'pendingVersion'>> {
   const stored = await to.read(pendingPath);
-  return stored === null ? { edits: {}, version: null } : { edits: parsePending(stored.body), version: stored.version };
+  if (stored === null) return { pending: nothingPending, pendingVersion: null };
+  return { pending: parsePending(stored.body), pendingVersion: stored.version };
 }
 
 /** The entries of one shard by id; null where the file is missing or damaged. */
@@ -202,25 +205,4 @@ export async function readWithPictures(
 function besideVersion(path: string, { versions }: ArticleContext): [string, string | null][] {
   const version = versions.get(path) ?? null;
   return version === null && isSideFile(path) ? [] : [[path, version]];
-}
-
-/** What is in the target under the paths of these files: known from the ledger where the version is the same, else read. */
-export async function readPresent(
-  to: Store,
-  files: readonly File[],
-  { head, listing }: { readonly head: LedgerHead; readonly listing: readonly StoredFile[] },
-): Promise<ReadonlyMap<string, Present>> {
-  const wanted = new Set(files.map(({ path }) => path));
-  const there = listing.filter(({ path }) => wanted.has(path));
-  const present = await mapConcurrently(
-    there,
-    requests,
-    async ({ path, version }): Promise<[string, Present] | null> => {
-      const known = head.files[path];
-      if (known?.version === version) return [path, { version, digest: known.digest }];
-      const stored = await to.read(path);
-      return stored === null ? null : [path, { version: stored.version, digest: digestOf(stored.body) }];
-    },
-  );
-  return new Map(present.filter((it) => it !== null));
 }

@@ -12,6 +12,8 @@ export interface Report {
   readonly read: number;
   /** How many entries the live feed has. */
   readonly entries: number;
+  /** How many entries stand in archive documents. */
+  readonly archived: number;
   readonly heldBack: readonly HeldBack[];
   /** Files with errors; `kept`: the last good version stays in the feed. */
   readonly refused: readonly { readonly path: string; readonly kept: boolean }[];
@@ -24,6 +26,8 @@ export interface Report {
   readonly ledgerWrites: number;
   readonly problems: readonly Problem[];
   readonly feeds: readonly { readonly format: FormatName; readonly url: string }[];
+  /** The page of the newest articles; null where Presstime makes no pages. */
+  readonly page: string | null;
 }
 
 export interface HeldBack {

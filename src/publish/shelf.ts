@@ -10,21 +10,23 @@ import { readEntries } from './read.ts';
 const requests = 8;
 
 export interface Shelf {
-  /** By id: those of the shards that change and of those that are shown. */
+  /** By id: those of the months that were read, and those made in this run. */
   readonly entries: ReadonlyMap<string, Entry>;
-  readonly shards: Readonly<Record<string, Shard>>;
-  /** The files of the ledger that have to be written. */
-  readonly files: readonly File[];
-  /** Published articles whose entry went with a damaged ledger, and whose file cannot be read now. */
+  /** The months whose published articles are not those of the ledger, or whose entries are new. */
+  readonly changed: ReadonlySet<string>;
+  /** Ids of published articles whose entry went with a damaged ledger, and whose file cannot be read now. */
+  readonly lost: ReadonlySet<string>;
   readonly problems: readonly Problem[];
 }
 
 export interface ShelfInput {
   readonly head: LedgerHead;
+  /** The records of the run before, and those of this one. */
+  readonly before: readonly LedgerRecord[];
   readonly records: readonly LedgerRecord[];
   /** The entries made in this run. */
   readonly made: ReadonlyMap<string, Entry>;
-  /** The records that the feeds show. */
+  /** The records whose entries are shown in what is rendered. */
   readonly shown: readonly LedgerRecord[];
   /** A shard that cannot be read counts as empty: its articles have been read again. */
   readonly damaged: boolean;
@@ -32,35 +34,30 @@ export interface ShelfInput {
 
 /** Reads what is needed. Throws `PublishError` with code `ledger-damaged` where a shard is missing. */
 export async function readShelf(to: Store, input: ShelfInput): Promise<Shelf> {
-  const months = groupByMonth(input.records);
-  const changed = [...months.keys()].filter((month) => isChanged(month, months.get(month) ?? [], input));
-  const needed = [...new Set([...changed, ...input.shown.map(shardOf)])];
+  const { made, records, damaged, head } = input;
+  const changed = new Set(damaged ? Object.keys(head.shards) : []);
+  for (const month of changedMonths(input)) changed.add(month);
+  const unmade = input.shown.filter(({ id }) => !made.has(id));
+  const needed = [...new Set([...changed, ...unmade.map(shardOf)])];
   const loaded = await mapConcurrently(needed, requests, (month) => loadEntries(to, month, input));
-  const entries = new Map([...loaded.flatMap((map) => [...map]), ...input.made]);
-  const rendered = changed.map((month) => renderMonth(month, months.get(month) ?? [], { ...input, entries }));
-  const untouched = Object.entries(input.head.shards).filter(
-    ([month]) => months.has(month) && !changed.includes(month),
-  );
+  const entries = new Map([...loaded.flatMap((map) => [...map]), ...made]);
+  const lost = records.filter((it) => it.state === 'published' && changed.has(shardOf(it)) && !entries.has(it.id));
   return {
     entries,
-    shards: Object.fromEntries([...untouched, ...rendered.map(({ month, shard }) => [month, shard] as const)]),
-    files: rendered.flatMap(({ files }) => files),
-    problems: rendered.flatMap(({ lost }) => lost.flatMap(lostEntry)),
+    changed,
+    lost: new Set(lost.map(({ id }) => id)),
+    problems: lost.flatMap(lostEntry),
   };
 }
 
-function groupByMonth(records: readonly LedgerRecord[]): ReadonlyMap<string, readonly LedgerRecord[]> {
-  const months = new Map<string, LedgerRecord[]>();
-  for (const record of records) {
-    const month = months.get(shardOf(record));
-    if (month === undefined) months.set(shardOf(record), [record]);
-    else month.push(record);
-  }
-  return months;
-}
-
-function isChanged(month: string, records: readonly LedgerRecord[], { head, made, damaged }: ShelfInput): boolean {
-  return damaged || records.some(({ id }) => made.has(id)) || !hasRecords(head.shards[month], records);
+/** The months that an entry was made for, came to, or left. */
+function changedMonths({ before, records, made }: ShelfInput): readonly string[] {
+  const out = (some: readonly LedgerRecord[]) =>
+    new Map(some.filter(({ state }) => state === 'published').map((record) => [record.id, shardOf(record)]));
+  const [old, now] = [out(before), out(records)];
+  const moved = [...old, ...now].filter(([id, month]) => old.get(id) !== month || now.get(id) !== month);
+  const remade = [...made.keys()].flatMap((id) => now.get(id) ?? []);
+  return [...moved.map(([, month]) => month), ...remade];
 }
 
 async function loadEntries(
@@ -75,18 +72,41 @@ async function loadEntries(
   throw new PublishError('ledger-damaged', `"${shard.entries}" is missing or damaged`);
 }
 
-interface MonthContext extends Pick<ShelfInput, 'head' | 'damaged'> {
-  readonly entries: ReadonlyMap<string, Entry>;
+export interface RenderedShelf {
+  readonly shards: Readonly<Record<string, Shard>>;
+  /** The files of the ledger that have to be written. */
+  readonly files: readonly File[];
 }
 
-function renderMonth(month: string, records: readonly LedgerRecord[], { entries, head, damaged }: MonthContext) {
-  const lost = records.filter(({ state, id }) => state === 'published' && !entries.has(id));
-  const kept = records.filter((record) => !lost.includes(record));
-  const published = kept.filter(({ state }) => state === 'published').flatMap(({ id }) => entries.get(id) ?? []);
+/** The shards as they are to be, once all else is written. */
+export function renderShelf(
+  { entries, changed, lost }: Shelf,
+  { records, head, damaged }: Pick<ShelfInput, 'records' | 'head' | 'damaged'>,
+): RenderedShelf {
   const generation = head.generation + 1;
-  const before = damaged ? undefined : head.shards[month];
-  const shard = renderShard(month, { records: kept, entries: published, generation, before });
-  return { month, lost, ...shard };
+  const months = groupByMonth(records.filter(({ id }) => id === '' || !lost.has(id)));
+  const rendered = [...months].map(([month, kept]) => {
+    const before = damaged ? undefined : head.shards[month];
+    if (before !== undefined && !changed.has(month) && hasRecords(before, kept))
+      return { month, shard: before, files: [] };
+    const published = kept.filter(({ state }) => state === 'published').flatMap(({ id }) => entries.get(id) ?? []);
+    const isSame = before !== undefined && !changed.has(month);
+    return { month, ...renderShard(month, { records: kept, entries: isSame ? null : published, generation, before }) };
+  });
+  return {
+    shards: Object.fromEntries(rendered.map(({ month, shard }) => [month, shard])),
+    files: rendered.flatMap(({ files }) => files),
+  };
+}
+
+function groupByMonth(records: readonly LedgerRecord[]): ReadonlyMap<string, readonly LedgerRecord[]> {
+  const months = new Map<string, LedgerRecord[]>();
+  for (const record of records) {
+    const month = months.get(shardOf(record));
+    if (month === undefined) months.set(shardOf(record), [record]);
+    else month.push(record);
+  }
+  return months;
 }
 
 function lostEntry({ path }: LedgerRecord): Problem[] {

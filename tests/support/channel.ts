@@ -32,6 +32,7 @@ feedUrl: https://feeds.courier.example/
 language: en-US
 timeZone: America/New_York
 authority: courier.example,2026
+pages: false
 `;
 
 /** Reads one invented file; `path` decides the format. */

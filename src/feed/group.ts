@@ -1,0 +1,53 @@
+/** Feeds of a part of the articles: which they are, and where each stands. */
+import { createHash } from 'node:crypto';
+import { safePart } from '../article/page.ts';
+import type { Article, Grouping } from '../model.ts';
+
+/** One section, category or author, by its name as authors write it. */
+export interface Group {
+  readonly grouping: Grouping;
+  readonly name: string;
+}
+
+/** Every group that an article belongs to, whatever the channel asks for. Who stands in for a missing author is no group. */
+export function groupsOf({
+  section,
+  categories,
+  authors,
+}: Pick<Article, 'section' | 'categories' | 'authors'>): string[] {
+  const groups: Group[] = [
+    ...(section === null ? [] : [{ grouping: 'sections' as const, name: section }]),
+    ...categories.map((name) => ({ grouping: 'categories' as const, name })),
+    ...authors.map(({ name }) => ({ grouping: 'authors' as const, name })),
+  ];
+  return [...new Set(groups.map(groupKey))];
+}
+
+/** `sections:Harbor`. */
+export function groupKey({ grouping, name }: Group): string {
+  return `${grouping}:${name}`;
+}
+
+/** The group of a key. */
+export function groupOf(key: string): Group {
+  const [grouping = ''] = key.split(':');
+  return { grouping: grouping as Grouping, name: key.slice(grouping.length + 1) };
+}
+
+/** `sections/harbor/`: letters of any script, digits and hyphens; a name without any gets a digest of itself. */
+export function groupFolder({ grouping, name }: Group): string {
+  const digest = createHash('sha256').update(name).digest('hex').slice(0, 12);
+  return `${grouping}/${safePart(name) || digest}/`;
+}
+
+/** Names that would share one folder, each with the one that has it: the first in order of code points. */
+export function sharedFolders(groups: readonly Group[]): readonly { readonly group: Group; readonly holder: Group }[] {
+  const holders = new Map<string, Group>();
+  const ordered = [...groups].sort((a, b) => (groupKey(a) < groupKey(b) ? -1 : 1));
+  return ordered.flatMap((group) => {
+    const holder = holders.get(groupFolder(group));
+    if (holder !== undefined) return [{ group, holder }];
+    holders.set(groupFolder(group), group);
+    return [];
+  });
+}
