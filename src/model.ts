@@ -22,7 +22,7 @@ export interface Correction {
   readonly corrected: Instant | null;
 }
 
-/** Where a text was taken from. RSS source · Atom source. */
+/** Where a text was taken from. RSS source · Atom link rel=via · JSON _source. */
 export interface Source {
   readonly title: string;
   /** The page or site. */
@@ -197,7 +197,7 @@ export interface Entry {
   readonly rights: string | null;
   /** What a link post is about. RSS atom:link rel=related · Atom link rel=related · JSON external_url. */
   readonly externalUrl: string | null;
-  /** RSS source · Atom source. */
+  /** RSS source · Atom link rel=via · JSON _source. */
   readonly source: Source | null;
   /** RSS comments · Atom link rel=replies. */
   readonly commentsUrl: string | null;

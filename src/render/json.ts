@@ -1,5 +1,5 @@
 /** JSON Feed 1.1 (jsonfeed.org/version/1.1). */
-import type { Enclosure, Entry, Feed, Person } from '../model.ts';
+import type { Enclosure, Entry, Feed, Person, Source, Tombstone } from '../model.ts';
 import { cleanText } from './xml.ts';
 
 /** Renders a whole feed; without a line end, which would cost a copy of it all. */
@@ -9,12 +9,14 @@ export function renderJson(feed: Feed): string {
     title: feed.title,
     home_page_url: feed.homeUrl,
     feed_url: feed.selfUrls.json,
+    next_url: feed.archive?.previous?.json ?? null,
     description: feed.description || null,
     language: feed.language,
     icon: feed.logo ?? feed.icon,
     favicon: feed.icon,
     authors: listed(feed.authors.map(renderAuthor)),
     hubs: listed(feed.hubs.map((url) => ({ type: 'WebSub', url }))),
+    _deleted: renderTombstones(feed.tombstones),
     items: feed.entries.map(renderEntry),
   };
   return JSON.stringify(cleanValue(root), null, 2);
@@ -25,6 +27,7 @@ function renderEntry(entry: Entry) {
   return {
     id: entry.id,
     url: entry.url,
+    external_url: entry.externalUrl,
     title: entry.title,
     content_html: entry.contentHtml,
     summary: entry.summary || null,
@@ -34,16 +37,59 @@ function renderEntry(entry: Entry) {
     authors: listed(entry.authors.map(renderAuthor)),
     tags: listed(entry.categories),
     language: entry.language,
-    attachments: listed(entry.enclosures.map(renderEnclosure)),
+    attachments: listed(distinctTitles(entry.enclosures).map(renderEnclosure)),
+    _source: renderSource(entry.source),
   };
 }
 
-function renderAuthor({ name, url }: Person) {
-  return { name, url };
+/** Never the e-mail address, for which there is no key. */
+function renderAuthor({ name, url, avatar }: Person) {
+  return { name, url, avatar };
 }
 
-function renderEnclosure({ url, type, lengthBytes, title }: Enclosure) {
-  return { url, mime_type: type, title, size_in_bytes: lengthBytes };
+function renderEnclosure({ url, type, title, lengthBytes, durationSeconds }: Enclosure) {
+  return {
+    url,
+    mime_type: type,
+    title: title || null,
+    size_in_bytes: lengthBytes,
+    duration_in_seconds: durationSeconds,
+  };
+}
+
+/**
+ * Attachments of one title are the same thing in several formats. Only sound and films of different types can be that;
+ * whatever else has the title of one before it gets a number.
+ */
+function distinctTitles(enclosures: readonly Enclosure[]): readonly Enclosure[] {
+  if (enclosures.length < 2) return enclosures;
+  const told: Enclosure[] = [];
+  for (const enclosure of enclosures) told.push({ ...enclosure, title: distinctTitle(enclosure, told) });
+  return told;
+}
+
+function distinctTitle({ title, type }: Enclosure, told: readonly Enclosure[]): string | null {
+  const isOther = (wanted: string) => told.some((it) => it.title === wanted && !areFormats(it.type, type));
+  let wanted = title || null;
+  for (let number = 2; wanted !== null && isOther(wanted); number += 1) wanted = `${title} (${number})`;
+  return wanted;
+}
+
+function areFormats(one: string, other: string): boolean {
+  return one !== other && [one, other].every((type) => /^(?:audio|video)\//i.test(type));
+}
+
+/** Extensions are objects whose names begin with `_`; `about` says what they mean. */
+function renderSource(source: Source | null) {
+  if (source === null) return null;
+  const { title, url, feedUrl } = source;
+  return { about: 'https://www.rfc-editor.org/rfc/rfc4287#section-4.2.11', title, url, feed_url: feedUrl };
+}
+
+function renderTombstones(tombstones: readonly Tombstone[]) {
+  if (tombstones.length === 0) return null;
+  const items = tombstones.map(({ id, withdrawn, notice }) => ({ id, date_deleted: withdrawn, comment: notice }));
+  return { about: 'https://www.rfc-editor.org/rfc/rfc6721', items };
 }
 
 function listed<T>(items: readonly T[]): readonly T[] | null {
@@ -54,8 +100,10 @@ function listed<T>(items: readonly T[]): readonly T[] | null {
 function cleanValue(value: unknown): unknown {
   if (typeof value === 'string') return cleanText(value);
   if (Array.isArray(value)) return value.map(cleanValue);
-  if (typeof value !== 'object' || value === null) return value ?? undefined;
+  if (typeof value !== 'object' || value === null) return value;
   const cleaned: Record<string, unknown> = {};
-  for (const [name, inner] of Object.entries(value)) cleaned[name] = cleanValue(inner);
+  for (const [name, inner] of Object.entries(value)) {
+    if (inner !== null && inner !== undefined) cleaned[name] = cleanValue(inner);
+  }
   return cleaned;
 }

@@ -1,5 +1,5 @@
-/** Pictures as Media RSS 1.5.1, the same in RSS and in Atom. */
-import type { Image } from '../model.ts';
+/** Media RSS 1.5.1: pictures, the same in RSS and in Atom, and what an RSS item has beside its one enclosure. */
+import type { Enclosure, Entry, Image } from '../model.ts';
 import { element, type XmlElement } from './xml.ts';
 
 export const mediaNamespace = 'http://search.yahoo.com/mrss/';
@@ -15,6 +15,48 @@ export function renderMedia({ url, type, width, height, lengthBytes, caption, cr
     ...described(caption),
     ...credited(credit),
   );
+}
+
+/** The enclosure of an RSS item, which has one at most: sound and films come before all else, and pictures last. */
+export function mainEnclosure({ enclosures }: Entry): Enclosure | undefined {
+  if (enclosures.length < 2) return enclosures[0];
+  return enclosures.find(isPlayed) ?? enclosures.find((it) => !isPicture(it)) ?? enclosures[0];
+}
+
+/** That of an item in a podcast, whose apps would take a picture for the episode. */
+export function episodeEnclosure(entry: Entry): Enclosure | undefined {
+  const main = mainEnclosure(entry);
+  return main === undefined || isPicture(main) ? undefined : main;
+}
+
+/** The other enclosures as `media:content`; a picture that stands in the item already is not told twice. */
+export function renderOthers({ enclosures, images }: Entry, main: Enclosure | undefined): readonly XmlElement[] {
+  if (enclosures.length === 0) return [];
+  const told = new Set(images.map(({ url }) => url));
+  return enclosures.filter((it) => it !== main && !told.has(it.url)).map(renderOther);
+}
+
+function isPlayed({ type }: Enclosure): boolean {
+  return /^(?:audio|video)\//i.test(type);
+}
+
+function isPicture({ type }: Enclosure): boolean {
+  return /^image\//i.test(type);
+}
+
+function renderOther({ url, type, lengthBytes, title, durationSeconds }: Enclosure): XmlElement {
+  const attributes = { url, medium: mediumOf(type), type, fileSize: lengthBytes, duration: durationSeconds ?? null };
+  return element('media:content', attributes, ...titled(title));
+}
+
+/** Null where the type does not say. */
+function mediumOf(type: string): string | null {
+  if (/^(?:text\/|application\/(?:pdf|epub\+zip|rtf|msword|vnd\.)\b)/i.test(type)) return 'document';
+  return /^(image|audio|video)\//i.exec(type)?.[1]?.toLowerCase() ?? null;
+}
+
+function titled(title: string | null): readonly XmlElement[] {
+  return title === null || title === '' ? [] : [element('media:title', { type: 'plain' }, title)];
 }
 
 function described(caption: string | null): readonly XmlElement[] {

@@ -1,6 +1,8 @@
-/** RSS 2.0 (rssboard.org/rss-specification) with the modules atom, content, dc and media. */
-import type { Enclosure, Entry, Feed, Instant, Person } from '../model.ts';
-import { mediaNamespace, renderMedia } from './media.ts';
+/** RSS 2.0 (rssboard.org/rss-specification) with the modules atom, content, dc and media; itunes and podcast in podcasts. */
+import type { Enclosure, Entry, Feed, Instant, Person, Source } from '../model.ts';
+import { historyLinks, historyNamespace, renderArchiveMark } from './history.ts';
+import { episodeEnclosure, mainEnclosure, mediaNamespace, renderMedia, renderOthers } from './media.ts';
+import { podcastNamespaces, renderEpisode, renderPodcast } from './podcast.ts';
 import { element, optional, renderXml, textElement, type XmlElement } from './xml.ts';
 
 const namespaces = {
@@ -24,13 +26,17 @@ export function renderRss(feed: Feed): string {
     textElement('generator', 'Presstime'),
     ...renderLogo(feed),
     ...renderLinks(feed),
-    ...feed.entries.map(renderEntry),
+    ...renderArchiveMark(feed),
+    ...renderPodcast(feed.podcast),
+    ...feed.entries.map((entry) => renderEntry(entry, feed)),
   );
-  return renderXml(element('rss', { version: '2.0', ...namespaces }, channel));
+  const declared = { ...namespaces, 'xmlns:fh': historyNamespace(feed), ...podcastNamespaces(feed) };
+  return renderXml(element('rss', { version: '2.0', ...declared }, channel), feed.stylesheet);
 }
 
 /** Media come last, with their captions inside: readers take the first description they meet for the article. */
-function renderEntry(entry: Entry): XmlElement {
+function renderEntry(entry: Entry, { podcast }: Feed): XmlElement {
+  const main = podcast === null ? mainEnclosure(entry) : episodeEnclosure(entry);
   return element(
     'item',
     {},
@@ -44,14 +50,21 @@ function renderEntry(entry: Entry): XmlElement {
     ...optional('description', entry.summary),
     ...optional('content:encoded', entry.contentHtml),
     textElement('atom:updated', entry.updated),
-    ...entry.enclosures.slice(0, 1).map(renderEnclosure),
+    ...optional('dc:rights', entry.rights),
+    ...optional('comments', entry.commentsUrl),
+    ...renderRelated(entry.externalUrl),
+    ...renderSource(entry.source),
+    ...(main === undefined ? [] : [renderEnclosure(main)]),
+    ...(podcast === null ? [] : renderEpisode(entry.episode, main)),
     ...entry.images.map(renderMedia),
+    ...renderOthers(entry, main),
   );
 }
 
-function renderLinks({ selfUrls, hubs }: Feed): readonly XmlElement[] {
+function renderLinks(feed: Feed): readonly XmlElement[] {
+  const { selfUrls, hubs } = feed;
   const self = selfUrls.rss === null ? [] : [{ rel: 'self', type: 'application/rss+xml', href: selfUrls.rss }];
-  const links = [...self, ...hubs.map((href) => ({ rel: 'hub', href }))];
+  const links = [...self, ...historyLinks(feed, 'rss'), ...hubs.map((href) => ({ rel: 'hub', href }))];
   return links.map((link) => element('atom:link', link));
 }
 
@@ -65,6 +78,17 @@ function renderLogo({ logo, icon, title, homeUrl }: Feed): readonly XmlElement[]
 /** `author` would have to be an e-mail address; `dc:creator` is a name. */
 function renderAuthor({ name }: Person): XmlElement {
   return textElement('dc:creator', name);
+}
+
+/** What a link post is about: `link` is the post itself. */
+function renderRelated(href: string | null): readonly XmlElement[] {
+  return href === null ? [] : [element('atom:link', { rel: 'related', href })];
+}
+
+/** `source` needs the address of a feed. */
+function renderSource(source: Source | null): readonly XmlElement[] {
+  if (source === null || source.feedUrl === null) return [];
+  return [element('source', { url: source.feedUrl }, source.title)];
 }
 
 /** One an item. A length that is not known is 0 (RSS Best Practices Profile, enclosure). */

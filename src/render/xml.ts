@@ -24,9 +24,9 @@ export function optional(name: string, text: string | null): readonly XmlElement
   return text === null || text === '' ? [] : [textElement(name, text)];
 }
 
-/** A whole document with its declaration; elements that hold elements are indented. */
-export function renderXml(root: XmlElement): string {
-  return `<?xml version="1.0" encoding="utf-8"?>\n${renderElement(root, '')}\n`;
+/** A whole document with its declaration, and the address of its stylesheet; elements that hold elements are indented. */
+export function renderXml(root: XmlElement, stylesheet: string | null = null): string {
+  return `<?xml version="1.0" encoding="utf-8"?>\n${renderStylesheet(stylesheet)}${renderElement(root, '')}\n`;
 }
 
 /**
@@ -58,6 +58,11 @@ const references: Readonly<Record<string, string>> = {
 /** In attributes a parser would turn tabs and line ends into spaces (3.3.3). */
 function escapeAttribute(text: string): string {
   return escapeXml(text).replace(/[\t\n]/g, (space) => (space === '\t' ? '&#x9;' : '&#xA;'));
+}
+
+/** What looks like attributes takes references like them, so that no text ends the instruction (xml-stylesheet 1.0, 3). */
+function renderStylesheet(href: string | null): string {
+  return href === null ? '' : `<?xml-stylesheet${renderAttributes({ type: 'text/css', href })}?>\n`;
 }
 
 /** Adds strings and never joins lists of them: a join would copy all that is inside once for each level. */

@@ -3,9 +3,13 @@ import { XmlDocument, XmlElement } from 'libxml2-wasm';
 
 export const prefixes = {
   a: 'http://www.w3.org/2005/Atom',
+  at: 'http://purl.org/atompub/tombstones/1.0',
   content: 'http://purl.org/rss/1.0/modules/content/',
   dc: 'http://purl.org/dc/elements/1.1/',
+  fh: 'http://purl.org/syndication/history/1.0',
+  itunes: 'http://www.itunes.com/dtds/podcast-1.0.dtd',
   media: 'http://search.yahoo.com/mrss/',
+  podcast: 'https://podcastindex.org/namespace/1.0',
 };
 
 /** What libxml2 finds in a text at each path, in document order. Throws where the text is not well-formed. */

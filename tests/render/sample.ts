@@ -1,7 +1,7 @@
 /** An invented feed with something in every field. */
 import { plainEntry } from '../../src/feed/entry.ts';
 import { plainFeed } from '../../src/feed/feed.ts';
-import type { Enclosure, Entry, Feed, Image } from '../../src/model.ts';
+import type { ArchiveLinks, Enclosure, Entry, Episode, Feed, FormatUrls, Image, Podcast } from '../../src/model.ts';
 
 export const image: Image = {
   url: 'https://courier.example/pictures/quay.jpg',
@@ -61,6 +61,115 @@ export const feed: Feed = {
   logo: 'https://courier.example/logo.png',
   hubs: ['https://hub.example/'],
   entries: [entry],
+};
+
+function urlsOf(folder: string): FormatUrls {
+  const base = `https://feeds.courier.example/${folder}`;
+  return { rss: `${base}rss.xml`, atom: `${base}atom.xml`, json: `${base}feed.json` };
+}
+
+/** What the live feed says of its archive. */
+export const liveLinks: ArchiveLinks = {
+  isArchive: false,
+  current: urlsOf(''),
+  previous: urlsOf('archive/3/'),
+  next: null,
+};
+
+/** What a document in the middle of the archive says. */
+export const archiveLinks: ArchiveLinks = {
+  isArchive: true,
+  current: urlsOf(''),
+  previous: urlsOf('archive/1/'),
+  next: urlsOf('archive/3/'),
+};
+
+/** The sample as the second document of its archive. */
+export const archiveFeed: Feed = { ...feed, selfUrls: urlsOf('archive/2/'), archive: archiveLinks };
+
+export const podcast: Podcast = {
+  author: 'The Courier’s radio desk',
+  category: 'Health & Fitness',
+  subcategory: 'Mental Health',
+  explicit: false,
+  image: 'https://courier.example/cover.jpg',
+  type: 'serial',
+  owner: { name: 'Radio desk', email: 'radio@courier.example' },
+};
+
+export const episode: Episode = {
+  season: 2,
+  episode: 7,
+  episodeType: 'full',
+  explicit: true,
+  image: 'https://courier.example/pictures/episode-7.jpg',
+  transcripts: [{ url: 'https://courier.example/sound/quay.vtt', type: 'text/vtt', language: 'nb' }],
+  chapters: { url: 'https://courier.example/sound/quay.json', type: 'application/json+chapters' },
+  persons: [
+    {
+      name: 'Vera Lund',
+      role: 'host',
+      url: 'https://courier.example/people/vera',
+      image: 'https://courier.example/people/vera.jpg',
+    },
+  ],
+};
+
+/** An entry with something in every field that entries may do without. */
+export const richEntry: Entry = {
+  ...entry,
+  authors: [
+    {
+      name: 'Vera Lund',
+      url: 'https://courier.example/people/vera',
+      email: 'vera@courier.example',
+      avatar: 'https://courier.example/people/vera.jpg',
+    },
+    { name: 'Nils Aho', url: null },
+  ],
+  enclosures: [
+    { url: image.url, type: 'image/jpeg', lengthBytes: 123_456, title: 'Ropes dry on the quay.' },
+    { ...enclosure, durationSeconds: 754 },
+    {
+      url: 'https://courier.example/film/quay.mp4',
+      type: 'video/mp4',
+      lengthBytes: 7_654_321,
+      title: 'A film of the quay',
+      durationSeconds: 61,
+    },
+  ],
+  rights: 'CC BY 4.0',
+  externalUrl: 'https://harbor.example/plan?a=1&b=2',
+  source: {
+    title: 'The Skerry Post',
+    url: 'https://skerry.example/quay',
+    feedUrl: 'https://skerry.example/feed.xml',
+  },
+  commentsUrl: 'https://courier.example/stories/quay#comments',
+  episode,
+};
+
+/** A document of the archive of a podcast, with something in every field there is. */
+export const richFeed: Feed = {
+  ...archiveFeed,
+  podcast,
+  stylesheet: 'https://feeds.courier.example/feed.css',
+  authors: [
+    {
+      name: 'The Courier',
+      url: 'https://courier.example/about',
+      email: 'desk@courier.example',
+      avatar: 'https://courier.example/desk.jpg',
+    },
+  ],
+  entries: [richEntry],
+  tombstones: [
+    {
+      id: 'tag:courier.example,2026:ferry',
+      withdrawn: '2026-01-06T09:30:00Z',
+      notice: 'The ferry never sailed: we were wrong.',
+    },
+  ],
 };
 
 /** The sample with one entry changed. */
