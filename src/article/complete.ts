@@ -1,15 +1,18 @@
 /** A `Story` to an `Article`: sanitised content with its pictures and captions, plain text, title and summary. */
 import type { Element, Root, RootContent } from 'hast';
 import { toHtml } from 'hast-util-to-html';
-import type { Article, Caption, Channel, Credit, Enclosure, Image, Person } from '../model.ts';
+import type { Article, Caption, Channel, Credit, Enclosure, Image, Instant, Person } from '../model.ts';
+import { buildCorrections, plainCorrection } from './correction.ts';
 import { parseCredit } from './credit.ts';
 import { parseDateline } from './dateline.ts';
+import { completeEpisode } from './episode.ts';
+import { buildExternalLink } from './external-link.ts';
 import { buildCaptions, buildFigure, firstPicture, readFigures, wrapFigcaptions } from './figure.ts';
-import { isElement, paragraphsOf } from './html-text.ts';
+import { foldSpaces, isElement, paragraphsOf } from './html-text.ts';
 import { typeOfUrl } from './media-type.ts';
 import { wordsOf } from './path.ts';
 import { permalinkOf } from './permalink.ts';
-import { resolve, sanitise } from './sanitise.ts';
+import { resolveWeb, sanitise } from './sanitise.ts';
 import { deriveSummary, deriveTitle } from './sentence.ts';
 import type { Story } from './story.ts';
 import type { When } from './when.ts';
@@ -34,6 +37,12 @@ export function completeArticle(story: Story, published: When, { path, channel }
   const captions = [...images.flatMap((it) => story.pictured?.get(it.url) ?? captionOf(it)), ...story.captions];
   const written = story.title !== null && hasLetters(story.title) ? story.title : null;
   const title = written ?? derivedTitle(paragraphs, { story, captions, path });
+  const externalUrl = story.externalUrl === url ? null : story.externalUrl;
+  const corrections = story.corrections.filter(({ text }) => !paragraphs.some((it) => it.includes(foldSpaces(text))));
+  const foot = [
+    ...buildExternalLink(externalUrl, tree),
+    ...buildCorrections(corrections, story.language ?? channel.language),
+  ];
   return {
     path,
     id: story.id,
@@ -41,7 +50,7 @@ export function completeArticle(story: Story, published: When, { path, channel }
     title,
     titleSource: written === null ? 'derived' : 'explicit',
     published: published.instant,
-    updated: story.updated?.instant ?? null,
+    updated: lastChange(story, published),
     publishedPrecision: published.precision,
     timeZone: published.timeZone,
     timeZoneSource: published.timeZoneSource,
@@ -58,17 +67,28 @@ export function completeArticle(story: Story, published: When, { path, channel }
     section: story.section ?? story.categories[0] ?? null,
     language: story.language,
     rights: story.rights,
-    externalUrl: story.externalUrl,
+    externalUrl,
     source: story.source,
     commentsUrl: story.commentsUrl,
-    episode: story.episode,
-    corrections: story.corrections,
+    episode: completeEpisode(story.episode, base),
+    corrections: story.corrections.map(plainCorrection),
     withdrawal: story.withdrawal,
     draft: story.draft,
     expires: story.expires?.instant ?? null,
-    contentHtml: renderContent(tree, { image, pictures, captions: story.captions }),
+    contentHtml: renderContent(tree, { image, pictures, captions: story.captions, foot }),
     contentText: paragraphs.join('\n\n'),
   };
+}
+
+/** A correction is a change. Before it was published, nothing was. */
+function lastChange({ updated, corrections }: Story, published: When): Instant | null {
+  const written = updated?.instant ?? null;
+  const corrected =
+    corrections
+      .flatMap((it) => it.corrected?.instant ?? [])
+      .toSorted()
+      .at(-1) ?? '';
+  return corrected > (written ?? published.instant) ? corrected : written;
 }
 
 /** Something that a reader would see. */
@@ -102,14 +122,14 @@ function derivedTitle([first]: readonly string[], { story, captions, path }: Tit
 }
 
 function completeImage(image: Image | null, base: string): Image | null {
-  const url = image === null ? null : resolve(image.url, base);
-  if (image === null || url === null || !/^https?:/.test(url)) return null;
+  const url = image === null ? null : resolveWeb(image.url, base);
+  if (image === null || url === null) return null;
   return { ...image, url, type: image.type ?? typeOfUrl(url) };
 }
 
 function completeEnclosure(enclosure: Enclosure, base: string): Enclosure[] {
-  const url = resolve(enclosure.url, base);
-  return url === null || !/^https?:/.test(url) ? [] : [{ ...enclosure, url }];
+  const url = resolveWeb(enclosure.url, base);
+  return url === null ? [] : [{ ...enclosure, url }];
 }
 
 /** The pictures given and those of the content's figures, each address once; without any, the first picture there is. */
@@ -131,10 +151,12 @@ interface Additions {
   readonly pictures: readonly Image[];
   /** Captions that have no picture. */
   readonly captions: readonly Caption[];
+  /** What stands below the text. */
+  readonly foot: readonly Element[];
 }
 
 /** The picture leads; others, and captions without one, follow the first paragraph: no reader takes them for the summary. */
-function renderContent(tree: Root, { image, pictures, captions }: Additions): string {
+function renderContent(tree: Root, { image, pictures, captions, foot }: Additions): string {
   const lead = image === null || shows(tree, image) ? [] : [buildFigure(image)];
   const after = 1 + tree.children.findIndex((node) => isElement(node, 'p'));
   const children: RootContent[] = [
@@ -143,6 +165,7 @@ function renderContent(tree: Root, { image, pictures, captions }: Additions): st
     ...pictures.map(buildFigure),
     ...buildCaptions(captions),
     ...tree.children.slice(after),
+    ...foot.flatMap((element): RootContent[] => [{ type: 'text', value: '\n' }, element]),
   ];
   return toHtml({ type: 'root', children }, { characterReferences: { useNamedReferences: true } }).trim();
 }

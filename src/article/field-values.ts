@@ -1,8 +1,15 @@
-/** Values of front matter by meaning: the field that counts, and its text or number. */
+/** Values of front matter by meaning: the field that counts, and its text, number or date. */
+import type { Channel } from '../model.ts';
 import { type Finding, type Position, warning } from '../problem.ts';
 import { fieldAliases, type Meaning } from './field-aliases.ts';
 import { type Field, type Fields, normaliseKey } from './front-matter.ts';
 import { textOfMarkdown } from './markdown-text.ts';
+import { parseWhen, type When } from './when.ts';
+
+export interface FieldsContext {
+  readonly path: string;
+  readonly channel: Channel;
+}
 
 export interface Reading<T> {
   readonly value: T;
@@ -30,6 +37,38 @@ export function readText(field: Field | null): string | null {
   return text === '' ? null : text;
 }
 
+/** One line of plain text; Markdown in it becomes text. */
+export function readTitle(field: Field | null): string | null {
+  const text = readText(field);
+  return text === null ? null : plainText(text);
+}
+
+/** A text, or what an object names by one of the keys; of a list, its first. */
+export function readName(field: Field | null, keys: readonly string[]): string | null {
+  const value: unknown = Array.isArray(field?.value) ? field.value[0] : field?.value;
+  if (field === null || value === undefined) return null;
+  const thing = thingIn(value);
+  return readTitle({ ...field, value: thing === null ? value : stringIn(thing, keys) });
+}
+
+/** An object; null where a value is none. */
+export function thingIn(value: unknown): Readonly<Record<string, unknown>> | null {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Readonly<Record<string, unknown>>)
+    : null;
+}
+
+/** A list; of a single value, that value. */
+export function listIn(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [value];
+}
+
+export function readWhen(field: Field | null, { channel }: Pick<FieldsContext, 'channel'>): Reading<When | null> {
+  if (field === null) return fine(null);
+  const { when, findings } = parseWhen(String(field.value), { channel, at: field.at, date: null });
+  return { value: when, findings };
+}
+
 /** The longest text that is read as Markdown; a longer one is shown as it is. */
 const maximumMarkdownLength = 2000;
 
@@ -43,8 +82,13 @@ export function stringIn(value: Readonly<Record<string, unknown>>, keys: readonl
 }
 
 export function numberIn(value: Readonly<Record<string, unknown>>, key: string): number | null {
-  const found = value[key];
-  return typeof found === 'number' && Number.isInteger(found) && found > 0 ? found : null;
+  return wholeNumber(value[key]);
+}
+
+/** From 1 on, as a number or in digits. */
+export function wholeNumber(value: unknown): number | null {
+  const number = typeof value === 'string' && /^\s{0,9}\d{1,15}\s{0,9}$/.test(value) ? Number(value) : value;
+  return typeof number === 'number' && Number.isSafeInteger(number) && number > 0 ? number : null;
 }
 
 export function invalidField(

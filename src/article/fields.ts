@@ -1,22 +1,33 @@
 /** Front matter to the parts of a story. */
-import type { Channel, Person } from '../model.ts';
+import type { Person } from '../model.ts';
 import { error, type Finding } from '../problem.ts';
 import { asUrl } from '../values.ts';
-
+import { readCorrections } from './correction-fields.ts';
+import { readEnclosures } from './enclosure-fields.ts';
+import { readEpisode } from './episode-fields.ts';
 import { fieldAliases, type Meaning } from './field-aliases.ts';
-import { all, fine, first, invalidField, plainText, type Reading, readText, stringIn } from './field-values.ts';
+import {
+  all,
+  type FieldsContext,
+  fine,
+  first,
+  invalidField,
+  type Reading,
+  readName,
+  readText,
+  readTitle,
+  readWhen,
+  stringIn,
+} from './field-values.ts';
 import { type Field, type Fields, normaliseKey } from './front-matter.ts';
-import { readEnclosures, readImages } from './media-fields.ts';
+import { readImages } from './media-fields.ts';
 import { dateInPath, isDraftPath } from './path.ts';
 import { readPeople } from './people.ts';
 import { permalinkOf } from './permalink.ts';
+import { readCommentsUrl, readExternalUrl, readSource } from './reference-fields.ts';
 import type { Story } from './story.ts';
-import { parseWhen, type When } from './when.ts';
-
-export interface FieldsContext {
-  readonly path: string;
-  readonly channel: Channel;
-}
+import type { When } from './when.ts';
+import { readWithdrawal } from './withdrawal.ts';
 
 export interface FieldsReading {
   readonly story: Omit<Story, 'content' | 'captions' | 'dateline'>;
@@ -32,7 +43,9 @@ export function readFields(given: Fields, context: FieldsContext): FieldsReading
     return reading.value;
   };
   const authors = keep(readAuthors(fields));
-  const published = later(keep(readPublished(fields, context)), keep(readWhen(first(fields, 'embargo'), context)));
+  const withdrawal = keep(readWithdrawal(fields, context));
+  const written = keep(readPublished(fields, { ...context, withdrawal }));
+  const published = later(written, keep(readWhen(first(fields, 'embargo'), context)));
   const [lead, ...pictures] = keep(readImages(fields));
   const story = {
     id: readText(first(fields, 'id')),
@@ -45,37 +58,40 @@ export function readFields(given: Fields, context: FieldsContext): FieldsReading
     authors,
     image: lead ?? null,
     pictures,
-    enclosures: keep(readEnclosures(first(fields, 'enclosure'))),
+    enclosures: keep(readEnclosures(fields)),
     summary: readTitle(first(fields, 'summary')) ?? readTitle(first(fields, 'subtitle')),
     categories: readCategories(all(fields, 'categories')),
-    section: null,
+    section: readSection(fields),
     language: keep(readLanguage(first(fields, 'language'))),
-    rights: null,
-    externalUrl: null,
-    source: null,
-    commentsUrl: null,
-    episode: null,
-    corrections: [],
-    withdrawal: null,
+    rights: readName(first(fields, 'rights'), ['text', 'name', 'title', 'url']),
+    externalUrl: keep(readExternalUrl(fields)),
+    source: keep(readSource(fields)),
+    commentsUrl: keep(readCommentsUrl(fields, context)),
+    episode: keep(readEpisode(fields)),
+    corrections: keep(readCorrections(fields, context)),
+    withdrawal,
     draft: isDraft(fields, context.path) || (published === null && isPage(fields)),
   };
   return { story, findings };
 }
 
 /** Tables in which Zola and Hugo keep what a theme asks for, and what may be lifted out of them. */
+const lifted: readonly Meaning[] = ['authors', 'subtitle', 'image', 'alt', 'caption', 'credit'];
+const statements: readonly Meaning[] = ['externalUrl', 'correction', 'withdrawn', 'withdrawalNotice'];
 const nested: Readonly<Record<string, readonly Meaning[]>> = {
   taxonomies: ['authors'],
-  extra: ['authors', 'subtitle', 'image', 'alt', 'caption', 'credit'],
-  params: ['authors', 'subtitle', 'image', 'alt', 'caption', 'credit'],
+  extra: [...lifted, ...statements],
+  params: [...lifted, ...statements],
+  podcast: ['duration', 'season', 'episode', 'episodeType', 'explicit', 'transcript', 'chapters', 'hosts', 'guests'],
 };
 
 /** The fields, with those of the tables where the fields themselves say nothing. */
 function withNested(fields: Fields): Fields {
-  const lifted = Object.entries(nested).flatMap(([table, meanings]) => {
+  const found = Object.entries(nested).flatMap(([table, meanings]) => {
     const field = fields.get(table);
     return field === undefined ? [] : meanings.flatMap((meaning) => lift(field, meaning));
   });
-  return lifted.length === 0 ? fields : new Map([...lifted, ...fields]);
+  return found.length === 0 ? fields : new Map([...found, ...fields]);
 }
 
 function lift({ value, at }: Field, meaning: Meaning): [string, Field][] {
@@ -86,29 +102,15 @@ function lift({ value, at }: Field, meaning: Meaning): [string, Field][] {
     .filter(([key]) => names.has(key));
 }
 
-function readTitle(field: Field | null): string | null {
-  const text = readText(field);
-  return text === null ? null : plainText(text);
-}
-
 /** `published: false` is a draft and no date; `date` and its like come first, then the file's name. */
-function readPublished(fields: Fields, context: FieldsContext): Reading<When | null> {
+function readPublished(fields: Fields, context: FieldsContext & Pick<Story, 'withdrawal'>): Reading<When | null> {
   const dated = all(fields, 'published').find(({ value }) => typeof value !== 'boolean');
   if (dated !== undefined) return readWhen(dated, context);
   const inPath = dateInPath(context.path);
   if (inPath !== null) return readWhen({ key: 'the file name', value: inPath, at: { line: 1, column: 1 } }, context);
   const message = 'No date was found: add a line like "date: 2026-01-04" to the front matter';
-  return {
-    value: null,
-    findings:
-      isDraft(fields, context.path) || isPage(fields) ? [] : [error('missing-date', message, { line: 1, column: 1 })],
-  };
-}
-
-function readWhen(field: Field | null, { channel }: FieldsContext): Reading<When | null> {
-  if (field === null) return fine(null);
-  const { when, findings } = parseWhen(String(field.value), { channel, at: field.at, date: null });
-  return { value: when, findings };
+  const needsNone = context.withdrawal !== null || isDraft(fields, context.path) || isPage(fields);
+  return { value: null, findings: needsNone ? [] : [error('missing-date', message, { line: 1, column: 1 })] };
 }
 
 /** An embargo holds a story back. */
@@ -124,7 +126,7 @@ function isDraft(fields: Fields, path: string): boolean {
   return (
     yes(fields.get('draft')?.value) ||
     no(fields.get('published')?.value) ||
-    !/^(?:publish(?:ed)?|public|live)$/.test(status) ||
+    !/^(?:publish(?:ed)?|public|live|withdrawn|retracted)$/.test(status) ||
     isDraftPath(path)
   );
 }
@@ -182,6 +184,12 @@ function isAddress(written: string): boolean {
 function readCategories(fields: readonly Field[]): readonly string[] {
   const names = fields.flatMap(({ key, value }) => categoriesOf(value, key.endsWith('s')));
   return [...new Set(names.map((name) => name.replace(/\s+/g, ' ').trim()))].filter((name) => name !== '');
+}
+
+/** The main subject in words; a number is that of a chapter. */
+function readSection(fields: Fields): string | null {
+  const names = all(fields, 'section').map((field) => readName(field, ['name', 'title', 'label']));
+  return names.find((name) => name !== null && /\p{L}/u.test(name)) ?? null;
 }
 
 /** A list, also of objects with names; a text by commas; without a comma, by spaces where the key is a plural; or Zola's table of taxonomies. */

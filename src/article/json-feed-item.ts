@@ -60,5 +60,6 @@ function readAttachments(value: unknown): readonly unknown[] {
     type: textIn(valueIn(item, 'mime_type')),
     length: sizeOf(valueIn(item, 'size_in_bytes')),
     title: wordsOf(item, 'title'),
+    duration: valueIn(item, 'duration_in_seconds'),
   }));
 }

@@ -103,8 +103,17 @@ export function authorsIn(value: unknown): readonly unknown[] {
     if (words !== null) return parseByline(words) ?? splitNames(words.replace(/^by:? /i, ''));
     const item = itemOf(it);
     const name = item === null ? null : wordsOf(item, 'name', 'by', 'byline');
-    return item === null || name === null ? [] : [{ name, url: plainWords(valueIn(item, 'url', 'sameAs')) }];
+    return item === null || name === null
+      ? []
+      : [{ name, url: plainWords(valueIn(item, 'url', 'sameAs')), ...publicIn(item) }];
   });
+}
+
+/** What an author lets be known: an address, and a picture as an address or as an object with one. */
+function publicIn(item: Fields) {
+  const picture = valueIn(item, 'avatar', 'image');
+  const avatar = textIn(picture) ?? textIn(valueIn(itemOf(picture) ?? new Map(), 'url', 'contentUrl'));
+  return { email: textIn(valueIn(item, 'email'))?.replace(/^mailto:/i, '') ?? null, avatar };
 }
 
 /** A picture whose caption may end in its credit. */

@@ -1,8 +1,8 @@
-/** Pictures and attached media in front matter, with the words about them. */
-import type { Caption, Enclosure, Image } from '../model.ts';
+/** Pictures in front matter, with the words about them. */
+import type { Caption, Image } from '../model.ts';
 import { parseCaption } from './caption.ts';
 import { fine, first, invalidField, numberIn, plainText, type Reading, readText, stringIn } from './field-values.ts';
-import type { Field, Fields } from './front-matter.ts';
+import type { Fields } from './front-matter.ts';
 
 const noImage = { type: null, width: null, height: null, lengthBytes: null, alt: '', caption: null, credit: null };
 
@@ -54,25 +54,4 @@ function captionOf(given: Readonly<Record<string, unknown>>, fields: Fields): Om
   const credit = stringIn(given, ['credit', 'attribution']) ?? readText(first(fields, 'credit'));
   const text = written === null ? '' : (plainText(written) ?? '');
   return credit === null ? parseCaption(text) : { text, credit: plainText(credit) };
-}
-
-export function readEnclosures(field: Field | null): Reading<readonly Enclosure[]> {
-  if (field === null) return fine([]);
-  const list = Array.isArray(field.value) ? field.value : [field.value];
-  const enclosures = list.map(enclosureOf).filter((it) => it !== null);
-  const whole = enclosures.length === list.length;
-  return {
-    value: enclosures,
-    findings: whole ? [] : [invalidField(field, '{url, type, length}, the length in bytes and not needed')],
-  };
-}
-
-function enclosureOf(value: unknown): Enclosure | null {
-  if (typeof value !== 'object' || value === null) return null;
-  const given = value as Record<string, unknown>;
-  const url = stringIn(given, ['url', 'src', 'href']);
-  const type = stringIn(given, ['type']);
-  const lengthBytes = numberIn(given, 'length');
-  if (url === null || type === null || !/^[\w.+-]+\/[\w.+-]+$/.test(type)) return null;
-  return { url, type, lengthBytes, title: stringIn(given, ['title']) };
 }

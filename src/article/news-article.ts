@@ -70,7 +70,7 @@ export function readNewsArticle({ item, graph }: NewsArticle): JsonArticle {
   const resolved = new Map([...item].map(([key, field]) => [key, { ...field, value: resolve(field.value, graph) }]));
   const dateline = wordsOf(resolved, 'dateline');
   return {
-    fields: mapFields(resolved, mappings),
+    fields: new Map([...copyrightOf(resolved), ...mapFields(resolved, mappings)]),
     title: wordsOf(resolved, 'headline', 'name'),
     summary: wordsOf(resolved, 'description', 'abstract'),
     images: listOf(valueIn(resolved, 'image')).flatMap((image) => imageOf(resolve(image, graph))),
@@ -91,11 +91,48 @@ const mappings: readonly Mapping[] = [
     from: ['creativeWorkStatus'],
     read: (status) => /^(?:draft|pending)$/i.test(plainWords(status) ?? ''),
   },
+  {
+    to: 'withdrawn',
+    from: ['creativeWorkStatus'],
+    read: (status) => /^(?:withdrawn|retracted)$/i.test(plainWords(status) ?? ''),
+  },
+  { to: 'corrections', from: ['correction'], read: correctionsIn },
+  { to: 'section', from: ['articleSection'], read: (value) => namesIn(value)[0] },
+  { to: 'rights', from: ['copyrightNotice'], read: plainWords },
+  { to: 'source', from: ['isBasedOn'], read: sourceIn },
+  { to: 'comments', from: ['discussionUrl'], read: textIn },
   { to: 'authors', from: ['author', 'creator'], read: authorsIn },
   { to: 'categories', from: ['articleSection'], read: namesIn },
   { to: 'tags', from: ['keywords', 'about'], read: namesIn },
   { to: 'lang', from: ['inLanguage'], read: languageOf },
 ];
+
+/** https://schema.org/CorrectionComment, or a text alone. */
+function correctionsIn(value: unknown): readonly unknown[] {
+  return listOf(value).map((it) => {
+    const item = itemOf(it);
+    const date = item === null ? null : wordsOf(item, 'datePublished', 'dateCreated');
+    const text = item === null ? plainWords(it) : wordsOf(item, 'text', 'description', 'name');
+    return date === null ? text : { date, text };
+  });
+}
+
+/** A work with a name and an address; an address alone may be anything. */
+function sourceIn(value: unknown): unknown {
+  const item = itemOf(listOf(value)[0]);
+  const name = item === null ? null : wordsOf(item, 'name', 'headline');
+  const url = item === null ? null : textIn(valueIn(item, 'url', '@id'));
+  return name === null || url === null ? null : { name, url };
+}
+
+/** Where there is no notice: `© 2026 Sound Press`. */
+function copyrightOf(item: Fields): Fields {
+  const holder = namesIn(valueIn(item, 'copyrightHolder')).join(', ');
+  const year = wordsOf(item, 'copyrightYear');
+  const value = ['©', year, holder].filter((it) => it !== null).join(' ');
+  const field = item.get('copyrightholder');
+  return new Map(holder === '' || field === undefined ? [] : [['rights', { ...field, value }]]);
+}
 
 /** A reference such as `{"@id": "#ida"}` to what it refers to. */
 function resolve(value: unknown, graph: NewsArticle['graph']): unknown {

@@ -63,11 +63,22 @@ const mappings: readonly Mapping[] = [
   { to: 'updated', from: ['versioncreated'] },
   { to: 'embargo', from: ['embargoed'] },
   { to: 'expires', from: ['expires'] },
-  { to: 'draft', from: ['pubstatus'], read: (status) => plainWords(status)?.toLowerCase() !== 'usable' },
+  { to: 'draft', from: ['pubstatus'], read: (status) => !/^(?:usable|canceled)$/i.test(plainWords(status) ?? '') },
+  { to: 'withdrawn', from: ['pubstatus'], read: (status) => /^canceled$/i.test(plainWords(status) ?? '') },
+  { to: 'section', from: ['subjects', 'subject'], read: sectionIn },
+  { to: 'rights', from: ['copyrightnotice'], read: plainWords },
   { to: 'authors', from: ['by', 'byline', 'bylines'], read: authorsIn },
   { to: 'tags', from: ['subjects', 'subject', 'keywords'], read: namesIn },
   { to: 'lang', from: ['language'] },
 ];
+
+/** The subject that its publisher calls a section; which of the others is the main one nobody says. */
+function sectionIn(value: unknown): string | null {
+  const sections = itemsOf(value).filter((item) => {
+    return /\bsections?\b/i.test(`${wordsOf(item, 'rel') ?? ''} ${wordsOf(item, 'scheme') ?? ''}`);
+  });
+  return sections.map((item) => wordsOf(item, 'name', 'literal')).find((name) => name !== null) ?? null;
+}
 
 /** A first version is no change. */
 function withoutSameDate(fields: Fields): Fields {

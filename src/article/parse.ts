@@ -1,5 +1,5 @@
 /** Reads one article file of any format: bytes to an `Article`, or to the problems that keep it out. */
-import type { Article, Channel } from '../model.ts';
+import type { Article, Channel, Withdrawal } from '../model.ts';
 import { error, type Finding, hasError, inFile, type Problem } from '../problem.ts';
 import { completeArticle } from './complete.ts';
 import { decode } from './decode.ts';
@@ -12,14 +12,17 @@ import { type Beside, nothingBeside } from './picture.ts';
 import { type Asset, placePictures } from './place-pictures.ts';
 import type { StoryReading, TextFile } from './story.ts';
 import { parseWire } from './wire.ts';
+import { rescueWithdrawal } from './withdrawal.ts';
 import { type PreparedFile, parseWord } from './word.ts';
 
 export interface Reading {
-  /** Null where a problem is an error, and for a draft without a date. */
+  /** Null where a problem is an error, and for what is held back without a date. */
   readonly article: Article | null;
   readonly draft: boolean;
+  /** Not null where its author took it back: then there may be no article, whatever is wrong with the file. */
+  readonly withdrawal: Withdrawal | null;
   readonly problems: readonly Problem[];
-  /** Pictures beside the article that are published with it. */
+  /** Pictures, sound and films beside the article that are published with it. */
   readonly assets: readonly Asset[];
   /** Every file that was looked for beside the article, there or not. */
   readonly looked: readonly string[];
@@ -47,12 +50,13 @@ export function parseArticle(file: PreparedFile, channel: Channel, beside: Besid
   const { text, findings: decoded } = decode(file.body);
   const findings = [...prepared, ...decoded];
   if (text === null) return refuse(file.path, findings);
+  const textFile = { path: file.path, text, channel };
   try {
-    return readText({ path: file.path, text, channel }, { format, findings, beside });
+    return readText(textFile, { format, findings, beside });
   } catch (thrown) {
     if (!(thrown instanceof RangeError)) throw thrown;
     const message = 'The file is nested too deeply to be read: make its HTML or lists flatter';
-    return refuse(file.path, [error('too-deep', message)]);
+    return refuseText(textFile, [error('too-deep', message)]);
   }
 }
 
@@ -66,21 +70,40 @@ function readText(file: TextFile, { format, findings: before, beside }: TextCont
   const parse = parsers[formatOfText(file.text, format)];
   const { story, findings } = parse(file);
   const all = [...before, ...findings];
-  if (story?.draft === true && hasError(all)) return { ...readDraft, problems: inFile(file.path, all.map(asWarning)) };
-  if (story === null || hasError(all)) return refuse(file.path, all);
+  if (story === null) return refuseText(file, all);
+  const isHeld = story.draft || story.withdrawal !== null;
+  if (hasError(all) && !isHeld) return refuse(file.path, all);
+  if (hasError(all)) return held(story, { path: file.path, findings: all });
   const {
     story: placed,
     findings: about,
     ...files
   } = placePictures(story, { path: file.path, channel: file.channel, beside });
   const article = placed.published === null ? null : completeArticle(placed, placed.published, file);
-  return { article, draft: placed.draft, problems: inFile(file.path, [...all, ...about]), ...files };
+  const { draft, withdrawal } = placed;
+  return { article, draft, withdrawal, problems: inFile(file.path, [...all, ...about]), ...files };
 }
 
 const noFiles = { assets: [], looked: [], wanted: [] };
-const readDraft = { article: null, draft: true, ...noFiles };
 
-/** A draft is out of the feed whatever is still wrong with it. */
+/** A text that cannot be read may say all the same that it is withdrawn. */
+function refuseText(file: TextFile, findings: readonly Finding[]): Reading {
+  const withdrawal = rescueWithdrawal(file);
+  return withdrawal === null
+    ? refuse(file.path, findings)
+    : held({ draft: false, withdrawal }, { path: file.path, findings });
+}
+
+interface Held {
+  readonly path: string;
+  readonly findings: readonly Finding[];
+}
+
+/** A draft, or what is withdrawn, is out of the feed whatever is wrong with it. */
+function held({ draft, withdrawal }: Pick<Reading, 'draft' | 'withdrawal'>, { path, findings }: Held): Reading {
+  return { article: null, draft, withdrawal, problems: inFile(path, findings.map(asWarning)), ...noFiles };
+}
+
 function asWarning(finding: Finding): Finding {
   return { ...finding, severity: 'warning' };
 }
@@ -94,5 +117,5 @@ function formatOfText(text: string, format: ArticleFormat): ArticleFormat {
 
 /** What is read of a file that is kept out. */
 export function refuse(path: string, findings: readonly Finding[]): Reading {
-  return { article: null, draft: false, problems: inFile(path, findings), ...noFiles };
+  return { article: null, draft: false, withdrawal: null, problems: inFile(path, findings), ...noFiles };
 }

@@ -1,7 +1,7 @@
-/** Authors as front matter writes them: a text of names, Markdown links, a list, or objects with name and url. */
+/** Authors as front matter writes them: a text of names, Markdown links, a list, or objects with name, url, email and avatar. */
 
 import type { Person } from '../model.ts';
-import { asUrl } from '../values.ts';
+import { asEmail, asUrl } from '../values.ts';
 import { foldSpaces } from './html-text.ts';
 
 /** Null in the list where something names nobody. */
@@ -32,6 +32,7 @@ function withoutAddress(name: string): string {
 }
 
 const nameKeys = ['name', 'display_name', 'displayName', 'title', 'full_name', 'id'] as const;
+const avatarKeys = ['avatar', 'picture', 'image', 'photo', 'profile_image'] as const;
 const urlKeys = ['url', 'link', 'website', 'web', 'homepage', 'href', 'uri'] as const;
 
 function personOf(value: unknown): Person | null {
@@ -40,5 +41,13 @@ function personOf(value: unknown): Person | null {
   const names = nameKeys.map((key) => given[key]).filter((it) => typeof it === 'string');
   const name = foldSpaces(names.find((it) => it.trim() !== '') ?? '');
   const url = urlKeys.map((key) => asUrl(given[key])).find((it) => it !== undefined);
-  return name === '' ? null : { name, url: url ?? null };
+  const email = asEmail(given['email']);
+  const avatar = avatarKeys.map((key) => asUrl(given[key])).find((it) => it !== undefined);
+  if (name === '') return null;
+  return {
+    name,
+    url: url ?? null,
+    ...(email === undefined ? {} : { email }),
+    ...(avatar === undefined ? {} : { avatar }),
+  };
 }

@@ -119,6 +119,12 @@ export function resolve(address: string, base: string): string | null {
   return /^(?:https?|mailto|tel):$/.test(url.protocol) ? url.href : null;
 }
 
+/** The same for what is fetched: an address of the web. */
+export function resolveWeb(address: string, base: string): string | null {
+  const url = resolve(address, base);
+  return url !== null && /^https?:/.test(url) ? url : null;
+}
+
 /** `a.jpg 1x, b.jpg 2x`: each address on its own. The tree holds it as a list or as a text. */
 function resolveSourceSet(value: unknown, base: string): string {
   const candidates = Array.isArray(value) ? value.map(String) : String(value).split(/,\s+|,(?=https?:)/);
@@ -130,8 +136,8 @@ function resolveSourceSet(value: unknown, base: string): string {
 
 function resolveCandidate(candidate: string, base: string): string | null {
   const [address = '', descriptor = ''] = foldSpaces(candidate).split(' ');
-  const url = address === '' ? null : resolve(address, base);
-  if (url === null || !/^https?:/.test(url)) return null;
+  const url = address === '' ? null : resolveWeb(address, base);
+  if (url === null) return null;
   return /^[\d.]+[wxh]$/.test(descriptor) ? `${url} ${descriptor}` : url;
 }
 

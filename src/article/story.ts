@@ -1,19 +1,14 @@
 /** What every format reader makes of a file, before it is sanitised and completed to an `Article`. */
 import type { Root } from 'hast';
-import type {
-  Caption,
-  Channel,
-  Correction,
-  Dateline,
-  Enclosure,
-  Episode,
-  Image,
-  Person,
-  Source,
-  Withdrawal,
-} from '../model.ts';
+import type { Caption, Channel, Dateline, Enclosure, Episode, Image, Person, Source, Withdrawal } from '../model.ts';
 import type { Finding } from '../problem.ts';
 import type { When } from './when.ts';
+
+/** A correction as its author wrote it. */
+export interface WrittenCorrection {
+  readonly text: string;
+  readonly corrected: When | null;
+}
 
 export interface Story {
   readonly id: string | null;
@@ -45,7 +40,7 @@ export interface Story {
   readonly source: Source | null;
   readonly commentsUrl: string | null;
   readonly episode: Episode | null;
-  readonly corrections: readonly Correction[];
+  readonly corrections: readonly WrittenCorrection[];
   readonly withdrawal: Withdrawal | null;
   readonly draft: boolean;
   /** As written: nothing in it is trusted. */

@@ -252,7 +252,6 @@ describe('addresses', () => {
     ['permalink: 2025/kelp/', 'https://courier.example/2025/kelp/'],
     ['url: /kelp.html', 'https://courier.example/kelp.html'],
     ['canonical_url: https://kelp.example/a\npermalink: /b/', 'https://kelp.example/a'],
-    ['external_url: https://kelp.example/a', 'https://kelp.example/a'],
     ['external_url: https://kelp.example/a\npermalink: /b/', 'https://courier.example/b/'],
   ])('%s', (lines, url) => {
     expect(dated(lines).url).toBe(url);
@@ -266,6 +265,8 @@ describe('addresses', () => {
     'path: content/kelp.md',
     'url: "javascript:alert(1)"',
     'url: mailto:ida@moen.example',
+    'external_url: https://kelp.example/a',
+    'source_url: https://kelp.example/a',
   ])('%s says nothing', (line) => {
     expect(dated(line).url).toBeNull();
   });
@@ -275,7 +276,7 @@ describe('addresses', () => {
       'a.md',
       '---\ntitle: Kelp\ndate: 2025-09-14\nexternal_url: https://kelp.example/a\n---\n',
     );
-    expect(article).toMatchObject({ url: 'https://kelp.example/a', contentText: '' });
+    expect(article).toMatchObject({ url: null, externalUrl: 'https://kelp.example/a', contentText: '' });
   });
 });
 

@@ -94,8 +94,26 @@ describe('ninjs 2', () => {
     expect(article).toMatchObject({ title: 'Kelp', contentText: 'It is in.' });
   });
 
-  test.each(['withheld', 'canceled'])('one that is %s is a draft', (pubstatus) => {
-    expect(json({ ...ninjs2, pubstatus }).draft).toBe(true);
+  test('one that is withheld is a draft', () => {
+    expect(json({ ...ninjs2, pubstatus: 'withheld' })).toMatchObject({ draft: true, withdrawal: null });
+  });
+
+  test('one that is canceled is withdrawn', () => {
+    expect(json({ ...ninjs2, pubstatus: 'canceled' })).toMatchObject({
+      draft: false,
+      withdrawal: { notice: null, withdrawn: null },
+    });
+  });
+
+  test('the notice of its copyright is its rights, its terms of use are not', () => {
+    expect(json({ ...ninjs2, copyrightnotice: '© 2025 TSN', usageterms: 'Not for resale' }).rights).toBe('© 2025 TSN');
+    expect(json({ ...ninjs2, usageterms: 'Not for resale' }).rights).toBeNull();
+  });
+
+  test('a subject that is called a section is the section', () => {
+    const subjects = [{ name: 'Kelp' }, { name: 'Harbor', scheme: 'https://courier.example/section/' }];
+    expect(json({ ...ninjs2, subjects })).toMatchObject({ section: 'Harbor', categories: ['Kelp', 'Harbor'] });
+    expect(json(ninjs2).section).toBe('Kelp');
   });
 
   test('without a date is refused', () => {
