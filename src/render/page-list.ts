@@ -1,9 +1,17 @@
 /** The pages that list articles: the index, the older ones, and one for each section, category and author. */
+import { h } from 'hastscript';
 import type { Entry, FormatUrls, Grouping } from '../model.ts';
 import type { PageContext } from './page.ts';
+import { renderFrame } from './page-frame.ts';
+import { listMeta } from './page-meta.ts';
+import { lines, type Part } from './page-part.ts';
+import { inEnglish, inOther, linkTo, type Place, safeUrl } from './page-place.ts';
+import { subscribeSection } from './page-subscribe.ts';
+import { dateElement } from './page-time.ts';
 
 export interface ListPage {
   readonly kind: 'index' | 'archive' | 'group';
+  /** Of the channel, `Older articles 3`, or `Harbor — The Tern Sound Courier`. */
   readonly title: string;
   readonly url: string;
   /** The feeds that tell of the same articles. */
@@ -14,10 +22,123 @@ export interface ListPage {
   readonly newer: string | null;
   readonly older: string | null;
   /** More pages, shown on the index. */
-  readonly groups: readonly { readonly grouping: Grouping; readonly name: string; readonly url: string }[];
+  readonly groups: readonly Group[];
+}
+
+interface Group {
+  readonly grouping: Grouping;
+  readonly name: string;
+  readonly url: string;
 }
 
 /** Renders a page of headlines, with how to subscribe. */
-export function renderListPage(page: ListPage, _context: PageContext): string {
-  return `<!doctype html>${page.entries.length}`;
+export function renderListPage(page: ListPage, context: PageContext): string {
+  const { channel } = context;
+  const place = { url: page.url, language: channel.language, channel };
+  const title = page.title.includes(channel.title) ? page.title : `${page.title} — ${channel.title}`;
+  const description = page.kind === 'index' ? channel.description : '';
+  return renderFrame(
+    {
+      title,
+      description,
+      mainIs: 'articles',
+      masthead: page.kind === 'index' ? 'heading' : 'name',
+      feedUrls: page.feedUrls,
+      head: listMeta({ title, description }, place),
+      main: mainOf(page, { ...context, place }),
+    },
+    place,
+  );
+}
+
+interface ListContext extends PageContext {
+  readonly place: Place;
+}
+
+function mainOf(page: ListPage, context: ListContext): Part[] {
+  const { place } = context;
+  return [
+    headingOf(page, place),
+    page.entries.length === 0 ? emptyNote(place) : storyList(page, context),
+    pager(page, place),
+    page.groups.length === 0 ? null : groupLists(page.groups, place),
+    subscribeSection(page.feedUrls, place),
+  ];
+}
+
+/** The index has its heading in the masthead. */
+function headingOf({ kind, title }: ListPage, place: Place) {
+  if (kind === 'index') return null;
+  const end = ` — ${place.channel.title}`;
+  const name = title.endsWith(end) ? title.slice(0, -end.length) : title;
+  return h('header', { className: ['heading'] }, h('h1', kind === 'archive' ? inEnglish(place) : {}, name));
+}
+
+function emptyNote(place: Place) {
+  const words = 'Nothing has been published yet. Subscribe below, and the first article will come to you.';
+  return h('p', { className: ['empty'], ...inEnglish(place) }, words);
+}
+
+/** On the index the newest story leads. */
+function storyList({ kind, entries }: ListPage, context: ListContext) {
+  const stories = entries.map((entry, index) => {
+    const className = kind === 'index' && index === 0 ? ['story', 'lead'] : ['story'];
+    const { place } = context;
+    return h('article', { className, ...inOther(entry.language, place) }, lines(story(entry, context)));
+  });
+  return h('div', { className: ['stories'] }, lines(stories));
+}
+
+function story(entry: Entry, context: ListContext): Part[] {
+  const { place } = context;
+  const url = safeUrl(entry.url);
+  const words = [
+    sectionLine(entry, context),
+    h('h2', url === null ? entry.title : h('a', { href: linkTo(url, place) }, entry.title)),
+    entry.summary === '' ? null : h('p', { className: ['summary'] }, entry.summary),
+    h(
+      'p',
+      { className: ['dates'] },
+      dateElement(entry.published, entry, { ...place, language: entry.language ?? place.language }),
+    ),
+  ];
+  return [h('div', lines(words)), thumbnail(entry)];
+}
+
+function sectionLine({ section }: Entry, { groupUrl, place }: ListContext) {
+  if (section === null) return null;
+  const url = groupUrl('sections', section);
+  return h('p', { className: ['kicker'] }, url === null ? section : h('a', { href: linkTo(url, place) }, section));
+}
+
+function thumbnail({ images: [image] }: Entry) {
+  const url = safeUrl(image?.url ?? null);
+  if (image === undefined || url === null) return null;
+  const { alt, width, height } = image;
+  return h('img', { src: url, alt, width, height, loading: 'lazy', decoding: 'async' });
+}
+
+function pager({ newer, older }: ListPage, place: Place) {
+  if (newer === null && older === null) return null;
+  const links = [
+    newer === null ? null : h('a', { href: linkTo(newer, place), rel: ['prev'] }, 'Newer articles'),
+    older === null ? null : h('a', { href: linkTo(older, place), rel: ['next'] }, 'Older articles'),
+  ];
+  return h('nav', { className: ['pager'], ariaLabel: 'More articles', ...inEnglish(place) }, links);
+}
+
+const groupingTitles = { sections: 'Sections', categories: 'Topics', authors: 'Authors' } as const;
+
+function groupLists(groups: readonly Group[], place: Place) {
+  const kinds = (Object.keys(groupingTitles) as Grouping[]).filter((kind) => groups.some((it) => it.grouping === kind));
+  const lists = kinds.flatMap((kind) => [
+    h('h2', inEnglish(place), groupingTitles[kind]),
+    h(
+      'ul',
+      groups
+        .filter(({ grouping }) => grouping === kind)
+        .map(({ name, url }) => h('li', h('a', { href: linkTo(url, place) }, name))),
+    ),
+  ]);
+  return h('nav', { className: ['groups'], ariaLabel: 'Sections, topics and authors' }, lines(lists));
 }

@@ -1,5 +1,13 @@
 /** The page of an article, and the page that stands where one was withdrawn. */
+import { h } from 'hastscript';
 import type { Channel, Entry, Grouping, Instant } from '../model.ts';
+import { pageContent } from './page-content.ts';
+import { renderFrame } from './page-frame.ts';
+import { mediaSection } from './page-media.ts';
+import { entryMeta } from './page-meta.ts';
+import { lines, type Part, sanitisedHtml } from './page-part.ts';
+import { inEnglish, linkTo, mainFeedUrls, type Place, safeUrl } from './page-place.ts';
+import { timeElement } from './page-time.ts';
 
 /** What every page knows about the publication around it. */
 export interface PageContext {
@@ -17,11 +25,188 @@ export interface WithdrawnPage {
 }
 
 /** Renders the page of an entry; `entry.url` is its own address. */
-export function renderEntryPage(entry: Entry, _context: PageContext): string {
-  return `<!doctype html>${entry.contentHtml}`;
+export function renderEntryPage(entry: Entry, context: PageContext): string {
+  const { channel } = context;
+  const place = { url: entry.url ?? channel.homeUrl, language: entry.language ?? channel.language, channel };
+  return renderFrame(
+    {
+      title: `${entry.title} — ${channel.title}`,
+      description: entry.summary,
+      mainIs: 'article',
+      masthead: 'name',
+      feedUrls: mainFeedUrls(channel),
+      head: entryMeta(entry, place),
+      main: [articleElement(entry, { ...context, place })],
+    },
+    place,
+  );
 }
 
 /** Renders the page that says that an article was withdrawn, without its title. */
-export function renderWithdrawnPage(page: WithdrawnPage, _context: PageContext): string {
-  return `<!doctype html>${page.withdrawn}`;
+export function renderWithdrawnPage(page: WithdrawnPage, { channel }: PageContext): string {
+  const place = { url: page.url, language: channel.language, channel };
+  return renderFrame(
+    {
+      title: `Article withdrawn — ${channel.title}`,
+      description: '',
+      mainIs: 'notice',
+      masthead: 'name',
+      feedUrls: mainFeedUrls(channel),
+      head: [h('meta', { name: 'robots', content: 'noindex' })],
+      main: [withdrawnElement(page, place)],
+    },
+    place,
+  );
+}
+
+interface EntryContext extends PageContext {
+  readonly place: Place;
+}
+
+function articleElement(entry: Entry, context: EntryContext) {
+  const { place } = context;
+  const { html, text } = pageContent(entry, place);
+  return h(
+    'article',
+    { className: ['article'] },
+    lines([
+      h(
+        'header',
+        lines([kicker(entry, context), h('h1', entry.title), standfirst(entry, text), ...credits(entry, context)]),
+      ),
+      linkedPage(entry, place),
+      h('div', { className: ['content'] }, '\n', sanitisedHtml(html), '\n'),
+      mediaSection(entry, place),
+      h('footer', { className: ['after'] }, lines(afterwords(entry, context))),
+    ]),
+  );
+}
+
+/** The main subject, above the headline. */
+function kicker({ section }: Entry, context: EntryContext) {
+  return section === null ? null : h('p', { className: ['kicker'] }, groupName('sections', section, context));
+}
+
+/** A name, linked to the page that lists what belongs to it where there is one. */
+function groupName(grouping: Grouping, name: string, { groupUrl, place }: EntryContext): Part {
+  const url = groupUrl(grouping, name);
+  return url === null ? name : h('a', { href: linkTo(url, place) }, name);
+}
+
+/** The summary, unless it is taken from the text below. */
+function standfirst({ summary }: Entry, text: string) {
+  const words = summary
+    .replace(/\s*(?:…|\.\.\.)$/, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+  return words === '' || text.includes(words) ? null : h('p', { className: ['standfirst'] }, summary);
+}
+
+function credits(entry: Entry, context: EntryContext): Part[] {
+  const { place } = context;
+  const published = h('span', labelled('Published', place), timeElement(entry.published, entry, place));
+  const dates = isEdited(entry)
+    ? [
+        published,
+        ' ',
+        h('span', { className: ['updated'] }, labelled('Updated', place), timeElement(entry.updated, entry, place)),
+      ]
+    : [published];
+  return [byline(entry, context), h('p', { className: ['dates'] }, dates)];
+}
+
+/** Edits within a minute are those of the press. */
+function isEdited({ published, updated }: Entry): boolean {
+  return Date.parse(updated) - Date.parse(published) > 60_000;
+}
+
+function labelled(label: string, place: Place): Part[] {
+  return [h('span', { className: ['label'], ...inEnglish(place) }, label), ' '];
+}
+
+/** Nobody is named where the channel stands in for them. */
+function byline({ authors }: Entry, context: EntryContext) {
+  const { channel, place } = context;
+  if (authors.length === 0 || (authors.length === 1 && authors[0]?.name === channel.title)) return null;
+  const names = authors.flatMap(({ name, url }, index): Part[] => {
+    const author = h('span', { className: ['author'] }, authorLink(name, { url: safeUrl(url), context }));
+    return [...joint(index, { count: authors.length, place }), author];
+  });
+  return h('p', { className: ['byline'] }, ...labelled('By', place), ...names);
+}
+
+function authorLink(
+  name: string,
+  { url, context }: { readonly url: string | null; readonly context: EntryContext },
+): Part {
+  const group = context.groupUrl('authors', name);
+  if (group !== null) return h('a', { href: linkTo(group, context.place), rel: ['author'] }, name);
+  return url === null ? name : h('a', { href: url, rel: ['author'] }, name);
+}
+
+function joint(index: number, { count, place }: { readonly count: number; readonly place: Place }): Part[] {
+  if (index === 0) return [];
+  return index < count - 1 ? [', '] : [' ', h('span', inEnglish(place), 'and'), ' '];
+}
+
+/** What a link post is about. */
+function linkedPage({ externalUrl }: Entry, place: Place) {
+  const url = safeUrl(externalUrl);
+  if (url === null) return null;
+  const host = new URL(url).host.replace(/^www\./, '');
+  return h(
+    'p',
+    { className: ['linked'] },
+    ...labelled('Read the page that this is about:', place),
+    h('a', { href: url }, host),
+  );
+}
+
+function afterwords(entry: Entry, context: EntryContext): Part[] {
+  const { place } = context;
+  const comments = safeUrl(entry.commentsUrl);
+  return [
+    sourceLine(entry, place),
+    comments === null
+      ? null
+      : h('p', { className: ['comments'] }, h('a', { href: comments, ...inEnglish(place) }, 'Comments')),
+    topics(entry, context),
+    entry.rights === null ? null : h('p', { className: ['rights'] }, entry.rights),
+    h('p', { className: ['address'] }, ...labelled('Address of this page:', place), place.url),
+  ];
+}
+
+function sourceLine({ source }: Entry, place: Place) {
+  if (source === null) return null;
+  const url = safeUrl(source.url);
+  const name = url === null ? source.title : h('a', { href: url }, source.title || url);
+  return h('p', { className: ['source'] }, ...labelled('First published by', place), name);
+}
+
+function topics({ categories }: Entry, context: EntryContext) {
+  if (categories.length === 0) return null;
+  const { place } = context;
+  const names = categories.map((name) => h('li', groupName('categories', name, context)));
+  return h('div', { className: ['topics'] }, h('p', labelled('Topics', place)), h('ul', names));
+}
+
+function withdrawnElement({ withdrawn, notice }: WithdrawnPage, place: Place) {
+  const { channel } = place;
+  const date = h(
+    'p',
+    { className: ['dates'] },
+    ...labelled('Withdrawn', place),
+    timeElement(withdrawn, channel, place),
+  );
+  return h(
+    'article',
+    { className: ['article', 'withdrawn'] },
+    lines([
+      h('h1', inEnglish(place), 'This article was withdrawn'),
+      date,
+      notice === null
+        ? h('p', inEnglish(place), 'Its author took it back, and it is no longer published here.')
+        : h('p', { className: ['notice'] }, notice),
+    ]),
+  );
 }

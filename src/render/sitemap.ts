@@ -1,12 +1,67 @@
-/** What search engines read: a news sitemap and `robots.txt` (RFC 9309). */
+/** What search engines read: a sitemap of the newest articles (Google News) and `robots.txt` (RFC 9309). */
 import type { Channel, Entry } from '../model.ts';
+import { localeOf } from './page-place.ts';
+import { offsetTime } from './page-time.ts';
+import { element, renderXml, textElement } from './xml.ts';
 
-/** Renders the news of the two days before the newest article. */
-export function renderNewsSitemap(_entries: readonly Entry[], channel: Channel): string {
-  return channel.title;
+/** Where the sitemap stands in the publication. */
+export const sitemapPath = 'sitemap.xml';
+
+const namespaces = {
+  xmlns: 'http://www.sitemaps.org/schemas/sitemap/0.9',
+  'xmlns:news': 'http://www.google.com/schemas/sitemap-news/0.9',
+};
+
+/** Search engines take the news of two days, and a thousand of them. */
+const windowMilliseconds = 2 * 24 * 60 * 60 * 1000;
+const most = 1000;
+
+/** Renders the articles of the two days before the newest one; those without a page are left out. */
+export function renderNewsSitemap(entries: readonly Entry[], channel: Channel): string {
+  const dated = entries
+    .flatMap((entry) => (entry.url === null ? [] : [{ entry, url: entry.url, time: Date.parse(entry.published) }]))
+    .toSorted((left, right) => right.time - left.time);
+  const since = (dated[0]?.time ?? 0) - windowMilliseconds;
+  const urls = dated.filter(({ time }) => time >= since).slice(0, most);
+  const root = element('urlset', namespaces, ...urls.map(({ entry, url }) => renderUrl(url, { entry, channel })));
+  return renderXml(root).replace('\n', '\n<!-- Made by Presstime. -->\n');
 }
 
-/** Renders `robots.txt`. */
-export function renderRobots(channel: Channel): string {
-  return channel.title;
+function renderUrl(url: string, { entry, channel }: { readonly entry: Entry; readonly channel: Channel }) {
+  const { published, timeZone, title } = entry;
+  const publication = element(
+    'news:publication',
+    {},
+    textElement('news:name', channel.title),
+    textElement('news:language', newsLanguage(entry.language ?? channel.language)),
+  );
+  const news = element(
+    'news:news',
+    {},
+    publication,
+    textElement('news:publication_date', offsetTime(published, timeZone)),
+    textElement('news:title', title),
+  );
+  return element('url', {}, textElement('loc', url), news);
+}
+
+/** Two letters or three, but for Chinese, where the script is told by a country. */
+function newsLanguage(tag: string): string {
+  const locale = localeOf(tag)?.maximize();
+  if (locale?.language === 'zh') return locale.script === 'Hant' ? 'zh-tw' : 'zh-cn';
+  return locale?.language ?? tag;
+}
+
+/** Renders `robots.txt`, which keeps the ledger out of searches. */
+export function renderRobots({ feedUrl }: Channel): string {
+  const ledger = new URL('.presstime/', feedUrl).pathname;
+  return [
+    '# Made by Presstime.',
+    'User-agent: *',
+    'Allow: /',
+    `Disallow: ${ledger}`,
+    '',
+    `Sitemap: ${new URL(sitemapPath, feedUrl).href}`,
+    '',
+  ].join('\n');
 }
