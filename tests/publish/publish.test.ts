@@ -7,6 +7,7 @@ import {
   type LedgerHead,
   type LedgerRecord,
   ledgerFolder,
+  pendingPath,
   renderHead,
   renderShard,
 } from '../../src/publish/ledger.ts';
@@ -634,10 +635,13 @@ describe('a ledger that is gone or strange', () => {
     await run();
     const head = JSON.parse(await textOf(to, headPath)) as LedgerHead;
     await to.remove(head.shards['2026-01']?.entries ?? '');
+    expect((await run()).problems.map(({ code }) => code)).toEqual(['invalid-date']);
+    expect(await items()).toHaveLength(2);
+    await put('c.md', story('C', '2026-03-04'));
     const report = await run({ allowRemovals: true });
     expect(report.problems.map(({ code }) => code).sort()).toEqual(['invalid-date', 'lost-entry']);
-    expect(report.entries).toBe(1);
-    expect(await items()).toHaveLength(1);
+    expect(report.entries).toBe(2);
+    expect((await items()).map(({ title }) => title)).toEqual(['C', 'B']);
   });
 });
 
@@ -677,7 +681,9 @@ describe('removals', () => {
     const target = counting(to);
     await run({ to: target.store });
     expect(target.counts.removed.length).toBeGreaterThan(0);
-    expect(target.counts.removed.every((path) => path.startsWith(`${ledgerFolder}20`))).toBe(true);
+    expect(target.counts.removed.every((path) => path.startsWith(`${ledgerFolder}20`) || path === pendingPath)).toBe(
+      true,
+    );
     expect(await textOf(to, 'index.html')).toBe('mine');
     expect(await textOf(to, '.presstime/notes.txt')).toBe('mine too');
   });
@@ -697,23 +703,17 @@ describe('removals', () => {
   });
 });
 
-describe('the limit', () => {
-  test('keeps the newest entries, and reads only the shards that are shown', async () => {
-    const files = Object.fromEntries(
-      ['01', '02', '03', '04'].map((month) => [`${month}.md`, story(`M${month}`, `2026-${month}-04`)]),
-    );
-    const { put, to, publish: run, items } = desk(files);
-    await put('feed.yaml', `${channelYaml}limit: 2\n`);
-    expect((await run()).entries).toBe(2);
-    expect((await items()).map(({ title }) => title)).toEqual(['M04', 'M03']);
-    const target = counting(to);
-    await run({ to: target.store });
-    const shards = target.counts.read.filter((path) => path.includes('.entries.'));
-    expect(shards.map((path) => path.slice(ledgerFolder.length, ledgerFolder.length + 7)).sort()).toEqual([
-      '2026-03',
-      '2026-04',
-    ]);
-  });
+test('the limit keeps the newest entries in the live feed, and a run without changes reads no shard', async () => {
+  const files = Object.fromEntries(
+    ['01', '02', '03', '04'].map((month) => [`${month}.md`, story(`M${month}`, `2026-${month}-04`)]),
+  );
+  const { put, to, publish: run, items } = desk(files);
+  await put('feed.yaml', `${channelYaml}limit: 2\n`);
+  expect(await run()).toMatchObject({ entries: 2, archived: 2 });
+  expect((await items()).map(({ title }) => title)).toEqual(['M04', 'M03']);
+  const target = counting(to);
+  await run({ to: target.store });
+  expect(target.counts.read.filter((path) => path.includes('.entries.'))).toEqual([]);
 });
 
 describe('a run that is stopped', () => {

@@ -123,7 +123,7 @@ it.each([
   expect(first.changes.map(({ action }) => action)).toEqual(['written', 'written', 'written']);
   await expectPublished(3);
   const second = reportOf(await api.invoke(event, generousMilliseconds));
-  expect(second.changes.map(({ action }) => action)).toEqual(['unchanged', 'unchanged', 'unchanged']);
+  expect(second.changes.map(({ action }) => action)).toEqual(['unchanged', 'unchanged', 'unchanged', 'unchanged']);
   expect(second.ledgerWrites).toBe(0);
 });
 

@@ -1,6 +1,8 @@
 /** Articles as an author leaves them, day after day, and what a reader finds in the publication afterwards. */
 import { parseXml, XmlElement } from '@rgrove/parse-xml';
 import { headPath, ledgerFolder, parseHead, shardFiles } from '../../src/publish/ledger.ts';
+import { knownFiles } from '../../src/publish/make.ts';
+import { readLedger } from '../../src/publish/read.ts';
 import { formats } from '../../src/render/formats.ts';
 import type { Store } from '../../src/store/store.ts';
 import { channelYaml } from './channel.ts';
@@ -19,7 +21,7 @@ export function articleText(name: string, version: number): string {
 /** The settings and some articles. */
 export function newsroomFiles(names: readonly string[], version = 1): Readonly<Record<string, string>> {
   const articles = names.map((name) => [`${name}.md`, articleText(name, version)] as const);
-  return Object.fromEntries([['feed.yaml', channelYaml], ...articles]);
+  return Object.fromEntries([['feed.yaml', channelYaml.replace('pages: false', 'pages: true')], ...articles]);
 }
 
 /** Writes files to a store, whatever is there. */
@@ -57,17 +59,22 @@ function elements(nodes: readonly unknown[]): readonly XmlElement[] {
   return nodes.filter((node) => node instanceof XmlElement);
 }
 
-/** What is wrong with a publication: a feed that is not as the ledger says, a file that the ledger does not know or that is missing. */
+/** What is wrong with a publication: a file that is not as the ledger says, one that it does not know, or that is missing. */
 export async function faultsOf(store: Store): Promise<readonly string[]> {
-  const stored = await store.read(headPath);
-  const head = stored === null ? null : parseHead(stored.body);
-  if (head === null) return ['There is no ledger'];
+  const { head, stored, records } = await readLedger(store);
+  if (stored === null) return ['There is no ledger'];
   const there = await store.list(() => true);
   const versions = new Map(there.map(({ path, version }) => [path, version]));
-  const named = [headPath, ...Object.keys(head.files), ...shardFiles(head), ...head.retired];
+  const known = knownFiles(head.files, records);
+  const named = [headPath, ...known.keys(), ...shardFiles(head), ...head.retired];
   return [
-    ...feedPaths.filter((path) => head.files[path] === undefined).map((path) => `The ledger does not name ${path}`),
-    ...Object.entries(head.files)
+    ...[...feedPaths, 'index.html']
+      .filter((path) => !known.has(path))
+      .map((path) => `The ledger does not name ${path}`),
+    ...records
+      .filter(({ page, pageFile, id }) => id !== '' && (page === null || pageFile === null))
+      .map(({ path }) => `${path} has no page`),
+    ...[...known]
       .filter(([path, { version }]) => versions.get(path) !== version)
       .map(([path]) => `${path} is another than the ledger says`),
     ...shardFiles(head)
@@ -93,5 +100,5 @@ export async function ledgerOf(
 
 /** True for the paths that belong to the publication and its ledger. */
 export function isPublished(path: string): boolean {
-  return feedPaths.includes(path) || path.startsWith(ledgerFolder);
+  return !path.startsWith('.') || path.startsWith(ledgerFolder);
 }
