@@ -9,8 +9,8 @@ export interface Hub {
 export interface Ping {
   readonly hub: string;
   readonly topic: string;
-  /** `refused`: the hub answered, and not with success. `unreachable`: there was no answer. */
+  /** `refused`: the hub will not have it, now or later. `unreachable`: it could not be told now, and may be later. */
   readonly outcome: 'accepted' | 'refused' | 'unreachable';
-  /** One sentence on what went wrong; null where the hub accepted. */
+  /** Why, in words; null where the hub accepted. */
   readonly message: string | null;
 }

@@ -1,0 +1,82 @@
+/**
+ * Tells hubs that topics changed (WebSub, 6). How is left to hub and publisher; this is the POST that all public hubs take.
+ * One topic a request: some hubs take `hub.url` several times, some want `hub.url[]`, and the others read only one.
+ */
+import { setTimeout as pause } from 'node:timers/promises';
+import { mapConcurrently } from '../publish/concurrent.ts';
+import { postForm } from './answer.ts';
+import type { Hub, Ping } from './hub.ts';
+
+export interface WebSubHubOptions {
+  /** For one request; 5,000 where it is left out. */
+  readonly timeoutMilliseconds?: number;
+  /** Before the second request, the third and so on; 500 and 2,000 where it is left out. */
+  readonly waitsMilliseconds?: readonly number[];
+  /** A hub that asks for a longer wait is left alone until the next run; 10,000 where it is left out. */
+  readonly longestWaitMilliseconds?: number;
+  /** For all topics of one call; 30,000 where it is left out. */
+  readonly patienceMilliseconds?: number;
+  /** Ends every call. */
+  readonly signal?: AbortSignal;
+}
+
+type Limits = Required<Omit<WebSubHubOptions, 'signal'>>;
+
+const defaults: Limits = {
+  timeoutMilliseconds: 5000,
+  waitsMilliseconds: [500, 2000],
+  longestWaitMilliseconds: 10_000,
+  patienceMilliseconds: 30_000,
+};
+
+/** Requests to one hub at once. */
+const together = 4;
+
+/** Makes the adapter for real hubs. */
+export function createWebSubHub({ signal, ...given }: WebSubHubOptions = {}): Hub {
+  const limits = { ...defaults, ...given };
+  return { publish: (hub, topics) => tellAll(topics, { ...limits, hub, stop: stopAfter(limits, signal) }) };
+}
+
+interface Telling extends Limits {
+  readonly hub: string;
+  readonly stop: AbortSignal;
+}
+
+function stopAfter({ patienceMilliseconds }: Limits, signal: AbortSignal | undefined): AbortSignal {
+  const patience = AbortSignal.timeout(patienceMilliseconds);
+  return signal === undefined ? patience : AbortSignal.any([patience, signal]);
+}
+
+/** A hub that could not be told of one topic is not asked about the rest: it has trouble enough. */
+async function tellAll(topics: readonly string[], telling: Telling): Promise<readonly Ping[]> {
+  const { hub } = telling;
+  let lost: string | null = null;
+  return mapConcurrently(topics, together, async (topic): Promise<Ping> => {
+    if (lost !== null) return { hub, topic, outcome: 'unreachable', message: `it was not asked again: ${lost}` };
+    const ping = await tell(topic, telling);
+    if (ping.outcome === 'unreachable') lost = ping.message;
+    return ping;
+  });
+}
+
+async function tell(topic: string, telling: Telling): Promise<Ping> {
+  const { hub, stop, timeoutMilliseconds, waitsMilliseconds, longestWaitMilliseconds } = telling;
+  const answer = await postForm(hub, { form: formOf(topic), stop, timeoutMilliseconds });
+  const [wait, ...later] = waitsMilliseconds;
+  const ping: Ping = { hub, topic, outcome: answer.outcome, message: answer.message };
+  if (answer.outcome !== 'unreachable' || wait === undefined) return ping;
+  const needed = Math.max(wait, answer.retryAfterMilliseconds ?? 0);
+  if (needed > longestWaitMilliseconds || !(await waited(needed, stop))) return ping;
+  return tell(topic, { ...telling, waitsMilliseconds: later });
+}
+
+/** `hub.url` is the usual name; a few hubs read the one of subscriptions. */
+function formOf(topic: string): URLSearchParams {
+  return new URLSearchParams({ 'hub.mode': 'publish', 'hub.url': topic, 'hub.topic': topic });
+}
+
+/** False where the wait was cut short. */
+async function waited(milliseconds: number, signal: AbortSignal): Promise<boolean> {
+  return pause(milliseconds, true, { signal }).catch(() => false);
+}
