@@ -25,14 +25,14 @@ export function renderPodcast(podcast: Podcast | null): readonly XmlElement[] {
   ];
 }
 
-/** The elements of an item; `enclosure` is the one that is played. */
+/** The elements of an item; `enclosure` is the one that is played. Apple counts from 1, the Podcast Namespace from 0. */
 export function renderEpisode(episode: Episode | null, enclosure: Enclosure | undefined): readonly XmlElement[] {
   const duration = optionalValue('itunes:duration', enclosure?.durationSeconds ?? null);
   if (episode === null) return duration;
   return [
     ...duration,
-    ...optionalValue('itunes:season', episode.season),
-    ...optionalValue('itunes:episode', episode.episode),
+    ...optionalValue('itunes:season', episode.season || null),
+    ...optionalValue('itunes:episode', episode.episode || null),
     ...optional('itunes:episodeType', episode.episodeType),
     ...optionalValue('itunes:explicit', episode.explicit),
     ...renderImage(episode.image),

@@ -1,0 +1,171 @@
+/** Podcasts: what Apple asks of RSS (help.apple.com/itc/podcasts_connect) and the Podcast Namespace (podcastindex.org/namespace/1.0). */
+import { describe, expect, test } from 'vitest';
+import type { Entry, Feed, Podcast } from '../../src/model.ts';
+import { readNames, readPath } from '../render/read-back.ts';
+import { enclosure, episode, feed, feedWith, image, podcast, richEntry } from '../render/sample.ts';
+import { render, testClauses } from './clause.ts';
+
+const show: Feed = { ...feed, podcast, entries: [richEntry] };
+
+function showWith(changes: Partial<Podcast>): Feed {
+  return { ...show, podcast: { ...podcast, ...changes } };
+}
+
+function showOf(changes: Partial<Entry>): Feed {
+  return { ...show, entries: [{ ...richEntry, ...changes }] };
+}
+
+const channel = '/rss/channel';
+const bare = { author: null, subcategory: null, image: null, type: null, owner: null };
+const silent = { ...episode, season: null, episode: null, transcripts: [], chapters: null, persons: [] };
+
+describe('Apple, show', () =>
+  testClauses('rss', [
+    { title: 'itunes:author', path: `${channel}/itunes:author`, found: [podcast.author], feed: show },
+    {
+      title: 'itunes:category: required; its text is one of the list, escaped once',
+      path: `${channel}/itunes:category/@text`,
+      found: ['Health & Fitness'],
+      feed: show,
+    },
+    {
+      title: 'itunes:category: a subcategory stands inside it',
+      path: `${channel}/itunes:category/itunes:category/@text`,
+      found: ['Mental Health'],
+      feed: show,
+    },
+    {
+      title: 'itunes:category: without a subcategory there is none',
+      path: `${channel}/itunes:category/*`,
+      found: [],
+      feed: showWith(bare),
+    },
+    { title: 'itunes:explicit: required; false', path: `${channel}/itunes:explicit`, found: ['false'], feed: show },
+    {
+      title: 'itunes:explicit: true, never yes',
+      path: `${channel}/itunes:explicit`,
+      found: ['true'],
+      feed: showWith({ explicit: true }),
+    },
+    { title: 'itunes:image', path: `${channel}/itunes:image/@href`, found: [podcast.image], feed: show },
+    { title: 'itunes:type', path: `${channel}/itunes:type`, found: ['serial'], feed: show },
+    {
+      title: 'itunes:owner: a name and an e-mail address',
+      path: `${channel}/itunes:owner/*`,
+      found: ['Radio desk', 'radio@courier.example'],
+      feed: show,
+    },
+    {
+      title: 'what is not known is left out',
+      path: `${channel}/*[namespace-uri()='http://www.itunes.com/dtds/podcast-1.0.dtd']`,
+      found: ['', 'false'],
+      feed: showWith(bare),
+    },
+  ]));
+
+describe('Apple, episode', () =>
+  testClauses('rss', [
+    {
+      title: 'enclosure: what is played, and not the picture before it',
+      path: '//item/enclosure/@url',
+      found: [enclosure.url],
+      feed: show,
+    },
+    {
+      title: 'enclosure: an entry with pictures alone is no episode',
+      path: '//item/enclosure',
+      found: [],
+      feed: showOf({ enclosures: [{ url: image.url, type: 'image/jpeg', lengthBytes: 1, title: null }] }),
+    },
+    { title: 'itunes:duration: whole seconds', path: '//item/itunes:duration', found: ['754'], feed: show },
+    {
+      title: 'itunes:duration: left out where it is not known',
+      path: '//item/itunes:duration',
+      found: [],
+      feed: showOf({ enclosures: [enclosure] }),
+    },
+    { title: 'itunes:season', path: '//item/itunes:season', found: ['2'], feed: show },
+    { title: 'itunes:episode', path: '//item/itunes:episode', found: ['7'], feed: show },
+    {
+      title: 'itunes:season and itunes:episode: never 0',
+      path: '//item/itunes:season | //item/itunes:episode',
+      found: [],
+      feed: showOf({ episode: { ...episode, season: 0, episode: 0 } }),
+    },
+    { title: 'itunes:episodeType', path: '//item/itunes:episodeType', found: ['full'], feed: show },
+    { title: 'itunes:explicit', path: '//item/itunes:explicit', found: ['true'], feed: show },
+    {
+      title: 'itunes:explicit: left out where the episode is as the show',
+      path: '//item/itunes:explicit',
+      found: [],
+      feed: showOf({ episode: { ...episode, explicit: null } }),
+    },
+    { title: 'itunes:image', path: '//item/itunes:image/@href', found: [episode.image], feed: show },
+  ]));
+
+describe('Podcast Namespace', () =>
+  testClauses('rss', [
+    {
+      title: 'transcript: url and type are required, the language may be said',
+      path: '//item/podcast:transcript/@*',
+      found: ['https://courier.example/sound/quay.vtt', 'text/vtt', 'nb'],
+      feed: show,
+    },
+    {
+      title: 'chapters: url and type are required',
+      path: '//item/podcast:chapters/@*',
+      found: ['https://courier.example/sound/quay.json', 'application/json+chapters'],
+      feed: show,
+    },
+    { title: 'person: the name', path: '//item/podcast:person', found: ['Vera Lund'], feed: show },
+    {
+      title: 'person: role, page and picture',
+      path: '//item/podcast:person/@*',
+      found: ['host', 'https://courier.example/people/vera', 'https://courier.example/people/vera.jpg'],
+      feed: show,
+    },
+    { title: 'season', path: '//item/podcast:season', found: ['2'], feed: show },
+    { title: 'episode', path: '//item/podcast:episode', found: ['7'], feed: show },
+    {
+      title: 'season and episode: 0 counts',
+      path: '//item/podcast:season | //item/podcast:episode',
+      found: ['0', '0'],
+      feed: showOf({ episode: { ...episode, season: 0, episode: 0 } }),
+    },
+    { title: 'guid: never, for it breaks a parser in wide use', path: '//podcast:guid', found: [], feed: show },
+  ]));
+
+test('a feed that is no podcast has nothing of podcasts, whatever its entries have', () => {
+  for (const format of ['rss', 'atom', 'json'] as const) {
+    expect(render(format, feedWith({ episode }))).not.toMatch(/itunes|podcast/);
+  }
+});
+
+test('Atom and JSON Feed have no elements of podcasts', () => {
+  expect(render('atom', show) + render('json', show)).not.toMatch(/itunes|podcast/);
+});
+
+test('the Podcast Namespace is declared only where an episode needs it', () => {
+  const declaration = 'xmlns:podcast="https://podcastindex.org/namespace/1.0"';
+  expect(render('rss', show)).toContain(declaration);
+  expect(render('rss', showOf({ episode: silent }))).not.toContain(declaration);
+  expect(render('rss', { ...show, entries: [] })).not.toContain(declaration);
+});
+
+test('an entry of a podcast that is no episode has nothing of podcasts', () => {
+  const names = readNames(render('rss', showOf({ episode: null, enclosures: [] })), '//item');
+  expect(names.filter((name) => /^(?:itunes|podcast):/.test(name))).toEqual([]);
+});
+
+test('hostile text in every field stays text', () => {
+  const hostile = '"/></itunes:owner><evil/>]]>&amp;\u0007';
+  const text = render('rss', {
+    ...showWith({ author: hostile, category: hostile, subcategory: hostile, owner: { name: hostile, email: hostile } }),
+    entries: [
+      { ...richEntry, episode: { ...episode, persons: [{ name: hostile, role: hostile, url: null, image: null }] } },
+    ],
+  });
+  expect(readPath(text, '//evil')).toEqual([]);
+  expect(readPath(text, `${channel}/itunes:category/@text`)).toEqual([hostile.replace('\u0007', '')]);
+  expect(readPath(text, '//podcast:person')).toEqual([hostile.replace('\u0007', '')]);
+});

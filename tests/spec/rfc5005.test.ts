@@ -1,0 +1,158 @@
+/** Feed Paging and Archiving, RFC 5005: the clauses that bind a publisher of archived feeds. https://www.rfc-editor.org/rfc/rfc5005 */
+import { describe, expect, test } from 'vitest';
+import type { ArchiveLinks, Feed } from '../../src/model.ts';
+import { readNames, readPath } from '../render/read-back.ts';
+import { archiveFeed, archiveLinks, feed, liveLinks } from '../render/sample.ts';
+import { type Clause, render, testClauses } from './clause.ts';
+
+const live: Feed = { ...feed, archive: liveLinks };
+
+function archiveWith(changes: Partial<ArchiveLinks>): Feed {
+  return { ...archiveFeed, archive: { ...archiveLinks, ...changes } };
+}
+
+function clausesOf(format: 'rss' | 'atom', head: string): readonly Clause[] {
+  const href = (rel: string) => `${head}/a:link[@rel='${rel}']/@href`;
+  return [
+    {
+      title: '4: subscription documents MUST have a prev-archive link',
+      path: href('prev-archive'),
+      found: [liveLinks.previous?.[format]],
+      feed: live,
+    },
+    {
+      title: '4: archive documents MUST have a prev-archive link',
+      path: href('prev-archive'),
+      found: [archiveLinks.previous?.[format]],
+      feed: archiveFeed,
+    },
+    {
+      title: '4: unless there are no preceding archives available (subscription document)',
+      path: href('prev-archive'),
+      found: [],
+      feed: { ...feed, archive: { ...liveLinks, previous: null } },
+    },
+    {
+      title: '4: unless there are no preceding archives available (archive document)',
+      path: href('prev-archive'),
+      found: [],
+      feed: archiveWith({ previous: null }),
+    },
+    {
+      title: '4: archive documents SHOULD also have a next-archive link',
+      path: href('next-archive'),
+      found: [archiveLinks.next?.[format]],
+      feed: archiveFeed,
+    },
+    {
+      title: '4: unless there are no following archives available',
+      path: href('next-archive'),
+      found: [],
+      feed: archiveWith({ next: null }),
+    },
+    {
+      title: '4: archive documents SHOULD indicate their subscription document by a current link',
+      path: href('current'),
+      found: [archiveLinks.current[format]],
+      feed: archiveFeed,
+    },
+    {
+      title: '4: a subscription document needs no link to itself but self',
+      path: `${head}/a:link[@rel='current' or @rel='next-archive']`,
+      found: [],
+      feed: live,
+    },
+    {
+      title: '4: archive documents SHOULD contain an fh:archive element in their head',
+      path: `count(${head}/fh:archive)`,
+      found: ['1'],
+      feed: archiveFeed,
+    },
+    {
+      title: '4: fh:archive is an empty element',
+      path: '//fh:archive/node() | //fh:archive/@*',
+      found: [],
+      feed: archiveFeed,
+    },
+    {
+      title: '4: a subscription document contains no fh:archive element',
+      path: '//fh:archive',
+      found: [],
+      feed: live,
+    },
+    {
+      title: '4: an archive document is itself at the address of its self link',
+      path: href('self'),
+      found: [archiveFeed.selfUrls[format]],
+      feed: archiveFeed,
+    },
+    {
+      title: '4: each link says the type of what it leads to',
+      path: `${head}/a:link[@rel!='hub' and @rel!='alternate']/@type`,
+      found: Array.from({ length: 4 }, () => `application/${format}+xml`),
+      feed: archiveFeed,
+    },
+    {
+      title: '2: a feed of several documents is not marked as complete',
+      path: '//fh:complete',
+      found: [],
+      feed: archiveFeed,
+    },
+    {
+      title: '3: an archived feed is not paged as well',
+      path: `${head}/a:link[@rel='first' or @rel='last' or @rel='next' or @rel='previous']`,
+      found: [],
+      feed: archiveFeed,
+    },
+    {
+      title: '4: a feed without an archive has no such links',
+      path: `${head}/a:link[contains(@rel, 'archive') or @rel='current']`,
+      found: [],
+    },
+  ];
+}
+
+describe('rss', () => testClauses('rss', clausesOf('rss', '/rss/channel')));
+describe('atom', () => testClauses('atom', clausesOf('atom', '/a:feed')));
+
+describe('json', () =>
+  testClauses('json', [
+    {
+      title: 'JSON Feed, Top-level: next_url is the archive before this document',
+      path: 'next_url',
+      found: [archiveLinks.previous?.json],
+      feed: archiveFeed,
+    },
+    {
+      title: 'JSON Feed, Top-level: next_url of the live feed is the newest archive',
+      path: 'next_url',
+      found: [liveLinks.previous?.json],
+      feed: live,
+    },
+    {
+      title: 'JSON Feed, Top-level: the oldest archive has no next_url',
+      path: 'next_url',
+      found: [],
+      feed: archiveWith({ previous: null }),
+    },
+  ]));
+
+test.each(['rss', 'atom'] as const)(
+  'the namespace is declared in archive documents of %s, and nowhere else',
+  (format) => {
+    const declaration = 'xmlns:fh="http://purl.org/syndication/history/1.0"';
+    expect(render(format, archiveFeed)).toContain(declaration);
+    expect(render(format, live)).not.toContain('xmlns:fh');
+  },
+);
+
+test('Appendix B: in RSS 2.0 the links and fh:archive are children of channel, before its items', () => {
+  const names = readNames(render('rss', archiveFeed), '/rss/channel');
+  expect(names.filter((name) => name === 'fh:archive' || name === 'atom:link').length).toBe(6);
+  expect(names.indexOf('item')).toBe(names.length - 1);
+});
+
+test('4: in Atom fh:archive stands before the entries', () => {
+  const text = render('atom', archiveFeed);
+  expect(readPath(text, 'count(/a:feed/fh:archive/following-sibling::a:entry)')).toEqual(['1']);
+});

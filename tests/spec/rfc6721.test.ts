@@ -1,0 +1,97 @@
+/** The Atom "deleted-entry" Element, RFC 6721: the clauses that bind a publisher of a feed. https://www.rfc-editor.org/rfc/rfc6721 */
+import { describe, expect, test } from 'vitest';
+import type { Feed } from '../../src/model.ts';
+import { readPath } from '../render/read-back.ts';
+import { feed } from '../render/sample.ts';
+import { render, testClauses } from './clause.ts';
+
+const withdrawn = '2026-01-06T09:30:00Z';
+const notice = 'It never sailed: <we> were wrong & are sorry.';
+const ferry = { id: 'tag:courier.example,2026:ferry', withdrawn, notice };
+const bridge = { id: 'tag:courier.example,2026:bridge', withdrawn: '2026-01-05T12:00:00Z', notice: null };
+const it: Feed = { ...feed, tombstones: [ferry, bridge] };
+const deleted = '/a:feed/at:deleted-entry';
+
+describe('atom', () =>
+  testClauses('atom', [
+    {
+      title: '3: the namespace is http://purl.org/atompub/tombstones/1.0',
+      path: `count(${deleted})`,
+      found: ['2'],
+      feed: it,
+    },
+    {
+      title: '3: MUST contain a ref attribute, the atom:id of the entry that was removed',
+      path: `${deleted}/@ref`,
+      found: [ferry.id, bridge.id],
+      feed: it,
+    },
+    {
+      title: '3: MUST contain a when attribute, a date-time of RFC 3339 with upper-case T and Z',
+      path: `${deleted}/@when`,
+      found: [ferry.withdrawn, bridge.withdrawn],
+      feed: it,
+    },
+    {
+      title: '3: MAY contain one at:comment, a text construct',
+      path: `${deleted}/at:comment[@type='text']`,
+      found: [notice],
+      feed: it,
+    },
+    {
+      title: '3: an entry about which nothing was said has no comment',
+      path: `${deleted}[not(*)]/@ref`,
+      found: [bridge.id],
+      feed: it,
+    },
+    {
+      title: '3: an entry with the same id, which is there again, MAY stand in the feed',
+      path: '//a:entry/a:id | //@ref',
+      found: [feed.entries[0]?.id, feed.entries[0]?.id],
+      feed: { ...feed, tombstones: [{ ...ferry, id: feed.entries[0]?.id ?? '' }] },
+    },
+    {
+      title: '3: at:deleted-entry is no entry: a feed may have nothing else',
+      path: `${deleted}/@ref`,
+      found: [ferry.id],
+      feed: { ...feed, entries: [], tombstones: [ferry] },
+    },
+    {
+      title: '3: a feed from which nothing was removed has none',
+      path: deleted,
+      found: [],
+    },
+  ]));
+
+describe('json', () =>
+  testClauses('json', [
+    {
+      title: 'JSON Feed, Extensions: a custom object whose name begins with _ and which says what it is about',
+      path: '_deleted/about',
+      found: ['https://www.rfc-editor.org/rfc/rfc6721'],
+      feed: it,
+    },
+    { title: 'the id stands for ref', path: '_deleted/items/id', found: [ferry.id, bridge.id], feed: it },
+    {
+      title: 'date_deleted stands for when',
+      path: '_deleted/items/date_deleted',
+      found: [ferry.withdrawn, bridge.withdrawn],
+      feed: it,
+    },
+    { title: 'comment stands for at:comment', path: '_deleted/items/comment', found: [notice], feed: it },
+    { title: 'a feed from which nothing was removed has no extension', path: '_deleted', found: [] },
+  ]));
+
+test('3: deleted entries stand before the first entry, where a reader that stops there has met them', () => {
+  expect(readPath(render('atom', it), `count(//a:entry/following-sibling::at:deleted-entry)`)).toEqual(['0']);
+  expect(readPath(render('atom', it), `count(//a:entry/preceding-sibling::at:deleted-entry)`)).toEqual(['2']);
+});
+
+test('the namespace is declared where it is used, and nowhere else', () => {
+  expect(render('atom', it)).toContain('xmlns:at="http://purl.org/atompub/tombstones/1.0"');
+  expect(render('atom')).not.toContain('tombstones');
+});
+
+test('RSS has no element for what is gone', () => {
+  expect(render('rss', it)).toBe(render('rss'));
+});
