@@ -2,11 +2,13 @@
 import { expect, test } from 'vitest';
 import { atomRules } from '../../src/render/rules.ts';
 import { readNames, readPath } from '../render/read-back.ts';
-import { entry, feed, feedWith } from '../render/sample.ts';
+import { entry, feed, feedWith, richEntry, richFeed } from '../render/sample.ts';
 import { type Clause, render, testClauses } from './clause.ts';
 
 const [author] = entry.authors;
 const empty = { ...feed, entries: [] };
+const rich = { ...feed, entries: [richEntry] };
+const source = { title: 'The Skerry Post', url: null, feedUrl: 'https://skerry.example/feed.xml' };
 
 const clauses: readonly Clause[] = [
   {
@@ -90,6 +92,19 @@ const clauses: readonly Clause[] = [
     found: ['https://courier.example/about'],
     spoil: ['<uri>https://courier.example', '<uri>'],
     code: 'atom-person-uri',
+  },
+  {
+    title: '3.2.3: person constructs MAY contain one atom:email element',
+    path: '//a:entry/a:author/a:email',
+    found: ['vera@courier.example'],
+    feed: rich,
+    spoil: ['<email>', '<email>vera@courier.example</email><email>'],
+    code: 'atom-person-twice',
+  },
+  {
+    title: '3.2.3: no e-mail address that was not given to be published',
+    path: '//a:email',
+    found: [],
   },
   {
     title: '3.3: dates MUST conform to RFC 3339, with upper-case T and Z (updated)',
@@ -226,6 +241,42 @@ const clauses: readonly Clause[] = [
     found: ['0'],
   },
   {
+    title: '4.2.7.2: enclosure: each attached file has a link of its own',
+    path: "//a:link[@rel='enclosure']/@href",
+    found: richEntry.enclosures.map(({ url }) => url),
+    feed: rich,
+  },
+  {
+    title: '4.2.7.2: related: what a link post is about',
+    path: "//a:entry/a:link[@rel='related']/@href",
+    found: [richEntry.externalUrl],
+    feed: rich,
+  },
+  {
+    title: '4.2.7.2: via: where the text was taken from',
+    path: "//a:entry/a:link[@rel='via'][@title='The Skerry Post'][@type='text/html']/@href",
+    found: [richEntry.source?.url],
+    feed: rich,
+  },
+  {
+    title: '4.2.7.2: via: its feed, where no page is known',
+    path: "//a:entry/a:link[@rel='via'][not(@type)]/@href",
+    found: [source.feedUrl],
+    feed: feedWith({ source }),
+  },
+  {
+    title: '4.2.7.2: via: nothing where no address is known',
+    path: "//a:entry/a:link[@rel='via']",
+    found: [],
+    feed: feedWith({ source: { ...source, feedUrl: null } }),
+  },
+  {
+    title: 'RFC 4685 4: replies: the page for comments, with its type',
+    path: "//a:entry/a:link[@rel='replies'][@type='text/html']/@href",
+    found: [richEntry.commentsUrl],
+    feed: rich,
+  },
+  {
     title: '4.2.7.3: type is a media type',
     path: "//a:link[@rel='enclosure']/@type",
     found: ['audio/mpeg'],
@@ -252,6 +303,18 @@ const clauses: readonly Clause[] = [
     found: [entry.published],
   },
   {
+    title: '4.2.10: rights of the feed, and of one entry',
+    path: '//a:rights',
+    found: [feed.rights, 'CC BY 4.0'],
+    feed: rich,
+  },
+  {
+    title: '4.2.11: no source: what it SHOULD have of the other feed is not known',
+    path: '//a:source',
+    found: [],
+    feed: rich,
+  },
+  {
     title: '4.2.15: updated is when it last changed, and that of the feed is the latest',
     path: '//a:updated',
     found: [feed.updated, entry.updated],
@@ -268,6 +331,20 @@ test('every rule of the check for Atom has a clause here that breaks it', () => 
 test('4.1.1: the elements of a feed, then its entries', () => {
   const names = readNames(render('atom'), '/a:feed');
   expect(names.indexOf('entry')).toBe(names.length - 1);
+});
+
+test('6.4: extensions are in namespaces that are declared, and declared only where they are used', () => {
+  const declared = (text: string) => [...text.matchAll(/xmlns:(\w+)=/g)].map(([, prefix]) => prefix);
+  expect(declared(render('atom'))).toEqual(['media']);
+  expect(declared(render('atom', richFeed))).toEqual(['media', 'fh', 'at']);
+});
+
+test('2: a stylesheet stands before the feed (xml-stylesheet 1.0, 2)', () => {
+  expect(render('atom', richFeed).split('\n').slice(0, 2)).toEqual([
+    '<?xml version="1.0" encoding="utf-8"?>',
+    '<?xml-stylesheet type="text/css" href="https://feeds.courier.example/feed.css"?>',
+  ]);
+  expect(render('atom')).not.toContain('<?xml-stylesheet');
 });
 
 test('4.2.7.6: a length that is not known is not written', () => {

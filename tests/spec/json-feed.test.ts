@@ -1,8 +1,11 @@
 /** JSON Feed 1.1, by section. https://www.jsonfeed.org/version/1.1/ */
 import { expect, test } from 'vitest';
 import { jsonRules } from '../../src/render/json-rules.ts';
-import { enclosure, entry, feed, feedWith } from '../render/sample.ts';
+import { enclosure, entry, feed, feedWith, richEntry, richFeed } from '../render/sample.ts';
 import { type Clause, render, testClauses } from './clause.ts';
+
+const rich = { ...feed, entries: [richEntry] };
+const ogg = { ...enclosure, url: 'https://courier.example/sound/quay.ogg', type: 'audio/ogg' };
 
 const clauses: readonly Clause[] = [
   {
@@ -233,7 +236,109 @@ const clauses: readonly Clause[] = [
   },
 ];
 
-testClauses('json', clauses);
+const more: readonly Clause[] = [
+  {
+    title: "Top-level: an author's avatar",
+    path: 'authors/avatar',
+    found: ['https://courier.example/desk.jpg'],
+    feed: richFeed,
+  },
+  {
+    title: "Items: an author's avatar",
+    path: 'items/authors/avatar',
+    found: ['https://courier.example/people/vera.jpg'],
+    feed: rich,
+  },
+  {
+    title: 'Items: there is no key for the e-mail address of an author',
+    path: 'items/authors/email',
+    found: [],
+    feed: rich,
+  },
+  {
+    title: 'Items: external_url is the page that a link post is about',
+    path: 'items/external_url',
+    found: [richEntry.externalUrl],
+    feed: rich,
+  },
+  {
+    title: 'Items: url stays the page of the post itself',
+    path: 'items/url',
+    found: [entry.url],
+    feed: rich,
+  },
+  {
+    title: 'Attachments: duration_in_seconds',
+    path: 'items/attachments/duration_in_seconds',
+    found: [754, 61],
+    feed: rich,
+  },
+  {
+    title: 'Attachments: titles of different things differ',
+    path: 'items/attachments/title',
+    found: ['The sound of the quay', 'The sound of the quay (2)', 'The sound of the quay (3)'],
+    feed: feedWith({
+      enclosures: [
+        enclosure,
+        { ...enclosure, url: 'https://courier.example/b.mp3' },
+        { ...enclosure, url: 'https://courier.example/c.pdf', type: 'application/pdf' },
+      ],
+    }),
+  },
+  {
+    title: 'Attachments: sound or films in several formats keep one title, which says that they are the same',
+    path: 'items/attachments/title',
+    found: [enclosure.title, enclosure.title],
+    feed: feedWith({ enclosures: [enclosure, ogg] }),
+  },
+  {
+    title: 'Attachments: a number that another title has already is not given again',
+    path: 'items/attachments/title',
+    found: ['Quay', 'Quay (2)', 'Quay (3)'],
+    feed: feedWith({ enclosures: ['Quay', 'Quay (2)', 'Quay'].map((title) => ({ ...enclosure, title })) }),
+  },
+  {
+    title: 'Attachments: what has no title gets none',
+    path: 'items/attachments/title',
+    found: [],
+    feed: feedWith({ enclosures: [enclosure, ogg].map((it) => ({ ...it, title: null })) }),
+  },
+  {
+    title: 'Extensions: the source of an item is a custom object that says what it is about',
+    path: 'items/_source/about',
+    found: ['https://www.rfc-editor.org/rfc/rfc4287#section-4.2.11'],
+    feed: rich,
+  },
+  {
+    title: 'Extensions: the name of the source',
+    path: 'items/_source/title',
+    found: ['The Skerry Post'],
+    feed: rich,
+  },
+  {
+    title: 'Extensions: its page',
+    path: 'items/_source/url',
+    found: [richEntry.source?.url],
+    feed: rich,
+  },
+  {
+    title: 'Extensions: its feed',
+    path: 'items/_source/feed_url',
+    found: [richEntry.source?.feedUrl],
+    feed: rich,
+  },
+  { title: 'Extensions: an item of our own has no source', path: 'items/_source', found: [] },
+];
+
+testClauses('json', [...clauses, ...more]);
+
+test('Extensions: each custom key begins with _ and holds an object', () => {
+  const text = JSON.stringify(JSON.parse(render('json', richFeed)));
+  expect([...text.matchAll(/"(_\w+)":(.)/g)].map(([, key, start]) => `${key} ${start}`)).toEqual([
+    '_deleted {',
+    '_source {',
+  ]);
+});
 
 test('every rule of the check for JSON Feed has a clause here that breaks it', () => {
   const codes = new Set(clauses.map(({ code }) => code));

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { atomRules, rssRules } from '../../src/render/rules.ts';
 import { readNames } from '../render/read-back.ts';
-import { feedWith, image } from '../render/sample.ts';
+import { enclosure, feedWith, image } from '../render/sample.ts';
 import { type Clause, render, testClauses } from './clause.ts';
 
 const bare = { ...image, type: null, width: null, height: null, lengthBytes: null, caption: null, credit: null };
@@ -87,6 +87,64 @@ const clauses: readonly Clause[] = [
     found: ['photographer'],
   },
 ];
+
+const film = {
+  url: 'https://courier.example/a.mp4',
+  type: 'video/mp4',
+  lengthBytes: 7,
+  title: 'A film',
+  durationSeconds: 61,
+};
+const others = feedWith({ images: [image], enclosures: [enclosure, film] });
+const other = '//media:content[not(@medium="image")]';
+
+/** In Atom each enclosure is a link. */
+describe('in rss, beside the one enclosure', () =>
+  testClauses('rss', [
+    { title: 'media:content: the other enclosures', path: `${other}/@url`, found: [film.url], feed: others },
+    { title: 'media:content: medium is video', path: `${other}/@medium`, found: ['video'], feed: others },
+    {
+      title: 'media:content: medium is audio',
+      path: `${other}/@medium`,
+      found: ['audio'],
+      feed: feedWith({ enclosures: [enclosure, { ...enclosure, url: 'https://courier.example/b.mp3' }] }),
+    },
+    ...['application/pdf', 'text/csv', 'application/vnd.oasis.opendocument.text', 'application/epub+zip'].map(
+      (type) => ({
+        title: `media:content: medium is document: ${type}`,
+        path: `${other}/@medium`,
+        found: ['document'],
+        feed: feedWith({ enclosures: [enclosure, { ...film, type }] }),
+      }),
+    ),
+    {
+      title: 'media:content: medium is left out where the type does not say',
+      path: `${other}/@medium`,
+      found: [],
+      feed: feedWith({ enclosures: [enclosure, { ...film, type: 'application/octet-stream' }] }),
+    },
+    { title: 'media:content: duration in seconds', path: `${other}/@duration`, found: ['61'], feed: others },
+    {
+      title: 'media:title: of type plain',
+      path: `${other}/media:title[@type='plain']`,
+      found: ['A film'],
+      feed: others,
+    },
+    {
+      title: 'media:content: a picture that is an enclosure too stands once',
+      path: '//media:content/@url',
+      found: [image.url],
+      feed: feedWith({ enclosures: [enclosure, { ...film, url: image.url, type: 'image/jpeg' }] }),
+    },
+    {
+      title: 'media:content: a picture that is an enclosure alone',
+      path: "//media:content[@medium='image']/@url",
+      found: [image.url, 'https://courier.example/b.jpg'],
+      feed: feedWith({
+        enclosures: [enclosure, { ...film, url: 'https://courier.example/b.jpg', type: 'image/jpeg' }],
+      }),
+    },
+  ]));
 
 describe.each(['rss', 'atom'] as const)('in %s', (format) => {
   testClauses(format, clauses);

@@ -2,8 +2,11 @@
 import { expect, test } from 'vitest';
 import { rssRules } from '../../src/render/rules.ts';
 import { readNames, readPath } from '../render/read-back.ts';
-import { enclosure, entry, feed, feedWith } from '../render/sample.ts';
+import { enclosure, entry, feed, feedWith, image, richEntry } from '../render/sample.ts';
 import { type Clause, render, testClauses } from './clause.ts';
+
+const picture = { url: image.url, type: 'image/jpeg', lengthBytes: 123_456, title: null };
+const rich = { ...feed, entries: [richEntry] };
 
 const clauses: readonly Clause[] = [
   {
@@ -131,6 +134,72 @@ const clauses: readonly Clause[] = [
     feed: feedWith({ enclosures: [enclosure, { ...enclosure, url: 'https://courier.example/b.mp3' }] }),
     spoil: [/<enclosure.*>/, '$&$&'],
     code: 'rss-one-enclosure',
+  },
+  {
+    title: 'Profile, enclosure: of several, the one that is played comes before pictures',
+    path: '//item/enclosure/@url',
+    found: [enclosure.url],
+    feed: feedWith({ enclosures: [picture, enclosure] }),
+  },
+  {
+    title: 'Profile, enclosure: of several, a document comes before pictures',
+    path: '//item/enclosure/@type',
+    found: ['application/pdf'],
+    feed: feedWith({
+      enclosures: [picture, { ...picture, url: 'https://courier.example/a.pdf', type: 'application/pdf' }],
+    }),
+  },
+  {
+    title: 'Profile, enclosure: a picture, where there is nothing else',
+    path: '//item/enclosure/@url',
+    found: [image.url],
+    feed: feedWith({ enclosures: [picture] }),
+  },
+  {
+    title: 'comments: the address of the page for comments',
+    path: '//item/comments',
+    found: [richEntry.commentsUrl],
+    feed: rich,
+  },
+  {
+    title: 'source: the name of the channel that the item came from; url, the address of its feed, is required',
+    path: '//item/source[. = "The Skerry Post"]/@url',
+    found: [richEntry.source?.feedUrl],
+    feed: rich,
+  },
+  {
+    title: 'source: none where the address of the feed is not known',
+    path: '//item/source',
+    found: [],
+    feed: feedWith({ source: { title: 'The Skerry Post', url: 'https://skerry.example/', feedUrl: null } }),
+  },
+  {
+    title: 'Extending RSS: what a link post is about is an atom:link of its own, for link is the post',
+    path: "//item/a:link[@rel='related']/@href",
+    found: [richEntry.externalUrl],
+    feed: rich,
+  },
+  {
+    title: 'Extending RSS: the rights in one item are dc:rights',
+    path: '//item/dc:rights',
+    found: ['CC BY 4.0'],
+    feed: rich,
+  },
+  {
+    title: 'Extending RSS: the language of one item is dc:language',
+    path: '//item/dc:language',
+    found: ['nb'],
+  },
+  {
+    title: 'Profile, author: no author element beside dc:creator, and no e-mail address or picture of anyone',
+    path: '//item/author | //managingEditor | //*[contains(., "vera@")] | //@*[contains(., "people/vera")]',
+    found: [],
+    feed: rich,
+  },
+  {
+    title: 'an item that has none of this has no elements for it',
+    path: '//item/comments | //item/source | //item/a:link | //item/dc:rights',
+    found: [],
   },
   {
     title: 'Profile, guid: every item has one',
