@@ -1,7 +1,7 @@
 /** Words that a picture carries inside itself: IPTC-IIM Caption, Credit and By-line, or their XMP twins. */
 import { cleanText } from './decode.ts';
 import { foldSpaces } from './html-text.ts';
-import type { Beside, PictureWords } from './picture.ts';
+import { type Beside, isPicturePath, type PictureWords } from './picture.ts';
 
 /** Null where there are none; metadata that cannot be read is as if it were not there. */
 export async function readEmbedded(body: Uint8Array): Promise<PictureWords | null> {
@@ -20,7 +20,7 @@ export async function readEmbedded(body: Uint8Array): Promise<PictureWords | nul
 export async function withEmbedded(beside: Beside): Promise<Beside> {
   const words = new Map<string, PictureWords>();
   for (const [path, body] of beside.bodies) {
-    const found = await readEmbedded(body);
+    const found = isPicturePath(path) ? await readEmbedded(body) : null;
     if (found !== null) words.set(path, found);
   }
   return { ...beside, words };

@@ -22,13 +22,15 @@ export function readEnclosures(fields: Fields): Reading<readonly Enclosure[]> {
 const wanted =
   'an address whose ending tells the media type, or {url, type, length}, the length in bytes and not needed';
 
-/** `audio: true` and `video: {id: x}` are settings of other tools. */
+/** `audio: true`, `podcast: Name of the show` and `video: {id: x}` are settings of other tools. */
 function valuesOf(field: Field): readonly { readonly field: Field; readonly value: unknown }[] {
   const isStrict = /^(?:enclosures?|attachments)$/i.test(field.key);
-  const values = listIn(field.value).filter(
-    (value) => isStrict || typeof value === 'string' || addressIn(value) !== null,
-  );
+  const values = listIn(field.value).filter((value) => isStrict || resemblesAddress(addressIn(value)));
   return values.map((value) => ({ field, value }));
+}
+
+function resemblesAddress(text: string | null): boolean {
+  return text !== null && /^[a-z][a-z0-9+.-]*:\S|\.\w{2,5}$/i.test(text);
 }
 
 type Words = Readonly<Record<string, unknown>>;
@@ -71,8 +73,8 @@ function mediaType(given: Words, keys: readonly string[]): string | null {
   return type !== null && /^[\w.+-]+\/[\w.+-]+$/.test(type) ? type.toLowerCase() : null;
 }
 
-function durationFindings(fields: Fields, [first_]: readonly Enclosure[]): Finding[] {
+function durationFindings(fields: Fields, found: readonly Enclosure[]): Finding[] {
   const field = first(fields, 'duration');
-  if (field === null || first_ === undefined || parseDuration(field.value) !== null) return [];
+  if (field === null || found.length === 0 || parseDuration(field.value) !== null) return [];
   return [invalidField(field, 'a duration such as 1:02:05, 62:05, PT1H2M5S or seconds')];
 }

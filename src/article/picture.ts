@@ -1,4 +1,4 @@
-/** Pictures that lie among the articles: which file a reference means, what the file says of itself, where it is published. */
+/** Files that lie among the articles: which of them a reference means, what a picture says of itself, where it is published. */
 import { createHash } from 'node:crypto';
 import { imageSize } from 'image-size';
 import { messageOf } from '../problem.ts';
@@ -21,7 +21,7 @@ export interface PictureWords {
 
 export const nothingBeside: Beside = { paths: new Set(), byStem: new Map(), bodies: new Map(), words: new Map() };
 
-/** Indexes the paths of pictures and side files. */
+/** Indexes the paths of the files beside the articles; sound and films belong to an article only where it names them. */
 export function indexBeside(paths: readonly string[]): Beside {
   const byStem = new Map<string, string[]>();
   for (const path of paths) {
@@ -37,19 +37,25 @@ export function indexBeside(paths: readonly string[]): Beside {
 /** `a/story-2.jpg` may belong to `a/story-2.txt`, or to `a/story.txt` as its third picture. */
 function stemsOf(path: string): readonly string[] {
   if (isSideFile(path)) return [path.slice(0, -sideEnding.length)];
+  if (!isPicturePath(path)) return [];
   const stem = path.replace(/\.\w+$/, '');
   const numbered = /^(.*[^/])-\d{1,3}$/.exec(stem)?.[1];
   return numbered === undefined ? [stem] : [stem, numbered];
 }
 
-/** True for pictures, and for files that describe them. */
+/** True for pictures, files that describe them, sound, films and what belongs to those. */
 export function isBesidePath(path: string): boolean {
-  return isPicturePath(path) || isSideFile(path);
+  return isPicturePath(path) || isMediaPath(path) || isSideFile(path);
 }
 
 /** True for files that articles may show. */
 export function isPicturePath(path: string): boolean {
   return /\.(?:jpe?g|png|gif|webp|avif)$/i.test(path);
+}
+
+/** True for sound, films, their transcripts, and PDF. */
+export function isMediaPath(path: string): boolean {
+  return /\.(?:mp3|m4a|aac|og[gav]|opus|wav|flac|mp4|m4v|webm|mov|vtt|srt|pdf)$/i.test(path);
 }
 
 /** True for `story.images.yaml`, which says what pictures `story.txt` has. */
@@ -73,7 +79,7 @@ export function namedPictures(stem: string, { byStem }: Beside): readonly string
 export function candidatesFor(reference: string, articlePath: string): readonly string[] {
   if (/^[a-z][a-z0-9+.-]*:|^\/\/|^#|^$/i.test(reference.trim())) return [];
   const path = decodePath(reference.trim().split(/[?#]/)[0] ?? '');
-  if (path === null || !isPicturePath(path)) return [];
+  if (path === null || !(isPicturePath(path) || isMediaPath(path))) return [];
   if (path.startsWith('/')) return staticFolders.flatMap((folder) => normalPath(`${folder}${path}`) ?? []);
   const folder = articlePath.split('/').slice(0, -1).join('/');
   return [normalPath(`${folder}/${path}`), normalPath(path)].filter((it) => it !== null);

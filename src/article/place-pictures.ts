@@ -1,24 +1,15 @@
-/** Puts pictures that lie among the articles into a story: those it names, and those that are named after it. */
+/** Puts files that lie among the articles into a story: those it names, and the pictures that are named after it. */
 import { LineCounter, parseDocument } from 'yaml';
-import type { Caption, Channel, Image } from '../model.ts';
+import type { Caption, Image } from '../model.ts';
 import { type Finding, messageOf, warning } from '../problem.ts';
 import { nameOf } from './path.ts';
-import { type Beside, candidatesFor, describePicture, isPicturePath, namedPictures, sideEnding } from './picture.ts';
+import { candidatesFor, isPicturePath, namedPictures, sideEnding } from './picture.ts';
+import { placeMedia } from './place-media.ts';
+import { type Asset, bytesOf, findPicture, type PlaceContext, type Search, startSearch } from './place-search.ts';
 import type { Story } from './story.ts';
 import { elementsOf } from './tree.ts';
 
-/** A picture that is published with its article. */
-export interface Asset {
-  /** Where it lies among the articles. */
-  readonly path: string;
-  readonly publishedPath: string;
-}
-
-export interface PlaceContext {
-  readonly path: string;
-  readonly channel: Channel;
-  readonly beside: Beside;
-}
+export type { Asset } from './place-search.ts';
 
 export interface Placed {
   readonly story: Story;
@@ -42,53 +33,12 @@ export function placePictures(story: Story, context: PlaceContext): Placed {
   const pictures = (story.pictures ?? []).map((picture) => localImage(picture, search));
   const paired = pairCaptions({ ...story, image, pictures, content }, images);
   return {
-    story: withOwnWords(paired, search),
+    story: placeMedia(withOwnWords(paired, search), search),
     findings: [...side.findings, ...search.findings, ...shortOfPictures(story, images)],
     assets: [...search.assets.values()],
     looked: [...search.looked],
     wanted: [...search.wanted],
   };
-}
-
-/** What is gathered while references are followed. */
-interface Search extends PlaceContext {
-  readonly findings: Finding[];
-  readonly assets: Map<string, Asset>;
-  readonly looked: Set<string>;
-  readonly wanted: Set<string>;
-}
-
-function startSearch(context: PlaceContext): Search {
-  return { ...context, findings: [], assets: new Map(), looked: new Set(), wanted: new Set() };
-}
-
-/** The bytes of a file beside the article; null where it is not there, or has not been read yet. */
-function bytesOf(path: string, { beside, looked, wanted }: Search): Uint8Array | null {
-  looked.add(path);
-  if (!beside.paths.has(path)) return null;
-  const body = beside.bodies.get(path) ?? null;
-  if (body === null) wanted.add(path);
-  return body;
-}
-
-/** What is known of the picture that a reference means; null where it means no file here. */
-function findPicture(reference: string, search: Search): (Partial<Image> & { readonly url: string }) | null {
-  const candidates = candidatesFor(reference, search.path);
-  const path = candidates.find((candidate) => search.beside.paths.has(candidate));
-  if (path === undefined) {
-    for (const candidate of candidates) search.looked.add(candidate);
-    return null;
-  }
-  const body = bytesOf(path, search);
-  if (body === null) return null;
-  const facts = describePicture(path, body);
-  if ('wrong' in facts) {
-    search.findings.push(warning('invalid-picture', `"${path}" cannot be read as a picture: ${facts.wrong}`));
-    return null;
-  }
-  const { publishedPath, ...known } = facts;
-  search.assets.set(path, { path, publishedPath });
-  return { ...known, url: new URL(publishedPath, search.channel.feedUrl).href };
 }
 
 function localImage(image: Image, search: Search): Image {

@@ -3,10 +3,11 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { showLocal } from '../article/instant.ts';
+import type { Reading } from '../article/parse.ts';
 import { type Beside, indexBeside, isBesidePath } from '../article/picture.ts';
 import { channelFile, parseChannel, standInChannel } from '../channel.ts';
-import type { Article, Caption, Channel } from '../model.ts';
-import { inFile, messageOf, type Problem, PublishError, warning } from '../problem.ts';
+import type { Article, Caption, Channel, Correction, Enclosure, Withdrawal } from '../model.ts';
+import { type Finding, inFile, messageOf, type Problem, PublishError, warning } from '../problem.ts';
 import { readWithPictures } from '../publish/read.ts';
 import { createDirectoryStore } from '../store/directory.ts';
 import { suggest } from '../suggest.ts';
@@ -35,8 +36,9 @@ export const show: Command = {
       throw new PublishError('unreadable', `Cannot read "${file}": ${messageOf(thrown)}`, { cause: thrown });
     });
     const context = { channel: withZone(channel, given), index: await picturesBelow(root) };
-    const { article, problems: found } = await readWithPictures(createDirectoryStore(root), { path, body }, context);
-    const problems = article === null && found.length === 0 ? inFile(path, [undatedDraft]) : found;
+    const reading = await readWithPictures(createDirectoryStore(root), { path, body }, context);
+    const { article } = reading;
+    const problems = [...reading.problems, ...inFile(path, undated(reading))];
     if (given.yes('json')) terminal.print(JSON.stringify({ article, problems }, null, 2));
     else printArticle(article, problems, { ...terminal, place: dirname(file) });
     return problems.some(({ severity }) => severity === 'error') ? 1 : 0;
@@ -49,10 +51,13 @@ async function picturesBelow(root: string): Promise<Beside> {
   return indexBeside(names.map((name) => name.split(sep).join('/')).filter(isBesidePath));
 }
 
-const undatedDraft = warning(
-  'undated-draft',
-  'This is a draft without a date: it will need one before it is published',
-);
+/** Why there is no article, where nothing is wrong. */
+function undated({ article, withdrawal, problems }: Reading): Finding[] {
+  if (article !== null) return [];
+  if (withdrawal !== null) return [warning('undated-withdrawal', 'This is withdrawn, and names no date of its own')];
+  if (problems.length > 0) return [];
+  return [warning('undated-draft', 'This is a draft without a date: it will need one before it is published')];
+}
 
 interface Home {
   readonly channel: Channel;
@@ -105,15 +110,34 @@ function rowsOf(article: Article): readonly (readonly [string, string])[] {
     ],
     ['updated', article.updated ?? ''],
     ['expires', article.expires ?? ''],
+    ['withdrawn', article.withdrawal === null ? '' : wordsOfWithdrawal(article.withdrawal)],
     ['draft', article.draft ? 'yes' : ''],
     ['byline', article.byline.join(', ')],
     ['dateline', dateline === null ? '' : [dateline.place, dateline.agency].filter((it) => it !== null).join(', ')],
     ['address', article.url ?? ''],
+    ['about', article.externalUrl ?? ''],
+    ['section', article.section ?? ''],
     ['categories', article.categories.join(', ')],
     ['image', image?.url ?? ''],
     ...article.captions.map((caption) => ['caption', wordsOfCaption(caption)] as const),
+    ...article.enclosures.map((enclosure) => ['enclosure', wordsOfEnclosure(enclosure)] as const),
+    ...article.corrections.map((correction) => ['correction', wordsOfCorrection(correction)] as const),
     ['summary', article.summary],
   ];
+}
+
+function wordsOfWithdrawal({ withdrawn, notice }: Withdrawal): string {
+  return [withdrawn ?? 'yes', notice].filter((it) => it !== null).join(': ');
+}
+
+function wordsOfEnclosure({ url, type, lengthBytes, durationSeconds }: Enclosure): string {
+  const length = lengthBytes === null ? [] : [`${lengthBytes} bytes`];
+  const duration = durationSeconds === undefined ? [] : [`${durationSeconds} s`];
+  return `${url} (${[type, ...length, ...duration].join(', ')})`;
+}
+
+function wordsOfCorrection({ corrected, text }: Correction): string {
+  return corrected === null ? text : `${corrected}: ${text}`;
 }
 
 function wordsOfCaption({ text, credit, position }: Caption): string {

@@ -82,3 +82,29 @@ test('the summary has the length that the channel asks for', () => {
   );
   expect(readArticle('a.md', text).summary.length).toBeGreaterThan(250);
 });
+
+describe('an author as an object', () => {
+  const author = (fields: string) => dated(`author:\n  - {name: Ida Moen, ${fields}}`).authors;
+
+  test('lets an e-mail address and a picture be known', () => {
+    expect(author('email: ida@moen.example, avatar: "https://moen.example/ida.jpg"')).toEqual([
+      { name: 'Ida Moen', url: null, email: 'ida@moen.example', avatar: 'https://moen.example/ida.jpg' },
+    ]);
+    expect(author('picture: "https://moen.example/ida.jpg"')).toMatchObject([
+      { avatar: 'https://moen.example/ida.jpg' },
+    ]);
+  });
+
+  test.each([
+    'email: ida',
+    'email: "ida@moen.example, ola@ek.example"',
+    'avatar: "javascript:alert(1)"',
+    'image: {a: 1}',
+  ])('but not by %s', (fields) => {
+    expect(author(fields)).toEqual([{ name: 'Ida Moen', url: null }]);
+  });
+
+  test('an address in a text stays unpublished', () => {
+    expect(dated('author: Ida Moen <ida@moen.example>').authors).toEqual([{ name: 'Ida Moen', url: null }]);
+  });
+});

@@ -242,3 +242,36 @@ describe('hostile pages', () => {
     expect(({} as Record<string, unknown>)['headline']).toBeUndefined();
   });
 });
+
+describe('section, rights and corrections of a page', () => {
+  const time = '<time datetime="2025-09-14"></time>';
+  const page = (head: string, body = '<p>Kelp.</p>') =>
+    readArticle('a.html', `<html><head>${head}</head><body><article>${time}${body}</article></body></html>`);
+
+  test('by meta elements', () => {
+    const head = '<meta property="article:section" content="Harbor"><meta name="copyright" content="© 2025 TSN">';
+    expect(page(head)).toMatchObject({ section: 'Harbor', rights: '© 2025 TSN' });
+  });
+
+  test('by microdata', () => {
+    expect(page('', '<p>Kelp.</p><meta itemprop="articleSection" content="Harbor">').section).toBe('Harbor');
+  });
+
+  test('by JSON-LD, with its corrections and whether it was retracted', () => {
+    const correction = { '@type': 'CorrectionComment', text: 'It was <May>.' };
+    const data = { '@type': 'NewsArticle', articleSection: 'Harbor', correction, creativeWorkStatus: 'Retracted' };
+    const article = page(ld(data));
+    expect(article).toMatchObject({
+      section: 'Harbor',
+      corrections: [{ text: 'It was <May>.', corrected: null }],
+      withdrawal: { notice: null, withdrawn: null },
+    });
+    expect(article.contentHtml).toContain('<p><strong>Correction</strong>: It was &lt;May>.</p>');
+  });
+
+  test('front matter wins', () => {
+    const head = '<meta property="article:section" content="Harbor">';
+    const text = `---\narticleSection: Sea\n---\n<html><head>${head}</head><body>${time}<p>Kelp.</p></body></html>`;
+    expect(readArticle('a.html', text).section).toBe('Sea');
+  });
+});

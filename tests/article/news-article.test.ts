@@ -50,6 +50,66 @@ describe('a file', () => {
     });
   });
 
+  test('has section, rights, source, comments and corrections', () => {
+    const article = json({
+      ...news,
+      articleSection: ['Harbour', 'Sea'],
+      copyrightNotice: '© 2025 The Courier',
+      copyrightHolder: { name: 'Somebody' },
+      isBasedOn: { '@type': 'NewsArticle', name: 'Sound Press', url: 'https://press.example/kelp' },
+      discussionUrl: 'https://forum.example/kelp',
+      correction: [
+        { '@type': 'CorrectionComment', text: 'It was in <b>May</b>.', datePublished: '2025-09-16' },
+        'It was early.',
+      ],
+    });
+    expect(article).toMatchObject({
+      section: 'Harbour',
+      categories: ['Harbour', 'Sea', 'kelp', 'sea salt'],
+      rights: '© 2025 The Courier',
+      source: { title: 'Sound Press', url: 'https://press.example/kelp', feedUrl: null },
+      commentsUrl: 'https://forum.example/kelp',
+      corrections: [
+        { text: 'It was in May.', corrected: '2025-09-16T04:00:00Z' },
+        { text: 'It was early.', corrected: null },
+      ],
+      updated: '2025-09-16T04:00:00Z',
+    });
+  });
+
+  test.each([
+    [{ copyrightHolder: { name: 'Sound Press' }, copyrightYear: 2025 }, '© 2025 Sound Press'],
+    [{ copyrightHolder: 'Sound Press' }, '© Sound Press'],
+    [{ copyrightYear: 2025 }, null],
+    [{ license: 'https://licences.example/by' }, null],
+  ])('its rights by %j', (given, rights) => {
+    expect(json({ ...news, ...given }).rights).toBe(rights);
+  });
+
+  test.each(['https://press.example/kelp', { url: 'https://press.example/kelp' }, { name: 'Press' }])(
+    'what it is based on is no source without name and address: %j',
+    (isBasedOn) => {
+      expect(json({ ...news, isBasedOn }).source).toBeNull();
+    },
+  );
+
+  test.each(['Retracted', 'withdrawn'])('that is %s is withdrawn', (creativeWorkStatus) => {
+    expect(json({ ...news, creativeWorkStatus })).toMatchObject({ draft: false, withdrawal: { notice: null } });
+    expect(json({ ...news, creativeWorkStatus: 'Published' }).withdrawal).toBeNull();
+  });
+
+  test('its author may have a picture', () => {
+    const image = { '@type': 'ImageObject', url: 'https://moen.example/ida.jpg' };
+    expect(json({ ...news, author: { ...news.author, image, email: 'mailto:ida@moen.example' } }).authors).toEqual([
+      {
+        name: 'Ida Moen',
+        url: 'https://moen.example/',
+        email: 'ida@moen.example',
+        avatar: 'https://moen.example/ida.jpg',
+      },
+    ]);
+  });
+
   test.each([
     'Article',
     'BlogPosting',

@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { resolve } from '../../src/article/sanitise.ts';
 import { elementsOf } from '../../src/article/tree.ts';
 import { readArticle } from '../support/channel.ts';
+import { hostileHtml } from '../support/hostile-html.ts';
 
 const matter = '---\ntitle: T\ndate: 2025-09-14\n---\n';
 const contentOf = (html: string, path = 'a.html') => readArticle(path, `${matter}${html}\n`).contentHtml;
@@ -12,67 +13,8 @@ const elementsIn = (html: string, path?: string): readonly Element[] =>
   elementsOf(fromHtml(contentOf(html, path), { fragment: true }));
 const tagsIn = (html: string) => elementsIn(html).map(({ tagName }) => tagName);
 
-const hostile = [
-  '<script>alert(1)</script>',
-  '<ScRiPt src=//evil.example/x.js></sCrIpT>',
-  '<scr<script>ipt>alert(1)</scr</script>ipt>',
-  '<img src=x onerror=alert(1)>',
-  '<img src="x" ONERROR="alert(1)">',
-  '<img/src="x"/onerror=alert(1)>',
-  '<img src=x:x onerror=alert(1)//',
-  '<svg onload=alert(1)>',
-  '<svg><script>alert(1)</script></svg>',
-  '<svg><a xlink:href="javascript:alert(1)"><text>x</text></a></svg>',
-  '<svg><style><img src=x onerror=alert(1)></style></svg>',
-  '<math><mtext><table><mglyph><style><img src=x onerror=alert(1)>',
-  '<math href="javascript:alert(1)">x</math>',
-  '<body onload=alert(1)>',
-  '<iframe src="javascript:alert(1)"></iframe>',
-  '<iframe srcdoc="<script>alert(1)</script>"></iframe>',
-  '<object data="data:text/html,<script>alert(1)</script>"></object>',
-  '<embed src="javascript:alert(1)">',
-  '<a href="javascript:alert(1)">x</a>',
-  '<a href="JaVaScRiPt:alert(1)">x</a>',
-  '<a href=" &#14; javascript:alert(1)">x</a>',
-  '<a href="java\tscript:alert(1)">x</a>',
-  '<a href="java&#10;script:alert(1)">x</a>',
-  '<a href="&#x6A;avascript:alert(1)">x</a>',
-  '<a href="vbscript:msgbox(1)">x</a>',
-  '<a href="data:text/html;base64,PHNjcmlwdD4=">x</a>',
-  '<a href="blob:https://evil.example/1">x</a>',
-  '<a href="file:///etc/passwd">x</a>',
-  '<img src="data:image/svg+xml,<svg onload=alert(1)>">',
-  '<img srcset="javascript:alert(1) 1x, data:image/png;base64,AA 2x" src="https://x.example/a.jpg">',
-  '<video poster="javascript:alert(1)" src="https://x.example/a.mp4"></video>',
-  '<video><source onerror="alert(1)"></video>',
-  '<audio src=x onerror=alert(1)></audio>',
-  '<picture><source srcset="data:image/png;base64,AA"><img src="https://x.example/a.jpg"></picture>',
-  '<blockquote cite="javascript:alert(1)">x</blockquote>',
-  '<form action="javascript:alert(1)"><button formaction="javascript:alert(1)">x</button></form>',
-  '<input type="image" src="javascript:alert(1)" autofocus onfocus=alert(1)>',
-  '<select onfocus=alert(1) autofocus><option>x</select>',
-  '<textarea autofocus onfocus=alert(1)></textarea>',
-  '<details open ontoggle=alert(1)><summary>x</summary></details>',
-  '<marquee onstart=alert(1)>x</marquee>',
-  '<p style="background:url(javascript:alert(1))">x</p>',
-  '<style>@import "https://evil.example/x.css";</style>',
-  '<link rel=stylesheet href="https://evil.example/x.css">',
-  '<meta http-equiv=refresh content="0;url=javascript:alert(1)">',
-  '<base href="https://evil.example/">',
-  '<noscript><p title="</noscript><img src=x onerror=alert(1)>"></noscript>',
-  '<template><img src=x onerror=alert(1)></template>',
-  '<xmp><img src=x onerror=alert(1)></xmp>',
-  '<title><img src=x onerror=alert(1)></title>',
-  '<!--><img src=x onerror=alert(1)>-->',
-  '<![CDATA[<img src=x onerror=alert(1)>]]>',
-  '<p id="location" name="cookie" class="x">x</p>',
-  '<b contenteditable onblur=alert(1) tabindex=1>x</b>',
-  '<div onmouseover="alert(1)" style="position:fixed;inset:0">x</div>',
-  '<a href="https://x.example/" onclick="alert(1)" target="_blank" ping="https://evil.example/">x</a>',
-];
-
 describe.each(['a.html', 'a.md'])('hostile HTML in %s', (path) => {
-  test.each(hostile)('%s', (html) => {
+  test.each([...hostileHtml])('%s', (html) => {
     const elements = elementsIn(`<p>Before.</p>\n\n${html}\n\n<p>After.</p>`, path);
     const attributes = elements.flatMap(({ properties }) => Object.entries(properties));
     const live =
