@@ -1,13 +1,20 @@
-/** What breaks `feed` 6 and `feedsmith` 3, each shown to break them, and then not us. */
+/** What breaks `feed` 6 and `feedsmith` 3, each shown to break them, and then not us; and what their parsers read of all that we write. */
 import { Feed as PeerFeed } from 'feed';
-import { generateAtomFeed, generateJsonFeed, generateRssFeed, parseRssFeed } from 'feedsmith';
+import {
+  generateAtomFeed,
+  generateJsonFeed,
+  generateRssFeed,
+  parseAtomFeed,
+  parseJsonFeed,
+  parseRssFeed,
+} from 'feedsmith';
 import RssParser from 'rss-parser';
 import { describe, expect, test } from 'vitest';
 import { renderAtom } from '../../src/render/atom.ts';
 import { renderJson } from '../../src/render/json.ts';
 import { renderRss } from '../../src/render/rss.ts';
 import { isWellFormed, readPath } from './read-back.ts';
-import { feed, feedWith, image } from './sample.ts';
+import { archiveLinks, episode, feed, feedWith, image, podcast, richEntry, richFeed } from './sample.ts';
 
 const home = 'https://courier.example/';
 const date = new Date('2026-01-06T08:00:00Z');
@@ -193,5 +200,140 @@ describe('feedsmith 3', () => {
       description: { value: image.caption, type: 'plain' },
       credits: [{ value: image.credit, role: 'photographer', scheme: 'urn:ebu' }],
     });
+  });
+});
+
+describe('what the parser of feedsmith reads', () => {
+  const [audio, film] = [richEntry.enclosures[1], richEntry.enclosures[2]];
+
+  test('RSS: an item', () => {
+    expect(parseRssFeed(renderRss(richFeed)).items?.[0]).toMatchObject({
+      comments: richEntry.commentsUrl,
+      source: { title: richEntry.source?.title, url: richEntry.source?.feedUrl },
+      enclosures: [{ url: audio?.url, type: audio?.type, length: audio?.lengthBytes }],
+      atom: { links: [{ rel: 'related', href: richEntry.externalUrl }], updated: richEntry.updated },
+      dc: { creators: ['Vera Lund', 'Nils Aho'], languages: ['nb'], rights: [richEntry.rights] },
+      media: {
+        contents: [
+          { url: image.url, medium: 'image' },
+          { url: film?.url, medium: 'video', duration: film?.durationSeconds, title: { value: film?.title } },
+        ],
+      },
+    });
+  });
+
+  test('RSS: an episode', () => {
+    const { season, episode: number, episodeType, explicit, image: cover, transcripts, chapters } = episode;
+    expect(parseRssFeed(renderRss(richFeed)).items?.[0]).toMatchObject({
+      itunes: { duration: 754, season, episode: number, episodeType, explicit, image: cover },
+      podcast: {
+        transcripts,
+        chapters,
+        persons: [
+          { display: 'Vera Lund', role: 'host', href: episode.persons[0]?.url, img: episode.persons[0]?.image },
+        ],
+        season: { number: season },
+        episode: { number },
+      },
+    });
+  });
+
+  test('RSS: a show', () => {
+    const { category, subcategory, author, explicit, image: cover, type, owner } = podcast;
+    expect(parseRssFeed(renderRss(richFeed)).itunes).toEqual({
+      author,
+      categories: [{ text: category, categories: [{ text: subcategory }] }],
+      explicit,
+      image: cover,
+      type,
+      owner,
+    });
+  });
+
+  test('RSS: the links of an archive document', () => {
+    const { links = [] } = parseRssFeed(renderRss(richFeed)).atom ?? {};
+    const { current, previous, next } = archiveLinks;
+    const hrefOf = (wanted: string) => links.find(({ rel }) => rel === wanted)?.href;
+    expect(['self', 'current', 'prev-archive', 'next-archive', 'hub'].map(hrefOf)).toEqual([
+      richFeed.selfUrls.rss,
+      current.rss,
+      previous?.rss,
+      next?.rss,
+      feed.hubs[0],
+    ]);
+  });
+
+  test('Atom: an entry', () => {
+    const parsed = parseAtomFeed(renderAtom(richFeed)).entries?.[0];
+    expect(parsed).toMatchObject({
+      authors: [
+        { name: 'Vera Lund', uri: richEntry.authors[0]?.url, email: 'vera@courier.example' },
+        { name: 'Nils Aho' },
+      ],
+      rights: { value: richEntry.rights },
+    });
+    expect(parsed?.links?.map(({ rel, href }) => [rel, href])).toEqual([
+      ['alternate', richEntry.url],
+      ['related', richEntry.externalUrl],
+      ['replies', richEntry.commentsUrl],
+      ['via', richEntry.source?.url],
+      ...richEntry.enclosures.map(({ url }) => ['enclosure', url]),
+    ]);
+  });
+
+  test('Atom: a feed, in its place in the archive', () => {
+    const { links = [], authors } = parseAtomFeed(renderAtom(richFeed));
+    expect(authors?.[0]?.email).toBe('desk@courier.example');
+    expect(links.find(({ rel }) => rel === 'prev-archive')).toEqual({
+      rel: 'prev-archive',
+      type: 'application/atom+xml',
+      href: archiveLinks.previous?.atom,
+    });
+  });
+
+  test('JSON Feed: the next document, an item and its attachments', () => {
+    const parsed = parseJsonFeed(renderJson(richFeed));
+    expect(parsed.next_url).toBe(archiveLinks.previous?.json);
+    expect(parsed.authors?.[0]?.avatar).toBe('https://courier.example/desk.jpg');
+    expect(parsed.items?.[0]).toMatchObject({
+      external_url: richEntry.externalUrl,
+      authors: [{ avatar: richEntry.authors[0]?.avatar }, { name: 'Nils Aho' }],
+      attachments: richEntry.enclosures.map(({ url, title, durationSeconds }) => ({
+        url,
+        title,
+        ...(durationSeconds === undefined ? {} : { duration_in_seconds: durationSeconds }),
+      })),
+    });
+  });
+});
+
+describe('what rss-parser reads', () => {
+  test('RSS: an episode', async () => {
+    const { items, itunes } = await new RssParser().parseString(renderRss(richFeed));
+    expect(items[0]).toMatchObject({
+      link: richEntry.url,
+      comments: richEntry.commentsUrl,
+      enclosure: { url: richEntry.enclosures[1]?.url, type: 'audio/mpeg', length: '654321' },
+      itunes: {
+        duration: '754',
+        season: '2',
+        episode: '7',
+        episodeType: 'full',
+        explicit: 'true',
+        image: episode.image,
+      },
+    });
+    expect(itunes).toMatchObject({
+      author: podcast.author,
+      owner: podcast.owner,
+      explicit: 'false',
+      image: podcast.image,
+    });
+    expect(itunes?.['categoriesWithSubs']).toEqual([{ name: podcast.category, subs: [{ name: podcast.subcategory }] }]);
+  });
+
+  test('Atom: the link of an entry is its page, whatever other links it has', async () => {
+    const { items } = await new RssParser().parseString(renderAtom(richFeed));
+    expect(items.map(({ link }) => link)).toEqual([richEntry.url]);
   });
 });
