@@ -1,0 +1,232 @@
+/** RFC 5005: what does not fit the live feed stands in archive documents, and a reader who follows the links meets every entry once. */
+import { describe, expect, test } from 'vitest';
+import type { FormatName } from '../../src/model.ts';
+import { publish } from '../../src/publish/publish.ts';
+import { formats } from '../../src/render/formats.ts';
+import { createMemoryStore } from '../../src/store/memory.ts';
+import type { Store } from '../../src/store/store.ts';
+import { readPath } from '../render/read-back.ts';
+import { channelYaml } from '../support/channel.ts';
+
+const root = 'https://feeds.courier.example/';
+const now = '2026-11-23T15:00:00Z';
+
+/** Day by day from the first of January. */
+function dayOf(number: number): string {
+  return new Date(Date.UTC(2026, 0, number)).toISOString().slice(0, 10);
+}
+
+function article(number: number, text = `Text ${number}.`): string {
+  return `---\ntitle: Number ${number}\ndate: ${dayOf(number)}\n---\n${text}\n`;
+}
+
+function desk(settings: string) {
+  const from = createMemoryStore({ 'feed.yaml': `${channelYaml.replace('pages: false\n', '')}${settings}` });
+  const to = createMemoryStore();
+  return {
+    from,
+    to,
+    put: async (number: number, text?: string) =>
+      void (await from.write(`${number}.md`, bytes(article(number, text)), 'any')),
+    run: () => publish({ from, to, now, allowRemovals: true }),
+  };
+}
+
+function bytes(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
+}
+
+async function versions(to: Store): Promise<ReadonlyMap<string, string>> {
+  const files = await to.list((path) => !path.startsWith('.'));
+  return new Map(files.map(({ path, version }) => [path, version]));
+}
+
+/** The paths that differ, new ones among them. */
+function changed(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>): readonly string[] {
+  return [...after].filter(([path, version]) => before.get(path) !== version).map(([path]) => path);
+}
+
+const links = {
+  rss: { ids: '//item/guid', prev: '//channel/a:link[@rel="prev-archive"]/@href' },
+  atom: { ids: '//a:entry/a:id', prev: '/a:feed/a:link[@rel="prev-archive"]/@href' },
+} as const;
+
+interface Visited {
+  readonly ids: readonly unknown[];
+  readonly older: unknown;
+}
+
+async function visit(to: Store, format: FormatName, url: string): Promise<Visited> {
+  const stored = await to.read(url.slice(root.length));
+  const text = new TextDecoder().decode(stored?.body);
+  if (stored === null) throw new Error(`There is no ${url}`);
+  if (format === 'json') {
+    const feed = JSON.parse(text) as { items: { id: string }[]; next_url?: string };
+    return { ids: feed.items.map(({ id }) => id), older: feed.next_url };
+  }
+  const { ids, prev } = links[format];
+  return { ids: readPath(text, ids), older: readPath(text, prev)[0] };
+}
+
+/** The ids that a reader meets who follows the links to the older documents. */
+async function walk(to: Store, format: FormatName): Promise<readonly unknown[]> {
+  const met: unknown[] = [];
+  const start = formats.find(({ name }) => name === format)?.path ?? '';
+  for (let url: unknown = `${root}${start}`; typeof url === 'string'; ) {
+    const { ids, older } = await visit(to, format, url);
+    met.push(...ids);
+    url = older;
+  }
+  return met;
+}
+
+function idsTo(count: number): readonly string[] {
+  return Array.from({ length: count }, (_, index) => `tag:courier.example,2026:${count - index}`);
+}
+
+describe.each([1, 2, 3, 5, 12])('with a limit of %d, one new article', (limit) => {
+  test('changes the live feed and one archive document at the most, and every entry is met once', async () => {
+    const { to, put, run } = desk(`limit: ${limit}\npages: true\n`);
+    for (let count = 1; count <= 3 * limit + 8; count += 1) {
+      const before = await versions(to);
+      await put(count);
+      await run();
+      const after = changed(before, await versions(to));
+      const archives = new Set(after.flatMap((path) => /^archive\/\d+/.exec(path)?.[0] ?? []));
+      expect({ count, archives: archives.size <= 1 }).toEqual({ count, archives: true });
+      expect(after).toEqual(expect.arrayContaining(['rss.xml', 'atom.xml', 'feed.json']));
+    }
+    for (const { name } of formats) {
+      const met = await walk(to, name);
+      expect([...met].sort()).toEqual([...idsTo(3 * limit + 8)].sort());
+    }
+  });
+});
+
+describe('many articles at once', () => {
+  test('fill the live feed to its limit, and the rest stands in documents that name each other', async () => {
+    const { to, put, run } = desk('limit: 5\n');
+    for (let count = 1; count <= 130; count += 1) await put(count);
+    expect(await run()).toMatchObject({ entries: 5, archived: 125 });
+    expect(await walk(to, 'atom')).toHaveLength(130);
+    const text = new TextDecoder().decode((await to.read('archive/2/atom.xml'))?.body);
+    const href = (rel: string) => readPath(text, `/a:feed/a:link[@rel="${rel}"]/@href`);
+    expect(href('current')).toEqual([`${root}atom.xml`]);
+    expect(href('prev-archive')).toEqual([`${root}archive/1/atom.xml`]);
+    expect(href('next-archive')).toEqual([`${root}archive/3/atom.xml`]);
+    expect(href('self')).toEqual([`${root}archive/2/atom.xml`]);
+  });
+
+  test('two that do not fit make two documents, for one alone would have no neighbour', async () => {
+    const { to, put, run } = desk('limit: 3\n');
+    for (let count = 1; count <= 5; count += 1) await put(count);
+    await run();
+    const { ids, older } = await visit(to, 'rss', `${root}archive/2/rss.xml`);
+    expect(ids).toEqual(['tag:courier.example,2026:2']);
+    expect(older).toBe(`${root}archive/1/rss.xml`);
+  });
+
+  test('without more than the limit there is no archive', async () => {
+    const { to, put, run } = desk('limit: 3\n');
+    for (let count = 1; count <= 3; count += 1) await put(count);
+    await run();
+    expect([...(await versions(to)).keys()].filter((path) => path.startsWith('archive/'))).toEqual([]);
+  });
+});
+
+/** Twelve articles, the newest four live. */
+async function filled(settings = 'limit: 4\npages: true\n') {
+  const it = desk(settings);
+  for (let count = 1; count <= 12; count += 1) await it.put(count);
+  await it.run();
+  return it;
+}
+
+describe('an old article', () => {
+  test('that is edited changes its own documents only', async () => {
+    const { to, put, run } = await filled();
+    const before = await versions(to);
+    await put(2, 'Text 2, corrected.');
+    await run();
+    expect(changed(before, await versions(to)).sort()).toEqual([
+      'archive/1/atom.xml',
+      'archive/1/feed.json',
+      'archive/1/index.html',
+      'archive/1/rss.xml',
+      'articles/2.html',
+    ]);
+  });
+
+  test('that is removed leaves its document, and the feeds say so', async () => {
+    const { from, to, run } = await filled();
+    await from.remove('2.md');
+    await run();
+    expect(await walk(to, 'atom')).not.toContain('tag:courier.example,2026:2');
+    const text = new TextDecoder().decode((await to.read('atom.xml'))?.body);
+    expect(text).toContain('<at:deleted-entry ref="tag:courier.example,2026:2"');
+  });
+
+  test('that comes back stands where it stood', async () => {
+    const { from, to, put, run } = await filled();
+    const before = await versions(to);
+    await from.remove('2.md');
+    await run();
+    await put(2);
+    await run();
+    expect(changed(before, await versions(to))).toEqual([]);
+  });
+
+  test('that comes late goes to the document of its time, and the live feed stays', async () => {
+    const { from, to, run } = await filled();
+    const before = await versions(to);
+    await from.write('late.md', bytes(article(3).replace('Number 3', 'Late')), 'any');
+    await run();
+    const paths = changed(before, await versions(to));
+    expect(paths.filter((path) => path.endsWith('rss.xml'))).toEqual(['archive/1/rss.xml']);
+    expect(await walk(to, 'json')).toHaveLength(13);
+  });
+
+  test('whose date becomes news is live again', async () => {
+    const { from, to, run } = await filled();
+    await from.write('2.md', bytes(article(300)), 'any');
+    await run();
+    expect((await visit(to, 'rss', `${root}rss.xml`)).ids[0]).toBe('tag:courier.example,2026:2');
+    expect([...(await walk(to, 'rss'))].sort()).toEqual([...idsTo(12)].sort());
+  });
+
+  test('whose date is only put right stays in the archive', async () => {
+    const { from, to, run } = await filled();
+    await from.write('2.md', bytes(article(4).replace('Number 4', 'Number 2')), 'any');
+    await run();
+    expect((await visit(to, 'rss', `${root}rss.xml`)).ids).not.toContain('tag:courier.example,2026:2');
+    expect(await walk(to, 'rss')).toHaveLength(12);
+  });
+});
+
+describe('the limit in kilobytes', () => {
+  test('no format of the live feed is larger, however much markup there is', async () => {
+    const { to, put, run } = desk('limitKilobytes: 64\n');
+    const text = '<b>&amp;</b> <i>&lt;</i> "quoted" '.repeat(300);
+    for (let count = 1; count <= 30; count += 1) await put(count, text);
+    const report = await run();
+    expect(report.entries).toBeGreaterThan(0);
+    expect(report.entries).toBeLessThan(30);
+    for (const { lengthBytes, path } of await to.list((it) => /\.(?:xml|json)$/.test(it) && !it.startsWith('.')))
+      expect({ path, fits: lengthBytes <= 64 * 1024 }).toEqual({ path, fits: true });
+    expect(await walk(to, 'atom')).toHaveLength(30);
+  });
+
+  test('one article that is larger stands alone', async () => {
+    const { put, run } = desk('limitKilobytes: 16\n');
+    await put(1);
+    await put(2, 'A long text. '.repeat(3000));
+    expect(await run()).toMatchObject({ entries: 1, archived: 1 });
+  });
+});
+
+test('a ledger that is lost loses no entry of the archive', async () => {
+  const { to, run } = await filled();
+  for (const { path } of await to.list((it) => it.startsWith('.'))) await to.remove(path);
+  await run();
+  expect([...(await walk(to, 'rss'))].sort()).toEqual([...idsTo(12)].sort());
+});
