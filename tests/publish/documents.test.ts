@@ -1,0 +1,316 @@
+/** What is published beside the feed of everything: more feeds, pages, what says that an article is gone, and lists. */
+import { describe, expect, test } from 'vitest';
+import { type PublishOptions, publish } from '../../src/publish/publish.ts';
+import { isFeedPath } from '../../src/render/formats.ts';
+import { createMemoryStore } from '../../src/store/memory.ts';
+import type { Store } from '../../src/store/store.ts';
+import { readPath } from '../render/read-back.ts';
+import { channelYaml } from '../support/channel.ts';
+
+const now = '2026-11-23T15:00:00Z';
+const later = '2026-11-24T15:00:00Z';
+const root = 'https://feeds.courier.example/';
+
+function story(title: string, fields = ''): string {
+  return `---\ntitle: ${title}\ndate: 2026-01-0${(title.length % 8) + 1}\n${fields}---\nText of ${title}.\n`;
+}
+
+function desk(files: Readonly<Record<string, string>>, settings = '') {
+  const channel = `${channelYaml.replace('pages: false\n', '')}${settings}`;
+  const from = createMemoryStore({ 'feed.yaml': channel, ...files });
+  const to = createMemoryStore();
+  const put = async (path: string, text: string) =>
+    void (await from.write(path, new TextEncoder().encode(text), 'any'));
+  const run = (options: Partial<PublishOptions> = {}) => publish({ from, to, now, allowRemovals: true, ...options });
+  return { from, to, put, run, read: (path: string) => textOf(to, path) };
+}
+
+async function textOf(to: Store, path: string): Promise<string> {
+  const stored = await to.read(path);
+  if (stored === null) throw new Error(`There is no ${path}`);
+  return new TextDecoder().decode(stored.body);
+}
+
+async function pathsIn(to: Store): Promise<readonly string[]> {
+  return (await to.list((path) => !path.startsWith('.'))).map(({ path }) => path);
+}
+
+describe('more feeds', () => {
+  const files = {
+    'a.md': story('Alpha', 'section: Harbor\ntags: [Boats, Ropes]\nauthor: Mae Orland\n'),
+    'b.md': story('Beta', 'section: Harbor\ntags: [Boats]\n'),
+    'c.md': story('Gamma!', 'section: 天気\nauthor: Zoë Ågren\n'),
+  };
+  const settings = 'feeds: [sections, categories, authors]\n';
+
+  test('none, unless the channel asks', async () => {
+    const { to, run } = desk(files);
+    await run();
+    expect((await pathsIn(to)).filter((path) => /^(?:sections|categories|authors)\//.test(path))).toEqual([]);
+  });
+
+  test('one for each section, category and author, in every format, with a page', async () => {
+    const { to, run } = desk(files, settings);
+    expect((await run()).problems).toEqual([]);
+    const folders = ['authors/mae-orland', 'authors/zoë-ågren', 'categories/boats', 'categories/ropes'];
+    const all = [...folders, 'sections/harbor', 'sections/天気'];
+    expect((await pathsIn(to)).filter((path) => /^(?:sections|categories|authors)\//.test(path))).toEqual(
+      all.flatMap((folder) => ['atom.xml', 'feed.json', 'index.html', 'rss.xml'].map((name) => `${folder}/${name}`)),
+    );
+  });
+
+  test('each has its own id and its own address', async () => {
+    const { run, read } = desk(files, settings);
+    await run();
+    const text = await read('sections/天気/atom.xml');
+    expect(readPath(text, '/a:feed/a:id')).toEqual(['tag:courier.example,2026:feed:sections/%E5%A4%A9%E6%B0%97']);
+    expect(readPath(text, '/a:feed/a:link[@rel="self"]/@href')).toEqual([
+      `${root}sections/%E5%A4%A9%E6%B0%97/atom.xml`,
+    ]);
+    expect(readPath(text, '//a:entry/a:title')).toEqual(['Gamma!']);
+    expect(readPath(await read('categories/boats/atom.xml'), '//a:entry/a:title').toSorted()).toEqual([
+      'Alpha',
+      'Beta',
+    ]);
+  });
+
+  test('feeds.opml lists all', async () => {
+    const { run, read } = desk(files, settings);
+    await run();
+    const addresses = readPath(await read('feeds.opml'), '//outline/@xmlUrl');
+    expect(addresses).toHaveLength(7);
+    expect(addresses).toEqual(expect.arrayContaining([`${root}rss.xml`, `${root}sections/harbor/rss.xml`]));
+  });
+
+  test('one new article touches only the feeds it belongs to', async () => {
+    const { put, run } = desk(files, settings);
+    await run();
+    await put('d.md', story('Delta', 'section: Harbor\n'));
+    const written = (await run()).changes.filter(({ action }) => action === 'written').map(({ path }) => path);
+    expect(written.filter(isFeedPath).sort()).toEqual([
+      'atom.xml',
+      'feed.json',
+      'rss.xml',
+      'sections/harbor/atom.xml',
+      'sections/harbor/feed.json',
+      'sections/harbor/rss.xml',
+    ]);
+  });
+
+  test('two names with one address are a problem that names both, and the feed is of one of them', async () => {
+    const { run, read } = desk(
+      { 'a.md': story('Alpha', 'tags: [C++]\n'), 'b.md': story('Beta', 'tags: [C#]\n') },
+      'feeds: [categories]\n',
+    );
+    const { problems } = await run();
+    expect(problems).toMatchObject([{ severity: 'error', code: 'shared-address', file: 'feed.yaml' }]);
+    expect(problems[0]?.message).toContain('"C++" and "C#"');
+    expect(readPath(await read('categories/c/rss.xml'), '//item/title')).toEqual(['Beta']);
+  });
+
+  test('names of signs alone, and hostile ones, have safe addresses', async () => {
+    const names = ['+++', '../../etc/passwd', 'a/b\\\\c', '<script>', '.presstime', 'con', '🎉'];
+    const { to, run } = desk(
+      { 'a.md': story('Alpha', `tags: [${names.map((it) => `"${it}"`).join(', ')}]\n`) },
+      settings,
+    );
+    expect((await run()).problems).toEqual([]);
+    const folders = new Set((await pathsIn(to)).flatMap((path) => /^categories\/(.*)\/[^/]+$/.exec(path)?.[1] ?? []));
+    expect(folders.size).toBe(names.length);
+    for (const folder of folders) expect(folder).toMatch(/^[\p{L}\p{M}\p{Nd}-]+$/u);
+  });
+
+  test('a feed goes with its last article', async () => {
+    const { from, to, run } = desk(files, settings);
+    await run();
+    await from.remove('c.md');
+    await run();
+    expect((await pathsIn(to)).filter((path) => path.includes('天気') || path.includes('zoë'))).toEqual([]);
+  });
+});
+
+describe('pages', () => {
+  test('each entry has one, its links lead there, and the index names them', async () => {
+    const { run, read } = desk({ 'news/a.md': story('Alpha') });
+    await run();
+    expect(readPath(await read('rss.xml'), '//item/link')).toEqual([`${root}articles/news/a.html`]);
+    expect(await read('articles/news/a.html')).toContain('Text of Alpha.');
+    expect(await read('index.html')).toContain('articles/news/a.html');
+  });
+
+  test('none where the channel gives the addresses of its site', async () => {
+    const { to, run, read } = desk({ 'a.md': story('Alpha') }, 'permalink: /:slug/\n');
+    await run();
+    expect((await pathsIn(to)).filter((path) => path.endsWith('.html'))).toEqual([]);
+    expect(readPath(await read('rss.xml'), '//item/link')).toEqual(['https://courier.example/a/']);
+  });
+
+  test('none for an article that has one elsewhere', async () => {
+    const { to, run } = desk({ 'a.md': story('Alpha', 'url: https://elsewhere.example/a\n'), 'b.md': story('Beta') });
+    await run();
+    expect((await pathsIn(to)).filter((path) => path.startsWith('articles/'))).toEqual(['articles/b.html']);
+  });
+
+  test('the address stays when the file moves', async () => {
+    const { from, put, run, read } = desk({ 'a.md': story('Alpha') });
+    await run();
+    await from.remove('a.md');
+    await put('archive/old-a.md', story('Alpha'));
+    await run();
+    expect(readPath(await read('rss.xml'), '//item/link')).toEqual([`${root}articles/a.html`]);
+    await put('a.md', story('Beta'));
+    await run();
+    expect(new Set(readPath(await read('rss.xml'), '//item/link')).size).toBe(2);
+  });
+
+  test('are made again only where the article changed', async () => {
+    const { put, run } = desk({ 'a.md': story('Alpha'), 'b.md': story('Beta') });
+    await run();
+    await put('b.md', story('Beta').replace('Text', 'Words'));
+    const written = (await run()).changes.filter(({ action }) => action === 'written').map(({ path }) => path);
+    expect(written.filter((path) => path.startsWith('articles/'))).toEqual(['articles/b.html']);
+  });
+
+  test('one that somebody removed is put back, and one that somebody changed is put right', async () => {
+    const { to, run, read } = desk({ 'a.md': story('Alpha'), 'b.md': story('Beta') });
+    await run();
+    const whole = await read('articles/b.html');
+    await to.remove('articles/a.html');
+    await to.write('articles/b.html', new TextEncoder().encode(`${whole}<p>Mine</p>`), 'any');
+    await run();
+    expect(await read('articles/a.html')).toContain('Alpha');
+    expect(await read('articles/b.html')).toBe(whole);
+  });
+
+  test('a page of somebody else is left as it is, with a warning', async () => {
+    const { to, run, read } = desk({ 'a.md': story('Alpha') });
+    await to.write('index.html', new TextEncoder().encode('<h1>My own site</h1>'), 'any');
+    await to.write('robots.txt', new TextEncoder().encode('User-agent: *'), 'any');
+    const { problems } = await run();
+    expect(problems.map(({ code, file, severity }) => ({ code, file, severity }))).toEqual([
+      { code: 'foreign-file', file: 'index.html', severity: 'warning' },
+      { code: 'foreign-file', file: 'robots.txt', severity: 'warning' },
+    ]);
+    expect(await read('index.html')).toBe('<h1>My own site</h1>');
+    await run();
+    expect(await read('robots.txt')).toBe('User-agent: *');
+  });
+
+  test('are taken away where the channel wants none any more', async () => {
+    const { to, put, run } = desk({ 'a.md': story('Alpha') });
+    await run();
+    await put('feed.yaml', channelYaml);
+    await run();
+    expect((await pathsIn(to)).filter((path) => path.endsWith('.html'))).toEqual([]);
+  });
+});
+
+describe('an article that is withdrawn', () => {
+  const files = { 'a.md': story('Alpha', 'section: Harbor\n'), 'b.md': story('Beta') };
+
+  test.each([
+    ['its file is removed', null, null],
+    ['its author says so', 'withdrawn: true\n', null],
+    ['its author says why', 'withdrawn: The source asked us to.\n', 'The source asked us to.'],
+  ])('is gone from feeds and pages, which say so: %s', async (_how, fields, notice) => {
+    const { from, to, put, run, read } = desk(files, 'feeds: [sections]\n');
+    await run();
+    if (fields === null) await from.remove('a.md');
+    else await put('a.md', story('Alpha', fields));
+    await run({ now: later });
+    for (const path of await pathsIn(to))
+      expect({ path, told: (await read(path)).includes('Alpha') }).toEqual({ path, told: false });
+    const page = await read('articles/a.html');
+    expect(page).toContain('withdrawn');
+    const atom = await read('atom.xml');
+    expect(readPath(atom, '//at:deleted-entry/@ref')).toEqual(['tag:courier.example,2026:a']);
+    expect(readPath(atom, '//at:deleted-entry/@when')).toEqual([later]);
+    expect(readPath(atom, '//at:deleted-entry/at:comment')).toEqual(notice === null ? [] : [notice]);
+    if (notice !== null) expect(page).toContain(notice);
+    expect(JSON.parse(await read('feed.json'))).toMatchObject({
+      _deleted: { items: [{ id: 'tag:courier.example,2026:a', date_deleted: later }] },
+    });
+  });
+
+  test('keeps its date in later runs, and is told of for the days that the channel sets', async () => {
+    const { from, run, read } = desk(files, 'tombstoneDays: 3\n');
+    await run();
+    await from.remove('a.md');
+    await run({ now: later });
+    await run({ now: '2026-11-26T15:00:00Z' });
+    expect(readPath(await read('atom.xml'), '//at:deleted-entry/@when')).toEqual([later]);
+    await run({ now: '2026-11-28T15:00:00Z' });
+    expect(readPath(await read('atom.xml'), '//at:deleted-entry')).toEqual([]);
+    expect(await read('articles/a.html')).toContain('withdrawn');
+  });
+
+  test('is told of in the feeds it stood in', async () => {
+    const more = { ...files, 'c.md': story('Gamma', 'section: Harbor\n') };
+    const { from, run, read } = desk(more, 'feeds: [sections]\n');
+    await run();
+    await from.remove('a.md');
+    await run({ now: later });
+    expect(readPath(await read('sections/harbor/atom.xml'), '//at:deleted-entry/@ref')).toEqual([
+      'tag:courier.example,2026:a',
+    ]);
+  });
+
+  test('that was never out is not told of', async () => {
+    const { run, read, to } = desk({ ...files, 'c.md': story('Gamma', 'withdrawn: true\n') });
+    await run();
+    expect(readPath(await read('atom.xml'), '//at:deleted-entry')).toEqual([]);
+    expect(await pathsIn(to)).not.toContain('articles/c.html');
+  });
+
+  test('that comes back is an entry again, with its old id and page', async () => {
+    const { from, put, run, read } = desk(files);
+    await run();
+    await from.remove('a.md');
+    await run({ now: later });
+    await put('a.md', files['a.md']);
+    await run({ now: later });
+    const atom = await read('atom.xml');
+    expect(readPath(atom, '//at:deleted-entry')).toEqual([]);
+    expect(readPath(atom, '//a:entry/a:id')).toContain('tag:courier.example,2026:a');
+    expect(await read('articles/a.html')).toContain('Text of Alpha.');
+  });
+
+  test('a draft that was out, and one that has run out, are told of too', async () => {
+    const { put, run, read } = desk({ ...files, 'c.md': story('Gamma', 'expires: 2026-11-24T00:00:00Z\n') });
+    await run();
+    await put('a.md', story('Alpha', 'draft: true\n'));
+    await run({ now: later });
+    const atom = await read('atom.xml');
+    expect(readPath(atom, '//at:deleted-entry/@ref').toSorted()).toEqual([
+      'tag:courier.example,2026:a',
+      'tag:courier.example,2026:c',
+    ]);
+    expect(readPath(atom, '//at:deleted-entry[@ref="tag:courier.example,2026:c"]/@when')).toEqual([
+      '2026-11-24T00:00:00Z',
+    ]);
+  });
+});
+
+test('a correction shows in the content, and updated moves', async () => {
+  const { put, run, read } = desk({ 'a.md': story('Alpha') });
+  await run();
+  await put('a.md', story('Alpha', 'correction: The ferry leaves at eight.\n'));
+  await run({ now: later });
+  const atom = await read('atom.xml');
+  expect(readPath(atom, '//a:entry/a:content')[0]).toContain('The ferry leaves at eight.');
+  expect(readPath(atom, '//a:entry/a:updated')).toEqual([later]);
+  expect(await read('articles/a.html')).toContain('The ferry leaves at eight.');
+});
+
+test('no two entries have one updated, and none moves when another comes', async () => {
+  const same = (title: string) => `---\ntitle: ${title}\ndate: 2026-01-04\n---\nText.\n`;
+  const { put, run, read } = desk({ 'a.md': same('A'), 'c.md': same('C') });
+  await run();
+  const before = readPath(await read('atom.xml'), '//a:entry[a:title="C"]/a:updated');
+  await put('b.md', same('B'));
+  await run();
+  const atom = await read('atom.xml');
+  expect(new Set(readPath(atom, '//a:entry/a:updated')).size).toBe(3);
+  expect(readPath(atom, '//a:entry[a:title="C"]/a:updated')).toEqual(before);
+  expect(new Set(readPath(atom, '//a:entry/a:published')).size).toBe(1);
+});
