@@ -36,6 +36,12 @@ atom|entry > atom|title, atom|entry > atom|summary, atom|entry > atom|published,
 |channel > |link, atom|feed > atom|link[rel=alternate] { margin-block: 0.6rem 1.5rem; }
 |channel > |link::before, atom|feed > atom|link[rel=alternate]::before { content: "Read it as a page at "; }
 atom|link[rel=alternate]::after { content: attr(href); }
+|channel { display: flex; flex-direction: column; }
+|channel > |title { order: -3; }
+|channel > |description { order: -2; }
+|channel > |link { order: -1; }
+|title, |description, atom|title, atom|subtitle, atom|summary { unicode-bidi: plaintext; text-align: start; }
+|link, atom|link { user-select: all; -webkit-user-select: all; }
 |item, atom|entry { margin-block-start: 1.5rem; padding-block-start: 1.2rem; border-block-start: 1px solid #ddd7cb; }
 |item { display: flex; flex-direction: column; }
 |item > |title { order: 0; }

@@ -98,7 +98,7 @@ figcaption small { font-size: 0.9em; }
 .content mark { background: #ffe9a8; color: #1b1f23; }
 .content ins { text-decoration-color: var(--accent); }
 .scroller { margin-block: 1.8rem; overflow-x: auto; }
-.scroller table { min-width: 100%; border-collapse: collapse; font: 0.92rem/1.45 var(--sans); font-variant-numeric: tabular-nums; }
+.scroller table { min-width: 100%; overflow-wrap: break-word; border-collapse: collapse; font: 0.92rem/1.45 var(--sans); font-variant-numeric: tabular-nums; }
 .scroller caption { padding-block-end: 0.5rem; color: var(--soft); text-align: start; }
 .scroller th, .scroller td { padding: 0.5rem 0.8rem 0.5rem 0; border-block-end: 1px solid var(--line); text-align: start; vertical-align: top; }
 
@@ -107,7 +107,8 @@ figcaption small { font-size: 0.9em; }
 .media video { aspect-ratio: 16 / 9; background: #000; }
 .media .name { color: var(--ink); font-weight: 600; }
 .media .name, .media .about { margin-inline-end: 0.5rem; }
-.after { margin-block-start: 2.5rem; padding-block-start: 1rem; border-block-start: 1px solid var(--line); font-size: 0.95rem; }
+.after { margin-block-start: 2.5rem; font-size: 0.95rem; }
+.after:has(> :not(.address)) { padding-block-start: 1rem; border-block-start: 1px solid var(--line); }
 .after p { margin: 0.4rem 0; }
 .after .address { display: none; }
 .topics { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0.1rem 0.9rem; }
@@ -143,7 +144,11 @@ figcaption small { font-size: 0.9em; }
 .foot p { margin: 0; padding-block: 0.3rem; }
 .foot nav { display: flex; flex-wrap: wrap; gap: 0 1.1rem; }
 
+@media (max-width: 30rem) {
+  h1, h2, h3 { hyphens: auto; -webkit-hyphens: auto; hyphenate-limit-chars: 12 5 5; }
+}
 @media (min-width: 42rem) {
+  .masthead .about { order: 1; }
   .story:has(img) { grid-template-columns: minmax(0, 1fr) 13rem; gap: 1.8rem; }
   .story img { order: 0; }
   .lead:has(img) { grid-template-columns: minmax(0, 1fr) minmax(0, 1.15fr); }
@@ -160,7 +165,7 @@ figcaption small { font-size: 0.9em; }
   :root { --paper: #fff; --raised: #fff; --ink: #000; --soft: #333; --line: #999; --accent: #000; --mark: #000; color-scheme: light; }
   @page { margin: 2cm; }
   body { max-width: none; padding: 0; font-size: 11pt; line-height: 1.45; }
-  nav, .skip, .subscribe, .media audio, .media video, .content audio, .content video, .content iframe { display: none; }
+  nav, .foot nav, .skip, .subscribe, .media audio, .media video, .content audio, .content video, .content iframe { display: none; }
   .article { max-width: none; margin-block-start: 1rem; }
   .article h1, .heading h1 { font-size: 22pt; }
   a { color: inherit; }
@@ -169,7 +174,8 @@ figcaption small { font-size: 0.9em; }
   h1, h2, h3, h4 { break-after: avoid; }
   figure, .story, .scroller, tr { break-inside: avoid; }
   .content img { max-height: 12cm; width: auto; }
-  .scroller, .content pre { overflow: visible; white-space: pre-wrap; }
+  .scroller { overflow: visible; }
+  .content pre { white-space: pre-wrap; }
   p { orphans: 3; widows: 3; }
 }
 `;

@@ -191,21 +191,15 @@ function topics({ categories }: Entry, context: EntryContext) {
 }
 
 function withdrawnElement({ withdrawn, notice }: WithdrawnPage, place: Place) {
-  const { channel } = place;
-  const date = h(
-    'p',
-    { className: ['dates'] },
-    ...labelled('Withdrawn', place),
-    timeElement(withdrawn, channel, place),
-  );
+  const date = h('span', labelled('Withdrawn', place), timeElement(withdrawn, place.channel, place));
+  const heading = h('h1', inEnglish(place), 'This article was withdrawn');
   return h(
     'article',
-    { className: ['article', 'withdrawn'] },
+    { className: ['article'] },
     lines([
-      h('h1', inEnglish(place), 'This article was withdrawn'),
-      date,
+      h('header', lines([heading, h('p', { className: ['dates'] }, date)])),
       notice === null
-        ? h('p', inEnglish(place), 'Its author took it back, and it is no longer published here.')
+        ? h('p', inEnglish(place), 'It was taken back, and is no longer published here.')
         : h('p', { className: ['notice'] }, notice),
     ]),
   );

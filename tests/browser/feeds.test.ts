@@ -1,0 +1,67 @@
+/** A feed that somebody opens in a browser says what it is, and shows its articles. */
+import type { Browser, CDPSession } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { launch, type Served, serveSite, watchedPage } from './browser.ts';
+import { buildSite } from './site.ts';
+
+let browser: Browser;
+let site: Served;
+
+beforeAll(async () => {
+  [browser, site] = await Promise.all([launch(), serveSite(buildSite)]);
+});
+
+afterAll(async () => {
+  await browser.close();
+  await site.close();
+});
+
+describe.each(['rss.xml', 'atom.xml'])('%s', (path) => {
+  test('begins with what a feed is for', async () => {
+    const before = "getComputedStyle(document.documentElement, '::before')";
+    expect(await look(path, `${before}.display + ' ' + ${before}.content`)).toMatch(/^block "This is a feed: .*reader/);
+  });
+
+  test('shows titles, summaries and dates', async () => {
+    const shown = await look(path, visibleText);
+    expect(shown).toContain('The Tern Sound Courier');
+    expect(shown).toContain('A lighthouse keeper counts to nine');
+    expect(shown).toContain('Crossings begin on Thursday');
+    expect(shown).toContain('2026');
+  });
+
+  test('hides ids, the content with its markup, and what stands around pictures', async () => {
+    const shown = await look(path, visibleText);
+    expect(shown).not.toContain('<figure>');
+    expect(shown).not.toContain('tag:');
+    expect(shown).not.toContain('bow open');
+    expect(shown).not.toContain('Ines Calloway');
+  });
+
+  test('names the page to read instead', async () => {
+    const link = `document.querySelector('channel > link, feed > link[rel=alternate]')`;
+    const words = `getComputedStyle(${link}, '::before').content + getComputedStyle(${link}).display`;
+    expect(await look(path, words)).toBe('"Read it as a page at "block');
+  });
+
+  test('is dark where the screen is', async () => {
+    const colour = 'getComputedStyle(document.documentElement).backgroundColor';
+    const [light, dark] = [await look(path, colour), await look(path, colour, 'dark')];
+    expect(dark).not.toBe(light);
+  });
+});
+
+/** The text of every element that takes room. */
+const visibleText =
+  "[...document.querySelectorAll('*')].filter((it) => it.children.length === 0 && it.getClientRects().length > 0)" +
+  ".map((it) => it.textContent).join('\\n')";
+
+async function look(path: string, expression: string, colorScheme: 'light' | 'dark' = 'light'): Promise<string> {
+  const { page, complaints } = await watchedPage(await browser.newContext({ colorScheme }));
+  await page.goto(site.url + path);
+  const debug: CDPSession = await page.context().newCDPSession(page);
+  const { result } = await debug.send('Runtime.evaluate', { expression });
+  expect(complaints).toEqual([]);
+  await page.context().close();
+  return String(result.value);
+}
