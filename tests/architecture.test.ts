@@ -40,8 +40,8 @@ function importsOf({ path, text }: Module): { readonly from: string; readonly lo
 }
 
 function stageOf(path: string): Stage {
-  const folder = path.split('/').slice(0, -1).at(-1) ?? '';
-  return (stages as readonly string[]).includes(folder) ? (folder as Stage) : 'src';
+  const folders = path.split('/').slice(0, -1);
+  return stages.findLast((stage) => folders.includes(stage)) ?? 'src';
 }
 
 /** What breaks the rules in one module, in words. */

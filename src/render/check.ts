@@ -1,14 +1,17 @@
 /** Reads a rendered feed again, as a stranger would, before it is published. */
-import { parseXml, XmlDocument, type XmlElement } from '@rgrove/parse-xml';
 import type { Feed, FormatName } from '../model.ts';
 import { error, type Finding, messageOf } from '../problem.ts';
 import { checkJson, idsOfJson } from './json-rules.ts';
-import { atomRules, childrenOf, elementsOf, type Rule, rssRules } from './rules.ts';
+import { allJsonRules } from './lint/lint-json.ts';
+import { brokenRules, byElement, xmlRules } from './lint/lint-xml.ts';
+import type { Described, Rule } from './lint/rule.ts';
+import { childrenOf, readTree } from './lint/tree.ts';
 import { cleanText } from './xml.ts';
 
 /**
- * What is wrong with a rendered feed: not well-formed, an undeclared prefix, a clause of its specification that is broken, or
- * other entries than the feed has. A rule that is broken many times is told once.
+ * What must keep a rendered feed from publication: not well-formed, an undeclared prefix, a clause of its specification or a
+ * promise of ours that is broken, or other entries than the feed has. A rule that is broken many times is told once.
+ * `lintFeed` tells more, of anybody's feed.
  */
 export function checkRendered(text: string, { format, feed }: { format: FormatName; feed: Feed }): readonly Finding[] {
   const { ids, findings } = readers[format](text);
@@ -22,9 +25,18 @@ interface Rendered {
   readonly findings: readonly Finding[];
 }
 
+/** Warnings are told of a feed, and never keep it back. */
+const decides = ({ weight }: Described): boolean => weight !== 'warning';
+
+const decisive = {
+  rss: byElement(xmlRules.rss.filter(decides)),
+  atom: byElement(xmlRules.atom.filter(decides)),
+  json: allJsonRules.filter(decides),
+};
+
 const readers: Readonly<Record<FormatName, (text: string) => Rendered>> = {
-  rss: (text) => readXml(text, { root: 'rss', entries: ['channel', 'item'], id: 'guid', rules: byElement(rssRules) }),
-  atom: (text) => readXml(text, { root: 'feed', entries: ['entry'], id: 'id', rules: byElement(atomRules) }),
+  rss: (text) => readXml(text, { root: 'rss', entries: ['channel', 'item'], id: 'guid', rules: decisive.rss }),
+  atom: (text) => readXml(text, { root: 'feed', entries: ['entry'], id: 'id', rules: decisive.atom }),
   json: readJson,
 };
 
@@ -36,43 +48,32 @@ interface Dialect {
   readonly rules: ReadonlyMap<string, readonly Rule[]>;
 }
 
-function byElement(rules: readonly Rule[]): ReadonlyMap<string, readonly Rule[]> {
-  const names = new Set(rules.map(({ element }) => element));
-  return new Map([...names].map((name) => [name, rules.filter(({ element }) => element === name)]));
-}
-
 function readXml(text: string, dialect: Dialect): Rendered {
-  const parsed = parse(() => parseXml(text));
-  if (!(parsed instanceof XmlDocument)) return unreadable(parsed.message);
-  const { root } = parsed;
-  if (root?.name !== dialect.root) return unreadable(`its root must be "${dialect.root}"`);
-  const elements = allElements(root);
-  const undeclared = elements.find(({ name, attributes }) => !isDeclared([name, ...Object.keys(attributes)], root));
-  if (undeclared !== undefined) return unreadable(`the prefix of "${undeclared.name}" is not declared`);
+  const tree = readTree(text, { offsets: false });
+  if (!('root' in tree)) return unreadable(tree.message);
+  const { root } = tree;
+  if (root.name !== dialect.root) return unreadable(`its root must be "${dialect.root}"`);
   const entries = dialect.entries.reduce((found, name) => found.flatMap((it) => childrenOf(it, name)), [root]);
   return {
     ids: entries.map((entry) => childrenOf(entry, dialect.id)[0]?.text ?? ''),
-    findings: oncePerCode(elements.flatMap((element) => checkElement(element, dialect.rules))),
+    findings: oncePerCode(brokenRules(tree, dialect.rules, { now: null, source: text })),
   };
-}
-
-function checkElement(element: XmlElement, rules: Dialect['rules']): Finding[] {
-  return (rules.get(element.name) ?? []).flatMap(({ code, clause, broken }) => {
-    const problem = broken(element);
-    return problem === null ? [] : [error(code, `"${element.name}" ${problem} (${clause})`)];
-  });
 }
 
 function readJson(text: string): Rendered {
   const parsed = parse(() => ({ value: JSON.parse(text) as unknown }));
   if (parsed instanceof Error) return unreadable(parsed.message);
   const ids = idsOfJson(parsed.value);
-  return ids === null ? unreadable('"items" must be a list') : { ids, findings: oncePerCode(checkJson(parsed.value)) };
+  if (ids === null) return unreadable('"items" must be a list');
+  const flaws = checkJson(parsed.value, decisive.json, { now: null });
+  return { ids, findings: oncePerCode(flaws.map(({ rule, problem }) => ({ rule, message: problem }))) };
 }
 
-function oncePerCode(findings: readonly Finding[]): readonly Finding[] {
+function oncePerCode(flaws: readonly { readonly rule: Described; readonly message: string }[]): readonly Finding[] {
   const first = new Map<string, Finding>();
-  for (const finding of findings) if (!first.has(finding.code)) first.set(finding.code, finding);
+  for (const { rule, message } of flaws) {
+    if (!first.has(rule.code)) first.set(rule.code, error(rule.code, `${message} (${rule.clause})`));
+  }
   return [...first.values()];
 }
 
@@ -82,24 +83,6 @@ function parse<T>(read: () => T): T | Error {
   } catch (thrown) {
     return thrown instanceof Error ? thrown : new Error(messageOf(thrown));
   }
-}
-
-/** An element and all that are in it, in document order. */
-function allElements(root: XmlElement): readonly XmlElement[] {
-  const found: XmlElement[] = [];
-  const add = (element: XmlElement): void => {
-    found.push(element);
-    for (const child of elementsOf(element)) add(child);
-  };
-  add(root);
-  return found;
-}
-
-function isDeclared(names: readonly string[], root: XmlElement): boolean {
-  return names.every((name) => {
-    const prefix = name.includes(':') ? name.split(':')[0] : undefined;
-    return prefix === undefined || prefix === 'xml' || prefix === 'xmlns' || `xmlns:${prefix}` in root.attributes;
-  });
 }
 
 function checkIds(ids: readonly string[]): Finding[] {

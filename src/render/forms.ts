@@ -6,6 +6,7 @@ export interface Form {
 
 const day = '(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)';
 const month = '(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)';
+const zone = '(?:UT|GMT|[ECMP][SD]T|Z|[+-]\\d{4})';
 
 export const forms = {
   text: { pattern: /\S/, wanted: 'some text' },
@@ -13,23 +14,59 @@ export const forms = {
   /** RFC 3987, as far as it can be told apart from a relative one. */
   iri: { pattern: /^[a-z][a-z0-9+.-]*:[^\s<>"{}|\\^`]+$/i, wanted: 'an absolute IRI' },
   rfc822: {
-    pattern: new RegExp(`^${day}, \\d\\d ${month} \\d{4} \\d\\d:\\d\\d:\\d\\d (?:GMT|[+-]\\d{4})$`),
+    pattern: new RegExp(`^(?:${day}, *)?\\d\\d? +${month} +\\d{4} +\\d\\d:\\d\\d(?::\\d\\d)? +${zone}$`),
     wanted: 'a date by RFC 822 with a year of four digits',
   },
   rfc3339: {
     pattern: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/,
     wanted: 'a date by RFC 3339',
   },
+  /** W3CDTF, the profile of ISO 8601 that Dublin Core takes. */
+  w3cdtf: {
+    pattern: /^\d{4}(?:-\d\d(?:-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d))?)?)?$/,
+    wanted: 'a date by W3CDTF',
+  },
   mediaType: { pattern: /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(?:\s*;.*)?$/, wanted: 'a media type' },
   language: { pattern: /^[a-z]{1,8}(?:-[a-z0-9]{1,8})*$/i, wanted: 'a language tag' },
+  /** In XML an empty one takes the language back (XML 1.0, 2.12). */
+  languageOrNone: { pattern: /^(?:[a-z]{1,8}(?:-[a-z0-9]{1,8})*)?$/i, wanted: 'a language tag' },
+  /** RFC 5322, as far as it is in use; a name may stand behind it in brackets. */
+  email: {
+    pattern: /^[^\s@()<>]{1,64}@[^\s@()<>.]{1,63}(?:\.[^\s@()<>.]{1,63})+(?:\s+\([^()]*\))?$/,
+    wanted: 'an e-mail address',
+  },
   count: { pattern: /^\d+$/, wanted: 'a whole number' },
+  positive: { pattern: /^0*[1-9]\d*$/, wanted: 'a whole number from 1' },
+  number: { pattern: /^\d+(?:\.\d+)?$/, wanted: 'a number' },
   picture: { pattern: /\.(?:png|jpe?g|gif)$/i, wanted: 'a png, jpg or gif' },
   medium: {
     pattern: /^(?:image|audio|video|document|executable)$/,
     wanted: 'image, audio, video, document or executable',
   },
   textType: { pattern: /^(?:text|html|xhtml)$/, wanted: 'text, html or xhtml' },
+  mediaTextType: { pattern: /^(?:plain|html)$/, wanted: 'plain or html' },
+  trueOrFalse: { pattern: /^(?:true|false)$/, wanted: 'true or false' },
+  yesOrNo: { pattern: /^(?:yes|no)$/i, wanted: 'yes or no' },
   rssVersion: { pattern: /^2\.0$/, wanted: '2.0' },
-  atomNamespace: { pattern: /^http:\/\/www\.w3\.org\/2005\/Atom$/, wanted: 'http://www.w3.org/2005/Atom' },
-  jsonVersion: { pattern: /^https:\/\/jsonfeed\.org\/version\/1\.1$/, wanted: 'https://jsonfeed.org/version/1.1' },
+  jsonVersion: {
+    pattern: /^https:\/\/jsonfeed\.org\/version\/1(?:\.1)?$/,
+    wanted: 'https://jsonfeed.org/version/1.1',
+  },
+  jsonVersionNow: {
+    pattern: /^(?!https:\/\/jsonfeed\.org\/version\/1$)/,
+    wanted: 'https://jsonfeed.org/version/1.1, which is newer',
+  },
+  duration: {
+    pattern: /^(?:\d+|\d{1,3}:[0-5]?\d(?::[0-5]\d)?)$/,
+    wanted: 'a number of seconds, or H:MM:SS',
+  },
+  episodeType: { pattern: /^(?:full|trailer|bonus)$/i, wanted: 'full, trailer or bonus' },
+  showType: { pattern: /^(?:episodic|serial)$/i, wanted: 'episodic or serial' },
+  period: { pattern: /^(?:hourly|daily|weekly|monthly|yearly)$/, wanted: 'hourly, daily, weekly, monthly or yearly' },
+  hour: { pattern: /^(?:0?\d|1\d|2[0-3])$/, wanted: 'an hour from 0 to 23' },
+  weekday: {
+    pattern: /^(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$/,
+    wanted: 'the English name of a day, such as Monday',
+  },
+  expression: { pattern: /^(?:full|sample|nonstop)$/, wanted: 'full, sample or nonstop' },
 } as const satisfies Readonly<Record<string, Form>>;

@@ -1,26 +1,39 @@
 /** The clauses that a JSON Feed must keep, one rule a row (jsonfeed.org/version/1.1). */
-import { error, type Finding } from '../problem.ts';
 import { type Form, forms } from './forms.ts';
+import { type Described, quoted } from './lint/rule.ts';
 
-type Thing = Readonly<Record<string, unknown>>;
+export type Thing = Readonly<Record<string, unknown>>;
 
-interface ValueRule {
-  readonly code: string;
+/** Keys and indexes on the way to a value. */
+export type JsonPath = readonly (string | number)[];
+
+export interface JsonRule extends Described {
   /** Where in the feed: the names on the way to the object, lists understood. */
   readonly at: string;
-  readonly name: string;
-  readonly form: Form | 'number' | 'list';
-  readonly required: boolean;
-}
-
-interface JsonRule {
-  readonly code: string;
-  readonly at: string;
   /** What should be and what is; null where the clause is kept. */
-  readonly broken: (thing: Thing) => string | null;
+  readonly broken: (thing: Thing, context: JsonContext) => string | null;
+  /** The key that it is about, where it is one. */
+  readonly name?: string;
 }
 
-const values: readonly ValueRule[] = [
+/** What a rule may know beside its object. */
+export interface JsonContext {
+  /** Null where no instant was given. */
+  readonly now: string | null;
+}
+
+/** A rule that is broken, and where. */
+export interface JsonFlaw {
+  readonly rule: JsonRule;
+  readonly problem: string;
+  readonly path: JsonPath;
+}
+
+type Wanted = Form | keyof typeof kinds;
+
+const clause = 'JSON Feed 1.1';
+
+const values: readonly JsonRule[] = [
   required('json-version', 'version', forms.jsonVersion),
   required('json-title', 'title', forms.text),
   optional('json-home', 'home_page_url', forms.address),
@@ -48,18 +61,19 @@ const values: readonly ValueRule[] = [
 
 /** Every rule by its code. */
 export const jsonRules: readonly JsonRule[] = [
-  ...values.map((rule) => ({ code: rule.code, at: rule.at, broken: (thing: Thing) => brokenValue(thing, rule) })),
-  { code: 'json-item-content', at: 'items', broken: withoutContent },
-  { code: 'json-author', at: 'authors', broken: nameless },
-  { code: 'json-item-author', at: 'items/authors', broken: nameless },
+  ...values,
+  { code: 'json-item-content', clause, weight: 'error', at: 'items', broken: withoutContent },
+  { code: 'json-author', clause, weight: 'error', at: 'authors', broken: nameless },
+  { code: 'json-item-author', clause, weight: 'error', at: 'items/authors', broken: nameless },
 ];
 
 /** What is broken in a feed that was parsed. */
-export function checkJson(feed: unknown): readonly Finding[] {
-  return jsonRules.flatMap(({ code, at, broken }) =>
-    objectsAt(feed, at).flatMap((thing) => {
-      const problem = broken(thing);
-      return problem === null ? [] : [error(code, `${problem} (JSON Feed 1.1)`)];
+export function checkJson(feed: unknown, rules: readonly JsonRule[], context: JsonContext): readonly JsonFlaw[] {
+  return rules.flatMap((rule) =>
+    objectsAt(feed, rule.at).flatMap(({ thing, path }) => {
+      const problem = rule.broken(thing, context);
+      const isThere = rule.name !== undefined && Object.hasOwn(thing, rule.name);
+      return problem === null ? [] : [{ rule, problem, path: isThere ? [...path, rule.name ?? ''] : path }];
     }),
   );
 }
@@ -74,39 +88,73 @@ export function idsOfJson(feed: unknown): readonly string[] | null {
   });
 }
 
-function required(code: string, path: string, form: ValueRule['form']): ValueRule {
-  return { code, ...pathOf(path), form, required: true };
+/** A key that must be there and have a form or be of a kind. */
+export function required(code: string, path: string, form: Wanted): JsonRule {
+  return valueRule(code, path, { form, isRequired: true });
 }
 
-function optional(code: string, path: string, form: ValueRule['form']): ValueRule {
-  return { code, ...pathOf(path), form, required: false };
+/** A key that must have a form or be of a kind, where it is there. */
+export function optional(code: string, path: string, form: Wanted): JsonRule {
+  return valueRule(code, path, { form, isRequired: false });
 }
 
-function pathOf(path: string): Pick<ValueRule, 'at' | 'name'> {
-  const parts = path.split('/');
-  return { at: parts.slice(0, -1).join('/'), name: parts.at(-1) ?? '' };
+interface Expectation {
+  readonly form: Wanted;
+  readonly isRequired: boolean;
 }
 
-function objectsAt(feed: unknown, at: string): readonly Thing[] {
+function valueRule(code: string, path: string, expected: Expectation): JsonRule {
+  const at = path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  const broken = (thing: Thing) => brokenValue(thing[name], { ...expected, path });
+  return { code, clause, weight: 'error', at, name, broken };
+}
+
+/** Every object at a path, with its own path. */
+export function objectsAt(feed: unknown, at: string): readonly { readonly thing: Thing; readonly path: JsonPath }[] {
+  const start = isThing(feed) ? [{ thing: feed, path: [] as JsonPath }] : [];
   const names = at === '' ? [] : at.split('/');
-  return names.reduce<readonly Thing[]>(
-    (things, name) => things.flatMap((thing) => (Array.isArray(thing[name]) ? thing[name].filter(isThing) : [])),
-    isThing(feed) ? [feed] : [],
+  return names.reduce(
+    (places, name) =>
+      places.flatMap(({ thing, path }) => {
+        const list: readonly unknown[] = Array.isArray(thing[name]) ? thing[name] : [];
+        return list.flatMap((it, index) => (isThing(it) ? [{ thing: it, path: [...path, name, index] }] : []));
+      }),
+    start,
   );
 }
 
-function brokenValue(thing: Thing, { at, name, form, required }: ValueRule): string | null {
-  const given = thing[name];
-  if (given === undefined ? !required : hasForm(given, form)) return null;
-  const wanted = typeof form === 'string' ? `a ${form}` : form.wanted;
-  const path = at === '' ? name : `${at}/${name}`;
-  return `"${path}" must be ${wanted}: got ${JSON.stringify(given) ?? 'none'}`;
+function brokenValue(
+  given: unknown,
+  { form, isRequired, path }: Expectation & { readonly path: string },
+): string | null {
+  const { test, wanted } = typeof form === 'string' ? kinds[form] : { test: hasForm(form), wanted: form.wanted };
+  if (given === undefined ? !isRequired : test(given)) return null;
+  return `"${path}" must be ${wanted}: got ${shown(given)}`;
 }
 
-function hasForm(given: unknown, form: ValueRule['form']): boolean {
-  if (form === 'list') return Array.isArray(given);
-  if (form === 'number') return typeof given === 'number' && given >= 0;
-  return typeof given === 'string' && form.pattern.test(given);
+const kinds = {
+  text: { test: (it: unknown) => typeof it === 'string', wanted: 'a text' },
+  list: { test: (it: unknown) => Array.isArray(it), wanted: 'a list' },
+  texts: {
+    test: (it: unknown) => Array.isArray(it) && it.every((one) => typeof one === 'string'),
+    wanted: 'a list of texts',
+  },
+  number: { test: (it: unknown) => typeof it === 'number' && it >= 0, wanted: 'a number' },
+  flag: { test: (it: unknown) => typeof it === 'boolean', wanted: 'true or false' },
+} as const;
+
+function hasForm({ pattern }: Form) {
+  return (given: unknown) => typeof given === 'string' && pattern.test(given);
+}
+
+/** A value in a message; what is large is cut. */
+function shown(given: unknown): string {
+  if (typeof given === 'string') return quoted(given);
+  if (Array.isArray(given)) return 'a list';
+  return typeof given === 'object' && given !== null
+    ? 'an object'
+    : String(given ?? (given === null ? 'null' : 'none'));
 }
 
 function withoutContent({ content_html, content_text }: Thing): string | null {
@@ -119,6 +167,7 @@ function nameless({ name, url, avatar }: Thing): string | null {
   return some ? null : 'An author must have a name, a url or an avatar: got none';
 }
 
-function isThing(value: unknown): value is Thing {
+/** An object that is no list. */
+export function isThing(value: unknown): value is Thing {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

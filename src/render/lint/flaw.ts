@@ -1,0 +1,63 @@
+/** A broken rule on its way to a finding: where it stands is an offset until all are known. */
+import { error, type Finding, type Position, warning } from '../../problem.ts';
+import { feedRules } from './feed-rules.ts';
+import type { Described, Weight } from './rule.ts';
+
+export interface PlacedFlaw {
+  readonly rule: Described;
+  /** One sentence without the clause. */
+  readonly message: string;
+  /** In UTF-16 units; null where the whole feed is meant. */
+  readonly offset: number | null;
+}
+
+/** A finding that names its clause for machines; the message has it for people. */
+export interface LintFinding extends Finding {
+  readonly clause: string;
+}
+
+/** The most findings of one code, and of all: a feed that is wrong everywhere is wrong in one way. */
+const mostOfCode = 20;
+const mostOfAll = 500;
+
+/** What is told, in the order of the text. */
+export function findingsOf(flaws: readonly PlacedFlaw[], text: string): readonly LintFinding[] {
+  const { kept, dropped } = capped(flaws);
+  const inOrder = kept.toSorted((one, other) => (one.offset ?? -1) - (other.offset ?? -1));
+  const locate = locator(text);
+  const findings = inOrder.map(({ rule, message, offset }) =>
+    findingOf(rule, message, offset === null ? undefined : locate(offset)),
+  );
+  const rest = `${dropped} more findings are not told: of each code ${mostOfCode} are`;
+  return dropped === 0 ? findings : [...findings, findingOf(feedRules.many, rest)];
+}
+
+/** A finding about a place, or about the whole feed. */
+export function findingOf({ code, clause, weight }: Described, message: string, at?: Position): LintFinding {
+  return { ...make[weight](code, `${message} (${clause})`, at), clause };
+}
+
+const make: Readonly<Record<Weight, typeof error>> = { error, promise: warning, warning };
+
+function capped(flaws: readonly PlacedFlaw[]) {
+  const counts = new Map<string, number>();
+  const kept = flaws.filter(({ rule: { code } }) => {
+    const count = (counts.get(code) ?? 0) + 1;
+    counts.set(code, count);
+    return count <= mostOfCode;
+  });
+  return { kept: kept.slice(0, mostOfAll), dropped: flaws.length - Math.min(kept.length, mostOfAll) };
+}
+
+/** Line and column of offsets that come in order: the text is gone through once. */
+function locator(text: string): (offset: number) => Position {
+  let line = 1;
+  let lineStart = 0;
+  return (offset) => {
+    for (let end = text.indexOf('\n', lineStart); end !== -1 && end < offset; end = text.indexOf('\n', lineStart)) {
+      line += 1;
+      lineStart = end + 1;
+    }
+    return { line, column: offset - lineStart + 1 };
+  };
+}

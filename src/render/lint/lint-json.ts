@@ -1,0 +1,113 @@
+/** The rules for JSON Feed over a document that was parsed. */
+import type { Instant } from '../../model.ts';
+import { messageOf } from '../../problem.ts';
+import {
+  checkJson,
+  isThing,
+  type JsonFlaw,
+  type JsonPath,
+  type JsonRule,
+  jsonRules,
+  objectsAt,
+} from '../json-rules.ts';
+import { feedRules } from './feed-rules.ts';
+import type { PlacedFlaw } from './flaw.ts';
+import { flawsOfHtml } from './html-rules.ts';
+import { jsonLintRules } from './json-lint-rules.ts';
+import { findInJson, nameOfPath } from './json-places.ts';
+import type { XmlLint } from './lint-xml.ts';
+import { type Described, quoted } from './rule.ts';
+
+/** Every rule for JSON Feed: those of the renderer and those for the feeds of others. */
+export const allJsonRules: readonly JsonRule[] = [...jsonRules, ...jsonLintRules];
+
+/** What is wrong with a text that should be JSON Feed. */
+export function lintJson(source: string, now: Instant | null): XmlLint {
+  const parsed = parse(source);
+  if ('flaw' in parsed) return { format: null, entries: 0, flaws: [parsed.flaw] };
+  const feed = parsed.value;
+  if (!isThing(feed) || typeof feed['version'] !== 'string' || !Array.isArray(feed['items'])) {
+    const message = 'The feed must be JSON Feed, an object with "version" and "items": got other JSON';
+    return { format: null, entries: 0, flaws: [{ rule: feedRules.unknown, message, offset: 0 }] };
+  }
+  const broken = checkJson(feed, allJsonRules, { now }).map(({ rule, problem, path }: JsonFlaw) => ({
+    rule,
+    message: problem,
+    path,
+  }));
+  const flaws = [...broken, ...brokenItems(feed['items']), ...wrongIds(feed), ...brokenMarkup(feed)];
+  return { format: 'json', entries: feed['items'].length, flaws: placed(flaws, source) };
+}
+
+interface PathFlaw {
+  readonly rule: Described;
+  readonly message: string;
+  readonly path: JsonPath;
+}
+
+function parse(source: string): { readonly value: unknown } | { readonly flaw: PlacedFlaw } {
+  try {
+    return { value: JSON.parse(source) as unknown };
+  } catch (thrown) {
+    const message = messageOf(thrown);
+    const position = /at position (\d+)/.exec(message)?.[1];
+    const words = message.split(/ at position | in JSON|, "|, \.\.\./)[0] ?? '';
+    const offset = position === undefined ? null : Number(position);
+    return { flaw: { rule: feedRules.malformedJson, message: `The feed cannot be read: ${words}`, offset } };
+  }
+}
+
+function brokenItems(items: readonly unknown[]): readonly PathFlaw[] {
+  return items.flatMap((item, index) =>
+    isThing(item)
+      ? []
+      : [{ rule: feedRules.withoutId, message: 'Every item must be an object', path: ['items', index] }],
+  );
+}
+
+function wrongIds(feed: unknown): readonly PathFlaw[] {
+  const seen = new Set<string>();
+  return objectsAt(feed, 'items').flatMap(({ thing: { id }, path }) => {
+    if (typeof id !== 'string' || id === '') {
+      return [
+        {
+          rule: feedRules.withoutId,
+          message: 'Every item must have a text as "id"',
+          path: id === undefined ? path : [...path, 'id'],
+        },
+      ];
+    }
+    if (seen.size !== seen.add(id).size) return [];
+    return [
+      {
+        rule: feedRules.repeatsId,
+        message: `Every entry must have its own id: ${quoted(id)} stands again`,
+        path: [...path, 'id'],
+      },
+    ];
+  });
+}
+
+function brokenMarkup(feed: unknown): readonly PathFlaw[] {
+  return objectsAt(feed, 'items').flatMap(({ thing: { content_html: html }, path }) => {
+    if (typeof html !== 'string') return [];
+    const flaws = flawsOfHtml(html, { xhtml: false, based: false });
+    return flaws.map(([rule, problem]) => ({
+      rule,
+      message: `"content_html" ${problem}`,
+      path: [...path, 'content_html'],
+    }));
+  });
+}
+
+function placed(flaws: readonly PathFlaw[], source: string): readonly PlacedFlaw[] {
+  const { offsets, repeated } = findInJson(source, new Set(flaws.map(({ path }) => nameOfPath(path))));
+  return [
+    ...flaws.map(({ rule, message, path }) => ({ rule, message, offset: offsets.get(nameOfPath(path)) ?? null })),
+    ...repeated.map(({ key, offset }) => ({
+      rule: feedRules.repeatsKey,
+      message: `An object should have each key once: ${quoted(key)} stands again`,
+      offset,
+    })),
+  ];
+}

@@ -1,0 +1,188 @@
+/** The rules for RSS and Atom over the tree of a feed. */
+import type { FormatName, Instant } from '../../model.ts';
+import { atomRules, rssRules } from '../rules.ts';
+import { atomLintRules } from './atom-rules.ts';
+import { feedRules } from './feed-rules.ts';
+import type { PlacedFlaw } from './flaw.ts';
+import { flawsOfHtml, type Markup } from './html-rules.ts';
+import { rssLintRules } from './rss-rules.ts';
+import { quoted, type Rule, type RuleContext } from './rule.ts';
+import { childrenOf, type FeedElement, readTree, type Tree } from './tree.ts';
+
+export interface XmlLint {
+  readonly format: FormatName | null;
+  readonly entries: number;
+  readonly flaws: readonly PlacedFlaw[];
+}
+
+/** What is wrong with a text that should be RSS or Atom. */
+export function lintXml(source: string, now: Instant | null): XmlLint {
+  const tree = readTree(source, { offsets: true });
+  if (!('root' in tree)) {
+    const message = `The feed cannot be read: ${tree.message}`;
+    return {
+      format: null,
+      entries: 0,
+      flaws: [...doctype(source), { rule: feedRules.malformed, message, offset: tree.offset }],
+    };
+  }
+  const dialect = dialectOf(tree.root);
+  if (typeof dialect === 'string') {
+    return {
+      format: null,
+      entries: 0,
+      flaws: [{ rule: feedRules.unknown, message: dialect, offset: tree.root.start }],
+    };
+  }
+  const entries = dialect.entriesOf(tree.root);
+  const flaws = [
+    ...doctype(source),
+    ...brokenRules(tree, dialect.rules, { now, source }),
+    ...repeatedIds(entries, dialect.id),
+    ...brokenMarkup(tree, { dialect, source }),
+  ];
+  return { format: dialect.format, entries: entries.length, flaws };
+}
+
+interface Dialect {
+  readonly format: 'rss' | 'atom';
+  readonly rules: ReadonlyMap<string, readonly Rule[]>;
+  readonly entriesOf: (root: FeedElement) => readonly FeedElement[];
+  readonly id: string;
+  /** How the HTML of an element is to be read; null where it has none. */
+  readonly markupOf: (element: FeedElement) => 'html' | 'xhtml' | null;
+}
+
+/** The rules of the formats in XML, those of the renderers and those for the feeds of others. */
+export const xmlRules: Readonly<Record<'rss' | 'atom', readonly Rule[]>> = {
+  rss: [...rssRules, ...rssLintRules],
+  atom: [...atomRules, ...atomLintRules],
+};
+
+/** Rules by the element that they are about. */
+export function byElement(rules: readonly Rule[]): ReadonlyMap<string, readonly Rule[]> {
+  const names = new Set(rules.map(({ element }) => element));
+  return new Map([...names].map((name) => [name, rules.filter(({ element }) => element === name)]));
+}
+
+const dialects: Readonly<Record<'rss' | 'atom', Dialect>> = {
+  rss: {
+    format: 'rss',
+    rules: byElement(xmlRules.rss),
+    entriesOf: (root) => childrenOf(root, 'channel').flatMap((channel) => childrenOf(channel, 'item')),
+    id: 'guid',
+    markupOf: ({ name, parent }) => (isRssMarkup(name, parent) ? 'html' : null),
+  },
+  atom: {
+    format: 'atom',
+    rules: byElement(xmlRules.atom),
+    entriesOf: (root) => childrenOf(root, 'entry'),
+    id: 'id',
+    markupOf: ({ name, attributes }) => (atomTexts.has(name) ? markupOfType(attributes['type']) : null),
+  },
+};
+
+const atomTexts: ReadonlySet<string> = new Set(['title', 'subtitle', 'rights', 'summary', 'content']);
+
+function isRssMarkup(name: string, parent: FeedElement | null): boolean {
+  return name === 'content:encoded' || (name === 'description' && parent?.name === 'item');
+}
+
+function markupOfType(type: string | undefined): 'html' | 'xhtml' | null {
+  return type === 'html' || type === 'xhtml' ? type : null;
+}
+
+/** A dialect, or why the feed has none that is checked. */
+function dialectOf({ name, written, namespace }: FeedElement): Dialect | string {
+  if (name === 'rss') return dialects.rss;
+  if (name === 'feed' && namespace !== 'http://purl.org/atom/ns#') return dialects.atom;
+  const kind = old[name] ?? `a document of another kind, "${written}"`;
+  return `The feed must be RSS 2.0, Atom 1.0 or JSON Feed: got ${kind}`;
+}
+
+const old: Readonly<Record<string, string>> = {
+  RDF: 'RSS 1.0 or 0.90, which nobody extends: publish RSS 2.0 or Atom',
+  feed: 'Atom 0.3, a draft: publish Atom 1.0',
+  html: 'a web page',
+  opml: 'OPML, a list of feeds',
+  urlset: 'a sitemap',
+  sitemapindex: 'a list of sitemaps',
+};
+
+function doctype(source: string): readonly PlacedFlaw[] {
+  const offset = /^[^<]*(?:<(?:\?[^>]*>|!--(?:[^-]|-(?!-))*-->)[^<]*){0,20}<!DOCTYPE/i.exec(
+    source.slice(0, 10_000),
+  )?.[0].length;
+  if (offset === undefined) return [];
+  return [
+    {
+      rule: feedRules.doctype,
+      message: 'The feed must have no DOCTYPE: readers refuse one',
+      offset: offset - '<!DOCTYPE'.length,
+    },
+  ];
+}
+
+/** Every rule that an element breaks. */
+export function brokenRules(
+  { elements }: Tree,
+  rules: ReadonlyMap<string, readonly Rule[]>,
+  context: RuleContext,
+): readonly PlacedFlaw[] {
+  const everywhere = rules.get('*') ?? [];
+  return elements.flatMap((element) => [
+    ...(rules.get(element.name) ?? []).flatMap((rule) => brokenRule(rule, element, context)),
+    ...everywhere.flatMap((rule) => brokenRule(rule, element, context)),
+  ]);
+}
+
+function brokenRule(rule: Rule, element: FeedElement, context: RuleContext): readonly PlacedFlaw[] {
+  const broken = rule.broken(element, context);
+  if (broken === null) return [];
+  const flaws = typeof broken === 'string' ? [{ problem: broken, at: element }] : broken;
+  return flaws.map(({ problem, at }) => ({ rule, message: `"${at.written}" ${problem}`, offset: at.start }));
+}
+
+function repeatedIds(entries: readonly FeedElement[], name: string): readonly PlacedFlaw[] {
+  const seen = new Set<string>();
+  return entries.flatMap((entry) => {
+    const [id] = childrenOf(entry, name);
+    const text = id?.text.trim() ?? '';
+    if (id === undefined || text === '' || seen.size !== seen.add(text).size) return [];
+    return [
+      {
+        rule: feedRules.repeatsId,
+        message: `Every entry must have its own id: ${quoted(text)} stands again`,
+        offset: id.start,
+      },
+    ];
+  });
+}
+
+function brokenMarkup(
+  { elements }: Tree,
+  { dialect, source }: { readonly dialect: Dialect; readonly source: string },
+): readonly PlacedFlaw[] {
+  return elements.flatMap((element) => {
+    const kind = isMediaHtml(element) ? 'html' : dialect.markupOf(element);
+    if (kind === null) return [];
+    const markup: Markup = { xhtml: kind === 'xhtml', based: isBased(element) };
+    const html = kind === 'xhtml' ? source.slice(element.start, element.end) : element.text;
+    return flawsOfHtml(html, markup).map(([rule, problem]) => ({
+      rule,
+      message: `"${element.written}" ${problem}`,
+      offset: element.start,
+    }));
+  });
+}
+
+function isMediaHtml({ name, attributes }: FeedElement): boolean {
+  return (name === 'media:description' || name === 'media:title') && attributes['type'] === 'html';
+}
+
+function isBased(element: FeedElement): boolean {
+  for (let it: FeedElement | null = element; it !== null; it = it.parent) {
+    if (/^https?:/i.test(it.attributes['xml:base'] ?? '')) return true;
+  }
+  return false;
+}
