@@ -1,6 +1,7 @@
 /** Sound, films and other files that belong to an article: players where browsers have them, and links. */
 import { h } from 'hastscript';
 import type { Enclosure, Entry } from '../model.ts';
+import { lines } from './page-part.ts';
 import { inEnglish, type Place, safeUrl } from './page-place.ts';
 
 /** The enclosures of an entry, but for pictures, which stand in its content; nothing where there are none. */
@@ -8,13 +9,14 @@ export function mediaSection({ enclosures, episode }: Entry, place: Place) {
   const shown = enclosures.filter(({ url, type }) => safeUrl(url) !== null && !type.startsWith('image/'));
   const transcripts = (episode?.transcripts ?? []).filter(({ url }) => safeUrl(url) !== null);
   if (shown.length === 0 && transcripts.length === 0) return null;
-  const heading = h('h2', inEnglish(place), 'Listen, watch, download');
   return h(
     'section',
     { className: ['media'] },
-    heading,
-    shown.map((it) => mediaFigure(it, place)),
-    transcripts.map((it) => transcriptLink(it, place)),
+    lines([
+      h('h2', inEnglish(place), 'Listen, watch, download'),
+      ...shown.map((it) => mediaFigure(it, place)),
+      ...transcripts.map((it) => transcriptLink(it, place)),
+    ]),
   );
 }
 

@@ -25,7 +25,7 @@ export function listMeta(
 
 /** Open Graph and JSON-LD of an article. */
 export function entryMeta(entry: Entry, place: Place): Part[] {
-  const [image] = entry.images;
+  const image = entry.images.find(({ url }) => safeUrl(url) !== null);
   return [
     h('link', { rel: ['canonical'], href: place.url }),
     h('meta', { name: 'robots', content: 'max-image-preview:large' }),
@@ -74,7 +74,7 @@ function articleProperties({ published, updated, timeZone, authors, section, cat
   return [
     ['article:published_time', offsetTime(published, timeZone)],
     ['article:modified_time', offsetTime(updated, timeZone)],
-    ...authors.map(({ name, url }): Property => ['article:author', url ?? name]),
+    ...authors.map(({ name, url }): Property => ['article:author', safeUrl(url) ?? name]),
     ['article:section', section],
     ...categories.map((tag): Property => ['article:tag', tag]),
   ];
@@ -101,15 +101,15 @@ function articleData(entry: Entry, { url, language, channel }: Place) {
     dateModified: offsetTime(entry.updated, timeZone),
     author: entry.authors.map((person) => authorData(person, channel)),
     publisher: publisherData(channel),
-    image: someOf(entry.images.map(imageData)),
+    image: someOf(entry.images.filter((it) => safeUrl(it.url) !== null).map(imageData)),
     articleSection: entry.section ?? undefined,
     keywords: someOf(entry.categories),
     inLanguage: language,
     isAccessibleForFree: true,
     associatedMedia: someOf(mediaData(entry)),
     correction: someOf(entry.corrections.map(({ text, corrected }) => correctionData(text, { corrected, timeZone }))),
-    isBasedOn: entry.source?.url ?? undefined,
-    discussionUrl: entry.commentsUrl ?? undefined,
+    isBasedOn: safeUrl(entry.source?.url ?? null) ?? undefined,
+    discussionUrl: safeUrl(entry.commentsUrl) ?? undefined,
     copyrightNotice: entry.rights ?? channel.rights ?? undefined,
   };
 }
@@ -121,7 +121,7 @@ function someOf<T>(list: readonly T[]): readonly T[] | undefined {
 /** Where nobody is named the channel stands in, which is no person. */
 function authorData({ name, url, avatar }: Person, channel: Channel) {
   const type = name === channel.title ? 'Organization' : 'Person';
-  return { '@type': type, name, url: url ?? undefined, image: avatar };
+  return { '@type': type, name, url: safeUrl(url) ?? undefined, image: safeUrl(avatar ?? null) ?? undefined };
 }
 
 function publisherData({ title, homeUrl, logo }: Channel) {

@@ -1,0 +1,20 @@
+/** What the stylesheets promise to those who read the text of them. */
+import { expect, test } from 'vitest';
+import { feedStyle } from '../../src/render/feed-style.ts';
+import { pageStyle } from '../../src/render/page-style.ts';
+
+test.each([
+  ['style.css', pageStyle],
+  ['feed.css', feedStyle],
+])('%s says who made it, asks nobody for anything, and knows the dark and paper', (_name, css) => {
+  expect(css.startsWith('/* Made by Presstime. */\n')).toBe(true);
+  expect(css).not.toMatch(/@import|url\((?!"http:\/\/www\.w3\.org\/2005\/Atom"\))/);
+  expect(css).toContain('prefers-color-scheme: dark');
+  expect(css).toContain('@media print');
+});
+
+test.each([pageStyle, feedStyle])('no rule says left or right, so that both directions read well', (css) => {
+  expect(css.replace(/safe-area-inset-left/g, '')).not.toMatch(
+    /(?:margin|padding|border|text-align|float)[^;{]*(?:left|right)/,
+  );
+});

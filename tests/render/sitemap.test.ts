@@ -1,0 +1,73 @@
+/** The news sitemap and robots.txt. */
+import { parseXml, XmlElement } from '@rgrove/parse-xml';
+import { describe, expect, test } from 'vitest';
+import type { Entry } from '../../src/model.ts';
+import { renderNewsSitemap, renderRobots } from '../../src/render/sitemap.ts';
+import { channel } from '../support/channel.ts';
+import { entry } from './sample.ts';
+
+const at = (published: string, changes: Partial<Entry> = {}): Entry => ({
+  ...entry,
+  url: `https://feeds.courier.example/${published.slice(0, 16)}`,
+  language: null,
+  published,
+  ...changes,
+});
+
+const childrenOf = ({ children }: XmlElement, name: string) =>
+  children.flatMap((it) => (it instanceof XmlElement && it.name === name ? [it] : []));
+const sitemap = (entries: readonly Entry[], language = 'en-US') =>
+  childrenOf(parseXml(renderNewsSitemap(entries, { ...channel, language })).root as XmlElement, 'url');
+const newsOf = (url: XmlElement) => childrenOf(url, 'news:news')[0] as XmlElement;
+const languageOf = (url: XmlElement) =>
+  childrenOf(childrenOf(newsOf(url), 'news:publication')[0] as XmlElement, 'news:language')[0]?.text;
+
+describe('the news sitemap', () => {
+  test('has the address, the publication, the local time and the title of an article', () => {
+    const [url] = sitemap([at('2026-01-05T00:15:00Z')]) as [XmlElement];
+    expect(childrenOf(url, 'loc')[0]?.text).toBe('https://feeds.courier.example/2026-01-05T00:15');
+    expect(childrenOf(newsOf(url), 'news:publication')[0]?.text.replace(/\s+/g, ' ').trim()).toBe(
+      'The Tern Sound Courier en',
+    );
+    expect(childrenOf(newsOf(url), 'news:publication_date')[0]?.text).toBe('2026-01-04T16:15:00-08:00');
+    expect(childrenOf(newsOf(url), 'news:title')[0]?.text).toBe('Quay opens');
+  });
+
+  test('has the articles of the two days before the newest one, in whatever order they come', () => {
+    const entries = ['2026-01-03T00:14:59Z', '2026-01-05T00:15:00Z', '2026-01-03T00:15:00Z'].map((it) => at(it));
+    expect(sitemap(entries).map((it) => childrenOf(it, 'loc')[0]?.text.slice(-16))).toEqual([
+      '2026-01-05T00:15',
+      '2026-01-03T00:15',
+    ]);
+  });
+
+  test('has at most a thousand, and none without a page', () => {
+    expect(sitemap(Array.from({ length: 1001 }, () => at('2026-01-05T00:15:00Z'))).length).toBe(1000);
+    expect(sitemap([at('2026-01-05T00:15:00Z', { url: null })])).toEqual([]);
+    expect(sitemap([])).toEqual([]);
+  });
+
+  test.each([
+    ['en-US', 'en'],
+    ['zh-Hans', 'zh-cn'],
+    ['zh-HK', 'zh-tw'],
+    ['nb', 'nb'],
+  ])('writes the language %s as %s', (language, written) => {
+    expect(sitemap([at('2026-01-05T00:15:00Z')], language).map(languageOf)).toEqual([written]);
+  });
+
+  test('hostile: markup in a title stays text', () => {
+    const title = '</news:title><loc>https://evil.example/</loc>';
+    const [url] = sitemap([at('2026-01-05T00:15:00Z', { title })]) as [XmlElement];
+    expect(childrenOf(newsOf(url), 'news:title')[0]?.text).toBe(title);
+    expect(childrenOf(url, 'loc').length).toBe(1);
+  });
+});
+
+describe('robots.txt', () => {
+  test('allows all but the ledger, and names the sitemap', () => {
+    expect(renderRobots({ ...channel, feedUrl: 'https://a.example/news/' })).toBe(
+      '# Made by Presstime.\nUser-agent: *\nAllow: /\nDisallow: /news/.presstime/\n\nSitemap: https://a.example/news/sitemap.xml\n',
+    );
+  });
+});
