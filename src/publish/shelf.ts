@@ -3,6 +3,7 @@ import type { Entry, File } from '../model.ts';
 import { error, inFile, type Problem, PublishError } from '../problem.ts';
 import type { Store } from '../store/store.ts';
 import { mapConcurrently } from './concurrent.ts';
+import { groupBy } from './group-by.ts';
 import { hasRecords, type LedgerHead, type LedgerRecord, renderShard, type Shard, shardOf } from './ledger.ts';
 import { readEntries } from './read.ts';
 
@@ -84,29 +85,20 @@ export function renderShelf(
   { records, head, damaged }: Pick<ShelfInput, 'records' | 'head' | 'damaged'>,
 ): RenderedShelf {
   const generation = head.generation + 1;
-  const months = groupByMonth(records.filter(({ id }) => id === '' || !lost.has(id)));
-  const rendered = [...months].map(([month, kept]) => {
+  const kept = records.filter(({ id }) => id === '' || !lost.has(id));
+  const months = groupBy(kept, (record) => [shardOf(record)]);
+  const rendered = [...months].map(([month, its]) => {
     const before = damaged ? undefined : head.shards[month];
-    if (before !== undefined && !changed.has(month) && hasRecords(before, kept))
+    if (before !== undefined && !changed.has(month) && hasRecords(before, its))
       return { month, shard: before, files: [] };
-    const published = kept.filter(({ state }) => state === 'published').flatMap(({ id }) => entries.get(id) ?? []);
+    const published = its.filter(({ state }) => state === 'published').flatMap(({ id }) => entries.get(id) ?? []);
     const isSame = before !== undefined && !changed.has(month);
-    return { month, ...renderShard(month, { records: kept, entries: isSame ? null : published, generation, before }) };
+    return { month, ...renderShard(month, { records: its, entries: isSame ? null : published, generation, before }) };
   });
   return {
     shards: Object.fromEntries(rendered.map(({ month, shard }) => [month, shard])),
     files: rendered.flatMap(({ files }) => files),
   };
-}
-
-function groupByMonth(records: readonly LedgerRecord[]): ReadonlyMap<string, readonly LedgerRecord[]> {
-  const months = new Map<string, LedgerRecord[]>();
-  for (const record of records) {
-    const month = months.get(shardOf(record));
-    if (month === undefined) months.set(shardOf(record), [record]);
-    else month.push(record);
-  }
-  return months;
 }
 
 function lostEntry({ path }: LedgerRecord): Problem[] {
