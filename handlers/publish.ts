@@ -2,6 +2,7 @@
 import type { Context } from 'aws-lambda';
 import { Temporal } from 'temporal-polyfill';
 import { formatInstant } from '../src/article/instant.ts';
+import { createWebSubHub } from '../src/notify/websub.ts';
 import { PublishError } from '../src/problem.ts';
 import { publish } from '../src/publish/publish.ts';
 import type { Report } from '../src/publish/report.ts';
@@ -18,7 +19,8 @@ export async function handler(_event: unknown, context: Pick<Context, 'getRemain
   const to = openStore('PRESSTIME_TO', signal);
   checkApart(from, to);
   const allowRemovals = /^(?:1|true)$/.test(process.env['PRESSTIME_ALLOW_REMOVALS'] ?? '');
-  const report = await publish({ from, to, now: formatInstant(Temporal.Now.instant()), allowRemovals, signal });
+  const hub = createWebSubHub({ signal });
+  const report = await publish({ from, to, now: formatInstant(Temporal.Now.instant()), allowRemovals, hub, signal });
   console.log(JSON.stringify({ message: 'published', ...report }));
   return report;
 }

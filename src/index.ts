@@ -6,20 +6,33 @@ export { buildEntry } from './feed/entry.ts';
 export { buildFeed } from './feed/feed.ts';
 export { type FeedLike, fromFeed } from './feed/from-feed.ts';
 export type {
+  ArchiveLinks,
   Article,
   Caption,
   Channel,
+  Correction,
   Credit,
   Dateline,
   Enclosure,
   Entry,
+  Episode,
+  EpisodePerson,
   Feed,
   File,
   FormatName,
+  FormatUrls,
+  Grouping,
   Image,
   Instant,
   Person,
+  Podcast,
+  ProfileName,
+  Source,
+  Tombstone,
+  Withdrawal,
 } from './model.ts';
+export type { Hub, Ping } from './notify/hub.ts';
+export { createWebSubHub, type WebSubHubOptions } from './notify/websub.ts';
 export { type Problem, PublishError, type Severity } from './problem.ts';
 export { type PublishOptions, publish } from './publish/publish.ts';
 export type { HeldBack, Report, ReportedChange } from './publish/report.ts';

@@ -1,4 +1,5 @@
 /** `presstime publish`: articles in one place to feeds in another. */
+import { createWebSubHub } from '../notify/websub.ts';
 import { hasError } from '../problem.ts';
 import { publish as publishOnce } from '../publish/publish.ts';
 import { type Command, jsonFlag } from './command.ts';
@@ -33,6 +34,12 @@ export const publish: Command = {
       variable: 'PRESSTIME_ALLOW_REMOVALS',
       meaning: 'Allow a run that takes more than half of the entries away.',
     },
+    {
+      name: 'no-hubs',
+      value: null,
+      variable: 'PRESSTIME_NO_HUBS',
+      meaning: 'Tell no WebSub hub, such as where the folder goes to its server later.',
+    },
     jsonFlag,
   ],
   run: async (given, terminal) => {
@@ -46,6 +53,7 @@ export const publish: Command = {
       now,
       dryRun: given.yes('dry-run'),
       allowRemovals: given.yes('allow-removals'),
+      ...(given.yes('no-hubs') ? {} : { hub: createWebSubHub() }),
       onProgress: showProgress(terminal),
     });
     await sayProblems(report.problems, { from, to: report.to }, terminal);
