@@ -50,7 +50,9 @@ describe('the setting', () => {
     `"${'a'.repeat(201)}"`,
     `[${'a,'.repeat(201)}]`,
   ])('%s is refused', (value) => {
-    expect(problemsOf(value).problems).toMatchObject([{ code: 'invalid-setting', line: 8 }]);
+    expect(problemsOf(value).problems).toMatchObject([
+      { code: 'invalid-setting', line: channelYaml.split('\n').length },
+    ]);
   });
 });
 

@@ -2,13 +2,13 @@
 import type { Element, Root, RootContent } from 'hast';
 import { toHtml } from 'hast-util-to-html';
 import type { Article, Caption, Channel, Credit, Enclosure, Image, Instant, Person } from '../model.ts';
-import { buildCorrections, plainCorrection } from './correction.ts';
+import { buildCorrections, plainCorrection, standsIn } from './correction.ts';
 import { parseCredit } from './credit.ts';
 import { parseDateline } from './dateline.ts';
 import { completeEpisode } from './episode.ts';
 import { buildExternalLink } from './external-link.ts';
 import { buildCaptions, buildFigure, firstPicture, readFigures, wrapFigcaptions } from './figure.ts';
-import { foldSpaces, isElement, paragraphsOf } from './html-text.ts';
+import { isElement, paragraphsOf } from './html-text.ts';
 import { typeOfUrl } from './media-type.ts';
 import { wordsOf } from './path.ts';
 import { permalinkOf } from './permalink.ts';
@@ -38,7 +38,7 @@ export function completeArticle(story: Story, published: When, { path, channel }
   const written = story.title !== null && hasLetters(story.title) ? story.title : null;
   const title = written ?? derivedTitle(paragraphs, { story, captions, path });
   const externalUrl = story.externalUrl === url ? null : story.externalUrl;
-  const corrections = story.corrections.filter(({ text }) => !paragraphs.some((it) => it.includes(foldSpaces(text))));
+  const corrections = story.corrections.filter((it) => !standsIn(it, paragraphs));
   const foot = [
     ...buildExternalLink(externalUrl, tree),
     ...buildCorrections(corrections, story.language ?? channel.language),

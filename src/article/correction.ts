@@ -15,6 +15,12 @@ export function buildCorrections(corrections: readonly WrittenCorrection[], lang
   });
 }
 
+/** True where the author has put it into the text too, alone in its paragraph or after words such as `Correction:`. */
+export function standsIn({ text }: WrittenCorrection, paragraphs: readonly string[]): boolean {
+  const own = paragraphs.filter((it) => it.endsWith(text)).map((it) => it.slice(0, -text.length).trim());
+  return own.some((before) => before === '' || /[:)\]–—]$/.test(before));
+}
+
 /** A correction without the way in which it was written. */
 export function plainCorrection({ text, corrected }: WrittenCorrection): Correction {
   return { text, corrected: corrected?.instant ?? null };

@@ -49,6 +49,11 @@ describe('a correction stands at the end of the content', () => {
     expect(article.corrections).toHaveLength(1);
   });
 
+  test('words that merely stand in the text are not the correction', () => {
+    expect(dated('correction: Two doors.', 'It has not three but Two doors.').contentHtml).toContain('<strong>');
+    expect(dated('correction: dock', 'The dock has two doors.').contentHtml).toContain('</strong>: dock</p>');
+  });
+
   test('and neither in the summary nor in the text', () => {
     expect(dated('correction: Two doors.')).toMatchObject({ summary: 'Kelp.', contentText: 'Kelp.' });
   });

@@ -137,3 +137,32 @@ test('a key that is a list is read without a word from a library', async () => {
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   expect(JSON.parse(stdout).article.title).toBe('T');
 });
+
+test('show prints what an article says of itself, and what is attached with its real length', async () => {
+  const folder = temporaryFolder();
+  const matter = [
+    'date: 2026-01-05',
+    'section: Harbor',
+    'link: https://kelp.example/',
+    'audio: ferry.mp3',
+    'duration: 62:05',
+    'correction: {date: 2026-01-06, text: Two doors.}',
+    'withdrawn: It was wrong.',
+  ];
+  await writeFiles(folder, { 'a.md': `---\n${matter.join('\n')}\n---\nKelp.\n`, 'ferry.mp3': 'ID3 a ferry' });
+  const { code, stdout } = await presstime(folder, ['show', 'a.md']);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^withdrawn {3}yes: It was wrong\.$/m);
+  expect(stdout).toMatch(/^about {7}https:\/\/kelp\.example\/$/m);
+  expect(stdout).toMatch(/^section {5}Harbor$/m);
+  expect(stdout).toMatch(/^enclosure {3}\S+\/media\/ferry-[0-9a-f]{16}\.mp3 \(audio\/mpeg, 11 bytes, 3725 s\)$/m);
+  expect(stdout).toMatch(/^correction {2}2026-01-06T00:00:00Z: Two doors\.$/m);
+});
+
+test('show says so where a withdrawn file has no date', async () => {
+  const folder = temporaryFolder();
+  await writeFiles(folder, { 'a.md': '---\nwithdrawn: true\n---\n' });
+  const { code, stdout } = await presstime(folder, ['show', 'a.md', '--json']);
+  expect(code).toBe(0);
+  expect(JSON.parse(stdout)).toMatchObject({ article: null, problems: [{ code: 'undated-withdrawal' }] });
+});
