@@ -5,7 +5,7 @@ import { offsetTime } from './page-time.ts';
 import { element, renderXml, textElement } from './xml.ts';
 
 /** Where the sitemap stands in the publication. */
-export const sitemapPath = 'sitemap.xml';
+export const sitemapPath = 'news-sitemap.xml';
 
 const namespaces = {
   xmlns: 'http://www.sitemaps.org/schemas/sitemap/0.9',

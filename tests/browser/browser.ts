@@ -12,7 +12,7 @@ export interface Served {
 }
 
 /** Serves what `build` makes for its own address. */
-export async function serveSite(build: (url: string) => Files): Promise<Served> {
+export async function serveSite(build: (url: string) => Files | Promise<Files>): Promise<Served> {
   let files: Files = new Map();
   const server = createServer(({ url = '/' }, response) => {
     const path = decodeURIComponent(new URL(url, 'http://localhost').pathname.slice(1));
@@ -21,7 +21,7 @@ export async function serveSite(build: (url: string) => Files): Promise<Served> 
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-  files = build(url);
+  files = await build(url);
   return { url, close: () => new Promise((resolve) => server.close(() => resolve())) };
 }
 

@@ -1,8 +1,8 @@
 /** Every kind of page in Chromium: accessible, quiet, as narrow as the screen, and none of its links is dead. */
-import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launch, type Served, serveSite, type Watched, watchedPage } from './browser.ts';
+import { faultsOf, ownLinks } from './look.ts';
 import { buildSite } from './site.ts';
 
 const paths = [
@@ -76,7 +76,7 @@ test('every link of the publication leads to something', async () => {
     seen.set(url, response.status());
     if (!url.endsWith('.html')) continue;
     await page.goto(url);
-    waiting.push(...(await ownLinks(page)));
+    waiting.push(...(await ownLinks(page, site.url)));
   }
   expect([...seen].filter(([, status]) => status !== 200)).toEqual([]);
   for (const file of ['style.css', 'rss.xml', 'atom.xml', 'feed.json', 'feeds.opml']) {
@@ -143,22 +143,4 @@ async function open(path: string, options: Parameters<Browser['newContext']>[0] 
 
 async function unfold(page: Page): Promise<void> {
   await page.evaluate("for (const it of document.querySelectorAll('details')) it.open = true");
-}
-
-/** What axe finds, as `rule: element`. It comes in by the debugger, because the page lets no script in. */
-async function faultsOf(page: Page): Promise<readonly string[]> {
-  const debug = await page.context().newCDPSession(page);
-  await debug.send('Runtime.evaluate', { expression: axe.source });
-  const { result } = await debug.send('Runtime.evaluate', {
-    expression: 'axe.run(document, { iframes: false }).then(({ violations }) => JSON.stringify(violations))',
-    awaitPromise: true,
-  });
-  const violations = JSON.parse(result.value) as axe.Result[];
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-}
-
-async function ownLinks(page: Page): Promise<readonly string[]> {
-  const script = "[...document.querySelectorAll('a[href], link[href]')].map((it) => it.href)";
-  const links = (await page.evaluate(script)) as string[];
-  return links.map((it) => it.replace(/#.*/, '')).filter((it) => it.startsWith(site.url));
 }

@@ -13,8 +13,8 @@ import { renderRss } from '../../src/render/rss.ts';
 import { channel as plainChannel, readArticle } from '../support/channel.ts';
 import { type Draft, drafts } from './articles.ts';
 
-/** The texts of a site by their paths. */
-export type Files = ReadonlyMap<string, string>;
+/** The files of a site by their paths. */
+export type Files = ReadonlyMap<string, string | Uint8Array>;
 
 /** The channel of the site, served from an address that ends in a slash. */
 export function channelAt(feedUrl: string): Channel {

@@ -67,7 +67,7 @@ describe('the news sitemap', () => {
 describe('robots.txt', () => {
   test('allows all but the ledger, and names the sitemap', () => {
     expect(renderRobots({ ...channel, feedUrl: 'https://a.example/news/' })).toBe(
-      '# Made by Presstime.\nUser-agent: *\nAllow: /\nDisallow: /news/.presstime/\n\nSitemap: https://a.example/news/sitemap.xml\n',
+      '# Made by Presstime.\nUser-agent: *\nAllow: /\nDisallow: /news/.presstime/\n\nSitemap: https://a.example/news/news-sitemap.xml\n',
     );
   });
 });
