@@ -21,6 +21,7 @@ test.each([
   ['media/3f/quay.mp3', 'audio/mpeg'],
   ['media/quay.mp4', 'video/mp4'],
   ['media/quay.vtt', 'text/vtt; charset=utf-8'],
+  ['media/quay.srt', 'application/x-subrip'],
   ['media/tides.pdf', 'application/pdf'],
   ['pictures/a quay?.JPG', 'image/jpeg'],
   ['unknown', 'application/octet-stream'],

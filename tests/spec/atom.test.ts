@@ -247,6 +247,12 @@ const clauses: readonly Clause[] = [
     feed: rich,
   },
   {
+    title: '4.2.7.5: a title that would say nothing is not written',
+    path: "//a:link[@rel='enclosure'][not(@title)]/@href",
+    found: [entry.enclosures[0]?.url],
+    feed: feedWith({ enclosures: entry.enclosures.map((it) => ({ ...it, title: '' })) }),
+  },
+  {
     title: '4.2.7.2: related: what a link post is about',
     path: "//a:entry/a:link[@rel='related']/@href",
     found: [richEntry.externalUrl],

@@ -303,6 +303,12 @@ const more: readonly Clause[] = [
     found: [],
     feed: feedWith({ enclosures: [enclosure, ogg].map((it) => ({ ...it, title: null })) }),
   },
+  ...[[enclosure], [enclosure, ogg]].map((enclosures) => ({
+    title: `Attachments: a title that would say nothing is not written, of ${enclosures.length}`,
+    path: 'items/attachments/title',
+    found: [],
+    feed: feedWith({ enclosures: enclosures.map((it) => ({ ...it, title: '' })) }),
+  })),
   {
     title: 'Extensions: the source of an item is a custom object that says what it is about',
     path: 'items/_source/about',

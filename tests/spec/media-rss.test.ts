@@ -131,6 +131,12 @@ describe('in rss, beside the one enclosure', () =>
       feed: others,
     },
     {
+      title: 'media:title: none that would say nothing',
+      path: `${other}/media:title`,
+      found: [],
+      feed: feedWith({ enclosures: [enclosure, { ...film, title: '' }] }),
+    },
+    {
       title: 'media:content: a picture that is an enclosure too stands once',
       path: '//media:content/@url',
       found: [image.url],

@@ -142,6 +142,14 @@ const clauses: readonly Clause[] = [
     feed: feedWith({ enclosures: [picture, enclosure] }),
   },
   {
+    title: 'Profile, enclosure: of several, the one that is played comes before documents',
+    path: '//item/enclosure/@url',
+    found: [enclosure.url],
+    feed: feedWith({
+      enclosures: [{ ...picture, url: 'https://courier.example/a.pdf', type: 'application/pdf' }, enclosure],
+    }),
+  },
+  {
     title: 'Profile, enclosure: of several, a document comes before pictures',
     path: '//item/enclosure/@type',
     found: ['application/pdf'],
@@ -307,6 +315,16 @@ test('the order in an item that is right in every reader', () => {
 
 test('Profile, Character data: & and < in titles are the references &#x26; and &#x3C;', () => {
   expect(render('rss', feedWith({ title: 'AT&T <b>' }))).toContain('<title>AT&#x26;T &#x3C;b&#x3E;</title>');
+});
+
+test('a stylesheet stands before the feed (xml-stylesheet 1.0, 2)', () => {
+  const stylesheet = 'https://feeds.courier.example/feed.css';
+  expect(
+    render('rss', { ...feed, stylesheet })
+      .split('\n')
+      .slice(0, 2),
+  ).toEqual(['<?xml version="1.0" encoding="utf-8"?>', `<?xml-stylesheet type="text/css" href="${stylesheet}"?>`]);
+  expect(render('rss')).not.toContain('<?xml-stylesheet');
 });
 
 test('an entry without an address has no link', () => {
