@@ -1,41 +1,65 @@
-/** Whole publications: each folder in `tests/golden` has articles, and the feeds they must become. `UPDATE_GOLDEN=1` rewrites them. */
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+/**
+ * Whole publications: each folder in `tests/golden` has articles, and everything they must become. Where there is a folder
+ * `before`, its files stand in place of those articles in a first run, a day earlier. `UPDATE_GOLDEN=1` rewrites them.
+ */
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { publish } from '../src/publish/publish.ts';
-import { formats } from '../src/render/formats.ts';
-import { createDirectoryStore } from '../src/store/directory.ts';
 import { createMemoryStore } from '../src/store/memory.ts';
+import type { Store } from '../src/store/store.ts';
 
 const root = join(import.meta.dirname, 'golden');
 const now = '2026-11-23T15:00:00Z';
+const dayBefore = '2026-11-22T15:00:00Z';
 const folders = readdirSync(root, { withFileTypes: true }).filter((entry) => entry.isDirectory());
 
-/** The feeds of a folder of articles, by path. Every article must be readable. */
-async function publishFolder(folder: string): Promise<Readonly<Record<string, string>>> {
-  const to = createMemoryStore();
-  const { problems } = await publish({ from: createDirectoryStore(join(folder, 'articles')), to, now });
-  expect(problems.filter(({ severity }) => severity === 'error')).toEqual([]);
-  const read = async (path: string) => new TextDecoder().decode((await to.read(path))?.body);
-  return Object.fromEntries(await Promise.all(formats.map(async ({ path }) => [path, await read(path)] as const)));
+function filesIn(folder: string): Readonly<Record<string, Buffer>> {
+  if (!existsSync(folder)) return {};
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const paths = entries.map((entry) => join(entry.parentPath, entry.name));
+  return Object.fromEntries(
+    paths.map((path) => [path.slice(folder.length + 1).replaceAll('\\', '/'), readFileSync(path)]),
+  );
 }
 
-function update(folder: string, feeds: Readonly<Record<string, string>>): void {
-  mkdirSync(join(folder, 'expected'), { recursive: true });
-  for (const [path, text] of Object.entries(feeds)) writeFileSync(join(folder, 'expected', path), text);
+function storeOf(files: Readonly<Record<string, Uint8Array>>): Store {
+  const store = createMemoryStore();
+  for (const [path, body] of Object.entries(files)) void store.write(path, body, 'any');
+  return store;
+}
+
+/** Everything that a folder of articles becomes, by path, but for pictures and style sheets. Every article must be readable. */
+async function publishFolder(folder: string): Promise<Readonly<Record<string, string>>> {
+  const to = createMemoryStore();
+  const articles = filesIn(join(folder, 'articles'));
+  const before = filesIn(join(folder, 'before'));
+  if (Object.keys(before).length > 0) await publish({ from: storeOf({ ...articles, ...before }), to, now: dayBefore });
+  const { problems } = await publish({ from: storeOf(articles), to, now });
+  expect(problems.filter(({ severity }) => severity === 'error')).toEqual([]);
+  const files = await to.list((path) => !/^(?:\.|media\/)|\.css$/.test(path));
+  const read = async (path: string) => new TextDecoder().decode((await to.read(path))?.body);
+  return Object.fromEntries(await Promise.all(files.map(async ({ path }) => [path, await read(path)] as const)));
+}
+
+function update(folder: string, files: Readonly<Record<string, string>>): void {
+  rmSync(folder, { recursive: true, force: true });
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
 }
 
 describe.each(folders.map(({ name }) => name))('%s', (name) => {
-  test('becomes the feeds that are expected', async () => {
-    const folder = join(root, name);
-    const feeds = await publishFolder(folder);
-    if (process.env['UPDATE_GOLDEN'] === '1') update(folder, feeds);
-    for (const { path } of formats) {
-      expect(feeds[path]).toBe(readFileSync(join(folder, 'expected', path), 'utf8'));
-    }
+  test('becomes the publication that is expected', async () => {
+    const expected = join(root, name, 'expected');
+    const files = await publishFolder(join(root, name));
+    if (process.env['UPDATE_GOLDEN'] === '1') update(expected, files);
+    const wanted = Object.entries(filesIn(expected)).map(([path, body]) => [path, body.toString('utf8')]);
+    expect(files).toEqual(Object.fromEntries(wanted));
   });
 });
 
 test('there are publications to compare', () => {
-  expect(folders.length).toBeGreaterThan(4);
+  expect(folders.length).toBeGreaterThan(8);
 });

@@ -58,7 +58,7 @@ export function killedSuite(name: string, { make, deathsOf }: KilledOptions): vo
         return [...broken, ...left, ...(await faultsOf(target.open()))].map((fault) => `${where}: ${fault}`);
       });
       expect(faults.flat()).toEqual([]);
-    }, 120_000);
+    }, 300_000);
   });
 }
 
