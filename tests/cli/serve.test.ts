@@ -1,7 +1,8 @@
 /** `presstime serve`, spawned, and asked as a feed reader asks. */
 import { type ChildProcess, spawn } from 'node:child_process';
+import { rm } from 'node:fs/promises';
 import { get } from 'node:http';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { cleanEnvironment, folderWithSamples, presstime } from '../support/run.ts';
 
@@ -50,21 +51,26 @@ test.each([
   expect(await statusOf(path, { 'If-Modified-Since': first.headers.get('last-modified') ?? '' })).toBe(304);
 });
 
-test.each([
-  '.presstime/ledger/head.json',
-  '..%2farticles/feed.yaml',
-  'nothing.xml',
-  '%00',
-  '%',
-  '/',
-  '//evil.example/',
-])('%s is not served', async (path) => {
-  expect(await statusOf(path, {})).toBeGreaterThanOrEqual(400);
-  expect(await statusOf('rss.xml', {})).toBe(200);
+test.each(['.presstime/ledger/head.json', '..%2farticles/feed.yaml', 'nothing.xml', '%00', '%', '//evil.example/'])(
+  '%s is not served',
+  async (path) => {
+    expect(await statusOf(path, {})).toBeGreaterThanOrEqual(400);
+    expect(await statusOf('rss.xml', {})).toBe(200);
+  },
+);
+
+test('the root is the page of the newest articles, and folders have theirs', async () => {
+  const reply = await fetch(address);
+  expect(reply.headers.get('content-type')).toBe('text/html; charset=utf-8');
+  expect(await reply.text()).toContain('<h1');
+  expect((await fetch(`${address}articles/`)).status).toBe(404);
 });
 
-test('the root lists the feeds', async () => {
-  expect(await (await fetch(address)).text()).toBe('/rss.xml\n/atom.xml\n/feed.json\n');
+test('the root lists the feeds where there is no page', async () => {
+  await rm(join(folder, 'public/index.html'));
+  const reply = await fetch(address);
+  expect(reply.headers.get('content-type')).toBe('text/plain; charset=utf-8');
+  expect(await reply.text()).toBe('/rss.xml\n/atom.xml\n/feed.json\n');
 });
 
 test('a port that is taken is named, with what to do', async () => {
