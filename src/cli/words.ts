@@ -82,3 +82,16 @@ function wordsOfFeeds({ feeds, page, to }: Report): string[] {
 export function plural(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;
 }
+
+/** `3 articles: 1 error, 2 warnings`, and below it how often each code was found. */
+export function wordsOfCodes(
+  what: string,
+  problems: readonly Pick<Problem, 'severity' | 'code'>[],
+  { paint }: Pick<Terminal, 'paint'>,
+): string {
+  const count = (severity: string) => problems.filter((problem) => problem.severity === severity).length;
+  const head = `${what}: ${plural(count('error'), 'error')}, ${plural(count('warning'), 'warning')}`;
+  const codes = [...new Set(problems.map(({ code }) => code))].sort();
+  const lines = codes.map((code) => `  ${problems.filter((problem) => problem.code === code).length}  ${code}`);
+  return [paint('bold', head), ...lines].join('\n');
+}

@@ -1,5 +1,5 @@
 /** Rules on how addresses are written, wherever a feed has one: RFC 3986, 2 and RFC 3987, 3.1. */
-import { canonicalOf, flawOfAddress } from './addresses.ts';
+import { canonicalOf, flawOfAddress, oddityOfAddress } from './addresses.ts';
 import { quoted, type Rule, rule, weighing } from './rule.ts';
 import type { FeedElement } from './tree.ts';
 
@@ -11,30 +11,35 @@ export const rssAddressRules: readonly Rule[] = [
   ...written({ iri: false }, `link comments docs url enclosure/@url source/@url atom:link/@href ${shared}`),
   rule('address-characters', 'RFC 3986, 2.1', [
     'guid',
-    (it) => (isPermalink(it) ? flaw(it.text.trim(), { iri: false }) : null),
+    (it) => (isPermalink(it) ? told(it.text.trim(), (address) => flawOfAddress(address, { iri: false })) : null),
   ]),
-  ...weighing('promise', spaceAround('link guid comments docs url pubDate lastBuildDate language')),
+  ...weighing('promise', spaceAround('rss-space-around', 'link guid comments docs url pubDate lastBuildDate language')),
 ];
 
 export const atomAddressRules: readonly Rule[] = [
   ...written({ iri: true }, `uri icon logo link/@href content/@src generator/@uri ${shared}`),
-  ...spaceAround('id uri email icon logo updated published link/@href'),
+  ...spaceAround('atom-space-around', 'id uri email icon logo updated published link/@href'),
   ...weighing('warning', [rule('id-canonical', 'RFC 4287, 4.2.6.1', ['id', uncanonical])]),
 ];
 
 function written(kind: { readonly iri: boolean }, places: string): readonly Rule[] {
-  return places.split(' ').map((place) => {
-    const [element = '', attribute] = place.split('/@');
-    return rule('address-characters', 'RFC 3986, 2.1', [
-      element,
-      ({ text, attributes }) =>
-        flaw(attribute === undefined ? text.trim() : (attributes[attribute] ?? '').trim(), kind),
-    ]);
-  });
+  const characters = places
+    .split(' ')
+    .map((place) => addressRule('address-characters', place, (it) => flawOfAddress(it, kind)));
+  const oddities = places.split(' ').map((place) => addressRule('address-unencoded', place, oddityOfAddress));
+  return [...characters, ...weighing('warning', oddities)];
 }
 
-function flaw(address: string, kind: { readonly iri: boolean }): string | null {
-  const problem = flawOfAddress(address, kind);
+function addressRule(code: string, place: string, flaw: (address: string) => string | null): Rule {
+  const [element = '', attribute] = place.split('/@');
+  return rule(code, 'RFC 3986, 2.1', [
+    element,
+    ({ text, attributes }) => told((attribute === undefined ? text : (attributes[attribute] ?? '')).trim(), flaw),
+  ]);
+}
+
+function told(address: string, flaw: (address: string) => string | null): string | null {
+  const problem = flaw(address);
   return problem === null ? null : `${problem}: got ${quoted(address)}`;
 }
 
@@ -42,10 +47,10 @@ function isPermalink({ attributes }: FeedElement): boolean {
   return attributes['isPermaLink'] !== 'false';
 }
 
-function spaceAround(places: string): readonly Rule[] {
+function spaceAround(code: string, places: string): readonly Rule[] {
   return places.split(' ').map((place) => {
     const [element = '', attribute] = place.split('/@');
-    return rule('space-around', 'RFC 4287, 2', [
+    return rule(code, 'RFC 4287, 2', [
       element,
       ({ text, attributes }) => spaced(attribute === undefined ? text : (attributes[attribute] ?? '')),
     ]);

@@ -1,6 +1,6 @@
 /** Feeds in several documents (RFC 5005) and deleted entries (RFC 6721). */
 import { forms } from '../forms.ts';
-import { atMostOne, type Rule, rule, value, weighing } from './rule.ts';
+import { atMostOne, type Rule, rule, value } from './rule.ts';
 import { childrenOf, type FeedElement } from './tree.ts';
 
 export const rssArchiveRules: readonly Rule[] = archiveRules('channel', 'atom:link');
@@ -17,7 +17,6 @@ function archiveRules(feed: string, link: string): readonly Rule[] {
     rule('archive-complete', 'RFC 5005, 2', [feed, completeArchive]),
     atMostOne('archive-repeats', 'RFC 5005, 4', [feed, 'fh:archive fh:complete']),
     rule('archive-links', 'RFC 5005, 4', [feed, (it) => repeatedLink(it, link)]),
-    ...weighing('warning', [rule('archive-alone', 'RFC 5005, 4', [feed, (it) => withoutNeighbour(it, link)])]),
   ];
 }
 
@@ -32,12 +31,6 @@ function linksTo(feed: FeedElement, [link, rel]: readonly [string, string]): rea
 function withoutCurrent(feed: FeedElement, link: string): string | null {
   if (!has(feed, 'fh:archive') || linksTo(feed, [link, 'current']).length > 0) return null;
   return 'must have a link to the current feed, because it is an archive: got none';
-}
-
-function withoutNeighbour(feed: FeedElement, link: string): string | null {
-  const neighbours = ['prev-archive', 'next-archive'].flatMap((rel) => linksTo(feed, [link, rel]));
-  if (!has(feed, 'fh:archive') || neighbours.length > 0) return null;
-  return 'should have a link to an archive before or after it: got none';
 }
 
 function completeArchive(feed: FeedElement): string | null {

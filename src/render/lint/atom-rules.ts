@@ -33,6 +33,7 @@ const errors: readonly Rule[] = [
   value('atom-email', 'RFC 4287, 3.2.3', ['email', forms.email]),
   value('atom-generator', 'RFC 4287, 4.2.4', ['generator', forms.text]),
   value('atom-link-hreflang', 'RFC 4287, 4.2.7.4', ['link/@hreflang', forms.language, 'optional']),
+  value('atom-link-target', 'RFC 4287, 4.2.7.1', ['link/@href', forms.text]),
   rule('atom-link-rel', 'RFC 4287, 4.2.7.2', ['link', emptyRelation]),
   value('atom-category-scheme', 'RFC 4287, 4.2.2.2', ['category/@scheme', forms.iri, 'optional']),
 ];

@@ -1,7 +1,7 @@
 /** JSON Feed as the feeds of others break it, beyond the clauses that its renderer is tested by. */
 import { forms } from '../forms.ts';
 import { isThing, type JsonContext, type JsonRule, optional, type Thing } from '../json-rules.ts';
-import { flawOfAddress } from './addresses.ts';
+import { flawOfAddress, oddityOfAddress } from './addresses.ts';
 import { implausible, unreal } from './date-rules.ts';
 import { readRfc3339 } from './dates.ts';
 import { quoted, type Weight } from './rule.ts';
@@ -28,10 +28,8 @@ export const jsonLintRules: readonly JsonRule[] = [
     ...own('date-real', 'items', ['error', (item) => unreal(textIn(item, name), readRfc3339)]),
     name,
   })),
-  ...addressPlaces().map(([at, name]) => ({
-    ...own('address-characters', at, ['error', (thing) => brokenAddress(thing, name)]),
-    name,
-  })),
+  ...addressRules('address-characters', 'error', (address) => flawOfAddress(address, { iri: true })),
+  ...addressRules('address-unencoded', 'warning', oddityOfAddress),
   own('json-version-old', '', ['promise', oldVersion]),
   own('json-author-old', '', ['warning', oldAuthor]),
   own('json-author-old', 'items', ['warning', oldAuthor]),
@@ -84,6 +82,18 @@ function everywhere(rule: (at: string) => JsonRule): readonly JsonRule[] {
   return ['', 'items', 'authors', 'items/authors', 'hubs', 'items/attachments'].map(rule);
 }
 
+interface AddressForm {
+  readonly name: string;
+  readonly flaw: (address: string) => string | null;
+}
+
+function addressRules(code: string, weight: Weight, flaw: AddressForm['flaw']): readonly JsonRule[] {
+  return addressPlaces().map(([at, name]) => ({
+    ...own(code, at, [weight, (thing) => brokenAddress(thing, { name, flaw })]),
+    name,
+  }));
+}
+
 function addressPlaces(): readonly (readonly [string, string])[] {
   return [
     ...places('home_page_url feed_url next_url icon favicon').map((name) => ['', name] as const),
@@ -108,11 +118,9 @@ function brokenExtension(thing: Thing): string | null {
   return broken === undefined ? null : `must have an object as ${quoted(broken[0])}`;
 }
 
-function brokenAddress(thing: Thing, name: string): string | null {
-  const problem = flawOfAddress(textIn(thing, name), { iri: true });
-  return problem === null
-    ? null
-    : `must have "${name}" as an address: it ${problem}: got ${quoted(textIn(thing, name))}`;
+function brokenAddress(thing: Thing, { name, flaw }: AddressForm): string | null {
+  const problem = flaw(textIn(thing, name));
+  return problem === null ? null : `has as "${name}" an address that ${problem}: got ${quoted(textIn(thing, name))}`;
 }
 
 function oldVersion({ version }: Thing): string | null {

@@ -24,11 +24,11 @@ export const allJsonRules: readonly JsonRule[] = [...jsonRules, ...jsonLintRules
 /** What is wrong with a text that should be JSON Feed. */
 export function lintJson(source: string, now: Instant | null): XmlLint {
   const parsed = parse(source);
-  if ('flaw' in parsed) return { format: null, entries: 0, flaws: [parsed.flaw] };
+  if ('flaw' in parsed) return { format: null, entries: 0, selfUrl: null, flaws: [parsed.flaw] };
   const feed = parsed.value;
   if (!isThing(feed) || typeof feed['version'] !== 'string' || !Array.isArray(feed['items'])) {
     const message = 'The feed must be JSON Feed, an object with "version" and "items": got other JSON';
-    return { format: null, entries: 0, flaws: [{ rule: feedRules.unknown, message, offset: 0 }] };
+    return { format: null, entries: 0, selfUrl: null, flaws: [{ rule: feedRules.unknown, message, offset: 0 }] };
   }
   const broken = checkJson(feed, allJsonRules, { now }).map(({ rule, problem, path }: JsonFlaw) => ({
     rule,
@@ -36,7 +36,9 @@ export function lintJson(source: string, now: Instant | null): XmlLint {
     path,
   }));
   const flaws = [...broken, ...brokenItems(feed['items']), ...wrongIds(feed), ...brokenMarkup(feed)];
-  return { format: 'json', entries: feed['items'].length, flaws: placed(flaws, source) };
+  const { feed_url: self } = feed;
+  const selfUrl = typeof self === 'string' ? self : null;
+  return { format: 'json', entries: feed['items'].length, selfUrl, flaws: placed(flaws, source) };
 }
 
 interface PathFlaw {
@@ -53,7 +55,13 @@ function parse(source: string): { readonly value: unknown } | { readonly flaw: P
     const position = /at position (\d+)/.exec(message)?.[1];
     const words = message.split(/ at position | in JSON|, "|, \.\.\./)[0] ?? '';
     const offset = position === undefined ? null : Number(position);
-    return { flaw: { rule: feedRules.malformedJson, message: `The feed cannot be read: ${words}`, offset } };
+    return {
+      flaw: {
+        rule: feedRules.malformedJson,
+        message: `The feed cannot be read: ${words.replace(/[\0-\x1f\x7f-\x9f]/g, '\ufffd')}`,
+        offset,
+      },
+    };
   }
 }
 

@@ -12,6 +12,8 @@ import { childrenOf, type FeedElement, readTree, type Tree } from './tree.ts';
 export interface XmlLint {
   readonly format: FormatName | null;
   readonly entries: number;
+  /** The address that the feed gives for its own. */
+  readonly selfUrl: string | null;
   readonly flaws: readonly PlacedFlaw[];
 }
 
@@ -23,6 +25,7 @@ export function lintXml(source: string, now: Instant | null): XmlLint {
     return {
       format: null,
       entries: 0,
+      selfUrl: null,
       flaws: [...doctype(source), { rule: feedRules.malformed, message, offset: tree.offset }],
     };
   }
@@ -31,6 +34,7 @@ export function lintXml(source: string, now: Instant | null): XmlLint {
     return {
       format: null,
       entries: 0,
+      selfUrl: null,
       flaws: [{ rule: feedRules.unknown, message: dialect, offset: tree.root.start }],
     };
   }
@@ -41,7 +45,7 @@ export function lintXml(source: string, now: Instant | null): XmlLint {
     ...repeatedIds(entries, dialect.id),
     ...brokenMarkup(tree, { dialect, source }),
   ];
-  return { format: dialect.format, entries: entries.length, flaws };
+  return { format: dialect.format, entries: entries.length, selfUrl: selfUrlOf(tree.root), flaws };
 }
 
 interface Dialect {
@@ -51,6 +55,14 @@ interface Dialect {
   readonly id: string;
   /** How the HTML of an element is to be read; null where it has none. */
   readonly markupOf: (element: FeedElement) => 'html' | 'xhtml' | null;
+}
+
+function selfUrlOf(root: FeedElement): string | null {
+  const links = [root, ...childrenOf(root, 'channel')].flatMap((it) => [
+    ...childrenOf(it, 'link'),
+    ...childrenOf(it, 'atom:link'),
+  ]);
+  return links.find(({ attributes }) => attributes['rel'] === 'self')?.attributes['href'] ?? null;
 }
 
 /** The rules of the formats in XML, those of the renderers and those for the feeds of others. */
@@ -96,18 +108,18 @@ function markupOfType(type: string | undefined): 'html' | 'xhtml' | null {
 function dialectOf({ name, written, namespace }: FeedElement): Dialect | string {
   if (name === 'rss') return dialects.rss;
   if (name === 'feed' && namespace !== 'http://purl.org/atom/ns#') return dialects.atom;
-  const kind = old[name] ?? `a document of another kind, "${written}"`;
+  const kind = others.get(name) ?? `a document of another kind, "${written}"`;
   return `The feed must be RSS 2.0, Atom 1.0 or JSON Feed: got ${kind}`;
 }
 
-const old: Readonly<Record<string, string>> = {
-  RDF: 'RSS 1.0 or 0.90, which nobody extends: publish RSS 2.0 or Atom',
-  feed: 'Atom 0.3, a draft: publish Atom 1.0',
-  html: 'a web page',
-  opml: 'OPML, a list of feeds',
-  urlset: 'a sitemap',
-  sitemapindex: 'a list of sitemaps',
-};
+const others: ReadonlyMap<string, string> = new Map([
+  ['RDF', 'RSS 1.0 or 0.90, which nobody extends: publish RSS 2.0 or Atom'],
+  ['feed', 'Atom 0.3, a draft: publish Atom 1.0'],
+  ['html', 'a web page'],
+  ['opml', 'OPML, a list of feeds'],
+  ['urlset', 'a sitemap'],
+  ['sitemapindex', 'a list of sitemaps'],
+]);
 
 function doctype(source: string): readonly PlacedFlaw[] {
   const offset = /^[^<]*(?:<(?:\?[^>]*>|!--(?:[^-]|-(?!-))*-->)[^<]*){0,20}<!DOCTYPE/i.exec(

@@ -19,6 +19,8 @@ export interface Lint {
   /** Null where it is none that is checked. */
   readonly format: FormatName | null;
   readonly entries: number;
+  /** The address that the feed gives for its own. */
+  readonly selfUrl: string | null;
   /** In the order of the text. Lines and columns count from 1, columns in UTF-16 units. */
   readonly findings: readonly LintFinding[];
 }
@@ -26,13 +28,14 @@ export interface Lint {
 /** Checks a whole feed. Never throws: what cannot be read is a finding. */
 export function lintFeed(text: string, { format, now }: LintOptions = {}): Lint {
   const refusal = refuse(text);
-  if (refusal !== null) return { format: null, entries: 0, findings: [refusal] };
+  if (refusal !== null) return { format: null, entries: 0, selfUrl: null, findings: [refusal] };
   const source = text.startsWith('\ufeff') ? text.slice(1) : text;
   const lint = looksLikeJson(source) ? lintJson : lintXml;
-  const { format: found, entries, flaws } = lint(source, now ?? null);
+  const { format: found, entries, selfUrl, flaws } = lint(source, now ?? null);
   return {
     format: found,
     entries,
+    selfUrl,
     findings: findingsOf([...lintText(source), ...otherFormat(found, format), ...flaws], source),
   };
 }

@@ -100,9 +100,14 @@ function misplacedRole({ attributes }: FeedElement): string | null {
   return attributes['role'] === undefined ? null : 'must have no "role": that is for "media:credit"';
 }
 
+const hashLengths: ReadonlyMap<string, number> = new Map([
+  ['md5', 32],
+  ['sha-1', 40],
+]);
+
 function wrongHash({ attributes, text }: FeedElement): string | null {
   const algorithm = attributes['algo'] ?? 'md5';
-  const length = { md5: 32, 'sha-1': 40 }[algorithm];
+  const length = hashLengths.get(algorithm);
   if (length === undefined) return `must have as "algo" md5 or sha-1: got ${quoted(algorithm)}`;
   const form = { pattern: new RegExp(`^[0-9a-f]{${length}}$`, 'i'), wanted: `${length} hexadecimal digits` };
   return malformed(text.trim(), { form, what: 'be' });

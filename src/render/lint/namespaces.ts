@@ -33,7 +33,7 @@ const nearly = new Map(Object.entries(prefixes).map(([uri, prefix]) => [looselyO
 
 /** The prefix that rules use for a namespace, misspelled or not; null where none knows it. */
 export function prefixOf(uri: string): string | null {
-  return prefixes[uri] ?? nearly.get(looselyOf(uri))?.prefix ?? null;
+  return nearly.get(looselyOf(uri))?.prefix ?? null;
 }
 
 /** What a misspelled namespace should be; null where it is right, or where nobody knows it. */

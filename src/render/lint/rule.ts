@@ -106,9 +106,12 @@ export function malformed(
   return `must ${what} ${form.wanted}: got ${text === undefined ? 'none' : quoted(text)}`;
 }
 
-/** A value as it is shown in a message. */
+/** A value as it is shown in a message: short, and with nothing that would command a terminal. */
 export function quoted(text: string): string {
-  const line = text.replace(/\s+/g, ' ');
+  const line = text
+    .slice(0, 1000)
+    .replace(/\s+/g, ' ')
+    .replace(/[\0-\x1f\x7f-\x9f]/g, '\ufffd');
   return line.length > 100 ? `"${line.slice(0, 99)}…"` : `"${line}"`;
 }
 

@@ -40,11 +40,18 @@ export function readTree(text: string, options: { readonly offsets: boolean }): 
     const { root } = parseXml(text, { includeOffsets: options.offsets });
     return root === null ? { message: 'there is no element', offset: null } : treeOf(root);
   } catch (thrown) {
-    if (thrown instanceof XmlError) return { message: firstLine(thrown.message), offset: thrown.pos };
+    if (thrown instanceof XmlError) return { message: firstLine(thrown.message), offset: unitsOf(text, thrown.pos) };
     if (thrown instanceof UnreadableError) return { message: thrown.message, offset: thrown.offset };
     if (thrown instanceof RangeError) return { message: tooDeep, offset: null };
     return { message: messageOf(thrown), offset: null };
   }
+}
+
+/** The parser counts characters where we count UTF-16 units. */
+function unitsOf(text: string, characters: number): number {
+  let units = 0;
+  for (let count = 0; count < characters; count += 1) units += (text.codePointAt(units) ?? 0) > 0xffff ? 2 : 1;
+  return units;
 }
 
 const tooDeep = `elements are nested more than ${maximumDepth} deep`;

@@ -1,0 +1,106 @@
+/** The bytes of a feed to its text: RFC 7303, 3 for XML, RFC 8259, 8.1 for JSON. */
+import { feedRules, maximumLength } from './feed-rules.ts';
+import { findingOf, type LintFinding } from './flaw.ts';
+import { quoted } from './rule.ts';
+
+export interface DecodedFeed {
+  /** Null where the bytes are refused. */
+  readonly text: string | null;
+  readonly findings: readonly LintFinding[];
+}
+
+/** The most bytes that are read. */
+export const maximumFeedBytes = maximumLength;
+
+/** Decodes a feed. `charset` is what its server says; a byte order mark weighs more, what the feed says of itself less. */
+export function decodeFeed(bytes: Uint8Array, charset: string | null = null): DecodedFeed {
+  const refusal = refuse(bytes);
+  if (refusal !== null) return { text: null, findings: [refusal] };
+  const head = latin(bytes.subarray(0, 200));
+  const mark = boms.find(([signs]) => head.startsWith(signs))?.[1] ?? null;
+  const declared = declaredIn(head);
+  const given = mark ?? charset ?? wideEncoding(head) ?? declared ?? 'utf-8';
+  const { text, findings } = decodeAs(bytes, given);
+  return { text, findings: [...findings, ...mismatch(charset, declared), ...markInJson(mark, text)] };
+}
+
+function refuse(bytes: Uint8Array): LintFinding | null {
+  if (bytes.length > maximumFeedBytes) {
+    return findingOf(
+      feedRules.tooLarge,
+      `The feed is ${bytes.length} bytes long: at most ${maximumFeedBytes} are read`,
+    );
+  }
+  if (bytes.length === 0) return findingOf(feedRules.empty, 'The feed is empty');
+  const head = latin(bytes.subarray(0, 8));
+  const kind = magicNumbers.find(([magic]) => head.startsWith(magic))?.[1];
+  return kind === undefined ? null : findingOf(feedRules.binary, `The feed must be text: got ${kind}`);
+}
+
+const magicNumbers = [
+  ['\u001f\u008b', 'a gzip archive'],
+  ['PK\u0003\u0004', 'a zip archive'],
+  ['\u0089PNG', 'a PNG picture'],
+  ['\u00ff\u00d8\u00ff', 'a JPEG picture'],
+  ['%PDF-', 'a PDF document'],
+] as const;
+
+const boms = [
+  ['\u00ef\u00bb\u00bf', 'utf-8'],
+  ['\u00ff\u00fe', 'utf-16le'],
+  ['\u00fe\u00ff', 'utf-16be'],
+] as const;
+
+function latin(bytes: Uint8Array): string {
+  return String.fromCharCode(...bytes);
+}
+
+/** UTF-16 without a mark shows in zeros beside the first sign (XML 1.0, appendix F). */
+function wideEncoding(head: string): string | null {
+  if (/^[<{]\0/.test(head)) return 'utf-16le';
+  return /^\0[<{]/.test(head) ? 'utf-16be' : null;
+}
+
+function declaredIn(head: string): string | null {
+  return /^(?:\u00ef\u00bb\u00bf)?<\?xml[^>]*?\bencoding\s*=\s*["']([^"']+)["']/.exec(head)?.[1]?.toLowerCase() ?? null;
+}
+
+function decodeAs(bytes: Uint8Array, encoding: string): { readonly text: string; readonly findings: LintFinding[] } {
+  const decoder = decoderFor(encoding);
+  if (decoder === null) {
+    const message = `The encoding must be one that is known: got ${quoted(encoding)}`;
+    return { text: new TextDecoder().decode(bytes), findings: [findingOf(feedRules.encodingUnknown, message)] };
+  }
+  const told =
+    decoder.encoding === 'utf-8'
+      ? []
+      : [findingOf(feedRules.encodingOther, `The feed should be UTF-8: got ${encoding}`)];
+  try {
+    return { text: decoder.decode(bytes), findings: told };
+  } catch {
+    const message = `The bytes must be ${encoding}: some are not, and are read as "\ufffd"`;
+    return {
+      text: new TextDecoder(encoding).decode(bytes),
+      findings: [...told, findingOf(feedRules.encodingBroken, message)],
+    };
+  }
+}
+
+function decoderFor(encoding: string): InstanceType<typeof TextDecoder> | null {
+  try {
+    return new TextDecoder(encoding, { fatal: true });
+  } catch {
+    return null;
+  }
+}
+
+function mismatch(charset: string | null, declared: string | null): readonly LintFinding[] {
+  if (charset === null || declared === null || charset.toLowerCase() === declared) return [];
+  const message = `The server and the feed should name one encoding: got ${quoted(charset)} and ${quoted(declared)}`;
+  return [findingOf(feedRules.encodingMismatch, message)];
+}
+
+function markInJson(mark: string | null, text: string): readonly LintFinding[] {
+  if (mark === null || !/^\s*[[{]/.test(text)) return [];
+  return [findingOf(feedRules.byteOrderMark, 'JSON should have no byte order mark')];
+}

@@ -1,0 +1,31 @@
+/** docs/linter.md has each code of the linter with its severity and clauses, and no other. */
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { serverRules } from '../../src/cli/fetch-feed.ts';
+import { lintRules } from '../../src/render/lint/lint.ts';
+
+const rules = [...lintRules, ...Object.values(serverRules)];
+const table = [
+  ...readFileSync('docs/linter.md', 'utf8').matchAll(/^\| `([a-z0-9-]+)` \| ([a-z]+) \| (.+?) \| (.+) \|$/gm),
+];
+
+test('the table is that of the rules, in the order of the alphabet', () => {
+  const codes = [...new Set(rules.map(({ code }) => code))].sort();
+  const expected = codes.map((code) => {
+    const own = rules.filter((rule) => rule.code === code);
+    return { code, weight: own[0]?.weight, clauses: [...new Set(own.map(({ clause }) => clause))].join('; ') };
+  });
+  expect(table.map(([, code, weight, clauses]) => ({ code, weight, clauses }))).toEqual(expected);
+});
+
+test('a code has one severity', () => {
+  for (const { code } of rules) {
+    const weights = new Set(rules.filter((rule) => rule.code === code).map(({ weight }) => weight));
+    expect({ code, weights: weights.size }).toEqual({ code, weights: 1 });
+  }
+});
+
+test('each row says what to do, in a sentence', () => {
+  for (const [, code, , , advice] of table)
+    expect({ code, advice }).toEqual({ code, advice: expect.stringMatching(/^[A-Z`].*\.$/) });
+});

@@ -1,0 +1,98 @@
+/** What Presstime publishes breaks no rule and draws no warning, in any format and whatever is in it. */
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import type { Feed } from '../../src/model.ts';
+import { publish } from '../../src/publish/publish.ts';
+import { formats } from '../../src/render/formats.ts';
+import { lintFeed } from '../../src/render/lint/lint.ts';
+import { createDirectoryStore } from '../../src/store/directory.ts';
+import { createMemoryStore } from '../../src/store/memory.ts';
+import { entry, feed } from './sample.ts';
+
+const now = '2026-11-23T15:00:00Z';
+const goldens = join(import.meta.dirname, '../golden');
+const folders = readdirSync(goldens, { withFileTypes: true }).filter((it) => it.isDirectory());
+
+test.each([...folders.map(({ name }) => join('tests/golden', name, 'articles')), 'articles'])(
+  'every feed published from %s is without a finding',
+  async (folder) => {
+    const to = createMemoryStore();
+    await publish({ from: createDirectoryStore(folder), to, now });
+    const feeds = await to.list((path) => formats.some((format) => path.split('/').at(-1) === format.path));
+    expect(feeds.length).toBeGreaterThanOrEqual(formats.length);
+    for (const { path } of feeds) {
+      const text = new TextDecoder().decode((await to.read(path))?.body);
+      expect({ path, findings: lintFeed(text, { now }).findings }).toEqual({ path, findings: [] });
+    }
+  },
+);
+
+const urls = (name: string) => ({
+  rss: `https://courier.example/${name}/rss.xml`,
+  atom: `https://courier.example/${name}/atom.xml`,
+  json: `https://courier.example/${name}/feed.json`,
+});
+
+const podcast: Feed['podcast'] = {
+  author: 'The Courier',
+  category: 'News',
+  subcategory: 'Daily News',
+  explicit: false,
+  image: 'https://courier.example/cover.jpg',
+  type: 'episodic',
+  owner: { name: 'The Courier', email: 'desk@courier.example' },
+};
+
+const episode = {
+  season: 1,
+  episode: 2,
+  episodeType: 'full',
+  explicit: false,
+  image: 'https://courier.example/2.png',
+  transcripts: [{ url: 'https://courier.example/2.vtt', type: 'text/vtt', language: 'en' }],
+  chapters: { url: 'https://courier.example/2.json', type: 'application/json+chapters' },
+  persons: [{ name: 'Vera Lund', role: 'host', url: null, image: null }],
+} as const;
+
+const feeds: Readonly<Record<string, Feed>> = {
+  'the sample': feed,
+  'no entries': { ...feed, entries: [] },
+  'a podcast': { ...feed, podcast, entries: [{ ...entry, episode }] },
+  'a live feed with an archive': {
+    ...feed,
+    archive: { isArchive: false, current: urls('live'), previous: urls('archive/2'), next: null },
+  },
+  'an archive': {
+    ...feed,
+    archive: { isArchive: true, current: urls('live'), previous: urls('archive/1'), next: urls('archive/3') },
+  },
+  'a stylesheet': { ...feed, stylesheet: 'type="text/css" href="feed.css"' },
+  'entries that are gone': {
+    ...feed,
+    tombstones: [{ id: 'tag:courier.example,2026:gone', withdrawn: '2026-01-07T08:00:00Z', notice: 'It was wrong.' }],
+  },
+  'a link post from elsewhere': {
+    ...feed,
+    entries: [
+      {
+        ...entry,
+        externalUrl: 'https://fen.example/reeds',
+        commentsUrl: 'https://courier.example/stories/quay#talk',
+        rights: '© The Fen',
+        source: { title: 'The Fen', url: 'https://fen.example/', feedUrl: 'https://fen.example/rss.xml' },
+      },
+    ],
+  },
+};
+
+describe.each(formats)('$name', ({ name, render }) => {
+  test.each(Object.entries(feeds))('%s is without a finding', (_name, it) => {
+    expect(lintFeed(render(it), { format: name, now }).findings).toEqual([]);
+  });
+
+  test('markup that is meant as it stands is no markup', () => {
+    const titled = { ...feed, entries: [{ ...entry, title: 'How <b> & &amp; differ' }] };
+    expect(lintFeed(render(titled), { now }).findings).toEqual([]);
+  });
+});
