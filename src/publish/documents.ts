@@ -1,11 +1,13 @@
 /** Every document of a publication, in the order in which they are written. Pure. */
-import { feedUrls } from '../feed/feed.ts';
+import { assembleFeed, feedUrls, wholeFeed } from '../feed/feed.ts';
 import { groupFolder } from '../feed/group.ts';
-import type { Problem } from '../problem.ts';
+import { inFile, type Problem } from '../problem.ts';
+import { checkRendered } from '../render/check.ts';
 import { feedStyle } from '../render/feed-style.ts';
 import { renderOpml } from '../render/opml.ts';
 import { pageStyle } from '../render/page-style.ts';
-import { renderNewsSitemap, renderRobots } from '../render/sitemap.ts';
+import { renderNewsSitemap, renderRobots, sitemapPath } from '../render/sitemap.ts';
+import { renderSmartNews } from '../render/smartnews.ts';
 import { type Document, inputsOf, renderedFile, type Source } from './document.ts';
 import { archiveDocuments, groupDocument, liveDocument } from './document-feeds.ts';
 import { pageDocuments } from './document-pages.ts';
@@ -26,6 +28,7 @@ export function planDocuments(input: DocumentsInput): Documents {
     ...archiveDocuments(plan),
     ...plan.groups.map((group) => groupDocument(group, plan)),
     liveDocument(plan),
+    ...(channel.profiles.includes('smartnews') ? [smartNewsDocument(plan)] : []),
     opmlDocument(plan),
     ...(channel.pages ? [sitemapDocument(plan), robotsDocument(plan)] : []),
   ];
@@ -61,12 +64,30 @@ function opmlDocument({ channel, groups, frame }: Plan): Document {
   };
 }
 
+/** The live feed in the form of one aggregator. Like every feed it is read again, and what fails is not published. */
+function smartNewsDocument({ channel, live, frame }: Plan): Document {
+  const records = live.filter(({ archive }) => archive === null);
+  const path = 'smartnews.xml';
+  return {
+    stage: 'list',
+    paths: [path],
+    records,
+    inputs: inputsOf(records, ['smartnews', frame]),
+    render: (sources) => {
+      const feed = assembleFeed(channel, { ...wholeFeed(channel), entries: sources.map(({ entry }) => entry) });
+      const text = renderSmartNews(feed);
+      const problems = inFile(path, checkRendered(text, { format: 'rss', feed }));
+      return problems.length === 0 ? renderedFile(path, text, sources) : { files: [], entries: 0, problems };
+    },
+  };
+}
+
 /** Of the entries that can still be news. */
 function sitemapDocument({ channel, live, looks }: Plan): Document {
   const newest = live[0]?.published ?? '';
   const since = newest === '' ? '' : new Date(new Date(newest).getTime() - 2 * 86_400_000).toISOString();
   const records = live.filter(({ published }) => published >= since).slice(0, 1000);
-  const path = 'news-sitemap.xml';
+  const path = sitemapPath;
   const entriesOf = (sources: readonly Source[]) => sources.map(({ entry }) => entry);
   return {
     stage: 'list',

@@ -97,6 +97,6 @@ function renderEnclosure({ url, type, lengthBytes }: Enclosure): XmlElement {
 }
 
 /** `Mon, 05 Jan 2026 00:15:00 GMT`: RFC 822 with a year of four digits. */
-function rfc822(instant: Instant): string {
+export function rfc822(instant: Instant): string {
   return new Date(instant).toUTCString();
 }

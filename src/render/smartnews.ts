@@ -1,0 +1,49 @@
+/** The feed that SmartNews takes: RSS 2.0 with its own module (SmartFormat Specification 2.1). */
+import type { Entry, Feed } from '../model.ts';
+import { mediaNamespace } from './media.ts';
+import { rfc822 } from './rss.ts';
+import { element, optional, renderXml, textElement, type XmlElement } from './xml.ts';
+
+const namespaces = {
+  'xmlns:content': 'http://purl.org/rss/1.0/modules/content/',
+  'xmlns:dc': 'http://purl.org/dc/elements/1.1/',
+  'xmlns:media': mediaNamespace,
+  'xmlns:snf': 'http://www.smartnews.be/snf',
+};
+
+/** Minutes until it is worth asking again. */
+const timeToLive = '15';
+
+/** Renders a whole feed. */
+export function renderSmartNews(feed: Feed): string {
+  const channel = element(
+    'channel',
+    {},
+    textElement('title', feed.title),
+    textElement('link', feed.homeUrl),
+    textElement('description', feed.description),
+    textElement('pubDate', rfc822(feed.updated)),
+    textElement('language', feed.language),
+    ...optional('copyright', feed.rights),
+    textElement('ttl', timeToLive),
+    ...(feed.logo === null ? [] : [element('snf:logo', {}, textElement('url', feed.logo))]),
+    ...feed.entries.map(renderEntry),
+  );
+  return renderXml(element('rss', { version: '2.0', ...namespaces }, channel));
+}
+
+function renderEntry(entry: Entry): XmlElement {
+  return element(
+    'item',
+    {},
+    textElement('title', entry.title),
+    ...optional('link', entry.url),
+    element('guid', { isPermaLink: 'false' }, entry.id),
+    ...optional('description', entry.summary),
+    textElement('pubDate', rfc822(entry.published)),
+    ...optional('content:encoded', entry.contentHtml),
+    ...entry.categories.map((name) => textElement('category', name)),
+    ...entry.authors.map(({ name }) => textElement('dc:creator', name)),
+    ...entry.images.slice(0, 1).map(({ url }) => element('media:thumbnail', { url })),
+  );
+}
