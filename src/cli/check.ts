@@ -1,7 +1,8 @@
 /** `presstime check`: says what is wrong with articles, or with a feed. */
 import { checkArticles } from './check-articles.ts';
 import { checkFeed, feedFlag } from './check-feed.ts';
-import { type Command, jsonFlag } from './command.ts';
+import { checkForProfile, profileFlag } from './check-profile.ts';
+import { type Command, jsonFlag, UsageError } from './command.ts';
 import { nowFlag } from './now.ts';
 
 export const check: Command = {
@@ -13,9 +14,11 @@ export const check: Command = {
     required: false,
     variable: 'PRESSTIME_FROM',
   },
-  flags: [feedFlag, nowFlag, jsonFlag],
+  flags: [profileFlag, feedFlag, nowFlag, jsonFlag],
   run: (given, terminal) => {
-    const feed = given.text('feed');
-    return feed === null ? checkArticles(given, terminal) : checkFeed(feed, given, terminal);
+    const [feed, profile] = [given.text('feed'), given.text('profile')];
+    if (feed !== null && profile !== null) throw new UsageError('Give --feed or --profile, not both');
+    if (feed !== null) return checkFeed(feed, given, terminal);
+    return profile === null ? checkArticles(given, terminal) : checkForProfile(profile, given, terminal);
   },
 };

@@ -49,7 +49,7 @@ export const msn: Profile = {
     },
     {
       code: 'msn-image-size',
-      severity: 'warning',
+      severity: 'error',
       asks: 'A picture is at least 720 pixels wide or high.',
       source: contents,
       broken: imageSize,
@@ -128,7 +128,7 @@ function withoutText({ contentHtml }: Entry): string | null {
 
 function imageSize({ images }: Entry): string | null {
   const measure = ({ width, height }: { readonly width: number; readonly height: number }) => Math.max(width, height);
-  return tooSmall(images, { measure, least: 720, words: 'one side should have 720' });
+  return tooSmall(images, { measure, least: 720, words: 'one side must have 720' });
 }
 
 const pictureTypes = ['image/png', 'image/jpeg', 'image/gif', 'image/webp'];

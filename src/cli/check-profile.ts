@@ -1,0 +1,65 @@
+/** `presstime check --profile`: which articles an aggregator would refuse, and why. */
+import type { Instant, ProfileName } from '../model.ts';
+import { hasError } from '../problem.ts';
+import { publish } from '../publish/publish.ts';
+import { readEntries, readLedger, readSource } from '../publish/read.ts';
+import { selectLive } from '../publish/select.ts';
+import { checkProfile, type ProfiledEntry, profiles } from '../render/profiles.ts';
+import { createMemoryStore } from '../store/memory.ts';
+import type { Store } from '../store/store.ts';
+import { suggest } from '../suggest.ts';
+import { type ExitCode, type Flag, type Given, type Terminal, UsageError } from './command.ts';
+import { readNow } from './now.ts';
+import { openSource } from './place.ts';
+import { sayProblems } from './problems.ts';
+import { showProgress } from './progress.ts';
+import { plural, wordsOfCodes } from './words.ts';
+
+const names = Object.keys(profiles) as readonly ProfileName[];
+
+export const profileFlag: Flag = {
+  name: 'profile',
+  value: 'NAME',
+  variable: 'PRESSTIME_PROFILE',
+  meaning: `Say which articles this aggregator would refuse: ${names.join(', ')}.`,
+};
+
+/** Reads everything as a publish would, and applies the rules to the entries of the live feed. */
+export async function checkForProfile(written: string, given: Given, terminal: Terminal): Promise<ExitCode> {
+  const profile = profileOf(written);
+  const now = readNow(given, terminal);
+  const from = await openSource(given.argument ?? 'articles', terminal.env);
+  const { channel } = await readSource(from);
+  const to = createMemoryStore();
+  const report = await publish({ from, to, now, onProgress: showProgress(terminal) });
+  const entries = await readLive(to, now);
+  const found = checkProfile(profile, entries, { channel, now });
+  const problems = [...report.problems, ...found];
+  const refused = new Set(found.filter(({ severity }) => severity === 'error').map(({ file }) => file));
+  const accepted = hasError(found.filter(({ file }) => !entries.some(({ path }) => path === file)))
+    ? 0
+    : entries.filter(({ path }) => !refused.has(path)).length;
+  await sayProblems(problems, { from, to: '' }, terminal);
+  const result = { profile, entries: entries.length, accepted, problems };
+  const head = `${profiles[profile].title} would take ${accepted} of ${plural(entries.length, 'article')}`;
+  terminal.print(given.yes('json') ? JSON.stringify(result, null, 2) : wordsOfCodes(head, problems, terminal));
+  return hasError(problems) ? 1 : 0;
+}
+
+function profileOf(written: string): ProfileName {
+  const name = names.find((it) => it === written);
+  if (name !== undefined) return name;
+  throw new UsageError(`--profile must be one of ${names.join(', ')}: got "${written}"${suggest(written, [...names])}`);
+}
+
+/** The entries of the live feed that was just published, each with its file. */
+async function readLive(to: Store, now: Instant): Promise<readonly ProfiledEntry[]> {
+  const { head, records } = await readLedger(to);
+  const shards = await Promise.all(Object.values(head.shards).map((shard) => readEntries(to, shard.entries)));
+  const entries = new Map(shards.flatMap((shard) => [...(shard ?? [])]));
+  const live = selectLive(records, now).filter(({ archive }) => archive === null);
+  return live.flatMap(({ id, path }) => {
+    const entry = entries.get(id);
+    return entry === undefined ? [] : [{ path, entry }];
+  });
+}
