@@ -40,6 +40,8 @@ export { renderAtom } from './render/atom.ts';
 export { checkRendered } from './render/check.ts';
 export { type Format, formats } from './render/formats.ts';
 export { renderJson } from './render/json.ts';
+export type { LintFinding } from './render/lint/flaw.ts';
+export { type Lint, type LintOptions, lintFeed } from './render/lint/lint.ts';
 export { renderRss } from './render/rss.ts';
 export { createDirectoryStore } from './store/directory.ts';
 export { createMemoryStore } from './store/memory.ts';

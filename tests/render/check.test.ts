@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { checkRendered } from '../../src/render/check.ts';
 import { formats } from '../../src/render/formats.ts';
+import { lintFeed } from '../../src/render/lint/lint.ts';
 import { entry, feed } from './sample.ts';
 
 const other = { ...entry, id: 'tag:courier.example,2026:other' };
@@ -55,6 +56,37 @@ describe.each(formats)('$name', ({ name, render }) => {
     expect(first?.message).toMatch(/must be a date by RFC \d+.*: got "(?:soon|Invalid Date)"/);
     expect(rest).toEqual([]);
   });
+});
+
+const rss = formats.find(({ name }) => name === 'rss')?.render(feed) ?? '';
+const codesOfRss = (text: string) => checkRendered(text, { format: 'rss', feed }).map(({ code }) => code);
+
+test.each([
+  ['the wrong weekday', 'Mon, 05 Jan', 'Tue, 05 Jan', 'date-weekday'],
+  ['a role that is none', 'role="photographer"', 'role="Photo"', 'media-role'],
+  ['a namespace with a slip', 'yahoo.com/mrss/"', 'yahoo.com/mrss"', 'namespace-misspelled'],
+  ['a bare name as author', '<dc:creator>Vera Lund</dc:creator>', '<author>Vera Lund</author>', 'rss-author-email'],
+  ['a letter that is not percent-encoded', 'stories/quay</link>', 'stories/quäy</link>', 'address-characters'],
+  ['a promise that is not kept', '</channel>', '<ttl>60</ttl></channel>', 'rss-items-last'],
+])('an error of the linter keeps a feed back: %s', (_name, from, to, code) => {
+  const spoiled = rss.replace(from, to);
+  expect(spoiled).not.toBe(rss);
+  expect(codesOfRss(spoiled)).toEqual([code]);
+});
+
+test.each([
+  ['no link to itself', /<atom:link rel="self".*>/, ''],
+  ['a frame', '<b>', '<iframe src="https://player.example/"></iframe><b>'],
+  ['a relative address', '<b>', '<a href="/more">more</a><b>'],
+  ['an address as browsers leave it', 'stories/quay</link>', 'stories/quay?a={b}|c</link>'],
+  ['a date to come', 'Mon, 05 Jan 2026', '05 Jan 2126'],
+])('a warning of the linter does not: %s', (_name, from, to) => {
+  const told = rss
+    .replace('&#x3C;b&#x3E;', '<b>')
+    .replace(from, to)
+    .replace(/<(\/?(?:iframe|a|b)\b[^<>]*)>/g, '&#x3C;$1&#x3E;');
+  expect(lintFeed(told, { now: '2026-11-23T15:00:00Z' }).findings.map(({ severity }) => severity)).toEqual(['warning']);
+  expect(codesOfRss(told)).toEqual([]);
 });
 
 test('a message names the element, what should be, what is, and the clause', () => {

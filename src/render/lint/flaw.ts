@@ -1,4 +1,5 @@
 /** A broken rule on its way to a finding: where it stands is an offset until all are known. */
+import type { FormatName } from '../../model.ts';
 import { error, type Finding, type Position, warning } from '../../problem.ts';
 import { feedRules } from './feed-rules.ts';
 import type { Described, Weight } from './rule.ts';
@@ -9,6 +10,21 @@ export interface PlacedFlaw {
   readonly message: string;
   /** In UTF-16 units; null where the whole feed is meant. */
   readonly offset: number | null;
+}
+
+/** What one format has to say of a text. */
+export interface FormatLint {
+  /** Null where the text is none that is checked. */
+  readonly format: FormatName | null;
+  readonly entries: number;
+  /** The address that the feed gives for its own. */
+  readonly selfUrl: string | null;
+  readonly flaws: readonly PlacedFlaw[];
+}
+
+/** A text that no rule can be asked about, and why. */
+export function noFeed(...flaws: readonly PlacedFlaw[]): FormatLint {
+  return { format: null, entries: 0, selfUrl: null, flaws };
 }
 
 /** A finding that names its clause for machines; the message has it for people. */

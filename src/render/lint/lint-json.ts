@@ -1,44 +1,39 @@
 /** The rules for JSON Feed over a document that was parsed. */
 import type { Instant } from '../../model.ts';
 import { messageOf } from '../../problem.ts';
-import {
-  checkJson,
-  isThing,
-  type JsonFlaw,
-  type JsonPath,
-  type JsonRule,
-  jsonRules,
-  objectsAt,
-} from '../json-rules.ts';
+import { checkJson, isThing, type JsonPath, type JsonRule, jsonRules, objectsAt, type Thing } from '../json-rules.ts';
 import { feedRules } from './feed-rules.ts';
-import type { PlacedFlaw } from './flaw.ts';
+import { type FormatLint, noFeed, type PlacedFlaw } from './flaw.ts';
 import { flawsOfHtml } from './html-rules.ts';
 import { jsonLintRules } from './json-lint-rules.ts';
 import { findInJson, nameOfPath } from './json-places.ts';
-import type { XmlLint } from './lint-xml.ts';
 import { type Described, quoted } from './rule.ts';
 
 /** Every rule for JSON Feed: those of the renderer and those for the feeds of others. */
 export const allJsonRules: readonly JsonRule[] = [...jsonRules, ...jsonLintRules];
 
 /** What is wrong with a text that should be JSON Feed. */
-export function lintJson(source: string, now: Instant | null): XmlLint {
+export function lintJson(source: string, now: Instant | null): FormatLint {
   const parsed = parse(source);
-  if ('flaw' in parsed) return { format: null, entries: 0, selfUrl: null, flaws: [parsed.flaw] };
+  if ('flaw' in parsed) return noFeed(parsed.flaw);
   const feed = parsed.value;
   if (!isThing(feed) || typeof feed['version'] !== 'string' || !Array.isArray(feed['items'])) {
     const message = 'The feed must be JSON Feed, an object with "version" and "items": got other JSON';
-    return { format: null, entries: 0, selfUrl: null, flaws: [{ rule: feedRules.unknown, message, offset: 0 }] };
+    return noFeed({ rule: feedRules.unknown, message, offset: 0 });
   }
-  const broken = checkJson(feed, allJsonRules, { now }).map(({ rule, problem, path }: JsonFlaw) => ({
-    rule,
-    message: problem,
-    path,
-  }));
-  const flaws = [...broken, ...brokenItems(feed['items']), ...wrongIds(feed), ...brokenMarkup(feed)];
-  const { feed_url: self } = feed;
+  const { feed_url: self, items } = feed;
   const selfUrl = typeof self === 'string' ? self : null;
-  return { format: 'json', entries: feed['items'].length, selfUrl, flaws: placed(flaws, source) };
+  return { format: 'json', entries: items.length, selfUrl, flaws: placed(flawsOf(feed, items, now), source) };
+}
+
+function flawsOf(feed: Thing, items: readonly unknown[], now: Instant | null): readonly PathFlaw[] {
+  const broken = checkJson(feed, allJsonRules, { now });
+  return [
+    ...broken.map(({ rule, problem, path }) => ({ rule, message: problem, path })),
+    ...brokenItems(items),
+    ...wrongIds(feed),
+    ...brokenMarkup(feed),
+  ];
 }
 
 interface PathFlaw {

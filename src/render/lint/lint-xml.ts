@@ -1,51 +1,37 @@
 /** The rules for RSS and Atom over the tree of a feed. */
-import type { FormatName, Instant } from '../../model.ts';
+import type { Instant } from '../../model.ts';
 import { atomRules, rssRules } from '../rules.ts';
 import { atomLintRules } from './atom-rules.ts';
 import { feedRules } from './feed-rules.ts';
-import type { PlacedFlaw } from './flaw.ts';
+import { type FormatLint, noFeed, type PlacedFlaw } from './flaw.ts';
 import { flawsOfHtml, type Markup } from './html-rules.ts';
 import { rssLintRules } from './rss-rules.ts';
 import { quoted, type Rule, type RuleContext } from './rule.ts';
 import { childrenOf, type FeedElement, readTree, type Tree } from './tree.ts';
 
-export interface XmlLint {
-  readonly format: FormatName | null;
-  readonly entries: number;
-  /** The address that the feed gives for its own. */
-  readonly selfUrl: string | null;
-  readonly flaws: readonly PlacedFlaw[];
-}
-
 /** What is wrong with a text that should be RSS or Atom. */
-export function lintXml(source: string, now: Instant | null): XmlLint {
+export function lintXml(source: string, now: Instant | null): FormatLint {
   const tree = readTree(source, { offsets: true });
   if (!('root' in tree)) {
     const message = `The feed cannot be read: ${tree.message}`;
-    return {
-      format: null,
-      entries: 0,
-      selfUrl: null,
-      flaws: [...doctype(source), { rule: feedRules.malformed, message, offset: tree.offset }],
-    };
+    return noFeed(...doctype(source), { rule: feedRules.malformed, message, offset: tree.offset });
   }
-  const dialect = dialectOf(tree.root);
+  const { root } = tree;
+  const dialect = dialectOf(root);
   if (typeof dialect === 'string') {
-    return {
-      format: null,
-      entries: 0,
-      selfUrl: null,
-      flaws: [{ rule: feedRules.unknown, message: dialect, offset: tree.root.start }],
-    };
+    return noFeed({ rule: feedRules.unknown, message: dialect, offset: root.start });
   }
-  const entries = dialect.entriesOf(tree.root);
-  const flaws = [
-    ...doctype(source),
-    ...brokenRules(tree, dialect.rules, { now, source }),
-    ...repeatedIds(entries, dialect.id),
-    ...brokenMarkup(tree, { dialect, source }),
+  const { format, entriesOf } = dialect;
+  const flaws = [...doctype(source), ...flawsOf(tree, dialect, { now, source })];
+  return { format, entries: entriesOf(root).length, selfUrl: selfUrlOf(root), flaws };
+}
+
+function flawsOf(tree: Tree, dialect: Dialect, context: RuleContext): readonly PlacedFlaw[] {
+  return [
+    ...brokenRules(tree, dialect.rules, context),
+    ...repeatedIds(dialect.entriesOf(tree.root), dialect.id),
+    ...brokenMarkup(tree, { dialect, source: context.source }),
   ];
-  return { format: dialect.format, entries: entries.length, selfUrl: selfUrlOf(tree.root), flaws };
 }
 
 interface Dialect {
