@@ -55,9 +55,10 @@ function fileOf(random: Chance, samples: readonly Sample[]): Sample {
 
 function tryFile(file: Sample): { outcome: 'read' | 'refused'; fault: string | null } {
   try {
-    const { article, draft, problems } = parseArticle(file, channel);
+    const { article, draft, withdrawal, problems } = parseArticle(file, channel);
+    const isHeld = draft || withdrawal !== null;
     if (article === null)
-      return { outcome: 'refused', fault: problems.length === 0 && !draft ? 'refused without a reason' : null };
+      return { outcome: 'refused', fault: problems.length === 0 && !isHeld ? 'refused without a reason' : null };
     const entry = buildEntry(article, { channel, id: 'tag:courier.example,2026:x', updated: article.published });
     const feed = buildFeed(channel, [entry]);
     const wrong = formats.flatMap(({ name, render }) => checkRendered(render(feed), { format: name, feed }));
