@@ -1,4 +1,4 @@
-/** Builds the package (`dist/`, by the compiler) and the function (`build/publish.mjs`, one file by esbuild). */
+/** Builds the package (`dist/`, by the compiler) and the functions (`build/*.mjs`, one file each by esbuild). */
 import { execFileSync } from 'node:child_process';
 import { chmodSync, rmSync } from 'node:fs';
 import { build } from 'esbuild';
@@ -9,8 +9,9 @@ execFileSync('tsc', ['-p', 'tsconfig.build.json'], { stdio: 'inherit' });
 chmodSync('dist/cli/bin.js', 0o755);
 
 await build({
-  entryPoints: ['handlers/publish.ts'],
-  outfile: 'build/publish.mjs',
+  entryPoints: ['handlers/publish.ts', 'handlers/webhook.ts'],
+  outdir: 'build',
+  outExtension: { '.js': '.mjs' },
   bundle: true,
   platform: 'node',
   format: 'esm',

@@ -1,0 +1,195 @@
+/** The settings of a stage, `stages/<stage>.yml`: one table for reading, for messages and for the documentation. */
+import { existsSync, readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { suggest } from '../src/suggest.ts';
+
+type Value = string | number | boolean | null;
+
+/** One key of a stage. */
+export interface StageSetting {
+  readonly meaning: string;
+  readonly wanted: string;
+  readonly accepts: (value: unknown) => boolean;
+  /** What stands where the key is missing; it may name the stage. */
+  readonly fallback: (stage: string) => Value;
+}
+
+const text = (pattern: RegExp) => (value: unknown) => typeof value === 'string' && pattern.test(value);
+const wholeNumber = (from: number, to: number) => (value: unknown) =>
+  Number.isInteger(value) && Number(value) >= from && Number(value) <= to;
+const either = (one: (value: unknown) => boolean, other: Value) => (value: unknown) => value === other || one(value);
+
+/** Days that CloudWatch Logs knows. */
+const logDays = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+];
+const priceClasses = ['PriceClass_100', 'PriceClass_200', 'PriceClass_All'];
+
+/** Every key, in the order of the documentation. */
+export const stageSettings: Readonly<Record<string, StageSetting>> = {
+  region: {
+    meaning: 'Where the stack is.',
+    wanted: 'a region such as "eu-central-1"',
+    accepts: text(/^[a-z]{2}(?:-[a-z]+)+-\d$/),
+    fallback: () => 'us-east-1',
+  },
+  domain: {
+    meaning: 'Your own host name for the feeds; empty for the one that CloudFront gives.',
+    wanted: 'a host name such as "feeds.example.org"',
+    accepts: either(text(/^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/), ''),
+    fallback: () => '',
+  },
+  certificate: {
+    meaning: 'ARN of the certificate of that name, which must be in us-east-1.',
+    wanted: 'an ARN such as "arn:aws:acm:us-east-1:123456789012:certificate/…"',
+    accepts: either(text(/^arn:aws[\w-]*:acm:us-east-1:\d{12}:certificate\/[\w-]+$/), ''),
+    fallback: () => '',
+  },
+  alarmEmail: {
+    meaning: 'Who is told when something is wrong; the address has to confirm it.',
+    wanted: 'an e-mail address',
+    accepts: either(text(/^[^\s@]+@[^\s@]+\.[^\s@]+$/), ''),
+    fallback: () => '',
+  },
+  schedule: {
+    meaning: 'How often it publishes by itself.',
+    wanted: 'an expression of EventBridge Scheduler such as "rate(15 minutes)" or "cron(0/15 6-22 * * ? *)"',
+    accepts: text(/^(?:rate\([1-9]\d* (?:minute|hour|day)s?\)|cron\([^()'"]+\))$/),
+    fallback: () => 'rate(15 minutes)',
+  },
+  silenceMinutes: {
+    meaning: 'After how long without a successful run the alarm rings.',
+    wanted: 'a whole number from 5 to 1440',
+    accepts: wholeNumber(5, 1440),
+    fallback: () => 60,
+  },
+  memoryMegabytes: {
+    meaning: 'Memory of the function; its share of a processor grows with it.',
+    wanted: 'a whole number from 256 to 10240',
+    accepts: wholeNumber(256, 10_240),
+    fallback: () => 1024,
+  },
+  timeoutSeconds: {
+    meaning: 'How long a run may take; it stops itself before.',
+    wanted: 'a whole number from 10 to 900',
+    accepts: wholeNumber(10, 900),
+    fallback: () => 300,
+  },
+  reservedConcurrency: {
+    meaning: 'The most runs at once. New accounts cannot reserve any; runs at once do no harm.',
+    wanted: 'a whole number from 1 to 100, or null',
+    accepts: either(wholeNumber(1, 100), null),
+    fallback: () => null,
+  },
+  logDays: {
+    meaning: 'How long logs are kept.',
+    wanted: `a number of days that CloudWatch knows: ${logDays.join(', ')}`,
+    accepts: (value) => logDays.includes(Number(value)) && typeof value === 'number',
+    fallback: () => 30,
+  },
+  priceClass: {
+    meaning: 'Where CloudFront answers from.',
+    wanted: priceClasses.join(', '),
+    accepts: (value) => priceClasses.includes(String(value)),
+    fallback: () => 'PriceClass_100',
+  },
+  webhook: {
+    meaning: 'Makes the address that a CMS calls.',
+    wanted: 'true or false',
+    accepts: (value) => typeof value === 'boolean',
+    fallback: () => false,
+  },
+  webhookSecret: {
+    meaning: 'Name of the parameter that holds the secret of the calls.',
+    wanted: 'a name such as "/presstime/prod/webhook"',
+    accepts: text(/^(?:\/[\w.-]+)+$/),
+    fallback: (stage) => `/presstime/${stage}/webhook`,
+  },
+  webhookCalls: {
+    meaning: 'How many calls a minute are accepted.',
+    wanted: 'a whole number from 1 to 60',
+    accepts: wholeNumber(1, 60),
+    fallback: () => 6,
+  },
+  webhookConcurrency: {
+    meaning: 'The most calls that are looked at at once: a ceiling for what strangers can make you pay.',
+    wanted: 'a whole number from 1 to 100, or null',
+    accepts: either(wholeNumber(1, 100), null),
+    fallback: () => null,
+  },
+  repository: {
+    meaning: 'The GitHub repository whose workflows may publish.',
+    wanted: 'owner and name, such as "tern-sound/courier"',
+    accepts: either(text(/^[A-Za-z0-9][\w.-]*\/[\w.-]+$/), ''),
+    fallback: () => '',
+  },
+  branch: {
+    meaning: 'The branch of that repository that may.',
+    wanted: 'a name such as "main"',
+    accepts: text(/^[\w][\w./-]*$/),
+    fallback: () => 'main',
+  },
+  githubProvider: {
+    meaning: 'ARN of the provider of GitHub, where the account has one already.',
+    wanted: 'an ARN such as "arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com"',
+    accepts: either(text(/^arn:aws[\w-]*:iam::\d{12}:oidc-provider\/token\.actions\.githubusercontent\.com$/), ''),
+    fallback: () => '',
+  },
+};
+
+type Settings = Readonly<Record<string, unknown>>;
+
+/** Stages are part of names of buckets, which have 63 characters. */
+const stagePattern = /^[a-z][a-z0-9]{0,11}$/;
+
+/** Reads `stages/<stage>.yml`; a stage without a file has all defaults. Throws `Error` with all that is wrong. */
+export function readStage(stage: string): Settings {
+  if (!stagePattern.test(stage)) {
+    throw new Error(`A stage must be up to 12 small letters and digits, and begin with a letter: got "${stage}"`);
+  }
+  const path = `stages/${stage}.yml`;
+  return parseStage(existsSync(path) ? readFileSync(path, 'utf8') : '', { stage, path });
+}
+
+/** The settings with their defaults, and what follows from them. */
+export function parseStage(
+  source: string,
+  { stage, path }: { readonly stage: string; readonly path: string },
+): Settings {
+  const written: unknown = parse(source) ?? {};
+  if (!isMapping(written)) throw new Error(`${path} must be a mapping of settings`);
+  const wrong = [...Object.entries(written).flatMap(([key, value]) => faultOf(key, value)), ...faultsTogether(written)];
+  if (wrong.length > 0) throw new Error(wrong.map((fault) => `${path}: ${fault}`).join('\n'));
+  const defaults = Object.entries(stageSettings).map(([key, { fallback }]) => [key, fallback(stage)]);
+  return withDerived({ ...Object.fromEntries(defaults), ...written });
+}
+
+function isMapping(value: unknown): value is Settings {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function faultOf(key: string, value: unknown): string[] {
+  const setting = Object.hasOwn(stageSettings, key) ? stageSettings[key] : undefined;
+  if (setting === undefined) return [`"${key}" is no setting of a stage${suggest(key, Object.keys(stageSettings))}`];
+  return setting.accepts(value) ? [] : [`"${key}" must be ${setting.wanted}: got ${JSON.stringify(value)}`];
+}
+
+/** What is right alone and wrong together. */
+function faultsTogether({ domain = '', certificate = '' }: Settings): string[] {
+  if ((domain === '') === (certificate === '')) return [];
+  return ['"domain" and "certificate" go together: docs/deploy.md says how to get a certificate'];
+}
+
+const noValue = { Ref: 'AWS::NoValue' };
+
+/** What CloudFormation wants in another form. */
+function withDerived(settings: Settings): Settings {
+  return {
+    ...settings,
+    reservedConcurrency: settings['reservedConcurrency'] ?? noValue,
+    webhookConcurrency: settings['webhookConcurrency'] ?? noValue,
+    webhook: String(settings['webhook']),
+    silenceSeconds: Number(settings['silenceMinutes']) * 60,
+    visibilitySeconds: Number(settings['timeoutSeconds']) * 6,
+  };
+}

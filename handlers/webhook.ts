@@ -1,0 +1,2 @@
+/** Stands in until the webhook is there. */
+export function handler(): void {}
