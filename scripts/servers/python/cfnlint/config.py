@@ -1,0 +1,5 @@
+"""Nothing to set."""
+
+
+def configure_logging(*_):
+    return None
