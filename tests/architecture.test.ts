@@ -4,7 +4,7 @@ import { dirname, join, posix } from 'node:path';
 import { expect, test } from 'vitest';
 
 /** The stages in order; `src` itself (model, problem, channel, version) comes first. */
-const stages = ['src', 'article', 'feed', 'render', 'publish', 'store', 'notify', 'cli'] as const;
+const stages = ['src', 'article', 'feed', 'render', 'publish', 'aws', 'store', 'notify', 'sync', 'cli'] as const;
 type Stage = (typeof stages)[number];
 
 /** Ports stand with their adapters and are part of no stage; two pure files of `store` go with them. */

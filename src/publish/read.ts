@@ -126,7 +126,8 @@ export async function readSource(from: Store): Promise<Source> {
   };
 }
 
-function isSourcePath(path: string): boolean {
+/** True for the files that a run reads: the settings, articles, and what lies beside them. */
+export function isSourcePath(path: string): boolean {
   return path === channelFile || isArticlePath(path) || (isBesidePath(path) && isInArticleFolder(path));
 }
 
