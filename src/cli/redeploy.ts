@@ -1,6 +1,6 @@
 /** `presstime redeploy`: publishes now in the cloud, and prints what the run did. */
 import { hasError, PublishError } from '../problem.ts';
-import type { Report } from '../publish/report.ts';
+import type { Answer, Report } from '../publish/report.ts';
 import { type Command, jsonFlag, type Terminal } from './command.ts';
 import { plural, wordsOfName, wordsOfProblem, wordsOfReport } from './words.ts';
 
@@ -51,13 +51,11 @@ function serverOf(env: Terminal['env']): { readonly region?: string; readonly en
   return { ...(region ? { region } : {}), ...(endpoint ? { endpoint } : {}) };
 }
 
-type Answer = Report & { readonly leftOut?: Readonly<Record<string, number>> };
-
 function placeOf({ code }: Report['problems'][number], { from, to }: Report): string {
   return code === 'foreign-file' ? to : from;
 }
 
-function wordsOfAnswer(report: Answer, terminal: Terminal): string {
+function wordsOfAnswer(report: Report & Partial<Answer>, terminal: Terminal): string {
   const left = Object.entries(report.leftOut ?? {}).map(
     ([list, count]) => `and ${plural(count, 'more', 'more')} in ${list}`,
   );
@@ -68,8 +66,8 @@ const lists = ['heldBack', 'refused', 'withdrawn', 'changes', 'problems', 'feeds
 const numbers = ['articles', 'read', 'entries', 'archived'] as const;
 
 /** The answer, where it has the shape of a report. What is printed of it can move no cursor. */
-function readReport(answer: unknown, functionName: string): Answer {
-  const report = harmless(answer) as Answer | null;
+function readReport(answer: unknown, functionName: string): Report & Partial<Answer> {
+  const report = harmless(answer) as Report | null;
   const whole =
     typeof report === 'object' &&
     report !== null &&

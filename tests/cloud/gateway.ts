@@ -2,17 +2,16 @@
  * AWS as far as it is to be had on one machine: Moto for what it knows, and AWS's own runtime client for the functions, from
  * the zip that was sent and with the settings that the stack gave them.
  */
-import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse, request as send } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import type { Server } from '../../scripts/servers/process.ts';
 import { type RunningFunction, startFunction } from '../lambda/function.ts';
 import { forMoto, type Template } from './moto-template.ts';
+import { unpack as unzip } from './package.ts';
 
 export interface Gateway {
   /** For AWS_ENDPOINT_URL. */
@@ -138,7 +137,7 @@ async function unpack({ moto, folder }: State, name: string): Promise<string> {
   const { Body } = await client.send(new GetObjectCommand({ Bucket, Key }));
   const file = join(folder, zip);
   await writeFile(file, (await Body?.transformToByteArray()) ?? '');
-  await promisify(execFile)('python3', ['-m', 'zipfile', '-e', file, join(folder, name)]);
+  await unzip(file, join(folder, name));
   return join(folder, name);
 }
 
