@@ -13,6 +13,8 @@ export interface FunctionOptions {
   readonly memoryMegabytes: number;
   readonly arn: string;
   readonly env: Readonly<Record<string, string>>;
+  /** Called with what it writes to its log. */
+  readonly onOutput?: (text: string) => void;
 }
 
 export interface RunningFunction {
@@ -29,8 +31,9 @@ export async function startFunction(options: FunctionOptions): Promise<RunningFu
   const runtime = spawn(process.execPath, ['--import', preload, client, options.handler], {
     cwd: options.taskRoot,
     env: { PATH: process.env['PATH'] ?? '', ...variablesOf(options), AWS_LAMBDA_RUNTIME_API: api.address },
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: ['ignore', 'pipe', 'inherit'],
   });
+  runtime.stdout.on('data', (chunk: Buffer) => options.onOutput?.(String(chunk)));
   return {
     invoke: (event, timeoutMilliseconds) => api.invoke(event, timeoutMilliseconds),
     stop: async () => {
