@@ -30,6 +30,11 @@ export function statusOf(thrown: unknown): number | undefined {
   return fieldOf(fieldOf(thrown, '$metadata'), 'httpStatusCode') as number | undefined;
 }
 
+/** How often the client tried. */
+export function attemptsOf(thrown: unknown): number {
+  return (fieldOf(fieldOf(thrown, '$metadata'), 'attempts') as number | undefined) ?? 1;
+}
+
 /** A header of the reply; empty where none came. */
 export function headerOf(thrown: unknown, name: string): string {
   return textOf(fieldOf(fieldOf(thrown, '$response'), 'headers'), name);
@@ -41,8 +46,9 @@ function namesOf(thrown: unknown): readonly string[] {
   const message = messageOf(thrown);
   const told = telling.flatMap(([pattern, name]) => (pattern.test(message) ? [name] : []));
   const named = [...told, textOf(thrown, 'code'), textOf(thrown, 'name')];
-  const isPage = told.includes('NotS3') && status !== undefined && status >= 500;
-  return isPage ? [String(status)] : [...named, ...deeper(thrown), String(status)];
+  const isPage = told.includes('NotS3') || headerOf(thrown, 'content-type').startsWith('text/html');
+  if (isPage) return [status !== undefined && status >= 500 ? String(status) : 'NotS3'];
+  return [...named, ...deeper(thrown), String(status)];
 }
 
 /** The SDK wraps some errors of the network in others. */
