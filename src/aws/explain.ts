@@ -36,8 +36,13 @@ export function attemptsOf(thrown: unknown): number {
 }
 
 /** A header of the reply; empty where none came. */
-export function headerOf(thrown: unknown, name: string): string {
+function headerOf(thrown: unknown, name: string): string {
   return textOf(fieldOf(fieldOf(thrown, '$response'), 'headers'), name);
+}
+
+/** A page for people, by its type and because it has no code; some servers give the type of a page to their errors too. */
+export function isPage(thrown: unknown): boolean {
+  return headerOf(thrown, 'content-type').startsWith('text/html') && textOf(thrown, 'Code') === '';
 }
 
 /** Names under which there may be advice, the most telling first. A page of a gateway that is out of order is no more than its status. */
@@ -46,8 +51,8 @@ function namesOf(thrown: unknown): readonly string[] {
   const message = messageOf(thrown);
   const told = telling.flatMap(([pattern, name]) => (pattern.test(message) ? [name] : []));
   const named = [...told, textOf(thrown, 'code'), textOf(thrown, 'name')];
-  const isPage = told.includes('NotS3') || headerOf(thrown, 'content-type').startsWith('text/html');
-  if (isPage) return [status !== undefined && status >= 500 ? String(status) : 'NotS3'];
+  if (told.includes('NotS3') || isPage(thrown))
+    return [status !== undefined && status >= 500 ? String(status) : 'NotS3'];
   return [...named, ...deeper(thrown), String(status)];
 }
 

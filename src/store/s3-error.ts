@@ -1,12 +1,16 @@
 /** What S3 and the SDK throw, told apart. */
-import { attemptsOf, explainAws, headerOf, statusOf } from '../aws/explain.ts';
+import { attemptsOf, explainAws, isPage, statusOf } from '../aws/explain.ts';
 import { messageOf, type PublishError } from '../problem.ts';
 import type { Expected } from './store.ts';
 
 /** There is no such object. A page in HTML comes from something else than the store, and says nothing about objects. */
 export function isMissing(thrown: unknown): boolean {
-  const isPage = headerOf(thrown, 'content-type').startsWith('text/html') || isForeign(thrown);
-  return statusOf(thrown) === 404 && nameOf(thrown) !== 'NoSuchBucket' && !isPage;
+  return isMissingHead(thrown) && nameOf(thrown) !== 'NoSuchBucket' && !isPage(thrown) && !isForeign(thrown);
+}
+
+/** The same of a reply without a body, which has nothing but its status. */
+export function isMissingHead(thrown: unknown): boolean {
+  return statusOf(thrown) === 404;
 }
 
 /** A reply that is no whole XML, or lacks what every S3 server says. */

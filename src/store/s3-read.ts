@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { PublishError } from '../problem.ts';
 import { type Bucket, pause } from './s3-bucket.ts';
-import { isForeign, isMissing, notS3, wasRetried } from './s3-error.ts';
+import { isForeign, isMissing, isMissingHead, notS3, wasRetried } from './s3-error.ts';
 import { byPath, digestOf, isPath, type StoredBody, type StoredFile } from './store.ts';
 
 /** Every object whose path is accepted. A page that came in part, or from no S3 server, is asked for again and never believed. */
@@ -96,7 +96,7 @@ export async function readDigest(bucket: Bucket, path: string): Promise<{ digest
     const digest = head.Metadata?.['sha256'];
     if (digest !== undefined) return { digest, version: head.ETag ?? '' };
   } catch (thrown) {
-    if (isMissing(thrown)) return null;
+    if (isMissingHead(thrown)) return null;
     throw thrown;
   }
   const stored = await readWhole(bucket, path);
