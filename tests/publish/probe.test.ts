@@ -37,6 +37,14 @@ describe('a store that does not look at', () => {
   });
 });
 
+describe('a store that refuses conditions', () => {
+  it('is told of by the first run, which writes nothing', async () => {
+    const to = await open({ refused: /^if-(none-)?match/ });
+    await expect(publish({ from, to, now })).rejects.toMatchObject({ code: 'store-unsupported' });
+    expect(double.objects.size).toBe(0);
+  });
+});
+
 describe('a store that keeps its word', () => {
   it('is asked by the first run only, and nothing of the question stays', async () => {
     const to = await open({});
