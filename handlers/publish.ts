@@ -1,28 +1,57 @@
-/** The Lambda function: any event means "publish now". The places come from PRESSTIME_FROM and PRESSTIME_TO. */
+/** The function that publishes. The places, and what else it needs, come from variables: docs/decisions/0010-cloud.md has them all. */
 import type { Context } from 'aws-lambda';
 import { Temporal } from 'temporal-polyfill';
 import { formatInstant } from '../src/article/instant.ts';
+import { cutReport } from '../src/monitor/answer.ts';
+import { renderLine } from '../src/monitor/log.ts';
+import { renderMetrics } from '../src/monitor/metrics.ts';
 import { createWebSubHub } from '../src/notify/websub.ts';
-import { PublishError } from '../src/problem.ts';
+import { messageOf, PublishError } from '../src/problem.ts';
 import { publish } from '../src/publish/publish.ts';
-import type { Report } from '../src/publish/report.ts';
-import { createS3Store, s3OptionsFrom } from '../src/store/s3.ts';
+import type { Answer, Report } from '../src/publish/report.ts';
+import { type DueSchedule, setAfterRun } from '../src/schedule/schedule.ts';
+import { createSchedulerSchedule } from '../src/schedule/scheduler.ts';
 import { overlap, type Store } from '../src/store/store.ts';
+import { openStore, writeLine } from './environment.ts';
+import { readEvent, type Wake } from './event.ts';
+
+type Surroundings = Pick<Context, 'getRemainingTimeInMillis' | 'awsRequestId' | 'invokedFunctionArn'>;
 
 /** What is left of the time when the run stops itself, so that it ends with a message and not in the middle. */
 const reserveMilliseconds = 1_500;
+/** An answer has six megabytes, a line of the log a quarter of one. */
+const mostInAnswer = 1_000;
+const mostInLog = 50;
 
 /** Publishes once and answers with the report; what it cannot do it throws, so that the run counts as failed. */
-export async function handler(_event: unknown, context: Pick<Context, 'getRemainingTimeInMillis'>): Promise<Report> {
+export async function handler(event: unknown, context: Surroundings): Promise<Answer> {
+  const run = { ...readEvent(event), runId: context.awsRequestId, began: Temporal.Now.instant() };
+  try {
+    const report = await publishNow(run, context);
+    logReport(run, report);
+    return cutReport(report, mostInAnswer);
+  } catch (thrown) {
+    logFailure(run, thrown);
+    throw thrown;
+  }
+}
+
+interface Run extends Wake {
+  readonly runId: string;
+  readonly began: Temporal.Instant;
+}
+
+async function publishNow({ allowRemovals, began }: Run, context: Surroundings): Promise<Report> {
   const signal = AbortSignal.timeout(Math.max(0, context.getRemainingTimeInMillis() - reserveMilliseconds));
   const from = openStore('PRESSTIME_FROM', signal);
   const to = openStore('PRESSTIME_TO', signal);
   checkApart(from, to);
-  const allowRemovals = /^(?:1|true)$/.test(process.env['PRESSTIME_ALLOW_REMOVALS'] ?? '');
+  const now = formatInstant(began);
+  const feedUrl = process.env['PRESSTIME_FEED_URL'];
   const hub = createWebSubHub({ signal });
-  const report = await publish({ from, to, now: formatInstant(Temporal.Now.instant()), allowRemovals, hub, signal });
-  console.log(JSON.stringify({ message: 'published', ...report }));
-  return report;
+  const report = await publish({ from, to, now, allowRemovals, hub, signal, ...(feedUrl ? { feedUrl } : {}) });
+  const problems = await setAfterRun(openSchedule(context, signal), { due: report.nextDue, now });
+  return { ...report, problems: [...report.problems, ...problems] };
 }
 
 /** A publication among the articles would wake the function that writes it. */
@@ -32,9 +61,49 @@ function checkApart(from: Store, to: Store): void {
   throw new PublishError('same-place', message);
 }
 
-function openStore(variable: string, signal: AbortSignal): Store {
-  const place = process.env[variable] ?? '';
-  const options = s3OptionsFrom(place, process.env);
-  if (options !== null) return createS3Store({ ...options, signal });
-  throw new PublishError('missing-place', `${variable} must be a place such as s3://bucket/prefix: got "${place}"`);
+/** Null where the function has none: then articles come out with the next tick. */
+function openSchedule({ invokedFunctionArn }: Surroundings, signal: AbortSignal): DueSchedule | null {
+  const { PRESSTIME_DUE_GROUP: group, PRESSTIME_DUE_SCHEDULE: name } = process.env;
+  if (!group || !name) return null;
+  // Without the version or alias at its end.
+  const functionArn = invokedFunctionArn.split(':').slice(0, 7).join(':');
+  const { PRESSTIME_DUE_ROLE: roleArn = '', PRESSTIME_DUE_FAILURES: failuresArn = '' } = process.env;
+  return createSchedulerSchedule({ group, name, functionArn, roleArn, failuresArn, signal });
+}
+
+function logReport(run: Run, report: Report): void {
+  const { refused, problems } = report;
+  const level = refused.length > 0 ? 'error' : problems.length > 0 ? 'warn' : 'info';
+  log(run, { level, message: 'published', more: cutReport(report, mostInLog) });
+  measure(run, report);
+}
+
+function logFailure(run: Run, thrown: unknown): void {
+  const { code, problems } = thrown instanceof PublishError ? thrown : { code: 'internal', problems: [] };
+  const stack = code === 'internal' && thrown instanceof Error ? { stack: thrown.stack } : {};
+  const more = { code, problems: problems.slice(0, mostInLog), ...stack };
+  log(run, { level: 'error', message: messageOf(thrown), more });
+  measure(run, null);
+}
+
+interface Words {
+  readonly level: 'info' | 'warn' | 'error';
+  readonly message: string;
+  readonly more: object;
+}
+
+function log({ runId, trigger }: Run, { level, message, more }: Words): void {
+  const time = formatInstant(Temporal.Now.instant());
+  writeLine(renderLine({ level, time, stage: stage(), runId, message }, { trigger, ...more }));
+}
+
+function measure({ runId, began }: Run, report: Report | null): void {
+  const ended = Temporal.Now.instant();
+  const durationMilliseconds = Math.round(ended.since(began).total('milliseconds'));
+  const timestamp = ended.epochMilliseconds;
+  writeLine(JSON.stringify(renderMetrics({ timestamp, stage: stage(), runId, durationMilliseconds, report })));
+}
+
+function stage(): string {
+  return process.env['PRESSTIME_STAGE'] ?? '';
 }

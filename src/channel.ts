@@ -14,9 +14,16 @@ export interface ChannelReading {
   readonly problems: readonly Problem[];
 }
 
+export interface ChannelOptions {
+  /** What problems name; `feed.yaml`, unless told otherwise. */
+  readonly file?: string;
+  /** Stands for the `feedUrl` of the text, where the same articles are published to several places. */
+  readonly feedUrl?: string;
+}
+
 /** Reads the text of `feed.yaml`. */
-export function parseChannel(text: string, file: string = channelFile): ChannelReading {
-  const source = parseSource(text);
+export function parseChannel(text: string, { file = channelFile, feedUrl }: ChannelOptions = {}): ChannelReading {
+  const source = { ...parseSource(text), given: feedUrl === undefined ? {} : { feedUrl } };
   const read = readSettings(source);
   const findings = [...source.findings, ...unknownKeys(source), ...read.findings];
   const problems = inFile(file, findings);
@@ -56,9 +63,11 @@ interface Source {
   readonly map: YAMLMap | null;
   readonly positionOf: (node: unknown) => Position;
   readonly findings: readonly Finding[];
+  /** What wins over the text. */
+  readonly given: Readonly<Partial<Record<Key, unknown>>>;
 }
 
-function parseSource(text: string): Source {
+function parseSource(text: string): Omit<Source, 'given'> {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' });
   const position = (offset: number): Position => {
@@ -74,7 +83,7 @@ function parseSource(text: string): Source {
   return { map, positionOf: (node) => position((node as Node)?.range?.[0] ?? 0), findings };
 }
 
-function unknownKeys({ map, positionOf }: Source): Finding[] {
+function unknownKeys({ map, positionOf }: Omit<Source, 'given'>): Finding[] {
   const findings: Finding[] = [];
   for (const { key } of map?.items ?? []) {
     const name = String(key);
@@ -95,10 +104,10 @@ function readSettings(source: Source): { values: Values; findings: Finding[] } {
   return { values: values as Values, findings };
 }
 
-function readSetting(key: Key, { map, positionOf }: Source) {
+function readSetting(key: Key, { map, positionOf, given: wins }: Source) {
   const { wanted, parse, fallback } = channelSettings[key] as Setting<unknown>;
   const node = map?.get(key, true);
-  const given = plain(node);
+  const given = wins[key] ?? plain(node);
   if (given === undefined || given === null) {
     return { value: fallback?.value, finding: map === null ? null : missing(key) };
   }

@@ -4,11 +4,24 @@ import { dirname, join, posix } from 'node:path';
 import { expect, test } from 'vitest';
 
 /** The stages in order; `src` itself (model, problem, channel, version) comes first. */
-const stages = ['src', 'article', 'feed', 'render', 'publish', 'store', 'notify', 'cli'] as const;
+const stages = [
+  'src',
+  'article',
+  'feed',
+  'render',
+  'publish',
+  'aws',
+  'store',
+  'notify',
+  'schedule',
+  'monitor',
+  'sync',
+  'cli',
+] as const;
 type Stage = (typeof stages)[number];
 
 /** Ports stand with their adapters and are part of no stage; two pure files of `store` go with them. */
-const ports = ['src/store/store.ts', 'src/notify/hub.ts'];
+const ports = ['src/store/store.ts', 'src/notify/hub.ts', 'src/schedule/schedule.ts'];
 /** The shell: these may read the clock, the environment and the console, and choose adapters. */
 const shell = /^(?:src\/cli\/|handlers\/)/;
 const adapters = /^src\/store\/(?:memory|directory|s3)\.ts$/;

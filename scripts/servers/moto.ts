@@ -1,5 +1,6 @@
 /** Moto, an S3 in Python: conditional writes are right from 5.1.18 on; earlier ones ignore If-Match. */
 import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { fetchPackages, freePort, type Server, start, stop, untilAnswers } from './process.ts';
 
 /** Moto, and what its server imports though its package does not ask for it. */
@@ -25,7 +26,8 @@ export async function startMoto(): Promise<Server> {
   checkVersion(run);
   const port = await freePort();
   const endpoint = `http://127.0.0.1:${port}`;
-  const server = start(run, ['python3', '-m', 'moto.server', '-H', '127.0.0.1', '-p', String(port)]);
+  const args = ['python3', '-m', 'moto.server', '-H', '127.0.0.1', '-p', String(port)];
+  const server = start(run, args, { PYTHONPATH: fileURLToPath(new URL('python', import.meta.url)) });
   await untilAnswers(`${endpoint}/moto-api/`, server);
   return {
     endpoint,

@@ -9,11 +9,13 @@ import { check } from './check.ts';
 import { type Command, type ExitCode, readArguments, type Terminal, UsageError } from './command.ts';
 import { helpFor, helpForAll } from './help.ts';
 import { publish } from './publish.ts';
+import { push } from './push.ts';
+import { redeploy } from './redeploy.ts';
 import { serve } from './serve.ts';
 import { show } from './show.ts';
 import { wordsOfProblem } from './words.ts';
 
-export const commands: readonly Command[] = [publish, check, show, serve];
+export const commands: readonly Command[] = [publish, check, show, serve, push, redeploy];
 
 /** Runs one command line; never throws. */
 export async function main(args: readonly string[], terminal: Terminal): Promise<ExitCode> {

@@ -7,14 +7,28 @@ export interface Progress {
 }
 
 /** Fewer files are read before anybody could look. */
-const worthShowing = 200;
+const worthReading = 200;
+/** Fewer are sent so. */
+const worthSending = 10;
 const barWidth = 24;
 
 /** Shows a bar while many files are read, and takes it away at the end. */
-export function showProgress({ progress }: Pick<Terminal, 'progress'>) {
+export function showProgress(terminal: Pick<Terminal, 'progress'>) {
+  return showBar(terminal, { least: worthReading, every: 50 });
+}
+
+/** Shows a bar while files are sent, and takes it away at the end. */
+export function showSending(terminal: Pick<Terminal, 'progress'>) {
+  return showBar(terminal, { least: worthSending, every: 1 });
+}
+
+function showBar(
+  { progress }: Pick<Terminal, 'progress'>,
+  { least, every }: { readonly least: number; readonly every: number },
+) {
   return (state: Progress): void => {
     const { done, total } = state;
-    if (total < worthShowing || (done % 50 !== 0 && done !== total)) return;
+    if (total < least || (done % every !== 0 && done !== total)) return;
     progress(done === total ? '' : barOf(state));
   };
 }

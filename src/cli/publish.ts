@@ -21,6 +21,12 @@ export const publish: Command = {
       meaning: 'Where the articles and feed.yaml are (default: articles).',
     },
     { name: 'to', value: 'PLACE', variable: 'PRESSTIME_TO', meaning: 'Where the publication goes (default: public).' },
+    {
+      name: 'feed-url',
+      value: 'ADDRESS',
+      variable: 'PRESSTIME_FEED_URL',
+      meaning: 'The address that the publication is served from (default: feedUrl in feed.yaml).',
+    },
     nowFlag,
     {
       name: 'dry-run',
@@ -47,10 +53,12 @@ export const publish: Command = {
     checkApart(places.from, places.to);
     const now = readNow(given, terminal);
     const from = await openSource(places.from, terminal.env);
+    const feedUrl = given.text('feed-url');
     const report = await publishOnce({
       from,
       to: await openPlace(places.to, terminal.env),
       now,
+      ...(feedUrl === null ? {} : { feedUrl }),
       dryRun: given.yes('dry-run'),
       allowRemovals: given.yes('allow-removals'),
       ...(given.yes('no-hubs') ? {} : { hub: createWebSubHub() }),

@@ -74,7 +74,7 @@ async function findChannel(file: string): Promise<Home> {
 }
 
 function readChannel(text: string, file: string): Channel {
-  const { channel, problems } = parseChannel(text, file);
+  const { channel, problems } = parseChannel(text, { file });
   if (channel !== null) return channel;
   throw new PublishError('invalid-channel', `The settings in ${basename(file)} cannot be used`, { problems });
 }

@@ -95,3 +95,14 @@ export function wordsOfCodes(
   const lines = codes.map((code) => `  ${problems.filter((problem) => problem.code === code).length}  ${code}`);
   return [paint('bold', head), ...lines].join('\n');
 }
+
+/** A name from a file system or a server: what would move the cursor or turn the line is left out. */
+export function wordsOfName(name: string): string {
+  return name.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '\ufffd');
+}
+
+/** `512 bytes`, `12 KB`, `3.4 MB`. */
+export function wordsOfBytes(bytes: number): string {
+  if (bytes < 1_000) return plural(bytes, 'byte');
+  return bytes < 1_000_000 ? `${Math.round(bytes / 1_000)} KB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
+}

@@ -41,6 +41,8 @@ export interface PublishOptions {
   readonly to: Store;
   /** The clock: articles later than this are held back. */
   readonly now: Instant;
+  /** The address that the publication is served from, where it is not the `feedUrl` of `feed.yaml`. */
+  readonly feedUrl?: string;
   /** Plans everything and writes nothing. */
   readonly dryRun?: boolean;
   /** Lets a run take more than half of the entries away. */
@@ -114,10 +116,12 @@ async function publishOnce(options: PublishOptions, rereads: boolean): Promise<R
     pings: unitePings(ledger.pending.pings, pings),
   };
   const media = planMedia(ledger.records, records, listing);
-  const checkStop = () => stopIfAsked(options);
   const dryRun = options.dryRun === true;
   const plan = { stale, planned, documents, media, ledger, listing, target, shelf, records, archives };
-  const applied = await apply(options, { ...plan, readingDigest, pending, dryRun, checkStop });
+  const total = media.missing.length + stale.flatMap(({ paths }) => paths).length;
+  const applied = await countingWrites({ options, total }, (checkStop) =>
+    apply(options, { ...plan, readingDigest, pending, dryRun, checkStop }),
+  );
   const told = dryRun ? [] : await finishPending(options, { pending, ledger });
   const problems = [...found, ...shelf.problems, ...onceEach(applied.made.flatMap((it) => it.problems)), ...told];
   return buildReport(situation, { withdrawn, problems, documents, media, applied });
@@ -149,7 +153,7 @@ async function readSituation(options: PublishOptions, rereads: boolean): Promise
   const listing = await listPublication(to);
   const found = await readLedger(to);
   const ledger = { ...found, damaged: found.damaged || rereads };
-  const source = await readSource(from);
+  const source = await readSource(from, options);
   stopIfAsked(options);
   const { channel, articles, beside } = source;
   const readingDigest = digestOfReading(channel);
@@ -189,9 +193,32 @@ async function guardRemovals({ options, ledger, listing, live }: Situation): Pro
   throw new PublishError('removes-most', message);
 }
 
+/** Before anything was written. */
 function stopIfAsked({ signal }: PublishOptions): void {
   if (signal?.aborted !== true) return;
-  throw new PublishError('stopped', 'The run was stopped before it was done: the next run finishes it');
+  throw new PublishError('stopped', 'The run was stopped before it wrote anything: the next run begins again');
+}
+
+interface Counted {
+  readonly options: PublishOptions;
+  /** How many files there are to write. */
+  readonly total: number;
+}
+
+/** Where writing is stopped, by us or in the middle of a request, the message says how much is left. */
+async function countingWrites<T>({ options, total }: Counted, work: (checkStop: () => void) => Promise<T>): Promise<T> {
+  let begun = 0;
+  try {
+    return await work(() => {
+      if (options.signal?.aborted === true) throw new PublishError('stopped', 'The run was stopped');
+      begun += 1;
+    });
+  } catch (thrown) {
+    if (!(thrown instanceof PublishError) || thrown.code !== 'stopped') throw thrown;
+    const left = Math.max(1, total - begun);
+    const message = `The run was stopped with ${left} of ${total} files left: the feeds are whole, and the next run goes on`;
+    throw new PublishError('stopped', message, { cause: thrown });
+  }
 }
 
 interface Outcome {
@@ -221,7 +248,7 @@ function buildReport(
     heldBack,
     refused: advanced.refused,
     withdrawn,
-    nextDue: nextDue(heldBack),
+    nextDue: nextDue(layout.records, options.now),
     changes: changesOf({ documents, media, applied }),
     ledgerWrites: applied.ledgerWrites,
     problems: [...source.problems, ...advanced.problems, ...problems],

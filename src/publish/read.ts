@@ -5,7 +5,7 @@ import { parseArticle, type Reading, refuse } from '../article/parse.ts';
 import { isArticlePath, isInArticleFolder } from '../article/path.ts';
 import { type Beside, indexBeside, isBesidePath, isSideFile } from '../article/picture.ts';
 import { prepareArticle } from '../article/word.ts';
-import { channelFile, parseChannel } from '../channel.ts';
+import { type ChannelOptions, channelFile, parseChannel } from '../channel.ts';
 import type { Channel, Entry, File } from '../model.ts';
 import { error, inFile, type Problem, PublishError } from '../problem.ts';
 import { idsOfJson } from '../render/json-rules.ts';
@@ -104,7 +104,7 @@ export interface Source {
 }
 
 /** The settings and the list of article files. Throws `PublishError` where the settings are missing or wrong. */
-export async function readSource(from: Store): Promise<Source> {
+export async function readSource(from: Store, { feedUrl }: Pick<ChannelOptions, 'feedUrl'> = {}): Promise<Source> {
   const files = await from.list(isSourcePath);
   const stored = await from.read(channelFile);
   if (stored === null) {
@@ -112,7 +112,7 @@ export async function readSource(from: Store): Promise<Source> {
     throw new PublishError('missing-channel', message);
   }
   const { text, findings } = decode(stored.body);
-  const { channel, problems: wrong } = parseChannel(text ?? '');
+  const { channel, problems: wrong } = parseChannel(text ?? '', feedUrl === undefined ? {} : { feedUrl });
   const problems = [...inFile(channelFile, findings), ...wrong];
   if (channel === null) {
     const message = `The settings in ${channelFile} cannot be used: nothing was published`;
@@ -126,7 +126,8 @@ export async function readSource(from: Store): Promise<Source> {
   };
 }
 
-function isSourcePath(path: string): boolean {
+/** True for the files that a run reads: the settings, articles, and what lies beside them. */
+export function isSourcePath(path: string): boolean {
   return path === channelFile || isArticlePath(path) || (isBesidePath(path) && isInArticleFolder(path));
 }
 

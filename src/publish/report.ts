@@ -19,7 +19,7 @@ export interface Report {
   readonly refused: readonly { readonly path: string; readonly kept: boolean }[];
   /** Files whose entries were taken out of the feed by this run. */
   readonly withdrawn: readonly string[];
-  /** When the next article that is held back is due. */
+  /** When the next article that is held back is due, or the next that is out runs out. */
   readonly nextDue: Instant | null;
   readonly changes: readonly ReportedChange[];
   /** Files of the ledger that were written. */
@@ -28,6 +28,12 @@ export interface Report {
   readonly feeds: readonly { readonly format: FormatName; readonly url: string }[];
   /** The page of the newest articles; null where Presstime makes no pages. */
   readonly page: string | null;
+}
+
+/** What a function answers: lists that are longer than anybody reads are cut. */
+export interface Answer extends Report {
+  /** How many are missing at the end of a list, by its name; only of those that were cut. */
+  readonly leftOut: Readonly<Record<string, number>>;
 }
 
 export interface HeldBack {

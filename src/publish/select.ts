@@ -57,9 +57,12 @@ export function tombstonesOf(
     .map(({ id, withdrawn, notice }) => ({ id, withdrawn, notice }));
 }
 
-/** The next instant at which a scheduled article is due. */
-export function nextDue(held: readonly HeldBack[]): Instant | null {
-  return held.flatMap(({ due }) => due ?? []).sort()[0] ?? null;
+/** The next instant at which a scheduled article is due, or one that is out runs out. */
+export function nextDue(records: readonly LedgerRecord[], now: Instant): Instant | null {
+  const turns = records
+    .filter(({ state }) => state !== 'draft' && state !== 'withdrawn')
+    .flatMap(({ published, expires }) => [published, expires].filter((it) => it !== null && it > now));
+  return turns.sort()[0] ?? null;
 }
 
 function isLive({ state, published, expires }: LedgerRecord, now: Instant): boolean {

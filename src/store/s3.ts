@@ -14,7 +14,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { PublishError } from '../problem.ts';
 import { cacheRuleOf, mediaTypeOf } from '../render/formats.ts';
-import { explain, isGone, isMissing, isPreconditionFailed, isRequestConflict } from './s3-error.ts';
+import { explain, type Failed, isGone, isMissing, isPreconditionFailed, isRequestConflict } from './s3-error.ts';
 import {
   byPath,
   checkPath,
@@ -62,18 +62,18 @@ export function createS3Store(options: S3StoreOptions): Store {
   const bucket = openBucket(options);
   return {
     place: bucket.place,
-    list: (accept) => bucket.explained('list', () => listAll(bucket, accept)),
+    list: (accept) => bucket.explained({ task: 'list', path: null }, () => listAll(bucket, accept)),
     read: async (path) => {
       checkPath(path);
-      return bucket.explained(`read "${path}"`, () => readWhole(bucket, path));
+      return bucket.explained({ task: 'read', path }, () => readWhole(bucket, path));
     },
     write: async (path, body, expected) => {
       checkPath(path);
-      return bucket.explained(`write "${path}"`, () => writeWhole(bucket, { path, body, expected }));
+      return bucket.explained({ task: 'write', path }, () => writeWhole(bucket, { path, body, expected }));
     },
     remove: async (path) => {
       checkPath(path);
-      return bucket.explained(`remove "${path}"`, () => removeOne(bucket, path));
+      return bucket.explained({ task: 'remove', path }, () => removeOne(bucket, path));
     },
   };
 }
@@ -84,7 +84,7 @@ interface Bucket {
   readonly place: string;
   readonly prefix: string;
   readonly request: { readonly abortSignal?: AbortSignal };
-  readonly explained: <T>(task: string, work: () => Promise<T>) => Promise<T>;
+  readonly explained: <T>(what: Pick<Failed, 'task' | 'path'>, work: () => Promise<T>) => Promise<T>;
 }
 
 function openBucket(options: S3StoreOptions): Bucket {
@@ -96,11 +96,11 @@ function openBucket(options: S3StoreOptions): Bucket {
     place,
     prefix,
     request: options.signal === undefined ? {} : { abortSignal: options.signal },
-    explained: async (task, work) => {
+    explained: async (what, work) => {
       try {
         return await work();
       } catch (thrown) {
-        throw thrown instanceof PublishError ? thrown : explain(thrown, { task, place });
+        throw thrown instanceof PublishError ? thrown : explain(thrown, { ...what, bucket: options.bucket, prefix });
       }
     },
   };

@@ -39,6 +39,14 @@ export function digestOf(body: Uint8Array): string {
   return createHash('sha256').update(body).digest('hex');
 }
 
+/**
+ * True where a version is the digest of these bytes: SHA-256, or the ETag of an object that was written at once and is
+ * encrypted with the store's own key (MD5). False says nothing.
+ */
+export function isVersionOf(version: string, body: Uint8Array): boolean {
+  return version === digestOf(body) || version === `"${createHash('md5').update(body).digest('hex')}"`;
+}
+
 /** The error of a write that found something else than it expected. */
 export function conflict(place: string, path: string): PublishError {
   return new PublishError('conflict', `"${path}" in ${place} was changed by another run`);

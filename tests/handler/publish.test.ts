@@ -21,7 +21,7 @@ beforeEach(async () => {
   await fill(open('articles'), newsroomFiles(['anchors', 'boats', 'cranes']));
   double.reset();
   log = [];
-  vi.spyOn(console, 'log').mockImplementation((line: string) => void log.push(line));
+  vi.spyOn(process.stdout, 'write').mockImplementation((line) => log.push(String(line)) > 0);
   vi.stubEnv('AWS_ENDPOINT_URL', double.endpoint);
   vi.stubEnv('AWS_REGION', 'us-east-1');
   vi.stubEnv('AWS_ACCESS_KEY_ID', 'test');
@@ -47,7 +47,14 @@ function open(bucket: string, prefix = '') {
 const publication = () => open('publication', 'feeds');
 
 /** A context with so much time left. */
-const withTime = (milliseconds: number) => ({ getRemainingTimeInMillis: () => milliseconds });
+const withTime = (milliseconds: number) => ({
+  getRemainingTimeInMillis: () => milliseconds,
+  awsRequestId: 'run-1',
+  invokedFunctionArn: 'arn:aws:lambda:us-east-1:123456789012:function:presstime',
+});
+
+/** The lines of the log, each of which is one JSON object. */
+const logged = () => log.map((line) => JSON.parse(line) as Record<string, unknown>);
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/with-eventbridge-scheduler.html */
 const scheduleEvent = {
@@ -63,17 +70,33 @@ const scheduleEvent = {
 };
 
 it.each([
-  ['of a schedule', scheduleEvent],
-  ['that is empty', {}],
-  ['that is nothing', null],
-  ['that nobody knows', { Records: [{ body: 'anything' }] }],
-])('an event %s publishes', async (_name, event) => {
+  ['of the schedule', { presstime: 'tick' }, 'tick'],
+  ['of the one-time schedule', { presstime: 'due' }, 'due'],
+  ['of a person', { presstime: 'redeploy', allowRemovals: false }, 'redeploy'],
+  ['of uploads', { Records: [{ eventSource: 'aws:sqs', body: '{"detail-type":"Object Created"}' }] }, 'upload'],
+  ['of another schedule', scheduleEvent, 'other'],
+  ['that is empty', {}, 'other'],
+  ['that is nothing', null, 'other'],
+  ['that is a text', 'redeploy', 'other'],
+  ['that nobody knows', { Records: [{ body: 'anything' }] }, 'other'],
+  ['with an odd kind', { presstime: { toString: 'tick' }, Records: 7 }, 'other'],
+])('an event %s publishes', async (_name, event, trigger) => {
   const report = await handler(event, withTime(60_000));
   expect(report).toMatchObject({ articles: 3, entries: 3, problems: [], to: 's3://publication/feeds' });
   const feeds = await readFeeds(publication());
   for (const [path, text] of Object.entries(feeds)) expect(titlesOf(path, text ?? '').length).toBe(3);
   expect(await faultsOf(publication())).toEqual([]);
-  expect(log.map((line) => JSON.parse(line))).toEqual([{ message: 'published', ...report }]);
+  const [line, metrics, ...more] = logged();
+  expect(line).toMatchObject({
+    level: 'info',
+    runId: 'run-1',
+    trigger,
+    message: 'published',
+    articles: 3,
+    leftOut: {},
+  });
+  expect(metrics).toMatchObject({ _aws: {}, runId: 'run-1', Published: 1, Entries: 3, RefusedArticles: 0 });
+  expect(more).toEqual([]);
 });
 
 it('the same event a second time writes and removes nothing', async () => {
@@ -111,12 +134,54 @@ it('a place without settings fails with a clear message', async () => {
   await expect(handler(scheduleEvent, withTime(60_000))).rejects.toMatchObject({ code: 'missing-channel' });
 });
 
-it('most of the feed stays, unless PRESSTIME_ALLOW_REMOVALS says otherwise', async () => {
+it('most of the feed stays, unless a person says otherwise: no other event can', async () => {
   await handler(scheduleEvent, withTime(60_000));
   for (const path of ['anchors.md', 'boats.md']) await open('articles').remove(path);
-  await expect(handler(scheduleEvent, withTime(60_000))).rejects.toMatchObject({ code: 'removes-most' });
-  vi.stubEnv('PRESSTIME_ALLOW_REMOVALS', '1');
-  expect(await handler(scheduleEvent, withTime(60_000))).toMatchObject({ entries: 1 });
+  for (const event of [
+    { presstime: 'tick', allowRemovals: true },
+    { allowRemovals: true },
+    { presstime: 'redeploy', allowRemovals: 'true' },
+    { presstime: 'redeploy' },
+  ]) {
+    await expect(handler(event, withTime(60_000))).rejects.toMatchObject({ code: 'removes-most' });
+  }
+  const allowed = { presstime: 'redeploy', allowRemovals: true };
+  expect(await handler(allowed, withTime(60_000))).toMatchObject({ entries: 1 });
+});
+
+it('a run that fails logs why and what to do, and counts as failed', async () => {
+  await open('articles').write('feed.yaml', bytes('title: Courier\n'), 'any');
+  await expect(handler(scheduleEvent, withTime(60_000))).rejects.toMatchObject({ code: 'invalid-channel' });
+  const [line, metrics] = logged();
+  expect(line).toMatchObject({ level: 'error', runId: 'run-1', code: 'invalid-channel' });
+  expect(JSON.stringify(line)).toContain('\\"homeUrl\\" is missing');
+  expect(metrics).toMatchObject({ Failed: 1 });
+  expect(metrics).not.toHaveProperty('Published');
+});
+
+it('an article with errors is an error in the log, with its file and line; the others are out', async () => {
+  await open('articles').write('boats.md', bytes('---\ndate: 2026-02-30\n---\nBoats.'), 'any');
+  expect(await handler(scheduleEvent, withTime(60_000))).toMatchObject({ entries: 2 });
+  const [line, metrics] = logged();
+  expect(line).toMatchObject({ level: 'error', problems: [{ file: 'boats.md', line: 2, code: 'invalid-date' }] });
+  expect(metrics).toMatchObject({ Published: 1, RefusedArticles: 1 });
+});
+
+it('the address of the publication wins over that in feed.yaml', async () => {
+  vi.stubEnv('PRESSTIME_FEED_URL', 'https://feeds.example/here/');
+  const report = await handler(scheduleEvent, withTime(60_000));
+  expect(report.feeds[0]?.url).toBe('https://feeds.example/here/rss.xml');
+  expect((await readFeeds(publication()))['rss.xml']).toContain('href="https://feeds.example/here/rss.xml"');
+});
+
+it('a schedule that cannot be set is a warning, and the feeds are out', async () => {
+  vi.stubEnv('PRESSTIME_DUE_GROUP', 'presstime-test');
+  vi.stubEnv('PRESSTIME_DUE_SCHEDULE', 'due');
+  vi.stubEnv('AWS_ENDPOINT_URL_SCHEDULER', 'http://127.0.0.1:1');
+  const report = await handler(scheduleEvent, withTime(60_000));
+  expect(report).toMatchObject({ entries: 3, problems: [{ code: 'schedule-failed', severity: 'warning' }] });
+  expect(report.problems[0]?.message).toContain('Cannot set schedule "due" in presstime-test: nothing answers');
+  expect(logged()[1]).toMatchObject({ Published: 1, ScheduleFailures: 1 });
 });
 
 it('stops itself before its time is over, breaks nothing, and the next event finishes the work', async () => {
@@ -134,7 +199,7 @@ it('stops itself before its time is over, breaks nothing, and the next event fin
   const thrown = await thrownBy(handler(scheduleEvent, withTime(2_500)));
   stopping.abort();
   double.reset();
-  expect(thrown).toMatchObject({ code: 'stopped' });
+  expect(thrown).toMatchObject({ code: 'stopped', message: expect.stringMatching(/with \d+ of \d+ files left/) });
   const stopped = await readFeeds(publication());
   await handler(scheduleEvent, withTime(60_000));
   const after = await readFeeds(publication());

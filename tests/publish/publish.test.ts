@@ -210,7 +210,9 @@ describe('time', () => {
     });
     expect((await run()).heldBack).toEqual([{ path: 'd.md', reason: 'draft', due: null }]);
     expect((await items()).map(({ title }) => title)).toEqual(['A', 'Short']);
+    expect((await run()).nextDue).toBe('2026-12-01T05:00:00Z');
     const later = await run({ now: '2026-12-02T00:00:00Z' });
+    expect(later.nextDue).toBe(null);
     expect(later.heldBack).toContainEqual({ path: 'short.md', reason: 'expired', due: null });
     expect((await items()).map(({ title }) => title)).toEqual(['A']);
   });

@@ -126,12 +126,6 @@ describe('s3: faults that stay', () => {
   it.each<[number, string, string, string]>([
     [404, 'NoSuchBucket', 'store-missing', 'there is no such bucket; make it, or mend its name'],
     [
-      403,
-      'AccessDenied',
-      'store-denied',
-      'access is denied; allow s3:ListBucket, s3:GetObject, s3:PutObject and s3:DeleteObject there',
-    ],
-    [
       301,
       'PermanentRedirect',
       'store-region',
@@ -157,7 +151,7 @@ describe('s3: faults that stay', () => {
       'no valid credentials were found; set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY',
     ],
     [403, 'RequestTimeTooSkewed', 'store-clock', 'the clock of this machine is wrong; set it'],
-    [501, 'NotImplemented', 'store-failed', 'NotImplemented: NotImplemented by the double'],
+    [418, 'Teapot', 'store-failed', 'Teapot: Teapot by the double'],
   ])('%i %s', async (status, code, ours, words) => {
     const store = openFresh();
     double.reset(always({ status, code }));
@@ -171,6 +165,25 @@ describe('s3: faults that stay', () => {
     await expect(store.read('a.md')).rejects.toMatchObject(expected('read "a.md"'));
     await expect(store.write('a.md', bytes('one'), 'absent')).rejects.toMatchObject(expected('write "a.md"'));
     await expect(store.remove('a.md')).rejects.toMatchObject(expected('remove "a.md"'));
+  });
+
+  it('403: names the action, and what it must be allowed on', async () => {
+    const store = openFresh();
+    double.reset(always({ status: 403, code: 'AccessDenied' }));
+    const objects = `arn:aws:s3:::bucket/place-${prefixes}/*`;
+    const list = 's3:ListBucket on arn:aws:s3:::bucket';
+    const expected = (task: string, allow: string) => ({
+      code: 'store-denied',
+      message: `Cannot ${task} in s3://bucket/place-${prefixes}: access is denied; allow ${allow}`,
+    });
+    await expect(store.list(all)).rejects.toMatchObject(expected('list', list));
+    const reading = expected('read "a.md"', `s3:GetObject on ${objects} and ${list}`);
+    await expect(store.read('a.md')).rejects.toMatchObject(reading);
+    const writing = store.write('a.md', bytes('one'), 'absent');
+    await expect(writing).rejects.toMatchObject(expected('write "a.md"', `s3:PutObject on ${objects}`));
+    await expect(store.remove('a.md')).rejects.toMatchObject(
+      expected('remove "a.md"', `s3:DeleteObject on ${objects}`),
+    );
   });
 
   it.each<[string, Fault, string, string]>([
@@ -239,7 +252,7 @@ describe('s3: faults that stay', () => {
     for (const name of ['AWS_REGION', 'AWS_DEFAULT_REGION', 'AWS_PROFILE']) vi.stubEnv(name, undefined);
     for (const name of ['AWS_CONFIG_FILE', 'AWS_SHARED_CREDENTIALS_FILE']) vi.stubEnv(name, '/dev/null');
     const store = createS3Store({ bucket: 'bucket', credentials });
-    const message = 'Cannot list in s3://bucket: no region is set; set AWS_REGION to the region of the bucket';
+    const message = 'Cannot list in s3://bucket: no region is set; set AWS_REGION, such as AWS_REGION=eu-north-1';
     await expect(store.list(all)).rejects.toMatchObject({ name: 'PublishError', code: 'store-region', message });
   });
 

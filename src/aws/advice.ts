@@ -1,0 +1,150 @@
+/** What AWS, servers that speak like it, and the network answer when they refuse: for each a short code, and what to do. */
+
+/** What is known of one failure beside its name. */
+export interface Facts {
+  /** The action that was refused and on what, such as `s3:PutObject on arn:aws:s3:::bucket/*`. */
+  readonly denied: string;
+  /** The region that the reply named; empty where it named none. */
+  readonly region: string;
+}
+
+export type Advice = readonly [code: string, words: string | ((facts: Facts) => string)];
+
+const denied: Advice = ['denied', (facts) => `access is denied; allow ${facts.denied}`];
+const keys: Advice = [
+  'credentials',
+  'no valid credentials were found; set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY',
+];
+const expired: Advice = ['credentials', 'the credentials have expired; sign in again'];
+const region: Advice = [
+  'region',
+  ({ region: name }) =>
+    name === ''
+      ? 'the bucket is in another region; set AWS_REGION to the region of the bucket'
+      : `the bucket is in the region ${name}; set AWS_REGION=${name}`,
+];
+const clock: Advice = ['clock', 'the clock of this machine is wrong; set it'];
+const throttled: Advice = ['busy', 'the server asks for fewer requests; try again later'];
+const busy: Advice = ['busy', 'the server is busy or out of order; try again later'];
+const slow: Advice = ['timeout', 'the server did not answer in time; try again'];
+const full: Advice = ['full', 'the place is full or over its quota; make room, or raise the quota'];
+const key: Advice = [
+  'denied',
+  'the key that encrypts the bucket is denied or disabled; allow kms:GenerateDataKey and kms:Decrypt on it',
+];
+const broken: Advice = ['unreachable', 'the connection broke again and again; check the network'];
+const nowhere: Advice = ['unreachable', 'the endpoint cannot be reached; check AWS_ENDPOINT_URL and the network'];
+const nameless: Advice = ['unreachable', 'the endpoint has no address; check the bucket, the region and the network'];
+const untrusted: Advice = [
+  'tls',
+  "the server's certificate is not trusted; check AWS_ENDPOINT_URL, or name its authority in NODE_EXTRA_CA_CERTS",
+];
+const notTls: Advice = [
+  'tls',
+  'the server does not speak TLS; check whether AWS_ENDPOINT_URL begins with http or https',
+];
+const oldCertificate: Advice = [
+  'tls',
+  "the server's certificate has expired; check the clock of this machine, or renew the certificate",
+];
+const foreign: Advice = ['not-s3', 'what answers is no S3 server; check AWS_ENDPOINT_URL'];
+const archived: Advice = ['archived', 'the object is archived (Glacier); restore it, or upload the file again'];
+const accessLists: Advice = ['acl', 'the bucket takes no access lists; use a bucket policy instead'];
+const unsupported: Advice = [
+  'unsupported',
+  'the server does not know this kind of request; see docs/elsewhere.md for what a store must know',
+];
+
+/** By the name of the error, the code of the operating system, or the status of the reply. */
+export const advices: Readonly<Record<string, Advice>> = {
+  NoSuchBucket: ['missing', 'there is no such bucket; make it, or mend its name'],
+  InvalidBucketName: ['missing', 'the name of the bucket is not valid; mend it'],
+  ResourceNotFoundException: ['missing', 'there is nothing of that name; mend the name, or the region'],
+  AccessDenied: denied,
+  AccessDeniedException: denied,
+  UnauthorizedAccess: denied,
+  '403': denied,
+  AllAccessDisabled: ['denied', 'all access is disabled; look into the account and its bills'],
+  AccountProblem: ['denied', 'the account is barred; look into the account and its bills'],
+  RequesterPays: ['denied', 'the bucket makes the requester pay; use a bucket without that setting'],
+  SecondFactor: ['denied', 'the bucket asks for a second factor (MFA); use a role or keys that need none'],
+  'KMS.DisabledException': key,
+  'KMS.InvalidStateException': key,
+  'KMS.NotFoundException': key,
+  'KMS.KMSInvalidStateException': key,
+  KMSAccess: key,
+  PermanentRedirect: region,
+  AuthorizationHeaderMalformed: region,
+  IllegalLocationConstraintException: region,
+  '301': region,
+  RegionMissing: ['region', 'no region is set; set AWS_REGION, such as AWS_REGION=eu-north-1'],
+  ExpiredToken: expired,
+  ExpiredTokenException: expired,
+  TokenRefreshRequired: expired,
+  InvalidToken: expired,
+  InvalidAccessKeyId: keys,
+  InvalidClientTokenId: keys,
+  UnrecognizedClientException: keys,
+  SignatureDoesNotMatch: keys,
+  InvalidSignatureException: keys,
+  CredentialsProviderError: keys,
+  TokenProviderError: expired,
+  '401': keys,
+  RequestTimeTooSkewed: clock,
+  RequestExpired: clock,
+  SlowDown: throttled,
+  Throttling: throttled,
+  ThrottlingException: throttled,
+  TooManyRequests: throttled,
+  TooManyRequestsException: throttled,
+  RequestLimitExceeded: throttled,
+  '429': throttled,
+  '500': busy,
+  '502': busy,
+  '503': busy,
+  '504': busy,
+  QuotaExceeded: full,
+  QuotaExceededException: full,
+  InsufficientStorage: full,
+  InsufficientCapacity: full,
+  XMinioStorageFull: full,
+  '507': full,
+  ENOSPC: full,
+  InvalidObjectState: archived,
+  AccessControlListNotSupported: accessLists,
+  NotImplemented: unsupported,
+  '501': unsupported,
+  NotS3: foreign,
+  TimeoutError: slow,
+  RequestTimeout: slow,
+  '408': slow,
+  AbortError: ['stopped', 'the run was stopped'],
+  ECONNREFUSED: ['unreachable', 'nothing answers at the endpoint; check AWS_ENDPOINT_URL'],
+  ECONNRESET: broken,
+  EPIPE: broken,
+  ENOTFOUND: nameless,
+  EAI_AGAIN: nameless,
+  EHOSTUNREACH: nowhere,
+  ENETUNREACH: nowhere,
+  EADDRNOTAVAIL: nowhere,
+  ETIMEDOUT: slow,
+  ERR_INVALID_URL: ['unreachable', 'AWS_ENDPOINT_URL is not an address; write it as https://host'],
+  DEPTH_ZERO_SELF_SIGNED_CERT: untrusted,
+  SELF_SIGNED_CERT_IN_CHAIN: untrusted,
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: untrusted,
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: untrusted,
+  ERR_TLS_CERT_ALTNAME_INVALID: ['tls', "the server's certificate is for another name; check AWS_ENDPOINT_URL"],
+  CERT_HAS_EXPIRED: oldCertificate,
+  CERT_NOT_YET_VALID: oldCertificate,
+  EPROTO: notTls,
+  ERR_SSL_WRONG_VERSION_NUMBER: notTls,
+};
+
+/** What a message says where the name of the error says too little: the name under which the advice stands. */
+export const telling: readonly (readonly [pattern: RegExp, name: string])[] = [
+  [/^Region is missing$/, 'RegionMissing'],
+  [/\bkms:[A-Z]|\bKMS key\b/, 'KMSAccess'],
+  [/requester.?pays|x-amz-request-payer/i, 'RequesterPays'],
+  [/\bMFA\b|multi-?factor/i, 'SecondFactor'],
+  [/XML parse error/, 'NotS3'],
+];

@@ -1,0 +1,91 @@
+/** `presstime push`: the articles of a folder to the place that a function publishes from. */
+import { guardRemovals, type PushPlan, planPush, push as pushOnce } from '../sync/push.ts';
+import { type Command, jsonFlag, type Terminal, UsageError } from './command.ts';
+import { checkApart, openPlace, openSource } from './place.ts';
+import { showSending } from './progress.ts';
+import { plural, wordsOfBytes, wordsOfName } from './words.ts';
+
+export const push: Command = {
+  name: 'push',
+  summary: 'Send new and changed articles and pictures to another place, and remove there what was removed here.',
+  argument: null,
+  flags: [
+    {
+      name: 'from',
+      value: 'PLACE',
+      variable: 'PRESSTIME_FROM',
+      meaning: 'Where the articles and feed.yaml are (default: articles).',
+    },
+    {
+      name: 'to',
+      value: 'PLACE',
+      variable: 'PRESSTIME_ARTICLES',
+      meaning: 'Where they go, such as s3://bucket/articles; required.',
+    },
+    {
+      name: 'dry-run',
+      value: null,
+      variable: 'PRESSTIME_DRY_RUN',
+      meaning: 'Say what would be done, and send nothing.',
+    },
+    {
+      name: 'allow-removals',
+      value: null,
+      variable: 'PRESSTIME_ALLOW_REMOVALS',
+      meaning: 'Allow to remove more than half of what is there.',
+    },
+    jsonFlag,
+  ],
+  run: async (given, terminal) => {
+    const places = { from: given.text('from') ?? 'articles', to: given.text('to') };
+    if (places.to === null) throw new UsageError('"presstime push" needs --to: where the articles go');
+    checkApart(places.from, places.to);
+    const from = await openSource(places.from, terminal.env);
+    const to = await openPlace(places.to, terminal.env);
+    const plan = await planPush(from, to);
+    const dryRun = given.yes('dry-run');
+    sayPlan(plan, terminal);
+    if (!given.yes('allow-removals')) guardRemovals(plan, to.place);
+    if (!dryRun) await pushOnce(from, to, { plan, onProgress: showSending(terminal) });
+    const result = { from: from.place, to: to.place, dryRun, plan };
+    terminal.print(given.yes('json') ? JSON.stringify(dataOf(result), null, 2) : wordsOf(result));
+    return 0;
+  },
+};
+
+/** More names than anybody reads are counted. */
+const shown = 20;
+
+function sayPlan({ send, remove, unchanged }: PushPlan, { say, paint }: Terminal): void {
+  const bytes = wordsOfBytes(send.reduce((sum, { lengthBytes }) => sum + lengthBytes, 0));
+  say(
+    paint(
+      'bold',
+      `${plural(send.length, 'file')} to send (${bytes}), ${remove.length} to remove, ${unchanged} unchanged`,
+    ),
+  );
+  const lines = [
+    ...send.map(({ action, path }) => `  ${action === 'add' ? 'new    ' : 'changed'}  ${wordsOfName(path)}`),
+    ...remove.map((path) => `  remove   ${wordsOfName(path)}`),
+  ];
+  for (const line of lines.slice(0, shown)) say(line);
+  if (lines.length > shown) say(`  and ${lines.length - shown} more`);
+}
+
+interface Result {
+  readonly from: string;
+  readonly to: string;
+  readonly dryRun: boolean;
+  readonly plan: PushPlan;
+}
+
+function dataOf({ plan: { send, remove, unchanged }, ...rest }: Result) {
+  return { ...rest, sent: send.map(({ path }) => path), removed: remove, unchanged };
+}
+
+function wordsOf({ to, dryRun, plan: { send, remove, unchanged } }: Result): string {
+  if (send.length + remove.length === 0) return `Nothing to send: all of ${plural(unchanged, 'file')} are in ${to}`;
+  const removed = remove.length === 0 ? '' : `, removed ${remove.length}`;
+  const done = dryRun ? removed.replace('removed', 'remove') : removed;
+  return `${dryRun ? 'Would send' : 'Sent'} ${plural(send.length, 'file')}${done}: ${unchanged + send.length} in ${to}`;
+}

@@ -1,0 +1,90 @@
+/** `presstime redeploy`: publishes now in the cloud, and prints what the run did. */
+import { hasError, PublishError } from '../problem.ts';
+import type { Answer, Report } from '../publish/report.ts';
+import { type Command, jsonFlag, type Terminal } from './command.ts';
+import { plural, wordsOfName, wordsOfProblem, wordsOfReport } from './words.ts';
+
+export const redeploy: Command = {
+  name: 'redeploy',
+  summary: 'Publish now in the cloud: invoke the function, wait, and print what it did.',
+  argument: null,
+  flags: [
+    {
+      name: 'stage',
+      value: 'NAME',
+      variable: 'PRESSTIME_STAGE',
+      meaning: 'The stage whose function is invoked (default: prod).',
+    },
+    {
+      name: 'function',
+      value: 'NAME',
+      variable: 'PRESSTIME_FUNCTION',
+      meaning: 'The function, where it has another name than presstime-STAGE-publish.',
+    },
+    {
+      name: 'allow-removals',
+      value: null,
+      variable: 'PRESSTIME_ALLOW_REMOVALS',
+      meaning: 'Allow a run that takes more than half of the entries away.',
+    },
+    jsonFlag,
+  ],
+  run: async (given, terminal) => {
+    const functionName = given.text('function') ?? `presstime-${given.text('stage') ?? 'prod'}-publish`;
+    const event = { presstime: 'redeploy', allowRemovals: given.yes('allow-removals') };
+    const { invokeFunction } = await import('../aws/invoke.ts');
+    terminal.progress(`Waiting for ${functionName} …`);
+    const answer = await invokeFunction({ functionName, event, ...serverOf(terminal.env) });
+    terminal.progress('');
+    const report = readReport(answer, functionName);
+    for (const problem of report.problems)
+      terminal.say(wordsOfProblem(problem, { ...terminal, place: placeOf(problem, report) }));
+    terminal.print(given.yes('json') ? JSON.stringify(answer, null, 2) : wordsOfAnswer(report, terminal));
+    return hasError(report.problems) ? 1 : 0;
+  },
+};
+
+/** Where AWS is, by the variables that its own tools know. */
+function serverOf(env: Terminal['env']): { readonly region?: string; readonly endpoint?: string } {
+  const region = env['AWS_REGION'] || env['AWS_DEFAULT_REGION'];
+  const endpoint = env['AWS_ENDPOINT_URL_LAMBDA'] || env['AWS_ENDPOINT_URL'];
+  return { ...(region ? { region } : {}), ...(endpoint ? { endpoint } : {}) };
+}
+
+function placeOf({ code }: Report['problems'][number], { from, to }: Report): string {
+  return code === 'foreign-file' ? to : from;
+}
+
+function wordsOfAnswer(report: Report & Partial<Answer>, terminal: Terminal): string {
+  const left = Object.entries(report.leftOut ?? {}).map(
+    ([list, count]) => `and ${plural(count, 'more', 'more')} in ${list}`,
+  );
+  return [wordsOfReport(report, terminal), ...left].join('\n');
+}
+
+const lists = ['heldBack', 'refused', 'withdrawn', 'changes', 'problems', 'feeds'] as const;
+const numbers = ['articles', 'read', 'entries', 'archived'] as const;
+
+/** The answer, where it has the shape of a report. What is printed of it can move no cursor. */
+function readReport(answer: unknown, functionName: string): Report & Partial<Answer> {
+  const report = harmless(answer) as Report | null;
+  const whole =
+    typeof report === 'object' &&
+    report !== null &&
+    lists.every((name) => Array.isArray(report[name])) &&
+    numbers.every((name) => typeof report[name] === 'number') &&
+    typeof report.from === 'string' &&
+    typeof report.to === 'string';
+  if (whole) return report;
+  throw new PublishError(
+    'invoke-answer',
+    `${functionName} answered, but not with a report: is it Presstime's function?`,
+  );
+}
+
+function harmless(value: unknown): unknown {
+  if (typeof value === 'string') return wordsOfName(value);
+  if (Array.isArray(value)) return value.map(harmless);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, it]) => [key, harmless(it)]));
+}

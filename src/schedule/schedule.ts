@@ -1,0 +1,36 @@
+/** The port to the one schedule that wakes the function for the next article that falls due. */
+import type { Instant } from '../model.ts';
+import { inFile, messageOf, type Problem, warning } from '../problem.ts';
+
+export interface Due {
+  /** When something changes next; null where nothing is waiting. */
+  readonly due: Instant | null;
+  readonly now: Instant;
+}
+
+/** What became of the schedule. */
+export type Outcome = 'made' | 'moved' | 'removed' | 'right';
+
+export interface DueSchedule {
+  /** Makes the schedule stand at that instant, and nowhere else. Throws `PublishError`. */
+  set(due: Due): Promise<Outcome>;
+}
+
+const minute = 60_000;
+
+/** When to wake: schedules know whole minutes, and must neither be early nor in the past. */
+export function wakeTime(due: Instant, now: Instant): Date {
+  const soonest = new Date(now).getTime() + minute;
+  return new Date(Math.ceil(Math.max(new Date(due).getTime(), soonest) / minute) * minute);
+}
+
+/** Sets the schedule after a run. The feeds are out by then: that it cannot be set is a warning. Null where there is none. */
+export async function setAfterRun(schedule: DueSchedule | null, due: Due): Promise<readonly Problem[]> {
+  try {
+    await schedule?.set(due);
+    return [];
+  } catch (thrown) {
+    const message = `${messageOf(thrown)}. What falls due ${due.due ?? 'next'} comes out with the next run`;
+    return inFile('feed.yaml', [warning('schedule-failed', message)]);
+  }
+}

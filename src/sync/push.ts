@@ -1,0 +1,113 @@
+/** Sends the articles of one place to another: what a publish would read, and nothing else. Compares by digest, not by time. */
+import { isArticlePath } from '../article/path.ts';
+import { channelFile } from '../channel.ts';
+import { PublishError } from '../problem.ts';
+import { mapConcurrently } from '../publish/concurrent.ts';
+import { removesMost } from '../publish/plan.ts';
+import { isSourcePath } from '../publish/read.ts';
+import { type Expected, isVersionOf, type Store, type StoredFile } from '../store/store.ts';
+
+export interface Sending {
+  readonly path: string;
+  readonly lengthBytes: number;
+  readonly action: 'add' | 'change';
+  /** What is there now: a change that somebody else makes meanwhile is never written over. */
+  readonly expected: Expected;
+}
+
+export interface PushPlan {
+  /** In the order of sending: what articles show, the settings, the articles. */
+  readonly send: readonly Sending[];
+  readonly remove: readonly string[];
+  /** How many files are there already. */
+  readonly unchanged: number;
+}
+
+/** Files under way at once. */
+const lanes = 8;
+
+/** Compares two places. Throws `PublishError` where the first holds no `feed.yaml`, so that it is no folder of articles. */
+export async function planPush(from: Store, to: Store): Promise<PushPlan> {
+  const here = await from.list(isSourcePath);
+  if (!here.some(({ path }) => path === channelFile)) {
+    const message = `There is no ${channelFile} in ${from.place}: name the folder that holds your articles`;
+    throw new PublishError('missing-channel', message);
+  }
+  const there = new Map((await to.list(isSourcePath)).map((file) => [file.path, file]));
+  const compared = await mapConcurrently(here, lanes, (file) => compare(from, to, { file, old: there.get(file.path) }));
+  const send = compared.filter((it) => it !== null).sort(byOrder);
+  const kept = new Set(here.map(({ path }) => path));
+  const remove = [...there.keys()].filter((path) => !kept.has(path));
+  return { send, remove, unchanged: here.length - send.length };
+}
+
+interface Pair {
+  readonly file: StoredFile;
+  readonly old: StoredFile | undefined;
+}
+
+/** Null where the same bytes are there. Those there are read only where their version says nothing. */
+async function compare(from: Store, to: Store, { file, old }: Pair): Promise<Sending | null> {
+  const { path, lengthBytes } = file;
+  if (old === undefined) return { path, lengthBytes, action: 'add', expected: 'absent' };
+  const change = { path, lengthBytes, action: 'change', expected: { version: old.version } } as const;
+  if (old.lengthBytes !== lengthBytes) return change;
+  const body = await readHere(from, path);
+  if (isVersionOf(old.version, body)) return null;
+  const stored = await to.read(path);
+  return stored !== null && Buffer.compare(stored.body, body) === 0 ? null : change;
+}
+
+async function readHere(from: Store, path: string): Promise<Uint8Array> {
+  const stored = await from.read(path);
+  if (stored !== null) return stored.body;
+  throw new PublishError('file-vanished', `"${path}" went away from ${from.place} meanwhile: start again`);
+}
+
+/** An article that comes finds what it shows. */
+function byOrder(one: Sending, other: Sending): number {
+  return rankOf(one.path) - rankOf(other.path) || (one.path < other.path ? -1 : 1);
+}
+
+function rankOf(path: string): number {
+  if (path === channelFile) return 1;
+  return isArticlePath(path) ? 2 : 0;
+}
+
+/** Throws `PublishError` where a plan removes more than half of what is there. */
+export function guardRemovals({ send, remove, unchanged }: PushPlan, place: string): void {
+  const there = send.filter(({ action }) => action === 'change').length + remove.length + unchanged;
+  if (!removesMost(there, remove.length)) return;
+  const message =
+    `This would remove ${remove.length} of ${there} files in ${place}, so nothing was sent: ` +
+    'check that you named the right folder, or allow removals';
+  throw new PublishError('removes-most', message);
+}
+
+export interface PushOptions {
+  readonly plan: PushPlan;
+  /** Called after each file. */
+  readonly onProgress: (progress: { readonly done: number; readonly total: number }) => void;
+}
+
+/** Does what was planned, removals last. Throws where somebody else changed a file there meanwhile; what was sent stays. */
+export async function push(from: Store, to: Store, { plan, onProgress }: PushOptions): Promise<void> {
+  const { send, remove } = plan;
+  const total = send.length + remove.length;
+  let done = 0;
+  const count = () => {
+    done += 1;
+    onProgress({ done, total });
+  };
+  for (const rank of [0, 1, 2]) {
+    const files = send.filter(({ path }) => rankOf(path) === rank);
+    await mapConcurrently(files, lanes, async ({ path, expected }) => {
+      await to.write(path, await readHere(from, path), expected);
+      count();
+    });
+  }
+  await mapConcurrently(remove, lanes, async (path) => {
+    await to.remove(path);
+    count();
+  });
+}

@@ -1,0 +1,58 @@
+/** `presstime push`, spawned. */
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { folderWithSamples, presstime, temporaryFolder } from '../support/run.ts';
+
+test('shows the plan on stderr, sends, and says the result on stdout', async () => {
+  const folder = await folderWithSamples();
+  const { code, stdout, stderr } = await presstime(folder, ['push', '--to', 'there']);
+  expect(code).toBe(0);
+  expect(stderr).toContain('10 files to send (47 KB), 0 to remove, 0 unchanged\n  new      blog/terns.png\n');
+  expect(stdout).toBe('Sent 10 files: 10 in there\n');
+  expect(await readFile(join(folder, 'there/feed.yaml'))).toEqual(await readFile(join(folder, 'articles/feed.yaml')));
+  expect((await presstime(folder, ['push', '--to', 'there'])).stdout).toBe(
+    'Nothing to send: all of 10 files are in there\n',
+  );
+});
+
+test('--dry-run sends nothing; --json prints data', async () => {
+  const folder = await folderWithSamples();
+  const { stdout } = await presstime(folder, ['push', '--to', 'there', '--dry-run', '--json']);
+  expect(JSON.parse(stdout)).toMatchObject({ dryRun: true, removed: [], unchanged: 0 });
+  expect(await readdir(folder)).toEqual(['articles']);
+});
+
+test('a push that would remove most is refused, unless it is allowed', async () => {
+  const folder = await folderWithSamples();
+  await presstime(folder, ['push', '--to', 'there']);
+  for (const name of ['blog', 'wire']) await rm(join(folder, 'articles', name), { recursive: true });
+  const refused = await presstime(folder, ['push', '--to', 'there']);
+  expect(refused).toMatchObject({ code: 1, stdout: '' });
+  expect(refused.stderr).toContain('error: This would remove 9 of 10 files in there, so nothing was sent');
+  const allowed = await presstime(folder, ['push', '--to', 'there', '--allow-removals']);
+  expect(allowed.stdout).toBe('Sent 0 files, removed 9: 1 in there\n');
+});
+
+test.each([
+  [['push'], '"presstime push" needs --to'],
+  [['push', '--to', 'articles/there'], 'must be in places apart'],
+  [['push', '--to', 'ftp://there'], 'A place must be a folder or "s3://bucket/prefix"'],
+])('wrong usage %j', async (args, message) => {
+  const { code, stderr } = await presstime(await folderWithSamples(), args);
+  expect(code).toBe(2);
+  expect(stderr).toContain(message);
+});
+
+test('a name with control characters moves no cursor', async () => {
+  const folder = await folderWithSamples();
+  await writeFile(join(folder, 'articles', 'red\u001b[31m\u202e.md'), '# Red');
+  const { stderr } = await presstime(folder, ['push', '--to', 'there']);
+  expect(stderr).toContain('new      red\ufffd[31m\ufffd.md');
+});
+
+test('an empty folder is not taken for articles', async () => {
+  const { code, stderr } = await presstime(temporaryFolder(), ['push', '--from', '.', '--to', '../elsewhere']);
+  expect(code).toBe(1);
+  expect(stderr).toContain('There is no feed.yaml in .: name the folder that holds your articles');
+});

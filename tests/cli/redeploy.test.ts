@@ -1,0 +1,116 @@
+/** `presstime redeploy`, spawned, against an endpoint that answers as AWS Lambda does. */
+import { expect, test } from 'vitest';
+import { type Invoked, type LambdaReply, startLambdaEndpoint } from '../support/lambda-endpoint.ts';
+import { presstime, temporaryFolder } from '../support/run.ts';
+
+const report = {
+  from: 's3://a/articles',
+  to: 's3://b/public',
+  now: '2026-11-24T06:00:00Z',
+  dryRun: false,
+  articles: 3,
+  read: 1,
+  entries: 3,
+  archived: 0,
+  heldBack: [],
+  refused: [],
+  withdrawn: [],
+  nextDue: null,
+  changes: [{ path: 'rss.xml', action: 'written' }],
+  ledgerWrites: 3,
+  problems: [],
+  feeds: [{ format: 'rss', url: 'https://feeds.example/rss.xml' }],
+  page: null,
+};
+
+async function redeploy(answer: (invoked: Invoked) => LambdaReply, args: readonly string[] = []) {
+  const endpoint = await startLambdaEndpoint(answer);
+  const keys = { AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test', AWS_REGION: 'us-east-1' };
+  return presstime(temporaryFolder(), ['redeploy', ...args], { ...keys, AWS_ENDPOINT_URL_LAMBDA: endpoint });
+}
+
+test('prints the report of the run', async () => {
+  const seen: Invoked[] = [];
+  const { code, stdout } = await redeploy((invoked) => {
+    seen.push(invoked);
+    return { body: report };
+  });
+  expect(code).toBe(0);
+  expect(stdout).toContain(
+    '3 articles in s3://a/articles, 1 new or changed\nWrote rss.xml (3 entries in s3://b/public)',
+  );
+  const event = { presstime: 'redeploy', allowRemovals: false };
+  expect(seen).toEqual([{ functionName: 'presstime-prod-publish', event }]);
+});
+
+test.each([
+  [['--stage', 'test'], 'presstime-test-publish', false],
+  [['--function', 'mine', '--stage', 'test'], 'mine', false],
+  [['--allow-removals'], 'presstime-prod-publish', true],
+])('%j names the function and the event', async (args, name, allowRemovals) => {
+  const seen: Invoked[] = [];
+  await redeploy((invoked) => {
+    seen.push(invoked);
+    return { body: report };
+  }, args);
+  expect(seen).toEqual([{ functionName: name, event: { presstime: 'redeploy', allowRemovals } }]);
+});
+
+test('a report with errors ends with 1 and names file and line; --json prints it as it came', async () => {
+  const problem = { severity: 'error', code: 'invalid-date', file: 'a.md', line: 3, column: 7, message: 'No date' };
+  const { code, stdout, stderr } = await redeploy(() => ({ body: { ...report, problems: [problem] } }), ['--json']);
+  expect(code).toBe(1);
+  expect(stderr).toContain('s3://a/articles/a.md:3:7: error: No date [invalid-date]');
+  expect(JSON.parse(stdout)).toMatchObject({ articles: 3 });
+});
+
+test('lists that were cut are counted', async () => {
+  const { stdout } = await redeploy(() => ({ body: { ...report, leftOut: { changes: 250 } } }));
+  expect(stdout).toContain('and 250 more in changes');
+});
+
+const refusal = (type: string) => ({ 'x-amzn-errortype': type });
+
+test.each<[string, LambdaReply, string]>([
+  [
+    'a run that failed',
+    {
+      headers: { 'x-amz-function-error': 'Unhandled' },
+      body: { errorType: 'PublishError', errorMessage: 'There is\nno feed.yaml\u001b[2J' },
+    },
+    'The run of presstime-prod-publish failed: There is no feed.yaml [2J',
+  ],
+  [
+    'no such function',
+    { status: 404, headers: refusal('ResourceNotFoundException'), body: { Message: 'Function not found' } },
+    'There is no function "presstime-prod-publish" in us-east-1: check --stage or --function, and AWS_REGION',
+  ],
+  [
+    'no right',
+    { status: 403, headers: refusal('AccessDeniedException'), body: { Message: 'no' } },
+    'Cannot invoke presstime-prod-publish in us-east-1: access is denied; allow lambda:InvokeFunction',
+  ],
+  [
+    'keys that have expired',
+    { status: 403, headers: refusal('ExpiredTokenException'), body: { Message: 'expired' } },
+    'the credentials have expired; sign in again',
+  ],
+  [
+    'too many calls',
+    { status: 429, headers: refusal('TooManyRequestsException'), body: { Message: 'slow' } },
+    'the server asks for fewer requests; try again later',
+  ],
+  ['an answer that is no report', { body: { ok: true } }, 'answered, but not with a report'],
+  ['an answer that is no JSON', { body: 'hello' }, 'answered something that is no JSON'],
+])('%s: one clear line, exit code 1', async (_name, reply, message) => {
+  const { code, stdout, stderr } = await redeploy(() => reply);
+  expect(stderr).toContain(`error: `);
+  expect(stderr).toContain(message);
+  expect(stderr.trim().split('\n')).toHaveLength(1);
+  expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+});
+
+test('an answer cannot move the cursor', async () => {
+  const { stdout } = await redeploy(() => ({ body: { ...report, to: 's3://b\u001b[2J' } }));
+  expect(stdout).toContain('s3://b\ufffd[2J');
+});

@@ -1,0 +1,29 @@
+/** The stack as the packager makes it: the template, and what is in the zip of a function. */
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { cleanEnvironment } from '../support/run.ts';
+
+const run = promisify(execFile);
+const osls = fileURLToPath(import.meta.resolve('osls/bin/serverless.js'));
+
+/** Packages a stage of the stack in `checkout` into a folder, with neither account nor network. The functions must be built. */
+export async function packageStack(
+  folder: string,
+  { stage = 'prod', checkout = resolve('.') }: { readonly stage?: string; readonly checkout?: string } = {},
+): Promise<void> {
+  const args = [osls, 'package', '--package', folder, '--stage', stage];
+  await run(process.execPath, args, { cwd: checkout, env: cleanEnvironment({}) });
+}
+
+/** The template that a folder of `packageStack` holds. */
+export async function readTemplate(folder: string): Promise<unknown> {
+  return JSON.parse(await readFile(join(folder, 'cloudformation-template-update-stack.json'), 'utf8'));
+}
+
+/** Unpacks a zip as Lambda does. */
+export async function unpack(zip: string, folder: string): Promise<void> {
+  await run('python3', ['-m', 'zipfile', '-e', zip, folder]);
+}

@@ -1,0 +1,35 @@
+/** The one call of AWS Lambda that the command line makes, answered by the test. */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { onTestFinished } from 'vitest';
+
+export interface Invoked {
+  readonly functionName: string;
+  readonly event: unknown;
+}
+
+export interface LambdaReply {
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Sent as JSON, or as it is where it is a text. */
+  readonly body: unknown;
+}
+
+/** Starts on a free port of the loopback address; gives the address for AWS_ENDPOINT_URL, and ends with the test. */
+export async function startLambdaEndpoint(answer: (invoked: Invoked) => LambdaReply): Promise<string> {
+  const server = createServer(async (request, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const functionName = /functions\/([^/]+)\/invocations/.exec(request.url ?? '')?.[1] ?? '';
+    const {
+      status = 200,
+      headers = {},
+      body,
+    } = answer({ functionName, event: JSON.parse(String(Buffer.concat(chunks))) });
+    response.writeHead(status, { 'content-type': 'application/json', ...headers });
+    response.end(typeof body === 'string' ? body : JSON.stringify(body));
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  onTestFinished(() => void server.close());
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}

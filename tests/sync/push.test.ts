@@ -1,0 +1,109 @@
+/** Articles sent from one place to another. */
+import { expect, test } from 'vitest';
+import { createDirectoryStore } from '../../src/store/directory.ts';
+import { createMemoryStore } from '../../src/store/memory.ts';
+import { createS3Store } from '../../src/store/s3.ts';
+import type { Store } from '../../src/store/store.ts';
+import { guardRemovals, planPush, push } from '../../src/sync/push.ts';
+import { temporaryFolder } from '../support/folder.ts';
+import { newsroomFiles } from '../support/newsroom.ts';
+import { startS3Double } from '../support/s3-double.ts';
+import { bytes, thrownBy } from '../support/store.ts';
+
+const onProgress = () => undefined;
+const files = {
+  ...newsroomFiles(['anchors', 'boats']),
+  'terns.png': 'a picture',
+  'boats.images.yaml': '- caption: Terns',
+};
+
+async function send(from: Store, to: Store) {
+  const plan = await planPush(from, to);
+  await push(from, to, { plan, onProgress });
+  return plan;
+}
+
+const everything = (store: Store) => store.list(() => true).then((list) => list.map(({ path }) => path));
+
+test('what articles show goes first, then the settings, then the articles', async () => {
+  const { send: sending } = await planPush(createMemoryStore(files), createMemoryStore());
+  expect(sending.map(({ path }) => path)).toEqual([
+    'boats.images.yaml',
+    'terns.png',
+    'feed.yaml',
+    'anchors.md',
+    'boats.md',
+  ]);
+  expect(sending.every(({ action, expected }) => action === 'add' && expected === 'absent')).toBe(true);
+});
+
+test('a second time nothing is sent; an edit of the same length is seen by its bytes, not by its time', async () => {
+  const [from, to] = [createMemoryStore(files), createMemoryStore()];
+  await send(from, to);
+  expect(await planPush(from, to)).toMatchObject({ send: [], remove: [], unchanged: 5 });
+  await from.write('terns.png', bytes('A PICTURE'), 'any');
+  const plan = await send(from, to);
+  expect(plan.send.map(({ path, action }) => [path, action])).toEqual([['terns.png', 'change']]);
+  expect(await planPush(from, to)).toMatchObject({ send: [], unchanged: 5 });
+});
+
+test('what was removed here is removed there; what a publish would not read is neither sent nor removed', async () => {
+  const from = createMemoryStore({ ...files, 'notes.xlsx': 'no', 'README.md': 'no', '.git/a.md': 'no' });
+  const to = createMemoryStore({ 'theirs.bin': 'stays', 'old.md': 'goes' });
+  expect((await send(from, to)).remove).toEqual(['old.md']);
+  expect(await everything(to)).toEqual([...Object.keys(files), 'theirs.bin'].sort());
+});
+
+test('a folder without feed.yaml is no folder of articles', async () => {
+  const error = await thrownBy(planPush(createMemoryStore({ 'a.md': 'x' }), createMemoryStore()));
+  expect(error).toMatchObject({ code: 'missing-channel' });
+});
+
+test('to remove more than half is refused; to remove half is not', async () => {
+  const to = createMemoryStore({ 'feed.yaml': 'x', 'a.md': 'x', 'b.md': 'x', 'c.md': 'x' });
+  const few = await planPush(createMemoryStore({ 'feed.yaml': 'x' }), to);
+  expect(() => guardRemovals(few, 'memory')).toThrow('This would remove 3 of 4 files in memory, so nothing was sent');
+  const half = await planPush(createMemoryStore({ 'feed.yaml': 'x', 'a.md': 'x' }), to);
+  expect(() => guardRemovals(half, 'memory')).not.toThrow();
+});
+
+test('what somebody else changed between plan and sending is not written over, and nothing is removed', async () => {
+  const [from, to] = [createMemoryStore(files), createMemoryStore({ ...files, 'boats.md': 'old', 'gone.md': 'x' })];
+  const plan = await planPush(from, to);
+  await to.write('boats.md', bytes('theirs'), 'any');
+  expect(await thrownBy(push(from, to, { plan, onProgress }))).toMatchObject({ code: 'conflict' });
+  expect(Buffer.from((await to.read('boats.md'))?.body ?? []).toString()).toBe('theirs');
+  expect(await everything(to)).toContain('gone.md');
+});
+
+test('a file that goes away before it is sent is named, and nothing is removed', async () => {
+  const [from, to] = [createMemoryStore(files), createMemoryStore({ ...files, 'boats.md': 'old', 'gone.md': 'x' })];
+  const plan = await planPush(from, to);
+  await from.remove('boats.md');
+  const error = await thrownBy(push(from, to, { plan, onProgress }));
+  expect(error).toMatchObject({ code: 'file-vanished', message: expect.stringContaining('"boats.md"') });
+  expect(await everything(to)).toContain('gone.md');
+});
+
+test('a bucket: the ETags of its listing say what is there, so that a second push reads and writes nothing', async () => {
+  const double = await startS3Double(['articles']);
+  const { endpoint } = double;
+  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+  const to = createS3Store({ bucket: 'articles', prefix: 'articles', endpoint, region: 'us-east-1', credentials });
+  const from = createDirectoryStore(await temporaryFolder());
+  for (const [path, text] of Object.entries(files)) await from.write(path, bytes(text), 'any');
+  await send(from, to);
+  double.reset();
+  await send(from, to);
+  expect(double.requests.map(({ operation }) => operation)).toEqual(['list']);
+  await double.close();
+});
+
+test('a version that says nothing of the bytes: they are read and compared', async () => {
+  const store = createMemoryStore(files);
+  const opaque: Store = {
+    ...store,
+    list: async (accept) => (await store.list(accept)).map((file) => ({ ...file, version: '"0123-2"' })),
+  };
+  expect(await planPush(createMemoryStore(files), opaque)).toMatchObject({ send: [], unchanged: 5 });
+});
