@@ -1,10 +1,9 @@
-/** A stage of the stack, packaged by `npm run package` in a copy of the checkout: nothing of the checkout is touched. */
-import { execFile } from 'node:child_process';
-import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+/** A stage of the stack, packaged in a copy of the checkout: nothing of the checkout is touched. The functions must be built. */
+import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
+import { packageStack, readTemplate } from './package.ts';
 
 /** One resource, as CloudFormation reads it. */
 export interface Resource {
@@ -43,14 +42,10 @@ export const everythingOn = {
   repository: 'tern-sound/courier',
 };
 
-const run = promisify(execFile);
 const checkout = fileURLToPath(new URL('../../', import.meta.url));
 
 /** All that packaging reads; stages/ is written anew. */
-const sources = [
-  ...['cloud', 'handlers', 'scripts', 'src'],
-  ...['package.json', 'serverless.yml', 'tsconfig.json', 'tsconfig.build.json'],
-];
+const sources = ['build', 'cloud', 'src', 'package.json', 'serverless.yml'];
 
 /** Packages a stage with the settings that `stages/<stage>.yml` would hold; without any, all are defaults. */
 export async function packageStage(
@@ -59,11 +54,13 @@ export async function packageStage(
 ): Promise<PackagedStage> {
   const folder = await copyCheckout();
   const remove = () => rm(folder, { recursive: true, force: true });
+  const packaged = join(folder, '.serverless');
   try {
     // JSON is YAML too.
     await writeFile(join(folder, 'stages', `${stage}.yml`), JSON.stringify(settings));
-    await run(process.execPath, ['scripts/package.ts', '--stage', stage], { cwd: folder, env: withPrograms(folder) });
-    return { ...(await readPackaged(folder)), folder, remove };
+    await packageStack(packaged, { stage, checkout: folder });
+    const zips = { publish: join(packaged, 'publish.zip'), webhook: join(packaged, 'webhook.zip') };
+    return { template: (await readTemplate(packaged)) as Template, zips, folder, remove };
   } catch (thrown) {
     await remove();
     throw thrown;
@@ -76,18 +73,6 @@ async function copyCheckout(): Promise<string> {
   await symlink(join(checkout, 'node_modules'), join(folder, 'node_modules'));
   await mkdir(join(folder, 'stages'));
   return folder;
-}
-
-/** As npm does for its scripts. */
-function withPrograms(folder: string): NodeJS.ProcessEnv {
-  return { ...process.env, PATH: [join(folder, 'node_modules/.bin'), process.env['PATH']].join(delimiter) };
-}
-
-async function readPackaged(folder: string): Promise<Pick<PackagedStage, 'template' | 'zips'>> {
-  const packaged = join(folder, '.serverless');
-  const text = await readFile(join(packaged, 'cloudformation-template-update-stack.json'), 'utf8');
-  const zips = { publish: join(packaged, 'publish.zip'), webhook: join(packaged, 'webhook.zip') };
-  return { template: JSON.parse(text) as Template, zips };
 }
 
 export type Step = string | number;
