@@ -21,12 +21,13 @@ const packages = [
 
 const firstGoodVersion = [5, 1, 18];
 
-export async function startMoto(): Promise<Server> {
+/** `python` is what Python is told to run, for a test that changes Moto first. */
+export async function startMoto(python: readonly string[] = ['-m', 'moto.server']): Promise<Server> {
   const run = fetchPackages('moto', packages);
   checkVersion(run);
   const port = await freePort();
   const endpoint = `http://127.0.0.1:${port}`;
-  const args = ['python3', '-m', 'moto.server', '-H', '127.0.0.1', '-p', String(port)];
+  const args = ['python3', ...python, '-H', '127.0.0.1', '-p', String(port)];
   const server = start(run, args, { PYTHONPATH: fileURLToPath(new URL('python', import.meta.url)) });
   await untilAnswers(`${endpoint}/moto-api/`, server);
   return {

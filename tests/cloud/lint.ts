@@ -1,0 +1,47 @@
+/** Checks a template offline, before AWS would: types and properties by AWS's own specification, and what names what. */
+import { createRequire } from 'node:module';
+import { lintLimits } from './lint-limits.ts';
+import { lintReferences } from './lint-references.ts';
+import { lintValue, type Specification } from './lint-types.ts';
+import type { Resource, Template } from './template.ts';
+
+/** What is wrong, and where: `Resources.Queue.Properties.DelaySeconds`. */
+export interface Finding {
+  readonly path: string;
+  readonly message: string;
+}
+
+const require = createRequire(import.meta.url);
+
+/** The specification that AWS publishes, as the CDK reads it: 350 ms. */
+export function loadSpecification(): Specification {
+  const { loadAwsServiceSpecSync } = require('@aws-cdk/aws-service-spec') as {
+    loadAwsServiceSpecSync: () => Specification;
+  };
+  return loadAwsServiceSpecSync();
+}
+
+/** All that is wrong with a template. */
+export function lintTemplate(template: Template, specification: Specification): readonly Finding[] {
+  const resources = Object.entries(template.Resources);
+  return [
+    ...resources.flatMap(([name, resource]) => lintResource(`Resources.${name}`, resource, specification)),
+    ...resources.flatMap(([name, resource]) => lintLimits(`Resources.${name}`, resource)),
+    ...lintReferences(template, specification),
+  ];
+}
+
+const resourceKeys = [
+  ...['Type', 'Properties', 'Condition', 'DependsOn', 'DeletionPolicy', 'UpdateReplacePolicy', 'Metadata'],
+  ...['CreationPolicy', 'UpdatePolicy'],
+];
+
+function lintResource(path: string, resource: Resource, specification: Specification): Finding[] {
+  const [type] = specification.lookup('resource', 'cloudFormationType', 'equals', resource.Type);
+  if (type === undefined) return [{ path: `${path}.Type`, message: `Unknown type ${resource.Type}` }];
+  const unknown = Object.keys(resource).filter((key) => !resourceKeys.includes(key));
+  return [
+    ...unknown.map((key) => ({ path: `${path}.${key}`, message: 'Unknown key of a resource' })),
+    ...lintValue(resource.Properties ?? {}, { path: `${path}.Properties`, properties: type.properties, specification }),
+  ];
+}
