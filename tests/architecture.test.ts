@@ -15,6 +15,7 @@ const stages = [
   'notify',
   'schedule',
   'monitor',
+  'webhook',
   'sync',
   'cli',
 ] as const;

@@ -27,6 +27,7 @@ const clock: Advice = ['clock', 'the clock of this machine is wrong; set it'];
 const throttled: Advice = ['busy', 'the server asks for fewer requests; try again later'];
 const busy: Advice = ['busy', 'the server is busy or out of order; try again later'];
 const slow: Advice = ['timeout', 'the server did not answer in time; try again'];
+const contested: Advice = ['busy', 'the server says that something else is at work there; try again later'];
 const full: Advice = ['full', 'the place is full or over its quota; make room, or raise the quota'];
 const key: Advice = [
   'denied',
@@ -59,6 +60,7 @@ const unsupported: Advice = [
 export const advices: Readonly<Record<string, Advice>> = {
   NoSuchBucket: ['missing', 'there is no such bucket; make it, or mend its name'],
   InvalidBucketName: ['missing', 'the name of the bucket is not valid; mend it'],
+  '404': ['missing', 'there is no such place; check the bucket and AWS_ENDPOINT_URL'],
   ResourceNotFoundException: ['missing', 'there is nothing of that name; mend the name, or the region'],
   AccessDenied: denied,
   AccessDeniedException: denied,
@@ -103,6 +105,8 @@ export const advices: Readonly<Record<string, Advice>> = {
   '502': busy,
   '503': busy,
   '504': busy,
+  '409': contested,
+  '412': contested,
   QuotaExceeded: full,
   QuotaExceededException: full,
   InsufficientStorage: full,

@@ -30,9 +30,19 @@ export function statusOf(thrown: unknown): number | undefined {
   return fieldOf(fieldOf(thrown, '$metadata'), 'httpStatusCode') as number | undefined;
 }
 
+/** How often the client tried. */
+export function attemptsOf(thrown: unknown): number {
+  return (fieldOf(fieldOf(thrown, '$metadata'), 'attempts') as number | undefined) ?? 1;
+}
+
 /** A header of the reply; empty where none came. */
-export function headerOf(thrown: unknown, name: string): string {
+function headerOf(thrown: unknown, name: string): string {
   return textOf(fieldOf(fieldOf(thrown, '$response'), 'headers'), name);
+}
+
+/** A page for people, by its type and because it has no code; some servers give the type of a page to their errors too. */
+export function isPage(thrown: unknown): boolean {
+  return headerOf(thrown, 'content-type').startsWith('text/html') && textOf(thrown, 'Code') === '';
 }
 
 /** Names under which there may be advice, the most telling first. A page of a gateway that is out of order is no more than its status. */
@@ -41,8 +51,9 @@ function namesOf(thrown: unknown): readonly string[] {
   const message = messageOf(thrown);
   const told = telling.flatMap(([pattern, name]) => (pattern.test(message) ? [name] : []));
   const named = [...told, textOf(thrown, 'code'), textOf(thrown, 'name')];
-  const isPage = told.includes('NotS3') && status !== undefined && status >= 500;
-  return isPage ? [String(status)] : [...named, ...deeper(thrown), String(status)];
+  if (told.includes('NotS3') || isPage(thrown))
+    return [status !== undefined && status >= 500 ? String(status) : 'NotS3'];
+  return [...named, ...deeper(thrown), String(status)];
 }
 
 /** The SDK wraps some errors of the network in others. */

@@ -19,6 +19,7 @@ import {
 } from './ledger.ts';
 import { type Planned, planDocument, type Target, writeDocument } from './make.ts';
 import { type MediaPlan, planRemovals } from './plan.ts';
+import { checkAbsenceCounts, checkVersionsCount } from './probe.ts';
 import type { Ledger } from './read.ts';
 import { type RenderedShelf, renderShelf, type Shelf } from './shelf.ts';
 
@@ -57,7 +58,8 @@ export async function apply(
   { from, to }: { readonly from: Store; readonly to: Store },
   applying: Applying,
 ): Promise<Applied> {
-  const { dryRun, media } = applying;
+  const { dryRun, media, ledger } = applying;
+  if (!dryRun && ledger.stored === null) await checkVersionsCount(to);
   if (!dryRun) await mapConcurrently(media.missing, 4, (asset) => copyPicture(from, to, { asset, applying }));
   const pendingWrites = dryRun ? 0 : await writePending(to, applying);
   const { made, files } = await makeDocuments(applying);
@@ -172,6 +174,7 @@ async function writeHead(to: Store, head: LedgerHead, applying: Applying): Promi
   if (stored !== null && head.retired.length === 0 && digestOf(same) === digestOf(stored.body)) return 0;
   const expected = stored === null ? ('absent' as const) : { version: stored.version };
   await write(to, headPath, { body: renderHead(head), expected, applying });
+  if (stored === null) await checkAbsenceCounts(to);
   return 1;
 }
 

@@ -1,7 +1,7 @@
 /** The pages of articles, and the notices in the place of those that are gone. Pure. */
 import { urlOf } from '../article/page.ts';
 import { groupOf } from '../feed/group.ts';
-import { renderEntryPage, renderWithdrawnPage } from '../render/page.ts';
+import { renderEntryPage, renderMissingPage, renderWithdrawnPage } from '../render/page.ts';
 import { type Document, inputsOf, type Rendered, renderedFile } from './document.ts';
 import type { Plan } from './document-plan.ts';
 import type { GoneRecord, LiveRecord } from './select.ts';
@@ -42,5 +42,16 @@ function withdrawnDocument({ withdrawn, notice }: GoneRecord, path: string, { pa
     records: [],
     inputs: inputsOf([], ['withdrawn', looks, shown]),
     render: () => renderedFile(path, renderWithdrawnPage(shown, page)),
+  };
+}
+
+/** What a server shows where there is nothing. */
+export function missingDocument({ page, looks }: Plan): Document {
+  return {
+    stage: 'list',
+    paths: ['404.html'],
+    records: [],
+    inputs: inputsOf([], ['missing', looks]),
+    render: () => renderedFile('404.html', renderMissingPage(page)),
   };
 }

@@ -10,7 +10,7 @@ import { renderNewsSitemap, renderRobots, sitemapPath } from '../render/sitemap.
 import { renderSmartNews } from '../render/smartnews.ts';
 import { type Document, inputsOf, renderedFile, type Source } from './document.ts';
 import { archiveDocuments, groupDocument, liveDocument } from './document-feeds.ts';
-import { pageDocuments } from './document-pages.ts';
+import { missingDocument, pageDocuments } from './document-pages.ts';
 import { type DocumentsInput, type Plan, pageUrl, startPlan } from './document-plan.ts';
 
 export interface Documents {
@@ -30,7 +30,7 @@ export function planDocuments(input: DocumentsInput): Documents {
     liveDocument(plan),
     ...(channel.profiles.includes('smartnews') ? [smartNewsDocument(plan)] : []),
     opmlDocument(plan),
-    ...(channel.pages ? [sitemapDocument(plan), robotsDocument(plan)] : []),
+    ...(channel.pages ? [missingDocument(plan), sitemapDocument(plan), robotsDocument(plan)] : []),
   ];
   return { documents, problems: plan.problems };
 }

@@ -42,6 +42,29 @@ export function renderEntryPage(entry: Entry, context: PageContext): string {
   );
 }
 
+/** Renders the page for addresses at which there is nothing. It may be shown at any of them: its links are whole addresses. */
+export function renderMissingPage({ channel }: PageContext): string {
+  const place = { url: '', language: channel.language, channel };
+  const nothing = h('h1', inEnglish(place), 'There is nothing here');
+  const advice = h('p', inEnglish(place), [
+    'The address may have a fault in it, or the page was taken away. ',
+    h('a', { href: linkTo(new URL('index.html', channel.feedUrl).href, place) }, 'The newest articles'),
+    ' are still there.',
+  ]);
+  return renderFrame(
+    {
+      title: `Not found — ${channel.title}`,
+      description: '',
+      mainIs: 'notice',
+      masthead: 'name',
+      feedUrls: mainFeedUrls(channel),
+      head: [h('meta', { name: 'robots', content: 'noindex' })],
+      main: [h('article', [nothing, advice])],
+    },
+    place,
+  );
+}
+
 /** Renders the page that says that an article was withdrawn, without its title. */
 export function renderWithdrawnPage(page: WithdrawnPage, { channel }: PageContext): string {
   const place = { url: page.url, language: channel.language, channel };

@@ -131,11 +131,11 @@ async function writeChecked({ root, path }: Target, body: Uint8Array, expected: 
   return version;
 }
 
-/** A removal may take the empty folder away between its making and the move: then it is made again. */
+/** A removal may take the empty folder away while it is made or before the move: then it is made again. */
 async function moveInto(from: string, to: string): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
-    await mkdir(dirname(to), { recursive: true });
     try {
+      await mkdir(dirname(to), { recursive: true });
       return await rename(from, to);
     } catch (thrown) {
       if (attempt === moveAttempts || codeOf(thrown) !== 'ENOENT') throw thrown;

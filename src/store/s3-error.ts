@@ -1,17 +1,26 @@
 /** What S3 and the SDK throw, told apart. */
-import { explainAws, headerOf, statusOf } from '../aws/explain.ts';
+import { attemptsOf, explainAws, isPage, statusOf } from '../aws/explain.ts';
 import { messageOf, type PublishError } from '../problem.ts';
 import type { Expected } from './store.ts';
 
 /** There is no such object. A page in HTML comes from something else than the store, and says nothing about objects. */
 export function isMissing(thrown: unknown): boolean {
-  const isPage = headerOf(thrown, 'content-type').startsWith('text/html') || isGarbled(thrown);
-  return statusOf(thrown) === 404 && nameOf(thrown) !== 'NoSuchBucket' && !isPage;
+  return isMissingHead(thrown) && nameOf(thrown) !== 'NoSuchBucket' && !isPage(thrown) && !isForeign(thrown);
 }
 
-/** A reply that is no whole XML. */
-export function isGarbled(thrown: unknown): boolean {
-  return messageOf(thrown).includes('XML parse error');
+/** The same of a reply without a body, which has nothing but its status. */
+export function isMissingHead(thrown: unknown): boolean {
+  return statusOf(thrown) === 404;
+}
+
+/** A reply that is no whole XML, or lacks what every S3 server says. */
+export function isForeign(thrown: unknown): boolean {
+  return nameOf(thrown) === 'NotS3' || messageOf(thrown).includes('XML parse error');
+}
+
+/** The SDK tried again in vain. */
+export function wasRetried(thrown: unknown): boolean {
+  return attemptsOf(thrown) > 1;
 }
 
 /** 412: something else is there than the request names. */

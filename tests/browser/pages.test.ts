@@ -11,6 +11,7 @@ const paths = [
   'archive/1/index.html',
   'sections/harbor/index.html',
   'authors/ines-calloway/index.html',
+  '404.html',
   'articles/ferry.html',
   'articles/lighthouse.html',
   'articles/hebrew.html',

@@ -1,11 +1,15 @@
 /** A template as Moto can take it: what it does not know is left out, and what refers to that gets a name in its place. */
 
-/** Types that Moto's CloudFormation makes nothing of. */
+/**
+ * Types that Moto's CloudFormation makes nothing of. It does know event source mappings, but would invoke the function in a
+ * container, which is not there: `event-source.ts` takes its place.
+ */
 const unknownTypes = [
   'AWS::CloudFront::',
   'AWS::CloudWatch::',
   'AWS::IAM::OIDCProvider',
   'AWS::Lambda::EventInvokeConfig',
+  'AWS::Lambda::EventSourceMapping',
   'AWS::Lambda::Url',
   'AWS::S3::BucketPolicy',
   'AWS::SNS::Subscription',

@@ -2,7 +2,7 @@
 import { toString as textOf } from 'hast-util-to-string';
 import { describe, expect, test } from 'vitest';
 import type { Channel, Entry } from '../../src/model.ts';
-import { renderEntryPage, renderWithdrawnPage } from '../../src/render/page.ts';
+import { renderEntryPage, renderMissingPage, renderWithdrawnPage } from '../../src/render/page.ts';
 import { contextWith, readPage } from './page-reader.ts';
 import { enclosure, image, entry as sample } from './sample.ts';
 
@@ -318,5 +318,22 @@ describe('the page of a withdrawn article', () => {
     const read = gone();
     expect(read.meta('robots')).toBe('noindex');
     expect([read.meta('og:title'), read.all('script').length]).toEqual([null, 0]);
+  });
+});
+
+describe('the page for addresses at which there is nothing', () => {
+  const read = readPage(renderMissingPage(contextWith({})));
+
+  test('says so, and leads to the newest articles', () => {
+    expect(read.textOf('h1')).toBe('There is nothing here');
+    expect(read.textOf('title')).toBe('Not found — The Tern Sound Courier');
+    expect(read.meta('robots')).toBe('noindex');
+    expect(hrefs(read)).toContain('https://feeds.courier.example/index.html');
+  });
+
+  test('may stand at any depth: every address in it is whole', () => {
+    const addresses = [...hrefs(read), ...read.all('link').map(({ properties }) => String(properties['href']))];
+    expect(addresses.length).toBeGreaterThan(7);
+    for (const address of addresses) expect(address).toMatch(/^(?:https:\/\/|#main$)/);
   });
 });

@@ -2,4 +2,4 @@
 import { startCeph } from '../../scripts/servers/ceph.ts';
 import { serverSuite } from './server-suite.ts';
 
-serverSuite('ceph', startCeph);
+serverSuite('ceph', startCeph, { checksSignatures: true });

@@ -1,7 +1,7 @@
-/** What is tested against each real S3 server: the contract, runs at once, runs that are killed, and a run with nothing to do. */
+/** What is tested against each real S3 server: the contract, runs at once, runs that are killed or spoilt, and a run with nothing to do. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { CreateBucketCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
+import { CreateBucketCommand, ListObjectsV2Command, S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Server } from '../../scripts/servers/process.ts';
 import { publish } from '../../src/publish/publish.ts';
@@ -10,14 +10,22 @@ import { createMemoryStore } from '../../src/store/memory.ts';
 import { createS3Store } from '../../src/store/s3.ts';
 import { storeContract } from '../store/contract.ts';
 import { concurrentSuite } from '../support/concurrent.ts';
+import { faultNames } from '../support/fault-proxy.ts';
+import { allTrials, prepareScene, runTrials } from '../support/faults.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { type Death, killedSuite, runToDeath, type Target } from '../support/killed.ts';
+import { createMatrix, kindOf } from '../support/matrix.ts';
 import { articleText, faultsOf, fill, newsroomFiles, now, readFeeds, titlesOf } from '../support/newsroom.ts';
+import { bytes } from '../support/store.ts';
 
 const bucket = 'presstime-test';
 
 /** Tests against one server, which runs while the tests do. */
-export function serverSuite(name: string, startServer: () => Promise<Server>): void {
+export function serverSuite(
+  name: string,
+  startServer: () => Promise<Server>,
+  { checksSignatures = false }: { readonly checksSignatures?: boolean } = {},
+): void {
   let server: Server;
   let prefixes = 0;
 
@@ -41,7 +49,37 @@ export function serverSuite(name: string, startServer: () => Promise<Server>): v
 
   storeContract(name, makeTarget);
   concurrentSuite(name, makeTarget);
-  killedSuite(name, { make: makeTarget, deathsOf: everyDeathOfRequests });
+  const matrix = createMatrix(name);
+  killedSuite(name, {
+    make: makeTarget,
+    deathsOf: everyDeathOfRequests,
+    onOutcome: ({ moment }, { step, lost }) => {
+      matrix.count(`SIGKILL ${moment}`, kindOf(...methodAndUrl(step)), lost ? 'lost' : 'stopped');
+    },
+  });
+
+  describe(`${name}: faults`, () => {
+    it('at requests of every kind: the feeds stay whole, no entry is lost, the next run finishes', async () => {
+      const scene = await prepareScene({ ...server, bucket });
+      const trials = allTrials(scene.requests, faultNames, 16);
+      expect(await runTrials(trials, { scene, matrix, lanes: 8 })).toEqual([]);
+    }, 300_000);
+
+    afterAll(() => matrix.print());
+  });
+
+  describe(`${name}: checksums`, () => {
+    it.each(['WHEN_REQUIRED', 'WHEN_SUPPORTED'] as const)('%s: what is written comes back', async (checksums) => {
+      const { endpoint, credentials } = server;
+      const options = { bucket, endpoint, credentials, region: 'us-east-1', prefix: `sums-${checksums}`, checksums };
+      const store = createS3Store(options);
+      const version = await store.write('a.md', bytes('one'), 'absent');
+      expect(await store.read('a.md')).toMatchObject({ version });
+      await expect(store.write('a.md', bytes('two'), 'absent')).rejects.toMatchObject({ code: 'conflict' });
+      await store.remove('a.md');
+      expect(await store.list(() => true)).toEqual([]);
+    });
+  });
 
   describe(`${name}: programs`, () => {
     it('six at once, while the articles change: nothing is lost, and nothing goes back', async () => {
@@ -84,18 +122,53 @@ export function serverSuite(name: string, startServer: () => Promise<Server>): v
       await expect(store.list(() => true)).rejects.toMatchObject({ code: 'store-missing' });
     });
   });
+
+  describe.runIf(checksSignatures)(`${name}: signatures`, () => {
+    it.each([
+      ['a key that is wrong', { secretAccessKey: 'wrong' }],
+      ['a user that is not known', { accessKeyId: 'nobody' }],
+    ])('%s is said to be no valid credentials', async (_what, wrong) => {
+      const { endpoint, credentials } = server;
+      const options = { bucket, endpoint, region: 'us-east-1', credentials: { ...credentials, ...wrong } };
+      const message = `Cannot list in s3://${bucket}: no valid credentials were found; set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY`;
+      const code = 'store-credentials';
+      await expect(createS3Store(options).list(() => true)).rejects.toMatchObject({ code, message });
+    });
+
+    it('a clock that is an hour ahead is refused, and the run corrects it by the answer', async () => {
+      const skewed = { ...configOf(server), systemClockOffset: 3_600_000, maxAttempts: 1 };
+      const once = new S3Client(skewed).send(new ListObjectsV2Command({ Bucket: bucket }));
+      await expect(once).rejects.toMatchObject({ name: 'RequestTimeTooSkewed' });
+      const target = makeTarget();
+      const from = await temporaryFolder();
+      await fill(createDirectoryStore(from), newsroomFiles(['anchors']));
+      const ahead = new URL('../support/clock-ahead.ts', import.meta.url).href;
+      const env = { ...environmentOf(server), NODE_OPTIONS: `--import ${ahead}` };
+      expect(await runProgram(['publish', '--from', from, '--to', target.place, '--now', now], env)).toBe(0);
+      expect(await faultsOf(target.open())).toEqual([]);
+    });
+  });
+}
+
+function methodAndUrl(step: string): [method: string, url: string] {
+  const [method = '', ...url] = step.split(':');
+  return [method, url.join(':')];
 }
 
 /** Before every request that changes something, when it is under way, and when its reply comes. */
 function everyDeathOfRequests(steps: readonly string[]): readonly Death[] {
   const moments = ['before', 'during', 'after'] as const;
   return steps.flatMap((name, index) =>
-    name === 'PUT' || name === 'DELETE' ? moments.map((moment) => ({ step: index + 1, moment })) : [],
+    /^(?:PUT|DELETE):/.test(name) ? moments.map((moment) => ({ step: index + 1, moment })) : [],
   );
 }
 
-function clientOf({ endpoint, credentials }: Server): S3Client {
-  return new S3Client({ endpoint, credentials, region: 'us-east-1', forcePathStyle: true });
+function configOf({ endpoint, credentials }: Server): S3ClientConfig {
+  return { endpoint, credentials, region: 'us-east-1', forcePathStyle: true };
+}
+
+function clientOf(server: Server): S3Client {
+  return new S3Client(configOf(server));
 }
 
 /** The variables by which a program finds a server. */

@@ -1,7 +1,7 @@
 /** The contract on a bucket, what the adapter sends, and how a bucket is named. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createS3Store, type S3StoreOptions, s3OptionsFrom } from '../../src/store/s3.ts';
-import { digestOf } from '../../src/store/store.ts';
+import { digestOf, type Store } from '../../src/store/store.ts';
 import { type S3Double, type SeenRequest, startS3Double } from '../support/s3-double.ts';
 import { bytes, textOf } from '../support/store.ts';
 import { storeContract } from './contract.ts';
@@ -124,5 +124,62 @@ describe('s3: the place', () => {
     ['https://bucket', {}, null],
   ])('%s with %j', (place, env, options) => {
     expect(s3OptionsFrom(place, env)).toEqual(options);
+  });
+});
+
+describe('s3: checksums', () => {
+  const sent = async (store: Store) => {
+    double.reset();
+    await store.write('a.md', bytes('one'), 'any');
+    await store.read('a.md');
+    return double.requests.flatMap(({ headers }) => Object.keys(headers).filter((name) => checksum.test(name)));
+  };
+  const checksum = /^x-amz-(checksum|sdk-checksum|trailer)/;
+
+  it('with an endpoint: none, unless asked for', async () => {
+    expect(await sent(openFresh())).toEqual([]);
+    expect(await sent(openFresh({ checksums: 'WHEN_REQUIRED' }))).toEqual([]);
+    expect(await sent(openFresh({ checksums: 'WHEN_SUPPORTED' }))).toEqual(
+      expect.arrayContaining(['x-amz-sdk-checksum-algorithm', 'x-amz-checksum-crc32', 'x-amz-checksum-mode']),
+    );
+  });
+
+  it('the digest of the body is part of the signature all the same', async () => {
+    double.reset();
+    await openFresh().write('a.md', bytes('one'), 'any');
+    const { headers } = double.requests[0] as SeenRequest;
+    expect(headers['x-amz-content-sha256']).toBe(digestOf(bytes('one')));
+    expect(headers['authorization']).toContain('x-amz-content-sha256');
+    expect(headers['content-encoding']).toBeUndefined();
+  });
+
+  it('a server that refuses them is served without, and says so where they are asked for', async () => {
+    const refused = /^(x-amz-(checksum|sdk-checksum|trailer)[^:]*|content-encoding: aws-chunked|[^:]+: STREAMING)/;
+    const old = await startS3Double(['bucket'], { refused });
+    const { endpoint } = old;
+    const store = open({ endpoint });
+    await store.write('a.md', bytes('one'), 'absent');
+    expect(textOf(await store.read('a.md'))).toBe('one');
+    expect((await store.list(all)).map(({ path }) => path)).toEqual(['a.md']);
+    await store.remove('a.md');
+    const modern = open({ endpoint, checksums: 'WHEN_SUPPORTED' });
+    await expect(modern.write('a.md', bytes('one'), 'any')).rejects.toMatchObject({ code: 'store-unsupported' });
+    await old.close();
+  });
+
+  it.each([
+    ['when_supported', 'WHEN_SUPPORTED'],
+    ['WHEN_REQUIRED', 'WHEN_REQUIRED'],
+  ])('AWS_REQUEST_CHECKSUM_CALCULATION=%s is taken', (written, checksums) => {
+    const env = { AWS_REQUEST_CHECKSUM_CALCULATION: written };
+    expect(s3OptionsFrom('s3://bucket', env)).toEqual({ bucket: 'bucket', prefix: '', checksums });
+  });
+
+  it('AWS_REQUEST_CHECKSUM_CALCULATION=never is refused', () => {
+    const message = 'AWS_REQUEST_CHECKSUM_CALCULATION must be WHEN_SUPPORTED or WHEN_REQUIRED: got "never"';
+    const env = { AWS_REQUEST_CHECKSUM_CALCULATION: 'never' };
+    expect(() => s3OptionsFrom('s3://bucket', env)).toThrow(
+      expect.objectContaining({ code: 'invalid-checksums', message }),
+    );
   });
 });

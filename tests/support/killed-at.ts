@@ -61,7 +61,7 @@ function firstHalf(argument: unknown): unknown {
 
 /** In the middle of a request, all of it was handed to the network and no reply has come. */
 function countedRequest(sent: ClientRequest): ClientRequest {
-  if (!takeStep(sent.method)) return sent;
+  if (!takeStep(`${sent.method}:${sent.path}`)) return sent;
   if (moment === 'before') die();
   return sent.once(moment === 'during' ? 'finish' : 'response', die);
 }

@@ -31,12 +31,14 @@ export interface KilledOptions {
   readonly make: () => Promise<Target> | Target;
   /** The deaths to try, from the names of the steps of an undisturbed run. */
   readonly deathsOf: (steps: readonly string[]) => readonly Death[];
+  /** Told of each death, the step in which it came, and whether anything was lost. */
+  readonly onOutcome?: (death: Death, outcome: { readonly step: string; readonly lost: boolean }) => void;
 }
 
 /** Programs under way at once. */
 const lanes = 3;
 
-export function killedSuite(name: string, { make, deathsOf }: KilledOptions): void {
+export function killedSuite(name: string, { make, deathsOf, onOutcome = () => undefined }: KilledOptions): void {
   describe(`${name}: a run that is killed`, () => {
     it('leaves the last good feeds whole at every step, and the next run finishes the work', async () => {
       const from = await changedArticles();
@@ -51,11 +53,13 @@ export function killedSuite(name: string, { make, deathsOf }: KilledOptions): vo
       const faults = await mapConcurrently(deaths, lanes, async (death) => {
         const target = await publishedBefore(await make());
         await target.run(argumentsOf(from, target), death);
-        const broken = brokenFeeds(await readFeeds(target.open()), { before, after });
+        const broken = brokenFeeds(await readFeeds(target.open()), { before, after, entries });
         await publish({ from: createDirectoryStore(from), to: target.open(), now });
-        const left = brokenFeeds(await readFeeds(target.open()), { before: after, after });
-        const where = `${death.moment} step ${death.step}, ${steps[death.step - 1]}`;
-        return [...broken, ...left, ...(await faultsOf(target.open()))].map((fault) => `${where}: ${fault}`);
+        const left = brokenFeeds(await readFeeds(target.open()), { before: after, after, entries });
+        const step = steps[death.step - 1] ?? '';
+        const found = [...broken, ...left, ...(await faultsOf(target.open()))];
+        onOutcome(death, { step, lost: found.length > 0 });
+        return found.map((fault) => `${death.moment} step ${death.step}, ${step}: ${fault}`);
       });
       expect(faults.flat()).toEqual([]);
     }, 300_000);
@@ -63,6 +67,7 @@ export function killedSuite(name: string, { make, deathsOf }: KilledOptions): vo
 }
 
 const names = ['anchors', 'boats', 'cranes', 'docks', 'eels'];
+const entries = names.length;
 
 /** Two runs have been there already, so that the next has something to remove too. */
 async function publishedBefore(target: Target): Promise<Target> {
@@ -87,11 +92,19 @@ function argumentsOf(from: string, { place }: Target): readonly string[] {
   return ['publish', '--from', from, '--to', place, '--now', now];
 }
 
-function brokenFeeds(feeds: Feeds, { before, after }: { readonly before: Feeds; readonly after: Feeds }) {
+export interface Expectation {
+  readonly before: Feeds;
+  readonly after: Feeds;
+  /** How many entries each feed has, where the old one has as many as the new one. */
+  readonly entries?: number;
+}
+
+/** What is wrong with feeds in the middle of a change: each must be whole, and the old one or the new one. */
+export function brokenFeeds(feeds: Feeds, { before, after, entries: wanted }: Expectation): readonly string[] {
   return Object.entries(feeds).flatMap(([path, text]) => {
     if (text === null) return [`${path} is gone`];
     if (text !== before[path] && text !== after[path]) return [`${path} is neither the old nor the new one`];
-    return titlesOf(path, text).length === names.length ? [] : [`${path} lacks entries`];
+    return titlesOf(path, text).length === (wanted ?? titlesOf(path, text).length) ? [] : [`${path} lacks entries`];
   });
 }
 

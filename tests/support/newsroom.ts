@@ -66,7 +66,8 @@ export async function faultsOf(store: Store): Promise<readonly string[]> {
   const there = await store.list(() => true);
   const versions = new Map(there.map(({ path, version }) => [path, version]));
   const known = knownFiles(head.files, records);
-  const named = [headPath, ...known.keys(), ...shardFiles(head), ...head.retired];
+  const media = records.flatMap(({ assets }) => assets.map(({ publishedPath }) => publishedPath));
+  const named = [...media, headPath, ...known.keys(), ...shardFiles(head), ...head.retired];
   return [
     ...[...feedPaths, 'index.html']
       .filter((path) => !known.has(path))
@@ -80,6 +81,7 @@ export async function faultsOf(store: Store): Promise<readonly string[]> {
     ...shardFiles(head)
       .filter((path) => !versions.has(path))
       .map((path) => `${path} is missing`),
+    ...media.filter((path) => !versions.has(path)).map((path) => `${path} is missing`),
     ...there.filter(({ path }) => !named.includes(path)).map(({ path }) => `Nothing names ${path}`),
   ];
 }

@@ -49,6 +49,8 @@ interface State {
   readonly buckets: ReadonlySet<string>;
   readonly objects: Map<string, StoredObject>;
   readonly pageSize: number;
+  readonly unknown: readonly string[];
+  readonly refused: RegExp | null;
   requests: SeenRequest[];
   hooks: Hooks;
 }
@@ -59,12 +61,21 @@ interface Reply {
   readonly body?: Buffer | string;
 }
 
+export interface DoubleOptions {
+  readonly pageSize?: number;
+  /** Headers that it does not look at, as servers of other makers and other years. */
+  readonly unknown?: readonly string[];
+  /** Headers that it takes no request with. */
+  readonly refused?: RegExp;
+}
+
 /** Starts on a free port of the loopback address, with these empty buckets. */
 export async function startS3Double(
   buckets: readonly string[],
-  { pageSize = 1000 }: { readonly pageSize?: number } = {},
+  { pageSize = 1000, unknown = [], refused }: DoubleOptions = {},
 ): Promise<S3Double> {
-  const state: State = { buckets: new Set(buckets), objects: new Map(), pageSize, requests: [], hooks: {} };
+  const empty = { objects: new Map(), requests: [], hooks: {} };
+  const state: State = { ...empty, buckets: new Set(buckets), pageSize, unknown, refused: refused ?? null };
   const server = createServer((request, response) => void serve(state, request, response));
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   return {
@@ -131,7 +142,10 @@ interface Asked {
 function answer(state: State, seen: SeenRequest, asked: Asked): Reply {
   if (!(seen.headers['authorization'] ?? '').startsWith('AWS4-HMAC-SHA256 ')) return errorReply(403, 'AccessDenied');
   if (!state.buckets.has(seen.bucket)) return errorReply(404, 'NoSuchBucket');
-  return answers[seen.operation](state, seen, asked);
+  const strange = Object.entries(seen.headers).some((header) => state.refused?.test(header.join(': ')) === true);
+  if (strange) return errorReply(501, 'NotImplemented');
+  const headers = Object.fromEntries(Object.entries(seen.headers).filter(([name]) => !state.unknown.includes(name)));
+  return answers[seen.operation](state, { ...seen, headers }, asked);
 }
 
 const answers: Readonly<Record<Operation, (state: State, seen: SeenRequest, asked: Asked) => Reply>> = {

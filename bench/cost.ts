@@ -1,0 +1,137 @@
+/** What the stack costs in a month: prices, what is assumed, and the sums. `node bench/cost.ts` prints the tables of docs/cost.md. */
+
+interface Price {
+  readonly what: string;
+  /** In US dollars. */
+  readonly dollars: number;
+  readonly per: number;
+  readonly unit: string;
+  /** How much of it is free every month, for ever. */
+  readonly free: number;
+}
+
+/** As known in November 2026, for us-east-1. */
+export const prices = {
+  lambdaTime: { what: 'Lambda on arm64', dollars: 0.0000133334, per: 1, unit: 'GB-second', free: 400_000 },
+  lambdaCalls: { what: 'Lambda, requests', dollars: 0.2, per: 1e6, unit: 'requests', free: 1e6 },
+  writes: { what: 'S3, PUT and LIST', dollars: 0.005, per: 1_000, unit: 'requests', free: 0 },
+  reads: { what: 'S3, GET', dollars: 0.0004, per: 1_000, unit: 'requests', free: 0 },
+  storage: { what: 'S3, storage', dollars: 0.023, per: 1, unit: 'GB and month', free: 0 },
+  queue: { what: 'SQS', dollars: 0.4, per: 1e6, unit: 'requests', free: 1e6 },
+  logs: { what: 'CloudWatch, logs taken in', dollars: 0.5, per: 1, unit: 'GB', free: 5 },
+  views: { what: 'CloudFront, HTTPS requests', dollars: 1, per: 1e6, unit: 'requests', free: 1e7 },
+  transfer: { what: 'CloudFront, transfer', dollars: 0.085, per: 1, unit: 'GB', free: 1_000 },
+} satisfies Readonly<Record<string, Price>>;
+
+type Service = keyof typeof prices;
+
+/** Requests of a run, as tests count them, by the number of articles and of months in which they were published. */
+export const requestsOf = {
+  nothing: ({ articles, months }: Size) => ({ gets: 3 + months, puts: 0, lists: listsOf(articles) }),
+  oneMore: ({ articles, months }: Size) => ({ gets: 7 + months, puts: 14, lists: listsOf(articles) }),
+  first: ({ articles }: Size) => ({
+    gets: articles + 5,
+    puts: 20 + Math.ceil(articles * 1.2),
+    lists: listsOf(articles),
+  }),
+};
+
+export interface Size {
+  readonly articles: number;
+  readonly months: number;
+}
+
+/** A page of a listing has a thousand names; the publication has a page and a share of the archive for each article. */
+function listsOf(articles: number): number {
+  return Math.max(1, Math.ceil(articles / 1_000)) + Math.max(1, Math.ceil((articles * 1.3) / 1_000));
+}
+
+/** What is assumed of articles, readers and the function. */
+export const assumed = {
+  runsADay: 96,
+  /** Ten years of articles, one a day at the least. */
+  articlesADay: (articles: number) => Math.max(1, articles / 3_650),
+  months: (articles: number) => Math.min(Math.ceil(articles / 30), 120),
+  pollsADay: 24,
+  shareOfNews: 0.1,
+  bytesOfFeed: 30_000,
+  bytesOf304: 500,
+  gigabytesOfMemory: 1,
+  /** Of a run with nothing to do; bench/function.ts measured the processor's share. */
+  secondsOfRun: (articles: number) => 1 + articles * 0.00015,
+  bytesOfArticle: 40_000,
+  bytesOfLog: 4_000,
+  queuePollsADay: 21_600,
+} as const;
+
+const days = 30;
+
+/** How much of each service a month takes. */
+export function usageOf(articles: number, subscribers: number): Readonly<Record<Service, number>> {
+  const size = { articles, months: assumed.months(articles) };
+  const quiet = requestsOf.nothing(size);
+  const busy = requestsOf.oneMore(size);
+  const [runs, news] = [assumed.runsADay * days, assumed.articlesADay(articles) * days];
+  const polls = subscribers * assumed.pollsADay * days;
+  const bytes = assumed.shareOfNews * assumed.bytesOfFeed + (1 - assumed.shareOfNews) * assumed.bytesOf304;
+  return {
+    lambdaTime: (runs + news) * assumed.secondsOfRun(articles) * assumed.gigabytesOfMemory,
+    lambdaCalls: runs + news,
+    writes: runs * quiet.lists + news * (busy.puts + busy.lists),
+    reads: runs * quiet.gets + news * busy.gets,
+    storage: (articles * assumed.bytesOfArticle) / 1e9,
+    queue: assumed.queuePollsADay * days,
+    logs: ((runs + news) * assumed.bytesOfLog) / 1e9,
+    views: polls,
+    transfer: (polls * bytes) / 1e9,
+  };
+}
+
+/** Dollars a month for each service, where nothing else of the account uses what is free. */
+export function costOf(articles: number, subscribers: number): Readonly<Record<Service, number>> {
+  const usage = usageOf(articles, subscribers);
+  const services = Object.keys(prices) as Service[];
+  return Object.fromEntries(
+    services.map((name) => [
+      name,
+      (Math.max(0, usage[name] - prices[name].free) / prices[name].per) * prices[name].dollars,
+    ]),
+  ) as Record<Service, number>;
+}
+
+const articleCounts = [1, 100, 10_000, 100_000];
+const subscriberCounts = [100, 10_000, 1_000_000];
+const count = (value: number) => value.toLocaleString('en');
+const dollars = (value: number) => value.toFixed(2);
+
+/** The sums: a row for each number of articles, a column for each of subscribers. */
+export function renderSums(): string {
+  const head = `| articles | ${subscriberCounts.map((it) => `${count(it)} subscribers`).join(' | ')} |`;
+  const rows = articleCounts.map((articles) => {
+    const sums = subscriberCounts.map((subscribers) =>
+      Object.values(costOf(articles, subscribers)).reduce((sum, it) => sum + it, 0),
+    );
+    return `| ${count(articles)} | ${sums.map(dollars).join(' | ')} |`;
+  });
+  return [head, `| --- |${subscriberCounts.map(() => ' --- |').join('')}`, ...rows].join('\n');
+}
+
+/** Where the money goes, for ten thousand articles. */
+export function renderParts(): string {
+  const head = `| service | ${subscriberCounts.map((it) => `${count(it)} subscribers`).join(' | ')} |`;
+  const rows = (Object.keys(prices) as Service[]).map((name) => {
+    const parts = subscriberCounts.map((subscribers) => dollars(costOf(10_000, subscribers)[name]));
+    return `| ${prices[name].what} | ${parts.join(' | ')} |`;
+  });
+  return [head, `| --- |${subscriberCounts.map(() => ' --- |').join('')}`, ...rows].join('\n');
+}
+
+export function renderPrices(): string {
+  const rows = Object.values(prices).map(({ what, dollars: price, per, unit, free }) => {
+    const quantity = per === 1 ? `a ${unit}` : `${count(per)} ${unit}`;
+    return `| ${what} | ${price} for ${quantity} | ${free === 0 ? '' : count(free)} |`;
+  });
+  return ['| what | dollars | free each month |', '| --- | --- | --- |', ...rows].join('\n');
+}
+
+if (import.meta.main) console.log([renderPrices(), renderSums(), renderParts()].join('\n\n'));

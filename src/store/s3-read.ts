@@ -1,0 +1,104 @@
+/** Listing and reading a bucket: whole, or not at all. */
+import {
+  GetObjectCommand,
+  type GetObjectCommandOutput,
+  HeadObjectCommand,
+  ListObjectsV2Command,
+  type ListObjectsV2CommandOutput,
+} from '@aws-sdk/client-s3';
+import { PublishError } from '../problem.ts';
+import { type Bucket, pause } from './s3-bucket.ts';
+import { isForeign, isMissing, isMissingHead, notS3, wasRetried } from './s3-error.ts';
+import { byPath, digestOf, isPath, type StoredBody, type StoredFile } from './store.ts';
+
+/** Every object whose path is accepted. A page that came in part, or from no S3 server, is asked for again and never believed. */
+export async function listAll(bucket: Bucket, accept: (path: string) => boolean): Promise<StoredFile[]> {
+  const files: StoredFile[] = [];
+  let token: string | undefined;
+  do {
+    const page = await persist(bucket, () => listPage(bucket, token));
+    for (const { Key = '', ETag = '', Size = 0 } of page.Contents ?? []) {
+      const path = Key.slice(bucket.prefix.length);
+      if (isPath(path) && accept(path)) files.push({ path, version: ETag, lengthBytes: Size });
+    }
+    token = page.IsTruncated === true ? page.NextContinuationToken : undefined;
+  } while (token !== undefined);
+  return files.sort(byPath);
+}
+
+/** A listing that shows less than there is would take articles out: what says neither that it ends nor how it goes on is none. */
+async function listPage({ client, name, prefix, request }: Bucket, token: string | undefined) {
+  const command = new ListObjectsV2Command({ Bucket: name, Prefix: prefix, ContinuationToken: token });
+  const page: ListObjectsV2CommandOutput = await client.send(command, request);
+  const goesOn = page.IsTruncated === true && page.NextContinuationToken !== undefined;
+  if (page.IsTruncated !== false && !goesOn) throw notS3();
+  return page;
+}
+
+/** Does some work again where its reply was cut. */
+async function persist<T>({ attempts }: Bucket, work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await work();
+    } catch (thrown) {
+      if (attempt === attempts || !isCut(thrown) || wasRetried(thrown)) throw thrown;
+      await pause(attempt);
+    }
+  }
+}
+
+/** Reads until the whole body has come and is what was written. */
+export function readWhole(bucket: Bucket, path: string): Promise<StoredBody | null> {
+  return persist(bucket, async () => {
+    const reply = await get(bucket, path);
+    return reply === null ? null : collect(reply, { path, place: bucket.place });
+  });
+}
+
+async function get({ client, name, prefix, request }: Bucket, path: string): Promise<GetObjectCommandOutput | null> {
+  try {
+    return await client.send(new GetObjectCommand({ Bucket: name, Key: prefix + path }), request);
+  } catch (thrown) {
+    if (isMissing(thrown)) return null;
+    throw thrown;
+  }
+}
+
+async function collect(
+  reply: GetObjectCommandOutput,
+  { path, place }: { readonly path: string; readonly place: string },
+): Promise<StoredBody> {
+  const body = (await reply.Body?.transformToByteArray()) ?? new Uint8Array();
+  const digest = reply.Metadata?.['sha256'];
+  const short = reply.ContentLength !== undefined && reply.ContentLength !== body.length;
+  if (short || (digest !== undefined && digest !== digestOf(body))) {
+    throw new PublishError('cut-body', `"${path}" in ${place} came with other bytes than were written`);
+  }
+  if (reply.ETag === undefined) throw notS3();
+  return { body, version: reply.ETag };
+}
+
+/** A reply that ended early: its bytes do not add up, it is no XML, or its connection broke after the head. */
+function isCut(thrown: unknown): boolean {
+  if (thrown instanceof PublishError) return thrown.code === 'cut-body';
+  return (
+    thrown instanceof Error &&
+    thrown.name !== 'AbortError' &&
+    (isForeign(thrown) || /aborted|ECONNRESET|premature|socket hang up/i.test(`${thrown.message} ${thrown.name}`))
+  );
+}
+
+/** The digest that stands beside an object; one that another program wrote has none, and is read. */
+export async function readDigest(bucket: Bucket, path: string): Promise<{ digest: string; version: string } | null> {
+  const { client, name, prefix, request } = bucket;
+  try {
+    const head = await client.send(new HeadObjectCommand({ Bucket: name, Key: prefix + path }), request);
+    const digest = head.Metadata?.['sha256'];
+    if (digest !== undefined) return { digest, version: head.ETag ?? '' };
+  } catch (thrown) {
+    if (isMissingHead(thrown)) return null;
+    throw thrown;
+  }
+  const stored = await readWhole(bucket, path);
+  return stored === null ? null : { digest: digestOf(stored.body), version: stored.version };
+}

@@ -1,0 +1,72 @@
+/** The workflows for GitHub, as far as they can be checked without it. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { commands } from '../../src/cli/main.ts';
+
+interface Step {
+  readonly uses?: string;
+  readonly run?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly with?: Readonly<Record<string, unknown>>;
+}
+
+interface Workflow {
+  readonly permissions: Readonly<Record<string, string>>;
+  readonly jobs: Readonly<Record<string, { readonly steps: readonly Step[]; readonly environment?: unknown }>>;
+}
+
+const read = (name: string) => parse(readFileSync(`.github/workflows/${name}`, 'utf8')) as Workflow;
+const stepsOf = (name: string) => Object.values(read(name).jobs).flatMap(({ steps }) => steps);
+const names = readdirSync('.github/workflows');
+const toAws = ['publish.yml', 'redeploy.yml'];
+
+test('there are three', () => {
+  expect(names).toEqual(['pages.yml', 'publish.yml', 'redeploy.yml']);
+});
+
+test.each(names)('%s: nothing that somebody typed becomes part of a command', (name) => {
+  for (const { run = '' } of stepsOf(name)) expect(run).not.toContain('${{');
+});
+
+test.each(names)('%s: every action has a version', (name) => {
+  for (const { uses = 'none@v1' } of stepsOf(name)) expect(uses).toMatch(/@(?:v\d+|[0-9a-f]{40})$/);
+});
+
+test.each(names)('%s: knows every command, flag and variable that it uses', (name) => {
+  const calls = stepsOf(name).filter(({ run = '' }) => run.includes('presstime '));
+  expect(calls.length).toBeGreaterThan(0);
+  for (const { run = '', env = {} } of calls) {
+    const [, called = '', flags = ''] = /presstime (\w+)(.*)/.exec(run) ?? [];
+    const command = commands.find((it) => it.name === called);
+    const known = command?.flags.map((flag) => `--${flag.name}`) ?? [];
+    for (const [flag] of flags.matchAll(/--[\w-]+/g)) expect(known).toContain(flag);
+    const variables = command?.flags.map(({ variable }) => variable);
+    for (const variable of Object.keys(env)) expect(variables).toContain(variable);
+  }
+});
+
+test.each(toAws)('%s: reads the repository, takes a role, and holds no keys', (name) => {
+  expect(read(name).permissions).toEqual({ contents: 'read', 'id-token': 'write' });
+  const [login] = stepsOf(name).filter(({ uses = '' }) => uses.startsWith('aws-actions/'));
+  expect(Object.keys(login?.with ?? {})).toEqual(['role-to-assume', 'aws-region']);
+  expect(readFileSync(`.github/workflows/${name}`, 'utf8')).not.toMatch(/secrets\./);
+});
+
+test.each(toAws)('%s: the trust of the roles names a branch, which an environment would hide', (name) => {
+  for (const job of Object.values(read(name).jobs)) expect(job.environment).toBeUndefined();
+  expect(readFileSync('cloud/github.yml', 'utf8')).toContain(':ref:refs/heads/');
+});
+
+test('publish: checks before it sends, and sends before it publishes', () => {
+  const calls = stepsOf('publish.yml').flatMap(({ run = '' }) => /presstime (\w+)/.exec(run)?.[1] ?? []);
+  expect(calls).toEqual(['check', 'push', 'redeploy']);
+});
+
+test('docs/github.md names every variable that the workflows read', () => {
+  const document = readFileSync('docs/github.md', 'utf8');
+  for (const name of toAws) {
+    const text = readFileSync(`.github/workflows/${name}`, 'utf8');
+    for (const [, variable] of text.matchAll(/vars\.(\w+)/g)) expect(document).toContain(`| \`${variable}\` |`);
+  }
+});

@@ -1,0 +1,136 @@
+/** The guide to other places, as far as it can be run here: the script for cron, the container's file, and the workflow. */
+import { execFile } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { chmod, cp, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { temporaryFolder } from './support/folder.ts';
+import { cleanEnvironment, folderWithSamples } from './support/run.ts';
+
+const guide = readFileSync('docs/elsewhere.md', 'utf8');
+const now = '2026-11-23T15:00:00Z';
+
+interface Ended {
+  readonly code: number;
+  readonly stdout: string;
+}
+
+/** Runs a line with sh where `npx presstime` is this checkout, and `npm ci` does nothing. */
+async function sh(folder: string, line: string): Promise<Ended> {
+  const programs = await temporaryFolder();
+  const program = resolve('src/cli/bin.ts');
+  await writeFile(join(programs, 'npx'), `#!/bin/sh\nshift\nexec "${process.execPath}" "${program}" "$@"\n`);
+  await writeFile(join(programs, 'npm'), '#!/bin/sh\n[ "$1" = ci ]\n');
+  for (const name of ['npx', 'npm']) await chmod(join(programs, name), 0o755);
+  const env = cleanEnvironment({ PATH: `${programs}:${process.env['PATH']}`, PRESSTIME_NOW: now });
+  try {
+    const { stdout } = await promisify(execFile)('sh', ['-c', line], { cwd: folder, env });
+    return { code: 0, stdout };
+  } catch (thrown) {
+    return thrown as Ended;
+  }
+}
+
+describe('cron', () => {
+  const script = /```sh\n(#!\/bin\/sh\n[\s\S]*?)```/.exec(guide)?.[1] ?? '';
+
+  async function folderWithScript(): Promise<string> {
+    const folder = await folderWithSamples();
+    await writeFile(join(folder, 'publish.sh'), script);
+    return folder;
+  }
+
+  it('the script publishes, says nothing, and keeps a log', async () => {
+    const folder = await folderWithScript();
+    expect(await sh('/', `sh ${folder}/publish.sh`)).toEqual({ code: 0, stdout: '' });
+    expect(existsSync(join(folder, 'public/rss.xml'))).toBe(true);
+    expect(await sh('/', `sh ${folder}/publish.sh`)).toEqual({ code: 0, stdout: '' });
+    expect((await readFile(join(folder, 'publish.log'), 'utf8')).match(/articles in articles/g)?.length).toBe(2);
+  });
+
+  it('what goes wrong is printed, for cron to mail, and ends with its code', async () => {
+    const folder = await folderWithScript();
+    await writeFile(join(folder, 'articles/feed.yaml'), 'title: Only a title\n');
+    const { code, stdout } = await sh('/', `sh ${folder}/publish.sh`);
+    expect(code).toBe(1);
+    expect(stdout).toContain('feed.yaml');
+  });
+
+  it('two at once wait for each other, and both succeed', async () => {
+    const folder = await folderWithScript();
+    const runs = await Promise.all([1, 2, 3].map(() => sh('/', `sh ${folder}/publish.sh`)));
+    expect(runs.map(({ code }) => code)).toEqual([0, 0, 0]);
+  });
+});
+
+describe('the container', () => {
+  const lines = readFileSync('Dockerfile', 'utf8').split('\n');
+  const instructions = lines.flatMap((line) => {
+    const [, name = '', rest = ''] = /^([A-Z]+) (.*)$/.exec(line) ?? [];
+    return name === '' ? [] : [{ name, rest }];
+  });
+  const copied = instructions
+    .filter(({ name, rest }) => name === 'COPY' && !rest.startsWith('--from'))
+    .flatMap(({ rest }) => rest.split(' ').slice(0, -1));
+
+  it('knows every instruction, and every file it copies is there', () => {
+    expect(lines.filter((line) => line !== '' && !line.startsWith('#')).length).toBe(instructions.length);
+    const known = ['FROM', 'WORKDIR', 'COPY', 'RUN', 'USER', 'ENTRYPOINT', 'CMD'];
+    expect(instructions.filter(({ name }) => !known.includes(name))).toEqual([]);
+    expect(copied.length).toBeGreaterThan(5);
+    expect(copied.filter((path) => !existsSync(path))).toEqual([]);
+  });
+
+  it('what it copies is enough for the build, and the entry point publishes', async () => {
+    const folder = await temporaryFolder();
+    for (const path of copied) await cp(path, join(folder, path), { recursive: true });
+    await symlink(resolve('node_modules'), join(folder, 'node_modules'));
+    const run = promisify(execFile);
+    expect(instructions).toContainEqual({ name: 'RUN', rest: 'npm run build' });
+    await run('npm', ['run', 'build'], { cwd: folder });
+    const [entry, command] = ['ENTRYPOINT', 'CMD'].map(
+      (name) => JSON.parse(instructions.find((it) => it.name === name)?.rest ?? '[]') as string[],
+    ) as [string[], string[]];
+    const [program = '', ...args] = [...entry, ...command].map((it) => it.replace(/^\/presstime/, folder));
+    const news = await folderWithSamples();
+    await run(program, args, { cwd: news, env: cleanEnvironment({ PRESSTIME_NOW: now }) });
+    expect(existsSync(join(news, 'public/rss.xml'))).toBe(true);
+  }, 120_000);
+});
+
+interface Step {
+  readonly uses?: string;
+  readonly run?: string;
+  readonly with?: Readonly<Record<string, unknown>>;
+}
+
+describe('the workflow for GitHub Pages', () => {
+  const workflow = parse(readFileSync('.github/workflows/pages.yml', 'utf8')) as {
+    readonly jobs: { readonly publish: { readonly if: string; readonly steps: readonly Step[] } };
+    readonly permissions: Readonly<Record<string, string>>;
+  };
+  const { steps, if: condition } = workflow.jobs.publish;
+
+  it('names the major version of each action, and may do no more than it must', () => {
+    const actions = steps.flatMap(({ uses }) => uses ?? []);
+    expect(actions.filter((it) => !/^actions\/[a-z-]+@v\d+$/.test(it))).toEqual([]);
+    expect(workflow.permissions).toEqual({ contents: 'read', pages: 'write', 'id-token': 'write' });
+    expect(condition).toBe("vars.PRESSTIME_PAGES == '1'");
+  });
+
+  it('its commands make what is uploaded, without the ledger', async () => {
+    const folder = await folderWithSamples();
+    for (const round of [1, 2]) {
+      for (const { run } of steps) {
+        if (run !== undefined) expect({ round, run, ...(await sh(folder, run)) }).toMatchObject({ round, code: 0 });
+      }
+    }
+    const upload = steps.find(({ uses }) => uses?.startsWith('actions/upload-pages-artifact'));
+    const site = join(folder, String(upload?.with?.['path']));
+    expect(await readdir(site)).toEqual(expect.arrayContaining(['rss.xml', 'atom.xml', 'feed.json', 'index.html']));
+    expect(existsSync(join(site, '.presstime'))).toBe(false);
+    expect(existsSync(join(folder, 'public/.presstime/ledger/head.json'))).toBe(true);
+  });
+});

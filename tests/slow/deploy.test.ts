@@ -1,0 +1,158 @@
+/** A whole deploy on one machine: `npm run deploy` as a person types it, against Moto and the runtime client. */
+import { spawn } from 'node:child_process';
+import { cp, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { CloudFormationClient, DescribeStackResourcesCommand } from '@aws-sdk/client-cloudformation';
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { PutBucketNotificationConfigurationCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { startMoto } from '../../scripts/servers/moto.ts';
+import type { Server } from '../../scripts/servers/process.ts';
+import { createS3Store } from '../../src/store/s3.ts';
+import { startEventSource } from '../cloud/event-source.ts';
+import { type Gateway, startGateway } from '../cloud/gateway.ts';
+import { readFeeds, titlesOf } from '../support/newsroom.ts';
+import { cleanEnvironment, type Run } from '../support/run.ts';
+
+let moto: Server;
+let gateway: Gateway;
+let checkout: string;
+
+/** What a person has after `git clone` and `npm ci`. */
+const parts = ['articles', 'cloud', 'handlers', 'scripts', 'src', 'stages', 'package.json', 'serverless.yml'];
+const more = ['tsconfig.json', 'tsconfig.build.json'];
+
+beforeAll(async () => {
+  moto = await startMoto();
+  gateway = await startGateway(moto);
+  checkout = await mkdtemp(join(tmpdir(), 'presstime-checkout-'));
+  for (const part of [...parts, ...more]) await cp(part, join(checkout, part), { recursive: true });
+  await symlink(resolve('node_modules'), join(checkout, 'node_modules'));
+  await writeFile(join(checkout, 'stages', 'full.yml'), 'webhook: true\nrepository: tern-sound/courier\n');
+});
+
+afterAll(async () => {
+  await gateway?.close();
+  await moto?.stop();
+  if (checkout !== undefined) await rm(checkout, { recursive: true, force: true });
+});
+
+const account = () => ({
+  AWS_ENDPOINT_URL: gateway.endpoint,
+  AWS_ACCESS_KEY_ID: moto.credentials.accessKeyId,
+  AWS_SECRET_ACCESS_KEY: moto.credentials.secretAccessKey,
+});
+
+function npm(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Run> {
+  return new Promise((done, fail) => {
+    const child = spawn('npm', args, { cwd: checkout, env: cleanEnvironment(env) });
+    const output = { stdout: '', stderr: '' };
+    child.stdout.on('data', (chunk: Buffer) => (output.stdout += chunk));
+    child.stderr.on('data', (chunk: Buffer) => (output.stderr += chunk));
+    child.on('error', fail);
+    child.on('close', (code) => done({ code, ...output }));
+  });
+}
+
+const options = () => ({ endpoint: gateway.endpoint, credentials: moto.credentials, region: 'us-east-1' });
+const store = (bucket: string, prefix: string) => createS3Store({ bucket, prefix, ...options() });
+const publication = () => store('presstime-full-publication-123456789012-us-east-1', 'public');
+
+it('without an account: packages, and a deploy says that credentials are missing', async () => {
+  const packaged = await npm(['run', 'package']);
+  expect(packaged).toMatchObject({ code: 0 });
+  expect(packaged.stdout).toMatch(/Packaged, and sent nothing:\n {2}\.serverless\/publish\.zip {2}\d+ KiB\n/);
+  const deployed = await npm(['run', 'deploy'], { AWS_EC2_METADATA_DISABLED: 'true' });
+  expect(deployed.code).toBe(1);
+  expect(deployed.stderr + deployed.stdout).toContain('AWS provider credentials not found');
+}, 120_000);
+
+it('deploys, sends the articles, publishes, and prints the addresses', async () => {
+  const { code, stdout, stderr } = await npm(['run', 'deploy', '--', '--stage', 'full'], account());
+  expect({ code, stderr }).toEqual({ code: 0, stderr: expect.any(String) });
+  expect(stdout).toContain('Sent 10 files: 10 in s3://presstime-full-articles-123456789012-us-east-1/articles');
+  expect(stdout).toContain(
+    '7 articles in s3://presstime-full-articles-123456789012-us-east-1/articles, 7 new or changed',
+  );
+  expect(stdout).toContain('Subscribe      https://distribution.test/rss.xml, https://distribution.test/atom.xml');
+  const feeds = await readFeeds(publication());
+  for (const [path, text] of Object.entries(feeds)) expect(titlesOf(path, text ?? '')).toHaveLength(5);
+  expect(feeds['rss.xml']).toContain('https://distribution.test/rss.xml');
+  expect(await publication().list((path) => /^articles\/.+\.html$/.test(path))).toHaveLength(4);
+}, 180_000);
+
+it('a second deploy changes nothing that readers see', async () => {
+  const list = () => publication().list(() => true);
+  const before = await list();
+  const { code, stdout } = await npm(['run', 'deploy', '--', '--stage', 'full'], account());
+  expect(code).toBe(0);
+  expect(stdout).toContain('Nothing to send: all of 10 files');
+  expect(stdout).toContain('Nothing to write: 5 entries');
+  expect(await list()).toEqual(before);
+}, 180_000);
+
+it('two hundred uploads in a minute are a few runs', async () => {
+  const resources = await resourcesOf('presstime-full');
+  const client = new S3Client({ ...options(), forcePathStyle: true });
+  const lambda = new LambdaClient(options());
+  const Bucket = resources['ArticlesBucket'] ?? '';
+  // Moto's CloudFormation leaves this part of the bucket out.
+  const NotificationConfiguration = { EventBridgeConfiguration: {} };
+  await client.send(new PutBucketNotificationConfigurationCommand({ Bucket, NotificationConfiguration }));
+  const runsBefore = gateway.invocations.get('presstime-full-publish') ?? 0;
+  const source = startEventSource({
+    endpoint: moto.endpoint,
+    queueUrl: resources['UploadQueue'] ?? '',
+    batchSize: 1_000,
+    // A sixth of the window of the stack, and the uploads of a minute in a sixth of it.
+    windowMilliseconds: 10_000,
+    invoke: async (event) => {
+      const Payload = JSON.stringify(event);
+      const { FunctionError } = await lambda.send(
+        new InvokeCommand({ FunctionName: 'presstime-full-publish', Payload }),
+      );
+      if (FunctionError !== undefined) throw new Error(FunctionError);
+    },
+  });
+  const began = performance.now();
+  for (let index = 0; index < 200; index += 1) {
+    const Body = `---\ntitle: Upload ${index}\ndate: 2026-01-05\n---\nText ${index}.\n`;
+    await client.send(new PutObjectCommand({ Bucket, Key: `articles/uploads/${index}.md`, Body }));
+    await wait(Math.max(0, began + index * 50 - performance.now()));
+  }
+  for (let waited = 0; waited < 60 && source.runs.reduce((sum, it) => sum + it, 0) < 200; waited += 1)
+    await wait(1_000);
+  await source.stop();
+  console.log(
+    `200 uploads in ${Math.round((performance.now() - began) / 1000)} s: runs with`,
+    source.runs,
+    'uploads each',
+  );
+  expect(source.runs.reduce((sum, it) => sum + it, 0)).toBeGreaterThanOrEqual(200);
+  expect(source.runs.length).toBeLessThanOrEqual(4);
+  expect((gateway.invocations.get('presstime-full-publish') ?? 0) - runsBefore).toBe(source.runs.length);
+  const pages = await publication().list((path) => path.startsWith('articles/uploads/'));
+  expect(pages).toHaveLength(200);
+}, 180_000);
+
+it('a stage that is not there, and settings that are wrong, end before anything is sent', async () => {
+  await writeFile(join(checkout, 'stages', 'wrong.yml'), 'shedule: rate(5 minutes)\nlogDays: 8\n');
+  const { code, stderr } = await npm(['run', 'deploy', '--', '--stage', 'wrong'], account());
+  expect(code).toBe(1);
+  expect(stderr).toContain('stages/wrong.yml: "shedule" is no setting of a stage: did you mean "schedule"?');
+  expect(stderr).toContain('stages/wrong.yml: "logDays" must be a number of days that CloudWatch knows');
+});
+
+/** The names that the resources of a stack have. */
+async function resourcesOf(stack: string): Promise<Readonly<Record<string, string>>> {
+  const client = new CloudFormationClient(options());
+  const { StackResources = [] } = await client.send(new DescribeStackResourcesCommand({ StackName: stack }));
+  return Object.fromEntries(
+    StackResources.map(({ LogicalResourceId = '', PhysicalResourceId = '' }) => [
+      LogicalResourceId,
+      PhysicalResourceId,
+    ]),
+  );
+}

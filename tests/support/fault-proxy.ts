@@ -1,0 +1,218 @@
+/**
+ * Stands between the SDK and any S3 server, and spoils requests: from the Nth on, as many as are asked for, in one way.
+ * All else goes through as it is, the Host header too, since it is part of what was signed.
+ */
+import { createServer, type IncomingMessage, type ServerResponse, request as send } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
+
+export interface Plan {
+  /** The first request that is spoilt, from 1. */
+  readonly at: number;
+  readonly fault: FaultName;
+}
+
+/** What a request asks for: `GET /bucket/key`. */
+export interface Asked {
+  readonly method: string;
+  readonly url: string;
+}
+
+export interface FaultProxy {
+  readonly endpoint: string;
+  /** All requests so far, in the order in which they came. */
+  readonly asked: readonly Asked[];
+  close(): Promise<void>;
+}
+
+export async function startFaultProxy(upstream: string, plan: Plan | null): Promise<FaultProxy> {
+  const asked: Asked[] = [];
+  const server = createServer((request, response) => {
+    const { method = '', url = '' } = request;
+    asked.push({ method, url });
+    const spoilt = plan !== null && asked.length >= plan.at && asked.length < plan.at + faults[plan.fault].times;
+    const act = spoilt ? faults[plan.fault].act : pass;
+    act({ request, response, upstream }).catch(() => response.destroy());
+  });
+  server.on('clientError', (_thrown, socket) => socket.destroy());
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  return {
+    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    asked,
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((done) => server.close(done));
+    },
+  };
+}
+
+interface Exchange {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly upstream: string;
+}
+
+type Act = (exchange: Exchange) => Promise<unknown>;
+
+interface Reply {
+  readonly status: number;
+  readonly headers: NodeJS.Dict<string | string[]>;
+  readonly body: Buffer;
+}
+
+/** Carries a request out. */
+async function carryOut({ request, upstream }: Exchange): Promise<Reply> {
+  const body = await bodyOf(request);
+  const { hostname, port } = new URL(upstream);
+  const { method, url: path, headers } = request;
+  const answered = await new Promise<IncomingMessage>((done, fail) => {
+    send({ hostname, port, method, path, headers, agent: false }, done).on('error', fail).end(body);
+  });
+  return { status: answered.statusCode ?? 0, headers: answered.headers, body: await bodyOf(answered) };
+}
+
+async function bodyOf(message: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of message) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
+}
+
+async function pass(exchange: Exchange): Promise<void> {
+  answer(exchange, await carryOut(exchange));
+}
+
+function answer({ response, request }: Exchange, { status, headers, body }: Reply): void {
+  head(response, { status, headers }, request.method === 'HEAD' ? undefined : body.length);
+  response.end(body);
+}
+
+function head(response: ServerResponse, { status, headers }: Omit<Reply, 'body'>, length: number | undefined): void {
+  const { 'transfer-encoding': _chunked, connection: _connection, ...kept } = headers;
+  response.writeHead(status, length === undefined || status === 204 ? kept : { ...kept, 'content-length': length });
+}
+
+/** Answers in the server's stead. */
+function instead(status: number, text: string, headers: Readonly<Record<string, string>> = {}): Act {
+  return async (exchange) => {
+    await bodyOf(exchange.request);
+    answer(exchange, { status, headers, body: exchange.request.method === 'HEAD' ? empty : Buffer.from(text) });
+  };
+}
+
+const empty = Buffer.alloc(0);
+
+function refuse(status: number, code: string, headers: Readonly<Record<string, string>> = {}): Act {
+  const text = `<?xml version="1.0"?><Error><Code>${code}</Code><Message>${code} by the proxy</Message></Error>`;
+  return instead(status, text, { 'content-type': 'application/xml', ...headers });
+}
+
+const page = '<!doctype html><html><head><title>Not here</title></head><body><p>Come back<br>later</body></html>';
+const wellFormedPage = '<html><head><title>Welcome</title></head><body><p>Sign in to go on.</p></body></html>';
+const html = { 'content-type': 'text/html' };
+
+const resetBefore: Act = async ({ request }) => request.socket.destroy();
+
+const resetAfter: Act = async (exchange) => {
+  await carryOut(exchange);
+  exchange.request.socket.destroy();
+};
+
+const hang: Act = async ({ request }) => request.resume();
+
+const hangAfter: Act = (exchange) => carryOut(exchange);
+
+/** The bytes come one drop after the other. */
+const dribble: Act = async (exchange) => {
+  const { status, headers, body } = await carryOut(exchange);
+  await wait(20);
+  head(exchange.response, { status, headers }, exchange.request.method === 'HEAD' ? undefined : body.length);
+  const drop = Math.max(1, Math.ceil(body.length / 5));
+  for (let from = 0; from < body.length; from += drop) {
+    exchange.response.write(body.subarray(from, from + drop));
+    await wait(5);
+  }
+  exchange.response.end();
+};
+
+/** Half of a body, or of the first line where there is none; then the end, or nothing. */
+function half(end: 'cut' | 'stall'): Act {
+  return async ({ request, response, upstream }) => {
+    const { status, headers, body } = await carryOut({ request, response, upstream });
+    const { socket } = request;
+    if (body.length === 0) socket.write('HTTP/1.1 2');
+    else {
+      head(response, { status, headers }, body.length);
+      response.write(body.subarray(0, body.length / 2));
+    }
+    await wait(10);
+    if (end === 'cut') socket.destroy();
+  };
+}
+
+/** Half of a body that says it is whole. */
+const halfAsWhole: Act = async (exchange) => {
+  const reply = await carryOut(exchange);
+  answer(exchange, { ...reply, body: reply.body.subarray(0, reply.body.length / 2) });
+};
+
+/** A listing that says there is more, and not how to ask for it. */
+const endless: Act = async (exchange) => {
+  const reply = await carryOut(exchange);
+  const text = reply.body.toString('latin1').replace('<IsTruncated>false', '<IsTruncated>true');
+  const isListing = exchange.request.url?.includes('list-type') === true;
+  answer(exchange, { ...reply, body: isListing ? Buffer.from(text, 'latin1') : reply.body });
+};
+
+/** A server whose clock is an hour ahead, as it says in its answer. */
+const skewed: Act = (exchange) => {
+  const date = new Date(Date.now() + 3_600_000).toUTCString();
+  return refuse(403, 'RequestTimeTooSkewed', { date })(exchange);
+};
+
+interface Fault {
+  /** How many requests in a row. */
+  readonly times: number;
+  readonly act: Act;
+}
+
+/** More often than anything tries again. */
+const always = 1_000_000;
+
+const known = {
+  '503 once': { times: 1, act: refuse(503, 'ServiceUnavailable') },
+  '503 twice': { times: 2, act: refuse(503, 'ServiceUnavailable') },
+  '503 three times': { times: 3, act: refuse(503, 'ServiceUnavailable') },
+  '503 for ever': { times: always, act: refuse(503, 'ServiceUnavailable') },
+  'SlowDown twice': { times: 2, act: refuse(503, 'SlowDown') },
+  '429 twice': { times: 2, act: refuse(429, 'TooManyRequests') },
+  '500 once': { times: 1, act: refuse(500, 'InternalError') },
+  '502 with a page': { times: 1, act: instead(502, page, html) },
+  '502 with a page for ever': { times: always, act: instead(502, page, html) },
+  'reset before': { times: 1, act: resetBefore },
+  'reset before, for ever': { times: always, act: resetBefore },
+  'reset after': { times: 1, act: resetAfter },
+  'reset after, twice': { times: 2, act: resetAfter },
+  'hang before': { times: 1, act: hang },
+  'hang after': { times: 1, act: hangAfter },
+  'hang for ever': { times: always, act: hang },
+  'slow body': { times: 1, act: dribble },
+  'cut body': { times: 1, act: half('cut') },
+  'stalled body': { times: 1, act: half('stall') },
+  'half as whole': { times: 1, act: halfAsWhole },
+  'endless listing': { times: 1, act: endless },
+  '409 once': { times: 1, act: refuse(409, 'ConditionalRequestConflict') },
+  '412 once': { times: 1, act: refuse(412, 'PreconditionFailed') },
+  '403 AccessDenied': { times: 1, act: refuse(403, 'AccessDenied') },
+  'clock skew': { times: 1, act: skewed },
+  '404 NoSuchBucket': { times: 1, act: refuse(404, 'NoSuchBucket') },
+  '404 with a page': { times: 1, act: instead(404, wellFormedPage, html) },
+  'expired token': { times: 1, act: refuse(400, 'ExpiredToken') },
+  'quota exceeded': { times: 1, act: refuse(507, 'QuotaExceeded') },
+  garbage: { times: 1, act: instead(200, page, html) },
+  'welcome page for ever': { times: always, act: instead(200, wellFormedPage, html) },
+} as const satisfies Readonly<Record<string, Fault>>;
+
+export type FaultName = keyof typeof known;
+
+export const faults: Readonly<Record<FaultName, Fault>> = known;
+export const faultNames = Object.keys(known) as readonly FaultName[];

@@ -1,0 +1,220 @@
+/** One publish, spoilt at any request in any way: what must hold then, and what the next runs must make of it. */
+import { PublishError } from '../../src/problem.ts';
+import { mapConcurrently } from '../../src/publish/concurrent.ts';
+import { publish } from '../../src/publish/publish.ts';
+import type { Report } from '../../src/publish/report.ts';
+import { createS3Store } from '../../src/store/s3.ts';
+import type { Store } from '../../src/store/store.ts';
+import { type FaultName, type Plan, startFaultProxy } from './fault-proxy.ts';
+import { brokenFeeds } from './killed.ts';
+import { kindOf, type Matrix } from './matrix.ts';
+import { articleText, type Feeds, faultsOf, fill, newsroomFiles, now, readFeeds, titlesOf } from './newsroom.ts';
+import { png } from './picture.ts';
+import { textOf } from './store.ts';
+
+export interface FaultServer {
+  readonly endpoint: string;
+  readonly bucket: string;
+  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  /** A shorter way to copy all that lies under one prefix to another, where there is one. */
+  readonly copy?: (from: string, to: string) => void;
+}
+
+/** How long a silent server is waited for: short, since these are silent on purpose. */
+const requestTimeoutMilliseconds = 400;
+
+const names = ['anchors', 'boats', 'cranes', 'docks', 'eels', 'figs', 'gulls'];
+/** The live feed is shorter than that, so that there are archives. */
+const limit = 3;
+const kept = names.filter((name) => name !== 'eels').map((name) => `About ${name}`);
+
+/** What an undisturbed run starts from and leaves, and how many requests it makes. */
+export interface Scene {
+  readonly server: FaultServer;
+  readonly files: ReadonlyMap<string, Uint8Array>;
+  readonly before: Publication;
+  readonly after: Publication;
+  readonly requests: number;
+}
+
+interface Publication {
+  readonly feeds: Feeds;
+  /** The versions of all files that readers see; those of these servers come from the bytes alone. */
+  readonly versions: ReadonlyMap<string, string>;
+}
+
+interface Places {
+  readonly from: Store;
+  readonly to: Store;
+}
+
+function openPlaces({ bucket, credentials }: FaultServer, { endpoint, prefix, timeout }: Opening): Places {
+  const options = {
+    bucket,
+    endpoint,
+    credentials,
+    region: 'us-east-1',
+    ...(timeout === undefined ? {} : { requestTimeoutMilliseconds: timeout }),
+  };
+  return {
+    from: createS3Store({ ...options, prefix: `${prefix}/articles` }),
+    to: createS3Store({ ...options, prefix: `${prefix}/public` }),
+  };
+}
+
+interface Opening {
+  readonly endpoint: string;
+  readonly prefix: string;
+  readonly timeout?: number;
+}
+
+/** Publishes twice, changes the articles, and keeps all of it; then does the next run undisturbed. */
+export async function prepareScene(server: FaultServer): Promise<Scene> {
+  const { from, to } = openPlaces(server, { endpoint: server.endpoint, prefix: 'scene' });
+  await fill(from, withLimit(newsroomFiles(names)));
+  await publish({ from, to, now });
+  await fill(from, { 'anchors.md': articleText('anchors', 4) });
+  await publish({ from, to, now });
+  await changeArticles(from);
+  server.copy?.('scene', 'kept');
+  const files = new Map([...(await readAll(from, 'articles')), ...(await readAll(to, 'public'))]);
+  const before = await look(to);
+  const proxy = await startFaultProxy(server.endpoint, null);
+  await publish({ ...openPlaces(server, { endpoint: proxy.endpoint, prefix: 'scene' }), now });
+  await proxy.close();
+  return { server, files, before, after: await look(to), requests: proxy.asked.length };
+}
+
+function withLimit(files: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return { ...files, 'feed.yaml': `${files['feed.yaml']}limit: ${limit}\n` };
+}
+
+/** An edit, a new article with a picture, and a removal. */
+async function changeArticles(from: Store): Promise<void> {
+  const ferries = articleText('ferries', 5).replace('---\n\n', 'image:\n  url: ferries.png\n  alt: A ferry\n---\n\n');
+  await fill(from, { 'boats.md': articleText('boats', 7), 'ferries.md': ferries });
+  await from.write('ferries.png', png(20, 10), 'any');
+  await from.remove('eels.md');
+}
+
+async function readAll(store: Store, folder: string): Promise<readonly (readonly [string, Uint8Array])[]> {
+  const files = await store.list(() => true);
+  return mapConcurrently(files, 8, async ({ path }) => {
+    const stored = await store.read(path);
+    return [`${folder}/${path}`, stored?.body ?? new Uint8Array()] as const;
+  });
+}
+
+async function look(to: Store): Promise<Publication> {
+  const files = await to.list((path) => !path.startsWith('.'));
+  return { feeds: await readFeeds(to), versions: new Map(files.map(({ path, version }) => [path, version])) };
+}
+
+export interface Trial extends Plan {
+  readonly prefix: string;
+}
+
+/** Every fault at every request; `step` leaves some out, other ones for each fault. */
+export function allTrials(requests: number, names: readonly FaultName[], step = 1): readonly Trial[] {
+  return names.flatMap((fault, row) =>
+    Array.from({ length: requests }, (_, index) => index + 1)
+      .filter((at) => (at + row) % step === 0)
+      .map((at) => ({ fault, at, prefix: `trial-${row}-${at}` })),
+  );
+}
+
+export interface TrialsOptions {
+  readonly scene: Scene;
+  readonly matrix: Matrix;
+  /** Trials under way at once. */
+  readonly lanes: number;
+}
+
+/** What went wrong in all of them, in words. */
+export async function runTrials(
+  trials: readonly Trial[],
+  { scene, matrix, lanes }: TrialsOptions,
+): Promise<readonly string[]> {
+  const found = await mapConcurrently(trials, lanes, async (trial) => {
+    const { outcome, kind, wrong } = await runTrial(trial, scene);
+    matrix.count(trial.fault, kind, wrong.length === 0 ? outcome : 'lost');
+    return wrong.map((words) => `${trial.fault} at request ${trial.at}, ${kind}: ${words}`);
+  });
+  return found.flat();
+}
+
+async function runTrial(trial: Trial, scene: Scene) {
+  const { server, files, before, after } = scene;
+  const { prefix } = trial;
+  const { from, to } = openPlaces(server, { endpoint: server.endpoint, prefix });
+  await restore(server, prefix, files);
+  const proxy = await startFaultProxy(server.endpoint, trial);
+  const spoilt = openPlaces(server, { endpoint: proxy.endpoint, prefix, timeout: requestTimeoutMilliseconds });
+  const ended = await endOf(publish({ ...spoilt, now }));
+  await proxy.close();
+  const hit = proxy.asked[trial.at - 1];
+  const midway = await look(to);
+  const wrong = [...ended.wrong, ...torn(midway, { before, after }), ...(await lostEntries(to, midway))];
+  const rest = await finish({ from, to }, after);
+  const kind = hit === undefined ? 'none' : kindOf(hit.method, hit.url);
+  return { outcome: ended.outcome, kind, wrong: [...wrong, ...rest] };
+}
+
+async function restore(server: FaultServer, prefix: string, files: Scene['files']): Promise<void> {
+  const { endpoint, bucket, credentials, copy } = server;
+  if (copy !== undefined) return copy('kept', prefix);
+  const store = createS3Store({ endpoint, bucket, credentials, region: 'us-east-1', prefix });
+  await mapConcurrently([...files], 8, ([path, body]) => store.write(path, body, 'any'));
+}
+
+/** A run ends well, or with one line that says what to do. */
+async function endOf(run: Promise<Report>) {
+  try {
+    await run;
+    return { outcome: 'finished', wrong: [] } as const;
+  } catch (thrown) {
+    const clear = thrown instanceof PublishError && isClear(thrown);
+    return { outcome: 'stopped', wrong: clear ? [] : [`it ended with ${String(thrown)}`] } as const;
+  }
+}
+
+function isClear({ code, message }: PublishError): boolean {
+  const saysWhatToDo = /^Cannot (list|(read|write|remove) ".*") in s3:\S+: .+[;,] .+$/.test(message);
+  return saysWhatToDo && !message.includes('\n') && code !== 'store-failed';
+}
+
+/** Each file is the old one or the new one, and none is gone that both have. */
+function torn({ feeds, versions }: Publication, { before, after }: Pick<Scene, 'before' | 'after'>): readonly string[] {
+  const paths = new Set([...before.versions.keys(), ...after.versions.keys(), ...versions.keys()]);
+  const other = [...paths].filter((path) => {
+    const there = versions.get(path);
+    return there !== before.versions.get(path) && there !== after.versions.get(path);
+  });
+  const broken = brokenFeeds(feeds, { before: before.feeds, after: after.feeds });
+  return [...broken, ...other.map((path) => `${path} is neither the old nor the new one`)];
+}
+
+/** Every article that stays is in the live feed or in an archive, in each format. */
+async function lostEntries(to: Store, { versions }: Publication): Promise<readonly string[]> {
+  const lost = ['rss.xml', 'atom.xml', 'feed.json'].map(async (name) => {
+    const paths = [...versions.keys()].filter((path) => path === name || path.endsWith(`/${name}`));
+    const titles = await Promise.all(paths.map(async (path) => titlesOf(path, textOf(await to.read(path)) ?? '')));
+    return kept.filter((title) => !titles.flat().includes(title)).map((title) => `${name} lost "${title}"`);
+  });
+  return (await Promise.all(lost)).flat();
+}
+
+/** The next run makes what an undisturbed one makes, byte for byte; one more may tidy the ledger; then nothing is written. */
+async function finish({ from, to }: Places, after: Publication): Promise<readonly string[]> {
+  await publish({ from, to, now });
+  const left = torn(await look(to), { before: after, after });
+  const third = await publish({ from, to, now });
+  const last = third.ledgerWrites === 0 ? third : await publish({ from, to, now });
+  const wrote = [third, last].flatMap(({ changes }) => changes.filter(({ action }) => action !== 'unchanged'));
+  return [
+    ...left.map((words) => `after the next run ${words}`),
+    ...wrote.map(({ path, action }) => `a run with nothing to do: ${path} ${action}`),
+    ...(last.ledgerWrites === 0 ? [] : ['a run with nothing to do wrote to the ledger']),
+    ...(await faultsOf(to)),
+  ];
+}
