@@ -180,6 +180,9 @@ function faultsTogether({ domain = '', certificate = '' }: Settings): string[] {
   return ['"domain" and "certificate" go together: docs/deploy.md says how to get a certificate'];
 }
 
+/** As long as serverless.yml lets uploads gather. */
+const batchingWindowSeconds = 60;
+
 const noValue = { Ref: 'AWS::NoValue' };
 
 /** What CloudFormation wants in another form. */
@@ -190,6 +193,6 @@ function withDerived(settings: Settings): Settings {
     webhookConcurrency: settings['webhookConcurrency'] ?? noValue,
     webhook: String(settings['webhook']),
     silenceSeconds: Number(settings['silenceMinutes']) * 60,
-    visibilitySeconds: Number(settings['timeoutSeconds']) * 6,
+    visibilitySeconds: Number(settings['timeoutSeconds']) * 6 + batchingWindowSeconds,
   };
 }

@@ -41,7 +41,7 @@ function unknownFunction(argument: unknown): never {
 }
 
 /** Whether a condition is true. */
-function holds(condition: unknown, stack: Stack): boolean {
+export function holds(condition: unknown, stack: Stack): boolean {
   const { Condition: name } = condition as { readonly Condition?: string };
   if (name !== undefined) return holds(stack.template.Conditions?.[name], stack);
   const [operator, given] = Object.entries(condition as object)[0] as [string, readonly unknown[]];

@@ -1,6 +1,6 @@
 /** The stack of a packaged stage with the names of an account: its policies, as IAM would read them. */
 import type { Policy } from './policy.ts';
-import { resolve, type Stack } from './resolve.ts';
+import { holds, resolve, type Stack } from './resolve.ts';
 import type { Template } from './template.ts';
 
 /** Moto's own account. */
@@ -15,6 +15,12 @@ export function propertiesOf(stack: Stack, name: string): Readonly<Record<string
   const resource = stack.template.Resources[name];
   if (resource === undefined) throw new Error(`Nothing in the template is named ${name}`);
   return resolve(resource.Properties, stack) as Readonly<Record<string, unknown>>;
+}
+
+/** Whether a resource is part of the stack at all. */
+export function isMade(stack: Stack, name: string): boolean {
+  const condition = stack.template.Resources[name]?.Condition;
+  return condition === undefined || holds({ Condition: condition }, stack);
 }
 
 /** The one policy of a role. */
