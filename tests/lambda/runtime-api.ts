@@ -29,11 +29,10 @@ interface State {
   readonly running: Map<string, Invocation>;
   /** The runtime that has asked and has got nothing yet. */
   idle: ServerResponse | null;
-  invocations: number;
 }
 
 export async function startRuntimeApi(): Promise<RuntimeApi> {
-  const state: State = { waiting: [], running: new Map(), idle: null, invocations: 0 };
+  const state: State = { waiting: [], running: new Map(), idle: null };
   const server = createServer((request, response) => void serve(state, request, response));
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
   return {
@@ -74,8 +73,8 @@ function handOut(state: State): void {
   const invocation = state.waiting.shift();
   if (invocation === undefined) return;
   state.idle = null;
-  state.invocations += 1;
-  const id = `00000000-0000-4000-8000-${String(state.invocations).padStart(12, '0')}`;
+  // Different at every function, as AWS makes them.
+  const id = crypto.randomUUID();
   state.running.set(id, invocation);
   setTimeout(() => settle(state, id, null), invocation.timeoutMilliseconds).unref();
   idle.writeHead(200, {

@@ -111,6 +111,27 @@ export function serverSuite(
       expect(await objectsOf(server, target)).toEqual(before);
     });
 
+    it('push: sends articles once, sees an edit by its bytes, and removes what is gone', async () => {
+      const target = makeTarget();
+      const folder = await temporaryFolder();
+      const from = createDirectoryStore(folder);
+      await fill(from, newsroomFiles(['anchors', 'boats', 'cranes']));
+      const push = () => runProgram(['push', '--from', folder, '--to', target.place], environmentOf(server));
+      expect(await push()).toBe(0);
+      const before = await objectsOf(server, target);
+      expect(before).toHaveLength(4);
+      await new Promise((done) => setTimeout(done, 1_100));
+      expect(await push()).toBe(0);
+      expect(await objectsOf(server, target)).toEqual(before);
+      await fill(from, { 'boats.md': articleText('boats', 2) });
+      await from.remove('cranes.md');
+      expect(await push()).toBe(0);
+      const files = await target.open().list(() => true);
+      expect(files.map(({ path }) => path)).toEqual(['anchors.md', 'boats.md', 'feed.yaml']);
+      const there = await target.open().read('boats.md');
+      expect(Buffer.from(there?.body ?? []).toString()).toBe(articleText('boats', 2));
+    });
+
     it('a bucket that is not there is said to be missing', async () => {
       const { endpoint } = server;
       const store = createS3Store({

@@ -1,0 +1,136 @@
+/** The packaged webhook under AWS's own runtime client: secrets from Moto's Parameter Store, calls kept in Moto's S3. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
+import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { Webhook } from 'standardwebhooks';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { startMoto } from '../../scripts/servers/moto.ts';
+import type { Server } from '../../scripts/servers/process.ts';
+import { createS3Store } from '../../src/store/s3.ts';
+import { packageStack, unpack } from '../cloud/package.ts';
+import { type RunningFunction, startFunction } from '../lambda/function.ts';
+import { functionUrlEvent } from '../support/function-url.ts';
+import { environmentOf } from './server-suite.ts';
+
+const secret = `whsec_${Buffer.alloc(32, 9).toString('base64')}`;
+const generous = 15_000;
+
+let server: Server;
+let folder: string;
+let prefix: string;
+let prefixes = 0;
+let running: RunningFunction[] = [];
+let log = '';
+
+beforeAll(async () => {
+  server = await startMoto();
+  const { endpoint, credentials } = server;
+  const client = new S3Client({ endpoint, credentials, region: 'us-east-1', forcePathStyle: true });
+  await client.send(new CreateBucketCommand({ Bucket: 'articles' }));
+  const parameters = new SSMClient({ endpoint, credentials, region: 'us-east-1' });
+  const input = { Name: '/presstime/test/webhook', Type: 'SecureString', Value: secret } as const;
+  await parameters.send(new PutParameterCommand(input));
+  folder = await mkdtemp(join(tmpdir(), 'presstime-zip-'));
+  await packageStack(join(folder, 'package'));
+  await unpack(join(folder, 'package', 'webhook.zip'), join(folder, 'task'));
+});
+
+afterAll(async () => {
+  await server?.stop();
+  if (folder !== undefined) await rm(folder, { recursive: true, force: true });
+});
+
+beforeEach(() => {
+  prefixes += 1;
+  prefix = `webhook-${prefixes}`;
+  log = '';
+});
+
+afterEach(async () => {
+  await Promise.all(running.map((it) => it.stop()));
+  running = [];
+});
+
+async function start(env: Readonly<Record<string, string>> = {}): Promise<RunningFunction> {
+  const started = await startFunction({
+    taskRoot: join(folder, 'task'),
+    name: 'presstime-test-webhook',
+    handler: 'build/webhook.handler',
+    memoryMegabytes: 256,
+    arn: 'arn:aws:lambda:us-east-1:123456789012:function:presstime-test-webhook',
+    env: {
+      ...environmentOf(server),
+      PRESSTIME_STAGE: 'test',
+      PRESSTIME_WEBHOOK_STATE: `s3://articles/${prefix}`,
+      PRESSTIME_WEBHOOK_SECRET: '/presstime/test/webhook',
+      PRESSTIME_WEBHOOK_CALLS: '2',
+      ...env,
+    },
+    onOutput: (text) => {
+      log += text;
+    },
+  });
+  running.push(started);
+  return started;
+}
+
+function call(id: string, { body = '{"post":7}', with: key = secret } = {}) {
+  const now = new Date();
+  const stamp = String(Math.floor(now.getTime() / 1000));
+  const signature = new Webhook(key).sign(id, now, body);
+  const headers = { 'webhook-id': id, 'webhook-timestamp': stamp, 'webhook-signature': signature };
+  return functionUrlEvent(body, { headers });
+}
+
+const statusOf = async (runtime: RunningFunction, event: unknown) => {
+  const answer = await runtime.invoke(event, generous);
+  expect(answer?.kind).toBe('response');
+  return (answer as { readonly body: { readonly statusCode: number } }).body.statusCode;
+};
+
+it('accepts a call once, then two a minute, and logs why it refused', async () => {
+  const runtime = await start();
+  const first = call('msg_1');
+  expect(await statusOf(runtime, first)).toBe(202);
+  expect(await statusOf(runtime, first)).toBe(401);
+  expect(await statusOf(runtime, call('msg_2', { with: `whsec_${Buffer.alloc(32, 1).toString('base64')}` }))).toBe(401);
+  expect(await statusOf(runtime, call('msg_3'))).toBe(202);
+  expect(await statusOf(runtime, call('msg_4'))).toBe(429);
+  expect(await statusOf(runtime, null)).toBe(405);
+  const lines = log
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+  expect(lines.map(({ reason }) => reason)).toEqual(['accepted', 'replay', 'signature', 'accepted', 'rate', 'method']);
+  expect(log).not.toContain('msg_1');
+  expect(log).not.toContain(secret);
+});
+
+it('of the same call at two functions at once, one is accepted', async () => {
+  const both = await Promise.all([start(), start()]);
+  for (const runtime of both) await statusOf(runtime, {});
+  for (let round = 0; round < 2; round += 1) {
+    const event = call(`msg_${round}`);
+    const statuses = await Promise.all(both.map((runtime) => statusOf(runtime, event)));
+    expect(statuses.sort()).toEqual([202, 401]);
+  }
+});
+
+it('without its secret it says in one line which parameter is missing, and the caller comes again', async () => {
+  const runtime = await start({ PRESSTIME_WEBHOOK_SECRET: '/presstime/none' });
+  expect(await statusOf(runtime, call('msg_1'))).toBe(503);
+  expect(log.trim().split('\n')).toHaveLength(1);
+  expect(JSON.parse(log)).toMatchObject({ level: 'error', outcome: 'unavailable' });
+  expect(log).toContain('There is no parameter \\"/presstime/none\\": make it as docs/webhook.md says');
+});
+
+it('what it keeps is one small object beside the articles', async () => {
+  await statusOf(await start(), call('msg_1'));
+  const { endpoint, credentials } = server;
+  const store = createS3Store({ bucket: 'articles', prefix, endpoint, credentials, region: 'us-east-1' });
+  const files = await store.list(() => true);
+  expect(files.map(({ path }) => path)).toEqual(['state.json']);
+  expect(files[0]?.lengthBytes).toBeLessThan(200);
+});
