@@ -175,9 +175,21 @@ function faultOf(key: string, value: unknown): string[] {
 }
 
 /** What is right alone and wrong together. */
-function faultsTogether({ domain = '', certificate = '' }: Settings): string[] {
-  if ((domain === '') === (certificate === '')) return [];
-  return ['"domain" and "certificate" go together: docs/deploy.md says how to get a certificate'];
+function faultsTogether({ domain = '', certificate = '', schedule = '', silenceMinutes = 60 }: Settings): string[] {
+  const faults: string[] = [];
+  if ((domain === '') !== (certificate === ''))
+    faults.push('"domain" and "certificate" go together: docs/deploy.md says how to get a certificate');
+  if (minutesOf(String(schedule)) > Number(silenceMinutes))
+    faults.push(`"silenceMinutes" must not be less than ${schedule}, or its alarm rings between two runs`);
+  return faults;
+}
+
+const minutesIn: Readonly<Record<string, number>> = { minute: 1, hour: 60, day: 1440 };
+
+/** How far apart the runs of a rate are; 0 for what is no rate. */
+function minutesOf(schedule: string): number {
+  const [, count = '', unit = ''] = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(schedule) ?? [];
+  return Number(count) * (minutesIn[unit] ?? 0);
 }
 
 /** As long as serverless.yml lets uploads gather. */

@@ -12,7 +12,7 @@ test('a stage without a file has all defaults, and what follows from them', () =
     silenceMinutes: 60,
     silenceSeconds: 3600,
     timeoutSeconds: 300,
-    visibilitySeconds: 1800,
+    visibilitySeconds: 1860,
     webhook: 'false',
     webhookSecret: '/presstime/test/webhook',
     reservedConcurrency: { Ref: 'AWS::NoValue' },
@@ -45,10 +45,17 @@ test.each([
   ['shedule: rate(1 hour)', '"shedule" is no setting of a stage: did you mean "schedule"?'],
   ['__proto__: 1', '"__proto__" is no setting'],
   ['domain: feeds.example.org', '"domain" and "certificate" go together'],
+  ['schedule: rate(2 hours)', '"silenceMinutes" must not be less than rate(2 hours)'],
   ['- a list', 'must be a mapping of settings'],
 ])('%j is refused, with file and key', (text, message) => {
   expect(() => read(text)).toThrow(message);
   expect(() => read(text)).toThrow('stages/test.yml');
+});
+
+test('a schedule that is as rare as the silence, or no rate, is taken', () => {
+  expect(read('schedule: rate(1 hour)\n')).toMatchObject({ schedule: 'rate(1 hour)' });
+  expect(read('schedule: rate(1 day)\nsilenceMinutes: 1440\n')).toMatchObject({ silenceSeconds: 86_400 });
+  expect(read('schedule: cron(0 6 * * ? *)\n')).toMatchObject({ silenceMinutes: 60 });
 });
 
 test('all that is wrong is said at once', () => {
