@@ -31,7 +31,7 @@ async function answer(
   { now, runId }: { readonly now: number; readonly runId: string },
 ): Promise<Answered> {
   const store = openStore('PRESSTIME_WEBHOOK_STATE', AbortSignal.timeout(patienceMilliseconds));
-  const callsPerMinute = Number(process.env['PRESSTIME_WEBHOOK_CALLS'] ?? 6);
+  const callsPerMinute = Number(process.env['PRESSTIME_WEBHOOK_CALLS']) || 6;
   return answerCall(event, { store, keys: () => keysAt(now), now, callsPerMinute, runId });
 }
 

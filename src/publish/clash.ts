@@ -1,6 +1,6 @@
 /** Two articles with one id: both are named, and the one that had it stays. */
 import { error, inFile, type Problem } from '../problem.ts';
-import type { Step } from './advance.ts';
+import type { Step } from './step.ts';
 
 export interface Clash {
   readonly problem: Problem;

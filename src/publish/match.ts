@@ -1,8 +1,8 @@
 /** Which record each article file carries on, however it was renamed, so that ids stay and edits are seen. Pure. */
 import { placeOf } from '../article/path.ts';
 import type { StoredFile } from '../store/store.ts';
-import type { ReadFile } from './advance.ts';
 import type { LedgerRecord } from './ledger.ts';
+import type { ReadFile } from './step.ts';
 
 export interface MatchInput {
   readonly records: readonly LedgerRecord[];

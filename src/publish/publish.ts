@@ -10,7 +10,7 @@ import { type Problem, PublishError } from '../problem.ts';
 import { formats, isFeedPath } from '../render/formats.ts';
 import { digestOf, isConflict, type Store, type StoredFile } from '../store/store.ts';
 import { version } from '../version.ts';
-import { type Advance, advance, filesToRead } from './advance.ts';
+import { type Advance, advance } from './advance.ts';
 import { type Applied, apply } from './apply.ts';
 import { type Layout, layOutArchives } from './archive.ts';
 import { mapConcurrently } from './concurrent.ts';
@@ -33,6 +33,7 @@ import {
 import type { Report, ReportedChange } from './report.ts';
 import { type LiveRecord, nextDue, selectHeldBack, selectLive, selectOut } from './select.ts';
 import { readShelf, type Shelf } from './shelf.ts';
+import { filesToRead } from './to-read.ts';
 
 export interface PublishOptions {
   /** Where the articles and `feed.yaml` are. */

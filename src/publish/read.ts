@@ -10,7 +10,6 @@ import type { Channel, Entry, File } from '../model.ts';
 import { error, inFile, type Problem, PublishError } from '../problem.ts';
 import { idsOfJson } from '../render/json-rules.ts';
 import { digestOf, type Store, type StoredFile } from '../store/store.ts';
-import type { ReadFile } from './advance.ts';
 import { mapConcurrently } from './concurrent.ts';
 import {
   emptyHead,
@@ -26,6 +25,7 @@ import {
   parseShardFile,
   pendingPath,
 } from './ledger.ts';
+import type { ReadFile } from './step.ts';
 
 /** Requests under way at once. */
 const requests = 16;

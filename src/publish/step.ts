@@ -1,0 +1,176 @@
+/** What becomes of one article file: an entry, a wait, a refusal. Pure. */
+import { urlOf } from '../article/page.ts';
+import type { Reading } from '../article/parse.ts';
+import { buildEntry } from '../feed/entry.ts';
+import { groupsOf } from '../feed/group.ts';
+import type { Article, Channel, Entry, Instant, Withdrawal } from '../model.ts';
+import { inFile, type Problem } from '../problem.ts';
+import type { StoredFile } from '../store/store.ts';
+import { entryDigestOf, type LedgerRecord, type PendingEdits } from './ledger.ts';
+import { newId, newPage } from './names.ts';
+import { dateUpdate, isLater, updatedFindings } from './updated.ts';
+import { weightOf } from './weight.ts';
+
+/** One article file that was read in this run. */
+export interface ReadFile {
+  readonly version: string;
+  readonly digest: string;
+  readonly reading: Reading;
+  /** The files beside the article that it was read with, and their versions. */
+  readonly beside: Readonly<Record<string, string | null>>;
+}
+
+export interface AdvanceInput {
+  readonly records: readonly LedgerRecord[];
+  /** The article files that are there, by path. */
+  readonly source: readonly StoredFile[];
+  readonly read: ReadonlyMap<string, ReadFile>;
+  readonly channel: Channel;
+  readonly now: Instant;
+  /** Edits that an earlier run began to date. */
+  readonly pending: PendingEdits;
+}
+
+/** What becomes of one file. */
+export interface Step {
+  readonly path: string;
+  /** The record that the file carries on. */
+  readonly before: LedgerRecord | null;
+  readonly record: LedgerRecord | null;
+  readonly entry: Entry | null;
+  readonly refused: boolean;
+  /** True where this run gives an edit its date. */
+  readonly dated: boolean;
+  readonly problems: readonly Problem[];
+}
+
+/** What all steps share. */
+export interface Context extends AdvanceInput {
+  /** The path that each id was published from. */
+  readonly ids: ReadonlyMap<string, string>;
+  /** The id that each page belongs to. */
+  readonly pages: ReadonlyMap<string, string>;
+}
+
+export interface StepContext extends Context {
+  readonly before: LedgerRecord | null;
+}
+
+export const plainStep = { entry: null, refused: false, dated: false, problems: [] };
+
+/** Reads nothing: what was read decides. */
+export function stepOf(path: string, context: StepContext): Step {
+  const { before, read, now } = context;
+  const file = read.get(path);
+  if (file === undefined) return { ...plainStep, path, before, record: before };
+  const { article, draft, withdrawal, problems } = file.reading;
+  const isHeld = draft || withdrawal !== null;
+  if (article === null && !isHeld) return { ...plainStep, ...refuse({ path, before }), problems };
+  if (article !== null && !isHeld && article.published <= now) return publishedStep(article, file, context);
+  return { ...plainStep, path, before, record: waitingRecord(path, file, context), problems };
+}
+
+/** Read again in every run until it is mended. What was published of it stays. */
+export function refuse({ path, before }: Pick<Step, 'path' | 'before'>) {
+  const kept = before === null || before.state === 'withdrawn' ? null : { ...before, path, version: '' };
+  return { path, before: kept === null ? null : before, record: kept, refused: true };
+}
+
+export function isOut(record: LedgerRecord | null): boolean {
+  return record?.state === 'published';
+}
+
+/** Nothing of the text of an article that is not out is kept, but for the instant when it is due. */
+function waitingRecord(path: string, { version, digest, reading }: ReadFile, context: StepContext): LedgerRecord {
+  const { before } = context;
+  const published = reading.article?.published ?? null;
+  const { withdrawal } = reading;
+  return {
+    path,
+    version,
+    digest,
+    name: reading.article?.id ?? before?.name ?? null,
+    id: before?.id ?? '',
+    state: withdrawal !== null ? 'withdrawn' : reading.draft ? 'draft' : 'scheduled',
+    firstPublished: before?.firstPublished ?? published,
+    published,
+    updated: before?.updated ?? null,
+    expires: null,
+    nextReading: reading.draft || withdrawal !== null ? null : published,
+    entrySource: before?.entrySource ?? null,
+    entryDigest: before?.entryDigest ?? null,
+    beside: {},
+    assets: [],
+    groups: before?.groups ?? [],
+    weight: 0,
+    archive: before?.archive ?? null,
+    page: before?.page ?? null,
+    pageFile: before?.pageFile ?? null,
+    withdrawn: before === null ? null : withdrawnAt(before, context, withdrawal),
+    notice: withdrawal?.notice ?? null,
+  };
+}
+
+/** What stands for the digest of an entry that is taken out. */
+export const takenOut = 'withdrawn';
+
+/** When an entry went out of the feeds: as its author says, else as the run that found it first. Null where it never was in. */
+function withdrawnAt(
+  before: LedgerRecord,
+  { pending, now }: Pick<StepContext, 'pending' | 'now'>,
+  withdrawal: Withdrawal | null = null,
+): Instant | null {
+  if (before.id === '') return null;
+  const said = withdrawal?.withdrawn ?? null;
+  if (said !== null && said <= now) return said;
+  if (before.state !== 'published' && before.withdrawn !== null) return before.withdrawn;
+  const begun = pending[before.id];
+  return begun?.entryDigest === takenOut ? begun.updated : now;
+}
+
+function publishedStep(article: Article, { version, digest, reading, beside }: ReadFile, context: StepContext): Step {
+  const { channel, now, before } = context;
+  const id = before !== null && before.id !== '' ? before.id : newId(article, context);
+  const isPaged = channel.pages && article.url === null;
+  const page = isPaged ? (before?.page ?? newPage(article, { ...context, id })) : null;
+  const url = page === null ? null : urlOf(page, channel);
+  const undated = buildEntry(article, { channel, id, url, updated: article.published });
+  const entryDigest = entryDigestOf(undated);
+  // The pictures are a part of the article: a new one is an edit too.
+  const sourceDigest = [digest, ...reading.assets.map(({ publishedPath }) => publishedPath)].join(' ');
+  const { updated, dated } = dateUpdate(article, { ...context, id, digest: sourceDigest, entryDigest });
+  const record: LedgerRecord = {
+    path: article.path,
+    version,
+    digest,
+    name: article.id,
+    id,
+    state: 'published',
+    firstPublished: before?.firstPublished ?? article.published,
+    published: article.published,
+    updated,
+    expires: article.expires,
+    nextReading: isLater(article.updated, now) ? article.updated : null,
+    entrySource: sourceDigest,
+    entryDigest,
+    beside,
+    assets: reading.assets,
+    groups: groupsOf(article),
+    weight: weightOf(undated),
+    archive: before?.archive ?? null,
+    page,
+    pageFile: before?.pageFile ?? null,
+    withdrawn: null,
+    notice: null,
+  };
+  const problems = [...reading.problems, ...inFile(article.path, updatedFindings(article, now))];
+  return { path: article.path, before, record, entry: { ...undated, updated }, refused: false, dated, problems };
+}
+
+/** What is remembered of an entry that is gone: enough to know it again. One that was never out leaves nothing. */
+export function withdraw(record: LedgerRecord, context: Context): LedgerRecord[] {
+  if (record.id === '') return [];
+  const withdrawn = withdrawnAt(record, context);
+  const gone = { version: '', state: 'withdrawn', expires: null, nextReading: null, beside: {}, assets: [] } as const;
+  return [{ ...record, ...gone, weight: 0, withdrawn }];
+}
