@@ -93,6 +93,18 @@ describe('a call', () => {
     expect(logged()[1]).toMatchObject({ level: 'warn', outcome: 'replay' });
   });
 
+  it('four times at once is accepted once', async () => {
+    const same = event();
+    const statuses = (await Promise.all([1, 2, 3, 4].map(() => call(same)))).map(({ statusCode }) => statusCode);
+    expect(statuses.sort()).toEqual([202, 401, 401, 401]);
+  });
+
+  it('is one of six a minute, where nothing else is said', async () => {
+    vi.stubEnv('PRESSTIME_WEBHOOK_CALLS', undefined);
+    for (const id of ['a', 'b', 'c', 'd', 'e', 'f']) expect((await call(event({ id }))).statusCode).toBe(202);
+    expect((await call(event({ id: 'g' }))).statusCode).toBe(429);
+  });
+
   it('above the limit is asked to wait', async () => {
     for (const id of ['a', 'b', 'c']) expect((await call(event({ id }))).statusCode).toBe(202);
     const { statusCode, headers, body } = await call(event({ id: 'd' }));
@@ -233,6 +245,11 @@ it('answers before its time is over, where the store is silent', async () => {
   s3.reset({ before: () => 'hang' });
   expect(await call(event(), 1_500)).toEqual(unavailable);
   expect(logged()).toMatchObject([{ outcome: 'unavailable', code: 'stopped' }]);
+});
+
+it('begins nothing in the last second of its time', async () => {
+  expect(await call(event(), 1_000)).toEqual(unavailable);
+  expect(s3.count('put')).toBe(0);
 });
 
 test('the test call of docs/webhook.md is accepted; with another secret it is refused', async () => {

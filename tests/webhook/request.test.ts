@@ -96,6 +96,10 @@ describe('a body', () => {
   });
 });
 
+it('is not made of what an event inherits', () => {
+  expect(readRequest(Object.create(event()))).toBe('not-post');
+});
+
 test.each([null, undefined, 0, 'POST', [], {}, Object.create(null), new Map(), { requestContext: null }])(
   'the event %j is no call',
   (hostile) => {

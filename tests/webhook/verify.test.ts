@@ -95,6 +95,7 @@ describe('a signature', () => {
     ['of zeros', `v1,${Buffer.alloc(32).toString('base64')}`],
     ['without its version', right.slice(3)],
     ['of version two', right.replace('v1', 'v2')],
+    ['of the other kind', right.replace('v1', 'v1a')],
     ['of version V1', right.replace('v1', 'V1')],
     ['without its last letter', right.slice(0, -2)],
     ['without its padding', right.slice(0, -1)],
