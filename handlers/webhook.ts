@@ -1,45 +1,70 @@
-/** The function behind a Function URL: takes signed calls of a CMS, and has the publisher woken. */
+/** The function that a CMS calls: what comes of a call, and one line of it in the log. docs/webhook.md says how to call it. */
 import type { Context } from 'aws-lambda';
 import { Temporal } from 'temporal-polyfill';
 import { formatInstant } from '../src/article/instant.ts';
 import { renderLine } from '../src/monitor/log.ts';
-import { type Answered, answerCall } from '../src/webhook/answer.ts';
-import { createParameterSecret } from '../src/webhook/parameter.ts';
+import { PublishError } from '../src/problem.ts';
+import { keepSecrets, type Secrets } from '../src/webhook/keep-secrets.ts';
+import { type Outcome, receive, unavailable } from '../src/webhook/receive.ts';
 import { type Reply, replyTo } from '../src/webhook/reply.ts';
-import { parseSecrets } from '../src/webhook/secret.ts';
+import { createSsmParameter } from '../src/webhook/ssm.ts';
 import { openStore, writeLine } from './environment.ts';
 
-/** Callers wait no longer. */
-const patienceMilliseconds = 8_000;
-/** A secret that was changed is known after this. */
-const keptSeconds = 300;
+type Surroundings = Pick<Context, 'getRemainingTimeInMillis' | 'awsRequestId'>;
 
-/** Answers one call. */
-export async function handler(event: unknown, { awsRequestId }: Pick<Context, 'awsRequestId'>): Promise<Reply> {
-  const began = Temporal.Now.instant();
-  const now = Math.floor(began.epochMilliseconds / 1_000);
-  const answered = await answer(event, { now, runId: awsRequestId });
-  const { outcome } = answered;
-  const level = outcome === 'unavailable' ? 'error' : 'info';
-  const line = { level, time: formatInstant(began), stage: process.env['PRESSTIME_STAGE'] ?? '' } as const;
-  writeLine(renderLine({ ...line, runId: awsRequestId, message: 'webhook' }, { ...answered }));
+/** What is left of the time when the function answers that it cannot, instead of being ended. */
+const reserveMilliseconds = 1_000;
+
+/** Answers the event of a Function URL, whatever is in it. */
+export async function handler(event: unknown, context: Surroundings): Promise<Reply> {
+  const outcome = await receiveNow(event, context);
+  log(outcome, context.awsRequestId);
   return replyTo(outcome);
 }
 
-async function answer(
-  event: unknown,
-  { now, runId }: { readonly now: number; readonly runId: string },
-): Promise<Answered> {
-  const store = openStore('PRESSTIME_WEBHOOK_STATE', AbortSignal.timeout(patienceMilliseconds));
-  const callsPerMinute = Number(process.env['PRESSTIME_WEBHOOK_CALLS']) || 6;
-  return answerCall(event, { store, keys: () => keysAt(now), now, callsPerMinute, runId });
+async function receiveNow(event: unknown, { awsRequestId: runId, ...context }: Surroundings): Promise<Outcome> {
+  try {
+    const signal = AbortSignal.timeout(Math.max(0, context.getRemainingTimeInMillis() - reserveMilliseconds));
+    const store = openStore('PRESSTIME_WEBHOOK_STATE', signal);
+    const now = Math.floor(Temporal.Now.instant().epochMilliseconds / 1000);
+    return await receive(event, { secrets: openSecrets(), store, limit: readLimit(), now, runId });
+  } catch (thrown) {
+    return unavailable(thrown);
+  }
 }
 
-let kept: { readonly keys: readonly Uint8Array[]; readonly since: number; readonly name: string } | null = null;
+/** They live as long as the process, which takes many calls. */
+let secrets: Secrets | null = null;
 
-async function keysAt(now: number): Promise<readonly Uint8Array[]> {
+function openSecrets(): Secrets {
   const name = process.env['PRESSTIME_WEBHOOK_SECRET'] ?? '';
-  if (kept !== null && kept.name === name && now - kept.since < keptSeconds) return kept.keys;
-  kept = { keys: parseSecrets(await createParameterSecret(name).read()), since: now, name };
-  return kept.keys;
+  if (name === '') {
+    const message = 'PRESSTIME_WEBHOOK_SECRET must name the parameter with the secret, such as /presstime/prod/webhook';
+    throw new PublishError('webhook-setting', message);
+  }
+  secrets ??= keepSecrets(createSsmParameter(name));
+  return secrets;
+}
+
+function readLimit(): number {
+  const written = process.env['PRESSTIME_WEBHOOK_CALLS'] || '6';
+  if (/^(?:[1-9]|[1-5][0-9]|60)$/.test(written)) return Number(written);
+  const message = `PRESSTIME_WEBHOOK_CALLS must be a whole number from 1 to 60: got "${written}"`;
+  throw new PublishError('webhook-setting', message);
+}
+
+function log(outcome: Outcome, runId: string): void {
+  const { kind, ...more } = outcome;
+  const time = formatInstant(Temporal.Now.instant());
+  const stage = process.env['PRESSTIME_STAGE'] ?? '';
+  const [level, message] = wordsOf(outcome);
+  writeLine(renderLine({ level, time, stage, runId, message }, { ...more, outcome: kind }));
+}
+
+function wordsOf(outcome: Outcome): readonly ['info' | 'warn' | 'error', string] {
+  if (outcome.kind === 'unavailable') return ['error', outcome.message];
+  if (outcome.kind !== 'accepted') return ['warn', 'A call was refused'];
+  if (outcome.isDamaged)
+    return ['warn', 'A call was accepted; the calls before it could not be read and are forgotten'];
+  return ['info', 'A call was accepted'];
 }

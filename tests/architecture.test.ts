@@ -73,7 +73,7 @@ function violations(module: Module): string[] {
   return found;
 }
 
-const core = /^src\/(?:[^/]+\.ts|(?:article|feed|render)\/)/;
+const core = /^src\/(?:[^/]+\.ts|(?:article|feed|render)\/|webhook\/(?:request|verify|secret|calls|reply)\.ts$)/;
 const clock = /\bDate\.now\(|\bnew Date\(\)|Temporal\.Now|performance\.now/;
 const surroundings = /\bprocess\.(?:env|argv|stdout|stderr|exit)|\bconsole\./;
 const chance = /Math\.random|randomUUID|randomBytes/;
@@ -104,6 +104,8 @@ test.each([
   ["const home = process.env['HOME'];", 'src/publish/planted.ts', 'environment'],
   ["import { readFileSync } from 'node:fs';", 'src/article/planted.ts', 'reaches for disk'],
   ['const id = Math.random();', 'src/feed/planted.ts', 'chance'],
+  ["import { SSMClient } from '@aws-sdk/client-ssm';", 'src/webhook/verify.ts', 'reaches for disk'],
+  ["import { receive } from '../webhook/receive.ts';", 'src/store/planted.ts', 'stands below it'],
 ])('a planted violation is found: %s', (text, path, words) => {
   expect(violations({ path, text })).toEqual([expect.stringContaining(words)]);
 });

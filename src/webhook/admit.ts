@@ -1,83 +1,49 @@
-/**
- * Lets a good call in once, and not too many a minute. What was let in stands in one small file, written under a condition:
- * of two calls at once only one writes it. That write is what wakes the publisher, so no call is let in and then forgotten.
- */
-import { createHash } from 'node:crypto';
-import { setTimeout as wait } from 'node:timers/promises';
+/** Admits a call by writing it among the others, under a condition: that write is also the upload that wakes `publish`. */
 import { PublishError } from '../problem.ts';
-import { isConflict, type Store, type StoredBody } from '../store/store.ts';
-import type { Call } from './call.ts';
-import { toleranceSeconds } from './verify.ts';
+import { isConflict, type Store } from '../store/store.ts';
+import { type Call, type Decision, decide, parseCalls, renderCalls } from './calls.ts';
 
-export type Admission = 'accepted' | 'replay' | 'rate';
-
-export interface AdmitOptions {
-  /** Seconds since 1970. */
-  readonly now: number;
-  /** Of this try only: two tries at once never write the same bytes, which would count as one write. */
-  readonly runId: string;
-  /** How many calls a minute are let in. */
-  readonly callsPerMinute: number;
+export interface Admitting {
+  /** The place that holds nothing but the calls. */
+  readonly store: Store;
+  /** How many calls a minute are accepted. */
+  readonly limit: number;
 }
 
-/** The file that holds the calls of the last minutes. */
-export const stateFile = 'state.json';
+export interface Admission {
+  readonly decision: Decision;
+  /** What was kept could not be read, and was begun anew. */
+  readonly isDamaged: boolean;
+}
 
-/** Others may get in between each time; then it is read again. */
-const attempts = 12;
+export const statePath = 'state.json';
 
-/** Throws `PublishError` where the store fails: then the call was not let in. */
-export async function admit(store: Store, call: Call, options: AdmitOptions): Promise<Admission> {
-  for (let attempt = 1; ; attempt += 1) {
-    const stored = await store.read(stateFile);
-    const calls = recentCalls(stored, options.now);
-    const digest = digestOf(call);
-    if (calls.some((it) => it.digest === digest)) return 'replay';
-    if (calls.filter(({ at }) => at > options.now - 60).length >= options.callsPerMinute) return 'rate';
-    const body = new TextEncoder().encode(
-      `${JSON.stringify([...calls, { digest, at: options.now, runId: options.runId }])}\n`,
-    );
-    try {
-      await store.write(stateFile, body, stored === null ? 'absent' : { version: stored.version });
-      return 'accepted';
-    } catch (thrown) {
-      if (!isConflict(thrown)) throw thrown;
-      if (attempt === attempts) throw new PublishError('busy', 'Too many calls at once: try again');
-      await wait(20 * attempt);
-    }
+/** Each conflict is another call that was accepted, so that the limit ends most races sooner. */
+const attempts = 10;
+
+/** Admits a call once, however many ask at once. Throws `PublishError` where the store fails or has no rest. */
+export async function admit(call: Call, { store, limit }: Admitting): Promise<Admission> {
+  for (let attempt = 1; attempt <= attempts; attempt += 1) {
+    const admission = await tryToAdmit(call, { store, limit });
+    if (admission !== null) return admission;
   }
+  throw new PublishError('webhook-busy', `Too many calls at once wrote "${statePath}" in ${store.place}: try again`);
 }
 
-interface Admitted {
-  readonly digest: string;
-  readonly at: number;
-  readonly runId: string;
-}
-
-/** A sender that tries again writes a new stamp: that is another call. */
-function digestOf({ id, stamp }: Call): string {
-  return createHash('sha256').update(`${id}.${stamp}`).digest('hex');
-}
-
-/**
- * Those whose stamp may still be good. A file that is damaged counts as empty: the worst that follows is that one call is taken
- * twice, and to publish twice does no harm, while a webhook that refuses everything until somebody looks does.
- */
-function recentCalls(stored: StoredBody | null, now: number): readonly Admitted[] {
-  const since = now - toleranceSeconds.back - toleranceSeconds.ahead;
-  return parseCalls(stored).filter(({ at }) => at >= since && at <= now + toleranceSeconds.ahead);
-}
-
-function parseCalls(stored: StoredBody | null): readonly Admitted[] {
+/** Null where another call was faster. */
+async function tryToAdmit(call: Call, { store, limit }: Admitting): Promise<Admission | null> {
+  const there = await store.read(statePath);
+  const calls = there === null ? [] : parseCalls(there.body);
+  // Calls that cannot be read are begun anew. To refuse all would be for ever, and a replay can do no more than publish
+  // once what is published already.
+  const decision = decide(calls ?? [], { call, limit });
+  const admission = { decision, isDamaged: calls === null };
+  if (decision.kind !== 'admitted') return admission;
   try {
-    const read: unknown = JSON.parse(new TextDecoder().decode(stored?.body) || '[]');
-    return Array.isArray(read) ? read.filter(isAdmitted) : [];
-  } catch {
-    return [];
+    await store.write(statePath, renderCalls(decision.calls), there === null ? 'absent' : { version: there.version });
+    return admission;
+  } catch (thrown) {
+    if (isConflict(thrown)) return null;
+    throw thrown;
   }
-}
-
-function isAdmitted(value: unknown): value is Admitted {
-  if (typeof value !== 'object' || value === null) return false;
-  return 'digest' in value && typeof value.digest === 'string' && 'at' in value && Number.isInteger(value.at);
 }

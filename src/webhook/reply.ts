@@ -1,37 +1,47 @@
-/** What callers are told: as little as they need. Nothing of their request comes back. Pure. */
+/** What the caller is told: nothing of the request, and the same of every request that is not authentic. Pure. */
+import type { Outcome } from './receive.ts';
 
-/** What became of a call. */
-export type Outcome = 'accepted' | 'method' | 'large' | 'refused' | 'rate' | 'unavailable';
-
+/** https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html#urls-response-payload */
 export interface Reply {
   readonly statusCode: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
-interface Row {
+interface Answer {
   readonly statusCode: number;
-  readonly message: string;
+  readonly says: Readonly<Record<string, unknown>>;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** All replies, in the order of the documentation. */
-export const replies: Readonly<Record<Outcome, Row>> = {
-  accepted: { statusCode: 202, message: 'Accepted: it is published within a minute or two.' },
-  refused: { statusCode: 401, message: 'Refused: the signature is wrong, old, or was used before.' },
-  method: { statusCode: 405, message: 'Only POST.', headers: { allow: 'POST' } },
-  large: { statusCode: 413, message: 'The body is larger than 64 KB.' },
-  rate: { statusCode: 429, message: 'Too many calls: wait a minute.', headers: { 'retry-after': '60' } },
-  unavailable: { statusCode: 503, message: 'Not ready: try again later.', headers: { 'retry-after': '60' } },
+const refused: Answer = { statusCode: 401, says: { error: 'refused' } };
+
+const answers: Readonly<Record<Outcome['kind'], Answer>> = {
+  accepted: { statusCode: 202, says: { accepted: true } },
+  'malformed-id': refused,
+  'malformed-stamp': refused,
+  'malformed-signature': refused,
+  'malformed-body': refused,
+  'old-stamp': refused,
+  'early-stamp': refused,
+  'wrong-signature': refused,
+  replay: refused,
+  'not-post': { statusCode: 405, says: { error: 'only POST' }, headers: { allow: 'POST' } },
+  'too-large': { statusCode: 413, says: { error: 'too large' } },
+  'too-many': { statusCode: 429, says: { error: 'too many calls' } },
+  unavailable: { statusCode: 503, says: { error: 'try again later' }, headers: { 'retry-after': '30' } },
+};
+
+/** They are read by programs, and by nobody twice. */
+const always = {
+  'content-type': 'application/json',
+  'cache-control': 'no-store',
+  'x-content-type-options': 'nosniff',
 };
 
 /** The reply to an outcome. */
 export function replyTo(outcome: Outcome): Reply {
-  const { statusCode, message, headers } = replies[outcome];
-  const always = {
-    'content-type': 'application/json',
-    'cache-control': 'no-store',
-    'x-content-type-options': 'nosniff',
-  };
-  return { statusCode, headers: { ...always, ...headers }, body: JSON.stringify({ message }) };
+  const { statusCode, says, headers = {} } = answers[outcome.kind];
+  const retry = outcome.kind === 'too-many' ? { 'retry-after': String(outcome.retryAfterSeconds) } : {};
+  return { statusCode, headers: { ...always, ...headers, ...retry }, body: `${JSON.stringify(says)}\n` };
 }
