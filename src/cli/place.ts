@@ -4,7 +4,14 @@ import { resolve, sep } from 'node:path';
 import { PublishError } from '../problem.ts';
 import { createDirectoryStore } from '../store/directory.ts';
 import { overlap, type Store } from '../store/store.ts';
-import { type Terminal, UsageError } from './command.ts';
+import { type Flag, type Terminal, UsageError } from './command.ts';
+
+export const fromFlag: Flag = {
+  name: 'from',
+  value: 'PLACE',
+  variable: 'PRESSTIME_FROM',
+  meaning: 'Where the articles and feed.yaml are (default: articles).',
+};
 
 /** Opens a place to write to. The SDK is loaded only where a bucket is named. */
 export async function openPlace(place: string, env: Terminal['env']): Promise<Store> {
@@ -32,7 +39,7 @@ export async function checkFolder(folder: string, advice: string): Promise<void>
 /** Throws where one place lies in the other: what is published would be read as articles, and removed with them. */
 export function checkApart(from: string, to: string): void {
   if (!overlap(wholePlace(from), wholePlace(to))) return;
-  throw new UsageError(`Articles and publication must be in places apart: got "${from}" and "${to}"`);
+  throw new UsageError(`The two must be in places apart: got "${from}" and "${to}"`);
 }
 
 function wholePlace(place: string): string {

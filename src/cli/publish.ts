@@ -4,7 +4,7 @@ import { hasError } from '../problem.ts';
 import { publish as publishOnce } from '../publish/publish.ts';
 import { type Command, jsonFlag } from './command.ts';
 import { nowFlag, readNow } from './now.ts';
-import { checkApart, openPlace, openSource } from './place.ts';
+import { checkApart, fromFlag, openPlace, openSource } from './place.ts';
 import { sayProblems } from './problems.ts';
 import { showProgress } from './progress.ts';
 import { wordsOfReport } from './words.ts';
@@ -14,12 +14,7 @@ export const publish: Command = {
   summary: 'Read the articles in one place and write the feeds to another.',
   argument: null,
   flags: [
-    {
-      name: 'from',
-      value: 'PLACE',
-      variable: 'PRESSTIME_FROM',
-      meaning: 'Where the articles and feed.yaml are (default: articles).',
-    },
+    fromFlag,
     { name: 'to', value: 'PLACE', variable: 'PRESSTIME_TO', meaning: 'Where the publication goes (default: public).' },
     {
       name: 'feed-url',

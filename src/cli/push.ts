@@ -1,7 +1,7 @@
 /** `presstime push`: the articles of a folder to the place that a function publishes from. */
 import { guardRemovals, type PushPlan, planPush, push as pushOnce } from '../sync/push.ts';
 import { type Command, jsonFlag, type Terminal, UsageError } from './command.ts';
-import { checkApart, openPlace, openSource } from './place.ts';
+import { checkApart, fromFlag, openPlace, openSource } from './place.ts';
 import { showSending } from './progress.ts';
 import { plural, wordsOfBytes, wordsOfName } from './words.ts';
 
@@ -10,12 +10,7 @@ export const push: Command = {
   summary: 'Send new and changed articles and pictures to another place, and remove there what was removed here.',
   argument: null,
   flags: [
-    {
-      name: 'from',
-      value: 'PLACE',
-      variable: 'PRESSTIME_FROM',
-      meaning: 'Where the articles and feed.yaml are (default: articles).',
-    },
+    fromFlag,
     {
       name: 'to',
       value: 'PLACE',

@@ -51,32 +51,27 @@ export function renderMissingPage({ channel }: PageContext): string {
     h('a', { href: linkTo(new URL('index.html', channel.feedUrl).href, place) }, 'The newest articles'),
     ' are still there.',
   ]);
-  return renderFrame(
-    {
-      title: `Not found — ${channel.title}`,
-      description: '',
-      mainIs: 'notice',
-      masthead: 'name',
-      feedUrls: mainFeedUrls(channel),
-      head: [h('meta', { name: 'robots', content: 'noindex' })],
-      main: [h('article', [nothing, advice])],
-    },
-    place,
-  );
+  return renderNotice({ title: 'Not found', main: h('article', [nothing, advice]) }, place);
 }
 
 /** Renders the page that says that an article was withdrawn, without its title. */
 export function renderWithdrawnPage(page: WithdrawnPage, { channel }: PageContext): string {
   const place = { url: page.url, language: channel.language, channel };
+  return renderNotice({ title: 'Article withdrawn', main: withdrawnElement(page, place) }, place);
+}
+
+/** A page that says one thing, and is not for search engines. */
+function renderNotice({ title, main }: { readonly title: string; readonly main: Part }, place: Place): string {
+  const { channel } = place;
   return renderFrame(
     {
-      title: `Article withdrawn — ${channel.title}`,
+      title: `${title} — ${channel.title}`,
       description: '',
       mainIs: 'notice',
       masthead: 'name',
       feedUrls: mainFeedUrls(channel),
       head: [h('meta', { name: 'robots', content: 'noindex' })],
-      main: [withdrawnElement(page, place)],
+      main: [main],
     },
     place,
   );

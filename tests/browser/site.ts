@@ -6,7 +6,7 @@ import { renderAtom } from '../../src/render/atom.ts';
 import { feedStyle } from '../../src/render/feed-style.ts';
 import { renderJson } from '../../src/render/json.ts';
 import { renderOpml } from '../../src/render/opml.ts';
-import { type PageContext, renderEntryPage, renderWithdrawnPage } from '../../src/render/page.ts';
+import { type PageContext, renderEntryPage, renderMissingPage, renderWithdrawnPage } from '../../src/render/page.ts';
 import { type ListPage, renderListPage } from '../../src/render/page-list.ts';
 import { pageStyle } from '../../src/render/page-style.ts';
 import { renderRss } from '../../src/render/rss.ts';
@@ -42,6 +42,7 @@ export function buildSite(feedUrl: string): Files {
     ...entries.map((entry): [string, string] => [pageOf(entry.url ?? ''), renderEntryPage(entry, context)]),
     ...listPages(entries, channel).map((page): [string, string] => [pageOf(page.url), renderListPage(page, context)]),
     ['articles/otter.html', renderWithdrawnPage({ ...otter, notice: 'The picture was not of an otter.' }, context)],
+    ['404.html', renderMissingPage(context)],
     ['style.css', pageStyle],
     ['feed.css', feedStyle],
     ...feedFiles(entries, channel),

@@ -1,5 +1,6 @@
 /** A whole deploy on one machine: `npm run deploy` as a person types it, against Moto and the runtime client. */
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { cp, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -60,13 +61,25 @@ const options = () => ({ endpoint: gateway.endpoint, credentials: moto.credentia
 const store = (bucket: string, prefix: string) => createS3Store({ bucket, prefix, ...options() });
 const publication = () => store('presstime-full-publication-123456789012-us-east-1', 'public');
 
-it('without an account: packages, and a deploy says that credentials are missing', async () => {
-  const packaged = await npm(['run', 'package']);
-  expect(packaged).toMatchObject({ code: 0 });
-  expect(packaged.stdout).toMatch(/Packaged, and sent nothing:\n {2}\.serverless\/publish\.zip {2}\d+ KiB\n/);
-  const deployed = await npm(['run', 'deploy'], { AWS_EC2_METADATA_DISABLED: 'true' });
-  expect(deployed.code).toBe(1);
-  expect(deployed.stderr + deployed.stdout).toContain('AWS provider credentials not found');
+const guide = readFileSync('docs/deploy.md', 'utf8');
+
+it('the part of the guide that needs no account goes as it says', async () => {
+  const [, block = ''] = /```sh\n([\s\S]*?)```/.exec(guide) ?? [];
+  const [first, ...calls] = block.trim().split('\n');
+  // The first is what this test stands on.
+  expect([first, calls]).toEqual(['npm ci', ['npm start', 'npm run package']]);
+  const runs = [];
+  for (const call of calls) runs.push(await npm(call.split(' ').slice(1)));
+  expect(runs.map(({ code }) => code)).toEqual([0, 0]);
+  const said = /and ends with\n\n```\n(.*)\n```/.exec(guide)?.[1] ?? 'nothing';
+  expect(runs[1]?.stdout).toMatch(new RegExp(`${said}\n {2}\\.serverless/publish\\.zip {2}\\d+ KiB\n`));
+}, 120_000);
+
+it('a deploy without credentials says so, in the words of the guide', async () => {
+  const { code, stdout, stderr } = await npm(['run', 'deploy'], { AWS_EC2_METADATA_DISABLED: 'true' });
+  expect(code).toBe(1);
+  expect(guide).toContain('| `AWS provider credentials not found` |');
+  expect(stderr + stdout).toContain('AWS provider credentials not found');
 }, 120_000);
 
 it('deploys, sends the articles, publishes, and prints the addresses', async () => {
@@ -77,6 +90,9 @@ it('deploys, sends the articles, publishes, and prints the addresses', async () 
     '7 articles in s3://presstime-full-articles-123456789012-us-east-1/articles, 7 new or changed',
   );
   expect(stdout).toContain('Subscribe      https://distribution.test/rss.xml, https://distribution.test/atom.xml');
+  for (const [, label = ''] of guide.matchAll(/^ {3}(Read it|Subscribe|Send articles|Publish now) /gm)) {
+    expect(stdout).toMatch(new RegExp(`^${label} +\\S`, 'm'));
+  }
   const feeds = await readFeeds(publication());
   for (const [path, text] of Object.entries(feeds)) expect(titlesOf(path, text ?? '')).toHaveLength(5);
   expect(feeds['rss.xml']).toContain('https://distribution.test/rss.xml');
