@@ -38,7 +38,7 @@ export interface Applying {
   readonly archives: Archives;
   /** The digest of all that decides how an article is read. */
   readonly readingDigest: string;
-  /** What the next run has to finish, if this one does not. */
+  /** What the next run has to finish, if this one does not: among it all that is removed. */
   readonly pending: Pending;
   /** Nothing is written. */
   readonly dryRun: boolean;
@@ -63,13 +63,13 @@ export async function apply(
   if (!dryRun) await mapConcurrently(media.missing, 4, (asset) => copyPicture(from, to, { asset, applying }));
   const pendingWrites = dryRun ? 0 : await writePending(to, applying);
   const { made, files } = await makeDocuments(applying);
-  if (dryRun) return { made, removed: plannedRemovals(applying), ledgerWrites: 0 };
+  if (dryRun) return { made, removed: applying.pending.removals, ledgerWrites: 0 };
   const records = withPages(applying, files);
   const shelf = renderShelf(applying.shelf, { records, head: applying.ledger.head, damaged: applying.ledger.damaged });
   for (const { path, body } of shelf.files) await write(to, path, { body, expected: 'any', applying });
   const head = nextHead(applying, { files, shelf });
   const headWrites = await writeHead(to, head, applying);
-  const removed = headWrites === 0 ? [] : await removeOld(to, head, applying);
+  const removed = await removeOld(to, { head, isNew: headWrites > 0 }, applying);
   return { made, removed, ledgerWrites: pendingWrites + shelf.files.length + headWrites };
 }
 
@@ -178,16 +178,16 @@ async function writeHead(to: Store, head: LedgerHead, applying: Applying): Promi
   return 1;
 }
 
-/** Files that are part of the publication no more. */
-function plannedRemovals({ target, documents, media }: Applying): readonly string[] {
-  const kept = documents.flatMap(({ paths }) => paths);
-  return [...planRemovals(target.known.keys(), kept), ...media.removed];
+interface Removal {
+  readonly head: LedgerHead;
+  /** False where the head that is there was left alone: then its own files are still in use. */
+  readonly isNew: boolean;
 }
 
-/** Those, and what earlier runs retired. */
-async function removeOld(to: Store, head: LedgerHead, applying: Applying): Promise<readonly string[]> {
-  const files = plannedRemovals(applying);
-  const shards = planRemovals(applying.ledger.head.retired, shardFiles(head));
-  for (const path of [...files, ...shards]) await to.remove(path);
-  return files;
+/** What is part of the publication no more, and what earlier runs retired. */
+async function removeOld(to: Store, { head, isNew }: Removal, applying: Applying): Promise<readonly string[]> {
+  const { pending, ledger } = applying;
+  const shards = isNew ? planRemovals(ledger.head.retired, shardFiles(head)) : [];
+  for (const path of [...pending.removals, ...shards]) await to.remove(path);
+  return pending.removals;
 }

@@ -6,7 +6,7 @@
 import type { Asset } from '../article/place-pictures.ts';
 import type { Entry, File, Instant } from '../model.ts';
 import { PublishError } from '../problem.ts';
-import { digestOf } from '../store/store.ts';
+import { digestOf, isPath } from '../store/store.ts';
 
 /** What is remembered of one article. Only a published one has its text in the ledger. */
 export interface LedgerRecord {
@@ -99,9 +99,11 @@ export interface PendingPing {
 export interface Pending {
   readonly edits: PendingEdits;
   readonly pings: readonly PendingPing[];
+  /** Files that are part of the publication no more, and that may still be there. */
+  readonly removals: readonly string[];
 }
 
-export const nothingPending: Pending = { edits: {}, pings: [] };
+export const nothingPending: Pending = { edits: {}, pings: [], removals: [] };
 
 export const ledgerFolder = '.presstime/ledger/';
 export const headPath = `${ledgerFolder}head.json`;
@@ -180,19 +182,26 @@ export function parseHead(body: Uint8Array): LedgerHead | null {
 export function parsePending(body: Uint8Array): Pending {
   const value = parseJson(body);
   if (!isObject(value)) return nothingPending;
-  const { edits, pings } = value;
+  const { edits, pings, removals } = value;
   return {
     edits: isObject(edits) ? (edits as PendingEdits) : {},
     pings: Array.isArray(pings) ? pings.filter(isPing) : [],
+    removals: Array.isArray(removals) ? removals.filter(isRemovable) : [],
   };
+}
+
+/** A file of the publication, and none of the ledger. */
+function isRemovable(path: unknown): path is string {
+  return typeof path === 'string' && isPath(path) && !path.startsWith(ledgerFolder);
 }
 
 function isPing(value: unknown): value is PendingPing {
   return isObject(value) && ['hub', 'topic', 'since'].every((key) => typeof value[key] === 'string');
 }
 
-export function renderPending({ edits, pings }: Pending): Uint8Array {
-  return bytesOf({ edits: Object.fromEntries(Object.entries(edits).sort(([a], [b]) => (a < b ? -1 : 1))), pings });
+export function renderPending({ edits, pings, removals }: Pending): Uint8Array {
+  const sorted = Object.fromEntries(Object.entries(edits).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return bytesOf({ edits: sorted, pings, removals });
 }
 
 /** Null where the bytes are no list, or not those that the file's name promises. */

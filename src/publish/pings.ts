@@ -6,7 +6,7 @@ import type { Channel, Instant } from '../model.ts';
 import type { Hub } from '../notify/hub.ts';
 import { inFile, type Problem, warning } from '../problem.ts';
 import { isFeedPath } from '../render/formats.ts';
-import type { Store } from '../store/store.ts';
+import { digestOf, type Store } from '../store/store.ts';
 import { mapConcurrently } from './concurrent.ts';
 import { nothingPending, type Pending, type PendingPing, pendingPath, renderPending } from './ledger.ts';
 import type { Planned } from './make.ts';
@@ -46,7 +46,8 @@ export async function finishPending(
   const { left, problems } = hub === undefined ? { left: pending.pings, problems: [] } : await tell(hub, pending.pings);
   const since = new Date(new Date(now).getTime() - patienceDays * 86_400_000).toISOString();
   const kept = left.filter((ping) => ping.since > since);
-  const wasThere = ledger.pendingVersion !== null || Object.keys(pending.edits).length > 0 || pending.pings.length > 0;
+  const wasThere =
+    ledger.pendingVersion !== null || digestOf(renderPending(pending)) !== digestOf(renderPending(nothingPending));
   if (kept.length > 0) await to.write(pendingPath, renderPending({ ...nothingPending, pings: kept }), 'any');
   else if (wasThere) await to.remove(pendingPath);
   return problems;

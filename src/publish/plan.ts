@@ -34,6 +34,21 @@ export function planRemovals(owned: Iterable<string>, kept: Iterable<string>): r
   return [...owned].filter((path) => !stays.has(path)).sort();
 }
 
+export interface Removing {
+  /** What the ledger owns, and what an earlier run began to remove. */
+  readonly owned: Iterable<string>;
+  readonly begun: readonly string[];
+  /** All documents of the publication, and all pictures that it needs. */
+  readonly kept: readonly string[];
+  readonly listed: ReadonlyMap<string, string>;
+}
+
+/** Files that are part of the publication no more. What an earlier run began is finished as far as it is still there. */
+export function planLeaving({ owned, begun, kept, listed }: Removing): readonly string[] {
+  const left = begun.filter((path) => listed.has(path));
+  return planRemovals(new Set([...owned, ...left]), kept);
+}
+
 /** True where a run takes more than half of the entries away. */
 export function removesMost(before: number, removed: number): boolean {
   return removed * 2 > before;
@@ -42,6 +57,8 @@ export function removesMost(before: number, removed: number): boolean {
 export interface MediaPlan {
   /** Pictures that the publication needs and does not have. */
   readonly missing: readonly Asset[];
+  /** Paths of all that it needs. */
+  readonly needed: readonly string[];
   /** Paths of pictures that no article shows any more. */
   readonly removed: readonly string[];
 }
@@ -57,6 +74,7 @@ export function planMedia(
   const owned = before.flatMap(({ assets }) => assets.map(({ publishedPath }) => publishedPath));
   return {
     missing: [...needed.values()].filter(({ publishedPath }) => !there.has(publishedPath)),
+    needed: [...needed.keys()],
     removed: planRemovals(new Set(owned), needed.keys()),
   };
 }

@@ -18,7 +18,7 @@ import type { Document } from './document.ts';
 import { planDocuments } from './documents.ts';
 import { isFresh, knownFiles, planDocument, type Target } from './make.ts';
 import { finishPending, pingsOf, unitePings } from './pings.ts';
-import { type MediaPlan, planMedia, removesMost } from './plan.ts';
+import { type MediaPlan, planLeaving, planMedia, removesMost } from './plan.ts';
 import {
   feedPath,
   type Ledger,
@@ -111,12 +111,18 @@ async function publishOnce(options: PublishOptions, rereads: boolean): Promise<R
   const made = advanced.entries;
   const shelf = await readShelf(options.to, { head, before: ledger.records, records, made, shown, damaged });
   const planned = await planFeeds(stale, shelf, target);
+  const media = planMedia(ledger.records, records, listing);
   const pings = pingsOf([...planned.values()], { channel, options });
   const pending = {
     edits: { ...ledger.pending.edits, ...advanced.dated },
     pings: unitePings(ledger.pending.pings, pings),
+    removals: planLeaving({
+      owned: [...target.known.keys(), ...media.removed],
+      begun: ledger.pending.removals,
+      kept: [...documents.flatMap(({ paths }) => paths), ...media.needed],
+      listed: target.listed,
+    }),
   };
-  const media = planMedia(ledger.records, records, listing);
   const dryRun = options.dryRun === true;
   const plan = { stale, planned, documents, media, ledger, listing, target, shelf, records, archives };
   const total = media.missing.length + stale.flatMap(({ paths }) => paths).length;

@@ -1,5 +1,6 @@
 /** What is published beside the feed of everything: more feeds, pages, what says that an article is gone, and lists. */
 import { describe, expect, test } from 'vitest';
+import { PublishError } from '../../src/problem.ts';
 import { type PublishOptions, publish } from '../../src/publish/publish.ts';
 import { isFeedPath } from '../../src/render/formats.ts';
 import { createMemoryStore } from '../../src/store/memory.ts';
@@ -313,4 +314,35 @@ test('no two entries have one updated, and none moves when another comes', async
   expect(new Set(readPath(atom, '//a:entry/a:updated')).size).toBe(3);
   expect(readPath(atom, '//a:entry[a:title="C"]/a:updated')).toEqual(before);
   expect(new Set(readPath(atom, '//a:entry/a:published')).size).toBe(1);
+});
+
+test('a run that dies while it removes: the next one removes the rest', async () => {
+  const { to, put, run } = desk({ 'a.md': story('A'), 'b.md': story('B'), 'c.md': story('C') });
+  await run();
+  const pages = () => to.list((path) => path.startsWith('articles/'));
+  expect(await pages()).toHaveLength(3);
+  await put('feed.yaml', channelYaml);
+  let removals = 0;
+  const remove = (path: string) => {
+    removals += 1;
+    return removals < 2 ? to.remove(path) : Promise.reject(new PublishError('store-busy', 'The server is busy'));
+  };
+  await expect(run({ to: { ...to, remove } })).rejects.toMatchObject({ code: 'store-busy' });
+  expect((await pages()).length).toBeGreaterThan(0);
+  const { changes } = await run();
+  expect(changes.filter(({ action }) => action === 'removed').length).toBeGreaterThan(0);
+  expect(await pages()).toEqual([]);
+  expect((await run()).ledgerWrites).toBe(0);
+  expect(await to.read('.presstime/ledger/pending.json')).toBeNull();
+});
+
+test('what an earlier run began to remove stays where it is a part of the publication again', async () => {
+  const { to, put, run } = desk({ 'a.md': story('A'), 'b.md': story('B') });
+  await run();
+  await put('feed.yaml', channelYaml);
+  const remove = () => Promise.reject(new PublishError('store-busy', 'The server is busy'));
+  await expect(run({ to: { ...to, remove } })).rejects.toMatchObject({ code: 'store-busy' });
+  await put('feed.yaml', channelYaml.replace('pages: false\n', ''));
+  await run();
+  expect(await to.list((path) => path.startsWith('articles/'))).toHaveLength(2);
 });
