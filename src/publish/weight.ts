@@ -9,6 +9,10 @@ const eachThing = 500;
 export function weightOf(entry: Entry): number {
   const text = JSON.stringify(entry);
   const markup = text.match(/[&<>\r]|\\"/g)?.length ?? 0;
-  const things = entry.images.length + entry.enclosures.length + entry.authors.length + entry.categories.length;
-  return Buffer.byteLength(text) + 5 * markup + frame + eachThing * things;
+  return Buffer.byteLength(text) + 5 * markup + frame + eachThing * countThings(entry);
+}
+
+function countThings({ images, enclosures, authors, categories, episode }: Entry): number {
+  const { transcripts = [], persons = [] } = episode ?? {};
+  return [images, enclosures, authors, categories, transcripts, persons].flat().length;
 }

@@ -1,5 +1,6 @@
 /** JSON Feed 1.1 (jsonfeed.org/version/1.1). */
-import type { Enclosure, Entry, Feed, Person, Source, Tombstone } from '../model.ts';
+import type { Enclosure, Entry, Feed, Person } from '../model.ts';
+import { entryExtensions, feedExtensions, listed } from './json-extensions.ts';
 import { cleanText } from './xml.ts';
 
 /** Renders a whole feed; without a line end, which would cost a copy of it all. */
@@ -16,14 +17,14 @@ export function renderJson(feed: Feed): string {
     favicon: feed.icon,
     authors: listed(feed.authors.map(renderAuthor)),
     hubs: listed(feed.hubs.map((url) => ({ type: 'WebSub', url }))),
-    _deleted: renderTombstones(feed.tombstones),
-    items: feed.entries.map(renderEntry),
+    ...feedExtensions(feed),
+    items: feed.entries.map((entry) => renderEntry(entry, feed)),
   };
   return JSON.stringify(cleanValue(root), null, 2);
 }
 
 /** Always `content_html`: some readers know no `content_text`. */
-function renderEntry(entry: Entry) {
+function renderEntry(entry: Entry, feed: Feed) {
   return {
     id: entry.id,
     url: entry.url,
@@ -38,7 +39,7 @@ function renderEntry(entry: Entry) {
     tags: listed(entry.categories),
     language: entry.language,
     attachments: listed(distinctTitles(entry.enclosures).map(renderEnclosure)),
-    _source: renderSource(entry.source),
+    ...entryExtensions(entry, feed),
   };
 }
 
@@ -77,23 +78,6 @@ function distinctTitle({ title, type }: Enclosure, told: readonly Enclosure[]): 
 
 function areFormats(one: string, other: string): boolean {
   return one !== other && [one, other].every((type) => /^(?:audio|video)\//i.test(type));
-}
-
-/** Extensions are objects whose names begin with `_`; `about` says what they mean. */
-function renderSource(source: Source | null) {
-  if (source === null) return null;
-  const { title, url, feedUrl } = source;
-  return { about: 'https://www.rfc-editor.org/rfc/rfc4287#section-4.2.11', title, url, feed_url: feedUrl };
-}
-
-function renderTombstones(tombstones: readonly Tombstone[]) {
-  if (tombstones.length === 0) return null;
-  const items = tombstones.map(({ id, withdrawn, notice }) => ({ id, date_deleted: withdrawn, comment: notice }));
-  return { about: 'https://www.rfc-editor.org/rfc/rfc6721', items };
-}
-
-function listed<T>(items: readonly T[]): readonly T[] | null {
-  return items.length === 0 ? null : items;
 }
 
 /** What is null is not written; text is the same as in the other formats. */

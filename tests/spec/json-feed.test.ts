@@ -1,7 +1,18 @@
 /** JSON Feed 1.1, by section. https://www.jsonfeed.org/version/1.1/ */
 import { expect, test } from 'vitest';
 import { jsonRules } from '../../src/render/json-rules.ts';
-import { enclosure, entry, feed, feedWith, richEntry, richFeed } from '../render/sample.ts';
+import {
+  archiveFeed,
+  enclosure,
+  entry,
+  episode,
+  feed,
+  feedWith,
+  image,
+  podcast,
+  richEntry,
+  richFeed,
+} from '../render/sample.ts';
 import { type Clause, render, testClauses } from './clause.ts';
 
 const rich = { ...feed, entries: [richEntry] };
@@ -334,14 +345,73 @@ const more: readonly Clause[] = [
     feed: rich,
   },
   { title: 'Extensions: an item of our own has no source', path: 'items/_source', found: [] },
+  ...extension('the rights of an item', 'items/_rights', { about: rfc('4287#section-4.2.10'), text: 'CC BY 4.0' }),
+  ...extension('its page for comments', 'items/_comments', { about: rfc('4685'), url: richEntry.commentsUrl }),
+  ...extension('its pictures, with alternative text, caption and credit', 'items/_images', {
+    about: 'https://www.rssboard.org/media-rss',
+    items: [
+      {
+        url: image.url,
+        mime_type: 'image/jpeg',
+        width: 1200,
+        height: 800,
+        size_in_bytes: 123_456,
+        alt: 'A quay at dawn',
+        caption: 'Ropes dry on the quay.',
+        credit: 'Ola Berg/Quay Images',
+      },
+    ],
+  }),
+  ...extension('its place in a podcast', 'items/_episode', {
+    about: 'https://podcastindex.org/namespace/1.0',
+    season: 2,
+    episode: 7,
+    type: 'full',
+    explicit: true,
+    image: episode.image,
+    transcripts: [{ url: 'https://courier.example/sound/quay.vtt', mime_type: 'text/vtt', language: 'nb' }],
+    chapters: { url: 'https://courier.example/sound/quay.json', mime_type: 'application/json+chapters' },
+    persons: [
+      {
+        name: 'Vera Lund',
+        role: 'host',
+        url: 'https://courier.example/people/vera',
+        avatar: 'https://courier.example/people/vera.jpg',
+      },
+    ],
+  }),
+  ...extension('the rights of a feed', '_rights', { about: rfc('4287#section-4.2.10'), text: feed.rights }),
+  ...extension('the place of a document in the archive', '_archive', {
+    about: rfc('5005#section-4'),
+    is_archive: true,
+    current_url: archiveFeed.archive?.current.json,
+    next_archive_url: archiveFeed.archive?.next?.json,
+  }),
+  ...extension('a podcast', '_podcast', { about: 'https://podcastindex.org/namespace/1.0', ...podcast }),
 ];
+
+/** Objects of our own, whole. */
+function extension(what: string, path: string, object: object): readonly Clause[] {
+  return [{ title: `Extensions: ${what}, in a custom object`, path, found: [object], feed: richFeed }];
+}
+
+function rfc(place: string): string {
+  return `https://www.rfc-editor.org/rfc/rfc${place}`;
+}
 
 testClauses('json', [...clauses, ...more]);
 
 test('Extensions: each custom key begins with _ and holds an object', () => {
   const text = JSON.stringify(JSON.parse(render('json', richFeed)));
   expect([...text.matchAll(/"(_\w+)":(.)/g)].map(([, key, start]) => `${key} ${start}`)).toEqual([
+    '_rights {',
+    '_archive {',
+    '_podcast {',
     '_deleted {',
+    '_rights {',
+    '_comments {',
+    '_images {',
+    '_episode {',
     '_source {',
   ]);
 });
