@@ -1,4 +1,5 @@
 /** The keys of `feed.yaml`: one table for reading, for messages and for the documentation. */
+import { asUrl } from './address.ts';
 import { defaultJunkLines } from './junk.ts';
 import type { Grouping, Person, Podcast, ProfileName } from './model.ts';
 import { permalinkStyles, permalinkTokens } from './permalink.ts';
@@ -16,7 +17,6 @@ import {
   asProfiles,
   asText,
   asTimeZone,
-  asUrl,
   asUrls,
   asWholeNumber,
 } from './values.ts';

@@ -1,4 +1,5 @@
 /** Values of settings: each function gives what is wanted, or undefined where the value is something else. */
+import { asUrl } from './address.ts';
 import { areJunkLines } from './junk.ts';
 import type { Grouping, Person, Podcast, ProfileName } from './model.ts';
 import { isPermalink } from './permalink.ts';
@@ -7,14 +8,6 @@ import { isPermalink } from './permalink.ts';
 export function asText(value: unknown): string | undefined {
   const text = typeof value === 'number' ? String(value) : value;
   return typeof text === 'string' && text.trim() !== '' ? text.trim() : undefined;
-}
-
-/** An http or https address without user name, in its normal form. */
-export function asUrl(value: unknown): string | undefined {
-  if (typeof value !== 'string' || !URL.canParse(value)) return undefined;
-  const url = new URL(value);
-  const web = url.protocol === 'https:' || url.protocol === 'http:';
-  return web && url.username === '' && url.password === '' ? url.href : undefined;
 }
 
 export function asFolderUrl(value: unknown): string | undefined {
@@ -30,8 +23,9 @@ export function asUrls(value: unknown): readonly string[] | undefined {
   return list.every((url) => url !== undefined) ? list : undefined;
 }
 
+/** A tag of RFC 5646, whose language has two or three letters: longer ones are kept for a registry that has none. */
 export function asLanguage(value: unknown): string | undefined {
-  if (typeof value !== 'string') return undefined;
+  if (typeof value !== 'string' || !/^[a-z]{2,3}(?:-|$)/i.test(value)) return undefined;
   try {
     return Intl.getCanonicalLocales(value)[0];
   } catch {
@@ -80,7 +74,7 @@ export function asEmail(value: unknown): string | undefined {
 export function asPodcast(value: unknown): Podcast | undefined {
   if (!isThing(value)) return undefined;
   const parts = {
-    author: orNull(value['author'], asText),
+    author: orNull(value['author'], asShortText),
     category: asText(value['category']),
     subcategory: orNull(value['subcategory'], asText),
     explicit: orNull(value['explicit'], asBoolean),
@@ -91,6 +85,12 @@ export function asPodcast(value: unknown): Podcast | undefined {
   const known = Object.keys(value).every((key) => key in parts);
   if (!known || Object.values(parts).includes(undefined)) return undefined;
   return { ...(parts as Podcast), explicit: parts.explicit ?? false };
+}
+
+/** Apple Podcasts takes no more of a name. */
+function asShortText(value: unknown): string | undefined {
+  const text = asText(value);
+  return text !== undefined && text.length <= 255 ? text : undefined;
 }
 
 function asPodcastType(value: unknown): Podcast['type'] | undefined {

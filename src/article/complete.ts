@@ -1,6 +1,5 @@
 /** A `Story` to an `Article`: sanitised content with its pictures and captions, plain text, title and summary. */
 import type { Element, Root, RootContent } from 'hast';
-import { toHtml } from 'hast-util-to-html';
 import type { Article, Caption, Channel, Credit, Enclosure, Image, Instant, Person } from '../model.ts';
 import { buildCorrections, plainCorrection, standsIn } from './correction.ts';
 import { parseCredit } from './credit.ts';
@@ -9,6 +8,7 @@ import { completeEpisode } from './episode.ts';
 import { buildExternalLink } from './external-link.ts';
 import { buildCaptions, buildFigure, firstPicture, readFigures, wrapFigcaptions } from './figure.ts';
 import { isElement, paragraphsOf } from './html-text.ts';
+import { writeTree } from './html-tree.ts';
 import { typeOfUrl } from './media-type.ts';
 import { wordsOf } from './path.ts';
 import { permalinkOf } from './permalink.ts';
@@ -62,7 +62,7 @@ export function completeArticle(story: Story, published: When, { path, channel }
     image: images[0] ?? null,
     images,
     enclosures: story.enclosures.flatMap((enclosure) => completeEnclosure(enclosure, base)),
-    summary: story.summary ?? deriveSummary(paragraphs.join(' '), channel.summaryLength),
+    summary: story.summary ?? deriveSummary(textOf(paragraphs, { captions, images }), channel.summaryLength),
     categories: story.categories,
     section: story.section ?? story.categories[0] ?? null,
     language: story.language,
@@ -121,6 +121,12 @@ function derivedTitle([first]: readonly string[], { story, captions, path }: Tit
   return hasLetters(caption) ? caption : wordsOf(path);
 }
 
+/** What there is to read: the text, else the words of its pictures. */
+function textOf(paragraphs: readonly string[], { captions, images }: Pick<Article, 'captions' | 'images'>): string {
+  const texts = [paragraphs.join(' '), ...captions.map(({ text }) => text), ...images.map(({ alt }) => alt)];
+  return texts.find(hasLetters) ?? '';
+}
+
 function completeImage(image: Image | null, base: string): Image | null {
   const url = image === null ? null : resolveWeb(image.url, base);
   if (image === null || url === null) return null;
@@ -167,7 +173,7 @@ function renderContent(tree: Root, { image, pictures, captions, foot }: Addition
     ...tree.children.slice(after),
     ...foot.flatMap((element): RootContent[] => [{ type: 'text', value: '\n' }, element]),
   ];
-  return toHtml({ type: 'root', children }, { characterReferences: { useNamedReferences: true } }).trim();
+  return writeTree({ type: 'root', children }).trim();
 }
 
 function shows(tree: Root, image: Image): boolean {

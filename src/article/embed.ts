@@ -1,6 +1,7 @@
 /** Frames of hosts that the channel allows, each with a link beside it, because most readers drop frames; all others go. */
 import type { Element, ElementContent, Root } from 'hast';
 import { h } from 'hastscript';
+import { writeUrl } from '../address.ts';
 import { foldSpaces } from './html-text.ts';
 import { elementsOf, removeElements } from './tree.ts';
 
@@ -50,7 +51,7 @@ function framed(frame: Element, { url, inText }: { readonly url: URL; readonly i
   const { title, width, height } = frame.properties;
   const name = typeof title === 'string' ? foldSpaces(title) : '';
   const size = { width: pixels(width), height: pixels(height) };
-  const player = h('iframe', { src: url.href, title: name || null, ...size });
+  const player = h('iframe', { src: writeUrl(url), title: name || null, ...size });
   const page = pageOf(url);
   const link = h('a', { href: page }, name || page.replace(/^https:\/\//, ''));
   if (inText) return [player, { type: 'text', value: ' ' }, link];
@@ -70,7 +71,8 @@ const pages: readonly (readonly [RegExp, string])[] = [
   [/^https:\/\/player\.vimeo\.com\/video\/(\d{1,12})(?:[?#].*)?$/, 'https://vimeo.com/$1'],
 ];
 
-function pageOf({ href }: URL): string {
+function pageOf(url: URL): string {
+  const href = writeUrl(url);
   const [form, page] = pages.find(([pattern]) => pattern.test(href)) ?? [];
   return form === undefined || page === undefined ? href : href.replace(form, page);
 }

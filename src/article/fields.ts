@@ -1,7 +1,9 @@
 /** Front matter to the parts of a story. */
+
+import { asUrl } from '../address.ts';
 import type { Person } from '../model.ts';
 import { error, type Finding } from '../problem.ts';
-import { asUrl } from '../values.ts';
+import { asLanguage } from '../values.ts';
 import { readCorrections } from './correction-fields.ts';
 import { readEnclosures } from './enclosure-fields.ts';
 import { readEpisode } from './episode-fields.ts';
@@ -229,9 +231,7 @@ function readAuthors(fields: Fields): Reading<readonly Person[]> {
 function readLanguage(field: Field | null): Reading<string | null> {
   const text = readText(field);
   if (field === null || text === null) return fine(null);
-  try {
-    return fine(Intl.getCanonicalLocales(text.replace('_', '-'))[0] ?? null);
-  } catch {
-    return { value: null, findings: [invalidField(field, 'a language tag such as "en" or "pt-BR"')] };
-  }
+  const language = asLanguage(text.replace('_', '-'));
+  if (language !== undefined) return fine(language);
+  return { value: null, findings: [invalidField(field, 'a language tag such as "en" or "pt-BR"')] };
 }

@@ -1,12 +1,13 @@
 /** Plain text of HTML: its characters, and its paragraphs. */
+
 import type { Element, ElementContent, Root, RootContent } from 'hast';
-import { fromHtml } from 'hast-util-from-html';
 import { toString as textOf } from 'hast-util-to-string';
+import { readTree } from './html-tree.ts';
 
 /** Character references to characters, once; tags are text here. */
 export function decodeHtmlText(text: string): string {
   if (!text.includes('&')) return text;
-  return textOf(fromHtml(text.replace(/</g, '&lt;'), { fragment: true }));
+  return textOf(readTree(text.replace(/</g, '&lt;')));
 }
 
 const blocks = new Set([

@@ -2,8 +2,8 @@
  * Reads an HTML file. What its front matter says wins; then what the article element shows or marks as microdata, then its
  * JSON-LD, then the head. https://html.spec.whatwg.org/multipage/microdata.html · https://ogp.me/
  */
+
 import type { Element, Root } from 'hast';
-import { fromHtml } from 'hast-util-from-html';
 import { toString as textOf } from 'hast-util-to-string';
 import type { Channel, Image } from '../model.ts';
 import { error, type Finding, hasError } from '../problem.ts';
@@ -13,6 +13,7 @@ import { readFields } from './fields.ts';
 import { type Field, type Fields, type FrontMatter, normaliseKey, splitFrontMatter } from './front-matter.ts';
 import { readJsonLd } from './html-json-ld.ts';
 import { foldSpaces, paragraphsOf } from './html-text.ts';
+import { readTree } from './html-tree.ts';
 import { buildImage, type JsonArticle } from './json-item.ts';
 import { type Expansion, expandShortcodes } from './shortcode.ts';
 import type { StoryReading, TextFile } from './story.ts';
@@ -25,7 +26,7 @@ export function parseHtml({ path, text, channel }: TextFile): StoryReading {
   if (hasError(matter.findings)) return { story: null, findings: matter.findings };
   const linesBefore = text.slice(0, text.length - matter.body.length).split('\n').length - 1;
   const { text: body, findings: removed } = expandTemplate(matter, linesBefore);
-  const document = fromHtml(body, { fragment: !/<(?:html|head|body)[\s>]/i.test(body) });
+  const document = readTree(body, /<(?:html|head|body)[\s>]/i.test(body) ? 'document' : 'fragment');
   const data = readJsonLd(document, linesBefore);
   const page = readPage(document, { data: data.article, channel });
   const { story, findings } = readFields(withPage(matter.fields, page.said), { path, channel });

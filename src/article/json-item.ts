@@ -1,6 +1,6 @@
 /** What the formats of articles in JSON share: objects whose keys differ in case only, lists or single values, and what is made of them. */
+
 import type { ElementContent, Root } from 'hast';
-import { fromHtml } from 'hast-util-from-html';
 import { toString as textOfTree } from 'hast-util-to-string';
 import { h } from 'hastscript';
 import type { Dateline, Image } from '../model.ts';
@@ -9,6 +9,7 @@ import { parseByline, splitNames } from './byline.ts';
 import { parseCaption } from './caption.ts';
 import { type Field, type Fields, normaliseKey } from './front-matter.ts';
 import { decodeHtmlText, foldSpaces } from './html-text.ts';
+import { readTree } from './html-tree.ts';
 import { findElement } from './tree.ts';
 
 /** An article as its JSON has it. */
@@ -136,7 +137,7 @@ export function textIn(value: unknown): string | null {
 
 /** HTML to a tree; of a whole page, the article in it. */
 export function htmlContent(html: string): Root {
-  const document = fromHtml(html, { fragment: !/<(?:html|head|body)[\s>]/i.test(html) });
+  const document = readTree(html, /<(?:html|head|body)[\s>]/i.test(html) ? 'document' : 'fragment');
   const scopes = ['article', 'main', 'body'].map((name) => findElement(document, (it) => it.tagName === name));
   const scope = scopes.find((it) => it !== null) ?? document;
   return { type: 'root', children: scope.children.filter((child) => child.type !== 'doctype') };
@@ -155,5 +156,5 @@ export function textContent(text: string): Root {
 
 /** The words of a fragment of HTML. */
 export function wordsOfHtml(html: string): string | null {
-  return foldSpaces(textOfTree(fromHtml(html, { fragment: true }))) || null;
+  return foldSpaces(textOfTree(readTree(html))) || null;
 }

@@ -1,6 +1,6 @@
 /** Reads Markdown (CommonMark with GitHub's tables, strikes and links) with its front matter. */
+
 import type { Element, Root } from 'hast';
-import { fromHtml } from 'hast-util-from-html';
 import { toString as textOf } from 'hast-util-to-string';
 import { h } from 'hastscript';
 import { Marked } from 'marked';
@@ -9,6 +9,7 @@ import { readFields } from './fields.ts';
 import { renderWithFootnotes, useFootnotes } from './footnote.ts';
 import { splitFrontMatter } from './front-matter.ts';
 import { foldSpaces, isElement, paragraphsOf } from './html-text.ts';
+import { readTree } from './html-tree.ts';
 import { slugOf } from './path.ts';
 import { deriveSummary } from './sentence.ts';
 import { expandShortcodes } from './shortcode.ts';
@@ -69,7 +70,7 @@ const tooDeep =
 
 function parseTree(markdown: string): Root {
   if (tooDeep.test(markdown)) throw new RangeError('Lists or quotations are nested more than 200 times');
-  const tree = fromHtml(renderWithFootnotes(marked, markdown), { fragment: true });
+  const tree = readTree(renderWithFootnotes(marked, markdown));
   for (const element of elementsOf(tree)) makeFigure(element);
   return tree;
 }

@@ -1,7 +1,8 @@
 /** Authors as front matter writes them: a text of names, Markdown links, a list, or objects with name, url, email and avatar. */
 
+import { asUrl } from '../address.ts';
 import type { Person } from '../model.ts';
-import { asEmail, asUrl } from '../values.ts';
+import { asEmail } from '../values.ts';
 import { foldSpaces } from './html-text.ts';
 
 /** Null in the list where something names nobody. */
@@ -19,7 +20,7 @@ function namesIn(text: string): readonly (Person | null)[] {
   const links = [...text.matchAll(/\[([^[\]]{1,200})\]\(([^()\s]{1,500})\)/g)];
   if (links.length > 0) return links.map(([, name, url]) => personOf({ name, url }));
   const names = text.replace(/^(?:written )?by:? (?=\p{Lu})/iu, '').split(between);
-  return names.map((name) => personOf({ name: withoutAddress(name) })).filter((person, index) => index === 0 || person);
+  return names.map((name) => personOf({ name })).filter((person, index) => index === 0 || person);
 }
 
 /** Commas, semicolons and conjunctions between names; `Jr.` and degrees belong to the name before them. */
@@ -28,7 +29,7 @@ const between = / ?[,;](?! ?(?:Jr|Sr|I{2,3}|IV|Ph\.?D|M\.?D|Esq|MBA|RN)\b) ?(?:(
 /** `Dana Whitfield <dana@post.example>` and `dana@post.example (Dana Whitfield)` are Dana Whitfield. */
 function withoutAddress(name: string): string {
   const inBrackets = /^\S+@\S+ \((.+)\)$/.exec(name)?.[1];
-  return inBrackets ?? name.replace(/ ?<[^<>]*>$/, '');
+  return inBrackets ?? name.replace(/ ?<[^<>\s]+@[^<>\s]+>$/, '');
 }
 
 const nameKeys = ['name', 'display_name', 'displayName', 'title', 'full_name', 'id'] as const;
@@ -39,7 +40,7 @@ function personOf(value: unknown): Person | null {
   if (typeof value !== 'object' || value === null) return null;
   const given = value as Readonly<Record<string, unknown>>;
   const names = nameKeys.map((key) => given[key]).filter((it) => typeof it === 'string');
-  const name = foldSpaces(names.find((it) => it.trim() !== '') ?? '');
+  const name = withoutAddress(foldSpaces(names.find((it) => it.trim() !== '') ?? ''));
   const url = urlKeys.map((key) => asUrl(given[key])).find((it) => it !== undefined);
   const email = asEmail(given['email']);
   const avatar = avatarKeys.map((key) => asUrl(given[key])).find((it) => it !== undefined);

@@ -1,4 +1,5 @@
 /** Where an article has its page: the pattern in `permalink` of `feed.yaml`, filled with what the article says of itself. */
+import { writeUrl } from '../address.ts';
 import type { Channel } from '../model.ts';
 import { type PermalinkToken, permalinkStyles, permalinkToken } from '../permalink.ts';
 import { localTime } from './instant.ts';
@@ -25,7 +26,7 @@ export function permalinkOf(
   const parts = filled.split('/').filter((part) => !/^\.{0,2}$/.test(part));
   if (parts.length === 0) return null;
   const path = `/${parts.map(encodePart).join('/')}${filled.endsWith('/') ? '/' : ''}`;
-  return new URL(path, homeUrl).href;
+  return writeUrl(new URL(path, homeUrl));
 }
 
 const fill: Readonly<Record<PermalinkToken, (article: Addressed) => string>> = {

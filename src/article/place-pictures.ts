@@ -2,6 +2,7 @@
 import { LineCounter, parseDocument } from 'yaml';
 import type { Caption, Image } from '../model.ts';
 import { type Finding, messageOf, warning } from '../problem.ts';
+import { urlOf } from './page.ts';
 import { nameOf } from './path.ts';
 import { candidatesFor, isPicturePath, namedPictures, sideEnding } from './picture.ts';
 import { placeMedia } from './place-media.ts';
@@ -100,10 +101,7 @@ function withCaption(image: Image, caption: Caption | undefined): Image {
 /** The words inside a picture, where nobody else says anything about it. */
 function withOwnWords(story: Story, { assets, beside, channel }: Search): Story {
   const words = new Map(
-    [...assets.values()].map(({ path, publishedPath }) => [
-      new URL(publishedPath, channel.feedUrl).href,
-      beside.words.get(path),
-    ]),
+    [...assets.values()].map(({ path, publishedPath }) => [urlOf(publishedPath, channel), beside.words.get(path)]),
   );
   const fill = (image: Image): Image =>
     image.caption === null && image.credit === null ? { ...image, ...words.get(image.url) } : image;

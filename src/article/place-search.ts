@@ -2,6 +2,7 @@
 import type { Channel, Image } from '../model.ts';
 import { type Finding, warning } from '../problem.ts';
 import { describeMedia, type MediaFacts } from './media-file.ts';
+import { urlOf } from './page.ts';
 import { type Beside, candidatesFor, describePicture, isMediaPath, isPicturePath } from './picture.ts';
 
 /** A file that is published with its article. */
@@ -85,7 +86,7 @@ function publish<T extends { readonly publishedPath: string }>(
   { assets, channel }: Search,
 ): Omit<T, 'publishedPath'> & Located {
   assets.set(path, { path, publishedPath });
-  return { ...known, url: new URL(publishedPath, channel.feedUrl).href };
+  return { ...known, url: urlOf(publishedPath, channel) };
 }
 
 /** An article may name one file in several places. */

@@ -1,6 +1,7 @@
 /** Addresses in front matter that lead away from the article: what it is about, where it was taken from, where it is discussed. */
+
+import { asUrl } from '../address.ts';
 import type { Source } from '../model.ts';
-import { asUrl } from '../values.ts';
 import {
   all,
   type FieldsContext,

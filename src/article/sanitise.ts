@@ -1,6 +1,7 @@
 /** Untrusted HTML to HTML that is safe in every reader: an allow-list over a real parser's tree, and absolute addresses. */
 import type { Element, Root } from 'hast';
 import { type Schema, sanitize } from 'hast-util-sanitize';
+import { writeUrl } from '../address.ts';
 import { type EmbedOptions, keepEmbeds } from './embed.ts';
 import { foldSpaces } from './html-text.ts';
 import { elementsOf, removeElements } from './tree.ts';
@@ -16,6 +17,7 @@ export function sanitise(tree: Root, options: SanitiseOptions): Root {
   keepEmbeds(tree, options);
   const clean = sanitize(tree, schema) as Root;
   for (const element of elementsOf(clean)) {
+    if (element.tagName === 'bdo') element.tagName = 'span';
     dropDeadLink(element, options);
     resolveAddresses(element, options.base);
   }
@@ -60,6 +62,9 @@ const schema: Schema = {
     poster: ['http', 'https'],
   },
   ancestors: {
+    caption: ['table'],
+    col: ['table'],
+    colgroup: ['table'],
     tbody: ['table'],
     td: ['table'],
     th: ['table'],
@@ -111,12 +116,15 @@ function resolveAddresses(element: Element, base: string): void {
   }
 }
 
-/** An absolute address in its normal form; null where it is none, or could run something. */
+/** An absolute address in its normal form, without user name; null where it is none, or could run something. */
 export function resolve(address: string, base: string): string | null {
   const trimmed = address.trim();
   if (!URL.canParse(trimmed, base)) return null;
   const url = new URL(trimmed, base);
-  return /^(?:https?|mailto|tel):$/.test(url.protocol) ? url.href : null;
+  if (!/^(?:https?|mailto|tel):$/.test(url.protocol)) return null;
+  url.username = '';
+  url.password = '';
+  return writeUrl(url);
 }
 
 /** The same for what is fetched: an address of the web. */

@@ -1,6 +1,6 @@
 /** Turns Word documents (.docx) into HTML pages, which are then read as any page is. https://ecma-international.org/publications-and-standards/standards/ecma-376/ */
+
 import type { Element, Root } from 'hast';
-import { fromHtml } from 'hast-util-from-html';
 import { toHtml } from 'hast-util-to-html';
 import { toString as textOf } from 'hast-util-to-string';
 import { h } from 'hastscript';
@@ -9,6 +9,7 @@ import { error, type Finding, messageOf, warning } from '../problem.ts';
 import { parseByline } from './byline.ts';
 import { parseHtml } from './html.ts';
 import { decodeHtmlText, foldSpaces, isElement } from './html-text.ts';
+import { readTree } from './html-tree.ts';
 import { dateInPath, formatOf } from './path.ts';
 import { parseStamp } from './stamp.ts';
 import type { StoryReading, TextFile } from './story.ts';
@@ -76,7 +77,7 @@ export async function convertWord(
   if (mammoth === null) return { html: null, findings: [notInstalled] };
   const converted = await convert(document, mammoth);
   if (converted.html === null) return converted;
-  const content = fromHtml(converted.html, { fragment: true });
+  const content = readTree(converted.html);
   const page = buildPage(content, { properties, isDated });
   return { html: toHtml(page.tree), findings: [...converted.findings, ...page.findings] };
 }

@@ -1,4 +1,5 @@
 /** An `Article` to the `Entry` that stands for it in every feed. */
+import { writeTree } from '../article/html-tree.ts';
 import { typeOfUrl } from '../article/media-type.ts';
 import type { Article, Channel, Enclosure, Entry, Image, Instant, Person } from '../model.ts';
 
@@ -34,7 +35,7 @@ export function buildEntry(article: Article, { channel, id, updated, url = null 
     updated,
     authors: authorsOf(article, channel),
     summary: article.summary,
-    contentHtml: article.contentHtml,
+    contentHtml: contentOrTitle(article.contentHtml, article),
     categories: article.categories,
     section: article.section,
     images,
@@ -48,6 +49,11 @@ export function buildEntry(article: Article, { channel, id, updated, url = null 
     corrections: article.corrections,
     timeZone: article.timeZone,
   };
+}
+
+/** What has nothing but a headline says that: no format takes an entry without content well. */
+export function contentOrTitle(contentHtml: string, { title }: Pick<Entry, 'title'>): string {
+  return contentHtml === '' ? `<p>${writeTree({ type: 'text', value: title })}</p>` : contentHtml;
 }
 
 function typedImage(image: Image): Image {

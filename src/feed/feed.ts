@@ -38,7 +38,7 @@ export function assembleFeed(channel: Channel, { folder, ...part }: FeedPart): F
     description,
     selfUrls: feedUrls(channel, folder),
     language,
-    updated: latestUpdate(part.entries),
+    updated: latestUpdate(part.entries, channel),
     authors,
     rights,
     icon,
@@ -65,14 +65,14 @@ export interface Dated {
   readonly published: Instant;
 }
 
-/** Without entries there is nothing to date a feed by: the epoch, so that the bytes stay the same. */
-export function latestUpdate(entries: readonly Pick<Entry, 'updated'>[]): Instant {
-  return (
-    entries
-      .map(({ updated }) => updated)
-      .sort()
-      .at(-1) ?? '1970-01-01T00:00:00Z'
-  );
+/** Without entries a feed has the date of its authority, which is part of its id: the bytes stay the same. */
+export function latestUpdate(
+  entries: readonly Pick<Entry, 'updated'>[],
+  { authority }: Pick<Channel, 'authority'>,
+): Instant {
+  const [year, month = '01', day = '01'] = authority.split(',')[1]?.split('-') ?? [];
+  const dates = entries.map(({ updated }) => updated).sort();
+  return dates.at(-1) ?? `${year}-${month}-${day}T00:00:00Z`;
 }
 
 function compare(one: string, other: string): number {

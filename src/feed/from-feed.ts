@@ -1,13 +1,13 @@
 /** For people who build feeds with the npm package `feed`: its `Feed` object to ours. */
-import { fromHtml } from 'hast-util-from-html';
-import { toHtml } from 'hast-util-to-html';
+
+import { asUrl } from '../address.ts';
 import { buildFigure, readFigures } from '../article/figure.ts';
 import { paragraphsOf } from '../article/html-text.ts';
+import { readTree, writeTree } from '../article/html-tree.ts';
 import { resolve, sanitise } from '../article/sanitise.ts';
 import type { Enclosure, Entry, Feed, FormatName, Image, Instant, Person } from '../model.ts';
 import { PublishError } from '../problem.ts';
-import { asUrl } from '../values.ts';
-import { authorsOf, mediaTypeOf, pictureEnclosure, plainEntry } from './entry.ts';
+import { authorsOf, contentOrTitle, mediaTypeOf, pictureEnclosure, plainEntry } from './entry.ts';
 import { latestUpdate, newestFirst, plainFeed } from './feed.ts';
 import { explicitId } from './id.ts';
 
@@ -67,17 +67,18 @@ interface MediaLike {
  */
 export function fromFeed({ options, items }: FeedLike): Feed {
   const site = siteOf(options);
-  const { homeUrl, authors } = site;
+  const { homeUrl, authors, authority } = site;
   const entries = items.map((item) => entryOf(item, site)).sort(newestFirst);
   const self = selfUrlOf(options, homeUrl);
   return {
-    id: options.id === undefined ? homeUrl : explicitId(site.authority, options.id),
+    id: options.id === undefined ? homeUrl : explicitId(authority, options.id),
     title: options.title,
     description: options.description ?? '',
     homeUrl,
     selfUrls: { rss: self('rss'), atom: self('atom'), json: self('json') },
     language: languageOf(options.language),
-    updated: options.updated === undefined ? latestUpdate(entries) : instantOf(options.updated, options.title),
+    updated:
+      options.updated === undefined ? latestUpdate(entries, { authority }) : instantOf(options.updated, options.title),
     authors,
     rights: options.copyright ?? null,
     icon: addressOf(options.favicon, homeUrl),
@@ -123,7 +124,7 @@ function entryOf(item: ItemLike, site: Site): Entry {
     updated: instantOf(item.date, item.title),
     authors: authorsOf({ authors: personsOf(item.author ?? [], base) }, site),
     summary: plainText(item.description ?? ''),
-    contentHtml: contentOf(item, { image, base }),
+    contentHtml: contentOrTitle(sanitisedContent(item, { image, base }), item),
     categories: (item.category ?? []).flatMap(({ name, term }) => listOf(name ?? term)),
     images: listOf(image),
     enclosures: [...media.flatMap((it) => enclosureOf(it, base)), ...listOf(image).flatMap(pictureEnclosure)],
@@ -154,8 +155,11 @@ function personsOf(authors: readonly AuthorLike[], base: string): readonly Perso
 }
 
 /** Sanitised, with a figure before it where the picture has a caption that the content does not show. */
-function contentOf({ content, description }: ItemLike, { image, base }: { image: Image | null; base: string }): string {
-  const tree = sanitise(fromHtml(content ?? description ?? '', { fragment: true }), {
+function sanitisedContent(
+  { content, description }: ItemLike,
+  { image, base }: { image: Image | null; base: string },
+): string {
+  const tree = sanitise(readTree(content ?? description ?? ''), {
     base,
     isPage: true,
     embedHosts: [],
@@ -164,11 +168,11 @@ function contentOf({ content, description }: ItemLike, { image, base }: { image:
   const shown = image?.caption === null || captioned.some(({ url }) => url === image?.url);
   const figure = shown ? [] : listOf(image).map(buildFigure);
   const children = [...figure, ...tree.children];
-  return toHtml({ type: 'root', children }, { characterReferences: { useNamedReferences: true } });
+  return writeTree({ type: 'root', children });
 }
 
 function plainText(html: string): string {
-  return paragraphsOf(fromHtml(html, { fragment: true })).join(' ');
+  return paragraphsOf(readTree(html)).join(' ');
 }
 
 function imageOf(media: string | MediaLike, base: string): Image | null {

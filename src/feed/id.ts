@@ -5,17 +5,21 @@ export function tagUri(authority: string, specific: string): string {
   return `tag:${authority}:${encodeSpecific(specific)}`;
 }
 
-/** The id that an author wrote: an address or a URN as it stands, anything else within the authority. */
+/** The id that an author wrote: an address, a tag or a URN as it stands where it is one, anything else within the authority. */
 export function explicitId(authority: string, written: string): string {
   return absoluteForms.some((form) => form.test(written)) ? written : tagUri(authority, written);
 }
 
-/** What RFC 3987 lets stand in an IRI, and the beginnings that RFC 4151, RFC 8141 and the web ask for. */
-const character = "[\\w.~:/?#@!$&'()*+,;=%\\[\\]\\-\\u00a0-\\ud7ff\\uf900-\\ufdcf\\ufdf0-\\uffef]";
+/** What may stand in a URI (RFC 3986, 2) and in an IRI (RFC 3987, 2.2), and what RFC 4151, RFC 9562 and RFC 8141 ask for. */
+const ascii = "\\w.~:/?#@!$&'()*+,;=\\-";
+const encoded = '%[0-9a-fA-F]{2}';
+const uri = `(?:[${ascii}]|${encoded})`;
+const iri = `(?:[${ascii}\\u00a0-\\ud7ff\\uf900-\\ufdcf\\ufdf0-\\uffef]|${encoded})`;
 const absoluteForms: readonly RegExp[] = [
-  new RegExp(`^tag:[\\w.@-]+,\\d{4}(?:-\\d\\d){0,2}:${character}+$`),
-  new RegExp(`^urn:[a-z0-9-]{2,32}:${character}+$`, 'i'),
-  new RegExp(`^https?://[^/?#]${character}*$`, 'i'),
+  new RegExp(`^tag:[\\w.@-]+,\\d{4}(?:-\\d\\d){0,2}:${uri}+$`),
+  /^urn:uuid:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i,
+  new RegExp(`^urn:(?!uuid:)[a-z0-9-]{2,32}:${uri}+$`, 'i'),
+  new RegExp(`^https?://[^/?#[\\]]${iri}*$`, 'i'),
 ];
 
 /** RFC 4151, 2.1: specific = *( pchar / "/" / "?" ), everything else percent-encoded as UTF-8. */

@@ -8,6 +8,9 @@ const day = '(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)';
 const month = '(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)';
 const zone = '(?:UT|GMT|[ECMP][SD]T|Z|[+-]\\d{4})';
 
+/** RFC 5646, 2.1, and that languages of more than three letters were never registered. */
+const language = '(?:[a-z]{2,3}|[ix](?=-))(?:-[a-z0-9]{1,8})*';
+
 export const forms = {
   text: { pattern: /\S/, wanted: 'some text' },
   address: { pattern: /^https?:\/\/[^\s/?#]\S*$/i, wanted: 'an absolute http or https address' },
@@ -27,9 +30,9 @@ export const forms = {
     wanted: 'a date by W3CDTF',
   },
   mediaType: { pattern: /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(?:\s*;.*)?$/, wanted: 'a media type' },
-  language: { pattern: /^[a-z]{1,8}(?:-[a-z0-9]{1,8})*$/i, wanted: 'a language tag' },
+  language: { pattern: new RegExp(`^${language}$`, 'i'), wanted: 'a language tag' },
   /** In XML an empty one takes the language back (XML 1.0, 2.12). */
-  languageOrNone: { pattern: /^(?:[a-z]{1,8}(?:-[a-z0-9]{1,8})*)?$/i, wanted: 'a language tag' },
+  languageOrNone: { pattern: new RegExp(`^(?:${language})?$`, 'i'), wanted: 'a language tag' },
   /** RFC 5322, as far as it is in use; a name may stand behind it in brackets. */
   email: {
     pattern: /^[^\s@()<>]{1,64}@[^\s@()<>.]{1,63}(?:\.[^\s@()<>.]{1,63})+(?:\s+\([^()]*\))?$/,

@@ -1,4 +1,5 @@
 /** RSS 2.0 (rssboard.org/rss-specification) with the modules atom, content, dc and media; itunes and podcast in podcasts. */
+import { writeTree } from '../article/html-tree.ts';
 import type { Enclosure, Entry, Feed, Instant, Person, Source } from '../model.ts';
 import { historyLinks, historyNamespace, renderArchiveMark } from './history.ts';
 import { episodeEnclosure, mainEnclosure, mediaNamespace, renderMedia, renderOthers } from './media.ts';
@@ -47,7 +48,7 @@ function renderEntry(entry: Entry, { podcast }: Feed): XmlElement {
     ...entry.authors.map(renderAuthor),
     ...entry.categories.map((name) => textElement('category', name)),
     ...optional('dc:language', entry.language),
-    ...optional('description', entry.summary),
+    textElement('description', description(entry)),
     ...optional('content:encoded', entry.contentHtml),
     textElement('atom:updated', entry.updated),
     ...optional('dc:rights', entry.rights),
@@ -59,6 +60,11 @@ function renderEntry(entry: Entry, { podcast }: Feed): XmlElement {
     ...entry.images.map(renderMedia),
     ...renderOthers(entry, main),
   );
+}
+
+/** It is HTML (RSS 2.0, Elements of item), and never missing, because readers take the first text they meet for it. */
+export function description({ summary, title }: Entry): string {
+  return writeTree({ type: 'text', value: summary === '' ? title : summary });
 }
 
 function renderLinks(feed: Feed): readonly XmlElement[] {

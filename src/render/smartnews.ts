@@ -1,7 +1,7 @@
 /** The feed that SmartNews takes: RSS 2.0 with its own module (SmartFormat Specification 2.1). */
 import type { Entry, Feed } from '../model.ts';
 import { mediaNamespace } from './media.ts';
-import { rfc822 } from './rss.ts';
+import { description, rfc822 } from './rss.ts';
 import { element, optional, renderXml, textElement, type XmlElement } from './xml.ts';
 
 const namespaces = {
@@ -39,7 +39,7 @@ function renderEntry(entry: Entry): XmlElement {
     textElement('title', entry.title),
     ...optional('link', entry.url),
     element('guid', { isPermaLink: 'false' }, entry.id),
-    ...optional('description', entry.summary),
+    textElement('description', description(entry)),
     textElement('pubDate', rfc822(entry.published)),
     ...optional('content:encoded', entry.contentHtml),
     ...entry.categories.map((name) => textElement('category', name)),

@@ -30,22 +30,22 @@ export function renderXml(root: XmlElement, stylesheet: string | null = null): s
 }
 
 /**
- * Characters that XML cannot hold are dropped (2.2), lone surrogates become U+FFFD, and markup becomes character references.
+ * What no format can hold is dropped, and markup becomes character references.
  * The numeric forms, because feed validators warn of `&amp;` and `&lt;` in titles; CR, because a parser would turn it into LF (2.11).
  */
 export function escapeXml(text: string): string {
   return cleanText(text).replace(/[&<>"\r]/g, (character) => references[character] ?? '');
 }
 
-/** The text as every format carries it: what XML 1.0 can hold, well-formed. */
+/** The text as every format carries it, without what XML 1.0 cannot hold (2.2) or discourages, which is no letter of any script. */
 export function cleanText(text: string): string {
-  if (!suspects.test(text)) return text;
-  return text.toWellFormed().replace(unwritable, '');
+  return suspects.test(text) ? text.replace(unwritable, '') : text;
 }
 
 /** One look is enough for nearly every text; surrogates may stand in pairs, which only the second look tells. */
-const suspects = /[\0-\x08\v\f\x0e-\x1f\ud800-\udfff\ufffe\uffff]/;
-const unwritable = /[\0-\x08\v\f\x0e-\x1f\ufffe\uffff]/g;
+const suspects = /[\0-\x08\v\f\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]/;
+/** Controls, halves of surrogates, and code points that Unicode keeps for no character (Noncharacter_Code_Point). */
+const unwritable = /[\0-\x08\v\f\x0e-\x1f\x7f-\x9f\p{Cs}\p{Noncharacter_Code_Point}]/gu;
 
 const references: Readonly<Record<string, string>> = {
   '&': '&#x26;',

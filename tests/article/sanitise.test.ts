@@ -123,3 +123,19 @@ test('what belongs to articles stays', () => {
     '<figure><img src="https://x.example/a.jpg" alt=""><figcaption><p>k <small>(l)</small></p></figcaption></figure><pre>m</pre>';
   expect(contentOf(html)).toBe(html);
 });
+
+describe('what validators refuse is said in another way', () => {
+  test.each([
+    ['a direction that is forced', '<p><bdo dir="rtl">a</bdo></p>', '<p><span dir="rtl">a</span></p>'],
+    ['columns outside a table', '<p>a</p><col><colgroup></colgroup>', '<p>a</p>'],
+    ['the words of a table that is none', '<div><caption>a</caption></div>', '<div>a</div>'],
+    [
+      'a user name in an address',
+      '<a href="https://me:secret@a.example/x">a</a>',
+      '<a href="https://a.example/x">a</a>',
+    ],
+    ['brackets in an address', '<img src="https://a.example/a[1].jpg">', '<img src="https://a.example/a%5B1%5D.jpg">'],
+  ])('%s', (_name, html, written) => {
+    expect(contentOf(html)).toContain(written);
+  });
+});

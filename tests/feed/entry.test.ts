@@ -72,3 +72,20 @@ test('a picture of known type and length is an enclosure, after those of the art
   const { enclosures } = buildEntry(known, { channel, id: 'a:b', updated: article.published });
   expect(enclosures).toEqual([sound, { url: image.url, type: 'image/jpeg', lengthBytes: 10, title: 'A quay' }]);
 });
+
+describe('what has no text', () => {
+  const bare = (body: string) => {
+    const article = readArticle('quay.md', `---\ntitle: Quay & pier\ndate: 2026-01-04\n---\n${body}\n`);
+    return buildEntry(article, { channel, id: 'tag:courier.example,2026:quay', updated: article.published });
+  };
+
+  test('nothing but a headline: the headline is the content', () => {
+    expect(bare('<script>alert(1)</script>')).toMatchObject({ contentHtml: '<p>Quay &amp; pier</p>', summary: '' });
+  });
+
+  test('a picture: the summary is its caption, else what it shows', () => {
+    const figure = (caption: string) => `<figure><img src="https://a.example/a.jpg" alt="Ropes">${caption}</figure>`;
+    expect(bare(figure('<figcaption>Ropes dry.</figcaption>')).summary).toBe('Ropes dry.');
+    expect(bare(figure('')).summary).toBe('Ropes');
+  });
+});

@@ -29,8 +29,8 @@ test('the feed was updated when the last of its entries was, which need not be t
   expect(buildFeed({ ...channel, limit: 3 }, entries).updated).toBe('2026-02-02T00:00:00Z');
 });
 
-test('without entries the feed is dated by nothing but the epoch, and not by the clock', () => {
-  expect(latestUpdate([])).toBe('1970-01-01T00:00:00Z');
+test('without entries the feed has the date of its authority, and not that of the clock', () => {
+  expect(latestUpdate([], { authority: 'courier.example,2026-03' })).toBe('2026-03-01T00:00:00Z');
 });
 
 test('its addresses are those of the published files', () => {

@@ -198,7 +198,7 @@ function expectedRss({ entries, ...it }: Feed): readonly Expectation[] {
     ['//item/guid', entries.map(({ id }) => id)],
     ['//item/dc:creator', entries.flatMap(({ authors }) => authors.map(({ name }) => name))],
     ['//item/dc:language', entries.map(({ language }) => language)],
-    ['//item/description', entries.map(({ summary }) => summary)],
+    ['//item/description', entries.map(({ summary, title }) => asHtml(summary === '' ? title : summary))],
     ['//item/content:encoded', entries.map(({ contentHtml }) => contentHtml)],
     ['//item/category', entries.flatMap(({ categories }) => categories)],
     ['//item/dc:rights', entries.map(({ rights }) => rights)],
@@ -261,7 +261,15 @@ function expectedMedia(images: readonly Image[]): readonly Expectation[] {
   ];
 }
 
-/** What XML 1.0 can hold of a text, said in another way than the writer says it: character by character, by the production Char. */
+/** A plain text where HTML is expected. */
+function asHtml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+}
+
+/**
+ * What every format can hold of a text, said in another way than the writer says it: character by character, by the
+ * production Char of XML 1.0, less the ranges that its note in 2.2 discourages.
+ */
 function holdable(text: string): string {
   const characters = [...text].map((character) => character.codePointAt(0) ?? 0);
   const kept = characters.filter(
@@ -269,10 +277,13 @@ function holdable(text: string): string {
       code === 0x9 ||
       code === 0xa ||
       code === 0xd ||
-      (code >= 0x20 && code <= 0xfffd) ||
-      (code >= 0x10000 && code <= 0x10ffff),
+      (code >= 0x20 && code <= 0x7e) ||
+      (code >= 0xa0 && code <= 0xd7ff) ||
+      (code >= 0xe000 && code <= 0xfdcf) ||
+      (code >= 0xfdf0 && code <= 0xfffd) ||
+      (code >= 0x10000 && code % 0x10000 <= 0xfffd),
   );
-  return kept.map((code) => (code >= 0xd800 && code <= 0xdfff ? '\ufffd' : String.fromCodePoint(code))).join('');
+  return String.fromCodePoint(...kept);
 }
 
 /**
@@ -378,10 +389,11 @@ describe('escapeXml', () => {
     ['an entity that is text', '&amp;lt;', '&#x26;amp;lt;'],
     ['a carriage return', 'a\r\nb', 'a&#xD;\nb'],
     ['control characters', 'a\u0000\u0007\u000b\u000c\u001fb', 'ab'],
-    ['what is no control character in XML', '\t\n\u007f\u0085\u2028', '\t\n\u007f\u0085\u2028'],
+    ['white space, and the controls that XML discourages', '\t\n\u007f\u0085\u2028', '\t\n\u2028'],
     ['the two code points that XML refuses', 'a\ufffe\uffffb', 'ab'],
-    ['noncharacters that XML takes', '\ufdd0\u{1ffff}', '\ufdd0\u{1ffff}'],
-    ['a lone surrogate', 'a\ud83db', 'a\ufffdb'],
+    ['noncharacters that XML takes', 'a\ufdd0\u{1ffff}\u{10fffe}b', 'ab'],
+    ['a lone surrogate', 'a\ud83db', 'ab'],
+    ['a character that stands for a lost one', 'a\ufffdb', 'a\ufffdb'],
     ['a byte order mark, which is text here', '\ufeffa', '\ufeffa'],
     ['an emoji', '👩‍👧', '👩‍👧'],
   ])('%s', (_name, text, escaped) => {
@@ -395,11 +407,11 @@ describe('escapeXml', () => {
 
 describe('cleanText', () => {
   test('leaves a text as it is where every format can hold it', () => {
-    expect(cleanText('a\tb\r\n“ö”👩‍👧\u0085')).toBe('a\tb\r\n“ö”👩‍👧\u0085');
+    expect(cleanText('a\tb\r\n“ö”👩‍👧\u00a0')).toBe('a\tb\r\n“ö”👩‍👧\u00a0');
   });
 
   test('drops what XML cannot hold, and keeps pairs of surrogates beside it', () => {
-    expect(cleanText('👧\u0007\ud83d\uffff👧')).toBe('👧\ufffd👧');
+    expect(cleanText('👧\u0007\ud83d\uffff👧')).toBe('👧👧');
   });
 });
 

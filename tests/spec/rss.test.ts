@@ -83,8 +83,20 @@ const clauses: readonly Clause[] = [
     path: '//item[title or description]/guid',
     found: [entry.id],
     feed: feedWith({ summary: '' }),
-    spoil: ['<title>Quay opens</title>', '<title/>'],
+    spoil: [/<title>Quay opens<\/title>([\s\S]*?)<description>.*?<\/description>/, '<title/>$1'],
     code: 'rss-item-words',
+  },
+  {
+    title: 'Elements of item: description is HTML: a text that looks like markup stays a text',
+    path: '//item/description',
+    found: ['&lt;script>alert(1)&lt;/script> &amp;amp; AT&amp;T'],
+    feed: feedWith({ summary: '<script>alert(1)</script> &amp; AT&T' }),
+  },
+  {
+    title: 'Profile, content:encoded: a description stands before it, the title where there is no summary',
+    path: '//item/description',
+    found: ['Quay &amp; pier open'],
+    feed: feedWith({ summary: '', title: 'Quay & pier open' }),
   },
   ...['title', 'link', 'description', 'pubDate', 'content:encoded', 'atom:updated'].map((name) => ({
     title: `Profile, Item: an item has at most one ${name}`,

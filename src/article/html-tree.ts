@@ -1,0 +1,24 @@
+/** HTML to a tree and back, as browsers read and write it. */
+import type { Root, Text } from 'hast';
+import { fromHtml } from 'hast-util-from-html';
+import { toHtml } from 'hast-util-to-html';
+
+/**
+ * The tree of a fragment or a document. References to what is no character (HTML, 13.2.5.80) would become U+FFFD: they are
+ * dropped, as such characters are where they stand by themselves.
+ */
+export function readTree(html: string, kind: 'fragment' | 'document' = 'fragment'): Root {
+  const text = html.replace(/&#(?:x([0-9a-f]+)|([0-9]+));?/gi, (reference, hex: string | undefined, decimal: string) =>
+    isCharacter(hex === undefined ? Number(decimal) : Number.parseInt(hex, 16)) ? reference : '',
+  );
+  return fromHtml(text, { fragment: kind === 'fragment' });
+}
+
+function isCharacter(code: number): boolean {
+  return code > 0 && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff);
+}
+
+/** The HTML of a tree, or of a plain text. */
+export function writeTree(tree: Root | Text): string {
+  return toHtml(tree, { characterReferences: { useNamedReferences: true } });
+}
