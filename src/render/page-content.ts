@@ -7,7 +7,7 @@ import { h, type Properties } from 'hastscript';
 import { foldSpaces } from '../article/html-text.ts';
 import { elementsOf, removeElements } from '../article/tree.ts';
 import type { Entry } from '../model.ts';
-import { inEnglish, type Place } from './page-place.ts';
+import { inEnglish, linkTo, type Place } from './page-place.ts';
 
 export interface PageContent {
   readonly html: string;
@@ -29,6 +29,7 @@ function fitted(tree: Root, place: Place): PageContent {
   removeElements(tree, isEmptyHeading);
   lowerHeadings(tree);
   for (const element of elementsOf(tree)) Object.assign(element.properties, additions[element.tagName]?.(element));
+  for (const element of elementsOf(tree)) leadWithin(element, place);
   hurryFirstPicture(tree);
   wrapTables(tree, place);
   return { html: toHtml(tree), text: foldSpaces(textOf(tree)) };
@@ -59,6 +60,13 @@ const additions: Readonly<Record<string, (element: Element) => Properties>> = {
   video: () => ({ controls: true, preload: 'none' }),
   pre: () => ({ tabIndex: 0 }),
 };
+
+/** Files of the publication, so that a preview under another host shows them. */
+function leadWithin({ properties }: Element, place: Place): void {
+  for (const name of ['src', 'poster', 'href']) {
+    if (properties[name] !== undefined) properties[name] = linkTo(String(properties[name]), place);
+  }
+}
 
 function hostOf(address: unknown): string {
   return URL.canParse(String(address)) ? new URL(String(address)).host : '';

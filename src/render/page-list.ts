@@ -102,7 +102,7 @@ function story(entry: Entry, context: ListContext): Part[] {
       dateElement(entry.published, entry, { ...place, language: entry.language ?? place.language }),
     ),
   ];
-  return [h('div', lines(words)), thumbnail(entry)];
+  return [h('div', lines(words)), thumbnail(entry, place)];
 }
 
 function sectionLine({ section }: Entry, { groupUrl, place }: ListContext) {
@@ -111,11 +111,11 @@ function sectionLine({ section }: Entry, { groupUrl, place }: ListContext) {
   return h('p', { className: ['kicker'] }, url === null ? section : h('a', { href: linkTo(url, place) }, section));
 }
 
-function thumbnail({ images: [image] }: Entry) {
+function thumbnail({ images: [image] }: Entry, place: Place) {
   const url = safeUrl(image?.url ?? null);
   if (image === undefined || url === null) return null;
   const { alt, width, height } = image;
-  return h('img', { src: url, alt, width, height, loading: 'lazy', decoding: 'async' });
+  return h('img', { src: linkTo(url, place), alt, width, height, loading: 'lazy', decoding: 'async' });
 }
 
 function pager({ newer, older }: ListPage, place: Place) {

@@ -2,7 +2,7 @@
 import { h } from 'hastscript';
 import type { Enclosure, Entry } from '../model.ts';
 import { lines } from './page-part.ts';
-import { inEnglish, type Place, safeUrl } from './page-place.ts';
+import { inEnglish, linkTo, type Place, safeUrl } from './page-place.ts';
 
 /** The enclosures of an entry, but for pictures, which stand in its content; nothing where there are none. */
 export function mediaSection({ enclosures, episode }: Entry, place: Place) {
@@ -23,16 +23,16 @@ export function mediaSection({ enclosures, episode }: Entry, place: Place) {
 function mediaFigure(enclosure: Enclosure, place: Place) {
   const { url, title } = enclosure;
   const name = title ?? fileNameOf(url);
-  const download = h('a', { href: url, download: true, ...inEnglish(place) }, 'Download');
+  const download = h('a', { href: linkTo(url, place), download: true, ...inEnglish(place) }, 'Download');
   const about = h('span', { className: ['about'], ...inEnglish(place) }, aboutFile(enclosure));
   const words = h('figcaption', h('span', { className: ['name'] }, name), ' ', about, ' ', download);
-  return h('figure', player(enclosure, name), words);
+  return h('figure', player(enclosure, { name, place }), words);
 }
 
-function player({ url, type }: Enclosure, name: string) {
+function player({ url, type }: Enclosure, { name, place }: { readonly name: string; readonly place: Place }) {
   const kind = type.split('/')[0];
   if (kind !== 'audio' && kind !== 'video') return null;
-  return h(kind, { src: url, controls: true, preload: 'none', ariaLabel: name });
+  return h(kind, { src: linkTo(url, place), controls: true, preload: 'none', ariaLabel: name });
 }
 
 /** The last step of an address, as a person would write it. */
@@ -67,5 +67,5 @@ function showSize(bytes: number): string {
 
 function transcriptLink({ url, language }: { readonly url: string; readonly language: string | null }, place: Place) {
   const named = language === null ? 'Transcript' : `Transcript (${language})`;
-  return h('p', inEnglish(place), h('a', { href: url, hrefLang: language }, named));
+  return h('p', inEnglish(place), h('a', { href: linkTo(url, place), hrefLang: language }, named));
 }

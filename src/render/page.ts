@@ -1,5 +1,6 @@
 /** The page of an article, and the page that stands where one was withdrawn. */
 import { h } from 'hastscript';
+import { foldSpaces } from '../article/html-text.ts';
 import type { Channel, Entry, Grouping, Instant } from '../model.ts';
 import { pageContent } from './page-content.ts';
 import { renderFrame } from './page-frame.ts';
@@ -111,13 +112,11 @@ function groupName(grouping: Grouping, name: string, { groupUrl, place }: EntryC
   return url === null ? name : h('a', { href: linkTo(url, place) }, name);
 }
 
-/** The summary, unless it is taken from the text below. */
+/** The summary, unless it is taken from the text below: its sentences may stand there with captions between them. */
 function standfirst({ summary }: Entry, text: string) {
-  const words = summary
-    .replace(/\s*(?:…|\.\.\.)$/, '')
-    .replace(/\s+/g, ' ')
-    .trim();
-  return words === '' || text.includes(words) ? null : h('p', { className: ['standfirst'] }, summary);
+  const words = foldSpaces(summary.replace(/\s*(?:…|\.\.\.)\s*$/, ''));
+  const sentences = words.split(/(?<=[.!?])\s/);
+  return sentences.every((it) => text.includes(it)) ? null : h('p', { className: ['standfirst'] }, summary);
 }
 
 function credits(entry: Entry, context: EntryContext): Part[] {

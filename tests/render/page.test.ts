@@ -112,10 +112,22 @@ describe('the head of an article', () => {
   test('shows a summary of its own, and none that the text begins with', () => {
     expect(page({ summary: 'Boats are back.' }).textOf('standfirst')).toBe('Boats are back.');
     expect(page({ summary: 'The quay is open…' }).textOf('standfirst')).toBeNull();
+    const contentHtml = '<p>The quay is open.</p>\n<p><small>Ropes dry.</small></p>\n<p>Boats are back.</p>';
+    expect(page({ summary: 'The quay is open. Boats are back.', contentHtml }).textOf('standfirst')).toBeNull();
+    expect(page({ summary: 'The quay is open. Ferries sail.', contentHtml }).textOf('standfirst')).not.toBeNull();
   });
 });
 
 describe('the content', () => {
+  test('files of the publication are relative, so that a preview elsewhere shows them; all else is absolute', () => {
+    const own = 'https://feeds.courier.example/media/quay.png';
+    const contentHtml = `<p><img src="${own}"><img src="${image.url}"><a href="${url}">a</a></p>`;
+    const read = page({ contentHtml, enclosures: [{ ...enclosure, url: own.replace('png', 'mp3') }] });
+    expect(read.all('img').map(({ properties }) => properties['src'])).toEqual(['../media/quay.png', image.url]);
+    expect(read.all('audio').map(({ properties }) => properties['src'])).toEqual(['../media/quay.mp3']);
+    expect(hrefs(read)).toEqual(expect.arrayContaining(['quay.html', '../media/quay.mp3']));
+  });
+
   test('stands as it is', () => {
     expect(page().html).toContain('<p>The quay is <b>open</b> again.</p>');
   });
