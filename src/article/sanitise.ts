@@ -15,6 +15,7 @@ export interface SanitiseOptions extends EmbedOptions {
 export function sanitise(tree: Root, options: SanitiseOptions): Root {
   removeElements(tree, isHidden);
   keepEmbeds(tree, options);
+  for (const element of elementsOf(tree)) if (element.tagName === 'summary') openSummary(element);
   const clean = sanitize(tree, schema) as Root;
   for (const element of elementsOf(clean)) {
     if (element.tagName === 'bdo') element.tagName = 'span';
@@ -29,6 +30,8 @@ const words =
   'a abbr b bdi bdo blockquote br caption cite code col colgroup dd del dfn div dl dt em figcaption figure ' +
   'h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q rp rt ruby s samp section small span strong sub sup ' +
   'table tbody td tfoot th thead time tr u ul var video audio source picture track iframe';
+
+const alignment = ['align', 'left', 'center', 'right'] satisfies [string, ...string[]];
 
 /** After the schema of GitHub, without ids and classes, with figures and media. Scripts and styles go with what is in them. */
 const schema: Schema = {
@@ -49,8 +52,8 @@ const schema: Schema = {
     ol: ['start', 'reversed', 'type'],
     q: ['cite'],
     source: ['src', 'srcSet', 'type', 'media'],
-    td: ['colSpan', 'rowSpan'],
-    th: ['colSpan', 'rowSpan', 'scope'],
+    td: ['colSpan', 'rowSpan', alignment],
+    th: ['colSpan', 'rowSpan', 'scope', alignment],
     time: ['dateTime'],
     track: ['src', 'kind', 'srcLang', 'label'],
     video: ['src', 'poster', 'controls', 'width', 'height'],
@@ -92,6 +95,12 @@ const schema: Schema = {
     'canvas',
   ],
 };
+
+/** What folds is shown whole, its summary as a line of its own. */
+function openSummary(element: Element): void {
+  element.tagName = 'p';
+  element.children = [{ type: 'element', tagName: 'strong', properties: {}, children: element.children }];
+}
 
 /** A link without an address, or to a place in a page that has none. */
 function dropDeadLink({ properties }: Element, { isPage }: SanitiseOptions): void {

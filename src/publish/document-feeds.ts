@@ -24,7 +24,12 @@ function feedDocument({ stage, records, list, folder, ...part }: FeedDocument, p
   const { channel, page } = plan;
   const stylesheet = `${'../'.repeat(folder.split('/').length - 1)}feed.css`;
   const feed = { ...part, folder, stylesheet };
-  const listed = { ...list, url: pageUrl(folder, channel), feedUrls: feedUrls(channel, folder) };
+  // Nothing new ever comes to an archive: its page tells of the live feed.
+  const listed = {
+    ...list,
+    url: pageUrl(folder, channel),
+    feedUrls: feedUrls(channel, list.kind === 'archive' ? '' : folder),
+  };
   const files = [...formats.map(({ path }) => path), ...(channel.pages ? ['index.html'] : [])];
   return {
     stage,
@@ -105,7 +110,7 @@ export function groupDocument(group: Group, plan: Plan): Document {
         gone.filter(({ groups }) => groups.includes(key)),
         { days: channel.tombstoneDays, now },
       ),
-      list: { kind: 'group', title, newer: pageUrl('', channel), older: null, groups: [] },
+      list: { kind: 'group', title, newer: null, older: null, groups: [] },
     },
     plan,
   );

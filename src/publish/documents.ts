@@ -3,7 +3,7 @@ import { assembleFeed, feedUrls, wholeFeed } from '../feed/feed.ts';
 import { groupFolder } from '../feed/group.ts';
 import { inFile, type Problem } from '../problem.ts';
 import { checkRendered } from '../render/check.ts';
-import { feedStyle } from '../render/feed-style.ts';
+import { renderFeedStyle } from '../render/feed-style.ts';
 import { renderOpml } from '../render/opml.ts';
 import { pageStyle } from '../render/page-style.ts';
 import { renderNewsSitemap, renderRobots, sitemapPath } from '../render/sitemap.ts';
@@ -23,7 +23,7 @@ export function planDocuments(input: DocumentsInput): Documents {
   const plan = startPlan(input);
   const { channel } = input;
   const documents = [
-    styleDocument('feed.css', feedStyle),
+    styleDocument('feed.css', renderFeedStyle(channel)),
     ...(channel.pages ? [styleDocument('style.css', pageStyle), ...pageDocuments(plan)] : []),
     ...archiveDocuments(plan),
     ...plan.groups.map((group) => groupDocument(group, plan)),

@@ -1,8 +1,29 @@
 /** `feed.css`, which makes the XML of a feed friendly to someone who opens it in a browser. */
+import type { Channel } from '../model.ts';
+import { fileUrl } from './page-place.ts';
+
+/** The style sheet of all feeds of a channel: it leads to the page to read instead. */
+export function renderFeedStyle(channel: Channel): string {
+  const page = channel.pages ? fileUrl('index.html', channel) : channel.homeUrl;
+  return `${feedStyle}${notice(':root', `${whatFeedsAre}\\A Read it as a page at ${page}`)}${notice(
+    ':root:has(fh|archive)',
+    `This is the archive of a feed: older articles, made for programs. To read them, or to subscribe, go to ${page}`,
+  )}`;
+}
+
+const whatFeedsAre =
+  'This is a feed: a list of the newest articles, made for programs. To subscribe, copy the address of this page from ' +
+  'your browser and paste it into a feed reader. There is nothing to sign up for.';
+
+/** Addresses are encoded, so that nothing in them ends the text. */
+function notice(root: string, words: string): string {
+  return `${root}::before { content: "${words}"; }\n`;
+}
 
 /** All is hidden, and what people read is shown again: `|name` is an element of RSS, which has no namespace. */
-export const feedStyle = `/* Made by Presstime. */
+const feedStyle = `/* Made by Presstime. */
 @namespace atom url("http://www.w3.org/2005/Atom");
+@namespace fh url("http://purl.org/syndication/history/1.0");
 * { display: none; }
 :root {
   color-scheme: light dark;
@@ -17,13 +38,13 @@ export const feedStyle = `/* Made by Presstime. */
   overflow-wrap: anywhere;
 }
 :root::before {
-  content: "This is a feed: a list of the newest articles, made for programs. To subscribe, copy the address of this page from your browser and paste it into a feed reader. There is nothing to sign up for.";
   display: block;
   margin-block-end: 2rem;
   padding: 1rem 1.2rem;
   border-inline-start: 0.3rem solid #0a5f73;
   border-radius: 0.3rem;
   background: #f0ede5;
+  white-space: pre-line;
 }
 |channel, |item, atom|entry, |channel > |title, |channel > |description, |channel > |link,
 |item > |title, |item > |description, |item > |pubDate, |item > |link,
@@ -34,7 +55,6 @@ atom|entry > atom|title, atom|entry > atom|summary, atom|entry > atom|published,
 |channel > |title, atom|feed > atom|title { font: 700 1.9rem/1.2 Georgia, "Noto Serif", serif; }
 |channel > |description, atom|feed > atom|subtitle { margin-block: 0.3rem; color: #565e66; font-size: 1.1rem; }
 |channel > |link, atom|feed > atom|link[rel=alternate] { margin-block: 0.6rem 1.5rem; }
-|channel > |link::before, atom|feed > atom|link[rel=alternate]::before { content: "Read it as a page at "; }
 atom|link[rel=alternate]::after { content: attr(href); }
 |channel { display: flex; flex-direction: column; }
 |channel > |title { order: -3; }
@@ -63,5 +83,7 @@ atom|entry > atom|link[rel=alternate] { order: 3; }
   atom|entry > atom|published, atom|entry > atom|link { color: #a8afb5; }
   |item, atom|entry { border-color: #343b41; }
 }
+/* A phone takes XML for a page of 980 pixels. */
+@media (hover: none) and (pointer: coarse) { :root { max-width: none; font-size: 2.5rem; } }
 @media print { :root::before { display: none; } }
 `;

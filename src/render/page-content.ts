@@ -30,6 +30,7 @@ function fitted(tree: Root, place: Place): PageContent {
   lowerHeadings(tree);
   for (const element of elementsOf(tree)) Object.assign(element.properties, additions[element.tagName]?.(element));
   for (const element of elementsOf(tree)) leadWithin(element, place);
+  for (const element of elementsOf(tree)) if (isCaption(element)) element.properties['className'] = ['caption'];
   hurryFirstPicture(tree);
   wrapTables(tree, place);
   return { html: toHtml(tree), text: foldSpaces(textOf(tree)) };
@@ -66,6 +67,11 @@ function leadWithin({ properties }: Element, place: Place): void {
   for (const name of ['src', 'poster', 'href']) {
     if (properties[name] !== undefined) properties[name] = linkTo(String(properties[name]), place);
   }
+}
+
+/** The words of a picture that is not there: a paragraph of nothing but small print. */
+function isCaption({ tagName, children: [first, ...more] }: Element): boolean {
+  return tagName === 'p' && more.length === 0 && first?.type === 'element' && first.tagName === 'small';
 }
 
 function hostOf(address: unknown): string {

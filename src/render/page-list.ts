@@ -5,7 +5,7 @@ import type { PageContext } from './page.ts';
 import { renderFrame } from './page-frame.ts';
 import { listMeta } from './page-meta.ts';
 import { lines, type Part } from './page-part.ts';
-import { inEnglish, inOther, linkTo, type Place, safeUrl } from './page-place.ts';
+import { fileUrl, inEnglish, inOther, linkTo, type Place, safeUrl } from './page-place.ts';
 import { subscribeSection } from './page-subscribe.ts';
 import { dateElement } from './page-time.ts';
 
@@ -61,17 +61,26 @@ function mainOf(page: ListPage, context: ListContext): Part[] {
     headingOf(page, place),
     page.entries.length === 0 ? emptyNote(place) : storyList(page, context),
     pager(page, place),
-    page.groups.length === 0 ? null : groupLists(page.groups, place),
     subscribeSection(page.feedUrls, place),
+    page.groups.length === 0 ? null : groupLists(page.groups, place),
   ];
 }
 
 /** The index has its heading in the masthead. */
-function headingOf({ kind, title }: ListPage, place: Place) {
+function headingOf(page: ListPage, place: Place) {
+  const { kind } = page;
   if (kind === 'index') return null;
-  const end = ` — ${place.channel.title}`;
-  const name = title.endsWith(end) ? title.slice(0, -end.length) : title;
-  return h('header', { className: ['heading'] }, h('h1', kind === 'archive' ? inEnglish(place) : {}, name));
+  return h(
+    'header',
+    { className: ['heading'] },
+    h('h1', kind === 'archive' ? inEnglish(place) : {}, nameOf(page, place)),
+  );
+}
+
+/** The title without that of the channel. */
+function nameOf({ title }: ListPage, { channel }: Place): string {
+  const end = ` — ${channel.title}`;
+  return title.endsWith(end) ? title.slice(0, -end.length) : title;
 }
 
 function emptyNote(place: Place) {
@@ -80,16 +89,23 @@ function emptyNote(place: Place) {
 }
 
 /** On the index the newest story leads. */
-function storyList({ kind, entries }: ListPage, context: ListContext) {
+function storyList(page: ListPage, context: ListContext) {
+  const { kind, entries } = page;
+  const heading = nameOf(page, context.place);
   const stories = entries.map((entry, index) => {
     const className = kind === 'index' && index === 0 ? ['story', 'lead'] : ['story'];
     const { place } = context;
-    return h('article', { className, ...inOther(entry.language, place) }, lines(story(entry, context)));
+    return h('article', { className, ...inOther(entry.language, place) }, lines(story(entry, { ...context, heading })));
   });
   return h('div', { className: ['stories'] }, lines(stories));
 }
 
-function story(entry: Entry, context: ListContext): Part[] {
+interface StoryContext extends ListContext {
+  /** Of the page: a section does not repeat its name with each of its stories. */
+  readonly heading: string;
+}
+
+function story(entry: Entry, context: StoryContext): Part[] {
   const { place } = context;
   const url = safeUrl(entry.url);
   const words = [
@@ -105,8 +121,8 @@ function story(entry: Entry, context: ListContext): Part[] {
   return [h('div', lines(words)), thumbnail(entry, place)];
 }
 
-function sectionLine({ section }: Entry, { groupUrl, place }: ListContext) {
-  if (section === null) return null;
+function sectionLine({ section }: Entry, { groupUrl, place, heading }: StoryContext) {
+  if (section === null || section === heading) return null;
   const url = groupUrl('sections', section);
   return h('p', { className: ['kicker'] }, url === null ? section : h('a', { href: linkTo(url, place) }, section));
 }
@@ -118,9 +134,10 @@ function thumbnail({ images: [image] }: Entry, place: Place) {
   return h('img', { src: linkTo(url, place), alt, width, height, loading: 'lazy', decoding: 'async' });
 }
 
-function pager({ newer, older }: ListPage, place: Place) {
-  if (newer === null && older === null) return null;
+function pager({ kind, newer, older }: ListPage, place: Place) {
+  if (kind !== 'group' && newer === null && older === null) return null;
   const links = [
+    kind === 'group' ? h('a', { href: linkTo(fileUrl('index.html', place.channel), place) }, 'All articles') : null,
     newer === null ? null : h('a', { href: linkTo(newer, place), rel: ['prev'] }, 'Newer articles'),
     older === null ? null : h('a', { href: linkTo(older, place), rel: ['next'] }, 'Older articles'),
   ];
@@ -140,5 +157,6 @@ function groupLists(groups: readonly Group[], place: Place) {
         .map(({ name, url }) => h('li', h('a', { href: linkTo(url, place) }, name))),
     ),
   ]);
-  return h('nav', { className: ['groups'], ariaLabel: 'Sections, topics and authors' }, lines(lists));
+  const named = inEnglish(place)['lang'] === undefined ? { ariaLabel: 'Sections, topics and authors' } : {};
+  return h('nav', { className: ['groups'], ...named }, lines(lists));
 }

@@ -35,7 +35,7 @@ export function entryMeta(entry: Entry, place: Place): Part[] {
       ['og:title', entry.title],
       ['og:description', entry.summary],
       ...siteProperties(place),
-      ...(image === undefined ? [] : imageProperties(image)),
+      ...(image === undefined ? logoProperties(place) : imageProperties(image)),
       ...articleProperties(entry),
     ]),
     h('meta', { name: 'twitter:card', content: image === undefined ? 'summary' : 'summary_large_image' }),
@@ -52,12 +52,17 @@ function properties(rows: readonly Property[]): Part[] {
 }
 
 function siteProperties({ url, language, channel }: Place): Property[] {
-  const locale = localeOf(language)?.maximize();
+  const locale = localeOf(language);
   return [
     ['og:url', url],
     ['og:site_name', channel.title],
+    // It names a country too, and none is guessed.
     ['og:locale', locale?.region === undefined ? null : `${locale.language}_${locale.region}`],
   ];
+}
+
+function logoProperties({ channel }: Place): Property[] {
+  return [['og:image', channel.logo]];
 }
 
 function imageProperties({ url, type, alt, width, height }: Image): Property[] {
@@ -92,7 +97,7 @@ function articleData(entry: Entry, { url, language, channel }: Place) {
   return {
     '@context': 'https://schema.org',
     '@type': 'NewsArticle',
-    '@id': url,
+    '@id': `${url}#article`,
     mainEntityOfPage: { '@type': 'WebPage', '@id': url },
     url,
     headline: entry.title,
@@ -118,11 +123,14 @@ function someOf<T>(list: readonly T[]): readonly T[] | undefined {
   return list.length === 0 ? undefined : list;
 }
 
-/** Where nobody is named the channel stands in, which is no person. */
+/** Where nobody is named the channel stands in, or its newsroom, which are no persons. */
 function authorData({ name, url, avatar }: Person, channel: Channel) {
-  const type = name === channel.title ? 'Organization' : 'Person';
+  const standsIn = channel.authors.some((it) => it.name === name) && newsroomWords.test(name);
+  const type = name === channel.title || standsIn ? 'Organization' : 'Person';
   return { '@type': type, name, url: safeUrl(url) ?? undefined, image: safeUrl(avatar ?? null) ?? undefined };
 }
+
+const newsroomWords = /\b(?:newsroom|staff|desk|team|editors|press|news|agency|bureau|magazine)\b/i;
 
 function publisherData({ title, homeUrl, logo }: Channel) {
   const picture = logo === null ? undefined : { '@type': 'ImageObject', url: logo };

@@ -82,6 +82,7 @@ ul, ol { padding-inline-start: 1.4em; }
 .content h3 { margin-block: 2em 0.5em; font-size: 1.18rem; }
 .content h4, .content h5, .content h6 { margin-block: 1.6em 0.4em; font-size: 1rem; }
 .content figure, .media figure { margin: 2rem 0; }
+.content figure img { max-block-size: 85vh; max-block-size: 85svh; width: auto; }
 .content img, .content video { display: block; margin-inline: auto; border-radius: 0.25rem; background: var(--raised); }
 .content p img { display: inline; margin: 0; vertical-align: middle; }
 .content iframe { display: block; width: 100%; aspect-ratio: 16 / 9; border: 0; border-radius: 0.25rem; background: var(--raised); }
@@ -89,6 +90,7 @@ ul, ol { padding-inline-start: 1.4em; }
 figcaption { margin-block-start: 0.6rem; color: var(--soft); font: 0.92rem/1.5 var(--sans); }
 figcaption p { margin: 0; }
 figcaption small { font-size: 0.9em; }
+.content .caption { padding-inline-start: 0.9rem; border-inline-start: 0.2rem solid var(--line); color: var(--soft); font: 0.98rem/1.5 var(--sans); }
 .content blockquote { margin: 1.8rem 0; padding-inline-start: 1.2rem; border-inline-start: 0.25rem solid var(--line); color: var(--soft); }
 .content hr { margin: 2.5rem auto; width: 40%; border: 0; border-block-start: 1px solid var(--line); }
 .content pre, code { font-family: var(--mono); font-size: 0.88em; }
@@ -101,6 +103,8 @@ figcaption small { font-size: 0.9em; }
 .scroller table { min-width: 100%; overflow-wrap: break-word; border-collapse: collapse; font: 0.92rem/1.45 var(--sans); font-variant-numeric: tabular-nums; }
 .scroller caption { padding-block-end: 0.5rem; color: var(--soft); text-align: start; }
 .scroller th, .scroller td { padding: 0.5rem 0.8rem 0.5rem 0; border-block-end: 1px solid var(--line); text-align: start; vertical-align: top; }
+.scroller [align=right] { text-align: end; }
+.scroller [align=center] { text-align: center; }
 
 .media { margin-block-start: 2.5rem; }
 .media audio, .media video { display: block; width: 100%; border-radius: 0.4rem; }
@@ -112,7 +116,11 @@ figcaption small { font-size: 0.9em; }
 .after p { margin: 0.4rem 0; }
 .after .address { display: none; }
 .topics { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0.1rem 0.9rem; }
+@media (hover: none) and (pointer: coarse) { .kicker a, .byline a, .topics a, .media a { display: inline-block; padding-block: 0.3rem; } }
 .notice { font-size: 1.2rem; }
+.onward { display: flex; flex-wrap: wrap; gap: 0.2rem 1.6rem; max-width: 42rem; margin: 2rem auto 0; padding-block-start: 0.8rem; border-block-start: 1px solid var(--line); font-family: var(--sans); font-size: 1rem; font-weight: 600; }
+.onward a { padding-block: 0.3rem; }
+:is(h1, h2, h3):is(:lang(ar), :lang(fa), :lang(ur)) { letter-spacing: 0; line-height: 1.4; }
 
 .heading { margin-block: 2rem 1.6rem; display: grid; gap: 0.5rem; }
 .stories, .story, .story > div, .heading, .article > header { grid-template-columns: minmax(0, 1fr); }
@@ -144,6 +152,10 @@ figcaption small { font-size: 0.9em; }
 .foot p { margin: 0; padding-block: 0.3rem; }
 .foot nav { display: flex; flex-wrap: wrap; gap: 0 1.1rem; }
 
+@media (max-width: 42rem) {
+  .story:not(.lead):has(img) { grid-template-columns: minmax(0, 1fr) 6.5rem; gap: 1rem; }
+  .story:not(.lead) img { order: 0; aspect-ratio: 1; }
+}
 @media (max-width: 30rem) {
   h1, h2, h3 { hyphens: auto; -webkit-hyphens: auto; hyphenate-limit-chars: 12 5 5; }
 }
@@ -164,7 +176,8 @@ figcaption small { font-size: 0.9em; }
 @media print {
   :root { --paper: #fff; --raised: #fff; --ink: #000; --soft: #333; --line: #999; --accent: #000; --mark: #000; color-scheme: light; }
   @page { margin: 2cm; }
-  body { max-width: none; padding: 0; font-size: 11pt; line-height: 1.45; }
+  html { font-size: 11pt; }
+  body { max-width: none; padding: 0; font-size: 1rem; line-height: 1.45; }
   nav, .foot nav, .skip, .subscribe, .media audio, .media video, .content audio, .content video, .content iframe { display: none; }
   .article { max-width: none; margin-block-start: 1rem; }
   .article h1, .heading h1 { font-size: 22pt; }
@@ -175,6 +188,7 @@ figcaption small { font-size: 0.9em; }
   figure, .story, .scroller, tr { break-inside: avoid; }
   .content img { max-height: 12cm; width: auto; }
   .scroller { overflow: visible; }
+  .scroller table { font-size: 8pt; }
   .content pre { white-space: pre-wrap; }
   p { orphans: 3; widows: 3; }
 }

@@ -1,13 +1,12 @@
 /** The page of an article, and the page that stands where one was withdrawn. */
 import { h } from 'hastscript';
-import { foldSpaces } from '../article/html-text.ts';
 import type { Channel, Entry, Grouping, Instant } from '../model.ts';
 import { pageContent } from './page-content.ts';
 import { renderFrame } from './page-frame.ts';
 import { mediaSection } from './page-media.ts';
 import { entryMeta } from './page-meta.ts';
 import { lines, type Part, sanitisedHtml } from './page-part.ts';
-import { inEnglish, linkTo, mainFeedUrls, type Place, safeUrl } from './page-place.ts';
+import { fileUrl, inEnglish, inOther, linkTo, mainFeedUrls, type Place, safeUrl } from './page-place.ts';
 import { timeElement } from './page-time.ts';
 
 /** What every page knows about the publication around it. */
@@ -37,7 +36,7 @@ export function renderEntryPage(entry: Entry, context: PageContext): string {
       masthead: 'name',
       feedUrls: mainFeedUrls(channel),
       head: entryMeta(entry, place),
-      main: [articleElement(entry, { ...context, place })],
+      main: [articleElement(entry, { ...context, place }), onward(place)],
     },
     place,
   );
@@ -49,7 +48,7 @@ export function renderMissingPage({ channel }: PageContext): string {
   const nothing = h('h1', inEnglish(place), 'There is nothing here');
   const advice = h('p', inEnglish(place), [
     'The address may have a fault in it, or the page was taken away. ',
-    h('a', { href: linkTo(new URL('index.html', channel.feedUrl).href, place) }, 'The newest articles'),
+    h('a', { href: linkTo(fileUrl('index.html', channel), place) }, 'The newest articles'),
     ' are still there.',
   ]);
   return renderNotice({ title: 'Not found', main: h('article', [nothing, advice]) }, place);
@@ -72,10 +71,20 @@ function renderNotice({ title, main }: { readonly title: string; readonly main: 
       masthead: 'name',
       feedUrls: mainFeedUrls(channel),
       head: [h('meta', { name: 'robots', content: 'noindex' })],
-      main: [main],
+      main: [main, onward(place)],
     },
     place,
   );
+}
+
+/** Where a reader who came by a link goes from here. */
+function onward(place: Place) {
+  const { channel } = place;
+  const index = linkTo(fileUrl('index.html', channel), place);
+  const name = h('span', inOther(channel.language, place), channel.title);
+  const newest = h('a', { href: index }, 'Newest articles');
+  const subscribe = h('a', { href: `${index}#subscribe` }, 'Subscribe to ', name);
+  return h('nav', { className: ['onward'], ariaLabel: 'More', ...inEnglish(place) }, newest, ' ', subscribe);
 }
 
 interface EntryContext extends PageContext {
@@ -114,9 +123,14 @@ function groupName(grouping: Grouping, name: string, { groupUrl, place }: EntryC
 
 /** The summary, unless it is taken from the text below: its sentences may stand there with captions between them. */
 function standfirst({ summary }: Entry, text: string) {
-  const words = foldSpaces(summary.replace(/\s*(?:…|\.\.\.)\s*$/, ''));
-  const sentences = words.split(/(?<=[.!?])\s/);
-  return sentences.every((it) => text.includes(it)) ? null : h('p', { className: ['standfirst'] }, summary);
+  const sentences = summary.replace(/\s*(?:…|\.\.\.)\s*$/, '').split(/(?<=[.!?])\s|(?<=[。！？])/);
+  const shown = withoutSpaces(text);
+  const isShown = sentences.every((it) => shown.includes(withoutSpaces(it)));
+  return isShown ? null : h('p', { className: ['standfirst'] }, summary);
+}
+
+function withoutSpaces(text: string): string {
+  return text.replace(/\s+/g, '');
 }
 
 function credits(entry: Entry, context: EntryContext): Part[] {

@@ -3,7 +3,7 @@ import { buildEntry } from '../../src/feed/entry.ts';
 import { plainFeed } from '../../src/feed/feed.ts';
 import type { Channel, Entry, Feed, FormatUrls, Grouping } from '../../src/model.ts';
 import { renderAtom } from '../../src/render/atom.ts';
-import { feedStyle } from '../../src/render/feed-style.ts';
+import { renderFeedStyle } from '../../src/render/feed-style.ts';
 import { renderJson } from '../../src/render/json.ts';
 import { renderOpml } from '../../src/render/opml.ts';
 import { type PageContext, renderEntryPage, renderMissingPage, renderWithdrawnPage } from '../../src/render/page.ts';
@@ -44,7 +44,7 @@ export function buildSite(feedUrl: string): Files {
     ['articles/otter.html', renderWithdrawnPage({ ...otter, notice: 'The picture was not of an otter.' }, context)],
     ['404.html', renderMissingPage(context)],
     ['style.css', pageStyle],
-    ['feed.css', feedStyle],
+    ['feed.css', renderFeedStyle(channel)],
     ...feedFiles(entries, channel),
     ['feeds.opml', renderOpml(channel.title, [])],
   ]);

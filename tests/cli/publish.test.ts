@@ -25,7 +25,7 @@ test('publishes articles/ to public/ and says in a few lines what it did', async
   expect(stdout).toContain('held back  blog/_notes-on-gulls.md (draft)');
   expect(stdout).toContain('held back  blog/lantern-night.md (due 2031-12-22T00:00:00Z)');
   expect(stdout).toContain(
-    'Wrote 2 media files, 4 pages, feed.css, style.css, rss.xml, atom.xml, feed.json, index.html, feeds.opml, 404.html, news-sitemap.xml, robots.txt (5 entries in public)',
+    'Wrote 2 media files, 5 pages, feed.css, style.css, rss.xml, atom.xml, feed.json, index.html, feeds.opml, 404.html, news-sitemap.xml, robots.txt (5 entries in public)',
   );
   expect(stdout).toContain('Next due 2031-12-22T00:00:00Z');
   expect(stdout).toContain('subscribe to http://localhost:4000/rss.xml');
@@ -49,7 +49,7 @@ test('a dry run writes nothing and says what it would do', async () => {
   const { code, stdout } = await presstime(folder, ['publish', '--dry-run', ...now]);
   expect(code).toBe(0);
   expect(stdout).toContain(
-    'Would write 2 media files, 4 pages, feed.css, style.css, rss.xml, atom.xml, feed.json, index.html, feeds.opml, 404.html, news-sitemap.xml, robots.txt',
+    'Would write 2 media files, 5 pages, feed.css, style.css, rss.xml, atom.xml, feed.json, index.html, feeds.opml, 404.html, news-sitemap.xml, robots.txt',
   );
   expect(await readdir(folder)).toEqual(['articles']);
 });
