@@ -178,7 +178,7 @@ figcaption small { font-size: 0.9em; }
   @page { margin: 2cm; }
   html { font-size: 11pt; }
   body { max-width: none; padding: 0; font-size: 1rem; line-height: 1.45; }
-  nav, .foot nav, .skip, .subscribe, .media audio, .media video, .content audio, .content video, .content iframe { display: none; }
+  nav, .onward, .foot nav, .skip, .subscribe, .media audio, .media video, .content audio, .content video, .content iframe { display: none; }
   .article { max-width: none; margin-block-start: 1rem; }
   .article h1, .heading h1 { font-size: 22pt; }
   a { color: inherit; }

@@ -91,7 +91,7 @@ test('links within a page lead to a place in it', async () => {
   await page.getByRole('link', { name: 'Skip to the article' }).focus();
   await page.keyboard.press('Enter');
   expect(await page.evaluate('document.activeElement.id')).toBe('main');
-  await page.getByRole('link', { name: 'Subscribe' }).click();
+  await page.getByRole('link', { name: 'Subscribe', exact: true }).click();
   expect(await page.evaluate("document.querySelector(':target').id")).toBe('subscribe');
   await page.context().close();
 });
