@@ -11,14 +11,44 @@ const zone = '(?:UT|GMT|[ECMP][SD]T|Z|[+-]\\d{4})';
 /** RFC 5646, 2.1, and that languages of more than three letters were never registered. */
 const language = '(?:[a-z]{2,3}|[ix](?=-))(?:-[a-z0-9]{1,8})*';
 
+/** What may stand in a URI behind the name of its authority (RFC 3986, 2). */
+const specific = "[\\w.~:/?#@!$&'()*+,;=%-]";
+
 export const forms = {
   text: { pattern: /\S/, wanted: 'some text' },
   address: { pattern: /^https?:\/\/[^\s/?#]\S*$/i, wanted: 'an absolute http or https address' },
   /** RFC 3987, as far as it can be told apart from a relative one. */
   iri: { pattern: /^[a-z][a-z0-9+.-]*:[^\s<>"{}|\\^`]+$/i, wanted: 'an absolute IRI' },
+  /** What the whole world can fetch: validators want a host with a dot, and what comes after it. */
+  publicAddress: {
+    pattern: /^https?:\/\/(?:[a-z0-9-]+\.)+[a-z0-9-]+(?::\d+)?(?:\/\S*)?$/i,
+    wanted: 'an address whose host has a dot, with a path behind it, and no user name',
+  },
+  /** RFC 4151, 2.1. */
+  tag: {
+    pattern: new RegExp(`^tag:[\\w.@-]+,\\d{4}(?:-\\d\\d){0,2}:${specific}*$`, 'i'),
+    wanted: 'a tag such as "tag:example.org,2026:name"',
+  },
+  /** RFC 9562, 4. */
+  uuid: {
+    pattern: /^urn:uuid:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i,
+    wanted: '"urn:uuid:" and a UUID of 32 hexadecimal digits',
+  },
+  /** RFC 8141, 2. */
+  urn: {
+    pattern: new RegExp(`^urn:[a-z0-9-]{2,32}:${specific}+$`, 'i'),
+    wanted: 'a URN such as "urn:isbn:9780000000000"',
+  },
   rfc822: {
     pattern: new RegExp(`^(?:${day}, *)?\\d\\d? +${month} +\\d{4} +\\d\\d:\\d\\d(?::\\d\\d)? +${zone}$`),
     wanted: 'a date by RFC 822 with a year of four digits',
+  },
+  /** RFC 2822, 3.3, and zones that half or whole hours make: what every reader takes. */
+  rfc2822: {
+    pattern: new RegExp(
+      `^(?:${day}, )?\\d\\d? ${month} \\d{4} \\d\\d:\\d\\d(?::\\d\\d)? (?!\\S\\d\\d(?:[124-9]|\\d[1-9]))${zone}$`,
+    ),
+    wanted: 'a date such as "Mon, 05 Jan 2026 00:15:00 GMT"',
   },
   rfc3339: {
     pattern: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/,

@@ -11,7 +11,7 @@ export const mediaNamespace = 'http://search.yahoo.com/mrss/';
 export function renderMedia({ url, type, width, height, lengthBytes, caption, credit }: Image): XmlElement {
   return element(
     'media:content',
-    { url, medium: 'image', type, width, height, fileSize: lengthBytes },
+    { url, medium: 'image', type, width: known(width), height: known(height), fileSize: known(lengthBytes) },
     ...described(caption),
     ...credited(credit),
   );
@@ -45,8 +45,19 @@ function isPicture({ type }: Enclosure): boolean {
 }
 
 function renderOther({ url, type, lengthBytes, title, durationSeconds }: Enclosure): XmlElement {
-  const attributes = { url, medium: mediumOf(type), type, fileSize: lengthBytes, duration: durationSeconds ?? null };
+  const attributes = {
+    url,
+    medium: mediumOf(type),
+    type,
+    fileSize: known(lengthBytes),
+    duration: durationSeconds ?? null,
+  };
   return element('media:content', attributes, ...titled(title));
+}
+
+/** Validators refuse a 0: it is what nobody knows. */
+function known(amount: number | null): number | null {
+  return amount === 0 ? null : amount;
 }
 
 /** Null where the type does not say. */

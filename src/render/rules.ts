@@ -12,9 +12,9 @@ const media: readonly Rule[] = [
   value('media-url', 'Media RSS 1.5.1, media:content', ['media:content/@url', forms.address]),
   value('media-medium', 'Media RSS 1.5.1, media:content', ['media:content/@medium', forms.medium, 'optional']),
   value('media-type', 'Media RSS 1.5.1, media:content', ['media:content/@type', forms.mediaType, 'optional']),
-  value('media-size', 'Media RSS 1.5.1, media:content', ['media:content/@fileSize', forms.count, 'optional']),
-  value('media-width', 'Media RSS 1.5.1, media:content', ['media:content/@width', forms.count, 'optional']),
-  value('media-height', 'Media RSS 1.5.1, media:content', ['media:content/@height', forms.count, 'optional']),
+  value('media-size', 'Media RSS 1.5.1, media:content', ['media:content/@fileSize', forms.positive, 'optional']),
+  value('media-width', 'Media RSS 1.5.1, media:content', ['media:content/@width', forms.positive, 'optional']),
+  value('media-height', 'Media RSS 1.5.1, media:content', ['media:content/@height', forms.positive, 'optional']),
   atMostOne('media-description', 'Media RSS 1.5.1, media:description', ['media:content', 'media:description']),
   value('media-credit', 'Media RSS 1.5.1, media:credit', ['media:credit', forms.text]),
 ];

@@ -2,7 +2,9 @@
 import { expect, test } from 'vitest';
 import { lintFeed } from '../../src/render/lint/lint.ts';
 
-const codesOf = (text: string) => lintFeed(text).findings.map(({ code }) => code);
+/** That of the prefix is told once, and left out here. */
+const findingsOf = (text: string) => lintFeed(text).findings.filter(({ code }) => code !== 'atom-prefix');
+const codesOf = (text: string) => findingsOf(text).map(({ code }) => code);
 
 const prefixed = `<a:feed xmlns:a="http://www.w3.org/2005/Atom" xmlns:pic="http://search.yahoo.com/mrss/">
   <a:id>tag:fen.example,2026:feed</a:id>
@@ -24,8 +26,12 @@ test('Atom with a prefix is Atom', () => {
   expect(codesOf(prefixed)).toEqual([]);
 });
 
+test('the prefix is told, because simple readers miss what has one', () => {
+  expect(lintFeed(prefixed).findings).toMatchObject([{ severity: 'warning', code: 'atom-prefix', line: 1 }]);
+});
+
 test('its rules hold: the message has the name that was written', () => {
-  const { findings } = lintFeed(
+  const findings = findingsOf(
     prefixed.replace('2026-01-06T08:00:00Z</a:updated>\n    <a:content', 'soon</a:updated>\n    <a:content'),
   );
   expect(findings).toMatchObject([
@@ -90,7 +96,7 @@ test('an element of RSS in another namespace is none of RSS', () => {
         .replace('<title>A</title>', '<title xmlns="urn:own">A</title>')
         .replace('<description>x</description>\n<full', '<full'),
     ),
-  ).toEqual(['rss-item-words']);
+  ).toEqual(['rss-item-words', 'rss-content-alone']);
 });
 
 test('XHTML is read as it was written, with any prefix', () => {
@@ -118,11 +124,29 @@ test('a namespace with a slip is read by its meaning, and the slip told', () => 
 });
 
 test('what is inside comments, scripts and quoted values is no tag', () => {
-  const quiet = [
-    '<!-- <script> -->',
-    '<img alt="<script>" src="https://fen.example/a.jpg">',
-    'a < b and c > d',
-    '< script>',
-  ];
+  const quiet = ['<!-- <script> -->', '<img alt="<script>" src="https://fen.example/a.jpg">'];
   for (const html of quiet) expect(codesOf(rss.replace('<p>Word</p>', html))).toEqual([]);
+});
+
+test('a sign that begins no tag is told, and what follows it is read', () => {
+  for (const html of ['a < b and c > d', '< script>'])
+    expect(codesOf(rss.replace('<p>Word</p>', html))).toEqual(['html-malformed']);
+  expect(codesOf(rss.replace('<p>Word</p>', '5 < 6 <script>1</script>'))).toEqual(['html-script', 'html-malformed']);
+});
+
+test('elements that end by themselves need no end tag', () => {
+  const loose = [
+    '<p>a<p>b<ul><li>c<li>d</ul>',
+    '<dl><dt>a<dd>b<dt>c<dd>d</dl>',
+    '<table><caption>a</caption><colgroup><col><thead><tr><th>b<tbody><tr><td>c<td><p>d</table>',
+    '<ruby>a<rp>(<rt>b<rp>)</ruby>',
+    '<svg><a/><p/><td/></svg>',
+  ];
+  for (const html of loose) expect(codesOf(rss.replace('<p>Word</p>', html))).not.toContain('html-nesting');
+});
+
+test('a password is not shown', () => {
+  const { findings } = lintFeed(rss.replace('https://fen.example/]]', 'https://ida:secret@fen.example/]]'));
+  expect(findings.map(({ code }) => code)).toEqual(['address-password']);
+  expect(findings[0]?.message).not.toContain('secret');
 });

@@ -42,9 +42,26 @@ test.each([
   ['slashes in a tag', `<a${'/'.repeat(many)}x`],
   ['references', `<a href="${'&'.repeat(many)}">`],
   ['a style without an end', `<a style="${'a:'.repeat(many)}">`],
+  ['elements that never end', '<b>'.repeat(many)],
+  ['end tags of nothing', '</b>'.repeat(many)],
+  ['signs that begin no tag', '< &'.repeat(many)],
   ['a list of sources', `<img srcset="${', '.repeat(many)}">`],
 ])('HTML of %s is read once', (_name, html) => {
   expect(lintFeed(rss(html)).format).toBe('rss');
+});
+
+test.each([
+  ['colons', ':'],
+  ['brackets', '['],
+  ['dots', 'a.'],
+  ['signs of percent', '%'],
+])('an address of many %s is read once', (_name, sign) => {
+  const address = `https://${sign.repeat(many)}`;
+  const spoiled = soundAtom
+    .replace('<id>https://marsh.example/reeds', `<id>${address}`)
+    .replace('https://fen.example/日誌', address);
+  expect(lintFeed(spoiled).format).toBe('atom');
+  expect(lintFeed(soundRss.replace('https://marsh.example/reeds.mp3', address)).format).toBe('rss');
 });
 
 test.each([

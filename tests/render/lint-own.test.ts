@@ -14,8 +14,15 @@ const now = '2026-11-23T15:00:00Z';
 const goldens = join(import.meta.dirname, '../golden');
 const folders = readdirSync(goldens, { withFileTypes: true }).filter((it) => it.isDirectory());
 
+/** "Our own feeds" in docs/linter.md. */
+const explained: Readonly<Record<string, readonly string[]>> = {
+  articles: ['address-host'],
+  'tests/golden/hostile/articles': ['title-markup'],
+  'tests/golden/many-of-everything/articles': ['archive-alone'],
+};
+
 test.each([...folders.map(({ name }) => join('tests/golden', name, 'articles')), 'articles'])(
-  'every feed published from %s is without a finding',
+  'no feed published from %s has a finding that docs/linter.md does not speak of',
   async (folder) => {
     const to = createMemoryStore();
     await publish({ from: createDirectoryStore(folder), to, now });
@@ -23,7 +30,8 @@ test.each([...folders.map(({ name }) => join('tests/golden', name, 'articles')),
     expect(feeds.length).toBeGreaterThanOrEqual(formats.length);
     for (const { path } of feeds) {
       const text = new TextDecoder().decode((await to.read(path))?.body);
-      expect({ path, findings: lintFeed(text, { now }).findings }).toEqual({ path, findings: [] });
+      const findings = lintFeed(text, { now }).findings.filter(({ code }) => !explained[folder]?.includes(code));
+      expect({ path, findings }).toEqual({ path, findings: [] });
     }
   },
 );

@@ -22,6 +22,7 @@ export const soundRss = `<?xml version="1.0" encoding="utf-8"?>
     <fh:archive/>
     <atom:link rel="self" type="application/rss+xml" href="https://marsh.example/archive/1.xml"/>
     <atom:link rel="current" type="application/rss+xml" href="https://marsh.example/rss.xml"/>
+    <atom:link rel="next-archive" type="application/rss+xml" href="https://marsh.example/archive/2.xml"/>
     <itunes:author>The desk</itunes:author>
     <itunes:category text="Society &amp; Culture"><itunes:category text="Documentary"/></itunes:category>
     <itunes:explicit>false</itunes:explicit>
@@ -41,7 +42,7 @@ export const soundRss = `<?xml version="1.0" encoding="utf-8"?>
       <source url="https://fen.example/rss.xml">The Fen</source>
       <dc:language>ga</dc:language>
       <description>What the reeds say.</description>
-      <content:encoded><![CDATA[<p style="text-align: center">What the <a href="https://marsh.example/?a=1&amp;b=2">reeds</a> say.<br/></p>]]></content:encoded>
+      <content:encoded><![CDATA[<p style="text-align: center">What the <a href="https://marsh.example/?a=1&amp;b=2">reeds</a> say & sing.<br/><ul><li>R&amp;B<li>More</ul><table><tr><td>1</table>]]></content:encoded>
       <atom:updated>2026-01-06T08:00:00Z</atom:updated>
       <slash:comments>3</slash:comments>
       <enclosure url="https://marsh.example/reeds.mp3" length="1234" type="audio/mpeg"/>
@@ -93,6 +94,7 @@ export const soundAtom = `<?xml version="1.0" encoding="utf-8"?>
   <generator uri="https://tool.example/">A tool</generator>
   <link rel="self" type="application/atom+xml" href="https://marsh.example/archive/1.atom"/>
   <link rel="current" type="application/atom+xml" href="https://marsh.example/atom.xml"/>
+  <link rel="next-archive" type="application/atom+xml" href="https://marsh.example/archive/2.atom"/>
   <link rel="alternate" type="text/html" hreflang="en" href="https://marsh.example/"/>
   <fh:archive/>
   <at:deleted-entry ref="tag:marsh.example,2026:gone" when="2026-01-02T00:00:00Z"/>
@@ -100,6 +102,7 @@ export const soundAtom = `<?xml version="1.0" encoding="utf-8"?>
     <id>https://marsh.example/reeds</id>
     <title>Reeds</title>
     <link href="https://marsh.example/reeds"/>
+    <link rel="enclosure" type="audio/mpeg" title="Reeds" href="https://[2001:db8::1]/reeds.mp3"/>
     <link rel="related" href="https://fen.example/日誌"/>
     <published>2026-01-05T00:15:00Z</published>
     <updated>2026-01-05T00:15:00.25+01:00</updated>
@@ -112,6 +115,7 @@ export const soundAtom = `<?xml version="1.0" encoding="utf-8"?>
     <title type="html">Frogs &lt;i&gt;and&lt;/i&gt; toads</title>
     <updated>2026-01-06T08:00:00Z</updated>
     <summary>A recording.</summary>
+    <source><id>urn:uuid:01234567-89ab-cdef-0123-456789abcdef</id><title>The Fen</title><updated>2026-01-06T08:00:00Z</updated></source>
     <content type="audio/mpeg" src="https://marsh.example/frogs.mp3"/>
     <link rel="alternate" href="https://marsh.example/frogs"/>
   </entry>

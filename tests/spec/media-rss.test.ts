@@ -123,6 +123,12 @@ describe('in rss, beside the one enclosure', () =>
       found: [],
       feed: feedWith({ enclosures: [enclosure, { ...film, type: 'application/octet-stream' }] }),
     },
+    {
+      title: 'media:content: fileSize is left out where it is 0',
+      path: `${other}/@fileSize`,
+      found: [],
+      feed: feedWith({ enclosures: [enclosure, { ...film, lengthBytes: 0 }] }),
+    },
     { title: 'media:content: duration in seconds', path: `${other}/@duration`, found: ['61'], feed: others },
     {
       title: 'media:title: of type plain',

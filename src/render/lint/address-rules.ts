@@ -1,6 +1,7 @@
 /** Rules on how addresses are written, wherever a feed has one: RFC 3986, 2 and RFC 3987, 3.1. */
-import { canonicalOf, flawOfAddress, oddityOfAddress } from './addresses.ts';
-import { quoted, type Rule, rule, weighing } from './rule.ts';
+import { forms } from '../forms.ts';
+import { canonicalOf, flawOfAddress, foreignLetters, hasPassword, oddityOfAddress } from './addresses.ts';
+import { malformed, quoted, type Rule, rule, weighing } from './rule.ts';
 import type { FeedElement } from './tree.ts';
 
 const shared =
@@ -13,12 +14,16 @@ export const rssAddressRules: readonly Rule[] = [
     'guid',
     (it) => (isPermalink(it) ? told(it.text.trim(), (address) => flawOfAddress(address, { iri: false })) : null),
   ]),
+  ...weighing('warning', ['enclosure/@url', 'itunes:image/@href'].map(addressRuleOfHost)),
   ...weighing('promise', spaceAround('rss-space-around', 'link guid comments docs url pubDate lastBuildDate language')),
 ];
 
 export const atomAddressRules: readonly Rule[] = [
-  ...written({ iri: true }, `uri icon logo link/@href content/@src generator/@uri ${shared}`),
+  ...written({ iri: true }, 'id uri icon logo link/@href content/@src generator/@uri'),
+  ...written({ iri: false }, shared),
+  rule('id-form', 'RFC 4287, 4.2.6', ['id', ({ text }) => wrongForm(text.trim())]),
   ...spaceAround('atom-space-around', 'id uri email icon logo updated published link/@href'),
+  ...weighing('warning', 'id icon logo content/@src generator/@uri'.split(' ').map(addressRuleOfLetters)),
   ...weighing('warning', [rule('id-canonical', 'RFC 4287, 4.2.6.1', ['id', uncanonical])]),
 ];
 
@@ -27,18 +32,50 @@ function written(kind: { readonly iri: boolean }, places: string): readonly Rule
     .split(' ')
     .map((place) => addressRule('address-characters', place, (it) => flawOfAddress(it, kind)));
   const oddities = places.split(' ').map((place) => addressRule('address-unencoded', place, oddityOfAddress));
-  return [...characters, ...weighing('warning', oddities)];
+  const passwords = places
+    .split(' ')
+    .map((place) => ruleAt('address-password', place, ['RFC 3986, 3.2.1', withPassword]));
+  return [...characters, ...passwords, ...weighing('warning', oddities)];
 }
 
-function addressRule(code: string, place: string, flaw: (address: string) => string | null): Rule {
-  const [element = '', attribute] = place.split('/@');
-  return rule(code, 'RFC 3986, 2.1', [
-    element,
-    ({ text, attributes }) => told((attribute === undefined ? text : (attributes[attribute] ?? '')).trim(), flaw),
+/** It is not shown: findings go to logs. */
+function withPassword(address: string): string | null {
+  return hasPassword(address) ? 'must have no password: whoever reads the feed has it' : null;
+}
+
+function addressRuleOfHost(place: string): Rule {
+  return ruleAt('address-host', place, [
+    'RSS 2.0, enclosure',
+    (address) =>
+      forms.address.pattern.test(address) && !forms.publicAddress.pattern.test(address)
+        ? `should be ${forms.publicAddress.wanted}`
+        : null,
   ]);
 }
 
-function told(address: string, flaw: (address: string) => string | null): string | null {
+/** What RFC 4287 lets stand and validators refuse. */
+function addressRuleOfLetters(place: string): Rule {
+  return addressRule('address-letters', place, (address) => {
+    const letters = foreignLetters(address);
+    return letters === null ? null : `should have ${quoted(letters.slice(0, 20))} encoded`;
+  });
+}
+
+type AddressFlaw = (address: string) => string | null;
+
+function addressRule(code: string, place: string, flaw: AddressFlaw): Rule {
+  return ruleAt(code, place, ['RFC 3986, 2.1', (address) => told(address, flaw)]);
+}
+
+function ruleAt(code: string, place: string, [clause, flaw]: readonly [string, AddressFlaw]): Rule {
+  const [element = '', attribute] = place.split('/@');
+  return rule(code, clause, [
+    element,
+    ({ text, attributes }) => flaw((attribute === undefined ? text : (attributes[attribute] ?? '')).trim()),
+  ]);
+}
+
+function told(address: string, flaw: AddressFlaw): string | null {
   const problem = flaw(address);
   return problem === null ? null : `${problem}: got ${quoted(address)}`;
 }
@@ -60,6 +97,18 @@ function spaceAround(code: string, places: string): readonly Rule[] {
 function spaced(text: string): string | null {
   return text === text.trim() || text.trim() === '' ? null : `must have no space around its value: got ${quoted(text)}`;
 }
+
+/** Tags and URNs have grammars of their own. */
+function wrongForm(id: string): string | null {
+  const [, form] = [...idForms].find(([scheme]) => scheme.test(id)) ?? [];
+  return form === undefined ? null : malformed(id, { form, what: 'be' });
+}
+
+const idForms = [
+  [/^tag:/i, forms.tag],
+  [/^urn:uuid:/i, forms.uuid],
+  [/^urn:/i, forms.urn],
+] as const;
 
 function uncanonical({ text }: FeedElement): string | null {
   const canonical = canonicalOf(text.trim());

@@ -4,6 +4,7 @@ import { atomAddressRules } from './address-rules.ts';
 import { atomArchiveRules } from './archive-rules.ts';
 import { atomDateRules } from './date-rules.ts';
 import { mediaRules } from './media-rules.ts';
+import { unknownRelation } from './relations.ts';
 import {
   atMostOne,
   exactlyOne,
@@ -16,7 +17,7 @@ import {
   values,
   weighing,
 } from './rule.ts';
-import { elementRules, markupInTitle } from './shared-rules.ts';
+import { elementRules, markupIn, markupInText } from './shared-rules.ts';
 import { childrenOf, type FeedElement } from './tree.ts';
 
 const errors: readonly Rule[] = [
@@ -49,10 +50,22 @@ const warnings: readonly Rule[] = [
     rule('atom-title-empty', 'RFC 4287, 4.2.14', [element, emptyTitle]),
     rule('atom-unknown-element', 'RFC 4287, 6.3', [element, strangers]),
   ]),
-  rule('title-markup', 'RFC 4287, 3.1.1.1', [
-    'title',
-    (it, context) => (isText(it) ? markupInTitle(it, context) : null),
-  ]),
+  ...['title', 'subtitle', 'rights', 'summary', 'content'].map((element) =>
+    rule(element === 'title' ? 'title-markup' : 'text-markup', 'RFC 4287, 3.1.1.1', [
+      element,
+      (it, context) => (isText(it) ? markupIn(it, it.text, context) : null),
+    ]),
+  ),
+  ...'name generator link/@title category/@label'
+    .split(' ')
+    .map((place) => markupInText('text-markup', 'RFC 4287, 3.1.1.1', place)),
+  ...['subtitle', 'rights', 'summary', 'content'].map((element) =>
+    rule('text-blank', 'RFC 4287, 3.1.1', [element, blank]),
+  ),
+  value('text-blank', 'RFC 4287, 3.1.1', ['link/@title', forms.text, 'optional']),
+  rule('atom-name-email', 'RFC 4287, 3.2.1', ['name', withEmail]),
+  rule('atom-source', 'RFC 4287, 4.2.11', ['source', nameless]),
+  rule('atom-prefix', 'RFC 4287, 1.2', ['feed', prefixed]),
 ];
 
 /** Every rule for Atom that its own clauses do not hold. */
@@ -69,6 +82,28 @@ export const atomLintRules: readonly Rule[] = [
 
 function isText({ attributes }: FeedElement): boolean {
   return (attributes['type'] ?? 'text') === 'text';
+}
+
+function blank({ attributes, text, children }: FeedElement): string | null {
+  const empty = text.trim() === '' && children.length === 0 && attributes['src'] === undefined;
+  return empty ? 'should have some text, or not be: got none' : null;
+}
+
+function withEmail({ text }: FeedElement): string | null {
+  return /<[^\s@<>]{1,64}@[^\s@<>]+>/.test(text)
+    ? `should be a name without an e-mail address: got ${quoted(text)}`
+    : null;
+}
+
+function nameless(source: FeedElement): string | null {
+  const missing = ['id', 'title', 'updated'].filter((name) => childrenOf(source, name).length === 0);
+  return missing.length === 0 ? null : `should have ${missing.map((name) => `"${name}"`).join(' and ')}: got none`;
+}
+
+/** Simple readers look for elements without a prefix. */
+function prefixed({ attributes, namespace }: FeedElement): string | null {
+  const prefix = Object.keys(attributes).find((name) => name.startsWith('xmlns:') && attributes[name] === namespace);
+  return prefix === undefined ? null : `should have its own namespace as "xmlns" alone: got "${prefix}"`;
 }
 
 /** Text and HTML are text: markup in them is escaped. */
@@ -114,23 +149,6 @@ function emptyRelation({ attributes }: FeedElement): string | null {
   return attributes['rel'] === undefined
     ? null
     : malformed(attributes['rel'], { form: { ...forms.text, wanted: 'a relation' }, what: 'have as "rel"' });
-}
-
-/** Registered by the IANA and of use in feeds, or common without. */
-const relations = new Set(
-  (
-    'alternate related self enclosure via replies hub current first last next prev previous prev-archive next-archive ' +
-    'edit edit-media license payment search service author icon stylesheet shortlink canonical collection up monitor ' +
-    'appendix archives bookmark chapter contents copyright describedby describes glossary help index item latest-version ' +
-    'original predecessor-version preview privacy-policy section start subsection successor-version tag terms-of-service ' +
-    'version-history working-copy working-copy-of amphtml cite-as'
-  ).split(' '),
-);
-
-function unknownRelation({ attributes }: FeedElement): string | null {
-  const rel = attributes['rel'] ?? 'alternate';
-  const known = rel.trim() === '' || rel.includes(':') || relations.has(rel.toLowerCase());
-  return known ? null : `should have as "rel" a registered relation or an address: got ${quoted(rel)}`;
 }
 
 function metadataAfterEntries(feed: FeedElement): readonly Flaw[] {

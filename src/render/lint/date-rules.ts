@@ -1,5 +1,6 @@
 /** Rules on dates beyond their form: RFC 822, 5 and RFC 3339, 5.6. */
 import type { Instant } from '../../model.ts';
+import { forms } from '../forms.ts';
 import { readRfc822, readRfc3339, weekdays } from './dates.ts';
 import { quoted, type Rule, rule, weighing } from './rule.ts';
 
@@ -10,6 +11,12 @@ export const rssDateRules: readonly Rule[] = [
   ...datesAt('dc:date atom:updated atom:published', readRfc3339),
   ...['pubDate', 'lastBuildDate'].map((element) =>
     rule('date-weekday', 'RFC 822, 5', [element, ({ text }) => wrongWeekday(text.trim())]),
+  ),
+  ...weighing(
+    'warning',
+    ['pubDate', 'lastBuildDate'].map((element) =>
+      rule('date-unusual', 'RFC 2822, 3.3', [element, ({ text }) => unusual(text.trim())]),
+    ),
   ),
 ];
 
@@ -27,14 +34,14 @@ export function unreal(text: string, read: Read): string | null {
   return date === null || date.epoch !== null ? null : `must be a date of the calendar: got ${quoted(text)}`;
 }
 
-/** Feeds are younger than 1970, and nothing in them was published tomorrow. */
+/** Nobody had feeds before 1990, and nothing in them was published tomorrow. */
 export function implausible(
   text: string,
   { read, now }: { readonly read: Read; readonly now: Instant | null },
 ): string | null {
   const epoch = read(text)?.epoch ?? null;
   if (epoch === null) return null;
-  if (epoch < 0) return `should be a date after 1970: got ${quoted(text)}`;
+  if (epoch < Date.UTC(1990)) return `should be a date after 1990: got ${quoted(text)}`;
   const future = now !== null && epoch > Date.parse(now);
   return future ? `should not be in the future: got ${quoted(text)}` : null;
 }
@@ -51,6 +58,12 @@ function datesAt(elements: string, read: Read): readonly Rule[] {
         ]),
       ]),
     ]);
+}
+
+/** Asked only where RFC 822 is kept. */
+function unusual(text: string): string | null {
+  const sound = !forms.rfc822.pattern.test(text) || forms.rfc2822.pattern.test(text);
+  return sound ? null : `should be ${forms.rfc2822.wanted}: got ${quoted(text)}`;
 }
 
 function wrongWeekday(text: string): string | null {

@@ -1,5 +1,8 @@
 /** What readers drop, repair or cannot resolve in the HTML of an article: warnings, because the feed itself is whole. */
-import { decodeReferences, scanTags, type Tag } from './html-scan.ts';
+import { isKnownElement } from './html-elements.ts';
+import { flawsOfNesting, isVoid } from './html-nesting.ts';
+import { decodeReferences, type HtmlFlaw, type Scan, scanHtml, type Tag } from './html-scan.ts';
+import { isSafeStyle } from './html-style.ts';
 import { type Described, quoted } from './rule.ts';
 
 /** How a text came to be: XHTML closes any tag, and addresses under a base are not relative. */
@@ -9,16 +12,25 @@ export interface Markup {
 }
 
 interface HtmlRule extends Described {
-  /** What should not be in a tag, in words; null where nothing is wrong. */
-  readonly broken: (tag: Tag, markup: Markup) => string | null;
+  /** What should not be in a text. */
+  readonly flaws: (scan: Scan, markup: Markup) => readonly HtmlFlaw[];
 }
 
-const html = (code: string, clause: string, broken: HtmlRule['broken']): HtmlRule => ({
-  code,
-  clause,
-  weight: 'warning',
-  broken,
-});
+type TagRule = (tag: Tag, markup: Markup) => string | null;
+
+function whole(code: string, clause: string, flaws: HtmlRule['flaws']): HtmlRule {
+  return { code, clause, weight: 'warning', flaws };
+}
+
+/** A rule on tags that begin something: what should not be in one, in words; null where nothing is wrong. */
+function html(code: string, clause: string, broken: TagRule): HtmlRule {
+  return whole(code, clause, ({ tags }, markup) =>
+    tags.flatMap((tag) => {
+      const problem = tag.closing ? null : broken(tag, markup);
+      return problem === null ? [] : [{ problem, source: tag.source }];
+    }),
+  );
+}
 
 const security = 'RFC 4287, 8.1';
 
@@ -35,22 +47,21 @@ export const htmlRules: readonly HtmlRule[] = [
   ),
   html('html-style', security, riskyStyle),
   html('html-svg', security, has(['svg', 'math'], 'svg or math, which readers drop')),
-  html('html-custom', 'HTML, 4.13', ({ name }) => (/^[a-z][^-]*-/.test(name) ? 'elements that no reader knows' : null)),
+  html('html-unknown', 'HTML, 4', unknown),
   html('html-self-closed', 'HTML, 13.1.2', selfClosed),
-  html('html-ampersand', 'HTML, 13.1.4', bareAmpersand),
+  whole('html-ampersand', 'HTML, 13.1.4', bareAmpersands),
+  whole('html-malformed', 'HTML, 13.1', malformed),
+  whole('html-nesting', 'HTML, 13.1.2', ({ tags }, { xhtml }) => (xhtml ? [] : flawsOfNesting(tags))),
   html('html-relative', 'RSS Best Practices Profile, description', relative),
   html('html-fragment', 'RSS Best Practices Profile, description', fragment),
 ];
 
-/** The first tag that breaks each rule, and how many more do: one text is one finding for a rule. */
+/** The first flaw for each rule, and how many more there are: one text is one finding for a rule. */
 export function flawsOfHtml(text: string, markup: Markup): readonly (readonly [HtmlRule, string])[] {
-  if (!text.includes('<')) return [];
-  const tags = scanTags(text).filter(({ closing }) => !closing);
+  if (!/[<&]/.test(text)) return [];
+  const scan = scanHtml(text, markup);
   return htmlRules.flatMap((rule) => {
-    const flaws = tags.flatMap((tag) => {
-      const problem = rule.broken(tag, markup);
-      return problem === null ? [] : [{ problem, source: tag.source }];
-    });
+    const flaws = rule.flaws(scan, markup);
     const [first] = flaws;
     if (first === undefined) return [];
     const more = flaws.length === 1 ? '' : ` and ${flaws.length - 1} more`;
@@ -58,7 +69,7 @@ export function flawsOfHtml(text: string, markup: Markup): readonly (readonly [H
   });
 }
 
-function has(names: readonly string[], words: string): HtmlRule['broken'] {
+function has(names: readonly string[], words: string): TagRule {
   return ({ name }) => (names.includes(name) ? words : null);
 }
 
@@ -73,35 +84,37 @@ function dangerousAddress({ attributes }: Tag): string | null {
   return found ? 'addresses that run scripts' : null;
 }
 
-const safeProperties =
-  /^(?:color|background-color|text-(?:align|decoration|indent|transform)|font(?:-[a-z]+)?|line-height|letter-spacing|white-space|direction|float|clear|width|height|max-width|max-height|(?:margin|padding|border)(?:-[a-z-]+)?|vertical-align|list-style(?:-type)?|display)$/;
-
 /** Properties that move or hide what is shown, or fetch something. */
 function riskyStyle({ attributes }: Tag): string | null {
-  const declarations = decodeReferences(attributes.get('style') ?? '').split(';');
-  const risky = declarations
-    .filter((it) => it.trim() !== '')
-    .some((it) => {
-      const [property = '', ...rest] = it.split(':');
-      return !safeProperties.test(property.trim().toLowerCase()) || /url\(|expression\(/i.test(rest.join(':'));
-    });
-  return risky ? 'styles that readers drop' : null;
+  return isSafeStyle(decodeReferences(attributes.get('style') ?? '')) ? null : 'styles that readers drop';
 }
 
-const voidElements = /^(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr)$/;
-
-function selfClosed(tag: Tag, { xhtml }: Markup): string | null {
-  const inside = xhtml || voidElements.test(tag.name) || foreign.test(tag.name);
-  return tag.selfClosed && !inside ? 'tags that close themselves, which HTML leaves open' : null;
+function unknown({ name, foreign }: Tag): string | null {
+  return foreign || isKnownElement(name) ? null : 'elements that readers do not know';
 }
 
-const foreign = /^(?:svg|math|path|circle|rect|line|polygon|polyline|ellipse|g|use|stop)$/;
+function selfClosed({ name, selfClosed, foreign }: Tag, { xhtml }: Markup): string | null {
+  const fits = xhtml || foreign || isVoid(name) || /^(?:svg|math)$/.test(name);
+  return selfClosed && !fits ? 'tags that close themselves, which HTML leaves open' : null;
+}
 
-function bareAmpersand({ attributes }: Tag, { xhtml }: Markup): string | null {
-  const found = ['href', 'src'].some((name) =>
-    /&(?!#\d+;|#x[0-9a-f]+;|[a-z][a-z0-9]*;)/i.test(attributes.get(name) ?? ''),
-  );
-  return found && !xhtml ? 'bare "&" in addresses' : null;
+/** References end in a semicolon; a sign before a space or another sign is one that is meant. */
+const bare = /&(?![\s<&]|$|#\d+;|#x[0-9a-f]+;|[a-z][a-z0-9]*;)/i;
+
+function bareAmpersands({ tags, texts }: Scan, { xhtml }: Markup): readonly HtmlFlaw[] {
+  if (xhtml) return [];
+  const inTags = tags.filter(({ attributes }) => [...attributes.values()].some((it) => bare.test(it)));
+  const inTexts = texts.flatMap((text) => {
+    const at = text.search(bare);
+    return at === -1 ? [] : [text.slice(Math.max(0, at - 20), at + 50)];
+  });
+  return [...inTags.map(({ source }) => source), ...inTexts].map((source) => ({ problem: 'bare "&"', source }));
+}
+
+function malformed({ tags, broken }: Scan, { xhtml }: Markup): readonly HtmlFlaw[] {
+  if (xhtml) return [];
+  const odd = tags.flatMap(({ flaw, source }) => (flaw === null ? [] : [{ problem: flaw, source }]));
+  return [...broken, ...odd];
 }
 
 function relative({ attributes }: Tag, { based }: Markup): string | null {

@@ -1,7 +1,7 @@
 /** JSON Feed as the feeds of others break it, beyond the clauses that its renderer is tested by. */
 import { forms } from '../forms.ts';
 import { isThing, type JsonContext, type JsonRule, optional, type Thing } from '../json-rules.ts';
-import { flawOfAddress, oddityOfAddress } from './addresses.ts';
+import { flawOfAddress, hasPassword, oddityOfAddress } from './addresses.ts';
 import { implausible, unreal } from './date-rules.ts';
 import { readRfc3339 } from './dates.ts';
 import { quoted, type Weight } from './rule.ts';
@@ -29,6 +29,10 @@ export const jsonLintRules: readonly JsonRule[] = [
     name,
   })),
   ...addressRules('address-characters', 'error', (address) => flawOfAddress(address, { iri: true })),
+  ...addressPlaces().map(([at, name]) => ({
+    ...own('address-password', at, ['error', (thing) => (hasPassword(textIn(thing, name)) ? openSecret(name) : null)]),
+    name,
+  })),
   ...addressRules('address-unencoded', 'warning', oddityOfAddress),
   own('json-version-old', '', ['promise', oldVersion]),
   own('json-author-old', '', ['warning', oldAuthor]),
@@ -98,9 +102,14 @@ function addressPlaces(): readonly (readonly [string, string])[] {
   return [
     ...places('home_page_url feed_url next_url icon favicon').map((name) => ['', name] as const),
     ...places('url external_url image banner_image').map((name) => ['items', name] as const),
+    ...['authors', 'items/authors'].flatMap((at) => places('url avatar').map((name) => [at, name] as const)),
     ['items/attachments', 'url'],
     ['hubs', 'url'],
   ];
+}
+
+function openSecret(name: string): string {
+  return `must have no password in "${name}": whoever reads the feed has it`;
 }
 
 function textIn(thing: Thing, name: string): string {

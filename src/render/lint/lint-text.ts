@@ -31,14 +31,28 @@ function tooHeavy(text: string): readonly PlacedFlaw[] {
   ];
 }
 
-/** C1 controls and U+FFFD, as they stand or as references: they come from an encoding that was read wrong. */
-const odd = /[\x80-\x9f\ufffd]|&#(?:x0*(?:[89][0-9a-f]|fffd)|0*(?:12[89]|1[345]\d|65533));|\\u(?:00[89][0-9a-f]|fffd)/i;
+/** DEL, C1 controls, U+FFFD and what Unicode has for no character: they come from an encoding that was read wrong. */
+const odd = /[\x7f-\x9f\ufffd\p{Noncharacter_Code_Point}]/u;
+const reference = /&#(?:x[0-9a-f]{2,6}|\d{3,7});|\\u[0-9a-f]{4}/gi;
 
 function oddCharacters(text: string): readonly PlacedFlaw[] {
-  const found = odd.exec(text);
+  const found = odd.exec(text) ?? oddReference(text);
   if (found === null) return [];
   const [sign] = found;
-  const shown = sign.length === 1 ? `U+${sign.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}` : sign;
+  const shown = sign.startsWith('&') || sign.startsWith('\\') ? sign : `U+${hexOf(sign)}`;
   const message = `The feed should have no control characters and no signs for what could not be read: got ${shown}`;
   return [{ rule: feedRules.characters, message, offset: found.index }];
+}
+
+function oddReference(text: string): RegExpExecArray | null {
+  for (const found of text.matchAll(reference)) {
+    const digits = found[0].replace(/^(?:&#x|\\u)|^&#|;$/gi, '');
+    const code = Number.parseInt(digits, /^&#\d/.test(found[0]) ? 10 : 16);
+    if (code <= 0x10ffff && odd.test(String.fromCodePoint(code))) return found;
+  }
+  return null;
+}
+
+function hexOf(sign: string): string {
+  return (sign.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
 }

@@ -165,13 +165,17 @@ function brokenMarkup(
     const kind = isMediaHtml(element) ? 'html' : dialect.markupOf(element);
     if (kind === null) return [];
     const markup: Markup = { xhtml: kind === 'xhtml', based: isBased(element) };
-    const html = kind === 'xhtml' ? source.slice(element.start, element.end) : element.text;
+    const html = kind === 'xhtml' ? source.slice(...insideOf(element)) : element.text;
     return flawsOfHtml(html, markup).map(([rule, problem]) => ({
       rule,
       message: `"${element.written}" ${problem}`,
       offset: element.start,
     }));
   });
+}
+
+function insideOf({ children }: FeedElement): readonly [number, number] {
+  return [children[0]?.start ?? 0, children.at(-1)?.end ?? 0];
 }
 
 function isMediaHtml({ name, attributes }: FeedElement): boolean {

@@ -27,7 +27,7 @@ export const mediaRules: readonly Rule[] = [
   value('media-thumbnail', 'Media RSS 1.5.1, media:thumbnail', ['media:thumbnail/@url', forms.address]),
   ...values('media-thumbnail', 'Media RSS 1.5.1, media:thumbnail', [
     'media:thumbnail/@width media:thumbnail/@height',
-    forms.count,
+    forms.positive,
     'optional',
   ]),
   value('media-player', 'Media RSS 1.5.1, media:player', ['media:player/@url', forms.address]),

@@ -36,7 +36,11 @@ export const podcastRules: readonly Rule[] = [
     rule('itunes-known-category', apple, ['itunes:category', unknownCategory]),
     rule('itunes-image-format', apple, ['itunes:image', otherPicture]),
     rule('itunes-required', apple, ['channel', lacking]),
-    rule('itunes-length', apple, ['itunes:summary', tooLong]),
+    rule('itunes-length', apple, ['itunes:summary', (it) => tooLong(it, 4000)]),
+    ...['itunes:author', 'itunes:subtitle', 'itunes:keywords', 'itunes:name'].map((element) =>
+      rule('itunes-length', apple, [element, (it) => tooLong(it, 255)]),
+    ),
+    rule('itunes-format', apple, ['enclosure', otherMedia]),
   ]),
 ];
 
@@ -49,20 +53,31 @@ function unknownCategory({ attributes, parent }: FeedElement): string | null {
 }
 
 function otherPicture({ attributes }: FeedElement): string | null {
-  const address = (attributes['href'] ?? '').replace(/[?#].*$/, '');
-  const ending = /\.([a-z0-9]{2,5})$/i.exec(address)?.[1]?.toLowerCase();
+  const ending = endingOf(attributes['href'] ?? '');
   const form = { pattern: /^(?:png|jpe?g)$/, wanted: 'a png or jpg' };
-  return ending === undefined ? null : malformed(ending, { form, what: 'be' });
+  return ending === null ? null : malformed(ending, { form, what: 'be' });
 }
 
 /** Asked only of a channel that says it is a podcast. */
 function lacking(channel: FeedElement): string | null {
   if (!channel.children.some(({ name }) => name.startsWith('itunes:'))) return null;
-  const wanted = ['itunes:image', 'itunes:category', 'itunes:explicit', 'language'];
+  const wanted = ['itunes:image', 'itunes:category', 'itunes:explicit', 'itunes:owner', 'language'];
   const missing = wanted.filter((name) => childrenOf(channel, name).length === 0);
   return missing.length === 0 ? null : `should have ${missing.map((name) => `"${name}"`).join(' and ')}`;
 }
 
-function tooLong({ text }: FeedElement): string | null {
-  return text.length > 4000 ? `should have at most 4000 characters: got ${text.length}` : null;
+function tooLong({ text }: FeedElement, most: number): string | null {
+  return text.length > most ? `should have at most ${most} characters: got ${text.length}` : null;
+}
+
+/** Asked only of an item that says it is an episode. */
+function otherMedia({ attributes, parent }: FeedElement): string | null {
+  if (!parent?.children.some(({ name }) => name.startsWith('itunes:'))) return null;
+  const ending = endingOf(attributes['url'] ?? '');
+  const form = { pattern: /^(?:m4a|mp3|mov|mp4|m4v|pdf|epub)$/, wanted: 'an m4a, mp3, mov, mp4, m4v, pdf or epub' };
+  return ending === null ? null : malformed(ending, { form, what: 'be' });
+}
+
+function endingOf(address: string): string | null {
+  return /\.([a-z0-9]{2,5})$/i.exec(address.replace(/[?#].*$/, ''))?.[1]?.toLowerCase() ?? null;
 }

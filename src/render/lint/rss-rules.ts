@@ -5,8 +5,9 @@ import { rssArchiveRules } from './archive-rules.ts';
 import { rssDateRules } from './date-rules.ts';
 import { mediaRules } from './media-rules.ts';
 import { podcastRules } from './podcast-rules.ts';
+import { unknownRelation } from './relations.ts';
 import { atMostOne, exactlyOne, malformed, quoted, type Rule, rule, value, values, weighing } from './rule.ts';
-import { elementRules, markupInTitle } from './shared-rules.ts';
+import { elementRules, markupIn, markupInText } from './shared-rules.ts';
 import { childrenOf, type FeedElement } from './tree.ts';
 
 const channelClause = 'RSS 2.0, Optional channel elements';
@@ -55,7 +56,20 @@ const warnings: readonly Rule[] = [
   ...['channel', 'item', 'image'].map((parent) =>
     rule('rss-unknown-element', 'RSS 2.0, Extending RSS', [parent, strangers]),
   ),
-  rule('title-markup', `${profile}, Character data`, ['title', markupInTitle]),
+  markupInText('title-markup', `${profile}, Character data`, 'title'),
+  ...'copyright category dc:rights source itunes:author itunes:subtitle itunes:summary itunes:name'
+    .split(' ')
+    .map((place) => markupInText('text-markup', `${profile}, Character data`, place)),
+  rule('text-markup', `${profile}, Character data`, [
+    'description',
+    (it, context) => (it.parent?.name === 'item' ? null : markupIn(it, it.text, context)),
+  ]),
+  rule('rss-content-alone', `${profile}, content:encoded`, ['item', contentAlone]),
+  ...values('text-blank', 'RSS 2.0, category', ['category', forms.text]),
+  rule('atom-unknown-relation', 'RFC 4287, 4.2.7.2', ['atom:link', unknownRelation]),
+  ...['author', 'managingEditor', 'webMaster'].map((element) =>
+    rule('rss-author-name', `${profile}, author`, [element, nameless]),
+  ),
 ];
 
 /** Every rule for RSS that its own clauses do not hold. */
@@ -79,6 +93,16 @@ function tooLarge({ text, parent }: FeedElement, most: number): string | null {
   const size = Number(text.trim());
   const fits = forms.positive.pattern.test(text.trim()) && size <= most;
   return fits ? null : `must be a whole number from 1 to ${most}: got ${quoted(text)}`;
+}
+
+function contentAlone(item: FeedElement): string | null {
+  const alone = childrenOf(item, 'content:encoded').length > 0 && childrenOf(item, 'description').length === 0;
+  return alone ? 'should have a "description" before its "content:encoded": got none' : null;
+}
+
+function nameless({ text }: FeedElement): string | null {
+  const bare = forms.email.pattern.test(text.trim()) && !text.includes('(');
+  return bare ? `should have a name in brackets behind its address: got ${quoted(text)}` : null;
 }
 
 function emptyTitle(element: FeedElement): string | null {

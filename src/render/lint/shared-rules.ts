@@ -1,5 +1,6 @@
 /** Rules for any element of a feed in XML: namespaces, languages, bases, text where none belongs. */
 import { forms } from '../forms.ts';
+import { isKnownElement } from './html-elements.ts';
 import { correctionOf } from './namespaces.ts';
 import { quoted, type Rule, type RuleContext, rule, value } from './rule.ts';
 import type { FeedElement } from './tree.ts';
@@ -29,12 +30,24 @@ function strayText({ name, text, children }: FeedElement): string | null {
   return `must have no text beside its elements: got ${quoted(text.trim())}`;
 }
 
+/** What a reader would take for markup in the text of an element, or in one of its attributes. */
+export function markupInText(code: string, clause: string, place: string): Rule {
+  const [element = '', attribute] = place.split('/@');
+  return rule(code, clause, [
+    element,
+    (it, context) => markupIn(it, attribute === undefined ? it.text : (it.attributes[attribute] ?? ''), context),
+  ]);
+}
+
 /**
- * What a reader would take for markup in a title of plain text. `&#x3C;` and `&#x26;` say that a sign is meant as it stands
- * (RSS Best Practices Profile, Character data).
+ * `&#x3C;` and `&#x26;` say that a sign is meant as it stands (RSS Best Practices Profile, Character data). End tags look like
+ * markup all the same.
  */
-export function markupInTitle(title: FeedElement, { source }: RuleContext): string | null {
-  if (!/<\/?[a-z]|&(?:[a-z][a-z0-9]*|#x?[0-9a-f]+);/i.test(title.text)) return null;
-  if (title.start !== -1 && /&#(?:x(?:3c|26)|60|38);/i.test(source.slice(title.start, title.end))) return null;
-  return `should be plain text without markup: got ${quoted(title.text)}`;
+export function markupIn({ start, end }: FeedElement, text: string, { source }: RuleContext): string | null {
+  const endTag = [...text.matchAll(/<\/([a-z][a-z0-9]*)>/gi)].some(([, name = '']) =>
+    isKnownElement(name.toLowerCase()),
+  );
+  const other = /<\/?[a-z]|&(?:[a-z][a-z0-9]*|#x?[0-9a-f]+);/i.test(text);
+  const meant = start !== -1 && /&#(?:x(?:3c|26)|60|38);/i.test(source.slice(start, end));
+  return endTag || (other && !meant) ? `should be plain text without markup: got ${quoted(text)}` : null;
 }

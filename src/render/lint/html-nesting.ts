@@ -1,0 +1,110 @@
+/** Whether the elements of a text begin and end as HTML wants: programs mend what does not, each in its own way (HTML, 13.1.2). */
+import type { HtmlFlaw, Tag } from './html-scan.ts';
+
+/** Levels that are followed: browsers give up at some 500. */
+const maximumDepth = 200;
+
+/** Tags without their counterpart, and elements where none of their kind may be. */
+export function flawsOfNesting(tags: readonly Tag[]): readonly HtmlFlaw[] {
+  const open: Tag[] = [];
+  const flaws: HtmlFlaw[] = [];
+  for (const tag of tags) {
+    const problem = tag.closing ? end(open, tag) : begin(open, tag);
+    if (problem !== null) flaws.push({ problem, source: tag.source });
+    if (open.length > maximumDepth) return [...flaws, { problem: 'elements so deep in others', source: tag.source }];
+  }
+  const left = open.filter(({ name }) => !endsBefore.has(name));
+  return [...flaws, ...left.map(({ source }) => ({ problem: 'elements without an end tag', source }))];
+}
+
+function words(list: string): readonly string[] {
+  return list.split(' ');
+}
+
+const blocks: ReadonlySet<string> = new Set(
+  words(
+    'address article aside blockquote center details dialog dir div dl fieldset figcaption figure footer form h1 h2 h3 h4 ' +
+      'h5 h6 header hgroup hr main menu nav ol p pre search section summary table ul',
+  ),
+);
+
+/** Elements that need no end tag, and what ends them (HTML, 13.1.2.4). */
+const endsBefore: ReadonlyMap<string, ReadonlySet<string>> = new Map(
+  [
+    ['p', [...blocks]],
+    ['li', ['li']],
+    ['dt', ['dt', 'dd']],
+    ['dd', ['dt', 'dd']],
+    ['rt', ['rt', 'rp']],
+    ['rp', ['rt', 'rp']],
+    ['option', ['option', 'optgroup']],
+    ['optgroup', ['optgroup']],
+    ['caption', words('colgroup thead tbody tfoot tr')],
+    ['colgroup', words('thead tbody tfoot tr')],
+    ['thead', ['tbody', 'tfoot']],
+    ['tbody', ['tbody', 'tfoot']],
+    ['tfoot', ['tbody']],
+    ['tr', words('tr tbody tfoot')],
+    ['td', words('td th tr tbody tfoot')],
+    ['th', words('td th tr tbody tfoot')],
+  ].map(([name, enders]) => [String(name), new Set(enders)] as const),
+);
+
+/** What the parts of a table stand in. */
+const holders: ReadonlyMap<string, readonly string[]> = new Map([
+  ['caption', ['table']],
+  ['colgroup', ['table']],
+  ['col', ['colgroup', 'table']],
+  ['thead', ['table']],
+  ['tbody', ['table']],
+  ['tfoot', ['table']],
+  ['tr', words('table thead tbody tfoot')],
+  ['td', ['tr']],
+  ['th', ['tr']],
+]);
+
+const voidElements = new Set(words('area base br col embed hr img input link meta param source track wbr'));
+
+export function isVoid(name: string): boolean {
+  return voidElements.has(name);
+}
+
+function begin(open: Tag[], tag: Tag): string | null {
+  if (!tag.foreign) {
+    while (endsBefore.get(open.at(-1)?.name ?? '')?.has(tag.name)) open.pop();
+  }
+  const problem = tag.foreign ? null : misplaced(open, tag);
+  if (!tag.selfClosed && !isVoid(tag.name)) open.push(tag);
+  return problem;
+}
+
+function end(open: Tag[], { name }: Tag): string | null {
+  const at = open.findLastIndex((it) => it.name === name);
+  if (at === -1) return 'end tags that end nothing';
+  const inside = open.splice(at).slice(1);
+  return inside.every((it) => endsBefore.has(it.name)) ? null : 'end tags before those of what is inside';
+}
+
+function misplaced(open: Tag[], { name }: Tag): string | null {
+  const holder = open.at(-1)?.name ?? '';
+  const wanted = holders.get(name);
+  if (wanted !== undefined)
+    return wanted.includes(holder) || holder === 'template' ? null : 'parts of a table elsewhere';
+  if (isPartOfTable(holder)) return 'elements in a table that are in no cell of it';
+  if (alone.has(name) && open.some((it) => it.name === name)) return `elements "${name}" inside their like`;
+  return blocks.has(name) ? inParagraph(open) : null;
+}
+
+const alone = new Set(['a', 'button', 'form']);
+
+function isPartOfTable(name: string): boolean {
+  return name === 'table' || (holders.has(name) && !/^(?:caption|td|th)$/.test(name));
+}
+
+/** A block ends a paragraph, and so cannot stand in what is inside one. */
+function inParagraph(open: Tag[]): string | null {
+  const at = open.findLastIndex(({ name }) => name === 'p' || /^(?:button|caption|object|table|td|th)$/.test(name));
+  if (open[at]?.name !== 'p') return null;
+  open.splice(at);
+  return 'blocks inside what is inside a paragraph';
+}
