@@ -16,7 +16,7 @@ const encoded = '%[0-9a-fA-F]{2}';
 const uri = `(?:[${ascii}]|${encoded})`;
 const iri = `(?:[${ascii}\\u00a0-\\ud7ff\\uf900-\\ufdcf\\ufdf0-\\uffef]|${encoded})`;
 const absoluteForms: readonly RegExp[] = [
-  new RegExp(`^tag:[\\w.@-]+,\\d{4}(?:-\\d\\d){0,2}:${uri}+$`),
+  new RegExp(`^tag:(?:[\\w.-]+@)?[a-z\\d.-]+,\\d{4}(?:-\\d\\d){0,2}:${uri}+$`),
   /^urn:uuid:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i,
   new RegExp(`^urn:(?!uuid:)[a-z0-9-]{2,32}:${uri}+$`, 'i'),
   new RegExp(`^https?://[^/?#[\\]]${iri}*$`, 'i'),

@@ -16,6 +16,7 @@ test.each([
 test.each([
   ['a tag URI with letters that RFC 4151 does not take', 'tag:a.example,2020:ä', 'tag:a.example,2020:%C3%A4'],
   ['a tag URI with brackets', 'tag:a.example,2020:a[1]', 'tag:a.example,2020:a%5B1%5D'],
+  ['a tag URI whose host has capitals', 'tag:A.example,2020:a', 'tag:A.example,2020:a'],
   ['a UUID that is none', 'urn:uuid:NOT', 'urn:uuid:NOT'],
   ['a URN with letters of any script', 'urn:isbn:ü', 'urn:isbn:%C3%BC'],
   ['an address with brackets', 'https://a.example/a[1]', 'https://a.example/a%5B1%5D'],
