@@ -34,7 +34,7 @@ export function groupOf(key: string): Group {
   return { grouping: grouping as Grouping, name: key.slice(grouping.length + 1) };
 }
 
-/** `sections/harbor/`: letters of any script, digits and hyphens; a name without any gets a digest of itself. */
+/** `sections/harbor/`: letters of any script, digits and hyphens; a name without any, or too long a one, gets a digest of itself. */
 export function groupFolder({ grouping, name }: Group): string {
   const digest = createHash('sha256').update(name).digest('hex').slice(0, 12);
   return `${grouping}/${safePart(name) || digest}/`;
