@@ -44,8 +44,10 @@ export interface LedgerRecord {
   readonly page: string | null;
   /** The page as it was written. */
   readonly pageFile: KnownFile | null;
-  /** When it was taken out; null while it is out, and before. */
+  /** When it was taken out, as feeds and pages say it; null while it is out, and before. */
   readonly withdrawn: Instant | null;
+  /** When a run found that, where its date says less: the feeds tell of it for some days from then. */
+  readonly noticed: Instant | null;
   /** What its author says about that. */
   readonly notice: string | null;
 }
@@ -75,6 +77,8 @@ export interface LedgerHead {
   /** The published files that this ledger owns, without the pages of articles, which stand in their records. */
   readonly files: Readonly<Record<string, KnownFile>>;
   readonly archives: Archives;
+  /** The section, category or author that each folder of a feed belongs to. */
+  readonly folders: Readonly<Record<string, string>>;
   /** Files of the ledger that are in use no more; the next run that changes anything removes them. */
   readonly retired: readonly string[];
 }
@@ -118,6 +122,7 @@ export const emptyHead: LedgerHead = {
   shards: {},
   files: {},
   archives: noArchives,
+  folders: {},
   retired: [],
 };
 
@@ -163,8 +168,14 @@ export function hasRecords(shard: Shard | undefined, records: readonly LedgerRec
 /** The head as bytes: the same ledger gives the same bytes. */
 export function renderHead(head: LedgerHead): Uint8Array {
   const sorted = (object: object) => Object.fromEntries(Object.entries(object).sort(([a], [b]) => (a < b ? -1 : 1)));
-  const files = sorted(head.files);
-  return bytesOf({ ...head, shards: sorted(head.shards), files, retired: [...head.retired].sort() });
+  const { shards, files, folders, retired } = head;
+  const parts = {
+    shards: sorted(shards),
+    files: sorted(files),
+    folders: sorted(folders),
+    retired: [...retired].sort(),
+  };
+  return bytesOf({ ...head, ...parts });
 }
 
 /** Null where the bytes are no head: then the ledger counts as lost. Throws `PublishError` where a newer program wrote it. */
@@ -175,7 +186,7 @@ export function parseHead(body: Uint8Array): LedgerHead | null {
     const message = 'The ledger was written by a newer version of Presstime: publish with that version';
     throw new PublishError('newer-ledger', message);
   }
-  return isHead(value) ? (value as unknown as LedgerHead) : null;
+  return isHead(value) ? ({ folders: {}, ...value } as unknown as LedgerHead) : null;
 }
 
 /** Nothing where the file is not what it should be. */
@@ -249,6 +260,7 @@ function isHead(value: Readonly<Record<string, unknown>>): boolean {
     isObject(files) &&
     Object.values(files).every((file) => isObject(file) && typeof file['digest'] === 'string') &&
     isArchives(value['archives']) &&
+    (value['folders'] === undefined || isObject(value['folders'])) &&
     Array.isArray(retired) &&
     retired.every(isLedgerPath)
   );

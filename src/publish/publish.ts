@@ -103,7 +103,9 @@ async function publishOnce(options: PublishOptions, rereads: boolean): Promise<R
   const { ledger, listing, source, advanced, layout, readingDigest } = situation;
   const { channel } = source;
   const { records, archives } = layout;
-  const { documents, problems: found } = planDocuments({ channel, records, archives, now: options.now });
+  const { folders: before } = ledger.head;
+  const planning = { channel, records, archives, folders: before, now: options.now };
+  const { documents, problems: found, folders } = planDocuments(planning);
   const target = targetOf(options.to, situation);
   const stale = documents.filter((document) => !isFresh(document, target));
   const shown = stale.flatMap((document) => document.records);
@@ -124,7 +126,7 @@ async function publishOnce(options: PublishOptions, rereads: boolean): Promise<R
     }),
   };
   const dryRun = options.dryRun === true;
-  const plan = { stale, planned, documents, media, ledger, listing, target, shelf, records, archives };
+  const plan = { stale, planned, documents, media, ledger, listing, target, shelf, records, archives, folders };
   const total = media.missing.length + stale.flatMap(({ paths }) => paths).length;
   const applied = await countingWrites({ options, total }, (checkStop) =>
     apply(options, { ...plan, readingDigest, pending, dryRun, checkStop }),
