@@ -2,9 +2,10 @@
 import type { Entry } from '../model.ts';
 import type { Problem } from '../problem.ts';
 import { type Clash, findClashes } from './clash.ts';
-import type { LedgerRecord, PendingEdits } from './ledger.ts';
+import type { LedgerRecord } from './ledger.ts';
 import { matchRecords } from './match.ts';
 import { idsInUse } from './names.ts';
+import type { PendingEdits } from './pending.ts';
 import { type AdvanceInput, isOut, plainStep, refuse, type Step, stepOf, takenOut, withdraw } from './step.ts';
 import { separateUpdates } from './updated.ts';
 

@@ -11,13 +11,11 @@ import {
   type LedgerHead,
   type LedgerRecord,
   ledgerFolder,
-  type Pending,
-  pendingPath,
   renderHead,
-  renderPending,
   shardFiles,
 } from './ledger.ts';
 import { type Planned, planDocument, type Target, writeDocument } from './make.ts';
+import { type Pending, pendingPath, renderPending } from './pending.ts';
 import { type MediaPlan, planRemovals } from './plan.ts';
 import { checkAbsenceCounts, checkVersionsCount } from './probe.ts';
 import type { Ledger } from './read.ts';

@@ -64,18 +64,21 @@ const maximumAttempts = 40;
  */
 export async function publish(given: PublishOptions): Promise<Report> {
   const options = { ...given, now: normalNow(given.now) };
-  let rereads = false;
+  let reading: WhatIsRead = 'changed files';
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await publishOnce(options, rereads);
+      return await publishOnce(options, reading);
     } catch (thrown) {
       const damaged = thrown instanceof PublishError && thrown.code === 'ledger-damaged';
-      if (attempt === maximumAttempts || !(isConflict(thrown) || (damaged && !rereads))) throw thrown;
-      rereads ||= damaged;
+      if (attempt === maximumAttempts || !(isConflict(thrown) || (damaged && reading !== 'all files'))) throw thrown;
+      if (damaged) reading = 'all files';
       await wait(10 * Math.min(attempt, 20));
     }
   }
 }
+
+/** All where the ledger turned out to be damaged. */
+type WhatIsRead = 'changed files' | 'all files';
 
 /** All instants are compared as text: they must have one form. */
 function normalNow(now: Instant): Instant {
@@ -97,8 +100,8 @@ interface Situation {
   readonly read: number;
 }
 
-async function publishOnce(options: PublishOptions, rereads: boolean): Promise<Report> {
-  const situation = await readSituation(options, rereads);
+async function publishOnce(options: PublishOptions, reading: WhatIsRead): Promise<Report> {
+  const situation = await readSituation(options, reading);
   const withdrawn = await guardRemovals(situation);
   const { ledger, listing, source, advanced, layout, readingDigest } = situation;
   const { channel } = source;
@@ -157,11 +160,11 @@ function onceEach(problems: readonly Problem[]): readonly Problem[] {
 }
 
 /** The target before the articles: then a run that finishes in between is noticed when this one writes. */
-async function readSituation(options: PublishOptions, rereads: boolean): Promise<Situation> {
+async function readSituation(options: PublishOptions, reading: WhatIsRead): Promise<Situation> {
   const { from, to, now, onProgress = () => undefined } = options;
   const listing = await listPublication(to);
   const found = await readLedger(to);
-  const ledger = { ...found, damaged: found.damaged || rereads };
+  const ledger = { ...found, damaged: found.damaged || reading === 'all files' };
   const source = await readSource(from, options);
   stopIfAsked(options);
   const { channel, articles, beside } = source;

@@ -6,8 +6,9 @@ import { groupsOf } from '../feed/group.ts';
 import type { Article, Channel, Entry, Instant, Withdrawal } from '../model.ts';
 import { inFile, type Problem } from '../problem.ts';
 import type { StoredFile } from '../store/store.ts';
-import { entryDigestOf, type LedgerRecord, type PendingEdits } from './ledger.ts';
+import { entryDigestOf, type LedgerRecord } from './ledger.ts';
 import { newId, newPage, reservedFindings } from './names.ts';
+import type { PendingEdits } from './pending.ts';
 import { dateUpdate, isLater, secondsAfter, updatedFindings } from './updated.ts';
 import { weightOf } from './weight.ts';
 
@@ -87,28 +88,36 @@ function waitingRecord(path: string, { version, digest, reading }: ReadFile, con
   const published = reading.article?.published ?? null;
   const { withdrawal } = reading;
   return {
+    ...carriedRecord(before),
     path,
     version,
     digest,
     name: reading.article?.id ?? before?.name ?? null,
-    id: before?.id ?? '',
     state: withdrawal !== null ? 'withdrawn' : reading.draft ? 'draft' : 'scheduled',
     firstPublished: before?.firstPublished ?? published,
     published,
-    updated: before?.updated ?? null,
-    expires: null,
     nextReading: reading.draft || withdrawal !== null ? null : published,
+    ...gone,
+    notice: withdrawal?.notice ?? null,
+  };
+}
+
+/** What a file takes on from the record that it carries on, and what has nothing to say while it is not out. */
+function carriedRecord(before: LedgerRecord | null) {
+  return {
+    id: before?.id ?? '',
+    updated: before?.updated ?? null,
     entrySource: before?.entrySource ?? null,
     entryDigest: before?.entryDigest ?? null,
-    beside: {},
-    assets: [],
     groups: before?.groups ?? [],
-    weight: 0,
     archive: before?.archive ?? null,
     page: before?.page ?? null,
     pageFile: before?.pageFile ?? null,
-    ...gone,
-    notice: withdrawal?.notice ?? null,
+    expires: null,
+    beside: {},
+    assets: [],
+    weight: 0,
+    withdrawn: null,
   };
 }
 
@@ -169,6 +178,7 @@ function publishedStep(article: Article, { version, digest, reading, beside }: R
   const sourceDigest = [digest, ...reading.assets.map(({ publishedPath }) => publishedPath)].join(' ');
   const { updated, dated } = dateUpdate(article, { ...context, id, digest: sourceDigest, entryDigest });
   const record: LedgerRecord = {
+    ...carriedRecord(before),
     path: article.path,
     version,
     digest,
@@ -186,10 +196,7 @@ function publishedStep(article: Article, { version, digest, reading, beside }: R
     assets: reading.assets,
     groups: groupsOf(article),
     weight: weightOf(undated),
-    archive: before?.archive ?? null,
     page,
-    pageFile: before?.pageFile ?? null,
-    withdrawn: null,
     noticed: expiryNoticed(article, context),
     notice: null,
   };

@@ -1,7 +1,8 @@
 /** The dates of edits: what the author wrote, else the run that found them; and never two alike. Pure. */
 import type { Article, Entry, Instant } from '../model.ts';
 import { warning } from '../problem.ts';
-import type { LedgerRecord, PendingEdits } from './ledger.ts';
+import type { LedgerRecord } from './ledger.ts';
+import type { PendingEdits } from './pending.ts';
 import type { Step } from './step.ts';
 
 interface UpdateContext {
