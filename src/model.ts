@@ -265,7 +265,7 @@ export interface Feed {
   readonly selfUrls: Readonly<Record<FormatName, string | null>>;
   /** RSS language · Atom xml:lang · JSON language. */
   readonly language: string;
-  /** RSS lastBuildDate · Atom updated. The latest `updated` of its entries. */
+  /** RSS lastBuildDate · Atom updated. When the last of its entries changed or went. */
   readonly updated: Instant;
   /** Atom author · JSON authors. */
   readonly authors: readonly Person[];

@@ -36,7 +36,7 @@ export function buildEntry(article: Article, { channel, id, updated, url = null 
     authors: authorsOf(article, channel),
     summary: article.summary,
     contentHtml: contentOrTitle(article.contentHtml, article),
-    categories: article.categories,
+    categories: subjectsOf(article),
     section: article.section,
     images,
     enclosures: [...article.enclosures, ...images.slice(0, 1).flatMap(pictureEnclosure)],
@@ -49,6 +49,11 @@ export function buildEntry(article: Article, { channel, id, updated, url = null 
     corrections: article.corrections,
     timeZone: article.timeZone,
   };
+}
+
+/** The section is the main one of the categories, whether or not its author named it among them. */
+function subjectsOf({ section, categories }: Article): readonly string[] {
+  return section === null ? categories : [...new Set([section, ...categories])];
 }
 
 /** What has nothing but a headline says that: no format takes an entry without content well. */

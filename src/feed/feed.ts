@@ -1,7 +1,7 @@
 /** Entries to the `Feed` that the renderers read: order, limit, and the instant of the feed. */
 import { urlOf } from '../article/page.ts';
 import type { Channel, Entry, Feed, FormatUrls, Instant } from '../model.ts';
-import { tagUri } from './id.ts';
+import { feedId } from './id.ts';
 
 /** What a feed has none of that stands alone. */
 export const plainFeed = {
@@ -23,22 +23,24 @@ export interface FeedPart extends Pick<Feed, 'id' | 'title' | 'homeUrl' | 'archi
   readonly folder: string;
   /** Newest first. */
   readonly entries: readonly Entry[];
+  /** When the last entry went from it; null where none did. */
+  readonly lastGone: Instant | null;
 }
 
 /** The feed of everything. */
 export function wholeFeed({ authority, title, homeUrl }: Channel): Omit<FeedPart, 'entries'> {
-  return { ...plainFeed, id: tagUri(authority, 'feed:main'), title, homeUrl, folder: '' };
+  return { ...plainFeed, id: feedId(authority, 'main'), title, homeUrl, folder: '', lastGone: null };
 }
 
 /** A feed as its part and its channel say; nothing is left out. */
-export function assembleFeed(channel: Channel, { folder, ...part }: FeedPart): Feed {
+export function assembleFeed(channel: Channel, { folder, lastGone, ...part }: FeedPart): Feed {
   const { description, language, authors, rights, icon, logo, hubs, podcast } = channel;
   return {
     ...part,
     description,
     selfUrls: feedUrls(channel, folder),
     language,
-    updated: latestUpdate(part.entries, channel),
+    updated: latestUpdate([...part.entries, ...(lastGone === null ? [] : [{ updated: lastGone }])], channel),
     authors,
     rights,
     icon,
@@ -75,7 +77,8 @@ export function latestUpdate(
   return dates.at(-1) ?? `${year}-${month}-${day}T00:00:00Z`;
 }
 
-function compare(one: string, other: string): number {
+/** In order of code units: for instants, ids and keys. */
+export function compare(one: string, other: string): number {
   if (one === other) return 0;
   return one < other ? -1 : 1;
 }

@@ -10,6 +10,16 @@ export function explicitId(authority: string, written: string): string {
   return absoluteForms.some((form) => form.test(written)) ? written : tagUri(authority, written);
 }
 
+/** The permanent name of a feed. */
+export function feedId(authority: string, name: string): string {
+  return tagUri(authority, `feed:${name}`);
+}
+
+/** True for the names that are kept for feeds. */
+export function isFeedId(id: string, { authority }: { readonly authority: string }): boolean {
+  return id.startsWith(tagUri(authority, 'feed:'));
+}
+
 /** What may stand in a URI (RFC 3986, 2) and in an IRI (RFC 3987, 2.2), and what RFC 4151, RFC 9562 and RFC 8141 ask for. */
 const ascii = "\\w.~:/?#@!$&'()*+,;=\\-";
 const encoded = '%[0-9a-fA-F]{2}';

@@ -2,9 +2,10 @@
 import type { Entry } from '../model.ts';
 import type { Problem } from '../problem.ts';
 import { type Clash, findClashes } from './clash.ts';
-import type { LedgerRecord, PendingEdits } from './ledger.ts';
+import type { LedgerRecord } from './ledger.ts';
 import { matchRecords } from './match.ts';
 import { idsInUse } from './names.ts';
+import type { PendingEdits } from './pending.ts';
 import { type AdvanceInput, isOut, plainStep, refuse, type Step, stepOf, takenOut, withdraw } from './step.ts';
 import { separateUpdates } from './updated.ts';
 
@@ -31,7 +32,7 @@ export function advance(input: AdvanceInput): Advance {
   );
   const carried = new Set(settled.map(({ before }) => before));
   const left = input.records.filter((record) => !carried.has(record)).flatMap((record) => withdraw(record, context));
-  const apart = separateUpdates(settled, left);
+  const apart = separateUpdates(settled, { left, now: input.now });
   return {
     records: [...apart.flatMap(({ record }) => record ?? []), ...left],
     entries: new Map(apart.flatMap(({ entry }) => (entry === null ? [] : [[entry.id, entry]]))),
@@ -62,15 +63,17 @@ function datedEdit({ dated, entry, record }: Step): [string, PendingEdits[string
   return [[entry.id, { entryDigest: record.entryDigest, updated: entry.updated }]];
 }
 
-/** Entries that this run takes out, and whose author did not say when. */
+/** Entries that this run finds gone. */
 function datedWithdrawals(
-  { records, now }: AdvanceInput,
+  { records }: AdvanceInput,
   after: readonly (Step | LedgerRecord)[],
 ): [string, PendingEdits[string]][] {
-  const out = new Set(records.filter(({ state }) => state === 'published').map(({ id }) => id));
+  const out = new Map(records.filter(({ state }) => state === 'published').map((record) => [record.id, record]));
   return after.flatMap((it): [string, PendingEdits[string]][] => {
     const record = 'record' in it ? it.record : it;
-    if (record === null || record.withdrawn === null || !out.has(record.id) || record.withdrawn > now) return [];
-    return [[record.id, { entryDigest: takenOut, updated: record.withdrawn }]];
+    const before = out.get(record?.id ?? '');
+    if (record === null || before === undefined || record.noticed === null) return [];
+    if (record.state === 'published' && record.noticed === before.noticed) return [];
+    return [[record.id, { entryDigest: takenOut, updated: record.noticed }]];
   });
 }

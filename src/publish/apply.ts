@@ -11,13 +11,11 @@ import {
   type LedgerHead,
   type LedgerRecord,
   ledgerFolder,
-  type Pending,
-  pendingPath,
   renderHead,
-  renderPending,
   shardFiles,
 } from './ledger.ts';
 import { type Planned, planDocument, type Target, writeDocument } from './make.ts';
+import { type Pending, pendingPath, renderPending } from './pending.ts';
 import { type MediaPlan, planRemovals } from './plan.ts';
 import { checkAbsenceCounts, checkVersionsCount } from './probe.ts';
 import type { Ledger } from './read.ts';
@@ -36,6 +34,7 @@ export interface Applying {
   readonly shelf: Shelf;
   readonly records: readonly LedgerRecord[];
   readonly archives: Archives;
+  readonly folders: LedgerHead['folders'];
   /** The digest of all that decides how an article is read. */
   readonly readingDigest: string;
   /** What the next run has to finish, if this one does not: among it all that is removed. */
@@ -157,7 +156,7 @@ interface Outcome {
 
 /** A file of the ledger that falls out of use is retired here and removed a run later: a run under way may still read it. */
 function nextHead(applying: Applying, { files, shelf }: Outcome): LedgerHead {
-  const { documents, ledger, listing, readingDigest, archives } = applying;
+  const { documents, ledger, listing, readingDigest, archives, folders } = applying;
   const paths = new Set(documents.flatMap((document) => (document.stage === 'page' ? [] : document.paths)));
   const owned = [...Object.entries(ledger.head.files), ...files].filter(([path]) => paths.has(path));
   const { shards } = shelf;
@@ -165,7 +164,7 @@ function nextHead(applying: Applying, { files, shelf }: Outcome): LedgerHead {
   const inUse = [headPath, pendingPath, ...shardFiles({ shards }), ...ledger.head.retired];
   const retired = planRemovals(listed, inUse);
   const generation = ledger.head.generation + 1;
-  return { schema: 1, generation, readingDigest, shards, files: Object.fromEntries(owned), archives, retired };
+  return { schema: 1, generation, readingDigest, shards, files: Object.fromEntries(owned), archives, folders, retired };
 }
 
 async function writeHead(to: Store, head: LedgerHead, applying: Applying): Promise<number> {

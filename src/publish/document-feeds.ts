@@ -1,16 +1,18 @@
 /** The feeds, each with the page that lists the same articles: the live one, its archive, and those of groups. Pure. */
 import { type FeedPart, feedUrls, wholeFeed } from '../feed/feed.ts';
 import { type Group, groupFolder, groupKey } from '../feed/group.ts';
-import { tagUri } from '../feed/id.ts';
-import type { ArchiveLinks, Channel } from '../model.ts';
+import { feedId } from '../feed/id.ts';
+import type { ArchiveLinks, Channel, Instant } from '../model.ts';
+import { inFile, warning } from '../problem.ts';
 import { formats } from '../render/formats.ts';
 import { type ListPage, renderListPage } from '../render/page-list.ts';
-import { fitting, roomOf } from './archive.ts';
-import { type Document, inputsOf } from './document.ts';
+import { type Document, inputsOf, type Rendered, type Source } from './document.ts';
 import { type Plan, pageUrl } from './document-plan.ts';
 import { groupBy } from './group-by.ts';
 import { renderFeed } from './render.ts';
-import { type LiveRecord, tombstonesOf } from './select.ts';
+import type { GoneRecord, LiveRecord } from './select.ts';
+import { roomBeside, tombstonesOf } from './tombstones.ts';
+import { fitting } from './weight.ts';
 
 interface FeedDocument extends Omit<FeedPart, 'entries' | 'stylesheet'> {
   readonly stage: Document['stage'];
@@ -37,13 +39,26 @@ function feedDocument({ stage, records, list, folder, ...part }: FeedDocument, p
     paths: files.map((name) => `${folder}${name}`),
     inputs: inputsOf(records, ['feed', plan.frame, feed, list]),
     render: (sources) => {
-      const rendered = renderFeed(channel, feed, sources);
+      const rendered = withSize(renderFeed(channel, feed, sources), { channel, sources });
       if (!channel.pages) return rendered;
       const entries = sources.map(({ entry }) => entry);
       const body = new TextEncoder().encode(renderListPage({ ...listed, entries }, page));
       return { ...rendered, files: [...rendered.files, { path: `${folder}index.html`, body }] };
     },
   };
+}
+
+/** One article that is larger than a feed may be stands alone in it, and whoever wrote it should know. */
+function withSize(
+  rendered: Rendered,
+  { channel, sources }: { readonly channel: Channel; readonly sources: readonly Source[] },
+): Rendered {
+  const [only, another] = sources;
+  const most = channel.limitKilobytes * 1024;
+  const isLarge = rendered.files.some(({ body }) => body.length > most);
+  if (only === undefined || another !== undefined || !isLarge) return rendered;
+  const message = `A feed with this article is larger than "limitKilobytes" (${channel.limitKilobytes}), and readers may refuse it: shorten it`;
+  return { ...rendered, problems: [...rendered.problems, ...inFile(only.path, [warning('large-article', message)])] };
 }
 
 function archiveFolder(number: number): string {
@@ -76,7 +91,8 @@ function archiveDocument({ number, records }: ArchiveDocument, plan: Plan): Docu
   } as const;
   const archive = archiveLinks(channel, { isArchive: true, previous, next });
   const folder = archiveFolder(number);
-  return feedDocument({ ...wholeFeed(channel), stage: 'archive', folder, records, archive, list }, plan);
+  const lastGone = lastToGo(plan.gone.filter((record) => record.archive === number));
+  return feedDocument({ ...wholeFeed(channel), stage: 'archive', folder, records, archive, lastGone, list }, plan);
 }
 
 interface Neighbours {
@@ -92,24 +108,24 @@ function archiveLinks(channel: Channel, { isArchive, previous, next }: Neighbour
 
 /** The feed of a section, category or author: the newest of its articles. */
 export function groupDocument(group: Group, plan: Plan): Document {
-  const { channel, members, gone, now } = plan;
+  const { channel, members, now } = plan;
   const key = groupKey(group);
   const folder = groupFolder(group);
-  const limits = { count: channel.limit, room: roomOf(channel) };
+  const gone = plan.gone.filter(({ groups }) => groups.includes(key));
+  const tombstones = tombstonesOf(gone, { channel, now });
+  const limits = { count: channel.limit, room: roomBeside(tombstones, channel) };
   const title = `${group.name} — ${channel.title}`;
   return feedDocument(
     {
       stage: 'group',
-      id: tagUri(channel.authority, `feed:${group.grouping}/${group.name}`),
+      id: feedId(channel.authority, `${group.grouping}/${group.name}`),
       title,
       homeUrl: channel.pages ? pageUrl(folder, channel) : channel.homeUrl,
       folder,
       archive: null,
       records: fitting(members.get(key) ?? [], limits),
-      tombstones: tombstonesOf(
-        gone.filter(({ groups }) => groups.includes(key)),
-        { days: channel.tombstoneDays, now },
-      ),
+      tombstones,
+      lastGone: lastToGo(gone),
       list: { kind: 'group', title, newer: null, older: null, groups: [] },
     },
     plan,
@@ -127,7 +143,8 @@ export function liveDocument(plan: Plan): Document {
       stage: 'live',
       records: live.filter(({ archive }) => archive === null),
       archive: previous === null ? null : archiveLinks(channel, { isArchive: false, previous, next: null }),
-      tombstones: tombstonesOf(gone, { days: channel.tombstoneDays, now }),
+      tombstones: tombstonesOf(gone, { channel, now }),
+      lastGone: lastToGo(gone),
       list: {
         kind: 'index',
         title: channel.title,
@@ -138,4 +155,9 @@ export function liveDocument(plan: Plan): Document {
     },
     plan,
   );
+}
+
+/** Whether or not it is still told of: the date of a feed does not go back. */
+function lastToGo(gone: readonly GoneRecord[]): Instant | null {
+  return gone[0]?.withdrawn ?? null;
 }

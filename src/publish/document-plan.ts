@@ -1,19 +1,30 @@
 /** What all documents draw on: who is live, who is gone, which groups have feeds, and what decides how all of it looks. Pure. */
 import { urlOf } from '../article/page.ts';
 import { channelFile } from '../channel.ts';
-import { type Group, groupFolder, groupKey, groupOf, sharedFolders } from '../feed/group.ts';
+import {
+  type Claim,
+  type Group,
+  groupFolder,
+  groupKey,
+  groupOf,
+  type SharedFolder,
+  sharedFolders,
+} from '../feed/group.ts';
 import type { Channel, Instant } from '../model.ts';
 import { error, inFile, type Problem } from '../problem.ts';
 import type { PageContext } from '../render/page.ts';
 import { version } from '../version.ts';
 import { groupBy } from './group-by.ts';
-import type { Archives, LedgerRecord } from './ledger.ts';
+import type { Archives, LedgerHead, LedgerRecord } from './ledger.ts';
 import { type GoneRecord, type LiveRecord, selectGone, selectLive } from './select.ts';
+import { recentlyGone } from './tombstones.ts';
 
 export interface DocumentsInput {
   readonly channel: Channel;
   readonly records: readonly LedgerRecord[];
   readonly archives: Archives;
+  /** The group that each folder of a feed belonged to before. */
+  readonly folders: LedgerHead['folders'];
   readonly now: Instant;
 }
 
@@ -34,9 +45,10 @@ export interface Plan extends DocumentsInput {
 export function startPlan(input: DocumentsInput): Plan {
   const { channel, records, now } = input;
   const live = selectLive(records, now);
-  const members = membersOf(live, channel);
-  const all = [...members.keys()].map(groupOf);
-  const shared = sharedFolders(all);
+  const gone = selectGone(records, now);
+  const members = membersOf(live, { channel, recent: recentlyGone(gone, { channel, now }) });
+  const all = [...members].map(([key, its]) => claimOf(groupOf(key), its));
+  const shared = sharedFolders(all, input.folders);
   const losers = new Set(shared.map(({ group }) => groupKey(group)));
   const groups = all.filter((group) => !losers.has(groupKey(group)));
   const keys = new Set(groups.map(groupKey));
@@ -44,7 +56,7 @@ export function startPlan(input: DocumentsInput): Plan {
   return {
     ...input,
     live,
-    gone: selectGone(records, now),
+    gone,
     groups: [...groups].sort((a, b) => (groupKey(a) < groupKey(b) ? -1 : 1)),
     members,
     page: {
@@ -54,19 +66,36 @@ export function startPlan(input: DocumentsInput): Plan {
     },
     looks: [version, shown],
     frame: [version, shown, hubs, podcast],
-    problems: inFile(channelFile, shared.map(sharedAddress)),
+    problems: inFile(
+      channelFile,
+      shared.flatMap((it) => sharedAddress(it, members)),
+    ),
   };
 }
 
-function membersOf(live: readonly LiveRecord[], { feeds }: Channel): ReadonlyMap<string, readonly LiveRecord[]> {
-  return groupBy(live, ({ groups }) => groups.filter((key) => feeds.includes(groupOf(key).grouping)));
+/** The articles of each group, by key. One that lost its last article has its feed as long as that tells of it. */
+function membersOf(
+  live: readonly LiveRecord[],
+  { channel, recent }: { readonly channel: Channel; readonly recent: readonly GoneRecord[] },
+): ReadonlyMap<string, readonly LiveRecord[]> {
+  const keysOf = ({ groups }: LedgerRecord) => groups.filter((key) => channel.feeds.includes(groupOf(key).grouping));
+  const left = recent.flatMap(keysOf).map((key) => [key, []] as const);
+  return new Map([...left, ...groupBy(live, keysOf)]);
 }
 
-function sharedAddress({ group, holder }: ReturnType<typeof sharedFolders>[number]) {
+function claimOf(group: Group, members: readonly LiveRecord[]): Claim {
+  return { ...group, members: members.length, since: members.at(-1)?.published ?? '' };
+}
+
+function sharedAddress({ group, holder }: SharedFolder, members: Plan['members']) {
+  const paths = (members.get(groupKey(group)) ?? []).map(({ path }) => `"${path}"`);
+  if (paths.length === 0) return [];
+  const more = paths.length > 3 ? `, and ${paths.length - 3} more` : '';
   const message =
     `"${group.name}" and "${holder.name}" would share the address ${groupFolder(group)}: ` +
-    `the feed there is of "${holder.name}" alone; write both alike, or rename one`;
-  return error('shared-address', message);
+    `the feed there is of "${holder.name}" alone; write both alike, or rename one. ` +
+    `"${group.name}" is in ${paths.slice(0, 3).join(', ')}${more}`;
+  return [error('shared-address', message)];
 }
 
 /** The address of the page in a folder. */

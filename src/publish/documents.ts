@@ -1,6 +1,6 @@
 /** Every document of a publication, in the order in which they are written. Pure. */
 import { assembleFeed, feedUrls, wholeFeed } from '../feed/feed.ts';
-import { groupFolder } from '../feed/group.ts';
+import { groupFolder, groupKey } from '../feed/group.ts';
 import { inFile, type Problem } from '../problem.ts';
 import { checkRendered } from '../render/check.ts';
 import { renderFeedStyle } from '../render/feed-style.ts';
@@ -12,10 +12,13 @@ import { type Document, inputsOf, renderedFile, type Source } from './document.t
 import { archiveDocuments, groupDocument, liveDocument } from './document-feeds.ts';
 import { missingDocument, pageDocuments } from './document-pages.ts';
 import { type DocumentsInput, type Plan, pageUrl, startPlan } from './document-plan.ts';
+import type { LedgerHead } from './ledger.ts';
 
 export interface Documents {
   readonly documents: readonly Document[];
   readonly problems: readonly Problem[];
+  /** The group that each folder of a feed belongs to. */
+  readonly folders: LedgerHead['folders'];
 }
 
 /** All of them, in the order in which they are written. */
@@ -32,7 +35,8 @@ export function planDocuments(input: DocumentsInput): Documents {
     opmlDocument(plan),
     ...(channel.pages ? [missingDocument(plan), sitemapDocument(plan), robotsDocument(plan)] : []),
   ];
-  return { documents, problems: plan.problems };
+  const folders = Object.fromEntries(plan.groups.map((group) => [groupFolder(group), groupKey(group)]));
+  return { documents, problems: plan.problems, folders };
 }
 
 function styleDocument(path: string, text: string): Document {

@@ -6,7 +6,7 @@
 import type { Asset } from '../article/place-pictures.ts';
 import type { Entry, File, Instant } from '../model.ts';
 import { PublishError } from '../problem.ts';
-import { digestOf, isPath } from '../store/store.ts';
+import { digestOf } from '../store/store.ts';
 
 /** What is remembered of one article. Only a published one has its text in the ledger. */
 export interface LedgerRecord {
@@ -44,8 +44,10 @@ export interface LedgerRecord {
   readonly page: string | null;
   /** The page as it was written. */
   readonly pageFile: KnownFile | null;
-  /** When it was taken out; null while it is out, and before. */
+  /** When it was taken out, as feeds and pages say it; null while it is out, and before. */
   readonly withdrawn: Instant | null;
+  /** When a run found that, where its date says less: the feeds tell of it for some days from then. */
+  readonly noticed: Instant | null;
   /** What its author says about that. */
   readonly notice: string | null;
 }
@@ -75,6 +77,8 @@ export interface LedgerHead {
   /** The published files that this ledger owns, without the pages of articles, which stand in their records. */
   readonly files: Readonly<Record<string, KnownFile>>;
   readonly archives: Archives;
+  /** The section, category or author that each folder of a feed belongs to. */
+  readonly folders: Readonly<Record<string, string>>;
   /** Files of the ledger that are in use no more; the next run that changes anything removes them. */
   readonly retired: readonly string[];
 }
@@ -85,29 +89,8 @@ export interface Shard {
   readonly entries: string;
 }
 
-/** Edits that a run is about to date, by entry id: the same edit gets the same date from whichever run finishes. */
-export type PendingEdits = Readonly<Record<string, { readonly entryDigest: string; readonly updated: Instant }>>;
-
-/** A feed that changed and that the hubs must hear of, and since when they have not. */
-export interface PendingPing {
-  readonly hub: string;
-  readonly topic: string;
-  readonly since: Instant;
-}
-
-/** What a run began and the next one has to finish if this one does not. */
-export interface Pending {
-  readonly edits: PendingEdits;
-  readonly pings: readonly PendingPing[];
-  /** Files that are part of the publication no more, and that may still be there. */
-  readonly removals: readonly string[];
-}
-
-export const nothingPending: Pending = { edits: {}, pings: [], removals: [] };
-
 export const ledgerFolder = '.presstime/ledger/';
 export const headPath = `${ledgerFolder}head.json`;
-export const pendingPath = `${ledgerFolder}pending.json`;
 
 const schema = 1;
 export const noArchives: Archives = { count: 0, linked: 0 };
@@ -118,6 +101,7 @@ export const emptyHead: LedgerHead = {
   shards: {},
   files: {},
   archives: noArchives,
+  folders: {},
   retired: [],
 };
 
@@ -163,8 +147,14 @@ export function hasRecords(shard: Shard | undefined, records: readonly LedgerRec
 /** The head as bytes: the same ledger gives the same bytes. */
 export function renderHead(head: LedgerHead): Uint8Array {
   const sorted = (object: object) => Object.fromEntries(Object.entries(object).sort(([a], [b]) => (a < b ? -1 : 1)));
-  const files = sorted(head.files);
-  return bytesOf({ ...head, shards: sorted(head.shards), files, retired: [...head.retired].sort() });
+  const { shards, files, folders, retired } = head;
+  const parts = {
+    shards: sorted(shards),
+    files: sorted(files),
+    folders: sorted(folders),
+    retired: [...retired].sort(),
+  };
+  return bytesOf({ ...head, ...parts });
 }
 
 /** Null where the bytes are no head: then the ledger counts as lost. Throws `PublishError` where a newer program wrote it. */
@@ -175,33 +165,7 @@ export function parseHead(body: Uint8Array): LedgerHead | null {
     const message = 'The ledger was written by a newer version of Presstime: publish with that version';
     throw new PublishError('newer-ledger', message);
   }
-  return isHead(value) ? (value as unknown as LedgerHead) : null;
-}
-
-/** Nothing where the file is not what it should be. */
-export function parsePending(body: Uint8Array): Pending {
-  const value = parseJson(body);
-  if (!isObject(value)) return nothingPending;
-  const { edits, pings, removals } = value;
-  return {
-    edits: isObject(edits) ? (edits as PendingEdits) : {},
-    pings: Array.isArray(pings) ? pings.filter(isPing) : [],
-    removals: Array.isArray(removals) ? removals.filter(isRemovable) : [],
-  };
-}
-
-/** A file of the publication, and none of the ledger. */
-function isRemovable(path: unknown): path is string {
-  return typeof path === 'string' && isPath(path) && !path.startsWith(ledgerFolder);
-}
-
-function isPing(value: unknown): value is PendingPing {
-  return isObject(value) && ['hub', 'topic', 'since'].every((key) => typeof value[key] === 'string');
-}
-
-export function renderPending({ edits, pings, removals }: Pending): Uint8Array {
-  const sorted = Object.fromEntries(Object.entries(edits).sort(([a], [b]) => (a < b ? -1 : 1)));
-  return bytesOf({ edits: sorted, pings, removals });
+  return isHead(value) ? ({ folders: {}, ...value } as unknown as LedgerHead) : null;
 }
 
 /** Null where the bytes are no list, or not those that the file's name promises. */
@@ -249,6 +213,7 @@ function isHead(value: Readonly<Record<string, unknown>>): boolean {
     isObject(files) &&
     Object.values(files).every((file) => isObject(file) && typeof file['digest'] === 'string') &&
     isArchives(value['archives']) &&
+    (value['folders'] === undefined || isObject(value['folders'])) &&
     Array.isArray(retired) &&
     retired.every(isLedgerPath)
   );
@@ -262,11 +227,13 @@ function isLedgerPath(value: unknown): boolean {
   return typeof value === 'string' && /^\.presstime\/ledger\/[\w.-]+\.json$/.test(value);
 }
 
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+/** True for an object that is no list. */
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function bytesOf(value: unknown): Uint8Array {
+/** As all files of the ledger are written. */
+export function bytesOf(value: unknown): Uint8Array {
   return new TextEncoder().encode(`${JSON.stringify(value, null, 1)}\n`);
 }
 

@@ -1,8 +1,9 @@
 /** The ids of entries and the pages of articles: given once, and never to two. Pure. */
 import { pagePathOf } from '../article/page.ts';
 import { placeOf } from '../article/path.ts';
-import { explicitId, tagUri } from '../feed/id.ts';
+import { explicitId, isFeedId, tagUri } from '../feed/id.ts';
 import type { Article, Channel } from '../model.ts';
+import { error } from '../problem.ts';
 import type { LedgerRecord } from './ledger.ts';
 
 /** What is taken already. */
@@ -21,6 +22,16 @@ export function newId(article: Article, { channel, ids }: Named): string {
   const id = tagUri(authority, placeOf(article.path));
   const holder = ids.get(id);
   return holder === undefined || placeOf(holder) === placeOf(article.path) ? id : tagUri(authority, article.path);
+}
+
+/** No entry may have the id of a feed. */
+export function reservedFindings(
+  id: string,
+  { article, channel }: { readonly article: Article; readonly channel: Channel },
+) {
+  if (!isFeedId(id, channel)) return [];
+  const message = `The id of an article must not begin with "feed:", which names feeds: got "${article.id ?? placeOf(article.path)}"`;
+  return [error('reserved-id', message, { line: 1, column: 1 })];
 }
 
 /** A page by its name; where another article has that one, a page by its whole id. */

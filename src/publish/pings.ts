@@ -8,8 +8,8 @@ import { inFile, type Problem, warning } from '../problem.ts';
 import { isFeedPath } from '../render/formats.ts';
 import { digestOf, type Store } from '../store/store.ts';
 import { mapConcurrently } from './concurrent.ts';
-import { nothingPending, type Pending, type PendingPing, pendingPath, renderPending } from './ledger.ts';
 import type { Planned } from './make.ts';
+import { nothingPending, type Pending, type PendingPing, pendingPath, renderPending } from './pending.ts';
 import type { Ledger } from './read.ts';
 
 /** A hub that did not answer for so long is not told of that change any more; the next change tells it all. */

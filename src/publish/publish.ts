@@ -64,18 +64,21 @@ const maximumAttempts = 40;
  */
 export async function publish(given: PublishOptions): Promise<Report> {
   const options = { ...given, now: normalNow(given.now) };
-  let rereads = false;
+  let reading: WhatIsRead = 'changed files';
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await publishOnce(options, rereads);
+      return await publishOnce(options, reading);
     } catch (thrown) {
       const damaged = thrown instanceof PublishError && thrown.code === 'ledger-damaged';
-      if (attempt === maximumAttempts || !(isConflict(thrown) || (damaged && !rereads))) throw thrown;
-      rereads ||= damaged;
+      if (attempt === maximumAttempts || !(isConflict(thrown) || (damaged && reading !== 'all files'))) throw thrown;
+      if (damaged) reading = 'all files';
       await wait(10 * Math.min(attempt, 20));
     }
   }
 }
+
+/** All where the ledger turned out to be damaged. */
+type WhatIsRead = 'changed files' | 'all files';
 
 /** All instants are compared as text: they must have one form. */
 function normalNow(now: Instant): Instant {
@@ -97,13 +100,15 @@ interface Situation {
   readonly read: number;
 }
 
-async function publishOnce(options: PublishOptions, rereads: boolean): Promise<Report> {
-  const situation = await readSituation(options, rereads);
+async function publishOnce(options: PublishOptions, reading: WhatIsRead): Promise<Report> {
+  const situation = await readSituation(options, reading);
   const withdrawn = await guardRemovals(situation);
   const { ledger, listing, source, advanced, layout, readingDigest } = situation;
   const { channel } = source;
   const { records, archives } = layout;
-  const { documents, problems: found } = planDocuments({ channel, records, archives, now: options.now });
+  const { folders: before } = ledger.head;
+  const planning = { channel, records, archives, folders: before, now: options.now };
+  const { documents, problems: found, folders } = planDocuments(planning);
   const target = targetOf(options.to, situation);
   const stale = documents.filter((document) => !isFresh(document, target));
   const shown = stale.flatMap((document) => document.records);
@@ -124,7 +129,7 @@ async function publishOnce(options: PublishOptions, rereads: boolean): Promise<R
     }),
   };
   const dryRun = options.dryRun === true;
-  const plan = { stale, planned, documents, media, ledger, listing, target, shelf, records, archives };
+  const plan = { stale, planned, documents, media, ledger, listing, target, shelf, records, archives, folders };
   const total = media.missing.length + stale.flatMap(({ paths }) => paths).length;
   const applied = await countingWrites({ options, total }, (checkStop) =>
     apply(options, { ...plan, readingDigest, pending, dryRun, checkStop }),
@@ -155,11 +160,11 @@ function onceEach(problems: readonly Problem[]): readonly Problem[] {
 }
 
 /** The target before the articles: then a run that finishes in between is noticed when this one writes. */
-async function readSituation(options: PublishOptions, rereads: boolean): Promise<Situation> {
+async function readSituation(options: PublishOptions, reading: WhatIsRead): Promise<Situation> {
   const { from, to, now, onProgress = () => undefined } = options;
   const listing = await listPublication(to);
   const found = await readLedger(to);
-  const ledger = { ...found, damaged: found.damaged || rereads };
+  const ledger = { ...found, damaged: found.damaged || reading === 'all files' };
   const source = await readSource(from, options);
   stopIfAsked(options);
   const { channel, articles, beside } = source;

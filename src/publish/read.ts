@@ -17,14 +17,11 @@ import {
   type LedgerHead,
   type LedgerRecord,
   ledgerFolder,
-  nothingPending,
-  type Pending,
   parseHead,
   parseJson,
-  parsePending,
   parseShardFile,
-  pendingPath,
 } from './ledger.ts';
+import { nothingPending, type Pending, parsePending, pendingPath } from './pending.ts';
 import type { ReadFile } from './step.ts';
 
 /** Requests under way at once. */

@@ -1,6 +1,6 @@
 /** Which records stand in the feed at an instant, and which are held back. */
 import { newestFirst } from '../feed/feed.ts';
-import type { Instant, Tombstone } from '../model.ts';
+import type { Instant } from '../model.ts';
 import type { LedgerRecord } from './ledger.ts';
 import type { HeldBack } from './report.ts';
 
@@ -28,6 +28,7 @@ export function selectHeldBack(records: readonly LedgerRecord[], now: Instant): 
 /** A record that was out and is not any more. */
 export interface GoneRecord extends LedgerRecord {
   readonly withdrawn: Instant;
+  readonly noticed: Instant;
 }
 
 /** The records that were out and are not any more, with the instant of that: the last to go first. */
@@ -35,26 +36,16 @@ export function selectGone(records: readonly LedgerRecord[], now: Instant): read
   return records
     .flatMap((record) => {
       const withdrawn = goneSince(record, now);
-      return withdrawn === null ? [] : [{ ...record, withdrawn }];
+      return withdrawn === null ? [] : [{ ...record, withdrawn, noticed: record.noticed ?? withdrawn }];
     })
     .sort((a, b) => (a.withdrawn === b.withdrawn ? (a.id < b.id ? -1 : 1) : a.withdrawn < b.withdrawn ? 1 : -1));
 }
 
-function goneSince({ id, state, withdrawn, expires }: LedgerRecord, now: Instant): Instant | null {
+/** An article that got a past `expires` while it was out went when that was noticed: readers have it later than that date. */
+function goneSince({ id, state, withdrawn, noticed, expires }: LedgerRecord, now: Instant): Instant | null {
   if (id === '') return null;
   if (state !== 'published') return withdrawn;
-  return expires !== null && expires <= now ? expires : null;
-}
-
-/** What the feeds tell of those that went within so many days. */
-export function tombstonesOf(
-  gone: readonly GoneRecord[],
-  { days, now }: { readonly days: number; readonly now: Instant },
-): readonly Tombstone[] {
-  const since = new Date(new Date(now).getTime() - days * 86_400_000).toISOString();
-  return gone
-    .filter(({ withdrawn }) => withdrawn > since)
-    .map(({ id, withdrawn, notice }) => ({ id, withdrawn, notice }));
+  return expires !== null && expires <= now ? (noticed ?? expires) : null;
 }
 
 /** The next instant at which a scheduled article is due, or one that is out runs out. */

@@ -6,9 +6,10 @@ import { groupsOf } from '../feed/group.ts';
 import type { Article, Channel, Entry, Instant, Withdrawal } from '../model.ts';
 import { inFile, type Problem } from '../problem.ts';
 import type { StoredFile } from '../store/store.ts';
-import { entryDigestOf, type LedgerRecord, type PendingEdits } from './ledger.ts';
-import { newId, newPage } from './names.ts';
-import { dateUpdate, isLater, updatedFindings } from './updated.ts';
+import { entryDigestOf, type LedgerRecord } from './ledger.ts';
+import { newId, newPage, reservedFindings } from './names.ts';
+import type { PendingEdits } from './pending.ts';
+import { dateUpdate, isLater, secondsAfter, updatedFindings } from './updated.ts';
 import { weightOf } from './weight.ts';
 
 /** One article file that was read in this run. */
@@ -83,54 +84,91 @@ export function isOut(record: LedgerRecord | null): boolean {
 /** Nothing of the text of an article that is not out is kept, but for the instant when it is due. */
 function waitingRecord(path: string, { version, digest, reading }: ReadFile, context: StepContext): LedgerRecord {
   const { before } = context;
+  const gone = before === null ? { withdrawn: null, noticed: null } : goneDates(before, context, reading.withdrawal);
   const published = reading.article?.published ?? null;
   const { withdrawal } = reading;
   return {
+    ...carriedRecord(before),
     path,
     version,
     digest,
     name: reading.article?.id ?? before?.name ?? null,
-    id: before?.id ?? '',
     state: withdrawal !== null ? 'withdrawn' : reading.draft ? 'draft' : 'scheduled',
     firstPublished: before?.firstPublished ?? published,
     published,
-    updated: before?.updated ?? null,
-    expires: null,
     nextReading: reading.draft || withdrawal !== null ? null : published,
+    ...gone,
+    notice: withdrawal?.notice ?? null,
+  };
+}
+
+/** What a file takes on from the record that it carries on, and what has nothing to say while it is not out. */
+function carriedRecord(before: LedgerRecord | null) {
+  return {
+    id: before?.id ?? '',
+    updated: before?.updated ?? null,
     entrySource: before?.entrySource ?? null,
     entryDigest: before?.entryDigest ?? null,
-    beside: {},
-    assets: [],
     groups: before?.groups ?? [],
-    weight: 0,
     archive: before?.archive ?? null,
     page: before?.page ?? null,
     pageFile: before?.pageFile ?? null,
-    withdrawn: before === null ? null : withdrawnAt(before, context, withdrawal),
-    notice: withdrawal?.notice ?? null,
+    expires: null,
+    beside: {},
+    assets: [],
+    weight: 0,
+    withdrawn: null,
   };
 }
 
 /** What stands for the digest of an entry that is taken out. */
 export const takenOut = 'withdrawn';
 
-/** When an entry went out of the feeds: as its author says, else as the run that found it first. Null where it never was in. */
-function withdrawnAt(
+/**
+ * When an entry went out of the feeds, and when a run found that. Null where it never was in. Its author may say that it
+ * went earlier, but not before its last change: readers keep what is newer than its withdrawal (RFC 6721, 3).
+ */
+function goneDates(
   before: LedgerRecord,
-  { pending, now }: Pick<StepContext, 'pending' | 'now'>,
+  context: Pick<StepContext, 'pending' | 'now'>,
   withdrawal: Withdrawal | null = null,
-): Instant | null {
-  if (before.id === '') return null;
+): Pick<LedgerRecord, 'withdrawn' | 'noticed'> {
+  if (before.id === '') return { withdrawn: null, noticed: null };
+  const noticed = noticedAt(before, context);
   const said = withdrawal?.withdrawn ?? null;
-  if (said !== null && said <= now) return said;
-  if (before.state !== 'published' && before.withdrawn !== null) return before.withdrawn;
+  if (said === null) return { withdrawn: noticed, noticed };
+  const least = before.updated === null ? said : secondsAfter(before.updated, 1);
+  return { withdrawn: earlier(noticed, said > least ? said : least), noticed };
+}
+
+/** When a run found first that an entry is gone. */
+function noticedAt(before: LedgerRecord, { pending, now }: Pick<StepContext, 'pending' | 'now'>): Instant {
+  const known = before.state === 'published' ? null : (before.noticed ?? before.withdrawn);
+  if (known !== null) return known;
   const begun = pending[before.id];
   return begun?.entryDigest === takenOut ? begun.updated : now;
+}
+
+/** Where an article that is out gets a past `expires`: then it goes today, whatever that says. */
+function expiryNoticed({ expires }: Article, { before, pending, now }: StepContext): Instant | null {
+  if (before === null || before.state !== 'published' || !hasPassed(expires, now)) return null;
+  return hasPassed(before.expires, now) ? before.noticed : noticedAt(before, { pending, now });
+}
+
+function hasPassed(instant: Instant | null, now: Instant): boolean {
+  return instant !== null && instant <= now;
+}
+
+function earlier(one: Instant, other: Instant): Instant {
+  return one < other ? one : other;
 }
 
 function publishedStep(article: Article, { version, digest, reading, beside }: ReadFile, context: StepContext): Step {
   const { channel, now, before } = context;
   const id = before !== null && before.id !== '' ? before.id : newId(article, context);
+  const reserved = inFile(article.path, reservedFindings(id, { article, channel }));
+  if (reserved.length > 0)
+    return { ...plainStep, ...refuse({ path: article.path, before }), problems: [...reading.problems, ...reserved] };
   const isPaged = channel.pages && article.url === null;
   const page = isPaged ? (before?.page ?? newPage(article, { ...context, id })) : null;
   const url = page === null ? null : urlOf(page, channel);
@@ -140,6 +178,7 @@ function publishedStep(article: Article, { version, digest, reading, beside }: R
   const sourceDigest = [digest, ...reading.assets.map(({ publishedPath }) => publishedPath)].join(' ');
   const { updated, dated } = dateUpdate(article, { ...context, id, digest: sourceDigest, entryDigest });
   const record: LedgerRecord = {
+    ...carriedRecord(before),
     path: article.path,
     version,
     digest,
@@ -157,10 +196,8 @@ function publishedStep(article: Article, { version, digest, reading, beside }: R
     assets: reading.assets,
     groups: groupsOf(article),
     weight: weightOf(undated),
-    archive: before?.archive ?? null,
     page,
-    pageFile: before?.pageFile ?? null,
-    withdrawn: null,
+    noticed: expiryNoticed(article, context),
     notice: null,
   };
   const problems = [...reading.problems, ...inFile(article.path, updatedFindings(article, now))];
@@ -170,7 +207,6 @@ function publishedStep(article: Article, { version, digest, reading, beside }: R
 /** What is remembered of an entry that is gone: enough to know it again. One that was never out leaves nothing. */
 export function withdraw(record: LedgerRecord, context: Context): LedgerRecord[] {
   if (record.id === '') return [];
-  const withdrawn = withdrawnAt(record, context);
   const gone = { version: '', state: 'withdrawn', expires: null, nextReading: null, beside: {}, assets: [] } as const;
-  return [{ ...record, ...gone, weight: 0, withdrawn }];
+  return [{ ...record, ...gone, weight: 0, ...goneDates(record, context) }];
 }

@@ -1,7 +1,8 @@
 /** The dates of edits: what the author wrote, else the run that found them; and never two alike. Pure. */
 import type { Article, Entry, Instant } from '../model.ts';
 import { warning } from '../problem.ts';
-import type { LedgerRecord, PendingEdits } from './ledger.ts';
+import type { LedgerRecord } from './ledger.ts';
+import type { PendingEdits } from './pending.ts';
 import type { Step } from './step.ts';
 
 interface UpdateContext {
@@ -40,14 +41,21 @@ function latest(one: Instant | null, other: Instant): Instant {
   return one !== null && one > other ? one : other;
 }
 
-/** In Atom no two entries may have one `updated` (feed validators): of several, the later in order are a second later each. */
-export function separateUpdates(steps: readonly Step[], left: readonly LedgerRecord[]): readonly Step[] {
-  const others = [...steps.filter(({ entry }) => entry === null).flatMap(({ record }) => record ?? []), ...left];
+/**
+ * Feed validators want no two entries with one `updated`: of several, each gets a second of its own. None is later than the
+ * run, for readers take that amiss, nor before what is out; where there is no such second they stay alike, as Atom allows.
+ */
+export function separateUpdates(
+  steps: readonly Step[],
+  { left, now }: { readonly left: readonly LedgerRecord[]; readonly now: Instant },
+): readonly Step[] {
+  const others = [...steps.filter((step) => !isMoved(step)).flatMap(({ record }) => record ?? []), ...left];
   const taken = new Set(others.flatMap(({ updated, state }) => (state === 'published' ? (updated ?? []) : [])));
   const free = new Map<string, Instant>();
-  for (const { id, updated } of entriesInOrder(steps)) {
-    free.set(id, nextFree(updated, taken));
-    taken.add(free.get(id) ?? updated);
+  for (const step of movedInOrder(steps)) {
+    const updated = nextFree(step.entry.updated, { taken, now, earliest: earliestUpdate(step) });
+    free.set(step.entry.id, updated);
+    taken.add(updated);
   }
   return steps.map((step) => {
     const { entry, record } = step;
@@ -57,13 +65,41 @@ export function separateUpdates(steps: readonly Step[], left: readonly LedgerRec
   });
 }
 
-/** In an order that does not depend on that of the files. */
-function entriesInOrder(steps: readonly Step[]): readonly Entry[] {
-  return steps.flatMap(({ entry }) => entry ?? []).sort((a, b) => (a.id < b.id ? -1 : 1));
+type MadeStep = Step & { readonly entry: Entry };
+
+/** True where an entry is new, or later than what is out. */
+function isMoved(step: Step): step is MadeStep {
+  return step.entry !== null && step.entry.updated !== step.before?.updated;
 }
 
-function nextFree(instant: Instant, taken: ReadonlySet<Instant>): Instant {
-  let free = instant;
-  while (taken.has(free)) free = `${new Date(new Date(free).getTime() + 1000).toISOString().slice(0, 19)}Z`;
-  return free;
+/** In an order that does not depend on that of the files. */
+function movedInOrder(steps: readonly Step[]): readonly MadeStep[] {
+  return steps.filter(isMoved).sort((a, b) => (a.entry.id < b.entry.id ? -1 : 1));
+}
+
+/** An edit is later than what was out. */
+function earliestUpdate({ entry, before }: MadeStep): Instant {
+  const known = before?.updated ?? null;
+  return known === null ? entry.published : latest(secondsAfter(known, 1), entry.published);
+}
+
+interface Seconds {
+  readonly taken: ReadonlySet<Instant>;
+  readonly earliest: Instant;
+  readonly now: Instant;
+}
+
+/** The next second that is free, until now; else the last one before. */
+function nextFree(instant: Instant, { taken, earliest, now }: Seconds): Instant {
+  let later = instant;
+  while (taken.has(later) && later < now) later = secondsAfter(later, 1);
+  if (!taken.has(later)) return later;
+  let before = instant;
+  while (taken.has(before) && before > earliest) before = secondsAfter(before, -1);
+  return taken.has(before) ? instant : before;
+}
+
+/** The instant so many seconds later. */
+export function secondsAfter(instant: Instant, seconds: number): Instant {
+  return `${new Date(new Date(instant).getTime() + seconds * 1000).toISOString().slice(0, 19)}Z`;
 }

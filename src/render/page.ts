@@ -214,10 +214,12 @@ function sourceLine({ source }: Entry, place: Place) {
   return h('p', { className: ['source'] }, ...labelled('First published by', place), name);
 }
 
-function topics({ categories }: Entry, context: EntryContext) {
-  if (categories.length === 0) return null;
-  const { place } = context;
-  const names = categories.map((name) => h('li', groupName('categories', name, context)));
+/** The section stands above the headline already. */
+function topics({ categories, section }: Entry, context: EntryContext) {
+  const { place, groupUrl } = context;
+  const shown = categories.filter((name) => name !== section || groupUrl('categories', name) !== null);
+  if (shown.length === 0) return null;
+  const names = shown.map((name) => h('li', groupName('categories', name, context)));
   return h('div', { className: ['topics'] }, h('p', labelled('Topics', place)), h('ul', names));
 }
 

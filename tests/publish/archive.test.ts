@@ -216,12 +216,48 @@ describe('the limit in kilobytes', () => {
     expect(await walk(to, 'atom')).toHaveLength(30);
   });
 
-  test('one article that is larger stands alone', async () => {
+  test('one article that is larger stands alone, and is named', async () => {
     const { put, run } = desk('limitKilobytes: 16\n');
     await put(1);
     await put(2, 'A long text. '.repeat(3000));
-    expect(await run()).toMatchObject({ entries: 1, archived: 1 });
+    const problems = [{ code: 'large-article', severity: 'warning', file: '2.md' }];
+    expect(await run()).toMatchObject({ entries: 1, archived: 1, problems });
+    expect(await run()).toMatchObject({ problems });
   });
+
+  test.each([
+    { gone: 40, told: 40, noticed: [5, 39] },
+    { gone: 140, told: 65, noticed: [0, 0] },
+  ])(
+    '$gone withdrawals take half of it at the most: the older ones lose their notices first',
+    async ({ gone, told, noticed }) => {
+      const { from, to, put, run } = desk('limitKilobytes: 64\nfeeds: [sections]\n');
+      for (let count = 1; count <= gone + 10; count += 1) await put(count, `${'Words. '.repeat(20)}${count}`);
+      await run();
+      for (let count = 1; count <= gone; count += 1) {
+        const text = article(count).replace('---\nText', `withdrawn: "${'We were wrong. '.repeat(60)}"\n---\nText`);
+        await from.write(`${count}.md`, bytes(text), 'any');
+      }
+      await run();
+      const atom = new TextDecoder().decode((await to.read('atom.xml'))?.body);
+      const notices = readPath(atom, '//at:deleted-entry/at:comment').length;
+      expect(readPath(atom, '//at:deleted-entry').length).toBeGreaterThanOrEqual(told);
+      expect(notices).toBeGreaterThanOrEqual(noticed[0] ?? 0);
+      expect(notices).toBeLessThanOrEqual(noticed[1] ?? 0);
+      expect(readPath(atom, '//a:entry')).toHaveLength(10);
+      for (const { lengthBytes, path } of await to.list((it) => /\.(?:xml|json)$/.test(it) && !it.startsWith('.')))
+        expect({ path, fits: lengthBytes <= 64 * 1024 }).toEqual({ path, fits: true });
+    },
+  );
+});
+
+test('a live feed that loses its newest takes older entries back, and a reader meets every entry once', async () => {
+  const { from, to, run } = await filled();
+  for (const number of [9, 10, 11, 12]) await from.remove(`${number}.md`);
+  expect(await run()).toMatchObject({ entries: 4, archived: 4 });
+  for (const { name } of formats) expect([...(await walk(to, name))].sort()).toEqual([...idsTo(8)].sort());
+  expect(await to.list((path) => path.startsWith('archive/2/'))).toEqual([]);
+  expect((await run()).changes.filter(({ action }) => action !== 'unchanged')).toEqual([]);
 });
 
 test('a ledger that is lost loses no entry of the archive', async () => {

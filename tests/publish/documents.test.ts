@@ -121,12 +121,52 @@ describe('more feeds', () => {
     for (const folder of folders) expect(folder).toMatch(/^[\p{L}\p{M}\p{Nd}-]+$/u);
   });
 
-  test('a feed goes with its last article', async () => {
-    const { from, to, run } = desk(files, settings);
+  test('a feed tells that its last article is gone, and goes when that is told', async () => {
+    const { from, to, run, read } = desk(files, settings);
     await run();
     await from.remove('c.md');
-    await run();
+    await run({ now: later });
+    for (const folder of ['sections/天気', 'authors/zoë-ågren']) {
+      const text = await read(`${folder}/atom.xml`);
+      expect(readPath(text, '//at:deleted-entry/@ref')).toEqual(['tag:courier.example,2026:c']);
+      expect(readPath(text, '//a:entry')).toEqual([]);
+    }
+    await run({ now: '2026-12-25T15:00:00Z' });
     expect((await pathsIn(to)).filter((path) => path.includes('天気') || path.includes('zoë'))).toEqual([]);
+  });
+
+  test('a name that is written otherwise takes no feed over, whatever comes first', async () => {
+    const five = Object.fromEntries([1, 2, 3, 4, 5].map((it) => [`${it}.md`, story(`N${it}`, 'section: News\n')]));
+    const { put, run, read } = desk(five, 'feeds: [sections]\n');
+    await run();
+    await put('old.md', story('Old', 'section: NEWS\n').replace('2026', '2025'));
+    const { problems } = await run();
+    expect(problems).toMatchObject([{ code: 'shared-address' }]);
+    expect(problems[0]?.message).toContain('"NEWS" is in "old.md"');
+    const feed = JSON.parse(await read('sections/news/feed.json')) as { title: string; items: unknown[] };
+    expect(feed).toMatchObject({ title: expect.stringMatching(/^News — /), items: { length: 5 } });
+    for (const name of ['6', '7', '8', '9', '10', '11']) await put(`${name}.md`, story(`N${name}`, 'section: NEWS\n'));
+    await run();
+    expect(JSON.parse(await read('sections/news/feed.json'))).toMatchObject({ title: feed.title });
+  });
+
+  test('of two new names the one with more articles has the feed', async () => {
+    const { run, read } = desk(
+      {
+        'a.md': story('A', 'section: NEWS\n'),
+        'b.md': story('B', 'section: News\n'),
+        'c.md': story('C', 'section: News\n'),
+      },
+      'feeds: [sections]\n',
+    );
+    await run();
+    expect(JSON.parse(await read('sections/news/feed.json'))).toMatchObject({ items: { length: 2 } });
+  });
+
+  test('a feed of categories has what names them, and not what has them for its section', async () => {
+    const { run, to } = desk({ 'a.md': story('Alpha', 'section: Harbor\n') }, 'feeds: [categories]\n');
+    await run();
+    expect((await pathsIn(to)).filter((path) => path.startsWith('categories/'))).toEqual([]);
   });
 });
 
@@ -301,6 +341,83 @@ test('a correction shows in the content, and updated moves', async () => {
   expect(readPath(atom, '//a:entry/a:content')[0]).toContain('The ferry leaves at eight.');
   expect(readPath(atom, '//a:entry/a:updated')).toEqual([later]);
   expect(await read('articles/a.html')).toContain('The ferry leaves at eight.');
+});
+
+test('an author may say when, but not that it was before the last change; the days count from the run', async () => {
+  const { put, run, read } = desk({ 'a.md': story('Alpha'), 'b.md': story('Beta'), 'c.md': story('Gamma') });
+  await run();
+  await put('a.md', story('Alpha', 'withdrawn: 2026-01-07\n'));
+  await put('b.md', story('Beta', 'withdrawn: 2026-02-01\n'));
+  await put('c.md', story('Gamma', 'expires: 2026-02-01\n'));
+  await run({ now: later });
+  const atom = await read('atom.xml');
+  const when = (name: string) => readPath(atom, `//at:deleted-entry[@ref="tag:courier.example,2026:${name}"]/@when`);
+  expect(when('a')).toEqual(['2026-01-07T05:00:00Z']);
+  expect(when('b')).toEqual(['2026-02-01T05:00:00Z']);
+  expect(when('c')).toEqual([later]);
+  await run({ now: '2026-12-20T15:00:00Z' });
+  expect(readPath(await read('atom.xml'), '//at:deleted-entry')).toHaveLength(3);
+  await run({ now: '2026-12-30T15:00:00Z' });
+  expect(readPath(await read('atom.xml'), '//at:deleted-entry')).toEqual([]);
+});
+
+test('an edit that is younger than what its author says of the withdrawal: the withdrawal is younger still', async () => {
+  const { put, run, read } = desk({ 'a.md': story('Alpha'), 'b.md': story('Beta') });
+  await run({ now: '2026-11-20T15:00:00Z' });
+  await put('a.md', story('Alpha').replace('Text', 'Words'));
+  await run();
+  await put('a.md', story('Alpha', 'withdrawn: 2026-03-01\n'));
+  await run({ now: later });
+  expect(readPath(await read('atom.xml'), '//at:deleted-entry/@when')).toEqual(['2026-11-23T15:00:01Z']);
+});
+
+test('an article that had run out before it came is not told of late', async () => {
+  const { run, read } = desk({ 'a.md': story('Alpha', 'expires: 2026-02-01\n'), 'b.md': story('Beta') });
+  await run();
+  await run({ now: later });
+  expect(readPath(await read('atom.xml'), '//at:deleted-entry')).toEqual([]);
+});
+
+test('the date of a feed does not go back when its newest article goes, nor when that is told no more', async () => {
+  const { from, run, read } = desk({ 'a.md': story('Alpha'), 'c.md': story('Gamma!!') }, 'tombstoneDays: 3\n');
+  const dates: unknown[] = [];
+  const dated = async (now: string) => {
+    await run({ now });
+    dates.push(...readPath(await read('atom.xml'), '/a:feed/a:updated'));
+  };
+  await dated(now);
+  await from.remove('c.md');
+  await dated(later);
+  await dated('2026-12-24T15:00:00Z');
+  expect(dates.slice(1)).toEqual([later, later]);
+});
+
+test('no date of an entry is later than the run, however many come at once', async () => {
+  const same = (number: number, text = 'Text.') => `---\ntitle: N${number}\ndate: 2026-11-23T14:59:50Z\n---\n${text}\n`;
+  const numbers = Array.from({ length: 40 }, (_, index) => index);
+  const { put, run, read } = desk(Object.fromEntries(numbers.map((it) => [`${it}.md`, same(it)])));
+  const dates = async () =>
+    readPath(await read('atom.xml'), '//a:entry/a:updated')
+      .map(String)
+      .sort();
+  await run();
+  expect((await dates()).at(-1)).toBe(now);
+  expect((await dates())[0]).toBe('2026-11-23T14:59:50Z');
+  for (const number of numbers) await put(`${number}.md`, same(number, 'Words.'));
+  await run({ now: later });
+  expect((await dates()).at(-1)).toBe(later);
+  expect(new Set(await dates()).size).toBe(40);
+});
+
+test.each([
+  ['id', 'id: "feed:main"'],
+  ['slug', 'slug: "feed:main"'],
+  ['tag', 'id: "tag:courier.example,2026:feed:main"'],
+])('the id of a feed is no id of an article: %s', async (_name, fields) => {
+  const { run } = desk({ 'a.md': story('Alpha', `${fields}\n`), 'b.md': story('Beta') });
+  const report = await run();
+  expect(report).toMatchObject({ entries: 1, refused: [{ path: 'a.md', kept: false }] });
+  expect(report.problems).toMatchObject([{ code: 'reserved-id', severity: 'error' }]);
 });
 
 test('no two entries have one updated, and none moves when another comes', async () => {

@@ -7,10 +7,10 @@ import {
   type LedgerHead,
   type LedgerRecord,
   ledgerFolder,
-  pendingPath,
   renderHead,
   renderShard,
 } from '../../src/publish/ledger.ts';
+import { pendingPath } from '../../src/publish/pending.ts';
 import { type PublishOptions, publish } from '../../src/publish/publish.ts';
 import type { Report } from '../../src/publish/report.ts';
 import { createMemoryStore } from '../../src/store/memory.ts';

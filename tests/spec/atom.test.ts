@@ -1,8 +1,11 @@
 /** Atom 1.0, RFC 4287: the clauses that bind a publisher, by section. https://www.rfc-editor.org/rfc/rfc4287 */
 import { expect, test } from 'vitest';
+import { publish } from '../../src/publish/publish.ts';
 import { atomRules } from '../../src/render/rules.ts';
+import { createMemoryStore } from '../../src/store/memory.ts';
 import { readNames, readPath } from '../render/read-back.ts';
 import { entry, feed, feedWith, richEntry, richFeed } from '../render/sample.ts';
+import { channelYaml } from '../support/channel.ts';
 import { type Clause, render, testClauses } from './clause.ts';
 
 const [author] = entry.authors;
@@ -321,6 +324,27 @@ const clauses: readonly Clause[] = [
     feed: rich,
   },
   {
+    title: '4.2.4: generator names what made the feed',
+    path: '/a:feed/a:generator',
+    found: ['Presstime'],
+  },
+  {
+    title: '4.2.12: subtitle is the description of a feed, and no entry has one',
+    path: '//a:subtitle',
+    found: [feed.description],
+  },
+  {
+    title: '4.2.13: summary is a short text, and not the title again',
+    path: "//a:entry/a:summary[@type='text']",
+    found: [entry.summary],
+  },
+  {
+    title: '4.2.14: title is a text for people, of a feed and of an entry',
+    path: "//a:title[@type='text']",
+    found: [feed.title, 'AT&T <b>'],
+    feed: feedWith({ title: 'AT&T <b>' }),
+  },
+  {
     title: '4.2.15: updated is when it last changed, and that of the feed is the latest',
     path: '//a:updated',
     found: [feed.updated, entry.updated],
@@ -358,6 +382,24 @@ test('4.2.7.6: a length that is not known is not written', () => {
   expect(readPath(render('atom', unknown), "//a:link[@rel='enclosure'][not(@length)]/@href").length).toBe(1);
 });
 
-test('RFC 4287 4.2.12: a summary that would say nothing is not written', () => {
+test('4.2.13: a summary that would say nothing is not written', () => {
   expect(readPath(render('atom', feedWith({ summary: '' })), '//a:summary')).toEqual([]);
+});
+
+test('4.2.6: an atom:id does not change when the feed is relocated', async () => {
+  const from = createMemoryStore({
+    'feed.yaml': `${channelYaml}feeds: [sections]\n`,
+    'a.md': '---\ntitle: A\ndate: 2026-01-05\nsection: Harbor\n---\nText.\n',
+  });
+  const to = createMemoryStore();
+  const ids = async () => {
+    await publish({ from, to, now: '2026-11-23T15:00:00Z' });
+    const read = async (path: string) => readPath(new TextDecoder().decode((await to.read(path))?.body), '//a:id');
+    return [await read('atom.xml'), await read('sections/harbor/atom.xml')];
+  };
+  const before = await ids();
+  const moved = channelYaml.replaceAll(/(homeUrl|feedUrl): .*/g, '$1: https://elsewhere.example/news/');
+  await from.write('feed.yaml', new TextEncoder().encode(`${moved}feeds: [sections]\n`), 'any');
+  expect(await ids()).toEqual(before);
+  expect(before.flat()).toHaveLength(4);
 });

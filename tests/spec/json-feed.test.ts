@@ -388,6 +388,20 @@ const more: readonly Clause[] = [
     next_archive_url: archiveFeed.archive?.next?.json,
   }),
   ...extension('a podcast', '_podcast', { about: 'https://podcastindex.org/namespace/1.0', ...podcast }),
+  { title: 'Top-level: description says what the feed is about', path: 'description', found: [feed.description] },
+  {
+    title: 'Items: title is plain text',
+    path: 'items/title',
+    found: ['AT&T <b>'],
+    feed: feedWith({ title: 'AT&T <b>' }),
+  },
+  { title: 'Items: summary is a plain text of a sentence or two', path: 'items/summary', found: [entry.summary] },
+  {
+    title: 'Items: no summary where it would say nothing',
+    path: 'items/summary',
+    found: [],
+    feed: feedWith({ summary: '' }),
+  },
 ];
 
 /** Objects of our own, whole. */

@@ -1,8 +1,12 @@
 /** Feed Paging and Archiving, RFC 5005: the clauses that bind a publisher of archived feeds. https://www.rfc-editor.org/rfc/rfc5005 */
 import { describe, expect, test } from 'vitest';
 import type { ArchiveLinks, Feed } from '../../src/model.ts';
+import { publish } from '../../src/publish/publish.ts';
+import { createMemoryStore } from '../../src/store/memory.ts';
+import type { Store } from '../../src/store/store.ts';
 import { readNames, readPath } from '../render/read-back.ts';
 import { archiveFeed, archiveLinks, feed, liveLinks } from '../render/sample.ts';
+import { channelYaml } from '../support/channel.ts';
 import { type Clause, render, testClauses } from './clause.ts';
 
 const live: Feed = { ...feed, archive: liveLinks };
@@ -163,4 +167,47 @@ test('Appendix B: in RSS 2.0 the links and fh:archive are children of channel, b
 test('4: in Atom fh:archive stands before the entries', () => {
   const text = render('atom', archiveFeed);
   expect(readPath(text, 'count(/a:feed/fh:archive/following-sibling::a:entry)')).toEqual(['1']);
+});
+
+/** Ids by document, from the live feed to the oldest archive. No address comes twice (JSON Feed, Top-level: next_url). */
+async function walk(to: Store): Promise<readonly (readonly string[])[]> {
+  const documents: string[][] = [];
+  const seen = new Set<string>();
+  for (let url: string | undefined = `${root}feed.json`; url !== undefined; ) {
+    expect(seen).not.toContain(url);
+    seen.add(url);
+    const text = new TextDecoder().decode((await to.read(url.slice(root.length)))?.body);
+    const document = JSON.parse(text) as { feed_url: string; next_url?: string; items: { id: string }[] };
+    expect(document.feed_url).toBe(url);
+    documents.push(document.items.map(({ id }) => id));
+    url = document.next_url;
+  }
+  return documents;
+}
+
+const root = 'https://feeds.courier.example/';
+
+test.each([
+  ['a limit of entries', 'limit: 4\n', 'limit: 4\n'],
+  ['a limit of bytes', 'limitKilobytes: 16\n', 'limitKilobytes: 16\n'],
+  ['a limit that is lowered', 'limit: 12\n', 'limit: 3\n'],
+  ['a limit that is raised', 'limit: 3\n', 'limit: 12\n'],
+])('4: the documents together hold every entry once, when the newest go: %s', async (_name, before, after) => {
+  const story = (number: number) =>
+    `---\ntitle: N${number}\ndate: 2026-02-${String(number).padStart(2, '0')}\n---\n${'Text. '.repeat(40 * (number % 5))}\n`;
+  const numbers = Array.from({ length: 20 }, (_, index) => index + 1);
+  const files = Object.fromEntries(numbers.map((number) => [`${number}.md`, story(number)]));
+  const from = createMemoryStore({ 'feed.yaml': `${channelYaml}${before}`, ...files });
+  const to = createMemoryStore();
+  const check = async (expected: readonly number[]) => {
+    await publish({ from, to, now: '2026-11-23T15:00:00Z', allowRemovals: true });
+    const documents = await walk(to);
+    expect(documents.length).toBeGreaterThan(1);
+    const ids = expected.map((number) => `tag:courier.example,2026:${number}`);
+    expect(documents.flat().toSorted()).toEqual(ids.toSorted());
+  };
+  await check(numbers);
+  await from.write('feed.yaml', new TextEncoder().encode(`${channelYaml}${after}`), 'any');
+  for (const number of [18, 19, 20]) await from.remove(`${number}.md`);
+  await check(numbers.slice(0, 17));
 });

@@ -1,8 +1,11 @@
 /** The Atom "deleted-entry" Element, RFC 6721: the clauses that bind a publisher of a feed. https://www.rfc-editor.org/rfc/rfc6721 */
 import { describe, expect, test } from 'vitest';
 import type { Feed } from '../../src/model.ts';
+import { publish } from '../../src/publish/publish.ts';
+import { createMemoryStore } from '../../src/store/memory.ts';
 import { readPath } from '../render/read-back.ts';
 import { feed } from '../render/sample.ts';
+import { channelYaml } from '../support/channel.ts';
 import { render, testClauses } from './clause.ts';
 
 const withdrawn = '2026-01-06T09:30:00Z';
@@ -89,6 +92,29 @@ describe('json', () =>
 test('3: deleted entries stand before the first entry, where a reader that stops there has met them', () => {
   expect(readPath(render('atom', it), `count(//a:entry/following-sibling::at:deleted-entry)`)).toEqual(['0']);
   expect(readPath(render('atom', it), `count(//a:entry/preceding-sibling::at:deleted-entry)`)).toEqual(['2']);
+});
+
+test('3: no two have the same ref and when, and each is later than the last change of its entry', async () => {
+  const story = (title: string, more = '') => `---\ntitle: ${title}\ndate: 2026-01-05\n${more}---\nText.\n`;
+  const from = createMemoryStore({ 'feed.yaml': channelYaml, 'a.md': story('A'), 'b.md': story('B') });
+  const to = createMemoryStore();
+  const run = async (now: string) => {
+    await publish({ from, to, now, allowRemovals: true });
+    return new TextDecoder().decode((await to.read('atom.xml'))?.body);
+  };
+  const put = (path: string, text: string) => from.write(path, new TextEncoder().encode(text), 'any');
+  await run('2026-11-20T15:00:00Z');
+  await put('a.md', story('A', 'correction: It was Monday.\n'));
+  const updated = readPath(await run('2026-11-21T15:00:00Z'), '//a:entry[a:title="A"]/a:updated');
+  await put('a.md', story('A', 'withdrawn: 2026-02-01\n'));
+  await from.remove('b.md');
+  await run('2026-11-22T15:00:00Z');
+  const text = await run('2026-11-23T15:00:00Z');
+  const refs = readPath(text, `${deleted}/@ref`);
+  expect(refs).toHaveLength(2);
+  expect(new Set(refs).size).toBe(2);
+  const [when = ''] = readPath(text, `${deleted}[@ref="tag:courier.example,2026:a"]/@when`);
+  expect(when > (updated[0] ?? '')).toBe(true);
 });
 
 test('the namespace is declared where it is used, and nowhere else', () => {

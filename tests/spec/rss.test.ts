@@ -1,8 +1,10 @@
 /** RSS 2.0 (rssboard.org/rss-specification) and the RSS Best Practices Profile (rssboard.org/rss-profile), by section. */
 import { expect, test } from 'vitest';
+import { buildEntry } from '../../src/feed/entry.ts';
 import { rssRules } from '../../src/render/rules.ts';
 import { readNames, readPath } from '../render/read-back.ts';
 import { enclosure, entry, feed, feedWith, image, richEntry } from '../render/sample.ts';
+import { channel, readArticle } from '../support/channel.ts';
 import { type Clause, render, testClauses } from './clause.ts';
 
 const picture = { url: image.url, type: 'image/jpeg', lengthBytes: 123_456, title: null };
@@ -316,6 +318,18 @@ testClauses('rss', clauses);
 test('every rule of the check for RSS has a clause here that breaks it', () => {
   const codes = new Set(clauses.map(({ code }) => code));
   expect(rssRules.filter(({ code }) => !code.startsWith('media-') && !codes.has(code))).toEqual([]);
+});
+
+test('Profile, Item: no address in description or content:encoded is relative', () => {
+  const path = 'wire/quay.md';
+  const text =
+    '---\ntitle: Quay\ndate: 2026-01-05\n---\n[One](../one) ![Two](/two.png) <a href="three?a=1">three</a> [four](#four)\n';
+  const article = readArticle(path, text, { permalink: '/:path/' });
+  const made = buildEntry(article, { channel, id: 'tag:courier.example,2026:quay', updated: article.published });
+  const [html = ''] = readPath(render('rss', feedWith(made)), '//item/content:encoded').map(String);
+  const addresses = [...html.matchAll(/(?:href|src)="([^"]*)"/g)].map(([, address]) => address);
+  expect(addresses.length).toBeGreaterThan(2);
+  for (const address of addresses) expect(address).toMatch(/^https:\/\/courier\.example\//);
 });
 
 test('the order in an item that is right in every reader', () => {
