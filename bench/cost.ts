@@ -29,11 +29,7 @@ type Service = keyof typeof prices;
 export const requestsOf = {
   nothing: ({ articles, months }: Size) => ({ gets: 3 + months, puts: 0, lists: listsOf(articles) }),
   oneMore: ({ articles, months }: Size) => ({ gets: 7 + months, puts: 14, lists: listsOf(articles) }),
-  first: ({ articles }: Size) => ({
-    gets: articles + 5,
-    puts: 20 + Math.ceil(articles * 1.2),
-    lists: listsOf(articles),
-  }),
+  first: ({ articles }: Size) => ({ gets: articles + 5, puts: filesOf(articles), lists: listsOf(articles) }),
 };
 
 export interface Size {
@@ -41,9 +37,16 @@ export interface Size {
   readonly months: number;
 }
 
-/** A page of a listing has a thousand names; the publication has a page and a share of the archive for each article. */
+/** Files of the publication: those that are always there, a page for each article, and its share of the archive. */
+function filesOf(articles: number): number {
+  return 20 + Math.ceil(articles * 1.2);
+}
+
+const namesInAListing = 1_000;
+
+/** Both places are listed; among the articles lies feed.yaml. */
 function listsOf(articles: number): number {
-  return Math.max(1, Math.ceil(articles / 1_000)) + Math.max(1, Math.ceil((articles * 1.3) / 1_000));
+  return Math.ceil((articles + 1) / namesInAListing) + Math.ceil(filesOf(articles) / namesInAListing);
 }
 
 /** What is assumed of articles, readers and the function. */
@@ -54,9 +57,11 @@ export const assumed = {
   months: (articles: number) => Math.min(Math.ceil(articles / 30), 120),
   pollsADay: 24,
   shareOfNews: 0.1,
-  bytesOfFeed: 30_000,
   bytesOf304: 500,
-  gigabytesOfMemory: 1,
+  /** How long CloudFront answers without asking S3, and in how many places it keeps what it has. */
+  secondsInCache: 300,
+  caches: 13,
+  gigabytesOfMemory: (articles: number) => (articles > 10_000 ? 4 : 1),
   /** Of a run with nothing to do; bench/function.ts measured the processor's share. */
   secondsOfRun: (articles: number) => 1 + articles * 0.00015,
   bytesOfArticle: 40_000,
@@ -64,21 +69,36 @@ export const assumed = {
   queuePollsADay: 21_600,
 } as const;
 
+/** What a feed weighs on its way to a reader: of the three, CloudFront compresses RSS alone. */
+export const bytesOfFeed = { RSS: 30_000, Atom: 120_000, 'JSON Feed': 120_000 } as const;
+
+type Format = keyof typeof bytesOfFeed;
+
 const days = 30;
 
-/** How much of each service a month takes. */
-export function usageOf(articles: number, subscribers: number): Readonly<Record<Service, number>> {
+/** What CloudFront asks of S3: at the most every poll, and each of its caches each feed whenever its time is over. */
+export function originReadsOf(polls: number): number {
+  const windows = (days * 86_400) / assumed.secondsInCache;
+  return Math.min(polls, windows * assumed.caches * Object.keys(bytesOfFeed).length);
+}
+
+/** How much of each service a month takes, where all subscribers read one format. */
+export function usageOf(
+  articles: number,
+  subscribers: number,
+  format: Format = 'RSS',
+): Readonly<Record<Service, number>> {
   const size = { articles, months: assumed.months(articles) };
   const quiet = requestsOf.nothing(size);
   const busy = requestsOf.oneMore(size);
   const [runs, news] = [assumed.runsADay * days, assumed.articlesADay(articles) * days];
   const polls = subscribers * assumed.pollsADay * days;
-  const bytes = assumed.shareOfNews * assumed.bytesOfFeed + (1 - assumed.shareOfNews) * assumed.bytesOf304;
+  const bytes = assumed.shareOfNews * bytesOfFeed[format] + (1 - assumed.shareOfNews) * assumed.bytesOf304;
   return {
-    lambdaTime: (runs + news) * assumed.secondsOfRun(articles) * assumed.gigabytesOfMemory,
+    lambdaTime: (runs + news) * assumed.secondsOfRun(articles) * assumed.gigabytesOfMemory(articles),
     lambdaCalls: runs + news,
     writes: runs * quiet.lists + news * (busy.puts + busy.lists),
-    reads: runs * quiet.gets + news * busy.gets,
+    reads: runs * quiet.gets + news * busy.gets + originReadsOf(polls),
     storage: (articles * assumed.bytesOfArticle) / 1e9,
     queue: assumed.queuePollsADay * days,
     logs: ((runs + news) * assumed.bytesOfLog) / 1e9,
@@ -88,8 +108,12 @@ export function usageOf(articles: number, subscribers: number): Readonly<Record<
 }
 
 /** Dollars a month for each service, where nothing else of the account uses what is free. */
-export function costOf(articles: number, subscribers: number): Readonly<Record<Service, number>> {
-  const usage = usageOf(articles, subscribers);
+export function costOf(
+  articles: number,
+  subscribers: number,
+  format: Format = 'RSS',
+): Readonly<Record<Service, number>> {
+  const usage = usageOf(articles, subscribers, format);
   const services = Object.keys(prices) as Service[];
   return Object.fromEntries(
     services.map((name) => [
@@ -108,12 +132,24 @@ const dollars = (value: number) => value.toFixed(2);
 export function renderSums(): string {
   const head = `| articles | ${subscriberCounts.map((it) => `${count(it)} subscribers`).join(' | ')} |`;
   const rows = articleCounts.map((articles) => {
-    const sums = subscriberCounts.map((subscribers) =>
-      Object.values(costOf(articles, subscribers)).reduce((sum, it) => sum + it, 0),
-    );
-    return `| ${count(articles)} | ${sums.map(dollars).join(' | ')} |`;
+    const sums = subscriberCounts.map((subscribers) => dollars(sumOf(costOf(articles, subscribers))));
+    return `| ${count(articles)} | ${sums.join(' | ')} |`;
   });
   return [head, `| --- |${subscriberCounts.map(() => ' --- |').join('')}`, ...rows].join('\n');
+}
+
+function sumOf(costs: Readonly<Record<Service, number>>): number {
+  return Object.values(costs).reduce((sum, it) => sum + it, 0);
+}
+
+/** The same ten thousand articles, where all subscribers read one format. */
+export function renderFormats(): string {
+  const head = `| all read | a feed, KB | ${subscriberCounts.map((it) => `${count(it)} subscribers`).join(' | ')} |`;
+  const rows = (Object.keys(bytesOfFeed) as Format[]).map((format) => {
+    const sums = subscriberCounts.map((subscribers) => dollars(sumOf(costOf(10_000, subscribers, format))));
+    return `| ${format} | ${bytesOfFeed[format] / 1_000} | ${sums.join(' | ')} |`;
+  });
+  return [head, `| --- | --- |${subscriberCounts.map(() => ' --- |').join('')}`, ...rows].join('\n');
 }
 
 /** Where the money goes, for ten thousand articles. */
@@ -134,4 +170,4 @@ export function renderPrices(): string {
   return ['| what | dollars | free each month |', '| --- | --- | --- |', ...rows].join('\n');
 }
 
-if (import.meta.main) console.log([renderPrices(), renderSums(), renderParts()].join('\n\n'));
+if (import.meta.main) console.log([renderPrices(), renderSums(), renderParts(), renderFormats()].join('\n\n'));

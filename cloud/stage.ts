@@ -142,12 +142,16 @@ type Settings = Readonly<Record<string, unknown>>;
 /** Stages are part of names of buckets, which have 63 characters. */
 const stagePattern = /^[a-z][a-z0-9]{0,11}$/;
 
-/** Reads `stages/<stage>.yml`; a stage without a file has all defaults. Throws `Error` with all that is wrong. */
+/** Reads `stages/<stage>.yml`; only `prod` needs none, and has all defaults then. Throws `Error` with all that is wrong. */
 export function readStage(stage: string): Settings {
   if (!stagePattern.test(stage)) {
     throw new Error(`A stage must be up to 12 small letters and digits, and begin with a letter: got "${stage}"`);
   }
   const path = `stages/${stage}.yml`;
+  // A stage that is mistyped would be a whole new stack.
+  if (stage !== 'prod' && !existsSync(path)) {
+    throw new Error(`There is no ${path}: make it for a new stage (it may be empty), or mend the name "${stage}"`);
+  }
   return parseStage(existsSync(path) ? readFileSync(path, 'utf8') : '', { stage, path });
 }
 

@@ -46,11 +46,19 @@ async function publishNow({ allowRemovals, began }: Run, context: Surroundings):
   const from = openStore('PRESSTIME_FROM', signal);
   const to = openStore('PRESSTIME_TO', signal);
   checkApart(from, to);
-  const now = formatInstant(began);
   const feedUrl = process.env['PRESSTIME_FEED_URL'];
   const hub = createWebSubHub({ signal });
-  const report = await publish({ from, to, now, allowRemovals, hub, signal, ...(feedUrl ? { feedUrl } : {}) });
-  const problems = await setAfterRun(openSchedule(context, signal), { due: report.nextDue, now });
+  const report = await publish({
+    from,
+    to,
+    now: formatInstant(began),
+    allowRemovals,
+    hub,
+    signal,
+    ...(feedUrl ? { feedUrl } : {}),
+  });
+  const due = { due: report.nextDue, now: formatInstant(Temporal.Now.instant()) };
+  const problems = await setAfterRun(openSchedule(context, signal), due);
   return { ...report, problems: [...report.problems, ...problems] };
 }
 

@@ -1,17 +1,24 @@
 /** Deploys the stack of a stage, sends the articles, publishes once, and prints the addresses. */
 import { spawnSync } from 'node:child_process';
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { checkCredentials } from './credentials.ts';
 import { runOsls } from './osls.ts';
 import { readStageArguments, type StageArguments } from './stage-arguments.ts';
 
 const purpose = 'Deploys the stack of a stage, sends articles/ to it, publishes once, and prints the addresses.';
 const given = readStageArguments('deploy', purpose);
+await checkCredentials(given.region);
+if (presstime(['check', 'articles']) !== 0)
+  console.error('The deploy goes on, and publishes without what is refused above.');
 await import('./build.ts');
 runOsls(['deploy'], given);
 const outputs = await readOutputs(given);
-presstime(['push', '--from', 'articles', '--to', `s3://${outputs['ArticlesBucket']}/articles`]);
-presstime(['redeploy', '--stage', given.stage]);
+const place = `s3://${outputs['ArticlesBucket']}/articles`;
+// The stack stands by now: what is wrong with the articles keeps nobody from its addresses.
+const sent = presstime(['push', '--from', 'articles', '--to', place]);
+const published = sent === 0 ? presstime(['redeploy', '--stage', given.stage]) : sent;
 printAddresses(outputs);
+process.exitCode = published;
 
 /** What the stack says of itself, by name. */
 async function readOutputs({ stage, region }: StageArguments): Promise<Readonly<Record<string, string>>> {
@@ -22,24 +29,21 @@ async function readOutputs({ stage, region }: StageArguments): Promise<Readonly<
   );
 }
 
-/** Runs one command of Presstime from this checkout; ends with its exit code where it fails. */
-function presstime(args: readonly string[]): void {
+/** Runs one command of Presstime from this checkout; gives its exit code. */
+function presstime(args: readonly string[]): number {
   const env = { ...process.env, AWS_REGION: given.region };
   const { status } = spawnSync(process.execPath, ['src/cli/bin.ts', ...args], { stdio: 'inherit', env });
-  if (status !== 0) process.exit(status ?? 1);
+  return status ?? 1;
 }
 
-function printAddresses({
-  Address,
-  DistributionDomain,
-  ArticlesBucket,
-  WebhookLambdaFunctionUrl,
-}: typeof outputs): void {
+function printAddresses({ Address, DistributionDomain, WebhookLambdaFunctionUrl }: typeof outputs): void {
+  // A profile may have no region, or another one.
+  const call = `AWS_REGION=${given.region} npx presstime`;
   const lines = [
     ['Read it', `${Address}index.html`],
     ['Subscribe', `${Address}rss.xml, ${Address}atom.xml, ${Address}feed.json`],
-    ['Send articles', `npx presstime push --to s3://${ArticlesBucket}/articles`],
-    ['Publish now', `npx presstime redeploy --stage ${given.stage}`],
+    ['Send articles', `${call} push --to ${place}`],
+    ['Publish now', `${call} redeploy --stage ${given.stage}`],
     ['Own domain', `a CNAME or ALIAS record to ${DistributionDomain}`],
     ...(WebhookLambdaFunctionUrl === undefined ? [] : [['Webhook', WebhookLambdaFunctionUrl]]),
   ];

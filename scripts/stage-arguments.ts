@@ -9,7 +9,7 @@ export interface StageArguments {
 
 /** Reads `--stage` and `--region`. Says what is wrong and ends the program with 2 where they make no sense, with 1 where the settings do not. */
 export function readStageArguments(script: string, purpose: string): StageArguments {
-  const help = `${purpose}\n\nUsage: npm run ${script} -- [--stage NAME] [--region REGION]\n\n  --stage    Which feed, set in stages/NAME.yml (default: prod).\n  --region   Where, instead of "region" in that file.`;
+  const help = `${purpose}\n\nUsage: npm run ${script} -- [--stage NAME] [--region REGION]\n\n  --stage    Which feed, set in stages/NAME.yml, which must be there (default: prod).\n  --region   Where, instead of "region" in that file.`;
   const values = orEnd(2, () => parse(), `Try: npm run ${script} -- --help`);
   if (values.help === true) {
     console.log(help);

@@ -58,6 +58,15 @@ describe('cron', () => {
     expect(stdout).toContain('feed.yaml');
   });
 
+  it('says so where another run does not end, for cron to mail', async () => {
+    const folder = await folderWithScript();
+    await writeFile(join(folder, 'publish.sh'), script.replace('-w 600', '-w 0'));
+    const line = `exec 8> ${folder}/publish.lock; flock 8; sh ${folder}/publish.sh`;
+    const stdout = expect.stringContaining('Another run holds publish.lock');
+    expect(await sh('/', line)).toMatchObject({ code: 1, stdout });
+    expect(existsSync(join(folder, 'public'))).toBe(false);
+  });
+
   it('two at once wait for each other, and both succeed', async () => {
     const folder = await folderWithScript();
     const runs = await Promise.all([1, 2, 3].map(() => sh('/', `sh ${folder}/publish.sh`)));

@@ -5,6 +5,7 @@ import { inFile, messageOf, type Problem, warning } from '../problem.ts';
 export interface Due {
   /** When something changes next; null where nothing is waiting. */
   readonly due: Instant | null;
+  /** When the schedule is set, not when the run began: after a long run that may be past. */
   readonly now: Instant;
 }
 
@@ -18,10 +19,19 @@ export interface DueSchedule {
 
 const minute = 60_000;
 
-/** When to wake: schedules know whole minutes, and must neither be early nor in the past. */
-export function wakeTime(due: Instant, now: Instant): Date {
-  const soonest = new Date(now).getTime() + minute;
-  return new Date(Math.ceil(Math.max(new Date(due).getTime(), soonest) / minute) * minute);
+/**
+ * When to wake: schedules know whole minutes, and must neither be early nor in the past. One that stands right is kept to
+ * its last second: moved, it would ring a minute late.
+ */
+export function wakeTime({ due, now }: { readonly due: Instant; readonly now: Instant }, stands: Date | null): Date {
+  const right = wholeMinute(new Date(due).getTime());
+  const present = new Date(now).getTime();
+  if (stands?.getTime() === right && right > present) return stands;
+  return new Date(Math.max(right, wholeMinute(present + minute)));
+}
+
+function wholeMinute(milliseconds: number): number {
+  return Math.ceil(milliseconds / minute) * minute;
 }
 
 /** Sets the schedule after a run. The feeds are out by then: that it cannot be set is a warning. Null where there is none. */

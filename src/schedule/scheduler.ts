@@ -1,4 +1,8 @@
-/** The schedule of EventBridge Scheduler: one, made, moved and removed by name. It removes itself after it rang. */
+/**
+ * The schedule of EventBridge Scheduler: one, made, moved and removed by name. It stays after it rang, and the run that it woke
+ * moves or removes it: were Scheduler to remove it, that could fall into the same moment, and what the run sets be lost.
+ */
+import { setTimeout as wait } from 'node:timers/promises';
 import {
   ConflictException,
   CreateScheduleCommand,
@@ -10,6 +14,7 @@ import {
   UpdateScheduleCommand,
 } from '@aws-sdk/client-scheduler';
 import { explainAws } from '../aws/explain.ts';
+import { PublishError } from '../problem.ts';
 import { type Due, type DueSchedule, type Outcome, wakeTime } from './schedule.ts';
 
 export interface SchedulerOptions {
@@ -45,61 +50,90 @@ interface Scheduler {
 }
 
 async function explained<T>({ group, name }: SchedulerOptions, work: () => Promise<T>): Promise<T> {
+  const task = `set schedule "${name}"`;
   try {
     return await work();
   } catch (thrown) {
+    if (thrown instanceof ResourceNotFoundException) throw missing(task, group);
     const denied = 'scheduler:GetSchedule, CreateSchedule, UpdateSchedule and DeleteSchedule, and iam:PassRole';
-    throw explainAws(thrown, { task: `set schedule "${name}"`, place: group, denied, kind: 'schedule' });
+    throw explainAws(thrown, { task, place: group, denied, kind: 'schedule' });
   }
 }
 
-async function settle(scheduler: Scheduler, { due, now }: Due): Promise<Outcome> {
+function missing(task: string, group: string): PublishError {
+  const message = `Cannot ${task} in ${group}: there is no such group of schedules; deploy the stage again`;
+  return new PublishError('schedule-missing', message);
+}
+
+/** How long it waits where another run, or Scheduler itself, is at work on the schedule. */
+const pausesMilliseconds = [200, 400, 800, 1_600];
+
+/** Looks again after each refusal: what is to be done may be another thing by then. */
+async function settle(scheduler: Scheduler, due: Due): Promise<Outcome> {
+  for (const pause of pausesMilliseconds) {
+    const outcome = await unless(ConflictException, () => settleOnce(scheduler, due));
+    if (outcome !== null) return outcome;
+    await wait(pause, undefined, scheduler.options.signal === undefined ? {} : { signal: scheduler.options.signal });
+  }
+  return settleOnce(scheduler, due);
+}
+
+async function settleOnce(scheduler: Scheduler, { due, now }: Due): Promise<Outcome> {
   const there = await find(scheduler);
   if (due === null) return there === null ? 'right' : remove(scheduler);
-  const expression = `at(${wakeTime(due, now).toISOString().slice(0, 19)})`;
-  if (there?.ScheduleExpression === expression && there.Target?.Arn === scheduler.options.functionArn) return 'right';
-  return write(scheduler, { expression, there: there !== null });
+  const input = inputOf(scheduler.options, wakeTime({ due, now }, instantOf(there)));
+  if (there === null) return create(scheduler, input);
+  return isRight(there, input) ? 'right' : update(scheduler, input);
 }
 
 async function find({ client, options, abort }: Scheduler): Promise<GetScheduleCommandOutput | null> {
   const { group, name } = options;
-  return unlessMissing(() => client.send(new GetScheduleCommand({ GroupName: group, Name: name }), abort));
+  const get = () => client.send(new GetScheduleCommand({ GroupName: group, Name: name }), abort);
+  return unless(ResourceNotFoundException, get);
 }
 
-interface Writing {
-  readonly expression: string;
-  /** Whether there is a schedule already. */
-  readonly there: boolean;
+function instantOf(there: GetScheduleCommandOutput | null): Date | null {
+  const [, instant] = /^at\((.+)\)$/.exec(there?.ScheduleExpression ?? '') ?? [];
+  return instant === undefined ? null : new Date(`${instant}Z`);
 }
 
-/** A run beside this one may have made or removed it meanwhile: then the other request is the right one. */
-async function write({ client, options, abort }: Scheduler, { expression, there }: Writing): Promise<Outcome> {
-  const input = inputOf(options, expression);
-  const create = () => client.send(new CreateScheduleCommand(input), abort);
-  const update = () => client.send(new UpdateScheduleCommand(input), abort);
-  if (there) {
-    if ((await unlessMissing(update)) === null) await create();
-    return 'moved';
-  }
-  try {
-    await create();
-    return 'made';
-  } catch (thrown) {
-    if (!(thrown instanceof ConflictException)) throw thrown;
-    await update();
-    return 'moved';
-  }
+type Input = ReturnType<typeof inputOf>;
+
+/** Roles and queues have other names after a stack was made anew. */
+function isRight(
+  { ScheduleExpression, ActionAfterCompletion, Target }: GetScheduleCommandOutput,
+  input: Input,
+): boolean {
+  return (
+    ScheduleExpression === input.ScheduleExpression &&
+    ActionAfterCompletion === input.ActionAfterCompletion &&
+    Target?.Arn === input.Target.Arn &&
+    Target.RoleArn === input.Target.RoleArn &&
+    Target.DeadLetterConfig?.Arn === input.Target.DeadLetterConfig.Arn
+  );
 }
 
-function inputOf({ group, name, functionArn, roleArn, failuresArn }: SchedulerOptions, expression: string) {
+async function create({ client, abort }: Scheduler, input: Input): Promise<Outcome> {
+  await client.send(new CreateScheduleCommand(input), abort);
+  return 'made';
+}
+
+/** Sets all of it anew, also where it has rung already. Another run may have removed it meanwhile. */
+async function update(scheduler: Scheduler, input: Input): Promise<Outcome> {
+  const { client, abort } = scheduler;
+  const updated = await unless(ResourceNotFoundException, () => client.send(new UpdateScheduleCommand(input), abort));
+  return updated === null ? create(scheduler, input) : 'moved';
+}
+
+function inputOf({ group, name, functionArn, roleArn, failuresArn }: SchedulerOptions, wake: Date) {
   return {
     GroupName: group,
     Name: name,
     Description: 'Wakes the function when the next article falls due.',
-    ScheduleExpression: expression,
+    ScheduleExpression: `at(${wake.toISOString().slice(0, 19)})`,
     ScheduleExpressionTimezone: 'UTC',
     FlexibleTimeWindow: { Mode: 'OFF' as const },
-    ActionAfterCompletion: 'DELETE' as const,
+    ActionAfterCompletion: 'NONE' as const,
     Target: {
       Arn: functionArn,
       RoleArn: roleArn,
@@ -111,16 +145,20 @@ function inputOf({ group, name, functionArn, roleArn, failuresArn }: SchedulerOp
 }
 
 async function remove({ client, options, abort }: Scheduler): Promise<Outcome> {
-  const { group, name } = options;
-  await unlessMissing(() => client.send(new DeleteScheduleCommand({ GroupName: group, Name: name }), abort));
+  const input = { GroupName: options.group, Name: options.name };
+  await unless(ResourceNotFoundException, () => client.send(new DeleteScheduleCommand(input), abort));
   return 'removed';
 }
 
-async function unlessMissing<T>(work: () => Promise<T>): Promise<T | null> {
+/** Null where it is refused for this one reason. */
+async function unless<T>(
+  reason: typeof ConflictException | typeof ResourceNotFoundException,
+  work: () => Promise<T>,
+): Promise<T | null> {
   try {
     return await work();
   } catch (thrown) {
-    if (thrown instanceof ResourceNotFoundException) return null;
+    if (thrown instanceof reason) return null;
     throw thrown;
   }
 }

@@ -1,28 +1,49 @@
 /** The sums of docs/cost.md: from requests that are counted here. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { costOf, renderParts, renderPrices, renderSums, requestsOf, usageOf } from '../../bench/cost.ts';
-import { countRuns } from '../../bench/requests.ts';
+import {
+  costOf,
+  originReadsOf,
+  renderFormats,
+  renderParts,
+  renderPrices,
+  renderSums,
+  requestsOf,
+  usageOf,
+} from '../../bench/cost.ts';
+import { expectAsCounted } from '../support/cost.ts';
 
+// tests/slow/cost.test.ts counts where listings have several pages.
 test.each([10, 100])(
   'with %i articles a run makes no more requests than the sums say, and not far fewer',
-  async (articles) => {
-    const counted = await countRuns(articles);
-    const size = { articles, months: Math.ceil(articles / 30) };
-    for (const kind of ['nothing', 'oneMore', 'first'] as const) {
-      const said = requestsOf[kind](size);
-      for (const operation of ['gets', 'puts', 'lists'] as const) {
-        const { [operation]: real } = counted[kind];
-        expect({ kind, operation, real, fits: real <= said[operation] }).toMatchObject({ fits: true });
-        expect({ kind, operation, real, far: real < said[operation] / 2 }).toMatchObject({ far: false });
-      }
-    }
-  },
+  expectAsCounted,
 );
 
-test('docs/cost.md has the sums, the parts and the prices as they are computed', () => {
+test.each([
+  [1, 2],
+  [999, 3],
+  [1_000, 4],
+  [3_000, 8],
+])('%i articles are %i listings, as counted', (articles, lists) => {
+  expect(requestsOf.nothing({ articles, months: 1 }).lists).toBe(lists);
+});
+
+test('CloudFront asks S3 for no more than readers ask for, and no more often than its caches forget', () => {
+  expect(originReadsOf(1_000)).toBe(1_000);
+  expect(originReadsOf(1e9)).toBe(8_640 * 13 * 3);
+  const readsWith = (subscribers: number) => usageOf(100, subscribers).reads - usageOf(100, 0).reads;
+  expect([readsWith(100), readsWith(1e6)]).toEqual([72_000, 8_640 * 13 * 3]);
+});
+
+test('what CloudFront does not compress costs more to send, and a large publication has a large function', () => {
+  expect(costOf(1, 1e6, 'JSON Feed').transfer).toBeGreaterThan(3 * costOf(1, 1e6, 'RSS').transfer);
+  const runs = 96 * 30 + (30 * 100_000) / 3_650;
+  expect(usageOf(100_000, 0).lambdaTime).toBeCloseTo(runs * 16 * 4, 3);
+});
+
+test('docs/cost.md has the sums, the parts, the formats and the prices as they are computed', () => {
   const document = readFileSync('docs/cost.md', 'utf8');
-  for (const table of [renderSums(), renderParts(), renderPrices()]) expect(document).toContain(table);
+  for (const table of [renderSums(), renderParts(), renderFormats(), renderPrices()]) expect(document).toContain(table);
 });
 
 test('what is free is counted once, and more readers never cost less', () => {

@@ -66,6 +66,10 @@ test.each(['', 'Prod', 'a_b', '../../etc/passwd', 'a'.repeat(13), '1st', 'a b'])
   expect(() => readStage(stage)).toThrow('A stage must be up to 12 small letters and digits');
 });
 
+test('a stage without a file is refused, with the file to make: it may be mistyped', () => {
+  expect(() => readStage('tset')).toThrow('There is no stages/tset.yml: make it for a new stage');
+});
+
 test('the longest names fit into the names of buckets', () => {
   const longest = `presstime-${'a'.repeat(12)}-publication-123456789012-ap-southeast-1`;
   expect(longest.length).toBeLessThanOrEqual(63);

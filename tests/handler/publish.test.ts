@@ -1,10 +1,11 @@
 /** The function as it is deployed: the built bundle, in this process, against a bucket of our own. */
 import { once } from 'node:events';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it, onTestFinished, vi } from 'vitest';
 import type { handler as Handler } from '../../handlers/publish.ts';
 import { createS3Store } from '../../src/store/s3.ts';
 import { articleText, faultsOf, fill, newsroomFiles, readFeeds, titlesOf } from '../support/newsroom.ts';
 import { type S3Double, startS3Double } from '../support/s3-double.ts';
+import { type SchedulerDouble, startSchedulerDouble } from '../support/scheduler-double.ts';
 import { bytes, thrownBy } from '../support/store.ts';
 
 let handler: typeof Handler;
@@ -174,13 +175,72 @@ it('the address of the publication wins over that in feed.yaml', async () => {
   expect((await readFeeds(publication()))['rss.xml']).toContain('href="https://feeds.example/here/rss.xml"');
 });
 
-it('a schedule that cannot be set is a warning, and the feeds are out', async () => {
+/** The variables as serverless.yml gives them, and the Scheduler that they lead to. */
+async function withSchedule(groups = ['presstime-test']): Promise<SchedulerDouble> {
+  const scheduler = await startSchedulerDouble(groups);
+  onTestFinished(() => scheduler.close());
+  vi.stubEnv('AWS_ENDPOINT_URL_SCHEDULER', scheduler.endpoint);
   vi.stubEnv('PRESSTIME_DUE_GROUP', 'presstime-test');
   vi.stubEnv('PRESSTIME_DUE_SCHEDULE', 'due');
-  vi.stubEnv('AWS_ENDPOINT_URL_SCHEDULER', 'http://127.0.0.1:1');
+  vi.stubEnv('PRESSTIME_DUE_ROLE', 'arn:aws:iam::123456789012:role/wake');
+  vi.stubEnv('PRESSTIME_DUE_FAILURES', 'arn:aws:sqs:us-east-1:123456789012:failures');
+  return scheduler;
+}
+
+const writeDue = (instant: string) =>
+  open('articles').write('later.md', bytes(`---\ntitle: Later\ndate: ${instant}\n---\nLater.\n`), 'any');
+
+it('sets the one-time schedule for what falls due, moves it, and removes it', async () => {
+  const { schedules } = await withSchedule();
+  await writeDue('2031-12-22T06:00:00Z');
+  expect(await handler(scheduleEvent, withTime(60_000))).toMatchObject({ entries: 3, problems: [] });
+  expect([...schedules]).toMatchObject([
+    [
+      'presstime-test/due',
+      {
+        ScheduleExpression: 'at(2031-12-22T06:00:00)',
+        Target: {
+          Arn: 'arn:aws:lambda:us-east-1:123456789012:function:presstime',
+          RoleArn: 'arn:aws:iam::123456789012:role/wake',
+          Input: '{"presstime":"due"}',
+          DeadLetterConfig: { Arn: 'arn:aws:sqs:us-east-1:123456789012:failures' },
+        },
+      },
+    ],
+  ]);
+  await writeDue('2031-12-22T05:30:00Z');
+  await handler(scheduleEvent, withTime(60_000));
+  expect(schedules.get('presstime-test/due')?.ScheduleExpression).toBe('at(2031-12-22T05:30:00)');
+  await open('articles').remove('later.md');
+  await handler(scheduleEvent, withTime(60_000));
+  expect([...schedules]).toEqual([]);
+});
+
+it('a run that began before what is due and ended after it does not set the schedule into the past', async () => {
+  const { schedules } = await withSchedule();
+  await writeDue('2031-12-22T06:00:00Z');
+  vi.useFakeTimers({ toFake: ['Date'], now: new Date('2031-12-22T05:58:30Z') });
+  onTestFinished(() => void vi.useRealTimers());
+  double.reset({
+    before: async ({ operation }) => {
+      if (operation === 'put') vi.setSystemTime(new Date('2031-12-22T06:01:10Z'));
+      return undefined;
+    },
+  });
+  expect(await handler(scheduleEvent, withTime(60_000))).toMatchObject({ nextDue: '2031-12-22T06:00:00Z' });
+  expect(schedules.get('presstime-test/due')?.ScheduleExpression).toBe('at(2031-12-22T06:03:00)');
+});
+
+it.each([
+  ['where nothing answers', 'http://127.0.0.1:1', 'Cannot set schedule "due" in presstime-test: nothing answers'],
+  ['without its group', null, 'there is no such group of schedules; deploy the stage again. What falls due 2031-'],
+])('a schedule that cannot be set, %s, is a warning, and the feeds are out', async (_why, endpoint, message) => {
+  await withSchedule([]);
+  if (endpoint !== null) vi.stubEnv('AWS_ENDPOINT_URL_SCHEDULER', endpoint);
+  await writeDue('2031-12-22T06:00:00Z');
   const report = await handler(scheduleEvent, withTime(60_000));
   expect(report).toMatchObject({ entries: 3, problems: [{ code: 'schedule-failed', severity: 'warning' }] });
-  expect(report.problems[0]?.message).toContain('Cannot set schedule "due" in presstime-test: nothing answers');
+  expect(report.problems[0]?.message).toContain(message);
   expect(logged()[1]).toMatchObject({ Published: 1, ScheduleFailures: 1 });
 });
 

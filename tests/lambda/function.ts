@@ -18,8 +18,10 @@ export interface FunctionOptions {
 }
 
 export interface RunningFunction {
-  /** Gives the answer; null where there is none in time, after which the process is gone. */
+  /** Gives the answer; null where there is none in time, or where the process ends without one. */
   invoke(event: unknown, timeoutMilliseconds: number): Promise<Answer | null>;
+  /** The signal that ended the process; null where it is there, or ended by itself. */
+  endedBy(): NodeJS.Signals | null;
   stop(): Promise<void>;
 }
 
@@ -34,8 +36,10 @@ export async function startFunction(options: FunctionOptions): Promise<RunningFu
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   runtime.stdout.on('data', (chunk: Buffer) => options.onOutput?.(String(chunk)));
+  const ended = once(runtime, 'close').then(() => null);
   return {
-    invoke: (event, timeoutMilliseconds) => api.invoke(event, timeoutMilliseconds),
+    invoke: (event, timeoutMilliseconds) => Promise.race([api.invoke(event, timeoutMilliseconds), ended]),
+    endedBy: () => runtime.signalCode,
     stop: async () => {
       await kill(runtime);
       await api.close();

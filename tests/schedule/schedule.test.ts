@@ -4,17 +4,29 @@ import { PublishError } from '../../src/problem.ts';
 import { type Due, type Outcome, setAfterRun, wakeTime } from '../../src/schedule/schedule.ts';
 import { scheduleSuite } from '../support/schedule.ts';
 
+const due = { due: '2026-12-24T06:00:00Z', now: '2026-12-24T05:50:00Z' };
+
 test.each([
   ['on the minute', '2026-12-24T06:00:00Z', '2026-12-24T05:50:00Z', '2026-12-24T06:00:00.000Z'],
   ['rounded up, never early', '2026-12-24T06:00:01Z', '2026-12-24T05:50:00Z', '2026-12-24T06:01:00.000Z'],
   ['a minute ahead at the least', '2026-12-24T06:00:00Z', '2026-12-24T05:59:59Z', '2026-12-24T06:01:00.000Z'],
   ['just far enough', '2026-12-24T06:00:00Z', '2026-12-24T05:59:00Z', '2026-12-24T06:00:00.000Z'],
   ['over the end of a year', '2026-12-31T23:59:30Z', '2026-12-31T23:00:00Z', '2027-01-01T00:00:00.000Z'],
-])('%s', (_name, due, now, wake) => {
-  expect(wakeTime(due, now).toISOString()).toBe(wake);
+])('%s', (_name, instant, now, wake) => {
+  expect(wakeTime({ due: instant, now }, null).toISOString()).toBe(wake);
 });
 
-const due = { due: '2026-12-24T06:00:00Z', now: '2026-12-24T05:50:00Z' };
+test.each([
+  ['that stands right is kept in its last minute', '06:00:00', '05:59:30', '06:00:00'],
+  ['that stands right is kept to its last second', '06:00:00', '05:59:59', '06:00:00'],
+  ['that has rung is set anew', '06:00:00', '06:00:00', '06:01:00'],
+  ['that has rung long ago is set anew', '06:00:00', '06:01:10', '06:03:00'],
+  ['that stands elsewhere is moved', '05:30:00', '05:20:00', '06:00:00'],
+  ['that stands elsewhere is moved a minute ahead at the least', '07:00:00', '05:59:30', '06:01:00'],
+])('a schedule %s', (_name, stands, now, wake) => {
+  const at = (time: string) => `2026-12-24T${time}Z`;
+  expect(wakeTime({ due: due.due, now: at(now) }, new Date(at(stands)))).toEqual(new Date(at(wake)));
+});
 
 test('a schedule that cannot be set is a warning that says what follows', async () => {
   const failing = { set: () => Promise.reject(new PublishError('schedule-denied', 'Cannot set schedule "due"')) };
@@ -33,10 +45,10 @@ test('one that is set, and none at all, are no problem', async () => {
 });
 
 scheduleSuite('in memory', () => {
-  let stands: string | null = null;
+  let stands: Date | null = null;
   const set = async ({ due: instant, now }: Due): Promise<Outcome> => {
-    stands = instant === null ? null : wakeTime(instant, now).toISOString().slice(0, 19);
+    stands = instant === null ? null : wakeTime({ due: instant, now }, stands);
     return 'right';
   };
-  return { schedule: { set }, read: async () => stands };
+  return { schedule: { set }, read: async () => stands?.toISOString().slice(0, 19) ?? null };
 });

@@ -1,13 +1,15 @@
 /** A whole deploy on one machine: `npm run deploy` as a person types it, against Moto and the runtime client. */
 import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { cp, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { CloudFormationClient, DescribeStackResourcesCommand } from '@aws-sdk/client-cloudformation';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { PutBucketNotificationConfigurationCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { CreateScheduleGroupCommand, GetScheduleCommand, SchedulerClient } from '@aws-sdk/client-scheduler';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startMoto } from '../../scripts/servers/moto.ts';
 import type { Server } from '../../scripts/servers/process.ts';
@@ -28,6 +30,9 @@ const more = ['tsconfig.json', 'tsconfig.build.json'];
 beforeAll(async () => {
   moto = await startMoto();
   gateway = await startGateway(moto);
+  // Moto's CloudFormation makes no groups of schedules.
+  for (const Name of ['presstime-full', 'presstime-prod'])
+    await scheduler().send(new CreateScheduleGroupCommand({ Name }));
   checkout = await mkdtemp(join(tmpdir(), 'presstime-checkout-'));
   for (const part of [...parts, ...more]) await cp(part, join(checkout, part), { recursive: true });
   await symlink(resolve('node_modules'), join(checkout, 'node_modules'));
@@ -46,9 +51,11 @@ const account = () => ({
   AWS_SECRET_ACCESS_KEY: moto.credentials.secretAccessKey,
 });
 
-function npm(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Run> {
+const npm = (args: readonly string[], env: Readonly<Record<string, string>> = {}) => run('npm', args, env);
+
+function run(program: string, args: readonly string[], env: Readonly<Record<string, string>>): Promise<Run> {
   return new Promise((done, fail) => {
-    const child = spawn('npm', args, { cwd: checkout, env: cleanEnvironment(env) });
+    const child = spawn(program, args, { cwd: checkout, env: cleanEnvironment(env) });
     const output = { stdout: '', stderr: '' };
     child.stdout.on('data', (chunk: Buffer) => (output.stdout += chunk));
     child.stderr.on('data', (chunk: Buffer) => (output.stderr += chunk));
@@ -57,6 +64,7 @@ function npm(args: readonly string[], env: Readonly<Record<string, string>> = {}
   });
 }
 
+const scheduler = () => new SchedulerClient(options());
 const options = () => ({ endpoint: gateway.endpoint, credentials: moto.credentials, region: 'us-east-1' });
 const store = (bucket: string, prefix: string) => createS3Store({ bucket, prefix, ...options() });
 const publication = () => store('presstime-full-publication-123456789012-us-east-1', 'public');
@@ -75,15 +83,56 @@ it('the part of the guide that needs no account goes as it says', async () => {
   expect(runs[1]?.stdout).toMatch(new RegExp(`${said}\n {2}\\.serverless/publish\\.zip {2}\\d+ KiB\n`));
 }, 120_000);
 
-it('a deploy without credentials says so, in the words of the guide', async () => {
-  const { code, stdout, stderr } = await npm(['run', 'deploy'], { AWS_EC2_METADATA_DISABLED: 'true' });
-  expect(code).toBe(1);
-  expect(guide).toContain('| `AWS provider credentials not found` |');
-  expect(stderr + stdout).toContain('AWS provider credentials not found');
-}, 120_000);
+const profiles = `[profile signed-out]
+sso_start_url = https://courier.awsapps.com/start
+sso_region = eu-central-1
+sso_account_id = 123456789012
+sso_role_name = Admin
+
+[profile never]
+sso_session = never
+sso_account_id = 123456789012
+sso_role_name = Admin
+
+[sso-session never]
+sso_start_url = https://never.awsapps.com/start
+sso_region = eu-central-1
+`;
+
+/** A home folder with profiles, and the sign-in of one of them, which was good for a day six years ago. */
+async function homeWithProfiles(): Promise<string> {
+  const home = await mkdtemp(join(checkout, 'home-'));
+  await mkdir(join(home, '.aws/sso/cache'), { recursive: true });
+  await writeFile(join(home, '.aws/config'), profiles);
+  const address = 'https://courier.awsapps.com/start';
+  const signIn = { startUrl: address, region: 'eu-central-1', accessToken: 'x', expiresAt: '2020-01-01T00:00:00Z' };
+  const name = `${createHash('sha1').update(address).digest('hex')}.json`;
+  await writeFile(join(home, '.aws/sso/cache', name), JSON.stringify(signIn));
+  return home;
+}
+
+it.each([
+  ['no profile', '', 'There are no credentials for AWS: name a profile in AWS_PROFILE'],
+  ['an unknown profile', 'nope', 'Profile "nope" of AWS_PROFILE is not there, or holds no credentials'],
+  ['a sign-in that has expired', 'signed-out', 'The sign-in to AWS of profile "signed-out" is missing or has expired'],
+  ['a sign-in that never was', 'never', 'is missing or has expired: run "aws sso login --profile never"'],
+])('a deploy with %s says so in one line before it builds, as the guide does', async (_what, profile, words) => {
+  const env = { AWS_EC2_METADATA_DISABLED: 'true', HOME: await homeWithProfiles(), AWS_PROFILE: profile };
+  const { code, stdout, stderr } = await npm(['run', '--silent', 'deploy'], env);
+  expect({ code, stdout, lines: stderr.trim().split('\n') }).toEqual({
+    code: 1,
+    stdout: '',
+    lines: [expect.stringContaining(words)],
+  });
+  const [said = ''] = stderr.split(': ');
+  expect(guide).toContain(`| \`${said.replace(/"[^"]+"/, '"…"')}\` |`);
+});
+
+let deployed: Run;
 
 it('deploys, sends the articles, publishes, and prints the addresses', async () => {
-  const { code, stdout, stderr } = await npm(['run', 'deploy', '--', '--stage', 'full'], account());
+  deployed = await npm(['run', 'deploy', '--', '--stage', 'full'], account());
+  const { code, stdout, stderr } = deployed;
   expect({ code, stderr }).toEqual({ code: 0, stderr: expect.any(String) });
   expect(stdout).toContain('Sent 10 files: 10 in s3://presstime-full-articles-123456789012-us-east-1/articles');
   expect(stdout).toContain(
@@ -97,15 +146,41 @@ it('deploys, sends the articles, publishes, and prints the addresses', async () 
   for (const [path, text] of Object.entries(feeds)) expect(titlesOf(path, text ?? '')).toHaveLength(5);
   expect(feeds['rss.xml']).toContain('https://distribution.test/rss.xml');
   expect(await publication().list((path) => /^articles\/.+\.html$/.test(path))).toHaveLength(4);
+  expect(stdout + stderr).not.toContain('schedule-failed');
 }, 180_000);
 
-it('a second deploy changes nothing that readers see', async () => {
+it('the function of the stack has set its schedule for the article that falls due', async () => {
+  const resources = await resourcesOf('presstime-full');
+  const input = { GroupName: 'presstime-full', Name: 'due' };
+  expect(await scheduler().send(new GetScheduleCommand(input))).toMatchObject({
+    ScheduleExpression: 'at(2031-12-22T00:00:00)',
+    Target: {
+      RoleArn: `arn:aws:iam::123456789012:role/${resources['ScheduleRole']}`,
+      DeadLetterConfig: { Arn: `arn:aws:sqs:us-east-1:123456789012:${resources['FailureQueue']?.split('/').at(-1)}` },
+    },
+  });
+});
+
+it('the commands that were printed work as printed, in a shell that knows no region', async () => {
+  const { stdout } = deployed;
+  for (const label of ['Send articles', 'Publish now']) {
+    const [, command = 'false'] = new RegExp(`^${label} +(.+)$`, 'm').exec(stdout) ?? [];
+    expect({ command, ...(await run('sh', ['-c', command], account())) }).toMatchObject({ command, code: 0 });
+  }
+}, 120_000);
+
+it('a second deploy changes nothing that readers see; a refused article is told of, and the addresses come all the same', async () => {
   const list = () => publication().list(() => true);
   const before = await list();
-  const { code, stdout } = await npm(['run', 'deploy', '--', '--stage', 'full'], account());
-  expect(code).toBe(0);
-  expect(stdout).toContain('Nothing to send: all of 10 files');
+  await writeFile(join(checkout, 'articles', 'refused.md'), '---\ndate: 2026-02-30\n---\nRefused.\n');
+  const { code, stdout, stderr } = await npm(['run', 'deploy', '--', '--stage', 'full'], account());
+  await rm(join(checkout, 'articles', 'refused.md'));
+  expect(code).toBe(1);
+  expect(stderr).toContain('refused.md:2:');
+  expect(stderr).toContain('The deploy goes on, and publishes without what is refused above.');
+  expect(stdout).toContain('Sent 1 file: 11 in');
   expect(stdout).toContain('Nothing to write: 5 entries');
+  expect(stdout).toContain('Read it        https://distribution.test/index.html');
   expect(await list()).toEqual(before);
 }, 180_000);
 
@@ -159,6 +234,8 @@ it('a stage that is not there, and settings that are wrong, end before anything 
   expect(code).toBe(1);
   expect(stderr).toContain('stages/wrong.yml: "shedule" is no setting of a stage: did you mean "schedule"?');
   expect(stderr).toContain('stages/wrong.yml: "logDays" must be a number of days that CloudWatch knows');
+  const mistyped = await npm(['run', 'deploy', '--', '--stage', 'ful'], account());
+  expect(mistyped).toMatchObject({ code: 1, stderr: expect.stringContaining('There is no stages/ful.yml: make it') });
 });
 
 /** The names that the resources of a stack have. */

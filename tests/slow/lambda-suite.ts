@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
-import { CreateScheduleGroupCommand, SchedulerClient } from '@aws-sdk/client-scheduler';
+import { CreateScheduleGroupCommand, GetScheduleCommand, SchedulerClient } from '@aws-sdk/client-scheduler';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startMoto } from '../../scripts/servers/moto.ts';
 import type { Server } from '../../scripts/servers/process.ts';
@@ -16,7 +16,8 @@ import { packageStack, unpack } from '../cloud/package.ts';
 import { type RunningFunction, startFunction } from '../lambda/function.ts';
 import type { Answer } from '../lambda/runtime-api.ts';
 import { temporaryFolder } from '../support/folder.ts';
-import { articleText, faultsOf, fill, newsroomFiles, readFeeds, titlesOf } from '../support/newsroom.ts';
+import { brokenFeeds } from '../support/killed.ts';
+import { articleText, type Feeds, faultsOf, fill, newsroomFiles, readFeeds, titlesOf } from '../support/newsroom.ts';
 import { bytes } from '../support/store.ts';
 import { environmentOf } from './server-suite.ts';
 
@@ -37,9 +38,7 @@ export function lambdaSuite(name: string, startServer: () => Promise<Server>): v
     [server, moto] = await Promise.all([startServer(), startMoto()]);
     const client = new S3Client({ ...serverOptions(), forcePathStyle: true });
     for (const Bucket of ['articles', 'publication']) await client.send(new CreateBucketCommand({ Bucket }));
-    const { endpoint, credentials } = moto;
-    const scheduler = new SchedulerClient({ endpoint, credentials, region: 'us-east-1' });
-    await scheduler.send(new CreateScheduleGroupCommand({ Name: 'presstime-test' }));
+    await scheduler().send(new CreateScheduleGroupCommand({ Name: 'presstime-test' }));
     folder = await mkdtemp(join(tmpdir(), 'presstime-zip-'));
     await packageStack(join(folder, 'package'));
     await unpack(join(folder, 'package', 'publish.zip'), join(folder, 'task'));
@@ -65,6 +64,20 @@ export function lambdaSuite(name: string, startServer: () => Promise<Server>): v
   const serverOptions = () => ({ endpoint: server.endpoint, credentials: server.credentials, region: 'us-east-1' });
   const articles = () => createS3Store({ bucket: 'articles', prefix, ...serverOptions() });
   const publication = () => createS3Store({ bucket: 'publication', prefix, ...serverOptions() });
+
+  const scheduler = () =>
+    new SchedulerClient({ endpoint: moto.endpoint, credentials: moto.credentials, region: 'us-east-1' });
+
+  /** The one-time schedule of this test; null where there is none. */
+  async function readSchedule() {
+    const input = { GroupName: 'presstime-test', Name: prefix };
+    return scheduler()
+      .send(new GetScheduleCommand(input))
+      .catch((thrown: Error) => {
+        if (thrown.name === 'ResourceNotFoundException') return null;
+        throw thrown;
+      });
+  }
 
   /** A cold start: a new process, that loads the handler and asks for events. */
   async function start(env: Readonly<Record<string, string>> = {}, handler = 'build/publish.handler') {
@@ -150,6 +163,30 @@ export function lambdaSuite(name: string, startServer: () => Promise<Server>): v
       expect((await readFeeds(publication()))['feed.json']).toContain('This is version 4 of boats.');
     });
 
+    it('sets the one-time schedule for an article that falls due, moves it, and removes it', async () => {
+      const cold = await start();
+      const later = (instant: string) =>
+        articles().write('later.md', bytes(`---\ntitle: Later\ndate: ${instant}\n---\nLater.\n`), 'any');
+      await later('2031-12-22T06:00:00Z');
+      expect(reportOf(await cold.invoke({ presstime: 'tick' }, generous))).toMatchObject({ entries: 3, problems: [] });
+      expect(await readSchedule()).toMatchObject({
+        ScheduleExpression: 'at(2031-12-22T06:00:00)',
+        ScheduleExpressionTimezone: 'UTC',
+        Target: {
+          Arn: 'arn:aws:lambda:us-east-1:123456789012:function:presstime',
+          RoleArn: 'arn:aws:iam::123456789012:role/schedule',
+          Input: '{"presstime":"due"}',
+          DeadLetterConfig: { Arn: 'arn:aws:sqs:us-east-1:123456789012:failures' },
+        },
+      });
+      await later('2031-12-22T05:30:00Z');
+      reportOf(await cold.invoke(uploads(1), generous));
+      expect(await readSchedule()).toMatchObject({ ScheduleExpression: 'at(2031-12-22T05:30:00)' });
+      await articles().remove('later.md');
+      reportOf(await cold.invoke(uploads(1), generous));
+      expect(await readSchedule()).toBeNull();
+    });
+
     it('a failure is reported as an error, and the next event succeeds in the same process', async () => {
       await articles().remove('feed.yaml');
       const cold = await start();
@@ -183,26 +220,50 @@ export function lambdaSuite(name: string, startServer: () => Promise<Server>): v
       await expectPublished(3);
     });
 
-    it('killed at the deadline: the feeds stay whole, and a retry in a new process finishes the work', async () => {
+    /** A run that is published, and an edit that the next one has to publish. */
+    async function publishedThenEdited(): Promise<Feeds> {
       const cold = await start();
       reportOf(await cold.invoke({}, generous));
       await cold.stop();
       const before = await readFeeds(publication());
       await articles().write('boats.md', bytes(articleText('boats', 4)), 'any');
-      const frozen = await start({ NODE_OPTIONS: `--import ${killedAt}`, KILLED_AT: '4 before', KILLED_BY: 'SIGSTOP' });
+      return before;
+    }
+
+    /** A process that ends itself in the middle of its work. */
+    const startDying = (at: string, by: string) =>
+      start({ NODE_OPTIONS: `--import ${killedAt}`, KILLED_AT: at, KILLED_BY: by });
+
+    /** The same event in a new process; then all feeds are new, and what stood between was whole. */
+    async function expectFinished(event: unknown, before: Feeds): Promise<void> {
+      const between = await readFeeds(publication());
+      expect(reportOf(await (await start()).invoke(event, generous)).entries).toBe(3);
+      const after = await readFeeds(publication());
+      for (const path of Object.keys(before)) expect(after[path]).not.toBe(before[path]);
+      expect(brokenFeeds(between, { before, after, entries: 3 })).toEqual([]);
+      await expectPublished(3);
+    }
+
+    it('killed at the deadline, between two feeds: they stay whole, and a retry finishes the work', async () => {
+      const before = await publishedThenEdited();
+      const frozen = await startDying('4 before', 'SIGSTOP');
       expect(await frozen.invoke({}, 4_000)).toBeNull();
       await frozen.stop();
-      const between = await readFeeds(publication());
-      reportOf(await (await start()).invoke({}, generous));
-      const after = await readFeeds(publication());
-      for (const path of Object.keys(before)) {
-        expect(after[path]).not.toBe(before[path]);
-        expect([before[path], after[path]]).toContain(between[path]);
-      }
-      expect(between).not.toEqual(before);
-      expect(between).not.toEqual(after);
-      await expectPublished(3);
+      expect(await readFeeds(publication())).not.toEqual(before);
+      await expectFinished({}, before);
     });
+
+    it.each(['1 after', '4 during', '9 before'])(
+      'crashed at write %s: the feeds stay whole, and a retry of the same event finishes the work',
+      async (moment) => {
+        const before = await publishedThenEdited();
+        const event = uploads(1);
+        const dying = await startDying(moment, 'SIGKILL');
+        expect(await dying.invoke(event, generous)).toBeNull();
+        expect(dying.endedBy()).toBe('SIGKILL');
+        await expectFinished(event, before);
+      },
+    );
   });
 }
 

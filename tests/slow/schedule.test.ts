@@ -65,14 +65,14 @@ it('says what it did, and does nothing where it stands right', async () => {
   expect(await schedule.set({ due: null, now })).toBe('removed');
 });
 
-it('wakes the function once, in UTC, to the minute, and goes away; what cannot be delivered is kept', async () => {
+it('wakes the function once, in UTC, to the minute, and stays until a run removes it; what cannot be delivered is kept', async () => {
   const { schedule, get } = await makeSchedule();
   await schedule.set({ due, now });
   expect(await get()).toMatchObject({
     ScheduleExpression: 'at(2026-11-24T06:00:00)',
     ScheduleExpressionTimezone: 'UTC',
     FlexibleTimeWindow: { Mode: 'OFF' },
-    ActionAfterCompletion: 'DELETE',
+    ActionAfterCompletion: 'NONE',
     Target: {
       Arn: arn('lambda', 'function:presstime-test-publish'),
       Input: '{"presstime":"due"}',

@@ -73,6 +73,9 @@ async function desk({ schedule, read }: ScheduleTarget) {
     run: async () => (await publishAt(new Date())).rings,
     /** An instant so many minutes from now. */
     at: (offset: number) => instant(began + offset * minutes),
-    rings: (due: string) => wakeTime(due, instant(began)).toISOString().slice(0, 19),
+    rings: (due: string) =>
+      wakeTime({ due, now: instant(began) }, null)
+        .toISOString()
+        .slice(0, 19),
   };
 }
