@@ -110,9 +110,16 @@ function readPublished(fields: Fields, context: FieldsContext & Pick<Story, 'wit
   if (dated !== undefined) return readWhen(dated, context);
   const inPath = dateInPath(context.path);
   if (inPath !== null) return readWhen({ key: 'the file name', value: inPath, at: { line: 1, column: 1 } }, context);
-  const message = 'No date was found: add a line like "date: 2026-01-04" to the front matter';
   const needsNone = context.withdrawal !== null || isDraft(fields, context.path) || isPage(fields);
-  return { value: null, findings: needsNone ? [] : [error('missing-date', message, { line: 1, column: 1 })] };
+  return { value: null, findings: needsNone ? [] : [missingDate(fields)] };
+}
+
+function missingDate(fields: Fields): Finding {
+  const remedy =
+    fields.size === 0
+      ? 'begin the file with three lines, "---", "date: 2026-01-04" and "---"'
+      : 'add a line like "date: 2026-01-04" to the front matter';
+  return error('missing-date', `No date was found: ${remedy}`, { line: 1, column: 1 });
 }
 
 /** An embargo holds a story back. */
@@ -121,13 +128,15 @@ function later(published: When | null, embargo: When | null): When | null {
   return embargo.instant > published.instant ? embargo : published;
 }
 
+const no = /^(?:false|no|off|n|0)$/i;
+
+/** A `draft` that is neither yes nor no is one: what is held back can be published later. */
 function isDraft(fields: Fields, path: string): boolean {
-  const yes = (value: unknown) => value === true || value === 'true' || value === 'yes';
-  const no = (value: unknown) => value === false || value === 'false' || value === 'no';
+  const draft = first(fields, 'draft');
   const status = readText(first(fields, 'status'))?.toLowerCase() ?? 'published';
   return (
-    yes(fields.get('draft')?.value) ||
-    no(fields.get('published')?.value) ||
+    (draft !== null && !no.test(String(draft.value).trim())) ||
+    /^(?:false|no)$/i.test(String(fields.get('published')?.value)) ||
     !/^(?:publish(?:ed)?|public|live|withdrawn|retracted)$/.test(status) ||
     isDraftPath(path)
   );
