@@ -140,13 +140,11 @@ function whenOf(written: string, channel: Channel): When | null {
   return parseWhen(written, { channel, at: { line: 1, column: 1 }, date: null }).when;
 }
 
-/** The picture of the data where the text has none, or has it without words. */
+/** The picture of the data where the text has none, or has this one. */
 function pictureOf(scope: Root | Element, data: JsonArticle | null): Image | null {
   const image = data?.images[0] ?? null;
   const shown = elementsOf(scope).filter(({ tagName }) => tagName === 'img' || tagName === 'figcaption');
-  if (image === null || shown.length === 0) return image;
-  const isBare = shown.every(({ tagName }) => tagName === 'img');
-  return isBare && shown.some(({ properties }) => properties['src'] === image.url) ? image : null;
+  return shown.length === 0 || shown.some(({ properties }) => properties['src'] === image?.url) ? image : null;
 }
 
 function headPicture(scope: Root | Element, meta: ReturnType<typeof metaOf>): Image | null {

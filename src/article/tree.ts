@@ -26,6 +26,19 @@ export function removeElements(tree: Root | Element, test: (element: Element) =>
   }
 }
 
+export interface Replacing {
+  readonly by: readonly Element[];
+  readonly parents: ReadonlyMap<Element, Root | Element>;
+}
+
+/** Puts elements in the place of another. */
+export function replaceElement(element: Element, { by, parents }: Replacing): void {
+  const parent = parents.get(element);
+  if (parent === undefined) return;
+  const children = parent.children as Element['children'];
+  parent.children = children.flatMap((child) => (child === element ? [...by] : [child]));
+}
+
 /** The parent of every element below a node. */
 export function parentsOf(tree: Root | Element): ReadonlyMap<Element, Root | Element> {
   const nodes = [tree, ...elementsOf(tree)];
