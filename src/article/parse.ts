@@ -74,11 +74,7 @@ function readText(file: TextFile, { format, findings: before, beside }: TextCont
   const isHeld = story.draft || story.withdrawal !== null;
   if (hasError(all) && !isHeld) return refuse(file.path, all);
   if (hasError(all)) return held(story, { path: file.path, findings: all });
-  const {
-    story: placed,
-    findings: about,
-    ...files
-  } = placePictures(story, { path: file.path, channel: file.channel, beside });
+  const { story: placed, findings: about, ...files } = placePictures(story, { ...file, beside });
   const article = placed.published === null ? null : completeArticle(placed, placed.published, file);
   const { draft, withdrawal } = placed;
   return { article, draft, withdrawal, problems: inFile(file.path, [...all, ...about]), ...files };

@@ -466,6 +466,11 @@ describe('hostile front matter', () => {
     expect(readArticle('a.md', '+++\ntitle = "Ke\\u0001lp"\ndate = 2025-09-14\n+++\nText.\n').title).toBe('Kelp');
   });
 
+  test('nor do character references', () => {
+    const lines = 'title: "&#x1;Kelp"\nimage: /t.png\ncaption: "&#x1;"\ncredit: "&#x1;"\nrights: "&#xFEFF;"';
+    expect(dated(lines)).toMatchObject({ title: 'Kelp', rights: null, image: { caption: null, credit: null } });
+  });
+
   test('deep nesting, and more than any article has', () => {
     expect(codes(`---\ndate: 2025-09-14\nx: ${'['.repeat(5000)}\n---\nText.\n`)).toHaveLength(1);
     expect(codes(`---\ndate: 2025-09-14\nx: ${'k'.repeat(50_000)}\n---\nText.\n`)).toEqual([
