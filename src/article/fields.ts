@@ -63,7 +63,7 @@ export function readFields(given: Fields, context: FieldsContext): FieldsReading
     enclosures: keep(readEnclosures(fields)),
     summary: readTitle(first(fields, 'summary')) ?? readTitle(first(fields, 'subtitle')),
     categories: readCategories(all(fields, 'categories')),
-    section: readSection(fields),
+    section: keep(readSection(fields)),
     language: keep(readLanguage(first(fields, 'language'))),
     rights: readName(first(fields, 'rights'), ['text', 'name', 'title', 'url']),
     externalUrl: keep(readExternalUrl(fields)),
@@ -197,10 +197,14 @@ function readCategories(fields: readonly Field[]): readonly string[] {
   return [...new Set(names.map((name) => name.replace(/\s+/g, ' ').trim()))].filter((name) => name !== '');
 }
 
-/** The main subject in words; a number is that of a chapter. */
-function readSection(fields: Fields): string | null {
-  const names = all(fields, 'section').map((field) => readName(field, ['name', 'title', 'label']));
-  return names.find((name) => name !== null && /\p{L}/u.test(name)) ?? null;
+/** The main subject in words; a number is that of a chapter, and signs make no address. */
+function readSection(fields: Fields): Reading<string | null> {
+  const given = all(fields, 'section');
+  const names = given.map((field) => readName(field, ['name', 'title', 'label']));
+  const name = names.find((it) => it !== null && /\p{L}/u.test(it)) ?? null;
+  const [field] = given;
+  if (name !== null || field === undefined) return fine(name);
+  return { value: null, findings: [invalidField(field, 'a name with letters in it, or {name}')] };
 }
 
 /** A list, also of objects with names; a text by commas; without a comma, by spaces where the key is a plural; or Zola's table of taxonomies. */

@@ -5,9 +5,14 @@ export function tagUri(authority: string, specific: string): string {
   return `tag:${authority}:${encodeSpecific(specific)}`;
 }
 
-/** The id that an author wrote: an address, a tag or a URN as it stands where it is one, anything else within the authority. */
+/**
+ * The id that an author wrote: an address, a tag or a URN as it stands where it is one, anything else within the authority.
+ * Never that of a feed of the authority, which begins with `feed:`.
+ */
 export function explicitId(authority: string, written: string): string {
-  return absoluteForms.some((form) => form.test(written)) ? written : tagUri(authority, written);
+  const id = absoluteForms.some((form) => form.test(written)) ? written : tagUri(authority, written);
+  const ofFeeds = tagUri(authority, 'feed:');
+  return id.startsWith(ofFeeds) ? `${ofFeeds.slice(0, -1)}%3A${id.slice(ofFeeds.length)}` : id;
 }
 
 /** What may stand in a URI (RFC 3986, 2) and in an IRI (RFC 3987, 2.2), and what RFC 4151, RFC 9562 and RFC 8141 ask for. */

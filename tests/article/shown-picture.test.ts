@@ -108,3 +108,27 @@ test('further pictures that the text shows get their words there too', () => {
   expect(article.contentHtml).toContain(`<p>Words.</p>\n${figure}\n<p>More.</p>`);
   expect(article.images.map(({ caption }) => caption)).toEqual(['One.', 'Front caption']);
 });
+
+describe('words in data', () => {
+  const image = {
+    '@type': 'ImageObject',
+    url: 'https://courier.example/t.png',
+    caption: 'Front caption',
+    creditText: 'Front credit',
+  };
+  const news = { '@type': 'NewsArticle', headline: 'T', datePublished: '2026-01-04', image };
+  const shown = '<p>Words.</p><p><img src="https://courier.example/t.png" alt="Front alt"></p>';
+
+  test('of a page reach the picture in its text', () => {
+    const ld = `<script type="application/ld+json">${JSON.stringify(news)}</script>`;
+    const other = '<figure><img src="/s.png" alt="s"><figcaption>Other.</figcaption></figure>';
+    const { contentHtml } = readArticle('a.html', `${ld}<article>${shown}${other}</article>`);
+    expect(contentHtml).toContain(`<p>Words.</p>${figure}`);
+    expect(contentHtml.match(/t\.png/g)).toHaveLength(1);
+  });
+
+  test('of an article in JSON reach the picture in its text', () => {
+    const { contentHtml } = readArticle('a.json', JSON.stringify({ ...news, articleBody: shown }));
+    expect(contentHtml).toBe(`<p>Words.</p>${figure}`);
+  });
+});
