@@ -5,7 +5,7 @@ import { h } from 'hastscript';
 import type { Image } from '../model.ts';
 import { addCredit, buildFigcaption, readFigcaption } from './figure.ts';
 import { foldSpaces, isElement, paragraphsOf } from './html-text.ts';
-import { elementsOf, findElement, parentsOf, replaceElement } from './tree.ts';
+import { elementsOf, findElement, type Parents, parentsOf, replaceElement } from './tree.ts';
 
 /**
  * The picture with the words that it has in the tree, which is changed in place: what an author wrote under it there stays,
@@ -30,7 +30,6 @@ interface Place {
   readonly parents: Parents;
 }
 
-type Parents = ReturnType<typeof parentsOf>;
 type Words = Pick<Image, 'caption' | 'credit'>;
 
 function altOf({ properties }: Element): string {
