@@ -3,6 +3,7 @@ import { asUrl } from './address.ts';
 import { areJunkLines } from './junk.ts';
 import type { Grouping, Person, Podcast, ProfileName } from './model.ts';
 import { isPermalink } from './permalink.ts';
+import { isThing } from './thing.ts';
 
 /** A text that is not empty, without spaces at its ends. */
 export function asText(value: unknown): string | undefined {
@@ -106,10 +107,6 @@ function asOwner(value: unknown): NonNullable<Podcast['owner']> | undefined {
 /** Null for what is not there. */
 function orNull<T>(value: unknown, parse: (value: unknown) => T | undefined): T | null | undefined {
   return value === undefined || value === null ? null : parse(value);
-}
-
-function isThing(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 export function asGroupings(value: unknown): readonly Grouping[] | undefined {

@@ -56,12 +56,13 @@ describe('the setting', () => {
   });
 });
 
-test.each(['/(a+)+$/', '/(a|a)*$/', '/(a?){50}a{50}$/', '/.*.*.*.*x/'])(
-  'the pattern %s takes no long time',
-  (pattern) => {
-    const isJunk = junkTest([pattern]);
-    const start = process.hrtime.bigint();
-    for (let line = 0; line < 200; line += 1) isJunk(`${'a'.repeat(490)}b`);
-    expect(Number(process.hrtime.bigint() - start) / 1e6).toBeLessThan(1000);
-  },
-);
+test.each([
+  ['/(a+)+$/', false],
+  ['/(a|a)*$/', true],
+  ['/(a?){50}a{50}$/', false],
+  ['/.*.*.*.*x/', false],
+])('the pattern %s, without end in other engines, is tried to its end', (pattern, found) => {
+  const isJunk = junkTest([pattern]);
+  const lines = Array.from({ length: 200 }, () => isJunk(`${'a'.repeat(490)}b`));
+  expect(new Set(lines)).toEqual(new Set([found]));
+});

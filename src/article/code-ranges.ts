@@ -13,7 +13,7 @@ export function codeRanges(text: string, markup: Markup): readonly Range[] {
   const ranges: Range[] = [];
   const openers = markup === 'markdown' ? markdownOpeners : htmlOpeners;
   const elementEnd = elementEnds(text);
-  for (let match = find(openers, text, 0); match !== null; ) {
+  for (let match = find(openers, { text, from: 0 }); match !== null; ) {
     const { fence, element, indent } = match.groups ?? {};
     const start = match.index;
     const after = start + match[0].length;
@@ -23,7 +23,7 @@ export function codeRanges(text: string, markup: Markup): readonly Range[] {
     else if (indent === undefined) end = ends.get(start);
     else end = isIndentedCode(text, { start, last: ranges.at(-1) }) ? indentedEnd(text, start) : undefined;
     if (end !== undefined) ranges.push({ start, end });
-    match = find(openers, text, Math.max(end ?? after, after));
+    match = find(openers, { text, from: Math.max(end ?? after, after) });
   }
   return ranges;
 }
@@ -32,7 +32,12 @@ const markdownOpeners =
   /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?<fence>`{3,}(?=[^`\n]*$)|~{3,})|(?<=\n[ \t]*\n)(?<indent> {4}|\t)|(?<![`\\])`+|<(?<element>pre|code)(?=[\s>])/gim;
 const htmlOpeners = /<(?<element>pre|code|script|style)(?=[\s>])/gi;
 
-function find(form: RegExp, text: string, from: number): RegExpExecArray | null {
+interface Place {
+  readonly text: string;
+  readonly from: number;
+}
+
+function find(form: RegExp, { text, from }: Place): RegExpExecArray | null {
   form.lastIndex = from;
   return form.exec(text);
 }
@@ -70,7 +75,7 @@ function elementEnds(text: string): (name: string, from: number) => number | und
   const unclosed = new Set<string>();
   return (name, from) => {
     if (unclosed.has(name)) return undefined;
-    const close = find(new RegExp(`</${name}\\s{0,9}>`, 'gi'), text, from);
+    const close = find(new RegExp(`</${name}\\s{0,9}>`, 'gi'), { text, from });
     if (close === null) unclosed.add(name);
     return close === null ? undefined : close.index + close[0].length;
   };
@@ -85,6 +90,6 @@ function isIndentedCode(text: string, { start, last }: { readonly start: number;
 }
 
 function indentedEnd(text: string, start: number): number {
-  const end = find(/\n(?! {4}|\t)/g, text, start);
+  const end = find(/\n(?! {4}|\t)/g, { text, from: start });
   return end === null ? text.length : end.index;
 }

@@ -1,15 +1,15 @@
 /** A `Story` to an `Article`: sanitised content with its pictures and captions, plain text, title and summary. */
 import type { Element, Root, RootContent } from 'hast';
-import type { Article, Caption, Channel, Credit, Enclosure, Image, Instant, Person } from '../model.ts';
+import type { Article, Caption, Channel, Credit, Enclosure, Instant, Person } from '../model.ts';
+import { completePictures, type Pictures } from './complete-pictures.ts';
 import { buildCorrections, plainCorrection, standsIn } from './correction.ts';
 import { parseCredit } from './credit.ts';
 import { parseDateline } from './dateline.ts';
 import { completeEpisode } from './episode.ts';
 import { buildExternalLink } from './external-link.ts';
-import { buildCaptions, buildFigure, firstPicture, readFigures, wrapFigcaptions } from './figure.ts';
+import { buildCaptions, buildFigure, wrapFigcaptions } from './figure.ts';
 import { isElement, paragraphsOf } from './html-text.ts';
 import { writeTree } from './html-tree.ts';
-import { typeOfUrl } from './media-type.ts';
 import { wordsOf } from './path.ts';
 import { permalinkOf } from './permalink.ts';
 import { resolveWeb, sanitise } from './sanitise.ts';
@@ -28,54 +28,69 @@ export function completeArticle(story: Story, published: When, { path, channel }
   const base = url ?? channel.homeUrl;
   const tree = sanitise(story.content, { base, isPage: url !== null, embedHosts: channel.embedHosts });
   wrapFigcaptions(tree);
-  const paragraphs = paragraphsOf(tree);
-  const image = completeImage(story.image, base);
-  const pictures = (story.pictures ?? [])
-    .flatMap((it) => completeImage(it, base) ?? [])
-    .filter((it) => !shows(tree, it));
-  const images = allImages(image === null ? pictures : [image, ...pictures], tree);
-  const captions = [...images.flatMap((it) => story.pictured?.get(it.url) ?? captionOf(it)), ...story.captions];
-  const written = story.title !== null && hasLetters(story.title) ? story.title : null;
-  const title = written ?? derivedTitle(paragraphs, { story, captions, path });
-  const externalUrl = story.externalUrl === url ? null : story.externalUrl;
-  const corrections = story.corrections.filter((it) => !standsIn(it, paragraphs));
-  const foot = [
-    ...buildExternalLink(externalUrl, tree),
-    ...buildCorrections(corrections, story.language ?? channel.language),
-  ];
+  const pictures = completePictures(story, { tree, base });
   return {
     path,
     id: story.id,
     url,
-    title,
-    titleSource: written === null ? 'derived' : 'explicit',
-    published: published.instant,
-    updated: lastChange(story, published),
-    publishedPrecision: published.precision,
-    timeZone: published.timeZone,
-    timeZoneSource: published.timeZoneSource,
-    byline: story.byline,
-    authors: story.authors.length > 0 ? story.authors : story.byline.map(namedPerson),
-    dateline: story.dateline,
-    captions,
-    credits: creditsOf(captions),
-    image: images[0] ?? null,
-    images,
+    ...completeTimes(story, published),
+    ...completeWriters(story),
+    ...completeWords(story, { path, channel, tree, pictures, url }),
+    credits: creditsOf([...pictures.captions, ...story.captions]),
+    image: pictures.images[0] ?? null,
+    images: pictures.images,
     enclosures: story.enclosures.flatMap((enclosure) => completeEnclosure(enclosure, base)),
-    summary: story.summary ?? deriveSummary(textOf(paragraphs, { captions, images }), channel.summaryLength),
     categories: story.categories,
     section: story.section ?? story.categories[0] ?? null,
     language: story.language,
     rights: story.rights,
-    externalUrl,
     source: story.source,
     commentsUrl: story.commentsUrl,
     episode: completeEpisode(story.episode, base),
     corrections: story.corrections.map(plainCorrection),
     withdrawal: story.withdrawal,
     draft: story.draft,
+  };
+}
+
+function completeTimes(story: Story, published: When) {
+  return {
+    published: published.instant,
+    updated: lastChange(story, published),
+    publishedPrecision: published.precision,
+    timeZone: published.timeZone,
+    timeZoneSource: published.timeZoneSource,
     expires: story.expires?.instant ?? null,
-    contentHtml: renderContent(tree, { image, pictures, captions: story.captions, foot }),
+  };
+}
+
+function completeWriters({ byline, authors, dateline }: Story) {
+  return { byline, authors: authors.length > 0 ? authors : byline.map(namedPerson), dateline };
+}
+
+interface WordsContext extends CompleteContext {
+  readonly tree: Root;
+  readonly pictures: Pictures;
+  readonly url: string | null;
+}
+
+/** What there is to read, above, in and below the text. */
+function completeWords(story: Story, { path, channel, tree, pictures, url }: WordsContext) {
+  const paragraphs = paragraphsOf(tree);
+  const captions = [...pictures.captions, ...story.captions];
+  const written = story.title !== null && hasLetters(story.title) ? story.title : null;
+  const externalUrl = story.externalUrl === url ? null : story.externalUrl;
+  const corrections = story.corrections.filter((it) => !standsIn(it, paragraphs));
+  const language = story.language ?? channel.language;
+  const foot = [...buildExternalLink(externalUrl, tree), ...buildCorrections(corrections, language)];
+  const text = textOf(paragraphs, { captions, images: pictures.images });
+  return {
+    title: written ?? derivedTitle(paragraphs, { story, captions, path }),
+    titleSource: written === null ? ('derived' as const) : ('explicit' as const),
+    summary: story.summary ?? deriveSummary(text, channel.summaryLength),
+    captions,
+    externalUrl,
+    contentHtml: renderContent(tree, { pictures, captions: story.captions, foot }),
     contentText: paragraphs.join('\n\n'),
   };
 }
@@ -127,34 +142,13 @@ function textOf(paragraphs: readonly string[], { captions, images }: Pick<Articl
   return texts.find(hasLetters) ?? '';
 }
 
-function completeImage(image: Image | null, base: string): Image | null {
-  const url = image === null ? null : resolveWeb(image.url, base);
-  if (image === null || url === null) return null;
-  return { ...image, url, type: image.type ?? typeOfUrl(url) };
-}
-
 function completeEnclosure(enclosure: Enclosure, base: string): Enclosure[] {
   const url = resolveWeb(enclosure.url, base);
   return url === null ? [] : [{ ...enclosure, url }];
 }
 
-/** The pictures given and those of the content's figures, each address once; without any, the first picture there is. */
-function allImages(given: readonly Image[], tree: Root): readonly Image[] {
-  const figures = [...given, ...readFigures(tree)];
-  const first = figures.length === 0 ? firstPicture(tree) : null;
-  const images = first === null ? figures : [first];
-  return images.filter(({ url }, index) => images.findIndex((other) => other.url === url) === index);
-}
-
-function captionOf(image: Image): Caption[] {
-  if (image.caption === null && image.credit === null) return [];
-  return [{ text: image.caption ?? '', credit: image.credit, position: null }];
-}
-
 interface Additions {
-  readonly image: Image | null;
-  /** Pictures that the content does not hold yet. */
-  readonly pictures: readonly Image[];
+  readonly pictures: Pictures;
   /** Captions that have no picture. */
   readonly captions: readonly Caption[];
   /** What stands below the text. */
@@ -162,26 +156,15 @@ interface Additions {
 }
 
 /** The picture leads; others, and captions without one, follow the first paragraph: no reader takes them for the summary. */
-function renderContent(tree: Root, { image, pictures, captions, foot }: Additions): string {
-  const lead = image === null || shows(tree, image) ? [] : [buildFigure(image)];
+function renderContent(tree: Root, { pictures, captions, foot }: Additions): string {
   const after = 1 + tree.children.findIndex((node) => isElement(node, 'p'));
   const children: RootContent[] = [
-    ...lead,
+    ...pictures.lead.map(buildFigure),
     ...tree.children.slice(0, after),
-    ...pictures.map(buildFigure),
+    ...pictures.others.map(buildFigure),
     ...buildCaptions(captions),
     ...tree.children.slice(after),
     ...foot.flatMap((element): RootContent[] => [{ type: 'text', value: '\n' }, element]),
   ];
   return writeTree({ type: 'root', children }).trim();
-}
-
-function shows(tree: Root, image: Image): boolean {
-  const hasPicture = (node: Element | Root): boolean =>
-    node.children.some(
-      (child) =>
-        child.type === 'element' &&
-        ((child.tagName === 'img' && child.properties['src'] === image.url) || hasPicture(child)),
-    );
-  return hasPicture(tree);
 }

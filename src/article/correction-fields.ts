@@ -1,5 +1,6 @@
 /** Corrections as front matter writes them: a text, {date, text}, or a list of those. */
 import type { Finding } from '../problem.ts';
+import { thingIn } from '../thing.ts';
 import {
   all,
   type FieldsContext,
@@ -10,7 +11,6 @@ import {
   type Reading,
   readWhen,
   stringIn,
-  thingIn,
 } from './field-values.ts';
 import type { Field, Fields } from './front-matter.ts';
 import type { WrittenCorrection } from './story.ts';

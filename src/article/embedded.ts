@@ -1,4 +1,5 @@
 /** Words that a picture carries inside itself: IPTC-IIM Caption, Credit and By-line, or their XMP twins. */
+import { isThing, thingIn } from '../thing.ts';
 import { cleanText } from './decode.ts';
 import { foldSpaces } from './html-text.ts';
 import { type Beside, isPicturePath, type PictureWords } from './picture.ts';
@@ -7,8 +8,8 @@ import { type Beside, isPicturePath, type PictureWords } from './picture.ts';
 export async function readEmbedded(body: Uint8Array): Promise<PictureWords | null> {
   const { default: exifr } = await import('exifr');
   const found: unknown = await exifr.parse(body, blocks).catch(() => null);
-  if (typeof found !== 'object' || found === null) return null;
-  const fields = found as Readonly<Record<string, unknown>>;
+  const fields = thingIn(found);
+  if (fields === null) return null;
   const caption = textOf(fields['Caption']) ?? textOf(fields['description']);
   const author = textOf(fields['Byline']) ?? textOf(fields['creator']);
   const seller = textOf(fields['Credit']);
@@ -31,7 +32,7 @@ const blocks = { tiff: false, exif: false, gps: false, icc: false, jfif: false, 
 /** XMP gives a text, a text with its language, or a list of those. */
 function textOf(value: unknown): string | null {
   if (Array.isArray(value)) return textOf(value[0]);
-  if (typeof value === 'object' && value !== null && 'value' in value) return textOf(value.value);
+  if (isThing(value)) return textOf(value['value']);
   if (typeof value !== 'string') return null;
   return foldSpaces(cleanText(unmixed(value))) || null;
 }

@@ -1,8 +1,9 @@
 /** Attached media in front matter: an address alone, or {url, type, length, duration}. */
 import type { Enclosure } from '../model.ts';
 import type { Finding } from '../problem.ts';
+import { thingIn } from '../thing.ts';
 import { parseDuration } from './duration.ts';
-import { all, first, invalidField, listIn, type Reading, stringIn, thingIn, wholeNumber } from './field-values.ts';
+import { all, first, invalidField, listIn, type Reading, stringIn, wholeNumber } from './field-values.ts';
 import type { Field, Fields } from './front-matter.ts';
 import { typeOfReference } from './media-type.ts';
 

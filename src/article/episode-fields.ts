@@ -1,8 +1,9 @@
 /** What front matter says about an episode of a podcast. https://github.com/Podcastindex-org/podcast-namespace */
 import type { Episode, EpisodePerson } from '../model.ts';
 import type { Finding } from '../problem.ts';
+import { thingIn } from '../thing.ts';
 import type { Meaning } from './field-aliases.ts';
-import { first, invalidField, listIn, type Reading, stringIn, thingIn, wholeNumber } from './field-values.ts';
+import { first, invalidField, listIn, type Reading, stringIn, wholeNumber } from './field-values.ts';
 import type { Fields } from './front-matter.ts';
 import { typeOfReference } from './media-type.ts';
 import { readPeople } from './people.ts';

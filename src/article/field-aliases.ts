@@ -63,7 +63,7 @@ export const fieldAliases = {
   ],
   caption: ['image_caption', 'image_figcaption', 'feature_image_caption', 'cutline', 'photo_caption', 'caption'],
   credit: ['image_credit', 'credit', 'photo_credit', 'attribution'],
-  enclosure: ['enclosure', 'enclosures', 'attachments', 'audio', 'video', 'podcast'],
+  enclosure: ['enclosure', 'audio', 'video', 'podcast', 'enclosures', 'attachments'],
   enclosureType: ['enclosure_type', 'audio_type', 'mime_type'],
   enclosureLength: ['length', 'size', 'enclosure_length', 'audio_length', 'file_size'],
   duration: ['duration', 'itunes_duration', 'audio_duration'],

@@ -1,6 +1,7 @@
 /** Values of front matter by meaning: the field that counts, and its text, number or date. */
 import type { Channel } from '../model.ts';
 import { type Finding, type Position, warning } from '../problem.ts';
+import { thingIn } from '../thing.ts';
 import { fieldAliases, type Meaning } from './field-aliases.ts';
 import { type Field, type Fields, normaliseKey } from './front-matter.ts';
 import { textOfMarkdown } from './markdown-text.ts';
@@ -49,13 +50,6 @@ export function readName(field: Field | null, keys: readonly string[]): string |
   if (field === null || value === undefined) return null;
   const thing = thingIn(value);
   return readTitle({ ...field, value: thing === null ? value : stringIn(thing, keys) });
-}
-
-/** An object; null where a value is none. */
-export function thingIn(value: unknown): Readonly<Record<string, unknown>> | null {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Readonly<Record<string, unknown>>)
-    : null;
 }
 
 /** A list; of a single value, that value. */

@@ -3,6 +3,7 @@
 import { asUrl } from '../address.ts';
 import type { Person } from '../model.ts';
 import { error, type Finding } from '../problem.ts';
+import { isThing, thingIn } from '../thing.ts';
 import { asLanguage } from '../values.ts';
 import { readCorrections } from './correction-fields.ts';
 import { readEnclosures } from './enclosure-fields.ts';
@@ -38,43 +39,82 @@ export interface FieldsReading {
 
 /** Reads the fields of one file. A date in the fields wins over one in the file's name. */
 export function readFields(given: Fields, context: FieldsContext): FieldsReading {
-  const fields = withNested(given);
   const findings: Finding[] = [];
-  const keep = <T>(reading: Reading<T>): T => {
-    findings.push(...reading.findings);
-    return reading.value;
+  const keep = <T>({ value, findings: found }: Reading<T>): T => {
+    findings.push(...found);
+    return value;
   };
+  const part: Part = { fields: withNested(given), context, keep };
+  const writers = writersIn(part);
+  const dates = datesIn(part);
+  const story = {
+    ...writers,
+    ...dates,
+    ...mediaIn(part),
+    ...namesIn(part, dates.published),
+    ...wordsIn(part),
+    ...referencesIn(part),
+  };
+  return { story, findings };
+}
+
+/** The fields that the parts of a story are read from; `keep` gives a value and keeps what is wrong with it. */
+interface Part {
+  readonly fields: Fields;
+  readonly context: FieldsContext;
+  readonly keep: <T>(reading: Reading<T>) => T;
+}
+
+function writersIn({ fields, keep }: Part) {
   const authors = keep(readAuthors(fields));
+  return { byline: authors.map(({ name }) => name), authors };
+}
+
+/** When it comes out, when it changed, and whether it is out at all. */
+function datesIn({ fields, context, keep }: Part) {
   const withdrawal = keep(readWithdrawal(fields, context));
   const written = keep(readPublished(fields, { ...context, withdrawal }));
   const published = later(written, keep(readWhen(first(fields, 'embargo'), context)));
-  const [lead, ...pictures] = keep(readImages(fields));
-  const story = {
-    id: readText(first(fields, 'id')),
-    url: keep(readUrl(all(fields, 'url'), context)) ?? addressOf(fields, { ...context, published }),
-    title: readTitle(first(fields, 'title')),
+  return {
     published,
     updated: keep(readWhen(first(fields, 'updated'), context)),
     expires: keep(readWhen(first(fields, 'expires'), context)),
-    byline: authors.map(({ name }) => name),
-    authors,
-    image: lead ?? null,
-    pictures,
-    enclosures: keep(readEnclosures(fields)),
-    summary: readTitle(first(fields, 'summary')) ?? readTitle(first(fields, 'subtitle')),
-    categories: readCategories(all(fields, 'categories')),
-    section: readSection(fields),
-    language: keep(readLanguage(first(fields, 'language'))),
-    rights: readName(first(fields, 'rights'), ['text', 'name', 'title', 'url']),
-    externalUrl: keep(readExternalUrl(fields)),
-    source: keep(readSource(fields)),
-    commentsUrl: keep(readCommentsUrl(fields, context)),
-    episode: keep(readEpisode(fields)),
-    corrections: keep(readCorrections(fields, context)),
     withdrawal,
     draft: isDraft(fields, context.path) || (published === null && isPage(fields)),
   };
-  return { story, findings };
+}
+
+function mediaIn({ fields, keep }: Part) {
+  const [image = null, ...pictures] = keep(readImages(fields));
+  return { image, pictures, enclosures: keep(readEnclosures(fields)), episode: keep(readEpisode(fields)) };
+}
+
+/** By what it is found: its names, its address, its subjects. */
+function namesIn({ fields, context, keep }: Part, published: When | null) {
+  return {
+    id: readText(first(fields, 'id')),
+    url: keep(readUrl(all(fields, 'url'), context)) ?? addressOf(fields, { ...context, published }),
+    categories: readCategories(all(fields, 'categories')),
+    section: keep(readSection(fields)),
+  };
+}
+
+function wordsIn({ fields, context, keep }: Part) {
+  return {
+    title: readTitle(first(fields, 'title')),
+    summary: readTitle(first(fields, 'summary')) ?? readTitle(first(fields, 'subtitle')),
+    language: keep(readLanguage(first(fields, 'language'))),
+    rights: readName(first(fields, 'rights'), ['text', 'name', 'title', 'url']),
+    corrections: keep(readCorrections(fields, context)),
+  };
+}
+
+function referencesIn({ fields, context, keep }: Part) {
+  return {
+    externalUrl: keep(readExternalUrl(fields)),
+    source: keep(readSource(fields)),
+    commentsUrl: keep(readCommentsUrl(fields, context)),
+  };
 }
 
 /** Tables in which Zola and Hugo keep what a theme asks for, and what may be lifted out of them. */
@@ -97,9 +137,8 @@ function withNested(fields: Fields): Fields {
 }
 
 function lift({ value, at }: Field, meaning: Meaning): [string, Field][] {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return [];
   const names = new Set(fieldAliases[meaning].map(normaliseKey));
-  return Object.entries(value)
+  return Object.entries(thingIn(value) ?? {})
     .map(([key, inner]): [string, Field] => [normaliseKey(key), { key, value: inner, at }])
     .filter(([key]) => names.has(key));
 }
@@ -110,9 +149,16 @@ function readPublished(fields: Fields, context: FieldsContext & Pick<Story, 'wit
   if (dated !== undefined) return readWhen(dated, context);
   const inPath = dateInPath(context.path);
   if (inPath !== null) return readWhen({ key: 'the file name', value: inPath, at: { line: 1, column: 1 } }, context);
-  const message = 'No date was found: add a line like "date: 2026-01-04" to the front matter';
   const needsNone = context.withdrawal !== null || isDraft(fields, context.path) || isPage(fields);
-  return { value: null, findings: needsNone ? [] : [error('missing-date', message, { line: 1, column: 1 })] };
+  return { value: null, findings: needsNone ? [] : [missingDate(fields)] };
+}
+
+function missingDate(fields: Fields): Finding {
+  const remedy =
+    fields.size === 0
+      ? 'begin the file with three lines, "---", "date: 2026-01-04" and "---"'
+      : 'add a line like "date: 2026-01-04" to the front matter';
+  return error('missing-date', `No date was found: ${remedy}`, { line: 1, column: 1 });
 }
 
 /** An embargo holds a story back. */
@@ -121,13 +167,15 @@ function later(published: When | null, embargo: When | null): When | null {
   return embargo.instant > published.instant ? embargo : published;
 }
 
+const no = /^(?:false|no|off|n|0)$/i;
+
+/** A `draft` that is neither yes nor no is one: what is held back can be published later. */
 function isDraft(fields: Fields, path: string): boolean {
-  const yes = (value: unknown) => value === true || value === 'true' || value === 'yes';
-  const no = (value: unknown) => value === false || value === 'false' || value === 'no';
+  const draft = first(fields, 'draft');
   const status = readText(first(fields, 'status'))?.toLowerCase() ?? 'published';
   return (
-    yes(fields.get('draft')?.value) ||
-    no(fields.get('published')?.value) ||
+    (draft !== null && !no.test(String(draft.value).trim())) ||
+    /^(?:false|no)$/i.test(String(fields.get('published')?.value)) ||
     !/^(?:publish(?:ed)?|public|live|withdrawn|retracted)$/.test(status) ||
     isDraftPath(path)
   );
@@ -184,31 +232,35 @@ function isAddress(written: string): boolean {
 }
 
 function readCategories(fields: readonly Field[]): readonly string[] {
-  const names = fields.flatMap(({ key, value }) => categoriesOf(value, key.endsWith('s')));
+  const names = fields.flatMap(({ key, value }) => categoriesOf(value, key.endsWith('s') ? ' ' : ','));
   return [...new Set(names.map((name) => name.replace(/\s+/g, ' ').trim()))].filter((name) => name !== '');
 }
 
-/** The main subject in words; a number is that of a chapter. */
-function readSection(fields: Fields): string | null {
-  const names = all(fields, 'section').map((field) => readName(field, ['name', 'title', 'label']));
-  return names.find((name) => name !== null && /\p{L}/u.test(name)) ?? null;
+/** The main subject in words; a number is that of a chapter, and signs make no address. */
+function readSection(fields: Fields): Reading<string | null> {
+  const given = all(fields, 'section');
+  const names = given.map((field) => readName(field, ['name', 'title', 'label']));
+  const name = names.find((it) => it !== null && /\p{L}/u.test(it)) ?? null;
+  const [field] = given;
+  if (name !== null || field === undefined) return fine(name);
+  return { value: null, findings: [invalidField(field, 'a name with letters in it, or {name}')] };
 }
 
-/** A list, also of objects with names; a text by commas; without a comma, by spaces where the key is a plural; or Zola's table of taxonomies. */
-function categoriesOf(value: unknown, plural: boolean): string[] {
-  if (Array.isArray(value)) return value.flatMap((item) => (isPlain(item) ? [String(item)] : namesOf(item)));
-  if (typeof value === 'object' && value !== null) {
+/** A list, also of objects with names; a text by commas, or without any by what parts the names; or Zola's table of taxonomies. */
+function categoriesOf(value: unknown, between: ' ' | ','): string[] {
+  if (Array.isArray(value)) return value.flatMap((item) => (isPlain(item) ? [String(item)] : nameOfTag(item)));
+  if (isThing(value)) {
     const topics = Object.entries(value).filter(([key]) => !/^authors?$/i.test(key));
-    return topics.flatMap(([, inner]) => categoriesOf(inner, plural));
+    return topics.flatMap(([, inner]) => categoriesOf(inner, between));
   }
   if (!isPlain(value)) return [];
   const text = String(value);
-  return text.split(text.includes(',') || !plural ? ',' : ' ');
+  return text.split(text.includes(',') ? ',' : between);
 }
 
 /** The name of a tag as Ghost exports it. */
-function namesOf(item: unknown): string[] {
-  const name = typeof item === 'object' && item !== null ? stringIn(item as Record<string, unknown>, ['name']) : null;
+function nameOfTag(item: unknown): string[] {
+  const name = stringIn(thingIn(item) ?? {}, ['name']);
   return name === null ? [] : [name];
 }
 

@@ -14,7 +14,19 @@ import { elementsOf, findElement } from './tree.ts';
 export function buildFigure({ url, alt, width, height, caption, credit }: Image): Element {
   const picture = h('img', { src: url, alt, width, height });
   if (caption === null && credit === null) return h('figure', picture);
-  return h('figure', picture, h('figcaption', h('p', captionContent({ text: caption ?? '', credit }))));
+  return h('figure', picture, buildFigcaption({ caption, credit }));
+}
+
+/** The words under a picture. */
+export function buildFigcaption({ caption, credit }: Pick<Image, 'caption' | 'credit'>): Element {
+  return h('figcaption', h('p', captionContent({ text: caption ?? '', credit })));
+}
+
+/** A credit at the end of a caption, as those of our own figures are. */
+export function addCredit(figcaption: Element, credit: string): void {
+  const last = figcaption.children.findLast((child) => isElement(child, 'p'));
+  const words = isElement(last, 'p') ? last : figcaption;
+  words.children.push({ type: 'text', value: ' ' }, h('small', `(${credit})`));
 }
 
 /** Captions without a picture, a paragraph each. */

@@ -1,5 +1,5 @@
 /** Footnotes of Markdown, `[^1]` and `[^1]: …`: raised numbers and a list at the end, without links, which readers break. */
-import type { Marked, Token, Tokens, TokensList } from 'marked';
+import type { Marked, Token, TokenizerAndRendererExtension, Tokens, TokensList } from 'marked';
 
 /** A place that names a note; `number` is known when the whole text has been read. */
 interface Reference extends Tokens.Generic {
@@ -19,35 +19,34 @@ const noteForm =
 
 /** Teaches a Markdown reader footnotes. */
 export function useFootnotes(marked: Marked): void {
-  marked.use({
-    extensions: [
-      {
-        name: 'note',
-        level: 'block',
-        childTokens: ['tokens'],
-        tokenizer(source) {
-          const match = noteStart.test(source) ? noteForm.exec(source) : null;
-          if (match === null) return undefined;
-          const [raw, label = '', text = ''] = match;
-          return { type: 'note', raw, label, tokens: this.lexer.blockTokens(text.replace(/\n[ \t]{1,4}/g, '\n'), []) };
-        },
-        renderer: () => '',
-      },
-      {
-        name: 'reference',
-        level: 'inline',
-        tokenizer(source) {
-          const match = /^\[\^([^\]\s[]{1,100})\](?!\()/.exec(source);
-          return match === null ? undefined : { type: 'reference', raw: match[0], label: match[1] ?? '' };
-        },
-        renderer: (token) => {
-          const { number, raw } = token as Reference;
-          return number === undefined ? escapeText(raw) : `<sup>[${number}]</sup>`;
-        },
-      },
-    ],
-  });
+  marked.use({ extensions: [note, reference] });
 }
+
+const note: TokenizerAndRendererExtension = {
+  name: 'note',
+  level: 'block',
+  childTokens: ['tokens'],
+  tokenizer(source) {
+    const match = noteStart.test(source) ? noteForm.exec(source) : null;
+    if (match === null) return undefined;
+    const [raw, label = '', text = ''] = match;
+    return { type: 'note', raw, label, tokens: this.lexer.blockTokens(text.replace(/\n[ \t]{1,4}/g, '\n'), []) };
+  },
+  renderer: () => '',
+};
+
+const reference: TokenizerAndRendererExtension = {
+  name: 'reference',
+  level: 'inline',
+  tokenizer(source) {
+    const match = /^\[\^([^\]\s[]{1,100})\](?!\()/.exec(source);
+    return match === null ? undefined : { type: 'reference', raw: match[0], label: match[1] ?? '' };
+  },
+  renderer: (token) => {
+    const { number, raw } = token as Reference;
+    return number === undefined ? escapeText(raw) : `<sup>[${number}]</sup>`;
+  },
+};
 
 /** The HTML of a Markdown text, its notes in the order of their first mention, then those that nobody mentions. */
 export function renderWithFootnotes(marked: Marked, markdown: string): string {
@@ -55,7 +54,7 @@ export function renderWithFootnotes(marked: Marked, markdown: string): string {
   const notes = numberNotes(marked, tokens);
   const html = marked.parser(tokens);
   if (notes.length === 0) return html;
-  const items = notes.map((note) => `<li>${marked.parser(note.tokens)}</li>\n`);
+  const items = notes.map(({ tokens: inner }) => `<li>${marked.parser(inner)}</li>\n`);
   return `${html}<hr>\n<ol>\n${items.join('')}</ol>\n`;
 }
 
@@ -68,11 +67,11 @@ function numberNotes(marked: Marked, tokens: TokensList | Token[]): readonly Not
   });
   const order = new Set([...references.map(({ label }) => label).filter((label) => notes.has(label)), ...notes.keys()]);
   const numbers = new Map([...order].map((label, index) => [label, index + 1]));
-  for (const reference of references) {
-    const number = numbers.get(reference.label);
-    if (number !== undefined) reference.number = number;
+  for (const place of references) {
+    const number = numbers.get(place.label);
+    if (number !== undefined) place.number = number;
   }
-  return [...order].map((label) => notes.get(label)).filter((note) => note !== undefined);
+  return [...order].map((label) => notes.get(label)).filter((it) => it !== undefined);
 }
 
 function escapeText(text: string): string {

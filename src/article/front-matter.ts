@@ -1,7 +1,8 @@
 /** Cuts the front matter off a text and reads it: YAML between `---`, TOML between `+++`, or a JSON object. Nothing in it can run code. */
 import { parse as parseToml, TomlDate, TomlError } from 'smol-toml';
 import { isMap, LineCounter, type Node, parseDocument } from 'yaml';
-import { error, type Finding, hasError, type Position, warning } from '../problem.ts';
+import { error, type Finding, hasError, messageOf, type Position, warning } from '../problem.ts';
+import { thingIn } from '../thing.ts';
 import { cleanText } from './decode.ts';
 import { type JsonReading, positionsIn, readJson } from './json-text.ts';
 import { indentStrays, quoteValues } from './mend.ts';
@@ -28,8 +29,10 @@ export function normaliseKey(key: string): string {
 
 /** Splits a text; one without front matter has no fields. */
 export function splitFrontMatter(text: string): FrontMatter {
-  const block = findBlock(text);
-  if (block === null) return splitJson(text) ?? { fields: new Map(), body: text, findings: [] };
+  const open = findOpening(text);
+  if (open === null) return splitJson(text) ?? { fields: new Map(), body: text, findings: [] };
+  const block = findBlock(open);
+  if (block === null) return { fields: new Map(), body: text, findings: unclosed(open) };
   const { fields, findings } = block.source.length > maximumLength ? tooLong(block) : languages[block.fence](block);
   return { fields, body: block.body, findings };
 }
@@ -42,29 +45,47 @@ function tooLong({ source, firstLine }: Pick<Block, 'source' | 'firstLine'>): Pa
   return { fields: new Map(), findings: [invalid(message, { line: firstLine, column: 1 })] };
 }
 
-interface Block {
+interface Opening {
   readonly fence: '---' | '+++';
+  /** What stands below the fence. */
+  readonly rest: string;
+  /** The line of the file that the first line of `rest` is. */
+  readonly firstLine: number;
+}
+
+interface Block extends Omit<Opening, 'rest'> {
   readonly source: string;
   readonly body: string;
-  /** The line of the file that the first line of `source` is. */
-  readonly firstLine: number;
 }
 
 const opening = /^(?:[ \t]*\n)*(---|\+\+\+)[ \t]*\n/;
 
-/** Null where the text merely begins with a rule: no closing fence, or nothing like a key between. */
-function findBlock(text: string): Block | null {
+function findOpening(text: string): Opening | null {
   const match = opening.exec(text);
   if (match === null) return null;
-  const fence = match[1] as Block['fence'];
-  const rest = text.slice(match[0].length);
+  const fence = match[1] as Opening['fence'];
+  return { fence, rest: text.slice(match[0].length), firstLine: match[0].split('\n').length };
+}
+
+/** Null where the text merely begins with a rule: no closing fence, or nothing like a key between. */
+function findBlock({ fence, rest, firstLine }: Opening): Block | null {
   const closing = fence === '---' ? /^(?:---|\.\.\.)[ \t]*$/m : /^\+\+\+[ \t]*$/m;
   const end = closing.exec(rest);
   if (end === null) return null;
   const source = rest.slice(0, end.index);
   if (source.trim() !== '' && !/^[ \t]*["']?[\w.-]+["']?[ \t]*[:=]|^[ \t]*\[/m.test(source)) return null;
-  const body = rest.slice(end.index + end[0].length + 1);
-  return { fence, source, body, firstLine: match[0].split('\n').length };
+  return { fence, source, body: rest.slice(end.index + end[0].length + 1), firstLine };
+}
+
+const keyForms: Readonly<Record<Opening['fence'], RegExp>> = {
+  '---': /^["']?[\w.-]+["']?[ \t]*:(?:\s|$)/,
+  '+++': /^(?:["']?[\w.-]+["']?[ \t]*=|\[)/,
+};
+
+/** A key right below the fence is meant as one: as text, it would publish a draft. */
+function unclosed({ fence, rest, firstLine }: Opening): Finding[] {
+  if (!keyForms[fence].test(rest)) return [];
+  return [invalid(`it is never closed: end it with a line "${fence}"`, { line: firstLine - 1, column: 1 })];
 }
 
 interface Parsed {
@@ -72,7 +93,7 @@ interface Parsed {
   readonly findings: readonly Finding[];
 }
 
-const languages: Readonly<Record<Block['fence'], (block: Block) => Parsed>> = {
+const languages: Readonly<Record<Opening['fence'], (block: Block) => Parsed>> = {
   '---': parseYamlBlock,
   '+++': parseTomlBlock,
 };
@@ -106,9 +127,9 @@ function parseOrMend({ source, firstLine }: Block, { parse, mend }: Language): P
   if (hasError(mended.findings)) return strict;
   const first = strict.findings[0];
   const reason = first?.message.replace(invalidPrefix, '') ?? '';
-  const message = `The front matter was mended, because it could not be read as it is: ${reason}`;
+  const message = `The front matter was mended: put the value in quotes, or indent a text that goes on (${reason})`;
   const at = { line: first?.line ?? firstLine, column: first?.column ?? 1 };
-  return { fields: mended.fields, findings: [warning('mended-front-matter', message, at)] };
+  return { fields: mended.fields, findings: [warning('mended-front-matter', message, at), ...mended.findings] };
 }
 
 function lineOfError({ findings }: Parsed, { firstLine }: Block): number | null {
@@ -125,18 +146,35 @@ function readYaml(source: string, { firstLine }: Block): Parsed {
     return { line: Math.max(line, 1) + firstLine - 1, column: Math.max(col, 1) };
   };
   const findings = document.errors.map(({ message, pos }) => invalid(message, at(pos[0])));
-  const fields = new Map<string, Field>();
-  if (findings.length > 0) return { fields, findings };
+  if (findings.length > 0) return { fields: new Map(), findings };
   if (document.contents !== null && !isMap(document.contents)) {
-    return { fields, findings: [invalid('it must be lines of "key: value"', at(0))] };
+    return { fields: new Map(), findings: [invalid('it must be lines of "key: value"', at(0))] };
   }
   const values = yamlValues(document, at(0));
-  for (const item of document.contents?.items ?? []) {
+  const list = (document.contents?.items ?? []).map((item): Field => {
     const key = String(item.key);
-    const position = at((item.key as Node | null)?.range?.[0] ?? 0);
-    fields.set(normaliseKey(key), { key, value: cleanValue(values.plain[key]), at: position });
+    return { key, value: cleanValue(values.plain[key]), at: at((item.key as Node | null)?.range?.[0] ?? 0) };
+  });
+  const { fields, findings: repeated } = gather(list);
+  return { fields, findings: [...values.findings, ...repeated] };
+}
+
+/** Of a key that stands twice, in whatever spelling, the last counts. */
+function gather(list: readonly Field[]): Parsed {
+  const fields = new Map<string, Field>();
+  const findings: Finding[] = [];
+  for (const field of list) {
+    const name = normaliseKey(field.key);
+    const before = fields.get(name);
+    if (before !== undefined) findings.push(repeatedKey(field, before));
+    fields.set(name, field);
   }
-  return { fields, findings: values.findings };
+  return { fields, findings };
+}
+
+function repeatedKey({ key, at }: Field, before: Field): Finding {
+  const message = `"${key}" stands as "${before.key}" in line ${before.at.line} already: this one counts, so remove the other`;
+  return warning('repeated-key', message, at);
 }
 
 /** Alias bombs are refused by the library, which counts what aliases would grow to. */
@@ -145,21 +183,20 @@ function yamlValues(
   at: Position,
 ): { readonly plain: Readonly<Record<string, unknown>>; readonly findings: readonly Finding[] } {
   try {
-    const plain = document.toJS({ maxAliasCount: 100 }) as Record<string, unknown> | null;
-    return { plain: plain ?? {}, findings: [] };
+    return { plain: thingIn(document.toJS({ maxAliasCount: 100 })) ?? {}, findings: [] };
   } catch (thrown) {
-    return { plain: {}, findings: [invalid((thrown as Error).message, at)] };
+    return { plain: {}, findings: [invalid(messageOf(thrown), at)] };
   }
 }
 
 function readToml(source: string, { firstLine }: Block): Parsed {
   try {
     const lines = tomlLines(source);
-    const entries = Object.entries(parseToml(source)).map(([key, value]): [string, Field] => {
+    const list = Object.entries(parseToml(source)).map(([key, value]): Field => {
       const at = { line: firstLine + (lines.get(key) ?? 0), column: 1 };
-      return [normaliseKey(key), { key, value: cleanValue(value), at }];
+      return { key, value: cleanValue(value), at };
     });
-    return { fields: new Map(entries), findings: [] };
+    return gather(list);
   } catch (thrown) {
     if (!(thrown instanceof TomlError)) throw thrown;
     const at = { line: thrown.line + firstLine - 1, column: thrown.column };
@@ -180,8 +217,8 @@ function cleanValue(value: unknown): unknown {
   if (typeof value === 'string') return cleanText(value);
   if (value instanceof TomlDate) return value.toISOString();
   if (Array.isArray(value)) return value.map(cleanValue);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, cleanValue(inner)]));
+  const thing = thingIn(value);
+  return thing === null ? value : Object.fromEntries(Object.entries(thing).map(([key, it]) => [key, cleanValue(it)]));
 }
 
 /** A key in quotes tells an object from a shortcode and from text in braces. */
@@ -212,10 +249,10 @@ interface JsonSource {
 function parseJsonObject({ value, keys, fault }: JsonReading, { text, start }: JsonSource): Parsed {
   const at = positionsIn(text);
   if (fault !== null) return { fields: new Map(), findings: [invalid(fault.message, at(start + fault.offset))] };
-  const fields = Object.entries(value as Readonly<Record<string, unknown>>).map(([key, inner]): [string, Field] => {
-    return [normaliseKey(key), { key, value: inner, at: at(start + (keys.get(key) ?? 0)) }];
+  const list = Object.entries(thingIn(value) ?? {}).map(([key, inner]): Field => {
+    return { key, value: inner, at: at(start + (keys.get(key) ?? 0)) };
   });
-  return { fields: new Map(fields), findings: [] };
+  return gather(list);
 }
 
 const invalidPrefix = 'Cannot read the front matter: ';

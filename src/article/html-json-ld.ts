@@ -47,10 +47,15 @@ interface Place {
 
 function broken(script: Element, { text, linesAbove, offset, message }: Place): Finding {
   const words = `The JSON-LD of the page was not read: ${message}`;
-  return warning('invalid-json-ld', words, below(script, positionsIn(text)(offset), linesAbove));
+  const { line, column } = positionsIn(text)(offset);
+  return warning('invalid-json-ld', words, positionBelow(script, { line, column, linesAbove }));
 }
 
-function below(script: Element, { line, column }: Position, linesAbove: number): Position {
+interface Below extends Position {
+  readonly linesAbove: number;
+}
+
+function positionBelow(script: Element, { line, column, linesAbove }: Below): Position {
   const start = script.children[0]?.position?.start ?? { line: 1, column: 1 };
   return { line: linesAbove + start.line + line - 1, column: line === 1 ? start.column + column - 1 : column };
 }

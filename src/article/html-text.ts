@@ -2,12 +2,13 @@
 
 import type { Element, ElementContent, Root, RootContent } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
+import { cleanText } from './decode.ts';
 import { readTree } from './html-tree.ts';
 
-/** Character references to characters, once; tags are text here. */
+/** Character references to characters, once, and none that no feed can hold; tags are text here. */
 export function decodeHtmlText(text: string): string {
   if (!text.includes('&')) return text;
-  return textOf(readTree(text.replace(/</g, '&lt;')));
+  return cleanText(textOf(readTree(text.replace(/</g, '&lt;'))));
 }
 
 const blocks = new Set([

@@ -23,16 +23,17 @@ export interface InstantReading {
   readonly findings: readonly Finding[];
 }
 
+interface ZoneContext {
+  readonly zone: Zone;
+  readonly at: Position;
+}
+
 /** The instant of a local date and time. In a gap or fold of the zone: Temporal's "compatible", with a warning. */
-export function toInstant(
-  date: CalendarDate,
-  time: ClockTime,
-  { zone, at }: { readonly zone: Zone; readonly at: Position },
-): InstantReading {
+export function toInstant(date: CalendarDate, time: ClockTime, { zone, at }: ZoneContext): InstantReading {
   const local = Temporal.PlainDateTime.from({ ...date, ...time }, { overflow: 'reject' });
   const zoned = local.toZonedDateTime(zone.id, { disambiguation: 'compatible' });
   const instant = formatInstant(zoned.toInstant());
-  const findings = [...unusual(local, zone.id, at), ...outOfSeason(zoned, zone, at)];
+  const findings = [...unusual(local, { zone, at }), ...outOfSeason(zoned, { zone, at })];
   return { instant, findings };
 }
 
@@ -101,7 +102,7 @@ export function localTime(instant: Instant, timeZone: string) {
   };
 }
 
-function unusual(local: Temporal.PlainDateTime, timeZone: string, at: Position): Finding[] {
+function unusual(local: Temporal.PlainDateTime, { zone: { id: timeZone }, at }: ZoneContext): Finding[] {
   const earlier = local.toZonedDateTime(timeZone, { disambiguation: 'earlier' });
   const later = local.toZonedDateTime(timeZone, { disambiguation: 'later' });
   if (earlier.epochMilliseconds === later.epochMilliseconds) return [];
@@ -114,7 +115,7 @@ function unusual(local: Temporal.PlainDateTime, timeZone: string, at: Position):
   return [warning('skipped-time', message, at)];
 }
 
-function outOfSeason(zoned: Temporal.ZonedDateTime, zone: Zone, at: Position): Finding[] {
+function outOfSeason(zoned: Temporal.ZonedDateTime, { zone, at }: ZoneContext): Finding[] {
   if (zone.seasonOf === null) return [];
   const usual = zoned.withTimeZone(zone.seasonOf);
   if (usual.offset === zoned.offset) return [];

@@ -5,6 +5,7 @@ import { toString as textOfTree } from 'hast-util-to-string';
 import { h } from 'hastscript';
 import type { Dateline, Image } from '../model.ts';
 import type { Position } from '../problem.ts';
+import { isThing, thingIn } from '../thing.ts';
 import { parseByline, splitNames } from './byline.ts';
 import { parseCaption } from './caption.ts';
 import { type Field, type Fields, normaliseKey } from './front-matter.ts';
@@ -37,7 +38,7 @@ const start: Position = { line: 1, column: 1 };
 
 /** The properties of an object by `normaliseKey`; null where a value is no object. */
 export function itemOf(value: unknown, at: (key: string) => Position = () => start): Fields | null {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return null;
+  if (!isThing(value)) return null;
   const fields = Object.entries(value).map(([key, inner]): [string, Field] => {
     return [normaliseKey(key), { key, value: inner, at: at(key) }];
   });
@@ -46,7 +47,7 @@ export function itemOf(value: unknown, at: (key: string) => Position = () => sta
 
 /** The objects of a list, or of an object whose keys are their names. */
 export function itemsOf(value: unknown): readonly Fields[] {
-  const list = Array.isArray(value) ? value : Object.values(itemOf(value) === null ? {} : (value as object));
+  const list = Array.isArray(value) ? value : Object.values(thingIn(value) ?? {});
   return list.map((item) => itemOf(item)).filter((item) => item !== null);
 }
 

@@ -64,7 +64,8 @@ function readStory({ article, dateKey }: Found, { path, channel }: TextFile): St
   const { story, findings } = readFields(article.fields, { path, channel });
   const { title, summary } = article;
   const content = withoutTitle(article.content, title);
-  const [image = null, ...others] = article.images.filter((it) => !isShown(it, content));
+  const shown = article.images.filter((it) => isShown(it, content));
+  const [image = null, ...others] = article.images.filter((it) => !shown.includes(it) && !isTold(it, content));
   const paragraph = paragraphsOf(content)[0] ?? '';
   const dateline = parseDateline(paragraph).dateline ?? article.dateline;
   return {
@@ -74,6 +75,7 @@ function readStory({ article, dateKey }: Found, { path, channel }: TextFile): St
       title,
       summary,
       image,
+      pictures: shown,
       captions: [],
       dateline,
       content: { ...content, children: [...content.children, ...others.map(buildFigure)] },
@@ -93,12 +95,14 @@ function withoutTitle(content: Root, title: string | null): Root {
   return { ...content, children: content.children.filter((node) => node !== first) };
 }
 
-/** True where the text has the picture, or another of its size under the same words. */
-function isShown({ url, caption }: Image, content: Root): boolean {
-  const pictures = elementsOf(content).filter(({ tagName }) => tagName === 'img' || tagName === 'figcaption');
-  return pictures.some(
-    (it) => it.properties['src'] === url || (caption !== null && foldSpaces(textOf(it)).startsWith(caption)),
-  );
+function isShown({ url }: Image, content: Root): boolean {
+  return findElement(content, (it) => it.tagName === 'img' && it.properties['src'] === url) !== null;
+}
+
+/** True where another size of the picture has the same words. */
+function isTold({ caption }: Image, content: Root): boolean {
+  const words = elementsOf(content).filter(({ tagName }) => tagName === 'figcaption');
+  return caption !== null && words.some((it) => foldSpaces(textOf(it)).startsWith(caption));
 }
 
 function inJson(finding: Finding, dateKey: string): Finding {

@@ -1,11 +1,12 @@
 /** Inline Markdown to plain text: for titles, where marks and tags would be shown as they are. */
 
 import { Lexer, type Token } from 'marked';
-import { decodeHtmlText } from './html-text.ts';
+import { cleanText } from './decode.ts';
+import { decodeHtmlText, foldSpaces } from './html-text.ts';
 
-/** `**Bold** &amp; <em>more</em>` is `Bold & more`; a tag that is no formatting, such as `<canvas>`, is text. */
+/** `**Bold** &amp; <em>more</em>` is `Bold & more`; a tag that is no formatting, such as `<canvas>`, is text. Holds nothing that no feed can. */
 export function textOfMarkdown(markdown: string): string {
-  return Lexer.lexInline(markdown).map(textOfToken).join('').replace(/\s+/g, ' ').trim();
+  return foldSpaces(cleanText(Lexer.lexInline(markdown).map(textOfToken).join('')));
 }
 
 const formattingTag =

@@ -1,5 +1,6 @@
 /** Pictures in front matter, with the words about them. */
 import type { Caption, Image } from '../model.ts';
+import { thingIn } from '../thing.ts';
 import { parseCaption } from './caption.ts';
 import { fine, first, invalidField, numberIn, plainText, type Reading, readText, stringIn } from './field-values.ts';
 import type { Fields } from './front-matter.ts';
@@ -23,15 +24,12 @@ export function readImages(fields: Fields): Reading<readonly Image[]> {
 const noFields: Fields = new Map();
 
 function hasWords(item: unknown): boolean {
-  if (typeof item !== 'object' || item === null) return false;
-  return (
-    stringIn(item as Record<string, unknown>, ['caption', 'title', 'figcaption', 'credit', 'attribution', 'alt']) !==
-    null
-  );
+  const given = thingIn(item) ?? {};
+  return stringIn(given, ['caption', 'title', 'figcaption', 'credit', 'attribution', 'alt']) !== null;
 }
 
 function imageOf(value: unknown, fields: Fields): Image | null {
-  const given = typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : { url: value };
+  const given = thingIn(value) ?? { url: value };
   const url = stringIn(given, ['url', 'src', 'path', 'href', 'file', 'image', 'feature', 'overlay_image', 'teaser']);
   if (url === null) return null;
   const words = captionOf(given, fields);

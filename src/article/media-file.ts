@@ -11,18 +11,17 @@ export interface MediaFacts {
 /** Type and length; a message where the file is not what its name says. */
 export function describeMedia(path: string, body: Uint8Array): MediaFacts | { readonly wrong: string } {
   const type = typeOfReference(encodeURIComponent(path));
-  const wrong = type === null ? 'its ending names no media type' : faultOf(body);
+  const wrong = type === null ? 'its ending names no media type' : strangerIn(body);
   return type === null || wrong !== null
     ? { wrong: wrong ?? '' }
     : { publishedPath: publishedPathOf(path, body), type, lengthBytes: body.length };
 }
 
-/** What stands in the place of media where a download or a checkout went wrong. Players know the rest better. */
-function faultOf(body: Uint8Array): string | null {
+/** What stands in the place of a file where a download or a checkout went wrong. Players know the rest better. */
+export function strangerIn(body: Uint8Array): string | null {
   if (body.length === 0) return 'it is empty';
   const start = Buffer.from(body.subarray(0, 200)).toString('latin1').trimStart().toLowerCase();
-  if (/^(?:\u00ef\u00bb\u00bf)?<(?:!doctype|html|\?xml|script|svg|head|body)/.test(start))
-    return 'it is a page, not media';
+  if (/^(?:\u00ef\u00bb\u00bf)?<(?:!doctype|html|\?xml|script|svg|head|body)/.test(start)) return 'it is a page';
   if (start.startsWith('version https://git-lfs')) return 'it is a pointer of Git LFS, and the file itself is not here';
   return null;
 }

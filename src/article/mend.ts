@@ -21,11 +21,11 @@ export function quoteValues(source: string, { errorLine, separator }: MendOption
   return mended;
 }
 
-/** Text continued at column 0 belongs to the line above; tabs do not indent; an alias without its anchor is text. */
+/** Text continued at column 0 belongs to the line above, but not below a blank line, where the body may begin; tabs do not indent; an alias without its anchor is text. */
 export function indentStrays(source: string): string {
   const spaced = source.replace(/^[ ]*\t[ \t]*/gm, (indent) => indent.replaceAll('\t', '  '));
   const indented = spaced.replace(
-    /^(?!["']?[\w .-]+["']?[ \t]*:(?:\s|$)|[ \t]*-[ \t]|[ \t]*#|[ \t]*$|[\]}])(?=\S)/gm,
+    /(?<!\n[ \t]*\n)^(?!["']?[\w .-]+["']?[ \t]*:(?:\s|$)|[ \t]*-[ \t]|[ \t]*#|[ \t]*$|[\]}])(?=\S)/gm,
     '  ',
   );
   return source.includes('&') ? indented : indented.replace(/^([\w.-]+:[ \t]+)(\*\S*)[ \t]*$/gm, '$1"$2"');

@@ -7,6 +7,7 @@ import { splitFrontMatter } from './front-matter.ts';
 import { parseHtml } from './html.ts';
 import { parseJson } from './json.ts';
 import { parseMarkdown } from './markdown.ts';
+import { checkBody } from './no-body.ts';
 import { type ArticleFormat, formatOf } from './path.ts';
 import { type Beside, nothingBeside } from './picture.ts';
 import { type Asset, placePictures } from './place-pictures.ts';
@@ -67,18 +68,15 @@ interface TextContext {
 }
 
 function readText(file: TextFile, { format, findings: before, beside }: TextContext): Reading {
-  const parse = parsers[formatOfText(file.text, format)];
-  const { story, findings } = parse(file);
-  const all = [...before, ...findings];
+  const readAs = formatOfText(file.text, format);
+  const { story, findings } = parsers[readAs](file);
+  const bodiless = story === null || readAs === 'wire' ? [] : checkBody(story);
+  const all = [...before, ...findings, ...bodiless];
   if (story === null) return refuseText(file, all);
   const isHeld = story.draft || story.withdrawal !== null;
   if (hasError(all) && !isHeld) return refuse(file.path, all);
   if (hasError(all)) return held(story, { path: file.path, findings: all });
-  const {
-    story: placed,
-    findings: about,
-    ...files
-  } = placePictures(story, { path: file.path, channel: file.channel, beside });
+  const { story: placed, findings: about, ...files } = placePictures(story, { ...file, beside });
   const article = placed.published === null ? null : completeArticle(placed, placed.published, file);
   const { draft, withdrawal } = placed;
   return { article, draft, withdrawal, problems: inFile(file.path, [...all, ...about]), ...files };

@@ -2,6 +2,7 @@
 
 import { asUrl } from '../address.ts';
 import type { Person } from '../model.ts';
+import { thingIn } from '../thing.ts';
 import { asEmail } from '../values.ts';
 import { foldSpaces } from './html-text.ts';
 
@@ -37,8 +38,8 @@ const avatarKeys = ['avatar', 'picture', 'image', 'photo', 'profile_image'] as c
 const urlKeys = ['url', 'link', 'website', 'web', 'homepage', 'href', 'uri'] as const;
 
 function personOf(value: unknown): Person | null {
-  if (typeof value !== 'object' || value === null) return null;
-  const given = value as Readonly<Record<string, unknown>>;
+  const given = thingIn(value);
+  if (given === null) return null;
   const names = nameKeys.map((key) => given[key]).filter((it) => typeof it === 'string');
   const name = withoutAddress(foldSpaces(names.find((it) => it.trim() !== '') ?? ''));
   const url = urlKeys.map((key) => asUrl(given[key])).find((it) => it !== undefined);

@@ -1,11 +1,12 @@
 /** Files that lie among the articles: which of them a reference means, what a picture says of itself, where it is published. */
 import { createHash } from 'node:crypto';
 import { imageSize } from 'image-size';
-import { messageOf } from '../problem.ts';
 import { typeOfUrl } from './media-type.ts';
 
 /** The files beside the articles, and the bytes of those that have been read. */
 export interface Beside {
+  /** False where nobody has looked: then nothing is missing. */
+  readonly isListed: boolean;
   readonly paths: ReadonlySet<string>;
   /** The files named after an article, by its path without the ending. */
   readonly byStem: ReadonlyMap<string, readonly string[]>;
@@ -19,7 +20,13 @@ export interface PictureWords {
   readonly credit: string | null;
 }
 
-export const nothingBeside: Beside = { paths: new Set(), byStem: new Map(), bodies: new Map(), words: new Map() };
+export const nothingBeside: Beside = {
+  isListed: false,
+  paths: new Set(),
+  byStem: new Map(),
+  bodies: new Map(),
+  words: new Map(),
+};
 
 /** Indexes the paths of the files beside the articles; sound and films belong to an article only where it names them. */
 export function indexBeside(paths: readonly string[]): Beside {
@@ -31,7 +38,7 @@ export function indexBeside(paths: readonly string[]): Beside {
       else named.push(path);
     }
   }
-  return { paths: new Set(paths), byStem, bodies: new Map(), words: new Map() };
+  return { isListed: true, paths: new Set(paths), byStem, bodies: new Map(), words: new Map() };
 }
 
 /** `a/story-2.jpg` may belong to `a/story-2.txt`, or to `a/story.txt` as its third picture. */
@@ -127,8 +134,9 @@ export function describePicture(path: string, body: Uint8Array): PictureFacts | 
     const [shownWidth, shownHeight] = orientation >= 5 ? [height, width] : [width, height];
     const publishedPath = publishedPathOf(path, body);
     return { publishedPath, type: mediaType, width: shownWidth, height: shownHeight, lengthBytes: body.length };
-  } catch (thrown) {
-    return { wrong: messageOf(thrown) };
+  } catch {
+    // The library's words are about its own code.
+    return { wrong: 'it is damaged, or none of JPEG, PNG, GIF, WebP and AVIF' };
   }
 }
 

@@ -1,6 +1,7 @@
 /** Puts sound, films, transcripts and PDF that lie among the articles into the story that names them. */
 import type { Enclosure, Episode } from '../model.ts';
-import { findMedia, findPicture, type Search } from './place-search.ts';
+import { warning } from '../problem.ts';
+import { findMedia, findPicture, maximumMissing, placeOf, type Search } from './place-search.ts';
 import type { Story } from './story.ts';
 import { elementsOf } from './tree.ts';
 
@@ -25,12 +26,22 @@ const references: Readonly<Record<string, 'src' | 'href'>> = {
 
 function placeInContent({ content }: Story, search: Search): void {
   for (const { tagName, properties } of elementsOf(content)) {
+    if (tagName === 'a') checkLink(String(properties['href'] ?? ''), search);
     const name = references[tagName];
     const media = name === undefined ? null : findMedia(String(properties[name] ?? ''), search);
     if (name !== undefined && media !== null) properties[name] = media.url;
     const poster = tagName === 'video' ? findPicture(String(properties['poster'] ?? ''), search) : null;
     if (poster !== null) properties['poster'] = poster.url;
   }
+}
+
+/** Other tools make a link to a page of it; here it would lead nowhere. */
+function checkLink(href: string, { missed, findings, ...search }: Search): void {
+  const isFile = /^(?![a-z][a-z0-9+.-]*:|\/\/)[^?#]*\.(?:mdx?|markdown|docx)(?:[?#]|$)/i.test(href);
+  if (!isFile || missed.has(href) || missed.size >= maximumMissing) return;
+  missed.add(href);
+  const message = `The link "${href}" leads to a file and not to a page: write the address of the page`;
+  findings.push(warning('link-to-file', message, placeOf(href, search)));
 }
 
 function localEnclosure(enclosure: Enclosure, search: Search): Enclosure {

@@ -1,12 +1,12 @@
 /** Puts files that lie among the articles into a story: those it names, and the pictures that are named after it. */
-import { LineCounter, parseDocument } from 'yaml';
 import type { Caption, Image } from '../model.ts';
-import { type Finding, messageOf, warning } from '../problem.ts';
+import { type Finding, warning } from '../problem.ts';
 import { urlOf } from './page.ts';
 import { nameOf } from './path.ts';
-import { candidatesFor, isPicturePath, namedPictures, sideEnding } from './picture.ts';
+import { namedPictures } from './picture.ts';
 import { placeMedia } from './place-media.ts';
-import { type Asset, bytesOf, findPicture, type PlaceContext, type Search, startSearch } from './place-search.ts';
+import { type Asset, findPicture, type PlaceContext, type Search, startSearch } from './place-search.ts';
+import { readSideFile, type SideRow } from './side-file.ts';
 import type { Story } from './story.ts';
 import { elementsOf } from './tree.ts';
 
@@ -23,19 +23,19 @@ export interface Placed {
 }
 
 /** Places what has been read; says what else has to be. */
-export function placePictures(story: Story, context: PlaceContext): Placed {
-  const search = startSearch(context);
-  const side = readSideFile(search, context);
+export function placePictures(story: Story, context: Omit<PlaceContext, 'hasSite'>): Placed {
+  const search = startSearch({ ...context, hasSite: story.url !== null || !context.channel.pages });
+  const side = readSideFile(search);
   const named = namedAfter(story, search);
-  const own = side.rows.length > 0 ? side.rows.map(({ file }) => file) : named;
   const content = placeInContent(story, search);
   const image = story.image === null ? null : localImage(story.image, search);
-  const images = own.flatMap((file, index) => ownImage(file, { row: side.rows[index], search }));
+  const own =
+    side.rows.length > 0 ? side.rows.map((row) => rowImage(row, search)) : named.map((it) => ownImage(it, search));
   const pictures = (story.pictures ?? []).map((picture) => localImage(picture, search));
-  const paired = pairCaptions({ ...story, image, pictures, content }, images);
+  const paired = pairCaptions({ ...story, image, pictures, content }, own);
   return {
     story: placeMedia(withOwnWords(paired, search), search),
-    findings: [...side.findings, ...search.findings, ...shortOfPictures(story, images)],
+    findings: [...side.findings, ...search.findings, ...shortOfPictures(story, own)],
     assets: [...search.assets.values()],
     looked: [...search.looked],
     wanted: [...search.wanted],
@@ -66,30 +66,34 @@ function namedAfter(story: Story, { path, beside, looked }: Search): readonly st
   return shows ? [] : named;
 }
 
-const noWords = { alt: '', caption: null, credit: null };
-const noFacts = { type: null, width: null, height: null, lengthBytes: null };
+const noFacts = { type: null, width: null, height: null, lengthBytes: null, alt: '', caption: null, credit: null };
 
-function ownImage(file: string, { row, search }: { row: SideRow | undefined; search: Search }): Image[] {
-  const picture = findPicture(file.startsWith('/') ? file : `/${file}`, search);
-  if (picture === null) return [];
-  const { alt = '', caption = null, credit = null } = row ?? noWords;
-  return [{ ...noFacts, ...picture, alt, caption, credit }];
+/** A picture by its path; null where it is none. */
+function ownImage(path: string, search: Search): Image | null {
+  const picture = findPicture(`/${path}`, search);
+  return picture === null ? null : { ...noFacts, ...picture };
 }
 
-/** The first caption to the first picture, and so on. The first picture leads; captions that are left stay without one. */
-function pairCaptions(story: Story, images: readonly Image[]): Story {
-  const captioned = images.map((image, index) => withCaption(image, story.captions[index]));
-  const [lead, ...rest] = captioned;
-  const pairs = images.flatMap(({ url }, index) => {
-    const caption = story.captions[index];
-    return caption === undefined ? [] : [[url, caption] as const];
-  });
+/** Null where the row is wrong, or its picture is missing or none. */
+function rowImage(row: SideRow | null, search: Search): Image | null {
+  const picture = row === null ? null : findPicture(row.file, search);
+  return row === null || picture === null ? null : { ...noFacts, ...row.words, ...picture };
+}
+
+/**
+ * The first caption to the first picture, and so on; the caption of a picture that is missing goes to no other. The first
+ * picture leads; captions that are left stay without one.
+ */
+function pairCaptions(story: Story, own: readonly (Image | null)[]): Story {
+  const pairs = own.flatMap((image, index) => (image === null ? [] : [{ image, caption: story.captions[index] }]));
+  const [lead, ...rest] = pairs.map(({ image, caption }) => withCaption(image, caption));
+  const others = story.image === null || lead === undefined ? rest : [lead, ...rest];
   return {
     ...story,
     image: story.image ?? lead ?? null,
-    pictures: [...(story.pictures ?? []), ...(story.image === null ? rest : captioned)],
-    pictured: new Map(pairs),
-    captions: story.captions.slice(images.length),
+    pictures: [...(story.pictures ?? []), ...others],
+    pictured: new Map(pairs.flatMap(({ image, caption }) => (caption === undefined ? [] : [[image.url, caption]]))),
+    captions: story.captions.filter((_, index) => (own[index] ?? null) === null),
   };
 }
 
@@ -112,57 +116,9 @@ function withOwnWords(story: Story, { assets, beside, channel }: Search): Story 
   };
 }
 
-function shortOfPictures({ captions }: Story, images: readonly Image[]): Finding[] {
-  if (images.length === 0 || captions.length <= images.length) return [];
-  const message = `There are ${captions.length} captions and ${images.length} pictures: those without a picture stand in the text`;
+function shortOfPictures({ captions }: Story, own: readonly (Image | null)[]): Finding[] {
+  const { length } = own.filter((image) => image !== null);
+  if (length === 0 || captions.length <= length) return [];
+  const message = `There are ${captions.length} captions and ${length} pictures: those without a picture stand in the text`;
   return [warning('captions-without-picture', message)];
-}
-
-interface SideRow {
-  /** From the root of the folder. */
-  readonly file: string;
-  readonly alt?: string;
-  readonly caption?: string | null;
-  readonly credit?: string | null;
-}
-
-interface SideFile {
-  readonly rows: readonly SideRow[];
-  readonly findings: readonly Finding[];
-}
-
-/** `story.images.yaml`: a list in the order of the captions, of names or of {file, alt, caption, credit}. */
-function readSideFile(search: Search, { path }: PlaceContext): SideFile {
-  const side = `${nameOf(path)}${sideEnding}`;
-  const body = bytesOf(side, search);
-  if (body === null) return { rows: [], findings: [] };
-  const document = parseDocument(new TextDecoder().decode(body), {
-    lineCounter: new LineCounter(),
-    prettyErrors: false,
-    logLevel: 'error',
-  });
-  const list = document.errors.length === 0 ? toList(document) : null;
-  const rows = list?.map((item) => sideRow(item, path)) ?? [];
-  const whole = list !== null && rows.every((row) => row !== null);
-  const reason = document.errors[0]?.message ?? 'it must be a list of pictures, or of {file, alt, caption, credit}';
-  const findings = whole ? [] : [warning('invalid-side-file', `Cannot use "${side}": ${reason}`)];
-  return { rows: rows.filter((row) => row !== null), findings };
-}
-
-function toList(document: ReturnType<typeof parseDocument>): readonly unknown[] | null {
-  try {
-    const value: unknown = document.toJS({ maxAliasCount: 100 });
-    return Array.isArray(value) ? value.slice(0, 200) : null;
-  } catch (thrown) {
-    return messageOf(thrown) === '' ? [] : null;
-  }
-}
-
-function sideRow(item: unknown, articlePath: string): SideRow | null {
-  const given = typeof item === 'object' && item !== null ? (item as Record<string, unknown>) : { file: item };
-  const written = [given['file'], given['image'], given['src'], given['url']].find((it) => typeof it === 'string');
-  const [file] = typeof written === 'string' && isPicturePath(written) ? candidatesFor(written, articlePath) : [];
-  if (file === undefined) return null;
-  const text = (key: string) => (typeof given[key] === 'string' ? { [key]: String(given[key]).trim() } : {});
-  return { file, ...text('alt'), ...text('caption'), ...text('credit') };
 }

@@ -2,6 +2,7 @@
 
 import { asUrl } from '../address.ts';
 import type { Source } from '../model.ts';
+import { thingIn } from '../thing.ts';
 import {
   all,
   type FieldsContext,
@@ -12,7 +13,6 @@ import {
   plainText,
   type Reading,
   stringIn,
-  thingIn,
 } from './field-values.ts';
 import type { Field, Fields } from './front-matter.ts';
 

@@ -26,8 +26,23 @@ export function removeElements(tree: Root | Element, test: (element: Element) =>
   }
 }
 
+export interface Replacing {
+  readonly by: readonly Element[];
+  readonly parents: Parents;
+}
+
+/** Puts elements in the place of another. */
+export function replaceElement(element: Element, { by, parents }: Replacing): void {
+  const parent = parents.get(element);
+  if (parent === undefined) return;
+  const children = parent.children as Element['children'];
+  parent.children = children.flatMap((child) => (child === element ? [...by] : [child]));
+}
+
+export type Parents = ReadonlyMap<Element, Root | Element>;
+
 /** The parent of every element below a node. */
-export function parentsOf(tree: Root | Element): ReadonlyMap<Element, Root | Element> {
+export function parentsOf(tree: Root | Element): Parents {
   const nodes = [tree, ...elementsOf(tree)];
   return new Map(nodes.flatMap((parent) => childElements(parent).map((child) => [child, parent] as const)));
 }

@@ -56,7 +56,7 @@ export function readHeader(read: readonly Line[], isJunkText: IsJunk): Header {
   const stampAt = findStamp(lines);
   const length = stampAt === -1 ? stamplessLength(lines) : afterStamp(lines, stampAt);
   const header = joinWrapped(lines.slice(0, length));
-  const kinds = header.map((line) => ({ line, kind: kindInHeader(line, stampAt !== -1) }));
+  const kinds = header.map((line) => ({ line, kind: kindInHeader(line, { stampAt }) }));
   const linesOf = (kind: Kind) => kinds.filter((it) => it.kind === kind).map(({ line }) => line);
   const [headline, ...moreHeadlines] = linesOf('headline');
   const body = [...moreHeadlines, ...linesOf('body'), ...lines.slice(length)];
@@ -148,14 +148,19 @@ function isLateHeaderLine(line: Line): boolean {
   return isJunk(line) || isByline(line) || beginsWithPosition(line.text) || endsInPlainCredit(line.text);
 }
 
-function kindInHeader(line: Line, hasStamp: boolean): Kind {
+interface KindContext {
+  /** -1 where there is no stamp. */
+  readonly stampAt: number;
+}
+
+function kindInHeader(line: Line, { stampAt }: KindContext): Kind {
   if (isStamp(line)) return 'stamp';
   if (isJunk(line)) return 'junk';
   if (isByline(line)) return 'byline';
   if (isCaptionLine(line.text)) return 'captions';
   if (parseDateline(line.text).dateline !== null) return 'body';
   if (!endsSentence(line.text)) return 'headline';
-  return hasStamp && line.text.length <= maximumCaptionLength ? 'captions' : 'body';
+  return stampAt !== -1 && line.text.length <= maximumCaptionLength ? 'captions' : 'body';
 }
 
 function endsSentence(text: string): boolean {

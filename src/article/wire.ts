@@ -174,11 +174,11 @@ function readParagraphs(lines: readonly Line[]): string[] {
     if (before === undefined) blocks.set(block, [text]);
     else before.push(text);
   }
-  return [...blocks.values()].flatMap((block) => unwrap(block, blocks.size === 1));
+  return [...blocks.values()].flatMap((block) => unwrap(block, { isWhole: blocks.size === 1 }));
 }
 
 /** The lines of a block are one hard-wrapped paragraph, unless each ends a sentence and is long, or no blank line stands in the body. */
-function unwrap(lines: readonly string[], isWhole: boolean): string[] {
+function unwrap(lines: readonly string[], { isWhole }: { readonly isWhole: boolean }): string[] {
   const separate = lines.every((line) => /[.!?…]["”’)]{0,5}$/.test(line) && (isWhole || line.length > 90));
   return separate ? [...lines] : [lines.join(' ')];
 }

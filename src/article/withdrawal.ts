@@ -1,6 +1,7 @@
 /** That an article was taken back, as front matter says it: `withdrawn: true`, a date, a notice or both, or its `status`. */
 import type { Withdrawal } from '../model.ts';
 import { hasError } from '../problem.ts';
+import { thingIn } from '../thing.ts';
 import {
   all,
   type FieldsContext,
@@ -13,7 +14,6 @@ import {
   readTitle,
   readWhen,
   stringIn,
-  thingIn,
 } from './field-values.ts';
 import { type Field, type Fields, normaliseKey, splitFrontMatter } from './front-matter.ts';
 import type { TextFile } from './story.ts';

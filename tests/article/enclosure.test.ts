@@ -70,6 +70,16 @@ test('one file under two keys is attached once', () => {
   ]);
 });
 
+test('the episode is what the author names as sound or film, whatever else is attached', () => {
+  const film = 'https://media.example/ferry.mp4';
+  const lines = `enclosures:\n  - ${film}\naudio: ${ferry}\nduration: 60`;
+  expect(enclosures(lines).map(({ url, durationSeconds }) => [url, durationSeconds])).toEqual([
+    [ferry, 60],
+    [film, undefined],
+  ]);
+  expect(enclosures(`video: ${film}\naudio: ${ferry}`).map(({ url }) => url)).toEqual([ferry, film]);
+});
+
 test.each([
   'audio: true',
   'video: {id: abc, provider: tube}',

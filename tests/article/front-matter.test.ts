@@ -32,8 +32,32 @@ describe('fences', () => {
   });
 
   test.each([
+    ['YAML', '---\ntitle: Secret plan\ndraft: true\n\nThe kelp is in.\n'],
+    ['YAML above a rule', '---\ntitle: Secret plan\ndraft: true\n\nThe kelp is in.\n\n---\n\nMore.\n'],
+    ['YAML above an underlined heading', '---\ntitle: Secret plan\ndraft: true\n\nKelp\n---\n\nMore.\n'],
+    ['YAML above blank lines', '---\ntitle: Secret plan\n\n\nThe kelp is in.\n'],
+    ['TOML', '+++\ntitle = "Secret plan"\ndraft = true\n\nThe kelp is in.\n'],
+    ['a table of TOML', '+++\n[extra]\ndraft = true\n\nThe kelp is in.\n'],
+    ['JSON', '{\n  "title": "Secret plan",\n  "draft": true\n\nThe kelp is in.\n'],
+  ])('that are never closed keep an article out: %s', (_name, text) => {
+    for (const path of ['2025-09-14-kelp.md', '2025-09-14-kelp.html', '2025-09-14-kelp.txt']) {
+      const { article, problems } = read(path, text);
+      expect(article).toBeNull();
+      expect(problems).toMatchObject([{ severity: 'error', code: 'invalid-front-matter' }]);
+    }
+  });
+
+  test('that are never closed are told at the line of the fence', () => {
+    expect(read('a.md', '\n---\ntitle: Kelp\n\nThe kelp is in.\n').problems).toMatchObject([
+      { line: 2, message: 'Cannot read the front matter: it is never closed: end it with a line "---"' },
+    ]);
+  });
+
+  test.each([
     ['a rule and a rule', '---\n\nThe kelp is in.\n\n---\n\nMore.'],
     ['a rule alone', '---\n\nThe kelp is in.'],
+    ['a rule above a text', '---\nThe kelp is in. Mind: it is wet.'],
+    ['a rule of plus signs', '+++\nThe kelp is in.'],
   ])('a text that merely begins with a rule has none: %s', (_name, text) => {
     const article = readArticle('2025-09-14-kelp.md', text);
     expect(article.contentText).toContain('The kelp is in.');
@@ -173,12 +197,22 @@ describe('the date in a path', () => {
 });
 
 describe('drafts', () => {
-  test.each(['draft: true', 'draft: "true"', 'published: false', 'status: draft', 'status: pending'])('%s', (line) => {
+  test.each([
+    'draft: true',
+    'draft: "true"',
+    'draft: Yes',
+    'draft: until Friday',
+    'published: false',
+    'status: draft',
+    'status: pending',
+  ])('%s', (line) => {
     expect(dated(line).draft).toBe(true);
   });
 
   test.each([
     'draft: false',
+    'draft: No',
+    'draft:',
     'published: true',
     'published: 2025-09-14',
     'status: Published',
@@ -190,6 +224,16 @@ describe('drafts', () => {
 
   test.each(['_drafts/kelp.md', '_kelp.md', 'posts/.kelp.md'])('%s', (path) => {
     expect(yaml('date: 2025-09-14', path).draft).toBe(true);
+  });
+
+  test('without a date, what to add is told', () => {
+    const messageOf = (text: string) => read('a.md', text).problems[0]?.message;
+    expect(messageOf('Text.\n')).toBe(
+      'No date was found: begin the file with three lines, "---", "date: 2026-01-04" and "---"',
+    );
+    expect(messageOf('---\ntitle: Kelp\n---\nText.\n')).toBe(
+      'No date was found: add a line like "date: 2026-01-04" to the front matter',
+    );
   });
 
   test('a draft needs no date', () => {
@@ -337,8 +381,39 @@ describe('almost YAML is mended, with a warning at its line', () => {
     expect(readArticle('a.md', text).title).toBe(title);
   });
 
-  test('of a key that stands twice, the last counts', () => {
-    expect(dated('title: Salt\ntitle: Kelp').title).toBe('Kelp');
+  test('by quotes or by a space, and the warning says so', () => {
+    expect(read('a.md', '---\ndate: 2025-09-14\ntitle: Kelp: a history\n---\nText.\n').problems).toMatchObject([
+      {
+        line: 3,
+        message: expect.stringMatching(
+          /^The front matter was mended: put the value in quotes, or indent a text that goes on \(/,
+        ),
+      },
+    ]);
+  });
+
+  test.each([
+    ['YAML', '---\ndate: 2025-09-14\ntitle: Salt\ntitle: Kelp\n---\nText.\n', '"title" stands as "title" in line 3'],
+    ['mended YAML', '---\ndate: 2025-09-14\ntitle: Salt\ntitle: Kelp: in\n---\nText.\n', '"title" stands as "title"'],
+    [
+      'another spelling',
+      '---\ndate: 2025-09-14\npub_date: x\npubDate: y\n---\nText.\n',
+      '"pubDate" stands as "pub_date" in line 3',
+    ],
+    [
+      'TOML',
+      '+++\ndate = 2025-09-14\nTitle = "Salt"\ntitle = "Kelp"\n+++\nText.\n',
+      '"title" stands as "Title" in line 3',
+    ],
+    [
+      'JSON',
+      '{"date": "2025-09-14",\n"Title": "Salt",\n"title": "Kelp"}\nText.\n',
+      '"title" stands as "Title" in line 2',
+    ],
+  ])('of a key that stands twice, the last counts, with a warning: %s', (_name, text, message) => {
+    const repeated = read('a.md', text).problems.filter(({ code }) => code === 'repeated-key');
+    expect(repeated).toMatchObject([{ severity: 'warning', message: expect.stringContaining(message) }]);
+    expect(readArticle('a.md', text).title).not.toBe('Salt');
   });
 
   test('a TOML date that is none', () => {
@@ -389,6 +464,11 @@ describe('hostile front matter', () => {
   test('escapes bring in nothing that a feed cannot hold', () => {
     expect(dated('title: "Ke\\0l\\uD800p"\ntags: ["a\\x01"]')).toMatchObject({ title: 'Kelp', categories: ['a'] });
     expect(readArticle('a.md', '+++\ntitle = "Ke\\u0001lp"\ndate = 2025-09-14\n+++\nText.\n').title).toBe('Kelp');
+  });
+
+  test('nor do character references', () => {
+    const lines = 'title: "&#x1;Kelp"\nimage: /t.png\ncaption: "&#x1;"\ncredit: "&#x1;"\nrights: "&#xFEFF;"';
+    expect(dated(lines)).toMatchObject({ title: 'Kelp', rights: null, image: { caption: null, credit: null } });
   });
 
   test('deep nesting, and more than any article has', () => {

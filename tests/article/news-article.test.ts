@@ -203,8 +203,6 @@ describe('a file', () => {
       ],
     };
     expect(json(loop).byline).toEqual(['Ida Moen']);
-    const began = performance.now();
-    read('a.json', `[${'{},'.repeat(1_000_000)}{}]`);
-    expect(performance.now() - began).toBeLessThan(2000);
+    expect(read('a.json', `[${'{},'.repeat(1_000_000)}{}]`).problems).toMatchObject([{ code: 'unknown-json' }]);
   });
 });

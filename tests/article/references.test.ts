@@ -19,8 +19,16 @@ describe('the section', () => {
     expect(dated(lines).section).toBe(section);
   });
 
-  test.each(['section: 2', 'section: true', 'section: ""', 'section: [[x]]'])('%s is none', (line) => {
-    expect(dated(line).section).toBeNull();
+  test.each(['section: 2', 'section: "2026"', 'section: "🎉"', 'section: true', 'section: [[x]]'])(
+    '%s is none, with a warning',
+    (line) => {
+      expect(dated(line).section).toBeNull();
+      expect(codes(line)).toEqual(invalid);
+    },
+  );
+
+  test.each(['section: ""', 'section:', 'section: 2\nprimary_tag: Harbor'])('%s is nothing wrong', (line) => {
+    expect(codes(line)).toEqual([]);
   });
 
   test('is apart from the categories', () => {

@@ -149,11 +149,9 @@ describe('hostile and broken documents', () => {
     ],
     ['6,000 parts', bad(...Array.from({ length: 6000 }, (_, index) => ({ name: `${index}`, body: '' })))],
   ])('%s', async (_name, body) => {
-    const began = performance.now();
     const { article, problems } = await readWord(body);
     expect(article).toBeNull();
     expect(problems).toMatchObject([{ severity: 'error', code: 'invalid-word' }]);
-    expect(performance.now() - began).toBeLessThan(3000);
   });
 
   test.each([

@@ -91,6 +91,129 @@ test('a side file maps captions to pictures, with alt text, in its order', async
   expect(content).toContain('The crew. <small>(Somebody Else)</small>');
 });
 
+describe('a picture that is missing or broken leaves its caption to no other', () => {
+  const captioned = (content: string) => [
+    ...content.matchAll(/src="[^"]*\/(\w[\w-]*)-\w+\.png"[^>]*><figcaption><p>([^<]*)/g),
+  ];
+
+  test.each([
+    ['missing', '- misspelt.png\n- pier.png\n', {}, 'missing-picture'],
+    ['broken', '- misspelt.png\n- pier.png\n', { 'misspelt.png': 'no picture' }, 'invalid-picture'],
+    ['none at all', '- 7\n- pier.png\n', {}, 'invalid-side-file'],
+  ])('in a side file: %s', async (_name, side, files, code) => {
+    const { run, item } = desk({
+      'boat.txt': wire(twoCaptions),
+      'boat.images.yaml': side,
+      'pier.png': png(64, 48),
+      ...files,
+    });
+    const { problems } = await run();
+    expect(problems.map((it) => it.code)).toEqual([code, 'captions-without-picture']);
+    const { content_html: content } = await item();
+    expect(captioned(content).map(([, name, words]) => [name, words])).toEqual([['pier', 'The crew. ']]);
+    expect(content).toContain('<p><small>(L) The boat at the pier. (Ida Moe/Quay Images)</small></p>');
+  });
+
+  test('by its name', async () => {
+    const { run, item } = desk({ 'boat.txt': wire(twoCaptions), 'boat.png': 'no picture', 'boat-1.png': png(64, 48) });
+    expect((await run()).problems.map((it) => it.code)).toEqual(['invalid-picture', 'captions-without-picture']);
+    expect(captioned((await item()).content_html).map(([, name, words]) => [name, words])).toEqual([
+      ['boat-1', 'The crew. '],
+    ]);
+  });
+});
+
+test('empty words in a side file are none', async () => {
+  const { run, item } = desk({
+    'boat.txt': wire(twoCaptions),
+    'boat.images.yaml': '- file: pier.png\n  caption: ""\n  credit: "&#x1;"\n',
+    'pier.png': png(64, 48),
+  });
+  expect((await run()).entries).toBe(1);
+  expect((await item()).content_html).toContain('<p>The boat at the pier. <small>(Ida Moe/Quay Images)</small></p>');
+});
+
+describe('a file that is named and not there', () => {
+  const post = (lines: string, body = 'Text.') => `---\ntitle: T\ndate: 2026-01-04\n${lines}\n---\n${body}\n`;
+  const pier = { 'pier.png': png(64, 48) };
+  const problemsOf = async (files: Readonly<Record<string, string | Uint8Array>>) =>
+    (await desk(files).run()).problems.map(({ code, line, message }) => ({ code, line, message }));
+
+  test.each([
+    ['in front matter', post('image: piers.png'), 4],
+    ['in the text', post('', 'Text.\n\n![x](piers.png) ![x](piers.png)'), 8],
+    ['as a poster', post('', '<video src="https://x.example/a.mp4" poster="piers.png"></video>'), 6],
+  ])('is told with its line and the nearest name: %s', async (_name, text, line) => {
+    expect(await problemsOf({ 'a/a.md': text, 'a/pier.png': png(64, 48) })).toEqual([
+      {
+        code: 'missing-picture',
+        line,
+        message: 'There is no picture "piers.png" among the articles: did you mean "pier.png"?',
+      },
+    ]);
+  });
+
+  test('is told with what to do where no name is near', async () => {
+    expect(await problemsOf({ 'a.md': post('image: gone.jpg'), ...pier })).toMatchObject([
+      {
+        message:
+          'There is no picture "gone.jpg" among the articles: put it beside the article, or write its whole address',
+      },
+    ]);
+  });
+
+  test('is told of media too', async () => {
+    expect(
+      await problemsOf({ 'a.md': post('audio: talks.mp3', '[Notes](notes.pdf)'), 'talk.mp3': 'ID3' }),
+    ).toMatchObject([
+      { code: 'missing-media', line: 6 },
+      { code: 'missing-media', line: 4, message: expect.stringContaining('did you mean "talk.mp3"?') },
+    ]);
+  });
+
+  test.each(['/img/gone.png', 'https://x.example/gone.png'])('may be on the site of its author: %s', async (image) => {
+    expect(await problemsOf({ 'a.md': post(`image: ${image}`), ...pier })).toEqual([]);
+  });
+
+  test('may be there with all others, where no picture lies among the articles', async () => {
+    expect(await problemsOf({ 'a.md': post('image: gone.png') })).toEqual([]);
+  });
+
+  test('is nowhere where Presstime makes the pages', async () => {
+    const pages = { 'feed.yaml': channelYaml.replace('pages: false', 'pages: true') };
+    expect(await problemsOf({ 'a.md': post('image: /gone.png'), ...pages })).toMatchObject([
+      { code: 'missing-picture' },
+    ]);
+    expect(await problemsOf({ 'a.md': post('image: gone.png'), ...pages })).toMatchObject([
+      { code: 'missing-picture' },
+    ]);
+    const own = post('image: /gone.png\nurl: https://blog.example/a');
+    expect(await problemsOf({ 'a.md': own, ...pages })).toEqual([]);
+  });
+
+  test('is told of fifty times at most', async () => {
+    const body = Array.from({ length: 200 }, (_, index) => `![](gone-${index}.png)`).join('\n');
+    expect(await problemsOf({ 'a.md': post('', body), ...pier })).toHaveLength(50);
+  });
+
+  test.each(['b.md', '../b.markdown#part', '/posts/b.mdx', 'b.docx'])('a link to the file %s is told', async (href) => {
+    expect(await problemsOf({ 'a.md': post('', `See [b](${href}).`) })).toEqual([
+      {
+        code: 'link-to-file',
+        line: 6,
+        message: `The link "${href}" leads to a file and not to a page: write the address of the page`,
+      },
+    ]);
+  });
+
+  test.each(['https://x.example/b.md', '//x.example/b.md', 'b', 'b.html', '#b.md', 'b?file=b.md'])(
+    'a link to %s is none',
+    async (href) => {
+      expect(await problemsOf({ 'a.md': post('', `See [b](${href}).`) })).toEqual([]);
+    },
+  );
+});
+
 test.each([
   ['- file: [', 'Cannot use "boat.images.yaml"'],
   ['pier.png', 'it must be a list of pictures'],
@@ -151,8 +274,23 @@ describe('a picture that Markdown names', () => {
 
   test('that is no picture is a warning, and is not published', async () => {
     const { run, media } = desk({ 'a.md': post('image: pier.png'), 'pier.png': '<script>alert(1)</script>' });
-    expect((await run()).problems).toEqual([expect.objectContaining({ code: 'invalid-picture', file: 'a.md' })]);
+    expect((await run()).problems).toEqual([
+      expect.objectContaining({
+        code: 'invalid-picture',
+        file: 'a.md',
+        message: '"pier.png" cannot be read as a picture: it is a page',
+      }),
+    ]);
     expect(await media()).toEqual([]);
+  });
+
+  test.each([
+    ['text', 'it is damaged, or none of JPEG, PNG, GIF, WebP and AVIF'],
+    ['', 'it is empty'],
+    ['version https://git-lfs.github.com/spec/v1', 'it is a pointer of Git LFS, and the file itself is not here'],
+  ])('that holds "%s" is told in words of ours', async (body, reason) => {
+    const { run } = desk({ 'a.md': post('image: pier.png'), 'pier.png': body });
+    expect((await run()).problems).toMatchObject([{ message: `"pier.png" cannot be read as a picture: ${reason}` }]);
   });
 });
 
