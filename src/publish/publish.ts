@@ -115,7 +115,7 @@ async function publishOnce(options: PublishOptions, rereads: boolean): Promise<R
   const pings = pingsOf([...planned.values()], { channel, options });
   const pending = {
     edits: { ...ledger.pending.edits, ...advanced.dated },
-    pings: unitePings(ledger.pending.pings, pings),
+    pings: unitePings([...ledger.pending.pings, ...pings], { channel, documents }),
     removals: planLeaving({
       owned: [...target.known.keys(), ...media.removed],
       begun: ledger.pending.removals,
@@ -129,7 +129,7 @@ async function publishOnce(options: PublishOptions, rereads: boolean): Promise<R
   const applied = await countingWrites({ options, total }, (checkStop) =>
     apply(options, { ...plan, readingDigest, pending, dryRun, checkStop }),
   );
-  const told = dryRun ? [] : await finishPending(options, { pending, ledger });
+  const told = dryRun ? [] : await finishPending(options, { pending, pendingVersion: applied.pendingVersion });
   const problems = [...found, ...shelf.problems, ...onceEach(applied.made.flatMap((it) => it.problems)), ...told];
   return buildReport(situation, { withdrawn, problems, documents, media, applied });
 }

@@ -1,6 +1,7 @@
 /** What is published beside the feed of everything: more feeds, pages, what says that an article is gone, and lists. */
 import { describe, expect, test } from 'vitest';
 import { PublishError } from '../../src/problem.ts';
+import { nothingPending, pendingPath, renderPending } from '../../src/publish/ledger.ts';
 import { type PublishOptions, publish } from '../../src/publish/publish.ts';
 import { isFeedPath } from '../../src/render/formats.ts';
 import { createMemoryStore } from '../../src/store/memory.ts';
@@ -333,7 +334,7 @@ test('a run that dies while it removes: the next one removes the rest', async ()
   expect(changes.filter(({ action }) => action === 'removed').length).toBeGreaterThan(0);
   expect(await pages()).toEqual([]);
   expect((await run()).ledgerWrites).toBe(0);
-  expect(await to.read('.presstime/ledger/pending.json')).toBeNull();
+  expect((await to.read(pendingPath))?.body).toEqual(renderPending(nothingPending));
 });
 
 test('what an earlier run began to remove stays where it is a part of the publication again', async () => {
