@@ -6,7 +6,7 @@ import { checkRendered } from '../render/check.ts';
 import { feedStyle } from '../render/feed-style.ts';
 import { renderOpml } from '../render/opml.ts';
 import { pageStyle } from '../render/page-style.ts';
-import { renderNewsSitemap, renderRobots, sitemapPath } from '../render/sitemap.ts';
+import { isNews, renderNewsSitemap, renderRobots, sitemapPath } from '../render/sitemap.ts';
 import { renderSmartNews } from '../render/smartnews.ts';
 import { type Document, inputsOf, renderedFile, type Source } from './document.ts';
 import { archiveDocuments, groupDocument, liveDocument } from './document-feeds.ts';
@@ -82,11 +82,9 @@ function smartNewsDocument({ channel, live, frame }: Plan): Document {
   };
 }
 
-/** Of the entries that can still be news. */
-function sitemapDocument({ channel, live, looks }: Plan): Document {
-  const newest = live[0]?.published ?? '';
-  const since = newest === '' ? '' : new Date(new Date(newest).getTime() - 2 * 86_400_000).toISOString();
-  const records = live.filter(({ published }) => published >= since).slice(0, 1000);
+/** Made again as an article comes or stops being news, and in no run between. */
+function sitemapDocument({ channel, live, looks, now }: Plan): Document {
+  const records = live.filter((record) => isNews(record, now));
   const path = sitemapPath;
   const entriesOf = (sources: readonly Source[]) => sources.map(({ entry }) => entry);
   return {

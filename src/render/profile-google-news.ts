@@ -10,6 +10,7 @@ import {
   withoutPage,
   withoutPicture,
 } from './profile-rule.ts';
+import { isNews } from './sitemap.ts';
 
 const structured = 'Google Search Central, Article structured data';
 const sitemaps = 'Google Search Central, News sitemaps';
@@ -75,13 +76,11 @@ function area({ width, height }: Size): number {
   return width * height;
 }
 
-const twoDaysMilliseconds = 2 * 86_400_000;
-
 function nothingRecent(entries: readonly Entry[], { now }: ProfileContext): string | null {
+  if (entries.some((entry) => isNews(entry, now))) return null;
   const newest = entries
     .map(({ published }) => published)
     .toSorted()
     .at(-1);
-  if (newest !== undefined && Date.parse(now) - Date.parse(newest) <= twoDaysMilliseconds) return null;
   return newest === undefined ? 'There is no article' : `The newest article is of ${newest}, more than two days ago`;
 }

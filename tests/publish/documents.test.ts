@@ -347,3 +347,20 @@ test('what an earlier run began to remove stays where it is a part of the public
   await run();
   expect(await to.list((path) => path.startsWith('articles/'))).toHaveLength(2);
 });
+
+test('the news sitemap has the articles of the last two days, and is written again only as one comes or goes', async () => {
+  const dated = (title: string, date: string) => story(title).replace(/date: .*/, `date: ${date}`);
+  const { put, run, read } = desk({ 'a.md': dated('A', '2026-11-22T09:00:00Z'), 'b.md': dated('B', '2026-11-20') });
+  const runAt = async (now: string) =>
+    (await run({ now })).changes.filter(({ action }) => action === 'written').map(({ path }) => path);
+  const titles = async () => readPath(await read('news-sitemap.xml'), '//*[local-name()="title"]');
+  expect(await runAt('2026-11-23T15:00:00Z')).toContain('news-sitemap.xml');
+  expect(await titles()).toEqual(['A']);
+  expect(await runAt('2026-11-24T09:00:00Z')).toEqual([]);
+  expect(await runAt('2026-11-24T09:00:01Z')).toEqual(['news-sitemap.xml']);
+  expect(await titles()).toEqual([]);
+  expect(await runAt('2026-11-25T00:00:00Z')).toEqual([]);
+  await put('c.md', dated('C', '2026-11-25T01:00:00Z'));
+  expect(await runAt('2026-11-25T01:00:00Z')).toContain('news-sitemap.xml');
+  expect(await titles()).toEqual(['C']);
+});
