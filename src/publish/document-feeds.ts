@@ -103,7 +103,7 @@ export function groupDocument(group: Group, plan: Plan): Document {
       records: fitting(members.get(key) ?? [], limits),
       tombstones: tombstonesOf(
         gone.filter(({ groups }) => groups.includes(key)),
-        { days: channel.tombstoneDays, now },
+        { channel, now },
       ),
       list: { kind: 'group', title, newer: pageUrl('', channel), older: null, groups: [] },
     },
@@ -122,7 +122,7 @@ export function liveDocument(plan: Plan): Document {
       stage: 'live',
       records: live.filter(({ archive }) => archive === null),
       archive: previous === null ? null : archiveLinks(channel, { isArchive: false, previous, next: null }),
-      tombstones: tombstonesOf(gone, { days: channel.tombstoneDays, now }),
+      tombstones: tombstonesOf(gone, { channel, now }),
       list: {
         kind: 'index',
         title: channel.title,

@@ -12,6 +12,7 @@ import { type Document, inputsOf, renderedFile, type Source } from './document.t
 import { archiveDocuments, groupDocument, liveDocument } from './document-feeds.ts';
 import { missingDocument, pageDocuments } from './document-pages.ts';
 import { type DocumentsInput, type Plan, pageUrl, startPlan } from './document-plan.ts';
+import { tombstonesOf } from './select.ts';
 
 export interface Documents {
   readonly documents: readonly Document[];
@@ -65,16 +66,17 @@ function opmlDocument({ channel, groups, frame }: Plan): Document {
 }
 
 /** The live feed in the form of one aggregator. Like every feed it is read again, and what fails is not published. */
-function smartNewsDocument({ channel, live, frame }: Plan): Document {
+function smartNewsDocument({ channel, live, gone, frame, now }: Plan): Document {
   const records = live.filter(({ archive }) => archive === null);
+  const part = { ...wholeFeed(channel), tombstones: tombstonesOf(gone, { channel, now }) };
   const path = 'smartnews.xml';
   return {
     stage: 'list',
     paths: [path],
     records,
-    inputs: inputsOf(records, ['smartnews', frame]),
+    inputs: inputsOf(records, ['smartnews', frame, part]),
     render: (sources) => {
-      const feed = assembleFeed(channel, { ...wholeFeed(channel), entries: sources.map(({ entry }) => entry) });
+      const feed = assembleFeed(channel, { ...part, entries: sources.map(({ entry }) => entry) });
       const text = renderSmartNews(feed);
       const problems = inFile(path, checkRendered(text, { format: 'rss', feed }));
       return problems.length === 0 ? renderedFile(path, text, sources) : { files: [], entries: 0, problems };

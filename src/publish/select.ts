@@ -1,6 +1,7 @@
 /** Which records stand in the feed at an instant, and which are held back. */
+import { urlOf } from '../article/page.ts';
 import { newestFirst } from '../feed/feed.ts';
-import type { Instant, Tombstone } from '../model.ts';
+import type { Channel, Instant, Tombstone } from '../model.ts';
 import type { LedgerRecord } from './ledger.ts';
 import type { HeldBack } from './report.ts';
 
@@ -46,15 +47,20 @@ function goneSince({ id, state, withdrawn, expires }: LedgerRecord, now: Instant
   return expires !== null && expires <= now ? expires : null;
 }
 
-/** What the feeds tell of those that went within so many days. */
+/** What the feeds tell of those that went within the days that the channel says. */
 export function tombstonesOf(
   gone: readonly GoneRecord[],
-  { days, now }: { readonly days: number; readonly now: Instant },
+  { channel, now }: { readonly channel: Channel; readonly now: Instant },
 ): readonly Tombstone[] {
-  const since = new Date(new Date(now).getTime() - days * 86_400_000).toISOString();
+  const since = new Date(new Date(now).getTime() - channel.tombstoneDays * 86_400_000).toISOString();
   return gone
     .filter(({ withdrawn }) => withdrawn > since)
-    .map(({ id, withdrawn, notice }) => ({ id, withdrawn, notice }));
+    .map(({ id, withdrawn, notice, page }) => ({
+      id,
+      withdrawn,
+      notice,
+      url: page === null ? null : urlOf(page, channel),
+    }));
 }
 
 /** The next instant at which a scheduled article is due, or one that is out runs out. */

@@ -364,3 +364,16 @@ test('the news sitemap has the articles of the last two days, and is written aga
   expect(await runAt('2026-11-25T01:00:00Z')).toContain('news-sitemap.xml');
   expect(await titles()).toEqual(['C']);
 });
+
+test('SmartNews is told that an article is gone, and none of its words', async () => {
+  const { from, run, read } = desk({ 'a.md': story('Alpha'), 'b.md': story('Beta') }, 'profiles: smartnews\n');
+  await run();
+  expect(await read('smartnews.xml')).not.toContain('media:status');
+  await from.remove('b.md');
+  expect((await run({ now: later })).problems).toEqual([]);
+  const text = await read('smartnews.xml');
+  expect(text).not.toContain('Beta');
+  const item = '//item[*[local-name()="status"]="deleted"]';
+  expect(readPath(text, `${item}/link`)).toEqual([`${root}articles/b.html`]);
+  expect(readPath(text, `${item}/pubDate`)).toEqual([new Date(later).toUTCString()]);
+});
