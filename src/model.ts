@@ -215,6 +215,8 @@ export interface Tombstone {
   readonly withdrawn: Instant;
   /** What its author says about it. */
   readonly notice: string | null;
+  /** The page that Presstime made of it, where a notice stands now. */
+  readonly url?: string | null;
 }
 
 export type FormatName = 'rss' | 'atom' | 'json';

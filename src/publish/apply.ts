@@ -50,6 +50,8 @@ export interface Applied {
   readonly made: readonly Planned[];
   readonly removed: readonly string[];
   readonly ledgerWrites: number;
+  /** The version of the file that says what is pending; null where there is none. */
+  readonly pendingVersion: string | null;
 }
 
 /** Writes and removes. Throws `PublishError` with code `conflict` where another run was faster. */
@@ -60,16 +62,17 @@ export async function apply(
   const { dryRun, media, ledger } = applying;
   if (!dryRun && ledger.stored === null) await checkVersionsCount(to);
   if (!dryRun) await mapConcurrently(media.missing, 4, (asset) => copyPicture(from, to, { asset, applying }));
-  const pendingWrites = dryRun ? 0 : await writePending(to, applying);
+  const pendingVersion = dryRun ? ledger.pendingVersion : await writePending(to, applying);
   const { made, files } = await makeDocuments(applying);
-  if (dryRun) return { made, removed: applying.pending.removals, ledgerWrites: 0 };
+  if (dryRun) return { made, removed: applying.pending.removals, ledgerWrites: 0, pendingVersion };
   const records = withPages(applying, files);
   const shelf = renderShelf(applying.shelf, { records, head: applying.ledger.head, damaged: applying.ledger.damaged });
   for (const { path, body } of shelf.files) await write(to, path, { body, expected: 'any', applying });
   const head = nextHead(applying, { files, shelf });
   const headWrites = await writeHead(to, head, applying);
   const removed = await removeOld(to, { head, isNew: headWrites > 0 }, applying);
-  return { made, removed, ledgerWrites: pendingWrites + shelf.files.length + headWrites };
+  const pendingWrites = pendingVersion === ledger.pendingVersion ? 0 : 1;
+  return { made, removed, ledgerWrites: pendingWrites + shelf.files.length + headWrites, pendingVersion };
 }
 
 interface Copying {
@@ -97,13 +100,12 @@ async function write(to: Store, path: string, { body, expected, applying }: Writ
 }
 
 /** Before all else: a run that dies, and one that runs beside this one, give the same edits the same dates and forget no hub. */
-async function writePending(to: Store, { pending, ledger, checkStop }: Applying): Promise<number> {
-  const body = renderPending(pending);
-  if (digestOf(body) === digestOf(renderPending(ledger.pending))) return 0;
-  checkStop();
+async function writePending(to: Store, { pending, ledger, checkStop }: Applying): Promise<string | null> {
   const { pendingVersion } = ledger;
-  await to.write(pendingPath, body, pendingVersion === null ? 'absent' : { version: pendingVersion });
-  return 1;
+  const body = renderPending(pending);
+  if (digestOf(body) === digestOf(renderPending(ledger.pending))) return pendingVersion;
+  checkStop();
+  return to.write(pendingPath, body, pendingVersion === null ? 'absent' : { version: pendingVersion });
 }
 
 interface Made {

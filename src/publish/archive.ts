@@ -13,7 +13,7 @@ export interface LayoutInput {
   /** As the run before left them. */
   readonly before: readonly LedgerRecord[];
   readonly archives: Archives;
-  readonly channel: Pick<Channel, 'limit' | 'limitKilobytes' | 'tombstoneDays'>;
+  readonly channel: Pick<Channel, 'limit' | 'limitKilobytes' | 'tombstoneDays' | 'feedUrl'>;
   readonly now: Instant;
 }
 

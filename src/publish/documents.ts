@@ -6,13 +6,14 @@ import { checkRendered } from '../render/check.ts';
 import { renderFeedStyle } from '../render/feed-style.ts';
 import { renderOpml } from '../render/opml.ts';
 import { pageStyle } from '../render/page-style.ts';
-import { renderNewsSitemap, renderRobots, sitemapPath } from '../render/sitemap.ts';
+import { isNews, renderNewsSitemap, renderRobots, sitemapPath } from '../render/sitemap.ts';
 import { renderSmartNews } from '../render/smartnews.ts';
 import { type Document, inputsOf, renderedFile, type Source } from './document.ts';
 import { archiveDocuments, groupDocument, liveDocument } from './document-feeds.ts';
 import { missingDocument, pageDocuments } from './document-pages.ts';
 import { type DocumentsInput, type Plan, pageUrl, startPlan } from './document-plan.ts';
 import type { LedgerHead } from './ledger.ts';
+import { tombstonesOf } from './tombstones.ts';
 
 export interface Documents {
   readonly documents: readonly Document[];
@@ -69,16 +70,17 @@ function opmlDocument({ channel, groups, frame }: Plan): Document {
 }
 
 /** The live feed in the form of one aggregator. Like every feed it is read again, and what fails is not published. */
-function smartNewsDocument({ channel, live, frame }: Plan): Document {
+function smartNewsDocument({ channel, live, gone, frame, now }: Plan): Document {
   const records = live.filter(({ archive }) => archive === null);
+  const part = { ...wholeFeed(channel), tombstones: tombstonesOf(gone, { channel, now }) };
   const path = 'smartnews.xml';
   return {
     stage: 'list',
     paths: [path],
     records,
-    inputs: inputsOf(records, ['smartnews', frame]),
+    inputs: inputsOf(records, ['smartnews', frame, part]),
     render: (sources) => {
-      const feed = assembleFeed(channel, { ...wholeFeed(channel), entries: sources.map(({ entry }) => entry) });
+      const feed = assembleFeed(channel, { ...part, entries: sources.map(({ entry }) => entry) });
       const text = renderSmartNews(feed);
       const problems = inFile(path, checkRendered(text, { format: 'rss', feed }));
       return problems.length === 0 ? renderedFile(path, text, sources) : { files: [], entries: 0, problems };
@@ -86,11 +88,9 @@ function smartNewsDocument({ channel, live, frame }: Plan): Document {
   };
 }
 
-/** Of the entries that can still be news. */
-function sitemapDocument({ channel, live, looks }: Plan): Document {
-  const newest = live[0]?.published ?? '';
-  const since = newest === '' ? '' : new Date(new Date(newest).getTime() - 2 * 86_400_000).toISOString();
-  const records = live.filter(({ published }) => published >= since).slice(0, 1000);
+/** Made again as an article comes or stops being news, and in no run between. */
+function sitemapDocument({ channel, live, looks, now }: Plan): Document {
+  const records = live.filter((record) => isNews(record, now));
   const path = sitemapPath;
   const entriesOf = (sources: readonly Source[]) => sources.map(({ entry }) => entry);
   return {

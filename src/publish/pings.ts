@@ -3,14 +3,15 @@
 import { urlOf } from '../article/page.ts';
 import { channelFile } from '../channel.ts';
 import type { Channel, Instant } from '../model.ts';
-import type { Hub } from '../notify/hub.ts';
-import { inFile, type Problem, warning } from '../problem.ts';
+import type { Hub, Ping } from '../notify/hub.ts';
+import { type Finding, inFile, type Problem, warning } from '../problem.ts';
 import { isFeedPath } from '../render/formats.ts';
-import { digestOf, type Store } from '../store/store.ts';
+import { digestOf, isConflict, type Store } from '../store/store.ts';
 import { mapConcurrently } from './concurrent.ts';
+import type { Document } from './document.ts';
+import { groupBy } from './group-by.ts';
 import type { Planned } from './make.ts';
 import { nothingPending, type Pending, type PendingPing, pendingPath, renderPending } from './pending.ts';
-import type { Ledger } from './read.ts';
 
 /** A hub that did not answer for so long is not told of that change any more; the next change tells it all. */
 const patienceDays = 1;
@@ -21,6 +22,13 @@ interface PingOptions {
   readonly now: Instant;
 }
 
+/** Who is to be told, and of what. */
+interface Audience {
+  readonly channel: Channel;
+  /** All that the publication is made of. */
+  readonly documents: readonly Document[];
+}
+
 /** A ping for each hub of the channel and each feed whose bytes change. */
 export function pingsOf(
   planned: readonly Planned[],
@@ -28,49 +36,80 @@ export function pingsOf(
 ): readonly PendingPing[] {
   if (hub === undefined) return [];
   const changed = planned.flatMap(({ changes }) => changes.filter(({ action }) => action === 'write'));
-  const topics = changed.filter(({ path }) => isFeedPath(path)).map(({ path }) => urlOf(path, channel));
+  const topics = topicsOf(
+    changed.map(({ path }) => path),
+    channel,
+  );
   return channel.hubs.flatMap((address) => topics.map((topic) => ({ hub: address, topic, since: now })));
 }
 
-/** Each hub and topic once, as old as its oldest. */
-export function unitePings(known: readonly PendingPing[], added: readonly PendingPing[]): readonly PendingPing[] {
+function topicsOf(paths: readonly string[], channel: Channel): readonly string[] {
+  return paths.filter(isFeedPath).map((path) => urlOf(path, channel));
+}
+
+/** Each hub and topic once, as new as its newest change. Hubs and feeds that are gone since are left out. */
+export function unitePings(pings: readonly PendingPing[], { channel, documents }: Audience): readonly PendingPing[] {
+  const topics = new Set(
+    topicsOf(
+      documents.flatMap(({ paths }) => paths),
+      channel,
+    ),
+  );
+  const due = pings.filter(({ hub, topic }) => channel.hubs.includes(hub) && topics.has(topic));
   const keyOf = ({ hub, topic }: PendingPing) => `${hub} ${topic}`;
-  return [...new Map([...added, ...known].map((ping) => [keyOf(ping), ping])).values()];
+  const inOrder = due.toSorted((a, b) => (a.since < b.since ? -1 : Number(a.since > b.since)));
+  return [...new Map(inOrder.map((ping) => [keyOf(ping), ping])).values()];
+}
+
+interface Unfinished {
+  /** What the run wrote down, and the version of the file that says so; null where there is none. */
+  readonly pending: Pending;
+  readonly pendingVersion: string | null;
 }
 
 /** Tells the hubs; what they did not take stays for the next run. A hub never fails a run. */
 export async function finishPending(
   { hub, to, now }: PingOptions,
-  { pending, ledger }: { readonly pending: Pending; readonly ledger: Pick<Ledger, 'pendingVersion'> },
+  { pending, pendingVersion }: Unfinished,
 ): Promise<readonly Problem[]> {
   const { left, problems } = hub === undefined ? { left: pending.pings, problems: [] } : await tell(hub, pending.pings);
   const since = new Date(new Date(now).getTime() - patienceDays * 86_400_000).toISOString();
-  const kept = left.filter((ping) => ping.since > since);
-  const wasThere =
-    ledger.pendingVersion !== null || digestOf(renderPending(pending)) !== digestOf(renderPending(nothingPending));
-  if (kept.length > 0) await to.write(pendingPath, renderPending({ ...nothingPending, pings: kept }), 'any');
-  else if (wasThere) await to.remove(pendingPath);
+  const body = renderPending({ ...nothingPending, pings: left.filter((ping) => ping.since > since) });
+  const isSame = digestOf(body) === digestOf(renderPending(pending));
+  if (pendingVersion !== null && !isSame) await writeUnlessTaken(to, body, pendingVersion);
   return problems;
 }
 
+/** Where another run has written what it began, ours is in it, and it goes on from there. */
+async function writeUnlessTaken(to: Store, body: Uint8Array, version: string): Promise<void> {
+  try {
+    await to.write(pendingPath, body, { version });
+  } catch (thrown) {
+    if (!isConflict(thrown)) throw thrown;
+  }
+}
+
 async function tell(hub: Hub, pings: readonly PendingPing[]) {
-  const hubs = [...new Set(pings.map((ping) => ping.hub))];
-  const answers = await mapConcurrently(hubs, 4, (address) =>
+  const topics = groupBy(pings, (ping) => [ping.hub]);
+  const answers = await mapConcurrently([...topics], 4, ([address, its]) =>
     hub.publish(
       address,
-      pings.filter((ping) => ping.hub === address).map(({ topic }) => topic),
+      its.map(({ topic }) => topic),
     ),
   );
   const failed = answers.flat().filter(({ outcome }) => outcome !== 'accepted');
   const left = pings.filter((ping) =>
     failed.some((it) => it.outcome === 'unreachable' && it.hub === ping.hub && it.topic === ping.topic),
   );
-  const problems = failed.map(({ hub: address, topic, outcome, message }) => {
-    const words = outcome === 'refused' ? 'refused to hear' : 'could not be told';
-    return warning(
-      'hub-not-told',
-      `The hub ${address} ${words} that ${topic} changed: ${message ?? 'it did not say why'}`,
-    );
-  });
-  return { left, problems: inFile(channelFile, problems) };
+  const alike = groupBy(failed, (ping) => [`${ping.hub} ${ping.outcome}`]);
+  return { left, problems: inFile(channelFile, [...alike.values()].flatMap(notTold)) };
+}
+
+/** One warning for all that a hub did not take: a hub that is down would fill the report with its feeds. */
+function notTold([first, ...others]: readonly Ping[]): readonly Finding[] {
+  if (first === undefined) return [];
+  const { hub, topic, outcome, message } = first;
+  const words = outcome === 'refused' ? 'refused to hear of' : 'could not be told of';
+  const what = others.length === 0 ? topic : `${others.length + 1} feeds`;
+  return [warning('hub-not-told', `The hub ${hub} ${words} ${what}: ${message ?? 'it did not say why'}`)];
 }

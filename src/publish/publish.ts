@@ -120,7 +120,7 @@ async function publishOnce(options: PublishOptions, reading: WhatIsRead): Promis
   const pings = pingsOf([...planned.values()], { channel, options });
   const pending = {
     edits: { ...ledger.pending.edits, ...advanced.dated },
-    pings: unitePings(ledger.pending.pings, pings),
+    pings: unitePings([...ledger.pending.pings, ...pings], { channel, documents }),
     removals: planLeaving({
       owned: [...target.known.keys(), ...media.removed],
       begun: ledger.pending.removals,
@@ -134,7 +134,7 @@ async function publishOnce(options: PublishOptions, reading: WhatIsRead): Promis
   const applied = await countingWrites({ options, total }, (checkStop) =>
     apply(options, { ...plan, readingDigest, pending, dryRun, checkStop }),
   );
-  const told = dryRun ? [] : await finishPending(options, { pending, ledger });
+  const told = dryRun ? [] : await finishPending(options, { pending, pendingVersion: applied.pendingVersion });
   const problems = [...found, ...shelf.problems, ...onceEach(applied.made.flatMap((it) => it.problems)), ...told];
   return buildReport(situation, { withdrawn, problems, documents, media, applied });
 }

@@ -1,16 +1,22 @@
 /** What feeds tell of entries that are gone (RFC 6721): for some days, and in half of a feed at the most. Pure. */
+import { urlOf } from '../article/page.ts';
 import type { Channel, Instant, Tombstone } from '../model.ts';
 import type { GoneRecord } from './select.ts';
 import { roomOf, weightOfTombstone } from './weight.ts';
 
 interface Telling {
-  readonly channel: Pick<Channel, 'limitKilobytes' | 'tombstoneDays'>;
+  readonly channel: Pick<Channel, 'limitKilobytes' | 'tombstoneDays' | 'feedUrl'>;
   readonly now: Instant;
 }
 
 /** The last to go first. Where there are too many, first the older ones lose what their authors say, then the oldest go. */
 export function tombstonesOf(gone: readonly GoneRecord[], { channel, now }: Telling): readonly Tombstone[] {
-  const recent = recentlyGone(gone, { channel, now }).map(({ id, withdrawn, notice }) => ({ id, withdrawn, notice }));
+  const recent = recentlyGone(gone, { channel, now }).map(({ id, withdrawn, notice, page }) => ({
+    id,
+    withdrawn,
+    notice,
+    url: page === null ? null : urlOf(page, channel),
+  }));
   let left = roomOf(channel) / 2;
   const fits = (bytes: number) => {
     const isRoom = bytes <= left;

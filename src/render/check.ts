@@ -5,7 +5,7 @@ import { checkJson, idsOfJson } from './json-rules.ts';
 import { allJsonRules } from './lint/lint-json.ts';
 import { brokenRules, byElement, xmlRules } from './lint/lint-xml.ts';
 import type { Described, Rule } from './lint/rule.ts';
-import { childrenOf, readTree } from './lint/tree.ts';
+import { childrenOf, type FeedElement, readTree } from './lint/tree.ts';
 import { cleanText } from './xml.ts';
 
 /**
@@ -55,9 +55,14 @@ function readXml(text: string, dialect: Dialect): Rendered {
   if (root.name !== dialect.root) return unreadable(`its root must be "${dialect.root}"`);
   const entries = dialect.entries.reduce((found, name) => found.flatMap((it) => childrenOf(it, name)), [root]);
   return {
-    ids: entries.map((entry) => childrenOf(entry, dialect.id)[0]?.text ?? ''),
+    ids: entries.filter(isThere).map((entry) => childrenOf(entry, dialect.id)[0]?.text ?? ''),
     findings: oncePerCode(brokenRules(tree, dialect.rules, { now: null, source: text })),
   };
+}
+
+/** An item of SmartNews that says only that an article is gone is no entry. */
+function isThere(entry: FeedElement): boolean {
+  return !childrenOf(entry, 'media:status').some(({ text }) => text === 'deleted');
 }
 
 function readJson(text: string): Rendered {

@@ -1,14 +1,18 @@
 /** What Flipboard asks of feeds: "RSS Guidelines", which took the place of the older "Optimizing your RSS feed for Flipboard". */
-import type { Entry } from '../model.ts';
+import { foldSpaces } from '../article/html-text.ts';
+import type { Channel, Entry } from '../model.ts';
+import { wordsOfHtml } from './profile-html.ts';
 import {
   countCharacters,
   type Profile,
   type ProfileContext,
   type Size,
   tooSmall,
+  unknownSize,
   unsigned,
   withoutPage,
   withoutPicture,
+  withoutText,
 } from './profile-rule.ts';
 
 const guidelines = 'Flipboard, RSS Guidelines';
@@ -37,7 +41,7 @@ export const flipboard: Profile = {
       severity: 'error',
       asks: 'The feed has the whole text.',
       source: specification,
-      broken: ({ contentHtml }) => (contentHtml.trim() === '' ? 'There is no text' : null),
+      broken: withoutText,
     },
     {
       code: 'flipboard-image',
@@ -60,6 +64,13 @@ export const flipboard: Profile = {
       source: help,
       broken: ({ images }) =>
         tooSmall(images, { measure: smallerSide, least: 500, words: 'both sides should have 500' }),
+    },
+    {
+      code: 'flipboard-image-unknown',
+      severity: 'warning',
+      asks: 'The size of a picture is known.',
+      source: guidelines,
+      broken: ({ images }) => unknownSize(images, { measure: smallerSide, least: 500 }),
     },
     {
       code: 'flipboard-summary',
@@ -104,11 +115,21 @@ function linkHost({ url }: Entry, { channel: { feedUrl } }: ProfileContext): str
   return page === feed ? null : `The page is on ${page}, and the feed on ${feed}: they should be one`;
 }
 
-function summaryLength({ summary }: Entry, { channel }: ProfileContext): string | null {
-  const count = countCharacters(summary);
-  if (count >= 300) return null;
-  const raise = channel.summaryLength < 400 ? `; "summaryLength" in feed.yaml is ${channel.summaryLength}` : '';
-  return `The summary has ${count} characters: it should have 300${raise}`;
+const leastSummary = 300;
+
+function summaryLength(entry: Entry, { channel }: ProfileContext): string | null {
+  const count = countCharacters(entry.summary);
+  if (count >= leastSummary) return null;
+  return `The summary has ${count} characters and should have ${leastSummary}: ${longerSummary(entry, channel)}`;
+}
+
+/** A summary that is made of whole sentences ends below its limit. */
+function longerSummary({ summary, contentHtml }: Entry, { summaryLength: limit }: Channel): string {
+  const words = wordsOfHtml(contentHtml);
+  const count = countCharacters(words);
+  if (count < leastSummary) return `the whole text has ${count}`;
+  const isMade = words.includes(foldSpaces(summary.replace(/…$/, '')));
+  return isMade && limit < 400 ? `raise "summaryLength" in feed.yaml from ${limit} to 400` : 'write a longer one';
 }
 
 function tooFew(entries: readonly Entry[], { channel: { limit } }: ProfileContext): string | null {

@@ -6,10 +6,12 @@ import {
   type ProfileContext,
   type Size,
   tooSmall,
+  unknownSize,
   unsigned,
   withoutPage,
   withoutPicture,
 } from './profile-rule.ts';
+import { isNews } from './sitemap.ts';
 
 const structured = 'Google Search Central, Article structured data';
 const sitemaps = 'Google Search Central, News sitemaps';
@@ -45,6 +47,13 @@ export const googleNews: Profile = {
       source: structured,
       broken: ({ images }) => tooSmall(images, { measure: area, least: 50_000, words: 'it should have 50,000 in all' }),
     },
+    {
+      code: 'google-news-image-unknown',
+      severity: 'warning',
+      asks: 'The size of a picture is known.',
+      source: structured,
+      broken: ({ images }) => unknownSize(images, { measure: area, least: 50_000 }),
+    },
     { code: 'google-news-author', severity: 'warning', asks: 'Somebody signs.', source: structured, broken: unsigned },
   ],
   feedRules: [
@@ -75,13 +84,11 @@ function area({ width, height }: Size): number {
   return width * height;
 }
 
-const twoDaysMilliseconds = 2 * 86_400_000;
-
 function nothingRecent(entries: readonly Entry[], { now }: ProfileContext): string | null {
+  if (entries.some((entry) => isNews(entry, now))) return null;
   const newest = entries
     .map(({ published }) => published)
     .toSorted()
     .at(-1);
-  if (newest !== undefined && Date.parse(now) - Date.parse(newest) <= twoDaysMilliseconds) return null;
   return newest === undefined ? 'There is no article' : `The newest article is of ${newest}, more than two days ago`;
 }

@@ -1,5 +1,6 @@
 /** What rules of aggregators ask about the HTML of an entry: its tags, how deep they stand, and the hosts of its frames. */
 import { fromHtml } from 'hast-util-from-html';
+import { paragraphsOf } from '../article/html-text.ts';
 import { elementsOf, parentsOf } from '../article/tree.ts';
 
 export interface HtmlFacts {
@@ -21,6 +22,11 @@ export function factsOfHtml(html: string): HtmlFacts {
     depth: [...depths.values()].reduce((deepest, depth) => Math.max(deepest, depth), 0),
     frameHosts: frames.map(({ properties }) => hostOf(String(properties['src'] ?? ''))),
   };
+}
+
+/** The words of a text, without those of its figures. */
+export function wordsOfHtml(html: string): string {
+  return paragraphsOf(fromHtml(html, { fragment: true })).join(' ');
 }
 
 function hostOf(address: string): string {

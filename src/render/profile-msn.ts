@@ -5,9 +5,12 @@ import {
   countCharacters,
   type Profile,
   type ProfileContext,
+  type Size,
   tooSmall,
+  unknownSize,
   withoutPage,
   withoutPicture,
+  withoutText,
 } from './profile-rule.ts';
 
 const metadata = 'MSN Partner Hub, MSN feed item metadata requirements';
@@ -52,7 +55,14 @@ export const msn: Profile = {
       severity: 'error',
       asks: 'A picture is at least 720 pixels wide or high.',
       source: contents,
-      broken: imageSize,
+      broken: ({ images }) => tooSmall(images, { measure: largerSide, least: 720, words: 'one side must have 720' }),
+    },
+    {
+      code: 'msn-image-unknown',
+      severity: 'warning',
+      asks: 'The size of a picture is known.',
+      source: contents,
+      broken: ({ images }) => unknownSize(images, { measure: largerSide, least: 720 }),
     },
     {
       code: 'msn-image-format',
@@ -122,13 +132,8 @@ function published({ published: instant }: Entry, { now }: ProfileContext): stri
     : `It was published at ${instant}, ${Math.floor(days)} days ago: it must be less than 365`;
 }
 
-function withoutText({ contentHtml }: Entry): string | null {
-  return contentHtml.trim() === '' ? 'There is no text' : null;
-}
-
-function imageSize({ images }: Entry): string | null {
-  const measure = ({ width, height }: { readonly width: number; readonly height: number }) => Math.max(width, height);
-  return tooSmall(images, { measure, least: 720, words: 'one side must have 720' });
+function largerSide({ width, height }: Size): number {
+  return Math.max(width, height);
 }
 
 const pictureTypes = ['image/png', 'image/jpeg', 'image/gif', 'image/webp'];

@@ -1,6 +1,8 @@
 /** What a rule of an aggregator is, and what several of them ask alike. */
+import { foldSpaces } from '../article/html-text.ts';
 import type { Channel, Entry, Image, Instant } from '../model.ts';
 import type { Severity } from '../problem.ts';
+import { wordsOfHtml } from './profile-html.ts';
 
 export interface ProfileContext {
   readonly channel: Channel;
@@ -43,6 +45,12 @@ export function withoutPage({ url }: Entry): string | null {
   return 'The article has no page: set "permalink" in feed.yaml, let Presstime make pages, or name its "url"';
 }
 
+/** What is wrong with an entry that has nothing to read: figures alone, or the headline that stands in for a text. */
+export function withoutText({ contentHtml, title }: Entry): string | null {
+  const words = wordsOfHtml(contentHtml);
+  return words === '' || words === foldSpaces(title) ? 'There is no text: write one' : null;
+}
+
 /** What is wrong with an entry that nobody signed: the channel stands in for its author. */
 export function unsigned({ authors }: Entry, { channel }: ProfileContext): string | null {
   if (authors.some(({ name }) => name !== channel.title)) return null;
@@ -59,17 +67,29 @@ export interface Size {
   readonly height: number;
 }
 
+export interface Demand {
+  readonly measure: (size: Size) => number;
+  readonly least: number;
+}
+
 /** What is wrong where every picture is known to be too small; a size that is not known is not held against it. */
 export function tooSmall(
   images: readonly Image[],
-  {
-    measure,
-    least,
-    words,
-  }: { readonly measure: (size: Size) => number; readonly least: number; readonly words: string },
+  { measure, least, words }: Demand & { readonly words: string },
 ): string | null {
-  const sizes = images.flatMap(({ width, height }) => (width === null || height === null ? [] : [{ width, height }]));
+  const sizes = sizesOf(images);
   const largest = sizes.toSorted((a, b) => measure(b) - measure(a))[0];
   if (largest === undefined || sizes.length < images.length || measure(largest) >= least) return null;
   return `The largest picture has ${largest.width} by ${largest.height} pixels: ${words}`;
+}
+
+/** What is missing where no picture is known to be large enough, and one might be. */
+export function unknownSize(images: readonly Image[], { measure, least }: Demand): string | null {
+  const unknown = images.find(({ width, height }) => width === null || height === null);
+  if (unknown === undefined || sizesOf(images).some((size) => measure(size) >= least)) return null;
+  return `The size of ${unknown.url} is not known: give its width and height`;
+}
+
+function sizesOf(images: readonly Image[]): readonly Size[] {
+  return images.flatMap(({ width, height }) => (width === null || height === null ? [] : [{ width, height }]));
 }

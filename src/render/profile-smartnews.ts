@@ -7,6 +7,7 @@ import {
   unsigned,
   withoutPage,
   withoutPicture,
+  withoutText,
 } from './profile-rule.ts';
 
 const specification = 'SmartNews, SmartFormat Specification 2.1';
@@ -27,7 +28,7 @@ export const smartnews: Profile = {
       severity: 'error',
       asks: 'The feed has the whole text.',
       source: specification,
-      broken: ({ contentHtml }) => (contentHtml.trim() === '' ? 'There is no text' : null),
+      broken: withoutText,
     },
     {
       code: 'smartnews-thumbnail',

@@ -1,5 +1,5 @@
 /** What search engines read: a sitemap of the newest articles (Google News) and `robots.txt` (RFC 9309). */
-import type { Channel, Entry } from '../model.ts';
+import type { Channel, Entry, Instant } from '../model.ts';
 import { localeOf } from './page-place.ts';
 import { offsetTime } from './page-time.ts';
 import { element, renderXml, textElement } from './xml.ts';
@@ -12,17 +12,25 @@ const namespaces = {
   'xmlns:news': 'http://www.google.com/schemas/sitemap-news/0.9',
 };
 
-/** Search engines take the news of two days, and a thousand of them. */
+/** A sitemap of news has the articles of two days, a thousand of them at most. */
 const windowMilliseconds = 2 * 24 * 60 * 60 * 1000;
 const most = 1000;
 
-/** Renders the articles of the two days before the newest one; those without a page are left out. */
+/** True where an article is still news: from two days before an instant on (Google Search Central, News sitemaps). */
+export function isNews({ published }: Pick<Entry, 'published'>, now: Instant): boolean {
+  return Date.parse(now) - Date.parse(published) <= windowMilliseconds;
+}
+
+/**
+ * Renders articles that are news, the newest first. Those that have no page on the host of the feed are left out: a sitemap
+ * speaks for one host (sitemaps.org, Sitemap file location). Google takes one without any article.
+ */
 export function renderNewsSitemap(entries: readonly Entry[], channel: Channel): string {
-  const dated = entries
-    .flatMap((entry) => (entry.url === null ? [] : [{ entry, url: entry.url, time: Date.parse(entry.published) }]))
-    .toSorted((left, right) => right.time - left.time);
-  const since = (dated[0]?.time ?? 0) - windowMilliseconds;
-  const urls = dated.filter(({ time }) => time >= since).slice(0, most);
+  const { origin } = new URL(channel.feedUrl);
+  const urls = entries
+    .flatMap((entry) => (entry.url === null || new URL(entry.url).origin !== origin ? [] : [{ entry, url: entry.url }]))
+    .toSorted((left, right) => Date.parse(right.entry.published) - Date.parse(left.entry.published))
+    .slice(0, most);
   const root = element('urlset', namespaces, ...urls.map(({ entry, url }) => renderUrl(url, { entry, channel })));
   return renderXml(root).replace('\n', '\n<!-- Made by Presstime. -->\n');
 }

@@ -93,7 +93,7 @@ describe('a hub that refuses', () => {
 });
 
 describe('a hub in trouble', () => {
-  test.each([429, 500, 502, 503])('that answers %d and then takes it was told', async (status) => {
+  test.each([408, 429, 500, 502, 503])('that answers %d and then takes it was told', async (status) => {
     const hub = await startWeb(inTurn(saying(status), saying(status), saying(204)));
     expect((await tell(hub.url))[0]?.outcome).toBe('accepted');
     expect(hub.asked.length).toBe(3);

@@ -1,6 +1,7 @@
 /** What is published beside the feed of everything: more feeds, pages, what says that an article is gone, and lists. */
 import { describe, expect, test } from 'vitest';
 import { PublishError } from '../../src/problem.ts';
+import { nothingPending, pendingPath, renderPending } from '../../src/publish/pending.ts';
 import { type PublishOptions, publish } from '../../src/publish/publish.ts';
 import { isFeedPath } from '../../src/render/formats.ts';
 import { createMemoryStore } from '../../src/store/memory.ts';
@@ -450,7 +451,7 @@ test('a run that dies while it removes: the next one removes the rest', async ()
   expect(changes.filter(({ action }) => action === 'removed').length).toBeGreaterThan(0);
   expect(await pages()).toEqual([]);
   expect((await run()).ledgerWrites).toBe(0);
-  expect(await to.read('.presstime/ledger/pending.json')).toBeNull();
+  expect((await to.read(pendingPath))?.body).toEqual(renderPending(nothingPending));
 });
 
 test('what an earlier run began to remove stays where it is a part of the publication again', async () => {
@@ -462,4 +463,34 @@ test('what an earlier run began to remove stays where it is a part of the public
   await put('feed.yaml', channelYaml.replace('pages: false\n', ''));
   await run();
   expect(await to.list((path) => path.startsWith('articles/'))).toHaveLength(2);
+});
+
+test('the news sitemap has the articles of the last two days, and is written again only as one comes or goes', async () => {
+  const dated = (title: string, date: string) => story(title).replace(/date: .*/, `date: ${date}`);
+  const { put, run, read } = desk({ 'a.md': dated('A', '2026-11-22T09:00:00Z'), 'b.md': dated('B', '2026-11-20') });
+  const runAt = async (now: string) =>
+    (await run({ now })).changes.filter(({ action }) => action === 'written').map(({ path }) => path);
+  const titles = async () => readPath(await read('news-sitemap.xml'), '//*[local-name()="title"]');
+  expect(await runAt('2026-11-23T15:00:00Z')).toContain('news-sitemap.xml');
+  expect(await titles()).toEqual(['A']);
+  expect(await runAt('2026-11-24T09:00:00Z')).toEqual([]);
+  expect(await runAt('2026-11-24T09:00:01Z')).toEqual(['news-sitemap.xml']);
+  expect(await titles()).toEqual([]);
+  expect(await runAt('2026-11-25T00:00:00Z')).toEqual([]);
+  await put('c.md', dated('C', '2026-11-25T01:00:00Z'));
+  expect(await runAt('2026-11-25T01:00:00Z')).toContain('news-sitemap.xml');
+  expect(await titles()).toEqual(['C']);
+});
+
+test('SmartNews is told that an article is gone, and none of its words', async () => {
+  const { from, run, read } = desk({ 'a.md': story('Alpha'), 'b.md': story('Beta') }, 'profiles: smartnews\n');
+  await run();
+  expect(await read('smartnews.xml')).not.toContain('media:status');
+  await from.remove('b.md');
+  expect((await run({ now: later })).problems).toEqual([]);
+  const text = await read('smartnews.xml');
+  expect(text).not.toContain('Beta');
+  const item = '//item[*[local-name()="status"]="deleted"]';
+  expect(readPath(text, `${item}/link`)).toEqual([`${root}articles/b.html`]);
+  expect(readPath(text, `${item}/pubDate`)).toEqual([new Date(later).toUTCString()]);
 });

@@ -44,7 +44,7 @@ interface Limit {
 const nothing: Layout = { records: [], archives: noArchives };
 
 function layOut(before: Layout, records: readonly LedgerRecord[], limit: Limit): Layout {
-  const channel = { ...limit, tombstoneDays: 0 };
+  const channel = { ...limit, tombstoneDays: 0, feedUrl: 'https://feeds.courier.example/' };
   return layOutArchives({ records, before: before.records, archives: before.archives, channel, now });
 }
 

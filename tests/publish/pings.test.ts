@@ -1,15 +1,18 @@
 /** Hubs are told after a publish, only of feeds that changed, and whatever happens they are told in the end. */
 import { describe, expect, test } from 'vitest';
 import type { Hub, Ping } from '../../src/notify/hub.ts';
-import { pendingPath } from '../../src/publish/pending.ts';
+import { nothingPending, parsePending, pendingPath } from '../../src/publish/pending.ts';
 import { publish } from '../../src/publish/publish.ts';
 import { createMemoryStore } from '../../src/store/memory.ts';
+import type { Store } from '../../src/store/store.ts';
 import { channelYaml } from '../support/channel.ts';
 
 const now = '2026-11-23T15:00:00Z';
 const address = 'https://hub.example/';
 const root = 'https://feeds.courier.example/';
 const topics = ['rss.xml', 'atom.xml', 'feed.json'].map((path) => `${root}${path}`);
+
+const all = [...['rss.xml', 'atom.xml', 'feed.json'].map((name) => `${root}sections/harbor/${name}`), ...topics];
 
 /** A hub that writes down what it hears, and answers as it is told to. */
 function hubThat(outcome: Ping['outcome']) {
@@ -27,12 +30,20 @@ function story(text: string): Uint8Array {
   return new TextEncoder().encode(`---\ntitle: A\ndate: 2026-01-04\nsection: Harbor\n---\n${text}\n`);
 }
 
+const settings = (more: string) => new TextEncoder().encode(`${channelYaml}${more}`);
+
 function desk() {
-  const channel = `${channelYaml}hubs: ${address}\nfeeds: [sections]\n`;
-  const from = createMemoryStore({ 'feed.yaml': channel, 'a.md': new TextDecoder().decode(story('One.')) });
+  const channel = settings(`hubs: ${address}\nfeeds: [sections]\n`);
+  const from = createMemoryStore({ 'feed.yaml': channel, 'a.md': story('One.') });
   const to = createMemoryStore();
   const run = (hub?: Hub, at = now) => publish({ from, to, now: at, ...(hub === undefined ? {} : { hub }) });
   return { from, to, run };
+}
+
+/** What the next run would have to finish. */
+async function pendingIn(to: Store) {
+  const stored = await to.read(pendingPath);
+  return stored === null ? nothingPending : parsePending(stored.body);
 }
 
 describe('a publish', () => {
@@ -40,7 +51,6 @@ describe('a publish', () => {
     const { from, run } = desk();
     const { heard, hub } = hubThat('accepted');
     await run(hub);
-    const all = [...['rss.xml', 'atom.xml', 'feed.json'].map((name) => `${root}sections/harbor/${name}`), ...topics];
     expect([...heard].sort()).toEqual([...all].sort());
     heard.length = 0;
     await run(hub);
@@ -53,7 +63,7 @@ describe('a publish', () => {
   test('leaves nothing behind when all were told', async () => {
     const { to, run } = desk();
     await run(hubThat('accepted').hub);
-    expect(await to.read(pendingPath)).toBeNull();
+    expect(await pendingIn(to)).toEqual(nothingPending);
   });
 
   test('tells nobody where it only plans', async () => {
@@ -68,8 +78,8 @@ describe('a hub that cannot be reached', () => {
   test('fails no publish, is told again by the next run, and then no more', async () => {
     const { run } = desk();
     const { problems } = await run(hubThat('unreachable').hub);
-    expect(problems.every(({ severity, code }) => severity === 'warning' && code === 'hub-not-told')).toBe(true);
-    expect(problems).toHaveLength(6);
+    const message = `The hub ${address} could not be told of 6 feeds: it said so`;
+    expect(problems).toMatchObject([{ severity: 'warning', code: 'hub-not-told', message }]);
     const again = hubThat('accepted');
     await run(again.hub);
     expect(again.heard).toHaveLength(6);
@@ -82,7 +92,40 @@ describe('a hub that cannot be reached', () => {
     const { to, run } = desk();
     await run(hubThat('unreachable').hub);
     await run(hubThat('unreachable').hub, '2026-11-24T16:00:00Z');
-    expect(await to.read(pendingPath)).toBeNull();
+    expect(await pendingIn(to)).toEqual(nothingPending);
+  });
+
+  test('is told of a change of the last day, though it missed an older one too', async () => {
+    const { from, run } = desk();
+    await run(hubThat('unreachable').hub);
+    await from.write('a.md', story('Two.'), 'any');
+    await run(hubThat('unreachable').hub, '2026-11-24T14:30:00Z');
+    await run(hubThat('unreachable').hub, '2026-11-24T15:15:00Z');
+    const again = hubThat('accepted');
+    await run(again.hub, '2026-11-24T15:30:00Z');
+    expect([...again.heard].sort()).toEqual([...all].sort());
+  });
+
+  test('is told no more where the settings name another', async () => {
+    const { from, to, run } = desk();
+    await run(hubThat('unreachable').hub);
+    await from.write('feed.yaml', settings('hubs: https://new.hub.example/\nfeeds: [sections]\n'), 'any');
+    const heard = new Set<string>();
+    await run({
+      publish: async (hub) => [...heard.add(hub)].map(() => ({ hub, topic: '', outcome: 'accepted', message: null })),
+    });
+    expect([...heard]).toEqual(['https://new.hub.example/']);
+    expect(await pendingIn(to)).toEqual(nothingPending);
+  });
+
+  test('is told no more of feeds that are gone', async () => {
+    const { from, to, run } = desk();
+    await run(hubThat('unreachable').hub);
+    await from.write('feed.yaml', settings(`hubs: ${address}\n`), 'any');
+    const again = hubThat('accepted');
+    await run(again.hub);
+    expect([...again.heard].sort()).toEqual([...topics].sort());
+    expect(await pendingIn(to)).toEqual(nothingPending);
   });
 
   test('keeps what it missed where a run without hubs comes between', async () => {
@@ -98,8 +141,8 @@ describe('a hub that cannot be reached', () => {
 test('a hub that refuses is not asked again, and the refusal is told', async () => {
   const { to, run } = desk();
   const { problems } = await run(hubThat('refused').hub);
-  expect(problems[0]?.message).toContain('refused to hear that');
-  expect(await to.read(pendingPath)).toBeNull();
+  expect(problems.map(({ message }) => message)).toEqual([`The hub ${address} refused to hear of 6 feeds: it said so`]);
+  expect(await pendingIn(to)).toEqual(nothingPending);
 });
 
 test('a run that dies before it told the hub leaves the pings to the next, which changes nothing', async () => {
@@ -110,4 +153,36 @@ test('a run that dies before it told the hub leaves the pings to the next, which
   const again = hubThat('accepted');
   expect((await run(again.hub)).changes.every(({ action }) => action === 'unchanged')).toBe(true);
   expect(again.heard).toHaveLength(6);
+});
+
+test('a hub that does not take one feed of several: the warning names it', async () => {
+  const { run } = desk();
+  const hub: Hub = {
+    publish: async (hubUrl, told) =>
+      told.map((topic, index) => ({
+        hub: hubUrl,
+        topic,
+        outcome: index === 0 ? 'refused' : 'accepted',
+        message: null,
+      })),
+  };
+  const [problem] = (await run(hub)).problems;
+  expect(problem?.message).toMatch(/^The hub \S+ refused to hear of https:\S+: it did not say why$/);
+});
+
+test('a run that tells a hub keeps what another wrote down meanwhile and died before it told', async () => {
+  const { from, to, run } = desk();
+  const dies: Hub = { publish: () => Promise.reject(new Error('killed')) };
+  const slow: Hub = {
+    publish: async (hubUrl, told) => {
+      await from.write('a.md', story('Two.'), 'any');
+      await expect(run(dies, '2026-11-23T15:00:01Z')).rejects.toThrow('killed');
+      return told.map((topic) => ({ hub: hubUrl, topic, outcome: 'accepted', message: null }));
+    },
+  };
+  await run(slow);
+  const again = hubThat('accepted');
+  await run(again.hub, '2026-11-23T15:00:02Z');
+  expect([...again.heard].sort()).toEqual([...all].sort());
+  expect(await pendingIn(to)).toEqual(nothingPending);
 });

@@ -37,7 +37,13 @@ describe('an article is refused, by its file and with the reason', () => {
     ['msn', 'no picture', { images: [], contentHtml: '<p>Text.</p>' }],
     ['msn', 'a date a year ago', { published: '2024-01-01T00:00:00Z' }],
     ['msn', 'a small picture', { images: [{ ...image, width: 100, height: 80 }] }],
-    ['smartnews', 'no text', { contentHtml: '' }],
+    ['msn', 'no text', { contentHtml: '' }],
+    ['smartnews', 'no text but the title', { contentHtml: '<p>The quay in Tern Sound  opens again</p>' }],
+    [
+      'flipboard',
+      'a figure alone',
+      { contentHtml: `<figure><img src="a.jpg" alt=""><figcaption>A quay.</figcaption></figure>` },
+    ],
     ['smartnews', 'no page', { url: null }],
     ['flipboard', 'no page', { url: null }],
     ['google-news', 'no page', { url: null }],
@@ -48,6 +54,50 @@ describe('an article is refused, by its file and with the reason', () => {
       expect(code).toMatch(new RegExp(`^${profile}-`));
       expect(message.length).toBeGreaterThan(10);
     }
+  });
+});
+
+describe('a picture whose size is not known', () => {
+  const unknown = { ...image, url: 'https://elsewhere.example/quay.jpg', width: null, height: null };
+  const codes = (profile: ProfileName, images: Entry['images']) =>
+    check(profile, { images }).flatMap(({ code, file }) => (file === '0.md' && /image/.test(code) ? [code] : []));
+
+  test.each(['msn', 'flipboard', 'google-news'] as const)(
+    '%s: is a warning that says so, unless another is large',
+    (profile) => {
+      expect(codes(profile, [{ ...image, width: 100, height: 100 }, unknown])).toEqual([`${profile}-image-unknown`]);
+      expect(codes(profile, [image, unknown])).toEqual([]);
+      const found = check(profile, { images: [unknown] }).find(({ code }) => code === `${profile}-image-unknown`);
+      expect(found).toMatchObject({
+        severity: 'warning',
+        message: 'The size of https://elsewhere.example/quay.jpg is not known: give its width and height',
+      });
+    },
+  );
+});
+
+describe('a summary that is too short for Flipboard', () => {
+  const long = 'The quay is open again, and the ropes are dry. '.repeat(10).trim();
+  test.each([
+    ['as long as the text', 'The quay opens.', '<p>The quay opens.</p>', 15, 'the whole text has 15'],
+    [
+      'made from the text',
+      long.slice(0, 46),
+      `<p>${long}</p>`,
+      46,
+      'raise "summaryLength" in feed.yaml from 300 to 400',
+    ],
+    [
+      'cut at a word',
+      `${long.slice(0, 12)}…`,
+      `<p>${long}</p>`,
+      13,
+      'raise "summaryLength" in feed.yaml from 300 to 400',
+    ],
+    ['written by its author', 'A quay, and more.', `<p>${long}</p>`, 17, 'write a longer one'],
+  ])('%s', (_what, summary, contentHtml, count, advice) => {
+    const found = check('flipboard', { summary, contentHtml }).find(({ code }) => code === 'flipboard-summary');
+    expect(found?.message).toBe(`The summary has ${count} characters and should have 300: ${advice}`);
   });
 });
 

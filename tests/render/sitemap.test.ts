@@ -2,7 +2,7 @@
 import { parseXml, XmlElement } from '@rgrove/parse-xml';
 import { describe, expect, test } from 'vitest';
 import type { Entry } from '../../src/model.ts';
-import { renderNewsSitemap, renderRobots } from '../../src/render/sitemap.ts';
+import { isNews, renderNewsSitemap, renderRobots } from '../../src/render/sitemap.ts';
 import { channel } from '../support/channel.ts';
 import { entry } from './sample.ts';
 
@@ -33,18 +33,33 @@ describe('the news sitemap', () => {
     expect(childrenOf(newsOf(url), 'news:title')[0]?.text).toBe('Quay opens');
   });
 
-  test('has the articles of the two days before the newest one, in whatever order they come', () => {
-    const entries = ['2026-01-03T00:14:59Z', '2026-01-05T00:15:00Z', '2026-01-03T00:15:00Z'].map((it) => at(it));
+  test('has the newest first, in whatever order they come', () => {
+    const entries = ['2026-01-03T00:15:00Z', '2026-01-05T00:15:00Z', '2026-01-04T00:15:00Z'].map((it) => at(it));
     expect(sitemap(entries).map((it) => childrenOf(it, 'loc')[0]?.text.slice(-16))).toEqual([
       '2026-01-05T00:15',
+      '2026-01-04T00:15',
       '2026-01-03T00:15',
     ]);
+  });
+
+  test.each([
+    'https://courier.example/quay',
+    'http://feeds.courier.example/quay',
+    'https://feeds.courier.example:8443/quay',
+  ])('does not speak for another host: %s', (url) => {
+    expect(sitemap([at('2026-01-05T00:15:00Z', { url })])).toEqual([]);
   });
 
   test('has at most a thousand, and none without a page', () => {
     expect(sitemap(Array.from({ length: 1001 }, () => at('2026-01-05T00:15:00Z'))).length).toBe(1000);
     expect(sitemap([at('2026-01-05T00:15:00Z', { url: null })])).toEqual([]);
-    expect(sitemap([])).toEqual([]);
+  });
+
+  test('without an article it is an empty urlset, which Google takes', () => {
+    expect(renderNewsSitemap([], channel)).toBe(
+      '<?xml version="1.0" encoding="utf-8"?>\n<!-- Made by Presstime. -->\n' +
+        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"/>\n',
+    );
   });
 
   test.each([
@@ -56,11 +71,23 @@ describe('the news sitemap', () => {
     expect(sitemap([at('2026-01-05T00:15:00Z')], language).map(languageOf)).toEqual([written]);
   });
 
-  test('hostile: markup in a title stays text', () => {
+  test('hostile: markup in a title and in a name stays text', () => {
     const title = '</news:title><loc>https://evil.example/</loc>';
     const [url] = sitemap([at('2026-01-05T00:15:00Z', { title })]) as [XmlElement];
     expect(childrenOf(newsOf(url), 'news:title')[0]?.text).toBe(title);
     expect(childrenOf(url, 'loc').length).toBe(1);
+    const named = parseXml(renderNewsSitemap([at('2026-01-05T00:15:00Z')], { ...channel, title })).root as XmlElement;
+    expect(named.text).toContain(title);
+  });
+});
+
+describe('an article is news', () => {
+  test.each([
+    ['2026-01-03T00:14:59Z', false],
+    ['2026-01-03T00:15:00Z', true],
+    ['2026-01-05T00:15:00Z', true],
+  ])('of %s two days later: %s', (published, news) => {
+    expect(isNews({ published }, '2026-01-05T00:15:00Z')).toBe(news);
   });
 });
 

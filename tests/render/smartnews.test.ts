@@ -1,5 +1,5 @@
 /** The feed for SmartNews: what its specification asks for, and no markup from any article. */
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { checkRendered } from '../../src/render/check.ts';
 import { renderSmartNews } from '../../src/render/smartnews.ts';
 import { isWellFormed, readPath } from './read-back.ts';
@@ -10,6 +10,7 @@ test.each([
   ['//channel/pubDate', 'Tue, 06 Jan 2026 08:00:00 GMT'],
   ['//channel/language', 'en-US'],
   ['//channel/*[local-name()="logo"]/url', 'https://courier.example/logo.png'],
+  ['//item/pubDate', 'Tue, 06 Jan 2026 08:00:00 GMT'],
   ['//item/guid', 'tag:courier.example,2026:quay'],
   ['//item/media:thumbnail/@url', 'https://courier.example/pictures/quay.jpg'],
   ['//item/content:encoded', '<p>The quay is <b>open</b> again.</p>'],
@@ -19,6 +20,39 @@ test.each([
 
 test('it passes the check of every feed', () => {
   expect(checkRendered(renderSmartNews(feed), { format: 'rss', feed })).toEqual([]);
+});
+
+describe('an article that was withdrawn', () => {
+  const gone = {
+    id: 'tag:courier.example,2026:ferry',
+    withdrawn: '2026-01-06T09:30:00Z',
+    notice: 'The ferry <b>never</b> sailed.',
+    url: 'https://feeds.courier.example/articles/ferry.html',
+  };
+  const told = { ...feed, tombstones: [gone] };
+
+  test.each([
+    ['media:status', 'deleted'],
+    ['media:status/@state', 'deleted'],
+    ['pubDate', 'Tue, 06 Jan 2026 09:30:00 GMT'],
+    ['guid', gone.id],
+    ['link', gone.url],
+    ['title', 'Article withdrawn'],
+    ['description', 'The ferry &lt;b>never&lt;/b> sailed.'],
+  ])('is an item of its own, with %s %s', (path, value) => {
+    expect(readPath(renderSmartNews(told), `//item[2]/${path}`)).toEqual([value]);
+  });
+
+  test('passes the check of every feed, which still sees a lost article', () => {
+    expect(checkRendered(renderSmartNews(told), { format: 'rss', feed: told })).toEqual([]);
+    const lost = checkRendered(renderSmartNews({ ...told, entries: [] }), { format: 'rss', feed: told });
+    expect(lost.map(({ code }) => code)).toEqual(['feed-loses-entries']);
+  });
+
+  test('is not told where its address is not known, because SmartNews takes no item without one', () => {
+    const text = renderSmartNews({ ...feed, tombstones: [{ ...gone, url: null }] });
+    expect(readPath(text, '//item/guid')).toEqual(['tag:courier.example,2026:quay']);
+  });
 });
 
 test('hostile text stays text', () => {

@@ -1,7 +1,9 @@
 /** Articles as an author leaves them, day after day, and what a reader finds in the publication afterwards. */
+import { isDeepStrictEqual } from 'node:util';
 import { parseXml, XmlElement } from '@rgrove/parse-xml';
 import { headPath, ledgerFolder, parseHead, shardFiles } from '../../src/publish/ledger.ts';
 import { knownFiles } from '../../src/publish/make.ts';
+import { nothingPending, pendingPath } from '../../src/publish/pending.ts';
 import { readLedger } from '../../src/publish/read.ts';
 import { formats } from '../../src/render/formats.ts';
 import type { Store } from '../../src/store/store.ts';
@@ -61,13 +63,13 @@ function elements(nodes: readonly unknown[]): readonly XmlElement[] {
 
 /** What is wrong with a publication: a file that is not as the ledger says, one that it does not know, or that is missing. */
 export async function faultsOf(store: Store): Promise<readonly string[]> {
-  const { head, stored, records } = await readLedger(store);
+  const { head, stored, records, pending } = await readLedger(store);
   if (stored === null) return ['There is no ledger'];
   const there = await store.list(() => true);
   const versions = new Map(there.map(({ path, version }) => [path, version]));
   const known = knownFiles(head.files, records);
   const media = records.flatMap(({ assets }) => assets.map(({ publishedPath }) => publishedPath));
-  const named = [...media, headPath, ...known.keys(), ...shardFiles(head), ...head.retired];
+  const named = [...media, headPath, pendingPath, ...known.keys(), ...shardFiles(head), ...head.retired];
   return [
     ...[...feedPaths, 'index.html']
       .filter((path) => !known.has(path))
@@ -83,6 +85,7 @@ export async function faultsOf(store: Store): Promise<readonly string[]> {
       .map((path) => `${path} is missing`),
     ...media.filter((path) => !versions.has(path)).map((path) => `${path} is missing`),
     ...there.filter(({ path }) => !named.includes(path)).map(({ path }) => `Nothing names ${path}`),
+    ...(isDeepStrictEqual(pending, nothingPending) ? [] : ['Something is pending']),
   ];
 }
 
