@@ -119,8 +119,8 @@ export const stageSettings: Readonly<Record<string, StageSetting>> = {
   },
   repository: {
     meaning: 'The GitHub repository whose workflows may publish.',
-    wanted: 'owner and name, such as "tern-sound/courier"',
-    accepts: either(text(/^[A-Za-z0-9][\w.-]*\/[\w.-]+$/), ''),
+    wanted: 'owner and name, such as "tern-sound/courier", or with their numbers "tern-sound@123/courier@456"',
+    accepts: either(text(/^[A-Za-z0-9][\w.-]*(?:\/[\w.-]+|@\d+\/[\w.-]+@\d+)$/), ''),
     fallback: () => '',
   },
   branch: {
@@ -204,7 +204,18 @@ function withDerived(settings: Settings): Settings {
     reservedConcurrency: settings['reservedConcurrency'] ?? noValue,
     webhookConcurrency: settings['webhookConcurrency'] ?? noValue,
     webhook: String(settings['webhook']),
+    subjects: subjectsOf(settings),
     silenceSeconds: Number(settings['silenceMinutes']) * 60,
     visibilitySeconds: Number(settings['timeoutSeconds']) * 6 + batchingWindowSeconds,
   };
+}
+
+/**
+ * Who GitHub says is asking. Repositories that were made, renamed or moved since July 2026 have numbers behind both names,
+ * which are never given twice: https://docs.github.com/en/actions/reference/security/oidc
+ */
+function subjectsOf({ repository, branch }: Settings): readonly string[] {
+  const [owner, name] = String(repository).split('/');
+  const names = String(repository).includes('@') ? [repository] : [repository, `${owner}@*/${name}@*`];
+  return names.map((it) => `repo:${it}:ref:refs/heads/${branch}`);
 }

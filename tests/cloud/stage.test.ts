@@ -40,6 +40,8 @@ test.each([
   ['webhookSecret: /a/../*', '"webhookSecret" must be'],
   ['repository: courier', '"repository" must be owner and name'],
   ['repository: "*/*"', '"repository" must be'],
+  ['repository: "tern-sound@*/courier@*"', '"repository" must be'],
+  ['repository: tern-sound@123/courier', '"repository" must be'],
   ['branch: "*"', '"branch" must be'],
   ['githubProvider: arn:aws:iam::1:oidc-provider/x', '"githubProvider" must be'],
   ['shedule: rate(1 hour)', '"shedule" is no setting of a stage: did you mean "schedule"?'],
@@ -60,6 +62,15 @@ test('a schedule that is as rare as the silence, or no rate, is taken', () => {
 
 test('all that is wrong is said at once', () => {
   expect(() => read('logDays: 8\nwebhook: 1\n')).toThrow(/"logDays"[\s\S]*"webhook"/);
+});
+
+test('of a repository both names that GitHub has for it are known; with its numbers, only that one', () => {
+  const subjects = (repository: string) => read(`repository: ${repository}\nbranch: print\n`)['subjects'];
+  expect(subjects('tern-sound/courier')).toEqual([
+    'repo:tern-sound/courier:ref:refs/heads/print',
+    'repo:tern-sound@*/courier@*:ref:refs/heads/print',
+  ]);
+  expect(subjects('tern-sound@123/courier@456')).toEqual(['repo:tern-sound@123/courier@456:ref:refs/heads/print']);
 });
 
 test.each(['', 'Prod', 'a_b', '../../etc/passwd', 'a'.repeat(13), '1st', 'a b'])('the stage %j is refused', (stage) => {

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { parseStage } from '../../cloud/stage.ts';
 import { commands } from '../../src/cli/main.ts';
 
 interface Step {
@@ -55,7 +56,7 @@ test.each(toAws)('%s: reads the repository, takes a role, and holds no keys', (n
 
 test.each(toAws)('%s: the trust of the roles names a branch, which an environment would hide', (name) => {
   for (const job of Object.values(read(name).jobs)) expect(job.environment).toBeUndefined();
-  expect(readFileSync('cloud/github.yml', 'utf8')).toContain(':ref:refs/heads/');
+  expect(parseStage('', { stage: 'prod', path: '' })['subjects']).toContainEqual(expect.stringContaining(':ref:refs/heads/'));
 });
 
 test('publish: checks before it sends, and sends before it publishes', () => {

@@ -468,6 +468,7 @@ describe('the dashboard', () => {
 
 describe('GitHub', () => {
   const repository = 'repo:tern-sound/courier';
+  const numbered = 'repo:tern-sound@123/courier@456';
 
   it.each([
     ['the branch', `${repository}:ref:refs/heads/main`, 'sts.amazonaws.com', true],
@@ -478,6 +479,19 @@ describe('GitHub', () => {
     ['an environment', `${repository}:environment:main`, 'sts.amazonaws.com', false],
     ['a repository whose name goes on', `${repository}-fork:ref:refs/heads/main`, 'sts.amazonaws.com', false],
     ['another owner', 'repo:somebody/courier:ref:refs/heads/main', 'sts.amazonaws.com', false],
+    ['the branch, with numbers', `${numbered}:ref:refs/heads/main`, 'sts.amazonaws.com', true],
+    ['another branch, with numbers', `${numbered}:ref:refs/heads/draft`, 'sts.amazonaws.com', false],
+    ['a branch that looks like it', `${numbered}:ref:refs/heads/refs/heads/main`, 'sts.amazonaws.com', false],
+    ['a tag, with numbers', `${numbered}:ref:refs/tags/main`, 'sts.amazonaws.com', false],
+    ['a pull request, with numbers', `${numbered}:pull_request`, 'sts.amazonaws.com', false],
+    ['an environment, with numbers', `${numbered}:environment:main`, 'sts.amazonaws.com', false],
+    ['another repository, with numbers', 'repo:tern-sound@123/other@456:ref:refs/heads/main', 'sts.amazonaws.com', false],
+    ['a name that goes on', 'repo:tern-sound@123/courier-2@456:ref:refs/heads/main', 'sts.amazonaws.com', false],
+    ['a name that ends so', 'repo:tern-sound@123/the-courier@456:ref:refs/heads/main', 'sts.amazonaws.com', false],
+    ['an owner whose name goes on', 'repo:tern-sound-2@1/courier@4:ref:refs/heads/main', 'sts.amazonaws.com', false],
+    ['another owner, with numbers', 'repo:somebody@9/courier@456:ref:refs/heads/main', 'sts.amazonaws.com', false],
+    ['numbers behind one name', 'repo:tern-sound@123/courier:ref:refs/heads/main', 'sts.amazonaws.com', false],
+    ['numbers for somebody else', `${numbered}:ref:refs/heads/main`, 'https://github.com/tern-sound', false],
     ['a token for somebody else', `${repository}:ref:refs/heads/main`, 'https://github.com/tern-sound', false],
   ])('its roles are taken by %s: %s', (_name, subject, audience, allowed) => {
     const issuer = 'token.actions.githubusercontent.com';
