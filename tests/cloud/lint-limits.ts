@@ -24,6 +24,12 @@ const oneOf = (...values: readonly string[]): Limit => ({
   accepts: (value) => values.includes(String(value)),
 });
 
+/** One period of a day is the most that an alarm looks back here. */
+const period: Limit = {
+  wanted: 'whole minutes, a day at most',
+  accepts: (value) => Number(value) % 60 === 0 && Number(value) <= 86_400,
+};
+
 /** By type of resource, then by path in its properties. Functions of CloudFormation are not looked into. */
 const limits: Readonly<Record<string, Readonly<Record<string, Limit>>>> = {
   'AWS::CloudFront::Distribution': {
@@ -49,11 +55,8 @@ const limits: Readonly<Record<string, Readonly<Record<string, Limit>>>> = {
     ),
     TreatMissingData: oneOf('breaching', 'notBreaching', 'ignore', 'missing'),
     Statistic: oneOf('SampleCount', 'Average', 'Sum', 'Minimum', 'Maximum'),
-    // One period of a day is the most that an alarm looks back here.
-    Period: {
-      wanted: 'whole minutes, a day at most',
-      accepts: (value) => Number(value) % 60 === 0 && Number(value) <= 86_400,
-    },
+    Period: period,
+    'Metrics.1.MetricStat.Period': period,
   },
   'AWS::Events::Rule': { Description: upTo(512) },
   'AWS::IAM::Role': { RoleName: upTo(64), Description: upTo(1000), MaxSessionDuration: between(3600, 43_200) },

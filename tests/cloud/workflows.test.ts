@@ -56,7 +56,9 @@ test.each(toAws)('%s: reads the repository, takes a role, and holds no keys', (n
 
 test.each(toAws)('%s: the trust of the roles names a branch, which an environment would hide', (name) => {
   for (const job of Object.values(read(name).jobs)) expect(job.environment).toBeUndefined();
-  expect(parseStage('', { stage: 'prod', path: '' })['subjects']).toContainEqual(expect.stringContaining(':ref:refs/heads/'));
+  expect(parseStage('', { stage: 'prod', path: '' })['subjects']).toContainEqual(
+    expect.stringContaining(':ref:refs/heads/'),
+  );
 });
 
 test('publish: checks before it sends, and sends before it publishes', () => {

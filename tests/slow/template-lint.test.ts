@@ -84,7 +84,13 @@ const planted: readonly Planted[] = [
   ['a name that is too long', 'PublishLambdaFunction.Properties.FunctionName', 'x'.repeat(65), 'Must be text like'],
   ['a name with a blank', 'Schedule.Properties.Name', 'every hour', 'Must be text like'],
   ['a window beyond the limit', 'UploadQueue.Properties.VisibilityTimeout', 43_201, 'Must be a number from 0 to 43200'],
-  ['an alarm of half a minute more', 'SilentAlarm.Properties.Period', 90, 'Must be whole minutes'],
+  ['an alarm of half a minute more', 'LostAlarm.Properties.Period', 90, 'Must be whole minutes'],
+  [
+    'an alarm of more than a day',
+    'SilentAlarm.Properties.Metrics.1.MetricStat.Period',
+    86_460,
+    'Must be whole minutes, a day at most',
+  ],
   ['an alarm that compares oddly', 'SilentAlarm.Properties.ComparisonOperator', 'Less', 'Must be one of Greater'],
   [
     'a Ref to nothing',
