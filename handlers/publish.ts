@@ -7,7 +7,7 @@ import { renderLine } from '../src/monitor/log.ts';
 import { renderMetrics } from '../src/monitor/metrics.ts';
 import { createWebSubHub } from '../src/notify/websub.ts';
 import { messageOf, PublishError } from '../src/problem.ts';
-import { publish } from '../src/publish/publish.ts';
+import { publishIfBegun } from '../src/publish/not-begun.ts';
 import type { Answer, Report } from '../src/publish/report.ts';
 import { type DueSchedule, setAfterRun } from '../src/schedule/schedule.ts';
 import { createSchedulerSchedule } from '../src/schedule/scheduler.ts';
@@ -49,7 +49,7 @@ async function publishNow({ allowRemovals, began }: Run, context: Surroundings):
   const now = formatInstant(began);
   const feedUrl = process.env['PRESSTIME_FEED_URL'];
   const hub = createWebSubHub({ signal });
-  const report = await publish({ from, to, now, allowRemovals, hub, signal, ...(feedUrl ? { feedUrl } : {}) });
+  const report = await publishIfBegun({ from, to, now, allowRemovals, hub, signal, ...(feedUrl ? { feedUrl } : {}) });
   const problems = await setAfterRun(openSchedule(context, signal), { due: report.nextDue, now });
   return { ...report, problems: [...report.problems, ...problems] };
 }
