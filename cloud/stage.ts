@@ -1,7 +1,9 @@
 /** The settings of a stage, `stages/<stage>.yml`: one table for reading, for messages and for the documentation. */
 import { existsSync, readFileSync } from 'node:fs';
-import { parse } from 'yaml';
+import { parseDocument } from 'yaml';
 import { suggest } from '../src/suggest.ts';
+import { asTimeZone } from '../src/values.ts';
+import { longestPause } from './schedule.ts';
 
 type Value = string | number | boolean | null;
 
@@ -17,12 +19,15 @@ export interface StageSetting {
 const text = (pattern: RegExp) => (value: unknown) => typeof value === 'string' && pattern.test(value);
 const wholeNumber = (from: number, to: number) => (value: unknown) =>
   Number.isInteger(value) && Number(value) >= from && Number(value) <= to;
+
 const either = (one: (value: unknown) => boolean, other: Value) => (value: unknown) => value === other || one(value);
 
 /** Days that CloudWatch Logs knows. */
 const logDays = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ];
+/** An alarm looks back for a day. */
+const mostSilence = 1440;
 const priceClasses = ['PriceClass_100', 'PriceClass_200', 'PriceClass_All'];
 
 /** Every key, in the order of the documentation. */
@@ -53,14 +58,20 @@ export const stageSettings: Readonly<Record<string, StageSetting>> = {
   },
   schedule: {
     meaning: 'How often it publishes by itself.',
-    wanted: 'an expression of EventBridge Scheduler such as "rate(15 minutes)" or "cron(0/15 6-22 * * ? *)"',
-    accepts: text(/^(?:rate\([1-9]\d* (?:minute|hour|day)s?\)|cron\([^()'"]+\))$/),
+    wanted: 'a rate such as "rate(15 minutes)" or "rate(1 hour)", or six fields such as "cron(0/15 6-22 * * ? *)"',
+    accepts: (value) => typeof value === 'string' && longestPause(value) !== null,
     fallback: () => 'rate(15 minutes)',
+  },
+  timeZone: {
+    meaning: 'The time zone that the hours of a cron schedule are in.',
+    wanted: 'a name such as "Europe/Berlin"',
+    accepts: (value) => asTimeZone(value) !== undefined,
+    fallback: () => 'UTC',
   },
   silenceMinutes: {
     meaning: 'After how long without a successful run the alarm rings.',
-    wanted: 'a whole number from 5 to 1440',
-    accepts: wholeNumber(5, 1440),
+    wanted: 'a whole number from 5 to 1440, or null for no such alarm',
+    accepts: either(wholeNumber(5, mostSilence), null),
     fallback: () => 60,
   },
   memoryMegabytes: {
@@ -77,8 +88,8 @@ export const stageSettings: Readonly<Record<string, StageSetting>> = {
   },
   reservedConcurrency: {
     meaning: 'The most runs at once. New accounts cannot reserve any; runs at once do no harm.',
-    wanted: 'a whole number from 1 to 100, or null',
-    accepts: either(wholeNumber(1, 100), null),
+    wanted: 'a whole number from 2 to 100 (uploads alone may take two), or null',
+    accepts: either(wholeNumber(2, 100), null),
     fallback: () => null,
   },
   logDays: {
@@ -119,8 +130,8 @@ export const stageSettings: Readonly<Record<string, StageSetting>> = {
   },
   repository: {
     meaning: 'The GitHub repository whose workflows may publish.',
-    wanted: 'owner and name, such as "tern-sound/courier"',
-    accepts: either(text(/^[A-Za-z0-9][\w.-]*\/[\w.-]+$/), ''),
+    wanted: 'owner and name, such as "tern-sound/courier", or with their numbers "tern-sound@123/courier@456"',
+    accepts: either(text(/^[A-Za-z0-9][\w.-]*(?:\/[\w.-]+|@\d+\/[\w.-]+@\d+)$/), ''),
     fallback: () => '',
   },
   branch: {
@@ -160,12 +171,24 @@ export function parseStage(
   source: string,
   { stage, path }: { readonly stage: string; readonly path: string },
 ): Settings {
-  const written: unknown = parse(source) ?? {};
-  if (!isMapping(written)) throw new Error(`${path} must be a mapping of settings`);
-  const wrong = [...Object.entries(written).flatMap(([key, value]) => faultOf(key, value)), ...faultsTogether(written)];
-  if (wrong.length > 0) throw new Error(wrong.map((fault) => `${path}: ${fault}`).join('\n'));
+  const written = parseYaml(source, path);
   const defaults = Object.entries(stageSettings).map(([key, { fallback }]) => [key, fallback(stage)]);
-  return withDerived({ ...Object.fromEntries(defaults), ...written });
+  const settings: Settings = { ...Object.fromEntries(defaults), ...written };
+  const wrong = [
+    ...Object.entries(written).flatMap(([key, value]) => faultOf(key, value)),
+    ...faultsTogether(settings),
+  ];
+  if (wrong.length > 0) throw new Error(wrong.map((fault) => `${path}: ${fault}`).join('\n'));
+  return withDerived(settings);
+}
+
+function parseYaml(source: string, path: string): Settings {
+  const document = parseDocument(source);
+  const [error] = document.errors;
+  if (error !== undefined) throw new Error(`${path} is not YAML: ${error.message}`);
+  const written: unknown = document.toJS() ?? {};
+  if (!isMapping(written)) throw new Error(`${path} must be a mapping of settings`);
+  return written;
 }
 
 function isMapping(value: unknown): value is Settings {
@@ -179,21 +202,25 @@ function faultOf(key: string, value: unknown): string[] {
 }
 
 /** What is right alone and wrong together. */
-function faultsTogether({ domain = '', certificate = '', schedule = '', silenceMinutes = 60 }: Settings): string[] {
+function faultsTogether(settings: Settings): string[] {
+  const { domain, certificate, schedule, silenceMinutes } = settings;
   const faults: string[] = [];
   if ((domain === '') !== (certificate === ''))
     faults.push('"domain" and "certificate" go together: docs/deploy.md says how to get a certificate');
-  if (minutesOf(String(schedule)) > Number(silenceMinutes))
-    faults.push(`"silenceMinutes" must not be less than ${schedule}, or its alarm rings between two runs`);
-  return faults;
+  const least = leastSilence(settings);
+  if (silenceMinutes === null || Number(silenceMinutes) >= least) return faults;
+  const must = least > mostSilence ? 'null, for no alarm: a day is the most' : `at least ${least}, or null`;
+  return [...faults, `"silenceMinutes" must be ${must}, or its alarm rings in the pauses of ${schedule}`];
 }
 
-const minutesIn: Readonly<Record<string, number>> = { minute: 1, hour: 60, day: 1440 };
+/** A run may begin late and takes its time. */
+const leewayMinutes = 5;
 
-/** How far apart the runs of a rate are; 0 for what is no rate. */
-function minutesOf(schedule: string): number {
-  const [, count = '', unit = ''] = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(schedule) ?? [];
-  return Number(count) * (minutesIn[unit] ?? 0);
+/** How long nothing may be published while all is well. */
+function leastSilence({ schedule, timeZone }: Settings): number {
+  // When clocks are put back, an hour comes twice and its runs once.
+  const extraHour = String(schedule).startsWith('cron') && timeZone !== 'UTC' ? 60 : 0;
+  return (longestPause(String(schedule)) ?? 0) + extraHour + leewayMinutes;
 }
 
 /** As long as serverless.yml lets uploads gather. */
@@ -208,7 +235,21 @@ function withDerived(settings: Settings): Settings {
     reservedConcurrency: settings['reservedConcurrency'] ?? noValue,
     webhookConcurrency: settings['webhookConcurrency'] ?? noValue,
     webhook: String(settings['webhook']),
+    subjects: subjectsOf(settings),
+    silence: String(settings['silenceMinutes'] !== null),
+    // For serverless.yml null is a value that is missing.
+    silenceMinutes: Number(settings['silenceMinutes']),
     silenceSeconds: Number(settings['silenceMinutes']) * 60,
     visibilitySeconds: Number(settings['timeoutSeconds']) * 6 + batchingWindowSeconds,
   };
+}
+
+/**
+ * Who GitHub says is asking. Repositories that were made, renamed or moved since July 2026 have numbers behind both names,
+ * which are never given twice: https://docs.github.com/en/actions/reference/security/oidc
+ */
+function subjectsOf({ repository, branch }: Settings): readonly string[] {
+  const [owner, name] = String(repository).split('/');
+  const names = String(repository).includes('@') ? [repository] : [repository, `${owner}@*/${name}@*`];
+  return names.map((it) => `repo:${it}:ref:refs/heads/${branch}`);
 }

@@ -7,7 +7,7 @@ import { renderLine } from '../src/monitor/log.ts';
 import { renderMetrics } from '../src/monitor/metrics.ts';
 import { createWebSubHub } from '../src/notify/websub.ts';
 import { messageOf, PublishError } from '../src/problem.ts';
-import { publish } from '../src/publish/publish.ts';
+import { publishIfBegun } from '../src/publish/not-begun.ts';
 import type { Answer, Report } from '../src/publish/report.ts';
 import { type DueSchedule, setAfterRun } from '../src/schedule/schedule.ts';
 import { createSchedulerSchedule } from '../src/schedule/scheduler.ts';
@@ -48,7 +48,7 @@ async function publishNow({ allowRemovals, began }: Run, context: Surroundings):
   checkApart(from, to);
   const feedUrl = process.env['PRESSTIME_FEED_URL'];
   const hub = createWebSubHub({ signal });
-  const report = await publish({
+  const report = await publishIfBegun({
     from,
     to,
     now: formatInstant(began),

@@ -110,8 +110,11 @@ describe('the container', () => {
 });
 
 interface Step {
+  readonly id?: string;
+  readonly if?: string;
   readonly uses?: string;
   readonly run?: string;
+  readonly 'continue-on-error'?: boolean;
   readonly with?: Readonly<Record<string, unknown>>;
 }
 
@@ -121,25 +124,60 @@ describe('the workflow for GitHub Pages', () => {
     readonly permissions: Readonly<Record<string, string>>;
   };
   const { steps, if: condition } = workflow.jobs.publish;
+  const uploaded = String(steps.find(({ uses }) => uses?.startsWith('actions/upload-pages-artifact'))?.with?.['path']);
+
+  /** Runs the commands of the job as GitHub does: gives the step that fails it. */
+  async function endOfJob(folder: string): Promise<Step | 'success'> {
+    const outcomes = new Map<string | undefined, string>();
+    for (const step of steps) {
+      const [, id, outcome] = /^steps\.(\w+)\.outcome == '(\w+)'$/.exec(step.if ?? '') ?? [];
+      if (step.run === undefined || outcomes.get(id) !== outcome) continue;
+      const { code } = await sh(folder, step.run);
+      outcomes.set(step.id ?? 'unnamed', code === 0 ? 'success' : 'failure');
+      if (code !== 0 && step['continue-on-error'] !== true) return step;
+    }
+    return 'success';
+  }
 
   it('names the major version of each action, and may do no more than it must', () => {
     const actions = steps.flatMap(({ uses }) => uses ?? []);
-    expect(actions.filter((it) => !/^actions\/[a-z-]+@v\d+$/.test(it))).toEqual([]);
+    expect(actions.filter((it) => !/^actions\/[a-z/-]+@v\d+$/.test(it))).toEqual([]);
     expect(workflow.permissions).toEqual({ contents: 'read', pages: 'write', 'id-token': 'write' });
     expect(condition).toBe("vars.PRESSTIME_PAGES == '1'");
   });
 
   it('its commands make what is uploaded, without the ledger', async () => {
     const folder = await folderWithSamples();
-    for (const round of [1, 2]) {
-      for (const { run } of steps) {
-        if (run !== undefined) expect({ round, run, ...(await sh(folder, run)) }).toMatchObject({ round, code: 0 });
-      }
-    }
-    const upload = steps.find(({ uses }) => uses?.startsWith('actions/upload-pages-artifact'));
-    const site = join(folder, String(upload?.with?.['path']));
+    for (const _round of [1, 2]) expect(await endOfJob(folder)).toEqual('success');
+    const site = join(folder, uploaded);
     expect(await readdir(site)).toEqual(expect.arrayContaining(['rss.xml', 'atom.xml', 'feed.json', 'index.html']));
     expect(existsSync(join(site, '.presstime'))).toBe(false);
     expect(existsSync(join(folder, 'public/.presstime/ledger/head.json'))).toBe(true);
+  });
+
+  it('an article with errors holds no other back: they are uploaded, out and remembered before the job fails', async () => {
+    const folder = await folderWithSamples();
+    await writeFile(join(folder, 'articles/broken.md'), '---\ntitle: [\n---\nText.\n');
+    expect(await endOfJob(folder)).toBe(steps.at(-1));
+    expect(await readFile(join(folder, uploaded, 'rss.xml'), 'utf8')).toContain('<item>');
+    const done = steps.slice(0, -1).flatMap(({ uses }) => uses?.split('@')[0] ?? []);
+    expect(done).toEqual(
+      expect.arrayContaining(['actions/cache/save', 'actions/upload-pages-artifact', 'actions/deploy-pages']),
+    );
+  });
+
+  it('settings that are wrong, before anything was published, end the job before anything is uploaded', async () => {
+    const folder = await folderWithSamples();
+    await writeFile(join(folder, 'articles/feed.yaml'), 'title: Only a title\n');
+    const end = await endOfJob(folder);
+    expect(steps.indexOf(end as Step)).toBeLessThan(steps.findIndex(({ uses }) => uses?.startsWith('actions/upload')));
+  });
+
+  it('what it restores and what it keeps is one cache', () => {
+    const caches = steps.filter(({ uses }) => uses?.startsWith('actions/cache'));
+    expect(caches.map(({ uses }) => uses)).toEqual(['actions/cache/restore@v4', 'actions/cache/save@v4']);
+    const [restored, kept] = caches.map((step) => step.with ?? {});
+    expect(kept).toEqual({ path: 'public', key: restored?.['key'] });
+    expect(restored).toMatchObject(kept ?? {});
   });
 });

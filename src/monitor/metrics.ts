@@ -31,7 +31,8 @@ const withCode = (code: RegExp) => (report: Report) => report.problems.filter((i
 
 /** All metrics, in the order of the documentation. Ten are free for an account. */
 export const metrics: Readonly<Record<string, Metric>> = {
-  Published: count('Runs that ended well.', () => 1),
+  // A run that failed says 0, so that there is something to see where every run fails.
+  Published: { unit: 'Count', meaning: 'Runs that ended well.', read: ({ report }) => (report === null ? 0 : 1) },
   Failed: { unit: 'Count', meaning: 'Runs that failed.', read: ({ report }) => (report === null ? 1 : undefined) },
   DurationMilliseconds: { unit: 'Milliseconds', meaning: 'Time of a run.', read: (run) => run.durationMilliseconds },
   Entries: count('Entries of the live feed.', ({ entries }) => entries),

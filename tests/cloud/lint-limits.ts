@@ -1,4 +1,5 @@
 /** Limits that AWS's documentation gives and its specification does not: lengths, ranges and lists. */
+import { intrinsicOf } from './intrinsic.ts';
 import type { Finding } from './lint.ts';
 import type { Resource } from './template.ts';
 
@@ -24,12 +25,31 @@ const oneOf = (...values: readonly string[]): Limit => ({
   accepts: (value) => values.includes(String(value)),
 });
 
+/** One of some lists, in any order. */
+const listOf = (...lists: readonly (readonly string[])[]): Limit => ({
+  wanted: `one of the lists ${lists.map((list) => list.join(' ')).join(', ')}`,
+  accepts: (value) => Array.isArray(value) && lists.some((list) => list.toSorted().join() === value.toSorted().join()),
+});
+const reads = ['GET', 'HEAD'];
+
+/** One period of a day is the most that an alarm looks back here. */
+const period: Limit = {
+  wanted: 'whole minutes, a day at most',
+  accepts: (value) => Number(value) % 60 === 0 && Number(value) <= 86_400,
+};
+
 /** By type of resource, then by path in its properties. Functions of CloudFormation are not looked into. */
 const limits: Readonly<Record<string, Readonly<Record<string, Limit>>>> = {
   'AWS::CloudFront::Distribution': {
     'DistributionConfig.Comment': upTo(128),
     'DistributionConfig.HttpVersion': oneOf('http1.1', 'http2', 'http2and3', 'http3'),
     'DistributionConfig.PriceClass': oneOf('PriceClass_100', 'PriceClass_200', 'PriceClass_All'),
+    'DistributionConfig.DefaultCacheBehavior.AllowedMethods': listOf(
+      reads,
+      [...reads, 'OPTIONS'],
+      [...reads, 'OPTIONS', 'PUT', 'PATCH', 'POST', 'DELETE'],
+    ),
+    'DistributionConfig.DefaultCacheBehavior.CachedMethods': listOf(reads, [...reads, 'OPTIONS']),
     'DistributionConfig.DefaultCacheBehavior.ViewerProtocolPolicy': oneOf(
       'https-only',
       'redirect-to-https',
@@ -39,9 +59,20 @@ const limits: Readonly<Record<string, Readonly<Record<string, Limit>>>> = {
   'AWS::CloudFront::OriginAccessControl': {
     'OriginAccessControlConfig.Name': upTo(64),
     'OriginAccessControlConfig.Description': upTo(256),
+    'OriginAccessControlConfig.OriginAccessControlOriginType': oneOf('s3', 'lambda', 'mediastore', 'mediapackagev2'),
+    'OriginAccessControlConfig.SigningBehavior': oneOf('always', 'never', 'no-override'),
+    'OriginAccessControlConfig.SigningProtocol': oneOf('sigv4'),
   },
-  'AWS::CloudFront::CachePolicy': { 'CachePolicyConfig.Comment': upTo(128) },
-  'AWS::CloudFront::ResponseHeadersPolicy': { 'ResponseHeadersPolicyConfig.Comment': upTo(128) },
+  'AWS::CloudFront::CachePolicy': { 'CachePolicyConfig.Comment': upTo(128), 'CachePolicyConfig.Name': upTo(128) },
+  'AWS::CloudFront::ResponseHeadersPolicy': {
+    'ResponseHeadersPolicyConfig.Comment': upTo(128),
+    'ResponseHeadersPolicyConfig.Name': upTo(128),
+    'ResponseHeadersPolicyConfig.SecurityHeadersConfig.FrameOptions.FrameOption': oneOf('DENY', 'SAMEORIGIN'),
+    'ResponseHeadersPolicyConfig.SecurityHeadersConfig.ReferrerPolicy.ReferrerPolicy': oneOf(
+      ...['no-referrer', 'no-referrer-when-downgrade', 'origin', 'origin-when-cross-origin', 'same-origin'],
+      ...['strict-origin', 'strict-origin-when-cross-origin', 'unsafe-url'],
+    ),
+  },
   'AWS::CloudWatch::Alarm': {
     AlarmName: upTo(255),
     ComparisonOperator: oneOf(
@@ -49,11 +80,8 @@ const limits: Readonly<Record<string, Readonly<Record<string, Limit>>>> = {
     ),
     TreatMissingData: oneOf('breaching', 'notBreaching', 'ignore', 'missing'),
     Statistic: oneOf('SampleCount', 'Average', 'Sum', 'Minimum', 'Maximum'),
-    // One period of a day is the most that an alarm looks back here.
-    Period: {
-      wanted: 'whole minutes, a day at most',
-      accepts: (value) => Number(value) % 60 === 0 && Number(value) <= 86_400,
-    },
+    Period: period,
+    'Metrics.1.MetricStat.Period': period,
   },
   'AWS::Events::Rule': { Description: upTo(512) },
   'AWS::IAM::Role': { RoleName: upTo(64), Description: upTo(1000), MaxSessionDuration: between(3600, 43_200) },
@@ -73,10 +101,14 @@ const limits: Readonly<Record<string, Readonly<Record<string, Limit>>>> = {
     MemorySize: between(128, 10_240),
     Timeout: between(1, 900),
     ReservedConcurrentExecutions: between(0, 1000),
-    Runtime: matching(/^nodejs\d+\.x$/),
+    Runtime: oneOf('nodejs22.x', 'nodejs24.x'),
+    'Architectures.0': oneOf('arm64', 'x86_64'),
   },
   'AWS::Logs::LogGroup': { LogGroupName: matching(/^[.\-_/#A-Za-z0-9]{1,512}$/) },
   'AWS::S3::Bucket': { BucketName: matching(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/) },
+  'AWS::SNS::Subscription': {
+    Protocol: oneOf(...['http', 'https', 'email', 'email-json', 'sms', 'sqs', 'application', 'lambda', 'firehose']),
+  },
   'AWS::SNS::Topic': { DisplayName: upTo(100) },
   'AWS::SQS::Queue': { MessageRetentionPeriod: between(60, 1_209_600), VisibilityTimeout: between(0, 43_200) },
   'AWS::Scheduler::Schedule': {
@@ -96,7 +128,7 @@ export function lintLimits(path: string, { Type, Properties }: Resource): readon
     const value = property
       .split('.')
       .reduce<unknown>((inside, key) => (inside as Record<string, unknown>)?.[key], Properties);
-    if (value === undefined || typeof value === 'object' || accepts(value)) return [];
+    if (value === undefined || intrinsicOf(value) !== null || accepts(value)) return [];
     return [{ path: `${path}.Properties.${property}`, message: `Must be ${wanted}: got ${JSON.stringify(value)}` }];
   });
 }

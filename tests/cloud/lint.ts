@@ -1,7 +1,9 @@
 /** Checks a template offline, before AWS would: types and properties by AWS's own specification, and what names what. */
 import { createRequire } from 'node:module';
 import { lintLimits } from './lint-limits.ts';
+import { lintPolicies } from './lint-policies.ts';
 import { lintReferences } from './lint-references.ts';
+import { lintTogether } from './lint-together.ts';
 import { lintValue, type Specification } from './lint-types.ts';
 import type { Resource, Template } from './template.ts';
 
@@ -27,6 +29,8 @@ export function lintTemplate(template: Template, specification: Specification): 
   return [
     ...resources.flatMap(([name, resource]) => lintResource(`Resources.${name}`, resource, specification)),
     ...resources.flatMap(([name, resource]) => lintLimits(`Resources.${name}`, resource)),
+    ...resources.flatMap(([name, resource]) => lintPolicies(`Resources.${name}`, resource)),
+    ...resources.flatMap(([name, resource]) => lintTogether(`Resources.${name}`, resource, template)),
     ...lintReferences(template, specification),
   ];
 }
@@ -36,12 +40,27 @@ const resourceKeys = [
   ...['CreationPolicy', 'UpdatePolicy'],
 ];
 
+/** What becomes of a resource that goes; databases know more. */
+const fates: Readonly<Record<string, readonly string[]>> = {
+  DeletionPolicy: ['Delete', 'Retain', 'RetainExceptOnCreate'],
+  UpdateReplacePolicy: ['Delete', 'Retain'],
+};
+
+function lintFate(path: string, resource: Resource): Finding[] {
+  return Object.entries(fates).flatMap(([key, known]) => {
+    const value = (resource as unknown as Readonly<Record<string, unknown>>)[key];
+    if (value === undefined || known.includes(String(value))) return [];
+    return [{ path: `${path}.${key}`, message: `Must be one of ${known.join(', ')}: got ${JSON.stringify(value)}` }];
+  });
+}
+
 function lintResource(path: string, resource: Resource, specification: Specification): Finding[] {
   const [type] = specification.lookup('resource', 'cloudFormationType', 'equals', resource.Type);
   if (type === undefined) return [{ path: `${path}.Type`, message: `Unknown type ${resource.Type}` }];
   const unknown = Object.keys(resource).filter((key) => !resourceKeys.includes(key));
   return [
     ...unknown.map((key) => ({ path: `${path}.${key}`, message: 'Unknown key of a resource' })),
+    ...lintFate(path, resource),
     ...lintValue(resource.Properties ?? {}, { path: `${path}.Properties`, properties: type.properties, specification }),
   ];
 }

@@ -26,10 +26,12 @@ const functions: Readonly<Record<string, (argument: unknown, stack: Stack) => un
     const [separator, parts] = given as [string, readonly unknown[]];
     return parts.map((part) => resolve(part, stack)).join(separator);
   },
-  'Fn::Sub': (text, stack) =>
-    String(text).replace(/\$\{([^!}.]+)(?:\.([^}]+))?\}/g, (_all, name: string, attribute = 'Ref') =>
-      attributeOf(stack, name, attribute),
-    ),
+  'Fn::Sub': (given, stack) => {
+    const [text, values] = (Array.isArray(given) ? given : [given, {}]) as [string, Readonly<Record<string, unknown>>];
+    return text.replace(/\$\{([^!}.]+)(?:\.([^}]+))?\}/g, (_all, name: string, attribute = 'Ref') =>
+      Object.hasOwn(values, name) ? String(resolve(values[name], stack)) : attributeOf(stack, name, attribute),
+    );
+  },
   'Fn::If': (given, stack) => {
     const [condition, yes, no] = given as [string, unknown, unknown];
     return resolve(holds({ Condition: condition }, stack) ? yes : no, stack);

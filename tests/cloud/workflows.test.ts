@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { parseStage } from '../../cloud/stage.ts';
 import { commands } from '../../src/cli/main.ts';
 
 interface Step {
@@ -12,6 +13,7 @@ interface Step {
 }
 
 interface Workflow {
+  readonly on: { readonly workflow_dispatch?: { readonly inputs?: Readonly<Record<string, unknown>> } | null };
   readonly permissions: Readonly<Record<string, string>>;
   readonly jobs: Readonly<Record<string, { readonly steps: readonly Step[]; readonly environment?: unknown }>>;
 }
@@ -29,8 +31,10 @@ test.each(names)('%s: nothing that somebody typed becomes part of a command', (n
   for (const { run = '' } of stepsOf(name)) expect(run).not.toContain('${{');
 });
 
-test.each(names)('%s: every action has a version', (name) => {
-  for (const { uses = 'none@v1' } of stepsOf(name)) expect(uses).toMatch(/@(?:v\d+|[0-9a-f]{40})$/);
+test.each(names)("%s: an action of GitHub's own has a version, any other is pinned to a commit", (name) => {
+  for (const { uses = 'actions/none@v1' } of stepsOf(name)) {
+    expect(uses).toMatch(/^actions\/[\w/-]+@v\d+$|^[\w-]+\/[\w-]+@[0-9a-f]{40}$/);
+  }
 });
 
 test.each(names)('%s: knows every command, flag and variable that it uses', (name) => {
@@ -55,12 +59,23 @@ test.each(toAws)('%s: reads the repository, takes a role, and holds no keys', (n
 
 test.each(toAws)('%s: the trust of the roles names a branch, which an environment would hide', (name) => {
   for (const job of Object.values(read(name).jobs)) expect(job.environment).toBeUndefined();
-  expect(readFileSync('cloud/github.yml', 'utf8')).toContain(':ref:refs/heads/');
+  expect(parseStage('', { stage: 'prod', path: '' })['subjects']).toContainEqual(
+    expect.stringContaining(':ref:refs/heads/'),
+  );
 });
 
 test('publish: checks before it sends, and sends before it publishes', () => {
   const calls = stepsOf('publish.yml').flatMap(({ run = '' }) => /presstime (\w+)/.exec(run)?.[1] ?? []);
   expect(calls).toEqual(['check', 'push', 'redeploy']);
+});
+
+test('redeploy: publishes the stage that its role is of, which nobody types', () => {
+  const { on } = read('redeploy.yml');
+  expect(Object.keys(on.workflow_dispatch?.inputs ?? {})).toEqual(['allow-removals']);
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: GitHub's own placeholder
+  const variable = '${{ vars.PRESSTIME_STAGE }}';
+  const stages = toAws.flatMap((name) => stepsOf(name).flatMap(({ env = {} }) => env['PRESSTIME_STAGE'] ?? []));
+  expect(stages).toEqual(toAws.map(() => variable));
 });
 
 test('docs/github.md names every variable that the workflows read', () => {

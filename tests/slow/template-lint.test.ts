@@ -44,6 +44,9 @@ describe('the template', () => {
 /** What is planted, where, and what is said of it there or, where a third path is given, at that place. */
 type Planted = readonly [name: string, path: string, value: unknown, message: string, foundAt?: string];
 
+const policy = 'PublishRole.Properties.Policies.0.PolicyDocument';
+const behaviour = 'Distribution.Properties.DistributionConfig.DefaultCacheBehavior';
+
 const planted: readonly Planted[] = [
   ['an unknown type', 'UploadQueue.Type', 'AWS::SQS::Que', 'Unknown type AWS::SQS::Que'],
   ['an unknown key of a resource', 'UploadQueue.Propertys', {}, 'Unknown key of a resource'],
@@ -84,7 +87,13 @@ const planted: readonly Planted[] = [
   ['a name that is too long', 'PublishLambdaFunction.Properties.FunctionName', 'x'.repeat(65), 'Must be text like'],
   ['a name with a blank', 'Schedule.Properties.Name', 'every hour', 'Must be text like'],
   ['a window beyond the limit', 'UploadQueue.Properties.VisibilityTimeout', 43_201, 'Must be a number from 0 to 43200'],
-  ['an alarm of half a minute more', 'SilentAlarm.Properties.Period', 90, 'Must be whole minutes'],
+  ['an alarm of half a minute more', 'LostAlarm.Properties.Period', 90, 'Must be whole minutes'],
+  [
+    'an alarm of more than a day',
+    'SilentAlarm.Properties.Metrics.1.MetricStat.Period',
+    86_460,
+    'Must be whole minutes, a day at most',
+  ],
   ['an alarm that compares oddly', 'SilentAlarm.Properties.ComparisonOperator', 'Less', 'Must be one of Greater'],
   [
     'a Ref to nothing',
@@ -115,6 +124,69 @@ const planted: readonly Planted[] = [
     'Unknown condition WithMail',
     'AlarmTopic.Properties.DisplayName.Fn::If.0',
   ],
+  ['a fate that is none', 'ArticlesBucket.DeletionPolicy', 'Retian', 'Must be one of Delete, Retain'],
+  [
+    'a fate of replacing',
+    'ArticlesBucket.UpdateReplacePolicy',
+    'RetainExceptOnCreate',
+    'Must be one of Delete, Retain',
+  ],
+  ['a processor that is none', 'PublishLambdaFunction.Properties.Architectures.0', 'arm46', 'one of arm64, x86_64'],
+  ['a runtime that is none', 'PublishLambdaFunction.Properties.Runtime', 'nodejs99.x', 'Must be one of nodejs22.x'],
+  [
+    'a large batch without a window',
+    'PublishEventSourceMappingSQSUploadQueue.Properties.MaximumBatchingWindowInSeconds',
+    0,
+    'More than 10 messages need a batching window',
+    'PublishEventSourceMappingSQSUploadQueue.Properties.BatchSize',
+  ],
+  [
+    'messages that are seen again while their run goes on',
+    'UploadQueue.Properties.VisibilityTimeout',
+    299,
+    'The queue hides messages for 299 seconds, the function may run for 300',
+    'PublishEventSourceMappingSQSUploadQueue.Properties.EventSourceArn',
+  ],
+  ['an action that is none', `${policy}.Statement.0.Action`, 's3:GetObjekt', 'Unknown action s3:GetObjekt'],
+  ['an action without a service', `${policy}.Statement.0.Action`, 'GetObject', 'Unknown action GetObject'],
+  ['an effect that is none', `${policy}.Statement.0.Effect`, 'Alow', 'Must be one of Allow, Deny: got "Alow"'],
+  ['a statement without an effect', `${policy}.Statement.0.Effect`, undefined, 'Must be one of Allow, Deny'],
+  ['an unknown key of a statement', `${policy}.Statement.0.Actions`, 's3:GetObject', 'Must be one of Sid, Effect'],
+  ['a language that is none', `${policy}.Version`, '2012-10-18', 'Must be one of 2012-10-17'],
+  [
+    'a condition that is none',
+    `${policy}.Statement.1.Condition`,
+    { StringLikes: { 's3:prefix': 'articles/*' } },
+    'Must be one of StringEquals',
+    `${policy}.Statement.1.Condition.StringLikes`,
+  ],
+  [
+    'an effect in the trust of a role',
+    'ScheduleRole.Properties.AssumeRolePolicyDocument.Statement.0.Effect',
+    'allow',
+    'Must be one of Allow, Deny',
+  ],
+  [
+    'a frame option that is none',
+    'ResponseHeaders.Properties.ResponseHeadersPolicyConfig.SecurityHeadersConfig.FrameOptions.FrameOption',
+    'NEVER',
+    'Must be one of DENY, SAMEORIGIN',
+  ],
+  [
+    'methods that CloudFront does not take together',
+    `${behaviour}.AllowedMethods`,
+    ['GET', 'OPTIONS'],
+    'Must be one of the lists GET HEAD, GET HEAD OPTIONS',
+  ],
+  ['methods that it does not keep', `${behaviour}.CachedMethods`, ['GET', 'POST'], 'Must be one of the lists GET HEAD'],
+  ['an origin that is none', `${behaviour}.TargetOriginId`, 'articles', 'No origin is named articles'],
+  [
+    'a way of signing that is none',
+    'OriginAccess.Properties.OriginAccessControlConfig.SigningBehavior',
+    'sometimes',
+    'Must be one of always, never, no-override',
+  ],
+  ['a protocol that is none', 'AlarmEmail.Properties.Protocol', 'emial', 'Must be one of http, https, email'],
   ['a wait for nothing', 'Schedule.DependsOn', 'Nobody', 'Nothing in the template is named Nobody'],
 ];
 
