@@ -1,5 +1,6 @@
 /** `presstime check --feed`: what a validator would say of anybody's feed, a file or an address. */
 import { readFile, stat } from 'node:fs/promises';
+import { asUrl } from '../address.ts';
 import type { FormatName, Instant } from '../model.ts';
 import { hasError, inFile, messageOf, type Position, type Problem, PublishError } from '../problem.ts';
 import { decodeFeed, maximumFeedBytes } from '../render/lint/decode-feed.ts';
@@ -17,6 +18,11 @@ export const feedFlag: Flag = {
   value: 'FEED',
   variable: null,
   meaning: "Check this feed instead, anybody's: a file, or an http or https address.",
+  wanted: {
+    words: 'a file, or an http or https address without a password',
+    // A name and password in an address would stand in every message.
+    accepts: (written) => !isAddress(written) || asUrl(written) !== undefined,
+  },
 };
 
 /** Says what is wrong with one feed. */
@@ -42,7 +48,7 @@ interface Linted extends Lint {
 const unread: Lint = { format: null, entries: 0, selfUrl: null, findings: [] };
 
 async function readAndLint(feed: string, now: Instant): Promise<Linted> {
-  const fetched = isAddress(feed) ? await fetchFeed(addressOf(feed)) : null;
+  const fetched = isAddress(feed) ? await fetchFeed(new URL(feed).href) : null;
   const { text, findings } = decodeFeed(fetched?.body ?? (await readFeedFile(feed)), fetched?.charset ?? null);
   const lint = text === null ? unread : lintFeed(text, { now });
   const onServer = fetched === null ? [] : findingsOnServer(fetched, lint);
@@ -51,14 +57,6 @@ async function readAndLint(feed: string, now: Instant): Promise<Linted> {
 
 function isAddress(feed: string): boolean {
   return /^[a-z][a-z0-9+.-]*:\/\//i.test(feed);
-}
-
-/** A name and password in an address would stand in every message. */
-function addressOf(feed: string): string {
-  const url = URL.canParse(feed) ? new URL(feed) : null;
-  const isWeb = url !== null && /^https?:$/.test(url.protocol) && url.username === '' && url.password === '';
-  if (url !== null && isWeb) return url.href;
-  throw new UsageError(`--feed must be a file, or an http or https address without a password: got "${feed}"`);
 }
 
 async function readFeedFile(path: string): Promise<Uint8Array> {

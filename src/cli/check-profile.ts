@@ -7,8 +7,7 @@ import { selectLive } from '../publish/select.ts';
 import { checkProfile, type ProfiledEntry, profiles } from '../render/profiles.ts';
 import { createMemoryStore } from '../store/memory.ts';
 import type { Store } from '../store/store.ts';
-import { suggest } from '../suggest.ts';
-import { type ExitCode, type Flag, type Given, type Terminal, UsageError } from './command.ts';
+import type { ExitCode, Flag, Given, Terminal } from './command.ts';
 import { readNow } from './now.ts';
 import { openSource } from './place.ts';
 import { sayProblems } from './problems.ts';
@@ -22,11 +21,16 @@ export const profileFlag: Flag = {
   value: 'NAME',
   variable: 'PRESSTIME_PROFILE',
   meaning: `Say which articles this aggregator would refuse: ${names.join(', ')}.`,
+  wanted: { words: `one of ${names.join(', ')}`, accepts: (written) => names.some((name) => name === written), names },
 };
 
+/** The aggregator of `--profile`; null where none is named. */
+export function readProfile(given: Given): ProfileName | null {
+  return names.find((name) => name === given.text('profile')) ?? null;
+}
+
 /** Reads everything as a publish would, and applies the rules to the entries of the live feed. */
-export async function checkForProfile(written: string, given: Given, terminal: Terminal): Promise<ExitCode> {
-  const profile = profileOf(written);
+export async function checkForProfile(profile: ProfileName, given: Given, terminal: Terminal): Promise<ExitCode> {
   const now = readNow(given, terminal);
   const from = await openSource(given.argument ?? 'articles', terminal.env);
   const { channel } = await readSource(from);
@@ -44,12 +48,6 @@ export async function checkForProfile(written: string, given: Given, terminal: T
   const head = `${profiles[profile].title} would take ${accepted} of ${plural(entries.length, 'article')}`;
   terminal.print(given.yes('json') ? JSON.stringify(result, null, 2) : wordsOfCodes(head, problems, terminal));
   return hasError(problems) ? 1 : 0;
-}
-
-function profileOf(written: string): ProfileName {
-  const name = names.find((it) => it === written);
-  if (name !== undefined) return name;
-  throw new UsageError(`--profile must be one of ${names.join(', ')}: got "${written}"${suggest(written, [...names])}`);
 }
 
 /** The entries of the live feed that was just published, each with its file. */

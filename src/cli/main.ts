@@ -6,7 +6,7 @@ import { messageOf, PublishError } from '../problem.ts';
 import { suggest } from '../suggest.ts';
 import { version } from '../version.ts';
 import { check } from './check.ts';
-import { type Command, type ExitCode, readArguments, type Terminal, UsageError } from './command.ts';
+import { type Command, type ExitCode, readArguments, type Terminal, UsageError, wantsJson } from './command.ts';
 import { helpFor, helpForAll } from './help.ts';
 import { publish } from './publish.ts';
 import { push } from './push.ts';
@@ -51,7 +51,7 @@ function fail(thrown: unknown, args: readonly string[], terminal: Terminal): Exi
   const { problems, place } = thrown instanceof PublishError ? thrown : { problems: [], place: '' };
   for (const problem of problems) terminal.say(wordsOfProblem(problem, { ...terminal, place }));
   const code = codeOf(thrown);
-  if (args.includes('--json') || terminal.env['PRESSTIME_JSON'] === '1') {
+  if (wantsJson(args, terminal.env)) {
     terminal.print(JSON.stringify({ error: { code, message }, problems }, null, 2));
   }
   if (thrown instanceof UsageError) return failUsage(message, args, terminal);

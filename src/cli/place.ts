@@ -3,23 +3,30 @@ import { stat } from 'node:fs/promises';
 import { resolve, sep } from 'node:path';
 import { PublishError } from '../problem.ts';
 import { createDirectoryStore } from '../store/directory.ts';
+import { parseS3Place } from '../store/s3-place.ts';
 import { overlap, type Store } from '../store/store.ts';
-import { type Flag, type Terminal, UsageError } from './command.ts';
+import { type Flag, type Terminal, UsageError, type Wanted } from './command.ts';
+
+/** What begins as an address does is one, or a mistyped one: it is never the name of a folder. */
+export const wantedPlace: Wanted = {
+  words: 'a folder or "s3://bucket/prefix"',
+  accepts: (written) => !/^(?:[a-z][a-z0-9+.-]+:\/|s3:)/i.test(written) || parseS3Place(written) !== null,
+};
 
 export const fromFlag: Flag = {
   name: 'from',
   value: 'PLACE',
   variable: 'PRESSTIME_FROM',
   meaning: 'Where the articles and feed.yaml are (default: articles).',
+  wanted: wantedPlace,
 };
 
 /** Opens a place to write to. The SDK is loaded only where a bucket is named. */
 export async function openPlace(place: string, env: Terminal['env']): Promise<Store> {
-  if (!/^[a-z0-9]+:\/\//i.test(place)) return createDirectoryStore(place);
+  if (parseS3Place(place) === null) return createDirectoryStore(place);
   const { createS3Store, s3OptionsFrom } = await import('../store/s3.ts');
   const options = s3OptionsFrom(place, env);
-  if (options === null) throw new UsageError(`A place must be a folder or "s3://bucket/prefix": got "${place}"`);
-  return createS3Store(options);
+  return options === null ? createDirectoryStore(place) : createS3Store(options);
 }
 
 /** Opens a place to read from: a folder must be there. */

@@ -1,7 +1,7 @@
 /** `presstime push`: the articles of a folder to the place that a function publishes from. */
 import { guardRemovals, type PushPlan, planPush, push as pushOnce } from '../sync/push.ts';
 import { type Command, jsonFlag, type Terminal, UsageError } from './command.ts';
-import { checkApart, fromFlag, openPlace, openSource } from './place.ts';
+import { checkApart, fromFlag, openPlace, openSource, wantedPlace } from './place.ts';
 import { showSending } from './progress.ts';
 import { plural, wordsOfBytes, wordsOfName } from './words.ts';
 
@@ -16,6 +16,7 @@ export const push: Command = {
       value: 'PLACE',
       variable: 'PRESSTIME_ARTICLES',
       meaning: 'Where they go, such as s3://bucket/articles; required.',
+      wanted: wantedPlace,
     },
     {
       name: 'dry-run',

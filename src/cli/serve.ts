@@ -5,7 +5,7 @@ import { relative, resolve, sep } from 'node:path';
 import send from 'send';
 import { messageOf, PublishError } from '../problem.ts';
 import { formats, mediaTypeOf } from '../render/formats.ts';
-import { type Command, UsageError } from './command.ts';
+import type { Command } from './command.ts';
 import { checkFolder } from './place.ts';
 
 export const serve: Command = {
@@ -16,6 +16,10 @@ export const serve: Command = {
     meaning: 'the folder of the publication (default: public)',
     required: false,
     variable: 'PRESSTIME_TO',
+    wanted: {
+      words: 'a folder on this machine',
+      accepts: (written) => !written.includes('://'),
+    },
   },
   flags: [
     {
@@ -23,11 +27,15 @@ export const serve: Command = {
       value: 'N',
       variable: 'PRESSTIME_PORT',
       meaning: 'The port; 0 takes any that is free (default: 4000).',
+      wanted: {
+        words: 'a number from 0 to 65535',
+        accepts: (written) => /^\d+$/.test(written) && Number(written) <= 65535,
+      },
     },
   ],
   run: async (given, { print, say, stopped }) => {
     const folder = given.argument ?? 'public';
-    const port = readPort(given.text('port') ?? '4000');
+    const port = Number(given.text('port') ?? '4000');
     await checkFolder(folder, 'publish first, or name the folder that you published to');
     const server = createServer((request, response) => answer(request, response, folder));
     const address = await listen(server, port);
@@ -39,12 +47,6 @@ export const serve: Command = {
     return 0;
   },
 };
-
-function readPort(written: string): number {
-  const port = Number(written);
-  if (/^\d+$/.test(written) && port <= 65535) return port;
-  throw new UsageError(`--port must be a number from 0 to 65535: got "${written}"`);
-}
 
 /** Nobody outside this machine can reach it. */
 function listen(server: Server, port: number): Promise<string> {

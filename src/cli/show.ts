@@ -10,9 +10,8 @@ import type { Article, Caption, Channel, Correction, Enclosure, Withdrawal } fro
 import { type Finding, inFile, messageOf, type Problem, PublishError, warning } from '../problem.ts';
 import { readWithPictures } from '../publish/read.ts';
 import { createDirectoryStore } from '../store/directory.ts';
-import { suggest } from '../suggest.ts';
 import { asTimeZone } from '../values.ts';
-import { type Command, type Given, jsonFlag, type Terminal, UsageError } from './command.ts';
+import { type Command, type Given, jsonFlag, type Terminal } from './command.ts';
 import { wordsOfProblem } from './words.ts';
 
 export const show: Command = {
@@ -25,6 +24,11 @@ export const show: Command = {
       value: 'ZONE',
       variable: 'PRESSTIME_TIME_ZONE',
       meaning: 'The zone of times that name none (default: that of the feed.yaml above the file).',
+      wanted: {
+        words: 'a time zone such as Europe/Paris',
+        accepts: (written) => asTimeZone(written) !== undefined,
+        names: Intl.supportedValuesOf('timeZone'),
+      },
     },
     jsonFlag,
   ],
@@ -81,10 +85,7 @@ function readChannel(text: string, file: string): Channel {
 
 function withZone(channel: Channel, given: Given): Channel {
   const zone = given.text('time-zone');
-  if (zone === null) return channel;
-  if (asTimeZone(zone) !== undefined) return { ...channel, timeZone: zone, timeZoneSource: 'channel' };
-  const hint = suggest(zone, Intl.supportedValuesOf('timeZone'));
-  throw new UsageError(`--time-zone must be a time zone such as Europe/Paris: got "${zone}"${hint}`);
+  return zone === null ? channel : { ...channel, timeZone: zone, timeZoneSource: 'channel' };
 }
 
 function printArticle(

@@ -154,7 +154,18 @@ test.each([
   { args: ['publsh'], says: '"publsh" is not a command: did you mean "publish"?' },
   { args: ['publish', '--dryrun'], says: 'has no flag "--dryrun": did you mean "--dry-run"?' },
   { args: ['publish', '--now', 'today'], says: '--now must be an instant' },
-  { args: ['publish', '--now'], says: '--now' },
+  { args: ['publish', '--now'], says: '--now needs a value: --now INSTANT\n' },
+  { args: ['publish', '--from', '--to', 'x'], says: '--from needs a value: --from PLACE, got the flag "--to"' },
+  { args: ['publish', '--to', ''], says: '--to needs a value: --to PLACE' },
+  { args: ['publish', '--from='], says: '--from needs a value: --from PLACE' },
+  { args: ['publish', '--json=yes'], says: '--json takes no value: got "yes"' },
+  { args: ['publish', '-x'], says: 'has no flag "-x"' },
+  { args: ['publish', '--feed-url', 'foo'], says: '--feed-url must be the http or https address of a folder' },
+  { args: ['publish', '--to', 's3:/foo'], says: '--to must be a folder or "s3://bucket/prefix": got "s3:/foo"' },
+  { args: ['publish', '--to', 's3:foo'], says: 'got "s3:foo"' },
+  { args: ['publish', '--to', 'https:/foo'], says: 'got "https:/foo"' },
+  { args: ['check', ''], says: 'PLACE must not be empty' },
+  { args: ['show', ''], says: 'FILE must not be empty' },
   { args: ['publish', 'articles'], says: 'does not know what to do with "articles"' },
   { args: ['publish', '--to', 'ftp://example.org'], says: 'a folder or "s3://bucket/prefix"' },
   { args: ['publish', '--to', 's3://UPPER/x'], says: 'a folder or "s3://bucket/prefix"' },
@@ -176,10 +187,44 @@ test.each([
   expect(stderr).not.toContain('    at ');
 });
 
+test.each([
+  ['PRESSTIME_JSON', 'yes', ['publish'], 'PRESSTIME_JSON must be 1 or 0: got "yes"'],
+  ['PRESSTIME_NO_HUBS', 'no', ['publish'], 'PRESSTIME_NO_HUBS must be 1 or 0: got "no"'],
+  ['PRESSTIME_NOW', 'today', ['publish'], 'PRESSTIME_NOW must be an instant'],
+  ['PRESSTIME_FEED_URL', 'foo', ['publish'], 'PRESSTIME_FEED_URL must be the http or https address'],
+  ['PRESSTIME_FROM', 's3:/foo', ['check'], 'PRESSTIME_FROM must be a folder or'],
+  ['PRESSTIME_PORT', 'abc', ['serve'], 'PRESSTIME_PORT must be a number'],
+  ['PRESSTIME_TO', 's3://bucket', ['serve'], 'PRESSTIME_TO must be a folder on this machine'],
+  ['PRESSTIME_TIME_ZONE', 'Mars', ['show', 'articles/feed.yaml'], 'PRESSTIME_TIME_ZONE must be a time zone'],
+])('a wrong %s is named before anything is written', async (variable, value, args, says) => {
+  const folder = await folderWithSamples();
+  const { code, stdout, stderr } = await presstime(folder, args, { [variable]: value });
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr).toContain(says);
+  expect(await readdir(folder)).toEqual(['articles']);
+});
+
+test('an empty variable counts as none', async () => {
+  const empty = { PRESSTIME_TO: '', PRESSTIME_NOW: '', PRESSTIME_JSON: '', PRESSTIME_FEED_URL: '' };
+  const { code, stdout } = await presstime(await folderWithSamples(), ['publish', ...now], empty);
+  expect(code).toBe(0);
+  expect(stdout).toContain('5 entries in public');
+});
+
+test('what comes after -- is no flag', async () => {
+  const folder = temporaryFolder();
+  await writeFiles(folder, { '--json.txt': good });
+  const { code, stdout } = await presstime(folder, ['show', '--', '--json.txt']);
+  expect(code).toBe(0);
+  expect(stdout).toContain('The tide turned at noon');
+});
+
 test('with --json or its variable, what stops a command is printed as JSON too', async () => {
   const folder = temporaryFolder();
   const stopped = await presstime(folder, ['publish'], { PRESSTIME_JSON: '1' });
   expect(JSON.parse(stopped.stdout)).toMatchObject({ error: { code: 'missing-folder' }, problems: [] });
+  const also = await presstime(folder, ['publish'], { PRESSTIME_JSON: 'true' });
+  expect(JSON.parse(also.stdout)).toEqual(JSON.parse(stopped.stdout));
   const usage = await presstime(folder, ['publish', '--json', '--now', 'today']);
   expect(usage.code).toBe(2);
   expect(JSON.parse(usage.stdout)).toMatchObject({ error: { code: 'usage' } });

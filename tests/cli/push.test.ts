@@ -37,7 +37,7 @@ test('a push that would remove most is refused, unless it is allowed', async () 
 test.each([
   [['push'], '"presstime push" needs --to'],
   [['push', '--to', 'articles/there'], 'must be in places apart'],
-  [['push', '--to', 'ftp://there'], 'A place must be a folder or "s3://bucket/prefix"'],
+  [['push', '--to', 'ftp://there'], '--to must be a folder or "s3://bucket/prefix"'],
 ])('wrong usage %j', async (args, message) => {
   const { code, stderr } = await presstime(await folderWithSamples(), args);
   expect(code).toBe(2);
