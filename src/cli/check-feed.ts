@@ -1,15 +1,17 @@
 /** `presstime check --feed`: what a validator would say of anybody's feed, a file or an address. */
-import { readFile, stat } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { asUrl } from '../address.ts';
 import type { FormatName, Instant } from '../model.ts';
-import { hasError, inFile, messageOf, type Position, type Problem, PublishError } from '../problem.ts';
+import { hasError, inFile, type Position, type Problem, PublishError } from '../problem.ts';
 import { decodeFeed, maximumFeedBytes } from '../render/lint/decode-feed.ts';
 import { findingOf, type LintFinding } from '../render/lint/flaw.ts';
 import { type Lint, lintFeed } from '../render/lint/lint.ts';
 import { quoted } from '../render/lint/rule.ts';
+import { reasonOf } from '../store/system-error.ts';
 import { type ExitCode, type Flag, type Given, type Terminal, UsageError } from './command.ts';
 import { type Fetched, fetchFeed, serverRules } from './fetch-feed.ts';
 import { readNow } from './now.ts';
+import { findPath } from './place.ts';
 import { excerptOf } from './problems.ts';
 import { plural, wordsOfCodes, wordsOfProblem } from './words.ts';
 
@@ -60,14 +62,14 @@ function isAddress(feed: string): boolean {
 }
 
 async function readFeedFile(path: string): Promise<Uint8Array> {
-  const found = await stat(path).catch(() => null);
+  const found = await findPath(path);
   if (found === null) throw new PublishError('missing-feed', `There is no file "${path}": name a feed, or its address`);
   if (!found.isFile()) throw new PublishError('missing-feed', `--feed must be a file: "${path}" is none`);
   if (found.size > maximumFeedBytes) {
     throw new PublishError('missing-feed', `Cannot read "${path}": it is larger than ${maximumFeedBytes} bytes`);
   }
   return readFile(path).catch((thrown: unknown) => {
-    throw new PublishError('missing-feed', `Cannot read "${path}": ${messageOf(thrown)}`, { cause: thrown });
+    throw new PublishError('missing-feed', `Cannot read "${path}": ${reasonOf(thrown)}`, { cause: thrown });
   });
 }
 

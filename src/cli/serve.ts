@@ -3,8 +3,9 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { relative, resolve, sep } from 'node:path';
 import send from 'send';
-import { messageOf, PublishError } from '../problem.ts';
+import { PublishError } from '../problem.ts';
 import { formats, mediaTypeOf } from '../render/formats.ts';
+import { reasonOf } from '../store/system-error.ts';
 import type { Command } from './command.ts';
 import { checkFolder } from './place.ts';
 
@@ -36,7 +37,7 @@ export const serve: Command = {
   run: async (given, { print, say, stopped }) => {
     const folder = given.argument ?? 'public';
     const port = Number(given.text('port') ?? '4000');
-    await checkFolder(folder, 'publish first, or name the folder that you published to');
+    await checkFolder(folder, advice);
     const server = createServer((request, response) => answer(request, response, folder));
     const address = await listen(server, port);
     print(`Serving ${folder} at ${address}`);
@@ -48,15 +49,15 @@ export const serve: Command = {
   },
 };
 
+const named = 'name the folder that you published to';
+const advice = { missing: `publish first, or ${named}`, file: named };
+
 /** Nobody outside this machine can reach it. */
 function listen(server: Server, port: number): Promise<string> {
   return new Promise((done, fail) => {
     server.once('error', (thrown) => {
-      const hint =
-        'code' in thrown && thrown.code === 'EADDRINUSE'
-          ? `port ${port} is taken; choose another with --port`
-          : messageOf(thrown);
-      fail(new PublishError('cannot-serve', `Cannot serve: ${hint}`, { cause: thrown }));
+      const message = `Cannot serve at port ${port}: ${reasonOf(thrown)}; choose another with --port`;
+      fail(new PublishError('cannot-serve', message, { cause: thrown }));
     });
     server.listen(port, '127.0.0.1', () => done(`http://localhost:${(server.address() as AddressInfo).port}/`));
   });

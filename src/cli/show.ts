@@ -1,14 +1,14 @@
 /** `presstime show`: how one article file is read. */
 import { existsSync } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { showLocal } from '../article/instant.ts';
 import type { Reading } from '../article/parse.ts';
 import { type Beside, indexBeside, isBesidePath } from '../article/picture.ts';
-import { channelFile, parseChannel, standInChannel } from '../channel.ts';
+import { channelFile, standInChannel } from '../channel.ts';
 import type { Article, Caption, Channel, Correction, Enclosure, Withdrawal } from '../model.ts';
-import { type Finding, inFile, messageOf, type Problem, PublishError, warning } from '../problem.ts';
-import { readWithPictures } from '../publish/read.ts';
+import { type Finding, inFile, type Problem, PublishError, warning } from '../problem.ts';
+import { readChannel, readWithPictures } from '../publish/read.ts';
 import { createDirectoryStore } from '../store/directory.ts';
 import { asTimeZone } from '../values.ts';
 import { type Command, type Given, jsonFlag, type Terminal } from './command.ts';
@@ -36,11 +36,11 @@ export const show: Command = {
     const file = given.argument ?? '';
     const { channel, root } = await findChannel(resolve(file));
     const path = relative(root, resolve(file)).split(sep).join('/');
-    const body = await readFile(file).catch((thrown: unknown) => {
-      throw new PublishError('unreadable', `Cannot read "${file}": ${messageOf(thrown)}`, { cause: thrown });
-    });
+    const store = createDirectoryStore(root);
+    const stored = await store.read(path);
+    if (stored === null) throw new PublishError('unreadable', `Cannot read "${file}": there is no such file`);
     const context = { channel: withZone(channel, given), index: await picturesBelow(root) };
-    const reading = await readWithPictures(createDirectoryStore(root), { path, body }, context);
+    const reading = await readWithPictures(store, { path, body: stored.body }, context);
     const { article } = reading;
     const problems = [...reading.problems, ...inFile(path, undated(reading))];
     if (given.yes('json')) terminal.print(JSON.stringify({ article, problems }, null, 2));
@@ -71,16 +71,17 @@ interface Home {
 /** The settings of the nearest folder above that has some; without any, the file is read on its own. */
 async function findChannel(file: string): Promise<Home> {
   for (let folder = dirname(file); ; folder = dirname(folder)) {
-    const text = await readFile(join(folder, channelFile), 'utf8').catch(() => null);
-    if (text !== null) return { channel: readChannel(text, join(folder, channelFile)), root: folder };
+    const stored = await createDirectoryStore(folder).read(channelFile);
+    if (stored !== null) return { channel: channelIn(stored.body, join(folder, channelFile)), root: folder };
     if (folder === dirname(folder)) return { channel: standInChannel(), root: dirname(file) };
   }
 }
 
-function readChannel(text: string, file: string): Channel {
-  const { channel, problems } = parseChannel(text, { file });
+function channelIn(body: Uint8Array, file: string): Channel {
+  const { channel, problems } = readChannel(body, { file });
   if (channel !== null) return channel;
-  throw new PublishError('invalid-channel', `The settings in ${basename(file)} cannot be used`, { problems });
+  const message = `The settings in ${basename(file)} cannot be used, so no article was read`;
+  throw new PublishError('invalid-channel', message, { problems });
 }
 
 function withZone(channel: Channel, given: Given): Channel {

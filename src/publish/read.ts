@@ -5,9 +5,9 @@ import { parseArticle, type Reading, refuse } from '../article/parse.ts';
 import { isArticlePath, isInArticleFolder } from '../article/path.ts';
 import { type Beside, indexBeside, isBesidePath, isSideFile } from '../article/picture.ts';
 import { prepareArticle } from '../article/word.ts';
-import { type ChannelOptions, channelFile, parseChannel } from '../channel.ts';
+import { type ChannelOptions, type ChannelReading, channelFile, parseChannel } from '../channel.ts';
 import type { Channel, Entry, File } from '../model.ts';
-import { error, inFile, type Problem, PublishError } from '../problem.ts';
+import { error, hasError, inFile, type Problem, PublishError } from '../problem.ts';
 import { idsOfJson } from '../render/json-rules.ts';
 import { digestOf, type Store, type StoredFile } from '../store/store.ts';
 import { mapConcurrently } from './concurrent.ts';
@@ -111,11 +111,9 @@ export async function readSource(from: Store, { feedUrl }: Pick<ChannelOptions, 
     const message = `There is no ${channelFile} in ${from.place}: it must name at least title, description, homeUrl and feedUrl`;
     throw new PublishError('missing-channel', message);
   }
-  const { text, findings } = decode(stored.body);
-  const { channel, problems: wrong } = parseChannel(text ?? '', feedUrl === undefined ? {} : { feedUrl });
-  const problems = [...inFile(channelFile, findings), ...wrong];
+  const { channel, problems } = readChannel(stored.body, feedUrl === undefined ? {} : { feedUrl });
   if (channel === null) {
-    const message = `The settings in ${channelFile} cannot be used: nothing was published`;
+    const message = `The settings in ${channelFile} cannot be used, so no article was read`;
     throw new PublishError('invalid-channel', message, { problems, place: from.place });
   }
   return {
@@ -124,6 +122,18 @@ export async function readSource(from: Store, { feedUrl }: Pick<ChannelOptions, 
     articles: files.filter(({ path }) => isArticlePath(path)),
     beside: files.filter(({ path }) => isBesidePath(path)),
   };
+}
+
+/** The settings in the bytes of `feed.yaml`; that they are empty they say in their own words. */
+export function readChannel(body: Uint8Array, options: ChannelOptions = {}): ChannelReading {
+  const { text, findings } = decode(body);
+  const own = inFile(
+    options.file ?? channelFile,
+    findings.filter(({ code }) => code !== 'empty'),
+  );
+  if (hasError(own)) return { channel: null, problems: own };
+  const { channel, problems } = parseChannel(text ?? '', options);
+  return { channel, problems: [...own, ...problems] };
 }
 
 /** True for the files that a run reads: the settings, articles, and what lies beside them. */
