@@ -35,10 +35,11 @@ export async function checkFeed(feed: string, given: Given, terminal: Terminal):
     throw new UsageError(`Give a place or --feed, not both: got "${argument}" and "${feed}"`);
   }
   const { format, entries, findings, lines } = await readAndLint(feed, now);
-  for (const finding of findings) sayFinding(finding, { feed, lines }, terminal);
+  const asData = given.yes('json');
+  if (!asData) for (const finding of findings) sayFinding(finding, { feed, lines }, terminal);
   const problems = findings.map((finding) => ({ ...inFile(feed, [finding])[0], clause: finding.clause }));
   const result = { feed, format, entries, problems };
-  terminal.print(given.yes('json') ? JSON.stringify(result, null, 2) : wordsOfLint(result, findings, terminal));
+  terminal.print(asData ? JSON.stringify(result, null, 2) : wordsOfLint(result, findings, terminal));
   return hasError(findings) ? 1 : 0;
 }
 
@@ -119,13 +120,8 @@ function sayFinding(finding: LintFinding, { feed, lines }: Shown, terminal: Term
   if (problem !== undefined) terminal.say(wordsOfProblem(problem, { ...terminal, place: '' }));
   const at = positionOf(finding);
   if (!terminal.watched || at === null) return;
-  const excerpt = excerptOf(shownLine(lines[at.line - 1] ?? ''), at.column);
+  const excerpt = excerptOf(lines[at.line - 1] ?? '', at.column);
   if (excerpt !== '') terminal.say(terminal.paint('dim', excerpt));
-}
-
-/** Nothing in somebody's feed may command the terminal. */
-function shownLine(line: string): string {
-  return line.replace(/[\0-\x08\x0a-\x1f\x7f-\x9f]/g, '\ufffd');
 }
 
 function positionOf({ line, column }: LintFinding): Position | null {

@@ -43,10 +43,13 @@ export async function checkForProfile(profile: ProfileName, given: Given, termin
   const accepted = hasError(found.filter(({ file }) => !entries.some(({ path }) => path === file)))
     ? 0
     : entries.filter(({ path }) => !refused.has(path)).length;
-  await sayProblems(problems, { from, to: '' }, terminal);
-  const result = { profile, entries: entries.length, accepted, problems };
   const head = `${profiles[profile].title} would take ${accepted} of ${plural(entries.length, 'article')}`;
-  terminal.print(given.yes('json') ? JSON.stringify(result, null, 2) : wordsOfCodes(head, problems, terminal));
+  if (given.yes('json')) {
+    terminal.print(JSON.stringify({ profile, entries: entries.length, accepted, problems }, null, 2));
+  } else {
+    await sayProblems(problems, { from, to: '' }, terminal);
+    terminal.print(wordsOfCodes(head, problems, terminal));
+  }
   return hasError(problems) ? 1 : 0;
 }
 

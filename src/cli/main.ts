@@ -13,7 +13,7 @@ import { push } from './push.ts';
 import { redeploy } from './redeploy.ts';
 import { serve } from './serve.ts';
 import { show } from './show.ts';
-import { wordsOfProblem } from './words.ts';
+import { wordsOfName, wordsOfProblem } from './words.ts';
 
 export const commands: readonly Command[] = [publish, check, show, serve, push, redeploy];
 
@@ -47,17 +47,23 @@ function printed({ print }: Terminal, text: string): ExitCode {
 
 function fail(thrown: unknown, args: readonly string[], terminal: Terminal): ExitCode {
   terminal.progress('');
-  const message = messageOf(thrown);
+  const message = wordsOfName(`${messageOf(thrown)}${flagFor(thrown)}`);
   const { problems, place } = thrown instanceof PublishError ? thrown : { problems: [], place: '' };
-  for (const problem of problems) terminal.say(wordsOfProblem(problem, { ...terminal, place }));
   const code = codeOf(thrown);
   if (wantsJson(args, terminal.env)) {
     terminal.print(JSON.stringify({ error: { code, message }, problems }, null, 2));
+  } else {
+    for (const problem of problems) terminal.say(wordsOfProblem(problem, { ...terminal, place }));
   }
   if (thrown instanceof UsageError) return failUsage(message, args, terminal);
   terminal.say(`${terminal.paint('red', 'error:')} ${message}`);
   if (code === 'internal' && thrown instanceof Error) terminal.say(thrown.stack ?? '');
   return 1;
+}
+
+/** What a library asks for, on the command line. */
+function flagFor(thrown: unknown): string {
+  return thrown instanceof PublishError && thrown.code === 'removes-most' ? ' with --allow-removals' : '';
 }
 
 function codeOf(thrown: unknown): string {

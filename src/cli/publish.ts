@@ -69,8 +69,11 @@ export const publish: Command = {
       ...(given.yes('no-hubs') ? {} : { hub: createWebSubHub() }),
       onProgress: showProgress(terminal),
     });
-    await sayProblems(report.problems, { from, to: report.to }, terminal);
-    terminal.print(given.yes('json') ? JSON.stringify(report, null, 2) : wordsOfReport(report, terminal));
+    if (given.yes('json')) terminal.print(JSON.stringify(report, null, 2));
+    else {
+      await sayProblems(report.problems, { from, to: report.to }, terminal);
+      terminal.print(wordsOfReport(report, terminal));
+    }
     return hasError(report.problems) ? 1 : 0;
   },
 };

@@ -40,7 +40,7 @@ export const push: Command = {
     const to = await openPlace(places.to, terminal.env);
     const plan = await planPush(from, to);
     const dryRun = given.yes('dry-run');
-    sayPlan(plan, terminal);
+    if (!given.yes('json')) sayPlan(plan, terminal);
     if (!given.yes('allow-removals')) guardRemovals(plan, to.place);
     if (!dryRun) await pushOnce(from, to, { plan, onProgress: showSending(terminal) });
     const result = { from: from.place, to: to.place, dryRun, plan };

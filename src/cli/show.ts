@@ -12,7 +12,7 @@ import { readChannel, readWithPictures } from '../publish/read.ts';
 import { createDirectoryStore } from '../store/directory.ts';
 import { asTimeZone } from '../values.ts';
 import { type Command, type Given, jsonFlag, type Terminal } from './command.ts';
-import { wordsOfProblem } from './words.ts';
+import { wordsOfName, wordsOfProblem } from './words.ts';
 
 export const show: Command = {
   name: 'show',
@@ -97,7 +97,7 @@ function printArticle(
   for (const problem of problems) terminal.say(wordsOfProblem({ ...problem, file: basename(problem.file) }, terminal));
   if (article === null) return;
   const rows = rowsOf(article).filter(([, value]) => value !== '');
-  const lines = rows.map(([name, value]) => `${terminal.paint('bold', name.padEnd(11))} ${value}`);
+  const lines = rows.map(([name, value]) => `${terminal.paint('bold', name.padEnd(11))} ${wordsOfName(value)}`);
   terminal.print([...lines, '', article.contentText].join('\n'));
 }
 
