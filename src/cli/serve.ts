@@ -1,13 +1,18 @@
 /** `presstime serve`: the publication on this machine, so that a feed reader can subscribe to it at once. */
+import { existsSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { relative, resolve, sep } from 'node:path';
+import { join, relative, resolve, sep } from 'node:path';
 import send from 'send';
 import { PublishError } from '../problem.ts';
+import { parseJson } from '../publish/ledger.ts';
+import { feedPath } from '../publish/read.ts';
 import { formats, mediaTypeOf } from '../render/formats.ts';
+import { createDirectoryStore } from '../store/directory.ts';
 import { reasonOf } from '../store/system-error.ts';
 import type { Command } from './command.ts';
 import { checkFolder } from './place.ts';
+import { wordOfShell } from './words.ts';
 
 export const serve: Command = {
   name: 'serve',
@@ -36,18 +41,41 @@ export const serve: Command = {
   ],
   run: async (given, { print, say, stopped }) => {
     const folder = given.argument ?? 'public';
-    const port = Number(given.text('port') ?? '4000');
     await checkFolder(folder, advice);
     const server = createServer((request, response) => answer(request, response, folder));
-    const address = await listen(server, port);
+    const address = await listen(server, Number(given.text('port') ?? '4000'));
     print(`Serving ${folder} at ${address}`);
-    say(`Subscribe to ${formats.map(({ path }) => address + path).join(' or ')}; press Ctrl+C to stop`);
+    say((await invite(folder, address)).join('\n'));
     await stopped();
     server.close();
     server.closeAllConnections();
     return 0;
   },
 };
+
+/** Where to subscribe; what to do first, where there is nothing to subscribe to, or where the feeds say that they are elsewhere. */
+async function invite(folder: string, address: string): Promise<readonly string[]> {
+  const feeds = formats.filter(({ path }) => existsSync(join(folder, path))).map(({ path }) => address + path);
+  const stop = 'press Ctrl+C to stop';
+  const run = folder === 'public' ? '' : ` --to ${wordOfShell(folder)}`;
+  if (feeds.length === 0) return [`Nothing is published in ${folder} yet: run npx presstime publish${run}; ${stop}`];
+  const own = await ownAddress(folder);
+  const elsewhere = own === null || own === address + feedPath ? [] : [wordsOfElsewhere(own, address)];
+  return [...elsewhere, `Subscribe to ${feeds.join(' or ')}; ${stop}`];
+}
+
+/** The address that the feed gives itself; null where it gives none. */
+async function ownAddress(folder: string): Promise<string | null> {
+  const stored = await createDirectoryStore(folder).read(feedPath);
+  const feed = (stored === null ? null : parseJson(stored.body)) as { readonly feed_url?: unknown } | null;
+  const own = feed?.feed_url;
+  return typeof own === 'string' && URL.canParse(own) ? own : null;
+}
+
+function wordsOfElsewhere(own: string, address: string): string {
+  const folder = new URL('.', own).href;
+  return `The feeds say that they are at ${folder}: to try them in a reader on this machine, publish with --feed-url ${address}`;
+}
 
 const named = 'name the folder that you published to';
 const advice = { missing: `publish first, or ${named}`, file: named };
@@ -68,17 +96,46 @@ function answer(request: IncomingMessage, response: ServerResponse, folder: stri
   const path = (request.url ?? '/').split('?')[0] ?? '/';
   send(request, path, { root: resolve(folder), dotfiles: 'ignore', cacheControl: false, index: 'index.html' })
     .on('headers', (reply: ServerResponse, file: string) => {
-      reply.setHeader('Content-Type', mediaTypeOf(relative(resolve(folder), file).split(sep).join('/')));
+      const type = mediaTypeOf(relative(resolve(folder), file).split(sep).join('/'));
+      reply.setHeader('Content-Type', isXmlFeed(type) && isNavigation(request) ? 'text/xml; charset=utf-8' : type);
+      if (isXmlFeed(type)) reply.setHeader('Vary', 'Sec-Fetch-Dest');
       reply.setHeader('Cache-Control', 'no-cache');
     })
     .on('error', (thrown: { status?: number }) => {
       if (path === '/') listFeeds(response);
-      else answerNothing(response, { path, status: thrown.status ?? 500 });
+      else if (thrown.status === 404) answerMissing(request, response, { path, folder });
+      else sayNothing(response, path, thrown.status ?? 500);
     })
     .pipe(response);
 }
 
-function answerNothing(response: ServerResponse, { path, status }: { path: string; status: number }): void {
+function isXmlFeed(mediaType: string): boolean {
+  return /^application\/(?:rss|atom)\+xml\b/.test(mediaType);
+}
+
+/**
+ * A person follows a link to a feed: a browser applies its style sheet only where it takes it for XML, and no reader
+ * sends this header (https://www.w3.org/TR/fetch-metadata/#sec-fetch-dest-header).
+ */
+function isNavigation({ headers }: IncomingMessage): boolean {
+  return headers['sec-fetch-dest'] === 'document';
+}
+
+interface Missing {
+  readonly path: string;
+  readonly folder: string;
+}
+
+/** With the page of the publication for it, as a server that is set up for it does. */
+function answerMissing(request: IncomingMessage, response: ServerResponse, { path, folder }: Missing): void {
+  response.statusCode = 404;
+  send(request, '404.html', { root: resolve(folder), cacheControl: false, acceptRanges: false })
+    .on('headers', (reply: ServerResponse) => void reply.setHeader('Cache-Control', 'no-cache'))
+    .on('error', () => sayNothing(response, path, 404))
+    .pipe(response);
+}
+
+function sayNothing(response: ServerResponse, path: string, status: number): void {
   response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8' });
   response.end(`There is no ${path} here\n`);
 }
