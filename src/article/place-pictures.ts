@@ -1,6 +1,8 @@
 /** Puts files that lie among the articles into a story: those it names, and the pictures that are named after it. */
+
 import { LineCounter, parseDocument } from 'yaml';
 import type { Caption, Image } from '../model.ts';
+import { plural } from '../plural.ts';
 import { type Finding, messageOf, warning } from '../problem.ts';
 import { urlOf } from './page.ts';
 import { nameOf } from './path.ts';
@@ -114,7 +116,7 @@ function withOwnWords(story: Story, { assets, beside, channel }: Search): Story 
 
 function shortOfPictures({ captions }: Story, images: readonly Image[]): Finding[] {
   if (images.length === 0 || captions.length <= images.length) return [];
-  const message = `There are ${captions.length} captions and ${images.length} pictures: those without a picture stand in the text`;
+  const message = `There are ${captions.length} captions and ${plural(images.length, 'picture')}: those without a picture stand in the text`;
   return [warning('captions-without-picture', message)];
 }
 

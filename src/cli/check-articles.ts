@@ -1,4 +1,5 @@
 /** `presstime check PLACE`: reads everything as a publish would, and publishes nothing. */
+import { plural } from '../plural.ts';
 import { hasError } from '../problem.ts';
 import { publish } from '../publish/publish.ts';
 import { createMemoryStore } from '../store/memory.ts';
@@ -7,7 +8,7 @@ import { readNow } from './now.ts';
 import { openSource } from './place.ts';
 import { sayProblems } from './problems.ts';
 import { showProgress } from './progress.ts';
-import { plural, wordsOfCodes, wordsOfName, wordsOfOthers } from './words.ts';
+import { wordsOfCodes, wordsOfName, wordsOfOthers } from './words.ts';
 
 /** Says what is wrong with the articles of a place. */
 export async function checkArticles(given: Given, terminal: Terminal): Promise<ExitCode> {

@@ -1,7 +1,9 @@
 /** `presstime check --feed`: what a validator would say of anybody's feed, a file or an address. */
+
 import { readFile } from 'node:fs/promises';
 import { asUrl } from '../address.ts';
 import type { FormatName, Instant } from '../model.ts';
+import { plural } from '../plural.ts';
 import { hasError, inFile, type Position, type Problem, PublishError } from '../problem.ts';
 import { decodeFeed, maximumFeedBytes } from '../render/lint/decode-feed.ts';
 import { findingOf, type LintFinding } from '../render/lint/flaw.ts';
@@ -13,7 +15,7 @@ import { type Fetched, fetchFeed, serverRules } from './fetch-feed.ts';
 import { readNow } from './now.ts';
 import { findPath } from './place.ts';
 import { excerptOf } from './problems.ts';
-import { plural, wordsOfCodes, wordsOfProblem } from './words.ts';
+import { wordsOfCodes, wordsOfProblem } from './words.ts';
 
 export const feedFlag: Flag = {
   name: 'feed',

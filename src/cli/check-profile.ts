@@ -1,5 +1,7 @@
 /** `presstime check --profile`: which articles an aggregator would refuse, and why. */
+
 import type { Instant, ProfileName } from '../model.ts';
+import { plural } from '../plural.ts';
 import { hasError } from '../problem.ts';
 import { publish } from '../publish/publish.ts';
 import { readEntries, readLedger, readSource } from '../publish/read.ts';
@@ -12,7 +14,7 @@ import { readNow } from './now.ts';
 import { openSource } from './place.ts';
 import { sayProblems } from './problems.ts';
 import { showProgress } from './progress.ts';
-import { plural, wordsOfCodes } from './words.ts';
+import { wordsOfCodes } from './words.ts';
 
 const names = Object.keys(profiles) as readonly ProfileName[];
 

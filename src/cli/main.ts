@@ -3,6 +3,7 @@ import { styleText } from 'node:util';
 import { Temporal } from 'temporal-polyfill';
 import { formatInstant } from '../article/instant.ts';
 import { messageOf, PublishError } from '../problem.ts';
+import { reasonOf } from '../store/system-error.ts';
 import { suggest } from '../suggest.ts';
 import { version } from '../version.ts';
 import { check } from './check.ts';
@@ -79,6 +80,9 @@ function failUsage(message: string, args: readonly string[], { say }: Terminal):
 
 /** The world as it is. */
 export function openTerminal(): Terminal {
+  process.stdout.on('error', endOfOutput);
+  // Nobody can be told that there is nobody to tell.
+  process.stderr.on('error', () => undefined);
   const watched = process.stderr.isTTY === true;
   const coloured = watched && process.stdout.isTTY === true && !process.env['NO_COLOR'];
   return {
@@ -91,4 +95,13 @@ export function openTerminal(): Terminal {
     paint: (colour, text) => (coloured ? styleText(colour, text) : text),
     stopped: () => new Promise((done) => process.once('SIGINT', done).once('SIGTERM', done)),
   };
+}
+
+/** A reader that has seen enough, such as `head`, is no fault. Anything else is one, whatever the command did. */
+function endOfOutput(thrown: Error): void {
+  if ('code' in thrown && thrown.code === 'EPIPE') return;
+  process.stderr.write(`error: Cannot write the result: ${reasonOf(thrown)}\n`);
+  process.once('exit', () => {
+    process.exitCode = 1;
+  });
 }

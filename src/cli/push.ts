@@ -1,9 +1,10 @@
 /** `presstime push`: the articles of a folder to the place that a function publishes from. */
+import { plural } from '../plural.ts';
 import { guardRemovals, type PushPlan, planPush, push as pushOnce } from '../sync/push.ts';
 import { type Command, jsonFlag, type Terminal, UsageError } from './command.ts';
 import { checkApart, fromFlag, openPlace, openSource, wantedPlace } from './place.ts';
 import { showSending } from './progress.ts';
-import { plural, wordsOfBytes, wordsOfName } from './words.ts';
+import { wordsOfBytes, wordsOfName } from './words.ts';
 
 export const push: Command = {
   name: 'push',

@@ -1,9 +1,10 @@
 /** `presstime redeploy`: publishes now in the cloud, and prints what the run did. */
+import { plural } from '../plural.ts';
 import { hasError, PublishError } from '../problem.ts';
 import type { Answer, Report } from '../publish/report.ts';
 import { type Command, jsonFlag, type Terminal } from './command.ts';
 import { placeOf } from './problems.ts';
-import { plural, wordsOfName, wordsOfProblem, wordsOfReport } from './words.ts';
+import { wordsOfName, wordsOfProblem, wordsOfReport } from './words.ts';
 
 export const redeploy: Command = {
   name: 'redeploy',

@@ -1,4 +1,5 @@
 /** `presstime show`: how one article file is read. */
+
 import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
@@ -7,6 +8,7 @@ import type { Reading } from '../article/parse.ts';
 import { type Beside, indexBeside, isBesidePath } from '../article/picture.ts';
 import { channelFile, standInChannel } from '../channel.ts';
 import type { Article, Caption, Channel, Correction, Enclosure, Withdrawal } from '../model.ts';
+import { plural } from '../plural.ts';
 import { type Finding, inFile, type Problem, PublishError, warning } from '../problem.ts';
 import { readChannel, readWithPictures } from '../publish/read.ts';
 import { createDirectoryStore } from '../store/directory.ts';
@@ -133,7 +135,7 @@ function wordsOfWithdrawal({ withdrawn, notice }: Withdrawal): string {
 }
 
 function wordsOfEnclosure({ url, type, lengthBytes, durationSeconds }: Enclosure): string {
-  const length = lengthBytes === null ? [] : [`${lengthBytes} bytes`];
+  const length = lengthBytes === null ? [] : [plural(lengthBytes, 'byte')];
   const duration = durationSeconds === undefined ? [] : [`${durationSeconds} s`];
   return `${url} (${[type, ...length, ...duration].join(', ')})`;
 }

@@ -1,4 +1,5 @@
 /** Results in words for a person at a terminal. */
+import { plural } from '../plural.ts';
 import type { Problem } from '../problem.ts';
 import { someOf } from '../publish/plan.ts';
 import type { HeldBack, Report } from '../publish/report.ts';
@@ -99,11 +100,6 @@ function wordsOfFeeds({ feeds, page, to }: Report): string[] {
 export function wordOfShell(word: string): string {
   const written = word.startsWith('-') ? `./${word}` : word;
   return /^[\w./-]+$/.test(written) ? written : `'${written.replaceAll("'", "'\\''")}'`;
-}
-
-/** `1 article`, `2 articles`. */
-export function plural(count: number, one: string, many = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`;
 }
 
 /** `3 articles: 1 error, 2 warnings`, and below it how often each code was found. */

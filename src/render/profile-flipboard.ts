@@ -1,5 +1,7 @@
 /** What Flipboard asks of feeds: "RSS Guidelines", which took the place of the older "Optimizing your RSS feed for Flipboard". */
+
 import type { Entry } from '../model.ts';
+import { plural } from '../plural.ts';
 import {
   countCharacters,
   type Profile,
@@ -108,10 +110,10 @@ function summaryLength({ summary }: Entry, { channel }: ProfileContext): string 
   const count = countCharacters(summary);
   if (count >= 300) return null;
   const raise = channel.summaryLength < 400 ? `; "summaryLength" in feed.yaml is ${channel.summaryLength}` : '';
-  return `The summary has ${count} characters: it should have 300${raise}`;
+  return `The summary has ${plural(count, 'character')}: it should have 300${raise}`;
 }
 
 function tooFew(entries: readonly Entry[], { channel: { limit } }: ProfileContext): string | null {
   const why = limit < 20 ? `: "limit" is ${limit}` : '';
-  return entries.length >= 20 ? null : `The feed has ${entries.length} articles and should have 20${why}`;
+  return entries.length >= 20 ? null : `The feed has ${plural(entries.length, 'article')} and should have 20${why}`;
 }
