@@ -1,6 +1,7 @@
 /** Reads `feed.yaml`, the settings of a publication: all problems at once, each with its line. */
-import { isMap, LineCounter, type Node, parseDocument, type YAMLMap } from 'yaml';
+import { isMap, LineCounter, type Node, parseDocument, type YAMLMap, type YAMLParseError } from 'yaml';
 import type { Channel } from './model.ts';
+import { categoriesIn, isKnownCategory } from './podcast-categories.ts';
 import { error, type Finding, hasError, inFile, type Position, type Problem, warning } from './problem.ts';
 import { channelSettings, type Setting } from './settings.ts';
 import { suggest } from './suggest.ts';
@@ -35,6 +36,8 @@ type Values = {
   -readonly [K in Key]: (typeof channelSettings)[K] extends Setting<infer T> ? T : never;
 };
 const keys = Object.keys(channelSettings) as Key[];
+
+const required = keys.filter((key) => !('fallback' in channelSettings[key]));
 
 /** The year in an authority that was made from the host of `homeUrl`; fixed, so that ids stay. */
 const authorityYear = 2026;
@@ -74,13 +77,23 @@ function parseSource(text: string): Omit<Source, 'given'> {
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   };
-  const findings = document.errors.map((problem) =>
-    error('invalid-yaml', `Cannot read the settings: ${problem.message}`, position(problem.pos[0])),
-  );
+  const positionOf = (node: unknown) => position((node as Node)?.range?.[0] ?? 0);
   const map = isMap(document.contents) ? document.contents : null;
-  if (map === null && findings.length === 0)
-    findings.push(error('invalid-yaml', 'The settings must be lines of "key: value"'));
-  return { map, positionOf: (node) => position((node as Node)?.range?.[0] ?? 0), findings };
+  if (document.errors.length === 0 && map !== null) return { map, positionOf, findings: [] };
+  const wrong = document.errors.map((thrown) =>
+    error('invalid-yaml', wordsOfYaml(thrown, text), position(thrown.pos[0])),
+  );
+  const nothing = document.contents === null ? 'are empty: they' : 'must be lines of "key: value", and';
+  const findings = [error('invalid-yaml', `The settings ${nothing} must name at least ${required.join(', ')}`)];
+  // Where a part cannot be read, nobody knows what is missing.
+  return { map: null, positionOf, findings: wrong.length > 0 ? wrong : findings };
+}
+
+function wordsOfYaml({ code, message, pos: [start] }: YAMLParseError, text: string): string {
+  const key = /^["']?([^"':\n]+)/.exec(text.slice(start))?.[1]?.trim();
+  if (code === 'DUPLICATE_KEY') return `"${key}" stands here for the second time: leave one of them`;
+  if (code === 'MULTIPLE_DOCS') return 'The settings must be one document: "---" begins another here';
+  return `Cannot read the settings: ${message}`;
 }
 
 function unknownKeys({ map, positionOf }: Omit<Source, 'given'>): Finding[] {
@@ -113,7 +126,7 @@ function readSetting(key: Key, { map, positionOf, given: wins }: Source) {
   }
   const value = parse(given);
   if (value !== undefined) return { value, finding: null };
-  const message = `"${key}" must be ${wanted}: got ${JSON.stringify(given)}${zoneHint(key, given)}`;
+  const message = `"${key}" must be ${wanted}: got ${JSON.stringify(given)}${hintFor(key, given)}`;
   return { value: undefined, finding: error('invalid-setting', message, positionOf(node)) };
 }
 
@@ -129,6 +142,21 @@ function missing(key: Key): Finding | null {
   return warning('missing-time-zone', message);
 }
 
-function zoneHint(key: Key, given: unknown): string {
+function hintFor(key: Key, given: unknown): string {
+  if (key === 'podcast') return hintForCategory(given);
   return key === 'timeZone' ? suggest(String(given), Intl.supportedValuesOf('timeZone')) : '';
+}
+
+/** Of the two names of a podcast's category, the first that is not on the list. */
+function hintForCategory(given: unknown): string {
+  const { category, subcategory } = (given ?? {}) as Readonly<Record<string, unknown>>;
+  if (typeof category !== 'string') return '';
+  if (!isKnownCategory(category, null)) return unknownCategory(category, null);
+  const isWrong = typeof subcategory === 'string' && !isKnownCategory(subcategory, category);
+  return isWrong ? unknownCategory(subcategory, category) : '';
+}
+
+function unknownCategory(name: string, outer: string | null): string {
+  const where = outer === null ? 'a category of Apple Podcasts' : `inside "${outer}"`;
+  return `: "${name}" is not ${where}${suggest(name, categoriesIn(outer))}`;
 }

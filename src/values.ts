@@ -3,6 +3,7 @@ import { asUrl } from './address.ts';
 import { areJunkLines } from './junk.ts';
 import type { Grouping, Person, Podcast, ProfileName } from './model.ts';
 import { isPermalink } from './permalink.ts';
+import { isKnownCategory } from './podcast-categories.ts';
 import { isThing } from './thing.ts';
 
 /** A text that is not empty, without spaces at its ends. */
@@ -76,8 +77,8 @@ export function asPodcast(value: unknown): Podcast | undefined {
   if (!isThing(value)) return undefined;
   const parts = {
     author: orNull(value['author'], asShortText),
-    category: asText(value['category']),
-    subcategory: orNull(value['subcategory'], asText),
+    category: asCategory(value['category'], null),
+    subcategory: orNull(value['subcategory'], (name) => asCategory(name, asText(value['category']) ?? '')),
     explicit: orNull(value['explicit'], asBoolean),
     image: orNull(value['image'], asUrl),
     type: orNull(value['type'], asPodcastType),
@@ -86,6 +87,12 @@ export function asPodcast(value: unknown): Podcast | undefined {
   const known = Object.keys(value).every((key) => key in parts);
   if (!known || Object.values(parts).includes(undefined)) return undefined;
   return { ...(parts as Podcast), explicit: parts.explicit ?? false };
+}
+
+/** Apple Podcasts refuses what is not on its list. */
+function asCategory(value: unknown, outer: string | null): string | undefined {
+  const name = asText(value);
+  return name !== undefined && isKnownCategory(name, outer) ? name : undefined;
 }
 
 /** Apple Podcasts takes no more of a name. */

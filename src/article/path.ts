@@ -21,6 +21,11 @@ export function formatOf(path: string): ArticleFormat | null {
   return formats[ending] ?? null;
 }
 
+/** True for a file among the articles whose ending is none of theirs; hidden ones, and those about their folder, are nobody's article. */
+export function isOfOtherFormat(path: string): boolean {
+  return formatOf(path) === null && isInArticleFolder(path) && !isDraftPath(path) && !isAboutFolder(path);
+}
+
 /** Folders of other tools, and hidden ones, hold no articles; names that begin with `_` or `.` neither, but for posts and drafts. */
 export function isArticlePath(path: string): boolean {
   return formatOf(path) !== null && isInArticleFolder(path) && !isAboutFolder(path) && !isDataFile(path);

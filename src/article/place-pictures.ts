@@ -1,5 +1,6 @@
 /** Puts files that lie among the articles into a story: those it names, and the pictures that are named after it. */
 import type { Caption, Image } from '../model.ts';
+import { plural } from '../plural.ts';
 import { type Finding, warning } from '../problem.ts';
 import { urlOf } from './page.ts';
 import { nameOf } from './path.ts';
@@ -119,6 +120,6 @@ function withOwnWords(story: Story, { assets, beside, channel }: Search): Story 
 function shortOfPictures({ captions }: Story, own: readonly (Image | null)[]): Finding[] {
   const { length } = own.filter((image) => image !== null);
   if (length === 0 || captions.length <= length) return [];
-  const message = `There are ${captions.length} captions and ${length} pictures: those without a picture stand in the text`;
+  const message = `There are ${captions.length} captions and ${plural(length, 'picture')}: those without a picture stand in the text`;
   return [warning('captions-without-picture', message)];
 }

@@ -6,6 +6,8 @@ if (major < 20 || (major === 20 && minor < 19)) {
   process.stderr.write(`Presstime needs Node 20.19 or later: this is ${process.version}\n`);
   process.exitCode = 2;
 } else {
+  // It speaks to whoever updates the SDK, not to those who publish: https://github.com/aws/aws-sdk-js-v3/issues/7983.
+  process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
   const { main, openTerminal } = await import('./main.ts');
   process.exitCode = await main(process.argv.slice(2), openTerminal());
 }

@@ -1,22 +1,32 @@
 /** `presstime check --feed`: what a validator would say of anybody's feed, a file or an address. */
-import { readFile, stat } from 'node:fs/promises';
+
+import { readFile } from 'node:fs/promises';
+import { asUrl } from '../address.ts';
 import type { FormatName, Instant } from '../model.ts';
-import { hasError, inFile, messageOf, type Position, type Problem, PublishError } from '../problem.ts';
+import { plural } from '../plural.ts';
+import { hasError, inFile, type Position, type Problem, PublishError } from '../problem.ts';
 import { decodeFeed, maximumFeedBytes } from '../render/lint/decode-feed.ts';
 import { findingOf, type LintFinding } from '../render/lint/flaw.ts';
 import { type Lint, lintFeed } from '../render/lint/lint.ts';
 import { quoted } from '../render/lint/rule.ts';
+import { reasonOf } from '../store/system-error.ts';
 import { type ExitCode, type Flag, type Given, type Terminal, UsageError } from './command.ts';
 import { type Fetched, fetchFeed, serverRules } from './fetch-feed.ts';
 import { readNow } from './now.ts';
+import { findPath } from './place.ts';
 import { excerptOf } from './problems.ts';
-import { plural, wordsOfCodes, wordsOfProblem } from './words.ts';
+import { wordsOfCodes, wordsOfProblem } from './words.ts';
 
 export const feedFlag: Flag = {
   name: 'feed',
   value: 'FEED',
   variable: null,
   meaning: "Check this feed instead, anybody's: a file, or an http or https address.",
+  wanted: {
+    words: 'a file, or an http or https address without a password',
+    // A name and password in an address would stand in every message.
+    accepts: (written) => !isAddress(written) || asUrl(written) !== undefined,
+  },
 };
 
 /** Says what is wrong with one feed. */
@@ -27,10 +37,11 @@ export async function checkFeed(feed: string, given: Given, terminal: Terminal):
     throw new UsageError(`Give a place or --feed, not both: got "${argument}" and "${feed}"`);
   }
   const { format, entries, findings, lines } = await readAndLint(feed, now);
-  for (const finding of findings) sayFinding(finding, { feed, lines }, terminal);
+  const asData = given.yes('json');
+  if (!asData) for (const finding of findings) sayFinding(finding, { feed, lines }, terminal);
   const problems = findings.map((finding) => ({ ...inFile(feed, [finding])[0], clause: finding.clause }));
   const result = { feed, format, entries, problems };
-  terminal.print(given.yes('json') ? JSON.stringify(result, null, 2) : wordsOfLint(result, findings, terminal));
+  terminal.print(asData ? JSON.stringify(result, null, 2) : wordsOfLint(result, findings, terminal));
   return hasError(findings) ? 1 : 0;
 }
 
@@ -42,7 +53,7 @@ interface Linted extends Lint {
 const unread: Lint = { format: null, entries: 0, selfUrl: null, findings: [] };
 
 async function readAndLint(feed: string, now: Instant): Promise<Linted> {
-  const fetched = isAddress(feed) ? await fetchFeed(addressOf(feed)) : null;
+  const fetched = isAddress(feed) ? await fetchFeed(new URL(feed).href) : null;
   const { text, findings } = decodeFeed(fetched?.body ?? (await readFeedFile(feed)), fetched?.charset ?? null);
   const lint = text === null ? unread : lintFeed(text, { now });
   const onServer = fetched === null ? [] : findingsOnServer(fetched, lint);
@@ -53,23 +64,15 @@ function isAddress(feed: string): boolean {
   return /^[a-z][a-z0-9+.-]*:\/\//i.test(feed);
 }
 
-/** A name and password in an address would stand in every message. */
-function addressOf(feed: string): string {
-  const url = URL.canParse(feed) ? new URL(feed) : null;
-  const isWeb = url !== null && /^https?:$/.test(url.protocol) && url.username === '' && url.password === '';
-  if (url !== null && isWeb) return url.href;
-  throw new UsageError(`--feed must be a file, or an http or https address without a password: got "${feed}"`);
-}
-
 async function readFeedFile(path: string): Promise<Uint8Array> {
-  const found = await stat(path).catch(() => null);
+  const found = await findPath(path);
   if (found === null) throw new PublishError('missing-feed', `There is no file "${path}": name a feed, or its address`);
   if (!found.isFile()) throw new PublishError('missing-feed', `--feed must be a file: "${path}" is none`);
   if (found.size > maximumFeedBytes) {
     throw new PublishError('missing-feed', `Cannot read "${path}": it is larger than ${maximumFeedBytes} bytes`);
   }
   return readFile(path).catch((thrown: unknown) => {
-    throw new PublishError('missing-feed', `Cannot read "${path}": ${messageOf(thrown)}`, { cause: thrown });
+    throw new PublishError('missing-feed', `Cannot read "${path}": ${reasonOf(thrown)}`, { cause: thrown });
   });
 }
 
@@ -119,13 +122,8 @@ function sayFinding(finding: LintFinding, { feed, lines }: Shown, terminal: Term
   if (problem !== undefined) terminal.say(wordsOfProblem(problem, { ...terminal, place: '' }));
   const at = positionOf(finding);
   if (!terminal.watched || at === null) return;
-  const excerpt = excerptOf(shownLine(lines[at.line - 1] ?? ''), at.column);
+  const excerpt = excerptOf(lines[at.line - 1] ?? '', at.column);
   if (excerpt !== '') terminal.say(terminal.paint('dim', excerpt));
-}
-
-/** Nothing in somebody's feed may command the terminal. */
-function shownLine(line: string): string {
-  return line.replace(/[\0-\x08\x0a-\x1f\x7f-\x9f]/g, '\ufffd');
 }
 
 function positionOf({ line, column }: LintFinding): Position | null {

@@ -1,5 +1,7 @@
 /** `presstime check --profile`: which articles an aggregator would refuse, and why. */
+
 import type { Instant, ProfileName } from '../model.ts';
+import { plural } from '../plural.ts';
 import { hasError } from '../problem.ts';
 import { publish } from '../publish/publish.ts';
 import { readEntries, readLedger, readSource } from '../publish/read.ts';
@@ -7,13 +9,12 @@ import { selectLive } from '../publish/select.ts';
 import { checkProfile, type ProfiledEntry, profiles } from '../render/profiles.ts';
 import { createMemoryStore } from '../store/memory.ts';
 import type { Store } from '../store/store.ts';
-import { suggest } from '../suggest.ts';
-import { type ExitCode, type Flag, type Given, type Terminal, UsageError } from './command.ts';
+import type { ExitCode, Flag, Given, Terminal } from './command.ts';
 import { readNow } from './now.ts';
 import { openSource } from './place.ts';
 import { sayProblems } from './problems.ts';
 import { showProgress } from './progress.ts';
-import { plural, wordsOfCodes } from './words.ts';
+import { wordsOfCodes } from './words.ts';
 
 const names = Object.keys(profiles) as readonly ProfileName[];
 
@@ -22,11 +23,16 @@ export const profileFlag: Flag = {
   value: 'NAME',
   variable: 'PRESSTIME_PROFILE',
   meaning: `Say which articles this aggregator would refuse: ${names.join(', ')}.`,
+  wanted: { words: `one of ${names.join(', ')}`, accepts: (written) => names.some((name) => name === written), names },
 };
 
+/** The aggregator of `--profile`; null where none is named. */
+export function readProfile(given: Given): ProfileName | null {
+  return names.find((name) => name === given.text('profile')) ?? null;
+}
+
 /** Reads everything as a publish would, and applies the rules to the entries of the live feed. */
-export async function checkForProfile(written: string, given: Given, terminal: Terminal): Promise<ExitCode> {
-  const profile = profileOf(written);
+export async function checkForProfile(profile: ProfileName, given: Given, terminal: Terminal): Promise<ExitCode> {
   const now = readNow(given, terminal);
   const from = await openSource(given.argument ?? 'articles', terminal.env);
   const { channel } = await readSource(from);
@@ -39,17 +45,14 @@ export async function checkForProfile(written: string, given: Given, terminal: T
   const accepted = hasError(found.filter(({ file }) => !entries.some(({ path }) => path === file)))
     ? 0
     : entries.filter(({ path }) => !refused.has(path)).length;
-  await sayProblems(problems, { from, to: '' }, terminal);
-  const result = { profile, entries: entries.length, accepted, problems };
   const head = `${profiles[profile].title} would take ${accepted} of ${plural(entries.length, 'article')}`;
-  terminal.print(given.yes('json') ? JSON.stringify(result, null, 2) : wordsOfCodes(head, problems, terminal));
+  if (given.yes('json')) {
+    terminal.print(JSON.stringify({ profile, entries: entries.length, accepted, problems }, null, 2));
+  } else {
+    await sayProblems(problems, { from, to: '' }, terminal);
+    terminal.print(wordsOfCodes(head, problems, terminal));
+  }
   return hasError(problems) ? 1 : 0;
-}
-
-function profileOf(written: string): ProfileName {
-  const name = names.find((it) => it === written);
-  if (name !== undefined) return name;
-  throw new UsageError(`--profile must be one of ${names.join(', ')}: got "${written}"${suggest(written, [...names])}`);
 }
 
 /** The entries of the live feed that was just published, each with its file. */

@@ -1,9 +1,10 @@
 /** `presstime check`: says what is wrong with articles, or with a feed. */
 import { checkArticles } from './check-articles.ts';
 import { checkFeed, feedFlag } from './check-feed.ts';
-import { checkForProfile, profileFlag } from './check-profile.ts';
+import { checkForProfile, profileFlag, readProfile } from './check-profile.ts';
 import { type Command, jsonFlag, UsageError } from './command.ts';
 import { nowFlag } from './now.ts';
+import { wantedPlace } from './place.ts';
 
 export const check: Command = {
   name: 'check',
@@ -13,10 +14,11 @@ export const check: Command = {
     meaning: 'where the articles and feed.yaml are (default: articles)',
     required: false,
     variable: 'PRESSTIME_FROM',
+    wanted: wantedPlace,
   },
   flags: [profileFlag, feedFlag, nowFlag, jsonFlag],
   run: (given, terminal) => {
-    const [feed, profile] = [given.text('feed'), given.text('profile')];
+    const [feed, profile] = [given.text('feed'), readProfile(given)];
     if (feed !== null && profile !== null) throw new UsageError('Give --feed or --profile, not both');
     if (feed !== null) return checkFeed(feed, given, terminal);
     return profile === null ? checkArticles(given, terminal) : checkForProfile(profile, given, terminal);

@@ -3,17 +3,18 @@ import { styleText } from 'node:util';
 import { Temporal } from 'temporal-polyfill';
 import { formatInstant } from '../article/instant.ts';
 import { messageOf, PublishError } from '../problem.ts';
+import { reasonOf } from '../store/system-error.ts';
 import { suggest } from '../suggest.ts';
 import { version } from '../version.ts';
 import { check } from './check.ts';
-import { type Command, type ExitCode, readArguments, type Terminal, UsageError } from './command.ts';
+import { type Command, type ExitCode, readArguments, type Terminal, UsageError, wantsJson } from './command.ts';
 import { helpFor, helpForAll } from './help.ts';
 import { publish } from './publish.ts';
 import { push } from './push.ts';
 import { redeploy } from './redeploy.ts';
 import { serve } from './serve.ts';
 import { show } from './show.ts';
-import { wordsOfProblem } from './words.ts';
+import { wordsOfName, wordsOfProblem } from './words.ts';
 
 export const commands: readonly Command[] = [publish, check, show, serve, push, redeploy];
 
@@ -47,17 +48,23 @@ function printed({ print }: Terminal, text: string): ExitCode {
 
 function fail(thrown: unknown, args: readonly string[], terminal: Terminal): ExitCode {
   terminal.progress('');
-  const message = messageOf(thrown);
+  const message = wordsOfName(`${messageOf(thrown)}${flagFor(thrown)}`);
   const { problems, place } = thrown instanceof PublishError ? thrown : { problems: [], place: '' };
-  for (const problem of problems) terminal.say(wordsOfProblem(problem, { ...terminal, place }));
   const code = codeOf(thrown);
-  if (args.includes('--json') || terminal.env['PRESSTIME_JSON'] === '1') {
+  if (wantsJson(args, terminal.env)) {
     terminal.print(JSON.stringify({ error: { code, message }, problems }, null, 2));
+  } else {
+    for (const problem of problems) terminal.say(wordsOfProblem(problem, { ...terminal, place }));
   }
   if (thrown instanceof UsageError) return failUsage(message, args, terminal);
   terminal.say(`${terminal.paint('red', 'error:')} ${message}`);
   if (code === 'internal' && thrown instanceof Error) terminal.say(thrown.stack ?? '');
   return 1;
+}
+
+/** What a library asks for, on the command line. */
+function flagFor(thrown: unknown): string {
+  return thrown instanceof PublishError && thrown.code === 'removes-most' ? ' with --allow-removals' : '';
 }
 
 function codeOf(thrown: unknown): string {
@@ -73,6 +80,9 @@ function failUsage(message: string, args: readonly string[], { say }: Terminal):
 
 /** The world as it is. */
 export function openTerminal(): Terminal {
+  process.stdout.on('error', endOfOutput);
+  // Nobody can be told that there is nobody to tell.
+  process.stderr.on('error', () => undefined);
   const watched = process.stderr.isTTY === true;
   const coloured = watched && process.stdout.isTTY === true && !process.env['NO_COLOR'];
   return {
@@ -85,4 +95,13 @@ export function openTerminal(): Terminal {
     paint: (colour, text) => (coloured ? styleText(colour, text) : text),
     stopped: () => new Promise((done) => process.once('SIGINT', done).once('SIGTERM', done)),
   };
+}
+
+/** A reader that has seen enough, such as `head`, is no fault. Anything else is one, whatever the command did. */
+function endOfOutput(thrown: Error): void {
+  if ('code' in thrown && thrown.code === 'EPIPE') return;
+  process.stderr.write(`error: Cannot write the result: ${reasonOf(thrown)}\n`);
+  process.once('exit', () => {
+    process.exitCode = 1;
+  });
 }

@@ -1,10 +1,10 @@
 /** Problems as a person sees them: a line each, and on a terminal the line of the file with a mark under the place. */
 import { decode } from '../article/decode.ts';
-import type { Problem } from '../problem.ts';
+import { type Problem, PublishError } from '../problem.ts';
 import { isFeedPath } from '../render/formats.ts';
 import type { Store } from '../store/store.ts';
 import type { Terminal } from './command.ts';
-import { wordsOfProblem } from './words.ts';
+import { wordsOfName, wordsOfProblem } from './words.ts';
 
 export interface Places {
   readonly from: Store;
@@ -20,9 +20,8 @@ export async function sayProblems(
 ): Promise<void> {
   const texts = new Map<string, readonly string[]>();
   for (const problem of problems) {
-    const published = isPublished(problem);
-    terminal.say(wordsOfProblem(problem, { ...terminal, place: published ? to : from.place }));
-    if (!terminal.watched || published || problem.line === null) continue;
+    terminal.say(wordsOfProblem(problem, { ...terminal, place: placeOf(problem, { from: from.place, to }) }));
+    if (!terminal.watched || isPublished(problem) || problem.line === null) continue;
     const lines = texts.get(problem.file) ?? (await readLines(from, problem.file));
     texts.set(problem.file, lines);
     const excerpt = excerptOf(lines[problem.line - 1] ?? '', problem.column ?? 1);
@@ -30,22 +29,37 @@ export async function sayProblems(
   }
 }
 
+/** The place that the file of a problem is in. */
+export function placeOf(problem: Problem, { from, to }: { readonly from: string; readonly to: string }): string {
+  return isPublished(problem) ? to : from;
+}
+
 function isPublished({ code, file }: Problem): boolean {
   return code === 'foreign-file' || isFeedPath(file);
 }
 
 async function readLines(from: Store, path: string): Promise<readonly string[]> {
-  const stored = await from.read(path).catch(() => null);
-  return stored === null ? [] : (decode(stored.body).text ?? '').split('\n');
+  const body = await readAgain(from, path);
+  return body === null ? [] : (decode(body).text ?? '').split('\n');
+}
+
+/** Null for a file that cannot be read now: its problem is told all the same. */
+async function readAgain(from: Store, path: string): Promise<Uint8Array | null> {
+  try {
+    return (await from.read(path))?.body ?? null;
+  } catch (thrown) {
+    if (thrown instanceof PublishError) return null;
+    throw thrown;
+  }
 }
 
 /** Lines are cut to this many characters about the place. */
 const width = 100;
 
-/** The line, and under it a caret at the column; empty for an empty line. */
+/** The line, harmless, and under it a caret at the column; empty for an empty line. */
 export function excerptOf(line: string, column: number): string {
   const start = Math.max(0, Math.min(column - 1 - width / 2, line.length - width));
-  const shown = line.slice(start, start + width).replace(/\t/g, ' ');
+  const shown = wordsOfName(line.slice(start, start + width).replace(/\t/g, ' '));
   const before = start > 0 ? '…' : '';
   const after = start + width < line.length ? '…' : '';
   if (shown.trim() === '') return '';

@@ -2,12 +2,15 @@
 import { createWebSubHub } from '../notify/websub.ts';
 import { hasError } from '../problem.ts';
 import { publish as publishOnce } from '../publish/publish.ts';
+import { channelSettings } from '../settings.ts';
 import { type Command, jsonFlag } from './command.ts';
 import { nowFlag, readNow } from './now.ts';
-import { checkApart, fromFlag, openPlace, openSource } from './place.ts';
+import { checkApart, fromFlag, openPlace, openSource, wantedPlace } from './place.ts';
 import { sayProblems } from './problems.ts';
 import { showProgress } from './progress.ts';
 import { wordsOfReport } from './words.ts';
+
+const { feedUrl } = channelSettings;
 
 export const publish: Command = {
   name: 'publish',
@@ -15,12 +18,19 @@ export const publish: Command = {
   argument: null,
   flags: [
     fromFlag,
-    { name: 'to', value: 'PLACE', variable: 'PRESSTIME_TO', meaning: 'Where the publication goes (default: public).' },
+    {
+      name: 'to',
+      value: 'PLACE',
+      variable: 'PRESSTIME_TO',
+      meaning: 'Where the publication goes (default: public).',
+      wanted: wantedPlace,
+    },
     {
       name: 'feed-url',
       value: 'ADDRESS',
       variable: 'PRESSTIME_FEED_URL',
       meaning: 'The address that the publication is served from (default: feedUrl in feed.yaml).',
+      wanted: { words: feedUrl.wanted, accepts: (written) => feedUrl.parse(written) !== undefined },
     },
     nowFlag,
     {
@@ -48,19 +58,22 @@ export const publish: Command = {
     checkApart(places.from, places.to);
     const now = readNow(given, terminal);
     const from = await openSource(places.from, terminal.env);
-    const feedUrl = given.text('feed-url');
+    const address = given.text('feed-url');
     const report = await publishOnce({
       from,
       to: await openPlace(places.to, terminal.env),
       now,
-      ...(feedUrl === null ? {} : { feedUrl }),
+      ...(address === null ? {} : { feedUrl: address }),
       dryRun: given.yes('dry-run'),
       allowRemovals: given.yes('allow-removals'),
       ...(given.yes('no-hubs') ? {} : { hub: createWebSubHub() }),
       onProgress: showProgress(terminal),
     });
-    await sayProblems(report.problems, { from, to: report.to }, terminal);
-    terminal.print(given.yes('json') ? JSON.stringify(report, null, 2) : wordsOfReport(report, terminal));
+    if (given.yes('json')) terminal.print(JSON.stringify(report, null, 2));
+    else {
+      await sayProblems(report.problems, { from, to: report.to }, terminal);
+      terminal.print(wordsOfReport(report, terminal));
+    }
     return hasError(report.problems) ? 1 : 0;
   },
 };

@@ -1,9 +1,10 @@
 /** `presstime push`: the articles of a folder to the place that a function publishes from. */
+import { plural } from '../plural.ts';
 import { guardRemovals, type PushPlan, planPush, push as pushOnce } from '../sync/push.ts';
 import { type Command, jsonFlag, type Terminal, UsageError } from './command.ts';
-import { checkApart, fromFlag, openPlace, openSource } from './place.ts';
+import { checkApart, fromFlag, openPlace, openSource, wantedPlace } from './place.ts';
 import { showSending } from './progress.ts';
-import { plural, wordsOfBytes, wordsOfName } from './words.ts';
+import { wordsOfBytes, wordsOfName } from './words.ts';
 
 export const push: Command = {
   name: 'push',
@@ -16,6 +17,7 @@ export const push: Command = {
       value: 'PLACE',
       variable: 'PRESSTIME_ARTICLES',
       meaning: 'Where they go, such as s3://bucket/articles; required.',
+      wanted: wantedPlace,
     },
     {
       name: 'dry-run',
@@ -39,7 +41,7 @@ export const push: Command = {
     const to = await openPlace(places.to, terminal.env);
     const plan = await planPush(from, to);
     const dryRun = given.yes('dry-run');
-    sayPlan(plan, terminal);
+    if (!given.yes('json')) sayPlan(plan, terminal);
     if (!given.yes('allow-removals')) guardRemovals(plan, to.place);
     if (!dryRun) await pushOnce(from, to, { plan, onProgress: showSending(terminal) });
     const result = { from: from.place, to: to.place, dryRun, plan };

@@ -1,8 +1,10 @@
 /** `presstime redeploy`: publishes now in the cloud, and prints what the run did. */
+import { plural } from '../plural.ts';
 import { hasError, PublishError } from '../problem.ts';
 import type { Answer, Report } from '../publish/report.ts';
 import { type Command, jsonFlag, type Terminal } from './command.ts';
-import { plural, wordsOfName, wordsOfProblem, wordsOfReport } from './words.ts';
+import { placeOf } from './problems.ts';
+import { wordsOfName, wordsOfProblem, wordsOfReport } from './words.ts';
 
 export const redeploy: Command = {
   name: 'redeploy',
@@ -37,9 +39,8 @@ export const redeploy: Command = {
     const answer = await invokeFunction({ functionName, event, ...serverOf(terminal.env) });
     terminal.progress('');
     const report = readReport(answer, functionName);
-    for (const problem of report.problems)
-      terminal.say(wordsOfProblem(problem, { ...terminal, place: placeOf(problem, report) }));
-    terminal.print(given.yes('json') ? JSON.stringify(answer, null, 2) : wordsOfAnswer(report, terminal));
+    if (given.yes('json')) terminal.print(JSON.stringify(answer, null, 2));
+    else sayReport(report, terminal);
     return hasError(report.problems) ? 1 : 0;
   },
 };
@@ -51,23 +52,27 @@ function serverOf(env: Terminal['env']): { readonly region?: string; readonly en
   return { ...(region ? { region } : {}), ...(endpoint ? { endpoint } : {}) };
 }
 
-function placeOf({ code }: Report['problems'][number], { from, to }: Report): string {
-  return code === 'foreign-file' ? to : from;
+function sayReport(report: Report & Partial<Answer>, terminal: Terminal): void {
+  for (const problem of report.problems)
+    terminal.say(wordsOfProblem(problem, { ...terminal, place: placeOf(problem, report) }));
+  terminal.print(wordsOfAnswer(report, terminal));
 }
 
 function wordsOfAnswer(report: Report & Partial<Answer>, terminal: Terminal): string {
   const left = Object.entries(report.leftOut ?? {}).map(
-    ([list, count]) => `and ${plural(count, 'more', 'more')} in ${list}`,
+    ([list, count]) => `and ${plural(count, 'more', 'more')} in ${wordsOfName(list)}`,
   );
   return [wordsOfReport(report, terminal), ...left].join('\n');
 }
 
-const lists = ['heldBack', 'refused', 'withdrawn', 'changes', 'problems', 'feeds'] as const;
+const lists = ['passedOver', 'heldBack', 'refused', 'withdrawn', 'changes', 'problems', 'feeds'] as const;
+/** What functions of older versions do not answer. */
+const older = { passedOver: [] };
 const numbers = ['articles', 'read', 'entries', 'archived'] as const;
 
-/** The answer, where it has the shape of a report. What is printed of it can move no cursor. */
+/** The answer, where it has the shape of a report. */
 function readReport(answer: unknown, functionName: string): Report & Partial<Answer> {
-  const report = harmless(answer) as Report | null;
+  const report = (typeof answer === 'object' && answer !== null ? { ...older, ...answer } : null) as Report | null;
   const whole =
     typeof report === 'object' &&
     report !== null &&
@@ -80,11 +85,4 @@ function readReport(answer: unknown, functionName: string): Report & Partial<Ans
     'invoke-answer',
     `${functionName} answered, but not with a report: is it Presstime's function?`,
   );
-}
-
-function harmless(value: unknown): unknown {
-  if (typeof value === 'string') return wordsOfName(value);
-  if (Array.isArray(value)) return value.map(harmless);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, it]) => [key, harmless(it)]));
 }

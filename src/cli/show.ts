@@ -1,19 +1,20 @@
 /** `presstime show`: how one article file is read. */
+
 import { existsSync } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { showLocal } from '../article/instant.ts';
 import type { Reading } from '../article/parse.ts';
 import { type Beside, indexBeside, isBesidePath } from '../article/picture.ts';
-import { channelFile, parseChannel, standInChannel } from '../channel.ts';
+import { channelFile, standInChannel } from '../channel.ts';
 import type { Article, Caption, Channel, Correction, Enclosure, Withdrawal } from '../model.ts';
-import { type Finding, inFile, messageOf, type Problem, PublishError, warning } from '../problem.ts';
-import { readWithPictures } from '../publish/read.ts';
+import { plural } from '../plural.ts';
+import { type Finding, inFile, type Problem, PublishError, warning } from '../problem.ts';
+import { readChannel, readWithPictures } from '../publish/read.ts';
 import { createDirectoryStore } from '../store/directory.ts';
-import { suggest } from '../suggest.ts';
 import { asTimeZone } from '../values.ts';
-import { type Command, type Given, jsonFlag, type Terminal, UsageError } from './command.ts';
-import { wordsOfProblem } from './words.ts';
+import { type Command, type Given, jsonFlag, type Terminal } from './command.ts';
+import { wordsOfName, wordsOfProblem } from './words.ts';
 
 export const show: Command = {
   name: 'show',
@@ -25,6 +26,11 @@ export const show: Command = {
       value: 'ZONE',
       variable: 'PRESSTIME_TIME_ZONE',
       meaning: 'The zone of times that name none (default: that of the feed.yaml above the file).',
+      wanted: {
+        words: 'a time zone such as Europe/Paris',
+        accepts: (written) => asTimeZone(written) !== undefined,
+        names: Intl.supportedValuesOf('timeZone'),
+      },
     },
     jsonFlag,
   ],
@@ -32,11 +38,11 @@ export const show: Command = {
     const file = given.argument ?? '';
     const { channel, root } = await findChannel(resolve(file));
     const path = relative(root, resolve(file)).split(sep).join('/');
-    const body = await readFile(file).catch((thrown: unknown) => {
-      throw new PublishError('unreadable', `Cannot read "${file}": ${messageOf(thrown)}`, { cause: thrown });
-    });
+    const store = createDirectoryStore(root);
+    const stored = await store.read(path);
+    if (stored === null) throw new PublishError('unreadable', `Cannot read "${file}": there is no such file`);
     const context = { channel: withZone(channel, given), index: await picturesBelow(root) };
-    const reading = await readWithPictures(createDirectoryStore(root), { path, body }, context);
+    const reading = await readWithPictures(store, { path, body: stored.body }, context);
     const { article } = reading;
     const problems = [...reading.problems, ...inFile(path, undated(reading))];
     if (given.yes('json')) terminal.print(JSON.stringify({ article, problems }, null, 2));
@@ -67,24 +73,22 @@ interface Home {
 /** The settings of the nearest folder above that has some; without any, the file is read on its own. */
 async function findChannel(file: string): Promise<Home> {
   for (let folder = dirname(file); ; folder = dirname(folder)) {
-    const text = await readFile(join(folder, channelFile), 'utf8').catch(() => null);
-    if (text !== null) return { channel: readChannel(text, join(folder, channelFile)), root: folder };
+    const stored = await createDirectoryStore(folder).read(channelFile);
+    if (stored !== null) return { channel: channelIn(stored.body, join(folder, channelFile)), root: folder };
     if (folder === dirname(folder)) return { channel: standInChannel(), root: dirname(file) };
   }
 }
 
-function readChannel(text: string, file: string): Channel {
-  const { channel, problems } = parseChannel(text, { file });
+function channelIn(body: Uint8Array, file: string): Channel {
+  const { channel, problems } = readChannel(body, { file });
   if (channel !== null) return channel;
-  throw new PublishError('invalid-channel', `The settings in ${basename(file)} cannot be used`, { problems });
+  const message = `The settings in ${basename(file)} cannot be used, so no article was read`;
+  throw new PublishError('invalid-channel', message, { problems });
 }
 
 function withZone(channel: Channel, given: Given): Channel {
   const zone = given.text('time-zone');
-  if (zone === null) return channel;
-  if (asTimeZone(zone) !== undefined) return { ...channel, timeZone: zone, timeZoneSource: 'channel' };
-  const hint = suggest(zone, Intl.supportedValuesOf('timeZone'));
-  throw new UsageError(`--time-zone must be a time zone such as Europe/Paris: got "${zone}"${hint}`);
+  return zone === null ? channel : { ...channel, timeZone: zone, timeZoneSource: 'channel' };
 }
 
 function printArticle(
@@ -95,7 +99,7 @@ function printArticle(
   for (const problem of problems) terminal.say(wordsOfProblem({ ...problem, file: basename(problem.file) }, terminal));
   if (article === null) return;
   const rows = rowsOf(article).filter(([, value]) => value !== '');
-  const lines = rows.map(([name, value]) => `${terminal.paint('bold', name.padEnd(11))} ${value}`);
+  const lines = rows.map(([name, value]) => `${terminal.paint('bold', name.padEnd(11))} ${wordsOfName(value)}`);
   terminal.print([...lines, '', article.contentText].join('\n'));
 }
 
@@ -131,7 +135,7 @@ function wordsOfWithdrawal({ withdrawn, notice }: Withdrawal): string {
 }
 
 function wordsOfEnclosure({ url, type, lengthBytes, durationSeconds }: Enclosure): string {
-  const length = lengthBytes === null ? [] : [`${lengthBytes} bytes`];
+  const length = lengthBytes === null ? [] : [plural(lengthBytes, 'byte')];
   const duration = durationSeconds === undefined ? [] : [`${durationSeconds} s`];
   return `${url} (${[type, ...length, ...duration].join(', ')})`;
 }

@@ -1,5 +1,7 @@
 /** Results in words for a person at a terminal. */
+import { plural } from '../plural.ts';
 import type { Problem } from '../problem.ts';
+import { someOf } from '../publish/plan.ts';
 import type { HeldBack, Report } from '../publish/report.ts';
 import type { Terminal } from './command.ts';
 
@@ -9,8 +11,9 @@ export function wordsOfProblem(
   { place, paint }: { readonly place: string } & Pick<Terminal, 'paint'>,
 ): string {
   const seen = place === '' || file.startsWith('/') ? file : `${place.replace(/\/$/, '')}/${file}`;
-  const at = line === null ? seen : `${seen}:${line}:${column ?? 1}`;
-  return `${at}: ${paint(severity === 'error' ? 'red' : 'yellow', `${severity}:`)} ${message} ${paint('dim', `[${code}]`)}`;
+  const at = wordsOfName(line === null ? seen : `${seen}:${line}:${column ?? 1}`);
+  const kind = paint(severity === 'error' ? 'red' : 'yellow', `${severity}:`);
+  return `${at}: ${kind} ${wordsOfName(message)} ${paint('dim', `[${code}]`)}`;
 }
 
 /** A few lines on what a run did. */
@@ -21,11 +24,26 @@ export function wordsOfReport(report: Report, { paint }: Pick<Terminal, 'paint'>
     ...report.heldBack.map(wordsOfHeldBack),
     ...refused.map(({ path, kept }) => `  refused    ${path}${kept ? ' (its last good version stays)' : ''}`),
     ...withdrawn.map((path) => `  withdrawn  ${path}`),
+    ...wordsOfOthers(report),
     ...wordsOfChanges(report),
     ...(nextDue === null ? [] : [`Next due ${nextDue}: publish again then`]),
     ...wordsOfFeeds(report),
   ];
-  return lines.map((line, index) => (index === 0 ? paint('bold', line) : line)).join('\n');
+  return lines
+    .map(wordsOfName)
+    .map((line, index) => (index === 0 ? paint('bold', line) : line))
+    .join('\n');
+}
+
+/** What was passed over, and what to do where nothing else was found. */
+export function wordsOfOthers({ articles, passedOver }: Pick<Report, 'articles' | 'passedOver'>): readonly string[] {
+  const others = `${plural(passedOver.length, 'file')} with other endings: ${someOf(passedOver, 3)}`;
+  return [
+    ...(passedOver.length === 0 ? [] : [`  passed over ${others}`]),
+    ...(articles > 0
+      ? []
+      : ['  Put articles beside feed.yaml: files that end in .txt, .md or .html, in any folder there']),
+  ];
 }
 
 function wordsOfHeldBack({ path, reason, due }: HeldBack): string {
@@ -74,13 +92,14 @@ function lower(text: string): string {
 function wordsOfFeeds({ feeds, page, to }: Report): string[] {
   const read = page === null ? '' : `Read it at ${page}; `;
   const addresses = `${read}${read === '' ? 'S' : 's'}ubscribe to ${feeds.map(({ url }) => url).join(' or ')}`;
-  const folder = to === 'public' ? '' : ` ${to}`;
+  const folder = to === 'public' ? '' : ` ${wordOfShell(to)}`;
   return to.includes('://') ? [addresses] : [addresses, `Try it on this machine: npx presstime serve${folder}`];
 }
 
-/** `1 article`, `2 articles`. */
-export function plural(count: number, one: string, many = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`;
+/** In quotes where a shell would take it for something else than one word. */
+export function wordOfShell(word: string): string {
+  const written = word.startsWith('-') ? `./${word}` : word;
+  return /^[\w./-]+$/.test(written) ? written : `'${written.replaceAll("'", "'\\''")}'`;
 }
 
 /** `3 articles: 1 error, 2 warnings`, and below it how often each code was found. */
@@ -96,7 +115,7 @@ export function wordsOfCodes(
   return [paint('bold', head), ...lines].join('\n');
 }
 
-/** A name from a file system or a server: what would move the cursor or turn the line is left out. */
+/** A line with names or texts of somebody else: what would move the cursor or turn the line is left out. */
 export function wordsOfName(name: string): string {
   return name.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '\ufffd');
 }

@@ -1,7 +1,7 @@
 /** A report short enough for an answer of six megabytes and for a line of the log: long lists are cut, and counted. Pure. */
 import type { Answer, Report } from '../publish/report.ts';
 
-const lists = ['heldBack', 'refused', 'withdrawn', 'changes', 'problems'] as const;
+const lists = ['passedOver', 'heldBack', 'refused', 'withdrawn', 'changes', 'problems'] as const;
 
 /** The report with at most so many of each list. */
 export function cutReport(report: Report, most: number): Answer {

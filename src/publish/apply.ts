@@ -43,6 +43,8 @@ export interface Applying {
   readonly dryRun: boolean;
   /** Called before each write; throws to stop. */
   readonly checkStop: () => void;
+  /** Called with how many more files are done. */
+  readonly onMade: (files: number) => void;
 }
 
 export interface Applied {
@@ -61,7 +63,10 @@ export async function apply(
 ): Promise<Applied> {
   const { dryRun, media, ledger } = applying;
   if (!dryRun && ledger.stored === null) await checkVersionsCount(to);
-  if (!dryRun) await mapConcurrently(media.missing, 4, (asset) => copyPicture(from, to, { asset, applying }));
+  await mapConcurrently(media.missing, 4, async (asset) => {
+    if (!dryRun) await copyPicture(from, to, { asset, applying });
+    applying.onMade(1);
+  });
   const pendingVersion = dryRun ? ledger.pendingVersion : await writePending(to, applying);
   const { made, files } = await makeDocuments(applying);
   if (dryRun) return { made, removed: applying.pending.removals, ledgerWrites: 0, pendingVersion };
@@ -124,6 +129,7 @@ async function makeDocuments(applying: Applying): Promise<Made> {
     const documents = applying.stale.filter((document) => document.stage === stage);
     await mapConcurrently(documents, atOnce[stage], async (document) => {
       const { planned, written } = await makeDocument(document, applying);
+      applying.onMade(document.paths.length);
       made.push(planned);
       for (const [path, file] of written) files.set(path, file);
     });

@@ -30,6 +30,7 @@ function reportOfNothing({ from, to, now }: PublishOptions): Report {
     now,
     dryRun: false,
     articles: 0,
+    passedOver: [],
     read: 0,
     entries: 0,
     archived: 0,

@@ -78,3 +78,9 @@ export function planMedia(
     removed: planRemovals(new Set(owned), needed.keys()),
   };
 }
+
+/** Some of them by name, the rest by number: `a.md, b.md and 3 more`. */
+export function someOf(names: readonly string[], most = 5): string {
+  const named = names.slice(0, most).join(', ');
+  return names.length > most ? `${named} and ${names.length - most} more` : named;
+}

@@ -11,14 +11,14 @@ import { formats, isFeedPath } from '../render/formats.ts';
 import { digestOf, isConflict, type Store, type StoredFile } from '../store/store.ts';
 import { version } from '../version.ts';
 import { type Advance, advance } from './advance.ts';
-import { type Applied, apply } from './apply.ts';
+import { type Applied, type Applying, apply } from './apply.ts';
 import { type Layout, layOutArchives } from './archive.ts';
 import { mapConcurrently } from './concurrent.ts';
 import type { Document } from './document.ts';
 import { planDocuments } from './documents.ts';
 import { isFresh, knownFiles, planDocument, type Target } from './make.ts';
 import { finishPending, pingsOf, unitePings } from './pings.ts';
-import { type MediaPlan, planLeaving, planMedia, removesMost } from './plan.ts';
+import { type MediaPlan, planLeaving, planMedia, removesMost, someOf } from './plan.ts';
 import {
   feedPath,
   type Ledger,
@@ -131,8 +131,8 @@ async function publishOnce(options: PublishOptions, reading: WhatIsRead): Promis
   const dryRun = options.dryRun === true;
   const plan = { stale, planned, documents, media, ledger, listing, target, shelf, records, archives, folders };
   const total = media.missing.length + stale.flatMap(({ paths }) => paths).length;
-  const applied = await countingWrites({ options, total }, (checkStop) =>
-    apply(options, { ...plan, readingDigest, pending, dryRun, checkStop }),
+  const applied = await countingWrites({ options, total }, (counting) =>
+    apply(options, { ...plan, readingDigest, pending, dryRun, ...counting }),
   );
   const told = dryRun ? [] : await finishPending(options, { pending, pendingVersion: applied.pendingVersion });
   const problems = [...found, ...shelf.problems, ...onceEach(applied.made.flatMap((it) => it.problems)), ...told];
@@ -199,9 +199,11 @@ async function guardRemovals({ options, ledger, listing, live }: Situation): Pro
   const stays = new Set(live.map(({ id }) => id));
   const withdrawn = before.filter(({ id }) => !stays.has(id)).map(({ path }) => path);
   if (options.allowRemovals === true || !removesMost(before.length, withdrawn.length)) return withdrawn;
+  const { from, to } = options;
+  const known = lost ? `The ledger of ${to.place} is lost, and only its ${feedPath} tells what was published. ` : '';
   const message =
-    `This run would remove ${withdrawn.length} of ${before.length} entries, so nothing was published: ` +
-    `check that ${options.from.place} holds your articles and that the clock is right, or allow removals`;
+    `${known}This run would remove ${withdrawn.length} of ${before.length} entries (${someOf(withdrawn)}), so nothing was ` +
+    `published: check that ${from.place} holds your articles and that the clock is right, or allow removals`;
   throw new PublishError('removes-most', message);
 }
 
@@ -217,14 +219,22 @@ interface Counted {
   readonly total: number;
 }
 
+type Counting = Pick<Applying, 'checkStop' | 'onMade'>;
+
 /** Where writing is stopped, by us or in the middle of a request, the message says how much is left. */
-async function countingWrites<T>({ options, total }: Counted, work: (checkStop: () => void) => Promise<T>): Promise<T> {
+async function countingWrites<T>({ options, total }: Counted, work: (counting: Counting) => Promise<T>): Promise<T> {
   let begun = 0;
+  let done = 0;
+  const checkStop = () => {
+    if (options.signal?.aborted === true) throw new PublishError('stopped', 'The run was stopped');
+    begun += 1;
+  };
+  const onMade = (files: number) => {
+    done += files;
+    options.onProgress?.({ task: 'write', done, total });
+  };
   try {
-    return await work(() => {
-      if (options.signal?.aborted === true) throw new PublishError('stopped', 'The run was stopped');
-      begun += 1;
-    });
+    return await work({ checkStop, onMade });
   } catch (thrown) {
     if (!(thrown instanceof PublishError) || thrown.code !== 'stopped') throw thrown;
     const left = Math.max(1, total - begun);
@@ -255,6 +265,7 @@ function buildReport(
     dryRun: options.dryRun === true,
     articles: source.articles.length,
     read,
+    passedOver: source.passedOver,
     entries: shown ?? live.filter(({ archive }) => archive === null).length,
     archived: live.filter(({ archive }) => archive !== null).length,
     heldBack,

@@ -2,12 +2,12 @@
 import { decode } from '../article/decode.ts';
 import { withEmbedded } from '../article/embedded.ts';
 import { parseArticle, type Reading, refuse } from '../article/parse.ts';
-import { isArticlePath, isInArticleFolder } from '../article/path.ts';
+import { isArticlePath, isInArticleFolder, isOfOtherFormat } from '../article/path.ts';
 import { type Beside, indexBeside, isBesidePath, isSideFile } from '../article/picture.ts';
 import { prepareArticle } from '../article/word.ts';
-import { type ChannelOptions, channelFile, parseChannel } from '../channel.ts';
+import { type ChannelOptions, type ChannelReading, channelFile, parseChannel } from '../channel.ts';
 import type { Channel, Entry, File } from '../model.ts';
-import { error, inFile, type Problem, PublishError } from '../problem.ts';
+import { error, hasError, inFile, type Problem, PublishError } from '../problem.ts';
 import { idsOfJson } from '../render/json-rules.ts';
 import { digestOf, type Store, type StoredFile } from '../store/store.ts';
 import { mapConcurrently } from './concurrent.ts';
@@ -98,21 +98,25 @@ export interface Source {
   readonly articles: readonly StoredFile[];
   /** Pictures, and files that describe them. */
   readonly beside: readonly StoredFile[];
+  /** Files among them that are neither, by their names. */
+  readonly passedOver: readonly string[];
 }
 
 /** The settings and the list of article files. Throws `PublishError` where the settings are missing or wrong. */
 export async function readSource(from: Store, { feedUrl }: Pick<ChannelOptions, 'feedUrl'> = {}): Promise<Source> {
-  const files = await from.list(isSourcePath);
+  const passedOver = new Set<string>();
+  const files = await from.list((path) => {
+    if (isPassedOver(path)) passedOver.add(path);
+    return isSourcePath(path);
+  });
   const stored = await from.read(channelFile);
   if (stored === null) {
     const message = `There is no ${channelFile} in ${from.place}: it must name at least title, description, homeUrl and feedUrl`;
     throw new PublishError('missing-channel', message);
   }
-  const { text, findings } = decode(stored.body);
-  const { channel, problems: wrong } = parseChannel(text ?? '', feedUrl === undefined ? {} : { feedUrl });
-  const problems = [...inFile(channelFile, findings), ...wrong];
+  const { channel, problems } = readChannel(stored.body, feedUrl === undefined ? {} : { feedUrl });
   if (channel === null) {
-    const message = `The settings in ${channelFile} cannot be used: nothing was published`;
+    const message = `The settings in ${channelFile} cannot be used, so no article was read`;
     throw new PublishError('invalid-channel', message, { problems, place: from.place });
   }
   return {
@@ -120,7 +124,25 @@ export async function readSource(from: Store, { feedUrl }: Pick<ChannelOptions, 
     problems,
     articles: files.filter(({ path }) => isArticlePath(path)),
     beside: files.filter(({ path }) => isBesidePath(path)),
+    passedOver: [...passedOver].sort(),
   };
+}
+
+/** True for what somebody may take for an article, and Presstime does not know. */
+function isPassedOver(path: string): boolean {
+  return path !== channelFile && isOfOtherFormat(path) && !isBesidePath(path);
+}
+
+/** The settings in the bytes of `feed.yaml`; that they are empty they say in their own words. */
+export function readChannel(body: Uint8Array, options: ChannelOptions = {}): ChannelReading {
+  const { text, findings } = decode(body);
+  const own = inFile(
+    options.file ?? channelFile,
+    findings.filter(({ code }) => code !== 'empty'),
+  );
+  if (hasError(own)) return { channel: null, problems: own };
+  const { channel, problems } = parseChannel(text ?? '', options);
+  return { channel, problems: [...own, ...problems] };
 }
 
 /** True for the files that a run reads: the settings, articles, and what lies beside them. */
@@ -134,7 +156,9 @@ export interface ReadContext {
   readonly onProgress: (progress: Progress) => void;
 }
 
+/** How far a run has come. */
 export interface Progress {
+  readonly task: 'read' | 'write';
   readonly done: number;
   readonly total: number;
 }
@@ -151,7 +175,7 @@ export async function readArticles(
   const read = await mapConcurrently(files, requests, async ({ path }) => {
     const file = await readArticle(from, path, { channel, index, versions });
     done += 1;
-    onProgress({ done, total: files.length });
+    onProgress({ task: 'read', done, total: files.length });
     return file === null ? null : ([path, file] as const);
   });
   return new Map(read.filter((it) => it !== null));

@@ -10,6 +10,8 @@ export interface Report {
   /** How many article files are there, and how many were read because they are new or changed. */
   readonly articles: number;
   readonly read: number;
+  /** Files among the articles whose endings are not known. */
+  readonly passedOver: readonly string[];
   /** How many entries the live feed has. */
   readonly entries: number;
   /** How many entries stand in archive documents. */

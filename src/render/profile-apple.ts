@@ -1,5 +1,7 @@
 /** What Apple asks of feeds: Apple Podcasts where the channel is a podcast, else Apple News. */
+
 import type { Enclosure, Entry } from '../model.ts';
+import { plural } from '../plural.ts';
 import { episodeEnclosure } from './media.ts';
 import {
   countCharacters,
@@ -162,12 +164,12 @@ function wrongArtwork(image: string | null): string | null {
 
 function longDescription(description: string): string | null {
   const bytes = new TextEncoder().encode(description).length;
-  return bytes <= 4000 ? null : `"description" has ${bytes} bytes and must have at most 4000`;
+  return bytes <= 4000 ? null : `"description" has ${plural(bytes, 'byte')} and must have at most 4000`;
 }
 
 function titleLength({ title }: Entry): string | null {
   const count = countCharacters(title);
-  return count >= 15 && count <= 60 ? null : `The title has ${count} characters: it should have 15 to 60`;
+  return count >= 15 && count <= 60 ? null : `The title has ${plural(count, 'character')}: it should have 15 to 60`;
 }
 
 function withoutCountry(language: string): string | null {

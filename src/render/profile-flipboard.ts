@@ -1,6 +1,7 @@
 /** What Flipboard asks of feeds: "RSS Guidelines", which took the place of the older "Optimizing your RSS feed for Flipboard". */
 import { foldSpaces } from '../article/html-text.ts';
 import type { Channel, Entry } from '../model.ts';
+import { plural } from '../plural.ts';
 import { wordsOfHtml } from './profile-html.ts';
 import {
   countCharacters,
@@ -120,7 +121,7 @@ const leastSummary = 300;
 function summaryLength(entry: Entry, { channel }: ProfileContext): string | null {
   const count = countCharacters(entry.summary);
   if (count >= leastSummary) return null;
-  return `The summary has ${count} characters and should have ${leastSummary}: ${longerSummary(entry, channel)}`;
+  return `The summary has ${plural(count, 'character')} and should have ${leastSummary}: ${longerSummary(entry, channel)}`;
 }
 
 /** A summary that is made of whole sentences ends below its limit. */
@@ -134,5 +135,5 @@ function longerSummary({ summary, contentHtml }: Entry, { summaryLength: limit }
 
 function tooFew(entries: readonly Entry[], { channel: { limit } }: ProfileContext): string | null {
   const why = limit < 20 ? `: "limit" is ${limit}` : '';
-  return entries.length >= 20 ? null : `The feed has ${entries.length} articles and should have 20${why}`;
+  return entries.length >= 20 ? null : `The feed has ${plural(entries.length, 'article')} and should have 20${why}`;
 }

@@ -1,5 +1,7 @@
 /** What Google News asks, which reads pages and a sitemap and no feeds: "Article structured data" and "News sitemaps". */
+
 import type { Entry } from '../model.ts';
+import { plural } from '../plural.ts';
 import {
   countCharacters,
   type Profile,
@@ -77,7 +79,7 @@ export const googleNews: Profile = {
 
 function titleLength({ title }: Entry): string | null {
   const count = countCharacters(title);
-  return count <= 110 ? null : `The title has ${count} characters: it should have at most 110`;
+  return count <= 110 ? null : `The title has ${plural(count, 'character')}: it should have at most 110`;
 }
 
 function area({ width, height }: Size): number {

@@ -1,5 +1,7 @@
 /** What MSN asks of feeds: the pages "MSN feed item metadata requirements", "Feed content specifications" and "HTML guidelines". */
+
 import type { Entry } from '../model.ts';
+import { plural } from '../plural.ts';
 import { factsOfHtml } from './profile-html.ts';
 import {
   countCharacters,
@@ -114,12 +116,12 @@ export const msn: Profile = {
 
 function titleLength({ title }: Entry): string | null {
   const count = countCharacters(title);
-  return count > 20 && count <= 150 ? null : `The title has ${count} characters: it must have 21 to 150`;
+  return count > 20 && count <= 150 ? null : `The title has ${plural(count, 'character')}: it must have 21 to 150`;
 }
 
 function titleCut({ title }: Entry): string | null {
   const count = countCharacters(title);
-  return count <= 75 || count > 150 ? null : `The title has ${count} characters: cards show 75`;
+  return count <= 75 || count > 150 ? null : `The title has ${plural(count, 'character')}: cards show 75`;
 }
 
 const dayMilliseconds = 86_400_000;

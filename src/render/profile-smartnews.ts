@@ -1,5 +1,7 @@
 /** What SmartNews asks of feeds: the SmartFormat Specification, version 2.1, for `smartnews.xml`. */
+
 import type { Entry } from '../model.ts';
+import { plural } from '../plural.ts';
 import {
   countCharacters,
   type Profile,
@@ -74,7 +76,7 @@ export const smartnews: Profile = {
 
 function descriptionLength(_entries: readonly Entry[], { channel }: ProfileContext): string | null {
   const count = countCharacters(channel.description);
-  return count <= 30 ? null : `"description" has ${count} characters and should have at most 30`;
+  return count <= 30 ? null : `"description" has ${plural(count, 'character')} and should have at most 30`;
 }
 
 const mostBytes = 1024 * 1024;
@@ -83,5 +85,7 @@ const mostBytes = 1024 * 1024;
 function tooLarge(entries: readonly Entry[]): string | null {
   const encoder = new TextEncoder();
   const bytes = entries.reduce((sum, { contentHtml }) => sum + encoder.encode(contentHtml).length, 0);
-  return bytes <= mostBytes ? null : `The texts have ${bytes} bytes and must have at most ${mostBytes}: lower "limit"`;
+  return bytes <= mostBytes
+    ? null
+    : `The texts have ${plural(bytes, 'byte')} and must have at most ${mostBytes}: lower "limit"`;
 }

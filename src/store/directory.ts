@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { constants, mkdir, open, readdir, readFile, rename, rm, rmdir } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { messageOf, PublishError } from '../problem.ts';
+import { PublishError } from '../problem.ts';
 import { isLeftover, uniqueName, withLock } from './lock.ts';
 import {
   byPath,
@@ -15,7 +15,7 @@ import {
   type Store,
   type StoredFile,
 } from './store.ts';
-import { codeOf, unless } from './system-error.ts';
+import { codeOf, explainWrite, reasonOf, unless } from './system-error.ts';
 
 /** Where this store keeps its lock and unfinished files; never listed. */
 const workFolder = '.presstime/work';
@@ -30,6 +30,13 @@ export function createDirectoryStore(folder: string): Store {
     checkPath(path);
     return join(root, path);
   };
+  const explained = async <T>(work: () => Promise<T>): Promise<T> => {
+    try {
+      return await work();
+    } catch (thrown) {
+      throw explainWrite(thrown, folder);
+    }
+  };
   let ready: Promise<void> | undefined;
   return {
     place: folder,
@@ -41,13 +48,18 @@ export function createDirectoryStore(folder: string): Store {
     write: async (path, body, expected) => {
       checkPath(path);
       const write = () => writeChecked({ root, path }, body, expected);
-      ready ??= prepare(work);
-      await ready;
-      return expected === 'any' ? write() : withLock(join(work, 'lock'), write);
+      return explained(async () => {
+        ready ??= prepare(work);
+        await ready;
+        return expected === 'any' ? write() : withLock(join(work, 'lock'), write);
+      });
     },
     remove: async (path) => {
-      await rm(full(path), { force: true });
-      await removeEmptyFolders(root, dirname(full(path)));
+      const there = full(path);
+      await explained(async () => {
+        await rm(there, { force: true });
+        await removeEmptyFolders(root, dirname(there));
+      });
     },
   };
 }
@@ -71,7 +83,10 @@ function listFiles(folder: string, accept: (path: string) => boolean): StoredFil
   const walk = (prefix: string): void => {
     for (const entry of namesIn(join(folder, prefix))) {
       const path = `${prefix}${entry.name}`;
-      if (entry.isDirectory() && path !== workFolder && entry.name !== 'node_modules') walk(`${path}/`);
+      if (entry.isDirectory()) {
+        if (path !== workFolder && entry.name !== 'node_modules') walk(`${path}/`);
+        continue;
+      }
       if (!isPath(path) || !accept(path)) continue;
       if (entry.isSymbolicLink()) files.push({ path, version: unreadable, lengthBytes: 0 });
       else if (entry.isFile()) files.push(...describe(path, join(folder, path)));
@@ -109,9 +124,7 @@ async function readOrNull(path: string, flag: number = constants.O_RDONLY): Prom
 
 function nullIfMissing(path: string, thrown: unknown): null {
   if (codeOf(thrown) === 'ENOENT') return null;
-  const isLink = codeOf(thrown) === 'ELOOP';
-  const reason = isLink ? 'it is a link, and links are not followed; copy the file' : messageOf(thrown);
-  throw new PublishError('unreadable', `Cannot read "${path}": ${reason}`, { cause: thrown });
+  throw new PublishError('unreadable', `Cannot read "${path}": ${reasonOf(thrown)}`, { cause: thrown });
 }
 
 interface Target {
@@ -126,8 +139,13 @@ async function writeChecked({ root, path }: Target, body: Uint8Array, expected: 
   const version = digestOf(body);
   if (there !== null && digestOf(there) === version) return version;
   const unfinished = uniqueName(join(root, workFolder, version.slice(0, 16)));
-  await writeDurably(unfinished, body);
-  await moveInto(unfinished, full);
+  try {
+    await writeDurably(unfinished, body);
+    await moveInto(unfinished, full);
+  } catch (thrown) {
+    await rm(unfinished, { force: true });
+    throw thrown;
+  }
   return version;
 }
 

@@ -3,18 +3,12 @@ import { DeleteObjectCommand } from '@aws-sdk/client-s3';
 import { PublishError } from '../problem.ts';
 import { type Bucket, type Checksums, openBucket, type S3StoreOptions } from './s3-bucket.ts';
 import { notS3 } from './s3-error.ts';
+import { parseS3Place } from './s3-place.ts';
 import { listAll, readWhole } from './s3-read.ts';
 import { writeWhole } from './s3-write.ts';
 import { checkPath, type Store } from './store.ts';
 
 export type { Checksums, S3StoreOptions } from './s3-bucket.ts';
-
-/** `s3://bucket/prefix` in its parts; null where a place is no such address. */
-function parseS3Place(place: string): { readonly bucket: string; readonly prefix: string } | null {
-  const match = /^s3:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:\/(.*))?$/.exec(place);
-  if (match === null) return null;
-  return { bucket: match[1] ?? '', prefix: (match[2] ?? '').replace(/\/+$/, '') };
-}
 
 /** Options from a place and the variables that the AWS tools know; null where the place is no `s3://` address. */
 export function s3OptionsFrom(place: string, env: Readonly<Record<string, string | undefined>>): S3StoreOptions | null {

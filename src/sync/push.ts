@@ -3,7 +3,7 @@ import { isArticlePath } from '../article/path.ts';
 import { channelFile } from '../channel.ts';
 import { PublishError } from '../problem.ts';
 import { mapConcurrently } from '../publish/concurrent.ts';
-import { removesMost } from '../publish/plan.ts';
+import { removesMost, someOf } from '../publish/plan.ts';
 import { isSourcePath } from '../publish/read.ts';
 import { type Expected, isVersionOf, type Store, type StoredFile } from '../store/store.ts';
 
@@ -79,7 +79,7 @@ export function guardRemovals({ send, remove, unchanged }: PushPlan, place: stri
   const there = send.filter(({ action }) => action === 'change').length + remove.length + unchanged;
   if (!removesMost(there, remove.length)) return;
   const message =
-    `This would remove ${remove.length} of ${there} files in ${place}, so nothing was sent: ` +
+    `This would remove ${remove.length} of ${there} files in ${place} (${someOf(remove)}), so nothing was sent: ` +
     'check that you named the right folder, or allow removals';
   throw new PublishError('removes-most', message);
 }

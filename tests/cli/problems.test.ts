@@ -1,9 +1,11 @@
 /** Problems on a terminal: the line of the file, and a mark under the place. */
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Terminal } from '../../src/cli/command.ts';
 import { excerptOf, sayProblems } from '../../src/cli/problems.ts';
 import { showProgress } from '../../src/cli/progress.ts';
-import type { Problem } from '../../src/problem.ts';
+import { wordsOfReport } from '../../src/cli/words.ts';
+import { type Problem, PublishError } from '../../src/problem.ts';
+import type { Report } from '../../src/publish/report.ts';
 import { createMemoryStore } from '../../src/store/memory.ts';
 
 const problem: Problem = {
@@ -63,10 +65,106 @@ test('a long line is cut about the place', () => {
 test('long work shows a bar, and takes it away', () => {
   const shown: string[] = [];
   const show = showProgress({ progress: (text) => void shown.push(text) });
-  for (let done = 1; done <= 1000; done += 1) show({ done, total: 1000 });
+  for (let done = 1; done <= 1000; done += 1) show({ task: 'read', done, total: 1000 });
   expect(shown).toHaveLength(20);
-  expect(shown[9]).toBe('[############            ] 500 of 1,000');
+  expect(shown[9]).toBe('Reading [############            ] 500 of 1,000');
   expect(shown.at(-1)).toBe('');
-  show({ done: 100, total: 100 });
+  show({ task: 'read', done: 100, total: 100 });
   expect(shown).toHaveLength(20);
+});
+
+test('the bar of writing moves however many files are done at once', () => {
+  const shown: string[] = [];
+  const show = showProgress({ progress: (text) => void shown.push(text) });
+  for (let done = 3; done <= 300; done += 3) show({ task: 'write', done, total: 300 });
+  expect(shown.map((it) => it.slice(-10))).toEqual(
+    [51, 102, 150, 201, 252].map((n) => `${n} of 300`.padStart(10)).concat(''),
+  );
+  expect(shown[0]).toBe('Writing [####                    ] 51 of 300');
+});
+
+const hostile = 'a\u001b[31m\n\u202e\u009b.txt';
+
+test('neither names nor messages nor lines of a file command the terminal', async () => {
+  const watched = terminal(true);
+  const from = createMemoryStore({ [hostile]: 'one\u001b[2J\ttwo' });
+  const wrong = { ...problem, file: hostile, message: `Got "${hostile}"`, line: 1, column: 1 };
+  await sayProblems([wrong], { from, to: 'public' }, watched);
+  expect(watched.said.join('')).not.toMatch(/[\u001b\u009b\u202e]/);
+  expect(watched.said[0]).toBe(
+    'memory/a\ufffd[31m\ufffd\ufffd\ufffd.txt:1:1: error: Got "a\ufffd[31m\ufffd\ufffd\ufffd.txt" [invalid-date]',
+  );
+  expect(excerptOf('one\u001b[2J\ttwo', 1)).toBe('    one\ufffd[2J two\n    ^');
+});
+
+test('what cannot be read again for its excerpt is told all the same; a fault of ours is not hidden', async () => {
+  const failing = (thrown: Error) => ({ ...store, read: () => Promise.reject(thrown) });
+  const watched = terminal(true);
+  await sayProblems([problem], { from: failing(new PublishError('unreadable', 'Gone')), to: '' }, watched);
+  expect(watched.said).toEqual(['memory/a.txt:3:4: error: No such day [invalid-date]']);
+  const fault = new TypeError('x is not a function');
+  await expect(sayProblems([problem], { from: failing(fault), to: '' }, watched)).rejects.toBe(fault);
+});
+
+describe('the words of a report', () => {
+  const report: Report = {
+    from: 'articles',
+    to: 'public',
+    now: '2026-11-24T06:00:00Z',
+    dryRun: false,
+    articles: 1,
+    read: 1,
+    passedOver: [],
+    entries: 1,
+    archived: 0,
+    heldBack: [],
+    refused: [],
+    withdrawn: [],
+    nextDue: null,
+    changes: [{ path: 'rss.xml', action: 'written' }],
+    ledgerWrites: 3,
+    problems: [],
+    feeds: [{ format: 'rss', url: 'https://feeds.example/rss.xml' }],
+    page: null,
+  };
+  const wordsOf = (changes: Partial<Report>) => wordsOfReport({ ...report, ...changes }, terminal(false));
+
+  test('no name in it commands the terminal', () => {
+    const words = wordsOf({
+      heldBack: [{ path: hostile, reason: 'draft', due: null }],
+      refused: [{ path: hostile, kept: false }],
+      withdrawn: [hostile],
+      passedOver: [hostile],
+      changes: [{ path: hostile, action: 'written' }],
+    });
+    expect(words).not.toMatch(/[\u001b\u009b\u202e]/);
+    expect(words.match(/a\ufffd\[31m\ufffd\ufffd\ufffd\.txt/g)).toHaveLength(5);
+    expect(words.split('\n')).toHaveLength(8);
+  });
+
+  test.each([
+    ['public', 'npx presstime serve'],
+    ['out/feeds', 'npx presstime serve out/feeds'],
+    ['my feeds', "npx presstime serve 'my feeds'"],
+    ["it's", "npx presstime serve 'it'\\''s'"],
+    ['-x', 'npx presstime serve ./-x'],
+  ])('the command that serves %s can be copied', (to, command) => {
+    expect(wordsOf({ to }).split('\n').at(-1)).toBe(`Try it on this machine: ${command}`);
+  });
+
+  test('files that were passed over are counted and named', () => {
+    const passedOver = ['a.mdx', 'b.rtf', 'c.odt', 'd.rst', 'e.adoc'];
+    expect(wordsOf({ passedOver })).toContain(
+      '\n  passed over 5 files with other endings: a.mdx, b.rtf, c.odt and 2 more\n',
+    );
+    expect(wordsOf({ passedOver: ['a.mdx'] })).toContain('\n  passed over 1 file with other endings: a.mdx\n');
+    expect(wordsOf({})).not.toContain('passed over');
+  });
+
+  test('without any article it says where they belong', () => {
+    expect(wordsOf({ articles: 0 })).toContain(
+      '\n  Put articles beside feed.yaml: files that end in .txt, .md or .html',
+    );
+    expect(wordsOf({})).not.toContain('Put articles');
+  });
 });

@@ -1,10 +1,19 @@
 /** `presstime publish`, spawned. */
+import { spawn } from 'node:child_process';
 import { mkdir, readdir, readFile, rm, stat, symlink } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Report } from '../../src/publish/report.ts';
 import { channelYaml } from '../support/channel.ts';
-import { folderWithSamples, presstime, temporaryFolder, writeFiles } from '../support/run.ts';
+import {
+  cleanEnvironment,
+  folderWithSamples,
+  outputOf,
+  presstime,
+  type Run,
+  temporaryFolder,
+  writeFiles,
+} from '../support/run.ts';
 
 const now = ['--now', '2026-11-23T15:00:00Z'];
 const good =
@@ -93,7 +102,7 @@ test('one good and five broken articles: the good one is out, five problems with
   for (const { line, column, file } of errors) {
     expect({ file, line, column }).toMatchObject({ line: expect.any(Number), column: expect.any(Number) });
   }
-  expect(stderr).toContain('articles/impossible-day.txt:1:1: error: There is no day 2026-02-30');
+  expect(stderr).toBe('');
   expect(await readFile(join(folder, 'public/rss.xml'), 'utf8')).toContain('The tide turned at noon');
 });
 
@@ -106,7 +115,8 @@ test('a run that would remove most entries refuses, unless it is allowed', async
   const before = await readFile(join(folder, 'public/atom.xml'), 'utf8');
   const refused = await presstime(folder, ['publish', ...now]);
   expect(refused.code).toBe(1);
-  expect(refused.stderr).toContain('would remove 2 of 2 entries');
+  expect(refused.stderr).toContain('would remove 2 of 2 entries (a.txt, b.txt)');
+  expect(refused.stderr).toContain('the clock is right, or allow removals with --allow-removals\n');
   expect(await readFile(join(folder, 'public/atom.xml'), 'utf8')).toBe(before);
   const allowed = await presstime(folder, ['publish', '--allow-removals', ...now]);
   expect(allowed.code).toBe(0);
@@ -154,7 +164,18 @@ test.each([
   { args: ['publsh'], says: '"publsh" is not a command: did you mean "publish"?' },
   { args: ['publish', '--dryrun'], says: 'has no flag "--dryrun": did you mean "--dry-run"?' },
   { args: ['publish', '--now', 'today'], says: '--now must be an instant' },
-  { args: ['publish', '--now'], says: '--now' },
+  { args: ['publish', '--now'], says: '--now needs a value: --now INSTANT\n' },
+  { args: ['publish', '--from', '--to', 'x'], says: '--from needs a value: --from PLACE, got the flag "--to"' },
+  { args: ['publish', '--to', ''], says: '--to needs a value: --to PLACE' },
+  { args: ['publish', '--from='], says: '--from needs a value: --from PLACE' },
+  { args: ['publish', '--json=yes'], says: '--json takes no value: got "yes"' },
+  { args: ['publish', '-x'], says: 'has no flag "-x"' },
+  { args: ['publish', '--feed-url', 'foo'], says: '--feed-url must be the http or https address of a folder' },
+  { args: ['publish', '--to', 's3:/foo'], says: '--to must be a folder or "s3://bucket/prefix": got "s3:/foo"' },
+  { args: ['publish', '--to', 's3:foo'], says: 'got "s3:foo"' },
+  { args: ['publish', '--to', 'https:/foo'], says: 'got "https:/foo"' },
+  { args: ['check', ''], says: 'PLACE must not be empty' },
+  { args: ['show', ''], says: 'FILE must not be empty' },
   { args: ['publish', 'articles'], says: 'does not know what to do with "articles"' },
   { args: ['publish', '--to', 'ftp://example.org'], says: 'a folder or "s3://bucket/prefix"' },
   { args: ['publish', '--to', 's3://UPPER/x'], says: 'a folder or "s3://bucket/prefix"' },
@@ -176,10 +197,44 @@ test.each([
   expect(stderr).not.toContain('    at ');
 });
 
+test.each([
+  ['PRESSTIME_JSON', 'yes', ['publish'], 'PRESSTIME_JSON must be 1 or 0: got "yes"'],
+  ['PRESSTIME_NO_HUBS', 'no', ['publish'], 'PRESSTIME_NO_HUBS must be 1 or 0: got "no"'],
+  ['PRESSTIME_NOW', 'today', ['publish'], 'PRESSTIME_NOW must be an instant'],
+  ['PRESSTIME_FEED_URL', 'foo', ['publish'], 'PRESSTIME_FEED_URL must be the http or https address'],
+  ['PRESSTIME_FROM', 's3:/foo', ['check'], 'PRESSTIME_FROM must be a folder or'],
+  ['PRESSTIME_PORT', 'abc', ['serve'], 'PRESSTIME_PORT must be a number'],
+  ['PRESSTIME_TO', 's3://bucket', ['serve'], 'PRESSTIME_TO must be a folder on this machine'],
+  ['PRESSTIME_TIME_ZONE', 'Mars', ['show', 'articles/feed.yaml'], 'PRESSTIME_TIME_ZONE must be a time zone'],
+])('a wrong %s is named before anything is written', async (variable, value, args, says) => {
+  const folder = await folderWithSamples();
+  const { code, stdout, stderr } = await presstime(folder, args, { [variable]: value });
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr).toContain(says);
+  expect(await readdir(folder)).toEqual(['articles']);
+});
+
+test('an empty variable counts as none', async () => {
+  const empty = { PRESSTIME_TO: '', PRESSTIME_NOW: '', PRESSTIME_JSON: '', PRESSTIME_FEED_URL: '' };
+  const { code, stdout } = await presstime(await folderWithSamples(), ['publish', ...now], empty);
+  expect(code).toBe(0);
+  expect(stdout).toContain('5 entries in public');
+});
+
+test('what comes after -- is no flag', async () => {
+  const folder = temporaryFolder();
+  await writeFiles(folder, { '--json.txt': good });
+  const { code, stdout } = await presstime(folder, ['show', '--', '--json.txt']);
+  expect(code).toBe(0);
+  expect(stdout).toContain('The tide turned at noon');
+});
+
 test('with --json or its variable, what stops a command is printed as JSON too', async () => {
   const folder = temporaryFolder();
   const stopped = await presstime(folder, ['publish'], { PRESSTIME_JSON: '1' });
   expect(JSON.parse(stopped.stdout)).toMatchObject({ error: { code: 'missing-folder' }, problems: [] });
+  const also = await presstime(folder, ['publish'], { PRESSTIME_JSON: 'true' });
+  expect(JSON.parse(also.stdout)).toEqual(JSON.parse(stopped.stdout));
   const usage = await presstime(folder, ['publish', '--json', '--now', 'today']);
   expect(usage.code).toBe(2);
   expect(JSON.parse(usage.stdout)).toMatchObject({ error: { code: 'usage' } });
@@ -208,4 +263,45 @@ test('a link among the articles is a problem that says so, and everything else i
   expect(code).toBe(1);
   expect(stderr).toMatch(/articles\/link\.txt: error: Cannot read ".*link\.txt": it is a link/);
   expect(stdout).toContain('1 entry in public');
+});
+
+test('the problems of settings stand in the data only, where data is wanted', async () => {
+  const folder = temporaryFolder();
+  await writeFiles(folder, { 'articles/feed.yaml': 'titel: Courier\n' });
+  const { stdout, stderr } = await presstime(folder, ['check', '--json']);
+  expect(JSON.parse(stdout)).toMatchObject({
+    error: { code: 'invalid-channel' },
+    problems: expect.arrayContaining([expect.objectContaining({ code: 'unknown-setting' })]),
+  });
+  expect(stderr).toBe('error: The settings in feed.yaml cannot be used, so no article was read\n');
+});
+
+test('an empty folder and files of other tools are told of, with what to do', async () => {
+  const folder = temporaryFolder();
+  await writeFiles(folder, { 'articles/feed.yaml': channelYaml, 'articles/a.mdx': 'Text', 'articles/b.rtf': 'Text' });
+  for (const command of ['check', 'publish']) {
+    const { stdout } = await presstime(folder, [command]);
+    expect(stdout).toContain('\n  passed over 2 files with other endings: a.mdx, b.rtf\n');
+    expect(stdout).toContain('\n  Put articles beside feed.yaml: files that end in .txt, .md or .html');
+  }
+});
+
+/** The program in a shell, which puts its results somewhere. */
+function inShell(command: string): Promise<Run> {
+  const env = { PROGRAM: resolve('src/cli/bin.ts'), NODE: process.execPath };
+  const child = spawn('sh', ['-c', command], { cwd: temporaryFolder(), env: cleanEnvironment(env) });
+  return outputOf(child);
+}
+
+test('a result that cannot be written is an error in one line', async () => {
+  const { code, stderr } = await inShell('"$NODE" "$PROGRAM" --help > /dev/full');
+  expect({ code, stderr }).toEqual({
+    code: 1,
+    stderr: 'error: Cannot write the result: the disk is full; make room\n',
+  });
+});
+
+test('a reader that goes away is none', async () => {
+  const { stderr } = await inShell('("$NODE" "$PROGRAM" --help; echo "ended with $?" >&2) | true');
+  expect(stderr).toBe('ended with 0\n');
 });

@@ -29,7 +29,10 @@ test('a push that would remove most is refused, unless it is allowed', async () 
   for (const name of ['blog', 'wire']) await rm(join(folder, 'articles', name), { recursive: true });
   const refused = await presstime(folder, ['push', '--to', 'there']);
   expect(refused).toMatchObject({ code: 1, stdout: '' });
-  expect(refused.stderr).toContain('error: This would remove 9 of 10 files in there, so nothing was sent');
+  expect(refused.stderr).toContain('error: This would remove 9 of 10 files in there (blog/');
+  expect(refused.stderr).toContain(
+    'and 4 more), so nothing was sent: check that you named the right folder, or allow removals with --allow-removals\n',
+  );
   const allowed = await presstime(folder, ['push', '--to', 'there', '--allow-removals']);
   expect(allowed.stdout).toBe('Sent 0 files, removed 9: 1 in there\n');
 });
@@ -37,7 +40,7 @@ test('a push that would remove most is refused, unless it is allowed', async () 
 test.each([
   [['push'], '"presstime push" needs --to'],
   [['push', '--to', 'articles/there'], 'must be in places apart'],
-  [['push', '--to', 'ftp://there'], 'A place must be a folder or "s3://bucket/prefix"'],
+  [['push', '--to', 'ftp://there'], '--to must be a folder or "s3://bucket/prefix"'],
 ])('wrong usage %j', async (args, message) => {
   const { code, stderr } = await presstime(await folderWithSamples(), args);
   expect(code).toBe(2);

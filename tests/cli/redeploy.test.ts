@@ -58,10 +58,15 @@ test.each([
 
 test('a report with errors ends with 1 and names file and line; --json prints it as it came', async () => {
   const problem = { severity: 'error', code: 'invalid-date', file: 'a.md', line: 3, column: 7, message: 'No date' };
-  const { code, stdout, stderr } = await redeploy(() => ({ body: { ...report, problems: [problem] } }), ['--json']);
+  const feed = { ...problem, code: 'unreadable-feed', file: 'rss.xml' };
+  const answer = () => ({ body: { ...report, problems: [problem, feed] } });
+  const { code, stderr } = await redeploy(answer);
   expect(code).toBe(1);
   expect(stderr).toContain('s3://a/articles/a.md:3:7: error: No date [invalid-date]');
-  expect(JSON.parse(stdout)).toMatchObject({ articles: 3 });
+  expect(stderr).toContain('s3://b/public/rss.xml:3:7: error: No date [unreadable-feed]');
+  const asData = await redeploy(answer, ['--json']);
+  expect(asData).toMatchObject({ code: 1, stderr: '' });
+  expect(JSON.parse(asData.stdout)).toEqual({ ...report, problems: [problem, feed] });
 });
 
 test('lists that were cut are counted', async () => {

@@ -1,7 +1,8 @@
 /** `presstime serve`, spawned, and asked as a feed reader asks. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { rm } from 'node:fs/promises';
-import { get } from 'node:http';
+import { once } from 'node:events';
+import { mkdir, readFile, rm } from 'node:fs/promises';
+import { get, type IncomingMessage } from 'node:http';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { cleanEnvironment, folderWithSamples, presstime } from '../support/run.ts';
@@ -25,14 +26,34 @@ beforeAll(async () => {
 afterAll(() => void server.kill('SIGTERM'));
 
 /** Without fetch, which adds "Cache-Control: no-cache" to conditional requests. */
-function statusOf(path: string, headers: Readonly<Record<string, string>>): Promise<number | undefined> {
+function replyTo(path: string, headers: Readonly<Record<string, string>>): Promise<IncomingMessage> {
   return new Promise((done, fail) => {
     const { hostname, port } = new URL(address);
     get({ hostname, port, path: `/${path}`, headers }, (reply) => {
       reply.resume();
-      done(reply.statusCode);
+      done(reply);
     }).on('error', fail);
   });
+}
+
+async function statusOf(path: string, headers: Readonly<Record<string, string>>): Promise<number | undefined> {
+  return (await replyTo(path, headers)).statusCode;
+}
+
+/** All that another server says until it is stopped. */
+async function sayingOf(args: readonly string[]): Promise<string> {
+  const port = args.includes('--port') ? [] : ['--port', '0'];
+  const child = spawn(process.execPath, [resolve('src/cli/bin.ts'), 'serve', ...args, ...port], {
+    cwd: folder,
+    env: cleanEnvironment({}),
+  });
+  let said = '';
+  child.stderr.on('data', (chunk: Buffer) => {
+    said += chunk;
+    if (said.includes('Ctrl+C')) child.kill('SIGTERM');
+  });
+  await once(child, 'close');
+  return said;
 }
 
 test.each([
@@ -58,6 +79,57 @@ test.each(['.presstime/ledger/head.json', '..%2farticles/feed.yaml', 'nothing.xm
     expect(await statusOf('rss.xml', {})).toBe(200);
   },
 );
+
+test.each([
+  ['rss.xml', 'application/rss+xml; charset=utf-8'],
+  ['atom.xml', 'application/atom+xml; charset=utf-8'],
+])('%s is XML for a person who goes there, and a feed for everybody else', async (path, type) => {
+  const typeFor = async (headers: Readonly<Record<string, string>>) => {
+    const { 'content-type': given, vary } = (await replyTo(path, headers)).headers;
+    return { given, vary };
+  };
+  const vary = 'Sec-Fetch-Dest';
+  expect(await typeFor({ 'Sec-Fetch-Dest': 'document' })).toEqual({ given: 'text/xml; charset=utf-8', vary });
+  expect(await typeFor({ 'Sec-Fetch-Dest': 'empty' })).toEqual({ given: type, vary });
+  expect(await typeFor({})).toEqual({ given: type, vary });
+});
+
+test('other files are the same for everybody', async () => {
+  for (const [path, type] of [
+    ['feed.json', 'application/feed+json; charset=utf-8'],
+    ['feeds.opml', 'text/x-opml; charset=utf-8'],
+  ] as const) {
+    const { headers } = await replyTo(path, { 'Sec-Fetch-Dest': 'document' });
+    expect(headers).toMatchObject({ 'content-type': type });
+    expect(headers.vary).toBeUndefined();
+  }
+});
+
+test('what is not there is answered with the page for it', async () => {
+  const reply = await fetch(`${address}nothing.html`, { headers: { Range: 'bytes=0-9' } });
+  expect(reply.status).toBe(404);
+  expect(reply.headers.get('content-type')).toBe('text/html; charset=utf-8');
+  expect(await reply.text()).toBe(await readFile(join(folder, 'public/404.html'), 'utf8'));
+});
+
+test('the feeds name another address than the one that is served: then it says what to do', async () => {
+  const said = await sayingOf(['public']);
+  expect(said).toContain('rss.xml or ');
+  const advice = 'to try them in a reader on this machine, publish with --feed-url http://localhost:';
+  expect(said).toContain(`The feeds say that they are at http://localhost:4000/: ${advice}`);
+  const port = /--feed-url http:\/\/localhost:(\d+)\//.exec(said)?.[1] ?? '';
+  await presstime(folder, ['publish', '--to', 'here', '--feed-url', `http://localhost:${port}/`]);
+  expect(await sayingOf(['here', '--port', port])).not.toContain('The feeds say');
+});
+
+test('an empty folder offers no feeds, and says what to run', async () => {
+  await mkdir(join(folder, 'new s'));
+  const said = await sayingOf(['new s']);
+  expect(said).toContain(
+    "Nothing is published in new s yet: run npx presstime publish --to 'new s'; press Ctrl+C to stop",
+  );
+  expect(said).not.toContain('rss.xml');
+});
 
 test('the root is the page of the newest articles, and folders have theirs', async () => {
   const reply = await fetch(address);

@@ -1,4 +1,5 @@
 /** `presstime show` and `presstime check`, spawned. */
+import { mkdir, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { channelYaml } from '../support/channel.ts';
@@ -83,7 +84,32 @@ test('show prints for a person, and names what is wrong with exit code 1', async
   expect(fine.stdout).toMatch(/^title\s+Headline \(explicit\)$/m);
   const none = await presstime(folder, ['show', 'in/c.txt']);
   expect(none.code).toBe(1);
-  expect(none.stderr).toContain('Cannot read "in/c.txt"');
+  expect(none.stderr).toContain('Cannot read "in/c.txt": there is no such file');
+});
+
+test('show reads as publish does: no settings are passed over, and no link is followed', async () => {
+  const folder = temporaryFolder();
+  await writeFiles(folder, { 'a/b.txt': 'date 2026-02-20 Headline\n\nText.\n', 'c/feed.yaml': '' });
+  await symlink('b.txt', join(folder, 'a/link.txt'));
+  await mkdir(join(folder, 'a/feed.yaml'));
+  const settings = await presstime(folder, ['show', 'a/b.txt']);
+  expect(settings).toMatchObject({ code: 1, stdout: '' });
+  expect(settings.stderr).toMatch(/^error: Cannot read ".*feed\.yaml": it is a folder, not a file\n$/);
+  await rm(join(folder, 'a/feed.yaml'), { recursive: true });
+  const link = await presstime(folder, ['show', 'a/link.txt']);
+  expect(link).toMatchObject({ code: 1, stdout: '' });
+  expect(link.stderr).toContain('it is a link, and links are not followed');
+  const empty = await presstime(folder, ['show', 'c/none.txt']);
+  expect(empty.stderr).toContain('feed.yaml: error: The settings are empty');
+});
+
+test('a file that is named for a folder is said to be one', async () => {
+  const folder = temporaryFolder();
+  await writeFiles(folder, { 'a.txt': 'Text.' });
+  const checked = await presstime(folder, ['check', 'a.txt']);
+  expect(checked).toMatchObject({ code: 1, stdout: '' });
+  expect(checked.stderr).toContain('"a.txt" is a file: name the folder that holds your articles');
+  expect(checked.stderr).toContain('"presstime show a.txt" prints how one file is read');
 });
 
 test('show says so where a draft has no date', async () => {

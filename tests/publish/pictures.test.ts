@@ -62,6 +62,7 @@ describe('a picture named after its wire text', () => {
     expect(report.problems).toEqual([
       expect.objectContaining({ code: 'captions-without-picture', severity: 'warning', file: 'boat.txt' }),
     ]);
+    expect(report.problems[0]?.message).toMatch(/^There are 2 captions and 1 picture: /);
     expect((await item()).content_html).toContain('<p><small>(R) The crew. (Ola Berg/Quay Images)</small></p>');
   });
 

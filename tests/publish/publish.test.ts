@@ -12,6 +12,7 @@ import {
 } from '../../src/publish/ledger.ts';
 import { nothingPending, pendingPath, renderPending } from '../../src/publish/pending.ts';
 import { type PublishOptions, publish } from '../../src/publish/publish.ts';
+import type { Progress } from '../../src/publish/read.ts';
 import type { Report } from '../../src/publish/report.ts';
 import { createMemoryStore } from '../../src/store/memory.ts';
 import type { Store } from '../../src/store/store.ts';
@@ -779,3 +780,56 @@ async function renameIds(to: Store, ids: readonly string[]): Promise<void> {
   for (const { path, body } of files) await to.write(path, body, 'any');
   await to.write(headPath, renderHead({ ...head, shards: { '2026-01': shard } }), 'any');
 }
+
+describe('what a run says on its way', () => {
+  const articles = Object.fromEntries(Array.from({ length: 7 }, (_, at) => [`${at}.md`, story(`Story ${at}`)]));
+
+  test('a run that would remove most names some of the entries', async () => {
+    const { from, publish: run } = desk(articles);
+    await run();
+    for (const path of Object.keys(articles)) await from.remove(path);
+    const named = '(0.md, 1.md, 2.md, 3.md, 4.md and 2 more), so nothing was published';
+    await expect(run()).rejects.toThrow(`This run would remove 7 of 7 entries ${named}`);
+  });
+
+  test('and says so where only the feed tells what was out, because the ledger is lost', async () => {
+    const { from, to, publish: run } = desk(articles);
+    await run();
+    for (const { path } of await to.list((it) => it.startsWith(ledgerFolder))) await to.remove(path);
+    for (const path of Object.keys(articles)) await from.remove(path);
+    const known = 'The ledger of memory is lost, and only its feed.json tells what was published.';
+    await expect(run()).rejects.toThrow(`${known} This run would remove 7 of 7 entries (tag:`);
+  });
+
+  test.each([false, true])(
+    'it counts what it reads, then what it writes, to the last (dry run: %s)',
+    async (dryRun) => {
+      const { publish: run } = desk({ ...articles, 'a.md': `${story('A')}![](a.png)`, 'a.png': 'picture' });
+      const seen: Progress[] = [];
+      await run({ dryRun, onProgress: (progress) => void seen.push(progress) });
+      for (const task of ['read', 'write'] as const) {
+        const own = seen.filter((it) => it.task === task);
+        expect(own.length).toBeGreaterThan(1);
+        expect(own.at(-1)?.done).toBe(own.at(-1)?.total);
+        expect(own.map(({ done }) => done)).toEqual(own.map(({ done }) => done).sort((a, b) => a - b));
+      }
+      expect(seen.findIndex(({ task }) => task === 'write')).toBeGreaterThan(
+        seen.findLastIndex(({ task }) => task === 'read'),
+      );
+    },
+  );
+
+  test('files whose ending is not known are named, and nothing else is', async () => {
+    const others = { 'b/c.mdx': 'x', 'a.rtf': 'x', 'feed.yml': 'x' };
+    const known = {
+      'a.png': 'x',
+      '.hidden': 'x',
+      README: 'x',
+      '_draft.mdx': 'x',
+      'node_modules/a.js': 'x',
+      '.git/HEAD': 'x',
+    };
+    const { passedOver } = await desk({ ...articles, ...others, ...known }).publish();
+    expect(passedOver).toEqual(['a.rtf', 'b/c.mdx', 'feed.yml']);
+  });
+});

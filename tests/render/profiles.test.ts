@@ -31,6 +31,11 @@ test.each(names)('%s takes a sound article', (profile) => {
   expect(check(profile).filter(({ severity }) => severity === 'error')).toEqual([]);
 });
 
+test('one character is one', () => {
+  const messages = check('msn', { title: 'Q' }).map(({ message }) => message);
+  expect(messages).toContain('The title has 1 character: it must have 21 to 150');
+});
+
 describe('an article is refused, by its file and with the reason', () => {
   test.each([
     ['msn', 'a short title', { title: 'Quay' }],

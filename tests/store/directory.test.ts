@@ -50,6 +50,24 @@ describe('directory: what is there', () => {
     expect((await store.list(all)).every(({ path }) => !path.includes('secret'))).toBe(true);
   });
 
+  it('asks about files only', async () => {
+    const folder = await temporaryFolder();
+    await mkdir(join(folder, 'notes.md'));
+    await writeFile(join(folder, 'notes.md/own.md'), 'own');
+    const asked: string[] = [];
+    await createDirectoryStore(folder).list((path) => asked.push(path) > 0);
+    expect(asked).toEqual(['notes.md/own.md']);
+  });
+
+  it('leaves no unfinished file where a write fails, and says why it did', async () => {
+    const folder = await temporaryFolder();
+    await mkdir(join(folder, 'rss.xml'));
+    const written = createDirectoryStore(folder).write('rss.xml', bytes('new'), 'any');
+    const message = `Cannot write in "${folder}": it is a folder, not a file`;
+    await expect(written).rejects.toMatchObject({ code: 'store-missing', message });
+    expect(await readdir(join(folder, '.presstime/work'))).toEqual([]);
+  });
+
   it('puts a file in the place of a link, and leaves what the link names', async () => {
     const [folder, outside] = [await temporaryFolder(), await temporaryFolder()];
     await writeFile(join(outside, 'kept.xml'), 'kept');
@@ -74,7 +92,7 @@ describe('directory: what is there', () => {
     const file = join(await temporaryFolder(), 'file');
     await writeFile(file, 'no folder');
     const store = createDirectoryStore(file);
-    const message = `Cannot read "${file}": ENOTDIR: not a directory, scandir '${file}'`;
+    const message = `Cannot read "${file}": this, or a folder above it, is a file`;
     await expect(store.list(all)).rejects.toMatchObject({ code: 'unreadable', message });
     expect(await codeOf(store.read('a.md'))).toBe('unreadable');
   });

@@ -1,9 +1,10 @@
 /** Runs the program as a person would: spawned, with arguments, in a folder of its own. */
-import { spawn } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { cp, mkdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { afterAll } from 'vitest';
 
 export interface Run {
   readonly code: number | null;
@@ -19,8 +20,12 @@ export function presstime(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
 ): Promise<Run> {
+  return outputOf(spawn(process.execPath, [program, ...args], { cwd: folder, env: cleanEnvironment(env) }));
+}
+
+/** All that a program prints, and what it ends with. */
+export function outputOf(child: ChildProcessWithoutNullStreams): Promise<Run> {
   return new Promise((done, fail) => {
-    const child = spawn(process.execPath, [program, ...args], { cwd: folder, env: cleanEnvironment(env) });
     const output = { stdout: '', stderr: '' };
     child.stdout.on('data', (chunk: Buffer) => (output.stdout += chunk));
     child.stderr.on('data', (chunk: Buffer) => (output.stderr += chunk));
@@ -35,9 +40,17 @@ export function cleanEnvironment(env: Readonly<Record<string, string>>): Record<
   return { ...Object.fromEntries(own), ...env };
 }
 
-/** An empty folder. */
+const made: string[] = [];
+
+afterAll(() => {
+  for (const folder of made.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+
+/** An empty folder, which is gone when all tests of the file are done. */
 export function temporaryFolder(): string {
-  return mkdtempSync(join(tmpdir(), 'presstime-'));
+  const folder = mkdtempSync(join(tmpdir(), 'presstime-'));
+  made.push(folder);
+  return folder;
 }
 
 /** A folder with the project's own sample articles in it. */

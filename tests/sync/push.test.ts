@@ -62,7 +62,9 @@ test('a folder without feed.yaml is no folder of articles', async () => {
 test('to remove more than half is refused; to remove half is not', async () => {
   const to = createMemoryStore({ 'feed.yaml': 'x', 'a.md': 'x', 'b.md': 'x', 'c.md': 'x' });
   const few = await planPush(createMemoryStore({ 'feed.yaml': 'x' }), to);
-  expect(() => guardRemovals(few, 'memory')).toThrow('This would remove 3 of 4 files in memory, so nothing was sent');
+  expect(() => guardRemovals(few, 'memory')).toThrow(
+    'This would remove 3 of 4 files in memory (a.md, b.md, c.md), so nothing was sent',
+  );
   const half = await planPush(createMemoryStore({ 'feed.yaml': 'x', 'a.md': 'x' }), to);
   expect(() => guardRemovals(half, 'memory')).not.toThrow();
 });

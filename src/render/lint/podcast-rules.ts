@@ -1,6 +1,7 @@
 /** Podcasts: Apple's requirements for RSS, and the Podcast Namespace (podcastindex.org/namespace/1.0). */
+
+import { isKnownCategory } from '../../podcast-categories.ts';
 import { forms } from '../forms.ts';
-import { isKnownCategory } from './podcast-categories.ts';
 import { atMostOne, exactlyOne, malformed, quoted, type Rule, rule, value, values, weighing } from './rule.ts';
 import { childrenOf, type FeedElement } from './tree.ts';
 

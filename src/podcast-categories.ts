@@ -24,8 +24,14 @@ const categories: Readonly<Record<string, string>> = {
   'TV & Film': 'After Shows,Film History,Film Interviews,Film Reviews,TV Reviews',
 };
 
+/** The names of the categories, or of those inside `outer`. */
+export function categoriesIn(outer: string | null): readonly string[] {
+  if (outer === null) return Object.keys(categories);
+  const inside = Object.hasOwn(categories, outer) ? categories[outer] : '';
+  return inside ? inside.split(',') : [];
+}
+
 /** True of a category, or of one inside `outer`. */
 export function isKnownCategory(name: string, outer: string | null): boolean {
-  if (outer === null) return Object.hasOwn(categories, name);
-  return Object.hasOwn(categories, outer) && (categories[outer] ?? '').split(',').includes(name);
+  return categoriesIn(outer).includes(name);
 }

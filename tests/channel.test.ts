@@ -1,0 +1,70 @@
+/** `feed.yaml`: what is wrong with it is said once, in words for whoever wrote it. */
+import { describe, expect, test } from 'vitest';
+import { parseChannel } from '../src/channel.ts';
+import { readChannel } from '../src/publish/read.ts';
+import { channelYaml } from './support/channel.ts';
+import { bytes } from './support/store.ts';
+
+const messagesOf = (text: string) => parseChannel(text).problems.map(({ message }) => message);
+const required = 'title, description, homeUrl, feedUrl';
+
+describe('text that is no settings', () => {
+  test.each([
+    ['an empty text', '', `The settings are empty: they must name at least ${required}`],
+    ['comments alone', '# Later.\n', `The settings are empty: they must name at least ${required}`],
+    ['a list', '- one\n', `The settings must be lines of "key: value", and must name at least ${required}`],
+    ['a quote that does not end', 'title: "The Courier\n', 'Cannot read the settings: Missing closing "quote'],
+    ['a key twice', `${channelYaml}title: Again\n`, '"title" stands here for the second time: leave one of them'],
+    ['several documents', `${channelYaml}---\n`, 'The settings must be one document: "---" begins another here'],
+  ])('%s is the only thing that is said', (_what, text, message) => {
+    expect(messagesOf(text)).toEqual([message]);
+  });
+
+  test('a key that stands there twice has its line', () => {
+    const { problems } = parseChannel('title: One\ndescription: D\n"title": Two\n');
+    expect(problems).toEqual([expect.objectContaining({ code: 'invalid-yaml', line: 3, column: 1 })]);
+  });
+});
+
+describe('the bytes of feed.yaml', () => {
+  test('that are none are empty settings, not an empty article', () => {
+    const { channel, problems } = readChannel(bytes(''));
+    expect(channel).toBeNull();
+    expect(problems.map(({ message }) => message)).toEqual([expect.stringContaining('The settings are empty')]);
+  });
+
+  test('that are no text are only that', () => {
+    const { problems } = readChannel(bytes('%PDF-1.7'), { file: 'a/feed.yaml' });
+    expect(problems).toEqual([expect.objectContaining({ code: 'binary', file: 'a/feed.yaml' })]);
+  });
+
+  test('may be in another encoding, which is a warning', () => {
+    const { channel, problems } = readChannel(
+      Buffer.from(channelYaml.replace(/^title:.*/m, 'title: Caf\u00e9'), 'latin1'),
+    );
+    expect(channel?.title).toBe('Caf\u00e9');
+    expect(problems.map(({ code }) => code)).toContain('windows-1252');
+  });
+});
+
+describe('the categories of a podcast', () => {
+  const withPodcast = (podcast: string) => messagesOf(`${channelYaml}podcast: ${podcast}\n`);
+
+  test.each(['{category: News}', '{category: News, subcategory: Daily News}', '{category: Society & Culture}'])(
+    '%s is on the list',
+    (podcast) => {
+      expect(withPodcast(podcast)).toEqual([]);
+    },
+  );
+
+  test.each([
+    ['{category: Neews}', '"Neews" is not a category of Apple Podcasts: did you mean "News"?'],
+    ['{category: toString}', '"toString" is not a category of Apple Podcasts'],
+    ['{category: News, subcategory: Daly News}', '"Daly News" is not inside "News": did you mean "Daily News"?'],
+    ['{category: History, subcategory: News}', '"News" is not inside "History"'],
+  ])('%s is refused', (podcast, words) => {
+    expect(withPodcast(podcast)).toEqual([
+      expect.stringMatching(new RegExp(`^"podcast" must be .*: ${words.replace('?', '\\?')}$`)),
+    ]);
+  });
+});

@@ -1,0 +1,34 @@
+/** What the operating system refuses, in words that say what to do. */
+import { expect, test } from 'vitest';
+import { PublishError } from '../../src/problem.ts';
+import { explainWrite, reasonOf } from '../../src/store/system-error.ts';
+
+const thrown = (code: string) => Object.assign(new Error(`${code}: the system's words`), { code });
+
+test.each([
+  ['EACCES', 'store-denied', 'permission is denied to this user; allow it, or name another folder'],
+  ['EROFS', 'store-denied', 'the disk can only be read; allow it, or name another folder'],
+  ['ENOSPC', 'store-full', 'the disk is full; make room'],
+  ['EDQUOT', 'store-full', 'the quota of this user is used up; make room, or raise it'],
+  ['ENOTDIR', 'store-missing', 'this, or a folder above it, is a file'],
+  ['ENOMEDIUM', 'store-failed', "ENOMEDIUM: the system's words"],
+])('a write that ends in %s is %s: %s', (code, kind, words) => {
+  const error = explainWrite(thrown(code), 'ro');
+  expect(error).toBeInstanceOf(PublishError);
+  expect(error).toMatchObject({ code: kind, message: `Cannot write in "ro": ${words}` });
+});
+
+test('what the system did not throw stays as it is', () => {
+  const fault = new TypeError('x is not a function');
+  expect(explainWrite(fault, 'ro')).toBe(fault);
+  const known = new PublishError('conflict', 'Changed by another run');
+  expect(explainWrite(known, 'ro')).toBe(known);
+});
+
+test.each([
+  ['EISDIR', 'it is a folder, not a file'],
+  ['EADDRINUSE', 'it is taken'],
+  ['ENONE', "ENONE: the system's words"],
+])('the reason %s in words: %s', (code, words) => {
+  expect(reasonOf(thrown(code))).toBe(words);
+});
