@@ -1,4 +1,5 @@
 /** What the stack costs in a month: prices, what is assumed, and the sums. `node bench/cost.ts` prints the tables of docs/cost.md. */
+import { sharedCacheSeconds } from '../src/render/formats.ts';
 
 interface Price {
   readonly what: string;
@@ -59,7 +60,7 @@ export const assumed = {
   shareOfNews: 0.1,
   bytesOf304: 500,
   /** How long CloudFront answers without asking S3, and in how many places it keeps what it has. */
-  secondsInCache: 300,
+  secondsInCache: sharedCacheSeconds,
   caches: 13,
   gigabytesOfMemory: (articles: number) => (articles > 10_000 ? 4 : 1),
   /** Of a run with nothing to do; bench/function.ts measured the processor's share. */

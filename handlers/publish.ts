@@ -47,7 +47,10 @@ async function publishNow({ allowRemovals, began }: Run, context: Surroundings):
   const to = openStore('PRESSTIME_TO', signal);
   checkApart(from, to);
   const feedUrl = process.env['PRESSTIME_FEED_URL'];
-  const hub = createWebSubHub({ signal });
+  const hub = createWebSubHub({
+    signal,
+    cacheMilliseconds: Number(process.env['PRESSTIME_CACHE_SECONDS'] ?? 0) * 1000,
+  });
   const report = await publishIfBegun({
     from,
     to,

@@ -16,6 +16,8 @@ export interface WebSubHubOptions {
   readonly longestWaitMilliseconds?: number;
   /** For all topics of one call; 30,000 where it is left out. */
   readonly patienceMilliseconds?: number;
+  /** How long a cache in front may still give the old feed: no hub is told before. 0 where it is left out. */
+  readonly cacheMilliseconds?: number;
   /** Ends every call. */
   readonly signal?: AbortSignal;
 }
@@ -27,6 +29,7 @@ const defaults: Limits = {
   waitsMilliseconds: [500, 2000],
   longestWaitMilliseconds: 10_000,
   patienceMilliseconds: 30_000,
+  cacheMilliseconds: 0,
 };
 
 /** Requests to one hub at once. */
@@ -35,7 +38,13 @@ const together = 4;
 /** Makes the adapter for real hubs. */
 export function createWebSubHub({ signal, ...given }: WebSubHubOptions = {}): Hub {
   const limits = { ...defaults, ...given };
-  return { publish: (hub, topics) => tellAll(topics, { ...limits, hub, stop: stopAfter(limits, signal) }) };
+  return {
+    publish: async (hub, topics) => {
+      if (await waited(limits.cacheMilliseconds, signal))
+        return tellAll(topics, { ...limits, hub, stop: stopAfter(limits, signal) });
+      return topics.map((topic) => ({ hub, topic, outcome: 'unreachable', message: 'there was no time left' }));
+    },
+  };
 }
 
 interface Telling extends Limits {
@@ -77,6 +86,6 @@ function formOf(topic: string): URLSearchParams {
 }
 
 /** False where the wait was cut short. */
-async function waited(milliseconds: number, signal: AbortSignal): Promise<boolean> {
-  return pause(milliseconds, true, { signal }).catch(() => false);
+async function waited(milliseconds: number, signal: AbortSignal | undefined): Promise<boolean> {
+  return pause(milliseconds, true, signal === undefined ? {} : { signal }).catch(() => false);
 }

@@ -57,6 +57,9 @@ export function cacheRuleOf(path: string): string {
   return cacheRules.find(([folder]) => path.startsWith(folder))?.[1] ?? '';
 }
 
+/** How long a cache between store and readers may give what a run has just changed. */
+export const sharedCacheSeconds = 60;
+
 /** The first that fits counts. The ledger is never served. */
 const cacheRules: readonly (readonly [folder: string, rule: string])[] = [
   ['.presstime/', 'no-store'],
@@ -64,5 +67,6 @@ const cacheRules: readonly (readonly [folder: string, rule: string])[] = [
   ['media/', 'public, max-age=31536000, immutable'],
   // A document takes no entries after it was written, only edits; those stand in the live feed too.
   ['archive/', 'public, max-age=86400, stale-while-revalidate=86400, stale-if-error=604800'],
-  ['', 'public, max-age=300, stale-while-revalidate=60, stale-if-error=86400'],
+  // Readers keep it for minutes; what stands in between for seconds, and never older: a hub fetches what it is told of.
+  ['', `public, max-age=300, s-maxage=${sharedCacheSeconds}, stale-if-error=86400`],
 ];

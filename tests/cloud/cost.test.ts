@@ -11,6 +11,7 @@ import {
   requestsOf,
   usageOf,
 } from '../../bench/cost.ts';
+import { sharedCacheSeconds } from '../../src/render/formats.ts';
 import { expectAsCounted } from '../support/cost.ts';
 
 // tests/slow/cost.test.ts counts where listings have several pages.
@@ -30,9 +31,14 @@ test.each([
 
 test('CloudFront asks S3 for no more than readers ask for, and no more often than its caches forget', () => {
   expect(originReadsOf(1_000)).toBe(1_000);
-  expect(originReadsOf(1e9)).toBe(8_640 * 13 * 3);
+  expect(originReadsOf(1e9)).toBe(43_200 * 13 * 3);
   const readsWith = (subscribers: number) => usageOf(100, subscribers).reads - usageOf(100, 0).reads;
-  expect([readsWith(100), readsWith(1e6)]).toEqual([72_000, 8_640 * 13 * 3]);
+  expect([readsWith(100), readsWith(1e6)]).toEqual([72_000, 43_200 * 13 * 3]);
+});
+
+test('hubs are told when CloudFront has forgotten the old feed', () => {
+  const written = /PRESSTIME_CACHE_SECONDS: '(\d+)'/.exec(readFileSync('serverless.yml', 'utf8'))?.[1];
+  expect(Number(written)).toBe(sharedCacheSeconds);
 });
 
 test('what CloudFront does not compress costs more to send, and a large publication has a large function', () => {

@@ -246,6 +246,14 @@ describe('what is never thrown', () => {
     expect(hub.asked).toEqual([]);
   });
 
+  test('a stop while a cache in front still has the old feed', async () => {
+    const hub = await startWeb(saying(204));
+    const signal = AbortSignal.timeout(50);
+    const [ping] = await tell(hub.url, [topic], { signal, cacheMilliseconds: 60_000 });
+    expect([ping?.outcome, ping?.message, hub.asked]).toEqual(['unreachable', 'there was no time left', []]);
+    expect((await tell(hub.url, [topic], { cacheMilliseconds: 1 }))[0]?.outcome).toBe('accepted');
+  });
+
   test('a stop while a hub hangs', async () => {
     const hub = await startWeb(() => {});
     const signal = AbortSignal.timeout(50);
