@@ -13,7 +13,7 @@ import { push } from './push.ts';
 import { redeploy } from './redeploy.ts';
 import { serve } from './serve.ts';
 import { show } from './show.ts';
-import { wordsOfProblem } from './words.ts';
+import { wordsOfName, wordsOfProblem } from './words.ts';
 
 export const commands: readonly Command[] = [publish, check, show, serve, push, redeploy];
 
@@ -47,7 +47,7 @@ function printed({ print }: Terminal, text: string): ExitCode {
 
 function fail(thrown: unknown, args: readonly string[], terminal: Terminal): ExitCode {
   terminal.progress('');
-  const message = messageOf(thrown);
+  const message = messageOf(thrown) + profileOf(thrown, terminal.env);
   const { problems, place } = thrown instanceof PublishError ? thrown : { problems: [], place: '' };
   for (const problem of problems) terminal.say(wordsOfProblem(problem, { ...terminal, place }));
   const code = codeOf(thrown);
@@ -58,6 +58,11 @@ function fail(thrown: unknown, args: readonly string[], terminal: Terminal): Exi
   terminal.say(`${terminal.paint('red', 'error:')} ${message}`);
   if (code === 'internal' && thrown instanceof Error) terminal.say(thrown.stack ?? '');
   return 1;
+}
+
+/** Which profile failed: the SDK says only that none of all it looked at has credentials. */
+function profileOf(thrown: unknown, { AWS_PROFILE: profile }: Terminal['env']): string {
+  return profile && codeOf(thrown).endsWith('-credentials') ? ` (AWS_PROFILE is "${wordsOfName(profile)}")` : '';
 }
 
 function codeOf(thrown: unknown): string {

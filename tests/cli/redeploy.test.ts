@@ -114,3 +114,13 @@ test('an answer cannot move the cursor', async () => {
   const { stdout } = await redeploy(() => ({ body: { ...report, to: 's3://b\u001b[2J' } }));
   expect(stdout).toContain('s3://b\ufffd[2J');
 });
+
+test('a profile without credentials is named', async () => {
+  const folder = temporaryFolder();
+  const files = { AWS_CONFIG_FILE: `${folder}/config`, AWS_SHARED_CREDENTIALS_FILE: `${folder}/credentials` };
+  const env = { ...files, AWS_PROFILE: 'courier', AWS_REGION: 'us-east-1', AWS_EC2_METADATA_DISABLED: 'true' };
+  const { code, stderr } = await presstime(folder, ['redeploy'], { ...env, NODE_NO_WARNINGS: '1' });
+  expect(stderr).toContain('error: Cannot invoke presstime-prod-publish in us-east-1: no credentials were found; ');
+  expect(stderr).toContain('AWS_SECRET_ACCESS_KEY (AWS_PROFILE is "courier")\n');
+  expect(code).toBe(1);
+});
