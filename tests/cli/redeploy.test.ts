@@ -81,6 +81,38 @@ test.each<[string, LambdaReply, string]>([
     'The run of presstime-prod-publish failed: There is no feed.yaml [2J',
   ],
   [
+    'a run that took too long',
+    {
+      headers: { 'x-amz-function-error': 'Unhandled' },
+      body: { errorType: 'Sandbox.Timedout', errorMessage: 'RequestId: 1 Error: Task timed out after 300.00 seconds' },
+    },
+    'Task timed out after 300.00 seconds; raise timeoutSeconds in the file of the stage, or memoryMegabytes',
+  ],
+  [
+    'a run that the service killed',
+    {
+      headers: { 'x-amz-function-error': 'Unhandled' },
+      body: {
+        errorType: 'Runtime.ExitError',
+        errorMessage: 'RequestId: 1 Error: Runtime exited with error: signal: killed',
+      },
+    },
+    'signal: killed; it had too little memory; raise memoryMegabytes in the file of the stage, and deploy again',
+  ],
+  [
+    'a run without memory',
+    {
+      headers: { 'x-amz-function-error': 'Unhandled' },
+      body: { errorType: 'Runtime.OutOfMemory', errorMessage: 'RequestId: 1 Error: Runtime exited' },
+    },
+    'Runtime exited; it had too little memory; raise memoryMegabytes',
+  ],
+  [
+    'a connection that breaks',
+    { cut: true, body: null },
+    'The connection broke before presstime-prod-publish answered: the run may be under way; look into its log',
+  ],
+  [
     'no such function',
     { status: 404, headers: refusal('ResourceNotFoundException'), body: { Message: 'Function not found' } },
     'There is no function "presstime-prod-publish" in us-east-1: check --stage or --function, and AWS_REGION',
@@ -101,6 +133,11 @@ test.each<[string, LambdaReply, string]>([
     'the server asks for fewer requests; try again later',
   ],
   ['an answer that is no report', { body: { ok: true } }, 'answered, but not with a report'],
+  [
+    'an answer with a problem that is none',
+    { body: { ...report, problems: [null] } },
+    'answered, but not with a report',
+  ],
   ['an answer that is no JSON', { body: 'hello' }, 'answered something that is no JSON'],
 ])('%s: one clear line, exit code 1', async (_name, reply, message) => {
   const { code, stdout, stderr } = await redeploy(() => reply);
