@@ -2,7 +2,7 @@
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { folderWithSamples, presstime, temporaryFolder } from '../support/run.ts';
+import { folderWithSamples, presstime, temporaryFolder, writeFiles } from '../support/run.ts';
 
 test('shows the plan on stderr, sends, and says the result on stdout', async () => {
   const folder = await folderWithSamples();
@@ -21,6 +21,29 @@ test('--dry-run sends nothing; --json prints data', async () => {
   const { stdout } = await presstime(folder, ['push', '--to', 'there', '--dry-run', '--json']);
   expect(JSON.parse(stdout)).toMatchObject({ dryRun: true, removed: [], unchanged: 0 });
   expect(await readdir(folder)).toEqual(['articles']);
+});
+
+test('removals are named before what is sent, each with a limit of its own; --dry-run names all', async () => {
+  const folder = await folderWithSamples();
+  const files = (prefix: string, text: string) =>
+    Object.fromEntries(Array.from({ length: 21 }, (_, index) => [`${prefix}/${index}.txt`, text]));
+  await writeFiles(folder, {
+    ...files('there/old', 'x'),
+    ...files('articles/new', 'x'),
+    ...files('articles/kept', 'x'),
+  });
+  await writeFiles(folder, files('there/kept', 'x'));
+  const args = ['push', '--to', 'there', '--allow-removals'];
+  const names = (stderr: string) => stderr.trim().split('\n').slice(1);
+  const all = names((await presstime(folder, [...args, '--dry-run'])).stderr);
+  expect(all.slice(0, 21).every((line) => line.startsWith('  remove   old/'))).toBe(true);
+  expect(all).toHaveLength(21 + 21 + 10);
+  expect(names((await presstime(folder, args)).stderr)).toEqual([
+    ...all.slice(0, 20),
+    '  and 1 more to remove: --dry-run names all',
+    ...all.slice(21, 41),
+    '  and 11 more to send: --dry-run names all',
+  ]);
 });
 
 test('a push that would remove most is refused, unless it is allowed', async () => {
