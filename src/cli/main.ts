@@ -47,7 +47,7 @@ function printed({ print }: Terminal, text: string): ExitCode {
 
 function fail(thrown: unknown, args: readonly string[], terminal: Terminal): ExitCode {
   terminal.progress('');
-  const message = messageOf(thrown) + profileOf(thrown, terminal.env);
+  const message = withoutPasswords(messageOf(thrown) + profileOf(thrown, terminal.env));
   const { problems, place } = thrown instanceof PublishError ? thrown : { problems: [], place: '' };
   for (const problem of problems) terminal.say(wordsOfProblem(problem, { ...terminal, place }));
   const code = codeOf(thrown);
@@ -58,6 +58,11 @@ function fail(thrown: unknown, args: readonly string[], terminal: Terminal): Exi
   terminal.say(`${terminal.paint('red', 'error:')} ${message}`);
   if (code === 'internal' && thrown instanceof Error) terminal.say(thrown.stack ?? '');
   return 1;
+}
+
+/** Messages quote addresses as they were given, and stand in logs. */
+function withoutPasswords(message: string): string {
+  return message.replace(/(\/\/[^\s"/?#@:]*):[^\s"/?#]*@/g, '$1:…@');
 }
 
 /** Which profile failed: the SDK says only that none of all it looked at has credentials. */
