@@ -37,7 +37,10 @@ export const push: Command = {
     checkApart(places.from, places.to);
     const from = await openSource(places.from, terminal.env);
     const to = await openPlace(places.to, terminal.env);
+    // Where a store's versions are no digests, every file is fetched for it.
+    terminal.progress(`Comparing ${from.place} with ${to.place} …`);
     const plan = await planPush(from, to);
+    terminal.progress('');
     const dryRun = given.yes('dry-run');
     sayPlan(plan, dryRun ? Number.POSITIVE_INFINITY : shown, terminal);
     if (!given.yes('allow-removals')) guardRemovals(plan, to.place);

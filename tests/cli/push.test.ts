@@ -2,6 +2,8 @@
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import type { Given, Terminal } from '../../src/cli/command.ts';
+import { push } from '../../src/cli/push.ts';
 import { folderWithSamples, presstime, temporaryFolder, writeFiles } from '../support/run.ts';
 
 test('shows the plan on stderr, sends, and says the result on stdout', async () => {
@@ -45,6 +47,26 @@ test('removals are named before what is sent, each with a limit of its own; --dr
     '  and 11 more to send: --dry-run names all',
   ]);
 });
+
+test('whoever watches sees that the places are compared, until they are', async () => {
+  const folder = await folderWithSamples();
+  const [from, to] = [join(folder, 'articles'), join(folder, 'there')];
+  const shown: string[] = [];
+  const given: Given = { argument: null, text: (flag) => ({ from, to })[flag] ?? null, yes: () => false };
+  await push.run(given, { ...terminal, progress: (text) => void shown.push(text) });
+  expect(shown.slice(0, 2)).toEqual([`Comparing ${from} with ${to} …`, '']);
+});
+
+const terminal: Terminal = {
+  env: {},
+  now: () => '2026-11-23T15:00:00Z',
+  print: () => undefined,
+  say: () => undefined,
+  progress: () => undefined,
+  watched: true,
+  paint: (_colour, text) => text,
+  stopped: async () => undefined,
+};
 
 test('a push that would remove most is refused, unless it is allowed', async () => {
   const folder = await folderWithSamples();
