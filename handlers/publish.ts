@@ -2,7 +2,7 @@
 import type { Context } from 'aws-lambda';
 import { Temporal } from 'temporal-polyfill';
 import { formatInstant } from '../src/article/instant.ts';
-import { cutReport } from '../src/monitor/answer.ts';
+import { cutReport, withProblems } from '../src/monitor/answer.ts';
 import { renderLine } from '../src/monitor/log.ts';
 import { renderMetrics } from '../src/monitor/metrics.ts';
 import { createWebSubHub } from '../src/notify/websub.ts';
@@ -32,7 +32,7 @@ export async function handler(event: unknown, context: Surroundings): Promise<An
     return cutReport(report, mostInAnswer);
   } catch (thrown) {
     logFailure(run, thrown);
-    throw thrown;
+    throw withProblems(thrown);
   }
 }
 

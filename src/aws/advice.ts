@@ -15,6 +15,11 @@ const keys: Advice = [
   'credentials',
   'no valid credentials were found; set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY',
 ];
+const unprovided: Advice = [
+  'credentials',
+  'no credentials were found; set AWS_PROFILE to a profile that has some, as "aws sts get-caller-identity" shows, or set ' +
+    'AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY',
+];
 const expired: Advice = ['credentials', 'the credentials have expired; sign in again'];
 const region: Advice = [
   'region',
@@ -89,7 +94,13 @@ export const advices: Readonly<Record<string, Advice>> = {
   UnrecognizedClientException: keys,
   SignatureDoesNotMatch: keys,
   InvalidSignatureException: keys,
-  CredentialsProviderError: keys,
+  CredentialsProviderError: unprovided,
+  SignInEnded: ['credentials', 'the sign-in of the profile has ended; run "aws sso login"'],
+  LoginEnded: ['credentials', 'the sign-in of the profile has ended; run "aws login"'],
+  ProfileFactor: [
+    'credentials',
+    'the profile asks for a second factor (MFA); use one that needs none, such as one of "aws sso login"',
+  ],
   TokenProviderError: expired,
   '401': keys,
   RequestTimeTooSkewed: clock,
@@ -147,6 +158,11 @@ export const advices: Readonly<Record<string, Advice>> = {
 /** What a message says where the name of the error says too little: the name under which the advice stands. */
 export const telling: readonly (readonly [pattern: RegExp, name: string])[] = [
   [/^Region is missing$/, 'RegionMissing'],
+  // Lambda and Scheduler name a skewed clock as they name a wrong key.
+  [/^Signature (?:expired|not yet current)\b/, 'RequestTimeTooSkewed'],
+  [/\baws sso login\b|\bSession token not found or invalid\b/, 'SignInEnded'],
+  [/\baws login\b|\blogin\/cache\/|\bplease reauthenticate\b/i, 'LoginEnded'],
+  [/^(?:Profile \S+|Temporary credential) requires multi-factor/, 'ProfileFactor'],
   [/\bkms:[A-Z]|\bKMS key\b/, 'KMSAccess'],
   [/requester.?pays|x-amz-request-payer/i, 'RequesterPays'],
   [/\bMFA\b|multi-?factor/i, 'SecondFactor'],

@@ -37,6 +37,7 @@ async function send(client: LambdaClient, { functionName, event, region }: Invok
     return await client.send(new InvokeCommand({ FunctionName: functionName, Payload: JSON.stringify(event) }));
   } catch (thrown) {
     if (statusOf(thrown) === 404) throw missing(functionName, region);
+    if (isCut(thrown)) throw cut(functionName, thrown);
     const denied = `lambda:InvokeFunction on ${functionName}`;
     throw explainAws(thrown, { task: `invoke ${functionName}`, place: region ?? 'AWS', denied, kind: 'invoke' });
   }
@@ -54,6 +55,16 @@ function missing(functionName: string, region: string | undefined): PublishError
   return new PublishError('invoke-missing', message);
 }
 
+/** The request was out already. */
+function isCut(thrown: unknown): boolean {
+  return thrown instanceof Error && 'code' in thrown && (thrown.code === 'ECONNRESET' || thrown.code === 'EPIPE');
+}
+
+function cut(functionName: string, cause: unknown): PublishError {
+  const message = `The connection broke before ${functionName} answered: the run may be under way; look into its log, or try again, which does no harm`;
+  return new PublishError('invoke-cut', message, { cause });
+}
+
 function parse(text: string, functionName: string): unknown {
   try {
     return JSON.parse(text);
@@ -64,9 +75,21 @@ function parse(text: string, functionName: string): unknown {
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/nodejs-exceptions.html */
 function errorOf(answer: unknown): string {
-  const message =
-    typeof answer === 'object' && answer !== null && 'errorMessage' in answer ? answer.errorMessage : null;
-  return typeof message === 'string'
-    ? message.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
-    : 'it says no more; see its log';
+  const { errorMessage: message, errorType: type } = (answer ?? {}) as Readonly<Record<string, unknown>>;
+  if (typeof message !== 'string') return 'it says no more; see its log';
+  const advice = limits.find(([pattern]) => pattern.test(`${type} ${message}`))?.[1];
+  const line = message.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ');
+  return advice === undefined ? line : `${line}; ${advice}`;
 }
+
+/** What the service says where it ended the function: https://docs.aws.amazon.com/lambda/latest/dg/troubleshooting-invocation.html */
+const limits: readonly (readonly [pattern: RegExp, advice: string])[] = [
+  [
+    /Task timed out|Sandbox\.Timedout/,
+    'raise timeoutSeconds in the file of the stage, or memoryMegabytes, which makes it faster, and deploy again',
+  ],
+  [
+    /signal: (?:killed|aborted)|OutOfMemory|heap out of memory/,
+    'it had too little memory; raise memoryMegabytes in the file of the stage, and deploy again',
+  ],
+];

@@ -11,7 +11,7 @@ import { type Lint, lintFeed } from '../render/lint/lint.ts';
 import { quoted } from '../render/lint/rule.ts';
 import { reasonOf } from '../store/system-error.ts';
 import { type ExitCode, type Flag, type Given, type Terminal, UsageError } from './command.ts';
-import { type Fetched, fetchFeed, serverRules } from './fetch-feed.ts';
+import { type Fetched, fetchFeed, movesForGood, serverRules } from './fetch-feed.ts';
 import { readNow } from './now.ts';
 import { findPath } from './place.ts';
 import { excerptOf } from './problems.ts';
@@ -86,8 +86,10 @@ const mediaTypes: Readonly<Record<FormatName, readonly string[]>> = {
 function findingsOnServer(fetched: Fetched, { format, selfUrl }: Lint): readonly LintFinding[] {
   const { redirects, url, mediaType, hasValidator } = fetched;
   const addresses = [...redirects.map(({ from }) => from), url];
-  const moved = redirects.map(({ from, status }, index) =>
-    findingOf(serverRules.moved, `"${from}" redirects to "${addresses[index + 1]}" with ${status}`),
+  const moved = redirects.flatMap(({ from, status }, index) =>
+    movesForGood(status)
+      ? [findingOf(serverRules.moved, `"${from}" redirects to "${addresses[index + 1]}" with ${status}`)]
+      : [],
   );
   const unasked = 'The server should send an ETag or Last-Modified, so that readers can ask for changes: got neither';
   return [

@@ -19,7 +19,8 @@ export const check: Command = {
   flags: [profileFlag, feedFlag, nowFlag, jsonFlag],
   run: (given, terminal) => {
     const [feed, profile] = [given.text('feed'), readProfile(given)];
-    if (feed !== null && profile !== null) throw new UsageError('Give --feed or --profile, not both');
+    const isGiven = profile !== null && profile !== terminal.env['PRESSTIME_PROFILE'];
+    if (feed !== null && isGiven) throw new UsageError('Give --feed or --profile, not both');
     if (feed !== null) return checkFeed(feed, given, terminal);
     return profile === null ? checkArticles(given, terminal) : checkForProfile(profile, given, terminal);
   },

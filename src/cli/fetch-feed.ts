@@ -34,6 +34,11 @@ export const serverRules = {
   moved: { code: 'http-redirect', clause: 'RFC 9110, 15.4', weight: 'warning' },
 } as const satisfies Readonly<Record<string, Described>>;
 
+/** Of other redirects readers keep the old address, and should (RFC 9110, 15.4.3 and 15.4.8). */
+export function movesForGood(status: number): boolean {
+  return status === 301 || status === 308;
+}
+
 const mostRedirects = 5;
 
 /** Fetches at most ten million bytes. Throws a `PublishError` that says why there is no feed. */

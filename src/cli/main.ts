@@ -48,7 +48,7 @@ function printed({ print }: Terminal, text: string): ExitCode {
 
 function fail(thrown: unknown, args: readonly string[], terminal: Terminal): ExitCode {
   terminal.progress('');
-  const message = wordsOfName(`${messageOf(thrown)}${flagFor(thrown)}`);
+  const message = wordsOfName(withoutPasswords(messageOf(thrown) + flagFor(thrown) + profileOf(thrown, terminal.env)));
   const { problems, place } = thrown instanceof PublishError ? thrown : { problems: [], place: '' };
   const code = codeOf(thrown);
   if (wantsJson(args, terminal.env)) {
@@ -65,6 +65,16 @@ function fail(thrown: unknown, args: readonly string[], terminal: Terminal): Exi
 /** What a library asks for, on the command line. */
 function flagFor(thrown: unknown): string {
   return thrown instanceof PublishError && thrown.code === 'removes-most' ? ' with --allow-removals' : '';
+}
+
+/** Messages quote addresses as they were given, and stand in logs. */
+function withoutPasswords(message: string): string {
+  return message.replace(/(\/\/[^\s"/?#@:]*):[^\s"/?#]*@/g, '$1:…@');
+}
+
+/** Which profile failed: the SDK says only that none of all it looked at has credentials. */
+function profileOf(thrown: unknown, { AWS_PROFILE: profile }: Terminal['env']): string {
+  return profile && codeOf(thrown).endsWith('-credentials') ? ` (AWS_PROFILE is "${profile}")` : '';
 }
 
 function codeOf(thrown: unknown): string {

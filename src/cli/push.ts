@@ -39,9 +39,12 @@ export const push: Command = {
     checkApart(places.from, places.to);
     const from = await openSource(places.from, terminal.env);
     const to = await openPlace(places.to, terminal.env);
+    // Where a store's versions are no digests, every file is fetched for it.
+    terminal.progress(`Comparing ${from.place} with ${to.place} …`);
     const plan = await planPush(from, to);
+    terminal.progress('');
     const dryRun = given.yes('dry-run');
-    if (!given.yes('json')) sayPlan(plan, terminal);
+    if (!given.yes('json')) sayPlan(plan, dryRun ? Number.POSITIVE_INFINITY : shown, terminal);
     if (!given.yes('allow-removals')) guardRemovals(plan, to.place);
     if (!dryRun) await pushOnce(from, to, { plan, onProgress: showSending(terminal) });
     const result = { from: from.place, to: to.place, dryRun, plan };
@@ -50,10 +53,11 @@ export const push: Command = {
   },
 };
 
-/** More names than anybody reads are counted. */
+/** More names than anybody reads are counted; who asks for the plan alone gets all of it. */
 const shown = 20;
 
-function sayPlan({ send, remove, unchanged }: PushPlan, { say, paint }: Terminal): void {
+/** Says at most so many names of each kind, those that would go away first. */
+function sayPlan({ send, remove, unchanged }: PushPlan, most: number, { say, paint }: Terminal): void {
   const bytes = wordsOfBytes(send.reduce((sum, { lengthBytes }) => sum + lengthBytes, 0));
   say(
     paint(
@@ -61,12 +65,14 @@ function sayPlan({ send, remove, unchanged }: PushPlan, { say, paint }: Terminal
       `${plural(send.length, 'file')} to send (${bytes}), ${remove.length} to remove, ${unchanged} unchanged`,
     ),
   );
-  const lines = [
-    ...send.map(({ action, path }) => `  ${action === 'add' ? 'new    ' : 'changed'}  ${wordsOfName(path)}`),
-    ...remove.map((path) => `  remove   ${wordsOfName(path)}`),
-  ];
-  for (const line of lines.slice(0, shown)) say(line);
-  if (lines.length > shown) say(`  and ${lines.length - shown} more`);
+  const removals = remove.map((path) => `  remove   ${wordsOfName(path)}`);
+  const files = send.map(({ action, path }) => `  ${action === 'add' ? 'new    ' : 'changed'}  ${wordsOfName(path)}`);
+  for (const line of [...cut(removals, { most, task: 'remove' }), ...cut(files, { most, task: 'send' })]) say(line);
+}
+
+function cut(lines: readonly string[], { most, task }: { readonly most: number; readonly task: string }): string[] {
+  const more = lines.length - most;
+  return [...lines.slice(0, most), ...(more > 0 ? [`  and ${more} more to ${task}: --dry-run names all`] : [])];
 }
 
 interface Result {

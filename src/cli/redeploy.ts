@@ -70,13 +70,30 @@ const lists = ['passedOver', 'heldBack', 'refused', 'withdrawn', 'changes', 'pro
 const older = { passedOver: [] };
 const numbers = ['articles', 'read', 'entries', 'archived'] as const;
 
-/** The answer, where it has the shape of a report. */
+/** The texts that each thing in a list has; null where it is a text itself. */
+const texts: Readonly<Record<(typeof lists)[number], readonly string[] | null>> = {
+  passedOver: null,
+  heldBack: ['path', 'reason'],
+  refused: ['path'],
+  withdrawn: null,
+  changes: ['path', 'action'],
+  problems: ['severity', 'code', 'file', 'message'],
+  feeds: ['format', 'url'],
+};
+
+function isWhole(thing: unknown, names: readonly string[] | null): boolean {
+  if (names === null) return typeof thing === 'string';
+  const fields = Object(thing) as Readonly<Record<string, unknown>>;
+  return names.every((name) => typeof fields[name] === 'string');
+}
+
+/** The answer, where it has the shape of a report. Its names are made harmless where they are printed. */
 function readReport(answer: unknown, functionName: string): Report & Partial<Answer> {
   const report = (typeof answer === 'object' && answer !== null ? { ...older, ...answer } : null) as Report | null;
   const whole =
     typeof report === 'object' &&
     report !== null &&
-    lists.every((name) => Array.isArray(report[name])) &&
+    lists.every((name) => Array.isArray(report[name]) && report[name].every((it) => isWhole(it, texts[name]))) &&
     numbers.every((name) => typeof report[name] === 'number') &&
     typeof report.from === 'string' &&
     typeof report.to === 'string';

@@ -41,7 +41,7 @@ export const forms = {
   },
   rfc822: {
     pattern: new RegExp(`^(?:${day}, *)?\\d\\d? +${month} +\\d{4} +\\d\\d:\\d\\d(?::\\d\\d)? +${zone}$`),
-    wanted: 'a date by RFC 822 with a year of four digits',
+    wanted: 'a date by RFC 822 with a year of four digits, such as "Mon, 05 Jan 2026 00:15:00 GMT"',
   },
   /** RFC 2822, 3.3, and zones that half or whole hours make: what every reader takes. */
   rfc2822: {

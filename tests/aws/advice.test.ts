@@ -111,6 +111,72 @@ function errorXml(code: string, message: string, more = ''): string {
   return `<?xml version="1.0"?><Error><Code>${code}</Code><Message>${message}</Message>${more}</Error>`;
 }
 
+/** What AWS says where the clock of the machine is wrong; Lambda and Scheduler use the name of a wrong key. */
+it.each([
+  ['S3', 'RequestTimeTooSkewed', 'The difference between the request time and the current time is too large.'],
+  [
+    'Lambda, of a clock that is slow',
+    'InvalidSignatureException',
+    'Signature expired: 20261124T060000Z is now earlier than 20261124T061000Z (20261124T061500Z - 5 min.)',
+  ],
+  [
+    'Scheduler, of a clock that is fast',
+    'InvalidSignatureException',
+    'Signature not yet current: 20261124T063000Z is still later than 20261124T062000Z (20261124T061500Z + 5 min.)',
+  ],
+])('a clock that is wrong, as told by %s', async (_service, name, message) => {
+  const reply = { status: 403, body: errorXml(name, message) };
+  expect(await readFrom(reply)).toMatchObject({
+    code: 'store-clock',
+    message: `Cannot read "a.md" in s3://bucket/news: ${clock}`,
+  });
+  expect(explained(name, message)).toMatchObject({ code: 'invoke-clock' });
+});
+
+const signIn = 'the sign-in of the profile has ended; run "aws sso login"';
+const login = 'the sign-in of the profile has ended; run "aws login"';
+const factor = 'the profile asks for a second factor (MFA); use one that needs none, such as one of "aws sso login"';
+const refresh = "To refresh this SSO session run 'aws sso login' with the corresponding profile.";
+const wrongKey =
+  'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method.';
+const unprovided =
+  'no credentials were found; set AWS_PROFILE to a profile that has some, as "aws sts get-caller-identity" shows, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY';
+
+/** What the SDK says before anything is sent. */
+it.each([
+  [
+    'CredentialsProviderError',
+    'The SSO session associated with this profile has expired. To refresh this SSO session run aws sso login with the corresponding profile.',
+    signIn,
+  ],
+  ['CredentialsProviderError', `Token is expired. ${refresh}`, signIn],
+  [
+    'TokenProviderError',
+    `The SSO session token associated with profile=news was not found or is invalid. ${refresh}`,
+    signIn,
+  ],
+  ['CredentialsProviderError', 'UnauthorizedException: Session token not found or invalid', signIn],
+  ['CredentialsProviderError', 'Your session has expired. Please reauthenticate.', login],
+  ['CredentialsProviderError', 'Failed to load a token for session a, please re-authenticate using aws login', login],
+  [
+    'CredentialsProviderError',
+    'Profile news requires multi-factor authentication, but no MFA code callback was provided.',
+    factor,
+  ],
+  ['CredentialsProviderError', 'Could not load credentials from any providers', unprovided],
+  ['InvalidSignatureException', wrongKey, keys],
+])('no credentials: %s: %s', (name, message, words) => {
+  expect(explained(name, message)).toMatchObject({
+    code: 'invoke-credentials',
+    message: `Cannot invoke publish in AWS: ${words}`,
+  });
+});
+
+function explained(name: string, message: string): Error {
+  const what = { task: 'invoke publish', place: 'AWS', denied: 'lambda:InvokeFunction', kind: 'invoke' };
+  return explainAws(Object.assign(new Error(message), { name }), what);
+}
+
 const mfa = 'the bucket asks for a second factor (MFA); use a role or keys that need none';
 const pays = 'the bucket makes the requester pay; use a bucket without that setting';
 

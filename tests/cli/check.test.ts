@@ -111,6 +111,20 @@ describe('wrong usage', () => {
     expect(stderr).toContain(words);
   });
 
+  test('a password is not printed', async () => {
+    const { stdout, stderr } = await presstime(temporaryFolder(), [
+      ...['check', '--feed', 'https://ona:s3cr:t@x@courier.example/', '--json'],
+    ]);
+    expect(stderr).toContain('got "https://ona:…@courier.example/"');
+    expect(stdout + stderr).not.toContain('s3cr');
+  });
+
+  test('a profile in the environment is none on the command line', async () => {
+    const folder = await folderWith({ 'rss.xml': soundRss });
+    const { code } = await presstime(folder, ['check', '--feed', 'rss.xml', ...now], { PRESSTIME_PROFILE: 'msn' });
+    expect(code).toBe(0);
+  });
+
   test('a place in the environment is no place on the command line', async () => {
     const folder = await folderWith({ 'rss.xml': soundRss });
     const { code } = await presstime(folder, ['check', '--feed', 'rss.xml', ...now], { PRESSTIME_FROM: 'articles' });
@@ -135,6 +149,7 @@ describe('an address', () => {
         .end(Buffer.from(feedAt('/latin').replace('encoding="utf-8"', 'encoding="iso-8859-1"'), 'latin1')),
     '/old': (response) => response.writeHead(301, { location: '/newer' }).end(),
     '/newer': (response) => response.writeHead(302, { location: '/rss.xml' }).end(),
+    '/moved': (response) => response.writeHead(308, { location: '/rss.xml' }).end(),
     '/round': (response) => response.writeHead(302, { location: '/round' }).end(),
     '/away': (response) => response.writeHead(302, { location: 'file:///etc/hosts' }).end(),
     '/huge': (response) => {
@@ -183,7 +198,9 @@ describe('an address', () => {
     ['/plain', ['http-content-type', 'http-no-validator']],
     ['/untyped', ['http-content-type']],
     ['/elsewhere.xml', ['http-self-elsewhere']],
-    ['/old', ['http-redirect', 'http-redirect']],
+    ['/old', ['http-redirect']],
+    ['/newer', []],
+    ['/moved', ['http-redirect']],
     ['/latin', ['encoding-not-utf8']],
   ])('%s: %j', async (path, codes) => {
     expect(await codesAt(path)).toEqual(codes);

@@ -2,7 +2,9 @@
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { folderWithSamples, presstime, temporaryFolder } from '../support/run.ts';
+import type { Given, Terminal } from '../../src/cli/command.ts';
+import { push } from '../../src/cli/push.ts';
+import { folderWithSamples, presstime, temporaryFolder, writeFiles } from '../support/run.ts';
 
 test('shows the plan on stderr, sends, and says the result on stdout', async () => {
   const folder = await folderWithSamples();
@@ -22,6 +24,49 @@ test('--dry-run sends nothing; --json prints data', async () => {
   expect(JSON.parse(stdout)).toMatchObject({ dryRun: true, removed: [], unchanged: 0 });
   expect(await readdir(folder)).toEqual(['articles']);
 });
+
+test('removals are named before what is sent, each with a limit of its own; --dry-run names all', async () => {
+  const folder = await folderWithSamples();
+  const files = (prefix: string, text: string) =>
+    Object.fromEntries(Array.from({ length: 21 }, (_, index) => [`${prefix}/${index}.txt`, text]));
+  await writeFiles(folder, {
+    ...files('there/old', 'x'),
+    ...files('articles/new', 'x'),
+    ...files('articles/kept', 'x'),
+  });
+  await writeFiles(folder, files('there/kept', 'x'));
+  const args = ['push', '--to', 'there', '--allow-removals'];
+  const names = (stderr: string) => stderr.trim().split('\n').slice(1);
+  const all = names((await presstime(folder, [...args, '--dry-run'])).stderr);
+  expect(all.slice(0, 21).every((line) => line.startsWith('  remove   old/'))).toBe(true);
+  expect(all).toHaveLength(21 + 21 + 10);
+  expect(names((await presstime(folder, args)).stderr)).toEqual([
+    ...all.slice(0, 20),
+    '  and 1 more to remove: --dry-run names all',
+    ...all.slice(21, 41),
+    '  and 11 more to send: --dry-run names all',
+  ]);
+});
+
+test('whoever watches sees that the places are compared, until they are', async () => {
+  const folder = await folderWithSamples();
+  const [from, to] = [join(folder, 'articles'), join(folder, 'there')];
+  const shown: string[] = [];
+  const given: Given = { argument: null, text: (flag) => ({ from, to })[flag] ?? null, yes: () => false };
+  await push.run(given, { ...terminal, progress: (text) => void shown.push(text) });
+  expect(shown.slice(0, 2)).toEqual([`Comparing ${from} with ${to} …`, '']);
+});
+
+const terminal: Terminal = {
+  env: {},
+  now: () => '2026-11-23T15:00:00Z',
+  print: () => undefined,
+  say: () => undefined,
+  progress: () => undefined,
+  watched: true,
+  paint: (_colour, text) => text,
+  stopped: async () => undefined,
+};
 
 test('a push that would remove most is refused, unless it is allowed', async () => {
   const folder = await folderWithSamples();

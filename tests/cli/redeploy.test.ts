@@ -86,6 +86,38 @@ test.each<[string, LambdaReply, string]>([
     'The run of presstime-prod-publish failed: There is no feed.yaml [2J',
   ],
   [
+    'a run that took too long',
+    {
+      headers: { 'x-amz-function-error': 'Unhandled' },
+      body: { errorType: 'Sandbox.Timedout', errorMessage: 'RequestId: 1 Error: Task timed out after 300.00 seconds' },
+    },
+    'Task timed out after 300.00 seconds; raise timeoutSeconds in the file of the stage, or memoryMegabytes',
+  ],
+  [
+    'a run that the service killed',
+    {
+      headers: { 'x-amz-function-error': 'Unhandled' },
+      body: {
+        errorType: 'Runtime.ExitError',
+        errorMessage: 'RequestId: 1 Error: Runtime exited with error: signal: killed',
+      },
+    },
+    'signal: killed; it had too little memory; raise memoryMegabytes in the file of the stage, and deploy again',
+  ],
+  [
+    'a run without memory',
+    {
+      headers: { 'x-amz-function-error': 'Unhandled' },
+      body: { errorType: 'Runtime.OutOfMemory', errorMessage: 'RequestId: 1 Error: Runtime exited' },
+    },
+    'Runtime exited; it had too little memory; raise memoryMegabytes',
+  ],
+  [
+    'a connection that breaks',
+    { cut: true, body: null },
+    'The connection broke before presstime-prod-publish answered: the run may be under way; look into its log',
+  ],
+  [
     'no such function',
     { status: 404, headers: refusal('ResourceNotFoundException'), body: { Message: 'Function not found' } },
     'There is no function "presstime-prod-publish" in us-east-1: check --stage or --function, and AWS_REGION',
@@ -106,6 +138,11 @@ test.each<[string, LambdaReply, string]>([
     'the server asks for fewer requests; try again later',
   ],
   ['an answer that is no report', { body: { ok: true } }, 'answered, but not with a report'],
+  [
+    'an answer with a problem that is none',
+    { body: { ...report, problems: [null] } },
+    'answered, but not with a report',
+  ],
   ['an answer that is no JSON', { body: 'hello' }, 'answered something that is no JSON'],
 ])('%s: one clear line, exit code 1', async (_name, reply, message) => {
   const { code, stdout, stderr } = await redeploy(() => reply);
@@ -118,4 +155,14 @@ test.each<[string, LambdaReply, string]>([
 test('an answer cannot move the cursor', async () => {
   const { stdout } = await redeploy(() => ({ body: { ...report, to: 's3://b\u001b[2J' } }));
   expect(stdout).toContain('s3://b\ufffd[2J');
+});
+
+test('a profile without credentials is named', async () => {
+  const folder = temporaryFolder();
+  const files = { AWS_CONFIG_FILE: `${folder}/config`, AWS_SHARED_CREDENTIALS_FILE: `${folder}/credentials` };
+  const env = { ...files, AWS_PROFILE: 'courier', AWS_REGION: 'us-east-1', AWS_EC2_METADATA_DISABLED: 'true' };
+  const { code, stderr } = await presstime(folder, ['redeploy'], { ...env, NODE_NO_WARNINGS: '1' });
+  expect(stderr).toContain('error: Cannot invoke presstime-prod-publish in us-east-1: no credentials were found; ');
+  expect(stderr).toContain('AWS_SECRET_ACCESS_KEY (AWS_PROFILE is "courier")\n');
+  expect(code).toBe(1);
 });

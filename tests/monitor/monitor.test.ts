@@ -1,9 +1,10 @@
 /** What a run says of itself: lines of the log, metrics, and an answer that is not too long. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { cutReport } from '../../src/monitor/answer.ts';
+import { cutReport, withProblems } from '../../src/monitor/answer.ts';
 import { renderLine } from '../../src/monitor/log.ts';
 import { metrics, renderMetrics } from '../../src/monitor/metrics.ts';
+import { error, inFile, messageOf, PublishError, warning } from '../../src/problem.ts';
 import { publish } from '../../src/publish/publish.ts';
 import { createMemoryStore } from '../../src/store/memory.ts';
 import { newsroomFiles, now } from '../support/newsroom.ts';
@@ -58,6 +59,26 @@ test('an answer has at most so many of each list, and counts the rest', async ()
   expect(cut.changes).toHaveLength(1_000);
   expect(cut.leftOut).toEqual({ changes: 250 });
   expect(cutReport(report, 1_000)).toEqual({ ...report, leftOut: {} });
+});
+
+test('an answer that is cut keeps the errors', async () => {
+  const warnings = Array.from({ length: 1_000 }, () => warning('odd', 'Odd'));
+  const problems = inFile('a.md', [...warnings, error('bad', 'Bad')]);
+  const cut = cutReport({ ...(await reportOf()), problems }, 1_000);
+  expect(cut.problems[0]).toMatchObject({ code: 'bad' });
+  expect(cut).toMatchObject({ leftOut: { problems: 1 } });
+});
+
+test('what the function throws says what is wrong, and where', () => {
+  const findings = ['One', 'Two', 'Three', 'Four', 'Five'].map((words) => error('bad', words, { line: 2, column: 3 }));
+  const problems = inFile('feed.yaml', [...findings.slice(0, 4), warning('odd', 'Odd'), ...findings.slice(4)]);
+  const thrown = withProblems(new PublishError('invalid-channel', 'The settings cannot be used', { problems }));
+  expect(thrown).toMatchObject({ code: 'invalid-channel', problems });
+  expect(messageOf(thrown)).toBe(
+    'The settings cannot be used: feed.yaml:2:3: One; feed.yaml:2:3: Two; feed.yaml:2:3: Three; and 3 more',
+  );
+  const plain = new Error('Broken');
+  expect(withProblems(plain)).toBe(plain);
 });
 
 test('docs/monitoring.md has every metric', () => {

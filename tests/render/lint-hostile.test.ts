@@ -26,6 +26,8 @@ test.each([
   ['a root of the name constructor', '<constructor/>', 'feed-unknown-format'],
   ['a key of the name __proto__', soundJson.replace('"tags"', '"__proto__"'), 'json-extension'],
   ['eleven million characters', 'x'.repeat(11_000_000), 'feed-too-large'],
+  ['comments that never end before a page', `${'<!-- - '.repeat(100_000)}<!DOCTYPE html>`, 'feed-malformed'],
+  ['a page of many links', `<!doctype html>${'<link rel="alternate" '.repeat(100_000)}`, 'feed-unknown-format'],
   ['many declarations before a DOCTYPE', `${'<?a ?>'.repeat(1000)}<!DOCTYPE a>`, 'feed-malformed'],
 ])('%s', (_name, text, code) => {
   expect(codesOf(text)).toContain(code);

@@ -280,6 +280,8 @@ const json: readonly Spoil[] = [
   ['json-text', '"description": "Notes from the marsh"', '"description": 1'],
   ['json-text', '"title": "Reeds",\n', '"title": ["Reeds"],\n'],
   ['json-address', '"banner_image": "https://marsh.example', '"banner_image": "'],
+  ['json-items', /"items": [\s\S]*$/, '"items": {} }'],
+  ['json-items', /,\s*"items": [\s\S]*$/, '}'],
   ['json-list', '"hubs": [{ "type": "WebSub", "url": "https://hub.example/" }]', '"hubs": {}'],
   ['json-tags', '"tags": ["sound"]', '"tags": [1]'],
   ['json-expired', '"expired": false', '"expired": "no"'],
@@ -390,6 +392,20 @@ test.each([
   ['a sitemap', '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"/>', 'a sitemap'],
   ['another root', '<news/>', '"news"'],
   ['other JSON', '[1, 2]', 'other JSON'],
+  ['an empty value', 'null', 'neither XML nor JSON Feed, "null"'],
+  ['a text in JSON', '"x"', 'neither XML nor JSON Feed'],
+  ['a plain text', 'Tide tables\nfor May', 'neither XML nor JSON Feed, "Tide tables for May"'],
+  ['a page with a doctype', '<!doctype html><title>A<p>B<br>', 'a web page, which names no feed'],
+  [
+    'a page behind a declaration',
+    '<?xml version="1.0"?>\n<!-- x -->\n<!DOCTYPE html PUBLIC "a" "b"><html>',
+    'a web page',
+  ],
+  [
+    'a page with a feed',
+    '<!DOCTYPE html><link rel=stylesheet href=a.css><link href="/rss.xml?a=1&amp;b=2" rel="alternate" type="application/rss+xml">',
+    'a web page, which names as its feed "/rss.xml?a=1&b=2"',
+  ],
 ])('%s is named', (_name, text, words) => {
   const { format, findings } = lintFeed(text);
   expect(format).toBeNull();
@@ -399,6 +415,45 @@ test.each([
     code: 'feed-unknown-format',
     message: expect.stringContaining(words),
   });
+});
+
+test('an answer that begins with a message is read as XML, and told where it goes wrong', () => {
+  expect(codesOf(`Warning: line 3\n${soundRss}`)).toEqual(['feed-malformed']);
+});
+
+test('a JSON Feed without items is one, and the rest of it is checked', () => {
+  const feed = { version: 'https://jsonfeed.org/version/1.1', items: {}, feed_url: 'x' };
+  const { format, entries, findings } = lintFeed(JSON.stringify(feed));
+  expect({ format, entries }).toEqual({ format: 'json', entries: 0 });
+  expect(findings.map(({ code }) => code).sort()).toEqual(['json-feed-url', 'json-items', 'json-title']);
+  expect(findings.find(({ code }) => code === 'json-items')?.message).toContain('must be a list: got an object');
+});
+
+test('each element that is missing is told', () => {
+  const { findings } = lintFeed('<feed xmlns="http://www.w3.org/2005/Atom"/>');
+  const missing = findings.filter(({ code }) => code === 'atom-feed-required').map(({ message }) => message);
+  expect(missing).toEqual(
+    ['id', 'title', 'updated'].map((name) => `"feed" must have exactly one "${name}": got 0 (RFC 4287, 4.1.1)`),
+  );
+});
+
+test.each([
+  ['rss', soundRss, 'tag:marsh.example,2026:frogs', 'https://marsh.example/reeds', 'RSS 2.0, guid'],
+  ['atom', soundAtom, 'tag:marsh.example,2026:frogs', 'https://marsh.example/reeds', 'RFC 4287, 4.2.6'],
+  ['json', soundJson, '2026:frogs', '2026:reeds', 'JSON Feed 1.1, items'],
+])('%s: an id that stands again names its entry and the clause of the format', (_format, sound, from, to, clause) => {
+  const { findings } = lintFeed(sound.replace(from, to));
+  const message = expect.stringMatching(/ is that of entry 1 already \(/);
+  expect(findings.find(({ code }) => code === 'feed-repeats-id')).toMatchObject({ clause, message });
+});
+
+test('dates of RSS are held to RFC 822, and the message shows one', () => {
+  const findingsOf = (date: string) => lintFeed(soundRss.replace('Mon, 05 Jan 2026 00:15:00 GMT', date)).findings;
+  expect(findingsOf('32 Jan 2026 00:15:00 GMT')).toContainEqual(
+    expect.objectContaining({ code: 'date-real', clause: 'RFC 822, 5' }),
+  );
+  const message = expect.stringContaining('such as "Mon, 05 Jan 2026 00:15:00 GMT": got "soon"');
+  expect(findingsOf('soon')).toContainEqual(expect.objectContaining({ code: 'rss-date', message }));
 });
 
 test('RSS 0.92 is checked as RSS, and its version named', () => {

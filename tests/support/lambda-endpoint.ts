@@ -13,6 +13,8 @@ export interface LambdaReply {
   readonly headers?: Readonly<Record<string, string>>;
   /** Sent as JSON, or as it is where it is a text. */
   readonly body: unknown;
+  /** The connection breaks instead. */
+  readonly cut?: true;
 }
 
 /** Starts on a free port of the loopback address; gives the address for AWS_ENDPOINT_URL, and ends with the test. */
@@ -25,7 +27,9 @@ export async function startLambdaEndpoint(answer: (invoked: Invoked) => LambdaRe
       status = 200,
       headers = {},
       body,
+      cut,
     } = answer({ functionName, event: JSON.parse(String(Buffer.concat(chunks))) });
+    if (cut) request.socket.destroy();
     response.writeHead(status, { 'content-type': 'application/json', ...headers });
     response.end(typeof body === 'string' ? body : JSON.stringify(body));
   });

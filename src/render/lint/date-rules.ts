@@ -50,7 +50,10 @@ function datesAt(elements: string, read: Read): readonly Rule[] {
   return elements
     .split(' ')
     .flatMap((element) => [
-      rule('date-real', 'RFC 3339, 5.7', [element, ({ text }) => unreal(text.trim(), read)]),
+      rule('date-real', read === readRfc822 ? 'RFC 822, 5' : 'RFC 3339, 5.7', [
+        element,
+        ({ text }) => unreal(text.trim(), read),
+      ]),
       ...weighing('warning', [
         rule('date-plausible', 'RSS Best Practices Profile, pubDate', [
           element,

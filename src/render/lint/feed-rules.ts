@@ -8,6 +8,11 @@ function described(code: string, clause: string, weight: Weight): Described {
 /** The most characters that are read: a feed that is larger is refused. */
 export const maximumLength = 10_000_000;
 
+/** The message about a text of another kind. */
+export function isNoFeed(kind: string): string {
+  return `The feed must be RSS 2.0, Atom 1.0 or JSON Feed: got ${kind}`;
+}
+
 export const feedRules = {
   tooLarge: described('feed-too-large', 'Presstime', 'error'),
   empty: described('feed-empty', 'XML 1.0, 2.1', 'error'),
@@ -17,7 +22,9 @@ export const feedRules = {
   other: described('feed-other-format', 'RFC 4287, 7', 'error'),
   doctype: described('feed-doctype', 'RSS Best Practices Profile, XML', 'error'),
   withoutId: described('feed-without-id', 'JSON Feed 1.1', 'error'),
+  repeatsGuid: described('feed-repeats-id', 'RSS 2.0, guid', 'error'),
   repeatsId: described('feed-repeats-id', 'RFC 4287, 4.2.6', 'error'),
+  repeatsItemId: described('feed-repeats-id', 'JSON Feed 1.1, items', 'error'),
   repeatsKey: described('json-repeats-key', 'RFC 8259, 4', 'warning'),
   large: described('feed-large', 'Presstime', 'warning'),
   veryLarge: described('feed-very-large', 'Presstime', 'warning'),

@@ -2,7 +2,7 @@
 import type { FormatName } from '../../model.ts';
 import { error, type Finding, type Position, warning } from '../../problem.ts';
 import { feedRules } from './feed-rules.ts';
-import type { Described, Weight } from './rule.ts';
+import { type Described, quoted, type Weight } from './rule.ts';
 
 export interface PlacedFlaw {
   readonly rule: Described;
@@ -25,6 +25,11 @@ export interface FormatLint {
 /** A text that no rule can be asked about, and why. */
 export function noFeed(...flaws: readonly PlacedFlaw[]): FormatLint {
   return { format: null, entries: 0, selfUrl: null, flaws };
+}
+
+/** About an id that an entry before has already; that is counted from 0. */
+export function standsAgain(id: string, first: number): string {
+  return `Every entry must have its own id: ${quoted(id)} is that of entry ${first + 1} already`;
 }
 
 /** A finding that names its clause for machines; the message has it for people. */

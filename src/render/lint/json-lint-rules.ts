@@ -1,6 +1,6 @@
 /** JSON Feed as the feeds of others break it, beyond the clauses that its renderer is tested by. */
 import { forms } from '../forms.ts';
-import { isThing, type JsonContext, type JsonRule, optional, type Thing } from '../json-rules.ts';
+import { isThing, type JsonContext, type JsonRule, optional, required, type Thing } from '../json-rules.ts';
 import { flawOfAddress, hasPassword, oddityOfAddress } from './addresses.ts';
 import { implausible, unreal } from './date-rules.ts';
 import { readRfc3339 } from './dates.ts';
@@ -9,6 +9,7 @@ import { quoted, type Weight } from './rule.ts';
 const clause = 'JSON Feed 1.1';
 
 export const jsonLintRules: readonly JsonRule[] = [
+  required('json-items', 'items', 'list'),
   ...places('description user_comment items/title items/summary items/content_html items/content_text').map((path) =>
     optional('json-text', path, 'text'),
   ),

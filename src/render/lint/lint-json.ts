@@ -1,9 +1,10 @@
 /** The rules for JSON Feed over a document that was parsed. */
 import type { Instant } from '../../model.ts';
 import { messageOf } from '../../problem.ts';
+import { forms } from '../forms.ts';
 import { checkJson, isThing, type JsonPath, type JsonRule, jsonRules, objectsAt, type Thing } from '../json-rules.ts';
 import { feedRules } from './feed-rules.ts';
-import { type FormatLint, noFeed, type PlacedFlaw } from './flaw.ts';
+import { type FormatLint, noFeed, type PlacedFlaw, standsAgain } from './flaw.ts';
 import { flawsOfHtml } from './html-rules.ts';
 import { jsonLintRules } from './json-lint-rules.ts';
 import { findInJson, nameOfPath } from './json-places.ts';
@@ -17,13 +18,20 @@ export function lintJson(source: string, now: Instant | null): FormatLint {
   const parsed = parse(source);
   if ('flaw' in parsed) return noFeed(parsed.flaw);
   const feed = parsed.value;
-  if (!isThing(feed) || typeof feed['version'] !== 'string' || !Array.isArray(feed['items'])) {
+  if (!isFeed(feed)) {
     const message = 'The feed must be JSON Feed, an object with "version" and "items": got other JSON';
     return noFeed({ rule: feedRules.unknown, message, offset: 0 });
   }
-  const { feed_url: self, items } = feed;
+  const { feed_url: self } = feed;
+  const items: readonly unknown[] = Array.isArray(feed['items']) ? feed['items'] : [];
   const selfUrl = typeof self === 'string' ? self : null;
   return { format: 'json', entries: items.length, selfUrl, flaws: placed(flawsOf(feed, items, now), source) };
+}
+
+/** Its version says so, or what it has; then the rules say what is wrong with the rest. */
+function isFeed(value: unknown): value is Thing {
+  if (!isThing(value) || typeof value['version'] !== 'string') return false;
+  return Array.isArray(value['items']) || forms.jsonVersion.pattern.test(value['version']);
 }
 
 function flawsOf(feed: Thing, items: readonly unknown[], now: Instant | null): readonly PathFlaw[] {
@@ -69,7 +77,7 @@ function brokenItems(items: readonly unknown[]): readonly PathFlaw[] {
 }
 
 function wrongIds(feed: unknown): readonly PathFlaw[] {
-  const seen = new Set<string>();
+  const seen = new Map<string, number>();
   return objectsAt(feed, 'items').flatMap(({ thing: { id }, path }) => {
     if (typeof id !== 'string' || id === '') {
       return [
@@ -80,14 +88,12 @@ function wrongIds(feed: unknown): readonly PathFlaw[] {
         },
       ];
     }
-    if (seen.size !== seen.add(id).size) return [];
-    return [
-      {
-        rule: feedRules.repeatsId,
-        message: `Every entry must have its own id: ${quoted(id)} stands again`,
-        path: [...path, 'id'],
-      },
-    ];
+    const first = seen.get(id);
+    if (first !== undefined) {
+      return [{ rule: feedRules.repeatsItemId, message: standsAgain(id, first), path: [...path, 'id'] }];
+    }
+    seen.set(id, Number(path[1]));
+    return [];
   });
 }
 

@@ -2,11 +2,11 @@
 import type { Instant } from '../../model.ts';
 import { atomRules, rssRules } from '../rules.ts';
 import { atomLintRules } from './atom-rules.ts';
-import { feedRules } from './feed-rules.ts';
-import { type FormatLint, noFeed, type PlacedFlaw } from './flaw.ts';
+import { feedRules, isNoFeed } from './feed-rules.ts';
+import { type FormatLint, noFeed, type PlacedFlaw, standsAgain } from './flaw.ts';
 import { flawsOfHtml, type Markup } from './html-rules.ts';
 import { rssLintRules } from './rss-rules.ts';
-import { quoted, type Rule, type RuleContext } from './rule.ts';
+import type { Described, Rule, RuleContext } from './rule.ts';
 import { childrenOf, type FeedElement, readTree, type Tree } from './tree.ts';
 
 /** What is wrong with a text that should be RSS or Atom. */
@@ -29,7 +29,7 @@ export function lintXml(source: string, now: Instant | null): FormatLint {
 function flawsOf(tree: Tree, dialect: Dialect, context: RuleContext): readonly PlacedFlaw[] {
   return [
     ...brokenRules(tree, dialect.rules, context),
-    ...repeatedIds(dialect.entriesOf(tree.root), dialect.id),
+    ...repeatedIds(dialect.entriesOf(tree.root), dialect),
     ...brokenMarkup(tree, { dialect, source: context.source }),
   ];
 }
@@ -39,6 +39,7 @@ interface Dialect {
   readonly rules: ReadonlyMap<string, readonly Rule[]>;
   readonly entriesOf: (root: FeedElement) => readonly FeedElement[];
   readonly id: string;
+  readonly repeatsId: Described;
   /** How the HTML of an element is to be read; null where it has none. */
   readonly markupOf: (element: FeedElement) => 'html' | 'xhtml' | null;
 }
@@ -69,6 +70,7 @@ const dialects: Readonly<Record<'rss' | 'atom', Dialect>> = {
     rules: byElement(xmlRules.rss),
     entriesOf: (root) => childrenOf(root, 'channel').flatMap((channel) => childrenOf(channel, 'item')),
     id: 'guid',
+    repeatsId: feedRules.repeatsGuid,
     markupOf: ({ name, parent }) => (isRssMarkup(name, parent) ? 'html' : null),
   },
   atom: {
@@ -76,6 +78,7 @@ const dialects: Readonly<Record<'rss' | 'atom', Dialect>> = {
     rules: byElement(xmlRules.atom),
     entriesOf: (root) => childrenOf(root, 'entry'),
     id: 'id',
+    repeatsId: feedRules.repeatsId,
     markupOf: ({ name, attributes }) => (atomTexts.has(name) ? markupOfType(attributes['type']) : null),
   },
 };
@@ -95,13 +98,12 @@ function dialectOf({ name, written, namespace }: FeedElement): Dialect | string 
   if (name === 'rss') return dialects.rss;
   if (name === 'feed' && namespace !== 'http://purl.org/atom/ns#') return dialects.atom;
   const kind = others.get(name) ?? `a document of another kind, "${written}"`;
-  return `The feed must be RSS 2.0, Atom 1.0 or JSON Feed: got ${kind}`;
+  return isNoFeed(kind);
 }
 
 const others: ReadonlyMap<string, string> = new Map([
   ['RDF', 'RSS 1.0 or 0.90, which nobody extends: publish RSS 2.0 or Atom'],
   ['feed', 'Atom 0.3, a draft: publish Atom 1.0'],
-  ['html', 'a web page'],
   ['opml', 'OPML, a list of feeds'],
   ['urlset', 'a sitemap'],
   ['sitemapindex', 'a list of sitemaps'],
@@ -141,19 +143,19 @@ function brokenRule(rule: Rule, element: FeedElement, context: RuleContext): rea
   return flaws.map(({ problem, at }) => ({ rule, message: `"${at.written}" ${problem}`, offset: at.start }));
 }
 
-function repeatedIds(entries: readonly FeedElement[], name: string): readonly PlacedFlaw[] {
-  const seen = new Set<string>();
-  return entries.flatMap((entry) => {
+function repeatedIds(
+  entries: readonly FeedElement[],
+  { id: name, repeatsId }: Pick<Dialect, 'id' | 'repeatsId'>,
+): readonly PlacedFlaw[] {
+  const seen = new Map<string, number>();
+  return entries.flatMap((entry, index) => {
     const [id] = childrenOf(entry, name);
     const text = id?.text.trim() ?? '';
-    if (id === undefined || text === '' || seen.size !== seen.add(text).size) return [];
-    return [
-      {
-        rule: feedRules.repeatsId,
-        message: `Every entry must have its own id: ${quoted(text)} stands again`,
-        offset: id.start,
-      },
-    ];
+    if (id === undefined || text === '') return [];
+    const first = seen.get(text);
+    if (first !== undefined) return [{ rule: repeatsId, message: standsAgain(text, first), offset: id.start }];
+    seen.set(text, index);
+    return [];
   });
 }
 

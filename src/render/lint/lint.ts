@@ -1,11 +1,12 @@
 /** Reads anybody's feed as a validator would, and says where it breaks a specification, or what readers do not like. */
 import type { FormatName, Instant } from '../../model.ts';
-import { feedRules, maximumLength } from './feed-rules.ts';
-import { findingOf, findingsOf, type LintFinding, type PlacedFlaw } from './flaw.ts';
+import { feedRules, isNoFeed, maximumLength } from './feed-rules.ts';
+import { type FormatLint, findingOf, findingsOf, type LintFinding, noFeed, type PlacedFlaw } from './flaw.ts';
 import { htmlRules } from './html-rules.ts';
 import { allJsonRules, lintJson } from './lint-json.ts';
 import { lintText } from './lint-text.ts';
 import { lintXml, xmlRules } from './lint-xml.ts';
+import { notAFeed } from './not-a-feed.ts';
 import type { Described } from './rule.ts';
 
 export interface LintOptions {
@@ -30,8 +31,7 @@ export function lintFeed(text: string, { format, now }: LintOptions = {}): Lint 
   const refusal = refuse(text);
   if (refusal !== null) return { format: null, entries: 0, selfUrl: null, findings: [refusal] };
   const source = text.startsWith('\ufeff') ? text.slice(1) : text;
-  const lint = looksLikeJson(source) ? lintJson : lintXml;
-  const { format: found, entries, selfUrl, flaws } = lint(source, now ?? null);
+  const { format: found, entries, selfUrl, flaws } = lintSource(source, now ?? null);
   return {
     format: found,
     entries,
@@ -55,6 +55,12 @@ function refuse(text: string): LintFinding | null {
     return findingOf(feedRules.tooLarge, message);
   }
   return text.trim() === '' ? findingOf(feedRules.empty, 'The feed is empty') : null;
+}
+
+function lintSource(source: string, now: Instant | null): FormatLint {
+  const other = notAFeed(source);
+  if (other !== null) return noFeed({ rule: feedRules.unknown, message: isNoFeed(other.kind), offset: other.offset });
+  return looksLikeJson(source) ? lintJson(source, now) : lintXml(source, now);
 }
 
 function looksLikeJson(source: string): boolean {

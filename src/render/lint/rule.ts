@@ -53,22 +53,23 @@ export function weighing(weight: Weight, rules: readonly Rule[]): readonly Rule[
 /** Each of the children, by name, stands once. */
 export function exactlyOne(code: string, clause: string, [element, children]: readonly [string, string]): Rule {
   const names = children.split(' ');
-  return rule(code, clause, [element, (it) => firstOf(names, (name) => miscounted(it, { name, least: 1 }))]);
+  return rule(code, clause, [element, (it) => names.flatMap((name) => miscounted(it, { name, least: 1 }))]);
 }
 
 /** Each of the children, by name, stands once or not at all. */
 export function atMostOne(code: string, clause: string, [element, children]: readonly [string, string]): Rule {
   const names = children.split(' ');
-  return rule(code, clause, [element, (it) => firstOf(names, (name) => miscounted(it, { name, least: 0 }))]);
+  return rule(code, clause, [element, (it) => names.flatMap((name) => miscounted(it, { name, least: 0 }))]);
 }
 
 function miscounted(
   element: FeedElement,
   { name, least }: { readonly name: string; readonly least: 0 | 1 },
-): string | readonly Flaw[] | null {
+): readonly Flaw[] {
   const found = childrenOf(element, name);
-  if (found.length >= least && found.length <= 1) return null;
-  return `must have ${least === 1 ? 'exactly' : 'at most'} one "${name}": got ${found.length}`;
+  if (found.length >= least && found.length <= 1) return [];
+  const problem = `must have ${least === 1 ? 'exactly' : 'at most'} one "${name}": got ${found.length}`;
+  return [{ problem, at: element }];
 }
 
 /** The text of an element, or of `element/@attribute`, has a form; what is optional may be missing. */
@@ -113,12 +114,4 @@ export function quoted(text: string): string {
     .replace(/\s+/g, ' ')
     .replace(/[\0-\x1f\x7f-\x9f]/g, '\ufffd');
   return line.length > 100 ? `"${line.slice(0, 99)}…"` : `"${line}"`;
-}
-
-function firstOf<T>(names: readonly string[], find: (name: string) => T | null): T | null {
-  for (const name of names) {
-    const found = find(name);
-    if (found !== null) return found;
-  }
-  return null;
 }
