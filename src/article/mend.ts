@@ -12,9 +12,10 @@ const maximumQuotes = 20;
 /** Quotes the value of each line that cannot be read, one after another; what cannot be mended comes back as it is. */
 export function quoteValues(source: string, { errorLine, separator }: MendOptions): string {
   let mended = source;
+  const quoted = new Set<number>();
   for (let quotes = 0; quotes < maximumQuotes; quotes += 1) {
     const line = errorLine(mended);
-    const next = line === null ? mended : quoteNear(mended, { line, separator });
+    const next = line === null ? mended : quoteNear(mended, { line, separator, quoted });
     if (next === mended) return mended;
     mended = next;
   }
@@ -34,19 +35,21 @@ export function indentStrays(source: string): string {
 interface Place {
   readonly line: number;
   readonly separator: string;
+  /** The lines whose values have been quoted: quoted again, a value would double its length each time. */
+  readonly quoted: Set<number>;
 }
 
 /** Quotes the value of the key at or above a line; a value in quotes is left alone. */
-function quoteNear(source: string, { line, separator }: Place): string {
+function quoteNear(source: string, { line, separator, quoted }: Place): string {
   const lines = source.split('\n');
   const form =
     separator === ':' ? /^(\s*(?:- )?["']?[\w .-]+["']?[ \t]*:[ \t]+)(\S.*)$/ : /^([\w.-]+[ \t]*=[ \t]*)(\S.*)$/;
   for (let index = Math.min(line, lines.length - 1); index >= Math.max(0, line - 5); index -= 1) {
     const [, key = '', value = ''] = form.exec(lines[index] ?? '') ?? [];
     if (key === '' || /^[|>]/.test(value)) continue;
-    if (isUnclosed(value)) return source;
-    const quoted = JSON.stringify(withoutQuotes(value.trim()));
-    return quoted === value.trim() ? source : lines.with(index, key + quoted).join('\n');
+    if (isUnclosed(value) || quoted.has(index)) return source;
+    quoted.add(index);
+    return lines.with(index, key + JSON.stringify(withoutQuotes(value.trim()))).join('\n');
   }
   return source;
 }
