@@ -23,8 +23,8 @@ const stepsOf = (name: string) => Object.values(read(name).jobs).flatMap(({ step
 const names = readdirSync('.github/workflows');
 const toAws = ['publish.yml', 'redeploy.yml'];
 
-test('there are three', () => {
-  expect(names).toEqual(['pages.yml', 'publish.yml', 'redeploy.yml']);
+test('there are four', () => {
+  expect(names).toEqual(['pages.yml', 'publish.yml', 'redeploy.yml', 'test.yml']);
 });
 
 test.each(names)('%s: nothing that somebody typed becomes part of a command', (name) => {
@@ -84,4 +84,15 @@ test('docs/github.md names every variable that the workflows read', () => {
     const text = readFileSync(`.github/workflows/${name}`, 'utf8');
     for (const [, variable] of text.matchAll(/vars\.(\w+)/g)) expect(document).toContain(`| \`${variable}\` |`);
   }
+});
+
+test('test: runs all of npm test, and the program on the oldest Node that package.json names', () => {
+  const { jobs, permissions } = read('test.yml');
+  expect(permissions).toEqual({ contents: 'read' });
+  expect(jobs['test']?.steps.map(({ run }) => run)).toContain('npm test');
+  const oldest = jobs['oldest']?.steps.find(({ uses = '' }) => uses.startsWith('actions/setup-node'))?.with?.[
+    'node-version'
+  ];
+  const { engines } = JSON.parse(readFileSync('package.json', 'utf8')) as { engines: { node: string } };
+  expect(`>=${oldest}`).toBe(`${engines.node}.0`);
 });
