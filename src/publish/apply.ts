@@ -22,6 +22,7 @@ import { type MediaPlan, planRemovals } from './plan.ts';
 import { checkAbsenceCounts, checkVersionsCount } from './probe.ts';
 import type { Ledger } from './read.ts';
 import { type RenderedShelf, renderShelf, type Shelf } from './shelf.ts';
+import type { CheckStop } from './stop.ts';
 
 export interface Applying {
   /** Those that have to be made, and those of them that are made already. */
@@ -42,8 +43,8 @@ export interface Applying {
   readonly pending: Pending;
   /** Nothing is written. */
   readonly dryRun: boolean;
-  /** Called before each write; throws to stop. */
-  readonly checkStop: () => void;
+  /** Called before each write. */
+  readonly check: CheckStop;
 }
 
 export interface Applied {
@@ -93,15 +94,15 @@ interface Writing {
 }
 
 async function write(to: Store, path: string, { body, expected, applying }: Writing): Promise<string> {
-  applying.checkStop();
+  await applying.check();
   return to.write(path, body, expected);
 }
 
 /** Before all else: a run that dies, and one that runs beside this one, give the same edits the same dates and forget no hub. */
-async function writePending(to: Store, { pending, ledger, checkStop }: Applying): Promise<number> {
+async function writePending(to: Store, { pending, ledger, check }: Applying): Promise<number> {
   const body = renderPending(pending);
   if (digestOf(body) === digestOf(renderPending(ledger.pending))) return 0;
-  checkStop();
+  await check();
   const { pendingVersion } = ledger;
   await to.write(pendingPath, body, pendingVersion === null ? 'absent' : { version: pendingVersion });
   return 1;
@@ -131,9 +132,10 @@ async function makeDocuments(applying: Applying): Promise<Made> {
 }
 
 /** Its bytes are let go once they are written: ten thousand pages need not be held at once. */
-async function makeDocument(document: Document, { planned, shelf, target, dryRun, checkStop }: Applying) {
+async function makeDocument(document: Document, { planned, shelf, target, dryRun, check }: Applying) {
   const made = planned.get(document) ?? (await planDocument(document, shelf, target));
-  const written = dryRun ? [] : await writeDocument(made, target.to, checkStop);
+  if (dryRun) await check();
+  const written = dryRun ? [] : await writeDocument(made, target.to, check);
   const changes = made.changes.map((change) => ({ ...change, body: noBytes }));
   return { planned: { ...made, changes }, written };
 }
@@ -188,6 +190,9 @@ interface Removal {
 async function removeOld(to: Store, { head, isNew }: Removal, applying: Applying): Promise<readonly string[]> {
   const { pending, ledger } = applying;
   const shards = isNew ? planRemovals(ledger.head.retired, shardFiles(head)) : [];
-  for (const path of [...pending.removals, ...shards]) await to.remove(path);
+  for (const path of [...pending.removals, ...shards]) {
+    await applying.check();
+    await to.remove(path);
+  }
   return pending.removals;
 }

@@ -4,19 +4,21 @@
  */
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseInstant } from '../article/instant.ts';
+import { channelFile } from '../channel.ts';
 import type { Channel, Instant } from '../model.ts';
 import type { Hub } from '../notify/hub.ts';
-import { type Problem, PublishError } from '../problem.ts';
+import { inFile, type Problem, PublishError, warning } from '../problem.ts';
 import { formats, isFeedPath } from '../render/formats.ts';
 import { digestOf, isConflict, type Store, type StoredFile } from '../store/store.ts';
 import { version } from '../version.ts';
 import { type Advance, advance } from './advance.ts';
-import { type Applied, apply } from './apply.ts';
+import { type Applied, type Applying, apply } from './apply.ts';
 import { type Layout, layOutArchives } from './archive.ts';
 import { mapConcurrently } from './concurrent.ts';
 import type { Document } from './document.ts';
 import { planDocuments } from './documents.ts';
-import { isFresh, knownFiles, planDocument, type Target } from './make.ts';
+import type { Pending } from './ledger.ts';
+import { isFresh, knownFiles, type Planned, planDocument, type Target } from './make.ts';
 import { finishPending, pingsOf, unitePings } from './pings.ts';
 import { type MediaPlan, planLeaving, planMedia, removesMost } from './plan.ts';
 import {
@@ -33,6 +35,7 @@ import {
 import type { Report, ReportedChange } from './report.ts';
 import { type LiveRecord, nextDue, selectHeldBack, selectLive, selectOut } from './select.ts';
 import { readShelf, type Shelf } from './shelf.ts';
+import { type CheckStop, checkStop, sayingHowFar } from './stop.ts';
 import { filesToRead } from './to-read.ts';
 
 export interface PublishOptions {
@@ -99,18 +102,31 @@ interface Situation {
 
 async function publishOnce(options: PublishOptions, rereads: boolean): Promise<Report> {
   const situation = await readSituation(options, rereads);
+  const { withdrawn, found, plan } = await sayingHowFar(wordsOfNothing, () => planRun(situation));
+  const { documents, media, shelf, pending } = plan;
+  const applied = await countingWrites(situation, plan);
+  const told = options.dryRun === true ? [] : await finish(situation, pending);
+  const problems = [...found, ...shelf.problems, ...onceEach(applied.made.flatMap((it) => it.problems)), ...told];
+  return buildReport(situation, { withdrawn, problems, documents, media, applied });
+}
+
+/** All that a run is about to write, and the entries that it takes out. */
+async function planRun(situation: Situation) {
   const withdrawn = await guardRemovals(situation);
-  const { ledger, listing, source, advanced, layout, readingDigest } = situation;
+  const { options, ledger, listing, source, advanced, layout, readingDigest } = situation;
   const { channel } = source;
   const { records, archives } = layout;
+  const check = () => checkStop(options.signal);
+  await check();
   const { documents, problems: found } = planDocuments({ channel, records, archives, now: options.now });
+  await check();
   const target = targetOf(options.to, situation);
   const stale = documents.filter((document) => !isFresh(document, target));
   const shown = stale.flatMap((document) => document.records);
   const { head, damaged } = ledger;
   const made = advanced.entries;
   const shelf = await readShelf(options.to, { head, before: ledger.records, records, made, shown, damaged });
-  const planned = await planFeeds(stale, shelf, target);
+  const planned = await planFeeds(stale, { shelf, target, check });
   const media = planMedia(ledger.records, records, listing);
   const pings = pingsOf([...planned.values()], { channel, options });
   const pending = {
@@ -124,14 +140,19 @@ async function publishOnce(options: PublishOptions, rereads: boolean): Promise<R
     }),
   };
   const dryRun = options.dryRun === true;
-  const plan = { stale, planned, documents, media, ledger, listing, target, shelf, records, archives };
-  const total = media.missing.length + stale.flatMap(({ paths }) => paths).length;
-  const applied = await countingWrites({ options, total }, (checkStop) =>
-    apply(options, { ...plan, readingDigest, pending, dryRun, checkStop }),
-  );
-  const told = dryRun ? [] : await finishPending(options, { pending, ledger });
-  const problems = [...found, ...shelf.problems, ...onceEach(applied.made.flatMap((it) => it.problems)), ...told];
-  return buildReport(situation, { withdrawn, problems, documents, media, applied });
+  const rest = { media, ledger, listing, target, shelf, records, archives, readingDigest, pending, dryRun };
+  return { withdrawn, found, plan: { stale, planned, documents, ...rest } };
+}
+
+/** The feeds are out by then: that a hub could not be told, or what is left to do is still written down, fails no run. */
+async function finish({ options, ledger }: Situation, pending: Pending): Promise<readonly Problem[]> {
+  try {
+    return await finishPending(options, { pending, ledger });
+  } catch (thrown) {
+    if (!(thrown instanceof PublishError)) throw thrown;
+    const message = `${thrown.message}. The feeds are out, and the next run does what is left`;
+    return inFile(channelFile, [warning('unfinished', message)]);
+  }
 }
 
 function targetOf(to: Store, { ledger, listing }: Situation): Target {
@@ -143,9 +164,15 @@ function targetOf(to: Store, { ledger, listing }: Situation): Target {
 }
 
 /** The feeds that hubs are told of are planned before anything is written: what changes has to be remembered first. */
-async function planFeeds(stale: readonly Document[], shelf: Shelf, target: Target) {
+async function planFeeds(
+  stale: readonly Document[],
+  { shelf, target, check }: { readonly shelf: Shelf; readonly target: Target; readonly check: CheckStop },
+): Promise<ReadonlyMap<Document, Planned>> {
   const feeds = stale.filter(({ stage }) => stage === 'group' || stage === 'live');
-  const planned = await mapConcurrently(feeds, 4, (document) => planDocument(document, shelf, target));
+  const planned = await mapConcurrently(feeds, 4, async (document) => {
+    await check();
+    return planDocument(document, shelf, target);
+  });
   return new Map(planned.map((it) => [it.document, it]));
 }
 
@@ -154,21 +181,43 @@ function onceEach(problems: readonly Problem[]): readonly Problem[] {
   return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
 }
 
-/** The target before the articles: then a run that finishes in between is noticed when this one writes. */
+/** Reads what is there, and says how much of it is left where it is stopped. */
 async function readSituation(options: PublishOptions, rereads: boolean): Promise<Situation> {
-  const { from, to, now, onProgress = () => undefined } = options;
+  let progress: Progress = { done: 0, total: 0 };
+  const onProgress = (it: Progress) => {
+    progress = it;
+    options.onProgress?.(it);
+  };
+  return sayingHowFar(
+    () => wordsOfReading(progress),
+    () => readAll(options, { rereads, onProgress }),
+  );
+}
+
+interface Rereading {
+  /** The ledger cannot be relied on: everything is read. */
+  readonly rereads: boolean;
+  readonly onProgress: (progress: Progress) => void;
+}
+
+/** The target before the articles: then a run that finishes in between is noticed when this one writes. */
+async function readAll(options: PublishOptions, { rereads, onProgress }: Rereading): Promise<Situation> {
+  const { from, to, now, signal } = options;
   const listing = await listPublication(to);
   const found = await readLedger(to);
   const ledger = { ...found, damaged: found.damaged || rereads };
   const source = await readSource(from, options);
-  stopIfAsked(options);
+  const check = () => checkStop(signal);
+  await check();
   const { channel, articles, beside } = source;
   const readingDigest = digestOfReading(channel);
   const sameReading = ledger.head.readingDigest === readingDigest && !ledger.damaged;
   const wanted = filesToRead({ records: ledger.records, source: articles, beside, now }, sameReading);
-  const read = await readArticles(from, wanted, { channel, beside, onProgress });
+  const read = await readArticles(from, wanted, { channel, beside, onProgress, check });
   const pending = ledger.pending.edits;
+  await check();
   const advanced = advance({ records: ledger.records, source: articles, read, channel, now, pending });
+  await check();
   const layout = layOutArchives({
     records: advanced.records,
     before: ledger.records,
@@ -200,32 +249,32 @@ async function guardRemovals({ options, ledger, listing, live }: Situation): Pro
   throw new PublishError('removes-most', message);
 }
 
+function wordsOfReading({ done, total }: Progress): string {
+  if (done === total) return wordsOfNothing();
+  const left = `${total - done} of ${total} articles left to read`;
+  return `The run was stopped with ${left}: the feeds stay as they are, and the next run begins again; ${moreTime}`;
+}
+
 /** Before anything was written. */
-function stopIfAsked({ signal }: PublishOptions): void {
-  if (signal?.aborted !== true) return;
-  throw new PublishError('stopped', 'The run was stopped before it wrote anything: the next run begins again');
+function wordsOfNothing(): string {
+  return `The run was stopped before it wrote anything: the next run begins again; ${moreTime}`;
 }
 
-interface Counted {
-  readonly options: PublishOptions;
-  /** How many files there are to write. */
-  readonly total: number;
-}
+/** What helps a run that is stopped every time: `timeoutSeconds` stands in the settings of a stage. */
+const moreTime = 'where that is stopped too, give it more time (timeoutSeconds)';
 
-/** Where writing is stopped, by us or in the middle of a request, the message says how much is left. */
-async function countingWrites<T>({ options, total }: Counted, work: (checkStop: () => void) => Promise<T>): Promise<T> {
+/** Where writing is stopped, the message says how much is left. */
+async function countingWrites({ options }: Situation, plan: Omit<Applying, 'check'>): Promise<Applied> {
+  const { media, stale, pending } = plan;
+  const total = media.missing.length + stale.flatMap(({ paths }) => paths).length + pending.removals.length;
   let begun = 0;
-  try {
-    return await work(() => {
-      if (options.signal?.aborted === true) throw new PublishError('stopped', 'The run was stopped');
-      begun += 1;
-    });
-  } catch (thrown) {
-    if (!(thrown instanceof PublishError) || thrown.code !== 'stopped') throw thrown;
-    const left = Math.max(1, total - begun);
-    const message = `The run was stopped with ${left} of ${total} files left: the feeds are whole, and the next run goes on`;
-    throw new PublishError('stopped', message, { cause: thrown });
-  }
+  const check = async () => {
+    await checkStop(options.signal);
+    begun += 1;
+  };
+  const words = () =>
+    `The run was stopped with ${Math.max(1, total - begun)} of ${total} files left: the feeds are whole, and the next run goes on`;
+  return sayingHowFar(words, () => apply(options, { ...plan, check }));
 }
 
 interface Outcome {

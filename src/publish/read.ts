@@ -26,6 +26,7 @@ import {
   pendingPath,
 } from './ledger.ts';
 import type { ReadFile } from './step.ts';
+import type { CheckStop } from './stop.ts';
 
 /** Requests under way at once. */
 const requests = 16;
@@ -135,6 +136,8 @@ export interface ReadContext {
   readonly channel: Channel;
   readonly beside: readonly StoredFile[];
   readonly onProgress: (progress: Progress) => void;
+  /** Called before each article. */
+  readonly check: CheckStop;
 }
 
 export interface Progress {
@@ -146,12 +149,14 @@ export interface Progress {
 export async function readArticles(
   from: Store,
   files: readonly StoredFile[],
-  { channel, beside, onProgress }: ReadContext,
+  { channel, beside, onProgress, check }: ReadContext,
 ): Promise<ReadonlyMap<string, ReadFile>> {
   let done = 0;
+  if (files.length > 0) onProgress({ done, total: files.length });
   const index = indexBeside(beside.map(({ path }) => path));
   const versions = new Map(beside.map(({ path, version }) => [path, version]));
   const read = await mapConcurrently(files, requests, async ({ path }) => {
+    await check();
     const file = await readArticle(from, path, { channel, index, versions });
     done += 1;
     onProgress({ done, total: files.length });
