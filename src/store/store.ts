@@ -49,7 +49,7 @@ export function isVersionOf(version: string, body: Uint8Array): boolean {
 
 /** The error of a write that found something else than it expected. */
 export function conflict(place: string, path: string): PublishError {
-  return new PublishError('conflict', `"${path}" in ${place} was changed by another run`);
+  return new PublishError('conflict', `"${path}" in ${place} was changed by another run: start again`);
 }
 
 /** True where a write found something else than it expected. */

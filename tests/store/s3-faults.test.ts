@@ -1,5 +1,6 @@
 /** How the adapter takes every fault that a bucket is known for: those that pass, and those that stay. */
-import { createServer } from 'node:net';
+import { createServer as createHttpServer } from 'node:http';
+import { type AddressInfo, createServer } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createS3Store, type S3StoreOptions } from '../../src/store/s3.ts';
 import { digestOf } from '../../src/store/store.ts';
@@ -86,7 +87,7 @@ describe('s3: faults that pass', () => {
   it('409 without an end: a conflict', async () => {
     const store = openFresh();
     double.reset({ before: failing('put', { fault: conflict, times: 1000 }) });
-    const message = `"a.md" in s3://bucket/place-${prefixes} was changed by another run`;
+    const message = `"a.md" in s3://bucket/place-${prefixes} was changed by another run: start again`;
     await expect(store.write('a.md', bytes('one'), 'absent')).rejects.toMatchObject({ code: 'conflict', message });
     expect(double.count('put')).toBe(5);
   });
@@ -216,6 +217,17 @@ describe('s3: faults that stay', () => {
     await expect(store.read('a.bin')).rejects.toMatchObject({ name: 'PublishError', code: 'store-timeout' });
   });
 
+  it('a server that takes a body slowly: it is sent as long as it goes on, and given up when it stands still', async () => {
+    const server = await startSlowReader();
+    const { endpoint } = server;
+    const open = () => createS3Store({ bucket: 'bucket', endpoint, region: 'us-east-1', credentials, ...impatient });
+    const body = new Uint8Array(32_000_000);
+    expect(await open().write('a.mp3', body, 'absent')).toBe('"slow"');
+    server.standStill();
+    await expect(open().write('b.mp3', body, 'absent')).rejects.toMatchObject({ code: 'store-timeout' });
+    await server.close();
+  });
+
   it('a body that is cut every time', async () => {
     const store = openFresh();
     await store.write('a.bin', bytes('x'.repeat(200_000)), 'any');
@@ -285,6 +297,31 @@ describe('s3: faults that stay', () => {
     await expect(late.read('a.bin')).rejects.toMatchObject({ name: 'PublishError', code: 'stopped' });
   });
 });
+
+const impatient = { requestTimeoutMilliseconds: 3_000, attempts: 1 };
+
+/** A server that reads 64 kB at the most, waits, and goes on; or not. It takes four seconds for 32 MB at the least. */
+async function startSlowReader() {
+  let stands = false;
+  const server = createHttpServer((request, response) => {
+    request.on('data', () => {
+      request.pause();
+      if (!stands) setTimeout(() => request.resume(), 8);
+    });
+    request.on('end', () => response.writeHead(200, { etag: '"slow"' }).end());
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  return {
+    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    standStill: () => {
+      stands = true;
+    },
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((done) => server.close(done));
+    },
+  };
+}
 
 /** A port that was free a moment ago. */
 async function closedPort(): Promise<number> {
