@@ -2,7 +2,7 @@
 import { publishedPathOf } from '../article/picture.ts';
 import type { Asset } from '../article/place-pictures.ts';
 import { conflict, digestOf, type Expected, type Store, type StoredFile } from '../store/store.ts';
-import { mapConcurrently } from './concurrent.ts';
+import { createRoom, mapConcurrently, roomBytes } from './concurrent.ts';
 import { type Document, type Stage, stages } from './document.ts';
 import {
   type Archives,
@@ -31,6 +31,8 @@ export interface Applying {
   /** All that the publication is made of. */
   readonly documents: readonly Document[];
   readonly media: MediaPlan;
+  /** The files beside the articles, by path, with their lengths. */
+  readonly lengths: ReadonlyMap<string, number>;
   readonly ledger: Ledger;
   readonly listing: readonly StoredFile[];
   readonly target: Target;
@@ -59,9 +61,9 @@ export async function apply(
   { from, to }: { readonly from: Store; readonly to: Store },
   applying: Applying,
 ): Promise<Applied> {
-  const { dryRun, media, ledger } = applying;
+  const { dryRun, ledger } = applying;
   if (!dryRun && ledger.stored === null) await checkVersionsCount(to);
-  if (!dryRun) await mapConcurrently(media.missing, 4, (asset) => copyPicture(from, to, { asset, applying }));
+  if (!dryRun) await copyPictures(from, to, applying);
   const pendingWrites = dryRun ? 0 : await writePending(to, applying);
   const { made, files } = await makeDocuments(applying);
   if (dryRun) return { made, removed: applying.pending.removals, ledgerWrites: 0 };
@@ -72,6 +74,14 @@ export async function apply(
   const headWrites = await writeHead(to, head, applying);
   const removed = await removeOld(to, { head, isNew: headWrites > 0 }, applying);
   return { made, removed, ledgerWrites: pendingWrites + shelf.files.length + headWrites };
+}
+
+/** A few small ones at a time, or a large one. */
+async function copyPictures(from: Store, to: Store, applying: Applying): Promise<void> {
+  const room = createRoom(roomBytes);
+  await mapConcurrently(applying.media.missing, 4, (asset) =>
+    room.use(applying.lengths.get(asset.path) ?? 0, () => copyPicture(from, to, { asset, applying })),
+  );
 }
 
 interface Copying {

@@ -27,3 +27,39 @@ export async function mapConcurrently<T, R>(
   if (failures.length > 0) throw failures[0];
   return results;
 }
+
+/** Room for what is held in memory at once: whoever brings more than is free waits, in the order of coming. */
+export interface Room {
+  use<T>(weight: number, work: () => Promise<T>): Promise<T>;
+}
+
+/** What weighs more than the whole room goes in alone. */
+export function createRoom(size: number): Room {
+  let used = 0;
+  const waiting: { readonly weight: number; readonly enter: () => void }[] = [];
+  const letIn = () => {
+    for (let first = waiting[0]; first !== undefined && isFree(first.weight); first = waiting[0]) {
+      used += first.weight;
+      waiting.shift();
+      first.enter();
+    }
+  };
+  const isFree = (weight: number) => used === 0 || used + weight <= size;
+  return {
+    use: async (weight, work) => {
+      await new Promise<void>((enter) => {
+        waiting.push({ weight, enter });
+        letIn();
+      });
+      try {
+        return await work();
+      } finally {
+        used -= weight;
+        letIn();
+      }
+    },
+  };
+}
+
+/** How many bytes of pictures, sound and films are held at once: a function has a gigabyte for everything. */
+export const roomBytes = 64 * 1024 * 1024;

@@ -140,7 +140,8 @@ async function planRun(situation: Situation) {
     }),
   };
   const dryRun = options.dryRun === true;
-  const rest = { media, ledger, listing, target, shelf, records, archives, readingDigest, pending, dryRun };
+  const lengths = new Map(source.beside.map(({ path, lengthBytes }) => [path, lengthBytes]));
+  const rest = { media, lengths, ledger, listing, target, shelf, records, archives, readingDigest, pending, dryRun };
   return { withdrawn, found, plan: { stale, planned, documents, ...rest } };
 }
 

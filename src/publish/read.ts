@@ -10,7 +10,7 @@ import type { Channel, Entry, File } from '../model.ts';
 import { error, inFile, type Problem, PublishError } from '../problem.ts';
 import { idsOfJson } from '../render/json-rules.ts';
 import { digestOf, type Store, type StoredFile } from '../store/store.ts';
-import { mapConcurrently } from './concurrent.ts';
+import { createRoom, mapConcurrently, roomBytes } from './concurrent.ts';
 import {
   emptyHead,
   headPath,
@@ -155,9 +155,10 @@ export async function readArticles(
   if (files.length > 0) onProgress({ done, total: files.length });
   const index = indexBeside(beside.map(({ path }) => path));
   const versions = new Map(beside.map(({ path, version }) => [path, version]));
+  const gate = gateOf(beside);
   const read = await mapConcurrently(files, requests, async ({ path }) => {
     await check();
-    const file = await readArticle(from, path, { channel, index, versions });
+    const file = await readArticle(from, path, { channel, index, versions, gate });
     done += 1;
     onProgress({ done, total: files.length });
     return file === null ? null : ([path, file] as const);
@@ -165,10 +166,24 @@ export async function readArticles(
   return new Map(read.filter((it) => it !== null));
 }
 
+/** Lets work begin that holds these files in memory. */
+type Gate = <T>(paths: readonly string[], work: () => Promise<T>) => Promise<T>;
+
+function gateOf(beside: readonly StoredFile[]): Gate {
+  const room = createRoom(roomBytes);
+  const lengths = new Map(beside.map(({ path, lengthBytes }) => [path, lengthBytes]));
+  return (paths, work) =>
+    room.use(
+      paths.reduce((sum, path) => sum + (lengths.get(path) ?? 0), 0),
+      work,
+    );
+}
+
 interface ArticleContext {
   readonly channel: Channel;
   readonly index: Beside;
   readonly versions: ReadonlyMap<string, string>;
+  readonly gate: Gate;
 }
 
 async function readArticle(from: Store, path: string, context: ArticleContext): Promise<ReadFile | null> {
@@ -194,16 +209,32 @@ async function readArticle(from: Store, path: string, context: ArticleContext): 
 export async function readWithPictures(
   from: Store,
   file: File,
-  { channel, index }: Pick<ArticleContext, 'channel' | 'index'>,
+  { channel, index, gate = open }: Pick<ArticleContext, 'channel' | 'index'> & { readonly gate?: Gate },
+): Promise<Reading> {
+  const prepared = await prepareArticle(file);
+  const parse = async (bodies: ReadonlyMap<string, Uint8Array>) => {
+    const beside = { ...index, bodies };
+    return parseArticle(prepared, channel, channel.pictureCaptions ? await withEmbedded(beside) : beside);
+  };
+  const alone = await parse(new Map());
+  return alone.wanted.length === 0 ? alone : gate(alone.wanted, () => readWanted(from, alone, parse));
+}
+
+/** One article alone need not wait for others. */
+const open: Gate = (_paths, work) => work();
+
+async function readWanted(
+  from: Store,
+  first: Reading,
+  parse: (bodies: ReadonlyMap<string, Uint8Array>) => Promise<Reading>,
 ): Promise<Reading> {
   const bodies = new Map<string, Uint8Array>();
-  const prepared = await prepareArticle(file);
+  let reading = first;
   for (;;) {
-    const beside = { ...index, bodies };
-    const reading = parseArticle(prepared, channel, channel.pictureCaptions ? await withEmbedded(beside) : beside);
     const wanted = reading.wanted.filter((path) => !bodies.has(path));
     if (wanted.length === 0) return reading;
     for (const path of wanted) bodies.set(path, (await from.read(path))?.body ?? new Uint8Array());
+    reading = await parse(bodies);
   }
 }
 

@@ -1,5 +1,5 @@
 /** A folder as a store: whole files by rename, versions by digest, conditional writes under a lock. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { constants, mkdir, open, readdir, readFile, rename, rm, rmdir } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { messageOf, PublishError } from '../problem.ts';
@@ -12,8 +12,10 @@ import {
   type Expected,
   isPath,
   mayWrite,
+  mostBytes,
   type Store,
   type StoredFile,
+  tooLong,
 } from './store.ts';
 import { codeOf, unless } from './system-error.ts';
 
@@ -92,6 +94,8 @@ function namesIn(folder: string) {
 /** None where another process removed the file since it was named. */
 function describe(path: string, full: string): StoredFile[] {
   try {
+    const { size } = statSync(full);
+    if (size > mostBytes) return [{ path, version: unreadable, lengthBytes: size }];
     const body = readFileSync(full);
     return [{ path, version: digestOf(body), lengthBytes: body.length }];
   } catch (thrown) {
@@ -109,10 +113,14 @@ async function readOrNull(path: string, flag: number = constants.O_RDONLY): Prom
 
 function nullIfMissing(path: string, thrown: unknown): null {
   if (codeOf(thrown) === 'ENOENT') return null;
-  const isLink = codeOf(thrown) === 'ELOOP';
-  const reason = isLink ? 'it is a link, and links are not followed; copy the file' : messageOf(thrown);
+  const reason = reasons[codeOf(thrown) ?? ''] ?? messageOf(thrown);
   throw new PublishError('unreadable', `Cannot read "${path}": ${reason}`, { cause: thrown });
 }
+
+const reasons: Readonly<Record<string, string>> = {
+  ELOOP: 'it is a link, and links are not followed; copy the file',
+  ERR_FS_FILE_TOO_LARGE: tooLong,
+};
 
 interface Target {
   readonly root: string;

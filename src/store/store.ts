@@ -34,6 +34,12 @@ export interface Store {
   remove(path: string): Promise<void>;
 }
 
+/** What one read gives at the most: Node reads no more at once. */
+export const mostBytes = 2 ** 31 - 1;
+
+/** Why a file that is longer cannot be read. */
+export const tooLong = 'it is larger than 2 GiB; make it smaller, or host it elsewhere and give its address';
+
 /** SHA-256 in hexadecimal. */
 export function digestOf(body: Uint8Array): string {
   return createHash('sha256').update(body).digest('hex');

@@ -2,7 +2,7 @@
 import { isArticlePath } from '../article/path.ts';
 import { channelFile } from '../channel.ts';
 import { PublishError } from '../problem.ts';
-import { mapConcurrently } from '../publish/concurrent.ts';
+import { createRoom, mapConcurrently, roomBytes } from '../publish/concurrent.ts';
 import { removesMost } from '../publish/plan.ts';
 import { isSourcePath } from '../publish/read.ts';
 import { type Expected, isVersionOf, type Store, type StoredFile } from '../store/store.ts';
@@ -34,7 +34,10 @@ export async function planPush(from: Store, to: Store): Promise<PushPlan> {
     throw new PublishError('missing-channel', message);
   }
   const there = new Map((await to.list(isSourcePath)).map((file) => [file.path, file]));
-  const compared = await mapConcurrently(here, lanes, (file) => compare(from, to, { file, old: there.get(file.path) }));
+  const room = createRoom(roomBytes);
+  const compared = await mapConcurrently(here, lanes, (file) =>
+    room.use(file.lengthBytes, () => compare(from, to, { file, old: there.get(file.path) })),
+  );
   const send = compared.filter((it) => it !== null).sort(byOrder);
   const kept = new Set(here.map(({ path }) => path));
   const remove = [...there.keys()].filter((path) => !kept.has(path));
@@ -94,6 +97,7 @@ export interface PushOptions {
 export async function push(from: Store, to: Store, { plan, onProgress }: PushOptions): Promise<void> {
   const { send, remove } = plan;
   const total = send.length + remove.length;
+  const room = createRoom(roomBytes);
   let done = 0;
   const count = () => {
     done += 1;
@@ -101,8 +105,8 @@ export async function push(from: Store, to: Store, { plan, onProgress }: PushOpt
   };
   for (const rank of [0, 1, 2]) {
     const files = send.filter(({ path }) => rankOf(path) === rank);
-    await mapConcurrently(files, lanes, async ({ path, expected }) => {
-      await to.write(path, await readHere(from, path), expected);
+    await mapConcurrently(files, lanes, async ({ path, expected, lengthBytes }) => {
+      await room.use(lengthBytes, async () => to.write(path, await readHere(from, path), expected));
       count();
     });
   }

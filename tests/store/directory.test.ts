@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import fs, { existsSync, linkSync, readFileSync } from 'node:fs';
-import { mkdir, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat, symlink, truncate, writeFile } from 'node:fs/promises';
 import { syncBuiltinESMExports } from 'node:module';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
@@ -48,6 +48,17 @@ describe('directory: what is there', () => {
       message: expect.stringContaining('it is a link'),
     });
     expect((await store.list(all)).every(({ path }) => !path.includes('secret'))).toBe(true);
+  });
+
+  it('says that a file of more than 2 GiB cannot be read, and how long it is', async () => {
+    const folder = await temporaryFolder();
+    await writeFile(join(folder, 'film.mp4'), '');
+    await truncate(join(folder, 'film.mp4'), 2 ** 31);
+    const store = createDirectoryStore(folder);
+    expect(await store.list(all)).toMatchObject([{ path: 'film.mp4', lengthBytes: 2 ** 31 }]);
+    const reason = 'it is larger than 2 GiB; make it smaller, or host it elsewhere and give its address';
+    const message = `Cannot read "${join(folder, 'film.mp4')}": ${reason}`;
+    await expect(store.read('film.mp4')).rejects.toMatchObject({ code: 'unreadable', message });
   });
 
   it('puts a file in the place of a link, and leaves what the link names', async () => {

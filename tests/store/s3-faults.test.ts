@@ -4,6 +4,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createS3Store, type S3StoreOptions } from '../../src/store/s3.ts';
 import { digestOf } from '../../src/store/store.ts';
+import { startReplyServer } from '../support/reply-server.ts';
 import { type Fault, type Hooks, type Operation, type S3Double, startS3Double } from '../support/s3-double.ts';
 import { bytes, textOf, thrownBy } from '../support/store.ts';
 
@@ -245,6 +246,16 @@ describe('s3: faults that stay', () => {
     double.objects.set(key, { ...object, headers: { 'x-amz-meta-sha256': digestOf(bytes('two')) } });
     const message = `"a.md" in s3://bucket/place-${prefixes} came with other bytes than were written`;
     await expect(store.read('a.md')).rejects.toMatchObject({ name: 'PublishError', code: 'cut-body', message });
+  });
+
+  it('an object of more than 2 GiB: it is not read at all', async () => {
+    const headers = { 'content-length': String(2 ** 31), etag: '"film"' };
+    const server = await startReplyServer({ status: 200, body: 'a beginning', headers });
+    const store = createS3Store({ bucket: 'bucket', endpoint: server.endpoint, region: 'us-east-1', credentials });
+    const reason = 'it is larger than 2 GiB; make it smaller, or host it elsewhere and give its address';
+    const message = `Cannot read "film.mp4" in s3://bucket: ${reason}`;
+    await expect(store.read('film.mp4')).rejects.toMatchObject({ code: 'unreadable', message });
+    await server.close();
   });
 
   it('a bucket that is not there', async () => {
