@@ -199,11 +199,14 @@ async function readArticle(from: Store, path: string, context: ArticleContext): 
       beside: Object.fromEntries(looked),
     };
   } catch (thrown) {
-    if (!(thrown instanceof PublishError) || thrown.code !== 'unreadable') throw thrown;
+    if (!(thrown instanceof PublishError) || !ofOneFile.includes(thrown.code)) throw thrown;
     const reading = refuse(path, [error('unreadable', thrown.message)]);
     return { version: '', digest: '', reading, beside: {} };
   }
 }
+
+/** Failures that say nothing about other files: a file that cannot be read, and one whose name is no path. */
+const ofOneFile = ['unreadable', 'invalid-path'];
 
 /** Parses, reads what the article shows, and parses again: a side file may name pictures. */
 export async function readWithPictures(

@@ -61,7 +61,7 @@ async function prepare(work: string): Promise<void> {
   for (const name of leftovers) await rm(join(work, name), { force: true });
 }
 
-/** The version of a file that is there and cannot be read: whoever reads it is told why. */
+/** The version of a file that cannot be read, a link, or one whose name is no path: whoever reads it is told why. */
 const unreadable = 'unreadable';
 
 /**
@@ -74,9 +74,9 @@ function listFiles(folder: string, accept: (path: string) => boolean): StoredFil
     for (const entry of namesIn(join(folder, prefix))) {
       const path = `${prefix}${entry.name}`;
       if (entry.isDirectory() && path !== workFolder && entry.name !== 'node_modules') walk(`${path}/`);
-      if (!isPath(path) || !accept(path)) continue;
-      if (entry.isSymbolicLink()) files.push({ path, version: unreadable, lengthBytes: 0 });
-      else if (entry.isFile()) files.push(...describe(path, join(folder, path)));
+      if (!(entry.isFile() || entry.isSymbolicLink()) || !accept(path)) continue;
+      if (entry.isFile() && isPath(path)) files.push(...describe(path, join(folder, path)));
+      else files.push({ path, version: unreadable, lengthBytes: 0 });
     }
   };
   walk('');
@@ -113,7 +113,7 @@ async function readOrNull(path: string, flag: number = constants.O_RDONLY): Prom
 
 function nullIfMissing(path: string, thrown: unknown): null {
   if (codeOf(thrown) === 'ENOENT') return null;
-  const reason = reasons[codeOf(thrown) ?? ''] ?? messageOf(thrown);
+  const reason = reasons[codeOf(thrown)] ?? messageOf(thrown);
   throw new PublishError('unreadable', `Cannot read "${path}": ${reason}`, { cause: thrown });
 }
 

@@ -21,7 +21,7 @@ export type Expected = { readonly version: string } | 'absent' | 'any';
 export interface Store {
   /** The place in words, for messages: `public`, `s3://bucket/prefix`. */
   readonly place: string;
-  /** The files whose path is accepted, by path. Names that are no path inside a place, such as `a//b`, are left out. */
+  /** The files whose path is accepted, by path. Names that are no path inside a place, such as `a//b`, are left out, or cannot be read. */
   list(accept: (path: string) => boolean): Promise<readonly StoredFile[]>;
   /** Null where there is no such file. */
   read(path: string): Promise<StoredBody | null>;
@@ -71,7 +71,9 @@ export function isPath(path: string): boolean {
 
 /** Throws where a path would leave its place. */
 export function checkPath(path: string): void {
-  if (!isPath(path)) throw new PublishError('invalid-path', `"${path}" is not a path inside a place`);
+  if (isPath(path)) return;
+  const remedy = path.includes('\\') ? ': its name must have no backslash' : '';
+  throw new PublishError('invalid-path', `"${path}" is not a path inside a place${remedy}`);
 }
 
 /** By UTF-16 code units, as S3 lists ASCII names: the same on every machine and in every language. */

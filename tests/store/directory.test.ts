@@ -70,13 +70,21 @@ describe('directory: what is there', () => {
     expect(await readFile(join(folder, 'rss.xml'), 'utf8')).toBe('new');
   });
 
-  it('leaves out node_modules, names with a backslash, and its own work folder', async () => {
+  it('says what it cannot read for its name', async () => {
+    const folder = await temporaryFolder();
+    await writeFile(join(folder, 'back\\slash.md'), 'x');
+    const store = createDirectoryStore(folder);
+    expect((await store.list(all)).map(({ path }) => path)).toEqual(['back\\slash.md']);
+    const message = '"back\\slash.md" is not a path inside a place: its name must have no backslash';
+    await expect(store.read('back\\slash.md')).rejects.toMatchObject({ code: 'invalid-path', message });
+  });
+
+  it('leaves out node_modules and its own work folder', async () => {
     const folder = await temporaryFolder();
     const store = createDirectoryStore(folder);
     await store.write('a.md', bytes('one'), 'absent');
     await mkdir(join(folder, 'node_modules'));
     await writeFile(join(folder, 'node_modules', 'b.md'), 'x');
-    await writeFile(join(folder, 'back\\slash.md'), 'x');
     await writeFile(join(folder, '.presstime', 'work', 'c.md'), 'x');
     expect((await store.list(all)).map(({ path }) => path)).toEqual(['a.md']);
   });
