@@ -89,13 +89,14 @@ async function collect(reply: GetObjectCommandOutput, { path, place }: Named): P
   return { body, version: reply.ETag };
 }
 
-/** A reply that ended early: its bytes do not add up, it is no XML, or its connection broke after the head. */
+/** A reply that ended early: its bytes do not add up, it is no XML, or its connection broke or fell silent after the head. */
 function isCut(thrown: unknown): boolean {
   if (thrown instanceof PublishError) return thrown.code === 'cut-body';
   return (
     thrown instanceof Error &&
     thrown.name !== 'AbortError' &&
-    (isForeign(thrown) || /aborted|ECONNRESET|premature|socket hang up/i.test(`${thrown.message} ${thrown.name}`))
+    (isForeign(thrown) ||
+      /aborted|ECONNRESET|premature|socket hang up|TimeoutError/i.test(`${thrown.message} ${thrown.name}`))
   );
 }
 
