@@ -2,7 +2,7 @@
 import { publishedPathOf } from '../article/picture.ts';
 import type { Asset } from '../article/place-pictures.ts';
 import { conflict, digestOf, type Expected, type Store, type StoredFile } from '../store/store.ts';
-import { mapConcurrently } from './concurrent.ts';
+import { createRoom, mapConcurrently, roomBytes } from './concurrent.ts';
 import { type Document, type Stage, stages } from './document.ts';
 import {
   type Archives,
@@ -20,6 +20,7 @@ import { type MediaPlan, planRemovals } from './plan.ts';
 import { checkAbsenceCounts, checkVersionsCount } from './probe.ts';
 import type { Ledger } from './read.ts';
 import { type RenderedShelf, renderShelf, type Shelf } from './shelf.ts';
+import type { CheckStop } from './stop.ts';
 
 export interface Applying {
   /** Those that have to be made, and those of them that are made already. */
@@ -28,6 +29,8 @@ export interface Applying {
   /** All that the publication is made of. */
   readonly documents: readonly Document[];
   readonly media: MediaPlan;
+  /** The files beside the articles, by path, with their lengths. */
+  readonly lengths: ReadonlyMap<string, number>;
   readonly ledger: Ledger;
   readonly listing: readonly StoredFile[];
   readonly target: Target;
@@ -41,8 +44,8 @@ export interface Applying {
   readonly pending: Pending;
   /** Nothing is written. */
   readonly dryRun: boolean;
-  /** Called before each write; throws to stop. */
-  readonly checkStop: () => void;
+  /** Called before each write. */
+  readonly check: CheckStop;
   /** Called with how many more files are done. */
   readonly onMade: (files: number) => void;
 }
@@ -61,12 +64,9 @@ export async function apply(
   { from, to }: { readonly from: Store; readonly to: Store },
   applying: Applying,
 ): Promise<Applied> {
-  const { dryRun, media, ledger } = applying;
+  const { dryRun, ledger } = applying;
   if (!dryRun && ledger.stored === null) await checkVersionsCount(to);
-  await mapConcurrently(media.missing, 4, async (asset) => {
-    if (!dryRun) await copyPicture(from, to, { asset, applying });
-    applying.onMade(1);
-  });
+  await copyPictures(from, to, applying);
   const pendingVersion = dryRun ? ledger.pendingVersion : await writePending(to, applying);
   const { made, files } = await makeDocuments(applying);
   if (dryRun) return { made, removed: applying.pending.removals, ledgerWrites: 0, pendingVersion };
@@ -78,6 +78,17 @@ export async function apply(
   const removed = await removeOld(to, { head, isNew: headWrites > 0 }, applying);
   const pendingWrites = pendingVersion === ledger.pendingVersion ? 0 : 1;
   return { made, removed, ledgerWrites: pendingWrites + shelf.files.length + headWrites, pendingVersion };
+}
+
+/** A few small ones at a time, or a large one. */
+async function copyPictures(from: Store, to: Store, applying: Applying): Promise<void> {
+  const room = createRoom(roomBytes);
+  const { media, lengths, dryRun, onMade } = applying;
+  await mapConcurrently(media.missing, 4, async (asset) => {
+    const copy = () => copyPicture(from, to, { asset, applying });
+    if (!dryRun) await room.use(lengths.get(asset.path) ?? 0, copy);
+    onMade(1);
+  });
 }
 
 interface Copying {
@@ -100,16 +111,16 @@ interface Writing {
 }
 
 async function write(to: Store, path: string, { body, expected, applying }: Writing): Promise<string> {
-  applying.checkStop();
+  await applying.check();
   return to.write(path, body, expected);
 }
 
 /** Before all else: a run that dies, and one that runs beside this one, give the same edits the same dates and forget no hub. */
-async function writePending(to: Store, { pending, ledger, checkStop }: Applying): Promise<string | null> {
+async function writePending(to: Store, { pending, ledger, check }: Applying): Promise<string | null> {
   const { pendingVersion } = ledger;
   const body = renderPending(pending);
   if (digestOf(body) === digestOf(renderPending(ledger.pending))) return pendingVersion;
-  checkStop();
+  await check();
   return to.write(pendingPath, body, pendingVersion === null ? 'absent' : { version: pendingVersion });
 }
 
@@ -138,9 +149,10 @@ async function makeDocuments(applying: Applying): Promise<Made> {
 }
 
 /** Its bytes are let go once they are written: ten thousand pages need not be held at once. */
-async function makeDocument(document: Document, { planned, shelf, target, dryRun, checkStop }: Applying) {
+async function makeDocument(document: Document, { planned, shelf, target, dryRun, check }: Applying) {
   const made = planned.get(document) ?? (await planDocument(document, shelf, target));
-  const written = dryRun ? [] : await writeDocument(made, target.to, checkStop);
+  if (dryRun) await check();
+  const written = dryRun ? [] : await writeDocument(made, target.to, check);
   const changes = made.changes.map((change) => ({ ...change, body: noBytes }));
   return { planned: { ...made, changes }, written };
 }
@@ -195,6 +207,9 @@ interface Removal {
 async function removeOld(to: Store, { head, isNew }: Removal, applying: Applying): Promise<readonly string[]> {
   const { pending, ledger } = applying;
   const shards = isNew ? planRemovals(ledger.head.retired, shardFiles(head)) : [];
-  for (const path of [...pending.removals, ...shards]) await to.remove(path);
+  for (const path of [...pending.removals, ...shards]) {
+    await applying.check();
+    await to.remove(path);
+  }
   return pending.removals;
 }

@@ -6,6 +6,7 @@ import type { Document, Source } from './document.ts';
 import type { KnownFile, LedgerRecord } from './ledger.ts';
 import { type Change, type Present, planWrites } from './plan.ts';
 import type { Shelf } from './shelf.ts';
+import type { CheckStop } from './stop.ts';
 
 /** What is known of the target before anything is written. */
 export interface Target {
@@ -97,11 +98,11 @@ function left(path: string, { place }: Store): Finding {
 export async function writeDocument(
   { document, changes, problems }: Planned,
   to: Store,
-  checkStop: () => void,
+  check: CheckStop,
 ): Promise<readonly (readonly [string, KnownFile])[]> {
   const written: [string, KnownFile][] = [];
   for (const { path, action, body, digest, expected } of changes) {
-    checkStop();
+    await check();
     const left = action === 'leave' && typeof expected === 'object';
     const version = left ? expected.version : await to.write(path, body, expected);
     // What had a problem is made again by the next run, which tells of it again.

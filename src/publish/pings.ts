@@ -61,7 +61,7 @@ export function unitePings(pings: readonly PendingPing[], { channel, documents }
   return [...new Map(inOrder.map((ping) => [keyOf(ping), ping])).values()];
 }
 
-interface Unfinished {
+export interface Unfinished {
   /** What the run wrote down, and the version of the file that says so; null where there is none. */
   readonly pending: Pending;
   readonly pendingVersion: string | null;

@@ -4,21 +4,22 @@
  */
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseInstant } from '../article/instant.ts';
+import { channelFile } from '../channel.ts';
 import type { Channel, Instant } from '../model.ts';
 import type { Hub } from '../notify/hub.ts';
-import { type Problem, PublishError } from '../problem.ts';
-import { formats, isFeedPath } from '../render/formats.ts';
+import { inFile, type Problem, PublishError, warning } from '../problem.ts';
 import { digestOf, isConflict, type Store, type StoredFile } from '../store/store.ts';
 import { version } from '../version.ts';
 import { type Advance, advance } from './advance.ts';
 import { type Applied, type Applying, apply } from './apply.ts';
 import { type Layout, layOutArchives } from './archive.ts';
+import { buildReport } from './build-report.ts';
 import { mapConcurrently } from './concurrent.ts';
 import type { Document } from './document.ts';
 import { planDocuments } from './documents.ts';
-import { isFresh, knownFiles, planDocument, type Target } from './make.ts';
-import { finishPending, pingsOf, unitePings } from './pings.ts';
-import { type MediaPlan, planLeaving, planMedia, removesMost, someOf } from './plan.ts';
+import { isFresh, knownFiles, type Planned, planDocument, type Target } from './make.ts';
+import { finishPending, pingsOf, type Unfinished, unitePings } from './pings.ts';
+import { planLeaving, planMedia, removesMost, someOf } from './plan.ts';
 import {
   feedPath,
   type Ledger,
@@ -30,9 +31,10 @@ import {
   readSource,
   type Source,
 } from './read.ts';
-import type { Report, ReportedChange } from './report.ts';
-import { type LiveRecord, nextDue, selectHeldBack, selectLive, selectOut } from './select.ts';
+import type { Report } from './report.ts';
+import { type LiveRecord, selectLive, selectOut } from './select.ts';
 import { readShelf, type Shelf } from './shelf.ts';
+import { type CheckStop, checkStop, sayingHowFar } from './stop.ts';
 import { filesToRead } from './to-read.ts';
 
 export interface PublishOptions {
@@ -88,7 +90,7 @@ function normalNow(now: Instant): Instant {
 }
 
 /** Everything a run knows before it writes. */
-interface Situation {
+export interface Situation {
   readonly options: PublishOptions;
   readonly ledger: Ledger;
   readonly listing: readonly StoredFile[];
@@ -102,20 +104,33 @@ interface Situation {
 
 async function publishOnce(options: PublishOptions, reading: WhatIsRead): Promise<Report> {
   const situation = await readSituation(options, reading);
+  const { withdrawn, found, plan } = await sayingHowFar(wordsOfNothing, () => planRun(situation));
+  const { documents, media, shelf, pending } = plan;
+  const applied = await countingWrites(situation, plan);
+  const { pendingVersion } = applied;
+  const told = options.dryRun === true ? [] : await finish(options, { pending, pendingVersion });
+  const problems = [...found, ...shelf.problems, ...onceEach(applied.made.flatMap((it) => it.problems)), ...told];
+  return buildReport(situation, { withdrawn, problems, documents, media, applied });
+}
+
+/** All that a run is about to write, and the entries that it takes out. */
+async function planRun(situation: Situation) {
   const withdrawn = await guardRemovals(situation);
-  const { ledger, listing, source, advanced, layout, readingDigest } = situation;
+  const { options, ledger, listing, source, advanced, layout, readingDigest } = situation;
   const { channel } = source;
   const { records, archives } = layout;
-  const { folders: before } = ledger.head;
-  const planning = { channel, records, archives, folders: before, now: options.now };
+  const check = () => checkStop(options.signal);
+  await check();
+  const planning = { channel, records, archives, folders: ledger.head.folders, now: options.now };
   const { documents, problems: found, folders } = planDocuments(planning);
+  await check();
   const target = targetOf(options.to, situation);
   const stale = documents.filter((document) => !isFresh(document, target));
   const shown = stale.flatMap((document) => document.records);
   const { head, damaged } = ledger;
   const made = advanced.entries;
   const shelf = await readShelf(options.to, { head, before: ledger.records, records, made, shown, damaged });
-  const planned = await planFeeds(stale, shelf, target);
+  const planned = await planFeeds(stale, { shelf, target, check });
   const media = planMedia(ledger.records, records, listing);
   const pings = pingsOf([...planned.values()], { channel, options });
   const pending = {
@@ -129,14 +144,20 @@ async function publishOnce(options: PublishOptions, reading: WhatIsRead): Promis
     }),
   };
   const dryRun = options.dryRun === true;
-  const plan = { stale, planned, documents, media, ledger, listing, target, shelf, records, archives, folders };
-  const total = media.missing.length + stale.flatMap(({ paths }) => paths).length;
-  const applied = await countingWrites({ options, total }, (counting) =>
-    apply(options, { ...plan, readingDigest, pending, dryRun, ...counting }),
-  );
-  const told = dryRun ? [] : await finishPending(options, { pending, pendingVersion: applied.pendingVersion });
-  const problems = [...found, ...shelf.problems, ...onceEach(applied.made.flatMap((it) => it.problems)), ...told];
-  return buildReport(situation, { withdrawn, problems, documents, media, applied });
+  const lengths = new Map(source.beside.map(({ path, lengthBytes }) => [path, lengthBytes]));
+  const rest = { media, lengths, ledger, listing, target, shelf, records, archives, folders, readingDigest };
+  return { withdrawn, found, plan: { stale, planned, documents, ...rest, pending, dryRun } };
+}
+
+/** The feeds are out by then: that a hub could not be told, or what is left to do is still written down, fails no run. */
+async function finish(options: PublishOptions, unfinished: Unfinished): Promise<readonly Problem[]> {
+  try {
+    return await finishPending(options, unfinished);
+  } catch (thrown) {
+    if (!(thrown instanceof PublishError)) throw thrown;
+    const message = `${thrown.message}. The feeds are out, and the next run does what is left`;
+    return inFile(channelFile, [warning('unfinished', message)]);
+  }
 }
 
 function targetOf(to: Store, { ledger, listing }: Situation): Target {
@@ -148,9 +169,15 @@ function targetOf(to: Store, { ledger, listing }: Situation): Target {
 }
 
 /** The feeds that hubs are told of are planned before anything is written: what changes has to be remembered first. */
-async function planFeeds(stale: readonly Document[], shelf: Shelf, target: Target) {
+async function planFeeds(
+  stale: readonly Document[],
+  { shelf, target, check }: { readonly shelf: Shelf; readonly target: Target; readonly check: CheckStop },
+): Promise<ReadonlyMap<Document, Planned>> {
   const feeds = stale.filter(({ stage }) => stage === 'group' || stage === 'live');
-  const planned = await mapConcurrently(feeds, 4, (document) => planDocument(document, shelf, target));
+  const planned = await mapConcurrently(feeds, 4, async (document) => {
+    await check();
+    return planDocument(document, shelf, target);
+  });
   return new Map(planned.map((it) => [it.document, it]));
 }
 
@@ -159,21 +186,42 @@ function onceEach(problems: readonly Problem[]): readonly Problem[] {
   return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
 }
 
-/** The target before the articles: then a run that finishes in between is noticed when this one writes. */
+/** Reads what is there, and says how much of it is left where it is stopped. */
 async function readSituation(options: PublishOptions, reading: WhatIsRead): Promise<Situation> {
-  const { from, to, now, onProgress = () => undefined } = options;
+  let progress: Progress = { task: 'read', done: 0, total: 0 };
+  const onProgress = (it: Progress) => {
+    progress = it;
+    options.onProgress?.(it);
+  };
+  return sayingHowFar(
+    () => wordsOfReading(progress),
+    () => readAll(options, { reading, onProgress }),
+  );
+}
+
+interface Reading {
+  readonly reading: WhatIsRead;
+  readonly onProgress: (progress: Progress) => void;
+}
+
+/** The target before the articles: then a run that finishes in between is noticed when this one writes. */
+async function readAll(options: PublishOptions, { reading, onProgress }: Reading): Promise<Situation> {
+  const { from, to, now, signal } = options;
   const listing = await listPublication(to);
   const found = await readLedger(to);
   const ledger = { ...found, damaged: found.damaged || reading === 'all files' };
   const source = await readSource(from, options);
-  stopIfAsked(options);
+  const check = () => checkStop(signal);
+  await check();
   const { channel, articles, beside } = source;
   const readingDigest = digestOfReading(channel);
   const sameReading = ledger.head.readingDigest === readingDigest && !ledger.damaged;
   const wanted = filesToRead({ records: ledger.records, source: articles, beside, now }, sameReading);
-  const read = await readArticles(from, wanted, { channel, beside, onProgress });
+  const read = await readArticles(from, wanted, { channel, beside, onProgress, check });
   const pending = ledger.pending.edits;
+  await check();
   const advanced = advance({ records: ledger.records, source: articles, read, channel, now, pending });
+  await check();
   const layout = layOutArchives({
     records: advanced.records,
     before: ledger.records,
@@ -207,97 +255,38 @@ async function guardRemovals({ options, ledger, listing, live }: Situation): Pro
   throw new PublishError('removes-most', message);
 }
 
+function wordsOfReading({ done, total }: Progress): string {
+  if (done === total) return wordsOfNothing();
+  const left = `${total - done} of ${total} articles left to read`;
+  return `The run was stopped with ${left}: the feeds stay as they are, and the next run begins again; ${moreTime}`;
+}
+
 /** Before anything was written. */
-function stopIfAsked({ signal }: PublishOptions): void {
-  if (signal?.aborted !== true) return;
-  throw new PublishError('stopped', 'The run was stopped before it wrote anything: the next run begins again');
+function wordsOfNothing(): string {
+  return `The run was stopped before it wrote anything: the next run begins again; ${moreTime}`;
 }
 
-interface Counted {
-  readonly options: PublishOptions;
-  /** How many files there are to write. */
-  readonly total: number;
-}
+/** What helps a run that is stopped every time: `timeoutSeconds` stands in the settings of a stage. */
+const moreTime = 'where that is stopped too, give it more time (timeoutSeconds)';
 
-type Counting = Pick<Applying, 'checkStop' | 'onMade'>;
-
-/** Where writing is stopped, by us or in the middle of a request, the message says how much is left. */
-async function countingWrites<T>({ options, total }: Counted, work: (counting: Counting) => Promise<T>): Promise<T> {
+/** Where writing is stopped, the message says how much is left. */
+async function countingWrites({ options }: Situation, plan: Omit<Applying, keyof Counting>): Promise<Applied> {
+  const { media, stale, pending } = plan;
+  const files = media.missing.length + stale.flatMap(({ paths }) => paths).length;
+  const total = files + pending.removals.length;
   let begun = 0;
   let done = 0;
-  const checkStop = () => {
-    if (options.signal?.aborted === true) throw new PublishError('stopped', 'The run was stopped');
+  const check = async () => {
+    await checkStop(options.signal);
     begun += 1;
   };
-  const onMade = (files: number) => {
-    done += files;
-    options.onProgress?.({ task: 'write', done, total });
+  const onMade = (more: number) => {
+    done += more;
+    options.onProgress?.({ task: 'write', done, total: files });
   };
-  try {
-    return await work({ checkStop, onMade });
-  } catch (thrown) {
-    if (!(thrown instanceof PublishError) || thrown.code !== 'stopped') throw thrown;
-    const left = Math.max(1, total - begun);
-    const message = `The run was stopped with ${left} of ${total} files left: the feeds are whole, and the next run goes on`;
-    throw new PublishError('stopped', message, { cause: thrown });
-  }
+  const words = () =>
+    `The run was stopped with ${Math.max(1, total - begun)} of ${total} files left: the feeds are whole, and the next run goes on`;
+  return sayingHowFar(words, () => apply(options, { ...plan, check, onMade }));
 }
 
-interface Outcome {
-  readonly withdrawn: readonly string[];
-  readonly problems: readonly Problem[];
-  readonly documents: readonly Document[];
-  readonly media: MediaPlan;
-  readonly applied: Applied;
-}
-
-function buildReport(
-  { options, source, advanced, layout, live, read }: Situation,
-  { withdrawn, problems, documents, media, applied }: Outcome,
-): Report {
-  const heldBack = selectHeldBack(layout.records, options.now);
-  const { channel } = source;
-  const shown = applied.made.find(({ document }) => document.stage === 'live')?.entries;
-  return {
-    from: options.from.place,
-    to: options.to.place,
-    now: options.now,
-    dryRun: options.dryRun === true,
-    articles: source.articles.length,
-    read,
-    passedOver: source.passedOver,
-    entries: shown ?? live.filter(({ archive }) => archive === null).length,
-    archived: live.filter(({ archive }) => archive !== null).length,
-    heldBack,
-    refused: advanced.refused,
-    withdrawn,
-    nextDue: nextDue(layout.records, options.now),
-    changes: changesOf({ documents, media, applied }),
-    ledgerWrites: applied.ledgerWrites,
-    problems: [...source.problems, ...advanced.problems, ...problems],
-    feeds: formats.map(({ name, path }) => ({ format: name, url: new URL(path, channel.feedUrl).href })),
-    page: channel.pages ? new URL('index.html', channel.feedUrl).href : null,
-  };
-}
-
-/** What became of each file. Of what was left alone only the live feed is told: the rest can be thousands. */
-function changesOf({ documents, media, applied }: Pick<Outcome, 'documents' | 'media' | 'applied'>): ReportedChange[] {
-  const done = new Map(
-    applied.made.flatMap(({ changes }) =>
-      changes.map(({ path, action }) => [path, action === 'write' ? 'written' : 'unchanged'] as const),
-    ),
-  );
-  const made = new Set(applied.made.map(({ document }) => document));
-  const files = documents.flatMap((document): ReportedChange[] => {
-    const tells = document.stage === 'live';
-    return document.paths.flatMap((path): ReportedChange[] => {
-      const action = done.get(path) ?? (made.has(document) && isFeedPath(path) ? 'refused' : 'unchanged');
-      return action === 'unchanged' && !tells ? [] : [{ path, action }];
-    });
-  });
-  return [
-    ...media.missing.map(({ publishedPath }) => ({ path: publishedPath, action: 'written' as const })),
-    ...files,
-    ...applied.removed.map((path) => ({ path, action: 'removed' as const })),
-  ];
-}
+type Counting = Pick<Applying, 'check' | 'onMade'>;

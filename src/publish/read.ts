@@ -10,7 +10,7 @@ import type { Channel, Entry, File } from '../model.ts';
 import { error, hasError, inFile, type Problem, PublishError } from '../problem.ts';
 import { idsOfJson } from '../render/json-rules.ts';
 import { digestOf, type Store, type StoredFile } from '../store/store.ts';
-import { mapConcurrently } from './concurrent.ts';
+import { createRoom, mapConcurrently, roomBytes } from './concurrent.ts';
 import {
   emptyHead,
   headPath,
@@ -23,6 +23,7 @@ import {
 } from './ledger.ts';
 import { nothingPending, type Pending, parsePending, pendingPath } from './pending.ts';
 import type { ReadFile } from './step.ts';
+import type { CheckStop } from './stop.ts';
 
 /** Requests under way at once. */
 const requests = 16;
@@ -154,6 +155,8 @@ export interface ReadContext {
   readonly channel: Channel;
   readonly beside: readonly StoredFile[];
   readonly onProgress: (progress: Progress) => void;
+  /** Called before each article. */
+  readonly check: CheckStop;
 }
 
 /** How far a run has come. */
@@ -167,13 +170,16 @@ export interface Progress {
 export async function readArticles(
   from: Store,
   files: readonly StoredFile[],
-  { channel, beside, onProgress }: ReadContext,
+  { channel, beside, onProgress, check }: ReadContext,
 ): Promise<ReadonlyMap<string, ReadFile>> {
   let done = 0;
+  if (files.length > 0) onProgress({ task: 'read', done, total: files.length });
   const index = indexBeside(beside.map(({ path }) => path));
   const versions = new Map(beside.map(({ path, version }) => [path, version]));
+  const gate = gateOf(beside);
   const read = await mapConcurrently(files, requests, async ({ path }) => {
-    const file = await readArticle(from, path, { channel, index, versions });
+    await check();
+    const file = await readArticle(from, path, { channel, index, versions, gate });
     done += 1;
     onProgress({ task: 'read', done, total: files.length });
     return file === null ? null : ([path, file] as const);
@@ -181,10 +187,24 @@ export async function readArticles(
   return new Map(read.filter((it) => it !== null));
 }
 
+/** Lets work begin that holds these files in memory. */
+type Gate = <T>(paths: readonly string[], work: () => Promise<T>) => Promise<T>;
+
+function gateOf(beside: readonly StoredFile[]): Gate {
+  const room = createRoom(roomBytes);
+  const lengths = new Map(beside.map(({ path, lengthBytes }) => [path, lengthBytes]));
+  return (paths, work) =>
+    room.use(
+      paths.reduce((sum, path) => sum + (lengths.get(path) ?? 0), 0),
+      work,
+    );
+}
+
 interface ArticleContext {
   readonly channel: Channel;
   readonly index: Beside;
   readonly versions: ReadonlyMap<string, string>;
+  readonly gate: Gate;
 }
 
 async function readArticle(from: Store, path: string, context: ArticleContext): Promise<ReadFile | null> {
@@ -200,26 +220,45 @@ async function readArticle(from: Store, path: string, context: ArticleContext): 
       beside: Object.fromEntries(looked),
     };
   } catch (thrown) {
-    if (!(thrown instanceof PublishError) || thrown.code !== 'unreadable') throw thrown;
+    if (!(thrown instanceof PublishError) || !ofOneFile.includes(thrown.code)) throw thrown;
     const reading = refuse(path, [error('unreadable', thrown.message)]);
     return { version: '', digest: '', reading, beside: {} };
   }
 }
 
+/** Failures that say nothing about other files: a file that cannot be read, and one whose name is no path. */
+const ofOneFile = ['unreadable', 'invalid-path'];
+
 /** Parses, reads what the article shows, and parses again: a side file may name pictures. */
 export async function readWithPictures(
   from: Store,
   file: File,
-  { channel, index }: Pick<ArticleContext, 'channel' | 'index'>,
+  { channel, index, gate = open }: Pick<ArticleContext, 'channel' | 'index'> & { readonly gate?: Gate },
+): Promise<Reading> {
+  const prepared = await prepareArticle(file);
+  const parse = async (bodies: ReadonlyMap<string, Uint8Array>) => {
+    const beside = { ...index, bodies };
+    return parseArticle(prepared, channel, channel.pictureCaptions ? await withEmbedded(beside) : beside);
+  };
+  const alone = await parse(new Map());
+  return alone.wanted.length === 0 ? alone : gate(alone.wanted, () => readWanted(from, alone, parse));
+}
+
+/** One article alone need not wait for others. */
+const open: Gate = (_paths, work) => work();
+
+async function readWanted(
+  from: Store,
+  first: Reading,
+  parse: (bodies: ReadonlyMap<string, Uint8Array>) => Promise<Reading>,
 ): Promise<Reading> {
   const bodies = new Map<string, Uint8Array>();
-  const prepared = await prepareArticle(file);
+  let reading = first;
   for (;;) {
-    const beside = { ...index, bodies };
-    const reading = parseArticle(prepared, channel, channel.pictureCaptions ? await withEmbedded(beside) : beside);
     const wanted = reading.wanted.filter((path) => !bodies.has(path));
     if (wanted.length === 0) return reading;
     for (const path of wanted) bodies.set(path, (await from.read(path))?.body ?? new Uint8Array());
+    reading = await parse(bodies);
   }
 }
 

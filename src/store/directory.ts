@@ -1,5 +1,5 @@
 /** A folder as a store: whole files by rename, versions by digest, conditional writes under a lock. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { constants, mkdir, open, readdir, readFile, rename, rm, rmdir } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { PublishError } from '../problem.ts';
@@ -12,6 +12,7 @@ import {
   type Expected,
   isPath,
   mayWrite,
+  mostBytes,
   type Store,
   type StoredFile,
 } from './store.ts';
@@ -71,7 +72,7 @@ async function prepare(work: string): Promise<void> {
   for (const name of leftovers) await rm(join(work, name), { force: true });
 }
 
-/** The version of a file that is there and cannot be read: whoever reads it is told why. */
+/** The version of a file that cannot be read, a link, or one whose name is no path: whoever reads it is told why. */
 const unreadable = 'unreadable';
 
 /**
@@ -87,9 +88,9 @@ function listFiles(folder: string, accept: (path: string) => boolean): StoredFil
         if (path !== workFolder && entry.name !== 'node_modules') walk(`${path}/`);
         continue;
       }
-      if (!isPath(path) || !accept(path)) continue;
-      if (entry.isSymbolicLink()) files.push({ path, version: unreadable, lengthBytes: 0 });
-      else if (entry.isFile()) files.push(...describe(path, join(folder, path)));
+      if (!(entry.isFile() || entry.isSymbolicLink()) || !accept(path)) continue;
+      if (entry.isFile() && isPath(path)) files.push(...describe(path, join(folder, path)));
+      else files.push({ path, version: unreadable, lengthBytes: 0 });
     }
   };
   walk('');
@@ -107,6 +108,8 @@ function namesIn(folder: string) {
 /** None where another process removed the file since it was named. */
 function describe(path: string, full: string): StoredFile[] {
   try {
+    const { size } = statSync(full);
+    if (size > mostBytes) return [{ path, version: unreadable, lengthBytes: size }];
     const body = readFileSync(full);
     return [{ path, version: digestOf(body), lengthBytes: body.length }];
   } catch (thrown) {

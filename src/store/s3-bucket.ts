@@ -32,12 +32,15 @@ export interface Bucket {
   readonly prefix: string;
   readonly attempts: number;
   readonly request: { readonly abortSignal?: AbortSignal };
+  /** How long the answer to a request with a body of this length is waited for. */
+  readonly patienceFor: (lengthBytes: number) => number;
   readonly explained: <T>(what: Pick<Failed, 'task' | 'path'>, work: () => Promise<T>) => Promise<T>;
 }
 
 export function openBucket(options: S3StoreOptions): Bucket {
   const prefix = options.prefix === undefined || options.prefix === '' ? '' : `${options.prefix}/`;
   const place = `s3://${options.bucket}/${prefix}`.replace(/\/$/, '');
+  const { requestTimeoutMilliseconds: milliseconds = defaultTimeoutMilliseconds } = options;
   return {
     client: new S3Client(clientConfig(options)),
     name: options.bucket,
@@ -45,6 +48,7 @@ export function openBucket(options: S3StoreOptions): Bucket {
     prefix,
     attempts: options.attempts ?? defaultAttempts,
     request: options.signal === undefined ? {} : { abortSignal: options.signal },
+    patienceFor: (lengthBytes) => milliseconds + Math.ceil(lengthBytes / slowestBytesPerMillisecond),
     explained: async (what, work) => {
       try {
         return await work();
@@ -57,6 +61,8 @@ export function openBucket(options: S3StoreOptions): Bucket {
 
 const defaultTimeoutMilliseconds = 10_000;
 const connectionMilliseconds = 3_000;
+/** 100 kB a second: a body is sent before its answer can come. */
+const slowestBytesPerMillisecond = 100;
 /** The SDK's own tries, for 500, 503 and resets; and ours, for a body that was cut and for 409, which the SDK gives up on. */
 const defaultAttempts = 5;
 
@@ -75,7 +81,7 @@ function clientConfig(options: S3StoreOptions): S3ClientConfig {
   };
 }
 
-/** A request that hangs, or a body that stops in the middle, would hang for ever: the SDK has no time limit of its own. */
+/** A request that hangs, or a body that stops in the middle, would hang for ever: the SDK has no time limit of its own. A body that goes on, however slowly, is no silence. */
 function timeouts(milliseconds: number) {
   return {
     connectionTimeout: Math.min(milliseconds, connectionMilliseconds),

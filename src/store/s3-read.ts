@@ -1,4 +1,5 @@
 /** Listing and reading a bucket: whole, or not at all. */
+import type { Readable } from 'node:stream';
 import {
   GetObjectCommand,
   type GetObjectCommandOutput,
@@ -9,7 +10,7 @@ import {
 import { PublishError } from '../problem.ts';
 import { type Bucket, pause } from './s3-bucket.ts';
 import { isForeign, isMissing, isMissingHead, notS3, wasRetried } from './s3-error.ts';
-import { byPath, digestOf, isPath, type StoredBody, type StoredFile } from './store.ts';
+import { byPath, digestOf, isPath, mostBytes, type StoredBody, type StoredFile, tooLong } from './store.ts';
 
 /** Every object whose path is accepted. A page that came in part, or from no S3 server, is asked for again and never believed. */
 export async function listAll(bucket: Bucket, accept: (path: string) => boolean): Promise<StoredFile[]> {
@@ -51,7 +52,9 @@ async function persist<T>({ attempts }: Bucket, work: () => Promise<T>): Promise
 export function readWhole(bucket: Bucket, path: string): Promise<StoredBody | null> {
   return persist(bucket, async () => {
     const reply = await get(bucket, path);
-    return reply === null ? null : collect(reply, { path, place: bucket.place });
+    if (reply === null) return null;
+    if ((reply.ContentLength ?? 0) > mostBytes) throw unreadable(reply, { path, place: bucket.place });
+    return collect(reply, { path, place: bucket.place });
   });
 }
 
@@ -64,10 +67,18 @@ async function get({ client, name, prefix, request }: Bucket, path: string): Pro
   }
 }
 
-async function collect(
-  reply: GetObjectCommandOutput,
-  { path, place }: { readonly path: string; readonly place: string },
-): Promise<StoredBody> {
+interface Named {
+  readonly path: string;
+  readonly place: string;
+}
+
+/** The body is not waited for. */
+function unreadable({ Body }: GetObjectCommandOutput, { path, place }: Named): PublishError {
+  (Body as Readable | undefined)?.destroy();
+  return new PublishError('unreadable', `Cannot read "${path}" in ${place}: ${tooLong}`);
+}
+
+async function collect(reply: GetObjectCommandOutput, { path, place }: Named): Promise<StoredBody> {
   const body = (await reply.Body?.transformToByteArray()) ?? new Uint8Array();
   const digest = reply.Metadata?.['sha256'];
   const short = reply.ContentLength !== undefined && reply.ContentLength !== body.length;
@@ -78,13 +89,14 @@ async function collect(
   return { body, version: reply.ETag };
 }
 
-/** A reply that ended early: its bytes do not add up, it is no XML, or its connection broke after the head. */
+/** A reply that ended early: its bytes do not add up, it is no XML, or its connection broke or fell silent after the head. */
 function isCut(thrown: unknown): boolean {
   if (thrown instanceof PublishError) return thrown.code === 'cut-body';
   return (
     thrown instanceof Error &&
     thrown.name !== 'AbortError' &&
-    (isForeign(thrown) || /aborted|ECONNRESET|premature|socket hang up/i.test(`${thrown.message} ${thrown.name}`))
+    (isForeign(thrown) ||
+      /aborted|ECONNRESET|premature|socket hang up|TimeoutError/i.test(`${thrown.message} ${thrown.name}`))
   );
 }
 

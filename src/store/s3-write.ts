@@ -26,7 +26,7 @@ export async function writeWhole(bucket: Bucket, writing: Writing): Promise<stri
 }
 
 async function writeOnce(
-  { client, name, prefix, request }: Bucket,
+  { client, name, prefix, request, patienceFor }: Bucket,
   { path, body, expected }: Writing,
 ): Promise<string> {
   const reply = await client.send(
@@ -39,7 +39,7 @@ async function writeOnce(
       Metadata: { sha256: digestOf(body) },
       ...conditionOf(expected),
     }),
-    request,
+    { ...request, requestTimeout: patienceFor(body.length) },
   );
   if (reply.ETag === undefined) throw notS3();
   return reply.ETag;

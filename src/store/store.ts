@@ -21,7 +21,7 @@ export type Expected = { readonly version: string } | 'absent' | 'any';
 export interface Store {
   /** The place in words, for messages: `public`, `s3://bucket/prefix`. */
   readonly place: string;
-  /** The files whose path is accepted, by path. Names that are no path inside a place, such as `a//b`, are left out. */
+  /** The files whose path is accepted, by path. Names that are no path inside a place, such as `a//b`, are left out, or cannot be read. */
   list(accept: (path: string) => boolean): Promise<readonly StoredFile[]>;
   /** Null where there is no such file. */
   read(path: string): Promise<StoredBody | null>;
@@ -33,6 +33,12 @@ export interface Store {
   /** Removes a file; that there is none is no error. */
   remove(path: string): Promise<void>;
 }
+
+/** What one read gives at the most: Node reads no more at once. */
+export const mostBytes = 2 ** 31 - 1;
+
+/** Why a file that is longer cannot be read. */
+export const tooLong = 'it is larger than 2 GiB; make it smaller, or host it elsewhere and give its address';
 
 /** SHA-256 in hexadecimal. */
 export function digestOf(body: Uint8Array): string {
@@ -49,7 +55,7 @@ export function isVersionOf(version: string, body: Uint8Array): boolean {
 
 /** The error of a write that found something else than it expected. */
 export function conflict(place: string, path: string): PublishError {
-  return new PublishError('conflict', `"${path}" in ${place} was changed by another run`);
+  return new PublishError('conflict', `"${path}" in ${place} was changed by another run: start again`);
 }
 
 /** True where a write found something else than it expected. */
@@ -65,7 +71,9 @@ export function isPath(path: string): boolean {
 
 /** Throws where a path would leave its place. */
 export function checkPath(path: string): void {
-  if (!isPath(path)) throw new PublishError('invalid-path', `"${path}" is not a path inside a place`);
+  if (isPath(path)) return;
+  const remedy = path.includes('\\') ? ': its name must have no backslash' : '';
+  throw new PublishError('invalid-path', `"${path}" is not a path inside a place${remedy}`);
 }
 
 /** By UTF-16 code units, as S3 lists ASCII names: the same on every machine and in every language. */

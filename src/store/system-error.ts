@@ -1,5 +1,6 @@
 /** The codes of errors that the operating system gives, and what they mean in words: one table for all commands. */
 import { messageOf, PublishError } from '../problem.ts';
+import { tooLong } from './store.ts';
 
 /** `ENOENT` and the like; empty where something else was thrown. */
 export function codeOf(thrown: unknown): string {
@@ -36,6 +37,7 @@ const reasons: Readonly<Record<string, Reason>> = {
   EEXIST: ['missing', 'a file stands where a folder should be'],
   ENOTEMPTY: ['missing', 'a folder stands where a file should be'],
   ELOOP: ['missing', 'it is a link, and links are not followed; copy the file'],
+  ERR_FS_FILE_TOO_LARGE: ['full', tooLong],
   ENAMETOOLONG: ['missing', 'the name is too long for this disk; shorten it'],
   EBUSY: busy,
   ETXTBSY: busy,

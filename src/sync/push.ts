@@ -2,7 +2,7 @@
 import { isArticlePath } from '../article/path.ts';
 import { channelFile } from '../channel.ts';
 import { PublishError } from '../problem.ts';
-import { mapConcurrently } from '../publish/concurrent.ts';
+import { createRoom, mapConcurrently, roomBytes } from '../publish/concurrent.ts';
 import { removesMost, someOf } from '../publish/plan.ts';
 import { isSourcePath } from '../publish/read.ts';
 import { type Expected, isVersionOf, type Store, type StoredFile } from '../store/store.ts';
@@ -28,17 +28,43 @@ const lanes = 8;
 
 /** Compares two places. Throws `PublishError` where the first holds no `feed.yaml`, so that it is no folder of articles. */
 export async function planPush(from: Store, to: Store): Promise<PushPlan> {
-  const here = await from.list(isSourcePath);
+  const there = new Map((await to.list(isSourcePath)).map((file) => [file.path, file]));
+  const here = await listHere(from, { paths: [...there.keys()], place: to.place });
   if (!here.some(({ path }) => path === channelFile)) {
     const message = `There is no ${channelFile} in ${from.place}: name the folder that holds your articles`;
     throw new PublishError('missing-channel', message);
   }
-  const there = new Map((await to.list(isSourcePath)).map((file) => [file.path, file]));
-  const compared = await mapConcurrently(here, lanes, (file) => compare(from, to, { file, old: there.get(file.path) }));
+  const room = createRoom(roomBytes);
+  const compared = await mapConcurrently(here, lanes, (file) =>
+    room.use(file.lengthBytes, () => compare(from, to, { file, old: there.get(file.path) })),
+  );
   const send = compared.filter((it) => it !== null).sort(byOrder);
   const kept = new Set(here.map(({ path }) => path));
   const remove = [...there.keys()].filter((path) => !kept.has(path));
   return { send, remove, unchanged: here.length - send.length };
+}
+
+interface There {
+  readonly paths: readonly string[];
+  readonly place: string;
+}
+
+/** What stands here in the place of a folder there, such as a link, would look as if all files of the folder were removed. */
+async function listHere(from: Store, { paths, place }: There): Promise<readonly StoredFile[]> {
+  const folders = new Set(paths.flatMap(foldersOf));
+  const files = await from.list((path) => isSourcePath(path) || folders.has(path));
+  const stray = files.find(({ path }) => !isSourcePath(path));
+  if (stray === undefined) return files;
+  const message =
+    `"${stray.path}" in ${from.place} is a link or a file, and a folder in ${place}: links are not followed, ` +
+    'so copy the folder that it names, or remove it';
+  throw new PublishError('no-folder', message);
+}
+
+/** `a/b/c.md` lies in `a` and in `a/b`. */
+function foldersOf(path: string): readonly string[] {
+  const parts = path.split('/').slice(0, -1);
+  return parts.map((_, index) => parts.slice(0, index + 1).join('/'));
 }
 
 interface Pair {
@@ -94,6 +120,7 @@ export interface PushOptions {
 export async function push(from: Store, to: Store, { plan, onProgress }: PushOptions): Promise<void> {
   const { send, remove } = plan;
   const total = send.length + remove.length;
+  const room = createRoom(roomBytes);
   let done = 0;
   const count = () => {
     done += 1;
@@ -101,8 +128,8 @@ export async function push(from: Store, to: Store, { plan, onProgress }: PushOpt
   };
   for (const rank of [0, 1, 2]) {
     const files = send.filter(({ path }) => rankOf(path) === rank);
-    await mapConcurrently(files, lanes, async ({ path, expected }) => {
-      await to.write(path, await readHere(from, path), expected);
+    await mapConcurrently(files, lanes, async ({ path, expected, lengthBytes }) => {
+      await room.use(lengthBytes, async () => to.write(path, await readHere(from, path), expected));
       count();
     });
   }

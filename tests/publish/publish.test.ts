@@ -1,4 +1,6 @@
 /** The run: what is published, held back, kept, bumped and refused, from store to store in memory. */
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Entry, Instant } from '../../src/model.ts';
 import { PublishError } from '../../src/problem.ts';
@@ -14,9 +16,12 @@ import { nothingPending, pendingPath, renderPending } from '../../src/publish/pe
 import { type PublishOptions, publish } from '../../src/publish/publish.ts';
 import type { Progress } from '../../src/publish/read.ts';
 import type { Report } from '../../src/publish/report.ts';
+import { createDirectoryStore } from '../../src/store/directory.ts';
 import { createMemoryStore } from '../../src/store/memory.ts';
 import type { Store } from '../../src/store/store.ts';
 import { channelYaml } from '../support/channel.ts';
+import { temporaryFolder } from '../support/folder.ts';
+import { bytes } from '../support/store.ts';
 
 const now: Instant = '2026-11-23T15:00:00Z';
 
@@ -562,6 +567,18 @@ describe('files that come and go during a run', () => {
     expect(report.problems).toEqual([expect.objectContaining({ code: 'unreadable', file: 'a.md' })]);
     expect(await items()).toHaveLength(2);
   });
+});
+
+test('a file whose name has a backslash is refused, and keeps no other out', async () => {
+  const folder = await temporaryFolder();
+  const from = createDirectoryStore(folder);
+  for (const path of ['feed.yaml', 'a.md'])
+    await from.write(path, bytes(path === 'a.md' ? story('A') : channelYaml), 'any');
+  await writeFile(join(folder, 'b\\c.md'), story('C'));
+  const report = await publish({ from, to: createMemoryStore(), now: '2026-11-23T15:00:00Z' });
+  expect(report.entries).toBe(1);
+  expect(report.refused).toEqual([{ path: 'b\\c.md', kept: false }]);
+  expect(report.problems[0]?.message).toContain('its name must have no backslash');
 });
 
 describe('settings', () => {

@@ -1,9 +1,11 @@
 /** A run that is stopped because its time is over: it says how much is left, and the next one goes on from there. */
 import { expect, test } from 'vitest';
+import type { Hub } from '../../src/notify/hub.ts';
+import { PublishError } from '../../src/problem.ts';
 import { publish } from '../../src/publish/publish.ts';
 import { createMemoryStore } from '../../src/store/memory.ts';
 import type { Store } from '../../src/store/store.ts';
-import { faultsOf, newsroomFiles, now } from '../support/newsroom.ts';
+import { articleText, faultsOf, newsroomFiles, now } from '../support/newsroom.ts';
 import { thrownBy } from '../support/store.ts';
 
 const names = Array.from({ length: 120 }, (_, index) => `story-${index}`);
@@ -36,12 +38,111 @@ test('stopped again and again, a first publication gets to its end, and writes n
   expect(await faultsOf(to)).toEqual([]);
 });
 
+/** A signal that a timer gives, as that of a time limit does, once it is asked for. */
+function stoppedByTimer() {
+  const stopping = new AbortController();
+  return { signal: stopping.signal, startTimer: () => void setTimeout(() => stopping.abort(), 0) };
+}
+
+const moreTime = 'where that is stopped too, give it more time (timeoutSeconds)';
+
+test('a timer is heard while articles are read: it says how many are left', async () => {
+  const { signal, startTimer } = stoppedByTimer();
+  const to = createMemoryStore();
+  const from = createMemoryStore(newsroomFiles(names));
+  const thrown = await thrownBy(publish({ from, to, now, signal, onProgress: startTimer }));
+  expect(thrown).toMatchObject({ code: 'stopped' });
+  expect(thrown?.message).toMatch(
+    /^The run was stopped with \d+ of 120 articles left to read: the feeds stay as they are, and the next run begins again; /,
+  );
+  expect(thrown?.message.endsWith(moreTime)).toBe(true);
+  expect(await to.list(() => true)).toEqual([]);
+});
+
+test('stopped in the middle of reading an article by its store, it says the same', async () => {
+  const files = createMemoryStore(newsroomFiles(names));
+  const read: Store['read'] = async (path) => {
+    if (path === 'story-60.md') throw new PublishError('stopped', `Cannot read "${path}": the run was stopped`);
+    return files.read(path);
+  };
+  const thrown = await thrownBy(publish({ from: { ...files, read }, to: createMemoryStore(), now }));
+  expect(thrown?.message).toMatch(/^The run was stopped with \d+ of 120 articles left to read: /);
+});
+
+test('a timer is heard while the feeds of groups are rendered, long before all of them are', async () => {
+  const groups = Array.from({ length: 100 }, (_, index) => `tag-${index}`);
+  const tagged = names.map((name) => articleText(name, 1).replace('---\n\n', `tags: [${groups.join(', ')}]\n---\n\n`));
+  const from = createMemoryStore({
+    ...Object.fromEntries(names.map((name, index) => [`${name}.md`, tagged[index] ?? ''])),
+    'feed.yaml': `${newsroomFiles([])['feed.yaml']}feeds: [categories]\n`,
+  });
+  // What lies there already is read when its feed is compared with it: so it is seen which feeds are made.
+  const paths = groups.map((name) => `categories/${name}/rss.xml`);
+  const to = createMemoryStore(Object.fromEntries(paths.map((path) => [path, 'old'])));
+  const { signal, startTimer } = stoppedByTimer();
+  const compared: string[] = [];
+  const read: Store['read'] = async (path) => {
+    if (paths.includes(path)) {
+      compared.push(path);
+      startTimer();
+    }
+    return to.read(path);
+  };
+  const thrown = await thrownBy(publish({ from, to: { ...to, read }, now, signal }));
+  const message = `The run was stopped before it wrote anything: the next run begins again; ${moreTime}`;
+  expect(thrown).toMatchObject({ code: 'stopped', message });
+  expect(compared.length).toBeGreaterThan(0);
+  expect(compared.length).toBeLessThan(groups.length / 2);
+});
+
+test('a timer is heard while documents are written, and while a dry run makes them', async () => {
+  const from = createMemoryStore(newsroomFiles(names));
+  const written = stoppedByTimer();
+  const to = createMemoryStore();
+  const write: Store['write'] = (path, body, expected) => {
+    written.startTimer();
+    return to.write(path, body, expected);
+  };
+  const thrown = await thrownBy(publish({ from, to: { ...to, write }, now, signal: written.signal }));
+  expect(thrown?.message).toMatch(/^The run was stopped with \d+ of \d+ files left: the feeds are whole/);
+  const dry = stoppedByTimer();
+  const onProgress = ({ done, total }: { done: number; total: number }) => done === total && dry.startTimer();
+  const options = { from, to: createMemoryStore(), now, dryRun: true, signal: dry.signal, onProgress };
+  expect(await thrownBy(publish(options))).toMatchObject({ code: 'stopped' });
+});
+
+test('stopped while it tells hubs, when all is published: no failure but a warning, and the next run does the rest', async () => {
+  const address = 'https://hub.example/';
+  const settings = `${newsroomFiles([])['feed.yaml']}hubs: [${address}]\n`;
+  const from = createMemoryStore({ ...newsroomFiles(['anchors']), 'feed.yaml': settings });
+  const to = createMemoryStore();
+  const remove: Store['remove'] = async (path) => {
+    throw new PublishError('stopped', `Cannot remove "${path}" in memory: the run was stopped`);
+  };
+  const hub: Hub = {
+    publish: async (_address, topics) =>
+      topics.map((topic) => ({ hub: address, topic, outcome: 'accepted', message: null })),
+  };
+  const report = await publish({ from, to: { ...to, remove }, now, hub });
+  expect(report.entries).toBe(1);
+  expect(report.problems).toMatchObject([
+    {
+      severity: 'warning',
+      code: 'unfinished',
+      message:
+        'Cannot remove ".presstime/ledger/pending.json" in memory: the run was stopped. The feeds are out, and the next run does what is left',
+    },
+  ]);
+  expect((await publish({ from, to, now, hub })).problems).toEqual([]);
+  expect(await faultsOf(to)).toEqual([]);
+});
+
 test('stopped before it wrote anything, it says so', async () => {
   const options = { from: createMemoryStore(newsroomFiles(['anchors'])), to: createMemoryStore(), now };
   const thrown = await thrownBy(publish({ ...options, signal: AbortSignal.abort() }));
   expect(thrown).toMatchObject({
     code: 'stopped',
-    message: 'The run was stopped before it wrote anything: the next run begins again',
+    message: `The run was stopped before it wrote anything: the next run begins again; ${moreTime}`,
   });
   expect(await options.to.list(() => true)).toEqual([]);
 });

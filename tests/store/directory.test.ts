@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import fs, { existsSync, linkSync, readFileSync } from 'node:fs';
-import { mkdir, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat, symlink, truncate, writeFile } from 'node:fs/promises';
 import { syncBuiltinESMExports } from 'node:module';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
@@ -68,6 +68,17 @@ describe('directory: what is there', () => {
     expect(await readdir(join(folder, '.presstime/work'))).toEqual([]);
   });
 
+  it('says that a file of more than 2 GiB cannot be read, and how long it is', async () => {
+    const folder = await temporaryFolder();
+    await writeFile(join(folder, 'film.mp4'), '');
+    await truncate(join(folder, 'film.mp4'), 2 ** 31);
+    const store = createDirectoryStore(folder);
+    expect(await store.list(all)).toMatchObject([{ path: 'film.mp4', lengthBytes: 2 ** 31 }]);
+    const reason = 'it is larger than 2 GiB; make it smaller, or host it elsewhere and give its address';
+    const message = `Cannot read "${join(folder, 'film.mp4')}": ${reason}`;
+    await expect(store.read('film.mp4')).rejects.toMatchObject({ code: 'unreadable', message });
+  });
+
   it('puts a file in the place of a link, and leaves what the link names', async () => {
     const [folder, outside] = [await temporaryFolder(), await temporaryFolder()];
     await writeFile(join(outside, 'kept.xml'), 'kept');
@@ -77,13 +88,21 @@ describe('directory: what is there', () => {
     expect(await readFile(join(folder, 'rss.xml'), 'utf8')).toBe('new');
   });
 
-  it('leaves out node_modules, names with a backslash, and its own work folder', async () => {
+  it('says what it cannot read for its name', async () => {
+    const folder = await temporaryFolder();
+    await writeFile(join(folder, 'back\\slash.md'), 'x');
+    const store = createDirectoryStore(folder);
+    expect((await store.list(all)).map(({ path }) => path)).toEqual(['back\\slash.md']);
+    const message = '"back\\slash.md" is not a path inside a place: its name must have no backslash';
+    await expect(store.read('back\\slash.md')).rejects.toMatchObject({ code: 'invalid-path', message });
+  });
+
+  it('leaves out node_modules and its own work folder', async () => {
     const folder = await temporaryFolder();
     const store = createDirectoryStore(folder);
     await store.write('a.md', bytes('one'), 'absent');
     await mkdir(join(folder, 'node_modules'));
     await writeFile(join(folder, 'node_modules', 'b.md'), 'x');
-    await writeFile(join(folder, 'back\\slash.md'), 'x');
     await writeFile(join(folder, '.presstime', 'work', 'c.md'), 'x');
     expect((await store.list(all)).map(({ path }) => path)).toEqual(['a.md']);
   });

@@ -1,8 +1,10 @@
 /** How the adapter takes every fault that a bucket is known for: those that pass, and those that stay. */
-import { createServer } from 'node:net';
+import { createServer as createHttpServer } from 'node:http';
+import { type AddressInfo, createServer } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createS3Store, type S3StoreOptions } from '../../src/store/s3.ts';
 import { digestOf } from '../../src/store/store.ts';
+import { startReplyServer } from '../support/reply-server.ts';
 import { type Fault, type Hooks, type Operation, type S3Double, startS3Double } from '../support/s3-double.ts';
 import { bytes, textOf, thrownBy } from '../support/store.ts';
 
@@ -86,7 +88,7 @@ describe('s3: faults that pass', () => {
   it('409 without an end: a conflict', async () => {
     const store = openFresh();
     double.reset({ before: failing('put', { fault: conflict, times: 1000 }) });
-    const message = `"a.md" in s3://bucket/place-${prefixes} was changed by another run`;
+    const message = `"a.md" in s3://bucket/place-${prefixes} was changed by another run: start again`;
     await expect(store.write('a.md', bytes('one'), 'absent')).rejects.toMatchObject({ code: 'conflict', message });
     expect(double.count('put')).toBe(5);
   });
@@ -102,6 +104,13 @@ describe('s3: faults that pass', () => {
     double.reset({ after: failing('get', { fault, times: 2 }) });
     expect(digestOf((await store.read('a.bin'))?.body ?? new Uint8Array())).toBe(digestOf(body));
     expect(double.count('get')).toBe(3);
+  });
+
+  it('silence in the middle of a body, once: the whole body comes', async () => {
+    const store = openFresh({ requestTimeoutMilliseconds: 500 });
+    await store.write('a.bin', bytes('x'.repeat(200_000)), 'any');
+    double.reset({ after: failing('get', { fault: 'stall', times: 1 }) });
+    expect((await store.read('a.bin'))?.body.length).toBe(200_000);
   });
 
   it('503 to a page of a listing: nothing is missing', async () => {
@@ -209,11 +218,23 @@ describe('s3: faults that stay', () => {
     expect(double.count('get')).toBe(5);
   });
 
-  it('silence in the middle of a body', async () => {
+  it('silence in the middle of a body, every time', async () => {
     const store = openFresh({ requestTimeoutMilliseconds: 100 });
     await store.write('a.bin', bytes('x'.repeat(200_000)), 'any');
     double.reset({ after: () => 'stall' });
     await expect(store.read('a.bin')).rejects.toMatchObject({ name: 'PublishError', code: 'store-timeout' });
+    expect(double.count('get')).toBe(5);
+  });
+
+  it('a server that takes a body slowly: it is sent as long as it goes on, and given up when it stands still', async () => {
+    const server = await startSlowReader();
+    const { endpoint } = server;
+    const open = () => createS3Store({ bucket: 'bucket', endpoint, region: 'us-east-1', credentials, ...impatient });
+    const body = new Uint8Array(32_000_000);
+    expect(await open().write('a.mp3', body, 'absent')).toBe('"slow"');
+    server.standStill();
+    await expect(open().write('b.mp3', body, 'absent')).rejects.toMatchObject({ code: 'store-timeout' });
+    await server.close();
   });
 
   it('a body that is cut every time', async () => {
@@ -233,6 +254,16 @@ describe('s3: faults that stay', () => {
     double.objects.set(key, { ...object, headers: { 'x-amz-meta-sha256': digestOf(bytes('two')) } });
     const message = `"a.md" in s3://bucket/place-${prefixes} came with other bytes than were written`;
     await expect(store.read('a.md')).rejects.toMatchObject({ name: 'PublishError', code: 'cut-body', message });
+  });
+
+  it('an object of more than 2 GiB: it is not read at all', async () => {
+    const headers = { 'content-length': String(2 ** 31), etag: '"film"' };
+    const server = await startReplyServer({ status: 200, body: 'a beginning', headers });
+    const store = createS3Store({ bucket: 'bucket', endpoint: server.endpoint, region: 'us-east-1', credentials });
+    const reason = 'it is larger than 2 GiB; make it smaller, or host it elsewhere and give its address';
+    const message = `Cannot read "film.mp4" in s3://bucket: ${reason}`;
+    await expect(store.read('film.mp4')).rejects.toMatchObject({ code: 'unreadable', message });
+    await server.close();
   });
 
   it('a bucket that is not there', async () => {
@@ -285,6 +316,31 @@ describe('s3: faults that stay', () => {
     await expect(late.read('a.bin')).rejects.toMatchObject({ name: 'PublishError', code: 'stopped' });
   });
 });
+
+const impatient = { requestTimeoutMilliseconds: 3_000, attempts: 1 };
+
+/** A server that reads 64 kB at the most, waits, and goes on; or not. It takes four seconds for 32 MB at the least. */
+async function startSlowReader() {
+  let stands = false;
+  const server = createHttpServer((request, response) => {
+    request.on('data', () => {
+      request.pause();
+      if (!stands) setTimeout(() => request.resume(), 8);
+    });
+    request.on('end', () => response.writeHead(200, { etag: '"slow"' }).end());
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  return {
+    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    standStill: () => {
+      stands = true;
+    },
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((done) => server.close(done));
+    },
+  };
+}
 
 /** A port that was free a moment ago. */
 async function closedPort(): Promise<number> {

@@ -1,4 +1,6 @@
 /** Articles sent from one place to another. */
+import { rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createDirectoryStore } from '../../src/store/directory.ts';
 import { createMemoryStore } from '../../src/store/memory.ts';
@@ -85,6 +87,45 @@ test('a file that goes away before it is sent is named, and nothing is removed',
   const error = await thrownBy(push(from, to, { plan, onProgress }));
   expect(error).toMatchObject({ code: 'file-vanished', message: expect.stringContaining('"boats.md"') });
   expect(await everything(to)).toContain('gone.md');
+});
+
+test('a link in the place of a folder is refused: what lies below that folder there is not removed', async () => {
+  const [here, elsewhere] = [await temporaryFolder(), await temporaryFolder()];
+  const [from, to] = [createDirectoryStore(here), createMemoryStore()];
+  for (const path of ['feed.yaml', 'a/b/one.md', 'a/two.md']) await from.write(path, bytes(path), 'any');
+  await send(from, to);
+  await rename(join(here, 'a'), join(elsewhere, 'a'));
+  await symlink(join(elsewhere, 'a'), join(here, 'a'));
+  const message =
+    `"a" in ${here} is a link or a file, and a folder in memory: links are not followed, ` +
+    'so copy the folder that it names, or remove it';
+  expect(await thrownBy(planPush(from, to))).toMatchObject({ code: 'no-folder', message });
+  await rm(join(here, 'a'));
+  expect((await planPush(from, to)).remove).toEqual(['a/b/one.md', 'a/two.md']);
+});
+
+test('a file whose name has a backslash is named, and nothing is removed', async () => {
+  const here = await temporaryFolder();
+  const [from, to] = [createDirectoryStore(here), createMemoryStore({ 'feed.yaml': 'x', 'gone.md': 'x' })];
+  await from.write('feed.yaml', bytes('x'), 'any');
+  await writeFile(join(here, 'a\\b.md'), 'x');
+  expect(await thrownBy(send(from, to))).toMatchObject({
+    message: expect.stringContaining('its name must have no backslash'),
+  });
+  expect(await everything(to)).toEqual(['feed.yaml', 'gone.md']);
+});
+
+test('after a file that cannot be sent, no other is begun', async () => {
+  const many = Array.from({ length: 200 }, (_, index) => `story-${String(index).padStart(3, '0')}.md`);
+  const from = createMemoryStore({ 'feed.yaml': 'x', ...Object.fromEntries(many.map((path) => [path, path])) });
+  const to = createMemoryStore();
+  const write: Store['write'] = async (path, body, expected) => {
+    if (path === 'story-005.md') throw new Error('It cannot be sent');
+    return to.write(path, body, expected);
+  };
+  const error = await thrownBy(send(from, { ...to, write }));
+  expect(error?.message).toBe('It cannot be sent');
+  expect((await everything(to)).length).toBeLessThan(20);
 });
 
 test('a bucket: the ETags of its listing say what is there, so that a second push reads and writes nothing', async () => {
