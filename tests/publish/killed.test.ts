@@ -1,4 +1,4 @@
-/** A run is killed before, during and after every single write, to a folder and to a bucket. */
+/** A run is killed before, during and after every single write, to a folder and to a bucket, and at every request that reads. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { afterAll, beforeAll } from 'vitest';
@@ -35,10 +35,10 @@ beforeAll(async () => {
 
 afterAll(() => double.close());
 
-/** The server itself kills the program whose write this is, and never answers it. */
-function strike({ operation, key }: SeenRequest, moment: 'before' | 'after') {
-  const victim = victims.get(key.split('/')[0] ?? '');
-  if (victim === undefined || (operation !== 'put' && operation !== 'delete')) return undefined;
+/** The server itself kills the program whose request this is, and never answers it. */
+function strike({ operation, key, prefix }: SeenRequest, moment: 'before' | 'after') {
+  const victim = victims.get((key === '' ? prefix : key).split('/')[0] ?? '');
+  if (victim === undefined) return undefined;
   if (moment === 'before') victim.steps.push(operation);
   if (victim.steps.length !== victim.death?.step || victim.death.moment !== moment) return undefined;
   victim.child.kill('SIGKILL');
@@ -77,11 +77,16 @@ async function runAsVictim(
   return steps;
 }
 
+/** What only reads leaves nothing else behind when it has been answered. */
+function isWrite(operation: string): boolean {
+  return operation === 'put' || operation === 'delete';
+}
+
 killedSuite('a bucket', {
   make: bucketTarget,
   deathsOf: (steps) =>
-    steps.flatMap((_, index): Death[] => [
-      { step: index + 1, moment: 'before' },
-      { step: index + 1, moment: 'after' },
-    ]),
+    steps.flatMap((operation, index): Death[] => {
+      const before = { step: index + 1, moment: 'before' } as const;
+      return isWrite(operation) ? [before, { step: index + 1, moment: 'after' }] : [before];
+    }),
 });

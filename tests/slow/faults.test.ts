@@ -36,6 +36,6 @@ describe('every fault at every request: the feeds stay whole, no entry is lost, 
   it.each(faultNames)('%s', async (fault: FaultName) => {
     const trials = allTrials(scene.requests, [fault]);
     expect(trials.length).toBeGreaterThan(30);
-    expect(await runTrials(trials, { scene, matrix, lanes: 16 })).toEqual([]);
+    expect(await runTrials(trials, { scene, matrix, lanes: 24 })).toEqual([]);
   });
 });

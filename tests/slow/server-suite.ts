@@ -176,12 +176,14 @@ function methodAndUrl(step: string): [method: string, url: string] {
   return [method, url.join(':')];
 }
 
-/** Before every request that changes something, when it is under way, and when its reply comes. */
+/** Before every request; where it changes something, also when it is under way, and when its reply comes. */
 function everyDeathOfRequests(steps: readonly string[]): readonly Death[] {
   const moments = ['before', 'during', 'after'] as const;
-  return steps.flatMap((name, index) =>
-    /^(?:PUT|DELETE):/.test(name) ? moments.map((moment) => ({ step: index + 1, moment })) : [],
-  );
+  return steps.flatMap((name, index) => {
+    if (!/^(?:GET|HEAD|PUT|DELETE):/.test(name)) return [];
+    const those = /^(?:GET|HEAD):/.test(name) ? (['before'] as const) : moments;
+    return those.map((moment) => ({ step: index + 1, moment }));
+  });
 }
 
 function configOf({ endpoint, credentials }: Server): S3ClientConfig {

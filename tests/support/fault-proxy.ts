@@ -117,6 +117,18 @@ const resetAfter: Act = async (exchange) => {
   exchange.request.socket.destroy();
 };
 
+/** Each drop comes well within the time limit for silence; all of them do not. */
+const slowBeyondLimit: Act = async (exchange) => {
+  const { status, headers, body } = await carryOut(exchange);
+  head(exchange.response, { status, headers }, exchange.request.method === 'HEAD' ? undefined : body.length);
+  const drop = Math.max(1, Math.ceil(body.length / 4));
+  for (let from = 0; from < body.length; from += drop) {
+    await wait(silenceMilliseconds / 3);
+    exchange.response.write(body.subarray(from, from + drop));
+  }
+  exchange.response.end();
+};
+
 const hang: Act = async ({ request }) => request.resume();
 
 const hangAfter: Act = (exchange) => carryOut(exchange);
@@ -169,47 +181,64 @@ const skewed: Act = (exchange) => {
   return refuse(403, 'RequestTimeTooSkewed', { date })(exchange);
 };
 
+/** How long silence is waited for where it is made on purpose: longer than a busy machine takes for anything. */
+export const silenceMilliseconds = 3_000;
+
 interface Fault {
   /** How many requests in a row. */
   readonly times: number;
   readonly act: Act;
+  /** The requests where it passes: there a run tries again and ends well. */
+  readonly passes: RegExp;
+  /** Nothing but a time limit ends it. */
+  readonly silent?: true;
 }
+
+/** By the kinds of requests in the matrix. */
+const everywhere = /^/;
+const reading = /^(?:get|list)/;
+const writing = /^put/;
+export const nowhere = /$^/;
 
 /** More often than anything tries again. */
 const always = 1_000_000;
 
 const known = {
-  '503 once': { times: 1, act: refuse(503, 'ServiceUnavailable') },
-  '503 twice': { times: 2, act: refuse(503, 'ServiceUnavailable') },
-  '503 three times': { times: 3, act: refuse(503, 'ServiceUnavailable') },
-  '503 for ever': { times: always, act: refuse(503, 'ServiceUnavailable') },
-  'SlowDown twice': { times: 2, act: refuse(503, 'SlowDown') },
-  '429 twice': { times: 2, act: refuse(429, 'TooManyRequests') },
-  '500 once': { times: 1, act: refuse(500, 'InternalError') },
-  '502 with a page': { times: 1, act: instead(502, page, html) },
-  '502 with a page for ever': { times: always, act: instead(502, page, html) },
-  'reset before': { times: 1, act: resetBefore },
-  'reset before, for ever': { times: always, act: resetBefore },
-  'reset after': { times: 1, act: resetAfter },
-  'reset after, twice': { times: 2, act: resetAfter },
-  'hang before': { times: 1, act: hang },
-  'hang after': { times: 1, act: hangAfter },
-  'hang for ever': { times: always, act: hang },
-  'slow body': { times: 1, act: dribble },
-  'cut body': { times: 1, act: half('cut') },
-  'stalled body': { times: 1, act: half('stall') },
-  'half as whole': { times: 1, act: halfAsWhole },
-  'endless listing': { times: 1, act: endless },
-  '409 once': { times: 1, act: refuse(409, 'ConditionalRequestConflict') },
-  '412 once': { times: 1, act: refuse(412, 'PreconditionFailed') },
-  '403 AccessDenied': { times: 1, act: refuse(403, 'AccessDenied') },
-  'clock skew': { times: 1, act: skewed },
-  '404 NoSuchBucket': { times: 1, act: refuse(404, 'NoSuchBucket') },
-  '404 with a page': { times: 1, act: instead(404, wellFormedPage, html) },
-  'expired token': { times: 1, act: refuse(400, 'ExpiredToken') },
-  'quota exceeded': { times: 1, act: refuse(507, 'QuotaExceeded') },
-  garbage: { times: 1, act: instead(200, page, html) },
-  'welcome page for ever': { times: always, act: instead(200, wellFormedPage, html) },
+  '503 once': { times: 1, act: refuse(503, 'ServiceUnavailable'), passes: everywhere },
+  '503 twice': { times: 2, act: refuse(503, 'ServiceUnavailable'), passes: everywhere },
+  '503 three times': { times: 3, act: refuse(503, 'ServiceUnavailable'), passes: everywhere },
+  '503 for ever': { times: always, act: refuse(503, 'ServiceUnavailable'), passes: nowhere },
+  'SlowDown twice': { times: 2, act: refuse(503, 'SlowDown'), passes: everywhere },
+  '429 twice': { times: 2, act: refuse(429, 'TooManyRequests'), passes: everywhere },
+  '500 once': { times: 1, act: refuse(500, 'InternalError'), passes: everywhere },
+  '502 with a page': { times: 1, act: instead(502, page, html), passes: everywhere },
+  '502 with a page for ever': { times: always, act: instead(502, page, html), passes: nowhere },
+  'reset before': { times: 1, act: resetBefore, passes: everywhere },
+  'reset before, for ever': { times: always, act: resetBefore, passes: nowhere },
+  'reset after': { times: 1, act: resetAfter, passes: everywhere },
+  'reset after, twice': { times: 2, act: resetAfter, passes: everywhere },
+  'reset after, for ever': { times: always, act: resetAfter, passes: nowhere },
+  'hang before': { times: 1, act: hang, passes: everywhere, silent: true },
+  'hang after': { times: 1, act: hangAfter, passes: everywhere, silent: true },
+  'hang for ever': { times: always, act: hang, passes: nowhere, silent: true },
+  'hang after, for ever': { times: always, act: hangAfter, passes: nowhere, silent: true },
+  'slow body': { times: 1, act: dribble, passes: everywhere },
+  'slow body, beyond the limit': { times: 1, act: slowBeyondLimit, passes: everywhere, silent: true },
+  'cut body': { times: 1, act: half('cut'), passes: everywhere },
+  'stalled body': { times: 1, act: half('stall'), passes: everywhere, silent: true },
+  'half as whole': { times: 1, act: halfAsWhole, passes: everywhere },
+  'endless listing': { times: 1, act: endless, passes: everywhere },
+  '409 once': { times: 1, act: refuse(409, 'ConditionalRequestConflict'), passes: writing },
+  '409 for ever': { times: always, act: refuse(409, 'ConditionalRequestConflict'), passes: nowhere },
+  '412 once': { times: 1, act: refuse(412, 'PreconditionFailed'), passes: writing },
+  '403 AccessDenied': { times: 1, act: refuse(403, 'AccessDenied'), passes: nowhere },
+  'clock skew': { times: 1, act: skewed, passes: everywhere },
+  '404 NoSuchBucket': { times: 1, act: refuse(404, 'NoSuchBucket'), passes: nowhere },
+  '404 with a page': { times: 1, act: instead(404, wellFormedPage, html), passes: nowhere },
+  'expired token': { times: 1, act: refuse(400, 'ExpiredToken'), passes: nowhere },
+  'quota exceeded': { times: 1, act: refuse(507, 'QuotaExceeded'), passes: nowhere },
+  garbage: { times: 1, act: instead(200, page, html), passes: reading },
+  'welcome page for ever': { times: always, act: instead(200, wellFormedPage, html), passes: nowhere },
 } as const satisfies Readonly<Record<string, Fault>>;
 
 export type FaultName = keyof typeof known;

@@ -1,5 +1,5 @@
 /**
- * Preloaded into a program: counts each step by which it changes a disk or a bucket, and ends the program as SIGKILL does
+ * Preloaded into a program: counts each step by which it changes a disk or asks a bucket, and ends the program as SIGKILL does
  * before, during or after the step that KILLED_AT names ("7 during"). The names of the steps go to the file STEPS_TO.
  * With KILLED_BY=SIGSTOP it hangs instead, until another ends it.
  */
@@ -37,7 +37,7 @@ promises['open'] = counted('open', async (...args) => {
 const { request } = http;
 http.request = function (this: unknown, ...args: unknown[]) {
   const sent = Reflect.apply(request, this, args) as ClientRequest;
-  return sent.method === 'PUT' || sent.method === 'DELETE' ? countedRequest(sent) : sent;
+  return countedRequest(sent);
 } as typeof request;
 syncBuiltinESMExports();
 

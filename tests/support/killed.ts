@@ -10,7 +10,17 @@ import { createDirectoryStore } from '../../src/store/directory.ts';
 import { createMemoryStore } from '../../src/store/memory.ts';
 import type { Store } from '../../src/store/store.ts';
 import { temporaryFolder } from './folder.ts';
-import { articleText, type Feeds, faultsOf, fill, newsroomFiles, now, readFeeds, titlesOf } from './newsroom.ts';
+import {
+  articleText,
+  type Feeds,
+  faultsOf,
+  fill,
+  newsroomFiles,
+  now,
+  readFeeds,
+  titlesOf,
+  withPicture,
+} from './newsroom.ts';
 
 /** When a program dies: before, during or after the step with this number, from 1. */
 export interface Death {
@@ -69,22 +79,22 @@ export function killedSuite(name: string, { make, deathsOf, onOutcome = () => un
 const names = ['anchors', 'boats', 'cranes', 'docks', 'eels'];
 const entries = names.length;
 
-/** Two runs have been there already, so that the next has something to remove too. */
+/** Two runs have been there already, so that the next has something to remove too: files of the ledger, and a picture. */
 async function publishedBefore(target: Target): Promise<Target> {
-  const from = createMemoryStore(newsroomFiles(names));
+  const from = createMemoryStore({ ...newsroomFiles(names), ...withPicture('eels', 4) });
   await publish({ from, to: target.open(), now });
   await fill(from, { 'anchors.md': articleText('anchors', 4) });
   await publish({ from, to: target.open(), now });
   return target;
 }
 
-/** The same articles after an edit, with a new one, and without an old one. */
+/** The same articles after an edit, with a new one and its picture, and without an old one and its picture. */
 async function changedArticles(): Promise<string> {
   const folder = await temporaryFolder();
   const from = createDirectoryStore(folder);
   const kept = newsroomFiles(names.filter((name) => name !== 'eels'));
   const changed = { 'anchors.md': articleText('anchors', 4), 'boats.md': articleText('boats', 7) };
-  await fill(from, { ...kept, ...changed, 'ferries.md': articleText('ferries', 4) });
+  await fill(from, { ...kept, ...changed, ...withPicture('ferries', 4) });
   return folder;
 }
 

@@ -8,6 +8,7 @@ import { readLedger } from '../../src/publish/read.ts';
 import { formats } from '../../src/render/formats.ts';
 import type { Store } from '../../src/store/store.ts';
 import { channelYaml } from './channel.ts';
+import { png } from './picture.ts';
 import { bytes, textOf } from './store.ts';
 
 /** A clock for all runs: the same bytes come out, whenever and how often a test runs. */
@@ -20,6 +21,15 @@ export function articleText(name: string, version: number): string {
   return `---\ntitle: About ${name}\npublished: 2026-0${(version % 3) + 6}-11T10:00:00Z\n---\n\nThis is version ${version} of ${name}.\n`;
 }
 
+/** An article that shows a picture of its own size, and the picture. */
+export function withPicture(name: string, version: number): Readonly<Record<string, string | Uint8Array>> {
+  const shown = `image:\n  url: ${name}.png\n  alt: One of the ${name}\n---\n\n`;
+  return {
+    [`${name}.md`]: articleText(name, version).replace('---\n\n', shown),
+    [`${name}.png`]: png(20, name.length),
+  };
+}
+
 /** The settings and some articles. */
 export function newsroomFiles(names: readonly string[], version = 1): Readonly<Record<string, string>> {
   const articles = names.map((name) => [`${name}.md`, articleText(name, version)] as const);
@@ -27,8 +37,10 @@ export function newsroomFiles(names: readonly string[], version = 1): Readonly<R
 }
 
 /** Writes files to a store, whatever is there. */
-export async function fill(store: Store, files: Readonly<Record<string, string>>): Promise<void> {
-  for (const [path, text] of Object.entries(files)) await store.write(path, bytes(text), 'any');
+export async function fill(store: Store, files: Readonly<Record<string, string | Uint8Array>>): Promise<void> {
+  for (const [path, body] of Object.entries(files)) {
+    await store.write(path, typeof body === 'string' ? bytes(body) : body, 'any');
+  }
 }
 
 export type Feeds = Readonly<Record<string, string | null>>;

@@ -11,6 +11,8 @@ export interface SeenRequest {
   readonly bucket: string;
   /** The object's key; empty for a listing. */
   readonly key: string;
+  /** What a listing is of; empty for everything else. */
+  readonly prefix: string;
   readonly headers: Readonly<Record<string, string>>;
   /** How many requests of this operation came before it. */
   readonly index: number;
@@ -129,7 +131,8 @@ function see(state: State, request: IncomingMessage, url: URL): SeenRequest {
   const operation = key === '' ? 'list' : (operations[request.method ?? ''] ?? 'get');
   const index = state.requests.filter((it) => it.operation === operation).length;
   const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
-  const seen = { operation, bucket, key, headers, index };
+  const prefix = url.searchParams.get('prefix') ?? '';
+  const seen = { operation, bucket, key, prefix, headers, index };
   state.requests.push(seen);
   return seen;
 }
