@@ -5,14 +5,9 @@ export function tagUri(authority: string, specific: string): string {
   return `tag:${authority}:${encodeSpecific(specific)}`;
 }
 
-/**
- * The id that an author wrote: an address, a tag or a URN as it stands where it is one, anything else within the authority.
- * Never that of a feed of the authority, which begins with `feed:`.
- */
+/** The id that an author wrote: an address, a tag or a URN as it stands where it is one, anything else within the authority. */
 export function explicitId(authority: string, written: string): string {
-  const id = absoluteForms.some((form) => form.test(written)) ? written : tagUri(authority, written);
-  const ofFeeds = tagUri(authority, 'feed:');
-  return id.startsWith(ofFeeds) ? `${ofFeeds.slice(0, -1)}%3A${id.slice(ofFeeds.length)}` : id;
+  return absoluteForms.some((form) => form.test(written)) ? written : tagUri(authority, written);
 }
 
 /** The permanent name of a feed. */

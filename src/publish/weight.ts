@@ -41,7 +41,8 @@ export function weightOf(entry: Entry): number {
 
 /** No format takes more bytes for the tombstone. */
 export function weightOfTombstone(tombstone: Tombstone): number {
-  return weightOfData(tombstone) + tombstoneFrame;
+  const { id, withdrawn, notice } = tombstone;
+  return weightOfData({ id, withdrawn, notice }) + tombstoneFrame;
 }
 
 /** Markup in text grows to six bytes in XML, and all else to what JSON makes of it at the most. */

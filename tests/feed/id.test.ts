@@ -26,15 +26,6 @@ test.each([
   expect(explicitId('courier.example,2026', written)).toBe(`tag:courier.example,2026:${specific}`);
 });
 
-test.each([
-  ['feed:main', 'feed%3Amain'],
-  ['feed:sections/News', 'feed%3Asections/News'],
-  ['tag:courier.example,2026:feed:main', 'feed%3Amain'],
-  ['feeds:main', 'feeds:main'],
-])('is never the id of a feed: %s', (written, specific) => {
-  expect(explicitId('courier.example,2026', written)).toBe(`tag:courier.example,2026:${specific}`);
-});
-
 test('the name of a path is percent-encoded', () => {
   expect(tagUri('courier.example,2026', 'wire/öl #1')).toBe('tag:courier.example,2026:wire/%C3%B6l%20%231');
 });

@@ -173,7 +173,7 @@ it('most of the feed stays, unless a person says otherwise: no other event can',
 
 it('a run that fails logs why and what to do, and counts as failed', async () => {
   await open('articles').write('feed.yaml', bytes('title: Courier\n'), 'any');
-  const message = expect.stringMatching(/cannot be used: .*feed\.yaml.*"homeUrl" is missing/);
+  const message = expect.stringMatching(/cannot be used, so no article was read: .*feed\.yaml.*"homeUrl" is missing/);
   await expect(handler(scheduleEvent, withTime(60_000))).rejects.toMatchObject({ code: 'invalid-channel', message });
   const [line, metrics] = logged();
   expect(line).toMatchObject({ level: 'error', runId: 'run-1', code: 'invalid-channel' });
