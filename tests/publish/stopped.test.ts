@@ -116,21 +116,25 @@ test('stopped while it tells hubs, when all is published: no failure but a warni
   const settings = `${newsroomFiles([])['feed.yaml']}hubs: [${address}]\n`;
   const from = createMemoryStore({ ...newsroomFiles(['anchors']), 'feed.yaml': settings });
   const to = createMemoryStore();
-  const remove: Store['remove'] = async (path) => {
-    throw new PublishError('stopped', `Cannot remove "${path}" in memory: the run was stopped`);
+  let told = false;
+  const write: Store['write'] = async (path, body, expected) => {
+    if (told) throw new PublishError('stopped', `Cannot write "${path}" in memory: the run was stopped`);
+    return to.write(path, body, expected);
   };
   const hub: Hub = {
-    publish: async (_address, topics) =>
-      topics.map((topic) => ({ hub: address, topic, outcome: 'accepted', message: null })),
+    publish: async (_address, topics) => {
+      told = true;
+      return topics.map((topic) => ({ hub: address, topic, outcome: 'accepted', message: null }));
+    },
   };
-  const report = await publish({ from, to: { ...to, remove }, now, hub });
+  const report = await publish({ from, to: { ...to, write }, now, hub });
   expect(report.entries).toBe(1);
   expect(report.problems).toMatchObject([
     {
       severity: 'warning',
       code: 'unfinished',
       message:
-        'Cannot remove ".presstime/ledger/pending.json" in memory: the run was stopped. The feeds are out, and the next run does what is left',
+        'Cannot write ".presstime/ledger/pending.json" in memory: the run was stopped. The feeds are out, and the next run does what is left',
     },
   ]);
   expect((await publish({ from, to, now, hub })).problems).toEqual([]);
