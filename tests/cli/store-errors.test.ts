@@ -52,7 +52,9 @@ it.each<[string, FixedReply | null, string]>([
 });
 
 it('no credentials', async () => {
-  const words = 'no valid credentials were found; set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY';
+  const words =
+    'no credentials were found; set AWS_PROFILE to a profile that has some, as "aws sts get-caller-identity" shows, or set ' +
+    'AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY';
   const line = `error: Cannot list in s3://publication/feeds: ${words}`;
   expect(await complaint({ status: 200, body: '' }, noCredentials)).toBe(line);
 });
