@@ -189,7 +189,11 @@ export function lambdaSuite(name: string, startServer: () => Promise<Server>): v
       await cold.stop();
       const before = await readFeeds(publication());
       await articles().write('boats.md', bytes(articleText('boats', 4)), 'any');
-      const frozen = await start({ NODE_OPTIONS: `--import ${killedAt}`, KILLED_AT: '4 before', KILLED_BY: 'SIGSTOP' });
+      const frozen = await start({
+        NODE_OPTIONS: `--import ${killedAt}`,
+        KILLED_AT: '4 before PUT',
+        KILLED_BY: 'SIGSTOP',
+      });
       expect(await frozen.invoke({}, 4_000)).toBeNull();
       await frozen.stop();
       const between = await readFeeds(publication());
