@@ -246,15 +246,15 @@ export function lambdaSuite(name: string, startServer: () => Promise<Server>): v
 
     it('killed at the deadline, between two feeds: they stay whole, and a retry finishes the work', async () => {
       const before = await publishedThenEdited();
-      const frozen = await startDying('4 before', 'SIGSTOP');
+      const frozen = await startDying('4 before PUT', 'SIGSTOP');
       expect(await frozen.invoke({}, 4_000)).toBeNull();
       await frozen.stop();
       expect(await readFeeds(publication())).not.toEqual(before);
       await expectFinished({}, before);
     });
 
-    it.each(['1 after', '4 during', '9 before'])(
-      'crashed at write %s: the feeds stay whole, and a retry of the same event finishes the work',
+    it.each(['1 after PUT', '4 during PUT', '9 before PUT'])(
+      'crashed at %s: the feeds stay whole, and a retry of the same event finishes the work',
       async (moment) => {
         const before = await publishedThenEdited();
         const event = uploads(1);

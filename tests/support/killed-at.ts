@@ -1,13 +1,14 @@
 /**
- * Preloaded into a program: counts each step by which it changes a disk or asks a bucket, and ends the program as SIGKILL does
- * before, during or after the step that KILLED_AT names ("7 during"). The names of the steps go to the file STEPS_TO.
+ * Preloaded into a program: counts each step by which it changes a disk or asks a bucket, and ends the program as SIGKILL
+ * does before, during or after the step that KILLED_AT names: "7 during", or "4 before PUT" where only those count. The
+ * names of the steps go to the file STEPS_TO.
  * With KILLED_BY=SIGSTOP it hangs instead, until another ends it.
  */
 import fs from 'node:fs';
 import http, { type ClientRequest } from 'node:http';
 import { syncBuiltinESMExports } from 'node:module';
 
-const [step, moment] = (process.env['KILLED_AT'] ?? '').split(' ');
+const [step, moment, kind = ''] = (process.env['KILLED_AT'] ?? '').split(' ');
 const steps: string[] = [];
 
 type Work = (...args: unknown[]) => Promise<unknown>;
@@ -67,6 +68,7 @@ function countedRequest(sent: ClientRequest): ClientRequest {
 }
 
 function takeStep(name: string): boolean {
+  if (!name.startsWith(kind)) return false;
   steps.push(name);
   return String(steps.length) === step;
 }
