@@ -145,7 +145,7 @@ it('deploys, sends the articles, publishes, and prints the addresses', async () 
   const feeds = await readFeeds(publication());
   for (const [path, text] of Object.entries(feeds)) expect(titlesOf(path, text ?? '')).toHaveLength(5);
   expect(feeds['rss.xml']).toContain('https://distribution.test/rss.xml');
-  expect(await publication().list((path) => /^articles\/.+\.html$/.test(path))).toHaveLength(4);
+  expect(await publication().list((path) => /^articles\/.+\.html$/.test(path))).toHaveLength(5);
   expect(stdout + stderr).not.toContain('schedule-failed');
 }, 180_000);
 
