@@ -63,7 +63,7 @@ export function serverSuite(
       const scene = await prepareScene({ ...server, bucket });
       const trials = allTrials(scene.requests, faultNames, 16);
       expect(await runTrials(trials, { scene, matrix, lanes: 8 })).toEqual([]);
-    }, 300_000);
+    }, 900_000);
 
     afterAll(() => matrix.print());
   });

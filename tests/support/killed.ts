@@ -72,7 +72,7 @@ export function killedSuite(name: string, { make, deathsOf, onOutcome = () => un
         return found.map((fault) => `${death.moment} step ${death.step}, ${step}: ${fault}`);
       });
       expect(faults.flat()).toEqual([]);
-    }, 300_000);
+    }, 900_000);
   });
 }
 
