@@ -60,7 +60,7 @@ export function serverSuite(
 
   describe(`${name}: faults`, () => {
     it('at requests of every kind: the feeds stay whole, no entry is lost, the next run finishes', async () => {
-      const scene = await prepareScene({ ...server, bucket });
+      const scene = await prepareScene({ ...server, bucket, checksSignatures });
       const trials = allTrials(scene.requests, faultNames, 16);
       expect(await runTrials(trials, { scene, matrix, lanes: 8 })).toEqual([]);
     }, 900_000);
