@@ -4,7 +4,7 @@ import { asUrl } from '../address.ts';
 import { buildFigure, readFigures } from '../article/figure.ts';
 import { paragraphsOf } from '../article/html-text.ts';
 import { readTree, writeTree } from '../article/html-tree.ts';
-import { resolve, sanitise } from '../article/sanitise.ts';
+import { sanitise } from '../article/sanitise.ts';
 import type { Enclosure, Entry, Feed, FormatName, Image, Instant, Person } from '../model.ts';
 import { PublishError } from '../problem.ts';
 import { authorsOf, contentOrTitle, mediaTypeOf, pictureEnclosure, plainEntry } from './entry.ts';
@@ -199,9 +199,10 @@ function mediaOf(media: string | MediaLike, base: string) {
   };
 }
 
-/** An absolute address of the web; null where it is none. */
+/** An absolute address of the web; null where it is none, or names a user. */
 function addressOf(address: string | undefined, base: string): string | null {
-  return address === undefined ? null : (asUrl(resolve(address, base)) ?? null);
+  const written = address?.trim() ?? '';
+  return address !== undefined && URL.canParse(written, base) ? (asUrl(new URL(written, base).href) ?? null) : null;
 }
 
 function listOf<T>(item: T | null | undefined): readonly T[] {

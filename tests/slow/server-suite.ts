@@ -63,7 +63,7 @@ export function serverSuite(
       const scene = await prepareScene({ ...server, bucket, checksSignatures });
       const trials = allTrials(scene.requests, faultNames, 16);
       expect(await runTrials(trials, { scene, matrix, lanes: 8 })).toEqual([]);
-    }, 900_000);
+    }, 300_000);
 
     afterAll(() => matrix.print());
   });

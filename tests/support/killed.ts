@@ -72,7 +72,7 @@ export function killedSuite(name: string, { make, deathsOf, onOutcome = () => un
         return found.map((fault) => `${death.moment} step ${death.step}, ${step}: ${fault}`);
       });
       expect(faults.flat()).toEqual([]);
-    }, 900_000);
+    }, 300_000);
   });
 }
 
