@@ -6,6 +6,8 @@ export default defineConfig({
     exclude: ['tests/slow/**', 'tests/browser/**', '**/node_modules/**'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // Much of the time goes to programs that are waited for.
+    maxWorkers: '100%',
     globalSetup: ['tests/build.ts'],
   },
 });

@@ -5,7 +5,7 @@ import { afterAll, beforeAll } from 'vitest';
 import { createDirectoryStore } from '../../src/store/directory.ts';
 import { createS3Store } from '../../src/store/s3.ts';
 import { temporaryFolder } from '../support/folder.ts';
-import { type Death, everyDeath, killedSuite, runToDeath, type Target } from '../support/killed.ts';
+import { type Death, everyDeath, killedSuite, program, runToDeath, type Target } from '../support/killed.ts';
 import { type S3Double, type SeenRequest, startS3Double } from '../support/s3-double.ts';
 
 killedSuite('a folder', {
@@ -64,7 +64,7 @@ async function runAsVictim(
   prefix: string,
   { args, death }: { readonly args: readonly string[]; readonly death: Death | null },
 ): Promise<readonly string[]> {
-  const child = spawn(process.execPath, ['dist/cli/bin.js', ...args], {
+  const child = spawn(process.execPath, [program, ...args], {
     env: { ...process.env, ...env, AWS_ENDPOINT_URL: double.endpoint },
     stdio: 'ignore',
   });
