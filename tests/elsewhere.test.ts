@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { temporaryFolder } from './support/folder.ts';
-import { cleanEnvironment, folderWithSamples } from './support/run.ts';
+import { cleanEnvironment, folderWithSamples, program } from './support/run.ts';
 
 const guide = readFileSync('docs/elsewhere.md', 'utf8');
 const now = '2026-11-23T15:00:00Z';
@@ -20,7 +20,6 @@ interface Ended {
 /** Runs a line with sh where `npx presstime` is this checkout, and `npm ci` does nothing. */
 async function sh(folder: string, line: string): Promise<Ended> {
   const programs = await temporaryFolder();
-  const program = resolve('src/cli/bin.ts');
   await writeFile(join(programs, 'npx'), `#!/bin/sh\nshift\nexec "${process.execPath}" "${program}" "$@"\n`);
   await writeFile(join(programs, 'npm'), '#!/bin/sh\n[ "$1" = ci ]\n');
   for (const name of ['npx', 'npm']) await chmod(join(programs, name), 0o755);

@@ -22,7 +22,7 @@ const packages = [
 const firstGoodVersion = [5, 1, 18];
 
 /** `python` is what Python is told to run, for a test that changes Moto first. */
-export async function startMoto(python: readonly string[] = ['-m', 'moto.server']): Promise<Server> {
+export async function startMoto(python: readonly string[] = ['-m', 'moto_server']): Promise<Server> {
   const run = fetchPackages('moto', packages);
   checkVersion(run);
   const port = await freePort();

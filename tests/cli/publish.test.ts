@@ -1,7 +1,7 @@
 /** `presstime publish`, spawned. */
 import { spawn } from 'node:child_process';
 import { mkdir, readdir, readFile, rm, stat, symlink } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Report } from '../../src/publish/report.ts';
 import { channelYaml } from '../support/channel.ts';
@@ -10,6 +10,7 @@ import {
   folderWithSamples,
   outputOf,
   presstime,
+  program,
   type Run,
   temporaryFolder,
   writeFiles,
@@ -288,7 +289,7 @@ test('an empty folder and files of other tools are told of, with what to do', as
 
 /** The program in a shell, which puts its results somewhere. */
 function inShell(command: string): Promise<Run> {
-  const env = { PROGRAM: resolve('src/cli/bin.ts'), NODE: process.execPath };
+  const env = { PROGRAM: program, NODE: process.execPath };
   const child = spawn('sh', ['-c', command], { cwd: temporaryFolder(), env: cleanEnvironment(env) });
   return outputOf(child);
 }

@@ -3,9 +3,9 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { get, type IncomingMessage } from 'node:http';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { cleanEnvironment, folderWithSamples, presstime } from '../support/run.ts';
+import { cleanEnvironment, folderWithSamples, presstime, program } from '../support/run.ts';
 
 let server: ChildProcess;
 let address: string;
@@ -14,7 +14,7 @@ let folder: string;
 beforeAll(async () => {
   folder = await folderWithSamples();
   await presstime(folder, ['publish', '--now', '2026-11-23T15:00:00Z']);
-  server = spawn(process.execPath, [resolve('src/cli/bin.ts'), 'serve', '--port', '0'], {
+  server = spawn(process.execPath, [program, 'serve', '--port', '0'], {
     cwd: folder,
     env: cleanEnvironment({}),
   });
@@ -43,7 +43,7 @@ async function statusOf(path: string, headers: Readonly<Record<string, string>>)
 /** All that another server says until it is stopped. */
 async function sayingOf(args: readonly string[]): Promise<string> {
   const port = args.includes('--port') ? [] : ['--port', '0'];
-  const child = spawn(process.execPath, [resolve('src/cli/bin.ts'), 'serve', ...args, ...port], {
+  const child = spawn(process.execPath, [program, 'serve', ...args, ...port], {
     cwd: folder,
     env: cleanEnvironment({}),
   });

@@ -5,7 +5,8 @@ import { afterAll, beforeAll } from 'vitest';
 import { createDirectoryStore } from '../../src/store/directory.ts';
 import { createS3Store } from '../../src/store/s3.ts';
 import { temporaryFolder } from '../support/folder.ts';
-import { type Death, everyDeath, killedSuite, program, runToDeath, type Target } from '../support/killed.ts';
+import { type Death, everyDeath, killedSuite, runToDeath, type Target } from '../support/killed.ts';
+import { program } from '../support/run.ts';
 import { type S3Double, type SeenRequest, startS3Double } from '../support/s3-double.ts';
 
 killedSuite('a folder', {

@@ -16,6 +16,7 @@ import { temporaryFolder } from '../support/folder.ts';
 import { type Death, killedSuite, runToDeath, type Target } from '../support/killed.ts';
 import { createMatrix, kindOf } from '../support/matrix.ts';
 import { articleText, faultsOf, fill, newsroomFiles, now, readFeeds, titlesOf } from '../support/newsroom.ts';
+import { program } from '../support/run.ts';
 import { bytes } from '../support/store.ts';
 
 const bucket = 'presstime-test';
@@ -209,7 +210,7 @@ export function environmentOf({ endpoint, credentials }: Server): Readonly<Recor
 }
 
 async function runProgram(args: readonly string[], env: Readonly<Record<string, string>>): Promise<number | null> {
-  const child = spawn(process.execPath, ['dist/cli/bin.js', ...args], {
+  const child = spawn(process.execPath, [program, ...args], {
     env: { ...process.env, ...env },
     stdio: 'ignore',
   });

@@ -22,6 +22,7 @@ import {
   titlesOf,
   withPicture,
 } from './newsroom.ts';
+import { program } from './run.ts';
 
 /** When a program dies: before, during or after the step with this number, from 1. */
 export interface Death {
@@ -46,8 +47,6 @@ export interface KilledOptions {
   readonly onOutcome?: (death: Death, outcome: { readonly step: string; readonly lost: boolean }) => void;
 }
 
-/** The built program as one file, which starts in half the time; tests/build.ts makes both. */
-export const program = resolve('.cache/program/presstime.mjs');
 const preload = pathToFileURL(resolve('.cache/program/killed-at.mjs')).href;
 
 /** Programs under way at once. */

@@ -53,6 +53,7 @@ interface State {
   readonly pageSize: number;
   readonly unknown: readonly string[];
   readonly refused: RegExp | null;
+  readonly counts: Map<Operation, number>;
   requests: SeenRequest[];
   hooks: Hooks;
 }
@@ -76,7 +77,7 @@ export async function startS3Double(
   buckets: readonly string[],
   { pageSize = 1000, unknown = [], refused }: DoubleOptions = {},
 ): Promise<S3Double> {
-  const empty = { objects: new Map(), requests: [], hooks: {} };
+  const empty = { objects: new Map(), counts: new Map(), requests: [], hooks: {} };
   const state: State = { ...empty, buckets: new Set(buckets), pageSize, unknown, refused: refused ?? null };
   const server = createServer((request, response) => void serve(state, request, response));
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
@@ -86,9 +87,10 @@ export async function startS3Double(
     get requests() {
       return state.requests;
     },
-    count: (operation) => state.requests.filter((it) => it.operation === operation).length,
+    count: (operation) => state.counts.get(operation) ?? 0,
     reset: (hooks = {}) => {
       state.hooks = hooks;
+      state.counts.clear();
       state.requests = [];
     },
     close: async () => {
@@ -129,7 +131,8 @@ function see(state: State, request: IncomingMessage, url: URL): SeenRequest {
   const [bucket = '', ...rest] = url.pathname.slice(1).split('/');
   const key = decodeURIComponent(rest.join('/'));
   const operation = key === '' ? 'list' : (operations[request.method ?? ''] ?? 'get');
-  const index = state.requests.filter((it) => it.operation === operation).length;
+  const index = state.counts.get(operation) ?? 0;
+  state.counts.set(operation, index + 1);
   const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
   const prefix = url.searchParams.get('prefix') ?? '';
   const seen = { operation, bucket, key, prefix, headers, index };
