@@ -1,14 +1,19 @@
 /** A feed that somebody opens in a browser says what it is, and shows its articles. */
 import type { Browser, CDPSession } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { launch, type Served, serveSite, watchedPage } from './browser.ts';
+import { launch, type Served, serveSite, type Watched, watchedPage } from './browser.ts';
 import { buildSite } from './site.ts';
 
 let browser: Browser;
 let site: Served;
+let screens: Readonly<Record<'light' | 'dark', Watched>>;
 
 beforeAll(async () => {
   [browser, site] = await Promise.all([launch(), serveSite(buildSite)]);
+  screens = {
+    light: await watchedPage(await browser.newContext({ colorScheme: 'light' })),
+    dark: await watchedPage(await browser.newContext({ colorScheme: 'dark' })),
+  };
 });
 
 afterAll(async () => {
@@ -55,12 +60,13 @@ const visibleText =
   "[...document.querySelectorAll('*')].filter((it) => it.children.length === 0 && it.getClientRects().length > 0)" +
   ".map((it) => it.textContent).join('\\n')";
 
-async function look(path: string, expression: string, colorScheme: 'light' | 'dark' = 'light'): Promise<string> {
-  const { page, complaints } = await watchedPage(await browser.newContext({ colorScheme }));
+async function look(path: string, expression: string, screen: 'light' | 'dark' = 'light'): Promise<string> {
+  const { page, complaints } = screens[screen];
+  complaints.length = 0;
   await page.goto(site.url + path);
   const debug: CDPSession = await page.context().newCDPSession(page);
   const { result } = await debug.send('Runtime.evaluate', { expression });
+  await debug.detach();
   expect(complaints).toEqual([]);
-  await page.context().close();
   return String(result.value);
 }

@@ -10,6 +10,7 @@ export async function faultsOf(page: Page): Promise<readonly string[]> {
     expression: 'axe.run(document, { iframes: false }).then(({ violations }) => JSON.stringify(violations))',
     awaitPromise: true,
   });
+  await debug.detach();
   const violations = JSON.parse(result.value) as axe.Result[];
   return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
 }

@@ -40,13 +40,22 @@ afterAll(async () => {
 });
 
 describe.each(looks)('on %s', (_name, options) => {
+  let watched: Watched;
+
+  beforeAll(async () => {
+    watched = await watchedPage(await browser.newContext(options));
+  });
+
+  afterAll(() => watched.page.context().close());
+
   test.each(paths)('%s has no fault that axe finds, says nothing, and does not scroll sideways', async (path) => {
-    const { page, complaints } = await open(path, options);
+    const { page, complaints } = watched;
+    complaints.length = 0;
+    await page.goto(site.url + path);
     await unfold(page);
     expect(await faultsOf(page)).toEqual([]);
     expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
     expect(complaints).toEqual([]);
-    await page.context().close();
   });
 });
 
@@ -136,8 +145,8 @@ test('a Hebrew article runs from right to left, and the words of the page around
   await page.context().close();
 });
 
-async function open(path: string, options: Parameters<Browser['newContext']>[0] = {}): Promise<Watched> {
-  const watched = await watchedPage(await browser.newContext(options));
+async function open(path: string): Promise<Watched> {
+  const watched = await watchedPage(await browser.newContext());
   await watched.page.goto(site.url + path);
   return watched;
 }

@@ -97,6 +97,7 @@ test('a feed finds its stylesheet', async () => {
     const debug = await page.context().newCDPSession(page);
     const expression = "getComputedStyle(document.documentElement, '::before').content";
     const { result } = await debug.send('Runtime.evaluate', { expression });
+    await debug.detach();
     expect({ path, begins: String(result.value).slice(0, 15) }).toEqual({ path, begins: '"This is a feed' });
   }
   expect(complaints).toEqual([]);
