@@ -35,10 +35,23 @@ function timeOf(local: Temporal.ZonedDateTime, shown: string) {
 }
 
 /** `Intl` gets the wall clock as if it were UTC: not every version of it knows zones that are offsets. */
-function showWall(local: Temporal.ZonedDateTime, style: Intl.DateTimeFormatOptions, { language }: Place): string {
+function showWall(local: Temporal.ZonedDateTime, style: Style, { language }: Place): string {
   const wall = local.toPlainDateTime().toZonedDateTime('UTC').epochMilliseconds;
-  const locale = localeOf(language)?.toString() ?? 'en';
-  return new Intl.DateTimeFormat(locale, { ...style, timeZone: 'UTC' }).format(wall);
+  return formatOf(language, style).format(wall);
+}
+
+type Style = Pick<Intl.DateTimeFormatOptions, 'dateStyle' | 'timeStyle'>;
+
+/** To make a format takes longer than to use it a hundred times, and a publication has few languages. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatOf(language: string, style: Style): Intl.DateTimeFormat {
+  const key = `${language} ${style.dateStyle} ${style.timeStyle}`;
+  const known = formats.get(key);
+  if (known !== undefined) return known;
+  const made = new Intl.DateTimeFormat(localeOf(language)?.toString() ?? 'en', { ...style, timeZone: 'UTC' });
+  formats.set(key, made);
+  return made;
 }
 
 /** `UTC−8`, `UTC+5:30`, `UTC`. */
