@@ -28,9 +28,9 @@ type Service = keyof typeof prices;
 
 /** Requests of a run, as tests count them, by the number of articles and of months in which they were published. */
 export const requestsOf = {
-  nothing: ({ articles, months }: Size) => ({ gets: 3 + months, puts: 0, lists: listsOf(articles) }),
-  oneMore: ({ articles, months }: Size) => ({ gets: 7 + months, puts: 14, lists: listsOf(articles) }),
-  first: ({ articles }: Size) => ({ gets: articles + 5, puts: filesOf(articles), lists: listsOf(articles) }),
+  nothing: ({ articles, months }: Size) => ({ gets: 4 + months, puts: 0, lists: listsOf(articles) }),
+  oneMore: ({ articles, months }: Size) => ({ gets: 8 + months, puts: 14, lists: listsOf(articles) }),
+  first: ({ articles }: Size) => ({ gets: articles + 6, puts: filesOf(articles), lists: listsOf(articles) }),
 };
 
 export interface Size {

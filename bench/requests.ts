@@ -1,4 +1,5 @@
 /** Requests of a run, counted at an S3 of our own: what the cost of the stack is worked from. */
+import { readNewerDue } from '../src/publish/due.ts';
 import { publish } from '../src/publish/publish.ts';
 import { createS3Store } from '../src/store/s3.ts';
 import { startS3Double } from '../tests/support/s3-double.ts';
@@ -26,7 +27,7 @@ timeZone: UTC
 
 const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
 
-/** Runs that publish so many articles, then none, then one more. An article a day, the newest today. */
+/** Runs of the function that publish so many articles, then none, then one more. An article a day, the newest today. */
 export async function countRuns(articles: number): Promise<CountedRuns> {
   const double = await startS3Double(['articles', 'publication']);
   const open = (bucket: string) =>
@@ -37,7 +38,8 @@ export async function countRuns(articles: number): Promise<CountedRuns> {
   for (let day = articles - 1; day >= 0; day -= 1) await write(`${day}.md`, articleOf(day));
   const run = async (now: string): Promise<Requests> => {
     double.reset();
-    await publish({ from, to, now });
+    const { generation } = await publish({ from, to, now });
+    await readNewerDue(to, { generation, now });
     return { gets: double.count('get') + double.count('head'), puts: double.count('put'), lists: double.count('list') };
   };
   const first = await run(instantOf(0));

@@ -6,7 +6,8 @@ import { cutReport, withProblems } from '../src/monitor/answer.ts';
 import { renderLine } from '../src/monitor/log.ts';
 import { renderMetrics } from '../src/monitor/metrics.ts';
 import { createWebSubHub } from '../src/notify/websub.ts';
-import { messageOf, PublishError } from '../src/problem.ts';
+import { messageOf, type Problem, PublishError } from '../src/problem.ts';
+import { readNewerDue } from '../src/publish/due.ts';
 import { publishIfBegun } from '../src/publish/not-begun.ts';
 import type { Answer, Report } from '../src/publish/report.ts';
 import { type DueSchedule, setAfterRun } from '../src/schedule/schedule.ts';
@@ -19,6 +20,8 @@ type Surroundings = Pick<Context, 'getRemainingTimeInMillis' | 'awsRequestId' | 
 
 /** What is left of the time when the run stops itself, so that it ends with a message and not in the middle. */
 const reserveMilliseconds = 1_500;
+/** What is left of it when the schedule is given up too: enough to answer and to log. */
+const scheduleReserveMilliseconds = 300;
 /** An answer has six megabytes, a line of the log a quarter of one. */
 const mostInAnswer = 1_000;
 const mostInLog = 50;
@@ -42,7 +45,7 @@ interface Run extends Wake {
 }
 
 async function publishNow({ allowRemovals, began }: Run, context: Surroundings): Promise<Report> {
-  const signal = AbortSignal.timeout(Math.max(0, context.getRemainingTimeInMillis() - reserveMilliseconds));
+  const signal = timeLimit(context, reserveMilliseconds);
   const from = openStore('PRESSTIME_FROM', signal);
   const to = openStore('PRESSTIME_TO', signal);
   checkApart(from, to);
@@ -60,9 +63,24 @@ async function publishNow({ allowRemovals, began }: Run, context: Surroundings):
     signal,
     ...(feedUrl ? { feedUrl } : {}),
   });
-  const due = { due: report.nextDue, now: formatInstant(Temporal.Now.instant()) };
-  const problems = await setAfterRun(openSchedule(context, signal), due);
-  return { ...report, problems: [...report.problems, ...problems] };
+  return { ...report, problems: [...report.problems, ...(await setSchedule(report, context))] };
+}
+
+/** With the time that is left after a run, which may have used up its own. */
+function setSchedule({ nextDue, generation }: Report, context: Surroundings): Promise<readonly Problem[]> {
+  const signal = timeLimit(context, scheduleReserveMilliseconds);
+  const to = openStore('PRESSTIME_TO', signal);
+  return setAfterRun(openSchedule(context, signal), {
+    known: { due: nextDue, generation },
+    readNewer: (known) => readNewerDue(to, { generation: known, now: clock() }),
+    clock,
+  });
+}
+
+const clock = () => formatInstant(Temporal.Now.instant());
+
+function timeLimit(context: Surroundings, reserve: number): AbortSignal {
+  return AbortSignal.timeout(Math.max(0, context.getRemainingTimeInMillis() - reserve));
 }
 
 /** A publication among the articles would wake the function that writes it. */
@@ -104,7 +122,7 @@ interface Words {
 }
 
 function log({ runId, trigger }: Run, { level, message, more }: Words): void {
-  const time = formatInstant(Temporal.Now.instant());
+  const time = clock();
   writeLine(renderLine({ level, time, stage: stage(), runId, message }, { trigger, ...more }));
 }
 

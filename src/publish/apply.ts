@@ -55,6 +55,8 @@ export interface Applied {
   readonly made: readonly Planned[];
   readonly removed: readonly string[];
   readonly ledgerWrites: number;
+  /** Of the ledger as it is now. */
+  readonly generation: number;
   /** The version of the file that says what is pending; null where there is none. */
   readonly pendingVersion: string | null;
 }
@@ -69,7 +71,8 @@ export async function apply(
   await copyPictures(from, to, applying);
   const pendingVersion = dryRun ? ledger.pendingVersion : await writePending(to, applying);
   const { made, files } = await makeDocuments(applying);
-  if (dryRun) return { made, removed: applying.pending.removals, ledgerWrites: 0, pendingVersion };
+  const { generation: before } = ledger.head;
+  if (dryRun) return { made, removed: applying.pending.removals, ledgerWrites: 0, generation: before, pendingVersion };
   const records = withPages(applying, files);
   const shelf = renderShelf(applying.shelf, { records, head: applying.ledger.head, damaged: applying.ledger.damaged });
   for (const { path, body } of shelf.files) await write(to, path, { body, expected: 'any', applying });
@@ -77,7 +80,8 @@ export async function apply(
   const headWrites = await writeHead(to, head, applying);
   const removed = await removeOld(to, { head, isNew: headWrites > 0 }, applying);
   const pendingWrites = pendingVersion === ledger.pendingVersion ? 0 : 1;
-  return { made, removed, ledgerWrites: pendingWrites + shelf.files.length + headWrites, pendingVersion };
+  const ledgerWrites = pendingWrites + shelf.files.length + headWrites;
+  return { made, removed, ledgerWrites, generation: headWrites > 0 ? head.generation : before, pendingVersion };
 }
 
 /** A few small ones at a time, or a large one. */

@@ -40,6 +40,7 @@ export function buildReport(
     nextDue: nextDue(layout.records, options.now),
     changes: changesOf({ documents, media, applied }),
     ledgerWrites: applied.ledgerWrites,
+    generation: applied.generation,
     problems: [...source.problems, ...advanced.problems, ...problems],
     feeds: formats.map(({ name, path }) => ({ format: name, url: new URL(path, channel.feedUrl).href })),
     page: channel.pages ? new URL('index.html', channel.feedUrl).href : null,

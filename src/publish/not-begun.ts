@@ -40,6 +40,7 @@ function reportOfNothing({ from, to, now }: PublishOptions): Report {
     nextDue: null,
     changes: [],
     ledgerWrites: 0,
+    generation: 0,
     problems: inFile(channelFile, [warning('nothing-sent', message)]),
     feeds: [],
     page: null,

@@ -26,6 +26,8 @@ export interface Report {
   readonly changes: readonly ReportedChange[];
   /** Files of the ledger that were written. */
   readonly ledgerWrites: number;
+  /** Counts the states of the ledger: of two runs at once, the one with the higher number knew more. */
+  readonly generation: number;
   readonly problems: readonly Problem[];
   readonly feeds: readonly { readonly format: FormatName; readonly url: string }[];
   /** The page of the newest articles; null where Presstime makes no pages. */

@@ -34,13 +34,38 @@ function wholeMinute(milliseconds: number): number {
   return Math.ceil(milliseconds / minute) * minute;
 }
 
-/** Sets the schedule after a run. The feeds are out by then: that it cannot be set is a warning. Null where there is none. */
-export async function setAfterRun(schedule: DueSchedule | null, due: Due): Promise<readonly Problem[]> {
+/** What a run has found to fall due, and by which state of the ledger. */
+export interface Known {
+  readonly due: Instant | null;
+  readonly generation: number;
+}
+
+export interface Knowledge {
+  /** By the run that has ended. */
+  readonly known: Known;
+  /** By another run that has written the ledger since that state; null where none has. */
+  readonly readNewer: (generation: number) => Promise<Known | null>;
+  readonly clock: () => Instant;
+}
+
+/**
+ * Sets the schedule after a run, and again where another run wrote the ledger meanwhile: the last word is the ledger's, not
+ * that of the run that ends last. The feeds are out by then: that it cannot be set is a warning. Null where there is none.
+ */
+export async function setAfterRun(schedule: DueSchedule | null, knowledge: Knowledge): Promise<readonly Problem[]> {
+  if (schedule === null) return [];
+  const { readNewer, clock } = knowledge;
+  let known: Known | null = knowledge.known;
+  let due: Instant | null = null;
   try {
-    await schedule?.set(due);
+    while (known !== null) {
+      due = known.due;
+      await schedule.set({ due, now: clock() });
+      known = await readNewer(known.generation);
+    }
     return [];
   } catch (thrown) {
-    const message = `${messageOf(thrown)}. What falls due ${due.due ?? 'next'} comes out with the next run`;
+    const message = `${messageOf(thrown)}. What falls due ${due ?? 'next'} comes out with the next run`;
     return inFile('feed.yaml', [warning('schedule-failed', message)]);
   }
 }

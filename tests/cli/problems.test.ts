@@ -123,6 +123,7 @@ describe('the words of a report', () => {
     nextDue: null,
     changes: [{ path: 'rss.xml', action: 'written' }],
     ledgerWrites: 3,
+    generation: 1,
     problems: [],
     feeds: [{ format: 'rss', url: 'https://feeds.example/rss.xml' }],
     page: null,

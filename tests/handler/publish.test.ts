@@ -252,6 +252,37 @@ it('a run that began before what is due and ended after it does not set the sche
   expect(schedules.get('presstime-test/due')?.ScheduleExpression).toBe('at(2031-12-22T06:03:00)');
 });
 
+it('of two runs at once, the one that knew less does not have the last word about the schedule', async () => {
+  const { schedules } = await withSchedule();
+  await handler(scheduleEvent, withTime(60_000));
+  let isOther = false;
+  double.reset({
+    after: async ({ operation, bucket }) => {
+      if (isOther || operation !== 'list' || bucket !== 'articles') return undefined;
+      isOther = true;
+      await writeDue('2031-12-22T06:00:00Z');
+      expect(await handler(scheduleEvent, withTime(60_000))).toMatchObject({ nextDue: '2031-12-22T06:00:00Z' });
+      return undefined;
+    },
+  });
+  expect(await handler(scheduleEvent, withTime(60_000))).toMatchObject({ nextDue: null, problems: [] });
+  expect(schedules.get('presstime-test/due')?.ScheduleExpression).toBe('at(2031-12-22T06:00:00)');
+});
+
+it('a run that used up its time sets the schedule all the same', async () => {
+  const { schedules } = await withSchedule();
+  await writeDue('2031-12-22T06:00:00Z');
+  const stopping = new AbortController();
+  const limits = vi.spyOn(AbortSignal, 'timeout').mockReturnValueOnce(stopping.signal);
+  limits.mockImplementationOnce(() => {
+    stopping.abort();
+    return new AbortController().signal;
+  });
+  expect(await handler(scheduleEvent, withTime(60_000))).toMatchObject({ entries: 3, problems: [] });
+  expect(limits.mock.calls).toEqual([[58_500], [59_700]]);
+  expect(schedules.get('presstime-test/due')?.ScheduleExpression).toBe('at(2031-12-22T06:00:00)');
+});
+
 it.each([
   ['where nothing answers', 'http://127.0.0.1:1', 'Cannot set schedule "due" in presstime-test: nothing answers'],
   ['without its group', null, 'there is no such group of schedules; deploy the stage again. What falls due 2031-'],

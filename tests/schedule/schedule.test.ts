@@ -5,6 +5,11 @@ import { type Due, type Outcome, setAfterRun, wakeTime } from '../../src/schedul
 import { scheduleSuite } from '../support/schedule.ts';
 
 const due = { due: '2026-12-24T06:00:00Z', now: '2026-12-24T05:50:00Z' };
+const knowledge = {
+  known: { due: due.due, generation: 4 },
+  readNewer: async () => null,
+  clock: () => due.now,
+};
 
 test.each([
   ['on the minute', '2026-12-24T06:00:00Z', '2026-12-24T05:50:00Z', '2026-12-24T06:00:00.000Z'],
@@ -30,7 +35,7 @@ test.each([
 
 test('a schedule that cannot be set is a warning that says what follows', async () => {
   const failing = { set: () => Promise.reject(new PublishError('schedule-denied', 'Cannot set schedule "due"')) };
-  expect(await setAfterRun(failing, due)).toMatchObject([
+  expect(await setAfterRun(failing, knowledge)).toMatchObject([
     {
       severity: 'warning',
       code: 'schedule-failed',
@@ -40,8 +45,25 @@ test('a schedule that cannot be set is a warning that says what follows', async 
 });
 
 test('one that is set, and none at all, are no problem', async () => {
-  expect(await setAfterRun({ set: async () => 'made' }, due)).toEqual([]);
-  expect(await setAfterRun(null, due)).toEqual([]);
+  expect(await setAfterRun({ set: async () => 'made' }, knowledge)).toEqual([]);
+  expect(await setAfterRun(null, knowledge)).toEqual([]);
+});
+
+test('what other runs have found meanwhile is set after it, until none has found more', async () => {
+  const set: (string | null)[] = [];
+  const schedule = {
+    set: async ({ due: instant }: Due) => {
+      set.push(instant);
+      return 'moved' as const;
+    },
+  };
+  const found = new Map([
+    [4, { due: '2026-12-24T07:00:00Z', generation: 5 }],
+    [5, { due: null, generation: 7 }],
+  ]);
+  const readNewer = async (generation: number) => found.get(generation) ?? null;
+  expect(await setAfterRun(schedule, { ...knowledge, readNewer })).toEqual([]);
+  expect(set).toEqual([due.due, '2026-12-24T07:00:00Z', null]);
 });
 
 scheduleSuite('in memory', () => {

@@ -64,7 +64,8 @@ async function desk({ schedule, read }: ScheduleTarget) {
   const publishAt = async (clock: Date) => {
     const now = instant(clock.getTime());
     const report = await publish({ from, to, now });
-    expect(await setAfterRun(schedule, { due: report.nextDue, now })).toEqual([]);
+    const known = { due: report.nextDue, generation: report.generation };
+    expect(await setAfterRun(schedule, { known, readNewer: async () => null, clock: () => now })).toEqual([]);
     return { entries: report.entries, rings: await read() };
   };
   return {
