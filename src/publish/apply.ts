@@ -211,9 +211,9 @@ interface Removal {
 async function removeOld(to: Store, { head, isNew }: Removal, applying: Applying): Promise<readonly string[]> {
   const { pending, ledger } = applying;
   const shards = isNew ? planRemovals(ledger.head.retired, shardFiles(head)) : [];
-  for (const path of [...pending.removals, ...shards]) {
+  await mapConcurrently([...pending.removals, ...shards], 8, async (path) => {
     await applying.check();
     await to.remove(path);
-  }
+  });
   return pending.removals;
 }
