@@ -67,12 +67,12 @@ async function publishNow({ allowRemovals, began }: Run, context: Surroundings):
 }
 
 /** With the time that is left after a run, which may have used up its own. */
-function setSchedule({ nextDue, generation }: Report, context: Surroundings): Promise<readonly Problem[]> {
+function setSchedule({ nextDue, generation, now }: Report, context: Surroundings): Promise<readonly Problem[]> {
   const signal = timeLimit(context, scheduleReserveMilliseconds);
   const to = openStore('PRESSTIME_TO', signal);
   return setAfterRun(openSchedule(context, signal), {
     known: { due: nextDue, generation },
-    readNewer: (known) => readNewerDue(to, { generation: known, now: clock() }),
+    readNewer: (since) => readNewerDue(to, { generation: since, now }),
     clock,
   });
 }

@@ -1,21 +1,33 @@
-/** Builds the package and the functions once, before the tests that run them; and, for those that start it by the hundred, the program as one file. */
+/** Builds the package and the functions before the tests that run them, and the program as a bundle for those that start it by the hundred. */
 import { execFileSync } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { build } from 'esbuild';
+import type { TestProject } from 'vitest/node';
+import { programFolder } from './support/program.ts';
 
-export default async function setup(): Promise<void> {
-  // Programs that the tests start are read and compiled once, not each time.
-  process.env['NODE_COMPILE_CACHE'] = resolve('.cache/compiled');
+export default async function setup(project: TestProject): Promise<void> {
+  const compiled = resolve('.cache/compiled');
+  rmSync(compiled, { recursive: true, force: true });
+  // Programs that the tests start are compiled once, not each time.
+  process.env['NODE_COMPILE_CACHE'] = compiled;
+  await buildAll();
+  project.onTestsRerun(buildAll);
+}
+
+async function buildAll(): Promise<void> {
   execFileSync('node', ['scripts/build.ts'], { stdio: 'inherit' });
+  rmSync(programFolder, { recursive: true, force: true });
   await build({
     entryPoints: { presstime: 'dist/cli/bin.js', 'killed-at': 'tests/support/killed-at.ts' },
-    outdir: '.cache/program',
+    outdir: programFolder,
     outExtension: { '.js': '.mjs' },
     bundle: true,
     splitting: true,
     platform: 'node',
     format: 'esm',
     target: 'node20',
+    // Parts of the SDK are CommonJS and call `require`, which ESM does not have.
     banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
     logLevel: 'warning',
   });

@@ -1,6 +1,7 @@
 /** The documents, checked against the program: help texts, settings, variables, commands, links, and the run in the README. */
+import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { fieldAliases } from '../src/article/field-aliases.ts';
 import { parseChannel } from '../src/channel.ts';
@@ -8,9 +9,10 @@ import type { Command } from '../src/cli/command.ts';
 import { helpFor } from '../src/cli/help.ts';
 import { commands } from '../src/cli/main.ts';
 import { channelSettings } from '../src/settings.ts';
-import { folderWithSamples, presstime } from './support/run.ts';
+import { cleanEnvironment, folderWithSamples, outputOf } from './support/run.ts';
 
 const document = (path: string) => readFileSync(path, 'utf8');
+const npmScripts = () => (JSON.parse(document('package.json')) as { scripts: Record<string, string> }).scripts;
 const decisions = readdirSync('docs/decisions').map((name) => `docs/decisions/${name}`);
 const documents = [
   'README.md',
@@ -72,12 +74,16 @@ test('the example in docs/settings.md is a valid channel', () => {
 
 test('the run in the README is what the program prints', async () => {
   const shown = /```console\n\$ npm start\n([\s\S]*?)```/.exec(document('README.md'))?.[1];
-  const { stdout } = await presstime(await folderWithSamples(), ['publish', '--now', '2026-11-23T15:00:00Z']);
+  const [, program = '', ...args] = npmScripts()['start']?.split(' ') ?? [];
+  const options = { cwd: await folderWithSamples(), env: cleanEnvironment({}) };
+  const { stdout } = await outputOf(
+    spawn(process.execPath, [resolve(program), ...args, '--now', '2026-11-23T15:00:00Z'], options),
+  );
   expect(stdout).toBe(shown);
 });
 
 test('every npm script that a document names is there', () => {
-  const { scripts } = JSON.parse(document('package.json')) as { scripts: Record<string, string> };
+  const scripts = npmScripts();
   for (const path of documents) {
     for (const [, name = ''] of document(path).matchAll(/\bnpm (?:run )?(start|test|(?<=run )[a-z:]+)/g)) {
       expect({ path, name, there: name in scripts }).toEqual({ path, name, there: true });

@@ -7,7 +7,8 @@ import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { temporaryFolder } from './support/folder.ts';
-import { cleanEnvironment, folderWithSamples, program } from './support/run.ts';
+import { program } from './support/program.ts';
+import { cleanEnvironment, folderWithSamples } from './support/run.ts';
 
 const guide = readFileSync('docs/elsewhere.md', 'utf8');
 const now = '2026-11-23T15:00:00Z';

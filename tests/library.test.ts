@@ -1,10 +1,10 @@
 /** The package as others get it: packed, unpacked into a project, imported, and typed. */
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { version } from '../src/version.ts';
-import { temporaryFolder } from './support/run.ts';
+import { cleanEnvironment, outputOf, temporaryFolder } from './support/run.ts';
 
 const folder = temporaryFolder();
 let files: readonly string[];
@@ -80,8 +80,22 @@ test('the package holds nothing else than it needs', () => {
   expect(files).toContain('dist/cli/bin.js');
 });
 
+const bin = join(folder, 'node_modules/presstime/dist/cli/bin.js');
+
 test('the program is part of it', () => {
-  const bin = join(folder, 'node_modules/presstime/dist/cli/bin.js');
   expect(execFileSync(process.execPath, [bin, '--version'], { encoding: 'utf8' })).toBe(`${version}\n`);
   expect(version).toBe((JSON.parse(readFileSync('package.json', 'utf8')) as { version: string }).version);
+});
+
+test.each([
+  ['to a folder', ['publish', '--from', resolve('articles'), '--to', 'public'], 0, '7 articles in '],
+  ['to a bucket', ['publish', '--from', resolve('articles'), '--to', 's3://bucket'], 1, 'nothing answers'],
+  ['by a function', ['redeploy', '--stage', 'prod'], 1, 'nothing answers'],
+])('the program publishes %s, with all that it loads for that', async (_what, args, code, words) => {
+  const aws = { AWS_ENDPOINT_URL: 'http://127.0.0.1:1', AWS_REGION: 'us-east-1', AWS_MAX_ATTEMPTS: '1' };
+  const keys = { AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' };
+  const run = spawn(process.execPath, [bin, ...args], { cwd: folder, env: cleanEnvironment({ ...aws, ...keys }) });
+  const ended = await outputOf(run);
+  expect(ended.stdout + ended.stderr).toContain(words);
+  expect(ended.code).toBe(code);
 });

@@ -8,11 +8,14 @@ suite=$2
 shift 2
 wanted="$suite $*"
 
+complete() { [ "$(cat "$target/complete" 2>/dev/null || true)" = "$wanted" ]; }
+if complete; then exit 0; fi
+
 # One fetch of a folder at a time: whoever comes second finds it complete.
 mkdir -p "$(dirname "$target")"
 exec 9>"$target.lock"
-flock 9
-if [ "$(cat "$target/complete" 2>/dev/null || true)" = "$wanted" ]; then exit 0; fi
+flock -w 600 9
+if complete; then exit 0; fi
 
 # A fetch that was broken off leaves only its own unfinished folder; the rename at the end is what counts.
 folder=$(mktemp -d "$target.unfinished.XXXXXX")

@@ -1,25 +1,32 @@
 /** What falls due by the ledger as other runs have left it: of two runs at once, the one that knew less may end last. */
 import type { Instant } from '../model.ts';
+import type { Known } from '../schedule/schedule.ts';
 import type { Store } from '../store/store.ts';
-import { headPath, parseHead } from './ledger.ts';
+import { headPath, type LedgerRecord, parseHead } from './ledger.ts';
 import { readLedger } from './read.ts';
 import { nextDue } from './select.ts';
 
-export interface KnownDue {
-  /** When something changes next; null where nothing is waiting. */
-  readonly due: Instant | null;
-  /** Of the ledger that says so. */
-  readonly generation: number;
-}
-
-/** Null where no other run has written the ledger since. */
+/**
+ * Null where no other run has written the ledger since, or one is about to write it again: that one has the last word. `now` is
+ * when the run began that asks.
+ */
 export async function readNewerDue(
   to: Store,
   { generation, now }: { readonly generation: number; readonly now: Instant },
-): Promise<KnownDue | null> {
+): Promise<Known | null> {
   const stored = await to.read(headPath);
   const head = stored === null ? null : parseHead(stored.body);
   if (head === null || head.generation <= generation) return null;
-  const ledger = await readLedger(to);
-  return { due: nextDue(ledger.records, now), generation: ledger.head.generation };
+  const { head: newer, records, damaged } = await readLedger(to);
+  if (damaged) return null;
+  return { due: earliest([...waiting(records), nextDue(records, now)]), generation: newer.generation };
+}
+
+/** What is not out yet is waiting, also where its instant has come since that ledger was written. */
+function waiting(records: readonly LedgerRecord[]): readonly (Instant | null)[] {
+  return records.filter(({ state }) => state === 'scheduled').map(({ published }) => published);
+}
+
+function earliest(instants: readonly (Instant | null)[]): Instant | null {
+  return instants.filter((it) => it !== null).sort()[0] ?? null;
 }

@@ -42,14 +42,15 @@ function showWall(local: Temporal.ZonedDateTime, style: Style, { language }: Pla
 
 type Style = Pick<Intl.DateTimeFormatOptions, 'dateStyle' | 'timeStyle'>;
 
-/** To make a format takes longer than to use it a hundred times, and a publication has few languages. */
+/** Kept, since making one takes far longer than using it: a publication has few languages, and nothing that is shown depends on it. */
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 function formatOf(language: string, style: Style): Intl.DateTimeFormat {
-  const key = `${language} ${style.dateStyle} ${style.timeStyle}`;
+  const locale = localeOf(language)?.toString() ?? 'en';
+  const key = `${locale} ${style.dateStyle} ${style.timeStyle}`;
   const known = formats.get(key);
   if (known !== undefined) return known;
-  const made = new Intl.DateTimeFormat(localeOf(language)?.toString() ?? 'en', { ...style, timeZone: 'UTC' });
+  const made = new Intl.DateTimeFormat(locale, { ...style, timeZone: 'UTC' });
   formats.set(key, made);
   return made;
 }

@@ -43,8 +43,8 @@ export interface Known {
 export interface Knowledge {
   /** By the run that has ended. */
   readonly known: Known;
-  /** By another run that has written the ledger since that state; null where none has. */
-  readonly readNewer: (generation: number) => Promise<Known | null>;
+  /** By another run that has written the ledger since that generation; null where none has. */
+  readonly readNewer: (since: number) => Promise<Known | null>;
   readonly clock: () => Instant;
 }
 
@@ -56,16 +56,20 @@ export async function setAfterRun(schedule: DueSchedule | null, knowledge: Knowl
   if (schedule === null) return [];
   const { readNewer, clock } = knowledge;
   let known: Known | null = knowledge.known;
-  let due: Instant | null = null;
-  try {
-    while (known !== null) {
-      due = known.due;
+  while (known !== null) {
+    const { due, generation }: Known = known;
+    try {
       await schedule.set({ due, now: clock() });
-      known = await readNewer(known.generation);
+    } catch (thrown) {
+      const what = `What falls due ${due ?? 'next'} comes out with the next run`;
+      return inFile('feed.yaml', [warning('schedule-failed', `${messageOf(thrown)}. ${what}`)]);
     }
-    return [];
-  } catch (thrown) {
-    const message = `${messageOf(thrown)}. What falls due ${due ?? 'next'} comes out with the next run`;
-    return inFile('feed.yaml', [warning('schedule-failed', message)]);
+    try {
+      known = await readNewer(generation);
+    } catch (thrown) {
+      const what = 'The schedule is set, but whether another run knows more was not seen';
+      return inFile('feed.yaml', [warning('schedule-unsure', `${what}: ${messageOf(thrown)}`)]);
+    }
   }
+  return [];
 }

@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Report } from '../../src/publish/report.ts';
 import { channelYaml } from '../support/channel.ts';
+import { program } from '../support/program.ts';
 import {
   cleanEnvironment,
   folderWithSamples,
   outputOf,
   presstime,
-  program,
   type Run,
   temporaryFolder,
   writeFiles,

@@ -5,7 +5,8 @@ import { mkdir, readFile, rm } from 'node:fs/promises';
 import { get, type IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { cleanEnvironment, folderWithSamples, presstime, program } from '../support/run.ts';
+import { program } from '../support/program.ts';
+import { cleanEnvironment, folderWithSamples, presstime } from '../support/run.ts';
 
 let server: ChildProcess;
 let address: string;

@@ -1,7 +1,7 @@
 /** The stack as the packager makes it: the template, and what is in the zip of a function. */
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { cleanEnvironment } from '../support/run.ts';
@@ -12,7 +12,7 @@ const osls = fileURLToPath(import.meta.resolve('osls/bin/serverless.js'));
 /** Packages a stage of the stack in `checkout` into a folder, with neither account nor network. The functions must be built. */
 export async function packageStack(
   folder: string,
-  { stage = 'prod', checkout = resolve('.') }: { readonly stage?: string; readonly checkout?: string } = {},
+  { stage, checkout }: { readonly stage: string; readonly checkout: string },
 ): Promise<void> {
   const args = [osls, 'package', '--package', folder, '--stage', stage];
   await run(process.execPath, args, { cwd: checkout, env: cleanEnvironment({}) });

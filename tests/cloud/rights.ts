@@ -11,7 +11,7 @@ export interface Credentials {
 /** Moto's web server decodes `%2F` in a query before Moto looks at the signature, which is then never right for a listing. */
 const withoutSignatures = [
   'from moto.iam.access_control import IAMRequestBase',
-  'from moto.server import main',
+  'from moto_server import main',
   'IAMRequestBase.check_signature = lambda self: None',
   'main()',
 ].join('\n');

@@ -269,6 +269,26 @@ it('of two runs at once, the one that knew less does not have the last word abou
   expect(schedules.get('presstime-test/due')?.ScheduleExpression).toBe('at(2031-12-22T06:00:00)');
 });
 
+it('of two runs at once, the one that knew less does not take away what has fallen due meanwhile', async () => {
+  const { schedules } = await withSchedule();
+  await handler(scheduleEvent, withTime(60_000));
+  vi.useFakeTimers({ toFake: ['Date'], now: new Date('2031-12-22T05:59:30Z') });
+  onTestFinished(() => void vi.useRealTimers());
+  let isOther = false;
+  double.reset({
+    after: async ({ operation, bucket }) => {
+      if (isOther || operation !== 'list' || bucket !== 'articles') return undefined;
+      isOther = true;
+      await writeDue('2031-12-22T06:00:00Z');
+      await handler(scheduleEvent, withTime(60_000));
+      vi.setSystemTime(new Date('2031-12-22T06:00:30Z'));
+      return undefined;
+    },
+  });
+  expect(await handler(scheduleEvent, withTime(60_000))).toMatchObject({ nextDue: null, problems: [] });
+  expect(schedules.get('presstime-test/due')?.ScheduleExpression).toBe('at(2031-12-22T06:02:00)');
+});
+
 it('a run that used up its time sets the schedule all the same', async () => {
   const { schedules } = await withSchedule();
   await writeDue('2031-12-22T06:00:00Z');

@@ -6,7 +6,7 @@ import { createDirectoryStore } from '../../src/store/directory.ts';
 import { createS3Store } from '../../src/store/s3.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { type Death, everyDeath, killedSuite, runToDeath, type Target } from '../support/killed.ts';
-import { program } from '../support/run.ts';
+import { program } from '../support/program.ts';
 import { type S3Double, type SeenRequest, startS3Double } from '../support/s3-double.ts';
 
 killedSuite('a folder', {

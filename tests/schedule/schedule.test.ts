@@ -1,5 +1,5 @@
 /** When the one-time schedule wakes the function. */
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { PublishError } from '../../src/problem.ts';
 import { type Due, type Outcome, setAfterRun, wakeTime } from '../../src/schedule/schedule.ts';
 import { scheduleSuite } from '../support/schedule.ts';
@@ -42,6 +42,19 @@ test('a schedule that cannot be set is a warning that says what follows', async 
       message: 'Cannot set schedule "due". What falls due 2026-12-24T06:00:00Z comes out with the next run',
     },
   ]);
+});
+
+test('one that is set for what this run knows, where no more can be looked up, is another warning', async () => {
+  const set = vi.fn(async () => 'made' as const);
+  const readNewer = () => Promise.reject(new PublishError('store-denied', 'Cannot read "head.json"'));
+  expect(await setAfterRun({ set }, { ...knowledge, readNewer })).toMatchObject([
+    {
+      severity: 'warning',
+      code: 'schedule-unsure',
+      message: 'The schedule is set, but whether another run knows more was not seen: Cannot read "head.json"',
+    },
+  ]);
+  expect(set).toHaveBeenCalledTimes(1);
 });
 
 test('one that is set, and none at all, are no problem', async () => {

@@ -12,7 +12,8 @@ import type { Report } from '../../src/publish/report.ts';
 import { createDirectoryStore } from '../../src/store/directory.ts';
 import { createS3Store } from '../../src/store/s3.ts';
 import type { Store } from '../../src/store/store.ts';
-import { packageStack, unpack } from '../cloud/package.ts';
+import { unpack } from '../cloud/package.ts';
+import { packageStage } from '../cloud/template.ts';
 import { type RunningFunction, startFunction } from '../lambda/function.ts';
 import type { Answer } from '../lambda/runtime-api.ts';
 import { temporaryFolder } from '../support/folder.ts';
@@ -28,7 +29,8 @@ const killedAt = new URL('../support/killed-at.ts', import.meta.url).href;
 export function lambdaSuite(name: string, startServer: () => Promise<Server>): void {
   let server: Server;
   let moto: Server;
-  let folder: string;
+  /** With what is in the zip, and nothing beside it. */
+  let task: string;
   let prefix: string;
   let running: RunningFunction[] = [];
   let log = '';
@@ -39,14 +41,15 @@ export function lambdaSuite(name: string, startServer: () => Promise<Server>): v
     const client = new S3Client({ ...serverOptions(), forcePathStyle: true });
     for (const Bucket of ['articles', 'publication']) await client.send(new CreateBucketCommand({ Bucket }));
     await scheduler().send(new CreateScheduleGroupCommand({ Name: 'presstime-test' }));
-    folder = await mkdtemp(join(tmpdir(), 'presstime-zip-'));
-    await packageStack(join(folder, 'package'));
-    await unpack(join(folder, 'package', 'publish.zip'), join(folder, 'task'));
+    const { zips, remove } = await packageStage('prod');
+    task = await mkdtemp(join(tmpdir(), 'presstime-task-'));
+    await unpack(zips.publish, task);
+    await remove();
   });
 
   afterAll(async () => {
     await Promise.all([server?.stop(), moto?.stop()]);
-    await rm(folder, { recursive: true, force: true });
+    if (task !== undefined) await rm(task, { recursive: true, force: true });
   });
 
   beforeEach(async () => {
@@ -82,7 +85,7 @@ export function lambdaSuite(name: string, startServer: () => Promise<Server>): v
   /** A cold start: a new process, that loads the handler and asks for events. */
   async function start(env: Readonly<Record<string, string>> = {}, handler = 'build/publish.handler') {
     const started = await startFunction({
-      taskRoot: join(folder, 'task'),
+      taskRoot: task,
       name: 'presstime-test-publish',
       handler,
       memoryMegabytes: 1024,

@@ -16,7 +16,7 @@ import { temporaryFolder } from '../support/folder.ts';
 import { type Death, killedSuite, runToDeath, type Target } from '../support/killed.ts';
 import { createMatrix, kindOf } from '../support/matrix.ts';
 import { articleText, faultsOf, fill, newsroomFiles, now, readFeeds, titlesOf } from '../support/newsroom.ts';
-import { program } from '../support/run.ts';
+import { program } from '../support/program.ts';
 import { bytes } from '../support/store.ts';
 
 const bucket = 'presstime-test';

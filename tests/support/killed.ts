@@ -2,8 +2,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { mapConcurrently } from '../../src/publish/concurrent.ts';
 import { publish } from '../../src/publish/publish.ts';
@@ -22,7 +21,7 @@ import {
   titlesOf,
   withPicture,
 } from './newsroom.ts';
-import { program } from './run.ts';
+import { killedAt, program } from './program.ts';
 
 /** When a program dies: before, during or after the step with this number, from 1. */
 export interface Death {
@@ -46,8 +45,6 @@ export interface KilledOptions {
   /** Told of each death, the step in which it came, and whether anything was lost. */
   readonly onOutcome?: (death: Death, outcome: { readonly step: string; readonly lost: boolean }) => void;
 }
-
-const preload = pathToFileURL(resolve('.cache/program/killed-at.mjs')).href;
 
 /** Programs under way at once. */
 const lanes = 3;
@@ -131,7 +128,7 @@ export interface ProgramOptions {
 /** Runs the built program, which ends itself at its death. Throws where it ends otherwise than it should. */
 export async function runToDeath({ args, death, env = {} }: ProgramOptions): Promise<readonly string[]> {
   const stepsTo = join(await temporaryFolder(), 'steps');
-  const child = spawn(process.execPath, ['--import', preload, program, ...args], {
+  const child = spawn(process.execPath, ['--import', killedAt, program, ...args], {
     env: {
       ...process.env,
       ...env,

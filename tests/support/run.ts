@@ -5,15 +5,13 @@ import { cp, mkdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { afterAll } from 'vitest';
+import { program } from './program.ts';
 
 export interface Run {
   readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;
 }
-
-/** The built program as one file, which starts in half the time: tests/build.ts makes it. */
-export const program = resolve('.cache/program/presstime.mjs');
 
 /** Runs `presstime` in a folder and waits for its end. */
 export function presstime(

@@ -1,5 +1,6 @@
 /** The one-time schedule through the life of articles: one suite for every place it may be kept in, with the real clock. */
 import { describe, expect, it } from 'vitest';
+import { readNewerDue } from '../../src/publish/due.ts';
 import { publish } from '../../src/publish/publish.ts';
 import { type DueSchedule, setAfterRun, wakeTime } from '../../src/schedule/schedule.ts';
 import { createMemoryStore } from '../../src/store/memory.ts';
@@ -65,7 +66,8 @@ async function desk({ schedule, read }: ScheduleTarget) {
     const now = instant(clock.getTime());
     const report = await publish({ from, to, now });
     const known = { due: report.nextDue, generation: report.generation };
-    expect(await setAfterRun(schedule, { known, readNewer: async () => null, clock: () => now })).toEqual([]);
+    const readNewer = (since: number) => readNewerDue(to, { generation: since, now });
+    expect(await setAfterRun(schedule, { known, readNewer, clock: () => now })).toEqual([]);
     return { entries: report.entries, rings: await read() };
   };
   return {
