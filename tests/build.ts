@@ -2,8 +2,8 @@
 import { execFileSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { build } from 'esbuild';
 import type { TestProject } from 'vitest/node';
+import { bundle } from '../scripts/bundle.ts';
 import { programFolder } from './support/program.ts';
 
 export default async function setup(project: TestProject): Promise<void> {
@@ -18,17 +18,10 @@ export default async function setup(project: TestProject): Promise<void> {
 async function buildAll(): Promise<void> {
   execFileSync('node', ['scripts/build.ts'], { stdio: 'inherit' });
   rmSync(programFolder, { recursive: true, force: true });
-  await build({
+  await bundle({
     entryPoints: { presstime: 'dist/cli/bin.js', 'killed-at': 'tests/support/killed-at.ts' },
     outdir: programFolder,
-    outExtension: { '.js': '.mjs' },
-    bundle: true,
     splitting: true,
-    platform: 'node',
-    format: 'esm',
     target: 'node20',
-    // Parts of the SDK are CommonJS and call `require`, which ESM does not have.
-    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
-    logLevel: 'warning',
   });
 }

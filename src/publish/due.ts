@@ -4,7 +4,7 @@ import type { Known } from '../schedule/schedule.ts';
 import type { Store } from '../store/store.ts';
 import { headPath, type LedgerRecord, parseHead } from './ledger.ts';
 import { readLedger } from './read.ts';
-import { nextDue } from './select.ts';
+import { earliest, nextDue } from './select.ts';
 
 /**
  * Null where no other run has written the ledger since, or one is about to write it again: that one has the last word. `now` is
@@ -25,8 +25,4 @@ export async function readNewerDue(
 /** What is not out yet is waiting, also where its instant has come since that ledger was written. */
 function waiting(records: readonly LedgerRecord[]): readonly (Instant | null)[] {
   return records.filter(({ state }) => state === 'scheduled').map(({ published }) => published);
-}
-
-function earliest(instants: readonly (Instant | null)[]): Instant | null {
-  return instants.filter((it) => it !== null).sort()[0] ?? null;
 }

@@ -53,7 +53,12 @@ export function nextDue(records: readonly LedgerRecord[], now: Instant): Instant
   const turns = records
     .filter(({ state }) => state !== 'draft' && state !== 'withdrawn')
     .flatMap(({ published, expires }) => [published, expires].filter((it) => it !== null && it > now));
-  return turns.sort()[0] ?? null;
+  return earliest(turns);
+}
+
+/** Null where there is none. */
+export function earliest(instants: readonly (Instant | null)[]): Instant | null {
+  return instants.filter((it) => it !== null).sort()[0] ?? null;
 }
 
 function isLive({ state, published, expires }: LedgerRecord, now: Instant): boolean {
