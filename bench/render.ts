@@ -3,12 +3,12 @@
 import { parseArgs } from 'node:util';
 import { Feed as PeerFeed } from 'feed';
 import { generateAtomFeed, generateJsonFeed, generateRssFeed } from 'feedsmith';
-import { plainEntry } from '../src/feed/entry.ts';
+import { plainEntry } from '../src/item/build-entry.ts';
 import { plainFeed } from '../src/feed/feed.ts';
-import type { Entry, Feed, FormatName } from '../src/model.ts';
-import { renderAtom } from '../src/render/atom.ts';
-import { renderJson } from '../src/render/json.ts';
-import { renderRss } from '../src/render/rss.ts';
+import type { Entry, Feed, FormatName } from '../src/model/model.ts';
+import { renderAtom } from '../src/render/feed/atom.ts';
+import { renderJson } from '../src/render/feed/json-feed.ts';
+import { renderRss } from '../src/render/feed/rss.ts';
 
 const { values } = parseArgs({ options: { rounds: { type: 'string', default: '15' } } });
 const rounds = Number(values.rounds);

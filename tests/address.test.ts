@@ -1,6 +1,6 @@
 /** Addresses as feeds take them: RFC 3986, 2, and no name of a user. */
 import { expect, test } from 'vitest';
-import { asUrl, writeUrl } from '../src/address.ts';
+import { asUrl, writeUrl } from '../src/model/url.ts';
 
 test.each([
   ['brackets', 'https://a.example/x?[1]#[2]', 'https://a.example/x?%5B1%5D#%5B2%5D'],

@@ -3,7 +3,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
-import { version } from '../src/version.ts';
+import { version } from '../src/model/version.ts';
 import { cleanEnvironment, outputOf, temporaryFolder } from './support/run.ts';
 
 const folder = temporaryFolder();

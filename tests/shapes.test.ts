@@ -1,7 +1,7 @@
 /** Folders in the shape of other tools publish with no setting but `feed.yaml`, as those tools would publish them. */
 import { describe, expect, test } from 'vitest';
 import { publish } from '../src/publish/publish.ts';
-import { formats } from '../src/render/formats.ts';
+import { formats } from '../src/render/feed/formats.ts';
 import { createDirectoryStore } from '../src/store/directory.ts';
 import { createMemoryStore } from '../src/store/memory.ts';
 import { textOf } from './support/store.ts';

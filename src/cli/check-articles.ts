@@ -1,6 +1,6 @@
 /** `presstime check PLACE`: reads everything as a publish would, and publishes nothing. */
-import { plural } from '../plural.ts';
-import { hasError } from '../problem.ts';
+import { plural } from '../problem/plural.ts';
+import { hasError } from '../problem/problem.ts';
 import { publish } from '../publish/publish.ts';
 import { createMemoryStore } from '../store/memory.ts';
 import type { ExitCode, Given, Terminal } from './command.ts';

@@ -1,14 +1,14 @@
 /** `presstime check --feed`: what a validator would say of anybody's feed, a file or an address. */
 
 import { readFile } from 'node:fs/promises';
-import { asUrl } from '../address.ts';
-import type { FormatName, Instant } from '../model.ts';
-import { plural } from '../plural.ts';
-import { hasError, inFile, type Position, type Problem, PublishError } from '../problem.ts';
-import { decodeFeed, maximumFeedBytes } from '../render/lint/decode-feed.ts';
-import { findingOf, type LintFinding } from '../render/lint/flaw.ts';
-import { type Lint, lintFeed } from '../render/lint/lint.ts';
-import { quoted } from '../render/lint/rule.ts';
+import { asUrl } from '../model/url.ts';
+import type { FormatName, Instant } from '../model/model.ts';
+import { plural } from '../problem/plural.ts';
+import { hasError, inFile, type Position, type Problem, PublishError } from '../problem/problem.ts';
+import { decodeFeed, maximumFeedBytes } from '../validate/decode-feed.ts';
+import { findingOf, type LintFinding } from '../validate/flaw.ts';
+import { type Lint, lintFeed } from '../validate/lint.ts';
+import { quoted } from '../validate/rule.ts';
 import { reasonOf } from '../store/system-error.ts';
 import { type ExitCode, type Flag, type Given, type Terminal, UsageError } from './command.ts';
 import { type Fetched, fetchFeed, movesForGood, serverRules } from './fetch-feed.ts';

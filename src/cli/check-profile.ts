@@ -1,12 +1,12 @@
 /** `presstime check --profile`: which articles an aggregator would refuse, and why. */
 
-import type { Instant, ProfileName } from '../model.ts';
-import { plural } from '../plural.ts';
-import { hasError } from '../problem.ts';
+import type { Instant, ProfileName } from '../model/model.ts';
+import { plural } from '../problem/plural.ts';
+import { hasError } from '../problem/problem.ts';
 import { publish } from '../publish/publish.ts';
 import { readEntries, readLedger, readSource } from '../publish/read.ts';
-import { selectLive } from '../publish/select.ts';
-import { checkProfile, type ProfiledEntry, profiles } from '../render/profiles.ts';
+import { selectLive } from '../item/visibility.ts';
+import { checkProfile, type ProfiledEntry, profiles } from '../profiles/profiles.ts';
 import { createMemoryStore } from '../store/memory.ts';
 import type { Store } from '../store/store.ts';
 import type { ExitCode, Flag, Given, Terminal } from './command.ts';

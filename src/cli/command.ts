@@ -1,7 +1,7 @@
 /** What a command is: data for the help text, the arguments and the documentation, and one function. */
 import { parseArgs } from 'node:util';
-import type { Instant } from '../model.ts';
-import { suggest } from '../suggest.ts';
+import type { Instant } from '../model/model.ts';
+import { suggest } from '../problem/suggest.ts';
 
 /** 0 done, 1 problems, 2 wrong usage. */
 export type ExitCode = 0 | 1 | 2;

@@ -1,8 +1,8 @@
 /** Fetches a feed as a reader would, and says what its server gets wrong (RFC 9110). */
-import { messageOf, PublishError } from '../problem.ts';
-import { maximumFeedBytes } from '../render/lint/decode-feed.ts';
-import type { Described } from '../render/lint/rule.ts';
-import { version } from '../version.ts';
+import { messageOf, PublishError } from '../problem/problem.ts';
+import { maximumFeedBytes } from '../validate/decode-feed.ts';
+import type { Described } from '../validate/rule.ts';
+import { version } from '../model/version.ts';
 
 export interface Fetched {
   readonly body: Uint8Array;

@@ -1,11 +1,11 @@
 /** The command line: arguments to a command, and everything that is thrown to one clear line and an exit code. */
 import { styleText } from 'node:util';
 import { Temporal } from 'temporal-polyfill';
-import { formatInstant } from '../article/instant.ts';
-import { messageOf, PublishError } from '../problem.ts';
+import { formatInstant } from '../article/date/instant.ts';
+import { messageOf, PublishError } from '../problem/problem.ts';
 import { reasonOf } from '../store/system-error.ts';
-import { suggest } from '../suggest.ts';
-import { version } from '../version.ts';
+import { suggest } from '../problem/suggest.ts';
+import { version } from '../model/version.ts';
 import { check } from './check.ts';
 import { type Command, type ExitCode, readArguments, type Terminal, UsageError, wantsJson } from './command.ts';
 import { helpFor, helpForAll } from './help.ts';

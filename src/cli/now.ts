@@ -1,6 +1,6 @@
 /** The flag `--now`: which instant a command takes for now. */
-import { parseInstant } from '../article/instant.ts';
-import type { Instant } from '../model.ts';
+import { parseInstant } from '../article/date/instant.ts';
+import type { Instant } from '../model/model.ts';
 import type { Flag, Given, Terminal } from './command.ts';
 
 export const nowFlag: Flag = {

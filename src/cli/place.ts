@@ -2,7 +2,7 @@
 import type { Stats } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { resolve, sep } from 'node:path';
-import { PublishError } from '../problem.ts';
+import { PublishError } from '../problem/problem.ts';
 import { createDirectoryStore } from '../store/directory.ts';
 import { parseS3Place } from '../store/s3-place.ts';
 import { overlap, type Store } from '../store/store.ts';

@@ -1,7 +1,7 @@
 /** Problems as a person sees them: a line each, and on a terminal the line of the file with a mark under the place. */
-import { decode } from '../article/decode.ts';
-import { type Problem, PublishError } from '../problem.ts';
-import { isFeedPath } from '../render/formats.ts';
+import { decode } from '../article/text/decode.ts';
+import { type Problem, PublishError } from '../problem/problem.ts';
+import { isFeedPath } from '../render/feed/formats.ts';
 import type { Store } from '../store/store.ts';
 import type { Terminal } from './command.ts';
 import { wordsOfName, wordsOfProblem } from './words.ts';

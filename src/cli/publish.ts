@@ -1,8 +1,8 @@
 /** `presstime publish`: articles in one place to feeds in another. */
 import { createWebSubHub } from '../notify/websub.ts';
-import { hasError } from '../problem.ts';
+import { hasError } from '../problem/problem.ts';
 import { publish as publishOnce } from '../publish/publish.ts';
-import { channelSettings } from '../settings.ts';
+import { channelSettings } from '../channel/settings.ts';
 import { type Command, jsonFlag } from './command.ts';
 import { nowFlag, readNow } from './now.ts';
 import { checkApart, fromFlag, openPlace, openSource, wantedPlace } from './place.ts';

@@ -1,5 +1,5 @@
 /** `presstime push`: the articles of a folder to the place that a function publishes from. */
-import { plural } from '../plural.ts';
+import { plural } from '../problem/plural.ts';
 import { guardRemovals, type PushPlan, planPush, push as pushOnce } from '../sync/push.ts';
 import { type Command, jsonFlag, type Terminal, UsageError } from './command.ts';
 import { checkApart, fromFlag, openPlace, openSource, wantedPlace } from './place.ts';

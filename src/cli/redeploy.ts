@@ -1,6 +1,6 @@
 /** `presstime redeploy`: publishes now in the cloud, and prints what the run did. */
-import { plural } from '../plural.ts';
-import { hasError, PublishError } from '../problem.ts';
+import { plural } from '../problem/plural.ts';
+import { hasError, PublishError } from '../problem/problem.ts';
 import type { Answer, Report } from '../publish/report.ts';
 import { type Command, jsonFlag, type Terminal } from './command.ts';
 import { placeOf } from './problems.ts';

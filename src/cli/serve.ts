@@ -4,10 +4,10 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { join, relative, resolve, sep } from 'node:path';
 import send from 'send';
-import { PublishError } from '../problem.ts';
-import { parseJson } from '../publish/ledger.ts';
+import { PublishError } from '../problem/problem.ts';
+import { parseJson } from '../ledger/ledger.ts';
 import { feedPath } from '../publish/read.ts';
-import { formats, mediaTypeOf } from '../render/formats.ts';
+import { formats, mediaTypeOf } from '../render/feed/formats.ts';
 import { createDirectoryStore } from '../store/directory.ts';
 import { reasonOf } from '../store/system-error.ts';
 import type { Command } from './command.ts';

@@ -3,16 +3,16 @@
 import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
-import { showLocal } from '../article/instant.ts';
-import type { Reading } from '../article/parse.ts';
-import { type Beside, indexBeside, isBesidePath } from '../article/picture.ts';
-import { channelFile, standInChannel } from '../channel.ts';
-import type { Article, Caption, Channel, Correction, Enclosure, Withdrawal } from '../model.ts';
-import { plural } from '../plural.ts';
-import { type Finding, inFile, type Problem, PublishError, warning } from '../problem.ts';
+import { showLocal } from '../article/date/instant.ts';
+import type { Reading } from '../article/parse-article.ts';
+import { type Beside, indexBeside, isBesidePath } from '../article/attachments/picture.ts';
+import { channelFile, standInChannel } from '../channel/parse-channel.ts';
+import type { Article, Caption, Channel, Correction, Enclosure, Withdrawal } from '../model/model.ts';
+import { plural } from '../problem/plural.ts';
+import { type Finding, inFile, type Problem, PublishError, warning } from '../problem/problem.ts';
 import { readChannel, readWithPictures } from '../publish/read.ts';
 import { createDirectoryStore } from '../store/directory.ts';
-import { asTimeZone } from '../values.ts';
+import { asTimeZone } from '../channel/values.ts';
 import { type Command, type Given, jsonFlag, type Terminal } from './command.ts';
 import { wordsOfName, wordsOfProblem } from './words.ts';
 

@@ -1,7 +1,7 @@
 /** Results in words for a person at a terminal. */
-import { plural } from '../plural.ts';
-import type { Problem } from '../problem.ts';
-import { someOf } from '../publish/plan.ts';
+import { plural } from '../problem/plural.ts';
+import type { Problem } from '../problem/problem.ts';
+import { someOf } from '../publish/plan-writes.ts';
 import type { HeldBack, Report } from '../publish/report.ts';
 import type { Terminal } from './command.ts';
 

@@ -1,7 +1,7 @@
 /** Entries to the `Feed` that the renderers read: order, limit, and the instant of the feed. */
-import { urlOf } from '../article/page.ts';
-import type { Channel, Entry, Feed, FormatUrls, Instant } from '../model.ts';
-import { feedId } from './id.ts';
+import { urlOf } from '../article/text/page.ts';
+import type { Channel, Entry, Feed, FormatUrls, Instant } from '../model/model.ts';
+import { feedId } from '../item/id.ts';
 
 /** What a feed has none of that stands alone. */
 export const plainFeed = {

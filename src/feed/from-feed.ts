@@ -1,15 +1,15 @@
 /** For people who build feeds with the npm package `feed`: its `Feed` object to ours. */
 
-import { asUrl } from '../address.ts';
-import { buildFigure, readFigures } from '../article/figure.ts';
-import { paragraphsOf } from '../article/html-text.ts';
-import { readTree, writeTree } from '../article/html-tree.ts';
-import { sanitise } from '../article/sanitise.ts';
-import type { Enclosure, Entry, Feed, FormatName, Image, Instant, Person } from '../model.ts';
-import { PublishError } from '../problem.ts';
-import { authorsOf, contentOrTitle, mediaTypeOf, pictureEnclosure, plainEntry } from './entry.ts';
+import { asUrl } from '../model/url.ts';
+import { buildFigure, readFigures } from '../article/tree/figures.ts';
+import { paragraphsOf } from '../article/tree/plain-text.ts';
+import { readTree, writeTree } from '../article/tree/html-tree.ts';
+import { sanitise } from '../article/tree/sanitise.ts';
+import type { Enclosure, Entry, Feed, FormatName, Image, Instant, Person } from '../model/model.ts';
+import { PublishError } from '../problem/problem.ts';
+import { authorsOf, contentOrTitle, mediaTypeOf, pictureEnclosure, plainEntry } from '../item/build-entry.ts';
 import { latestUpdate, newestFirst, plainFeed } from './feed.ts';
-import { explicitId } from './id.ts';
+import { explicitId } from '../item/id.ts';
 
 /** The shape of the package's `Feed`, as far as it is read. */
 export interface FeedLike {

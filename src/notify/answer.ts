@@ -1,6 +1,6 @@
 /** One form sent to a hub, and what came of it: time and size are bounded, and nothing is thrown. WebSub, 5.1.2 for redirects. */
-import { messageOf } from '../problem.ts';
-import { version } from '../version.ts';
+import { messageOf } from '../problem/problem.ts';
+import { version } from '../model/version.ts';
 import type { Ping } from './hub.ts';
 
 export interface Answer extends Pick<Ping, 'outcome' | 'message'> {

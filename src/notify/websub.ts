@@ -3,7 +3,7 @@
  * One topic a request: some hubs take `hub.url` several times, some want `hub.url[]`, and the others read only one.
  */
 import { setTimeout as pause } from 'node:timers/promises';
-import { mapConcurrently } from '../publish/concurrent.ts';
+import { mapConcurrently } from '../store/concurrent.ts';
 import { postForm } from './answer.ts';
 import type { Hub, Ping } from './hub.ts';
 

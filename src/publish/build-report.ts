@@ -1,12 +1,12 @@
 /** The report of a run, from what it knew and what it did. Pure. */
-import type { Problem } from '../problem.ts';
-import { formats, isFeedPath } from '../render/formats.ts';
-import type { Applied } from './apply.ts';
+import type { Problem } from '../problem/problem.ts';
+import { formats, isFeedPath } from '../render/feed/formats.ts';
+import type { Applied } from './write.ts';
 import type { Document } from './document.ts';
-import type { MediaPlan } from './plan.ts';
+import type { MediaPlan } from './plan-writes.ts';
 import type { Situation } from './publish.ts';
 import type { Report, ReportedChange } from './report.ts';
-import { nextDue, selectHeldBack } from './select.ts';
+import { nextDue, selectHeldBack } from '../item/visibility.ts';
 
 export interface Outcome {
   readonly withdrawn: readonly string[];

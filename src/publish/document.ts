@@ -1,8 +1,8 @@
 /** What one published document is, before it is made. */
-import type { Entry, File } from '../model.ts';
-import type { Problem } from '../problem.ts';
+import type { Entry, File } from '../model/model.ts';
+import type { Problem } from '../problem/problem.ts';
 import { digestOf } from '../store/store.ts';
-import type { LedgerRecord } from './ledger.ts';
+import type { LedgerRecord } from '../ledger/ledger.ts';
 
 /** An entry, and the article file that it comes from. */
 export interface Source {

@@ -1,19 +1,19 @@
 /** Every document of a publication, in the order in which they are written. Pure. */
 import { assembleFeed, feedUrls, wholeFeed } from '../feed/feed.ts';
-import { groupFolder, groupKey } from '../feed/group.ts';
-import { inFile, type Problem } from '../problem.ts';
-import { checkRendered } from '../render/check.ts';
-import { renderFeedStyle } from '../render/feed-style.ts';
-import { renderOpml } from '../render/opml.ts';
-import { pageStyle } from '../render/page-style.ts';
-import { isNews, renderNewsSitemap, renderRobots, sitemapPath } from '../render/sitemap.ts';
-import { renderSmartNews } from '../render/smartnews.ts';
+import { groupFolder, groupKey } from '../feed/groups.ts';
+import { inFile, type Problem } from '../problem/problem.ts';
+import { checkRendered } from '../validate/check-rendered.ts';
+import { renderFeedStyle } from '../render/feed/feed-style.ts';
+import { renderOpml } from '../render/list/opml.ts';
+import { pageStyle } from '../render/page/page-style.ts';
+import { isNews, renderNewsSitemap, renderRobots, sitemapPath } from '../render/list/sitemap.ts';
+import { renderSmartNews } from '../render/feed/smartnews.ts';
 import { type Document, inputsOf, renderedFile, type Source } from './document.ts';
-import { archiveDocuments, groupDocument, liveDocument } from './document-feeds.ts';
-import { missingDocument, pageDocuments } from './document-pages.ts';
-import { type DocumentsInput, type Plan, pageUrl, startPlan } from './document-plan.ts';
-import type { LedgerHead } from './ledger.ts';
-import { tombstonesOf } from './tombstones.ts';
+import { archiveDocuments, groupDocument, liveDocument } from './feed-documents.ts';
+import { missingDocument, pageDocuments } from './page-documents.ts';
+import { type DocumentsInput, type Plan, pageUrl, startPlan } from './document-context.ts';
+import type { LedgerHead } from '../ledger/ledger.ts';
+import { tombstonesOf } from '../feed/tombstones.ts';
 
 export interface Documents {
   readonly documents: readonly Document[];

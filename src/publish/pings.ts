@@ -1,17 +1,17 @@
 /** Which hubs must hear of which feeds, remembered until they have. */
 
-import { urlOf } from '../article/page.ts';
-import { channelFile } from '../channel.ts';
-import type { Channel, Instant } from '../model.ts';
+import { urlOf } from '../article/text/page.ts';
+import { channelFile } from '../channel/parse-channel.ts';
+import type { Channel, Instant } from '../model/model.ts';
 import type { Hub, Ping } from '../notify/hub.ts';
-import { type Finding, inFile, type Problem, warning } from '../problem.ts';
-import { isFeedPath } from '../render/formats.ts';
+import { type Finding, inFile, type Problem, warning } from '../problem/problem.ts';
+import { isFeedPath } from '../render/feed/formats.ts';
 import { digestOf, isConflict, type Store } from '../store/store.ts';
-import { mapConcurrently } from './concurrent.ts';
+import { mapConcurrently } from '../store/concurrent.ts';
 import type { Document } from './document.ts';
-import { groupBy } from './group-by.ts';
-import type { Planned } from './make.ts';
-import { nothingPending, type Pending, type PendingPing, pendingPath, renderPending } from './pending.ts';
+import { groupBy } from '../model/group-by.ts';
+import type { Planned } from './write-document.ts';
+import { nothingPending, type Pending, type PendingPing, pendingPath, renderPending } from '../ledger/pending.ts';
 
 /** A hub that did not answer for so long is not told of that change any more; the next change tells it all. */
 const patienceDays = 1;

@@ -3,23 +3,23 @@
  * an order that never shows a broken state; where another run got there first, it starts again from what is there now.
  */
 import { setTimeout as wait } from 'node:timers/promises';
-import { parseInstant } from '../article/instant.ts';
-import { channelFile } from '../channel.ts';
-import type { Channel, Instant } from '../model.ts';
+import { parseInstant } from '../article/date/instant.ts';
+import { channelFile } from '../channel/parse-channel.ts';
+import type { Channel, Instant } from '../model/model.ts';
 import type { Hub } from '../notify/hub.ts';
-import { inFile, type Problem, PublishError, warning } from '../problem.ts';
+import { inFile, type Problem, PublishError, warning } from '../problem/problem.ts';
 import { digestOf, isConflict, type Store, type StoredFile } from '../store/store.ts';
-import { version } from '../version.ts';
-import { type Advance, advance } from './advance.ts';
-import { type Applied, type Applying, apply } from './apply.ts';
-import { type Layout, layOutArchives } from './archive.ts';
+import { version } from '../model/version.ts';
+import { type Advance, advance } from '../item/advance.ts';
+import { type Applied, type Applying, apply } from './write.ts';
+import { type Layout, layOutArchives } from '../feed/archive-layout.ts';
 import { buildReport } from './build-report.ts';
-import { mapConcurrently } from './concurrent.ts';
+import { mapConcurrently } from '../store/concurrent.ts';
 import type { Document } from './document.ts';
 import { planDocuments } from './documents.ts';
-import { isFresh, knownFiles, type Planned, planDocument, type Target } from './make.ts';
+import { isFresh, knownFiles, type Planned, planDocument, type Target } from './write-document.ts';
 import { finishPending, pingsOf, type Unfinished, unitePings } from './pings.ts';
-import { planLeaving, planMedia, removesMost, someOf } from './plan.ts';
+import { planLeaving, planMedia, removesMost, someOf } from './plan-writes.ts';
 import {
   feedPath,
   type Ledger,
@@ -32,10 +32,10 @@ import {
   type Source,
 } from './read.ts';
 import type { Report } from './report.ts';
-import { type LiveRecord, selectLive, selectOut } from './select.ts';
-import { readShelf, type Shelf } from './shelf.ts';
+import { type LiveRecord, selectLive, selectOut } from '../item/visibility.ts';
+import { readShelf, type Shelf } from '../ledger/shards.ts';
 import { type CheckStop, checkStop, sayingHowFar } from './stop.ts';
-import { filesToRead } from './to-read.ts';
+import { filesToRead } from '../item/files-to-read.ts';
 
 export interface PublishOptions {
   /** Where the articles and `feed.yaml` are. */

@@ -1,16 +1,16 @@
 /** Reads what a run starts from: the target and its ledger first, then the articles, so that nothing newer is overlooked. */
-import { decode } from '../article/decode.ts';
-import { withEmbedded } from '../article/embedded.ts';
-import { parseArticle, type Reading, refuse } from '../article/parse.ts';
-import { isArticlePath, isInArticleFolder, isOfOtherFormat } from '../article/path.ts';
-import { type Beside, indexBeside, isBesidePath, isSideFile } from '../article/picture.ts';
-import { prepareArticle } from '../article/word.ts';
-import { type ChannelOptions, type ChannelReading, channelFile, parseChannel } from '../channel.ts';
-import type { Channel, Entry, File } from '../model.ts';
-import { error, hasError, inFile, type Problem, PublishError } from '../problem.ts';
-import { idsOfJson } from '../render/json-rules.ts';
+import { decode } from '../article/text/decode.ts';
+import { withEmbedded } from '../article/attachments/embedded-captions.ts';
+import { parseArticle, type Reading, refuse } from '../article/parse-article.ts';
+import { isArticlePath, isInArticleFolder, isOfOtherFormat } from '../article/story/path.ts';
+import { type Beside, indexBeside, isBesidePath, isSideFile } from '../article/attachments/picture.ts';
+import { prepareArticle } from '../article/docx/docx.ts';
+import { type ChannelOptions, type ChannelReading, channelFile, parseChannel } from '../channel/parse-channel.ts';
+import type { Channel, Entry, File } from '../model/model.ts';
+import { error, hasError, inFile, type Problem, PublishError } from '../problem/problem.ts';
+import { idsOfJson } from '../validate/json-rules.ts';
 import { digestOf, type Store, type StoredFile } from '../store/store.ts';
-import { createRoom, mapConcurrently, roomBytes } from './concurrent.ts';
+import { createRoom, mapConcurrently, roomBytes } from '../store/concurrent.ts';
 import {
   emptyHead,
   headPath,
@@ -20,9 +20,9 @@ import {
   parseHead,
   parseJson,
   parseShardFile,
-} from './ledger.ts';
-import { nothingPending, type Pending, parsePending, pendingPath } from './pending.ts';
-import type { ReadFile } from './step.ts';
+} from '../ledger/ledger.ts';
+import { nothingPending, type Pending, parsePending, pendingPath } from '../ledger/pending.ts';
+import type { ReadFile } from '../item/next-record.ts';
 import type { CheckStop } from './stop.ts';
 
 /** Requests under way at once. */

@@ -1,6 +1,6 @@
 /** What a run did, in data: for `--json`, for the function's answer, and for the words on the terminal. */
-import type { FormatName, Instant } from '../model.ts';
-import type { Problem } from '../problem.ts';
+import type { FormatName, Instant } from '../model/model.ts';
+import type { Problem } from '../problem/problem.ts';
 
 export interface Report {
   readonly from: string;

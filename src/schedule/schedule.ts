@@ -1,6 +1,6 @@
 /** The port to the one schedule that wakes the function for the next article that falls due. */
-import type { Instant } from '../model.ts';
-import { inFile, messageOf, type Problem, warning } from '../problem.ts';
+import type { Instant } from '../model/model.ts';
+import { inFile, messageOf, type Problem, warning } from '../problem/problem.ts';
 
 export interface Due {
   /** When something changes next; null where nothing is waiting. */

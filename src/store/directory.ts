@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { constants, mkdir, open, readdir, readFile, rename, rm, rmdir } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { PublishError } from '../problem.ts';
+import { PublishError } from '../problem/problem.ts';
 import { isLeftover, uniqueName, withLock } from './lock.ts';
 import {
   byPath,

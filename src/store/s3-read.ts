@@ -7,7 +7,7 @@ import {
   ListObjectsV2Command,
   type ListObjectsV2CommandOutput,
 } from '@aws-sdk/client-s3';
-import { PublishError } from '../problem.ts';
+import { PublishError } from '../problem/problem.ts';
 import { type Bucket, pause } from './s3-bucket.ts';
 import { isForeign, isMissing, isMissingHead, notS3, wasRetried } from './s3-error.ts';
 import { byPath, digestOf, isPath, mostBytes, type StoredBody, type StoredFile, tooLong } from './store.ts';

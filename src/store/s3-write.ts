@@ -1,6 +1,6 @@
 /** Writing to a bucket under a condition, and settling what became of a write whose reply was lost. */
 import { PutObjectCommand } from '@aws-sdk/client-s3';
-import { cacheRuleOf, mediaTypeOf } from '../render/formats.ts';
+import { cacheRuleOf, mediaTypeOf } from '../render/feed/formats.ts';
 import { type Bucket, pause } from './s3-bucket.ts';
 import { isGone, isPreconditionFailed, isRequestConflict, notS3 } from './s3-error.ts';
 import { readDigest } from './s3-read.ts';

@@ -1,6 +1,6 @@
 /** The port to places that hold files: a folder, a bucket, memory. One contract suite runs against every adapter. */
 import { createHash } from 'node:crypto';
-import { PublishError } from '../problem.ts';
+import { PublishError } from '../problem/problem.ts';
 
 export interface StoredFile {
   /** Relative to the place, with forward slashes. */

@@ -1,9 +1,9 @@
 /** Sends the articles of one place to another: what a publish would read, and nothing else. Compares by digest, not by time. */
-import { isArticlePath } from '../article/path.ts';
-import { channelFile } from '../channel.ts';
-import { PublishError } from '../problem.ts';
-import { createRoom, mapConcurrently, roomBytes } from '../publish/concurrent.ts';
-import { removesMost, someOf } from '../publish/plan.ts';
+import { isArticlePath } from '../article/story/path.ts';
+import { channelFile } from '../channel/parse-channel.ts';
+import { PublishError } from '../problem/problem.ts';
+import { createRoom, mapConcurrently, roomBytes } from '../store/concurrent.ts';
+import { removesMost, someOf } from '../publish/plan-writes.ts';
 import { isSourcePath } from '../publish/read.ts';
 import { type Expected, isVersionOf, type Store, type StoredFile } from '../store/store.ts';
 

@@ -1,6 +1,6 @@
 /** Credit lines in their parts; all names are invented, but for agencies that everybody writes. */
 import { expect, it } from 'vitest';
-import { parseCredit } from '../../src/article/credit.ts';
+import { parseCredit } from '../../src/article/wire/credit.ts';
 import { readArticle } from '../support/channel.ts';
 
 it.each([

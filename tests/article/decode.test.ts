@@ -1,6 +1,6 @@
 /** Bytes and encodings: what is read, what is mended with a warning, what is refused. */
 import { describe, expect, test } from 'vitest';
-import { decode, maximumLengthBytes } from '../../src/article/decode.ts';
+import { decode, maximumLengthBytes } from '../../src/article/text/decode.ts';
 import { read } from '../support/channel.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);

@@ -1,6 +1,6 @@
 /** How long sound and films are, in every form that people write. */
 import { expect, test } from 'vitest';
-import { parseDuration } from '../../src/article/duration.ts';
+import { parseDuration } from '../../src/article/date/duration.ts';
 
 test.each([
   ['1:02:05', 3725],

@@ -1,6 +1,6 @@
 /** Frames in articles: those of the hosts that a channel allows stay, bare and with a link; all others go. */
 import { describe, expect, test } from 'vitest';
-import { parseChannel } from '../../src/channel.ts';
+import { parseChannel } from '../../src/channel/parse-channel.ts';
 import { channelYaml, readArticle } from '../support/channel.ts';
 
 const article = (body: string, settings = {}, path = 'a.html') =>

@@ -1,7 +1,7 @@
 /** Front matter: fences, every key that people use, dates as they are really written, and repair of what is almost YAML. */
 import { describe, expect, test } from 'vitest';
-import { fieldAliases } from '../../src/article/field-aliases.ts';
-import type { Article, Channel } from '../../src/model.ts';
+import { fieldAliases } from '../../src/article/front-matter/aliases.ts';
+import type { Article, Channel } from '../../src/model/model.ts';
 import { read, readArticle } from '../support/channel.ts';
 
 const yaml = (lines: string, path = 'a.md', settings: Partial<Channel> = {}): Article =>

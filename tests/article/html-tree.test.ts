@@ -1,6 +1,6 @@
 /** References in HTML to what is no character (HTML, 13.2.5.80), which a browser shows as U+FFFD. */
 import { expect, test } from 'vitest';
-import { readTree, writeTree } from '../../src/article/html-tree.ts';
+import { readTree, writeTree } from '../../src/article/tree/html-tree.ts';
 
 test.each(['&#0;', '&#x0;', '&#00', '&#xD800;', '&#xdfff;', '&#55296;', '&#x110000;', '&#99999999999;'])(
   'is dropped: %s',

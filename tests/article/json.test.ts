@@ -1,6 +1,6 @@
 /** Articles in JSON: ninjs, an item of a JSON Feed, and what is none of them. All text in it is invented. */
 import { describe, expect, test } from 'vitest';
-import { isArticlePath } from '../../src/article/path.ts';
+import { isArticlePath } from '../../src/article/story/path.ts';
 import { read, readArticle } from '../support/channel.ts';
 
 const json = (value: unknown, path = 'a.json') => readArticle(path, JSON.stringify(value));

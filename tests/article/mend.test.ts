@@ -1,6 +1,6 @@
 /** Values that are quoted so that they can be read. */
 import { expect, test } from 'vitest';
-import { quoteValues } from '../../src/article/mend.ts';
+import { quoteValues } from '../../src/article/front-matter/repair.ts';
 import { read } from '../support/channel.ts';
 
 test.each([

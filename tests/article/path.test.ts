@@ -1,6 +1,6 @@
 /** What paths say: which files are articles, and what they are called in ids and addresses. */
 import { describe, expect, test } from 'vitest';
-import { isArticlePath, placeOf, slugOf, wordsOf } from '../../src/article/path.ts';
+import { isArticlePath, placeOf, slugOf, wordsOf } from '../../src/article/story/path.ts';
 
 describe('articles', () => {
   test.each([

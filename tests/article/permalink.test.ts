@@ -1,7 +1,7 @@
 /** Addresses of articles that name none: the pattern in `permalink`, filled as Jekyll, Hugo, Zola and others fill theirs. */
 import { describe, expect, test } from 'vitest';
-import { type Addressed, permalinkOf } from '../../src/article/permalink.ts';
-import { parseChannel } from '../../src/channel.ts';
+import { type Addressed, permalinkOf } from '../../src/article/story/permalink.ts';
+import { parseChannel } from '../../src/channel/parse-channel.ts';
 import { channel, channelYaml, readArticle } from '../support/channel.ts';
 
 const at = { instant: '2025-03-09T02:04:05Z', timeZone: 'America/New_York' };

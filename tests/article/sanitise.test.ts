@@ -2,8 +2,8 @@
 import type { Element } from 'hast';
 import { fromHtml } from 'hast-util-from-html';
 import { describe, expect, test } from 'vitest';
-import { resolve } from '../../src/article/sanitise.ts';
-import { elementsOf } from '../../src/article/tree.ts';
+import { resolve } from '../../src/article/tree/sanitise.ts';
+import { elementsOf } from '../../src/article/tree/walk.ts';
 import { readArticle } from '../support/channel.ts';
 import { hostileHtml } from '../support/hostile-html.ts';
 

@@ -1,8 +1,8 @@
 /** Shortcodes of Hugo, Zola, Jekyll and Eleventy: pictures and code are kept, other marks go, each kind with one warning. */
 import { fromHtml } from 'hast-util-from-html';
 import { describe, expect, test } from 'vitest';
-import { expandShortcodes } from '../../src/article/shortcode.ts';
-import { elementsOf } from '../../src/article/tree.ts';
+import { expandShortcodes } from '../../src/article/markdown/shortcodes.ts';
+import { elementsOf } from '../../src/article/tree/walk.ts';
 import { read, readArticle } from '../support/channel.ts';
 
 const matter = '---\ntitle: T\ndate: 2025-09-14\n---\n';

@@ -1,7 +1,7 @@
 /** Wire text as a whole: what the first line is, bylines, datelines, junk, titles and paragraphs. */
 import { describe, expect, test } from 'vitest';
-import { parseByline } from '../../src/article/byline.ts';
-import { parseDateline } from '../../src/article/dateline.ts';
+import { parseByline } from '../../src/article/wire/byline.ts';
+import { parseDateline } from '../../src/article/wire/dateline.ts';
 import { read, readArticle } from '../support/channel.ts';
 
 const stamp = '6:10 PM – Sunday, September 14, 2025';

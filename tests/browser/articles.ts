@@ -1,5 +1,5 @@
 /** The articles of the invented publication. */
-import type { Entry } from '../../src/model.ts';
+import type { Entry } from '../../src/model/model.ts';
 
 export interface Draft {
   readonly path: string;

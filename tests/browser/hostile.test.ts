@@ -1,9 +1,9 @@
 /** What people may have written into an article or around it does nothing in a browser, with the policy of the page and without. */
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Entry } from '../../src/model.ts';
-import { renderEntryPage, renderWithdrawnPage } from '../../src/render/page.ts';
-import { renderListPage } from '../../src/render/page-list.ts';
+import type { Entry } from '../../src/model/model.ts';
+import { renderEntryPage, renderWithdrawnPage } from '../../src/render/page/article-page.ts';
+import { renderListPage } from '../../src/render/page/list-page.ts';
 import { hostileHtml } from '../support/hostile-html.ts';
 import { launch, type Served, serveSite, watchedPage } from './browser.ts';
 import { channelAt, contextOf, entryOf, type Files } from './site.ts';

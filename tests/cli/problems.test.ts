@@ -4,7 +4,7 @@ import type { Terminal } from '../../src/cli/command.ts';
 import { excerptOf, sayProblems } from '../../src/cli/problems.ts';
 import { showProgress } from '../../src/cli/progress.ts';
 import { wordsOfReport } from '../../src/cli/words.ts';
-import { type Problem, PublishError } from '../../src/problem.ts';
+import { type Problem, PublishError } from '../../src/problem/problem.ts';
 import type { Report } from '../../src/publish/report.ts';
 import { createMemoryStore } from '../../src/store/memory.ts';
 

@@ -1,6 +1,6 @@
 /** Ids that authors write, and those made of them: RFC 4151, RFC 8141, RFC 9562, RFC 3987. */
 import { expect, test } from 'vitest';
-import { explicitId, tagUri } from '../../src/feed/id.ts';
+import { explicitId, tagUri } from '../../src/item/id.ts';
 
 test.each([
   'https://courier.example/?p=12#a',

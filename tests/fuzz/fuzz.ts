@@ -5,12 +5,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { parseArticle } from '../../src/article/parse.ts';
-import { formatOf } from '../../src/article/path.ts';
-import { buildEntry } from '../../src/feed/entry.ts';
+import { parseArticle } from '../../src/article/parse-article.ts';
+import { formatOf } from '../../src/article/story/path.ts';
+import { buildEntry } from '../../src/item/build-entry.ts';
 import { buildFeed } from '../../src/feed/feed.ts';
-import { checkRendered } from '../../src/render/check.ts';
-import { formats } from '../../src/render/formats.ts';
+import { checkRendered } from '../../src/validate/check-rendered.ts';
+import { formats } from '../../src/render/feed/formats.ts';
 import { channel } from '../support/channel.ts';
 import { type Chance, chance } from './chance.ts';
 import { inventFile, mutate } from './invent.ts';

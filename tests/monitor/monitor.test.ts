@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { cutReport, withProblems } from '../../src/monitor/answer.ts';
 import { renderLine } from '../../src/monitor/log.ts';
 import { metrics, renderMetrics } from '../../src/monitor/metrics.ts';
-import { error, inFile, messageOf, PublishError, warning } from '../../src/problem.ts';
+import { error, inFile, messageOf, PublishError, warning } from '../../src/problem/problem.ts';
 import { publish } from '../../src/publish/publish.ts';
 import { createMemoryStore } from '../../src/store/memory.ts';
 import { newsroomFiles, now } from '../support/newsroom.ts';

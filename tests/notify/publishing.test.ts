@@ -1,10 +1,10 @@
 /** WebSub (W3C Recommendation, 23 January 2018) as publishers live it: from a published folder through a real hub to a subscriber. */
 import { createHmac } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import type { Instant } from '../../src/model.ts';
+import type { Instant } from '../../src/model/model.ts';
 import { createWebSubHub } from '../../src/notify/websub.ts';
 import { publish } from '../../src/publish/publish.ts';
-import { formats, mediaTypeOf } from '../../src/render/formats.ts';
+import { formats, mediaTypeOf } from '../../src/render/feed/formats.ts';
 import { createDirectoryStore } from '../../src/store/directory.ts';
 import { createMemoryStore } from '../../src/store/memory.ts';
 import { temporaryFolder } from '../support/folder.ts';

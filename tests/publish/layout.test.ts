@@ -1,9 +1,9 @@
 /** Where entries stand, for any sequence of what may happen to a publication: in the live feed, or in one archive document. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Layout, layOutArchives } from '../../src/publish/archive.ts';
-import { type LedgerRecord, noArchives } from '../../src/publish/ledger.ts';
-import { fitting, roomOf } from '../../src/publish/weight.ts';
+import { type Layout, layOutArchives } from '../../src/feed/archive-layout.ts';
+import { type LedgerRecord, noArchives } from '../../src/ledger/ledger.ts';
+import { fitting, roomOf } from '../../src/item/entry-size.ts';
 
 const now = '2026-11-23T15:00:00Z';
 

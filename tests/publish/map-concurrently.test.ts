@@ -1,6 +1,6 @@
 /** Many things at once: in which order, how many, and what happens after a failure. */
 import { expect, test } from 'vitest';
-import { mapConcurrently } from '../../src/publish/concurrent.ts';
+import { mapConcurrently } from '../../src/store/concurrent.ts';
 import { thrownBy } from '../support/store.ts';
 
 const numbers = Array.from({ length: 600 }, (_, index) => index);

@@ -1,6 +1,6 @@
 /** How much is held at once: large files beside articles are read, published and pushed one after another. */
 import { expect, test } from 'vitest';
-import { createRoom, roomBytes } from '../../src/publish/concurrent.ts';
+import { createRoom, roomBytes } from '../../src/store/concurrent.ts';
 import { publish } from '../../src/publish/publish.ts';
 import { createMemoryStore } from '../../src/store/memory.ts';
 import type { Store } from '../../src/store/store.ts';

@@ -2,8 +2,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { Entry, Instant } from '../../src/model.ts';
-import { PublishError } from '../../src/problem.ts';
+import type { Entry, Instant } from '../../src/model/model.ts';
+import { PublishError } from '../../src/problem/problem.ts';
 import {
   headPath,
   type LedgerHead,
@@ -11,8 +11,8 @@ import {
   ledgerFolder,
   renderHead,
   renderShard,
-} from '../../src/publish/ledger.ts';
-import { nothingPending, pendingPath, renderPending } from '../../src/publish/pending.ts';
+} from '../../src/ledger/ledger.ts';
+import { nothingPending, pendingPath, renderPending } from '../../src/ledger/pending.ts';
 import { type PublishOptions, publish } from '../../src/publish/publish.ts';
 import type { Progress } from '../../src/publish/read.ts';
 import type { Report } from '../../src/publish/report.ts';

@@ -1,8 +1,8 @@
 /** The check before publishing, beyond the clauses in `tests/spec`: what cannot be read back, and what was lost on the way. */
 import { describe, expect, test } from 'vitest';
-import { checkRendered } from '../../src/render/check.ts';
-import { formats } from '../../src/render/formats.ts';
-import { lintFeed } from '../../src/render/lint/lint.ts';
+import { checkRendered } from '../../src/validate/check-rendered.ts';
+import { formats } from '../../src/render/feed/formats.ts';
+import { lintFeed } from '../../src/validate/lint.ts';
 import { entry, feed } from './sample.ts';
 
 const other = { ...entry, id: 'tag:courier.example,2026:other' };

@@ -2,9 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { parseXml, XmlElement, XmlProcessingInstruction } from '@rgrove/parse-xml';
 import { describe, expect, test } from 'vitest';
-import { renderAtom } from '../../src/render/atom.ts';
-import { renderJson } from '../../src/render/json.ts';
-import { renderRss } from '../../src/render/rss.ts';
+import { renderAtom } from '../../src/render/feed/atom.ts';
+import { renderJson } from '../../src/render/feed/json-feed.ts';
+import { renderRss } from '../../src/render/feed/rss.ts';
 import { richFeed } from './sample.ts';
 
 /** What stands in a table for each format, or in a feed. */

@@ -1,6 +1,6 @@
 /** How each published file is served. */
 import { expect, test } from 'vitest';
-import { cacheRuleOf, formats, mediaTypeOf } from '../../src/render/formats.ts';
+import { cacheRuleOf, formats, mediaTypeOf } from '../../src/render/feed/formats.ts';
 
 test.each([
   ['rss.xml', 'application/rss+xml; charset=utf-8'],

@@ -1,6 +1,6 @@
 /** Feeds that say the same in other prefixes and other markup: the rules must see through them. */
 import { expect, test } from 'vitest';
-import { lintFeed } from '../../src/render/lint/lint.ts';
+import { lintFeed } from '../../src/validate/lint.ts';
 
 /** That of the prefix is told once, and left out here. */
 const findingsOf = (text: string) => lintFeed(text).findings.filter(({ code }) => code !== 'atom-prefix');

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { serverRules } from '../../src/cli/fetch-feed.ts';
-import { lintRules } from '../../src/render/lint/lint.ts';
+import { lintRules } from '../../src/validate/lint.ts';
 
 const rules = [...lintRules, ...Object.values(serverRules)];
 const table = [

@@ -1,7 +1,7 @@
 /** Feeds that were made to break their reader. Each must end in findings, and soon. */
 import { describe, expect, test } from 'vitest';
-import { decodeFeed } from '../../src/render/lint/decode-feed.ts';
-import { lintFeed } from '../../src/render/lint/lint.ts';
+import { decodeFeed } from '../../src/validate/decode-feed.ts';
+import { lintFeed } from '../../src/validate/lint.ts';
 import { soundAtom, soundJson, soundRss } from './lint-samples.ts';
 
 const codesOf = (text: string) => lintFeed(text).findings.map(({ code }) => code);

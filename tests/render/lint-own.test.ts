@@ -2,10 +2,10 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { Feed } from '../../src/model.ts';
+import type { Feed } from '../../src/model/model.ts';
 import { publish } from '../../src/publish/publish.ts';
-import { formats } from '../../src/render/formats.ts';
-import { lintFeed } from '../../src/render/lint/lint.ts';
+import { formats } from '../../src/render/feed/formats.ts';
+import { lintFeed } from '../../src/validate/lint.ts';
 import { createDirectoryStore } from '../../src/store/directory.ts';
 import { createMemoryStore } from '../../src/store/memory.ts';
 import { entry, feed } from './sample.ts';

@@ -1,7 +1,7 @@
 /** The list of all feeds, OPML 2.0. */
 import { parseXml, type XmlElement } from '@rgrove/parse-xml';
 import { expect, test } from 'vitest';
-import { renderOpml } from '../../src/render/opml.ts';
+import { renderOpml } from '../../src/render/list/opml.ts';
 
 const feed = {
   title: 'Harbor — The Tern Sound Courier',

@@ -1,7 +1,7 @@
 /** The pages that list articles. */
 import { describe, expect, test } from 'vitest';
-import type { Channel, Entry } from '../../src/model.ts';
-import { type ListPage, renderListPage } from '../../src/render/page-list.ts';
+import type { Channel, Entry } from '../../src/model/model.ts';
+import { type ListPage, renderListPage } from '../../src/render/page/list-page.ts';
 import { contextWith, readPage } from './page-reader.ts';
 import { entry as sample } from './sample.ts';
 

@@ -1,6 +1,6 @@
 /** Addresses and languages on pages. */
 import { describe, expect, test } from 'vitest';
-import { inEnglish, inLanguage, linkTo, relativeUrl, safeUrl } from '../../src/render/page-place.ts';
+import { inEnglish, inLanguage, linkTo, relativeUrl, safeUrl } from '../../src/render/page/context.ts';
 import { channel } from '../support/channel.ts';
 
 const root = 'https://feeds.courier.example/';

@@ -2,9 +2,9 @@
 import type { Element, Root } from 'hast';
 import { fromHtml } from 'hast-util-from-html';
 import { toString as textOf } from 'hast-util-to-string';
-import { elementsOf } from '../../src/article/tree.ts';
-import type { Channel } from '../../src/model.ts';
-import type { PageContext } from '../../src/render/page.ts';
+import { elementsOf } from '../../src/article/tree/walk.ts';
+import type { Channel } from '../../src/model/model.ts';
+import type { PageContext } from '../../src/render/page/article-page.ts';
 import { channel as plainChannel } from '../support/channel.ts';
 
 export interface ReadPage {

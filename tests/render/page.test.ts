@@ -1,8 +1,8 @@
 /** The page of an article, read again as a browser would read it. */
 import { toString as textOf } from 'hast-util-to-string';
 import { describe, expect, test } from 'vitest';
-import type { Channel, Entry } from '../../src/model.ts';
-import { renderEntryPage, renderMissingPage, renderWithdrawnPage } from '../../src/render/page.ts';
+import type { Channel, Entry } from '../../src/model/model.ts';
+import { renderEntryPage, renderMissingPage, renderWithdrawnPage } from '../../src/render/page/article-page.ts';
 import { contextWith, readPage } from './page-reader.ts';
 import { enclosure, image, entry as sample } from './sample.ts';
 

@@ -10,9 +10,9 @@ import {
 } from 'feedsmith';
 import RssParser from 'rss-parser';
 import { describe, expect, test } from 'vitest';
-import { renderAtom } from '../../src/render/atom.ts';
-import { renderJson } from '../../src/render/json.ts';
-import { renderRss } from '../../src/render/rss.ts';
+import { renderAtom } from '../../src/render/feed/atom.ts';
+import { renderJson } from '../../src/render/feed/json-feed.ts';
+import { renderRss } from '../../src/render/feed/rss.ts';
 import { isWellFormed, readPath } from './read-back.ts';
 import { archiveLinks, episode, feed, feedWith, image, podcast, richEntry, richFeed } from './sample.ts';
 

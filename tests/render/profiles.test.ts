@@ -2,8 +2,8 @@
 
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import type { Entry, ProfileName } from '../../src/model.ts';
-import { checkProfile, profiles } from '../../src/render/profiles.ts';
+import type { Entry, ProfileName } from '../../src/model/model.ts';
+import { checkProfile, profiles } from '../../src/profiles/profiles.ts';
 import { channel } from '../support/channel.ts';
 import { entry, image } from './sample.ts';
 

@@ -1,7 +1,7 @@
 /** An invented feed with something in every field. */
-import { plainEntry } from '../../src/feed/entry.ts';
+import { plainEntry } from '../../src/item/build-entry.ts';
 import { plainFeed } from '../../src/feed/feed.ts';
-import type { ArchiveLinks, Enclosure, Entry, Episode, Feed, FormatUrls, Image, Podcast } from '../../src/model.ts';
+import type { ArchiveLinks, Enclosure, Entry, Episode, Feed, FormatUrls, Image, Podcast } from '../../src/model/model.ts';
 
 export const image: Image = {
   url: 'https://courier.example/pictures/quay.jpg',

@@ -1,8 +1,8 @@
 /** The news sitemap and robots.txt. */
 import { parseXml, XmlElement } from '@rgrove/parse-xml';
 import { describe, expect, test } from 'vitest';
-import type { Entry } from '../../src/model.ts';
-import { isNews, renderNewsSitemap, renderRobots } from '../../src/render/sitemap.ts';
+import type { Entry } from '../../src/model/model.ts';
+import { isNews, renderNewsSitemap, renderRobots } from '../../src/render/list/sitemap.ts';
 import { channel } from '../support/channel.ts';
 import { entry } from './sample.ts';
 

@@ -3,11 +3,11 @@ import fc from 'fast-check';
 import { parseAtomFeed, parseJsonFeed, parseRssFeed } from 'feedsmith';
 import RssParser from 'rss-parser';
 import { describe, expect, test } from 'vitest';
-import type { Enclosure, Entry, Episode, Feed, FormatUrls, Image, Person, Podcast } from '../../src/model.ts';
-import { renderAtom } from '../../src/render/atom.ts';
-import { renderJson } from '../../src/render/json.ts';
-import { renderRss } from '../../src/render/rss.ts';
-import { cleanText, element, escapeXml, renderXml, textElement } from '../../src/render/xml.ts';
+import type { Enclosure, Entry, Episode, Feed, FormatUrls, Image, Person, Podcast } from '../../src/model/model.ts';
+import { renderAtom } from '../../src/render/feed/atom.ts';
+import { renderJson } from '../../src/render/feed/json-feed.ts';
+import { renderRss } from '../../src/render/feed/rss.ts';
+import { cleanText, element, escapeXml, renderXml, textElement } from '../../src/render/feed/xml.ts';
 import { readPath, readPaths } from './read-back.ts';
 import { entry, feed, image } from './sample.ts';
 

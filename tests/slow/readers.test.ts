@@ -16,10 +16,10 @@ import { fromHtml } from 'hast-util-from-html';
 import { toString as textIn } from 'hast-util-to-string';
 import RssParser from 'rss-parser';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Entry } from '../../src/model.ts';
+import type { Entry } from '../../src/model/model.ts';
 import { publish } from '../../src/publish/publish.ts';
 import { readEntries, readLedger } from '../../src/publish/read.ts';
-import { mediaTypeOf } from '../../src/render/formats.ts';
+import { mediaTypeOf } from '../../src/render/feed/formats.ts';
 import { createDirectoryStore } from '../../src/store/directory.ts';
 
 const run = promisify(execFile);

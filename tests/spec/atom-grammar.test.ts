@@ -3,7 +3,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { RelaxNGValidator, XmlDocument } from 'libxml2-wasm';
 import { describe, expect, test } from 'vitest';
-import { renderAtom } from '../../src/render/atom.ts';
+import { renderAtom } from '../../src/render/feed/atom.ts';
 import { archiveFeed, feed, feedWith, liveLinks, richFeed } from '../render/sample.ts';
 
 const grammar = readFileSync(join(import.meta.dirname, 'atom.rng'), 'utf8');

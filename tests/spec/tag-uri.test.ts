@@ -1,7 +1,7 @@
 /** Ids are tag URIs, RFC 4151, by section. https://www.rfc-editor.org/rfc/rfc4151 */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { explicitId, tagUri } from '../../src/feed/id.ts';
+import { explicitId, tagUri } from '../../src/item/id.ts';
 
 const authority = 'courier.example,2026';
 /** The grammar of 2.1: "tag:" taggingEntity ":" specific, where specific is made of pchar, "/" and "?" (RFC 3986, 3.3). */

@@ -1,8 +1,8 @@
 /** A channel for tests; everything in it is invented. */
 
-import { parseArticle } from '../../src/article/parse.ts';
-import { standInChannel } from '../../src/channel.ts';
-import type { Article, Channel } from '../../src/model.ts';
+import { parseArticle } from '../../src/article/parse-article.ts';
+import { standInChannel } from '../../src/channel/parse-channel.ts';
+import type { Article, Channel } from '../../src/model/model.ts';
 
 export const channel: Channel = {
   ...standInChannel(),

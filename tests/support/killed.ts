@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { mapConcurrently } from '../../src/publish/concurrent.ts';
+import { mapConcurrently } from '../../src/store/concurrent.ts';
 import { publish } from '../../src/publish/publish.ts';
 import { createDirectoryStore } from '../../src/store/directory.ts';
 import { createMemoryStore } from '../../src/store/memory.ts';

@@ -1,11 +1,11 @@
 /** Articles as an author leaves them, day after day, and what a reader finds in the publication afterwards. */
 import { isDeepStrictEqual } from 'node:util';
 import { parseXml, XmlElement } from '@rgrove/parse-xml';
-import { headPath, ledgerFolder, parseHead, shardFiles } from '../../src/publish/ledger.ts';
-import { knownFiles } from '../../src/publish/make.ts';
-import { nothingPending, pendingPath } from '../../src/publish/pending.ts';
+import { headPath, ledgerFolder, parseHead, shardFiles } from '../../src/ledger/ledger.ts';
+import { knownFiles } from '../../src/publish/write-document.ts';
+import { nothingPending, pendingPath } from '../../src/ledger/pending.ts';
 import { readLedger } from '../../src/publish/read.ts';
-import { formats } from '../../src/render/formats.ts';
+import { formats } from '../../src/render/feed/formats.ts';
 import type { Store } from '../../src/store/store.ts';
 import { channelYaml } from './channel.ts';
 import { png } from './picture.ts';

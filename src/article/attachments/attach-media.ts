@@ -1,0 +1,60 @@
+/** Puts sound, films, transcripts and PDF that lie among the articles into the story that names them. */
+import type { Enclosure, Episode } from '../../model/model.ts';
+import { warning } from '../../problem/problem.ts';
+import { findMedia, findPicture, maximumMissing, placeOf, type Search } from './find.ts';
+import type { Story } from '../story/story.ts';
+import { elementsOf } from '../tree/walk.ts';
+
+/** Published with their real length; the tree of the content is changed in place. */
+export function placeMedia(story: Story, search: Search): Story {
+  placeInContent(story, search);
+  return {
+    ...story,
+    enclosures: story.enclosures.map((enclosure) => localEnclosure(enclosure, search)),
+    episode: story.episode === null ? null : localEpisode(story.episode, search),
+  };
+}
+
+/** Which attribute of which element names a file. */
+const references: Readonly<Record<string, 'src' | 'href'>> = {
+  a: 'href',
+  audio: 'src',
+  source: 'src',
+  track: 'src',
+  video: 'src',
+};
+
+function placeInContent({ content }: Story, search: Search): void {
+  for (const { tagName, properties } of elementsOf(content)) {
+    if (tagName === 'a') checkLink(String(properties['href'] ?? ''), search);
+    const name = references[tagName];
+    const media = name === undefined ? null : findMedia(String(properties[name] ?? ''), search);
+    if (name !== undefined && media !== null) properties[name] = media.url;
+    const poster = tagName === 'video' ? findPicture(String(properties['poster'] ?? ''), search) : null;
+    if (poster !== null) properties['poster'] = poster.url;
+  }
+}
+
+/** Other tools make a link to a page of it; here it would lead nowhere. */
+function checkLink(href: string, { missed, findings, ...search }: Search): void {
+  const isFile = /^(?![a-z][a-z0-9+.-]*:|\/\/)[^?#]*\.(?:mdx?|markdown|docx)(?:[?#]|$)/i.test(href);
+  if (!isFile || missed.has(href) || missed.size >= maximumMissing) return;
+  missed.add(href);
+  const message = `The link "${href}" leads to a file and not to a page: write the address of the page`;
+  findings.push(warning('link-to-file', message, placeOf(href, search)));
+}
+
+function localEnclosure(enclosure: Enclosure, search: Search): Enclosure {
+  return { ...enclosure, ...findMedia(enclosure.url, search) };
+}
+
+function localEpisode(episode: Episode, search: Search): Episode {
+  const picture = (address: string | null) =>
+    address === null ? null : (findPicture(address, search)?.url ?? address);
+  return {
+    ...episode,
+    image: picture(episode.image),
+    transcripts: episode.transcripts.map((it) => ({ ...it, url: findMedia(it.url, search)?.url ?? it.url })),
+    persons: episode.persons.map((person) => ({ ...person, image: picture(person.image) })),
+  };
+}

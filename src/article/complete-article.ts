@@ -1,0 +1,170 @@
+/** A `Story` to an `Article`: sanitised content with its pictures and captions, plain text, title and summary. */
+import type { Element, Root, RootContent } from 'hast';
+import type { Article, Caption, Channel, Credit, Enclosure, Instant, Person } from '../model/model.ts';
+import { completePictures, type Pictures } from './attachments/complete-pictures.ts';
+import { buildCorrections, plainCorrection, standsIn } from './tree/corrections.ts';
+import { parseCredit } from './wire/credit.ts';
+import { parseDateline } from './wire/dateline.ts';
+import { completeEpisode } from './complete-episode.ts';
+import { buildExternalLink } from './tree/external-link.ts';
+import { buildCaptions, buildFigure, wrapFigcaptions } from './tree/figures.ts';
+import { isElement, paragraphsOf } from './tree/plain-text.ts';
+import { writeTree } from './tree/html-tree.ts';
+import { wordsOf } from './story/path.ts';
+import { permalinkOf } from './story/permalink.ts';
+import { resolveWeb, sanitise } from './tree/sanitise.ts';
+import { deriveSummary, deriveTitle } from './text/sentences.ts';
+import type { Story } from './story/story.ts';
+import type { When } from './date/resolve.ts';
+
+export interface CompleteContext {
+  readonly path: string;
+  readonly channel: Channel;
+}
+
+/** Completes a story whose `published` is known. */
+export function completeArticle(story: Story, published: When, { path, channel }: CompleteContext): Article {
+  const url = story.url ?? permalinkOf({ path, published, slug: null, categories: [] }, channel);
+  const base = url ?? channel.homeUrl;
+  const tree = sanitise(story.content, { base, isPage: url !== null, embedHosts: channel.embedHosts });
+  wrapFigcaptions(tree);
+  const pictures = completePictures(story, { tree, base });
+  return {
+    path,
+    id: story.id,
+    url,
+    ...completeTimes(story, published),
+    ...completeWriters(story),
+    ...completeWords(story, { path, channel, tree, pictures, url }),
+    credits: creditsOf([...pictures.captions, ...story.captions]),
+    image: pictures.images[0] ?? null,
+    images: pictures.images,
+    enclosures: story.enclosures.flatMap((enclosure) => completeEnclosure(enclosure, base)),
+    categories: story.categories,
+    section: story.section ?? story.categories[0] ?? null,
+    language: story.language,
+    rights: story.rights,
+    source: story.source,
+    commentsUrl: story.commentsUrl,
+    episode: completeEpisode(story.episode, base),
+    corrections: story.corrections.map(plainCorrection),
+    withdrawal: story.withdrawal,
+    draft: story.draft,
+  };
+}
+
+function completeTimes(story: Story, published: When) {
+  return {
+    published: published.instant,
+    updated: lastChange(story, published),
+    publishedPrecision: published.precision,
+    timeZone: published.timeZone,
+    timeZoneSource: published.timeZoneSource,
+    expires: story.expires?.instant ?? null,
+  };
+}
+
+function completeWriters({ byline, authors, dateline }: Story) {
+  return { byline, authors: authors.length > 0 ? authors : byline.map(namedPerson), dateline };
+}
+
+interface WordsContext extends CompleteContext {
+  readonly tree: Root;
+  readonly pictures: Pictures;
+  readonly url: string | null;
+}
+
+/** What there is to read, above, in and below the text. */
+function completeWords(story: Story, { path, channel, tree, pictures, url }: WordsContext) {
+  const paragraphs = paragraphsOf(tree);
+  const captions = [...pictures.captions, ...story.captions];
+  const written = story.title !== null && hasLetters(story.title) ? story.title : null;
+  const externalUrl = story.externalUrl === url ? null : story.externalUrl;
+  const corrections = story.corrections.filter((it) => !standsIn(it, paragraphs));
+  const language = story.language ?? channel.language;
+  const foot = [...buildExternalLink(externalUrl, tree), ...buildCorrections(corrections, language)];
+  const text = textOf(paragraphs, { captions, images: pictures.images });
+  return {
+    title: written ?? derivedTitle(paragraphs, { story, captions, path }),
+    titleSource: written === null ? ('derived' as const) : ('explicit' as const),
+    summary: story.summary ?? deriveSummary(text, channel.summaryLength),
+    captions,
+    externalUrl,
+    contentHtml: renderContent(tree, { pictures, captions: story.captions, foot }),
+    contentText: paragraphs.join('\n\n'),
+  };
+}
+
+/** A correction is a change. Before it was published, nothing was. */
+function lastChange({ updated, corrections }: Story, published: When): Instant | null {
+  const written = updated?.instant ?? null;
+  const corrected =
+    corrections
+      .flatMap((it) => it.corrected?.instant ?? [])
+      .toSorted()
+      .at(-1) ?? '';
+  return corrected > (written ?? published.instant) ? corrected : written;
+}
+
+/** Something that a reader would see. */
+function hasLetters(text: string): boolean {
+  return /[^\p{C}\p{Z}]/u.test(text);
+}
+
+function creditsOf(captions: readonly Caption[]): readonly Credit[] {
+  const lines = new Set(captions.flatMap(({ credit }) => credit ?? []));
+  return [...lines].map(parseCredit);
+}
+
+function namedPerson(name: string): Person {
+  return { name, url: null };
+}
+
+interface TitleContext {
+  readonly story: Story;
+  readonly captions: readonly Caption[];
+  readonly path: string;
+}
+
+/** The first sentence of the body after its dateline; a caption or the file's name only where there is no body. */
+function derivedTitle([first]: readonly string[], { story, captions, path }: TitleContext): string {
+  if (first !== undefined) {
+    const sentence = deriveTitle(story.dateline === null ? first : parseDateline(first).rest);
+    if (hasLetters(sentence)) return sentence;
+  }
+  const caption = deriveTitle(captions[0]?.text ?? '');
+  return hasLetters(caption) ? caption : wordsOf(path);
+}
+
+/** What there is to read: the text, else the words of its pictures. */
+function textOf(paragraphs: readonly string[], { captions, images }: Pick<Article, 'captions' | 'images'>): string {
+  const texts = [paragraphs.join(' '), ...captions.map(({ text }) => text), ...images.map(({ alt }) => alt)];
+  return texts.find(hasLetters) ?? '';
+}
+
+function completeEnclosure(enclosure: Enclosure, base: string): Enclosure[] {
+  const url = resolveWeb(enclosure.url, base);
+  return url === null ? [] : [{ ...enclosure, url }];
+}
+
+interface Additions {
+  readonly pictures: Pictures;
+  /** Captions that have no picture. */
+  readonly captions: readonly Caption[];
+  /** What stands below the text. */
+  readonly foot: readonly Element[];
+}
+
+/** The picture leads; others, and captions without one, follow the first paragraph: no reader takes them for the summary. */
+function renderContent(tree: Root, { pictures, captions, foot }: Additions): string {
+  const after = 1 + tree.children.findIndex((node) => isElement(node, 'p'));
+  const children: RootContent[] = [
+    ...pictures.lead.map(buildFigure),
+    ...tree.children.slice(0, after),
+    ...pictures.others.map(buildFigure),
+    ...buildCaptions(captions),
+    ...tree.children.slice(after),
+    ...foot.flatMap((element): RootContent[] => [{ type: 'text', value: '\n' }, element]),
+  ];
+  return writeTree({ type: 'root', children }).trim();
+}

@@ -1,0 +1,55 @@
+/** Authors as front matter writes them: a text of names, Markdown links, a list, or objects with name, url, email and avatar. */
+
+import { asUrl } from '../../model/url.ts';
+import type { Person } from '../../model/model.ts';
+import { thingIn } from '../../model/record.ts';
+import { asEmail } from '../../channel/values.ts';
+import { foldSpaces } from '../tree/plain-text.ts';
+
+/** Null in the list where something names nobody. */
+export function readPeople(value: unknown): readonly (Person | null)[] {
+  if (Array.isArray(value)) return value.flatMap((item) => (Array.isArray(item) ? [null] : readPeople(item)));
+  if (typeof value === 'string') return namesIn(foldSpaces(value.slice(0, maximumLength)));
+  return [personOf(value)];
+}
+
+/** The longest text of names that is read. */
+const maximumLength = 1000;
+
+/** `Josh Aas and James Renken`, `By Dana Whitfield`, or names as Markdown links. */
+function namesIn(text: string): readonly (Person | null)[] {
+  const links = [...text.matchAll(/\[([^[\]]{1,200})\]\(([^()\s]{1,500})\)/g)];
+  if (links.length > 0) return links.map(([, name, url]) => personOf({ name, url }));
+  const names = text.replace(/^(?:written )?by:? (?=\p{Lu})/iu, '').split(between);
+  return names.map((name) => personOf({ name })).filter((person, index) => index === 0 || person);
+}
+
+/** Commas, semicolons and conjunctions between names; `Jr.` and degrees belong to the name before them. */
+const between = / ?[,;](?! ?(?:Jr|Sr|I{2,3}|IV|Ph\.?D|M\.?D|Esq|MBA|RN)\b) ?(?:(?:and|&) )?| (?:and|&|\+) /;
+
+/** `Dana Whitfield <dana@post.example>` and `dana@post.example (Dana Whitfield)` are Dana Whitfield. */
+function withoutAddress(name: string): string {
+  const inBrackets = /^\S+@\S+ \((.+)\)$/.exec(name)?.[1];
+  return inBrackets ?? name.replace(/ ?<[^<>\s]+@[^<>\s]+>$/, '');
+}
+
+const nameKeys = ['name', 'display_name', 'displayName', 'title', 'full_name', 'id'] as const;
+const avatarKeys = ['avatar', 'picture', 'image', 'photo', 'profile_image'] as const;
+const urlKeys = ['url', 'link', 'website', 'web', 'homepage', 'href', 'uri'] as const;
+
+function personOf(value: unknown): Person | null {
+  const given = thingIn(value);
+  if (given === null) return null;
+  const names = nameKeys.map((key) => given[key]).filter((it) => typeof it === 'string');
+  const name = withoutAddress(foldSpaces(names.find((it) => it.trim() !== '') ?? ''));
+  const url = urlKeys.map((key) => asUrl(given[key])).find((it) => it !== undefined);
+  const email = asEmail(given['email']);
+  const avatar = avatarKeys.map((key) => asUrl(given[key])).find((it) => it !== undefined);
+  if (name === '') return null;
+  return {
+    name,
+    url: url ?? null,
+    ...(email === undefined ? {} : { email }),
+    ...(avatar === undefined ? {} : { avatar }),
+  };
+}

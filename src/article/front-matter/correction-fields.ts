@@ -1,0 +1,58 @@
+/** Corrections as front matter writes them: a text, {date, text}, or a list of those. */
+import type { Finding } from '../../problem/problem.ts';
+import { thingIn } from '../../model/record.ts';
+import {
+  all,
+  type FieldsContext,
+  fine,
+  invalidField,
+  listIn,
+  plainText,
+  type Reading,
+  readWhen,
+  stringIn,
+} from './field-values.ts';
+import type { Field, Fields } from './front-matter.ts';
+import type { WrittenCorrection } from '../story/story.ts';
+import type { When } from '../date/resolve.ts';
+
+/** All of them, in the order of the file. */
+export function readCorrections(fields: Fields, context: FieldsContext): Reading<readonly WrittenCorrection[]> {
+  const written = all(fields, 'correction').flatMap((field) =>
+    listIn(field.value).map((value) => ({ ...field, value })),
+  );
+  const readings = written.filter(({ value }) => value !== false && value !== null).map((it) => readOne(it, context));
+  return {
+    value: readings.flatMap(({ value }) => value ?? []),
+    findings: readings.flatMap(({ findings }) => findings),
+  };
+}
+
+const textKeys = ['text', 'correction', 'note', 'description', 'message', 'body'];
+const dateKeys = ['date', 'corrected', 'at', 'time', 'published'];
+
+function readOne(field: Field, context: FieldsContext): Reading<WrittenCorrection | null> {
+  const given = thingIn(field.value) ?? { text: field.value };
+  const written = stringIn(given, textKeys);
+  const text = written === null ? null : plainText(written);
+  if (text === null) return { value: null, findings: [invalidField(field, 'a text, {date, text}, or a list of them')] };
+  const { value: corrected, findings } = readWhenIn(given, { field, context });
+  return { value: { text, corrected }, findings };
+}
+
+interface WhenIn {
+  readonly field: Field;
+  readonly context: FieldsContext;
+}
+
+/** A wrong date keeps no correction out. */
+function readWhenIn(given: Readonly<Record<string, unknown>>, { field, context }: WhenIn): Reading<When | null> {
+  const written = stringIn(given, dateKeys);
+  if (written === null) return fine(null);
+  const { value, findings } = readWhen({ ...field, value: written }, context);
+  return { value, findings: findings.map(asWarning) };
+}
+
+function asWarning(finding: Finding): Finding {
+  return { ...finding, severity: 'warning' };
+}

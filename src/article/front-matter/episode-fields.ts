@@ -1,0 +1,135 @@
+/** What front matter says about an episode of a podcast. https://github.com/Podcastindex-org/podcast-namespace */
+import type { Episode, EpisodePerson } from '../../model/model.ts';
+import type { Finding } from '../../problem/problem.ts';
+import { thingIn } from '../../model/record.ts';
+import type { Meaning } from './aliases.ts';
+import { first, invalidField, listIn, type Reading, stringIn, wholeNumber } from './field-values.ts';
+import type { Fields } from './front-matter.ts';
+import { typeOfReference } from '../../model/media-type.ts';
+import { readPeople } from './authors.ts';
+
+/** Null where none of its fields is given. Addresses are as written. */
+export function readEpisode(fields: Fields): Reading<Episode | null> {
+  const findings: Finding[] = [];
+  const read = <T>(meaning: Meaning, { parse, wanted }: Rule<T>): T | null => {
+    const field = first(fields, meaning);
+    const value = field === null ? null : parse(field.value);
+    if (field !== null && value === null) findings.push(invalidField(field, wanted));
+    return value;
+  };
+  const episode = {
+    season: read('season', number),
+    episode: read('episode', number),
+    episodeType: read('episodeType', episodeType),
+    explicit: read('explicit', explicit),
+    image: read('episodeImage', address),
+    transcripts: read('transcript', transcripts) ?? [],
+    chapters: read('chapters', chapters),
+    persons: personsIn(fields),
+  };
+  const isGiven = Object.values(episode).some((value) => (Array.isArray(value) ? value.length > 0 : value !== null));
+  return { value: isGiven ? episode : null, findings };
+}
+
+interface Rule<T> {
+  readonly parse: (value: unknown) => T | null;
+  readonly wanted: string;
+}
+
+const number: Rule<number> = {
+  parse: (value) => wholeNumber(thingIn(value)?.['number'] ?? value),
+  wanted: 'a whole number from 1 on',
+};
+
+const episodeType: Rule<NonNullable<Episode['episodeType']>> = {
+  parse: (value) => (['full', 'trailer', 'bonus'] as const).find((it) => it === String(value).toLowerCase()) ?? null,
+  wanted: 'full, trailer or bonus',
+};
+
+const explicitWords: Readonly<Record<string, boolean>> = {
+  true: true,
+  yes: true,
+  explicit: true,
+  false: false,
+  no: false,
+  clean: false,
+};
+
+const explicit: Rule<boolean> = {
+  parse: (value) => explicitWords[String(value).toLowerCase()] ?? null,
+  wanted: 'true or false',
+};
+
+const address: Rule<string> = {
+  parse: (value) => addressOf(value),
+  wanted: 'an address',
+};
+
+const transcripts: Rule<Episode['transcripts']> = {
+  parse: (value) => {
+    const list = listIn(value).map(transcriptOf);
+    return list.every((it) => it !== null) ? list : null;
+  },
+  wanted: 'an address that ends in .vtt, .srt, .html, .json or .txt, {url, type, language}, or a list of them',
+};
+
+const chapters: Rule<NonNullable<Episode['chapters']>> = {
+  parse: (value) => {
+    const url = addressOf(value);
+    return url === null ? null : { url, type: typeIn(value) ?? 'application/json+chapters' };
+  },
+  wanted: 'an address, or {url, type}',
+};
+
+/** An address or a path, alone or in an object; no scheme but that of the web. */
+function addressOf(value: unknown): string | null {
+  const url = stringIn(thingIn(value) ?? { url: value }, ['url', 'src', 'href', 'file', 'path']);
+  return url === null || /^(?!https?:)[a-z][a-z0-9+.-]*:/i.test(url) ? null : url;
+}
+
+function typeIn(value: unknown): string | null {
+  const type = stringIn(thingIn(value) ?? {}, ['type', 'mime_type', 'mimeType']);
+  return type !== null && /^[\w.+-]+\/[\w.+-]+$/.test(type) ? type.toLowerCase() : null;
+}
+
+const transcriptTypes: Readonly<Record<string, string>> = {
+  html: 'text/html',
+  htm: 'text/html',
+  json: 'application/json',
+  txt: 'text/plain',
+};
+
+function transcriptOf(value: unknown): Episode['transcripts'][number] | null {
+  const url = addressOf(value);
+  if (url === null) return null;
+  const ending = /\.([a-z]+)(?:[?#].*)?$/i.exec(url)?.[1]?.toLowerCase() ?? '';
+  const type = typeIn(value) ?? transcriptTypes[ending] ?? typeOfReference(url);
+  return type === null ? null : { url, type, language: stringIn(thingIn(value) ?? {}, ['language', 'lang']) };
+}
+
+/** Each person once for each role. */
+function personsIn(fields: Fields): readonly EpisodePerson[] {
+  const lists: readonly (readonly [Meaning, string | null])[] = [
+    ['hosts', 'host'],
+    ['guests', 'guest'],
+    ['persons', null],
+  ];
+  const persons = lists.flatMap(([meaning, role]) => {
+    return listIn(first(fields, meaning)?.value).flatMap((value) => personOf(value, role));
+  });
+  return persons.filter(({ name, role }, index) => {
+    return persons.findIndex((other) => other.name === name && other.role === role) === index;
+  });
+}
+
+function personOf(value: unknown, role: string | null): EpisodePerson[] {
+  const given = thingIn(value) ?? {};
+  return readPeople(value)
+    .filter((person) => person !== null)
+    .map(({ name, url }) => ({
+      name,
+      role: stringIn(given, ['role'])?.toLowerCase() ?? role,
+      url,
+      image: addressOf({ url: stringIn(given, ['image', 'img', 'avatar', 'picture', 'photo']) }),
+    }));
+}

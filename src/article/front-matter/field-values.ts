@@ -1,0 +1,101 @@
+/** Values of front matter by meaning: the field that counts, and its text, number or date. */
+import type { Channel } from '../../model/model.ts';
+import { type Finding, type Position, warning } from '../../problem/problem.ts';
+import { thingIn } from '../../model/record.ts';
+import { fieldAliases, type Meaning } from './aliases.ts';
+import { type Field, type Fields, normaliseKey } from './front-matter.ts';
+import { textOfMarkdown } from './inline-markdown.ts';
+import { parseWhen, type When } from '../date/resolve.ts';
+
+export interface FieldsContext {
+  readonly path: string;
+  readonly channel: Channel;
+}
+
+export interface Reading<T> {
+  readonly value: T;
+  readonly findings: readonly Finding[];
+}
+
+export const fine = <T>(value: T): Reading<T> => ({ value, findings: [] });
+
+/** The fields of a meaning that hold something, the weightiest first. */
+export function all(fields: Fields, meaning: Meaning): readonly Field[] {
+  return fieldAliases[meaning]
+    .map((key) => fields.get(normaliseKey(key)))
+    .filter((field) => field !== undefined)
+    .filter(({ value }) => value !== null && value !== '' && value !== undefined);
+}
+
+export function first(fields: Fields, meaning: Meaning): Field | null {
+  return all(fields, meaning)[0] ?? null;
+}
+
+export function readText(field: Field | null): string | null {
+  const value = field?.value;
+  if (typeof value !== 'string' && typeof value !== 'number') return null;
+  const text = String(value).replace(/\s+/g, ' ').trim();
+  return text === '' ? null : text;
+}
+
+/** One line of plain text; Markdown in it becomes text. */
+export function readTitle(field: Field | null): string | null {
+  const text = readText(field);
+  return text === null ? null : plainText(text);
+}
+
+/** A text, or what an object names by one of the keys; of a list, its first. */
+export function readName(field: Field | null, keys: readonly string[]): string | null {
+  const value: unknown = Array.isArray(field?.value) ? field.value[0] : field?.value;
+  if (field === null || value === undefined) return null;
+  const thing = thingIn(value);
+  return readTitle({ ...field, value: thing === null ? value : stringIn(thing, keys) });
+}
+
+/** A list; of a single value, that value. */
+export function listIn(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [value];
+}
+
+export function readWhen(field: Field | null, { channel }: Pick<FieldsContext, 'channel'>): Reading<When | null> {
+  if (field === null) return fine(null);
+  const { when, findings } = parseWhen(String(field.value), { channel, at: field.at, date: null });
+  return { value: when, findings };
+}
+
+/** The longest text that is read as Markdown; a longer one is shown as it is. */
+const maximumMarkdownLength = 2000;
+
+export function plainText(text: string): string | null {
+  return (text.length > maximumMarkdownLength ? text : textOfMarkdown(text)) || null;
+}
+
+export function stringIn(value: Readonly<Record<string, unknown>>, keys: readonly string[]): string | null {
+  const found = keys.map((key) => value[key]).find((it) => typeof it === 'string' && it.trim() !== '');
+  return typeof found === 'string' ? found.replace(/\s+/g, ' ').trim() : null;
+}
+
+export function numberIn(value: Readonly<Record<string, unknown>>, key: string): number | null {
+  return wholeNumber(value[key]);
+}
+
+/** From 1 on, as a number or in digits. */
+export function wholeNumber(value: unknown): number | null {
+  const number = typeof value === 'string' && /^\s{0,9}\d{1,15}\s{0,9}$/.test(value) ? Number(value) : value;
+  return typeof number === 'number' && Number.isSafeInteger(number) && number > 0 ? number : null;
+}
+
+export function invalidField(
+  { key, value, at }: { key: string; value: unknown; at: Position },
+  wanted: string,
+): Finding {
+  return warning(
+    'invalid-field',
+    `"${key}" must be ${wanted}: got ${shorten(JSON.stringify(value))}, which was left out`,
+    at,
+  );
+}
+
+function shorten(text = 'nothing'): string {
+  return text.length > 100 ? `${text.slice(0, 100)}…` : text;
+}

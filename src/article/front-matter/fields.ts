@@ -1,0 +1,289 @@
+/** Front matter to the parts of a story. */
+
+import { asUrl } from '../../model/url.ts';
+import type { Person } from '../../model/model.ts';
+import { error, type Finding } from '../../problem/problem.ts';
+import { isThing, thingIn } from '../../model/record.ts';
+import { asLanguage } from '../../channel/values.ts';
+import { readCorrections } from './correction-fields.ts';
+import { readEnclosures } from './enclosure-fields.ts';
+import { readEpisode } from './episode-fields.ts';
+import { fieldAliases, type Meaning } from './aliases.ts';
+import {
+  all,
+  type FieldsContext,
+  fine,
+  first,
+  invalidField,
+  type Reading,
+  readName,
+  readText,
+  readTitle,
+  readWhen,
+  stringIn,
+} from './field-values.ts';
+import { type Field, type Fields, normaliseKey } from './front-matter.ts';
+import { readImages } from './media-fields.ts';
+import { dateInPath, isDraftPath } from '../story/path.ts';
+import { readPeople } from './authors.ts';
+import { permalinkOf } from '../story/permalink.ts';
+import { readCommentsUrl, readExternalUrl, readSource } from './reference-fields.ts';
+import type { Story } from '../story/story.ts';
+import type { When } from '../date/resolve.ts';
+import { readWithdrawal } from './withdrawal-fields.ts';
+
+export interface FieldsReading {
+  readonly story: Omit<Story, 'content' | 'captions' | 'dateline'>;
+  readonly findings: readonly Finding[];
+}
+
+/** Reads the fields of one file. A date in the fields wins over one in the file's name. */
+export function readFields(given: Fields, context: FieldsContext): FieldsReading {
+  const findings: Finding[] = [];
+  const keep = <T>({ value, findings: found }: Reading<T>): T => {
+    findings.push(...found);
+    return value;
+  };
+  const part: Part = { fields: withNested(given), context, keep };
+  const writers = writersIn(part);
+  const dates = datesIn(part);
+  const story = {
+    ...writers,
+    ...dates,
+    ...mediaIn(part),
+    ...namesIn(part, dates.published),
+    ...wordsIn(part),
+    ...referencesIn(part),
+  };
+  return { story, findings };
+}
+
+/** The fields that the parts of a story are read from; `keep` gives a value and keeps what is wrong with it. */
+interface Part {
+  readonly fields: Fields;
+  readonly context: FieldsContext;
+  readonly keep: <T>(reading: Reading<T>) => T;
+}
+
+function writersIn({ fields, keep }: Part) {
+  const authors = keep(readAuthors(fields));
+  return { byline: authors.map(({ name }) => name), authors };
+}
+
+/** When it comes out, when it changed, and whether it is out at all. */
+function datesIn({ fields, context, keep }: Part) {
+  const withdrawal = keep(readWithdrawal(fields, context));
+  const written = keep(readPublished(fields, { ...context, withdrawal }));
+  const published = later(written, keep(readWhen(first(fields, 'embargo'), context)));
+  return {
+    published,
+    updated: keep(readWhen(first(fields, 'updated'), context)),
+    expires: keep(readWhen(first(fields, 'expires'), context)),
+    withdrawal,
+    draft: isDraft(fields, context.path) || (published === null && isPage(fields)),
+  };
+}
+
+function mediaIn({ fields, keep }: Part) {
+  const [image = null, ...pictures] = keep(readImages(fields));
+  return { image, pictures, enclosures: keep(readEnclosures(fields)), episode: keep(readEpisode(fields)) };
+}
+
+/** By what it is found: its names, its address, its subjects. */
+function namesIn({ fields, context, keep }: Part, published: When | null) {
+  return {
+    id: readText(first(fields, 'id')),
+    url: keep(readUrl(all(fields, 'url'), context)) ?? addressOf(fields, { ...context, published }),
+    categories: readCategories(all(fields, 'categories')),
+    section: keep(readSection(fields)),
+  };
+}
+
+function wordsIn({ fields, context, keep }: Part) {
+  return {
+    title: readTitle(first(fields, 'title')),
+    summary: readTitle(first(fields, 'summary')) ?? readTitle(first(fields, 'subtitle')),
+    language: keep(readLanguage(first(fields, 'language'))),
+    rights: readName(first(fields, 'rights'), ['text', 'name', 'title', 'url']),
+    corrections: keep(readCorrections(fields, context)),
+  };
+}
+
+function referencesIn({ fields, context, keep }: Part) {
+  return {
+    externalUrl: keep(readExternalUrl(fields)),
+    source: keep(readSource(fields)),
+    commentsUrl: keep(readCommentsUrl(fields, context)),
+  };
+}
+
+/** Tables in which Zola and Hugo keep what a theme asks for, and what may be lifted out of them. */
+const lifted: readonly Meaning[] = ['authors', 'subtitle', 'image', 'alt', 'caption', 'credit'];
+const statements: readonly Meaning[] = ['externalUrl', 'correction', 'withdrawn', 'withdrawalNotice'];
+const nested: Readonly<Record<string, readonly Meaning[]>> = {
+  taxonomies: ['authors'],
+  extra: [...lifted, ...statements],
+  params: [...lifted, ...statements],
+  podcast: ['duration', 'season', 'episode', 'episodeType', 'explicit', 'transcript', 'chapters', 'hosts', 'guests'],
+};
+
+/** The fields, with those of the tables where the fields themselves say nothing. */
+function withNested(fields: Fields): Fields {
+  const found = Object.entries(nested).flatMap(([table, meanings]) => {
+    const field = fields.get(table);
+    return field === undefined ? [] : meanings.flatMap((meaning) => lift(field, meaning));
+  });
+  return found.length === 0 ? fields : new Map([...found, ...fields]);
+}
+
+function lift({ value, at }: Field, meaning: Meaning): [string, Field][] {
+  const names = new Set(fieldAliases[meaning].map(normaliseKey));
+  return Object.entries(thingIn(value) ?? {})
+    .map(([key, inner]): [string, Field] => [normaliseKey(key), { key, value: inner, at }])
+    .filter(([key]) => names.has(key));
+}
+
+/** `published: false` is a draft and no date; `date` and its like come first, then the file's name. */
+function readPublished(fields: Fields, context: FieldsContext & Pick<Story, 'withdrawal'>): Reading<When | null> {
+  const dated = all(fields, 'published').find(({ value }) => typeof value !== 'boolean');
+  if (dated !== undefined) return readWhen(dated, context);
+  const inPath = dateInPath(context.path);
+  if (inPath !== null) return readWhen({ key: 'the file name', value: inPath, at: { line: 1, column: 1 } }, context);
+  const needsNone = context.withdrawal !== null || isDraft(fields, context.path) || isPage(fields);
+  return { value: null, findings: needsNone ? [] : [missingDate(fields)] };
+}
+
+function missingDate(fields: Fields): Finding {
+  const remedy =
+    fields.size === 0
+      ? 'begin the file with three lines, "---", "date: 2026-01-04" and "---"'
+      : 'add a line like "date: 2026-01-04" to the front matter';
+  return error('missing-date', `No date was found: ${remedy}`, { line: 1, column: 1 });
+}
+
+/** An embargo holds a story back. */
+function later(published: When | null, embargo: When | null): When | null {
+  if (published === null || embargo === null) return published;
+  return embargo.instant > published.instant ? embargo : published;
+}
+
+const no = /^(?:false|no|off|n|0)$/i;
+
+/** A `draft` that is neither yes nor no is one: what is held back can be published later. */
+function isDraft(fields: Fields, path: string): boolean {
+  const draft = first(fields, 'draft');
+  const status = readText(first(fields, 'status'))?.toLowerCase() ?? 'published';
+  return (
+    (draft !== null && !no.test(String(draft.value).trim())) ||
+    /^(?:false|no)$/i.test(String(fields.get('published')?.value)) ||
+    !/^(?:publish(?:ed)?|public|live|withdrawn|retracted)$/.test(status) ||
+    isDraftPath(path)
+  );
+}
+
+const pageLayouts =
+  /^(?:.*[/_-])?(?:pages?|home|default|index|archives?|search|tags?|categor(?:y|ies)|redirect)(?:[/_-].*)?$/;
+
+/** A page of the site beside its articles, such as the one about it. */
+function isPage(fields: Fields): boolean {
+  const layout =
+    readText(fields.get('layout') ?? null)
+      ?.slice(0, 100)
+      .toLowerCase() ?? '';
+  return pageLayouts.test(layout) || readText(fields.get('type') ?? null)?.toLowerCase() === 'page';
+}
+
+/** An address, or a path on the site; patterns of other tools, keywords and names of files say nothing here. */
+function readUrl(candidates: readonly Field[], { channel }: FieldsContext): Reading<string | null> {
+  const field = candidates.find((it) => typeof it.value === 'string' && isAddress(addressIn(it)));
+  if (field === undefined) return fine(null);
+  const written = addressIn(field);
+  const root = new URL('/', channel.homeUrl).href;
+  const href = URL.canParse(written, root) ? new URL(written, root).href : '';
+  const url = asUrl(href);
+  if (url !== undefined) return fine(url);
+  return { value: null, findings: [invalidField(field, 'an http or https address, or a path that begins with "/"')] };
+}
+
+/** Zola's `path` is that of a folder below the root: `a/b` is `/a/b/`. */
+function addressIn({ key, value }: Field): string {
+  const written = String(value).trim();
+  return key === 'path' && /^\w[\w-]*(?:\/[\w-]+)*\/?$/.test(written) ? `/${written.replace(/\/$/, '')}/` : written;
+}
+
+/** The address by the channel's pattern. Its categories are those of Jekyll: without tags, with the folders above `_posts`. */
+function addressOf(
+  fields: Fields,
+  { path, channel, published }: FieldsContext & { readonly published: When | null },
+): string | null {
+  if (published === null) return null;
+  const categories = ['categories', 'category'].map((key) => fields.get(key)).filter((field) => field !== undefined);
+  const slug = readText(fields.get('slug') ?? null);
+  const above = path.includes('_posts/') ? path.slice(0, path.indexOf('_posts/')).split('/').filter(Boolean) : [];
+  return permalinkOf({ path, published, slug, categories: [...above, ...readCategories(categories)] }, channel);
+}
+
+function isAddress(written: string): boolean {
+  if (/[{}<>\s]|\/:|^:/.test(written)) return false;
+  return (
+    /^(?:\/|https?:)/i.test(written) ||
+    (/^[\w-]+\/[\w/.-]*$/.test(written) && !/\.(?:mdx?|markdown|txt)$/i.test(written))
+  );
+}
+
+function readCategories(fields: readonly Field[]): readonly string[] {
+  const names = fields.flatMap(({ key, value }) => categoriesOf(value, key.endsWith('s') ? ' ' : ','));
+  return [...new Set(names.map((name) => name.replace(/\s+/g, ' ').trim()))].filter((name) => name !== '');
+}
+
+/** The main subject in words; a number is that of a chapter, and signs make no address. */
+function readSection(fields: Fields): Reading<string | null> {
+  const given = all(fields, 'section');
+  const names = given.map((field) => readName(field, ['name', 'title', 'label']));
+  const name = names.find((it) => it !== null && /\p{L}/u.test(it)) ?? null;
+  const [field] = given;
+  if (name !== null || field === undefined) return fine(name);
+  return { value: null, findings: [invalidField(field, 'a name with letters in it, or {name}')] };
+}
+
+/** A list, also of objects with names; a text by commas, or without any by what parts the names; or Zola's table of taxonomies. */
+function categoriesOf(value: unknown, between: ' ' | ','): string[] {
+  if (Array.isArray(value)) return value.flatMap((item) => (isPlain(item) ? [String(item)] : nameOfTag(item)));
+  if (isThing(value)) {
+    const topics = Object.entries(value).filter(([key]) => !/^authors?$/i.test(key));
+    return topics.flatMap(([, inner]) => categoriesOf(inner, between));
+  }
+  if (!isPlain(value)) return [];
+  const text = String(value);
+  return text.split(text.includes(',') ? ',' : between);
+}
+
+/** The name of a tag as Ghost exports it. */
+function nameOfTag(item: unknown): string[] {
+  const name = stringIn(thingIn(item) ?? {}, ['name']);
+  return name === null ? [] : [name];
+}
+
+function isPlain(value: unknown): boolean {
+  return typeof value === 'string' || typeof value === 'number';
+}
+
+function readAuthors(fields: Fields): Reading<readonly Person[]> {
+  const field = first(fields, 'authors');
+  if (field === null) return fine([]);
+  const people = readPeople(field.value);
+  const known = people.filter((person) => person !== null);
+  const findings =
+    known.length === people.length ? [] : [invalidField(field, 'a name, or a list of names or of {name, url}')];
+  const url = asUrl(first(fields, 'authorUrl')?.value);
+  const lone = known.length === 1 && url !== undefined ? known.map((person) => ({ ...person, url })) : known;
+  return { value: lone, findings };
+}
+
+function readLanguage(field: Field | null): Reading<string | null> {
+  const text = readText(field);
+  if (field === null || text === null) return fine(null);
+  const language = asLanguage(text.replace('_', '-'));
+  if (language !== undefined) return fine(language);
+  return { value: null, findings: [invalidField(field, 'a language tag such as "en" or "pt-BR"')] };
+}

@@ -1,0 +1,262 @@
+/** Cuts the front matter off a text and reads it: YAML between `---`, TOML between `+++`, or a JSON object. Nothing in it can run code. */
+import { parse as parseToml, TomlDate, TomlError } from 'smol-toml';
+import { isMap, LineCounter, type Node, parseDocument } from 'yaml';
+import { error, type Finding, hasError, messageOf, type Position, warning } from '../../problem/problem.ts';
+import { thingIn } from '../../model/record.ts';
+import { cleanText } from '../text/decode.ts';
+import { type JsonReading, positionsIn, readJson } from '../text/json-text.ts';
+import { indentStrays, quoteValues } from './repair.ts';
+
+/** The keys of front matter as `normaliseKey` has them, each with its value and its line. */
+export type Fields = ReadonlyMap<string, Field>;
+
+export interface Field {
+  readonly key: string;
+  readonly value: unknown;
+  readonly at: Position;
+}
+
+export interface FrontMatter {
+  readonly fields: Fields;
+  readonly body: string;
+  readonly findings: readonly Finding[];
+}
+
+/** `publish_date`, `publish-date` and `publishDate` are one key. */
+export function normaliseKey(key: string): string {
+  return key.toLowerCase().replace(/[-_ ]/g, '');
+}
+
+/** Splits a text; one without front matter has no fields. */
+export function splitFrontMatter(text: string): FrontMatter {
+  const open = findOpening(text);
+  if (open === null) return splitJson(text) ?? { fields: new Map(), body: text, findings: [] };
+  const block = findBlock(open);
+  if (block === null) return { fields: new Map(), body: text, findings: unclosed(open) };
+  const { fields, findings } = block.source.length > maximumLength ? tooLong(block) : languages[block.fence](block);
+  return { fields, body: block.body, findings };
+}
+
+/** The longest front matter that is read, in characters. */
+const maximumLength = 50_000;
+
+function tooLong({ source, firstLine }: Pick<Block, 'source' | 'firstLine'>): Parsed {
+  const message = `it is ${source.length} characters long, and at most ${maximumLength} are read`;
+  return { fields: new Map(), findings: [invalid(message, { line: firstLine, column: 1 })] };
+}
+
+interface Opening {
+  readonly fence: '---' | '+++';
+  /** What stands below the fence. */
+  readonly rest: string;
+  /** The line of the file that the first line of `rest` is. */
+  readonly firstLine: number;
+}
+
+interface Block extends Omit<Opening, 'rest'> {
+  readonly source: string;
+  readonly body: string;
+}
+
+const opening = /^(?:[ \t]*\n)*(---|\+\+\+)[ \t]*\n/;
+
+function findOpening(text: string): Opening | null {
+  const match = opening.exec(text);
+  if (match === null) return null;
+  const fence = match[1] as Opening['fence'];
+  return { fence, rest: text.slice(match[0].length), firstLine: match[0].split('\n').length };
+}
+
+/** Null where the text merely begins with a rule: no closing fence, or nothing like a key between. */
+function findBlock({ fence, rest, firstLine }: Opening): Block | null {
+  const closing = fence === '---' ? /^(?:---|\.\.\.)[ \t]*$/m : /^\+\+\+[ \t]*$/m;
+  const end = closing.exec(rest);
+  if (end === null) return null;
+  const source = rest.slice(0, end.index);
+  if (source.trim() !== '' && !/^[ \t]*["']?[\w.-]+["']?[ \t]*[:=]|^[ \t]*\[/m.test(source)) return null;
+  return { fence, source, body: rest.slice(end.index + end[0].length + 1), firstLine };
+}
+
+const keyForms: Readonly<Record<Opening['fence'], RegExp>> = {
+  '---': /^["']?[\w.-]+["']?[ \t]*:(?:\s|$)/,
+  '+++': /^(?:["']?[\w.-]+["']?[ \t]*=|\[)/,
+};
+
+/** A key right below the fence is meant as one: as text, it would publish a draft. */
+function unclosed({ fence, rest, firstLine }: Opening): Finding[] {
+  if (!keyForms[fence].test(rest)) return [];
+  return [invalid(`it is never closed: end it with a line "${fence}"`, { line: firstLine - 1, column: 1 })];
+}
+
+interface Parsed {
+  readonly fields: Fields;
+  readonly findings: readonly Finding[];
+}
+
+const languages: Readonly<Record<Opening['fence'], (block: Block) => Parsed>> = {
+  '---': parseYamlBlock,
+  '+++': parseTomlBlock,
+};
+
+function parseYamlBlock(block: Block): Parsed {
+  const errorLine = (source: string) => lineOfError(readYaml(source, block), block);
+  return parseOrMend(block, {
+    parse: (source) => readYaml(source, block),
+    mend: (source) => quoteValues(indentStrays(source), { errorLine, separator: ':' }),
+  });
+}
+
+function parseTomlBlock(block: Block): Parsed {
+  const errorLine = (source: string) => lineOfError(readToml(source, block), block);
+  return parseOrMend(block, {
+    parse: (source) => readToml(source, block),
+    mend: (source) => quoteValues(source, { errorLine, separator: '=' }),
+  });
+}
+
+interface Language {
+  readonly parse: (source: string) => Parsed;
+  readonly mend: (source: string) => string;
+}
+
+/** What cannot be mended either is reported as it was written. */
+function parseOrMend({ source, firstLine }: Block, { parse, mend }: Language): Parsed {
+  const strict = parse(source);
+  if (!hasError(strict.findings)) return strict;
+  const mended = parse(mend(source));
+  if (hasError(mended.findings)) return strict;
+  const first = strict.findings[0];
+  const reason = first?.message.replace(invalidPrefix, '') ?? '';
+  const message = `The front matter was mended: put the value in quotes, or indent a text that goes on (${reason})`;
+  const at = { line: first?.line ?? firstLine, column: first?.column ?? 1 };
+  return { fields: mended.fields, findings: [warning('mended-front-matter', message, at), ...mended.findings] };
+}
+
+function lineOfError({ findings }: Parsed, { firstLine }: Block): number | null {
+  const line = findings.find(({ severity }) => severity === 'error')?.line;
+  return line === undefined || line === null ? null : line - firstLine;
+}
+
+function readYaml(source: string, { firstLine }: Block): Parsed {
+  const lines = new LineCounter();
+  const options = { lineCounter: lines, prettyErrors: false, uniqueKeys: false, logLevel: 'error' as const };
+  const document = parseDocument(source, options);
+  const at = (offset: number): Position => {
+    const { line, col } = lines.linePos(offset);
+    return { line: Math.max(line, 1) + firstLine - 1, column: Math.max(col, 1) };
+  };
+  const findings = document.errors.map(({ message, pos }) => invalid(message, at(pos[0])));
+  if (findings.length > 0) return { fields: new Map(), findings };
+  if (document.contents !== null && !isMap(document.contents)) {
+    return { fields: new Map(), findings: [invalid('it must be lines of "key: value"', at(0))] };
+  }
+  const values = yamlValues(document, at(0));
+  const list = (document.contents?.items ?? []).map((item): Field => {
+    const key = String(item.key);
+    return { key, value: cleanValue(values.plain[key]), at: at((item.key as Node | null)?.range?.[0] ?? 0) };
+  });
+  const { fields, findings: repeated } = gather(list);
+  return { fields, findings: [...values.findings, ...repeated] };
+}
+
+/** Of a key that stands twice, in whatever spelling, the last counts. */
+function gather(list: readonly Field[]): Parsed {
+  const fields = new Map<string, Field>();
+  const findings: Finding[] = [];
+  for (const field of list) {
+    const name = normaliseKey(field.key);
+    const before = fields.get(name);
+    if (before !== undefined) findings.push(repeatedKey(field, before));
+    fields.set(name, field);
+  }
+  return { fields, findings };
+}
+
+function repeatedKey({ key, at }: Field, before: Field): Finding {
+  const message = `"${key}" stands as "${before.key}" in line ${before.at.line} already: this one counts, so remove the other`;
+  return warning('repeated-key', message, at);
+}
+
+/** Alias bombs are refused by the library, which counts what aliases would grow to. */
+function yamlValues(
+  document: ReturnType<typeof parseDocument>,
+  at: Position,
+): { readonly plain: Readonly<Record<string, unknown>>; readonly findings: readonly Finding[] } {
+  try {
+    return { plain: thingIn(document.toJS({ maxAliasCount: 100 })) ?? {}, findings: [] };
+  } catch (thrown) {
+    return { plain: {}, findings: [invalid(messageOf(thrown), at)] };
+  }
+}
+
+function readToml(source: string, { firstLine }: Block): Parsed {
+  try {
+    const lines = tomlLines(source);
+    const list = Object.entries(parseToml(source)).map(([key, value]): Field => {
+      const at = { line: firstLine + (lines.get(key) ?? 0), column: 1 };
+      return { key, value: cleanValue(value), at };
+    });
+    return gather(list);
+  } catch (thrown) {
+    if (!(thrown instanceof TomlError)) throw thrown;
+    const at = { line: thrown.line + firstLine - 1, column: thrown.column };
+    return { fields: new Map(), findings: [invalid(thrown.message.split('\n')[0] ?? '', at)] };
+  }
+}
+
+/** TOML keeps no positions: the first line that begins with each key, from 0. */
+function tomlLines(source: string): ReadonlyMap<string, number> {
+  const lines = source.split('\n').map((line, index): [string, number] => {
+    return [/^[[\s]*["']?([\w-]+)/.exec(line)?.[1] ?? '', index];
+  });
+  return new Map(lines.toReversed());
+}
+
+/** Dates as they were written; escapes in texts bring in nothing that a feed cannot hold. */
+function cleanValue(value: unknown): unknown {
+  if (typeof value === 'string') return cleanText(value);
+  if (value instanceof TomlDate) return value.toISOString();
+  if (Array.isArray(value)) return value.map(cleanValue);
+  const thing = thingIn(value);
+  return thing === null ? value : Object.fromEntries(Object.entries(thing).map(([key, it]) => [key, cleanValue(it)]));
+}
+
+/** A key in quotes tells an object from a shortcode and from text in braces. */
+const jsonOpening = /^(?:[ \t]*\n)*[ \t]*(?=\{\s*"[^"\n]{0,200}"\s*:)/;
+
+/** The object at the head of a text, as Hugo has it; null where there is none, or where text follows it on its line. */
+function splitJson(text: string): FrontMatter | null {
+  const start = jsonOpening.exec(text)?.[0].length;
+  if (start === undefined) return null;
+  const reading = readJson(text.slice(start));
+  const end = start + reading.end;
+  const rest = /[ \t]*(?:\n|$)/y;
+  rest.lastIndex = end;
+  if (reading.fault === null && !rest.test(text)) return null;
+  const source = text.slice(start, end);
+  const firstLine = positionsIn(text)(start).line;
+  const { fields, findings } =
+    source.length > maximumLength ? tooLong({ source, firstLine }) : parseJsonObject(reading, { text, start });
+  return { fields, body: text.slice(rest.lastIndex), findings };
+}
+
+interface JsonSource {
+  readonly text: string;
+  /** Where the object begins. */
+  readonly start: number;
+}
+
+function parseJsonObject({ value, keys, fault }: JsonReading, { text, start }: JsonSource): Parsed {
+  const at = positionsIn(text);
+  if (fault !== null) return { fields: new Map(), findings: [invalid(fault.message, at(start + fault.offset))] };
+  const list = Object.entries(thingIn(value) ?? {}).map(([key, inner]): Field => {
+    return { key, value: inner, at: at(start + (keys.get(key) ?? 0)) };
+  });
+  return gather(list);
+}
+
+const invalidPrefix = 'Cannot read the front matter: ';
+
+function invalid(message: string, at: Position): Finding {
+  return error('invalid-front-matter', `${invalidPrefix}${message}`, at);
+}

@@ -1,0 +1,21 @@
+/** Inline Markdown to plain text: for titles, where marks and tags would be shown as they are. */
+
+import { Lexer, type Token } from 'marked';
+import { cleanText } from '../text/decode.ts';
+import { decodeHtmlText, foldSpaces } from '../tree/plain-text.ts';
+
+/** `**Bold** &amp; <em>more</em>` is `Bold & more`; a tag that is no formatting, such as `<canvas>`, is text. Holds nothing that no feed can. */
+export function textOfMarkdown(markdown: string): string {
+  return foldSpaces(cleanText(Lexer.lexInline(markdown).map(textOfToken).join('')));
+}
+
+const formattingTag =
+  /^<\/?(?:a|abbr|b|br|cite|code|del|em|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|u|wbr)(?:\s[^>]*)?\/?>$/i;
+
+function textOfToken(token: Token): string {
+  if (token.type === 'html') return formattingTag.test(token.raw) ? '' : decodeHtmlText(token.raw);
+  if (token.type === 'codespan') return token.text;
+  if ('tokens' in token && token.tokens !== undefined) return token.tokens.map(textOfToken).join('');
+  if (token.type === 'br') return ' ';
+  return decodeHtmlText('text' in token ? String(token.text) : token.raw);
+}

@@ -1,0 +1,55 @@
+/** Pictures in front matter, with the words about them. */
+import type { Caption, Image } from '../../model/model.ts';
+import { thingIn } from '../../model/record.ts';
+import { parseCaption } from '../wire/caption.ts';
+import { fine, first, invalidField, numberIn, plainText, type Reading, readText, stringIn } from './field-values.ts';
+import type { Fields } from './front-matter.ts';
+
+const noImage = { type: null, width: null, height: null, lengthBytes: null, alt: '', caption: null, credit: null };
+
+/**
+ * A string, an object or a list; words about the first stand in the object or in keys of their own. The others of a list
+ * count where they have words: a bare list only names the same picture for other places.
+ */
+export function readImages(fields: Fields): Reading<readonly Image[]> {
+  const field = first(fields, 'image');
+  const [lead, ...more]: readonly unknown[] = Array.isArray(field?.value) ? field.value : [field?.value];
+  if (field === null || lead === undefined || lead === null || typeof lead === 'boolean') return fine([]);
+  const images = [imageOf(lead, fields), ...more.filter(hasWords).map((item) => imageOf(item, noFields))];
+  const known = images.filter((image) => image !== null);
+  const whole = known.length === images.length;
+  return { value: known, findings: whole ? [] : [invalidField(field, 'an address, or {url, alt, caption, credit}')] };
+}
+
+const noFields: Fields = new Map();
+
+function hasWords(item: unknown): boolean {
+  const given = thingIn(item) ?? {};
+  return stringIn(given, ['caption', 'title', 'figcaption', 'credit', 'attribution', 'alt']) !== null;
+}
+
+function imageOf(value: unknown, fields: Fields): Image | null {
+  const given = thingIn(value) ?? { url: value };
+  const url = stringIn(given, ['url', 'src', 'path', 'href', 'file', 'image', 'feature', 'overlay_image', 'teaser']);
+  if (url === null) return null;
+  const words = captionOf(given, fields);
+  return {
+    ...noImage,
+    url,
+    type: stringIn(given, ['type']),
+    width: numberIn(given, 'width'),
+    height: numberIn(given, 'height'),
+    lengthBytes: numberIn(given, 'length'),
+    alt: stringIn(given, ['alt']) ?? readText(first(fields, 'alt')) ?? '',
+    caption: words.text || null,
+    credit: words.credit,
+  };
+}
+
+/** The words under the picture; a credit of its own wins over one at the end of the caption. */
+function captionOf(given: Readonly<Record<string, unknown>>, fields: Fields): Omit<Caption, 'position'> {
+  const written = stringIn(given, ['caption', 'title', 'figcaption']) ?? readText(first(fields, 'caption'));
+  const credit = stringIn(given, ['credit', 'attribution']) ?? readText(first(fields, 'credit'));
+  const text = written === null ? '' : (plainText(written) ?? '');
+  return credit === null ? parseCaption(text) : { text, credit: plainText(credit) };
+}

@@ -1,0 +1,82 @@
+/** Addresses in front matter that lead away from the article: what it is about, where it was taken from, where it is discussed. */
+
+import { asUrl } from '../../model/url.ts';
+import type { Source } from '../../model/model.ts';
+import { thingIn } from '../../model/record.ts';
+import {
+  all,
+  type FieldsContext,
+  fine,
+  first,
+  invalidField,
+  listIn,
+  plainText,
+  type Reading,
+  stringIn,
+} from './field-values.ts';
+import type { Field, Fields } from './front-matter.ts';
+
+/** What a link post is about: an address of the web. */
+export function readExternalUrl(fields: Fields): Reading<string | null> {
+  return firstAddress(all(fields, 'externalUrl').filter(isText), {
+    parse: asUrl,
+    wanted: 'an http or https address',
+  });
+}
+
+/** The page for comments: `comments: true` and the settings of a widget say nothing. */
+export function readCommentsUrl(fields: Fields, { channel }: FieldsContext): Reading<string | null> {
+  const root = new URL('/', channel.homeUrl).href;
+  const written = all(fields, 'comments').filter(
+    (field) => isText(field) && !switches.test(String(field.value).trim()),
+  );
+  return firstAddress(written, {
+    parse: (text) => asUrl(/^\/(?!\/)/.test(text) && URL.canParse(text, root) ? new URL(text, root).href : text),
+    wanted: 'an http or https address, or a path that begins with "/"',
+  });
+}
+
+const switches = /^(?:true|false|yes|no|on|off|open|closed|enabled?|disabled?|none)$/i;
+
+function isText({ value }: Field): boolean {
+  return typeof value === 'string';
+}
+
+interface AddressRule {
+  readonly parse: (text: string) => string | undefined;
+  readonly wanted: string;
+}
+
+function firstAddress(written: readonly Field[], { parse, wanted }: AddressRule): Reading<string | null> {
+  const url = written.map(({ value }) => parse(String(value).trim())).find((it) => it !== undefined);
+  const [field] = written;
+  if (url !== undefined || field === undefined) return fine(url ?? null);
+  return { value: null, findings: [invalidField(field, wanted)] };
+}
+
+/** Where the text was taken from: a name, an address, or {name, url, feed}. */
+export function readSource(fields: Fields): Reading<Source | null> {
+  const field = first(fields, 'source');
+  const value: unknown = listIn(field?.value)[0];
+  if (typeof value === 'boolean') return fine(null);
+  const given = thingIn(value) ?? { [asUrl(value) === undefined ? 'name' : 'url']: value };
+  const url = webAddress(given, ['url', 'link', 'href', 'web']) ?? asUrl(first(fields, 'sourceUrl')?.value) ?? null;
+  const feedUrl =
+    webAddress(given, ['feed', 'feed_url', 'feedUrl']) ?? asUrl(first(fields, 'sourceFeed')?.value) ?? null;
+  const name = stringIn(given, ['name', 'title', 'publisher']);
+  const address = url ?? feedUrl;
+  const title = name === null ? hostOf(address) : plainText(name);
+  if (title !== null) return fine({ title, url, feedUrl });
+  return {
+    value: null,
+    findings: field === null ? [] : [invalidField(field, 'a name, an address, or {name, url, feed}')],
+  };
+}
+
+function webAddress(given: Readonly<Record<string, unknown>>, keys: readonly string[]): string | null {
+  return keys.map((key) => asUrl(given[key])).find((url) => url !== undefined) ?? null;
+}
+
+function hostOf(url: string | null): string | null {
+  return url === null ? null : new URL(url).hostname.replace(/^www\./, '');
+}

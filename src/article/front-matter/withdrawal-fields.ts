@@ -1,0 +1,97 @@
+/** That an article was taken back, as front matter says it: `withdrawn: true`, a date, a notice or both, or its `status`. */
+import type { Withdrawal } from '../../model/model.ts';
+import { hasError } from '../../problem/problem.ts';
+import { thingIn } from '../../model/record.ts';
+import {
+  all,
+  type FieldsContext,
+  fine,
+  first,
+  invalidField,
+  plainText,
+  type Reading,
+  readText,
+  readTitle,
+  readWhen,
+  stringIn,
+} from './field-values.ts';
+import { type Field, type Fields, normaliseKey, splitFrontMatter } from './front-matter.ts';
+import type { TextFile } from '../story/story.ts';
+
+/** Null where it was not: `withdrawn: false` and a `notice` alone say nothing. */
+export function readWithdrawal(fields: Fields, context: FieldsContext): Reading<Withdrawal | null> {
+  const given = all(fields, 'withdrawn').filter(({ value }) => !no.test(String(value).trim()));
+  const status = readText(first(fields, 'status')) ?? '';
+  if (given.length === 0 && !/^(?:withdrawn|retracted)$/i.test(status)) return fine(null);
+  const readings = given.map((field) => readStatement(field, context));
+  const said = readings.map(({ value }) => value);
+  return {
+    value: {
+      notice: readTitle(first(fields, 'withdrawalNotice')) ?? said.find((it) => it.notice !== null)?.notice ?? null,
+      withdrawn: said.find((it) => it.withdrawn !== null)?.withdrawn ?? null,
+    },
+    findings: readings.flatMap(({ findings }) => findings),
+  };
+}
+
+const yes = /^(?:true|yes|on|1|y)$/i;
+const no = /^(?:false|no|off|0|n|none|never)$/i;
+
+/** A switch, a date, a notice, or {date, notice}. */
+function readStatement(field: Field, context: FieldsContext): Reading<Withdrawal> {
+  const given = thingIn(field.value);
+  if (given !== null) return readBoth(field, { given, context });
+  const text = readText(field);
+  if (text === null || yes.test(text)) return fine(bare);
+  if (text.length > longestDate) return fine({ ...bare, notice: plainText(text) });
+  const when = readWhen(field, context);
+  const isDate = !hasError(when.findings);
+  if (isDate) return { value: { notice: null, withdrawn: when.value?.instant ?? null }, findings: when.findings };
+  return /\p{L}{2}/u.test(text) ? fine({ ...bare, notice: plainText(text) }) : wrongDate(field, bare);
+}
+
+/** What is longer is no date. */
+const longestDate = 100;
+
+const bare: Withdrawal = { notice: null, withdrawn: null };
+
+interface Both {
+  readonly given: Readonly<Record<string, unknown>>;
+  readonly context: FieldsContext;
+}
+
+function readBoth(field: Field, { given, context }: Both): Reading<Withdrawal> {
+  const written = stringIn(given, ['notice', 'text', 'reason', 'note', 'message']);
+  const withNotice = { ...bare, notice: written === null ? null : plainText(written) };
+  const date = stringIn(given, ['date', 'withdrawn', 'retracted', 'at']);
+  if (date === null) return fine(withNotice);
+  const { value, findings } = readWhen({ ...field, value: date }, context);
+  if (hasError(findings)) return wrongDate(field, withNotice);
+  return { value: { ...withNotice, withdrawn: value?.instant ?? null }, findings };
+}
+
+/** What is wrong in the date takes nothing back. */
+function wrongDate(field: Field, value: Withdrawal): Reading<Withdrawal> {
+  return { value, findings: [invalidField(field, 'true, a date, a notice, or {date, notice}')] };
+}
+
+/** What a file says that cannot be read otherwise: from its front matter, or where that is broken, from its lines. */
+export function rescueWithdrawal({ path, text, channel }: TextFile): Withdrawal | null {
+  const { fields, findings } = splitFrontMatter(text);
+  const found = hasError(findings) ? linesOf(text.slice(0, maximumLength)) : fields;
+  return readWithdrawal(found, { path, channel }).value;
+}
+
+const maximumLength = 50_000;
+
+/** The keys that begin a line of the front matter, and what stands after them. */
+function linesOf(text: string): Fields {
+  const [, source = ''] = text.split(/^(?:---|\+\+\+)[ \t]*$/m);
+  const lines = [...source.matchAll(/^([\w-]{1,40})[ \t]*[:=][ \t]*(\S.*)$/gm)];
+  return new Map(
+    lines.map(([, key = '', written = '']): [string, Field] => {
+      const value = written.trim().replace(/^(["'])(.*)\1$/, '$2');
+      return [normaliseKey(key), { key, value, at: { line: 1, column: 1 } }];
+    }),
+  );
+}

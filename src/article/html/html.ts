@@ -1,0 +1,197 @@
+/**
+ * Reads an HTML file. What its front matter says wins; then what the article element shows or marks as microdata, then its
+ * JSON-LD, then the head. https://html.spec.whatwg.org/multipage/microdata.html · https://ogp.me/
+ */
+
+import type { Element, Root } from 'hast';
+import { toString as textOf } from 'hast-util-to-string';
+import type { Channel, Image } from '../../model/model.ts';
+import { error, type Finding, hasError } from '../../problem/problem.ts';
+import { fieldAliases } from '../front-matter/aliases.ts';
+import { readFields } from '../front-matter/fields.ts';
+import { type Field, type Fields, type FrontMatter, normaliseKey, splitFrontMatter } from '../front-matter/front-matter.ts';
+import { bylineNames, bylinesOf } from './bylines.ts';
+import { isHeadMatter, withoutHeadMatter } from './head-matter.ts';
+import { readJsonLd } from './json-ld.ts';
+import {
+  authorNames,
+  canonical,
+  headPicture,
+  language,
+  type Meta,
+  metaOf,
+  nameOnly,
+  publishedNames,
+  updatedNames,
+} from './meta.ts';
+import { microdata, valueOfElement, wordsIn } from './microdata.ts';
+import { foldSpaces, paragraphsOf } from '../tree/plain-text.ts';
+import { fullest, type Times, timesOf } from './times.ts';
+import { readTree } from '../tree/html-tree.ts';
+import type { JsonArticle } from '../json/json-item.ts';
+import { type Expansion, expandShortcodes } from '../markdown/shortcodes.ts';
+import type { StoryReading, TextFile } from '../story/story.ts';
+import { elementsOf, findElement, parentsOf, removeElements } from '../tree/walk.ts';
+
+/** Reads an HTML file, with or without front matter. */
+export function parseHtml({ path, text, channel }: TextFile): StoryReading {
+  const matter = splitFrontMatter(text);
+  if (hasError(matter.findings)) return { story: null, findings: matter.findings };
+  const linesBefore = text.slice(0, text.length - matter.body.length).split('\n').length - 1;
+  const { text: body, findings: removed } = expandTemplate(matter, linesBefore);
+  const document = readTree(body, /<(?:html|head|body)[\s>]/i.test(body) ? 'document' : 'fragment');
+  const data = readJsonLd(document, linesBefore);
+  const page = readPage(document, { data: data.article, channel });
+  const { story, findings } = readFields(withPage(matter.fields, page.said), { path, channel });
+  const title = story.title ?? page.title;
+  removeElements(page.content, (it) => (it === page.heading || it.tagName === 'h1') && wordsIn(it) === title);
+  removeElements(page.content, (element) => element.tagName === 'header' && foldSpaces(textOf(element)) === '');
+  return {
+    story: {
+      ...story,
+      title,
+      updated: story.updated?.instant === story.published?.instant ? null : story.updated,
+      image: story.image ?? page.image,
+      captions: [],
+      dateline: data.article?.dateline ?? null,
+      content: paragraphsOf(page.content).length === 0 ? (data.article?.content ?? page.content) : page.content,
+    },
+    findings: [...matter.findings, ...data.findings, ...findings.map(inHtml), ...removed],
+  };
+}
+
+/** Front matter makes a page a template of Jekyll or Eleventy. */
+function expandTemplate({ fields, body }: FrontMatter, linesBefore: number): Expansion {
+  return fields.size === 0 ? { text: body, findings: [] } : expandShortcodes(body, { markup: 'html', linesBefore });
+}
+
+/** What a page says, by the meaning of the keys of front matter. */
+type Said = Partial<Readonly<Record<keyof typeof fieldAliases, unknown>>>;
+
+interface Page {
+  readonly title: string | null;
+  readonly heading: Element | null;
+  readonly said: Said;
+  readonly image: Image | null;
+  readonly content: Root;
+}
+
+interface PageContext {
+  readonly data: JsonArticle | null;
+  readonly channel: Channel;
+}
+
+function readPage(document: Root, { data, channel }: PageContext): Page {
+  const scope = findScope(document);
+  const parents = parentsOf(scope);
+  const heading = microdata(scope, 'headline') ?? findElement(scope, (it) => it.tagName === 'h1');
+  const times = timesOf(scope, { parents, channel });
+  const bylines = bylinesOf(scope, parents);
+  const meta = metaOf(document);
+  const headMatter = [times.published, times.updated, ...bylines.filter((it) => isHeadMatter(it, parents))];
+  return {
+    title: valueOfElement(heading) ?? data?.title ?? meta(['og:title']) ?? wordsIn(findElement(document, isTitle)),
+    heading,
+    said: {
+      ...saidInText(scope, { data, channel, times, bylines, meta }),
+      ...saidOfPage(document, { data, meta }),
+      ...saidInData(data),
+    },
+    image: pictureOf(scope, data) ?? headPicture(scope, meta),
+    content: withoutHeadMatter(
+      scope,
+      headMatter.filter((it) => it !== null),
+    ),
+  };
+}
+
+interface TextContext extends PageContext {
+  readonly times: Times;
+  readonly bylines: readonly Element[];
+  readonly meta: Meta;
+}
+
+/** What the article shows or marks; where it does not, what its data or the head say. */
+function saidInText(scope: Root | Element, { data, channel, times, bylines, meta }: TextContext): Said {
+  const summary = valueOfElement(microdata(scope, 'description')) ?? data?.summary;
+  const section = valueOfElement(microdata(scope, 'articleSection')) ?? given(data, 'section');
+  return {
+    published: fullest([valueOfElement(times.published), given(data, 'date'), meta(publishedNames)], channel),
+    updated: fullest([valueOfElement(times.updated), given(data, 'updated'), meta(updatedNames)], channel),
+    authors: bylineNames(bylines) ?? data?.fields.get('authors')?.value ?? nameOnly(meta(authorNames)),
+    summary: summary ?? meta(['description', 'og:description']),
+    section: section ?? meta(['article:section']),
+  };
+}
+
+/** What is said of the page as a whole. */
+function saidOfPage(document: Root, { data, meta }: Pick<TextContext, 'data' | 'meta'>): Said {
+  return {
+    language: language(document) ?? given(data, 'lang'),
+    url: canonical(document) ?? given(data, 'url') ?? meta(['og:url']),
+    rights: given(data, 'rights') ?? meta(['copyright', 'dcterms.rights', 'dc.rights']),
+  };
+}
+
+/** What only data say. */
+function saidInData(data: JsonArticle | null): Said {
+  return {
+    comments: given(data, 'comments'),
+    source: data?.fields.get('source')?.value,
+    correction: data?.fields.get('corrections')?.value,
+    withdrawn: data?.fields.get('withdrawn')?.value || null,
+    categories: [...listIn(data?.fields.get('categories')), ...listIn(data?.fields.get('tags'))],
+  };
+}
+
+function given(data: JsonArticle | null, key: string): string | null {
+  return textValue(data?.fields.get(key)?.value);
+}
+
+/** A key of front matter wins whatever it is called, unless it is empty or a switch such as `published: true`. */
+function withPage(fields: Fields, said: Said): Fields {
+  const at = { line: 1, column: 1 };
+  const isGiven = (key: string) =>
+    ![undefined, null, '', true, false].includes(fields.get(normaliseKey(key))?.value as '');
+  const free = Object.entries(said).filter(([meaning, value]) => {
+    const isSaid = value !== null && value !== undefined && value !== '';
+    return isSaid && !fieldAliases[meaning as keyof Said].some(isGiven);
+  });
+  const added = free.map(([meaning, value]): [string, Field] => {
+    const key = normaliseKey(fieldAliases[meaning as keyof Said][0]);
+    return [key, { key, value, at }];
+  });
+  return new Map([...fields, ...added]);
+}
+
+function textValue(value: unknown): string | null {
+  return typeof value === 'string' && value.trim() !== '' ? value : null;
+}
+
+function listIn(field: Field | undefined): readonly unknown[] {
+  return Array.isArray(field?.value) ? field.value : [];
+}
+
+/** The picture of the data where the text has none, or has this one. */
+function pictureOf(scope: Root | Element, data: JsonArticle | null): Image | null {
+  const image = data?.images[0] ?? null;
+  const shown = elementsOf(scope).filter(({ tagName }) => tagName === 'img' || tagName === 'figcaption');
+  return shown.length === 0 || shown.some(({ properties }) => properties['src'] === image?.url) ? image : null;
+}
+
+/** The article; of several, as in a list of stories, the first. */
+function findScope(document: Root): Root | Element {
+  const scopes = ['article', 'main', 'body'].map((name) => findElement(document, (it) => it.tagName === name));
+  return scopes.find((scope) => scope !== null) ?? document;
+}
+
+function isTitle({ tagName }: Element): boolean {
+  return tagName === 'title';
+}
+
+function inHtml(finding: Finding): Finding {
+  if (finding.code !== 'missing-date') return finding;
+  const message =
+    'No date was found: add <time datetime="2026-01-04T16:15-05:00"> to the article, or "date" to front matter';
+  return error('missing-date', message, { line: 1, column: 1 });
+}

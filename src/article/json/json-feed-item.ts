@@ -1,0 +1,65 @@
+/** One item of a JSON Feed in a file of its own: https://www.jsonfeed.org/version/1.1/#items */
+import type { Fields } from '../front-matter/front-matter.ts';
+import {
+  authorsIn,
+  buildImage,
+  htmlContent,
+  itemsOf,
+  type JsonArticle,
+  type Mapping,
+  mapFields,
+  namesIn,
+  plainWords,
+  sizeOf,
+  textContent,
+  textIn,
+  valueIn,
+  wordsOf,
+} from './json-item.ts';
+
+/** True where the content has the names that only this format gives it. */
+export function isJsonFeedItem(item: Fields): boolean {
+  const named = plainWords(valueIn(item, 'id')) !== null || textIn(valueIn(item, 'url')) !== null;
+  return named && (textIn(valueIn(item, 'content_html')) ?? textIn(valueIn(item, 'content_text'))) !== null;
+}
+
+/** True for a whole feed, which is a list of items. */
+export function isJsonFeed(item: Fields): boolean {
+  return Array.isArray(valueIn(item, 'items')) && /jsonfeed\.org/i.test(wordsOf(item, 'version') ?? '');
+}
+
+/** Reads the parts of an item. */
+export function readJsonFeedItem(item: Fields): JsonArticle {
+  const html = textIn(valueIn(item, 'content_html'));
+  const image = textIn(valueIn(item, 'image')) ?? textIn(valueIn(item, 'banner_image'));
+  return {
+    fields: mapFields(item, mappings),
+    title: wordsOf(item, 'title'),
+    summary: wordsOf(item, 'summary'),
+    images: image === null ? [] : [buildImage({ url: image })],
+    dateline: null,
+    content: html === null ? textContent(textIn(valueIn(item, 'content_text')) ?? '') : htmlContent(html),
+  };
+}
+
+const mappings: readonly Mapping[] = [
+  { to: 'id', from: ['id'], read: plainWords },
+  { to: 'url', from: ['url'] },
+  { to: 'external_url', from: ['external_url'] },
+  { to: 'date', from: ['date_published'] },
+  { to: 'updated', from: ['date_modified'] },
+  { to: 'authors', from: ['authors', 'author'], read: authorsIn },
+  { to: 'tags', from: ['tags'], read: namesIn },
+  { to: 'lang', from: ['language'] },
+  { to: 'enclosures', from: ['attachments'], read: readAttachments },
+];
+
+function readAttachments(value: unknown): readonly unknown[] {
+  return itemsOf(value).map((item) => ({
+    url: textIn(valueIn(item, 'url')),
+    type: textIn(valueIn(item, 'mime_type')),
+    length: sizeOf(valueIn(item, 'size_in_bytes')),
+    title: wordsOf(item, 'title'),
+    duration: valueIn(item, 'duration_in_seconds'),
+  }));
+}

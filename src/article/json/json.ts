@@ -1,0 +1,114 @@
+/**
+ * Reads an article in JSON: IPTC ninjs, an item of a JSON Feed, or a schema.org NewsArticle, told apart by their fields.
+ *
+ * Other tools keep settings and data in JSON beside articles. Files whose names say so are no articles at all (`path.ts`).
+ * Any other JSON is kept out with the warning `unknown-json` and not as an error, so that a folder of another tool can be
+ * published as it is, and yet an article whose fields are wrong does not vanish in silence. Broken JSON is an error.
+ */
+import type { ElementContent, Root } from 'hast';
+import { toString as textOf } from 'hast-util-to-string';
+import type { Image } from '../../model/model.ts';
+import { error, type Finding, type Position, warning } from '../../problem/problem.ts';
+import { parseDateline } from '../wire/dateline.ts';
+import { readFields } from '../front-matter/fields.ts';
+import { buildFigure } from '../tree/figures.ts';
+import { foldSpaces, isElement, paragraphsOf } from '../tree/plain-text.ts';
+import { isJsonFeed, isJsonFeedItem, readJsonFeedItem } from './json-feed-item.ts';
+import { isNamedAsFolder } from '../story/json-files.ts';
+import { itemOf, type JsonArticle } from './json-item.ts';
+import { positionsIn, readWholeJson } from '../text/json-text.ts';
+import { findNewsArticle, readNewsArticle } from './news-article.ts';
+import { isNinjs, readNinjs } from './ninjs.ts';
+import { emptyStory, type StoryReading, type TextFile } from '../story/story.ts';
+import { elementsOf, findElement, removeElements } from '../tree/walk.ts';
+
+/** Reads a text that is one JSON value. */
+export function parseJson(file: TextFile): StoryReading {
+  const { value, keys, fault } = readWholeJson(file.text);
+  const positions = positionsIn(file.text);
+  if (fault !== null) {
+    const message = `Cannot read the JSON: ${fault.message}`;
+    return { story: null, findings: [error('invalid-json', message, positions(fault.offset))] };
+  }
+  const found = recognise(value, (key) => positions(keys.get(key) ?? 0));
+  return found === null ? noArticle(value, file.path) : readStory(found, file);
+}
+
+interface Found {
+  readonly article: JsonArticle;
+  /** The key of the date in this format. */
+  readonly dateKey: string;
+}
+
+function recognise(value: unknown, at: (key: string) => Position): Found | null {
+  const item = itemOf(value, at);
+  if (item !== null && isNinjs(item)) return { article: readNinjs(item), dateKey: 'versioncreated' };
+  const news = findNewsArticle(value, at);
+  if (news !== null) return { article: readNewsArticle(news), dateKey: 'datePublished' };
+  if (item === null || !isJsonFeedItem(item)) return null;
+  return { article: readJsonFeedItem(item), dateKey: 'date_published' };
+}
+
+/** A draft that never comes: it is kept out of the feed, and the run goes on. */
+function noArticle(value: unknown, path: string): StoryReading {
+  const item = itemOf(value);
+  const message =
+    item !== null && isJsonFeed(item)
+      ? 'This is a whole JSON Feed, not an article: write each of its items to a file of its own'
+      : 'This JSON is no article: it must be a ninjs text, an item of a JSON Feed or a NewsArticle, or lie in another folder';
+  const findings = isNamedAsFolder(path) ? [] : [warning('unknown-json', message)];
+  return { story: { ...emptyStory, draft: true }, findings };
+}
+
+function readStory({ article, dateKey }: Found, { path, channel }: TextFile): StoryReading {
+  const { story, findings } = readFields(article.fields, { path, channel });
+  const { title, summary } = article;
+  const content = withoutTitle(article.content, title);
+  const shown = article.images.filter((it) => isShown(it, content));
+  const [image = null, ...others] = article.images.filter((it) => !shown.includes(it) && !isTold(it, content));
+  const paragraph = paragraphsOf(content)[0] ?? '';
+  const dateline = parseDateline(paragraph).dateline ?? article.dateline;
+  return {
+    story: {
+      ...story,
+      updated: story.updated?.instant === story.published?.instant ? null : story.updated,
+      title,
+      summary,
+      image,
+      pictures: shown,
+      captions: [],
+      dateline,
+      content: { ...content, children: [...content.children, ...others.map(buildFigure)] },
+    },
+    findings: findings.map((finding) => inJson(finding, dateKey)),
+  };
+}
+
+/** The title above the text is shown once. */
+function withoutTitle(content: Root, title: string | null): Root {
+  const repeats = (node: ElementContent | Root['children'][number]) =>
+    node.type === 'element' && title !== null && foldSpaces(textOf(node)) === title;
+  const heading = findElement(content, (it) => it.tagName === 'h1' && repeats(it));
+  if (heading !== null) removeElements(content, (it) => it === heading);
+  const first = content.children.find((node) => node.type === 'element');
+  if (first === undefined || !isElement(first, 'p') || !repeats(first)) return content;
+  return { ...content, children: content.children.filter((node) => node !== first) };
+}
+
+function isShown({ url }: Image, content: Root): boolean {
+  return findElement(content, (it) => it.tagName === 'img' && it.properties['src'] === url) !== null;
+}
+
+/** True where another size of the picture has the same words. */
+function isTold({ caption }: Image, content: Root): boolean {
+  const words = elementsOf(content).filter(({ tagName }) => tagName === 'figcaption');
+  return caption !== null && words.some((it) => foldSpaces(textOf(it)).startsWith(caption));
+}
+
+function inJson(finding: Finding, dateKey: string): Finding {
+  if (finding.code !== 'missing-date') return finding;
+  return error('missing-date', `No date was found: add "${dateKey}": "2026-01-04T16:15:00-05:00"`, {
+    line: 1,
+    column: 1,
+  });
+}

@@ -1,0 +1,223 @@
+/** IPTC ninjs 1 to 3, the JSON of news agencies: https://www.iptc.org/std/ninjs/userguide/ */
+import type { Root } from 'hast';
+import type { Image } from '../../model/model.ts';
+import type { Fields } from '../front-matter/front-matter.ts';
+import {
+  authorsIn,
+  buildImage,
+  htmlContent,
+  itemOf,
+  itemsOf,
+  type JsonArticle,
+  type Mapping,
+  mapFields,
+  namesIn,
+  plainWords,
+  sizeOf,
+  textContent,
+  textIn,
+  valueIn,
+  wordsOf,
+  wordsOfHtml,
+} from './json-item.ts';
+
+const marks = [
+  'pubstatus',
+  'versioncreated',
+  'bodies',
+  'body_html',
+  'body_xhtml',
+  'body_text',
+  'headlines',
+  'standard',
+];
+
+/** True for an item that is text, or text with pictures; agencies send pictures and events as items of their own. */
+export function isNinjs(item: Fields): boolean {
+  const type = wordsOf(item, 'type') ?? 'text';
+  return (
+    textIn(valueIn(item, 'uri')) !== null &&
+    marks.some((mark) => valueIn(item, mark) !== undefined) &&
+    /^(?:text|composite)$/.test(type)
+  );
+}
+
+/** Reads the parts of an item. */
+export function readNinjs(item: Fields): JsonArticle {
+  const content = readBody(item);
+  const located = wordsOf(item, 'located', 'dateline');
+  return {
+    fields: withoutSameDate(mapFields(item, mappings)),
+    title: roleWords(item, { list: 'headlines', roles: /^main$/ }) ?? wordsOf(item, 'headline', 'title'),
+    summary: summaryOf(item),
+    images: pictures(item),
+    dateline: located === null ? null : { place: located, agency: null },
+    content,
+  };
+}
+
+const mappings: readonly Mapping[] = [
+  { to: 'id', from: ['uri', 'altids'], read: nameOfItem },
+  { to: 'url', from: ['canonicalurl', 'permalink', 'url', 'altids'], read: pageOf },
+  { to: 'date', from: ['firstcreated', 'versioncreated', 'contentcreated'] },
+  { to: 'updated', from: ['versioncreated'] },
+  { to: 'embargo', from: ['embargoed'] },
+  { to: 'expires', from: ['expires'] },
+  { to: 'draft', from: ['pubstatus'], read: (status) => !/^(?:usable|canceled)$/i.test(plainWords(status) ?? '') },
+  { to: 'withdrawn', from: ['pubstatus'], read: (status) => /^canceled$/i.test(plainWords(status) ?? '') },
+  { to: 'section', from: ['subjects', 'subject'], read: sectionIn },
+  { to: 'rights', from: ['copyrightnotice'], read: plainWords },
+  { to: 'authors', from: ['by', 'byline', 'bylines'], read: authorsIn },
+  { to: 'tags', from: ['subjects', 'subject', 'keywords'], read: namesIn },
+  { to: 'lang', from: ['language'] },
+];
+
+/** The subject that its publisher calls a section; which of the others is the main one nobody says. */
+function sectionIn(value: unknown): string | null {
+  const sections = itemsOf(value).filter((item) => {
+    return /\bsections?\b/i.test(`${wordsOf(item, 'rel') ?? ''} ${wordsOf(item, 'scheme') ?? ''}`);
+  });
+  return sections.map((item) => wordsOf(item, 'name', 'literal')).find((name) => name !== null) ?? null;
+}
+
+/** A first version is no change. */
+function withoutSameDate(fields: Fields): Fields {
+  const first = fields.get('updated')?.key === fields.get('date')?.key;
+  return first ? new Map([...fields].filter(([key]) => key !== 'updated')) : fields;
+}
+
+/** `altids` is a list of {role, value}, or in ninjs 1 an object of texts. */
+function nameOfItem(value: unknown): string | null {
+  const [first] = itemsOf(value);
+  return (
+    textIn(value) ?? (first === undefined ? textIn(Object.values(value ?? {})[0]) : textIn(valueIn(first, 'value')))
+  );
+}
+
+function pageOf(value: unknown): string | null {
+  const pages = itemsOf(value).filter((item) =>
+    /canonical|permalink|web|url|link/i.test(wordsOf(item, 'role', 'name') ?? ''),
+  );
+  const address =
+    textIn(value) ?? pages.map((item) => textIn(valueIn(item, 'value'))).find((it) => it !== null) ?? null;
+  return address !== null && /^https?:/i.test(address) ? address : null;
+}
+
+interface Role {
+  readonly list: string;
+  readonly roles: RegExp;
+}
+
+/** Of texts with roles, that of a role; else the first whose role says nothing else. */
+function roleWords(item: Fields, { list, roles }: Role): string | null {
+  const texts = itemsOf(valueIn(item, list));
+  const found =
+    texts.find((it) => roles.test(roleOf(it))) ?? texts.find((it) => !/creditline|short|kicker|sub/.test(roleOf(it)));
+  return found === undefined ? null : wordsIn(found);
+}
+
+function roleOf(item: Fields): string {
+  return (wordsOf(item, 'role', 'name') ?? '').toLowerCase();
+}
+
+function wordsIn(item: Fields): string | null {
+  const html = /html/.test(wordsOf(item, 'contenttype') ?? '') ? textIn(valueIn(item, 'value')) : null;
+  return html === null ? wordsOf(item, 'value', 'text') : wordsOfHtml(html);
+}
+
+function summaryOf(item: Fields): string | null {
+  const written =
+    roleWords(item, { list: 'descriptions', roles: /^(?:summary|abstract|standfirst)$/ }) ??
+    wordsOf(item, 'description_text');
+  const html = textIn(valueIn(item, 'description_html', 'description_xhtml'));
+  return written ?? (html === null ? null : wordsOfHtml(html));
+}
+
+/** HTML before plain text; XML such as NITF is neither. */
+function readBody(item: Fields): Root {
+  const bodies = itemsOf(valueIn(item, 'bodies', 'body')).filter(
+    (it) => !/summary|teaser|xml$/.test(`${roleOf(it)} ${typeOf(it)}`),
+  );
+  const html = bodies.find((it) => /html/.test(`${roleOf(it)} ${typeOf(it)}`)) ?? null;
+  const plain = bodies.find((it) => it !== html) ?? null;
+  const htmlText =
+    (html === null ? null : textIn(valueIn(html, 'value'))) ??
+    textIn(valueIn(item, 'body_html')) ??
+    textIn(valueIn(item, 'body_xhtml'));
+  const plainText = (plain === null ? null : textIn(valueIn(plain, 'value'))) ?? textIn(valueIn(item, 'body_text'));
+  return htmlText === null ? textContent(plainText ?? '') : htmlContent(htmlText);
+}
+
+function typeOf(item: Fields): string {
+  const type = wordsOf(item, 'contenttype', 'mimetype') ?? '';
+  return type === 'application/xhtml+xml' ? 'xhtml' : type;
+}
+
+/** The pictures that belong to a text, the main one first. */
+function pictures(item: Fields): readonly Image[] {
+  const found = namedItems(valueIn(item, 'associations')).filter(({ item: it }) =>
+    /^(?:picture|graphic)$/.test(wordsOf(it, 'type') ?? ''),
+  );
+  const leading = found.filter(({ name }) => /^(?:main|feature|lead|hero|cover)/i.test(name));
+  return [...leading, ...found.filter((it) => !leading.includes(it))].flatMap(({ item: it }) => pictureOf(it));
+}
+
+/** Associations and renditions are lists of items with names, in ninjs 1 objects by name. */
+function namedItems(value: unknown): readonly { readonly name: string; readonly item: Fields }[] {
+  if (Array.isArray(value)) return itemsOf(value).map((item) => ({ name: wordsOf(item, 'name') ?? '', item }));
+  const entries = itemOf(value) === null ? [] : Object.entries(value as object);
+  return entries.flatMap(([name, inner]) => {
+    const item = itemOf(inner);
+    return item === null ? [] : [{ name, item }];
+  });
+}
+
+function pictureOf(item: Fields): Image[] {
+  const rendition = bestRendition(item);
+  const url = rendition === null ? null : textIn(valueIn(rendition, 'href'));
+  if (rendition === null || url === null) return [];
+  const type = wordsOf(rendition, 'contenttype', 'mimetype');
+  return [
+    buildImage({
+      url,
+      type: type === 'image/jpg' ? 'image/jpeg' : type,
+      width: sizeOf(valueIn(rendition, 'width')),
+      height: sizeOf(valueIn(rendition, 'height')),
+      lengthBytes: sizeOf(valueIn(rendition, 'sizeinbytes')),
+      alt: wordsOf(item, 'altText') ?? '',
+      caption: captionOf(item),
+      credit: creditOf(item),
+    }),
+  ];
+}
+
+/** The widest that a page of text needs. */
+const widest = 2048;
+
+/** The widest rendition up to `widest`; of larger ones, the smallest. */
+function bestRendition(item: Fields): Fields | null {
+  const shown = namedItems(valueIn(item, 'renditions')).filter(({ item: it }) => isShown(it));
+  const rank = ({ item: it }: { readonly item: Fields }) => {
+    const width = sizeOf(valueIn(it, 'width')) ?? 0;
+    return width > widest ? widest - width : width;
+  };
+  return shown.toSorted((a, b) => rank(b) - rank(a))[0]?.item ?? null;
+}
+
+function isShown(rendition: Fields): boolean {
+  const type = wordsOf(rendition, 'contenttype', 'mimetype') ?? 'image/';
+  return type.startsWith('image/') && /^https?:/i.test(textIn(valueIn(rendition, 'href')) ?? '');
+}
+
+function captionOf(item: Fields): string | null {
+  return roleWords(item, { list: 'descriptions', roles: /^caption$/ }) ?? summaryOf(item);
+}
+
+/** The credit line; without one, who took the picture and who holds it, unless the caption ends in a credit. */
+function creditOf(item: Fields): string | null {
+  const lines = itemsOf(valueIn(item, 'descriptions')).filter((it) => roleOf(it) === 'creditline');
+  const line = wordsOf(item, 'creditline', 'credit') ?? lines.map(wordsIn).find((it) => it !== null) ?? null;
+  if (line !== null || buildImage({ url: '', caption: captionOf(item) }).credit !== null) return line;
+  const names = [wordsOf(item, 'by', 'byline'), wordsOf(item, 'copyrightholder')].filter((it) => it !== null);
+  return names.length > 0 ? names.join('/') : wordsOf(item, 'copyrightnotice');
+}

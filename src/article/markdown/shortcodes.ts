@@ -1,0 +1,205 @@
+/** What becomes of the marks of other tools in a text: figures and code of those that show them, nothing of all others. */
+import type { ElementContent } from 'hast';
+import { toHtml } from 'hast-util-to-html';
+import { h } from 'hastscript';
+import { type Finding, warning } from '../../problem/problem.ts';
+import { parseCaption } from '../wire/caption.ts';
+import type { Markup } from './code-ranges.ts';
+import { positionAt } from '../text/decode.ts';
+import { buildFigure } from '../tree/figures.ts';
+import { textOfMarkdown } from '../front-matter/inline-markdown.ts';
+import { type Arguments, parseArguments } from './shortcode-arguments.ts';
+import { closingFinder, findTags, isVerbatim, type Tag } from './shortcode-tags.ts';
+
+export interface ShortcodeOptions {
+  readonly markup: Markup;
+  /** How many lines of the file stand above the text. */
+  readonly linesBefore: number;
+}
+
+export interface Expansion {
+  readonly text: string;
+  readonly findings: readonly Finding[];
+}
+
+/** The text without marks of other tools, and a warning for each kind that was removed. */
+export function expandShortcodes(text: string, { markup, linesBefore }: ShortcodeOptions): Expansion {
+  if (!/\{[{%:#.]/.test(text)) return { text, findings: [] };
+  const context = { text, markup, closing: closingFinder(text) };
+  const removed = new Map<string, Tag>();
+  let expanded = '';
+  let at = 0;
+  for (const tag of findTags(text, markup)) {
+    if (tag.start < at) continue;
+    const made = expand(tag, context);
+    if (made.isRemoved) keepFirst(removed, tag);
+    expanded += text.slice(at, tag.start) + made.text;
+    at = made.end;
+  }
+  const findings = [...removed].map(([kind, tag]) => removedFinding(kind, { text, tag, linesBefore }));
+  return { text: expanded + text.slice(at), findings };
+}
+
+/** More kinds than any article has are not all named. */
+const maximumKinds = 50;
+
+function keepFirst(removed: Map<string, Tag>, tag: Tag): void {
+  const { form, name, rest } = tag;
+  const file = form === 'shortcode' && includes.has(name) ? (rest.split(/\s/, 1)[0] ?? '') : '';
+  const kind = `${name || 'end'} ${file}`.trim().slice(0, 80);
+  if (!removed.has(kind) && removed.size < maximumKinds) removed.set(kind, tag);
+}
+
+function removedFinding(
+  kind: string,
+  { text, tag, linesBefore }: { readonly text: string; readonly tag: Tag; readonly linesBefore: number },
+): Finding {
+  const { line, column } = positionAt(text, tag.start);
+  const message = `The shortcode "${kind}" was removed: put the HTML or the Markdown that it stands for in its place`;
+  return warning('shortcode-removed', message, { line: line + linesBefore, column });
+}
+
+interface Context {
+  readonly text: string;
+  readonly markup: Markup;
+  readonly closing: ReturnType<typeof closingFinder>;
+}
+
+interface Made {
+  readonly text: string;
+  /** Where the text goes on. */
+  readonly end: number;
+  /** True where somebody should know that something is missing. */
+  readonly isRemoved: boolean;
+}
+
+function expand(tag: Tag, context: Context): Made {
+  const { form, end, name, closes } = tag;
+  if (form === 'escaped') return shown(escaped(tag, context), end);
+  if (form === 'value') return shownValue(tag);
+  if (form === 'attributes' || closes || transparent.has(name)) return shown('', end);
+  return (
+    codeOf(tag, context) ??
+    withoutText(tag, context) ??
+    figureOf(tag, context) ?? { ...shown('', end), isRemoved: true }
+  );
+}
+
+/** Marks that say only how the text within is to be read. */
+const transparent = new Set(['raw', 'verbatim', 'end']);
+
+function shown(text: string, end: number): Made {
+  return { text, end, isRemoved: false };
+}
+
+/** Hugo's and Zola's way to write about shortcodes: the same without the marks of a comment. */
+function escaped({ start, end, rest }: Tag, { text }: Context): string {
+  const [opens, closes] = [
+    text.slice(start, end).split('/*')[0] ?? '',
+    text.slice(start, end).split('*/').at(-1) ?? '',
+  ];
+  return `${opens}${rest}${closes}`;
+}
+
+/** Addresses that are written as values: of the root of the site nothing is left, of a path with filters the path. */
+function shownValue({ rest, end }: Tag): Made {
+  if (/^site\.(?:baseurl|url|base_url)\b/.test(rest)) return shown('', end);
+  const filters = /\|\s?(?:relative_url|absolute_url|url|prepend|safe|escape)\b/;
+  const path = /^(?:"([^"\n]{0,500})"|'([^'\n]{0,500})')\s?\|/.exec(rest);
+  if (path !== null && filters.test(rest)) return shown(path[1] ?? path[2] ?? '', end);
+  return { ...shown('', end), isRemoved: true };
+}
+
+/** Tags whose text no reader should see: templates, drawings in languages of their own, styles and scripts. */
+const unshown = new Set(
+  'comment capture for tablerow macro style css stylesheet javascript js schema mermaid plantuml graphviz chart'.split(
+    ' ',
+  ),
+);
+
+function withoutText({ name, end }: Tag, { closing }: Context): Made | null {
+  const close = unshown.has(name) ? closing(name, end) : null;
+  return close === null ? null : { text: '', end: close.end, isRemoved: name !== 'comment' };
+}
+
+function codeOf(tag: Tag, { text, markup, closing }: Context): Made | null {
+  const close = isVerbatim(tag) && tag.name !== 'comment' ? closing(tag.name, tag.end) : null;
+  if (close === null) return null;
+  const given = parseArguments(tag.rest);
+  const language = /^[\w+#-]{1,30}$/.exec(given.named.get('lang') ?? given.positional[0] ?? '')?.[0];
+  const code = text
+    .slice(tag.end, close.start)
+    .replace(/^[ \t]*\n/, '')
+    .trimEnd();
+  const block = h('pre', h('code', { className: language === undefined ? [] : [`language-${language}`] }, `${code}\n`));
+  return shown(asBlock(block, { text, markup, start: tag.start, end: close.end }), close.end);
+}
+
+const includes = new Set(['include', 'include_relative', 'include_cached', 'render', 'partial', 'component']);
+const figureName = /^(?:[\w.]*[-_./])?(?:fig(?:ure)?|images?|img|imgproc|imgcap|picture|photo|pic)(?:[-_.][\w.-]*)?$/;
+
+/** A figure of a tag that names a picture; null where it names none. */
+function figureOf(tag: Tag, { text, markup }: Context): Made | null {
+  const given = parseArguments(tag.rest);
+  const file = includes.has(tag.name) ? given.positional[0] : undefined;
+  const positional = file === undefined ? given.positional : given.positional.slice(1);
+  const name = (file ?? tag.name).slice(0, 80);
+  const picture = pictureOf({ ...given, positional }, name.toLowerCase());
+  if (picture === null) return null;
+  return shown(asBlock(buildFigure(picture), { text, markup, start: tag.start, end: tag.end }), tag.end);
+}
+
+const pictureEnding = /\.(?:jpe?g|png|gif|webp|avif|svg)(?:[?#]|$)/i;
+
+function pictureOf({ named, positional }: Arguments, name: string) {
+  const of = (...keys: readonly string[]) =>
+    keys.map((key) => named.get(key)).find((value) => value !== undefined) ?? null;
+  const isFigure = figureName.test(name.replace(/\.(?:html?|md|njk|liquid)$/, ''));
+  const written = of('src', 'url', 'image_path', 'image', 'img', 'path', 'file', 'filename', 'image_url', 'source');
+  const at =
+    written === null
+      ? Math.max(
+          0,
+          positional.findIndex((it) => it.includes('/') || pictureEnding.test(it)),
+        )
+      : -1;
+  const url = (written ?? positional[at] ?? '').replace(/\{\{[^{}]*\}\}/g, '');
+  if (url === '' || !(isFigure || (written !== null && pictureEnding.test(url)))) return null;
+  const [first = null, second = null] = positional.slice(at + 1).filter((it) => !/^\d+$/.test(it));
+  const isPlainFigure = /^fig/.test(name);
+  const caption = of('caption', 'description', 'title') ?? (isPlainFigure ? first : second);
+  const words = parseCaption(plain(caption ?? ''));
+  const credit = plain(of('attr', 'credit', 'attribution') ?? '') || words.credit;
+  return {
+    ...{ url, type: null, lengthBytes: null, width: pixels(of('width')), height: pixels(of('height')) },
+    alt: plain(of('alt') ?? (isPlainFigure ? second : first) ?? ''),
+    caption: words.text || null,
+    credit,
+  };
+}
+
+function plain(markdown: string): string {
+  return markdown.length > 2000 ? markdown : textOfMarkdown(markdown);
+}
+
+function pixels(written: string | null): number | null {
+  return /^\d{1,5}(?:px)?$/.test(written ?? '') ? Number.parseInt(written ?? '', 10) : null;
+}
+
+interface Place {
+  readonly text: string;
+  readonly markup: Markup;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** In Markdown, HTML is a block where a blank line follows it; one that stands alone keeps its indent, and so its list. */
+function asBlock(block: ElementContent, { text, markup, start, end }: Place): string {
+  const html = toHtml(block);
+  if (markup === 'html') return html;
+  const indent = /(?:^|\n)([ \t]{0,99})$/.exec(text.slice(Math.max(0, start - 100), start))?.[1];
+  const alone = indent !== undefined && /^[ \t]{0,99}(?:\n|$)/.test(text.slice(end, end + 101));
+  if (!alone) return `\n\n${html}\n\n`;
+  const lines = html.split('\n').map((line) => (line.startsWith(indent) ? line.slice(indent.length) : line));
+  return `${lines.map((line, index) => (index === 0 ? line : `${indent}${line}`)).join('\n')}\n`;
+}

@@ -1,0 +1,76 @@
+/** Where an article has its page: the pattern in `permalink` of `feed.yaml`, filled with what the article says of itself. */
+import { writeUrl } from '../../model/url.ts';
+import type { Channel } from '../../model/model.ts';
+import { type PermalinkToken, permalinkStyles, permalinkToken } from '../../channel/permalink-pattern.ts';
+import { localTime } from '../date/instant.ts';
+import { foldersOf, nameOf, slugOf } from './path.ts';
+import type { When } from '../date/resolve.ts';
+
+export interface Addressed {
+  readonly path: string;
+  readonly published: Pick<When, 'instant' | 'timeZone'>;
+  /** The name that the author chose for the address. */
+  readonly slug: string | null;
+  /** Without those that other tools keep out of addresses, such as tags. */
+  readonly categories: readonly string[];
+}
+
+/** The address of an article's page; null where the channel has no pattern, or nothing fills it. */
+export function permalinkOf(
+  article: Addressed,
+  { permalink, homeUrl }: Pick<Channel, 'permalink' | 'homeUrl'>,
+): string | null {
+  if (permalink === null) return null;
+  const pattern = permalinkStyles[permalink] ?? permalink;
+  const filled = pattern.replace(permalinkToken, (_match, token: PermalinkToken) => fill[token](article));
+  const parts = filled.split('/').filter((part) => !/^\.{0,2}$/.test(part));
+  if (parts.length === 0) return null;
+  const path = `/${parts.map(encodePart).join('/')}${filled.endsWith('/') ? '/' : ''}`;
+  return writeUrl(new URL(path, homeUrl));
+}
+
+const fill: Readonly<Record<PermalinkToken, (article: Addressed) => string>> = {
+  year: (article) => timeOf(article).year,
+  short_year: (article) => timeOf(article).year.slice(-2),
+  month: (article) => timeOf(article).month,
+  i_month: (article) => String(Number(timeOf(article).month)),
+  day: (article) => timeOf(article).day,
+  i_day: (article) => String(Number(timeOf(article).day)),
+  y_day: (article) => timeOf(article).dayOfYear,
+  hour: (article) => timeOf(article).hour,
+  minute: (article) => timeOf(article).minute,
+  second: (article) => timeOf(article).second,
+  title: ({ slug, path }) => slugify(slug ?? slugOf(path)),
+  slug: ({ slug, path }) => slugify(slug ?? slugOf(path)).toLowerCase(),
+  name: ({ path }) => lastPart(nameOf(path)),
+  filename: ({ path }) => lastPart(nameOf(path)),
+  path: ({ slug, path }) => [...foldersOf(path), slug ?? slugOf(path)].join('/'),
+  section: ({ path }) => foldersOf(path)[0] ?? '',
+  categories: ({ categories }) => [...new Set(categories.map(slugifyPlain))].join('/'),
+  output_ext: () => '.html',
+};
+
+function timeOf({ published }: Addressed) {
+  return localTime(published.instant, published.timeZone);
+}
+
+/** As Jekyll makes names of texts, `pretty` with its case: what is no letter, digit or usual sign is a hyphen. */
+function slugify(text: string): string {
+  const hyphens = text.normalize('NFC').replace(/[^\p{M}\p{L}\p{Nd}._~!$&'()+,;=@]+/gu, '-');
+  return hyphens.replace(/^-|-$/g, '');
+}
+
+/** As Jekyll makes parts of addresses of names: letters and digits in lower case. */
+function slugifyPlain(text: string): string {
+  return slugify(text.replace(/[^\p{M}\p{L}\p{Nd}]+/gu, '-')).toLowerCase();
+}
+
+function lastPart(name: string): string {
+  return name.split('/').at(-1) ?? name;
+}
+
+/** Percent-encodes all but what RFC 3986 allows in a part of a path. */
+function encodePart(part: string): string {
+  const encoded = encodeURIComponent(part.toWellFormed().normalize('NFC'));
+  return encoded.replace(/%(?:2[4BC6]|3[ABD]|40)/g, decodeURIComponent);
+}

@@ -1,0 +1,123 @@
+/** Bytes to text: finds the encoding, refuses what is not text, and drops what no feed can hold (XML 1.0, 2.2 Char). */
+import { error, type Finding, warning } from '../../problem/problem.ts';
+
+export interface Decoded {
+  /** Null where the bytes are refused. Lines end in LF; NFC. */
+  readonly text: string | null;
+  readonly findings: readonly Finding[];
+}
+
+/** The largest article file that is read. */
+export const maximumLengthBytes = 5_000_000;
+
+/** Decodes the bytes of one article file. */
+export function decode(body: Uint8Array): Decoded {
+  const refusal = refuse(body);
+  if (refusal !== null) return { text: null, findings: [refusal] };
+  const { text, findings } = decodeBytes(body);
+  const lines = text.replace(/\r\n?/g, '\n');
+  const clean = cleanText(lines);
+  if (clean.trim() === '') return { text: null, findings: [empty] };
+  return { text: clean, findings: [...findings, ...controlCharacters(lines)] };
+}
+
+const empty = error('empty', 'The file is empty: an article needs a date and a body');
+
+const magicNumbers: readonly (readonly [string, string])[] = [
+  ['\u0089PNG', 'a PNG picture'],
+  ['\u00ff\u00d8\u00ff', 'a JPEG picture'],
+  ['GIF8', 'a GIF picture'],
+  ['%PDF-', 'a PDF document'],
+  ['PK\u0003\u0004', 'a zip archive'],
+  ['\u001f\u008b', 'a gzip archive'],
+  ['\u00d0\u00cf\u0011\u00e0', 'an old Office document'],
+  ['{\\rtf', 'a Rich Text document'],
+];
+
+function refuse(body: Uint8Array): Finding | null {
+  if (body.length === 0) return empty;
+  if (body.length > maximumLengthBytes) {
+    const message = `The file is ${body.length} bytes long: at most ${maximumLengthBytes} are read`;
+    return error('too-large', message);
+  }
+  const head = String.fromCharCode(...body.subarray(0, 8));
+  const kind = magicNumbers.find(([magic]) => head.startsWith(magic))?.[1];
+  if (kind !== undefined) return error('binary', `The file is ${kind}, not text`);
+  const zero = bomOf(body) === null ? body.indexOf(0) : -1;
+  if (zero === -1) return null;
+  return error('binary', `The file is not text: byte ${zero + 1} is zero`);
+}
+
+const boms = [
+  { encoding: 'utf-8', bytes: [0xef, 0xbb, 0xbf] },
+  { encoding: 'utf-16le', bytes: [0xff, 0xfe] },
+  { encoding: 'utf-16be', bytes: [0xfe, 0xff] },
+] as const;
+
+/** The Unicode encoding that the first bytes name, where zero bytes are allowed in it. */
+function bomOf(body: Uint8Array): 'utf-16le' | 'utf-16be' | null {
+  const bom = boms.find(({ bytes }) => bytes.every((byte, index) => body[index] === byte));
+  return bom === undefined || bom.encoding === 'utf-8' ? null : bom.encoding;
+}
+
+function decodeBytes(body: Uint8Array): { text: string; findings: Finding[] } {
+  const utf16 = bomOf(body);
+  if (utf16 !== null) return { text: new TextDecoder(utf16).decode(body), findings: [] };
+  try {
+    return { text: new TextDecoder('utf-8', { fatal: true }).decode(body), findings: [] };
+  } catch {
+    return decodeDamaged(body);
+  }
+}
+
+/** Some valid multi-byte text means damaged UTF-8; none means Windows-1252. */
+function decodeDamaged(body: Uint8Array): { text: string; findings: Finding[] } {
+  const text = new TextDecoder('utf-8').decode(body);
+  if (/[^\u0000-\u007f\ufffd]/.test(text)) {
+    const message = 'The file is damaged UTF-8: the bytes that cannot be read are shown as "\ufffd"';
+    return { text, findings: [warning('damaged-utf8', message, positionOf(text, '\ufffd'))] };
+  }
+  const message = 'The file is not UTF-8 and was read as Windows-1252: save it as UTF-8';
+  return { text: decodeWindows1252(body), findings: [warning('windows-1252', message)] };
+}
+
+/** 0x80 to 0x9F of Windows-1252. A table, because TextDecoder gives C1 controls on several releases of Node. */
+const windows1252 =
+  '\u20ac\u0081\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u008d\u017d\u008f' +
+  '\u0090\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u009d\u017e\u0178';
+
+function decodeWindows1252(body: Uint8Array): string {
+  const latin = Buffer.from(body).toString('latin1');
+  return latin.replace(/[\u0080-\u009f]/g, (c) => windows1252[c.charCodeAt(0) - 0x80] ?? '');
+}
+
+/** Everything but XML's Char, and the controls U+007F to U+009F, which feed validators refuse. */
+const forbidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ud800-\udfff\ufffe\uffff]/u;
+const allForbidden = new RegExp(forbidden.source, 'gu');
+
+/** Drops what no feed can hold, and joins accents to their letters (NFC). */
+export function cleanText(text: string): string {
+  return text
+    .replace(/[\ufeff\u00ad\u200b\u2060]/g, '')
+    .replace(allForbidden, '')
+    .normalize('NFC');
+}
+
+function controlCharacters(text: string): Finding[] {
+  const found = forbidden.exec(text);
+  if (found === null) return [];
+  const code = found[0].codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0');
+  const message = `Control characters were dropped, the first of them U+${code}`;
+  return [warning('control-characters', message, positionAt(text, found.index))];
+}
+
+function positionOf(text: string, part: string) {
+  return positionAt(text, text.indexOf(part));
+}
+
+/** Line and column, from 1, of an offset in a text. */
+export function positionAt(text: string, offset: number) {
+  const before = text.slice(0, offset);
+  const lineStart = before.lastIndexOf('\n') + 1;
+  return { line: before.split('\n').length, column: offset - lineStart + 1 };
+}

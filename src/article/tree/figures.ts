@@ -1,0 +1,107 @@
+/** Pictures with their captions and credits in HTML, written so that every reader shows them, and read back. */
+import type { Element, ElementContent, Root } from 'hast';
+import { toString as textOf } from 'hast-util-to-string';
+import { h } from 'hastscript';
+import type { Caption, Image } from '../../model/model.ts';
+import { parseCaption } from '../wire/caption.ts';
+import { foldSpaces, isElement } from './plain-text.ts';
+import { elementsOf, findElement } from './walk.ts';
+
+/**
+ * A figure. The paragraph in the caption keeps it a line of its own in readers that drop the figure, and
+ * `small` with brackets keeps the credit legible where nothing is styled. No alt text is never the caption again.
+ */
+export function buildFigure({ url, alt, width, height, caption, credit }: Image): Element {
+  const picture = h('img', { src: url, alt, width, height });
+  if (caption === null && credit === null) return h('figure', picture);
+  return h('figure', picture, buildFigcaption({ caption, credit }));
+}
+
+/** The words under a picture. */
+export function buildFigcaption({ caption, credit }: Pick<Image, 'caption' | 'credit'>): Element {
+  return h('figcaption', h('p', captionContent({ text: caption ?? '', credit })));
+}
+
+/** A credit at the end of a caption, as those of our own figures are. */
+export function addCredit(figcaption: Element, credit: string): void {
+  const last = figcaption.children.findLast((child) => isElement(child, 'p'));
+  const words = isElement(last, 'p') ? last : figcaption;
+  words.children.push({ type: 'text', value: ' ' }, h('small', `(${credit})`));
+}
+
+/** Captions without a picture, a paragraph each. */
+export function buildCaptions(captions: readonly Caption[]): readonly ElementContent[] {
+  return captions.flatMap(({ text, credit, position }): ElementContent[] => {
+    const marked = position === null ? text : `(${position}) ${text}`;
+    return [{ type: 'text', value: '\n' }, h('p', h('small', creditInWords({ text: marked, credit })))];
+  });
+}
+
+/** Puts the words of every caption into a paragraph, as those of our own figures are. */
+export function wrapFigcaptions(tree: Root): void {
+  for (const element of elementsOf(tree)) {
+    if (element.tagName !== 'figcaption' || element.children.some((child) => isElement(child, 'p'))) continue;
+    element.children = [h('p', element.children)];
+  }
+}
+
+/** The first words of a picture's caption, then its credit in brackets. */
+function captionContent({ text, credit }: Pick<Caption, 'text' | 'credit'>): ElementContent[] {
+  const words: ElementContent[] = text === '' ? [] : [{ type: 'text', value: text }];
+  if (credit === null) return words;
+  const gap: ElementContent[] = text === '' ? [] : [{ type: 'text', value: ' ' }];
+  return [...words, ...gap, h('small', `(${credit})`)];
+}
+
+function creditInWords({ text, credit }: Pick<Caption, 'text' | 'credit'>): string {
+  return credit === null ? text : `${text} (${credit})`;
+}
+
+/** The pictures of a sanitised tree that stand in figures with a caption or a credit. */
+export function readFigures(tree: Root): readonly Image[] {
+  const figures = elementsOf(tree).filter(({ tagName }) => tagName === 'figure');
+  return figures.flatMap((figure) => {
+    const picture = findInside(figure, 'img');
+    return picture === null ? [] : [imageOf(picture, readFigcaption(figure))];
+  });
+}
+
+/** The first picture of a tree, in a figure or not. */
+export function firstPicture(tree: Root): Image | null {
+  const found = findInside(tree, 'img');
+  return found === null ? null : imageOf(found, null);
+}
+
+/** The words and the credit under a picture. */
+export function readFigcaption(figure: Element): Caption | null {
+  const figcaption = findInside(figure, 'figcaption');
+  if (figcaption === null) return null;
+  const small = findInside(figcaption, 'small') ?? findInside(figcaption, 'cite');
+  const credit = small === null ? '' : foldSpaces(textOf(small)).replace(/^\((.*)\)$/, '$1');
+  const text = foldSpaces(textOf(figcaption));
+  if (small === null || credit === '') return parseCaption(text);
+  const rest = text.slice(0, text.lastIndexOf(foldSpaces(textOf(small)))).trim();
+  return { text: rest, credit, position: null };
+}
+
+function findInside(tree: Root | Element, tagName: string): Element | null {
+  return findElement(tree, (element) => element.tagName === tagName);
+}
+
+function imageOf({ properties }: Element, caption: Caption | null): Image {
+  return {
+    url: String(properties['src'] ?? ''),
+    type: null,
+    width: pixels(properties['width']),
+    height: pixels(properties['height']),
+    lengthBytes: null,
+    alt: typeof properties['alt'] === 'string' ? properties['alt'] : '',
+    caption: caption === null || caption.text === '' ? null : caption.text,
+    credit: caption?.credit ?? null,
+  };
+}
+
+function pixels(value: unknown): number | null {
+  const number = Number(value);
+  return Number.isInteger(number) && number > 0 ? number : null;
+}

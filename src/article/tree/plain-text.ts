@@ -1,0 +1,83 @@
+/** Plain text of HTML: its characters, and its paragraphs. */
+
+import type { Element, ElementContent, Root, RootContent } from 'hast';
+import { toString as textOf } from 'hast-util-to-string';
+import { cleanText } from '../text/decode.ts';
+import { readTree } from './html-tree.ts';
+
+/** Character references to characters, once, and none that no feed can hold; tags are text here. */
+export function decodeHtmlText(text: string): string {
+  if (!text.includes('&')) return text;
+  return cleanText(textOf(readTree(text.replace(/</g, '&lt;'))));
+}
+
+const blocks = new Set([
+  'address',
+  'article',
+  'aside',
+  'blockquote',
+  'body',
+  'dd',
+  'div',
+  'dl',
+  'dt',
+  'footer',
+  'h1',
+  'h2',
+  'h3',
+  'h4',
+  'h5',
+  'h6',
+  'header',
+  'hr',
+  'html',
+  'li',
+  'main',
+  'nav',
+  'ol',
+  'p',
+  'pre',
+  'section',
+  'table',
+  'tbody',
+  'td',
+  'tfoot',
+  'th',
+  'thead',
+  'tr',
+  'ul',
+]);
+const leftOut = new Set(['figure', 'head', 'script', 'style', 'template', 'noscript']);
+
+/** The paragraphs of a tree, captions and pictures left out. */
+export function paragraphsOf(tree: Root): readonly string[] {
+  const paragraphs: string[] = [''];
+  const walk = (node: Root | RootContent | ElementContent): void => {
+    if (node.type === 'text') paragraphs.push((paragraphs.pop() ?? '') + node.value);
+    if (node.type !== 'root' && node.type !== 'element') return;
+    if (node.type === 'element' && (leftOut.has(node.tagName) || isNoteMark(node))) return;
+    const block = node.type === 'root' || blocks.has(node.tagName);
+    if (block) paragraphs.push('');
+    if (isElement(node, 'br')) paragraphs.push(`${paragraphs.pop()} `);
+    for (const child of node.children) walk(child);
+    if (block) paragraphs.push('');
+  };
+  walk(tree);
+  return paragraphs.map(foldSpaces).filter((text) => text !== '');
+}
+
+/** A raised `[1]`, which stands for a footnote. */
+function isNoteMark(element: Element): boolean {
+  const [child] = element.children;
+  return element.tagName === 'sup' && child?.type === 'text' && /^\[\d{1,4}\]$/.test(child.value);
+}
+
+/** Runs of white space to one space. */
+export function foldSpaces(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}
+
+/** True where a node is an element of that name. */
+export function isElement(node: Root | RootContent | ElementContent | undefined, tagName: string): node is Element {
+  return node?.type === 'element' && node.tagName === tagName;
+}

@@ -1,0 +1,183 @@
+/** Untrusted HTML to HTML that is safe in every reader: an allow-list over a real parser's tree, and absolute addresses. */
+import type { Element, Root } from 'hast';
+import { type Schema, sanitize } from 'hast-util-sanitize';
+import { writeUrl } from '../../model/url.ts';
+import { type EmbedOptions, keepEmbeds } from './embeds.ts';
+import { foldSpaces } from './plain-text.ts';
+import { elementsOf, removeElements } from './walk.ts';
+
+export interface SanitiseOptions extends EmbedOptions {
+  /** True where `base` is the page of the article, so that links within the page lead somewhere. */
+  readonly isPage: boolean;
+}
+
+/** The same tree with only what is allowed; addresses are resolved against `base`. The tree that is given loses what is hidden. */
+export function sanitise(tree: Root, options: SanitiseOptions): Root {
+  removeElements(tree, isHidden);
+  keepEmbeds(tree, options);
+  for (const element of elementsOf(tree)) if (element.tagName === 'summary') openSummary(element);
+  const clean = sanitize(tree, schema) as Root;
+  for (const element of elementsOf(clean)) {
+    if (element.tagName === 'bdo') element.tagName = 'span';
+    dropDeadLink(element, options);
+    resolveAddresses(element, options.base);
+  }
+  removeElements(clean, isDead);
+  return clean;
+}
+
+const words =
+  'a abbr b bdi bdo blockquote br caption cite code col colgroup dd del dfn div dl dt em figcaption figure ' +
+  'h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q rp rt ruby s samp section small span strong sub sup ' +
+  'table tbody td tfoot th thead time tr u ul var video audio source picture track iframe';
+
+const alignment = ['align', 'left', 'center', 'right'] satisfies [string, ...string[]];
+
+/** After the schema of GitHub, without ids and classes, with figures and media. Scripts and styles go with what is in them. */
+const schema: Schema = {
+  tagNames: words.split(' '),
+  attributes: {
+    '*': ['title', 'lang', 'dir'],
+    a: ['href'],
+    audio: ['src', 'controls'],
+    blockquote: ['cite'],
+    code: [['className', /^language-[\w+#-]{1,30}$/]],
+    col: ['span'],
+    colgroup: ['span'],
+    del: ['cite', 'dateTime'],
+    iframe: ['src', 'width', 'height'],
+    img: ['src', 'srcSet', 'alt', 'width', 'height'],
+    ins: ['cite', 'dateTime'],
+    li: ['value'],
+    ol: ['start', 'reversed', 'type'],
+    q: ['cite'],
+    source: ['src', 'srcSet', 'type', 'media'],
+    td: ['colSpan', 'rowSpan', alignment],
+    th: ['colSpan', 'rowSpan', 'scope', alignment],
+    time: ['dateTime'],
+    track: ['src', 'kind', 'srcLang', 'label'],
+    video: ['src', 'poster', 'controls', 'width', 'height'],
+  },
+  protocols: {
+    href: ['http', 'https', 'mailto', 'tel'],
+    src: ['http', 'https'],
+    cite: ['http', 'https'],
+    poster: ['http', 'https'],
+  },
+  ancestors: {
+    caption: ['table'],
+    col: ['table'],
+    colgroup: ['table'],
+    tbody: ['table'],
+    td: ['table'],
+    th: ['table'],
+    tr: ['table'],
+    thead: ['table'],
+    tfoot: ['table'],
+    li: ['ol', 'ul'],
+    figcaption: ['figure'],
+    source: ['audio', 'video', 'picture'],
+    track: ['audio', 'video'],
+  },
+  strip: [
+    'script',
+    'style',
+    'template',
+    'object',
+    'embed',
+    'svg',
+    'math',
+    'textarea',
+    'select',
+    'title',
+    'head',
+    'noscript',
+    'canvas',
+  ],
+};
+
+/** What folds is shown whole, its summary as a line of its own. */
+function openSummary(element: Element): void {
+  element.tagName = 'p';
+  element.children = [{ type: 'element', tagName: 'strong', properties: {}, children: element.children }];
+}
+
+/** A link without an address, or to a place in a page that has none. */
+function dropDeadLink({ properties }: Element, { isPage }: SanitiseOptions): void {
+  const href = typeof properties['href'] === 'string' ? properties['href'].trim() : null;
+  if (href === '' || (href?.startsWith('#') && !isPage)) delete properties['href'];
+}
+
+const addressProperties = ['href', 'src', 'cite', 'poster'] as const;
+
+function resolveAddresses(element: Element, base: string): void {
+  const { properties } = element;
+  for (const name of addressProperties) {
+    if (properties[name] === undefined) continue;
+    const address = resolve(String(properties[name]), base);
+    if (address === null) delete properties[name];
+    else properties[name] = address;
+  }
+  if (properties['srcSet'] !== undefined) {
+    const set = resolveSourceSet(properties['srcSet'], base);
+    if (set === '') delete properties['srcSet'];
+    else properties['srcSet'] = set;
+  }
+}
+
+/** An absolute address in its normal form, without user name; null where it is none, or could run something. */
+export function resolve(address: string, base: string): string | null {
+  const trimmed = address.trim();
+  if (!URL.canParse(trimmed, base)) return null;
+  const url = new URL(trimmed, base);
+  if (!/^(?:https?|mailto|tel):$/.test(url.protocol)) return null;
+  url.username = '';
+  url.password = '';
+  return writeUrl(url);
+}
+
+/** The same for what is fetched: an address of the web. */
+export function resolveWeb(address: string, base: string): string | null {
+  const url = resolve(address, base);
+  return url !== null && /^https?:/.test(url) ? url : null;
+}
+
+/** `a.jpg 1x, b.jpg 2x`: each address on its own. The tree holds it as a list or as a text. */
+function resolveSourceSet(value: unknown, base: string): string {
+  const candidates = Array.isArray(value) ? value.map(String) : String(value).split(/,\s+|,(?=https?:)/);
+  return candidates
+    .map((candidate) => resolveCandidate(candidate, base))
+    .filter((it) => it !== null)
+    .join(', ');
+}
+
+function resolveCandidate(candidate: string, base: string): string | null {
+  const [address = '', descriptor = ''] = foldSpaces(candidate).split(' ');
+  const url = address === '' ? null : resolveWeb(address, base);
+  if (url === null) return null;
+  return /^[\d.]+[wxh]$/.test(descriptor) ? `${url} ${descriptor}` : url;
+}
+
+/** What a page does not show must not appear only because its style is dropped; pictures hidden so count readers. */
+function isHidden({ properties }: Element): boolean {
+  const style = typeof properties['style'] === 'string' ? properties['style'] : '';
+  return (
+    properties['hidden'] !== undefined || /(?:display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden)/i.test(style)
+  );
+}
+
+const counters =
+  /^https?:\/\/(?:[\w-]+\.)*(?:facebook\.com\/tr|google-analytics\.com|doubleclick\.net|scorecardresearch\.com|quantserve\.com|pixel\.wp\.com|stats\.wordpress\.com|statcounter\.com)(?:[/?]|$)|^https?:\/\/feeds\.feedburner\.com\/~|^https?:\/\/medium\.com\/_\/stat/i;
+
+/** Media without an address, a picture of one pixel, or one from a host that only counts readers. */
+function isDead({ tagName, properties, children }: Element): boolean {
+  const { src, srcSet } = properties;
+  if (tagName === 'source' || tagName === 'track') return src === undefined && srcSet === undefined;
+  if (tagName === 'audio' || tagName === 'video') return src === undefined && children.length === 0;
+  if (tagName !== 'img') return false;
+  return src === undefined || counters.test(String(src)) || isTiny(properties['width']) || isTiny(properties['height']);
+}
+
+function isTiny(length: unknown): boolean {
+  return Number.parseFloat(String(length)) <= 1;
+}

@@ -1,0 +1,244 @@
+/** Photo captions as agencies write them: `(L) Text (Photographer/Agency) / (R) Text (Agency)`. */
+import type { Caption } from '../../model/model.ts';
+
+/** The longest line that is read for captions; a longer one is running text. */
+export const maximumCaptionLength = 5000;
+
+/** Reads one line that holds nothing but captions. */
+export function parseCaptions(line: string): readonly Caption[] {
+  const captions = line.length > maximumCaptionLength ? [line] : splitCaptions(line);
+  return captions.map(parseCaption);
+}
+
+/** True where a line begins with a position mark or ends in a credit. */
+export function isCaptionLine(line: string): boolean {
+  return line.length <= maximumCaptionLength && (beginsWithPosition(line) || endsInCredit(line));
+}
+
+/** True where a line begins with a position mark such as `(L)`. */
+export function beginsWithPosition(line: string): boolean {
+  return positionMark.test(line);
+}
+
+/** True where a line ends in a credit. */
+export function endsInCredit(line: string): boolean {
+  return findCredit(line) !== null;
+}
+
+/** True where the bracket that closes a line names an agency, a photograph or two parties: plain enough among running text. */
+export function endsInPlainCredit(line: string): boolean {
+  if (line.length > maximumCaptionLength || !line.endsWith(')')) return false;
+  const inner = lastBracket(line)?.inner ?? '';
+  return /\/|\bvia\b|Getty|Photo/.test(inner) && isCredit(inner);
+}
+
+/** True where a line is nothing but the credit of the line above. */
+export function isLoneCredit(line: string): boolean {
+  if (line.length > 250 || !line.startsWith('(')) return false;
+  const bracket = lastBracket(line);
+  return bracket?.closed === true && bracket.before === '' && isCredit(bracket.inner);
+}
+
+/** Text and credit of one caption, such as a figcaption. */
+export function parseCaption(written: string): Caption {
+  const mark = positionMark.exec(written);
+  const unmarked = mark === null ? written.trim() : written.slice(mark[0].length).trim();
+  const found = findCredit(unmarked);
+  return {
+    text: found === null ? unmarked : found.text,
+    credit: found?.credit ?? null,
+    position: mark?.[1] ?? null,
+  };
+}
+
+const side =
+  'L|R|C|M|Left|Right|Cent(?:er|re)|Top|Bottom|Upper|Lower|Middle|Inset|Main|Background|Foreground|Back|Front|Above|Below';
+const row = '(?:Top|Upper|Bottom|Lower|Middle|Far|Cent(?:er|re)|Front|Back|\\d(?:st|nd|rd|th))[ -]';
+const order =
+  '(?:From )?L(?: ?[-–/] ?| to )(?:C ?[-–/] ?)?R|R-L|(?:From )?left[ -]to[ -]right|From (?:L|R|left|right|top)|Clockwise from [a-z -]{3,20}';
+const positionMark = new RegExp(`^\\s*\\(\\s*((?:${row})?(?:${side}|row)|${order})\\s*\\)\\s*[:.\\-–—]?\\s*`, 'i');
+
+/** Cuts where a slash follows a credit or precedes a position mark, and where a mark follows a credit; never in running text. */
+function splitCaptions(line: string): string[] {
+  const captions: string[] = [];
+  let start = 0;
+  for (const cut of cutsOf(line)) {
+    const left = line.slice(start, cut.index).trim();
+    const right = line.slice(cut.index + cut[0].length).trim();
+    if (left === '' || right === '' || !mayCut({ left, right, slash: cut[0].includes('/') })) continue;
+    captions.push(left);
+    start = cut.index + cut[0].length;
+  }
+  return [...captions, line.slice(start).trim()];
+}
+
+function cutsOf(line: string) {
+  return line.matchAll(/(?<!\s)\s*\/\s*|(?<=\)[.]?)\s+/g);
+}
+
+interface Cut {
+  readonly left: string;
+  readonly right: string;
+  readonly slash: boolean;
+}
+
+function mayCut({ left, right, slash }: Cut): boolean {
+  const marked = positionMark.test(right);
+  const credited = endsInBracketCredit(left);
+  if (slash) return marked || (credited && !startsInBracketCredit(right));
+  return credited && (marked || (!right.startsWith('(') && endsInBracketCredit(right)));
+}
+
+function endsInBracketCredit(text: string): boolean {
+  const bracket = lastBracket(text);
+  return bracket?.closed === true && isCredit(bracket.inner);
+}
+
+function startsInBracketCredit(text: string): boolean {
+  const end = text.indexOf(')');
+  return text.startsWith('(') && end !== -1 && isCredit(text.slice(1, end));
+}
+
+interface Found {
+  readonly text: string;
+  readonly credit: string;
+}
+
+/** The credit at the end of a caption, in each of the forms that agencies use. */
+function findCredit(caption: string): Found | null {
+  const text = caption.trim();
+  if (text.length > maximumCaptionLength) return null;
+  for (const find of [bracketCredit, openCredit, bareCredit]) {
+    const found = find(text);
+    if (found !== null && found.text !== '') return found;
+  }
+  return null;
+}
+
+interface Bracket {
+  readonly before: string;
+  readonly inner: string;
+  /** False where the closing bracket is missing. */
+  readonly closed: boolean;
+}
+
+/** The bracket that ends the text, found by a balanced scan from the right. */
+function lastBracket(text: string): Bracket | null {
+  const end = text.replace(/[\s.]+$/, '');
+  if (!end.endsWith(')')) return unclosedBracket(end);
+  let depth = 0;
+  for (let index = end.length - 1; index >= 0; index -= 1) {
+    if (end[index] === ')') depth += 1;
+    if (end[index] === '(') depth -= 1;
+    if (depth === 0)
+      return { before: end.slice(0, index).trim(), inner: end.slice(index + 1, -1).trim(), closed: true };
+  }
+  return lopsidedBracket(end);
+}
+
+/** `(Lee Marsh/Getty Images` */
+function unclosedBracket(text: string): Bracket | null {
+  const open = text.lastIndexOf('(');
+  if (open === -1 || text.indexOf(')', open) !== -1) return null;
+  return { before: text.slice(0, open).trim(), inner: text.slice(open + 1).trim(), closed: false };
+}
+
+/** More closing brackets than opening ones: the last opening bracket counts. */
+function lopsidedBracket(text: string): Bracket | null {
+  const open = text.lastIndexOf('(');
+  if (open === -1) return null;
+  const inner = text
+    .slice(open + 1)
+    .replace(/\)+$/, '')
+    .trim();
+  return { before: text.slice(0, open).trim(), inner, closed: true };
+}
+
+/** `(Lee Marsh/Getty Images)`; of two in turn the last counts. */
+function bracketCredit(text: string): Found | null {
+  const bracket = lastBracket(text);
+  if (bracket === null || !(isCredit(bracket.inner) || isLoneName(bracket, text))) return null;
+  const earlier = lastBracket(bracket.before);
+  const doubled = earlier?.closed === true && isCredit(earlier.inner);
+  return { text: doubled ? earlier.before : bracket.before, credit: bracket.inner.replace(/^\(([^()]*)\)$/, '$1') };
+}
+
+/** `… on Friday. (Lee Marsh)`: a name that stands after the full stop, and has none of its own. */
+function isLoneName({ before, inner, closed }: Bracket, text: string): boolean {
+  return closed && text.endsWith(')') && sentenceEnd.test(before) && loneName.test(inner);
+}
+
+const sentenceEnd = /[.!?…]["”’]?$/;
+const loneName =
+  /^\p{Lu}[\p{Ll}\p{M}’'-]+(?: \p{Lu}\.)?(?: (?:de|da|van|von|der|al|la))*(?: \p{Lu}[\p{L}\p{M}’'-]+){1,2}(?: for (?:[Tt]he )?\p{Lu}[\p{L} ’'-]+)?$/u;
+
+/** `Lee Marsh/Getty Images)`: the opening bracket is missing. */
+function openCredit(text: string): Found | null {
+  const match = /[.!?]["”’]?\s+([^().!?]{3,80})\)\.?$/.exec(text.slice(-200));
+  const credit = match?.[1]?.trim() ?? '';
+  if (!isCredit(credit)) return null;
+  return { text: text.slice(0, text.lastIndexOf(credit)).trim(), credit };
+}
+
+/** The longest credit without brackets. */
+const bareLength = 120;
+/** Where a credit without brackets may begin: after a sentence, or at words that begin one. */
+const bareStarts =
+  /(?<=[.!?…]["”’)]?|^)\s+(?=\S)|\s+(?=REUTERS\/|(?:AP|AFP|EPA|UPI) Photo\b|Photos? (?:by|courtesy)\b|Photo(?:graph)?: |©)/g;
+
+/** Credits without brackets: Reuters, "Photo by", a copyright sign, bars, an agency after a slash. */
+function bareCredit(text: string): Found | null {
+  const tailStart = Math.max(0, text.length - bareLength);
+  for (const start of text.slice(tailStart).matchAll(bareStarts)) {
+    const cut = tailStart + start.index;
+    const credit = text
+      .slice(cut)
+      .trim()
+      .replace(/(?<!\b\p{Lu})\.$/u, '');
+    if (isBareCredit(credit)) return { text: text.slice(0, cut).trim(), credit };
+  }
+  return null;
+}
+
+function isBareCredit(credit: string): boolean {
+  return !/(?<!\b\p{Lu})[.!?]\s|[()]/u.test(credit) && bareForms.some((form) => form.test(credit));
+}
+
+const agencies =
+  'Getty(?: Images)?|AP|A\\.P\\.|Associated Press|Reuters|REUTERS|AFP|Afp|EPA|EPA-EFE|EFE|PA|PA Wire|PA Media|UPI|ANSA|DPA|dpa|TASS|Xinhua|Kyodo|Yonhap|Bloomberg|Shutterstock|Alamy|iStock|Unsplash|Pexels|Pixabay|Flickr|Wikimedia(?: Commons)?|Zuma(?: Press)?|ZUMA|Sipa(?: USA)?|SIPA|Imago|IMAGO|NurPhoto|Anadolu(?: Agency)?|NASA|TNS|SOPA Images|Redux|Magnum|Corbis|AAP|Canadian Press|Adobe Stock|Newsmakers';
+const personName = "[\\p{Lu}@][\\p{L}\\p{M}\\p{N} .,'’_-]{1,60}";
+
+const bareForms: readonly RegExp[] = [
+  /^REUTERS\/\S/,
+  /^(?:AP|AFP|EPA|UPI) Photo(?:\s?\/|$)/,
+  new RegExp(`^(?:Photo(?:graph)?|Image|Picture)s?(?: by| courtesy(?: of)?| credit)?:? ${personName}`, 'u'),
+  new RegExp(`^(?:Credit|Courtesy|Handout)(?: of|:| via) ?${personName}`, 'u'),
+  /^©\s?[^!?]{2,100}$/u,
+  new RegExp(`^(?:Official )?\\p{Lu}[\\p{L}’' ]{2,30} [Pp]hoto(?:graph)? by ${personName}`, 'u'),
+  /^[^|]{2,50}(?: ?\| ?[^|]{2,50})+$/u,
+  new RegExp(`^${personName}(?: ?/ ?${personName})* ?(?:/| via ) ?(?:${agencies})$`, 'u'),
+  new RegExp(`^(?:${agencies})$`),
+];
+
+const agencyWords = new RegExp(
+  `(?<![-\\p{L}\\p{N}])(?:${agencies}|Pool|File|Handout|Courtesy|Images?|Photos?|Photograph(?:er|s|y)?|Pictures?|Illustration|Contributed|Submitted|Supplied|Staff [Pp]hoto|Video|Creative Commons|CC BY|Public [Dd]omain|Instagram|Facebook|YouTube|C-SPAN)(?![\\p{L}\\p{N}])`,
+  'u',
+);
+const creditWords =
+  /\b(?:getty|reuters|afp|associated press|screenshot|screen ?grab|photos? (?:by|from|credit)|(?:file|handout|courtesy|staff|pool) photo|photo(?:graph)?:|image:|courtesy of|handout (?:via|from)|credit:|photo courtesy)/i;
+
+/** Is the text of a bracket a credit, or an aside such as `(D-Ohio)` or `(50 meters)`? */
+export function isCredit(inner: string): boolean {
+  if (inner.length < 2 || inner.length > 200 || /^[DRI][-–]\p{Lu}/u.test(inner)) return false;
+  return (
+    isSlashed(inner) ||
+    /\bvia\s+(?:the )?[\p{Lu}@“"]/u.test(inner) ||
+    agencyWords.test(inner) ||
+    creditWords.test(inner)
+  );
+}
+
+/** A slash or a bar between names; not `1/2`, `km/h` or `his/her`. */
+function isSlashed(inner: string): boolean {
+  return /\|/.test(inner) || (/(?<![\d/]|^)\s?\/\s?(?![\d/])/.test(inner) && /\p{Lu}[\p{L}\p{M}]/u.test(inner));
+}

@@ -1,0 +1,34 @@
+/** Who stands in a credit line: photographers and agencies, beside the line itself (IPTC Creator and Credit Line). */
+import type { Credit } from '../../model/model.ts';
+
+/**
+ * `Ida Moe / Sound Pier / QPA via Quay Images`: the first is who took the picture, the others are who sells it; where an
+ * agency comes first, as in `AP Photo/Ida Moe`, the names after it took the picture.
+ */
+export function parseCredit(line: string): Credit {
+  const lender = /^courtesy (?:of )?(?:the )?(.+)$/i.exec(line)?.[1];
+  if (lender !== undefined) return { line, photographers: [], agencies: partsOf(lender) };
+  const parts = partsOf(
+    line.replace(/^(?:©|\(c\)|photo(?:graph|s)?(?: credit)?:?(?: by)?|picture:?(?: by)?|image:?(?: by)?)\s+/i, ''),
+  );
+  const agencyFirst = isAgency(parts[0] ?? '');
+  const photographers = parts.filter((part, index) => (agencyFirst ? !isAgency(part) : index === 0));
+  return {
+    line,
+    photographers: photographers.flatMap((names) => names.replace(/,\s*File$/i, '').split(/\s+(?:and|&)\s+/)),
+    agencies: parts.filter((part) => !photographers.includes(part)).map((part) => part.replace(/ Photos?$/i, '')),
+  };
+}
+
+/** At ` via `, then at slashes and bars. */
+function partsOf(credit: string): string[] {
+  const parts = credit.split(/\s+via\s+|\s*[/|]\s*/i).map((part) => part.trim().replace(/^photograph:\s*/i, ''));
+  return parts.filter((part) => part !== '');
+}
+
+const agencyWords =
+  /\b(?:AP|AFP|EPA|UPI|ANSA|DPA|TASS|PA|EFE|Reuters|Getty|Associated Press|Images?|Pictures|Photos?|Press|Agency|Agence|News|Pool|Handout|Shutterstock|Alamy|iStock|Unsplash|Flickr|Wikimedia|Bloomberg|Xinhua|Kyodo|Anadolu|NurPhoto|Zuma|Sipa|Imago|Library|Museum|Archives?|NASA|House|Office|Department|Media|TV|Newspapers?|Times|Post|Wire|Service)\b/i;
+
+function isAgency(part: string): boolean {
+  return agencyWords.test(part) || /^[\p{Lu}\d&.-]{2,}$/u.test(part);
+}

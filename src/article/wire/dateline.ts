@@ -1,0 +1,43 @@
+/** Where a story was filed, at the head of its first paragraph: `PORTLAND, Maine (AP) — …`. */
+import type { Dateline } from '../../model/model.ts';
+import { plainSpaces } from '../date/stamp.ts';
+
+export interface DatelineReading {
+  readonly dateline: Dateline | null;
+  /** The paragraph after the dateline. */
+  readonly rest: string;
+}
+
+const place =
+  "(?:St\\. |Mc|Mac)?[\\p{Lu}][\\p{Lu}\\p{M}.'’]+(?:(?:[ -]|[ ]?/[ ]?)(?:de |la |del |of |and )?[\\p{Lu}][\\p{Lu}\\p{M}.'’]*){0,5}";
+const region = "[\\p{Lu}][\\p{L}\\p{M}.'’]*(?:[ -](?:of |and )?[\\p{Lu}][\\p{L}\\p{M}.'’]*){0,3}";
+const weekday = '(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, )?';
+const month = '(?:Jan|Feb|March|Mar|April|Apr|May|June|Jun|July|Jul|Aug|Sept|Sep|Oct|Nov|Dec)[a-z]*\\.?';
+const day = `(?:${weekday}(?:${month} \\d{1,2}|\\d{1,2} ${month}))(?:,? \\d{4})?`;
+const notDay = `(?!(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|${month})(?:[ ,]|$))`;
+const agency = "\\(([\\p{L}\\p{N} .&’'/-]{2,40})\\)|/([\\p{L}\\p{N} .-]{2,40})/";
+const dash = '(?: ?(?:—|–|--|―) ?| - )';
+const form = new RegExp(
+  `^(${place})(?:, ${notDay}(${region}))?(?:, ${notDay}(${region}))?(?:, ?${day})?(?:,? ?(?:${agency}))?(${dash})(?=\\S)`,
+  'u',
+);
+
+/** Acronyms that open sentences, not datelines. */
+const notPlaces =
+  /^(?:[UE]\.?[SNKU]\.?|USA|NASA|NATO|FBI|CIA|FEMA|NHS|WHO|CDC|EPA|IRS|NOAA|FAA|DOJ|DHS|ICE|UNESCO|UNICEF|OPEC|COVID|AIDS|GOP|CEO|AI|TV|OK|NOTE|Q&A|BREAKING|UPDATED?|WATCH|VIDEO|EXCLUSIVE|ANALYSIS|OPINION|LIVE|JUST IN)$/;
+
+/** The longest dateline. */
+const maximumLength = 200;
+
+/** Reads the dateline of a first paragraph; none where a place in capitals, or the dash, is missing. */
+export function parseDateline(paragraph: string): DatelineReading {
+  const none = { dateline: null, rest: paragraph };
+  const match = form.exec(plainSpaces(paragraph.slice(0, maximumLength)));
+  const [whole = '', city = '', region, country, bracketed, slashed, dash = ''] = match ?? [];
+  if (match === null || notPlaces.test(city)) return none;
+  const agency = bracketed ?? slashed ?? null;
+  const bare = agency === null && region === undefined;
+  if (bare && dash.trim() === dash) return none;
+  const place = [city, region, country].filter((part) => part !== undefined).join(', ');
+  return { dateline: { place, agency }, rest: paragraph.slice(whole.length) };
+}

@@ -1,0 +1,211 @@
+/** The lines above the body of a wire text: stamps, bylines, captions, junk, and a headline, in any order. */
+import type { IsJunk } from '../../channel/boilerplate.ts';
+import type { Caption } from '../../model/model.ts';
+import { type Finding, warning } from '../../problem/problem.ts';
+import { parseByline } from './byline.ts';
+import {
+  beginsWithPosition,
+  endsInCredit,
+  endsInPlainCredit,
+  isCaptionLine,
+  isLoneCredit,
+  maximumCaptionLength,
+  parseCaptions,
+} from './caption.ts';
+import { parseDateline } from './dateline.ts';
+import { parseStamps, plainSpaces, resemblesStamp, type Stamp } from '../date/stamp.ts';
+
+/** One line that is not blank. Lines with no blank line between them share a `block`. */
+export interface Line {
+  readonly text: string;
+  readonly number: number;
+  readonly column: number;
+  readonly block: number;
+  /** True where a page shows it and an article does not have it. */
+  readonly isJunk?: boolean;
+}
+
+export interface Header {
+  readonly headline: string | null;
+  readonly stamps: readonly { readonly stamp: Stamp; readonly line: Line }[];
+  readonly byline: readonly string[];
+  readonly captions: readonly Caption[];
+  readonly body: readonly Line[];
+  readonly findings: readonly Finding[];
+}
+
+/** The lines of a text that are not blank, numbered, with plain spaces at their ends cut off. */
+export function readLines(text: string): readonly Line[] {
+  let block = 0;
+  const lines: Line[] = [];
+  for (const [index, raw] of text.split('\n').entries()) {
+    const trimmed = raw.trim();
+    if (trimmed === '') block += 1;
+    else lines.push({ text: trimmed, number: index + 1, column: raw.indexOf(trimmed) + 1, block });
+  }
+  return lines;
+}
+
+/** No header is longer: what follows is body, whatever it looks like. */
+const maximumHeaderLines = 40;
+
+/** Sorts the first lines into a header; what follows is the body. */
+export function readHeader(read: readonly Line[], isJunkText: IsJunk): Header {
+  const all = read.map((line) => ({ ...line, isJunk: isJunkText(line.text) }));
+  const lines = [...all.slice(0, maximumHeaderLines).flatMap(splitMixed), ...all.slice(maximumHeaderLines)];
+  const stampAt = findStamp(lines);
+  const length = stampAt === -1 ? stamplessLength(lines) : afterStamp(lines, stampAt);
+  const header = joinWrapped(lines.slice(0, length));
+  const kinds = header.map((line) => ({ line, kind: kindInHeader(line, { stampAt }) }));
+  const linesOf = (kind: Kind) => kinds.filter((it) => it.kind === kind).map(({ line }) => line);
+  const [headline, ...moreHeadlines] = linesOf('headline');
+  const body = [...moreHeadlines, ...linesOf('body'), ...lines.slice(length)];
+  return {
+    headline: headline?.text ?? null,
+    stamps: linesOf('stamp').flatMap((line) => parseStamps(line.text).map((stamp) => ({ stamp, line }))),
+    byline: [...new Set(linesOf('byline').flatMap((line) => parseByline(line.text) ?? []))],
+    captions: linesOf('captions').flatMap((line) => parseCaptions(line.text)),
+    body: body.filter((line) => !isJunk(line)),
+    findings: [...linesOf('junk'), ...body.filter(isJunk)].map(junkFinding).concat(unreadStamps(body)),
+  };
+}
+
+/** `By Dana Whitfield | 4:15 PM – Sunday, January 4, 2026`: a byline and a stamp that share a line. */
+function splitMixed(line: Line): readonly Line[] {
+  const plain = { ...line, text: plainSpaces(line.text).trim() };
+  const glued = splitAfterCredit(plain);
+  if (glued !== null) return glued;
+  if (plain.text.length > 300 || !/\bby\b|\b(?:staff|newsroom)\b/i.test(plain.text)) return [plain];
+  for (const cut of plain.text.matchAll(/\s+[|•·–—-]\s+|,?\s+(?=\S)/g)) {
+    const left = { ...plain, text: plain.text.slice(0, cut.index) };
+    const end = cut.index + cut[0].length;
+    const right = { ...plain, text: plain.text.slice(end), column: plain.column + end };
+    if ((isByline(left) && isStamp(right)) || (isStamp(left) && isByline(right))) return [left, right];
+  }
+  return [plain];
+}
+
+/** `… (Lee Marsh/Getty Images) 4:15 PM – Sunday, January 4, 2026`: a stamp that was glued to a caption. */
+function splitAfterCredit(line: Line): readonly Line[] | null {
+  if (line.text.length > maximumCaptionLength) return null;
+  for (const cut of line.text.matchAll(/(?<=\))\s+/g)) {
+    const left = { ...line, text: line.text.slice(0, cut.index) };
+    const right = { ...line, text: line.text.slice(cut.index).trim(), column: line.column + cut.index + cut[0].length };
+    if (isStamp(right) && isFullStamp(right) && endsInCredit(left.text)) return [left, right];
+  }
+  return null;
+}
+
+type Kind = 'stamp' | 'byline' | 'captions' | 'junk' | 'headline' | 'body';
+
+/** How far down the stamp may stand, and how many ordinary lines may stand above it. */
+const headerLines = 10;
+const ordinaryLines = 2;
+
+function findStamp(lines: readonly Line[]): number {
+  let ordinary = 0;
+  for (const [index, line] of lines.slice(0, headerLines).entries()) {
+    if (isStamp(line) && (ordinary === 0 || isFullStamp(line) || index === 1)) return index;
+    if (!isHeaderLine(line)) ordinary += 1;
+    if (ordinary > ordinaryLines) return -1;
+  }
+  return -1;
+}
+
+/** A date with a time, or either with a label; a time or a date alone below running text may be a heading in it. */
+function isFullStamp(line: Line): boolean {
+  return parseStamps(line.text).some(({ label, date, time }) => label !== null || (date !== null && time !== null));
+}
+
+/** The header ends at the first ordinary paragraph after the stamp. */
+function afterStamp(lines: readonly Line[], stampAt: number): number {
+  const rest = lines.slice(stampAt + 1, maximumHeaderLines);
+  const end = rest.findIndex((line) => !isStamp(line) && !isLateHeaderLine(line));
+  return stampAt + 1 + (end === -1 ? rest.length : end);
+}
+
+/** Without a stamp: the first line whatever it is, and the header lines after it. */
+function stamplessLength(lines: readonly Line[]): number {
+  const head = lines.slice(0, maximumHeaderLines);
+  const end = head.findIndex((line, index) => index > 0 && !isLateHeaderLine(line));
+  return end === -1 ? head.length : end;
+}
+
+function isStamp(line: Line): boolean {
+  return parseStamps(line.text).length > 0;
+}
+
+function isByline(line: Line): boolean {
+  return parseByline(line.text) !== null;
+}
+
+function isHeaderLine(line: Line): boolean {
+  return isJunk(line) || isByline(line) || isCaptionLine(line.text);
+}
+
+/** Below the stamp a caption must be plain to see: running text may end in a bracket too. */
+function isLateHeaderLine(line: Line): boolean {
+  return isJunk(line) || isByline(line) || beginsWithPosition(line.text) || endsInPlainCredit(line.text);
+}
+
+interface KindContext {
+  /** -1 where there is no stamp. */
+  readonly stampAt: number;
+}
+
+function kindInHeader(line: Line, { stampAt }: KindContext): Kind {
+  if (isStamp(line)) return 'stamp';
+  if (isJunk(line)) return 'junk';
+  if (isByline(line)) return 'byline';
+  if (isCaptionLine(line.text)) return 'captions';
+  if (parseDateline(line.text).dateline !== null) return 'body';
+  if (!endsSentence(line.text)) return 'headline';
+  return stampAt !== -1 && line.text.length <= maximumCaptionLength ? 'captions' : 'body';
+}
+
+function endsSentence(text: string): boolean {
+  return /[.!?…]["”’»)\]]{0,5}$/.test(text);
+}
+
+/** A caption may run over two lines of one block. */
+function joinWrapped(lines: readonly Line[]): readonly Line[] {
+  const joined: Line[] = [];
+  for (const line of lines) {
+    const last = joined.at(-1);
+    if (last !== undefined && continuesCaption(last, line)) {
+      joined[joined.length - 1] = { ...last, text: `${last.text} ${line.text}` };
+    } else joined.push(line);
+  }
+  return joined;
+}
+
+function continuesCaption(first: Line, second: Line): boolean {
+  if (isLoneCredit(second.text)) return !isStamp(first) && !isByline(first) && !endsInCredit(first.text);
+  if (first.block !== second.block || isStamp(first) || isStamp(second)) return false;
+  if (isJunk(first) || isByline(first)) return false;
+  if (endsInCredit(first.text) || beginsWithPosition(second.text) || !endsInCredit(second.text)) return false;
+  return beginsWithPosition(first.text) || !isHeadlineAbove(first.text, second.text);
+}
+
+function isHeadlineAbove(first: string, second: string): boolean {
+  return !endsSentence(first) && !/[,;:–—-]$/.test(first) && first.length < 60 && /^["“‘'(]?\p{Lu}/u.test(second);
+}
+
+function isJunk(line: Line): boolean {
+  return line.isJunk === true;
+}
+
+function junkFinding(line: Line): Finding {
+  const at = { line: line.number, column: line.column };
+  return warning('junk-line', `A line that is no part of the article was dropped: "${line.text}"`, at);
+}
+
+function unreadStamps(body: readonly Line[]): Finding[] {
+  return body
+    .slice(0, 2)
+    .filter((line) => resemblesStamp(line.text))
+    .map((line) => {
+      const message = `"${line.text}" looks like a date stamp but was read as text: write it like "4:15 PM – Sunday, January 4, 2026"`;
+      return warning('unread-stamp', message, { line: line.number, column: line.column });
+    });
+}

@@ -1,0 +1,196 @@
+/** Reads a newsroom's wire text: a date prefix, captions, a stamp, then the body. */
+import type { ElementContent, Root } from 'hast';
+import { h } from 'hastscript';
+import { junkTest } from '../../channel/boilerplate.ts';
+import type { Channel } from '../../model/model.ts';
+import { error, type Finding, hasError, type Position, warning } from '../../problem/problem.ts';
+import { parseDateline } from './dateline.ts';
+import { type CalendarDate, checkDate, daysBetween } from '../date/instant.ts';
+import type { Stamp } from '../date/stamp.ts';
+import { emptyStory, type Story, type StoryReading, type TextFile } from '../story/story.ts';
+import { resolveDate, resolveStamp, type When } from '../date/resolve.ts';
+import { type Header, type Line, readHeader, readLines } from './header.ts';
+
+/** Reads a whole wire text. */
+export function parseWire({ text, channel }: TextFile): StoryReading {
+  const prefix = takePrefix(readLines(text));
+  const header = readHeader(prefix.lines, junkTest(channel.junkLines));
+  const dates = readDates(header, { prefix: prefix.date, channel });
+  const found = unique([...prefix.findings, ...dates.findings, ...header.findings, ...checkBody(header)]);
+  // A date that is wrong is not missing as well.
+  const findings = prefix.findings.length === 0 ? found : found.filter(({ code }) => code !== 'missing-date');
+  if (hasError(findings)) return { story: null, findings };
+  return { story: buildStory(header, dates), findings };
+}
+
+/** Captions or a headline may stand alone; a date alone is no article. */
+function checkBody({ body, captions, headline }: Header): Finding[] {
+  if (body.length > 0) return [];
+  const message = 'The file has no body: write the story below the date stamp, after a blank line';
+  return [captions.length > 0 || headline !== null ? warning('no-body', message) : error('no-body', message)];
+}
+
+interface Prefix {
+  readonly date: CalendarDate | null;
+  /** The lines, the prefix cut off. */
+  readonly lines: readonly Line[];
+  readonly findings: readonly Finding[];
+}
+
+/** ` date 2026-01-04 `, and after it whatever the first line was. */
+function takePrefix(lines: readonly Line[]): Prefix {
+  const [first, ...rest] = lines;
+  const match = /^date(?:\s*:)?\s+(\d{4})-(\d{1,2})-(\d{1,2})(?:\s+|$)/i.exec(first?.text ?? '');
+  if (first === undefined || match === null) return { date: null, lines, findings: [] };
+  const date = { year: Number(match[1]), month: Number(match[2]), day: Number(match[3]) };
+  const finding = checkDate(date, { line: first.number, column: first.column });
+  const text = first.text.slice(match[0].length);
+  const payload = { ...first, text, column: first.column + match[0].length };
+  return {
+    date: finding === null ? date : null,
+    lines: text === '' ? rest : [payload, ...rest],
+    findings: finding === null ? [] : [finding],
+  };
+}
+
+interface Dates {
+  readonly published: When | null;
+  readonly updated: When | null;
+  readonly findings: readonly Finding[];
+}
+
+interface DatesContext {
+  readonly prefix: CalendarDate | null;
+  readonly channel: Channel;
+}
+
+function readDates(header: Header, { prefix, channel }: DatesContext): Dates {
+  if (header.stamps.length === 0) return prefixOnly({ prefix, channel });
+  const stamps = joinHalves(header.stamps);
+  const date = stamps.map(({ stamp }) => calendarOf(stamp)).find((it) => it !== null) ?? prefix;
+  const read = stamps.map(({ stamp, line }) => {
+    const at = { line: line.number, column: line.column };
+    const { when, findings } = resolveStamp(stamp, { channel, at, date: stamp.date === null ? date : prefix });
+    const mismatch = checkPrefix(resolveDate(stamp.date, { channel, at, date: prefix }).date, { prefix, at });
+    return { kind: stamp.label ?? ('published' as const), when, line, findings: [...findings, ...mismatch] };
+  });
+  const published = read.filter(({ kind }) => kind === 'published');
+  const updated = read.filter(({ kind }) => kind === 'updated').toSorted((a, b) => compare(b.when, a.when));
+  const first = published[0]?.when ?? updated.at(-1)?.when ?? null;
+  const last = updated[0]?.when ?? null;
+  const findings = [...read.flatMap((it) => it.findings), ...published.slice(1).map(secondStamp)];
+  return { published: first, updated: last, findings: [...findings, ...checkOrder(first, last)] };
+}
+
+type HeaderStamp = Header['stamps'][number];
+
+/** A date on one line and its time on the next are one stamp. */
+function joinHalves(stamps: readonly HeaderStamp[]): readonly HeaderStamp[] {
+  const joined: HeaderStamp[] = [];
+  for (const { stamp, line } of stamps) {
+    const last = joined.at(-1);
+    if (last !== undefined && stamp.label === null && areHalves(last.stamp, stamp)) {
+      joined[joined.length - 1] = { stamp: joinStamps(last.stamp, stamp), line: last.line };
+    } else joined.push({ stamp, line });
+  }
+  return joined;
+}
+
+function areHalves(first: Stamp, second: Stamp): boolean {
+  const dateThenTime = first.time === null && second.date === null;
+  return dateThenTime || (first.date === null && second.time === null);
+}
+
+function joinStamps(first: Stamp, second: Stamp): Stamp {
+  return {
+    label: first.label,
+    date: first.date ?? second.date,
+    time: first.time ?? second.time,
+    zone: first.zone ?? second.zone,
+    weekday: first.weekday ?? second.weekday,
+  };
+}
+
+function calendarOf({ date }: Stamp): CalendarDate | null {
+  return date?.kind === 'calendar' && checkDate(date, { line: 1, column: 1 }) === null ? date : null;
+}
+
+function compare(first: When | null, second: When | null): number {
+  return (first?.instant ?? '').localeCompare(second?.instant ?? '');
+}
+
+function secondStamp({ line }: { readonly line: Line }): Finding {
+  const at = { line: line.number, column: line.column };
+  return warning('second-stamp', `A second date was not used: "${line.text}"`, at);
+}
+
+function checkOrder(published: When | null, updated: When | null): Finding[] {
+  if (published === null || updated === null || compare(published, updated) <= 0) return [];
+  return [warning('updated-before-published', 'The story was updated before it was published: check both stamps')];
+}
+
+function prefixOnly({ prefix, channel }: DatesContext): Dates {
+  if (prefix === null) {
+    const message =
+      'No date was found: begin the first line with "date 2026-01-04", or add a line like "4:15 PM – Sunday, January 4, 2026"';
+    return { published: null, updated: null, findings: [error('missing-date', message, { line: 1, column: 1 })] };
+  }
+  const at = { line: 1, column: 1 };
+  const bare = { date: null, time: null, zone: null, weekday: null };
+  const { when, findings } = resolveStamp(bare, { channel, at, date: prefix });
+  return { published: when, updated: null, findings };
+}
+
+/** The stamp wins over the prefix; one day apart is normal, more is not. */
+function checkPrefix(
+  date: CalendarDate | null,
+  { prefix, at }: { readonly prefix: CalendarDate | null; readonly at: Position },
+): Finding[] {
+  if (date === null || prefix === null || checkDate(date, at) !== null) return [];
+  if (Math.abs(daysBetween(prefix, date)) <= 1) return [];
+  const message = 'The stamp is more than a day from the date at the head of the file: the stamp was taken';
+  return [warning('date-mismatch', message, at)];
+}
+
+function buildStory(header: Header, { published, updated }: Dates): Story {
+  const paragraphs = readParagraphs(header.body);
+  return {
+    ...emptyStory,
+    title: header.headline,
+    published,
+    updated,
+    byline: header.byline,
+    dateline: parseDateline(paragraphs[0] ?? '').dateline,
+    captions: header.captions,
+    content: paragraphRoot(paragraphs),
+  };
+}
+
+/** Blocks between blank lines. */
+function readParagraphs(lines: readonly Line[]): string[] {
+  const blocks = new Map<number, string[]>();
+  for (const { block, text } of lines) {
+    const before = blocks.get(block);
+    if (before === undefined) blocks.set(block, [text]);
+    else before.push(text);
+  }
+  return [...blocks.values()].flatMap((block) => unwrap(block, { isWhole: blocks.size === 1 }));
+}
+
+/** The lines of a block are one hard-wrapped paragraph, unless each ends a sentence and is long, or no blank line stands in the body. */
+function unwrap(lines: readonly string[], { isWhole }: { readonly isWhole: boolean }): string[] {
+  const separate = lines.every((line) => /[.!?…]["”’)]{0,5}$/.test(line) && (isWhole || line.length > 90));
+  return separate ? [...lines] : [lines.join(' ')];
+}
+
+function paragraphRoot(paragraphs: readonly string[]): Root {
+  // The line ends keep words apart where a reader drops the tags.
+  const children = paragraphs.flatMap((text): ElementContent[] => [h('p', text), { type: 'text', value: '\n' }]);
+  return { type: 'root', children };
+}
+
+/** Prefix and stamp may be wrong in the same way: once is enough. */
+function unique(findings: readonly Finding[]): Finding[] {
+  const key = ({ code, message }: Finding) => `${code} ${message}`;
+  return [...new Map(findings.map((it) => [key(it), it])).values()];
+}

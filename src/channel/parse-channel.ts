@@ -1,0 +1,162 @@
+/** Reads `feed.yaml`, the settings of a publication: all problems at once, each with its line. */
+import { isMap, LineCounter, type Node, parseDocument, type YAMLMap, type YAMLParseError } from 'yaml';
+import type { Channel } from '../model/model.ts';
+import { categoriesIn, isKnownCategory } from './podcast-categories.ts';
+import { error, type Finding, hasError, inFile, type Position, type Problem, warning } from '../problem/problem.ts';
+import { channelSettings, type Setting } from './settings.ts';
+import { suggest } from '../problem/suggest.ts';
+
+/** The file in the folder of articles that holds the settings. */
+export const channelFile = 'feed.yaml';
+
+export interface ChannelReading {
+  /** Null where a problem is an error. */
+  readonly channel: Channel | null;
+  readonly problems: readonly Problem[];
+}
+
+export interface ChannelOptions {
+  /** What problems name; `feed.yaml`, unless told otherwise. */
+  readonly file?: string;
+  /** Stands for the `feedUrl` of the text, where the same articles are published to several places. */
+  readonly feedUrl?: string;
+}
+
+/** Reads the text of `feed.yaml`. */
+export function parseChannel(text: string, { file = channelFile, feedUrl }: ChannelOptions = {}): ChannelReading {
+  const source = { ...parseSource(text), given: feedUrl === undefined ? {} : { feedUrl } };
+  const read = readSettings(source);
+  const findings = [...source.findings, ...unknownKeys(source), ...read.findings];
+  const problems = inFile(file, findings);
+  return { channel: hasError(problems) ? null : buildChannel(read.values), problems };
+}
+
+type Key = keyof typeof channelSettings;
+type Values = {
+  -readonly [K in Key]: (typeof channelSettings)[K] extends Setting<infer T> ? T : never;
+};
+const keys = Object.keys(channelSettings) as Key[];
+
+const required = keys.filter((key) => !('fallback' in channelSettings[key]));
+
+/** The year in an authority that was made from the host of `homeUrl`; fixed, so that ids stay. */
+const authorityYear = 2026;
+
+function buildChannel(values: Values): Channel {
+  const { timeZone, authority, pages, ...rest } = values;
+  return {
+    ...rest,
+    pages: pages ?? values.permalink === null,
+    timeZone: timeZone ?? 'UTC',
+    timeZoneSource: timeZone === null ? 'default' : 'channel',
+    authority: authority ?? `${new URL(values.homeUrl).hostname},${authorityYear}`,
+  };
+}
+
+/** Settings for reading an article whose folder has no `feed.yaml`; nothing is published with them. */
+export function standInChannel(): Channel {
+  const { channel } = parseChannel(
+    'title: Untitled\ndescription: Untitled\nhomeUrl: https://example.invalid/\nfeedUrl: https://example.invalid/',
+  );
+  if (channel === null) throw new Error('The stand-in channel must be valid');
+  return channel;
+}
+
+interface Source {
+  readonly map: YAMLMap | null;
+  readonly positionOf: (node: unknown) => Position;
+  readonly findings: readonly Finding[];
+  /** What wins over the text. */
+  readonly given: Readonly<Partial<Record<Key, unknown>>>;
+}
+
+function parseSource(text: string): Omit<Source, 'given'> {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' });
+  const position = (offset: number): Position => {
+    const { line, col } = lines.linePos(offset);
+    return { line: Math.max(line, 1), column: Math.max(col, 1) };
+  };
+  const positionOf = (node: unknown) => position((node as Node)?.range?.[0] ?? 0);
+  const map = isMap(document.contents) ? document.contents : null;
+  if (document.errors.length === 0 && map !== null) return { map, positionOf, findings: [] };
+  const wrong = document.errors.map((thrown) =>
+    error('invalid-yaml', wordsOfYaml(thrown, text), position(thrown.pos[0])),
+  );
+  const nothing = document.contents === null ? 'are empty: they' : 'must be lines of "key: value", and';
+  const findings = [error('invalid-yaml', `The settings ${nothing} must name at least ${required.join(', ')}`)];
+  // Where a part cannot be read, nobody knows what is missing.
+  return { map: null, positionOf, findings: wrong.length > 0 ? wrong : findings };
+}
+
+function wordsOfYaml({ code, message, pos: [start] }: YAMLParseError, text: string): string {
+  const key = /^["']?([^"':\n]+)/.exec(text.slice(start))?.[1]?.trim();
+  if (code === 'DUPLICATE_KEY') return `"${key}" stands here for the second time: leave one of them`;
+  if (code === 'MULTIPLE_DOCS') return 'The settings must be one document: "---" begins another here';
+  return `Cannot read the settings: ${message}`;
+}
+
+function unknownKeys({ map, positionOf }: Omit<Source, 'given'>): Finding[] {
+  const findings: Finding[] = [];
+  for (const { key } of map?.items ?? []) {
+    const name = String(key);
+    if (Object.hasOwn(channelSettings, name)) continue;
+    findings.push(error('unknown-setting', `"${name}" is not a setting${suggest(name, keys)}`, positionOf(key)));
+  }
+  return findings;
+}
+
+function readSettings(source: Source): { values: Values; findings: Finding[] } {
+  const findings: Finding[] = [];
+  const values: Partial<Record<Key, unknown>> = {};
+  for (const key of keys) {
+    const { value, finding } = readSetting(key, source);
+    values[key] = value;
+    if (finding !== null) findings.push(finding);
+  }
+  return { values: values as Values, findings };
+}
+
+function readSetting(key: Key, { map, positionOf, given: wins }: Source) {
+  const { wanted, parse, fallback } = channelSettings[key] as Setting<unknown>;
+  const node = map?.get(key, true);
+  const given = wins[key] ?? plain(node);
+  if (given === undefined || given === null) {
+    return { value: fallback?.value, finding: map === null ? null : missing(key) };
+  }
+  const value = parse(given);
+  if (value !== undefined) return { value, finding: null };
+  const message = `"${key}" must be ${wanted}: got ${JSON.stringify(given)}${hintFor(key, given)}`;
+  return { value: undefined, finding: error('invalid-setting', message, positionOf(node)) };
+}
+
+function plain(node: unknown): unknown {
+  return (node as Node | undefined)?.toJSON();
+}
+
+function missing(key: Key): Finding | null {
+  const { wanted, fallback } = channelSettings[key] as Setting<unknown>;
+  if (fallback === undefined) return error('missing-setting', `"${key}" is missing: it must be ${wanted}`);
+  if (key !== 'timeZone') return null;
+  const message = '"timeZone" is missing: times that name no zone are read as UTC';
+  return warning('missing-time-zone', message);
+}
+
+function hintFor(key: Key, given: unknown): string {
+  if (key === 'podcast') return hintForCategory(given);
+  return key === 'timeZone' ? suggest(String(given), Intl.supportedValuesOf('timeZone')) : '';
+}
+
+/** Of the two names of a podcast's category, the first that is not on the list. */
+function hintForCategory(given: unknown): string {
+  const { category, subcategory } = (given ?? {}) as Readonly<Record<string, unknown>>;
+  if (typeof category !== 'string') return '';
+  if (!isKnownCategory(category, null)) return unknownCategory(category, null);
+  const isWrong = typeof subcategory === 'string' && !isKnownCategory(subcategory, category);
+  return isWrong ? unknownCategory(subcategory, category) : '';
+}
+
+function unknownCategory(name: string, outer: string | null): string {
+  const where = outer === null ? 'a category of Apple Podcasts' : `inside "${outer}"`;
+  return `: "${name}" is not ${where}${suggest(name, categoriesIn(outer))}`;
+}

@@ -1,0 +1,160 @@
+/** Values of settings: each function gives what is wanted, or undefined where the value is something else. */
+import { asUrl } from '../model/url.ts';
+import { areJunkLines } from './boilerplate.ts';
+import type { Grouping, Person, Podcast, ProfileName } from '../model/model.ts';
+import { isPermalink } from './permalink-pattern.ts';
+import { isKnownCategory } from './podcast-categories.ts';
+import { isThing } from '../model/record.ts';
+
+/** A text that is not empty, without spaces at its ends. */
+export function asText(value: unknown): string | undefined {
+  const text = typeof value === 'number' ? String(value) : value;
+  return typeof text === 'string' && text.trim() !== '' ? text.trim() : undefined;
+}
+
+export function asFolderUrl(value: unknown): string | undefined {
+  const href = asUrl(value);
+  if (href === undefined) return undefined;
+  const url = new URL(href);
+  if (url.search !== '' || url.hash !== '' || /\.(xml|json|html)$/.test(url.pathname)) return undefined;
+  return href.endsWith('/') ? href : `${href}/`;
+}
+
+export function asUrls(value: unknown): readonly string[] | undefined {
+  const list = Array.isArray(value) ? value.map(asUrl) : [asUrl(value)];
+  return list.every((url) => url !== undefined) ? list : undefined;
+}
+
+/** A tag of RFC 5646, whose language has two or three letters: longer ones are kept for a registry that has none. */
+export function asLanguage(value: unknown): string | undefined {
+  if (typeof value !== 'string' || !/^[a-z]{2,3}(?:-|$)/i.test(value)) return undefined;
+  try {
+    return Intl.getCanonicalLocales(value)[0];
+  } catch {
+    return undefined;
+  }
+}
+
+/** The name of a time zone this program knows. */
+export function asTimeZone(value: unknown): string | undefined {
+  if (typeof value !== 'string') return undefined;
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: value }).resolvedOptions().timeZone && value;
+  } catch {
+    return undefined;
+  }
+}
+
+/** RFC 4151, 2.1: authorityName "," date. */
+export function asAuthority(value: unknown): string | undefined {
+  const form = /^([a-z0-9]([a-z0-9.-]*[a-z0-9])?|[\w.-]+@[a-z0-9.-]+),\d{4}(-\d{2}(-\d{2})?)?$/;
+  return typeof value === 'string' && form.test(value) ? value : undefined;
+}
+
+export function asPersons(value: unknown): readonly Person[] | undefined {
+  const list = (Array.isArray(value) ? value : [value]).map(asPerson);
+  return list.every((person) => person !== undefined) ? list : undefined;
+}
+
+function asPerson(value: unknown): Person | undefined {
+  const given = isThing(value) ? value : { name: value };
+  const name = asText(given['name']);
+  const url = orNull(given['url'], asUrl);
+  const email = orNull(given['email'], asEmail);
+  const avatar = orNull(given['avatar'], asUrl);
+  if (name === undefined || url === undefined || email === undefined || avatar === undefined) return undefined;
+  return { name, url, ...(email === null ? {} : { email }), ...(avatar === null ? {} : { avatar }) };
+}
+
+/** An address such as `dana@post.example`. */
+export function asEmail(value: unknown): string | undefined {
+  return typeof value === 'string' && /^[\w.+-]{1,64}@(?:[a-z0-9-]{1,63}\.){1,9}[a-z]{2,63}$/i.test(value)
+    ? value
+    : undefined;
+}
+
+export function asPodcast(value: unknown): Podcast | undefined {
+  if (!isThing(value)) return undefined;
+  const parts = {
+    author: orNull(value['author'], asShortText),
+    category: asCategory(value['category'], null),
+    subcategory: orNull(value['subcategory'], (name) => asCategory(name, asText(value['category']) ?? '')),
+    explicit: orNull(value['explicit'], asBoolean),
+    image: orNull(value['image'], asUrl),
+    type: orNull(value['type'], asPodcastType),
+    owner: orNull(value['owner'], asOwner),
+  };
+  const known = Object.keys(value).every((key) => key in parts);
+  if (!known || Object.values(parts).includes(undefined)) return undefined;
+  return { ...(parts as Podcast), explicit: parts.explicit ?? false };
+}
+
+/** Apple Podcasts refuses what is not on its list. */
+function asCategory(value: unknown, outer: string | null): string | undefined {
+  const name = asText(value);
+  return name !== undefined && isKnownCategory(name, outer) ? name : undefined;
+}
+
+/** Apple Podcasts takes no more of a name. */
+function asShortText(value: unknown): string | undefined {
+  const text = asText(value);
+  return text !== undefined && text.length <= 255 ? text : undefined;
+}
+
+function asPodcastType(value: unknown): Podcast['type'] | undefined {
+  return value === 'episodic' || value === 'serial' ? value : undefined;
+}
+
+function asOwner(value: unknown): NonNullable<Podcast['owner']> | undefined {
+  if (!isThing(value)) return undefined;
+  const [name, email] = [asText(value['name']), asEmail(value['email'])];
+  return name === undefined || email === undefined ? undefined : { name, email };
+}
+
+/** Null for what is not there. */
+function orNull<T>(value: unknown, parse: (value: unknown) => T | undefined): T | null | undefined {
+  return value === undefined || value === null ? null : parse(value);
+}
+
+export function asGroupings(value: unknown): readonly Grouping[] | undefined {
+  return asWordsOf<Grouping>(value, ['sections', 'categories', 'authors']);
+}
+
+export function asProfiles(value: unknown): readonly ProfileName[] | undefined {
+  return asWordsOf<ProfileName>(value, ['smartnews']);
+}
+
+function asWordsOf<T extends string>(value: unknown, words: readonly T[]): readonly T[] | undefined {
+  const list = asTexts(value);
+  return list?.every((word): word is T => words.includes(word as T)) ? [...new Set(list as readonly T[])] : undefined;
+}
+
+export function asWholeNumber({ from, to }: { readonly from: number; readonly to: number }) {
+  return (value: unknown): number | undefined =>
+    Number.isInteger(value) && Number(value) >= from && Number(value) <= to ? Number(value) : undefined;
+}
+
+export function asPermalink(value: unknown): string | undefined {
+  return typeof value === 'string' && isPermalink(value) ? value : undefined;
+}
+
+export function asJunkLines(value: unknown): readonly string[] | undefined {
+  const lines = asTexts(value);
+  return lines !== undefined && areJunkLines(lines) ? lines : undefined;
+}
+
+/** Whole names in lower case: no address, no port, no pattern. */
+export function asHosts(value: unknown): readonly string[] | undefined {
+  const hosts = asTexts(value)?.map((host) => host.toLowerCase());
+  return hosts?.every((host) => /^(?:[a-z0-9-]{1,63}\.){1,9}[a-z][a-z0-9-]{1,62}$/.test(host)) ? hosts : undefined;
+}
+
+/** A text, or a list of them, which may be empty. */
+function asTexts(value: unknown): readonly string[] | undefined {
+  const list = (Array.isArray(value) ? value : [value]).map(asText);
+  return list.every((text) => text !== undefined) ? list : undefined;
+}
+
+export function asBoolean(value: unknown): boolean | undefined {
+  return typeof value === 'boolean' ? value : undefined;
+}

@@ -1,0 +1,86 @@
+/** An `Article` to the `Entry` that stands for it in every feed. */
+import { writeTree } from '../article/tree/html-tree.ts';
+import { typeOfUrl } from '../model/media-type.ts';
+import type { Article, Channel, Enclosure, Entry, Image, Instant, Person } from '../model/model.ts';
+
+/** What most entries have none of. */
+export const plainEntry = {
+  section: null,
+  language: null,
+  rights: null,
+  externalUrl: null,
+  source: null,
+  commentsUrl: null,
+  episode: null,
+  corrections: [],
+  timeZone: 'UTC',
+} as const satisfies Partial<Entry>;
+
+export interface EntryContext {
+  readonly channel: Channel;
+  readonly id: string;
+  readonly updated: Instant;
+  /** The page of the entry, where the article names none. */
+  readonly url?: string | null;
+}
+
+/** Builds the entry; where the article names no author, the channel's authors or its title stand in. */
+export function buildEntry(article: Article, { channel, id, updated, url = null }: EntryContext): Entry {
+  const images = article.images.map(typedImage);
+  return {
+    id,
+    url: article.url ?? url,
+    title: article.title,
+    published: article.published,
+    updated,
+    authors: authorsOf(article, channel),
+    summary: article.summary,
+    contentHtml: contentOrTitle(article.contentHtml, article),
+    categories: subjectsOf(article),
+    section: article.section,
+    images,
+    enclosures: [...article.enclosures, ...images.slice(0, 1).flatMap(pictureEnclosure)],
+    language: article.language === channel.language ? null : article.language,
+    rights: article.rights,
+    externalUrl: article.externalUrl,
+    source: article.source,
+    commentsUrl: article.commentsUrl,
+    episode: article.episode,
+    corrections: article.corrections,
+    timeZone: article.timeZone,
+  };
+}
+
+/** The section is the main one of the categories, whether or not its author named it among them. */
+function subjectsOf({ section, categories }: Article): readonly string[] {
+  return section === null ? categories : [...new Set([section, ...categories])];
+}
+
+/** What has nothing but a headline says that: no format takes an entry without content well. */
+export function contentOrTitle(contentHtml: string, { title }: Pick<Entry, 'title'>): string {
+  return contentHtml === '' ? `<p>${writeTree({ type: 'text', value: title })}</p>` : contentHtml;
+}
+
+function typedImage(image: Image): Image {
+  return { ...image, type: mediaTypeOf(image.type, image.url) };
+}
+
+/** A media type as it was given, where it can be one; else what the ending of the address says. */
+export function mediaTypeOf(given: string | null, url: string): string | null {
+  return given !== null && /^[\w.+-]+\/[\w.+-]+$/.test(given) ? given : typeOfUrl(url);
+}
+
+/** Every entry has an author: half of the readers do not inherit the feed's. */
+export function authorsOf(
+  { authors }: Pick<Article, 'authors'>,
+  channel: Pick<Channel, 'authors' | 'title'>,
+): readonly Person[] {
+  if (authors.length > 0) return authors;
+  return channel.authors.length > 0 ? channel.authors : [{ name: channel.title, url: null }];
+}
+
+/** A picture is an enclosure too where its type and real length are known. */
+export function pictureEnclosure({ url, type, lengthBytes, caption }: Image): Enclosure[] {
+  if (type === null || lengthBytes === null) return [];
+  return [{ url, type, lengthBytes, title: caption }];
+}

@@ -1,0 +1,49 @@
+/** Which entries an aggregator would refuse, and why: the one table of what each of them has published. */
+import { channelFile } from '../channel/parse-channel.ts';
+import type { Entry, ProfileName } from '../model/model.ts';
+import type { Problem } from '../problem/problem.ts';
+import { apple } from './apple.ts';
+import { flipboard } from './flipboard.ts';
+import { googleNews } from './google-news.ts';
+import { msn } from './msn.ts';
+import type { Profile, ProfileContext, Rule } from './profile-rule.ts';
+import { smartnews } from './smartnews-profile.ts';
+
+/** Every profile, in the order of the documentation. */
+export const profiles: Readonly<Record<ProfileName, Profile>> = {
+  msn,
+  flipboard,
+  smartnews,
+  apple,
+  'google-news': googleNews,
+};
+
+/** An entry, and the article file that it comes from. */
+export interface ProfiledEntry {
+  readonly path: string;
+  readonly entry: Entry;
+}
+
+/** Checks the entries of a live feed. An error refuses its article, or in `feed.yaml` all of them; a warning advises. */
+export function checkProfile(
+  profile: ProfileName,
+  entries: readonly ProfiledEntry[],
+  context: ProfileContext,
+): readonly Problem[] {
+  const { entryRules, feedRules } = profiles[profile];
+  const all = entries.map(({ entry }) => entry);
+  const ofFeed = feedRules.flatMap((rule) =>
+    problemsOf(rule, { file: channelFile, message: rule.broken(all, context) }),
+  );
+  const ofEntries = entries.flatMap(({ path, entry }) =>
+    entryRules.flatMap((rule) => problemsOf(rule, { file: path, message: rule.broken(entry, context) })),
+  );
+  return [...ofFeed, ...ofEntries];
+}
+
+function problemsOf<Subject>(
+  { severity, code }: Rule<Subject>,
+  { file, message }: { readonly file: string; readonly message: string | null },
+): readonly Problem[] {
+  return message === null ? [] : [{ severity, code, file, line: null, column: null, message }];
+}

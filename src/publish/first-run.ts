@@ -1,0 +1,48 @@
+/** A place that nothing was sent to yet: a function that was just deployed is woken before the first articles come. */
+import { isArticlePath } from '../article/story/path.ts';
+import { channelFile } from '../channel/parse-channel.ts';
+import { inFile, PublishError, warning } from '../problem/problem.ts';
+import { type PublishOptions, publish } from './publish.ts';
+import type { Report } from './report.ts';
+
+/** Publishes once, as `publish` does. Where there are neither settings nor articles, nor a publication, there is nothing to do. */
+export async function publishIfBegun(options: PublishOptions): Promise<Report> {
+  try {
+    return await publish(options);
+  } catch (thrown) {
+    const isMissing = thrown instanceof PublishError && thrown.code === 'missing-channel';
+    if (!isMissing || !(await isNotBegun(options))) throw thrown;
+    return reportOfNothing(options);
+  }
+}
+
+/** Pictures may be there: they are sent before the settings. */
+async function isNotBegun({ from, to }: PublishOptions): Promise<boolean> {
+  const [articles, published] = await Promise.all([from.list(isArticlePath), to.list(() => true)]);
+  return articles.length === 0 && published.length === 0;
+}
+
+function reportOfNothing({ from, to, now }: PublishOptions): Report {
+  const message = `There is nothing in ${from.place} yet: send ${channelFile} and the articles with "presstime push"`;
+  return {
+    from: from.place,
+    to: to.place,
+    now,
+    dryRun: false,
+    articles: 0,
+    passedOver: [],
+    read: 0,
+    entries: 0,
+    archived: 0,
+    heldBack: [],
+    refused: [],
+    withdrawn: [],
+    nextDue: null,
+    changes: [],
+    ledgerWrites: 0,
+    generation: 0,
+    problems: inFile(channelFile, [warning('nothing-sent', message)]),
+    feeds: [],
+    page: null,
+  };
+}

@@ -1,0 +1,103 @@
+/** Atom 1.0 (RFC 4287) with media, history (RFC 5005) and deleted entries (RFC 6721). */
+import type { Enclosure, Entry, Feed, Person, Source, Tombstone } from '../../model/model.ts';
+import { historyLinks, historyNamespace, renderArchiveMark } from './history.ts';
+import { mediaNamespace, renderMedia } from './media-rss.ts';
+import { element, optional, renderXml, textElement, type XmlElement } from './xml.ts';
+
+const namespaces = {
+  xmlns: 'http://www.w3.org/2005/Atom',
+  'xmlns:media': mediaNamespace,
+};
+
+/** Renders a whole feed. */
+export function renderAtom(feed: Feed): string {
+  const root = element(
+    'feed',
+    { ...namespaces, ...namespacesOf(feed), 'xml:lang': feed.language },
+    textElement('id', feed.id),
+    element('title', { type: 'text' }, feed.title),
+    ...optional('subtitle', feed.description),
+    textElement('updated', feed.updated),
+    ...feed.authors.map(renderAuthor),
+    ...optional('rights', feed.rights),
+    ...optional('icon', feed.icon),
+    ...optional('logo', feed.logo),
+    textElement('generator', 'Presstime'),
+    ...renderLinks(feed),
+    ...renderArchiveMark(feed),
+    ...feed.tombstones.map(renderTombstone),
+    ...feed.entries.map(renderEntry),
+  );
+  return renderXml(root, feed.stylesheet);
+}
+
+/** Only what is used is declared: feed validators warn of a namespace that they do not know. */
+function namespacesOf(feed: Feed) {
+  const tombstones = feed.tombstones.length > 0 ? 'http://purl.org/atompub/tombstones/1.0' : null;
+  return { 'xmlns:fh': historyNamespace(feed), 'xmlns:at': tombstones };
+}
+
+function renderEntry(entry: Entry): XmlElement {
+  return element(
+    'entry',
+    { 'xml:lang': entry.language },
+    textElement('id', entry.id),
+    element('title', { type: 'text' }, entry.title),
+    ...(entry.url === null ? [] : [element('link', { rel: 'alternate', type: 'text/html', href: entry.url })]),
+    textElement('published', entry.published),
+    textElement('updated', entry.updated),
+    ...entry.authors.map(renderAuthor),
+    ...entry.categories.map((term) => element('category', { term })),
+    ...optional('rights', entry.rights),
+    ...renderTargets(entry),
+    ...(entry.summary === '' ? [] : [element('summary', { type: 'text' }, entry.summary)]),
+    element('content', { type: 'html' }, entry.contentHtml),
+    ...entry.enclosures.map(renderEnclosure),
+    ...entry.images.map(renderMedia),
+  );
+}
+
+function renderLinks(feed: Feed): readonly XmlElement[] {
+  const { homeUrl, selfUrls, hubs } = feed;
+  const self = selfUrls.atom === null ? [] : [{ rel: 'self', type: 'application/atom+xml', href: selfUrls.atom }];
+  const links = [
+    ...self,
+    { rel: 'alternate', type: 'text/html', href: homeUrl },
+    ...historyLinks(feed, 'atom'),
+    ...hubs.map((href) => ({ rel: 'hub', href })),
+  ];
+  return links.map((link) => element('link', link));
+}
+
+function renderAuthor({ name, url, email }: Person): XmlElement {
+  return element('author', {}, textElement('name', name), ...optional('uri', url), ...optional('email', email ?? null));
+}
+
+/** What a link post is about, the page for comments (RFC 4685), and where a text was taken from. */
+function renderTargets({ externalUrl, commentsUrl, source }: Entry): readonly XmlElement[] {
+  if (externalUrl === null && commentsUrl === null && source === null) return [];
+  return [
+    ...(externalUrl === null ? [] : [element('link', { rel: 'related', href: externalUrl })]),
+    ...(commentsUrl === null ? [] : [element('link', { rel: 'replies', type: 'text/html', href: commentsUrl })]),
+    ...renderSource(source),
+  ];
+}
+
+/** A link and no `source`: that element would have to say when the other feed was updated, which nobody knows. */
+function renderSource(source: Source | null): readonly XmlElement[] {
+  const href = source?.url ?? source?.feedUrl ?? null;
+  if (source === null || href === null) return [];
+  return [
+    element('link', { rel: 'via', type: source.url === null ? null : 'text/html', title: source.title || null, href }),
+  ];
+}
+
+/** RFC 6721, 3. */
+function renderTombstone({ id, withdrawn, notice }: Tombstone): XmlElement {
+  const comment = notice === null ? [] : [element('at:comment', { type: 'text' }, notice)];
+  return element('at:deleted-entry', { ref: id, when: withdrawn }, ...comment);
+}
+
+function renderEnclosure({ url, type, lengthBytes, title }: Enclosure): XmlElement {
+  return element('link', { rel: 'enclosure', type, length: lengthBytes, title: title || null, href: url });
+}

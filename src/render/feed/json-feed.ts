@@ -1,0 +1,93 @@
+/** JSON Feed 1.1 (jsonfeed.org/version/1.1). */
+import type { Enclosure, Entry, Feed, Person } from '../../model/model.ts';
+import { entryExtensions, feedExtensions, listed } from './json-extensions.ts';
+import { cleanText } from './xml.ts';
+
+/** Renders a whole feed; without a line end, which would cost a copy of it all. */
+export function renderJson(feed: Feed): string {
+  const root = {
+    version: 'https://jsonfeed.org/version/1.1',
+    title: feed.title,
+    home_page_url: feed.homeUrl,
+    feed_url: feed.selfUrls.json,
+    next_url: feed.archive?.previous?.json ?? null,
+    description: feed.description || null,
+    language: feed.language,
+    icon: feed.logo ?? feed.icon,
+    favicon: feed.icon,
+    authors: listed(feed.authors.map(renderAuthor)),
+    hubs: listed(feed.hubs.map((url) => ({ type: 'WebSub', url }))),
+    ...feedExtensions(feed),
+    items: feed.entries.map((entry) => renderEntry(entry, feed)),
+  };
+  return JSON.stringify(cleanValue(root), null, 2);
+}
+
+/** Always `content_html`: some readers know no `content_text`. */
+function renderEntry(entry: Entry, feed: Feed) {
+  return {
+    id: entry.id,
+    url: entry.url,
+    external_url: entry.externalUrl,
+    title: entry.title,
+    content_html: entry.contentHtml,
+    summary: entry.summary || null,
+    image: entry.images[0]?.url ?? null,
+    date_published: entry.published,
+    date_modified: entry.updated,
+    authors: listed(entry.authors.map(renderAuthor)),
+    tags: listed(entry.categories),
+    language: entry.language,
+    attachments: listed(distinctTitles(entry.enclosures).map(renderEnclosure)),
+    ...entryExtensions(entry, feed),
+  };
+}
+
+/** Never the e-mail address, for which there is no key. */
+function renderAuthor({ name, url, avatar }: Person) {
+  return { name, url, avatar };
+}
+
+function renderEnclosure({ url, type, title, lengthBytes, durationSeconds }: Enclosure) {
+  return {
+    url,
+    mime_type: type,
+    title: title || null,
+    size_in_bytes: lengthBytes,
+    duration_in_seconds: durationSeconds,
+  };
+}
+
+/**
+ * Attachments of one title are the same thing in several formats. Only sound and films of different types can be that;
+ * whatever else has the title of one before it gets a number.
+ */
+function distinctTitles(enclosures: readonly Enclosure[]): readonly Enclosure[] {
+  if (enclosures.length < 2) return enclosures;
+  const told: Enclosure[] = [];
+  for (const enclosure of enclosures) told.push({ ...enclosure, title: distinctTitle(enclosure, told) });
+  return told;
+}
+
+function distinctTitle({ title, type }: Enclosure, told: readonly Enclosure[]): string | null {
+  const isOther = (wanted: string) => told.some((it) => it.title === wanted && !areFormats(it.type, type));
+  let wanted = title || null;
+  for (let number = 2; wanted !== null && isOther(wanted); number += 1) wanted = `${title} (${number})`;
+  return wanted;
+}
+
+function areFormats(one: string, other: string): boolean {
+  return one !== other && [one, other].every((type) => /^(?:audio|video)\//i.test(type));
+}
+
+/** What is null is not written; text is the same as in the other formats. */
+function cleanValue(value: unknown): unknown {
+  if (typeof value === 'string') return cleanText(value);
+  if (Array.isArray(value)) return value.map(cleanValue);
+  if (typeof value !== 'object' || value === null) return value;
+  const cleaned: Record<string, unknown> = {};
+  for (const [name, inner] of Object.entries(value)) {
+    if (inner !== null && inner !== undefined) cleaned[name] = cleanValue(inner);
+  }
+  return cleaned;
+}

@@ -1,0 +1,108 @@
+/** RSS 2.0 (rssboard.org/rss-specification) with the modules atom, content, dc and media; itunes and podcast in podcasts. */
+import { writeTree } from '../../article/tree/html-tree.ts';
+import type { Enclosure, Entry, Feed, Instant, Person, Source } from '../../model/model.ts';
+import { historyLinks, historyNamespace, renderArchiveMark } from './history.ts';
+import { episodeEnclosure, mainEnclosure, mediaNamespace, renderMedia, renderOthers } from './media-rss.ts';
+import { podcastNamespaces, renderEpisode, renderPodcast } from './podcast.ts';
+import { element, optional, renderXml, textElement, type XmlElement } from './xml.ts';
+
+const namespaces = {
+  'xmlns:atom': 'http://www.w3.org/2005/Atom',
+  'xmlns:content': 'http://purl.org/rss/1.0/modules/content/',
+  'xmlns:dc': 'http://purl.org/dc/elements/1.1/',
+  'xmlns:media': mediaNamespace,
+};
+
+/** Renders a whole feed. All of the channel's own elements stand before the first item. */
+export function renderRss(feed: Feed): string {
+  const channel = element(
+    'channel',
+    {},
+    textElement('title', feed.title),
+    textElement('link', feed.homeUrl),
+    textElement('description', feed.description),
+    textElement('language', feed.language),
+    ...optional('copyright', feed.rights),
+    textElement('lastBuildDate', rfc822(feed.updated)),
+    textElement('generator', 'Presstime'),
+    ...renderLogo(feed),
+    ...renderLinks(feed),
+    ...renderArchiveMark(feed),
+    ...renderPodcast(feed.podcast),
+    ...feed.entries.map((entry) => renderEntry(entry, feed)),
+  );
+  const declared = { ...namespaces, 'xmlns:fh': historyNamespace(feed), ...podcastNamespaces(feed) };
+  return renderXml(element('rss', { version: '2.0', ...declared }, channel), feed.stylesheet);
+}
+
+/** Media come last, with their captions inside: readers take the first description they meet for the article. */
+function renderEntry(entry: Entry, { podcast }: Feed): XmlElement {
+  const main = podcast === null ? mainEnclosure(entry) : episodeEnclosure(entry);
+  return element(
+    'item',
+    {},
+    textElement('title', entry.title),
+    ...optional('link', entry.url),
+    element('guid', { isPermaLink: 'false' }, entry.id),
+    textElement('pubDate', rfc822(entry.published)),
+    ...entry.authors.map(renderAuthor),
+    ...entry.categories.map((name) => textElement('category', name)),
+    ...optional('dc:language', entry.language),
+    textElement('description', description(entry)),
+    ...optional('content:encoded', entry.contentHtml),
+    textElement('atom:updated', entry.updated),
+    ...optional('dc:rights', entry.rights),
+    ...optional('comments', entry.commentsUrl),
+    ...renderRelated(entry.externalUrl),
+    ...renderSource(entry.source),
+    ...(main === undefined ? [] : [renderEnclosure(main)]),
+    ...(podcast === null ? [] : renderEpisode(entry.episode, main)),
+    ...entry.images.map(renderMedia),
+    ...renderOthers(entry, main),
+  );
+}
+
+/** It is HTML (RSS 2.0, Elements of item), and never missing, because readers take the first text they meet for it. */
+export function description({ summary, title }: Entry): string {
+  return writeTree({ type: 'text', value: summary === '' ? title : summary });
+}
+
+function renderLinks(feed: Feed): readonly XmlElement[] {
+  const { selfUrls, hubs } = feed;
+  const self = selfUrls.rss === null ? [] : [{ rel: 'self', type: 'application/rss+xml', href: selfUrls.rss }];
+  const links = [...self, ...historyLinks(feed, 'rss'), ...hubs.map((href) => ({ rel: 'hub', href }))];
+  return links.map((link) => element('atom:link', link));
+}
+
+/** `image`: a picture in png, jpg or gif, and the same title and link as the channel. */
+function renderLogo({ logo, icon, title, homeUrl }: Feed): readonly XmlElement[] {
+  const url = [logo, icon].find((it) => it !== null && /\.(?:png|jpe?g|gif)$/i.test(it));
+  if (url === undefined || url === null) return [];
+  return [element('image', {}, textElement('url', url), textElement('title', title), textElement('link', homeUrl))];
+}
+
+/** `author` would have to be an e-mail address; `dc:creator` is a name. */
+function renderAuthor({ name }: Person): XmlElement {
+  return textElement('dc:creator', name);
+}
+
+/** What a link post is about: `link` is the post itself. */
+function renderRelated(href: string | null): readonly XmlElement[] {
+  return href === null ? [] : [element('atom:link', { rel: 'related', href })];
+}
+
+/** `source` needs the address of a feed. */
+function renderSource(source: Source | null): readonly XmlElement[] {
+  if (source === null || source.feedUrl === null) return [];
+  return [element('source', { url: source.feedUrl }, source.title)];
+}
+
+/** One an item. A length that is not known is 0 (RSS Best Practices Profile, enclosure). */
+function renderEnclosure({ url, type, lengthBytes }: Enclosure): XmlElement {
+  return element('enclosure', { url, type, length: lengthBytes ?? 0 });
+}
+
+/** `Mon, 05 Jan 2026 00:15:00 GMT`: RFC 822 with a year of four digits. */
+export function rfc822(instant: Instant): string {
+  return new Date(instant).toUTCString();
+}

@@ -1,0 +1,25 @@
+/** The list of all feeds, which readers take in at once: OPML 2.0. */
+import { element, renderXml, textElement } from '../feed/xml.ts';
+
+export interface OpmlFeed {
+  readonly title: string;
+  readonly description: string | null;
+  /** The page that lists the same articles. */
+  readonly htmlUrl: string;
+  readonly xmlUrl: string;
+}
+
+/** Renders the list. It holds no dates, so that its bytes change only when the feeds do. */
+export function renderOpml(title: string, feeds: readonly OpmlFeed[]): string {
+  const root = element(
+    'opml',
+    { version: '2.0' },
+    element('head', {}, textElement('title', title)),
+    element('body', {}, ...feeds.map(renderOutline)),
+  );
+  return renderXml(root).replace('\n', '\n<!-- Made by Presstime. -->\n');
+}
+
+function renderOutline({ title, description, htmlUrl, xmlUrl }: OpmlFeed) {
+  return element('outline', { type: 'rss', text: title, title, description, htmlUrl, xmlUrl });
+}
