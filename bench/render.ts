@@ -3,9 +3,10 @@
 import { parseArgs } from 'node:util';
 import { Feed as PeerFeed } from 'feed';
 import { generateAtomFeed, generateJsonFeed, generateRssFeed } from 'feedsmith';
+import { plainFeed } from '../src/feed/assemble-feed.ts';
 import { plainEntry } from '../src/item/build-entry.ts';
-import { plainFeed } from '../src/feed/feed.ts';
-import type { Entry, Feed, FormatName } from '../src/model/model.ts';
+import type { Entry } from '../src/model/entry.ts';
+import type { Feed, FormatName } from '../src/model/feed.ts';
 import { renderAtom } from '../src/render/feed/atom.ts';
 import { renderJson } from '../src/render/feed/json-feed.ts';
 import { renderRss } from '../src/render/feed/rss.ts';

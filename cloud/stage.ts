@@ -1,8 +1,8 @@
 /** The settings of a stage, `stages/<stage>.yml`: one table for reading, for messages and for the documentation. */
 import { existsSync, readFileSync } from 'node:fs';
 import { parseDocument } from 'yaml';
-import { suggest } from '../src/problem/suggest.ts';
 import { asTimeZone } from '../src/channel/values.ts';
+import { suggest } from '../src/problem/wording.ts';
 import { longestPause } from './schedule.ts';
 
 type Value = string | number | boolean | null;

@@ -1,5 +1,5 @@
 /** What the functions read from their settings. */
-import { PublishError } from '../src/problem/problem.ts';
+import { PublishError } from '../src/problem/publish-error.ts';
 import { createS3Store, s3OptionsFrom } from '../src/store/s3.ts';
 import type { Store } from '../src/store/store.ts';
 

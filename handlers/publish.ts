@@ -1,12 +1,13 @@
 /** The function that publishes. The places, and what else it needs, come from variables: docs/decisions/0010-cloud.md has them all. */
 import type { Context } from 'aws-lambda';
 import { Temporal } from 'temporal-polyfill';
-import { formatInstant } from '../src/article/date/instant.ts';
+import { formatInstant } from '../src/article/date/local-time.ts';
 import { cutReport, withProblems } from '../src/monitor/answer.ts';
 import { renderLine } from '../src/monitor/log.ts';
 import { renderMetrics } from '../src/monitor/metrics.ts';
 import { createWebSubHub } from '../src/notify/websub.ts';
-import { messageOf, type Problem, PublishError } from '../src/problem/problem.ts';
+import type { Problem } from '../src/problem/problem.ts';
+import { messageOf, PublishError } from '../src/problem/publish-error.ts';
 import { readNewerDue } from '../src/publish/due.ts';
 import { publishIfBegun } from '../src/publish/first-run.ts';
 import type { Answer, Report } from '../src/publish/report.ts';

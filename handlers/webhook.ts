@@ -1,9 +1,9 @@
 /** The function that a CMS calls: what comes of a call, and one line of it in the log. docs/webhook.md says how to call it. */
 import type { Context } from 'aws-lambda';
 import { Temporal } from 'temporal-polyfill';
-import { formatInstant } from '../src/article/date/instant.ts';
+import { formatInstant } from '../src/article/date/local-time.ts';
 import { renderLine } from '../src/monitor/log.ts';
-import { PublishError } from '../src/problem/problem.ts';
+import { PublishError } from '../src/problem/publish-error.ts';
 import { keepSecrets, type Secrets } from '../src/webhook/keep-secrets.ts';
 import { type Outcome, receive, unavailable } from '../src/webhook/receive.ts';
 import { type Reply, replyTo } from '../src/webhook/reply.ts';

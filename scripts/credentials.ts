@@ -1,6 +1,6 @@
 /** Whether there are credentials at all: asked before anything is built, so that it is said at once and in one line. */
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
-import { messageOf } from '../src/problem/problem.ts';
+import { messageOf } from '../src/problem/publish-error.ts';
 
 /** Says what is missing and what to do, and ends the program with 1, where the SDK finds no credentials. */
 export async function checkCredentials(region: string): Promise<void> {

@@ -1,30 +1,56 @@
-/** The layers, enforced by reading the imports: a folder may import what stands above it in the pipeline, never below. */
+/** The structure of the code, enforced by reading the imports: layers, cycles, and what the core may touch. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
 import { expect, test } from 'vitest';
 
-/** The stages in order; `src` itself (model, problem, channel, version) comes first. */
-const stages = [
-  'src',
+/** Every folder of `src`, in layers: a module may import from its own folder and from those before it, never from later ones. */
+const layers = [
+  'model',
+  'problem',
+  'channel',
+  'article/text',
+  'article/date',
+  'article/story',
+  'article/wire',
+  'article/tree',
+  'article/front-matter',
+  'article/markdown',
+  'article/json',
+  'article/html',
+  'article/docx',
+  'article/attachments',
   'article',
+  'item',
   'feed',
+  'render/feed',
+  'render/page',
+  'render/list',
   'render',
-  'publish',
+  'validate/rule',
+  'validate/html',
+  'validate/xml',
+  'validate/json',
+  'validate',
+  'profiles',
   'aws',
   'store',
+  'ledger',
   'notify',
   'schedule',
-  'monitor',
   'webhook',
+  'publish/plan',
+  'publish',
+  'monitor',
   'sync',
+  'cli/terminal',
+  'cli/commands',
   'cli',
-] as const;
-type Stage = (typeof stages)[number];
+].map((folder) => `src/${folder}`);
 
-/** Ports stand with their adapters and are part of no stage; two pure files of `store` go with them. */
-const ports = ['src/store/store.ts', 'src/notify/hub.ts', 'src/schedule/schedule.ts'];
 /** The shell: these may read the clock, the environment and the console, and choose adapters. */
 const shell = /^(?:src\/cli\/|handlers\/)/;
+/** Entry points: they may import everything, and no module imports them. */
+const entryPoint = /^(?:src\/index\.ts$|handlers\/)/;
 const adapters = /^src\/store\/(?:memory|directory|s3)\.ts$/;
 
 interface Module {
@@ -40,74 +66,133 @@ function modulesIn(folder: string): Module[] {
     .map((path) => ({ path, text: readFileSync(path, 'utf8') }));
 }
 
-const modules = [...modulesIn('src'), ...modulesIn('handlers')];
+const inSource = modulesIn('src');
+const modules = [...inSource, ...modulesIn('handlers')];
 
-function importsOf({ path, text }: Module): { readonly from: string; readonly local: boolean }[] {
+function importsOf({ path, text }: Module): { readonly from: string; readonly isLocal: boolean }[] {
   const found = text.matchAll(
     /(?:^|\n)(?:import|export)\s[^;]*?from\s+'([^']+)'|\bimport\('([^']+)'\)|(?:^|\n)import '([^']+)'/g,
   );
   return [...found].map(([, named, dynamic, bare]) => {
     const written = named ?? dynamic ?? bare ?? '';
-    const local = written.startsWith('.');
-    return { from: local ? posix.join(dirname(path), written) : written, local };
+    const isLocal = written.startsWith('.');
+    return { from: isLocal ? posix.join(dirname(path), written) : written, isLocal };
   });
 }
 
-function stageOf(path: string): Stage {
-  const folders = path.split('/').slice(0, -1);
-  return stages.findLast((stage) => folders.includes(stage)) ?? 'src';
+function localImportsOf(module: Module): readonly string[] {
+  return importsOf(module).flatMap(({ from, isLocal }) => (isLocal ? [from] : []));
 }
 
-/** What breaks the rules in one module, in words. */
-function violations(module: Module): string[] {
-  const { path, text } = module;
-  if (path === 'src/index.ts') return [];
-  const found: string[] = [];
-  for (const { from, local } of importsOf(module)) {
-    if (!local || shell.test(path) || ports.includes(from)) continue;
-    if (stages.indexOf(stageOf(from)) > stages.indexOf(stageOf(path)))
-      found.push(`${path} imports ${from}, which stands below it`);
-    if (adapters.test(path) && adapters.test(from)) found.push(`${path} imports another adapter, ${from}`);
+/** Everything that is wrong with a set of modules, one line each. */
+function violations(all: readonly Module[]): string[] {
+  const inLayers = all.filter(({ path }) => !entryPoint.test(path));
+  const files = new Map(inLayers.map((module) => [module.path, localImportsOf(module)]));
+  return [
+    ...inLayers.flatMap(layerViolations),
+    ...cyclesIn(files).map((cycle) => `files import each other: ${cycle}`),
+    ...cyclesIn(foldersOf(files)).map((cycle) => `folders import each other: ${cycle}`),
+    ...all.filter(({ path }) => !shell.test(path)).flatMap(effects),
+  ];
+}
+
+function layerViolations(module: Module): string[] {
+  const { path } = module;
+  const layer = layers.indexOf(dirname(path));
+  if (layer === -1) return [`${path} is in a folder that is no layer`];
+  return localImportsOf(module).flatMap((from) => [
+    ...(layers.indexOf(dirname(from)) > layer ? [`${path} imports ${from}, which is in a later layer`] : []),
+    ...(entryPoint.test(from) ? [`${path} imports ${from}, an entry point`] : []),
+    ...(adapters.test(path) && adapters.test(from) ? [`${path} imports another adapter, ${from}`] : []),
+  ]);
+}
+
+function foldersOf(files: ReadonlyMap<string, readonly string[]>): ReadonlyMap<string, readonly string[]> {
+  const folders = new Map<string, Set<string>>();
+  for (const [path, imports] of files) {
+    const folder = dirname(path);
+    const others = folders.get(folder) ?? new Set();
+    for (const other of imports.map((it) => dirname(it))) if (other !== folder) others.add(other);
+    folders.set(folder, others);
   }
-  if (!shell.test(path)) found.push(...effects(path, text));
+  return new Map([...folders].map(([folder, others]) => [folder, [...others]]));
+}
+
+/** Each cycle that a walk meets, as `a > b > a`. */
+function cyclesIn(graph: ReadonlyMap<string, readonly string[]>): string[] {
+  const found: string[] = [];
+  const done = new Set<string>();
+  const way: string[] = [];
+  const walk = (node: string) => {
+    if (way.includes(node)) found.push([...way.slice(way.indexOf(node)), node].join(' > '));
+    if (done.has(node)) return;
+    done.add(node);
+    way.push(node);
+    for (const next of graph.get(node) ?? []) walk(next);
+    way.pop();
+  };
+  for (const node of graph.keys()) walk(node);
   return found;
 }
 
-const core = /^src\/(?:[^/]+\.ts|(?:article|feed|render)\/|webhook\/(?:request|verify|secret|calls|reply)\.ts$)/;
+const pure =
+  /^src\/(?:(?:model|problem|channel|article|item|feed|render|validate|profiles|ledger)\/|webhook\/(?:request|verify|secret|calls|reply)\.ts$)/;
 const clock = /\bDate\.now\(|\bnew Date\(\)|Temporal\.Now|performance\.now/;
 const surroundings = /\bprocess\.(?:env|argv|stdout|stderr|exit)|\bconsole\./;
 const chance = /Math\.random|randomUUID|randomBytes/;
 const world = /from 'node:(?:fs|http|https|net|child_process|os|timers)(?:\/promises)?'|\bfetch\(|from '@aws-sdk/;
 
-function effects(path: string, text: string): string[] {
+function effects({ path, text }: Module): string[] {
   const rules: readonly (readonly [RegExp, string])[] = [
     [clock, 'reads the clock'],
     [surroundings, 'reads the environment or writes to the console'],
     [chance, 'uses chance'],
-    ...(core.test(path) ? [[world, 'reaches for disk, network or timers'] as const] : []),
+    ...(pure.test(path) ? [[world, 'uses disk, network or timers'] as const] : []),
   ];
-  return rules.filter(([pattern]) => pattern.test(text)).map(([, words]) => `${path} ${words}`);
+  return rules.filter(([pattern]) => pattern.test(text)).map(([, message]) => `${path} ${message}`);
 }
 
 test('no module breaks the rules', () => {
   expect(modules.length).toBeGreaterThan(40);
-  expect(modules.flatMap(violations)).toEqual([]);
+  expect(violations(modules)).toEqual([]);
 });
 
 test.each([
-  ["import { publish } from '../publish/publish.ts';", 'src/article/planted.ts', 'stands below it'],
-  ["import { renderRss } from '../render/rss.ts';", 'src/feed/planted.ts', 'stands below it'],
-  ["export { createS3Store } from '../store/s3.ts';", 'src/publish/planted.ts', 'stands below it'],
-  ["const lazy = () => import('../cli/main.ts');", 'src/store/planted.ts', 'stands below it'],
+  ["import { publish } from '../publish/publish.ts';", 'src/article/planted.ts', 'later layer'],
+  ["import { renderRss } from '../render/feed/rss.ts';", 'src/feed/planted.ts', 'later layer'],
+  ["import { parseMarkdown } from '../markdown/markdown.ts';", 'src/article/text/planted.ts', 'later layer'],
+  ["export { createS3Store } from '../store/s3.ts';", 'src/validate/planted.ts', 'later layer'],
+  ["const lazy = () => import('../cli/main.ts');", 'src/store/planted.ts', 'later layer'],
+  ["import { version } from '../index.ts';", 'src/cli/planted.ts', 'an entry point'],
   ["import { createMemoryStore } from './memory.ts';", 'src/store/s3.ts', 'another adapter'],
+  ['export const one = 1;', 'src/utilities/planted.ts', 'no layer'],
   ['const now = new Date();', 'src/render/planted.ts', 'reads the clock'],
   ["const home = process.env['HOME'];", 'src/publish/planted.ts', 'environment'],
-  ["import { readFileSync } from 'node:fs';", 'src/article/planted.ts', 'reaches for disk'],
+  ["import { readFileSync } from 'node:fs';", 'src/article/planted.ts', 'uses disk'],
   ['const id = Math.random();', 'src/feed/planted.ts', 'chance'],
-  ["import { SSMClient } from '@aws-sdk/client-ssm';", 'src/webhook/verify.ts', 'reaches for disk'],
-  ["import { receive } from '../webhook/receive.ts';", 'src/store/planted.ts', 'stands below it'],
-])('a planted violation is found: %s', (text, path, words) => {
-  expect(violations({ path, text })).toEqual([expect.stringContaining(words)]);
+  ["import { SSMClient } from '@aws-sdk/client-ssm';", 'src/webhook/verify.ts', 'uses disk'],
+  ["import { receive } from '../webhook/receive.ts';", 'src/store/planted.ts', 'later layer'],
+])('a planted violation is found: %s', (text, path, message) => {
+  expect(violations([{ path, text }])).toContainEqual(expect.stringContaining(message));
+});
+
+test('two files that import each other are found', () => {
+  const one = { path: 'src/feed/one.ts', text: "import { b } from './two.ts';" };
+  const two = { path: 'src/feed/two.ts', text: "import { a } from './one.ts';" };
+  expect(violations([one, two])).toEqual([
+    'files import each other: src/feed/one.ts > src/feed/two.ts > src/feed/one.ts',
+  ]);
+  expect(violations([one, { ...two, text: '' }])).toEqual([]);
+});
+
+test('two folders that import each other are found, though no files do', () => {
+  const planted = [
+    { path: 'src/item/one.ts', text: "import { b } from '../feed/two.ts';" },
+    { path: 'src/feed/two.ts', text: '' },
+    { path: 'src/feed/three.ts', text: "import { d } from '../item/four.ts';" },
+    { path: 'src/item/four.ts', text: '' },
+  ];
+  expect(violations(planted)).toContainEqual('folders import each other: src/item > src/feed > src/item');
 });
 
 test('every module says in its first line what it is for, and exports no default', () => {
@@ -118,6 +203,22 @@ test('every module says in its first line what it is for, and exports no default
   }
 });
 
+test('no two modules have one name, and no folder is crowded', () => {
+  expect(repeated(inSource.map(({ path }) => posix.basename(path)))).toEqual([]);
+  expect(repeated(['a.ts', 'b.ts', 'a.ts'])).toEqual(['a.ts']);
+  const sizes = Object.entries(Object.groupBy(modules, ({ path }) => dirname(path)));
+  expect(sizes.filter(([, its = []]) => its.length > 16).map(([folder]) => folder)).toEqual([]);
+});
+
+test('no two modules export a function of one name', () => {
+  const names = inSource.flatMap(({ text }) => [...text.matchAll(/^export (?:async )?function (\w+)/gm)]);
+  expect(repeated(names.map(([, name = '']) => name))).toEqual([]);
+});
+
+function repeated(names: readonly string[]): string[] {
+  return [...new Set(names.filter((name, index) => names.indexOf(name) !== index))].sort();
+}
+
 test('each runtime dependency is imported, and has its reason in docs/decisions', () => {
   const { dependencies, optionalDependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as Record<
     'dependencies' | 'optionalDependencies',
@@ -126,7 +227,7 @@ test('each runtime dependency is imported, and has its reason in docs/decisions'
   const imported = new Set(
     modules
       .flatMap(importsOf)
-      .filter(({ local }) => !local)
+      .filter(({ isLocal }) => !isLocal)
       .map(({ from }) => from),
   );
   const decisions = readdirSync('docs/decisions')

@@ -5,10 +5,10 @@ import { dirname, join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { fieldAliases } from '../src/article/front-matter/aliases.ts';
 import { parseChannel } from '../src/channel/parse-channel.ts';
-import type { Command } from '../src/cli/command.ts';
-import { helpFor } from '../src/cli/help.ts';
-import { commands } from '../src/cli/main.ts';
 import { channelSettings } from '../src/channel/settings.ts';
+import { commands } from '../src/cli/main.ts';
+import type { Command } from '../src/cli/terminal/command.ts';
+import { helpFor } from '../src/cli/terminal/help.ts';
 import { cleanEnvironment, folderWithSamples, outputOf } from './support/run.ts';
 
 const document = (path: string) => readFileSync(path, 'utf8');

@@ -1,7 +1,7 @@
 /** The lines of wire text that are no part of an article: the usual ones, and those of the channel. */
 import { describe, expect, test } from 'vitest';
-import { parseChannel } from '../src/channel/parse-channel.ts';
 import { junkTest } from '../src/channel/boilerplate.ts';
+import { parseChannel } from '../src/channel/parse-channel.ts';
 import { channelYaml, read } from './support/channel.ts';
 
 const wire = (line: string) =>

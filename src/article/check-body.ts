@@ -1,7 +1,7 @@
 /** Whether there is anything to read, see or hear below the title of an article that is no wire text. */
 import { type Finding, warning } from '../problem/problem.ts';
-import { paragraphsOf } from './tree/plain-text.ts';
 import type { Story } from './story/story.ts';
+import { paragraphsOf } from './tree/plain-text.ts';
 import { elementsOf } from './tree/walk.ts';
 
 const media = new Set(['img', 'video', 'audio', 'iframe']);

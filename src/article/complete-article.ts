@@ -1,21 +1,25 @@
 /** A `Story` to an `Article`: sanitised content with its pictures and captions, plain text, title and summary. */
 import type { Element, Root, RootContent } from 'hast';
-import type { Article, Caption, Channel, Credit, Enclosure, Instant, Person } from '../model/model.ts';
+import type { Article } from '../model/article.ts';
+import type { Channel } from '../model/channel.ts';
+import type { Enclosure } from '../model/image.ts';
+import type { Instant } from '../model/instant.ts';
+import type { Caption, Credit, Person } from '../model/metadata.ts';
 import { completePictures, type Pictures } from './attachments/complete-pictures.ts';
-import { buildCorrections, plainCorrection, standsIn } from './tree/corrections.ts';
-import { parseCredit } from './wire/credit.ts';
-import { parseDateline } from './wire/dateline.ts';
 import { completeEpisode } from './complete-episode.ts';
+import type { When } from './date/resolve.ts';
+import { titleFromPath } from './story/path.ts';
+import { permalinkOf } from './story/permalink.ts';
+import type { Story } from './story/story.ts';
+import { deriveSummary, deriveTitle } from './text/sentences.ts';
+import { buildCorrections, plainCorrection, standsIn } from './tree/corrections.ts';
 import { buildExternalLink } from './tree/external-link.ts';
 import { buildCaptions, buildFigure, wrapFigcaptions } from './tree/figures.ts';
-import { isElement, paragraphsOf } from './tree/plain-text.ts';
 import { writeTree } from './tree/html-tree.ts';
-import { wordsOf } from './story/path.ts';
-import { permalinkOf } from './story/permalink.ts';
+import { isElement, paragraphsOf } from './tree/plain-text.ts';
 import { resolveWeb, sanitise } from './tree/sanitise.ts';
-import { deriveSummary, deriveTitle } from './text/sentences.ts';
-import type { Story } from './story/story.ts';
-import type { When } from './date/resolve.ts';
+import { parseCredit } from './wire/credit.ts';
+import { parseDateline } from './wire/dateline.ts';
 
 export interface CompleteContext {
   readonly path: string;
@@ -133,7 +137,7 @@ function derivedTitle([first]: readonly string[], { story, captions, path }: Tit
     if (hasLetters(sentence)) return sentence;
   }
   const caption = deriveTitle(captions[0]?.text ?? '');
-  return hasLetters(caption) ? caption : wordsOf(path);
+  return hasLetters(caption) ? caption : titleFromPath(path);
 }
 
 /** What there is to read: the text, else the words of its pictures. */

@@ -1,5 +1,5 @@
 /** The addresses of an episode made absolute; what has none that can be fetched is left out. */
-import type { Episode, EpisodePerson } from '../model/model.ts';
+import type { Episode, EpisodePerson } from '../model/episode.ts';
 import { resolveWeb } from './tree/sanitise.ts';
 
 export function completeEpisode(episode: Episode | null, base: string): Episode | null {

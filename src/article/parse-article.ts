@@ -1,20 +1,23 @@
 /** Reads one article file of any format: bytes to an `Article`, or to the problems that keep it out. */
-import type { Article, Channel, Withdrawal } from '../model/model.ts';
+import type { Article } from '../model/article.ts';
+import type { Channel } from '../model/channel.ts';
+import type { Withdrawal } from '../model/metadata.ts';
 import { error, type Finding, hasError, inFile, type Problem } from '../problem/problem.ts';
+import { placePictures } from './attachments/attach-pictures.ts';
+import type { Asset } from './attachments/find.ts';
+import { type Beside, nothingBeside } from './attachments/picture.ts';
+import { checkBody } from './check-body.ts';
 import { completeArticle } from './complete-article.ts';
-import { decode } from './text/decode.ts';
+import { type PreparedFile, parseWord } from './docx/docx.ts';
 import { splitFrontMatter } from './front-matter/front-matter.ts';
+import { rescueWithdrawal } from './front-matter/withdrawal-fields.ts';
 import { parseHtml } from './html/html.ts';
 import { parseJson } from './json/json.ts';
 import { parseMarkdown } from './markdown/markdown.ts';
-import { checkBody } from './check-body.ts';
 import { type ArticleFormat, formatOf } from './story/path.ts';
-import { type Beside, nothingBeside } from './attachments/picture.ts';
-import { type Asset, placePictures } from './attachments/attach-pictures.ts';
 import type { StoryReading, TextFile } from './story/story.ts';
+import { decode } from './text/decode.ts';
 import { parseWire } from './wire/wire.ts';
-import { rescueWithdrawal } from './front-matter/withdrawal-fields.ts';
-import { type PreparedFile, parseWord } from './docx/docx.ts';
 
 export interface Reading {
   /** Null where a problem is an error, and for what is held back without a date. */
@@ -44,13 +47,13 @@ export function parseArticle(file: PreparedFile, channel: Channel, beside: Besid
   const format = formatOf(file.path);
   if (format === null) {
     const message = `"${file.path}" is no article: its name must end in .txt, .md, .html, .json or .docx`;
-    return refuse(file.path, [error('unknown-format', message)]);
+    return refused(file.path, [error('unknown-format', message)]);
   }
   const prepared = file.findings ?? [];
-  if (hasError(prepared)) return refuse(file.path, prepared);
+  if (hasError(prepared)) return refused(file.path, prepared);
   const { text, findings: decoded } = decode(file.body);
   const findings = [...prepared, ...decoded];
-  if (text === null) return refuse(file.path, findings);
+  if (text === null) return refused(file.path, findings);
   const textFile = { path: file.path, text, channel };
   try {
     return readText(textFile, { format, findings, beside });
@@ -74,7 +77,7 @@ function readText(file: TextFile, { format, findings: before, beside }: TextCont
   const all = [...before, ...findings, ...bodiless];
   if (story === null) return refuseText(file, all);
   const isHeld = story.draft || story.withdrawal !== null;
-  if (hasError(all) && !isHeld) return refuse(file.path, all);
+  if (hasError(all) && !isHeld) return refused(file.path, all);
   if (hasError(all)) return held(story, { path: file.path, findings: all });
   const { story: placed, findings: about, ...files } = placePictures(story, { ...file, beside });
   const article = placed.published === null ? null : completeArticle(placed, placed.published, file);
@@ -88,7 +91,7 @@ const noFiles = { assets: [], looked: [], wanted: [] };
 function refuseText(file: TextFile, findings: readonly Finding[]): Reading {
   const withdrawal = rescueWithdrawal(file);
   return withdrawal === null
-    ? refuse(file.path, findings)
+    ? refused(file.path, findings)
     : held({ draft: false, withdrawal }, { path: file.path, findings });
 }
 
@@ -114,6 +117,6 @@ function formatOfText(text: string, format: ArticleFormat): ArticleFormat {
 }
 
 /** What is read of a file that is kept out. */
-export function refuse(path: string, findings: readonly Finding[]): Reading {
+export function refused(path: string, findings: readonly Finding[]): Reading {
   return { article: null, draft: false, withdrawal: null, problems: inFile(path, findings), ...noFiles };
 }

@@ -1,5 +1,5 @@
 /** What an AWS client throws, in one line: what could not be done, where, why, and what to do. */
-import { messageOf, PublishError } from '../problem/problem.ts';
+import { messageOf, PublishError } from '../problem/publish-error.ts';
 import { advices, telling } from './advice.ts';
 
 export interface Failed {

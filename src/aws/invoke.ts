@@ -1,6 +1,6 @@
 /** Invokes a function of AWS Lambda and waits for its answer. */
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import { PublishError } from '../problem/problem.ts';
+import { PublishError } from '../problem/publish-error.ts';
 import { explainAws, statusOf } from './explain.ts';
 
 export interface InvokeOptions {

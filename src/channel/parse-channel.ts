@@ -1,10 +1,10 @@
 /** Reads `feed.yaml`, the settings of a publication: all problems at once, each with its line. */
 import { isMap, LineCounter, type Node, parseDocument, type YAMLMap, type YAMLParseError } from 'yaml';
-import type { Channel } from '../model/model.ts';
-import { categoriesIn, isKnownCategory } from './podcast-categories.ts';
+import type { Channel } from '../model/channel.ts';
 import { error, type Finding, hasError, inFile, type Position, type Problem, warning } from '../problem/problem.ts';
+import { suggest } from '../problem/wording.ts';
+import { categoriesIn, isKnownCategory } from './podcast-categories.ts';
 import { channelSettings, type Setting } from './settings.ts';
-import { suggest } from '../problem/suggest.ts';
 
 /** The file in the folder of articles that holds the settings. */
 export const channelFile = 'feed.yaml';

@@ -1,7 +1,9 @@
 /** The keys of `feed.yaml`: one table for reading, for messages and for the documentation. */
+import type { Grouping, ProfileName } from '../model/channel.ts';
+import type { Podcast } from '../model/feed.ts';
+import type { Person } from '../model/metadata.ts';
 import { asUrl } from '../model/url.ts';
 import { defaultJunkLines } from './boilerplate.ts';
-import type { Grouping, Person, Podcast, ProfileName } from '../model/model.ts';
 import { permalinkStyles, permalinkTokens } from './permalink-pattern.ts';
 import {
   asAuthority,

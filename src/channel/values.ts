@@ -1,10 +1,12 @@
 /** Values of settings: each function gives what is wanted, or undefined where the value is something else. */
+import type { Grouping, ProfileName } from '../model/channel.ts';
+import type { Podcast } from '../model/feed.ts';
+import type { Person } from '../model/metadata.ts';
+import { isRecord } from '../model/record.ts';
 import { asUrl } from '../model/url.ts';
 import { areJunkLines } from './boilerplate.ts';
-import type { Grouping, Person, Podcast, ProfileName } from '../model/model.ts';
 import { isPermalink } from './permalink-pattern.ts';
 import { isKnownCategory } from './podcast-categories.ts';
-import { isThing } from '../model/record.ts';
 
 /** A text that is not empty, without spaces at its ends. */
 export function asText(value: unknown): string | undefined {
@@ -57,7 +59,7 @@ export function asPersons(value: unknown): readonly Person[] | undefined {
 }
 
 function asPerson(value: unknown): Person | undefined {
-  const given = isThing(value) ? value : { name: value };
+  const given = isRecord(value) ? value : { name: value };
   const name = asText(given['name']);
   const url = orNull(given['url'], asUrl);
   const email = orNull(given['email'], asEmail);
@@ -74,7 +76,7 @@ export function asEmail(value: unknown): string | undefined {
 }
 
 export function asPodcast(value: unknown): Podcast | undefined {
-  if (!isThing(value)) return undefined;
+  if (!isRecord(value)) return undefined;
   const parts = {
     author: orNull(value['author'], asShortText),
     category: asCategory(value['category'], null),
@@ -106,7 +108,7 @@ function asPodcastType(value: unknown): Podcast['type'] | undefined {
 }
 
 function asOwner(value: unknown): NonNullable<Podcast['owner']> | undefined {
-  if (!isThing(value)) return undefined;
+  if (!isRecord(value)) return undefined;
   const [name, email] = [asText(value['name']), asEmail(value['email'])];
   return name === undefined || email === undefined ? undefined : { name, email };
 }

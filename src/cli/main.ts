@@ -1,20 +1,27 @@
 /** The command line: arguments to a command, and everything that is thrown to one clear line and an exit code. */
 import { styleText } from 'node:util';
 import { Temporal } from 'temporal-polyfill';
-import { formatInstant } from '../article/date/instant.ts';
-import { messageOf, PublishError } from '../problem/problem.ts';
-import { reasonOf } from '../store/system-error.ts';
-import { suggest } from '../problem/suggest.ts';
+import { formatInstant } from '../article/date/local-time.ts';
 import { version } from '../model/version.ts';
-import { check } from './check.ts';
-import { type Command, type ExitCode, readArguments, type Terminal, UsageError, wantsJson } from './command.ts';
-import { helpFor, helpForAll } from './help.ts';
-import { publish } from './publish.ts';
-import { push } from './push.ts';
-import { redeploy } from './redeploy.ts';
-import { serve } from './serve.ts';
-import { show } from './show.ts';
-import { wordsOfName, wordsOfProblem } from './words.ts';
+import { messageOf, PublishError } from '../problem/publish-error.ts';
+import { suggest } from '../problem/wording.ts';
+import { reasonOf } from '../store/system-error.ts';
+import { check } from './commands/check.ts';
+import { publish } from './commands/publish-command.ts';
+import { push } from './commands/push-command.ts';
+import { redeploy } from './commands/redeploy.ts';
+import { serve } from './commands/serve.ts';
+import { show } from './commands/show.ts';
+import {
+  type Command,
+  type ExitCode,
+  readArguments,
+  type Terminal,
+  UsageError,
+  wantsJson,
+} from './terminal/command.ts';
+import { helpFor, helpForAll } from './terminal/help.ts';
+import { wordsOfName, wordsOfProblem } from './terminal/messages.ts';
 
 export const commands: readonly Command[] = [publish, check, show, serve, push, redeploy];
 

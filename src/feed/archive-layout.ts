@@ -2,11 +2,12 @@
  * Which entries stand in the live feed, and which in which archive document (RFC 5005, 4). An archive document takes a
  * batch of entries once and none after, so that it can be cached for long. Pure.
  */
-import type { Channel, Instant } from '../model/model.ts';
-import type { Archives, LedgerRecord } from '../ledger/ledger.ts';
-import { type LiveRecord, selectGone, selectLive } from '../item/visibility.ts';
-import { roomBeside, tombstonesOf } from './tombstones.ts';
 import { fitting, type Limits, roomOf } from '../item/entry-size.ts';
+import type { Archives, LedgerRecord } from '../item/item-record.ts';
+import { type LiveRecord, selectGone, selectLive } from '../item/visibility.ts';
+import type { Channel } from '../model/channel.ts';
+import type { Instant } from '../model/instant.ts';
+import { roomBeside, tombstonesOf } from './tombstones.ts';
 
 export interface LayoutInput {
   readonly records: readonly LedgerRecord[];

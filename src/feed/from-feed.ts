@@ -1,15 +1,19 @@
 /** For people who build feeds with the npm package `feed`: its `Feed` object to ours. */
-
-import { asUrl } from '../model/url.ts';
 import { buildFigure, readFigures } from '../article/tree/figures.ts';
+import { readHtml, writeTree } from '../article/tree/html-tree.ts';
 import { paragraphsOf } from '../article/tree/plain-text.ts';
-import { readTree, writeTree } from '../article/tree/html-tree.ts';
 import { sanitise } from '../article/tree/sanitise.ts';
-import type { Enclosure, Entry, Feed, FormatName, Image, Instant, Person } from '../model/model.ts';
-import { PublishError } from '../problem/problem.ts';
-import { authorsOf, contentOrTitle, mediaTypeOf, pictureEnclosure, plainEntry } from '../item/build-entry.ts';
-import { latestUpdate, newestFirst, plainFeed } from './feed.ts';
+import { authorsOf, contentOrTitle, knownMediaType, pictureEnclosure, plainEntry } from '../item/build-entry.ts';
 import { explicitId } from '../item/id.ts';
+import { newestFirst } from '../item/order.ts';
+import type { Entry } from '../model/entry.ts';
+import type { Feed, FormatName } from '../model/feed.ts';
+import type { Enclosure, Image } from '../model/image.ts';
+import type { Instant } from '../model/instant.ts';
+import type { Person } from '../model/metadata.ts';
+import { asUrl } from '../model/url.ts';
+import { PublishError } from '../problem/publish-error.ts';
+import { latestUpdate, plainFeed } from './assemble-feed.ts';
 
 /** The shape of the package's `Feed`, as far as it is read. */
 export interface FeedLike {
@@ -159,7 +163,7 @@ function sanitisedContent(
   { content, description }: ItemLike,
   { image, base }: { image: Image | null; base: string },
 ): string {
-  const tree = sanitise(readTree(content ?? description ?? ''), {
+  const tree = sanitise(readHtml(content ?? description ?? ''), {
     base,
     isPage: true,
     embedHosts: [],
@@ -172,7 +176,7 @@ function sanitisedContent(
 }
 
 function plainText(html: string): string {
-  return paragraphsOf(readTree(html)).join(' ');
+  return paragraphsOf(readHtml(html)).join(' ');
 }
 
 function imageOf(media: string | MediaLike, base: string): Image | null {
@@ -193,7 +197,7 @@ function mediaOf(media: string | MediaLike, base: string) {
   const url = addressOf(address, base);
   return {
     url,
-    type: url === null ? null : mediaTypeOf(type, url),
+    type: url === null ? null : knownMediaType(type, url),
     lengthBytes: Number.isSafeInteger(length) && length > 0 ? length : null,
     title: title.trim() === '' ? null : title,
   };

@@ -1,8 +1,10 @@
 /** What feeds tell of entries that are gone (RFC 6721): for some days, and in half of a feed at the most. Pure. */
-import { urlOf } from '../article/text/page.ts';
-import type { Channel, Instant, Tombstone } from '../model/model.ts';
-import type { GoneRecord } from '../item/visibility.ts';
 import { roomOf, weightOfTombstone } from '../item/entry-size.ts';
+import type { GoneRecord } from '../item/visibility.ts';
+import type { Channel } from '../model/channel.ts';
+import type { Tombstone } from '../model/entry.ts';
+import type { Instant } from '../model/instant.ts';
+import { urlOf } from '../model/url.ts';
 
 interface Telling {
   readonly channel: Pick<Channel, 'limitKilobytes' | 'tombstoneDays' | 'feedUrl'>;

@@ -1,13 +1,12 @@
 /** The ledger's records and what was read just now, to the records that come next. Pure: the clock is an argument. */
-import type { Entry } from '../model/model.ts';
+import type { Entry } from '../model/entry.ts';
 import type { Problem } from '../problem/problem.ts';
 import { type Clash, findClashes } from './duplicate-ids.ts';
-import type { LedgerRecord } from '../ledger/ledger.ts';
-import { matchRecords } from './matching.ts';
-import { idsInUse } from './identity.ts';
-import type { PendingEdits } from '../ledger/pending.ts';
-import { type AdvanceInput, isOut, plainStep, refuse, type Step, stepOf, takenOut, withdraw } from './next-record.ts';
 import { separateUpdates } from './edit-dates.ts';
+import { idsInUse } from './identity.ts';
+import type { LedgerRecord, PendingEdits, Step } from './item-record.ts';
+import { matchRecords } from './matching.ts';
+import { type AdvanceInput, isOut, plainStep, refusedRecord, stepOf, takenOut, withdraw } from './next-record.ts';
 
 export interface Advance {
   readonly records: readonly LedgerRecord[];
@@ -54,7 +53,7 @@ function spareRecords(
 /** A file that may not have its id is refused, and what was published of it before stays. */
 function settle(step: Step, { clash, own }: { clash: Clash | undefined; own: LedgerRecord | null }): Step {
   if (clash === undefined) return step;
-  const refused = refuse({ path: step.path, before: step.before ?? own });
+  const refused = refusedRecord({ path: step.path, before: step.before ?? own });
   return { ...plainStep, ...refused, problems: [...step.problems, clash.problem] };
 }
 

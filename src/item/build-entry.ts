@@ -1,7 +1,12 @@
 /** An `Article` to the `Entry` that stands for it in every feed. */
 import { writeTree } from '../article/tree/html-tree.ts';
+import type { Article } from '../model/article.ts';
+import type { Channel } from '../model/channel.ts';
+import type { Entry } from '../model/entry.ts';
+import type { Enclosure, Image } from '../model/image.ts';
+import type { Instant } from '../model/instant.ts';
 import { typeOfUrl } from '../model/media-type.ts';
-import type { Article, Channel, Enclosure, Entry, Image, Instant, Person } from '../model/model.ts';
+import type { Person } from '../model/metadata.ts';
 
 /** What most entries have none of. */
 export const plainEntry = {
@@ -62,11 +67,11 @@ export function contentOrTitle(contentHtml: string, { title }: Pick<Entry, 'titl
 }
 
 function typedImage(image: Image): Image {
-  return { ...image, type: mediaTypeOf(image.type, image.url) };
+  return { ...image, type: knownMediaType(image.type, image.url) };
 }
 
 /** A media type as it was given, where it can be one; else what the ending of the address says. */
-export function mediaTypeOf(given: string | null, url: string): string | null {
+export function knownMediaType(given: string | null, url: string): string | null {
   return given !== null && /^[\w.+-]+\/[\w.+-]+$/.test(given) ? given : typeOfUrl(url);
 }
 

@@ -1,6 +1,6 @@
 /** Two articles with one id: both are named, and the one that had it stays. */
 import { error, inFile, type Problem } from '../problem/problem.ts';
-import type { Step } from './next-record.ts';
+import type { Step } from './item-record.ts';
 
 export interface Clash {
   readonly problem: Problem;

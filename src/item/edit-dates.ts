@@ -1,9 +1,9 @@
 /** The dates of edits: what the author wrote, else the run that found them; and never two alike. Pure. */
-import type { Article, Entry, Instant } from '../model/model.ts';
+import type { Article } from '../model/article.ts';
+import type { Entry } from '../model/entry.ts';
+import type { Instant } from '../model/instant.ts';
 import { warning } from '../problem/problem.ts';
-import type { LedgerRecord } from '../ledger/ledger.ts';
-import type { PendingEdits } from '../ledger/pending.ts';
-import type { Step } from './next-record.ts';
+import type { LedgerRecord, PendingEdits, Step } from './item-record.ts';
 
 interface UpdateContext {
   readonly before: LedgerRecord | null;

@@ -1,5 +1,6 @@
 /** How much room an entry takes in a feed, before it is rendered, and how much room there is. */
-import type { Channel, Entry, Tombstone } from '../model/model.ts';
+import type { Channel } from '../model/channel.ts';
+import type { Entry, Tombstone } from '../model/entry.ts';
 
 /** What the elements around the texts of an entry take, and those of each thing in it. */
 const frame = 1500;

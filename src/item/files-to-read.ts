@@ -1,7 +1,7 @@
 /** Which article files a run has to read. Pure. */
-import { nameOf } from '../article/story/path.ts';
 import { indexBeside } from '../article/attachments/picture.ts';
-import type { StoredFile } from '../store/store.ts';
+import { nameOf } from '../article/story/path.ts';
+import type { StoredFile } from '../model/file.ts';
 import type { AdvanceInput } from './next-record.ts';
 
 export interface Changes extends Pick<AdvanceInput, 'records' | 'source' | 'now'> {

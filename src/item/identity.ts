@@ -1,10 +1,11 @@
 /** The ids of entries and the pages of articles: given once, and never to two. Pure. */
-import { pagePathOf } from '../article/text/page.ts';
-import { placeOf } from '../article/story/path.ts';
-import { explicitId, isFeedId, tagUri } from './id.ts';
-import type { Article, Channel } from '../model/model.ts';
+import { stemOf } from '../article/story/path.ts';
+import { safePath } from '../article/text/slug.ts';
+import type { Article } from '../model/article.ts';
+import type { Channel } from '../model/channel.ts';
 import { error } from '../problem/problem.ts';
-import type { LedgerRecord } from '../ledger/ledger.ts';
+import { explicitId, isFeedId, tagUri } from './id.ts';
+import type { LedgerRecord } from './item-record.ts';
 
 /** What is taken already. */
 interface Named {
@@ -19,9 +20,9 @@ interface Named {
 export function newId(article: Article, { channel, ids }: Named): string {
   const { authority } = channel;
   if (article.id !== null) return explicitId(authority, article.id);
-  const id = tagUri(authority, placeOf(article.path));
+  const id = tagUri(authority, stemOf(article.path));
   const holder = ids.get(id);
-  return holder === undefined || placeOf(holder) === placeOf(article.path) ? id : tagUri(authority, article.path);
+  return holder === undefined || stemOf(holder) === stemOf(article.path) ? id : tagUri(authority, article.path);
 }
 
 /** No entry may have the id of a feed. */
@@ -30,7 +31,7 @@ export function reservedFindings(
   { article, channel }: { readonly article: Article; readonly channel: Channel },
 ) {
   if (!isFeedId(id, channel)) return [];
-  const message = `The id of an article must not begin with "feed:", which names feeds: got "${article.id ?? placeOf(article.path)}"`;
+  const message = `The id of an article must not begin with "feed:", which names feeds: got "${article.id ?? stemOf(article.path)}"`;
   return [error('reserved-id', message, { line: 1, column: 1 })];
 }
 
@@ -48,4 +49,15 @@ export function idsInUse(
 ): ReadonlyMap<string, string> {
   const known = records.map(({ id, path }) => [id, path] as const);
   return new Map([...known, ...[...matches].map(([path, { id }]) => [id, path] as const)]);
+}
+
+/** What names the page: the author's own name for the article, else its place. */
+export interface PageName {
+  readonly path: string;
+  readonly id: string | null;
+}
+
+/** The path of the page in the publication: `articles/<place>.html`. */
+export function pagePathOf({ path, id }: PageName): string {
+  return `articles/${safePath(id ?? stemOf(path))}.html`;
 }

@@ -1,8 +1,7 @@
 /** Which record each article file carries on, however it was renamed, so that ids stay and edits are seen. Pure. */
-import { placeOf } from '../article/story/path.ts';
-import type { StoredFile } from '../store/store.ts';
-import type { LedgerRecord } from '../ledger/ledger.ts';
-import type { ReadFile } from './next-record.ts';
+import { stemOf } from '../article/story/path.ts';
+import type { StoredFile } from '../model/file.ts';
+import type { LedgerRecord, ReadFile } from './item-record.ts';
 
 export interface MatchInput {
   readonly records: readonly LedgerRecord[];
@@ -54,7 +53,7 @@ const matchers: readonly Matcher[] = [
   { fileKey: ({ digest }) => digest, recordKey: ({ digest }) => digest },
   { fileKey: ({ name }) => name, recordKey: ({ name }) => name },
   { fileKey: ({ path }) => path, recordKey: ({ path }) => path },
-  { fileKey: ({ path }) => placeOf(path), recordKey: ({ path }) => placeOf(path) },
+  { fileKey: ({ path }) => stemOf(path), recordKey: ({ path }) => stemOf(path) },
 ];
 
 /** Where several records have one key, one that is not withdrawn comes first. */

@@ -1,25 +1,18 @@
 /** What becomes of one article file: an entry, a wait, a refusal. Pure. */
-import { urlOf } from '../article/text/page.ts';
-import type { Reading } from '../article/parse-article.ts';
+import type { Article } from '../model/article.ts';
+import type { Channel } from '../model/channel.ts';
+import type { StoredFile } from '../model/file.ts';
+import type { Instant } from '../model/instant.ts';
+import type { Withdrawal } from '../model/metadata.ts';
+import { urlOf } from '../model/url.ts';
+import { inFile } from '../problem/problem.ts';
 import { buildEntry } from './build-entry.ts';
-import { groupsOf } from '../feed/groups.ts';
-import type { Article, Channel, Entry, Instant, Withdrawal } from '../model/model.ts';
-import { inFile, type Problem } from '../problem/problem.ts';
-import type { StoredFile } from '../store/store.ts';
-import { entryDigestOf, type LedgerRecord } from '../ledger/ledger.ts';
-import { newId, newPage, reservedFindings } from './identity.ts';
-import type { PendingEdits } from '../ledger/pending.ts';
 import { dateUpdate, isLater, secondsAfter, updatedFindings } from './edit-dates.ts';
 import { weightOf } from './entry-size.ts';
-
-/** One article file that was read in this run. */
-export interface ReadFile {
-  readonly version: string;
-  readonly digest: string;
-  readonly reading: Reading;
-  /** The files beside the article that it was read with, and their versions. */
-  readonly beside: Readonly<Record<string, string | null>>;
-}
+import { groupsOf } from './groups.ts';
+import { newId, newPage, reservedFindings } from './identity.ts';
+import type { PendingEdits, ReadFile, Step } from './item-record.ts';
+import { entryDigestOf, type LedgerRecord } from './item-record.ts';
 
 export interface AdvanceInput {
   readonly records: readonly LedgerRecord[];
@@ -30,19 +23,6 @@ export interface AdvanceInput {
   readonly now: Instant;
   /** Edits that an earlier run began to date. */
   readonly pending: PendingEdits;
-}
-
-/** What becomes of one file. */
-export interface Step {
-  readonly path: string;
-  /** The record that the file carries on. */
-  readonly before: LedgerRecord | null;
-  readonly record: LedgerRecord | null;
-  readonly entry: Entry | null;
-  readonly refused: boolean;
-  /** True where this run gives an edit its date. */
-  readonly dated: boolean;
-  readonly problems: readonly Problem[];
 }
 
 /** What all steps share. */
@@ -66,13 +46,13 @@ export function stepOf(path: string, context: StepContext): Step {
   if (file === undefined) return { ...plainStep, path, before, record: before };
   const { article, draft, withdrawal, problems } = file.reading;
   const isHeld = draft || withdrawal !== null;
-  if (article === null && !isHeld) return { ...plainStep, ...refuse({ path, before }), problems };
+  if (article === null && !isHeld) return { ...plainStep, ...refusedRecord({ path, before }), problems };
   if (article !== null && !isHeld && article.published <= now) return publishedStep(article, file, context);
   return { ...plainStep, path, before, record: waitingRecord(path, file, context), problems };
 }
 
 /** Read again in every run until it is mended. What was published of it stays. */
-export function refuse({ path, before }: Pick<Step, 'path' | 'before'>) {
+export function refusedRecord({ path, before }: Pick<Step, 'path' | 'before'>) {
   const kept = before === null || before.state === 'withdrawn' ? null : { ...before, path, version: '' };
   return { path, before: kept === null ? null : before, record: kept, refused: true };
 }
@@ -168,7 +148,11 @@ function publishedStep(article: Article, { version, digest, reading, beside }: R
   const id = before !== null && before.id !== '' ? before.id : newId(article, context);
   const reserved = inFile(article.path, reservedFindings(id, { article, channel }));
   if (reserved.length > 0)
-    return { ...plainStep, ...refuse({ path: article.path, before }), problems: [...reading.problems, ...reserved] };
+    return {
+      ...plainStep,
+      ...refusedRecord({ path: article.path, before }),
+      problems: [...reading.problems, ...reserved],
+    };
   const isPaged = channel.pages && article.url === null;
   const page = isPaged ? (before?.page ?? newPage(article, { ...context, id })) : null;
   const url = page === null ? null : urlOf(page, channel);

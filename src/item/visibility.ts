@@ -1,8 +1,7 @@
 /** Which records stand in the feed at an instant, and which are held back. */
-import { newestFirst } from '../feed/feed.ts';
-import type { Instant } from '../model/model.ts';
-import type { LedgerRecord } from '../ledger/ledger.ts';
-import type { HeldBack } from '../publish/report.ts';
+import type { Instant } from '../model/instant.ts';
+import type { LedgerRecord } from './item-record.ts';
+import { newestFirst } from './order.ts';
 
 export interface LiveRecord extends LedgerRecord {
   readonly published: Instant;
@@ -69,4 +68,11 @@ function heldBack({ path, state, published, expires }: LedgerRecord, now: Instan
   if (state === 'draft') return { path, reason: 'draft', due: null };
   const expired = state === 'published' && expires !== null && expires <= now;
   return expired ? { path, reason: 'expired', due: null } : { path, reason: 'scheduled', due: published };
+}
+
+export interface HeldBack {
+  readonly path: string;
+  readonly reason: 'draft' | 'scheduled' | 'expired';
+  /** When a scheduled article is due. */
+  readonly due: Instant | null;
 }

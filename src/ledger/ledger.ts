@@ -3,69 +3,11 @@
  * month, each in two files, one with the records of its articles and one with their entries. Files are never changed,
  * only replaced by others, and the head is written last: it is the one step by which a run takes effect.
  */
-import type { Asset } from '../article/attachments/attach-pictures.ts';
-import type { Entry, File, Instant } from '../model/model.ts';
-import { PublishError } from '../problem/problem.ts';
-import { digestOf } from '../store/store.ts';
-
-/** What is remembered of one article. Only a published one has its text in the ledger. */
-export interface LedgerRecord {
-  readonly path: string;
-  /** The version of the file in its store; empty where the file has to be read again. */
-  readonly version: string;
-  /** The digest of the bytes that were read last. */
-  readonly digest: string;
-  /** The `id` or `slug` that the author wrote. */
-  readonly name: string | null;
-  /** Empty until it is published for the first time. */
-  readonly id: string;
-  readonly state: 'published' | 'scheduled' | 'draft' | 'withdrawn';
-  /** Names the shard, and stays when the author changes the date. */
-  readonly firstPublished: Instant | null;
-  readonly published: Instant | null;
-  readonly updated: Instant | null;
-  readonly expires: Instant | null;
-  /** When an unchanged file has to be read again: it is due then, or its `updated` is. */
-  readonly nextReading: Instant | null;
-  /** The digest of the bytes that the entry was made from, and of the entry: they tell an edit from a file saved again. */
-  readonly entrySource: string | null;
-  readonly entryDigest: string | null;
-  /** The files beside the article that it was read with, by path: their versions, null for those that were missing. */
-  readonly beside: Readonly<Record<string, string | null>>;
-  /** The pictures that are published with it. */
-  readonly assets: readonly Asset[];
-  /** The sections, categories and authors it belongs to, such as `sections:Harbor`. */
-  readonly groups: readonly string[];
-  /** No format of a feed takes more bytes for the entry. */
-  readonly weight: number;
-  /** The archive document it stands in; null while it is in the live feed. It stays in the one it came to first. */
-  readonly archive: number | null;
-  /** Where its page is, for ever; null where it has one elsewhere, or has never been out. */
-  readonly page: string | null;
-  /** The page as it was written. */
-  readonly pageFile: KnownFile | null;
-  /** When it was taken out, as feeds and pages say it; null while it is out, and before. */
-  readonly withdrawn: Instant | null;
-  /** When a run found that, where its date says less: the feeds tell of it for some days from then. */
-  readonly noticed: Instant | null;
-  /** What its author says about that. */
-  readonly notice: string | null;
-}
-
-/** A published file as it was written. */
-export interface KnownFile {
-  readonly digest: string;
-  readonly version: string;
-  /** The digest of all that it was made from: as long as it is the same, the file need not be made again. */
-  readonly inputs: string;
-}
-
-/** Archive documents are numbered from 1, the oldest. */
-export interface Archives {
-  readonly count: number;
-  /** How many of them are known to those before them: a link to a newer document comes a run later. */
-  readonly linked: number;
-}
+import type { Archives, KnownFile, LedgerRecord } from '../item/item-record.ts';
+import type { Entry } from '../model/entry.ts';
+import type { File } from '../model/file.ts';
+import { digestOf } from '../model/file.ts';
+import { PublishError } from '../problem/publish-error.ts';
 
 export interface LedgerHead {
   readonly schema: 1;
@@ -131,7 +73,7 @@ export function renderShard(
   };
   const recordFile = render('records', recordBody(records));
   const kept = entries === null ? before?.entries : undefined;
-  const entryFile = kept === undefined ? render('entries', bytesOf(sortedBy('id', entries ?? []))) : null;
+  const entryFile = kept === undefined ? render('entries', encodeJson(sortedBy('id', entries ?? []))) : null;
   const known = before === undefined ? [] : Object.values(before);
   return {
     shard: { records: recordFile.path, entries: entryFile?.path ?? kept ?? '' },
@@ -154,12 +96,12 @@ export function renderHead(head: LedgerHead): Uint8Array {
     folders: sorted(folders),
     retired: [...retired].sort(),
   };
-  return bytesOf({ ...head, ...parts });
+  return encodeJson({ ...head, ...parts });
 }
 
 /** Null where the bytes are no head: then the ledger counts as lost. Throws `PublishError` where a newer program wrote it. */
 export function parseHead(body: Uint8Array): LedgerHead | null {
-  const value = parseJson(body);
+  const value = decodeJson(body);
   if (!isObject(value)) return null;
   if (typeof value['schema'] === 'number' && value['schema'] > schema) {
     const message = 'The ledger was written by a newer version of Presstime: publish with that version';
@@ -170,7 +112,7 @@ export function parseHead(body: Uint8Array): LedgerHead | null {
 
 /** Null where the bytes are no list, or not those that the file's name promises. */
 export function parseShardFile<T>(path: string, body: Uint8Array): readonly T[] | null {
-  const value = holds(path, body) ? parseJson(body) : null;
+  const value = holds(path, body) ? decodeJson(body) : null;
   return Array.isArray(value) ? (value as T[]) : null;
 }
 
@@ -179,13 +121,8 @@ export function shardFiles({ shards }: Pick<LedgerHead, 'shards'>): readonly str
   return Object.values(shards).flatMap(({ records, entries }) => [records, entries]);
 }
 
-/** The digest of an entry, its `updated` left out. */
-export function entryDigestOf(entry: Entry): string {
-  return digestOf(new TextEncoder().encode(JSON.stringify({ ...entry, updated: null })));
-}
-
 function recordBody(records: readonly LedgerRecord[]): Uint8Array {
-  return bytesOf(sortedBy('path', sortedBy('id', records)));
+  return encodeJson(sortedBy('path', sortedBy('id', records)));
 }
 
 function sortedBy<K extends string, T extends Readonly<Record<K, string>>>(key: K, items: readonly T[]): T[] {
@@ -233,12 +170,12 @@ export function isObject(value: unknown): value is Readonly<Record<string, unkno
 }
 
 /** As all files of the ledger are written. */
-export function bytesOf(value: unknown): Uint8Array {
+export function encodeJson(value: unknown): Uint8Array {
   return new TextEncoder().encode(`${JSON.stringify(value, null, 1)}\n`);
 }
 
 /** Null where the bytes are no JSON. */
-export function parseJson(body: Uint8Array): unknown {
+export function decodeJson(body: Uint8Array): unknown {
   try {
     return JSON.parse(new TextDecoder().decode(body));
   } catch {

@@ -1,12 +1,10 @@
 /** What a run is about to do, written down before it does it, so that the next one can finish it. */
-import type { Instant } from '../model/model.ts';
+import type { PendingEdits } from '../item/item-record.ts';
+import type { Instant } from '../model/instant.ts';
 import { isPath } from '../store/store.ts';
-import { bytesOf, isObject, ledgerFolder, parseJson } from './ledger.ts';
+import { decodeJson, encodeJson, isObject, ledgerFolder } from './ledger.ts';
 
 export const pendingPath = `${ledgerFolder}pending.json`;
-
-/** Edits that a run is about to date, by entry id: the same edit gets the same date from whichever run finishes. */
-export type PendingEdits = Readonly<Record<string, { readonly entryDigest: string; readonly updated: Instant }>>;
 
 /** A feed that changed and that the hubs must hear of, and since when they have not. */
 export interface PendingPing {
@@ -27,7 +25,7 @@ export const nothingPending: Pending = { edits: {}, pings: [], removals: [] };
 
 /** Nothing where the file is not what it should be. */
 export function parsePending(body: Uint8Array): Pending {
-  const value = parseJson(body);
+  const value = decodeJson(body);
   if (!isObject(value)) return nothingPending;
   const { edits, pings, removals } = value;
   return {
@@ -48,5 +46,5 @@ function isPing(value: unknown): value is PendingPing {
 
 export function renderPending({ edits, pings, removals }: Pending): Uint8Array {
   const sorted = Object.fromEntries(Object.entries(edits).sort(([a], [b]) => (a < b ? -1 : 1)));
-  return bytesOf({ edits: sorted, pings, removals });
+  return encodeJson({ edits: sorted, pings, removals });
 }

@@ -1,11 +1,14 @@
 /** The entries that a run needs, and the shards of the ledger that it writes anew; no other shard is read. */
-import type { Entry, File } from '../model/model.ts';
-import { error, inFile, type Problem, PublishError } from '../problem/problem.ts';
-import type { Store } from '../store/store.ts';
-import { mapConcurrently } from '../store/concurrent.ts';
+import type { LedgerRecord } from '../item/item-record.ts';
+import type { Entry } from '../model/entry.ts';
+import type { File } from '../model/file.ts';
 import { groupBy } from '../model/group-by.ts';
-import { hasRecords, type LedgerHead, type LedgerRecord, renderShard, type Shard, shardOf } from './ledger.ts';
-import { readEntries } from '../publish/read.ts';
+import { error, inFile, type Problem } from '../problem/problem.ts';
+import { PublishError } from '../problem/publish-error.ts';
+import { mapConcurrently } from '../store/concurrent.ts';
+import type { Store } from '../store/store.ts';
+import { hasRecords, type LedgerHead, renderShard, type Shard, shardOf } from './ledger.ts';
+import { readEntries } from './read-ledger.ts';
 
 /** Shards read at once. */
 const requests = 8;

@@ -1,5 +1,6 @@
 /** A report short enough for an answer of six megabytes and for a line of the log: long lists are cut, and counted. Pure. */
-import { type Problem, PublishError } from '../problem/problem.ts';
+import type { Problem } from '../problem/problem.ts';
+import { PublishError } from '../problem/publish-error.ts';
 import type { Answer, Report } from '../publish/report.ts';
 
 const lists = ['passedOver', 'heldBack', 'refused', 'withdrawn', 'changes', 'problems'] as const;

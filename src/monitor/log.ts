@@ -1,5 +1,5 @@
 /** Lines of the log: each one JSON object, whatever is in it. Pure. */
-import type { Instant } from '../model/model.ts';
+import type { Instant } from '../model/instant.ts';
 
 export interface LogLine {
   readonly level: 'info' | 'warn' | 'error';

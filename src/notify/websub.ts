@@ -4,8 +4,8 @@
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import { mapConcurrently } from '../store/concurrent.ts';
-import { postForm } from './answer.ts';
 import type { Hub, Ping } from './hub.ts';
+import { postForm } from './send-form.ts';
 
 export interface WebSubHubOptions {
   /** For one request; 5,000 where it is left out. */

@@ -1,7 +1,7 @@
 /** What Apple asks of feeds: Apple Podcasts where the channel is a podcast, else Apple News. */
-
-import type { Enclosure, Entry } from '../model/model.ts';
-import { plural } from '../problem/plural.ts';
+import type { Entry } from '../model/entry.ts';
+import type { Enclosure } from '../model/image.ts';
+import { plural } from '../problem/wording.ts';
 import { episodeEnclosure } from '../render/feed/media-rss.ts';
 import {
   countCharacters,

@@ -25,7 +25,7 @@ export function factsOfHtml(html: string): HtmlFacts {
 }
 
 /** The words of a text, without those of its figures. */
-export function wordsOfHtml(html: string): string {
+export function plainTextOf(html: string): string {
   return paragraphsOf(fromHtml(html, { fragment: true })).join(' ');
 }
 

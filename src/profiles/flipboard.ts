@@ -1,8 +1,9 @@
 /** What Flipboard asks of feeds: "RSS Guidelines", which took the place of the older "Optimizing your RSS feed for Flipboard". */
 import { foldSpaces } from '../article/tree/plain-text.ts';
-import type { Channel, Entry } from '../model/model.ts';
-import { plural } from '../problem/plural.ts';
-import { wordsOfHtml } from './entry-html.ts';
+import type { Channel } from '../model/channel.ts';
+import type { Entry } from '../model/entry.ts';
+import { plural } from '../problem/wording.ts';
+import { plainTextOf } from './entry-html.ts';
 import {
   countCharacters,
   type Profile,
@@ -126,7 +127,7 @@ function summaryLength(entry: Entry, { channel }: ProfileContext): string | null
 
 /** A summary that is made of whole sentences ends below its limit. */
 function longerSummary({ summary, contentHtml }: Entry, { summaryLength: limit }: Channel): string {
-  const words = wordsOfHtml(contentHtml);
+  const words = plainTextOf(contentHtml);
   const count = countCharacters(words);
   if (count < leastSummary) return `the whole text has ${count}`;
   const isMade = words.includes(foldSpaces(summary.replace(/…$/, '')));

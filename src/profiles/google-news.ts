@@ -1,7 +1,7 @@
 /** What Google News asks, which reads pages and a sitemap and no feeds: "Article structured data" and "News sitemaps". */
-
-import type { Entry } from '../model/model.ts';
-import { plural } from '../problem/plural.ts';
+import type { Entry } from '../model/entry.ts';
+import { plural } from '../problem/wording.ts';
+import { isNews } from '../render/list/sitemap.ts';
 import {
   countCharacters,
   type Profile,
@@ -13,7 +13,6 @@ import {
   withoutPage,
   withoutPicture,
 } from './profile-rule.ts';
-import { isNews } from '../render/list/sitemap.ts';
 
 const structured = 'Google Search Central, Article structured data';
 const sitemaps = 'Google Search Central, News sitemaps';

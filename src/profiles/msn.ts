@@ -1,7 +1,6 @@
 /** What MSN asks of feeds: the pages "MSN feed item metadata requirements", "Feed content specifications" and "HTML guidelines". */
-
-import type { Entry } from '../model/model.ts';
-import { plural } from '../problem/plural.ts';
+import type { Entry } from '../model/entry.ts';
+import { plural } from '../problem/wording.ts';
 import { factsOfHtml } from './entry-html.ts';
 import {
   countCharacters,

@@ -1,8 +1,11 @@
 /** What a rule of an aggregator is, and what several of them ask alike. */
 import { foldSpaces } from '../article/tree/plain-text.ts';
-import type { Channel, Entry, Image, Instant } from '../model/model.ts';
+import type { Channel } from '../model/channel.ts';
+import type { Entry } from '../model/entry.ts';
+import type { Image } from '../model/image.ts';
+import type { Instant } from '../model/instant.ts';
 import type { Severity } from '../problem/problem.ts';
-import { wordsOfHtml } from './entry-html.ts';
+import { plainTextOf } from './entry-html.ts';
 
 export interface ProfileContext {
   readonly channel: Channel;
@@ -47,7 +50,7 @@ export function withoutPage({ url }: Entry): string | null {
 
 /** What is wrong with an entry that has nothing to read: figures alone, or the headline that stands in for a text. */
 export function withoutText({ contentHtml, title }: Entry): string | null {
-  const words = wordsOfHtml(contentHtml);
+  const words = plainTextOf(contentHtml);
   return words === '' || words === foldSpaces(title) ? 'There is no text: write one' : null;
 }
 

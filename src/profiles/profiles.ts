@@ -1,6 +1,7 @@
 /** Which entries an aggregator would refuse, and why: the one table of what each of them has published. */
 import { channelFile } from '../channel/parse-channel.ts';
-import type { Entry, ProfileName } from '../model/model.ts';
+import type { ProfileName } from '../model/channel.ts';
+import type { Entry } from '../model/entry.ts';
 import type { Problem } from '../problem/problem.ts';
 import { apple } from './apple.ts';
 import { flipboard } from './flipboard.ts';

@@ -1,7 +1,6 @@
 /** What SmartNews asks of feeds: the SmartFormat Specification, version 2.1, for `smartnews.xml`. */
-
-import type { Entry } from '../model/model.ts';
-import { plural } from '../problem/plural.ts';
+import type { Entry } from '../model/entry.ts';
+import { plural } from '../problem/wording.ts';
 import {
   countCharacters,
   type Profile,

@@ -1,12 +1,12 @@
 /** The report of a run, from what it knew and what it did. Pure. */
+import { nextDue, selectHeldBack } from '../item/visibility.ts';
 import type { Problem } from '../problem/problem.ts';
 import { formats, isFeedPath } from '../render/feed/formats.ts';
-import type { Applied } from './write.ts';
-import type { Document } from './document.ts';
-import type { MediaPlan } from './plan-writes.ts';
-import type { Situation } from './publish.ts';
+import type { Document } from './plan/document.ts';
+import type { MediaPlan } from './plan/plan-writes.ts';
 import type { Report, ReportedChange } from './report.ts';
-import { nextDue, selectHeldBack } from '../item/visibility.ts';
+import type { Situation } from './situation.ts';
+import type { Applied } from './write.ts';
 
 export interface Outcome {
   readonly withdrawn: readonly string[];

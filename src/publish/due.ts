@@ -1,10 +1,11 @@
 /** What falls due by the ledger as other runs have left it: of two runs at once, the one that knew less may end last. */
-import type { Instant } from '../model/model.ts';
+import type { LedgerRecord } from '../item/item-record.ts';
+import { earliest, nextDue } from '../item/visibility.ts';
+import { headPath, parseHead } from '../ledger/ledger.ts';
+import { readLedger } from '../ledger/read-ledger.ts';
+import type { Instant } from '../model/instant.ts';
 import type { Known } from '../schedule/schedule.ts';
 import type { Store } from '../store/store.ts';
-import { headPath, type LedgerRecord, parseHead } from '../ledger/ledger.ts';
-import { readLedger } from './read.ts';
-import { earliest, nextDue } from '../item/visibility.ts';
 
 /**
  * Null where no other run has written the ledger since, or one is about to write it again: that one has the last word. `now` is

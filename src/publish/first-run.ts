@@ -1,9 +1,11 @@
 /** A place that nothing was sent to yet: a function that was just deployed is woken before the first articles come. */
 import { isArticlePath } from '../article/story/path.ts';
 import { channelFile } from '../channel/parse-channel.ts';
-import { inFile, PublishError, warning } from '../problem/problem.ts';
-import { type PublishOptions, publish } from './publish.ts';
+import { inFile, warning } from '../problem/problem.ts';
+import { PublishError } from '../problem/publish-error.ts';
+import { publish } from './publish.ts';
 import type { Report } from './report.ts';
+import type { PublishOptions } from './situation.ts';
 
 /** Publishes once, as `publish` does. Where there are neither settings nor articles, nor a publication, there is nothing to do. */
 export async function publishIfBegun(options: PublishOptions): Promise<Report> {

@@ -1,17 +1,18 @@
 /** Which hubs must hear of which feeds, remembered until they have. */
-
-import { urlOf } from '../article/text/page.ts';
 import { channelFile } from '../channel/parse-channel.ts';
-import type { Channel, Instant } from '../model/model.ts';
+import { nothingPending, type Pending, type PendingPing, pendingPath, renderPending } from '../ledger/pending.ts';
+import type { Channel } from '../model/channel.ts';
+import { digestOf } from '../model/file.ts';
+import { groupBy } from '../model/group-by.ts';
+import type { Instant } from '../model/instant.ts';
+import { urlOf } from '../model/url.ts';
 import type { Hub, Ping } from '../notify/hub.ts';
 import { type Finding, inFile, type Problem, warning } from '../problem/problem.ts';
 import { isFeedPath } from '../render/feed/formats.ts';
-import { digestOf, isConflict, type Store } from '../store/store.ts';
 import { mapConcurrently } from '../store/concurrent.ts';
-import type { Document } from './document.ts';
-import { groupBy } from '../model/group-by.ts';
+import { isConflict, type Store } from '../store/store.ts';
+import type { Document } from './plan/document.ts';
 import type { Planned } from './write-document.ts';
-import { nothingPending, type Pending, type PendingPing, pendingPath, renderPending } from '../ledger/pending.ts';
 
 /** A hub that did not answer for so long is not told of that change any more; the next change tells it all. */
 const patienceDays = 1;

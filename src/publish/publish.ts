@@ -3,59 +3,34 @@
  * an order that never shows a broken state; where another run got there first, it starts again from what is there now.
  */
 import { setTimeout as wait } from 'node:timers/promises';
-import { parseInstant } from '../article/date/instant.ts';
+import { parseInstant } from '../article/date/local-time.ts';
 import { channelFile } from '../channel/parse-channel.ts';
-import type { Channel, Instant } from '../model/model.ts';
-import type { Hub } from '../notify/hub.ts';
-import { inFile, type Problem, PublishError, warning } from '../problem/problem.ts';
-import { digestOf, isConflict, type Store, type StoredFile } from '../store/store.ts';
-import { version } from '../model/version.ts';
-import { type Advance, advance } from '../item/advance.ts';
-import { type Applied, type Applying, apply } from './write.ts';
-import { type Layout, layOutArchives } from '../feed/archive-layout.ts';
-import { buildReport } from './build-report.ts';
-import { mapConcurrently } from '../store/concurrent.ts';
-import type { Document } from './document.ts';
-import { planDocuments } from './documents.ts';
-import { isFresh, knownFiles, type Planned, planDocument, type Target } from './write-document.ts';
-import { finishPending, pingsOf, type Unfinished, unitePings } from './pings.ts';
-import { planLeaving, planMedia, removesMost, someOf } from './plan-writes.ts';
-import {
-  feedPath,
-  type Ledger,
-  listPublication,
-  type Progress,
-  readArticles,
-  readFeedIds,
-  readLedger,
-  readSource,
-  type Source,
-} from './read.ts';
-import type { Report } from './report.ts';
-import { type LiveRecord, selectLive, selectOut } from '../item/visibility.ts';
-import { readShelf, type Shelf } from '../ledger/shards.ts';
-import { type CheckStop, checkStop, sayingHowFar } from './stop.ts';
+import { layOutArchives } from '../feed/archive-layout.ts';
+import { advance } from '../item/advance.ts';
 import { filesToRead } from '../item/files-to-read.ts';
-
-export interface PublishOptions {
-  /** Where the articles and `feed.yaml` are. */
-  readonly from: Store;
-  /** Where the publication goes. */
-  readonly to: Store;
-  /** The clock: articles later than this are held back. */
-  readonly now: Instant;
-  /** The address that the publication is served from, where it is not the `feedUrl` of `feed.yaml`. */
-  readonly feedUrl?: string;
-  /** Plans everything and writes nothing. */
-  readonly dryRun?: boolean;
-  /** Lets a run take more than half of the entries away. */
-  readonly allowRemovals?: boolean;
-  /** Tells the hubs of the channel what changed; without it they are not told. */
-  readonly hub?: Hub;
-  /** Stops the run between two steps. */
-  readonly signal?: AbortSignal;
-  readonly onProgress?: (progress: Progress) => void;
-}
+import { selectLive, selectOut } from '../item/visibility.ts';
+import { readLedger } from '../ledger/read-ledger.ts';
+import { readShelf, type Shelf } from '../ledger/shards.ts';
+import type { Channel } from '../model/channel.ts';
+import { digestOf } from '../model/file.ts';
+import type { Instant } from '../model/instant.ts';
+import { version } from '../model/version.ts';
+import { inFile, type Problem, warning } from '../problem/problem.ts';
+import { PublishError } from '../problem/publish-error.ts';
+import { someOf } from '../problem/wording.ts';
+import { mapConcurrently } from '../store/concurrent.ts';
+import { isConflict, type Store } from '../store/store.ts';
+import { buildReport } from './build-report.ts';
+import { finishPending, pingsOf, type Unfinished, unitePings } from './pings.ts';
+import type { Document } from './plan/document.ts';
+import { planDocuments } from './plan/documents.ts';
+import { planLeaving, planMedia, removesMost } from './plan/plan-writes.ts';
+import { feedPath, listPublication, type Progress, readArticles, readFeedIds, readSource } from './read.ts';
+import type { Report } from './report.ts';
+import type { PublishOptions, Situation } from './situation.ts';
+import { type CheckStop, checkStop, sayingHowFar } from './stop.ts';
+import { type Applied, type Applying, apply } from './write.ts';
+import { isFresh, knownFiles, type Planned, planDocument, type Target } from './write-document.ts';
 
 /** How often a run starts again when others write at the same time; each time at least one other got further. */
 const maximumAttempts = 40;
@@ -87,19 +62,6 @@ function normalNow(now: Instant): Instant {
   const instant = parseInstant(now);
   if (instant !== null) return instant;
   throw new PublishError('invalid-now', `"now" must be an instant such as 2026-01-05T00:15:00Z: got "${now}"`);
-}
-
-/** Everything a run knows before it writes. */
-export interface Situation {
-  readonly options: PublishOptions;
-  readonly ledger: Ledger;
-  readonly listing: readonly StoredFile[];
-  readonly source: Source;
-  readonly advanced: Advance;
-  readonly layout: Layout;
-  readonly live: readonly LiveRecord[];
-  readonly readingDigest: string;
-  readonly read: number;
 }
 
 async function publishOnce(options: PublishOptions, reading: WhatIsRead): Promise<Report> {

@@ -1,44 +1,26 @@
 /** Reads what a run starts from: the target and its ledger first, then the articles, so that nothing newer is overlooked. */
-import { decode } from '../article/text/decode.ts';
 import { withEmbedded } from '../article/attachments/embedded-captions.ts';
-import { parseArticle, type Reading, refuse } from '../article/parse-article.ts';
-import { isArticlePath, isInArticleFolder, isOfOtherFormat } from '../article/story/path.ts';
 import { type Beside, indexBeside, isBesidePath, isSideFile } from '../article/attachments/picture.ts';
 import { prepareArticle } from '../article/docx/docx.ts';
+import { parseArticle, type Reading, refused } from '../article/parse-article.ts';
+import { isPassedOver, isSourcePath } from '../article/source-path.ts';
+import { isArticlePath } from '../article/story/path.ts';
+import { decode } from '../article/text/decode.ts';
 import { type ChannelOptions, type ChannelReading, channelFile, parseChannel } from '../channel/parse-channel.ts';
-import type { Channel, Entry, File } from '../model/model.ts';
-import { error, hasError, inFile, type Problem, PublishError } from '../problem/problem.ts';
-import { idsOfJson } from '../validate/json-rules.ts';
-import { digestOf, type Store, type StoredFile } from '../store/store.ts';
+import type { ReadFile } from '../item/item-record.ts';
+import { decodeJson, ledgerFolder } from '../ledger/ledger.ts';
+import type { Channel } from '../model/channel.ts';
+import type { File } from '../model/file.ts';
+import { digestOf, type StoredFile } from '../model/file.ts';
+import { error, hasError, inFile, type Problem } from '../problem/problem.ts';
+import { PublishError } from '../problem/publish-error.ts';
 import { createRoom, mapConcurrently, roomBytes } from '../store/concurrent.ts';
-import {
-  emptyHead,
-  headPath,
-  type LedgerHead,
-  type LedgerRecord,
-  ledgerFolder,
-  parseHead,
-  parseJson,
-  parseShardFile,
-} from '../ledger/ledger.ts';
-import { nothingPending, type Pending, parsePending, pendingPath } from '../ledger/pending.ts';
-import type { ReadFile } from '../item/next-record.ts';
+import type { Store } from '../store/store.ts';
+import { idsOfJson } from '../validate/json/json-rules.ts';
 import type { CheckStop } from './stop.ts';
 
 /** Requests under way at once. */
 const requests = 16;
-
-export interface Ledger {
-  readonly head: LedgerHead;
-  /** The bytes and the version of the head in the store; null where there is none. */
-  readonly stored: { readonly body: Uint8Array; readonly version: string } | null;
-  readonly records: readonly LedgerRecord[];
-  /** A file that the head names is missing or damaged: what is listed cannot be relied on. */
-  readonly damaged: boolean;
-  /** What a run began and did not finish, and the version of the file that says so. */
-  readonly pending: Pending;
-  readonly pendingVersion: string | null;
-}
 
 /** The files of the target that a run may touch. */
 export async function listPublication(to: Store): Promise<readonly StoredFile[]> {
@@ -48,48 +30,13 @@ export async function listPublication(to: Store): Promise<readonly StoredFile[]>
 const publicationFiles =
   /^(?:(?:rss|atom|smartnews|news-sitemap)\.xml|feed\.json|feeds\.opml|(?:index|404)\.html|(?:feed|style)\.css|robots\.txt|(?:articles|archive|sections|categories|authors|media)\/.+)$/;
 
-/** Reads the ledger; what is missing or damaged counts as lost: its articles are read again, what it owned stays owned. */
-export async function readLedger(to: Store): Promise<Ledger> {
-  const stored = await to.read(headPath);
-  const head = (stored === null ? null : parseHead(stored.body)) ?? emptyHead;
-  const shards = await mapConcurrently(Object.entries(head.shards), requests, async ([month, shard]) => {
-    const records = await readShardFile<LedgerRecord>(to, shard.records);
-    return records === null ? null : { month, shard, records };
-  });
-  const whole = shards.filter((it) => it !== null);
-  return {
-    head: { ...head, shards: Object.fromEntries(whole.map(({ month, shard }) => [month, shard])) },
-    stored,
-    records: whole.flatMap(({ records }) => records),
-    damaged: whole.length < shards.length,
-    ...(await readPending(to)),
-  };
-}
-
-async function readPending(to: Store): Promise<Pick<Ledger, 'pending' | 'pendingVersion'>> {
-  const stored = await to.read(pendingPath);
-  if (stored === null) return { pending: nothingPending, pendingVersion: null };
-  return { pending: parsePending(stored.body), pendingVersion: stored.version };
-}
-
-/** The entries of one shard by id; null where the file is missing or damaged. */
-export async function readEntries(to: Store, path: string): Promise<ReadonlyMap<string, Entry> | null> {
-  const entries = await readShardFile<Entry>(to, path);
-  return entries === null ? null : new Map(entries.map((entry) => [entry.id, entry]));
-}
-
-async function readShardFile<T>(to: Store, path: string): Promise<readonly T[] | null> {
-  const stored = await to.read(path);
-  return stored === null ? null : parseShardFile<T>(path, stored.body);
-}
-
 /** The feed that is read where the ledger is gone: it tells what was out. */
 export const feedPath = 'feed.json';
 
 /** The ids of the entries of the published JSON Feed; none where it is no such feed. */
 export async function readFeedIds(to: Store): Promise<readonly { readonly id: string; readonly path: string }[]> {
   const stored = await to.read(feedPath);
-  const ids = stored === null ? [] : (idsOfJson(parseJson(stored.body)) ?? []);
+  const ids = stored === null ? [] : (idsOfJson(decodeJson(stored.body)) ?? []);
   return ids.map((id) => ({ id, path: id }));
 }
 
@@ -129,11 +76,6 @@ export async function readSource(from: Store, { feedUrl }: Pick<ChannelOptions, 
   };
 }
 
-/** True for what somebody may take for an article, and Presstime does not know. */
-function isPassedOver(path: string): boolean {
-  return path !== channelFile && isOfOtherFormat(path) && !isBesidePath(path);
-}
-
 /** The settings in the bytes of `feed.yaml`; that they are empty they say in their own words. */
 export function readChannel(body: Uint8Array, options: ChannelOptions = {}): ChannelReading {
   const { text, findings } = decode(body);
@@ -144,11 +86,6 @@ export function readChannel(body: Uint8Array, options: ChannelOptions = {}): Cha
   if (hasError(own)) return { channel: null, problems: own };
   const { channel, problems } = parseChannel(text ?? '', options);
   return { channel, problems: [...own, ...problems] };
-}
-
-/** True for the files that a run reads: the settings, articles, and what lies beside them. */
-export function isSourcePath(path: string): boolean {
-  return path === channelFile || isArticlePath(path) || (isBesidePath(path) && isInArticleFolder(path));
 }
 
 export interface ReadContext {
@@ -221,7 +158,7 @@ async function readArticle(from: Store, path: string, context: ArticleContext): 
     };
   } catch (thrown) {
     if (!(thrown instanceof PublishError) || !ofOneFile.includes(thrown.code)) throw thrown;
-    const reading = refuse(path, [error('unreadable', thrown.message)]);
+    const reading = refused(path, [error('unreadable', thrown.message)]);
     return { version: '', digest: '', reading, beside: {} };
   }
 }

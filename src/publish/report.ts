@@ -1,5 +1,7 @@
 /** What a run did, in data: for `--json`, for the function's answer, and for the words on the terminal. */
-import type { FormatName, Instant } from '../model/model.ts';
+import type { HeldBack } from '../item/visibility.ts';
+import type { FormatName } from '../model/feed.ts';
+import type { Instant } from '../model/instant.ts';
 import type { Problem } from '../problem/problem.ts';
 
 export interface Report {
@@ -38,13 +40,6 @@ export interface Report {
 export interface Answer extends Report {
   /** How many are missing at the end of a list, by its name; only of those that were cut. */
   readonly leftOut: Readonly<Record<string, number>>;
-}
-
-export interface HeldBack {
-  readonly path: string;
-  readonly reason: 'draft' | 'scheduled' | 'expired';
-  /** When a scheduled article is due. */
-  readonly due: Instant | null;
 }
 
 export interface ReportedChange {

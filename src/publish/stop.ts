@@ -1,6 +1,6 @@
 /** Stopping a run: it looks whether it was asked to between two steps, and says how far it got. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { PublishError } from '../problem/problem.ts';
+import { PublishError } from '../problem/publish-error.ts';
 
 /** Called between two steps; throws to stop. */
 export type CheckStop = () => Promise<void>;

@@ -1,11 +1,12 @@
 /** Makes one document: renders it, compares it with what is in the target, and writes what differs. */
+import type { KnownFile, LedgerRecord } from '../item/item-record.ts';
+import type { Shelf } from '../ledger/shards.ts';
+import { digestOf } from '../model/file.ts';
 import { type Finding, inFile, type Problem, warning } from '../problem/problem.ts';
 import { isFeedPath } from '../render/feed/formats.ts';
-import { digestOf, type Store } from '../store/store.ts';
-import type { Document, Source } from './document.ts';
-import type { KnownFile, LedgerRecord } from '../ledger/ledger.ts';
-import { type Change, type Present, planWrites } from './plan-writes.ts';
-import type { Shelf } from '../ledger/shards.ts';
+import type { Store } from '../store/store.ts';
+import type { Document, Source } from './plan/document.ts';
+import { type Change, type Present, planWrites } from './plan/plan-writes.ts';
 import type { CheckStop } from './stop.ts';
 
 /** What is known of the target before anything is written. */

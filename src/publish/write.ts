@@ -1,26 +1,19 @@
 /** Writes what a run planned: pictures, what it is about to do, documents in their order, then the ledger, its head last and under a condition, then removals. */
+import type { Asset } from '../article/attachments/find.ts';
 import { publishedPathOf } from '../article/attachments/picture.ts';
-import type { Asset } from '../article/attachments/attach-pictures.ts';
-import { conflict, digestOf, type Expected, type Store, type StoredFile } from '../store/store.ts';
-import { createRoom, mapConcurrently, roomBytes } from '../store/concurrent.ts';
-import { type Document, type Stage, stages } from './document.ts';
-import {
-  type Archives,
-  headPath,
-  type KnownFile,
-  type LedgerHead,
-  type LedgerRecord,
-  ledgerFolder,
-  renderHead,
-  shardFiles,
-} from '../ledger/ledger.ts';
-import { type Planned, planDocument, type Target, writeDocument } from './write-document.ts';
+import type { Archives, KnownFile, LedgerRecord } from '../item/item-record.ts';
+import { checkAbsenceCounts, checkVersionsCount } from '../ledger/check-conditions.ts';
+import { headPath, type LedgerHead, ledgerFolder, renderHead, shardFiles } from '../ledger/ledger.ts';
 import { type Pending, pendingPath, renderPending } from '../ledger/pending.ts';
-import { type MediaPlan, planRemovals } from './plan-writes.ts';
-import { checkAbsenceCounts, checkVersionsCount } from '../store/check-conditions.ts';
-import type { Ledger } from './read.ts';
+import type { Ledger } from '../ledger/read-ledger.ts';
 import { type RenderedShelf, renderShelf, type Shelf } from '../ledger/shards.ts';
+import { digestOf, type StoredFile } from '../model/file.ts';
+import { createRoom, mapConcurrently, roomBytes } from '../store/concurrent.ts';
+import { conflict, type Expected, type Store } from '../store/store.ts';
+import { type Document, type Stage, stages } from './plan/document.ts';
+import { type MediaPlan, planRemovals } from './plan/plan-writes.ts';
 import type { CheckStop } from './stop.ts';
+import { type Planned, planDocument, type Target, writeDocument } from './write-document.ts';
 
 export interface Applying {
   /** Those that have to be made, and those of them that are made already. */

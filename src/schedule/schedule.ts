@@ -1,6 +1,7 @@
 /** The port to the one schedule that wakes the function for the next article that falls due. */
-import type { Instant } from '../model/model.ts';
-import { inFile, messageOf, type Problem, warning } from '../problem/problem.ts';
+import type { Instant } from '../model/instant.ts';
+import { inFile, type Problem, warning } from '../problem/problem.ts';
+import { messageOf } from '../problem/publish-error.ts';
 
 export interface Due {
   /** When something changes next; null where nothing is waiting. */

@@ -14,7 +14,7 @@ import {
   UpdateScheduleCommand,
 } from '@aws-sdk/client-scheduler';
 import { explainAws } from '../aws/explain.ts';
-import { PublishError } from '../problem/problem.ts';
+import { PublishError } from '../problem/publish-error.ts';
 import { type Due, type DueSchedule, type Outcome, wakeTime } from './schedule.ts';
 
 export interface SchedulerOptions {

@@ -2,20 +2,10 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { constants, mkdir, open, readdir, readFile, rename, rm, rmdir } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { PublishError } from '../problem/problem.ts';
+import { digestOf, type StoredFile } from '../model/file.ts';
+import { PublishError } from '../problem/publish-error.ts';
 import { isLeftover, uniqueName, withLock } from './lock.ts';
-import {
-  byPath,
-  checkPath,
-  conflict,
-  digestOf,
-  type Expected,
-  isPath,
-  mayWrite,
-  mostBytes,
-  type Store,
-  type StoredFile,
-} from './store.ts';
+import { byPath, checkPath, conflict, type Expected, isPath, mayWrite, mostBytes, type Store } from './store.ts';
 import { codeOf, explainWrite, reasonOf, unless } from './system-error.ts';
 
 /** Where this store keeps its lock and unfinished files; never listed. */

@@ -3,7 +3,7 @@ import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
 import { threadId } from 'node:worker_threads';
-import { PublishError } from '../problem/problem.ts';
+import { PublishError } from '../problem/publish-error.ts';
 import { codeOf, unless } from './system-error.ts';
 
 const pauseMilliseconds = 5;

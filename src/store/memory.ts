@@ -1,5 +1,6 @@
 /** A store in memory: for tests, for `check`, and for programs that want the files and no place to keep them. */
-import { byPath, checkPath, conflict, digestOf, isPath, mayWrite, type Store } from './store.ts';
+import { digestOf } from '../model/file.ts';
+import { byPath, checkPath, conflict, isPath, mayWrite, type Store } from './store.ts';
 
 /** Makes a store that holds these files and forgets them with the process. */
 export function createMemoryStore(files: Readonly<Record<string, Uint8Array | string>> = {}): Store {

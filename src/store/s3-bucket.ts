@@ -1,7 +1,7 @@
 /** A bucket that is open: its client, how long it waits, and what it sends. */
 import { setTimeout as wait } from 'node:timers/promises';
 import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
-import { PublishError } from '../problem/problem.ts';
+import { PublishError } from '../problem/publish-error.ts';
 import { explain, type Failed } from './s3-error.ts';
 
 /** Whether checksums go with every request, or only with those that S3 takes no other way. */

@@ -1,6 +1,6 @@
 /** What S3 and the SDK throw, told apart. */
 import { attemptsOf, explainAws, isPage, statusOf } from '../aws/explain.ts';
-import { messageOf, type PublishError } from '../problem/problem.ts';
+import { messageOf, type PublishError } from '../problem/publish-error.ts';
 import type { Expected } from './store.ts';
 
 /** There is no such object. A page in HTML comes from something else than the store, and says nothing about objects. */

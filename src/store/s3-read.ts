@@ -7,10 +7,11 @@ import {
   ListObjectsV2Command,
   type ListObjectsV2CommandOutput,
 } from '@aws-sdk/client-s3';
-import { PublishError } from '../problem/problem.ts';
+import { digestOf, type StoredFile } from '../model/file.ts';
+import { PublishError } from '../problem/publish-error.ts';
 import { type Bucket, pause } from './s3-bucket.ts';
 import { isForeign, isMissing, isMissingHead, notS3, wasRetried } from './s3-error.ts';
-import { byPath, digestOf, isPath, mostBytes, type StoredBody, type StoredFile, tooLong } from './store.ts';
+import { byPath, isPath, mostBytes, type StoredBody, tooLong } from './store.ts';
 
 /** Every object whose path is accepted. A page that came in part, or from no S3 server, is asked for again and never believed. */
 export async function listAll(bucket: Bucket, accept: (path: string) => boolean): Promise<StoredFile[]> {

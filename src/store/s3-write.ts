@@ -1,10 +1,11 @@
 /** Writing to a bucket under a condition, and settling what became of a write whose reply was lost. */
 import { PutObjectCommand } from '@aws-sdk/client-s3';
+import { digestOf } from '../model/file.ts';
 import { cacheRuleOf, mediaTypeOf } from '../render/feed/formats.ts';
 import { type Bucket, pause } from './s3-bucket.ts';
 import { isGone, isPreconditionFailed, isRequestConflict, notS3 } from './s3-error.ts';
 import { readDigest } from './s3-read.ts';
-import { conflict, digestOf, type Expected } from './store.ts';
+import { conflict, type Expected } from './store.ts';
 
 export interface Writing {
   readonly path: string;

@@ -1,6 +1,6 @@
 /** A bucket as a store: paged listings, conditional writes, and our own care where the SDK does not retry. */
 import { DeleteObjectCommand } from '@aws-sdk/client-s3';
-import { PublishError } from '../problem/problem.ts';
+import { PublishError } from '../problem/publish-error.ts';
 import { type Bucket, type Checksums, openBucket, type S3StoreOptions } from './s3-bucket.ts';
 import { notS3 } from './s3-error.ts';
 import { parseS3Place } from './s3-place.ts';

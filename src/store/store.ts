@@ -1,14 +1,7 @@
 /** The port to places that hold files: a folder, a bucket, memory. One contract suite runs against every adapter. */
 import { createHash } from 'node:crypto';
-import { PublishError } from '../problem/problem.ts';
-
-export interface StoredFile {
-  /** Relative to the place, with forward slashes. */
-  readonly path: string;
-  /** Changes whenever the bytes do, and only means something to the store that gave it. */
-  readonly version: string;
-  readonly lengthBytes: number;
-}
+import { digestOf, type StoredFile } from '../model/file.ts';
+import { PublishError } from '../problem/publish-error.ts';
 
 export interface StoredBody {
   readonly body: Uint8Array;
@@ -39,11 +32,6 @@ export const mostBytes = 2 ** 31 - 1;
 
 /** Why a file that is longer cannot be read. */
 export const tooLong = 'it is larger than 2 GiB; make it smaller, or host it elsewhere and give its address';
-
-/** SHA-256 in hexadecimal. */
-export function digestOf(body: Uint8Array): string {
-  return createHash('sha256').update(body).digest('hex');
-}
 
 /**
  * True where a version is the digest of these bytes: SHA-256, or the ETag of an object that was written at once and is

@@ -1,5 +1,5 @@
 /** The codes of errors that the operating system gives, and what they mean in words: one table for all commands. */
-import { messageOf, PublishError } from '../problem/problem.ts';
+import { messageOf, PublishError } from '../problem/publish-error.ts';
 import { tooLong } from './store.ts';
 
 /** `ENOENT` and the like; empty where something else was thrown. */

@@ -1,11 +1,13 @@
 /** Sends the articles of one place to another: what a publish would read, and nothing else. Compares by digest, not by time. */
+import { isSourcePath } from '../article/source-path.ts';
 import { isArticlePath } from '../article/story/path.ts';
 import { channelFile } from '../channel/parse-channel.ts';
-import { PublishError } from '../problem/problem.ts';
+import type { StoredFile } from '../model/file.ts';
+import { PublishError } from '../problem/publish-error.ts';
+import { someOf } from '../problem/wording.ts';
+import { removesMost } from '../publish/plan/plan-writes.ts';
 import { createRoom, mapConcurrently, roomBytes } from '../store/concurrent.ts';
-import { removesMost, someOf } from '../publish/plan-writes.ts';
-import { isSourcePath } from '../publish/read.ts';
-import { type Expected, isVersionOf, type Store, type StoredFile } from '../store/store.ts';
+import { type Expected, isVersionOf, type Store } from '../store/store.ts';
 
 export interface Sending {
   readonly path: string;

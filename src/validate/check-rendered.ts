@@ -1,12 +1,13 @@
 /** Reads a rendered feed again, as a stranger would, before it is published. */
-import type { Feed, FormatName } from '../model/model.ts';
-import { error, type Finding, messageOf } from '../problem/problem.ts';
-import { checkJson, idsOfJson } from './json-rules.ts';
-import { allJsonRules } from './lint-json.ts';
-import { brokenRules, byElement, xmlRules } from './lint-xml.ts';
-import type { Described, Rule } from './rule.ts';
-import { childrenOf, type FeedElement, readTree } from './xml-tree.ts';
+import type { Feed, FormatName } from '../model/feed.ts';
+import { error, type Finding } from '../problem/problem.ts';
+import { messageOf } from '../problem/publish-error.ts';
 import { cleanText } from '../render/feed/xml.ts';
+import { checkJson, idsOfJson } from './json/json-rules.ts';
+import { allJsonRules } from './json/lint-json.ts';
+import type { Described, Rule } from './rule/rule.ts';
+import { childrenOf, type FeedElement, readXmlTree } from './rule/xml-tree.ts';
+import { brokenRules, byElement, xmlRules } from './xml/lint-xml.ts';
 
 /**
  * What must keep a rendered feed from publication: not well-formed, an undeclared prefix, a clause of its specification or a
@@ -49,7 +50,7 @@ interface Dialect {
 }
 
 function readXml(text: string, dialect: Dialect): Rendered {
-  const tree = readTree(text, { offsets: false });
+  const tree = readXmlTree(text, { offsets: false });
   if (!('root' in tree)) return unreadable(tree.message);
   const { root } = tree;
   if (root.name !== dialect.root) return unreadable(`its root must be "${dialect.root}"`);

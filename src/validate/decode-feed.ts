@@ -1,7 +1,7 @@
 /** The bytes of a feed to its text: RFC 7303, 3 for XML, RFC 8259, 8.1 for JSON. */
-import { feedRules, maximumLength } from './feed-rules.ts';
-import { findingOf, type LintFinding } from './flaw.ts';
-import { quoted } from './rule.ts';
+import { feedRules, maximumLength } from './rule/feed-rules.ts';
+import { findingOf, type LintFinding } from './rule/finding.ts';
+import { quoted } from './rule/rule.ts';
 
 export interface DecodedFeed {
   /** Null where the bytes are refused. */

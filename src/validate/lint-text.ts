@@ -1,6 +1,6 @@
 /** Rules on the text of a feed before anything is parsed: how long it is, and which characters are in it. */
-import { feedRules } from './feed-rules.ts';
-import type { PlacedFlaw } from './flaw.ts';
+import { feedRules } from './rule/feed-rules.ts';
+import type { PlacedFlaw } from './rule/finding.ts';
 
 /** What is wrong with the text of any format. */
 export function lintText(text: string): readonly PlacedFlaw[] {

@@ -1,13 +1,14 @@
 /** Reads anybody's feed as a validator would, and says where it breaks a specification, or what readers do not like. */
-import type { FormatName, Instant } from '../model/model.ts';
-import { feedRules, isNoFeed, maximumLength } from './feed-rules.ts';
-import { type FormatLint, findingOf, findingsOf, type LintFinding, noFeed, type PlacedFlaw } from './flaw.ts';
+import type { FormatName } from '../model/feed.ts';
+import type { Instant } from '../model/instant.ts';
 import { htmlRules } from './html/html-rules.ts';
-import { allJsonRules, lintJson } from './lint-json.ts';
+import { allJsonRules, lintJson } from './json/lint-json.ts';
 import { lintText } from './lint-text.ts';
-import { lintXml, xmlRules } from './lint-xml.ts';
 import { notAFeed } from './not-a-feed.ts';
-import type { Described } from './rule.ts';
+import { feedRules, isNoFeed, maximumLength } from './rule/feed-rules.ts';
+import { type FormatLint, findingOf, findingsOf, type LintFinding, noFeed, type PlacedFlaw } from './rule/finding.ts';
+import type { Described } from './rule/rule.ts';
+import { lintXml, xmlRules } from './xml/lint-xml.ts';
 
 export interface LintOptions {
   /** What the feed should be; left out: whatever it is. */

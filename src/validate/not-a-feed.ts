@@ -1,6 +1,6 @@
 /** What a text is that no parser of feeds needs to see, in words: mostly the page of a site whose feed was meant. */
 import { scanHtml } from './html/html-scan.ts';
-import { quoted } from './rule.ts';
+import { quoted } from './rule/rule.ts';
 
 /** What the text is instead of a feed, and where that begins; null where it may be one. */
 export function notAFeed(source: string): { readonly kind: string; readonly offset: number } | null {

@@ -1,5 +1,5 @@
 /** Admits a call by writing it among the others, under a condition: that write is also the upload that wakes `publish`. */
-import { PublishError } from '../problem/problem.ts';
+import { PublishError } from '../problem/publish-error.ts';
 import { isConflict, type Store } from '../store/store.ts';
 import { type Call, type Decision, decide, parseCalls, renderCalls } from './calls.ts';
 

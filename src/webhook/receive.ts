@@ -1,5 +1,5 @@
 /** One call from its event to its outcome: read, verify, admit. */
-import { messageOf, PublishError } from '../problem/problem.ts';
+import { messageOf, PublishError } from '../problem/publish-error.ts';
 import type { Store } from '../store/store.ts';
 import { admit } from './admit.ts';
 import type { Secrets } from './keep-secrets.ts';

@@ -1,5 +1,5 @@
 /** The text of the parameter to the secrets in it: more than one while the secret is changed. Pure. */
-import { PublishError } from '../problem/problem.ts';
+import { PublishError } from '../problem/publish-error.ts';
 
 /** Where the secret is kept. */
 export interface Parameter {

@@ -1,7 +1,7 @@
 /** A parameter of AWS Systems Manager's Parameter Store. */
 import { GetParameterCommand, ParameterNotFound, SSMClient } from '@aws-sdk/client-ssm';
 import { explainAws } from '../aws/explain.ts';
-import { PublishError } from '../problem/problem.ts';
+import { PublishError } from '../problem/publish-error.ts';
 import type { Parameter } from './secret.ts';
 
 export interface SsmOptions {

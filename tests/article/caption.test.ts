@@ -1,6 +1,6 @@
 /** Captions as agencies write them: where one ends, what its credit is, and what only looks like a credit. */
 import { describe, expect, test } from 'vitest';
-import type { Caption } from '../../src/model/model.ts';
+import type { Caption } from '../../src/model/metadata.ts';
 import { readArticle } from '../support/channel.ts';
 
 const captionsOf = (line: string): readonly Caption[] =>

@@ -1,7 +1,8 @@
 /** Front matter: fences, every key that people use, dates as they are really written, and repair of what is almost YAML. */
 import { describe, expect, test } from 'vitest';
 import { fieldAliases } from '../../src/article/front-matter/aliases.ts';
-import type { Article, Channel } from '../../src/model/model.ts';
+import type { Article } from '../../src/model/article.ts';
+import type { Channel } from '../../src/model/channel.ts';
 import { read, readArticle } from '../support/channel.ts';
 
 const yaml = (lines: string, path = 'a.md', settings: Partial<Channel> = {}): Article =>

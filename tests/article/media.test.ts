@@ -1,7 +1,7 @@
 /** Sound, films, transcripts and PDF that lie among the articles. */
 import { describe, expect, test } from 'vitest';
-import { parseArticle } from '../../src/article/parse-article.ts';
 import { indexBeside, isBesidePath } from '../../src/article/attachments/picture.ts';
+import { parseArticle } from '../../src/article/parse-article.ts';
 import { publish } from '../../src/publish/publish.ts';
 import { createMemoryStore } from '../../src/store/memory.ts';
 import { channel, channelYaml } from '../support/channel.ts';

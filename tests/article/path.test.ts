@@ -1,6 +1,6 @@
 /** What paths say: which files are articles, and what they are called in ids and addresses. */
 import { describe, expect, test } from 'vitest';
-import { isArticlePath, placeOf, slugOf, wordsOf } from '../../src/article/story/path.ts';
+import { isArticlePath, slugOf, stemOf, titleFromPath } from '../../src/article/story/path.ts';
 
 describe('articles', () => {
   test.each([
@@ -52,6 +52,6 @@ describe('names', () => {
     ['index.md', 'index', 'index', 'index'],
     ['2025-09-14-kelp/readme.md', '2025-09-14-kelp', 'kelp', 'kelp'],
   ])('%s', (path, place, slug, words) => {
-    expect([placeOf(path), slugOf(path), wordsOf(path)]).toEqual([place, slug, words]);
+    expect([stemOf(path), slugOf(path), titleFromPath(path)]).toEqual([place, slug, words]);
   });
 });

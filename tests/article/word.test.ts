@@ -1,8 +1,8 @@
 /** Word documents, made in each test. All text in them is invented. */
 import { describe, expect, test } from 'vitest';
+import { convertWord, prepareArticle } from '../../src/article/docx/docx.ts';
 import { parseArticle } from '../../src/article/parse-article.ts';
 import { isArticlePath } from '../../src/article/story/path.ts';
-import { convertWord, prepareArticle } from '../../src/article/docx/docx.ts';
 import { channel } from '../support/channel.ts';
 import { type DocumentOptions, documentParts, paragraph, relation, type ZipPart, zipOf } from '../support/zip.ts';
 

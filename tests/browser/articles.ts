@@ -1,5 +1,5 @@
 /** The articles of the invented publication. */
-import type { Entry } from '../../src/model/model.ts';
+import type { Entry } from '../../src/model/entry.ts';
 
 export interface Draft {
   readonly path: string;

@@ -1,7 +1,7 @@
 /** What people may have written into an article or around it does nothing in a browser, with the policy of the page and without. */
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Entry } from '../../src/model/model.ts';
+import type { Entry } from '../../src/model/entry.ts';
 import { renderEntryPage, renderWithdrawnPage } from '../../src/render/page/article-page.ts';
 import { renderListPage } from '../../src/render/page/list-page.ts';
 import { hostileHtml } from '../support/hostile-html.ts';

@@ -1,15 +1,23 @@
 /** An invented publication with something of everything, rendered to files for a browser. */
+
+import { plainFeed } from '../../src/feed/assemble-feed.ts';
 import { buildEntry } from '../../src/item/build-entry.ts';
-import { plainFeed } from '../../src/feed/feed.ts';
-import type { Channel, Entry, Feed, FormatUrls, Grouping } from '../../src/model/model.ts';
+import type { Channel, Grouping } from '../../src/model/channel.ts';
+import type { Entry } from '../../src/model/entry.ts';
+import type { Feed, FormatUrls } from '../../src/model/feed.ts';
 import { renderAtom } from '../../src/render/feed/atom.ts';
-import { renderFeedStyle } from '../../src/render/feed/feed-style.ts';
 import { renderJson } from '../../src/render/feed/json-feed.ts';
+import { renderRss } from '../../src/render/feed/rss.ts';
 import { renderOpml } from '../../src/render/list/opml.ts';
-import { type PageContext, renderEntryPage, renderMissingPage, renderWithdrawnPage } from '../../src/render/page/article-page.ts';
+import {
+  type PageContext,
+  renderEntryPage,
+  renderMissingPage,
+  renderWithdrawnPage,
+} from '../../src/render/page/article-page.ts';
+import { renderFeedStyle } from '../../src/render/page/feed-style.ts';
 import { type ListPage, renderListPage } from '../../src/render/page/list-page.ts';
 import { pageStyle } from '../../src/render/page/page-style.ts';
-import { renderRss } from '../../src/render/feed/rss.ts';
 import { channel as plainChannel, readArticle } from '../support/channel.ts';
 import { type Draft, drafts } from './articles.ts';
 

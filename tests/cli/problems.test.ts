@@ -1,10 +1,11 @@
 /** Problems on a terminal: the line of the file, and a mark under the place. */
 import { describe, expect, test } from 'vitest';
-import type { Terminal } from '../../src/cli/command.ts';
-import { excerptOf, sayProblems } from '../../src/cli/problems.ts';
-import { showProgress } from '../../src/cli/progress.ts';
-import { wordsOfReport } from '../../src/cli/words.ts';
-import { type Problem, PublishError } from '../../src/problem/problem.ts';
+import type { Terminal } from '../../src/cli/terminal/command.ts';
+import { wordsOfReport } from '../../src/cli/terminal/messages.ts';
+import { excerptOf, sayProblems } from '../../src/cli/terminal/problems.ts';
+import { showProgress } from '../../src/cli/terminal/progress.ts';
+import type { Problem } from '../../src/problem/problem.ts';
+import { PublishError } from '../../src/problem/publish-error.ts';
 import type { Report } from '../../src/publish/report.ts';
 import { createMemoryStore } from '../../src/store/memory.ts';
 

@@ -2,8 +2,8 @@
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { Given, Terminal } from '../../src/cli/command.ts';
-import { push } from '../../src/cli/push.ts';
+import { push } from '../../src/cli/commands/push-command.ts';
+import type { Given, Terminal } from '../../src/cli/terminal/command.ts';
 import { folderWithSamples, presstime, temporaryFolder, writeFiles } from '../support/run.ts';
 
 test('shows the plan on stderr, sends, and says the result on stdout', async () => {

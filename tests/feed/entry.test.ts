@@ -1,7 +1,8 @@
 /** An article as the entry of a feed: its author, its language, its pictures as enclosures. */
 import { describe, expect, test } from 'vitest';
 import { buildEntry } from '../../src/item/build-entry.ts';
-import type { Channel, Entry } from '../../src/model/model.ts';
+import type { Channel } from '../../src/model/channel.ts';
+import type { Entry } from '../../src/model/entry.ts';
 import { channel, readArticle } from '../support/channel.ts';
 
 const newsroom = { name: 'The newsroom', url: 'https://courier.example/about' };

@@ -1,7 +1,7 @@
 /** Entries as a feed: order, limit, and its instant. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { buildFeed, latestUpdate } from '../../src/feed/feed.ts';
+import { buildFeed, latestUpdate } from '../../src/feed/assemble-feed.ts';
 import { entry } from '../render/sample.ts';
 import { channel } from '../support/channel.ts';
 

@@ -4,13 +4,13 @@ import { parseAtomFeed, parseJsonFeed, parseRssFeed } from 'feedsmith';
 import RssParser from 'rss-parser';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { type FeedLike, fromFeed } from '../../src/feed/from-feed.ts';
-import type { FormatName } from '../../src/model/model.ts';
-import { PublishError } from '../../src/problem/problem.ts';
+import type { FormatName } from '../../src/model/feed.ts';
+import { PublishError } from '../../src/problem/publish-error.ts';
 import { renderAtom } from '../../src/render/feed/atom.ts';
-import { checkRendered } from '../../src/validate/check-rendered.ts';
 import { formats } from '../../src/render/feed/formats.ts';
 import { renderJson } from '../../src/render/feed/json-feed.ts';
 import { renderRss } from '../../src/render/feed/rss.ts';
+import { checkRendered } from '../../src/validate/check-rendered.ts';
 import { isWellFormed, readPath } from '../render/read-back.ts';
 
 type PeerItem = PeerFeed['items'][number];

@@ -1,7 +1,7 @@
 /** WebSub (W3C Recommendation, 23 January 2018) as publishers live it: from a published folder through a real hub to a subscriber. */
 import { createHmac } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import type { Instant } from '../../src/model/model.ts';
+import type { Instant } from '../../src/model/instant.ts';
 import { createWebSubHub } from '../../src/notify/websub.ts';
 import { publish } from '../../src/publish/publish.ts';
 import { formats, mediaTypeOf } from '../../src/render/feed/formats.ts';

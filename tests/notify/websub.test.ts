@@ -1,7 +1,7 @@
 /** The adapter for hubs, against hubs that behave and hubs that do not. */
 import { describe, expect, test } from 'vitest';
-import { createWebSubHub, type WebSubHubOptions } from '../../src/notify/websub.ts';
 import { version } from '../../src/model/version.ts';
+import { createWebSubHub, type WebSubHubOptions } from '../../src/notify/websub.ts';
 import { inTurn, saying, startWeb } from './web.ts';
 
 const topic = 'https://feeds.courier.example/atom.xml';

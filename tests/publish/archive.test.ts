@@ -1,6 +1,6 @@
 /** RFC 5005: what does not fit the live feed stands in archive documents, and a reader who follows the links meets every entry once. */
 import { describe, expect, test } from 'vitest';
-import type { FormatName } from '../../src/model/model.ts';
+import type { FormatName } from '../../src/model/feed.ts';
 import { publish } from '../../src/publish/publish.ts';
 import { formats } from '../../src/render/feed/formats.ts';
 import { createMemoryStore } from '../../src/store/memory.ts';

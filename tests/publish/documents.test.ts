@@ -1,8 +1,9 @@
 /** What is published beside the feed of everything: more feeds, pages, what says that an article is gone, and lists. */
 import { describe, expect, test } from 'vitest';
-import { PublishError } from '../../src/problem/problem.ts';
 import { nothingPending, pendingPath, renderPending } from '../../src/ledger/pending.ts';
-import { type PublishOptions, publish } from '../../src/publish/publish.ts';
+import { PublishError } from '../../src/problem/publish-error.ts';
+import { publish } from '../../src/publish/publish.ts';
+import type { PublishOptions } from '../../src/publish/situation.ts';
 import { isFeedPath } from '../../src/render/feed/formats.ts';
 import { createMemoryStore } from '../../src/store/memory.ts';
 import type { Store } from '../../src/store/store.ts';

@@ -1,7 +1,7 @@
 /** What a run is told that ends after another one has written the ledger. */
 import { beforeEach, expect, test } from 'vitest';
-import { readNewerDue } from '../../src/publish/due.ts';
 import { headPath } from '../../src/ledger/ledger.ts';
+import { readNewerDue } from '../../src/publish/due.ts';
 import { publish } from '../../src/publish/publish.ts';
 import { createMemoryStore } from '../../src/store/memory.ts';
 import type { Store } from '../../src/store/store.ts';

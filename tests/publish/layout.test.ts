@@ -2,8 +2,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Layout, layOutArchives } from '../../src/feed/archive-layout.ts';
-import { type LedgerRecord, noArchives } from '../../src/ledger/ledger.ts';
 import { fitting, roomOf } from '../../src/item/entry-size.ts';
+import type { LedgerRecord } from '../../src/item/item-record.ts';
+import { noArchives } from '../../src/ledger/ledger.ts';
 
 const now = '2026-11-23T15:00:00Z';
 

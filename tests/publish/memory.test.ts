@@ -1,7 +1,7 @@
 /** How much is held at once: large files beside articles are read, published and pushed one after another. */
 import { expect, test } from 'vitest';
-import { createRoom, roomBytes } from '../../src/store/concurrent.ts';
 import { publish } from '../../src/publish/publish.ts';
+import { createRoom, roomBytes } from '../../src/store/concurrent.ts';
 import { createMemoryStore } from '../../src/store/memory.ts';
 import type { Store } from '../../src/store/store.ts';
 import { planPush, push } from '../../src/sync/push.ts';

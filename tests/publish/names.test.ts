@@ -1,6 +1,7 @@
 /** Names that authors give, and what becomes of them: paths that every place takes, and ids that are nobody else's. */
 import { describe, expect, test } from 'vitest';
-import { pagePathOf, safePart } from '../../src/article/text/page.ts';
+import { safePart } from '../../src/article/text/slug.ts';
+import { pagePathOf } from '../../src/item/identity.ts';
 import { publish } from '../../src/publish/publish.ts';
 import { createDirectoryStore } from '../../src/store/directory.ts';
 import { createMemoryStore } from '../../src/store/memory.ts';

@@ -1,7 +1,8 @@
 /** Pictures that lie among the articles: found, described, published under a name with their digest, and taken away. */
 import { parseRssFeed } from 'feedsmith';
 import { describe, expect, test } from 'vitest';
-import { type PublishOptions, publish } from '../../src/publish/publish.ts';
+import { publish } from '../../src/publish/publish.ts';
+import type { PublishOptions } from '../../src/publish/situation.ts';
 import { createMemoryStore } from '../../src/store/memory.ts';
 import { channelYaml } from '../support/channel.ts';
 import { jpegWithIptc, png } from '../support/picture.ts';

@@ -1,7 +1,7 @@
 /** Hubs are told after a publish, only of feeds that changed, and whatever happens they are told in the end. */
 import { describe, expect, test } from 'vitest';
-import type { Hub, Ping } from '../../src/notify/hub.ts';
 import { nothingPending, parsePending, pendingPath } from '../../src/ledger/pending.ts';
+import type { Hub, Ping } from '../../src/notify/hub.ts';
 import { publish } from '../../src/publish/publish.ts';
 import { createMemoryStore } from '../../src/store/memory.ts';
 import type { Store } from '../../src/store/store.ts';

@@ -2,20 +2,16 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { Entry, Instant } from '../../src/model/model.ts';
-import { PublishError } from '../../src/problem/problem.ts';
-import {
-  headPath,
-  type LedgerHead,
-  type LedgerRecord,
-  ledgerFolder,
-  renderHead,
-  renderShard,
-} from '../../src/ledger/ledger.ts';
+import type { LedgerRecord } from '../../src/item/item-record.ts';
+import { headPath, type LedgerHead, ledgerFolder, renderHead, renderShard } from '../../src/ledger/ledger.ts';
 import { nothingPending, pendingPath, renderPending } from '../../src/ledger/pending.ts';
-import { type PublishOptions, publish } from '../../src/publish/publish.ts';
+import type { Entry } from '../../src/model/entry.ts';
+import type { Instant } from '../../src/model/instant.ts';
+import { PublishError } from '../../src/problem/publish-error.ts';
+import { publish } from '../../src/publish/publish.ts';
 import type { Progress } from '../../src/publish/read.ts';
 import type { Report } from '../../src/publish/report.ts';
+import type { PublishOptions } from '../../src/publish/situation.ts';
 import { createDirectoryStore } from '../../src/store/directory.ts';
 import { createMemoryStore } from '../../src/store/memory.ts';
 import type { Store } from '../../src/store/store.ts';

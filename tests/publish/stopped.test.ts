@@ -1,7 +1,7 @@
 /** A run that is stopped because its time is over: it says how much is left, and the next one goes on from there. */
 import { expect, test } from 'vitest';
 import type { Hub } from '../../src/notify/hub.ts';
-import { PublishError } from '../../src/problem/problem.ts';
+import { PublishError } from '../../src/problem/publish-error.ts';
 import { publish } from '../../src/publish/publish.ts';
 import { createMemoryStore } from '../../src/store/memory.ts';
 import type { Store } from '../../src/store/store.ts';

@@ -1,7 +1,7 @@
 /** The check before publishing, beyond the clauses in `tests/spec`: what cannot be read back, and what was lost on the way. */
 import { describe, expect, test } from 'vitest';
-import { checkRendered } from '../../src/validate/check-rendered.ts';
 import { formats } from '../../src/render/feed/formats.ts';
+import { checkRendered } from '../../src/validate/check-rendered.ts';
 import { lintFeed } from '../../src/validate/lint.ts';
 import { entry, feed } from './sample.ts';
 

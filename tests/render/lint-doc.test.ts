@@ -1,7 +1,7 @@
 /** docs/linter.md has each code of the linter with its severity and clauses, and no other. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { serverRules } from '../../src/cli/fetch-feed.ts';
+import { serverRules } from '../../src/cli/commands/fetch-feed.ts';
 import { lintRules } from '../../src/validate/lint.ts';
 
 const rules = [...lintRules, ...Object.values(serverRules)];

@@ -2,12 +2,12 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { Feed } from '../../src/model/model.ts';
+import type { Feed } from '../../src/model/feed.ts';
 import { publish } from '../../src/publish/publish.ts';
 import { formats } from '../../src/render/feed/formats.ts';
-import { lintFeed } from '../../src/validate/lint.ts';
 import { createDirectoryStore } from '../../src/store/directory.ts';
 import { createMemoryStore } from '../../src/store/memory.ts';
+import { lintFeed } from '../../src/validate/lint.ts';
 import { entry, feed } from './sample.ts';
 
 const now = '2026-11-23T15:00:00Z';

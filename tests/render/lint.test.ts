@@ -1,8 +1,8 @@
 /** The linter, rule by rule: a feed that breaks it, and above it the sound twin, which breaks none. */
 import { describe, expect, test } from 'vitest';
-import { jsonRules } from '../../src/validate/json-rules.ts';
+import { jsonRules } from '../../src/validate/json/json-rules.ts';
 import { lintFeed, lintRules } from '../../src/validate/lint.ts';
-import { atomRules, rssRules } from '../../src/validate/rules.ts';
+import { atomRules, rssRules } from '../../src/validate/xml/rules.ts';
 import { soundAtom, soundJson, soundRss } from './lint-samples.ts';
 
 const now = '2026-11-23T15:00:00Z';

@@ -1,6 +1,7 @@
 /** The pages that list articles. */
 import { describe, expect, test } from 'vitest';
-import type { Channel, Entry } from '../../src/model/model.ts';
+import type { Channel } from '../../src/model/channel.ts';
+import type { Entry } from '../../src/model/entry.ts';
 import { type ListPage, renderListPage } from '../../src/render/page/list-page.ts';
 import { contextWith, readPage } from './page-reader.ts';
 import { entry as sample } from './sample.ts';

@@ -3,7 +3,7 @@ import type { Element, Root } from 'hast';
 import { fromHtml } from 'hast-util-from-html';
 import { toString as textOf } from 'hast-util-to-string';
 import { elementsOf } from '../../src/article/tree/walk.ts';
-import type { Channel } from '../../src/model/model.ts';
+import type { Channel } from '../../src/model/channel.ts';
 import type { PageContext } from '../../src/render/page/article-page.ts';
 import { channel as plainChannel } from '../support/channel.ts';
 

@@ -1,6 +1,6 @@
 /** What the stylesheets promise to those who read the text of them. */
 import { expect, test } from 'vitest';
-import { renderFeedStyle } from '../../src/render/feed/feed-style.ts';
+import { renderFeedStyle } from '../../src/render/page/feed-style.ts';
 import { pageStyle } from '../../src/render/page/page-style.ts';
 import { channel } from '../support/channel.ts';
 

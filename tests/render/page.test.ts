@@ -1,7 +1,8 @@
 /** The page of an article, read again as a browser would read it. */
 import { toString as textOf } from 'hast-util-to-string';
 import { describe, expect, test } from 'vitest';
-import type { Channel, Entry } from '../../src/model/model.ts';
+import type { Channel } from '../../src/model/channel.ts';
+import type { Entry } from '../../src/model/entry.ts';
 import { renderEntryPage, renderMissingPage, renderWithdrawnPage } from '../../src/render/page/article-page.ts';
 import { contextWith, readPage } from './page-reader.ts';
 import { enclosure, image, entry as sample } from './sample.ts';

@@ -2,7 +2,8 @@
 
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import type { Entry, ProfileName } from '../../src/model/model.ts';
+import type { ProfileName } from '../../src/model/channel.ts';
+import type { Entry } from '../../src/model/entry.ts';
 import { checkProfile, profiles } from '../../src/profiles/profiles.ts';
 import { channel } from '../support/channel.ts';
 import { entry, image } from './sample.ts';

@@ -1,7 +1,11 @@
 /** An invented feed with something in every field. */
+
+import { plainFeed } from '../../src/feed/assemble-feed.ts';
 import { plainEntry } from '../../src/item/build-entry.ts';
-import { plainFeed } from '../../src/feed/feed.ts';
-import type { ArchiveLinks, Enclosure, Entry, Episode, Feed, FormatUrls, Image, Podcast } from '../../src/model/model.ts';
+import type { Entry } from '../../src/model/entry.ts';
+import type { Episode } from '../../src/model/episode.ts';
+import type { ArchiveLinks, Feed, FormatUrls, Podcast } from '../../src/model/feed.ts';
+import type { Enclosure, Image } from '../../src/model/image.ts';
 
 export const image: Image = {
   url: 'https://courier.example/pictures/quay.jpg',

@@ -1,7 +1,7 @@
 /** The news sitemap and robots.txt. */
 import { parseXml, XmlElement } from '@rgrove/parse-xml';
 import { describe, expect, test } from 'vitest';
-import type { Entry } from '../../src/model/model.ts';
+import type { Entry } from '../../src/model/entry.ts';
 import { isNews, renderNewsSitemap, renderRobots } from '../../src/render/list/sitemap.ts';
 import { channel } from '../support/channel.ts';
 import { entry } from './sample.ts';

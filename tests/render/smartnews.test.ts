@@ -1,7 +1,7 @@
 /** The feed for SmartNews: what its specification asks for, and no markup from any article. */
 import { describe, expect, test } from 'vitest';
-import { checkRendered } from '../../src/validate/check-rendered.ts';
 import { renderSmartNews } from '../../src/render/feed/smartnews.ts';
+import { checkRendered } from '../../src/validate/check-rendered.ts';
 import { isWellFormed, readPath } from './read-back.ts';
 import { feed, feedWith } from './sample.ts';
 

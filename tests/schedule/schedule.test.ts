@@ -1,6 +1,6 @@
 /** When the one-time schedule wakes the function. */
 import { expect, test, vi } from 'vitest';
-import { PublishError } from '../../src/problem/problem.ts';
+import { PublishError } from '../../src/problem/publish-error.ts';
 import { type Due, type Outcome, setAfterRun, wakeTime } from '../../src/schedule/schedule.ts';
 import { scheduleSuite } from '../support/schedule.ts';
 

@@ -16,9 +16,9 @@ import { fromHtml } from 'hast-util-from-html';
 import { toString as textIn } from 'hast-util-to-string';
 import RssParser from 'rss-parser';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Entry } from '../../src/model/model.ts';
+import { readEntries, readLedger } from '../../src/ledger/read-ledger.ts';
+import type { Entry } from '../../src/model/entry.ts';
 import { publish } from '../../src/publish/publish.ts';
-import { readEntries, readLedger } from '../../src/publish/read.ts';
 import { mediaTypeOf } from '../../src/render/feed/formats.ts';
 import { createDirectoryStore } from '../../src/store/directory.ts';
 

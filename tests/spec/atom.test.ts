@@ -1,8 +1,8 @@
 /** Atom 1.0, RFC 4287: the clauses that bind a publisher, by section. https://www.rfc-editor.org/rfc/rfc4287 */
 import { expect, test } from 'vitest';
 import { publish } from '../../src/publish/publish.ts';
-import { atomRules } from '../../src/validate/rules.ts';
 import { createMemoryStore } from '../../src/store/memory.ts';
+import { atomRules } from '../../src/validate/xml/rules.ts';
 import { readNames, readPath } from '../render/read-back.ts';
 import { entry, feed, feedWith, richEntry, richFeed } from '../render/sample.ts';
 import { channelYaml } from '../support/channel.ts';

@@ -1,8 +1,8 @@
 /** Clauses of specifications as data: what our feeds say where the clause asks, and that the check refuses a feed that breaks it. */
 import { describe, expect, test } from 'vitest';
-import type { Feed, FormatName } from '../../src/model/model.ts';
-import { checkRendered } from '../../src/validate/check-rendered.ts';
+import type { Feed, FormatName } from '../../src/model/feed.ts';
 import { formats } from '../../src/render/feed/formats.ts';
+import { checkRendered } from '../../src/validate/check-rendered.ts';
 import { readPath } from '../render/read-back.ts';
 import { feed as sample } from '../render/sample.ts';
 

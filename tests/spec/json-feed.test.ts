@@ -1,6 +1,6 @@
 /** JSON Feed 1.1, by section. https://www.jsonfeed.org/version/1.1/ */
 import { expect, test } from 'vitest';
-import { jsonRules } from '../../src/validate/json-rules.ts';
+import { jsonRules } from '../../src/validate/json/json-rules.ts';
 import {
   archiveFeed,
   enclosure,

@@ -1,6 +1,6 @@
 /** Media RSS 1.5.1 (rssboard.org/media-rss), in RSS and in Atom alike. */
 import { describe, expect, test } from 'vitest';
-import { atomRules, rssRules } from '../../src/validate/rules.ts';
+import { atomRules, rssRules } from '../../src/validate/xml/rules.ts';
 import { readNames } from '../render/read-back.ts';
 import { enclosure, feedWith, image } from '../render/sample.ts';
 import { type Clause, render, testClauses } from './clause.ts';

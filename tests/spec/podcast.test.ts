@@ -1,6 +1,7 @@
 /** Podcasts: what Apple asks of RSS (help.apple.com/itc/podcasts_connect) and the Podcast Namespace (podcastindex.org/namespace/1.0). */
 import { describe, expect, test } from 'vitest';
-import type { Entry, Feed, Podcast } from '../../src/model/model.ts';
+import type { Entry } from '../../src/model/entry.ts';
+import type { Feed, Podcast } from '../../src/model/feed.ts';
 import { readNames, readPath } from '../render/read-back.ts';
 import { enclosure, episode, feed, feedWith, image, podcast, richEntry } from '../render/sample.ts';
 import { render, testClauses } from './clause.ts';

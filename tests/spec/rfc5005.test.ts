@@ -1,6 +1,6 @@
 /** Feed Paging and Archiving, RFC 5005: the clauses that bind a publisher of archived feeds. https://www.rfc-editor.org/rfc/rfc5005 */
 import { describe, expect, test } from 'vitest';
-import type { ArchiveLinks, Feed } from '../../src/model/model.ts';
+import type { ArchiveLinks, Feed } from '../../src/model/feed.ts';
 import { publish } from '../../src/publish/publish.ts';
 import { createMemoryStore } from '../../src/store/memory.ts';
 import type { Store } from '../../src/store/store.ts';

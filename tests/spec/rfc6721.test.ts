@@ -1,6 +1,6 @@
 /** The Atom "deleted-entry" Element, RFC 6721: the clauses that bind a publisher of a feed. https://www.rfc-editor.org/rfc/rfc6721 */
 import { describe, expect, test } from 'vitest';
-import type { Feed } from '../../src/model/model.ts';
+import type { Feed } from '../../src/model/feed.ts';
 import { publish } from '../../src/publish/publish.ts';
 import { createMemoryStore } from '../../src/store/memory.ts';
 import { readPath } from '../render/read-back.ts';

@@ -1,7 +1,7 @@
 /** RSS 2.0 (rssboard.org/rss-specification) and the RSS Best Practices Profile (rssboard.org/rss-profile), by section. */
 import { expect, test } from 'vitest';
 import { buildEntry } from '../../src/item/build-entry.ts';
-import { rssRules } from '../../src/validate/rules.ts';
+import { rssRules } from '../../src/validate/xml/rules.ts';
 import { readNames, readPath } from '../render/read-back.ts';
 import { enclosure, entry, feed, feedWith, image, richEntry } from '../render/sample.ts';
 import { channel, readArticle } from '../support/channel.ts';

@@ -1,6 +1,7 @@
 /** What every store must do, whatever it is made of: one suite for all adapters. */
 import { describe, expect, it } from 'vitest';
-import { digestOf, type Store } from '../../src/store/store.ts';
+import { digestOf } from '../../src/model/file.ts';
+import type { Store } from '../../src/store/store.ts';
 import { bytes, codeOf, settled, textOf } from '../support/store.ts';
 
 /** An empty place, and another handle on it with each call, as another process would have. */

@@ -2,8 +2,8 @@
 import { createServer as createHttpServer } from 'node:http';
 import { type AddressInfo, createServer } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { digestOf } from '../../src/model/file.ts';
 import { createS3Store, type S3StoreOptions } from '../../src/store/s3.ts';
-import { digestOf } from '../../src/store/store.ts';
 import { startReplyServer } from '../support/reply-server.ts';
 import { type Fault, type Hooks, type Operation, type S3Double, startS3Double } from '../support/s3-double.ts';
 import { bytes, textOf, thrownBy } from '../support/store.ts';

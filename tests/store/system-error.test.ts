@@ -1,6 +1,6 @@
 /** What the operating system refuses, in words that say what to do. */
 import { expect, test } from 'vitest';
-import { PublishError } from '../../src/problem/problem.ts';
+import { PublishError } from '../../src/problem/publish-error.ts';
 import { explainWrite, reasonOf } from '../../src/store/system-error.ts';
 
 const thrown = (code: string) => Object.assign(new Error(`${code}: the system's words`), { code });

@@ -2,7 +2,8 @@
 
 import { parseArticle } from '../../src/article/parse-article.ts';
 import { standInChannel } from '../../src/channel/parse-channel.ts';
-import type { Article, Channel } from '../../src/model/model.ts';
+import type { Article } from '../../src/model/article.ts';
+import type { Channel } from '../../src/model/channel.ts';
 
 export const channel: Channel = {
   ...standInChannel(),

@@ -1,8 +1,8 @@
 /** One publish, spoilt at any request in any way: what must hold then, and what the next runs must make of it. */
-import { PublishError } from '../../src/problem/problem.ts';
-import { mapConcurrently } from '../../src/store/concurrent.ts';
+import { PublishError } from '../../src/problem/publish-error.ts';
 import { publish } from '../../src/publish/publish.ts';
 import type { Report } from '../../src/publish/report.ts';
+import { mapConcurrently } from '../../src/store/concurrent.ts';
 import { createS3Store, type S3StoreOptions } from '../../src/store/s3.ts';
 import type { Store } from '../../src/store/store.ts';
 import { type FaultName, faults, nowhere, type Plan, silenceMilliseconds, startFaultProxy } from './fault-proxy.ts';

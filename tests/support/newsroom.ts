@@ -2,9 +2,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import { parseXml, XmlElement } from '@rgrove/parse-xml';
 import { headPath, ledgerFolder, parseHead, shardFiles } from '../../src/ledger/ledger.ts';
-import { knownFiles } from '../../src/publish/write-document.ts';
 import { nothingPending, pendingPath } from '../../src/ledger/pending.ts';
-import { readLedger } from '../../src/publish/read.ts';
+import { readLedger } from '../../src/ledger/read-ledger.ts';
+import { knownFiles } from '../../src/publish/write-document.ts';
 import { formats } from '../../src/render/feed/formats.ts';
 import type { Store } from '../../src/store/store.ts';
 import { channelYaml } from './channel.ts';

@@ -1,6 +1,6 @@
 /** The secrets: what may stand in the parameter, and how long they are kept. */
 import { describe, expect, it, test } from 'vitest';
-import { PublishError } from '../../src/problem/problem.ts';
+import { PublishError } from '../../src/problem/publish-error.ts';
 import { keepSecrets } from '../../src/webhook/keep-secrets.ts';
 import { parseSecrets } from '../../src/webhook/secret.ts';
 import { now, otherSecret, secret } from '../support/webhook.ts';

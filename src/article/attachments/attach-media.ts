@@ -1,9 +1,10 @@
 /** Puts sound, films, transcripts and PDF that lie among the articles into the story that names them. */
-import type { Enclosure, Episode } from '../../model/model.ts';
+import type { Episode } from '../../model/episode.ts';
+import type { Enclosure } from '../../model/image.ts';
 import { warning } from '../../problem/problem.ts';
-import { findMedia, findPicture, maximumMissing, placeOf, type Search } from './find.ts';
 import type { Story } from '../story/story.ts';
 import { elementsOf } from '../tree/walk.ts';
+import { findMedia, findPicture, maximumMissing, positionOfReference, type Search } from './find.ts';
 
 /** Published with their real length; the tree of the content is changed in place. */
 export function placeMedia(story: Story, search: Search): Story {
@@ -41,7 +42,7 @@ function checkLink(href: string, { missed, findings, ...search }: Search): void 
   if (!isFile || missed.has(href) || missed.size >= maximumMissing) return;
   missed.add(href);
   const message = `The link "${href}" leads to a file and not to a page: write the address of the page`;
-  findings.push(warning('link-to-file', message, placeOf(href, search)));
+  findings.push(warning('link-to-file', message, positionOfReference(href, search)));
 }
 
 function localEnclosure(enclosure: Enclosure, search: Search): Enclosure {

@@ -1,15 +1,16 @@
 /** Puts files that lie among the articles into a story: those it names, and the pictures that are named after it. */
-import type { Caption, Image } from '../../model/model.ts';
-import { plural } from '../../problem/plural.ts';
+import type { Image } from '../../model/image.ts';
+import type { Caption } from '../../model/metadata.ts';
+import { urlOf } from '../../model/url.ts';
 import { type Finding, warning } from '../../problem/problem.ts';
-import { urlOf } from '../text/page.ts';
+import { plural } from '../../problem/wording.ts';
 import { nameOf } from '../story/path.ts';
-import { namedPictures } from './picture.ts';
-import { placeMedia } from './attach-media.ts';
-import { type Asset, findPicture, type PlaceContext, type Search, startSearch } from './find.ts';
-import { readSideFile, type SideRow } from './sidecar.ts';
 import type { Story } from '../story/story.ts';
 import { elementsOf } from '../tree/walk.ts';
+import { placeMedia } from './attach-media.ts';
+import { type Asset, findPicture, type PlaceContext, type Search, startSearch } from './find.ts';
+import { namedPictures } from './picture.ts';
+import { readSideFile, type SideRow } from './sidecar.ts';
 
 export type { Asset } from './find.ts';
 

@@ -1,11 +1,12 @@
 /** The pictures of an article: which lead, which the text shows already, and the words about each. */
 import type { Root } from 'hast';
-import type { Caption, Image } from '../../model/model.ts';
-import { firstPicture, readFigures } from '../tree/figures.ts';
+import type { Image } from '../../model/image.ts';
 import { typeOfUrl } from '../../model/media-type.ts';
+import type { Caption } from '../../model/metadata.ts';
+import type { Story } from '../story/story.ts';
+import { firstPicture, readFigures } from '../tree/figures.ts';
 import { resolveWeb } from '../tree/sanitise.ts';
 import { fillShown } from './shown-pictures.ts';
-import type { Story } from '../story/story.ts';
 
 export interface Pictures {
   /** Every picture that has words of its own, the leading one first. */

@@ -1,6 +1,6 @@
 /** Words that a picture carries inside itself: IPTC-IIM Caption, Credit and By-line, or their XMP twins. */
-import { isThing, thingIn } from '../../model/record.ts';
-import { cleanText } from '../text/decode.ts';
+import { isRecord, recordIn } from '../../model/record.ts';
+import { cleanPlainText } from '../text/decode.ts';
 import { foldSpaces } from '../tree/plain-text.ts';
 import { type Beside, isPicturePath, type PictureWords } from './picture.ts';
 
@@ -8,7 +8,7 @@ import { type Beside, isPicturePath, type PictureWords } from './picture.ts';
 export async function readEmbedded(body: Uint8Array): Promise<PictureWords | null> {
   const { default: exifr } = await import('exifr');
   const found: unknown = await exifr.parse(body, blocks).catch(() => null);
-  const fields = thingIn(found);
+  const fields = recordIn(found);
   if (fields === null) return null;
   const caption = textOf(fields['Caption']) ?? textOf(fields['description']);
   const author = textOf(fields['Byline']) ?? textOf(fields['creator']);
@@ -32,9 +32,9 @@ const blocks = { tiff: false, exif: false, gps: false, icc: false, jfif: false, 
 /** XMP gives a text, a text with its language, or a list of those. */
 function textOf(value: unknown): string | null {
   if (Array.isArray(value)) return textOf(value[0]);
-  if (isThing(value)) return textOf(value['value']);
+  if (isRecord(value)) return textOf(value['value']);
   if (typeof value !== 'string') return null;
-  return foldSpaces(cleanText(unmixed(value))) || null;
+  return foldSpaces(cleanPlainText(unmixed(value))) || null;
 }
 
 /** The library reads IPTC as Latin-1; where the bytes are UTF-8, they are meant as such. */

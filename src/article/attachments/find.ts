@@ -1,10 +1,11 @@
 /** Follows references from an article to the files beside it, and keeps what was found and what has to be read first. */
-import type { Channel, Image } from '../../model/model.ts';
+import type { Channel } from '../../model/channel.ts';
+import type { Image } from '../../model/image.ts';
+import { urlOf } from '../../model/url.ts';
 import { type Finding, type Position, warning } from '../../problem/problem.ts';
-import { suggest } from '../../problem/suggest.ts';
+import { suggest } from '../../problem/wording.ts';
 import { positionAt } from '../text/decode.ts';
 import { describeMedia, type MediaFacts, strangerIn } from './describe-media.ts';
-import { urlOf } from '../text/page.ts';
 import { type Beside, candidatesFor, describePicture, isMediaPath, isPicturePath } from './picture.ts';
 
 /** A file that is published with its article. */
@@ -39,7 +40,7 @@ export function startSearch(context: PlaceContext): Search {
 }
 
 /** The bytes of a file beside the article; null where it is not there, or has not been read yet. */
-export function bytesOf(path: string, { beside, looked, wanted }: Search): Uint8Array | null {
+export function readBeside(path: string, { beside, looked, wanted }: Search): Uint8Array | null {
   looked.add(path);
   if (!beside.paths.has(path)) return null;
   const body = beside.bodies.get(path) ?? null;
@@ -95,7 +96,7 @@ function findFile(reference: string, { search, isWanted, missing }: Wanting) {
     if (candidates[0] !== undefined) noteMissing(reference, { candidate: candidates[0], search, isWanted, missing });
     return null;
   }
-  const body = bytesOf(path, search);
+  const body = readBeside(path, search);
   return body === null ? null : { path, body };
 }
 
@@ -118,7 +119,9 @@ function noteMissing(reference: string, { candidate, search, isWanted, missing }
   if (missed.has(reference) || missed.size >= maximumMissing) return;
   missed.add(reference);
   if (isElsewhere(reference, { search, isWanted })) return;
-  findings.push(missing({ reference, remedy: remedyFor(candidate, search), at: placeOf(reference, search) }));
+  findings.push(
+    missing({ reference, remedy: remedyFor(candidate, search), at: positionOfReference(reference, search) }),
+  );
 }
 
 /** A site of the author's own has what begins with `/`, and everything where no file of the kind lies among the articles. */
@@ -137,7 +140,7 @@ function remedyFor(candidate: string, { beside }: Search): string {
 }
 
 /** Where the text names something; undefined where it does so in other words. */
-export function placeOf(reference: string, { text }: Pick<Search, 'text'>): Position | undefined {
+export function positionOfReference(reference: string, { text }: Pick<Search, 'text'>): Position | undefined {
   for (let at = text.indexOf(reference); at !== -1; at = text.indexOf(reference, at + 1)) {
     const isPart = /[\w./-]/.test(text.charAt(at - 1)) || /\w/.test(text.charAt(at + reference.length));
     if (!isPart) return positionAt(text, at);

@@ -1,12 +1,13 @@
 /** `story.images.yaml`: the pictures of `story.txt` in the order of its captions, as names or as {file, alt, caption, credit}. */
 import { parseDocument } from 'yaml';
-import type { Image } from '../../model/model.ts';
-import { type Finding, messageOf, warning } from '../../problem/problem.ts';
-import { isThing, type Thing } from '../../model/record.ts';
+import type { Image } from '../../model/image.ts';
+import { isRecord, type UnknownRecord } from '../../model/record.ts';
+import { type Finding, warning } from '../../problem/problem.ts';
+import { messageOf } from '../../problem/publish-error.ts';
 import { plainText, stringIn } from '../front-matter/field-values.ts';
 import { nameOf } from '../story/path.ts';
+import { readBeside, type Search } from './find.ts';
 import { candidatesFor, isPicturePath, sideEnding } from './picture.ts';
-import { bytesOf, type Search } from './find.ts';
 
 export interface SideRow {
   /** As written: a path beside the article, or from the root. */
@@ -23,7 +24,7 @@ export interface SideFile {
 /** Without a side file there are no rows. */
 export function readSideFile(search: Search): SideFile {
   const path = `${nameOf(search.path)}${sideEnding}`;
-  const body = bytesOf(path, search);
+  const body = readBeside(path, search);
   if (body === null) return { rows: [], findings: [] };
   const { list, wrong } = listIn(new TextDecoder().decode(body));
   const rows = list.map((item) => rowOf(item, search.path));
@@ -56,14 +57,14 @@ function listIn(text: string): List {
 }
 
 function rowOf(item: unknown, articlePath: string): SideRow | null {
-  const given = isThing(item) ? item : { file: item };
+  const given = isRecord(item) ? item : { file: item };
   const file = stringIn(given, ['file', 'image', 'src', 'url']);
   if (file === null || !isPicturePath(file) || candidatesFor(file, articlePath).length === 0) return null;
   return { file, words: wordsIn(given) };
 }
 
 /** What is not said leaves the words that others have. */
-function wordsIn(given: Thing): SideRow['words'] {
+function wordsIn(given: UnknownRecord): SideRow['words'] {
   const words = {
     alt: stringIn(given, ['alt']),
     caption: plainTextIn(given, 'caption'),
@@ -72,7 +73,7 @@ function wordsIn(given: Thing): SideRow['words'] {
   return Object.fromEntries(Object.entries(words).filter(([, text]) => text !== null));
 }
 
-function plainTextIn(given: Thing, key: string): string | null {
+function plainTextIn(given: UnknownRecord, key: string): string | null {
   const text = stringIn(given, [key]);
   return text === null ? null : plainText(text);
 }

@@ -1,20 +1,20 @@
 /** Turns Word documents (.docx) into HTML pages, which are then read as any page is. https://ecma-international.org/publications-and-standards/standards/ecma-376/ */
-
 import type { Element, Root } from 'hast';
 import { toHtml } from 'hast-util-to-html';
 import { toString as textOf } from 'hast-util-to-string';
 import { h } from 'hastscript';
-import type { File } from '../../model/model.ts';
-import { error, type Finding, messageOf, warning } from '../../problem/problem.ts';
-import { parseByline } from '../wire/byline.ts';
-import { parseHtml } from '../html/html.ts';
-import { decodeHtmlText, foldSpaces, isElement } from '../tree/plain-text.ts';
-import { readTree } from '../tree/html-tree.ts';
-import { dateInPath, formatOf } from '../story/path.ts';
+import type { File } from '../../model/file.ts';
+import { error, type Finding, warning } from '../../problem/problem.ts';
+import { messageOf } from '../../problem/publish-error.ts';
 import { parseStamp } from '../date/stamp.ts';
+import { parseHtml } from '../html/html.ts';
+import { dateInPath, formatOf } from '../story/path.ts';
 import type { StoryReading, TextFile } from '../story/story.ts';
+import { readHtml } from '../tree/html-tree.ts';
+import { decodeHtmlText, foldSpaces, isElement } from '../tree/plain-text.ts';
+import { parseByline } from '../wire/byline.ts';
 import { countTags } from './check-xml.ts';
-import { readEntries, unpack, writeZip, type ZipEntry } from './unzip.ts';
+import { readZipEntries, unpack, writeZip, type ZipEntry } from './unzip.ts';
 
 /** A file whose bytes are text, and what was found on the way there. */
 export interface PreparedFile extends File {
@@ -77,7 +77,7 @@ export async function convertWord(
   if (mammoth === null) return { html: null, findings: [notInstalled] };
   const converted = await convert(document, mammoth);
   if (converted.html === null) return converted;
-  const content = readTree(converted.html);
+  const content = readHtml(converted.html);
   const page = buildPage(content, { properties, isDated });
   return { html: toHtml(page.tree), findings: [...converted.findings, ...page.findings] };
 }
@@ -111,7 +111,7 @@ interface Opened {
 
 function openDocument(body: Uint8Array): Opened {
   const kind = refuseKind(body);
-  const entries = kind === null ? (readEntries(body) ?? []) : [];
+  const entries = kind === null ? (readZipEntries(body) ?? []) : [];
   const refusal = kind ?? refuseEntries(entries);
   if (refusal !== null) return { ...unread, findings: [refusal] };
   const parts = entries.filter(isText).map((entry) => ({ name: entry.name, body: unpack(body, entry) }));

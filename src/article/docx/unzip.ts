@@ -19,7 +19,7 @@ const entryLength = 46;
 const localLength = 30;
 
 /** The entries of the central directory, 4.3.12; null where the zip is broken, or larger than zip without its 64-bit extension. */
-export function readEntries(body: Uint8Array): readonly ZipEntry[] | null {
+export function readZipEntries(body: Uint8Array): readonly ZipEntry[] | null {
   const view = new DataView(body.buffer, body.byteOffset, body.byteLength);
   const end = findEnd(view);
   if (end === null) return null;

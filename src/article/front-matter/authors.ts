@@ -1,9 +1,8 @@
 /** Authors as front matter writes them: a text of names, Markdown links, a list, or objects with name, url, email and avatar. */
-
-import { asUrl } from '../../model/url.ts';
-import type { Person } from '../../model/model.ts';
-import { thingIn } from '../../model/record.ts';
 import { asEmail } from '../../channel/values.ts';
+import type { Person } from '../../model/metadata.ts';
+import { recordIn } from '../../model/record.ts';
+import { asUrl } from '../../model/url.ts';
 import { foldSpaces } from '../tree/plain-text.ts';
 
 /** Null in the list where something names nobody. */
@@ -38,7 +37,7 @@ const avatarKeys = ['avatar', 'picture', 'image', 'photo', 'profile_image'] as c
 const urlKeys = ['url', 'link', 'website', 'web', 'homepage', 'href', 'uri'] as const;
 
 function personOf(value: unknown): Person | null {
-  const given = thingIn(value);
+  const given = recordIn(value);
   if (given === null) return null;
   const names = nameKeys.map((key) => given[key]).filter((it) => typeof it === 'string');
   const name = withoutAddress(foldSpaces(names.find((it) => it.trim() !== '') ?? ''));

@@ -1,6 +1,8 @@
 /** Corrections as front matter writes them: a text, {date, text}, or a list of those. */
+import { recordIn } from '../../model/record.ts';
 import type { Finding } from '../../problem/problem.ts';
-import { thingIn } from '../../model/record.ts';
+import type { When } from '../date/resolve.ts';
+import type { WrittenCorrection } from '../story/story.ts';
 import {
   all,
   type FieldsContext,
@@ -13,8 +15,6 @@ import {
   stringIn,
 } from './field-values.ts';
 import type { Field, Fields } from './front-matter.ts';
-import type { WrittenCorrection } from '../story/story.ts';
-import type { When } from '../date/resolve.ts';
 
 /** All of them, in the order of the file. */
 export function readCorrections(fields: Fields, context: FieldsContext): Reading<readonly WrittenCorrection[]> {
@@ -32,7 +32,7 @@ const textKeys = ['text', 'correction', 'note', 'description', 'message', 'body'
 const dateKeys = ['date', 'corrected', 'at', 'time', 'published'];
 
 function readOne(field: Field, context: FieldsContext): Reading<WrittenCorrection | null> {
-  const given = thingIn(field.value) ?? { text: field.value };
+  const given = recordIn(field.value) ?? { text: field.value };
   const written = stringIn(given, textKeys);
   const text = written === null ? null : plainText(written);
   if (text === null) return { value: null, findings: [invalidField(field, 'a text, {date, text}, or a list of them')] };

@@ -1,11 +1,11 @@
 /** Attached media in front matter: an address alone, or {url, type, length, duration}. */
-import type { Enclosure } from '../../model/model.ts';
+import type { Enclosure } from '../../model/image.ts';
+import { typeOfReference } from '../../model/media-type.ts';
+import { recordIn } from '../../model/record.ts';
 import type { Finding } from '../../problem/problem.ts';
-import { thingIn } from '../../model/record.ts';
 import { parseDuration } from '../date/duration.ts';
 import { all, first, invalidField, listIn, type Reading, stringIn, wholeNumber } from './field-values.ts';
 import type { Field, Fields } from './front-matter.ts';
-import { typeOfReference } from '../../model/media-type.ts';
 
 /** Each address once. Keys beside them, such as `duration`, are about the first. */
 export function readEnclosures(fields: Fields): Reading<readonly Enclosure[]> {
@@ -45,12 +45,12 @@ function besideOf(fields: Fields): Words {
 }
 
 function addressIn(value: unknown): string | null {
-  return stringIn(thingIn(value) ?? { url: value }, ['url', 'src', 'href', 'file', 'path', 'audio', 'video']);
+  return stringIn(recordIn(value) ?? { url: value }, ['url', 'src', 'href', 'file', 'path', 'audio', 'video']);
 }
 
 /** Any scheme but that of the web is refused here; a path is resolved later. */
 function enclosureOf(value: unknown, beside: Words): Enclosure | null {
-  const given = thingIn(value) ?? {};
+  const given = recordIn(value) ?? {};
   const url = addressIn(value);
   if (url === null || /^(?!https?:)[a-z][a-z0-9+.-]*:/i.test(url)) return null;
   const type =

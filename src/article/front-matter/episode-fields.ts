@@ -1,12 +1,12 @@
 /** What front matter says about an episode of a podcast. https://github.com/Podcastindex-org/podcast-namespace */
-import type { Episode, EpisodePerson } from '../../model/model.ts';
+import type { Episode, EpisodePerson } from '../../model/episode.ts';
+import { typeOfReference } from '../../model/media-type.ts';
+import { recordIn } from '../../model/record.ts';
 import type { Finding } from '../../problem/problem.ts';
-import { thingIn } from '../../model/record.ts';
 import type { Meaning } from './aliases.ts';
+import { readPeople } from './authors.ts';
 import { first, invalidField, listIn, type Reading, stringIn, wholeNumber } from './field-values.ts';
 import type { Fields } from './front-matter.ts';
-import { typeOfReference } from '../../model/media-type.ts';
-import { readPeople } from './authors.ts';
 
 /** Null where none of its fields is given. Addresses are as written. */
 export function readEpisode(fields: Fields): Reading<Episode | null> {
@@ -37,7 +37,7 @@ interface Rule<T> {
 }
 
 const number: Rule<number> = {
-  parse: (value) => wholeNumber(thingIn(value)?.['number'] ?? value),
+  parse: (value) => wholeNumber(recordIn(value)?.['number'] ?? value),
   wanted: 'a whole number from 1 on',
 };
 
@@ -83,12 +83,12 @@ const chapters: Rule<NonNullable<Episode['chapters']>> = {
 
 /** An address or a path, alone or in an object; no scheme but that of the web. */
 function addressOf(value: unknown): string | null {
-  const url = stringIn(thingIn(value) ?? { url: value }, ['url', 'src', 'href', 'file', 'path']);
+  const url = stringIn(recordIn(value) ?? { url: value }, ['url', 'src', 'href', 'file', 'path']);
   return url === null || /^(?!https?:)[a-z][a-z0-9+.-]*:/i.test(url) ? null : url;
 }
 
 function typeIn(value: unknown): string | null {
-  const type = stringIn(thingIn(value) ?? {}, ['type', 'mime_type', 'mimeType']);
+  const type = stringIn(recordIn(value) ?? {}, ['type', 'mime_type', 'mimeType']);
   return type !== null && /^[\w.+-]+\/[\w.+-]+$/.test(type) ? type.toLowerCase() : null;
 }
 
@@ -104,7 +104,7 @@ function transcriptOf(value: unknown): Episode['transcripts'][number] | null {
   if (url === null) return null;
   const ending = /\.([a-z]+)(?:[?#].*)?$/i.exec(url)?.[1]?.toLowerCase() ?? '';
   const type = typeIn(value) ?? transcriptTypes[ending] ?? typeOfReference(url);
-  return type === null ? null : { url, type, language: stringIn(thingIn(value) ?? {}, ['language', 'lang']) };
+  return type === null ? null : { url, type, language: stringIn(recordIn(value) ?? {}, ['language', 'lang']) };
 }
 
 /** Each person once for each role. */
@@ -123,7 +123,7 @@ function personsIn(fields: Fields): readonly EpisodePerson[] {
 }
 
 function personOf(value: unknown, role: string | null): EpisodePerson[] {
-  const given = thingIn(value) ?? {};
+  const given = recordIn(value) ?? {};
   return readPeople(value)
     .filter((person) => person !== null)
     .map(({ name, url }) => ({

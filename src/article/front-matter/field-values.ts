@@ -1,11 +1,11 @@
 /** Values of front matter by meaning: the field that counts, and its text, number or date. */
-import type { Channel } from '../../model/model.ts';
+import type { Channel } from '../../model/channel.ts';
+import { recordIn } from '../../model/record.ts';
 import { type Finding, type Position, warning } from '../../problem/problem.ts';
-import { thingIn } from '../../model/record.ts';
+import { parseWhen, type When } from '../date/resolve.ts';
 import { fieldAliases, type Meaning } from './aliases.ts';
 import { type Field, type Fields, normaliseKey } from './front-matter.ts';
 import { textOfMarkdown } from './inline-markdown.ts';
-import { parseWhen, type When } from '../date/resolve.ts';
 
 export interface FieldsContext {
   readonly path: string;
@@ -48,7 +48,7 @@ export function readTitle(field: Field | null): string | null {
 export function readName(field: Field | null, keys: readonly string[]): string | null {
   const value: unknown = Array.isArray(field?.value) ? field.value[0] : field?.value;
   if (field === null || value === undefined) return null;
-  const thing = thingIn(value);
+  const thing = recordIn(value);
   return readTitle({ ...field, value: thing === null ? value : stringIn(thing, keys) });
 }
 

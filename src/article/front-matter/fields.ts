@@ -1,14 +1,18 @@
 /** Front matter to the parts of a story. */
-
-import { asUrl } from '../../model/url.ts';
-import type { Person } from '../../model/model.ts';
-import { error, type Finding } from '../../problem/problem.ts';
-import { isThing, thingIn } from '../../model/record.ts';
 import { asLanguage } from '../../channel/values.ts';
+import type { Person } from '../../model/metadata.ts';
+import { isRecord, recordIn } from '../../model/record.ts';
+import { asUrl } from '../../model/url.ts';
+import { error, type Finding } from '../../problem/problem.ts';
+import type { When } from '../date/resolve.ts';
+import { dateInPath, isDraftPath } from '../story/path.ts';
+import { permalinkOf } from '../story/permalink.ts';
+import type { Story } from '../story/story.ts';
+import { fieldAliases, type Meaning } from './aliases.ts';
+import { readPeople } from './authors.ts';
 import { readCorrections } from './correction-fields.ts';
 import { readEnclosures } from './enclosure-fields.ts';
 import { readEpisode } from './episode-fields.ts';
-import { fieldAliases, type Meaning } from './aliases.ts';
 import {
   all,
   type FieldsContext,
@@ -24,12 +28,7 @@ import {
 } from './field-values.ts';
 import { type Field, type Fields, normaliseKey } from './front-matter.ts';
 import { readImages } from './media-fields.ts';
-import { dateInPath, isDraftPath } from '../story/path.ts';
-import { readPeople } from './authors.ts';
-import { permalinkOf } from '../story/permalink.ts';
-import { readCommentsUrl, readExternalUrl, readSource } from './reference-fields.ts';
-import type { Story } from '../story/story.ts';
-import type { When } from '../date/resolve.ts';
+import { readCommentsUrl, readExternalUrl, readSourceField } from './reference-fields.ts';
 import { readWithdrawal } from './withdrawal-fields.ts';
 
 export interface FieldsReading {
@@ -112,7 +111,7 @@ function wordsIn({ fields, context, keep }: Part) {
 function referencesIn({ fields, context, keep }: Part) {
   return {
     externalUrl: keep(readExternalUrl(fields)),
-    source: keep(readSource(fields)),
+    source: keep(readSourceField(fields)),
     commentsUrl: keep(readCommentsUrl(fields, context)),
   };
 }
@@ -138,7 +137,7 @@ function withNested(fields: Fields): Fields {
 
 function lift({ value, at }: Field, meaning: Meaning): [string, Field][] {
   const names = new Set(fieldAliases[meaning].map(normaliseKey));
-  return Object.entries(thingIn(value) ?? {})
+  return Object.entries(recordIn(value) ?? {})
     .map(([key, inner]): [string, Field] => [normaliseKey(key), { key, value: inner, at }])
     .filter(([key]) => names.has(key));
 }
@@ -249,7 +248,7 @@ function readSection(fields: Fields): Reading<string | null> {
 /** A list, also of objects with names; a text by commas, or without any by what parts the names; or Zola's table of taxonomies. */
 function categoriesOf(value: unknown, between: ' ' | ','): string[] {
   if (Array.isArray(value)) return value.flatMap((item) => (isPlain(item) ? [String(item)] : nameOfTag(item)));
-  if (isThing(value)) {
+  if (isRecord(value)) {
     const topics = Object.entries(value).filter(([key]) => !/^authors?$/i.test(key));
     return topics.flatMap(([, inner]) => categoriesOf(inner, between));
   }
@@ -260,7 +259,7 @@ function categoriesOf(value: unknown, between: ' ' | ','): string[] {
 
 /** The name of a tag as Ghost exports it. */
 function nameOfTag(item: unknown): string[] {
-  const name = stringIn(thingIn(item) ?? {}, ['name']);
+  const name = stringIn(recordIn(item) ?? {}, ['name']);
   return name === null ? [] : [name];
 }
 

@@ -1,9 +1,10 @@
 /** Cuts the front matter off a text and reads it: YAML between `---`, TOML between `+++`, or a JSON object. Nothing in it can run code. */
 import { parse as parseToml, TomlDate, TomlError } from 'smol-toml';
 import { isMap, LineCounter, type Node, parseDocument } from 'yaml';
-import { error, type Finding, hasError, messageOf, type Position, warning } from '../../problem/problem.ts';
-import { thingIn } from '../../model/record.ts';
-import { cleanText } from '../text/decode.ts';
+import { recordIn } from '../../model/record.ts';
+import { error, type Finding, hasError, type Position, warning } from '../../problem/problem.ts';
+import { messageOf } from '../../problem/publish-error.ts';
+import { cleanPlainText } from '../text/decode.ts';
 import { type JsonReading, positionsIn, readJson } from '../text/json-text.ts';
 import { indentStrays, quoteValues } from './repair.ts';
 
@@ -183,7 +184,7 @@ function yamlValues(
   at: Position,
 ): { readonly plain: Readonly<Record<string, unknown>>; readonly findings: readonly Finding[] } {
   try {
-    return { plain: thingIn(document.toJS({ maxAliasCount: 100 })) ?? {}, findings: [] };
+    return { plain: recordIn(document.toJS({ maxAliasCount: 100 })) ?? {}, findings: [] };
   } catch (thrown) {
     return { plain: {}, findings: [invalid(messageOf(thrown), at)] };
   }
@@ -214,10 +215,10 @@ function tomlLines(source: string): ReadonlyMap<string, number> {
 
 /** Dates as they were written; escapes in texts bring in nothing that a feed cannot hold. */
 function cleanValue(value: unknown): unknown {
-  if (typeof value === 'string') return cleanText(value);
+  if (typeof value === 'string') return cleanPlainText(value);
   if (value instanceof TomlDate) return value.toISOString();
   if (Array.isArray(value)) return value.map(cleanValue);
-  const thing = thingIn(value);
+  const thing = recordIn(value);
   return thing === null ? value : Object.fromEntries(Object.entries(thing).map(([key, it]) => [key, cleanValue(it)]));
 }
 
@@ -249,7 +250,7 @@ interface JsonSource {
 function parseJsonObject({ value, keys, fault }: JsonReading, { text, start }: JsonSource): Parsed {
   const at = positionsIn(text);
   if (fault !== null) return { fields: new Map(), findings: [invalid(fault.message, at(start + fault.offset))] };
-  const list = Object.entries(thingIn(value) ?? {}).map(([key, inner]): Field => {
+  const list = Object.entries(recordIn(value) ?? {}).map(([key, inner]): Field => {
     return { key, value: inner, at: at(start + (keys.get(key) ?? 0)) };
   });
   return gather(list);

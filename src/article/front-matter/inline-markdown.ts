@@ -1,12 +1,11 @@
 /** Inline Markdown to plain text: for titles, where marks and tags would be shown as they are. */
-
 import { Lexer, type Token } from 'marked';
-import { cleanText } from '../text/decode.ts';
+import { cleanPlainText } from '../text/decode.ts';
 import { decodeHtmlText, foldSpaces } from '../tree/plain-text.ts';
 
 /** `**Bold** &amp; <em>more</em>` is `Bold & more`; a tag that is no formatting, such as `<canvas>`, is text. Holds nothing that no feed can. */
 export function textOfMarkdown(markdown: string): string {
-  return foldSpaces(cleanText(Lexer.lexInline(markdown).map(textOfToken).join('')));
+  return foldSpaces(cleanPlainText(Lexer.lexInline(markdown).map(textOfToken).join('')));
 }
 
 const formattingTag =

@@ -1,6 +1,7 @@
 /** Pictures in front matter, with the words about them. */
-import type { Caption, Image } from '../../model/model.ts';
-import { thingIn } from '../../model/record.ts';
+import type { Image } from '../../model/image.ts';
+import type { Caption } from '../../model/metadata.ts';
+import { recordIn } from '../../model/record.ts';
 import { parseCaption } from '../wire/caption.ts';
 import { fine, first, invalidField, numberIn, plainText, type Reading, readText, stringIn } from './field-values.ts';
 import type { Fields } from './front-matter.ts';
@@ -24,12 +25,12 @@ export function readImages(fields: Fields): Reading<readonly Image[]> {
 const noFields: Fields = new Map();
 
 function hasWords(item: unknown): boolean {
-  const given = thingIn(item) ?? {};
+  const given = recordIn(item) ?? {};
   return stringIn(given, ['caption', 'title', 'figcaption', 'credit', 'attribution', 'alt']) !== null;
 }
 
 function imageOf(value: unknown, fields: Fields): Image | null {
-  const given = thingIn(value) ?? { url: value };
+  const given = recordIn(value) ?? { url: value };
   const url = stringIn(given, ['url', 'src', 'path', 'href', 'file', 'image', 'feature', 'overlay_image', 'teaser']);
   if (url === null) return null;
   const words = captionOf(given, fields);

@@ -1,8 +1,7 @@
 /** Addresses in front matter that lead away from the article: what it is about, where it was taken from, where it is discussed. */
-
+import type { Source } from '../../model/metadata.ts';
+import { recordIn } from '../../model/record.ts';
 import { asUrl } from '../../model/url.ts';
-import type { Source } from '../../model/model.ts';
-import { thingIn } from '../../model/record.ts';
 import {
   all,
   type FieldsContext,
@@ -55,11 +54,11 @@ function firstAddress(written: readonly Field[], { parse, wanted }: AddressRule)
 }
 
 /** Where the text was taken from: a name, an address, or {name, url, feed}. */
-export function readSource(fields: Fields): Reading<Source | null> {
+export function readSourceField(fields: Fields): Reading<Source | null> {
   const field = first(fields, 'source');
   const value: unknown = listIn(field?.value)[0];
   if (typeof value === 'boolean') return fine(null);
-  const given = thingIn(value) ?? { [asUrl(value) === undefined ? 'name' : 'url']: value };
+  const given = recordIn(value) ?? { [asUrl(value) === undefined ? 'name' : 'url']: value };
   const url = webAddress(given, ['url', 'link', 'href', 'web']) ?? asUrl(first(fields, 'sourceUrl')?.value) ?? null;
   const feedUrl =
     webAddress(given, ['feed', 'feed_url', 'feedUrl']) ?? asUrl(first(fields, 'sourceFeed')?.value) ?? null;

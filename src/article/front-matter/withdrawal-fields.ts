@@ -1,7 +1,8 @@
 /** That an article was taken back, as front matter says it: `withdrawn: true`, a date, a notice or both, or its `status`. */
-import type { Withdrawal } from '../../model/model.ts';
+import type { Withdrawal } from '../../model/metadata.ts';
+import { recordIn } from '../../model/record.ts';
 import { hasError } from '../../problem/problem.ts';
-import { thingIn } from '../../model/record.ts';
+import type { TextFile } from '../story/story.ts';
 import {
   all,
   type FieldsContext,
@@ -16,7 +17,6 @@ import {
   stringIn,
 } from './field-values.ts';
 import { type Field, type Fields, normaliseKey, splitFrontMatter } from './front-matter.ts';
-import type { TextFile } from '../story/story.ts';
 
 /** Null where it was not: `withdrawn: false` and a `notice` alone say nothing. */
 export function readWithdrawal(fields: Fields, context: FieldsContext): Reading<Withdrawal | null> {
@@ -39,7 +39,7 @@ const no = /^(?:false|no|off|0|n|none|never)$/i;
 
 /** A switch, a date, a notice, or {date, notice}. */
 function readStatement(field: Field, context: FieldsContext): Reading<Withdrawal> {
-  const given = thingIn(field.value);
+  const given = recordIn(field.value);
   if (given !== null) return readBoth(field, { given, context });
   const text = readText(field);
   if (text === null || yes.test(text)) return fine(bare);

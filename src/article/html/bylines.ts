@@ -1,10 +1,10 @@
 /** The bylines that a page shows. */
 import type { Element, Root } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
-import { parseByline, splitNames } from '../wire/byline.ts';
-import { microdata, valueOfElement } from './microdata.ts';
 import { foldSpaces } from '../tree/plain-text.ts';
 import { elementsOf, type Parents } from '../tree/walk.ts';
+import { parseByline, splitNames } from '../wire/byline.ts';
+import { microdata, valueOfElement } from './microdata.ts';
 
 /** The most bylines of a text that are looked at. */
 const maximumBylines = 50;

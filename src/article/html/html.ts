@@ -2,14 +2,26 @@
  * Reads an HTML file. What its front matter says wins; then what the article element shows or marks as microdata, then its
  * JSON-LD, then the head. https://html.spec.whatwg.org/multipage/microdata.html · https://ogp.me/
  */
-
 import type { Element, Root } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
-import type { Channel, Image } from '../../model/model.ts';
+import type { Channel } from '../../model/channel.ts';
+import type { Image } from '../../model/image.ts';
 import { error, type Finding, hasError } from '../../problem/problem.ts';
 import { fieldAliases } from '../front-matter/aliases.ts';
 import { readFields } from '../front-matter/fields.ts';
-import { type Field, type Fields, type FrontMatter, normaliseKey, splitFrontMatter } from '../front-matter/front-matter.ts';
+import {
+  type Field,
+  type Fields,
+  type FrontMatter,
+  normaliseKey,
+  splitFrontMatter,
+} from '../front-matter/front-matter.ts';
+import type { JsonArticle } from '../json/json-item.ts';
+import { type Expansion, expandShortcodes } from '../markdown/shortcodes.ts';
+import type { StoryReading, TextFile } from '../story/story.ts';
+import { readHtml } from '../tree/html-tree.ts';
+import { foldSpaces, paragraphsOf } from '../tree/plain-text.ts';
+import { elementsOf, findElement, parentsOf, removeElements } from '../tree/walk.ts';
 import { bylineNames, bylinesOf } from './bylines.ts';
 import { isHeadMatter, withoutHeadMatter } from './head-matter.ts';
 import { readJsonLd } from './json-ld.ts';
@@ -25,13 +37,7 @@ import {
   updatedNames,
 } from './meta.ts';
 import { microdata, valueOfElement, wordsIn } from './microdata.ts';
-import { foldSpaces, paragraphsOf } from '../tree/plain-text.ts';
 import { fullest, type Times, timesOf } from './times.ts';
-import { readTree } from '../tree/html-tree.ts';
-import type { JsonArticle } from '../json/json-item.ts';
-import { type Expansion, expandShortcodes } from '../markdown/shortcodes.ts';
-import type { StoryReading, TextFile } from '../story/story.ts';
-import { elementsOf, findElement, parentsOf, removeElements } from '../tree/walk.ts';
 
 /** Reads an HTML file, with or without front matter. */
 export function parseHtml({ path, text, channel }: TextFile): StoryReading {
@@ -39,7 +45,7 @@ export function parseHtml({ path, text, channel }: TextFile): StoryReading {
   if (hasError(matter.findings)) return { story: null, findings: matter.findings };
   const linesBefore = text.slice(0, text.length - matter.body.length).split('\n').length - 1;
   const { text: body, findings: removed } = expandTemplate(matter, linesBefore);
-  const document = readTree(body, /<(?:html|head|body)[\s>]/i.test(body) ? 'document' : 'fragment');
+  const document = readHtml(body, /<(?:html|head|body)[\s>]/i.test(body) ? 'document' : 'fragment');
   const data = readJsonLd(document, linesBefore);
   const page = readPage(document, { data: data.article, channel });
   const { story, findings } = readFields(withPage(matter.fields, page.said), { path, channel });

@@ -3,8 +3,8 @@ import type { Element, Root } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
 import { type Finding, type Position, warning } from '../../problem/problem.ts';
 import type { JsonArticle } from '../json/json-item.ts';
-import { positionsIn, readWholeJson } from '../text/json-text.ts';
 import { findNewsArticle, readNewsArticle } from '../json/news-article.ts';
+import { positionsIn, readWholeJson } from '../text/json-text.ts';
 import { elementsOf } from '../tree/walk.ts';
 
 export interface JsonLdReading {

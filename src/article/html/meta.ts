@@ -1,8 +1,8 @@
 /** What the head of a page says: `meta`, the canonical address, the language. https://ogp.me/ */
 import type { Element, Root } from 'hast';
-import type { Image } from '../../model/model.ts';
-import { foldSpaces } from '../tree/plain-text.ts';
+import type { Image } from '../../model/image.ts';
 import { buildImage } from '../json/json-item.ts';
+import { foldSpaces } from '../tree/plain-text.ts';
 import { elementsOf, findElement } from '../tree/walk.ts';
 
 /** The value of the first of the names that is there. */

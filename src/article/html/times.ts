@@ -1,10 +1,10 @@
 /** The times that a page shows: when it was published, and when it was changed. */
 import type { Element, Root } from 'hast';
-import type { Channel } from '../../model/model.ts';
+import type { Channel } from '../../model/channel.ts';
+import { parseWhen, type When } from '../date/resolve.ts';
+import { elementsOf, type Parents } from '../tree/walk.ts';
 import { isHeadMatter } from './head-matter.ts';
 import { itemName, valueOfElement } from './microdata.ts';
-import { elementsOf, type Parents } from '../tree/walk.ts';
-import { parseWhen, type When } from '../date/resolve.ts';
 
 export interface Times {
   readonly published: Element | null;

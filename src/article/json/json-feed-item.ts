@@ -14,7 +14,7 @@ import {
   textContent,
   textIn,
   valueIn,
-  wordsOf,
+  wordsAt,
 } from './json-item.ts';
 
 /** True where the content has the names that only this format gives it. */
@@ -25,7 +25,7 @@ export function isJsonFeedItem(item: Fields): boolean {
 
 /** True for a whole feed, which is a list of items. */
 export function isJsonFeed(item: Fields): boolean {
-  return Array.isArray(valueIn(item, 'items')) && /jsonfeed\.org/i.test(wordsOf(item, 'version') ?? '');
+  return Array.isArray(valueIn(item, 'items')) && /jsonfeed\.org/i.test(wordsAt(item, 'version') ?? '');
 }
 
 /** Reads the parts of an item. */
@@ -34,8 +34,8 @@ export function readJsonFeedItem(item: Fields): JsonArticle {
   const image = textIn(valueIn(item, 'image')) ?? textIn(valueIn(item, 'banner_image'));
   return {
     fields: mapFields(item, mappings),
-    title: wordsOf(item, 'title'),
-    summary: wordsOf(item, 'summary'),
+    title: wordsAt(item, 'title'),
+    summary: wordsAt(item, 'summary'),
     images: image === null ? [] : [buildImage({ url: image })],
     dateline: null,
     content: html === null ? textContent(textIn(valueIn(item, 'content_text')) ?? '') : htmlContent(html),
@@ -59,7 +59,7 @@ function readAttachments(value: unknown): readonly unknown[] {
     url: textIn(valueIn(item, 'url')),
     type: textIn(valueIn(item, 'mime_type')),
     length: sizeOf(valueIn(item, 'size_in_bytes')),
-    title: wordsOf(item, 'title'),
+    title: wordsAt(item, 'title'),
     duration: valueIn(item, 'duration_in_seconds'),
   }));
 }

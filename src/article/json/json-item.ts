@@ -3,15 +3,16 @@
 import type { ElementContent, Root } from 'hast';
 import { toString as textOfTree } from 'hast-util-to-string';
 import { h } from 'hastscript';
-import type { Dateline, Image } from '../../model/model.ts';
+import type { Image } from '../../model/image.ts';
+import type { Dateline } from '../../model/metadata.ts';
+import { isRecord, recordIn } from '../../model/record.ts';
 import type { Position } from '../../problem/problem.ts';
-import { isThing, thingIn } from '../../model/record.ts';
+import { type Field, type Fields, normaliseKey } from '../front-matter/front-matter.ts';
+import { readHtml } from '../tree/html-tree.ts';
+import { decodeHtmlText, foldSpaces } from '../tree/plain-text.ts';
+import { findElement } from '../tree/walk.ts';
 import { parseByline, splitNames } from '../wire/byline.ts';
 import { parseCaption } from '../wire/caption.ts';
-import { type Field, type Fields, normaliseKey } from '../front-matter/front-matter.ts';
-import { decodeHtmlText, foldSpaces } from '../tree/plain-text.ts';
-import { readTree } from '../tree/html-tree.ts';
-import { findElement } from '../tree/walk.ts';
 
 /** An article as its JSON has it. */
 export interface JsonArticle {
@@ -38,7 +39,7 @@ const start: Position = { line: 1, column: 1 };
 
 /** The properties of an object by `normaliseKey`; null where a value is no object. */
 export function itemOf(value: unknown, at: (key: string) => Position = () => start): Fields | null {
-  if (!isThing(value)) return null;
+  if (!isRecord(value)) return null;
   const fields = Object.entries(value).map(([key, inner]): [string, Field] => {
     return [normaliseKey(key), { key, value: inner, at: at(key) }];
   });
@@ -47,7 +48,7 @@ export function itemOf(value: unknown, at: (key: string) => Position = () => sta
 
 /** The objects of a list, or of an object whose keys are their names. */
 export function itemsOf(value: unknown): readonly Fields[] {
-  const list = Array.isArray(value) ? value : Object.values(thingIn(value) ?? {});
+  const list = Array.isArray(value) ? value : Object.values(recordIn(value) ?? {});
   return list.map((item) => itemOf(item)).filter((item) => item !== null);
 }
 
@@ -62,7 +63,7 @@ export function valueIn(item: Fields, ...keys: readonly string[]): unknown {
 }
 
 /** The first of the keys that holds words. */
-export function wordsOf(item: Fields, ...keys: readonly string[]): string | null {
+export function wordsAt(item: Fields, ...keys: readonly string[]): string | null {
   return keys.map((key) => plainWords(valueIn(item, key))).find((words) => words !== null) ?? null;
 }
 
@@ -95,7 +96,7 @@ export function namesIn(value: unknown): readonly string[] {
 
 function nameIn(value: unknown): unknown {
   const item = itemOf(value);
-  return item === null ? value : wordsOf(item, 'name', 'literal');
+  return item === null ? value : wordsAt(item, 'name', 'literal');
 }
 
 /** Who wrote it: names or bylines, or objects with name and url. */
@@ -104,7 +105,7 @@ export function authorsIn(value: unknown): readonly unknown[] {
     const words = plainWords(it);
     if (words !== null) return parseByline(words) ?? splitNames(words.replace(/^by:? /i, ''));
     const item = itemOf(it);
-    const name = item === null ? null : wordsOf(item, 'name', 'by', 'byline');
+    const name = item === null ? null : wordsAt(item, 'name', 'by', 'byline');
     return item === null || name === null
       ? []
       : [{ name, url: plainWords(valueIn(item, 'url', 'sameAs')), ...publicIn(item) }];
@@ -138,7 +139,7 @@ export function textIn(value: unknown): string | null {
 
 /** HTML to a tree; of a whole page, the article in it. */
 export function htmlContent(html: string): Root {
-  const document = readTree(html, /<(?:html|head|body)[\s>]/i.test(html) ? 'document' : 'fragment');
+  const document = readHtml(html, /<(?:html|head|body)[\s>]/i.test(html) ? 'document' : 'fragment');
   const scopes = ['article', 'main', 'body'].map((name) => findElement(document, (it) => it.tagName === name));
   const scope = scopes.find((it) => it !== null) ?? document;
   return { type: 'root', children: scope.children.filter((child) => child.type !== 'doctype') };
@@ -156,6 +157,6 @@ export function textContent(text: string): Root {
 }
 
 /** The words of a fragment of HTML. */
-export function wordsOfHtml(html: string): string | null {
-  return foldSpaces(textOfTree(readTree(html))) || null;
+export function textOfHtml(html: string): string | null {
+  return foldSpaces(textOfTree(readHtml(html))) || null;
 }

@@ -7,20 +7,20 @@
  */
 import type { ElementContent, Root } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
-import type { Image } from '../../model/model.ts';
+import type { Image } from '../../model/image.ts';
 import { error, type Finding, type Position, warning } from '../../problem/problem.ts';
-import { parseDateline } from '../wire/dateline.ts';
 import { readFields } from '../front-matter/fields.ts';
+import { isNamedAsFolder } from '../story/json-files.ts';
+import { emptyStory, type StoryReading, type TextFile } from '../story/story.ts';
+import { positionsIn, readWholeJson } from '../text/json-text.ts';
 import { buildFigure } from '../tree/figures.ts';
 import { foldSpaces, isElement, paragraphsOf } from '../tree/plain-text.ts';
+import { elementsOf, findElement, removeElements } from '../tree/walk.ts';
+import { parseDateline } from '../wire/dateline.ts';
 import { isJsonFeed, isJsonFeedItem, readJsonFeedItem } from './json-feed-item.ts';
-import { isNamedAsFolder } from '../story/json-files.ts';
 import { itemOf, type JsonArticle } from './json-item.ts';
-import { positionsIn, readWholeJson } from '../text/json-text.ts';
 import { findNewsArticle, readNewsArticle } from './news-article.ts';
 import { isNinjs, readNinjs } from './ninjs.ts';
-import { emptyStory, type StoryReading, type TextFile } from '../story/story.ts';
-import { elementsOf, findElement, removeElements } from '../tree/walk.ts';
 
 /** Reads a text that is one JSON value. */
 export function parseJson(file: TextFile): StoryReading {

@@ -1,8 +1,8 @@
 /** Articles as schema.org has them, in JSON-LD: https://schema.org/NewsArticle */
 import type { Root } from 'hast';
-import type { Image } from '../../model/model.ts';
-import { parseDateline } from '../wire/dateline.ts';
+import type { Image } from '../../model/image.ts';
 import type { Fields } from '../front-matter/front-matter.ts';
+import { parseDateline } from '../wire/dateline.ts';
 import {
   authorsIn,
   buildImage,
@@ -18,7 +18,7 @@ import {
   textContent,
   textIn,
   valueIn,
-  wordsOf,
+  wordsAt,
 } from './json-item.ts';
 
 export interface NewsArticle {
@@ -68,11 +68,11 @@ function graphOf(nodes: readonly unknown[]): ReadonlyMap<string, unknown> {
 /** Reads the parts of an article; what stands elsewhere in its graph is looked up. */
 export function readNewsArticle({ item, graph }: NewsArticle): JsonArticle {
   const resolved = new Map([...item].map(([key, field]) => [key, { ...field, value: resolve(field.value, graph) }]));
-  const dateline = wordsOf(resolved, 'dateline');
+  const dateline = wordsAt(resolved, 'dateline');
   return {
     fields: new Map([...copyrightOf(resolved), ...mapFields(resolved, mappings)]),
-    title: wordsOf(resolved, 'headline', 'name'),
-    summary: wordsOf(resolved, 'description', 'abstract'),
+    title: wordsAt(resolved, 'headline', 'name'),
+    summary: wordsAt(resolved, 'description', 'abstract'),
     images: listOf(valueIn(resolved, 'image')).flatMap((image) => imageOf(resolve(image, graph))),
     dateline:
       dateline === null ? null : (parseDateline(`${dateline} — x`).dateline ?? { place: dateline, agency: null }),
@@ -111,8 +111,8 @@ const mappings: readonly Mapping[] = [
 function correctionsIn(value: unknown): readonly unknown[] {
   return listOf(value).map((it) => {
     const item = itemOf(it);
-    const date = item === null ? null : wordsOf(item, 'datePublished', 'dateCreated');
-    const text = item === null ? plainWords(it) : wordsOf(item, 'text', 'description', 'name');
+    const date = item === null ? null : wordsAt(item, 'datePublished', 'dateCreated');
+    const text = item === null ? plainWords(it) : wordsAt(item, 'text', 'description', 'name');
     return date === null ? text : { date, text };
   });
 }
@@ -120,7 +120,7 @@ function correctionsIn(value: unknown): readonly unknown[] {
 /** A work with a name and an address; an address alone may be anything. */
 function sourceIn(value: unknown): unknown {
   const item = itemOf(listOf(value)[0]);
-  const name = item === null ? null : wordsOf(item, 'name', 'headline');
+  const name = item === null ? null : wordsAt(item, 'name', 'headline');
   const url = item === null ? null : textIn(valueIn(item, 'url', '@id'));
   return name === null || url === null ? null : { name, url };
 }
@@ -128,7 +128,7 @@ function sourceIn(value: unknown): unknown {
 /** Where there is no notice: `© 2026 Sound Press`. */
 function copyrightOf(item: Fields): Fields {
   const holder = namesIn(valueIn(item, 'copyrightHolder')).join(', ');
-  const year = wordsOf(item, 'copyrightYear');
+  const year = wordsAt(item, 'copyrightYear');
   const value = ['©', year, holder].filter((it) => it !== null).join(' ');
   const field = item.get('copyrightholder');
   return new Map(holder === '' || field === undefined ? [] : [['rights', { ...field, value }]]);
@@ -144,7 +144,7 @@ function resolve(value: unknown, graph: NewsArticle['graph']): unknown {
 
 function identifierOf(value: unknown): string | null {
   const item = itemOf(listOf(value)[0]);
-  return item === null ? plainWords(listOf(value)[0]) : wordsOf(item, 'value', '@id', 'name');
+  return item === null ? plainWords(listOf(value)[0]) : wordsAt(item, 'value', '@id', 'name');
 }
 
 function addressOf(value: unknown): string | null {
@@ -154,7 +154,7 @@ function addressOf(value: unknown): string | null {
 
 function languageOf(value: unknown): string | null {
   const item = itemOf(listOf(value)[0]);
-  return item === null ? plainWords(listOf(value)[0]) : wordsOf(item, 'alternateName', 'name');
+  return item === null ? plainWords(listOf(value)[0]) : wordsAt(item, 'alternateName', 'name');
 }
 
 /** https://schema.org/ImageObject, or an address alone. */
@@ -166,12 +166,12 @@ function imageOf(value: unknown): Image[] {
   return [
     buildImage({
       url,
-      type: wordsOf(item, 'encodingFormat'),
+      type: wordsAt(item, 'encodingFormat'),
       width: pixelsOf(valueIn(item, 'width')),
       height: pixelsOf(valueIn(item, 'height')),
-      alt: wordsOf(item, 'alternateName') ?? '',
-      caption: wordsOf(item, 'caption', 'description'),
-      credit: wordsOf(item, 'creditText') ?? creatorsOf(item) ?? wordsOf(item, 'copyrightNotice'),
+      alt: wordsAt(item, 'alternateName') ?? '',
+      caption: wordsAt(item, 'caption', 'description'),
+      credit: wordsAt(item, 'creditText') ?? creatorsOf(item) ?? wordsAt(item, 'copyrightNotice'),
     }),
   ];
 }

@@ -1,20 +1,19 @@
 /** Reads Markdown (CommonMark with GitHub's tables, strikes and links) with its front matter. */
-
 import type { Element, Root } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
 import { h } from 'hastscript';
 import { Marked } from 'marked';
 import { hasError } from '../../problem/problem.ts';
 import { readFields } from '../front-matter/fields.ts';
-import { renderWithFootnotes, useFootnotes } from './footnotes.ts';
 import { splitFrontMatter } from '../front-matter/front-matter.ts';
-import { foldSpaces, isElement, paragraphsOf } from '../tree/plain-text.ts';
-import { readTree } from '../tree/html-tree.ts';
 import { slugOf } from '../story/path.ts';
-import { deriveSummary } from '../text/sentences.ts';
-import { expandShortcodes } from './shortcodes.ts';
 import type { StoryReading, TextFile } from '../story/story.ts';
+import { deriveSummary } from '../text/sentences.ts';
+import { readHtml } from '../tree/html-tree.ts';
+import { foldSpaces, isElement, paragraphsOf } from '../tree/plain-text.ts';
 import { elementsOf } from '../tree/walk.ts';
+import { renderWithFootnotes, useFootnotes } from './footnotes.ts';
+import { expandShortcodes } from './shortcodes.ts';
 import { useWikiLinks } from './wiki-links.ts';
 
 /** Text up to the next character that may begin something. The library's own form looks for an `@` again at each of them. */
@@ -70,7 +69,7 @@ const tooDeep =
 
 function parseTree(markdown: string): Root {
   if (tooDeep.test(markdown)) throw new RangeError('Lists or quotations are nested more than 200 times');
-  const tree = readTree(renderWithFootnotes(marked, markdown));
+  const tree = readHtml(renderWithFootnotes(marked, markdown));
   for (const element of elementsOf(tree)) makeFigure(element);
   return tree;
 }

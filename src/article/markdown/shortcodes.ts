@@ -3,11 +3,11 @@ import type { ElementContent } from 'hast';
 import { toHtml } from 'hast-util-to-html';
 import { h } from 'hastscript';
 import { type Finding, warning } from '../../problem/problem.ts';
-import { parseCaption } from '../wire/caption.ts';
-import type { Markup } from './code-ranges.ts';
+import { textOfMarkdown } from '../front-matter/inline-markdown.ts';
 import { positionAt } from '../text/decode.ts';
 import { buildFigure } from '../tree/figures.ts';
-import { textOfMarkdown } from '../front-matter/inline-markdown.ts';
+import { parseCaption } from '../wire/caption.ts';
+import type { Markup } from './code-ranges.ts';
 import { type Arguments, parseArguments } from './shortcode-arguments.ts';
 import { closingFinder, findTags, isVerbatim, type Tag } from './shortcode-tags.ts';
 

@@ -1,5 +1,4 @@
 /** What the name of a file says: whether it is an article, its format, its date, whether it is a draft. */
-
 import { isDataFile } from './json-files.ts';
 
 export type ArticleFormat = 'wire' | 'markdown' | 'html' | 'json' | 'word';
@@ -70,25 +69,25 @@ export function nameOf(path: string): string {
 }
 
 /** What an id is made of where the author gives no name: the path without its ending; `index` is called as its folder is. */
-export function placeOf(path: string): string {
+export function stemOf(path: string): string {
   return nameOf(path).replace(/(?<=[^/])\/(?:index|readme)$/i, '');
 }
 
 /** The last part of a path: `2026-01-04-a-quiet-day.md` and `a-quiet-day/index.md` are `a-quiet-day`. */
 export function slugOf(path: string): string {
-  const name = placeOf(path).split('/').at(-1) ?? path;
+  const name = stemOf(path).split('/').at(-1) ?? path;
   return name.replace(/^\d{4}-\d{1,2}-\d{1,2}(?:[-_\s]+|$)/, '') || name;
 }
 
 /** The last part of a path in words. */
-export function wordsOf(path: string): string {
+export function titleFromPath(path: string): string {
   const slug = slugOf(path);
   return slug.replace(/[-_]+/g, ' ').trim() || slug;
 }
 
 /** The folders around an article, without those in which other tools keep all articles. */
 export function foldersOf(path: string): readonly string[] {
-  const folders = placeOf(path).split('/').slice(0, -1);
+  const folders = stemOf(path).split('/').slice(0, -1);
   const root = folders[0] === 'content' ? 1 : folders[0] === 'src' && folders[1] === 'content' ? 2 : 0;
   return folders.slice(root).filter((name) => !/^_(?:posts|drafts)$/.test(name));
 }

@@ -1,10 +1,10 @@
 /** Where an article has its page: the pattern in `permalink` of `feed.yaml`, filled with what the article says of itself. */
-import { writeUrl } from '../../model/url.ts';
-import type { Channel } from '../../model/model.ts';
 import { type PermalinkToken, permalinkStyles, permalinkToken } from '../../channel/permalink-pattern.ts';
-import { localTime } from '../date/instant.ts';
-import { foldersOf, nameOf, slugOf } from './path.ts';
+import type { Channel } from '../../model/channel.ts';
+import { writeUrl } from '../../model/url.ts';
+import { localTime } from '../date/local-time.ts';
 import type { When } from '../date/resolve.ts';
+import { foldersOf, nameOf, slugOf } from './path.ts';
 
 export interface Addressed {
   readonly path: string;

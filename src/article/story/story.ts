@@ -1,6 +1,9 @@
 /** What every format reader makes of a file, before it is sanitised and completed to an `Article`. */
 import type { Root } from 'hast';
-import type { Caption, Channel, Dateline, Enclosure, Episode, Image, Person, Source, Withdrawal } from '../../model/model.ts';
+import type { Channel } from '../../model/channel.ts';
+import type { Episode } from '../../model/episode.ts';
+import type { Enclosure, Image } from '../../model/image.ts';
+import type { Caption, Dateline, Person, Source, Withdrawal } from '../../model/metadata.ts';
 import type { Finding } from '../../problem/problem.ts';
 import type { When } from '../date/resolve.ts';
 

@@ -16,7 +16,7 @@ export function decode(body: Uint8Array): Decoded {
   if (refusal !== null) return { text: null, findings: [refusal] };
   const { text, findings } = decodeBytes(body);
   const lines = text.replace(/\r\n?/g, '\n');
-  const clean = cleanText(lines);
+  const clean = cleanPlainText(lines);
   if (clean.trim() === '') return { text: null, findings: [empty] };
   return { text: clean, findings: [...findings, ...controlCharacters(lines)] };
 }
@@ -96,7 +96,7 @@ const forbidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ud800-\u
 const allForbidden = new RegExp(forbidden.source, 'gu');
 
 /** Drops what no feed can hold, and joins accents to their letters (NFC). */
-export function cleanText(text: string): string {
+export function cleanPlainText(text: string): string {
   return text
     .replace(/[\ufeff\u00ad\u200b\u2060]/g, '')
     .replace(allForbidden, '')

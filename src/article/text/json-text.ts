@@ -1,6 +1,6 @@
 /** Reads one JSON value out of a text, RFC 8259, and says where it is wrong, where it ends and where its keys stand. */
 import type { Position } from '../../problem/problem.ts';
-import { cleanText } from './decode.ts';
+import { cleanPlainText } from './decode.ts';
 
 export interface JsonReading {
   /** Undefined where the text is no JSON. Its texts hold nothing that a feed cannot. */
@@ -60,7 +60,7 @@ function parse(json: string): unknown {
 
 /** Escapes can hold what decoding has dropped: controls and halves of characters. `__proto__` is a key like any other here. */
 function withCleanText(_key: string, value: unknown): unknown {
-  return typeof value === 'string' ? cleanText(value) : value;
+  return typeof value === 'string' ? cleanPlainText(value) : value;
 }
 
 interface Scan {

@@ -2,7 +2,8 @@
 import type { Element, ElementContent, Root } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
 import { h } from 'hastscript';
-import type { Caption, Image } from '../../model/model.ts';
+import type { Image } from '../../model/image.ts';
+import type { Caption } from '../../model/metadata.ts';
 import { parseCaption } from '../wire/caption.ts';
 import { foldSpaces, isElement } from './plain-text.ts';
 import { elementsOf, findElement } from './walk.ts';

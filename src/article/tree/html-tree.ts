@@ -7,7 +7,7 @@ import { toHtml } from 'hast-util-to-html';
  * The tree of a fragment or a document. References to what is no character (HTML, 13.2.5.80) would become U+FFFD: they are
  * dropped, as such characters are where they stand by themselves.
  */
-export function readTree(html: string, kind: 'fragment' | 'document' = 'fragment'): Root {
+export function readHtml(html: string, kind: 'fragment' | 'document' = 'fragment'): Root {
   const text = html.replace(/&#(?:x([0-9a-f]+)|([0-9]+));?/gi, (reference, hex: string | undefined, decimal: string) =>
     isCharacter(hex === undefined ? Number(decimal) : Number.parseInt(hex, 16)) ? reference : '',
   );

@@ -1,14 +1,13 @@
 /** Plain text of HTML: its characters, and its paragraphs. */
-
 import type { Element, ElementContent, Root, RootContent } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
-import { cleanText } from '../text/decode.ts';
-import { readTree } from './html-tree.ts';
+import { cleanPlainText } from '../text/decode.ts';
+import { readHtml } from './html-tree.ts';
 
 /** Character references to characters, once, and none that no feed can hold; tags are text here. */
 export function decodeHtmlText(text: string): string {
   if (!text.includes('&')) return text;
-  return cleanText(textOf(readTree(text.replace(/</g, '&lt;'))));
+  return cleanPlainText(textOf(readHtml(text.replace(/</g, '&lt;'))));
 }
 
 const blocks = new Set([

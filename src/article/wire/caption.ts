@@ -1,5 +1,5 @@
 /** Photo captions as agencies write them: `(L) Text (Photographer/Agency) / (R) Text (Agency)`. */
-import type { Caption } from '../../model/model.ts';
+import type { Caption } from '../../model/metadata.ts';
 
 /** The longest line that is read for captions; a longer one is running text. */
 export const maximumCaptionLength = 5000;

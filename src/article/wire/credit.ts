@@ -1,5 +1,5 @@
 /** Who stands in a credit line: photographers and agencies, beside the line itself (IPTC Creator and Credit Line). */
-import type { Credit } from '../../model/model.ts';
+import type { Credit } from '../../model/metadata.ts';
 
 /**
  * `Ida Moe / Sound Pier / QPA via Quay Images`: the first is who took the picture, the others are who sells it; where an

@@ -1,5 +1,5 @@
 /** Where a story was filed, at the head of its first paragraph: `PORTLAND, Maine (AP) — …`. */
-import type { Dateline } from '../../model/model.ts';
+import type { Dateline } from '../../model/metadata.ts';
 import { plainSpaces } from '../date/stamp.ts';
 
 export interface DatelineReading {

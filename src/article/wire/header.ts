@@ -1,7 +1,8 @@
 /** The lines above the body of a wire text: stamps, bylines, captions, junk, and a headline, in any order. */
 import type { IsJunk } from '../../channel/boilerplate.ts';
-import type { Caption } from '../../model/model.ts';
+import type { Caption } from '../../model/metadata.ts';
 import { type Finding, warning } from '../../problem/problem.ts';
+import { parseStamps, plainSpaces, resemblesStamp, type Stamp } from '../date/stamp.ts';
 import { parseByline } from './byline.ts';
 import {
   beginsWithPosition,
@@ -13,7 +14,6 @@ import {
   parseCaptions,
 } from './caption.ts';
 import { parseDateline } from './dateline.ts';
-import { parseStamps, plainSpaces, resemblesStamp, type Stamp } from '../date/stamp.ts';
 
 /** One line that is not blank. Lines with no blank line between them share a `block`. */
 export interface Line {

@@ -2,13 +2,13 @@
 import type { ElementContent, Root } from 'hast';
 import { h } from 'hastscript';
 import { junkTest } from '../../channel/boilerplate.ts';
-import type { Channel } from '../../model/model.ts';
+import type { Channel } from '../../model/channel.ts';
 import { error, type Finding, hasError, type Position, warning } from '../../problem/problem.ts';
-import { parseDateline } from './dateline.ts';
-import { type CalendarDate, checkDate, daysBetween } from '../date/instant.ts';
+import { type CalendarDate, checkDate, daysBetween } from '../date/local-time.ts';
+import { resolveDate, resolveStamp, type When } from '../date/resolve.ts';
 import type { Stamp } from '../date/stamp.ts';
 import { emptyStory, type Story, type StoryReading, type TextFile } from '../story/story.ts';
-import { resolveDate, resolveStamp, type When } from '../date/resolve.ts';
+import { parseDateline } from './dateline.ts';
 import { type Header, type Line, readHeader, readLines } from './header.ts';
 
 /** Reads a whole wire text. */

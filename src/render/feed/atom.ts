@@ -1,5 +1,8 @@
 /** Atom 1.0 (RFC 4287) with media, history (RFC 5005) and deleted entries (RFC 6721). */
-import type { Enclosure, Entry, Feed, Person, Source, Tombstone } from '../../model/model.ts';
+import type { Entry, Tombstone } from '../../model/entry.ts';
+import type { Feed } from '../../model/feed.ts';
+import type { Enclosure } from '../../model/image.ts';
+import type { Person, Source } from '../../model/metadata.ts';
 import { historyLinks, historyNamespace, renderArchiveMark } from './history.ts';
 import { mediaNamespace, renderMedia } from './media-rss.ts';
 import { element, optional, renderXml, textElement, type XmlElement } from './xml.ts';

@@ -1,6 +1,6 @@
 /** The one table of formats, and of how each published file is served. */
+import type { Feed, FormatName } from '../../model/feed.ts';
 import { typeOfUrl } from '../../model/media-type.ts';
-import type { Feed, FormatName } from '../../model/model.ts';
 import { renderAtom } from './atom.ts';
 import { renderJson } from './json-feed.ts';
 import { renderRss } from './rss.ts';

@@ -1,5 +1,5 @@
 /** The links of a feed in several documents, the same in RSS and in Atom (RFC 5005, 4 and Appendix B). */
-import type { ArchiveLinks, Feed } from '../../model/model.ts';
+import type { ArchiveLinks, Feed } from '../../model/feed.ts';
 import { element, type XmlAttributes, type XmlElement } from './xml.ts';
 
 /** The namespace of `fh:archive`; null where a feed has none, so that it is not declared. */

@@ -2,7 +2,11 @@
  * What JSON Feed 1.1 has no keys for, as custom objects (Extensions): each name begins with `_`, and `about` names the
  * specification that the object follows. Null where there is nothing to say.
  */
-import type { Entry, Episode, EpisodePerson, Feed, Image, Podcast, Source, Tombstone } from '../../model/model.ts';
+import type { Entry, Tombstone } from '../../model/entry.ts';
+import type { Episode, EpisodePerson } from '../../model/episode.ts';
+import type { Feed, Podcast } from '../../model/feed.ts';
+import type { Image } from '../../model/image.ts';
+import type { Source } from '../../model/metadata.ts';
 
 const mediaRss = 'https://www.rssboard.org/media-rss';
 const podcasts = 'https://podcastindex.org/namespace/1.0';

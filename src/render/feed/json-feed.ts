@@ -1,5 +1,8 @@
 /** JSON Feed 1.1 (jsonfeed.org/version/1.1). */
-import type { Enclosure, Entry, Feed, Person } from '../../model/model.ts';
+import type { Entry } from '../../model/entry.ts';
+import type { Feed } from '../../model/feed.ts';
+import type { Enclosure } from '../../model/image.ts';
+import type { Person } from '../../model/metadata.ts';
 import { entryExtensions, feedExtensions, listed } from './json-extensions.ts';
 import { cleanText } from './xml.ts';
 

@@ -1,5 +1,6 @@
 /** Media RSS 1.5.1: pictures, the same in RSS and in Atom, and what an RSS item has beside its one enclosure. */
-import type { Enclosure, Entry, Image } from '../../model/model.ts';
+import type { Entry } from '../../model/entry.ts';
+import type { Enclosure, Image } from '../../model/image.ts';
 import { element, type XmlElement } from './xml.ts';
 
 export const mediaNamespace = 'http://search.yahoo.com/mrss/';

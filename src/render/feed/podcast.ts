@@ -1,5 +1,7 @@
 /** Podcasts in RSS: Apple's elements, and those of the Podcast Namespace (podcastindex.org/namespace/1.0). */
-import type { Enclosure, Episode, EpisodePerson, Feed, Podcast } from '../../model/model.ts';
+import type { Episode, EpisodePerson } from '../../model/episode.ts';
+import type { Feed, Podcast } from '../../model/feed.ts';
+import type { Enclosure } from '../../model/image.ts';
 import { element, optional, textElement, type XmlAttributes, type XmlElement } from './xml.ts';
 
 /** What a feed declares, and only where it has such elements: feed validators warn of a namespace that they do not know. */

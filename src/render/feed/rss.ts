@@ -1,6 +1,10 @@
 /** RSS 2.0 (rssboard.org/rss-specification) with the modules atom, content, dc and media; itunes and podcast in podcasts. */
 import { writeTree } from '../../article/tree/html-tree.ts';
-import type { Enclosure, Entry, Feed, Instant, Person, Source } from '../../model/model.ts';
+import type { Entry } from '../../model/entry.ts';
+import type { Feed } from '../../model/feed.ts';
+import type { Enclosure } from '../../model/image.ts';
+import type { Instant } from '../../model/instant.ts';
+import type { Person, Source } from '../../model/metadata.ts';
 import { historyLinks, historyNamespace, renderArchiveMark } from './history.ts';
 import { episodeEnclosure, mainEnclosure, mediaNamespace, renderMedia, renderOthers } from './media-rss.ts';
 import { podcastNamespaces, renderEpisode, renderPodcast } from './podcast.ts';

@@ -1,6 +1,7 @@
 /** The feed that SmartNews takes: RSS 2.0 with its own module (SmartFormat Specification 2.1). */
 import { writeTree } from '../../article/tree/html-tree.ts';
-import type { Entry, Feed, Tombstone } from '../../model/model.ts';
+import type { Entry, Tombstone } from '../../model/entry.ts';
+import type { Feed } from '../../model/feed.ts';
 import { mediaNamespace } from './media-rss.ts';
 import { description, rfc822 } from './rss.ts';
 import { element, optional, renderXml, textElement, type XmlElement } from './xml.ts';

@@ -1,8 +1,10 @@
 /** What search engines read: a sitemap of the newest articles (Google News) and `robots.txt` (RFC 9309). */
-import type { Channel, Entry, Instant } from '../../model/model.ts';
+import type { Channel } from '../../model/channel.ts';
+import type { Entry } from '../../model/entry.ts';
+import type { Instant } from '../../model/instant.ts';
+import { element, renderXml, textElement } from '../feed/xml.ts';
 import { localeOf } from '../page/context.ts';
 import { offsetTime } from '../page/time.ts';
-import { element, renderXml, textElement } from '../feed/xml.ts';
 
 /** Where the sitemap stands in the publication. */
 export const sitemapPath = 'news-sitemap.xml';

@@ -1,12 +1,14 @@
 /** The page of an article, and the page that stands where one was withdrawn. */
 import { h } from 'hastscript';
-import type { Channel, Entry, Grouping, Instant } from '../../model/model.ts';
+import type { Channel, Grouping } from '../../model/channel.ts';
+import type { Entry } from '../../model/entry.ts';
+import type { Instant } from '../../model/instant.ts';
 import { pageContent } from './content.ts';
+import { fileUrl, inEnglish, inOther, linkTo, mainFeedUrls, type Place, safeUrl } from './context.ts';
 import { renderFrame } from './frame.ts';
 import { mediaSection } from './media.ts';
-import { entryMeta } from './metadata.ts';
+import { entryMeta } from './page-metadata.ts';
 import { lines, type Part, sanitisedHtml } from './part.ts';
-import { fileUrl, inEnglish, inOther, linkTo, mainFeedUrls, type Place, safeUrl } from './context.ts';
 import { timeElement } from './time.ts';
 
 /** What every page knows about the publication around it. */

@@ -6,7 +6,7 @@ import { toString as textOf } from 'hast-util-to-string';
 import { h, type Properties } from 'hastscript';
 import { foldSpaces } from '../../article/tree/plain-text.ts';
 import { elementsOf, removeElements } from '../../article/tree/walk.ts';
-import type { Entry } from '../../model/model.ts';
+import type { Entry } from '../../model/entry.ts';
 import { inEnglish, linkTo, type Place } from './context.ts';
 
 export interface PageContent {

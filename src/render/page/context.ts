@@ -1,6 +1,7 @@
 /** Where something stands: the page, its language, and the addresses that lead from there. */
 import type { Properties } from 'hastscript';
-import type { Channel, FormatUrls } from '../../model/model.ts';
+import type { Channel } from '../../model/channel.ts';
+import type { FormatUrls } from '../../model/feed.ts';
 import { formats } from '../feed/formats.ts';
 
 /** The page that something stands on. */

@@ -2,11 +2,12 @@
 import type { Root } from 'hast';
 import { toHtml } from 'hast-util-to-html';
 import { h } from 'hastscript';
-import type { Channel, FormatUrls } from '../../model/model.ts';
+import type { Channel } from '../../model/channel.ts';
+import type { FormatUrls } from '../../model/feed.ts';
 import { formats } from '../feed/formats.ts';
-import { lines, type Part } from './part.ts';
-import { fileUrl, inEnglish, inLanguage, inOther, linkTo, type Place } from './context.ts';
 import { cleanText } from '../feed/xml.ts';
+import { fileUrl, inEnglish, inLanguage, inOther, linkTo, type Place } from './context.ts';
+import { lines, type Part } from './part.ts';
 
 /** The name of the channel is a link, and on its own page the heading, with what it is about. */
 export type Masthead = 'name' | 'heading';

@@ -1,11 +1,13 @@
 /** The pages that list articles: the index, the older ones, and one for each section, category and author. */
 import { h } from 'hastscript';
-import type { Entry, FormatUrls, Grouping } from '../../model/model.ts';
+import type { Grouping } from '../../model/channel.ts';
+import type { Entry } from '../../model/entry.ts';
+import type { FormatUrls } from '../../model/feed.ts';
 import type { PageContext } from './article-page.ts';
-import { renderFrame } from './frame.ts';
-import { listMeta } from './metadata.ts';
-import { lines, type Part } from './part.ts';
 import { fileUrl, inEnglish, inOther, linkTo, type Place, safeUrl } from './context.ts';
+import { renderFrame } from './frame.ts';
+import { listMeta } from './page-metadata.ts';
+import { lines, type Part } from './part.ts';
 import { subscribeSection } from './subscribe.ts';
 import { dateElement } from './time.ts';
 

@@ -1,8 +1,9 @@
 /** Sound, films and other files that belong to an article: players where browsers have them, and links. */
 import { h } from 'hastscript';
-import type { Enclosure, Entry } from '../../model/model.ts';
-import { lines } from './part.ts';
+import type { Entry } from '../../model/entry.ts';
+import type { Enclosure } from '../../model/image.ts';
 import { inEnglish, linkTo, type Place, safeUrl } from './context.ts';
+import { lines } from './part.ts';
 
 /** The enclosures of an entry, but for pictures, which stand in its content; nothing where there are none. */
 export function mediaSection({ enclosures, episode }: Entry, place: Place) {

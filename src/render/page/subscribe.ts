@@ -1,10 +1,10 @@
 /** How to subscribe, for someone who has never used a feed. */
 import { h } from 'hastscript';
-import type { FormatUrls } from '../../model/model.ts';
+import type { FormatUrls } from '../../model/feed.ts';
 import { formats } from '../feed/formats.ts';
+import { fileUrl, inEnglish, linkTo, type Place } from './context.ts';
 import { formatTitles } from './frame.ts';
 import { lines, type Part } from './part.ts';
-import { fileUrl, inEnglish, linkTo, type Place } from './context.ts';
 
 /** The section with the addresses of one set of feeds, each to be copied by hand. */
 export function subscribeSection(feedUrls: FormatUrls, place: Place) {

@@ -1,7 +1,8 @@
 /** Instants as people read them: the clock of the place where an article was written, with its offset. */
 import { h, type Properties } from 'hastscript';
 import { Temporal } from 'temporal-polyfill';
-import type { Entry, Instant } from '../../model/model.ts';
+import type { Entry } from '../../model/entry.ts';
+import type { Instant } from '../../model/instant.ts';
 import { localeOf, type Place } from './context.ts';
 
 /** The instant with the offset that its zone had then: `2026-01-04T16:15:00-08:00`. */

@@ -1,9 +1,9 @@
 /** What readers drop, repair or cannot resolve in the HTML of an article: warnings, because the feed itself is whole. */
+import { type Described, quoted } from '../rule/rule.ts';
 import { isKnownElement } from './html-elements.ts';
 import { flawsOfNesting, isVoid } from './html-nesting.ts';
 import { decodeReferences, type HtmlFlaw, type Scan, scanHtml, type Tag } from './html-scan.ts';
 import { isSafeStyle } from './html-style.ts';
-import { type Described, quoted } from '../rule.ts';
 
 /** How a text came to be: XHTML closes any tag, and addresses under a base are not relative. */
 export interface Markup {

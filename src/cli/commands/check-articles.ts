@@ -1,0 +1,31 @@
+/** `presstime check PLACE`: reads everything as a publish would, and publishes nothing. */
+import { hasError } from '../../problem/problem.ts';
+import { plural } from '../../problem/wording.ts';
+import { publish } from '../../publish/publish.ts';
+import { createMemoryStore } from '../../store/memory.ts';
+import type { ExitCode, Given, Terminal } from '../terminal/command.ts';
+import { wordsOfCodes, wordsOfName, wordsOfOthers } from '../terminal/messages.ts';
+import { readNow } from '../terminal/now.ts';
+import { openSource } from '../terminal/open-store.ts';
+import { sayProblems } from '../terminal/problems.ts';
+import { showProgress } from '../terminal/progress.ts';
+
+/** Says what is wrong with the articles of a place. */
+export async function checkArticles(given: Given, terminal: Terminal): Promise<ExitCode> {
+  const now = readNow(given, terminal);
+  const from = await openSource(given.argument ?? 'articles', terminal.env);
+  const { articles, passedOver, problems } = await publish({
+    from,
+    to: createMemoryStore(),
+    now,
+    dryRun: true,
+    onProgress: showProgress(terminal),
+  });
+  if (given.yes('json')) terminal.print(JSON.stringify({ articles, passedOver, problems }, null, 2));
+  else {
+    await sayProblems(problems, { from, to: '' }, terminal);
+    const counts = wordsOfCodes(plural(articles, 'article'), problems, terminal);
+    terminal.print([counts, ...wordsOfOthers({ articles, passedOver }).map(wordsOfName)].join('\n'));
+  }
+  return hasError(problems) ? 1 : 0;
+}

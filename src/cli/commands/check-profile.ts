@@ -1,0 +1,69 @@
+/** `presstime check --profile`: which articles an aggregator would refuse, and why. */
+import { selectLive } from '../../item/visibility.ts';
+import { readEntries, readLedger } from '../../ledger/read-ledger.ts';
+import type { ProfileName } from '../../model/channel.ts';
+import type { Instant } from '../../model/instant.ts';
+import { hasError } from '../../problem/problem.ts';
+import { plural } from '../../problem/wording.ts';
+import { checkProfile, type ProfiledEntry, profiles } from '../../profiles/profiles.ts';
+import { publish } from '../../publish/publish.ts';
+import { readSource } from '../../publish/read.ts';
+import { createMemoryStore } from '../../store/memory.ts';
+import type { Store } from '../../store/store.ts';
+import type { ExitCode, Flag, Given, Terminal } from '../terminal/command.ts';
+import { wordsOfCodes } from '../terminal/messages.ts';
+import { readNow } from '../terminal/now.ts';
+import { openSource } from '../terminal/open-store.ts';
+import { sayProblems } from '../terminal/problems.ts';
+import { showProgress } from '../terminal/progress.ts';
+
+const names = Object.keys(profiles) as readonly ProfileName[];
+
+export const profileFlag: Flag = {
+  name: 'profile',
+  value: 'NAME',
+  variable: 'PRESSTIME_PROFILE',
+  meaning: `Say which articles this aggregator would refuse: ${names.join(', ')}.`,
+  wanted: { words: `one of ${names.join(', ')}`, accepts: (written) => names.some((name) => name === written), names },
+};
+
+/** The aggregator of `--profile`; null where none is named. */
+export function readProfile(given: Given): ProfileName | null {
+  return names.find((name) => name === given.text('profile')) ?? null;
+}
+
+/** Reads everything as a publish would, and applies the rules to the entries of the live feed. */
+export async function checkForProfile(profile: ProfileName, given: Given, terminal: Terminal): Promise<ExitCode> {
+  const now = readNow(given, terminal);
+  const from = await openSource(given.argument ?? 'articles', terminal.env);
+  const { channel } = await readSource(from);
+  const to = createMemoryStore();
+  const report = await publish({ from, to, now, onProgress: showProgress(terminal) });
+  const entries = await readLive(to, now);
+  const found = checkProfile(profile, entries, { channel, now });
+  const problems = [...report.problems, ...found];
+  const refused = new Set(found.filter(({ severity }) => severity === 'error').map(({ file }) => file));
+  const accepted = hasError(found.filter(({ file }) => !entries.some(({ path }) => path === file)))
+    ? 0
+    : entries.filter(({ path }) => !refused.has(path)).length;
+  const head = `${profiles[profile].title} would take ${accepted} of ${plural(entries.length, 'article')}`;
+  if (given.yes('json')) {
+    terminal.print(JSON.stringify({ profile, entries: entries.length, accepted, problems }, null, 2));
+  } else {
+    await sayProblems(problems, { from, to: '' }, terminal);
+    terminal.print(wordsOfCodes(head, problems, terminal));
+  }
+  return hasError(problems) ? 1 : 0;
+}
+
+/** The entries of the live feed that was just published, each with its file. */
+async function readLive(to: Store, now: Instant): Promise<readonly ProfiledEntry[]> {
+  const { head, records } = await readLedger(to);
+  const shards = await Promise.all(Object.values(head.shards).map((shard) => readEntries(to, shard.entries)));
+  const entries = new Map(shards.flatMap((shard) => [...(shard ?? [])]));
+  const live = selectLive(records, now).filter(({ archive }) => archive === null);
+  return live.flatMap(({ id, path }) => {
+    const entry = entries.get(id);
+    return entry === undefined ? [] : [{ path, entry }];
+  });
+}

@@ -1,0 +1,147 @@
+/** `presstime serve`: the publication on this machine, so that a feed reader can subscribe to it at once. */
+import { existsSync } from 'node:fs';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join, relative, resolve, sep } from 'node:path';
+import send from 'send';
+import { decodeJson } from '../../ledger/ledger.ts';
+import { PublishError } from '../../problem/publish-error.ts';
+import { feedPath } from '../../publish/read.ts';
+import { formats, mediaTypeOf } from '../../render/feed/formats.ts';
+import { createDirectoryStore } from '../../store/directory.ts';
+import { reasonOf } from '../../store/system-error.ts';
+import type { Command } from '../terminal/command.ts';
+import { wordOfShell } from '../terminal/messages.ts';
+import { checkFolder } from '../terminal/open-store.ts';
+
+export const serve: Command = {
+  name: 'serve',
+  summary: 'Serve a publication on this machine only, until you press Ctrl+C.',
+  argument: {
+    name: 'FOLDER',
+    meaning: 'the folder of the publication (default: public)',
+    required: false,
+    variable: 'PRESSTIME_TO',
+    wanted: {
+      words: 'a folder on this machine',
+      accepts: (written) => !written.includes('://'),
+    },
+  },
+  flags: [
+    {
+      name: 'port',
+      value: 'N',
+      variable: 'PRESSTIME_PORT',
+      meaning: 'The port; 0 takes any that is free (default: 4000).',
+      wanted: {
+        words: 'a number from 0 to 65535',
+        accepts: (written) => /^\d+$/.test(written) && Number(written) <= 65535,
+      },
+    },
+  ],
+  run: async (given, { print, say, stopped }) => {
+    const folder = given.argument ?? 'public';
+    await checkFolder(folder, advice);
+    const server = createServer((request, response) => answer(request, response, folder));
+    const address = await listen(server, Number(given.text('port') ?? '4000'));
+    print(`Serving ${folder} at ${address}`);
+    say((await invite(folder, address)).join('\n'));
+    await stopped();
+    server.close();
+    server.closeAllConnections();
+    return 0;
+  },
+};
+
+/** Where to subscribe; what to do first, where there is nothing to subscribe to, or where the feeds say that they are elsewhere. */
+async function invite(folder: string, address: string): Promise<readonly string[]> {
+  const feeds = formats.filter(({ path }) => existsSync(join(folder, path))).map(({ path }) => address + path);
+  const stop = 'press Ctrl+C to stop';
+  const run = folder === 'public' ? '' : ` --to ${wordOfShell(folder)}`;
+  if (feeds.length === 0) return [`Nothing is published in ${folder} yet: run npx presstime publish${run}; ${stop}`];
+  const own = await ownAddress(folder);
+  const elsewhere = own === null || own === address + feedPath ? [] : [wordsOfElsewhere(own, address)];
+  return [...elsewhere, `Subscribe to ${feeds.join(' or ')}; ${stop}`];
+}
+
+/** The address that the feed gives itself; null where it gives none. */
+async function ownAddress(folder: string): Promise<string | null> {
+  const stored = await createDirectoryStore(folder).read(feedPath);
+  const feed = (stored === null ? null : decodeJson(stored.body)) as { readonly feed_url?: unknown } | null;
+  const own = feed?.feed_url;
+  return typeof own === 'string' && URL.canParse(own) ? own : null;
+}
+
+function wordsOfElsewhere(own: string, address: string): string {
+  const folder = new URL('.', own).href;
+  return `The feeds say that they are at ${folder}: to try them in a reader on this machine, publish with --feed-url ${address}`;
+}
+
+const named = 'name the folder that you published to';
+const advice = { missing: `publish first, or ${named}`, file: named };
+
+/** Nobody outside this machine can reach it. */
+function listen(server: Server, port: number): Promise<string> {
+  return new Promise((done, fail) => {
+    server.once('error', (thrown) => {
+      const message = `Cannot serve at port ${port}: ${reasonOf(thrown)}; choose another with --port`;
+      fail(new PublishError('cannot-serve', message, { cause: thrown }));
+    });
+    server.listen(port, '127.0.0.1', () => done(`http://localhost:${(server.address() as AddressInfo).port}/`));
+  });
+}
+
+/** Names that begin with a dot, such as the ledger's, are not there. */
+function answer(request: IncomingMessage, response: ServerResponse, folder: string): void {
+  const path = (request.url ?? '/').split('?')[0] ?? '/';
+  send(request, path, { root: resolve(folder), dotfiles: 'ignore', cacheControl: false, index: 'index.html' })
+    .on('headers', (reply: ServerResponse, file: string) => {
+      const type = mediaTypeOf(relative(resolve(folder), file).split(sep).join('/'));
+      reply.setHeader('Content-Type', isXmlFeed(type) && isNavigation(request) ? 'text/xml; charset=utf-8' : type);
+      if (isXmlFeed(type)) reply.setHeader('Vary', 'Sec-Fetch-Dest');
+      reply.setHeader('Cache-Control', 'no-cache');
+    })
+    .on('error', (thrown: { status?: number }) => {
+      if (path === '/') listFeeds(response);
+      else if (thrown.status === 404) answerMissing(request, response, { path, folder });
+      else sayNothing(response, path, thrown.status ?? 500);
+    })
+    .pipe(response);
+}
+
+function isXmlFeed(mediaType: string): boolean {
+  return /^application\/(?:rss|atom)\+xml\b/.test(mediaType);
+}
+
+/**
+ * A person follows a link to a feed: a browser applies its style sheet only where it takes it for XML, and no reader
+ * sends this header (https://www.w3.org/TR/fetch-metadata/#sec-fetch-dest-header).
+ */
+function isNavigation({ headers }: IncomingMessage): boolean {
+  return headers['sec-fetch-dest'] === 'document';
+}
+
+interface Missing {
+  readonly path: string;
+  readonly folder: string;
+}
+
+/** With the page of the publication for it, as a server that is set up for it does. */
+function answerMissing(request: IncomingMessage, response: ServerResponse, { path, folder }: Missing): void {
+  response.statusCode = 404;
+  send(request, '404.html', { root: resolve(folder), cacheControl: false, acceptRanges: false })
+    .on('headers', (reply: ServerResponse) => void reply.setHeader('Cache-Control', 'no-cache'))
+    .on('error', () => sayNothing(response, path, 404))
+    .pipe(response);
+}
+
+function sayNothing(response: ServerResponse, path: string, status: number): void {
+  response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8' });
+  response.end(`There is no ${path} here\n`);
+}
+
+/** Where there is no index.html. */
+function listFeeds(response: ServerResponse): void {
+  response.writeHead(200, { 'Content-Type': 'text/plain; charset=utf-8' });
+  response.end(formats.map(({ path }) => `/${path}\n`).join(''));
+}

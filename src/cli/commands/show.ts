@@ -1,0 +1,153 @@
+/** `presstime show`: how one article file is read. */
+import { existsSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { type Beside, indexBeside, isBesidePath } from '../../article/attachments/picture.ts';
+import { showLocal } from '../../article/date/local-time.ts';
+import type { Reading } from '../../article/parse-article.ts';
+import { channelFile, standInChannel } from '../../channel/parse-channel.ts';
+import { asTimeZone } from '../../channel/values.ts';
+import type { Article } from '../../model/article.ts';
+import type { Channel } from '../../model/channel.ts';
+import type { Enclosure } from '../../model/image.ts';
+import type { Caption, Correction, Withdrawal } from '../../model/metadata.ts';
+import { type Finding, inFile, type Problem, warning } from '../../problem/problem.ts';
+import { PublishError } from '../../problem/publish-error.ts';
+import { plural } from '../../problem/wording.ts';
+import { readChannel, readWithPictures } from '../../publish/read.ts';
+import { createDirectoryStore } from '../../store/directory.ts';
+import { type Command, type Given, jsonFlag, type Terminal } from '../terminal/command.ts';
+import { wordsOfName, wordsOfProblem } from '../terminal/messages.ts';
+
+export const show: Command = {
+  name: 'show',
+  summary: 'Print how one article file is read.',
+  argument: { name: 'FILE', meaning: 'the article file', required: true, variable: null },
+  flags: [
+    {
+      name: 'time-zone',
+      value: 'ZONE',
+      variable: 'PRESSTIME_TIME_ZONE',
+      meaning: 'The zone of times that name none (default: that of the feed.yaml above the file).',
+      wanted: {
+        words: 'a time zone such as Europe/Paris',
+        accepts: (written) => asTimeZone(written) !== undefined,
+        names: Intl.supportedValuesOf('timeZone'),
+      },
+    },
+    jsonFlag,
+  ],
+  run: async (given, terminal) => {
+    const file = given.argument ?? '';
+    const { channel, root } = await findChannel(resolve(file));
+    const path = relative(root, resolve(file)).split(sep).join('/');
+    const store = createDirectoryStore(root);
+    const stored = await store.read(path);
+    if (stored === null) throw new PublishError('unreadable', `Cannot read "${file}": there is no such file`);
+    const context = { channel: withZone(channel, given), index: await picturesBelow(root) };
+    const reading = await readWithPictures(store, { path, body: stored.body }, context);
+    const { article } = reading;
+    const problems = [...reading.problems, ...inFile(path, undated(reading))];
+    if (given.yes('json')) terminal.print(JSON.stringify({ article, problems }, null, 2));
+    else printArticle(article, problems, { ...terminal, place: dirname(file) });
+    return problems.some(({ severity }) => severity === 'error') ? 1 : 0;
+  },
+};
+
+/** The pictures that the file may show, by their names alone. */
+async function picturesBelow(root: string): Promise<Beside> {
+  const names = await readdir(root, { recursive: existsSync(join(root, channelFile)) });
+  return indexBeside(names.map((name) => name.split(sep).join('/')).filter(isBesidePath));
+}
+
+/** Why there is no article, where nothing is wrong. */
+function undated({ article, withdrawal, problems }: Reading): Finding[] {
+  if (article !== null) return [];
+  if (withdrawal !== null) return [warning('undated-withdrawal', 'This is withdrawn, and names no date of its own')];
+  if (problems.length > 0) return [];
+  return [warning('undated-draft', 'This is a draft without a date: it will need one before it is published')];
+}
+
+interface Home {
+  readonly channel: Channel;
+  readonly root: string;
+}
+
+/** The settings of the nearest folder above that has some; without any, the file is read on its own. */
+async function findChannel(file: string): Promise<Home> {
+  for (let folder = dirname(file); ; folder = dirname(folder)) {
+    const stored = await createDirectoryStore(folder).read(channelFile);
+    if (stored !== null) return { channel: channelIn(stored.body, join(folder, channelFile)), root: folder };
+    if (folder === dirname(folder)) return { channel: standInChannel(), root: dirname(file) };
+  }
+}
+
+function channelIn(body: Uint8Array, file: string): Channel {
+  const { channel, problems } = readChannel(body, { file });
+  if (channel !== null) return channel;
+  const message = `The settings in ${basename(file)} cannot be used, so no article was read`;
+  throw new PublishError('invalid-channel', message, { problems });
+}
+
+function withZone(channel: Channel, given: Given): Channel {
+  const zone = given.text('time-zone');
+  return zone === null ? channel : { ...channel, timeZone: zone, timeZoneSource: 'channel' };
+}
+
+function printArticle(
+  article: Article | null,
+  problems: readonly Problem[],
+  terminal: Terminal & { place: string },
+): void {
+  for (const problem of problems) terminal.say(wordsOfProblem({ ...problem, file: basename(problem.file) }, terminal));
+  if (article === null) return;
+  const rows = rowsOf(article).filter(([, value]) => value !== '');
+  const lines = rows.map(([name, value]) => `${terminal.paint('bold', name.padEnd(11))} ${wordsOfName(value)}`);
+  terminal.print([...lines, '', article.contentText].join('\n'));
+}
+
+function rowsOf(article: Article): readonly (readonly [string, string])[] {
+  const { published, timeZone, timeZoneSource, publishedPrecision, dateline, image } = article;
+  return [
+    ['file', article.path],
+    ['title', `${article.title} (${article.titleSource})`],
+    [
+      'published',
+      `${published}: ${showLocal(published, timeZone)} in ${timeZone} (${timeZoneSource}, to the ${publishedPrecision})`,
+    ],
+    ['updated', article.updated ?? ''],
+    ['expires', article.expires ?? ''],
+    ['withdrawn', article.withdrawal === null ? '' : wordsOfWithdrawal(article.withdrawal)],
+    ['draft', article.draft ? 'yes' : ''],
+    ['byline', article.byline.join(', ')],
+    ['dateline', dateline === null ? '' : [dateline.place, dateline.agency].filter((it) => it !== null).join(', ')],
+    ['address', article.url ?? ''],
+    ['about', article.externalUrl ?? ''],
+    ['section', article.section ?? ''],
+    ['categories', article.categories.join(', ')],
+    ['image', image?.url ?? ''],
+    ...article.captions.map((caption) => ['caption', wordsOfCaption(caption)] as const),
+    ...article.enclosures.map((enclosure) => ['enclosure', wordsOfEnclosure(enclosure)] as const),
+    ...article.corrections.map((correction) => ['correction', wordsOfCorrection(correction)] as const),
+    ['summary', article.summary],
+  ];
+}
+
+function wordsOfWithdrawal({ withdrawn, notice }: Withdrawal): string {
+  return [withdrawn ?? 'yes', notice].filter((it) => it !== null).join(': ');
+}
+
+function wordsOfEnclosure({ url, type, lengthBytes, durationSeconds }: Enclosure): string {
+  const length = lengthBytes === null ? [] : [plural(lengthBytes, 'byte')];
+  const duration = durationSeconds === undefined ? [] : [`${durationSeconds} s`];
+  return `${url} (${[type, ...length, ...duration].join(', ')})`;
+}
+
+function wordsOfCorrection({ corrected, text }: Correction): string {
+  return corrected === null ? text : `${corrected}: ${text}`;
+}
+
+function wordsOfCaption({ text, credit, position }: Caption): string {
+  const marked = position === null ? text : `[${position}] ${text}`;
+  return credit === null ? marked : `${marked} — ${credit}`;
+}

@@ -1,0 +1,127 @@
+/** Results in words for a person at a terminal. */
+import type { HeldBack } from '../../item/visibility.ts';
+import type { Problem } from '../../problem/problem.ts';
+import { plural, someOf } from '../../problem/wording.ts';
+import type { Report } from '../../publish/report.ts';
+import type { Terminal } from './command.ts';
+
+/** `articles/a.txt:3:1: error: … [invalid-date]`, the file as seen from where the person is. */
+export function wordsOfProblem(
+  { file, line, column, severity, message, code }: Problem,
+  { place, paint }: { readonly place: string } & Pick<Terminal, 'paint'>,
+): string {
+  const seen = place === '' || file.startsWith('/') ? file : `${place.replace(/\/$/, '')}/${file}`;
+  const at = wordsOfName(line === null ? seen : `${seen}:${line}:${column ?? 1}`);
+  const kind = paint(severity === 'error' ? 'red' : 'yellow', `${severity}:`);
+  return `${at}: ${kind} ${wordsOfName(message)} ${paint('dim', `[${code}]`)}`;
+}
+
+/** A few lines on what a run did. */
+export function wordsOfReport(report: Report, { paint }: Pick<Terminal, 'paint'>): string {
+  const { articles, read, from, nextDue, refused, withdrawn } = report;
+  const lines = [
+    `${plural(articles, 'article')} in ${from}, ${read === 0 ? 'none' : read} new or changed`,
+    ...report.heldBack.map(wordsOfHeldBack),
+    ...refused.map(({ path, kept }) => `  refused    ${path}${kept ? ' (its last good version stays)' : ''}`),
+    ...withdrawn.map((path) => `  withdrawn  ${path}`),
+    ...wordsOfOthers(report),
+    ...wordsOfChanges(report),
+    ...(nextDue === null ? [] : [`Next due ${nextDue}: publish again then`]),
+    ...wordsOfFeeds(report),
+  ];
+  return lines
+    .map(wordsOfName)
+    .map((line, index) => (index === 0 ? paint('bold', line) : line))
+    .join('\n');
+}
+
+/** What was passed over, and what to do where nothing else was found. */
+export function wordsOfOthers({ articles, passedOver }: Pick<Report, 'articles' | 'passedOver'>): readonly string[] {
+  const others = `${plural(passedOver.length, 'file')} with other endings: ${someOf(passedOver, 3)}`;
+  return [
+    ...(passedOver.length === 0 ? [] : [`  passed over ${others}`]),
+    ...(articles > 0
+      ? []
+      : ['  Put articles beside feed.yaml: files that end in .txt, .md or .html, in any folder there']),
+  ];
+}
+
+function wordsOfHeldBack({ path, reason, due }: HeldBack): string {
+  return `  held back  ${path} (${due === null ? reason : `due ${due}`})`;
+}
+
+const verbs = {
+  written: ['Wrote', 'Would write'],
+  unchanged: ['Left alone', 'Would leave alone'],
+  removed: ['Removed', 'Would remove'],
+  refused: ['Did not publish', 'Would not publish'],
+} as const;
+
+function wordsOfChanges({ changes, dryRun, to, entries, archived }: Report): string[] {
+  const lines = Object.entries(verbs).flatMap(([action, [done, planned]]) => {
+    const paths = changes.filter((change) => change.action === action).map(({ path }) => path);
+    return paths.length === 0 ? [] : [`${dryRun ? planned : done} ${wordsOfPaths(paths)}`];
+  });
+  const [first = '', ...rest] = lines;
+  const nothing = changes.every(({ action }) => action === 'unchanged');
+  const older = archived === 0 ? '' : ` and ${archived} older`;
+  const summary = `${plural(entries, 'entry', 'entries')}${older} in ${to}`;
+  return [nothing ? `Nothing to write: ${summary}, ${lower(first)}` : `${first} (${summary})`, ...rest];
+}
+
+/** What there can be thousands of is counted, everything else is named. */
+const counted: readonly (readonly [prefix: RegExp, one: string])[] = [
+  [/^media\//, 'media file'],
+  [/^articles\//, 'page'],
+  [/^archive\//, 'archive file'],
+  [/^(?:sections|categories|authors)\//, 'file of other feeds'],
+];
+
+function wordsOfPaths(paths: readonly string[]): string {
+  const counts = counted.flatMap(([prefix, one]) => {
+    const { length } = paths.filter((path) => prefix.test(path));
+    return length === 0 ? [] : [plural(length, one, one.replace(/^\w+(?: file)?/, '$&s'))];
+  });
+  return [...counts, ...paths.filter((path) => !counted.some(([prefix]) => prefix.test(path)))].join(', ');
+}
+
+function lower(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}
+
+function wordsOfFeeds({ feeds, page, to }: Report): string[] {
+  const read = page === null ? '' : `Read it at ${page}; `;
+  const addresses = `${read}${read === '' ? 'S' : 's'}ubscribe to ${feeds.map(({ url }) => url).join(' or ')}`;
+  const folder = to === 'public' ? '' : ` ${wordOfShell(to)}`;
+  return to.includes('://') ? [addresses] : [addresses, `Try it on this machine: npx presstime serve${folder}`];
+}
+
+/** In quotes where a shell would take it for something else than one word. */
+export function wordOfShell(word: string): string {
+  const written = word.startsWith('-') ? `./${word}` : word;
+  return /^[\w./-]+$/.test(written) ? written : `'${written.replaceAll("'", "'\\''")}'`;
+}
+
+/** `3 articles: 1 error, 2 warnings`, and below it how often each code was found. */
+export function wordsOfCodes(
+  what: string,
+  problems: readonly Pick<Problem, 'severity' | 'code'>[],
+  { paint }: Pick<Terminal, 'paint'>,
+): string {
+  const count = (severity: string) => problems.filter((problem) => problem.severity === severity).length;
+  const head = `${what}: ${plural(count('error'), 'error')}, ${plural(count('warning'), 'warning')}`;
+  const codes = [...new Set(problems.map(({ code }) => code))].sort();
+  const lines = codes.map((code) => `  ${problems.filter((problem) => problem.code === code).length}  ${code}`);
+  return [paint('bold', head), ...lines].join('\n');
+}
+
+/** A line with names or texts of somebody else: what would move the cursor or turn the line is left out. */
+export function wordsOfName(name: string): string {
+  return name.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '\ufffd');
+}
+
+/** `512 bytes`, `12 KB`, `3.4 MB`. */
+export function wordsOfBytes(bytes: number): string {
+  if (bytes < 1_000) return plural(bytes, 'byte');
+  return bytes < 1_000_000 ? `${Math.round(bytes / 1_000)} KB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
+}

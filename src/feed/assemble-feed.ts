@@ -1,0 +1,72 @@
+/** Entries to the `Feed` that the renderers read: order, limit, and the instant of the feed. */
+import { feedId } from '../item/id.ts';
+import { newestFirst } from '../item/order.ts';
+import type { Channel } from '../model/channel.ts';
+import type { Entry } from '../model/entry.ts';
+import type { Feed, FormatUrls } from '../model/feed.ts';
+import type { Instant } from '../model/instant.ts';
+import { urlOf } from '../model/url.ts';
+
+/** What a feed has none of that stands alone. */
+export const plainFeed = {
+  podcast: null,
+  archive: null,
+  stylesheet: null,
+  tombstones: [],
+} as const satisfies Partial<Feed>;
+
+/** The feed of a channel; the entries come in any order, and at most `limit` of them stay. */
+export function buildFeed(channel: Channel, entries: readonly Entry[]): Feed {
+  const newest = [...entries].sort(newestFirst).slice(0, channel.limit);
+  return assembleFeed(channel, { ...wholeFeed(channel), entries: newest });
+}
+
+/** What tells one feed of a channel from the others. */
+export interface FeedPart extends Pick<Feed, 'id' | 'title' | 'homeUrl' | 'archive' | 'stylesheet' | 'tombstones'> {
+  /** Where its files stand: empty, or a path that ends in a slash. */
+  readonly folder: string;
+  /** Newest first. */
+  readonly entries: readonly Entry[];
+  /** When the last entry went from it; null where none did. */
+  readonly lastGone: Instant | null;
+}
+
+/** The feed of everything. */
+export function wholeFeed({ authority, title, homeUrl }: Channel): Omit<FeedPart, 'entries'> {
+  return { ...plainFeed, id: feedId(authority, 'main'), title, homeUrl, folder: '', lastGone: null };
+}
+
+/** A feed as its part and its channel say; nothing is left out. */
+export function assembleFeed(channel: Channel, { folder, lastGone, ...part }: FeedPart): Feed {
+  const { description, language, authors, rights, icon, logo, hubs, podcast } = channel;
+  return {
+    ...part,
+    description,
+    selfUrls: feedUrls(channel, folder),
+    language,
+    updated: latestUpdate([...part.entries, ...(lastGone === null ? [] : [{ updated: lastGone }])], channel),
+    authors,
+    rights,
+    icon,
+    logo,
+    // Hubs hear of the live feed; an archive document never has news.
+    hubs: part.archive?.isArchive === true ? [] : hubs,
+    podcast,
+  };
+}
+
+/** The addresses of the three feeds in a folder of the publication. */
+export function feedUrls(channel: Pick<Channel, 'feedUrl'>, folder: string): FormatUrls {
+  const at = (name: string) => urlOf(`${folder}${name}`, channel);
+  return { rss: at('rss.xml'), atom: at('atom.xml'), json: at('feed.json') };
+}
+
+/** Without entries a feed has the date of its authority, which is part of its id: the bytes stay the same. */
+export function latestUpdate(
+  entries: readonly Pick<Entry, 'updated'>[],
+  { authority }: Pick<Channel, 'authority'>,
+): Instant {
+  const [year, month = '01', day = '01'] = authority.split(',')[1]?.split('-') ?? [];
+  const dates = entries.map(({ updated }) => updated).sort();
+  return dates.at(-1) ?? `${year}-${month}-${day}T00:00:00Z`;
+}

@@ -1,0 +1,30 @@
+/** An episode of a podcast. */
+
+/** An episode of a podcast: itunes:* and podcast:* of an RSS item. */
+export interface Episode {
+  /** itunes:season, podcast:season. */
+  readonly season: number | null;
+  /** itunes:episode, podcast:episode. */
+  readonly episode: number | null;
+  /** itunes:episodeType. */
+  readonly episodeType: 'full' | 'trailer' | 'bonus' | null;
+  /** itunes:explicit. Null: as the channel. */
+  readonly explicit: boolean | null;
+  /** itunes:image: the address of a square picture. */
+  readonly image: string | null;
+  /** podcast:transcript. */
+  readonly transcripts: readonly { readonly url: string; readonly type: string; readonly language: string | null }[];
+  /** podcast:chapters. */
+  readonly chapters: { readonly url: string; readonly type: string } | null;
+  /** podcast:person. */
+  readonly persons: readonly EpisodePerson[];
+}
+
+export interface EpisodePerson {
+  readonly name: string;
+  /** Such as `host` or `guest`, from the Podcast Taxonomy. */
+  readonly role: string | null;
+  readonly url: string | null;
+  /** The address of a picture. */
+  readonly image: string | null;
+}

@@ -1,0 +1,76 @@
+/** The whole that renderers read, in the words of Atom (RFC 4287). */
+import type { Entry, Tombstone } from './entry.ts';
+import type { Instant } from './instant.ts';
+import type { Person } from './metadata.ts';
+
+export type FormatName = 'rss' | 'atom' | 'json';
+
+/** One address in each format. */
+export type FormatUrls = Readonly<Record<FormatName, string>>;
+
+/** The documents around this one, RFC 5005, 4. */
+export interface ArchiveLinks {
+  /** True in an archive document, false in the live feed. RSS and Atom fh:archive. */
+  readonly isArchive: boolean;
+  /** The live feed. RSS and Atom link rel=current. */
+  readonly current: FormatUrls;
+  /** The next older document. RSS and Atom link rel=prev-archive · JSON next_url. */
+  readonly previous: FormatUrls | null;
+  /** The next newer archive document. RSS and Atom link rel=next-archive. */
+  readonly next: FormatUrls | null;
+}
+
+/** A podcast: itunes:* of an RSS channel. */
+export interface Podcast {
+  /** itunes:author. */
+  readonly author: string | null;
+  /** itunes:category, and one inside it. */
+  readonly category: string;
+  readonly subcategory: string | null;
+  /** itunes:explicit. */
+  readonly explicit: boolean;
+  /** itunes:image. */
+  readonly image: string | null;
+  /** itunes:type. */
+  readonly type: 'episodic' | 'serial' | null;
+  /** itunes:owner. */
+  readonly owner: { readonly name: string; readonly email: string } | null;
+}
+
+/** The whole: everything a renderer needs. RSS channel · Atom feed · JSON Feed top level. */
+export interface Feed {
+  /** Atom id. */
+  readonly id: string;
+  /** RSS title · Atom title · JSON title. */
+  readonly title: string;
+  /** RSS description · Atom subtitle · JSON description. */
+  readonly description: string;
+  /** RSS link · Atom link rel=alternate · JSON home_page_url. */
+  readonly homeUrl: string;
+  /** RSS atom:link rel=self · Atom link rel=self · JSON feed_url. */
+  readonly selfUrls: Readonly<Record<FormatName, string | null>>;
+  /** RSS language · Atom xml:lang · JSON language. */
+  readonly language: string;
+  /** RSS lastBuildDate · Atom updated. When the last of its entries changed or went. */
+  readonly updated: Instant;
+  /** Atom author · JSON authors. */
+  readonly authors: readonly Person[];
+  /** RSS copyright · Atom rights. */
+  readonly rights: string | null;
+  /** Atom icon · JSON favicon. */
+  readonly icon: string | null;
+  /** RSS image · Atom logo · JSON icon. */
+  readonly logo: string | null;
+  /** RSS atom:link rel=hub · Atom link rel=hub · JSON hubs. */
+  readonly hubs: readonly string[];
+  /** Not null where the channel is a podcast. */
+  readonly podcast: Podcast | null;
+  /** Null where a feed has no archive and is none. */
+  readonly archive: ArchiveLinks | null;
+  /** What stands in the processing instruction xml-stylesheet; null: none. */
+  readonly stylesheet: string | null;
+  /** Newest first. */
+  readonly entries: readonly Entry[];
+  /** Newest first. */
+  readonly tombstones: readonly Tombstone[];
+}

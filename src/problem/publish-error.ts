@@ -1,0 +1,29 @@
+/** The error that ends a run or a call that cannot go on. */
+import type { Problem } from './problem.ts';
+
+export interface PublishErrorOptions extends ErrorOptions {
+  /** What is wrong with the settings, where that is why. */
+  readonly problems?: readonly Problem[];
+  /** The place that those files are in. */
+  readonly place?: string;
+}
+
+/** A run or a call that cannot go on; `code` is stable, `message` says what to do. */
+export class PublishError extends Error {
+  override readonly name = 'PublishError';
+  readonly code: string;
+  readonly problems: readonly Problem[];
+  readonly place: string;
+
+  constructor(code: string, message: string, options: PublishErrorOptions = {}) {
+    super(message, options);
+    this.code = code;
+    this.problems = options.problems ?? [];
+    this.place = options.place ?? '';
+  }
+}
+
+/** The message of anything that was thrown. */
+export function messageOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown);
+}

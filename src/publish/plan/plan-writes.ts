@@ -1,0 +1,81 @@
+/** What has to be written and removed, and in which order, so that no reader ever sees a broken state. Pure. */
+import type { Asset } from '../../article/attachments/find.ts';
+import type { LedgerRecord } from '../../item/item-record.ts';
+import type { File } from '../../model/file.ts';
+import { digestOf, type StoredFile } from '../../model/file.ts';
+import type { Expected } from '../../store/store.ts';
+
+/** What is in the target under a path. */
+export interface Present {
+  readonly version: string;
+  readonly digest: string;
+}
+
+export interface Change {
+  readonly path: string;
+  readonly action: 'write' | 'leave';
+  readonly body: Uint8Array;
+  readonly digest: string;
+  readonly expected: Expected;
+}
+
+/** A change for each file: bytes that are there already are left alone. */
+export function planWrites(files: readonly File[], present: ReadonlyMap<string, Present>): readonly Change[] {
+  return files.map(({ path, body }) => {
+    const there = present.get(path);
+    const digest = digestOf(body);
+    const action = there?.digest === digest ? 'leave' : 'write';
+    return { path, action, body, digest, expected: there === undefined ? 'absent' : { version: there.version } };
+  });
+}
+
+/** What the ledger owned and owns no more. */
+export function planRemovals(owned: Iterable<string>, kept: Iterable<string>): readonly string[] {
+  const stays = new Set(kept);
+  return [...owned].filter((path) => !stays.has(path)).sort();
+}
+
+export interface Removing {
+  /** What the ledger owns, and what an earlier run began to remove. */
+  readonly owned: Iterable<string>;
+  readonly begun: readonly string[];
+  /** All documents of the publication, and all pictures that it needs. */
+  readonly kept: readonly string[];
+  readonly listed: ReadonlyMap<string, string>;
+}
+
+/** Files that are part of the publication no more. What an earlier run began is finished as far as it is still there. */
+export function planLeaving({ owned, begun, kept, listed }: Removing): readonly string[] {
+  const left = begun.filter((path) => listed.has(path));
+  return planRemovals(new Set([...owned, ...left]), kept);
+}
+
+/** True where a run takes more than half of the entries away. */
+export function removesMost(before: number, removed: number): boolean {
+  return removed * 2 > before;
+}
+
+export interface MediaPlan {
+  /** Pictures that the publication needs and does not have. */
+  readonly missing: readonly Asset[];
+  /** Paths of all that it needs. */
+  readonly needed: readonly string[];
+  /** Paths of pictures that no article shows any more. */
+  readonly removed: readonly string[];
+}
+
+/** Pictures are named by their digest: one that is there is the right one. */
+export function planMedia(
+  before: readonly LedgerRecord[],
+  after: readonly LedgerRecord[],
+  listing: readonly StoredFile[],
+): MediaPlan {
+  const there = new Set(listing.map(({ path }) => path));
+  const needed = new Map(after.flatMap(({ assets }) => assets).map((asset) => [asset.publishedPath, asset]));
+  const owned = before.flatMap(({ assets }) => assets.map(({ publishedPath }) => publishedPath));
+  return {
+    missing: [...needed.values()].filter(({ publishedPath }) => !there.has(publishedPath)),
+    needed: [...needed.keys()],
+    removed: planRemovals(new Set(owned), needed.keys()),
+  };
+}

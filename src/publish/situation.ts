@@ -1,0 +1,43 @@
+/** What a run knows before it writes. */
+import type { Layout } from '../feed/archive-layout.ts';
+import type { Advance } from '../item/advance.ts';
+import type { LiveRecord } from '../item/visibility.ts';
+import type { Ledger } from '../ledger/read-ledger.ts';
+import type { StoredFile } from '../model/file.ts';
+import type { Instant } from '../model/instant.ts';
+import type { Hub } from '../notify/hub.ts';
+import type { Store } from '../store/store.ts';
+import type { Progress, Source } from './read.ts';
+
+export interface PublishOptions {
+  /** Where the articles and `feed.yaml` are. */
+  readonly from: Store;
+  /** Where the publication goes. */
+  readonly to: Store;
+  /** The clock: articles later than this are held back. */
+  readonly now: Instant;
+  /** The address that the publication is served from, where it is not the `feedUrl` of `feed.yaml`. */
+  readonly feedUrl?: string;
+  /** Plans everything and writes nothing. */
+  readonly dryRun?: boolean;
+  /** Lets a run take more than half of the entries away. */
+  readonly allowRemovals?: boolean;
+  /** Tells the hubs of the channel what changed; without it they are not told. */
+  readonly hub?: Hub;
+  /** Stops the run between two steps. */
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+/** Everything a run knows before it writes. */
+export interface Situation {
+  readonly options: PublishOptions;
+  readonly ledger: Ledger;
+  readonly listing: readonly StoredFile[];
+  readonly source: Source;
+  readonly advanced: Advance;
+  readonly layout: Layout;
+  readonly live: readonly LiveRecord[];
+  readonly readingDigest: string;
+  readonly read: number;
+}

@@ -1,0 +1,89 @@
+/** `feed.css`, which makes the XML of a feed friendly to someone who opens it in a browser. */
+import type { Channel } from '../../model/channel.ts';
+import { fileUrl } from './context.ts';
+
+/** The style sheet of all feeds of a channel: it leads to the page to read instead. */
+export function renderFeedStyle(channel: Channel): string {
+  const page = channel.pages ? fileUrl('index.html', channel) : channel.homeUrl;
+  return `${feedStyle}${notice(':root', `${whatFeedsAre}\\A Read it as a page at ${page}`)}${notice(
+    ':root:has(fh|archive)',
+    `This is the archive of a feed: older articles, made for programs. To read them, or to subscribe, go to ${page}`,
+  )}`;
+}
+
+const whatFeedsAre =
+  'This is a feed: a list of the newest articles, made for programs. To subscribe, copy the address of this page from ' +
+  'your browser and paste it into a feed reader. There is nothing to sign up for.';
+
+/** Addresses are encoded, so that nothing in them ends the text. */
+function notice(root: string, words: string): string {
+  return `${root}::before { content: "${words}"; }\n`;
+}
+
+/** All is hidden, and what people read is shown again: `|name` is an element of RSS, which has no namespace. */
+const feedStyle = `/* Made by Presstime. */
+@namespace atom url("http://www.w3.org/2005/Atom");
+@namespace fh url("http://purl.org/syndication/history/1.0");
+* { display: none; }
+:root {
+  color-scheme: light dark;
+  display: block;
+  box-sizing: border-box;
+  max-width: 44rem;
+  margin: 0 auto;
+  padding: 1.5rem 1.125rem 4rem;
+  background: #fdfcf9;
+  color: #1b1f23;
+  font: 1.0625rem/1.55 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif;
+  overflow-wrap: anywhere;
+}
+:root::before {
+  display: block;
+  margin-block-end: 2rem;
+  padding: 1rem 1.2rem;
+  border-inline-start: 0.3rem solid #0a5f73;
+  border-radius: 0.3rem;
+  background: #f0ede5;
+  white-space: pre-line;
+}
+|channel, |item, atom|entry, |channel > |title, |channel > |description, |channel > |link,
+|item > |title, |item > |description, |item > |pubDate, |item > |link,
+atom|feed > atom|title, atom|feed > atom|subtitle, atom|feed > atom|link[rel=alternate],
+atom|entry > atom|title, atom|entry > atom|summary, atom|entry > atom|published, atom|entry > atom|link[rel=alternate] {
+  display: block;
+}
+|channel > |title, atom|feed > atom|title { font: 700 1.9rem/1.2 Georgia, "Noto Serif", serif; }
+|channel > |description, atom|feed > atom|subtitle { margin-block: 0.3rem; color: #565e66; font-size: 1.1rem; }
+|channel > |link, atom|feed > atom|link[rel=alternate] { margin-block: 0.6rem 1.5rem; }
+atom|link[rel=alternate]::after { content: attr(href); }
+|channel { display: flex; flex-direction: column; }
+|channel > |title { order: -3; }
+|channel > |description { order: -2; }
+|channel > |link { order: -1; }
+|title, |description, atom|title, atom|subtitle, atom|summary { unicode-bidi: plaintext; text-align: start; }
+|link, atom|link { user-select: all; -webkit-user-select: all; }
+|item, atom|entry { margin-block-start: 1.5rem; padding-block-start: 1.2rem; border-block-start: 1px solid #ddd7cb; }
+|item { display: flex; flex-direction: column; }
+|item > |title { order: 0; }
+|item > |description { order: 1; }
+|item > |pubDate { order: 2; }
+|item > |link { order: 3; }
+atom|entry { display: flex; flex-direction: column; }
+atom|entry > atom|title { order: 0; }
+atom|entry > atom|summary { order: 1; }
+atom|entry > atom|published { order: 2; }
+atom|entry > atom|link[rel=alternate] { order: 3; }
+|item > |title, atom|entry > atom|title { font: 700 1.25rem/1.3 Georgia, "Noto Serif", serif; }
+|item > |description, atom|entry > atom|summary { margin-block: 0.3rem; }
+|item > |pubDate, |item > |link, atom|entry > atom|published, atom|entry > atom|link { color: #565e66; font-size: 0.875rem; }
+@media (prefers-color-scheme: dark) {
+  :root { background: #14181b; color: #e8e5de; }
+  :root::before { background: #1e2428; border-color: #7fc9dc; }
+  |channel > |description, atom|feed > atom|subtitle, |item > |pubDate, |item > |link,
+  atom|entry > atom|published, atom|entry > atom|link { color: #a8afb5; }
+  |item, atom|entry { border-color: #343b41; }
+}
+/* A phone takes XML for a page of 980 pixels. */
+@media (hover: none) and (pointer: coarse) { :root { max-width: none; font-size: 2.5rem; } }
+@media print { :root::before { display: none; } }
+`;

@@ -1,0 +1,173 @@
+/** What search engines and the previews of shared links read in the head: Open Graph, and JSON-LD of schema.org. */
+import { h } from 'hastscript';
+import type { Channel } from '../../model/channel.ts';
+import type { Entry } from '../../model/entry.ts';
+import type { Image } from '../../model/image.ts';
+import type { Instant } from '../../model/instant.ts';
+import type { Person } from '../../model/metadata.ts';
+import { cleanText } from '../feed/xml.ts';
+import { localeOf, type Place, safeUrl } from './context.ts';
+import type { Part } from './part.ts';
+import { offsetTime } from './time.ts';
+
+/** Open Graph of a page that lists articles. */
+export function listMeta(
+  { title, description }: { readonly title: string; readonly description: string },
+  place: Place,
+) {
+  return [
+    h('link', { rel: ['canonical'], href: place.url }),
+    ...properties([
+      ['og:type', 'website'],
+      ['og:title', title],
+      ['og:description', description],
+      ...siteProperties(place),
+    ]),
+    h('meta', { name: 'twitter:card', content: 'summary' }),
+  ];
+}
+
+/** Open Graph and JSON-LD of an article. */
+export function entryMeta(entry: Entry, place: Place): Part[] {
+  const image = entry.images.find(({ url }) => safeUrl(url) !== null);
+  return [
+    h('link', { rel: ['canonical'], href: place.url }),
+    h('meta', { name: 'robots', content: 'max-image-preview:large' }),
+    ...entry.authors.map(({ name }) => h('meta', { name: 'author', content: name })),
+    ...properties([
+      ['og:type', 'article'],
+      ['og:title', entry.title],
+      ['og:description', entry.summary],
+      ...siteProperties(place),
+      ...(image === undefined ? logoProperties(place) : imageProperties(image)),
+      ...articleProperties(entry),
+    ]),
+    h('meta', { name: 'twitter:card', content: image === undefined ? 'summary' : 'summary_large_image' }),
+    h('script', { type: 'application/ld+json' }, asScript(articleData(entry, place))),
+  ];
+}
+
+type Property = readonly [string, string | number | null];
+
+function properties(rows: readonly Property[]): Part[] {
+  return rows.flatMap(([property, content]) =>
+    content === null || content === '' ? [] : [h('meta', { property, content: String(content) })],
+  );
+}
+
+function siteProperties({ url, language, channel }: Place): Property[] {
+  const locale = localeOf(language);
+  return [
+    ['og:url', url],
+    ['og:site_name', channel.title],
+    // It names a country too, and none is guessed.
+    ['og:locale', locale?.region === undefined ? null : `${locale.language}_${locale.region}`],
+  ];
+}
+
+function logoProperties({ channel }: Place): Property[] {
+  return [['og:image', channel.logo]];
+}
+
+function imageProperties({ url, type, alt, width, height }: Image): Property[] {
+  return [
+    ['og:image', url],
+    ['og:image:type', type],
+    ['og:image:width', width],
+    ['og:image:height', height],
+    ['og:image:alt', alt],
+  ];
+}
+
+function articleProperties({ published, updated, timeZone, authors, section, categories }: Entry): Property[] {
+  return [
+    ['article:published_time', offsetTime(published, timeZone)],
+    ['article:modified_time', offsetTime(updated, timeZone)],
+    ...authors.map(({ name, url }): Property => ['article:author', safeUrl(url) ?? name]),
+    ['article:section', section],
+    ...categories.map((tag): Property => ['article:tag', tag]),
+  ];
+}
+
+/** JSON that cannot end the element it stands in. */
+function asScript(data: unknown): string {
+  const clean = (_key: string, value: unknown): unknown => (typeof value === 'string' ? cleanText(value) : value);
+  return JSON.stringify(data, clean).replaceAll('<', '\\u003c');
+}
+
+/** A NewsArticle; what is undefined is not written. */
+function articleData(entry: Entry, { url, language, channel }: Place) {
+  const { timeZone } = entry;
+  return {
+    '@context': 'https://schema.org',
+    '@type': 'NewsArticle',
+    '@id': `${url}#article`,
+    mainEntityOfPage: { '@type': 'WebPage', '@id': url },
+    url,
+    headline: entry.title,
+    description: entry.summary || undefined,
+    datePublished: offsetTime(entry.published, timeZone),
+    dateModified: offsetTime(entry.updated, timeZone),
+    author: entry.authors.map((person) => authorData(person, channel)),
+    publisher: publisherData(channel),
+    image: someOf(entry.images.filter((it) => safeUrl(it.url) !== null).map(imageData)),
+    articleSection: entry.section ?? undefined,
+    keywords: someOf(entry.categories),
+    inLanguage: language,
+    isAccessibleForFree: true,
+    associatedMedia: someOf(mediaData(entry)),
+    correction: someOf(entry.corrections.map(({ text, corrected }) => correctionData(text, { corrected, timeZone }))),
+    isBasedOn: safeUrl(entry.source?.url ?? null) ?? undefined,
+    discussionUrl: safeUrl(entry.commentsUrl) ?? undefined,
+    copyrightNotice: entry.rights ?? channel.rights ?? undefined,
+  };
+}
+
+function someOf<T>(list: readonly T[]): readonly T[] | undefined {
+  return list.length === 0 ? undefined : list;
+}
+
+/** Where nobody is named the channel stands in, or its newsroom, which are no persons. */
+function authorData({ name, url, avatar }: Person, channel: Channel) {
+  const standsIn = channel.authors.some((it) => it.name === name) && newsroomWords.test(name);
+  const type = name === channel.title || standsIn ? 'Organization' : 'Person';
+  return { '@type': type, name, url: safeUrl(url) ?? undefined, image: safeUrl(avatar ?? null) ?? undefined };
+}
+
+const newsroomWords = /\b(?:newsroom|staff|desk|team|editors|press|news|agency|bureau|magazine)\b/i;
+
+function publisherData({ title, homeUrl, logo }: Channel) {
+  const picture = logo === null ? undefined : { '@type': 'ImageObject', url: logo };
+  return { '@type': 'NewsMediaOrganization', name: title, url: homeUrl, logo: picture };
+}
+
+function imageData({ url, type, width, height, caption, credit, alt }: Image) {
+  return {
+    '@type': 'ImageObject',
+    url,
+    encodingFormat: type ?? undefined,
+    width: width ?? undefined,
+    height: height ?? undefined,
+    caption: caption ?? (alt || undefined),
+    creditText: credit ?? undefined,
+  };
+}
+
+const mediaTypes: Readonly<Record<string, string>> = { audio: 'AudioObject', video: 'VideoObject' };
+
+function mediaData({ enclosures }: Entry) {
+  return enclosures.flatMap(({ url, type, title, durationSeconds }) => {
+    const kind = mediaTypes[type.split('/')[0] ?? ''];
+    if (kind === undefined || safeUrl(url) === null) return [];
+    const duration = durationSeconds === undefined ? undefined : `PT${durationSeconds}S`;
+    return [{ '@type': kind, contentUrl: url, encodingFormat: type, name: title ?? undefined, duration }];
+  });
+}
+
+function correctionData(
+  text: string,
+  { corrected, timeZone }: { readonly corrected: Instant | null; readonly timeZone: string },
+) {
+  const datePublished = corrected === null ? undefined : offsetTime(corrected, timeZone);
+  return { '@type': 'CorrectionComment', text, datePublished };
+}

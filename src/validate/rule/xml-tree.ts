@@ -1,0 +1,179 @@
+/** XML to a tree whose names do not depend on the prefixes of the feed: `item` and `media:content` in RSS, `entry` in Atom. */
+import { parseXml, XmlElement, XmlError, XmlText } from '@rgrove/parse-xml';
+import { messageOf } from '../../problem/publish-error.ts';
+import { prefixOf } from './namespaces.ts';
+
+export interface FeedElement {
+  /** With the prefix that rules know; the words of the format itself have none. */
+  readonly name: string;
+  /** As the feed writes it. */
+  readonly written: string;
+  readonly namespace: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly children: readonly FeedElement[];
+  /** The text right inside it, not that of its children. */
+  readonly text: string;
+  readonly parent: FeedElement | null;
+  /** Where it stands in the text, in UTF-16 units; -1 where that was not asked for. */
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface Tree {
+  readonly root: FeedElement;
+  /** Every element in document order, the root first. */
+  readonly elements: readonly FeedElement[];
+}
+
+/** Why there is no tree, and where. */
+export interface Unreadable {
+  readonly message: string;
+  readonly offset: number | null;
+}
+
+/** Levels of elements: no feed needs as many, and parsers of readers give up. */
+export const maximumDepth = 200;
+
+/** Reads a document. Entities that it declares itself are refused, and so is what is nested too deeply. */
+export function readXmlTree(text: string, options: { readonly offsets: boolean }): Tree | Unreadable {
+  try {
+    const { root } = parseXml(text, { includeOffsets: options.offsets });
+    return root === null ? { message: 'there is no element', offset: null } : treeOf(root);
+  } catch (thrown) {
+    if (thrown instanceof XmlError) return { message: firstLine(thrown.message), offset: unitsOf(text, thrown.pos) };
+    if (thrown instanceof UnreadableError) return { message: thrown.message, offset: thrown.offset };
+    if (thrown instanceof RangeError) return { message: tooDeep, offset: null };
+    return { message: messageOf(thrown), offset: null };
+  }
+}
+
+/** The parser counts characters where we count UTF-16 units. */
+function unitsOf(text: string, characters: number): number {
+  let units = 0;
+  for (let count = 0; count < characters; count += 1) units += (text.codePointAt(units) ?? 0) > 0xffff ? 2 : 1;
+  return units;
+}
+
+const tooDeep = `elements are nested more than ${maximumDepth} deep`;
+
+class UnreadableError extends Error {
+  override readonly name = 'UnreadableError';
+  readonly offset: number | null;
+
+  constructor(message: string, { start }: XmlElement) {
+    super(message);
+    this.offset = start === -1 ? null : start;
+  }
+}
+
+/** What is in scope at an element: namespaces by prefix, and the names that were resolved with them. */
+interface Scope {
+  readonly uris: ReadonlyMap<string, string>;
+  readonly names: Map<string, Pick<FeedElement, 'name' | 'namespace'>>;
+}
+
+interface Document {
+  /** The namespace whose elements have no prefix here. */
+  readonly home: string;
+  readonly elements: FeedElement[];
+}
+
+interface Place {
+  readonly parent: FeedElement | null;
+  readonly scope: Scope;
+  readonly depth: number;
+}
+
+function treeOf(source: XmlElement): Tree {
+  const scope = scopeOf(source, { uris: new Map([['xml', 'http://www.w3.org/XML/1998/namespace']]), names: new Map() });
+  const document = { home: uriOf(source.name, { scope, source }), elements: [] };
+  const root = build(source, { parent: null, scope, depth: 1 }, document);
+  return { root, elements: document.elements };
+}
+
+function build(source: XmlElement, { parent, scope: outer, depth }: Place, document: Document): FeedElement {
+  if (depth > maximumDepth) throw new UnreadableError(tooDeep, source);
+  const scope = parent === null ? outer : scopeOf(source, outer);
+  const children: FeedElement[] = [];
+  const element: FeedElement = {
+    ...resolve(source, scope, document.home),
+    written: source.name,
+    attributes: attributesOf(source, scope),
+    children,
+    text: textOf(source),
+    parent,
+    start: source.start,
+    end: source.end,
+  };
+  document.elements.push(element);
+  for (const child of source.children) {
+    if (child instanceof XmlElement)
+      children.push(build(child, { parent: element, scope, depth: depth + 1 }, document));
+  }
+  return element;
+}
+
+function scopeOf({ attributes }: XmlElement, outer: Scope): Scope {
+  const declared = Object.entries(attributes).filter(([name]) => name === 'xmlns' || name.startsWith('xmlns:'));
+  if (declared.length === 0) return outer;
+  const uris = new Map(outer.uris);
+  for (const [name, uri] of declared) uris.set(name.slice('xmlns:'.length), uri);
+  return { uris, names: new Map() };
+}
+
+function resolve(source: XmlElement, scope: Scope, home: string): Pick<FeedElement, 'name' | 'namespace'> {
+  const known = scope.names.get(source.name);
+  if (known !== undefined) return known;
+  const namespace = uriOf(source.name, { scope, source });
+  const local = localOf(source.name);
+  const name = namespace === home ? local : `${prefixFor(namespace)}:${local}`;
+  scope.names.set(source.name, { name, namespace });
+  return { name, namespace };
+}
+
+/** Namespaces that no rule knows get their address for a prefix, so that their names never look like others. */
+function prefixFor(namespace: string): string {
+  return namespace === '' ? '' : (prefixOf(namespace) ?? `{${namespace}}`);
+}
+
+function attributesOf(source: XmlElement, scope: Scope): Readonly<Record<string, string>> {
+  const names = Object.keys(source.attributes);
+  if (names.every((name) => !name.includes(':'))) return source.attributes;
+  return Object.fromEntries(
+    names.map((name) => [attributeName(name, { scope, source }), source.attributes[name] ?? '']),
+  );
+}
+
+function attributeName(name: string, context: { readonly scope: Scope; readonly source: XmlElement }): string {
+  if (!name.includes(':') || name.startsWith('xmlns:')) return name;
+  return `${prefixFor(uriOf(name, context))}:${localOf(name)}`;
+}
+
+function uriOf(name: string, { scope, source }: { readonly scope: Scope; readonly source: XmlElement }): string {
+  const colon = name.indexOf(':');
+  const prefix = colon === -1 ? '' : name.slice(0, colon);
+  const uri = scope.uris.get(prefix);
+  if (uri === undefined && prefix !== '') {
+    throw new UnreadableError(`the prefix of "${name}" is not declared`, source);
+  }
+  return uri ?? '';
+}
+
+function localOf(name: string): string {
+  return name.slice(name.indexOf(':') + 1);
+}
+
+function textOf({ children }: XmlElement): string {
+  let text = '';
+  for (const child of children) if (child instanceof XmlText) text += child.text;
+  return text;
+}
+
+function firstLine(message: string): string {
+  return (message.split('\n')[0] ?? '').replace(/ \(line \d+, column \d+\)$/, '');
+}
+
+/** The elements of a name right inside an element. */
+export function childrenOf({ children }: FeedElement, name: string): readonly FeedElement[] {
+  return children.filter((child) => child.name === name);
+}
