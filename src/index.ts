@@ -1,7 +1,8 @@
 /** The public names of the library. */
 
 export { type PreparedFile, prepareArticle } from './article/docx/docx.ts';
-export { parseArticle, type Reading } from './article/parse-article.ts';
+export { parseArticle } from './article/parse-article.ts';
+export type { Accepted, Held, Mark, Reading, Refused } from './article/reading.ts';
 export { type ChannelReading, parseChannel } from './channel/parse-channel.ts';
 export { buildFeed } from './feed/assemble-feed.ts';
 export { type FeedLike, fromFeed } from './feed/from-feed.ts';

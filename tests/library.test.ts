@@ -25,13 +25,14 @@ beforeAll(() => {
 
 const program = `
 import { createMemoryStore, formats, fromFeed, parseArticle, parseChannel, publish, renderAtom, renderJson, renderRss } from 'presstime';
-import type { Article, Feed, Report } from 'presstime';
+import type { Article, Feed, Reading, Report } from 'presstime';
 
 const yaml = 'title: T\\ndescription: D\\nhomeUrl: https://a.example/\\nfeedUrl: https://a.example/\\ntimeZone: UTC\\n';
 const { channel } = parseChannel(yaml);
 if (channel === null) throw new Error('no channel');
 const body = new TextEncoder().encode('---\\ntitle: Hello\\ndate: 2026-01-04\\n---\\nText\\n');
-const article: Article | null = parseArticle({ path: 'hello.md', body }, channel).article;
+const reading: Reading = parseArticle({ path: 'hello.md', body }, channel);
+const article: Article | null = reading.state === 'accepted' ? reading.article : null;
 const from = createMemoryStore({ 'feed.yaml': yaml, 'hello.md': body });
 const to = createMemoryStore();
 const report: Report = await publish({ from, to, now: '2026-11-23T00:00:00Z' });

@@ -52,8 +52,6 @@ export function completeArticle(story: Story, published: When, { path, channel }
     commentsUrl: story.commentsUrl,
     episode: completeEpisode(story.episode, base),
     corrections: story.corrections.map(plainCorrection),
-    withdrawal: story.withdrawal,
-    draft: story.draft,
   };
 }
 

@@ -1,6 +1,6 @@
 /** What is remembered of each article from run to run. */
 import type { Asset } from '../article/attachments/find.ts';
-import type { Reading } from '../article/parse-article.ts';
+import type { Reading } from '../article/reading.ts';
 import type { Entry } from '../model/entry.ts';
 import { digestOf } from '../model/file.ts';
 import type { Instant } from '../model/instant.ts';

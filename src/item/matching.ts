@@ -1,4 +1,5 @@
 /** Which record each article file carries on, however it was renamed, so that ids stay and edits are seen. Pure. */
+import { articleOf } from '../article/reading.ts';
 import { stemOf } from '../article/story/path.ts';
 import type { StoredFile } from '../model/file.ts';
 import type { LedgerRecord, ReadFile } from './item-record.ts';
@@ -38,7 +39,7 @@ interface FileKeys {
 }
 
 function keysOf(file: ReadFile | undefined): Omit<FileKeys, 'path'> {
-  return { digest: file?.digest ?? null, name: file?.reading.article?.id ?? null };
+  return { digest: file?.digest ?? null, name: file === undefined ? null : (articleOf(file.reading)?.id ?? null) };
 }
 
 interface Matcher {

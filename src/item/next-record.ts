@@ -1,4 +1,5 @@
 /** What becomes of one article file: an entry, a wait, a refusal. Pure. */
+import { articleOf, withdrawalOf } from '../article/reading.ts';
 import type { Article } from '../model/article.ts';
 import type { Channel } from '../model/channel.ts';
 import type { StoredFile } from '../model/file.ts';
@@ -44,10 +45,11 @@ export function stepOf(path: string, context: StepContext): Step {
   const { before, read, now } = context;
   const file = read.get(path);
   if (file === undefined) return { ...plainStep, path, before, record: before };
-  const { article, draft, withdrawal, problems } = file.reading;
-  const isHeld = draft || withdrawal !== null;
-  if (article === null && !isHeld) return { ...plainStep, ...refusedRecord({ path, before }), problems };
-  if (article !== null && !isHeld && article.published <= now) return publishedStep(article, file, context);
+  const { reading } = file;
+  const { problems } = reading;
+  if (reading.state === 'refused') return { ...plainStep, ...refusedRecord({ path, before }), problems };
+  const isDue = reading.state === 'accepted' && reading.article.published <= now;
+  if (isDue) return publishedStep(reading.article, file, context);
   return { ...plainStep, path, before, record: waitingRecord(path, file, context), problems };
 }
 
@@ -64,19 +66,20 @@ export function isOut(record: LedgerRecord | null): boolean {
 /** Nothing of the text of an article that is not out is kept, but for the instant when it is due. */
 function waitingRecord(path: string, { version, digest, reading }: ReadFile, context: StepContext): LedgerRecord {
   const { before } = context;
-  const gone = before === null ? { withdrawn: null, noticed: null } : goneDates(before, context, reading.withdrawal);
-  const published = reading.article?.published ?? null;
-  const { withdrawal } = reading;
+  const withdrawal = withdrawalOf(reading);
+  const article = articleOf(reading);
+  const gone = before === null ? { withdrawn: null, noticed: null } : goneDates(before, context, withdrawal);
+  const published = article?.published ?? null;
   return {
     ...carriedRecord(before),
     path,
     version,
     digest,
-    name: reading.article?.id ?? before?.name ?? null,
-    state: withdrawal !== null ? 'withdrawn' : reading.draft ? 'draft' : 'scheduled',
+    name: article?.id ?? before?.name ?? null,
+    state: reading.state === 'held' ? reading.mark.kind : 'scheduled',
     firstPublished: before?.firstPublished ?? published,
     published,
-    nextReading: reading.draft || withdrawal !== null ? null : published,
+    nextReading: reading.state === 'held' ? null : published,
     ...gone,
     notice: withdrawal?.notice ?? null,
   };

@@ -2,7 +2,7 @@
 import type { Episode } from './episode.ts';
 import type { Enclosure, Image } from './image.ts';
 import type { Instant } from './instant.ts';
-import type { Caption, Correction, Credit, Dateline, Person, Source, Withdrawal } from './metadata.ts';
+import type { Caption, Correction, Credit, Dateline, Person, Source } from './metadata.ts';
 
 export type PublishedPrecision = 'second' | 'minute' | 'day';
 
@@ -49,9 +49,6 @@ export interface Article {
   readonly episode: Episode | null;
   /** In the order in which the author wrote them. */
   readonly corrections: readonly Correction[];
-  /** Not null where the author took the article back. */
-  readonly withdrawal: Withdrawal | null;
-  readonly draft: boolean;
   readonly expires: Instant | null;
   /** The whole article as sanitised HTML with absolute addresses, its pictures and captions in it. */
   readonly contentHtml: string;

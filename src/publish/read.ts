@@ -2,7 +2,8 @@
 import { withEmbedded } from '../article/attachments/embedded-captions.ts';
 import { type Beside, indexBeside, isBesidePath, isSideFile } from '../article/attachments/picture.ts';
 import { prepareArticle } from '../article/docx/docx.ts';
-import { parseArticle, type Reading, refused } from '../article/parse-article.ts';
+import { type Parsing, parseWithBeside } from '../article/parse-article.ts';
+import { type Reading, refused } from '../article/reading.ts';
 import { isPassedOver, isSourcePath } from '../article/source-path.ts';
 import { isArticlePath } from '../article/story/path.ts';
 import { decode } from '../article/text/decode.ts';
@@ -175,10 +176,10 @@ export async function readWithPictures(
   const prepared = await prepareArticle(file);
   const parse = async (bodies: ReadonlyMap<string, Uint8Array>) => {
     const beside = { ...index, bodies };
-    return parseArticle(prepared, channel, channel.pictureCaptions ? await withEmbedded(beside) : beside);
+    return parseWithBeside(prepared, channel, channel.pictureCaptions ? await withEmbedded(beside) : beside);
   };
   const alone = await parse(new Map());
-  return alone.wanted.length === 0 ? alone : gate(alone.wanted, () => readWanted(from, alone, parse));
+  return alone.wanted.length === 0 ? alone.reading : gate(alone.wanted, () => readWanted(from, alone, parse));
 }
 
 /** One article alone need not wait for others. */
@@ -186,16 +187,16 @@ const open: Gate = (_paths, work) => work();
 
 async function readWanted(
   from: Store,
-  first: Reading,
-  parse: (bodies: ReadonlyMap<string, Uint8Array>) => Promise<Reading>,
+  first: Parsing,
+  parse: (bodies: ReadonlyMap<string, Uint8Array>) => Promise<Parsing>,
 ): Promise<Reading> {
   const bodies = new Map<string, Uint8Array>();
-  let reading = first;
+  let parsing = first;
   for (;;) {
-    const wanted = reading.wanted.filter((path) => !bodies.has(path));
-    if (wanted.length === 0) return reading;
+    const wanted = parsing.wanted.filter((path) => !bodies.has(path));
+    if (wanted.length === 0) return parsing.reading;
     for (const path of wanted) bodies.set(path, (await from.read(path))?.body ?? new Uint8Array());
-    reading = await parse(bodies);
+    parsing = await parse(bodies);
   }
 }
 

@@ -1,11 +1,10 @@
 /** Front matter: fences, every key that people use, dates as they are really written, and repair of what is almost YAML. */
 import { describe, expect, test } from 'vitest';
 import { fieldAliases } from '../../src/article/front-matter/aliases.ts';
-import type { Article } from '../../src/model/article.ts';
 import type { Channel } from '../../src/model/channel.ts';
 import { read, readArticle } from '../support/channel.ts';
 
-const yaml = (lines: string, path = 'a.md', settings: Partial<Channel> = {}): Article =>
+const yaml = (lines: string, path = 'a.md', settings: Partial<Channel> = {}) =>
   readArticle(path, `---\n${lines}\n---\nThe kelp is in.\n`, settings);
 const dated = (lines: string) => yaml(`date: 2025-09-14\n${lines}`);
 const codes = (text: string, path = 'a.md') =>

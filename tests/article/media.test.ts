@@ -1,10 +1,10 @@
 /** Sound, films, transcripts and PDF that lie among the articles. */
 import { describe, expect, test } from 'vitest';
 import { indexBeside, isBesidePath } from '../../src/article/attachments/picture.ts';
-import { parseArticle } from '../../src/article/parse-article.ts';
+import { parseArticle, parseWithBeside } from '../../src/article/parse-article.ts';
 import { publish } from '../../src/publish/publish.ts';
 import { createMemoryStore } from '../../src/store/memory.ts';
-import { channel, channelYaml } from '../support/channel.ts';
+import { channel, channelYaml, flat } from '../support/channel.ts';
 import { png } from '../support/picture.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
@@ -13,7 +13,7 @@ const sound = bytes('ID3 not much of a ferry');
 /** Reads an article with files beside it, all of them read. */
 function readBeside(text: string, files: Readonly<Record<string, Uint8Array>>, path = 'posts/a.md') {
   const beside = { ...indexBeside(Object.keys(files)), bodies: new Map(Object.entries(files)) };
-  return parseArticle({ path, body: bytes(text) }, channel, beside);
+  return flat(parseArticle({ path, body: bytes(text) }, channel, beside));
 }
 
 const file = (lines: string, body = 'Kelp.') => `---\ntitle: Kelp\ndate: 2026-01-05\n${lines}\n---\n${body}\n`;
@@ -44,7 +44,7 @@ describe('a file that an enclosure names', () => {
 
   test('is asked for before it has been read', () => {
     const beside = indexBeside(['posts/ferry.mp3']);
-    const { wanted } = parseArticle({ path: 'posts/a.md', body: bytes(file('audio: ferry.mp3')) }, channel, beside);
+    const { wanted } = parseWithBeside({ path: 'posts/a.md', body: bytes(file('audio: ferry.mp3')) }, channel, beside);
     expect(wanted).toEqual(['posts/ferry.mp3']);
   });
 

@@ -3,12 +3,12 @@ import { describe, expect, test } from 'vitest';
 import { convertWord, prepareArticle } from '../../src/article/docx/docx.ts';
 import { parseArticle } from '../../src/article/parse-article.ts';
 import { isArticlePath } from '../../src/article/story/path.ts';
-import { channel } from '../support/channel.ts';
+import { channel, flat } from '../support/channel.ts';
 import { type DocumentOptions, documentParts, paragraph, relation, type ZipPart, zipOf } from '../support/zip.ts';
 
 const document = (text: string, options?: DocumentOptions) => zipOf(documentParts(text, options));
 const readWord = async (body: Uint8Array, path = '2025-09-14-kelp.docx') =>
-  parseArticle(await prepareArticle({ path, body }), channel);
+  flat(parseArticle(await prepareArticle({ path, body }), channel));
 const codes = async (body: Uint8Array, path?: string) => (await readWord(body, path)).problems.map(({ code }) => code);
 const kelp = paragraph('The kelp is in.');
 

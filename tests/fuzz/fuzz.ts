@@ -6,6 +6,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { parseArticle } from '../../src/article/parse-article.ts';
+import { articleOf } from '../../src/article/reading.ts';
 import { formatOf } from '../../src/article/story/path.ts';
 import { buildFeed } from '../../src/feed/assemble-feed.ts';
 import { buildEntry } from '../../src/item/build-entry.ts';
@@ -55,10 +56,12 @@ function fileOf(random: Chance, samples: readonly Sample[]): Sample {
 
 function tryFile(file: Sample): { outcome: 'read' | 'refused'; fault: string | null } {
   try {
-    const { article, draft, withdrawal, problems } = parseArticle(file, channel);
-    const isHeld = draft || withdrawal !== null;
-    if (article === null)
-      return { outcome: 'refused', fault: problems.length === 0 && !isHeld ? 'refused without a reason' : null };
+    const reading = parseArticle(file, channel);
+    const article = articleOf(reading);
+    if (article === null) {
+      const isSilent = reading.state === 'refused' && reading.problems.length === 0;
+      return { outcome: 'refused', fault: isSilent ? 'refused without a reason' : null };
+    }
     const entry = buildEntry(article, { channel, id: 'tag:courier.example,2026:x', updated: article.published });
     const feed = buildFeed(channel, [entry]);
     const wrong = formats.flatMap(({ name, render }) => checkRendered(render(feed), { format: name, feed }));

@@ -1,8 +1,8 @@
 /** A channel for tests; everything in it is invented. */
 
 import { parseArticle } from '../../src/article/parse-article.ts';
+import { articleOf, type Reading, withdrawalOf } from '../../src/article/reading.ts';
 import { standInChannel } from '../../src/channel/parse-channel.ts';
-import type { Article } from '../../src/model/article.ts';
 import type { Channel } from '../../src/model/channel.ts';
 
 export const channel: Channel = {
@@ -39,12 +39,18 @@ pages: false
 /** Reads one invented file; `path` decides the format. */
 export function read(path: string, text: string | Uint8Array, settings: Partial<Channel> = {}) {
   const body = typeof text === 'string' ? new TextEncoder().encode(text) : text;
-  return parseArticle({ path, body }, { ...channel, ...settings });
+  return flat(parseArticle({ path, body }, { ...channel, ...settings }));
 }
 
-/** The article of a file that must be readable. */
-export function readArticle(path: string, text: string | Uint8Array, settings: Partial<Channel> = {}): Article {
-  const { article, problems } = read(path, text, settings);
+/** A reading with everything that one of its states has; null and false for what it has not. */
+export function flat(reading: Reading) {
+  const draft = reading.state === 'held' && reading.mark.kind === 'draft';
+  return { ...reading, article: articleOf(reading), draft, withdrawal: withdrawalOf(reading) };
+}
+
+/** The article of a file that must be readable, with its author's mark. */
+export function readArticle(path: string, text: string | Uint8Array, settings: Partial<Channel> = {}) {
+  const { article, problems, draft, withdrawal } = read(path, text, settings);
   if (article === null) throw new Error(`Refused: ${JSON.stringify(problems)}`);
-  return article;
+  return { ...article, draft, withdrawal };
 }

@@ -4,7 +4,7 @@ import { readdir } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { type Beside, indexBeside, isBesidePath } from '../../article/attachments/picture.ts';
 import { showLocal } from '../../article/date/local-time.ts';
-import type { Reading } from '../../article/parse-article.ts';
+import { articleOf, type Reading, withdrawalOf } from '../../article/reading.ts';
 import { channelFile, standInChannel } from '../../channel/parse-channel.ts';
 import { asTimeZone } from '../../channel/values.ts';
 import type { Article } from '../../model/article.ts';
@@ -46,7 +46,7 @@ export const show: Command = {
     if (stored === null) throw new PublishError('unreadable', `Cannot read "${file}": there is no such file`);
     const context = { channel: withZone(channel, given), index: await picturesBelow(root) };
     const reading = await readWithPictures(store, { path, body: stored.body }, context);
-    const { article } = reading;
+    const article = shownArticle(reading);
     const problems = [...reading.problems, ...inFile(path, undated(reading))];
     if (given.yes('json')) terminal.print(JSON.stringify({ article, problems }, null, 2));
     else printArticle(article, problems, { ...terminal, place: dirname(file) });
@@ -60,11 +60,25 @@ async function picturesBelow(root: string): Promise<Beside> {
   return indexBeside(names.map((name) => name.split(sep).join('/')).filter(isBesidePath));
 }
 
-/** Why there is no article, where nothing is wrong. */
-function undated({ article, withdrawal, problems }: Reading): Finding[] {
-  if (article !== null) return [];
-  if (withdrawal !== null) return [warning('undated-withdrawal', 'This is withdrawn, and names no date of its own')];
-  if (problems.length > 0) return [];
+/** An article, and its author's mark. */
+interface ShownArticle extends Article {
+  readonly withdrawal: Withdrawal | null;
+  readonly draft: boolean;
+}
+
+function shownArticle(reading: Reading): ShownArticle | null {
+  const article = articleOf(reading);
+  const draft = reading.state === 'held' && reading.mark.kind === 'draft';
+  return article === null ? null : { ...article, withdrawal: withdrawalOf(reading), draft };
+}
+
+/** Why there is no article, if nothing is wrong. */
+function undated(reading: Reading): Finding[] {
+  if (reading.state !== 'held' || reading.article !== null) return [];
+  if (reading.mark.kind === 'withdrawn') {
+    return [warning('undated-withdrawal', 'This is withdrawn, and names no date of its own')];
+  }
+  if (reading.problems.length > 0) return [];
   return [warning('undated-draft', 'This is a draft without a date: it will need one before it is published')];
 }
 
@@ -95,7 +109,7 @@ function withZone(channel: Channel, given: Given): Channel {
 }
 
 function printArticle(
-  article: Article | null,
+  article: ShownArticle | null,
   problems: readonly Problem[],
   terminal: Terminal & { place: string },
 ): void {
@@ -106,7 +120,7 @@ function printArticle(
   terminal.print([...lines, '', article.contentText].join('\n'));
 }
 
-function rowsOf(article: Article): readonly (readonly [string, string])[] {
+function rowsOf(article: ShownArticle): readonly (readonly [string, string])[] {
   const { published, timeZone, timeZoneSource, publishedPrecision, dateline, image } = article;
   return [
     ['file', article.path],
