@@ -7,6 +7,7 @@ import { plainFeed } from '../src/feed/assemble-feed.ts';
 import { plainEntry } from '../src/item/build-entry.ts';
 import type { Entry } from '../src/model/entry.ts';
 import type { Feed, FormatName } from '../src/model/feed.ts';
+import { fromEpochMilliseconds } from '../src/model/instant.ts';
 import { renderAtom } from '../src/render/feed/atom.ts';
 import { renderJson } from '../src/render/feed/json-feed.ts';
 import { renderRss } from '../src/render/feed/rss.ts';
@@ -77,7 +78,7 @@ function generateFeed(count: number): Feed {
     homeUrl,
     selfUrls: { rss: `${homeUrl}rss.xml`, atom: `${homeUrl}atom.xml`, json: `${homeUrl}feed.json` },
     language: 'en',
-    updated: '2026-11-01T12:00:00Z',
+    updated: fromEpochMilliseconds(Date.UTC(2026, 10, 1, 12)),
     authors: [],
     rights: null,
     icon: null,
@@ -88,7 +89,7 @@ function generateFeed(count: number): Feed {
 }
 
 function generateEntry(index: number): Entry {
-  const published = `${new Date(Date.UTC(2026, 10, 1) - index * 3_600_000).toISOString().slice(0, 19)}Z`;
+  const published = fromEpochMilliseconds(Date.UTC(2026, 10, 1) - index * 3_600_000);
   return {
     ...plainEntry,
     id: `tag:courier.example,2026:story-${index}`,

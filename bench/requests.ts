@@ -1,4 +1,5 @@
 /** Requests of a run, counted at an S3 of our own: what the cost of the stack is worked from. */
+import { fromEpochMilliseconds } from '../src/model/instant.ts';
 import { readNewerDue } from '../src/publish/due.ts';
 import { publish } from '../src/publish/publish.ts';
 import { createS3Store } from '../src/store/s3.ts';
@@ -39,7 +40,7 @@ export async function countRuns(articles: number): Promise<CountedRuns> {
   const run = async (now: string): Promise<Requests> => {
     double.reset();
     const { generation } = await publish({ from, to, now });
-    await readNewerDue(to, { generation, now });
+    await readNewerDue(to, { generation, now: fromEpochMilliseconds(Date.parse(now)) });
     return { gets: double.count('get') + double.count('head'), puts: double.count('put'), lists: double.count('list') };
   };
   const first = await run(instantOf(0));

@@ -1,7 +1,6 @@
 /** The function that publishes. The places, and what else it needs, come from variables: docs/decisions/0010-cloud.md has them all. */
 import type { Context } from 'aws-lambda';
-import { Temporal } from 'temporal-polyfill';
-import { formatInstant } from '../src/article/date/local-time.ts';
+import { fromEpochMilliseconds } from '../src/model/instant.ts';
 import { cutReport, withProblems } from '../src/monitor/answer.ts';
 import { renderLine } from '../src/monitor/log.ts';
 import { renderMetrics } from '../src/monitor/metrics.ts';
@@ -29,7 +28,7 @@ const mostInLog = 50;
 
 /** Publishes once and answers with the report; what it cannot do it throws, so that the run counts as failed. */
 export async function handler(event: unknown, context: Surroundings): Promise<Answer> {
-  const run = { ...readEvent(event), runId: context.awsRequestId, began: Temporal.Now.instant() };
+  const run = { ...readEvent(event), runId: context.awsRequestId, beganMilliseconds: Date.now() };
   try {
     const report = await publishNow(run, context);
     logReport(run, report);
@@ -42,10 +41,11 @@ export async function handler(event: unknown, context: Surroundings): Promise<An
 
 interface Run extends Wake {
   readonly runId: string;
-  readonly began: Temporal.Instant;
+  /** Since 1970. */
+  readonly beganMilliseconds: number;
 }
 
-async function publishNow({ allowRemovals, began }: Run, context: Surroundings): Promise<Report> {
+async function publishNow({ allowRemovals, beganMilliseconds }: Run, context: Surroundings): Promise<Report> {
   const signal = timeLimit(context, reserveMilliseconds);
   const from = openStore('PRESSTIME_FROM', signal);
   const to = openStore('PRESSTIME_TO', signal);
@@ -58,7 +58,7 @@ async function publishNow({ allowRemovals, began }: Run, context: Surroundings):
   const report = await publishIfBegun({
     from,
     to,
-    now: formatInstant(began),
+    now: fromEpochMilliseconds(beganMilliseconds),
     allowRemovals,
     hub,
     signal,
@@ -78,7 +78,7 @@ function setSchedule({ nextDue, generation, now }: Report, context: Surroundings
   });
 }
 
-const clock = () => formatInstant(Temporal.Now.instant());
+const clock = () => fromEpochMilliseconds(Date.now());
 
 function timeLimit(context: Surroundings, reserve: number): AbortSignal {
   return AbortSignal.timeout(Math.max(0, context.getRemainingTimeInMillis() - reserve));
@@ -127,10 +127,9 @@ function log({ runId, trigger }: Run, { level, message, more }: Words): void {
   writeLine(renderLine({ level, time, stage: stage(), runId, message }, { trigger, ...more }));
 }
 
-function measure({ runId, began }: Run, report: Report | null): void {
-  const ended = Temporal.Now.instant();
-  const durationMilliseconds = Math.round(ended.since(began).total('milliseconds'));
-  const timestamp = ended.epochMilliseconds;
+function measure({ runId, beganMilliseconds }: Run, report: Report | null): void {
+  const timestamp = Date.now();
+  const durationMilliseconds = timestamp - beganMilliseconds;
   writeLine(JSON.stringify(renderMetrics({ timestamp, stage: stage(), runId, durationMilliseconds, report })));
 }
 

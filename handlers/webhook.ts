@@ -1,7 +1,6 @@
 /** The function that a CMS calls: what comes of a call, and one line of it in the log. docs/webhook.md says how to call it. */
 import type { Context } from 'aws-lambda';
-import { Temporal } from 'temporal-polyfill';
-import { formatInstant } from '../src/article/date/local-time.ts';
+import { fromEpochMilliseconds } from '../src/model/instant.ts';
 import { renderLine } from '../src/monitor/log.ts';
 import { PublishError } from '../src/problem/publish-error.ts';
 import { keepSecrets, type Secrets } from '../src/webhook/keep-secrets.ts';
@@ -26,7 +25,7 @@ async function receiveNow(event: unknown, { awsRequestId: runId, ...context }: S
   try {
     const signal = AbortSignal.timeout(Math.max(0, context.getRemainingTimeInMillis() - reserveMilliseconds));
     const store = openStore('PRESSTIME_WEBHOOK_STATE', signal);
-    const now = Math.floor(Temporal.Now.instant().epochMilliseconds / 1000);
+    const now = Math.floor(Date.now() / 1000);
     return await receive(event, { secrets: openSecrets(), store, limit: readLimit(), now, runId });
   } catch (thrown) {
     return unavailable(thrown);
@@ -55,7 +54,7 @@ function readLimit(): number {
 
 function log(outcome: Outcome, runId: string): void {
   const { kind, ...more } = outcome;
-  const time = formatInstant(Temporal.Now.instant());
+  const time = fromEpochMilliseconds(Date.now());
   const stage = process.env['PRESSTIME_STAGE'] ?? '';
   const [level, message] = wordsOf(outcome);
   writeLine(renderLine({ level, time, stage, runId, message }, { ...more, outcome: kind }));

@@ -15,7 +15,7 @@ export type { Episode, EpisodePerson } from './model/episode.ts';
 export type { ArchiveLinks, Feed, FormatName, FormatUrls, Podcast } from './model/feed.ts';
 export type { File, StoredFile } from './model/file.ts';
 export type { Enclosure, Image } from './model/image.ts';
-export type { Instant } from './model/instant.ts';
+export { type Instant, parseInstant } from './model/instant.ts';
 export type { Caption, Correction, Credit, Dateline, Person, Source, Withdrawal } from './model/metadata.ts';
 export { version } from './model/version.ts';
 export type { Hub, Ping } from './notify/hub.ts';

@@ -211,8 +211,10 @@ test('no two modules have one name, and no folder is crowded', () => {
 });
 
 test('no two modules export a function of one name', () => {
-  const names = inSource.flatMap(({ text }) => [...text.matchAll(/^export (?:async )?function (\w+)/gm)]);
-  expect(repeated(names.map(([, name = '']) => name))).toEqual([]);
+  // A function with overloads is declared several times in its module.
+  const namesIn = ({ text }: Module) =>
+    [...text.matchAll(/^export (?:async )?function (\w+)/gm)].map(([, name]) => name);
+  expect(repeated(inSource.flatMap((module) => [...new Set(namesIn(module))]).map((name = '') => name))).toEqual([]);
 });
 
 function repeated(names: readonly string[]): string[] {

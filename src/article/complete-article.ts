@@ -3,7 +3,7 @@ import type { Element, Root, RootContent } from 'hast';
 import type { Article } from '../model/article.ts';
 import type { Channel } from '../model/channel.ts';
 import type { Enclosure } from '../model/image.ts';
-import type { Instant } from '../model/instant.ts';
+import { type Instant, isAfter, latest } from '../model/instant.ts';
 import type { Caption, Credit, Person } from '../model/metadata.ts';
 import { completePictures, type Pictures } from './attachments/complete-pictures.ts';
 import { completeEpisode } from './complete-episode.ts';
@@ -100,12 +100,8 @@ function completeWords(story: Story, { path, channel, tree, pictures, url }: Wor
 /** A correction is a change. Before it was published, nothing was. */
 function lastChange({ updated, corrections }: Story, published: When): Instant | null {
   const written = updated?.instant ?? null;
-  const corrected =
-    corrections
-      .flatMap((it) => it.corrected?.instant ?? [])
-      .toSorted()
-      .at(-1) ?? '';
-  return corrected > (written ?? published.instant) ? corrected : written;
+  const corrected = latest(corrections.map((it) => it.corrected?.instant ?? null));
+  return corrected !== null && isAfter(corrected, written ?? published.instant) ? corrected : written;
 }
 
 /** Something that a reader would see. */

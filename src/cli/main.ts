@@ -1,7 +1,6 @@
 /** The command line: arguments to a command, and everything that is thrown to one clear line and an exit code. */
 import { styleText } from 'node:util';
-import { Temporal } from 'temporal-polyfill';
-import { formatInstant } from '../article/date/local-time.ts';
+import { fromEpochMilliseconds } from '../model/instant.ts';
 import { version } from '../model/version.ts';
 import { messageOf, PublishError } from '../problem/publish-error.ts';
 import { suggest } from '../problem/wording.ts';
@@ -104,7 +103,7 @@ export function openTerminal(): Terminal {
   const coloured = watched && process.stdout.isTTY === true && !process.env['NO_COLOR'];
   return {
     env: process.env,
-    now: () => formatInstant(Temporal.Now.instant()),
+    now: () => fromEpochMilliseconds(Date.now()),
     print: (text) => void process.stdout.write(`${text}\n`),
     say: (text) => void process.stderr.write(`${text}\n`),
     progress: (text) => void (watched && process.stderr.write(`\r\u001b[K${text}`)),

@@ -4,7 +4,7 @@ import { newestFirst } from '../item/order.ts';
 import type { Channel } from '../model/channel.ts';
 import type { Entry } from '../model/entry.ts';
 import type { Feed, FormatUrls } from '../model/feed.ts';
-import type { Instant } from '../model/instant.ts';
+import { firstInstant, type Instant, latest, parseInstant } from '../model/instant.ts';
 import { urlOf } from '../model/url.ts';
 
 /** What a feed has none of that stands alone. */
@@ -67,6 +67,6 @@ export function latestUpdate(
   { authority }: Pick<Channel, 'authority'>,
 ): Instant {
   const [year, month = '01', day = '01'] = authority.split(',')[1]?.split('-') ?? [];
-  const dates = entries.map(({ updated }) => updated).sort();
-  return dates.at(-1) ?? `${year}-${month}-${day}T00:00:00Z`;
+  const newest = latest(entries.map(({ updated }) => updated));
+  return newest ?? parseInstant(`${year}-${month}-${day}T00:00:00Z`) ?? firstInstant;
 }

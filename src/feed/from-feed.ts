@@ -9,7 +9,7 @@ import { newestFirst } from '../item/order.ts';
 import type { Entry } from '../model/entry.ts';
 import type { Feed, FormatName } from '../model/feed.ts';
 import type { Enclosure, Image } from '../model/image.ts';
-import type { Instant } from '../model/instant.ts';
+import { fromEpochMilliseconds, type Instant } from '../model/instant.ts';
 import type { Person } from '../model/metadata.ts';
 import { asUrl } from '../model/url.ts';
 import { PublishError } from '../problem/publish-error.ts';
@@ -145,7 +145,7 @@ function idOf({ guid, id, link, title }: ItemLike, { authority, homeUrl }: Site)
 }
 
 function instantOf(date: Date, title: string): Instant {
-  if (!Number.isNaN(date.getTime())) return `${date.toISOString().slice(0, 19)}Z`;
+  if (!Number.isNaN(date.getTime())) return fromEpochMilliseconds(date.getTime());
   throw new PublishError('invalid-date', `"${title}" must have a valid date: got an Invalid Date`);
 }
 

@@ -15,7 +15,7 @@ export function groupFolder({ grouping, name }: Group): string {
 /** A group, and what it has to say for itself where another would share its folder. */
 export interface Claim extends Group {
   readonly members: number;
-  /** When the first of them was published; empty where it has none. */
+  /** When the first of them was published; `firstInstant` if it has none. */
   readonly since: Instant;
 }
 

@@ -3,7 +3,7 @@ import { roomOf, weightOfTombstone } from '../item/entry-size.ts';
 import type { GoneRecord } from '../item/visibility.ts';
 import type { Channel } from '../model/channel.ts';
 import type { Tombstone } from '../model/entry.ts';
-import type { Instant } from '../model/instant.ts';
+import { addDays, type Instant, isBefore } from '../model/instant.ts';
 import { urlOf } from '../model/url.ts';
 
 interface Telling {
@@ -34,8 +34,8 @@ export function recentlyGone(
   gone: readonly GoneRecord[],
   { channel, now }: { readonly channel: Pick<Channel, 'tombstoneDays'>; readonly now: Instant },
 ): readonly GoneRecord[] {
-  const since = new Date(new Date(now).getTime() - channel.tombstoneDays * 86_400_000).toISOString();
-  return gone.filter(({ noticed }) => noticed > since);
+  const since = addDays(now, -channel.tombstoneDays);
+  return gone.filter(({ noticed }) => !isBefore(noticed, since));
 }
 
 /** What is left for entries beside them. */

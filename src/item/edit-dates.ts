@@ -1,7 +1,7 @@
 /** The dates of edits: what the author wrote, else the run that found them; and never two alike. Pure. */
 import type { Article } from '../model/article.ts';
 import type { Entry } from '../model/entry.ts';
-import type { Instant } from '../model/instant.ts';
+import { addSeconds, type Instant } from '../model/instant.ts';
 import { warning } from '../problem/problem.ts';
 import type { LedgerRecord, PendingEdits, Step } from './item-record.ts';
 
@@ -80,7 +80,7 @@ function movedInOrder(steps: readonly Step[]): readonly MadeStep[] {
 /** An edit is later than what was out. */
 function earliestUpdate({ entry, before }: MadeStep): Instant {
   const known = before?.updated ?? null;
-  return known === null ? entry.published : latest(secondsAfter(known, 1), entry.published);
+  return known === null ? entry.published : latest(addSeconds(known, 1), entry.published);
 }
 
 interface Seconds {
@@ -92,14 +92,9 @@ interface Seconds {
 /** The next second that is free, until now; else the last one before. */
 function nextFree(instant: Instant, { taken, earliest, now }: Seconds): Instant {
   let later = instant;
-  while (taken.has(later) && later < now) later = secondsAfter(later, 1);
+  while (taken.has(later) && later < now) later = addSeconds(later, 1);
   if (!taken.has(later)) return later;
   let before = instant;
-  while (taken.has(before) && before > earliest) before = secondsAfter(before, -1);
+  while (taken.has(before) && before > earliest) before = addSeconds(before, -1);
   return taken.has(before) ? instant : before;
-}
-
-/** The instant so many seconds later. */
-export function secondsAfter(instant: Instant, seconds: number): Instant {
-  return `${new Date(new Date(instant).getTime() + seconds * 1000).toISOString().slice(0, 19)}Z`;
 }

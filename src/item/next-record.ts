@@ -3,12 +3,12 @@ import { articleOf, withdrawalOf } from '../article/reading.ts';
 import type { Article } from '../model/article.ts';
 import type { Channel } from '../model/channel.ts';
 import type { StoredFile } from '../model/file.ts';
-import type { Instant } from '../model/instant.ts';
+import { addSeconds, type Instant } from '../model/instant.ts';
 import type { Withdrawal } from '../model/metadata.ts';
 import { urlOf } from '../model/url.ts';
 import { inFile } from '../problem/problem.ts';
 import { buildEntry } from './build-entry.ts';
-import { dateUpdate, isLater, secondsAfter, updatedFindings } from './edit-dates.ts';
+import { dateUpdate, isLater, updatedFindings } from './edit-dates.ts';
 import { weightOf } from './entry-size.ts';
 import { groupsOf } from './groups.ts';
 import { newId, newPage, reservedFindings } from './identity.ts';
@@ -120,7 +120,7 @@ function goneDates(
   const noticed = noticedAt(before, context);
   const said = withdrawal?.withdrawn ?? null;
   if (said === null) return { withdrawn: noticed, noticed };
-  const least = before.updated === null ? said : secondsAfter(before.updated, 1);
+  const least = before.updated === null ? said : addSeconds(before.updated, 1);
   return { withdrawn: earlier(noticed, said > least ? said : least), noticed };
 }
 

@@ -1,5 +1,5 @@
 /** Which records stand in the feed at an instant, and which are held back. */
-import type { Instant } from '../model/instant.ts';
+import { earliest, type Instant } from '../model/instant.ts';
 import type { LedgerRecord } from './item-record.ts';
 import { newestFirst } from './order.ts';
 
@@ -53,11 +53,6 @@ export function nextDue(records: readonly LedgerRecord[], now: Instant): Instant
     .filter(({ state }) => state !== 'draft' && state !== 'withdrawn')
     .flatMap(({ published, expires }) => [published, expires].filter((it) => it !== null && it > now));
   return earliest(turns);
-}
-
-/** Null where there is none. */
-export function earliest(instants: readonly (Instant | null)[]): Instant | null {
-  return instants.filter((it) => it !== null).sort()[0] ?? null;
 }
 
 function isLive({ state, published, expires }: LedgerRecord, now: Instant): boolean {

@@ -1,5 +1,6 @@
 /** What Google News asks, which reads pages and a sitemap and no feeds: "Article structured data" and "News sitemaps". */
 import type { Entry } from '../model/entry.ts';
+import { latest } from '../model/instant.ts';
 import { plural } from '../problem/wording.ts';
 import { isNews } from '../render/list/sitemap.ts';
 import {
@@ -87,9 +88,6 @@ function area({ width, height }: Size): number {
 
 function nothingRecent(entries: readonly Entry[], { now }: ProfileContext): string | null {
   if (entries.some((entry) => isNews(entry, now))) return null;
-  const newest = entries
-    .map(({ published }) => published)
-    .toSorted()
-    .at(-1);
-  return newest === undefined ? 'There is no article' : `The newest article is of ${newest}, more than two days ago`;
+  const newest = latest(entries.map(({ published }) => published));
+  return newest === null ? 'There is no article' : `The newest article is of ${newest}, more than two days ago`;
 }

@@ -1,5 +1,6 @@
 /** What MSN asks of feeds: the pages "MSN feed item metadata requirements", "Feed content specifications" and "HTML guidelines". */
 import type { Entry } from '../model/entry.ts';
+import { daysSince } from '../model/instant.ts';
 import { plural } from '../problem/wording.ts';
 import { factsOfHtml } from './entry-html.ts';
 import {
@@ -123,10 +124,8 @@ function titleCut({ title }: Entry): string | null {
   return count <= 75 || count > 150 ? null : `The title has ${plural(count, 'character')}: cards show 75`;
 }
 
-const dayMilliseconds = 86_400_000;
-
 function published({ published: instant }: Entry, { now }: ProfileContext): string | null {
-  const days = (Date.parse(now) - Date.parse(instant)) / dayMilliseconds;
+  const days = daysSince(instant, now);
   if (days >= 0 && days < 365) return null;
   return days < 0
     ? `It is published at ${instant}, which is not past`

@@ -1,9 +1,9 @@
 /** What falls due by the ledger as other runs have left it: of two runs at once, the one that knew less may end last. */
 import type { LedgerRecord } from '../item/item-record.ts';
-import { earliest, nextDue } from '../item/visibility.ts';
+import { nextDue } from '../item/visibility.ts';
 import { headPath, parseHead } from '../ledger/ledger.ts';
 import { readLedger } from '../ledger/read-ledger.ts';
-import type { Instant } from '../model/instant.ts';
+import { earliest, type Instant } from '../model/instant.ts';
 import type { Known } from '../schedule/schedule.ts';
 import type { Store } from '../store/store.ts';
 

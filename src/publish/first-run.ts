@@ -5,7 +5,7 @@ import { inFile, warning } from '../problem/problem.ts';
 import { PublishError } from '../problem/publish-error.ts';
 import { publish } from './publish.ts';
 import type { Report } from './report.ts';
-import type { PublishOptions } from './situation.ts';
+import { type PublishOptions, parseNow } from './situation.ts';
 
 /** Publishes once, as `publish` does. Where there are neither settings nor articles, nor a publication, there is nothing to do. */
 export async function publishIfBegun(options: PublishOptions): Promise<Report> {
@@ -29,7 +29,7 @@ function reportOfNothing({ from, to, now }: PublishOptions): Report {
   return {
     from: from.place,
     to: to.place,
-    now,
+    now: parseNow(now),
     dryRun: false,
     articles: 0,
     passedOver: [],

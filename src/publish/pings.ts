@@ -4,7 +4,7 @@ import { nothingPending, type Pending, type PendingPing, pendingPath, renderPend
 import type { Channel } from '../model/channel.ts';
 import { digestOf } from '../model/file.ts';
 import { groupBy } from '../model/group-by.ts';
-import type { Instant } from '../model/instant.ts';
+import { addDays, type Instant, isBefore } from '../model/instant.ts';
 import { urlOf } from '../model/url.ts';
 import type { Hub, Ping } from '../notify/hub.ts';
 import { type Finding, inFile, type Problem, warning } from '../problem/problem.ts';
@@ -74,8 +74,8 @@ export async function finishPending(
   { pending, pendingVersion }: Unfinished,
 ): Promise<readonly Problem[]> {
   const { left, problems } = hub === undefined ? { left: pending.pings, problems: [] } : await tell(hub, pending.pings);
-  const since = new Date(new Date(now).getTime() - patienceDays * 86_400_000).toISOString();
-  const body = renderPending({ ...nothingPending, pings: left.filter((ping) => ping.since > since) });
+  const since = addDays(now, -patienceDays);
+  const body = renderPending({ ...nothingPending, pings: left.filter((ping) => !isBefore(ping.since, since)) });
   const isSame = digestOf(body) === digestOf(renderPending(pending));
   if (pendingVersion !== null && !isSame) await writeUnlessTaken(to, body, pendingVersion);
   return problems;

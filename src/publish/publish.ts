@@ -3,7 +3,6 @@
  * an order that never shows a broken state; where another run got there first, it starts again from what is there now.
  */
 import { setTimeout as wait } from 'node:timers/promises';
-import { parseInstant } from '../article/date/local-time.ts';
 import { channelFile } from '../channel/parse-channel.ts';
 import { layOutArchives } from '../feed/archive-layout.ts';
 import { advance } from '../item/advance.ts';
@@ -13,7 +12,6 @@ import { readLedger } from '../ledger/read-ledger.ts';
 import { readShelf, type Shelf } from '../ledger/shards.ts';
 import type { Channel } from '../model/channel.ts';
 import { digestOf } from '../model/file.ts';
-import type { Instant } from '../model/instant.ts';
 import { version } from '../model/version.ts';
 import { inFile, type Problem, warning } from '../problem/problem.ts';
 import { PublishError } from '../problem/publish-error.ts';
@@ -27,7 +25,7 @@ import { planDocuments } from './plan/documents.ts';
 import { planLeaving, planMedia, removesMost } from './plan/plan-writes.ts';
 import { feedPath, listPublication, type Progress, readArticles, readFeedIds, readSource } from './read.ts';
 import type { Report } from './report.ts';
-import type { PublishOptions, Situation } from './situation.ts';
+import { type PublishOptions, parseNow, type RunOptions, type Situation } from './situation.ts';
 import { type CheckStop, checkStop, sayingHowFar } from './stop.ts';
 import { type Applied, type Applying, apply } from './write.ts';
 import { isFresh, knownFiles, type Planned, planDocument, type Target } from './write-document.ts';
@@ -40,7 +38,7 @@ const maximumAttempts = 40;
  * settings that are wrong, a run that would remove most of the feed, a store that fails.
  */
 export async function publish(given: PublishOptions): Promise<Report> {
-  const options = { ...given, now: normalNow(given.now) };
+  const options = { ...given, now: parseNow(given.now) };
   let reading: WhatIsRead = 'changed files';
   for (let attempt = 1; ; attempt += 1) {
     try {
@@ -57,14 +55,7 @@ export async function publish(given: PublishOptions): Promise<Report> {
 /** All where the ledger turned out to be damaged. */
 type WhatIsRead = 'changed files' | 'all files';
 
-/** All instants are compared as text: they must have one form. */
-function normalNow(now: Instant): Instant {
-  const instant = parseInstant(now);
-  if (instant !== null) return instant;
-  throw new PublishError('invalid-now', `"now" must be an instant such as 2026-01-05T00:15:00Z: got "${now}"`);
-}
-
-async function publishOnce(options: PublishOptions, reading: WhatIsRead): Promise<Report> {
+async function publishOnce(options: RunOptions, reading: WhatIsRead): Promise<Report> {
   const situation = await readSituation(options, reading);
   const { withdrawn, found, plan } = await sayingHowFar(wordsOfNothing, () => planRun(situation));
   const { documents, media, shelf, pending } = plan;
@@ -112,7 +103,7 @@ async function planRun(situation: Situation) {
 }
 
 /** The feeds are out by then: that a hub could not be told, or what is left to do is still written down, fails no run. */
-async function finish(options: PublishOptions, unfinished: Unfinished): Promise<readonly Problem[]> {
+async function finish(options: RunOptions, unfinished: Unfinished): Promise<readonly Problem[]> {
   try {
     return await finishPending(options, unfinished);
   } catch (thrown) {
@@ -149,7 +140,7 @@ function onceEach(problems: readonly Problem[]): readonly Problem[] {
 }
 
 /** Reads what is there, and says how much of it is left where it is stopped. */
-async function readSituation(options: PublishOptions, reading: WhatIsRead): Promise<Situation> {
+async function readSituation(options: RunOptions, reading: WhatIsRead): Promise<Situation> {
   let progress: Progress = { task: 'read', done: 0, total: 0 };
   const onProgress = (it: Progress) => {
     progress = it;
@@ -167,7 +158,7 @@ interface Reading {
 }
 
 /** The target before the articles: then a run that finishes in between is noticed when this one writes. */
-async function readAll(options: PublishOptions, { reading, onProgress }: Reading): Promise<Situation> {
+async function readAll(options: RunOptions, { reading, onProgress }: Reading): Promise<Situation> {
   const { from, to, now, signal } = options;
   const listing = await listPublication(to);
   const found = await readLedger(to);

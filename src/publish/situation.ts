@@ -4,8 +4,9 @@ import type { Advance } from '../item/advance.ts';
 import type { LiveRecord } from '../item/visibility.ts';
 import type { Ledger } from '../ledger/read-ledger.ts';
 import type { StoredFile } from '../model/file.ts';
-import type { Instant } from '../model/instant.ts';
+import { type Instant, parseInstant } from '../model/instant.ts';
 import type { Hub } from '../notify/hub.ts';
+import { PublishError } from '../problem/publish-error.ts';
 import type { Store } from '../store/store.ts';
 import type { Progress, Source } from './read.ts';
 
@@ -14,8 +15,8 @@ export interface PublishOptions {
   readonly from: Store;
   /** Where the publication goes. */
   readonly to: Store;
-  /** The clock: articles later than this are held back. */
-  readonly now: Instant;
+  /** The clock, as RFC 3339 with an offset: articles later than this are held back. */
+  readonly now: string;
   /** The address that the publication is served from, where it is not the `feedUrl` of `feed.yaml`. */
   readonly feedUrl?: string;
   /** Plans everything and writes nothing. */
@@ -29,9 +30,21 @@ export interface PublishOptions {
   readonly onProgress?: (progress: Progress) => void;
 }
 
+/** The options as a run uses them: the clock is read. */
+export interface RunOptions extends Omit<PublishOptions, 'now'> {
+  readonly now: Instant;
+}
+
+/** The instant that the caller names. Throws `PublishError` if it is none. */
+export function parseNow(now: string): Instant {
+  const instant = parseInstant(now);
+  if (instant !== null) return instant;
+  throw new PublishError('invalid-now', `"now" must be an instant such as 2026-01-05T00:15:00Z: got "${now}"`);
+}
+
 /** Everything a run knows before it writes. */
 export interface Situation {
-  readonly options: PublishOptions;
+  readonly options: RunOptions;
   readonly ledger: Ledger;
   readonly listing: readonly StoredFile[];
   readonly source: Source;

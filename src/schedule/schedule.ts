@@ -1,5 +1,13 @@
 /** The port to the one schedule that wakes the function for the next article that falls due. */
-import type { Instant } from '../model/instant.ts';
+import {
+  addSeconds,
+  fromEpochMilliseconds,
+  type Instant,
+  isAfter,
+  lastInstant,
+  latest,
+  toEpochMilliseconds,
+} from '../model/instant.ts';
 import { inFile, type Problem, warning } from '../problem/problem.ts';
 import { messageOf } from '../problem/publish-error.ts';
 
@@ -18,21 +26,24 @@ export interface DueSchedule {
   set(due: Due): Promise<Outcome>;
 }
 
-const minute = 60_000;
+const minuteMilliseconds = 60_000;
 
 /**
- * When to wake: schedules know whole minutes, and must neither be early nor in the past. One that stands right is kept to
+ * When to wake: schedules know whole minutes, and must neither be early nor in the past. One that is set right is kept to
  * its last second: moved, it would ring a minute late.
  */
-export function wakeTime({ due, now }: { readonly due: Instant; readonly now: Instant }, stands: Date | null): Date {
-  const right = wholeMinute(new Date(due).getTime());
-  const present = new Date(now).getTime();
-  if (stands?.getTime() === right && right > present) return stands;
-  return new Date(Math.max(right, wholeMinute(present + minute)));
+export function wakeTime(
+  { due, now }: { readonly due: Instant; readonly now: Instant },
+  current: Instant | null,
+): Instant {
+  const right = wholeMinute(due);
+  if (current === right && isAfter(right, now)) return current;
+  return latest([right, wholeMinute(addSeconds(now, 60))]);
 }
 
-function wholeMinute(milliseconds: number): number {
-  return Math.ceil(milliseconds / minute) * minute;
+/** The instant itself, or the next whole minute. */
+function wholeMinute(instant: Instant): Instant {
+  return fromEpochMilliseconds(Math.ceil(toEpochMilliseconds(instant) / minuteMilliseconds) * minuteMilliseconds);
 }
 
 /** What a run has found to fall due, and by which state of the ledger. */
@@ -60,7 +71,8 @@ export async function setAfterRun(schedule: DueSchedule | null, knowledge: Knowl
   while (known !== null) {
     const { due, generation }: Known = known;
     try {
-      await schedule.set({ due, now: clock() });
+      // What is due at the last instant is never due.
+      await schedule.set({ due: due === lastInstant ? null : due, now: clock() });
     } catch (thrown) {
       const what = `What falls due ${due ?? 'next'} comes out with the next run`;
       return inFile('feed.yaml', [warning('schedule-failed', `${messageOf(thrown)}. ${what}`)]);

@@ -14,6 +14,7 @@ import {
   UpdateScheduleCommand,
 } from '@aws-sdk/client-scheduler';
 import { explainAws } from '../aws/explain.ts';
+import { type Instant, parseInstant } from '../model/instant.ts';
 import { PublishError } from '../problem/publish-error.ts';
 import { type Due, type DueSchedule, type Outcome, wakeTime } from './schedule.ts';
 
@@ -92,9 +93,9 @@ async function find({ client, options, abort }: Scheduler): Promise<GetScheduleC
   return unless(ResourceNotFoundException, get);
 }
 
-function instantOf(there: GetScheduleCommandOutput | null): Date | null {
+function instantOf(there: GetScheduleCommandOutput | null): Instant | null {
   const [, instant] = /^at\((.+)\)$/.exec(there?.ScheduleExpression ?? '') ?? [];
-  return instant === undefined ? null : new Date(`${instant}Z`);
+  return instant === undefined ? null : parseInstant(`${instant}Z`);
 }
 
 type Input = ReturnType<typeof inputOf>;
@@ -125,12 +126,12 @@ async function update(scheduler: Scheduler, input: Input): Promise<Outcome> {
   return updated === null ? create(scheduler, input) : 'moved';
 }
 
-function inputOf({ group, name, functionArn, roleArn, failuresArn }: SchedulerOptions, wake: Date) {
+function inputOf({ group, name, functionArn, roleArn, failuresArn }: SchedulerOptions, wake: Instant) {
   return {
     GroupName: group,
     Name: name,
     Description: 'Wakes the function when the next article falls due.',
-    ScheduleExpression: `at(${wake.toISOString().slice(0, 19)})`,
+    ScheduleExpression: `at(${wake.slice(0, -1)})`,
     ScheduleExpressionTimezone: 'UTC',
     FlexibleTimeWindow: { Mode: 'OFF' as const },
     ActionAfterCompletion: 'NONE' as const,

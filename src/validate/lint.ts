@@ -1,6 +1,6 @@
 /** Reads anybody's feed as a validator would, and says where it breaks a specification, or what readers do not like. */
 import type { FormatName } from '../model/feed.ts';
-import type { Instant } from '../model/instant.ts';
+import { type Instant, parseInstant } from '../model/instant.ts';
 import { htmlRules } from './html/html-rules.ts';
 import { allJsonRules, lintJson } from './json/lint-json.ts';
 import { lintText } from './lint-text.ts';
@@ -13,8 +13,8 @@ import { lintXml, xmlRules } from './xml/lint-xml.ts';
 export interface LintOptions {
   /** What the feed should be; left out: whatever it is. */
   readonly format?: FormatName;
-  /** What is later is in the future; left out: nothing is. */
-  readonly now?: Instant;
+  /** As RFC 3339 with an offset. What is later is in the future; left out: nothing is. */
+  readonly now?: string;
 }
 
 export interface Lint {
@@ -32,7 +32,7 @@ export function lintFeed(text: string, { format, now }: LintOptions = {}): Lint 
   const refusal = refuse(text);
   if (refusal !== null) return { format: null, entries: 0, selfUrl: null, findings: [refusal] };
   const source = text.startsWith('\ufeff') ? text.slice(1) : text;
-  const { format: found, entries, selfUrl, flaws } = lintSource(source, now ?? null);
+  const { format: found, entries, selfUrl, flaws } = lintSource(source, parseInstant(now ?? ''));
   return {
     format: found,
     entries,

@@ -3,8 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { type Addressed, permalinkOf } from '../../src/article/story/permalink.ts';
 import { parseChannel } from '../../src/channel/parse-channel.ts';
 import { channel, channelYaml, readArticle } from '../support/channel.ts';
+import { instant } from '../support/instant.ts';
 
-const at = { instant: '2025-03-09T02:04:05Z', timeZone: 'America/New_York' };
+const at = { instant: instant('2025-03-09T02:04:05Z'), timeZone: 'America/New_York' };
 const egg = {
   path: '_posts/2025-03-08-Boiling-Eggs.md',
   published: at,

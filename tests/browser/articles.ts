@@ -1,5 +1,6 @@
 /** The articles of the invented publication. */
 import type { Entry } from '../../src/model/entry.ts';
+import { instant } from '../support/instant.ts';
 
 export interface Draft {
   readonly path: string;
@@ -60,7 +61,7 @@ export const drafts: readonly Draft[] = [
     text: ferry,
     changes: {
       timeZone: 'America/Los_Angeles',
-      corrections: [{ text: 'The ship carried two goats, not three.', corrected: '2026-10-13T16:02:00Z' }],
+      corrections: [{ text: 'The ship carried two goats, not three.', corrected: instant('2026-10-13T16:02:00Z') }],
       commentsUrl: 'https://courier.example/talk/ferry',
       source: { title: 'Harbor Bulletin', url: 'https://harbor.example/', feedUrl: null },
       enclosures: [

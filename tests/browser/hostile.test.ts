@@ -5,6 +5,7 @@ import type { Entry } from '../../src/model/entry.ts';
 import { renderEntryPage, renderWithdrawnPage } from '../../src/render/page/article-page.ts';
 import { renderListPage } from '../../src/render/page/list-page.ts';
 import { hostileHtml } from '../support/hostile-html.ts';
+import { instant } from '../support/instant.ts';
 import { launch, type Served, serveSite, watchedPage } from './browser.ts';
 import { channelAt, contextOf, entryOf, type Files } from './site.ts';
 
@@ -74,7 +75,10 @@ function buildHostile(url: string): Files {
     return [
       [`entry-${index}.html`, renderEntryPage(entry, hostile)],
       [`list-${index}.html`, renderListPage({ ...list, title: text, entries: [entry], groups }, hostile)],
-      [`gone-${index}.html`, renderWithdrawnPage({ url, withdrawn: '2026-10-12T00:00:00Z', notice: text }, hostile)],
+      [
+        `gone-${index}.html`,
+        renderWithdrawnPage({ url, withdrawn: instant('2026-10-12T00:00:00Z'), notice: text }, hostile),
+      ],
     ];
   });
   return new Map([...inBody, ...outside, ['style.css', '']]);

@@ -19,6 +19,7 @@ import { renderFeedStyle } from '../../src/render/page/feed-style.ts';
 import { type ListPage, renderListPage } from '../../src/render/page/list-page.ts';
 import { pageStyle } from '../../src/render/page/page-style.ts';
 import { channel as plainChannel, readArticle } from '../support/channel.ts';
+import { instant } from '../support/instant.ts';
 import { type Draft, drafts } from './articles.ts';
 
 /** The files of a site by their paths. */
@@ -45,7 +46,7 @@ export function buildSite(feedUrl: string): Files {
   const context = contextOf(channel);
   const entries = drafts.map((draft) => entryOf(draft, channel));
   const pageOf = (url: string): string => url.slice(feedUrl.length);
-  const otter = { url: `${feedUrl}articles/otter.html`, withdrawn: '2026-10-09T08:30:00Z' };
+  const otter = { url: `${feedUrl}articles/otter.html`, withdrawn: instant('2026-10-09T08:30:00Z') };
   return new Map([
     ...entries.map((entry): [string, string] => [pageOf(entry.url ?? ''), renderEntryPage(entry, context)]),
     ...listPages(entries, channel).map((page): [string, string] => [pageOf(page.url), renderListPage(page, context)]),
@@ -118,7 +119,7 @@ function feedFiles(entries: readonly Entry[], channel: Channel): [string, string
     homeUrl: channel.homeUrl,
     selfUrls: feedUrlsIn(channel.feedUrl),
     language: channel.language,
-    updated: '2026-10-12T20:15:00Z',
+    updated: instant('2026-10-12T20:15:00Z'),
     authors: [],
     rights: channel.rights,
     icon: null,

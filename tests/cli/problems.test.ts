@@ -8,6 +8,7 @@ import type { Problem } from '../../src/problem/problem.ts';
 import { PublishError } from '../../src/problem/publish-error.ts';
 import type { Report } from '../../src/publish/report.ts';
 import { createMemoryStore } from '../../src/store/memory.ts';
+import { instant } from '../support/instant.ts';
 
 const problem: Problem = {
   severity: 'error',
@@ -22,7 +23,7 @@ function terminal(watched: boolean): Terminal & { readonly said: string[] } {
   const said: string[] = [];
   return {
     env: {},
-    now: () => '2026-11-23T15:00:00Z',
+    now: () => instant('2026-11-23T15:00:00Z'),
     print: () => undefined,
     say: (text) => void said.push(text),
     progress: () => undefined,
@@ -111,7 +112,7 @@ describe('the words of a report', () => {
   const report: Report = {
     from: 'articles',
     to: 'public',
-    now: '2026-11-24T06:00:00Z',
+    now: instant('2026-11-24T06:00:00Z'),
     dryRun: false,
     articles: 1,
     read: 1,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { push } from '../../src/cli/commands/push-command.ts';
 import type { Given, Terminal } from '../../src/cli/terminal/command.ts';
+import { instant } from '../support/instant.ts';
 import { folderWithSamples, presstime, temporaryFolder, writeFiles } from '../support/run.ts';
 
 test('shows the plan on stderr, sends, and says the result on stdout', async () => {
@@ -59,7 +60,7 @@ test('whoever watches sees that the places are compared, until they are', async 
 
 const terminal: Terminal = {
   env: {},
-  now: () => '2026-11-23T15:00:00Z',
+  now: () => instant('2026-11-23T15:00:00Z'),
   print: () => undefined,
   say: () => undefined,
   progress: () => undefined,

@@ -4,13 +4,14 @@ import { buildEntry } from '../../src/item/build-entry.ts';
 import type { Channel } from '../../src/model/channel.ts';
 import type { Entry } from '../../src/model/entry.ts';
 import { channel, readArticle } from '../support/channel.ts';
+import { instant } from '../support/instant.ts';
 
 const newsroom = { name: 'The newsroom', url: 'https://courier.example/about' };
 
 function entryOf(frontMatter: string, settings: Partial<Channel> = {}): Entry {
   const article = readArticle('quay.md', `---\ntitle: Quay\ndate: 2026-01-04\n${frontMatter}\n---\nOpen.\n`, settings);
   const id = 'tag:courier.example,2026:quay';
-  return buildEntry(article, { channel: { ...channel, ...settings }, id, updated: '2026-02-01T00:00:00Z' });
+  return buildEntry(article, { channel: { ...channel, ...settings }, id, updated: instant('2026-02-01T00:00:00Z') });
 }
 
 test('id and updated are those it is given, the rest is of the article', () => {
@@ -19,7 +20,7 @@ test('id and updated are those it is given, the rest is of the article', () => {
     url: null,
     title: 'Quay',
     published: '2026-01-04T05:00:00Z',
-    updated: '2026-02-01T00:00:00Z',
+    updated: instant('2026-02-01T00:00:00Z'),
     summary: 'At last.',
     contentHtml: '<p>Open.</p>',
   });

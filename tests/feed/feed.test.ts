@@ -4,12 +4,13 @@ import { expect, test } from 'vitest';
 import { buildFeed, latestUpdate } from '../../src/feed/assemble-feed.ts';
 import { entry } from '../render/sample.ts';
 import { channel } from '../support/channel.ts';
+import { instant } from '../support/instant.ts';
 
 const entries = [
-  { ...entry, id: 'a:old', published: '2026-01-01T00:00:00Z', updated: '2026-03-01T00:00:00Z' },
-  { ...entry, id: 'a:tie-2', published: '2026-02-01T00:00:00Z', updated: '2026-02-01T00:00:00Z' },
-  { ...entry, id: 'a:tie-1', published: '2026-02-01T00:00:00Z', updated: '2026-02-01T00:00:00Z' },
-  { ...entry, id: 'a:new', published: '2026-02-02T00:00:00Z', updated: '2026-02-02T00:00:00Z' },
+  { ...entry, id: 'a:old', published: instant('2026-01-01T00:00:00Z'), updated: instant('2026-03-01T00:00:00Z') },
+  { ...entry, id: 'a:tie-2', published: instant('2026-02-01T00:00:00Z'), updated: instant('2026-02-01T00:00:00Z') },
+  { ...entry, id: 'a:tie-1', published: instant('2026-02-01T00:00:00Z'), updated: instant('2026-02-01T00:00:00Z') },
+  { ...entry, id: 'a:new', published: instant('2026-02-02T00:00:00Z'), updated: instant('2026-02-02T00:00:00Z') },
 ];
 const ids = ['a:new', 'a:tie-1', 'a:tie-2', 'a:old'];
 

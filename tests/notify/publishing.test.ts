@@ -1,18 +1,18 @@
 /** WebSub (W3C Recommendation, 23 January 2018) as publishers live it: from a published folder through a real hub to a subscriber. */
 import { createHmac } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import type { Instant } from '../../src/model/instant.ts';
 import { createWebSubHub } from '../../src/notify/websub.ts';
 import { publish } from '../../src/publish/publish.ts';
 import { formats, mediaTypeOf } from '../../src/render/feed/formats.ts';
 import { createDirectoryStore } from '../../src/store/directory.ts';
 import { createMemoryStore } from '../../src/store/memory.ts';
 import { temporaryFolder } from '../support/folder.ts';
+import { instant } from '../support/instant.ts';
 import { bytes } from '../support/store.ts';
 import { discover, type HubServer, startHub } from './hub-server.ts';
 import { type Asked, startWeb, type Web } from './web.ts';
 
-const now: Instant = '2026-11-23T15:00:00Z';
+const now = instant('2026-11-23T15:00:00Z');
 
 interface Newsroom {
   /** Where the publication is served. */

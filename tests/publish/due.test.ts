@@ -5,10 +5,11 @@ import { readNewerDue } from '../../src/publish/due.ts';
 import { publish } from '../../src/publish/publish.ts';
 import { createMemoryStore } from '../../src/store/memory.ts';
 import type { Store } from '../../src/store/store.ts';
+import { instant } from '../support/instant.ts';
 import { newsroomFiles } from '../support/newsroom.ts';
 import { bytes } from '../support/store.ts';
 
-const began = '2026-12-24T05:59:30Z';
+const began = instant('2026-12-24T05:59:30Z');
 let from: Store;
 let to: Store;
 
@@ -48,7 +49,7 @@ test('an article that has fallen due since is still waiting', async () => {
   const generation = await run();
   await write('dawn.md', '2026-12-24T06:00:00Z');
   await run();
-  const later = '2026-12-24T06:00:30Z';
+  const later = instant('2026-12-24T06:00:30Z');
   expect(await readNewerDue(to, { generation, now: later })).toMatchObject({ due: '2026-12-24T06:00:00Z' });
 });
 

@@ -5,11 +5,12 @@ import { type Layout, layOutArchives } from '../../src/feed/archive-layout.ts';
 import { fitting, roomOf } from '../../src/item/entry-size.ts';
 import type { LedgerRecord } from '../../src/item/item-record.ts';
 import { noArchives } from '../../src/ledger/ledger.ts';
+import { instant } from '../support/instant.ts';
 
-const now = '2026-11-23T15:00:00Z';
+const now = instant('2026-11-23T15:00:00Z');
 
 function recordOf(number: number, { weight, day }: { readonly weight: number; readonly day: number }): LedgerRecord {
-  const published = `${new Date(Date.UTC(2024, 0, day)).toISOString().slice(0, 19)}Z`;
+  const published = instant(`${new Date(Date.UTC(2024, 0, day)).toISOString().slice(0, 19)}Z`);
   return {
     path: `${number}.md`,
     version: '1',

@@ -6,7 +6,6 @@ import type { LedgerRecord } from '../../src/item/item-record.ts';
 import { headPath, type LedgerHead, ledgerFolder, renderHead, renderShard } from '../../src/ledger/ledger.ts';
 import { nothingPending, pendingPath, renderPending } from '../../src/ledger/pending.ts';
 import type { Entry } from '../../src/model/entry.ts';
-import type { Instant } from '../../src/model/instant.ts';
 import { PublishError } from '../../src/problem/publish-error.ts';
 import { publish } from '../../src/publish/publish.ts';
 import type { Progress } from '../../src/publish/read.ts';
@@ -17,9 +16,10 @@ import { createMemoryStore } from '../../src/store/memory.ts';
 import type { Store } from '../../src/store/store.ts';
 import { channelYaml } from '../support/channel.ts';
 import { temporaryFolder } from '../support/folder.ts';
+import { instant } from '../support/instant.ts';
 import { bytes } from '../support/store.ts';
 
-const now: Instant = '2026-11-23T15:00:00Z';
+const now = instant('2026-11-23T15:00:00Z');
 
 const story = (title: string, date = '2026-01-04') =>
   `---\ntitle: ${title}\ndate: ${date}T12:00:00Z\n---\nText of ${title}.\n`;

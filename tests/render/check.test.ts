@@ -1,5 +1,6 @@
 /** The check before publishing, beyond the clauses in `tests/spec`: what cannot be read back, and what was lost on the way. */
 import { describe, expect, test } from 'vitest';
+import type { Instant } from '../../src/model/instant.ts';
 import { formats } from '../../src/render/feed/formats.ts';
 import { checkRendered } from '../../src/validate/check-rendered.ts';
 import { lintFeed } from '../../src/validate/lint.ts';
@@ -47,8 +48,8 @@ describe.each(formats)('$name', ({ name, render }) => {
     const undated = {
       ...feed,
       entries: [
-        { ...entry, published: 'soon' },
-        { ...other, published: 'soon' },
+        { ...entry, published: 'soon' as Instant },
+        { ...other, published: 'soon' as Instant },
       ],
     };
     const [first, ...rest] = checkRendered(render(undated), { format: name, feed: undated });

@@ -8,6 +8,7 @@ import { formats } from '../../src/render/feed/formats.ts';
 import { createDirectoryStore } from '../../src/store/directory.ts';
 import { createMemoryStore } from '../../src/store/memory.ts';
 import { lintFeed } from '../../src/validate/lint.ts';
+import { instant } from '../support/instant.ts';
 import { entry, feed } from './sample.ts';
 
 const now = '2026-11-23T15:00:00Z';
@@ -95,7 +96,9 @@ const feeds: Readonly<Record<string, Feed>> = {
   'a stylesheet': { ...feed, stylesheet: 'type="text/css" href="feed.css"' },
   'entries that are gone': {
     ...feed,
-    tombstones: [{ id: 'tag:courier.example,2026:gone', withdrawn: '2026-01-07T08:00:00Z', notice: 'It was wrong.' }],
+    tombstones: [
+      { id: 'tag:courier.example,2026:gone', withdrawn: instant('2026-01-07T08:00:00Z'), notice: 'It was wrong.' },
+    ],
   },
   'a link post from elsewhere': {
     ...feed,

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { Channel } from '../../src/model/channel.ts';
 import type { Entry } from '../../src/model/entry.ts';
 import { renderEntryPage, renderMissingPage, renderWithdrawnPage } from '../../src/render/page/article-page.ts';
+import { instant } from '../support/instant.ts';
 import { contextWith, readPage } from './page-reader.ts';
 import { enclosure, image, entry as sample } from './sample.ts';
 
@@ -97,7 +98,7 @@ describe('the head of an article', () => {
   });
 
   test('a date without a time shows none', () => {
-    expect(page({ published: '2026-01-04T08:00:00Z' }).textOf('time')).toBe('January 4, 2026');
+    expect(page({ published: instant('2026-01-04T08:00:00Z') }).textOf('time')).toBe('January 4, 2026');
   });
 
   test('dates are in the language of the article', () => {
@@ -106,8 +107,8 @@ describe('the head of an article', () => {
 
   test('says that it was updated, but not for a minute after it came out', () => {
     expect(page().textOf('updated')).toContain('Updated January 6, 2026');
-    expect(page({ updated: '2026-01-05T00:16:00Z' }).textOf('updated')).toBeNull();
-    expect(page({ updated: '2026-01-05T00:16:01Z' }).textOf('updated')).toContain('Updated');
+    expect(page({ updated: instant('2026-01-05T00:16:00Z') }).textOf('updated')).toBeNull();
+    expect(page({ updated: instant('2026-01-05T00:16:01Z') }).textOf('updated')).toContain('Updated');
   });
 
   test('shows a summary of its own, and none that the text begins with', () => {
@@ -239,7 +240,7 @@ describe('what machines read', () => {
   });
 
   test('a NewsArticle with local times, people, pictures and corrections', () => {
-    const corrections = [{ text: 'It opened on Monday.', corrected: '2026-01-06T08:00:00Z' }];
+    const corrections = [{ text: 'It opened on Monday.', corrected: instant('2026-01-06T08:00:00Z') }];
     expect(page({ corrections }, { logo: 'https://courier.example/logo.png', rights: '© 2026' }).data()).toMatchObject({
       '@context': 'https://schema.org',
       '@type': 'NewsArticle',
@@ -315,7 +316,7 @@ describe('hostile words', () => {
 });
 
 describe('the page of a withdrawn article', () => {
-  const withdrawn = { url, withdrawn: '2026-01-06T08:00:00Z', notice: 'It was not true.' };
+  const withdrawn = { url, withdrawn: instant('2026-01-06T08:00:00Z'), notice: 'It was not true.' };
   const gone = (changes: Partial<typeof withdrawn> | { notice: null } = {}) =>
     readPage(renderWithdrawnPage({ ...withdrawn, ...changes }, contextWith()));
 

@@ -6,9 +6,10 @@ import type { ProfileName } from '../../src/model/channel.ts';
 import type { Entry } from '../../src/model/entry.ts';
 import { checkProfile, profiles } from '../../src/profiles/profiles.ts';
 import { channel } from '../support/channel.ts';
+import { instant } from '../support/instant.ts';
 import { entry, image } from './sample.ts';
 
-const now = '2026-01-07T00:00:00Z';
+const now = instant('2026-01-07T00:00:00Z');
 const names = Object.keys(profiles) as readonly ProfileName[];
 
 const sound: Entry = {
@@ -41,7 +42,7 @@ describe('an article is refused, by its file and with the reason', () => {
   test.each([
     ['msn', 'a short title', { title: 'Quay' }],
     ['msn', 'no picture', { images: [], contentHtml: '<p>Text.</p>' }],
-    ['msn', 'a date a year ago', { published: '2024-01-01T00:00:00Z' }],
+    ['msn', 'a date a year ago', { published: instant('2024-01-01T00:00:00Z') }],
     ['msn', 'a small picture', { images: [{ ...image, width: 100, height: 80 }] }],
     ['msn', 'no text', { contentHtml: '' }],
     ['smartnews', 'no text but the title', { contentHtml: '<p>The quay in Tern Sound  opens again</p>' }],

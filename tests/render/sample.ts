@@ -6,6 +6,7 @@ import type { Entry } from '../../src/model/entry.ts';
 import type { Episode } from '../../src/model/episode.ts';
 import type { ArchiveLinks, Feed, FormatUrls, Podcast } from '../../src/model/feed.ts';
 import type { Enclosure, Image } from '../../src/model/image.ts';
+import { instant } from '../support/instant.ts';
 
 export const image: Image = {
   url: 'https://courier.example/pictures/quay.jpg',
@@ -30,8 +31,8 @@ export const entry: Entry = {
   id: 'tag:courier.example,2026:quay',
   url: 'https://courier.example/stories/quay',
   title: 'Quay opens',
-  published: '2026-01-05T00:15:00Z',
-  updated: '2026-01-06T08:00:00Z',
+  published: instant('2026-01-05T00:15:00Z'),
+  updated: instant('2026-01-06T08:00:00Z'),
   authors: [
     { name: 'Vera Lund', url: 'https://courier.example/people/vera' },
     { name: 'Nils Aho', url: null },
@@ -58,7 +59,7 @@ export const feed: Feed = {
     json: 'https://feeds.courier.example/feed.json',
   },
   language: 'en-US',
-  updated: '2026-01-06T08:00:00Z',
+  updated: instant('2026-01-06T08:00:00Z'),
   authors: [{ name: 'The Courier', url: 'https://courier.example/about' }],
   rights: '© 2026 The Courier',
   icon: 'https://courier.example/icon.png',
@@ -170,7 +171,7 @@ export const richFeed: Feed = {
   tombstones: [
     {
       id: 'tag:courier.example,2026:ferry',
-      withdrawn: '2026-01-06T09:30:00Z',
+      withdrawn: instant('2026-01-06T09:30:00Z'),
       notice: 'The ferry never sailed: we were wrong.',
     },
   ],

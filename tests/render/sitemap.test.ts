@@ -4,13 +4,14 @@ import { describe, expect, test } from 'vitest';
 import type { Entry } from '../../src/model/entry.ts';
 import { isNews, renderNewsSitemap, renderRobots } from '../../src/render/list/sitemap.ts';
 import { channel } from '../support/channel.ts';
+import { instant } from '../support/instant.ts';
 import { entry } from './sample.ts';
 
 const at = (published: string, changes: Partial<Entry> = {}): Entry => ({
   ...entry,
   url: `https://feeds.courier.example/${published.slice(0, 16)}`,
   language: null,
-  published,
+  published: instant(published),
   ...changes,
 });
 
@@ -87,7 +88,7 @@ describe('an article is news', () => {
     ['2026-01-03T00:15:00Z', true],
     ['2026-01-05T00:15:00Z', true],
   ])('of %s two days later: %s', (published, news) => {
-    expect(isNews({ published }, '2026-01-05T00:15:00Z')).toBe(news);
+    expect(isNews({ published: instant(published) }, instant('2026-01-05T00:15:00Z'))).toBe(news);
   });
 });
 

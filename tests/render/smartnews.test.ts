@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { renderSmartNews } from '../../src/render/feed/smartnews.ts';
 import { checkRendered } from '../../src/validate/check-rendered.ts';
+import { instant } from '../support/instant.ts';
 import { isWellFormed, readPath } from './read-back.ts';
 import { feed, feedWith } from './sample.ts';
 
@@ -25,7 +26,7 @@ test('it passes the check of every feed', () => {
 describe('an article that was withdrawn', () => {
   const gone = {
     id: 'tag:courier.example,2026:ferry',
-    withdrawn: '2026-01-06T09:30:00Z',
+    withdrawn: instant('2026-01-06T09:30:00Z'),
     notice: 'The ferry <b>never</b> sailed.',
     url: 'https://feeds.courier.example/articles/ferry.html',
   };

@@ -1,10 +1,12 @@
 /** When the one-time schedule wakes the function. */
 import { expect, test, vi } from 'vitest';
+import { type Instant, lastInstant } from '../../src/model/instant.ts';
 import { PublishError } from '../../src/problem/publish-error.ts';
 import { type Due, type Outcome, setAfterRun, wakeTime } from '../../src/schedule/schedule.ts';
+import { instant } from '../support/instant.ts';
 import { scheduleSuite } from '../support/schedule.ts';
 
-const due = { due: '2026-12-24T06:00:00Z', now: '2026-12-24T05:50:00Z' };
+const due = { due: instant('2026-12-24T06:00:00Z'), now: instant('2026-12-24T05:50:00Z') };
 const knowledge = {
   known: { due: due.due, generation: 4 },
   readNewer: async () => null,
@@ -12,13 +14,14 @@ const knowledge = {
 };
 
 test.each([
-  ['on the minute', '2026-12-24T06:00:00Z', '2026-12-24T05:50:00Z', '2026-12-24T06:00:00.000Z'],
-  ['rounded up, never early', '2026-12-24T06:00:01Z', '2026-12-24T05:50:00Z', '2026-12-24T06:01:00.000Z'],
-  ['a minute ahead at the least', '2026-12-24T06:00:00Z', '2026-12-24T05:59:59Z', '2026-12-24T06:01:00.000Z'],
-  ['just far enough', '2026-12-24T06:00:00Z', '2026-12-24T05:59:00Z', '2026-12-24T06:00:00.000Z'],
-  ['over the end of a year', '2026-12-31T23:59:30Z', '2026-12-31T23:00:00Z', '2027-01-01T00:00:00.000Z'],
-])('%s', (_name, instant, now, wake) => {
-  expect(wakeTime({ due: instant, now }, null).toISOString()).toBe(wake);
+  ['on the minute', '2026-12-24T06:00:00Z', '2026-12-24T05:50:00Z', '2026-12-24T06:00:00Z'],
+  ['rounded up, never early', '2026-12-24T06:00:01Z', '2026-12-24T05:50:00Z', '2026-12-24T06:01:00Z'],
+  ['a minute ahead at the least', '2026-12-24T06:00:00Z', '2026-12-24T05:59:59Z', '2026-12-24T06:01:00Z'],
+  ['just far enough', '2026-12-24T06:00:00Z', '2026-12-24T05:59:00Z', '2026-12-24T06:00:00Z'],
+  ['over the end of a year', '2026-12-31T23:59:30Z', '2026-12-31T23:00:00Z', '2027-01-01T00:00:00Z'],
+  ['not over the end of the last year', '9999-12-31T23:59:30Z', '2026-12-31T23:00:00Z', '9999-12-31T23:59:59Z'],
+])('%s', (_name, dueAt, now, wake) => {
+  expect(wakeTime({ due: instant(dueAt), now: instant(now) }, null)).toBe(wake);
 });
 
 test.each([
@@ -29,8 +32,8 @@ test.each([
   ['that stands elsewhere is moved', '05:30:00', '05:20:00', '06:00:00'],
   ['that stands elsewhere is moved a minute ahead at the least', '07:00:00', '05:59:30', '06:01:00'],
 ])('a schedule %s', (_name, stands, now, wake) => {
-  const at = (time: string) => `2026-12-24T${time}Z`;
-  expect(wakeTime({ due: due.due, now: at(now) }, new Date(at(stands)))).toEqual(new Date(at(wake)));
+  const at = (time: string) => instant(`2026-12-24T${time}Z`);
+  expect(wakeTime({ due: due.due, now: at(now) }, at(stands))).toBe(at(wake));
 });
 
 test('a schedule that cannot be set is a warning that says what follows', async () => {
@@ -62,16 +65,22 @@ test('one that is set, and none at all, are no problem', async () => {
   expect(await setAfterRun(null, knowledge)).toEqual([]);
 });
 
+test('what is due at the last instant is never due: no schedule is set for it', async () => {
+  const set = vi.fn(async (_due: Due) => 'removed' as const);
+  expect(await setAfterRun({ set }, { ...knowledge, known: { due: lastInstant, generation: 4 } })).toEqual([]);
+  expect(set.mock.calls).toEqual([[{ due: null, now: due.now }]]);
+});
+
 test('what other runs have found meanwhile is set after it, until none has found more', async () => {
   const set: (string | null)[] = [];
   const schedule = {
-    set: async ({ due: instant }: Due) => {
-      set.push(instant);
+    set: async ({ due: dueAt }: Due) => {
+      set.push(dueAt);
       return 'moved' as const;
     },
   };
   const found = new Map([
-    [4, { due: '2026-12-24T07:00:00Z', generation: 5 }],
+    [4, { due: instant('2026-12-24T07:00:00Z'), generation: 5 }],
     [5, { due: null, generation: 7 }],
   ]);
   const readNewer = async (generation: number) => found.get(generation) ?? null;
@@ -80,10 +89,10 @@ test('what other runs have found meanwhile is set after it, until none has found
 });
 
 scheduleSuite('in memory', () => {
-  let stands: Date | null = null;
-  const set = async ({ due: instant, now }: Due): Promise<Outcome> => {
-    stands = instant === null ? null : wakeTime({ due: instant, now }, stands);
+  let stands: Instant | null = null;
+  const set = async ({ due: dueAt, now }: Due): Promise<Outcome> => {
+    stands = dueAt === null ? null : wakeTime({ due: dueAt, now }, stands);
     return 'right';
   };
-  return { schedule: { set }, read: async () => stands?.toISOString().slice(0, 19) ?? null };
+  return { schedule: { set }, read: async () => stands?.slice(0, -1) ?? null };
 });

@@ -1,6 +1,7 @@
 /** The adapter for EventBridge Scheduler: what it keeps, what it sets anew, and what it does when it is refused. */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createSchedulerSchedule, type SchedulerOptions } from '../../src/schedule/scheduler.ts';
+import { instant } from '../support/instant.ts';
 import { type SchedulerDouble, startSchedulerDouble } from '../support/scheduler-double.ts';
 
 let double: SchedulerDouble;
@@ -29,13 +30,13 @@ const open = (more: Partial<SchedulerOptions> = {}) =>
   });
 
 const standing = () => double.schedules.get('presstime-test/due');
-const due = '2026-12-24T06:00:00Z';
-const early = { due, now: '2026-12-24T05:00:00Z' };
+const due = instant('2026-12-24T06:00:00Z');
+const early = { due, now: instant('2026-12-24T05:00:00Z') };
 
 test('a schedule that stands right is not touched in its last minute', async () => {
   await open().set(early);
   double.calls.length = 0;
-  expect(await open().set({ due, now: '2026-12-24T05:59:59Z' })).toBe('right');
+  expect(await open().set({ due, now: instant('2026-12-24T05:59:59Z') })).toBe('right');
   expect(double.calls).toEqual(['GET']);
   expect(standing()?.ScheduleExpression).toBe('at(2026-12-24T06:00:00)');
 });
@@ -43,15 +44,17 @@ test('a schedule that stands right is not touched in its last minute', async () 
 test('one that has rung stays until the run that it woke moves or removes it', async () => {
   await open().set(early);
   expect(standing()?.ActionAfterCompletion).toBe('NONE');
-  expect(await open().set({ due: '2026-12-24T07:00:00Z', now: '2026-12-24T06:00:02Z' })).toBe('moved');
+  expect(await open().set({ due: instant('2026-12-24T07:00:00Z'), now: instant('2026-12-24T06:00:02Z') })).toBe(
+    'moved',
+  );
   expect(standing()?.ScheduleExpression).toBe('at(2026-12-24T07:00:00)');
-  expect(await open().set({ due: null, now: '2026-12-24T07:00:02Z' })).toBe('removed');
+  expect(await open().set({ due: null, now: instant('2026-12-24T07:00:02Z') })).toBe('removed');
   expect(standing()).toBeUndefined();
 });
 
 test('one that rang for what is still not out is set anew', async () => {
   await open().set(early);
-  expect(await open().set({ due, now: '2026-12-24T06:01:00Z' })).toBe('moved');
+  expect(await open().set({ due, now: instant('2026-12-24T06:01:00Z') })).toBe('moved');
   expect(standing()?.ScheduleExpression).toBe('at(2026-12-24T06:02:00)');
 });
 
@@ -66,7 +69,7 @@ test.each([
   expect(await open(more).set(early)).toBe('right');
 });
 
-const later = { due: '2026-12-24T07:00:00Z', now: early.now };
+const later = { due: instant('2026-12-24T07:00:00Z'), now: early.now };
 
 test.each([
   ['made', 'POST', early, null, 'made'],

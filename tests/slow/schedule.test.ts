@@ -9,6 +9,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startMoto } from '../../scripts/servers/moto.ts';
 import type { Server } from '../../scripts/servers/process.ts';
 import { createSchedulerSchedule } from '../../src/schedule/scheduler.ts';
+import { instant } from '../support/instant.ts';
 import { scheduleSuite } from '../support/schedule.ts';
 
 let server: Server;
@@ -53,15 +54,15 @@ async function makeSchedule() {
 
 scheduleSuite('moto', makeSchedule);
 
-const now = '2026-11-24T05:00:00Z';
-const due = '2026-11-24T06:00:00Z';
+const now = instant('2026-11-24T05:00:00Z');
+const due = instant('2026-11-24T06:00:00Z');
 
 it('says what it did, and does nothing where it stands right', async () => {
   const { schedule } = await makeSchedule();
   expect(await schedule.set({ due: null, now })).toBe('right');
   expect(await schedule.set({ due, now })).toBe('made');
   expect(await schedule.set({ due, now })).toBe('right');
-  expect(await schedule.set({ due: '2026-11-24T07:00:00Z', now })).toBe('moved');
+  expect(await schedule.set({ due: instant('2026-11-24T07:00:00Z'), now })).toBe('moved');
   expect(await schedule.set({ due: null, now })).toBe('removed');
 });
 

@@ -6,12 +6,13 @@ import { createMemoryStore } from '../../src/store/memory.ts';
 import { readPath } from '../render/read-back.ts';
 import { feed } from '../render/sample.ts';
 import { channelYaml } from '../support/channel.ts';
+import { instant } from '../support/instant.ts';
 import { render, testClauses } from './clause.ts';
 
-const withdrawn = '2026-01-06T09:30:00Z';
+const withdrawn = instant('2026-01-06T09:30:00Z');
 const notice = 'It never sailed: <we> were wrong & are sorry.';
 const ferry = { id: 'tag:courier.example,2026:ferry', withdrawn, notice };
-const bridge = { id: 'tag:courier.example,2026:bridge', withdrawn: '2026-01-05T12:00:00Z', notice: null };
+const bridge = { id: 'tag:courier.example,2026:bridge', withdrawn: instant('2026-01-05T12:00:00Z'), notice: null };
 const it: Feed = { ...feed, tombstones: [ferry, bridge] };
 const deleted = '/a:feed/at:deleted-entry';
 

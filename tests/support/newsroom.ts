@@ -8,11 +8,12 @@ import { knownFiles } from '../../src/publish/write-document.ts';
 import { formats } from '../../src/render/feed/formats.ts';
 import type { Store } from '../../src/store/store.ts';
 import { channelYaml } from './channel.ts';
+import { instant } from './instant.ts';
 import { png } from './picture.ts';
 import { bytes, textOf } from './store.ts';
 
 /** A clock for all runs: the same bytes come out, whenever and how often a test runs. */
-export const now = '2026-10-01T12:00:00Z';
+export const now = instant('2026-10-01T12:00:00Z');
 
 const feedPaths = formats.map(({ path }) => path);
 

@@ -1,9 +1,11 @@
 /** The one-time schedule through the life of articles: one suite for every place it may be kept in, with the real clock. */
 import { describe, expect, it } from 'vitest';
+import { addSeconds, fromEpochMilliseconds, type Instant } from '../../src/model/instant.ts';
 import { readNewerDue } from '../../src/publish/due.ts';
 import { publish } from '../../src/publish/publish.ts';
 import { type DueSchedule, setAfterRun, wakeTime } from '../../src/schedule/schedule.ts';
 import { createMemoryStore } from '../../src/store/memory.ts';
+import { instant } from './instant.ts';
 import { newsroomFiles } from './newsroom.ts';
 import { bytes } from './store.ts';
 
@@ -12,8 +14,6 @@ export interface ScheduleTarget {
   /** When it rings, such as `2026-12-24T06:00:00`; null where there is none. */
   readonly read: () => Promise<string | null>;
 }
-
-const minutes = 60_000;
 
 export function scheduleSuite(name: string, make: () => Promise<ScheduleTarget> | ScheduleTarget): void {
   describe(`${name}: the one-time schedule`, () => {
@@ -46,7 +46,7 @@ export function scheduleSuite(name: string, make: () => Promise<ScheduleTarget> 
       const due = at(5 / 60);
       await from.write('soon.md', story('Soon', due), 'any');
       expect(await run()).toBe(rings(due));
-      const { entries, rings: after } = await publishAt(new Date(`${rings(due)}Z`));
+      const { entries, rings: after } = await publishAt(instant(`${rings(due)}Z`));
       expect({ entries, after }).toEqual({ entries: 2, after: null });
     });
   });
@@ -60,10 +60,8 @@ function story(title: string, published: string, more = '') {
 async function desk({ schedule, read }: ScheduleTarget) {
   const from = createMemoryStore(newsroomFiles(['anchors']));
   const to = createMemoryStore();
-  const began = Date.now();
-  const instant = (milliseconds: number) => new Date(milliseconds).toISOString().replace(/\.\d+/, '');
-  const publishAt = async (clock: Date) => {
-    const now = instant(clock.getTime());
+  const began = fromEpochMilliseconds(Date.now());
+  const publishAt = async (now: Instant) => {
     const report = await publish({ from, to, now });
     const known = { due: report.nextDue, generation: report.generation };
     const readNewer = (since: number) => readNewerDue(to, { generation: since, now });
@@ -73,12 +71,9 @@ async function desk({ schedule, read }: ScheduleTarget) {
   return {
     from,
     publishAt,
-    run: async () => (await publishAt(new Date())).rings,
+    run: async () => (await publishAt(fromEpochMilliseconds(Date.now()))).rings,
     /** An instant so many minutes from now. */
-    at: (offset: number) => instant(began + offset * minutes),
-    rings: (due: string) =>
-      wakeTime({ due, now: instant(began) }, null)
-        .toISOString()
-        .slice(0, 19),
+    at: (offset: number) => addSeconds(began, offset * 60),
+    rings: (due: Instant) => wakeTime({ due, now: began }, null).slice(0, -1),
   };
 }

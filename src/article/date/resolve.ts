@@ -1,17 +1,9 @@
 /** What was written about a date, a time and a zone, to an instant with its precision. */
 import type { PublishedPrecision, TimeZoneSource } from '../../model/article.ts';
 import type { Channel } from '../../model/channel.ts';
-import type { Instant } from '../../model/instant.ts';
+import { type CalendarDate, daysBetween, type Instant, weekdayOf } from '../../model/instant.ts';
 import { error, type Finding, hasError, type Position, warning } from '../../problem/problem.ts';
-import {
-  type CalendarDate,
-  checkDate,
-  checkTime,
-  daysBetween,
-  startOfDay,
-  toInstant,
-  weekdayOf,
-} from './local-time.ts';
+import { checkDate, checkTime, startOfDay, toInstant } from './local-time.ts';
 import { clock, parseStamp, type Stamp, type WrittenDate } from './stamp.ts';
 import { findZone, type Zone } from './zone.ts';
 

@@ -1,5 +1,5 @@
 /** A line that is nothing but a date or a time: `4:15 PM – Sunday, January 4, 2026`. A small strict grammar; a line with anything else in it is no stamp. */
-import type { CalendarDate, ClockTime } from './local-time.ts';
+import type { CalendarDate, ClockTime } from '../../model/instant.ts';
 
 /** A date as written; `first` and `second` of `4/1/2026` may be either way round, and the year may be left out. */
 export type WrittenDate =

@@ -1,5 +1,6 @@
 /** Front matter to the parts of a story. */
 import { asLanguage } from '../../channel/values.ts';
+import { isAfter } from '../../model/instant.ts';
 import type { Person } from '../../model/metadata.ts';
 import { isRecord, recordIn } from '../../model/record.ts';
 import { asUrl } from '../../model/url.ts';
@@ -163,7 +164,7 @@ function missingDate(fields: Fields): Finding {
 /** An embargo holds a story back. */
 function later(published: When | null, embargo: When | null): When | null {
   if (published === null || embargo === null) return published;
-  return embargo.instant > published.instant ? embargo : published;
+  return isAfter(embargo.instant, published.instant) ? embargo : published;
 }
 
 const no = /^(?:false|no|off|n|0)$/i;

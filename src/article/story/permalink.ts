@@ -1,8 +1,8 @@
 /** Where an article has its page: the pattern in `permalink` of `feed.yaml`, filled with what the article says of itself. */
 import { type PermalinkToken, permalinkStyles, permalinkToken } from '../../channel/permalink-pattern.ts';
 import type { Channel } from '../../model/channel.ts';
+import { localTime } from '../../model/instant.ts';
 import { writeUrl } from '../../model/url.ts';
-import { localTime } from '../date/local-time.ts';
 import type { When } from '../date/resolve.ts';
 import { foldersOf, nameOf, slugOf } from './path.ts';
 

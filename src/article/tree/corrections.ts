@@ -1,8 +1,8 @@
 /** Corrections at the foot of an article, in a form that needs no style and survives every sanitiser. */
 import type { Element } from 'hast';
 import { h } from 'hastscript';
+import { localTime } from '../../model/instant.ts';
 import type { Correction } from '../../model/metadata.ts';
-import { localTime } from '../date/local-time.ts';
 import type { WrittenCorrection } from '../story/story.ts';
 
 /** `<p><strong>Correction</strong> (January 6, 2026): …</p>` for each; the day is that of the place where it was written. */

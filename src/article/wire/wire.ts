@@ -3,8 +3,9 @@ import type { ElementContent, Root } from 'hast';
 import { h } from 'hastscript';
 import { junkTest } from '../../channel/boilerplate.ts';
 import type { Channel } from '../../model/channel.ts';
+import { type CalendarDate, compareInstants, daysBetween, firstInstant } from '../../model/instant.ts';
 import { error, type Finding, hasError, type Position, warning } from '../../problem/problem.ts';
-import { type CalendarDate, checkDate, daysBetween } from '../date/local-time.ts';
+import { checkDate } from '../date/local-time.ts';
 import { resolveDate, resolveStamp, type When } from '../date/resolve.ts';
 import type { Stamp } from '../date/stamp.ts';
 import { emptyStory, type Story, type StoryReading, type TextFile } from '../story/story.ts';
@@ -116,7 +117,7 @@ function calendarOf({ date }: Stamp): CalendarDate | null {
 }
 
 function compare(first: When | null, second: When | null): number {
-  return (first?.instant ?? '').localeCompare(second?.instant ?? '');
+  return compareInstants(first?.instant ?? firstInstant, second?.instant ?? firstInstant);
 }
 
 function secondStamp({ line }: { readonly line: Line }): Finding {

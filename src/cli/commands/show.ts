@@ -3,13 +3,13 @@ import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { type Beside, indexBeside, isBesidePath } from '../../article/attachments/picture.ts';
-import { showLocal } from '../../article/date/local-time.ts';
 import { articleOf, type Reading, withdrawalOf } from '../../article/reading.ts';
 import { channelFile, standInChannel } from '../../channel/parse-channel.ts';
 import { asTimeZone } from '../../channel/values.ts';
 import type { Article } from '../../model/article.ts';
 import type { Channel } from '../../model/channel.ts';
 import type { Enclosure } from '../../model/image.ts';
+import { type Instant, localTime } from '../../model/instant.ts';
 import type { Caption, Correction, Withdrawal } from '../../model/metadata.ts';
 import { type Finding, inFile, type Problem, warning } from '../../problem/problem.ts';
 import { PublishError } from '../../problem/publish-error.ts';
@@ -145,6 +145,12 @@ function rowsOf(article: ShownArticle): readonly (readonly [string, string])[] {
     ...article.corrections.map((correction) => ['correction', wordsOfCorrection(correction)] as const),
     ['summary', article.summary],
   ];
+}
+
+/** As `2026-01-04 16:15`. */
+function showLocal(instant: Instant, timeZone: string): string {
+  const { year, month, day, hour, minute } = localTime(instant, timeZone);
+  return `${year}-${month}-${day} ${hour}:${minute}`;
 }
 
 function wordsOfWithdrawal({ withdrawn, notice }: Withdrawal): string {

@@ -1,6 +1,5 @@
 /** The flag `--now`: which instant a command takes for now. */
-import { parseInstant } from '../../article/date/local-time.ts';
-import type { Instant } from '../../model/instant.ts';
+import { type Instant, parseInstant } from '../../model/instant.ts';
 import type { Flag, Given, Terminal } from './command.ts';
 
 export const nowFlag: Flag = {

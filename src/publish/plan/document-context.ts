@@ -8,7 +8,7 @@ import { type GoneRecord, type LiveRecord, selectGone, selectLive } from '../../
 import type { LedgerHead } from '../../ledger/ledger.ts';
 import type { Channel } from '../../model/channel.ts';
 import { groupBy } from '../../model/group-by.ts';
-import type { Instant } from '../../model/instant.ts';
+import { firstInstant, type Instant } from '../../model/instant.ts';
 import { urlOf } from '../../model/url.ts';
 import { version } from '../../model/version.ts';
 import { error, inFile, type Problem } from '../../problem/problem.ts';
@@ -79,7 +79,7 @@ function membersOf(
 }
 
 function claimOf(group: Group, members: readonly LiveRecord[]): Claim {
-  return { ...group, members: members.length, since: members.at(-1)?.published ?? '' };
+  return { ...group, members: members.length, since: members.at(-1)?.published ?? firstInstant };
 }
 
 function sharedAddress({ group, holder }: SharedFolder, members: Plan['members']) {

@@ -3,7 +3,7 @@ import { writeTree } from '../../article/tree/html-tree.ts';
 import type { Entry } from '../../model/entry.ts';
 import type { Feed } from '../../model/feed.ts';
 import type { Enclosure } from '../../model/image.ts';
-import type { Instant } from '../../model/instant.ts';
+import { rfc822 } from '../../model/instant.ts';
 import type { Person, Source } from '../../model/metadata.ts';
 import { historyLinks, historyNamespace, renderArchiveMark } from './history.ts';
 import { episodeEnclosure, mainEnclosure, mediaNamespace, renderMedia, renderOthers } from './media-rss.ts';
@@ -104,9 +104,4 @@ function renderSource(source: Source | null): readonly XmlElement[] {
 /** One an item. A length that is not known is 0 (RSS Best Practices Profile, enclosure). */
 function renderEnclosure({ url, type, lengthBytes }: Enclosure): XmlElement {
   return element('enclosure', { url, type, length: lengthBytes ?? 0 });
-}
-
-/** `Mon, 05 Jan 2026 00:15:00 GMT`: RFC 822 with a year of four digits. */
-export function rfc822(instant: Instant): string {
-  return new Date(instant).toUTCString();
 }

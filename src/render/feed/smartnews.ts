@@ -2,8 +2,9 @@
 import { writeTree } from '../../article/tree/html-tree.ts';
 import type { Entry, Tombstone } from '../../model/entry.ts';
 import type { Feed } from '../../model/feed.ts';
+import { rfc822 } from '../../model/instant.ts';
 import { mediaNamespace } from './media-rss.ts';
-import { description, rfc822 } from './rss.ts';
+import { description } from './rss.ts';
 import { element, optional, renderXml, textElement, type XmlElement } from './xml.ts';
 
 const namespaces = {

@@ -1,10 +1,9 @@
 /** What search engines read: a sitemap of the newest articles (Google News) and `robots.txt` (RFC 9309). */
 import type { Channel } from '../../model/channel.ts';
 import type { Entry } from '../../model/entry.ts';
-import type { Instant } from '../../model/instant.ts';
+import { addDays, compareInstants, type Instant, isBefore, offsetTime } from '../../model/instant.ts';
 import { element, renderXml, textElement } from '../feed/xml.ts';
 import { localeOf } from '../page/context.ts';
-import { offsetTime } from '../page/time.ts';
 
 /** Where the sitemap stands in the publication. */
 export const sitemapPath = 'news-sitemap.xml';
@@ -15,12 +14,12 @@ const namespaces = {
 };
 
 /** A sitemap of news has the articles of two days, a thousand of them at most. */
-const windowMilliseconds = 2 * 24 * 60 * 60 * 1000;
+const windowDays = 2;
 const most = 1000;
 
 /** True where an article is still news: from two days before an instant on (Google Search Central, News sitemaps). */
 export function isNews({ published }: Pick<Entry, 'published'>, now: Instant): boolean {
-  return Date.parse(now) - Date.parse(published) <= windowMilliseconds;
+  return !isBefore(published, addDays(now, -windowDays));
 }
 
 /**
@@ -31,7 +30,7 @@ export function renderNewsSitemap(entries: readonly Entry[], channel: Channel): 
   const { origin } = new URL(channel.feedUrl);
   const urls = entries
     .flatMap((entry) => (entry.url === null || new URL(entry.url).origin !== origin ? [] : [{ entry, url: entry.url }]))
-    .toSorted((left, right) => Date.parse(right.entry.published) - Date.parse(left.entry.published))
+    .toSorted((left, right) => compareInstants(right.entry.published, left.entry.published))
     .slice(0, most);
   const root = element('urlset', namespaces, ...urls.map(({ entry, url }) => renderUrl(url, { entry, channel })));
   return renderXml(root).replace('\n', '\n<!-- Made by Presstime. -->\n');

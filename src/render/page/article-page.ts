@@ -2,7 +2,7 @@
 import { h } from 'hastscript';
 import type { Channel, Grouping } from '../../model/channel.ts';
 import type { Entry } from '../../model/entry.ts';
-import type { Instant } from '../../model/instant.ts';
+import { addSeconds, type Instant, isAfter } from '../../model/instant.ts';
 import { pageContent } from './content.ts';
 import { fileUrl, inEnglish, inOther, linkTo, mainFeedUrls, type Place, safeUrl } from './context.ts';
 import { renderFrame } from './frame.ts';
@@ -150,7 +150,7 @@ function credits(entry: Entry, context: EntryContext): Part[] {
 
 /** Edits within a minute are those of the press. */
 function isEdited({ published, updated }: Entry): boolean {
-  return Date.parse(updated) - Date.parse(published) > 60_000;
+  return isAfter(updated, addSeconds(published, 60));
 }
 
 function labelled(label: string, place: Place): Part[] {

@@ -3,12 +3,11 @@ import { h } from 'hastscript';
 import type { Channel } from '../../model/channel.ts';
 import type { Entry } from '../../model/entry.ts';
 import type { Image } from '../../model/image.ts';
-import type { Instant } from '../../model/instant.ts';
+import { type Instant, offsetTime } from '../../model/instant.ts';
 import type { Person } from '../../model/metadata.ts';
 import { cleanText } from '../feed/xml.ts';
 import { localeOf, type Place, safeUrl } from './context.ts';
 import type { Part } from './part.ts';
-import { offsetTime } from './time.ts';
 
 /** Open Graph of a page that lists articles. */
 export function listMeta(

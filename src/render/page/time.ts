@@ -1,44 +1,31 @@
 /** Instants as people read them: the clock of the place where an article was written, with its offset. */
 import { h, type Properties } from 'hastscript';
-import { Temporal } from 'temporal-polyfill';
 import type { Entry } from '../../model/entry.ts';
-import type { Instant } from '../../model/instant.ts';
+import { type Instant, type LocalTime, localTime } from '../../model/instant.ts';
 import { localeOf, type Place } from './context.ts';
-
-/** The instant with the offset that its zone had then: `2026-01-04T16:15:00-08:00`. */
-export function offsetTime(instant: Instant, timeZone: string): string {
-  return zoned(instant, timeZone).toString({ timeZoneName: 'never', smallestUnit: 'second' });
-}
 
 /** A `time` element with date, time and offset; midnight is how a date without a time is kept, and shows none. */
 export function timeElement(instant: Instant, { timeZone }: Pick<Entry, 'timeZone'>, place: Place) {
-  const local = zoned(instant, timeZone);
-  const isDay = local.toPlainTime().equals(new Temporal.PlainTime());
+  const local = localTime(instant, timeZone);
   const day = showWall(local, { dateStyle: 'long' }, place);
-  if (isDay) return timeOf(local, day);
+  if ([local.hour, local.minute, local.second].every((it) => it === '00')) return timeOf(local, day);
   const clock = showWall(local, { timeStyle: 'short' }, place);
   return timeOf(local, `${day}, ${clock} (${showOffset(local.offset)})`);
 }
 
 /** A `time` element that shows the date alone. */
 export function dateElement(instant: Instant, { timeZone }: Pick<Entry, 'timeZone'>, place: Place) {
-  const local = zoned(instant, timeZone);
+  const local = localTime(instant, timeZone);
   return timeOf(local, showWall(local, { dateStyle: 'long' }, place));
 }
 
-function zoned(instant: Instant, timeZone: string): Temporal.ZonedDateTime {
-  return Temporal.Instant.from(instant).toZonedDateTimeISO(timeZone);
-}
-
-function timeOf(local: Temporal.ZonedDateTime, shown: string) {
-  const dateTime = local.toString({ timeZoneName: 'never', smallestUnit: 'second' });
+function timeOf({ offsetTime: dateTime }: LocalTime, shown: string) {
   return h('time', { dateTime } satisfies Properties, shown);
 }
 
 /** `Intl` gets the wall clock as if it were UTC: not every version of it knows zones that are offsets. */
-function showWall(local: Temporal.ZonedDateTime, style: Style, { language }: Place): string {
-  const wall = local.toPlainDateTime().toZonedDateTime('UTC').epochMilliseconds;
-  return formatOf(language, style).format(wall);
+function showWall({ wallMilliseconds }: LocalTime, style: Style, { language }: Place): string {
+  return formatOf(language, style).format(wallMilliseconds);
 }
 
 type Style = Pick<Intl.DateTimeFormatOptions, 'dateStyle' | 'timeStyle'>;

@@ -1,4 +1,5 @@
 /** The clauses that a JSON Feed must keep, one rule a row (jsonfeed.org/version/1.1). */
+import type { Instant } from '../../model/instant.ts';
 import { isRecord, type UnknownRecord } from '../../model/record.ts';
 import { type Form, forms } from '../rule/forms.ts';
 import { type Described, quoted } from '../rule/rule.ts';
@@ -18,7 +19,7 @@ export interface JsonRule extends Described {
 /** What a rule may know beside its object. */
 export interface JsonContext {
   /** Null where no instant was given. */
-  readonly now: string | null;
+  readonly now: Instant | null;
 }
 
 /** A rule that is broken, and where. */

@@ -1,5 +1,5 @@
 /** Rules on dates beyond their form: RFC 822, 5 and RFC 3339, 5.6. */
-import type { Instant } from '../../model/instant.ts';
+import { type Instant, toEpochMilliseconds } from '../../model/instant.ts';
 import { readRfc822, readRfc3339, weekdays } from './dates.ts';
 import { forms } from './forms.ts';
 import { quoted, type Rule, rule, weighing } from './rule.ts';
@@ -42,7 +42,7 @@ export function implausible(
   const epoch = read(text)?.epoch ?? null;
   if (epoch === null) return null;
   if (epoch < Date.UTC(1990)) return `should be a date after 1990: got ${quoted(text)}`;
-  const future = now !== null && epoch > Date.parse(now);
+  const future = now !== null && epoch > toEpochMilliseconds(now);
   return future ? `should not be in the future: got ${quoted(text)}` : null;
 }
 

@@ -1,4 +1,5 @@
 /** Dates as feeds write them: whether the calendar has them, whether the weekday is right, and which instant they are. */
+import { daysBetween, isCalendarDate, weekdayOf } from '../../model/instant.ts';
 import { forms } from './forms.ts';
 
 /** A date in the parts that were written. `epoch` is in milliseconds since 1970; null where no calendar has the date. */
@@ -34,18 +35,20 @@ export const weekdays: readonly string[] = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', '
 const months: readonly string[] = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const american: Readonly<Record<string, number>> = { E: -5, C: -6, M: -7, P: -8 };
 
+const epochDate = { year: 1970, month: 1, day: 1 };
+
 type Parts = Readonly<Record<'year' | 'month' | 'day' | 'hour' | 'minute' | 'second', string>>;
 
 function instantOf(parts: Parts, offsetMinutes: number | null): Pick<ReadDate, 'epoch' | 'realWeekday'> {
-  const [year, month, day] = [Number(parts.year), Number(parts.month), Number(parts.day)];
+  const date = { year: Number(parts.year), month: Number(parts.month), day: Number(parts.day) };
   const [hour, minute, second] = [Number(parts.hour), Number(parts.minute), Number(parts.second)];
-  const date = new Date(0);
-  date.setUTCFullYear(year, month - 1, day);
-  const isDay = date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+  if (!isCalendarDate(date)) return { epoch: null, realWeekday: null };
+  // Sunday is 0, as in the list of names.
+  const realWeekday = weekdayOf(date) % 7;
   const isTime = hour <= 23 && minute <= 59 && second <= 60;
-  if (!isDay || !isTime || offsetMinutes === null) return { epoch: null, realWeekday: isDay ? date.getUTCDay() : null };
-  const seconds = hour * 3600 + minute * 60 + second - offsetMinutes * 60;
-  return { epoch: date.getTime() + seconds * 1000, realWeekday: date.getUTCDay() };
+  if (!isTime || offsetMinutes === null) return { epoch: null, realWeekday };
+  const seconds = daysBetween(epochDate, date) * 86_400 + hour * 3600 + minute * 60 + second - offsetMinutes * 60;
+  return { epoch: seconds * 1000, realWeekday };
 }
 
 /** Minutes east of Greenwich; null where no clock is set so. */
