@@ -93,6 +93,7 @@ function violations(all: readonly Module[]): string[] {
     ...cyclesIn(files).map((cycle) => `files import each other: ${cycle}`),
     ...cyclesIn(foldersOf(files)).map((cycle) => `folders import each other: ${cycle}`),
     ...all.filter(({ path }) => !shell.test(path)).flatMap(effects),
+    ...all.flatMap(dateViolations),
   ];
 }
 
@@ -142,6 +143,19 @@ const surroundings = /\bprocess\.(?:env|argv|stdout|stderr|exit)|\bconsole\./;
 const chance = /Math\.random|randomUUID|randomBytes/;
 const world = /from 'node:(?:fs|http|https|net|child_process|os|timers)(?:\/promises)?'|\bfetch\(|from '@aws-sdk/;
 
+/** The only module that does date arithmetic. */
+const instantModule = 'src/model/instant.ts';
+const dates = /from 'temporal-polyfill'|\bTemporal\b|\bDate\.parse\(|\bnew Date\(/;
+/** Modules that read dates of others, and why those are no instants. */
+const foreignDates: Readonly<Record<string, string>> = {
+  'src/notify/send-form.ts': 'compares two HTTP dates of one server (RFC 9110, 5.6.7)',
+};
+
+function dateViolations({ path, text }: Module): string[] {
+  if (path === instantModule || path in foreignDates || !dates.test(text)) return [];
+  return [`${path} does date arithmetic, which belongs in ${instantModule}`];
+}
+
 function effects({ path, text }: Module): string[] {
   const rules: readonly (readonly [RegExp, string])[] = [
     [clock, 'reads the clock'],
@@ -166,6 +180,10 @@ test.each([
   ["import { version } from '../index.ts';", 'src/cli/planted.ts', 'an entry point'],
   ["import { createMemoryStore } from './memory.ts';", 'src/store/s3.ts', 'another adapter'],
   ['export const one = 1;', 'src/utilities/planted.ts', 'no layer'],
+  ["import { Temporal } from 'temporal-polyfill';", 'src/article/date/planted.ts', 'does date arithmetic'],
+  ['const later = Temporal.Instant.from(published);', 'src/feed/planted.ts', 'does date arithmetic'],
+  ['const since = new Date(now);', 'src/publish/planted.ts', 'does date arithmetic'],
+  ['const age = Date.parse(now) - Date.parse(published);', 'handlers/planted.ts', 'does date arithmetic'],
   ['const now = new Date();', 'src/render/planted.ts', 'reads the clock'],
   ["const home = process.env['HOME'];", 'src/publish/planted.ts', 'environment'],
   ["import { readFileSync } from 'node:fs';", 'src/article/planted.ts', 'uses disk'],
@@ -193,6 +211,11 @@ test('two folders that import each other are found, though no files do', () => {
     { path: 'src/item/four.ts', text: '' },
   ];
   expect(violations(planted)).toContainEqual('folders import each other: src/item > src/feed > src/item');
+});
+
+test('each module that may read dates of others does so', () => {
+  const reading = modules.filter(({ path, text }) => path in foreignDates && dates.test(text));
+  expect(reading.map(({ path }) => path)).toEqual(Object.keys(foreignDates));
 });
 
 test('every module says in its first line what it is for, and exports no default', () => {
