@@ -34,5 +34,9 @@ export { createMemoryStore } from './store/memory.ts';
 export { createS3Store, type S3StoreOptions } from './store/s3.ts';
 export type { Expected, Store, StoredBody } from './store/store.ts';
 export { checkRendered } from './validate/check-rendered.ts';
-export { type Lint, type LintOptions, lintFeed } from './validate/lint.ts';
-export type { LintFinding } from './validate/rule/finding.ts';
+export type { ValidationFinding as LintFinding } from './validate/rule/finding.ts';
+export {
+  type Validation as Lint,
+  type ValidationOptions as LintOptions,
+  validateFeed as lintFeed,
+} from './validate/validate-feed.ts';

@@ -17,7 +17,7 @@ import { error, hasError, inFile, type Problem } from '../problem/problem.ts';
 import { PublishError } from '../problem/publish-error.ts';
 import { createRoom, mapConcurrently, roomBytes } from '../store/concurrent.ts';
 import type { Store } from '../store/store.ts';
-import { idsOfJson } from '../validate/json/json-rules.ts';
+import { idsOfJson } from '../validate/json/validate-json.ts';
 import type { CheckStop } from './stop.ts';
 
 /** Requests under way at once. */

@@ -3,16 +3,18 @@ import type { Feed, FormatName } from '../model/feed.ts';
 import { error, type Finding } from '../problem/problem.ts';
 import { messageOf } from '../problem/publish-error.ts';
 import { cleanText } from '../render/feed/xml.ts';
-import { checkJson, idsOfJson } from './json/json-rules.ts';
-import { allJsonRules } from './json/lint-json.ts';
-import type { Described, Rule } from './rule/rule.ts';
-import { childrenOf, type FeedElement, readXmlTree } from './rule/xml-tree.ts';
-import { brokenRules, byElement, xmlRules } from './xml/lint-xml.ts';
+import { jsonFindings } from './json/json-checks.ts';
+import { jsonFeedRules } from './json/json-feed-rules.ts';
+import { idsOfJson } from './json/validate-json.ts';
+import { isBinding, type Rule } from './rule/rule.ts';
+import { dialects } from './xml/dialects.ts';
+import { checksByElement, elementFindings } from './xml/validate-xml.ts';
+import { childrenOf, type FeedElement, readXmlTree } from './xml/xml-tree.ts';
 
 /**
- * What must keep a rendered feed from publication: not well-formed, an undeclared prefix, a clause of its specification or a
- * promise of ours that is broken, or other entries than the feed has. A rule that is broken many times is told once.
- * `lintFeed` tells more, of anybody's feed.
+ * What must keep a rendered feed from publication: it is not well-formed, a prefix is undeclared, a rule that is binding for our
+ * own feeds is broken, or it has other entries than the feed. A rule that is broken many times is reported once. `validateFeed`
+ * reports more, of anybody's feed.
  */
 export function checkRendered(text: string, { format, feed }: { format: FormatName; feed: Feed }): readonly Finding[] {
   const { ids, findings } = readers[format](text);
@@ -21,48 +23,38 @@ export function checkRendered(text: string, { format, feed }: { format: FormatNa
 }
 
 interface Rendered {
-  /** Null where the text cannot be read at all. */
+  /** Null if the text cannot be read at all. */
   readonly ids: readonly string[] | null;
   readonly findings: readonly Finding[];
 }
 
-/** Warnings are told of a feed, and never keep it back. */
-const decides = ({ weight }: Described): boolean => weight !== 'warning';
-
-const decisive = {
-  rss: byElement(xmlRules.rss.filter(decides)),
-  atom: byElement(xmlRules.atom.filter(decides)),
-  json: allJsonRules.filter(decides),
-};
-
 const readers: Readonly<Record<FormatName, (text: string) => Rendered>> = {
-  rss: (text) => readXml(text, { root: 'rss', entries: ['channel', 'item'], id: 'guid', rules: decisive.rss }),
-  atom: (text) => readXml(text, { root: 'feed', entries: ['entry'], id: 'id', rules: decisive.atom }),
+  rss: (text) => readXml(text, 'rss'),
+  atom: (text) => readXml(text, 'atom'),
   json: readJson,
 };
 
-interface Dialect {
-  readonly root: string;
-  /** The way from the root to the entries. */
-  readonly entries: readonly string[];
-  readonly id: string;
-  readonly rules: ReadonlyMap<string, readonly Rule[]>;
-}
+const bindingChecks = {
+  rss: checksByElement(dialects.rss.rules.filter(isBinding)),
+  atom: checksByElement(dialects.atom.rules.filter(isBinding)),
+};
 
-function readXml(text: string, dialect: Dialect): Rendered {
+const bindingJsonRules = jsonFeedRules.filter(isBinding);
+
+function readXml(text: string, format: 'rss' | 'atom'): Rendered {
+  const { root: rootName, entriesOf, id } = dialects[format];
   const tree = readXmlTree(text, { offsets: false });
   if (!('root' in tree)) return unreadable(tree.message);
-  const { root } = tree;
-  if (root.name !== dialect.root) return unreadable(`its root must be "${dialect.root}"`);
-  const entries = dialect.entries.reduce((found, name) => found.flatMap((it) => childrenOf(it, name)), [root]);
+  if (tree.root.name !== rootName) return unreadable(`its root must be "${rootName}"`);
+  const entries = entriesOf(tree.root).filter(isPublished);
   return {
-    ids: entries.filter(isThere).map((entry) => childrenOf(entry, dialect.id)[0]?.text ?? ''),
-    findings: oncePerCode(brokenRules(tree, dialect.rules, { now: null, source: text })),
+    ids: entries.map((entry) => childrenOf(entry, id)[0]?.text ?? ''),
+    findings: oncePerCode(elementFindings(tree, bindingChecks[format], { now: null, source: text })),
   };
 }
 
-/** An item of SmartNews that says only that an article is gone is no entry. */
-function isThere(entry: FeedElement): boolean {
+/** An item for SmartNews that only says that an article is gone is no entry. */
+function isPublished(entry: FeedElement): boolean {
   return !childrenOf(entry, 'media:status').some(({ text }) => text === 'deleted');
 }
 
@@ -71,16 +63,7 @@ function readJson(text: string): Rendered {
   if (parsed instanceof Error) return unreadable(parsed.message);
   const ids = idsOfJson(parsed.value);
   if (ids === null) return unreadable('"items" must be a list');
-  const flaws = checkJson(parsed.value, decisive.json, { now: null });
-  return { ids, findings: oncePerCode(flaws.map(({ rule, problem }) => ({ rule, message: problem }))) };
-}
-
-function oncePerCode(flaws: readonly { readonly rule: Described; readonly message: string }[]): readonly Finding[] {
-  const first = new Map<string, Finding>();
-  for (const { rule, message } of flaws) {
-    if (!first.has(rule.code)) first.set(rule.code, error(rule.code, `${message} (${rule.clause})`));
-  }
-  return [...first.values()];
+  return { ids, findings: oncePerCode(jsonFindings(parsed.value, bindingJsonRules, { now: null })) };
 }
 
 function parse<T>(read: () => T): T | Error {
@@ -89,6 +72,14 @@ function parse<T>(read: () => T): T | Error {
   } catch (thrown) {
     return thrown instanceof Error ? thrown : new Error(messageOf(thrown));
   }
+}
+
+function oncePerCode(broken: readonly { readonly rule: Rule; readonly message: string }[]): readonly Finding[] {
+  const first = new Map<string, Finding>();
+  for (const { rule, message } of broken) {
+    if (!first.has(rule.code)) first.set(rule.code, error(rule.code, `${message} (${rule.clause})`));
+  }
+  return [...first.values()];
 }
 
 function checkIds(ids: readonly string[]): Finding[] {

@@ -1,18 +1,18 @@
 /** The bytes of a feed to its text: RFC 7303, 3 for XML, RFC 8259, 8.1 for JSON. */
 import { feedRules, maximumLength } from './rule/feed-rules.ts';
-import { findingOf, type LintFinding } from './rule/finding.ts';
+import { findingOf, type ValidationFinding } from './rule/finding.ts';
 import { quoted } from './rule/rule.ts';
 
 export interface DecodedFeed {
-  /** Null where the bytes are refused. */
+  /** Null if the bytes are refused. */
   readonly text: string | null;
-  readonly findings: readonly LintFinding[];
+  readonly findings: readonly ValidationFinding[];
 }
 
 /** The most bytes that are read. */
 export const maximumFeedBytes = maximumLength;
 
-/** Decodes a feed. `charset` is what its server says; a byte order mark weighs more, what the feed says of itself less. */
+/** Decodes a feed. `charset` is what its server says; a byte order mark counts more, what the feed says of itself less. */
 export function decodeFeed(bytes: Uint8Array, charset: string | null = null): DecodedFeed {
   const refusal = refuse(bytes);
   if (refusal !== null) return { text: null, findings: [refusal] };
@@ -24,7 +24,7 @@ export function decodeFeed(bytes: Uint8Array, charset: string | null = null): De
   return { text, findings: [...findings, ...mismatch(charset, declared), ...markInJson(mark, text)] };
 }
 
-function refuse(bytes: Uint8Array): LintFinding | null {
+function refuse(bytes: Uint8Array): ValidationFinding | null {
   if (bytes.length > maximumFeedBytes) {
     return findingOf(
       feedRules.tooLarge,
@@ -65,23 +65,26 @@ function declaredIn(head: string): string | null {
   return /^(?:\u00ef\u00bb\u00bf)?<\?xml[^>]*?\bencoding\s*=\s*["']([^"']+)["']/.exec(head)?.[1]?.toLowerCase() ?? null;
 }
 
-function decodeAs(bytes: Uint8Array, encoding: string): { readonly text: string; readonly findings: LintFinding[] } {
+function decodeAs(
+  bytes: Uint8Array,
+  encoding: string,
+): { readonly text: string; readonly findings: ValidationFinding[] } {
   const decoder = decoderFor(encoding);
   if (decoder === null) {
     const message = `The encoding must be one that is known: got ${quoted(encoding)}`;
     return { text: new TextDecoder().decode(bytes), findings: [findingOf(feedRules.encodingUnknown, message)] };
   }
-  const told =
+  const other =
     decoder.encoding === 'utf-8'
       ? []
       : [findingOf(feedRules.encodingOther, `The feed should be UTF-8: got ${encoding}`)];
   try {
-    return { text: decoder.decode(bytes), findings: told };
+    return { text: decoder.decode(bytes), findings: other };
   } catch {
     const message = `The bytes must be ${encoding}: some are not, and are read as "\ufffd"`;
     return {
       text: new TextDecoder(encoding).decode(bytes),
-      findings: [...told, findingOf(feedRules.encodingBroken, message)],
+      findings: [...other, findingOf(feedRules.encodingBroken, message)],
     };
   }
 }
@@ -94,13 +97,13 @@ function decoderFor(encoding: string): InstanceType<typeof TextDecoder> | null {
   }
 }
 
-function mismatch(charset: string | null, declared: string | null): readonly LintFinding[] {
+function mismatch(charset: string | null, declared: string | null): readonly ValidationFinding[] {
   if (charset === null || declared === null || charset.toLowerCase() === declared) return [];
   const message = `The server and the feed should name one encoding: got ${quoted(charset)} and ${quoted(declared)}`;
   return [findingOf(feedRules.encodingMismatch, message)];
 }
 
-function markInJson(mark: string | null, text: string): readonly LintFinding[] {
+function markInJson(mark: string | null, text: string): readonly ValidationFinding[] {
   if (mark === null || !/^\s*[[{]/.test(text)) return [];
   return [findingOf(feedRules.byteOrderMark, 'JSON should have no byte order mark')];
 }

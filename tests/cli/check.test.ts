@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fetchFeed } from '../../src/cli/commands/fetch-feed.ts';
-import { soundAtom, soundJson, soundRss } from '../render/lint-samples.ts';
 import { presstime, temporaryFolder, writeFiles } from '../support/run.ts';
+import { soundAtom, soundJson, soundRss } from '../validate/sound-feeds.ts';
 
 const now = ['--now', '2026-11-23T15:00:00Z'];
 const spoiled = soundRss.replace('<ttl>60', '<ttl>never').replace('false</itunes:explicit>', 'no</itunes:explicit>');

@@ -3,8 +3,11 @@ import { describe, expect, test } from 'vitest';
 import type { Feed, FormatName } from '../../src/model/feed.ts';
 import { formats } from '../../src/render/feed/formats.ts';
 import { checkRendered } from '../../src/validate/check-rendered.ts';
+import { isBinding } from '../../src/validate/rule/rule.ts';
+import type { XmlRule } from '../../src/validate/xml/xml-checks.ts';
+import { readXmlTree } from '../../src/validate/xml/xml-tree.ts';
 import { readPath } from '../render/read-back.ts';
-import { feed as sample } from '../render/sample.ts';
+import { richFeed, feed as sample } from '../render/sample.ts';
 
 export interface Clause {
   /** The section, and what it asks. */
@@ -58,4 +61,16 @@ function readKeys(value: unknown, keys: readonly string[]): readonly unknown[] {
   return typeof value === 'object' && value !== null && key in value
     ? readKeys((value as Record<string, unknown>)[key], rest)
     : [];
+}
+
+/** The codes of rules that our own feeds must keep, about elements that they have, and that no clause breaks. */
+export function codesWithoutClause(
+  rules: readonly XmlRule[],
+  { format, clauses }: { readonly format: 'rss' | 'atom'; readonly clauses: readonly Clause[] },
+): readonly string[] {
+  const tree = readXmlTree(render(format, richFeed), { offsets: false });
+  const elements = new Set('root' in tree ? tree.elements.map(({ name }) => name) : []);
+  const broken = new Set(clauses.map(({ code }) => code));
+  const about = rules.filter((rule) => isBinding(rule) && rule.check.some(({ element }) => elements.has(element)));
+  return [...new Set(about.map(({ code }) => code))].filter((code) => !broken.has(code));
 }

@@ -8,9 +8,9 @@ import { PublishError } from '../../problem/publish-error.ts';
 import { plural } from '../../problem/wording.ts';
 import { reasonOf } from '../../store/system-error.ts';
 import { decodeFeed, maximumFeedBytes } from '../../validate/decode-feed.ts';
-import { type Lint, lintFeed } from '../../validate/lint.ts';
-import { findingOf, type LintFinding } from '../../validate/rule/finding.ts';
+import { findingOf, type ValidationFinding } from '../../validate/rule/finding.ts';
 import { quoted } from '../../validate/rule/rule.ts';
+import { type Validation, validateFeed } from '../../validate/validate-feed.ts';
 import { type ExitCode, type Flag, type Given, type Terminal, UsageError } from '../terminal/command.ts';
 import { wordsOfCodes, wordsOfProblem } from '../terminal/messages.ts';
 import { readNow } from '../terminal/now.ts';
@@ -37,28 +37,32 @@ export async function checkFeed(feed: string, given: Given, terminal: Terminal):
   if (argument !== null && argument !== terminal.env['PRESSTIME_FROM']) {
     throw new UsageError(`Give a place or --feed, not both: got "${argument}" and "${feed}"`);
   }
-  const { format, entries, findings, lines } = await readAndLint(feed, now);
+  const { format, entries, findings, lines } = await readAndValidate(feed, now);
   const asData = given.yes('json');
   if (!asData) for (const finding of findings) sayFinding(finding, { feed, lines }, terminal);
   const problems = findings.map((finding) => ({ ...inFile(feed, [finding])[0], clause: finding.clause }));
   const result = { feed, format, entries, problems };
-  terminal.print(asData ? JSON.stringify(result, null, 2) : wordsOfLint(result, findings, terminal));
+  terminal.print(asData ? JSON.stringify(result, null, 2) : resultMessage(result, findings, terminal));
   return hasError(findings) ? 1 : 0;
 }
 
-interface Linted extends Lint {
+interface ReadFeed extends Validation {
   /** Of the text, to show them. */
   readonly lines: readonly string[];
 }
 
-const unread: Lint = { format: null, entries: 0, selfUrl: null, findings: [] };
+const unread: Validation = { format: null, entries: 0, selfUrl: null, findings: [] };
 
-async function readAndLint(feed: string, now: Instant): Promise<Linted> {
+async function readAndValidate(feed: string, now: Instant): Promise<ReadFeed> {
   const fetched = isAddress(feed) ? await fetchFeed(new URL(feed).href) : null;
   const { text, findings } = decodeFeed(fetched?.body ?? (await readFeedFile(feed)), fetched?.charset ?? null);
-  const lint = text === null ? unread : lintFeed(text, { now });
-  const onServer = fetched === null ? [] : findingsOnServer(fetched, lint);
-  return { ...lint, findings: [...onServer, ...findings, ...lint.findings], lines: text?.split('\n') ?? [] };
+  const validation = text === null ? unread : validateFeed(text, { now });
+  const onServer = fetched === null ? [] : findingsOnServer(fetched, validation);
+  return {
+    ...validation,
+    findings: [...onServer, ...findings, ...validation.findings],
+    lines: text?.split('\n') ?? [],
+  };
 }
 
 function isAddress(feed: string): boolean {
@@ -84,7 +88,7 @@ const mediaTypes: Readonly<Record<FormatName, readonly string[]>> = {
   json: ['application/feed+json', 'application/json'],
 };
 
-function findingsOnServer(fetched: Fetched, { format, selfUrl }: Lint): readonly LintFinding[] {
+function findingsOnServer(fetched: Fetched, { format, selfUrl }: Validation): readonly ValidationFinding[] {
   const { redirects, url, mediaType, hasValidator } = fetched;
   const addresses = [...redirects.map(({ from }) => from), url];
   const moved = redirects.flatMap(({ from, status }, index) =>
@@ -101,7 +105,7 @@ function findingsOnServer(fetched: Fetched, { format, selfUrl }: Lint): readonly
   ];
 }
 
-function wrongType(mediaType: string | null, format: FormatName): readonly LintFinding[] {
+function wrongType(mediaType: string | null, format: FormatName): readonly ValidationFinding[] {
   const right = mediaTypes[format];
   if (mediaType !== null && right.includes(mediaType)) return [];
   const given = mediaType === null ? 'none' : quoted(mediaType);
@@ -109,7 +113,7 @@ function wrongType(mediaType: string | null, format: FormatName): readonly LintF
 }
 
 /** A link that is no address at all is a matter of the feed itself. */
-function elsewhere(selfUrl: string, addresses: readonly string[]): readonly LintFinding[] {
+function elsewhere(selfUrl: string, addresses: readonly string[]): readonly ValidationFinding[] {
   if (!URL.canParse(selfUrl) || addresses.includes(new URL(selfUrl).href)) return [];
   const message = `The feed should name its own address, ${quoted(addresses.at(-1) ?? '')}: got ${quoted(selfUrl)}`;
   return [findingOf(serverRules.self, message)];
@@ -120,7 +124,7 @@ interface Shown {
   readonly lines: readonly string[];
 }
 
-function sayFinding(finding: LintFinding, { feed, lines }: Shown, terminal: Terminal): void {
+function sayFinding(finding: ValidationFinding, { feed, lines }: Shown, terminal: Terminal): void {
   const [problem] = inFile(feed, [finding]);
   if (problem !== undefined) terminal.say(wordsOfProblem(problem, { ...terminal, place: '' }));
   const at = positionOf(finding);
@@ -129,14 +133,14 @@ function sayFinding(finding: LintFinding, { feed, lines }: Shown, terminal: Term
   if (excerpt !== '') terminal.say(terminal.paint('dim', excerpt));
 }
 
-function positionOf({ line, column }: LintFinding): Position | null {
+function positionOf({ line, column }: ValidationFinding): Position | null {
   return line === null ? null : { line, column: column ?? 1 };
 }
 
 const names: Readonly<Record<FormatName, string>> = { rss: 'RSS 2.0', atom: 'Atom 1.0', json: 'JSON Feed' };
 
-function wordsOfLint(
-  { format, entries }: Pick<Linted, 'format' | 'entries'>,
+function resultMessage(
+  { format, entries }: Pick<ReadFeed, 'format' | 'entries'>,
   findings: readonly Pick<Problem, 'severity' | 'code'>[],
   terminal: Terminal,
 ): string {

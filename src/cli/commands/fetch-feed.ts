@@ -2,7 +2,7 @@
 import { version } from '../../model/version.ts';
 import { messageOf, PublishError } from '../../problem/publish-error.ts';
 import { maximumFeedBytes } from '../../validate/decode-feed.ts';
-import type { Described } from '../../validate/rule/rule.ts';
+import type { Rule } from '../../validate/rule/rule.ts';
 
 export interface Fetched {
   readonly body: Uint8Array;
@@ -28,11 +28,11 @@ export interface FetchOptions {
 
 /** What the documentation says of the findings on servers. */
 export const serverRules = {
-  type: { code: 'http-content-type', clause: 'RFC 9110, 8.3', weight: 'warning' },
-  noValidator: { code: 'http-no-validator', clause: 'RFC 9110, 8.8', weight: 'warning' },
-  self: { code: 'http-self-elsewhere', clause: 'RFC 4287, 4.2.7.2', weight: 'warning' },
-  moved: { code: 'http-redirect', clause: 'RFC 9110, 15.4', weight: 'warning' },
-} as const satisfies Readonly<Record<string, Described>>;
+  type: { code: 'http-content-type', clause: 'RFC 9110, 8.3', severity: 'warning' },
+  noValidator: { code: 'http-no-validator', clause: 'RFC 9110, 8.8', severity: 'warning' },
+  self: { code: 'http-self-elsewhere', clause: 'RFC 4287, 4.2.7.2', severity: 'warning' },
+  moved: { code: 'http-redirect', clause: 'RFC 9110, 15.4', severity: 'warning' },
+} as const satisfies Readonly<Record<string, Rule>>;
 
 /** Of other redirects readers keep the old address, and should (RFC 9110, 15.4.3 and 15.4.8). */
 export function movesForGood(status: number): boolean {

@@ -11,15 +11,15 @@ const elements = new Set(
   ).split(' '),
 );
 
-/** Elements that a rule of their own speaks of. */
-const told = new Set(
+/** Elements that have a rule of their own. */
+const withRule = new Set(
   (
     'script noscript template iframe frame frameset object embed applet param html head body meta link base style title ' +
     'svg math'
   ).split(' '),
 );
 
-/** Whether readers show an element, or another rule says why they do not. */
+/** True if readers show an element, or another rule says why they do not. */
 export function isKnownElement(name: string): boolean {
-  return elements.has(name) || told.has(name);
+  return elements.has(name) || withRule.has(name);
 }

@@ -1,20 +1,20 @@
-/** Whether the elements of a text begin and end as HTML wants: programs mend what does not, each in its own way (HTML, 13.1.2). */
-import type { HtmlFlaw, Tag } from './html-scan.ts';
+/** Whether the elements of a text begin and end as HTML wants: programs repair what does not, each in its own way (HTML, 13.1.2). */
+import type { HtmlFinding, Tag } from './html-scan.ts';
 
 /** Levels that are followed: browsers give up at some 500. */
 const maximumDepth = 200;
 
-/** Tags without their counterpart, and elements where none of their kind may be. */
-export function flawsOfNesting(tags: readonly Tag[]): readonly HtmlFlaw[] {
+/** Tags without their counterpart, and elements inside others that may not contain them. */
+export function nestingFindings(tags: readonly Tag[]): readonly HtmlFinding[] {
   const open: Tag[] = [];
-  const flaws: HtmlFlaw[] = [];
+  const findings: HtmlFinding[] = [];
   for (const tag of tags) {
-    const problem = tag.closing ? end(open, tag) : begin(open, tag);
-    if (problem !== null) flaws.push({ problem, source: tag.source });
-    if (open.length > maximumDepth) return [...flaws, { problem: 'elements so deep in others', source: tag.source }];
+    const phrase = tag.closing ? end(open, tag) : begin(open, tag);
+    if (phrase !== null) findings.push({ phrase, source: tag.source });
+    if (open.length > maximumDepth) return [...findings, { phrase: 'elements so deep in others', source: tag.source }];
   }
   const left = open.filter(({ name }) => !endsBefore.has(name));
-  return [...flaws, ...left.map(({ source }) => ({ problem: 'elements without an end tag', source }))];
+  return [...findings, ...left.map(({ source }) => ({ phrase: 'elements without an end tag', source }))];
 }
 
 function words(list: string): readonly string[] {
@@ -50,7 +50,7 @@ const endsBefore: ReadonlyMap<string, ReadonlySet<string>> = new Map(
   ].map(([name, enders]) => [String(name), new Set(enders)] as const),
 );
 
-/** What the parts of a table stand in. */
+/** What the parts of a table may be in. */
 const holders: ReadonlyMap<string, readonly string[]> = new Map([
   ['caption', ['table']],
   ['colgroup', ['table']],
@@ -73,9 +73,9 @@ function begin(open: Tag[], tag: Tag): string | null {
   if (!tag.foreign) {
     while (endsBefore.get(open.at(-1)?.name ?? '')?.has(tag.name)) open.pop();
   }
-  const problem = tag.foreign ? null : misplaced(open, tag);
+  const phrase = tag.foreign ? null : misplaced(open, tag);
   if (!tag.selfClosed && !isVoid(tag.name)) open.push(tag);
-  return problem;
+  return phrase;
 }
 
 function end(open: Tag[], { name }: Tag): string | null {
@@ -101,7 +101,7 @@ function isPartOfTable(name: string): boolean {
   return name === 'table' || (holders.has(name) && !/^(?:caption|td|th)$/.test(name));
 }
 
-/** A block ends a paragraph, and so cannot stand in what is inside one. */
+/** A block ends a paragraph, so it cannot be in what is inside one. */
 function inParagraph(open: Tag[]): string | null {
   const at = open.findLastIndex(({ name }) => name === 'p' || /^(?:button|caption|object|table|td|th)$/.test(name));
   if (open[at]?.name !== 'p') return null;

@@ -1,85 +1,85 @@
 /** What readers drop, repair or cannot resolve in the HTML of an article: warnings, because the feed itself is whole. */
-import { type Described, quoted } from '../rule/rule.ts';
+import { quoted, type Rule, rulesOf } from '../rule/rule.ts';
 import { isKnownElement } from './html-elements.ts';
-import { flawsOfNesting, isVoid } from './html-nesting.ts';
-import { decodeReferences, type HtmlFlaw, type Scan, scanHtml, type Tag } from './html-scan.ts';
+import { isVoid, nestingFindings } from './html-nesting.ts';
+import { decodeReferences, type HtmlFinding, type Scan, scanHtml, type Tag } from './html-scan.ts';
 import { isSafeStyle } from './html-style.ts';
 
-/** How a text came to be: XHTML closes any tag, and addresses under a base are not relative. */
+/** How a text is to be read: XHTML closes any tag, and URLs under a base are not relative. */
 export interface Markup {
   readonly xhtml: boolean;
   readonly based: boolean;
 }
 
-interface HtmlRule extends Described {
-  /** What should not be in a text. */
-  readonly flaws: (scan: Scan, markup: Markup) => readonly HtmlFlaw[];
-}
+/** What should not be in a text. */
+type HtmlCheck = (scan: Scan, markup: Markup) => readonly HtmlFinding[];
 
-type TagRule = (tag: Tag, markup: Markup) => string | null;
+/** What should not be in a tag, as a phrase; null if nothing is wrong. */
+type TagCheck = (tag: Tag, markup: Markup) => string | null;
 
-function whole(code: string, clause: string, flaws: HtmlRule['flaws']): HtmlRule {
-  return { code, clause, weight: 'warning', flaws };
-}
-
-/** A rule on tags that begin something: what should not be in one, in words; null where nothing is wrong. */
-function html(code: string, clause: string, broken: TagRule): HtmlRule {
-  return whole(code, clause, ({ tags }, markup) =>
-    tags.flatMap((tag) => {
-      const problem = tag.closing ? null : broken(tag, markup);
-      return problem === null ? [] : [{ problem, source: tag.source }];
-    }),
-  );
-}
-
-const security = 'RFC 4287, 8.1';
-
-export const htmlRules: readonly HtmlRule[] = [
-  html('html-script', security, has(['script', 'noscript', 'template'], 'scripts, which readers drop')),
-  html('html-event', security, eventAttribute),
-  html('html-scheme', security, dangerousAddress),
-  html('html-frame', security, has(['iframe', 'frame', 'frameset'], 'frames, which many readers drop')),
-  html('html-object', security, has(['object', 'embed', 'applet', 'param'], 'objects, which readers drop')),
-  html(
+export const htmlRules = rulesOf([
+  ['html-script', 'warning', 'RFC 4287, 8.1', elements('script noscript template', 'scripts, which readers drop')],
+  ['html-event', 'warning', 'RFC 4287, 8.1', inTags(eventAttribute)],
+  ['html-scheme', 'warning', 'RFC 4287, 8.1', inTags(dangerousUrl)],
+  ['html-frame', 'warning', 'RFC 4287, 8.1', elements('iframe frame frameset', 'frames, which many readers drop')],
+  ['html-object', 'warning', 'RFC 4287, 8.1', elements('object embed applet param', 'objects, which readers drop')],
+  [
     'html-page',
+    'warning',
     'RSS 2.0, description',
-    has(['html', 'head', 'body', 'meta', 'link', 'base', 'style', 'title'], 'parts of a whole page'),
-  ),
-  html('html-style', security, riskyStyle),
-  html('html-svg', security, has(['svg', 'math'], 'svg or math, which readers drop')),
-  html('html-unknown', 'HTML, 4', unknown),
-  html('html-self-closed', 'HTML, 13.1.2', selfClosed),
-  whole('html-ampersand', 'HTML, 13.1.4', bareAmpersands),
-  whole('html-malformed', 'HTML, 13.1', malformed),
-  whole('html-nesting', 'HTML, 13.1.2', ({ tags }, { xhtml }) => (xhtml ? [] : flawsOfNesting(tags))),
-  html('html-relative', 'RSS Best Practices Profile, description', relative),
-  html('html-fragment', 'RSS Best Practices Profile, description', fragment),
-];
+    elements('html head body meta link base style title', 'parts of a whole page'),
+  ],
+  ['html-style', 'warning', 'RFC 4287, 8.1', inTags(riskyStyle)],
+  ['html-svg', 'warning', 'RFC 4287, 8.1', elements('svg math', 'svg or math, which readers drop')],
+  ['html-unknown', 'warning', 'HTML, 4', inTags(unknownElement)],
+  ['html-self-closed', 'warning', 'HTML, 13.1.2', inTags(selfClosed)],
+  ['html-ampersand', 'warning', 'HTML, 13.1.4', bareAmpersands],
+  ['html-malformed', 'warning', 'HTML, 13.1', malformedTags],
+  ['html-nesting', 'warning', 'HTML, 13.1.2', wrongNesting],
+  ['html-relative', 'warning', 'RSS Best Practices Profile, description', inTags(relativeUrl)],
+  ['html-fragment', 'warning', 'RSS Best Practices Profile, description', inTags(fragment)],
+]);
 
-/** The first flaw for each rule, and how many more there are: one text is one finding for a rule. */
-export function flawsOfHtml(text: string, markup: Markup): readonly (readonly [HtmlRule, string])[] {
+/** The first finding of each rule, and how many more there are: one text is one finding for a rule. */
+export function htmlFindings(text: string, markup: Markup): readonly HtmlMessage[] {
   if (!/[<&]/.test(text)) return [];
   const scan = scanHtml(text, markup);
   return htmlRules.flatMap((rule) => {
-    const flaws = rule.flaws(scan, markup);
-    const [first] = flaws;
+    const findings = rule.check(scan, markup);
+    const [first] = findings;
     if (first === undefined) return [];
-    const more = flaws.length === 1 ? '' : ` and ${flaws.length - 1} more`;
-    return [[rule, `should have no ${first.problem}: got ${quoted(first.source)}${more}`] as const];
+    const more = findings.length === 1 ? '' : ` and ${findings.length - 1} more`;
+    return [{ rule, message: `should have no ${first.phrase}: got ${quoted(first.source)}${more}` }];
   });
 }
 
-function has(names: readonly string[], words: string): TagRule {
-  return ({ name }) => (names.includes(name) ? words : null);
+interface HtmlMessage {
+  readonly rule: Rule;
+  /** What should not be, said of the text. */
+  readonly message: string;
+}
+
+/** Looks at the tags that begin something. */
+function inTags(check: TagCheck): HtmlCheck {
+  return ({ tags }, markup) =>
+    tags.flatMap((tag) => {
+      const phrase = tag.closing ? null : check(tag, markup);
+      return phrase === null ? [] : [{ phrase, source: tag.source }];
+    });
+}
+
+function elements(names: string, phrase: string): HtmlCheck {
+  const all = names.split(' ');
+  return inTags(({ name }) => (all.includes(name) ? phrase : null));
 }
 
 function eventAttribute({ attributes }: Tag): string | null {
   return [...attributes.keys()].some((name) => /^on[a-z]+$/.test(name)) ? 'event attributes, which readers drop' : null;
 }
 
-function dangerousAddress({ attributes }: Tag): string | null {
-  const found = addressesOf(attributes).some((address) =>
-    /^(?:javascript|vbscript|data:text)/i.test(address.replace(/[\0-\x20]/g, '')),
+function dangerousUrl({ attributes }: Tag): string | null {
+  const found = urlsOf(attributes).some((url) =>
+    /^(?:javascript|vbscript|data:text)/i.test(url.replace(/[\0-\x20]/g, '')),
   );
   return found ? 'addresses that run scripts' : null;
 }
@@ -89,7 +89,7 @@ function riskyStyle({ attributes }: Tag): string | null {
   return isSafeStyle(decodeReferences(attributes.get('style') ?? '')) ? null : 'styles that readers drop';
 }
 
-function unknown({ name, foreign }: Tag): string | null {
+function unknownElement({ name, foreign }: Tag): string | null {
   return foreign || isKnownElement(name) ? null : 'elements that readers do not know';
 }
 
@@ -98,28 +98,33 @@ function selfClosed({ name, selfClosed, foreign }: Tag, { xhtml }: Markup): stri
   return selfClosed && !fits ? 'tags that close themselves, which HTML leaves open' : null;
 }
 
-/** References end in a semicolon; a sign before a space or another sign is one that is meant. */
+/** References end in a semicolon; an ampersand before a space, another one or a tag is meant as it is. */
 const bare = /&(?![\s<&]|$|#\d+;|#x[0-9a-f]+;|[a-z][a-z0-9]*;)/i;
 
-function bareAmpersands({ tags, texts }: Scan, { xhtml }: Markup): readonly HtmlFlaw[] {
+function bareAmpersands({ tags, texts }: Scan, { xhtml }: Markup): readonly HtmlFinding[] {
   if (xhtml) return [];
-  const inTags = tags.filter(({ attributes }) => [...attributes.values()].some((it) => bare.test(it)));
+  const inAttributes = tags.filter(({ attributes }) => [...attributes.values()].some((it) => bare.test(it)));
   const inTexts = texts.flatMap((text) => {
     const at = text.search(bare);
     return at === -1 ? [] : [text.slice(Math.max(0, at - 20), at + 50)];
   });
-  return [...inTags.map(({ source }) => source), ...inTexts].map((source) => ({ problem: 'bare "&"', source }));
+  return [...inAttributes.map(({ source }) => source), ...inTexts].map((source) => ({ phrase: 'bare "&"', source }));
 }
 
-function malformed({ tags, broken }: Scan, { xhtml }: Markup): readonly HtmlFlaw[] {
+function malformedTags({ tags, malformed }: Scan, { xhtml }: Markup): readonly HtmlFinding[] {
   if (xhtml) return [];
-  const odd = tags.flatMap(({ flaw, source }) => (flaw === null ? [] : [{ problem: flaw, source }]));
-  return [...broken, ...odd];
+  const odd = tags.flatMap(({ malformed: phrase, source }) => (phrase === null ? [] : [{ phrase, source }]));
+  return [...malformed, ...odd];
 }
 
-function relative({ attributes }: Tag, { based }: Markup): string | null {
-  const found = addressesOf(attributes).some(
-    (address) => address !== '' && !address.startsWith('#') && !/^[a-z][a-z0-9+.-]*:/i.test(address),
+/** XHTML that is not nested well is not well-formed XML. */
+function wrongNesting({ tags }: Scan, { xhtml }: Markup): readonly HtmlFinding[] {
+  return xhtml ? [] : nestingFindings(tags);
+}
+
+function relativeUrl({ attributes }: Tag, { based }: Markup): string | null {
+  const found = urlsOf(attributes).some(
+    (url) => url !== '' && !url.startsWith('#') && !/^[a-z][a-z0-9+.-]*:/i.test(url),
   );
   return found && !based ? 'relative addresses' : null;
 }
@@ -128,7 +133,7 @@ function fragment({ attributes }: Tag): string | null {
   return (attributes.get('href') ?? '').startsWith('#') ? 'links to places within the article' : null;
 }
 
-function addressesOf(attributes: ReadonlyMap<string, string>): readonly string[] {
+function urlsOf(attributes: ReadonlyMap<string, string>): readonly string[] {
   const single = ['href', 'src', 'poster', 'cite', 'data', 'action'].flatMap((name) => {
     const value = attributes.get(name);
     return value === undefined ? [] : [value];
@@ -136,5 +141,5 @@ function addressesOf(attributes: ReadonlyMap<string, string>): readonly string[]
   const candidates = (attributes.get('srcset') ?? '')
     .split(/,\s+|,(?=[a-z]+:)/i)
     .map((it) => it.trim().split(/\s+/)[0] ?? '');
-  return [...single, ...candidates].map((address) => decodeReferences(address).trim());
+  return [...single, ...candidates].map((url) => decodeReferences(url).trim());
 }

@@ -1,4 +1,4 @@
-/** Tags of HTML as they were written, in one pass: a parser would mend what the rules look for (HTML, 13.2.5). */
+/** Tags of HTML as they were written, in one pass: a parser would repair what the rules look for (HTML, 13.2.5). */
 
 export interface Tag {
   /** In lower case; in XHTML without a prefix. */
@@ -7,27 +7,29 @@ export interface Tag {
   /** Ends in `/>`. */
   readonly selfClosed: boolean;
   readonly closing: boolean;
-  /** Stands within svg or math, whose elements are others. */
+  /** Is inside svg or math, whose elements are others. */
   readonly foreign: boolean;
-  /** What no tag may have, in words; null where it is sound. */
-  readonly flaw: string | null;
+  /** What no tag may have, as a phrase; null if it is sound. */
+  readonly malformed: string | null;
   /** As it was written. */
   readonly source: string;
 }
 
-/** What should not be in a text, and where it was found. */
-export interface HtmlFlaw {
-  readonly problem: string;
+/** Something that should not be in a text. */
+export interface HtmlFinding {
+  /** What it is, as a phrase in the plural: `bare "&"`, `relative addresses`. */
+  readonly phrase: string;
+  /** As it was written. */
   readonly source: string;
 }
 
 export interface Scan {
-  /** What stands in comments, scripts and styles is no tag. */
+  /** Those in comments, scripts and styles are none. */
   readonly tags: readonly Tag[];
-  /** What stands between them, where it has references. */
+  /** What is between them, if it contains references. */
   readonly texts: readonly string[];
   /** What is neither tag nor text. */
-  readonly broken: readonly HtmlFlaw[];
+  readonly malformed: readonly HtmlFinding[];
 }
 
 /** How the text is written: in XHTML names have prefixes. */
@@ -39,19 +41,19 @@ export interface Syntax {
 export function scanHtml(html: string, syntax: Syntax): Scan {
   const tags: Tag[] = [];
   const texts: string[] = [];
-  const broken: HtmlFlaw[] = [];
+  const malformed: HtmlFinding[] = [];
   let foreign = 0;
   let from = 0;
   for (let at = html.indexOf('<'); at !== -1; at = html.indexOf('<', from)) {
     addText(texts, html.slice(from, at));
-    const { tag, flaw, end } = readTag(html, at, syntax) ?? readOther(html, at);
-    if (flaw !== null) broken.push({ problem: flaw, source: html.slice(at, at + 100) });
+    const { tag, phrase, end } = readTag(html, at, syntax) ?? readOther(html, at);
+    if (phrase !== null) malformed.push({ phrase, source: html.slice(at, at + 100) });
     if (tag !== null) tags.push({ ...tag, foreign: foreign > 0 });
     foreign = Math.max(0, foreign + depthOf(tag));
     from = tag === null || tag.closing ? end : endOfRawText(html, { tag, end });
   }
   addText(texts, html.slice(from));
-  return { tags, texts, broken };
+  return { tags, texts, malformed };
 }
 
 function addText(texts: string[], text: string): void {
@@ -62,7 +64,8 @@ type ReadTag = Omit<Tag, 'foreign'>;
 
 interface Read {
   readonly tag: ReadTag | null;
-  readonly flaw: string | null;
+  /** What is malformed here, if no tag could be read. */
+  readonly phrase: string | null;
   readonly end: number;
 }
 
@@ -70,50 +73,50 @@ const opening = /<(\/?)([a-z][^\s/>]*)/iy;
 const attribute = /[\s/]*([^\s/>][^\s/>=]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']*)))?/y;
 const closing = /[\s/]*>/y;
 
-/** Null where no tag begins; no tag but its end where the text ends within it, so that nothing is read twice. */
+/** Null if no tag begins here; no tag but its end if the text ends within it, so that nothing is read twice. */
 function readTag(html: string, at: number, { xhtml }: Syntax): Read | null {
   opening.lastIndex = at;
   const [start, slash, written = ''] = opening.exec(html) ?? [];
   if (start === undefined) return null;
-  const { attributes, flaw, end } = readAttributes(html, at + start.length);
+  const { attributes, malformed, end } = readAttributes(html, at + start.length);
   closing.lastIndex = end;
   const rest = closing.exec(html)?.[0];
-  if (rest === undefined) return { tag: null, flaw: 'tags without an end', end };
+  if (rest === undefined) return { tag: null, phrase: 'tags without an end', end };
   const tag = {
     name: (xhtml ? written.slice(written.indexOf(':') + 1) : written).toLowerCase(),
     attributes,
     selfClosed: rest.includes('/'),
     closing: slash === '/',
-    flaw,
+    malformed,
     source: html.slice(at, end + rest.length),
   };
-  return { tag, flaw: null, end: end + rest.length };
+  return { tag, phrase: null, end: end + rest.length };
 }
 
 function readAttributes(html: string, from: number) {
   const attributes = new Map<string, string>();
-  let flaw: string | null = null;
+  let malformed: string | null = null;
   let end = from;
   for (;;) {
     attribute.lastIndex = end;
     const [whole, name = '', double, single, bare] = attribute.exec(html) ?? [];
-    if (whole === undefined) return { attributes, flaw, end };
+    if (whole === undefined) return { attributes, malformed, end };
     const key = name.toLowerCase();
-    if (attributes.has(key)) flaw ??= 'attribute twice in a tag';
+    if (attributes.has(key)) malformed ??= 'attribute twice in a tag';
     else attributes.set(key, double ?? single ?? bare ?? '');
-    if (/^=|["'<]/.test(name) || /[<=`]/.test(bare ?? '')) flaw ??= 'attributes without their quotes';
+    if (/^=|["'<]/.test(name) || /[<=`]/.test(bare ?? '')) malformed ??= 'attributes without their quotes';
     end += whole.length;
   }
 }
 
-/** A comment is sound; a sign that stands alone is none of a tag. */
+/** A comment is sound; a bare `<` begins no tag. */
 function readOther(html: string, at: number): Read {
   if (!html.startsWith('<!--', at)) {
-    return { tag: null, flaw: /[!?]/.test(html.charAt(at + 1)) ? 'declarations' : 'bare "<"', end: at + 1 };
+    return { tag: null, phrase: /[!?]/.test(html.charAt(at + 1)) ? 'declarations' : 'bare "<"', end: at + 1 };
   }
   const end = html.indexOf('-->', at + 4);
-  if (end === -1) return { tag: null, flaw: 'comments without an end', end: html.length };
-  return { tag: null, flaw: null, end: end + 3 };
+  if (end === -1) return { tag: null, phrase: 'comments without an end', end: html.length };
+  return { tag: null, phrase: null, end: end + 3 };
 }
 
 function depthOf(tag: ReadTag | null): number {

@@ -1,4 +1,4 @@
-/** What readers leave in a `style`: nothing that places, hides or fetches. */
+/** What readers keep of a `style`: nothing that moves, hides or fetches. */
 
 const properties = new Set(
   (
@@ -14,7 +14,7 @@ function isSafeProperty(name: string): boolean {
   return properties.has(name.replace(/^(border|margin|padding)-(?:top|right|bottom|left)/, '$1'));
 }
 
-/** Whether readers leave a style as it is. */
+/** True if readers keep a style as it is. */
 export function isSafeStyle(style: string): boolean {
   const declarations = style.split(';').filter((it) => it.trim() !== '');
   return declarations.every((it) => {

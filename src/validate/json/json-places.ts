@@ -1,5 +1,5 @@
 /** Where values stand in the text of a JSON document that a parser has read already, and which keys it has twice. */
-import type { JsonPath } from './json-rules.ts';
+import type { JsonPath } from './json-checks.ts';
 
 export interface JsonPlaces {
   /** The offset of each wanted path that is there: of the key, or of the value in a list. */

@@ -1,8 +1,43 @@
-/** Dates as feeds write them: whether the calendar has them, whether the weekday is right, and which instant they are. */
-import { daysBetween, isCalendarDate, weekdayOf } from '../../model/instant.ts';
-import { forms } from './forms.ts';
+/** Dates as feeds write them, beyond their pattern: whether the calendar contains them, their weekday, and whether they are plausible. */
+import { daysBetween, type Instant, isCalendarDate, toEpochMilliseconds, weekdayOf } from '../../model/instant.ts';
+import { matches, patterns } from './patterns.ts';
+import { quoted } from './rule.ts';
 
-/** A date in the parts that were written. `epoch` is in milliseconds since 1970; null where no calendar has the date. */
+type ReadDateText = typeof readRfc822;
+
+/** What is wrong with a date that matches its pattern: no calendar contains it. */
+export function unreal(text: string, read: ReadDateText): string | null {
+  const date = read(text);
+  return date === null || date.epoch !== null ? null : `must be a date of the calendar: got ${quoted(text)}`;
+}
+
+/** Nobody had feeds before 1990, and nothing in them was published tomorrow. */
+export function implausible(
+  text: string,
+  { read, now }: { readonly read: ReadDateText; readonly now: Instant | null },
+): string | null {
+  const epoch = read(text)?.epoch ?? null;
+  if (epoch === null) return null;
+  if (epoch < Date.UTC(1990)) return `should be a date after 1990: got ${quoted(text)}`;
+  const future = now !== null && epoch > toEpochMilliseconds(now);
+  return future ? `should not be in the future: got ${quoted(text)}` : null;
+}
+
+/** What RFC 822 allows and RFC 2822 does not. */
+export function unusual(text: string): string | null {
+  const sound = !matches(text, patterns.rfc822) || matches(text, patterns.rfc2822);
+  return sound ? null : `should be ${patterns.rfc2822.wanted}: got ${quoted(text)}`;
+}
+
+/** What is wrong with the weekday of a date by RFC 822. */
+export function wrongWeekday(text: string): string | null {
+  const date = readRfc822(text);
+  if (date === null || date.weekday === null || date.realWeekday === null || date.weekday === date.realWeekday)
+    return null;
+  return `must have the weekday of its date, ${weekdays[date.realWeekday]}: got ${quoted(text)}`;
+}
+
+/** A date in the parts that were written. `epoch` is in milliseconds since 1970; null if no calendar contains the date. */
 interface ReadDate {
   readonly epoch: number | null;
   /** The weekday that was written, 0 is Sunday; null for none. */
@@ -11,9 +46,9 @@ interface ReadDate {
   readonly realWeekday: number | null;
 }
 
-/** Reads a date by RFC 822; null where it has another form. */
+/** Reads a date by RFC 822; null if it is written in another way. */
 export function readRfc822(text: string): ReadDate | null {
-  if (!forms.rfc822.pattern.test(text)) return null;
+  if (!matches(text, patterns.rfc822)) return null;
   const [, weekday, day = '', month = '', year = '', clock = '', zone = ''] =
     /^(?:(\w{3}), *)?(\d+) +(\w{3}) +(\d{4}) +([\d:]+) +(\S+)$/.exec(text) ?? [];
   const [hour = '', minute = '', second = '0'] = clock.split(':');
@@ -22,16 +57,16 @@ export function readRfc822(text: string): ReadDate | null {
   return { ...instantOf(date, offsetOf(zone)), weekday: written };
 }
 
-/** Reads a date by RFC 3339, or the first parts of one; null where it has another form. */
+/** Reads a date by RFC 3339, or the first parts of one; null if it is written in another way. */
 export function readRfc3339(text: string): ReadDate | null {
-  if (!forms.w3cdtf.pattern.test(text)) return null;
+  if (!matches(text, patterns.w3cdtf)) return null;
   const [, year = '', month = '1', day = '1', hour = '0', minute = '0', second = '0', zone = 'Z'] =
     /^(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?:T(\d\d):(\d\d)(?::(\d\d)[.\d]*)?(.*))?$/.exec(text) ?? [];
   return { ...instantOf({ year, month, day, hour, minute, second }, offsetOf(zone.replace(':', ''))), weekday: null };
 }
 
 /** The English names, as RFC 822 has them. */
-export const weekdays: readonly string[] = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
+const weekdays: readonly string[] = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 const months: readonly string[] = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const american: Readonly<Record<string, number>> = { E: -5, C: -6, M: -7, P: -8 };
 
@@ -51,7 +86,7 @@ function instantOf(parts: Parts, offsetMinutes: number | null): Pick<ReadDate, '
   return { epoch: seconds * 1000, realWeekday };
 }
 
-/** Minutes east of Greenwich; null where no clock is set so. */
+/** Minutes east of Greenwich; null if no clock is set so. */
 function offsetOf(zone: string): number | null {
   const [, sign, hours, minutes] = /^([+-])(\d\d)(\d\d)$/.exec(zone) ?? [];
   if (sign !== undefined) {

@@ -1,49 +1,49 @@
-/** A broken rule on its way to a finding: where it stands is an offset until all are known. */
+/** A broken rule on its way to a finding: its position is an offset until all are known. */
 import type { FormatName } from '../../model/feed.ts';
-import { error, type Finding, type Position, warning } from '../../problem/problem.ts';
+import type { Finding, Position, Severity } from '../../problem/problem.ts';
 import { feedRules } from './feed-rules.ts';
-import { type Described, quoted, type Weight } from './rule.ts';
+import { quoted, type Rule, type RuleSeverity } from './rule.ts';
 
-export interface PlacedFlaw {
-  readonly rule: Described;
+/** A finding that names its clause for machines; the message has it for people. */
+export interface ValidationFinding extends Finding {
+  readonly clause: string;
+}
+
+export interface PlacedFinding {
+  readonly rule: Rule;
   /** One sentence without the clause. */
   readonly message: string;
-  /** In UTF-16 units; null where the whole feed is meant. */
+  /** In UTF-16 units; null if it is about the whole feed. */
   readonly offset: number | null;
 }
 
-/** What one format has to say of a text. */
-export interface FormatLint {
-  /** Null where the text is none that is checked. */
+/** What the rules of one format find in a text. */
+export interface FormatFindings {
+  /** Null if the text has no format that is checked. */
   readonly format: FormatName | null;
   readonly entries: number;
-  /** The address that the feed gives for its own. */
+  /** The URL that the feed gives as its own. */
   readonly selfUrl: string | null;
-  readonly flaws: readonly PlacedFlaw[];
+  readonly findings: readonly PlacedFinding[];
 }
 
-/** A text that no rule can be asked about, and why. */
-export function noFeed(...flaws: readonly PlacedFlaw[]): FormatLint {
-  return { format: null, entries: 0, selfUrl: null, flaws };
+/** A text that no rule can be applied to, and why. */
+export function noFeed(...findings: readonly PlacedFinding[]): FormatFindings {
+  return { format: null, entries: 0, selfUrl: null, findings };
 }
 
-/** About an id that an entry before has already; that is counted from 0. */
-export function standsAgain(id: string, first: number): string {
+/** About an id that an earlier entry has already; `first` counts from 0. */
+export function repeatsId(id: string, first: number): string {
   return `Every entry must have its own id: ${quoted(id)} is that of entry ${first + 1} already`;
-}
-
-/** A finding that names its clause for machines; the message has it for people. */
-export interface LintFinding extends Finding {
-  readonly clause: string;
 }
 
 /** The most findings of one code, and of all: a feed that is wrong everywhere is wrong in one way. */
 const mostOfCode = 20;
 const mostOfAll = 500;
 
-/** What is told, in the order of the text. */
-export function findingsOf(flaws: readonly PlacedFlaw[], text: string): readonly LintFinding[] {
-  const { kept, dropped } = capped(flaws);
+/** What is reported, in the order of the text. */
+export function findingsOf(placed: readonly PlacedFinding[], text: string): readonly ValidationFinding[] {
+  const { kept, dropped } = capped(placed);
   const inOrder = kept.toSorted((one, other) => (one.offset ?? -1) - (other.offset ?? -1));
   const locate = locator(text);
   const findings = inOrder.map(({ rule, message, offset }) =>
@@ -53,24 +53,32 @@ export function findingsOf(flaws: readonly PlacedFlaw[], text: string): readonly
   return dropped === 0 ? findings : [...findings, findingOf(feedRules.many, rest)];
 }
 
-/** A finding about a place, or about the whole feed. */
-export function findingOf({ code, clause, weight }: Described, message: string, at?: Position): LintFinding {
-  return { ...make[weight](code, `${message} (${clause})`, at), clause };
+/** A finding at a position, or about the whole feed. */
+export function findingOf({ code, clause, severity }: Rule, message: string, at?: Position): ValidationFinding {
+  return {
+    severity: severities[severity],
+    code,
+    line: at?.line ?? null,
+    column: at?.column ?? null,
+    message: `${message} (${clause})`,
+    clause,
+  };
 }
 
-const make: Readonly<Record<Weight, typeof error>> = { error, promise: warning, warning };
+/** In the feeds of others. */
+const severities: Readonly<Record<RuleSeverity, Severity>> = { error: 'error', promise: 'warning', warning: 'warning' };
 
-function capped(flaws: readonly PlacedFlaw[]) {
+function capped(placed: readonly PlacedFinding[]) {
   const counts = new Map<string, number>();
-  const kept = flaws.filter(({ rule: { code } }) => {
+  const kept = placed.filter(({ rule: { code } }) => {
     const count = (counts.get(code) ?? 0) + 1;
     counts.set(code, count);
     return count <= mostOfCode;
   });
-  return { kept: kept.slice(0, mostOfAll), dropped: flaws.length - Math.min(kept.length, mostOfAll) };
+  return { kept: kept.slice(0, mostOfAll), dropped: placed.length - Math.min(kept.length, mostOfAll) };
 }
 
-/** Line and column of offsets that come in order: the text is gone through once. */
+/** Line and column of offsets that come in order, in one pass over the text. */
 function locator(text: string): (offset: number) => Position {
   let line = 1;
   let lineStart = 0;

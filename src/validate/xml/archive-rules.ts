@@ -1,60 +1,62 @@
-/** Feeds in several documents (RFC 5005) and deleted entries (RFC 6721). */
-import { forms } from '../rule/forms.ts';
-import { atMostOne, type Rule, rule, value, weighing } from '../rule/rule.ts';
-import { childrenOf, type FeedElement } from '../rule/xml-tree.ts';
+/** Rules for feeds in several documents (RFC 5005) and for deleted entries (RFC 6721). */
+import { readRfc3339, unreal } from '../rule/dates.ts';
+import { patterns } from '../rule/patterns.ts';
+import { rulesOf } from '../rule/rule.ts';
+import { linksOf } from './links.ts';
+import { atMostOne, attribute, eachRawValue, on } from './xml-checks.ts';
+import { childrenOf, type FeedElement } from './xml-tree.ts';
 
-export const rssArchiveRules: readonly Rule[] = archiveRules('channel', 'atom:link');
-
-export const atomArchiveRules: readonly Rule[] = [
+export const rssArchiveRules = archiveRules('channel', 'atom:link');
+export const atomArchiveRules = [
   ...archiveRules('feed', 'link'),
-  value('tombstone-ref', 'RFC 6721, 3', ['at:deleted-entry/@ref', forms.iri]),
-  ...weighing('warning', [rule('archive-in-entry', 'RFC 5005, 2', ['entry', historyInEntry])]),
-  value('tombstone-when', 'RFC 6721, 3', ['at:deleted-entry/@when', forms.rfc3339]),
+  ...rulesOf([['archive-in-entry', 'warning', 'RFC 5005, 2', on('entry', historyInEntry)]]),
 ];
 
-function archiveRules(feed: string, link: string): readonly Rule[] {
-  return [
-    rule('archive-current', 'RFC 5005, 4', [feed, (it) => withoutCurrent(it, link)]),
-    rule('archive-complete', 'RFC 5005, 2', [feed, completeArchive]),
-    atMostOne('archive-repeats', 'RFC 5005, 4', [feed, 'fh:archive fh:complete']),
-    rule('archive-links', 'RFC 5005, 4', [feed, (it) => repeatedLink(it, link)]),
-    ...weighing('warning', [rule('archive-alone', 'RFC 5005, 4', [feed, (it) => withoutNeighbour(it, link)])]),
-  ];
+/** The names of the feed's element and of its links differ. */
+function archiveRules(feed: string, link: string) {
+  return rulesOf([
+    ['archive-complete', 'error', 'RFC 5005, 2', on(feed, completeArchive)],
+    ['archive-current', 'error', 'RFC 5005, 4', on(feed, (it) => withoutCurrent(it, link))],
+    ['archive-repeats', 'error', 'RFC 5005, 4', atMostOne(feed, 'fh:archive fh:complete')],
+    ['archive-links', 'error', 'RFC 5005, 4', on(feed, (it) => repeatedLink(it, link))],
+    ['archive-alone', 'warning', 'RFC 5005, 4', on(feed, (it) => withoutNeighbour(it, link))],
+  ]);
 }
 
-function has(feed: FeedElement, name: string): boolean {
-  return childrenOf(feed, name).length > 0;
-}
-
-function linksTo(feed: FeedElement, [link, rel]: readonly [string, string]): readonly FeedElement[] {
-  return childrenOf(feed, link).filter(({ attributes }) => attributes['rel'] === rel);
-}
-
-function withoutCurrent(feed: FeedElement, link: string): string | null {
-  if (!has(feed, 'fh:archive') || linksTo(feed, [link, 'current']).length > 0) return null;
-  return 'must have a link to the current feed, because it is an archive: got none';
-}
+export const tombstoneRules = rulesOf([
+  ['tombstone-ref', 'error', 'RFC 6721, 3', attribute('at:deleted-entry/@ref', patterns.iri)],
+  ['tombstone-when', 'error', 'RFC 6721, 3', attribute('at:deleted-entry/@when', patterns.rfc3339)],
+  ['date-real', 'error', 'RFC 3339, 5.7', eachRawValue('at:deleted-entry/@when', (it) => unreal(it, readRfc3339))],
+]);
 
 function completeArchive(feed: FeedElement): string | null {
-  const both = has(feed, 'fh:complete') && has(feed, 'fh:archive');
+  const both = isArchive(feed) && childrenOf(feed, 'fh:complete').length > 0;
   return both ? 'must be complete or an archive, not both' : null;
 }
 
-function repeatedLink(feed: FeedElement, link: string): string | null {
-  const twice = ['current', 'prev-archive', 'next-archive'].find((rel) => linksTo(feed, [link, rel]).length > 1);
-  return twice === undefined ? null : `must have at most one link ${twice}`;
-}
-
-function withoutNeighbour(feed: FeedElement, link: string): string | null {
-  const alone = ['prev-archive', 'next-archive'].every((rel) => linksTo(feed, [link, rel]).length === 0);
-  return alone && has(feed, 'fh:archive') ? 'should have a link to the archive before or after it: got none' : null;
+function isArchive(feed: FeedElement): boolean {
+  return childrenOf(feed, 'fh:archive').length > 0;
 }
 
 const history = new Set('current first last next previous prev-archive next-archive'.split(' '));
 
 function historyInEntry(entry: FeedElement): string | null {
-  const rel = childrenOf(entry, 'link').find(({ attributes }) => history.has(attributes['rel'] ?? ''))?.attributes[
-    'rel'
-  ];
-  return rel === undefined ? null : `should have no link "${rel}", which is one of a feed`;
+  const rels = childrenOf(entry, 'link').map(({ attributes }) => attributes['rel'] ?? '');
+  const found = rels.find((rel) => history.has(rel));
+  return found === undefined ? null : `should have no link "${found}", which is one of a feed`;
+}
+
+function withoutCurrent(feed: FeedElement, name: string): string | null {
+  if (!isArchive(feed) || linksOf(feed, { name, rel: 'current' }).length > 0) return null;
+  return 'must have a link to the current feed, because it is an archive: got none';
+}
+
+function repeatedLink(feed: FeedElement, name: string): string | null {
+  const repeated = ['current', 'prev-archive', 'next-archive'].find((rel) => linksOf(feed, { name, rel }).length > 1);
+  return repeated === undefined ? null : `must have at most one link ${repeated}`;
+}
+
+function withoutNeighbour(feed: FeedElement, name: string): string | null {
+  const alone = ['prev-archive', 'next-archive'].every((rel) => linksOf(feed, { name, rel }).length === 0);
+  return alone && isArchive(feed) ? 'should have a link to the archive before or after it: got none' : null;
 }

@@ -1,104 +1,135 @@
-/** Atom 1.0 as the feeds of others break it, beyond the clauses that its renderer is tested by. */
-
-import { atomDateRules } from '../rule/date-rules.ts';
-import { forms } from '../rule/forms.ts';
+/** The rules for Atom 1.0, in the order of RFC 4287. */
+import { implausible, readRfc3339, unreal } from '../rule/dates.ts';
+import { matches, mismatch, patterns } from '../rule/patterns.ts';
+import { quoted, rulesOf } from '../rule/rule.ts';
+import { canonicalOf, strayPercent } from '../rule/url-syntax.ts';
+import { linksOf, severalSelfLinks, unknownRelation } from './links.ts';
+import { emptyTitle, markupIn, noMarkup } from './texts-in-xml.ts';
+import { unencodedIri, withForeignLetters, withPassword } from './urls-in-xml.ts';
 import {
   atMostOne,
+  attribute,
+  eachRawValue,
+  eachValue,
   exactlyOne,
-  type Flaw,
-  malformed,
-  quoted,
-  type Rule,
-  rule,
-  value,
-  values,
-  weighing,
-} from '../rule/rule.ts';
-import { childrenOf, type FeedElement } from '../rule/xml-tree.ts';
-import { atomAddressRules } from './address-rules.ts';
-import { atomArchiveRules } from './archive-rules.ts';
-import { mediaRules } from './media-rules.ts';
-import { unknownRelation } from './relations.ts';
-import { elementRules, markupIn, markupInText } from './shared-rules.ts';
+  on,
+  optionalAttribute,
+  spaceAround,
+  text,
+  type XmlContext,
+  type XmlFinding,
+} from './xml-checks.ts';
+import { childrenOf, type FeedElement } from './xml-tree.ts';
 
-const errors: readonly Rule[] = [
-  ...values('atom-text-type', 'RFC 4287, 3.1.1', ['subtitle/@type rights/@type', forms.textType, 'optional']),
-  ...['title', 'subtitle', 'rights', 'summary', 'content'].flatMap((element) => [
-    rule('atom-text-children', 'RFC 4287, 3.1.1', [element, elementsInText]),
-    rule('atom-xhtml-div', 'RFC 4287, 3.1.1.3', [element, withoutDiv]),
-  ]),
-  rule('atom-content-type', 'RFC 4287, 4.1.3.1', ['content', wrongContentType]),
-  rule('atom-content-source', 'RFC 4287, 4.1.3.2', ['content', sourceAndText]),
-  rule('atom-summary-missing', 'RFC 4287, 4.1.2', ['entry', needsSummary]),
-  exactlyOne('atom-contributor', 'RFC 4287, 3.2.1', ['contributor', 'name']),
-  atMostOne('atom-contributor', 'RFC 4287, 3.2', ['contributor', 'uri email']),
-  value('atom-email', 'RFC 4287, 3.2.3', ['email', forms.email]),
-  value('atom-generator', 'RFC 4287, 4.2.4', ['generator', forms.text]),
-  value('atom-link-hreflang', 'RFC 4287, 4.2.7.4', ['link/@hreflang', forms.language, 'optional']),
-  value('atom-link-target', 'RFC 4287, 4.2.7.1', ['link/@href', forms.text]),
-  rule('atom-link-rel', 'RFC 4287, 4.2.7.2', ['link', emptyRelation]),
-  value('atom-category-scheme', 'RFC 4287, 4.2.2.2', ['category/@scheme', forms.iri, 'optional']),
-];
+export const atomNamespace = 'http://www.w3.org/2005/Atom';
 
-const promises: readonly Rule[] = [rule('atom-order', 'RFC 4287, 4.1.1', ['feed', metadataAfterEntries])];
+/** Every IRI that an Atom feed has. */
+const iris = 'id uri icon logo link/@href content/@src generator/@uri';
 
-const warnings: readonly Rule[] = [
-  rule('atom-self-missing', 'RFC 4287, 4.1.1', ['feed', withoutSelf]),
-  rule('atom-self-type', 'RFC 4287, 4.2.7.3', ['link', selfType]),
-  rule('atom-same-updated', 'RFC 4287, 4.2.15', ['feed', sameUpdated]),
-  rule('atom-unknown-relation', 'RFC 4287, 4.2.7.2', ['link', unknownRelation]),
-  ...['feed', 'entry'].flatMap((element) => [
-    rule('atom-title-empty', 'RFC 4287, 4.2.14', [element, emptyTitle]),
-    rule('atom-unknown-element', 'RFC 4287, 6.3', [element, strangers]),
-  ]),
-  ...['title', 'subtitle', 'rights', 'summary', 'content'].map((element) =>
-    rule(element === 'title' ? 'title-markup' : 'text-markup', 'RFC 4287, 3.1.1.1', [
-      element,
-      (it, context) => (isText(it) ? markupIn(it, it.text, context) : null),
-    ]),
-  ),
-  ...'name generator link/@title category/@label'
-    .split(' ')
-    .map((place) => markupInText('text-markup', 'RFC 4287, 3.1.1.1', place)),
-  ...['subtitle', 'rights', 'summary', 'content'].map((element) =>
-    rule('text-blank', 'RFC 4287, 3.1.1', [element, blank]),
-  ),
-  value('text-blank', 'RFC 4287, 3.1.1', ['link/@title', forms.text, 'optional']),
-  rule('atom-name-email', 'RFC 4287, 3.2.1', ['name', withEmail]),
-  rule('atom-source', 'RFC 4287, 4.2.11', ['source', nameless]),
-  rule('atom-prefix', 'RFC 4287, 1.2', ['feed', prefixed]),
-];
+export const atomRules = rulesOf([
+  // 1.2 Namespace
+  ['atom-namespace', 'error', 'RFC 4287, 1.2', on('feed', otherNamespace)],
+  ['atom-prefix', 'warning', 'RFC 4287, 1.2', on('feed', prefixed)],
 
-/** Every rule for Atom that its own clauses do not hold. */
-export const atomLintRules: readonly Rule[] = [
-  ...errors,
-  ...weighing('promise', promises),
-  ...weighing('warning', warnings),
-  ...atomDateRules,
-  ...atomAddressRules,
-  ...atomArchiveRules,
-  ...mediaRules,
-  ...elementRules,
-];
+  // 2 Atom documents
+  ['atom-feed-language', 'error', 'RFC 4287, 2', optionalAttribute('feed/@xml:lang', patterns.language)],
+  ['atom-entry-language', 'error', 'RFC 4287, 2', optionalAttribute('entry/@xml:lang', patterns.language)],
+  ['atom-space-around', 'error', 'RFC 4287, 2', spaceAround('id uri email icon logo updated published link/@href')],
+  ['address-characters', 'error', 'RFC 3986, 2.1', eachValue(iris, unencodedIri)],
+  ['address-password', 'error', 'RFC 3986, 3.2.1', eachValue(iris, withPassword)],
+  ['address-unencoded', 'warning', 'RFC 3986, 2.1', eachValue(iris, strayPercent)],
+  [
+    'address-letters',
+    'warning',
+    'RFC 3986, 2.1',
+    eachValue('id icon logo content/@src generator/@uri', withForeignLetters),
+  ],
 
-function isText({ attributes }: FeedElement): boolean {
-  return (attributes['type'] ?? 'text') === 'text';
-}
+  // 3.1 Text constructs
+  ['atom-title-type', 'error', 'RFC 4287, 3.1.1', optionalAttribute('title/@type', patterns.textType)],
+  ['atom-summary-type', 'error', 'RFC 4287, 3.1.1', optionalAttribute('summary/@type', patterns.textType)],
+  ['atom-text-type', 'error', 'RFC 4287, 3.1.1', optionalAttribute('subtitle/@type rights/@type', patterns.textType)],
+  ['atom-text-children', 'error', 'RFC 4287, 3.1.1', on('title subtitle rights summary content', elementsInText)],
+  ['text-blank', 'warning', 'RFC 4287, 3.1.1', on('subtitle rights summary content', blank)],
+  ['text-blank', 'warning', 'RFC 4287, 3.1.1', optionalAttribute('link/@title', patterns.text)],
+  ['title-markup', 'warning', 'RFC 4287, 3.1.1.1', on('title', markupInPlainText)],
+  ['text-markup', 'warning', 'RFC 4287, 3.1.1.1', on('subtitle rights summary content', markupInPlainText)],
+  ['text-markup', 'warning', 'RFC 4287, 3.1.1.1', noMarkup('name generator link/@title category/@label')],
+  ['atom-xhtml-div', 'error', 'RFC 4287, 3.1.1.3', on('title subtitle rights summary content', withoutDiv)],
 
-function blank({ attributes, text, children }: FeedElement): string | null {
-  const empty = text.trim() === '' && children.length === 0 && attributes['src'] === undefined;
-  return empty ? 'should have some text, or not be: got none' : null;
-}
+  // 3.2 Person constructs
+  ['atom-person-twice', 'error', 'RFC 4287, 3.2', atMostOne('author', 'uri email')],
+  ['atom-person-name', 'error', 'RFC 4287, 3.2.1', exactlyOne('author', 'name')],
+  ['atom-contributor', 'error', 'RFC 4287, 3.2.1', exactlyOne('contributor', 'name')],
+  ['atom-contributor', 'error', 'RFC 4287, 3.2', atMostOne('contributor', 'uri email')],
+  ['atom-name', 'error', 'RFC 4287, 3.2.1', text('name', patterns.text)],
+  ['atom-name-email', 'warning', 'RFC 4287, 3.2.1', on('name', withEmail)],
+  ['atom-person-uri', 'promise', 'RFC 4287, 3.2.2', text('uri', patterns.url)],
+  ['atom-email', 'error', 'RFC 4287, 3.2.3', text('email', patterns.email)],
 
-function withEmail({ text }: FeedElement): string | null {
-  return /<[^\s@<>]{1,64}@[^\s@<>]+>/.test(text)
-    ? `should be a name without an e-mail address: got ${quoted(text)}`
-    : null;
-}
+  // 3.3 Date constructs
+  ['atom-updated', 'error', 'RFC 4287, 3.3', text('updated', patterns.rfc3339)],
+  ['atom-published', 'error', 'RFC 4287, 3.3', text('published', patterns.rfc3339)],
+  ['date-real', 'error', 'RFC 3339, 5.7', eachValue('updated published dc:date', (it) => unreal(it, readRfc3339))],
+  [
+    'date-plausible',
+    'warning',
+    'RSS Best Practices Profile, pubDate',
+    eachValue('updated published dc:date', (it, { now }) => implausible(it, { read: readRfc3339, now })),
+  ],
 
-function nameless(source: FeedElement): string | null {
-  const missing = ['id', 'title', 'updated'].filter((name) => childrenOf(source, name).length === 0);
-  return missing.length === 0 ? null : `should have ${missing.map((name) => `"${name}"`).join(' and ')}: got none`;
+  // 4.1.1 feed
+  ['atom-feed-required', 'error', 'RFC 4287, 4.1.1', exactlyOne('feed', 'id title updated')],
+  ['atom-feed-twice', 'error', 'RFC 4287, 4.1.1', atMostOne('feed', 'subtitle rights icon logo generator')],
+  ['atom-feed-alternate', 'error', 'RFC 4287, 4.1.1', on('feed', repeatedAlternate)],
+  ['atom-self', 'error', 'RFC 4287, 4.1.1', on('feed', (it) => severalSelfLinks(it, 'link'))],
+  ['atom-self-missing', 'warning', 'RFC 4287, 4.1.1', on('feed', withoutSelfLink)],
+  ['atom-author', 'error', 'RFC 4287, 4.1.1', on('feed', withoutAuthor)],
+  ['atom-order', 'promise', 'RFC 4287, 4.1.1', on('feed', entriesLast)],
+
+  // 4.1.2 entry
+  ['atom-entry-required', 'error', 'RFC 4287, 4.1.2', exactlyOne('entry', 'id title updated')],
+  ['atom-entry-twice', 'error', 'RFC 4287, 4.1.2', atMostOne('entry', 'content published rights source summary')],
+  ['atom-entry-alternate', 'error', 'RFC 4287, 4.1.2', on('entry', repeatedAlternate)],
+  ['atom-entry-content', 'error', 'RFC 4287, 4.1.2', on('entry', contentOrAlternate)],
+  ['atom-summary-missing', 'error', 'RFC 4287, 4.1.2', on('entry', withoutSummary)],
+
+  // 4.1.3 content
+  ['atom-content-type', 'error', 'RFC 4287, 4.1.3.1', on('content', wrongContentType)],
+  ['atom-content-source', 'error', 'RFC 4287, 4.1.3.2', on('content', sourceAndText)],
+
+  // 4.2 Metadata elements
+  ['atom-category', 'error', 'RFC 4287, 4.2.2.1', attribute('category/@term', patterns.text)],
+  ['atom-category-scheme', 'error', 'RFC 4287, 4.2.2.2', optionalAttribute('category/@scheme', patterns.iri)],
+  ['atom-generator', 'error', 'RFC 4287, 4.2.4', text('generator', patterns.text)],
+  ['atom-icon', 'promise', 'RFC 4287, 4.2.5', text('icon', patterns.url)],
+  ['atom-id', 'error', 'RFC 4287, 4.2.6', text('id', patterns.iri)],
+  ['id-form', 'error', 'RFC 4287, 4.2.6', eachValue('id', wrongScheme)],
+  ['id-canonical', 'warning', 'RFC 4287, 4.2.6.1', eachRawValue('id', notCanonical)],
+  ['atom-link-href', 'promise', 'RFC 4287, 4.2.7.1', attribute('link/@href', patterns.url)],
+  ['atom-link-target', 'error', 'RFC 4287, 4.2.7.1', attribute('link/@href', patterns.text)],
+  [
+    'atom-link-rel',
+    'error',
+    'RFC 4287, 4.2.7.2',
+    optionalAttribute('link/@rel', { ...patterns.text, wanted: 'a relation' }),
+  ],
+  ['atom-unknown-relation', 'warning', 'RFC 4287, 4.2.7.2', on('link', unknownRelation)],
+  ['atom-link-type', 'error', 'RFC 4287, 4.2.7.3', optionalAttribute('link/@type', patterns.mediaType)],
+  ['atom-self-type', 'warning', 'RFC 4287, 4.2.7.3', on('link', selfLinkType)],
+  ['atom-link-hreflang', 'error', 'RFC 4287, 4.2.7.4', optionalAttribute('link/@hreflang', patterns.language)],
+  ['atom-link-length', 'error', 'RFC 4287, 4.2.7.6', optionalAttribute('link/@length', patterns.count)],
+  ['atom-logo', 'promise', 'RFC 4287, 4.2.8', text('logo', patterns.url)],
+  ['atom-source', 'warning', 'RFC 4287, 4.2.11', on('source', incompleteSource)],
+  ['atom-title-empty', 'warning', 'RFC 4287, 4.2.14', on('feed entry', emptyTitle)],
+  ['atom-same-updated', 'warning', 'RFC 4287, 4.2.15', on('feed', sameUpdated)],
+
+  // 6.3 Foreign markup
+  ['atom-unknown-element', 'warning', 'RFC 4287, 6.3', on('feed entry', unknownElements)],
+]);
+
+function otherNamespace({ namespace }: FeedElement): string | null {
+  return namespace === atomNamespace ? null : `must be in the namespace ${atomNamespace}: got "${namespace}"`;
 }
 
 /** Simple readers look for elements without a prefix. */
@@ -114,76 +145,51 @@ function elementsInText({ attributes, children }: FeedElement): string | null {
   return child === undefined ? null : `must have its markup escaped where its type is ${type}: got "${child.written}"`;
 }
 
+function blank({ attributes, text: written, children }: FeedElement): string | null {
+  const empty = written.trim() === '' && children.length === 0 && attributes['src'] === undefined;
+  return empty ? 'should have some text, or not be: got none' : null;
+}
+
+function markupInPlainText(element: FeedElement, context: XmlContext): string | null {
+  const isPlain = (element.attributes['type'] ?? 'text') === 'text';
+  return isPlain ? markupIn(element.text, element, context) : null;
+}
+
 function withoutDiv({ attributes, children }: FeedElement): string | null {
   if (attributes['type'] !== 'xhtml') return null;
   const isDiv = children.length === 1 && children[0]?.name === 'xhtml:div';
-  return isDiv
-    ? null
-    : `must have one "div" of XHTML and nothing else: got ${quoted(children.map(({ written }) => written).join(' '))}`;
+  const names = children.map(({ written }) => written).join(' ');
+  return isDiv ? null : `must have one "div" of XHTML and nothing else: got ${quoted(names)}`;
 }
 
-function wrongContentType({ attributes }: FeedElement): string | null {
-  const type = attributes['type'];
-  if (type === undefined || forms.textType.pattern.test(type)) return null;
-  if (/^(?:multipart|message)\//i.test(type)) return `must have as "type" no composite type: got ${quoted(type)}`;
-  return malformed(type, {
-    form: { ...forms.mediaType, wanted: 'text, html, xhtml or a media type' },
-    what: 'have as "type"',
-  });
+function withEmail({ text: name }: FeedElement): string | null {
+  const found = /<[^\s@<>]{1,64}@[^\s@<>]+>/.test(name);
+  return found ? `should be a name without an e-mail address: got ${quoted(name)}` : null;
 }
 
-function sourceAndText({ attributes, text, children }: FeedElement): string | null {
-  const both = attributes['src'] !== undefined && (text.trim() !== '' || children.length > 0);
-  return both ? 'must be empty where it has "src"' : null;
+function repeatedAlternate(element: FeedElement): string | null {
+  const kinds = alternatesOf(element).map(({ attributes }) => `${attributes['type']} ${attributes['hreflang']}`);
+  return new Set(kinds).size === kinds.length ? null : 'must have one alternate link for each type and language';
 }
 
-function needsSummary(entry: FeedElement): string | null {
-  const [content] = childrenOf(entry, 'content');
-  if (content === undefined || childrenOf(entry, 'summary').length > 0) return null;
-  const type = content.attributes['type'] ?? 'text';
-  const elsewhere = content.attributes['src'] !== undefined;
-  const binary = type.includes('/') && !/^text\/|[+/]xml$/i.test(type);
-  return elsewhere || binary ? 'must have a summary, because its content is elsewhere or no text: got none' : null;
+function alternatesOf(element: FeedElement): readonly FeedElement[] {
+  return linksOf(element, { name: 'link', rel: 'alternate' });
 }
 
-function emptyRelation({ attributes }: FeedElement): string | null {
-  return attributes['rel'] === undefined
-    ? null
-    : malformed(attributes['rel'], { form: { ...forms.text, wanted: 'a relation' }, what: 'have as "rel"' });
+function withoutSelfLink(feed: FeedElement): string | null {
+  const { length } = linksOf(feed, { name: 'link', rel: 'self' });
+  return length > 0 ? null : 'should have a link with rel="self", the address of the feed: got none';
 }
 
-function metadataAfterEntries(feed: FeedElement): readonly Flaw[] {
-  const first = feed.children.findIndex(({ name }) => name === 'entry');
-  const late =
-    first === -1 ? [] : feed.children.slice(first).filter(({ name }) => name !== 'entry' && known['feed']?.has(name));
-  return late.map((at) => ({ problem: 'should stand before the first entry', at }));
+function withoutAuthor(feed: FeedElement): string | null {
+  if (childrenOf(feed, 'author').length > 0) return null;
+  const unsigned = childrenOf(feed, 'entry').some((entry) => authorsOf(entry).length === 0);
+  return unsigned ? 'must have an author, or each entry must: got an entry without one' : null;
 }
 
-function withoutSelf(feed: FeedElement): string | null {
-  const self = childrenOf(feed, 'link').some(({ attributes }) => attributes['rel'] === 'self');
-  return self ? null : 'should have a link with rel="self", the address of the feed: got none';
-}
-
-function selfType({ attributes }: FeedElement): string | null {
-  const type = attributes['rel'] === 'self' ? attributes['type'] : undefined;
-  if (type === undefined) return null;
-  const form = { pattern: /^application\/atom\+xml(?:\s*;.*)?$/, wanted: 'application/atom+xml' };
-  return malformed(type, { form, what: 'have as "type"' });
-}
-
-function sameUpdated(feed: FeedElement): readonly Flaw[] {
-  const seen = new Set<string>();
-  return childrenOf(feed, 'entry').flatMap((entry) => {
-    const [updated] = childrenOf(entry, 'updated');
-    if (updated === undefined || updated.text.trim() === '' || seen.size !== seen.add(updated.text.trim()).size)
-      return [];
-    return [{ problem: `should differ from entry to entry: got ${quoted(updated.text)} again`, at: updated }];
-  });
-}
-
-function emptyTitle(element: FeedElement): string | null {
-  const empty = childrenOf(element, 'title').some(({ text, children }) => text.trim() === '' && children.length === 0);
-  return empty ? 'should have a title with some text: got an empty one' : null;
+/** Those of the feed that it was copied from count (RFC 4287, 4.2.1). */
+function authorsOf(entry: FeedElement): readonly FeedElement[] {
+  return [entry, ...childrenOf(entry, 'source')].flatMap((it) => childrenOf(it, 'author'));
 }
 
 const known: Readonly<Record<string, ReadonlySet<string>>> = {
@@ -195,13 +201,83 @@ const known: Readonly<Record<string, ReadonlySet<string>>> = {
   ),
 };
 
+function entriesLast(feed: FeedElement): readonly XmlFinding[] {
+  const first = feed.children.findIndex(({ name }) => name === 'entry');
+  const rest = first === -1 ? [] : feed.children.slice(first);
+  const late = rest.filter(({ name }) => name !== 'entry' && known['feed']?.has(name));
+  return late.map((at) => ({ message: 'should stand before the first entry', at }));
+}
+
+function contentOrAlternate(entry: FeedElement): string | null {
+  const some = childrenOf(entry, 'content').length > 0 || alternatesOf(entry).length > 0;
+  return some ? null : 'must have content or an alternate link: got neither';
+}
+
+function withoutSummary(entry: FeedElement): string | null {
+  const [content] = childrenOf(entry, 'content');
+  if (content === undefined || childrenOf(entry, 'summary').length > 0) return null;
+  const type = content.attributes['type'] ?? 'text';
+  const elsewhere = content.attributes['src'] !== undefined;
+  const binary = type.includes('/') && !/^text\/|[+/]xml$/i.test(type);
+  return elsewhere || binary ? 'must have a summary, because its content is elsewhere or no text: got none' : null;
+}
+
+function wrongContentType({ attributes }: FeedElement): string | null {
+  const type = attributes['type'];
+  if (type === undefined || matches(type, patterns.textType)) return null;
+  if (/^(?:multipart|message)\//i.test(type)) return `must have as "type" no composite type: got ${quoted(type)}`;
+  const pattern = { ...patterns.mediaType, wanted: 'text, html, xhtml or a media type' };
+  return mismatch(type, { pattern, what: 'have as "type"' });
+}
+
+function sourceAndText({ attributes, text: written, children }: FeedElement): string | null {
+  const both = attributes['src'] !== undefined && (written.trim() !== '' || children.length > 0);
+  return both ? 'must be empty where it has "src"' : null;
+}
+
+/** Tags and URNs have grammars of their own. */
+const schemes = [
+  [/^tag:/i, patterns.tag],
+  [/^urn:uuid:/i, patterns.uuid],
+  [/^urn:/i, patterns.urn],
+] as const;
+
+function wrongScheme(id: string): string | null {
+  const [, pattern] = schemes.find(([scheme]) => scheme.test(id)) ?? [];
+  return pattern === undefined ? null : mismatch(id, { pattern, what: 'be' });
+}
+
+function notCanonical(id: string): string | null {
+  const canonical = canonicalOf(id.trim());
+  return canonical === null ? null : `should be written ${quoted(canonical)}: got ${quoted(id)}`;
+}
+
+function selfLinkType({ attributes }: FeedElement): string | null {
+  const type = attributes['rel'] === 'self' ? attributes['type'] : undefined;
+  if (type === undefined) return null;
+  const pattern = { expression: /^application\/atom\+xml(?:\s*;.*)?$/, wanted: 'application/atom+xml' };
+  return mismatch(type, { pattern, what: 'have as "type"' });
+}
+
+function incompleteSource(source: FeedElement): string | null {
+  const missing = ['id', 'title', 'updated'].filter((name) => childrenOf(source, name).length === 0);
+  return missing.length === 0 ? null : `should have ${missing.map((name) => `"${name}"`).join(' and ')}: got none`;
+}
+
+function sameUpdated(feed: FeedElement): readonly XmlFinding[] {
+  const seen = new Set<string>();
+  return childrenOf(feed, 'entry').flatMap((entry) => {
+    const [updated] = childrenOf(entry, 'updated');
+    if (updated === undefined || updated.text.trim() === '' || seen.size !== seen.add(updated.text.trim()).size)
+      return [];
+    return [{ message: `should differ from entry to entry: got ${quoted(updated.text)} again`, at: updated }];
+  });
+}
+
 /** In the namespace of Atom, or in none at all. */
-function strangers(element: FeedElement): readonly Flaw[] {
-  const names = known[element.name];
-  return element.children
-    .filter(({ name }) => name.startsWith(':') || (!name.includes(':') && names?.has(name) === false))
-    .map((at) => ({
-      problem: 'should not be there: Atom has no such element, and it is in no namespace of its own',
-      at,
-    }));
+function unknownElements({ name: parent, children }: FeedElement): readonly XmlFinding[] {
+  const message = 'should not be there: Atom has no such element, and it is in no namespace of its own';
+  return children
+    .filter(({ name }) => name.startsWith(':') || (!name.includes(':') && known[parent]?.has(name) === false))
+    .map((at) => ({ message, at }));
 }

@@ -1,131 +1,180 @@
-/** RSS 2.0 as the feeds of others break it, beyond the clauses that its renderer is tested by. */
+/** The rules for RSS 2.0, in the order of its specification, then those of the RSS Best Practices Profile. */
+import { implausible, readRfc822, readRfc3339, unreal, unusual, wrongWeekday } from '../rule/dates.ts';
+import { matches, mismatch, patterns } from '../rule/patterns.ts';
+import { quoted, rulesOf } from '../rule/rule.ts';
+import { strayPercent } from '../rule/url-syntax.ts';
+import { linksOf, severalSelfLinks, unknownRelation } from './links.ts';
+import { emptyTitle, markupIn, noMarkup } from './texts-in-xml.ts';
+import { privateHost, unencodedUrl, withPassword } from './urls-in-xml.ts';
+import {
+  atMostOne,
+  attribute,
+  eachValue,
+  exactlyOne,
+  on,
+  optionalAttribute,
+  spaceAround,
+  text,
+  type XmlContext,
+  type XmlFinding,
+} from './xml-checks.ts';
+import { childrenOf, type FeedElement } from './xml-tree.ts';
 
-import { rssDateRules } from '../rule/date-rules.ts';
-import { forms } from '../rule/forms.ts';
-import { atMostOne, exactlyOne, malformed, quoted, type Rule, rule, value, values, weighing } from '../rule/rule.ts';
-import { childrenOf, type FeedElement } from '../rule/xml-tree.ts';
-import { rssAddressRules } from './address-rules.ts';
-import { rssArchiveRules } from './archive-rules.ts';
-import { mediaRules } from './media-rules.ts';
-import { podcastRules } from './podcast-rules.ts';
-import { unknownRelation } from './relations.ts';
-import { elementRules, markupIn, markupInText } from './shared-rules.ts';
+/** Every URL that an RSS feed has, beside its guids. */
+const urls = 'link comments docs url enclosure/@url source/@url atom:link/@href';
 
-const channelClause = 'RSS 2.0, Optional channel elements';
-const profile = 'RSS Best Practices Profile';
+export const rssRules = rulesOf([
+  // What is RSS?
+  ['rss-version', 'error', 'RSS 2.0, What is RSS?', attribute('rss/@version', patterns.rssVersion)],
+  ['rss-channel', 'error', 'RSS 2.0, What is RSS?', exactlyOne('rss', 'channel')],
 
-const errors: readonly Rule[] = [
-  rule('rss-namespace', 'RSS 2.0, Extending RSS', ['rss', inNamespace]),
-  value('rss-permalink-flag', 'RSS 2.0, guid', ['guid/@isPermaLink', forms.trueOrFalse, 'optional']),
-  ...values('rss-author-email', 'RSS 2.0, author', ['author managingEditor webMaster', forms.email]),
-  value('rss-comments', 'RSS 2.0, comments', ['comments', forms.address]),
-  value('rss-source', 'RSS 2.0, source', ['source/@url', forms.address]),
-  value('rss-docs', channelClause, ['docs', forms.address]),
-  value('rss-ttl', 'RSS 2.0, ttl', ['ttl', forms.positive]),
-  value('rss-hour', channelClause, ['hour', forms.hour]),
-  value('rss-day', channelClause, ['day', forms.weekday]),
-  exactlyOne('rss-text-input', 'RSS 2.0, textInput', ['textInput', 'title description name link']),
-  ...values('rss-cloud', 'RSS 2.0, cloud', [
-    'cloud/@domain cloud/@path cloud/@registerProcedure cloud/@protocol',
-    forms.text,
-    'optional',
-  ]),
-  ...values('rss-cloud', 'RSS 2.0, cloud', ['cloud/@port', forms.positive]),
-  rule('rss-image-size', 'RSS 2.0, image', ['width', (it) => tooLarge(it, 144)]),
-  rule('rss-image-size', 'RSS 2.0, image', ['height', (it) => tooLarge(it, 400)]),
-  atMostOne('rss-repeats', 'RSS 2.0, Elements of item', ['item', 'author comments source dc:language dc:rights']),
-  atMostOne('rss-repeats', channelClause, [
-    'channel',
-    'pubDate docs ttl cloud rating textInput managingEditor webMaster skipHours skipDays',
-  ]),
-  ...['channel', 'image'].map((element) => rule('rss-title-empty', channelClause, [element, emptyTitle])),
-  value('rss-dublin-core-language', 'RFC 5646, 2.1', ['dc:language', forms.language]),
-  value('rss-dublin-core-date', 'W3CDTF', ['dc:date', forms.w3cdtf]),
-  value('rss-update-period', 'RSS 1.0 modules, syndication', ['sy:updatePeriod', forms.period]),
-  value('rss-update-frequency', 'RSS 1.0 modules, syndication', ['sy:updateFrequency', forms.positive]),
-  value('rss-slash-comments', 'RSS 1.0 modules, slash', ['slash:comments', forms.count]),
-];
+  // Required channel elements; items and images have a title and a link too
+  [
+    'rss-channel-required',
+    'error',
+    'RSS 2.0, Required channel elements',
+    exactlyOne('channel', 'title link description'),
+  ],
+  ['rss-title-empty', 'error', 'RSS 2.0, Optional channel elements', on('channel image', emptyTitle)],
+  ['title-markup', 'warning', 'RSS Best Practices Profile, Character data', noMarkup('title')],
+  ['rss-link', 'error', 'RSS 2.0, link', text('link', patterns.url)],
 
-const warnings: readonly Rule[] = [
-  rule('rss-self-missing', `${profile}, atom:link`, ['channel', withoutSelf]),
-  rule('rss-self-type', `${profile}, atom:link`, ['atom:link', selfType]),
-  rule('rss-guid-short', 'RSS 2.0, guid', ['guid', shortGuid]),
-  rule('rss-image-matches', 'RSS 2.0, image', ['image', otherThanChannel]),
-  rule('rss-item-title-empty', 'RSS 2.0, Elements of item', ['item', emptyTitle]),
-  rule('rss-said-twice', `${profile}, author`, ['channel', (it) => saidTwice(it, channelTwins)]),
-  rule('rss-said-twice', `${profile}, author`, ['item', (it) => saidTwice(it, itemTwins)]),
-  ...['channel', 'item', 'image'].map((parent) =>
-    rule('rss-unknown-element', 'RSS 2.0, Extending RSS', [parent, strangers]),
-  ),
-  markupInText('title-markup', `${profile}, Character data`, 'title'),
-  ...'copyright category dc:rights source itunes:author itunes:subtitle itunes:summary itunes:name'
-    .split(' ')
-    .map((place) => markupInText('text-markup', `${profile}, Character data`, place)),
-  rule('text-markup', `${profile}, Character data`, [
-    'description',
-    (it, context) => (it.parent?.name === 'item' ? null : markupIn(it, it.text, context)),
-  ]),
-  rule('rss-content-alone', `${profile}, content:encoded`, ['item', contentAlone]),
-  ...values('text-blank', 'RSS 2.0, category', ['category', forms.text]),
-  rule('atom-unknown-relation', 'RFC 4287, 4.2.7.2', ['atom:link', unknownRelation]),
-  ...['author', 'managingEditor', 'webMaster'].map((element) =>
-    rule('rss-author-name', `${profile}, author`, [element, nameless]),
-  ),
-];
+  // Optional channel elements
+  [
+    'rss-channel-twice',
+    'error',
+    'RSS Best Practices Profile, Channel',
+    atMostOne('channel', 'language copyright lastBuildDate generator image'),
+  ],
+  [
+    'rss-repeats',
+    'error',
+    'RSS 2.0, Optional channel elements',
+    atMostOne('channel', 'pubDate docs ttl cloud rating textInput managingEditor webMaster skipHours skipDays'),
+  ],
+  ['rss-language', 'error', 'RSS 2.0, language', text('language', patterns.language)],
+  ['rss-author-email', 'error', 'RSS 2.0, author', text('author managingEditor webMaster', patterns.email)],
+  ['rss-author-name', 'warning', 'RSS Best Practices Profile, author', on('author managingEditor webMaster', nameless)],
+  ['rss-date', 'error', 'RSS 2.0, pubDate', text('pubDate', patterns.rfc822)],
+  ['rss-build-date', 'error', 'RSS 2.0, lastBuildDate', text('lastBuildDate', patterns.rfc822)],
+  ['date-real', 'error', 'RFC 822, 5', eachValue('pubDate lastBuildDate', (it) => unreal(it, readRfc822))],
+  ['date-weekday', 'error', 'RFC 822, 5', eachValue('pubDate lastBuildDate', wrongWeekday)],
+  ['date-unusual', 'warning', 'RFC 2822, 3.3', eachValue('pubDate lastBuildDate', unusual)],
+  [
+    'date-plausible',
+    'warning',
+    'RSS Best Practices Profile, pubDate',
+    eachValue('pubDate lastBuildDate', (it, { now }) => implausible(it, { read: readRfc822, now })),
+  ],
+  ['text-blank', 'warning', 'RSS 2.0, category', text('category', patterns.text)],
+  ['rss-docs', 'error', 'RSS 2.0, Optional channel elements', text('docs', patterns.url)],
+  [
+    'rss-cloud',
+    'error',
+    'RSS 2.0, cloud',
+    optionalAttribute('cloud/@domain cloud/@path cloud/@registerProcedure cloud/@protocol', patterns.text),
+  ],
+  ['rss-cloud', 'error', 'RSS 2.0, cloud', attribute('cloud/@port', patterns.positive)],
+  ['rss-ttl', 'error', 'RSS 2.0, ttl', text('ttl', patterns.positive)],
+  ['rss-image-required', 'error', 'RSS 2.0, image', exactlyOne('image', 'url title link')],
+  ['rss-image-format', 'promise', 'RSS 2.0, image', text('url', patterns.picture)],
+  ['rss-image-matches', 'warning', 'RSS 2.0, image', on('image', otherThanChannel)],
+  ['rss-image-size', 'error', 'RSS 2.0, image', on('width', (it) => tooLarge(it, 144))],
+  ['rss-image-size', 'error', 'RSS 2.0, image', on('height', (it) => tooLarge(it, 400))],
+  ['rss-text-input', 'error', 'RSS 2.0, textInput', exactlyOne('textInput', 'title description name link')],
+  ['rss-hour', 'error', 'RSS 2.0, Optional channel elements', text('hour', patterns.hour)],
+  ['rss-day', 'error', 'RSS 2.0, Optional channel elements', text('day', patterns.weekday)],
 
-/** Every rule for RSS that its own clauses do not hold. */
-export const rssLintRules: readonly Rule[] = [
-  ...errors,
-  ...weighing('warning', warnings),
-  ...rssDateRules,
-  ...rssAddressRules,
-  ...rssArchiveRules,
-  ...mediaRules,
-  ...podcastRules,
-  ...elementRules,
-];
+  // Elements of item
+  ['rss-item-words', 'error', 'RSS 2.0, Elements of item', on('item', titleOrDescription)],
+  [
+    'rss-item-twice',
+    'error',
+    'RSS Best Practices Profile, Item',
+    atMostOne('item', 'title link description pubDate content:encoded atom:updated'),
+  ],
+  [
+    'rss-repeats',
+    'error',
+    'RSS 2.0, Elements of item',
+    atMostOne('item', 'author comments source dc:language dc:rights'),
+  ],
+  ['rss-item-title-empty', 'warning', 'RSS 2.0, Elements of item', on('item', emptyTitle)],
+  ['rss-comments', 'error', 'RSS 2.0, comments', text('comments', patterns.url)],
+  ['rss-one-enclosure', 'error', 'RSS Best Practices Profile, enclosure', atMostOne('item', 'enclosure')],
+  ['rss-enclosure-url', 'error', 'RSS 2.0, enclosure', attribute('enclosure/@url', patterns.url)],
+  ['rss-enclosure-length', 'error', 'RSS 2.0, enclosure', attribute('enclosure/@length', patterns.count)],
+  ['rss-enclosure-type', 'error', 'RSS 2.0, enclosure', attribute('enclosure/@type', patterns.mediaType)],
+  ['address-host', 'warning', 'RSS 2.0, enclosure', eachValue('enclosure/@url', privateHost)],
+  ['rss-item-guid', 'promise', 'RSS Best Practices Profile, guid', exactlyOne('item', 'guid')],
+  ['rss-permalink-flag', 'error', 'RSS 2.0, guid', optionalAttribute('guid/@isPermaLink', patterns.trueOrFalse)],
+  ['rss-guid-address', 'error', 'RSS 2.0, guid', on('guid', wrongGuid)],
+  ['rss-guid-short', 'warning', 'RSS 2.0, guid', on('guid', shortGuid)],
+  ['rss-source', 'error', 'RSS 2.0, source', attribute('source/@url', patterns.url)],
 
-function inNamespace({ namespace }: FeedElement): string | null {
-  return namespace === '' ? null : `must be in no namespace: got ${quoted(namespace)}`;
-}
+  // Extending RSS
+  ['rss-namespace', 'error', 'RSS 2.0, Extending RSS', on('rss', inNamespace)],
+  ['rss-unknown-element', 'warning', 'RSS 2.0, Extending RSS', on('channel item image', unknownElements)],
 
-function tooLarge({ text, parent }: FeedElement, most: number): string | null {
-  if (parent?.name !== 'image') return null;
-  const size = Number(text.trim());
-  const fits = forms.positive.pattern.test(text.trim()) && size <= most;
-  return fits ? null : `must be a whole number from 1 to ${most}: got ${quoted(text)}`;
-}
+  // RSS Best Practices Profile
+  ['rss-items-last', 'promise', 'RSS Best Practices Profile, Channel', on('channel', itemsLast)],
+  [
+    'text-markup',
+    'warning',
+    'RSS Best Practices Profile, Character data',
+    noMarkup('copyright category dc:rights source'),
+  ],
+  ['text-markup', 'warning', 'RSS Best Practices Profile, Character data', on('description', markupInChannel)],
+  ['rss-said-twice', 'warning', 'RSS Best Practices Profile, author', on('channel item', saidTwice)],
+  [
+    'rss-self',
+    'error',
+    'RSS Best Practices Profile, atom:link',
+    on('channel', (it) => severalSelfLinks(it, 'atom:link')),
+  ],
+  ['rss-self-missing', 'warning', 'RSS Best Practices Profile, atom:link', on('channel', withoutSelfLink)],
+  ['rss-self-type', 'warning', 'RSS Best Practices Profile, atom:link', on('atom:link', selfLinkType)],
+  ['rss-atom-link', 'error', 'RFC 4287, 4.2.7.1', attribute('atom:link/@href', patterns.url)],
+  ['atom-unknown-relation', 'warning', 'RFC 4287, 4.2.7.2', on('atom:link', unknownRelation)],
+  ['rss-content-order', 'promise', 'RSS Best Practices Profile, content:encoded', on('item', contentOrder)],
+  ['rss-content-alone', 'warning', 'RSS Best Practices Profile, content:encoded', on('item', contentAlone)],
 
-function contentAlone(item: FeedElement): string | null {
-  const alone = childrenOf(item, 'content:encoded').length > 0 && childrenOf(item, 'description').length === 0;
-  return alone ? 'should have a "description" before its "content:encoded": got none' : null;
-}
+  // Elements of other namespaces
+  ['rss-atom-date', 'error', 'RFC 4287, 3.3', text('atom:updated', patterns.rfc3339)],
+  ['rss-dublin-core-language', 'error', 'RFC 5646, 2.1', text('dc:language', patterns.language)],
+  ['rss-dublin-core-date', 'error', 'W3CDTF', text('dc:date', patterns.w3cdtf)],
+  [
+    'date-real',
+    'error',
+    'RFC 3339, 5.7',
+    eachValue('dc:date atom:updated atom:published', (it) => unreal(it, readRfc3339)),
+  ],
+  [
+    'date-plausible',
+    'warning',
+    'RSS Best Practices Profile, pubDate',
+    eachValue('dc:date atom:updated atom:published', (it, { now }) => implausible(it, { read: readRfc3339, now })),
+  ],
+  ['rss-update-period', 'error', 'RSS 1.0 modules, syndication', text('sy:updatePeriod', patterns.period)],
+  ['rss-update-frequency', 'error', 'RSS 1.0 modules, syndication', text('sy:updateFrequency', patterns.positive)],
+  ['rss-slash-comments', 'error', 'RSS 1.0 modules, slash', text('slash:comments', patterns.count)],
 
-function nameless({ text }: FeedElement): string | null {
-  const bare = forms.email.pattern.test(text.trim()) && !text.includes('(');
-  return bare ? `should have a name in brackets behind its address: got ${quoted(text)}` : null;
-}
+  // URLs
+  ['address-characters', 'error', 'RFC 3986, 2.1', eachValue(urls, unencodedUrl)],
+  ['address-characters', 'error', 'RFC 3986, 2.1', on('guid', unencodedGuid)],
+  ['address-password', 'error', 'RFC 3986, 3.2.1', eachValue(urls, withPassword)],
+  ['address-unencoded', 'warning', 'RFC 3986, 2.1', eachValue(urls, strayPercent)],
+  [
+    'rss-space-around',
+    'promise',
+    'RFC 4287, 2',
+    spaceAround('link guid comments docs url pubDate lastBuildDate language'),
+  ],
+]);
 
-function emptyTitle(element: FeedElement): string | null {
-  const empty = childrenOf(element, 'title').some(({ text, children }) => text.trim() === '' && children.length === 0);
-  return empty ? 'should have a title with some text: got an empty one' : null;
-}
-
-function withoutSelf(channel: FeedElement): string | null {
-  const self = childrenOf(channel, 'atom:link').some(({ attributes }) => attributes['rel'] === 'self');
-  return self ? null : 'should have an "atom:link" with rel="self", the address of the feed: got none';
-}
-
-function selfType({ attributes }: FeedElement): string | null {
-  if (attributes['rel'] !== 'self') return null;
-  const form = { pattern: /^application\/rss\+xml$/, wanted: 'application/rss+xml' };
-  return malformed(attributes['type'], { form, what: 'have as "type"' });
-}
-
-/** A number of one feed is a number of another too. */
-function shortGuid({ attributes, text }: FeedElement): string | null {
-  const short = attributes['isPermaLink'] === 'false' && /^\d{1,8}$/.test(text.trim());
-  return short ? `should be unique in the world: got ${quoted(text)}` : null;
+function nameless({ text: author }: FeedElement): string | null {
+  const bare = matches(author.trim(), patterns.email) && !author.includes('(');
+  return bare ? `should have a name in brackets behind its address: got ${quoted(author)}` : null;
 }
 
 function otherThanChannel(image: FeedElement): string | null {
@@ -138,29 +187,37 @@ function otherThanChannel(image: FeedElement): string | null {
   return names.length === 0 ? null : `should have the ${names.join(' and ')} of its channel`;
 }
 
-type Twins = readonly (readonly [string, string])[];
+function tooLarge({ text: size, parent }: FeedElement, most: number): string | null {
+  if (parent?.name !== 'image') return null;
+  const fits = matches(size.trim(), patterns.positive) && Number(size.trim()) <= most;
+  return fits ? null : `must be a whole number from 1 to ${most}: got ${quoted(size)}`;
+}
 
-const itemTwins: Twins = [
-  ['author', 'dc:creator'],
-  ['category', 'dc:subject'],
-  ['pubDate', 'dc:date'],
-  ['source', 'dc:source'],
-];
+function titleOrDescription(item: FeedElement): string | null {
+  const some = [...childrenOf(item, 'title'), ...childrenOf(item, 'description')].some((it) => it.text.trim() !== '');
+  return some ? null : 'must have a title or a description: got neither';
+}
 
-const channelTwins: Twins = [
-  ['managingEditor', 'dc:creator'],
-  ['language', 'dc:language'],
-  ['copyright', 'dc:rights'],
-  ['pubDate', 'dc:date'],
-  ['webMaster', 'dc:publisher'],
-  ['lastBuildDate', 'dcterms:modified'],
-  ['generator', 'admin:generatorAgent'],
-];
+function wrongGuid(guid: FeedElement): string | null {
+  return mismatch(guid.text, { pattern: isPermalink(guid) ? patterns.url : patterns.text, what: 'be' });
+}
 
-function saidTwice(element: FeedElement, twins: Twins): string | null {
-  const names = new Set(element.children.map(({ name }) => name));
-  const both = twins.find((pair) => pair.every((name) => names.has(name)));
-  return both === undefined ? null : `should have "${both[0]}" or "${both[1]}", not both`;
+function unencodedGuid(guid: FeedElement): string | null {
+  return isPermalink(guid) ? unencodedUrl(guid.text.trim()) : null;
+}
+
+function isPermalink({ attributes }: FeedElement): boolean {
+  return attributes['isPermaLink'] !== 'false';
+}
+
+/** A number is not unique: other feeds have it too. */
+function shortGuid({ attributes, text: guid }: FeedElement): string | null {
+  const short = attributes['isPermaLink'] === 'false' && /^\d{1,8}$/.test(guid.trim());
+  return short ? `should be unique in the world: got ${quoted(guid)}` : null;
+}
+
+function inNamespace({ namespace }: FeedElement): string | null {
+  return namespace === '' ? null : `must be in no namespace: got ${quoted(namespace)}`;
 }
 
 const known: Readonly<Record<string, ReadonlySet<string>>> = {
@@ -174,9 +231,68 @@ const known: Readonly<Record<string, ReadonlySet<string>>> = {
   image: new Set('url title link width height description'.split(' ')),
 };
 
-function strangers(element: FeedElement) {
-  const names = known[element.name];
-  return element.children
-    .filter(({ name }) => !name.includes(':') && names?.has(name) === false)
-    .map((at) => ({ problem: 'should not be there: RSS has no such element, and it is in no namespace', at }));
+function unknownElements({ name: parent, children }: FeedElement): readonly XmlFinding[] {
+  return children
+    .filter(({ name }) => !name.includes(':') && known[parent]?.has(name) === false)
+    .map((at) => ({ message: 'should not be there: RSS has no such element, and it is in no namespace', at }));
+}
+
+function itemsLast(channel: FeedElement): string | null {
+  const names = channel.children.map(({ name }) => name);
+  const first = names.indexOf('item');
+  const late = first === -1 ? undefined : names.slice(first).find((name) => name !== 'item');
+  return late === undefined ? null : `must have its own elements before the first item: got "${late}" after it`;
+}
+
+/** The description of an item is HTML. */
+function markupInChannel(description: FeedElement, context: XmlContext): string | null {
+  return description.parent?.name === 'item' ? null : markupIn(description.text, description, context);
+}
+
+const equivalents: Readonly<Record<string, readonly (readonly [string, string])[]>> = {
+  channel: [
+    ['managingEditor', 'dc:creator'],
+    ['language', 'dc:language'],
+    ['copyright', 'dc:rights'],
+    ['pubDate', 'dc:date'],
+    ['webMaster', 'dc:publisher'],
+    ['lastBuildDate', 'dcterms:modified'],
+    ['generator', 'admin:generatorAgent'],
+  ],
+  item: [
+    ['author', 'dc:creator'],
+    ['category', 'dc:subject'],
+    ['pubDate', 'dc:date'],
+    ['source', 'dc:source'],
+  ],
+};
+
+function saidTwice({ name: parent, children }: FeedElement): string | null {
+  const names = new Set(children.map(({ name }) => name));
+  const both = equivalents[parent]?.find((pair) => pair.every((name) => names.has(name)));
+  return both === undefined ? null : `should have "${both[0]}" or "${both[1]}", not both`;
+}
+
+function withoutSelfLink(channel: FeedElement): string | null {
+  const { length } = linksOf(channel, { name: 'atom:link', rel: 'self' });
+  return length > 0 ? null : 'should have an "atom:link" with rel="self", the address of the feed: got none';
+}
+
+function selfLinkType({ attributes }: FeedElement): string | null {
+  if (attributes['rel'] !== 'self') return null;
+  const pattern = { expression: /^application\/rss\+xml$/, wanted: 'application/rss+xml' };
+  return mismatch(attributes['type'], { pattern, what: 'have as "type"' });
+}
+
+/** Readers show the first text that they find: the summary, then the whole text, then what belongs to pictures. */
+function contentOrder(item: FeedElement): string | null {
+  const order = ['description', 'content:encoded', 'media:content'];
+  const found = item.children.flatMap(({ name }) => (order.includes(name) ? [order.indexOf(name)] : []));
+  const sorted = found.every((place, index) => index === 0 || place >= (found[index - 1] ?? 0));
+  return sorted ? null : `must have ${order.map((name) => `"${name}"`).join(', ')} in this order`;
+}
+
+function contentAlone(item: FeedElement): string | null {
+  const alone = childrenOf(item, 'content:encoded').length > 0 && childrenOf(item, 'description').length === 0;
+  return alone ? 'should have a "description" before its "content:encoded": got none' : null;
 }

@@ -7,9 +7,9 @@ import { publish } from '../../src/publish/publish.ts';
 import { formats } from '../../src/render/feed/formats.ts';
 import { createDirectoryStore } from '../../src/store/directory.ts';
 import { createMemoryStore } from '../../src/store/memory.ts';
-import { lintFeed } from '../../src/validate/lint.ts';
+import { validateFeed } from '../../src/validate/validate-feed.ts';
+import { entry, feed } from '../render/sample.ts';
 import { instant } from '../support/instant.ts';
-import { entry, feed } from './sample.ts';
 
 const now = '2026-11-23T15:00:00Z';
 const dayBefore = '2026-11-22T15:00:00Z';
@@ -48,7 +48,7 @@ test.each([...folders.map(({ name }) => join('tests/golden', name, 'articles')),
     expect(feeds.length).toBeGreaterThanOrEqual(formats.length);
     for (const { path } of feeds) {
       const text = new TextDecoder().decode((await to.read(path))?.body);
-      const findings = lintFeed(text, { now }).findings.filter(({ code }) => !explained[folder]?.includes(code));
+      const findings = validateFeed(text, { now }).findings.filter(({ code }) => !explained[folder]?.includes(code));
       expect({ path, findings }).toEqual({ path, findings: [] });
     }
   },
@@ -116,11 +116,11 @@ const feeds: Readonly<Record<string, Feed>> = {
 
 describe.each(formats)('$name', ({ name, render }) => {
   test.each(Object.entries(feeds))('%s is without a finding', (_name, it) => {
-    expect(lintFeed(render(it), { format: name, now }).findings).toEqual([]);
+    expect(validateFeed(render(it), { format: name, now }).findings).toEqual([]);
   });
 
   test('markup that is meant as it stands is no markup', () => {
     const titled = { ...feed, entries: [{ ...entry, title: 'How <b> & &amp; differ' }] };
-    expect(lintFeed(render(titled), { now }).findings).toEqual([]);
+    expect(validateFeed(render(titled), { now }).findings).toEqual([]);
   });
 });

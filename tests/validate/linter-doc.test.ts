@@ -2,9 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { serverRules } from '../../src/cli/commands/fetch-feed.ts';
-import { lintRules } from '../../src/validate/lint.ts';
+import { rules as validatorRules } from '../../src/validate/rules.ts';
 
-const rules = [...lintRules, ...Object.values(serverRules)];
+const rules = [...validatorRules, ...Object.values(serverRules)];
 const table = [
   ...readFileSync('docs/linter.md', 'utf8').matchAll(/^\| `([a-z0-9-]+)` \| ([a-z]+) \| (.+?) \| (.+) \|$/gm),
 ];
@@ -13,15 +13,15 @@ test('the table is that of the rules, in the order of the alphabet', () => {
   const codes = [...new Set(rules.map(({ code }) => code))].sort();
   const expected = codes.map((code) => {
     const own = rules.filter((rule) => rule.code === code);
-    return { code, weight: own[0]?.weight, clauses: [...new Set(own.map(({ clause }) => clause))].join('; ') };
+    return { code, severity: own[0]?.severity, clauses: [...new Set(own.map(({ clause }) => clause))].join('; ') };
   });
-  expect(table.map(([, code, weight, clauses]) => ({ code, weight, clauses }))).toEqual(expected);
+  expect(table.map(([, code, severity, clauses]) => ({ code, severity, clauses }))).toEqual(expected);
 });
 
 test('a code has one severity', () => {
   for (const { code } of rules) {
-    const weights = new Set(rules.filter((rule) => rule.code === code).map(({ weight }) => weight));
-    expect({ code, weights: weights.size }).toEqual({ code, weights: 1 });
+    const severities = new Set(rules.filter((rule) => rule.code === code).map(({ severity }) => severity));
+    expect({ code, severities: severities.size }).toEqual({ code, severities: 1 });
   }
 });
 

@@ -1,9 +1,9 @@
 /** Feeds that say the same in other prefixes and other markup: the rules must see through them. */
 import { expect, test } from 'vitest';
-import { lintFeed } from '../../src/validate/lint.ts';
+import { validateFeed } from '../../src/validate/validate-feed.ts';
 
 /** That of the prefix is told once, and left out here. */
-const findingsOf = (text: string) => lintFeed(text).findings.filter(({ code }) => code !== 'atom-prefix');
+const findingsOf = (text: string) => validateFeed(text).findings.filter(({ code }) => code !== 'atom-prefix');
 const codesOf = (text: string) => findingsOf(text).map(({ code }) => code);
 
 const prefixed = `<a:feed xmlns:a="http://www.w3.org/2005/Atom" xmlns:pic="http://search.yahoo.com/mrss/">
@@ -22,12 +22,12 @@ const prefixed = `<a:feed xmlns:a="http://www.w3.org/2005/Atom" xmlns:pic="http:
 </a:feed>`;
 
 test('Atom with a prefix is Atom', () => {
-  expect(lintFeed(prefixed)).toMatchObject({ format: 'atom', entries: 1, selfUrl: 'https://fen.example/atom.xml' });
+  expect(validateFeed(prefixed)).toMatchObject({ format: 'atom', entries: 1, selfUrl: 'https://fen.example/atom.xml' });
   expect(codesOf(prefixed)).toEqual([]);
 });
 
 test('the prefix is told, because simple readers miss what has one', () => {
-  expect(lintFeed(prefixed).findings).toMatchObject([{ severity: 'warning', code: 'atom-prefix', line: 1 }]);
+  expect(validateFeed(prefixed).findings).toMatchObject([{ severity: 'warning', code: 'atom-prefix', line: 1 }]);
 });
 
 test('its rules hold: the message has the name that was written', () => {
@@ -59,7 +59,7 @@ const switching = `<feed xmlns="http://www.w3.org/2005/Atom">
 </feed>`;
 
 test('a default namespace may change within a feed: a content of Media RSS is no content of Atom', () => {
-  expect(lintFeed(switching)).toMatchObject({ format: 'atom', entries: 1, findings: [] });
+  expect(validateFeed(switching)).toMatchObject({ format: 'atom', entries: 1, findings: [] });
   expect(codesOf(switching.replace('"photographer"', '"Photo"'))).toEqual(['media-role']);
 });
 
@@ -76,7 +76,7 @@ test('RSS with other prefixes and CDATA is sound, and its HTML is read', () => {
 });
 
 test('a prefix that nobody declared makes a feed unreadable, wherever it stands', () => {
-  const { findings } = lintFeed(rss.replace('<item>', '<item><odd:mark/>'));
+  const { findings } = validateFeed(rss.replace('<item>', '<item><odd:mark/>'));
   expect(findings).toMatchObject([
     { code: 'feed-malformed', line: 4, column: 7, message: expect.stringContaining('"odd:mark"') },
   ]);
@@ -146,7 +146,7 @@ test('elements that end by themselves need no end tag', () => {
 });
 
 test('a password is not shown', () => {
-  const { findings } = lintFeed(rss.replace('https://fen.example/]]', 'https://ida:secret@fen.example/]]'));
+  const { findings } = validateFeed(rss.replace('https://fen.example/]]', 'https://ida:secret@fen.example/]]'));
   expect(findings.map(({ code }) => code)).toEqual(['address-password']);
   expect(findings[0]?.message).not.toContain('secret');
 });

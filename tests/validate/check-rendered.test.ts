@@ -3,8 +3,11 @@ import { describe, expect, test } from 'vitest';
 import type { Instant } from '../../src/model/instant.ts';
 import { formats } from '../../src/render/feed/formats.ts';
 import { checkRendered } from '../../src/validate/check-rendered.ts';
-import { lintFeed } from '../../src/validate/lint.ts';
-import { entry, feed } from './sample.ts';
+import { rules } from '../../src/validate/rules.ts';
+import { validateFeed } from '../../src/validate/validate-feed.ts';
+import { entry, feed } from '../render/sample.ts';
+import { brokenAtom, brokenJson, brokenRss } from './broken-feeds.ts';
+import { soundAtom, soundJson, soundRss } from './sound-feeds.ts';
 
 const other = { ...entry, id: 'tag:courier.example,2026:other' };
 const two = { ...feed, entries: [entry, other] };
@@ -86,7 +89,9 @@ test.each([
     .replace('&#x3C;b&#x3E;', '<b>')
     .replace(from, to)
     .replace(/<(\/?(?:iframe|a|b)\b[^<>]*)>/g, '&#x3C;$1&#x3E;');
-  expect(lintFeed(told, { now: '2026-11-23T15:00:00Z' }).findings.map(({ severity }) => severity)).toEqual(['warning']);
+  expect(validateFeed(told, { now: '2026-11-23T15:00:00Z' }).findings.map(({ severity }) => severity)).toEqual([
+    'warning',
+  ]);
   expect(codesOfRss(told)).toEqual([]);
 });
 
@@ -102,4 +107,21 @@ test('a message names the element, what should be, what is, and the clause', () 
       message: '"id" must be an absolute IRI: got "quay" (RFC 4287, 4.2.6)',
     },
   ]);
+});
+
+/** Without its root or its items a feed of ours is malformed, and no renderer writes a DOCTYPE. */
+const otherwise = /^(?:feed-doctype|feed-unknown-format|json-items)$/;
+
+describe.each([
+  ['rss', soundRss, brokenRss],
+  ['atom', soundAtom, brokenAtom],
+  ['json', soundJson, brokenJson],
+] as const)('%s: a broken rule keeps our own feed from publication unless it is a warning', (format, sound, spoils) => {
+  const codesAfter = (from: string | RegExp, to: string) =>
+    checkRendered(sound.replace(from, to), { format, feed }).map(({ code }) => code);
+
+  test.each(spoils.filter(([code]) => !otherwise.test(code)))('%s: %s to %s', (code, from, to) => {
+    const severity = rules.find((rule) => rule.code === code)?.severity;
+    expect(codesAfter(from, to).includes(code)).toBe(severity !== 'warning');
+  });
 });

@@ -4,7 +4,7 @@ import { messageOf } from '../../problem/publish-error.ts';
 import { prefixOf } from './namespaces.ts';
 
 export interface FeedElement {
-  /** With the prefix that rules know; the words of the format itself have none. */
+  /** With the prefix that rules know; the elements of the format itself have none. */
   readonly name: string;
   /** As the feed writes it. */
   readonly written: string;
@@ -14,7 +14,7 @@ export interface FeedElement {
   /** The text right inside it, not that of its children. */
   readonly text: string;
   readonly parent: FeedElement | null;
-  /** Where it stands in the text, in UTF-16 units; -1 where that was not asked for. */
+  /** Its position in the text, in UTF-16 units; -1 if that was not asked for. */
   readonly start: number;
   readonly end: number;
 }
@@ -131,7 +131,7 @@ function resolve(source: XmlElement, scope: Scope, home: string): Pick<FeedEleme
   return { name, namespace };
 }
 
-/** Namespaces that no rule knows get their address for a prefix, so that their names never look like others. */
+/** Namespaces that no rule knows get their URI as a prefix, so that their names never look like others. */
 function prefixFor(namespace: string): string {
   return namespace === '' ? '' : (prefixOf(namespace) ?? `{${namespace}}`);
 }

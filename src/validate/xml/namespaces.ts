@@ -28,15 +28,15 @@ const prefixes: Readonly<Record<string, string>> = {
   'http://backend.userland.com/creativeCommonsRssModule': 'creativeCommons',
 };
 
-/** The same namespaces without what people get wrong: the scheme, capitals, the sign at the end. */
+/** The same namespaces without what people get wrong: the scheme, capitals, the last character. */
 const nearly = new Map(Object.entries(prefixes).map(([uri, prefix]) => [looselyOf(uri), { uri, prefix }]));
 
-/** The prefix that rules use for a namespace, misspelled or not; null where none knows it. */
+/** The prefix that rules use for a namespace, misspelled or not; null if they know none. */
 export function prefixOf(uri: string): string | null {
   return nearly.get(looselyOf(uri))?.prefix ?? null;
 }
 
-/** What a misspelled namespace should be; null where it is right, or where nobody knows it. */
+/** What a misspelled namespace should be; null if it is right, or if no rule knows it. */
 export function correctionOf(uri: string): string | null {
   return Object.hasOwn(prefixes, uri) ? null : (nearly.get(looselyOf(uri))?.uri ?? null);
 }

@@ -1,10 +1,10 @@
 /** Feeds that were made to break their reader. Each must end in findings, and soon. */
 import { describe, expect, test } from 'vitest';
 import { decodeFeed } from '../../src/validate/decode-feed.ts';
-import { lintFeed } from '../../src/validate/lint.ts';
-import { soundAtom, soundJson, soundRss } from './lint-samples.ts';
+import { validateFeed } from '../../src/validate/validate-feed.ts';
+import { soundAtom, soundJson, soundRss } from './sound-feeds.ts';
 
-const codesOf = (text: string) => lintFeed(text).findings.map(({ code }) => code);
+const codesOf = (text: string) => validateFeed(text).findings.map(({ code }) => code);
 const many = 400_000;
 const rss = (item: string) =>
   soundRss.replace('<description>A concert.</description>', `<description><![CDATA[${item}]]></description>`);
@@ -49,7 +49,7 @@ test.each([
   ['signs that begin no tag', '< &'.repeat(many)],
   ['a list of sources', `<img srcset="${', '.repeat(many)}">`],
 ])('HTML of %s is read once', (_name, html) => {
-  expect(lintFeed(rss(html)).format).toBe('rss');
+  expect(validateFeed(rss(html)).format).toBe('rss');
 });
 
 test.each([
@@ -62,8 +62,8 @@ test.each([
   const spoiled = soundAtom
     .replace('<id>https://marsh.example/reeds', `<id>${address}`)
     .replace('https://fen.example/日誌', address);
-  expect(lintFeed(spoiled).format).toBe('atom');
-  expect(lintFeed(soundRss.replace('https://marsh.example/reeds.mp3', address)).format).toBe('rss');
+  expect(validateFeed(spoiled).format).toBe('atom');
+  expect(validateFeed(soundRss.replace('https://marsh.example/reeds.mp3', address)).format).toBe('rss');
 });
 
 test.each([
@@ -71,28 +71,28 @@ test.each([
   ['unknown elements', '<odd/>'.repeat(many)],
   ['namespaces', '<odd xmlns:x="urn:x"/>'.repeat(100_000)],
 ])('a channel of very many %s is read', (_name, xml) => {
-  const { format, findings } = lintFeed(soundRss.replace('</channel>', `${xml}</channel>`));
+  const { format, findings } = validateFeed(soundRss.replace('</channel>', `${xml}</channel>`));
   expect(format).toBe('rss');
   expect(findings.length).toBeLessThan(600);
 });
 
 test('names that every object has are names like others', () => {
-  const { findings } = lintFeed('<constructor xmlns:x="constructor" x:toString="1"><valueOf/></constructor>');
+  const { findings } = validateFeed('<constructor xmlns:x="constructor" x:toString="1"><valueOf/></constructor>');
   expect(findings.map(({ message }) => message)).toEqual([
     expect.stringMatching(/got a document of another kind, "constructor"/),
   ]);
-  expect(lintFeed(soundRss.replace('algo="md5"', 'algo="constructor"')).findings[0]?.message).toContain(
+  expect(validateFeed(soundRss.replace('algo="md5"', 'algo="constructor"')).findings[0]?.message).toContain(
     'got "constructor"',
   );
 });
 
 test('values as long as the feed are quoted short', () => {
-  const { findings } = lintFeed(soundRss.replace('<ttl>60', `<ttl>${'9 '.repeat(100_000)}`));
+  const { findings } = validateFeed(soundRss.replace('<ttl>60', `<ttl>${'9 '.repeat(100_000)}`));
   expect(findings.find(({ code }) => code === 'rss-ttl')?.message.length).toBeLessThan(250);
 });
 
 test('a value cannot command the terminal that shows it', () => {
-  const { findings } = lintFeed(soundJson.replace('"feed_url": "https://', '"feed_url": "\\u001b[2J\\u009b'));
+  const { findings } = validateFeed(soundJson.replace('"feed_url": "https://', '"feed_url": "\\u001b[2J\\u009b'));
   expect(findings.map(({ code }) => code)).toContain('json-feed-url');
   for (const { message } of findings) expect(message).not.toMatch(/[\u0000-\u001f\u007f-\u009f]/);
 });
@@ -101,8 +101,8 @@ test.each([soundRss, soundAtom, soundJson])(
   'any beginning of a feed ends in a finding, and any letter that is lost is survived',
   (sound) => {
     for (let end = 0; end < sound.length - 10; end += 97) {
-      expect(lintFeed(sound.slice(0, end)).findings).not.toEqual([]);
-      expect(lintFeed(sound.slice(0, end) + sound.slice(end + 1)).findings.length).toBeGreaterThanOrEqual(0);
+      expect(validateFeed(sound.slice(0, end)).findings).not.toEqual([]);
+      expect(validateFeed(sound.slice(0, end) + sound.slice(end + 1)).findings.length).toBeGreaterThanOrEqual(0);
     }
   },
 );

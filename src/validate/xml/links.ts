@@ -1,8 +1,19 @@
-/** Relations of links (RFC 4287, 4.2.7.2; iana.org/assignments/link-relations). */
+/** Links of feeds, those of Atom and the `atom:link` of RSS: their relations (RFC 4287, 4.2.7.2). */
 import { quoted } from '../rule/rule.ts';
-import type { FeedElement } from '../rule/xml-tree.ts';
+import { childrenOf, type FeedElement } from './xml-tree.ts';
 
-/** Registered by the IANA and of use in feeds, or common without. */
+/** The links of one relation, `link` or `atom:link` by name; one without a relation is `alternate`. */
+export function linksOf(element: FeedElement, { name, rel }: { readonly name: string; readonly rel: string }) {
+  return childrenOf(element, name).filter(({ attributes }) => (attributes['rel'] ?? 'alternate') === rel);
+}
+
+/** What is wrong with a feed that has several links to itself. */
+export function severalSelfLinks(feed: FeedElement, name: string): string | null {
+  const { length } = linksOf(feed, { name, rel: 'self' });
+  return length <= 1 ? null : `must have at most one link to itself: got ${length}`;
+}
+
+/** Registered by the IANA (iana.org/assignments/link-relations) and of use in feeds, or common without. */
 const relations = new Set(
   (
     'alternate related self enclosure via replies hub current first last next prev previous prev-archive next-archive ' +
@@ -13,7 +24,7 @@ const relations = new Set(
   ).split(' '),
 );
 
-/** A word that nobody knows. */
+/** What is wrong with a relation that nobody knows. */
 export function unknownRelation({ attributes }: FeedElement): string | null {
   const rel = attributes['rel'] ?? 'alternate';
   const known = rel.trim() === '' || rel.includes(':') || relations.has(rel.toLowerCase());

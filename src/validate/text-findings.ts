@@ -1,14 +1,14 @@
-/** Rules on the text of a feed before anything is parsed: how long it is, and which characters are in it. */
+/** What is wrong with the text of a feed before anything is parsed: how long it is, and which characters it contains. */
 import { feedRules } from './rule/feed-rules.ts';
-import type { PlacedFlaw } from './rule/finding.ts';
+import type { PlacedFinding } from './rule/finding.ts';
 
 /** What is wrong with the text of any format. */
-export function lintText(text: string): readonly PlacedFlaw[] {
+export function textFindings(text: string): readonly PlacedFinding[] {
   return [...tooHeavy(text), ...oddCharacters(text)];
 }
 
 /** Readers stop reading at 512 KB or 1 MB. */
-function tooHeavy(text: string): readonly PlacedFlaw[] {
+function tooHeavy(text: string): readonly PlacedFinding[] {
   const bytes = new TextEncoder().encode(text).length;
   const kilobytes = Math.ceil(bytes / 1024);
   const advice = 'move older entries to archives';
@@ -31,15 +31,15 @@ function tooHeavy(text: string): readonly PlacedFlaw[] {
   ];
 }
 
-/** DEL, C1 controls, U+FFFD and what Unicode has for no character: they come from an encoding that was read wrong. */
+/** DEL, C1 controls, U+FFFD and noncharacters of Unicode: they come from an encoding that was read wrong. */
 const odd = /[\x7f-\x9f\ufffd\p{Noncharacter_Code_Point}]/u;
 const reference = /&#(?:x[0-9a-f]{2,6}|\d{3,7});|\\u[0-9a-f]{4}/gi;
 
-function oddCharacters(text: string): readonly PlacedFlaw[] {
+function oddCharacters(text: string): readonly PlacedFinding[] {
   const found = odd.exec(text) ?? oddReference(text);
   if (found === null) return [];
-  const [sign] = found;
-  const shown = sign.startsWith('&') || sign.startsWith('\\') ? sign : `U+${hexOf(sign)}`;
+  const [written] = found;
+  const shown = /^[&\\]/.test(written) ? written : `U+${hexOf(written)}`;
   const message = `The feed should have no control characters and no signs for what could not be read: got ${shown}`;
   return [{ rule: feedRules.characters, message, offset: found.index }];
 }
@@ -53,6 +53,6 @@ function oddReference(text: string): RegExpExecArray | null {
   return null;
 }
 
-function hexOf(sign: string): string {
-  return (sign.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+function hexOf(character: string): string {
+  return (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
 }

@@ -5,9 +5,9 @@ import { describe, expect, test } from 'vitest';
 import type { ProfileName } from '../../src/model/channel.ts';
 import type { Entry } from '../../src/model/entry.ts';
 import { checkProfile, profiles } from '../../src/profiles/profiles.ts';
+import { entry, image } from '../render/sample.ts';
 import { channel } from '../support/channel.ts';
 import { instant } from '../support/instant.ts';
-import { entry, image } from './sample.ts';
 
 const now = instant('2026-01-07T00:00:00Z');
 const names = Object.keys(profiles) as readonly ProfileName[];

@@ -1,0 +1,157 @@
+/** The kinds of checks that the table of JSON Feed is made of. */
+import type { Instant } from '../../model/instant.ts';
+import { isRecord, type UnknownRecord } from '../../model/record.ts';
+import { matches, type Pattern } from '../rule/patterns.ts';
+import { type CheckedRule, quoted, type Rule } from '../rule/rule.ts';
+
+/** Keys and indexes on the way to a value. */
+export type JsonPath = readonly (string | number)[];
+
+/** A check of every object of one kind. */
+export interface JsonCheck {
+  /** The keys on the way to the object, through lists: `items/authors`; `''` is the feed. */
+  readonly at: string;
+  /** The key that it is about; null if it is about the object. */
+  readonly key: string | null;
+  /** One sentence: what should be and what is; null if the clause is kept. */
+  readonly broken: (record: UnknownRecord, context: JsonContext) => string | null;
+}
+
+/** What a check may know beside its object. */
+export interface JsonContext {
+  /** Null if no instant was given: then no date is in the future. */
+  readonly now: Instant | null;
+}
+
+export type JsonRule = CheckedRule<readonly JsonCheck[]>;
+
+/** A rule that is broken, and where. */
+export interface JsonFinding {
+  readonly rule: Rule;
+  readonly message: string;
+  readonly path: JsonPath;
+}
+
+/** What is broken in a feed that was parsed. */
+export function jsonFindings(feed: unknown, rules: readonly JsonRule[], context: JsonContext): readonly JsonFinding[] {
+  return rules.flatMap((rule) => rule.check.flatMap((check) => brokenObjects(feed, { rule, check }, context)));
+}
+
+function brokenObjects(
+  feed: unknown,
+  { rule, check: { at, key, broken } }: { readonly rule: Rule; readonly check: JsonCheck },
+  context: JsonContext,
+): readonly JsonFinding[] {
+  return objectsAt(feed, at).flatMap(({ record, path }) => {
+    const message = broken(record, context);
+    if (message === null) return [];
+    return [{ rule, message, path: key !== null && Object.hasOwn(record, key) ? [...path, key] : path }];
+  });
+}
+
+/** Every object at a path, with its own path. */
+export function objectsAt(
+  feed: unknown,
+  at: string,
+): readonly { readonly record: UnknownRecord; readonly path: JsonPath }[] {
+  const start = isRecord(feed) ? [{ record: feed, path: [] as JsonPath }] : [];
+  const names = at === '' ? [] : at.split('/');
+  return names.reduce(
+    (objects, name) =>
+      objects.flatMap(({ record, path }) => {
+        const list: readonly unknown[] = Array.isArray(record[name]) ? record[name] : [];
+        return list.flatMap((it, index) => (isRecord(it) ? [{ record: it, path: [...path, name, index] }] : []));
+      }),
+    start,
+  );
+}
+
+/** Paths of keys, such as `items/url`, separated by spaces. */
+type Paths = string;
+
+/** What a value may be: a text that matches, or of a type. */
+type Wanted = Pattern | keyof typeof types;
+
+/** The keys are there, and are what is wanted. */
+export function requiredKey(paths: Paths, wanted: Wanted): readonly JsonCheck[] {
+  return keyChecks(paths, (value, path) => unwanted(value, { wanted, path }));
+}
+
+/** The keys are what is wanted if they are there. */
+export function optionalKey(paths: Paths, wanted: Wanted): readonly JsonCheck[] {
+  return keyChecks(paths, (value, path) => (value === undefined ? null : unwanted(value, { wanted, path })));
+}
+
+/** A check of texts, said of their objects; `''` for a value that is no text. */
+export function eachString(
+  paths: Paths,
+  broken: (text: string, key: string, context: JsonContext) => string | null,
+): readonly JsonCheck[] {
+  return paths.split(' ').map((path) => {
+    const { at, key } = parentOf(path);
+    const check = (record: UnknownRecord, context: JsonContext) => broken(textAt(record, key), key, context);
+    return { ...objectCheck(at, check), key };
+  });
+}
+
+/** A check of objects, said of them. */
+export function onObjects(ats: readonly string[], broken: JsonCheck['broken']): readonly JsonCheck[] {
+  return ats.map((at) => objectCheck(at, broken));
+}
+
+function objectCheck(at: string, broken: JsonCheck['broken']): JsonCheck {
+  const subject = at === '' ? 'The feed' : `An object of "${at}"`;
+  return {
+    at,
+    key: null,
+    broken: (record, context) => {
+      const message = broken(record, context);
+      return message === null ? null : `${subject} ${message}`;
+    },
+  };
+}
+
+function keyChecks(paths: Paths, broken: (value: unknown, path: string) => string | null): readonly JsonCheck[] {
+  return paths.split(' ').map((path) => {
+    const { at, key } = parentOf(path);
+    return { at, key, broken: (record) => broken(record[key], path) };
+  });
+}
+
+function parentOf(path: string): { readonly at: string; readonly key: string } {
+  const slash = path.lastIndexOf('/');
+  return { at: path.slice(0, Math.max(slash, 0)), key: path.slice(slash + 1) };
+}
+
+export function textAt(record: UnknownRecord, key: string): string {
+  const value = record[key];
+  return typeof value === 'string' ? value : '';
+}
+
+const types = {
+  text: { test: (it: unknown) => typeof it === 'string', wanted: 'a text' },
+  list: { test: (it: unknown) => Array.isArray(it), wanted: 'a list' },
+  texts: {
+    test: (it: unknown) => Array.isArray(it) && it.every((one) => typeof one === 'string'),
+    wanted: 'a list of texts',
+  },
+  number: { test: (it: unknown) => typeof it === 'number' && it >= 0, wanted: 'a number' },
+  flag: { test: (it: unknown) => typeof it === 'boolean', wanted: 'true or false' },
+} as const;
+
+function unwanted(value: unknown, { wanted, path }: { readonly wanted: Wanted; readonly path: string }): string | null {
+  const type = typeof wanted === 'string' ? types[wanted] : typeOf(wanted);
+  return type.test(value) ? null : `"${path}" must be ${type.wanted}: got ${shown(value)}`;
+}
+
+function typeOf(pattern: Pattern) {
+  return { test: (it: unknown) => typeof it === 'string' && matches(it, pattern), wanted: pattern.wanted };
+}
+
+/** A value in a message; what is large is cut. */
+function shown(value: unknown): string {
+  if (typeof value === 'string') return quoted(value);
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object' && value !== null) return 'an object';
+  return value === undefined ? 'none' : String(value);
+}

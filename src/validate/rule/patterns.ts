@@ -1,0 +1,121 @@
+/** What values in feeds look like: one pattern for each kind of value, and what messages say is wanted. */
+import { quoted } from './rule.ts';
+
+export interface Pattern {
+  readonly expression: RegExp;
+  readonly wanted: string;
+}
+
+export function matches(text: string, { expression }: Pattern): boolean {
+  return expression.test(text);
+}
+
+/** What should be and what is, if a text does not match; null if it does. `what` is the verb: `be`, or `have as "type"`. */
+export function mismatch(
+  text: string | undefined,
+  { pattern, what }: { readonly pattern: Pattern; readonly what: string },
+): string | null {
+  if (text !== undefined && matches(text, pattern)) return null;
+  return `must ${what} ${pattern.wanted}: got ${text === undefined ? 'none' : quoted(text)}`;
+}
+
+const day = '(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)';
+const month = '(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)';
+const zone = '(?:UT|GMT|[ECMP][SD]T|Z|[+-]\\d{4})';
+
+/** RFC 5646, 2.1, and that languages of more than three letters were never registered. */
+const language = '(?:[a-z]{2,3}|[ix](?=-))(?:-[a-z0-9]{1,8})*';
+
+/** What a URI may contain after the name of its authority (RFC 3986, 2). */
+const specific = "[\\w.~:/?#@!$&'()*+,;=%-]";
+
+export const patterns = {
+  text: { expression: /\S/, wanted: 'some text' },
+  url: { expression: /^https?:\/\/[^\s/?#]\S*$/i, wanted: 'an absolute http or https address' },
+  /** RFC 3987, as far as it can be told from a relative reference. */
+  iri: { expression: /^[a-z][a-z0-9+.-]*:[^\s<>"{}|\\^`]+$/i, wanted: 'an absolute IRI' },
+  /** What the whole world can fetch: validators want a host with a dot, and a path. */
+  publicUrl: {
+    expression: /^https?:\/\/(?:[a-z0-9-]+\.)+[a-z0-9-]+(?::\d+)?(?:\/\S*)?$/i,
+    wanted: 'an address whose host has a dot, with a path behind it, and no user name',
+  },
+  /** RFC 4151, 2.1. */
+  tag: {
+    expression: new RegExp(`^tag:[\\w.@-]+,\\d{4}(?:-\\d\\d){0,2}:${specific}*$`, 'i'),
+    wanted: 'a tag such as "tag:example.org,2026:name"',
+  },
+  /** RFC 9562, 4. */
+  uuid: {
+    expression: /^urn:uuid:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i,
+    wanted: '"urn:uuid:" and a UUID of 32 hexadecimal digits',
+  },
+  /** RFC 8141, 2. */
+  urn: {
+    expression: new RegExp(`^urn:[a-z0-9-]{2,32}:${specific}+$`, 'i'),
+    wanted: 'a URN such as "urn:isbn:9780000000000"',
+  },
+  rfc822: {
+    expression: new RegExp(`^(?:${day}, *)?\\d\\d? +${month} +\\d{4} +\\d\\d:\\d\\d(?::\\d\\d)? +${zone}$`),
+    wanted: 'a date by RFC 822 with a year of four digits, such as "Mon, 05 Jan 2026 00:15:00 GMT"',
+  },
+  /** RFC 2822, 3.3, and only zones of whole or half hours: what every reader accepts. */
+  rfc2822: {
+    expression: new RegExp(
+      `^(?:${day}, )?\\d\\d? ${month} \\d{4} \\d\\d:\\d\\d(?::\\d\\d)? (?!\\S\\d\\d(?:[124-9]|\\d[1-9]))${zone}$`,
+    ),
+    wanted: 'a date such as "Mon, 05 Jan 2026 00:15:00 GMT"',
+  },
+  rfc3339: {
+    expression: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/,
+    wanted: 'a date by RFC 3339',
+  },
+  /** W3CDTF, the profile of ISO 8601 that Dublin Core uses. */
+  w3cdtf: {
+    expression: /^\d{4}(?:-\d\d(?:-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d))?)?)?$/,
+    wanted: 'a date by W3CDTF',
+  },
+  mediaType: { expression: /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(?:\s*;.*)?$/, wanted: 'a media type' },
+  language: { expression: new RegExp(`^${language}$`, 'i'), wanted: 'a language tag' },
+  /** In XML an empty one takes the language back (XML 1.0, 2.12). */
+  languageOrNone: { expression: new RegExp(`^(?:${language})?$`, 'i'), wanted: 'a language tag' },
+  /** RFC 5322, as far as it is in use; a name may follow in brackets. */
+  email: {
+    expression: /^[^\s@()<>]{1,64}@[^\s@()<>.]{1,63}(?:\.[^\s@()<>.]{1,63})+(?:\s+\([^()]*\))?$/,
+    wanted: 'an e-mail address',
+  },
+  count: { expression: /^\d+$/, wanted: 'a whole number' },
+  positive: { expression: /^0*[1-9]\d*$/, wanted: 'a whole number from 1' },
+  number: { expression: /^\d+(?:\.\d+)?$/, wanted: 'a number' },
+  picture: { expression: /\.(?:png|jpe?g|gif)$/i, wanted: 'a png, jpg or gif' },
+  medium: {
+    expression: /^(?:image|audio|video|document|executable)$/,
+    wanted: 'image, audio, video, document or executable',
+  },
+  textType: { expression: /^(?:text|html|xhtml)$/, wanted: 'text, html or xhtml' },
+  mediaTextType: { expression: /^(?:plain|html)$/, wanted: 'plain or html' },
+  trueOrFalse: { expression: /^(?:true|false)$/, wanted: 'true or false' },
+  yesOrNo: { expression: /^(?:yes|no)$/i, wanted: 'yes or no' },
+  rssVersion: { expression: /^2\.0$/, wanted: '2.0' },
+  jsonVersion: {
+    expression: /^https:\/\/jsonfeed\.org\/version\/1(?:\.1)?$/,
+    wanted: 'https://jsonfeed.org/version/1.1',
+  },
+  duration: {
+    expression: /^(?:\d+|\d{1,3}:[0-5]?\d(?::[0-5]\d)?)$/,
+    wanted: 'a number of seconds, or H:MM:SS',
+  },
+  episodeType: { expression: /^(?:full|trailer|bonus)$/i, wanted: 'full, trailer or bonus' },
+  showType: { expression: /^(?:episodic|serial)$/i, wanted: 'episodic or serial' },
+  period: {
+    expression: /^(?:hourly|daily|weekly|monthly|yearly)$/,
+    wanted: 'hourly, daily, weekly, monthly or yearly',
+  },
+  hour: { expression: /^(?:0?\d|1\d|2[0-3])$/, wanted: 'an hour from 0 to 23' },
+  weekday: {
+    expression: /^(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$/,
+    wanted: 'the English name of a day, such as Monday',
+  },
+  expression: { expression: /^(?:full|sample|nonstop)$/, wanted: 'full, sample or nonstop' },
+  simpleRating: { expression: /^(?:adult|nonadult)$/, wanted: 'adult or nonadult' },
+  allowOrDisallow: { expression: /^(?:allow|disallow)$/, wanted: 'allow or disallow' },
+} as const satisfies Readonly<Record<string, Pattern>>;
