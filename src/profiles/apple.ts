@@ -1,129 +1,92 @@
-/** What Apple asks of feeds: Apple Podcasts where the channel is a podcast, else Apple News. */
+/** What Apple asks of feeds: Apple Podcasts if the channel is a podcast, else Apple News. */
 import type { Entry } from '../model/entry.ts';
 import type { Enclosure } from '../model/image.ts';
 import { plural } from '../problem/wording.ts';
 import { episodeEnclosure } from '../render/feed/media-rss.ts';
 import {
   countCharacters,
-  type EntryRule,
-  type FeedRule,
+  entryRulesOf,
+  feedRulesOf,
   type Profile,
-  type Rule,
+  type ProfileContext,
+  type ProfileRule,
   withoutPage,
 } from './profile-rule.ts';
 
 const podcasts = 'Apple Podcasts, A Podcaster’s Guide to RSS';
 const news = 'Apple News, RSS guidelines for Apple News';
 
-const podcastEntryRules: readonly EntryRule[] = [
-  {
-    code: 'apple-podcasts-enclosure',
-    severity: 'error',
-    asks: 'An episode has sound, a film or a PDF: MP3, M4A, MP4, M4V, MOV or PDF.',
-    source: podcasts,
-    broken: wrongEnclosure,
-  },
-  {
-    code: 'apple-podcasts-enclosure-ending',
-    severity: 'error',
-    asks: 'The address of the enclosure ends in the ending of its format.',
-    source: podcasts,
-    broken: wrongEnding,
-  },
-  {
-    code: 'apple-podcasts-enclosure-length',
-    severity: 'warning',
-    asks: 'The length of the enclosure is given.',
-    source: podcasts,
-    broken: withoutLength,
-  },
-  {
-    code: 'apple-podcasts-episode-number',
-    severity: 'error',
-    asks: 'In a serial, every episode has its number.',
-    source: podcasts,
-    broken: ({ episode }, { channel }) =>
-      channel.podcast?.type === 'serial' && (episode?.episode ?? null) === null
-        ? 'The episode has no number, and the podcast is serial: write "episode"'
-        : null,
-  },
-];
+const podcastEntryRules = entryRulesOf([
+  [
+    'apple-podcasts-enclosure',
+    'error',
+    podcasts,
+    'An episode has sound, a film or a PDF: MP3, M4A, MP4, M4V, MOV or PDF.',
+    wrongEnclosure,
+  ],
+  [
+    'apple-podcasts-enclosure-ending',
+    'error',
+    podcasts,
+    'The address of the enclosure ends in the ending of its format.',
+    wrongExtension,
+  ],
+  ['apple-podcasts-enclosure-length', 'warning', podcasts, 'The length of the enclosure is given.', withoutLength],
+  ['apple-podcasts-episode-number', 'error', podcasts, 'In a serial, every episode has its number.', withoutNumber],
+]);
 
-const podcastFeedRules: readonly FeedRule[] = [
-  {
-    code: 'apple-podcasts-image',
-    severity: 'error',
-    asks: 'The podcast has artwork, square, 1,400 to 3,000 pixels wide.',
-    source: podcasts,
-    broken: (_entries, { channel: { podcast } }) =>
-      podcast?.image == null ? '"podcast" must have an "image", square, 1400 to 3000 pixels wide' : null,
-  },
-  {
-    code: 'apple-podcasts-image-format',
-    severity: 'warning',
-    asks: 'The artwork is JPEG or PNG.',
-    source: podcasts,
-    broken: (_entries, { channel: { podcast } }) => wrongArtwork(podcast?.image ?? null),
-  },
-  {
-    code: 'apple-podcasts-description',
-    severity: 'error',
-    asks: 'The description of the podcast has at most 4,000 bytes.',
-    source: podcasts,
-    broken: (_entries, { channel }) => longDescription(channel.description),
-  },
-];
+const podcastFeedRules = feedRulesOf([
+  [
+    'apple-podcasts-image',
+    'error',
+    podcasts,
+    'The podcast has artwork, square, 1,400 to 3,000 pixels wide.',
+    withoutArtwork,
+  ],
+  ['apple-podcasts-image-format', 'warning', podcasts, 'The artwork is JPEG or PNG.', wrongArtwork],
+  [
+    'apple-podcasts-description',
+    'error',
+    podcasts,
+    'The description of the podcast has at most 4,000 bytes.',
+    longDescription,
+  ],
+]);
 
-const newsEntryRules: readonly EntryRule[] = [
-  { code: 'apple-news-link', severity: 'error', asks: 'The article has a page.', source: news, broken: withoutPage },
-  {
-    code: 'apple-news-summary',
-    severity: 'error',
-    asks: 'The article has a description.',
-    source: news,
-    broken: ({ summary }) => (summary.trim() === '' ? 'There is no summary: write one' : null),
-  },
-  {
-    code: 'apple-news-title-length',
-    severity: 'warning',
-    asks: 'The title has 15 to 60 characters.',
-    source: news,
-    broken: titleLength,
-  },
-];
+const newsEntryRules = entryRulesOf([
+  ['apple-news-link', 'error', news, 'The article has a page.', withoutPage],
+  ['apple-news-summary', 'error', news, 'The article has a description.', withoutSummary],
+  ['apple-news-title-length', 'warning', news, 'The title has 15 to 60 characters.', titleLength],
+]);
 
-const newsFeedRules: readonly FeedRule[] = [
-  {
-    code: 'apple-news-language',
-    severity: 'error',
-    asks: 'The language of the channel names its country.',
-    source: news,
-    broken: (_entries, { channel: { language } }) => withoutCountry(language),
-  },
-];
+const newsFeedRules = feedRulesOf([
+  ['apple-news-language', 'error', news, 'The language of the channel names its country.', withoutCountry],
+]);
 
-export const apple: Profile = {
+export const apple = {
   title: 'Apple',
   entryRules: [...podcastEntryRules.map(inPodcasts), ...newsEntryRules.map(outsidePodcasts)],
   feedRules: [...podcastFeedRules.map(inPodcasts), ...newsFeedRules.map(outsidePodcasts)],
-};
+} satisfies Profile;
 
-/** The rule where the channel is a podcast. */
-function inPodcasts<Subject>(rule: Rule<Subject>): Rule<Subject> {
-  return {
-    ...rule,
-    broken: (subject, context) => (context.channel.podcast === null ? null : rule.broken(subject, context)),
-  };
+/** The same rule for channels that are podcasts only. */
+function inPodcasts<Subject, Code extends string>(rule: ProfileRule<Subject, Code>): ProfileRule<Subject, Code> {
+  const { broken } = rule;
+  return { ...rule, broken: (subject, context) => (isPodcast(context) ? broken(subject, context) : null) };
 }
 
-function outsidePodcasts<Subject>(rule: Rule<Subject>): Rule<Subject> {
-  return {
-    ...rule,
-    broken: (subject, context) => (context.channel.podcast === null ? rule.broken(subject, context) : null),
-  };
+/** The same rule for all other channels. */
+function outsidePodcasts<Subject, Code extends string>(rule: ProfileRule<Subject, Code>): ProfileRule<Subject, Code> {
+  const { broken } = rule;
+  return { ...rule, broken: (subject, context) => (isPodcast(context) ? null : broken(subject, context)) };
 }
 
-const endings: Readonly<Record<string, readonly string[]>> = {
+function isPodcast({ channel: { podcast } }: ProfileContext): boolean {
+  return podcast !== null;
+}
+
+/** The extensions of each media type that Apple plays. */
+const extensions: Readonly<Record<string, readonly string[]>> = {
   'audio/mpeg': ['mp3'],
   'audio/mp4': ['m4a', 'mp4'],
   'audio/x-m4a': ['m4a'],
@@ -136,18 +99,18 @@ const endings: Readonly<Record<string, readonly string[]>> = {
 function wrongEnclosure(entry: Entry): string | null {
   const enclosure = episodeEnclosure(entry);
   if (enclosure === undefined) return 'There is nothing to play: name an enclosure';
-  if (Object.hasOwn(endings, enclosure.type)) return null;
+  if (Object.hasOwn(extensions, enclosure.type)) return null;
   return `The enclosure is ${enclosure.type}: it must be MP3, M4A, MP4, M4V, MOV or PDF`;
 }
 
-function wrongEnding(entry: Entry): string | null {
+function wrongExtension(entry: Entry): string | null {
   const enclosure = episodeEnclosure(entry);
-  const wanted = enclosure === undefined ? undefined : endings[enclosure.type];
-  if (enclosure === undefined || wanted === undefined || wanted.includes(endingOf(enclosure))) return null;
+  const wanted = enclosure === undefined ? undefined : extensions[enclosure.type];
+  if (enclosure === undefined || wanted === undefined || wanted.includes(extensionIn(enclosure))) return null;
   return `The address ${enclosure.url} must end in .${wanted.join(' or .')}`;
 }
 
-function endingOf({ url }: Enclosure): string {
+function extensionIn({ url }: Enclosure): string {
   return /\.([a-z0-9]+)$/i.exec(new URL(url, 'http://localhost/').pathname)?.[1]?.toLowerCase() ?? '';
 }
 
@@ -157,14 +120,28 @@ function withoutLength(entry: Entry): string | null {
   return `The length of ${enclosure.url} is not known: give it, in bytes`;
 }
 
-function wrongArtwork(image: string | null): string | null {
+function withoutNumber({ episode }: Entry, { channel: { podcast } }: ProfileContext): string | null {
+  const isMissing = podcast?.type === 'serial' && (episode?.episode ?? null) === null;
+  return isMissing ? 'The episode has no number, and the podcast is serial: write "episode"' : null;
+}
+
+function withoutArtwork(_entries: readonly Entry[], { channel: { podcast } }: ProfileContext): string | null {
+  return podcast?.image == null ? '"podcast" must have an "image", square, 1400 to 3000 pixels wide' : null;
+}
+
+function wrongArtwork(_entries: readonly Entry[], { channel: { podcast } }: ProfileContext): string | null {
+  const image = podcast?.image ?? null;
   if (image === null || /\.(?:png|jpe?g)$/i.test(new URL(image, 'http://localhost/').pathname)) return null;
   return `The artwork should be JPEG or PNG: got "${image}"`;
 }
 
-function longDescription(description: string): string | null {
+function longDescription(_entries: readonly Entry[], { channel: { description } }: ProfileContext): string | null {
   const bytes = new TextEncoder().encode(description).length;
   return bytes <= 4000 ? null : `"description" has ${plural(bytes, 'byte')} and must have at most 4000`;
+}
+
+function withoutSummary({ summary }: Entry): string | null {
+  return summary.trim() === '' ? 'There is no summary: write one' : null;
 }
 
 function titleLength({ title }: Entry): string | null {
@@ -172,7 +149,7 @@ function titleLength({ title }: Entry): string | null {
   return count >= 15 && count <= 60 ? null : `The title has ${plural(count, 'character')}: it should have 15 to 60`;
 }
 
-function withoutCountry(language: string): string | null {
+function withoutCountry(_entries: readonly Entry[], { channel: { language } }: ProfileContext): string | null {
   const hasCountry = /-(?:[a-z]{2}|\d{3})(?:-|$)/i.test(language);
   return hasCountry ? null : `"language" must name a country, such as "en-GB": got "${language}"`;
 }

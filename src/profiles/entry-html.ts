@@ -1,4 +1,4 @@
-/** What rules of aggregators ask about the HTML of an entry: its tags, how deep they stand, and the hosts of its frames. */
+/** What rules of aggregators ask about the HTML of an entry: its tags, how deep they are nested, and the hosts of its frames. */
 import { fromHtml } from 'hast-util-from-html';
 import { paragraphsOf } from '../article/tree/plain-text.ts';
 import { elementsOf, parentsOf } from '../article/tree/walk.ts';

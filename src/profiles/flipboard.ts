@@ -6,12 +6,14 @@ import { plural } from '../problem/wording.ts';
 import { plainTextOf } from './entry-html.ts';
 import {
   countCharacters,
+  entryRulesOf,
+  feedRulesOf,
   type Profile,
   type ProfileContext,
   type Size,
   tooSmall,
   unknownSize,
-  unsigned,
+  withoutAuthor,
   withoutPage,
   withoutPicture,
   withoutText,
@@ -21,92 +23,43 @@ const guidelines = 'Flipboard, RSS Guidelines';
 const specification = 'Flipboard, Optimizing your RSS feed for Flipboard';
 const help = 'Flipboard Help, Resubmit an RSS feed';
 
-export const flipboard: Profile = {
+export const flipboard = {
   title: 'Flipboard',
-  entryRules: [
-    {
-      code: 'flipboard-link',
-      severity: 'error',
-      asks: 'The article has a page.',
-      source: guidelines,
-      broken: withoutPage,
-    },
-    {
-      code: 'flipboard-link-host',
-      severity: 'warning',
-      asks: 'The page is on the host of the feed.',
-      source: guidelines,
-      broken: linkHost,
-    },
-    {
-      code: 'flipboard-body',
-      severity: 'error',
-      asks: 'The feed has the whole text.',
-      source: specification,
-      broken: withoutText,
-    },
-    {
-      code: 'flipboard-image',
-      severity: 'error',
-      asks: 'There is a picture.',
-      source: specification,
-      broken: withoutPicture,
-    },
-    {
-      code: 'flipboard-image-small',
-      severity: 'error',
-      asks: 'The smaller side of a picture has at least 400 pixels.',
-      source: specification,
-      broken: ({ images }) => tooSmall(images, { measure: smallerSide, least: 400, words: 'both sides must have 400' }),
-    },
-    {
-      code: 'flipboard-image-size',
-      severity: 'warning',
-      asks: 'The smaller side of a picture has at least 500 pixels.',
-      source: help,
-      broken: ({ images }) =>
-        tooSmall(images, { measure: smallerSide, least: 500, words: 'both sides should have 500' }),
-    },
-    {
-      code: 'flipboard-image-unknown',
-      severity: 'warning',
-      asks: 'The size of a picture is known.',
-      source: guidelines,
-      broken: ({ images }) => unknownSize(images, { measure: smallerSide, least: 500 }),
-    },
-    {
-      code: 'flipboard-summary',
-      severity: 'warning',
-      asks: 'The summary has at least 300 characters.',
-      source: guidelines,
-      broken: summaryLength,
-    },
-    { code: 'flipboard-author', severity: 'warning', asks: 'Somebody signs.', source: guidelines, broken: unsigned },
-    {
-      code: 'flipboard-category',
-      severity: 'warning',
-      asks: 'A category says what it is about.',
-      source: guidelines,
-      broken: ({ categories }) => (categories.length === 0 ? 'There is no category: name one' : null),
-    },
-  ],
-  feedRules: [
-    {
-      code: 'flipboard-items',
-      severity: 'warning',
-      asks: 'The feed has at least 20 articles.',
-      source: guidelines,
-      broken: tooFew,
-    },
-    {
-      code: 'flipboard-hub',
-      severity: 'warning',
-      asks: 'A hub tells of what is new.',
-      source: specification,
-      broken: (_entries, { channel: { hubs } }) => (hubs.length === 0 ? '"hubs" should name a WebSub hub' : null),
-    },
-  ],
-};
+  entryRules: entryRulesOf([
+    ['flipboard-link', 'error', guidelines, 'The article has a page.', withoutPage],
+    ['flipboard-link-host', 'warning', guidelines, 'The page is on the host of the feed.', linkHost],
+    ['flipboard-body', 'error', specification, 'The feed has the whole text.', withoutText],
+    ['flipboard-image', 'error', specification, 'There is a picture.', withoutPicture],
+    [
+      'flipboard-image-small',
+      'error',
+      specification,
+      'The smaller side of a picture has at least 400 pixels.',
+      tooSmall({ measure: smallerSide, least: 400, wanted: 'both sides must have 400' }),
+    ],
+    [
+      'flipboard-image-size',
+      'warning',
+      help,
+      'The smaller side of a picture has at least 500 pixels.',
+      tooSmall({ measure: smallerSide, least: 500, wanted: 'both sides should have 500' }),
+    ],
+    [
+      'flipboard-image-unknown',
+      'warning',
+      guidelines,
+      'The size of a picture is known.',
+      unknownSize({ measure: smallerSide, least: 500 }),
+    ],
+    ['flipboard-summary', 'warning', guidelines, 'The summary has at least 300 characters.', summaryLength],
+    ['flipboard-author', 'warning', guidelines, 'Somebody signs.', withoutAuthor],
+    ['flipboard-category', 'warning', guidelines, 'A category says what it is about.', withoutCategory],
+  ]),
+  feedRules: feedRulesOf([
+    ['flipboard-items', 'warning', guidelines, 'The feed has at least 20 articles.', tooFew],
+    ['flipboard-hub', 'warning', specification, 'A hub tells of what is new.', withoutHub],
+  ]),
+} satisfies Profile;
 
 function smallerSide({ width, height }: Size): number {
   return Math.min(width, height);
@@ -132,6 +85,14 @@ function longerSummary({ summary, contentHtml }: Entry, { summaryLength: limit }
   if (count < leastSummary) return `the whole text has ${count}`;
   const isMade = words.includes(foldSpaces(summary.replace(/…$/, '')));
   return isMade && limit < 400 ? `raise "summaryLength" in feed.yaml from ${limit} to 400` : 'write a longer one';
+}
+
+function withoutCategory({ categories }: Entry): string | null {
+  return categories.length === 0 ? 'There is no category: name one' : null;
+}
+
+function withoutHub(_entries: readonly Entry[], { channel: { hubs } }: ProfileContext): string | null {
+  return hubs.length === 0 ? '"hubs" should name a WebSub hub' : null;
 }
 
 function tooFew(entries: readonly Entry[], { channel: { limit } }: ProfileContext): string | null {

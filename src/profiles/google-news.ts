@@ -5,12 +5,14 @@ import { plural } from '../problem/wording.ts';
 import { isNews } from '../render/list/sitemap.ts';
 import {
   countCharacters,
+  entryRulesOf,
+  feedRulesOf,
   type Profile,
   type ProfileContext,
   type Size,
   tooSmall,
   unknownSize,
-  unsigned,
+  withoutAuthor,
   withoutPage,
   withoutPicture,
 } from './profile-rule.ts';
@@ -18,64 +20,51 @@ import {
 const structured = 'Google Search Central, Article structured data';
 const sitemaps = 'Google Search Central, News sitemaps';
 
-export const googleNews: Profile = {
+export const googleNews = {
   title: 'Google News',
-  entryRules: [
-    {
-      code: 'google-news-link',
-      severity: 'error',
-      asks: 'The article has a page.',
-      source: sitemaps,
-      broken: withoutPage,
-    },
-    {
-      code: 'google-news-title-length',
-      severity: 'warning',
-      asks: 'The title is short: from 110 characters on it is cut.',
-      source: structured,
-      broken: titleLength,
-    },
-    {
-      code: 'google-news-image',
-      severity: 'warning',
-      asks: 'There is a picture.',
-      source: structured,
-      broken: withoutPicture,
-    },
-    {
-      code: 'google-news-image-size',
-      severity: 'warning',
-      asks: 'A picture has at least 50,000 pixels.',
-      source: structured,
-      broken: ({ images }) => tooSmall(images, { measure: area, least: 50_000, words: 'it should have 50,000 in all' }),
-    },
-    {
-      code: 'google-news-image-unknown',
-      severity: 'warning',
-      asks: 'The size of a picture is known.',
-      source: structured,
-      broken: ({ images }) => unknownSize(images, { measure: area, least: 50_000 }),
-    },
-    { code: 'google-news-author', severity: 'warning', asks: 'Somebody signs.', source: structured, broken: unsigned },
-  ],
-  feedRules: [
-    {
-      code: 'google-news-pages',
-      severity: 'warning',
-      asks: 'The pages carry `NewsArticle`, and a sitemap names them.',
-      source: structured,
-      broken: (_entries, { channel: { pages } }) =>
-        pages ? null : 'Presstime makes neither pages nor a sitemap here: see that the site has NewsArticle and one',
-    },
-    {
-      code: 'google-news-recent',
-      severity: 'warning',
-      asks: 'Something was published in the last two days, or the sitemap is of no use.',
-      source: sitemaps,
-      broken: nothingRecent,
-    },
-  ],
-};
+  entryRules: entryRulesOf([
+    ['google-news-link', 'error', sitemaps, 'The article has a page.', withoutPage],
+    [
+      'google-news-title-length',
+      'warning',
+      structured,
+      'The title is short: from 110 characters on it is cut.',
+      titleLength,
+    ],
+    ['google-news-image', 'warning', structured, 'There is a picture.', withoutPicture],
+    [
+      'google-news-image-size',
+      'warning',
+      structured,
+      'A picture has at least 50,000 pixels.',
+      tooSmall({ measure: area, least: 50_000, wanted: 'it should have 50,000 in all' }),
+    ],
+    [
+      'google-news-image-unknown',
+      'warning',
+      structured,
+      'The size of a picture is known.',
+      unknownSize({ measure: area, least: 50_000 }),
+    ],
+    ['google-news-author', 'warning', structured, 'Somebody signs.', withoutAuthor],
+  ]),
+  feedRules: feedRulesOf([
+    [
+      'google-news-pages',
+      'warning',
+      structured,
+      'The pages carry `NewsArticle`, and a sitemap names them.',
+      withoutPages,
+    ],
+    [
+      'google-news-recent',
+      'warning',
+      sitemaps,
+      'Something was published in the last two days, or the sitemap is of no use.',
+      nothingRecent,
+    ],
+  ]),
+} satisfies Profile;
 
 function titleLength({ title }: Entry): string | null {
   const count = countCharacters(title);
@@ -84,6 +73,11 @@ function titleLength({ title }: Entry): string | null {
 
 function area({ width, height }: Size): number {
   return width * height;
+}
+
+function withoutPages(_entries: readonly Entry[], { channel: { pages } }: ProfileContext): string | null {
+  const message = 'Presstime makes neither pages nor a sitemap here: see that the site has NewsArticle and one';
+  return pages ? null : message;
 }
 
 function nothingRecent(entries: readonly Entry[], { now }: ProfileContext): string | null {

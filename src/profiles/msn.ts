@@ -5,6 +5,8 @@ import { plural } from '../problem/wording.ts';
 import { factsOfHtml } from './entry-html.ts';
 import {
   countCharacters,
+  entryRulesOf,
+  feedRulesOf,
   type Profile,
   type ProfileContext,
   type Size,
@@ -19,100 +21,43 @@ const metadata = 'MSN Partner Hub, MSN feed item metadata requirements';
 const contents = 'MSN Partner Hub, Feed content specifications';
 const markup = 'MSN Partner Hub, MSN HTML guidelines and tag restrictions';
 
-export const msn: Profile = {
+export const msn = {
   title: 'MSN',
-  entryRules: [
-    {
-      code: 'msn-title-length',
-      severity: 'error',
-      asks: 'The title has 21 to 150 characters.',
-      source: metadata,
-      broken: titleLength,
-    },
-    {
-      code: 'msn-title-cut',
-      severity: 'warning',
-      asks: 'The title has at most 75 characters, or cards cut it.',
-      source: contents,
-      broken: titleCut,
-    },
-    {
-      code: 'msn-published',
-      severity: 'error',
-      asks: 'It was published in the past, and less than 365 days ago.',
-      source: metadata,
-      broken: published,
-    },
-    { code: 'msn-link', severity: 'error', asks: 'The article has a page.', source: metadata, broken: withoutPage },
-    { code: 'msn-body', severity: 'error', asks: 'The article has a text.', source: metadata, broken: withoutText },
-    {
-      code: 'msn-image',
-      severity: 'error',
-      asks: 'There is a picture: without one, nothing is published by itself.',
-      source: contents,
-      broken: withoutPicture,
-    },
-    {
-      code: 'msn-image-size',
-      severity: 'error',
-      asks: 'A picture is at least 720 pixels wide or high.',
-      source: contents,
-      broken: ({ images }) => tooSmall(images, { measure: largerSide, least: 720, words: 'one side must have 720' }),
-    },
-    {
-      code: 'msn-image-unknown',
-      severity: 'warning',
-      asks: 'The size of a picture is known.',
-      source: contents,
-      broken: ({ images }) => unknownSize(images, { measure: largerSide, least: 720 }),
-    },
-    {
-      code: 'msn-image-format',
-      severity: 'warning',
-      asks: 'Pictures are PNG, JPEG, GIF or WebP.',
-      source: contents,
-      broken: imageFormat,
-    },
-    {
-      code: 'msn-image-bytes',
-      severity: 'warning',
-      asks: 'No picture has more than 15 MB.',
-      source: contents,
-      broken: imageBytes,
-    },
-    {
-      code: 'msn-tags',
-      severity: 'warning',
-      asks: 'The text has only tags that are kept.',
-      source: markup,
-      broken: droppedTags,
-    },
-    {
-      code: 'msn-depth',
-      severity: 'warning',
-      asks: 'Tags are nested at most 10 deep.',
-      source: markup,
-      broken: tooDeep,
-    },
-    {
-      code: 'msn-frames',
-      severity: 'warning',
-      asks: 'Frames are of services that are shown.',
-      source: markup,
-      broken: droppedFrames,
-    },
-  ],
-  feedRules: [
-    {
-      code: 'msn-https',
-      severity: 'error',
-      asks: 'The feed is served over HTTPS.',
-      source: contents,
-      broken: (_entries, { channel: { feedUrl } }) =>
-        feedUrl.startsWith('https:') ? null : `"feedUrl" must begin with https: got "${feedUrl}"`,
-    },
-  ],
-};
+  entryRules: entryRulesOf([
+    ['msn-title-length', 'error', metadata, 'The title has 21 to 150 characters.', titleLength],
+    ['msn-title-cut', 'warning', contents, 'The title has at most 75 characters, or cards cut it.', titleCut],
+    ['msn-published', 'error', metadata, 'It was published in the past, and less than 365 days ago.', published],
+    ['msn-link', 'error', metadata, 'The article has a page.', withoutPage],
+    ['msn-body', 'error', metadata, 'The article has a text.', withoutText],
+    [
+      'msn-image',
+      'error',
+      contents,
+      'There is a picture: without one, nothing is published by itself.',
+      withoutPicture,
+    ],
+    [
+      'msn-image-size',
+      'error',
+      contents,
+      'A picture is at least 720 pixels wide or high.',
+      tooSmall({ measure: largerSide, least: 720, wanted: 'one side must have 720' }),
+    ],
+    [
+      'msn-image-unknown',
+      'warning',
+      contents,
+      'The size of a picture is known.',
+      unknownSize({ measure: largerSide, least: 720 }),
+    ],
+    ['msn-image-format', 'warning', contents, 'Pictures are PNG, JPEG, GIF or WebP.', imageFormat],
+    ['msn-image-bytes', 'warning', contents, 'No picture has more than 15 MB.', imageBytes],
+    ['msn-tags', 'warning', markup, 'The text has only tags that are kept.', droppedTags],
+    ['msn-depth', 'warning', markup, 'Tags are nested at most 10 deep.', tooDeep],
+    ['msn-frames', 'warning', markup, 'Frames are of services that are shown.', droppedFrames],
+  ]),
+  feedRules: feedRulesOf([['msn-https', 'error', contents, 'The feed is served over HTTPS.', insecureFeed]]),
+} satisfies Profile;
 
 function titleLength({ title }: Entry): string | null {
   const count = countCharacters(title);
@@ -174,4 +119,8 @@ const frameServices =
 function droppedFrames({ contentHtml }: Entry): string | null {
   const other = factsOfHtml(contentHtml).frameHosts.filter((host) => !frameServices.test(host));
   return other.length === 0 ? null : `MSN takes out frames of these hosts: ${[...new Set(other)].join(', ')}`;
+}
+
+function insecureFeed(_entries: readonly Entry[], { channel: { feedUrl } }: ProfileContext): string | null {
+  return feedUrl.startsWith('https:') ? null : `"feedUrl" must begin with https: got "${feedUrl}"`;
 }

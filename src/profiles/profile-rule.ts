@@ -1,4 +1,4 @@
-/** What a rule of an aggregator is, and what several of them ask alike. */
+/** What a rule of an aggregator is, and the checks that several of them share. */
 import { foldSpaces } from '../article/tree/plain-text.ts';
 import type { Channel } from '../model/channel.ts';
 import type { Entry } from '../model/entry.ts';
@@ -12,23 +12,25 @@ export interface ProfileContext {
   readonly now: Instant;
 }
 
-export interface Rule<Subject> {
+export interface ProfileRule<Subject, Code extends string = string> {
   /** Begins with the name of the profile. */
-  readonly code: string;
-  /** An error is refused; a warning is taken, and shown less or worse. */
+  readonly code: Code;
+  /** An error is refused; a warning is accepted, and shown less or worse. */
   readonly severity: Severity;
-  /** What is asked, in a sentence. */
-  readonly asks: string;
   /** The document that asks it, by its title. */
   readonly source: string;
-  /** What is and what should be; null where the rule is kept. */
-  readonly broken: (subject: Subject, context: ProfileContext) => string | null;
+  /** What is asked, in a sentence. */
+  readonly asks: string;
+  /** What is and what should be; null if the rule is kept. */
+  readonly broken: ProfileCheck<Subject>;
 }
 
-export type EntryRule = Rule<Entry>;
+type ProfileCheck<Subject> = (subject: Subject, context: ProfileContext) => string | null;
+
+export type EntryRule = ProfileRule<Entry>;
 
 /** About the channel, or about all entries of the live feed. */
-export type FeedRule = Rule<readonly Entry[]>;
+export type FeedRule = ProfileRule<readonly Entry[]>;
 
 export interface Profile {
   /** As the aggregator calls itself. */
@@ -37,7 +39,33 @@ export interface Profile {
   readonly feedRules: readonly FeedRule[];
 }
 
-/** What a person would count. */
+/** A rule as the tables write it. */
+type ProfileRow<Subject, Code extends string> = readonly [
+  code: Code,
+  severity: Severity,
+  source: string,
+  asks: string,
+  broken: ProfileCheck<Subject>,
+];
+
+/** The rules of a table about single entries. */
+export function entryRulesOf<Code extends string>(rows: readonly ProfileRow<Entry, Code>[]) {
+  return rows.map(ruleOf);
+}
+
+/** The rules of a table about the channel, or about all entries. */
+export function feedRulesOf<Code extends string>(rows: readonly ProfileRow<readonly Entry[], Code>[]) {
+  return rows.map(ruleOf);
+}
+
+function ruleOf<Subject, Code extends string>([code, severity, source, asks, broken]: ProfileRow<
+  Subject,
+  Code
+>): ProfileRule<Subject, Code> {
+  return { code, severity, source, asks, broken };
+}
+
+/** Characters as a person would count them. */
 export function countCharacters(text: string): number {
   return [...text].length;
 }
@@ -48,14 +76,14 @@ export function withoutPage({ url }: Entry): string | null {
   return 'The article has no page: set "permalink" in feed.yaml, let Presstime make pages, or name its "url"';
 }
 
-/** What is wrong with an entry that has nothing to read: figures alone, or the headline that stands in for a text. */
+/** What is wrong with an entry that has nothing to read: only figures, or its headline in place of a text. */
 export function withoutText({ contentHtml, title }: Entry): string | null {
   const words = plainTextOf(contentHtml);
   return words === '' || words === foldSpaces(title) ? 'There is no text: write one' : null;
 }
 
-/** What is wrong with an entry that nobody signed: the channel stands in for its author. */
-export function unsigned({ authors }: Entry, { channel }: ProfileContext): string | null {
+/** What is wrong with an entry that names no author, so that the channel is named instead. */
+export function withoutAuthor({ authors }: Entry, { channel }: ProfileContext): string | null {
   if (authors.some(({ name }) => name !== channel.title)) return null;
   return `Nobody is named who wrote it, so that "${channel.title}" stands in: name an author`;
 }
@@ -70,27 +98,28 @@ export interface Size {
   readonly height: number;
 }
 
-export interface Demand {
+export interface SizeLimit {
   readonly measure: (size: Size) => number;
   readonly least: number;
 }
 
-/** What is wrong where every picture is known to be too small; a size that is not known is not held against it. */
-export function tooSmall(
-  images: readonly Image[],
-  { measure, least, words }: Demand & { readonly words: string },
-): string | null {
-  const sizes = sizesOf(images);
-  const largest = sizes.toSorted((a, b) => measure(b) - measure(a))[0];
-  if (largest === undefined || sizes.length < images.length || measure(largest) >= least) return null;
-  return `The largest picture has ${largest.width} by ${largest.height} pixels: ${words}`;
+/** A check that one picture is large enough; one of unknown size may be. */
+export function tooSmall({ measure, least, wanted }: SizeLimit & { readonly wanted: string }): ProfileCheck<Entry> {
+  return ({ images }) => {
+    const sizes = sizesOf(images);
+    const largest = sizes.toSorted((a, b) => measure(b) - measure(a))[0];
+    if (largest === undefined || sizes.length < images.length || measure(largest) >= least) return null;
+    return `The largest picture has ${largest.width} by ${largest.height} pixels: ${wanted}`;
+  };
 }
 
-/** What is missing where no picture is known to be large enough, and one might be. */
-export function unknownSize(images: readonly Image[], { measure, least }: Demand): string | null {
-  const unknown = images.find(({ width, height }) => width === null || height === null);
-  if (unknown === undefined || sizesOf(images).some((size) => measure(size) >= least)) return null;
-  return `The size of ${unknown.url} is not known: give its width and height`;
+/** A check that the sizes of pictures are known, if none is known to be large enough. */
+export function unknownSize({ measure, least }: SizeLimit): ProfileCheck<Entry> {
+  return ({ images }) => {
+    const unknown = images.find(({ width, height }) => width === null || height === null);
+    if (unknown === undefined || sizesOf(images).some((size) => measure(size) >= least)) return null;
+    return `The size of ${unknown.url} is not known: give its width and height`;
+  };
 }
 
 function sizesOf(images: readonly Image[]): readonly Size[] {

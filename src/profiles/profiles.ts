@@ -1,4 +1,4 @@
-/** Which entries an aggregator would refuse, and why: the one table of what each of them has published. */
+/** Which entries an aggregator would refuse, and why: the table of profiles. */
 import { channelFile } from '../channel/parse-channel.ts';
 import type { ProfileName } from '../model/channel.ts';
 import type { Entry } from '../model/entry.ts';
@@ -7,17 +7,22 @@ import { apple } from './apple.ts';
 import { flipboard } from './flipboard.ts';
 import { googleNews } from './google-news.ts';
 import { msn } from './msn.ts';
-import type { Profile, ProfileContext, Rule } from './profile-rule.ts';
+import type { Profile, ProfileContext, ProfileRule } from './profile-rule.ts';
 import { smartnews } from './smartnews-profile.ts';
 
 /** Every profile, in the order of the documentation. */
-export const profiles: Readonly<Record<ProfileName, Profile>> = {
+export const profiles = {
   msn,
   flipboard,
   smartnews,
   apple,
   'google-news': googleNews,
-};
+} satisfies Readonly<Record<ProfileName, Profile>>;
+
+/** The code of a rule of any profile. */
+export type ProfileCode = {
+  [Name in ProfileName]: (typeof profiles)[Name]['entryRules' | 'feedRules'][number]['code'];
+}[ProfileName];
 
 /** An entry, and the article file that it comes from. */
 export interface ProfiledEntry {
@@ -31,7 +36,7 @@ export function checkProfile(
   entries: readonly ProfiledEntry[],
   context: ProfileContext,
 ): readonly Problem[] {
-  const { entryRules, feedRules } = profiles[profile];
+  const { entryRules, feedRules }: Profile = profiles[profile];
   const all = entries.map(({ entry }) => entry);
   const ofFeed = feedRules.flatMap((rule) =>
     problemsOf(rule, { file: channelFile, message: rule.broken(all, context) }),
@@ -43,7 +48,7 @@ export function checkProfile(
 }
 
 function problemsOf<Subject>(
-  { severity, code }: Rule<Subject>,
+  { severity, code }: ProfileRule<Subject>,
   { file, message }: { readonly file: string; readonly message: string | null },
 ): readonly Problem[] {
   return message === null ? [] : [{ severity, code, file, line: null, column: null, message }];

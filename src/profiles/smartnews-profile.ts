@@ -3,9 +3,11 @@ import type { Entry } from '../model/entry.ts';
 import { plural } from '../problem/wording.ts';
 import {
   countCharacters,
+  entryRulesOf,
+  feedRulesOf,
   type Profile,
   type ProfileContext,
-  unsigned,
+  withoutAuthor,
   withoutPage,
   withoutPicture,
   withoutText,
@@ -14,64 +16,42 @@ import {
 const specification = 'SmartNews, SmartFormat Specification 2.1';
 const checker = 'SmartNews, messages of the SmartFormat checker';
 
-export const smartnews: Profile = {
+export const smartnews = {
   title: 'SmartNews',
-  entryRules: [
-    {
-      code: 'smartnews-link',
-      severity: 'error',
-      asks: 'The article has a page.',
-      source: specification,
-      broken: withoutPage,
-    },
-    {
-      code: 'smartnews-body',
-      severity: 'error',
-      asks: 'The feed has the whole text.',
-      source: specification,
-      broken: withoutText,
-    },
-    {
-      code: 'smartnews-thumbnail',
-      severity: 'warning',
-      asks: 'There is a picture for the thumbnail.',
-      source: specification,
-      broken: withoutPicture,
-    },
-    { code: 'smartnews-author', severity: 'warning', asks: 'Somebody signs.', source: specification, broken: unsigned },
-  ],
-  feedRules: [
-    {
-      code: 'smartnews-profile',
-      severity: 'warning',
-      asks: 'The feed is in SmartFormat.',
-      source: specification,
-      broken: (_entries, { channel }) =>
-        channel.profiles.includes('smartnews') ? null : '"profiles" should name smartnews, which makes smartnews.xml',
-    },
-    {
-      code: 'smartnews-logo',
-      severity: 'warning',
-      asks: 'The channel has a logo, which stands above every article.',
-      source: specification,
-      broken: (_entries, { channel }) => (channel.logo === null ? '"logo" should be the address of a wide PNG' : null),
-    },
-    {
-      code: 'smartnews-description',
-      severity: 'warning',
-      asks: 'The description of the channel has at most 30 characters.',
-      source: specification,
-      broken: descriptionLength,
-    },
-    {
-      code: 'smartnews-size',
-      severity: 'error',
-      asks: 'The feed has at most 1 MB.',
-      source: checker,
-      broken: tooLarge,
-    },
-  ],
-};
+  entryRules: entryRulesOf([
+    ['smartnews-link', 'error', specification, 'The article has a page.', withoutPage],
+    ['smartnews-body', 'error', specification, 'The feed has the whole text.', withoutText],
+    ['smartnews-thumbnail', 'warning', specification, 'There is a picture for the thumbnail.', withoutPicture],
+    ['smartnews-author', 'warning', specification, 'Somebody signs.', withoutAuthor],
+  ]),
+  feedRules: feedRulesOf([
+    ['smartnews-profile', 'warning', specification, 'The feed is in SmartFormat.', withoutProfile],
+    [
+      'smartnews-logo',
+      'warning',
+      specification,
+      'The channel has a logo, which stands above every article.',
+      withoutLogo,
+    ],
+    [
+      'smartnews-description',
+      'warning',
+      specification,
+      'The description of the channel has at most 30 characters.',
+      descriptionLength,
+    ],
+    ['smartnews-size', 'error', checker, 'The feed has at most 1 MB.', tooLarge],
+  ]),
+} satisfies Profile;
+
+function withoutProfile(_entries: readonly Entry[], { channel: { profiles } }: ProfileContext): string | null {
+  const message = '"profiles" should name smartnews, which makes smartnews.xml';
+  return profiles.includes('smartnews') ? null : message;
+}
+
+function withoutLogo(_entries: readonly Entry[], { channel: { logo } }: ProfileContext): string | null {
+  return logo === null ? '"logo" should be the address of a wide PNG' : null;
+}
 
 function descriptionLength(_entries: readonly Entry[], { channel }: ProfileContext): string | null {
   const count = countCharacters(channel.description);
