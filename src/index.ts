@@ -20,6 +20,7 @@ export type { Caption, Correction, Credit, Dateline, Person, Source, Withdrawal 
 export { version } from './model/version.ts';
 export type { Hub, Ping } from './notify/hub.ts';
 export { createWebSubHub, type WebSubHubOptions } from './notify/websub.ts';
+export type { PublishErrorCode } from './problem/codes.ts';
 export type { Problem, Severity } from './problem/problem.ts';
 export { PublishError } from './problem/publish-error.ts';
 export { publish } from './publish/publish.ts';

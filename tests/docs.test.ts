@@ -120,13 +120,3 @@ test('docs/articles.md has every key of front matter', () => {
     expect(text).toContain(`| ${keys.map((key) => `\`${key}\``).join(', ')} |`);
   }
 });
-
-test('docs/problems.md has every code, and no other', () => {
-  const made = /\b(?:error|warning|unresolved)\(\s*'([a-z0-9-]+)',/g;
-  const sources = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
-  const codes = sources.flatMap((name) =>
-    [...document(join('src', name)).matchAll(made)].map(([, code]) => code ?? ''),
-  );
-  const listed = [...document('docs/problems.md').matchAll(/^\| `([a-z0-9-]+)` \|/gm)].map(([, code]) => code);
-  expect(listed).toEqual([...new Set(codes)].sort());
-});

@@ -1,14 +1,16 @@
 /** What AWS, servers that speak like it, and the network answer when they refuse: for each a short code, and what to do. */
 
+import type { Refusal } from '../problem/codes.ts';
+
 /** What is known of one failure beside its name. */
 export interface Facts {
   /** The action that was refused and on what, such as `s3:PutObject on arn:aws:s3:::bucket/*`. */
   readonly denied: string;
-  /** The region that the reply named; empty where it named none. */
+  /** The region that the reply named; empty if it named none. */
   readonly region: string;
 }
 
-export type Advice = readonly [code: string, words: string | ((facts: Facts) => string)];
+export type Advice = readonly [code: Refusal | 'stopped', words: string | ((facts: Facts) => string)];
 
 const denied: Advice = ['denied', (facts) => `access is denied; allow ${facts.denied}`];
 const keys: Advice = [

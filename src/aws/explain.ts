@@ -1,6 +1,7 @@
 /** What an AWS client throws, in one line: what could not be done, where, why, and what to do. */
+import type { Service } from '../problem/codes.ts';
 import { messageOf, PublishError } from '../problem/publish-error.ts';
-import { advices, telling } from './advice.ts';
+import { type Advice, advices, telling } from './advice.ts';
 
 export interface Failed {
   /** What could not be done, such as `write "a.md"`. */
@@ -9,20 +10,19 @@ export interface Failed {
   readonly place: string;
   /** The actions that must be allowed for it, and on what. */
   readonly denied: string;
-  /** What the codes begin with. */
-  readonly kind?: string;
+  /** What the code begins with. */
+  readonly service: Service;
 }
 
-/** The error to throw instead; its code is `<kind>-denied` and the like. */
-export function explainAws(thrown: unknown, { task, place, denied, kind = 'aws' }: Failed): PublishError {
+/** The error to throw instead; its code is `store-denied` and the like. */
+export function explainAws(thrown: unknown, { task, place, denied, service }: Failed): PublishError {
   const facts = { denied: refusedAction(thrown) ?? denied, region: regionOf(thrown) };
-  const [code, words] = namesOf(thrown).flatMap((name) => (Object.hasOwn(advices, name) ? [advices[name]] : []))[0] ?? [
-    'failed',
-    firstLine(thrown),
-  ];
-  const said = typeof words === 'string' ? words : words(facts);
-  const whole = code === 'stopped' ? code : `${kind}-${code}`;
-  return new PublishError(whole, `Cannot ${task} in ${place}: ${said}`, { cause: thrown });
+  const name = namesOf(thrown).find((it) => Object.hasOwn(advices, it)) ?? '';
+  const unknown: Advice = ['failed', firstLine(thrown)];
+  const [refusal, advice] = advices[name] ?? unknown;
+  const reason = typeof advice === 'string' ? advice : advice(facts);
+  const code = refusal === 'stopped' ? refusal : (`${service}-${refusal}` as const);
+  return new PublishError(code, `Cannot ${task} in ${place}: ${reason}`, { cause: thrown });
 }
 
 /** The status of the reply; undefined where none came. */

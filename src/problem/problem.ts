@@ -1,12 +1,12 @@
 /** What can be wrong: a `Problem` is a value about an article or a setting; a `PublishError` is thrown when a run cannot go on. */
+import type { ErrorCode, Severity, WarningCode } from './codes.ts';
 
-/** An `error` keeps an article out of the feed; a `warning` does not. */
-export type Severity = 'error' | 'warning';
+export type { Severity };
 
-/** One thing wrong in one file. Lines and columns count from 1; null where the whole file is meant. */
+/** One problem in one file. Lines and columns count from 1; null if it is about the whole file. */
 export interface Problem {
   readonly severity: Severity;
-  /** A short stable name, such as `invalid-date`. */
+  /** A short stable name, such as `invalid-date`, of the table in `codes.ts` or of a rule for feeds. */
   readonly code: string;
   readonly file: string;
   readonly line: number | null;
@@ -21,23 +21,27 @@ export interface Position {
   readonly column: number;
 }
 
-/** A problem before the file it stands in is known. */
+/** A problem before its file is known. */
 export type Finding = Omit<Problem, 'file'>;
 
 /** Makes an error at a position, or about the whole file. */
-export function error(code: string, message: string, at?: Position): Finding {
-  return finding('error', { code, message, at });
+export function error(code: ErrorCode, message: string, at?: Position): Finding {
+  return findingWithCode('error', { code, message, at });
 }
 
 /** Makes a warning at a position, or about the whole file. */
-export function warning(code: string, message: string, at?: Position): Finding {
-  return finding('warning', { code, message, at });
+export function warning(code: WarningCode, message: string, at?: Position): Finding {
+  return findingWithCode('warning', { code, message, at });
 }
 
-function finding(
-  severity: Severity,
-  { code, message, at }: { code: string; message: string; at: Position | undefined },
-): Finding {
+interface Found {
+  readonly code: string;
+  readonly message: string;
+  readonly at?: Position | undefined;
+}
+
+/** Makes a finding with the code of a rule: each table of rules has codes of its own. */
+export function findingWithCode(severity: Severity, { code, message, at }: Found): Finding {
   return { severity, code, line: at?.line ?? null, column: at?.column ?? null, message };
 }
 
@@ -53,7 +57,7 @@ export function inFile(file: string, findings: readonly Finding[]): Problem[] {
   }));
 }
 
-/** True where anything keeps its article out. */
+/** True if anything keeps its article out. */
 export function hasError(problems: readonly { readonly severity: Severity }[]): boolean {
   return problems.some((problem) => problem.severity === 'error');
 }

@@ -1,21 +1,22 @@
 /** The error that ends a run or a call that cannot go on. */
+import type { PublishErrorCode } from './codes.ts';
 import type { Problem } from './problem.ts';
 
 export interface PublishErrorOptions extends ErrorOptions {
-  /** What is wrong with the settings, where that is why. */
+  /** What is wrong with the settings, if that is why. */
   readonly problems?: readonly Problem[];
-  /** The place that those files are in. */
+  /** The store that those files are in. */
   readonly place?: string;
 }
 
 /** A run or a call that cannot go on; `code` is stable, `message` says what to do. */
 export class PublishError extends Error {
   override readonly name = 'PublishError';
-  readonly code: string;
+  readonly code: PublishErrorCode;
   readonly problems: readonly Problem[];
   readonly place: string;
 
-  constructor(code: string, message: string, options: PublishErrorOptions = {}) {
+  constructor(code: PublishErrorCode, message: string, options: PublishErrorOptions = {}) {
     super(message, options);
     this.code = code;
     this.problems = options.problems ?? [];

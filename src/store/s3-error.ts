@@ -61,7 +61,7 @@ export function explain(thrown: unknown, { task, path, bucket, prefix }: Failed)
   const list = `s3:ListBucket on arn:aws:s3:::${bucket}`;
   const own = `${actions[task]} on arn:aws:s3:::${bucket}/${prefix}*`;
   const denied = { list, read: `${own} and ${list}`, write: own, remove: own }[task];
-  return explainAws(thrown, { task: path === null ? task : `${task} "${path}"`, place, denied, kind: 'store' });
+  return explainAws(thrown, { task: path === null ? task : `${task} "${path}"`, place, denied, service: 'store' });
 }
 
 function nameOf(thrown: unknown): string {

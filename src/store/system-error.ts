@@ -1,4 +1,5 @@
 /** The codes of errors that the operating system gives, and what they mean in words: one table for all commands. */
+import type { Refusal } from '../problem/codes.ts';
 import { messageOf, PublishError } from '../problem/publish-error.ts';
 import { tooLong } from './store.ts';
 
@@ -17,7 +18,7 @@ export async function unless<T, O>(codes: readonly string[], otherwise: O, work:
   }
 }
 
-type Reason = readonly [code: string, words: string];
+type Reason = readonly [code: Refusal, words: string];
 
 const denied: Reason = ['denied', 'permission is denied to this user'];
 const missing: Reason = ['missing', 'there is no such file'];
@@ -48,7 +49,7 @@ const reasons: Readonly<Record<string, Reason>> = {
 };
 
 /** What can be done about a place that is written to. */
-const advice: Readonly<Record<string, string>> = { denied: '; allow it, or name another folder' };
+const advice: Readonly<Partial<Record<Refusal, string>>> = { denied: '; allow it, or name another folder' };
 
 /** Why the system refused something, in words; in its own where we have none. */
 export function reasonOf(thrown: unknown): string {
@@ -58,7 +59,7 @@ export function reasonOf(thrown: unknown): string {
 /** The error to throw where the system did not let us write in a place; what else was thrown stays as it is. */
 export function explainWrite(thrown: unknown, place: string): unknown {
   if (thrown instanceof PublishError || codeOf(thrown) === '') return thrown;
-  const [code] = reasons[codeOf(thrown)] ?? ['failed'];
+  const [code] = reasons[codeOf(thrown)] ?? (['failed'] as const);
   const message = `Cannot write in "${place}": ${reasonOf(thrown)}${advice[code] ?? ''}`;
   return new PublishError(`store-${code}`, message, { cause: thrown });
 }

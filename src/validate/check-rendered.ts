@@ -1,11 +1,12 @@
 /** Reads a rendered feed again, as a stranger would, before it is published. */
 import type { Feed, FormatName } from '../model/feed.ts';
-import { error, type Finding } from '../problem/problem.ts';
+import { error, type Finding, findingWithCode } from '../problem/problem.ts';
 import { messageOf } from '../problem/publish-error.ts';
 import { cleanText } from '../render/feed/xml.ts';
 import { jsonFindings } from './json/json-checks.ts';
 import { jsonFeedRules } from './json/json-feed-rules.ts';
 import { idsOfJson } from './json/validate-json.ts';
+import { feedRules } from './rule/feed-rules.ts';
 import { isBinding, type Rule } from './rule/rule.ts';
 import { dialects } from './xml/dialects.ts';
 import { checksByElement, elementFindings } from './xml/validate-xml.ts';
@@ -77,18 +78,23 @@ function parse<T>(read: () => T): T | Error {
 function oncePerCode(broken: readonly { readonly rule: Rule; readonly message: string }[]): readonly Finding[] {
   const first = new Map<string, Finding>();
   for (const { rule, message } of broken) {
-    if (!first.has(rule.code)) first.set(rule.code, error(rule.code, `${message} (${rule.clause})`));
+    if (!first.has(rule.code)) first.set(rule.code, brokenRule(rule, `${message} (${rule.clause})`));
   }
   return [...first.values()];
 }
 
+/** In our own feeds every broken rule is an error. */
+function brokenRule({ code }: Rule, message: string): Finding {
+  return findingWithCode('error', { code, message });
+}
+
 function checkIds(ids: readonly string[]): Finding[] {
-  if (ids.includes('')) return [error('feed-without-id', 'Every entry must have an id: one has none')];
+  if (ids.includes('')) return [brokenRule(feedRules.withoutId, 'Every entry must have an id: one has none')];
   const seen = new Set<string>();
   const twice = ids.find((id) => seen.size === seen.add(id).size);
   return twice === undefined
     ? []
-    : [error('feed-repeats-id', `Every entry must have its own id: "${twice}" stands twice`)];
+    : [brokenRule(feedRules.repeatsId, `Every entry must have its own id: "${twice}" stands twice`)];
 }
 
 function checkEntries(ids: readonly string[], feed: Feed): Finding[] {
@@ -103,5 +109,5 @@ function checkEntries(ids: readonly string[], feed: Feed): Finding[] {
 }
 
 function unreadable(message: string): Rendered {
-  return { ids: null, findings: [error('feed-malformed', `The feed cannot be read back: ${message}`)] };
+  return { ids: null, findings: [brokenRule(feedRules.malformed, `The feed cannot be read back: ${message}`)] };
 }

@@ -31,7 +31,7 @@ async function readParameter(client: SSMClient, name: string): Promise<string> {
       place: 'the Parameter Store',
       denied: `ssm:GetParameter on ${name}`,
     };
-    throw explainAws(thrown, { ...facts, kind: 'webhook-secret' });
+    throw explainAws(thrown, { ...facts, service: 'webhook-secret' });
   }
 }
 

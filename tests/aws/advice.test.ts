@@ -173,7 +173,7 @@ it.each([
 });
 
 function explained(name: string, message: string): Error {
-  const what = { task: 'invoke publish', place: 'AWS', denied: 'lambda:InvokeFunction', kind: 'invoke' };
+  const what = { task: 'invoke publish', place: 'AWS', denied: 'lambda:InvokeFunction', service: 'invoke' } as const;
   return explainAws(Object.assign(new Error(message), { name }), what);
 }
 
@@ -273,9 +273,14 @@ async function closedPort(): Promise<number> {
 
 it('another service has codes of its own', () => {
   const thrown = Object.assign(new Error('x'), { name: 'AccessDeniedException' });
-  const what = { task: 'invoke "publish"', place: 'AWS Lambda', denied: 'lambda:InvokeFunction' };
+  const what = {
+    task: 'invoke "publish"',
+    place: 'AWS Lambda',
+    denied: 'lambda:InvokeFunction',
+    service: 'invoke',
+  } as const;
   const message = 'Cannot invoke "publish" in AWS Lambda: access is denied; allow lambda:InvokeFunction';
-  expect(explainAws(thrown, what)).toMatchObject({ code: 'aws-denied', message });
+  expect(explainAws(thrown, what)).toMatchObject({ code: 'invoke-denied', message });
 });
 
 it('every piece of advice is one line in two parts, of which the second says what to do', () => {

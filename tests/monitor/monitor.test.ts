@@ -63,16 +63,18 @@ test('an answer has at most so many of each list, and counts the rest', async ()
 });
 
 test('an answer that is cut keeps the errors', async () => {
-  const warnings = Array.from({ length: 1_000 }, () => warning('odd', 'Odd'));
-  const problems = inFile('a.md', [...warnings, error('bad', 'Bad')]);
+  const warnings = Array.from({ length: 1_000 }, () => warning('junk-line', 'Odd'));
+  const problems = inFile('a.md', [...warnings, error('invalid-setting', 'Bad')]);
   const cut = cutReport({ ...(await reportOf()), problems }, 1_000);
-  expect(cut.problems[0]).toMatchObject({ code: 'bad' });
+  expect(cut.problems[0]).toMatchObject({ code: 'invalid-setting' });
   expect(cut).toMatchObject({ leftOut: { problems: 1 } });
 });
 
 test('what the function throws says what is wrong, and where', () => {
-  const findings = ['One', 'Two', 'Three', 'Four', 'Five'].map((words) => error('bad', words, { line: 2, column: 3 }));
-  const problems = inFile('feed.yaml', [...findings.slice(0, 4), warning('odd', 'Odd'), ...findings.slice(4)]);
+  const findings = ['One', 'Two', 'Three', 'Four', 'Five'].map((words) =>
+    error('invalid-setting', words, { line: 2, column: 3 }),
+  );
+  const problems = inFile('feed.yaml', [...findings.slice(0, 4), warning('junk-line', 'Odd'), ...findings.slice(4)]);
   const thrown = withProblems(new PublishError('invalid-channel', 'The settings cannot be used', { problems }));
   expect(thrown).toMatchObject({ code: 'invalid-channel', problems });
   expect(messageOf(thrown)).toBe(

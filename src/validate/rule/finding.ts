@@ -1,6 +1,6 @@
 /** A broken rule on its way to a finding: its position is an offset until all are known. */
 import type { FormatName } from '../../model/feed.ts';
-import type { Finding, Position, Severity } from '../../problem/problem.ts';
+import { type Finding, findingWithCode, type Position, type Severity } from '../../problem/problem.ts';
 import { feedRules } from './feed-rules.ts';
 import { quoted, type Rule, type RuleSeverity } from './rule.ts';
 
@@ -55,14 +55,7 @@ export function findingsOf(placed: readonly PlacedFinding[], text: string): read
 
 /** A finding at a position, or about the whole feed. */
 export function findingOf({ code, clause, severity }: Rule, message: string, at?: Position): ValidationFinding {
-  return {
-    severity: severities[severity],
-    code,
-    line: at?.line ?? null,
-    column: at?.column ?? null,
-    message: `${message} (${clause})`,
-    clause,
-  };
+  return { ...findingWithCode(severities[severity], { code, message: `${message} (${clause})`, at }), clause };
 }
 
 /** In the feeds of others. */

@@ -1,0 +1,118 @@
+/**
+ * The table of codes: what it knows is complete, is nowhere twice, and is what `docs/problems.md` says. `UPDATE_DOCS=1` rewrites
+ * the tables of that page.
+ */
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { serverRules } from '../../src/cli/commands/fetch-feed.ts';
+import { type CodeRow, codes, refusals, services } from '../../src/problem/codes.ts';
+import { error, warning } from '../../src/problem/problem.ts';
+import { PublishError } from '../../src/problem/publish-error.ts';
+import { profiles } from '../../src/profiles/profiles.ts';
+import { rules } from '../../src/validate/rules.ts';
+
+const path = 'docs/problems.md';
+const rows: readonly (readonly [code: string, row: CodeRow])[] = Object.entries(codes);
+const severitiesOf = ({ severity }: CodeRow) => [severity].flat();
+const isThrown = (row: CodeRow) => severitiesOf(row).every((severity) => severity === 'fatal');
+const codesOf = (refusal: string) => Object.keys(services).map((service) => `${service}-${refusal}`);
+
+/** The tables of the page. Every code has an anchor of its own name. */
+function tables(): string {
+  const problems = rows.filter(([, row]) => !isThrown(row));
+  const thrown = rows.filter(([, row]) => isThrown(row));
+  return [
+    '## Problems of articles and settings',
+    '| code | severity | what it means | what to do |\n| --- | --- | --- | --- |',
+    problems.map(([code, row]) => line([code], [severitiesOf(row).join(', '), row.meaning, row.remedy])),
+    '## Errors that end a run or a call',
+    '| code | what it means | what to do |\n| --- | --- | --- |',
+    thrown.map(([code, { meaning, remedy }]) => line([code], [meaning, remedy])),
+    '## Services that refuse',
+    'These end a run or a call too. The code begins with what the service was asked for:',
+    Object.entries(services).map(([service, meaning]) => `- \`${service}\`: ${meaning}`),
+    '| code | what it means | what to do |\n| --- | --- | --- |',
+    Object.entries(refusals).map(([refusal, { meaning, remedy }]) => line(codesOf(refusal), [meaning, remedy])),
+  ]
+    .map((part) => [part].flat().join('\n'))
+    .join('\n\n')
+    .replaceAll(' |\n\n| ', ' |\n| ');
+}
+
+/** A row. A refusal of the schedule is a code of the first table too, which has the anchor. */
+function line(all: readonly string[], cells: readonly string[]): string {
+  const shown = all.map((code) => `${all.length > 1 && code in codes ? '' : `<a id="${code}"></a>`}\`${code}\``);
+  return `| ${[shown.join(', '), ...cells].join(' | ')} |`;
+}
+
+test('docs/problems.md has the tables', () => {
+  const page = readFileSync(path, 'utf8');
+  const [before = '', after = ''] = page.split(/(?<=<!-- Made from [^>]*-->\n)[\s\S]*(?=<!-- End of what is made -->)/);
+  const wanted = `${before}\n${tables()}\n\n${after}`;
+  if (process.env['UPDATE_DOCS'] === '1') writeFileSync(path, wanted);
+  expect(readFileSync(path, 'utf8')).toBe(wanted);
+});
+
+test('every code has a meaning and a remedy, in sentences', () => {
+  const all: readonly (readonly [string, Omit<CodeRow, 'severity'>])[] = [...rows, ...Object.entries(refusals)];
+  for (const [code, { meaning, remedy }] of all) {
+    expect({ code, meaning, remedy }).toEqual({
+      code,
+      meaning: expect.stringMatching(/^[A-Z`].*\.$/),
+      remedy: expect.stringMatching(/^[A-Z`].*\.$/),
+    });
+    expect({ code, breaksTable: /[|\n]/.test(meaning + remedy) }).toEqual({ code, breaksTable: false });
+  }
+});
+
+test('the codes are in the order of the alphabet', () => {
+  for (const table of [codes, refusals]) expect(Object.keys(table)).toEqual(Object.keys(table).toSorted());
+});
+
+/** What makes a problem, or an error, of a severity. */
+const makers = { error: 'error|unresolved', warning: 'warning', fatal: 'new PublishError' };
+
+test('every code is used with each of its severities', () => {
+  const sources = sourcesIn('src') + sourcesIn('handlers');
+  const isMade = (code: string, maker: string) => new RegExp(`\\b(?:${maker})\\(\\s*'${code}'`).test(sources);
+  const unused = rows.flatMap(([code, row]) =>
+    severitiesOf(row).flatMap((severity) => (isMade(code, makers[severity]) ? [] : [`${severity} ${code}`])),
+  );
+  expect(unused).toEqual([]);
+});
+
+test('every service is asked, and every reason for a refusal is given', () => {
+  const asking = sourcesIn('src');
+  expect(Object.keys(services).filter((service) => !asking.includes(`service: '${service}'`))).toEqual([]);
+  const reasons = sourcesIn('src/aws') + sourcesIn('src/store');
+  expect(Object.keys(refusals).filter((refusal) => !new RegExp(`\\[\\s*'${refusal}',`).test(reasons))).toEqual([]);
+});
+
+function sourcesIn(folder: string): string {
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
+  return names.map((name) => readFileSync(join(folder, name), 'utf8')).join('\n');
+}
+
+test('no code is in two tables', () => {
+  const ofRules = new Set([...rules, ...Object.values(serverRules)].map(({ code }) => code));
+  const ofProfiles = Object.values(profiles).flatMap(({ entryRules, feedRules }) => [...entryRules, ...feedRules]);
+  const all = [...Object.keys(codes), ...ofRules, ...new Set<string>(ofProfiles.map(({ code }) => code))];
+  expect(all.filter((code, index) => all.indexOf(code) !== index)).toEqual([]);
+});
+
+test('an unknown code, and a code of another severity, does not compile', () => {
+  expect([
+    error('invalid-date', 'No date'),
+    warning('junk-line', 'No line'),
+    new PublishError('store-denied', 'No access'),
+    // @ts-expect-error: it is a code of a warning.
+    error('junk-line', 'No line'),
+    // @ts-expect-error: it is a code of an error.
+    warning('missing-date', 'No date'),
+    // @ts-expect-error: no service refuses so.
+    new PublishError('store-closed', 'No access'),
+    // @ts-expect-error: it is a code of a rule.
+    error('rss-date', 'No date'),
+  ]).toHaveLength(7);
+});
