@@ -12,7 +12,7 @@ export function someOf(names: readonly string[], most = 5): string {
   return names.length > most ? `${named} and ${names.length - most} more` : named;
 }
 
-/** `: did you mean "x"?` where one of the names is near, else nothing. */
+/** `: did you mean "x"?` if one of the names is near, else nothing. */
 export function suggest(name: string, names: readonly string[]): string {
   const distance = (other: string) => leven(name.toLowerCase(), other.toLowerCase());
   const nearest = [...names].sort((a, b) => distance(a) - distance(b))[0];

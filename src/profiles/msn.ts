@@ -95,7 +95,7 @@ function imageBytes({ images }: Entry): string | null {
   return large === undefined ? null : `${large.url} has ${large.lengthBytes} bytes: it should have at most 15 MB`;
 }
 
-/** `figure` and `figcaption` are dropped too, and what is in them stays: a caption stands in a paragraph of its own. */
+/** `figure` and `figcaption` are dropped too, and what is in them stays: a caption becomes a paragraph of its own. */
 const keptTags = new Set(
   (
     'b i em strong sub sup small h1 h2 h3 h4 h5 a img table thead tbody tfoot tr td th col caption colgroup ' +

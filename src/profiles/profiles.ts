@@ -19,11 +19,6 @@ export const profiles = {
   'google-news': googleNews,
 } satisfies Readonly<Record<ProfileName, Profile>>;
 
-/** The code of a rule of any profile. */
-export type ProfileCode = {
-  [Name in ProfileName]: (typeof profiles)[Name]['entryRules' | 'feedRules'][number]['code'];
-}[ProfileName];
-
 /** An entry, and the article file that it comes from. */
 export interface ProfiledEntry {
   readonly path: string;

@@ -1,11 +1,12 @@
 /** For each rule of the validator one way, or more, to break it in a sound feed. */
+import type { RuleCode } from '../../src/validate/rules.ts';
 
 /** A code, and what to replace in the sound feed so that it breaks the rule. */
-export type Spoil = readonly [code: string, from: string | RegExp, to: string];
+export type Spoil = readonly [code: RuleCode, from: string | RegExp, to: string];
 
 const content = '<content:encoded><![CDATA[';
 /** Puts HTML at the head of an article. */
-const html = (code: string, tag: string): Spoil => [code, content, `${content}${tag}`];
+const html = (code: RuleCode, tag: string): Spoil => [code, content, `${content}${tag}`];
 
 export const brokenRss: readonly Spoil[] = [
   ['rss-version', 'version="2.0"', 'version="2"'],
