@@ -154,6 +154,65 @@ describe('hostile and broken documents', () => {
     expect(problems).toMatchObject([{ severity: 'error', code: 'invalid-word' }]);
   });
 
+  const isDamaged = /its zip or its XML is damaged/;
+  const isTooLarge = /it is larger than 50000000 bytes/;
+  const isLocked = /it is locked by a password/;
+  const firstPart = documentParts(kelp)[0] as ZipPart;
+  const million = { body: ' '.repeat(1_000_000), isDeflated: true };
+  test.each([
+    [
+      'a size that is too small',
+      bad({ name: 'a.xml', body: '<a>kelp</a>', isDeflated: true, claimedLength: 5 }),
+      isDamaged,
+    ],
+    ['a size that is too large', bad({ name: 'a.xml', body: '<a/>', isDeflated: true, claimedLength: 5 }), isDamaged],
+    ['a stored size that is not true', bad({ name: 'a.xml', body: '<a/>', claimedLength: 3 }), isDamaged],
+    [
+      'a bomb of honest sizes',
+      bad(...Array.from({ length: 11 }, (_, n) => ({ name: `${n}.xml`, ...million }))),
+      isTooLarge,
+    ],
+    ['two entries over the same bytes', bad({ ...firstPart, name: 'word/a.xml', claimedOffset: 0 }), isDamaged],
+    ['sizes of ZIP64', bad({ name: 'word/a.xml', body: '<a/>', isLong: true }), isTooLarge],
+    ['a directory of ZIP64', zipOf(documentParts(kelp), { isLong: true }), isDamaged],
+    ['a password', bad({ name: 'word/a.xml', body: '<a/>', isEncrypted: true }), isLocked],
+    ['strong encryption', strongly(bad({ name: 'word/a.xml', body: '<a/>', isEncrypted: true })), isLocked],
+  ])('%s is refused with a message that fits', async (_name, body, message) => {
+    const { html, findings } = await convertWord(body);
+    expect(html).toBeNull();
+    expect(findings).toMatchObject([{ code: 'invalid-word', message: expect.stringMatching(message) }]);
+  });
+
+  /** With the flag of strong encryption wherever the one of a password is. */
+  function strongly(zip: Uint8Array): Uint8Array {
+    const copy = Buffer.from(zip);
+    for (let at = copy.indexOf('PK\x01\x02'); at !== -1; at = copy.indexOf('PK\x01\x02', at + 1)) {
+      if (copy.readUInt16LE(at + 8) === 1) copy.writeUInt16LE(0x41, at + 8);
+    }
+    return copy;
+  }
+
+  test.each(['../../a.xml', '/etc/a.xml', 'C:/a.xml', 'word\\..\\..\\..\\a.xml'])(
+    'a name that leads out: %s',
+    async (name) => {
+      expect(await codes(bad({ name, body: '<a/>' }))).toEqual(['invalid-word']);
+    },
+  );
+
+  test('names with backslashes, as old programs write them, are those of its parts', async () => {
+    const parts = documentParts(kelp).map((part) => ({ ...part, name: part.name.replaceAll('/', '\\') }));
+    expect((await readWord(zipOf(parts))).article?.contentText).toBe('The kelp is in.');
+  });
+
+  test('a part by another extension is not shown to the library, whatever names it', async () => {
+    const relations = documentParts(kelp).map((part) => ({
+      ...part,
+      name: part.name.replace('word/document.xml', 'word/document.bin'),
+      body: String(part.body).replaceAll('word/document.xml', 'word/document.bin'),
+    }));
+    expect(await codes(zipOf(relations))).toEqual(['invalid-word']);
+  });
+
   test.each([
     '<!DOCTYPE w:document [<!ENTITY a "kelp"><!ENTITY b "&a;&a;&a;&a;">]>',
     '<!DOCTYPE w:document [<!ENTITY b SYSTEM "file:///etc/hostname">]>',

@@ -9,49 +9,79 @@ export interface ZipPart {
   readonly isEncrypted?: boolean;
   /** The length that the directory claims; the true one where it is left out. */
   readonly claimedLength?: number;
+  /** Where the directory claims that the part begins; where it does if left out. */
+  readonly claimedOffset?: number;
+  /** Sizes in the 64-bit field. */
+  readonly isLong?: boolean;
 }
 
-/** A zip of some parts. */
-export function zipOf(parts: readonly ZipPart[]): Uint8Array {
+export interface ZipOptions {
+  /** Writes the end records of ZIP64 too. */
+  readonly isLong?: boolean;
+}
+
+/** A ZIP of some parts. */
+export function zipOf(parts: readonly ZipPart[], { isLong = false }: ZipOptions = {}): Uint8Array {
   const files: Buffer[] = [];
   const entries: Buffer[] = [];
   for (const part of parts) {
     const offset = files.reduce((sum, { length }) => sum + length, 0);
-    const { fields, name, packed } = describe(part);
+    const { fields, name, packed, extra } = describe(part);
     files.push(Buffer.concat([numbers([0x04034b50, 4], ...fields, [name.length, 2], [0, 2]), name, packed]));
     const places: Field[] = [
       [name.length, 2],
-      [0, 2],
+      [extra.length, 2],
       [0, 2],
       [0, 2],
       [0, 2],
       [0, 4],
-      [offset, 4],
+      [part.claimedOffset ?? offset, 4],
     ];
-    entries.push(Buffer.concat([numbers([0x02014b50, 4], [20, 2], ...fields, ...places), name]));
+    entries.push(Buffer.concat([numbers([0x02014b50, 4], [20, 2], ...fields, ...places), name, extra]));
   }
   const start = Buffer.concat(files).length;
   const directory = Buffer.concat(entries);
   const count = parts.length;
   const end = numbers([0x06054b50, 4], [0, 4], [count, 2], [count, 2], [directory.length, 4], [start, 4], [0, 2]);
-  return Buffer.concat([...files, directory, end]);
+  const longEnd = isLong ? longEndOf({ count, start, length: directory.length }) : Buffer.alloc(0);
+  return Buffer.concat([...files, directory, longEnd, end]);
+}
+
+/** The two records of ZIP64 before the end, 4.3.14 and 4.3.15. */
+function longEndOf({ count, start, length }: { count: number; start: number; length: number }): Buffer {
+  const [size, number, offset] = [long(length), long(count), long(start)];
+  const record = numbers([0x06064b50, 4], ...long(44), [45, 2], [45, 2], [0, 4], [0, 4], ...number, ...number, ...size);
+  const locator = numbers([0x07064b50, 4], [0, 4], ...long(start + length), [1, 4]);
+  return Buffer.concat([record, numbers(...offset), locator]);
+}
+
+/** A number of 64 bits, of which the upper half is 0. */
+function long(value: number): readonly Field[] {
+  return [
+    [value, 4],
+    [0, 4],
+  ];
 }
 
 type Field = readonly [value: number, lengthBytes: 2 | 4];
 
-function describe({ name, body, isDeflated = false, isEncrypted = false, claimedLength }: ZipPart) {
+function describe({ name, body, isDeflated = false, isEncrypted = false, isLong = false, claimedLength }: ZipPart) {
   const bytes = Buffer.from(body);
-  const packed = isDeflated ? deflateRawSync(bytes) : bytes;
+  const written = isDeflated ? deflateRawSync(bytes) : bytes;
+  // The header of an encrypted part, 6.1.3: the bytes behind it need not be encrypted to be refused.
+  const packed = isEncrypted ? Buffer.concat([Buffer.alloc(12), written]) : written;
+  const length = claimedLength ?? bytes.length;
   const fields: readonly Field[] = [
     [20, 2],
     [isEncrypted ? 1 : 0, 2],
     [isDeflated ? 8 : 0, 2],
     [0, 4],
     [crc32(bytes), 4],
-    [packed.length, 4],
-    [claimedLength ?? bytes.length, 4],
+    [isLong ? 0xffffffff : packed.length, 4],
+    [isLong ? 0xffffffff : length, 4],
   ];
-  return { fields, name: Buffer.from(name), packed };
+  const extra = isLong ? numbers([1, 2], [16, 2], ...long(length), ...long(packed.length)) : Buffer.alloc(0);
+  return { fields, name: Buffer.from(name), packed, extra };
 }
 
 function numbers(...fields: readonly Field[]): Buffer {

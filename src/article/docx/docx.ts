@@ -14,7 +14,7 @@ import { readHtml } from '../tree/html-tree.ts';
 import { decodeHtmlText, foldSpaces, isElement } from '../tree/plain-text.ts';
 import { parseByline } from '../wire/byline.ts';
 import { countTags } from './check-xml.ts';
-import { readZipEntries, unpack, writeZip, type ZipEntry } from './unzip.ts';
+import { listZip, type ZipEntry } from './unzip.ts';
 
 /** A file whose bytes are text, and what was found on the way there. */
 export interface PreparedFile extends File {
@@ -47,10 +47,19 @@ export interface WordConversion {
   readonly findings: readonly Finding[];
 }
 
+/**
+ * What mammoth makes of a ZIP that it has opened, and its own tests give it instead of one: so it opens none itself. Its
+ * documents do not name this input, nor do its types.
+ */
+interface WordParts {
+  readonly exists: (name: string) => boolean;
+  readonly read: (name: string, encoding?: string) => Promise<string | Uint8Array>;
+}
+
 /** What is used of mammoth, so that our own types do not need it. */
 export interface WordLibrary {
   readonly convertToHtml: (
-    input: { readonly buffer: Buffer },
+    input: { readonly file: WordParts },
     options: Readonly<Record<string, unknown>>,
   ) => Promise<{
     readonly value: string;
@@ -71,14 +80,14 @@ export async function convertWord(
   body: Uint8Array,
   { isDated = false, load = loadMammoth }: WordOptions = {},
 ): Promise<WordConversion> {
-  const { document, properties, findings } = openDocument(body);
-  if (document === null) return { html: null, findings };
+  const { parts, refusal } = await openDocument(body);
+  if (refusal !== null) return { html: null, findings: [refusal] };
   const mammoth = await load();
   if (mammoth === null) return { html: null, findings: [notInstalled] };
-  const converted = await convert(document, mammoth);
+  const converted = await convert(parts, mammoth);
   if (converted.html === null) return converted;
   const content = readHtml(converted.html);
-  const page = buildPage(content, { properties, isDated });
+  const page = buildPage(content, { properties: textOfPart(parts.get('docProps/core.xml')), isDated });
   return { html: toHtml(page.tree), findings: [...converted.findings, ...page.findings] };
 }
 
@@ -90,41 +99,46 @@ const notInstalled = error(
 /** An optional dependency: whoever writes no Word need not have it. */
 async function loadMammoth(): Promise<WordLibrary | null> {
   try {
-    return (await import('mammoth')).default;
+    return (await import('mammoth')).default as unknown as WordLibrary;
   } catch (thrown) {
     if ((thrown as NodeJS.ErrnoException).code === 'ERR_MODULE_NOT_FOUND') return null;
     throw thrown;
   }
 }
 
-/** The most that a document may be unpacked, the most of its XML, and the most tags in it, each of which costs time. */
+/** The most bytes of a document when unpacked, of its XML, and the most tags in it, each of which costs time. */
 const maximumLength = 50_000_000;
 const maximumTextLength = 10_000_000;
 const maximumTags = 150_000;
 
 interface Opened {
-  /** The document with its XML alone: what the library gets to see has been checked. */
-  readonly document: Buffer | null;
-  readonly properties: string;
-  readonly findings: readonly Finding[];
+  /** The XML of the document by name: what the library gets to see has been checked. */
+  readonly parts: ReadonlyMap<string, Uint8Array>;
+  readonly refusal: Finding | null;
 }
 
-function openDocument(body: Uint8Array): Opened {
+async function openDocument(body: Uint8Array): Promise<Opened> {
   const kind = refuseKind(body);
-  const entries = kind === null ? (readZipEntries(body) ?? []) : [];
-  const refusal = kind ?? refuseEntries(entries);
-  if (refusal !== null) return { ...unread, findings: [refusal] };
-  const parts = entries.filter(isText).map((entry) => ({ name: entry.name, body: unpack(body, entry) }));
-  const whole = parts.flatMap(({ name, body: unpacked }) => (unpacked === null ? [] : [{ name, body: unpacked }]));
-  const tags = whole.map((part) => countTags(textOfPart(part.body)));
-  if (whole.length < parts.length || tags.includes(null)) return { ...unread, findings: [damaged] };
-  if (tags.reduce<number>((sum, count) => sum + (count ?? 0), 0) > maximumTags)
-    return { ...unread, findings: [tooLarge] };
-  const core = whole.find(({ name }) => name === 'docProps/core.xml');
-  return { document: writeZip(whole), properties: textOfPart(core?.body), findings: [] };
+  if (kind !== null) return refused(kind);
+  const entries = await listZip(body);
+  if (typeof entries === 'string') return refused(entries === 'encrypted' ? locked : damaged);
+  const refusal = refuseEntries(entries);
+  if (refusal !== null) return refused(refusal);
+  const parts = new Map<string, Uint8Array>();
+  let tags = 0;
+  for (const { name, read } of entries.filter(isText)) {
+    const part = await read();
+    const count = part === null ? null : countTags(textOfPart(part));
+    if (part === null || count === null) return refused(damaged);
+    tags += count;
+    parts.set(name, part);
+  }
+  return tags > maximumTags ? refused(tooLarge) : { parts, refusal: null };
 }
 
-const unread = { document: null, properties: '' };
+function refused(refusal: Finding): Opened {
+  return { parts: new Map(), refusal };
+}
 
 function textOfPart(body: Uint8Array | undefined): string {
   return new TextDecoder().decode(body);
@@ -163,13 +177,13 @@ function refuseEntries(entries: readonly ZipEntry[]): Finding | null {
 }
 
 function lengthOf(entries: readonly ZipEntry[]): number {
-  return entries.reduce((sum, { length }) => sum + length, 0);
+  return entries.reduce((sum, { lengthBytes }) => sum + lengthBytes, 0);
 }
 
 const styles = ["p[style-name='Title'] => h1:fresh"];
 
 /** Nothing outside the document is read, and no style that it brings along is followed. */
-async function convert(document: Buffer, mammoth: WordLibrary): Promise<WordConversion> {
+async function convert(parts: Opened['parts'], mammoth: WordLibrary): Promise<WordConversion> {
   let pictures = 0;
   const convertImage = mammoth.images.imgElement(async () => {
     pictures += 1;
@@ -177,13 +191,24 @@ async function convert(document: Buffer, mammoth: WordLibrary): Promise<WordConv
   });
   try {
     const options = { styleMap: styles, includeEmbeddedStyleMap: false, externalFileAccess: false, convertImage };
-    const { value, messages } = await mammoth.convertToHtml({ buffer: document }, options);
+    const { value, messages } = await mammoth.convertToHtml({ file: wordPartsOf(parts) }, options);
     const failed = messages.find(({ type }) => type === 'error');
     if (failed !== undefined && value === '') return { html: null, findings: [invalid(failed.message)] };
     return { html: value, findings: pictures === 0 ? [] : [picturesLeftOut(pictures)] };
   } catch (thrown) {
     return { html: null, findings: [invalid(messageOf(thrown))] };
   }
+}
+
+/** A picture is not among the parts, and is not asked for. */
+function wordPartsOf(parts: Opened['parts']): WordParts {
+  return {
+    exists: (name) => parts.has(name),
+    read: async (name, encoding) => {
+      const part = parts.get(name) ?? new Uint8Array();
+      return encoding === undefined ? part : new TextDecoder(encoding).decode(part);
+    },
+  };
 }
 
 function picturesLeftOut(count: number): Finding {
