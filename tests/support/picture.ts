@@ -1,4 +1,4 @@
-/** Real pictures for tests, made here: a JPEG's frame header or a PNG's first chunk is all that their size needs. */
+/** Real pictures for tests, made here, and metadata inside them: a JPEG's frame header or a PNG's first chunk is all that their size needs. */
 import { deflateSync } from 'node:zlib';
 
 /** A whole PNG of one colour. */
@@ -31,28 +31,65 @@ function crc32(bytes: Uint8Array): number {
   return (crc ^ 0xffffffff) >>> 0;
 }
 
-/** A JPEG of that size with IPTC records in it, by their numbers; it has no picture data, which nobody here looks at. */
+/** A JPEG of that size with IPTC records in it, by their numbers. */
 export function jpegWithIptc(width: number, height: number, records: Readonly<Record<number, string>>): Uint8Array {
-  const utf8 = Buffer.from([0x1c, 1, 90, 0, 3, 0x1b, 0x25, 0x47]);
-  const iptc = Buffer.concat([utf8, ...Object.entries(records).map(([number, text]) => record(Number(number), text))]);
-  const length = Buffer.alloc(4);
-  length.writeUInt32BE(iptc.length);
-  const padding = Buffer.alloc(iptc.length % 2);
-  const resource = Buffer.concat([
-    Buffer.from('Photoshop 3.0\x008BIM\x04\x04\x00\x00', 'latin1'),
-    length,
-    iptc,
-    padding,
-  ]);
+  const saysUtf8 = Buffer.from([0x1c, 1, 90, 0, 3, 0x1b, 0x25, 0x47]);
+  return jpegWith([iptcSegment([saysUtf8, ...Object.entries(records).map(([it, text]) => record(Number(it), text))])], {
+    width,
+    height,
+  });
+}
+
+/** A JPEG with segments in it; it has no picture data, which nobody here looks at. */
+export function jpegWith(segments: readonly Buffer[], { width, height } = { width: 64, height: 48 }): Buffer {
   const jfif = Buffer.from('JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00', 'latin1');
   const frame = Buffer.from([8, height >> 8, height & 255, width >> 8, width & 255, 1, 1, 0x11, 0]);
   const ends = [Buffer.from([0xff, 0xd8]), Buffer.from([0xff, 0xd9])] as const;
-  return Buffer.concat([ends[0], segment(0xe0, jfif), segment(0xed, resource), segment(0xc0, frame), ends[1]]);
+  return Buffer.concat([ends[0], segment(0xe0, jfif), ...segments, segment(0xc0, frame), ends[1]]);
 }
 
-function record(number: number, text: string): Buffer {
+/** The segment that Photoshop made for IPTC records. */
+export function iptcSegment(records: readonly Buffer[]): Buffer {
+  const iptc = Buffer.concat(records);
+  const length = Buffer.alloc(4);
+  length.writeUInt32BE(iptc.length);
+  const head = Buffer.from('Photoshop 3.0\x008BIM\x04\x04\x00\x00', 'latin1');
+  return segment(0xed, Buffer.concat([head, length, iptc, Buffer.alloc(iptc.length % 2)]));
+}
+
+/** A record of the application, IIM 4.2, section 6. */
+export function record(number: number, text: string | Buffer): Buffer {
   const body = Buffer.from(text);
   return Buffer.concat([Buffer.from([0x1c, 2, number, body.length >> 8, body.length & 255]), body]);
+}
+
+/** The segment of an XMP packet, XMP part 3, 1.1.3. */
+export function xmpSegment(packet: string | Buffer): Buffer {
+  return segment(0xe1, Buffer.concat([Buffer.from('http://ns.adobe.com/xap/1.0/\x00'), Buffer.from(packet)]));
+}
+
+/** A PNG with an XMP packet in it, XMP part 3, 1.1.5. */
+export function pngWithXmp(packet: string): Uint8Array {
+  const whole = Buffer.from(png(64, 48));
+  const text = Buffer.concat([Buffer.from('XML:com.adobe.xmp\x00\x00\x00\x00\x00'), Buffer.from(packet)]);
+  const header = 8 + 12 + 13;
+  return Buffer.concat([whole.subarray(0, header), chunk('iTXt', text), whole.subarray(header)]);
+}
+
+/** A WebP that is nothing but an XMP packet, XMP part 3, 1.1.7. */
+export function webpWithXmp(packet: string): Uint8Array {
+  const body = Buffer.from(packet);
+  const length = Buffer.alloc(4);
+  length.writeUInt32LE(body.length);
+  return Buffer.concat([Buffer.from('RIFF\x00\x00\x00\x00WEBPXMP '), length, body, Buffer.alloc(body.length % 2)]);
+}
+
+/** An XMP packet with properties, as elements. */
+export function xmpPacket(properties: string): string {
+  const spaces =
+    'xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/"';
+  const description = `<rdf:Description rdf:about="" ${spaces}>${properties}</rdf:Description>`;
+  return `<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">${description}</rdf:RDF></x:xmpmeta>\n${' '.repeat(100)}\n<?xpacket end="w"?>`;
 }
 
 function segment(marker: number, data: Buffer): Buffer {
