@@ -6,7 +6,7 @@ import { get, type IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { program } from '../support/program.ts';
-import { cleanEnvironment, folderWithSamples, presstime } from '../support/run.ts';
+import { cleanEnvironment, folderWithSamples, presstime, writeFiles } from '../support/run.ts';
 
 let server: ChildProcess;
 let address: string;
@@ -111,6 +111,35 @@ test('what is not there is answered with the page for it', async () => {
   expect(reply.status).toBe(404);
   expect(reply.headers.get('content-type')).toBe('text/html; charset=utf-8');
   expect(await reply.text()).toBe(await readFile(join(folder, 'public/404.html'), 'utf8'));
+});
+
+test('a player may ask for a part of a sound, and for its headers alone', async () => {
+  await writeFiles(folder, { 'public/media/a.mp3': '0123456789' });
+  const part = await fetch(`${address}media/a.mp3`, { headers: { Range: 'bytes=2-4' } });
+  expect(part.status).toBe(206);
+  expect(Object.fromEntries(part.headers)).toMatchObject({
+    'content-type': 'audio/mpeg',
+    'content-range': 'bytes 2-4/10',
+    'content-length': '3',
+    'accept-ranges': 'bytes',
+  });
+  expect(await part.text()).toBe('234');
+  const beyond = await fetch(`${address}media/a.mp3`, { headers: { Range: 'bytes=10-' } });
+  expect([beyond.status, beyond.headers.get('content-range')]).toEqual([416, 'bytes */10']);
+  const head = await fetch(`${address}media/a.mp3`, { method: 'HEAD' });
+  expect([head.status, head.headers.get('content-length'), await head.text()]).toEqual([200, '10', '']);
+});
+
+test('a folder without its slash leads to the one with it, on this server', async () => {
+  const { statusCode, headers } = await replyTo('/articles', {});
+  expect([statusCode, headers.location]).toEqual([301, '/articles/']);
+});
+
+test('a client that goes away midway does not end the server', async () => {
+  await writeFiles(folder, { 'public/media/long.mp3': 'x'.repeat(5_000_000) });
+  const reply = await replyTo('media/long.mp3', {});
+  reply.destroy();
+  expect(await statusOf('rss.xml', {})).toBe(200);
 });
 
 test('the feeds name another address than the one that is served: then it says what to do', async () => {

@@ -1,18 +1,19 @@
 /** `presstime serve`: the publication on this machine, so that a feed reader can subscribe to it at once. */
 import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join, relative, resolve, sep } from 'node:path';
-import send from 'send';
 import { decodeJson } from '../../ledger/ledger.ts';
 import { PublishError } from '../../problem/publish-error.ts';
 import { feedPath } from '../../publish/read.ts';
 import { formats, mediaTypeOf } from '../../render/feed/formats.ts';
 import { createDirectoryStore } from '../../store/directory.ts';
-import { reasonOf } from '../../store/system-error.ts';
+import { reasonOf, unless } from '../../store/system-error.ts';
 import type { Command } from '../terminal/command.ts';
 import { wordOfShell } from '../terminal/messages.ts';
 import { checkFolder } from '../terminal/open-store.ts';
+import { findFile, partFor, type ServedFile, sendPart } from './serve-file.ts';
 
 export const serve: Command = {
   name: 'serve',
@@ -42,7 +43,7 @@ export const serve: Command = {
   run: async (given, { print, say, stopped }) => {
     const folder = given.argument ?? 'public';
     await checkFolder(folder, advice);
-    const server = createServer((request, response) => answer(request, response, folder));
+    const server = createServer((request, response) => void answer(request, response, resolve(folder)));
     const address = await listen(server, Number(given.text('port') ?? '4000'));
     print(`Serving ${folder} at ${address}`);
     say((await invite(folder, address)).join('\n'));
@@ -91,22 +92,33 @@ function listen(server: Server, port: number): Promise<string> {
   });
 }
 
-/** Names that begin with a dot, such as the ledger's, are not there. */
-function answer(request: IncomingMessage, response: ServerResponse, folder: string): void {
+async function answer(request: IncomingMessage, response: ServerResponse, root: string): Promise<void> {
   const path = (request.url ?? '/').split('?')[0] ?? '/';
-  send(request, path, { root: resolve(folder), dotfiles: 'ignore', cacheControl: false, index: 'index.html' })
-    .on('headers', (reply: ServerResponse, file: string) => {
-      const type = mediaTypeOf(relative(resolve(folder), file).split(sep).join('/'));
-      reply.setHeader('Content-Type', isXmlFeed(type) && isNavigation(request) ? 'text/xml; charset=utf-8' : type);
-      if (isXmlFeed(type)) reply.setHeader('Vary', 'Sec-Fetch-Dest');
-      reply.setHeader('Cache-Control', 'no-cache');
-    })
-    .on('error', (thrown: { status?: number }) => {
-      if (path === '/') listFeeds(response);
-      else if (thrown.status === 404) answerMissing(request, response, { path, folder });
-      else sayNothing(response, path, thrown.status ?? 500);
-    })
-    .pipe(response);
+  try {
+    const found = await findFile(root, path);
+    if (found.kind === 'file') await answerFile(request, response, { root, file: found.file });
+    else if (found.kind === 'folder') response.writeHead(301, { Location: found.location }).end();
+    else if (path === '/') listFeeds(response);
+    else if (found.status === 404) await answerMissing(response, { path, root });
+    else sayNothing(response, path, found.status);
+  } catch {
+    // The file cannot be read, or the client has gone.
+    if (response.headersSent) response.destroy();
+    else sayNothing(response, path, 500);
+  }
+}
+
+interface Answered {
+  readonly root: string;
+  readonly file: ServedFile;
+}
+
+function answerFile(request: IncomingMessage, response: ServerResponse, { root, file }: Answered): Promise<void> {
+  const type = mediaTypeOf(relative(root, file.path).split(sep).join('/'));
+  response.setHeader('Content-Type', isXmlFeed(type) && isNavigation(request) ? 'text/xml; charset=utf-8' : type);
+  if (isXmlFeed(type)) response.setHeader('Vary', 'Sec-Fetch-Dest');
+  response.setHeader('Cache-Control', 'no-cache');
+  return sendPart(request, response, { file, part: partFor(request.headers, file) });
 }
 
 function isXmlFeed(mediaType: string): boolean {
@@ -123,19 +135,24 @@ function isNavigation({ headers }: IncomingMessage): boolean {
 
 interface Missing {
   readonly path: string;
-  readonly folder: string;
+  readonly root: string;
 }
 
-/** With the page of the publication for it, as a server that is set up for it does. */
-function answerMissing(request: IncomingMessage, response: ServerResponse, { path, folder }: Missing): void {
-  response.statusCode = 404;
-  send(request, '404.html', { root: resolve(folder), cacheControl: false, acceptRanges: false })
-    .on('headers', (reply: ServerResponse) => void reply.setHeader('Cache-Control', 'no-cache'))
-    .on('error', () => sayNothing(response, path, 404))
-    .pipe(response);
+/** With the page that the publication has for it, as a server that is set up so does. */
+async function answerMissing(response: ServerResponse, { path, root }: Missing): Promise<void> {
+  const page = await unless(['ENOENT'], null, () => readFile(join(root, '404.html')));
+  if (page === null) return sayNothing(response, path, 404);
+  const headers = {
+    'Content-Type': mediaTypeOf('404.html'),
+    'Content-Length': page.length,
+    'Cache-Control': 'no-cache',
+  };
+  response.writeHead(404, headers).end(page);
 }
 
+/** Takes back the headers of a file that could not be sent. */
 function sayNothing(response: ServerResponse, path: string, status: number): void {
+  for (const name of response.getHeaderNames()) response.removeHeader(name);
   response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8' });
   response.end(`There is no ${path} here\n`);
 }

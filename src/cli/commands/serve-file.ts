@@ -1,0 +1,135 @@
+/** Answers a request with a file of a folder, by the rules of HTTP: conditions, ranges, nothing hidden or outside. https://www.rfc-editor.org/rfc/rfc9110 */
+import { open, stat } from 'node:fs/promises';
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
+import { join, normalize, sep } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { unless } from '../../store/system-error.ts';
+
+/** Where a URL leads: to a file, to a folder whose URL ends with a slash, or to nothing. */
+export type Found =
+  | { readonly kind: 'file'; readonly file: ServedFile }
+  | { readonly kind: 'folder'; readonly location: string }
+  | { readonly kind: 'nothing'; readonly status: 400 | 403 | 404 };
+
+export interface ServedFile {
+  /** On this machine. */
+  readonly path: string;
+  readonly lengthBytes: number;
+  readonly modified: Date;
+}
+
+/** Finds the file that the path of a URL names; names that begin with a dot, such as the ledger's, are not there. */
+export async function findFile(root: string, urlPath: string): Promise<Found> {
+  const decoded = decodePath(urlPath);
+  if (decoded === null) return { kind: 'nothing', status: 400 };
+  const parts = normalize(`.${sep}${decoded}`).split(sep);
+  if (parts.includes('..')) return { kind: 'nothing', status: 403 };
+  if (parts.some((part) => part.length > 1 && part.startsWith('.'))) return { kind: 'nothing', status: 404 };
+  const isFolder = decoded.endsWith('/');
+  const path = join(root, ...parts, isFolder ? 'index.html' : '');
+  const there = await unless(['ENOENT', 'ENOTDIR', 'ENAMETOOLONG'], null, () => stat(path));
+  if (there?.isDirectory() === true && !isFolder) {
+    return { kind: 'folder', location: `/${parts.map(encodeURIComponent).join('/')}/` };
+  }
+  if (there?.isFile() !== true) return { kind: 'nothing', status: 404 };
+  return { kind: 'file', file: { path, lengthBytes: there.size, modified: there.mtime } };
+}
+
+function decodePath(urlPath: string): string | null {
+  try {
+    const path = decodeURIComponent(urlPath);
+    return path.includes('\0') ? null : path;
+  } catch {
+    return null;
+  }
+}
+
+/** The part of a file that answers a request; none if a condition is not met, or the file is not as long. */
+export type Part =
+  | { readonly status: 200 | 206; readonly start: number; readonly end: number }
+  | { readonly status: 304 | 412 | 416 };
+
+/** Chooses the part by the headers of the request. An empty file ends at -1. */
+export function partFor(headers: IncomingHttpHeaders, file: ServedFile): Part {
+  if (isForOtherBytes(headers, file)) return { status: 412 };
+  if (isUnchanged(headers, file)) return { status: 304 };
+  const whole = { status: 200, start: 0, end: file.lengthBytes - 1 } as const;
+  const [, first = '', last = ''] = /^bytes=(\d*)-(\d*)$/.exec(headers.range ?? '') ?? [];
+  if (first + last === '' || !continues(headers['if-range']?.toString(), file)) return whole;
+  const start = first === '' ? Math.max(0, file.lengthBytes - Number(last)) : Number(first);
+  const end = first === '' || last === '' ? whole.end : Math.min(Number(last), whole.end);
+  if (first !== '' && last !== '' && Number(first) > Number(last)) return whole;
+  return start > end ? { status: 416 } : { status: 206, start, end };
+}
+
+/** By length and time: weak, because two versions may share both. */
+function tagOf({ lengthBytes, modified }: ServedFile): string {
+  return `W/"${lengthBytes.toString(16)}-${modified.getTime().toString(16)}"`;
+}
+
+/** Sections 13.1.1 and 13.1.4. */
+function isForOtherBytes(headers: IncomingHttpHeaders, file: ServedFile): boolean {
+  const tags = headers['if-match'];
+  if (tags !== undefined) return !hasTag(tags, file);
+  const since = timeOf(headers['if-unmodified-since']);
+  return since !== null && secondOf(file) > since;
+}
+
+/** Sections 13.1.2 and 13.1.3: the client has these bytes already. */
+function isUnchanged(headers: IncomingHttpHeaders, file: ServedFile): boolean {
+  if (/\bno-cache\b/.test(headers['cache-control'] ?? '')) return false;
+  const tags = headers['if-none-match'];
+  if (tags !== undefined) return hasTag(tags, file);
+  const since = timeOf(headers['if-modified-since']);
+  return since !== null && secondOf(file) <= since;
+}
+
+/** Section 13.1.5: the range is of the bytes that the client has the rest of. */
+function continues(condition: string | undefined, file: ServedFile): boolean {
+  if (condition === undefined) return true;
+  if (condition.includes('"')) return hasTag(condition, file);
+  const since = timeOf(condition);
+  return since !== null && secondOf(file) <= since;
+}
+
+/** Whether a list of tags has that of a file, by the weak comparison of section 8.8.3.2. */
+function hasTag(tags: string, file: ServedFile): boolean {
+  return tags.trim() === '*' || tags.includes(tagOf(file).slice('W/'.length));
+}
+
+function timeOf(header: string | undefined): number | null {
+  const time = Date.parse(header ?? '');
+  return Number.isNaN(time) ? null : time;
+}
+
+/** Headers have no fractions of seconds. */
+function secondOf({ modified }: ServedFile): number {
+  return Math.floor(modified.getTime() / 1000) * 1000;
+}
+
+/** Sends a part of a file under its status; the headers that describe the type are the caller's. */
+export async function sendPart(
+  { method }: IncomingMessage,
+  response: ServerResponse,
+  { file, part }: { readonly file: ServedFile; readonly part: Part },
+): Promise<void> {
+  response.statusCode = part.status;
+  response.setHeader('Accept-Ranges', 'bytes');
+  response.setHeader('ETag', tagOf(file));
+  response.setHeader('Last-Modified', file.modified.toUTCString());
+  if (part.status === 206) response.setHeader('Content-Range', `bytes ${part.start}-${part.end}/${file.lengthBytes}`);
+  if (part.status === 416) response.setHeader('Content-Range', `bytes */${file.lengthBytes}`);
+  if (!('start' in part)) {
+    response.removeHeader('Content-Type');
+    response.end();
+    return;
+  }
+  const lengthBytes = part.end - part.start + 1;
+  response.setHeader('Content-Length', lengthBytes);
+  if (method === 'HEAD' || lengthBytes === 0) {
+    response.end();
+    return;
+  }
+  const handle = await open(file.path);
+  await pipeline(handle.createReadStream({ start: part.start, end: part.end }), response);
+}
