@@ -69,6 +69,7 @@ async function tellAll(topics: readonly string[], telling: Telling): Promise<rea
   });
 }
 
+/** Asks again by itself, not by `retry`: what a hub answers is no error, and says how long to wait and whether that is too long. */
 async function tell(topic: string, telling: Telling): Promise<Ping> {
   const { hub, stop, timeoutMilliseconds, waitsMilliseconds, longestWaitMilliseconds } = telling;
   const answer = await postForm(hub, { form: formOf(topic), stop, timeoutMilliseconds });

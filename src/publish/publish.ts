@@ -2,7 +2,6 @@
  * The one orchestration: articles in one store to feeds in another. Reads, computes, checks, then writes what changed in
  * an order that never shows a broken state; where another run got there first, it starts again from what is there now.
  */
-import { setTimeout as wait } from 'node:timers/promises';
 import { channelFile } from '../channel/parse-channel.ts';
 import { layOutArchives } from '../feed/archive-layout.ts';
 import { advance } from '../item/advance.ts';
@@ -17,6 +16,7 @@ import { inFile, type Problem, warning } from '../problem/problem.ts';
 import { PublishError } from '../problem/publish-error.ts';
 import { someOf } from '../problem/wording.ts';
 import { mapConcurrently } from '../store/concurrent.ts';
+import { retry } from '../store/retry.ts';
 import { isConflict, type Store } from '../store/store.ts';
 import { buildReport } from './build-report.ts';
 import { finishPending, pingsOf, type Unfinished, unitePings } from './pings.ts';
@@ -40,16 +40,20 @@ const maximumAttempts = 40;
 export async function publish(given: PublishOptions): Promise<Report> {
   const options = { ...given, now: parseNow(given.now) };
   let reading: WhatIsRead = 'changed files';
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await publishOnce(options, reading);
-    } catch (thrown) {
-      const damaged = thrown instanceof PublishError && thrown.code === 'ledger-damaged';
-      if (attempt === maximumAttempts || !(isConflict(thrown) || (damaged && reading !== 'all files'))) throw thrown;
-      if (damaged) reading = 'all files';
-      await wait(10 * Math.min(attempt, 20));
-    }
-  }
+  return retry(() => publishOnce(options, reading), {
+    attempts: maximumAttempts,
+    isPassing: (thrown) => {
+      if (isConflict(thrown)) return true;
+      const isFirst = isDamage(thrown) && reading === 'changed files';
+      if (isFirst) reading = 'all files';
+      return isFirst;
+    },
+    delayMilliseconds: (attempt) => 10 * Math.min(attempt, 20),
+  });
+}
+
+function isDamage(thrown: unknown): boolean {
+  return thrown instanceof PublishError && thrown.code === 'ledger-damaged';
 }
 
 /** All where the ledger turned out to be damaged. */

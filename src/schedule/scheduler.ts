@@ -2,7 +2,6 @@
  * The schedule of EventBridge Scheduler: one, made, moved and removed by name. It stays after it rang, and the run that it woke
  * moves or removes it: were Scheduler to remove it, that could fall into the same moment, and what the run sets be lost.
  */
-import { setTimeout as wait } from 'node:timers/promises';
 import {
   ConflictException,
   CreateScheduleCommand,
@@ -16,6 +15,7 @@ import {
 import { explainAws } from '../aws/explain.ts';
 import { type Instant, parseInstant } from '../model/instant.ts';
 import { PublishError } from '../problem/publish-error.ts';
+import { retry } from '../store/retry.ts';
 import { type Due, type DueSchedule, type Outcome, wakeTime } from './schedule.ts';
 
 export interface SchedulerOptions {
@@ -71,12 +71,12 @@ const pausesMilliseconds = [200, 400, 800, 1_600];
 
 /** Looks again after each refusal: what is to be done may be another thing by then. */
 async function settle(scheduler: Scheduler, due: Due): Promise<Outcome> {
-  for (const pause of pausesMilliseconds) {
-    const outcome = await unless(ConflictException, () => settleOnce(scheduler, due));
-    if (outcome !== null) return outcome;
-    await wait(pause, undefined, scheduler.options.signal === undefined ? {} : { signal: scheduler.options.signal });
-  }
-  return settleOnce(scheduler, due);
+  return retry(() => settleOnce(scheduler, due), {
+    attempts: pausesMilliseconds.length + 1,
+    isPassing: (thrown) => thrown instanceof ConflictException,
+    delayMilliseconds: (attempt) => pausesMilliseconds[attempt - 1] ?? 0,
+    signal: scheduler.options.signal,
+  });
 }
 
 async function settleOnce(scheduler: Scheduler, { due, now }: Due): Promise<Outcome> {
@@ -90,7 +90,7 @@ async function settleOnce(scheduler: Scheduler, { due, now }: Due): Promise<Outc
 async function find({ client, options, abort }: Scheduler): Promise<GetScheduleCommandOutput | null> {
   const { group, name } = options;
   const get = () => client.send(new GetScheduleCommand({ GroupName: group, Name: name }), abort);
-  return unless(ResourceNotFoundException, get);
+  return unlessMissing(get);
 }
 
 function instantOf(there: GetScheduleCommandOutput | null): Instant | null {
@@ -122,7 +122,7 @@ async function create({ client, abort }: Scheduler, input: Input): Promise<Outco
 /** Sets all of it anew, also where it has rung already. Another run may have removed it meanwhile. */
 async function update(scheduler: Scheduler, input: Input): Promise<Outcome> {
   const { client, abort } = scheduler;
-  const updated = await unless(ResourceNotFoundException, () => client.send(new UpdateScheduleCommand(input), abort));
+  const updated = await unlessMissing(() => client.send(new UpdateScheduleCommand(input), abort));
   return updated === null ? create(scheduler, input) : 'moved';
 }
 
@@ -147,19 +147,16 @@ function inputOf({ group, name, functionArn, roleArn, failuresArn }: SchedulerOp
 
 async function remove({ client, options, abort }: Scheduler): Promise<Outcome> {
   const input = { GroupName: options.group, Name: options.name };
-  await unless(ResourceNotFoundException, () => client.send(new DeleteScheduleCommand(input), abort));
+  await unlessMissing(() => client.send(new DeleteScheduleCommand(input), abort));
   return 'removed';
 }
 
-/** Null where it is refused for this one reason. */
-async function unless<T>(
-  reason: typeof ConflictException | typeof ResourceNotFoundException,
-  work: () => Promise<T>,
-): Promise<T | null> {
+/** Null if there is no such schedule. */
+async function unlessMissing<T>(work: () => Promise<T>): Promise<T | null> {
   try {
     return await work();
   } catch (thrown) {
-    if (thrown instanceof reason) return null;
+    if (thrown instanceof ResourceNotFoundException) return null;
     throw thrown;
   }
 }

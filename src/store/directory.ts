@@ -5,6 +5,7 @@ import { dirname, join, resolve } from 'node:path';
 import { digestOf, type StoredFile } from '../model/file.ts';
 import { PublishError } from '../problem/publish-error.ts';
 import { isLeftover, uniqueName, withLock } from './lock.ts';
+import { retry } from './retry.ts';
 import { byPath, checkPath, conflict, type Expected, isPath, mayWrite, mostBytes, type Store } from './store.ts';
 import { codeOf, explainWrite, reasonOf, unless } from './system-error.ts';
 
@@ -144,14 +145,11 @@ async function writeChecked({ root, path }: Target, body: Uint8Array, expected: 
 
 /** A removal may take the empty folder away while it is made or before the move: then it is made again. */
 async function moveInto(from: string, to: string): Promise<void> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      await mkdir(dirname(to), { recursive: true });
-      return await rename(from, to);
-    } catch (thrown) {
-      if (attempt === moveAttempts || codeOf(thrown) !== 'ENOENT') throw thrown;
-    }
-  }
+  const work = async () => {
+    await mkdir(dirname(to), { recursive: true });
+    await rename(from, to);
+  };
+  await retry(work, { attempts: moveAttempts, isPassing: (thrown) => codeOf(thrown) === 'ENOENT' });
 }
 
 /** On the disk before it gets its name: a machine that stops leaves the old file or the new one. */

@@ -1,9 +1,9 @@
 /** A lock file that outlives no process: one left by a process that died is taken away. */
 import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
-import { setTimeout as wait } from 'node:timers/promises';
 import { threadId } from 'node:worker_threads';
 import { PublishError } from '../problem/publish-error.ts';
+import { retry } from './retry.ts';
 import { codeOf, unless } from './system-error.ts';
 
 const pauseMilliseconds = 5;
@@ -20,11 +20,16 @@ export async function withLock<T>(path: string, work: () => Promise<T>): Promise
 }
 
 async function acquire(path: string): Promise<void> {
-  for (let waited = 0; waited < patienceMilliseconds; waited += pauseMilliseconds) {
-    if (await tryToLock(path)) return;
-    await removeStale(path);
-    await wait(pauseMilliseconds);
-  }
+  await retry(() => lock(path), {
+    attempts: patienceMilliseconds / pauseMilliseconds,
+    isPassing: (thrown) => thrown instanceof PublishError && thrown.code === 'locked',
+    delayMilliseconds: () => pauseMilliseconds,
+  });
+}
+
+async function lock(path: string): Promise<void> {
+  if (await tryToLock(path)) return;
+  await removeStale(path);
   const message = `Another run holds "${path}": wait for it, or remove the file if no other run is under way`;
   throw new PublishError('locked', message);
 }

@@ -1,7 +1,7 @@
 /** A bucket that is open: its client, how long it waits, and what it sends. */
-import { setTimeout as wait } from 'node:timers/promises';
 import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
 import { PublishError } from '../problem/publish-error.ts';
+import type { RetryOptions } from './retry.ts';
 import { explain, type Failed } from './s3-error.ts';
 
 /** Whether checksums go with every request, or only with those that S3 takes no other way. */
@@ -91,7 +91,7 @@ function timeouts(milliseconds: number) {
   };
 }
 
-/** Before the next of our own tries. */
-export async function pause(attempt: number): Promise<void> {
-  await wait(50 * 2 ** attempt);
+/** How our own attempts follow each other, where the SDK makes none. */
+export function ownAttempts({ attempts }: Bucket): Pick<RetryOptions, 'attempts' | 'delayMilliseconds'> {
+  return { attempts, delayMilliseconds: (attempt) => 50 * 2 ** attempt };
 }

@@ -9,7 +9,8 @@ import {
 } from '@aws-sdk/client-s3';
 import { digestOf, type StoredFile } from '../model/file.ts';
 import { PublishError } from '../problem/publish-error.ts';
-import { type Bucket, pause } from './s3-bucket.ts';
+import { retry } from './retry.ts';
+import { type Bucket, ownAttempts } from './s3-bucket.ts';
 import { isForeign, isMissing, isMissingHead, notS3, wasRetried } from './s3-error.ts';
 import { byPath, isPath, mostBytes, type StoredBody, tooLong } from './store.ts';
 
@@ -37,16 +38,9 @@ async function listPage({ client, name, prefix, request }: Bucket, token: string
   return page;
 }
 
-/** Does some work again where its reply was cut. */
-async function persist<T>({ attempts }: Bucket, work: () => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await work();
-    } catch (thrown) {
-      if (attempt === attempts || !isCut(thrown) || wasRetried(thrown)) throw thrown;
-      await pause(attempt);
-    }
-  }
+/** Does some work again if its reply was cut. */
+function persist<T>(bucket: Bucket, work: () => Promise<T>): Promise<T> {
+  return retry(work, { ...ownAttempts(bucket), isPassing: (thrown) => isCut(thrown) && !wasRetried(thrown) });
 }
 
 /** Reads until the whole body has come and is what was written. */

@@ -2,7 +2,8 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { digestOf } from '../model/file.ts';
 import { cacheRuleOf, mediaTypeOf } from '../render/feed/formats.ts';
-import { type Bucket, pause } from './s3-bucket.ts';
+import { retry } from './retry.ts';
+import { type Bucket, ownAttempts } from './s3-bucket.ts';
 import { isGone, isPreconditionFailed, isRequestConflict, notS3 } from './s3-error.ts';
 import { readDigest } from './s3-read.ts';
 import { conflict, type Expected } from './store.ts';
@@ -14,15 +15,13 @@ export interface Writing {
 }
 
 export async function writeWhole(bucket: Bucket, writing: Writing): Promise<string> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await writeOnce(bucket, writing);
-    } catch (thrown) {
-      const lost = isPreconditionFailed(thrown) || isGone(thrown, writing.expected);
-      if (!lost && !isRequestConflict(thrown)) throw thrown;
-      if (lost || attempt === bucket.attempts) return await settle(bucket, writing);
-      await pause(attempt);
-    }
+  try {
+    const work = () => writeOnce(bucket, writing);
+    return await retry(work, { ...ownAttempts(bucket), isPassing: isRequestConflict });
+  } catch (thrown) {
+    const isRefused = isPreconditionFailed(thrown) || isGone(thrown, writing.expected) || isRequestConflict(thrown);
+    if (!isRefused) throw thrown;
+    return settle(bucket, writing);
   }
 }
 

@@ -1,5 +1,6 @@
 /** Admits a call by writing it among the others, under a condition: that write is also the upload that wakes `publish`. */
 import { PublishError } from '../problem/publish-error.ts';
+import { retry } from '../store/retry.ts';
 import { isConflict, type Store } from '../store/store.ts';
 import { type Call, type Decision, decide, parseCalls, renderCalls } from './calls.ts';
 
@@ -23,15 +24,16 @@ const attempts = 10;
 
 /** Admits a call once, however many ask at once. Throws `PublishError` where the store fails or has no rest. */
 export async function admit(call: Call, { store, limit }: Admitting): Promise<Admission> {
-  for (let attempt = 1; attempt <= attempts; attempt += 1) {
-    const admission = await tryToAdmit(call, { store, limit });
-    if (admission !== null) return admission;
+  try {
+    return await retry(() => admitOnce(call, { store, limit }), { attempts, isPassing: isConflict });
+  } catch (thrown) {
+    if (!isConflict(thrown)) throw thrown;
+    throw new PublishError('webhook-busy', `Too many calls at once wrote "${statePath}" in ${store.place}: try again`);
   }
-  throw new PublishError('webhook-busy', `Too many calls at once wrote "${statePath}" in ${store.place}: try again`);
 }
 
-/** Null where another call was faster. */
-async function tryToAdmit(call: Call, { store, limit }: Admitting): Promise<Admission | null> {
+/** Throws a conflict if another call was faster. */
+async function admitOnce(call: Call, { store, limit }: Admitting): Promise<Admission> {
   const there = await store.read(statePath);
   const calls = there === null ? [] : parseCalls(there.body);
   // Calls that cannot be read are begun anew. To refuse all would be for ever, and a replay can do no more than publish
@@ -39,11 +41,6 @@ async function tryToAdmit(call: Call, { store, limit }: Admitting): Promise<Admi
   const decision = decide(calls ?? [], { call, limit });
   const admission = { decision, isDamaged: calls === null };
   if (decision.kind !== 'admitted') return admission;
-  try {
-    await store.write(statePath, renderCalls(decision.calls), there === null ? 'absent' : { version: there.version });
-    return admission;
-  } catch (thrown) {
-    if (isConflict(thrown)) return null;
-    throw thrown;
-  }
+  await store.write(statePath, renderCalls(decision.calls), there === null ? 'absent' : { version: there.version });
+  return admission;
 }
