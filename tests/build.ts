@@ -22,6 +22,6 @@ async function buildAll(): Promise<void> {
     entryPoints: { presstime: 'dist/cli/bin.js', 'killed-at': 'tests/support/killed-at.ts' },
     outdir: programFolder,
     splitting: true,
-    target: 'node20',
+    target: 'node22',
   });
 }

@@ -1,9 +1,9 @@
 #!/usr/bin/env node
 /** The program `presstime`. On a Node that is too old it says so, before anything that would fail there is loaded. */
-const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+const [major = 0] = process.versions.node.split('.').map(Number);
 
-if (major < 20 || (major === 20 && minor < 19)) {
-  process.stderr.write(`Presstime needs Node 20.19 or later: this is ${process.version}\n`);
+if (major < 22) {
+  process.stderr.write(`Presstime needs Node 22 or later: this is ${process.version}\n`);
   process.exitCode = 2;
 } else {
   // It speaks to whoever updates the SDK, not to those who publish: https://github.com/aws/aws-sdk-js-v3/issues/7983.

@@ -38,11 +38,13 @@ test.each(names)("%s: an action of GitHub's own has a version, any other is pinn
 });
 
 test.each(names)('%s: knows every command, flag and variable that it uses', (name) => {
-  const calls = stepsOf(name).filter(({ run = '' }) => run.includes('presstime '));
+  const call = /^(?:npx presstime|node dist\/cli\/bin\.js) (\w+)(.*)$/m;
+  const calls = stepsOf(name).filter(({ run = '' }) => call.test(run));
   expect(calls.length).toBeGreaterThan(0);
   for (const { run = '', env = {} } of calls) {
-    const [, called = '', flags = ''] = /presstime (\w+)(.*)/.exec(run) ?? [];
+    const [, called = '', flags = ''] = call.exec(run) ?? [];
     const command = commands.find((it) => it.name === called);
+    expect(command?.name).toBe(called);
     const known = command?.flags.map((flag) => `--${flag.name}`) ?? [];
     for (const [flag] of flags.matchAll(/--[\w-]+/g)) expect(known).toContain(flag);
     const variables = command?.flags.map(({ variable }) => variable);
@@ -90,9 +92,10 @@ test('test: runs all of npm test, and the program on the oldest Node that packag
   const { jobs, permissions } = read('test.yml');
   expect(permissions).toEqual({ contents: 'read' });
   expect(jobs['test']?.steps.map(({ run }) => run)).toContain('npm test');
-  const oldest = jobs['oldest']?.steps.find(({ uses = '' }) => uses.startsWith('actions/setup-node'))?.with?.[
-    'node-version'
-  ];
+  const { steps = [] } = jobs['oldest'] ?? {};
+  const oldest = steps.find(({ uses = '' }) => uses.startsWith('actions/setup-node'))?.with?.['node-version'];
   const { engines } = JSON.parse(readFileSync('package.json', 'utf8')) as { engines: { node: string } };
-  expect(`>=${oldest}`).toBe(`${engines.node}.0`);
+  expect(`>=${oldest}`).toBe(`${engines.node}.0.0`);
+  const program = 'node dist/cli/bin.js';
+  expect(steps.flatMap(({ run }) => run ?? [])).toEqual(['npm ci', `${program} check`, `${program} publish`]);
 });
