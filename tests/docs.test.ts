@@ -114,6 +114,38 @@ test('every link from one document to another leads somewhere', () => {
   }
 });
 
+test('docs/decisions has the number of packages that each dependency brings', () => {
+  const { packages } = JSON.parse(document('package-lock.json')) as { packages: Record<string, LockedPackage> };
+  const rows = document('docs/decisions/0001-dependencies.md').matchAll(/^\| `([^`]+)` \| [^|]+ \| (\d+) \|/gm);
+  const written = Object.fromEntries([...rows].map(([, name = '', count]) => [name, Number(count)]));
+  const { dependencies = {}, optionalDependencies = {} } = packages[''] ?? {};
+  const names = Object.keys({ ...dependencies, ...optionalDependencies });
+  expect(names.length).toBeGreaterThan(15);
+  const counted = names.map((name) => [name, broughtBy(packages, `node_modules/${name}`).size]);
+  expect(written).toEqual(Object.fromEntries(counted));
+});
+
+interface LockedPackage {
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
+}
+
+/** A package and all that is installed for it, by their folders. */
+function broughtBy(
+  packages: Readonly<Record<string, LockedPackage>>,
+  folder: string,
+  found: Set<string> = new Set(),
+): Set<string> {
+  if (found.has(folder)) return found;
+  found.add(folder);
+  const { dependencies = {}, optionalDependencies = {} } = packages[folder] ?? {};
+  for (const name of Object.keys({ ...dependencies, ...optionalDependencies })) {
+    const nested = `${folder}/node_modules/${name}`;
+    broughtBy(packages, nested in packages ? nested : `node_modules/${name}`, found);
+  }
+  return found;
+}
+
 test('docs/articles.md has every key of front matter', () => {
   const text = document('docs/articles.md');
   for (const keys of Object.values(fieldAliases)) {
