@@ -8,7 +8,7 @@ import { createWebSubHub } from '../src/notify/websub.ts';
 import type { Problem } from '../src/problem/problem.ts';
 import { messageOf, PublishError } from '../src/problem/publish-error.ts';
 import { readNewerDue } from '../src/publish/due.ts';
-import { publishIfBegun } from '../src/publish/first-run.ts';
+import { publishIfSent } from '../src/publish/first-run.ts';
 import type { Answer, Report } from '../src/publish/report.ts';
 import { type DueSchedule, setAfterRun } from '../src/schedule/schedule.ts';
 import { createSchedulerSchedule } from '../src/schedule/scheduler.ts';
@@ -55,7 +55,7 @@ async function publishNow({ allowRemovals, beganMilliseconds }: Run, context: Su
     signal,
     cacheMilliseconds: Number(process.env['PRESSTIME_CACHE_SECONDS'] ?? 0) * 1000,
   });
-  const report = await publishIfBegun({
+  const report = await publishIfSent({
     from,
     to,
     now: fromEpochMilliseconds(beganMilliseconds),

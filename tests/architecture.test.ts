@@ -137,7 +137,7 @@ function cyclesIn(graph: ReadonlyMap<string, readonly string[]>): string[] {
 }
 
 const pure =
-  /^src\/(?:(?:model|problem|channel|article|item|feed|render|validate|profiles|ledger)\/|webhook\/(?:request|verify|secret|calls|reply)\.ts$)/;
+  /^src\/(?:(?:model|problem|channel|article|item|feed|render|validate|profiles|ledger|publish\/plan)\/|webhook\/(?:request|verify|secret|calls|reply)\.ts$)/;
 const clock = /\bDate\.now\(|\bnew Date\(\)|Temporal\.Now|performance\.now/;
 const surroundings = /\bprocess\.(?:env|argv|stdout|stderr|exit)|\bconsole\./;
 const chance = /Math\.random|randomUUID|randomBytes/;

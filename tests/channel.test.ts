@@ -1,7 +1,7 @@
 /** `feed.yaml`: what is wrong with it is said once, in words for whoever wrote it. */
 import { describe, expect, test } from 'vitest';
 import { parseChannel } from '../src/channel/parse-channel.ts';
-import { readChannel } from '../src/publish/read.ts';
+import { readChannel } from '../src/publish/read-source.ts';
 import { channelYaml } from './support/channel.ts';
 import { bytes } from './support/store.ts';
 

@@ -1,138 +1,155 @@
 /**
- * Which entries stand in the live feed, and which in which archive document (RFC 5005, 4). An archive document takes a
+ * Which entries are in the live feed, and which in which archive document (RFC 5005, 4). An archive document takes a
  * batch of entries once and none after, so that it can be cached for long. Pure.
  */
-import { fitting, type Limits, roomOf } from '../item/entry-size.ts';
-import type { Archives, LedgerRecord } from '../item/item-record.ts';
-import { type LiveRecord, selectGone, selectLive } from '../item/visibility.ts';
+
+import { type Archives, entryOf, type Item, type Published } from '../item/item.ts';
+import { selectGone, selectLive } from '../item/visibility.ts';
 import type { Channel } from '../model/channel.ts';
-import type { Instant } from '../model/instant.ts';
-import { roomBeside, tombstonesOf } from './tombstones.ts';
+import { type Instant, isAfter, isBefore } from '../model/instant.ts';
+import { budgetBeside, budgetOf, fitting, type Limits } from './feed-bytes.ts';
+import { tombstonesOf } from './tombstones.ts';
 
 export interface LayoutInput {
-  readonly records: readonly LedgerRecord[];
+  readonly items: readonly Item[];
   /** As the run before left them. */
-  readonly before: readonly LedgerRecord[];
+  readonly before: readonly Item[];
   readonly archives: Archives;
   readonly channel: Pick<Channel, 'limit' | 'limitKilobytes' | 'tombstoneDays' | 'feedUrl'>;
   readonly now: Instant;
 }
 
-/** The records with their places, and how many documents there are. */
+/** The items with their archives, and how many documents there are. */
 export interface Layout {
-  readonly records: readonly LedgerRecord[];
+  readonly items: readonly Item[];
   readonly archives: Archives;
 }
 
-/** The most entries of one archive document, where one article alone does not fill it. */
+/** The most entries of one archive document, unless one article alone fills it. */
 const archiveSize = 50;
 
-/** Gives each record its document. One new article makes or changes one archive document at the most. */
+/** Gives each item its document. One new article makes or changes one archive document at the most. */
 export function layOutArchives(input: LayoutInput): Layout {
   const { archives, channel } = input;
   const limits = liveLimits(input);
-  const live = selectLive(input.records, input.now);
-  const before = new Map(input.before.filter(({ state }) => state === 'published').map((it) => [it.id, it]));
-  const newcomers = live.filter(({ id }) => !before.has(id));
-  const settled = settledPlaces({ live, before, newcomers, room: roomOf(channel) });
-  const kept = documentsKept({ live, places: settled }, { count: archives.count, limits });
-  const waiting = waitingFor({ live, places: settled }, kept);
-  const batches = overflow(waiting, { limits, newcomers, room: roomOf(channel), isFirst: kept === 0 });
-  const places = new Map([...settled].filter(([, archive]) => archive <= kept));
-  for (const [index, batch] of batches.entries()) for (const { id } of batch) places.set(id, kept + index + 1);
-  const lateOnes = newcomers.filter(({ id }) => (settled.get(id) ?? Number.POSITIVE_INFINITY) <= kept);
-  const ids = new Set(live.map(({ id }) => id));
+  const budgetBytes = budgetOf(channel);
+  const live = selectLive(input.items, input.now);
+  const before = new Map(input.before.flatMap((item) => (item.state === 'published' ? [[item.entry.id, item]] : [])));
+  const newcomers = live.filter(({ entry }) => !before.has(entry.id));
+  const settled = settledArchives({ live, before, newcomers, budgetBytes });
+  const kept = documentsKept({ live, archives: settled }, { count: archives.count, limits });
+  const waiting = waitingFor({ live, archives: settled }, kept);
+  const batches = overflow(waiting, { limits, newcomers, budgetBytes, isFirst: kept === 0 });
+  const next = new Map([...settled].filter(([, archive]) => archive <= kept));
+  for (const [index, batch] of batches.entries()) for (const { entry } of batch) next.set(entry.id, kept + index + 1);
+  const late = newcomers.filter(({ entry }) => (settled.get(entry.id) ?? Number.POSITIVE_INFINITY) <= kept);
+  const ids = new Set(live.map(({ entry }) => entry.id));
+  const archiveOf = (item: Item, id: string) => (ids.has(id) ? next.get(id) : archiveWhileOut(item, kept)) ?? null;
   return {
-    records: input.records.map((record) =>
-      moveTo(record, ids.has(record.id) ? places.get(record.id) : backTo(record, kept)),
-    ),
+    items: input.items.map((item) => inArchive(item, archiveOf)),
     archives: countArchives(archives, {
       kept,
       added: batches.length,
       arrivals: newcomers.length,
-      late: lateOnes.length,
+      late: late.length,
     }),
   };
 }
 
-/** What withdrawals take of the live feed is not there for entries. */
-function liveLimits({ records, channel, now }: LayoutInput): Limits {
-  const told = tombstonesOf(selectGone(records, now), { channel, now });
-  return { count: channel.limit, room: roomBeside(told, channel) };
+/** What tombstones take of the live feed is not there for entries. */
+function liveLimits({ items, channel, now }: LayoutInput): Limits {
+  const tombstones = tombstonesOf(selectGone(items, now), { channel, now });
+  return { count: channel.limit, budgetBytes: budgetBeside(tombstones, channel) };
 }
 
-/** One that is out for now keeps its place, for the day when it comes back, as long as its document is there. */
-function backTo({ archive }: LedgerRecord, kept: number): number | undefined {
-  return archive !== null && archive <= kept ? archive : undefined;
+/** One that is out for now keeps its document, for the day when it comes back, as long as that is there. */
+function archiveWhileOut(item: Item, kept: number): number | null {
+  const archive = entryOf(item)?.archive ?? null;
+  return archive !== null && archive <= kept ? archive : null;
 }
 
-function moveTo(record: LedgerRecord, archive: number | null = null): LedgerRecord {
-  return archive === record.archive ? record : { ...record, archive };
+function inArchive(item: Item, archiveOf: (item: Item, id: string) => number | null): Item {
+  const entry = entryOf(item);
+  const archive = entry === null ? null : archiveOf(item, entry.id);
+  if (entry === null || archive === entry.archive) return item;
+  if (item.state === 'published') return { ...item, entry: { ...item.entry, archive } };
+  return item.former === null ? item : ({ ...item, former: { ...item.former, archive } } as Item);
 }
 
-interface Places {
-  readonly live: readonly LiveRecord[];
-  readonly places: ReadonlyMap<string, number>;
+interface Archived {
+  /** Newest first. */
+  readonly live: readonly Published[];
+  /** The document of each that is in one, by id. */
+  readonly archives: ReadonlyMap<string, number>;
 }
 
 interface Settling {
-  readonly live: readonly LiveRecord[];
-  readonly before: ReadonlyMap<string, LedgerRecord>;
-  readonly newcomers: readonly LiveRecord[];
-  readonly room: number;
+  readonly live: readonly Published[];
+  readonly before: ReadonlyMap<string, Published>;
+  readonly newcomers: readonly Published[];
+  readonly budgetBytes: number;
 }
 
-/** The places of the archived ones: where they stood, but for what is news again, and with what comes late. */
-function settledPlaces({ live, before, newcomers, room }: Settling): ReadonlyMap<string, number> {
-  const places = new Map(live.flatMap(({ id, archive }) => (archive === null ? [] : [[id, archive] as const])));
-  for (const record of live) if (isRedated(record, { live, before, places })) places.delete(record.id);
-  return new Map([...places, ...latecomers(newcomers, { live, places, room })]);
+/** The documents of the archived ones: where they were, but for what is news again, and with what comes late. */
+function settledArchives({ live, before, newcomers, budgetBytes }: Settling): ReadonlyMap<string, number> {
+  const archives = new Map(
+    live.flatMap(({ entry: { id, archive } }) => (archive === null ? [] : [[id, archive] as const])),
+  );
+  for (const item of live) if (isRedated(item, { live, before, archives })) archives.delete(item.entry.id);
+  return new Map([...archives, ...latecomers(newcomers, { live, archives, budgetBytes })]);
 }
 
 /** Its author gave it a date that is later than that of all other archived ones: it is news again. */
 function isRedated(
-  record: LiveRecord,
-  { live, before, places }: Places & { readonly before: ReadonlyMap<string, LedgerRecord> },
+  item: Published,
+  { live, before, archives }: Archived & { readonly before: ReadonlyMap<string, Published> },
 ): boolean {
-  const known = before.get(record.id);
-  if (!places.has(record.id) || known === undefined || known.published === record.published) return false;
-  const newest = live.find(({ id }) => places.has(id) && id !== record.id);
-  return newest === undefined || newest.published < record.published;
+  const { id } = item.entry;
+  const known = before.get(id);
+  if (!archives.has(id) || known === undefined || known.published === item.published) return false;
+  const newest = live.find(({ entry }) => archives.has(entry.id) && entry.id !== id);
+  return newest === undefined || isBefore(newest.published, item.published);
 }
 
 /** New articles that are older than archived ones, each with the document of its time, as long as that has room. */
 function latecomers(
-  newcomers: readonly LiveRecord[],
-  { live, places, room }: Places & { readonly room: number },
+  newcomers: readonly Published[],
+  { live, archives, budgetBytes }: Archived & { readonly budgetBytes: number },
 ): ReadonlyMap<string, number> {
   const found = new Map<string, number>();
-  const archived = live.filter(({ id }) => places.has(id));
-  const used = new Map<number, { count: number; weight: number }>();
-  for (const { id, weight } of archived) addTo(used, places.get(id) ?? 0, weight);
-  for (const record of newcomers.filter(({ id }) => !places.has(id))) {
-    const newer = archived.findLast(({ published }) => published > record.published);
-    const archive = newer === undefined ? undefined : places.get(newer.id);
+  const archived = live.filter(({ entry }) => archives.has(entry.id));
+  const used = new Map<number, Used>();
+  for (const { entry, entryBytes } of archived) addTo(used, archives.get(entry.id) ?? 0, entryBytes);
+  for (const { entry, published, entryBytes } of newcomers.filter((item) => !archives.has(item.entry.id))) {
+    const newer = archived.findLast((item) => isAfter(item.published, published));
+    const archive = newer === undefined ? undefined : archives.get(newer.entry.id);
     const there = archive === undefined ? undefined : used.get(archive);
     if (archive === undefined || there === undefined) continue;
-    if (there.count >= 2 * archiveSize || there.weight + record.weight > room) continue;
-    addTo(used, archive, record.weight);
-    found.set(record.id, archive);
+    if (there.count >= 2 * archiveSize || there.bytes + entryBytes > budgetBytes) continue;
+    addTo(used, archive, entryBytes);
+    found.set(entry.id, archive);
   }
   return found;
 }
 
-function addTo(used: Map<number, { count: number; weight: number }>, archive: number, weight: number): void {
-  const { count, weight: before } = used.get(archive) ?? { count: 0, weight: 0 };
-  used.set(archive, { count: count + 1, weight: before + weight });
+/** What a document contains already. */
+interface Used {
+  readonly count: number;
+  readonly bytes: number;
 }
 
-/** Those that stand in the live feed where there are so many documents, the newest first. */
-function waitingFor({ live, places }: Places, count: number): readonly LiveRecord[] {
-  return live.filter(({ id }) => (places.get(id) ?? Number.POSITIVE_INFINITY) > count);
+function addTo(used: Map<number, Used>, archive: number, entryBytes: number): void {
+  const { count, bytes } = used.get(archive) ?? { count: 0, bytes: 0 };
+  used.set(archive, { count: count + 1, bytes: bytes + entryBytes });
+}
+
+/** Those in the live feed if there are so many documents, the newest first. */
+function waitingFor({ live, archives }: Archived, count: number): readonly Published[] {
+  return live.filter(({ entry }) => (archives.get(entry.id) ?? Number.POSITIVE_INFINITY) > count);
 }
 
 /** How many documents stay: the newest goes back into a live feed that has lost most of its entries, as far as they fit. */
-function documentsKept(all: Places, { count, limits }: { readonly count: number; readonly limits: Limits }): number {
+function documentsKept(all: Archived, { count, limits }: { readonly count: number; readonly limits: Limits }): number {
   const waiting = waitingFor(all, count);
   if (count === 0 || !isThin(waiting, limits)) return count;
   const back = waitingFor(all, count - 1);
@@ -142,44 +159,44 @@ function documentsKept(all: Places, { count, limits }: { readonly count: number;
 }
 
 /** Less than half of what it may have, in entries and in bytes. */
-function isThin(records: readonly LiveRecord[], { count, room }: Limits): boolean {
-  return records.length < count / 2 && weightOfAll(records) < room / 2;
+function isThin(items: readonly Published[], { count, budgetBytes }: Limits): boolean {
+  return items.length < count / 2 && bytesOfAll(items) < budgetBytes / 2;
 }
 
-function weightOfAll(records: readonly LiveRecord[]): number {
-  return records.reduce((sum, { weight }) => sum + weight, 0);
+function bytesOfAll(items: readonly Published[]): number {
+  return items.reduce((sum, { entryBytes }) => sum + entryBytes, 0);
 }
 
 interface Overflow {
   readonly limits: Limits;
   /** The entries that were not out before. */
-  readonly newcomers: readonly LiveRecord[];
+  readonly newcomers: readonly Published[];
   /** Of one archive document. */
-  readonly room: number;
+  readonly budgetBytes: number;
   /** There is no archive yet. */
   readonly isFirst: boolean;
 }
 
 /** What leaves the live feed, oldest first, in the documents it goes to. `waiting` is newest first. */
-function overflow(waiting: readonly LiveRecord[], situation: Overflow): readonly (readonly LiveRecord[])[] {
-  const { limits, newcomers, room, isFirst } = situation;
+function overflow(waiting: readonly Published[], situation: Overflow): readonly (readonly Published[])[] {
+  const { limits, newcomers, budgetBytes, isFirst } = situation;
   const shown = fitting(waiting, limits).length;
   if (shown === waiting.length) return [];
   const excess = waiting.slice(shown).reverse();
   const batch = isFirst ? excess : waiting.slice(staying(waiting, { shown, limits })).reverse();
   if (newcomers.length === 1) {
-    const document = [batch, excess, newcomers].find((it) => isOneDocument(it, { waiting, limits, room }));
+    const document = [batch, excess, newcomers].find((it) => isOneDocument(it, { waiting, limits, budgetBytes }));
     if (document !== undefined) return [document];
   }
-  // The first archive is at least two documents where that can be: one alone has no neighbour to name.
-  if (isFirst) return chunk(excess, { count: Math.min(archiveSize, Math.ceil(excess.length / 2)), room });
-  const whole = chunk(batch, { count: archiveSize, room });
-  return whole.length === 1 ? whole : chunk(excess, { count: archiveSize, room });
+  // The first archive is at least two documents if that can be: one alone has no neighbour to name.
+  if (isFirst) return chunk(excess, { count: Math.min(archiveSize, Math.ceil(excess.length / 2)), budgetBytes });
+  const whole = chunk(batch, { count: archiveSize, budgetBytes });
+  return whole.length === 1 ? whole : chunk(excess, { count: archiveSize, budgetBytes });
 }
 
 /** How many stay in a live feed that is full: half of what it may have. */
 function staying(
-  waiting: readonly LiveRecord[],
+  waiting: readonly Published[],
   { shown, limits }: { readonly shown: number; readonly limits: Limits },
 ): number {
   const half = Math.max(2, Math.floor(limits.count / 2));
@@ -188,20 +205,20 @@ function staying(
   return Math.min(stay, shown);
 }
 
-interface Fit extends Pick<Overflow, 'limits' | 'room'> {
-  readonly waiting: readonly LiveRecord[];
+interface Fit extends Pick<Overflow, 'limits' | 'budgetBytes'> {
+  readonly waiting: readonly Published[];
 }
 
-/** True where these can leave in one document, and what stays fits. */
-function isOneDocument(leaving: readonly LiveRecord[], { waiting, limits, room }: Fit): boolean {
-  const rest = waiting.filter((record) => !leaving.includes(record));
+/** True if these can leave in one document, and what stays fits. */
+function isOneDocument(leaving: readonly Published[], { waiting, limits, budgetBytes }: Fit): boolean {
+  const rest = waiting.filter((item) => !leaving.includes(item));
   if (fitting(rest, limits).length < rest.length) return false;
-  return leaving.length === 1 || weightOfAll(leaving) <= room;
+  return leaving.length === 1 || bytesOfAll(leaving) <= budgetBytes;
 }
 
 /** Documents of at most so many entries and bytes. */
-function chunk(moved: readonly LiveRecord[], limits: Limits): readonly (readonly LiveRecord[])[] {
-  const chunks: (readonly LiveRecord[])[] = [];
+function chunk(moved: readonly Published[], limits: Limits): readonly (readonly Published[])[] {
+  const chunks: (readonly Published[])[] = [];
   for (let rest = moved; rest.length > 0; rest = rest.slice(chunks.at(-1)?.length)) chunks.push(fitting(rest, limits));
   return chunks;
 }

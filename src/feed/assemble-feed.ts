@@ -1,13 +1,14 @@
 /** Entries to the `Feed` that the renderers read: order, limit, and the instant of the feed. */
+
 import { feedId } from '../item/id.ts';
-import { newestFirst } from '../item/order.ts';
+import { newestFirst } from '../item/visibility.ts';
 import type { Channel } from '../model/channel.ts';
 import type { Entry } from '../model/entry.ts';
 import type { Feed, FormatUrls } from '../model/feed.ts';
 import { firstInstant, type Instant, latest, parseInstant } from '../model/instant.ts';
 import { urlOf } from '../model/url.ts';
 
-/** What a feed has none of that stands alone. */
+/** Defaults for a feed without archive, podcast or tombstones. */
 export const plainFeed = {
   podcast: null,
   archive: null,
@@ -21,23 +22,40 @@ export function buildFeed(channel: Channel, entries: readonly Entry[]): Feed {
   return assembleFeed(channel, { ...wholeFeed(channel), entries: newest });
 }
 
+/** The settings that all feeds show. */
+export type FeedChannel = Pick<
+  Channel,
+  | 'authority'
+  | 'authors'
+  | 'description'
+  | 'feedUrl'
+  | 'homeUrl'
+  | 'hubs'
+  | 'icon'
+  | 'language'
+  | 'logo'
+  | 'podcast'
+  | 'rights'
+  | 'title'
+>;
+
 /** What tells one feed of a channel from the others. */
 export interface FeedPart extends Pick<Feed, 'id' | 'title' | 'homeUrl' | 'archive' | 'stylesheet' | 'tombstones'> {
-  /** Where its files stand: empty, or a path that ends in a slash. */
+  /** The folder of its files: empty, or a path that ends in a slash. */
   readonly folder: string;
   /** Newest first. */
   readonly entries: readonly Entry[];
-  /** When the last entry went from it; null where none did. */
+  /** When the last entry went from it; null if none did. */
   readonly lastGone: Instant | null;
 }
 
 /** The feed of everything. */
-export function wholeFeed({ authority, title, homeUrl }: Channel): Omit<FeedPart, 'entries'> {
+export function wholeFeed({ authority, title, homeUrl }: FeedChannel): Omit<FeedPart, 'entries'> {
   return { ...plainFeed, id: feedId(authority, 'main'), title, homeUrl, folder: '', lastGone: null };
 }
 
 /** A feed as its part and its channel say; nothing is left out. */
-export function assembleFeed(channel: Channel, { folder, lastGone, ...part }: FeedPart): Feed {
+export function assembleFeed(channel: FeedChannel, { folder, lastGone, ...part }: FeedPart): Feed {
   const { description, language, authors, rights, icon, logo, hubs, podcast } = channel;
   return {
     ...part,
@@ -49,13 +67,13 @@ export function assembleFeed(channel: Channel, { folder, lastGone, ...part }: Fe
     rights,
     icon,
     logo,
-    // Hubs hear of the live feed; an archive document never has news.
+    // Hubs hear of the live feed: an archive document never has news.
     hubs: part.archive?.isArchive === true ? [] : hubs,
     podcast,
   };
 }
 
-/** The addresses of the three feeds in a folder of the publication. */
+/** The URLs of the three feeds in a folder of the publication. */
 export function feedUrls(channel: Pick<Channel, 'feedUrl'>, folder: string): FormatUrls {
   const at = (name: string) => urlOf(`${folder}${name}`, channel);
   return { rss: at('rss.xml'), atom: at('atom.xml'), json: at('feed.json') };

@@ -5,7 +5,7 @@ import { paragraphsOf } from '../article/tree/plain-text.ts';
 import { sanitise } from '../article/tree/sanitise.ts';
 import { authorsOf, contentOrTitle, knownMediaType, pictureEnclosure, plainEntry } from '../item/build-entry.ts';
 import { explicitId } from '../item/id.ts';
-import { newestFirst } from '../item/order.ts';
+import { newestFirst } from '../item/visibility.ts';
 import type { Entry } from '../model/entry.ts';
 import type { Feed, FormatName } from '../model/feed.ts';
 import type { Enclosure, Image } from '../model/image.ts';

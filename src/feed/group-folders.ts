@@ -1,10 +1,9 @@
-/** Feeds of a part of the articles: which they are, and where each stands. */
+/** The folders of the feeds of sections, categories and authors. Pure. */
+
 import { createHash } from 'node:crypto';
 import { safePart } from '../article/text/slug.ts';
-import type { Group } from '../item/groups.ts';
-import { groupKey } from '../item/groups.ts';
-import { compare } from '../item/order.ts';
-import type { Instant } from '../model/instant.ts';
+import { type Group, groupKey } from '../item/groups.ts';
+import { compareInstants, type Instant } from '../model/instant.ts';
 
 /** `sections/harbor/`: letters of any script, digits and hyphens; a name without any, or too long a one, gets a digest of itself. */
 export function groupFolder({ grouping, name }: Group): string {
@@ -12,11 +11,11 @@ export function groupFolder({ grouping, name }: Group): string {
   return `${grouping}/${safePart(name) || digest}/`;
 }
 
-/** A group, and what it has to say for itself where another would share its folder. */
+/** A group, and what decides who has the folder if another group would share it. */
 export interface Claim extends Group {
   readonly members: number;
-  /** When the first of them was published; `firstInstant` if it has none. */
-  readonly since: Instant;
+  /** When the first of them was published; null if it has none. */
+  readonly since: Instant | null;
 }
 
 export interface SharedFolder {
@@ -32,16 +31,25 @@ export function sharedFolders(
   claims: readonly Claim[],
   known: Readonly<Record<string, string>>,
 ): readonly SharedFolder[] {
-  const rankOf = (claim: Claim) => Number(claim.members > 0 && known[groupFolder(claim)] === groupKey(claim));
   const holders = new Map<string, Group>();
-  const ordered = [...claims].sort(
-    (a, b) =>
-      rankOf(b) - rankOf(a) || b.members - a.members || compare(a.since, b.since) || compare(groupKey(a), groupKey(b)),
-  );
-  return ordered.flatMap((group) => {
+  return claims.toSorted(byRight(known)).flatMap((group) => {
     const holder = holders.get(groupFolder(group));
     if (holder !== undefined) return [{ group, holder }];
     holders.set(groupFolder(group), group);
     return [];
   });
+}
+
+function byRight(known: Readonly<Record<string, string>>): (one: Claim, other: Claim) => number {
+  const hadIt = (claim: Claim) => Number(claim.members > 0 && known[groupFolder(claim)] === groupKey(claim));
+  return (one, other) =>
+    hadIt(other) - hadIt(one) || other.members - one.members || byAge(one, other) || byKey(one, other);
+}
+
+function byAge({ since: one }: Claim, { since: other }: Claim): number {
+  return one === null || other === null ? 0 : compareInstants(one, other);
+}
+
+function byKey(one: Claim, other: Claim): number {
+  return Number(groupKey(one) > groupKey(other)) - Number(groupKey(one) < groupKey(other));
 }

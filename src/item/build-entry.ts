@@ -1,4 +1,4 @@
-/** An `Article` to the `Entry` that stands for it in every feed. */
+/** An `Article` to its `Entry`, which is the same in every feed. Pure. */
 import { writeTree } from '../article/tree/html-tree.ts';
 import type { Article } from '../model/article.ts';
 import type { Channel } from '../model/channel.ts';
@@ -8,7 +8,7 @@ import type { Instant } from '../model/instant.ts';
 import { typeOfUrl } from '../model/media-type.ts';
 import type { Person } from '../model/metadata.ts';
 
-/** What most entries have none of. */
+/** Defaults for what most entries lack. */
 export const plainEntry = {
   section: null,
   language: null,
@@ -25,11 +25,11 @@ export interface EntryContext {
   readonly channel: Channel;
   readonly id: string;
   readonly updated: Instant;
-  /** The page of the entry, where the article names none. */
+  /** The page of the entry, if the article names none. */
   readonly url?: string | null;
 }
 
-/** Builds the entry; where the article names no author, the channel's authors or its title stand in. */
+/** Builds the entry; if the article names no author, it has those of the channel, or the channel's title. */
 export function buildEntry(article: Article, { channel, id, updated, url = null }: EntryContext): Entry {
   const images = article.images.map(typedImage);
   return {

@@ -1,32 +1,31 @@
-/** Two articles with one id: both are named, and the one that had it stays. */
+/** Two articles with one id: both are named, and the one that had it stays. Pure. */
 import { error, inFile, type Problem } from '../problem/problem.ts';
-import type { Step } from './item-record.ts';
+import { entryOf, type Item } from './item.ts';
+import type { NextItem } from './next-item.ts';
 
-export interface Clash {
-  readonly problem: Problem;
-}
-
-/** The files that have to yield, by path. An article that was out with its id has it; else the first file by path. */
-export function findClashes(steps: readonly Step[]): ReadonlyMap<string, Clash> {
+/** A problem for each file that may not have its id, by path. An article that was out with its id has it; else the first by path. */
+export function findDuplicateIds(
+  nexts: readonly NextItem[],
+  unchanged: readonly Item[],
+): ReadonlyMap<string, readonly Problem[]> {
   const owners = new Map<string, string>();
-  const clashes = new Map<string, Clash>();
-  const claims = steps.filter(({ record }) => record?.state === 'published');
-  for (const { record, path } of [...claims].sort((a, b) => Number(hadIt(b)) - Number(hadIt(a)))) {
-    const id = record?.id ?? '';
+  for (const item of unchanged) if (item.state === 'published') owners.set(item.entry.id, item.path);
+  const duplicates = new Map<string, readonly Problem[]>();
+  for (const { item, path } of nexts.toSorted((a, b) => Number(hadId(b)) - Number(hadId(a)))) {
+    if (item?.state !== 'published') continue;
+    const { id } = item.entry;
     const owner = owners.get(id);
     if (owner === undefined) owners.set(id, path);
-    else clashes.set(path, { problem: repeated({ id, path, owner }) });
+    else duplicates.set(path, repeated({ id, path, owner }));
   }
-  return clashes;
+  return duplicates;
 }
 
-function hadIt({ before, record }: Step): boolean {
-  return before?.state === 'published' && before.id === record?.id;
+function hadId({ before, item }: NextItem): boolean {
+  return before?.state === 'published' && before.entry.id === entryOf(item)?.id;
 }
 
-function repeated({ id, path, owner }: { id: string; path: string; owner: string }): Problem {
+function repeated({ id, path, owner }: { id: string; path: string; owner: string }): readonly Problem[] {
   const message = `"${path}" and "${owner}" have the same id "${id}": rename one, or give it an "id" of its own`;
-  const [problem] = inFile(path, [error('repeated-id', message, { line: 1, column: 1 })]);
-  if (problem === undefined) throw new Error('One finding is one problem');
-  return problem;
+  return inFile(path, [error('repeated-id', message, { line: 1, column: 1 })]);
 }

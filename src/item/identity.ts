@@ -5,11 +5,10 @@ import type { Article } from '../model/article.ts';
 import type { Channel } from '../model/channel.ts';
 import { error } from '../problem/problem.ts';
 import { explicitId, isFeedId, tagUri } from './id.ts';
-import type { LedgerRecord } from './item-record.ts';
+import { entryOf, type Item } from './item.ts';
 
 /** What is taken already. */
-interface Named {
-  readonly channel: Channel;
+export interface Taken {
   /** The path that each id was published from. */
   readonly ids: ReadonlyMap<string, string>;
   /** The id that each page belongs to. */
@@ -17,7 +16,7 @@ interface Named {
 }
 
 /** The author's own name for it; else its place, or the whole path where a file that moved took that id along. */
-export function newId(article: Article, { channel, ids }: Named): string {
+export function newId(article: Article, { channel, ids }: Pick<Taken, 'ids'> & { readonly channel: Channel }): string {
   const { authority } = channel;
   if (article.id !== null) return explicitId(authority, article.id);
   const id = tagUri(authority, stemOf(article.path));
@@ -36,19 +35,24 @@ export function reservedFindings(
 }
 
 /** A page by its name; where another article has that one, a page by its whole id. */
-export function newPage(article: Article, { pages, id }: Pick<Named, 'pages'> & { readonly id: string }): string {
+export function newPage(article: Article, { pages, id }: Pick<Taken, 'pages'> & { readonly id: string }): string {
   const page = pagePathOf(article);
   const holder = pages.get(page);
   return holder === undefined || holder === id ? page : pagePathOf({ path: article.path, id });
 }
 
-/** The path that each id belongs to now, or belonged to when it was withdrawn. */
-export function idsInUse(
-  records: readonly LedgerRecord[],
-  matches: ReadonlyMap<string, LedgerRecord>,
-): ReadonlyMap<string, string> {
-  const known = records.map(({ id, path }) => [id, path] as const);
-  return new Map([...known, ...[...matches].map(([path, { id }]) => [id, path] as const)]);
+/** The ids and pages that items have. An id belongs to the path of the file that carries its item on, or to where that was last. */
+export function takenBy(items: readonly Item[], matches: ReadonlyMap<string, Item>): Taken {
+  const paths = new Map([...matches].map(([path, item]) => [item, path]));
+  const entries = items.flatMap((item) => {
+    const entry = entryOf(item);
+    return entry === null ? [] : [{ path: paths.get(item) ?? item.path, entry, isMatched: paths.has(item) }];
+  });
+  const inOrder = entries.toSorted((one, other) => Number(one.isMatched) - Number(other.isMatched));
+  return {
+    ids: new Map(inOrder.map(({ path, entry }) => [entry.id, path])),
+    pages: new Map(entries.flatMap(({ entry: { page, id } }) => (page === null ? [] : [[page.path, id]]))),
+  };
 }
 
 /** What names the page: the author's own name for the article, else its place. */

@@ -1,68 +1,75 @@
-/** Which records stand in the feed at an instant, and which are held back. */
-import { earliest, type Instant } from '../model/instant.ts';
-import type { LedgerRecord } from './item-record.ts';
-import { newestFirst } from './order.ts';
+/** Which items are out at an instant, which were, and which are held back. Pure. */
+import { compareInstants, earliest, type Instant, isAfter } from '../model/instant.ts';
+import type { Former, Item, Published } from './item.ts';
 
-export interface LiveRecord extends LedgerRecord {
+/** The items that are out at an instant, the newest first. */
+export function selectLive(items: readonly Item[], now: Instant): readonly Published[] {
+  return items
+    .filter((item): item is Published => isLive(item, now))
+    .sort((one, other) => newestFirst(datedOf(one), datedOf(other)));
+}
+
+/** The items that a run put out and that have not expired since, whatever the clock said then. */
+export function selectOut(items: readonly Item[], now: Instant): readonly Published[] {
+  return items.filter((item): item is Published => item.state === 'published' && !hasExpired(item, now));
+}
+
+function isLive(item: Item, now: Instant): boolean {
+  return item.state === 'published' && !isAfter(item.published, now) && !hasExpired(item, now);
+}
+
+function hasExpired({ expiry }: Published, now: Instant): boolean {
+  return expiry !== null && !isAfter(expiry.at, now);
+}
+
+function datedOf({ entry, published }: Published): Dated {
+  return { id: entry.id, published };
+}
+
+interface Dated {
+  readonly id: string;
   readonly published: Instant;
 }
 
-/** The records that are out at an instant, the newest first. */
-export function selectLive(records: readonly LedgerRecord[], now: Instant): readonly LiveRecord[] {
-  return records.filter((record): record is LiveRecord => isLive(record, now)).sort(newestFirst);
+/** By `published`, the newest first; the id settles a tie, so that the order of files never shows. */
+export function newestFirst(one: Dated, other: Dated): number {
+  return compareInstants(other.published, one.published) || Number(one.id > other.id) - Number(one.id < other.id);
 }
 
-/** The records that a run put out and that have not run out since, whatever the clock said then. */
-export function selectOut(records: readonly LedgerRecord[], now: Instant): readonly LedgerRecord[] {
-  return records.filter(({ state, expires }) => state === 'published' && (expires === null || expires > now));
+/** An entry that is gone, with what its author says about that. */
+export interface GoneEntry extends Former {
+  readonly notice: string | null;
 }
 
-/** The records that are not out, and why. */
-export function selectHeldBack(records: readonly LedgerRecord[], now: Instant): readonly HeldBack[] {
-  return records
-    .filter((record) => record.state !== 'withdrawn' && !isLive(record, now))
-    .map((record) => heldBack(record, now));
+/** The entries that were out and are not any more: the last to go first. */
+export function selectGone(items: readonly Item[], now: Instant): readonly GoneEntry[] {
+  return items.flatMap((item) => goneEntry(item, now) ?? []).sort(lastToGoFirst);
 }
 
-/** A record that was out and is not any more. */
-export interface GoneRecord extends LedgerRecord {
-  readonly withdrawn: Instant;
-  readonly noticed: Instant;
+/** An article that got a date that had passed while it was out went when that was noticed: readers have it later than that date. */
+function goneEntry(item: Item, now: Instant): GoneEntry | null {
+  if (item.state !== 'published') {
+    return item.former && { ...item.former, notice: item.state === 'withdrawn' ? item.notice : null };
+  }
+  const { entry, expiry } = item;
+  if (expiry === null || isAfter(expiry.at, now)) return null;
+  const withdrawn = expiry.noticed ?? expiry.at;
+  return { ...entry, withdrawn, noticed: withdrawn, notice: null };
 }
 
-/** The records that were out and are not any more, with the instant of that: the last to go first. */
-export function selectGone(records: readonly LedgerRecord[], now: Instant): readonly GoneRecord[] {
-  return records
-    .flatMap((record) => {
-      const withdrawn = goneSince(record, now);
-      return withdrawn === null ? [] : [{ ...record, withdrawn, noticed: record.noticed ?? withdrawn }];
-    })
-    .sort((a, b) => (a.withdrawn === b.withdrawn ? (a.id < b.id ? -1 : 1) : a.withdrawn < b.withdrawn ? 1 : -1));
+function lastToGoFirst(one: GoneEntry, other: GoneEntry): number {
+  return compareInstants(other.withdrawn, one.withdrawn) || (one.id < other.id ? -1 : 1);
 }
 
-/** An article that got a past `expires` while it was out went when that was noticed: readers have it later than that date. */
-function goneSince({ id, state, withdrawn, noticed, expires }: LedgerRecord, now: Instant): Instant | null {
-  if (id === '') return null;
-  if (state !== 'published') return withdrawn;
-  return expires !== null && expires <= now ? (noticed ?? expires) : null;
+/** The next instant at which a scheduled article is due, or one that is out expires. */
+export function nextDue(items: readonly Item[], now: Instant): Instant | null {
+  return earliest(items.flatMap(datesOf).filter((instant) => isAfter(instant, now)));
 }
 
-/** The next instant at which a scheduled article is due, or one that is out runs out. */
-export function nextDue(records: readonly LedgerRecord[], now: Instant): Instant | null {
-  const turns = records
-    .filter(({ state }) => state !== 'draft' && state !== 'withdrawn')
-    .flatMap(({ published, expires }) => [published, expires].filter((it) => it !== null && it > now));
-  return earliest(turns);
-}
-
-function isLive({ state, published, expires }: LedgerRecord, now: Instant): boolean {
-  return state === 'published' && published !== null && published <= now && (expires === null || expires > now);
-}
-
-function heldBack({ path, state, published, expires }: LedgerRecord, now: Instant): HeldBack {
-  if (state === 'draft') return { path, reason: 'draft', due: null };
-  const expired = state === 'published' && expires !== null && expires <= now;
-  return expired ? { path, reason: 'expired', due: null } : { path, reason: 'scheduled', due: published };
+function datesOf(item: Item): readonly Instant[] {
+  if (item.state === 'scheduled') return [item.due];
+  if (item.state !== 'published') return [];
+  return item.expiry === null ? [item.published] : [item.published, item.expiry.at];
 }
 
 export interface HeldBack {
@@ -70,4 +77,26 @@ export interface HeldBack {
   readonly reason: 'draft' | 'scheduled' | 'expired';
   /** When a scheduled article is due. */
   readonly due: Instant | null;
+}
+
+/** The items that are not out, and why; none that is withdrawn. */
+export function selectHeldBack(items: readonly Item[], now: Instant): readonly HeldBack[] {
+  return items.flatMap((item) => heldBack(item, now));
+}
+
+function heldBack(item: Item, now: Instant): HeldBack[] {
+  const { path } = item;
+  switch (item.state) {
+    case 'withdrawn':
+      return [];
+    case 'draft':
+      return item.mark === 'withdrawn' ? [] : [{ path, reason: 'draft', due: null }];
+    case 'scheduled':
+      return [{ path, reason: 'scheduled', due: item.due }];
+    case 'published':
+      if (isLive(item, now)) return [];
+      return hasExpired(item, now)
+        ? [{ path, reason: 'expired', due: null }]
+        : [{ path, reason: 'scheduled', due: item.published }];
+  }
 }

@@ -2,7 +2,7 @@
 
 import { PublishError } from '../problem/publish-error.ts';
 import { isConflict, type Store } from '../store/store.ts';
-import { headPath, ledgerFolder } from './ledger.ts';
+import { headPath, ledgerFolder } from './head.ts';
 
 const probePath = `${ledgerFolder}probe`;
 const probeBody = new TextEncoder().encode(

@@ -1,12 +1,24 @@
 /** What a run is about to do, written down before it does it, so that the next one can finish it. */
-import type { PendingEdits } from '../item/item-record.ts';
+import type { PendingEdit, PendingEdits } from '../item/item.ts';
 import type { Instant } from '../model/instant.ts';
+import { isRecord } from '../model/record.ts';
 import { isPath } from '../store/store.ts';
-import { decodeJson, encodeJson, isObject, ledgerFolder } from './ledger.ts';
+import { ledgerFolder } from './head.ts';
+import {
+  damaged,
+  decodeJson,
+  encodeJson,
+  type Parse,
+  parseText,
+  parseWrittenInstant,
+  shapeParser,
+  wholeOnes,
+  wholePairs,
+} from './ledger-values.ts';
 
 export const pendingPath = `${ledgerFolder}pending.json`;
 
-/** A feed that changed and that the hubs must hear of, and since when they have not. */
+/** A feed that changed, a hub that must hear of it, and since when it has not. */
 export interface PendingPing {
   readonly hub: string;
   readonly topic: string;
@@ -23,28 +35,26 @@ export interface Pending {
 
 export const nothingPending: Pending = { edits: {}, pings: [], removals: [] };
 
-/** Nothing where the file is not what it should be. */
+/** What can be read of it; a damaged part is left out. */
 export function parsePending(body: Uint8Array): Pending {
   const value = decodeJson(body);
-  if (!isObject(value)) return nothingPending;
+  if (!isRecord(value)) return nothingPending;
   const { edits, pings, removals } = value;
   return {
-    edits: isObject(edits) ? (edits as PendingEdits) : {},
-    pings: Array.isArray(pings) ? pings.filter(isPing) : [],
-    removals: Array.isArray(removals) ? removals.filter(isRemovable) : [],
+    edits: Object.fromEntries(isRecord(edits) ? wholePairs(edits, parseEdit) : []),
+    pings: wholeOnes(pings, parsePing),
+    removals: wholeOnes(removals, parseRemoval),
   };
 }
 
+const parseEdit = shapeParser<PendingEdit>({ entryDigest: parseText, updated: parseWrittenInstant });
+
+const parsePing = shapeParser<PendingPing>({ hub: parseText, topic: parseText, since: parseWrittenInstant });
+
 /** A file of the publication, and none of the ledger. */
-function isRemovable(path: unknown): path is string {
-  return typeof path === 'string' && isPath(path) && !path.startsWith(ledgerFolder);
-}
+const parseRemoval: Parse<string> = (path) =>
+  typeof path === 'string' && isPath(path) && !path.startsWith(ledgerFolder) ? path : damaged;
 
-function isPing(value: unknown): value is PendingPing {
-  return isObject(value) && ['hub', 'topic', 'since'].every((key) => typeof value[key] === 'string');
-}
-
-export function renderPending({ edits, pings, removals }: Pending): Uint8Array {
-  const sorted = Object.fromEntries(Object.entries(edits).sort(([a], [b]) => (a < b ? -1 : 1)));
-  return encodeJson({ edits: sorted, pings, removals });
+export function renderPending(pending: Pending): Uint8Array {
+  return encodeJson(pending);
 }

@@ -49,6 +49,17 @@ export function parseInstant(text: string): Instant | null {
   }
 }
 
+/**
+ * True for a text in the form of an instant, as this module writes it. That its day is in the calendar is not looked at: this
+ * is for what the program itself has written, in numbers for which `parseInstant` would take long.
+ *
+ * @example
+ * isInstant('2026-01-05T00:15:00Z') // true
+ */
+export function isInstant(value: unknown): value is Instant {
+  return typeof value === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(value);
+}
+
 const firstMilliseconds = Date.parse(firstInstant);
 const lastMilliseconds = Date.parse(lastInstant);
 

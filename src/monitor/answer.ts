@@ -3,7 +3,7 @@ import type { Problem } from '../problem/problem.ts';
 import { PublishError } from '../problem/publish-error.ts';
 import type { Answer, Report } from '../publish/report.ts';
 
-const lists = ['passedOver', 'heldBack', 'refused', 'withdrawn', 'changes', 'problems'] as const;
+const lists = ['passedOver', 'heldBack', 'refused', 'entryChanges', 'changes', 'problems'] as const;
 
 /** The report with at most so many of each list. No error is cut for a warning: whoever reads it would think that all is well. */
 export function cutReport(report: Report, most: number): Answer {

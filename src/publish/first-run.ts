@@ -1,25 +1,25 @@
-/** A place that nothing was sent to yet: a function that was just deployed is woken before the first articles come. */
+/** The first run of a function: it is woken before the first articles are sent. */
 import { isArticlePath } from '../article/story/path.ts';
 import { channelFile } from '../channel/parse-channel.ts';
 import { inFile, warning } from '../problem/problem.ts';
 import { PublishError } from '../problem/publish-error.ts';
 import { publish } from './publish.ts';
+import { type PublishOptions, parseNow } from './publish-options.ts';
 import type { Report } from './report.ts';
-import { type PublishOptions, parseNow } from './situation.ts';
 
-/** Publishes once, as `publish` does. Where there are neither settings nor articles, nor a publication, there is nothing to do. */
-export async function publishIfBegun(options: PublishOptions): Promise<Report> {
+/** Publishes once, as `publish` does. If there are neither settings nor articles, nor a publication, there is nothing to do. */
+export async function publishIfSent(options: PublishOptions): Promise<Report> {
   try {
     return await publish(options);
   } catch (thrown) {
     const isMissing = thrown instanceof PublishError && thrown.code === 'missing-channel';
-    if (!isMissing || !(await isNotBegun(options))) throw thrown;
+    if (!isMissing || !(await nothingIsThere(options))) throw thrown;
     return reportOfNothing(options);
   }
 }
 
 /** Pictures may be there: they are sent before the settings. */
-async function isNotBegun({ from, to }: PublishOptions): Promise<boolean> {
+async function nothingIsThere({ from, to }: PublishOptions): Promise<boolean> {
   const [articles, published] = await Promise.all([from.list(isArticlePath), to.list(() => true)]);
   return articles.length === 0 && published.length === 0;
 }
@@ -36,9 +36,9 @@ function reportOfNothing({ from, to, now }: PublishOptions): Report {
     read: 0,
     entries: 0,
     archived: 0,
+    entryChanges: [],
     heldBack: [],
     refused: [],
-    withdrawn: [],
     nextDue: null,
     changes: [],
     ledgerWrites: 0,

@@ -1,18 +1,20 @@
 /** Which hubs must hear of which feeds, remembered until they have. */
+
 import { channelFile } from '../channel/parse-channel.ts';
 import { nothingPending, type Pending, type PendingPing, pendingPath, renderPending } from '../ledger/pending.ts';
 import type { Channel } from '../model/channel.ts';
 import { digestOf } from '../model/file.ts';
 import { groupBy } from '../model/group-by.ts';
-import { addDays, type Instant, isBefore } from '../model/instant.ts';
+import { addDays, compareInstants, type Instant, isBefore } from '../model/instant.ts';
 import { urlOf } from '../model/url.ts';
 import type { Hub, Ping } from '../notify/hub.ts';
 import { type Finding, inFile, type Problem, warning } from '../problem/problem.ts';
+import { PublishError } from '../problem/publish-error.ts';
 import { isFeedPath } from '../render/feed/formats.ts';
 import { mapConcurrently } from '../store/concurrent.ts';
 import { isConflict, type Store } from '../store/store.ts';
 import type { Document } from './plan/document.ts';
-import type { Planned } from './write-document.ts';
+import type { DocumentChange } from './write-document.ts';
 
 /** A hub that did not answer for so long is not told of that change any more; the next change tells it all. */
 const patienceDays = 1;
@@ -26,17 +28,17 @@ interface PingOptions {
 /** Who is to be told, and of what. */
 interface Audience {
   readonly channel: Channel;
-  /** All that the publication is made of. */
+  /** All that the publication consists of. */
   readonly documents: readonly Document[];
 }
 
 /** A ping for each hub of the channel and each feed whose bytes change. */
 export function pingsOf(
-  planned: readonly Planned[],
+  rendered: readonly DocumentChange[],
   { channel, options: { hub, now } }: { readonly channel: Channel; readonly options: PingOptions },
 ): readonly PendingPing[] {
   if (hub === undefined) return [];
-  const changed = planned.flatMap(({ changes }) => changes.filter(({ action }) => action === 'write'));
+  const changed = rendered.flatMap(({ changes }) => changes.filter(({ action }) => action === 'write'));
   const topics = topicsOf(
     changed.map(({ path }) => path),
     channel,
@@ -58,7 +60,7 @@ export function unitePings(pings: readonly PendingPing[], { channel, documents }
   );
   const due = pings.filter(({ hub, topic }) => channel.hubs.includes(hub) && topics.has(topic));
   const keyOf = ({ hub, topic }: PendingPing) => `${hub} ${topic}`;
-  const inOrder = due.toSorted((a, b) => (a.since < b.since ? -1 : Number(a.since > b.since)));
+  const inOrder = due.toSorted((a, b) => compareInstants(a.since, b.since));
   return [...new Map(inOrder.map((ping) => [keyOf(ping), ping])).values()];
 }
 
@@ -68,14 +70,29 @@ export interface Unfinished {
   readonly pendingVersion: string | null;
 }
 
+/** The feeds are out by then: that a hub could not be told, or what is left to do is still written down, fails no run. */
+export async function tellHubs(
+  options: PingOptions & { readonly dryRun?: boolean },
+  unfinished: Unfinished,
+): Promise<readonly Problem[]> {
+  if (options.dryRun === true) return [];
+  try {
+    return await finishPending(options, unfinished);
+  } catch (thrown) {
+    if (!(thrown instanceof PublishError)) throw thrown;
+    const message = `${thrown.message}. The feeds are out, and the next run does what is left`;
+    return inFile(channelFile, [warning('unfinished', message)]);
+  }
+}
+
 /** Tells the hubs; what they did not take stays for the next run. A hub never fails a run. */
-export async function finishPending(
+async function finishPending(
   { hub, to, now }: PingOptions,
   { pending, pendingVersion }: Unfinished,
 ): Promise<readonly Problem[]> {
   const { left, problems } = hub === undefined ? { left: pending.pings, problems: [] } : await tell(hub, pending.pings);
-  const since = addDays(now, -patienceDays);
-  const body = renderPending({ ...nothingPending, pings: left.filter((ping) => !isBefore(ping.since, since)) });
+  const earliest = addDays(now, -patienceDays);
+  const body = renderPending({ ...nothingPending, pings: left.filter(({ since }) => !isBefore(since, earliest)) });
   const isSame = digestOf(body) === digestOf(renderPending(pending));
   if (pendingVersion !== null && !isSame) await writeUnlessTaken(to, body, pendingVersion);
   return problems;

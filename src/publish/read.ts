@@ -1,207 +1,108 @@
-/** Reads what a run starts from: the target and its ledger first, then the articles, so that nothing newer is overlooked. */
-import { withEmbedded } from '../article/attachments/embedded-captions.ts';
-import { type Beside, indexBeside, isBesidePath, isSideFile } from '../article/attachments/picture.ts';
-import { prepareArticle } from '../article/docx/docx.ts';
-import { type Parsing, parseWithBeside } from '../article/parse-article.ts';
-import { type Reading, refused } from '../article/reading.ts';
-import { isPassedOver, isSourcePath } from '../article/source-path.ts';
-import { isArticlePath } from '../article/story/path.ts';
-import { decode } from '../article/text/decode.ts';
-import { type ChannelOptions, type ChannelReading, channelFile, parseChannel } from '../channel/parse-channel.ts';
-import type { ReadFile } from '../item/item-record.ts';
-import { decodeJson, ledgerFolder } from '../ledger/ledger.ts';
+/** The first step of a run: what is remembered, and what changed since. */
+import { entryOf } from '../item/item.ts';
+import { filesGone, filesToRead, type SourceChange } from '../item/source-change.ts';
+import { ledgerFolder } from '../ledger/head.ts';
+import { decodeJson } from '../ledger/ledger-values.ts';
+import { type Ledger, readLedger } from '../ledger/read-ledger.ts';
 import type { Channel } from '../model/channel.ts';
-import type { File } from '../model/file.ts';
 import { digestOf, type StoredFile } from '../model/file.ts';
-import { error, hasError, inFile, type Problem } from '../problem/problem.ts';
-import { PublishError } from '../problem/publish-error.ts';
-import { createRoom, mapConcurrently, roomBytes } from '../store/concurrent.ts';
+import { version } from '../model/version.ts';
 import type { Store } from '../store/store.ts';
 import { idsOfJson } from '../validate/json/validate-json.ts';
-import type { CheckStop } from './stop.ts';
+import type { State } from './plan/plan.ts';
+import type { RunOptions } from './publish-options.ts';
+import { type Progress, readArticles, readSource, type Source } from './read-source.ts';
+import { checkStop, moreTime, sayingHowFar, wordsOfNothing } from './stop.ts';
 
-/** Requests under way at once. */
-const requests = 16;
+/** What a run knows before it plans. */
+export interface Before {
+  readonly state: State;
+  readonly changes: readonly SourceChange[];
+  readonly source: Source;
+  readonly ledger: Ledger;
+  /** The files of the target that a run may touch. */
+  readonly listing: readonly StoredFile[];
+  /** The digest of all that decides how an article is read. */
+  readonly readingDigest: string;
+}
+
+/** All if the ledger turned out to be damaged. */
+export type WhatIsRead = 'changed files' | 'all files';
+
+/** Reads what is there; if it is stopped, it says how much is left. */
+export async function read(options: RunOptions, whatIsRead: WhatIsRead): Promise<Before> {
+  let progress: Progress = { task: 'read', done: 0, total: 0 };
+  const onProgress = (it: Progress) => {
+    progress = it;
+    options.onProgress?.(it);
+  };
+  return sayingHowFar(
+    () => wordsOfReading(progress),
+    () => readAll({ ...options, onProgress }, whatIsRead),
+  );
+}
+
+/** The target before the articles: then a run that finishes in between is noticed when this one writes. */
+async function readAll(options: RunOptions, whatIsRead: WhatIsRead): Promise<Before> {
+  const { from, to, now, signal } = options;
+  const check = () => checkStop(signal);
+  const listing = await listPublication(to);
+  const found = await readLedger(to);
+  const ledger = { ...found, damaged: found.damaged || whatIsRead === 'all files' };
+  const state = await readState(to, { ledger, listing });
+  const source = await readSource(from, options);
+  await check();
+  const readingDigest = digestOfReading(source.channel);
+  const isSame = ledger.head.readingDigest === readingDigest && !ledger.damaged;
+  const wanted = isSame ? filesToRead(ledger.items, source, now) : source.articles;
+  const files = await readArticles(from, wanted, { source, check, onProgress: options.onProgress });
+  await check();
+  const gone = filesGone(ledger.items, source).map((path) => ({ kind: 'gone' as const, path }));
+  return { state, changes: [...files, ...gone], source, ledger, listing, readingDigest };
+}
 
 /** The files of the target that a run may touch. */
-export async function listPublication(to: Store): Promise<readonly StoredFile[]> {
+async function listPublication(to: Store): Promise<readonly StoredFile[]> {
   return to.list((path) => publicationFiles.test(path) || path.startsWith(ledgerFolder));
 }
 
 const publicationFiles =
   /^(?:(?:rss|atom|smartnews|news-sitemap)\.xml|feed\.json|feeds\.opml|(?:index|404)\.html|(?:feed|style)\.css|robots\.txt|(?:articles|archive|sections|categories|authors|media)\/.+)$/;
 
-/** The feed that is read where the ledger is gone: it tells what was out. */
+/** The feed that is read if the ledger is gone: it says what was out. */
 export const feedPath = 'feed.json';
 
-/** The ids of the entries of the published JSON Feed; none where it is no such feed. */
-export async function readFeedIds(to: Store): Promise<readonly { readonly id: string; readonly path: string }[]> {
-  const stored = await to.read(feedPath);
-  const ids = stored === null ? [] : (idsOfJson(decodeJson(stored.body)) ?? []);
-  return ids.map((id) => ({ id, path: id }));
-}
-
-export interface Source {
-  readonly channel: Channel;
-  readonly problems: readonly Problem[];
-  readonly articles: readonly StoredFile[];
-  /** Pictures, and files that describe them. */
-  readonly beside: readonly StoredFile[];
-  /** Files among them that are neither, by their names. */
-  readonly passedOver: readonly string[];
-}
-
-/** The settings and the list of article files. Throws `PublishError` where the settings are missing or wrong. */
-export async function readSource(from: Store, { feedUrl }: Pick<ChannelOptions, 'feedUrl'> = {}): Promise<Source> {
-  const passedOver = new Set<string>();
-  const files = await from.list((path) => {
-    if (isPassedOver(path)) passedOver.add(path);
-    return isSourcePath(path);
-  });
-  const stored = await from.read(channelFile);
-  if (stored === null) {
-    const message = `There is no ${channelFile} in ${from.place}: it must name at least title, description, homeUrl and feedUrl`;
-    throw new PublishError('missing-channel', message);
-  }
-  const { channel, problems } = readChannel(stored.body, feedUrl === undefined ? {} : { feedUrl });
-  if (channel === null) {
-    const message = `The settings in ${channelFile} cannot be used, so no article was read`;
-    throw new PublishError('invalid-channel', message, { problems, place: from.place });
-  }
+/** What the ledger remembers; if it is lost or damaged, the feed knows of entries that it does not. */
+async function readState(to: Store, { ledger, listing }: Pick<Before, 'ledger' | 'listing'>): Promise<State> {
+  const { head, items, pending } = ledger;
+  const isWhole = head.generation > 0 && !ledger.damaged;
+  const shown = isWhole || !listing.some(({ path }) => path === feedPath) ? [] : await readFeedIds(to);
+  const known = new Set(items.flatMap((item) => entryOf(item)?.id ?? []));
   return {
-    channel,
-    problems,
-    articles: files.filter(({ path }) => isArticlePath(path)),
-    beside: files.filter(({ path }) => isBesidePath(path)),
-    passedOver: [...passedOver].sort(),
+    items,
+    archives: head.archives,
+    folders: head.folders,
+    pendingEdits: pending.edits,
+    lastRun: head.lastRun,
+    unremembered: shown.filter((id) => !known.has(id)),
   };
 }
 
-/** The settings in the bytes of `feed.yaml`; that they are empty they say in their own words. */
-export function readChannel(body: Uint8Array, options: ChannelOptions = {}): ChannelReading {
-  const { text, findings } = decode(body);
-  const own = inFile(
-    options.file ?? channelFile,
-    findings.filter(({ code }) => code !== 'empty'),
-  );
-  if (hasError(own)) return { channel: null, problems: own };
-  const { channel, problems } = parseChannel(text ?? '', options);
-  return { channel, problems: [...own, ...problems] };
+/** The ids of the entries of the published JSON Feed; none if it is no such feed. */
+async function readFeedIds(to: Store): Promise<readonly string[]> {
+  const stored = await to.read(feedPath);
+  return stored === null ? [] : (idsOfJson(decodeJson(stored.body)) ?? []);
 }
 
-export interface ReadContext {
-  readonly channel: Channel;
-  readonly beside: readonly StoredFile[];
-  readonly onProgress: (progress: Progress) => void;
-  /** Called before each article. */
-  readonly check: CheckStop;
+/** Of this program and of all settings but those that only whole documents show. */
+function digestOfReading(channel: Channel): string {
+  const { description, rights, icon, logo, hubs, limit, limitKilobytes, ...more } = channel;
+  const { tombstoneDays, feeds, podcast, profiles, ...deciding } = more;
+  return digestOf(new TextEncoder().encode(JSON.stringify([version, deciding])));
 }
 
-/** How far a run has come. */
-export interface Progress {
-  readonly task: 'read' | 'write';
-  readonly done: number;
-  readonly total: number;
-}
-
-/** Reads and parses article files. One that was removed since it was listed is left out, one that cannot be read is refused. */
-export async function readArticles(
-  from: Store,
-  files: readonly StoredFile[],
-  { channel, beside, onProgress, check }: ReadContext,
-): Promise<ReadonlyMap<string, ReadFile>> {
-  let done = 0;
-  if (files.length > 0) onProgress({ task: 'read', done, total: files.length });
-  const index = indexBeside(beside.map(({ path }) => path));
-  const versions = new Map(beside.map(({ path, version }) => [path, version]));
-  const gate = gateOf(beside);
-  const read = await mapConcurrently(files, requests, async ({ path }) => {
-    await check();
-    const file = await readArticle(from, path, { channel, index, versions, gate });
-    done += 1;
-    onProgress({ task: 'read', done, total: files.length });
-    return file === null ? null : ([path, file] as const);
-  });
-  return new Map(read.filter((it) => it !== null));
-}
-
-/** Lets work begin that holds these files in memory. */
-type Gate = <T>(paths: readonly string[], work: () => Promise<T>) => Promise<T>;
-
-function gateOf(beside: readonly StoredFile[]): Gate {
-  const room = createRoom(roomBytes);
-  const lengths = new Map(beside.map(({ path, lengthBytes }) => [path, lengthBytes]));
-  return (paths, work) =>
-    room.use(
-      paths.reduce((sum, path) => sum + (lengths.get(path) ?? 0), 0),
-      work,
-    );
-}
-
-interface ArticleContext {
-  readonly channel: Channel;
-  readonly index: Beside;
-  readonly versions: ReadonlyMap<string, string>;
-  readonly gate: Gate;
-}
-
-async function readArticle(from: Store, path: string, context: ArticleContext): Promise<ReadFile | null> {
-  try {
-    const stored = await from.read(path);
-    if (stored === null) return null;
-    const reading = await readWithPictures(from, { path, body: stored.body }, context);
-    const looked = reading.looked.flatMap((it) => besideVersion(it, context));
-    return {
-      version: stored.version,
-      digest: digestOf(stored.body),
-      reading,
-      beside: Object.fromEntries(looked),
-    };
-  } catch (thrown) {
-    if (!(thrown instanceof PublishError) || !ofOneFile.includes(thrown.code)) throw thrown;
-    const reading = refused(path, [error('unreadable', thrown.message)]);
-    return { version: '', digest: '', reading, beside: {} };
-  }
-}
-
-/** Failures that say nothing about other files: a file that cannot be read, and one whose name is no path. */
-const ofOneFile = ['unreadable', 'invalid-path'];
-
-/** Parses, reads what the article shows, and parses again: a side file may name pictures. */
-export async function readWithPictures(
-  from: Store,
-  file: File,
-  { channel, index, gate = open }: Pick<ArticleContext, 'channel' | 'index'> & { readonly gate?: Gate },
-): Promise<Reading> {
-  const prepared = await prepareArticle(file);
-  const parse = async (bodies: ReadonlyMap<string, Uint8Array>) => {
-    const beside = { ...index, bodies };
-    return parseWithBeside(prepared, channel, channel.pictureCaptions ? await withEmbedded(beside) : beside);
-  };
-  const alone = await parse(new Map());
-  return alone.wanted.length === 0 ? alone.reading : gate(alone.wanted, () => readWanted(from, alone, parse));
-}
-
-/** One article alone need not wait for others. */
-const open: Gate = (_paths, work) => work();
-
-async function readWanted(
-  from: Store,
-  first: Parsing,
-  parse: (bodies: ReadonlyMap<string, Uint8Array>) => Promise<Parsing>,
-): Promise<Reading> {
-  const bodies = new Map<string, Uint8Array>();
-  let parsing = first;
-  for (;;) {
-    const wanted = parsing.wanted.filter((path) => !bodies.has(path));
-    if (wanted.length === 0) return parsing.reading;
-    for (const path of wanted) bodies.set(path, (await from.read(path))?.body ?? new Uint8Array());
-    parsing = await parse(bodies);
-  }
-}
-
-/** That there is no side file is not worth remembering: one that comes is found by its name. */
-function besideVersion(path: string, { versions }: ArticleContext): [string, string | null][] {
-  const version = versions.get(path) ?? null;
-  return version === null && isSideFile(path) ? [] : [[path, version]];
+function wordsOfReading({ done, total }: Progress): string {
+  if (done === total) return wordsOfNothing();
+  const left = `${total - done} of ${total} articles left to read`;
+  return `The run was stopped with ${left}: the feeds stay as they are, and the next run begins again; ${moreTime}`;
 }

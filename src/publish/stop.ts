@@ -5,14 +5,14 @@ import { PublishError } from '../problem/publish-error.ts';
 /** Called between two steps; throws to stop. */
 export type CheckStop = () => Promise<void>;
 
-/** A signal whose time is over comes by a timer, and timers have their turn only where the program waits: so it waits a moment. */
+/** Yields to the event loop first, because `AbortSignal.timeout` fires from a timer. */
 export async function checkStop(signal: AbortSignal | undefined): Promise<void> {
   if (signal === undefined) return;
   await nextTurn();
   if (signal.aborted) throw new PublishError('stopped', 'The run was stopped');
 }
 
-/** Where some work is stopped, by us or in the middle of a request, the message says how far it got. */
+/** If some work is stopped, by us or in the middle of a request, the message says how far it got. */
 export async function sayingHowFar<T>(words: () => string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
@@ -21,3 +21,11 @@ export async function sayingHowFar<T>(words: () => string, work: () => Promise<T
     throw new PublishError('stopped', words(), { cause: thrown });
   }
 }
+
+/** Before anything was written. */
+export function wordsOfNothing(): string {
+  return `The run was stopped before it wrote anything: the next run begins again; ${moreTime}`;
+}
+
+/** What helps a run that is stopped every time: `timeoutSeconds` is in the settings of a stage. */
+export const moreTime = 'where that is stopped too, give it more time (timeoutSeconds)';

@@ -1,12 +1,13 @@
-/** Makes one document: renders it, compares it with what is in the target, and writes what differs. */
-import type { KnownFile, LedgerRecord } from '../item/item-record.ts';
-import type { Shelf } from '../ledger/shards.ts';
+/** One document from the plan to the target: rendered, compared with what is there, and written if it differs. */
+import { entryOf, type Item, type KnownFile } from '../item/item.ts';
+import type { Entry } from '../model/entry.ts';
 import { digestOf } from '../model/file.ts';
 import { type Finding, inFile, type Problem, warning } from '../problem/problem.ts';
 import { isFeedPath } from '../render/feed/formats.ts';
 import type { Store } from '../store/store.ts';
-import type { Document, Source } from './plan/document.ts';
-import { type Change, type Present, planWrites } from './plan/plan-writes.ts';
+import type { Document, Rendered } from './plan/document.ts';
+import { type FileChange, type Present, planWrites } from './plan/plan-files.ts';
+import { renderDocument } from './plan/render-document.ts';
 import type { CheckStop } from './stop.ts';
 
 /** What is known of the target before anything is written. */
@@ -21,52 +22,59 @@ export interface Target {
 /** The files that an earlier run wrote, by path. */
 export function knownFiles(
   files: Readonly<Record<string, KnownFile>>,
-  records: readonly LedgerRecord[],
+  items: readonly Item[],
 ): ReadonlyMap<string, KnownFile> {
-  const pages = records.flatMap(({ page, pageFile }) =>
-    page === null || pageFile === null ? [] : [[page, pageFile] as const],
+  const pages = items.map((item) => entryOf(item)?.page ?? null);
+  const written = pages.flatMap((page) =>
+    page === null || page.file === null ? [] : [[page.path, page.file] as const],
   );
-  return new Map([...Object.entries(files), ...pages]);
+  return new Map([...Object.entries(files), ...written]);
 }
 
-/** True where every file of a document is there, and was made from the same as now. */
-export function isFresh({ paths, inputs }: Document, { listed, known }: Target): boolean {
+/** True if every file of a document is there, and was rendered from the same as now. */
+export function isFresh({ paths, digest }: Document, { listed, known }: Target): boolean {
   return paths.every((path) => {
     const file = known.get(path);
-    return file !== undefined && file.inputs === inputs && file.version === listed.get(path);
+    return file !== undefined && file.document === digest && file.version === listed.get(path);
   });
 }
 
 /** A document that is rendered, and what it changes. */
-export interface Planned {
+export interface DocumentChange {
   readonly document: Document;
-  readonly changes: readonly Change[];
+  readonly changes: readonly FileChange[];
   readonly entries: number;
   readonly problems: readonly Problem[];
+  /** The ids of the entries that were left out because they would break it. */
+  readonly leftOut: readonly string[];
+}
+
+/** The entries that documents show, and the files that they come from, both by id. */
+export interface Sources {
+  readonly entries: ReadonlyMap<string, Entry>;
+  readonly paths: ReadonlyMap<string, string>;
 }
 
 /** Renders a document and compares it with what is there. A file that somebody else put there is left as it is. */
-export async function planDocument(document: Document, shelf: Shelf, target: Target): Promise<Planned> {
-  const rendered = document.render(sourcesOf(document, shelf));
+export async function changeDocument(document: Document, sources: Sources, target: Target): Promise<DocumentChange> {
+  const rendered = renderDocument(document, sources.entries);
   const found = await Promise.all(rendered.files.map(({ path }) => readPresent(path, target)));
   const present = new Map(found.flatMap((it) => (it === null ? [] : [[it.path, it] as const])));
   const foreign = found.flatMap((it) => (it?.isForeign === true ? [it.path] : []));
+  const own = rendered.files.filter(({ path }) => !foreign.includes(path));
+  const left = foreign.flatMap((path) => inFile(path, [leftAsItIs(path, target.to)]));
   return {
     document,
-    changes: planWrites(
-      rendered.files.filter(({ path }) => !foreign.includes(path)),
-      present,
-    ),
+    changes: planWrites(own, present),
     entries: rendered.entries,
-    problems: [...rendered.problems, ...foreign.flatMap((path) => inFile(path, [left(path, target.to)]))],
+    problems: [...problemsOf(rendered, sources.paths), ...left],
+    leftOut: rendered.ofEntries.filter(({ finding }) => finding.severity === 'error').map(({ id }) => id),
   };
 }
 
-function sourcesOf({ records }: Document, { entries, lost }: Shelf): readonly Source[] {
-  return records.flatMap(({ id, path }) => {
-    const entry = lost.has(id) ? undefined : entries.get(id);
-    return entry === undefined ? [] : [{ path, entry }];
-  });
+/** What is wrong with a rendered document, in its articles and in itself. */
+export function problemsOf({ ofEntries, problems }: Rendered, paths: ReadonlyMap<string, string>): readonly Problem[] {
+  return [...ofEntries.flatMap(({ id, finding }) => inFile(paths.get(id) ?? id, [finding])), ...problems];
 }
 
 interface Found extends Present {
@@ -74,7 +82,7 @@ interface Found extends Present {
   readonly isForeign: boolean;
 }
 
-/** Known from the ledger where the version is the same, else read. */
+/** Known from the ledger if the version is the same, else read. */
 async function readPresent(path: string, { to, listed, known }: Target): Promise<Found | null> {
   const version = listed.get(path);
   if (version === undefined) return null;
@@ -90,24 +98,24 @@ function isForeign(path: string, body: Uint8Array): boolean {
   return !isFeedPath(path) && !/presstime/i.test(new TextDecoder().decode(body));
 }
 
-function left(path: string, { place }: Store): Finding {
+function leftAsItIs(path: string, { place }: Store): Finding {
   const message = `"${path}" in ${place} was not made by Presstime, so it was left as it is: remove it, or set "pages: false"`;
   return warning('foreign-file', message);
 }
 
-/** Writes what a planned document changes; gives what is known of its files now. */
+/** Writes what a document changes; gives what is known of its files now. */
 export async function writeDocument(
-  { document, changes, problems }: Planned,
+  { document, changes, problems }: DocumentChange,
   to: Store,
   check: CheckStop,
 ): Promise<readonly (readonly [string, KnownFile])[]> {
   const written: [string, KnownFile][] = [];
   for (const { path, action, body, digest, expected } of changes) {
     await check();
-    const left = action === 'leave' && typeof expected === 'object';
-    const version = left ? expected.version : await to.write(path, body, expected);
-    // What had a problem is made again by the next run, which tells of it again.
-    written.push([path, { digest, version, inputs: problems.length > 0 ? '' : document.inputs }]);
+    const isLeft = action === 'leave' && typeof expected === 'object';
+    const version = isLeft ? expected.version : await to.write(path, body, expected);
+    // What had a problem is rendered again by the next run, which reports it again.
+    written.push([path, { digest, version, document: problems.length > 0 ? null : document.digest }]);
   }
   return written;
 }

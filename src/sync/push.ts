@@ -5,7 +5,7 @@ import { channelFile } from '../channel/parse-channel.ts';
 import type { StoredFile } from '../model/file.ts';
 import { PublishError } from '../problem/publish-error.ts';
 import { someOf } from '../problem/wording.ts';
-import { removesMost } from '../publish/plan/plan-writes.ts';
+import { removesMost } from '../publish/plan/plan-files.ts';
 import { createRoom, mapConcurrently, roomBytes } from '../store/concurrent.ts';
 import { type Expected, isVersionOf, type Store } from '../store/store.ts';
 

@@ -9,14 +9,9 @@ import { renderAtom } from '../../src/render/feed/atom.ts';
 import { renderJson } from '../../src/render/feed/json-feed.ts';
 import { renderRss } from '../../src/render/feed/rss.ts';
 import { renderOpml } from '../../src/render/list/opml.ts';
-import {
-  type PageContext,
-  renderEntryPage,
-  renderMissingPage,
-  renderWithdrawnPage,
-} from '../../src/render/page/article-page.ts';
+import { renderEntryPage, renderMissingPage, renderWithdrawnPage } from '../../src/render/page/article-page.ts';
 import { renderFeedStyle } from '../../src/render/page/feed-style.ts';
-import { type ListPage, renderListPage } from '../../src/render/page/list-page.ts';
+import { type ListContext, type ListPage, renderListPage } from '../../src/render/page/list-page.ts';
 import { pageStyle } from '../../src/render/page/page-style.ts';
 import { channel as plainChannel, readArticle } from '../support/channel.ts';
 import { instant } from '../support/instant.ts';
@@ -60,7 +55,7 @@ export function buildSite(feedUrl: string): Files {
 }
 
 /** Pages of sections and authors, and none of categories. */
-export function contextOf(channel: Channel): PageContext {
+export function contextOf(channel: Channel): ListContext {
   const groupUrl = (grouping: Grouping, name: string) =>
     groups.some((it) => it.grouping === grouping && it.name === name) ? groupUrlOf({ grouping, name }, channel) : null;
   return { channel, groupUrl };

@@ -121,7 +121,7 @@ describe('the words of a report', () => {
     archived: 0,
     heldBack: [],
     refused: [],
-    withdrawn: [],
+    entryChanges: [],
     nextDue: null,
     changes: [{ path: 'rss.xml', action: 'written' }],
     ledgerWrites: 3,
@@ -136,13 +136,13 @@ describe('the words of a report', () => {
     const words = wordsOf({
       heldBack: [{ path: hostile, reason: 'draft', due: null }],
       refused: [{ path: hostile, kept: false }],
-      withdrawn: [hostile],
+      entryChanges: [{ kind: 'new', id: 'tag:a', title: hostile, url: null, path: 'a.txt' }],
       passedOver: [hostile],
       changes: [{ path: hostile, action: 'written' }],
     });
     expect(words).not.toMatch(/[\u001b\u009b\u202e]/);
     expect(words.match(/a\ufffd\[31m\ufffd\ufffd\ufffd\.txt/g)).toHaveLength(5);
-    expect(words.split('\n')).toHaveLength(8);
+    expect(words.split('\n')).toHaveLength(9);
   });
 
   test.each([

@@ -43,6 +43,14 @@ test('prints the report of the run', async () => {
   expect(seen).toEqual([{ functionName: 'presstime-prod-publish', event }]);
 });
 
+test('names the entries that changed, which a function of an older version does not answer', async () => {
+  const entryChanges = [{ kind: 'new', id: 'tag:a', title: 'Tides\u001b[2J', url: null, path: 'tides.md' }];
+  const { stdout } = await redeploy(() => ({ body: { ...report, entryChanges } }));
+  expect(stdout).toContain('1 new or changed\n1 new\n  new        Tides\ufffd[2J\nWrote rss.xml');
+  const odd = await redeploy(() => ({ body: { ...report, entryChanges: [{ kind: 'new', id: 7 }] } }));
+  expect(odd.stderr).toContain('answered, but not with a report');
+});
+
 test.each([
   [['--stage', 'test'], 'presstime-test-publish', false],
   [['--function', 'mine', '--stage', 'test'], 'mine', false],

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { nothingPending, pendingPath, renderPending } from '../../src/ledger/pending.ts';
 import { PublishError } from '../../src/problem/publish-error.ts';
 import { publish } from '../../src/publish/publish.ts';
-import type { PublishOptions } from '../../src/publish/situation.ts';
+import type { PublishOptions } from '../../src/publish/publish-options.ts';
 import { isFeedPath } from '../../src/render/feed/formats.ts';
 import { createMemoryStore } from '../../src/store/memory.ts';
 import type { Store } from '../../src/store/store.ts';

@@ -1,6 +1,6 @@
 /** What a run is told that ends after another one has written the ledger. */
 import { beforeEach, expect, test } from 'vitest';
-import { headPath } from '../../src/ledger/ledger.ts';
+import { headPath } from '../../src/ledger/head.ts';
 import { readNewerDue } from '../../src/publish/due.ts';
 import { publish } from '../../src/publish/publish.ts';
 import { createMemoryStore } from '../../src/store/memory.ts';

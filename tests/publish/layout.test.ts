@@ -2,60 +2,62 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Layout, layOutArchives } from '../../src/feed/archive-layout.ts';
-import { fitting, roomOf } from '../../src/item/entry-size.ts';
-import type { LedgerRecord } from '../../src/item/item-record.ts';
-import { noArchives } from '../../src/ledger/ledger.ts';
+import { budgetOf, fitting } from '../../src/feed/feed-bytes.ts';
+import { entryOf, type Item, newEntryRecord, noArchives, type Published, plainPublished } from '../../src/item/item.ts';
 import { instant } from '../support/instant.ts';
 
 const now = instant('2026-11-23T15:00:00Z');
 
-function recordOf(number: number, { weight, day }: { readonly weight: number; readonly day: number }): LedgerRecord {
+function itemOf(number: number, { entryBytes, day }: { readonly entryBytes: number; readonly day: number }): Published {
   const published = instant(`${new Date(Date.UTC(2024, 0, day)).toISOString().slice(0, 19)}Z`);
-  return {
+  const item: Published = {
+    ...plainPublished,
     path: `${number}.md`,
     version: '1',
     digest: '',
     name: null,
-    id: `tag:${number}`,
     state: 'published',
-    firstPublished: published,
     published,
-    updated: published,
-    expires: null,
-    nextReading: null,
-    entrySource: null,
-    entryDigest: null,
-    beside: {},
-    assets: [],
-    groups: [],
-    weight,
-    archive: null,
-    page: null,
-    pageFile: null,
-    withdrawn: null,
-    noticed: null,
-    notice: null,
+    entryBytes,
+    entry: {
+      ...newEntryRecord,
+      id: `tag:${number}`,
+      title: `Story ${number}`,
+      firstPublished: published,
+      updated: published,
+      sourceDigest: '',
+      entryDigest: '',
+    },
   };
+  arrived.set(item.entry.id, item);
+  return item;
 }
+
+/** Each item as it was when it came. */
+const arrived = new Map<string, Published>();
 
 interface Limit {
   readonly limit: number;
   readonly limitKilobytes: number;
 }
 
-const nothing: Layout = { records: [], archives: noArchives };
+const nothing: Layout = { items: [], archives: noArchives };
 
-function layOut(before: Layout, records: readonly LedgerRecord[], limit: Limit): Layout {
+function layOut(before: Layout, items: readonly Item[], limit: Limit): Layout {
   const channel = { ...limit, tombstoneDays: 0, feedUrl: 'https://feeds.courier.example/' };
-  return layOutArchives({ records, before: before.records, archives: before.archives, channel, now });
+  return layOutArchives({ items, before: before.items, archives: before.archives, channel, now });
 }
 
-function arrive(before: Layout, record: LedgerRecord, limit: Limit): Layout {
-  return layOut(before, [...before.records, record], limit);
+function arrive(before: Layout, item: Item, limit: Limit): Layout {
+  return layOut(before, [...before.items, item], limit);
 }
 
-function idsIn({ records }: Layout, archive: number | null): readonly string[] {
-  return records.filter((it) => it.archive === archive && it.state === 'published').map(({ id }) => id);
+function outIn({ items }: Layout): readonly Published[] {
+  return items.filter((item) => item.state === 'published');
+}
+
+function idsIn(layout: Layout, archive: number | null): readonly string[] {
+  return outIn(layout).flatMap(({ entry }) => (entry.archive === archive ? [entry.id] : []));
 }
 
 /** What each archive document shows, by number. */
@@ -72,14 +74,14 @@ function changedDocuments(before: Layout, after: Layout): readonly number[] {
 
 /** What holds after every run. */
 function checkLayout(layout: Layout, limit: Limit): void {
-  const live = layout.records.filter(({ state, archive }) => state === 'published' && archive === null);
-  const out = layout.records.filter(({ state }) => state === 'published');
-  expect(fitting(live, { count: limit.limit, room: roomOf(limit) })).toHaveLength(live.length);
+  const out = outIn(layout);
+  const live = out.filter(({ entry }) => entry.archive === null);
+  expect(fitting(live, { count: limit.limit, budgetBytes: budgetOf(limit) })).toHaveLength(live.length);
   expect(live.length > 0).toBe(out.length > 0);
-  for (const { archive } of layout.records)
-    expect(archive ?? 1).toBeLessThanOrEqual(Math.max(1, layout.archives.count));
+  for (const item of layout.items)
+    expect(entryOf(item)?.archive ?? 1).toBeLessThanOrEqual(Math.max(1, layout.archives.count));
   expect(layout.archives.linked).toBeLessThanOrEqual(layout.archives.count);
-  expect(layOut(layout, layout.records, limit)).toEqual(layout);
+  expect(layOut(layout, layout.items, limit)).toEqual(layout);
 }
 
 const kilobytes = fc.oneof(fc.integer({ min: 1, max: 5 }), fc.integer({ min: 1, max: 60 }));
@@ -100,8 +102,19 @@ const step = fc.oneof(
 
 const bytes = (size: number) => size * 1024;
 
-function withdrawn(record: LedgerRecord): LedgerRecord {
-  return { ...record, state: 'withdrawn' };
+function withdrawn(item: Item): Item {
+  if (item.state !== 'published') return item;
+  const { path, version, digest, name, entry } = item;
+  const former = { ...entry, withdrawn: now, noticed: now };
+  return { path, version, digest, name, state: 'withdrawn', former, notice: null };
+}
+
+function returned(item: Item): Item {
+  if (item.state !== 'withdrawn') return item;
+  const { withdrawn: _withdrawn, noticed: _noticed, ...entry } = item.former;
+  const known = arrived.get(entry.id);
+  if (known === undefined) throw new Error(`Nobody knows ${entry.id}`);
+  return { ...known, entry };
 }
 
 test('one arrival changes one document at the most, every entry has one place, and a run without news changes nothing', () => {
@@ -111,30 +124,25 @@ test('one arrival changes one document at the most, every entry has one place, a
     let number = 0;
     const next = (size: number, late = 0) => {
       number += 1;
-      return recordOf(number, { weight: bytes(size), day: late === 3 ? Math.ceil(number / 2) : number + 1 });
+      return itemOf(number, { entryBytes: bytes(size), day: late === 3 ? Math.ceil(number / 2) : number + 1 });
     };
     for (const it of steps) {
       const before = layout;
-      const { records } = before;
+      const { items } = before;
       if (it.does === 'limit') limit = { ...limit, limit: it.limit };
       if (it.does === 'arrive') layout = arrive(before, next(it.kilobytes, it.late), limit);
       else if (it.does === 'many')
-        layout = layOut(before, [...records, ...Array.from({ length: it.many }, () => next(it.kilobytes))], limit);
+        layout = layOut(before, [...items, ...Array.from({ length: it.many }, () => next(it.kilobytes))], limit);
       else if (it.does === 'newest go')
-        layout = layOut(before, [...records.slice(0, -it.many), ...records.slice(-it.many).map(withdrawn)], limit);
+        layout = layOut(before, [...items.slice(0, -it.many), ...items.slice(-it.many).map(withdrawn)], limit);
       else if (it.does === 'some go')
         layout = layOut(
           before,
-          records.map((record, index) => (index % it.every === 0 ? withdrawn(record) : record)),
+          items.map((item, index) => (index % it.every === 0 ? withdrawn(item) : item)),
           limit,
         );
-      else if (it.does === 'come back')
-        layout = layOut(
-          before,
-          records.map((record) => ({ ...record, state: 'published' as const })),
-          limit,
-        );
-      else layout = layOut(before, records, limit);
+      else if (it.does === 'come back') layout = layOut(before, items.map(returned), limit);
+      else layout = layOut(before, items, limit);
       checkLayout(layout, limit);
       if (it.does === 'arrive') expect(changedDocuments(before, layout).length).toBeLessThanOrEqual(1);
     }
@@ -150,9 +158,9 @@ describe('by name', () => {
   test('two hundred small articles, then a large one: what leaves is one document', () => {
     const limit = { limit: 1000, limitKilobytes: 512 };
     let layout = nothing;
-    const small = Array.from({ length: 200 }, (_, index) => recordOf(index, { weight: bytes(2), day: index + 1 }));
+    const small = Array.from({ length: 200 }, (_, index) => itemOf(index, { entryBytes: bytes(2), day: index + 1 }));
     layout = layOut(layout, small, limit);
-    const after = arrive(layout, recordOf(300, { weight: bytes(480), day: 300 }), limit);
+    const after = arrive(layout, itemOf(300, { entryBytes: bytes(480), day: 300 }), limit);
     expect(changedDocuments(layout, after)).toEqual([1]);
     checkLayout(after, limit);
   });
@@ -161,10 +169,10 @@ describe('by name', () => {
     const limit = { limit: 50, limitKilobytes: 16 };
     let layout = nothing;
     for (let number = 1; number <= 4; number += 1)
-      layout = arrive(layout, recordOf(number, { weight: bytes(5.5), day: number }), limit);
+      layout = arrive(layout, itemOf(number, { entryBytes: bytes(5.5), day: number }), limit);
     expect(layout.archives.count).toBeGreaterThan(1);
     for (let number = 5; number <= 9; number += 1) {
-      const after = arrive(layout, recordOf(number, { weight: bytes(0.1), day: number }), limit);
+      const after = arrive(layout, itemOf(number, { entryBytes: bytes(0.1), day: number }), limit);
       expect(changedDocuments(layout, after).length).toBeLessThanOrEqual(1);
       layout = after;
     }
@@ -173,18 +181,18 @@ describe('by name', () => {
 
   test('a live feed that loses its newest takes the newest document back', () => {
     const limit = { limit: 4, limitKilobytes: 512 };
-    const twelve = Array.from({ length: 12 }, (_, index) => recordOf(index, { weight: bytes(1), day: index + 1 }));
+    const twelve = Array.from({ length: 12 }, (_, index) => itemOf(index, { entryBytes: bytes(1), day: index + 1 }));
     const before = layOut(nothing, twelve, limit);
-    const after = layOut(before, [...before.records.slice(0, 8), ...before.records.slice(8).map(withdrawn)], limit);
+    const after = layOut(before, [...before.items.slice(0, 8), ...before.items.slice(8).map(withdrawn)], limit);
     expect(idsIn(after, null)).toEqual(['tag:4', 'tag:5', 'tag:6', 'tag:7']);
     expect(after.archives.count).toBe(1);
   });
 
   test('a limit that is raised again brings entries back', () => {
     let layout = nothing;
-    const forty = Array.from({ length: 40 }, (_, index) => recordOf(index, { weight: bytes(1), day: index + 1 }));
+    const forty = Array.from({ length: 40 }, (_, index) => itemOf(index, { entryBytes: bytes(1), day: index + 1 }));
     for (const limit of [20, 5, 100])
-      layout = layOut(layout, layout === nothing ? forty : layout.records, { limit, limitKilobytes: 512 });
+      layout = layOut(layout, layout === nothing ? forty : layout.items, { limit, limitKilobytes: 512 });
     expect(idsIn(layout, null)).toHaveLength(40);
     expect(layout.archives).toEqual(noArchives);
   });

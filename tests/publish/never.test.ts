@@ -1,6 +1,6 @@
 /** The end of the year 9999 as authors and databases write "never": it holds back, it never expires, in any zone and format. */
 import { describe, expect, test } from 'vitest';
-import { ledgerFolder } from '../../src/ledger/ledger.ts';
+import { ledgerFolder } from '../../src/ledger/head.ts';
 import { publish } from '../../src/publish/publish.ts';
 import { createMemoryStore } from '../../src/store/memory.ts';
 import { channelYaml } from '../support/channel.ts';

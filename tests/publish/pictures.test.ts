@@ -2,7 +2,7 @@
 import { parseRssFeed } from 'feedsmith';
 import { describe, expect, test } from 'vitest';
 import { publish } from '../../src/publish/publish.ts';
-import type { PublishOptions } from '../../src/publish/situation.ts';
+import type { PublishOptions } from '../../src/publish/publish-options.ts';
 import { createMemoryStore } from '../../src/store/memory.ts';
 import { channelYaml } from '../support/channel.ts';
 import { jpegWithIptc, png } from '../support/picture.ts';

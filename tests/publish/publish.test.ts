@@ -2,15 +2,16 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { LedgerRecord } from '../../src/item/item-record.ts';
-import { headPath, type LedgerHead, ledgerFolder, renderHead, renderShard } from '../../src/ledger/ledger.ts';
+import type { Published } from '../../src/item/item.ts';
+import { headPath, type LedgerHead, ledgerFolder, renderHead } from '../../src/ledger/head.ts';
 import { nothingPending, pendingPath, renderPending } from '../../src/ledger/pending.ts';
+import { renderShard } from '../../src/ledger/shards.ts';
 import type { Entry } from '../../src/model/entry.ts';
 import { PublishError } from '../../src/problem/publish-error.ts';
 import { publish } from '../../src/publish/publish.ts';
-import type { Progress } from '../../src/publish/read.ts';
+import type { PublishOptions } from '../../src/publish/publish-options.ts';
+import type { Progress } from '../../src/publish/read-source.ts';
 import type { Report } from '../../src/publish/report.ts';
-import type { PublishOptions } from '../../src/publish/situation.ts';
 import { createDirectoryStore } from '../../src/store/directory.ts';
 import { createMemoryStore } from '../../src/store/memory.ts';
 import type { Store } from '../../src/store/store.ts';
@@ -65,6 +66,11 @@ async function everything(store: Store): Promise<Record<string, string>> {
 
 function feedsIn(files: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(Object.entries(files).filter(([path]) => !path.startsWith('.')));
+}
+
+/** The files whose entries a run takes out. */
+function withdrawnIn({ entryChanges }: Report): readonly string[] {
+  return entryChanges.filter(({ kind }) => kind === 'withdrawn').map(({ path }) => path);
 }
 
 /** A store that counts what is asked of it. */
@@ -305,7 +311,7 @@ describe('ids', () => {
     await put('2026/moved.md', story('A'));
     await put('2026/other.md', named.replace('Text', 'New text'));
     const report = await run();
-    expect(report.withdrawn).toEqual([]);
+    expect(withdrawnIn(report)).toEqual([]);
     expect((await items()).map(({ id }) => id).sort()).toEqual(before.map(({ id }) => id).sort());
   });
 
@@ -339,7 +345,7 @@ describe('ids', () => {
     await run();
     const before = (await items()).find(({ title }) => title === 'A');
     await put('a.md', story('A').replace('title', 'draft: true\ntitle'));
-    expect((await run()).withdrawn).toEqual(['a.md']);
+    expect(withdrawnIn(await run())).toEqual(['a.md']);
     await put('feed.yaml', channelYaml.replace('courier.example,2026', 'elsewhere.example,2027'));
     await put('a.md', story('A'));
     await run();
@@ -353,10 +359,10 @@ describe('ids, once published', () => {
     await run();
     const before = (await items()).map(({ id }) => id);
     await put('a.md', story('A').replace('title', 'slug: the-a\ntitle'));
-    expect((await run()).withdrawn).toEqual([]);
+    expect(withdrawnIn(await run())).toEqual([]);
     await from.remove('a.md');
     await put('elsewhere/renamed.md', story('A').replace('title', 'slug: the-a\ntitle').replace('Text', 'New text'));
-    expect((await run()).withdrawn).toEqual([]);
+    expect(withdrawnIn(await run())).toEqual([]);
     expect((await items()).map(({ id }) => id)).toEqual(before);
   });
 
@@ -368,7 +374,7 @@ describe('ids, once published', () => {
     } = desk({ 'latest.md': story('A').replace('title', 'id: one\ntitle'), 'b.md': story('B') });
     await run();
     await put('latest.md', story('Z').replace('title', 'id: two\ntitle'));
-    expect((await run()).withdrawn).toEqual(['latest.md']);
+    expect(withdrawnIn(await run())).toEqual(['latest.md']);
     expect((await items()).map(({ id }) => id).sort()).toEqual([
       'tag:courier.example,2026:b',
       'tag:courier.example,2026:two',
@@ -541,7 +547,7 @@ describe('files that come and go during a run', () => {
     await run();
     await put('a.md', story('A').replace('Text', 'New text'));
     const flickers: Store = { ...from, read: async (path) => (path === 'a.md' ? null : from.read(path)) };
-    expect((await run({ from: flickers })).withdrawn).toEqual([]);
+    expect(withdrawnIn(await run({ from: flickers }))).toEqual([]);
     expect(await items()).toHaveLength(2);
     await run({ now: '2026-11-24T00:00:00Z' });
     expect((await items()).find(({ title }) => title === 'A')?.date_modified).toBe('2026-11-24T00:00:00Z');
@@ -639,9 +645,9 @@ describe('a ledger that is gone or strange', () => {
 
   test('a head of a newer program is left alone', async () => {
     const { to, publish: run } = desk({ 'a.md': story('A') });
-    await to.write(headPath, new TextEncoder().encode('{"schema":2}'), 'any');
+    await to.write(headPath, new TextEncoder().encode('{"schema":3}'), 'any');
     await expect(run()).rejects.toMatchObject({ code: 'newer-ledger' });
-    expect(await textOf(to, headPath)).toBe('{"schema":2}');
+    expect(await textOf(to, headPath)).toBe('{"schema":3}');
   });
 
   test('an entry that is lost while its file is broken is a problem, not silence', async () => {
@@ -672,7 +678,7 @@ describe('removals', () => {
     await run();
     await from.remove('a.md');
     await from.remove('b.md');
-    expect((await run()).withdrawn).toEqual(['a.md', 'b.md']);
+    expect(withdrawnIn(await run())).toEqual(['a.md', 'b.md']);
     await from.remove('c.md');
     await from.remove('d.md');
     const target = counting(to);
@@ -784,11 +790,15 @@ describe('the check of what was rendered', () => {
 async function renameIds(to: Store, ids: readonly string[]): Promise<void> {
   const head = JSON.parse(await textOf(to, headPath)) as LedgerHead;
   const old = head.shards['2026-01'];
-  const records = JSON.parse(await textOf(to, old?.records ?? '')) as LedgerRecord[];
+  const items = JSON.parse(await textOf(to, old?.records ?? '')) as Published[];
   const entries = JSON.parse(await textOf(to, old?.entries ?? '')) as Entry[];
-  const renamed = <T extends { readonly id: string }>(items: readonly T[]): T[] =>
-    items.map((item, index) => ({ ...item, id: ids[index] ?? item.id }));
-  const input = { records: renamed(records), entries: renamed(entries), generation: 99, before: undefined };
+  const renamed = <T extends { readonly id: string }>(it: T, index: number): T => ({ ...it, id: ids[index] ?? it.id });
+  const input = {
+    items: items.map((item, index) => ({ ...item, entry: renamed(item.entry, index) })),
+    entries: entries.map(renamed),
+    generation: 99,
+    before: undefined,
+  };
   const { shard, files } = renderShard('2026-01', input);
   for (const { path, body } of files) await to.write(path, body, 'any');
   await to.write(headPath, renderHead({ ...head, shards: { '2026-01': shard } }), 'any');

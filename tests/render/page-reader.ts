@@ -4,7 +4,7 @@ import { fromHtml } from 'hast-util-from-html';
 import { toString as textOf } from 'hast-util-to-string';
 import { elementsOf } from '../../src/article/tree/walk.ts';
 import type { Channel } from '../../src/model/channel.ts';
-import type { PageContext } from '../../src/render/page/article-page.ts';
+import type { ListContext } from '../../src/render/page/list-page.ts';
 import { channel as plainChannel } from '../support/channel.ts';
 
 export interface ReadPage {
@@ -44,7 +44,7 @@ export function readPage(html: string): ReadPage {
 }
 
 /** Where a channel's pages stand; `pages` has the names of groups that have one. */
-export function contextWith(settings: Partial<Channel> = {}, pages: readonly string[] = []): PageContext {
+export function contextWith(settings: Partial<Channel> = {}, pages: readonly string[] = []): ListContext {
   const channel = { ...plainChannel, ...settings };
   return {
     channel,

@@ -68,10 +68,11 @@ async function publishGolden(name: string): Promise<Publication> {
   const to = createDirectoryStore(folder);
   const from = createDirectoryStore(join('tests/golden', name, 'articles'));
   await publish({ from, to, now: '2026-11-23T15:00:00Z' });
-  const { head, records } = await readLedger(to);
+  const { head, items } = await readLedger(to);
   const shards = await Promise.all(Object.values(head.shards).map((shard) => readEntries(to, shard.entries)));
-  const live = new Set(records.filter((it) => it.state === 'published' && it.archive === null).map(({ id }) => id));
-  const entries = shards.flatMap((shard) => [...(shard ?? new Map<string, Entry>()).values()]);
+  const out = items.flatMap((item) => (item.state === 'published' ? [item.entry] : []));
+  const live = new Set(out.filter(({ archive }) => archive === null).map(({ id }) => id));
+  const entries = shards.flatMap((shard) => [...(shard?.entries.values() ?? [])]);
   const shown = entries.filter(({ id }) => live.has(id)).sort((a, b) => (a.published < b.published ? 1 : -1));
   return { name, folder, entries: shown };
 }

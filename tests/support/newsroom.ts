@@ -1,9 +1,11 @@
 /** Articles as an author leaves them, day after day, and what a reader finds in the publication afterwards. */
 import { isDeepStrictEqual } from 'node:util';
 import { parseXml, XmlElement } from '@rgrove/parse-xml';
-import { headPath, ledgerFolder, parseHead, shardFiles } from '../../src/ledger/ledger.ts';
+import { entryOf } from '../../src/item/item.ts';
+import { headPath, ledgerFolder, parseHead, shardFiles } from '../../src/ledger/head.ts';
 import { nothingPending, pendingPath } from '../../src/ledger/pending.ts';
 import { readLedger } from '../../src/ledger/read-ledger.ts';
+import { assetsOf } from '../../src/publish/plan/plan-files.ts';
 import { knownFiles } from '../../src/publish/write-document.ts';
 import { formats } from '../../src/render/feed/formats.ts';
 import type { Store } from '../../src/store/store.ts';
@@ -76,19 +78,19 @@ function elements(nodes: readonly unknown[]): readonly XmlElement[] {
 
 /** What is wrong with a publication: a file that is not as the ledger says, one that it does not know, or that is missing. */
 export async function faultsOf(store: Store): Promise<readonly string[]> {
-  const { head, stored, records, pending } = await readLedger(store);
+  const { head, stored, items, pending } = await readLedger(store);
   if (stored === null) return ['There is no ledger'];
   const there = await store.list(() => true);
   const versions = new Map(there.map(({ path, version }) => [path, version]));
-  const known = knownFiles(head.files, records);
-  const media = records.flatMap(({ assets }) => assets.map(({ publishedPath }) => publishedPath));
+  const known = knownFiles(head.files, items);
+  const media = items.flatMap(assetsOf).map(({ publishedPath }) => publishedPath);
   const named = [...media, headPath, pendingPath, ...known.keys(), ...shardFiles(head), ...head.retired];
   return [
     ...[...feedPaths, 'index.html']
       .filter((path) => !known.has(path))
       .map((path) => `The ledger does not name ${path}`),
-    ...records
-      .filter(({ page, pageFile, id }) => id !== '' && (page === null || pageFile === null))
+    ...items
+      .filter((item) => entryOf(item) !== null && (entryOf(item)?.page?.file ?? null) === null)
       .map(({ path }) => `${path} has no page`),
     ...[...known]
       .filter(([path, { version }]) => versions.get(path) !== version)
@@ -108,12 +110,13 @@ export async function ledgerOf(
 ): Promise<{ readonly paths: readonly string[]; readonly ids: readonly string[] }> {
   const stored = await store.read(headPath);
   const head = stored === null ? null : parseHead(stored.body);
-  const lists = await Promise.all(
-    shardFiles(head ?? { shards: {} }).map(async (path) => textOf(await store.read(path))),
-  );
-  const rows = lists.flatMap((text) => JSON.parse(text ?? '[]') as { path?: string; id: string; state?: string }[]);
-  const paths = rows.filter(({ state }) => state !== 'withdrawn').flatMap(({ path }) => path ?? []);
-  return { paths: paths.sort(), ids: rows.filter(({ path }) => path === undefined).map(({ id }) => id) };
+  const rows = async (kind: 'records' | 'entries') => {
+    const paths = Object.values(head?.shards ?? {}).map((shard) => shard[kind]);
+    const lists = await Promise.all(paths.map(async (path) => textOf(await store.read(path))));
+    return lists.flatMap((text) => JSON.parse(text ?? '[]') as { path: string; id: string; state: string }[]);
+  };
+  const items = (await rows('records')).filter(({ state }) => state !== 'withdrawn');
+  return { paths: items.map(({ path }) => path).sort(), ids: (await rows('entries')).map(({ id }) => id) };
 }
 
 /** True for the paths that belong to the publication and its ledger. */

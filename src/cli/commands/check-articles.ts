@@ -1,8 +1,7 @@
 /** `presstime check PLACE`: reads everything as a publish would, and publishes nothing. */
 import { hasError } from '../../problem/problem.ts';
 import { plural } from '../../problem/wording.ts';
-import { publish } from '../../publish/publish.ts';
-import { createMemoryStore } from '../../store/memory.ts';
+import { checkAll } from '../../publish/check-all.ts';
 import type { ExitCode, Given, Terminal } from '../terminal/command.ts';
 import { wordsOfCodes, wordsOfName, wordsOfOthers } from '../terminal/messages.ts';
 import { readNow } from '../terminal/now.ts';
@@ -14,13 +13,9 @@ import { showProgress } from '../terminal/progress.ts';
 export async function checkArticles(given: Given, terminal: Terminal): Promise<ExitCode> {
   const now = readNow(given, terminal);
   const from = await openSource(given.argument ?? 'articles', terminal.env);
-  const { articles, passedOver, problems } = await publish({
-    from,
-    to: createMemoryStore(),
-    now,
-    dryRun: true,
-    onProgress: showProgress(terminal),
-  });
+  const { source, problems } = await checkAll(from, { now, onProgress: showProgress(terminal) });
+  const { passedOver } = source;
+  const articles = source.articles.length;
   if (given.yes('json')) terminal.print(JSON.stringify({ articles, passedOver, problems }, null, 2));
   else {
     await sayProblems(problems, { from, to: '' }, terminal);

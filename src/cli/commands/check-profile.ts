@@ -1,15 +1,10 @@
 /** `presstime check --profile`: which articles an aggregator would refuse, and why. */
-import { selectLive } from '../../item/visibility.ts';
-import { readEntries, readLedger } from '../../ledger/read-ledger.ts';
 import type { ProfileName } from '../../model/channel.ts';
-import type { Instant } from '../../model/instant.ts';
 import { hasError } from '../../problem/problem.ts';
 import { plural } from '../../problem/wording.ts';
 import { checkProfile, type ProfiledEntry, profiles } from '../../profiles/profiles.ts';
-import { publish } from '../../publish/publish.ts';
-import { readSource } from '../../publish/read.ts';
-import { createMemoryStore } from '../../store/memory.ts';
-import type { Store } from '../../store/store.ts';
+import { checkAll } from '../../publish/check-all.ts';
+import type { Plan } from '../../publish/plan/plan.ts';
 import type { ExitCode, Flag, Given, Terminal } from '../terminal/command.ts';
 import { wordsOfCodes } from '../terminal/messages.ts';
 import { readNow } from '../terminal/now.ts';
@@ -36,12 +31,10 @@ export function readProfile(given: Given): ProfileName | null {
 export async function checkForProfile(profile: ProfileName, given: Given, terminal: Terminal): Promise<ExitCode> {
   const now = readNow(given, terminal);
   const from = await openSource(given.argument ?? 'articles', terminal.env);
-  const { channel } = await readSource(from);
-  const to = createMemoryStore();
-  const report = await publish({ from, to, now, onProgress: showProgress(terminal) });
-  const entries = await readLive(to, now);
-  const found = checkProfile(profile, entries, { channel, now });
-  const problems = [...report.problems, ...found];
+  const checked = await checkAll(from, { now, onProgress: showProgress(terminal) });
+  const entries = liveEntries(checked.plan);
+  const found = checkProfile(profile, entries, { channel: checked.source.channel, now });
+  const problems = [...checked.problems, ...found];
   const refused = new Set(found.filter(({ severity }) => severity === 'error').map(({ file }) => file));
   const accepted = hasError(found.filter(({ file }) => !entries.some(({ path }) => path === file)))
     ? 0
@@ -56,14 +49,10 @@ export async function checkForProfile(profile: ProfileName, given: Given, termin
   return hasError(problems) ? 1 : 0;
 }
 
-/** The entries of the live feed that was just published, each with its file. */
-async function readLive(to: Store, now: Instant): Promise<readonly ProfiledEntry[]> {
-  const { head, records } = await readLedger(to);
-  const shards = await Promise.all(Object.values(head.shards).map((shard) => readEntries(to, shard.entries)));
-  const entries = new Map(shards.flatMap((shard) => [...(shard ?? [])]));
-  const live = selectLive(records, now).filter(({ archive }) => archive === null);
-  return live.flatMap(({ id, path }) => {
-    const entry = entries.get(id);
+/** The entries of the live feed, each with its file. */
+function liveEntries({ live, entries }: Plan): readonly ProfiledEntry[] {
+  return live.flatMap(({ path, entry: { id, archive } }) => {
+    const entry = archive === null ? entries.get(id) : undefined;
     return entry === undefined ? [] : [{ path, entry }];
   });
 }

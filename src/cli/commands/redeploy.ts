@@ -2,9 +2,9 @@
 import { hasError } from '../../problem/problem.ts';
 import { PublishError } from '../../problem/publish-error.ts';
 import { plural } from '../../problem/wording.ts';
-import type { Answer, Report } from '../../publish/report.ts';
+import type { Answer } from '../../publish/report.ts';
 import { type Command, jsonFlag, type Terminal } from '../terminal/command.ts';
-import { wordsOfName, wordsOfProblem, wordsOfReport } from '../terminal/messages.ts';
+import { type ShownReport, wordsOfName, wordsOfProblem, wordsOfReport } from '../terminal/messages.ts';
 import { storeOf } from '../terminal/problems.ts';
 
 export const redeploy: Command = {
@@ -53,22 +53,25 @@ function serverOf(env: Terminal['env']): { readonly region?: string; readonly en
   return { ...(region ? { region } : {}), ...(endpoint ? { endpoint } : {}) };
 }
 
-function sayReport(report: Report & Partial<Answer>, terminal: Terminal): void {
+function sayReport(report: Redeployed, terminal: Terminal): void {
   for (const problem of report.problems)
     terminal.say(wordsOfProblem(problem, { ...terminal, place: storeOf(problem, report) }));
   terminal.print(wordsOfAnswer(report, terminal));
 }
 
-function wordsOfAnswer(report: Report & Partial<Answer>, terminal: Terminal): string {
+function wordsOfAnswer(report: Redeployed, terminal: Terminal): string {
   const left = Object.entries(report.leftOut ?? {}).map(
     ([list, count]) => `and ${plural(count, 'more', 'more')} in ${wordsOfName(list)}`,
   );
   return [wordsOfReport(report, terminal), ...left].join('\n');
 }
 
-const lists = ['passedOver', 'heldBack', 'refused', 'withdrawn', 'changes', 'problems', 'feeds'] as const;
+/** What the function answers; a function of an older version names no entries. */
+type Redeployed = ShownReport & Partial<Pick<Answer, 'leftOut'>>;
+
+const lists = ['passedOver', 'heldBack', 'refused', 'entryChanges', 'changes', 'problems', 'feeds'] as const;
 /** What functions of older versions do not answer. */
-const older = { passedOver: [] };
+const older = { passedOver: [], entryChanges: null };
 const numbers = ['articles', 'read', 'entries', 'archived'] as const;
 
 /** The texts that each thing in a list has; null where it is a text itself. */
@@ -76,11 +79,16 @@ const texts: Readonly<Record<(typeof lists)[number], readonly string[] | null>> 
   passedOver: null,
   heldBack: ['path', 'reason'],
   refused: ['path'],
-  withdrawn: null,
+  entryChanges: ['kind', 'id', 'title', 'path'],
   changes: ['path', 'action'],
   problems: ['severity', 'code', 'file', 'message'],
   feeds: ['format', 'url'],
 };
+
+function isWholeList(list: unknown, name: (typeof lists)[number]): boolean {
+  if (list === null) return name === 'entryChanges';
+  return Array.isArray(list) && list.every((it) => isWhole(it, texts[name]));
+}
 
 function isWhole(thing: unknown, names: readonly string[] | null): boolean {
   if (names === null) return typeof thing === 'string';
@@ -89,12 +97,12 @@ function isWhole(thing: unknown, names: readonly string[] | null): boolean {
 }
 
 /** The answer, where it has the shape of a report. Its names are made harmless where they are printed. */
-function readReport(answer: unknown, functionName: string): Report & Partial<Answer> {
-  const report = (typeof answer === 'object' && answer !== null ? { ...older, ...answer } : null) as Report | null;
+function readReport(answer: unknown, functionName: string): Redeployed {
+  const report = (typeof answer === 'object' && answer !== null ? { ...older, ...answer } : null) as Redeployed | null;
   const whole =
     typeof report === 'object' &&
     report !== null &&
-    lists.every((name) => Array.isArray(report[name]) && report[name].every((it) => isWhole(it, texts[name]))) &&
+    lists.every((name) => isWholeList(report[name], name)) &&
     numbers.every((name) => typeof report[name] === 'number') &&
     typeof report.from === 'string' &&
     typeof report.to === 'string';

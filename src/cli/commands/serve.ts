@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join, relative, resolve, sep } from 'node:path';
-import { decodeJson } from '../../ledger/ledger.ts';
+import { decodeJson } from '../../ledger/ledger-values.ts';
 import { PublishError } from '../../problem/publish-error.ts';
 import { feedPath } from '../../publish/read.ts';
 import { formats, mediaTypeOf } from '../../render/feed/formats.ts';

@@ -14,7 +14,7 @@ import type { Caption, Correction, Withdrawal } from '../../model/metadata.ts';
 import { type Finding, inFile, type Problem, warning } from '../../problem/problem.ts';
 import { PublishError } from '../../problem/publish-error.ts';
 import { plural } from '../../problem/wording.ts';
-import { readChannel, readWithPictures } from '../../publish/read.ts';
+import { readChannel, readWithPictures } from '../../publish/read-source.ts';
 import { createDirectoryStore } from '../../store/directory.ts';
 import { type Command, type Given, jsonFlag, type Terminal } from '../terminal/command.ts';
 import { wordsOfName, wordsOfProblem } from '../terminal/messages.ts';

@@ -16,15 +16,20 @@ export function wordsOfProblem(
   return `${at}: ${kind} ${wordsOfName(message)} ${paint('dim', `[${code}]`)}`;
 }
 
+/** A report; null for what a function of an older version does not say. */
+export interface ShownReport extends Omit<Report, 'entryChanges'> {
+  readonly entryChanges: Report['entryChanges'] | null;
+}
+
 /** A few lines on what a run did. */
-export function wordsOfReport(report: Report, { paint }: Pick<Terminal, 'paint'>): string {
-  const { articles, read, from, nextDue, refused, withdrawn } = report;
+export function wordsOfReport(report: ShownReport, { paint }: Pick<Terminal, 'paint'>): string {
+  const { articles, read, from, nextDue, refused } = report;
   const lines = [
     `${plural(articles, 'article')} in ${from}, ${read === 0 ? 'none' : read} new or changed`,
     ...report.heldBack.map(wordsOfHeldBack),
     ...refused.map(({ path, kept }) => `  refused    ${path}${kept ? ' (its last good version stays)' : ''}`),
-    ...withdrawn.map((path) => `  withdrawn  ${path}`),
     ...wordsOfOthers(report),
+    ...wordsOfEntryChanges(report),
     ...wordsOfChanges(report),
     ...(nextDue === null ? [] : [`Next due ${nextDue}: publish again then`]),
     ...wordsOfFeeds(report),
@@ -50,6 +55,20 @@ function wordsOfHeldBack({ path, reason, due }: HeldBack): string {
   return `  held back  ${path} (${due === null ? reason : `due ${due}`})`;
 }
 
+/** As many as a person reads. */
+const mostTitles = 10;
+
+/** `2 new, 1 updated`, and the first titles. */
+function wordsOfEntryChanges({ entryChanges, dryRun }: Pick<ShownReport, 'entryChanges' | 'dryRun'>): string[] {
+  if (entryChanges === null) return [];
+  if (entryChanges.length === 0) return [dryRun ? 'No entry would change' : 'No entry changed'];
+  const kinds = [...new Set(entryChanges.map(({ kind }) => kind))];
+  const counts = kinds.map((kind) => `${entryChanges.filter((change) => change.kind === kind).length} ${kind}`);
+  const titles = entryChanges.slice(0, mostTitles).map(({ kind, title }) => `  ${kind.padEnd(10)} ${title}`);
+  const more = entryChanges.length - mostTitles;
+  return [`${dryRun ? 'Would be ' : ''}${counts.join(', ')}`, ...titles, ...(more > 0 ? [`  and ${more} more`] : [])];
+}
+
 const verbs = {
   written: ['Wrote', 'Would write'],
   unchanged: ['Left alone', 'Would leave alone'],
@@ -57,7 +76,7 @@ const verbs = {
   refused: ['Did not publish', 'Would not publish'],
 } as const;
 
-function wordsOfChanges({ changes, dryRun, to, entries, archived }: Report): string[] {
+function wordsOfChanges({ changes, dryRun, to, entries, archived }: ShownReport): string[] {
   const lines = Object.entries(verbs).flatMap(([action, [done, planned]]) => {
     const paths = changes.filter((change) => change.action === action).map(({ path }) => path);
     return paths.length === 0 ? [] : [`${dryRun ? planned : done} ${wordsOfPaths(paths)}`];
@@ -89,7 +108,7 @@ function lower(text: string): string {
   return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
-function wordsOfFeeds({ feeds, page, to }: Report): string[] {
+function wordsOfFeeds({ feeds, page, to }: ShownReport): string[] {
   const read = page === null ? '' : `Read it at ${page}; `;
   const addresses = `${read}${read === '' ? 'S' : 's'}ubscribe to ${feeds.map(({ url }) => url).join(' or ')}`;
   const folder = to === 'public' ? '' : ` ${wordOfShell(to)}`;

@@ -1,5 +1,5 @@
 /** Shows how far long work has come, on a terminal. */
-import type { Progress } from '../../publish/read.ts';
+import type { Progress } from '../../publish/read-source.ts';
 import type { Terminal } from './command.ts';
 
 /** Fewer files are read and written before anybody could look. */

@@ -1,88 +1,108 @@
-/** What all documents draw on: who is live, who is gone, which groups have feeds, and what decides how all of it looks. Pure. */
+/** What all documents draw on: who is live, who is gone, which groups have feeds, and the settings that documents show. Pure. */
 import { channelFile } from '../../channel/parse-channel.ts';
+import type { FeedChannel } from '../../feed/assemble-feed.ts';
 import { type Claim, groupFolder, type SharedFolder, sharedFolders } from '../../feed/group-folders.ts';
 import { recentlyGone } from '../../feed/tombstones.ts';
 import { type Group, groupKey, groupOf } from '../../item/groups.ts';
-import type { Archives, LedgerRecord } from '../../item/item-record.ts';
-import { type GoneRecord, type LiveRecord, selectGone, selectLive } from '../../item/visibility.ts';
-import type { LedgerHead } from '../../ledger/ledger.ts';
+import type { Archives, EntryRecord, Published } from '../../item/item.ts';
+import type { GoneEntry } from '../../item/visibility.ts';
 import type { Channel } from '../../model/channel.ts';
 import { groupBy } from '../../model/group-by.ts';
-import { firstInstant, type Instant } from '../../model/instant.ts';
+import type { Instant } from '../../model/instant.ts';
 import { urlOf } from '../../model/url.ts';
-import { version } from '../../model/version.ts';
 import { error, inFile, type Problem } from '../../problem/problem.ts';
-import type { PageContext } from '../../render/page/article-page.ts';
+import type { PageChannel } from '../../render/page/context.ts';
+import type { GroupUrls, ShownEntry } from './document.ts';
 
 export interface DocumentsInput {
   readonly channel: Channel;
-  readonly records: readonly LedgerRecord[];
+  /** Newest first. */
+  readonly live: readonly Published[];
+  /** The last to go first. */
+  readonly gone: readonly GoneEntry[];
   readonly archives: Archives;
   /** The group that each folder of a feed belonged to before. */
-  readonly folders: LedgerHead['folders'];
+  readonly folders: Readonly<Record<string, string>>;
   readonly now: Instant;
 }
 
-export interface Plan extends DocumentsInput {
-  readonly live: readonly LiveRecord[];
-  readonly gone: readonly GoneRecord[];
+/** What all documents draw on. */
+export interface DocumentContext extends DocumentsInput {
   /** The groups that get a feed, by key. */
   readonly groups: readonly Group[];
-  readonly members: ReadonlyMap<string, readonly LiveRecord[]>;
-  readonly page: PageContext;
-  /** The settings that pages show, and those that feeds show. */
-  readonly looks: readonly unknown[];
-  readonly frame: readonly unknown[];
-  readonly problems: readonly Problem[];
+  readonly members: ReadonlyMap<string, readonly Published[]>;
+  /** Of all pages of groups. */
+  readonly groupUrls: ReadonlyMap<string, string>;
+  /** Settings that many documents share: each is one object, which is digested once. */
+  readonly pageSettings: PageChannel;
+  readonly feedSettings: FeedChannel & PageChannel;
 }
 
-/** Reads all that the documents share from the records. */
-export function startPlan(input: DocumentsInput): Plan {
-  const { channel, records, now } = input;
-  const live = selectLive(records, now);
-  const gone = selectGone(records, now);
+/** Gives each group its folder; a problem for each that would share one. */
+export function startDocuments(input: DocumentsInput): {
+  readonly context: DocumentContext;
+  readonly problems: readonly Problem[];
+} {
+  const { channel, live, gone, now } = input;
   const members = membersOf(live, { channel, recent: recentlyGone(gone, { channel, now }) });
-  const all = [...members].map(([key, its]) => claimOf(groupOf(key), its));
-  const shared = sharedFolders(all, input.folders);
-  const losers = new Set(shared.map(({ group }) => groupKey(group)));
-  const groups = all.filter((group) => !losers.has(groupKey(group)));
-  const keys = new Set(groups.map(groupKey));
-  const { limit, limitKilobytes, tombstoneDays, hubs, profiles, podcast, ...shown } = channel;
+  const claims = [...members].map(([key, its]) => claimOf(groupOf(key), its));
+  const shared = sharedFolders(claims, input.folders);
+  const findings = shared.flatMap((it) => sharedUrl(it, members));
+  const groups = groupsWithFolder(claims, shared);
+  return { context: contextOf(input, { members, groups }), problems: inFile(channelFile, findings) };
+}
+
+/** The articles of each group, by key. One that lost its last article has its feed as long as that reports it. */
+function membersOf(
+  live: readonly Published[],
+  { channel, recent }: { readonly channel: Channel; readonly recent: readonly GoneEntry[] },
+): ReadonlyMap<string, readonly Published[]> {
+  const keysOf = ({ groups }: Pick<EntryRecord, 'groups'>) =>
+    groups.filter((key) => channel.feeds.includes(groupOf(key).grouping));
+  const left = recent.flatMap(keysOf).map((key) => [key, []] as const);
+  return new Map([...left, ...groupBy(live, ({ entry }) => keysOf(entry))]);
+}
+
+function claimOf(group: Group, members: readonly Published[]): Claim {
+  return { ...group, members: members.length, since: members.at(-1)?.published ?? null };
+}
+
+function groupsWithFolder(claims: readonly Claim[], shared: readonly SharedFolder[]): readonly Group[] {
+  const without = new Set(shared.map(({ group }) => groupKey(group)));
+  const groups = claims.filter((group) => !without.has(groupKey(group)));
+  return groups.sort((a, b) => (groupKey(a) < groupKey(b) ? -1 : 1)).map(({ grouping, name }) => ({ grouping, name }));
+}
+
+function contextOf(
+  input: DocumentsInput,
+  { members, groups }: Pick<DocumentContext, 'members' | 'groups'>,
+): DocumentContext {
+  const { authority, authors, description, embedHosts, feedUrl, homeUrl, hubs, icon, ...more } = input.channel;
+  const { language, logo, podcast, rights, timeZone, title } = more;
+  const pageSettings = {
+    authors,
+    description,
+    embedHosts,
+    feedUrl,
+    homeUrl,
+    icon,
+    language,
+    logo,
+    rights,
+    timeZone,
+    title,
+  };
   return {
     ...input,
-    live,
-    gone,
-    groups: [...groups].sort((a, b) => (groupKey(a) < groupKey(b) ? -1 : 1)),
     members,
-    page: {
-      channel,
-      groupUrl: (grouping, name) =>
-        keys.has(groupKey({ grouping, name })) ? pageUrl(groupFolder({ grouping, name }), channel) : null,
-    },
-    looks: [version, shown],
-    frame: [version, shown, hubs, podcast],
-    problems: inFile(
-      channelFile,
-      shared.flatMap((it) => sharedAddress(it, members)),
-    ),
+    groups,
+    groupUrls: new Map(groups.map((group) => [groupKey(group), pageUrl(groupFolder(group), input.channel)])),
+    pageSettings,
+    feedSettings: { ...pageSettings, authority, hubs, podcast },
   };
 }
 
-/** The articles of each group, by key. One that lost its last article has its feed as long as that tells of it. */
-function membersOf(
-  live: readonly LiveRecord[],
-  { channel, recent }: { readonly channel: Channel; readonly recent: readonly GoneRecord[] },
-): ReadonlyMap<string, readonly LiveRecord[]> {
-  const keysOf = ({ groups }: LedgerRecord) => groups.filter((key) => channel.feeds.includes(groupOf(key).grouping));
-  const left = recent.flatMap(keysOf).map((key) => [key, []] as const);
-  return new Map([...left, ...groupBy(live, keysOf)]);
-}
-
-function claimOf(group: Group, members: readonly LiveRecord[]): Claim {
-  return { ...group, members: members.length, since: members.at(-1)?.published ?? firstInstant };
-}
-
-function sharedAddress({ group, holder }: SharedFolder, members: Plan['members']) {
+function sharedUrl({ group, holder }: SharedFolder, members: DocumentContext['members']) {
   const paths = (members.get(groupKey(group)) ?? []).map(({ path }) => `"${path}"`);
   if (paths.length === 0) return [];
   const more = paths.length > 3 ? `, and ${paths.length - 3} more` : '';
@@ -93,7 +113,21 @@ function sharedAddress({ group, holder }: SharedFolder, members: Plan['members']
   return [error('shared-address', message)];
 }
 
-/** The address of the page in a folder. */
-export function pageUrl(folder: string, channel: Channel): string {
+/** The URL of the page in a folder. */
+export function pageUrl(folder: string, channel: Pick<Channel, 'feedUrl'>): string {
   return urlOf(`${folder}index.html`, channel);
+}
+
+/** The entries that a document shows. */
+export function shownEntries(items: readonly Published[]): readonly ShownEntry[] {
+  return items.map(({ entry: { id, entryDigest, updated } }) => ({ id, digest: entryDigest, updated }));
+}
+
+/** The pages of groups that some entries may link to; no others, so that a document changes only when its own links do. */
+export function groupUrlsOf(keys: readonly string[], { groupUrls }: DocumentContext): GroupUrls {
+  const found = keys.flatMap((key) => {
+    const url = groupUrls.get(key);
+    return url === undefined ? [] : [[key, url] as const];
+  });
+  return Object.fromEntries(found);
 }

@@ -1,46 +1,127 @@
-/** What one published document is, before it is made. */
-import type { LedgerRecord } from '../../item/item-record.ts';
-import type { Entry } from '../../model/entry.ts';
-import type { File } from '../../model/file.ts';
-import { digestOf } from '../../model/file.ts';
-import type { Problem } from '../../problem/problem.ts';
+/** What one published document is, as data, before it is rendered. */
+import type { FeedChannel, FeedPart } from '../../feed/assemble-feed.ts';
+import type { Channel } from '../../model/channel.ts';
+import { digestOf, type File } from '../../model/file.ts';
+import type { Instant } from '../../model/instant.ts';
+import { version } from '../../model/version.ts';
+import type { Finding, Problem } from '../../problem/problem.ts';
+import type { OpmlFeed } from '../../render/list/opml.ts';
+import type { WithdrawnPage } from '../../render/page/article-page.ts';
+import type { PageChannel } from '../../render/page/context.ts';
+import type { ListPage } from '../../render/page/list-page.ts';
 
-/** An entry, and the article file that it comes from. */
-export interface Source {
-  readonly path: string;
-  readonly entry: Entry;
+/** Files that are rendered together, from the same entries: `{ kind: 'archive', given: { number: 12, … }, … }`. */
+export type Document = DocumentOf<DocumentKind>;
+
+export type DocumentKind = keyof Given;
+
+export type DocumentOf<K extends DocumentKind> = {
+  readonly [P in K]: {
+    readonly kind: P;
+    readonly paths: readonly string[];
+    /** The entries it shows, in their order. */
+    readonly entries: readonly ShownEntry[];
+    /** All else that it is rendered from. */
+    readonly given: Given[P];
+    /** The digest of all of the above: as long as it is the same, the files are. */
+    readonly digest: string;
+  };
+}[K];
+
+/** An entry by what decides its bytes. */
+export interface ShownEntry {
+  readonly id: string;
+  readonly digest: string;
+  readonly updated: Instant;
 }
 
+/** What each kind is rendered from, beside its entries: plain data. `settings` are shared by many documents. */
+export interface Given {
+  readonly style: { readonly settings: null; readonly text: string };
+  readonly page: { readonly settings: PageChannel; readonly groupUrls: GroupUrls };
+  readonly notice: { readonly settings: PageChannel; readonly page: WithdrawnPage };
+  readonly missing: { readonly settings: PageChannel };
+  readonly archive: FeedGiven & { readonly number: number };
+  readonly group: FeedGiven;
+  readonly live: FeedGiven;
+  readonly smartnews: { readonly settings: FeedChannel; readonly feed: Omit<FeedPart, 'entries'> };
+  readonly opml: { readonly settings: null; readonly title: string; readonly feeds: readonly OpmlFeed[] };
+  readonly sitemap: { readonly settings: PageChannel };
+  readonly robots: { readonly settings: Pick<Channel, 'feedUrl'> };
+}
+
+/** The URLs of the pages of sections, categories and authors, by their keys, such as `sections:Harbor`. */
+export type GroupUrls = Readonly<Record<string, string>>;
+
+export interface FeedGiven {
+  readonly settings: FeedChannel & PageChannel;
+  readonly feed: Omit<FeedPart, 'entries'>;
+  /** The page that lists the same entries; null if there are no pages. */
+  readonly list: Omit<ListPage, 'entries'> | null;
+  readonly groupUrls: GroupUrls;
+  /** What the files of a single entry may have; null if there are more. */
+  readonly maximumKilobytes: number | null;
+}
+
+/** In the order of writing: whatever is named by another document is written before it. */
+export const stages = ['style', 'page', 'archive', 'group', 'live', 'list'] as const;
+export type Stage = (typeof stages)[number];
+
+const stageByKind: Readonly<Record<DocumentKind, Stage>> = {
+  style: 'style',
+  page: 'page',
+  notice: 'page',
+  missing: 'list',
+  archive: 'archive',
+  group: 'group',
+  live: 'live',
+  smartnews: 'list',
+  opml: 'list',
+  sitemap: 'list',
+  robots: 'list',
+};
+
+export function stageOf({ kind }: Pick<Document, 'kind'>): Stage {
+  return stageByKind[kind];
+}
+
+interface Parts<K extends DocumentKind> {
+  readonly paths: readonly string[];
+  readonly entries?: readonly ShownEntry[];
+  readonly given: Given[K];
+}
+
+/** Makes a document; its digest is that of all that it is rendered from, and of the program that renders it. */
+export function documentOf<K extends DocumentKind>(kind: K, { paths, entries = [], given }: Parts<K>): DocumentOf<K> {
+  const { settings, ...own } = given;
+  const stamps = entries.map(({ id, digest, updated }) => [id, digest, updated]);
+  const digest = digestOfData([version, kind, paths, stamps, own, sharedDigest(settings)]);
+  return { kind, paths, entries, given, digest } as unknown as DocumentOf<K>;
+}
+
+const digests = new WeakMap<object, string>();
+
+/** Settings are shared by thousands of documents: each object is digested once. */
+function sharedDigest(settings: object | null): string {
+  if (settings === null) return '';
+  const known = digests.get(settings);
+  if (known !== undefined) return known;
+  const digest = digestOfData(settings);
+  digests.set(settings, digest);
+  return digest;
+}
+
+function digestOfData(data: unknown): string {
+  return digestOf(new TextEncoder().encode(JSON.stringify(data))).slice(0, 20);
+}
+
+/** A document that was rendered. */
 export interface Rendered {
   readonly files: readonly File[];
   /** How many entries are in them. */
   readonly entries: number;
+  /** What is wrong with entries, by their ids: errors for those that were left out. */
+  readonly ofEntries: readonly { readonly id: string; readonly finding: Finding }[];
+  /** What is wrong with a file, which is not among the files then. */
   readonly problems: readonly Problem[];
-}
-
-/** Files that are made together, from the same articles. */
-export interface Document {
-  /** Whatever is named by another document is written before it. */
-  readonly stage: Stage;
-  readonly paths: readonly string[];
-  /** The articles it is made from, in their order. */
-  readonly records: readonly LedgerRecord[];
-  /** The digest of all that decides its bytes: as long as it is the same, the files are. */
-  readonly inputs: string;
-  readonly render: (sources: readonly Source[]) => Rendered;
-}
-
-/** In the order of writing. */
-export const stages = ['style', 'page', 'archive', 'group', 'live', 'list'] as const;
-export type Stage = (typeof stages)[number];
-
-/** What decides a document beside the records: any plain data. */
-export function inputsOf(records: readonly LedgerRecord[], rest: unknown): string {
-  const stamps = records.map(({ id, entryDigest, updated }) => [id, entryDigest, updated]);
-  return digestOf(new TextEncoder().encode(JSON.stringify([stamps, rest]))).slice(0, 20);
-}
-
-/** A document of one file that needs no check. */
-export function renderedFile(path: string, text: string, sources: readonly Source[] = []): Rendered {
-  return { files: [{ path, body: new TextEncoder().encode(text) }], entries: sources.length, problems: [] };
 }

@@ -1,109 +1,106 @@
 /** Every document of a publication, in the order in which they are written. Pure. */
-import { assembleFeed, feedUrls, wholeFeed } from '../../feed/assemble-feed.ts';
+import { feedUrls, wholeFeed } from '../../feed/assemble-feed.ts';
 import { groupFolder } from '../../feed/group-folders.ts';
 import { tombstonesOf } from '../../feed/tombstones.ts';
-import { groupKey } from '../../item/groups.ts';
-import type { LedgerHead } from '../../ledger/ledger.ts';
-import { inFile, type Problem } from '../../problem/problem.ts';
-import { renderSmartNews } from '../../render/feed/smartnews.ts';
-import { renderOpml } from '../../render/list/opml.ts';
-import { isNews, renderNewsSitemap, renderRobots, sitemapPath } from '../../render/list/sitemap.ts';
+import { groupKey, groupOf } from '../../item/groups.ts';
+import type { Channel } from '../../model/channel.ts';
+import { urlOf } from '../../model/url.ts';
+import type { Problem } from '../../problem/problem.ts';
+import { isNews, sitemapPath } from '../../render/list/sitemap.ts';
 import { renderFeedStyle } from '../../render/page/feed-style.ts';
 import { pageStyle } from '../../render/page/page-style.ts';
-import { checkRendered } from '../../validate/check-rendered.ts';
-import { type Document, inputsOf, renderedFile, type Source } from './document.ts';
-import { type DocumentsInput, type Plan, pageUrl, startPlan } from './document-context.ts';
+import { type Document, documentOf } from './document.ts';
+import {
+  type DocumentContext,
+  type DocumentsInput,
+  groupUrlsOf,
+  pageUrl,
+  shownEntries,
+  startDocuments,
+} from './document-context.ts';
 import { archiveDocuments, groupDocument, liveDocument } from './feed-documents.ts';
-import { missingDocument, pageDocuments } from './page-documents.ts';
 
 export interface Documents {
   readonly documents: readonly Document[];
   readonly problems: readonly Problem[];
   /** The group that each folder of a feed belongs to. */
-  readonly folders: LedgerHead['folders'];
+  readonly folders: Readonly<Record<string, string>>;
 }
 
 /** All of them, in the order in which they are written. */
 export function planDocuments(input: DocumentsInput): Documents {
-  const plan = startPlan(input);
-  const { channel } = input;
-  const documents = [
-    styleDocument('feed.css', renderFeedStyle(channel)),
-    ...(channel.pages ? [styleDocument('style.css', pageStyle), ...pageDocuments(plan)] : []),
-    ...archiveDocuments(plan),
-    ...plan.groups.map((group) => groupDocument(group, plan)),
-    liveDocument(plan),
-    ...(channel.profiles.includes('smartnews') ? [smartNewsDocument(plan)] : []),
-    opmlDocument(plan),
-    ...(channel.pages ? [missingDocument(plan), sitemapDocument(plan), robotsDocument(plan)] : []),
+  const { context, problems } = startDocuments(input);
+  const folders = Object.fromEntries(context.groups.map((group) => [groupFolder(group), groupKey(group)]));
+  return { documents: documentsOf(context), problems, folders };
+}
+
+function documentsOf(context: DocumentContext): readonly Document[] {
+  const { channel, groups } = context;
+  const style = (path: string, text: string) => documentOf('style', { paths: [path], given: { settings: null, text } });
+  return [
+    style('feed.css', renderFeedStyle(channel)),
+    ...(channel.pages ? [style('style.css', pageStyle), ...pageDocuments(context)] : []),
+    ...archiveDocuments(context),
+    ...groups.map((group) => groupDocument(group, context)),
+    liveDocument(context),
+    ...(channel.profiles.includes('smartnews') ? [smartNewsDocument(context)] : []),
+    opmlDocument(context),
+    ...(channel.pages ? forVisitors(context) : []),
   ];
-  const folders = Object.fromEntries(plan.groups.map((group) => [groupFolder(group), groupKey(group)]));
-  return { documents, problems: plan.problems, folders };
 }
 
-function styleDocument(path: string, text: string): Document {
-  const render = () => renderedFile(path, text);
-  return { stage: 'style', paths: [path], records: [], inputs: inputsOf([], text), render };
+/** A page for each article that is out, and a notice in the place of each that is not any more. */
+function pageDocuments(context: DocumentContext): readonly Document[] {
+  const { live, gone, channel, pageSettings: settings } = context;
+  const pages = live.flatMap((item) => {
+    const { page, groups } = item.entry;
+    if (page === null) return [];
+    const given = { settings, groupUrls: groupUrlsOf(linkedGroups(groups, channel), context) };
+    return [documentOf('page', { paths: [page.path], entries: shownEntries([item]), given })];
+  });
+  const notices = gone.flatMap(({ page, withdrawn, notice }) => {
+    if (page === null) return [];
+    const given = { settings, page: { url: urlOf(page.path, channel), withdrawn, notice } };
+    return [documentOf('notice', { paths: [page.path], given })];
+  });
+  return [...pages, ...notices];
 }
 
-function opmlDocument({ channel, groups, frame }: Plan): Document {
-  const feeds = [
-    { title: channel.title, homeUrl: channel.homeUrl, folder: '' },
-    ...groups.map((group) => {
-      const folder = groupFolder(group);
-      const homeUrl = channel.pages ? pageUrl(folder, channel) : channel.homeUrl;
-      return { title: `${group.name} — ${channel.title}`, homeUrl, folder };
-    }),
+/** The groups that a page may link to: a section is among the topics too, and the channel's authors sign what names nobody. */
+function linkedGroups(groups: readonly string[], { authors }: Channel): readonly string[] {
+  const sections = groups.map(groupOf).filter(({ grouping }) => grouping === 'sections');
+  const topics = sections.map(({ name }) => groupKey({ grouping: 'categories', name }));
+  return [...new Set([...groups, ...topics, ...authors.map(({ name }) => groupKey({ grouping: 'authors', name }))])];
+}
+
+/** The live feed in the form of one aggregator. */
+function smartNewsDocument({ channel, live, gone, feedSettings: settings, now }: DocumentContext): Document {
+  const shown = live.filter(({ entry }) => entry.archive === null);
+  const feed = { ...wholeFeed(channel), tombstones: tombstonesOf(gone, { channel, now }) };
+  return documentOf('smartnews', {
+    paths: ['smartnews.xml'],
+    entries: shownEntries(shown),
+    given: { settings, feed },
+  });
+}
+
+function opmlDocument({ channel, groups }: DocumentContext): Document {
+  const whole = { title: channel.title, description: channel.description, folder: '', htmlUrl: channel.homeUrl };
+  const ofGroups = groups.map((group) => {
+    const folder = groupFolder(group);
+    const htmlUrl = channel.pages ? pageUrl(folder, channel) : channel.homeUrl;
+    return { title: `${group.name} — ${channel.title}`, description: null, folder, htmlUrl };
+  });
+  const feeds = [whole, ...ofGroups].map(({ folder, ...feed }) => ({ ...feed, xmlUrl: feedUrls(channel, folder).rss }));
+  return documentOf('opml', { paths: ['feeds.opml'], given: { settings: null, title: channel.title, feeds } });
+}
+
+/** What servers and search engines ask for. The sitemap is rendered again as an article comes or stops being news. */
+function forVisitors({ channel, live, pageSettings: settings, now }: DocumentContext): readonly Document[] {
+  const news = shownEntries(live.filter((item) => isNews(item, now)));
+  return [
+    documentOf('missing', { paths: ['404.html'], given: { settings } }),
+    documentOf('sitemap', { paths: [sitemapPath], entries: news, given: { settings } }),
+    documentOf('robots', { paths: ['robots.txt'], given: { settings: { feedUrl: channel.feedUrl } } }),
   ];
-  const outlines = feeds.map(({ title, homeUrl, folder }) => ({
-    title,
-    description: folder === '' ? channel.description : null,
-    htmlUrl: homeUrl,
-    xmlUrl: feedUrls(channel, folder).rss,
-  }));
-  return {
-    stage: 'list',
-    paths: ['feeds.opml'],
-    records: [],
-    inputs: inputsOf([], ['opml', frame, outlines]),
-    render: () => renderedFile('feeds.opml', renderOpml(channel.title, outlines)),
-  };
-}
-
-/** The live feed in the form of one aggregator. Like every feed it is read again, and what fails is not published. */
-function smartNewsDocument({ channel, live, gone, frame, now }: Plan): Document {
-  const records = live.filter(({ archive }) => archive === null);
-  const part = { ...wholeFeed(channel), tombstones: tombstonesOf(gone, { channel, now }) };
-  const path = 'smartnews.xml';
-  return {
-    stage: 'list',
-    paths: [path],
-    records,
-    inputs: inputsOf(records, ['smartnews', frame, part]),
-    render: (sources) => {
-      const feed = assembleFeed(channel, { ...part, entries: sources.map(({ entry }) => entry) });
-      const text = renderSmartNews(feed);
-      const problems = inFile(path, checkRendered(text, { format: 'rss', feed }));
-      return problems.length === 0 ? renderedFile(path, text, sources) : { files: [], entries: 0, problems };
-    },
-  };
-}
-
-/** Made again as an article comes or stops being news, and in no run between. */
-function sitemapDocument({ channel, live, looks, now }: Plan): Document {
-  const records = live.filter((record) => isNews(record, now));
-  const path = sitemapPath;
-  const entriesOf = (sources: readonly Source[]) => sources.map(({ entry }) => entry);
-  return {
-    stage: 'list',
-    paths: [path],
-    records,
-    inputs: inputsOf(records, ['sitemap', looks]),
-    render: (sources) => renderedFile(path, renderNewsSitemap(entriesOf(sources), channel), sources),
-  };
-}
-
-function robotsDocument({ channel, looks }: Plan): Document {
-  const render = () => renderedFile('robots.txt', renderRobots(channel));
-  return { stage: 'list', paths: ['robots.txt'], records: [], inputs: inputsOf([], ['robots', looks]), render };
 }

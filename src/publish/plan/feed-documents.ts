@@ -1,88 +1,68 @@
 /** The feeds, each with the page that lists the same articles: the live one, its archive, and those of groups. Pure. */
 import { type FeedPart, feedUrls, wholeFeed } from '../../feed/assemble-feed.ts';
+import { budgetBeside, fitting } from '../../feed/feed-bytes.ts';
 import { groupFolder } from '../../feed/group-folders.ts';
-import { roomBeside, tombstonesOf } from '../../feed/tombstones.ts';
-import { fitting } from '../../item/entry-size.ts';
+import { tombstonesOf } from '../../feed/tombstones.ts';
 import { type Group, groupKey } from '../../item/groups.ts';
 import { feedId } from '../../item/id.ts';
-import type { GoneRecord, LiveRecord } from '../../item/visibility.ts';
+import type { Published } from '../../item/item.ts';
+import type { GoneEntry } from '../../item/visibility.ts';
 import type { Channel } from '../../model/channel.ts';
 import type { ArchiveLinks } from '../../model/feed.ts';
 import { groupBy } from '../../model/group-by.ts';
 import type { Instant } from '../../model/instant.ts';
-import { inFile, warning } from '../../problem/problem.ts';
 import { formats } from '../../render/feed/formats.ts';
-import { type ListPage, renderListPage } from '../../render/page/list-page.ts';
-import { type Document, inputsOf, type Rendered, type Source } from './document.ts';
-import { type Plan, pageUrl } from './document-context.ts';
-import { renderFeed } from './render-feed.ts';
+import type { ListPage } from '../../render/page/list-page.ts';
+import { type Document, documentOf, type FeedGiven } from './document.ts';
+import { type DocumentContext, groupUrlsOf, pageUrl, shownEntries } from './document-context.ts';
 
-interface FeedDocument extends Omit<FeedPart, 'entries' | 'stylesheet'> {
-  readonly stage: Document['stage'];
-  readonly records: readonly LiveRecord[];
-  /** The page of the same articles; null where there are no pages. */
+interface FeedInput extends Omit<FeedPart, 'entries' | 'stylesheet'> {
+  readonly items: readonly Published[];
   readonly list: Pick<ListPage, 'kind' | 'title' | 'newer' | 'older' | 'groups'>;
 }
 
 /** The three formats of a feed, and the page that lists the same articles. */
-function feedDocument({ stage, records, list, folder, ...part }: FeedDocument, plan: Plan): Document {
-  const { channel, page } = plan;
+function feedParts({ items, list, folder, ...part }: FeedInput, context: DocumentContext) {
+  const { channel, feedSettings: settings } = context;
   const stylesheet = `${'../'.repeat(folder.split('/').length - 1)}feed.css`;
-  const feed = { ...part, folder, stylesheet };
-  // Nothing new ever comes to an archive: its page tells of the live feed.
-  const listed = {
-    ...list,
-    url: pageUrl(folder, channel),
-    feedUrls: feedUrls(channel, list.kind === 'archive' ? '' : folder),
+  // Nothing new ever comes to an archive: its page names the live feed.
+  const listed = { url: pageUrl(folder, channel), feedUrls: feedUrls(channel, list.kind === 'archive' ? '' : folder) };
+  const names = [...formats.map(({ path }) => path), ...(channel.pages ? ['index.html'] : [])];
+  const given: FeedGiven = {
+    settings,
+    feed: { ...part, folder, stylesheet },
+    list: channel.pages ? { ...list, ...listed } : null,
+    groupUrls: channel.pages ? groupUrlsOf(sectionsOf(items), context) : {},
+    maximumKilobytes: items.length === 1 ? channel.limitKilobytes : null,
   };
-  const files = [...formats.map(({ path }) => path), ...(channel.pages ? ['index.html'] : [])];
-  return {
-    stage,
-    records,
-    paths: files.map((name) => `${folder}${name}`),
-    inputs: inputsOf(records, ['feed', plan.frame, feed, list]),
-    render: (sources) => {
-      const rendered = withSize(renderFeed(channel, feed, sources), { channel, sources });
-      if (!channel.pages) return rendered;
-      const entries = sources.map(({ entry }) => entry);
-      const body = new TextEncoder().encode(renderListPage({ ...listed, entries }, page));
-      return { ...rendered, files: [...rendered.files, { path: `${folder}index.html`, body }] };
-    },
-  };
+  return { paths: names.map((name) => `${folder}${name}`), entries: shownEntries(items), given };
 }
 
-/** One article that is larger than a feed may be stands alone in it, and whoever wrote it should know. */
-function withSize(
-  rendered: Rendered,
-  { channel, sources }: { readonly channel: Channel; readonly sources: readonly Source[] },
-): Rendered {
-  const [only, another] = sources;
-  const most = channel.limitKilobytes * 1024;
-  const isLarge = rendered.files.some(({ body }) => body.length > most);
-  if (only === undefined || another !== undefined || !isLarge) return rendered;
-  const message = `A feed with this article is larger than "limitKilobytes" (${channel.limitKilobytes}), and readers may refuse it: shorten it`;
-  return { ...rendered, problems: [...rendered.problems, ...inFile(only.path, [warning('large-article', message)])] };
+/** A list of headlines links to the page of each one's section. */
+function sectionsOf(items: readonly Published[]): readonly string[] {
+  const keys = items.flatMap(({ entry }) => entry.groups.filter((key) => key.startsWith('sections:')));
+  return [...new Set(keys)].sort();
 }
 
 function archiveFolder(number: number): string {
   return `archive/${number}/`;
 }
 
-/** One document for each archive that the ledger counts, from the oldest. */
-export function archiveDocuments(plan: Plan): readonly Document[] {
-  const shelves = groupBy(plan.live, ({ archive }) => [archive]);
-  return Array.from({ length: plan.archives.count }, (_, index) =>
-    archiveDocument({ number: index + 1, records: shelves.get(index + 1) ?? [] }, plan),
+/** One document for each archive that there is, from the oldest. */
+export function archiveDocuments(context: DocumentContext): readonly Document[] {
+  const byArchive = groupBy(context.live, ({ entry }) => [entry.archive]);
+  return Array.from({ length: context.archives.count }, (_, index) =>
+    archiveDocument({ number: index + 1, items: byArchive.get(index + 1) ?? [] }, context),
   );
 }
 
-interface ArchiveDocument {
+interface Archive {
   readonly number: number;
-  readonly records: readonly LiveRecord[];
+  readonly items: readonly Published[];
 }
 
-function archiveDocument({ number, records }: ArchiveDocument, plan: Plan): Document {
-  const { channel, archives } = plan;
+function archiveDocument({ number, items }: Archive, context: DocumentContext): Document {
+  const { channel, archives } = context;
   const next = number < archives.linked ? archiveFolder(number + 1) : null;
   const previous = number > 1 ? archiveFolder(number - 1) : null;
   const list = {
@@ -93,9 +73,10 @@ function archiveDocument({ number, records }: ArchiveDocument, plan: Plan): Docu
     groups: [],
   } as const;
   const archive = archiveLinks(channel, { isArchive: true, previous, next });
-  const folder = archiveFolder(number);
-  const lastGone = lastToGo(plan.gone.filter((record) => record.archive === number));
-  return feedDocument({ ...wholeFeed(channel), stage: 'archive', folder, records, archive, lastGone, list }, plan);
+  const lastGone = lastToGo(context.gone.filter((entry) => entry.archive === number));
+  const input = { ...wholeFeed(channel), folder: archiveFolder(number), items, archive, lastGone, list };
+  const { given, ...parts } = feedParts(input, context);
+  return documentOf('archive', { ...parts, given: { ...given, number } });
 }
 
 interface Neighbours {
@@ -110,57 +91,50 @@ function archiveLinks(channel: Channel, { isArchive, previous, next }: Neighbour
 }
 
 /** The feed of a section, category or author: the newest of its articles. */
-export function groupDocument(group: Group, plan: Plan): Document {
-  const { channel, members, now } = plan;
+export function groupDocument(group: Group, context: DocumentContext): Document {
+  const { channel, members, now } = context;
   const key = groupKey(group);
   const folder = groupFolder(group);
-  const gone = plan.gone.filter(({ groups }) => groups.includes(key));
+  const gone = context.gone.filter(({ groups }) => groups.includes(key));
   const tombstones = tombstonesOf(gone, { channel, now });
-  const limits = { count: channel.limit, room: roomBeside(tombstones, channel) };
+  const limits = { count: channel.limit, budgetBytes: budgetBeside(tombstones, channel) };
   const title = `${group.name} — ${channel.title}`;
-  return feedDocument(
-    {
-      stage: 'group',
-      id: feedId(channel.authority, `${group.grouping}/${group.name}`),
-      title,
-      homeUrl: channel.pages ? pageUrl(folder, channel) : channel.homeUrl,
-      folder,
-      archive: null,
-      records: fitting(members.get(key) ?? [], limits),
-      tombstones,
-      lastGone: lastToGo(gone),
-      list: { kind: 'group', title, newer: null, older: null, groups: [] },
-    },
-    plan,
-  );
+  const input: FeedInput = {
+    id: feedId(channel.authority, `${group.grouping}/${group.name}`),
+    title,
+    homeUrl: channel.pages ? pageUrl(folder, channel) : channel.homeUrl,
+    folder,
+    archive: null,
+    items: fitting(members.get(key) ?? [], limits),
+    tombstones,
+    lastGone: lastToGo(gone),
+    list: { kind: 'group', title, newer: null, older: null, groups: [] },
+  };
+  return documentOf('group', feedParts(input, context));
 }
 
 /** The feed that people subscribe to. */
-export function liveDocument(plan: Plan): Document {
-  const { channel, live, gone, archives, groups, now } = plan;
+export function liveDocument(context: DocumentContext): Document {
+  const { channel, live, gone, archives, groups, now } = context;
   const previous = archives.count === 0 ? null : archiveFolder(archives.count);
-  const isPaged = channel.pages;
-  return feedDocument(
-    {
-      ...wholeFeed(channel),
-      stage: 'live',
-      records: live.filter(({ archive }) => archive === null),
-      archive: previous === null ? null : archiveLinks(channel, { isArchive: false, previous, next: null }),
-      tombstones: tombstonesOf(gone, { channel, now }),
-      lastGone: lastToGo(gone),
-      list: {
-        kind: 'index',
-        title: channel.title,
-        newer: null,
-        older: previous === null ? null : pageUrl(previous, channel),
-        groups: isPaged ? groups.map((group) => ({ ...group, url: pageUrl(groupFolder(group), channel) })) : [],
-      },
+  const input: FeedInput = {
+    ...wholeFeed(channel),
+    items: live.filter(({ entry }) => entry.archive === null),
+    archive: previous === null ? null : archiveLinks(channel, { isArchive: false, previous, next: null }),
+    tombstones: tombstonesOf(gone, { channel, now }),
+    lastGone: lastToGo(gone),
+    list: {
+      kind: 'index',
+      title: channel.title,
+      newer: null,
+      older: previous === null ? null : pageUrl(previous, channel),
+      groups: groups.map((group) => ({ ...group, url: pageUrl(groupFolder(group), channel) })),
     },
-    plan,
-  );
+  };
+  return documentOf('live', feedParts(input, context));
 }
 
-/** Whether or not it is still told of: the date of a feed does not go back. */
-function lastToGo(gone: readonly GoneRecord[]): Instant | null {
+/** Whether or not it is still reported: the date of a feed does not go back. */
+function lastToGo(gone: readonly GoneEntry[]): Instant | null {
   return gone[0]?.withdrawn ?? null;
 }

@@ -17,6 +17,8 @@ const namespaces = {
 const windowDays = 2;
 const most = 1000;
 
+type SitemapChannel = Pick<Channel, 'feedUrl' | 'language' | 'title'>;
+
 /** True where an article is still news: from two days before an instant on (Google Search Central, News sitemaps). */
 export function isNews({ published }: Pick<Entry, 'published'>, now: Instant): boolean {
   return !isBefore(published, addDays(now, -windowDays));
@@ -26,7 +28,7 @@ export function isNews({ published }: Pick<Entry, 'published'>, now: Instant): b
  * Renders articles that are news, the newest first. Those that have no page on the host of the feed are left out: a sitemap
  * speaks for one host (sitemaps.org, Sitemap file location). Google takes one without any article.
  */
-export function renderNewsSitemap(entries: readonly Entry[], channel: Channel): string {
+export function renderNewsSitemap(entries: readonly Entry[], channel: SitemapChannel): string {
   const { origin } = new URL(channel.feedUrl);
   const urls = entries
     .flatMap((entry) => (entry.url === null || new URL(entry.url).origin !== origin ? [] : [{ entry, url: entry.url }]))
@@ -36,7 +38,7 @@ export function renderNewsSitemap(entries: readonly Entry[], channel: Channel): 
   return renderXml(root).replace('\n', '\n<!-- Made by Presstime. -->\n');
 }
 
-function renderUrl(url: string, { entry, channel }: { readonly entry: Entry; readonly channel: Channel }) {
+function renderUrl(url: string, { entry, channel }: { readonly entry: Entry; readonly channel: SitemapChannel }) {
   const { published, timeZone, title } = entry;
   const publication = element(
     'news:publication',
@@ -62,7 +64,7 @@ function newsLanguage(tag: string): string {
 }
 
 /** Renders `robots.txt`, which keeps the ledger out of searches. */
-export function renderRobots({ feedUrl }: Channel): string {
+export function renderRobots({ feedUrl }: Pick<Channel, 'feedUrl'>): string {
   const ledger = new URL('.presstime/', feedUrl).pathname;
   return [
     '# Made by Presstime.',

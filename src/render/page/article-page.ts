@@ -1,10 +1,10 @@
 /** The page of an article, and the page that stands where one was withdrawn. */
 import { h } from 'hastscript';
-import type { Channel, Grouping } from '../../model/channel.ts';
+import type { Grouping } from '../../model/channel.ts';
 import type { Entry } from '../../model/entry.ts';
 import { addSeconds, type Instant, isAfter } from '../../model/instant.ts';
 import { pageContent } from './content.ts';
-import { fileUrl, inEnglish, inOther, linkTo, mainFeedUrls, type Place, safeUrl } from './context.ts';
+import { fileUrl, inEnglish, inOther, linkTo, mainFeedUrls, type PageChannel, type Place, safeUrl } from './context.ts';
 import { renderFrame } from './frame.ts';
 import { mediaSection } from './media.ts';
 import { entryMeta } from './page-metadata.ts';
@@ -13,7 +13,7 @@ import { timeElement } from './time.ts';
 
 /** What every page knows about the publication around it. */
 export interface PageContext {
-  readonly channel: Channel;
+  readonly channel: PageChannel;
   /** The address of the page of a section, category or author; null where the channel has none. */
   readonly groupUrl: (grouping: Grouping, name: string) => string | null;
 }
@@ -45,7 +45,7 @@ export function renderEntryPage(entry: Entry, context: PageContext): string {
 }
 
 /** Renders the page for addresses at which there is nothing. It may be shown at any of them: its links are whole addresses. */
-export function renderMissingPage({ channel }: PageContext): string {
+export function renderMissingPage({ channel }: Pick<PageContext, 'channel'>): string {
   const place = { url: '', language: channel.language, channel };
   const nothing = h('h1', inEnglish(place), 'There is nothing here');
   const advice = h('p', inEnglish(place), [
@@ -57,7 +57,7 @@ export function renderMissingPage({ channel }: PageContext): string {
 }
 
 /** Renders the page that says that an article was withdrawn, without its title. */
-export function renderWithdrawnPage(page: WithdrawnPage, { channel }: PageContext): string {
+export function renderWithdrawnPage(page: WithdrawnPage, { channel }: Pick<PageContext, 'channel'>): string {
   const place = { url: page.url, language: channel.language, channel };
   return renderNotice({ title: 'Article withdrawn', main: withdrawnElement(page, place) }, place);
 }

@@ -4,13 +4,29 @@ import type { Channel } from '../../model/channel.ts';
 import type { FormatUrls } from '../../model/feed.ts';
 import { formats } from '../feed/formats.ts';
 
+/** The settings that pages show. */
+export type PageChannel = Pick<
+  Channel,
+  | 'authors'
+  | 'description'
+  | 'embedHosts'
+  | 'feedUrl'
+  | 'homeUrl'
+  | 'icon'
+  | 'language'
+  | 'logo'
+  | 'rights'
+  | 'timeZone'
+  | 'title'
+>;
+
 /** The page that something stands on. */
 export interface Place {
   /** The page's own address. */
   readonly url: string;
   /** The page's language, as a BCP 47 tag. */
   readonly language: string;
-  readonly channel: Channel;
+  readonly channel: PageChannel;
 }
 
 /** The address as a link on the page: relative inside the publication, so that a preview under another host is whole. */
@@ -49,12 +65,12 @@ export function safeUrl(url: string | null): string | null {
 }
 
 /** A file of the publication. */
-export function fileUrl(path: string, channel: Channel): string {
+export function fileUrl(path: string, channel: Pick<Channel, 'feedUrl'>): string {
   return new URL(path, channel.feedUrl).href;
 }
 
 /** The feeds of everything. */
-export function mainFeedUrls(channel: Channel): FormatUrls {
+export function mainFeedUrls(channel: PageChannel): FormatUrls {
   return Object.fromEntries(formats.map(({ name, path }) => [name, fileUrl(path, channel)])) as Record<
     keyof FormatUrls,
     string

@@ -3,7 +3,7 @@ import type { Channel } from '../../model/channel.ts';
 import { fileUrl } from './context.ts';
 
 /** The style sheet of all feeds of a channel: it leads to the page to read instead. */
-export function renderFeedStyle(channel: Channel): string {
+export function renderFeedStyle(channel: Pick<Channel, 'feedUrl' | 'homeUrl' | 'pages'>): string {
   const page = channel.pages ? fileUrl('index.html', channel) : channel.homeUrl;
   return `${feedStyle}${notice(':root', `${whatFeedsAre}\\A Read it as a page at ${page}`)}${notice(
     ':root:has(fh|archive)',

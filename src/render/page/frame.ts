@@ -2,11 +2,10 @@
 import type { Root } from 'hast';
 import { toHtml } from 'hast-util-to-html';
 import { h } from 'hastscript';
-import type { Channel } from '../../model/channel.ts';
 import type { FormatUrls } from '../../model/feed.ts';
 import { formats } from '../feed/formats.ts';
 import { cleanText } from '../feed/xml.ts';
-import { fileUrl, inEnglish, inLanguage, inOther, linkTo, type Place } from './context.ts';
+import { fileUrl, inEnglish, inLanguage, inOther, linkTo, type PageChannel, type Place } from './context.ts';
 import { lines, type Part } from './part.ts';
 
 /** The name of the channel is a link, and on its own page the heading, with what it is about. */
@@ -58,7 +57,7 @@ function headOf({ title, description, feedUrls }: Frame, place: Place): Part[] {
 }
 
 /** Nothing runs; pictures and media may come from anywhere, frames from the hosts that the channel allows. */
-function policyOf({ embedHosts }: Channel): string {
+function policyOf({ embedHosts }: PageChannel): string {
   const frames = embedHosts.length === 0 ? "'none'" : embedHosts.map((host) => `https://${host}`).join(' ');
   return [
     "default-src 'none'",

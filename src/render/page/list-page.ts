@@ -1,10 +1,10 @@
 /** The pages that list articles: the index, the older ones, and one for each section, category and author. */
 import { h } from 'hastscript';
-import type { Grouping } from '../../model/channel.ts';
+import type { Channel, Grouping } from '../../model/channel.ts';
 import type { Entry } from '../../model/entry.ts';
 import type { FormatUrls } from '../../model/feed.ts';
 import type { PageContext } from './article-page.ts';
-import { fileUrl, inEnglish, inOther, linkTo, type Place, safeUrl } from './context.ts';
+import { fileUrl, inEnglish, inOther, linkTo, type PageChannel, type Place, safeUrl } from './context.ts';
 import { renderFrame } from './frame.ts';
 import { listMeta } from './page-metadata.ts';
 import { lines, type Part } from './part.ts';
@@ -33,8 +33,13 @@ interface Group {
   readonly url: string;
 }
 
+/** What a page of headlines knows about the publication around it. */
+export interface ListContext extends PageContext {
+  readonly channel: PageChannel & Pick<Channel, 'podcast'>;
+}
+
 /** Renders a page of headlines, with how to subscribe. */
-export function renderListPage(page: ListPage, context: PageContext): string {
+export function renderListPage(page: ListPage, context: ListContext): string {
   const { channel } = context;
   const place = { url: page.url, language: channel.language, channel };
   const title = page.title.includes(channel.title) ? page.title : `${page.title} — ${channel.title}`;
@@ -53,17 +58,17 @@ export function renderListPage(page: ListPage, context: PageContext): string {
   );
 }
 
-interface ListContext extends PageContext {
+interface ListPlace extends ListContext {
   readonly place: Place;
 }
 
-function mainOf(page: ListPage, context: ListContext): Part[] {
-  const { place } = context;
+function mainOf(page: ListPage, context: ListPlace): Part[] {
+  const { place, channel } = context;
   return [
     headingOf(page, place),
     page.entries.length === 0 ? emptyNote(place) : storyList(page, context),
     pager(page, place),
-    subscribeSection(page.feedUrls, place),
+    subscribeSection(page.feedUrls, { ...place, channel }),
     page.groups.length === 0 ? null : groupLists(page.groups, place),
   ];
 }
@@ -91,7 +96,7 @@ function emptyNote(place: Place) {
 }
 
 /** On the index the newest story leads. */
-function storyList(page: ListPage, context: ListContext) {
+function storyList(page: ListPage, context: ListPlace) {
   const { kind, entries } = page;
   const heading = nameOf(page, context.place);
   const stories = entries.map((entry, index) => {
@@ -102,7 +107,7 @@ function storyList(page: ListPage, context: ListContext) {
   return h('div', { className: ['stories'] }, lines(stories));
 }
 
-interface StoryContext extends ListContext {
+interface StoryContext extends ListPlace {
   /** Of the page: a section does not repeat its name with each of its stories. */
   readonly heading: string;
 }

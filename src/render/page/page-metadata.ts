@@ -1,12 +1,11 @@
 /** What search engines and the previews of shared links read in the head: Open Graph, and JSON-LD of schema.org. */
 import { h } from 'hastscript';
-import type { Channel } from '../../model/channel.ts';
 import type { Entry } from '../../model/entry.ts';
 import type { Image } from '../../model/image.ts';
 import { type Instant, offsetTime } from '../../model/instant.ts';
 import type { Person } from '../../model/metadata.ts';
 import { cleanText } from '../feed/xml.ts';
-import { localeOf, type Place, safeUrl } from './context.ts';
+import { localeOf, type PageChannel, type Place, safeUrl } from './context.ts';
 import type { Part } from './part.ts';
 
 /** Open Graph of a page that lists articles. */
@@ -127,7 +126,7 @@ function someOf<T>(list: readonly T[]): readonly T[] | undefined {
 }
 
 /** Where nobody is named the channel stands in, or its newsroom, which are no persons. */
-function authorData({ name, url, avatar }: Person, channel: Channel) {
+function authorData({ name, url, avatar }: Person, channel: PageChannel) {
   const standsIn = channel.authors.some((it) => it.name === name) && newsroomWords.test(name);
   const type = name === channel.title || standsIn ? 'Organization' : 'Person';
   return { '@type': type, name, url: safeUrl(url) ?? undefined, image: safeUrl(avatar ?? null) ?? undefined };
@@ -135,7 +134,7 @@ function authorData({ name, url, avatar }: Person, channel: Channel) {
 
 const newsroomWords = /\b(?:newsroom|staff|desk|team|editors|press|news|agency|bureau|magazine)\b/i;
 
-function publisherData({ title, homeUrl, logo }: Channel) {
+function publisherData({ title, homeUrl, logo }: PageChannel) {
   const picture = logo === null ? undefined : { '@type': 'ImageObject', url: logo };
   return { '@type': 'NewsMediaOrganization', name: title, url: homeUrl, logo: picture };
 }

@@ -1,13 +1,18 @@
 /** How to subscribe, for someone who has never used a feed. */
 import { h } from 'hastscript';
+import type { Channel } from '../../model/channel.ts';
 import type { FormatUrls } from '../../model/feed.ts';
 import { formats } from '../feed/formats.ts';
-import { fileUrl, inEnglish, linkTo, type Place } from './context.ts';
+import { fileUrl, inEnglish, linkTo, type PageChannel, type Place } from './context.ts';
 import { formatTitles } from './frame.ts';
 import { lines, type Part } from './part.ts';
 
+interface SubscribePlace extends Place {
+  readonly channel: PageChannel & Pick<Channel, 'podcast'>;
+}
+
 /** The section with the addresses of one set of feeds, each to be copied by hand. */
-export function subscribeSection(feedUrls: FormatUrls, place: Place) {
+export function subscribeSection(feedUrls: FormatUrls, place: SubscribePlace) {
   const podcast = place.channel.podcast !== null;
   const reader = podcast ? 'podcast app' : 'feed reader';
   return h(

@@ -1,14 +1,9 @@
-/** What a run knows before it writes. */
-import type { Layout } from '../feed/archive-layout.ts';
-import type { Advance } from '../item/advance.ts';
-import type { LiveRecord } from '../item/visibility.ts';
-import type { Ledger } from '../ledger/read-ledger.ts';
-import type { StoredFile } from '../model/file.ts';
+/** What a run is asked to do. */
 import { type Instant, parseInstant } from '../model/instant.ts';
 import type { Hub } from '../notify/hub.ts';
 import { PublishError } from '../problem/publish-error.ts';
 import type { Store } from '../store/store.ts';
-import type { Progress, Source } from './read.ts';
+import type { Progress } from './read-source.ts';
 
 export interface PublishOptions {
   /** Where the articles and `feed.yaml` are. */
@@ -17,7 +12,7 @@ export interface PublishOptions {
   readonly to: Store;
   /** The clock, as RFC 3339 with an offset: articles later than this are held back. */
   readonly now: string;
-  /** The address that the publication is served from, where it is not the `feedUrl` of `feed.yaml`. */
+  /** The URL that the publication is served from, if it is not the `feedUrl` of `feed.yaml`. */
   readonly feedUrl?: string;
   /** Plans everything and writes nothing. */
   readonly dryRun?: boolean;
@@ -40,17 +35,4 @@ export function parseNow(now: string): Instant {
   const instant = parseInstant(now);
   if (instant !== null) return instant;
   throw new PublishError('invalid-now', `"now" must be an instant such as 2026-01-05T00:15:00Z: got "${now}"`);
-}
-
-/** Everything a run knows before it writes. */
-export interface Situation {
-  readonly options: RunOptions;
-  readonly ledger: Ledger;
-  readonly listing: readonly StoredFile[];
-  readonly source: Source;
-  readonly advanced: Advance;
-  readonly layout: Layout;
-  readonly live: readonly LiveRecord[];
-  readonly readingDigest: string;
-  readonly read: number;
 }

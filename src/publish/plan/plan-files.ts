@@ -1,8 +1,7 @@
 /** What has to be written and removed, and in which order, so that no reader ever sees a broken state. Pure. */
 import type { Asset } from '../../article/attachments/find.ts';
-import type { LedgerRecord } from '../../item/item-record.ts';
-import type { File } from '../../model/file.ts';
-import { digestOf, type StoredFile } from '../../model/file.ts';
+import type { Item } from '../../item/item.ts';
+import { digestOf, type File, type StoredFile } from '../../model/file.ts';
 import type { Expected } from '../../store/store.ts';
 
 /** What is in the target under a path. */
@@ -11,7 +10,7 @@ export interface Present {
   readonly digest: string;
 }
 
-export interface Change {
+export interface FileChange {
   readonly path: string;
   readonly action: 'write' | 'leave';
   readonly body: Uint8Array;
@@ -19,8 +18,8 @@ export interface Change {
   readonly expected: Expected;
 }
 
-/** A change for each file: bytes that are there already are left alone. */
-export function planWrites(files: readonly File[], present: ReadonlyMap<string, Present>): readonly Change[] {
+/** A change for each file: bytes that are there already are left as they are. */
+export function planWrites(files: readonly File[], present: ReadonlyMap<string, Present>): readonly FileChange[] {
   return files.map(({ path, body }) => {
     const there = present.get(path);
     const digest = digestOf(body);
@@ -35,22 +34,7 @@ export function planRemovals(owned: Iterable<string>, kept: Iterable<string>): r
   return [...owned].filter((path) => !stays.has(path)).sort();
 }
 
-export interface Removing {
-  /** What the ledger owns, and what an earlier run began to remove. */
-  readonly owned: Iterable<string>;
-  readonly begun: readonly string[];
-  /** All documents of the publication, and all pictures that it needs. */
-  readonly kept: readonly string[];
-  readonly listed: ReadonlyMap<string, string>;
-}
-
-/** Files that are part of the publication no more. What an earlier run began is finished as far as it is still there. */
-export function planLeaving({ owned, begun, kept, listed }: Removing): readonly string[] {
-  const left = begun.filter((path) => listed.has(path));
-  return planRemovals(new Set([...owned, ...left]), kept);
-}
-
-/** True where a run takes more than half of the entries away. */
+/** True if a run takes more than half of what is there away. */
 export function removesMost(before: number, removed: number): boolean {
   return removed * 2 > before;
 }
@@ -65,17 +49,18 @@ export interface MediaPlan {
 }
 
 /** Pictures are named by their digest: one that is there is the right one. */
-export function planMedia(
-  before: readonly LedgerRecord[],
-  after: readonly LedgerRecord[],
-  listing: readonly StoredFile[],
-): MediaPlan {
+export function planMedia(before: readonly Item[], after: readonly Item[], listing: readonly StoredFile[]): MediaPlan {
   const there = new Set(listing.map(({ path }) => path));
-  const needed = new Map(after.flatMap(({ assets }) => assets).map((asset) => [asset.publishedPath, asset]));
-  const owned = before.flatMap(({ assets }) => assets.map(({ publishedPath }) => publishedPath));
+  const needed = new Map(after.flatMap(assetsOf).map((asset) => [asset.publishedPath, asset]));
+  const owned = before.flatMap(assetsOf).map(({ publishedPath }) => publishedPath);
   return {
     missing: [...needed.values()].filter(({ publishedPath }) => !there.has(publishedPath)),
     needed: [...needed.keys()],
     removed: planRemovals(new Set(owned), needed.keys()),
   };
+}
+
+/** The pictures that are published with an item. */
+export function assetsOf(item: Item): readonly Asset[] {
+  return item.state === 'published' ? item.assets : [];
 }

@@ -1,0 +1,23 @@
+/** How many bytes an entry takes in a feed at the most, before it is rendered. */
+import type { Entry } from '../model/entry.ts';
+
+/** What the elements around the texts of an entry take, and those of each part of it. */
+const frameBytes = 1500;
+const partBytes = 500;
+
+/** No format takes more bytes for the entry. */
+export function bytesOfEntry(entry: Entry): number {
+  return bytesOfData(entry) + frameBytes + partBytes * countParts(entry);
+}
+
+/** Markup in text grows to six bytes in XML, and all else to what JSON makes of it at the most. */
+export function bytesOfData(data: object): number {
+  const text = JSON.stringify(data);
+  const markup = text.match(/[&<>\r]|\\"/g)?.length ?? 0;
+  return Buffer.byteLength(text) + 5 * markup;
+}
+
+function countParts({ images, enclosures, authors, categories, episode }: Entry): number {
+  const { transcripts = [], persons = [] } = episode ?? {};
+  return [images, enclosures, authors, categories, transcripts, persons].flat().length;
+}

@@ -1,0 +1,203 @@
+/** What becomes of one article file that was read: an entry, a wait, a refusal. Pure. */
+
+import { articleOf, type Held, type Reading, withdrawalOf } from '../article/reading.ts';
+import type { Article } from '../model/article.ts';
+import type { Channel } from '../model/channel.ts';
+import type { Entry } from '../model/entry.ts';
+import { addSeconds, earliest, type Instant, isAfter, latest } from '../model/instant.ts';
+import type { Withdrawal } from '../model/metadata.ts';
+import { urlOf } from '../model/url.ts';
+import { inFile, type Problem } from '../problem/problem.ts';
+import { buildEntry } from './build-entry.ts';
+import { dateUpdate, updatedFindings } from './edit-dates.ts';
+import { bytesOfEntry } from './entry-bytes.ts';
+import { groupsOf } from './groups.ts';
+import { newId, newPage, reservedFindings, type Taken } from './identity.ts';
+import {
+  type EntryRecord,
+  type Expiry,
+  entryDigestOf,
+  entryOf,
+  type Former,
+  type Item,
+  isWithdrawn,
+  newEntryRecord,
+  type PendingEdits,
+  type Published,
+  type Withdrawn,
+  withdrawnDigest,
+} from './item.ts';
+import type { FileRead } from './source-change.ts';
+
+/** What becomes of one file. */
+export interface NextItem {
+  readonly path: string;
+  /** The item that the file carries on. */
+  readonly before: Item | null;
+  readonly item: Item | null;
+  /** Null if none was made in this run. */
+  readonly entry: Entry | null;
+  readonly refused: boolean;
+  /** True if this run gives an edit its date. */
+  readonly dated: boolean;
+  readonly problems: readonly Problem[];
+}
+
+/** What all files of a run share. */
+export interface RunContext extends Taken {
+  readonly channel: Channel;
+  readonly now: Instant;
+  /** Dates that an earlier run began to give. */
+  readonly pendingEdits: PendingEdits;
+}
+
+interface ItemContext extends RunContext {
+  /** The item that the file carries on. */
+  readonly before: Item | null;
+}
+
+/** The item that a file becomes, by what was read in it. */
+export function nextItem(file: FileRead, context: ItemContext): NextItem {
+  const { path, reading } = file;
+  const { problems } = reading;
+  if (reading.state === 'refused') return { ...refuse(path, context.before), problems };
+  const isDue = reading.state === 'accepted' && !isAfter(reading.article.published, context.now);
+  if (isDue) return nextPublished(reading.article, file, context);
+  const item = nextWaiting(file, reading, context);
+  return { path, before: context.before, item, entry: null, refused: false, dated: false, problems };
+}
+
+/** Read again in every run until it is repaired. What was published of it stays. */
+export function refuse(path: string, before: Item | null): NextItem {
+  const kept = before === null || isWithdrawn(before) ? null : before;
+  const item = kept === null ? null : { ...kept, path, version: null };
+  return { path, before: kept, item, entry: null, refused: true, dated: false, problems: [] };
+}
+
+/** Nothing of the text of an article that is not out is kept, but for the instant when it is due. */
+function nextWaiting(file: FileRead, reading: Exclude<Reading, { state: 'refused' }>, context: ItemContext): Item {
+  const { before } = context;
+  const article = articleOf(reading);
+  const known = { ...fileOf(file, before), name: article?.id ?? before?.name ?? null };
+  const former = formerOf(before, { ...context, withdrawal: withdrawalOf(reading) });
+  if (reading.state === 'accepted') {
+    return { ...known, state: 'scheduled', due: reading.article.published, former };
+  }
+  return nextHeld(reading, { known, former });
+}
+
+interface KnownBefore {
+  readonly known: Pick<Item, 'path' | 'version' | 'digest' | 'name'>;
+  readonly former: Former | null;
+}
+
+/** What was never out leaves nothing to withdraw. */
+function nextHeld({ mark, article }: Held, { known, former }: KnownBefore): Item {
+  if (mark.kind === 'withdrawn' && former !== null) {
+    return { ...known, state: 'withdrawn', former, notice: mark.withdrawal.notice };
+  }
+  return { ...known, state: 'draft', mark: mark.kind, date: article?.published ?? null, former };
+}
+
+function fileOf({ path, version, digest }: FileRead, before: Item | null) {
+  return { path, version, digest: digest ?? before?.digest ?? '' };
+}
+
+interface GoneContext extends Pick<RunContext, 'pendingEdits' | 'now'> {
+  readonly withdrawal: Withdrawal | null;
+}
+
+/**
+ * The entry of an item that is not out any more, with the instant when it went and when a run found that; null if it never was
+ * out. Its author may say that it went earlier, but not before its last change: readers keep what is newer than its withdrawal
+ * (RFC 6721, 3).
+ */
+function formerOf(before: Item | null, { withdrawal, ...context }: GoneContext): Former | null {
+  const entry = entryOf(before);
+  if (before === null || entry === null) return null;
+  const noticed = noticedAt(before, context);
+  const said = withdrawal?.withdrawn ?? null;
+  if (said === null) return { ...entry, withdrawn: noticed, noticed };
+  return { ...entry, withdrawn: earliest([noticed, latest([said, addSeconds(entry.updated, 1)])]), noticed };
+}
+
+/** When a run found first that an entry is gone. */
+function noticedAt(before: Item, { pendingEdits, now }: Pick<RunContext, 'pendingEdits' | 'now'>): Instant {
+  if (before.state !== 'published' && before.former !== null) return before.former.noticed;
+  const begun = pendingEdits[entryOf(before)?.id ?? ''];
+  return begun?.entryDigest === withdrawnDigest ? begun.updated : now;
+}
+
+/** An article that is out and gets a date that has passed goes today, whatever that date is. */
+function nextExpiry({ expires }: Article, { before, pendingEdits, now }: ItemContext): Expiry | null {
+  if (expires === null) return null;
+  if (before?.state !== 'published' || isAfter(expires, now)) return { at: expires, noticed: null };
+  const known = before.expiry;
+  const hadPassed = known !== null && !isAfter(known.at, now);
+  return { at: expires, noticed: hadPassed ? known.noticed : noticedAt(before, { pendingEdits, now }) };
+}
+
+function nextPublished(article: Article, file: FileRead, context: ItemContext): NextItem {
+  const { channel, now, before } = context;
+  const { reading, path } = file;
+  const known = entryOf(before);
+  const id = known?.id ?? newId(article, context);
+  const reserved = inFile(path, reservedFindings(id, { article, channel }));
+  if (reserved.length > 0) return { ...refuse(path, before), problems: [...reading.problems, ...reserved] };
+  const page = channel.pages && article.url === null ? nextPage(article, { ...context, known, id }) : null;
+  const url = page === null ? null : urlOf(page.path, channel);
+  const undated = buildEntry(article, { channel, id, url, updated: article.published });
+  const digests = { entryDigest: entryDigestOf(undated), sourceDigest: sourceDigestOf(file) };
+  const { updated, dated } = dateUpdate(article, { ...context, ...digests, known });
+  const entry = { ...undated, updated };
+  const record: EntryRecord = {
+    ...newEntryRecord,
+    id,
+    title: entry.title,
+    url: entry.url,
+    firstPublished: known?.firstPublished ?? article.published,
+    updated,
+    ...digests,
+    corrections: entry.corrections.length,
+    groups: groupsOf(article),
+    archive: known?.archive ?? null,
+    page,
+  };
+  const item: Published = {
+    ...fileOf(file, before),
+    name: article.id,
+    state: 'published',
+    entry: record,
+    published: article.published,
+    expiry: nextExpiry(article, context),
+    nextReading: article.updated !== null && isAfter(article.updated, now) ? article.updated : null,
+    beside: file.beside,
+    assets: reading.assets,
+    entryBytes: bytesOfEntry(undated),
+  };
+  const problems = [...reading.problems, ...inFile(path, updatedFindings(article, now))];
+  return { path, before, item, entry, refused: false, dated, problems };
+}
+
+interface PageContext extends ItemContext {
+  readonly known: EntryRecord | null;
+  readonly id: string;
+}
+
+function nextPage(article: Article, context: PageContext) {
+  return context.known?.page ?? { path: newPage(article, context), file: null };
+}
+
+/** The pictures are a part of the article: a new one is an edit too. */
+function sourceDigestOf({ digest, reading }: FileRead): string {
+  return [digest ?? '', ...reading.assets.map(({ publishedPath }) => publishedPath)].join(' ');
+}
+
+/** What is remembered of an entry that is gone: enough to know it again. One that was never out leaves nothing. */
+export function withdraw(item: Item, context: Pick<RunContext, 'pendingEdits' | 'now'>): readonly Withdrawn[] {
+  const former = formerOf(item, { ...context, withdrawal: null });
+  if (former === null) return [];
+  const { path, digest, name } = item;
+  const notice = item.state === 'withdrawn' ? item.notice : null;
+  return [{ path, version: null, digest, name, state: 'withdrawn', former, notice }];
+}

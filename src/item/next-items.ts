@@ -1,0 +1,121 @@
+/** What is remembered and what changed since, to the items that come next. Pure. */
+import type { Channel } from '../model/channel.ts';
+import type { Entry } from '../model/entry.ts';
+import type { Instant } from '../model/instant.ts';
+import type { Problem } from '../problem/problem.ts';
+import { findDuplicateIds } from './duplicate-ids.ts';
+import { takenBy } from './identity.ts';
+import { entryOf, type Item, type PendingEdit, type PendingEdits, withdrawnDigest } from './item.ts';
+import { matchItems } from './matching.ts';
+import { type NextItem, nextItem, refuse, withdraw } from './next-item.ts';
+import { separateUpdates } from './separate-updates.ts';
+import { type FileRead, hasFile, type SourceChange } from './source-change.ts';
+
+export interface ItemsInput {
+  readonly items: readonly Item[];
+  readonly changes: readonly SourceChange[];
+  readonly channel: Channel;
+  readonly now: Instant;
+  readonly pendingEdits: PendingEdits;
+}
+
+export interface NextItems {
+  /** By path. */
+  readonly items: readonly Item[];
+  /** The entries that were made in this run, by id. */
+  readonly entries: ReadonlyMap<string, Entry>;
+  readonly refused: readonly RefusedFile[];
+  readonly problems: readonly Problem[];
+  /** Edits and withdrawals that no author dated: their date is that of the run that found them first. */
+  readonly edits: PendingEdits;
+}
+
+/** A file with errors. */
+export interface RefusedFile {
+  readonly path: string;
+  /** True if its last good version stays in the feed. */
+  readonly kept: boolean;
+}
+
+/** Carries every item on; a file that is refused keeps what it had, and an item without a file is withdrawn. */
+export function nextItems({ items, changes, ...run }: ItemsInput): NextItems {
+  const read = readFiles(changes);
+  const touched = new Set(changes.map(({ path }) => path));
+  const isLoose = (item: Item) => touched.has(item.path) || !hasFile(item);
+  const [loose, unchanged] = [items.filter(isLoose), items.filter((item) => !isLoose(item))];
+  const matches = matchItems(loose, read);
+  const context = { ...run, ...takenBy(items, matches) };
+  const wanted = read.map((file) => nextItem(file, { ...context, before: matches.get(file.path) ?? null }));
+  const settled = withoutDuplicates(wanted, { unchanged, unmatched: unmatchedBy(loose, matches) });
+  const carried = new Set(settled.map(({ before }) => before));
+  const left = loose.filter((item) => !carried.has(item)).flatMap((item) => withdraw(item, run));
+  const nexts = separateUpdates(settled, { others: [...unchanged, ...left], now: run.now });
+  return {
+    items: [...unchanged, ...nexts.flatMap(({ item }) => item ?? []), ...left].sort(byPath),
+    entries: new Map(nexts.flatMap(({ entry }) => (entry === null ? [] : [[entry.id, entry]]))),
+    refused: nexts.filter(({ refused }) => refused).map(({ path, item }) => ({ path, kept: isOut(item) })),
+    problems: nexts.flatMap(({ problems }) => problems),
+    edits: Object.fromEntries([...nexts.flatMap(datedEdit), ...datedWithdrawals(loose, [...itemsOf(nexts), ...left])]),
+  };
+}
+
+function readFiles(changes: readonly SourceChange[]): readonly FileRead[] {
+  return changes.filter((change) => change.kind === 'read').toSorted(byPath);
+}
+
+function byPath(one: { readonly path: string }, other: { readonly path: string }): number {
+  return Number(one.path > other.path) - Number(one.path < other.path);
+}
+
+function itemsOf(nexts: readonly NextItem[]): readonly Item[] {
+  return nexts.flatMap(({ item }) => item ?? []);
+}
+
+function isOut(item: Item | null): boolean {
+  return item?.state === 'published';
+}
+
+/** Items that no file carries on though one is at their path: its author gave it another name. */
+function unmatchedBy(loose: readonly Item[], matches: ReadonlyMap<string, Item>): ReadonlyMap<string, Item> {
+  const matched = new Set(matches.values());
+  return new Map(loose.filter((item) => !matched.has(item)).map((item) => [item.path, item]));
+}
+
+interface Others {
+  readonly unchanged: readonly Item[];
+  readonly unmatched: ReadonlyMap<string, Item>;
+}
+
+/** A file that may not have its id is refused, and what was published of it before stays. */
+function withoutDuplicates(nexts: readonly NextItem[], { unchanged, unmatched }: Others): readonly NextItem[] {
+  const duplicates = findDuplicateIds(nexts, unchanged);
+  return nexts.map((next) => {
+    const found = duplicates.get(next.path);
+    if (found === undefined) return next;
+    const refused = refuse(next.path, next.before ?? unmatched.get(next.path) ?? null);
+    return { ...refused, problems: [...next.problems, ...found] };
+  });
+}
+
+type Dated = readonly [id: string, edit: PendingEdit];
+
+function datedEdit({ dated, entry, item }: NextItem): Dated[] {
+  if (!dated || entry === null || item?.state !== 'published') return [];
+  return [[entry.id, { entryDigest: item.entry.entryDigest, updated: entry.updated }]];
+}
+
+/** Entries that this run finds gone. */
+function datedWithdrawals(before: readonly Item[], after: readonly Item[]): Dated[] {
+  const out = new Map(before.flatMap((item) => (item.state === 'published' ? [[item.entry.id, item] as const] : [])));
+  return after.flatMap((item): Dated[] => {
+    const known = out.get(entryOf(item)?.id ?? '');
+    const noticed = noticedOf(item);
+    if (known === undefined || noticed === null) return [];
+    if (item.state === 'published' && noticed === noticedOf(known)) return [];
+    return [[known.entry.id, { entryDigest: withdrawnDigest, updated: noticed }]];
+  });
+}
+
+function noticedOf(item: Item): Instant | null {
+  return item.state === 'published' ? (item.expiry?.noticed ?? null) : (item.former?.noticed ?? null);
+}

@@ -1,0 +1,267 @@
+/** Items and entries out of the ledger: each field of the right type, or its default if it is missing. Pure. */
+import type { Asset } from '../article/attachments/find.ts';
+import { plainEntry } from '../item/build-entry.ts';
+import {
+  type Draft,
+  type EntryRecord,
+  type Expiry,
+  type Former,
+  type Item,
+  type ItemFile,
+  type KnownFile,
+  newEntryRecord,
+  type Page,
+  type Published,
+  plainPublished,
+  type Scheduled,
+  type Withdrawn,
+} from '../item/item.ts';
+import type { Entry } from '../model/entry.ts';
+import type { Episode, EpisodePerson } from '../model/episode.ts';
+import type { Enclosure, Image } from '../model/image.ts';
+import type { Correction, Person, Source } from '../model/metadata.ts';
+import { isRecord, type UnknownRecord } from '../model/record.ts';
+import {
+  damaged,
+  listParser,
+  mapParser,
+  nullable,
+  oneOf,
+  type Parse,
+  parseCount,
+  parseNumber,
+  parseText,
+  parseWrittenInstant,
+  type Shape,
+  shapeParser,
+  textLike,
+} from './ledger-values.ts';
+
+/** For what was written without a digest: it is that of nothing. */
+const noDigest = 'none';
+
+const fileDefaults = { version: null, digest: noDigest, name: null };
+
+const fileShape: Shape<ItemFile> = {
+  path: parseText,
+  version: nullable(parseText),
+  digest: parseText,
+  name: nullable(parseText),
+};
+
+export const parseKnownFile: Parse<KnownFile> = shapeParser<KnownFile>(
+  { digest: parseText, version: parseText, document: nullable(parseText) },
+  { document: null },
+);
+
+export const parseAsset: Parse<Asset> = shapeParser<Asset>({ path: parseText, publishedPath: parseText });
+
+export const parseGroups: Parse<readonly string[]> = listParser(textLike(/^(?:sections|categories|authors):/));
+
+const parsePage: Parse<Page> = shapeParser<Page>({ path: parseText, file: nullable(parseKnownFile) }, { file: null });
+
+const entryRecordShape: Shape<EntryRecord> = {
+  id: parseText,
+  title: parseText,
+  url: nullable(parseText),
+  firstPublished: parseWrittenInstant,
+  updated: parseWrittenInstant,
+  sourceDigest: parseText,
+  entryDigest: parseText,
+  corrections: parseCount,
+  groups: parseGroups,
+  archive: nullable(parseCount),
+  page: nullable(parsePage),
+};
+
+/** An entry without a title is named by its id. */
+function entryRecordDefaults({ id, firstPublished, updated }: UnknownRecord): UnknownRecord {
+  return {
+    ...newEntryRecord,
+    title: id,
+    firstPublished: updated,
+    updated: firstPublished,
+    sourceDigest: noDigest,
+    entryDigest: noDigest,
+  };
+}
+
+const parseEntryRecord: Parse<EntryRecord> = shapeParser(entryRecordShape, entryRecordDefaults);
+
+const parseFormer: Parse<Former> = shapeParser<Former>(
+  { ...entryRecordShape, withdrawn: parseWrittenInstant, noticed: parseWrittenInstant },
+  (value) => {
+    const defaults = { ...entryRecordDefaults(value), ...value };
+    return {
+      ...defaults,
+      withdrawn: value['noticed'] ?? defaults['updated'],
+      noticed: value['withdrawn'] ?? defaults['updated'],
+    };
+  },
+);
+
+const parseExpiry: Parse<Expiry> = shapeParser<Expiry>(
+  { at: parseWrittenInstant, noticed: nullable(parseWrittenInstant) },
+  { noticed: null },
+);
+
+/** One reader for each state. */
+const parsers: { readonly [S in Item['state']]: Parse<Extract<Item, { readonly state: S }>> } = {
+  published: shapeParser<Published>(
+    {
+      ...fileShape,
+      state: oneOf('published'),
+      entry: parseEntryRecord,
+      published: parseWrittenInstant,
+      expiry: nullable(parseExpiry),
+      nextReading: nullable(parseWrittenInstant),
+      beside: mapParser(nullable(parseText)),
+      assets: listParser(parseAsset),
+      entryBytes: parseCount,
+    },
+    ({ entry }) => ({
+      ...fileDefaults,
+      ...plainPublished,
+      published: isRecord(entry) ? entry['firstPublished'] : undefined,
+    }),
+  ),
+  scheduled: shapeParser<Scheduled>(
+    { ...fileShape, state: oneOf('scheduled'), due: parseWrittenInstant, former: nullable(parseFormer) },
+    { ...fileDefaults, former: null },
+  ),
+  draft: shapeParser<Draft>(
+    {
+      ...fileShape,
+      state: oneOf('draft'),
+      mark: oneOf('draft', 'withdrawn'),
+      date: nullable(parseWrittenInstant),
+      former: nullable(parseFormer),
+    },
+    { ...fileDefaults, mark: 'draft', date: null, former: null },
+  ),
+  withdrawn: shapeParser<Withdrawn>(
+    { ...fileShape, state: oneOf('withdrawn'), former: parseFormer, notice: nullable(parseText) },
+    { ...fileDefaults, notice: null },
+  ),
+};
+
+/** An item as the ledger has it. */
+export const parseItem: Parse<Item> = (value) => {
+  const state = isRecord(value) ? value['state'] : null;
+  const parse = Object.entries(parsers).find(([name]) => name === state)?.[1];
+  return parse === undefined ? damaged : parse(value);
+};
+
+const parseImage: Parse<Image> = shapeParser<Image>(
+  {
+    url: parseText,
+    type: nullable(parseText),
+    width: nullable(parseNumber),
+    height: nullable(parseNumber),
+    lengthBytes: nullable(parseNumber),
+    alt: parseText,
+    caption: nullable(parseText),
+    credit: nullable(parseText),
+  },
+  { type: null, width: null, height: null, lengthBytes: null, alt: '', caption: null, credit: null },
+);
+
+const parsePerson: Parse<Person> = shapeParser<Person>(
+  { name: parseText, url: nullable(parseText), email: parseText, avatar: parseText },
+  { url: null },
+  ['email', 'avatar'],
+);
+
+const parseEnclosure: Parse<Enclosure> = shapeParser<Enclosure>(
+  {
+    url: parseText,
+    type: parseText,
+    lengthBytes: nullable(parseNumber),
+    title: nullable(parseText),
+    durationSeconds: parseNumber,
+  },
+  { lengthBytes: null, title: null },
+  ['durationSeconds'],
+);
+
+const parseSource: Parse<Source> = shapeParser<Source>(
+  { title: parseText, url: nullable(parseText), feedUrl: nullable(parseText) },
+  { url: null, feedUrl: null },
+);
+
+const parseCorrection: Parse<Correction> = shapeParser<Correction>(
+  { text: parseText, corrected: nullable(parseWrittenInstant) },
+  { corrected: null },
+);
+
+const parseEpisodePerson: Parse<EpisodePerson> = shapeParser<EpisodePerson>(
+  { name: parseText, role: nullable(parseText), url: nullable(parseText), image: nullable(parseText) },
+  { role: null, url: null, image: null },
+);
+
+const parseBoolean: Parse<boolean> = (value) => (typeof value === 'boolean' ? value : damaged);
+
+const parseEpisode: Parse<Episode> = shapeParser<Episode>(
+  {
+    season: nullable(parseNumber),
+    episode: nullable(parseNumber),
+    episodeType: nullable(oneOf('full', 'trailer', 'bonus')),
+    explicit: nullable(parseBoolean),
+    image: nullable(parseText),
+    transcripts: listParser(
+      shapeParser<Episode['transcripts'][number]>(
+        { url: parseText, type: parseText, language: nullable(parseText) },
+        { language: null },
+      ),
+    ),
+    chapters: nullable(shapeParser<NonNullable<Episode['chapters']>>({ url: parseText, type: parseText })),
+    persons: listParser(parseEpisodePerson),
+  },
+  {
+    season: null,
+    episode: null,
+    episodeType: null,
+    explicit: null,
+    image: null,
+    transcripts: [],
+    chapters: null,
+    persons: [],
+  },
+);
+
+const emptyEntry: Partial<Entry> = {
+  ...plainEntry,
+  url: null,
+  authors: [],
+  summary: '',
+  categories: [],
+  images: [],
+  enclosures: [],
+};
+
+/** An entry as the ledger has it. Its content must be there: without it, the article has to be read again. */
+export const parseEntry: Parse<Entry> = shapeParser<Entry>(
+  {
+    id: parseText,
+    url: nullable(parseText),
+    title: parseText,
+    published: parseWrittenInstant,
+    updated: parseWrittenInstant,
+    authors: listParser(parsePerson),
+    summary: parseText,
+    contentHtml: parseText,
+    categories: listParser(parseText),
+    section: nullable(parseText),
+    images: listParser(parseImage),
+    enclosures: listParser(parseEnclosure),
+    language: nullable(parseText),
+    rights: nullable(parseText),
+    externalUrl: nullable(parseText),
+    source: nullable(parseSource),
+    commentsUrl: nullable(parseText),
+    episode: nullable(parseEpisode),
+    corrections: listParser(parseCorrection),
+    timeZone: parseText,
+  },
+  ({ published, updated }) => ({ ...emptyEntry, published: updated, updated: published }),
+);

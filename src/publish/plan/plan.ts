@@ -1,0 +1,123 @@
+/** What a run would do, from what is remembered and what changed: `plan` is the middle of every run, and pure. */
+import { layOutArchives } from '../../feed/archive-layout.ts';
+import { type EntryChange, entryChanges } from '../../item/entry-changes.ts';
+import { type Archives, type Item, noArchives, type PendingEdits, type Published } from '../../item/item.ts';
+import { nextItems, type RefusedFile } from '../../item/next-items.ts';
+import type { SourceChange } from '../../item/source-change.ts';
+import {
+  type GoneEntry,
+  type HeldBack,
+  nextDue,
+  selectGone,
+  selectHeldBack,
+  selectLive,
+  selectOut,
+} from '../../item/visibility.ts';
+import type { Channel } from '../../model/channel.ts';
+import type { Entry } from '../../model/entry.ts';
+import type { Instant } from '../../model/instant.ts';
+import type { Problem } from '../../problem/problem.ts';
+import type { Document } from './document.ts';
+import { planDocuments } from './documents.ts';
+
+/** What is remembered from earlier runs. */
+export interface State {
+  readonly items: readonly Item[];
+  readonly archives: Archives;
+  /** The section, category or author that each folder of a feed belongs to. */
+  readonly folders: Readonly<Record<string, string>>;
+  /** Dates of edits and withdrawals that a run began to give, and may not have finished. */
+  readonly pendingEdits: PendingEdits;
+  /** The instant of the last run that changed anything; null if there was none, or it did not say. */
+  readonly lastRun: Instant | null;
+  /** Ids of entries that the feed has and that no item remembers, because the ledger is lost or damaged. */
+  readonly unremembered: readonly string[];
+}
+
+/** Before the first run. */
+export const emptyState: State = {
+  items: [],
+  archives: noArchives,
+  folders: {},
+  pendingEdits: {},
+  lastRun: null,
+  unremembered: [],
+};
+
+/** What a run would do. */
+export interface Plan {
+  /** What is remembered next: its items by path, their archives, and the folders of feeds. */
+  readonly state: State;
+  /** The entries that were made of the changed files, by id. Of all others the ledger has them. */
+  readonly entries: ReadonlyMap<string, Entry>;
+  /** What subscribers will see. */
+  readonly entryChanges: readonly EntryChange[];
+  /** How many entries were out, and which of them go. */
+  readonly leaving: Leaving;
+  /** What is out, the newest first. */
+  readonly live: readonly Published[];
+  /** What was out and is not any more, the last to go first. */
+  readonly gone: readonly GoneEntry[];
+  /** All that the publication consists of, in the order of writing. */
+  readonly documents: readonly Document[];
+  readonly refused: readonly RefusedFile[];
+  readonly heldBack: readonly HeldBack[];
+  /** When the next article is due, or the next that is out expires. */
+  readonly nextDue: Instant | null;
+  readonly problems: readonly Problem[];
+}
+
+export interface Leaving {
+  readonly before: number;
+  /** Their paths; ids of those that no item remembers. */
+  readonly names: readonly string[];
+}
+
+/**
+ * Plans a run: what is remembered and what changed, with the settings and the instant of the run, to all that comes next.
+ * Files that did not change are in no change. Reads nothing, and the same input gives the same plan.
+ *
+ * @example
+ * const reading = parseArticle({ path: 'tides.md', body }, channel);
+ * const change = { kind: 'read', path: 'tides.md', version: '1', digest: '1', reading, beside: {} } as const;
+ * plan(emptyState, [change], channel, now).entryChanges // [{ kind: 'new', title: 'Tides', … }]
+ */
+export function plan(state: State, changes: readonly SourceChange[], channel: Channel, now: Instant): Plan {
+  const { items: before, pendingEdits, lastRun } = state;
+  const next = nextItems({ items: before, changes, channel, now, pendingEdits });
+  const { items, archives } = layOutArchives({ items: next.items, before, archives: state.archives, channel, now });
+  const [live, gone] = [selectLive(items, now), selectGone(items, now)];
+  const planned = planDocuments({ channel, live, gone, archives, folders: state.folders, now });
+  const unremembered = new Set(state.unremembered);
+  return {
+    state: {
+      items,
+      archives,
+      folders: planned.folders,
+      pendingEdits: { ...pendingEdits, ...next.edits },
+      lastRun: now,
+      unremembered: [],
+    },
+    entries: next.entries,
+    entryChanges: entryChanges({ before, after: items, lastRun, now, unremembered }),
+    leaving: leavingOf(state, { live, now }),
+    live,
+    gone,
+    documents: planned.documents,
+    refused: next.refused,
+    heldBack: selectHeldBack(items, now),
+    nextDue: nextDue(items, now),
+    problems: [...next.problems, ...planned.problems],
+  };
+}
+
+/** What the guard against mass removal counts: all that would still be out if this run did not take it away. */
+function leavingOf(
+  { items, unremembered }: State,
+  { live, now }: { readonly live: readonly Published[]; readonly now: Instant },
+): Leaving {
+  const stays = new Set(live.map(({ entry }) => entry.id));
+  const out = selectOut(items, now).map(({ entry, path }) => ({ id: entry.id, name: path }));
+  const before = [...out, ...unremembered.map((id) => ({ id, name: id }))];
+  return { before: before.length, names: before.filter(({ id }) => !stays.has(id)).map(({ name }) => name) };
+}

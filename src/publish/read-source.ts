@@ -1,0 +1,184 @@
+/** Reads the settings and the article files of a folder or bucket. */
+import { withEmbedded } from '../article/attachments/embedded-captions.ts';
+import { type Beside, indexBeside, isBesidePath, isSideFile } from '../article/attachments/picture.ts';
+import { prepareArticle } from '../article/docx/docx.ts';
+import { type Parsing, parseWithBeside } from '../article/parse-article.ts';
+import { type Reading, refused } from '../article/reading.ts';
+import { isPassedOver, isSourcePath } from '../article/source-path.ts';
+import { isArticlePath } from '../article/story/path.ts';
+import { decode } from '../article/text/decode.ts';
+import { type ChannelOptions, type ChannelReading, channelFile, parseChannel } from '../channel/parse-channel.ts';
+import type { FileRead } from '../item/source-change.ts';
+import type { Channel } from '../model/channel.ts';
+import type { File } from '../model/file.ts';
+import { digestOf, type StoredFile } from '../model/file.ts';
+import { error, hasError, inFile, type Problem } from '../problem/problem.ts';
+import { PublishError } from '../problem/publish-error.ts';
+import { createRoom, mapConcurrently, roomBytes } from '../store/concurrent.ts';
+import type { Store } from '../store/store.ts';
+import type { CheckStop } from './stop.ts';
+
+/** Requests under way at once. */
+const requests = 16;
+
+export interface Source {
+  readonly channel: Channel;
+  readonly problems: readonly Problem[];
+  readonly articles: readonly StoredFile[];
+  /** Pictures, and files that describe them. */
+  readonly beside: readonly StoredFile[];
+  /** Files among them that are neither, by their names. */
+  readonly passedOver: readonly string[];
+}
+
+/** The settings and the list of article files. Throws `PublishError` where the settings are missing or wrong. */
+export async function readSource(from: Store, { feedUrl }: Pick<ChannelOptions, 'feedUrl'> = {}): Promise<Source> {
+  const passedOver = new Set<string>();
+  const files = await from.list((path) => {
+    if (isPassedOver(path)) passedOver.add(path);
+    return isSourcePath(path);
+  });
+  const stored = await from.read(channelFile);
+  if (stored === null) {
+    const message = `There is no ${channelFile} in ${from.place}: it must name at least title, description, homeUrl and feedUrl`;
+    throw new PublishError('missing-channel', message);
+  }
+  const { channel, problems } = readChannel(stored.body, feedUrl === undefined ? {} : { feedUrl });
+  if (channel === null) {
+    const message = `The settings in ${channelFile} cannot be used, so no article was read`;
+    throw new PublishError('invalid-channel', message, { problems, place: from.place });
+  }
+  return {
+    channel,
+    problems,
+    articles: files.filter(({ path }) => isArticlePath(path)),
+    beside: files.filter(({ path }) => isBesidePath(path)),
+    passedOver: [...passedOver].sort(),
+  };
+}
+
+/** The settings in the bytes of `feed.yaml`; that they are empty is a problem of the settings. */
+export function readChannel(body: Uint8Array, options: ChannelOptions = {}): ChannelReading {
+  const { text, findings } = decode(body);
+  const own = inFile(
+    options.file ?? channelFile,
+    findings.filter(({ code }) => code !== 'empty'),
+  );
+  if (hasError(own)) return { channel: null, problems: own };
+  const { channel, problems } = parseChannel(text ?? '', options);
+  return { channel, problems: [...own, ...problems] };
+}
+
+export interface ReadContext {
+  readonly source: Pick<Source, 'channel' | 'beside'>;
+  readonly onProgress?: ((progress: Progress) => void) | undefined;
+  /** Called before each article. */
+  readonly check?: CheckStop;
+}
+
+/** How far a run has come. */
+export interface Progress {
+  readonly task: 'read' | 'write';
+  readonly done: number;
+  readonly total: number;
+}
+
+/** Reads and parses article files. One that was removed since it was listed is left out, one that cannot be read is refused. */
+export async function readArticles(
+  from: Store,
+  files: readonly StoredFile[],
+  { source: { channel, beside }, onProgress = ignore, check = never }: ReadContext,
+): Promise<readonly FileRead[]> {
+  let done = 0;
+  if (files.length > 0) onProgress({ task: 'read', done, total: files.length });
+  const index = indexBeside(beside.map(({ path }) => path));
+  const versions = new Map(beside.map(({ path, version }) => [path, version]));
+  const gate = gateOf(beside);
+  const read = await mapConcurrently(files, requests, async ({ path }) => {
+    await check();
+    const file = await readArticle(from, path, { channel, index, versions, gate });
+    done += 1;
+    onProgress({ task: 'read', done, total: files.length });
+    return file;
+  });
+  return read.filter((it) => it !== null);
+}
+
+const ignore = () => undefined;
+const never = () => Promise.resolve();
+
+/** Lets work begin that holds these files in memory. */
+type Gate = <T>(paths: readonly string[], work: () => Promise<T>) => Promise<T>;
+
+function gateOf(beside: readonly StoredFile[]): Gate {
+  const room = createRoom(roomBytes);
+  const lengths = new Map(beside.map(({ path, lengthBytes }) => [path, lengthBytes]));
+  return (paths, work) =>
+    room.use(
+      paths.reduce((sum, path) => sum + (lengths.get(path) ?? 0), 0),
+      work,
+    );
+}
+
+interface ArticleContext {
+  readonly channel: Channel;
+  readonly index: Beside;
+  readonly versions: ReadonlyMap<string, string>;
+  readonly gate: Gate;
+}
+
+async function readArticle(from: Store, path: string, context: ArticleContext): Promise<FileRead | null> {
+  try {
+    const stored = await from.read(path);
+    if (stored === null) return null;
+    const reading = await readWithPictures(from, { path, body: stored.body }, context);
+    const beside = Object.fromEntries(reading.looked.flatMap((it) => besideVersion(it, context)));
+    return { kind: 'read', path, version: stored.version, digest: digestOf(stored.body), reading, beside };
+  } catch (thrown) {
+    if (!(thrown instanceof PublishError) || !ofOneFile.includes(thrown.code)) throw thrown;
+    const reading = refused(path, [error('unreadable', thrown.message)]);
+    return { kind: 'read', path, version: null, digest: null, reading, beside: {} };
+  }
+}
+
+/** Failures that say nothing about other files: a file that cannot be read, and one whose name is no path. */
+const ofOneFile = ['unreadable', 'invalid-path'];
+
+/** Parses, reads what the article shows, and parses again: a side file may name pictures. */
+export async function readWithPictures(
+  from: Store,
+  file: File,
+  { channel, index, gate = open }: Pick<ArticleContext, 'channel' | 'index'> & { readonly gate?: Gate },
+): Promise<Reading> {
+  const prepared = await prepareArticle(file);
+  const parse = async (bodies: ReadonlyMap<string, Uint8Array>) => {
+    const beside = { ...index, bodies };
+    return parseWithBeside(prepared, channel, channel.pictureCaptions ? await withEmbedded(beside) : beside);
+  };
+  const alone = await parse(new Map());
+  return alone.wanted.length === 0 ? alone.reading : gate(alone.wanted, () => readWanted(from, alone, parse));
+}
+
+/** One article alone need not wait for others. */
+const open: Gate = (_paths, work) => work();
+
+async function readWanted(
+  from: Store,
+  first: Parsing,
+  parse: (bodies: ReadonlyMap<string, Uint8Array>) => Promise<Parsing>,
+): Promise<Reading> {
+  const bodies = new Map<string, Uint8Array>();
+  let parsing = first;
+  for (;;) {
+    const wanted = parsing.wanted.filter((path) => !bodies.has(path));
+    if (wanted.length === 0) return parsing.reading;
+    for (const path of wanted) bodies.set(path, (await from.read(path))?.body ?? new Uint8Array());
+    parsing = await parse(bodies);
+  }
+}
+
+/** That there is no side file is not worth remembering: one that comes is found by its name. */
+function besideVersion(path: string, { versions }: ArticleContext): [string, string | null][] {
+  const version = versions.get(path) ?? null;
+  return version === null && isSideFile(path) ? [] : [[path, version]];
+}

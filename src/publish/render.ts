@@ -1,0 +1,99 @@
+/** The third step of a run: which documents are stale, the feeds among them rendered, and all that is about to be done. */
+
+import type { Pending } from '../ledger/pending.ts';
+import type { Ledger } from '../ledger/read-ledger.ts';
+import { type LoadedShards, loadShards } from '../ledger/shards.ts';
+import { mapConcurrently } from '../store/concurrent.ts';
+import { pingsOf, unitePings } from './pings.ts';
+import { type Document, stageOf } from './plan/document.ts';
+import type { Plan } from './plan/plan.ts';
+import { type MediaPlan, planMedia, planRemovals } from './plan/plan-files.ts';
+import type { RunOptions } from './publish-options.ts';
+import type { Before } from './read.ts';
+import { checkStop, sayingHowFar, wordsOfNothing } from './stop.ts';
+import {
+  changeDocument,
+  type DocumentChange,
+  isFresh,
+  knownFiles,
+  type Sources,
+  type Target,
+} from './write-document.ts';
+
+/** What a run is about to write. */
+export interface Rendering {
+  readonly target: Target;
+  /** The documents that have to be rendered again. */
+  readonly stale: readonly Document[];
+  /** The feeds among them, rendered. */
+  readonly feeds: ReadonlyMap<Document, DocumentChange>;
+  readonly shards: LoadedShards;
+  readonly sources: Sources;
+  readonly media: MediaPlan;
+  /** What the next run has to finish, if this one does not: among it all that is removed. */
+  readonly pending: Pending;
+}
+
+/** Reads the entries that stale documents show, and renders the feeds: all else is rendered as it is written. */
+export function render(plan: Plan, before: Before, options: RunOptions): Promise<Rendering> {
+  return sayingHowFar(wordsOfNothing, () => renderStale(plan, before, options));
+}
+
+async function renderStale(plan: Plan, before: Before, options: RunOptions): Promise<Rendering> {
+  const { ledger, listing, source } = before;
+  await checkStop(options.signal);
+  const target = targetOf(before, options);
+  const stale = plan.documents.filter((document) => !isFresh(document, target));
+  const shown = new Set(stale.flatMap(({ entries }) => entries.map(({ id }) => id)));
+  const { items } = plan.state;
+  const shards = await loadShards(options.to, { ledger, items, made: plan.entries, shown });
+  const sources = { entries: shards.entries, paths: new Map(plan.live.map(({ entry, path }) => [entry.id, path])) };
+  const feeds = await renderFeeds(stale, { sources, target, options });
+  const media = planMedia(ledger.items, items, listing);
+  const pings = pingsOf([...feeds.values()], { channel: source.channel, options });
+  const pending = {
+    edits: plan.state.pendingEdits,
+    pings: unitePings([...ledger.pending.pings, ...pings], { channel: source.channel, documents: plan.documents }),
+    removals: removalsOf({ target, media, ledger, documents: plan.documents }),
+  };
+  return { target, stale, feeds, shards, sources, media, pending };
+}
+
+function targetOf({ ledger, listing }: Before, { to }: RunOptions): Target {
+  return {
+    to,
+    listed: new Map(listing.map(({ path, version }) => [path, version])),
+    known: knownFiles(ledger.head.files, ledger.items),
+  };
+}
+
+interface Feeds {
+  readonly sources: Sources;
+  readonly target: Target;
+  readonly options: RunOptions;
+}
+
+/** The feeds that hubs are told of are rendered before anything is written: what changes has to be remembered first. */
+async function renderFeeds(
+  stale: readonly Document[],
+  { sources, target, options }: Feeds,
+): Promise<ReadonlyMap<Document, DocumentChange>> {
+  const feeds = stale.filter((document) => ['group', 'live'].includes(stageOf(document)));
+  const changes = await mapConcurrently(feeds, 4, async (document) => {
+    await checkStop(options.signal);
+    return changeDocument(document, sources, target);
+  });
+  return new Map(changes.map((it) => [it.document, it]));
+}
+
+interface Removals extends Pick<Rendering, 'target' | 'media'> {
+  readonly ledger: Ledger;
+  readonly documents: readonly Document[];
+}
+
+/** Files that are part of the publication no more. What an earlier run began to remove is finished as far as it is still there. */
+function removalsOf({ target, media, ledger, documents }: Removals): readonly string[] {
+  const begun = ledger.pending.removals.filter((path) => target.listed.has(path));
+  const owned = new Set([...target.known.keys(), ...media.removed, ...begun]);
+  return planRemovals(owned, [...documents.flatMap(({ paths }) => paths), ...media.needed]);
+}
