@@ -7,7 +7,25 @@ export { type ChannelReading, parseChannel } from './channel/parse-channel.ts';
 export { buildFeed } from './feed/assemble-feed.ts';
 export { type FeedLike, fromFeed } from './feed/from-feed.ts';
 export { buildEntry } from './item/build-entry.ts';
-export type { HeldBack } from './item/visibility.ts';
+export type { EntryChange, EntryChangeKind } from './item/entry-changes.ts';
+export type {
+  Archives,
+  Draft,
+  EntryRecord,
+  Expiry,
+  Former,
+  Item,
+  KnownFile,
+  Page,
+  PendingEdit,
+  PendingEdits,
+  Published,
+  Scheduled,
+  Withdrawn,
+} from './item/item.ts';
+export type { RefusedFile } from './item/next-items.ts';
+export type { FileGone, FileRead, SourceChange } from './item/source-change.ts';
+export type { GoneEntry, HeldBack } from './item/visibility.ts';
 export type { Article } from './model/article.ts';
 export type { Channel, Grouping, ProfileName } from './model/channel.ts';
 export type { Entry, Tombstone } from './model/entry.ts';
@@ -23,6 +41,9 @@ export { createWebSubHub, type WebSubHubOptions } from './notify/websub.ts';
 export type { PublishErrorCode } from './problem/codes.ts';
 export type { Problem, Severity } from './problem/problem.ts';
 export { PublishError } from './problem/publish-error.ts';
+export type { Document, DocumentKind, DocumentOf, Rendered, ShownEntry } from './publish/plan/document.ts';
+export { emptyState, type Plan, plan, type State } from './publish/plan/plan.ts';
+export { renderDocument } from './publish/plan/render-document.ts';
 export { publish } from './publish/publish.ts';
 export type { PublishOptions } from './publish/publish-options.ts';
 export type { Report, ReportedChange } from './publish/report.ts';

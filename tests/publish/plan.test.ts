@@ -1,0 +1,262 @@
+/** The plan of a run: pure, from what is remembered and what changed to what subscribers see and which documents there are. */
+import { describe, expect, test } from 'vitest';
+import {
+  type Channel,
+  type Document,
+  type Entry,
+  emptyState,
+  type Plan,
+  parseArticle,
+  plan,
+  renderDocument,
+  type SourceChange,
+  type State,
+} from '../../src/index.ts';
+import { digestOf } from '../../src/model/file.ts';
+import { channel as plainChannel } from '../support/channel.ts';
+import { instant } from '../support/instant.ts';
+
+const now = instant('2026-11-23T15:00:00Z');
+const later = instant('2026-11-24T15:00:00Z');
+const channel: Channel = { ...plainChannel, pages: true, feeds: ['sections', 'authors'], limit: 3 };
+
+function story(title: string, fields = '', text = `All about ${title}.`): string {
+  return `---\ntitle: ${title}\ndate: 2026-01-0${(title.length % 8) + 1}\n${fields}---\n${text}\n`;
+}
+
+function read(path: string, text: string, settings: Channel = channel): SourceChange {
+  const body = new TextEncoder().encode(text);
+  const digest = digestOf(body);
+  return { kind: 'read', path, version: digest, digest, reading: parseArticle({ path, body }, settings), beside: {} };
+}
+
+const files: Readonly<Record<string, string>> = {
+  'a.md': story('Anchors', 'section: Harbor\n'),
+  'b.md': story('Boats', 'section: Harbor\nauthor: Mae Orland\n'),
+  'c.md': story('Cranes', 'expires: 2026-11-24T00:00:00Z\n'),
+  'd.md': story('Docks', 'tags: [Ropes]\n'),
+  'e.md': story('The eels'),
+};
+
+const allOf = (texts: Readonly<Record<string, string>>, settings: Channel = channel) =>
+  Object.entries(texts).map(([path, text]) => read(path, text, settings));
+
+const first = () => plan(emptyState, allOf(files), channel, now);
+
+const changesOf = ({ entryChanges }: Plan) => entryChanges.map(({ kind, title }) => `${kind} ${title}`);
+
+/** Freezes all that can be reached. */
+function frozen<T>(value: T): T {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
+  Object.freeze(value);
+  for (const inner of Object.values(value)) frozen(inner);
+  return value;
+}
+
+test('the same input gives the same plan, in any order of changes, and nothing of it is touched', () => {
+  const state = frozen(emptyState);
+  const changes = frozen(allOf(files));
+  const one = plan(state, changes, frozen({ ...channel }), now);
+  expect(plan(state, [...changes].reverse(), channel, now)).toEqual(one);
+});
+
+test('with nothing changed, nothing changes: every document has the digest that it had', () => {
+  const before = first();
+  const after = plan(frozen(before.state), [], channel, now);
+  expect(after.entryChanges).toEqual([]);
+  expect(after.entries.size).toBe(0);
+  expect(after.documents).toEqual(before.documents);
+  expect(after.state.items).toEqual(before.state.items);
+});
+
+test('it says what is live, held back, refused and due next', () => {
+  const more = [
+    read('later.md', story('Later').replace('2026', '2031')),
+    read('draft.md', story('Draft', 'draft: true\n')),
+    read('bad.md', story('Bad').replace('2026', '2026-02-30')),
+  ];
+  const planned = plan(emptyState, [...allOf(files), ...more], channel, now);
+  expect(planned.live).toHaveLength(5);
+  expect(planned.heldBack.map(({ path, reason }) => `${path} ${reason}`)).toEqual([
+    'draft.md draft',
+    'later.md scheduled',
+  ]);
+  expect(planned.refused).toEqual([{ path: 'bad.md', kept: false }]);
+  expect(planned.nextDue).toBe('2026-11-24T00:00:00Z');
+  expect(planned.problems.map(({ file }) => file)).toEqual(['bad.md']);
+});
+
+describe('what subscribers see', () => {
+  const next = (changes: readonly SourceChange[], at = now, state: State = first().state) =>
+    plan(state, changes, channel, at);
+
+  test('of a first run: everything is new, with id, title, URL and file, the newest first', () => {
+    const { entryChanges } = first();
+    expect(entryChanges.map(({ kind }) => kind)).toEqual(['new', 'new', 'new', 'new', 'new']);
+    expect(entryChanges[0]).toEqual({
+      kind: 'new',
+      id: 'tag:courier.example,2026:a',
+      title: 'Anchors',
+      url: 'https://feeds.courier.example/articles/a.html',
+      path: 'a.md',
+    });
+  });
+
+  test.each<[string, SourceChange, readonly string[]]>([
+    ['an edit', read('a.md', story('Anchors', 'section: Harbor\n', 'Other words.')), ['updated Anchors']],
+    ['another title', read('a.md', story('Ankers', 'section: Harbor\n')), ['updated Ankers']],
+    ['a correction', read('a.md', story('Anchors', 'correction: Two of them.\n')), ['corrected Anchors']],
+    ['another URL', read('a.md', story('Anchors', 'url: https://courier.example/a\n')), ['moved Anchors']],
+    ['a withdrawal', read('a.md', story('Anchors', 'withdrawn: true\n')), ['withdrawn Anchors']],
+    ['a draft again', read('a.md', story('Anchors', 'draft: true\n')), ['withdrawn Anchors']],
+    ['a date to come', read('a.md', story('Anchors').replace('2026', '2031')), ['withdrawn Anchors']],
+    ['a date that has passed', read('a.md', story('Anchors', 'expires: 2026-02-01\n')), ['withdrawn Anchors']],
+    ['a file that is gone', { kind: 'gone', path: 'a.md' }, ['withdrawn Anchors']],
+    ['a file that was saved again', read('a.md', `${files['a.md']}\n`), []],
+    ['a broken edit', read('a.md', story('Anchors').replace('2026', '2026-02-30')), []],
+    ['a new article', read('f.md', story('Ferries')), ['new Ferries']],
+    ['a new draft', read('f.md', story('Ferries', 'draft: true\n')), []],
+  ])('%s', (_what, change, expected) => {
+    expect(changesOf(next([change], later)).filter((it) => it !== 'withdrawn Cranes')).toEqual(expected);
+  });
+
+  test('an article that expires is withdrawn once', () => {
+    const expired = next([], later);
+    expect(changesOf(expired)).toEqual(['withdrawn Cranes']);
+    expect(changesOf(next([], later, expired.state))).toEqual([]);
+  });
+
+  test.each<[string, SourceChange]>([
+    ['whose file was gone', { kind: 'gone', path: 'a.md' }],
+    ['that was a draft', read('a.md', story('Anchors', 'draft: true\n'))],
+    ['that was withdrawn', read('a.md', story('Anchors', 'withdrawn: true\n'))],
+  ])('an article %s and comes back has returned, with its id and page', (_what, change) => {
+    const gone = next([change]);
+    const back = next([read('a.md', files['a.md'] ?? '')], later, gone.state);
+    expect(changesOf(back)).toEqual(['returned Anchors', 'withdrawn Cranes']);
+    expect(back.entryChanges[0]).toMatchObject({ id: 'tag:courier.example,2026:a', url: first().entryChanges[0]?.url });
+  });
+
+  test('a draft that comes out for the first time is new', () => {
+    const draft = next([read('f.md', story('Ferries', 'draft: true\n'))]);
+    expect(changesOf(next([read('f.md', story('Ferries'))], now, draft.state))).toEqual(['new Ferries']);
+  });
+
+  test('a file that was moved changes nothing, and new settings alone are no update', () => {
+    const moved = [read('old/a.md', files['a.md'] ?? ''), { kind: 'gone', path: 'a.md' } as const];
+    expect(changesOf(next(moved))).toEqual([]);
+    const renamed = { ...channel, title: 'Another title' };
+    const again = plan(first().state, allOf(files, renamed), renamed, now);
+    expect(again.entryChanges).toEqual([]);
+    const elsewhere = { ...channel, feedUrl: 'https://new.courier.example/' };
+    const all = plan(first().state, allOf(files, elsewhere), elsewhere, now);
+    expect(new Set(all.entryChanges.map(({ kind }) => kind))).toEqual(new Set(['moved']));
+  });
+
+  test('entries that the feed has and nobody remembers are not new, and are missed when they go', () => {
+    const id = 'tag:courier.example,2026:a';
+    const state = { ...emptyState, unremembered: [id, 'tag:courier.example,2026:z'] };
+    const planned = plan(state, allOf(files), channel, now);
+    expect(changesOf(planned)).not.toContain('new Anchors');
+    expect(planned.leaving).toEqual({ before: 2, names: ['tag:courier.example,2026:z'] });
+  });
+});
+
+/** The bytes of each document, by its first path, and its digest. */
+function rendered(planned: Plan, entries: ReadonlyMap<string, Entry>) {
+  const bytesOf = (document: Document) =>
+    renderDocument(document, entries).files.map(({ path, body }) => `${path}\n${new TextDecoder().decode(body)}`);
+  return new Map(
+    planned.documents.map((document) => [
+      document.paths[0] ?? '',
+      { bytes: bytesOf(document).join('\n'), digest: document.digest },
+    ]),
+  );
+}
+
+describe('documents', () => {
+  test('are plain data, which says all that they are rendered from', () => {
+    const { documents, entries } = first();
+    const copies = JSON.parse(JSON.stringify(documents)) as typeof documents;
+    for (const [index, document] of documents.entries()) {
+      expect(renderDocument(copies[index] ?? document, entries)).toEqual(renderDocument(document, entries));
+    }
+    expect(documents.filter(({ kind }) => kind === 'archive')).toMatchObject([
+      { given: { number: 1 } },
+      { given: { number: 2 } },
+    ]);
+  });
+
+  const podcast = {
+    author: null,
+    category: 'News',
+    subcategory: null,
+    explicit: false,
+    image: null,
+    type: null,
+    owner: null,
+  };
+  const settings: readonly Partial<Channel>[] = [
+    { title: 'Another' },
+    { description: 'Other words' },
+    { homeUrl: 'https://other.example/' },
+    { feedUrl: 'https://other.example/feeds/' },
+    { language: 'de' },
+    { timeZone: 'Asia/Tokyo' },
+    { authority: 'other.example,2025' },
+    { authors: [{ name: 'Mae Orland', url: null }] },
+    { rights: '© 2026' },
+    { icon: 'https://other.example/icon.png' },
+    { logo: 'https://other.example/logo.png' },
+    { hubs: ['https://hub.example/'] },
+    { embedHosts: ['video.example'] },
+    { podcast },
+    { feeds: [] },
+    { feeds: ['categories'] },
+    { limit: 1 },
+    { limitKilobytes: 16 },
+    { tombstoneDays: 0 },
+    { profiles: ['smartnews'] },
+    { pages: false },
+  ];
+
+  test.each(settings)('have another digest whenever they have other bytes: %j', (changed) => {
+    const withGone = (its: Channel) => {
+      const before = plan(emptyState, allOf(files, its), its, now);
+      const changes = [{ kind: 'gone', path: 'd.md' } as const, read('e.md', story('The eels', '', 'Other.'), its)];
+      const after = plan(before.state, changes, its, later);
+      return rendered(after, new Map([...before.entries, ...after.entries]));
+    };
+    const one = withGone(channel);
+    const other = withGone({ ...channel, ...changed });
+    const common = [...one.keys()].filter((path) => other.has(path));
+    expect(common.length).toBeGreaterThan(2);
+    const stale = common.filter(
+      (path) => one.get(path)?.digest === other.get(path)?.digest && one.get(path)?.bytes !== other.get(path)?.bytes,
+    );
+    expect(stale).toEqual([]);
+  });
+
+  test('a page that names nobody is signed by the channel, and links to that name as soon as it has a page', () => {
+    const signed = { ...channel, authors: [{ name: 'Mae Orland', url: null }] };
+    const alone = plan(emptyState, [read('a.md', files['a.md'] ?? '', signed)], signed, now);
+    const both = plan(alone.state, [read('b.md', files['b.md'] ?? '', signed)], signed, now);
+    const pageOf = ({ documents }: Plan) => documents.find(({ paths }) => paths[0] === 'articles/a.html');
+    const entries = new Map([...alone.entries, ...both.entries]);
+    const page = rendered(both, entries).get('articles/a.html');
+    expect(page?.bytes).toContain('authors/mae-orland');
+    expect(pageOf(both)?.digest).not.toBe(pageOf(alone)?.digest);
+  });
+
+  test('one new article leaves the digests of all pages as they were', () => {
+    const before = first();
+    const after = plan(before.state, [read('f.md', story('Ferries'))], channel, now);
+    const pages = (planned: Plan) => planned.documents.filter(({ kind }) => kind === 'page');
+    const known = new Set(pages(before).map(({ digest }) => digest));
+    expect(
+      pages(after)
+        .filter(({ digest }) => !known.has(digest))
+        .map(({ paths }) => paths[0]),
+    ).toEqual(['articles/f.html']);
+  });
+});
