@@ -232,14 +232,13 @@ const parseEpisode: Parse<Episode> = shapeParser<Episode>(
 const emptyEntry: Partial<Entry> = {
   ...plainEntry,
   url: null,
-  authors: [],
   summary: '',
   categories: [],
   images: [],
   enclosures: [],
 };
 
-/** An entry as the ledger has it. Its content must be there: without it, the article has to be read again. */
+/** An entry as the ledger has it. Without its title, authors or content its article has to be read again. */
 export const parseEntry: Parse<Entry> = shapeParser<Entry>(
   {
     id: parseText,

@@ -192,3 +192,26 @@ test('show says so where a withdrawn file has no date', async () => {
   expect(code).toBe(0);
   expect(JSON.parse(stdout)).toMatchObject({ article: null, problems: [{ code: 'undated-withdrawal' }] });
 });
+
+test('show says what becomes of the file, if there are settings', async () => {
+  const folder = temporaryFolder();
+  const settings = channelYaml.replace('pages: false', 'pages: true');
+  await writeFiles(folder, {
+    'in/feed.yaml': settings,
+    'in/news/a.md': '---\ntitle: A\ndate: 2026-01-05\n---\nKelp.\n',
+    'in/later.md': '---\ntitle: Later\ndate: 2226-01-05T12:00:00Z\n---\nKelp.\n',
+    'in/reserved.md': '---\ntitle: R\ndate: 2026-01-05\nid: "feed:main"\n---\nKelp.\n',
+    'out/a.md': '---\ntitle: A\ndate: 2026-01-05\n---\nKelp.\n',
+  });
+  const published = (await presstime(folder, ['show', 'in/news/a.md'])).stdout;
+  expect(published).toMatch(/^state {7}published$/m);
+  expect(published).toMatch(/^id {10}tag:courier\.example,2026:news\/a$/m);
+  expect(published).toMatch(/^page {8}https:\/\/feeds\.courier\.example\/articles\/news\/a\.html$/m);
+  const later = (await presstime(folder, ['show', 'in/later.md'])).stdout;
+  expect(later).toMatch(/^state {7}scheduled$/m);
+  expect(later).toMatch(/^due {9}2226-01-05T12:00:00Z$/m);
+  expect(later).not.toMatch(/^id /m);
+  const reserved = await presstime(folder, ['show', 'in/reserved.md']);
+  expect(reserved).toMatchObject({ code: 1, stderr: expect.stringContaining('[reserved-id]') });
+  expect((await presstime(folder, ['show', 'out/a.md'])).stdout).not.toMatch(/^(?:state|id|page) /m);
+});

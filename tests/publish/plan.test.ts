@@ -248,6 +248,17 @@ describe('documents', () => {
     expect(pageOf(both)?.digest).not.toBe(pageOf(alone)?.digest);
   });
 
+  test('an entry that would break its feed is left out of it alone, and named', () => {
+    const { documents, entries } = first();
+    const live = documents.find(({ kind }) => kind === 'live');
+    const [id = ''] = live?.entries.map((entry) => entry.id) ?? [];
+    const broken = new Map([...entries].map(([key, entry]) => [key, key === id ? { ...entry, id: '' } : entry]));
+    if (live === undefined) throw new Error('There is no live feed');
+    const { ofEntries, entries: count, problems } = renderDocument(live, broken);
+    expect(ofEntries).toMatchObject([{ id: '', finding: { code: 'breaks-feed', severity: 'error' } }]);
+    expect({ count, problems }).toEqual({ count: live.entries.length - 1, problems: [] });
+  });
+
   test('one new article leaves the digests of all pages as they were', () => {
     const before = first();
     const after = plan(before.state, [read('f.md', story('Ferries'))], channel, now);

@@ -2,6 +2,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { headPath, shardPath } from '../../src/ledger/head.ts';
+import { encodeJson } from '../../src/ledger/ledger-values.ts';
 import type { Hub } from '../../src/notify/hub.ts';
 import { publish } from '../../src/publish/publish.ts';
 import { createMemoryStore } from '../../src/store/memory.ts';
@@ -55,6 +57,60 @@ function byName(feeds: Awaited<ReturnType<typeof subscriptions>>) {
   return new Map(entries.map((entry) => [entry.id.split(':').at(-1) ?? '', entry]));
 }
 
+type Json = Readonly<Record<string, unknown>>;
+
+/** A name that every shard of a ledger has: of a field, and of the fields in it. */
+type FieldPath = readonly string[];
+
+function fieldsIn(value: unknown): readonly FieldPath[] {
+  if (Array.isArray(value)) return value.flatMap(fieldsIn);
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, inner]) => [
+    [name],
+    ...(isDictionary(name) ? [] : fieldsIn(inner).map((path) => [name, ...path])),
+  ]);
+}
+
+/** Fields whose own fields are paths of files. */
+const isDictionary = (name: string) => name === 'beside';
+
+function without(value: unknown, [name = '', ...rest]: FieldPath): unknown {
+  if (Array.isArray(value)) return value.map((it) => without(it, [name, ...rest]));
+  if (typeof value !== 'object' || value === null || !(name in value)) return value;
+  const { [name]: inner, ...others } = value as Json;
+  return rest.length === 0 ? others : { ...others, [name]: without(inner, rest) };
+}
+
+interface Heads {
+  readonly shards: Readonly<Record<string, Readonly<Record<'records' | 'entries', string>>>>;
+}
+
+async function shardsOf(to: Store, kind: 'records' | 'entries') {
+  const { shards } = JSON.parse(textOf(await to.read(headPath)) ?? '') as Heads;
+  const read = Object.values(shards).map(async (shard) => {
+    const value: unknown = JSON.parse(textOf(await to.read(shard[kind])) ?? '');
+    return { path: shard[kind], value };
+  });
+  return Promise.all(read);
+}
+
+/** The ledger as a program would have written it that knew no such field. */
+async function removeField(to: Store, kind: 'records' | 'entries', field: FieldPath): Promise<void> {
+  for (const { path, value } of await shardsOf(to, kind)) {
+    const body = encodeJson(without(value, field));
+    const renamed = shardPath(
+      path
+        .split('/')
+        .at(-1)
+        ?.replace(/\.\w+\.json$/, '') ?? '',
+      body,
+    );
+    await to.write(renamed, body, 'any');
+    const head = textOf(await to.read(headPath)) ?? '';
+    await to.write(headPath, new TextEncoder().encode(head.replace(path, renamed)), 'any');
+  }
+}
+
 const pagesIn = async (to: Store) => (await to.list((path) => path.startsWith('articles/'))).map(({ path }) => path);
 
 test('there are ledgers to publish over', () => {
@@ -80,6 +136,7 @@ describe.each(versions)('over a publication of %s', (version) => {
     ]);
     expect({ feeds: await subscriptions(to), pages: await pagesIn(to) }).toEqual(before);
     expect(Object.keys(before.feeds)).toHaveLength(6);
+    expect(report.entryChanges.map(({ kind, title }) => `${kind} ${title}`)).toEqual(['updated The ferry is on time']);
     expect(await faultsOf(to)).toEqual(['news/elsewhere.md has no page']);
     const next = await run();
     expect(next).toMatchObject({ ledgerWrites: 0 });
@@ -128,3 +185,68 @@ describe.each(versions)('over a publication of %s', (version) => {
     expect(await faultsOf(to)).toEqual(['news/elsewhere.md has no page']);
   });
 });
+
+/** A publication of a released version, or as this version leaves it after one. */
+async function ledgerOf(version: string) {
+  if (version !== 'this version') return leftBy(version);
+  const desk = leftBy('0.1.0');
+  const to = createMemoryStore(await leftByThis());
+  return { ...desk, to, run: () => publish({ from: desk.from, to, now, hub }) };
+}
+
+let kept: Readonly<Record<string, Uint8Array>> | null = null;
+
+async function leftByThis(): Promise<Readonly<Record<string, Uint8Array>>> {
+  if (kept !== null) return kept;
+  const { to, run } = leftBy('0.1.0');
+  await run();
+  const paths = (await to.list(() => true)).map(({ path }) => path);
+  const read = paths.map(async (path) => [path, (await to.read(path))?.body ?? new Uint8Array()] as const);
+  kept = Object.fromEntries(await Promise.all(read));
+  return kept;
+}
+
+const kinds = ['records', 'entries'] as const;
+const ledgers = [...versions, 'this version'].flatMap((version) => kinds.map((kind) => [version, kind] as const));
+
+describe.each(ledgers)('a ledger of %s whose %s lack a field', (version, kind) => {
+  const fieldNames = async () => {
+    const shards = await shardsOf((await ledgerOf(version)).to, kind);
+    return [...new Set(fieldsIn(shards.map(({ value }) => value)).map((path) => path.join('.')))];
+  };
+
+  test('stops no feed, whichever it is, and what can be read is out', async () => {
+    const names = await fieldNames();
+    expect(names.length).toBeGreaterThan(15);
+    for (const name of names) {
+      const { from, to, run } = await ledgerOf(version);
+      const before = [...byName(await subscriptions(to)).keys()];
+      await removeField(to, kind, name.split('.'));
+      const reports = [await publish({ from, to, now, allowRemovals: true }), await run()];
+      const refused = reports.flatMap(({ changes }) => changes.filter(({ action }) => action === 'refused'));
+      const after = byName(await subscriptions(to));
+      const lost = before.filter((id) => !after.has(id) && id !== 'archive/day-3');
+      expect({ name, refused, lost }).toEqual({ name, refused: [], lost: [] });
+    }
+  });
+
+  test('keeps ids, dates and archives, if it is a field that a later version could have added', async () => {
+    const names = (await fieldNames()).filter((name) => addable[kind].test(name));
+    expect(names.length).toBeGreaterThan(5);
+    for (const name of names) {
+      const { to, run } = await ledgerOf(version);
+      const before = await subscriptions(to);
+      await removeField(to, kind, name.split('.'));
+      await run();
+      expect({ name, feeds: await subscriptions(to) }).toEqual({ name, feeds: before });
+    }
+  });
+});
+
+/** Fields without which an item or an entry is still the same one. */
+const addable = {
+  records:
+    /^(?:version|digest|name|nextReading|beside|assets|weight|entryBytes|pageFile|entrySource|noticed|(?:entry|former)\.(?:title|url|corrections|sourceDigest|entryDigest|page\.file)|entryDigest)$/,
+  entries:
+    /^(?:summary|categories|section|enclosures|language|rights|externalUrl|source|commentsUrl|episode|corrections|timeZone)$/,
+};

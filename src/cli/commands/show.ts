@@ -1,4 +1,4 @@
-/** `presstime show`: how one article file is read. */
+/** `presstime show`: how one article file is read, and what becomes of it. */
 import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
@@ -8,12 +8,14 @@ import { channelFile, standInChannel } from '../../channel/parse-channel.ts';
 import { asTimeZone } from '../../channel/values.ts';
 import type { Article } from '../../model/article.ts';
 import type { Channel } from '../../model/channel.ts';
+import { digestOf } from '../../model/file.ts';
 import type { Enclosure } from '../../model/image.ts';
 import { type Instant, localTime } from '../../model/instant.ts';
 import type { Caption, Correction, Withdrawal } from '../../model/metadata.ts';
 import { type Finding, inFile, type Problem, warning } from '../../problem/problem.ts';
 import { PublishError } from '../../problem/publish-error.ts';
 import { plural } from '../../problem/wording.ts';
+import { emptyState, type Plan, plan } from '../../publish/plan/plan.ts';
 import { readChannel, readWithPictures } from '../../publish/read-source.ts';
 import { createDirectoryStore } from '../../store/directory.ts';
 import { type Command, type Given, jsonFlag, type Terminal } from '../terminal/command.ts';
@@ -39,17 +41,28 @@ export const show: Command = {
   ],
   run: async (given, terminal) => {
     const file = given.argument ?? '';
-    const { channel, root } = await findChannel(resolve(file));
+    const { channel: found, root, hasSettings } = await findChannel(resolve(file));
     const path = relative(root, resolve(file)).split(sep).join('/');
     const store = createDirectoryStore(root);
     const stored = await store.read(path);
     if (stored === null) throw new PublishError('unreadable', `Cannot read "${file}": there is no such file`);
-    const context = { channel: withZone(channel, given), index: await picturesBelow(root) };
-    const reading = await readWithPictures(store, { path, body: stored.body }, context);
+    const channel = withZone(found, given);
+    const reading = await readWithPictures(
+      store,
+      { path, body: stored.body },
+      { channel, index: await picturesBelow(root) },
+    );
     const article = shownArticle(reading);
-    const problems = [...reading.problems, ...inFile(path, undated(reading))];
+    const { version, body } = stored;
+    const change = { kind: 'read', path, version, digest: digestOf(body), reading, beside: {} } as const;
+    const planned = plan(emptyState, [change], channel, terminal.now());
+    const problems = [...planned.problems, ...inFile(path, undated(reading))];
     if (given.yes('json')) terminal.print(JSON.stringify({ article, problems }, null, 2));
-    else printArticle(article, problems, { ...terminal, place: dirname(file) });
+    else {
+      for (const problem of problems) sayProblem(problem, { ...terminal, place: dirname(file) });
+      if (article !== null)
+        printRows([...rowsOf(article), ...(hasSettings ? rowsOfPlan(planned) : [])], article, terminal);
+    }
     return problems.some(({ severity }) => severity === 'error') ? 1 : 0;
   },
 };
@@ -85,14 +98,16 @@ function undated(reading: Reading): Finding[] {
 interface Home {
   readonly channel: Channel;
   readonly root: string;
+  readonly hasSettings: boolean;
 }
 
 /** The settings of the nearest folder above that has some; without any, the file is read on its own. */
 async function findChannel(file: string): Promise<Home> {
   for (let folder = dirname(file); ; folder = dirname(folder)) {
     const stored = await createDirectoryStore(folder).read(channelFile);
-    if (stored !== null) return { channel: channelIn(stored.body, join(folder, channelFile)), root: folder };
-    if (folder === dirname(folder)) return { channel: standInChannel(), root: dirname(file) };
+    if (stored !== null)
+      return { channel: channelIn(stored.body, join(folder, channelFile)), root: folder, hasSettings: true };
+    if (folder === dirname(folder)) return { channel: standInChannel(), root: dirname(file), hasSettings: false };
   }
 }
 
@@ -108,19 +123,31 @@ function withZone(channel: Channel, given: Given): Channel {
   return zone === null ? channel : { ...channel, timeZone: zone, timeZoneSource: 'channel' };
 }
 
-function printArticle(
-  article: ShownArticle | null,
-  problems: readonly Problem[],
-  terminal: Terminal & { place: string },
-): void {
-  for (const problem of problems) terminal.say(wordsOfProblem({ ...problem, file: basename(problem.file) }, terminal));
-  if (article === null) return;
-  const rows = rowsOf(article).filter(([, value]) => value !== '');
-  const lines = rows.map(([name, value]) => `${terminal.paint('bold', name.padEnd(11))} ${wordsOfName(value)}`);
-  terminal.print([...lines, '', article.contentText].join('\n'));
+function sayProblem(problem: Problem, terminal: Terminal & { readonly place: string }): void {
+  terminal.say(wordsOfProblem({ ...problem, file: basename(problem.file) }, terminal));
 }
 
-function rowsOf(article: ShownArticle): readonly (readonly [string, string])[] {
+type Row = readonly [name: string, value: string];
+
+function printRows(rows: readonly Row[], { contentText }: Article, { paint, print }: Terminal): void {
+  const shown = rows.filter(([, value]) => value !== '');
+  const lines = shown.map(([name, value]) => `${paint('bold', name.padEnd(11))} ${wordsOfName(value)}`);
+  print([...lines, '', contentText].join('\n'));
+}
+
+/** What a publish would make of the file, if it were the first. */
+function rowsOfPlan({ live, heldBack }: Plan): readonly Row[] {
+  const [item] = live;
+  const [waiting] = heldBack;
+  return [
+    ['state', item === undefined ? (waiting?.reason ?? '') : 'published'],
+    ['due', waiting?.due ?? ''],
+    ['id', item?.entry.id ?? ''],
+    ['page', item?.entry.page === null ? '' : (item?.entry.url ?? '')],
+  ];
+}
+
+function rowsOf(article: ShownArticle): readonly Row[] {
   const { published, timeZone, timeZoneSource, publishedPrecision, dateline, image } = article;
   return [
     ['file', article.path],
