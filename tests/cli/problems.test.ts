@@ -4,6 +4,7 @@ import type { Terminal } from '../../src/cli/terminal/command.ts';
 import { wordsOfReport } from '../../src/cli/terminal/messages.ts';
 import { excerptOf, sayProblems } from '../../src/cli/terminal/problems.ts';
 import { showProgress } from '../../src/cli/terminal/progress.ts';
+import type { EntryChange } from '../../src/item/entry-changes.ts';
 import type { Problem } from '../../src/problem/problem.ts';
 import { PublishError } from '../../src/problem/publish-error.ts';
 import type { Report } from '../../src/publish/report.ts';
@@ -162,6 +163,26 @@ describe('the words of a report', () => {
     );
     expect(wordsOf({ passedOver: ['a.mdx'] })).toContain('\n  passed over 1 file with other endings: a.mdx\n');
     expect(wordsOf({})).not.toContain('passed over');
+  });
+
+  const changeOf = (kind: EntryChange['kind'], title: string): EntryChange => {
+    return { kind, id: `tag:${title}`, title, url: null, path: 'a.txt' };
+  };
+
+  test('what subscribers see is counted, and the first titles are named', () => {
+    const entryChanges = [changeOf('new', 'Tides'), changeOf('new', 'Kelp'), changeOf('withdrawn', 'Eels')];
+    const lines = '\n2 new, 1 withdrawn\n  new        Tides\n  new        Kelp\n  withdrawn  Eels\nWrote rss.xml';
+    expect(wordsOf({ entryChanges })).toContain(lines);
+    expect(wordsOf({ entryChanges, dryRun: true })).toContain('\nWould be 2 new, 1 withdrawn\n  new        Tides\n');
+    const many = Array.from({ length: 17 }, (_, index) => changeOf('updated', `Story ${index}`));
+    expect(wordsOf({ entryChanges: many })).toMatch(
+      /\n17 updated\n(?: {2}updated {4}Story \d\n){10} {2}and 7 more\nWrote/,
+    );
+  });
+
+  test('a run that changes nothing for subscribers says so', () => {
+    expect(wordsOf({})).toContain('\nNo entry changed\n');
+    expect(wordsOf({ dryRun: true })).toContain('\nNo entry would change\n');
   });
 
   test('without any article it says where they belong', () => {
