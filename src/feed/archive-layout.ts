@@ -3,7 +3,7 @@
  * batch of entries once and none after, so that it can be cached for long. Pure.
  */
 
-import { type Archives, entryOf, type Item, type Published } from '../item/item.ts';
+import { type Archives, entryOf, type Item, type Published, withEntry } from '../item/item.ts';
 import { selectGone, selectLive } from '../item/visibility.ts';
 import type { Channel } from '../model/channel.ts';
 import { type Instant, isAfter, isBefore } from '../model/instant.ts';
@@ -71,9 +71,7 @@ function archiveWhileOut(item: Item, kept: number): number | null {
 function inArchive(item: Item, archiveOf: (item: Item, id: string) => number | null): Item {
   const entry = entryOf(item);
   const archive = entry === null ? null : archiveOf(item, entry.id);
-  if (entry === null || archive === entry.archive) return item;
-  if (item.state === 'published') return { ...item, entry: { ...item.entry, archive } };
-  return item.former === null ? item : ({ ...item, former: { ...item.former, archive } } as Item);
+  return entry === null || archive === entry.archive ? item : withEntry(item, { archive });
 }
 
 interface Archived {

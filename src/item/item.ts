@@ -152,6 +152,18 @@ export function entryOf(item: Item | null): EntryRecord | null {
   return item.state === 'published' ? item.entry : item.former;
 }
 
+/** The item with something else remembered of its entry. */
+export function withEntry(item: Item, changes: Partial<Pick<EntryRecord, 'archive' | 'page'>>): Item {
+  switch (item.state) {
+    case 'published':
+      return { ...item, entry: { ...item.entry, ...changes } };
+    case 'withdrawn':
+      return { ...item, former: { ...item.former, ...changes } };
+    default:
+      return item.former === null ? item : { ...item, former: { ...item.former, ...changes } };
+  }
+}
+
 /** True for what its author took back, and for what is gone. */
 export function isWithdrawn(item: Item): boolean {
   return item.state === 'withdrawn' || (item.state === 'draft' && item.mark === 'withdrawn');

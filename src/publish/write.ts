@@ -1,7 +1,7 @@
 /** The last step of a run: pictures, what it is about to do, documents in their order, then the ledger, its head last and under a condition, then removals. */
 import type { Asset } from '../article/attachments/find.ts';
 import { publishedPathOf } from '../article/attachments/picture.ts';
-import { type EntryRecord, entryOf, type Item, type KnownFile } from '../item/item.ts';
+import { entryOf, type Item, type KnownFile, withEntry } from '../item/item.ts';
 import { checkAbsenceCounts, checkVersionsCount } from '../ledger/check-conditions.ts';
 import { currentSchema, headPath, type LedgerHead, ledgerFolder, renderHead, shardFiles } from '../ledger/head.ts';
 import { pendingPath, renderPending } from '../ledger/pending.ts';
@@ -80,7 +80,7 @@ async function writeAll(writing: Writing): Promise<Written> {
   const { documents, files } = await writeDocuments(writing);
   const { generation: last } = ledger.head;
   if (dryRun) return { documents, removed: pending.removals, ledgerWrites: 0, generation: last, pendingVersion };
-  const items = plan.state.items.map((item) => withPage(item, files));
+  const items = withPages(plan, files);
   const shards = renderShards(writing.shards, { items, ledger });
   for (const { path, body } of shards.files) await writeFile(path, { body, expected: 'any' }, writing);
   const head = nextHead(writing, { files, shards });
@@ -165,14 +165,15 @@ async function writeOne(document: Document, { feeds, sources, target, dryRun, ch
 
 const noBytes = new Uint8Array();
 
-/** The item with what became of its page. */
-function withPage(item: Item, files: ReadonlyMap<string, KnownFile>): Item {
-  const page = entryOf(item)?.page ?? null;
-  const file = page === null ? undefined : files.get(page.path);
-  if (page === null || file === undefined) return item;
-  const withFile = <T extends EntryRecord>(entry: T): T => ({ ...entry, page: { ...page, file } });
-  if (item.state === 'published') return { ...item, entry: withFile(item.entry) };
-  return item.former === null ? item : ({ ...item, former: withFile(item.former) } as Item);
+/** The items with what became of their pages: one that is no document any more is removed, and forgotten. */
+function withPages({ documents, state }: Plan, files: ReadonlyMap<string, KnownFile>): readonly Item[] {
+  const pages = new Set(documents.flatMap((document) => (stageOf(document) === 'page' ? document.paths : [])));
+  return state.items.map((item) => {
+    const page = entryOf(item)?.page ?? null;
+    if (page === null) return item;
+    const file = pages.has(page.path) ? (files.get(page.path) ?? page.file) : null;
+    return file === page.file ? item : withEntry(item, { page: { ...page, file } });
+  });
 }
 
 interface Outcome {

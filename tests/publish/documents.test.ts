@@ -239,12 +239,15 @@ describe('pages', () => {
     expect(await read('robots.txt')).toBe('User-agent: *');
   });
 
-  test('are taken away where the channel wants none any more', async () => {
-    const { to, put, run } = desk({ 'a.md': story('Alpha') });
+  test('are taken away where the channel wants none any more, and then there is nothing left to do', async () => {
+    const { from, to, put, run } = desk({ 'a.md': story('Alpha'), 'b.md': story('Beta') });
+    await run();
+    await from.remove('b.md');
     await run();
     await put('feed.yaml', channelYaml);
     await run();
     expect((await pathsIn(to)).filter((path) => path.endsWith('.html'))).toEqual([]);
+    expect(await run()).toMatchObject({ ledgerWrites: 0, changes: [{}, {}, {}] });
   });
 });
 
