@@ -109,7 +109,7 @@ function isRedated(
   return newest === undefined || isBefore(newest.published, item.published);
 }
 
-/** New articles that are older than archived ones, each with the document of its time, as long as that has room. */
+/** New articles that are older than archived ones, each with the document of its time, as long as that is not full. */
 function latecomers(
   newcomers: readonly Published[],
   { live, archives, budgetBytes }: Archived & { readonly budgetBytes: number },

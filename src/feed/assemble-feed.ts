@@ -39,7 +39,7 @@ export type FeedChannel = Pick<
   | 'title'
 >;
 
-/** What tells one feed of a channel from the others. */
+/** What distinguishes one feed of a channel from the others. */
 export interface FeedPart extends Pick<Feed, 'id' | 'title' | 'homeUrl' | 'archive' | 'stylesheet' | 'tombstones'> {
   /** The folder of its files: empty, or a path that ends in a slash. */
   readonly folder: string;

@@ -1,4 +1,4 @@
-/** How many entries a feed has room for, in number and in bytes. Pure. */
+/** How many entries fit into a feed, in number and in bytes. Pure. */
 import { bytesOfData } from '../item/entry-bytes.ts';
 import type { Channel } from '../model/channel.ts';
 import type { Tombstone } from '../model/entry.ts';

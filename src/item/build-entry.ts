@@ -70,7 +70,7 @@ function typedImage(image: Image): Image {
   return { ...image, type: knownMediaType(image.type, image.url) };
 }
 
-/** A media type as it was given, where it can be one; else what the ending of the address says. */
+/** A media type as it was given, if it can be one; else what the extension of the URL says. */
 export function knownMediaType(given: string | null, url: string): string | null {
   return given !== null && /^[\w.+-]+\/[\w.+-]+$/.test(given) ? given : typeOfUrl(url);
 }
@@ -84,7 +84,7 @@ export function authorsOf(
   return channel.authors.length > 0 ? channel.authors : [{ name: channel.title, url: null }];
 }
 
-/** A picture is an enclosure too where its type and real length are known. */
+/** A picture is an enclosure too if its type and real length are known. */
 export function pictureEnclosure({ url, type, lengthBytes, caption }: Image): Enclosure[] {
   if (type === null || lengthBytes === null) return [];
   return [{ url, type, lengthBytes, title: caption }];

@@ -8,7 +8,7 @@ export interface Group {
   readonly name: string;
 }
 
-/** Every group that an article belongs to, whatever the channel asks for. Who stands in for a missing author is no group. */
+/** Every group that an article belongs to, whatever the channel asks for. An author that the channel gives to an article without one is no group. */
 export function groupsOf({
   section,
   categories,

@@ -1,11 +1,11 @@
 /** Permanent names of entries and feeds: tag URIs, RFC 4151. */
 
-/** What comes after the authority: the author's own name for the article, else the path without its ending. */
+/** What comes after the authority: the author's own name for the article, else the path without its extension. */
 export function tagUri(authority: string, specific: string): string {
   return `tag:${authority}:${encodeSpecific(specific)}`;
 }
 
-/** The id that an author wrote: an address, a tag or a URN as it stands where it is one, anything else within the authority. */
+/** The id that an author wrote: a URL, a tag or a URN as it is, anything else within the authority. */
 export function explicitId(authority: string, written: string): string {
   return absoluteForms.some((form) => form.test(written)) ? written : tagUri(authority, written);
 }

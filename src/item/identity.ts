@@ -15,7 +15,7 @@ export interface Taken {
   readonly pages: ReadonlyMap<string, string>;
 }
 
-/** The author's own name for it; else its place, or the whole path where a file that moved took that id along. */
+/** The author's own name for it; else its path without the extension, or with it if a file that moved took that id along. */
 export function newId(article: Article, { channel, ids }: Pick<Taken, 'ids'> & { readonly channel: Channel }): string {
   const { authority } = channel;
   if (article.id !== null) return explicitId(authority, article.id);
@@ -34,7 +34,7 @@ export function reservedFindings(
   return [error('reserved-id', message, { line: 1, column: 1 })];
 }
 
-/** A page by its name; where another article has that one, a page by its whole id. */
+/** A page by its name; if another article has that one, a page by its whole id. */
 export function newPage(article: Article, { pages, id }: Pick<Taken, 'pages'> & { readonly id: string }): string {
   const page = pagePathOf(article);
   const holder = pages.get(page);

@@ -66,7 +66,7 @@ export interface EntryRecord {
   /** Names the shard, and stays when the author changes the date. */
   readonly firstPublished: Instant;
   readonly updated: Instant;
-  /** The digest of the bytes that the entry was made from, and of the entry: they tell an edit from a file saved again. */
+  /** The digest of the bytes that the entry was made from, and of the entry: they distinguish an edit from a file that was saved again. */
   readonly sourceDigest: string;
   readonly entryDigest: string;
   /** How many corrections it names. */
@@ -137,7 +137,7 @@ export const newEntryRecord = {
   page: null,
 } as const satisfies Partial<EntryRecord>;
 
-/** What an article has that stands alone and does not expire. */
+/** Defaults for an article without pictures that does not expire. */
 export const plainPublished = {
   expiry: null,
   nextReading: null,

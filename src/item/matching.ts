@@ -24,7 +24,7 @@ export function matchItems(items: readonly Item[], files: readonly FileRead[]): 
   return matched;
 }
 
-/** What tells one article from another, in a file and in an item. */
+/** What distinguishes one article from another, in a file and in an item. */
 interface Keys {
   readonly path: string;
   /** Null if the file could not be read. */

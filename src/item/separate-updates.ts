@@ -7,7 +7,7 @@ import type { NextItem } from './next-item.ts';
 
 /**
  * Feed validators want no two entries with one `updated`: of several, each gets a second of its own. None is later than the
- * run, for readers take that amiss, nor before what is out; where there is no such second they stay alike, as Atom allows.
+ * run, because readers reject that, nor before what is out; if there is no such second they stay alike, as Atom allows.
  */
 export function separateUpdates(
   nexts: readonly NextItem[],

@@ -16,7 +16,7 @@ import { isConflict, type Store } from '../store/store.ts';
 import type { Document } from './plan/document.ts';
 import type { DocumentChange } from './write-document.ts';
 
-/** A hub that did not answer for so long is not told of that change any more; the next change tells it all. */
+/** A hub that did not answer for so long is not pinged for that change any more; the next change pings it again. */
 const patienceDays = 1;
 
 interface PingOptions {
@@ -25,7 +25,7 @@ interface PingOptions {
   readonly now: Instant;
 }
 
-/** Who is to be told, and of what. */
+/** The hubs of a channel, and the feeds that they may hear of. */
 interface Audience {
   readonly channel: Channel;
   /** All that the publication consists of. */
@@ -65,13 +65,13 @@ export function unitePings(pings: readonly PendingPing[], { channel, documents }
 }
 
 export interface Unfinished {
-  /** What the run wrote down, and the version of the file that says so; null where there is none. */
+  /** What the run wrote down, and the version of the file that says so; null if there is none. */
   readonly pending: Pending;
   readonly pendingVersion: string | null;
 }
 
 /** The feeds are out by then: that a hub could not be told, or what is left to do is still written down, fails no run. */
-export async function tellHubs(
+export async function pingHubs(
   options: PingOptions & { readonly dryRun?: boolean },
   unfinished: Unfinished,
 ): Promise<readonly Problem[]> {
@@ -90,7 +90,7 @@ async function finishPending(
   { hub, to, now }: PingOptions,
   { pending, pendingVersion }: Unfinished,
 ): Promise<readonly Problem[]> {
-  const { left, problems } = hub === undefined ? { left: pending.pings, problems: [] } : await tell(hub, pending.pings);
+  const { left, problems } = hub === undefined ? { left: pending.pings, problems: [] } : await ping(hub, pending.pings);
   const earliest = addDays(now, -patienceDays);
   const body = renderPending({ ...nothingPending, pings: left.filter(({ since }) => !isBefore(since, earliest)) });
   const isSame = digestOf(body) === digestOf(renderPending(pending));
@@ -107,7 +107,7 @@ async function writeUnlessTaken(to: Store, body: Uint8Array, version: string): P
   }
 }
 
-async function tell(hub: Hub, pings: readonly PendingPing[]) {
+async function ping(hub: Hub, pings: readonly PendingPing[]) {
   const topics = groupBy(pings, (ping) => [ping.hub]);
   const answers = await mapConcurrently([...topics], 4, ([address, its]) =>
     hub.publish(

@@ -3,7 +3,7 @@ import { PublishError } from '../problem/publish-error.ts';
 import { someOf } from '../problem/wording.ts';
 import { retry } from '../store/retry.ts';
 import { isConflict } from '../store/store.ts';
-import { tellHubs } from './pings.ts';
+import { pingHubs } from './pings.ts';
 import { type Plan, plan } from './plan/plan.ts';
 import { removesMost } from './plan/plan-files.ts';
 import { type PublishOptions, parseNow, type RunOptions } from './publish-options.ts';
@@ -45,8 +45,8 @@ async function publishOnce(options: RunOptions, whatIsRead: WhatIsRead): Promise
   guardAgainstRemovals(planned, before, options);
   const rendering = await render(planned, before, options);
   const written = await write(rendering, { plan: planned, before, options });
-  const told = await tellHubs(options, { pending: rendering.pending, pendingVersion: written.pendingVersion });
-  return buildReport(options, { before, plan: planned, rendering, written, told });
+  const ofHubs = await pingHubs(options, { pending: rendering.pending, pendingVersion: written.pendingVersion });
+  return buildReport(options, { before, plan: planned, rendering, written, ofHubs });
 }
 
 /** Throws if a run would take more than half of the entries away. */

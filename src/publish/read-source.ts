@@ -31,7 +31,7 @@ export interface Source {
   readonly passedOver: readonly string[];
 }
 
-/** The settings and the list of article files. Throws `PublishError` where the settings are missing or wrong. */
+/** The settings and the list of article files. Throws `PublishError` if the settings are missing or wrong. */
 export async function readSource(from: Store, { feedUrl }: Pick<ChannelOptions, 'feedUrl'> = {}): Promise<Source> {
   const passedOver = new Set<string>();
   const files = await from.list((path) => {

@@ -62,13 +62,13 @@ interface Outcome {
   readonly plan: Plan;
   readonly rendering: Rendering;
   readonly written: Written;
-  /** What hubs could not be told. */
-  readonly told: readonly Problem[];
+  /** Warnings about hubs that were not reached. */
+  readonly ofHubs: readonly Problem[];
 }
 
 /** The report of a run, from what it knew and what it did. */
 export function buildReport({ from, to, now, dryRun = false }: RunOptions, outcome: Outcome): Report {
-  const { before, plan, rendering, written, told } = outcome;
+  const { before, plan, rendering, written, ofHubs } = outcome;
   const { channel, articles, passedOver, problems } = before.source;
   const shown = written.documents.find(({ document }) => document.kind === 'live')?.entries;
   const archived = plan.live.filter(({ entry }) => entry.archive !== null).length;
@@ -90,7 +90,7 @@ export function buildReport({ from, to, now, dryRun = false }: RunOptions, outco
     changes: fileChanges(outcome),
     ledgerWrites: written.ledgerWrites,
     generation: written.generation,
-    problems: [...problems, ...plan.problems, ...rendering.shards.problems, ...ofDocuments, ...told],
+    problems: [...problems, ...plan.problems, ...rendering.shards.problems, ...ofDocuments, ...ofHubs],
     feeds: formats.map(({ name, path }) => ({ format: name, url: new URL(path, channel.feedUrl).href })),
     page: channel.pages ? new URL('index.html', channel.feedUrl).href : null,
   };
