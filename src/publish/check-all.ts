@@ -1,5 +1,4 @@
 /** What a publish into an empty store would make of all articles: for `check`, which writes nothing. */
-
 import type { Problem } from '../problem/problem.ts';
 import type { Store } from '../store/store.ts';
 import { emptyState, type Plan, plan } from './plan/plan.ts';

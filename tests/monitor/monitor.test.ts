@@ -59,6 +59,8 @@ test('an answer has at most so many of each list, and counts the rest', async ()
   const cut = cutReport({ ...report, changes }, 1_000);
   expect(cut.changes).toHaveLength(1_000);
   expect(cut.leftOut).toEqual({ changes: 250 });
+  const entryChanges = Array.from({ length: 1_003 }, () => report.entryChanges).flat();
+  expect(cutReport({ ...report, entryChanges }, 1_000)).toMatchObject({ leftOut: { entryChanges: 3 } });
   expect(cutReport(report, 1_000)).toEqual({ ...report, leftOut: {} });
 });
 
