@@ -1,7 +1,7 @@
 /** What subscribers will see of a run: entries that are new, updated, corrected, moved, withdrawn or returned. Pure. */
 import type { Instant } from '../model/instant.ts';
 import { isEdited } from './edit-dates.ts';
-import { type EntryRecord, entryOf, type Item } from './item.ts';
+import { type EntryRecord, entryOf, type Item, type Published } from './item.ts';
 import { selectLive, selectOut } from './visibility.ts';
 
 /** In the order in which a report names them. */
@@ -48,7 +48,7 @@ export function entryChanges(input: ChangesInput): readonly EntryChange[] {
   });
   const stays = new Set(live.map(({ entry }) => entry.id));
   const gone = [...out.values()].filter(({ entry }) => !stays.has(entry.id));
-  return [...changes.toSorted(byKind), ...gone.flatMap((item) => ofKind('withdrawn', item))];
+  return [...changes.toSorted(byKind), ...gone.map(withdrawnEntry)];
 }
 
 function recordOf(item: Item): (readonly [string, EntryRecord])[] {
@@ -63,10 +63,17 @@ function kindOf(before: EntryRecord, after: EntryRecord): EntryChangeKind | null
   return after.updated !== before.updated || isEdited(before, after) ? 'updated' : null;
 }
 
-function ofKind(kind: EntryChangeKind | null, { entry, path }: { entry: EntryRecord; path: string }): EntryChange[] {
-  if (kind === null) return [];
-  const { id, title, url } = entry;
-  return [{ kind, id, title, url, path }];
+function ofKind(kind: EntryChangeKind | null, item: Published): EntryChange[] {
+  return kind === null ? [] : [changeOf(kind, item)];
+}
+
+function changeOf(kind: EntryChangeKind, { entry: { id, title, url }, path }: Published): EntryChange {
+  return { kind, id, title, url, path };
+}
+
+/** That the entry of an item goes. */
+export function withdrawnEntry(item: Published): EntryChange {
+  return changeOf('withdrawn', item);
 }
 
 function byKind(one: EntryChange, other: EntryChange): number {

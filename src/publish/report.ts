@@ -1,5 +1,5 @@
 /** What a run did, in data: for `--json`, for the function's answer, and for the messages on the terminal. */
-import type { EntryChange } from '../item/entry-changes.ts';
+import { type EntryChange, withdrawnEntry } from '../item/entry-changes.ts';
 import type { RefusedFile } from '../item/next-items.ts';
 import type { HeldBack } from '../item/visibility.ts';
 import type { FormatName } from '../model/feed.ts';
@@ -101,10 +101,13 @@ export function onceEach(problems: readonly Problem[]): readonly Problem[] {
   return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
 }
 
-/** No subscriber sees an entry that was lost, or that was left out because it would break its feed. */
+/** An entry that would break its feed was left out: nobody sees it come. One that was lost with the ledger is seen to go. */
 function changesSeen({ plan, rendering, written }: Outcome): readonly EntryChange[] {
-  const unseen = new Set([...rendering.shards.lost, ...written.documents.flatMap(({ leftOut }) => leftOut)]);
-  return plan.entryChanges.filter(({ kind, id }) => kind === 'withdrawn' || !unseen.has(id));
+  const { lost } = rendering.shards;
+  const unseen = new Set([...lost, ...written.documents.flatMap(({ leftOut }) => leftOut)]);
+  const seen = plan.entryChanges.filter(({ kind, id }) => kind === 'withdrawn' || !unseen.has(id));
+  const gone = plan.live.filter(({ entry }) => lost.has(entry.id));
+  return [...seen, ...gone.map(withdrawnEntry)];
 }
 
 /** What became of each file. Of what is unchanged only the live feed is named: the rest can be thousands. */

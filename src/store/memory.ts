@@ -1,4 +1,4 @@
-/** A store in memory: for tests, for `check`, and for programs that want the files and no place to keep them. */
+/** A store in memory: for tests, and for programs that want the files and nowhere to keep them. */
 import { digestOf } from '../model/file.ts';
 import { byPath, checkPath, conflict, isPath, mayWrite, type Store } from './store.ts';
 

@@ -662,6 +662,7 @@ describe('a ledger that is gone or strange', () => {
     await put('c.md', story('C', '2026-03-04'));
     const report = await run({ allowRemovals: true });
     expect(report.problems.map(({ code }) => code).sort()).toEqual(['invalid-date', 'lost-entry']);
+    expect(withdrawnIn(report)).toEqual(['a.md']);
     expect(report.entries).toBe(2);
     expect((await items()).map(({ title }) => title)).toEqual(['C', 'B']);
   });

@@ -2,7 +2,7 @@
  * Makes `tests/ledgers/VERSION`: articles and a publication in every state that a ledger knows, as this version leaves them.
  * Run it once for each release, before its ledger changes: `node tests/support/make-ledger.ts`. Everything is invented.
  */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { version } from '../../src/model/version.ts';
 import type { Hub } from '../../src/notify/hub.ts';
@@ -124,5 +124,6 @@ const died = await publish({ from, to: dyingAtTheHead(to), now: '2026-11-22T13:0
 );
 if (!died) throw new Error('The last run must die before it writes the head');
 const folder = resolve(import.meta.dirname, '../ledgers', version);
+if (existsSync(folder)) throw new Error(`${folder} is there already, and what a release left is never changed`);
 await copy(from, join(folder, 'articles'));
 await copy(to, join(folder, 'published'));
