@@ -1,5 +1,6 @@
 /** Reads one article file of any format: bytes to a `Reading`. */
 import type { Channel } from '../model/channel.ts';
+import type { ArticleFormat } from '../model/media-type.ts';
 import { error, type Finding, hasError, inFile } from '../problem/problem.ts';
 import { placePictures } from './attachments/attach-pictures.ts';
 import { type Beside, nothingBeside } from './attachments/picture.ts';
@@ -12,7 +13,7 @@ import { parseHtml } from './html/html.ts';
 import { parseJson } from './json/json.ts';
 import { parseMarkdown } from './markdown/markdown.ts';
 import { type Held, type Mark, type Reading, refused } from './reading.ts';
-import { type ArticleFormat, formatOf } from './story/path.ts';
+import { formatOf } from './story/path.ts';
 import type { Story, StoryReading, TextFile } from './story/story.ts';
 import { decode } from './text/decode.ts';
 import { parseWire } from './wire/wire.ts';

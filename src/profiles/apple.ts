@@ -1,6 +1,7 @@
 /** What Apple asks of feeds: Apple Podcasts if the channel is a podcast, else Apple News. */
 import type { Entry } from '../model/entry.ts';
 import type { Enclosure } from '../model/image.ts';
+import { extensionOf, typeOfReference } from '../model/media-type.ts';
 import { plural } from '../problem/wording.ts';
 import { episodeEnclosure } from '../render/feed/media-rss.ts';
 import {
@@ -111,7 +112,7 @@ function wrongExtension(entry: Entry): string | null {
 }
 
 function extensionIn({ url }: Enclosure): string {
-  return /\.([a-z0-9]+)$/i.exec(new URL(url, 'http://localhost/').pathname)?.[1]?.toLowerCase() ?? '';
+  return extensionOf(new URL(url, 'http://localhost/').pathname);
 }
 
 function withoutLength(entry: Entry): string | null {
@@ -129,9 +130,11 @@ function withoutArtwork(_entries: readonly Entry[], { channel: { podcast } }: Pr
   return podcast?.image == null ? '"podcast" must have an "image", square, 1400 to 3000 pixels wide' : null;
 }
 
+const artworkTypes: readonly string[] = ['image/png', 'image/jpeg'];
+
 function wrongArtwork(_entries: readonly Entry[], { channel: { podcast } }: ProfileContext): string | null {
   const image = podcast?.image ?? null;
-  if (image === null || /\.(?:png|jpe?g)$/i.test(new URL(image, 'http://localhost/').pathname)) return null;
+  if (image === null || artworkTypes.includes(typeOfReference(image) ?? '')) return null;
   return `The artwork should be JPEG or PNG: got "${image}"`;
 }
 

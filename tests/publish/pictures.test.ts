@@ -289,6 +289,7 @@ describe('a picture that Markdown names', () => {
   test.each([
     ['text', 'it is damaged, or none of JPEG, PNG, GIF, WebP and AVIF'],
     ['', 'it is empty'],
+    ['<svg xmlns="http://www.w3.org/2000/svg" width="64" height="48"></svg>', 'it is a page'],
     ['version https://git-lfs.github.com/spec/v1', 'it is a pointer of Git LFS, and the file itself is not here'],
   ])('that holds "%s" is told in words of ours', async (body, reason) => {
     const { run } = desk({ 'a.md': post('image: pier.png'), 'pier.png': body });

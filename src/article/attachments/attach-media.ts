@@ -1,6 +1,7 @@
 /** Puts sound, films, transcripts and PDF that lie among the articles into the story that names them. */
 import type { Episode } from '../../model/episode.ts';
 import type { Enclosure } from '../../model/image.ts';
+import { fileTypeOf } from '../../model/media-type.ts';
 import { warning } from '../../problem/problem.ts';
 import type { Story } from '../story/story.ts';
 import { elementsOf } from '../tree/walk.ts';
@@ -36,9 +37,12 @@ function placeInContent({ content }: Story, search: Search): void {
   }
 }
 
+/** A URL with a scheme or a host. */
+const isElsewhere = /^(?:[a-z][a-z0-9+.-]*:|\/\/)/i;
+
 /** Other tools make a link to a page of it; here it would lead nowhere. */
 function checkLink(href: string, { missed, findings, ...search }: Search): void {
-  const isFile = /^(?![a-z][a-z0-9+.-]*:|\/\/)[^?#]*\.(?:mdx?|markdown|docx)(?:[?#]|$)/i.test(href);
+  const isFile = !isElsewhere.test(href) && fileTypeOf(href.replace(/[?#].*$/s, ''))?.kind === 'manuscript';
   if (!isFile || missed.has(href) || missed.size >= maximumMissing) return;
   missed.add(href);
   const message = `The link "${href}" leads to a file and not to a page: write the address of the page`;

@@ -1,7 +1,7 @@
 /** The pictures of an article: which lead, which the text shows already, and the words about each. */
 import type { Root } from 'hast';
 import type { Image } from '../../model/image.ts';
-import { typeOfUrl } from '../../model/media-type.ts';
+import { typeOfReference } from '../../model/media-type.ts';
 import type { Caption } from '../../model/metadata.ts';
 import type { Story } from '../story/story.ts';
 import { firstPicture, readFigures } from '../tree/figures.ts';
@@ -54,7 +54,7 @@ interface PlacedImage {
 function placeImage(written: Image, { tree, base }: PicturesContext): PlacedImage[] {
   const url = resolveWeb(written.url, base);
   if (url === null) return [];
-  const image = { ...written, url, type: written.type ?? typeOfUrl(url) };
+  const image = { ...written, url, type: written.type ?? typeOfReference(url) };
   const shown = fillShown(image, tree);
   return [{ image: shown ?? image, isShown: shown !== null }];
 }

@@ -1,7 +1,7 @@
 /** Files that lie among the articles: which of them a reference means, what a picture says of itself, where it is published. */
 import { createHash } from 'node:crypto';
 import { imageSize } from 'image-size';
-import { typeOfUrl } from '../../model/media-type.ts';
+import { extensionOf, fileTypeOf } from '../../model/media-type.ts';
 
 /** The files beside the articles, and the bytes of those that have been read. */
 export interface Beside {
@@ -57,12 +57,14 @@ export function isBesidePath(path: string): boolean {
 
 /** True for files that articles may show. */
 export function isPicturePath(path: string): boolean {
-  return /\.(?:jpe?g|png|gif|webp|avif)$/i.test(path);
+  const row = fileTypeOf(path);
+  return row?.use === 'beside' && row.kind === 'picture';
 }
 
 /** True for sound, films, their transcripts, and PDF. */
 export function isMediaPath(path: string): boolean {
-  return /\.(?:mp3|m4a|aac|og[gav]|opus|wav|flac|mp4|m4v|webm|mov|vtt|srt|pdf)$/i.test(path);
+  const row = fileTypeOf(path);
+  return row?.use === 'beside' && row.kind !== 'picture';
 }
 
 /** True for `story.images.yaml`, which says what pictures `story.txt` has. */
@@ -125,11 +127,11 @@ export interface PictureFacts {
 
 /** Reads size and type from the bytes; a message where they are no picture. */
 export function describePicture(path: string, body: Uint8Array): PictureFacts | { readonly wrong: string } {
-  const ending = path.split('.').at(-1)?.toLowerCase() ?? '';
   try {
-    const { width, height, type = ending, orientation = 1 } = imageSize(body);
-    const mediaType = typeOfUrl(`http://localhost/x.${type}`);
-    if (mediaType === null) return { wrong: `it is of the kind "${type}"` };
+    const { width, height, type = extensionOf(path), orientation = 1 } = imageSize(body);
+    const really = `.${type}`;
+    const mediaType = isPicturePath(really) ? fileTypeOf(really)?.mediaType : undefined;
+    if (mediaType === undefined) return { wrong: `it is of the kind "${type}"` };
     // Orientations from 5 on are turned on their side.
     const [shownWidth, shownHeight] = orientation >= 5 ? [height, width] : [width, height];
     const publishedPath = publishedPathOf(path, body);

@@ -1,6 +1,6 @@
 /** What front matter says about an episode of a podcast. https://github.com/Podcastindex-org/podcast-namespace */
 import type { Episode, EpisodePerson } from '../../model/episode.ts';
-import { typeOfReference } from '../../model/media-type.ts';
+import { typeOfTranscript } from '../../model/media-type.ts';
 import { recordIn } from '../../model/record.ts';
 import type { Finding } from '../../problem/problem.ts';
 import type { Meaning } from './aliases.ts';
@@ -92,18 +92,10 @@ function typeIn(value: unknown): string | null {
   return type !== null && /^[\w.+-]+\/[\w.+-]+$/.test(type) ? type.toLowerCase() : null;
 }
 
-const transcriptTypes: Readonly<Record<string, string>> = {
-  html: 'text/html',
-  htm: 'text/html',
-  json: 'application/json',
-  txt: 'text/plain',
-};
-
 function transcriptOf(value: unknown): Episode['transcripts'][number] | null {
   const url = addressOf(value);
   if (url === null) return null;
-  const ending = /\.([a-z]+)(?:[?#].*)?$/i.exec(url)?.[1]?.toLowerCase() ?? '';
-  const type = typeIn(value) ?? transcriptTypes[ending] ?? typeOfReference(url);
+  const type = typeIn(value) ?? typeOfTranscript(url);
   return type === null ? null : { url, type, language: stringIn(recordIn(value) ?? {}, ['language', 'lang']) };
 }
 

@@ -2,6 +2,7 @@
 import type { ElementContent } from 'hast';
 import { toHtml } from 'hast-util-to-html';
 import { h } from 'hastscript';
+import { fileTypeOf } from '../../model/media-type.ts';
 import { type Finding, warning } from '../../problem/problem.ts';
 import { textOfMarkdown } from '../front-matter/inline-markdown.ts';
 import { positionAt } from '../text/decode.ts';
@@ -149,7 +150,9 @@ function figureOf(tag: Tag, { text, markup }: Context): Made | null {
   return shown(asBlock(buildFigure(picture), { text, markup, start: tag.start, end: tag.end }), tag.end);
 }
 
-const pictureEnding = /\.(?:jpe?g|png|gif|webp|avif|svg)(?:[?#]|$)/i;
+function isPictureUrl(url: string): boolean {
+  return fileTypeOf(url.replace(/[?#].*$/s, ''))?.kind === 'picture';
+}
 
 function pictureOf({ named, positional }: Arguments, name: string) {
   const of = (...keys: readonly string[]) =>
@@ -160,11 +163,11 @@ function pictureOf({ named, positional }: Arguments, name: string) {
     written === null
       ? Math.max(
           0,
-          positional.findIndex((it) => it.includes('/') || pictureEnding.test(it)),
+          positional.findIndex((it) => it.includes('/') || isPictureUrl(it)),
         )
       : -1;
   const url = (written ?? positional[at] ?? '').replace(/\{\{[^{}]*\}\}/g, '');
-  if (url === '' || !(isFigure || (written !== null && pictureEnding.test(url)))) return null;
+  if (url === '' || !(isFigure || (written !== null && isPictureUrl(url)))) return null;
   const [first = null, second = null] = positional.slice(at + 1).filter((it) => !/^\d+$/.test(it));
   const isPlainFigure = /^fig/.test(name);
   const caption = of('caption', 'description', 'title') ?? (isPlainFigure ? first : second);

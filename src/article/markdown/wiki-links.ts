@@ -1,8 +1,8 @@
 /** Links between the notes of Obsidian: `[[Page|words]]` is its words, `![[picture.jpg]]` a picture. https://help.obsidian.md/links */
 import type { Marked, Tokens } from 'marked';
+import { fileTypeOf } from '../../model/media-type.ts';
 
 const form = /^(!?)\[\[([^[\]\n|\s][^[\]\n|]{0,300})(?:\|([^[\]\n]{0,300}))?\]\](?![([:])/;
-const picture = /\.(?:avif|bmp|gif|jpe?g|png|svg|webp)$/i;
 
 /** Teaches a Markdown reader these links; what is embedded and no picture is its name. */
 export function useWikiLinks(marked: Marked): void {
@@ -14,7 +14,7 @@ export function useWikiLinks(marked: Marked): void {
         tokenizer(source) {
           const [raw, bang, page = '', words = ''] = form.exec(source) ?? [];
           if (raw === undefined) return undefined;
-          return bang === '!' && picture.test(page.trim())
+          return bang === '!' && fileTypeOf(page.trim())?.kind === 'picture'
             ? pictureToken({ raw, file: page.trim(), words: words.trim() })
             : textToken(raw, words.trim() || shownName(page));
         },

@@ -1,23 +1,11 @@
 /** What the name of a file says: whether it is an article, its format, its date, whether it is a draft. */
+import { type ArticleFormat, fileTypeOf } from '../../model/media-type.ts';
 import { isDataFile } from './json-files.ts';
 
-export type ArticleFormat = 'wire' | 'markdown' | 'html' | 'json' | 'word';
-
-const formats: Readonly<Record<string, ArticleFormat>> = {
-  txt: 'wire',
-  text: 'wire',
-  md: 'markdown',
-  markdown: 'markdown',
-  html: 'html',
-  htm: 'html',
-  json: 'json',
-  docx: 'word',
-};
-
-/** The format by the ending of the name; null where it is none of an article. */
+/** The format by the extension; null if it is none of an article. */
 export function formatOf(path: string): ArticleFormat | null {
-  const ending = /\.([a-z]+)$/i.exec(path)?.[1]?.toLowerCase() ?? '';
-  return formats[ending] ?? null;
+  const use = fileTypeOf(path)?.use ?? 'none';
+  return use === 'beside' || use === 'none' ? null : use;
 }
 
 /** True for a file among the articles whose ending is none of theirs; hidden ones, and those about their folder, are nobody's article. */

@@ -1,4 +1,5 @@
 /** Bytes to text: finds the encoding, refuses what is not text, and drops what no feed can hold (XML 1.0, 2.2 Char). */
+import { signatureOf } from '../../model/media-type.ts';
 import { error, type Finding, warning } from '../../problem/problem.ts';
 
 export interface Decoded {
@@ -23,26 +24,14 @@ export function decode(body: Uint8Array): Decoded {
 
 const empty = error('empty', 'The file is empty: an article needs a date and a body');
 
-const magicNumbers: readonly (readonly [string, string])[] = [
-  ['\u0089PNG', 'a PNG picture'],
-  ['\u00ff\u00d8\u00ff', 'a JPEG picture'],
-  ['GIF8', 'a GIF picture'],
-  ['%PDF-', 'a PDF document'],
-  ['PK\u0003\u0004', 'a zip archive'],
-  ['\u001f\u008b', 'a gzip archive'],
-  ['\u00d0\u00cf\u0011\u00e0', 'an old Office document'],
-  ['{\\rtf', 'a Rich Text document'],
-];
-
 function refuse(body: Uint8Array): Finding | null {
   if (body.length === 0) return empty;
   if (body.length > maximumLengthBytes) {
     const message = `The file is ${body.length} bytes long: at most ${maximumLengthBytes} are read`;
     return error('too-large', message);
   }
-  const head = String.fromCharCode(...body.subarray(0, 8));
-  const kind = magicNumbers.find(([magic]) => head.startsWith(magic))?.[1];
-  if (kind !== undefined) return error('binary', `The file is ${kind}, not text`);
+  const signature = signatureOf(body);
+  if (signature?.isText === false) return error('binary', `The file is ${signature.name}, not text`);
   const zero = bomOf(body) === null ? body.indexOf(0) : -1;
   if (zero === -1) return null;
   return error('binary', `The file is not text: byte ${zero + 1} is zero`);

@@ -1,6 +1,6 @@
 /** The one table of formats, and of how each published file is served. */
 import type { Feed, FormatName } from '../../model/feed.ts';
-import { typeOfUrl } from '../../model/media-type.ts';
+import { contentTypeOf } from '../../model/media-type.ts';
 import { renderAtom } from './atom.ts';
 import { renderJson } from './json-feed.ts';
 import { renderRss } from './rss.ts';
@@ -27,13 +27,7 @@ export function isFeedPath(path: string): boolean {
 /** The media type of a published path. */
 export function mediaTypeOf(path: string): string {
   const name = path.split('/').at(-1) ?? path;
-  const ending = name.split('.').at(-1)?.toLowerCase() ?? '';
-  return (
-    feedTypes.get(name) ??
-    textTypes[ending] ??
-    typeOfUrl(new URL(encodeURIComponent(name), 'http://localhost/').href) ??
-    'application/octet-stream'
-  );
+  return feedTypes.get(name) ?? contentTypeOf(name) ?? 'application/octet-stream';
 }
 
 /** Every document that is a feed, in whatever folder, by its name. */
@@ -41,16 +35,6 @@ const feedTypes: ReadonlyMap<string, string> = new Map([
   ...formats.map(({ path, mediaType }) => [path, mediaType] as const),
   ['smartnews.xml', 'application/rss+xml; charset=utf-8'],
 ]);
-
-const textTypes: Readonly<Record<string, string>> = {
-  html: 'text/html; charset=utf-8',
-  css: 'text/css; charset=utf-8',
-  xml: 'application/xml; charset=utf-8',
-  opml: 'text/x-opml; charset=utf-8',
-  json: 'application/json; charset=utf-8',
-  txt: 'text/plain; charset=utf-8',
-  vtt: 'text/vtt; charset=utf-8',
-};
 
 /** The Cache-Control of a published path, by how long its bytes stay as they are. */
 export function cacheRuleOf(path: string): string {

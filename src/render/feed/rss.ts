@@ -4,6 +4,7 @@ import type { Entry } from '../../model/entry.ts';
 import type { Feed } from '../../model/feed.ts';
 import type { Enclosure } from '../../model/image.ts';
 import { rfc822 } from '../../model/instant.ts';
+import { fileTypeOf } from '../../model/media-type.ts';
 import type { Person, Source } from '../../model/metadata.ts';
 import { historyLinks, historyNamespace, renderArchiveMark } from './history.ts';
 import { episodeEnclosure, mainEnclosure, mediaNamespace, renderMedia, renderOthers } from './media-rss.ts';
@@ -78,9 +79,12 @@ function renderLinks(feed: Feed): readonly XmlElement[] {
   return links.map((link) => element('atom:link', link));
 }
 
-/** `image`: a picture in png, jpg or gif, and the same title and link as the channel. */
+/** What RSS 2.0 shows ("GIF, JPEG or PNG image"). */
+const logoTypes: readonly string[] = ['image/png', 'image/jpeg', 'image/gif'];
+
+/** `image`: a picture that RSS shows, and the same title and link as the channel. */
 function renderLogo({ logo, icon, title, homeUrl }: Feed): readonly XmlElement[] {
-  const url = [logo, icon].find((it) => it !== null && /\.(?:png|jpe?g|gif)$/i.test(it));
+  const url = [logo, icon].find((it) => it !== null && logoTypes.includes(fileTypeOf(it)?.mediaType ?? ''));
   if (url === undefined || url === null) return [];
   return [element('image', {}, textElement('url', url), textElement('title', title), textElement('link', homeUrl))];
 }
