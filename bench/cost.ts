@@ -1,5 +1,5 @@
 /** What the stack costs in a month: prices, what is assumed, and the sums. `node bench/cost.ts` prints the tables of docs/cost.md. */
-import { sharedCacheSeconds } from '../src/render/feed/formats.ts';
+import { sharedCacheSeconds } from '../src/render/outputs.ts';
 
 interface Price {
   readonly what: string;

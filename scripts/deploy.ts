@@ -1,6 +1,7 @@
 /** Deploys the stack of a stage, sends the articles, publishes once, and prints the addresses. */
 import { spawnSync } from 'node:child_process';
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { feedFormats } from '../src/model/feed.ts';
 import { checkCredentials } from './credentials.ts';
 import { runOsls } from './osls.ts';
 import { readStageArguments, type StageArguments } from './stage-arguments.ts';
@@ -39,9 +40,10 @@ function presstime(args: readonly string[]): number {
 function printAddresses({ Address, DistributionDomain, WebhookLambdaFunctionUrl }: typeof outputs): void {
   // A profile may have no region, or another one.
   const call = `AWS_REGION=${given.region} npx presstime`;
+  const feeds = Object.values(feedFormats).map(({ fileName }) => `${Address}${fileName}`);
   const lines = [
     ['Read it', `${Address}index.html`],
-    ['Subscribe', `${Address}rss.xml, ${Address}atom.xml, ${Address}feed.json`],
+    ['Subscribe', feeds.join(', ')],
     ['Send articles', `${call} push --to ${place}`],
     ['Publish now', `${call} redeploy --stage ${given.stage}`],
     ['Own domain', `a CNAME or ALIAS record to ${DistributionDomain}`],

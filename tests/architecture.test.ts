@@ -22,10 +22,11 @@ const layers = [
   'article',
   'item',
   'feed',
+  // Paths and media types: no renderer is in it.
+  'render',
   'render/feed',
   'render/page',
   'render/list',
-  'render',
   'validate/rule',
   'validate/html',
   'validate/xml',

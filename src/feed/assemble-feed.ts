@@ -4,7 +4,7 @@ import { feedId } from '../item/id.ts';
 import { newestFirst } from '../item/visibility.ts';
 import type { Channel } from '../model/channel.ts';
 import type { Entry } from '../model/entry.ts';
-import type { Feed, FormatUrls } from '../model/feed.ts';
+import { type Feed, type FormatUrls, feedFormats } from '../model/feed.ts';
 import { firstInstant, type Instant, latest, parseInstant } from '../model/instant.ts';
 import { urlOf } from '../model/url.ts';
 
@@ -76,7 +76,11 @@ export function assembleFeed(channel: FeedChannel, { folder, lastGone, ...part }
 /** The URLs of the three feeds in a folder of the publication. */
 export function feedUrls(channel: Pick<Channel, 'feedUrl'>, folder: string): FormatUrls {
   const at = (name: string) => urlOf(`${folder}${name}`, channel);
-  return { rss: at('rss.xml'), atom: at('atom.xml'), json: at('feed.json') };
+  return {
+    rss: at(feedFormats.rss.fileName),
+    atom: at(feedFormats.atom.fileName),
+    json: at(feedFormats.json.fileName),
+  };
 }
 
 /** Without entries a feed has the date of its authority, which is part of its id: the bytes stay the same. */

@@ -3,9 +3,25 @@ import type { Entry, Tombstone } from './entry.ts';
 import type { Instant } from './instant.ts';
 import type { Person } from './metadata.ts';
 
-export type FormatName = 'rss' | 'atom' | 'json';
+/** The formats of feeds, in the order in which they are listed to people. */
+export const formatNames = ['rss', 'atom', 'json'] as const;
+export type FormatName = (typeof formatNames)[number];
 
-/** One address in each format. */
+export interface FeedFormat {
+  /** As people are told. */
+  readonly title: string;
+  /** In whatever folder of the publication. */
+  readonly fileName: string;
+  readonly mediaType: string;
+}
+
+export const feedFormats: Readonly<Record<FormatName, FeedFormat>> = {
+  rss: { title: 'RSS', fileName: 'rss.xml', mediaType: 'application/rss+xml' },
+  atom: { title: 'Atom', fileName: 'atom.xml', mediaType: 'application/atom+xml' },
+  json: { title: 'JSON Feed', fileName: 'feed.json', mediaType: 'application/feed+json' },
+};
+
+/** One URL in each format. */
 export type FormatUrls = Readonly<Record<FormatName, string>>;
 
 /** The documents around this one, RFC 5005, 4. */

@@ -10,7 +10,7 @@ import { urlOf } from '../model/url.ts';
 import type { Hub, Ping } from '../notify/hub.ts';
 import { type Finding, inFile, type Problem, warning } from '../problem/problem.ts';
 import { PublishError } from '../problem/publish-error.ts';
-import { isFeedPath } from '../render/feed/formats.ts';
+import { isFeedPath } from '../render/outputs.ts';
 import { mapConcurrently } from '../store/concurrent.ts';
 import { isConflict, type Store } from '../store/store.ts';
 import type { Document } from './plan/document.ts';

@@ -1,12 +1,14 @@
 /** The first step of a run: what is remembered, and what changed since. */
+
 import { entryOf } from '../item/item.ts';
 import { filesGone, filesToRead, type SourceChange } from '../item/source-change.ts';
-import { ledgerFolder } from '../ledger/head.ts';
 import { decodeJson } from '../ledger/ledger-values.ts';
 import { type Ledger, readLedger } from '../ledger/read-ledger.ts';
 import type { Channel } from '../model/channel.ts';
+import { feedFormats } from '../model/feed.ts';
 import { digestOf, type StoredFile } from '../model/file.ts';
 import { version } from '../model/version.ts';
+import { isOutputPath } from '../render/outputs.ts';
 import type { Store } from '../store/store.ts';
 import { idsOfJson } from '../validate/json/validate-json.ts';
 import type { State } from './plan/plan.ts';
@@ -63,14 +65,11 @@ async function readAll(options: RunOptions, whatIsRead: WhatIsRead): Promise<Bef
 
 /** The files of the target that a run may touch. */
 async function listPublication(to: Store): Promise<readonly StoredFile[]> {
-  return to.list((path) => publicationFiles.test(path) || path.startsWith(ledgerFolder));
+  return to.list(isOutputPath);
 }
 
-const publicationFiles =
-  /^(?:(?:rss|atom|smartnews|news-sitemap)\.xml|feed\.json|feeds\.opml|(?:index|404)\.html|(?:feed|style)\.css|robots\.txt|(?:articles|archive|sections|categories|authors|media)\/.+)$/;
-
 /** The feed that is read if the ledger is gone: it says what was out. */
-export const feedPath = 'feed.json';
+export const feedPath = feedFormats.json.fileName;
 
 /** What the ledger remembers; if it is lost or damaged, the feed knows of entries that it does not. */
 async function readState(to: Store, { ledger, listing }: Pick<Before, 'ledger' | 'listing'>): Promise<State> {

@@ -3,7 +3,7 @@ import { entryOf, type Item, type KnownFile } from '../item/item.ts';
 import type { Entry } from '../model/entry.ts';
 import { digestOf } from '../model/file.ts';
 import { type Finding, inFile, type Problem, warning } from '../problem/problem.ts';
-import { isFeedPath } from '../render/feed/formats.ts';
+import { isFeedPath } from '../render/outputs.ts';
 import type { Store } from '../store/store.ts';
 import type { Document, Rendered } from './plan/document.ts';
 import { type FileChange, type Present, planWrites } from './plan/plan-files.ts';

@@ -1,7 +1,7 @@
 /** Writing to a bucket under a condition, and settling what became of a write whose reply was lost. */
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { digestOf } from '../model/file.ts';
-import { cacheRuleOf, mediaTypeOf } from '../render/feed/formats.ts';
+import { cacheRuleOf, mediaTypeOf } from '../render/outputs.ts';
 import { retry } from './retry.ts';
 import { type Bucket, ownAttempts } from './s3-bucket.ts';
 import { isGone, isPreconditionFailed, isRequestConflict, notS3 } from './s3-error.ts';

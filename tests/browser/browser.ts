@@ -2,7 +2,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
-import { mediaTypeOf } from '../../src/render/feed/formats.ts';
+import { mediaTypeOf } from '../../src/render/outputs.ts';
 import type { Files } from './site.ts';
 
 export interface Served {

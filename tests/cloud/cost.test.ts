@@ -11,7 +11,7 @@ import {
   requestsOf,
   usageOf,
 } from '../../bench/cost.ts';
-import { sharedCacheSeconds } from '../../src/render/feed/formats.ts';
+import { sharedCacheSeconds } from '../../src/render/outputs.ts';
 import { expectAsCounted } from '../support/cost.ts';
 
 // tests/slow/cost.test.ts counts where listings have several pages.

@@ -4,7 +4,7 @@ import { nothingPending, pendingPath, renderPending } from '../../src/ledger/pen
 import { PublishError } from '../../src/problem/publish-error.ts';
 import { publish } from '../../src/publish/publish.ts';
 import type { PublishOptions } from '../../src/publish/publish-options.ts';
-import { isFeedPath } from '../../src/render/feed/formats.ts';
+import { isFeedPath } from '../../src/render/outputs.ts';
 import { createMemoryStore } from '../../src/store/memory.ts';
 import type { Store } from '../../src/store/store.ts';
 import { readPath } from '../render/read-back.ts';

@@ -19,7 +19,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readEntries, readLedger } from '../../src/ledger/read-ledger.ts';
 import type { Entry } from '../../src/model/entry.ts';
 import { publish } from '../../src/publish/publish.ts';
-import { mediaTypeOf } from '../../src/render/feed/formats.ts';
+import { mediaTypeOf } from '../../src/render/outputs.ts';
 import { createDirectoryStore } from '../../src/store/directory.ts';
 
 const run = promisify(execFile);

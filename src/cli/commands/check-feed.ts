@@ -1,6 +1,6 @@
 /** `presstime check --feed`: what a validator would say of anybody's feed, a file or an address. */
 import { readFile } from 'node:fs/promises';
-import type { FormatName } from '../../model/feed.ts';
+import { type FormatName, feedFormats } from '../../model/feed.ts';
 import type { Instant } from '../../model/instant.ts';
 import { asUrl } from '../../model/url.ts';
 import { hasError, inFile, type Position, type Problem } from '../../problem/problem.ts';
@@ -83,9 +83,9 @@ async function readFeedFile(path: string): Promise<Uint8Array> {
 
 /** What is right for any format besides its own. */
 const mediaTypes: Readonly<Record<FormatName, readonly string[]>> = {
-  rss: ['application/rss+xml', 'application/xml', 'text/xml'],
-  atom: ['application/atom+xml', 'application/xml', 'text/xml'],
-  json: ['application/feed+json', 'application/json'],
+  rss: [feedFormats.rss.mediaType, 'application/xml', 'text/xml'],
+  atom: [feedFormats.atom.mediaType, 'application/xml', 'text/xml'],
+  json: [feedFormats.json.mediaType, 'application/json'],
 };
 
 function findingsOnServer(fetched: Fetched, { format, selfUrl }: Validation): readonly ValidationFinding[] {

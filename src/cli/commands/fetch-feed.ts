@@ -1,4 +1,5 @@
 /** Fetches a feed as a reader would, and says what its server gets wrong (RFC 9110). */
+import { feedFormats } from '../../model/feed.ts';
 import { version } from '../../model/version.ts';
 import { messageOf, PublishError } from '../../problem/publish-error.ts';
 import { maximumFeedBytes } from '../../validate/decode-feed.ts';
@@ -77,7 +78,9 @@ async function follow(address: string, signal: AbortSignal): Promise<Fetched> {
 }
 
 const headers = {
-  accept: 'application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, */*;q=0.8',
+  accept: [...Object.values(feedFormats).map(({ mediaType }) => mediaType), 'application/xml;q=0.9', '*/*;q=0.8'].join(
+    ', ',
+  ),
   'user-agent': `Presstime/${version}`,
 };
 

@@ -2,7 +2,7 @@
 import { decode } from '../../article/text/decode.ts';
 import type { Problem } from '../../problem/problem.ts';
 import { PublishError } from '../../problem/publish-error.ts';
-import { isFeedPath } from '../../render/feed/formats.ts';
+import { isFeedPath } from '../../render/outputs.ts';
 import type { Store } from '../../store/store.ts';
 import type { Terminal } from './command.ts';
 import { wordsOfName, wordsOfProblem } from './messages.ts';

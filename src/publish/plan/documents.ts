@@ -7,6 +7,7 @@ import type { Channel } from '../../model/channel.ts';
 import { urlOf } from '../../model/url.ts';
 import type { Problem } from '../../problem/problem.ts';
 import { isNews, sitemapPath } from '../../render/list/sitemap.ts';
+import { checkOutputs } from '../../render/outputs.ts';
 import { renderFeedStyle } from '../../render/page/feed-style.ts';
 import { pageStyle } from '../../render/page/page-style.ts';
 import { type Document, documentOf } from './document.ts';
@@ -31,7 +32,9 @@ export interface Documents {
 export function planDocuments(input: DocumentsInput): Documents {
   const { context, problems } = startDocuments(input);
   const folders = Object.fromEntries(context.groups.map((group) => [groupFolder(group), groupKey(group)]));
-  return { documents: documentsOf(context), problems, folders };
+  const documents = documentsOf(context);
+  checkOutputs(documents.flatMap(({ paths }) => paths));
+  return { documents, problems, folders };
 }
 
 function documentsOf(context: DocumentContext): readonly Document[] {

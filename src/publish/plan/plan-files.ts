@@ -2,6 +2,7 @@
 import type { Asset } from '../../article/attachments/find.ts';
 import type { Item } from '../../item/item.ts';
 import { digestOf, type File, type StoredFile } from '../../model/file.ts';
+import { isOutputPath } from '../../render/outputs.ts';
 import type { Expected } from '../../store/store.ts';
 
 /** What is in the target under a path. */
@@ -28,10 +29,10 @@ export function planWrites(files: readonly File[], present: ReadonlyMap<string, 
   });
 }
 
-/** What the ledger owned and owns no more. */
+/** What the ledger owned and owns no more. A ledger that names anything else, such as an article, is not believed. */
 export function planRemovals(owned: Iterable<string>, kept: Iterable<string>): readonly string[] {
   const stays = new Set(kept);
-  return [...owned].filter((path) => !stays.has(path)).sort();
+  return [...owned].filter((path) => !stays.has(path) && isOutputPath(path)).sort();
 }
 
 /** True if a run takes more than half of what is there away. */

@@ -1,6 +1,6 @@
 /** Atom 1.0 (RFC 4287) with media, history (RFC 5005) and deleted entries (RFC 6721). */
 import type { Entry, Tombstone } from '../../model/entry.ts';
-import type { Feed } from '../../model/feed.ts';
+import { type Feed, feedFormats } from '../../model/feed.ts';
 import type { Enclosure } from '../../model/image.ts';
 import type { Person, Source } from '../../model/metadata.ts';
 import { historyLinks, historyNamespace, renderArchiveMark } from './history.ts';
@@ -62,7 +62,7 @@ function renderEntry(entry: Entry): XmlElement {
 
 function renderLinks(feed: Feed): readonly XmlElement[] {
   const { homeUrl, selfUrls, hubs } = feed;
-  const self = selfUrls.atom === null ? [] : [{ rel: 'self', type: 'application/atom+xml', href: selfUrls.atom }];
+  const self = selfUrls.atom === null ? [] : [{ rel: 'self', type: feedFormats.atom.mediaType, href: selfUrls.atom }];
   const links = [
     ...self,
     { rel: 'alternate', type: 'text/html', href: homeUrl },

@@ -1,6 +1,6 @@
-/** The one table of formats, and of how each published file is served. */
-import type { Feed, FormatName } from '../../model/feed.ts';
-import { contentTypeOf } from '../../model/media-type.ts';
+/** The one table of renderers of feeds. */
+import { type Feed, type FormatName, feedFormats } from '../../model/feed.ts';
+import { mediaTypeOf } from '../outputs.ts';
 import { renderAtom } from './atom.ts';
 import { renderJson } from './json-feed.ts';
 import { renderRss } from './rss.ts';
@@ -14,43 +14,12 @@ export interface Format {
 
 /** The feed formats, in the order in which they are listed to people. */
 export const formats: readonly Format[] = [
-  { name: 'rss', path: 'rss.xml', mediaType: 'application/rss+xml; charset=utf-8', render: renderRss },
-  { name: 'atom', path: 'atom.xml', mediaType: 'application/atom+xml; charset=utf-8', render: renderAtom },
-  { name: 'json', path: 'feed.json', mediaType: 'application/feed+json; charset=utf-8', render: renderJson },
+  format('rss', renderRss),
+  format('atom', renderAtom),
+  format('json', renderJson),
 ];
 
-/** True for the files of feeds, in whatever folder. */
-export function isFeedPath(path: string): boolean {
-  return formats.some((format) => path === format.path || path.endsWith(`/${format.path}`));
+function format(name: FormatName, render: Format['render']): Format {
+  const path = feedFormats[name].fileName;
+  return { name, path, mediaType: mediaTypeOf(path), render };
 }
-
-/** The media type of a published path. */
-export function mediaTypeOf(path: string): string {
-  const name = path.split('/').at(-1) ?? path;
-  return feedTypes.get(name) ?? contentTypeOf(name) ?? 'application/octet-stream';
-}
-
-/** Every document that is a feed, in whatever folder, by its name. */
-const feedTypes: ReadonlyMap<string, string> = new Map([
-  ...formats.map(({ path, mediaType }) => [path, mediaType] as const),
-  ['smartnews.xml', 'application/rss+xml; charset=utf-8'],
-]);
-
-/** The Cache-Control of a published path, by how long its bytes stay as they are. */
-export function cacheRuleOf(path: string): string {
-  return cacheRules.find(([folder]) => path.startsWith(folder))?.[1] ?? '';
-}
-
-/** How long a cache between store and readers may give what a run has just changed. */
-export const sharedCacheSeconds = 60;
-
-/** The first that fits counts. The ledger is never served. */
-const cacheRules: readonly (readonly [folder: string, rule: string])[] = [
-  ['.presstime/', 'no-store'],
-  // The names hold the digest of what is in the file.
-  ['media/', 'public, max-age=31536000, immutable'],
-  // A document takes no entries after it was written, only edits; those stand in the live feed too.
-  ['archive/', 'public, max-age=86400, stale-while-revalidate=86400, stale-if-error=604800'],
-  // Readers keep it for minutes; what stands in between for seconds, and never older: a hub fetches what it is told of.
-  ['', `public, max-age=300, s-maxage=${sharedCacheSeconds}, stale-if-error=86400`],
-];

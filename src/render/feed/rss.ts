@@ -1,7 +1,7 @@
 /** RSS 2.0 (rssboard.org/rss-specification) with the modules atom, content, dc and media; itunes and podcast in podcasts. */
 import { writeTree } from '../../article/tree/html-tree.ts';
 import type { Entry } from '../../model/entry.ts';
-import type { Feed } from '../../model/feed.ts';
+import { type Feed, feedFormats } from '../../model/feed.ts';
 import type { Enclosure } from '../../model/image.ts';
 import { rfc822 } from '../../model/instant.ts';
 import { fileTypeOf } from '../../model/media-type.ts';
@@ -74,7 +74,7 @@ export function description({ summary, title }: Entry): string {
 
 function renderLinks(feed: Feed): readonly XmlElement[] {
   const { selfUrls, hubs } = feed;
-  const self = selfUrls.rss === null ? [] : [{ rel: 'self', type: 'application/rss+xml', href: selfUrls.rss }];
+  const self = selfUrls.rss === null ? [] : [{ rel: 'self', type: feedFormats.rss.mediaType, href: selfUrls.rss }];
   const links = [...self, ...historyLinks(feed, 'rss'), ...hubs.map((href) => ({ rel: 'hub', href }))];
   return links.map((link) => element('atom:link', link));
 }

@@ -1,10 +1,12 @@
 /** The page of an article, and the page that stands where one was withdrawn. */
 import { h } from 'hastscript';
+import { feedUrls } from '../../feed/assemble-feed.ts';
 import type { Grouping } from '../../model/channel.ts';
 import type { Entry } from '../../model/entry.ts';
 import { addSeconds, type Instant, isAfter } from '../../model/instant.ts';
+import { urlOf } from '../../model/url.ts';
 import { pageContent } from './content.ts';
-import { fileUrl, inEnglish, inOther, linkTo, mainFeedUrls, type PageChannel, type Place, safeUrl } from './context.ts';
+import { inEnglish, inOther, linkTo, type PageChannel, type Place, safeUrl } from './context.ts';
 import { renderFrame } from './frame.ts';
 import { mediaSection } from './media.ts';
 import { entryMeta } from './page-metadata.ts';
@@ -36,7 +38,7 @@ export function renderEntryPage(entry: Entry, context: PageContext): string {
       description: entry.summary,
       mainIs: 'article',
       masthead: 'name',
-      feedUrls: mainFeedUrls(channel),
+      feedUrls: feedUrls(channel, ''),
       head: entryMeta(entry, place),
       main: [articleElement(entry, { ...context, place }), onward(place)],
     },
@@ -50,7 +52,7 @@ export function renderMissingPage({ channel }: Pick<PageContext, 'channel'>): st
   const nothing = h('h1', inEnglish(place), 'There is nothing here');
   const advice = h('p', inEnglish(place), [
     'The address may have a fault in it, or the page was taken away. ',
-    h('a', { href: linkTo(fileUrl('index.html', channel), place) }, 'The newest articles'),
+    h('a', { href: linkTo(urlOf('index.html', channel), place) }, 'The newest articles'),
     ' are still there.',
   ]);
   return renderNotice({ title: 'Not found', main: h('article', [nothing, advice]) }, place);
@@ -71,7 +73,7 @@ function renderNotice({ title, main }: { readonly title: string; readonly main: 
       description: '',
       mainIs: 'notice',
       masthead: 'name',
-      feedUrls: mainFeedUrls(channel),
+      feedUrls: feedUrls(channel, ''),
       head: [h('meta', { name: 'robots', content: 'noindex' })],
       main: [main, onward(place)],
     },
@@ -82,7 +84,7 @@ function renderNotice({ title, main }: { readonly title: string; readonly main: 
 /** Where a reader who came by a link goes from here. */
 function onward(place: Place) {
   const { channel } = place;
-  const index = linkTo(fileUrl('index.html', channel), place);
+  const index = linkTo(urlOf('index.html', channel), place);
   const name = h('span', inOther(channel.language, place), channel.title);
   const newest = h('a', { href: index }, 'Newest articles');
   const subscribe = h('a', { href: `${index}#subscribe` }, 'Subscribe to ', name);

@@ -1,8 +1,6 @@
 /** Where something stands: the page, its language, and the addresses that lead from there. */
 import type { Properties } from 'hastscript';
 import type { Channel } from '../../model/channel.ts';
-import type { FormatUrls } from '../../model/feed.ts';
-import { formats } from '../feed/formats.ts';
 
 /** The settings that pages show. */
 export type PageChannel = Pick<
@@ -62,19 +60,6 @@ function needsDot(path: string): boolean {
 /** An address that a link may have; null for one that could run something. */
 export function safeUrl(url: string | null): string | null {
   return url !== null && URL.canParse(url) && /^https?:$/.test(new URL(url).protocol) ? url : null;
-}
-
-/** A file of the publication. */
-export function fileUrl(path: string, channel: Pick<Channel, 'feedUrl'>): string {
-  return new URL(path, channel.feedUrl).href;
-}
-
-/** The feeds of everything. */
-export function mainFeedUrls(channel: PageChannel): FormatUrls {
-  return Object.fromEntries(formats.map(({ name, path }) => [name, fileUrl(path, channel)])) as Record<
-    keyof FormatUrls,
-    string
-  >;
 }
 
 const rightToLeft = new Set(['Adlm', 'Arab', 'Hebr', 'Mand', 'Nkoo', 'Rohg', 'Samr', 'Syrc', 'Thaa']);

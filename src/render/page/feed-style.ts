@@ -1,10 +1,10 @@
 /** `feed.css`, which makes the XML of a feed friendly to someone who opens it in a browser. */
 import type { Channel } from '../../model/channel.ts';
-import { fileUrl } from './context.ts';
+import { urlOf } from '../../model/url.ts';
 
 /** The style sheet of all feeds of a channel: it leads to the page to read instead. */
 export function renderFeedStyle(channel: Pick<Channel, 'feedUrl' | 'homeUrl' | 'pages'>): string {
-  const page = channel.pages ? fileUrl('index.html', channel) : channel.homeUrl;
+  const page = channel.pages ? urlOf('index.html', channel) : channel.homeUrl;
   return `${feedStyle}${notice(':root', `${whatFeedsAre}\\A Read it as a page at ${page}`)}${notice(
     ':root:has(fh|archive)',
     `This is the archive of a feed: older articles, made for programs. To read them, or to subscribe, go to ${page}`,

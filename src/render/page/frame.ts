@@ -2,10 +2,10 @@
 import type { Root } from 'hast';
 import { toHtml } from 'hast-util-to-html';
 import { h } from 'hastscript';
-import type { FormatUrls } from '../../model/feed.ts';
-import { formats } from '../feed/formats.ts';
+import { type FormatUrls, feedFormats, formatNames } from '../../model/feed.ts';
+import { urlOf } from '../../model/url.ts';
 import { cleanText } from '../feed/xml.ts';
-import { fileUrl, inEnglish, inLanguage, inOther, linkTo, type PageChannel, type Place } from './context.ts';
+import { inEnglish, inLanguage, inOther, linkTo, type PageChannel, type Place } from './context.ts';
 import { lines, type Part } from './part.ts';
 
 /** The name of the channel is a link, and on its own page the heading, with what it is about. */
@@ -51,7 +51,7 @@ function headOf({ title, description, feedUrls }: Frame, place: Place): Part[] {
     h('meta', { name: 'referrer', content: 'strict-origin-when-cross-origin' }),
     h('meta', { name: 'color-scheme', content: 'light dark' }),
     channel.icon === null ? null : h('link', { rel: ['icon'], href: channel.icon }),
-    h('link', { rel: ['stylesheet'], href: linkTo(fileUrl('style.css', channel), place) }),
+    h('link', { rel: ['stylesheet'], href: linkTo(urlOf('style.css', channel), place) }),
     ...feedLinks(feedUrls, place),
   ];
 }
@@ -70,15 +70,12 @@ function policyOf({ embedHosts }: PageChannel): string {
   ].join('; ');
 }
 
-/** The name of a format in words. */
-export const formatTitles = { rss: 'RSS', atom: 'Atom', json: 'JSON Feed' } as const;
-
 function feedLinks(feedUrls: FormatUrls, place: Place): Part[] {
-  return formats.map(({ name, mediaType }) =>
+  return formatNames.map((name) =>
     h('link', {
       rel: ['alternate'],
-      type: mediaType.split(';')[0] ?? mediaType,
-      title: `${place.channel.title} (${formatTitles[name]})`,
+      type: feedFormats[name].mediaType,
+      title: `${place.channel.title} (${feedFormats[name].title})`,
       href: linkTo(feedUrls[name], place),
     }),
   );
@@ -106,7 +103,7 @@ const mastheads: Readonly<Record<Masthead, (place: Place) => Part[]>> = {
 };
 
 function indexUrl(place: Place): string {
-  return linkTo(fileUrl('index.html', place.channel), place);
+  return linkTo(urlOf('index.html', place.channel), place);
 }
 
 function siteNav(place: Place) {
@@ -120,8 +117,8 @@ function siteNav(place: Place) {
 function footer(place: Place) {
   const { channel } = place;
   const rights = channel.rights === null ? null : h('p', inOther(channel.language, place), channel.rights);
-  const feeds = formats.map(({ name, path }) =>
-    h('li', h('a', { href: linkTo(fileUrl(path, channel), place) }, formatTitles[name])),
+  const feeds = Object.values(feedFormats).map(({ fileName, title }) =>
+    h('li', h('a', { href: linkTo(urlOf(fileName, channel), place) }, title)),
   );
   const list = h('nav', { ariaLabel: 'Feeds', ...inEnglish(place) }, h('p', 'Feeds'), h('ul', feeds));
   return h('footer', { className: ['foot'] }, lines([rights, list]));

@@ -3,8 +3,9 @@ import { h } from 'hastscript';
 import type { Channel, Grouping } from '../../model/channel.ts';
 import type { Entry } from '../../model/entry.ts';
 import type { FormatUrls } from '../../model/feed.ts';
+import { urlOf } from '../../model/url.ts';
 import type { PageContext } from './article-page.ts';
-import { fileUrl, inEnglish, inOther, linkTo, type PageChannel, type Place, safeUrl } from './context.ts';
+import { inEnglish, inOther, linkTo, type PageChannel, type Place, safeUrl } from './context.ts';
 import { renderFrame } from './frame.ts';
 import { listMeta } from './page-metadata.ts';
 import { lines, type Part } from './part.ts';
@@ -144,7 +145,7 @@ function thumbnail({ images: [image] }: Entry, place: Place) {
 function pager({ kind, newer, older }: ListPage, place: Place) {
   if (kind !== 'group' && newer === null && older === null) return null;
   const links = [
-    kind === 'group' ? h('a', { href: linkTo(fileUrl('index.html', place.channel), place) }, 'All articles') : null,
+    kind === 'group' ? h('a', { href: linkTo(urlOf('index.html', place.channel), place) }, 'All articles') : null,
     newer === null ? null : h('a', { href: linkTo(newer, place), rel: ['prev'] }, 'Newer articles'),
     older === null ? null : h('a', { href: linkTo(older, place), rel: ['next'] }, 'Older articles'),
   ];

@@ -1,10 +1,9 @@
 /** How to subscribe, for someone who has never used a feed. */
 import { h } from 'hastscript';
 import type { Channel } from '../../model/channel.ts';
-import type { FormatUrls } from '../../model/feed.ts';
-import { formats } from '../feed/formats.ts';
-import { fileUrl, inEnglish, linkTo, type PageChannel, type Place } from './context.ts';
-import { formatTitles } from './frame.ts';
+import { type FormatUrls, feedFormats, formatNames } from '../../model/feed.ts';
+import { urlOf } from '../../model/url.ts';
+import { inEnglish, linkTo, type PageChannel, type Place } from './context.ts';
 import { lines, type Part } from './part.ts';
 
 interface SubscribePlace extends Place {
@@ -50,11 +49,11 @@ function steps(reader: string, { rss }: FormatUrls): Part[] {
 
 /** The same in the other formats, and the list of all feeds. */
 function otherAddresses(feedUrls: FormatUrls, place: Place) {
-  const rows = formats.flatMap(({ name }) => [
-    h('dt', h('a', { href: linkTo(feedUrls[name], place) }, formatTitles[name])),
+  const rows = formatNames.flatMap((name) => [
+    h('dt', h('a', { href: linkTo(feedUrls[name], place) }, feedFormats[name].title)),
     h('dd', h('code', { className: ['copy'] }, feedUrls[name])),
   ]);
-  const opml = fileUrl('feeds.opml', place.channel);
+  const opml = urlOf('feeds.opml', place.channel);
   const list = [
     h('dt', h('a', { href: linkTo(opml, place) }, 'All feeds (OPML)')),
     h('dd', h('code', { className: ['copy'] }, opml)),

@@ -1,0 +1,141 @@
+/** The one table of what is published: each path, what it is, its media type and how long caches keep it. Listing, checks, headers and documents derive from it. */
+import { feedFormats } from '../model/feed.ts';
+import { contentTypeOf } from '../model/media-type.ts';
+
+export type OutputKind = 'feed' | 'aggregator feed' | 'page' | 'style' | 'list' | 'media' | 'ledger';
+
+export interface Output {
+  /** `<number>`, `<grouping>` and `<name>` are for one part of a path, `<path>` for one or more. */
+  readonly path: string;
+  readonly kind: OutputKind;
+  /** Null if it follows from the extension of each file. */
+  readonly mediaType: string | null;
+  readonly cache: CacheRule;
+  /** As in the table of docs/formats.md. */
+  readonly meaning: string;
+}
+
+type CacheRule = keyof typeof cacheRules;
+
+/** How long a cache between store and readers may give what a run has just changed. */
+export const sharedCacheSeconds = 60;
+
+/** Values of Cache-Control, by how long bytes stay as they are. */
+export const cacheRules = {
+  never: 'no-store',
+  /** Readers keep it for minutes; caches in between for seconds, and never older: a hub fetches what it is told of. */
+  minutes: `public, max-age=300, s-maxage=${sharedCacheSeconds}, stale-if-error=86400`,
+  /** A document that takes no more entries, only edits, which the live feed has too. */
+  day: 'public, max-age=86400, stale-while-revalidate=86400, stale-if-error=604800',
+  /** A name that contains the digest of the file. */
+  'for ever': 'public, max-age=31536000, immutable',
+};
+
+/** Each published path is in exactly one row. */
+export const outputs: readonly Output[] = [
+  ...feedsIn('', { cache: 'minutes', meaning: 'the live feed: the newest entries' }),
+  ...feedsIn('archive/<number>/', { cache: 'day', meaning: 'older entries, from the first on (RFC 5005)' }),
+  ...feedsIn('<grouping>/<name>/', { cache: 'minutes', meaning: 'the feed of a section, category or author' }),
+  {
+    path: 'smartnews.xml',
+    kind: 'aggregator feed',
+    mediaType: withCharset(feedFormats.rss.mediaType),
+    cache: 'minutes',
+    meaning: 'the live feed in the form of SmartNews',
+  },
+  page('index.html', { cache: 'minutes', meaning: 'the page of the newest entries' }),
+  page('archive/<number>/index.html', { cache: 'day', meaning: 'a page of older entries' }),
+  page('<grouping>/<name>/index.html', { cache: 'minutes', meaning: 'the page of a section, category or author' }),
+  page('articles/<path>.html', { cache: 'minutes', meaning: 'the page of an article, or the notice that it is gone' }),
+  page('404.html', { cache: 'minutes', meaning: 'what a server shows if there is nothing' }),
+  plain('feed.css', { kind: 'style', meaning: 'the look of feeds in programs that apply it' }),
+  plain('style.css', { kind: 'style', meaning: 'the look of pages' }),
+  plain('feeds.opml', { kind: 'list', meaning: 'the list of all feeds, for feed readers' }),
+  plain('news-sitemap.xml', { kind: 'list', meaning: 'the articles of two days, for search engines' }),
+  plain('robots.txt', { kind: 'list', meaning: 'where the sitemap is, for search engines' }),
+  {
+    path: 'media/<path>',
+    kind: 'media',
+    mediaType: null,
+    cache: 'for ever',
+    meaning: 'pictures, sound and films that lie among the articles',
+  },
+  {
+    path: '.presstime/ledger/<path>',
+    kind: 'ledger',
+    mediaType: null,
+    cache: 'never',
+    meaning: 'what is remembered; never served',
+  },
+];
+
+type Rest = Pick<Output, 'cache' | 'meaning'>;
+
+function feedsIn(folder: string, rest: Rest): readonly Output[] {
+  return Object.values(feedFormats).map(({ fileName, mediaType }) => {
+    return { path: `${folder}${fileName}`, kind: 'feed', mediaType: withCharset(mediaType), ...rest };
+  });
+}
+
+function page(path: string, rest: Rest): Output {
+  return { path, kind: 'page', mediaType: contentTypeOf(path), ...rest };
+}
+
+function plain(path: string, rest: Pick<Output, 'kind' | 'meaning'>): Output {
+  return { path, mediaType: contentTypeOf(path), cache: 'minutes', ...rest };
+}
+
+function withCharset(mediaType: string): string {
+  return `${mediaType}; charset=utf-8`;
+}
+
+/** What each part in brackets stands for. */
+const parts: Readonly<Record<string, string>> = {
+  '<number>': '[1-9]\\d*',
+  '<grouping>': '(?:sections|categories|authors)',
+  '<name>': '[^/]+',
+  '<path>': '.+',
+};
+
+function patternOf({ path }: Output): string {
+  return path.replace(/[.]|<[a-z]+>/g, (part) => parts[part] ?? `\\${part}`);
+}
+
+const patterns = outputs.map((output) => ({ output, pattern: new RegExp(`^${patternOf(output)}$`, 's') }));
+const anyOutput = new RegExp(`^(?:${outputs.map(patternOf).join('|')})$`, 's');
+
+/** Every row that a path is in: one for a published path, none for any other. */
+export function outputsOf(path: string): readonly Output[] {
+  return patterns.filter(({ pattern }) => pattern.test(path)).map(({ output }) => output);
+}
+
+/** True for every path that a run may write or remove. */
+export function isOutputPath(path: string): boolean {
+  return anyOutput.test(path);
+}
+
+/** True for feeds in the formats that anybody subscribes to. */
+export function isFeedPath(path: string): boolean {
+  return outputsOf(path)[0]?.kind === 'feed';
+}
+
+/** Throws if a document is planned at a path that no run would find again. */
+export function checkOutputs(paths: Iterable<string>): void {
+  const unknown = [...paths].filter((path) => !isOutputPath(path));
+  if (unknown.length === 0) return;
+  throw new Error(
+    `No row of src/render/outputs.ts has the path "${unknown[0]}": add one, or the next run cannot find it`,
+  );
+}
+
+/** The Content-Type of a file: that of its row, and outside of a publication that of its name. */
+export function mediaTypeOf(path: string): string {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  const [output] = [...outputsOf(path), ...outputsOf(name)];
+  return output?.mediaType ?? contentTypeOf(name) ?? 'application/octet-stream';
+}
+
+/** The Cache-Control of a published path. */
+export function cacheRuleOf(path: string): string {
+  return cacheRules[outputsOf(path)[0]?.cache ?? 'minutes'];
+}

@@ -1,0 +1,201 @@
+/** The table of what is published: every path that a run can plan is in one row, and headers and documents say what the rows say. */
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { type Item, withEntry } from '../../src/item/item.ts';
+import { selectLive } from '../../src/item/visibility.ts';
+import { readLedger } from '../../src/ledger/read-ledger.ts';
+import { planDocuments } from '../../src/publish/plan/documents.ts';
+import { planRemovals } from '../../src/publish/plan/plan-files.ts';
+import { publish } from '../../src/publish/publish.ts';
+import { formats } from '../../src/render/feed/formats.ts';
+import {
+  cacheRuleOf,
+  cacheRules,
+  checkOutputs,
+  isFeedPath,
+  isOutputPath,
+  mediaTypeOf,
+  outputs,
+  outputsOf,
+} from '../../src/render/outputs.ts';
+import { createMemoryStore } from '../../src/store/memory.ts';
+import { channel, channelYaml } from '../support/channel.ts';
+import { instant } from '../support/instant.ts';
+import { png } from '../support/picture.ts';
+
+const now = instant('2026-11-23T15:00:00Z');
+
+function story(title: string, fields = ''): string {
+  return `---\ntitle: ${title}\ndate: 2026-11-22\n${fields}---\nText of ${title}.\n`;
+}
+
+/** A publication with something of every kind, and a gone article. */
+async function publishEverything() {
+  const settings = 'feeds: [sections, categories, authors]\nprofiles: [smartnews]\nlimit: 2\n';
+  const from = createMemoryStore({
+    'feed.yaml': `${channelYaml.replace('pages: false\n', '')}${settings}`,
+    'a.md': story('Alpha', 'section: Harbor\ntags: [Boats, 天気]\nauthor: Mae Orland\nimage: a.png\n'),
+    'a.png': png(4, 4),
+    'sea/b.md': story('Beta', 'author: Zoë Ågren\naudio: b.mp3\n'),
+    'sea/b.mp3': 'sound',
+    ...Object.fromEntries(Array.from({ length: 6 }, (_, index) => [`${index}.md`, story(`Number ${index}`)])),
+  });
+  const to = createMemoryStore();
+  const run = () => publish({ from, to, now, allowRemovals: true });
+  await run();
+  await from.remove('0.md');
+  return { to, run, report: await run(), paths: (await to.list(() => true)).map(({ path }) => path) };
+}
+
+describe('a publication with something of every kind', () => {
+  test('has each of its files in exactly one row, and each row has files', async () => {
+    const { paths, report } = await publishEverything();
+    expect(report.problems).toEqual([]);
+    expect(paths.filter((path) => outputsOf(path).length !== 1)).toEqual([]);
+    const used = new Set(paths.flatMap(outputsOf));
+    expect(outputs.filter((output) => !used.has(output))).toEqual([]);
+  });
+
+  test('is found again by the next run, which has nothing to write', async () => {
+    const { run } = await publishEverything();
+    const { changes, ledgerWrites } = await run();
+    expect(changes.filter(({ action }) => action !== 'unchanged')).toEqual([]);
+    expect(ledgerWrites).toBeLessThan(2);
+  });
+
+  test('refuses a document whose path is in no row before anything is written', async () => {
+    const { to } = await publishEverything();
+    const { items, head } = await readLedger(to);
+    const planned = (live: readonly Item[]) => {
+      const { archives, folders } = head;
+      const paged = { ...channel, pages: true };
+      return planDocuments({ channel: paged, archives, folders, now, live: selectLive(live, now), gone: [] });
+    };
+    const moved = items.map((item) => withEntry(item, { page: { path: 'stories/a.html', file: null } }));
+    expect(() => planned(items)).not.toThrow();
+    expect(() => planned(moved)).toThrow('No row of src/render/outputs.ts has the path "stories/a.html"');
+  });
+});
+
+test('only what is in a row is removed, whatever a damaged ledger says', () => {
+  const owned = ['articles/a.html', 'a.md', 'feed.yaml', 'rss.xml'];
+  expect(planRemovals(owned, ['rss.xml'])).toEqual(['articles/a.html']);
+});
+
+test('a path that is in no row is named at once', () => {
+  expect(() => checkOutputs(['rss.xml', 'media/a.png', 'trends.xml', 'more.xml'])).toThrow('"trends.xml"');
+  expect(() => checkOutputs(outputs.map(exampleOf))).not.toThrow();
+});
+
+test.each([
+  'rss.xml.bak',
+  'xrss.xml',
+  'rssxxml',
+  'archive/0/rss.xml',
+  'archive/x/rss.xml',
+  'archive/1/smartnews.xml',
+  'sections/rss.xml',
+  'sections/a/b/rss.xml',
+  'tags/a/rss.xml',
+  'articles/.html.txt',
+  'media/',
+  'feed.yaml',
+  'a.md',
+  '',
+  '.presstime/work/a',
+])('"%s" is none of the published paths', (path) => {
+  expect([isOutputPath(path), outputsOf(path)]).toEqual([false, []]);
+});
+
+test('feeds are those in the three formats, wherever they are in the publication', () => {
+  const paths = ['rss.xml', 'archive/12/feed.json', 'authors/mae-orland/atom.xml', 'smartnews.xml', 'index.html'];
+  expect(paths.filter(isFeedPath)).toEqual(paths.slice(0, 3));
+});
+
+/** A path of a row. */
+function exampleOf({ path }: { readonly path: string }): string {
+  const parts: Readonly<Record<string, string>> = {
+    number: '1',
+    grouping: 'sections',
+    name: 'harbor',
+    path: path.endsWith('/<path>') ? 'a.png' : 'a',
+  };
+  return path.replace(/<([a-z]+)>/g, (_part, name: string) => parts[name] ?? '');
+}
+
+describe('the documents', () => {
+  test('docs/formats.md has the table, and the values of Cache-Control', () => {
+    const rows = outputs.map(({ path, mediaType, cache, meaning }) => {
+      return `| \`${path}\` | ${mediaType ?? 'by extension'} | ${cache} | ${meaning} |`;
+    });
+    const head = ['| path | Content-Type | kept by caches for | what it is |', '| --- | --- | --- | --- |'];
+    const rules = Object.entries(cacheRules).map(([name, value]) => `| ${name} | \`${value}\` |`);
+    const document = readFileSync('docs/formats.md', 'utf8');
+    expect(document).toContain([...head, ...rows].join('\n'));
+    expect(document).toContain(['| kept for | Cache-Control |', '| --- | --- |', ...rules].join('\n'));
+  });
+
+  test('the README names every path that is served, and no other', () => {
+    const part =
+      readFileSync('README.md', 'utf8')
+        .split(/^## /m)
+        .find((it) => it.startsWith('What is published')) ?? '';
+    const named = part
+      .split('\n')
+      .flatMap((line) => (/^\| `/.test(line) ? [...(line.split('|')[1] ?? '').matchAll(/`([^`]+)`/g)] : []));
+    const patterns = named.map(([, name = '']) => name);
+    const isIn = (path: string, pattern: string) =>
+      pattern.endsWith('…') ? path.startsWith(pattern.slice(0, -1)) : path === pattern;
+    const groupings = ['sections', 'categories', 'authors'];
+    const served = outputs
+      .filter(({ kind }) => kind !== 'ledger')
+      .flatMap((output) => groupings.map((grouping) => exampleOf(output).replace(/^sections/, grouping)));
+    expect(served.filter((path) => !patterns.some((pattern) => isIn(path, pattern)))).toEqual([]);
+    expect(patterns.filter((pattern) => !served.some((path) => isIn(path, pattern)))).toEqual([]);
+  });
+});
+
+test.each([
+  ['rss.xml', 'application/rss+xml; charset=utf-8'],
+  ['news/atom.xml', 'application/atom+xml; charset=utf-8'],
+  ['feed.json', 'application/feed+json; charset=utf-8'],
+  ['index.html', 'text/html; charset=utf-8'],
+  ['style.css', 'text/css; charset=utf-8'],
+  ['robots.txt', 'text/plain; charset=utf-8'],
+  ['sitemap.xml', 'application/xml; charset=utf-8'],
+  ['news-sitemap.xml', 'application/xml; charset=utf-8'],
+  ['feeds.opml', 'text/x-opml; charset=utf-8'],
+  ['smartnews.xml', 'application/rss+xml; charset=utf-8'],
+  ['archive/3/rss.xml', 'application/rss+xml; charset=utf-8'],
+  ['archive/3/feed.json', 'application/feed+json; charset=utf-8'],
+  ['sections/harbor/atom.xml', 'application/atom+xml; charset=utf-8'],
+  ['sections/rss.xml/index.html', 'text/html; charset=utf-8'],
+  ['articles/quay.HTML', 'text/html; charset=utf-8'],
+  ['media/3f/quay.mp3', 'audio/mpeg'],
+  ['media/quay.mp4', 'video/mp4'],
+  ['media/quay.vtt', 'text/vtt; charset=utf-8'],
+  ['media/quay.srt', 'application/x-subrip'],
+  ['media/tides.pdf', 'application/pdf'],
+  ['pictures/a quay?.JPG', 'image/jpeg'],
+  ['unknown', 'application/octet-stream'],
+])('%s is %s', (path, type) => {
+  expect(mediaTypeOf(path)).toBe(type);
+});
+
+test('the ledger is never cached, and what readers poll is cached for minutes', () => {
+  expect(cacheRuleOf('.presstime/ledger/head.json')).toBe('no-store');
+  const polled = [...formats.map(({ path }) => path), 'sections/harbor/rss.xml', 'index.html', 'articles/quay.html'];
+  expect([...new Set(polled.map(cacheRuleOf))]).toEqual(['public, max-age=300, s-maxage=60, stale-if-error=86400']);
+});
+
+test('media whose names hold their digest never change; a folder of another name is not theirs', () => {
+  expect(cacheRuleOf('media/3f/quay.mp3')).toBe('public, max-age=31536000, immutable');
+  expect(cacheRuleOf('sections/media/rss.xml')).toContain('max-age=300');
+  expect(cacheRuleOf('media')).toContain('max-age=300');
+});
+
+test('archive documents take no more entries, so a day may pass until an edit is seen there', () => {
+  expect(cacheRuleOf('archive/3/rss.xml')).toBe(
+    'public, max-age=86400, stale-while-revalidate=86400, stale-if-error=604800',
+  );
+});
