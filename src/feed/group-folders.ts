@@ -1,14 +1,12 @@
 /** The folders of the feeds of sections, categories and authors. Pure. */
 
-import { createHash } from 'node:crypto';
-import { safePart } from '../article/text/slug.ts';
+import { safeFolder } from '../article/text/slug.ts';
 import { type Group, groupKey } from '../item/groups.ts';
 import { compareInstants, type Instant } from '../model/instant.ts';
 
 /** `sections/harbor/`: letters of any script, digits and hyphens; a name without any, or too long a one, gets a digest of itself. */
 export function groupFolder({ grouping, name }: Group): string {
-  const digest = createHash('sha256').update(name).digest('hex').slice(0, 12);
-  return `${grouping}/${safePart(name) || digest}/`;
+  return `${grouping}/${safeFolder(name)}/`;
 }
 
 /** A group, and what decides who has the folder if another group would share it. */

@@ -19,3 +19,8 @@ export interface StoredFile {
 export function digestOf(body: Uint8Array): string {
   return createHash('sha256').update(body).digest('hex');
 }
+
+/** The same of a text in UTF-8. */
+export function digestOfText(text: string): string {
+  return digestOf(new TextEncoder().encode(text));
+}

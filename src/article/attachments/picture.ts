@@ -1,7 +1,7 @@
 /** Files that lie among the articles: which of them a reference means, what a picture says of itself, where it is published. */
-import { createHash } from 'node:crypto';
 import { imageSize } from 'image-size';
 import { extensionOf, fileTypeOf } from '../../model/media-type.ts';
+import { mediaName } from '../text/slug.ts';
 
 /** The files beside the articles, and the bytes of those that have been read. */
 export interface Beside {
@@ -142,15 +142,8 @@ export function describePicture(path: string, body: Uint8Array): PictureFacts | 
   }
 }
 
-/** `media/<name>-<digest>.<ending>`; a name in another script is left to the digest. */
+/** `media/<name>-<digest>.<extension>`; a name in another script is left to the digest. */
 export function publishedPathOf(path: string, body: Uint8Array): string {
-  const [, name = '', ending = ''] = /([^/]*)\.(\w+)$/.exec(path) ?? [];
-  const slug = name
-    .toLowerCase()
-    .normalize('NFKD')
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 60);
-  const digest = createHash('sha256').update(body).digest('hex').slice(0, 16);
-  return `media/${slug === '' ? digest : `${slug}-${digest}`}.${ending.toLowerCase()}`;
+  const [, name = '', extension = ''] = /([^/]*)\.(\w+)$/.exec(path) ?? [];
+  return `media/${mediaName(name, body)}.${extension.toLowerCase()}`;
 }

@@ -4,6 +4,7 @@ import type { Channel } from '../../model/channel.ts';
 import { localTime } from '../../model/instant.ts';
 import { writeUrl } from '../../model/url.ts';
 import type { When } from '../date/resolve.ts';
+import { slugify } from '../text/slug.ts';
 import { foldersOf, nameOf, slugOf } from './path.ts';
 
 export interface Addressed {
@@ -40,29 +41,18 @@ const fill: Readonly<Record<PermalinkToken, (article: Addressed) => string>> = {
   hour: (article) => timeOf(article).hour,
   minute: (article) => timeOf(article).minute,
   second: (article) => timeOf(article).second,
-  title: ({ slug, path }) => slugify(slug ?? slugOf(path)),
-  slug: ({ slug, path }) => slugify(slug ?? slugOf(path)).toLowerCase(),
+  title: ({ slug, path }) => slugify(slug ?? slugOf(path), 'title'),
+  slug: ({ slug, path }) => slugify(slug ?? slugOf(path), 'slug'),
   name: ({ path }) => lastPart(nameOf(path)),
   filename: ({ path }) => lastPart(nameOf(path)),
   path: ({ slug, path }) => [...foldersOf(path), slug ?? slugOf(path)].join('/'),
   section: ({ path }) => foldersOf(path)[0] ?? '',
-  categories: ({ categories }) => [...new Set(categories.map(slugifyPlain))].join('/'),
+  categories: ({ categories }) => [...new Set(categories.map((name) => slugify(name, 'category')))].join('/'),
   output_ext: () => '.html',
 };
 
 function timeOf({ published }: Addressed) {
   return localTime(published.instant, published.timeZone);
-}
-
-/** As Jekyll makes names of texts, `pretty` with its case: what is no letter, digit or usual sign is a hyphen. */
-function slugify(text: string): string {
-  const hyphens = text.normalize('NFC').replace(/[^\p{M}\p{L}\p{Nd}._~!$&'()+,;=@]+/gu, '-');
-  return hyphens.replace(/^-|-$/g, '');
-}
-
-/** As Jekyll makes parts of addresses of names: letters and digits in lower case. */
-function slugifyPlain(text: string): string {
-  return slugify(text.replace(/[^\p{M}\p{L}\p{Nd}]+/gu, '-')).toLowerCase();
 }
 
 function lastPart(name: string): string {
