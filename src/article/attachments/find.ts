@@ -4,7 +4,7 @@ import type { Image } from '../../model/image.ts';
 import { urlOf } from '../../model/url.ts';
 import { type Finding, type Position, warning } from '../../problem/problem.ts';
 import { suggest } from '../../problem/wording.ts';
-import { positionAt } from '../text/decode.ts';
+import { positionAt } from '../text/position.ts';
 import { describeMedia, type MediaFacts, strangerIn } from './describe-media.ts';
 import { type Beside, candidatesFor, describePicture, isMediaPath, isPicturePath } from './picture.ts';
 

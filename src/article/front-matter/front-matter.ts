@@ -5,7 +5,8 @@ import { recordIn } from '../../model/record.ts';
 import { error, type Finding, hasError, type Position, warning } from '../../problem/problem.ts';
 import { messageOf } from '../../problem/publish-error.ts';
 import { cleanPlainText } from '../text/decode.ts';
-import { type JsonReading, positionsIn, readJson } from '../text/json-text.ts';
+import { type JsonReading, readJson } from '../text/json-text.ts';
+import { positionAt, positionsIn } from '../text/position.ts';
 import { indentStrays, quoteValues } from './repair.ts';
 
 /** The keys of front matter as `normaliseKey` has them, each with its value and its line. */
@@ -235,7 +236,7 @@ function splitJson(text: string): FrontMatter | null {
   rest.lastIndex = end;
   if (reading.fault === null && !rest.test(text)) return null;
   const source = text.slice(start, end);
-  const firstLine = positionsIn(text)(start).line;
+  const firstLine = positionAt(text, start).line;
   const { fields, findings } =
     source.length > maximumLength ? tooLong({ source, firstLine }) : parseJsonObject(reading, { text, start });
   return { fields, body: text.slice(rest.lastIndex), findings };

@@ -4,7 +4,8 @@ import { toString as textOf } from 'hast-util-to-string';
 import { type Finding, type Position, warning } from '../../problem/problem.ts';
 import type { JsonArticle } from '../json/json-item.ts';
 import { findNewsArticle, readNewsArticle } from '../json/news-article.ts';
-import { positionsIn, readWholeJson } from '../text/json-text.ts';
+import { readWholeJson } from '../text/json-text.ts';
+import { positionAt } from '../text/position.ts';
 import { elementsOf } from '../tree/walk.ts';
 
 export interface JsonLdReading {
@@ -47,7 +48,7 @@ interface Place {
 
 function broken(script: Element, { text, linesAbove, offset, message }: Place): Finding {
   const words = `The JSON-LD of the page was not read: ${message}`;
-  const { line, column } = positionsIn(text)(offset);
+  const { line, column } = positionAt(text, offset);
   return warning('invalid-json-ld', words, positionBelow(script, { line, column, linesAbove }));
 }
 

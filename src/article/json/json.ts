@@ -12,7 +12,8 @@ import { error, type Finding, type Position, warning } from '../../problem/probl
 import { readFields } from '../front-matter/fields.ts';
 import { isNamedAsFolder } from '../story/json-files.ts';
 import { emptyStory, type StoryReading, type TextFile } from '../story/story.ts';
-import { positionsIn, readWholeJson } from '../text/json-text.ts';
+import { readWholeJson } from '../text/json-text.ts';
+import { positionsIn } from '../text/position.ts';
 import { buildFigure } from '../tree/figures.ts';
 import { foldSpaces, isElement, paragraphsOf } from '../tree/plain-text.ts';
 import { elementsOf, findElement, removeElements } from '../tree/walk.ts';

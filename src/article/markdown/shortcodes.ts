@@ -5,7 +5,7 @@ import { h } from 'hastscript';
 import { fileTypeOf } from '../../model/media-type.ts';
 import { type Finding, warning } from '../../problem/problem.ts';
 import { textOfMarkdown } from '../front-matter/inline-markdown.ts';
-import { positionAt } from '../text/decode.ts';
+import { positionAt } from '../text/position.ts';
 import { buildFigure } from '../tree/figures.ts';
 import { parseCaption } from '../wire/caption.ts';
 import type { Markup } from './code-ranges.ts';

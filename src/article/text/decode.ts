@@ -1,6 +1,7 @@
 /** Bytes to text: finds the encoding, refuses what is not text, and drops what no feed can hold (XML 1.0, 2.2 Char). */
 import { signatureOf } from '../../model/media-type.ts';
 import { error, type Finding, warning } from '../../problem/problem.ts';
+import { positionAt } from './position.ts';
 
 export interface Decoded {
   /** Null where the bytes are refused. Lines end in LF; NFC. */
@@ -102,11 +103,4 @@ function controlCharacters(text: string): Finding[] {
 
 function positionOf(text: string, part: string) {
   return positionAt(text, text.indexOf(part));
-}
-
-/** Line and column, from 1, of an offset in a text. */
-export function positionAt(text: string, offset: number) {
-  const before = text.slice(0, offset);
-  const lineStart = before.lastIndexOf('\n') + 1;
-  return { line: before.split('\n').length, column: offset - lineStart + 1 };
 }

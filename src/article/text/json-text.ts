@@ -1,9 +1,8 @@
-/** Reads one JSON value out of a text, RFC 8259, and says where it is wrong, where it ends and where its keys stand. */
-import type { Position } from '../../problem/problem.ts';
+/** Reads JSON, RFC 8259, out of a text, and says where it is wrong, where it ends and where its keys and values are. */
 import { cleanPlainText } from './decode.ts';
 
 export interface JsonReading {
-  /** Undefined where the text is no JSON. Its texts hold nothing that a feed cannot. */
+  /** Undefined if the text is no JSON. Its texts hold nothing that a feed cannot. */
   readonly value: unknown;
   /** The offset after the value. */
   readonly end: number;
@@ -21,11 +20,12 @@ export interface JsonFault {
 /** The deepest nesting that is read: deeper than any article, and far from the limits of the machine. */
 const maximumDepth = 100;
 
-/** Reads the value that begins at the head of a text; what follows it is left alone. */
+/** Reads the value that begins at the head of a text; what follows it is not looked at. */
 export function readJson(text: string): JsonReading {
-  const scan: Scan = { text, offset: 0, open: [], keys: new Map() };
-  const fault = scanValue(scan);
-  const { keys, offset: end } = scan;
+  const keys = new Map<string, number>();
+  const { end, fault } = scanJson(text, maximumDepth, ([key, ...inner], { offset }) => {
+    if (typeof key === 'string' && inner.length === 0) keys.set(key, offset);
+  });
   if (fault !== null) return { value: undefined, end, keys, fault };
   return { value: parse(text.slice(0, end)), end, keys, fault: null };
 }
@@ -39,20 +39,6 @@ export function readWholeJson(text: string): JsonReading {
   return { ...reading, value: undefined, fault };
 }
 
-/** Line and column of offsets in a text, however many are asked for. */
-export function positionsIn(text: string): (offset: number) => Position {
-  const starts = [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)];
-  return (offset) => {
-    let [low, high] = [0, starts.length];
-    while (high - low > 1) {
-      const middle = Math.floor((low + high) / 2);
-      if ((starts[middle] ?? 0) <= offset) low = middle;
-      else high = middle;
-    }
-    return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
-  };
-}
-
 /** Only escapes bring in what must be cleaned, so that most texts need no second walk. */
 function parse(json: string): unknown {
   return /\\[bfu]/.test(json) ? JSON.parse(json, withCleanText) : JSON.parse(json);
@@ -63,29 +49,87 @@ function withCleanText(_key: string, value: unknown): unknown {
   return typeof value === 'string' ? cleanPlainText(value) : value;
 }
 
+/** Keys and indexes on the way to a value. */
+export type JsonPath = readonly (string | number)[];
+
+export interface JsonPlaces {
+  /** The offset of each wanted path that is there: of the key, or of the value in a list. */
+  readonly offsets: ReadonlyMap<string, number>;
+  /** Each key that its object has already. */
+  readonly repeated: readonly { readonly key: string; readonly offset: number }[];
+}
+
+/** The name of a path in `offsets`. */
+export function nameOfPath(path: JsonPath): string {
+  return JSON.stringify(path);
+}
+
+/** Finds the places of paths in a text that is known to be JSON, however deep. Paths of more than eight steps are not found. */
+export function findInJson(text: string, wanted: ReadonlySet<string>): JsonPlaces {
+  const offsets = new Map<string, number>();
+  const repeated: { key: string; offset: number }[] = [];
+  scanJson(text, Number.POSITIVE_INFINITY, (path, { offset, isRepeated }) => {
+    if (isRepeated) repeated.push({ key: String(path.at(-1)), offset });
+    if (path.length > longestPath) return;
+    const name = nameOfPath(path);
+    if (wanted.has(name)) offsets.set(name, offset);
+  });
+  return { offsets, repeated };
+}
+
+const longestPath = 8;
+
+interface Place {
+  /** Of the key, or of the value in a list. */
+  readonly offset: number;
+  /** True for a key that its object has already. */
+  readonly isRepeated: boolean;
+}
+
+/** A list or an object that is open, and the keys that the object has so far. */
+type Level = ListLevel | ObjectLevel;
+
+interface ListLevel {
+  readonly bracket: '[';
+}
+
+interface ObjectLevel {
+  readonly bracket: '{';
+  readonly keys: Set<string>;
+}
+
 interface Scan {
   readonly text: string;
+  readonly maximumDepth: number;
+  /** Called for each key and each value of a list; the path is valid only during the call. */
+  readonly onPlace: (path: JsonPath, place: Place) => void;
   offset: number;
-  /** The brackets that are open. */
-  readonly open: ('{' | '[')[];
-  readonly keys: Map<string, number>;
+  readonly levels: Level[];
+  /** The key or index that is being read, for each level. */
+  readonly path: (string | number)[];
 }
 
 type Step = (scan: Scan) => JsonFault | null;
 
 /** Walks over the value without recursion, so that depth costs nothing. */
+function scanJson(text: string, maximumDepth: number, onPlace: Scan['onPlace']) {
+  const scan: Scan = { text, maximumDepth, onPlace, offset: 0, levels: [], path: [] };
+  const fault = scanValue(scan);
+  return { end: scan.offset, fault };
+}
+
 function scanValue(scan: Scan): JsonFault | null {
   do {
     const fault = scanItem(scan) ?? closeBrackets(scan);
     if (fault !== null) return fault;
-  } while (scan.open.length > 0);
+  } while (scan.levels.length > 0);
   return null;
 }
 
-/** A value, with its key where it stands in an object; of an object or a list, only its beginning. */
+/** A value, with its key in an object; of an object or a list, only its beginning. */
 function scanItem(scan: Scan): JsonFault | null {
   for (;;) {
-    const fault = scan.open.at(-1) === '{' ? scanKey(scan) : null;
+    const fault = placeItem(scan);
     if (fault !== null) return fault;
     const next = peek(scan);
     if (next !== '{' && next !== '[') return (next === '"' ? scanString : scanWord)(scan);
@@ -97,31 +141,54 @@ function scanItem(scan: Scan): JsonFault | null {
 
 const closing = { '{': '}', '[': ']' } as const;
 
+function placeItem(scan: Scan): JsonFault | null {
+  const level = scan.levels.at(-1);
+  if (level?.bracket === '{') return scanKey(scan, level);
+  peek(scan);
+  if (level !== undefined) scan.onPlace(scan.path, { offset: scan.offset, isRepeated: false });
+  return null;
+}
+
 function openBracket(scan: Scan, bracket: '{' | '['): JsonFault | null {
-  if (scan.open.length >= maximumDepth) return faultAt(scan, `nested more than ${maximumDepth} levels deep`);
-  scan.open.push(bracket);
+  const { levels, path, maximumDepth } = scan;
+  if (levels.length >= maximumDepth) return faultAt(scan, `nested more than ${maximumDepth} levels deep`);
+  levels.push(bracket === '[' ? list : { bracket, keys: new Set() });
+  path.push(bracket === '[' ? 0 : '');
   scan.offset += 1;
   return null;
 }
 
+/** All lists are one level: a text may open millions. */
+const list: ListLevel = { bracket: '[' };
+
 /** Steps over what follows a value: the brackets that close there, and the comma before the next. */
 function closeBrackets(scan: Scan): JsonFault | null {
-  for (let bracket = scan.open.at(-1); bracket !== undefined; bracket = scan.open.at(-1)) {
+  const { levels, path } = scan;
+  for (let level = levels.at(-1); level !== undefined; level = levels.at(-1)) {
     const next = peek(scan);
-    if (next !== ',' && next !== closing[bracket]) return faultAt(scan, `expected "," or "${closing[bracket]}"`);
+    const close = closing[level.bracket];
+    if (next !== ',' && next !== close) return faultAt(scan, `expected "," or "${close}"`);
     scan.offset += 1;
-    if (next === ',') return null;
-    scan.open.pop();
+    if (next === ',') {
+      const index = path.at(-1);
+      if (typeof index === 'number') path[path.length - 1] = index + 1;
+      return null;
+    }
+    levels.pop();
+    path.pop();
   }
   return null;
 }
 
-function scanKey(scan: Scan): JsonFault | null {
+function scanKey(scan: Scan, { keys }: ObjectLevel): JsonFault | null {
   if (peek(scan) !== '"') return faultAt(scan, 'expected a key in double quotes');
   const start = scan.offset;
   const fault = scanString(scan);
   if (fault !== null) return fault;
-  if (scan.open.length === 1) scan.keys.set(String(JSON.parse(scan.text.slice(start, scan.offset))), start);
+  const key = String(JSON.parse(scan.text.slice(start, scan.offset)));
+  scan.path[scan.path.length - 1] = key;
+  scan.onPlace(scan.path, { offset: start, isRepeated: keys.has(key) });
+  keys.add(key);
   if (peek(scan) !== ':') return faultAt(scan, 'expected ":" after the key');
   scan.offset += 1;
   return null;
@@ -142,7 +209,7 @@ const scanString: Step = (scan) => {
   return faultAt(scan, 'expected a closing quote');
 };
 
-/** Zero where there is no such escape. */
+/** Zero if there is no such escape. */
 function escapeLength(text: string, offset: number): number {
   return /^\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/.exec(text.slice(offset, offset + 6))?.[0].length ?? 0;
 }

@@ -1,11 +1,9 @@
 /** The kinds of checks that the table of JSON Feed is made of. */
+import type { JsonPath } from '../../article/text/json-text.ts';
 import type { Instant } from '../../model/instant.ts';
 import { isRecord, type UnknownRecord } from '../../model/record.ts';
 import { matches, type Pattern } from '../rule/patterns.ts';
 import { type CheckedRule, quoted, type Rule } from '../rule/rule.ts';
-
-/** Keys and indexes on the way to a value. */
-export type JsonPath = readonly (string | number)[];
 
 /** A check of every object of one kind. */
 export interface JsonCheck {

@@ -1,4 +1,6 @@
 /** Applies the rules of JSON Feed to a text. */
+
+import { findInJson, nameOfPath } from '../../article/text/json-text.ts';
 import type { Instant } from '../../model/instant.ts';
 import { isRecord, type UnknownRecord } from '../../model/record.ts';
 import { messageOf } from '../../problem/publish-error.ts';
@@ -9,7 +11,6 @@ import { matches, patterns } from '../rule/patterns.ts';
 import { quoted } from '../rule/rule.ts';
 import { type JsonFinding, jsonFindings, objectsAt } from './json-checks.ts';
 import { jsonFeedRules } from './json-feed-rules.ts';
-import { findInJson, nameOfPath } from './json-places.ts';
 
 /** What is wrong with a text that should be JSON Feed. */
 export function validateJson(source: string, now: Instant | null): FormatFindings {
