@@ -33,6 +33,7 @@ const layers = [
   'validate/json',
   'validate',
   'profiles',
+  'http',
   'aws',
   'store',
   'ledger',

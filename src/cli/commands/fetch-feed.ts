@@ -1,6 +1,12 @@
 /** Fetches a feed as a reader would, and says what its server gets wrong (RFC 9110). */
+import {
+  type Followed,
+  followRedirects,
+  mostRedirects,
+  type Redirect,
+  readAtMost,
+} from '../../http/follow-redirects.ts';
 import { feedFormats } from '../../model/feed.ts';
-import { version } from '../../model/version.ts';
 import { messageOf, PublishError } from '../../problem/publish-error.ts';
 import { maximumFeedBytes } from '../../validate/decode-feed.ts';
 import type { Rule } from '../../validate/rule/rule.ts';
@@ -16,11 +22,6 @@ export interface Fetched {
   readonly charset: string | null;
   /** Readers can ask whether it changed. */
   readonly hasValidator: boolean;
-}
-
-export interface Redirect {
-  readonly from: string;
-  readonly status: number;
 }
 
 export interface FetchOptions {
@@ -40,12 +41,10 @@ export function movesForGood(status: number): boolean {
   return status === 301 || status === 308;
 }
 
-const mostRedirects = 5;
-
 /** Fetches at most ten million bytes. Throws a `PublishError` that says why there is no feed. */
 export async function fetchFeed(address: string, { timeoutSeconds = 20 }: FetchOptions = {}): Promise<Fetched> {
   try {
-    return await follow(address, AbortSignal.timeout(timeoutSeconds * 1000));
+    return await fetchBefore(address, AbortSignal.timeout(timeoutSeconds * 1000));
   } catch (thrown) {
     if (thrown instanceof PublishError) throw thrown;
     const timedOut = thrown instanceof Error && thrown.name === 'TimeoutError';
@@ -60,38 +59,41 @@ function reasonOf(thrown: unknown): string {
   return messageOf(cause) || 'the connection failed';
 }
 
-async function follow(address: string, signal: AbortSignal): Promise<Fetched> {
-  const redirects: Redirect[] = [];
-  for (let url = address; redirects.length <= mostRedirects; ) {
-    const response = await fetch(url, { redirect: 'manual', signal, headers });
-    const target = response.headers.get('location');
-    if (response.status < 300 || response.status > 399 || target === null)
-      return await read(response, { url, redirects });
-    await response.body?.cancel();
-    redirects.push({ from: url, status: response.status });
-    url = webAddress(target, url);
-  }
-  throw new PublishError(
-    'unreachable-feed',
-    `Cannot fetch "${address}": it redirects more than ${mostRedirects} times`,
-  );
+async function fetchBefore(address: string, signal: AbortSignal): Promise<Fetched> {
+  const followed = await followRedirects(address, {
+    request: { signal, headers },
+    mayFollow: isRedirect,
+    mayAsk: isWeb,
+  });
+  const { response, url } = followed;
+  const target = isRedirect(response.status) ? response.headers.get('location') : null;
+  if (target === null) return read(followed);
+  await response.body?.cancel();
+  throw new PublishError('unreachable-feed', `Cannot fetch ${wordsOfRedirect(target, { address, url })}`);
+}
+
+function isRedirect(status: number): boolean {
+  return status >= 300 && status <= 399;
+}
+
+/** A server may send a reader to the web only. */
+function isWeb({ protocol }: URL): boolean {
+  return /^https?:$/.test(protocol);
+}
+
+function wordsOfRedirect(target: string, { address, url }: { readonly address: string; readonly url: string }): string {
+  return URL.canParse(target, url) && isWeb(new URL(target, url))
+    ? `"${address}": it redirects more than ${mostRedirects} times`
+    : `"${url}": it redirects to "${target}"`;
 }
 
 const headers = {
   accept: [...Object.values(feedFormats).map(({ mediaType }) => mediaType), 'application/xml;q=0.9', '*/*;q=0.8'].join(
     ', ',
   ),
-  'user-agent': `Presstime/${version}`,
 };
 
-/** A server may send a reader to the web only. */
-function webAddress(target: string, base: string): string {
-  const url = URL.canParse(target, base) ? new URL(target, base) : null;
-  if (url !== null && /^https?:$/.test(url.protocol)) return url.href;
-  throw new PublishError('unreachable-feed', `Cannot fetch "${base}": it redirects to "${target}"`);
-}
-
-async function read(response: Response, { url, redirects }: Pick<Fetched, 'url' | 'redirects'>): Promise<Fetched> {
+async function read({ response, url, redirects }: Followed): Promise<Fetched> {
   if (response.status !== 200) {
     await response.body?.cancel();
     throw new PublishError('unreachable-feed', `Cannot fetch "${url}": the server answers ${response.status}`);
@@ -107,17 +109,9 @@ async function read(response: Response, { url, redirects }: Pick<Fetched, 'url' 
   };
 }
 
-/** Stops where it is too much, so that no server can fill the memory. */
-async function readBody({ body }: Response, url: string): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of body ?? []) {
-    length += chunk.length;
-    if (length > maximumFeedBytes) {
-      const message = `Cannot fetch "${url}": it is larger than ${maximumFeedBytes} bytes`;
-      throw new PublishError('unreachable-feed', message);
-    }
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
+/** Stops if it is too much, so that no server can fill the memory. */
+async function readBody(response: Response, url: string): Promise<Uint8Array> {
+  const body = await readAtMost(response, maximumFeedBytes + 1);
+  if (body.length <= maximumFeedBytes) return body;
+  throw new PublishError('unreachable-feed', `Cannot fetch "${url}": it is larger than ${maximumFeedBytes} bytes`);
 }
