@@ -1,5 +1,6 @@
 /** What was written about a date, a time and a zone, to an instant with its precision. */
 import type { PublishedPrecision, TimeZoneSource } from '../../model/article.ts';
+import { weekdays } from '../../model/calendar-names.ts';
 import type { Channel } from '../../model/channel.ts';
 import { type CalendarDate, daysBetween, type Instant, weekdayOf } from '../../model/instant.ts';
 import { error, type Finding, hasError, type Position, warning } from '../../problem/problem.ts';
@@ -129,13 +130,12 @@ function isLocal(zone: string | null): boolean {
   return zone !== null && /^local time$/i.test(zone);
 }
 
-const weekdayNames = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
-
 function checkWeekday(weekday: number | null, date: CalendarDate, at: Position): Finding[] {
   const actual = weekdayOf(date);
   if (weekday === null || weekday === actual) return [];
   const shown = `${date.year}-${String(date.month).padStart(2, '0')}-${String(date.day).padStart(2, '0')}`;
-  const message = `${shown} is a ${weekdayNames[actual - 1]}, not a ${weekdayNames[weekday - 1]}: the numbers were taken`;
+  const nameOf = (number: number) => weekdays[number - 1]?.name;
+  const message = `${shown} is a ${nameOf(actual)}, not a ${nameOf(weekday)}: the numbers were taken`;
   return [warning('weekday-mismatch', message, at)];
 }
 

@@ -1,5 +1,7 @@
 /** A line that is nothing but a date or a time: `4:15 PM – Sunday, January 4, 2026`. A small strict grammar; a line with anything else in it is no stamp. */
+import { anyNames, months, numberOfName, shortNames, weekdays } from '../../model/calendar-names.ts';
 import type { CalendarDate, ClockTime } from '../../model/instant.ts';
+import { spokenZones, zoneAbbreviations } from './zone.ts';
 
 /** A date as written; `first` and `second` of `4/1/2026` may be either way round, and the year may be left out. */
 export type WrittenDate =
@@ -112,25 +114,20 @@ function readToken(line: string, { offset, parts }: Reading): Reading | null {
   return null;
 }
 
-const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
-const month =
-  '(Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\\.?';
+const month = `(${anyNames(months)})\\.?`;
 const offsetForm = '[+\\-\\u2212]\\d{2}:?\\d{2}';
 const zoneForms = [
   '(?:UTC|GMT) ?[+\\-\\u2212]\\d{1,2}(?::?\\d{2})?',
   offsetForm,
   '[A-Z][A-Za-z]+/[A-Z][A-Za-z_]+(?:/[A-Za-z_]+)?',
   '(?:[A-Z][a-z]+ )?(?:[A-Z][a-z]+) (?:[Ss]tandard|[Dd]aylight|[Ss]ummer|[Mm]ean) [Tt]ime',
-  '(?:Eastern|Central|Mountain|Pacific|London)(?: [Tt]ime)?',
+  `(?:${spokenZones.join('|')})(?: [Tt]ime)?`,
   '[Ll]ocal [Tt]ime',
   '(?!(?:AT|SAT|OCT|SEPT)\\b)[A-Z]{1,4}T',
-  'UTC',
-  'GMT',
-  'WIB',
-  'MSK',
-  'Z',
+  ...zoneAbbreviations.filter((name) => !name.endsWith('T')),
 ];
+/** What makes a time of four digits, such as `1615`. */
+const clockWords = '(?:GMT|UTC|BST|hrs|hours)';
 
 const sticky = (source: string) => new RegExp(source, 'iy');
 
@@ -175,7 +172,7 @@ const tokens: readonly Token[] = [
   },
   {
     // `Tue Sep 30 16:15:00 2025`: the year comes last.
-    pattern: sticky('(\\d{4})(?!\\d)(?! ?(?:GMT|UTC|BST|hrs|hours)\\b)'),
+    pattern: sticky(`(\\d{4})(?!\\d)(?! ?${clockWords}\\b)`),
     read: ([, year], { date, ...parts }) =>
       date?.kind === 'yearless' ? { ...parts, date: { ...date, kind: 'calendar', year: Number(year) } } : null,
   },
@@ -193,7 +190,7 @@ const tokens: readonly Token[] = [
     read: ([shown, hour, half], parts) => withTime(parts, clock({ hour, minute: '0', half, shown })),
   },
   {
-    pattern: sticky('(\\d{2})(\\d{2})(?= ?(?:GMT|UTC|BST|hrs|hours)\\b)(?: ?(?:hrs|hours))?'),
+    pattern: sticky(`(\\d{2})(\\d{2})(?= ?${clockWords}\\b)(?: ?(?:hrs|hours))?`),
     read: ([shown, hour, minute], parts) => withTime(parts, clock({ hour, minute, shown })),
   },
   {
@@ -206,9 +203,9 @@ const tokens: readonly Token[] = [
     read: (_match, parts) => (parts.zone === null ? null : parts),
   },
   {
-    pattern: sticky('(Mon|Tues?|Wed(?:nes|s)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(?:day)?\\b\\.?'),
+    pattern: sticky(`(${shortNames(weekdays)})(?:day)?\\b\\.?`),
     read: ([, name = ''], parts) =>
-      parts.weekday !== null ? null : { ...parts, weekday: weekdays.indexOf(name.slice(0, 3).toLowerCase()) + 1 },
+      parts.weekday !== null ? null : { ...parts, weekday: numberOfName(name, weekdays) },
   },
   {
     // Dashes, the minus, bars, bullets, commas, spaces, and "at" or "on".
@@ -235,7 +232,7 @@ function fullYear(year = ''): number {
 }
 
 function monthOf(name = ''): number {
-  return months.indexOf(name.slice(0, 3).toLowerCase()) + 1;
+  return numberOfName(name, months);
 }
 
 interface ClockParts {

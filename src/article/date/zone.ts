@@ -4,16 +4,16 @@ import { asTimeZone } from '../../channel/values.ts';
 export interface Zone {
   /** An IANA name, or an offset such as `-05:00`. */
   readonly id: string;
-  /** Where the abbreviation belongs to one half of the year: the IANA zone that tells which half it is. */
+  /** For an abbreviation of one half of the year: the IANA zone that says which half it is. */
   readonly seasonOf: string | null;
 }
 
-/** The zone a name stands for; null where it is none. Some names mean different zones in different countries: `channelZone` decides. */
+/** The zone of a name; null if it is none. Some names mean different zones in different countries: `channelZone` decides. */
 export function findZone(name: string, channelZone: string): Zone | null {
   const upper = name.toUpperCase().replace(/\s+/g, ' ').trim();
   const local = abroad[`${upper} ${channelZone}`];
   if (local !== undefined) return fixed(local);
-  const known = abbreviations[upper] ?? abbreviations[initialsOf(upper)];
+  const known = abbreviations[upper] ?? inWords(upper) ?? abbreviations[initialsOf(upper)];
   if (known !== undefined) return known;
   const offset = parseOffset(upper);
   if (offset !== null) return fixed(offset);
@@ -47,10 +47,21 @@ const american = (name: string, zone: string, standard: string, daylight: string
   [`${name}DT`]: { id: daylight, seasonOf: zone },
 });
 
-const spoken = (name: string, zone: string) => ({
-  [name]: fixed(zone),
-  [`${name} TIME`]: fixed(zone),
-});
+const spoken: Readonly<Record<string, string>> = {
+  Eastern: 'America/New_York',
+  Central: 'America/Chicago',
+  Mountain: 'America/Denver',
+  Pacific: 'America/Los_Angeles',
+  London: 'Europe/London',
+};
+
+/** `Eastern` and others that are said with "time" or without. */
+export const spokenZones = Object.keys(spoken);
+
+function inWords(upper: string): Zone | undefined {
+  const [, id] = Object.entries(spoken).find(([name]) => name.toUpperCase() === upper.replace(/ TIME$/, '')) ?? [];
+  return id === undefined ? undefined : fixed(id);
+}
 
 const offsets = (table: Readonly<Record<string, string>>) =>
   Object.fromEntries(Object.entries(table).map(([name, id]) => [name, fixed(id)]));
@@ -61,11 +72,6 @@ const abbreviations: Readonly<Record<string, Zone>> = {
   ...american('P', 'America/Los_Angeles', '-08:00', '-07:00'),
   ...american('AK', 'America/Anchorage', '-09:00', '-08:00'),
   ...american('M', 'America/Denver', '-07:00', '-06:00'),
-  ...spoken('EASTERN', 'America/New_York'),
-  ...spoken('CENTRAL', 'America/Chicago'),
-  ...spoken('MOUNTAIN', 'America/Denver'),
-  ...spoken('PACIFIC', 'America/Los_Angeles'),
-  ...spoken('LONDON', 'Europe/London'),
   BST: { id: '+01:00', seasonOf: 'Europe/London' },
   CET: { id: '+01:00', seasonOf: 'Europe/Paris' },
   CEST: { id: '+02:00', seasonOf: 'Europe/Paris' },
@@ -113,6 +119,9 @@ const abbreviations: Readonly<Record<string, Zone>> = {
     NZDT: '+13:00',
   }),
 };
+
+/** Every abbreviation that is known. */
+export const zoneAbbreviations = Object.keys(abbreviations);
 
 /** Names that mean something else where the channel is at home. */
 const abroad: Readonly<Record<string, string>> = {

@@ -1,4 +1,5 @@
 /** Sentences of plain text, and titles and summaries cut from them. */
+import { months, shortNames } from '../../model/calendar-names.ts';
 
 /** The first sentence, or as many whole words of it as fit; code points, the ellipsis counted. */
 export function deriveTitle(text: string, maximumLength = 100): string {
@@ -18,8 +19,10 @@ export function deriveSummary(text: string, maximumLength = 300): string {
   return summary === '' ? cutAtWord(beginning, maximumLength) : summary;
 }
 
-const abbreviations =
-  /(?:^|[\s(“"‘'])(?:Mr|Mrs|Ms|Dr|Prof|Rev|Hon|Gov|Lt|Gen|Col|Maj|Capt|Cmdr|Sgt|Sen|Rep|Pres|St|Mt|Ft|Jr|Sr|No|vs|etc|Inc|Corp|Co|Ltd|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Ave|Blvd|Ariz|Calif|Colo|Conn|Fla|Ill|Kan|Mass|Mich|Minn|Miss|Mo|Neb|Nev|Okla|Ore|Pa|Tenn|Tex|Va|Wash|Wis|Wyo|\p{Lu}|(?:\p{Lu}\.)+\p{Lu}|a\.m|p\.m|e\.g|i\.e)\.["”’')]*\s*$/u;
+const abbreviations = new RegExp(
+  String.raw`(?:^|[\s(“"‘'])(?:Mr|Mrs|Ms|Dr|Prof|Rev|Hon|Gov|Lt|Gen|Col|Maj|Capt|Cmdr|Sgt|Sen|Rep|Pres|St|Mt|Ft|Jr|Sr|No|vs|etc|Inc|Corp|Co|Ltd|${shortNames(months)}|Ave|Blvd|Ariz|Calif|Colo|Conn|Fla|Ill|Kan|Mass|Mich|Minn|Miss|Mo|Neb|Nev|Okla|Ore|Pa|Tenn|Tex|Va|Wash|Wis|Wyo|\p{Lu}|(?:\p{Lu}\.)+\p{Lu}|a\.m|p\.m|e\.g|i\.e)\.["”’')]*\s*$`,
+  'u',
+);
 
 /** Splits text into sentences; pieces after "U.S.", "Gov." or an initial are joined again. */
 export function splitSentences(text: string): string[] {

@@ -1,6 +1,7 @@
 /** Corrections at the foot of an article, in a form that needs no style and survives every sanitiser. */
 import type { Element } from 'hast';
 import { h } from 'hastscript';
+import { months } from '../../model/calendar-names.ts';
 import { localTime } from '../../model/instant.ts';
 import type { Correction } from '../../model/metadata.ts';
 import type { WrittenCorrection } from '../story/story.ts';
@@ -41,9 +42,7 @@ const words: Readonly<Record<string, string>> = {
   sv: 'Rättelse',
 };
 
-const months = 'January February March April May June July August September October November December'.split(' ');
-
 function showDay({ instant, timeZone }: NonNullable<WrittenCorrection['corrected']>, language: string): string {
   const { year, month, day } = localTime(instant, timeZone);
-  return language === 'en' ? `${months[Number(month) - 1]} ${Number(day)}, ${year}` : `${year}-${month}-${day}`;
+  return language === 'en' ? `${months[Number(month) - 1]?.name} ${Number(day)}, ${year}` : `${year}-${month}-${day}`;
 }

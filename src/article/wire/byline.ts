@@ -1,4 +1,6 @@
 /** Who wrote a story: `By Dana Whitfield and Jo Park, Port Alder Post`, or `OAN Staff Dana Whitfield`. */
+import { fullNames, months, weekdays } from '../../model/calendar-names.ts';
+import { pressWords } from './agencies.ts';
 
 const maximumLength = 200;
 
@@ -29,8 +31,10 @@ const people = new RegExp(
   'u',
 );
 const opening = /^(?:(?:written|reported|story|words|text) )?by(?::\s*|\s+)/i;
-const notNames =
-  /^(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December|Christmas|Easter|The|An?|All|Its?|His|Her|Their|Our|My|This|That|These|Those|Then|Now|One|Two|Three|No|Noon|Midnight|Law|Comparison|Contrast|Default|Far)\b/i;
+const notNames = new RegExp(
+  `^(?:${fullNames(weekdays)}|${fullNames(months)}|Christmas|Easter|The|An?|All|Its?|His|Her|Their|Our|My|This|That|These|Those|Then|Now|One|Two|Three|No|Noon|Midnight|Law|Comparison|Contrast|Default|Far)\\b`,
+  'i',
+);
 
 function namedByline(text: string): readonly string[] | null {
   const match = opening.exec(text);
@@ -56,8 +60,10 @@ function staffByline(text: string): readonly string[] | null {
   return match[3] === undefined ? [`${newsroom} ${match[2]}`] : splitNames(match[3]);
 }
 
-const organisationWords =
-  /\b(?:Press|News|Newspapers?|Post|Times|Journal|Herald|Tribune|Gazette|Courier|Ledger|Sentinel|Register|Examiner|Inquirer|Independent|Telegraph|Dispatch|Bulletin|Beacon|Monitor|Mirror|Reuters|Staff|Writer|Reporter|Correspondent|Columnist|Editor|Bureau|Network|Agency|Media|Radio|TV|Television|Broadcasting|Magazine|Report|Wire|Service|Daily|Weekly|Chronicle|Globe|Guardian|Observer|Review|Today|Desk|University|Institute|Inc|LLC)\b/i;
+const organisationWords = new RegExp(
+  `\\b(?:${pressWords}|Journal|Herald|Tribune|Gazette|Courier|Ledger|Sentinel|Register|Examiner|Inquirer|Independent|Telegraph|Dispatch|Bulletin|Beacon|Monitor|Mirror|Reuters|Staff|Writer|Reporter|Correspondent|Columnist|Editor|Bureau|Network|Radio|Television|Broadcasting|Magazine|Report|Daily|Weekly|Chronicle|Globe|Guardian|Observer|Review|Today|Desk|University|Institute|Inc|LLC)\\b`,
+  'i',
+);
 
 function isOrganisation(part: string): boolean {
   if (conjunction.test(part)) return false;

@@ -1,5 +1,6 @@
 /** Photo captions as agencies write them: `(L) Text (Photographer/Agency) / (R) Text (Agency)`. */
 import type { Caption } from '../../model/metadata.ts';
+import { agencyNames, anyCaseAgencyNames, photoAgencyNames } from './agencies.ts';
 
 /** The longest line that is read for captions; a longer one is running text. */
 export const maximumCaptionLength = 5000;
@@ -182,9 +183,14 @@ function openCredit(text: string): Found | null {
 
 /** The longest credit without brackets. */
 const bareLength = 120;
+/** `REUTERS/Ida Moe` and `AP Photo/Ida Moe`. */
+const slashSign = 'REUTERS/';
+const photoSign = `(?:${photoAgencyNames}) Photo`;
 /** Where a credit without brackets may begin: after a sentence, or at words that begin one. */
-const bareStarts =
-  /(?<=[.!?…]["”’)]?|^)\s+(?=\S)|\s+(?=REUTERS\/|(?:AP|AFP|EPA|UPI) Photo\b|Photos? (?:by|courtesy)\b|Photo(?:graph)?: |©)/g;
+const bareStarts = new RegExp(
+  `(?<=[.!?…]["”’)]?|^)\\s+(?=\\S)|\\s+(?=${slashSign}|${photoSign}\\b|Photos? (?:by|courtesy)\\b|Photo(?:graph)?: |©)`,
+  'g',
+);
 
 /** Credits without brackets: Reuters, "Photo by", a copyright sign, bars, an agency after a slash. */
 function bareCredit(text: string): Found | null {
@@ -204,28 +210,28 @@ function isBareCredit(credit: string): boolean {
   return !/(?<!\b\p{Lu})[.!?]\s|[()]/u.test(credit) && bareForms.some((form) => form.test(credit));
 }
 
-const agencies =
-  'Getty(?: Images)?|AP|A\\.P\\.|Associated Press|Reuters|REUTERS|AFP|Afp|EPA|EPA-EFE|EFE|PA|PA Wire|PA Media|UPI|ANSA|DPA|dpa|TASS|Xinhua|Kyodo|Yonhap|Bloomberg|Shutterstock|Alamy|iStock|Unsplash|Pexels|Pixabay|Flickr|Wikimedia(?: Commons)?|Zuma(?: Press)?|ZUMA|Sipa(?: USA)?|SIPA|Imago|IMAGO|NurPhoto|Anadolu(?: Agency)?|NASA|TNS|SOPA Images|Redux|Magnum|Corbis|AAP|Canadian Press|Adobe Stock|Newsmakers';
 const personName = "[\\p{Lu}@][\\p{L}\\p{M}\\p{N} .,'’_-]{1,60}";
 
 const bareForms: readonly RegExp[] = [
-  /^REUTERS\/\S/,
-  /^(?:AP|AFP|EPA|UPI) Photo(?:\s?\/|$)/,
+  new RegExp(`^${slashSign}\\S`),
+  new RegExp(`^${photoSign}(?:\\s?/|$)`),
   new RegExp(`^(?:Photo(?:graph)?|Image|Picture)s?(?: by| courtesy(?: of)?| credit)?:? ${personName}`, 'u'),
   new RegExp(`^(?:Credit|Courtesy|Handout)(?: of|:| via) ?${personName}`, 'u'),
   /^©\s?[^!?]{2,100}$/u,
   new RegExp(`^(?:Official )?\\p{Lu}[\\p{L}’' ]{2,30} [Pp]hoto(?:graph)? by ${personName}`, 'u'),
   /^[^|]{2,50}(?: ?\| ?[^|]{2,50})+$/u,
-  new RegExp(`^${personName}(?: ?/ ?${personName})* ?(?:/| via ) ?(?:${agencies})$`, 'u'),
-  new RegExp(`^(?:${agencies})$`),
+  new RegExp(`^${personName}(?: ?/ ?${personName})* ?(?:/| via ) ?(?:${agencyNames})$`, 'u'),
+  new RegExp(`^(?:${agencyNames})$`),
 ];
 
 const agencyWords = new RegExp(
-  `(?<![-\\p{L}\\p{N}])(?:${agencies}|Pool|File|Handout|Courtesy|Images?|Photos?|Photograph(?:er|s|y)?|Pictures?|Illustration|Contributed|Submitted|Supplied|Staff [Pp]hoto|Video|Creative Commons|CC BY|Public [Dd]omain|Instagram|Facebook|YouTube|C-SPAN)(?![\\p{L}\\p{N}])`,
+  `(?<![-\\p{L}\\p{N}])(?:${agencyNames}|Pool|File|Handout|Courtesy|Images?|Photos?|Photograph(?:er|s|y)?|Pictures?|Illustration|Contributed|Submitted|Supplied|Staff [Pp]hoto|Video|Creative Commons|CC BY|Public [Dd]omain|Instagram|Facebook|YouTube|C-SPAN)(?![\\p{L}\\p{N}])`,
   'u',
 );
-const creditWords =
-  /\b(?:getty|reuters|afp|associated press|screenshot|screen ?grab|photos? (?:by|from|credit)|(?:file|handout|courtesy|staff|pool) photo|photo(?:graph)?:|image:|courtesy of|handout (?:via|from)|credit:|photo courtesy)/i;
+const creditWords = new RegExp(
+  `\\b(?:${anyCaseAgencyNames}|screenshot|screen ?grab|photos? (?:by|from|credit)|(?:file|handout|courtesy|staff|pool) photo|photo(?:graph)?:|image:|courtesy of|handout (?:via|from)|credit:|photo courtesy)`,
+  'i',
+);
 
 /** Is the text of a bracket a credit, or an aside such as `(D-Ohio)` or `(50 meters)`? */
 export function isCredit(inner: string): boolean {

@@ -1,5 +1,6 @@
 /** Who stands in a credit line: photographers and agencies, beside the line itself (IPTC Creator and Credit Line). */
 import type { Credit } from '../../model/metadata.ts';
+import { agencyNames, pressWords } from './agencies.ts';
 
 /**
  * `Ida Moe / Sound Pier / QPA via Quay Images`: the first is who took the picture, the others are who sells it; where an
@@ -26,8 +27,10 @@ function partsOf(credit: string): string[] {
   return parts.filter((part) => part !== '');
 }
 
-const agencyWords =
-  /\b(?:AP|AFP|EPA|UPI|ANSA|DPA|TASS|PA|EFE|Reuters|Getty|Associated Press|Images?|Pictures|Photos?|Press|Agency|Agence|News|Pool|Handout|Shutterstock|Alamy|iStock|Unsplash|Flickr|Wikimedia|Bloomberg|Xinhua|Kyodo|Anadolu|NurPhoto|Zuma|Sipa|Imago|Library|Museum|Archives?|NASA|House|Office|Department|Media|TV|Newspapers?|Times|Post|Wire|Service)\b/i;
+const agencyWords = new RegExp(
+  `\\b(?:${agencyNames}|${pressWords}|Agence|Images?|Pictures|Photos?|Pool|Handout|Library|Museum|Archives?|House|Office|Department)\\b`,
+  'i',
+);
 
 function isAgency(part: string): boolean {
   return agencyWords.test(part) || /^[\p{Lu}\d&.-]{2,}$/u.test(part);

@@ -1,4 +1,5 @@
 /** Where a story was filed, at the head of its first paragraph: `PORTLAND, Maine (AP) — …`. */
+import { anyNames, fullNames, months, weekdays } from '../../model/calendar-names.ts';
 import type { Dateline } from '../../model/metadata.ts';
 import { plainSpaces } from '../date/stamp.ts';
 
@@ -11,10 +12,10 @@ export interface DatelineReading {
 const place =
   "(?:St\\. |Mc|Mac)?[\\p{Lu}][\\p{Lu}\\p{M}.'’]+(?:(?:[ -]|[ ]?/[ ]?)(?:de |la |del |of |and )?[\\p{Lu}][\\p{Lu}\\p{M}.'’]*){0,5}";
 const region = "[\\p{Lu}][\\p{L}\\p{M}.'’]*(?:[ -](?:of |and )?[\\p{Lu}][\\p{L}\\p{M}.'’]*){0,3}";
-const weekday = '(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, )?';
-const month = '(?:Jan|Feb|March|Mar|April|Apr|May|June|Jun|July|Jul|Aug|Sept|Sep|Oct|Nov|Dec)[a-z]*\\.?';
-const day = `(?:${weekday}(?:${month} \\d{1,2}|\\d{1,2} ${month}))(?:,? \\d{4})?`;
-const notDay = `(?!(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|${month})(?:[ ,]|$))`;
+const weekday = fullNames(weekdays);
+const month = `(?:${anyNames(months)})[a-z]*\\.?`;
+const day = `(?:(?:(?:${weekday}), )?(?:${month} \\d{1,2}|\\d{1,2} ${month}))(?:,? \\d{4})?`;
+const notDay = `(?!(?:${weekday}|${month})(?:[ ,]|$))`;
 const agency = "\\(([\\p{L}\\p{N} .&’'/-]{2,40})\\)|/([\\p{L}\\p{N} .-]{2,40})/";
 const dash = '(?: ?(?:—|–|--|―) ?| - )';
 const form = new RegExp(

@@ -1,0 +1,71 @@
+/** Months, weekdays and agencies are listed once, and every reader knows every form of them. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { parseStamp } from '../../src/article/date/stamp.ts';
+import { findZone, spokenZones, zoneAbbreviations } from '../../src/article/date/zone.ts';
+import { splitSentences } from '../../src/article/text/sentences.ts';
+import { parseByline } from '../../src/article/wire/byline.ts';
+import { isCredit } from '../../src/article/wire/caption.ts';
+import { parseCredit } from '../../src/article/wire/credit.ts';
+import { parseDateline } from '../../src/article/wire/dateline.ts';
+import { months, numberOfName, weekdays } from '../../src/model/calendar-names.ts';
+
+const formsOf = (table: typeof months) =>
+  table.flatMap(({ name, short }, index) => [name, ...short].map((form) => [form, index + 1] as const));
+
+test.each(formsOf(months))('%s is month %d to stamps and datelines', (form, month) => {
+  expect(numberOfName(form, months)).toBe(month);
+  for (const written of [`${form} 4, 2026`, `4 ${form.toUpperCase()} 2026`, `${form}. 4, 2026`]) {
+    expect(parseStamp(written)?.date).toEqual({ kind: 'calendar', year: 2026, month, day: 4 });
+  }
+  expect(parseDateline(`PORT ALDER, ${form} 4 (QPA) — The sea is calm.`)).toEqual({
+    dateline: { place: 'PORT ALDER', agency: 'QPA' },
+    rest: 'The sea is calm.',
+  });
+});
+
+test.each(formsOf(weekdays))('%s is weekday %d to stamps', (form, weekday) => {
+  expect(numberOfName(form, weekdays)).toBe(weekday);
+  expect(parseStamp(`${form}, January 4, 2026`)).toMatchObject({ weekday });
+});
+
+test('a name of neither is none', () => {
+  expect(['', 'Janitor', 'Mayor', 'Suns', 'Mondays'].map((name) => parseStamp(`${name} 4, 2026`))).toEqual(
+    Array(5).fill(null),
+  );
+  expect(numberOfName('Quay', months)).toBe(0);
+});
+
+test('no month and no weekday wrote a story, and none ends a sentence when it is shortened', () => {
+  for (const { name } of [...months, ...weekdays]) expect(parseByline(`By ${name} Evening`)).toBeNull();
+  for (const form of months.flatMap(({ short }) => short)) {
+    expect(splitSentences(`It opens on ${form}. 4 at noon. It closes late.`)).toHaveLength(2);
+  }
+});
+
+test('each zone that has a name is a zone in a stamp', () => {
+  for (const zone of [...zoneAbbreviations, ...spokenZones, ...spokenZones.map((name) => `${name} time`)]) {
+    expect(parseStamp(`4:15 PM ${zone}, January 4, 2026`)).toMatchObject({ zone });
+    expect(findZone(zone, 'America/New_York')).not.toBeNull();
+  }
+});
+
+test.each([
+  ['Getty Images', 'Ida Moe/Getty Images'],
+  ['Pexels', 'Ida Moe/Pexels'],
+  ['Redux', 'Redux/Ida Moe'],
+  ['Yonhap', 'Yonhap/Ida Moe'],
+  ['Adobe Stock', 'Ida Moe via Adobe Stock'],
+])('%s is an agency to captions and to credits, first or last: %s', (agency, credit) => {
+  expect(isCredit(agency)).toBe(true);
+  expect(parseCredit(credit)).toMatchObject({ photographers: ['Ida Moe'], agencies: [agency] });
+});
+
+test('no other module of the article readers lists months or agencies', () => {
+  const sources = readdirSync('src/article', { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => join('src/article', name));
+  const lists = sources.filter((path) => /\bFeb|\bWednes|Xinhua|Alamy/.test(readFileSync(path, 'utf8')));
+  expect([sources.length > 50, lists]).toEqual([true, ['src/article/wire/agencies.ts']]);
+});
