@@ -1,6 +1,6 @@
 /** Addresses as feeds take them: RFC 3986, 2, and no name of a user. */
 import { expect, test } from 'vitest';
-import { asUrl, writeUrl } from '../src/model/url.ts';
+import { asUrl, hasOtherScheme, isWeb, namesNoUser, writeUrl } from '../src/model/url.ts';
 
 test.each([
   ['brackets', 'https://a.example/x?[1]#[2]', 'https://a.example/x?%5B1%5D#%5B2%5D'],
@@ -29,4 +29,22 @@ test.each([
   7,
 ])('no address of the web, or one that names a user: %j', (value) => {
   expect(asUrl(value)).toBeUndefined();
+});
+
+test('what is of the web, and what has another scheme', () => {
+  const urls = ['https://a.example/', 'http://a.example/', 'ftp://a.example/', 'file:///etc/hosts'];
+  expect(urls.map((url) => isWeb(new URL(url)))).toEqual([true, true, false, false]);
+  const references = [
+    'javascript:alert(1)',
+    'DATA:,',
+    'ftp://a',
+    'HTTPS://a',
+    'a/b.mp3',
+    '/a:b',
+    '//a.example',
+    'a b:c',
+  ];
+  expect(references.filter(hasOtherScheme)).toEqual(references.slice(0, 3));
+  expect(namesNoUser(new URL('https://a.example/'))).toBe(true);
+  expect(namesNoUser(new URL('https://:secret@a.example/'))).toBe(false);
 });

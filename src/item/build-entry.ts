@@ -5,7 +5,7 @@ import type { Channel } from '../model/channel.ts';
 import type { Entry } from '../model/entry.ts';
 import type { Enclosure, Image } from '../model/image.ts';
 import type { Instant } from '../model/instant.ts';
-import { typeOfReference } from '../model/media-type.ts';
+import { isMediaType, typeOfReference } from '../model/media-type.ts';
 import type { Person } from '../model/metadata.ts';
 
 /** Defaults for what most entries lack. */
@@ -72,7 +72,7 @@ function typedImage(image: Image): Image {
 
 /** A media type as it was given, if it can be one; else what the extension of the URL says. */
 export function knownMediaType(given: string | null, url: string): string | null {
-  return given !== null && /^[\w.+-]+\/[\w.+-]+$/.test(given) ? given : typeOfReference(url);
+  return given !== null && isMediaType(given) ? given : typeOfReference(url);
 }
 
 /** Every entry has an author: half of the readers do not inherit the feed's. */

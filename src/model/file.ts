@@ -15,6 +15,11 @@ export interface StoredFile {
   readonly lengthBytes: number;
 }
 
+/** `c.md` of `a/b/c.md`. */
+export function lastPartOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
 /** SHA-256 in hexadecimal. */
 export function digestOf(body: Uint8Array): string {
   return createHash('sha256').update(body).digest('hex');

@@ -92,6 +92,17 @@ export function typeOfReference(reference: string, kinds: readonly FileKind[] = 
 
 const base = 'http://localhost/';
 
+/** True for a text that has the form of a media type, without parameters. */
+export function isMediaType(text: string): boolean {
+  return /^[\w.+-]+\/[\w.+-]+$/.test(text);
+}
+
+/** What people see or hear of a media type; null for types of another kind. */
+export function mediumOf(mediaType: string): 'image' | 'audio' | 'video' | null {
+  const [kind] = mediaType.toLowerCase().split('/');
+  return kind === 'image' || kind === 'audio' || kind === 'video' ? kind : null;
+}
+
 /** A transcript may be a page or a text too. */
 export function typeOfTranscript(reference: string): string | null {
   return typeOfReference(reference, [...mediaKinds, 'text']);

@@ -5,8 +5,22 @@ import type { Channel } from './channel.ts';
 export function asUrl(value: unknown): string | undefined {
   if (typeof value !== 'string' || !URL.canParse(value)) return undefined;
   const url = new URL(value);
-  const web = url.protocol === 'https:' || url.protocol === 'http:';
-  return web && url.username === '' && url.password === '' ? writeUrl(url) : undefined;
+  return isWeb(url) && namesNoUser(url) ? writeUrl(url) : undefined;
+}
+
+/** True for http and https. */
+export function isWeb({ protocol }: URL): boolean {
+  return protocol === 'https:' || protocol === 'http:';
+}
+
+/** True for a URL without a name and a password in it. */
+export function namesNoUser({ username, password }: URL): boolean {
+  return username === '' && password === '';
+}
+
+/** True for a reference with a scheme that is not of the web, such as `javascript:` or `data:`; a path has none. */
+export function hasOtherScheme(reference: string): boolean {
+  return /^(?!https?:)[a-z][a-z0-9+.-]*:/i.test(reference);
 }
 
 /** The address with all encoded that no address may have (RFC 3986, 2) and browsers leave as it is; brackets of a host stay. */

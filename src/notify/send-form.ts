@@ -1,5 +1,6 @@
 /** One form sent to a hub, and what came of it: time and size are bounded, and nothing is thrown. WebSub, 5.1.2 for redirects. */
 import { followRedirects, readAtMost } from '../http/follow-redirects.ts';
+import { isWeb, namesNoUser } from '../model/url.ts';
 import { messageOf } from '../problem/publish-error.ts';
 import type { Ping } from './hub.ts';
 
@@ -32,8 +33,8 @@ export async function postForm(url: string, options: PostOptions): Promise<Answe
   }
 }
 
-function isHub({ protocol, username, password }: URL): boolean {
-  return /^https?:$/.test(protocol) && username === '' && password === '';
+function isHub(url: URL): boolean {
+  return isWeb(url) && namesNoUser(url);
 }
 
 /** Only these redirects keep the form: after any other, the hub would be asked for a page. */

@@ -1,5 +1,6 @@
 /** The one table of what is published: each path, what it is, its media type and how long caches keep it. Listing, checks, headers and documents derive from it. */
 import { feedFormats } from '../model/feed.ts';
+import { lastPartOf } from '../model/file.ts';
 import { contentTypeOf } from '../model/media-type.ts';
 
 export type OutputKind = 'feed' | 'aggregator feed' | 'page' | 'style' | 'list' | 'media' | 'ledger';
@@ -130,7 +131,7 @@ export function checkOutputs(paths: Iterable<string>): void {
 
 /** The Content-Type of a file: that of its row, and outside of a publication that of its name. */
 export function mediaTypeOf(path: string): string {
-  const name = path.slice(path.lastIndexOf('/') + 1);
+  const name = lastPartOf(path);
   const [output] = [...outputsOf(path), ...outputsOf(name)];
   return output?.mediaType ?? contentTypeOf(name) ?? 'application/octet-stream';
 }

@@ -9,6 +9,8 @@ import {
   extensionOf,
   fileTypeOf,
   fileTypes,
+  isMediaType,
+  mediumOf,
   signatureOf,
   typeOfReference,
   typeOfTranscript,
@@ -60,6 +62,19 @@ test('a transcript may be a page or a text too, and no manuscript', () => {
     'text/html',
     'text/plain',
     'application/json',
+    null,
+    null,
+  ]);
+});
+
+test('a media type has two parts, and some are of a medium', () => {
+  expect(
+    ['audio/mpeg', 'application/ld+json', 'audio', 'a/b/c', 'text/html; charset=utf-8', ''].filter(isMediaType),
+  ).toEqual(['audio/mpeg', 'application/ld+json']);
+  expect(['image/png', 'AUDIO/mpeg', 'video/mp4', 'text/vtt', ''].map(mediumOf)).toEqual([
+    'image',
+    'audio',
+    'video',
     null,
     null,
   ]);

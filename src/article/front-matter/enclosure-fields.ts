@@ -2,9 +2,10 @@
 import type { Enclosure } from '../../model/image.ts';
 import { typeOfReference } from '../../model/media-type.ts';
 import { recordIn } from '../../model/record.ts';
+import { hasOtherScheme } from '../../model/url.ts';
 import type { Finding } from '../../problem/problem.ts';
 import { parseDuration } from '../date/duration.ts';
-import { all, first, invalidField, listIn, type Reading, stringIn, wholeNumber } from './field-values.ts';
+import { all, first, invalidField, listIn, mediaTypeIn, type Reading, stringIn, wholeNumber } from './field-values.ts';
 import type { Field, Fields } from './front-matter.ts';
 
 /** Each address once. Keys beside them, such as `duration`, are about the first. */
@@ -52,9 +53,8 @@ function addressIn(value: unknown): string | null {
 function enclosureOf(value: unknown, beside: Words): Enclosure | null {
   const given = recordIn(value) ?? {};
   const url = addressIn(value);
-  if (url === null || /^(?!https?:)[a-z][a-z0-9+.-]*:/i.test(url)) return null;
-  const type =
-    mediaType(given, ['type', 'mime_type', 'mimeType']) ?? mediaType(beside, ['type']) ?? typeOfReference(url);
+  if (url === null || hasOtherScheme(url)) return null;
+  const type = mediaTypeIn(given) ?? mediaTypeIn(beside) ?? typeOfReference(url);
   if (type === null) return null;
   const known = { ...beside, ...given };
   const lengths = ['length', 'size', 'size_in_bytes', 'bytes', 'filesize'].map((key) => wholeNumber(known[key]));
@@ -67,11 +67,6 @@ function enclosureOf(value: unknown, beside: Words): Enclosure | null {
     title: stringIn(given, ['title', 'name']),
     ...(durationSeconds === undefined ? {} : { durationSeconds }),
   };
-}
-
-function mediaType(given: Words, keys: readonly string[]): string | null {
-  const type = stringIn(given, keys);
-  return type !== null && /^[\w.+-]+\/[\w.+-]+$/.test(type) ? type.toLowerCase() : null;
 }
 
 function durationFindings(fields: Fields, found: readonly Enclosure[]): Finding[] {

@@ -2,10 +2,11 @@
 import type { Episode, EpisodePerson } from '../../model/episode.ts';
 import { typeOfTranscript } from '../../model/media-type.ts';
 import { recordIn } from '../../model/record.ts';
+import { hasOtherScheme } from '../../model/url.ts';
 import type { Finding } from '../../problem/problem.ts';
 import type { Meaning } from './aliases.ts';
 import { readPeople } from './authors.ts';
-import { first, invalidField, listIn, type Reading, stringIn, wholeNumber } from './field-values.ts';
+import { first, invalidField, listIn, mediaTypeIn, type Reading, stringIn, wholeNumber } from './field-values.ts';
 import type { Fields } from './front-matter.ts';
 
 /** Null where none of its fields is given. Addresses are as written. */
@@ -76,7 +77,7 @@ const transcripts: Rule<Episode['transcripts']> = {
 const chapters: Rule<NonNullable<Episode['chapters']>> = {
   parse: (value) => {
     const url = addressOf(value);
-    return url === null ? null : { url, type: typeIn(value) ?? 'application/json+chapters' };
+    return url === null ? null : { url, type: mediaTypeIn(recordIn(value) ?? {}) ?? 'application/json+chapters' };
   },
   wanted: 'an address, or {url, type}',
 };
@@ -84,18 +85,13 @@ const chapters: Rule<NonNullable<Episode['chapters']>> = {
 /** An address or a path, alone or in an object; no scheme but that of the web. */
 function addressOf(value: unknown): string | null {
   const url = stringIn(recordIn(value) ?? { url: value }, ['url', 'src', 'href', 'file', 'path']);
-  return url === null || /^(?!https?:)[a-z][a-z0-9+.-]*:/i.test(url) ? null : url;
-}
-
-function typeIn(value: unknown): string | null {
-  const type = stringIn(recordIn(value) ?? {}, ['type', 'mime_type', 'mimeType']);
-  return type !== null && /^[\w.+-]+\/[\w.+-]+$/.test(type) ? type.toLowerCase() : null;
+  return url === null || hasOtherScheme(url) ? null : url;
 }
 
 function transcriptOf(value: unknown): Episode['transcripts'][number] | null {
   const url = addressOf(value);
   if (url === null) return null;
-  const type = typeIn(value) ?? typeOfTranscript(url);
+  const type = mediaTypeIn(recordIn(value) ?? {}) ?? typeOfTranscript(url);
   return type === null ? null : { url, type, language: stringIn(recordIn(value) ?? {}, ['language', 'lang']) };
 }
 

@@ -1,5 +1,6 @@
 /** Values of front matter by meaning: the field that counts, and its text, number or date. */
 import type { Channel } from '../../model/channel.ts';
+import { isMediaType } from '../../model/media-type.ts';
 import { recordIn } from '../../model/record.ts';
 import { type Finding, type Position, warning } from '../../problem/problem.ts';
 import { parseWhen, type When } from '../date/resolve.ts';
@@ -73,6 +74,12 @@ export function plainText(text: string): string | null {
 export function stringIn(value: Readonly<Record<string, unknown>>, keys: readonly string[]): string | null {
   const found = keys.map((key) => value[key]).find((it) => typeof it === 'string' && it.trim() !== '');
   return typeof found === 'string' ? found.replace(/\s+/g, ' ').trim() : null;
+}
+
+/** A media type in lower case; null for a text of another form. */
+export function mediaTypeIn(value: Readonly<Record<string, unknown>>): string | null {
+  const type = stringIn(value, ['type', 'mime_type', 'mimeType']);
+  return type !== null && isMediaType(type) ? type.toLowerCase() : null;
 }
 
 export function numberIn(value: Readonly<Record<string, unknown>>, key: string): number | null {

@@ -1,4 +1,5 @@
 /** What the name of a file says: whether it is an article, its format, its date, whether it is a draft. */
+import { lastPartOf } from '../../model/file.ts';
 import { type ArticleFormat, fileTypeOf } from '../../model/media-type.ts';
 import { isDataFile } from './json-files.ts';
 
@@ -26,7 +27,7 @@ export function isInArticleFolder(path: string): boolean {
 
 /** Files that speak about their folder or their site; a `readme` in a folder that is a date is an article's. */
 function isAboutFolder(path: string): boolean {
-  const name = nameOf(path).split('/').at(-1) ?? '';
+  const name = lastPartOf(nameOf(path));
   return aboutFolder.test(name) && dateInPath(path) === null;
 }
 
@@ -63,7 +64,7 @@ export function stemOf(path: string): string {
 
 /** The last part of a path: `2026-01-04-a-quiet-day.md` and `a-quiet-day/index.md` are `a-quiet-day`. */
 export function slugOf(path: string): string {
-  const name = stemOf(path).split('/').at(-1) ?? path;
+  const name = lastPartOf(stemOf(path));
   return name.replace(/^\d{4}-\d{1,2}-\d{1,2}(?:[-_\s]+|$)/, '') || name;
 }
 

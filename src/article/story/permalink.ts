@@ -1,6 +1,7 @@
 /** Where an article has its page: the pattern in `permalink` of `feed.yaml`, filled with what the article says of itself. */
 import { type PermalinkToken, permalinkStyles, permalinkToken } from '../../channel/permalink-pattern.ts';
 import type { Channel } from '../../model/channel.ts';
+import { lastPartOf } from '../../model/file.ts';
 import { localTime } from '../../model/instant.ts';
 import { writeUrl } from '../../model/url.ts';
 import type { When } from '../date/resolve.ts';
@@ -43,8 +44,8 @@ const fill: Readonly<Record<PermalinkToken, (article: Addressed) => string>> = {
   second: (article) => timeOf(article).second,
   title: ({ slug, path }) => slugify(slug ?? slugOf(path), 'title'),
   slug: ({ slug, path }) => slugify(slug ?? slugOf(path), 'slug'),
-  name: ({ path }) => lastPart(nameOf(path)),
-  filename: ({ path }) => lastPart(nameOf(path)),
+  name: ({ path }) => lastPartOf(nameOf(path)),
+  filename: ({ path }) => lastPartOf(nameOf(path)),
   path: ({ slug, path }) => [...foldersOf(path), slug ?? slugOf(path)].join('/'),
   section: ({ path }) => foldersOf(path)[0] ?? '',
   categories: ({ categories }) => [...new Set(categories.map((name) => slugify(name, 'category')))].join('/'),
@@ -53,10 +54,6 @@ const fill: Readonly<Record<PermalinkToken, (article: Addressed) => string>> = {
 
 function timeOf({ published }: Addressed) {
   return localTime(published.instant, published.timeZone);
-}
-
-function lastPart(name: string): string {
-  return name.split('/').at(-1) ?? name;
 }
 
 /** Percent-encodes all but what RFC 3986 allows in a part of a path. */

@@ -7,6 +7,7 @@ import {
   readAtMost,
 } from '../../http/follow-redirects.ts';
 import { feedFormats } from '../../model/feed.ts';
+import { isWeb } from '../../model/url.ts';
 import { messageOf, PublishError } from '../../problem/publish-error.ts';
 import { maximumFeedBytes } from '../../validate/decode-feed.ts';
 import type { Rule } from '../../validate/rule/rule.ts';
@@ -76,11 +77,7 @@ function isRedirect(status: number): boolean {
   return status >= 300 && status <= 399;
 }
 
-/** A server may send a reader to the web only. */
-function isWeb({ protocol }: URL): boolean {
-  return /^https?:$/.test(protocol);
-}
-
+/** A server may send a reader to the web only, and not too often. */
 function wordsOfRedirect(target: string, { address, url }: { readonly address: string; readonly url: string }): string {
   return URL.canParse(target, url) && isWeb(new URL(target, url))
     ? `"${address}": it redirects more than ${mostRedirects} times`

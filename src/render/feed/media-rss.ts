@@ -1,6 +1,7 @@
 /** Media RSS 1.5.1: pictures, the same in RSS and in Atom, and what an RSS item has beside its one enclosure. */
 import type { Entry } from '../../model/entry.ts';
 import type { Enclosure, Image } from '../../model/image.ts';
+import { mediumOf } from '../../model/media-type.ts';
 import { element, type XmlElement } from './xml.ts';
 
 export const mediaNamespace = 'http://search.yahoo.com/mrss/';
@@ -38,17 +39,17 @@ export function renderOthers({ enclosures, images }: Entry, main: Enclosure | un
 }
 
 function isPlayed({ type }: Enclosure): boolean {
-  return /^(?:audio|video)\//i.test(type);
+  return mediumOf(type) === 'audio' || mediumOf(type) === 'video';
 }
 
 function isPicture({ type }: Enclosure): boolean {
-  return /^image\//i.test(type);
+  return mediumOf(type) === 'image';
 }
 
 function renderOther({ url, type, lengthBytes, title, durationSeconds }: Enclosure): XmlElement {
   const attributes = {
     url,
-    medium: mediumOf(type),
+    medium: mediumOrDocument(type),
     type,
     fileSize: known(lengthBytes),
     duration: durationSeconds ?? null,
@@ -62,9 +63,9 @@ function known(amount: number | null): number | null {
 }
 
 /** Null where the type does not say. */
-function mediumOf(type: string): string | null {
+function mediumOrDocument(type: string): string | null {
   if (/^(?:text\/|application\/(?:pdf|epub\+zip|rtf|msword|vnd\.)\b)/i.test(type)) return 'document';
-  return /^(image|audio|video)\//i.exec(type)?.[1]?.toLowerCase() ?? null;
+  return mediumOf(type);
 }
 
 function titled(title: string | null): readonly XmlElement[] {

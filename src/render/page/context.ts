@@ -1,6 +1,7 @@
 /** Where something stands: the page, its language, and the addresses that lead from there. */
 import type { Properties } from 'hastscript';
 import type { Channel } from '../../model/channel.ts';
+import { isWeb } from '../../model/url.ts';
 
 /** The settings that pages show. */
 export type PageChannel = Pick<
@@ -59,7 +60,7 @@ function needsDot(path: string): boolean {
 
 /** An address that a link may have; null for one that could run something. */
 export function safeUrl(url: string | null): string | null {
-  return url !== null && URL.canParse(url) && /^https?:$/.test(new URL(url).protocol) ? url : null;
+  return url !== null && URL.canParse(url) && isWeb(new URL(url)) ? url : null;
 }
 
 const rightToLeft = new Set(['Adlm', 'Arab', 'Hebr', 'Mand', 'Nkoo', 'Rohg', 'Samr', 'Syrc', 'Thaa']);

@@ -1,13 +1,15 @@
 /** Sound, films and other files that belong to an article: players where browsers have them, and links. */
 import { h } from 'hastscript';
 import type { Entry } from '../../model/entry.ts';
+import { lastPartOf } from '../../model/file.ts';
 import type { Enclosure } from '../../model/image.ts';
+import { mediumOf } from '../../model/media-type.ts';
 import { inEnglish, linkTo, type Place, safeUrl } from './context.ts';
 import { lines } from './part.ts';
 
 /** The enclosures of an entry, but for pictures, which stand in its content; nothing where there are none. */
 export function mediaSection({ enclosures, episode }: Entry, place: Place) {
-  const shown = enclosures.filter(({ url, type }) => safeUrl(url) !== null && !type.startsWith('image/'));
+  const shown = enclosures.filter(({ url, type }) => safeUrl(url) !== null && mediumOf(type) !== 'image');
   const transcripts = (episode?.transcripts ?? []).filter(({ url }) => safeUrl(url) !== null);
   if (shown.length === 0 && transcripts.length === 0) return null;
   return h(
@@ -31,15 +33,15 @@ function mediaFigure(enclosure: Enclosure, place: Place) {
 }
 
 function player({ url, type }: Enclosure, { name, place }: { readonly name: string; readonly place: Place }) {
-  const kind = type.split('/')[0];
-  if (kind !== 'audio' && kind !== 'video') return null;
+  const kind = mediumOf(type);
+  if (kind === null || kind === 'image') return null;
   return h(kind, { src: linkTo(url, place), controls: true, preload: 'none', ariaLabel: name });
 }
 
 /** The last step of an address, as a person would write it. */
 function fileNameOf(url: string): string {
   const { pathname, host } = new URL(url);
-  const last = pathname.split('/').at(-1) ?? '';
+  const last = lastPartOf(pathname);
   try {
     return decodeURIComponent(last) || host;
   } catch {

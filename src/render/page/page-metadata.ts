@@ -3,6 +3,7 @@ import { h } from 'hastscript';
 import type { Entry } from '../../model/entry.ts';
 import type { Image } from '../../model/image.ts';
 import { type Instant, offsetTime } from '../../model/instant.ts';
+import { mediumOf } from '../../model/media-type.ts';
 import type { Person } from '../../model/metadata.ts';
 import { cleanText } from '../feed/xml.ts';
 import { localeOf, type PageChannel, type Place, safeUrl } from './context.ts';
@@ -151,11 +152,11 @@ function imageData({ url, type, width, height, caption, credit, alt }: Image) {
   };
 }
 
-const mediaTypes: Readonly<Record<string, string>> = { audio: 'AudioObject', video: 'VideoObject' };
+const objects: Readonly<Record<string, string>> = { audio: 'AudioObject', video: 'VideoObject' };
 
 function mediaData({ enclosures }: Entry) {
   return enclosures.flatMap(({ url, type, title, durationSeconds }) => {
-    const kind = mediaTypes[type.split('/')[0] ?? ''];
+    const kind = objects[mediumOf(type) ?? ''];
     if (kind === undefined || safeUrl(url) === null) return [];
     const duration = durationSeconds === undefined ? undefined : `PT${durationSeconds}S`;
     return [{ '@type': kind, contentUrl: url, encodingFormat: type, name: title ?? undefined, duration }];
