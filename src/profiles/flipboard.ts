@@ -1,5 +1,5 @@
 /** What Flipboard asks of feeds: "RSS Guidelines", which took the place of the older "Optimizing your RSS feed for Flipboard". */
-import { foldSpaces } from '../article/tree/plain-text.ts';
+import { foldSpaces } from '../article/text/spaces.ts';
 import type { Channel } from '../model/channel.ts';
 import type { Entry } from '../model/entry.ts';
 import { plural } from '../problem/wording.ts';

@@ -1,5 +1,5 @@
 /** What a rule of an aggregator is, and the checks that several of them share. */
-import { foldSpaces } from '../article/tree/plain-text.ts';
+import { foldSpaces } from '../article/text/spaces.ts';
 import type { Channel } from '../model/channel.ts';
 import type { Entry } from '../model/entry.ts';
 import type { Image } from '../model/image.ts';

@@ -1,11 +1,10 @@
 /** Every row of the table of advice: a real reply of a server, or a real failure of the network, to one clear line. */
-import { createServer as createTcpServer } from 'node:net';
 import { expect, it } from 'vitest';
 import { advices } from '../../src/aws/advice.ts';
 import { explainAws } from '../../src/aws/explain.ts';
 import { createS3Store } from '../../src/store/s3.ts';
 import type { Store } from '../../src/store/store.ts';
-import { type FixedReply, startReplyServer } from '../support/reply-server.ts';
+import { closedPort, type FixedReply, startReplyServer } from '../support/reply-server.ts';
 import { thrownBy } from '../support/store.ts';
 
 const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
@@ -262,14 +261,6 @@ it('an address that is none, a name without an address, a port where nothing ans
     expect(thrown).toMatchObject({ code: 'store-unreachable' });
   }
 });
-
-async function closedPort(): Promise<number> {
-  const tcp = createTcpServer();
-  await new Promise<void>((done) => tcp.listen(0, '127.0.0.1', done));
-  const address = tcp.address();
-  await new Promise((done) => tcp.close(done));
-  return typeof address === 'object' && address !== null ? address.port : 0;
-}
 
 it('another service has codes of its own', () => {
   const thrown = Object.assign(new Error('x'), { name: 'AccessDeniedException' });

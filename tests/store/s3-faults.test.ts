@@ -1,10 +1,10 @@
 /** How the adapter takes every fault that a bucket is known for: those that pass, and those that stay. */
 import { createServer as createHttpServer } from 'node:http';
-import { type AddressInfo, createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { digestOf } from '../../src/model/file.ts';
 import { createS3Store, type S3StoreOptions } from '../../src/store/s3.ts';
-import { startReplyServer } from '../support/reply-server.ts';
+import { closedPort, startReplyServer } from '../support/reply-server.ts';
 import { type Fault, type Hooks, type Operation, type S3Double, startS3Double } from '../support/s3-double.ts';
 import { bytes, textOf, thrownBy } from '../support/store.ts';
 
@@ -340,13 +340,4 @@ async function startSlowReader() {
       await new Promise((done) => server.close(done));
     },
   };
-}
-
-/** A port that was free a moment ago. */
-async function closedPort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  const address = server.address();
-  await new Promise((done) => server.close(done));
-  return typeof address === 'object' && address !== null ? address.port : 0;
 }

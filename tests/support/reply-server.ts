@@ -13,6 +13,13 @@ export interface ReplyServer {
   close(): Promise<void>;
 }
 
+/** A port of the loopback address at which nothing listens. */
+export async function closedPort(): Promise<number> {
+  const server = await startReplyServer({ status: 200, body: '' });
+  await server.close();
+  return Number(new URL(server.endpoint).port);
+}
+
 /** Starts on a free port of the loopback address. */
 export async function startReplyServer(reply: FixedReply): Promise<ReplyServer> {
   const server = createServer((request, response) => {

@@ -3,8 +3,9 @@ import type { Element, Root } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
 import { h } from 'hastscript';
 import type { Image } from '../../model/image.ts';
+import { foldSpaces } from '../text/spaces.ts';
 import { addCredit, buildFigcaption, readFigcaption } from '../tree/figures.ts';
-import { foldSpaces, isElement, paragraphsOf } from '../tree/plain-text.ts';
+import { isElement, paragraphsOf } from '../tree/plain-text.ts';
 import { elementsOf, findElement, type Parents, parentsOf, replaceElement } from '../tree/walk.ts';
 
 /**

@@ -1,6 +1,7 @@
 /** A line that is nothing but a date or a time: `4:15 PM – Sunday, January 4, 2026`. A small strict grammar; a line with anything else in it is no stamp. */
 import { anyNames, months, numberOfName, shortNames, weekdays } from '../../model/calendar-names.ts';
 import type { CalendarDate, ClockTime } from '../../model/instant.ts';
+import { plainSpaces } from '../text/spaces.ts';
 import { spokenZones, zoneAbbreviations } from './zone.ts';
 
 /** A date as written; `first` and `second` of `4/1/2026` may be either way round, and the year may be left out. */
@@ -60,13 +61,6 @@ export function resemblesStamp(line: string): boolean {
   return (
     line.length < 70 && /\b\d{1,2}[:.]\d{2}\b/.test(line) && /\b(19|20)\d{2}\b/.test(line) && !/[.!?]["”]?$/.test(line)
   );
-}
-
-/** Every kind of space to U+0020, and no marks of direction: for matching. */
-export function plainSpaces(text: string): string {
-  return text
-    .replace(/[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/g, ' ')
-    .replace(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '');
 }
 
 const labels =

@@ -1,5 +1,6 @@
 /** Names of time zones as newsrooms write them: `ET`, `PST`, `UTC+2`, `+05:30`. */
 import { asTimeZone } from '../../channel/values.ts';
+import { foldSpaces } from '../text/spaces.ts';
 
 export interface Zone {
   /** An IANA name, or an offset such as `-05:00`. */
@@ -10,7 +11,7 @@ export interface Zone {
 
 /** The zone of a name; null if it is none. Some names mean different zones in different countries: `channelZone` decides. */
 export function findZone(name: string, channelZone: string): Zone | null {
-  const upper = name.toUpperCase().replace(/\s+/g, ' ').trim();
+  const upper = foldSpaces(name.toUpperCase());
   const local = abroad[`${upper} ${channelZone}`];
   if (local !== undefined) return fixed(local);
   const known = abbreviations[upper] ?? inWords(upper) ?? abbreviations[initialsOf(upper)];

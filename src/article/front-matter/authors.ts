@@ -3,7 +3,7 @@ import { asEmail } from '../../channel/values.ts';
 import type { Person } from '../../model/metadata.ts';
 import { recordIn } from '../../model/record.ts';
 import { asUrl } from '../../model/url.ts';
-import { foldSpaces } from '../tree/plain-text.ts';
+import { foldSpaces } from '../text/spaces.ts';
 
 /** Null in the list where something names nobody. */
 export function readPeople(value: unknown): readonly (Person | null)[] {

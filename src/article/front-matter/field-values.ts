@@ -4,6 +4,7 @@ import { isMediaType } from '../../model/media-type.ts';
 import { recordIn } from '../../model/record.ts';
 import { type Finding, type Position, warning } from '../../problem/problem.ts';
 import { parseWhen, type When } from '../date/resolve.ts';
+import { foldSpaces } from '../text/spaces.ts';
 import { fieldAliases, type Meaning } from './aliases.ts';
 import { type Field, type Fields, normaliseKey } from './front-matter.ts';
 import { textOfMarkdown } from './inline-markdown.ts';
@@ -35,7 +36,7 @@ export function first(fields: Fields, meaning: Meaning): Field | null {
 export function readText(field: Field | null): string | null {
   const value = field?.value;
   if (typeof value !== 'string' && typeof value !== 'number') return null;
-  const text = String(value).replace(/\s+/g, ' ').trim();
+  const text = foldSpaces(String(value));
   return text === '' ? null : text;
 }
 
@@ -73,7 +74,7 @@ export function plainText(text: string): string | null {
 
 export function stringIn(value: Readonly<Record<string, unknown>>, keys: readonly string[]): string | null {
   const found = keys.map((key) => value[key]).find((it) => typeof it === 'string' && it.trim() !== '');
-  return typeof found === 'string' ? found.replace(/\s+/g, ' ').trim() : null;
+  return typeof found === 'string' ? foldSpaces(found) : null;
 }
 
 /** A media type in lower case; null for a text of another form. */

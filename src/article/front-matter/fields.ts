@@ -9,6 +9,7 @@ import type { When } from '../date/resolve.ts';
 import { dateInPath, isDraftPath } from '../story/path.ts';
 import { permalinkOf } from '../story/permalink.ts';
 import type { Story } from '../story/story.ts';
+import { foldSpaces } from '../text/spaces.ts';
 import { fieldAliases, type Meaning } from './aliases.ts';
 import { readPeople } from './authors.ts';
 import { readCorrections } from './correction-fields.ts';
@@ -233,7 +234,7 @@ function isAddress(written: string): boolean {
 
 function readCategories(fields: readonly Field[]): readonly string[] {
   const names = fields.flatMap(({ key, value }) => categoriesOf(value, key.endsWith('s') ? ' ' : ','));
-  return [...new Set(names.map((name) => name.replace(/\s+/g, ' ').trim()))].filter((name) => name !== '');
+  return [...new Set(names.map(foldSpaces))].filter((name) => name !== '');
 }
 
 /** The main subject in words; a number is that of a chapter, and signs make no address. */

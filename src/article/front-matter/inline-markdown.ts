@@ -1,7 +1,8 @@
 /** Inline Markdown to plain text: for titles, where marks and tags would be shown as they are. */
 import { Lexer, type Token } from 'marked';
 import { cleanPlainText } from '../text/decode.ts';
-import { decodeHtmlText, foldSpaces } from '../tree/plain-text.ts';
+import { foldSpaces } from '../text/spaces.ts';
+import { decodeHtmlText } from '../tree/plain-text.ts';
 
 /** `**Bold** &amp; <em>more</em>` is `Bold & more`; a tag that is no formatting, such as `<canvas>`, is text. Holds nothing that no feed can. */
 export function textOfMarkdown(markdown: string): string {

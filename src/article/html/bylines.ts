@@ -1,7 +1,7 @@
 /** The bylines that a page shows. */
 import type { Element, Root } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
-import { foldSpaces } from '../tree/plain-text.ts';
+import { foldSpaces } from '../text/spaces.ts';
 import { elementsOf, type Parents } from '../tree/walk.ts';
 import { parseByline, splitNames } from '../wire/byline.ts';
 import { microdata, valueOfElement } from './microdata.ts';

@@ -1,7 +1,7 @@
 /** Date and byline of a page: they stand apart from its text, and are taken out of it. */
 import type { Element, Root } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
-import { foldSpaces } from '../tree/plain-text.ts';
+import { foldSpaces } from '../text/spaces.ts';
 import { type Parents, parentsOf, removeElements } from '../tree/walk.ts';
 
 /** True where an element stands in a line of its own or beside few words, not in running text. */

@@ -19,8 +19,9 @@ import {
 import type { JsonArticle } from '../json/json-item.ts';
 import { type Expansion, expandShortcodes } from '../markdown/shortcodes.ts';
 import type { StoryReading, TextFile } from '../story/story.ts';
+import { foldSpaces } from '../text/spaces.ts';
 import { readHtml } from '../tree/html-tree.ts';
-import { foldSpaces, paragraphsOf } from '../tree/plain-text.ts';
+import { paragraphsOf } from '../tree/plain-text.ts';
 import { elementsOf, findElement, parentsOf, removeElements } from '../tree/walk.ts';
 import { bylineNames, bylinesOf } from './bylines.ts';
 import { isHeadMatter, withoutHeadMatter } from './head-matter.ts';

@@ -2,7 +2,7 @@
 import type { Element, Root } from 'hast';
 import type { Image } from '../../model/image.ts';
 import { buildImage } from '../json/json-item.ts';
-import { foldSpaces } from '../tree/plain-text.ts';
+import { foldSpaces } from '../text/spaces.ts';
 import { elementsOf, findElement } from '../tree/walk.ts';
 
 /** The value of the first of the names that is there. */

@@ -1,7 +1,7 @@
 /** Elements of a page that are marked as properties, and what they say. https://html.spec.whatwg.org/multipage/microdata.html */
 import type { Element, Root } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
-import { foldSpaces } from '../tree/plain-text.ts';
+import { foldSpaces } from '../text/spaces.ts';
 import { findElement } from '../tree/walk.ts';
 
 /** The first element of a scope that is marked as a property and says something. */

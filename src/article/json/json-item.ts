@@ -1,5 +1,4 @@
 /** What the formats of articles in JSON share: objects whose keys differ in case only, lists or single values, and what is made of them. */
-
 import type { ElementContent, Root } from 'hast';
 import { toString as textOfTree } from 'hast-util-to-string';
 import { h } from 'hastscript';
@@ -8,8 +7,9 @@ import type { Dateline } from '../../model/metadata.ts';
 import { isRecord, recordIn } from '../../model/record.ts';
 import type { Position } from '../../problem/problem.ts';
 import { type Field, type Fields, normaliseKey } from '../front-matter/front-matter.ts';
+import { foldSpaces } from '../text/spaces.ts';
 import { readHtml } from '../tree/html-tree.ts';
-import { decodeHtmlText, foldSpaces } from '../tree/plain-text.ts';
+import { decodeHtmlText } from '../tree/plain-text.ts';
 import { findElement } from '../tree/walk.ts';
 import { parseByline, splitNames } from '../wire/byline.ts';
 import { parseCaption } from '../wire/caption.ts';

@@ -1,5 +1,6 @@
 /** Sentences of plain text, and titles and summaries cut from them. */
 import { months, shortNames } from '../../model/calendar-names.ts';
+import { foldSpaces } from './spaces.ts';
 
 /** The first sentence, or as many whole words of it as fit; code points, the ellipsis counted. */
 export function deriveTitle(text: string, maximumLength = 100): string {
@@ -28,7 +29,7 @@ const abbreviations = new RegExp(
 export function splitSentences(text: string): string[] {
   const sentences: string[] = [];
   let joins = false;
-  for (const { segment } of segmenter.segment(text.replace(/\s+/g, ' ').trim())) {
+  for (const { segment } of segmenter.segment(foldSpaces(text))) {
     const last = sentences.length - 1;
     if (joins) sentences[last] += segment;
     else sentences.push(segment);
@@ -41,12 +42,7 @@ const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
 
 /** More than can be shown of a text, and so little that long texts cost no more than short ones. */
 function beginningOf(text: string, maximumLength: number): string {
-  return text
-    .trimStart()
-    .slice(0, maximumLength * 8)
-    .replace(/\s+/g, ' ')
-    .trim()
-    .slice(0, maximumLength * 4);
+  return foldSpaces(text.trimStart().slice(0, maximumLength * 8)).slice(0, maximumLength * 4);
 }
 
 function cutAtWord(text: string, maximumLength: number): string {

@@ -2,7 +2,7 @@
 import type { Element, ElementContent, Root } from 'hast';
 import { h } from 'hastscript';
 import { writeUrl } from '../../model/url.ts';
-import { foldSpaces } from './plain-text.ts';
+import { foldSpaces } from '../text/spaces.ts';
 import { elementsOf, removeElements } from './walk.ts';
 
 export interface EmbedOptions {

@@ -4,8 +4,9 @@ import { toString as textOf } from 'hast-util-to-string';
 import { h } from 'hastscript';
 import type { Image } from '../../model/image.ts';
 import type { Caption } from '../../model/metadata.ts';
+import { foldSpaces } from '../text/spaces.ts';
 import { parseCaption } from '../wire/caption.ts';
-import { foldSpaces, isElement } from './plain-text.ts';
+import { isElement } from './plain-text.ts';
 import { elementsOf, findElement } from './walk.ts';
 
 /**

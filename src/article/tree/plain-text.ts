@@ -2,6 +2,7 @@
 import type { Element, ElementContent, Root, RootContent } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
 import { cleanPlainText } from '../text/decode.ts';
+import { foldSpaces } from '../text/spaces.ts';
 import { readHtml } from './html-tree.ts';
 
 /** Character references to characters, once, and none that no feed can hold; tags are text here. */
@@ -69,11 +70,6 @@ export function paragraphsOf(tree: Root): readonly string[] {
 function isNoteMark(element: Element): boolean {
   const [child] = element.children;
   return element.tagName === 'sup' && child?.type === 'text' && /^\[\d{1,4}\]$/.test(child.value);
-}
-
-/** Runs of white space to one space. */
-export function foldSpaces(text: string): string {
-  return text.replace(/\s+/g, ' ').trim();
 }
 
 /** True where a node is an element of that name. */

@@ -2,8 +2,8 @@
 import type { Element, Root } from 'hast';
 import { type Schema, sanitize } from 'hast-util-sanitize';
 import { writeUrl } from '../../model/url.ts';
+import { foldSpaces } from '../text/spaces.ts';
 import { type EmbedOptions, keepEmbeds } from './embeds.ts';
-import { foldSpaces } from './plain-text.ts';
 import { elementsOf, removeElements } from './walk.ts';
 
 export interface SanitiseOptions extends EmbedOptions {

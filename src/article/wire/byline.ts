@@ -1,5 +1,6 @@
 /** Who wrote a story: `By Dana Whitfield and Jo Park, Port Alder Post`, or `OAN Staff Dana Whitfield`. */
 import { fullNames, months, weekdays } from '../../model/calendar-names.ts';
+import { foldSpaces } from '../text/spaces.ts';
 import { pressWords } from './agencies.ts';
 
 const maximumLength = 200;
@@ -7,7 +8,7 @@ const maximumLength = 200;
 /** The names of a byline that fills a line; null where the line is none. */
 export function parseByline(line: string): readonly string[] | null {
   if (line.length > maximumLength) return null;
-  const text = line.replace(/\s+/g, ' ').trim();
+  const text = foldSpaces(line);
   return namedByline(text) ?? staffByline(text);
 }
 

@@ -1,7 +1,7 @@
 /** Where a story was filed, at the head of its first paragraph: `PORTLAND, Maine (AP) — …`. */
 import { anyNames, fullNames, months, weekdays } from '../../model/calendar-names.ts';
 import type { Dateline } from '../../model/metadata.ts';
-import { plainSpaces } from '../date/stamp.ts';
+import { plainSpaces } from '../text/spaces.ts';
 
 export interface DatelineReading {
   readonly dateline: Dateline | null;

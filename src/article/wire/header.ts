@@ -2,7 +2,8 @@
 import type { IsJunk } from '../../channel/boilerplate.ts';
 import type { Caption } from '../../model/metadata.ts';
 import { type Finding, warning } from '../../problem/problem.ts';
-import { parseStamps, plainSpaces, resemblesStamp, type Stamp } from '../date/stamp.ts';
+import { parseStamps, resemblesStamp, type Stamp } from '../date/stamp.ts';
+import { plainSpaces } from '../text/spaces.ts';
 import { parseByline } from './byline.ts';
 import {
   beginsWithPosition,

@@ -4,7 +4,7 @@ import { fromHtml } from 'hast-util-from-html';
 import { toHtml } from 'hast-util-to-html';
 import { toString as textOf } from 'hast-util-to-string';
 import { h, type Properties } from 'hastscript';
-import { foldSpaces } from '../../article/tree/plain-text.ts';
+import { foldSpaces } from '../../article/text/spaces.ts';
 import { elementsOf, removeElements } from '../../article/tree/walk.ts';
 import type { Entry } from '../../model/entry.ts';
 import { inEnglish, linkTo, type Place } from './context.ts';
