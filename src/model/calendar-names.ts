@@ -48,8 +48,13 @@ export function anyNames(table: readonly CalendarName[]): string {
   return table.flatMap(({ name, short }) => [name, ...short]).join('|');
 }
 
-/** The number of a name by its first three letters, from 1; 0 if it is none. */
+/** The first three letters of each, as RFC 822, 5 writes them. */
+export function threeLetters(table: readonly CalendarName[]): readonly string[] {
+  return table.map(({ name }) => name.slice(0, 3));
+}
+
+/** The number of a name by its first three letters in any case, from 1; 0 if it is none. */
 export function numberOfName(name: string, table: readonly CalendarName[]): number {
   const start = name.slice(0, 3).toLowerCase();
-  return table.findIndex((row) => row.name.slice(0, 3).toLowerCase() === start) + 1;
+  return threeLetters(table).findIndex((letters) => letters.toLowerCase() === start) + 1;
 }

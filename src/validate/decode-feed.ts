@@ -1,4 +1,5 @@
 /** The bytes of a feed to its text: RFC 7303, 3 for XML, RFC 8259, 8.1 for JSON. */
+import { signatureOf } from '../model/media-type.ts';
 import { feedRules, maximumLength } from './rule/feed-rules.ts';
 import { findingOf, type ValidationFinding } from './rule/finding.ts';
 import { quoted } from './rule/rule.ts';
@@ -32,18 +33,10 @@ function refuse(bytes: Uint8Array): ValidationFinding | null {
     );
   }
   if (bytes.length === 0) return findingOf(feedRules.empty, 'The feed is empty');
-  const head = latin(bytes.subarray(0, 8));
-  const kind = magicNumbers.find(([magic]) => head.startsWith(magic))?.[1];
-  return kind === undefined ? null : findingOf(feedRules.binary, `The feed must be text: got ${kind}`);
+  const signature = signatureOf(bytes);
+  if (signature === null || signature.isText) return null;
+  return findingOf(feedRules.binary, `The feed must be text: got ${signature.name}`);
 }
-
-const magicNumbers = [
-  ['\u001f\u008b', 'a gzip archive'],
-  ['PK\u0003\u0004', 'a zip archive'],
-  ['\u0089PNG', 'a PNG picture'],
-  ['\u00ff\u00d8\u00ff', 'a JPEG picture'],
-  ['%PDF-', 'a PDF document'],
-] as const;
 
 const boms = [
   ['\u00ef\u00bb\u00bf', 'utf-8'],

@@ -1,4 +1,5 @@
 /** What a text is that is no feed at all: mostly a page of the site whose feed was meant. */
+import { feedFormats } from '../model/feed.ts';
 import { scanHtml } from './html/html-scan.ts';
 import { quoted } from './rule/rule.ts';
 
@@ -28,12 +29,14 @@ function pageKind(source: string): string {
     : `a web page, which names as its feed ${feeds.join(', ')}`;
 }
 
+const feedTypes: readonly string[] = Object.values(feedFormats).map(({ mediaType }) => mediaType);
+
 /** https://blog.whatwg.org/feed-autodiscovery */
 function feedsOf(source: string): readonly string[] {
   const { tags } = scanHtml(source.slice(0, headLength), { xhtml: false });
   return tags.flatMap(({ name, attributes }) => {
     const isFeed = name === 'link' && /\balternate\b/i.test(attributes.get('rel') ?? '');
-    const isKnown = /^application\/(?:rss\+xml|atom\+xml|feed\+json)\b/i.test(attributes.get('type')?.trim() ?? '');
+    const isKnown = feedTypes.includes(attributes.get('type')?.split(';')[0]?.trim().toLowerCase() ?? '');
     const address = attributes.get('href')?.trim().replaceAll('&amp;', '&') ?? '';
     return isFeed && isKnown && address !== '' ? [address] : [];
   });

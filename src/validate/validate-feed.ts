@@ -1,5 +1,5 @@
 /** Reads anybody's feed as a validator would, and says where it breaks a specification, or what readers do not like. */
-import type { FormatName } from '../model/feed.ts';
+import { type FormatName, feedFormats } from '../model/feed.ts';
 import { type Instant, parseInstant } from '../model/instant.ts';
 import { validateJson } from './json/validate-json.ts';
 import { notAFeed } from './not-a-feed.ts';
@@ -62,6 +62,11 @@ function looksLikeJson(source: string): boolean {
 
 function otherFormat(found: FormatName | null, wanted: FormatName | undefined): readonly PlacedFinding[] {
   if (found === null || wanted === undefined || found === wanted) return [];
-  const names = { rss: 'RSS', atom: 'Atom', json: 'JSON Feed' };
-  return [{ rule: feedRules.other, message: `The feed must be ${names[wanted]}: got ${names[found]}`, offset: null }];
+  return [
+    {
+      rule: feedRules.other,
+      message: `The feed must be ${feedFormats[wanted].title}: got ${feedFormats[found].title}`,
+      offset: null,
+    },
+  ];
 }

@@ -155,6 +155,7 @@ describe('bytes', () => {
   test.each([
     ['no bytes', new Uint8Array(), 'feed-empty'],
     ['a gzip archive', Uint8Array.of(0x1f, 0x8b, 8), 'feed-binary'],
+    ['a GIF picture', new TextEncoder().encode('GIF89a'), 'feed-binary'],
     ['fifty megabytes', new Uint8Array(50_000_000), 'feed-too-large'],
   ])('%s are refused', (_name, bytes, code) => {
     expect(decodeFeed(bytes).text).toBeNull();

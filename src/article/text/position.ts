@@ -8,7 +8,8 @@ export function positionAt(text: string, offset: number): Position {
 
 /** The same for many offsets of one text. */
 export function positionsIn(text: string): (offset: number) => Position {
-  const starts = [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)];
+  const starts = [0];
+  for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', end + 1)) starts.push(end + 1);
   return (offset) => {
     let [low, high] = [0, starts.length];
     while (high - low > 1) {

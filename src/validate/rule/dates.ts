@@ -1,4 +1,5 @@
 /** Dates as feeds write them, beyond their pattern: whether the calendar contains them, their weekday, and whether they are plausible. */
+import { months, numberOfName, threeLetters, weekdays } from '../../model/calendar-names.ts';
 import { daysBetween, type Instant, isCalendarDate, toEpochMilliseconds, weekdayOf } from '../../model/instant.ts';
 import { matches, patterns } from './patterns.ts';
 import { quoted } from './rule.ts';
@@ -34,13 +35,13 @@ export function wrongWeekday(text: string): string | null {
   const date = readRfc822(text);
   if (date === null || date.weekday === null || date.realWeekday === null || date.weekday === date.realWeekday)
     return null;
-  return `must have the weekday of its date, ${weekdays[date.realWeekday]}: got ${quoted(text)}`;
+  return `must have the weekday of its date, ${threeLetters(weekdays)[date.realWeekday - 1]}: got ${quoted(text)}`;
 }
 
 /** A date in the parts that were written. `epoch` is in milliseconds since 1970; null if no calendar contains the date. */
 interface ReadDate {
   readonly epoch: number | null;
-  /** The weekday that was written, 0 is Sunday; null for none. */
+  /** The weekday that was written, Monday is 1; null for none. */
   readonly weekday: number | null;
   /** The weekday of that day. */
   readonly realWeekday: number | null;
@@ -52,8 +53,8 @@ export function readRfc822(text: string): ReadDate | null {
   const [, weekday, day = '', month = '', year = '', clock = '', zone = ''] =
     /^(?:(\w{3}), *)?(\d+) +(\w{3}) +(\d{4}) +([\d:]+) +(\S+)$/.exec(text) ?? [];
   const [hour = '', minute = '', second = '0'] = clock.split(':');
-  const date = { year, month: String(months.indexOf(month) + 1), day, hour, minute, second };
-  const written = weekday === undefined ? null : weekdays.indexOf(weekday);
+  const date = { year, month: String(numberOfName(month, months)), day, hour, minute, second };
+  const written = weekday === undefined ? null : numberOfName(weekday, weekdays);
   return { ...instantOf(date, offsetOf(zone)), weekday: written };
 }
 
@@ -65,9 +66,6 @@ export function readRfc3339(text: string): ReadDate | null {
   return { ...instantOf({ year, month, day, hour, minute, second }, offsetOf(zone.replace(':', ''))), weekday: null };
 }
 
-/** The English names, as RFC 822 has them. */
-const weekdays: readonly string[] = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
-const months: readonly string[] = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const american: Readonly<Record<string, number>> = { E: -5, C: -6, M: -7, P: -8 };
 
 const epochDate = { year: 1970, month: 1, day: 1 };
@@ -78,8 +76,7 @@ function instantOf(parts: Parts, offsetMinutes: number | null): Pick<ReadDate, '
   const date = { year: Number(parts.year), month: Number(parts.month), day: Number(parts.day) };
   const [hour, minute, second] = [Number(parts.hour), Number(parts.minute), Number(parts.second)];
   if (!isCalendarDate(date)) return { epoch: null, realWeekday: null };
-  // Sunday is 0, as in the list of names.
-  const realWeekday = weekdayOf(date) % 7;
+  const realWeekday = weekdayOf(date);
   const isTime = hour <= 23 && minute <= 59 && second <= 60;
   if (!isTime || offsetMinutes === null) return { epoch: null, realWeekday };
   const seconds = daysBetween(epochDate, date) * 86_400 + hour * 3600 + minute * 60 + second - offsetMinutes * 60;

@@ -1,4 +1,5 @@
 /** A broken rule on its way to a finding: its position is an offset until all are known. */
+import { positionsIn } from '../../article/text/position.ts';
 import type { FormatName } from '../../model/feed.ts';
 import { type Finding, findingWithCode, type Position, type Severity } from '../../problem/problem.ts';
 import { feedRules } from './feed-rules.ts';
@@ -45,7 +46,7 @@ const mostOfAll = 500;
 export function findingsOf(placed: readonly PlacedFinding[], text: string): readonly ValidationFinding[] {
   const { kept, dropped } = capped(placed);
   const inOrder = kept.toSorted((one, other) => (one.offset ?? -1) - (other.offset ?? -1));
-  const locate = locator(text);
+  const locate = positionsIn(text);
   const findings = inOrder.map(({ rule, message, offset }) =>
     findingOf(rule, message, offset === null ? undefined : locate(offset)),
   );
@@ -69,17 +70,4 @@ function capped(placed: readonly PlacedFinding[]) {
     return count <= mostOfCode;
   });
   return { kept: kept.slice(0, mostOfAll), dropped: placed.length - Math.min(kept.length, mostOfAll) };
-}
-
-/** Line and column of offsets that come in order, in one pass over the text. */
-function locator(text: string): (offset: number) => Position {
-  let line = 1;
-  let lineStart = 0;
-  return (offset) => {
-    for (let end = text.indexOf('\n', lineStart); end !== -1 && end < offset; end = text.indexOf('\n', lineStart)) {
-      line += 1;
-      lineStart = end + 1;
-    }
-    return { line, column: offset - lineStart + 1 };
-  };
 }

@@ -1,4 +1,5 @@
 /** What values in feeds look like: one pattern for each kind of value, and what messages say is wanted. */
+import { fullNames, months, threeLetters, weekdays } from '../../model/calendar-names.ts';
 import { quoted } from './rule.ts';
 
 export interface Pattern {
@@ -19,8 +20,8 @@ export function mismatch(
   return `must ${what} ${pattern.wanted}: got ${text === undefined ? 'none' : quoted(text)}`;
 }
 
-const day = '(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)';
-const month = '(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)';
+const day = `(?:${threeLetters(weekdays).join('|')})`;
+const month = `(?:${threeLetters(months).join('|')})`;
 const zone = '(?:UT|GMT|[ECMP][SD]T|Z|[+-]\\d{4})';
 
 /** RFC 5646, 2.1, and that languages of more than three letters were never registered. */
@@ -112,7 +113,7 @@ export const patterns = {
   },
   hour: { expression: /^(?:0?\d|1\d|2[0-3])$/, wanted: 'an hour from 0 to 23' },
   weekday: {
-    expression: /^(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$/,
+    expression: new RegExp(`^(?:${fullNames(weekdays)})$`),
     wanted: 'the English name of a day, such as Monday',
   },
   expression: { expression: /^(?:full|sample|nonstop)$/, wanted: 'full, sample or nonstop' },
