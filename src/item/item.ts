@@ -1,7 +1,7 @@
 /** What is remembered of each article from run to run: an item, which is published, scheduled, private or withdrawn. */
 import type { Asset } from '../article/attachments/find.ts';
 import type { Entry } from '../model/entry.ts';
-import { digestOf } from '../model/file.ts';
+import { digestOfText } from '../model/file.ts';
 import type { Instant } from '../model/instant.ts';
 
 /** One article as it is remembered. Only a published one has its text in the ledger, among the entries. */
@@ -171,5 +171,5 @@ export function isWithdrawn(item: Item): boolean {
 
 /** The digest of an entry, its `updated` left out. */
 export function entryDigestOf(entry: Entry): string {
-  return digestOf(new TextEncoder().encode(JSON.stringify({ ...entry, updated: null })));
+  return digestOfText(JSON.stringify({ ...entry, updated: null }));
 }

@@ -117,7 +117,7 @@ export function contentTypeOf(path: string): string | null {
 const isText = /^text\/|^application\/(?:json|xml)$/;
 
 /** What the first bytes of a file say that it is, whatever its name says. */
-export interface Signature {
+interface Signature {
   readonly pattern: RegExp;
   /** As in "the file is …". */
   readonly name: string;
@@ -125,7 +125,7 @@ export interface Signature {
   readonly isText: boolean;
 }
 
-const signatures: readonly Signature[] = [
+const signatures = [
   { pattern: /^\x89PNG/, name: 'a PNG picture', isText: false },
   { pattern: /^\xff\xd8\xff/, name: 'a JPEG picture', isText: false },
   { pattern: /^GIF8/, name: 'a GIF picture', isText: false },
@@ -140,10 +140,10 @@ const signatures: readonly Signature[] = [
     name: 'a pointer of Git LFS, and the file itself is not here',
     isText: true,
   },
-];
+] as const satisfies readonly Signature[];
 
 /** The signature that bytes begin with; null if it is none of those that are known. */
-export function signatureOf(body: Uint8Array): Signature | null {
+export function signatureOf(body: Uint8Array): (typeof signatures)[number] | null {
   const head = String.fromCharCode(...body.subarray(0, 200));
   return signatures.find(({ pattern }) => pattern.test(head)) ?? null;
 }

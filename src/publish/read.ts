@@ -6,7 +6,7 @@ import { decodeJson } from '../ledger/ledger-values.ts';
 import { type Ledger, readLedger } from '../ledger/read-ledger.ts';
 import type { Channel } from '../model/channel.ts';
 import { feedFormats } from '../model/feed.ts';
-import { digestOf, type StoredFile } from '../model/file.ts';
+import { digestOfText, type StoredFile } from '../model/file.ts';
 import { version } from '../model/version.ts';
 import { isOutputPath } from '../render/outputs.ts';
 import type { Store } from '../store/store.ts';
@@ -97,7 +97,7 @@ async function readFeedIds(to: Store): Promise<readonly string[]> {
 function digestOfReading(channel: Channel): string {
   const { description, rights, icon, logo, hubs, limit, limitKilobytes, ...more } = channel;
   const { tombstoneDays, feeds, podcast, profiles, ...deciding } = more;
-  return digestOf(new TextEncoder().encode(JSON.stringify([version, deciding])));
+  return digestOfText(JSON.stringify([version, deciding]));
 }
 
 function wordsOfReading({ done, total }: Progress): string {

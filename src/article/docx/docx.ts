@@ -4,6 +4,7 @@ import { toHtml } from 'hast-util-to-html';
 import { toString as textOf } from 'hast-util-to-string';
 import { h } from 'hastscript';
 import type { File } from '../../model/file.ts';
+import { signatureOf } from '../../model/media-type.ts';
 import { error, type Finding, warning } from '../../problem/problem.ts';
 import { messageOf } from '../../problem/publish-error.ts';
 import { parseStamp } from '../date/stamp.ts';
@@ -158,9 +159,9 @@ const locked = invalid('it is locked by a password, or has the old .doc format: 
 
 function refuseKind(body: Uint8Array): Finding | null {
   if (body.length > maximumLength) return tooLarge;
-  const magic = Buffer.from(body.subarray(0, 4)).toString('latin1');
-  if (magic === '\u00d0\u00cf\u0011\u00e0') return locked;
-  return magic === 'PK\u0003\u0004' ? null : invalid('it is no zip, which every .docx file is');
+  const name = signatureOf(body)?.name;
+  if (name === 'an old Office document') return locked;
+  return name === 'a zip archive' ? null : invalid('it is no zip, which every .docx file is');
 }
 
 const tooLarge = invalid(

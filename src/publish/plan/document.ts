@@ -1,7 +1,7 @@
 /** What one published document is, as data, before it is rendered. */
 import type { FeedChannel, FeedPart } from '../../feed/assemble-feed.ts';
 import type { Channel } from '../../model/channel.ts';
-import { digestOf, type File } from '../../model/file.ts';
+import { digestOfText, type File } from '../../model/file.ts';
 import type { Instant } from '../../model/instant.ts';
 import { version } from '../../model/version.ts';
 import type { Finding, Problem } from '../../problem/problem.ts';
@@ -112,7 +112,7 @@ function sharedDigest(settings: object | null): string {
 }
 
 function digestOfData(data: unknown): string {
-  return digestOf(new TextEncoder().encode(JSON.stringify(data))).slice(0, 20);
+  return digestOfText(JSON.stringify(data)).slice(0, 20);
 }
 
 /** A document that was rendered. */
