@@ -16,6 +16,7 @@ import { type Held, type Mark, type Reading, refused } from './reading.ts';
 import { formatOf } from './story/path.ts';
 import type { Story, StoryReading, TextFile } from './story/story.ts';
 import { decode } from './text/decode.ts';
+import { TooDeepError } from './text/depth.ts';
 import { parseWire } from './wire/wire.ts';
 
 /** A reading, and the files beside the article whose bytes are needed: read them, and parse again. */
@@ -32,7 +33,7 @@ const parsers: Readonly<Record<ArticleFormat, (file: TextFile) => StoryReading>>
   word: parseWord,
 };
 
-/** Reads one file; a Word document as `prepareArticle` has made it. Never throws for what a file holds. */
+/** Reads one file; a Word document as `prepareArticle` has made it. What is wrong in a file is a problem; an exception is a fault here. */
 export function parseArticle(file: PreparedFile, channel: Channel, beside: Beside = nothingBeside): Reading {
   return parseWithBeside(file, channel, beside).reading;
 }
@@ -53,7 +54,7 @@ export function parseWithBeside(file: PreparedFile, channel: Channel, beside: Be
   try {
     return readText(textFile, { format, findings, beside });
   } catch (thrown) {
-    if (!(thrown instanceof RangeError)) throw thrown;
+    if (!(thrown instanceof TooDeepError)) throw thrown;
     const message = 'The file is nested too deeply to be read: make its HTML or lists flatter';
     return alone(refuseText(textFile, [error('too-deep', message)]));
   }

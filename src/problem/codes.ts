@@ -98,6 +98,12 @@ export const codes = {
       'A WebSub hub refused to hear of a change, or did not answer; the publication is whole. One that did not answer is told again by the next runs, for a day after the last change.',
     remedy: 'Nothing, unless it persists: then check the URL in `hubs`.',
   },
+  'internal-error': {
+    severity: 'error',
+    meaning:
+      'Presstime failed at this file, which is a fault of Presstime and not of the file. The other articles are read.',
+    remedy: 'Report it, with the file.',
+  },
   'invalid-channel': {
     severity: 'fatal',
     meaning: 'The settings in `feed.yaml` cannot be used, so no article was read.',
@@ -386,7 +392,7 @@ export const codes = {
   },
   'too-deep': {
     severity: 'error',
-    meaning: 'Lists, quotations or tags are nested too deeply.',
+    meaning: 'Lists or quotations are nested more than 200 times, or tags and emphasis more than 512.',
     remedy: 'Nest them less.',
   },
   'too-large': {

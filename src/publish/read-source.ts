@@ -13,7 +13,7 @@ import type { Channel } from '../model/channel.ts';
 import type { File } from '../model/file.ts';
 import { digestOf, type StoredFile } from '../model/file.ts';
 import { error, hasError, inFile, type Problem } from '../problem/problem.ts';
-import { PublishError } from '../problem/publish-error.ts';
+import { messageOf, PublishError } from '../problem/publish-error.ts';
 import { createRoom, mapConcurrently, roomBytes } from '../store/concurrent.ts';
 import type { Store } from '../store/store.ts';
 import type { CheckStop } from './stop.ts';
@@ -152,11 +152,22 @@ export async function readWithPictures(
 ): Promise<Reading> {
   const prepared = await prepareArticle(file);
   const parse = async (bodies: ReadonlyMap<string, Uint8Array>) => {
-    const beside = { ...index, bodies };
-    return parseWithBeside(prepared, channel, channel.pictureCaptions ? await withEmbedded(beside) : beside);
+    const listed = { ...index, bodies };
+    const beside = channel.pictureCaptions ? await withEmbedded(listed) : listed;
+    return keepingApart(file.path, () => parseWithBeside(prepared, channel, beside));
   };
   const alone = await parse(new Map());
   return alone.wanted.length === 0 ? alone.reading : gate(alone.wanted, () => readWanted(from, alone, parse));
+}
+
+/** A fault of this program that one article shows refuses that article, and does not stop the others. */
+function keepingApart(path: string, parse: () => Parsing): Parsing {
+  try {
+    return parse();
+  } catch (thrown) {
+    const message = `Presstime cannot read this file because of a fault of its own: report it, with the file, as "${messageOf(thrown)}"`;
+    return { reading: refused(path, [error('internal-error', message)]), wanted: [] };
+  }
 }
 
 /** One article alone need not wait for others. */

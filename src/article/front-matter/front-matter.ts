@@ -147,7 +147,9 @@ function readYaml(source: string, { firstLine }: Block): Parsed {
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(line, 1) + firstLine - 1, column: Math.max(col, 1) };
   };
-  const findings = document.errors.map(({ message, pos }) => invalid(message, at(pos[0])));
+  const findings = document.errors.map(({ code, message, pos }) => {
+    return invalid(code === 'RESOURCE_EXHAUSTION' ? 'it is nested too deeply' : message, at(pos[0]));
+  });
   if (findings.length > 0) return { fields: new Map(), findings };
   if (document.contents !== null && !isMap(document.contents)) {
     return { fields: new Map(), findings: [invalid('it must be lines of "key: value"', at(0))] };

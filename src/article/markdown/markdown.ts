@@ -8,6 +8,7 @@ import { readFields } from '../front-matter/fields.ts';
 import { splitFrontMatter } from '../front-matter/front-matter.ts';
 import { slugOf } from '../story/path.ts';
 import type { StoryReading, TextFile } from '../story/story.ts';
+import { parseBounded, TooDeepError } from '../text/depth.ts';
 import { deriveSummary } from '../text/sentences.ts';
 import { foldSpaces } from '../text/spaces.ts';
 import { readHtml } from '../tree/html-tree.ts';
@@ -69,8 +70,8 @@ const tooDeep =
   /^[ \t]*(?:(?:>[ \t]{0,3}|(?:[-*+]|\d{1,9}[.)])[ \t]{1,3})){200}|^[ \t]{400,}(?:[-*+]|\d{1,9}[.)])[ \t]/m;
 
 function parseTree(markdown: string): Root {
-  if (tooDeep.test(markdown)) throw new RangeError('Lists or quotations are nested more than 200 times');
-  const tree = readHtml(renderWithFootnotes(marked, markdown));
+  if (tooDeep.test(markdown)) throw new TooDeepError('Lists or quotations are nested more than 200 times');
+  const tree = readHtml(parseBounded(() => renderWithFootnotes(marked, markdown)));
   for (const element of elementsOf(tree)) makeFigure(element);
   return tree;
 }

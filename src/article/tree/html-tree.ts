@@ -2,16 +2,20 @@
 import type { Root, Text } from 'hast';
 import { fromHtml } from 'hast-util-from-html';
 import { toHtml } from 'hast-util-to-html';
+import { maximumDepth, parseBounded, TooDeepError } from '../text/depth.ts';
+import { depthOf } from './walk.ts';
 
 /**
  * The tree of a fragment or a document. References to what is no character (HTML, 13.2.5.80) would become U+FFFD: they are
- * dropped, as such characters are where they stand by themselves.
+ * dropped, as such characters are where they stand by themselves. Throws `TooDeepError`.
  */
 export function readHtml(html: string, kind: 'fragment' | 'document' = 'fragment'): Root {
   const text = html.replace(/&#(?:x([0-9a-f]+)|([0-9]+));?/gi, (reference, hex: string | undefined, decimal: string) =>
     isCharacter(hex === undefined ? Number(decimal) : Number.parseInt(hex, 16)) ? reference : '',
   );
-  return fromHtml(text, { fragment: kind === 'fragment' });
+  const tree = parseBounded(() => fromHtml(text, { fragment: kind === 'fragment' }));
+  if (depthOf(tree) > maximumDepth) throw new TooDeepError(`Tags are nested more than ${maximumDepth} times`);
+  return tree;
 }
 
 function isCharacter(code: number): boolean {

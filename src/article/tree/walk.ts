@@ -12,6 +12,13 @@ export function elementsOf(tree: Root | Element): readonly Element[] {
   return found;
 }
 
+/** How many elements lie in each other at the most. */
+export function depthOf(tree: Root | Element): number {
+  let depth = 0;
+  for (let level = childElements(tree); level.length > 0; level = level.flatMap(childElements)) depth += 1;
+  return depth;
+}
+
 /** The first element below a node that passes a test. */
 export function findElement(tree: Root | Element, test: (element: Element) => boolean): Element | null {
   return elementsOf(tree).find(test) ?? null;
