@@ -8,6 +8,7 @@ import { plainEntry } from '../src/item/build-entry.ts';
 import type { Entry } from '../src/model/entry.ts';
 import type { Feed, FormatName } from '../src/model/feed.ts';
 import { fromEpochMilliseconds } from '../src/model/instant.ts';
+import { person } from '../src/model/metadata.ts';
 import { renderAtom } from '../src/render/feed/atom.ts';
 import { renderJson } from '../src/render/feed/json-feed.ts';
 import { renderRss } from '../src/render/feed/rss.ts';
@@ -97,7 +98,7 @@ function generateEntry(index: number): Entry {
     title: `Ferry & bridge: story ${index} of the “Tern Sound” crossing`,
     published,
     updated: published,
-    authors: [{ name: `Ada Marsh ${index % 7}`, url: null }],
+    authors: [person({ name: `Ada Marsh ${index % 7}` })],
     summary: sentence(index),
     contentHtml: contentOf(index),
     categories: ['Travel', 'Islands & coast'],

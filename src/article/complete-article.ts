@@ -4,7 +4,7 @@ import type { Article } from '../model/article.ts';
 import type { Channel } from '../model/channel.ts';
 import type { Enclosure } from '../model/image.ts';
 import { type Instant, isAfter, latest } from '../model/instant.ts';
-import type { Caption, Credit, Person } from '../model/metadata.ts';
+import { type Caption, type Credit, person } from '../model/metadata.ts';
 import { completePictures, type Pictures } from './attachments/complete-pictures.ts';
 import { completeEpisode } from './complete-episode.ts';
 import type { When } from './date/resolve.ts';
@@ -67,7 +67,7 @@ function completeTimes(story: Story, published: When) {
 }
 
 function completeWriters({ byline, authors, dateline }: Story) {
-  return { byline, authors: authors.length > 0 ? authors : byline.map(namedPerson), dateline };
+  return { byline, authors: authors.length > 0 ? authors : byline.map((name) => person({ name })), dateline };
 }
 
 interface WordsContext extends CompleteContext {
@@ -112,10 +112,6 @@ function hasLetters(text: string): boolean {
 function creditsOf(captions: readonly Caption[]): readonly Credit[] {
   const lines = new Set(captions.flatMap(({ credit }) => credit ?? []));
   return [...lines].map(parseCredit);
-}
-
-function namedPerson(name: string): Person {
-  return { name, url: null };
 }
 
 interface TitleContext {

@@ -65,7 +65,7 @@ function asPerson(value: unknown): Person | undefined {
   const email = orNull(given['email'], asEmail);
   const avatar = orNull(given['avatar'], asUrl);
   if (name === undefined || url === undefined || email === undefined || avatar === undefined) return undefined;
-  return { name, url, ...(email === null ? {} : { email }), ...(avatar === null ? {} : { avatar }) };
+  return { name, url, email, avatar };
 }
 
 /** An address such as `dana@post.example`. */

@@ -8,9 +8,9 @@ import { explicitId } from '../item/id.ts';
 import { newestFirst } from '../item/visibility.ts';
 import type { Entry } from '../model/entry.ts';
 import type { Feed, FormatName } from '../model/feed.ts';
-import type { Enclosure, Image } from '../model/image.ts';
+import { type Enclosure, enclosure, type Image, image } from '../model/image.ts';
 import { fromEpochMilliseconds, type Instant } from '../model/instant.ts';
-import type { Person } from '../model/metadata.ts';
+import { type Person, person } from '../model/metadata.ts';
 import { asUrl } from '../model/url.ts';
 import { PublishError } from '../problem/publish-error.ts';
 import { latestUpdate, plainFeed } from './assemble-feed.ts';
@@ -118,7 +118,7 @@ function selfUrlOf({ feed, feedLinks }: FeedLike['options'], homeUrl: string) {
 function entryOf(item: ItemLike, site: Site): Entry {
   const url = addressOf(item.link, site.homeUrl);
   const base = url ?? site.homeUrl;
-  const image = item.image === undefined ? null : imageOf(item.image, base);
+  const picture = item.image === undefined ? null : imageOf(item.image, base);
   const media = [item.enclosure, item.audio, item.video].flatMap((it) => listOf(it));
   return {
     id: idOf(item, site),
@@ -128,10 +128,10 @@ function entryOf(item: ItemLike, site: Site): Entry {
     updated: instantOf(item.date, item.title),
     authors: authorsOf({ authors: personsOf(item.author ?? [], base) }, site),
     summary: plainText(item.description ?? ''),
-    contentHtml: contentOrTitle(sanitisedContent(item, { image, base }), item),
+    contentHtml: contentOrTitle(sanitisedContent(item, { image: picture, base }), item),
     categories: (item.category ?? []).flatMap(({ name, term }) => listOf(name ?? term)),
-    images: listOf(image),
-    enclosures: [...media.flatMap((it) => enclosureOf(it, base)), ...listOf(image).flatMap(pictureEnclosure)],
+    images: listOf(picture),
+    enclosures: [...media.flatMap((it) => enclosureOf(it, base)), ...listOf(picture).flatMap(pictureEnclosure)],
     ...plainEntry,
   };
 }
@@ -155,7 +155,7 @@ function languageOf(language: string | undefined): string {
 
 function personsOf(authors: readonly AuthorLike[], base: string): readonly Person[] {
   const named = authors.filter(({ name }) => name !== undefined && name.trim() !== '');
-  return named.map(({ name = '', link }) => ({ name, url: addressOf(link, base) }));
+  return named.map(({ name = '', link }) => person({ name, url: addressOf(link, base) }));
 }
 
 /** Sanitised, with a figure before it where the picture has a caption that the content does not show. */
@@ -181,14 +181,12 @@ function plainText(html: string): string {
 
 function imageOf(media: string | MediaLike, base: string): Image | null {
   const { url, type, lengthBytes, title } = mediaOf(media, base);
-  return url === null
-    ? null
-    : { url, type, width: null, height: null, lengthBytes, alt: '', caption: title, credit: null };
+  return url === null ? null : image({ url, type, lengthBytes, caption: title });
 }
 
 function enclosureOf(media: string | MediaLike, base: string): readonly Enclosure[] {
   const { url, type, lengthBytes, title } = mediaOf(media, base);
-  return url === null ? [] : [{ url, type: type ?? 'application/octet-stream', lengthBytes, title }];
+  return url === null ? [] : [enclosure({ url, type: type ?? 'application/octet-stream', lengthBytes, title })];
 }
 
 /** Type and length only where they are given and can be true, or the ending of the address says the type. */

@@ -3,10 +3,10 @@ import { writeTree } from '../article/tree/html-tree.ts';
 import type { Article } from '../model/article.ts';
 import type { Channel } from '../model/channel.ts';
 import type { Entry } from '../model/entry.ts';
-import type { Enclosure, Image } from '../model/image.ts';
+import { type Enclosure, enclosure, type Image } from '../model/image.ts';
 import type { Instant } from '../model/instant.ts';
 import { isMediaType, typeOfReference } from '../model/media-type.ts';
-import type { Person } from '../model/metadata.ts';
+import { type Person, person } from '../model/metadata.ts';
 
 /** Defaults for what most entries lack. */
 export const plainEntry = {
@@ -81,11 +81,11 @@ export function authorsOf(
   channel: Pick<Channel, 'authors' | 'title'>,
 ): readonly Person[] {
   if (authors.length > 0) return authors;
-  return channel.authors.length > 0 ? channel.authors : [{ name: channel.title, url: null }];
+  return channel.authors.length > 0 ? channel.authors : [person({ name: channel.title })];
 }
 
 /** A picture is an enclosure too if its type and real length are known. */
 export function pictureEnclosure({ url, type, lengthBytes, caption }: Image): Enclosure[] {
   if (type === null || lengthBytes === null) return [];
-  return [{ url, type, lengthBytes, title: caption }];
+  return [enclosure({ url, type, lengthBytes, title: caption })];
 }

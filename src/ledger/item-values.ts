@@ -167,9 +167,8 @@ const parseImage: Parse<Image> = shapeParser<Image>(
 );
 
 const parsePerson: Parse<Person> = shapeParser<Person>(
-  { name: parseText, url: nullable(parseText), email: parseText, avatar: parseText },
-  { url: null },
-  ['email', 'avatar'],
+  { name: parseText, url: nullable(parseText), email: nullable(parseText), avatar: nullable(parseText) },
+  { url: null, email: null, avatar: null },
 );
 
 const parseEnclosure: Parse<Enclosure> = shapeParser<Enclosure>(
@@ -178,10 +177,9 @@ const parseEnclosure: Parse<Enclosure> = shapeParser<Enclosure>(
     type: parseText,
     lengthBytes: nullable(parseNumber),
     title: nullable(parseText),
-    durationSeconds: parseNumber,
+    durationSeconds: nullable(parseNumber),
   },
-  { lengthBytes: null, title: null },
-  ['durationSeconds'],
+  { lengthBytes: null, title: null, durationSeconds: null },
 );
 
 const parseSource: Parse<Source> = shapeParser<Source>(

@@ -64,24 +64,19 @@ export function wholePairs<T>(value: UnknownRecord, parse: Parse<T>): readonly (
 }
 
 /** How each field of an object is read. */
-export type Shape<T> = { readonly [K in keyof T]-?: Parse<T[K]> };
+export type Shape<T> = { readonly [K in keyof T]: Parse<T[K]> };
 
 /** What fields have that are missing, from those that are there. */
 export type Defaults = UnknownRecord | ((value: UnknownRecord) => UnknownRecord);
 
-/** An object with fields that are known; others are left out. A field without a default must be there, unless `T` is without it too. */
-export function shapeParser<T>(
-  shape: Shape<T>,
-  defaults: Defaults = {},
-  optional: readonly (keyof T)[] = [],
-): Parse<T> {
+/** An object with fields that are known; others are left out. A field without a default must be there. */
+export function shapeParser<T>(shape: Shape<T>, defaults: Defaults = {}): Parse<T> {
   const fields = Object.entries(shape) as [keyof T & string, Parse<unknown>][];
   return (value) => {
     if (!isRecord(value)) return damaged;
     const whole = { ...(typeof defaults === 'function' ? defaults(value) : defaults), ...value };
     const read: Record<string, unknown> = {};
     for (const [name, parse] of fields) {
-      if (whole[name] === undefined && optional.includes(name)) continue;
       read[name] = parse(whole[name]);
       if (read[name] === damaged) return damaged;
     }

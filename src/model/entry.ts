@@ -55,5 +55,5 @@ export interface Tombstone {
   /** What its author says about it. */
   readonly notice: string | null;
   /** The page that Presstime made of it, where a notice stands now. */
-  readonly url?: string | null;
+  readonly url: string | null;
 }

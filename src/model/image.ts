@@ -1,6 +1,6 @@
 /** Pictures, and attached media. */
 
-/** A picture. RSS and Atom media:content · JSON image. Null where a thing is not known; it is never guessed. */
+/** A picture. RSS and Atom media:content · JSON image. Null if something is not known; it is never guessed. */
 export interface Image {
   readonly url: string;
   /** The media type, such as `image/jpeg`. */
@@ -13,13 +13,24 @@ export interface Image {
   readonly credit: string | null;
 }
 
+/** A picture of which no more is known than what is given. */
+export function image({ url, ...known }: Pick<Image, 'url'> & Partial<Image>): Image {
+  const unknown = { type: null, width: null, height: null, lengthBytes: null, alt: '', caption: null, credit: null };
+  return { url, ...unknown, ...known };
+}
+
 /** Attached media. RSS enclosure · Atom link rel=enclosure · JSON attachments. */
 export interface Enclosure {
   readonly url: string;
   readonly type: string;
-  /** Null where it is not known. */
+  /** Null if it is not known. */
   readonly lengthBytes: number | null;
   readonly title: string | null;
-  /** Of audio and video, in whole seconds. RSS itunes:duration · JSON duration_in_seconds. */
-  readonly durationSeconds?: number;
+  /** Of audio and video, in whole seconds; null if it is not known. RSS itunes:duration · JSON duration_in_seconds. */
+  readonly durationSeconds: number | null;
+}
+
+/** Media of which no more is known than what is given. */
+export function enclosure({ url, type, ...known }: Pick<Enclosure, 'url' | 'type'> & Partial<Enclosure>): Enclosure {
+  return { url, type, lengthBytes: null, title: null, durationSeconds: null, ...known };
 }

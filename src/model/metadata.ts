@@ -1,14 +1,46 @@
 /** What an author says about an article beside its text: people, sources, corrections, captions and credits. */
+import type { Episode } from './episode.ts';
+import type { Enclosure, Image } from './image.ts';
 import type { Instant } from './instant.ts';
+
+/** What a file says about its article from the first reading to the feed. */
+export interface Metadata {
+  /** The name the author gave by `id` or `slug`; null if the path has to do. */
+  readonly id: string | null;
+  /** The page of the article, if the author names it. */
+  readonly url: string | null;
+  readonly byline: readonly string[];
+  readonly authors: readonly Person[];
+  readonly dateline: Dateline | null;
+  /** The picture that leads. */
+  readonly image: Image | null;
+  readonly enclosures: readonly Enclosure[];
+  readonly categories: readonly string[];
+  /** The main subject. */
+  readonly section: string | null;
+  readonly language: string | null;
+  readonly rights: string | null;
+  /** What a link post is about. */
+  readonly externalUrl: string | null;
+  readonly source: Source | null;
+  /** The page for comments. */
+  readonly commentsUrl: string | null;
+  readonly episode: Episode | null;
+}
 
 /** Someone who wrote something. RSS dc:creator · Atom author · JSON authors. */
 export interface Person {
   readonly name: string;
   readonly url: string | null;
-  /** Only where it was given to be published. Atom email. */
-  readonly email?: string;
-  /** The address of a picture. JSON avatar. */
-  readonly avatar?: string;
+  /** Only if it was given to be published. Atom email. */
+  readonly email: string | null;
+  /** The URL of a picture. JSON avatar. */
+  readonly avatar: string | null;
+}
+
+/** Someone of whom no more is known than what is given. */
+export function person({ name, ...known }: Pick<Person, 'name'> & Partial<Person>): Person {
+  return { name, url: null, email: null, avatar: null, ...known };
 }
 
 /** What was wrong in an article and is right now. It stands in the content. */

@@ -1,12 +1,13 @@
 /** Attached media in front matter and in JSON. */
 import { describe, expect, test } from 'vitest';
+import { enclosure } from '../../src/model/image.ts';
 import { read, readArticle } from '../support/channel.ts';
 
 const file = (lines: string) => `---\ntitle: Kelp\ndate: 2026-01-05\n${lines}\n---\nKelp.\n`;
 const enclosures = (lines: string) => readArticle('a.md', file(lines)).enclosures;
 const problems = (lines: string) => read('a.md', file(lines)).problems;
 const ferry = 'https://media.example/ferry.mp3';
-const known = { url: ferry, type: 'audio/mpeg', lengthBytes: null, title: null };
+const known = enclosure({ url: ferry, type: 'audio/mpeg' });
 
 describe('an address alone is enough where its ending tells the type', () => {
   test.each(['audio', 'podcast', 'enclosure', 'enclosures', 'attachments', 'video'])('by %s', (key) => {
@@ -48,7 +49,7 @@ describe('length and duration', () => {
 
   test('beside a list, they are those of the first', () => {
     const lines = `enclosures:\n  - ${ferry}\n  - https://media.example/b.mp3\nduration: 60`;
-    expect(enclosures(lines).map(({ durationSeconds }) => durationSeconds)).toEqual([60, undefined]);
+    expect(enclosures(lines).map(({ durationSeconds }) => durationSeconds)).toEqual([60, null]);
   });
 
   test('a duration that is none is a warning', () => {
@@ -75,7 +76,7 @@ test('the episode is what the author names as sound or film, whatever else is at
   const lines = `enclosures:\n  - ${film}\naudio: ${ferry}\nduration: 60`;
   expect(enclosures(lines).map(({ url, durationSeconds }) => [url, durationSeconds])).toEqual([
     [ferry, 60],
-    [film, undefined],
+    [film, null],
   ]);
   expect(enclosures(`video: ${film}\naudio: ${ferry}`).map(({ url }) => url)).toEqual([ferry, film]);
 });

@@ -1,5 +1,6 @@
 /** Pages that are no articles, and the words of Ghost, Hugo and Zola in front matter. */
 import { describe, expect, test } from 'vitest';
+import { person } from '../../src/model/metadata.ts';
 import { read, readArticle } from '../support/channel.ts';
 
 const matter = (lines: string) => `---\n${lines}\n---\nKelp.\n`;
@@ -101,10 +102,10 @@ describe('an author as an object', () => {
     'avatar: "javascript:alert(1)"',
     'image: {a: 1}',
   ])('but not by %s', (fields) => {
-    expect(author(fields)).toEqual([{ name: 'Ida Moen', url: null }]);
+    expect(author(fields)).toEqual([person({ name: 'Ida Moen' })]);
   });
 
   test('an address in a text stays unpublished', () => {
-    expect(dated('author: Ida Moen <ida@moen.example>').authors).toEqual([{ name: 'Ida Moen', url: null }]);
+    expect(dated('author: Ida Moen <ida@moen.example>').authors).toEqual([person({ name: 'Ida Moen' })]);
   });
 });

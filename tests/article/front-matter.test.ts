@@ -243,7 +243,7 @@ describe('drafts', () => {
 
 describe('authors', () => {
   const names = (lines: string) => dated(lines).authors;
-  const person = (name: string, url: string | null = null) => ({ name, url });
+  const person = (name: string, url: string | null = null) => ({ name, url, email: null, avatar: null });
   test.each([
     ['author: Ida Moen', [person('Ida Moen')]],
     ['author: By Ida Moen', [person('Ida Moen')]],

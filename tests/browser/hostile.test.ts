@@ -1,7 +1,9 @@
 /** What people may have written into an article or around it does nothing in a browser, with the policy of the page and without. */
+
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Entry } from '../../src/model/entry.ts';
+import { person } from '../../src/model/metadata.ts';
 import { renderEntryPage, renderWithdrawnPage } from '../../src/render/page/article-page.ts';
 import { renderListPage } from '../../src/render/page/list-page.ts';
 import { hostileHtml } from '../support/hostile-html.ts';
@@ -29,7 +31,7 @@ const around = (text: string): Partial<Entry> => ({
   section: text,
   categories: [text],
   rights: text,
-  authors: [{ name: text, url: `javascript:${text}` }],
+  authors: [person({ name: text, url: `javascript:${text}` })],
   externalUrl: 'javascript:window.ran=1',
   commentsUrl: 'javascript:window.ran=1',
   source: { title: text, url: 'javascript:window.ran=1', feedUrl: null },
@@ -47,8 +49,14 @@ const around = (text: string): Partial<Entry> => ({
     },
   ],
   enclosures: [
-    { url: 'javascript:window.ran=1', type: 'audio/mpeg', lengthBytes: null, title: text },
-    { url: 'https://media.example/a.mp3', type: 'audio/"onerror="window.ran=1', lengthBytes: null, title: text },
+    { url: 'javascript:window.ran=1', type: 'audio/mpeg', lengthBytes: null, title: text, durationSeconds: null },
+    {
+      url: 'https://media.example/a.mp3',
+      type: 'audio/"onerror="window.ran=1',
+      lengthBytes: null,
+      title: text,
+      durationSeconds: null,
+    },
   ],
 });
 

@@ -1,12 +1,15 @@
 /** An article as the entry of a feed: its author, its language, its pictures as enclosures. */
+
 import { describe, expect, test } from 'vitest';
 import { buildEntry } from '../../src/item/build-entry.ts';
 import type { Channel } from '../../src/model/channel.ts';
 import type { Entry } from '../../src/model/entry.ts';
+import { enclosure } from '../../src/model/image.ts';
+import { person } from '../../src/model/metadata.ts';
 import { channel, readArticle } from '../support/channel.ts';
 import { instant } from '../support/instant.ts';
 
-const newsroom = { name: 'The newsroom', url: 'https://courier.example/about' };
+const newsroom = person({ name: 'The newsroom', url: 'https://courier.example/about' });
 
 function entryOf(frontMatter: string, settings: Partial<Channel> = {}): Entry {
   const article = readArticle('quay.md', `---\ntitle: Quay\ndate: 2026-01-04\n${frontMatter}\n---\nOpen.\n`, settings);
@@ -69,10 +72,13 @@ test('a picture of known type and length is an enclosure, after those of the art
   const article = readArticle('quay.md', '---\ndate: 2026-01-04\nimage: https://courier.example/a.jpg\n---\nOpen.\n');
   const [image] = article.images;
   if (image === undefined) throw new Error('The article must have a picture');
-  const sound = { url: 'https://courier.example/a.mp3', type: 'audio/mpeg', lengthBytes: null, title: null };
+  const sound = enclosure({ url: 'https://courier.example/a.mp3', type: 'audio/mpeg' });
   const known = { ...article, enclosures: [sound], images: [{ ...image, lengthBytes: 10, caption: 'A quay' }] };
   const { enclosures } = buildEntry(known, { channel, id: 'a:b', updated: article.published });
-  expect(enclosures).toEqual([sound, { url: image.url, type: 'image/jpeg', lengthBytes: 10, title: 'A quay' }]);
+  expect(enclosures).toEqual([
+    sound,
+    enclosure({ url: image.url, type: 'image/jpeg', lengthBytes: 10, title: 'A quay' }),
+  ]);
 });
 
 describe('what has no text', () => {

@@ -204,7 +204,7 @@ describe('documents', () => {
     { language: 'de' },
     { timeZone: 'Asia/Tokyo' },
     { authority: 'other.example,2025' },
-    { authors: [{ name: 'Mae Orland', url: null }] },
+    { authors: [person({ name: 'Mae Orland' })] },
     { rights: '© 2026' },
     { icon: 'https://other.example/icon.png' },
     { logo: 'https://other.example/logo.png' },
@@ -238,7 +238,7 @@ describe('documents', () => {
   });
 
   test('a page that names nobody is signed by the channel, and links to that name as soon as it has a page', () => {
-    const signed = { ...channel, authors: [{ name: 'Mae Orland', url: null }] };
+    const signed = { ...channel, authors: [person({ name: 'Mae Orland' })] };
     const alone = plan(emptyState, [read('a.md', files['a.md'] ?? '', signed)], signed, now);
     const both = plan(alone.state, [read('b.md', files['b.md'] ?? '', signed)], signed, now);
     const pageOf = ({ documents }: Plan) => documents.find(({ paths }) => paths[0] === 'articles/a.html');

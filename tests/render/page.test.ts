@@ -1,8 +1,10 @@
 /** The page of an article, read again as a browser would read it. */
+
 import { toString as textOf } from 'hast-util-to-string';
 import { describe, expect, test } from 'vitest';
 import type { Channel } from '../../src/model/channel.ts';
 import type { Entry } from '../../src/model/entry.ts';
+import { person } from '../../src/model/metadata.ts';
 import { renderEntryPage, renderMissingPage, renderWithdrawnPage } from '../../src/render/page/article-page.ts';
 import { instant } from '../support/instant.ts';
 import { contextWith, readPage } from './page-reader.ts';
@@ -71,7 +73,7 @@ describe('the head of an article', () => {
   });
 
   test('names nobody where the channel stands in', () => {
-    expect(page({ authors: [{ name: 'The Tern Sound Courier', url: null }] }).textOf('byline')).toBeNull();
+    expect(page({ authors: [person({ name: 'The Tern Sound Courier' })] }).textOf('byline')).toBeNull();
   });
 
   test('links the section where it has a page, and only names it where it has none', () => {
@@ -172,9 +174,27 @@ describe('what belongs to an article', () => {
   });
 
   test('a film gets a player, another file a link, and a picture stands in the content', () => {
-    const film = { url: 'https://a.example/a.mp4', type: 'video/mp4', lengthBytes: 12_340_000, title: null };
-    const paper = { url: 'https://a.example/b%20c.pdf', type: 'application/pdf', lengthBytes: null, title: null };
-    const picture = { url: 'https://a.example/d.jpg', type: 'image/jpeg', lengthBytes: 1, title: null };
+    const film = {
+      url: 'https://a.example/a.mp4',
+      type: 'video/mp4',
+      lengthBytes: 12_340_000,
+      title: null,
+      durationSeconds: null,
+    };
+    const paper = {
+      url: 'https://a.example/b%20c.pdf',
+      type: 'application/pdf',
+      lengthBytes: null,
+      title: null,
+      durationSeconds: null,
+    };
+    const picture = {
+      url: 'https://a.example/d.jpg',
+      type: 'image/jpeg',
+      lengthBytes: 1,
+      title: null,
+      durationSeconds: null,
+    };
     const read = page({ enclosures: [film, paper, picture] });
     expect(read.all('video').length).toBe(1);
     expect(read.textOf('media')).toBe('Listen, watch, download a.mp4 MP4, 12.3 MB Download b c.pdf PDF Download');
@@ -267,7 +287,7 @@ describe('what machines read', () => {
 
   test('says nothing of what is not there, and calls the channel no person', () => {
     const plain = { images: [], enclosures: [], categories: [], section: null, summary: '' };
-    const data = page({ ...plain, authors: [{ name: 'The Tern Sound Courier', url: null }] }).data();
+    const data = page({ ...plain, authors: [person({ name: 'The Tern Sound Courier' })] }).data();
     expect(Object.keys(data).filter((key) => /image|keywords|section|correction|description|media/i.test(key))).toEqual(
       [],
     );
@@ -285,14 +305,14 @@ describe('hostile words', () => {
   ];
 
   test.each(texts)('%s stays what it is, wherever it stands', (text) => {
-    const person = { name: text, url: 'javascript:ran()' };
+    const writer = person({ name: text, url: 'javascript:ran()' });
     const source = { title: text, url: 'javascript:ran()', feedUrl: null };
     const read = page({
       title: text,
       summary: text,
       section: text,
       categories: [text],
-      authors: [person],
+      authors: [writer],
       source,
       rights: text,
       externalUrl: 'javascript:ran()',

@@ -100,7 +100,9 @@ describe('feed 6', () => {
   test('a PDF is an image', () => {
     const url = `${home}map.pdf`;
     expect(readPath(peerWith({ image: url }).rss2(), '//enclosure/@type')).toEqual(['image/pdf']);
-    const [rss = ''] = ours({ enclosures: [{ url, type: 'application/pdf', lengthBytes: 1, title: null }] });
+    const [rss = ''] = ours({
+      enclosures: [{ url, type: 'application/pdf', lengthBytes: 1, title: null, durationSeconds: null }],
+    });
     expect(readPath(rss, '//enclosure/@type')).toEqual(['application/pdf']);
   });
 
@@ -301,7 +303,7 @@ describe('what the parser of feedsmith reads', () => {
       attachments: richEntry.enclosures.map(({ url, title, durationSeconds }) => ({
         url,
         title,
-        ...(durationSeconds === undefined ? {} : { duration_in_seconds: durationSeconds }),
+        ...(durationSeconds === null ? {} : { duration_in_seconds: durationSeconds }),
       })),
     });
   });

@@ -6,6 +6,7 @@ import type { Entry } from '../../src/model/entry.ts';
 import type { Episode } from '../../src/model/episode.ts';
 import type { ArchiveLinks, Feed, FormatUrls, Podcast } from '../../src/model/feed.ts';
 import type { Enclosure, Image } from '../../src/model/image.ts';
+import { person } from '../../src/model/metadata.ts';
 import { instant } from '../support/instant.ts';
 
 export const image: Image = {
@@ -24,6 +25,7 @@ export const enclosure: Enclosure = {
   type: 'audio/mpeg',
   lengthBytes: 654_321,
   title: 'The sound of the quay',
+  durationSeconds: null,
 };
 
 export const entry: Entry = {
@@ -33,10 +35,7 @@ export const entry: Entry = {
   title: 'Quay opens',
   published: instant('2026-01-05T00:15:00Z'),
   updated: instant('2026-01-06T08:00:00Z'),
-  authors: [
-    { name: 'Vera Lund', url: 'https://courier.example/people/vera' },
-    { name: 'Nils Aho', url: null },
-  ],
+  authors: [person({ name: 'Vera Lund', url: 'https://courier.example/people/vera' }), person({ name: 'Nils Aho' })],
   summary: 'The quay is open again.',
   contentHtml: '<p>The quay is <b>open</b> again.</p>',
   categories: ['Harbor', 'Travel'],
@@ -60,7 +59,7 @@ export const feed: Feed = {
   },
   language: 'en-US',
   updated: instant('2026-01-06T08:00:00Z'),
-  authors: [{ name: 'The Courier', url: 'https://courier.example/about' }],
+  authors: [person({ name: 'The Courier', url: 'https://courier.example/about' })],
   rights: '© 2026 The Courier',
   icon: 'https://courier.example/icon.png',
   logo: 'https://courier.example/logo.png',
@@ -130,10 +129,16 @@ export const richEntry: Entry = {
       email: 'vera@courier.example',
       avatar: 'https://courier.example/people/vera.jpg',
     },
-    { name: 'Nils Aho', url: null },
+    person({ name: 'Nils Aho' }),
   ],
   enclosures: [
-    { url: image.url, type: 'image/jpeg', lengthBytes: 123_456, title: 'Ropes dry on the quay.' },
+    {
+      url: image.url,
+      type: 'image/jpeg',
+      lengthBytes: 123_456,
+      title: 'Ropes dry on the quay.',
+      durationSeconds: null,
+    },
     { ...enclosure, durationSeconds: 754 },
     {
       url: 'https://courier.example/film/quay.mp4',
@@ -173,6 +178,7 @@ export const richFeed: Feed = {
       id: 'tag:courier.example,2026:ferry',
       withdrawn: instant('2026-01-06T09:30:00Z'),
       notice: 'The ferry never sailed: we were wrong.',
+      url: null,
     },
   ],
 };

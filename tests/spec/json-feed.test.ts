@@ -1,5 +1,7 @@
 /** JSON Feed 1.1, by section. https://www.jsonfeed.org/version/1.1/ */
+
 import { expect, test } from 'vitest';
+import { person } from '../../src/model/metadata.ts';
 import { jsonFeedRules } from '../../src/validate/json/json-feed-rules.ts';
 import { isBinding } from '../../src/validate/rule/rule.ts';
 import {
@@ -87,7 +89,7 @@ const clauses: readonly Clause[] = [
     title: 'Top-level: an author has at least one of name, url and avatar',
     path: 'authors/name',
     found: ['Vera'],
-    feed: { ...feed, authors: [{ name: 'Vera', url: null }] },
+    feed: { ...feed, authors: [person({ name: 'Vera' })] },
     spoil: [/"name": "Vera"/, '"email": "vera@courier.example"'],
     code: 'json-author',
   },

@@ -108,7 +108,9 @@ describe('Apple, episode', () =>
       title: 'enclosure: an entry with pictures alone is no episode',
       path: '//item/enclosure',
       found: [],
-      feed: showOf({ enclosures: [{ url: image.url, type: 'image/jpeg', lengthBytes: 1, title: null }] }),
+      feed: showOf({
+        enclosures: [{ url: image.url, type: 'image/jpeg', lengthBytes: 1, title: null, durationSeconds: null }],
+      }),
     },
     {
       title: 'itunes:duration: whole seconds',

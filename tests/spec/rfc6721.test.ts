@@ -11,8 +11,13 @@ import { render, testClauses } from './clause.ts';
 
 const withdrawn = instant('2026-01-06T09:30:00Z');
 const notice = 'It never sailed: <we> were wrong & are sorry.';
-const ferry = { id: 'tag:courier.example,2026:ferry', withdrawn, notice };
-const bridge = { id: 'tag:courier.example,2026:bridge', withdrawn: instant('2026-01-05T12:00:00Z'), notice: null };
+const ferry = { id: 'tag:courier.example,2026:ferry', withdrawn, notice, url: null };
+const bridge = {
+  id: 'tag:courier.example,2026:bridge',
+  withdrawn: instant('2026-01-05T12:00:00Z'),
+  notice: null,
+  url: null,
+};
 const it: Feed = { ...feed, tombstones: [ferry, bridge] };
 const deleted = '/a:feed/at:deleted-entry';
 

@@ -7,7 +7,7 @@ import { enclosure, entry, feed, feedWith, image, richEntry } from '../render/sa
 import { channel, readArticle } from '../support/channel.ts';
 import { type Clause, codesWithoutClause, render, testClauses } from './clause.ts';
 
-const picture = { url: image.url, type: 'image/jpeg', lengthBytes: 123_456, title: null };
+const picture = { url: image.url, type: 'image/jpeg', lengthBytes: 123_456, title: null, durationSeconds: null };
 const rich = { ...feed, entries: [richEntry] };
 
 const clauses: readonly Clause[] = [

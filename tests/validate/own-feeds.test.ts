@@ -97,7 +97,12 @@ const feeds: Readonly<Record<string, Feed>> = {
   'entries that are gone': {
     ...feed,
     tombstones: [
-      { id: 'tag:courier.example,2026:gone', withdrawn: instant('2026-01-07T08:00:00Z'), notice: 'It was wrong.' },
+      {
+        id: 'tag:courier.example,2026:gone',
+        withdrawn: instant('2026-01-07T08:00:00Z'),
+        notice: 'It was wrong.',
+        url: null,
+      },
     ],
   },
   'a link post from elsewhere': {

@@ -1,5 +1,5 @@
 /** Puts files that lie among the articles into a story: those it names, and the pictures that are named after it. */
-import type { Image } from '../../model/image.ts';
+import { type Image, image } from '../../model/image.ts';
 import type { Caption } from '../../model/metadata.ts';
 import { urlOf } from '../../model/url.ts';
 import { type Finding, warning } from '../../problem/problem.ts';
@@ -33,7 +33,7 @@ export function placePictures(story: Story, context: Omit<PlaceContext, 'hasSite
   const image = story.image === null ? null : localImage(story.image, search);
   const own =
     side.rows.length > 0 ? side.rows.map((row) => rowImage(row, search)) : named.map((it) => ownImage(it, search));
-  const pictures = (story.pictures ?? []).map((picture) => localImage(picture, search));
+  const pictures = story.pictures.map((picture) => localImage(picture, search));
   const paired = pairCaptions({ ...story, image, pictures, content }, own);
   return {
     story: placeMedia(withOwnWords(paired, search), search),
@@ -68,18 +68,16 @@ function namedAfter(story: Story, { path, beside, looked }: Search): readonly st
   return shows ? [] : named;
 }
 
-const noFacts = { type: null, width: null, height: null, lengthBytes: null, alt: '', caption: null, credit: null };
-
 /** A picture by its path; null where it is none. */
 function ownImage(path: string, search: Search): Image | null {
   const picture = findPicture(`/${path}`, search);
-  return picture === null ? null : { ...noFacts, ...picture };
+  return picture === null ? null : image(picture);
 }
 
 /** Null where the row is wrong, or its picture is missing or none. */
 function rowImage(row: SideRow | null, search: Search): Image | null {
   const picture = row === null ? null : findPicture(row.file, search);
-  return row === null || picture === null ? null : { ...noFacts, ...row.words, ...picture };
+  return row === null || picture === null ? null : image({ ...row.words, ...picture });
 }
 
 /**
@@ -93,7 +91,7 @@ function pairCaptions(story: Story, own: readonly (Image | null)[]): Story {
   return {
     ...story,
     image: story.image ?? lead ?? null,
-    pictures: [...(story.pictures ?? []), ...others],
+    pictures: [...story.pictures, ...others],
     pictured: new Map(pairs.flatMap(({ image, caption }) => (caption === undefined ? [] : [[image.url, caption]]))),
     captions: story.captions.filter((_, index) => (own[index] ?? null) === null),
   };
@@ -114,7 +112,7 @@ function withOwnWords(story: Story, { assets, beside, channel }: Search): Story 
   return {
     ...story,
     image: story.image === null ? null : fill(story.image),
-    pictures: (story.pictures ?? []).map(fill),
+    pictures: story.pictures.map(fill),
   };
 }
 

@@ -26,7 +26,7 @@ export interface PicturesContext {
 }
 
 export function completePictures(
-  { image, pictures = [], pictured }: Pick<Story, 'image' | 'pictures' | 'pictured'>,
+  { image, pictures, pictured }: Pick<Story, 'image' | 'pictures' | 'pictured'>,
   { tree, base }: PicturesContext,
 ): Pictures {
   const place = (it: Image) => placeImage(it, { tree, base });
@@ -38,7 +38,7 @@ export function completePictures(
   );
   return {
     images,
-    captions: images.flatMap((it) => pictured?.get(it.url) ?? captionOf(it)),
+    captions: images.flatMap((it) => pictured.get(it.url) ?? captionOf(it)),
     lead: lead.filter(({ isShown }) => !isShown).map((it) => it.image),
     others: others.filter(({ isShown }) => !isShown).map((it) => it.image),
   };

@@ -42,13 +42,7 @@ function personOf(value: unknown): Person | null {
   const names = nameKeys.map((key) => given[key]).filter((it) => typeof it === 'string');
   const name = withoutAddress(foldSpaces(names.find((it) => it.trim() !== '') ?? ''));
   const url = urlKeys.map((key) => asUrl(given[key])).find((it) => it !== undefined);
-  const email = asEmail(given['email']);
   const avatar = avatarKeys.map((key) => asUrl(given[key])).find((it) => it !== undefined);
   if (name === '') return null;
-  return {
-    name,
-    url: url ?? null,
-    ...(email === undefined ? {} : { email }),
-    ...(avatar === undefined ? {} : { avatar }),
-  };
+  return { name, url: url ?? null, email: asEmail(given['email']) ?? null, avatar: avatar ?? null };
 }

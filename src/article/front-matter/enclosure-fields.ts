@@ -59,13 +59,12 @@ function enclosureOf(value: unknown, beside: Words): Enclosure | null {
   const known = { ...beside, ...given };
   const lengths = ['length', 'size', 'size_in_bytes', 'bytes', 'filesize'].map((key) => wholeNumber(known[key]));
   const durations = ['duration', 'duration_in_seconds', 'itunes_duration'].map((key) => parseDuration(known[key]));
-  const durationSeconds = durations.find((it) => it !== null);
   return {
     url,
     type,
     lengthBytes: lengths.find((it) => it !== null) ?? null,
     title: stringIn(given, ['title', 'name']),
-    ...(durationSeconds === undefined ? {} : { durationSeconds }),
+    durationSeconds: durations.find((it) => it !== null) ?? null,
   };
 }
 

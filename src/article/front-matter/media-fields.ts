@@ -1,12 +1,10 @@
 /** Pictures in front matter, with the words about them. */
-import type { Image } from '../../model/image.ts';
+import { type Image, image } from '../../model/image.ts';
 import type { Caption } from '../../model/metadata.ts';
 import { recordIn } from '../../model/record.ts';
 import { parseCaption } from '../wire/caption.ts';
 import { fine, first, invalidField, numberIn, plainText, type Reading, readText, stringIn } from './field-values.ts';
 import type { Fields } from './front-matter.ts';
-
-const noImage = { type: null, width: null, height: null, lengthBytes: null, alt: '', caption: null, credit: null };
 
 /**
  * A string, an object or a list; words about the first stand in the object or in keys of their own. The others of a list
@@ -34,8 +32,7 @@ function imageOf(value: unknown, fields: Fields): Image | null {
   const url = stringIn(given, ['url', 'src', 'path', 'href', 'file', 'image', 'feature', 'overlay_image', 'teaser']);
   if (url === null) return null;
   const words = captionOf(given, fields);
-  return {
-    ...noImage,
+  return image({
     url,
     type: stringIn(given, ['type']),
     width: numberIn(given, 'width'),
@@ -44,7 +41,7 @@ function imageOf(value: unknown, fields: Fields): Image | null {
     alt: stringIn(given, ['alt']) ?? readText(first(fields, 'alt')) ?? '',
     caption: words.text || null,
     credit: words.credit,
-  };
+  });
 }
 
 /** The words under the picture; a credit of its own wins over one at the end of the caption. */

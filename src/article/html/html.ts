@@ -18,7 +18,7 @@ import {
 } from '../front-matter/front-matter.ts';
 import type { JsonArticle } from '../json/json-item.ts';
 import { type Expansion, expandShortcodes } from '../markdown/shortcodes.ts';
-import type { StoryReading, TextFile } from '../story/story.ts';
+import { emptyStory, type StoryReading, type TextFile } from '../story/story.ts';
 import { foldSpaces } from '../text/spaces.ts';
 import { readHtml } from '../tree/html-tree.ts';
 import { paragraphsOf } from '../tree/plain-text.ts';
@@ -55,11 +55,11 @@ export function parseHtml({ path, text, channel }: TextFile): StoryReading {
   removeElements(page.content, (element) => element.tagName === 'header' && foldSpaces(textOf(element)) === '');
   return {
     story: {
+      ...emptyStory,
       ...story,
       title,
       updated: story.updated?.instant === story.published?.instant ? null : story.updated,
       image: story.image ?? page.image,
-      captions: [],
       dateline: data.article?.dateline ?? null,
       content: paragraphsOf(page.content).length === 0 ? (data.article?.content ?? page.content) : page.content,
     },

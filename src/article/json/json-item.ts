@@ -2,7 +2,7 @@
 import type { ElementContent, Root } from 'hast';
 import { toString as textOfTree } from 'hast-util-to-string';
 import { h } from 'hastscript';
-import type { Image } from '../../model/image.ts';
+import { type Image, image } from '../../model/image.ts';
 import type { Dateline } from '../../model/metadata.ts';
 import { isRecord, recordIn } from '../../model/record.ts';
 import type { Position } from '../../problem/problem.ts';
@@ -122,8 +122,7 @@ function publicIn(item: Fields) {
 /** A picture whose caption may end in its credit. */
 export function buildImage({ url, ...known }: Pick<Image, 'url'> & Partial<Image>): Image {
   const words = known.credit ? { text: known.caption ?? '', credit: known.credit } : parseCaption(known.caption ?? '');
-  const unknown = { type: null, width: null, height: null, lengthBytes: null, alt: '' };
-  return { ...unknown, ...known, url, caption: words.text || null, credit: words.credit };
+  return image({ ...known, url, caption: words.text || null, credit: words.credit });
 }
 
 /** A length in pixels or bytes; null where a value is none. */

@@ -72,13 +72,13 @@ function readStory({ article, dateKey }: Found, { path, channel }: TextFile): St
   const dateline = parseDateline(paragraph).dateline ?? article.dateline;
   return {
     story: {
+      ...emptyStory,
       ...story,
       updated: story.updated?.instant === story.published?.instant ? null : story.updated,
       title,
       summary,
       image,
       pictures: shown,
-      captions: [],
       dateline,
       content: { ...content, children: [...content.children, ...others.map(buildFigure)] },
     },

@@ -7,7 +7,7 @@ import { hasError } from '../../problem/problem.ts';
 import { readFields } from '../front-matter/fields.ts';
 import { splitFrontMatter } from '../front-matter/front-matter.ts';
 import { slugOf } from '../story/path.ts';
-import type { StoryReading, TextFile } from '../story/story.ts';
+import { emptyStory, type StoryReading, type TextFile } from '../story/story.ts';
 import { parseBounded, TooDeepError } from '../text/depth.ts';
 import { deriveSummary } from '../text/sentences.ts';
 import { foldSpaces } from '../text/spaces.ts';
@@ -54,11 +54,10 @@ export function parseMarkdown({ path, text, channel }: TextFile): StoryReading {
   const summary = read.story.summary ?? leadText(body);
   return {
     story: {
+      ...emptyStory,
       ...read.story,
       title,
       summary,
-      captions: [],
-      dateline: null,
       content: repeats ? withoutNode(tree, heading) : tree,
     },
     findings: [...findings, ...read.findings, ...removed],

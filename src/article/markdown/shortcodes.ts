@@ -2,6 +2,7 @@
 import type { ElementContent } from 'hast';
 import { toHtml } from 'hast-util-to-html';
 import { h } from 'hastscript';
+import { image } from '../../model/image.ts';
 import { fileTypeOf } from '../../model/media-type.ts';
 import { type Finding, warning } from '../../problem/problem.ts';
 import { textOfMarkdown } from '../front-matter/inline-markdown.ts';
@@ -173,12 +174,14 @@ function pictureOf({ named, positional }: Arguments, name: string) {
   const caption = of('caption', 'description', 'title') ?? (isPlainFigure ? first : second);
   const words = parseCaption(plain(caption ?? ''));
   const credit = plain(of('attr', 'credit', 'attribution') ?? '') || words.credit;
-  return {
-    ...{ url, type: null, lengthBytes: null, width: pixels(of('width')), height: pixels(of('height')) },
+  return image({
+    url,
+    width: pixels(of('width')),
+    height: pixels(of('height')),
     alt: plain(of('alt') ?? (isPlainFigure ? second : first) ?? ''),
     caption: words.text || null,
     credit,
-  };
+  });
 }
 
 function plain(markdown: string): string {

@@ -1,9 +1,8 @@
 /** What every format reader makes of a file, before it is sanitised and completed to an `Article`. */
 import type { Root } from 'hast';
 import type { Channel } from '../../model/channel.ts';
-import type { Episode } from '../../model/episode.ts';
-import type { Enclosure, Image } from '../../model/image.ts';
-import type { Caption, Dateline, Person, Source, Withdrawal } from '../../model/metadata.ts';
+import type { Image } from '../../model/image.ts';
+import type { Caption, Metadata, Withdrawal } from '../../model/metadata.ts';
 import type { Finding } from '../../problem/problem.ts';
 import type { When } from '../date/resolve.ts';
 
@@ -13,36 +12,20 @@ export interface WrittenCorrection {
   readonly corrected: When | null;
 }
 
-export interface Story {
-  readonly id: string | null;
-  readonly url: string | null;
-  /** Null where the author wrote none. */
+/** `image` and other URLs of the metadata are as written. */
+export interface Story extends Metadata {
+  /** Null if the author wrote none. */
   readonly title: string | null;
+  readonly summary: string | null;
   readonly published: When | null;
   readonly updated: When | null;
   readonly expires: When | null;
-  readonly byline: readonly string[];
-  readonly authors: readonly Person[];
-  readonly dateline: Dateline | null;
   /** Captions that have no picture. */
   readonly captions: readonly Caption[];
-  /** The captions that found a picture, by its address. */
-  readonly pictured?: ReadonlyMap<string, Caption>;
-  /** The picture that leads; addresses as written. */
-  readonly image: Image | null;
+  /** The captions that found a picture, by its URL. */
+  readonly pictured: ReadonlyMap<string, Caption>;
   /** Pictures beside the leading one that the content does not hold yet. */
-  readonly pictures?: readonly Image[];
-  readonly enclosures: readonly Enclosure[];
-  readonly summary: string | null;
-  readonly categories: readonly string[];
-  /** The main subject, where the author names it apart from the categories. */
-  readonly section: string | null;
-  readonly language: string | null;
-  readonly rights: string | null;
-  readonly externalUrl: string | null;
-  readonly source: Source | null;
-  readonly commentsUrl: string | null;
-  readonly episode: Episode | null;
+  readonly pictures: readonly Image[];
   readonly corrections: readonly WrittenCorrection[];
   readonly withdrawal: Withdrawal | null;
   readonly draft: boolean;
@@ -74,7 +57,9 @@ export const emptyStory: Story = {
   authors: [],
   dateline: null,
   captions: [],
+  pictured: new Map(),
   image: null,
+  pictures: [],
   enclosures: [],
   summary: null,
   categories: [],

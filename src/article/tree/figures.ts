@@ -2,7 +2,7 @@
 import type { Element, ElementContent, Root } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
 import { h } from 'hastscript';
-import type { Image } from '../../model/image.ts';
+import { type Image, image } from '../../model/image.ts';
 import type { Caption } from '../../model/metadata.ts';
 import { foldSpaces } from '../text/spaces.ts';
 import { parseCaption } from '../wire/caption.ts';
@@ -91,16 +91,14 @@ function findInside(tree: Root | Element, tagName: string): Element | null {
 }
 
 function imageOf({ properties }: Element, caption: Caption | null): Image {
-  return {
+  return image({
     url: String(properties['src'] ?? ''),
-    type: null,
     width: pixels(properties['width']),
     height: pixels(properties['height']),
-    lengthBytes: null,
     alt: typeof properties['alt'] === 'string' ? properties['alt'] : '',
     caption: caption === null || caption.text === '' ? null : caption.text,
     credit: caption?.credit ?? null,
-  };
+  });
 }
 
 function pixels(value: unknown): number | null {

@@ -23,7 +23,7 @@ export interface Line {
   readonly column: number;
   readonly block: number;
   /** True where a page shows it and an article does not have it. */
-  readonly isJunk?: boolean;
+  readonly isJunk: boolean;
 }
 
 export interface Header {
@@ -42,7 +42,7 @@ export function readLines(text: string): readonly Line[] {
   for (const [index, raw] of text.split('\n').entries()) {
     const trimmed = raw.trim();
     if (trimmed === '') block += 1;
-    else lines.push({ text: trimmed, number: index + 1, column: raw.indexOf(trimmed) + 1, block });
+    else lines.push({ text: trimmed, number: index + 1, column: raw.indexOf(trimmed) + 1, block, isJunk: false });
   }
   return lines;
 }

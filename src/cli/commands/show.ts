@@ -186,7 +186,7 @@ function wordsOfWithdrawal({ withdrawn, notice }: Withdrawal): string {
 
 function wordsOfEnclosure({ url, type, lengthBytes, durationSeconds }: Enclosure): string {
   const length = lengthBytes === null ? [] : [plural(lengthBytes, 'byte')];
-  const duration = durationSeconds === undefined ? [] : [`${durationSeconds} s`];
+  const duration = durationSeconds === null ? [] : [`${durationSeconds} s`];
   return `${url} (${[type, ...length, ...duration].join(', ')})`;
 }
 

@@ -73,7 +73,7 @@ function renderLinks(feed: Feed): readonly XmlElement[] {
 }
 
 function renderAuthor({ name, url, email }: Person): XmlElement {
-  return element('author', {}, textElement('name', name), ...optional('uri', url), ...optional('email', email ?? null));
+  return element('author', {}, textElement('name', name), ...optional('uri', url), ...optional('email', email));
 }
 
 /** What a link post is about, the page for comments (RFC 4685), and where a text was taken from. */

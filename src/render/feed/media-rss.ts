@@ -52,7 +52,7 @@ function renderOther({ url, type, lengthBytes, title, durationSeconds }: Enclosu
     medium: mediumOrDocument(type),
     type,
     fileSize: known(lengthBytes),
-    duration: durationSeconds ?? null,
+    duration: durationSeconds,
   };
   return element('media:content', attributes, ...titled(title));
 }

@@ -57,7 +57,7 @@ function renderEntry(entry: Entry): XmlElement {
  * An article that leaves the feed stays with SmartNews until an item says that it is deleted, by a new date ("Deleting
  * Articles"). Nothing of its text is told. An item must have a link, or the whole feed may be refused.
  */
-function renderTombstone({ id, withdrawn, notice, url = null }: Tombstone): readonly XmlElement[] {
+function renderTombstone({ id, withdrawn, notice, url }: Tombstone): readonly XmlElement[] {
   if (url === null) return [];
   const item = element(
     'item',

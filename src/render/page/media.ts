@@ -52,7 +52,7 @@ function fileNameOf(url: string): string {
 /** `MP3, 3:04, 12.5 MB`. */
 function aboutFile({ url, type, lengthBytes, durationSeconds }: Enclosure): string {
   const ending = /\.([a-z0-9]{2,5})$/i.exec(new URL(url).pathname)?.[1]?.toUpperCase() ?? type;
-  const duration = durationSeconds === undefined ? [] : [showDuration(durationSeconds)];
+  const duration = durationSeconds === null ? [] : [showDuration(durationSeconds)];
   const size = lengthBytes === null || lengthBytes === 0 ? [] : [showSize(lengthBytes)];
   return [ending, ...duration, ...size].join(', ');
 }

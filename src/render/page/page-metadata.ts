@@ -130,7 +130,7 @@ function someOf<T>(list: readonly T[]): readonly T[] | undefined {
 function authorData({ name, url, avatar }: Person, channel: PageChannel) {
   const standsIn = channel.authors.some((it) => it.name === name) && newsroomWords.test(name);
   const type = name === channel.title || standsIn ? 'Organization' : 'Person';
-  return { '@type': type, name, url: safeUrl(url) ?? undefined, image: safeUrl(avatar ?? null) ?? undefined };
+  return { '@type': type, name, url: safeUrl(url) ?? undefined, image: safeUrl(avatar) ?? undefined };
 }
 
 const newsroomWords = /\b(?:newsroom|staff|desk|team|editors|press|news|agency|bureau|magazine)\b/i;
@@ -158,7 +158,7 @@ function mediaData({ enclosures }: Entry) {
   return enclosures.flatMap(({ url, type, title, durationSeconds }) => {
     const kind = objects[mediumOf(type) ?? ''];
     if (kind === undefined || safeUrl(url) === null) return [];
-    const duration = durationSeconds === undefined ? undefined : `PT${durationSeconds}S`;
+    const duration = durationSeconds === null ? undefined : `PT${durationSeconds}S`;
     return [{ '@type': kind, contentUrl: url, encodingFormat: type, name: title ?? undefined, duration }];
   });
 }
