@@ -2,6 +2,7 @@
 
 import { describe, expect, test } from 'vitest';
 import { buildEntry } from '../../src/item/build-entry.ts';
+import { weightOf } from '../../src/item/entry-size.ts';
 import type { Channel } from '../../src/model/channel.ts';
 import type { Entry } from '../../src/model/entry.ts';
 import { enclosure } from '../../src/model/image.ts';
@@ -96,4 +97,14 @@ describe('what has no text', () => {
     expect(bare(figure('<figcaption>Ropes dry.</figcaption>')).summary).toBe('Ropes dry.');
     expect(bare(figure('')).summary).toBe('Ropes');
   });
+});
+
+test('what few people and media say takes no bytes while it is null', () => {
+  const entry = entryOf('author: Vera Lund\naudio: https://media.example/a.mp3');
+  const unsaid = { email: undefined, avatar: undefined, durationSeconds: undefined };
+  const without = <T extends object>(items: readonly T[]) => items.map((item): T => ({ ...item, ...unsaid }));
+  const short = { ...entry, authors: without(entry.authors), enclosures: without(entry.enclosures) };
+  expect(weightOf(entry)).toBe(weightOf(short));
+  const said = entryOf('author: {name: Vera Lund, email: vera@courier.example}\naudio: https://media.example/a.mp3');
+  expect(weightOf(said)).toBe(weightOf(entry) + ',"email":"vera@courier.example"'.length);
 });
