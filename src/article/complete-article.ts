@@ -5,6 +5,7 @@ import type { Channel } from '../model/channel.ts';
 import type { Enclosure } from '../model/image.ts';
 import { type Instant, isAfter, latest } from '../model/instant.ts';
 import { type Caption, type Credit, person } from '../model/metadata.ts';
+import type { AttachedStory } from './attachments/attach.ts';
 import { completePictures, type Pictures } from './attachments/complete-pictures.ts';
 import { completeEpisode } from './complete-episode.ts';
 import type { When } from './date/resolve.ts';
@@ -27,7 +28,7 @@ export interface CompleteContext {
 }
 
 /** Completes a story whose `published` is known. */
-export function completeArticle(story: Story, published: When, { path, channel }: CompleteContext): Article {
+export function completeArticle(story: AttachedStory, published: When, { path, channel }: CompleteContext): Article {
   const url = story.url ?? permalinkOf({ path, published, slug: null, categories: [] }, channel);
   const base = url ?? channel.homeUrl;
   const tree = sanitise(story.content, { base, isPage: url !== null, embedHosts: channel.embedHosts });
@@ -55,7 +56,7 @@ export function completeArticle(story: Story, published: When, { path, channel }
   };
 }
 
-function completeTimes(story: Story, published: When) {
+function completeTimes(story: AttachedStory, published: When) {
   return {
     published: published.instant,
     updated: lastChange(story, published),

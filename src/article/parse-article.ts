@@ -1,31 +1,34 @@
-/** Reads one article file of any format: bytes to a `Reading`. */
+/** Reads one article file of any format: parsed once, to one tree; then files beside it are attached, and it is completed. */
 import type { Channel } from '../model/channel.ts';
+import type { File } from '../model/file.ts';
 import type { ArticleFormat } from '../model/media-type.ts';
-import { error, type Finding, hasError, inFile } from '../problem/problem.ts';
-import { placePictures } from './attachments/attach-pictures.ts';
-import { type Beside, nothingBeside } from './attachments/picture.ts';
-import { checkBody } from './check-body.ts';
+import { error, type Finding, hasError, inFile, warning } from '../problem/problem.ts';
+import { attachFiles } from './attachments/attach.ts';
+import { type Beside, nothingBeside } from './attachments/beside.ts';
+import { readSidecar, type Sidecar } from './attachments/sidecar.ts';
 import { completeArticle } from './complete-article.ts';
-import { type PreparedFile, parseWord } from './docx/docx.ts';
-import { splitFrontMatter } from './front-matter/front-matter.ts';
+import type { PreparedFile } from './docx/docx.ts';
+import { parseWord, type WordFile } from './docx/word.ts';
+import { type FrontMatter, type MatterFile, splitFrontMatter } from './front-matter/front-matter.ts';
 import { rescueWithdrawal } from './front-matter/withdrawal-fields.ts';
 import { parseHtml } from './html/html.ts';
 import { parseJson } from './json/json.ts';
 import { parseMarkdown } from './markdown/markdown.ts';
-import { type Held, type Mark, type Reading, refused } from './reading.ts';
+import { type Held, type Mark, type Reading, type Refused, refused } from './reading.ts';
 import { formatOf } from './story/path.ts';
 import type { Story, StoryReading, TextFile } from './story/story.ts';
 import { decode } from './text/decode.ts';
 import { TooDeepError } from './text/depth.ts';
+import { paragraphsOf } from './tree/plain-text.ts';
+import { elementsOf } from './tree/walk.ts';
 import { parseWire } from './wire/wire.ts';
 
-/** A reading, and the files beside the article whose bytes are needed: read them, and parse again. */
-export interface Parsing {
-  readonly reading: Reading;
-  readonly wanted: readonly string[];
-}
+/** What any of the parsers may need. */
+export interface ParserInput extends MatterFile, WordFile {}
 
-const parsers: Readonly<Record<ArticleFormat, (file: TextFile) => StoryReading>> = {
+export type StoryParsers = Readonly<Record<ArticleFormat, (file: ParserInput) => StoryReading>>;
+
+export const storyParsers: StoryParsers = {
   wire: parseWire,
   markdown: parseMarkdown,
   html: parseHtml,
@@ -33,56 +36,82 @@ const parsers: Readonly<Record<ArticleFormat, (file: TextFile) => StoryReading>>
   word: parseWord,
 };
 
-/** Reads one file; a Word document as `prepareArticle` has made it. What is wrong in a file is a problem; an exception is a fault here. */
-export function parseArticle(file: PreparedFile, channel: Channel, beside: Beside = nothingBeside): Reading {
-  return parseWithBeside(file, channel, beside).reading;
+/**
+ * Reads one file; a Word document as `prepareArticle` has made it. What is wrong in a file is a problem; an exception is a
+ * fault here, or of `channel`.
+ */
+export function parseArticle(file: File | PreparedFile, channel: Channel, beside: Beside = nothingBeside): Reading {
+  const parsed = parseFile(file, channel);
+  if (parsed.state !== 'parsed') return parsed;
+  return completeReading(parsed, { beside, sidecar: readSidecar(file.path, beside) });
 }
 
-/** The same, with what else has to be read. */
-export function parseWithBeside(file: PreparedFile, channel: Channel, beside: Beside): Parsing {
+/** A file that was parsed, before the files beside it are attached. */
+export interface Parsed {
+  readonly state: 'parsed';
+  readonly file: TextFile;
+  readonly story: Story;
+  readonly mark: Mark | null;
+  readonly findings: readonly Finding[];
+}
+
+export interface ParseOptions {
+  readonly parsers?: StoryParsers;
+}
+
+/** The first step of `parseArticle`: the only one in which a text is parsed. What can go no further is read already. */
+export function parseFile(
+  file: File | PreparedFile,
+  channel: Channel,
+  { parsers = storyParsers }: ParseOptions = {},
+): Parsed | Held | Refused {
   const format = formatOf(file.path);
   if (format === null) {
     const message = `"${file.path}" is no article: its name must end in .txt, .md, .html, .json or .docx`;
-    return alone(refused(file.path, [error('unknown-format', message)]));
+    return refused(file.path, [error('unknown-format', message)]);
   }
-  const prepared = file.findings ?? [];
-  if (hasError(prepared)) return alone(refused(file.path, prepared));
+  const word = 'word' in file ? file.word : null;
+  if (word !== null && hasError(word.findings)) return refused(file.path, word.findings);
   const { text, findings: decoded } = decode(file.body);
-  const findings = [...prepared, ...decoded];
-  if (text === null) return alone(refused(file.path, findings));
-  const textFile = { path: file.path, text, channel };
+  const findings = [...(word?.findings ?? []), ...decoded];
+  if (text === null) return refused(file.path, findings);
+  const matter = withFrontMatter.has(format) ? splitFrontMatter(text) : { fields: new Map(), body: text, findings: [] };
+  const textFile = { path: file.path, text, channel, matter, properties: word?.properties ?? '' };
+  const readAs = format === 'wire' && hasFields(matter) ? 'markdown' : format;
   try {
-    return readText(textFile, { format, findings, beside });
+    const { story, findings: found } = parsers[readAs](textFile);
+    const bodiless = story === null || readAs === 'wire' ? [] : checkBody(story);
+    const all = [...findings, ...found, ...bodiless];
+    return story === null ? refuseText(textFile, all) : judge(story, { file: textFile, findings: all });
   } catch (thrown) {
     if (!(thrown instanceof TooDeepError)) throw thrown;
     const message = 'The file is nested too deeply to be read: make its HTML or lists flatter';
-    return alone(refuseText(textFile, [error('too-deep', message)]));
+    return refuseText(textFile, [error('too-deep', message)]);
   }
 }
 
-interface TextContext {
-  readonly format: ArticleFormat;
-  readonly findings: readonly Finding[];
-  readonly beside: Beside;
+const withFrontMatter: ReadonlySet<ArticleFormat> = new Set(['wire', 'markdown', 'html']);
+
+/** Text with front matter is Markdown, whatever it is called. */
+function hasFields({ fields, findings }: FrontMatter): boolean {
+  return fields.size > 0 || findings.length > 0;
 }
 
-function readText(file: TextFile, { format, findings: before, beside }: TextContext): Parsing {
-  const readAs = formatOfText(file.text, format);
-  const { story, findings } = parsers[readAs](file);
-  const bodiless = story === null || readAs === 'wire' ? [] : checkBody(story);
-  const all = [...before, ...findings, ...bodiless];
-  if (story === null) return alone(refuseText(file, all));
+const media = new Set(['img', 'video', 'audio', 'iframe']);
+
+/** Something to read, see or hear; a link post may be nothing but its link, and an episode nothing but its sound. */
+function checkBody({ content, externalUrl, enclosures, draft, withdrawal }: Story): Finding[] {
+  const isHeld = draft || withdrawal !== null;
+  const isShort = externalUrl !== null || enclosures.length > 0;
+  const isShown = elementsOf(content).some(({ tagName }) => media.has(tagName));
+  if (isHeld || isShort || isShown || paragraphsOf(content).length > 0) return [];
+  return [warning('no-body', 'The file has no body: write the text below the front matter or the title')];
+}
+
+function judge(story: Story, { file, findings }: Pick<Parsed, 'file' | 'findings'>): Parsed | Held | Refused {
   const mark = markOf(story);
-  if (hasError(all))
-    return alone(mark === null ? refused(file.path, all) : held(mark, { path: file.path, findings: all }));
-  const { story: placed, findings: about, wanted, ...files } = placePictures(story, { ...file, beside });
-  const article = placed.published === null ? null : completeArticle(placed, placed.published, file);
-  const facts = { problems: inFile(file.path, [...all, ...about]), ...files };
-  if (mark !== null) return { reading: { state: 'held', mark, article, ...facts }, wanted };
-  return {
-    reading: article === null ? { state: 'refused', ...facts } : { state: 'accepted', article, ...facts },
-    wanted,
-  };
+  if (!hasError(findings)) return { state: 'parsed', file, story, mark, findings };
+  return mark === null ? refused(file.path, findings) : heldWithout(mark, { path: file.path, findings });
 }
 
 function markOf({ draft, withdrawal }: Story): Mark | null {
@@ -90,25 +119,20 @@ function markOf({ draft, withdrawal }: Story): Mark | null {
   return draft ? { kind: 'draft' } : null;
 }
 
-/** A reading for which nothing else has to be read. */
-function alone(reading: Reading): Parsing {
-  return { reading, wanted: [] };
-}
-
 /** A text that cannot be read may say all the same that it is withdrawn. */
-function refuseText(file: TextFile, findings: readonly Finding[]): Reading {
+function refuseText(file: MatterFile, findings: readonly Finding[]): Held | Refused {
   const withdrawal = rescueWithdrawal(file);
   if (withdrawal === null) return refused(file.path, findings);
-  return held({ kind: 'withdrawn', withdrawal }, { path: file.path, findings });
+  return heldWithout({ kind: 'withdrawn', withdrawal }, { path: file.path, findings });
 }
 
-interface HeldContext {
+interface HeldFile {
   readonly path: string;
   readonly findings: readonly Finding[];
 }
 
-/** A draft, or what is withdrawn, is out of the feed whatever is wrong with it. */
-function held(mark: Mark, { path, findings }: HeldContext): Held {
+/** A draft, or what is withdrawn, is out of the feed whatever is wrong with it: there is no article of it then. */
+function heldWithout(mark: Mark, { path, findings }: HeldFile): Held {
   const problems = inFile(path, findings.map(asWarning));
   return { state: 'held', mark, article: null, problems, assets: [], looked: [] };
 }
@@ -117,9 +141,18 @@ function asWarning(finding: Finding): Finding {
   return { ...finding, severity: 'warning' };
 }
 
-/** Text with front matter is Markdown, whatever it is called. */
-function formatOfText(text: string, format: ArticleFormat): ArticleFormat {
-  if (format !== 'wire') return format;
-  const { fields, findings } = splitFrontMatter(text);
-  return fields.size > 0 || findings.length > 0 ? 'markdown' : format;
+export interface BesideFiles {
+  readonly beside: Beside;
+  readonly sidecar: Sidecar;
+}
+
+/** The last step of `parseArticle`. The tree of the story is changed in place. */
+export function completeReading({ file, story, mark, findings }: Parsed, { beside, sidecar }: BesideFiles): Reading {
+  const attached = attachFiles(story, { ...file, beside, sidecar });
+  const { published } = attached.story;
+  const article = published === null ? null : completeArticle(attached.story, published, file);
+  const { assets, looked } = attached;
+  const facts = { problems: inFile(file.path, [...findings, ...attached.findings]), assets, looked };
+  if (mark !== null) return { state: 'held', mark, article, ...facts };
+  return article === null ? { state: 'refused', ...facts } : { state: 'accepted', article, ...facts };
 }

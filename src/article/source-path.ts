@@ -1,6 +1,6 @@
 /** Which files of a folder are read: the settings, articles, and what lies beside them. */
 import { channelFile } from '../channel/parse-channel.ts';
-import { isBesidePath } from './attachments/picture.ts';
+import { isBesidePath } from './attachments/beside.ts';
 import { isArticlePath, isInArticleFolder, isOfOtherFormat } from './story/path.ts';
 
 /** True for the files that a run reads: the settings, articles, and what lies beside them. */

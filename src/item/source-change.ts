@@ -1,6 +1,6 @@
 /** What changed among the article files since the last run: files that were read, and files that are gone. Pure. */
 
-import { indexBeside } from '../article/attachments/picture.ts';
+import { indexBeside } from '../article/attachments/beside.ts';
 import type { Reading } from '../article/reading.ts';
 import { nameOf } from '../article/story/path.ts';
 import type { StoredFile } from '../model/file.ts';

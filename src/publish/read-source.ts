@@ -1,9 +1,11 @@
 /** Reads the settings and the article files of a folder or bucket. */
+import { wantedFiles } from '../article/attachments/attach.ts';
+import { type Beside, indexBeside, isBesidePath, isSidecar } from '../article/attachments/beside.ts';
 import { withEmbedded } from '../article/attachments/embedded-captions.ts';
-import { type Beside, indexBeside, isBesidePath, isSideFile } from '../article/attachments/picture.ts';
+import { readSidecar } from '../article/attachments/sidecar.ts';
 import { prepareArticle } from '../article/docx/docx.ts';
-import { type Parsing, parseWithBeside } from '../article/parse-article.ts';
-import { type Reading, refused } from '../article/reading.ts';
+import { completeReading, parseFile, type StoryParsers, storyParsers } from '../article/parse-article.ts';
+import { type Reading, type Refused, refused } from '../article/reading.ts';
 import { isPassedOver, isSourcePath } from '../article/source-path.ts';
 import { isArticlePath } from '../article/story/path.ts';
 import { decode } from '../article/text/decode.ts';
@@ -113,11 +115,10 @@ type Gate = <T>(paths: readonly string[], work: () => Promise<T>) => Promise<T>;
 function gateOf(beside: readonly StoredFile[]): Gate {
   const room = createRoom(roomBytes);
   const lengths = new Map(beside.map(({ path, lengthBytes }) => [path, lengthBytes]));
-  return (paths, work) =>
-    room.use(
-      paths.reduce((sum, path) => sum + (lengths.get(path) ?? 0), 0),
-      work,
-    );
+  return (paths, work) => {
+    const bytes = paths.reduce((sum, path) => sum + (lengths.get(path) ?? 0), 0);
+    return paths.length === 0 ? work() : room.use(bytes, work);
+  };
 }
 
 interface ArticleContext {
@@ -144,52 +145,54 @@ async function readArticle(from: Store, path: string, context: ArticleContext): 
 /** Failures that say nothing about other files: a file that cannot be read, and one whose name is no path. */
 const ofOneFile = ['unreadable', 'invalid-path'];
 
-/** Parses, reads what the article shows, and parses again: a side file may name pictures. */
+export interface ReadArticleContext extends Pick<ArticleContext, 'channel' | 'index'> {
+  readonly gate?: Gate;
+  readonly parsers?: StoryParsers;
+}
+
+/** Parses an article once, reads the files beside it, and completes it with them. A sidecar may name more of them: they are read then. */
 export async function readWithPictures(
   from: Store,
   file: File,
-  { channel, index, gate = open }: Pick<ArticleContext, 'channel' | 'index'> & { readonly gate?: Gate },
+  { channel, index, gate = open, parsers = storyParsers }: ReadArticleContext,
 ): Promise<Reading> {
   const prepared = await prepareArticle(file);
-  const parse = async (bodies: ReadonlyMap<string, Uint8Array>) => {
-    const listed = { ...index, bodies };
-    const beside = channel.pictureCaptions ? await withEmbedded(listed) : listed;
-    return keepingApart(file.path, () => parseWithBeside(prepared, channel, beside));
-  };
-  const alone = await parse(new Map());
-  return alone.wanted.length === 0 ? alone.reading : gate(alone.wanted, () => readWanted(from, alone, parse));
+  const parsed = keepingApart(file.path, () => parseFile(prepared, channel, { parsers }));
+  if (parsed.state !== 'parsed') return parsed;
+  const context = { path: file.path, beside: index };
+  const wanted = wantedFiles(parsed.story, { ...context, sidecar: null });
+  return gate(wanted, async () => {
+    const bodies = await readBodies(from, wanted);
+    const sidecar = readSidecar(file.path, { bodies });
+    const more = wantedFiles(parsed.story, { ...context, sidecar }).filter((path) => !bodies.has(path));
+    const beside = { ...index, bodies: new Map([...bodies, ...(await readBodies(from, more))]) };
+    const described = channel.pictureCaptions ? await withEmbedded(beside) : beside;
+    return keepingApart(file.path, () => completeReading(parsed, { beside: described, sidecar }));
+  });
+}
+
+/** A file that went away since it was listed is as one that is empty. */
+async function readBodies(from: Store, paths: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>> {
+  const bodies = new Map<string, Uint8Array>();
+  for (const path of paths) bodies.set(path, (await from.read(path))?.body ?? new Uint8Array());
+  return bodies;
 }
 
 /** A fault of this program that one article shows refuses that article, and does not stop the others. */
-function keepingApart(path: string, parse: () => Parsing): Parsing {
+function keepingApart<T>(path: string, work: () => T): T | Refused {
   try {
-    return parse();
+    return work();
   } catch (thrown) {
     const message = `Presstime cannot read this file because of a fault of its own: report it, with the file, as "${messageOf(thrown)}"`;
-    return { reading: refused(path, [error('internal-error', message)]), wanted: [] };
+    return refused(path, [error('internal-error', message)]);
   }
 }
 
 /** One article alone need not wait for others. */
 const open: Gate = (_paths, work) => work();
 
-async function readWanted(
-  from: Store,
-  first: Parsing,
-  parse: (bodies: ReadonlyMap<string, Uint8Array>) => Promise<Parsing>,
-): Promise<Reading> {
-  const bodies = new Map<string, Uint8Array>();
-  let parsing = first;
-  for (;;) {
-    const wanted = parsing.wanted.filter((path) => !bodies.has(path));
-    if (wanted.length === 0) return parsing.reading;
-    for (const path of wanted) bodies.set(path, (await from.read(path))?.body ?? new Uint8Array());
-    parsing = await parse(bodies);
-  }
-}
-
-/** That there is no side file is not worth remembering: one that comes is found by its name. */
+/** That there is no sidecar is not worth remembering: one that comes is found by its name. */
 function besideVersion(path: string, { versions }: ArticleContext): [string, string | null][] {
   const version = versions.get(path) ?? null;
-  return version === null && isSideFile(path) ? [] : [[path, version]];
+  return version === null && isSidecar(path) ? [] : [[path, version]];
 }

@@ -1,6 +1,7 @@
 /** The last step of a run: pictures, what it is about to do, documents in their order, then the ledger, its head last and under a condition, then removals. */
+
+import { publishedPathOf } from '../article/attachments/describe.ts';
 import type { Asset } from '../article/attachments/find.ts';
-import { publishedPathOf } from '../article/attachments/picture.ts';
 import { entryOf, type Item, type KnownFile, withEntry } from '../item/item.ts';
 import { checkAbsenceCounts, checkVersionsCount } from '../ledger/check-conditions.ts';
 import { currentSchema, headPath, type LedgerHead, ledgerFolder, renderHead, shardFiles } from '../ledger/head.ts';

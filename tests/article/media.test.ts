@@ -1,7 +1,8 @@
 /** Sound, films, transcripts and PDF that lie among the articles. */
 import { describe, expect, test } from 'vitest';
-import { indexBeside, isBesidePath } from '../../src/article/attachments/picture.ts';
-import { parseArticle, parseWithBeside } from '../../src/article/parse-article.ts';
+import { wantedFiles } from '../../src/article/attachments/attach.ts';
+import { indexBeside, isBesidePath } from '../../src/article/attachments/beside.ts';
+import { parseArticle, parseFile } from '../../src/article/parse-article.ts';
 import { publish } from '../../src/publish/publish.ts';
 import { createMemoryStore } from '../../src/store/memory.ts';
 import { channel, channelYaml, flat } from '../support/channel.ts';
@@ -44,7 +45,9 @@ describe('a file that an enclosure names', () => {
 
   test('is asked for before it has been read', () => {
     const beside = indexBeside(['posts/ferry.mp3']);
-    const { wanted } = parseWithBeside({ path: 'posts/a.md', body: bytes(file('audio: ferry.mp3')) }, channel, beside);
+    const parsed = parseFile({ path: 'posts/a.md', body: bytes(file('audio: ferry.mp3')) }, channel);
+    if (parsed.state !== 'parsed') throw new Error('It must be read');
+    const wanted = wantedFiles(parsed.story, { path: 'posts/a.md', beside, sidecar: null });
     expect(wanted).toEqual(['posts/ferry.mp3']);
   });
 

@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from 'vitest';
 import { buildEntry } from '../../src/item/build-entry.ts';
-import { weightOf } from '../../src/item/entry-size.ts';
+import { bytesOfEntry } from '../../src/item/entry-bytes.ts';
 import type { Channel } from '../../src/model/channel.ts';
 import type { Entry } from '../../src/model/entry.ts';
 import { enclosure } from '../../src/model/image.ts';
@@ -104,7 +104,7 @@ test('what few people and media say takes no bytes while it is null', () => {
   const unsaid = { email: undefined, avatar: undefined, durationSeconds: undefined };
   const without = <T extends object>(items: readonly T[]) => items.map((item): T => ({ ...item, ...unsaid }));
   const short = { ...entry, authors: without(entry.authors), enclosures: without(entry.enclosures) };
-  expect(weightOf(entry)).toBe(weightOf(short));
+  expect(bytesOfEntry(entry)).toBe(bytesOfEntry(short));
   const said = entryOf('author: {name: Vera Lund, email: vera@courier.example}\naudio: https://media.example/a.mp3');
-  expect(weightOf(said)).toBe(weightOf(entry) + ',"email":"vera@courier.example"'.length);
+  expect(bytesOfEntry(said)).toBe(bytesOfEntry(entry) + ',"email":"vera@courier.example"'.length);
 });

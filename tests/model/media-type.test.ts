@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { isMediaPath, isPicturePath } from '../../src/article/attachments/picture.ts';
+import { isMediaPath, isPicturePath } from '../../src/article/attachments/beside.ts';
 import { formatOf } from '../../src/article/story/path.ts';
 import {
   contentTypeOf,

@@ -1,4 +1,5 @@
 /** The plan of a run: pure, from what is remembered and what changed to what subscribers see and which documents there are. */
+
 import { describe, expect, test } from 'vitest';
 import {
   type Channel,
@@ -13,6 +14,7 @@ import {
   type State,
 } from '../../src/index.ts';
 import { digestOf } from '../../src/model/file.ts';
+import { person } from '../../src/model/metadata.ts';
 import { channel as plainChannel } from '../support/channel.ts';
 import { instant } from '../support/instant.ts';
 

@@ -3,9 +3,9 @@ import type { Root } from 'hast';
 import type { Image } from '../../model/image.ts';
 import { typeOfReference } from '../../model/media-type.ts';
 import type { Caption } from '../../model/metadata.ts';
-import type { Story } from '../story/story.ts';
 import { firstPicture, readFigures } from '../tree/figures.ts';
 import { resolveWeb } from '../tree/sanitise.ts';
+import type { AttachedStory } from './attach.ts';
 import { fillShown } from './shown-pictures.ts';
 
 export interface Pictures {
@@ -26,7 +26,7 @@ export interface PicturesContext {
 }
 
 export function completePictures(
-  { image, pictures, pictured }: Pick<Story, 'image' | 'pictures' | 'pictured'>,
+  { image, pictures, pictured }: Pick<AttachedStory, 'image' | 'pictures' | 'pictured'>,
   { tree, base }: PicturesContext,
 ): Pictures {
   const place = (it: Image) => placeImage(it, { tree, base });

@@ -3,7 +3,7 @@ import { parseXml, XmlElement, type XmlNode, XmlText } from '@rgrove/parse-xml';
 import { isRecord, recordIn, type UnknownRecord } from '../../model/record.ts';
 import { cleanPlainText, decode } from '../text/decode.ts';
 import { foldSpaces } from '../text/spaces.ts';
-import { type Beside, isPicturePath, type PictureWords } from './picture.ts';
+import { type Beside, isPicturePath, type PictureWords } from './beside.ts';
 
 /** Null if there are none; metadata that cannot be read is as if it were not there. */
 export async function readEmbedded(body: Uint8Array): Promise<PictureWords | null> {

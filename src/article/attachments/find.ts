@@ -1,12 +1,13 @@
-/** Follows references from an article to the files beside it, and keeps what was found and what has to be read first. */
+/** Looks for the files that an article names: what is known of each that is there, and a problem for each that is missing or broken. */
 import type { Channel } from '../../model/channel.ts';
-import type { Image } from '../../model/image.ts';
+import { fileTypeOf } from '../../model/media-type.ts';
 import { urlOf } from '../../model/url.ts';
 import { type Finding, type Position, warning } from '../../problem/problem.ts';
 import { suggest } from '../../problem/wording.ts';
 import { positionAt } from '../text/position.ts';
-import { describeMedia, type MediaFacts, strangerIn } from './describe-media.ts';
-import { type Beside, candidatesFor, describePicture, isMediaPath, isPicturePath } from './picture.ts';
+import { type Beside, isMediaPath, isPicturePath } from './beside.ts';
+import { describeMedia, describePicture, type MediaFacts, type PictureFacts, strangerIn } from './describe.ts';
+import { candidatesOf, type Reference } from './references.ts';
 
 /** A file that is published with its article. */
 export interface Asset {
@@ -15,42 +16,70 @@ export interface Asset {
   readonly publishedPath: string;
 }
 
-export interface PlaceContext {
+export interface FindContext {
   readonly path: string;
   readonly channel: Channel;
   readonly beside: Beside;
-  /** The text of the file, which says in which line a reference stands. */
+  /** The text of the file, which says in which line a reference is. */
   readonly text: string;
-  /** True where the article has its page on a site of its author's, which may have files that are not here. */
+  /** True if the article has its page on a site of its author's, which may have files that are not here. */
   readonly hasSite: boolean;
 }
 
+/** What is known of a file, by the reference that names it; of a file that is not here, nothing. */
+export interface FoundFiles {
+  readonly pictures: ReadonlyMap<string, FoundPicture>;
+  readonly media: ReadonlyMap<string, FoundMedia>;
+  readonly findings: readonly Finding[];
+  readonly assets: readonly Asset[];
+  /** Every path that was looked for, there or not. */
+  readonly looked: readonly string[];
+}
+
+interface Located {
+  /** Where it is published. */
+  readonly url: string;
+}
+
+export type FoundPicture = Omit<PictureFacts, 'publishedPath'> & Located;
+export type FoundMedia = Omit<MediaFacts, 'publishedPath'> & Located;
+
+/** Looks for each reference once. */
+export function findFiles(references: readonly Reference[], context: FindContext): FoundFiles {
+  const search: Search = { ...context, findings: [], assets: new Map(), looked: new Set(), missed: new Set() };
+  const pictures = new Map<string, FoundPicture>();
+  const media = new Map<string, FoundMedia>();
+  const seen = new Set<string>();
+  for (const reference of references) {
+    const { kind, written } = reference;
+    if (seen.has(`${kind} ${written}`)) continue;
+    seen.add(`${kind} ${written}`);
+    if (kind === 'link') checkLink(written, search);
+    const picture = kind === 'picture' ? findPicture(reference, search) : null;
+    if (picture !== null) pictures.set(written, picture);
+    const file = kind === 'media' ? findMedia(reference, search) : null;
+    if (file !== null) media.set(written, file);
+  }
+  return {
+    pictures,
+    media,
+    findings: search.findings,
+    assets: [...search.assets.values()],
+    looked: [...search.looked],
+  };
+}
+
 /** What is gathered while references are followed. */
-export interface Search extends PlaceContext {
+interface Search extends FindContext {
   readonly findings: Finding[];
   readonly assets: Map<string, Asset>;
   readonly looked: Set<string>;
-  readonly wanted: Set<string>;
   /** References to files that are not there. */
   readonly missed: Set<string>;
 }
 
-export function startSearch(context: PlaceContext): Search {
-  return { ...context, findings: [], assets: new Map(), looked: new Set(), wanted: new Set(), missed: new Set() };
-}
-
-/** The bytes of a file beside the article; null where it is not there, or has not been read yet. */
-export function readBeside(path: string, { beside, looked, wanted }: Search): Uint8Array | null {
-  looked.add(path);
-  if (!beside.paths.has(path)) return null;
-  const body = beside.bodies.get(path) ?? null;
-  if (body === null) wanted.add(path);
-  return body;
-}
-
-/** What is known of the picture that a reference means; null where it means no file here. */
-export function findPicture(reference: string, search: Search): (Partial<Image> & Located) | null {
-  const file = findFile(reference, { search, isWanted: isPicturePath, missing: missingPicture });
+function findPicture(reference: Reference, search: Search): FoundPicture | null {
+  const file = findFile(reference, search);
   if (file === null) return null;
   const facts = describePicture(file.path, file.body);
   if (!('wrong' in facts)) return publish(file.path, facts, search);
@@ -59,93 +88,13 @@ export function findPicture(reference: string, search: Search): (Partial<Image> 
   return null;
 }
 
-/** The same for sound, films, transcripts and PDF. */
-export function findMedia(reference: string, search: Search): (Omit<MediaFacts, 'publishedPath'> & Located) | null {
-  const file = findFile(reference, { search, isWanted: isMediaPath, missing: missingMedia });
+function findMedia(reference: Reference, search: Search): FoundMedia | null {
+  const file = findFile(reference, search);
   if (file === null) return null;
   const facts = describeMedia(file.path, file.body);
   if (!('wrong' in facts)) return publish(file.path, facts, search);
   note(warning('invalid-media', `"${file.path}" cannot be attached: ${facts.wrong}`), search);
   return null;
-}
-
-function missingPicture({ reference, remedy, at }: Missing): Finding {
-  return warning('missing-picture', `There is no picture "${reference}" among the articles${remedy}`, at);
-}
-
-function missingMedia({ reference, remedy, at }: Missing): Finding {
-  return warning('missing-media', `There is no file "${reference}" among the articles${remedy}`, at);
-}
-
-export interface Located {
-  /** Where it is published. */
-  readonly url: string;
-}
-
-interface Wanting {
-  readonly search: Search;
-  readonly isWanted: (path: string) => boolean;
-  readonly missing: (missing: Missing) => Finding;
-}
-
-function findFile(reference: string, { search, isWanted, missing }: Wanting) {
-  const candidates = candidatesFor(reference, search.path).filter(isWanted);
-  const path = candidates.find((candidate) => search.beside.paths.has(candidate));
-  if (path === undefined) {
-    for (const candidate of candidates) search.looked.add(candidate);
-    if (candidates[0] !== undefined) noteMissing(reference, { candidate: candidates[0], search, isWanted, missing });
-    return null;
-  }
-  const body = readBeside(path, search);
-  return body === null ? null : { path, body };
-}
-
-interface Missing {
-  readonly reference: string;
-  readonly remedy: string;
-  readonly at: Position | undefined;
-}
-
-interface NoteMissing extends Wanting {
-  /** The path that the reference means first of all. */
-  readonly candidate: string;
-}
-
-/** The most references of one article that are told of. */
-export const maximumMissing = 50;
-
-function noteMissing(reference: string, { candidate, search, isWanted, missing }: NoteMissing): void {
-  const { missed, findings } = search;
-  if (missed.has(reference) || missed.size >= maximumMissing) return;
-  missed.add(reference);
-  if (isElsewhere(reference, { search, isWanted })) return;
-  findings.push(
-    missing({ reference, remedy: remedyFor(candidate, search), at: positionOfReference(reference, search) }),
-  );
-}
-
-/** A site of the author's own has what begins with `/`, and everything where no file of the kind lies among the articles. */
-function isElsewhere(reference: string, { search, isWanted }: Pick<Wanting, 'search' | 'isWanted'>): boolean {
-  const { beside, hasSite } = search;
-  if (!beside.isListed) return true;
-  return hasSite && (reference.startsWith('/') || ![...beside.paths].some(isWanted));
-}
-
-/** The file of the same folder whose name is nearest, else what to do. */
-function remedyFor(candidate: string, { beside }: Search): string {
-  const folder = candidate.slice(0, candidate.lastIndexOf('/') + 1);
-  const names = [...beside.paths].filter((path) => path.startsWith(folder)).map((path) => path.slice(folder.length));
-  const near = suggest(candidate.slice(folder.length), names);
-  return near === '' ? ': put it beside the article, or write its whole address' : near;
-}
-
-/** Where the text names something; undefined where it does so in other words. */
-export function positionOfReference(reference: string, { text }: Pick<Search, 'text'>): Position | undefined {
-  for (let at = text.indexOf(reference); at !== -1; at = text.indexOf(reference, at + 1)) {
-    const isPart = /[\w./-]/.test(text.charAt(at - 1)) || /\w/.test(text.charAt(at + reference.length));
-    if (!isPart) return positionAt(text, at);
-  }
-  return undefined;
 }
 
 function publish<T extends { readonly publishedPath: string }>(
@@ -157,7 +106,80 @@ function publish<T extends { readonly publishedPath: string }>(
   return { ...known, url: urlOf(publishedPath, channel) };
 }
 
-/** An article may name one file in several places. */
+/** An article may name one file in several ways. */
 function note(finding: Finding, { findings }: Search): void {
   if (!findings.some(({ message }) => message === finding.message)) findings.push(finding);
+}
+
+/** Null if it is not there, or has not been read. */
+function findFile(reference: Reference, search: Search) {
+  const { beside, looked } = search;
+  const candidates = candidatesOf(reference, search.path);
+  const path = candidates.find((candidate) => beside.paths.has(candidate));
+  for (const looking of path === undefined ? candidates : [path]) looked.add(looking);
+  if (path === undefined) {
+    if (candidates[0] !== undefined) noteMissing(reference, candidates[0], search);
+    return null;
+  }
+  const body = beside.bodies.get(path);
+  return body === undefined ? null : { path, body };
+}
+
+/** The most references of one article that are reported. */
+const maximumMissing = 50;
+
+/** `candidate` is the path that the reference means first of all. */
+function noteMissing({ kind, written }: Reference, candidate: string, search: Search): void {
+  const { missed, findings, beside } = search;
+  if (missed.has(written) || missed.size >= maximumMissing) return;
+  missed.add(written);
+  if (isElsewhere(written, { search, isOfKind: kind === 'picture' ? isPicturePath : isMediaPath })) return;
+  const remedy = remedyFor(candidate, beside);
+  const at = positionOfReference(written, search);
+  findings.push(
+    kind === 'picture'
+      ? warning('missing-picture', `There is no picture "${written}" among the articles${remedy}`, at)
+      : warning('missing-media', `There is no file "${written}" among the articles${remedy}`, at),
+  );
+}
+
+interface Elsewhere {
+  readonly search: Search;
+  readonly isOfKind: (path: string) => boolean;
+}
+
+/** A site of the author's own has what begins with `/`, and everything if no file of the kind lies among the articles. */
+function isElsewhere(written: string, { search: { beside, hasSite }, isOfKind }: Elsewhere): boolean {
+  if (!beside.isListed) return true;
+  return hasSite && (written.startsWith('/') || ![...beside.paths].some(isOfKind));
+}
+
+/** The file of the same folder whose name is nearest, else what to do. */
+function remedyFor(candidate: string, { paths }: Beside): string {
+  const folder = candidate.slice(0, candidate.lastIndexOf('/') + 1);
+  const names = [...paths].filter((path) => path.startsWith(folder)).map((path) => path.slice(folder.length));
+  const near = suggest(candidate.slice(folder.length), names);
+  return near === '' ? ': put it beside the article, or write its whole address' : near;
+}
+
+/** Where the text names something; undefined if it does so in other words. */
+function positionOfReference(written: string, { text }: Pick<Search, 'text'>): Position | undefined {
+  for (let at = text.indexOf(written); at !== -1; at = text.indexOf(written, at + 1)) {
+    const isPart = /[\w./-]/.test(text.charAt(at - 1)) || /\w/.test(text.charAt(at + written.length));
+    if (!isPart) return positionAt(text, at);
+  }
+  return undefined;
+}
+
+/** A URL with a scheme or a host. */
+const isOnWeb = /^(?:[a-z][a-z0-9+.-]*:|\/\/)/i;
+
+/** Other tools make a link to a page of it; here it would lead nowhere. */
+function checkLink(href: string, search: Search): void {
+  const { missed, findings } = search;
+  const isFile = !isOnWeb.test(href) && fileTypeOf(href.replace(/[?#].*$/s, ''))?.kind === 'manuscript';
+  if (!isFile || missed.has(href) || missed.size >= maximumMissing) return;
+  missed.add(href);
+  const message = `The link "${href}" leads to a file and not to a page: write the address of the page`;
+  findings.push(warning('link-to-file', message, positionOfReference(href, search)));
 }

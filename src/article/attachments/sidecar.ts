@@ -1,4 +1,4 @@
-/** `story.images.yaml`: the pictures of `story.txt` in the order of its captions, as names or as {file, alt, caption, credit}. */
+/** A sidecar, `story.images.yaml`: the pictures of `story.txt` in the order of its captions, as names or as {file, alt, caption, credit}. */
 import { parseDocument } from 'yaml';
 import type { Image } from '../../model/image.ts';
 import { isRecord, type UnknownRecord } from '../../model/record.ts';
@@ -6,28 +6,33 @@ import { type Finding, warning } from '../../problem/problem.ts';
 import { messageOf } from '../../problem/publish-error.ts';
 import { plainText, stringIn } from '../front-matter/field-values.ts';
 import { nameOf } from '../story/path.ts';
-import { readBeside, type Search } from './find.ts';
-import { candidatesFor, isPicturePath, sideEnding } from './picture.ts';
+import { type Beside, isPicturePath, sidecarExtension } from './beside.ts';
+import { candidatesFor } from './references.ts';
 
-export interface SideRow {
+export interface Sidecar {
+  /** Null if a row names no picture. */
+  readonly rows: readonly (SidecarRow | null)[];
+  readonly findings: readonly Finding[];
+}
+
+export interface SidecarRow {
   /** As written: a path beside the article, or from the root. */
   readonly file: string;
   readonly words: Partial<Pick<Image, 'alt' | 'caption' | 'credit'>>;
 }
 
-export interface SideFile {
-  /** Null where a row names no picture. */
-  readonly rows: readonly (SideRow | null)[];
-  readonly findings: readonly Finding[];
+/** Where an article may have its sidecar. */
+export function sidecarPathOf(articlePath: string): string {
+  return `${nameOf(articlePath)}${sidecarExtension}`;
 }
 
-/** Without a side file there are no rows. */
-export function readSideFile(search: Search): SideFile {
-  const path = `${nameOf(search.path)}${sideEnding}`;
-  const body = readBeside(path, search);
-  if (body === null) return { rows: [], findings: [] };
+/** The sidecar of an article; one that is not there, or has not been read, has no rows. */
+export function readSidecar(articlePath: string, { bodies }: Pick<Beside, 'bodies'>): Sidecar {
+  const path = sidecarPathOf(articlePath);
+  const body = bodies.get(path);
+  if (body === undefined) return { rows: [], findings: [] };
   const { list, wrong } = listIn(new TextDecoder().decode(body));
-  const rows = list.map((item) => rowOf(item, search.path));
+  const rows = list.map((item) => rowOf(item, articlePath));
   const reason = wrong ?? (rows.includes(null) ? wanted : null);
   const findings = reason === null ? [] : [warning('invalid-side-file', `Cannot use "${path}": ${reason}`)];
   return { rows, findings };
@@ -56,7 +61,7 @@ function listIn(text: string): List {
   }
 }
 
-function rowOf(item: unknown, articlePath: string): SideRow | null {
+function rowOf(item: unknown, articlePath: string): SidecarRow | null {
   const given = isRecord(item) ? item : { file: item };
   const file = stringIn(given, ['file', 'image', 'src', 'url']);
   if (file === null || !isPicturePath(file) || candidatesFor(file, articlePath).length === 0) return null;
@@ -64,7 +69,7 @@ function rowOf(item: unknown, articlePath: string): SideRow | null {
 }
 
 /** What is not said leaves the words that others have. */
-function wordsIn(given: UnknownRecord): SideRow['words'] {
+function wordsIn(given: UnknownRecord): SidecarRow['words'] {
   const words = {
     alt: stringIn(given, ['alt']),
     caption: plainTextIn(given, 'caption'),

@@ -1,51 +1,31 @@
-/** Turns Word documents (.docx) into HTML pages, which are then read as any page is. https://ecma-international.org/publications-and-standards/standards/ecma-376/ */
-import type { Element, Root } from 'hast';
-import { toHtml } from 'hast-util-to-html';
-import { toString as textOf } from 'hast-util-to-string';
-import { h } from 'hastscript';
+/** Turns Word documents (.docx) into HTML. https://ecma-international.org/publications-and-standards/standards/ecma-376/ */
 import type { File } from '../../model/file.ts';
 import { signatureOf } from '../../model/media-type.ts';
 import { error, type Finding, warning } from '../../problem/problem.ts';
 import { messageOf } from '../../problem/publish-error.ts';
-import { parseStamp } from '../date/stamp.ts';
-import { parseHtml } from '../html/html.ts';
-import { dateInPath, formatOf } from '../story/path.ts';
-import type { StoryReading, TextFile } from '../story/story.ts';
-import { foldSpaces } from '../text/spaces.ts';
-import { readHtml } from '../tree/html-tree.ts';
-import { decodeHtmlText, isElement } from '../tree/plain-text.ts';
-import { parseByline } from '../wire/byline.ts';
+import { formatOf } from '../story/path.ts';
 import { countTags } from './check-xml.ts';
 import { listZip, type ZipEntry } from './unzip.ts';
 
-/** A file whose bytes are text, and what was found on the way there. */
+/** A Word document as HTML, whose text is in `body`; any other file as it is. */
 export interface PreparedFile extends File {
-  readonly findings?: readonly Finding[];
+  /** Null if it was no Word document. */
+  readonly word: Omit<WordConversion, 'html'> | null;
 }
 
 /** Makes a Word document HTML, so that it can be parsed; any other file is left as it is. */
-export async function prepareArticle(file: File): Promise<PreparedFile> {
+export async function prepareArticle(file: File): Promise<File | PreparedFile> {
   if (formatOf(file.path) !== 'word') return file;
-  const { html, findings } = await convertWord(file.body, { isDated: dateInPath(file.path) !== null });
-  return { path: file.path, body: new TextEncoder().encode(html ?? ''), findings };
-}
-
-/** Reads the page that a document was made; places in it are no places in the document. */
-export function parseWord(file: TextFile): StoryReading {
-  const { story, findings } = parseHtml(file);
-  return { story, findings: findings.map((finding) => ({ ...inWord(finding), line: null, column: null })) };
-}
-
-function inWord(finding: Finding): Finding {
-  if (finding.code !== 'missing-date') return finding;
-  const message =
-    'No date was found: begin the file name with it, as in "2026-01-04-name.docx", or write it in a line below the title';
-  return error('missing-date', message);
+  const { html, ...word } = await convertWord(file.body);
+  const page = `<html><head></head><body>${html ?? ''}</body></html>`;
+  return { path: file.path, body: new TextEncoder().encode(page), word };
 }
 
 export interface WordConversion {
-  /** Null where a finding is an error. */
+  /** Null if a finding is an error. */
   readonly html: string | null;
+  /** The XML of its core properties, ECMA-376 part 2, 11.1; empty if it has none. */
+  readonly properties: string;
   readonly findings: readonly Finding[];
 }
 
@@ -71,26 +51,17 @@ export interface WordLibrary {
 }
 
 export interface WordOptions {
-  /** True where the file name has a date, so that none is taken from the document's properties. */
-  readonly isDated?: boolean;
   /** Null where the library is not installed. */
   readonly load?: () => Promise<WordLibrary | null>;
 }
 
 /** Converts the bytes of a document. */
-export async function convertWord(
-  body: Uint8Array,
-  { isDated = false, load = loadMammoth }: WordOptions = {},
-): Promise<WordConversion> {
+export async function convertWord(body: Uint8Array, { load = loadMammoth }: WordOptions = {}): Promise<WordConversion> {
   const { parts, refusal } = await openDocument(body);
-  if (refusal !== null) return { html: null, findings: [refusal] };
+  if (refusal !== null) return { html: null, properties: '', findings: [refusal] };
   const mammoth = await load();
-  if (mammoth === null) return { html: null, findings: [notInstalled] };
-  const converted = await convert(parts, mammoth);
-  if (converted.html === null) return converted;
-  const content = readHtml(converted.html);
-  const page = buildPage(content, { properties: textOfPart(parts.get('docProps/core.xml')), isDated });
-  return { html: toHtml(page.tree), findings: [...converted.findings, ...page.findings] };
+  if (mammoth === null) return { html: null, properties: '', findings: [notInstalled] };
+  return { ...(await convert(parts, mammoth)), properties: textOfPart(parts.get('docProps/core.xml')) };
 }
 
 const notInstalled = error(
@@ -185,7 +156,7 @@ function lengthOf(entries: readonly ZipEntry[]): number {
 const styles = ["p[style-name='Title'] => h1:fresh"];
 
 /** Nothing outside the document is read, and no style that it brings along is followed. */
-async function convert(parts: Opened['parts'], mammoth: WordLibrary): Promise<WordConversion> {
+async function convert(parts: Opened['parts'], mammoth: WordLibrary): Promise<Omit<WordConversion, 'properties'>> {
   let pictures = 0;
   const convertImage = mammoth.images.imgElement(async () => {
     pictures += 1;
@@ -216,61 +187,4 @@ function wordPartsOf(parts: Opened['parts']): WordParts {
 function picturesLeftOut(count: number): Finding {
   const message = `${count} of the pictures in the document were left out: save them as files beside it`;
   return warning('word-pictures', message);
-}
-
-interface PageContext {
-  readonly properties: string;
-  readonly isDated: boolean;
-}
-
-/** A page with the document's properties in its head, and byline and date marked as such. */
-function buildPage(content: Root, { properties, isDated }: PageContext) {
-  const head = markHead(content);
-  const property = (name: string) => propertyIn(properties, name);
-  const created = isDated || head.hasDate ? null : property('dcterms:created');
-  const title = property('dc:title');
-  const creator = head.hasByline ? null : personIn(property('dc:creator'));
-  const tree = h('html', [
-    h('head', [
-      title === null ? null : h('title', title),
-      creator === null ? null : h('meta', { name: 'author', content: creator }),
-      created === null ? null : h('meta', { name: 'date', content: created }),
-    ]),
-    h('body', content.children as Element['children']),
-  ]);
-  return { tree, findings: created === null ? [] : [fromProperties(created)] };
-}
-
-function fromProperties(created: string): Finding {
-  const message = `The date was taken from the document's properties, where it is that of its creation: ${created}`;
-  return warning('date-from-properties', message);
-}
-
-/** The lines above the text that may hold byline and date. */
-const headLines = 5;
-
-function markHead(content: Root): { readonly hasDate: boolean; readonly hasByline: boolean } {
-  const lines = content.children.filter((node) => isElement(node, 'p')).slice(0, headLines);
-  const byline = lines.find((line) => parseByline(foldSpaces(textOf(line))) !== null);
-  const stamp = lines.find((line) => isStamp(foldSpaces(textOf(line))));
-  if (byline !== undefined) byline.properties['className'] = ['byline'];
-  if (stamp !== undefined) stamp.children = [h('time', foldSpaces(textOf(stamp)))];
-  return { hasDate: stamp !== undefined, hasByline: byline !== undefined };
-}
-
-function isStamp(line: string): boolean {
-  return line.length < 100 && (parseStamp(line)?.date ?? null) !== null;
-}
-
-/** A text of the core properties, ECMA-376 part 2, 11.1. */
-function propertyIn(xml: string, name: string): string | null {
-  const written = new RegExp(`<${name}(?: [^<>]{0,200})?>([^<]{1,1000})</${name}>`).exec(xml)?.[1] ?? '';
-  return foldSpaces(decodeHtmlText(written)) || null;
-}
-
-/** A first and a last name; accounts and programs write no articles. */
-function personIn(creator: string | null): string | null {
-  const isAccount =
-    creator === null || !creator.includes(' ') || /\b(?:user|admin|owner|office|microsoft|google)\b/i.test(creator);
-  return isAccount ? null : creator;
 }

@@ -34,7 +34,7 @@ import { readCommentsUrl, readExternalUrl, readSourceField } from './reference-f
 import { readWithdrawal } from './withdrawal-fields.ts';
 
 export interface FieldsReading {
-  readonly story: Omit<Story, 'content' | 'captions' | 'pictured' | 'dateline'>;
+  readonly story: Omit<Story, 'content' | 'captions' | 'dateline'>;
   readonly findings: readonly Finding[];
 }
 

@@ -4,6 +4,7 @@ import { isMap, LineCounter, type Node, parseDocument } from 'yaml';
 import { recordIn } from '../../model/record.ts';
 import { error, type Finding, hasError, type Position, warning } from '../../problem/problem.ts';
 import { messageOf } from '../../problem/publish-error.ts';
+import type { TextFile } from '../story/story.ts';
 import { cleanPlainText } from '../text/decode.ts';
 import { type JsonReading, readJson } from '../text/json-text.ts';
 import { positionAt, positionsIn } from '../text/position.ts';
@@ -22,6 +23,11 @@ export interface FrontMatter {
   readonly fields: Fields;
   readonly body: string;
   readonly findings: readonly Finding[];
+}
+
+/** A text whose front matter has been split from it. */
+export interface MatterFile extends TextFile {
+  readonly matter: FrontMatter;
 }
 
 /** `publish_date`, `publish-date` and `publishDate` are one key. */

@@ -2,7 +2,6 @@
 import type { Withdrawal } from '../../model/metadata.ts';
 import { recordIn } from '../../model/record.ts';
 import { hasError } from '../../problem/problem.ts';
-import type { TextFile } from '../story/story.ts';
 import {
   all,
   type FieldsContext,
@@ -16,7 +15,7 @@ import {
   readWhen,
   stringIn,
 } from './field-values.ts';
-import { type Field, type Fields, normaliseKey, splitFrontMatter } from './front-matter.ts';
+import { type Field, type Fields, type MatterFile, normaliseKey } from './front-matter.ts';
 
 /** Null where it was not: `withdrawn: false` and a `notice` alone say nothing. */
 export function readWithdrawal(fields: Fields, context: FieldsContext): Reading<Withdrawal | null> {
@@ -76,9 +75,8 @@ function wrongDate(field: Field, value: Withdrawal): Reading<Withdrawal> {
 }
 
 /** What a file says that cannot be read otherwise: from its front matter, or where that is broken, from its lines. */
-export function rescueWithdrawal({ path, text, channel }: TextFile): Withdrawal | null {
-  const { fields, findings } = splitFrontMatter(text);
-  const found = hasError(findings) ? linesOf(text.slice(0, maximumLength)) : fields;
+export function rescueWithdrawal({ path, text, channel, matter }: MatterFile): Withdrawal | null {
+  const found = hasError(matter.findings) ? linesOf(text.slice(0, maximumLength)) : matter.fields;
   return readWithdrawal(found, { path, channel }).value;
 }
 

@@ -8,17 +8,18 @@ import type { Channel } from '../../model/channel.ts';
 import type { Image } from '../../model/image.ts';
 import { error, type Finding, hasError } from '../../problem/problem.ts';
 import { fieldAliases } from '../front-matter/aliases.ts';
+import type { FieldsContext } from '../front-matter/field-values.ts';
 import { readFields } from '../front-matter/fields.ts';
 import {
   type Field,
   type Fields,
   type FrontMatter,
+  type MatterFile,
   normaliseKey,
-  splitFrontMatter,
 } from '../front-matter/front-matter.ts';
 import type { JsonArticle } from '../json/json-item.ts';
 import { type Expansion, expandShortcodes } from '../markdown/shortcodes.ts';
-import { emptyStory, type StoryReading, type TextFile } from '../story/story.ts';
+import { emptyStory, type StoryReading } from '../story/story.ts';
 import { foldSpaces } from '../text/spaces.ts';
 import { readHtml } from '../tree/html-tree.ts';
 import { paragraphsOf } from '../tree/plain-text.ts';
@@ -41,15 +42,27 @@ import { microdata, valueOfElement, wordsIn } from './microdata.ts';
 import { fullest, type Times, timesOf } from './times.ts';
 
 /** Reads an HTML file, with or without front matter. */
-export function parseHtml({ path, text, channel }: TextFile): StoryReading {
-  const matter = splitFrontMatter(text);
+export function parseHtml({ path, text, channel, matter }: MatterFile): StoryReading {
   if (hasError(matter.findings)) return { story: null, findings: matter.findings };
   const linesBefore = text.slice(0, text.length - matter.body.length).split('\n').length - 1;
   const { text: body, findings: removed } = expandTemplate(matter, linesBefore);
   const document = readHtml(body, /<(?:html|head|body)[\s>]/i.test(body) ? 'document' : 'fragment');
+  const { story, findings } = readDocument(document, { path, channel, fields: matter.fields, linesBefore });
+  return { story, findings: [...matter.findings, ...findings.map(inHtml), ...removed] };
+}
+
+export interface DocumentContext extends FieldsContext {
+  /** What front matter says. */
+  readonly fields: Fields;
+  /** How many lines of the file are above the page. */
+  readonly linesBefore: number;
+}
+
+/** Reads the tree of a page, which is changed in place. */
+export function readDocument(document: Root, { path, channel, fields, linesBefore }: DocumentContext): StoryReading {
   const data = readJsonLd(document, linesBefore);
   const page = readPage(document, { data: data.article, channel });
-  const { story, findings } = readFields(withPage(matter.fields, page.said), { path, channel });
+  const { story, findings } = readFields(withPage(fields, page.said), { path, channel });
   const title = story.title ?? page.title;
   removeElements(page.content, (it) => (it === page.heading || it.tagName === 'h1') && wordsIn(it) === title);
   removeElements(page.content, (element) => element.tagName === 'header' && foldSpaces(textOf(element)) === '');
@@ -63,7 +76,7 @@ export function parseHtml({ path, text, channel }: TextFile): StoryReading {
       dateline: data.article?.dateline ?? null,
       content: paragraphsOf(page.content).length === 0 ? (data.article?.content ?? page.content) : page.content,
     },
-    findings: [...matter.findings, ...data.findings, ...findings.map(inHtml), ...removed],
+    findings: [...data.findings, ...findings],
   };
 }
 

@@ -1,19 +1,19 @@
 /** Reads Markdown (CommonMark with GitHub's tables, strikes and links) with its front matter. */
-import type { Element, Root } from 'hast';
+import type { Element, Root, RootContent } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
 import { h } from 'hastscript';
 import { Marked } from 'marked';
 import { hasError } from '../../problem/problem.ts';
 import { readFields } from '../front-matter/fields.ts';
-import { splitFrontMatter } from '../front-matter/front-matter.ts';
+import type { MatterFile } from '../front-matter/front-matter.ts';
 import { slugOf } from '../story/path.ts';
-import { emptyStory, type StoryReading, type TextFile } from '../story/story.ts';
+import { emptyStory, type StoryReading } from '../story/story.ts';
 import { parseBounded, TooDeepError } from '../text/depth.ts';
 import { deriveSummary } from '../text/sentences.ts';
 import { foldSpaces } from '../text/spaces.ts';
 import { readHtml } from '../tree/html-tree.ts';
 import { isElement, paragraphsOf } from '../tree/plain-text.ts';
-import { elementsOf } from '../tree/walk.ts';
+import { elementsOf, nodesAbove } from '../tree/walk.ts';
 import { renderWithFootnotes, useFootnotes } from './footnotes.ts';
 import { expandShortcodes } from './shortcodes.ts';
 import { useWikiLinks } from './wiki-links.ts';
@@ -41,8 +41,8 @@ useFootnotes(marked);
 useWikiLinks(marked);
 
 /** Reads a Markdown file; without a title in the front matter, the first heading of the first rank is the title. */
-export function parseMarkdown({ path, text, channel }: TextFile): StoryReading {
-  const { fields, body: written, findings } = splitFrontMatter(text);
+export function parseMarkdown({ path, text, channel, matter }: MatterFile): StoryReading {
+  const { fields, body: written, findings } = matter;
   if (hasError(findings)) return { story: null, findings };
   const linesBefore = text.slice(0, text.length - written.length).split('\n').length - 1;
   const { text: body, findings: removed } = expandShortcodes(written, { markup: 'markdown', linesBefore });
@@ -51,7 +51,7 @@ export function parseMarkdown({ path, text, channel }: TextFile): StoryReading {
   const heading = tree.children.find((node) => isElement(node, 'h1')) ?? null;
   const title = read.story.title ?? headingText(heading) ?? nameInWords(path);
   const repeats = heading !== null && heading === openingElement(tree) && headingText(heading) === title;
-  const summary = read.story.summary ?? leadText(body);
+  const summary = read.story.summary ?? leadText(tree);
   return {
     story: {
       ...emptyStory,
@@ -108,11 +108,13 @@ function headingText(heading: Element | null): string | null {
 }
 
 /** The text above `<!--more-->`, which blogs show in lists. */
-function leadText(body: string): string | null {
-  const end = /<!-- ?(?:more|excerpt) ?-->/i.exec(body)?.index;
-  if (end === undefined) return null;
-  const paragraphs = paragraphsOf(parseTree(body.slice(0, end)));
-  return deriveSummary(paragraphs.join(' '), 1000) || null;
+function leadText(tree: Root): string | null {
+  const lead = nodesAbove(tree, isMoreMark);
+  return lead === null ? null : deriveSummary(paragraphsOf(lead).join(' '), 1000) || null;
+}
+
+function isMoreMark(node: RootContent): boolean {
+  return node.type === 'comment' && /^ ?(?:more|excerpt) ?$/i.test(node.value);
 }
 
 function withoutNode(tree: Root, node: Element): Root {

@@ -22,8 +22,6 @@ export interface Story extends Metadata {
   readonly expires: When | null;
   /** Captions that have no picture. */
   readonly captions: readonly Caption[];
-  /** The captions that found a picture, by its URL. */
-  readonly pictured: ReadonlyMap<string, Caption>;
   /** Pictures beside the leading one that the content does not hold yet. */
   readonly pictures: readonly Image[];
   readonly corrections: readonly WrittenCorrection[];
@@ -57,7 +55,6 @@ export const emptyStory: Story = {
   authors: [],
   dateline: null,
   captions: [],
-  pictured: new Map(),
   image: null,
   pictures: [],
   enclosures: [],

@@ -1,5 +1,5 @@
 /** Walks an HTML tree without recursion, so that deep nesting cannot break it. */
-import type { Element, Root } from 'hast';
+import type { Element, Root, RootContent } from 'hast';
 
 /** Every element below a node, in the order of the text. */
 export function elementsOf(tree: Root | Element): readonly Element[] {
@@ -31,6 +31,26 @@ export function removeElements(tree: Root | Element, test: (element: Element) =>
     const kept = (parent.children as Element['children']).filter((child) => child.type !== 'element' || !test(child));
     parent.children = kept;
   }
+}
+
+/** A copy of what is above the first node that passes a test, in the order of the text; null if there is none. */
+export function nodesAbove(tree: Root, test: (node: RootContent) => boolean): Root | null {
+  const { nodes, isCut } = cut(tree.children, test);
+  return isCut ? { type: 'root', children: nodes } : null;
+}
+
+function cut(children: readonly RootContent[], test: (node: RootContent) => boolean) {
+  const nodes: RootContent[] = [];
+  for (const node of children) {
+    if (test(node)) return { nodes, isCut: true };
+    const inner = node.type === 'element' ? cut(node.children, test) : null;
+    if (inner?.isCut) {
+      nodes.push({ ...(node as Element), children: inner.nodes as Element['children'] });
+      return { nodes, isCut: true };
+    }
+    nodes.push(node);
+  }
+  return { nodes, isCut: false };
 }
 
 export interface Replacing {

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
-import { type Beside, indexBeside, isBesidePath } from '../../article/attachments/picture.ts';
+import { type Beside, indexBeside, isBesidePath } from '../../article/attachments/beside.ts';
 import { articleOf, type Reading, withdrawalOf } from '../../article/reading.ts';
 import { channelFile, standInChannel } from '../../channel/parse-channel.ts';
 import { asTimeZone } from '../../channel/values.ts';

@@ -1,0 +1,172 @@
+/** Attaches the files that lie among the articles to a story: those it names, those of its sidecar, and the pictures that are named after it. */
+import type { Channel } from '../../model/channel.ts';
+import type { Episode } from '../../model/episode.ts';
+import { type Image, image } from '../../model/image.ts';
+import type { Caption } from '../../model/metadata.ts';
+import { urlOf } from '../../model/url.ts';
+import { type Finding, warning } from '../../problem/problem.ts';
+import { plural } from '../../problem/wording.ts';
+import { nameOf } from '../story/path.ts';
+import type { Story } from '../story/story.ts';
+import { elementsOf } from '../tree/walk.ts';
+import { type Beside, namedPictures } from './beside.ts';
+import { type FoundFiles, findFiles } from './find.ts';
+import { candidatesOf, mediaAttributes, referencesOf } from './references.ts';
+import { type Sidecar, sidecarPathOf } from './sidecar.ts';
+
+export interface AttachContext {
+  readonly path: string;
+  /** The text of the file. */
+  readonly text: string;
+  readonly channel: Channel;
+  readonly beside: Beside;
+  readonly sidecar: Sidecar;
+}
+
+export interface Attached extends Pick<FoundFiles, 'findings' | 'assets' | 'looked'> {
+  readonly story: AttachedStory;
+}
+
+export interface AttachedStory extends Story {
+  /** The captions that found a picture, by its URL. */
+  readonly pictured: ReadonlyMap<string, Caption>;
+}
+
+/** The files beside an article that have to be read first. A sidecar may name more: null while it has not been read. */
+export function wantedFiles(
+  story: Story,
+  { path, beside, sidecar }: Pick<AttachContext, 'path' | 'beside'> & { readonly sidecar: Sidecar | null },
+): readonly string[] {
+  const sidecarPath = sidecarPathOf(path);
+  const hasSidecar = beside.paths.has(sidecarPath);
+  const isKnown = sidecar !== null || !hasSidecar;
+  const own = isKnown ? ownPictures(story, { path, beside, sidecar: sidecar ?? { rows: [], findings: [] } }) : [];
+  const references = referencesOf(story, own.flatMap(writtenOf));
+  const named = references.flatMap(
+    (reference) => candidatesOf(reference, path).find((candidate) => beside.paths.has(candidate)) ?? [],
+  );
+  return [...new Set([...(hasSidecar ? [sidecarPath] : []), ...named])];
+}
+
+/** The story with its files; the tree of its content is changed in place. */
+export function attachFiles(story: Story, { path, text, channel, beside, sidecar }: AttachContext): Attached {
+  const own = ownPictures(story, { path, beside, sidecar });
+  const hasSite = story.url !== null || !channel.pages;
+  const found = findFiles(referencesOf(story, own.flatMap(writtenOf)), { path, text, channel, beside, hasSite });
+  attachToContent(story, found);
+  const images = own.map((picture) => ownImage(picture, found));
+  const paired = pairCaptions(attachToFields(story, found), images);
+  return {
+    story: withEmbeddedWords(paired, { found, beside, channel }),
+    findings: [...sidecar.findings, ...found.findings, ...shortOfPictures(story, images)],
+    assets: found.assets,
+    looked: [...new Set([sidecarPathOf(path), ...namedPictures(nameOf(path), beside), ...found.looked])],
+  };
+}
+
+/** A picture that belongs to an article without being named in it, with the words that its sidecar has for it. */
+type OwnPicture = Sidecar['rows'][number];
+
+function writtenOf(picture: OwnPicture): string[] {
+  return picture === null ? [] : [picture.file];
+}
+
+/** Those of the sidecar; without one, the pictures named after the article, if it shows none of its own. */
+function ownPictures(
+  story: Story,
+  { path, beside, sidecar }: Pick<AttachContext, 'path' | 'beside' | 'sidecar'>,
+): readonly OwnPicture[] {
+  if (sidecar.rows.length > 0) return sidecar.rows;
+  const shows = story.image !== null || elementsOf(story.content).some(({ tagName }) => tagName === 'img');
+  return shows ? [] : namedPictures(nameOf(path), beside).map((picture) => ({ file: `/${picture}`, words: {} }));
+}
+
+/** Null if the row is wrong, or its picture is missing or none. */
+function ownImage(picture: OwnPicture, { pictures }: FoundFiles): Image | null {
+  const known = picture === null ? undefined : pictures.get(picture.file);
+  return picture === null || known === undefined ? null : image({ ...picture.words, ...known });
+}
+
+function attachToContent({ content }: Story, { pictures, media }: FoundFiles): void {
+  for (const { tagName, properties } of elementsOf(content)) {
+    const picture = tagName === 'img' ? pictures.get(String(properties['src'] ?? '')) : undefined;
+    if (picture !== undefined) {
+      delete properties['srcSet'];
+      Object.assign(properties, { src: picture.url, width: picture.width, height: picture.height });
+    }
+    const name = mediaAttributes[tagName];
+    const file = name === undefined ? undefined : media.get(String(properties[name] ?? ''));
+    if (name !== undefined && file !== undefined) properties[name] = file.url;
+    const poster = tagName === 'video' ? pictures.get(String(properties['poster'] ?? '')) : undefined;
+    if (poster !== undefined) properties['poster'] = poster.url;
+  }
+}
+
+/** Published with their real length and type. */
+function attachToFields(story: Story, found: FoundFiles): Story {
+  const { pictures, media } = found;
+  const local = (it: Image): Image => ({ ...it, ...pictures.get(it.url) });
+  return {
+    ...story,
+    image: story.image === null ? null : local(story.image),
+    pictures: story.pictures.map(local),
+    enclosures: story.enclosures.map((enclosure) => ({ ...enclosure, ...media.get(enclosure.url) })),
+    episode: story.episode === null ? null : attachToEpisode(story.episode, found),
+  };
+}
+
+function attachToEpisode(episode: Episode, { pictures, media }: FoundFiles): Episode {
+  const local = (url: string | null) => (url === null ? null : (pictures.get(url)?.url ?? url));
+  return {
+    ...episode,
+    image: local(episode.image),
+    transcripts: episode.transcripts.map((it) => ({ ...it, url: media.get(it.url)?.url ?? it.url })),
+    persons: episode.persons.map((person) => ({ ...person, image: local(person.image) })),
+  };
+}
+
+/**
+ * The first caption to the first picture, and so on; the caption of a picture that is missing goes to no other. The first
+ * picture leads; captions that are left stay without one.
+ */
+function pairCaptions(story: Story, own: readonly (Image | null)[]): AttachedStory {
+  const pairs = own.flatMap((it, index) => (it === null ? [] : [{ image: it, caption: story.captions[index] }]));
+  const [lead, ...rest] = pairs.map(({ image: it, caption }) => withCaption(it, caption));
+  const others = story.image === null || lead === undefined ? rest : [lead, ...rest];
+  return {
+    ...story,
+    image: story.image ?? lead ?? null,
+    pictures: [...story.pictures, ...others],
+    pictured: new Map(pairs.flatMap(({ image: { url }, caption }) => (caption === undefined ? [] : [[url, caption]]))),
+    captions: story.captions.filter((_, index) => (own[index] ?? null) === null),
+  };
+}
+
+function withCaption(picture: Image, caption: Caption | undefined): Image {
+  if (caption === undefined) return picture;
+  return { ...picture, caption: picture.caption ?? caption.text, credit: picture.credit ?? caption.credit };
+}
+
+interface Words extends Pick<AttachContext, 'beside' | 'channel'> {
+  readonly found: FoundFiles;
+}
+
+/** The words inside a picture, if nobody else says anything about it. */
+function withEmbeddedWords(story: AttachedStory, { found, beside, channel }: Words): AttachedStory {
+  const words = new Map(
+    found.assets.map(({ path, publishedPath }) => [urlOf(publishedPath, channel), beside.words.get(path)]),
+  );
+  const fill = (it: Image): Image => (it.caption === null && it.credit === null ? { ...it, ...words.get(it.url) } : it);
+  return {
+    ...story,
+    image: story.image === null ? null : fill(story.image),
+    pictures: story.pictures.map(fill),
+  };
+}
+
+function shortOfPictures({ captions }: Story, own: readonly (Image | null)[]): Finding[] {
+  const { length } = own.filter((it) => it !== null);
+  if (length === 0 || captions.length <= length) return [];
+  const message = `There are ${captions.length} captions and ${plural(length, 'picture')}: those without a picture stand in the text`;
+  return [warning('captions-without-picture', message)];
+}

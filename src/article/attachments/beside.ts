@@ -1,0 +1,80 @@
+/** Files that lie among the articles: which there are, and which are named after an article. */
+import { fileTypeOf } from '../../model/media-type.ts';
+
+/** The files beside the articles, and the bytes of those that have been read. */
+export interface Beside {
+  /** False where nobody has looked: then nothing is missing. */
+  readonly isListed: boolean;
+  readonly paths: ReadonlySet<string>;
+  /** The files named after an article, by its path without the extension. */
+  readonly byStem: ReadonlyMap<string, readonly string[]>;
+  readonly bodies: ReadonlyMap<string, Uint8Array>;
+  /** The words inside pictures, where the channel asks for them. */
+  readonly words: ReadonlyMap<string, PictureWords>;
+}
+
+export interface PictureWords {
+  readonly caption: string | null;
+  readonly credit: string | null;
+}
+
+export const nothingBeside: Beside = {
+  isListed: false,
+  paths: new Set(),
+  byStem: new Map(),
+  bodies: new Map(),
+  words: new Map(),
+};
+
+/** Indexes the paths of the files beside the articles; sound and films belong to an article only where it names them. */
+export function indexBeside(paths: readonly string[]): Beside {
+  const byStem = new Map<string, string[]>();
+  for (const path of paths) {
+    for (const stem of stemsOf(path)) {
+      const named = byStem.get(stem);
+      if (named === undefined) byStem.set(stem, [path]);
+      else named.push(path);
+    }
+  }
+  return { isListed: true, paths: new Set(paths), byStem, bodies: new Map(), words: new Map() };
+}
+
+/** `a/story-2.jpg` may belong to `a/story-2.txt`, or to `a/story.txt` as its third picture. */
+function stemsOf(path: string): readonly string[] {
+  if (isSidecar(path)) return [path.slice(0, -sidecarExtension.length)];
+  if (!isPicturePath(path)) return [];
+  const stem = path.replace(/\.\w+$/, '');
+  const numbered = /^(.*[^/])-\d{1,3}$/.exec(stem)?.[1];
+  return numbered === undefined ? [stem] : [stem, numbered];
+}
+
+/** True for pictures, files that describe them, sound, films and what belongs to those. */
+export function isBesidePath(path: string): boolean {
+  return isPicturePath(path) || isMediaPath(path) || isSidecar(path);
+}
+
+/** True for files that articles may show. */
+export function isPicturePath(path: string): boolean {
+  const row = fileTypeOf(path);
+  return row?.use === 'beside' && row.kind === 'picture';
+}
+
+/** True for sound, films, their transcripts, and PDF. */
+export function isMediaPath(path: string): boolean {
+  const row = fileTypeOf(path);
+  return row?.use === 'beside' && row.kind !== 'picture';
+}
+
+/** True for `story.images.yaml`, which says what pictures `story.txt` has. */
+export function isSidecar(path: string): boolean {
+  return path.endsWith(sidecarExtension);
+}
+
+export const sidecarExtension = '.images.yaml';
+
+/** The pictures that belong to an article by their name, in order: `story.jpg`, `story-1.jpg`, `story-2.jpg`. */
+export function namedPictures(stem: string, { byStem }: Beside): readonly string[] {
+  const numberOf = (path: string) => Number(/^-(\d+)\./.exec(path.slice(stem.length))?.[1] ?? 0);
+  const pictures = (byStem.get(stem) ?? []).filter(isPicturePath);
+  return pictures.sort((a, b) => numberOf(a) - numberOf(b) || (a < b ? -1 : 1));
+}

@@ -1,0 +1,93 @@
+/** Reads the HTML that a Word document was made: as any page, but for its head, which is in its first lines and in its properties. */
+import type { Element, Root } from 'hast';
+import { toString as textOf } from 'hast-util-to-string';
+import { h } from 'hastscript';
+import { error, type Finding, warning } from '../../problem/problem.ts';
+import { parseStamp } from '../date/stamp.ts';
+import { readDocument } from '../html/html.ts';
+import { dateInPath } from '../story/path.ts';
+import type { StoryReading, TextFile } from '../story/story.ts';
+import { cleanPlainText } from '../text/decode.ts';
+import { foldSpaces } from '../text/spaces.ts';
+import { readHtml } from '../tree/html-tree.ts';
+import { decodeHtmlText, isElement } from '../tree/plain-text.ts';
+import { findElement } from '../tree/walk.ts';
+import { parseByline } from '../wire/byline.ts';
+
+/** The text is HTML. */
+export interface WordFile extends TextFile {
+  /** The XML of the document's core properties; empty if it has none. */
+  readonly properties: string;
+}
+
+/** Places in the HTML are no places in the document. */
+export function parseWord({ path, text, channel, properties }: WordFile): StoryReading {
+  const document = readHtml(text, 'document');
+  const dated = addHead(document, { properties, isDated: dateInPath(path) !== null });
+  const { story, findings } = readDocument(document, { path, channel, fields: new Map(), linesBefore: 0 });
+  return { story, findings: [...dated, ...findings.map((it) => ({ ...inWord(it), line: null, column: null }))] };
+}
+
+function inWord(finding: Finding): Finding {
+  if (finding.code !== 'missing-date') return finding;
+  const message =
+    'No date was found: begin the file name with it, as in "2026-01-04-name.docx", or write it in a line below the title';
+  return error('missing-date', message);
+}
+
+interface HeadContext {
+  readonly properties: string;
+  /** True if the file name has a date, so that none is taken from the properties. */
+  readonly isDated: boolean;
+}
+
+/** Marks byline and date as such, and takes what is missing from the properties. */
+function addHead(document: Root, { properties, isDated }: HeadContext): readonly Finding[] {
+  const head = findElement(document, (it) => it.tagName === 'head');
+  const body = findElement(document, (it) => it.tagName === 'body');
+  const { hasDate, hasByline } = body === null ? { hasDate: false, hasByline: false } : markHead(body);
+  const property = (name: string) => propertyIn(properties, name);
+  const created = isDated || hasDate ? null : property('dcterms:created');
+  const title = property('dc:title');
+  const creator = hasByline ? null : personIn(property('dc:creator'));
+  head?.children.push(
+    ...(title === null ? [] : [h('title', title)]),
+    ...(creator === null ? [] : [h('meta', { name: 'author', content: creator })]),
+    ...(created === null ? [] : [h('meta', { name: 'date', content: created })]),
+  );
+  return created === null ? [] : [fromProperties(created)];
+}
+
+function fromProperties(created: string): Finding {
+  const message = `The date was taken from the document's properties, where it is that of its creation: ${created}`;
+  return warning('date-from-properties', message);
+}
+
+/** The lines above the text that may hold byline and date. */
+const headLines = 5;
+
+function markHead(content: Element): { readonly hasDate: boolean; readonly hasByline: boolean } {
+  const lines = content.children.filter((node) => isElement(node, 'p')).slice(0, headLines);
+  const byline = lines.find((line) => parseByline(foldSpaces(textOf(line))) !== null);
+  const stamp = lines.find((line) => isStamp(foldSpaces(textOf(line))));
+  if (byline !== undefined) byline.properties['className'] = ['byline'];
+  if (stamp !== undefined) stamp.children = [h('time', foldSpaces(textOf(stamp)))];
+  return { hasDate: stamp !== undefined, hasByline: byline !== undefined };
+}
+
+function isStamp(line: string): boolean {
+  return line.length < 100 && (parseStamp(line)?.date ?? null) !== null;
+}
+
+/** A text of the core properties, ECMA-376 part 2, 11.1. */
+function propertyIn(xml: string, name: string): string | null {
+  const written = new RegExp(`<${name}(?: [^<>]{0,200})?>([^<]{1,1000})</${name}>`).exec(xml)?.[1] ?? '';
+  return foldSpaces(cleanPlainText(decodeHtmlText(written))) || null;
+}
+
+/** A first and a last name; accounts and programs write no articles. */
+function personIn(creator: string | null): string | null {
+  const isAccount =
+    creator === null || !creator.includes(' ') || /\b(?:user|admin|owner|office|microsoft|google)\b/i.test(creator);
+  return isAccount ? null : creator;
+}

@@ -1,0 +1,123 @@
+/** Each article is parsed once, whatever lies beside it; what it names is read, and read once. */
+import { describe, expect, test } from 'vitest';
+import { indexBeside } from '../../src/article/attachments/beside.ts';
+import { type ParserInput, parseArticle, type StoryParsers, storyParsers } from '../../src/article/parse-article.ts';
+import { articleOf } from '../../src/article/reading.ts';
+import { readWithPictures } from '../../src/publish/read-source.ts';
+import { createMemoryStore } from '../../src/store/memory.ts';
+import type { Store } from '../../src/store/store.ts';
+import { channel } from '../support/channel.ts';
+import { png } from '../support/picture.ts';
+import { documentParts, paragraph, zipOf } from '../support/zip.ts';
+
+/** The parsers, and the paths that each was given. */
+function countingParsers(): { readonly parsers: StoryParsers; readonly parsed: string[] } {
+  const parsed: string[] = [];
+  const counted = Object.entries(storyParsers).map(([format, parse]) => {
+    const count = (file: ParserInput) => {
+      parsed.push(`${format} ${file.path}`);
+      return parse(file);
+    };
+    return [format, count];
+  });
+  return { parsers: Object.fromEntries(counted) as StoryParsers, parsed };
+}
+
+type Files = Readonly<Record<string, string | Uint8Array>>;
+
+async function readOne(path: string, files: Files) {
+  const store = createMemoryStore(files);
+  const read: string[] = [];
+  const from: Store = {
+    ...store,
+    read: (it) => {
+      read.push(it);
+      return store.read(it);
+    },
+  };
+  const { parsers, parsed } = countingParsers();
+  const index = indexBeside(Object.keys(files).filter((it) => it !== path));
+  const body = (await store.read(path))?.body ?? new Uint8Array();
+  const reading = await readWithPictures(from, { path, body }, { channel, index, parsers });
+  return { article: articleOf(reading), problems: reading.problems, parsed, read };
+}
+
+const wire =
+  'date 2026-01-04 (L) The pier. (Ida Moe) / (R) The crew. (Ola Berg)\n\n4:15 PM – Sunday, January 4, 2026\n\nIn.\n';
+const matter = '---\ntitle: Kelp\ndate: 2026-01-04\n---\n';
+const item = { id: '1', date_published: '2026-01-04', content_html: '<p>In. <img src="boat.png"></p>' };
+
+describe('an article is parsed once', () => {
+  test.each<readonly [string, string, string, Files, readonly string[]]>([
+    ['a wire text alone', 'wire', 'boat.txt', { 'boat.txt': wire }, []],
+    [
+      'with pictures named after it',
+      'wire',
+      'boat.txt',
+      { 'boat.txt': wire, 'boat.png': png(4, 4), 'boat-1.png': png(5, 4) },
+      ['boat.png', 'boat-1.png'],
+    ],
+    [
+      'with a sidecar that names pictures',
+      'wire',
+      'boat.txt',
+      {
+        'boat.txt': wire,
+        'boat.images.yaml': '- pier.png\n- crew.png\n',
+        'pier.png': png(4, 4),
+        'crew.png': png(5, 4),
+      },
+      ['boat.images.yaml', 'pier.png', 'crew.png'],
+    ],
+    [
+      'with a sidecar that names none, and pictures named after it',
+      'wire',
+      'boat.txt',
+      { 'boat.txt': wire, 'boat.images.yaml': '[]', 'boat.png': png(4, 4), 'boat-1.png': png(5, 4) },
+      ['boat.images.yaml', 'boat.png', 'boat-1.png'],
+    ],
+    ['front matter in .txt', 'markdown', 'boat.txt', { 'boat.txt': `${matter}In.\n` }, []],
+    [
+      'Markdown that shows and attaches files',
+      'markdown',
+      'boat.md',
+      {
+        'boat.md': `---\ntitle: Kelp\ndate: 2026-01-04\naudio: boat.mp3\n---\n![](boat.png) ![](boat.png)\n<!--more-->\nIn.\n`,
+        'boat.png': png(4, 4),
+        'boat.mp3': 'ID3 sound',
+      },
+      ['boat.png', 'boat.mp3'],
+    ],
+    [
+      'HTML',
+      'html',
+      'boat.html',
+      { 'boat.html': `${matter}<p>In.</p><img src="boat.png">`, 'boat.png': png(4, 4) },
+      ['boat.png'],
+    ],
+    ['JSON', 'json', 'boat.json', { 'boat.json': JSON.stringify(item), 'boat.png': png(4, 4) }, ['boat.png']],
+    [
+      'a Word document',
+      'word',
+      '2026-01-04-boat.docx',
+      { '2026-01-04-boat.docx': zipOf(documentParts(paragraph('In.'))), '2026-01-04-boat.png': png(4, 4) },
+      ['2026-01-04-boat.png'],
+    ],
+  ])('%s', async (_name, format, path, files, named) => {
+    const { article, problems, parsed, read } = await readOne(path, files);
+    expect(problems).toEqual([]);
+    expect(parsed).toEqual([`${format} ${path}`]);
+    expect(read).toEqual(named);
+    expect(article?.images.length).toBe(named.filter((it) => it.endsWith('.png')).length);
+  });
+
+  test('the library gives the same in one call', async () => {
+    const files = { 'boat.images.yaml': '- pier.png\n- crew.png\n', 'pier.png': png(4, 4), 'crew.png': png(5, 4) };
+    const { article } = await readOne('boat.txt', { 'boat.txt': wire, ...files });
+    const bodies = new Map(Object.entries(files).map(([path, body]) => [path, Buffer.from(body)]));
+    const beside = { ...indexBeside(Object.keys(files)), bodies };
+    const file = { path: 'boat.txt', body: new TextEncoder().encode(wire) };
+    expect(articleOf(parseArticle(file, channel, beside))).toEqual(article);
+    expect(articleOf(parseArticle(file, channel, beside))).toEqual(article);
+  });
+});
