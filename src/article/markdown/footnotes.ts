@@ -1,13 +1,13 @@
 /** Footnotes of Markdown, `[^1]` and `[^1]: …`: raised numbers and a list at the end, without links, which readers break. */
 import type { Marked, Token, TokenizerAndRendererExtension, Tokens, TokensList } from 'marked';
 
-/** A place that names a note; `number` is known when the whole text has been read. */
-interface Reference extends Tokens.Generic {
+/** Where a note is named; `number` is known when the whole text has been read, and there is such a note. */
+export interface NoteReference extends Tokens.Generic {
   readonly label: string;
   number?: number;
 }
 
-interface Note extends Tokens.Generic {
+export interface Note extends Tokens.Generic {
   readonly label: string;
   readonly tokens: Token[];
 }
@@ -43,26 +43,17 @@ const reference: TokenizerAndRendererExtension = {
     return match === null ? undefined : { type: 'reference', raw: match[0], label: match[1] ?? '' };
   },
   renderer: (token) => {
-    const { number, raw } = token as Reference;
+    const { number, raw } = token as NoteReference;
     return number === undefined ? escapeText(raw) : `<sup>[${number}]</sup>`;
   },
 };
 
-/** The HTML of a Markdown text, its notes in the order of their first mention, then those that nobody mentions. */
-export function renderWithFootnotes(marked: Marked, markdown: string): string {
-  const tokens = marked.lexer(markdown);
-  const notes = numberNotes(marked, tokens);
-  const html = marked.parser(tokens);
-  if (notes.length === 0) return html;
-  const items = notes.map(({ tokens: inner }) => `<li>${marked.parser(inner)}</li>\n`);
-  return `${html}<hr>\n<ol>\n${items.join('')}</ol>\n`;
-}
-
-function numberNotes(marked: Marked, tokens: TokensList | Token[]): readonly Note[] {
-  const references: Reference[] = [];
+/** Numbers the places that name a note, and gives the notes in the order of their first mention, then those that nobody mentions. */
+export function numberNotes(marked: Marked, tokens: TokensList | Token[]): readonly Note[] {
+  const references: NoteReference[] = [];
   const notes = new Map<string, Note>();
   marked.walkTokens(tokens, (token) => {
-    if (token.type === 'reference') references.push(token as Reference);
+    if (token.type === 'reference') references.push(token as NoteReference);
     if (token.type === 'note' && !notes.has((token as Note).label)) notes.set((token as Note).label, token as Note);
   });
   const order = new Set([...references.map(({ label }) => label).filter((label) => notes.has(label)), ...notes.keys()]);

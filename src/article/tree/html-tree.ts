@@ -13,7 +13,11 @@ export function readHtml(html: string, kind: 'fragment' | 'document' = 'fragment
   const text = html.replace(/&#(?:x([0-9a-f]+)|([0-9]+));?/gi, (reference, hex: string | undefined, decimal: string) =>
     isCharacter(hex === undefined ? Number(decimal) : Number.parseInt(hex, 16)) ? reference : '',
   );
-  const tree = parseBounded(() => fromHtml(text, { fragment: kind === 'fragment' }));
+  return checkDepth(parseBounded(() => fromHtml(text, { fragment: kind === 'fragment' })));
+}
+
+/** The tree, if nothing in it is nested too deeply; else throws `TooDeepError`. */
+export function checkDepth(tree: Root): Root {
   if (depthOf(tree) > maximumDepth) throw new TooDeepError(`Tags are nested more than ${maximumDepth} times`);
   return tree;
 }
