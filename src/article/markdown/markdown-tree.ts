@@ -8,7 +8,7 @@ import { toString as textOf } from 'hast-util-to-string';
 import type { MarkedToken, Token, Tokens } from 'marked';
 import { parseBounded } from '../text/depth.ts';
 import { checkDepth, readHtml } from '../tree/html-tree.ts';
-import { findElement } from '../tree/walk.ts';
+import { findElement, joinTexts } from '../tree/walk.ts';
 import type { NoteReference } from './footnotes.ts';
 import { altOf, type MarkdownTokens, readTokens, renderTokens } from './tokens.ts';
 
@@ -150,17 +150,6 @@ function text(value: string): Text {
 }
 
 const lineBreak = text('\n');
-
-/** One text for those that follow each other, as a parser would read them. */
-function joinTexts(children: readonly ElementContent[]): ElementContent[] {
-  const joined: ElementContent[] = [];
-  for (const child of children) {
-    const last = joined.at(-1);
-    if (child.type !== 'text' || last?.type !== 'text') joined.push(child);
-    else joined[joined.length - 1] = text(last.value + child.value);
-  }
-  return joined.filter((child) => child.type !== 'text' || child.value !== '');
-}
 
 /** A comment alone, and the line breaks below it; null for any other HTML. */
 function commentOf(html: string): readonly [Comment, Text] | null {

@@ -7,6 +7,7 @@ import type { Caption } from '../../model/metadata.ts';
 import { foldSpaces } from '../text/spaces.ts';
 import { parseCaption } from '../wire/caption.ts';
 import { isElement } from './plain-text.ts';
+import { isBlock } from './repair-nesting.ts';
 import { elementsOf, findElement } from './walk.ts';
 
 /**
@@ -39,10 +40,10 @@ export function buildCaptions(captions: readonly Caption[]): readonly ElementCon
   });
 }
 
-/** Puts the words of every caption into a paragraph, as those of our own figures are. */
+/** Puts the text of every caption into a paragraph, as that of our own figures is; blocks are lines of their own already. */
 export function wrapFigcaptions(tree: Root): void {
   for (const element of elementsOf(tree)) {
-    if (element.tagName !== 'figcaption' || element.children.some((child) => isElement(child, 'p'))) continue;
+    if (element.tagName !== 'figcaption' || elementsOf(element).some(isBlock)) continue;
     element.children = [h('p', element.children)];
   }
 }

@@ -1,17 +1,22 @@
 /** Untrusted HTML to HTML that is safe in every reader: an allow-list over a real parser's tree, and absolute addresses. */
 import type { Element, Root } from 'hast';
 import { type Schema, sanitize } from 'hast-util-sanitize';
+import { h } from 'hastscript';
 import { writeUrl } from '../../model/url.ts';
 import { foldSpaces } from '../text/spaces.ts';
 import { type EmbedOptions, keepEmbeds } from './embeds.ts';
-import { elementsOf, removeElements } from './walk.ts';
+import { isBlock, repairNesting } from './repair-nesting.ts';
+import { elementsOf, joinAllTexts, removeElements } from './walk.ts';
 
 export interface SanitiseOptions extends EmbedOptions {
   /** True where `base` is the page of the article, so that links within the page lead somewhere. */
   readonly isPage: boolean;
 }
 
-/** The same tree with only what is allowed; addresses are resolved against `base`. The tree that is given loses what is hidden. */
+/**
+ * The same tree with only what is allowed; URLs are resolved against `base`. Written as HTML and read again, it is the same
+ * once more. The tree that is given loses what is hidden.
+ */
 export function sanitise(tree: Root, options: SanitiseOptions): Root {
   removeElements(tree, isHidden);
   keepEmbeds(tree, options);
@@ -19,10 +24,13 @@ export function sanitise(tree: Root, options: SanitiseOptions): Root {
   const clean = sanitize(tree, schema) as Root;
   for (const element of elementsOf(clean)) {
     if (element.tagName === 'bdo') element.tagName = 'span';
+    for (const name of switches) if (element.properties[name] !== undefined) element.properties[name] = true;
     dropDeadLink(element, options);
     resolveAddresses(element, options.base);
   }
   removeElements(clean, isDead);
+  repairNesting(clean);
+  joinAllTexts(clean);
   return clean;
 }
 
@@ -96,10 +104,14 @@ const schema: Schema = {
   ],
 };
 
-/** What folds is shown whole, its summary as a line of its own. */
+/** Attributes that say something by being there, whatever their value. */
+const switches = ['controls', 'reversed'] as const;
+
+/** What folds is shown whole, its summary as a line of its own; one with blocks in it has lines already. */
 function openSummary(element: Element): void {
-  element.tagName = 'p';
-  element.children = [{ type: 'element', tagName: 'strong', properties: {}, children: element.children }];
+  const hasBlocks = elementsOf(element).some(isBlock);
+  element.tagName = hasBlocks ? 'div' : 'p';
+  if (!hasBlocks) element.children = [h('strong', element.children)];
 }
 
 /** A link without an address, or to a place in a page that has none. */

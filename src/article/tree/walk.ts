@@ -53,6 +53,26 @@ function cut(children: readonly RootContent[], test: (node: RootContent) => bool
   return { nodes, isCut: false };
 }
 
+/** One text instead of several that follow each other; none that is empty. */
+export function joinTexts<T extends RootContent>(children: readonly T[]): T[] {
+  const joined: T[] = [];
+  for (const child of children) {
+    const last = joined.at(-1);
+    if (child.type !== 'text' || last?.type !== 'text') joined.push(child);
+    else joined[joined.length - 1] = { ...last, value: last.value + child.value };
+  }
+  return joined.filter((child) => child.type !== 'text' || child.value !== '');
+}
+
+/** The same everywhere in a tree. */
+export function joinAllTexts(tree: Root): void {
+  for (const parent of [tree, ...elementsOf(tree)]) {
+    if (parent.children.some(({ type }, index) => type === 'text' && parent.children[index - 1]?.type === 'text')) {
+      parent.children = joinTexts(parent.children as Element['children']);
+    }
+  }
+}
+
 export interface Replacing {
   readonly by: readonly Element[];
   readonly parents: Parents;
