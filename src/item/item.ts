@@ -3,6 +3,7 @@ import type { Asset } from '../article/attachments/find.ts';
 import type { Entry } from '../model/entry.ts';
 import { digestOfText } from '../model/file.ts';
 import type { Instant } from '../model/instant.ts';
+import { shortJson } from './entry-bytes.ts';
 
 /** One article as it is remembered. Only a published one has its text in the ledger, among the entries. */
 export type Item = Published | Scheduled | Draft | Withdrawn;
@@ -171,5 +172,5 @@ export function isWithdrawn(item: Item): boolean {
 
 /** The digest of an entry, its `updated` left out. */
 export function entryDigestOf(entry: Entry): string {
-  return digestOfText(JSON.stringify({ ...entry, updated: null }));
+  return digestOfText(shortJson({ ...entry, updated: null }));
 }

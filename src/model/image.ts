@@ -13,10 +13,10 @@ export interface Image {
   readonly credit: string | null;
 }
 
-/** A picture of which no more is known than what is given. */
-export function image({ url, ...known }: Pick<Image, 'url'> & Partial<Image>): Image {
+/** A picture of which no more is known than what is given. Its keys have one order, so that it has one digest. */
+export function image(known: Pick<Image, 'url'> & Partial<Image>): Image {
   const unknown = { type: null, width: null, height: null, lengthBytes: null, alt: '', caption: null, credit: null };
-  return { url, ...unknown, ...known };
+  return { ...unknown, ...known };
 }
 
 /** Attached media. RSS enclosure · Atom link rel=enclosure · JSON attachments. */
