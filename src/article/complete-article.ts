@@ -8,7 +8,7 @@ import { type Caption, type Credit, person } from '../model/metadata.ts';
 import type { AttachedStory } from './attachments/attach.ts';
 import { completePictures, type Pictures } from './attachments/complete-pictures.ts';
 import { completeEpisode } from './complete-episode.ts';
-import type { When } from './date/resolve.ts';
+import type { ZonedInstant } from './date/resolve.ts';
 import { titleFromPath } from './story/path.ts';
 import { permalinkOf } from './story/permalink.ts';
 import type { Story } from './story/story.ts';
@@ -28,7 +28,11 @@ export interface CompleteContext {
 }
 
 /** Completes a story whose `published` is known. */
-export function completeArticle(story: AttachedStory, published: When, { path, channel }: CompleteContext): Article {
+export function completeArticle(
+  story: AttachedStory,
+  published: ZonedInstant,
+  { path, channel }: CompleteContext,
+): Article {
   const url = story.url ?? permalinkOf({ path, published, slug: null, categories: [] }, channel);
   const base = url ?? channel.homeUrl;
   const tree = sanitise(story.content, { base, isPage: url !== null, embedHosts: channel.embedHosts });
@@ -56,7 +60,7 @@ export function completeArticle(story: AttachedStory, published: When, { path, c
   };
 }
 
-function completeTimes(story: AttachedStory, published: When) {
+function completeTimes(story: AttachedStory, published: ZonedInstant) {
   return {
     published: published.instant,
     updated: lastChange(story, published),
@@ -99,7 +103,7 @@ function completeWords(story: Story, { path, channel, tree, pictures, url }: Wor
 }
 
 /** A correction is a change. Before it was published, nothing was. */
-function lastChange({ updated, corrections }: Story, published: When): Instant | null {
+function lastChange({ updated, corrections }: Story, published: ZonedInstant): Instant | null {
   const written = updated?.instant ?? null;
   const corrected = latest(corrections.map((it) => it.corrected?.instant ?? null));
   return corrected !== null && isAfter(corrected, written ?? published.instant) ? corrected : written;

@@ -8,20 +8,20 @@ import { checkDate, checkTime, startOfDay, toInstant } from './local-time.ts';
 import { clock, parseStamp, type Stamp, type WrittenDate } from './stamp.ts';
 import { findZone, type Zone } from './zone.ts';
 
-/** An instant, and how it was come by. */
-export interface When {
+/** An instant, with its precision and the zone in which it was written. */
+export interface ZonedInstant {
   readonly instant: Instant;
   readonly precision: PublishedPrecision;
   readonly timeZone: string;
   readonly timeZoneSource: TimeZoneSource;
 }
 
-export interface WhenReading {
-  readonly when: When | null;
+export interface ZonedReading {
+  readonly zoned: ZonedInstant | null;
   readonly findings: readonly Finding[];
 }
 
-export interface WhenContext {
+export interface DateContext {
   readonly channel: Pick<Channel, 'timeZone' | 'timeZoneSource' | 'language'>;
   readonly at: Position;
   /** The date that the file gives elsewhere: it stands in for a missing one and settles `4/1/2026`. */
@@ -29,39 +29,39 @@ export interface WhenContext {
 }
 
 /** Resolves a stamp. A weekday that disagrees and an unusual local time are warnings; an impossible date or time is an error. */
-export function resolveStamp(stamp: Omit<Stamp, 'label'>, context: WhenContext): WhenReading {
+export function resolveStamp(stamp: Omit<Stamp, 'label'>, context: DateContext): ZonedReading {
   const { date, findings } = resolveDate(stamp.date, context);
-  if (date === null || hasError(findings)) return { when: null, findings };
+  if (date === null || hasError(findings)) return { zoned: null, findings };
   const timeFinding = stamp.time === null ? null : checkTime(stamp.time, context.at);
-  if (timeFinding !== null) return { when: null, findings: [timeFinding] };
+  if (timeFinding !== null) return { zoned: null, findings: [timeFinding] };
   const zoneName = isLocal(stamp.zone) ? null : stamp.zone;
   const found = resolveZone(zoneName, context);
-  if (found.zone === null) return { when: null, findings: found.findings };
+  if (found.zone === null) return { zoned: null, findings: found.findings };
   const { instant, findings: unusual } = toInstant(date, stamp.time ?? startOfDay, {
     zone: found.zone,
     at: context.at,
   });
-  const when = {
+  const zoned = {
     instant,
     precision: stamp.time?.precision ?? ('day' as const),
     timeZone: found.zone.id,
     timeZoneSource: zoneName === null ? context.channel.timeZoneSource : ('stamp' as const),
   };
-  return { when, findings: [...checkWeekday(stamp.weekday, date, context.at), ...unusual] };
+  return { zoned, findings: [...checkWeekday(stamp.weekday, date, context.at), ...unusual] };
 }
 
 /** Reads a date as front matter, metadata and file names write it: ISO 8601 with every liberty met in real files, or a stamp. */
-export function parseWhen(written: string, context: WhenContext): WhenReading {
+export function parseDateTime(written: string, context: DateContext): ZonedReading {
   const stamp = parseLooseIso(written) ?? parseStamp(written);
   if (stamp !== null) return resolveStamp(stamp, context);
   const message = `A date must be like 2026-01-05, 2026-01-05T00:15:00Z or "January 5, 2026": got "${written.slice(0, 100)}"`;
-  return { when: null, findings: [error('invalid-date', message, context.at)] };
+  return { zoned: null, findings: [error('invalid-date', message, context.at)] };
 }
 
 /** The calendar date of a written one; null, with a problem, where it cannot be. */
 export function resolveDate(
   written: WrittenDate | null,
-  { at, date, channel }: WhenContext,
+  { at, date, channel }: DateContext,
 ): { readonly date: CalendarDate | null; readonly findings: readonly Finding[] } {
   if (written === null && date === null) return unresolved('missing-date', at);
   if (written?.kind === 'yearless' && date === null) return unresolved('missing-year', at);
@@ -116,7 +116,7 @@ const monthFirstCountries = new Set(['US', 'PH', 'FM', 'MH', 'PW', 'GU', 'AS', '
 
 function resolveZone(
   written: string | null,
-  { channel, at }: WhenContext,
+  { channel, at }: DateContext,
 ): { readonly zone: Zone | null; readonly findings: readonly Finding[] } {
   if (written === null) return { zone: { id: channel.timeZone, seasonOf: null }, findings: [] };
   const zone = findZone(written, channel.timeZone);

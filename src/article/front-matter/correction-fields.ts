@@ -1,23 +1,23 @@
 /** Corrections as front matter writes them: a text, {date, text}, or a list of those. */
 import { recordIn } from '../../model/record.ts';
 import type { Finding } from '../../problem/problem.ts';
-import type { When } from '../date/resolve.ts';
+import type { ZonedInstant } from '../date/resolve.ts';
 import type { WrittenCorrection } from '../story/story.ts';
 import {
   all,
+  type FieldReading,
   type FieldsContext,
   fine,
   invalidField,
   listIn,
   plainText,
-  type Reading,
-  readWhen,
+  readDateTime,
   stringIn,
 } from './field-values.ts';
 import type { Field, Fields } from './front-matter.ts';
 
 /** All of them, in the order of the file. */
-export function readCorrections(fields: Fields, context: FieldsContext): Reading<readonly WrittenCorrection[]> {
+export function readCorrections(fields: Fields, context: FieldsContext): FieldReading<readonly WrittenCorrection[]> {
   const written = all(fields, 'correction').flatMap((field) =>
     listIn(field.value).map((value) => ({ ...field, value })),
   );
@@ -31,25 +31,28 @@ export function readCorrections(fields: Fields, context: FieldsContext): Reading
 const textKeys = ['text', 'correction', 'note', 'description', 'message', 'body'];
 const dateKeys = ['date', 'corrected', 'at', 'time', 'published'];
 
-function readOne(field: Field, context: FieldsContext): Reading<WrittenCorrection | null> {
+function readOne(field: Field, context: FieldsContext): FieldReading<WrittenCorrection | null> {
   const given = recordIn(field.value) ?? { text: field.value };
   const written = stringIn(given, textKeys);
   const text = written === null ? null : plainText(written);
   if (text === null) return { value: null, findings: [invalidField(field, 'a text, {date, text}, or a list of them')] };
-  const { value: corrected, findings } = readWhenIn(given, { field, context });
+  const { value: corrected, findings } = readDateIn(given, { field, context });
   return { value: { text, corrected }, findings };
 }
 
-interface WhenIn {
+interface DateIn {
   readonly field: Field;
   readonly context: FieldsContext;
 }
 
 /** A wrong date keeps no correction out. */
-function readWhenIn(given: Readonly<Record<string, unknown>>, { field, context }: WhenIn): Reading<When | null> {
+function readDateIn(
+  given: Readonly<Record<string, unknown>>,
+  { field, context }: DateIn,
+): FieldReading<ZonedInstant | null> {
   const written = stringIn(given, dateKeys);
   if (written === null) return fine(null);
-  const { value, findings } = readWhen({ ...field, value: written }, context);
+  const { value, findings } = readDateTime({ ...field, value: written }, context);
   return { value, findings: findings.map(asWarning) };
 }
 

@@ -5,11 +5,20 @@ import { recordIn } from '../../model/record.ts';
 import { hasOtherScheme } from '../../model/url.ts';
 import type { Finding } from '../../problem/problem.ts';
 import { parseDuration } from '../date/duration.ts';
-import { all, first, invalidField, listIn, mediaTypeIn, type Reading, stringIn, wholeNumber } from './field-values.ts';
+import {
+  all,
+  type FieldReading,
+  first,
+  invalidField,
+  listIn,
+  mediaTypeIn,
+  stringIn,
+  wholeNumber,
+} from './field-values.ts';
 import type { Field, Fields } from './front-matter.ts';
 
 /** Each address once. Keys beside them, such as `duration`, are about the first. */
-export function readEnclosures(fields: Fields): Reading<readonly Enclosure[]> {
+export function readEnclosures(fields: Fields): FieldReading<readonly Enclosure[]> {
   const beside = besideOf(fields);
   const findings: Finding[] = [];
   const found: Enclosure[] = [];

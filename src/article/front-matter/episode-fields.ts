@@ -6,11 +6,11 @@ import { hasOtherScheme } from '../../model/url.ts';
 import type { Finding } from '../../problem/problem.ts';
 import type { Meaning } from './aliases.ts';
 import { readPeople } from './authors.ts';
-import { first, invalidField, listIn, mediaTypeIn, type Reading, stringIn, wholeNumber } from './field-values.ts';
+import { type FieldReading, first, invalidField, listIn, mediaTypeIn, stringIn, wholeNumber } from './field-values.ts';
 import type { Fields } from './front-matter.ts';
 
 /** Null where none of its fields is given. Addresses are as written. */
-export function readEpisode(fields: Fields): Reading<Episode | null> {
+export function readEpisode(fields: Fields): FieldReading<Episode | null> {
   const findings: Finding[] = [];
   const read = <T>(meaning: Meaning, { parse, wanted }: Rule<T>): T | null => {
     const field = first(fields, meaning);

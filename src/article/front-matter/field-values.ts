@@ -3,7 +3,7 @@ import type { Channel } from '../../model/channel.ts';
 import { isMediaType } from '../../model/media-type.ts';
 import { recordIn } from '../../model/record.ts';
 import { type Finding, type Position, warning } from '../../problem/problem.ts';
-import { parseWhen, type When } from '../date/resolve.ts';
+import { parseDateTime, type ZonedInstant } from '../date/resolve.ts';
 import { foldSpaces } from '../text/spaces.ts';
 import { fieldAliases, type Meaning } from './aliases.ts';
 import { type Field, type Fields, normaliseKey } from './front-matter.ts';
@@ -14,12 +14,12 @@ export interface FieldsContext {
   readonly channel: Channel;
 }
 
-export interface Reading<T> {
+export interface FieldReading<T> {
   readonly value: T;
   readonly findings: readonly Finding[];
 }
 
-export const fine = <T>(value: T): Reading<T> => ({ value, findings: [] });
+export const fine = <T>(value: T): FieldReading<T> => ({ value, findings: [] });
 
 /** The fields of a meaning that hold something, the weightiest first. */
 export function all(fields: Fields, meaning: Meaning): readonly Field[] {
@@ -59,10 +59,13 @@ export function listIn(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [value];
 }
 
-export function readWhen(field: Field | null, { channel }: Pick<FieldsContext, 'channel'>): Reading<When | null> {
+export function readDateTime(
+  field: Field | null,
+  { channel }: Pick<FieldsContext, 'channel'>,
+): FieldReading<ZonedInstant | null> {
   if (field === null) return fine(null);
-  const { when, findings } = parseWhen(String(field.value), { channel, at: field.at, date: null });
-  return { value: when, findings };
+  const { zoned, findings } = parseDateTime(String(field.value), { channel, at: field.at, date: null });
+  return { value: zoned, findings };
 }
 
 /** The longest text that is read as Markdown; a longer one is shown as it is. */

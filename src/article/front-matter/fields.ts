@@ -5,7 +5,7 @@ import type { Person } from '../../model/metadata.ts';
 import { isRecord, recordIn } from '../../model/record.ts';
 import { asUrl } from '../../model/url.ts';
 import { error, type Finding } from '../../problem/problem.ts';
-import type { When } from '../date/resolve.ts';
+import type { ZonedInstant } from '../date/resolve.ts';
 import { dateInPath, isDraftPath } from '../story/path.ts';
 import { permalinkOf } from '../story/permalink.ts';
 import type { Story } from '../story/story.ts';
@@ -17,15 +17,15 @@ import { readEnclosures } from './enclosure-fields.ts';
 import { readEpisode } from './episode-fields.ts';
 import {
   all,
+  type FieldReading,
   type FieldsContext,
   fine,
   first,
   invalidField,
-  type Reading,
+  readDateTime,
   readName,
   readText,
   readTitle,
-  readWhen,
   stringIn,
 } from './field-values.ts';
 import { type Field, type Fields, normaliseKey } from './front-matter.ts';
@@ -41,7 +41,7 @@ export interface FieldsReading {
 /** Reads the fields of one file. A date in the fields wins over one in the file's name. */
 export function readFields(given: Fields, context: FieldsContext): FieldsReading {
   const findings: Finding[] = [];
-  const keep = <T>({ value, findings: found }: Reading<T>): T => {
+  const keep = <T>({ value, findings: found }: FieldReading<T>): T => {
     findings.push(...found);
     return value;
   };
@@ -63,7 +63,7 @@ export function readFields(given: Fields, context: FieldsContext): FieldsReading
 interface Part {
   readonly fields: Fields;
   readonly context: FieldsContext;
-  readonly keep: <T>(reading: Reading<T>) => T;
+  readonly keep: <T>(reading: FieldReading<T>) => T;
 }
 
 function writersIn({ fields, keep }: Part) {
@@ -75,11 +75,11 @@ function writersIn({ fields, keep }: Part) {
 function datesIn({ fields, context, keep }: Part) {
   const withdrawal = keep(readWithdrawal(fields, context));
   const written = keep(readPublished(fields, { ...context, withdrawal }));
-  const published = later(written, keep(readWhen(first(fields, 'embargo'), context)));
+  const published = later(written, keep(readDateTime(first(fields, 'embargo'), context)));
   return {
     published,
-    updated: keep(readWhen(first(fields, 'updated'), context)),
-    expires: keep(readWhen(first(fields, 'expires'), context)),
+    updated: keep(readDateTime(first(fields, 'updated'), context)),
+    expires: keep(readDateTime(first(fields, 'expires'), context)),
     withdrawal,
     draft: isDraft(fields, context.path) || (published === null && isPage(fields)),
   };
@@ -91,7 +91,7 @@ function mediaIn({ fields, keep }: Part) {
 }
 
 /** By what it is found: its names, its address, its subjects. */
-function namesIn({ fields, context, keep }: Part, published: When | null) {
+function namesIn({ fields, context, keep }: Part, published: ZonedInstant | null) {
   return {
     id: readText(first(fields, 'id')),
     url: keep(readUrl(all(fields, 'url'), context)) ?? addressOf(fields, { ...context, published }),
@@ -145,11 +145,15 @@ function lift({ value, at }: Field, meaning: Meaning): [string, Field][] {
 }
 
 /** `published: false` is a draft and no date; `date` and its like come first, then the file's name. */
-function readPublished(fields: Fields, context: FieldsContext & Pick<Story, 'withdrawal'>): Reading<When | null> {
+function readPublished(
+  fields: Fields,
+  context: FieldsContext & Pick<Story, 'withdrawal'>,
+): FieldReading<ZonedInstant | null> {
   const dated = all(fields, 'published').find(({ value }) => typeof value !== 'boolean');
-  if (dated !== undefined) return readWhen(dated, context);
+  if (dated !== undefined) return readDateTime(dated, context);
   const inPath = dateInPath(context.path);
-  if (inPath !== null) return readWhen({ key: 'the file name', value: inPath, at: { line: 1, column: 1 } }, context);
+  if (inPath !== null)
+    return readDateTime({ key: 'the file name', value: inPath, at: { line: 1, column: 1 } }, context);
   const needsNone = context.withdrawal !== null || isDraft(fields, context.path) || isPage(fields);
   return { value: null, findings: needsNone ? [] : [missingDate(fields)] };
 }
@@ -163,7 +167,7 @@ function missingDate(fields: Fields): Finding {
 }
 
 /** An embargo holds a story back. */
-function later(published: When | null, embargo: When | null): When | null {
+function later(published: ZonedInstant | null, embargo: ZonedInstant | null): ZonedInstant | null {
   if (published === null || embargo === null) return published;
   return isAfter(embargo.instant, published.instant) ? embargo : published;
 }
@@ -195,7 +199,7 @@ function isPage(fields: Fields): boolean {
 }
 
 /** An address, or a path on the site; patterns of other tools, keywords and names of files say nothing here. */
-function readUrl(candidates: readonly Field[], { channel }: FieldsContext): Reading<string | null> {
+function readUrl(candidates: readonly Field[], { channel }: FieldsContext): FieldReading<string | null> {
   const field = candidates.find((it) => typeof it.value === 'string' && isAddress(addressIn(it)));
   if (field === undefined) return fine(null);
   const written = addressIn(field);
@@ -215,7 +219,7 @@ function addressIn({ key, value }: Field): string {
 /** The address by the channel's pattern. Its categories are those of Jekyll: without tags, with the folders above `_posts`. */
 function addressOf(
   fields: Fields,
-  { path, channel, published }: FieldsContext & { readonly published: When | null },
+  { path, channel, published }: FieldsContext & { readonly published: ZonedInstant | null },
 ): string | null {
   if (published === null) return null;
   const categories = ['categories', 'category'].map((key) => fields.get(key)).filter((field) => field !== undefined);
@@ -238,7 +242,7 @@ function readCategories(fields: readonly Field[]): readonly string[] {
 }
 
 /** The main subject in words; a number is that of a chapter, and signs make no address. */
-function readSection(fields: Fields): Reading<string | null> {
+function readSection(fields: Fields): FieldReading<string | null> {
   const given = all(fields, 'section');
   const names = given.map((field) => readName(field, ['name', 'title', 'label']));
   const name = names.find((it) => it !== null && /\p{L}/u.test(it)) ?? null;
@@ -269,7 +273,7 @@ function isPlain(value: unknown): boolean {
   return typeof value === 'string' || typeof value === 'number';
 }
 
-function readAuthors(fields: Fields): Reading<readonly Person[]> {
+function readAuthors(fields: Fields): FieldReading<readonly Person[]> {
   const field = first(fields, 'authors');
   if (field === null) return fine([]);
   const people = readPeople(field.value);
@@ -281,7 +285,7 @@ function readAuthors(fields: Fields): Reading<readonly Person[]> {
   return { value: lone, findings };
 }
 
-function readLanguage(field: Field | null): Reading<string | null> {
+function readLanguage(field: Field | null): FieldReading<string | null> {
   const text = readText(field);
   if (field === null || text === null) return fine(null);
   const language = asLanguage(text.replace('_', '-'));

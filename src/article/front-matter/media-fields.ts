@@ -3,14 +3,23 @@ import { type Image, image } from '../../model/image.ts';
 import type { Caption } from '../../model/metadata.ts';
 import { recordIn } from '../../model/record.ts';
 import { parseCaption } from '../wire/caption.ts';
-import { fine, first, invalidField, numberIn, plainText, type Reading, readText, stringIn } from './field-values.ts';
+import {
+  type FieldReading,
+  fine,
+  first,
+  invalidField,
+  numberIn,
+  plainText,
+  readText,
+  stringIn,
+} from './field-values.ts';
 import type { Fields } from './front-matter.ts';
 
 /**
  * A string, an object or a list; words about the first stand in the object or in keys of their own. The others of a list
  * count where they have words: a bare list only names the same picture for other places.
  */
-export function readImages(fields: Fields): Reading<readonly Image[]> {
+export function readImages(fields: Fields): FieldReading<readonly Image[]> {
   const field = first(fields, 'image');
   const [lead, ...more]: readonly unknown[] = Array.isArray(field?.value) ? field.value : [field?.value];
   if (field === null || lead === undefined || lead === null || typeof lead === 'boolean') return fine([]);

@@ -4,19 +4,19 @@ import { recordIn } from '../../model/record.ts';
 import { asUrl } from '../../model/url.ts';
 import {
   all,
+  type FieldReading,
   type FieldsContext,
   fine,
   first,
   invalidField,
   listIn,
   plainText,
-  type Reading,
   stringIn,
 } from './field-values.ts';
 import type { Field, Fields } from './front-matter.ts';
 
 /** What a link post is about: an address of the web. */
-export function readExternalUrl(fields: Fields): Reading<string | null> {
+export function readExternalUrl(fields: Fields): FieldReading<string | null> {
   return firstAddress(all(fields, 'externalUrl').filter(isText), {
     parse: asUrl,
     wanted: 'an http or https address',
@@ -24,7 +24,7 @@ export function readExternalUrl(fields: Fields): Reading<string | null> {
 }
 
 /** The page for comments: `comments: true` and the settings of a widget say nothing. */
-export function readCommentsUrl(fields: Fields, { channel }: FieldsContext): Reading<string | null> {
+export function readCommentsUrl(fields: Fields, { channel }: FieldsContext): FieldReading<string | null> {
   const root = new URL('/', channel.homeUrl).href;
   const written = all(fields, 'comments').filter(
     (field) => isText(field) && !switches.test(String(field.value).trim()),
@@ -46,7 +46,7 @@ interface AddressRule {
   readonly wanted: string;
 }
 
-function firstAddress(written: readonly Field[], { parse, wanted }: AddressRule): Reading<string | null> {
+function firstAddress(written: readonly Field[], { parse, wanted }: AddressRule): FieldReading<string | null> {
   const url = written.map(({ value }) => parse(String(value).trim())).find((it) => it !== undefined);
   const [field] = written;
   if (url !== undefined || field === undefined) return fine(url ?? null);
@@ -54,7 +54,7 @@ function firstAddress(written: readonly Field[], { parse, wanted }: AddressRule)
 }
 
 /** Where the text was taken from: a name, an address, or {name, url, feed}. */
-export function readSourceField(fields: Fields): Reading<Source | null> {
+export function readSourceField(fields: Fields): FieldReading<Source | null> {
   const field = first(fields, 'source');
   const value: unknown = listIn(field?.value)[0];
   if (typeof value === 'boolean') return fine(null);

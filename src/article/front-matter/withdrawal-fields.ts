@@ -4,21 +4,21 @@ import { recordIn } from '../../model/record.ts';
 import { hasError } from '../../problem/problem.ts';
 import {
   all,
+  type FieldReading,
   type FieldsContext,
   fine,
   first,
   invalidField,
   plainText,
-  type Reading,
+  readDateTime,
   readText,
   readTitle,
-  readWhen,
   stringIn,
 } from './field-values.ts';
 import { type Field, type Fields, type MatterFile, normaliseKey } from './front-matter.ts';
 
 /** Null where it was not: `withdrawn: false` and a `notice` alone say nothing. */
-export function readWithdrawal(fields: Fields, context: FieldsContext): Reading<Withdrawal | null> {
+export function readWithdrawal(fields: Fields, context: FieldsContext): FieldReading<Withdrawal | null> {
   const given = all(fields, 'withdrawn').filter(({ value }) => !no.test(String(value).trim()));
   const status = readText(first(fields, 'status')) ?? '';
   if (given.length === 0 && !/^(?:withdrawn|retracted)$/i.test(status)) return fine(null);
@@ -37,15 +37,15 @@ const yes = /^(?:true|yes|on|1|y)$/i;
 const no = /^(?:false|no|off|0|n|none|never)$/i;
 
 /** A switch, a date, a notice, or {date, notice}. */
-function readStatement(field: Field, context: FieldsContext): Reading<Withdrawal> {
+function readStatement(field: Field, context: FieldsContext): FieldReading<Withdrawal> {
   const given = recordIn(field.value);
   if (given !== null) return readBoth(field, { given, context });
   const text = readText(field);
   if (text === null || yes.test(text)) return fine(bare);
   if (text.length > longestDate) return fine({ ...bare, notice: plainText(text) });
-  const when = readWhen(field, context);
-  const isDate = !hasError(when.findings);
-  if (isDate) return { value: { notice: null, withdrawn: when.value?.instant ?? null }, findings: when.findings };
+  const date = readDateTime(field, context);
+  const isDate = !hasError(date.findings);
+  if (isDate) return { value: { notice: null, withdrawn: date.value?.instant ?? null }, findings: date.findings };
   return /\p{L}{2}/u.test(text) ? fine({ ...bare, notice: plainText(text) }) : wrongDate(field, bare);
 }
 
@@ -59,18 +59,18 @@ interface Both {
   readonly context: FieldsContext;
 }
 
-function readBoth(field: Field, { given, context }: Both): Reading<Withdrawal> {
+function readBoth(field: Field, { given, context }: Both): FieldReading<Withdrawal> {
   const written = stringIn(given, ['notice', 'text', 'reason', 'note', 'message']);
   const withNotice = { ...bare, notice: written === null ? null : plainText(written) };
   const date = stringIn(given, ['date', 'withdrawn', 'retracted', 'at']);
   if (date === null) return fine(withNotice);
-  const { value, findings } = readWhen({ ...field, value: date }, context);
+  const { value, findings } = readDateTime({ ...field, value: date }, context);
   if (hasError(findings)) return wrongDate(field, withNotice);
   return { value: { ...withNotice, withdrawn: value?.instant ?? null }, findings };
 }
 
 /** What is wrong in the date takes nothing back. */
-function wrongDate(field: Field, value: Withdrawal): Reading<Withdrawal> {
+function wrongDate(field: Field, value: Withdrawal): FieldReading<Withdrawal> {
   return { value, findings: [invalidField(field, 'true, a date, a notice, or {date, notice}')] };
 }
 

@@ -4,13 +4,13 @@ import type { Channel } from '../../model/channel.ts';
 import { lastPartOf } from '../../model/file.ts';
 import { localTime } from '../../model/instant.ts';
 import { writeUrl } from '../../model/url.ts';
-import type { When } from '../date/resolve.ts';
+import type { ZonedInstant } from '../date/resolve.ts';
 import { slugify } from '../text/slug.ts';
 import { foldersOf, nameOf, slugOf } from './path.ts';
 
 export interface Addressed {
   readonly path: string;
-  readonly published: Pick<When, 'instant' | 'timeZone'>;
+  readonly published: Pick<ZonedInstant, 'instant' | 'timeZone'>;
   /** The name that the author chose for the address. */
   readonly slug: string | null;
   /** Without those that other tools keep out of addresses, such as tags. */

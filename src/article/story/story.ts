@@ -4,12 +4,12 @@ import type { Channel } from '../../model/channel.ts';
 import type { Image } from '../../model/image.ts';
 import type { Caption, Metadata, Withdrawal } from '../../model/metadata.ts';
 import type { Finding } from '../../problem/problem.ts';
-import type { When } from '../date/resolve.ts';
+import type { ZonedInstant } from '../date/resolve.ts';
 
 /** A correction as its author wrote it. */
 export interface WrittenCorrection {
   readonly text: string;
-  readonly corrected: When | null;
+  readonly corrected: ZonedInstant | null;
 }
 
 /** `image` and other URLs of the metadata are as written. */
@@ -17,9 +17,9 @@ export interface Story extends Metadata {
   /** Null if the author wrote none. */
   readonly title: string | null;
   readonly summary: string | null;
-  readonly published: When | null;
-  readonly updated: When | null;
-  readonly expires: When | null;
+  readonly published: ZonedInstant | null;
+  readonly updated: ZonedInstant | null;
+  readonly expires: ZonedInstant | null;
   /** Captions that have no picture. */
   readonly captions: readonly Caption[];
   /** Pictures beside the leading one that the content does not hold yet. */

@@ -6,7 +6,7 @@ import type { Channel } from '../../model/channel.ts';
 import { type CalendarDate, compareInstants, daysBetween, firstInstant } from '../../model/instant.ts';
 import { error, type Finding, hasError, type Position, warning } from '../../problem/problem.ts';
 import { checkDate } from '../date/local-time.ts';
-import { resolveDate, resolveStamp, type When } from '../date/resolve.ts';
+import { resolveDate, resolveStamp, type ZonedInstant } from '../date/resolve.ts';
 import type { Stamp } from '../date/stamp.ts';
 import { emptyStory, type Story, type StoryReading, type TextFile } from '../story/story.ts';
 import { parseDateline } from './dateline.ts';
@@ -55,8 +55,8 @@ function takePrefix(lines: readonly Line[]): Prefix {
 }
 
 interface Dates {
-  readonly published: When | null;
-  readonly updated: When | null;
+  readonly published: ZonedInstant | null;
+  readonly updated: ZonedInstant | null;
   readonly findings: readonly Finding[];
 }
 
@@ -71,14 +71,14 @@ function readDates(header: Header, { prefix, channel }: DatesContext): Dates {
   const date = stamps.map(({ stamp }) => calendarOf(stamp)).find((it) => it !== null) ?? prefix;
   const read = stamps.map(({ stamp, line }) => {
     const at = { line: line.number, column: line.column };
-    const { when, findings } = resolveStamp(stamp, { channel, at, date: stamp.date === null ? date : prefix });
+    const { zoned, findings } = resolveStamp(stamp, { channel, at, date: stamp.date === null ? date : prefix });
     const mismatch = checkPrefix(resolveDate(stamp.date, { channel, at, date: prefix }).date, { prefix, at });
-    return { kind: stamp.label ?? ('published' as const), when, line, findings: [...findings, ...mismatch] };
+    return { kind: stamp.label ?? ('published' as const), zoned, line, findings: [...findings, ...mismatch] };
   });
   const published = read.filter(({ kind }) => kind === 'published');
-  const updated = read.filter(({ kind }) => kind === 'updated').toSorted((a, b) => compare(b.when, a.when));
-  const first = published[0]?.when ?? updated.at(-1)?.when ?? null;
-  const last = updated[0]?.when ?? null;
+  const updated = read.filter(({ kind }) => kind === 'updated').toSorted((a, b) => compare(b.zoned, a.zoned));
+  const first = published[0]?.zoned ?? updated.at(-1)?.zoned ?? null;
+  const last = updated[0]?.zoned ?? null;
   const findings = [...read.flatMap((it) => it.findings), ...published.slice(1).map(secondStamp)];
   return { published: first, updated: last, findings: [...findings, ...checkOrder(first, last)] };
 }
@@ -116,7 +116,7 @@ function calendarOf({ date }: Stamp): CalendarDate | null {
   return date?.kind === 'calendar' && checkDate(date, { line: 1, column: 1 }) === null ? date : null;
 }
 
-function compare(first: When | null, second: When | null): number {
+function compare(first: ZonedInstant | null, second: ZonedInstant | null): number {
   return compareInstants(first?.instant ?? firstInstant, second?.instant ?? firstInstant);
 }
 
@@ -125,7 +125,7 @@ function secondStamp({ line }: { readonly line: Line }): Finding {
   return warning('second-stamp', `A second date was not used: "${line.text}"`, at);
 }
 
-function checkOrder(published: When | null, updated: When | null): Finding[] {
+function checkOrder(published: ZonedInstant | null, updated: ZonedInstant | null): Finding[] {
   if (published === null || updated === null || compare(published, updated) <= 0) return [];
   return [warning('updated-before-published', 'The story was updated before it was published: check both stamps')];
 }
@@ -138,8 +138,8 @@ function prefixOnly({ prefix, channel }: DatesContext): Dates {
   }
   const at = { line: 1, column: 1 };
   const bare = { date: null, time: null, zone: null, weekday: null };
-  const { when, findings } = resolveStamp(bare, { channel, at, date: prefix });
-  return { published: when, updated: null, findings };
+  const { zoned, findings } = resolveStamp(bare, { channel, at, date: prefix });
+  return { published: zoned, updated: null, findings };
 }
 
 /** The stamp wins over the prefix; one day apart is normal, more is not. */
