@@ -2,19 +2,17 @@
 import type { Element, Root, RootContent } from 'hast';
 import type { Article } from '../model/article.ts';
 import type { Channel } from '../model/channel.ts';
-import type { Enclosure } from '../model/image.ts';
+import type { Episode, EpisodePerson } from '../model/episode.ts';
 import { type Instant, isAfter, latest } from '../model/instant.ts';
 import { type Caption, type Credit, person } from '../model/metadata.ts';
 import type { AttachedStory } from './attachments/attach.ts';
 import { completePictures, type Pictures } from './attachments/complete-pictures.ts';
-import { completeEpisode } from './complete-episode.ts';
 import type { ZonedInstant } from './date/resolve.ts';
 import { titleFromPath } from './story/path.ts';
 import { permalinkOf } from './story/permalink.ts';
 import type { Story } from './story/story.ts';
 import { deriveSummary, deriveTitle } from './text/sentences.ts';
-import { buildCorrections, plainCorrection, standsIn } from './tree/corrections.ts';
-import { buildExternalLink } from './tree/external-link.ts';
+import { buildCorrections, buildExternalLink, isInText, plainCorrection } from './tree/below-text.ts';
 import { buildCaptions, buildFigure, wrapFigcaptions } from './tree/figures.ts';
 import { writeTree } from './tree/html-tree.ts';
 import { isElement, paragraphsOf } from './tree/plain-text.ts';
@@ -48,7 +46,7 @@ export function completeArticle(
     credits: creditsOf([...pictures.captions, ...story.captions]),
     image: pictures.images[0] ?? null,
     images: pictures.images,
-    enclosures: story.enclosures.flatMap((enclosure) => completeEnclosure(enclosure, base)),
+    enclosures: story.enclosures.flatMap((enclosure) => located(enclosure, base)),
     categories: story.categories,
     section: story.section ?? story.categories[0] ?? null,
     language: story.language,
@@ -87,7 +85,7 @@ function completeWords(story: Story, { path, channel, tree, pictures, url }: Wor
   const captions = [...pictures.captions, ...story.captions];
   const written = story.title !== null && hasLetters(story.title) ? story.title : null;
   const externalUrl = story.externalUrl === url ? null : story.externalUrl;
-  const corrections = story.corrections.filter((it) => !standsIn(it, paragraphs));
+  const corrections = story.corrections.filter((it) => !isInText(it, paragraphs));
   const language = story.language ?? channel.language;
   const foot = [...buildExternalLink(externalUrl, tree), ...buildCorrections(corrections, language)];
   const text = textOf(paragraphs, { captions, images: pictures.images });
@@ -141,9 +139,26 @@ function textOf(paragraphs: readonly string[], { captions, images }: Pick<Articl
   return texts.find(hasLetters) ?? '';
 }
 
-function completeEnclosure(enclosure: Enclosure, base: string): Enclosure[] {
-  const url = resolveWeb(enclosure.url, base);
-  return url === null ? [] : [{ ...enclosure, url }];
+/** URLs made absolute; what has none that can be fetched is left out. */
+function completeEpisode(episode: Episode | null, base: string): Episode | null {
+  if (episode === null) return null;
+  const { image, transcripts, chapters, persons } = episode;
+  return {
+    ...episode,
+    image: resolveOrNull(image, base),
+    transcripts: transcripts.flatMap((it) => located(it, base)),
+    chapters: chapters === null ? null : (located(chapters, base)[0] ?? null),
+    persons: persons.map((person): EpisodePerson => ({ ...person, image: resolveOrNull(person.image, base) })),
+  };
+}
+
+function resolveOrNull(url: string | null, base: string): string | null {
+  return url === null ? null : resolveWeb(url, base);
+}
+
+function located<T extends { readonly url: string }>(linked: T, base: string): T[] {
+  const url = resolveWeb(linked.url, base);
+  return url === null ? [] : [{ ...linked, url }];
 }
 
 interface Additions {

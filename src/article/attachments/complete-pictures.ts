@@ -1,17 +1,21 @@
-/** The pictures of an article: which lead, which the text shows already, and the words about each. */
-import type { Root } from 'hast';
+/** The pictures of an article: which lead, which the text shows already, and what is written under each. */
+import type { Element, Root } from 'hast';
+import { toString as textOf } from 'hast-util-to-string';
+import { h } from 'hastscript';
 import type { Image } from '../../model/image.ts';
 import { typeOfReference } from '../../model/media-type.ts';
 import type { Caption } from '../../model/metadata.ts';
-import { firstPicture, readFigures } from '../tree/figures.ts';
+import { foldSpaces } from '../text/spaces.ts';
+import { addCredit, buildFigcaption, firstPicture, readFigcaption, readFigures } from '../tree/figures.ts';
+import { isElement, paragraphsOf } from '../tree/plain-text.ts';
 import { resolveWeb } from '../tree/sanitise.ts';
+import { elementsOf, findElement, type Parents, parentsOf, replaceElement } from '../tree/walk.ts';
 import type { AttachedStory } from './attach.ts';
-import { fillShown } from './shown-pictures.ts';
 
 export interface Pictures {
-  /** Every picture that has words of its own, the leading one first. */
+  /** Every picture that has a caption or credit of its own, the leading one first. */
   readonly images: readonly Image[];
-  /** The words of those. */
+  /** What is written under those. */
   readonly captions: readonly Caption[];
   /** What leads the text and is not shown in it. */
   readonly lead: readonly Image[];
@@ -20,7 +24,7 @@ export interface Pictures {
 }
 
 export interface PicturesContext {
-  /** The sanitised text; pictures in it are given the words that they lack. */
+  /** The sanitised text; pictures in it are given the captions that they lack. */
   readonly tree: Root;
   readonly base: string;
 }
@@ -29,9 +33,9 @@ export function completePictures(
   { image, pictures, pictured }: Pick<AttachedStory, 'image' | 'pictures' | 'pictured'>,
   { tree, base }: PicturesContext,
 ): Pictures {
-  const place = (it: Image) => placeImage(it, { tree, base });
-  const lead = image === null ? [] : place(image);
-  const others = pictures.flatMap(place);
+  const find = (it: Image) => findInText(it, { tree, base });
+  const lead = image === null ? [] : find(image);
+  const others = pictures.flatMap(find);
   const images = allImages(
     [...lead, ...others].map((it) => it.image),
     tree,
@@ -44,14 +48,14 @@ export function completePictures(
   };
 }
 
-interface PlacedImage {
+interface FoundImage {
   readonly image: Image;
-  /** True where the text shows it. */
+  /** True if the text shows it. */
   readonly isShown: boolean;
 }
 
-/** None where its address cannot be fetched. */
-function placeImage(written: Image, { tree, base }: PicturesContext): PlacedImage[] {
+/** None if its URL cannot be fetched. */
+function findInText(written: Image, { tree, base }: PicturesContext): FoundImage[] {
   const url = resolveWeb(written.url, base);
   if (url === null) return [];
   const image = { ...written, url, type: written.type ?? typeOfReference(url) };
@@ -59,7 +63,7 @@ function placeImage(written: Image, { tree, base }: PicturesContext): PlacedImag
   return [{ image: shown ?? image, isShown: shown !== null }];
 }
 
-/** The pictures given and those of the content's figures, each address once; without any, the first picture there is. */
+/** The pictures given and those of the content's figures, each URL once; without any, the first picture there is. */
 function allImages(given: readonly Image[], tree: Root): readonly Image[] {
   const figures = [...given, ...readFigures(tree)];
   const first = figures.length === 0 ? firstPicture(tree) : null;
@@ -69,4 +73,119 @@ function allImages(given: readonly Image[], tree: Root): readonly Image[] {
 
 function captionOf({ caption, credit }: Image): Caption[] {
   return caption === null && credit === null ? [] : [{ text: caption ?? '', credit, position: null }];
+}
+
+/**
+ * The picture with the caption that it has in the tree, which is changed in place: what an author wrote under it there stays,
+ * and what is missing is filled in. Null if the tree does not show it.
+ */
+function fillShown(image: Image, tree: Root): Image | null {
+  const pictures = elementsOf(tree).filter((it) => it.tagName === 'img' && it.properties['src'] === image.url);
+  const [first] = pictures;
+  if (first === undefined) return null;
+  const parents = parentsOf(tree);
+  const all = pictures.map((picture): Shown => ({ picture, figure: ownFigure(picture, parents), parents }));
+  const captioned = all.find(({ figure }) => figure !== null && captionIn(figure) !== null);
+  const shown = captioned ?? { picture: first, figure: ownFigure(first, parents), parents };
+  for (const picture of pictures) picture.properties['alt'] = altOf(picture) || image.alt;
+  return { ...image, alt: altOf(shown.picture), ...fillCaption(image, { shown, tree }) };
+}
+
+/** A picture in the text. */
+interface Shown {
+  readonly picture: Element;
+  /** The figure that has this picture and no other. */
+  readonly figure: Element | null;
+  readonly parents: Parents;
+}
+
+type Captioned = Pick<Image, 'caption' | 'credit'>;
+
+function altOf({ properties }: Element): string {
+  return typeof properties['alt'] === 'string' ? properties['alt'] : '';
+}
+
+function ownFigure(picture: Element, parents: Parents): Element | null {
+  for (let it = parents.get(picture); it?.type === 'element'; it = parents.get(it)) {
+    if (it.tagName === 'figure') return mediaIn(it) === 1 ? it : null;
+  }
+  return null;
+}
+
+const media = new Set(['img', 'video', 'audio', 'iframe']);
+
+function mediaIn(element: Element): number {
+  return [element, ...elementsOf(element)].filter(({ tagName }) => media.has(tagName)).length;
+}
+
+/** Null if nothing is written under a picture. */
+function captionIn(figure: Element): Captioned | null {
+  const caption = readFigcaption(figure);
+  if (caption === null || (caption.text === '' && caption.credit === null)) return null;
+  return { caption: caption.text || null, credit: caption.credit };
+}
+
+interface FillContext {
+  readonly shown: Shown;
+  readonly tree: Root;
+}
+
+function fillCaption({ caption, credit }: Captioned, { shown, tree }: FillContext): Captioned {
+  const own = shown.figure === null ? null : captionIn(shown.figure);
+  const whole = { caption: own?.caption ?? caption, credit: own?.credit ?? credit };
+  const isThere = whole.caption === (own?.caption ?? null) && whole.credit === (own?.credit ?? null);
+  if (isThere || isParagraph(whole, tree)) return whole;
+  if (shown.figure === null) wrap(shown, whole);
+  else write(shown.figure, { own, whole });
+  return whole;
+}
+
+/** True if the caption is a paragraph of the text, as some tools write it. */
+function isParagraph({ caption, credit }: Captioned, tree: Root): boolean {
+  const isThere = (it: string) => caption !== null && it.startsWith(caption) && it.includes(credit ?? '');
+  return paragraphsOf(tree).some(isThere);
+}
+
+interface WholeCaption {
+  readonly own: Captioned | null;
+  readonly whole: Captioned;
+}
+
+function write(figure: Element, { own, whole }: WholeCaption): void {
+  const figcaption = findElement(figure, (it) => it.tagName === 'figcaption');
+  if (figcaption === null) figure.children.push(buildFigcaption(whole));
+  else if (own === null || own.caption === null) figcaption.children = buildFigcaption(whole).children;
+  else if (whole.credit !== null && !textOf(figcaption).includes(whole.credit)) addCredit(figcaption, whole.credit);
+}
+
+/** Elements that may have a figure in them. */
+const holders = new Set(['blockquote', 'dd', 'div', 'figure', 'li', 'section', 'td', 'th']);
+
+/** Makes a figure of the picture and its link: in the place of the paragraph that holds nothing else, or else below it. */
+function wrap({ picture, parents }: Shown, caption: Captioned): void {
+  const held = withLink(picture, parents);
+  const block = blockOf(held, parents);
+  const figure = h('figure', held, buildFigcaption(caption));
+  const isAlone = foldSpaces(textOf(block)) === '' && mediaIn(block) === 1;
+  const isReplaced = block === held || isAlone;
+  if (!isReplaced) replaceElement(held, { by: [], parents });
+  replaceElement(block, { by: isReplaced ? [figure] : [block, figure], parents });
+}
+
+/** The picture with the link or the `picture` that it fills. */
+function withLink(picture: Element, parents: Parents): Element {
+  let held = picture;
+  for (let it = parents.get(held); isElement(it, 'a') || isElement(it, 'picture'); it = parents.get(it)) {
+    if (mediaIn(it) > 1 || foldSpaces(textOf(it)) !== '') break;
+    held = it;
+  }
+  return held;
+}
+
+/** The part of a text that an element is in. */
+function blockOf(element: Element, parents: Parents): Element {
+  let block = element;
+  for (let it = parents.get(block); it?.type === 'element' && !holders.has(it.tagName); it = parents.get(it))
+    block = it;
+  return block;
 }

@@ -1,10 +1,110 @@
-/** Date and byline of a page: they stand apart from its text, and are taken out of it. */
+/**
+ * What a page shows above its text, or marks as a property: times and bylines. They have fields of their own, and are taken out
+ * of the text. https://html.spec.whatwg.org/multipage/microdata.html
+ */
 import type { Element, Root } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
+import type { Channel } from '../../model/channel.ts';
+import { parseDateTime, type ZonedInstant } from '../date/resolve.ts';
 import { foldSpaces } from '../text/spaces.ts';
-import { type Parents, parentsOf, removeElements } from '../tree/walk.ts';
+import { elementsOf, findElement, type Parents, parentsOf, removeElements } from '../tree/walk.ts';
+import { parseByline, splitNames } from '../wire/byline.ts';
 
-/** True where an element stands in a line of its own or beside few words, not in running text. */
+/** The first element of a scope that is marked as a property and says something. */
+export function microdata(scope: Root | Element, name: string): Element | null {
+  return findElement(scope, (it) => itemName(it) === name && valueOfElement(it) !== null);
+}
+
+/** The property that an element is marked as. */
+function itemName({ properties }: Element): string {
+  return String([properties['itemProp']].flat()[0] ?? '');
+}
+
+/** The value of a marked element: its `content`, its `datetime`, or its text. */
+export function valueOfElement(element: Element | null): string | null {
+  const { content, dateTime } = element?.properties ?? {};
+  const written = [content, dateTime].find((it) => typeof it === 'string' && it.trim() !== '');
+  return typeof written === 'string' ? foldSpaces(written) : textOfElement(element);
+}
+
+/** Null if there is no element, or no text in it. */
+export function textOfElement(element: Element | null): string | null {
+  return element === null ? null : foldSpaces(textOf(element)) || null;
+}
+
+export interface Times {
+  readonly published: Element | null;
+  readonly updated: Element | null;
+}
+
+interface TimesContext {
+  readonly parents: Parents;
+  readonly channel: Channel;
+}
+
+/** The most times of a text that are looked at. */
+const maximumTimes = 50;
+
+/** Times that name a date, not a duration or a year, by their `itemprop` or class; times in running text are part of it. */
+export function timesOf(scope: Root | Element, { parents, channel }: TimesContext): Times {
+  const named = elementsOf(scope).filter((it) => it.tagName === 'time' || /^date/i.test(itemName(it)));
+  const times = named.slice(0, maximumTimes).filter((it) => isHeadMatter(it, parents));
+  const dated = times.filter((it) => zonedOf(valueOfElement(it) ?? '', channel) !== null);
+  const pick = (kind: RegExp) => dated.find((it) => kind.test(kindOf(it))) ?? null;
+  return { published: pick(publishedKind) ?? pick(/^(?!.*(?:modif|updat))/), updated: pick(/modif|updat/) };
+}
+
+function kindOf({ properties }: Element): string {
+  const { itemProp, className } = properties;
+  const pubdate = properties['pubdate'] === undefined ? '' : 'pubdate';
+  return [itemProp, className, pubdate].flat().filter(Boolean).join(' ').toLowerCase();
+}
+
+const publishedKind = /publish|pubdate|created|dt-published|entry-date/;
+
+/** The first that has a time of day; of dates alone, the first. */
+export function fullest(written: readonly (string | null)[], channel: Channel): string | null {
+  const there = written.filter((it) => it !== null);
+  const dated = there.map((text) => ({ text, zoned: zonedOf(text, channel) })).filter(({ zoned }) => zoned !== null);
+  const timed = dated.find(({ zoned }) => zoned?.precision !== 'day');
+  return (timed ?? dated[0])?.text ?? there[0] ?? null;
+}
+
+function zonedOf(written: string, channel: Channel): ZonedInstant | null {
+  return parseDateTime(written, { channel, at: { line: 1, column: 1 }, date: null }).zoned;
+}
+
+/** The most bylines of a text that are looked at. */
+const maximumBylines = 50;
+
+/** The first byline, and those beside it. */
+export function bylinesOf(scope: Root | Element, parents: Parents): readonly Element[] {
+  const bylines = elementsOf(scope).filter(isNamedByline).slice(0, maximumBylines).filter(isByline);
+  const [first] = bylines;
+  return first === undefined ? [] : bylines.filter((it) => parents.get(it) === parents.get(first));
+}
+
+function isNamedByline({ properties }: Element): boolean {
+  const words = [properties['className'], properties['rel'], properties['itemProp']].flat().map(String);
+  return words.some((word) => /^(?:byline|author|p-author|entry-author|post-author)$/.test(word));
+}
+
+/** Few words; `author` on a paragraph may be a portrait in sentences. */
+function isByline(element: Element): boolean {
+  const written = foldSpaces(textOf(element));
+  return written.length <= 100 && !/\p{Ll}[.!?]$/u.test(written) && valueOfElement(element) !== null;
+}
+
+/** Names separated so that no name is cut. */
+export function bylineNames(bylines: readonly Element[]): string | null {
+  const names = bylines.flatMap((byline) => {
+    const written = valueOfElement(microdata(byline, 'name') ?? byline) ?? '';
+    return parseByline(written) ?? splitNames(written.replace(/^by:? /i, ''));
+  });
+  return [...new Set(names)].join('; ') || null;
+}
+
+/** True for an element on a line of its own or beside a few words, not in running text. */
 export function isHeadMatter(element: Element, parents: Parents): boolean {
   const parent = parents.get(element);
   if (parent === undefined || parent.type === 'root' || wrappers.has(parent.tagName)) return true;
@@ -33,6 +133,6 @@ function ancestorsOf(element: Element, parents: Parents): (Root | Element)[] {
 }
 
 /** What is left of `By … | Published …`. */
-function isLabel(words: string): boolean {
-  return /^(?:(?:written|by|and|posted|published|updated|last|first|on|at|in)\b|[\s|•·,:—–-])*$/i.test(words);
+function isLabel(text: string): boolean {
+  return /^(?:(?:written|by|and|posted|published|updated|last|first|on|at|in)\b|[\s|•·,:—–-])*$/i.test(text);
 }

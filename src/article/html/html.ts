@@ -24,8 +24,18 @@ import { foldSpaces } from '../text/spaces.ts';
 import { readHtml } from '../tree/html-tree.ts';
 import { paragraphsOf } from '../tree/plain-text.ts';
 import { elementsOf, findElement, parentsOf, removeElements } from '../tree/walk.ts';
-import { bylineNames, bylinesOf } from './bylines.ts';
-import { isHeadMatter, withoutHeadMatter } from './head-matter.ts';
+import {
+  bylineNames,
+  bylinesOf,
+  fullest,
+  isHeadMatter,
+  microdata,
+  type Times,
+  textOfElement,
+  timesOf,
+  valueOfElement,
+  withoutHeadMatter,
+} from './head-matter.ts';
 import { readJsonLd } from './json-ld.ts';
 import {
   authorNames,
@@ -38,8 +48,6 @@ import {
   publishedNames,
   updatedNames,
 } from './meta.ts';
-import { microdata, valueOfElement, wordsIn } from './microdata.ts';
-import { fullest, type Times, timesOf } from './times.ts';
 
 /** Reads an HTML file, with or without front matter. */
 export function parseHtml({ path, text, channel, matter }: MatterFile): StoryReading {
@@ -64,7 +72,7 @@ export function readDocument(document: Root, { path, channel, fields, linesBefor
   const page = readPage(document, { data: data.article, channel });
   const { story, findings } = readFields(withPage(fields, page.said), { path, channel });
   const title = story.title ?? page.title;
-  removeElements(page.content, (it) => (it === page.heading || it.tagName === 'h1') && wordsIn(it) === title);
+  removeElements(page.content, (it) => (it === page.heading || it.tagName === 'h1') && textOfElement(it) === title);
   removeElements(page.content, (element) => element.tagName === 'header' && foldSpaces(textOf(element)) === '');
   return {
     story: {
@@ -110,7 +118,8 @@ function readPage(document: Root, { data, channel }: PageContext): Page {
   const meta = metaOf(document);
   const headMatter = [times.published, times.updated, ...bylines.filter((it) => isHeadMatter(it, parents))];
   return {
-    title: valueOfElement(heading) ?? data?.title ?? meta(['og:title']) ?? wordsIn(findElement(document, isTitle)),
+    title:
+      valueOfElement(heading) ?? data?.title ?? meta(['og:title']) ?? textOfElement(findElement(document, isTitle)),
     heading,
     said: {
       ...saidInText(scope, { data, channel, times, bylines, meta }),

@@ -10,7 +10,7 @@ import { toString as textOf } from 'hast-util-to-string';
 import type { Image } from '../../model/image.ts';
 import { error, type Finding, type Position, warning } from '../../problem/problem.ts';
 import { readFields } from '../front-matter/fields.ts';
-import { isNamedAsFolder } from '../story/json-files.ts';
+import { isNamedAsFolder } from '../story/path.ts';
 import { emptyStory, type StoryReading, type TextFile } from '../story/story.ts';
 import { readWholeJson } from '../text/json-text.ts';
 import { positionsIn } from '../text/position.ts';

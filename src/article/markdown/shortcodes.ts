@@ -10,7 +10,6 @@ import { positionAt } from '../text/position.ts';
 import { buildFigure } from '../tree/figures.ts';
 import { parseCaption } from '../wire/caption.ts';
 import type { Markup } from './code-ranges.ts';
-import { type Arguments, parseArguments } from './shortcode-arguments.ts';
 import { closingFinder, findTags, isVerbatim, type Tag } from './shortcode-tags.ts';
 
 export interface ShortcodeOptions {
@@ -182,6 +181,37 @@ function pictureOf({ named, positional }: Arguments, name: string) {
     caption: words.text || null,
     credit,
   });
+}
+
+/** What follows the name of a shortcode: `src="a.jpg" alt='b'`, `caption: "c"`, `"a.jpg", "b"` or bare words. */
+interface Arguments {
+  /** By the key in lower case, hyphens made underscores. */
+  readonly named: ReadonlyMap<string, string>;
+  readonly positional: readonly string[];
+}
+
+const quotedForm = (name: string) =>
+  `"(?<${name}Double>(?:\\\\.|[^"\\\\])*)"|'(?<${name}Single>(?:\\\\.|[^'\\\\])*)'|\`(?<${name}Raw>[^\`]*)\``;
+const argument = new RegExp(
+  `${quotedForm('own')}|(?<key>[\\w-]{1,80})\\s{0,9}(?:=|:(?!/))\\s{0,9}(?:${quotedForm('of')}|(?<bare>[^\\s,"'\`]+))|(?<word>[^\\s,]+)`,
+  'gs',
+);
+
+/** A tag is short, so that nothing here takes long. */
+function parseArguments(written: string): Arguments {
+  const named = new Map<string, string>();
+  const positional: string[] = [];
+  for (const { groups = {} } of written.matchAll(argument)) {
+    const { ownDouble, ownSingle, ownRaw, key, ofDouble, ofSingle, ofRaw, bare, word } = groups;
+    const value = unquoted(ofDouble ?? ofSingle) ?? ofRaw ?? bare;
+    if (key !== undefined && value !== undefined) named.set(key.toLowerCase().replaceAll('-', '_'), value);
+    else positional.push(unquoted(ownDouble ?? ownSingle) ?? ownRaw ?? word ?? '');
+  }
+  return { named, positional };
+}
+
+function unquoted(quoted: string | undefined): string | undefined {
+  return quoted?.replace(/\\(["'\\])/g, '$1');
 }
 
 function plain(markdown: string): string {

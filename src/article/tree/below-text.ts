@@ -1,23 +1,46 @@
-/** Corrections at the foot of an article, in a form that needs no style and survives every sanitiser. */
-import type { Element } from 'hast';
+/** What follows the text of an article: the link of a link post, and corrections, in a form that needs no style and survives every sanitiser. */
+import type { Element, Root } from 'hast';
 import { h } from 'hastscript';
 import { months } from '../../model/calendar-names.ts';
 import { localTime } from '../../model/instant.ts';
 import type { Correction } from '../../model/metadata.ts';
 import type { WrittenCorrection } from '../story/story.ts';
+import { elementsOf } from './walk.ts';
+
+/** The link of a link post, so that a reader of any feed can follow it; none if the text leads there already. */
+export function buildExternalLink(url: string | null, tree: Root): readonly Element[] {
+  if (url === null || elementsOf(tree).some(({ properties }) => isSame(properties['href'], url))) return [];
+  return [h('p', h('a', { href: url }, shortened(new URL(url))))];
+}
+
+function isSame(href: unknown, url: string): boolean {
+  return typeof href === 'string' && withoutEnd(href) === withoutEnd(url);
+}
+
+function withoutEnd(url: string): string {
+  return url.replace(/#.*$/, '').replace(/\/$/, '');
+}
+
+const maximumLength = 60;
+
+/** `host/path`, cut if it is long. */
+function shortened({ hostname, pathname }: URL): string {
+  const text = `${hostname.replace(/^www\./, '')}${pathname.replace(/\/$/, '')}`;
+  return text.length > maximumLength ? `${text.slice(0, maximumLength)}…` : text;
+}
 
 /** `<p><strong>Correction</strong> (January 6, 2026): …</p>` for each; the day is that of the place where it was written. */
 export function buildCorrections(corrections: readonly WrittenCorrection[], language: string): readonly Element[] {
   const primary = language.split('-')[0]?.toLowerCase() ?? '';
-  const word = words[primary] ?? 'Correction';
+  const label = labels[primary] ?? 'Correction';
   return corrections.map(({ text, corrected }) => {
     const day = corrected === null ? '' : ` (${showDay(corrected, primary)})`;
-    return h('p', h('strong', word), `${day}: ${text}`);
+    return h('p', h('strong', label), `${day}: ${text}`);
   });
 }
 
-/** True where the author has put it into the text too, alone in its paragraph or after words such as `Correction:`. */
-export function standsIn({ text }: WrittenCorrection, paragraphs: readonly string[]): boolean {
+/** True if the author has put it into the text too, alone in its paragraph or after a label such as `Correction:`. */
+export function isInText({ text }: WrittenCorrection, paragraphs: readonly string[]): boolean {
   const own = paragraphs.filter((it) => it.endsWith(text)).map((it) => it.slice(0, -text.length).trim());
   return own.some((before) => before === '' || /[:)\]–—]$/.test(before));
 }
@@ -28,7 +51,7 @@ export function plainCorrection({ text, corrected }: WrittenCorrection): Correct
 }
 
 /** Kept here, because what a system knows of languages differs from one to the next, and feeds must not. */
-const words: Readonly<Record<string, string>> = {
+const labels: Readonly<Record<string, string>> = {
   da: 'Rettelse',
   de: 'Korrektur',
   es: 'Corrección',
