@@ -1,6 +1,6 @@
 /** The lines of wire text that are no part of an article: the usual ones, and those of the channel. */
 import { describe, expect, test } from 'vitest';
-import { junkTest } from '../src/channel/boilerplate.ts';
+import { boilerplateTest } from '../src/channel/boilerplate.ts';
 import { parseChannel } from '../src/channel/parse-channel.ts';
 import { channelYaml, read } from './support/channel.ts';
 
@@ -62,7 +62,7 @@ test.each([
   ['/(a?){50}a{50}$/', false],
   ['/.*.*.*.*x/', false],
 ])('the pattern %s, without end in other engines, is tried to its end', (pattern, found) => {
-  const isJunk = junkTest([pattern]);
-  const lines = Array.from({ length: 200 }, () => isJunk(`${'a'.repeat(490)}b`));
+  const isBoilerplate = boilerplateTest([pattern]);
+  const lines = Array.from({ length: 200 }, () => isBoilerplate(`${'a'.repeat(490)}b`));
   expect(new Set(lines)).toEqual(new Set([found]));
 });

@@ -42,7 +42,7 @@ export function completeArticle(
     url,
     ...completeTimes(story, published),
     ...completeWriters(story),
-    ...completeWords(story, { path, channel, tree, pictures, url }),
+    ...completeTexts(story, { path, channel, tree, pictures, url }),
     credits: creditsOf([...pictures.captions, ...story.captions]),
     image: pictures.images[0] ?? null,
     images: pictures.images,
@@ -73,14 +73,14 @@ function completeWriters({ byline, authors, dateline }: Story) {
   return { byline, authors: authors.length > 0 ? authors : byline.map((name) => person({ name })), dateline };
 }
 
-interface WordsContext extends CompleteContext {
+interface TextsContext extends CompleteContext {
   readonly tree: Root;
   readonly pictures: Pictures;
   readonly url: string | null;
 }
 
 /** What there is to read, above, in and below the text. */
-function completeWords(story: Story, { path, channel, tree, pictures, url }: WordsContext) {
+function completeTexts(story: Story, { path, channel, tree, pictures, url }: TextsContext) {
   const paragraphs = paragraphsOf(tree);
   const captions = [...pictures.captions, ...story.captions];
   const written = story.title !== null && hasLetters(story.title) ? story.title : null;

@@ -27,18 +27,18 @@ function isJunkLine(written: string): boolean {
 }
 
 /** True for a line that is one of the texts, in any case, or that a pattern finds something in. */
-export type IsJunk = (line: string) => boolean;
+export type IsBoilerplate = (line: string) => boolean;
 
-const known = new WeakMap<readonly string[], IsJunk>();
+const known = new WeakMap<readonly string[], IsBoilerplate>();
 
 /** The test for a list; made once for each list. */
-export function junkTest(lines: readonly string[]): IsJunk {
+export function boilerplateTest(lines: readonly string[]): IsBoilerplate {
   const made = known.get(lines) ?? makeTest(lines);
   known.set(lines, made);
   return made;
 }
 
-function makeTest(lines: readonly string[]): IsJunk {
+function makeTest(lines: readonly string[]): IsBoilerplate {
   const texts = new Set(lines.filter((it) => sourceOf(it) === null).map((it) => it.trim().toLowerCase()));
   const sources = lines.map(sourceOf).filter((it) => it !== null);
   const pattern = sources.length === 0 ? null : compile(sources);

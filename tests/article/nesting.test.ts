@@ -72,7 +72,13 @@ describe('an exception of another kind', () => {
 
   test('in a run it refuses the article alone, and is not taken for a mistake of its author', async () => {
     const store = createMemoryStore({});
-    const index = { isListed: true, paths: new Set<string>(), byStem: new Map(), bodies: new Map(), words: new Map() };
+    const index = {
+      isListed: true,
+      paths: new Set<string>(),
+      byStem: new Map(),
+      bodies: new Map(),
+      embedded: new Map(),
+    };
     const reading = await readWithPictures(store, { path: 'a.md', body }, { channel: broken, index });
     expect(reading).toMatchObject({
       state: 'refused',

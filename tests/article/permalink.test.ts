@@ -1,6 +1,6 @@
 /** Addresses of articles that name none: the pattern in `permalink`, filled as Jekyll, Hugo, Zola and others fill theirs. */
 import { describe, expect, test } from 'vitest';
-import { type Addressed, permalinkOf } from '../../src/article/story/permalink.ts';
+import { type PermalinkSource, permalinkOf } from '../../src/article/story/permalink.ts';
 import { parseChannel } from '../../src/channel/parse-channel.ts';
 import { channel, channelYaml, readArticle } from '../support/channel.ts';
 import { instant } from '../support/instant.ts';
@@ -12,7 +12,7 @@ const egg = {
   slug: null,
   categories: ['Kitchen', 'Hot water'],
 };
-const address = (permalink: string | null, given: Partial<Addressed> = {}) =>
+const address = (permalink: string | null, given: Partial<PermalinkSource> = {}) =>
   permalinkOf({ ...egg, ...given }, { permalink, homeUrl: 'https://courier.example/news/' });
 const site = 'https://courier.example';
 

@@ -57,14 +57,14 @@ export function attachFiles(story: Story, { path, text, channel, beside, sidecar
   const images = own.map((picture) => ownImage(picture, found));
   const paired = pairCaptions(attachToFields(story, found), images);
   return {
-    story: withEmbeddedWords(paired, { found, beside, channel }),
+    story: withEmbeddedCaptions(paired, { found, beside, channel }),
     findings: [...sidecar.findings, ...found.findings, ...shortOfPictures(story, images)],
     assets: found.assets,
     looked: [...new Set([sidecarPathOf(path), ...namedPictures(nameOf(path), beside), ...found.looked])],
   };
 }
 
-/** A picture that belongs to an article without being named in it, with the words that its sidecar has for it. */
+/** A picture that belongs to an article without being named in it, with the texts that its sidecar has for it. */
 type OwnPicture = Sidecar['rows'][number];
 
 function writtenOf(picture: OwnPicture): string[] {
@@ -78,13 +78,13 @@ function ownPictures(
 ): readonly OwnPicture[] {
   if (sidecar.rows.length > 0) return sidecar.rows;
   const shows = story.image !== null || elementsOf(story.content).some(({ tagName }) => tagName === 'img');
-  return shows ? [] : namedPictures(nameOf(path), beside).map((picture) => ({ file: `/${picture}`, words: {} }));
+  return shows ? [] : namedPictures(nameOf(path), beside).map((picture) => ({ file: `/${picture}`, texts: {} }));
 }
 
 /** Null if the row is wrong, or its picture is missing or none. */
 function ownImage(picture: OwnPicture, { pictures }: FoundFiles): Image | null {
   const known = picture === null ? undefined : pictures.get(picture.file);
-  return picture === null || known === undefined ? null : image({ ...picture.words, ...known });
+  return picture === null || known === undefined ? null : image({ ...picture.texts, ...known });
 }
 
 function attachToContent({ content }: Story, { pictures, media }: FoundFiles): void {
@@ -147,16 +147,17 @@ function withCaption(picture: Image, caption: Caption | undefined): Image {
   return { ...picture, caption: picture.caption ?? caption.text, credit: picture.credit ?? caption.credit };
 }
 
-interface Words extends Pick<AttachContext, 'beside' | 'channel'> {
+interface Embedded extends Pick<AttachContext, 'beside' | 'channel'> {
   readonly found: FoundFiles;
 }
 
-/** The words inside a picture, if nobody else says anything about it. */
-function withEmbeddedWords(story: AttachedStory, { found, beside, channel }: Words): AttachedStory {
-  const words = new Map(
-    found.assets.map(({ path, publishedPath }) => [urlOf(publishedPath, channel), beside.words.get(path)]),
+/** The caption and credit inside a picture, if nobody else says anything about it. */
+function withEmbeddedCaptions(story: AttachedStory, { found, beside, channel }: Embedded): AttachedStory {
+  const embedded = new Map(
+    found.assets.map(({ path, publishedPath }) => [urlOf(publishedPath, channel), beside.embedded.get(path)]),
   );
-  const fill = (it: Image): Image => (it.caption === null && it.credit === null ? { ...it, ...words.get(it.url) } : it);
+  const fill = (it: Image): Image =>
+    it.caption === null && it.credit === null ? { ...it, ...embedded.get(it.url) } : it;
   return {
     ...story,
     image: story.image === null ? null : fill(story.image),

@@ -9,11 +9,11 @@ export interface Beside {
   /** The files named after an article, by its path without the extension. */
   readonly byStem: ReadonlyMap<string, readonly string[]>;
   readonly bodies: ReadonlyMap<string, Uint8Array>;
-  /** The words inside pictures, where the channel asks for them. */
-  readonly words: ReadonlyMap<string, PictureWords>;
+  /** The captions inside pictures, if the channel asks for them. */
+  readonly embedded: ReadonlyMap<string, EmbeddedCaption>;
 }
 
-export interface PictureWords {
+export interface EmbeddedCaption {
   readonly caption: string | null;
   readonly credit: string | null;
 }
@@ -23,7 +23,7 @@ export const nothingBeside: Beside = {
   paths: new Set(),
   byStem: new Map(),
   bodies: new Map(),
-  words: new Map(),
+  embedded: new Map(),
 };
 
 /** Indexes the paths of the files beside the articles; sound and films belong to an article only where it names them. */
@@ -36,7 +36,7 @@ export function indexBeside(paths: readonly string[]): Beside {
       else named.push(path);
     }
   }
-  return { isListed: true, paths: new Set(paths), byStem, bodies: new Map(), words: new Map() };
+  return { isListed: true, paths: new Set(paths), byStem, bodies: new Map(), embedded: new Map() };
 }
 
 /** `a/story-2.jpg` may belong to `a/story-2.txt`, or to `a/story.txt` as its third picture. */

@@ -3,10 +3,10 @@ import { parseXml, XmlElement, type XmlNode, XmlText } from '@rgrove/parse-xml';
 import { isRecord, recordIn, type UnknownRecord } from '../../model/record.ts';
 import { cleanPlainText, decode } from '../text/decode.ts';
 import { foldSpaces } from '../text/spaces.ts';
-import { type Beside, isPicturePath, type PictureWords } from './beside.ts';
+import { type Beside, type EmbeddedCaption, isPicturePath } from './beside.ts';
 
 /** Null if there are none; metadata that cannot be read is as if it were not there. */
-export async function readEmbedded(body: Uint8Array): Promise<PictureWords | null> {
+export async function readEmbedded(body: Uint8Array): Promise<EmbeddedCaption | null> {
   const { iptc, xmp } = await readMetadata(body);
   const caption = textOfIptc(iptc['Caption/Abstract']) ?? textOfXmp(xmp['description']);
   const author = textOfIptc(iptc['By-line']) ?? textOfXmp(xmp['creator']);
@@ -15,14 +15,14 @@ export async function readEmbedded(body: Uint8Array): Promise<PictureWords | nul
   return caption === null && credit === '' ? null : { caption, credit: credit === '' ? null : credit };
 }
 
-/** Adds the words of the pictures whose bytes are there. */
+/** Adds the captions inside the pictures whose bytes are there. */
 export async function withEmbedded(beside: Beside): Promise<Beside> {
-  const words = new Map<string, PictureWords>();
+  const embedded = new Map<string, EmbeddedCaption>();
   for (const [path, body] of beside.bodies) {
     const found = isPicturePath(path) ? await readEmbedded(body) : null;
-    if (found !== null) words.set(path, found);
+    if (found !== null) embedded.set(path, found);
   }
-  return { ...beside, words };
+  return { ...beside, embedded };
 }
 
 interface Metadata {

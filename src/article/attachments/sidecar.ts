@@ -18,7 +18,7 @@ export interface Sidecar {
 export interface SidecarRow {
   /** As written: a path beside the article, or from the root. */
   readonly file: string;
-  readonly words: Partial<Pick<Image, 'alt' | 'caption' | 'credit'>>;
+  readonly texts: Partial<Pick<Image, 'alt' | 'caption' | 'credit'>>;
 }
 
 /** Where an article may have its sidecar. */
@@ -65,17 +65,17 @@ function rowOf(item: unknown, articlePath: string): SidecarRow | null {
   const given = isRecord(item) ? item : { file: item };
   const file = stringIn(given, ['file', 'image', 'src', 'url']);
   if (file === null || !isPicturePath(file) || candidatesFor(file, articlePath).length === 0) return null;
-  return { file, words: wordsIn(given) };
+  return { file, texts: textsIn(given) };
 }
 
-/** What is not said leaves the words that others have. */
-function wordsIn(given: UnknownRecord): SidecarRow['words'] {
-  const words = {
+/** What is not said is left to others. */
+function textsIn(given: UnknownRecord): SidecarRow['texts'] {
+  const texts = {
     alt: stringIn(given, ['alt']),
     caption: plainTextIn(given, 'caption'),
     credit: plainTextIn(given, 'credit'),
   };
-  return Object.fromEntries(Object.entries(words).filter(([, text]) => text !== null));
+  return Object.fromEntries(Object.entries(texts).filter(([, text]) => text !== null));
 }
 
 function plainTextIn(given: UnknownRecord, key: string): string | null {

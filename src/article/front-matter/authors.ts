@@ -27,7 +27,7 @@ function namesIn(text: string): readonly (Person | null)[] {
 const between = / ?[,;](?! ?(?:Jr|Sr|I{2,3}|IV|Ph\.?D|M\.?D|Esq|MBA|RN)\b) ?(?:(?:and|&) )?| (?:and|&|\+) /;
 
 /** `Dana Whitfield <dana@post.example>` and `dana@post.example (Dana Whitfield)` are Dana Whitfield. */
-function withoutAddress(name: string): string {
+function withoutEmail(name: string): string {
   const inBrackets = /^\S+@\S+ \((.+)\)$/.exec(name)?.[1];
   return inBrackets ?? name.replace(/ ?<[^<>\s]+@[^<>\s]+>$/, '');
 }
@@ -40,7 +40,7 @@ function personOf(value: unknown): Person | null {
   const given = recordIn(value);
   if (given === null) return null;
   const names = nameKeys.map((key) => given[key]).filter((it) => typeof it === 'string');
-  const name = withoutAddress(foldSpaces(names.find((it) => it.trim() !== '') ?? ''));
+  const name = withoutEmail(foldSpaces(names.find((it) => it.trim() !== '') ?? ''));
   const url = urlKeys.map((key) => asUrl(given[key])).find((it) => it !== undefined);
   const avatar = avatarKeys.map((key) => asUrl(given[key])).find((it) => it !== undefined);
   if (name === '') return null;

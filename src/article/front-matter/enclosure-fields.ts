@@ -36,17 +36,17 @@ const wanted =
 /** `audio: true`, `podcast: Name of the show` and `video: {id: x}` are settings of other tools. */
 function valuesOf(field: Field): readonly { readonly field: Field; readonly value: unknown }[] {
   const isStrict = /^(?:enclosures?|attachments)$/i.test(field.key);
-  const values = listIn(field.value).filter((value) => isStrict || resemblesAddress(addressIn(value)));
+  const values = listIn(field.value).filter((value) => isStrict || resemblesUrl(urlIn(value)));
   return values.map((value) => ({ field, value }));
 }
 
-function resemblesAddress(text: string | null): boolean {
+function resemblesUrl(text: string | null): boolean {
   return text !== null && /^[a-z][a-z0-9+.-]*:\S|\.\w{2,5}$/i.test(text);
 }
 
-type Words = Readonly<Record<string, unknown>>;
+type Values = Readonly<Record<string, unknown>>;
 
-function besideOf(fields: Fields): Words {
+function besideOf(fields: Fields): Values {
   return {
     type: first(fields, 'enclosureType')?.value,
     length: first(fields, 'enclosureLength')?.value,
@@ -54,14 +54,14 @@ function besideOf(fields: Fields): Words {
   };
 }
 
-function addressIn(value: unknown): string | null {
+function urlIn(value: unknown): string | null {
   return stringIn(recordIn(value) ?? { url: value }, ['url', 'src', 'href', 'file', 'path', 'audio', 'video']);
 }
 
 /** Any scheme but that of the web is refused here; a path is resolved later. */
-function enclosureOf(value: unknown, beside: Words): Enclosure | null {
+function enclosureOf(value: unknown, beside: Values): Enclosure | null {
   const given = recordIn(value) ?? {};
-  const url = addressIn(value);
+  const url = urlIn(value);
   if (url === null || hasOtherScheme(url)) return null;
   const type = mediaTypeIn(given) ?? mediaTypeIn(beside) ?? typeOfReference(url);
   if (type === null) return null;

@@ -23,7 +23,7 @@ export function readEpisode(fields: Fields): FieldReading<Episode | null> {
     episode: read('episode', number),
     episodeType: read('episodeType', episodeType),
     explicit: read('explicit', explicit),
-    image: read('episodeImage', address),
+    image: read('episodeImage', urlRule),
     transcripts: read('transcript', transcripts) ?? [],
     chapters: read('chapters', chapters),
     persons: personsIn(fields),
@@ -47,7 +47,7 @@ const episodeType: Rule<NonNullable<Episode['episodeType']>> = {
   wanted: 'full, trailer or bonus',
 };
 
-const explicitWords: Readonly<Record<string, boolean>> = {
+const explicitValues: Readonly<Record<string, boolean>> = {
   true: true,
   yes: true,
   explicit: true,
@@ -57,12 +57,12 @@ const explicitWords: Readonly<Record<string, boolean>> = {
 };
 
 const explicit: Rule<boolean> = {
-  parse: (value) => explicitWords[String(value).toLowerCase()] ?? null,
+  parse: (value) => explicitValues[String(value).toLowerCase()] ?? null,
   wanted: 'true or false',
 };
 
-const address: Rule<string> = {
-  parse: (value) => addressOf(value),
+const urlRule: Rule<string> = {
+  parse: (value) => urlIn(value),
   wanted: 'an address',
 };
 
@@ -76,20 +76,20 @@ const transcripts: Rule<Episode['transcripts']> = {
 
 const chapters: Rule<NonNullable<Episode['chapters']>> = {
   parse: (value) => {
-    const url = addressOf(value);
+    const url = urlIn(value);
     return url === null ? null : { url, type: mediaTypeIn(recordIn(value) ?? {}) ?? 'application/json+chapters' };
   },
   wanted: 'an address, or {url, type}',
 };
 
 /** An address or a path, alone or in an object; no scheme but that of the web. */
-function addressOf(value: unknown): string | null {
+function urlIn(value: unknown): string | null {
   const url = stringIn(recordIn(value) ?? { url: value }, ['url', 'src', 'href', 'file', 'path']);
   return url === null || hasOtherScheme(url) ? null : url;
 }
 
 function transcriptOf(value: unknown): Episode['transcripts'][number] | null {
-  const url = addressOf(value);
+  const url = urlIn(value);
   if (url === null) return null;
   const type = mediaTypeIn(recordIn(value) ?? {}) ?? typeOfTranscript(url);
   return type === null ? null : { url, type, language: stringIn(recordIn(value) ?? {}, ['language', 'lang']) };
@@ -118,6 +118,6 @@ function personOf(value: unknown, role: string | null): EpisodePerson[] {
       name,
       role: stringIn(given, ['role'])?.toLowerCase() ?? role,
       url,
-      image: addressOf({ url: stringIn(given, ['image', 'img', 'avatar', 'picture', 'photo']) }),
+      image: urlIn({ url: stringIn(given, ['image', 'img', 'avatar', 'picture', 'photo']) }),
     }));
 }

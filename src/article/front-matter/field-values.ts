@@ -50,8 +50,8 @@ export function readTitle(field: Field | null): string | null {
 export function readName(field: Field | null, keys: readonly string[]): string | null {
   const value: unknown = Array.isArray(field?.value) ? field.value[0] : field?.value;
   if (field === null || value === undefined) return null;
-  const thing = recordIn(value);
-  return readTitle({ ...field, value: thing === null ? value : stringIn(thing, keys) });
+  const record = recordIn(value);
+  return readTitle({ ...field, value: record === null ? value : stringIn(record, keys) });
 }
 
 /** A list; of a single value, that value. */

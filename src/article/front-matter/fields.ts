@@ -53,7 +53,7 @@ export function readFields(given: Fields, context: FieldsContext): FieldsReading
     ...dates,
     ...mediaIn(part),
     ...namesIn(part, dates.published),
-    ...wordsIn(part),
+    ...textsIn(part),
     ...referencesIn(part),
   };
   return { story, findings };
@@ -94,13 +94,13 @@ function mediaIn({ fields, keep }: Part) {
 function namesIn({ fields, context, keep }: Part, published: ZonedInstant | null) {
   return {
     id: readText(first(fields, 'id')),
-    url: keep(readUrl(all(fields, 'url'), context)) ?? addressOf(fields, { ...context, published }),
+    url: keep(readUrl(all(fields, 'url'), context)) ?? patternUrl(fields, { ...context, published }),
     categories: readCategories(all(fields, 'categories')),
     section: keep(readSection(fields)),
   };
 }
 
-function wordsIn({ fields, context, keep }: Part) {
+function textsIn({ fields, context, keep }: Part) {
   return {
     title: readTitle(first(fields, 'title')),
     summary: readTitle(first(fields, 'summary')) ?? readTitle(first(fields, 'subtitle')),
@@ -200,9 +200,9 @@ function isPage(fields: Fields): boolean {
 
 /** An address, or a path on the site; patterns of other tools, keywords and names of files say nothing here. */
 function readUrl(candidates: readonly Field[], { channel }: FieldsContext): FieldReading<string | null> {
-  const field = candidates.find((it) => typeof it.value === 'string' && isAddress(addressIn(it)));
+  const field = candidates.find((it) => typeof it.value === 'string' && isUrl(writtenUrl(it)));
   if (field === undefined) return fine(null);
-  const written = addressIn(field);
+  const written = writtenUrl(field);
   const root = new URL('/', channel.homeUrl).href;
   const href = URL.canParse(written, root) ? new URL(written, root).href : '';
   const url = asUrl(href);
@@ -211,13 +211,13 @@ function readUrl(candidates: readonly Field[], { channel }: FieldsContext): Fiel
 }
 
 /** Zola's `path` is that of a folder below the root: `a/b` is `/a/b/`. */
-function addressIn({ key, value }: Field): string {
+function writtenUrl({ key, value }: Field): string {
   const written = String(value).trim();
   return key === 'path' && /^\w[\w-]*(?:\/[\w-]+)*\/?$/.test(written) ? `/${written.replace(/\/$/, '')}/` : written;
 }
 
 /** The address by the channel's pattern. Its categories are those of Jekyll: without tags, with the folders above `_posts`. */
-function addressOf(
+function patternUrl(
   fields: Fields,
   { path, channel, published }: FieldsContext & { readonly published: ZonedInstant | null },
 ): string | null {
@@ -228,7 +228,7 @@ function addressOf(
   return permalinkOf({ path, published, slug, categories: [...above, ...readCategories(categories)] }, channel);
 }
 
-function isAddress(written: string): boolean {
+function isUrl(written: string): boolean {
   if (/[{}<>\s]|\/:|^:/.test(written)) return false;
   return (
     /^(?:\/|https?:)/i.test(written) ||

@@ -108,36 +108,36 @@ const languages: Readonly<Record<Opening['fence'], (block: Block) => Parsed>> = 
 
 function parseYamlBlock(block: Block): Parsed {
   const errorLine = (source: string) => lineOfError(readYaml(source, block), block);
-  return parseOrMend(block, {
+  return parseOrRepair(block, {
     parse: (source) => readYaml(source, block),
-    mend: (source) => quoteValues(indentStrays(source), { errorLine, separator: ':' }),
+    repair: (source) => quoteValues(indentStrays(source), { errorLine, separator: ':' }),
   });
 }
 
 function parseTomlBlock(block: Block): Parsed {
   const errorLine = (source: string) => lineOfError(readToml(source, block), block);
-  return parseOrMend(block, {
+  return parseOrRepair(block, {
     parse: (source) => readToml(source, block),
-    mend: (source) => quoteValues(source, { errorLine, separator: '=' }),
+    repair: (source) => quoteValues(source, { errorLine, separator: '=' }),
   });
 }
 
 interface Language {
   readonly parse: (source: string) => Parsed;
-  readonly mend: (source: string) => string;
+  readonly repair: (source: string) => string;
 }
 
-/** What cannot be mended either is reported as it was written. */
-function parseOrMend({ source, firstLine }: Block, { parse, mend }: Language): Parsed {
+/** What cannot be repaired either is reported as it was written. */
+function parseOrRepair({ source, firstLine }: Block, { parse, repair }: Language): Parsed {
   const strict = parse(source);
   if (!hasError(strict.findings)) return strict;
-  const mended = parse(mend(source));
-  if (hasError(mended.findings)) return strict;
+  const repaired = parse(repair(source));
+  if (hasError(repaired.findings)) return strict;
   const first = strict.findings[0];
   const reason = first?.message.replace(invalidPrefix, '') ?? '';
   const message = `The front matter was mended: put the value in quotes, or indent a text that goes on (${reason})`;
   const at = { line: first?.line ?? firstLine, column: first?.column ?? 1 };
-  return { fields: mended.fields, findings: [warning('mended-front-matter', message, at), ...mended.findings] };
+  return { fields: repaired.fields, findings: [warning('mended-front-matter', message, at), ...repaired.findings] };
 }
 
 function lineOfError({ findings }: Parsed, { firstLine }: Block): number | null {
@@ -227,8 +227,8 @@ function cleanValue(value: unknown): unknown {
   if (typeof value === 'string') return cleanPlainText(value);
   if (value instanceof TomlDate) return value.toISOString();
   if (Array.isArray(value)) return value.map(cleanValue);
-  const thing = recordIn(value);
-  return thing === null ? value : Object.fromEntries(Object.entries(thing).map(([key, it]) => [key, cleanValue(it)]));
+  const record = recordIn(value);
+  return record === null ? value : Object.fromEntries(Object.entries(record).map(([key, it]) => [key, cleanValue(it)]));
 }
 
 /** A key in quotes tells an object from a shortcode and from text in braces. */

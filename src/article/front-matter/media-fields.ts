@@ -23,7 +23,7 @@ export function readImages(fields: Fields): FieldReading<readonly Image[]> {
   const field = first(fields, 'image');
   const [lead, ...more]: readonly unknown[] = Array.isArray(field?.value) ? field.value : [field?.value];
   if (field === null || lead === undefined || lead === null || typeof lead === 'boolean') return fine([]);
-  const images = [imageOf(lead, fields), ...more.filter(hasWords).map((item) => imageOf(item, noFields))];
+  const images = [imageOf(lead, fields), ...more.filter(hasText).map((item) => imageOf(item, noFields))];
   const known = images.filter((image) => image !== null);
   const whole = known.length === images.length;
   return { value: known, findings: whole ? [] : [invalidField(field, 'an address, or {url, alt, caption, credit}')] };
@@ -31,7 +31,7 @@ export function readImages(fields: Fields): FieldReading<readonly Image[]> {
 
 const noFields: Fields = new Map();
 
-function hasWords(item: unknown): boolean {
+function hasText(item: unknown): boolean {
   const given = recordIn(item) ?? {};
   return stringIn(given, ['caption', 'title', 'figcaption', 'credit', 'attribution', 'alt']) !== null;
 }
@@ -40,7 +40,7 @@ function imageOf(value: unknown, fields: Fields): Image | null {
   const given = recordIn(value) ?? { url: value };
   const url = stringIn(given, ['url', 'src', 'path', 'href', 'file', 'image', 'feature', 'overlay_image', 'teaser']);
   if (url === null) return null;
-  const words = captionOf(given, fields);
+  const written = captionOf(given, fields);
   return image({
     url,
     type: stringIn(given, ['type']),
@@ -48,8 +48,8 @@ function imageOf(value: unknown, fields: Fields): Image | null {
     height: numberIn(given, 'height'),
     lengthBytes: numberIn(given, 'length'),
     alt: stringIn(given, ['alt']) ?? readText(first(fields, 'alt')) ?? '',
-    caption: words.text || null,
-    credit: words.credit,
+    caption: written.text || null,
+    credit: written.credit,
   });
 }
 

@@ -17,7 +17,7 @@ import type { Field, Fields } from './front-matter.ts';
 
 /** What a link post is about: an address of the web. */
 export function readExternalUrl(fields: Fields): FieldReading<string | null> {
-  return firstAddress(all(fields, 'externalUrl').filter(isText), {
+  return firstUrl(all(fields, 'externalUrl').filter(isText), {
     parse: asUrl,
     wanted: 'an http or https address',
   });
@@ -29,7 +29,7 @@ export function readCommentsUrl(fields: Fields, { channel }: FieldsContext): Fie
   const written = all(fields, 'comments').filter(
     (field) => isText(field) && !switches.test(String(field.value).trim()),
   );
-  return firstAddress(written, {
+  return firstUrl(written, {
     parse: (text) => asUrl(/^\/(?!\/)/.test(text) && URL.canParse(text, root) ? new URL(text, root).href : text),
     wanted: 'an http or https address, or a path that begins with "/"',
   });
@@ -41,12 +41,12 @@ function isText({ value }: Field): boolean {
   return typeof value === 'string';
 }
 
-interface AddressRule {
+interface UrlRule {
   readonly parse: (text: string) => string | undefined;
   readonly wanted: string;
 }
 
-function firstAddress(written: readonly Field[], { parse, wanted }: AddressRule): FieldReading<string | null> {
+function firstUrl(written: readonly Field[], { parse, wanted }: UrlRule): FieldReading<string | null> {
   const url = written.map(({ value }) => parse(String(value).trim())).find((it) => it !== undefined);
   const [field] = written;
   if (url !== undefined || field === undefined) return fine(url ?? null);
@@ -59,12 +59,11 @@ export function readSourceField(fields: Fields): FieldReading<Source | null> {
   const value: unknown = listIn(field?.value)[0];
   if (typeof value === 'boolean') return fine(null);
   const given = recordIn(value) ?? { [asUrl(value) === undefined ? 'name' : 'url']: value };
-  const url = webAddress(given, ['url', 'link', 'href', 'web']) ?? asUrl(first(fields, 'sourceUrl')?.value) ?? null;
-  const feedUrl =
-    webAddress(given, ['feed', 'feed_url', 'feedUrl']) ?? asUrl(first(fields, 'sourceFeed')?.value) ?? null;
+  const url = webUrl(given, ['url', 'link', 'href', 'web']) ?? asUrl(first(fields, 'sourceUrl')?.value) ?? null;
+  const feedUrl = webUrl(given, ['feed', 'feed_url', 'feedUrl']) ?? asUrl(first(fields, 'sourceFeed')?.value) ?? null;
   const name = stringIn(given, ['name', 'title', 'publisher']);
-  const address = url ?? feedUrl;
-  const title = name === null ? hostOf(address) : plainText(name);
+  const location = url ?? feedUrl;
+  const title = name === null ? hostOf(location) : plainText(name);
   if (title !== null) return fine({ title, url, feedUrl });
   return {
     value: null,
@@ -72,7 +71,7 @@ export function readSourceField(fields: Fields): FieldReading<Source | null> {
   };
 }
 
-function webAddress(given: Readonly<Record<string, unknown>>, keys: readonly string[]): string | null {
+function webUrl(given: Readonly<Record<string, unknown>>, keys: readonly string[]): string | null {
   return keys.map((key) => asUrl(given[key])).find((url) => url !== undefined) ?? null;
 }
 

@@ -1,6 +1,6 @@
-/** Mends front matter that is almost YAML or TOML: stray lines are indented, values that cannot be read are quoted. */
+/** Repairs front matter that is almost YAML or TOML: stray lines are indented, values that cannot be read are quoted. */
 
-export interface MendOptions {
+export interface RepairOptions {
   /** The line of the first error, from 0; null where there is none. */
   readonly errorLine: (source: string) => number | null;
   readonly separator: ':' | '=';
@@ -9,17 +9,17 @@ export interface MendOptions {
 /** The most values that are quoted; a text with more is no front matter. */
 const maximumQuotes = 20;
 
-/** Quotes the value of each line that cannot be read, one after another; what cannot be mended comes back as it is. */
-export function quoteValues(source: string, { errorLine, separator }: MendOptions): string {
-  let mended = source;
+/** Quotes the value of each line that cannot be read, one after another; what cannot be repaired is unchanged. */
+export function quoteValues(source: string, { errorLine, separator }: RepairOptions): string {
+  let repaired = source;
   const quoted = new Set<number>();
   for (let quotes = 0; quotes < maximumQuotes; quotes += 1) {
-    const line = errorLine(mended);
-    const next = line === null ? mended : quoteNear(mended, { line, separator, quoted });
-    if (next === mended) return mended;
-    mended = next;
+    const line = errorLine(repaired);
+    const next = line === null ? repaired : quoteNear(repaired, { line, separator, quoted });
+    if (next === repaired) return repaired;
+    repaired = next;
   }
-  return mended;
+  return repaired;
 }
 
 /** Text continued at column 0 belongs to the line above, but not below a blank line, where the body may begin; tabs do not indent; an alias without its anchor is text. */
@@ -32,7 +32,7 @@ export function indentStrays(source: string): string {
   return source.includes('&') ? indented : indented.replace(/^([\w.-]+:[ \t]+)(\*\S*)[ \t]*$/gm, '$1"$2"');
 }
 
-interface Place {
+interface NearLine {
   readonly line: number;
   readonly separator: string;
   /** The lines whose values have been quoted: quoted again, a value would double its length each time. */
@@ -40,7 +40,7 @@ interface Place {
 }
 
 /** Quotes the value of the key at or above a line; a value in quotes is left alone. */
-function quoteNear(source: string, { line, separator, quoted }: Place): string {
+function quoteNear(source: string, { line, separator, quoted }: NearLine): string {
   const lines = source.split('\n');
   const form =
     separator === ':' ? /^(\s*(?:- )?["']?[\w .-]+["']?[ \t]*:[ \t]+)(\S.*)$/ : /^([\w.-]+[ \t]*=[ \t]*)(\S.*)$/;

@@ -6,26 +6,26 @@ import {
   htmlContent,
   itemsOf,
   type JsonArticle,
+  lineAt,
+  lineIn,
   type Mapping,
   mapFields,
   namesIn,
-  plainWords,
   sizeOf,
   textContent,
   textIn,
   valueIn,
-  wordsAt,
 } from './json-item.ts';
 
 /** True where the content has the names that only this format gives it. */
 export function isJsonFeedItem(item: Fields): boolean {
-  const named = plainWords(valueIn(item, 'id')) !== null || textIn(valueIn(item, 'url')) !== null;
+  const named = lineIn(valueIn(item, 'id')) !== null || textIn(valueIn(item, 'url')) !== null;
   return named && (textIn(valueIn(item, 'content_html')) ?? textIn(valueIn(item, 'content_text'))) !== null;
 }
 
 /** True for a whole feed, which is a list of items. */
 export function isJsonFeed(item: Fields): boolean {
-  return Array.isArray(valueIn(item, 'items')) && /jsonfeed\.org/i.test(wordsAt(item, 'version') ?? '');
+  return Array.isArray(valueIn(item, 'items')) && /jsonfeed\.org/i.test(lineAt(item, 'version') ?? '');
 }
 
 /** Reads the parts of an item. */
@@ -34,8 +34,8 @@ export function readJsonFeedItem(item: Fields): JsonArticle {
   const image = textIn(valueIn(item, 'image')) ?? textIn(valueIn(item, 'banner_image'));
   return {
     fields: mapFields(item, mappings),
-    title: wordsAt(item, 'title'),
-    summary: wordsAt(item, 'summary'),
+    title: lineAt(item, 'title'),
+    summary: lineAt(item, 'summary'),
     images: image === null ? [] : [buildImage({ url: image })],
     dateline: null,
     content: html === null ? textContent(textIn(valueIn(item, 'content_text')) ?? '') : htmlContent(html),
@@ -43,7 +43,7 @@ export function readJsonFeedItem(item: Fields): JsonArticle {
 }
 
 const mappings: readonly Mapping[] = [
-  { to: 'id', from: ['id'], read: plainWords },
+  { to: 'id', from: ['id'], read: lineIn },
   { to: 'url', from: ['url'] },
   { to: 'external_url', from: ['external_url'] },
   { to: 'date', from: ['date_published'] },
@@ -59,7 +59,7 @@ function readAttachments(value: unknown): readonly unknown[] {
     url: textIn(valueIn(item, 'url')),
     type: textIn(valueIn(item, 'mime_type')),
     length: sizeOf(valueIn(item, 'size_in_bytes')),
-    title: wordsAt(item, 'title'),
+    title: lineAt(item, 'title'),
     duration: valueIn(item, 'duration_in_seconds'),
   }));
 }

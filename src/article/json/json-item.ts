@@ -63,12 +63,12 @@ export function valueIn(item: Fields, ...keys: readonly string[]): unknown {
 }
 
 /** The first of the keys that holds words. */
-export function wordsAt(item: Fields, ...keys: readonly string[]): string | null {
-  return keys.map((key) => plainWords(valueIn(item, key))).find((words) => words !== null) ?? null;
+export function lineAt(item: Fields, ...keys: readonly string[]): string | null {
+  return keys.map((key) => lineIn(valueIn(item, key))).find((words) => words !== null) ?? null;
 }
 
 /** One line of text, its character references decoded; null where a value is none. */
-export function plainWords(value: unknown): string | null {
+export function lineIn(value: unknown): string | null {
   if (typeof value !== 'string' && typeof value !== 'number') return null;
   return foldSpaces(decodeHtmlText(String(value))) || null;
 }
@@ -91,24 +91,24 @@ function isSomething(value: unknown): boolean {
 /** The names of a list of texts or objects; a text may hold several, by commas. */
 export function namesIn(value: unknown): readonly string[] {
   const names = listOf(value).flatMap((it) => (typeof it === 'string' ? it.split(',') : [nameIn(it)]));
-  return names.map(plainWords).filter((name) => name !== null);
+  return names.map(lineIn).filter((name) => name !== null);
 }
 
 function nameIn(value: unknown): unknown {
   const item = itemOf(value);
-  return item === null ? value : wordsAt(item, 'name', 'literal');
+  return item === null ? value : lineAt(item, 'name', 'literal');
 }
 
 /** Who wrote it: names or bylines, or objects with name and url. */
 export function authorsIn(value: unknown): readonly unknown[] {
   return listOf(value).flatMap((it): readonly unknown[] => {
-    const words = plainWords(it);
+    const words = lineIn(it);
     if (words !== null) return parseByline(words) ?? splitNames(words.replace(/^by:? /i, ''));
     const item = itemOf(it);
-    const name = item === null ? null : wordsAt(item, 'name', 'by', 'byline');
+    const name = item === null ? null : lineAt(item, 'name', 'by', 'byline');
     return item === null || name === null
       ? []
-      : [{ name, url: plainWords(valueIn(item, 'url', 'sameAs')), ...publicIn(item) }];
+      : [{ name, url: lineIn(valueIn(item, 'url', 'sameAs')), ...publicIn(item) }];
   });
 }
 

@@ -67,7 +67,7 @@ function readStory({ article, dateKey }: Found, { path, channel }: TextFile): St
   const { title, summary } = article;
   const content = withoutTitle(article.content, title);
   const shown = article.images.filter((it) => isShown(it, content));
-  const [image = null, ...others] = article.images.filter((it) => !shown.includes(it) && !isTold(it, content));
+  const [image = null, ...others] = article.images.filter((it) => !shown.includes(it) && !isCaptioned(it, content));
   const paragraph = paragraphsOf(content)[0] ?? '';
   const dateline = parseDateline(paragraph).dateline ?? article.dateline;
   return {
@@ -102,7 +102,7 @@ function isShown({ url }: Image, content: Root): boolean {
 }
 
 /** True where another size of the picture has the same words. */
-function isTold({ caption }: Image, content: Root): boolean {
+function isCaptioned({ caption }: Image, content: Root): boolean {
   const words = elementsOf(content).filter(({ tagName }) => tagName === 'figcaption');
   return caption !== null && words.some((it) => foldSpaces(textOf(it)).startsWith(caption));
 }

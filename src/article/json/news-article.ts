@@ -9,16 +9,16 @@ import {
   htmlContent,
   itemOf,
   type JsonArticle,
+  lineAt,
+  lineIn,
   listOf,
   type Mapping,
   mapFields,
   namesIn,
-  plainWords,
   sizeOf,
   textContent,
   textIn,
   valueIn,
-  wordsAt,
 } from './json-item.ts';
 
 export interface NewsArticle {
@@ -68,11 +68,11 @@ function graphOf(nodes: readonly unknown[]): ReadonlyMap<string, unknown> {
 /** Reads the parts of an article; what stands elsewhere in its graph is looked up. */
 export function readNewsArticle({ item, graph }: NewsArticle): JsonArticle {
   const resolved = new Map([...item].map(([key, field]) => [key, { ...field, value: resolve(field.value, graph) }]));
-  const dateline = wordsAt(resolved, 'dateline');
+  const dateline = lineAt(resolved, 'dateline');
   return {
     fields: new Map([...copyrightOf(resolved), ...mapFields(resolved, mappings)]),
-    title: wordsAt(resolved, 'headline', 'name'),
-    summary: wordsAt(resolved, 'description', 'abstract'),
+    title: lineAt(resolved, 'headline', 'name'),
+    summary: lineAt(resolved, 'description', 'abstract'),
     images: listOf(valueIn(resolved, 'image')).flatMap((image) => imageOf(resolve(image, graph))),
     dateline:
       dateline === null ? null : (parseDateline(`${dateline} — x`).dateline ?? { place: dateline, agency: null }),
@@ -82,23 +82,23 @@ export function readNewsArticle({ item, graph }: NewsArticle): JsonArticle {
 
 const mappings: readonly Mapping[] = [
   { to: 'id', from: ['identifier'], read: identifierOf },
-  { to: 'url', from: ['url', 'mainEntityOfPage'], read: addressOf },
+  { to: 'url', from: ['url', 'mainEntityOfPage'], read: urlIn },
   { to: 'date', from: ['datePublished', 'dateCreated'] },
   { to: 'updated', from: ['dateModified'] },
   { to: 'expires', from: ['expires'] },
   {
     to: 'draft',
     from: ['creativeWorkStatus'],
-    read: (status) => /^(?:draft|pending)$/i.test(plainWords(status) ?? ''),
+    read: (status) => /^(?:draft|pending)$/i.test(lineIn(status) ?? ''),
   },
   {
     to: 'withdrawn',
     from: ['creativeWorkStatus'],
-    read: (status) => /^(?:withdrawn|retracted)$/i.test(plainWords(status) ?? ''),
+    read: (status) => /^(?:withdrawn|retracted)$/i.test(lineIn(status) ?? ''),
   },
   { to: 'corrections', from: ['correction'], read: correctionsIn },
   { to: 'section', from: ['articleSection'], read: (value) => namesIn(value)[0] },
-  { to: 'rights', from: ['copyrightNotice'], read: plainWords },
+  { to: 'rights', from: ['copyrightNotice'], read: lineIn },
   { to: 'source', from: ['isBasedOn'], read: sourceIn },
   { to: 'comments', from: ['discussionUrl'], read: textIn },
   { to: 'authors', from: ['author', 'creator'], read: authorsIn },
@@ -111,8 +111,8 @@ const mappings: readonly Mapping[] = [
 function correctionsIn(value: unknown): readonly unknown[] {
   return listOf(value).map((it) => {
     const item = itemOf(it);
-    const date = item === null ? null : wordsAt(item, 'datePublished', 'dateCreated');
-    const text = item === null ? plainWords(it) : wordsAt(item, 'text', 'description', 'name');
+    const date = item === null ? null : lineAt(item, 'datePublished', 'dateCreated');
+    const text = item === null ? lineIn(it) : lineAt(item, 'text', 'description', 'name');
     return date === null ? text : { date, text };
   });
 }
@@ -120,7 +120,7 @@ function correctionsIn(value: unknown): readonly unknown[] {
 /** A work with a name and an address; an address alone may be anything. */
 function sourceIn(value: unknown): unknown {
   const item = itemOf(listOf(value)[0]);
-  const name = item === null ? null : wordsAt(item, 'name', 'headline');
+  const name = item === null ? null : lineAt(item, 'name', 'headline');
   const url = item === null ? null : textIn(valueIn(item, 'url', '@id'));
   return name === null || url === null ? null : { name, url };
 }
@@ -128,7 +128,7 @@ function sourceIn(value: unknown): unknown {
 /** Where there is no notice: `© 2026 Sound Press`. */
 function copyrightOf(item: Fields): Fields {
   const holder = namesIn(valueIn(item, 'copyrightHolder')).join(', ');
-  const year = wordsAt(item, 'copyrightYear');
+  const year = lineAt(item, 'copyrightYear');
   const value = ['©', year, holder].filter((it) => it !== null).join(' ');
   const field = item.get('copyrightholder');
   return new Map(holder === '' || field === undefined ? [] : [['rights', { ...field, value }]]);
@@ -144,17 +144,17 @@ function resolve(value: unknown, graph: NewsArticle['graph']): unknown {
 
 function identifierOf(value: unknown): string | null {
   const item = itemOf(listOf(value)[0]);
-  return item === null ? plainWords(listOf(value)[0]) : wordsAt(item, 'value', '@id', 'name');
+  return item === null ? lineIn(listOf(value)[0]) : lineAt(item, 'value', '@id', 'name');
 }
 
-function addressOf(value: unknown): string | null {
+function urlIn(value: unknown): string | null {
   const item = itemOf(listOf(value)[0]);
   return item === null ? textIn(listOf(value)[0]) : textIn(valueIn(item, '@id', 'url'));
 }
 
 function languageOf(value: unknown): string | null {
   const item = itemOf(listOf(value)[0]);
-  return item === null ? plainWords(listOf(value)[0]) : wordsAt(item, 'alternateName', 'name');
+  return item === null ? lineIn(listOf(value)[0]) : lineAt(item, 'alternateName', 'name');
 }
 
 /** https://schema.org/ImageObject, or an address alone. */
@@ -166,12 +166,12 @@ function imageOf(value: unknown): Image[] {
   return [
     buildImage({
       url,
-      type: wordsAt(item, 'encodingFormat'),
+      type: lineAt(item, 'encodingFormat'),
       width: pixelsOf(valueIn(item, 'width')),
       height: pixelsOf(valueIn(item, 'height')),
-      alt: wordsAt(item, 'alternateName') ?? '',
-      caption: wordsAt(item, 'caption', 'description'),
-      credit: wordsAt(item, 'creditText') ?? creatorsOf(item) ?? wordsAt(item, 'copyrightNotice'),
+      alt: lineAt(item, 'alternateName') ?? '',
+      caption: lineAt(item, 'caption', 'description'),
+      credit: lineAt(item, 'creditText') ?? creatorsOf(item) ?? lineAt(item, 'copyrightNotice'),
     }),
   ];
 }

@@ -9,16 +9,16 @@ import {
   itemOf,
   itemsOf,
   type JsonArticle,
+  lineAt,
+  lineIn,
   type Mapping,
   mapFields,
   namesIn,
-  plainWords,
   sizeOf,
   textContent,
   textIn,
   textOfHtml,
   valueIn,
-  wordsAt,
 } from './json-item.ts';
 
 const marks = [
@@ -34,7 +34,7 @@ const marks = [
 
 /** True for an item that is text, or text with pictures; agencies send pictures and events as items of their own. */
 export function isNinjs(item: Fields): boolean {
-  const type = wordsAt(item, 'type') ?? 'text';
+  const type = lineAt(item, 'type') ?? 'text';
   return (
     textIn(valueIn(item, 'uri')) !== null &&
     marks.some((mark) => valueIn(item, mark) !== undefined) &&
@@ -45,10 +45,10 @@ export function isNinjs(item: Fields): boolean {
 /** Reads the parts of an item. */
 export function readNinjs(item: Fields): JsonArticle {
   const content = readBody(item);
-  const located = wordsAt(item, 'located', 'dateline');
+  const located = lineAt(item, 'located', 'dateline');
   return {
     fields: withoutSameDate(mapFields(item, mappings)),
-    title: roleWords(item, { list: 'headlines', roles: /^main$/ }) ?? wordsAt(item, 'headline', 'title'),
+    title: roleText(item, { list: 'headlines', roles: /^main$/ }) ?? lineAt(item, 'headline', 'title'),
     summary: summaryOf(item),
     images: pictures(item),
     dateline: located === null ? null : { place: located, agency: null },
@@ -63,10 +63,10 @@ const mappings: readonly Mapping[] = [
   { to: 'updated', from: ['versioncreated'] },
   { to: 'embargo', from: ['embargoed'] },
   { to: 'expires', from: ['expires'] },
-  { to: 'draft', from: ['pubstatus'], read: (status) => !/^(?:usable|canceled)$/i.test(plainWords(status) ?? '') },
-  { to: 'withdrawn', from: ['pubstatus'], read: (status) => /^canceled$/i.test(plainWords(status) ?? '') },
+  { to: 'draft', from: ['pubstatus'], read: (status) => !/^(?:usable|canceled)$/i.test(lineIn(status) ?? '') },
+  { to: 'withdrawn', from: ['pubstatus'], read: (status) => /^canceled$/i.test(lineIn(status) ?? '') },
   { to: 'section', from: ['subjects', 'subject'], read: sectionIn },
-  { to: 'rights', from: ['copyrightnotice'], read: plainWords },
+  { to: 'rights', from: ['copyrightnotice'], read: lineIn },
   { to: 'authors', from: ['by', 'byline', 'bylines'], read: authorsIn },
   { to: 'tags', from: ['subjects', 'subject', 'keywords'], read: namesIn },
   { to: 'lang', from: ['language'] },
@@ -75,9 +75,9 @@ const mappings: readonly Mapping[] = [
 /** The subject that its publisher calls a section; which of the others is the main one nobody says. */
 function sectionIn(value: unknown): string | null {
   const sections = itemsOf(value).filter((item) => {
-    return /\bsections?\b/i.test(`${wordsAt(item, 'rel') ?? ''} ${wordsAt(item, 'scheme') ?? ''}`);
+    return /\bsections?\b/i.test(`${lineAt(item, 'rel') ?? ''} ${lineAt(item, 'scheme') ?? ''}`);
   });
-  return sections.map((item) => wordsAt(item, 'name', 'literal')).find((name) => name !== null) ?? null;
+  return sections.map((item) => lineAt(item, 'name', 'literal')).find((name) => name !== null) ?? null;
 }
 
 /** A first version is no change. */
@@ -96,7 +96,7 @@ function nameOfItem(value: unknown): string | null {
 
 function pageOf(value: unknown): string | null {
   const pages = itemsOf(value).filter((item) =>
-    /canonical|permalink|web|url|link/i.test(wordsAt(item, 'role', 'name') ?? ''),
+    /canonical|permalink|web|url|link/i.test(lineAt(item, 'role', 'name') ?? ''),
   );
   const address =
     textIn(value) ?? pages.map((item) => textIn(valueIn(item, 'value'))).find((it) => it !== null) ?? null;
@@ -109,26 +109,26 @@ interface Role {
 }
 
 /** Of texts with roles, that of a role; else the first whose role says nothing else. */
-function roleWords(item: Fields, { list, roles }: Role): string | null {
+function roleText(item: Fields, { list, roles }: Role): string | null {
   const texts = itemsOf(valueIn(item, list));
   const found =
     texts.find((it) => roles.test(roleOf(it))) ?? texts.find((it) => !/creditline|short|kicker|sub/.test(roleOf(it)));
-  return found === undefined ? null : wordsIn(found);
+  return found === undefined ? null : textOfRole(found);
 }
 
 function roleOf(item: Fields): string {
-  return (wordsAt(item, 'role', 'name') ?? '').toLowerCase();
+  return (lineAt(item, 'role', 'name') ?? '').toLowerCase();
 }
 
-function wordsIn(item: Fields): string | null {
-  const html = /html/.test(wordsAt(item, 'contenttype') ?? '') ? textIn(valueIn(item, 'value')) : null;
-  return html === null ? wordsAt(item, 'value', 'text') : textOfHtml(html);
+function textOfRole(item: Fields): string | null {
+  const html = /html/.test(lineAt(item, 'contenttype') ?? '') ? textIn(valueIn(item, 'value')) : null;
+  return html === null ? lineAt(item, 'value', 'text') : textOfHtml(html);
 }
 
 function summaryOf(item: Fields): string | null {
   const written =
-    roleWords(item, { list: 'descriptions', roles: /^(?:summary|abstract|standfirst)$/ }) ??
-    wordsAt(item, 'description_text');
+    roleText(item, { list: 'descriptions', roles: /^(?:summary|abstract|standfirst)$/ }) ??
+    lineAt(item, 'description_text');
   const html = textIn(valueIn(item, 'description_html', 'description_xhtml'));
   return written ?? (html === null ? null : textOfHtml(html));
 }
@@ -149,14 +149,14 @@ function readBody(item: Fields): Root {
 }
 
 function typeOf(item: Fields): string {
-  const type = wordsAt(item, 'contenttype', 'mimetype') ?? '';
+  const type = lineAt(item, 'contenttype', 'mimetype') ?? '';
   return type === 'application/xhtml+xml' ? 'xhtml' : type;
 }
 
 /** The pictures that belong to a text, the main one first. */
 function pictures(item: Fields): readonly Image[] {
   const found = namedItems(valueIn(item, 'associations')).filter(({ item: it }) =>
-    /^(?:picture|graphic)$/.test(wordsAt(it, 'type') ?? ''),
+    /^(?:picture|graphic)$/.test(lineAt(it, 'type') ?? ''),
   );
   const leading = found.filter(({ name }) => /^(?:main|feature|lead|hero|cover)/i.test(name));
   return [...leading, ...found.filter((it) => !leading.includes(it))].flatMap(({ item: it }) => pictureOf(it));
@@ -164,7 +164,7 @@ function pictures(item: Fields): readonly Image[] {
 
 /** Associations and renditions are lists of items with names, in ninjs 1 objects by name. */
 function namedItems(value: unknown): readonly { readonly name: string; readonly item: Fields }[] {
-  if (Array.isArray(value)) return itemsOf(value).map((item) => ({ name: wordsAt(item, 'name') ?? '', item }));
+  if (Array.isArray(value)) return itemsOf(value).map((item) => ({ name: lineAt(item, 'name') ?? '', item }));
   const entries = itemOf(value) === null ? [] : Object.entries(value as object);
   return entries.flatMap(([name, inner]) => {
     const item = itemOf(inner);
@@ -176,7 +176,7 @@ function pictureOf(item: Fields): Image[] {
   const rendition = bestRendition(item);
   const url = rendition === null ? null : textIn(valueIn(rendition, 'href'));
   if (rendition === null || url === null) return [];
-  const type = wordsAt(rendition, 'contenttype', 'mimetype');
+  const type = lineAt(rendition, 'contenttype', 'mimetype');
   return [
     buildImage({
       url,
@@ -184,7 +184,7 @@ function pictureOf(item: Fields): Image[] {
       width: sizeOf(valueIn(rendition, 'width')),
       height: sizeOf(valueIn(rendition, 'height')),
       lengthBytes: sizeOf(valueIn(rendition, 'sizeinbytes')),
-      alt: wordsAt(item, 'altText') ?? '',
+      alt: lineAt(item, 'altText') ?? '',
       caption: captionOf(item),
       credit: creditOf(item),
     }),
@@ -205,19 +205,19 @@ function bestRendition(item: Fields): Fields | null {
 }
 
 function isShown(rendition: Fields): boolean {
-  const type = wordsAt(rendition, 'contenttype', 'mimetype') ?? 'image/';
+  const type = lineAt(rendition, 'contenttype', 'mimetype') ?? 'image/';
   return type.startsWith('image/') && /^https?:/i.test(textIn(valueIn(rendition, 'href')) ?? '');
 }
 
 function captionOf(item: Fields): string | null {
-  return roleWords(item, { list: 'descriptions', roles: /^caption$/ }) ?? summaryOf(item);
+  return roleText(item, { list: 'descriptions', roles: /^caption$/ }) ?? summaryOf(item);
 }
 
 /** The credit line; without one, who took the picture and who holds it, unless the caption ends in a credit. */
 function creditOf(item: Fields): string | null {
   const lines = itemsOf(valueIn(item, 'descriptions')).filter((it) => roleOf(it) === 'creditline');
-  const line = wordsAt(item, 'creditline', 'credit') ?? lines.map(wordsIn).find((it) => it !== null) ?? null;
+  const line = lineAt(item, 'creditline', 'credit') ?? lines.map(textOfRole).find((it) => it !== null) ?? null;
   if (line !== null || buildImage({ url: '', caption: captionOf(item) }).credit !== null) return line;
-  const names = [wordsAt(item, 'by', 'byline'), wordsAt(item, 'copyrightholder')].filter((it) => it !== null);
-  return names.length > 0 ? names.join('/') : wordsAt(item, 'copyrightnotice');
+  const names = [lineAt(item, 'by', 'byline'), lineAt(item, 'copyrightholder')].filter((it) => it !== null);
+  return names.length > 0 ? names.join('/') : lineAt(item, 'copyrightnotice');
 }

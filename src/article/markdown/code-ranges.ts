@@ -32,12 +32,12 @@ const markdownOpeners =
   /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?<fence>`{3,}(?=[^`\n]*$)|~{3,})|(?<=\n[ \t]*\n)(?<indent> {4}|\t)|(?<![`\\])`+|<(?<element>pre|code)(?=[\s>])/gim;
 const htmlOpeners = /<(?<element>pre|code|script|style)(?=[\s>])/gi;
 
-interface Place {
+interface Start {
   readonly text: string;
   readonly from: number;
 }
 
-function find(form: RegExp, { text, from }: Place): RegExpExecArray | null {
+function find(form: RegExp, { text, from }: Start): RegExpExecArray | null {
   form.lastIndex = from;
   return form.exec(text);
 }

@@ -48,7 +48,7 @@ const reference: TokenizerAndRendererExtension = {
   },
 };
 
-/** Numbers the places that name a note, and gives the notes in the order of their first mention, then those that nobody mentions. */
+/** Numbers the mentions of notes, and gives the notes in the order of their first mention, then those that nobody mentions. */
 export function numberNotes(marked: Marked, tokens: TokensList | Token[]): readonly Note[] {
   const references: NoteReference[] = [];
   const notes = new Map<string, Note>();
@@ -58,9 +58,9 @@ export function numberNotes(marked: Marked, tokens: TokensList | Token[]): reado
   });
   const order = new Set([...references.map(({ label }) => label).filter((label) => notes.has(label)), ...notes.keys()]);
   const numbers = new Map([...order].map((label, index) => [label, index + 1]));
-  for (const place of references) {
-    const number = numbers.get(place.label);
-    if (number !== undefined) place.number = number;
+  for (const mention of references) {
+    const number = numbers.get(mention.label);
+    if (number !== undefined) mention.number = number;
   }
   return [...order].map((label) => notes.get(label)).filter((it) => it !== undefined);
 }

@@ -89,14 +89,14 @@ const builders: { readonly [Type in MarkedToken['type']]: Builder<Type> } = {
   br: () => [element('br')],
   link: (token) => {
     const children = token.autolink ? [text(token.text)] : build(token.tokens);
-    const href = encodeAddress(token.href);
+    const href = encodeUrl(token.href);
     if (href === null) return children;
     const title = token.title ? { title: decodeAttribute(token.title) } : {};
     return [element('a', { href: token.autolink ? href : decodeAttribute(href), ...title }, children)];
   },
   image: (token) => {
     const alt = altOf(token);
-    const src = encodeAddress(token.href);
+    const src = encodeUrl(token.href);
     if (src === null) return [text(decodeText(alt))];
     const title = token.title ? { title: decodeAttribute(token.title) } : {};
     return [element('img', { src: decodeAttribute(src), alt: decodeAttribute(alt), ...title })];
@@ -157,10 +157,10 @@ function commentOf(html: string): readonly [Comment, Text] | null {
   return value === undefined ? null : [{ type: 'comment', value }, text(after)];
 }
 
-/** As marked encodes an address; null if it is no text that can be encoded. */
-function encodeAddress(address: string): string | null {
+/** As marked encodes a URL; null if it is no text that can be encoded. */
+function encodeUrl(url: string): string | null {
   try {
-    return encodeURI(address).replace(/%25/g, '%');
+    return encodeURI(url).replace(/%25/g, '%');
   } catch {
     return null;
   }

@@ -152,16 +152,16 @@ function parseValue(inner: string): Parsed | null {
 export function closingFinder(text: string): (name: string, from: number) => Range | null {
   const form =
     /\{%[-~]?\s{0,99}end(\w{0,40})[^%{}\n]{0,99}%\}|\{\{[<%]\s{0,99}\/\s{0,9}([\w.-]{1,80})\s{0,99}[>%]\}\}/g;
-  const places = new Map<string, Range[]>();
+  const closings = new Map<string, Range[]>();
   for (const match of text.matchAll(form)) {
     const name = (match[1] ?? match[2] ?? '').toLowerCase();
-    const list = places.get(name) ?? [];
+    const list = closings.get(name) ?? [];
     list.push({ start: match.index, end: match.index + match[0].length });
-    places.set(name, list);
+    closings.set(name, list);
   }
   const passed = new Map<string, number>();
   return (name, from) => {
-    const list = places.get(name) ?? [];
+    const list = closings.get(name) ?? [];
     let at = passed.get(name) ?? 0;
     while ((list[at]?.start ?? from) < from) at += 1;
     passed.set(name, at);

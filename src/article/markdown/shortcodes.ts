@@ -171,14 +171,14 @@ function pictureOf({ named, positional }: Arguments, name: string) {
   const [first = null, second = null] = positional.slice(at + 1).filter((it) => !/^\d+$/.test(it));
   const isPlainFigure = /^fig/.test(name);
   const caption = of('caption', 'description', 'title') ?? (isPlainFigure ? first : second);
-  const words = parseCaption(plain(caption ?? ''));
-  const credit = plain(of('attr', 'credit', 'attribution') ?? '') || words.credit;
+  const parsed = parseCaption(plain(caption ?? ''));
+  const credit = plain(of('attr', 'credit', 'attribution') ?? '') || parsed.credit;
   return image({
     url,
     width: pixels(of('width')),
     height: pixels(of('height')),
     alt: plain(of('alt') ?? (isPlainFigure ? second : first) ?? ''),
-    caption: words.text || null,
+    caption: parsed.text || null,
     credit,
   });
 }
@@ -222,7 +222,7 @@ function pixels(written: string | null): number | null {
   return /^\d{1,5}(?:px)?$/.test(written ?? '') ? Number.parseInt(written ?? '', 10) : null;
 }
 
-interface Place {
+interface Extent {
   readonly text: string;
   readonly markup: Markup;
   readonly start: number;
@@ -230,7 +230,7 @@ interface Place {
 }
 
 /** In Markdown, HTML is a block where a blank line follows it; one that stands alone keeps its indent, and so its list. */
-function asBlock(block: ElementContent, { text, markup, start, end }: Place): string {
+function asBlock(block: ElementContent, { text, markup, start, end }: Extent): string {
   const html = toHtml(block);
   if (markup === 'html') return html;
   const indent = /(?:^|\n)([ \t]{0,99})$/.exec(text.slice(Math.max(0, start - 100), start))?.[1];

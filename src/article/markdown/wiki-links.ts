@@ -12,11 +12,11 @@ export function useWikiLinks(marked: Marked): void {
         name: 'wikiLink',
         level: 'inline',
         tokenizer(source) {
-          const [raw, bang, page = '', words = ''] = form.exec(source) ?? [];
+          const [raw, bang, page = '', label = ''] = form.exec(source) ?? [];
           if (raw === undefined) return undefined;
           return bang === '!' && fileTypeOf(page.trim())?.kind === 'picture'
-            ? pictureToken({ raw, file: page.trim(), words: words.trim() })
-            : textToken(raw, words.trim() || shownName(page));
+            ? pictureToken({ raw, file: page.trim(), label: label.trim() })
+            : textToken(raw, label.trim() || shownName(page));
         },
       },
     ],
@@ -33,7 +33,7 @@ function textToken(raw: string, text: string): Tokens.Text {
 }
 
 /** Words behind the bar are those for who cannot see it, unless they are its size. */
-function pictureToken({ raw, file, words }: { readonly raw: string; readonly file: string; readonly words: string }) {
-  const text = /^\d{1,5}(?:x\d{1,5})?$/.test(words) ? '' : words;
+function pictureToken({ raw, file, label }: { readonly raw: string; readonly file: string; readonly label: string }) {
+  const text = /^\d{1,5}(?:x\d{1,5})?$/.test(label) ? '' : label;
   return { type: 'image', raw, href: encodeURI(file.toWellFormed()), title: null, text };
 }

@@ -8,7 +8,7 @@ import type { ZonedInstant } from '../date/resolve.ts';
 import { slugify } from '../text/slug.ts';
 import { foldersOf, nameOf, slugOf } from './path.ts';
 
-export interface Addressed {
+export interface PermalinkSource {
   readonly path: string;
   readonly published: Pick<ZonedInstant, 'instant' | 'timeZone'>;
   /** The name that the author chose for the address. */
@@ -19,7 +19,7 @@ export interface Addressed {
 
 /** The address of an article's page; null where the channel has no pattern, or nothing fills it. */
 export function permalinkOf(
-  article: Addressed,
+  article: PermalinkSource,
   { permalink, homeUrl }: Pick<Channel, 'permalink' | 'homeUrl'>,
 ): string | null {
   if (permalink === null) return null;
@@ -31,7 +31,7 @@ export function permalinkOf(
   return writeUrl(new URL(path, homeUrl));
 }
 
-const fill: Readonly<Record<PermalinkToken, (article: Addressed) => string>> = {
+const fill: Readonly<Record<PermalinkToken, (article: PermalinkSource) => string>> = {
   year: (article) => timeOf(article).year,
   short_year: (article) => timeOf(article).year.slice(-2),
   month: (article) => timeOf(article).month,
@@ -52,7 +52,7 @@ const fill: Readonly<Record<PermalinkToken, (article: Addressed) => string>> = {
   output_ext: () => '.html',
 };
 
-function timeOf({ published }: Addressed) {
+function timeOf({ published }: PermalinkSource) {
   return localTime(published.instant, published.timeZone);
 }
 

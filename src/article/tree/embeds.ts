@@ -13,14 +13,14 @@ export interface EmbedOptions {
 
 /** Rebuilds the frames of a tree from their address, title and size, and removes those that may not stay. */
 export function keepEmbeds(tree: Root, options: EmbedOptions): void {
-  removeElements(tree, (element) => element.tagName === 'iframe' && embedAddress(element, options) === null);
+  removeElements(tree, (element) => element.tagName === 'iframe' && embedUrl(element, options) === null);
   for (const parent of [tree, ...elementsOf(tree)]) {
     if (parent.children.some(isFrame)) rebuild(parent, options);
   }
 }
 
 /** An https address whose host is one of the list, letter for letter; null for any other. */
-function embedAddress({ properties }: Element, { base, embedHosts }: EmbedOptions): URL | null {
+function embedUrl({ properties }: Element, { base, embedHosts }: EmbedOptions): URL | null {
   const { src } = properties;
   if (typeof src !== 'string' || !URL.canParse(src.trim(), base)) return null;
   const url = new URL(src.trim(), base);
@@ -40,7 +40,7 @@ function rebuild(parent: Root | Element, options: EmbedOptions): void {
   if (parent.type === 'element' && parent.tagName === 'p' && alone) parent.tagName = 'div';
   const inText = isInline && !alone;
   parent.children = children.flatMap((child) => {
-    const url = child.type === 'element' && isFrame(child) ? embedAddress(child, options) : null;
+    const url = child.type === 'element' && isFrame(child) ? embedUrl(child, options) : null;
     return url === null ? [child] : framed(child as Element, { url, inText });
   });
 }

@@ -20,7 +20,7 @@ export function buildFigure({ url, alt, width, height, caption, credit }: Image)
   return h('figure', picture, buildFigcaption({ caption, credit }));
 }
 
-/** The words under a picture. */
+/** The caption under a picture. */
 export function buildFigcaption({ caption, credit }: Pick<Image, 'caption' | 'credit'>): Element {
   return h('figcaption', h('p', captionContent({ text: caption ?? '', credit })));
 }
@@ -28,15 +28,15 @@ export function buildFigcaption({ caption, credit }: Pick<Image, 'caption' | 'cr
 /** A credit at the end of a caption, as those of our own figures are. */
 export function addCredit(figcaption: Element, credit: string): void {
   const last = figcaption.children.findLast((child) => isElement(child, 'p'));
-  const words = isElement(last, 'p') ? last : figcaption;
-  words.children.push({ type: 'text', value: ' ' }, h('small', `(${credit})`));
+  const holder = isElement(last, 'p') ? last : figcaption;
+  holder.children.push({ type: 'text', value: ' ' }, h('small', `(${credit})`));
 }
 
 /** Captions without a picture, a paragraph each. */
 export function buildCaptions(captions: readonly Caption[]): readonly ElementContent[] {
   return captions.flatMap(({ text, credit, position }): ElementContent[] => {
     const marked = position === null ? text : `(${position}) ${text}`;
-    return [{ type: 'text', value: '\n' }, h('p', h('small', creditInWords({ text: marked, credit })))];
+    return [{ type: 'text', value: '\n' }, h('p', h('small', withCredit({ text: marked, credit })))];
   });
 }
 
@@ -48,15 +48,15 @@ export function wrapFigcaptions(tree: Root): void {
   }
 }
 
-/** The first words of a picture's caption, then its credit in brackets. */
+/** The text of a caption, then its credit in brackets. */
 function captionContent({ text, credit }: Pick<Caption, 'text' | 'credit'>): ElementContent[] {
-  const words: ElementContent[] = text === '' ? [] : [{ type: 'text', value: text }];
-  if (credit === null) return words;
+  const written: ElementContent[] = text === '' ? [] : [{ type: 'text', value: text }];
+  if (credit === null) return written;
   const gap: ElementContent[] = text === '' ? [] : [{ type: 'text', value: ' ' }];
-  return [...words, ...gap, h('small', `(${credit})`)];
+  return [...written, ...gap, h('small', `(${credit})`)];
 }
 
-function creditInWords({ text, credit }: Pick<Caption, 'text' | 'credit'>): string {
+function withCredit({ text, credit }: Pick<Caption, 'text' | 'credit'>): string {
   return credit === null ? text : `${text} (${credit})`;
 }
 
@@ -75,7 +75,7 @@ export function firstPicture(tree: Root): Image | null {
   return found === null ? null : imageOf(found, null);
 }
 
-/** The words and the credit under a picture. */
+/** The caption and the credit under a picture. */
 export function readFigcaption(figure: Element): Caption | null {
   const figcaption = findInside(figure, 'figcaption');
   if (figcaption === null) return null;

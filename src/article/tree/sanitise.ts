@@ -26,7 +26,7 @@ export function sanitise(tree: Root, options: SanitiseOptions): Root {
     if (element.tagName === 'bdo') element.tagName = 'span';
     for (const name of switches) if (element.properties[name] !== undefined) element.properties[name] = true;
     dropDeadLink(element, options);
-    resolveAddresses(element, options.base);
+    resolveUrls(element, options.base);
   }
   removeElements(clean, isDead);
   repairNesting(clean);
@@ -34,7 +34,7 @@ export function sanitise(tree: Root, options: SanitiseOptions): Root {
   return clean;
 }
 
-const words =
+const tags =
   'a abbr b bdi bdo blockquote br caption cite code col colgroup dd del dfn div dl dt em figcaption figure ' +
   'h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q rp rt ruby s samp section small span strong sub sup ' +
   'table tbody td tfoot th thead time tr u ul var video audio source picture track iframe';
@@ -43,7 +43,7 @@ const alignment = ['align', 'left', 'center', 'right'] satisfies [string, ...str
 
 /** After the schema of GitHub, without ids and classes, with figures and media. Scripts and styles go with what is in them. */
 const schema: Schema = {
-  tagNames: words.split(' '),
+  tagNames: tags.split(' '),
   attributes: {
     '*': ['title', 'lang', 'dir'],
     a: ['href'],
@@ -120,15 +120,15 @@ function dropDeadLink({ properties }: Element, { isPage }: SanitiseOptions): voi
   if (href === '' || (href?.startsWith('#') && !isPage)) delete properties['href'];
 }
 
-const addressProperties = ['href', 'src', 'cite', 'poster'] as const;
+const urlProperties = ['href', 'src', 'cite', 'poster'] as const;
 
-function resolveAddresses(element: Element, base: string): void {
+function resolveUrls(element: Element, base: string): void {
   const { properties } = element;
-  for (const name of addressProperties) {
+  for (const name of urlProperties) {
     if (properties[name] === undefined) continue;
-    const address = resolve(String(properties[name]), base);
-    if (address === null) delete properties[name];
-    else properties[name] = address;
+    const url = resolve(String(properties[name]), base);
+    if (url === null) delete properties[name];
+    else properties[name] = url;
   }
   if (properties['srcSet'] !== undefined) {
     const set = resolveSourceSet(properties['srcSet'], base);
@@ -138,8 +138,8 @@ function resolveAddresses(element: Element, base: string): void {
 }
 
 /** An absolute address in its normal form, without user name; null where it is none, or could run something. */
-export function resolve(address: string, base: string): string | null {
-  const trimmed = address.trim();
+export function resolve(written: string, base: string): string | null {
+  const trimmed = written.trim();
   if (!URL.canParse(trimmed, base)) return null;
   const url = new URL(trimmed, base);
   if (!/^(?:https?|mailto|tel):$/.test(url.protocol)) return null;
@@ -149,8 +149,8 @@ export function resolve(address: string, base: string): string | null {
 }
 
 /** The same for what is fetched: an address of the web. */
-export function resolveWeb(address: string, base: string): string | null {
-  const url = resolve(address, base);
+export function resolveWeb(written: string, base: string): string | null {
+  const url = resolve(written, base);
   return url !== null && /^https?:/.test(url) ? url : null;
 }
 
@@ -164,8 +164,8 @@ function resolveSourceSet(value: unknown, base: string): string {
 }
 
 function resolveCandidate(candidate: string, base: string): string | null {
-  const [address = '', descriptor = ''] = foldSpaces(candidate).split(' ');
-  const url = address === '' ? null : resolveWeb(address, base);
+  const [written = '', descriptor = ''] = foldSpaces(candidate).split(' ');
+  const url = written === '' ? null : resolveWeb(written, base);
   if (url === null) return null;
   return /^[\d.]+[wxh]$/.test(descriptor) ? `${url} ${descriptor}` : url;
 }

@@ -1,5 +1,5 @@
 /** The lines above the body of a wire text: stamps, bylines, captions, junk, and a headline, in any order. */
-import type { IsJunk } from '../../channel/boilerplate.ts';
+import type { IsBoilerplate } from '../../channel/boilerplate.ts';
 import type { Caption } from '../../model/metadata.ts';
 import { type Finding, warning } from '../../problem/problem.ts';
 import { parseStamps, resemblesStamp, type Stamp } from '../date/stamp.ts';
@@ -23,7 +23,7 @@ export interface Line {
   readonly column: number;
   readonly block: number;
   /** True where a page shows it and an article does not have it. */
-  readonly isJunk: boolean;
+  readonly isBoilerplate: boolean;
 }
 
 export interface Header {
@@ -42,7 +42,8 @@ export function readLines(text: string): readonly Line[] {
   for (const [index, raw] of text.split('\n').entries()) {
     const trimmed = raw.trim();
     if (trimmed === '') block += 1;
-    else lines.push({ text: trimmed, number: index + 1, column: raw.indexOf(trimmed) + 1, block, isJunk: false });
+    else
+      lines.push({ text: trimmed, number: index + 1, column: raw.indexOf(trimmed) + 1, block, isBoilerplate: false });
   }
   return lines;
 }
@@ -51,8 +52,8 @@ export function readLines(text: string): readonly Line[] {
 const maximumHeaderLines = 40;
 
 /** Sorts the first lines into a header; what follows is the body. */
-export function readHeader(read: readonly Line[], isJunkText: IsJunk): Header {
-  const all = read.map((line) => ({ ...line, isJunk: isJunkText(line.text) }));
+export function readHeader(read: readonly Line[], isBoilerplateText: IsBoilerplate): Header {
+  const all = read.map((line) => ({ ...line, isBoilerplate: isBoilerplateText(line.text) }));
   const lines = [...all.slice(0, maximumHeaderLines).flatMap(splitMixed), ...all.slice(maximumHeaderLines)];
   const stampAt = findStamp(lines);
   const length = stampAt === -1 ? stamplessLength(lines) : afterStamp(lines, stampAt);
@@ -66,8 +67,10 @@ export function readHeader(read: readonly Line[], isJunkText: IsJunk): Header {
     stamps: linesOf('stamp').flatMap((line) => parseStamps(line.text).map((stamp) => ({ stamp, line }))),
     byline: [...new Set(linesOf('byline').flatMap((line) => parseByline(line.text) ?? []))],
     captions: linesOf('captions').flatMap((line) => parseCaptions(line.text)),
-    body: body.filter((line) => !isJunk(line)),
-    findings: [...linesOf('junk'), ...body.filter(isJunk)].map(junkFinding).concat(unreadStamps(body)),
+    body: body.filter((line) => !line.isBoilerplate),
+    findings: [...linesOf('boilerplate'), ...body.filter((line) => line.isBoilerplate)]
+      .map(boilerplateFinding)
+      .concat(unreadStamps(body)),
   };
 }
 
@@ -97,7 +100,7 @@ function splitAfterCredit(line: Line): readonly Line[] | null {
   return null;
 }
 
-type Kind = 'stamp' | 'byline' | 'captions' | 'junk' | 'headline' | 'body';
+type Kind = 'stamp' | 'byline' | 'captions' | 'boilerplate' | 'headline' | 'body';
 
 /** How far down the stamp may stand, and how many ordinary lines may stand above it. */
 const headerLines = 10;
@@ -141,12 +144,12 @@ function isByline(line: Line): boolean {
 }
 
 function isHeaderLine(line: Line): boolean {
-  return isJunk(line) || isByline(line) || isCaptionLine(line.text);
+  return line.isBoilerplate || isByline(line) || isCaptionLine(line.text);
 }
 
 /** Below the stamp a caption must be plain to see: running text may end in a bracket too. */
 function isLateHeaderLine(line: Line): boolean {
-  return isJunk(line) || isByline(line) || beginsWithPosition(line.text) || endsInPlainCredit(line.text);
+  return line.isBoilerplate || isByline(line) || beginsWithPosition(line.text) || endsInPlainCredit(line.text);
 }
 
 interface KindContext {
@@ -156,7 +159,7 @@ interface KindContext {
 
 function kindInHeader(line: Line, { stampAt }: KindContext): Kind {
   if (isStamp(line)) return 'stamp';
-  if (isJunk(line)) return 'junk';
+  if (line.isBoilerplate) return 'boilerplate';
   if (isByline(line)) return 'byline';
   if (isCaptionLine(line.text)) return 'captions';
   if (parseDateline(line.text).dateline !== null) return 'body';
@@ -183,7 +186,7 @@ function joinWrapped(lines: readonly Line[]): readonly Line[] {
 function continuesCaption(first: Line, second: Line): boolean {
   if (isLoneCredit(second.text)) return !isStamp(first) && !isByline(first) && !endsInCredit(first.text);
   if (first.block !== second.block || isStamp(first) || isStamp(second)) return false;
-  if (isJunk(first) || isByline(first)) return false;
+  if (first.isBoilerplate || isByline(first)) return false;
   if (endsInCredit(first.text) || beginsWithPosition(second.text) || !endsInCredit(second.text)) return false;
   return beginsWithPosition(first.text) || !isHeadlineAbove(first.text, second.text);
 }
@@ -192,11 +195,7 @@ function isHeadlineAbove(first: string, second: string): boolean {
   return !endsSentence(first) && !/[,;:–—-]$/.test(first) && first.length < 60 && /^["“‘'(]?\p{Lu}/u.test(second);
 }
 
-function isJunk(line: Line): boolean {
-  return line.isJunk === true;
-}
-
-function junkFinding(line: Line): Finding {
+function boilerplateFinding(line: Line): Finding {
   const at = { line: line.number, column: line.column };
   return warning('junk-line', `A line that is no part of the article was dropped: "${line.text}"`, at);
 }

@@ -1,7 +1,7 @@
 /** Reads a newsroom's wire text: a date prefix, captions, a stamp, then the body. */
 import type { ElementContent, Root } from 'hast';
 import { h } from 'hastscript';
-import { junkTest } from '../../channel/boilerplate.ts';
+import { boilerplateTest } from '../../channel/boilerplate.ts';
 import type { Channel } from '../../model/channel.ts';
 import { type CalendarDate, compareInstants, daysBetween, firstInstant } from '../../model/instant.ts';
 import { error, type Finding, hasError, type Position, warning } from '../../problem/problem.ts';
@@ -15,7 +15,7 @@ import { type Header, type Line, readHeader, readLines } from './header.ts';
 /** Reads a whole wire text. */
 export function parseWire({ text, channel }: TextFile): StoryReading {
   const prefix = takePrefix(readLines(text));
-  const header = readHeader(prefix.lines, junkTest(channel.junkLines));
+  const header = readHeader(prefix.lines, boilerplateTest(channel.junkLines));
   const dates = readDates(header, { prefix: prefix.date, channel });
   const found = unique([...prefix.findings, ...dates.findings, ...header.findings, ...checkBody(header)]);
   // A date that is wrong is not missing as well.
