@@ -98,7 +98,7 @@ export async function readArticles(
   const gate = gateOf(beside);
   const read = await mapConcurrently(files, requests, async ({ path }) => {
     await check();
-    const file = await readArticle(from, path, { channel, index, versions, gate });
+    const file = await readSourceFile(from, path, { channel, index, versions, gate });
     done += 1;
     onProgress({ task: 'read', done, total: files.length });
     return file;
@@ -128,11 +128,11 @@ interface ArticleContext {
   readonly gate: Gate;
 }
 
-async function readArticle(from: Store, path: string, context: ArticleContext): Promise<FileRead | null> {
+async function readSourceFile(from: Store, path: string, context: ArticleContext): Promise<FileRead | null> {
   try {
     const stored = await from.read(path);
     if (stored === null) return null;
-    const reading = await readWithPictures(from, { path, body: stored.body }, context);
+    const reading = await readArticleFile(from, { path, body: stored.body }, context);
     const beside = Object.fromEntries(reading.looked.flatMap((it) => besideVersion(it, context)));
     return { kind: 'read', path, version: stored.version, digest: digestOf(stored.body), reading, beside };
   } catch (thrown) {
@@ -151,7 +151,7 @@ export interface ReadArticleContext extends Pick<ArticleContext, 'channel' | 'in
 }
 
 /** Parses an article once, reads the files beside it, and completes it with them. A sidecar may name more of them: they are read then. */
-export async function readWithPictures(
+export async function readArticleFile(
   from: Store,
   file: File,
   { channel, index, gate = open, parsers = storyParsers }: ReadArticleContext,

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { indexBeside } from '../../src/article/attachments/beside.ts';
 import { type ParserInput, parseArticle, type StoryParsers, storyParsers } from '../../src/article/parse-article.ts';
 import { articleOf } from '../../src/article/reading.ts';
-import { readWithPictures } from '../../src/publish/read-source.ts';
+import { readArticleFile } from '../../src/publish/read-source.ts';
 import { createMemoryStore } from '../../src/store/memory.ts';
 import type { Store } from '../../src/store/store.ts';
 import { channel } from '../support/channel.ts';
@@ -38,7 +38,7 @@ async function readOne(path: string, files: Files) {
   const { parsers, parsed } = countingParsers();
   const index = indexBeside(Object.keys(files).filter((it) => it !== path));
   const body = (await store.read(path))?.body ?? new Uint8Array();
-  const reading = await readWithPictures(from, { path, body }, { channel, index, parsers });
+  const reading = await readArticleFile(from, { path, body }, { channel, index, parsers });
   return { article: articleOf(reading), problems: reading.problems, parsed, read };
 }
 

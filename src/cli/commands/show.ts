@@ -16,7 +16,7 @@ import { type Finding, inFile, type Problem, warning } from '../../problem/probl
 import { PublishError } from '../../problem/publish-error.ts';
 import { plural } from '../../problem/wording.ts';
 import { emptyState, type Plan, plan } from '../../publish/plan/plan.ts';
-import { readChannel, readWithPictures } from '../../publish/read-source.ts';
+import { readArticleFile, readChannel } from '../../publish/read-source.ts';
 import { createDirectoryStore } from '../../store/directory.ts';
 import { type Command, type Given, jsonFlag, type Terminal } from '../terminal/command.ts';
 import { wordsOfName, wordsOfProblem } from '../terminal/messages.ts';
@@ -47,7 +47,7 @@ export const show: Command = {
     const stored = await store.read(path);
     if (stored === null) throw new PublishError('unreadable', `Cannot read "${file}": there is no such file`);
     const channel = withZone(found, given);
-    const reading = await readWithPictures(
+    const reading = await readArticleFile(
       store,
       { path, body: stored.body },
       { channel, index: await picturesBelow(root) },
