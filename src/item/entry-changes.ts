@@ -37,7 +37,7 @@ export interface ChangesInput {
 export function entryChanges(input: ChangesInput): readonly EntryChange[] {
   const { before, after, now, unremembered } = input;
   const known = new Map(before.flatMap((item) => recordOf(item)));
-  const out = new Map(selectOut(before, input.lastRun ?? now).map((item) => [item.entry.id, item]));
+  const out = new Map(outBefore(input).map((item) => [item.entry.id, item]));
   const live = selectLive(after, now);
   const changes = live.flatMap((item): EntryChange[] => {
     const { id } = item.entry;
@@ -49,6 +49,11 @@ export function entryChanges(input: ChangesInput): readonly EntryChange[] {
   const stays = new Set(live.map(({ entry }) => entry.id));
   const gone = [...out.values()].filter(({ entry }) => !stays.has(entry.id));
   return [...changes.toSorted(byKind), ...gone.map(withdrawnEntry)];
+}
+
+/** What the last run showed; whatever was published, if nobody knows when that was. */
+function outBefore({ before, lastRun, now }: ChangesInput): readonly Published[] {
+  return lastRun === null ? selectOut(before, now) : selectLive(before, lastRun);
 }
 
 function recordOf(item: Item): (readonly [string, EntryRecord])[] {

@@ -1,5 +1,5 @@
 /** Which items are out at an instant, which were, and which are held back. Pure. */
-import { compareInstants, earliest, type Instant, isAfter } from '../model/instant.ts';
+import { compareInstants, earliest, type Instant, isAfter, lastInstant } from '../model/instant.ts';
 import type { Former, Item, Published } from './item.ts';
 
 /** The items that are out at an instant, the newest first. */
@@ -61,9 +61,9 @@ function lastToGoFirst(one: GoneEntry, other: GoneEntry): number {
   return compareInstants(other.withdrawn, one.withdrawn) || (one.id < other.id ? -1 : 1);
 }
 
-/** The next instant at which a scheduled article is due, or one that is out expires. */
+/** The next instant at which a scheduled article is due, or one that is out expires. The last instant of all is never. */
 export function nextDue(items: readonly Item[], now: Instant): Instant | null {
-  return earliest(items.flatMap(datesOf).filter((instant) => isAfter(instant, now)));
+  return earliest(items.flatMap(datesOf).filter((instant) => isAfter(instant, now) && instant !== lastInstant));
 }
 
 function datesOf(item: Item): readonly Instant[] {

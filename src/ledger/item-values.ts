@@ -18,9 +18,10 @@ import {
 } from '../item/item.ts';
 import type { Entry } from '../model/entry.ts';
 import type { Episode, EpisodePerson } from '../model/episode.ts';
-import type { Enclosure, Image } from '../model/image.ts';
-import type { Correction, Person, Source } from '../model/metadata.ts';
+import { type Enclosure, type Image, unknownEnclosure, unknownImage } from '../model/image.ts';
+import { type Correction, type Person, type Source, unknownPerson } from '../model/metadata.ts';
 import { isRecord, type UnknownRecord } from '../model/record.ts';
+import { type OutputKind, outputsOf } from '../render/outputs.ts';
 import {
   damaged,
   listParser,
@@ -54,11 +55,19 @@ export const parseKnownFile: Parse<KnownFile> = shapeParser<KnownFile>(
   { document: null },
 );
 
-export const parseAsset: Parse<Asset> = shapeParser<Asset>({ path: parseText, publishedPath: parseText });
+/** A path of the publication that is of one kind: no other is ever written. */
+function outputPath(kind: OutputKind): Parse<string> {
+  return (value) => (typeof value === 'string' && outputsOf(value)[0]?.kind === kind ? value : damaged);
+}
+
+export const parseAsset: Parse<Asset> = shapeParser<Asset>({ path: parseText, publishedPath: outputPath('media') });
 
 export const parseGroups: Parse<readonly string[]> = listParser(textLike(/^(?:sections|categories|authors):/));
 
-const parsePage: Parse<Page> = shapeParser<Page>({ path: parseText, file: nullable(parseKnownFile) }, { file: null });
+const parsePage: Parse<Page> = shapeParser<Page>(
+  { path: outputPath('page'), file: nullable(parseKnownFile) },
+  { file: null },
+);
 
 const entryRecordShape: Shape<EntryRecord> = {
   id: parseText,
@@ -163,12 +172,12 @@ const parseImage: Parse<Image> = shapeParser<Image>(
     caption: nullable(parseText),
     credit: nullable(parseText),
   },
-  { type: null, width: null, height: null, lengthBytes: null, alt: '', caption: null, credit: null },
+  unknownImage,
 );
 
 const parsePerson: Parse<Person> = shapeParser<Person>(
   { name: parseText, url: nullable(parseText), email: nullable(parseText), avatar: nullable(parseText) },
-  { url: null, email: null, avatar: null },
+  unknownPerson,
 );
 
 const parseEnclosure: Parse<Enclosure> = shapeParser<Enclosure>(
@@ -179,7 +188,7 @@ const parseEnclosure: Parse<Enclosure> = shapeParser<Enclosure>(
     title: nullable(parseText),
     durationSeconds: nullable(parseNumber),
   },
-  { lengthBytes: null, title: null, durationSeconds: null },
+  unknownEnclosure,
 );
 
 const parseSource: Parse<Source> = shapeParser<Source>(

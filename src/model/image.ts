@@ -13,10 +13,20 @@ export interface Image {
   readonly credit: string | null;
 }
 
-/** A picture of which no more is known than what is given. Its keys have one order, so that it has one digest. */
+/** What a picture has if nothing is known of it but its URL. Its keys have one order, so that it has one digest. */
+export const unknownImage = {
+  type: null,
+  width: null,
+  height: null,
+  lengthBytes: null,
+  alt: '',
+  caption: null,
+  credit: null,
+} as const satisfies Omit<Image, 'url'>;
+
+/** A picture of which no more is known than what is given. */
 export function image(known: Pick<Image, 'url'> & Partial<Image>): Image {
-  const unknown = { type: null, width: null, height: null, lengthBytes: null, alt: '', caption: null, credit: null };
-  return { ...unknown, ...known };
+  return { ...unknownImage, ...known };
 }
 
 /** Attached media. RSS enclosure · Atom link rel=enclosure · JSON attachments. */
@@ -30,7 +40,14 @@ export interface Enclosure {
   readonly durationSeconds: number | null;
 }
 
+/** What media have if nothing is known of them but their URL and type. */
+export const unknownEnclosure = {
+  lengthBytes: null,
+  title: null,
+  durationSeconds: null,
+} as const satisfies Omit<Enclosure, 'url' | 'type'>;
+
 /** Media of which no more is known than what is given. */
 export function enclosure({ url, type, ...known }: Pick<Enclosure, 'url' | 'type'> & Partial<Enclosure>): Enclosure {
-  return { url, type, lengthBytes: null, title: null, durationSeconds: null, ...known };
+  return { url, type, ...unknownEnclosure, ...known };
 }

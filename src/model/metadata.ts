@@ -38,9 +38,12 @@ export interface Person {
   readonly avatar: string | null;
 }
 
+/** What a person has if nothing is known but the name. */
+export const unknownPerson = { url: null, email: null, avatar: null } as const satisfies Omit<Person, 'name'>;
+
 /** Someone of whom no more is known than what is given. */
 export function person({ name, ...known }: Pick<Person, 'name'> & Partial<Person>): Person {
-  return { name, url: null, email: null, avatar: null, ...known };
+  return { name, ...unknownPerson, ...known };
 }
 
 /** What was wrong in an article and is right now. It stands in the content. */

@@ -7,7 +7,7 @@ import { pingHubs } from './pings.ts';
 import { type Plan, plan } from './plan/plan.ts';
 import { removesMost } from './plan/plan-files.ts';
 import { type PublishOptions, parseNow, type RunOptions } from './publish-options.ts';
-import { type Before, feedPath, read, type WhatIsRead } from './read.ts';
+import { type Before, read, type WhatIsRead } from './read.ts';
 import { render } from './render.ts';
 import { buildReport, type Report } from './report.ts';
 import { write } from './write.ts';
@@ -55,7 +55,7 @@ function guardAgainstRemovals({ leaving }: Plan, { state, ledger }: Before, opti
   if (options.allowRemovals === true || !removesMost(before, names.length)) return;
   const { from, to } = options;
   const isLost = state.unremembered.length > 0 && ledger.head.generation === 0;
-  const known = isLost ? `The ledger of ${to.place} is lost, and only its ${feedPath} tells what was published. ` : '';
+  const known = isLost ? `The ledger of ${to.place} is lost, and only its feeds say what was published. ` : '';
   const message =
     `${known}This run would remove ${names.length} of ${before} entries (${someOf(names)}), so nothing was ` +
     `published: check that ${from.place} holds your articles and that the clock is right, or allow removals`;

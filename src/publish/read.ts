@@ -9,6 +9,7 @@ import { feedFormats } from '../model/feed.ts';
 import { digestOfText, type StoredFile } from '../model/file.ts';
 import { version } from '../model/version.ts';
 import { isOutputPath } from '../render/outputs.ts';
+import { mapConcurrently } from '../store/concurrent.ts';
 import type { Store } from '../store/store.ts';
 import { idsOfJson } from '../validate/json/validate-json.ts';
 import type { State } from './plan/plan.ts';
@@ -68,14 +69,15 @@ async function listPublication(to: Store): Promise<readonly StoredFile[]> {
   return to.list(isOutputPath);
 }
 
-/** The feed that is read if the ledger is gone: it says what was out. */
+/** The live feed among those that are read if the ledger is gone: they say what was out. */
 export const feedPath = feedFormats.json.fileName;
 
 /** What the ledger remembers; if it is lost or damaged, the feed knows of entries that it does not. */
 async function readState(to: Store, { ledger, listing }: Pick<Before, 'ledger' | 'listing'>): Promise<State> {
   const { head, items, pending } = ledger;
   const isWhole = head.generation > 0 && !ledger.damaged;
-  const shown = isWhole || !listing.some(({ path }) => path === feedPath) ? [] : await readFeedIds(to);
+  const feeds = isWhole ? [] : listing.map(({ path }) => path).filter(hasEntries);
+  const shown = await mapConcurrently(feeds, 16, (path) => readFeedIds(to, path));
   const known = new Set(items.flatMap((item) => entryOf(item)?.id ?? []));
   return {
     items,
@@ -83,13 +85,18 @@ async function readState(to: Store, { ledger, listing }: Pick<Before, 'ledger' |
     folders: head.folders,
     pendingEdits: pending.edits,
     lastRun: head.lastRun,
-    unremembered: shown.filter((id) => !known.has(id)),
+    unremembered: [...new Set(shown.flat())].filter((id) => !known.has(id)),
   };
 }
 
-/** The ids of the entries of the published JSON Feed; none if it is no such feed. */
-async function readFeedIds(to: Store): Promise<readonly string[]> {
-  const stored = await to.read(feedPath);
+/** The live feed and its archive have every entry once. */
+function hasEntries(path: string): boolean {
+  return path === feedPath || (path.startsWith('archive/') && path.endsWith(`/${feedPath}`));
+}
+
+/** The ids of the entries of a published JSON Feed; none if it is no such feed. */
+async function readFeedIds(to: Store, path: string): Promise<readonly string[]> {
+  const stored = await to.read(path);
   return stored === null ? [] : (idsOfJson(decodeJson(stored.body)) ?? []);
 }
 

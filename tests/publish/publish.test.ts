@@ -821,7 +821,7 @@ describe('what a run says on its way', () => {
     await run();
     for (const { path } of await to.list((it) => it.startsWith(ledgerFolder))) await to.remove(path);
     for (const path of Object.keys(articles)) await from.remove(path);
-    const known = 'The ledger of memory is lost, and only its feed.json tells what was published.';
+    const known = 'The ledger of memory is lost, and only its feeds say what was published.';
     await expect(run()).rejects.toThrow(`${known} This run would remove 7 of 7 entries (tag:`);
   });
 

@@ -32,7 +32,8 @@ export async function checkForProfile(profile: ProfileName, given: Given, termin
   const now = readNow(given, terminal);
   const from = await openSource(given.argument ?? 'articles', terminal.env);
   const checked = await checkAll(from, { now, onProgress: showProgress(terminal) });
-  const entries = liveEntries(checked.plan);
+  const broken = new Set(checked.problems.filter(({ severity }) => severity === 'error').map(({ file }) => file));
+  const entries = liveEntries(checked.plan).filter(({ path }) => !broken.has(path));
   const found = checkProfile(profile, entries, { channel: checked.source.channel, now });
   const problems = [...checked.problems, ...found];
   const refused = new Set(found.filter(({ severity }) => severity === 'error').map(({ file }) => file));

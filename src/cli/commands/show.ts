@@ -136,11 +136,12 @@ function printRows(rows: readonly Row[], { contentText }: Article, { paint, prin
 }
 
 /** What a publish would make of the file, if it were the first. */
-function rowsOfPlan({ live, heldBack }: Plan): readonly Row[] {
+function rowsOfPlan({ live, heldBack, refused }: Plan): readonly Row[] {
   const [item] = live;
   const [waiting] = heldBack;
+  const held = waiting?.reason ?? (refused.length > 0 ? 'refused' : 'withdrawn');
   return [
-    ['state', item === undefined ? (waiting?.reason ?? '') : 'published'],
+    ['state', item === undefined ? held : 'published'],
     ['due', waiting?.due ?? ''],
     ['id', item?.entry.id ?? ''],
     ['page', item?.entry.page === null ? '' : (item?.entry.url ?? '')],

@@ -1,5 +1,7 @@
 /** Results in words for a person at a terminal. */
+
 import type { HeldBack } from '../../item/visibility.ts';
+import { lastInstant } from '../../model/instant.ts';
 import type { Problem } from '../../problem/problem.ts';
 import { plural, someOf } from '../../problem/wording.ts';
 import type { Report } from '../../publish/report.ts';
@@ -52,7 +54,8 @@ export function wordsOfOthers({ articles, passedOver }: Pick<Report, 'articles' 
 }
 
 function wordsOfHeldBack({ path, reason, due }: HeldBack): string {
-  return `  held back  ${path} (${due === null ? reason : `due ${due}`})`;
+  const when = due === lastInstant ? 'never due' : `due ${due}`;
+  return `  held back  ${path} (${due === null ? reason : when})`;
 }
 
 /** As many as a person reads. */
