@@ -201,6 +201,7 @@ test('show says what becomes of the file, if there are settings', async () => {
     'in/news/a.md': '---\ntitle: A\ndate: 2026-01-05\n---\nKelp.\n',
     'in/later.md': '---\ntitle: Later\ndate: 2226-01-05T12:00:00Z\n---\nKelp.\n',
     'in/reserved.md': '---\ntitle: R\ndate: 2026-01-05\nid: "feed:main"\n---\nKelp.\n',
+    'in/gone.md': '---\ntitle: Gone\ndate: 2026-01-05\nwithdrawn: true\n---\nKelp.\n',
     'out/a.md': '---\ntitle: A\ndate: 2026-01-05\n---\nKelp.\n',
   });
   const published = (await presstime(folder, ['show', 'in/news/a.md'])).stdout;
@@ -213,5 +214,7 @@ test('show says what becomes of the file, if there are settings', async () => {
   expect(later).not.toMatch(/^id /m);
   const reserved = await presstime(folder, ['show', 'in/reserved.md']);
   expect(reserved).toMatchObject({ code: 1, stderr: expect.stringContaining('[reserved-id]') });
+  expect(reserved.stdout).toMatch(/^state {7}refused$/m);
+  expect((await presstime(folder, ['show', 'in/gone.md'])).stdout).toMatch(/^state {7}withdrawn$/m);
   expect((await presstime(folder, ['show', 'out/a.md'])).stdout).not.toMatch(/^(?:state|id|page) /m);
 });
