@@ -4,6 +4,7 @@ import { fromHtml } from 'hast-util-from-html';
 import { toHtml } from 'hast-util-to-html';
 import { toString as textOf } from 'hast-util-to-string';
 import { h, type Properties } from 'hastscript';
+import { parseBounded, TooDeepError } from '../../article/text/depth.ts';
 import { foldSpaces } from '../../article/text/spaces.ts';
 import { elementsOf, removeElements } from '../../article/tree/walk.ts';
 import type { Entry } from '../../model/entry.ts';
@@ -18,9 +19,9 @@ export interface PageContent {
 /** Content is sanitised when it gets here; this only fits it to its page. What is nested too deeply for that stays as it is. */
 export function pageContent({ contentHtml }: Pick<Entry, 'contentHtml'>, place: Place): PageContent {
   try {
-    return fitted(fromHtml(contentHtml, { fragment: true }), place);
+    return parseBounded(() => fitted(fromHtml(contentHtml, { fragment: true }), place));
   } catch (thrown) {
-    if (!(thrown instanceof RangeError)) throw thrown;
+    if (!(thrown instanceof TooDeepError)) throw thrown;
     return { html: contentHtml, text: '' };
   }
 }
