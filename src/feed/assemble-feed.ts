@@ -4,7 +4,7 @@ import { feedId } from '../item/id.ts';
 import { newestFirst } from '../item/visibility.ts';
 import type { Channel } from '../model/channel.ts';
 import type { Entry } from '../model/entry.ts';
-import { type Feed, type FormatUrls, feedFormats } from '../model/feed.ts';
+import { byFormat, type Feed, type FormatUrls, feedFormats } from '../model/feed.ts';
 import { firstInstant, type Instant, latest, parseInstant } from '../model/instant.ts';
 import { urlOf } from '../model/url.ts';
 
@@ -73,14 +73,9 @@ export function assembleFeed(channel: FeedChannel, { folder, lastGone, ...part }
   };
 }
 
-/** The URLs of the three feeds in a folder of the publication. */
+/** The URLs of the feed in a folder of the publication, in each format. */
 export function feedUrls(channel: Pick<Channel, 'feedUrl'>, folder: string): FormatUrls {
-  const at = (name: string) => urlOf(`${folder}${name}`, channel);
-  return {
-    rss: at(feedFormats.rss.fileName),
-    atom: at(feedFormats.atom.fileName),
-    json: at(feedFormats.json.fileName),
-  };
+  return byFormat((name) => urlOf(`${folder}${feedFormats[name].fileName}`, channel));
 }
 
 /** Without entries a feed has the date of its authority, which is part of its id: the bytes stay the same. */

@@ -7,7 +7,7 @@ import { authorsOf, contentOrTitle, knownMediaType, pictureEnclosure, plainEntry
 import { explicitId } from '../item/id.ts';
 import { newestFirst } from '../item/visibility.ts';
 import type { Entry } from '../model/entry.ts';
-import type { Feed, FormatName } from '../model/feed.ts';
+import { byFormat, type Feed } from '../model/feed.ts';
 import { type Enclosure, enclosure, type Image, image } from '../model/image.ts';
 import { fromEpochMilliseconds, type Instant } from '../model/instant.ts';
 import { type Person, person } from '../model/metadata.ts';
@@ -72,14 +72,14 @@ interface MediaLike {
 export function fromFeed({ options, items }: FeedLike): Feed {
   const site = siteOf(options);
   const { homeUrl, authors, authority } = site;
+  const { feedLinks } = options;
   const entries = items.map((item) => entryOf(item, site)).sort(newestFirst);
-  const self = selfUrlOf(options, homeUrl);
   return {
     id: options.id === undefined ? homeUrl : explicitId(authority, options.id),
     title: options.title,
     description: options.description ?? '',
     homeUrl,
-    selfUrls: { rss: self('rss'), atom: self('atom'), json: self('json') },
+    selfUrls: byFormat((name) => addressOf(feedLinks?.[name] ?? (name === 'json' ? undefined : options.feed), homeUrl)),
     language: languageOf(options.language),
     updated:
       options.updated === undefined ? latestUpdate(entries, { authority }) : instantOf(options.updated, options.title),
@@ -108,11 +108,6 @@ function siteOf({ title, link, id, feed, author }: FeedLike['options']): Site {
     throw new PublishError('missing-link', `"link" must be the http or https address of the site: got "${link ?? ''}"`);
   const authority = `${new URL(homeUrl).hostname},2026`;
   return { title, homeUrl, authority, authors: personsOf(listOf(author), homeUrl) };
-}
-
-function selfUrlOf({ feed, feedLinks }: FeedLike['options'], homeUrl: string) {
-  const any: Readonly<Record<FormatName, string | undefined>> = { rss: feed, atom: feed, json: undefined };
-  return (format: FormatName) => addressOf(feedLinks?.[format] ?? any[format], homeUrl);
 }
 
 function entryOf(item: ItemLike, site: Site): Entry {

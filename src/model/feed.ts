@@ -3,23 +3,42 @@ import type { Entry, Tombstone } from './entry.ts';
 import type { Instant } from './instant.ts';
 import type { Person } from './metadata.ts';
 
-/** The formats of feeds, in the order in which they are listed to people. */
-export const formatNames = ['rss', 'atom', 'json'] as const;
-export type FormatName = (typeof formatNames)[number];
+export type FormatName = 'rss' | 'atom' | 'json';
 
 export interface FeedFormat {
   /** As people are told. */
   readonly title: string;
+  /** With its version, as people are told what a feed is. */
+  readonly fullTitle: string;
   /** In whatever folder of the publication. */
   readonly fileName: string;
   readonly mediaType: string;
+  /** Media types that are right for any XML or JSON. */
+  readonly otherMediaTypes: readonly string[];
 }
 
+const xml = { otherMediaTypes: ['application/xml', 'text/xml'] };
+const json = { otherMediaTypes: ['application/json'] };
+
+/** The one table of the formats of feeds, in the order in which they are listed to people. */
 export const feedFormats: Readonly<Record<FormatName, FeedFormat>> = {
-  rss: { title: 'RSS', fileName: 'rss.xml', mediaType: 'application/rss+xml' },
-  atom: { title: 'Atom', fileName: 'atom.xml', mediaType: 'application/atom+xml' },
-  json: { title: 'JSON Feed', fileName: 'feed.json', mediaType: 'application/feed+json' },
+  rss: { title: 'RSS', fullTitle: 'RSS 2.0', fileName: 'rss.xml', mediaType: 'application/rss+xml', ...xml },
+  atom: { title: 'Atom', fullTitle: 'Atom 1.0', fileName: 'atom.xml', mediaType: 'application/atom+xml', ...xml },
+  json: {
+    title: 'JSON Feed',
+    fullTitle: 'JSON Feed',
+    fileName: 'feed.json',
+    mediaType: 'application/feed+json',
+    ...json,
+  },
 };
+
+export const formatNames = Object.keys(feedFormats) as readonly FormatName[];
+
+/** One value for each format. */
+export function byFormat<T>(make: (name: FormatName) => T): Readonly<Record<FormatName, T>> {
+  return Object.fromEntries(formatNames.map((name) => [name, make(name)])) as Record<FormatName, T>;
+}
 
 /** One URL in each format. */
 export type FormatUrls = Readonly<Record<FormatName, string>>;

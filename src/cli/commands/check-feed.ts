@@ -81,13 +81,6 @@ async function readFeedFile(path: string): Promise<Uint8Array> {
   });
 }
 
-/** What is right for any format besides its own. */
-const mediaTypes: Readonly<Record<FormatName, readonly string[]>> = {
-  rss: [feedFormats.rss.mediaType, 'application/xml', 'text/xml'],
-  atom: [feedFormats.atom.mediaType, 'application/xml', 'text/xml'],
-  json: [feedFormats.json.mediaType, 'application/json'],
-};
-
 function findingsOnServer(fetched: Fetched, { format, selfUrl }: Validation): readonly ValidationFinding[] {
   const { redirects, url, mediaType, hasValidator } = fetched;
   const addresses = [...redirects.map(({ from }) => from), url];
@@ -106,10 +99,10 @@ function findingsOnServer(fetched: Fetched, { format, selfUrl }: Validation): re
 }
 
 function wrongType(mediaType: string | null, format: FormatName): readonly ValidationFinding[] {
-  const right = mediaTypes[format];
-  if (mediaType !== null && right.includes(mediaType)) return [];
+  const { mediaType: right, otherMediaTypes } = feedFormats[format];
+  if (mediaType !== null && [right, ...otherMediaTypes].includes(mediaType)) return [];
   const given = mediaType === null ? 'none' : quoted(mediaType);
-  return [findingOf(serverRules.type, `The server should send the Content-Type ${right[0]}: got ${given}`)];
+  return [findingOf(serverRules.type, `The server should send the Content-Type ${right}: got ${given}`)];
 }
 
 /** A link that is no address at all is a matter of the feed itself. */
@@ -137,13 +130,11 @@ function positionOf({ line, column }: ValidationFinding): Position | null {
   return line === null ? null : { line, column: column ?? 1 };
 }
 
-const names: Readonly<Record<FormatName, string>> = { rss: 'RSS 2.0', atom: 'Atom 1.0', json: 'JSON Feed' };
-
 function resultMessage(
   { format, entries }: Pick<ReadFeed, 'format' | 'entries'>,
   findings: readonly Pick<Problem, 'severity' | 'code'>[],
   terminal: Terminal,
 ): string {
-  const what = format === null ? 'No feed' : `${names[format]}, ${plural(entries, 'entry', 'entries')}`;
+  const what = format === null ? 'No feed' : `${feedFormats[format].fullTitle}, ${plural(entries, 'entry', 'entries')}`;
   return wordsOfCodes(what, findings, terminal);
 }

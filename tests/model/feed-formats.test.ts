@@ -1,0 +1,16 @@
+/** The table of the formats of feeds, and what derives from it. */
+import { expect, test } from 'vitest';
+import { byFormat, feedFormats, formatNames } from '../../src/model/feed.ts';
+
+test('formats are listed as the table has them, and each has a file of its own', () => {
+  expect(formatNames).toEqual(['rss', 'atom', 'json']);
+  expect(new Set(Object.values(feedFormats).map(({ fileName }) => fileName)).size).toBe(formatNames.length);
+});
+
+test('there is one value for each format', () => {
+  expect(byFormat((name) => feedFormats[name].fileName)).toEqual({
+    rss: 'rss.xml',
+    atom: 'atom.xml',
+    json: 'feed.json',
+  });
+});
