@@ -4,7 +4,7 @@ import type { Article } from '../model/article.ts';
 import type { Channel } from '../model/channel.ts';
 import type { Episode, EpisodePerson } from '../model/episode.ts';
 import { type Instant, isAfter, latest } from '../model/instant.ts';
-import { type Caption, type Credit, person } from '../model/metadata.ts';
+import { type Caption, type Credit, person, statementsOf } from '../model/metadata.ts';
 import type { AttachedStory } from './attachments/attach.ts';
 import { completePictures, type Pictures } from './attachments/complete-pictures.ts';
 import type { ZonedInstant } from './date/resolve.ts';
@@ -36,23 +36,22 @@ export function completeArticle(
   const tree = sanitise(story.content, { base, isPage: url !== null, embedHosts: channel.embedHosts });
   wrapFigcaptions(tree);
   const pictures = completePictures(story, { tree, base });
+  const texts = completeTexts(story, { path, channel, tree, pictures, url });
   return {
     path,
     id: story.id,
     url,
     ...completeTimes(story, published),
     ...completeWriters(story),
-    ...completeTexts(story, { path, channel, tree, pictures, url }),
+    ...texts,
     credits: creditsOf([...pictures.captions, ...story.captions]),
     image: pictures.images[0] ?? null,
     images: pictures.images,
     enclosures: story.enclosures.flatMap((enclosure) => located(enclosure, base)),
     categories: story.categories,
     section: story.section ?? story.categories[0] ?? null,
-    language: story.language,
-    rights: story.rights,
-    source: story.source,
-    commentsUrl: story.commentsUrl,
+    ...statementsOf(story),
+    externalUrl: texts.externalUrl,
     episode: completeEpisode(story.episode, base),
     corrections: story.corrections.map(plainCorrection),
   };

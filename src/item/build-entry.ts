@@ -6,16 +6,12 @@ import type { Entry } from '../model/entry.ts';
 import { type Enclosure, enclosure, type Image } from '../model/image.ts';
 import type { Instant } from '../model/instant.ts';
 import { isMediaType, typeOfReference } from '../model/media-type.ts';
-import { type Person, person } from '../model/metadata.ts';
+import { noStatements, type Person, person, statementsOf } from '../model/metadata.ts';
 
 /** Defaults for what most entries lack. */
 export const plainEntry = {
   section: null,
-  language: null,
-  rights: null,
-  externalUrl: null,
-  source: null,
-  commentsUrl: null,
+  ...noStatements,
   episode: null,
   corrections: [],
   timeZone: 'UTC',
@@ -45,11 +41,8 @@ export function buildEntry(article: Article, { channel, id, updated, url = null 
     section: article.section,
     images,
     enclosures: [...article.enclosures, ...images.slice(0, 1).flatMap(pictureEnclosure)],
+    ...statementsOf(article),
     language: article.language === channel.language ? null : article.language,
-    rights: article.rights,
-    externalUrl: article.externalUrl,
-    source: article.source,
-    commentsUrl: article.commentsUrl,
     episode: article.episode,
     corrections: article.corrections,
     timeZone: article.timeZone,

@@ -19,7 +19,14 @@ import {
 import type { Entry } from '../model/entry.ts';
 import type { Episode, EpisodePerson } from '../model/episode.ts';
 import { type Enclosure, type Image, unknownEnclosure, unknownImage } from '../model/image.ts';
-import { type Correction, type Person, type Source, unknownPerson } from '../model/metadata.ts';
+import {
+  type Correction,
+  noStatements,
+  type Person,
+  type Source,
+  type Statements,
+  unknownPerson,
+} from '../model/metadata.ts';
 import { isRecord, type UnknownRecord } from '../model/record.ts';
 import { type OutputKind, outputsOf } from '../render/outputs.ts';
 import {
@@ -196,6 +203,20 @@ const parseSource: Parse<Source> = shapeParser<Source>(
   { url: null, feedUrl: null },
 );
 
+type TextStatement = {
+  [K in keyof Statements]: Statements[K] extends string | null ? K : never;
+}[keyof Statements];
+
+const otherStatements: Shape<Omit<Statements, TextStatement>> = { source: nullable(parseSource) };
+
+/** A statement that is a text needs no row. */
+const statementShape: Shape<Statements> = {
+  ...(Object.fromEntries(Object.keys(noStatements).map((key) => [key, nullable(parseText)])) as Shape<
+    Pick<Statements, TextStatement>
+  >),
+  ...otherStatements,
+};
+
 const parseCorrection: Parse<Correction> = shapeParser<Correction>(
   { text: parseText, corrected: nullable(parseWrittenInstant) },
   { corrected: null },
@@ -260,11 +281,7 @@ export const parseEntry: Parse<Entry> = shapeParser<Entry>(
     section: nullable(parseText),
     images: listParser(parseImage),
     enclosures: listParser(parseEnclosure),
-    language: nullable(parseText),
-    rights: nullable(parseText),
-    externalUrl: nullable(parseText),
-    source: nullable(parseSource),
-    commentsUrl: nullable(parseText),
+    ...statementShape,
     episode: nullable(parseEpisode),
     corrections: listParser(parseCorrection),
     timeZone: parseText,

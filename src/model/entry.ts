@@ -2,10 +2,10 @@
 import type { Episode } from './episode.ts';
 import type { Enclosure, Image } from './image.ts';
 import type { Instant } from './instant.ts';
-import type { Correction, Person, Source } from './metadata.ts';
+import type { Correction, Person, Statements } from './metadata.ts';
 
 /** One thing in a feed. RSS item · Atom entry · JSON item. */
-export interface Entry {
+export interface Entry extends Statements {
   /** Permanent. RSS guid isPermaLink=false · Atom id · JSON id. */
   readonly id: string;
   /** RSS link · Atom link rel=alternate · JSON url. */
@@ -30,16 +30,6 @@ export interface Entry {
   readonly images: readonly Image[];
   /** RSS enclosure (the first) · Atom link rel=enclosure · JSON attachments. */
   readonly enclosures: readonly Enclosure[];
-  /** RSS dc:language · Atom xml:lang · JSON language. Null: as the feed. */
-  readonly language: string | null;
-  /** RSS dc:rights · Atom rights. */
-  readonly rights: string | null;
-  /** What a link post is about. RSS atom:link rel=related · Atom link rel=related · JSON external_url. */
-  readonly externalUrl: string | null;
-  /** RSS source · Atom link rel=via · JSON _source. */
-  readonly source: Source | null;
-  /** RSS comments · Atom link rel=replies. */
-  readonly commentsUrl: string | null;
   readonly episode: Episode | null;
   /** They stand in the content already; pages say them to machines. */
   readonly corrections: readonly Correction[];

@@ -3,8 +3,37 @@ import type { Episode } from './episode.ts';
 import type { Enclosure, Image } from './image.ts';
 import type { Instant } from './instant.ts';
 
+/** What passes from an article's file to its entry under one name; null if its author says nothing. */
+export interface Statements {
+  /** RSS dc:language · Atom xml:lang · JSON language. Null in an entry: as the feed. */
+  readonly language: string | null;
+  /** RSS dc:rights · Atom rights. */
+  readonly rights: string | null;
+  /** What a link post is about. RSS atom:link rel=related · Atom link rel=related · JSON external_url. */
+  readonly externalUrl: string | null;
+  /** RSS source · Atom link rel=via · JSON _source. */
+  readonly source: Source | null;
+  /** The page for comments. RSS comments · Atom link rel=replies. */
+  readonly commentsUrl: string | null;
+}
+
+/** In the order in which entries are digested: a new one comes last. */
+export const noStatements: Statements = {
+  language: null,
+  rights: null,
+  externalUrl: null,
+  source: null,
+  commentsUrl: null,
+};
+
+/** The statements of a story or an article, and nothing else of it. */
+export function statementsOf(from: Statements): Statements {
+  const keys = Object.keys(noStatements) as (keyof Statements)[];
+  return Object.fromEntries(keys.map((key) => [key, from[key]])) as unknown as Statements;
+}
+
 /** What a file says about its article from the first reading to the feed. */
-export interface Metadata {
+export interface Metadata extends Statements {
   /** The name the author gave by `id` or `slug`; null if the path has to do. */
   readonly id: string | null;
   /** The page of the article, if the author names it. */
@@ -18,13 +47,6 @@ export interface Metadata {
   readonly categories: readonly string[];
   /** The main subject. */
   readonly section: string | null;
-  readonly language: string | null;
-  readonly rights: string | null;
-  /** What a link post is about. */
-  readonly externalUrl: string | null;
-  readonly source: Source | null;
-  /** The page for comments. */
-  readonly commentsUrl: string | null;
   readonly episode: Episode | null;
 }
 

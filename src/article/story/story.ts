@@ -2,7 +2,7 @@
 import type { Root } from 'hast';
 import type { Channel } from '../../model/channel.ts';
 import type { Image } from '../../model/image.ts';
-import type { Caption, Metadata, Withdrawal } from '../../model/metadata.ts';
+import { type Caption, type Metadata, noStatements, type Withdrawal } from '../../model/metadata.ts';
 import type { Finding } from '../../problem/problem.ts';
 import type { ZonedInstant } from '../date/resolve.ts';
 
@@ -61,11 +61,7 @@ export const emptyStory: Story = {
   summary: null,
   categories: [],
   section: null,
-  language: null,
-  rights: null,
-  externalUrl: null,
-  source: null,
-  commentsUrl: null,
+  ...noStatements,
   episode: null,
   corrections: [],
   withdrawal: null,
