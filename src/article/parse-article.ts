@@ -1,7 +1,7 @@
 /** Reads one article file of any format: parsed once, to one tree; then files beside it are attached, and it is completed. */
 import type { Channel } from '../model/channel.ts';
 import type { File } from '../model/file.ts';
-import type { ArticleFormat } from '../model/media-type.ts';
+import { type ArticleFormat, fileTypes } from '../model/media-type.ts';
 import { error, type Finding, hasError, inFile, warning } from '../problem/problem.ts';
 import { attachFiles } from './attachments/attach.ts';
 import { type Beside, nothingBeside } from './attachments/beside.ts';
@@ -67,7 +67,7 @@ export function parseFile(
 ): Parsed | Held | Refused {
   const format = formatOf(file.path);
   if (format === null) {
-    const message = `"${file.path}" is no article: its name must end in .txt, .md, .html, .json or .docx`;
+    const message = `"${file.path}" is no article: its name must end in ${articleExtensions}`;
     return refused(file.path, [error('unknown-format', message)]);
   }
   const word = 'word' in file ? file.word : null;
@@ -89,6 +89,12 @@ export function parseFile(
     return refuseText(textFile, [error('too-deep', message)]);
   }
 }
+
+/** The usual extension of each format, in words. */
+const articleExtensions = fileTypes
+  .flatMap(({ extensions: [extension = ''], use }) => (use === 'beside' || use === 'none' ? [] : [`.${extension}`]))
+  .join(', ')
+  .replace(/, (?=[^,]*$)/, ' or ');
 
 const withFrontMatter: ReadonlySet<ArticleFormat> = new Set(['wire', 'markdown', 'html']);
 

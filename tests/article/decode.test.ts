@@ -85,6 +85,7 @@ describe('refused', () => {
   });
 
   test('a file that is no article', () => {
-    expect(read('a.pdf', 'x').problems[0]).toMatchObject({ severity: 'error', code: 'unknown-format' });
+    const message = '"a.pdf" is no article: its name must end in .txt, .md, .html, .json or .docx';
+    expect(read('a.pdf', 'x').problems[0]).toMatchObject({ severity: 'error', code: 'unknown-format', message });
   });
 });
