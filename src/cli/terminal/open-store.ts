@@ -9,10 +9,27 @@ import { overlap, type Store } from '../../store/store.ts';
 import { reasonOf, unless } from '../../store/system-error.ts';
 import { type Flag, type Terminal, UsageError, type Wanted } from './command.ts';
 
-/** What begins as an address does is one, or a mistyped one: it is never the name of a folder. */
+/** A kind of store that has URLs; whatever is named otherwise is a folder. */
+interface StoreScheme {
+  /** Its URLs, as people write them. */
+  readonly form: string;
+  readonly isNamedBy: (place: string) => boolean;
+  readonly open: (place: string, env: Terminal['env']) => Promise<Store>;
+}
+
+/** The one table of them. */
+const schemes: readonly StoreScheme[] = [
+  { form: 's3://bucket/prefix', isNamedBy: (place) => parseS3Place(place) !== null, open: openBucketStore },
+];
+
+function schemeOf(place: string): StoreScheme | null {
+  return schemes.find(({ isNamedBy }) => isNamedBy(place)) ?? null;
+}
+
+/** What begins as a URL does is one, or a mistyped one: it is never the name of a folder. */
 export const wantedPlace: Wanted = {
-  words: 'a folder or "s3://bucket/prefix"',
-  accepts: (written) => !/^(?:[a-z][a-z0-9+.-]+:\/|s3:)/i.test(written) || parseS3Place(written) !== null,
+  words: ['a folder', ...schemes.map(({ form }) => `"${form}"`)].join(' or '),
+  accepts: (written) => !/^(?:[a-z][a-z0-9+.-]+:\/|s3:)/i.test(written) || schemeOf(written) !== null,
 };
 
 export const fromFlag: Flag = {
@@ -23,9 +40,13 @@ export const fromFlag: Flag = {
   wanted: wantedPlace,
 };
 
-/** Opens a place to write to. The SDK is loaded only where a bucket is named. */
+/** Opens a place to write to. */
 export async function openPlace(place: string, env: Terminal['env']): Promise<Store> {
-  if (parseS3Place(place) === null) return createDirectoryStore(place);
+  return schemeOf(place)?.open(place, env) ?? createDirectoryStore(place);
+}
+
+/** The SDK is loaded only if a bucket is named. */
+async function openBucketStore(place: string, env: Terminal['env']): Promise<Store> {
   const { createS3Store, s3OptionsFrom } = await import('../../store/s3.ts');
   const options = s3OptionsFrom(place, env);
   return options === null ? createDirectoryStore(place) : createS3Store(options);
@@ -34,7 +55,7 @@ export async function openPlace(place: string, env: Terminal['env']): Promise<St
 /** Opens a place to read from: a folder must be there. */
 export async function openSource(place: string, env: Terminal['env']): Promise<Store> {
   const store = await openPlace(place, env);
-  if (parseS3Place(place) !== null) return store;
+  if (schemeOf(place) !== null) return store;
   const missing = 'name the folder that holds your articles and feed.yaml';
   await checkFolder(place, { missing, file: `${missing}; "presstime show ${place}" prints how one file is read` });
   return store;
