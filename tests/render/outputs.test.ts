@@ -1,4 +1,5 @@
 /** The table of what is published: every path that a run can plan is in one row, and headers and documents say what the rows say. */
+
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { type Item, withEntry } from '../../src/item/item.ts';
@@ -7,7 +8,7 @@ import { readLedger } from '../../src/ledger/read-ledger.ts';
 import { planDocuments } from '../../src/publish/plan/documents.ts';
 import { planRemovals } from '../../src/publish/plan/plan-files.ts';
 import { publish } from '../../src/publish/publish.ts';
-import { formats } from '../../src/render/feed/formats.ts';
+import { formats, liveFormNames, liveForms } from '../../src/render/feed/formats.ts';
 import {
   cacheRuleOf,
   cacheRules,
@@ -198,4 +199,8 @@ test('archive documents take no more entries, so a day may pass until an edit is
   expect(cacheRuleOf('archive/3/rss.xml')).toBe(
     'public, max-age=86400, stale-while-revalidate=86400, stale-if-error=604800',
   );
+});
+
+test.each(liveFormNames)('the live feed in the form of %s has a row', (name) => {
+  expect(() => checkOutputs([liveForms[name].path])).not.toThrow();
 });

@@ -5,6 +5,7 @@ import { digestOfText, type File } from '../../model/file.ts';
 import type { Instant } from '../../model/instant.ts';
 import { version } from '../../model/version.ts';
 import type { Finding, Problem } from '../../problem/problem.ts';
+import type { LiveFormName } from '../../render/feed/formats.ts';
 import type { OpmlFeed } from '../../render/list/opml.ts';
 import type { WithdrawnPage } from '../../render/page/article-page.ts';
 import type { PageChannel } from '../../render/page/context.ts';
@@ -44,7 +45,11 @@ export interface Given {
   readonly archive: FeedGiven & { readonly number: number };
   readonly group: FeedGiven;
   readonly live: FeedGiven;
-  readonly smartnews: { readonly settings: FeedChannel; readonly feed: Omit<FeedPart, 'entries'> };
+  readonly 'live form': {
+    readonly settings: FeedChannel;
+    readonly feed: Omit<FeedPart, 'entries'>;
+    readonly form: LiveFormName;
+  };
   readonly opml: { readonly settings: null; readonly title: string; readonly feeds: readonly OpmlFeed[] };
   readonly sitemap: { readonly settings: PageChannel };
   readonly robots: { readonly settings: Pick<Channel, 'feedUrl'> };
@@ -75,7 +80,7 @@ const stageByKind: Readonly<Record<DocumentKind, Stage>> = {
   archive: 'archive',
   group: 'group',
   live: 'live',
-  smartnews: 'list',
+  'live form': 'list',
   opml: 'list',
   sitemap: 'list',
   robots: 'list',

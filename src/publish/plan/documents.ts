@@ -6,6 +6,7 @@ import { groupKey, groupOf } from '../../item/groups.ts';
 import type { Channel } from '../../model/channel.ts';
 import { urlOf } from '../../model/url.ts';
 import type { Problem } from '../../problem/problem.ts';
+import { type LiveFormName, liveFormNames, liveForms } from '../../render/feed/formats.ts';
 import { isNews, sitemapPath } from '../../render/list/sitemap.ts';
 import { checkOutputs } from '../../render/outputs.ts';
 import { renderFeedStyle } from '../../render/page/feed-style.ts';
@@ -46,7 +47,7 @@ function documentsOf(context: DocumentContext): readonly Document[] {
     ...archiveDocuments(context),
     ...groups.map((group) => groupDocument(group, context)),
     liveDocument(context),
-    ...(channel.profiles.includes('smartnews') ? [smartNewsDocument(context)] : []),
+    ...liveFormNames.filter((form) => liveForms[form].isWanted(channel)).map((form) => liveFormDocument(form, context)),
     opmlDocument(context),
     ...(channel.pages ? forVisitors(context) : []),
   ];
@@ -76,14 +77,17 @@ function linkedGroups(groups: readonly string[], { authors }: Channel): readonly
   return [...new Set([...groups, ...topics, ...authors.map(({ name }) => groupKey({ grouping: 'authors', name }))])];
 }
 
-/** The live feed in the form of one aggregator. */
-function smartNewsDocument({ channel, live, gone, feedSettings: settings, now }: DocumentContext): Document {
+/** The live feed in the form of one reader. */
+function liveFormDocument(
+  form: LiveFormName,
+  { channel, live, gone, feedSettings: settings, now }: DocumentContext,
+): Document {
   const shown = live.filter(({ entry }) => entry.archive === null);
   const feed = { ...wholeFeed(channel), tombstones: tombstonesOf(gone, { channel, now }) };
-  return documentOf('smartnews', {
-    paths: ['smartnews.xml'],
+  return documentOf('live form', {
+    paths: [liveForms[form].path],
     entries: shownEntries(shown),
-    given: { settings, feed },
+    given: { settings, feed, form },
   });
 }
 

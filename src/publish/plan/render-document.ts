@@ -4,7 +4,7 @@ import { assembleFeed } from '../../feed/assemble-feed.ts';
 import { groupKey } from '../../item/groups.ts';
 import type { Entry } from '../../model/entry.ts';
 import { inFile, warning } from '../../problem/problem.ts';
-import { renderSmartNews } from '../../render/feed/smartnews.ts';
+import { type LiveForm, liveForms } from '../../render/feed/formats.ts';
 import { renderOpml } from '../../render/list/opml.ts';
 import { renderNewsSitemap, renderRobots } from '../../render/list/sitemap.ts';
 import {
@@ -57,7 +57,7 @@ const renderers: { readonly [K in DocumentKind]: (given: Given[K], shown: Shown)
   archive: renderListedFeed,
   group: renderListedFeed,
   live: renderListedFeed,
-  smartnews: renderSmartNewsFeed,
+  'live form': renderLiveForm,
   opml: ({ title, feeds }, shown) => oneFile(renderOpml(title, feeds), shown),
   sitemap: ({ settings }, shown) => oneFile(renderNewsSitemap(shown.entries, settings), shown),
   robots: ({ settings }, shown) => oneFile(renderRobots(settings), shown),
@@ -102,10 +102,11 @@ function withSize(
   return { ...rendered, ofEntries: [...rendered.ofEntries, { id: only.id, finding }] };
 }
 
-/** Like every feed it is read again, and what fails is not published. */
-function renderSmartNewsFeed({ settings, feed: part }: Given['smartnews'], shown: Shown): Rendered {
+/** Like every feed it is read again if it can be, and what fails is not published. */
+function renderLiveForm({ settings, feed: part, form }: Given['live form'], shown: Shown): Rendered {
+  const { render, checkedAs }: LiveForm = liveForms[form];
   const feed = assembleFeed(settings, { ...part, entries: shown.entries });
-  const text = renderSmartNews(feed);
-  const problems = inFile(shown.path, checkRendered(text, { format: 'rss', feed }));
-  return problems.length === 0 ? oneFile(text, shown) : { ...nothing, problems };
+  const text = render(feed);
+  const findings = checkedAs === null ? [] : checkRendered(text, { format: checkedAs, feed });
+  return findings.length === 0 ? oneFile(text, shown) : { ...nothing, problems: inFile(shown.path, findings) };
 }

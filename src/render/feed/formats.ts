@@ -1,9 +1,11 @@
-/** The one table of renderers of feeds. */
+/** The renderers of feeds: the formats that anybody subscribes to, and the live feed in the form of one reader. */
+import type { Channel } from '../../model/channel.ts';
 import { type Feed, type FormatName, feedFormats } from '../../model/feed.ts';
 import { mediaTypeOf } from '../outputs.ts';
 import { renderAtom } from './atom.ts';
 import { renderJson } from './json-feed.ts';
 import { renderRss } from './rss.ts';
+import { renderSmartNews } from './smartnews.ts';
 
 export interface Format {
   readonly name: FormatName;
@@ -23,3 +25,25 @@ function format(name: FormatName, render: Format['render']): Format {
   const path = feedFormats[name].fileName;
   return { name, path, mediaType: mediaTypeOf(path), render };
 }
+
+/** The live feed once more, in the form that one reader wants. Its path has a row in `outputs` too. */
+export interface LiveForm {
+  readonly path: string;
+  readonly isWanted: (channel: Channel) => boolean;
+  readonly render: (feed: Feed) => string;
+  /** The format whose rules it must keep; null if it has no rules. */
+  readonly checkedAs: FormatName | null;
+}
+
+export const liveForms = {
+  smartnews: {
+    path: 'smartnews.xml',
+    isWanted: ({ profiles }) => profiles.includes('smartnews'),
+    render: renderSmartNews,
+    checkedAs: 'rss',
+  },
+} as const satisfies Readonly<Record<string, LiveForm>>;
+
+export type LiveFormName = keyof typeof liveForms;
+
+export const liveFormNames = Object.keys(liveForms) as readonly LiveFormName[];
