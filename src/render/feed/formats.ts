@@ -1,6 +1,6 @@
 /** The renderers of feeds: the formats that anybody subscribes to, and the live feed in the form of one reader. */
 import type { Channel } from '../../model/channel.ts';
-import { type Feed, type FormatName, feedFormats } from '../../model/feed.ts';
+import { type Feed, type FormatName, feedFormats, formatNames } from '../../model/feed.ts';
 import { mediaTypeOf } from '../outputs.ts';
 import { renderAtom } from './atom.ts';
 import { renderJson } from './json-feed.ts';
@@ -14,17 +14,17 @@ export interface Format {
   readonly render: (feed: Feed) => string;
 }
 
-/** The feed formats, in the order in which they are listed to people. */
-export const formats: readonly Format[] = [
-  format('rss', renderRss),
-  format('atom', renderAtom),
-  format('json', renderJson),
-];
+const renderers: Readonly<Record<FormatName, Format['render']>> = {
+  rss: renderRss,
+  atom: renderAtom,
+  json: renderJson,
+};
 
-function format(name: FormatName, render: Format['render']): Format {
+/** The feed formats, in the order in which they are listed to people. */
+export const formats: readonly Format[] = formatNames.map((name) => {
   const path = feedFormats[name].fileName;
-  return { name, path, mediaType: mediaTypeOf(path), render };
-}
+  return { name, path, mediaType: mediaTypeOf(path), render: renderers[name] };
+});
 
 /** The live feed once more, in the form that one reader wants. Its path has a row in `outputs` too. */
 export interface LiveForm {
