@@ -114,6 +114,15 @@ test('every link from one document to another leads somewhere', () => {
   }
 });
 
+test('docs/architecture.md leads an article through at most ten steps, each in a file that is there', () => {
+  const [, section = ''] = document('docs/architecture.md').split('## The way of one article\n');
+  const rows = (section.split('\n## ')[0] ?? '').split('\n').filter((line) => line.startsWith('| `'));
+  expect(rows.length).toBeGreaterThan(5);
+  expect(rows.length).toBeLessThanOrEqual(10);
+  const files = rows.flatMap((row) => [...row.matchAll(/`([\w/-]+\/[\w-]+\.ts)`/g)].map(([, path = '']) => path));
+  expect(files.filter((path) => !existsSync(join('src', path)))).toEqual([]);
+});
+
 test('docs/decisions has the number of packages that each dependency brings', () => {
   const { packages } = JSON.parse(document('package-lock.json')) as { packages: Record<string, LockedPackage> };
   const rows = document('docs/decisions/0001-dependencies.md').matchAll(/^\| `([^`]+)` \| [^|]+ \| (\d+) \|/gm);
