@@ -10,7 +10,7 @@ export interface Episode {
   readonly episodeType: 'full' | 'trailer' | 'bonus' | null;
   /** itunes:explicit. Null: as the channel. */
   readonly explicit: boolean | null;
-  /** itunes:image: the address of a square picture. */
+  /** itunes:image: the URL of a square picture. */
   readonly image: string | null;
   /** podcast:transcript. */
   readonly transcripts: readonly { readonly url: string; readonly type: string; readonly language: string | null }[];

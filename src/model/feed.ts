@@ -102,7 +102,7 @@ export interface Feed {
   readonly podcast: Podcast | null;
   /** Null where a feed has no archive and is none. */
   readonly archive: ArchiveLinks | null;
-  /** What stands in the processing instruction xml-stylesheet; null: none. */
+  /** The processing instruction xml-stylesheet; null for none. */
   readonly stylesheet: string | null;
   /** Newest first. */
   readonly entries: readonly Entry[];

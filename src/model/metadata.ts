@@ -68,7 +68,7 @@ export function person({ name, ...known }: Pick<Person, 'name'> & Partial<Person
   return { name, ...unknownPerson, ...known };
 }
 
-/** What was wrong in an article and is right now. It stands in the content. */
+/** What was wrong in an article and is right now. The content contains it. */
 export interface Correction {
   readonly text: string;
   readonly corrected: Instant | null;
@@ -97,7 +97,7 @@ export interface Caption {
   readonly position: string | null;
 }
 
-/** A credit as it was written, and who stands in it. */
+/** A credit as it was written, and whom it names. */
 export interface Credit {
   readonly line: string;
   readonly photographers: readonly string[];

@@ -73,7 +73,7 @@ interface Feeds {
   readonly options: RunOptions;
 }
 
-/** The feeds that hubs are told of are rendered before anything is written: what changes has to be remembered first. */
+/** The feeds that hubs hear of are rendered before anything is written, because what changes has to be remembered first. */
 async function renderFeeds(
   stale: readonly Document[],
   { sources, target, options }: Feeds,

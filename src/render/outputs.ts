@@ -24,7 +24,7 @@ export const sharedCacheSeconds = 60;
 /** Values of Cache-Control, by how long bytes stay as they are. */
 export const cacheRules = {
   never: 'no-store',
-  /** Readers keep it for minutes; caches in between for seconds, and never older: a hub fetches what it is told of. */
+  /** Readers keep it for minutes; caches in between for seconds, and never older: a hub fetches each feed that it hears of. */
   minutes: `public, max-age=300, s-maxage=${sharedCacheSeconds}, stale-if-error=86400`,
   /** A document that takes no more entries, only edits, which the live feed has too. */
   day: 'public, max-age=86400, stale-while-revalidate=86400, stale-if-error=604800',
@@ -90,7 +90,7 @@ function withCharset(mediaType: string): string {
   return `${mediaType}; charset=utf-8`;
 }
 
-/** What each part in brackets stands for. */
+/** What each part in brackets matches. */
 const parts: Readonly<Record<string, string>> = {
   '<number>': '[1-9]\\d*',
   '<grouping>': '(?:sections|categories|authors)',

@@ -6,7 +6,7 @@ import { isPicturePath } from './beside.ts';
 
 /** What a picture file says of itself. */
 export interface PictureFacts {
-  /** Where it is published: a name with its digest, so that its address can be kept for ever. */
+  /** Where it is published: a name with its digest, so that its URL can be kept for ever. */
   readonly publishedPath: string;
   readonly type: string;
   readonly width: number;
