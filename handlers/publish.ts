@@ -86,9 +86,9 @@ function timeLimit(context: Surroundings, reserve: number): AbortSignal {
 
 /** A publication among the articles would wake the function that writes it. */
 function checkApart(from: Store, to: Store): void {
-  if (!overlap(from.place, to.place)) return;
-  const message = `PRESSTIME_FROM and PRESSTIME_TO must be places apart: got "${from.place}" and "${to.place}"`;
-  throw new PublishError('same-place', message);
+  if (!overlap(from.location, to.location)) return;
+  const message = `PRESSTIME_FROM and PRESSTIME_TO must be places apart: got "${from.location}" and "${to.location}"`;
+  throw new PublishError('overlapping-stores', message);
 }
 
 /** Null where the function has none: then articles come out with the next tick. */

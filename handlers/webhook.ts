@@ -56,11 +56,11 @@ function log(outcome: Outcome, runId: string): void {
   const { kind, ...more } = outcome;
   const time = fromEpochMilliseconds(Date.now());
   const stage = process.env['PRESSTIME_STAGE'] ?? '';
-  const [level, message] = wordsOf(outcome);
+  const [level, message] = describe(outcome);
   writeLine(renderLine({ level, time, stage, runId, message }, { ...more, outcome: kind }));
 }
 
-function wordsOf(outcome: Outcome): readonly ['info' | 'warn' | 'error', string] {
+function describe(outcome: Outcome): readonly ['info' | 'warn' | 'error', string] {
   if (outcome.kind === 'unavailable') return ['error', outcome.message];
   if (outcome.kind !== 'accepted') return ['warn', 'A call was refused'];
   if (outcome.isDamaged)

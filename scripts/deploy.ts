@@ -14,9 +14,9 @@ if (presstime(['check', 'articles']) !== 0)
 await import('./build.ts');
 runOsls(['deploy'], given);
 const outputs = await readOutputs(given);
-const place = `s3://${outputs['ArticlesBucket']}/articles`;
+const location = `s3://${outputs['ArticlesBucket']}/articles`;
 // The stack stands by now: what is wrong with the articles keeps nobody from its addresses.
-const sent = presstime(['push', '--from', 'articles', '--to', place]);
+const sent = presstime(['push', '--from', 'articles', '--to', location]);
 const published = sent === 0 ? presstime(['redeploy', '--stage', given.stage]) : sent;
 printAddresses(outputs);
 process.exitCode = published;
@@ -44,7 +44,7 @@ function printAddresses({ Address, DistributionDomain, WebhookLambdaFunctionUrl 
   const lines = [
     ['Read it', `${Address}index.html`],
     ['Subscribe', feeds.join(', ')],
-    ['Send articles', `${call} push --to ${place}`],
+    ['Send articles', `${call} push --to ${location}`],
     ['Publish now', `${call} redeploy --stage ${given.stage}`],
     ['Own domain', `a CNAME or ALIAS record to ${DistributionDomain}`],
     ...(WebhookLambdaFunctionUrl === undefined ? [] : [['Webhook', WebhookLambdaFunctionUrl]]),

@@ -9,6 +9,6 @@ export function isSourcePath(path: string): boolean {
 }
 
 /** True for what somebody may take for an article, and Presstime does not know. */
-export function isPassedOver(path: string): boolean {
+export function isSkipped(path: string): boolean {
   return path !== channelFile && isOfOtherFormat(path) && !isBesidePath(path);
 }

@@ -7,7 +7,7 @@ export interface Failed {
   /** What could not be done, such as `write "a.md"`. */
   readonly task: string;
   /** Where, such as `s3://bucket/prefix`. */
-  readonly place: string;
+  readonly location: string;
   /** The actions that must be allowed for it, and on what. */
   readonly denied: string;
   /** What the code begins with. */
@@ -15,14 +15,14 @@ export interface Failed {
 }
 
 /** The error to throw instead; its code is `store-denied` and the like. */
-export function explainAws(thrown: unknown, { task, place, denied, service }: Failed): PublishError {
+export function explainAws(thrown: unknown, { task, location, denied, service }: Failed): PublishError {
   const facts = { denied: refusedAction(thrown) ?? denied, region: regionOf(thrown) };
   const name = namesOf(thrown).find((it) => Object.hasOwn(advices, it)) ?? '';
   const unknown: Advice = ['failed', firstLine(thrown)];
   const [refusal, advice] = advices[name] ?? unknown;
   const reason = typeof advice === 'string' ? advice : advice(facts);
   const code = refusal === 'stopped' ? refusal : (`${service}-${refusal}` as const);
-  return new PublishError(code, `Cannot ${task} in ${place}: ${reason}`, { cause: thrown });
+  return new PublishError(code, `Cannot ${task} in ${location}: ${reason}`, { cause: thrown });
 }
 
 /** The status of the reply; undefined where none came. */

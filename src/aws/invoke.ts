@@ -39,7 +39,7 @@ async function send(client: LambdaClient, { functionName, event, region }: Invok
     if (statusOf(thrown) === 404) throw missing(functionName, region);
     if (isCut(thrown)) throw cut(functionName, thrown);
     const denied = `lambda:InvokeFunction on ${functionName}`;
-    throw explainAws(thrown, { task: `invoke ${functionName}`, place: region ?? 'AWS', denied, service: 'invoke' });
+    throw explainAws(thrown, { task: `invoke ${functionName}`, location: region ?? 'AWS', denied, service: 'invoke' });
   }
 }
 

@@ -1,8 +1,8 @@
 /** Lines that a page shows and an article does not have: texts, or patterns between slashes, in an engine that takes linear time. */
 import { RE2JS } from 're2js';
 
-/** What stands for `junkLines` where `feed.yaml` names none. */
-export const defaultJunkLines: readonly string[] = [
+/** What stands for `boilerplateLines` where `feed.yaml` names none. */
+export const defaultBoilerplateLines: readonly string[] = [
   '/^advertisements?(?: below| above)?$/',
   '/^sponsored content(?: below)?$/',
   '/^share this (?:post|story|article)!?$/',
@@ -16,11 +16,11 @@ const maximumCount = 200;
 const maximumLineLength = 500;
 
 /** True where each is a text or a pattern that can be used. */
-export function areJunkLines(lines: readonly string[]): boolean {
-  return lines.length <= maximumCount && lines.every(isJunkLine);
+export function areBoilerplateLines(lines: readonly string[]): boolean {
+  return lines.length <= maximumCount && lines.every(isBoilerplate);
 }
 
-function isJunkLine(written: string): boolean {
+function isBoilerplate(written: string): boolean {
   if (written.trim() === '' || written.length > maximumLength) return false;
   const source = sourceOf(written);
   return source === null || compile([source]) !== null;

@@ -81,7 +81,7 @@ function parseSource(text: string): Omit<Source, 'given'> {
   const map = isMap(document.contents) ? document.contents : null;
   if (document.errors.length === 0 && map !== null) return { map, positionOf, findings: [] };
   const wrong = document.errors.map((thrown) =>
-    error('invalid-yaml', wordsOfYaml(thrown, text), position(thrown.pos[0])),
+    error('invalid-yaml', describeYaml(thrown, text), position(thrown.pos[0])),
   );
   const nothing = document.contents === null ? 'are empty: they' : 'must be lines of "key: value", and';
   const findings = [error('invalid-yaml', `The settings ${nothing} must name at least ${required.join(', ')}`)];
@@ -89,7 +89,7 @@ function parseSource(text: string): Omit<Source, 'given'> {
   return { map: null, positionOf, findings: wrong.length > 0 ? wrong : findings };
 }
 
-function wordsOfYaml({ code, message, pos: [start] }: YAMLParseError, text: string): string {
+function describeYaml({ code, message, pos: [start] }: YAMLParseError, text: string): string {
   const key = /^["']?([^"':\n]+)/.exec(text.slice(start))?.[1]?.trim();
   if (code === 'DUPLICATE_KEY') return `"${key}" stands here for the second time: leave one of them`;
   if (code === 'MULTIPLE_DOCS') return 'The settings must be one document: "---" begins another here';

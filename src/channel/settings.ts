@@ -3,15 +3,15 @@ import type { Grouping, ProfileName } from '../model/channel.ts';
 import type { Podcast } from '../model/feed.ts';
 import type { Person } from '../model/metadata.ts';
 import { asUrl } from '../model/url.ts';
-import { defaultJunkLines } from './boilerplate.ts';
+import { defaultBoilerplateLines } from './boilerplate.ts';
 import { permalinkStyles, permalinkTokens } from './permalink-pattern.ts';
 import {
   asAuthority,
+  asBoilerplateLines,
   asBoolean,
   asFolderUrl,
   asGroupings,
   asHosts,
-  asJunkLines,
   asLanguage,
   asPermalink,
   asPersons,
@@ -162,11 +162,11 @@ export const channelSettings = {
     parse: asPermalink,
     fallback: { value: null, shown: 'none' },
   }),
-  junkLines: setting<readonly string[]>({
+  boilerplateLines: setting<readonly string[]>({
     meaning: 'Lines of wire text that are no part of the article, in place of the usual ones.',
     wanted: 'a list of texts, or of patterns such as "/^read more:/"',
-    parse: asJunkLines,
-    fallback: { value: defaultJunkLines, shown: 'lines such as `Advertisements below` and `RELATED: …`' },
+    parse: asBoilerplateLines,
+    fallback: { value: defaultBoilerplateLines, shown: 'lines such as `Advertisements below` and `RELATED: …`' },
   }),
   embedHosts: setting<readonly string[]>({
     meaning: 'Hosts whose players and other frames may stay in an article.',

@@ -4,7 +4,7 @@ import type { Podcast } from '../model/feed.ts';
 import type { Person } from '../model/metadata.ts';
 import { isRecord } from '../model/record.ts';
 import { asUrl } from '../model/url.ts';
-import { areJunkLines } from './boilerplate.ts';
+import { areBoilerplateLines } from './boilerplate.ts';
 import { isPermalink } from './permalink-pattern.ts';
 import { isKnownCategory } from './podcast-categories.ts';
 
@@ -140,9 +140,9 @@ export function asPermalink(value: unknown): string | undefined {
   return typeof value === 'string' && isPermalink(value) ? value : undefined;
 }
 
-export function asJunkLines(value: unknown): readonly string[] | undefined {
+export function asBoilerplateLines(value: unknown): readonly string[] | undefined {
   const lines = asTexts(value);
-  return lines !== undefined && areJunkLines(lines) ? lines : undefined;
+  return lines !== undefined && areBoilerplateLines(lines) ? lines : undefined;
 }
 
 /** Whole names in lower case: no address, no port, no pattern. */

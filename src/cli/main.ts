@@ -20,7 +20,7 @@ import {
   wantsJson,
 } from './terminal/command.ts';
 import { helpFor, helpForAll } from './terminal/help.ts';
-import { wordsOfName, wordsOfProblem } from './terminal/messages.ts';
+import { describeProblem, printable } from './terminal/messages.ts';
 
 export const commands: readonly Command[] = [publish, check, show, serve, push, redeploy];
 
@@ -54,13 +54,13 @@ function printed({ print }: Terminal, text: string): ExitCode {
 
 function fail(thrown: unknown, args: readonly string[], terminal: Terminal): ExitCode {
   terminal.progress('');
-  const message = wordsOfName(withoutPasswords(messageOf(thrown) + flagFor(thrown) + profileOf(thrown, terminal.env)));
-  const { problems, place } = thrown instanceof PublishError ? thrown : { problems: [], place: '' };
+  const message = printable(withoutPasswords(messageOf(thrown) + flagFor(thrown) + profileOf(thrown, terminal.env)));
+  const { problems, location } = thrown instanceof PublishError ? thrown : { problems: [], location: '' };
   const code = codeOf(thrown);
   if (wantsJson(args, terminal.env)) {
     terminal.print(JSON.stringify({ error: { code, message }, problems }, null, 2));
   } else {
-    for (const problem of problems) terminal.say(wordsOfProblem(problem, { ...terminal, place }));
+    for (const problem of problems) terminal.say(describeProblem(problem, { ...terminal, location }));
   }
   if (thrown instanceof UsageError) return failUsage(message, args, terminal);
   terminal.say(`${terminal.paint('red', 'error:')} ${message}`);

@@ -35,9 +35,9 @@ async function refuses(write: () => Promise<unknown>): Promise<boolean> {
   }
 }
 
-function unconditional({ place }: Store): PublishError {
+function unconditional({ location }: Store): PublishError {
   const message =
-    `${place} takes writes whose condition is not met, so two runs at once could lose entries: ` +
+    `${location} takes writes whose condition is not met, so two runs at once could lose entries: ` +
     'use a store that knows If-Match and If-None-Match, see docs/elsewhere.md';
   return new PublishError('store-unconditional', message);
 }

@@ -46,7 +46,7 @@ export interface Channel {
   /** The pattern of the addresses of articles that name none; null where they have none. */
   readonly permalink: string | null;
   /** Lines that are no part of an article: texts, or patterns between slashes. */
-  readonly junkLines: readonly string[];
+  readonly boilerplateLines: readonly string[];
   /** Hosts whose frames may stay in an article. */
   readonly embedHosts: readonly string[];
 }

@@ -3,7 +3,7 @@ import type { Problem } from '../problem/problem.ts';
 import { PublishError } from '../problem/publish-error.ts';
 import type { Answer, Report } from '../publish/report.ts';
 
-const lists = ['passedOver', 'heldBack', 'refused', 'entryChanges', 'changes', 'problems'] as const;
+const lists = ['skipped', 'heldBack', 'refused', 'entryChanges', 'changes', 'problems'] as const;
 
 /** The report with at most so many of each list. No error is cut for a warning: whoever reads it would think that all is well. */
 export function cutReport(report: Report, most: number): Answer {
@@ -23,12 +23,12 @@ const mostInMessage = 3;
 /** What the function throws instead: of an error its invoker gets only the message, so that must say what is wrong with which file. */
 export function withProblems(thrown: unknown): unknown {
   if (!(thrown instanceof PublishError) || thrown.problems.length === 0) return thrown;
-  const { code, message, problems, place } = thrown;
-  const words = errorsFirst(problems).slice(0, mostInMessage).map(wordsOf);
+  const { code, message, problems, location } = thrown;
+  const words = errorsFirst(problems).slice(0, mostInMessage).map(describe);
   const more = problems.length > mostInMessage ? [`and ${problems.length - mostInMessage} more`] : [];
-  return new PublishError(code, `${message}: ${[...words, ...more].join('; ')}`, { cause: thrown, problems, place });
+  return new PublishError(code, `${message}: ${[...words, ...more].join('; ')}`, { cause: thrown, problems, location });
 }
 
-function wordsOf({ file, line, column, message }: Problem): string {
+function describe({ file, line, column, message }: Problem): string {
   return `${line === null ? file : `${file}:${line}:${column ?? 1}`}: ${message}`;
 }

@@ -29,7 +29,7 @@ export async function postForm(url: string, options: PostOptions): Promise<Answe
     const request = { method: 'POST', body: options.form, signal };
     return await answerOf((await followRedirects(url, { request, mayFollow: keepsForm, mayAsk: isHub })).response);
   } catch (thrown) {
-    return unreachable(options.stop.aborted ? 'there was no time left' : wordsOfFailure(thrown, options));
+    return unreachable(options.stop.aborted ? 'there was no time left' : describeFailure(thrown, options));
   }
 }
 
@@ -82,7 +82,7 @@ function retryAfterOf(headers: Headers): number | null {
   return Number.isNaN(milliseconds) ? null : Math.max(0, milliseconds);
 }
 
-function wordsOfFailure(thrown: unknown, { timeoutMilliseconds }: PostOptions): string {
+function describeFailure(thrown: unknown, { timeoutMilliseconds }: PostOptions): string {
   if (thrown instanceof DOMException && thrown.name === 'TimeoutError') {
     return `it did not answer within ${timeoutMilliseconds / 1000} s`;
   }

@@ -72,6 +72,12 @@ export const codes = {
     meaning: 'The stamp is more than a day from the date at the head.',
     remedy: 'Correct the wrong one.',
   },
+  'duplicate-url': {
+    severity: 'error',
+    meaning:
+      'Two sections, categories or authors would have their feeds at one URL, such as `News` and `news`. Until they differ, the feed is of the one that had it before, else of the one with more articles; the message names files of the other.',
+    remedy: 'Write both alike, or rename one.',
+  },
   empty: {
     severity: 'error',
     meaning: 'The file is empty.',
@@ -165,7 +171,7 @@ export const codes = {
     meaning: 'A value in `feed.yaml` is not what it must be.',
     remedy: 'Write what the message wants.',
   },
-  'invalid-side-file': {
+  'invalid-sidecar': {
     severity: 'warning',
     meaning: 'The sidecar `story.images.yaml` cannot be used.',
     remedy: 'Write a list of pictures, or of `{file, alt, caption, credit}`.',
@@ -225,11 +231,6 @@ export const codes = {
     meaning: 'The last good version of a broken file was lost with the ledger.',
     remedy: 'Repair the file.',
   },
-  'mended-front-matter': {
-    severity: 'warning',
-    meaning: 'The front matter was not quite right, and was repaired.',
-    remedy: 'Write it as the message says.',
-  },
   'missing-channel': {
     severity: 'fatal',
     meaning: 'There is no `feed.yaml`.',
@@ -271,15 +272,15 @@ export const codes = {
     meaning: 'A picture that the article, or its sidecar, names is not among the articles.',
     remedy: 'Put it beside the article, or correct its name.',
   },
-  'missing-place': {
-    severity: 'fatal',
-    meaning: 'A variable of the function names no store.',
-    remedy: 'Set it to a store such as `s3://bucket/prefix`.',
-  },
   'missing-setting': {
     severity: 'error',
     meaning: 'A key that `feed.yaml` must have is missing.',
     remedy: 'Add it.',
+  },
+  'missing-store': {
+    severity: 'fatal',
+    meaning: 'A variable of the function names no store.',
+    remedy: 'Set it to a store such as `s3://bucket/prefix`.',
   },
   'missing-time-zone': {
     severity: 'warning',
@@ -312,10 +313,20 @@ export const codes = {
     meaning: 'Neither `feed.yaml` nor an article was sent to the function yet, and nothing was published before.',
     remedy: 'Send them: `presstime push`.',
   },
+  'overlapping-stores': {
+    severity: 'fatal',
+    meaning: 'Articles and publication are in one store, or one is inside the other.',
+    remedy: 'Use two stores that are apart.',
+  },
   'removes-most': {
     severity: 'fatal',
     meaning: 'The run would remove most entries, so nothing was published.',
     remedy: 'Check the articles and the clock, or allow it with `--allow-removals`.',
+  },
+  'repaired-front-matter': {
+    severity: 'warning',
+    meaning: 'The front matter was not quite right, and was repaired.',
+    remedy: 'Write it as the message says.',
   },
   'repeated-id': {
     severity: 'error',
@@ -342,11 +353,6 @@ export const codes = {
     meaning: 'The function was invoked, and its run failed.',
     remedy: 'Do what the message says.',
   },
-  'same-place': {
-    severity: 'fatal',
-    meaning: 'Articles and publication are in one store, or one is inside the other.',
-    remedy: 'Use two stores that are apart.',
-  },
   'schedule-failed': {
     severity: 'warning',
     meaning:
@@ -363,12 +369,6 @@ export const codes = {
     severity: 'warning',
     meaning: 'A second date was not used.',
     remedy: 'Remove it, or mark it as the update if it is one: `Updated 5:30 PM`.',
-  },
-  'shared-address': {
-    severity: 'error',
-    meaning:
-      'Two sections, categories or authors would have their feeds at one URL, such as `News` and `news`. Until they differ, the feed is of the one that had it before, else of the one with more articles; the message names files of the other.',
-    remedy: 'Write both alike, or rename one.',
   },
   'shortcode-removed': {
     severity: 'warning',

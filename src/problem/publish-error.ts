@@ -6,7 +6,7 @@ export interface PublishErrorOptions extends ErrorOptions {
   /** What is wrong with the settings, if that is why. */
   readonly problems?: readonly Problem[];
   /** The store that those files are in. */
-  readonly place?: string;
+  readonly location?: string;
 }
 
 /** A run or a call that cannot go on; `code` is stable, `message` says what to do. */
@@ -14,13 +14,13 @@ export class PublishError extends Error {
   override readonly name = 'PublishError';
   readonly code: PublishErrorCode;
   readonly problems: readonly Problem[];
-  readonly place: string;
+  readonly location: string;
 
   constructor(code: PublishErrorCode, message: string, options: PublishErrorOptions = {}) {
     super(message, options);
     this.code = code;
     this.problems = options.problems ?? [];
-    this.place = options.place ?? '';
+    this.location = options.location ?? '';
   }
 }
 

@@ -25,14 +25,14 @@ async function nothingIsThere({ from, to }: PublishOptions): Promise<boolean> {
 }
 
 function reportOfNothing({ from, to, now }: PublishOptions): Report {
-  const message = `There is nothing in ${from.place} yet: send ${channelFile} and the articles with "presstime push"`;
+  const message = `There is nothing in ${from.location} yet: send ${channelFile} and the articles with "presstime push"`;
   return {
-    from: from.place,
-    to: to.place,
+    from: from.location,
+    to: to.location,
     now: parseNow(now),
     dryRun: false,
     articles: 0,
-    passedOver: [],
+    skipped: [],
     read: 0,
     entries: 0,
     archived: 0,

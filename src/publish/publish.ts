@@ -55,9 +55,9 @@ function guardAgainstRemovals({ leaving }: Plan, { state, ledger }: Before, opti
   if (options.allowRemovals === true || !removesMost(before, names.length)) return;
   const { from, to } = options;
   const isLost = state.unremembered.length > 0 && ledger.head.generation === 0;
-  const known = isLost ? `The ledger of ${to.place} is lost, and only its feeds say what was published. ` : '';
+  const known = isLost ? `The ledger of ${to.location} is lost, and only its feeds say what was published. ` : '';
   const message =
     `${known}This run would remove ${names.length} of ${before} entries (${someOf(names)}), so nothing was ` +
-    `published: check that ${from.place} holds your articles and that the clock is right, or allow removals`;
+    `published: check that ${from.location} holds your articles and that the clock is right, or allow removals`;
   throw new PublishError('removes-most', message);
 }

@@ -6,7 +6,7 @@ import { readSidecar } from '../article/attachments/sidecar.ts';
 import { prepareArticle } from '../article/docx/docx.ts';
 import { completeReading, parseFile, type StoryParsers, storyParsers } from '../article/parse-article.ts';
 import { type Reading, type Refused, refused } from '../article/reading.ts';
-import { isPassedOver, isSourcePath } from '../article/source-path.ts';
+import { isSkipped, isSourcePath } from '../article/source-path.ts';
 import { isArticlePath } from '../article/story/path.ts';
 import { decode } from '../article/text/decode.ts';
 import { type ChannelOptions, type ChannelReading, channelFile, parseChannel } from '../channel/parse-channel.ts';
@@ -16,7 +16,7 @@ import type { File } from '../model/file.ts';
 import { digestOf, type StoredFile } from '../model/file.ts';
 import { error, hasError, inFile, type Problem } from '../problem/problem.ts';
 import { messageOf, PublishError } from '../problem/publish-error.ts';
-import { createRoom, mapConcurrently, roomBytes } from '../store/concurrent.ts';
+import { budgetBytes, createByteBudget, mapConcurrently } from '../store/concurrent.ts';
 import type { Store } from '../store/store.ts';
 import type { CheckStop } from './stop.ts';
 
@@ -30,32 +30,32 @@ export interface Source {
   /** Pictures, and files that describe them. */
   readonly beside: readonly StoredFile[];
   /** Files among them that are neither, by their names. */
-  readonly passedOver: readonly string[];
+  readonly skipped: readonly string[];
 }
 
 /** The settings and the list of article files. Throws `PublishError` if the settings are missing or wrong. */
 export async function readSource(from: Store, { feedUrl }: Pick<ChannelOptions, 'feedUrl'> = {}): Promise<Source> {
-  const passedOver = new Set<string>();
+  const skipped = new Set<string>();
   const files = await from.list((path) => {
-    if (isPassedOver(path)) passedOver.add(path);
+    if (isSkipped(path)) skipped.add(path);
     return isSourcePath(path);
   });
   const stored = await from.read(channelFile);
   if (stored === null) {
-    const message = `There is no ${channelFile} in ${from.place}: it must name at least title, description, homeUrl and feedUrl`;
+    const message = `There is no ${channelFile} in ${from.location}: it must name at least title, description, homeUrl and feedUrl`;
     throw new PublishError('missing-channel', message);
   }
   const { channel, problems } = readChannel(stored.body, feedUrl === undefined ? {} : { feedUrl });
   if (channel === null) {
     const message = `The settings in ${channelFile} cannot be used, so no article was read`;
-    throw new PublishError('invalid-channel', message, { problems, place: from.place });
+    throw new PublishError('invalid-channel', message, { problems, location: from.location });
   }
   return {
     channel,
     problems,
     articles: files.filter(({ path }) => isArticlePath(path)),
     beside: files.filter(({ path }) => isBesidePath(path)),
-    passedOver: [...passedOver].sort(),
+    skipped: [...skipped].sort(),
   };
 }
 
@@ -113,11 +113,11 @@ const never = () => Promise.resolve();
 type Gate = <T>(paths: readonly string[], work: () => Promise<T>) => Promise<T>;
 
 function gateOf(beside: readonly StoredFile[]): Gate {
-  const room = createRoom(roomBytes);
+  const budget = createByteBudget(budgetBytes);
   const lengths = new Map(beside.map(({ path, lengthBytes }) => [path, lengthBytes]));
   return (paths, work) => {
     const bytes = paths.reduce((sum, path) => sum + (lengths.get(path) ?? 0), 0);
-    return paths.length === 0 ? work() : room.use(bytes, work);
+    return paths.length === 0 ? work() : budget.use(bytes, work);
   };
 }
 

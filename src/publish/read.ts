@@ -15,7 +15,7 @@ import { idsOfJson } from '../validate/json/validate-json.ts';
 import type { State } from './plan/plan.ts';
 import type { RunOptions } from './publish-options.ts';
 import { type Progress, readArticles, readSource, type Source } from './read-source.ts';
-import { checkStop, moreTime, sayingHowFar, wordsOfNothing } from './stop.ts';
+import { checkStop, describeNothing, moreTime, sayingHowFar } from './stop.ts';
 
 /** What a run knows before it plans. */
 export interface Before {
@@ -40,7 +40,7 @@ export async function read(options: RunOptions, whatIsRead: WhatIsRead): Promise
     options.onProgress?.(it);
   };
   return sayingHowFar(
-    () => wordsOfReading(progress),
+    () => describeReading(progress),
     () => readAll({ ...options, onProgress }, whatIsRead),
   );
 }
@@ -107,8 +107,8 @@ function digestOfReading(channel: Channel): string {
   return digestOfText(JSON.stringify([version, deciding]));
 }
 
-function wordsOfReading({ done, total }: Progress): string {
-  if (done === total) return wordsOfNothing();
+function describeReading({ done, total }: Progress): string {
+  if (done === total) return describeNothing();
   const left = `${total - done} of ${total} articles left to read`;
   return `The run was stopped with ${left}: the feeds stay as they are, and the next run begins again; ${moreTime}`;
 }

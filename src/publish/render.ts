@@ -10,7 +10,7 @@ import type { Plan } from './plan/plan.ts';
 import { type MediaPlan, planMedia, planRemovals } from './plan/plan-files.ts';
 import type { RunOptions } from './publish-options.ts';
 import type { Before } from './read.ts';
-import { checkStop, sayingHowFar, wordsOfNothing } from './stop.ts';
+import { checkStop, describeNothing, sayingHowFar } from './stop.ts';
 import {
   changeDocument,
   type DocumentChange,
@@ -36,7 +36,7 @@ export interface Rendering {
 
 /** Reads the entries that stale documents show, and renders the feeds: all else is rendered as it is written. */
 export function render(plan: Plan, before: Before, options: RunOptions): Promise<Rendering> {
-  return sayingHowFar(wordsOfNothing, () => renderStale(plan, before, options));
+  return sayingHowFar(describeNothing, () => renderStale(plan, before, options));
 }
 
 async function renderStale(plan: Plan, before: Before, options: RunOptions): Promise<Rendering> {

@@ -23,7 +23,7 @@ export interface Report {
   readonly articles: number;
   readonly read: number;
   /** Files among the articles whose extensions are not known. */
-  readonly passedOver: readonly string[];
+  readonly skipped: readonly string[];
   /** How many entries the live feed has. */
   readonly entries: number;
   /** How many entries are in archive documents. */
@@ -70,18 +70,18 @@ interface Outcome {
 /** The report of a run, from what it knew and what it did. */
 export function buildReport({ from, to, now, dryRun = false }: RunOptions, outcome: Outcome): Report {
   const { before, plan, rendering, written, ofHubs } = outcome;
-  const { channel, articles, passedOver, problems } = before.source;
+  const { channel, articles, skipped, problems } = before.source;
   const shown = written.documents.find(({ document }) => document.kind === 'live')?.entries;
   const archived = plan.live.filter(({ entry }) => entry.archive !== null).length;
   const ofDocuments = onceEach(written.documents.flatMap((it) => it.problems));
   return {
-    from: from.place,
-    to: to.place,
+    from: from.location,
+    to: to.location,
     now,
     dryRun,
     articles: articles.length,
     read: before.changes.filter(({ kind }) => kind === 'read').length,
-    passedOver,
+    skipped,
     entries: shown ?? plan.live.length - archived,
     archived,
     entryChanges: changesSeen(outcome),

@@ -23,7 +23,7 @@ export async function sayingHowFar<T>(words: () => string, work: () => Promise<T
 }
 
 /** Before anything was written. */
-export function wordsOfNothing(): string {
+export function describeNothing(): string {
   return `The run was stopped before it wrote anything: the next run begins again; ${moreTime}`;
 }
 

@@ -98,8 +98,8 @@ function isForeign(path: string, body: Uint8Array): boolean {
   return !isFeedPath(path) && !/presstime/i.test(new TextDecoder().decode(body));
 }
 
-function leftAsItIs(path: string, { place }: Store): Finding {
-  const message = `"${path}" in ${place} was not made by Presstime, so it was left as it is: remove it, or set "pages: false"`;
+function leftAsItIs(path: string, { location }: Store): Finding {
+  const message = `"${path}" in ${location} was not made by Presstime, so it was left as it is: remove it, or set "pages: false"`;
   return warning('foreign-file', message);
 }
 

@@ -8,7 +8,7 @@ import { currentSchema, headPath, type LedgerHead, ledgerFolder, renderHead, sha
 import { pendingPath, renderPending } from '../ledger/pending.ts';
 import { type RenderedShards, renderShards } from '../ledger/shards.ts';
 import { digestOf } from '../model/file.ts';
-import { createRoom, mapConcurrently, roomBytes } from '../store/concurrent.ts';
+import { budgetBytes, createByteBudget, mapConcurrently } from '../store/concurrent.ts';
 import { conflict, type Expected, type Store } from '../store/store.ts';
 import { type Document, type Stage, stageOf, stages } from './plan/document.ts';
 import type { Plan } from './plan/plan.ts';
@@ -95,11 +95,11 @@ async function writeAll(writing: Writing): Promise<Written> {
 
 /** A few small ones at a time, or a large one. */
 async function copyPictures(writing: Writing): Promise<void> {
-  const room = createRoom(roomBytes);
+  const budget = createByteBudget(budgetBytes);
   const { media, before, dryRun, onDone } = writing;
   const lengths = new Map(before.source.beside.map(({ path, lengthBytes }) => [path, lengthBytes]));
   await mapConcurrently(media.missing, 4, async (asset) => {
-    if (!dryRun) await room.use(lengths.get(asset.path) ?? 0, () => copyPicture(asset, writing));
+    if (!dryRun) await budget.use(lengths.get(asset.path) ?? 0, () => copyPicture(asset, writing));
     onDone(1);
   });
 }
@@ -108,7 +108,7 @@ async function copyPictures(writing: Writing): Promise<void> {
 async function copyPicture({ path, publishedPath }: Asset, writing: Writing): Promise<void> {
   const { from } = writing;
   const stored = await from.read(path);
-  if (stored === null || publishedPathOf(path, stored.body) !== publishedPath) throw conflict(from.place, path);
+  if (stored === null || publishedPathOf(path, stored.body) !== publishedPath) throw conflict(from.location, path);
   await writeFile(publishedPath, { body: stored.body, expected: 'any' }, writing);
 }
 

@@ -57,7 +57,7 @@ async function explained<T>({ group, name }: SchedulerOptions, work: () => Promi
   } catch (thrown) {
     if (thrown instanceof ResourceNotFoundException) throw missing(task, group);
     const denied = 'scheduler:GetSchedule, CreateSchedule, UpdateSchedule and DeleteSchedule, and iam:PassRole';
-    throw explainAws(thrown, { task, place: group, denied, service: 'schedule' });
+    throw explainAws(thrown, { task, location: group, denied, service: 'schedule' });
   }
 }
 

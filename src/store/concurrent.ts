@@ -1,4 +1,4 @@
-/** Work on many things at once, but not on all. */
+/** Runs much work at once, within a limit. */
 
 /**
  * The results in the order of the items, with at most `limit` under way at a time. After the first failure nothing new
@@ -28,33 +28,33 @@ export async function mapConcurrently<T, R>(
   return results;
 }
 
-/** Room for what is held in memory at once: whoever brings more than is free waits, in the order of coming. */
-export interface Room {
-  use<T>(weight: number, work: () => Promise<T>): Promise<T>;
+/** A budget for what is held in memory at once. Work that needs more than is free waits, first come, first served. */
+export interface ByteBudget {
+  use<T>(bytes: number, work: () => Promise<T>): Promise<T>;
 }
 
-/** What weighs more than the whole room goes in alone. */
-export function createRoom(size: number): Room {
+/** Work that needs more than the whole budget runs alone. */
+export function createByteBudget(sizeBytes: number): ByteBudget {
   let used = 0;
-  const waiting: { readonly weight: number; readonly enter: () => void }[] = [];
+  const waiting: { readonly bytes: number; readonly enter: () => void }[] = [];
   const letIn = () => {
-    for (let first = waiting[0]; first !== undefined && isFree(first.weight); first = waiting[0]) {
-      used += first.weight;
+    for (let first = waiting[0]; first !== undefined && isFree(first.bytes); first = waiting[0]) {
+      used += first.bytes;
       waiting.shift();
       first.enter();
     }
   };
-  const isFree = (weight: number) => used === 0 || used + weight <= size;
+  const isFree = (bytes: number) => used === 0 || used + bytes <= sizeBytes;
   return {
-    use: async (weight, work) => {
+    use: async (bytes, work) => {
       await new Promise<void>((enter) => {
-        waiting.push({ weight, enter });
+        waiting.push({ bytes, enter });
         letIn();
       });
       try {
         return await work();
       } finally {
-        used -= weight;
+        used -= bytes;
         letIn();
       }
     },
@@ -62,4 +62,4 @@ export function createRoom(size: number): Room {
 }
 
 /** How many bytes of pictures, sound and films are held at once: a function has a gigabyte for everything. */
-export const roomBytes = 64 * 1024 * 1024;
+export const budgetBytes = 64 * 1024 * 1024;

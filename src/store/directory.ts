@@ -31,7 +31,7 @@ export function createDirectoryStore(folder: string): Store {
   };
   let ready: Promise<void> | undefined;
   return {
-    place: folder,
+    location: folder,
     list: async (accept) => listFiles(root, accept).sort(byPath),
     read: async (path) => {
       const body = await readOrNull(full(path), constants.O_RDONLY | constants.O_NOFOLLOW);

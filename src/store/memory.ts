@@ -7,7 +7,7 @@ export function createMemoryStore(files: Readonly<Record<string, Uint8Array | st
   const bodies = new Map<string, Uint8Array>();
   for (const [path, body] of Object.entries(files)) bodies.set(path, copy(body));
   return {
-    place: 'memory',
+    location: 'memory',
     list: async (accept) =>
       [...bodies]
         .filter(([path]) => isPath(path) && accept(path))

@@ -28,7 +28,7 @@ export interface S3StoreOptions {
 export interface Bucket {
   readonly client: S3Client;
   readonly name: string;
-  readonly place: string;
+  readonly location: string;
   readonly prefix: string;
   readonly attempts: number;
   readonly request: { readonly abortSignal?: AbortSignal };
@@ -39,12 +39,12 @@ export interface Bucket {
 
 export function openBucket(options: S3StoreOptions): Bucket {
   const prefix = options.prefix === undefined || options.prefix === '' ? '' : `${options.prefix}/`;
-  const place = `s3://${options.bucket}/${prefix}`.replace(/\/$/, '');
+  const location = `s3://${options.bucket}/${prefix}`.replace(/\/$/, '');
   const { requestTimeoutMilliseconds: milliseconds = defaultTimeoutMilliseconds } = options;
   return {
     client: new S3Client(clientConfig(options)),
     name: options.bucket,
-    place,
+    location,
     prefix,
     attempts: options.attempts ?? defaultAttempts,
     request: options.signal === undefined ? {} : { abortSignal: options.signal },

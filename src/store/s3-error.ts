@@ -57,11 +57,11 @@ export interface Failed {
 
 /** An error in one line: what could not be done, why, and what to do. */
 export function explain(thrown: unknown, { task, path, bucket, prefix }: Failed): PublishError {
-  const place = `s3://${bucket}/${prefix}`.replace(/\/$/, '');
+  const location = `s3://${bucket}/${prefix}`.replace(/\/$/, '');
   const list = `s3:ListBucket on arn:aws:s3:::${bucket}`;
   const own = `${actions[task]} on arn:aws:s3:::${bucket}/${prefix}*`;
   const denied = { list, read: `${own} and ${list}`, write: own, remove: own }[task];
-  return explainAws(thrown, { task: path === null ? task : `${task} "${path}"`, place, denied, service: 'store' });
+  return explainAws(thrown, { task: path === null ? task : `${task} "${path}"`, location, denied, service: 'store' });
 }
 
 function nameOf(thrown: unknown): string {

@@ -48,8 +48,8 @@ export function readWhole(bucket: Bucket, path: string): Promise<StoredBody | nu
   return persist(bucket, async () => {
     const reply = await get(bucket, path);
     if (reply === null) return null;
-    if ((reply.ContentLength ?? 0) > mostBytes) throw unreadable(reply, { path, place: bucket.place });
-    return collect(reply, { path, place: bucket.place });
+    if ((reply.ContentLength ?? 0) > mostBytes) throw unreadable(reply, { path, location: bucket.location });
+    return collect(reply, { path, location: bucket.location });
   });
 }
 
@@ -64,21 +64,21 @@ async function get({ client, name, prefix, request }: Bucket, path: string): Pro
 
 interface Named {
   readonly path: string;
-  readonly place: string;
+  readonly location: string;
 }
 
 /** The body is not waited for. */
-function unreadable({ Body }: GetObjectCommandOutput, { path, place }: Named): PublishError {
+function unreadable({ Body }: GetObjectCommandOutput, { path, location }: Named): PublishError {
   (Body as Readable | undefined)?.destroy();
-  return new PublishError('unreadable', `Cannot read "${path}" in ${place}: ${tooLong}`);
+  return new PublishError('unreadable', `Cannot read "${path}" in ${location}: ${tooLong}`);
 }
 
-async function collect(reply: GetObjectCommandOutput, { path, place }: Named): Promise<StoredBody> {
+async function collect(reply: GetObjectCommandOutput, { path, location }: Named): Promise<StoredBody> {
   const body = (await reply.Body?.transformToByteArray()) ?? new Uint8Array();
   const digest = reply.Metadata?.['sha256'];
   const short = reply.ContentLength !== undefined && reply.ContentLength !== body.length;
   if (short || (digest !== undefined && digest !== digestOf(body))) {
-    throw new PublishError('cut-body', `"${path}" in ${place} came with other bytes than were written`);
+    throw new PublishError('cut-body', `"${path}" in ${location} came with other bytes than were written`);
   }
   if (reply.ETag === undefined) throw notS3();
   return { body, version: reply.ETag };

@@ -54,5 +54,5 @@ function conditionOf(expected: Expected): { readonly IfMatch?: string; readonly 
 async function settle(bucket: Bucket, { path, body }: Writing): Promise<string> {
   const there = await readDigest(bucket, path);
   if (there?.digest === digestOf(body)) return there.version;
-  throw conflict(bucket.place, path);
+  throw conflict(bucket.location, path);
 }

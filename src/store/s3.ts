@@ -3,16 +3,19 @@ import { DeleteObjectCommand } from '@aws-sdk/client-s3';
 import { PublishError } from '../problem/publish-error.ts';
 import { type Bucket, type Checksums, openBucket, type S3StoreOptions } from './s3-bucket.ts';
 import { notS3 } from './s3-error.ts';
-import { parseS3Place } from './s3-place.ts';
 import { listAll, readWhole } from './s3-read.ts';
+import { parseS3Url } from './s3-url.ts';
 import { writeWhole } from './s3-write.ts';
 import { checkPath, type Store } from './store.ts';
 
 export type { Checksums, S3StoreOptions } from './s3-bucket.ts';
 
 /** Options from a place and the variables that the AWS tools know; null where the place is no `s3://` address. */
-export function s3OptionsFrom(place: string, env: Readonly<Record<string, string | undefined>>): S3StoreOptions | null {
-  const parsed = parseS3Place(place);
+export function s3OptionsFrom(
+  location: string,
+  env: Readonly<Record<string, string | undefined>>,
+): S3StoreOptions | null {
+  const parsed = parseS3Url(location);
   const endpoint = env['AWS_ENDPOINT_URL_S3'] || env['AWS_ENDPOINT_URL'];
   const region = env['AWS_REGION'] || env['AWS_DEFAULT_REGION'] || (endpoint ? 'us-east-1' : undefined);
   if (parsed === null) return null;
@@ -38,7 +41,7 @@ function readChecksums(written: string | undefined): Checksums | undefined {
 export function createS3Store(options: S3StoreOptions): Store {
   const bucket = openBucket(options);
   return {
-    place: bucket.place,
+    location: bucket.location,
     list: (accept) => bucket.explained({ task: 'list', path: null }, () => listAll(bucket, accept)),
     read: async (path) => {
       checkPath(path);

@@ -13,7 +13,7 @@ export type Expected = { readonly version: string } | 'absent' | 'any';
 
 export interface Store {
   /** The place in words, for messages: `public`, `s3://bucket/prefix`. */
-  readonly place: string;
+  readonly location: string;
   /** The files whose path is accepted, by path. Names that are no path inside a place, such as `a//b`, are left out, or cannot be read. */
   list(accept: (path: string) => boolean): Promise<readonly StoredFile[]>;
   /** Null where there is no such file. */
@@ -42,8 +42,8 @@ export function isVersionOf(version: string, body: Uint8Array): boolean {
 }
 
 /** The error of a write that found something else than it expected. */
-export function conflict(place: string, path: string): PublishError {
-  return new PublishError('conflict', `"${path}" in ${place} was changed by another run: start again`);
+export function conflict(location: string, path: string): PublishError {
+  return new PublishError('conflict', `"${path}" in ${location} was changed by another run: start again`);
 }
 
 /** True where a write found something else than it expected. */
@@ -82,6 +82,6 @@ export function mayWrite(
 
 /** True where one place lies in the other, or is the same: what is published would be read as articles. */
 export function overlap(one: string, other: string): boolean {
-  const [a, b] = [one, other].map((place) => `${place.replace(/[\\/]+$/, '')}/`) as [string, string];
+  const [a, b] = [one, other].map((location) => `${location.replace(/[\\/]+$/, '')}/`) as [string, string];
   return a.startsWith(b) || b.startsWith(a);
 }

@@ -57,9 +57,9 @@ export function reasonOf(thrown: unknown): string {
 }
 
 /** The error to throw where the system did not let us write in a place; what else was thrown stays as it is. */
-export function explainWrite(thrown: unknown, place: string): unknown {
+export function explainWrite(thrown: unknown, location: string): unknown {
   if (thrown instanceof PublishError || codeOf(thrown) === '') return thrown;
   const [code] = reasons[codeOf(thrown)] ?? (['failed'] as const);
-  const message = `Cannot write in "${place}": ${reasonOf(thrown)}${advice[code] ?? ''}`;
+  const message = `Cannot write in "${location}": ${reasonOf(thrown)}${advice[code] ?? ''}`;
   return new PublishError(`store-${code}`, message, { cause: thrown });
 }

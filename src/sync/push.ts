@@ -6,7 +6,7 @@ import type { StoredFile } from '../model/file.ts';
 import { PublishError } from '../problem/publish-error.ts';
 import { someOf } from '../problem/wording.ts';
 import { removesMost } from '../publish/plan/plan-files.ts';
-import { createRoom, mapConcurrently, roomBytes } from '../store/concurrent.ts';
+import { budgetBytes, createByteBudget, mapConcurrently } from '../store/concurrent.ts';
 import { type Expected, isVersionOf, type Store } from '../store/store.ts';
 
 export interface Sending {
@@ -31,14 +31,14 @@ const lanes = 8;
 /** Compares two places. Throws `PublishError` where the first holds no `feed.yaml`, so that it is no folder of articles. */
 export async function planPush(from: Store, to: Store): Promise<PushPlan> {
   const there = new Map((await to.list(isSourcePath)).map((file) => [file.path, file]));
-  const here = await listHere(from, { paths: [...there.keys()], place: to.place });
+  const here = await listHere(from, { paths: [...there.keys()], location: to.location });
   if (!here.some(({ path }) => path === channelFile)) {
-    const message = `There is no ${channelFile} in ${from.place}: name the folder that holds your articles`;
+    const message = `There is no ${channelFile} in ${from.location}: name the folder that holds your articles`;
     throw new PublishError('missing-channel', message);
   }
-  const room = createRoom(roomBytes);
+  const budget = createByteBudget(budgetBytes);
   const compared = await mapConcurrently(here, lanes, (file) =>
-    room.use(file.lengthBytes, () => compare(from, to, { file, old: there.get(file.path) })),
+    budget.use(file.lengthBytes, () => compare(from, to, { file, old: there.get(file.path) })),
   );
   const send = compared.filter((it) => it !== null).sort(byOrder);
   const kept = new Set(here.map(({ path }) => path));
@@ -48,17 +48,17 @@ export async function planPush(from: Store, to: Store): Promise<PushPlan> {
 
 interface There {
   readonly paths: readonly string[];
-  readonly place: string;
+  readonly location: string;
 }
 
 /** What stands here in the place of a folder there, such as a link, would look as if all files of the folder were removed. */
-async function listHere(from: Store, { paths, place }: There): Promise<readonly StoredFile[]> {
+async function listHere(from: Store, { paths, location }: There): Promise<readonly StoredFile[]> {
   const folders = new Set(paths.flatMap(foldersOf));
   const files = await from.list((path) => isSourcePath(path) || folders.has(path));
   const stray = files.find(({ path }) => !isSourcePath(path));
   if (stray === undefined) return files;
   const message =
-    `"${stray.path}" in ${from.place} is a link or a file, and a folder in ${place}: links are not followed, ` +
+    `"${stray.path}" in ${from.location} is a link or a file, and a folder in ${location}: links are not followed, ` +
     'so copy the folder that it names, or remove it';
   throw new PublishError('no-folder', message);
 }
@@ -89,7 +89,7 @@ async function compare(from: Store, to: Store, { file, old }: Pair): Promise<Sen
 async function readHere(from: Store, path: string): Promise<Uint8Array> {
   const stored = await from.read(path);
   if (stored !== null) return stored.body;
-  throw new PublishError('file-vanished', `"${path}" went away from ${from.place} meanwhile: start again`);
+  throw new PublishError('file-vanished', `"${path}" went away from ${from.location} meanwhile: start again`);
 }
 
 /** An article that comes finds what it shows. */
@@ -103,11 +103,11 @@ function rankOf(path: string): number {
 }
 
 /** Throws `PublishError` where a plan removes more than half of what is there. */
-export function guardRemovals({ send, remove, unchanged }: PushPlan, place: string): void {
+export function guardRemovals({ send, remove, unchanged }: PushPlan, location: string): void {
   const there = send.filter(({ action }) => action === 'change').length + remove.length + unchanged;
   if (!removesMost(there, remove.length)) return;
   const message =
-    `This would remove ${remove.length} of ${there} files in ${place} (${someOf(remove)}), so nothing was sent: ` +
+    `This would remove ${remove.length} of ${there} files in ${location} (${someOf(remove)}), so nothing was sent: ` +
     'check that you named the right folder, or allow removals';
   throw new PublishError('removes-most', message);
 }
@@ -122,7 +122,7 @@ export interface PushOptions {
 export async function push(from: Store, to: Store, { plan, onProgress }: PushOptions): Promise<void> {
   const { send, remove } = plan;
   const total = send.length + remove.length;
-  const room = createRoom(roomBytes);
+  const budget = createByteBudget(budgetBytes);
   let done = 0;
   const count = () => {
     done += 1;
@@ -131,7 +131,7 @@ export async function push(from: Store, to: Store, { plan, onProgress }: PushOpt
   for (const rank of [0, 1, 2]) {
     const files = send.filter(({ path }) => rankOf(path) === rank);
     await mapConcurrently(files, lanes, async ({ path, expected, lengthBytes }) => {
-      await room.use(lengthBytes, async () => to.write(path, await readHere(from, path), expected));
+      await budget.use(lengthBytes, async () => to.write(path, await readHere(from, path), expected));
       count();
     });
   }

@@ -28,7 +28,10 @@ export async function admit(call: Call, { store, limit }: Admitting): Promise<Ad
     return await retry(() => admitOnce(call, { store, limit }), { attempts, isPassing: isConflict });
   } catch (thrown) {
     if (!isConflict(thrown)) throw thrown;
-    throw new PublishError('webhook-busy', `Too many calls at once wrote "${statePath}" in ${store.place}: try again`);
+    throw new PublishError(
+      'webhook-busy',
+      `Too many calls at once wrote "${statePath}" in ${store.location}: try again`,
+    );
   }
 }
 

@@ -28,7 +28,7 @@ async function readParameter(client: SSMClient, name: string): Promise<string> {
     if (thrown instanceof ParameterNotFound) throw missing(name, thrown);
     const facts = {
       task: `read parameter "${name}"`,
-      place: 'the Parameter Store',
+      location: 'the Parameter Store',
       denied: `ssm:GetParameter on ${name}`,
     };
     throw explainAws(thrown, { ...facts, service: 'webhook-secret' });

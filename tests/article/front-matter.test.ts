@@ -377,7 +377,7 @@ describe('almost YAML is mended, with a warning at its line', () => {
     ['tabs that indent', 'title: Kelp\ntags:\n\t- a', 'Kelp'],
   ])('%s', (_name, lines, title) => {
     const text = `---\ndate: 2025-09-14\n${lines}\n---\nText.\n`;
-    expect(codes(text)).toEqual(['warning mended-front-matter']);
+    expect(codes(text)).toEqual(['warning repaired-front-matter']);
     expect(readArticle('a.md', text).title).toBe(title);
   });
 
@@ -418,7 +418,7 @@ describe('almost YAML is mended, with a warning at its line', () => {
 
   test('a TOML date that is none', () => {
     const text = '+++\ntitle = "Kelp"\ndate = 2025-9-14\n+++\nText.\n';
-    expect(codes(text)).toEqual(['warning mended-front-matter']);
+    expect(codes(text)).toEqual(['warning repaired-front-matter']);
     expect(readArticle('a.md', text).published).toBe('2025-09-14T04:00:00Z');
   });
 

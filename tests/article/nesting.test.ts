@@ -48,7 +48,7 @@ it.each([
 test('front matter that is nested too deeply says so', () => {
   const { problems } = read('a.md', `---\ndate: 2026-01-04\nx: ${'['.repeat(20_000)}${']'.repeat(20_000)}\n---\nx`);
   expect(problems).toMatchObject([
-    { code: 'mended-front-matter', message: expect.stringContaining('(it is nested too deeply)') },
+    { code: 'repaired-front-matter', message: expect.stringContaining('(it is nested too deeply)') },
   ]);
 });
 

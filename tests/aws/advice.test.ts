@@ -172,7 +172,7 @@ it.each([
 });
 
 function explained(name: string, message: string): Error {
-  const what = { task: 'invoke publish', place: 'AWS', denied: 'lambda:InvokeFunction', service: 'invoke' } as const;
+  const what = { task: 'invoke publish', location: 'AWS', denied: 'lambda:InvokeFunction', service: 'invoke' } as const;
   return explainAws(Object.assign(new Error(message), { name }), what);
 }
 
@@ -266,7 +266,7 @@ it('another service has codes of its own', () => {
   const thrown = Object.assign(new Error('x'), { name: 'AccessDeniedException' });
   const what = {
     task: 'invoke "publish"',
-    place: 'AWS Lambda',
+    location: 'AWS Lambda',
     denied: 'lambda:InvokeFunction',
     service: 'invoke',
   } as const;

@@ -1,7 +1,7 @@
 /** Problems on a terminal: the line of the file, and a mark under the place. */
 import { describe, expect, test } from 'vitest';
 import type { Terminal } from '../../src/cli/terminal/command.ts';
-import { wordsOfReport } from '../../src/cli/terminal/messages.ts';
+import { describeReport } from '../../src/cli/terminal/messages.ts';
 import { excerptOf, sayProblems } from '../../src/cli/terminal/problems.ts';
 import { showProgress } from '../../src/cli/terminal/progress.ts';
 import type { EntryChange } from '../../src/item/entry-changes.ts';
@@ -117,7 +117,7 @@ describe('the words of a report', () => {
     dryRun: false,
     articles: 1,
     read: 1,
-    passedOver: [],
+    skipped: [],
     entries: 1,
     archived: 0,
     heldBack: [],
@@ -131,14 +131,14 @@ describe('the words of a report', () => {
     feeds: [{ format: 'rss', url: 'https://feeds.example/rss.xml' }],
     page: null,
   };
-  const wordsOf = (changes: Partial<Report>) => wordsOfReport({ ...report, ...changes }, terminal(false));
+  const describe = (changes: Partial<Report>) => describeReport({ ...report, ...changes }, terminal(false));
 
   test('no name in it commands the terminal', () => {
-    const words = wordsOf({
+    const words = describe({
       heldBack: [{ path: hostile, reason: 'draft', due: null }],
       refused: [{ path: hostile, kept: false }],
       entryChanges: [{ kind: 'new', id: 'tag:a', title: hostile, url: null, path: 'a.txt' }],
-      passedOver: [hostile],
+      skipped: [hostile],
       changes: [{ path: hostile, action: 'written' }],
     });
     expect(words).not.toMatch(/[\u001b\u009b\u202e]/);
@@ -153,16 +153,16 @@ describe('the words of a report', () => {
     ["it's", "npx presstime serve 'it'\\''s'"],
     ['-x', 'npx presstime serve ./-x'],
   ])('the command that serves %s can be copied', (to, command) => {
-    expect(wordsOf({ to }).split('\n').at(-1)).toBe(`Try it on this machine: ${command}`);
+    expect(describe({ to }).split('\n').at(-1)).toBe(`Try it on this machine: ${command}`);
   });
 
   test('files that were passed over are counted and named', () => {
-    const passedOver = ['a.mdx', 'b.rtf', 'c.odt', 'd.rst', 'e.adoc'];
-    expect(wordsOf({ passedOver })).toContain(
+    const skipped = ['a.mdx', 'b.rtf', 'c.odt', 'd.rst', 'e.adoc'];
+    expect(describe({ skipped })).toContain(
       '\n  passed over 5 files with other endings: a.mdx, b.rtf, c.odt and 2 more\n',
     );
-    expect(wordsOf({ passedOver: ['a.mdx'] })).toContain('\n  passed over 1 file with other endings: a.mdx\n');
-    expect(wordsOf({})).not.toContain('passed over');
+    expect(describe({ skipped: ['a.mdx'] })).toContain('\n  passed over 1 file with other endings: a.mdx\n');
+    expect(describe({})).not.toContain('passed over');
   });
 
   const changeOf = (kind: EntryChange['kind'], title: string): EntryChange => {
@@ -172,23 +172,23 @@ describe('the words of a report', () => {
   test('what subscribers see is counted, and the first titles are named', () => {
     const entryChanges = [changeOf('new', 'Tides'), changeOf('new', 'Kelp'), changeOf('withdrawn', 'Eels')];
     const lines = '\n2 new, 1 withdrawn\n  new        Tides\n  new        Kelp\n  withdrawn  Eels\nWrote rss.xml';
-    expect(wordsOf({ entryChanges })).toContain(lines);
-    expect(wordsOf({ entryChanges, dryRun: true })).toContain('\nWould be 2 new, 1 withdrawn\n  new        Tides\n');
+    expect(describe({ entryChanges })).toContain(lines);
+    expect(describe({ entryChanges, dryRun: true })).toContain('\nWould be 2 new, 1 withdrawn\n  new        Tides\n');
     const many = Array.from({ length: 17 }, (_, index) => changeOf('updated', `Story ${index}`));
-    expect(wordsOf({ entryChanges: many })).toMatch(
+    expect(describe({ entryChanges: many })).toMatch(
       /\n17 updated\n(?: {2}updated {4}Story \d\n){10} {2}and 7 more\nWrote/,
     );
   });
 
   test('a run that changes nothing for subscribers says so', () => {
-    expect(wordsOf({})).toContain('\nNo entry changed\n');
-    expect(wordsOf({ dryRun: true })).toContain('\nNo entry would change\n');
+    expect(describe({})).toContain('\nNo entry changed\n');
+    expect(describe({ dryRun: true })).toContain('\nNo entry would change\n');
   });
 
   test('without any article it says where they belong', () => {
-    expect(wordsOf({ articles: 0 })).toContain(
+    expect(describe({ articles: 0 })).toContain(
       '\n  Put articles beside feed.yaml: files that end in .txt, .md or .html',
     );
-    expect(wordsOf({})).not.toContain('Put articles');
+    expect(describe({})).not.toContain('Put articles');
   });
 });

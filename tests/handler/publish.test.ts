@@ -122,8 +122,8 @@ it.each([
     'store-missing',
     'Cannot list in s3://none: there is no such bucket; make it, or mend its name',
   ],
-  ['PRESSTIME_FROM', '', 'missing-place', 'PRESSTIME_FROM must be a place such as s3://bucket/prefix: got ""'],
-  ['PRESSTIME_TO', 'public', 'missing-place', 'PRESSTIME_TO must be a place such as s3://bucket/prefix: got "public"'],
+  ['PRESSTIME_FROM', '', 'missing-store', 'PRESSTIME_FROM must be a place such as s3://bucket/prefix: got ""'],
+  ['PRESSTIME_TO', 'public', 'missing-store', 'PRESSTIME_TO must be a place such as s3://bucket/prefix: got "public"'],
 ])('%s "%s" fails with a clear message', async (variable, place, code, message) => {
   vi.stubEnv(variable, place);
   await expect(handler(scheduleEvent, withTime(60_000))).rejects.toMatchObject({ code, message });

@@ -106,7 +106,7 @@ describe('more feeds', () => {
       'feeds: [categories]\n',
     );
     const { problems } = await run();
-    expect(problems).toMatchObject([{ severity: 'error', code: 'shared-address', file: 'feed.yaml' }]);
+    expect(problems).toMatchObject([{ severity: 'error', code: 'duplicate-url', file: 'feed.yaml' }]);
     expect(problems[0]?.message).toContain('"C++" and "C#"');
     expect(readPath(await read('categories/c/rss.xml'), '//item/title')).toEqual(['Beta']);
   });
@@ -143,7 +143,7 @@ describe('more feeds', () => {
     await run();
     await put('old.md', story('Old', 'section: NEWS\n').replace('2026', '2025'));
     const { problems } = await run();
-    expect(problems).toMatchObject([{ code: 'shared-address' }]);
+    expect(problems).toMatchObject([{ code: 'duplicate-url' }]);
     expect(problems[0]?.message).toContain('"NEWS" is in "old.md"');
     const feed = JSON.parse(await read('sections/news/feed.json')) as { title: string; items: unknown[] };
     expect(feed).toMatchObject({ title: expect.stringMatching(/^News — /), items: { length: 5 } });

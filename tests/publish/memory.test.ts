@@ -1,14 +1,14 @@
 /** How much is held at once: large files beside articles are read, published and pushed one after another. */
 import { expect, test } from 'vitest';
 import { publish } from '../../src/publish/publish.ts';
-import { createRoom, roomBytes } from '../../src/store/concurrent.ts';
+import { budgetBytes, createByteBudget } from '../../src/store/concurrent.ts';
 import { createMemoryStore } from '../../src/store/memory.ts';
 import type { Store } from '../../src/store/store.ts';
 import { planPush, push } from '../../src/sync/push.ts';
 import { newsroomFiles, now } from '../support/newsroom.ts';
 
 const names = Array.from({ length: 12 }, (_, index) => `episode-${index}`);
-const large = roomBytes / 2 + 1;
+const large = budgetBytes / 2 + 1;
 
 /** Episodes whose sound is said to be so long, though a few bytes are there; and how many of them are under way at once. */
 function episodes(lengthBytes: number) {
@@ -75,7 +75,7 @@ test('large files are compared and pushed one after another', async () => {
 });
 
 test('a room: those that come first go first, and one that is too large for it goes alone', async () => {
-  const room = createRoom(10);
+  const room = createByteBudget(10);
   const order: string[] = [];
   const use = (name: string, weight: number) =>
     room.use(weight, async () => {

@@ -79,7 +79,7 @@ describe('a picture named after its wire text', () => {
   });
 });
 
-test('a side file maps captions to pictures, with alt text, in its order', async () => {
+test('a sidecar maps captions to pictures, with alt text, in its order', async () => {
   const { run, item } = desk({
     'a/boat.txt': wire(twoCaptions),
     'a/boat.images.yaml':
@@ -101,8 +101,8 @@ describe('a picture that is missing or broken leaves its caption to no other', (
   test.each([
     ['missing', '- misspelt.png\n- pier.png\n', {}, 'missing-picture'],
     ['broken', '- misspelt.png\n- pier.png\n', { 'misspelt.png': 'no picture' }, 'invalid-picture'],
-    ['none at all', '- 7\n- pier.png\n', {}, 'invalid-side-file'],
-  ])('in a side file: %s', async (_name, side, files, code) => {
+    ['none at all', '- 7\n- pier.png\n', {}, 'invalid-sidecar'],
+  ])('in a sidecar: %s', async (_name, side, files, code) => {
     const { run, item } = desk({
       'boat.txt': wire(twoCaptions),
       'boat.images.yaml': side,
@@ -125,7 +125,7 @@ describe('a picture that is missing or broken leaves its caption to no other', (
   });
 });
 
-test('empty words in a side file are none', async () => {
+test('empty words in a sidecar are none', async () => {
   const { run, item } = desk({
     'boat.txt': wire(twoCaptions),
     'boat.images.yaml': '- file: pier.png\n  caption: ""\n  credit: "&#x1;"\n',
@@ -222,12 +222,12 @@ test.each([
   ['- file: https://elsewhere.example/pier.png', 'it must be a list of pictures'],
   ['- ../../etc/passwd', 'it must be a list of pictures'],
   ['a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]', 'it must be a list of pictures'],
-])('a side file that says %s is a warning', async (side, words) => {
+])('a sidecar that says %s is a warning', async (side, words) => {
   const { run } = desk({ 'boat.txt': wire('Headline'), 'boat.images.yaml': side });
   const { problems, entries } = await run();
   expect(entries).toBe(1);
   expect(problems).toEqual([
-    expect.objectContaining({ code: 'invalid-side-file', message: expect.stringContaining(words) }),
+    expect.objectContaining({ code: 'invalid-sidecar', message: expect.stringContaining(words) }),
   ]);
 });
 

@@ -853,7 +853,7 @@ describe('what a run says on its way', () => {
       'node_modules/a.js': 'x',
       '.git/HEAD': 'x',
     };
-    const { passedOver } = await desk({ ...articles, ...others, ...known }).publish();
-    expect(passedOver).toEqual(['a.rtf', 'b/c.mdx', 'feed.yml']);
+    const { skipped } = await desk({ ...articles, ...others, ...known }).publish();
+    expect(skipped).toEqual(['a.rtf', 'b/c.mdx', 'feed.yml']);
   });
 });

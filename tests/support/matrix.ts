@@ -31,7 +31,7 @@ const signs: Readonly<Record<Outcome, string>> = { finished: 'f', stopped: 's', 
 
 function draw(cells: ReadonlyMap<string, ReadonlyMap<string, ReadonlyMap<Outcome, number>>>): string {
   const columns = [...new Set([...cells.values()].flatMap((row) => [...row.keys()]))].sort();
-  const lines = [...cells].map(([name, row]) => [name, ...columns.map((column) => wordsOf(row.get(column)))]);
+  const lines = [...cells].map(([name, row]) => [name, ...columns.map((column) => describe(row.get(column)))]);
   const table = [['', ...columns], ...lines];
   const widths = ['', ...columns].map((_, index) => Math.max(...table.map((line) => (line[index] ?? '').length)));
   return table
@@ -44,7 +44,7 @@ function draw(cells: ReadonlyMap<string, ReadonlyMap<string, ReadonlyMap<Outcome
     .join('\n');
 }
 
-function wordsOf(outcomes: ReadonlyMap<Outcome, number> | undefined): string {
+function describe(outcomes: ReadonlyMap<Outcome, number> | undefined): string {
   return [...(outcomes ?? [])].map(([outcome, count]) => `${count}${signs[outcome]}`).join(' ');
 }
 

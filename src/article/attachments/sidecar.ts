@@ -34,7 +34,7 @@ export function readSidecar(articlePath: string, { bodies }: Pick<Beside, 'bodie
   const { list, wrong } = listIn(new TextDecoder().decode(body));
   const rows = list.map((item) => rowOf(item, articlePath));
   const reason = wrong ?? (rows.includes(null) ? wanted : null);
-  const findings = reason === null ? [] : [warning('invalid-side-file', `Cannot use "${path}": ${reason}`)];
+  const findings = reason === null ? [] : [warning('invalid-sidecar', `Cannot use "${path}": ${reason}`)];
   return { rows, findings };
 }
 

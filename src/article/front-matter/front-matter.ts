@@ -137,7 +137,7 @@ function parseOrRepair({ source, firstLine }: Block, { parse, repair }: Language
   const reason = first?.message.replace(invalidPrefix, '') ?? '';
   const message = `The front matter was mended: put the value in quotes, or indent a text that goes on (${reason})`;
   const at = { line: first?.line ?? firstLine, column: first?.column ?? 1 };
-  return { fields: repaired.fields, findings: [warning('mended-front-matter', message, at), ...repaired.findings] };
+  return { fields: repaired.fields, findings: [warning('repaired-front-matter', message, at), ...repaired.findings] };
 }
 
 function lineOfError({ findings }: Parsed, { firstLine }: Block): number | null {

@@ -15,7 +15,7 @@ import { type Header, type Line, readHeader, readLines } from './header.ts';
 /** Reads a whole wire text. */
 export function parseWire({ text, channel }: TextFile): StoryReading {
   const prefix = takePrefix(readLines(text));
-  const header = readHeader(prefix.lines, boilerplateTest(channel.junkLines));
+  const header = readHeader(prefix.lines, boilerplateTest(channel.boilerplateLines));
   const dates = readDates(header, { prefix: prefix.date, channel });
   const found = unique([...prefix.findings, ...dates.findings, ...header.findings, ...checkBody(header)]);
   // A date that is wrong is not missing as well.

@@ -3,7 +3,7 @@ import { hasError } from '../../problem/problem.ts';
 import { plural } from '../../problem/wording.ts';
 import { checkAll } from '../../publish/check-all.ts';
 import type { ExitCode, Given, Terminal } from '../terminal/command.ts';
-import { wordsOfCodes, wordsOfName, wordsOfOthers } from '../terminal/messages.ts';
+import { describeCodes, describeOthers, printable } from '../terminal/messages.ts';
 import { readNow } from '../terminal/now.ts';
 import { openSource } from '../terminal/open-store.ts';
 import { sayProblems } from '../terminal/problems.ts';
@@ -14,13 +14,13 @@ export async function checkArticles(given: Given, terminal: Terminal): Promise<E
   const now = readNow(given, terminal);
   const from = await openSource(given.argument ?? 'articles', terminal.env);
   const { source, problems } = await checkAll(from, { now, onProgress: showProgress(terminal) });
-  const { passedOver } = source;
+  const { skipped } = source;
   const articles = source.articles.length;
-  if (given.yes('json')) terminal.print(JSON.stringify({ articles, passedOver, problems }, null, 2));
+  if (given.yes('json')) terminal.print(JSON.stringify({ articles, skipped, problems }, null, 2));
   else {
     await sayProblems(problems, { from, to: '' }, terminal);
-    const counts = wordsOfCodes(plural(articles, 'article'), problems, terminal);
-    terminal.print([counts, ...wordsOfOthers({ articles, passedOver }).map(wordsOfName)].join('\n'));
+    const counts = describeCodes(plural(articles, 'article'), problems, terminal);
+    terminal.print([counts, ...describeOthers({ articles, skipped }).map(printable)].join('\n'));
   }
   return hasError(problems) ? 1 : 0;
 }

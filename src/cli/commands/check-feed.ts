@@ -12,7 +12,7 @@ import { findingOf, type ValidationFinding } from '../../validate/rule/finding.t
 import { quoted } from '../../validate/rule/rule.ts';
 import { type Validation, validateFeed } from '../../validate/validate-feed.ts';
 import { type ExitCode, type Flag, type Given, type Terminal, UsageError } from '../terminal/command.ts';
-import { wordsOfCodes, wordsOfProblem } from '../terminal/messages.ts';
+import { describeCodes, describeProblem } from '../terminal/messages.ts';
 import { readNow } from '../terminal/now.ts';
 import { findPath } from '../terminal/open-store.ts';
 import { excerptOf } from '../terminal/problems.ts';
@@ -119,7 +119,7 @@ interface Shown {
 
 function sayFinding(finding: ValidationFinding, { feed, lines }: Shown, terminal: Terminal): void {
   const [problem] = inFile(feed, [finding]);
-  if (problem !== undefined) terminal.say(wordsOfProblem(problem, { ...terminal, place: '' }));
+  if (problem !== undefined) terminal.say(describeProblem(problem, { ...terminal, location: '' }));
   const at = positionOf(finding);
   if (!terminal.watched || at === null) return;
   const excerpt = excerptOf(lines[at.line - 1] ?? '', at.column);
@@ -136,5 +136,5 @@ function resultMessage(
   terminal: Terminal,
 ): string {
   const what = format === null ? 'No feed' : `${feedFormats[format].fullTitle}, ${plural(entries, 'entry', 'entries')}`;
-  return wordsOfCodes(what, findings, terminal);
+  return describeCodes(what, findings, terminal);
 }

@@ -6,7 +6,7 @@ import { checkProfile, type ProfiledEntry, profiles } from '../../profiles/profi
 import { checkAll } from '../../publish/check-all.ts';
 import type { Plan } from '../../publish/plan/plan.ts';
 import type { ExitCode, Flag, Given, Terminal } from '../terminal/command.ts';
-import { wordsOfCodes } from '../terminal/messages.ts';
+import { describeCodes } from '../terminal/messages.ts';
 import { readNow } from '../terminal/now.ts';
 import { openSource } from '../terminal/open-store.ts';
 import { sayProblems } from '../terminal/problems.ts';
@@ -45,7 +45,7 @@ export async function checkForProfile(profile: ProfileName, given: Given, termin
     terminal.print(JSON.stringify({ profile, entries: entries.length, accepted, problems }, null, 2));
   } else {
     await sayProblems(problems, { from, to: '' }, terminal);
-    terminal.print(wordsOfCodes(head, problems, terminal));
+    terminal.print(describeCodes(head, problems, terminal));
   }
   return hasError(problems) ? 1 : 0;
 }

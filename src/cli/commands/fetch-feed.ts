@@ -70,7 +70,7 @@ async function fetchBefore(address: string, signal: AbortSignal): Promise<Fetche
   const target = isRedirect(response.status) ? response.headers.get('location') : null;
   if (target === null) return read(followed);
   await response.body?.cancel();
-  throw new PublishError('unreachable-feed', `Cannot fetch ${wordsOfRedirect(target, { address, url })}`);
+  throw new PublishError('unreachable-feed', `Cannot fetch ${describeRedirect(target, { address, url })}`);
 }
 
 function isRedirect(status: number): boolean {
@@ -78,7 +78,10 @@ function isRedirect(status: number): boolean {
 }
 
 /** A server may send a reader to the web only, and not too often. */
-function wordsOfRedirect(target: string, { address, url }: { readonly address: string; readonly url: string }): string {
+function describeRedirect(
+  target: string,
+  { address, url }: { readonly address: string; readonly url: string },
+): string {
   return URL.canParse(target, url) && isWeb(new URL(target, url))
     ? `"${address}": it redirects more than ${mostRedirects} times`
     : `"${url}": it redirects to "${target}"`;

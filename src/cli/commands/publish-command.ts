@@ -4,9 +4,9 @@ import { createWebSubHub } from '../../notify/websub.ts';
 import { hasError } from '../../problem/problem.ts';
 import { publish as publishOnce } from '../../publish/publish.ts';
 import { type Command, jsonFlag } from '../terminal/command.ts';
-import { wordsOfReport } from '../terminal/messages.ts';
+import { describeReport } from '../terminal/messages.ts';
 import { nowFlag, readNow } from '../terminal/now.ts';
-import { checkApart, fromFlag, openPlace, openSource, wantedPlace } from '../terminal/open-store.ts';
+import { checkApart, fromFlag, openSource, openStore, wantedPlace } from '../terminal/open-store.ts';
 import { sayProblems } from '../terminal/problems.ts';
 import { showProgress } from '../terminal/progress.ts';
 
@@ -61,7 +61,7 @@ export const publish: Command = {
     const address = given.text('feed-url');
     const report = await publishOnce({
       from,
-      to: await openPlace(places.to, terminal.env),
+      to: await openStore(places.to, terminal.env),
       now,
       ...(address === null ? {} : { feedUrl: address }),
       dryRun: given.yes('dry-run'),
@@ -72,7 +72,7 @@ export const publish: Command = {
     if (given.yes('json')) terminal.print(JSON.stringify(report, null, 2));
     else {
       await sayProblems(report.problems, { from, to: report.to }, terminal);
-      terminal.print(wordsOfReport(report, terminal));
+      terminal.print(describeReport(report, terminal));
     }
     return hasError(report.problems) ? 1 : 0;
   },

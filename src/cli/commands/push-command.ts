@@ -2,8 +2,8 @@
 import { plural } from '../../problem/wording.ts';
 import { guardRemovals, type PushPlan, planPush, push as pushOnce } from '../../sync/push.ts';
 import { type Command, jsonFlag, type Terminal, UsageError } from '../terminal/command.ts';
-import { wordsOfBytes, wordsOfName } from '../terminal/messages.ts';
-import { checkApart, fromFlag, openPlace, openSource, wantedPlace } from '../terminal/open-store.ts';
+import { formatBytes, printable } from '../terminal/messages.ts';
+import { checkApart, fromFlag, openSource, openStore, wantedPlace } from '../terminal/open-store.ts';
 import { showSending } from '../terminal/progress.ts';
 
 export const push: Command = {
@@ -38,17 +38,17 @@ export const push: Command = {
     if (places.to === null) throw new UsageError('"presstime push" needs --to: where the articles go');
     checkApart(places.from, places.to);
     const from = await openSource(places.from, terminal.env);
-    const to = await openPlace(places.to, terminal.env);
+    const to = await openStore(places.to, terminal.env);
     // Where a store's versions are no digests, every file is fetched for it.
-    terminal.progress(`Comparing ${from.place} with ${to.place} …`);
+    terminal.progress(`Comparing ${from.location} with ${to.location} …`);
     const plan = await planPush(from, to);
     terminal.progress('');
     const dryRun = given.yes('dry-run');
     if (!given.yes('json')) sayPlan(plan, dryRun ? Number.POSITIVE_INFINITY : shown, terminal);
-    if (!given.yes('allow-removals')) guardRemovals(plan, to.place);
+    if (!given.yes('allow-removals')) guardRemovals(plan, to.location);
     if (!dryRun) await pushOnce(from, to, { plan, onProgress: showSending(terminal) });
-    const result = { from: from.place, to: to.place, dryRun, plan };
-    terminal.print(given.yes('json') ? JSON.stringify(dataOf(result), null, 2) : wordsOf(result));
+    const result = { from: from.location, to: to.location, dryRun, plan };
+    terminal.print(given.yes('json') ? JSON.stringify(dataOf(result), null, 2) : describe(result));
     return 0;
   },
 };
@@ -58,15 +58,15 @@ const shown = 20;
 
 /** Says at most so many names of each kind, those that would go away first. */
 function sayPlan({ send, remove, unchanged }: PushPlan, most: number, { say, paint }: Terminal): void {
-  const bytes = wordsOfBytes(send.reduce((sum, { lengthBytes }) => sum + lengthBytes, 0));
+  const bytes = formatBytes(send.reduce((sum, { lengthBytes }) => sum + lengthBytes, 0));
   say(
     paint(
       'bold',
       `${plural(send.length, 'file')} to send (${bytes}), ${remove.length} to remove, ${unchanged} unchanged`,
     ),
   );
-  const removals = remove.map((path) => `  remove   ${wordsOfName(path)}`);
-  const files = send.map(({ action, path }) => `  ${action === 'add' ? 'new    ' : 'changed'}  ${wordsOfName(path)}`);
+  const removals = remove.map((path) => `  remove   ${printable(path)}`);
+  const files = send.map(({ action, path }) => `  ${action === 'add' ? 'new    ' : 'changed'}  ${printable(path)}`);
   for (const line of [...cut(removals, { most, task: 'remove' }), ...cut(files, { most, task: 'send' })]) say(line);
 }
 
@@ -86,7 +86,7 @@ function dataOf({ plan: { send, remove, unchanged }, ...rest }: Result) {
   return { ...rest, sent: send.map(({ path }) => path), removed: remove, unchanged };
 }
 
-function wordsOf({ to, dryRun, plan: { send, remove, unchanged } }: Result): string {
+function describe({ to, dryRun, plan: { send, remove, unchanged } }: Result): string {
   if (send.length + remove.length === 0) return `Nothing to send: all of ${plural(unchanged, 'file')} are in ${to}`;
   const removed = remove.length === 0 ? '' : `, removed ${remove.length}`;
   const done = dryRun ? removed.replace('removed', 'remove') : removed;

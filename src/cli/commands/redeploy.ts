@@ -4,7 +4,7 @@ import { PublishError } from '../../problem/publish-error.ts';
 import { plural } from '../../problem/wording.ts';
 import type { Answer } from '../../publish/report.ts';
 import { type Command, jsonFlag, type Terminal } from '../terminal/command.ts';
-import { type ShownReport, wordsOfName, wordsOfProblem, wordsOfReport } from '../terminal/messages.ts';
+import { describeProblem, describeReport, printable, type ShownReport } from '../terminal/messages.ts';
 import { storeOf } from '../terminal/problems.ts';
 
 export const redeploy: Command = {
@@ -55,28 +55,28 @@ function serverOf(env: Terminal['env']): { readonly region?: string; readonly en
 
 function sayReport(report: Redeployed, terminal: Terminal): void {
   for (const problem of report.problems)
-    terminal.say(wordsOfProblem(problem, { ...terminal, place: storeOf(problem, report) }));
-  terminal.print(wordsOfAnswer(report, terminal));
+    terminal.say(describeProblem(problem, { ...terminal, location: storeOf(problem, report) }));
+  terminal.print(describeAnswer(report, terminal));
 }
 
-function wordsOfAnswer(report: Redeployed, terminal: Terminal): string {
+function describeAnswer(report: Redeployed, terminal: Terminal): string {
   const left = Object.entries(report.leftOut ?? {}).map(
-    ([list, count]) => `and ${plural(count, 'more', 'more')} in ${wordsOfName(list)}`,
+    ([list, count]) => `and ${plural(count, 'more', 'more')} in ${printable(list)}`,
   );
-  return [wordsOfReport(report, terminal), ...left].join('\n');
+  return [describeReport(report, terminal), ...left].join('\n');
 }
 
 /** What the function answers; a function of an older version names no entries. */
 type Redeployed = ShownReport & Partial<Pick<Answer, 'leftOut'>>;
 
-const lists = ['passedOver', 'heldBack', 'refused', 'entryChanges', 'changes', 'problems', 'feeds'] as const;
+const lists = ['skipped', 'heldBack', 'refused', 'entryChanges', 'changes', 'problems', 'feeds'] as const;
 /** What functions of older versions do not answer. */
-const older = { passedOver: [], entryChanges: null };
+const older = { skipped: [], entryChanges: null };
 const numbers = ['articles', 'read', 'entries', 'archived'] as const;
 
 /** The texts that each thing in a list has; null where it is a text itself. */
 const texts: Readonly<Record<(typeof lists)[number], readonly string[] | null>> = {
-  passedOver: null,
+  skipped: null,
   heldBack: ['path', 'reason'],
   refused: ['path'],
   entryChanges: ['kind', 'id', 'title', 'path'],

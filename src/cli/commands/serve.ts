@@ -62,7 +62,7 @@ async function invite(folder: string, address: string): Promise<readonly string[
   const run = folder === 'public' ? '' : ` --to ${wordOfShell(folder)}`;
   if (feeds.length === 0) return [`Nothing is published in ${folder} yet: run npx presstime publish${run}; ${stop}`];
   const own = await ownAddress(folder);
-  const elsewhere = own === null || own === address + feedPath ? [] : [wordsOfElsewhere(own, address)];
+  const elsewhere = own === null || own === address + feedPath ? [] : [describeElsewhere(own, address)];
   return [...elsewhere, `Subscribe to ${feeds.join(' or ')}; ${stop}`];
 }
 
@@ -74,7 +74,7 @@ async function ownAddress(folder: string): Promise<string | null> {
   return typeof own === 'string' && URL.canParse(own) ? own : null;
 }
 
-function wordsOfElsewhere(own: string, address: string): string {
+function describeElsewhere(own: string, address: string): string {
   const folder = new URL('.', own).href;
   return `The feeds say that they are at ${folder}: to try them in a reader on this machine, publish with --feed-url ${address}`;
 }

@@ -19,7 +19,7 @@ import { emptyState, type Plan, plan } from '../../publish/plan/plan.ts';
 import { readArticleFile, readChannel } from '../../publish/read-source.ts';
 import { createDirectoryStore } from '../../store/directory.ts';
 import { type Command, type Given, jsonFlag, type Terminal } from '../terminal/command.ts';
-import { wordsOfName, wordsOfProblem } from '../terminal/messages.ts';
+import { describeProblem, printable } from '../terminal/messages.ts';
 
 export const show: Command = {
   name: 'show',
@@ -59,7 +59,7 @@ export const show: Command = {
     const problems = [...planned.problems, ...inFile(path, undated(reading))];
     if (given.yes('json')) terminal.print(JSON.stringify({ article, problems }, null, 2));
     else {
-      for (const problem of problems) sayProblem(problem, { ...terminal, place: dirname(file) });
+      for (const problem of problems) sayProblem(problem, { ...terminal, location: dirname(file) });
       if (article !== null)
         printRows([...rowsOf(article), ...(hasSettings ? rowsOfPlan(planned) : [])], article, terminal);
     }
@@ -123,15 +123,15 @@ function withZone(channel: Channel, given: Given): Channel {
   return zone === null ? channel : { ...channel, timeZone: zone, timeZoneSource: 'channel' };
 }
 
-function sayProblem(problem: Problem, terminal: Terminal & { readonly place: string }): void {
-  terminal.say(wordsOfProblem({ ...problem, file: basename(problem.file) }, terminal));
+function sayProblem(problem: Problem, terminal: Terminal & { readonly location: string }): void {
+  terminal.say(describeProblem({ ...problem, file: basename(problem.file) }, terminal));
 }
 
 type Row = readonly [name: string, value: string];
 
 function printRows(rows: readonly Row[], { contentText }: Article, { paint, print }: Terminal): void {
   const shown = rows.filter(([, value]) => value !== '');
-  const lines = shown.map(([name, value]) => `${paint('bold', name.padEnd(11))} ${wordsOfName(value)}`);
+  const lines = shown.map(([name, value]) => `${paint('bold', name.padEnd(11))} ${printable(value)}`);
   print([...lines, '', contentText].join('\n'));
 }
 
@@ -159,7 +159,7 @@ function rowsOf(article: ShownArticle): readonly Row[] {
     ],
     ['updated', article.updated ?? ''],
     ['expires', article.expires ?? ''],
-    ['withdrawn', article.withdrawal === null ? '' : wordsOfWithdrawal(article.withdrawal)],
+    ['withdrawn', article.withdrawal === null ? '' : describeWithdrawal(article.withdrawal)],
     ['draft', article.draft ? 'yes' : ''],
     ['byline', article.byline.join(', ')],
     ['dateline', dateline === null ? '' : [dateline.place, dateline.agency].filter((it) => it !== null).join(', ')],
@@ -168,9 +168,9 @@ function rowsOf(article: ShownArticle): readonly Row[] {
     ['section', article.section ?? ''],
     ['categories', article.categories.join(', ')],
     ['image', image?.url ?? ''],
-    ...article.captions.map((caption) => ['caption', wordsOfCaption(caption)] as const),
-    ...article.enclosures.map((enclosure) => ['enclosure', wordsOfEnclosure(enclosure)] as const),
-    ...article.corrections.map((correction) => ['correction', wordsOfCorrection(correction)] as const),
+    ...article.captions.map((caption) => ['caption', describeCaption(caption)] as const),
+    ...article.enclosures.map((enclosure) => ['enclosure', describeEnclosure(enclosure)] as const),
+    ...article.corrections.map((correction) => ['correction', describeCorrection(correction)] as const),
     ['summary', article.summary],
   ];
 }
@@ -181,21 +181,21 @@ function showLocal(instant: Instant, timeZone: string): string {
   return `${year}-${month}-${day} ${hour}:${minute}`;
 }
 
-function wordsOfWithdrawal({ withdrawn, notice }: Withdrawal): string {
+function describeWithdrawal({ withdrawn, notice }: Withdrawal): string {
   return [withdrawn ?? 'yes', notice].filter((it) => it !== null).join(': ');
 }
 
-function wordsOfEnclosure({ url, type, lengthBytes, durationSeconds }: Enclosure): string {
+function describeEnclosure({ url, type, lengthBytes, durationSeconds }: Enclosure): string {
   const length = lengthBytes === null ? [] : [plural(lengthBytes, 'byte')];
   const duration = durationSeconds === null ? [] : [`${durationSeconds} s`];
   return `${url} (${[type, ...length, ...duration].join(', ')})`;
 }
 
-function wordsOfCorrection({ corrected, text }: Correction): string {
+function describeCorrection({ corrected, text }: Correction): string {
   return corrected === null ? text : `${corrected}: ${text}`;
 }
 
-function wordsOfCaption({ text, credit, position }: Caption): string {
+function describeCaption({ text, credit, position }: Caption): string {
   const marked = position === null ? text : `[${position}] ${text}`;
   return credit === null ? marked : `${marked} — ${credit}`;
 }

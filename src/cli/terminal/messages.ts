@@ -8,14 +8,14 @@ import type { Report } from '../../publish/report.ts';
 import type { Terminal } from './command.ts';
 
 /** `articles/a.txt:3:1: error: … [invalid-date]`, the file as seen from where the person is. */
-export function wordsOfProblem(
+export function describeProblem(
   { file, line, column, severity, message, code }: Problem,
-  { place, paint }: { readonly place: string } & Pick<Terminal, 'paint'>,
+  { location, paint }: { readonly location: string } & Pick<Terminal, 'paint'>,
 ): string {
-  const seen = place === '' || file.startsWith('/') ? file : `${place.replace(/\/$/, '')}/${file}`;
-  const at = wordsOfName(line === null ? seen : `${seen}:${line}:${column ?? 1}`);
+  const seen = location === '' || file.startsWith('/') ? file : `${location.replace(/\/$/, '')}/${file}`;
+  const at = printable(line === null ? seen : `${seen}:${line}:${column ?? 1}`);
   const kind = paint(severity === 'error' ? 'red' : 'yellow', `${severity}:`);
-  return `${at}: ${kind} ${wordsOfName(message)} ${paint('dim', `[${code}]`)}`;
+  return `${at}: ${kind} ${printable(message)} ${paint('dim', `[${code}]`)}`;
 }
 
 /** A report; null for what a function of an older version does not say. */
@@ -24,36 +24,36 @@ export interface ShownReport extends Omit<Report, 'entryChanges'> {
 }
 
 /** A few lines on what a run did. */
-export function wordsOfReport(report: ShownReport, { paint }: Pick<Terminal, 'paint'>): string {
+export function describeReport(report: ShownReport, { paint }: Pick<Terminal, 'paint'>): string {
   const { articles, read, from, nextDue, refused } = report;
   const lines = [
     `${plural(articles, 'article')} in ${from}, ${read === 0 ? 'none' : read} new or changed`,
-    ...report.heldBack.map(wordsOfHeldBack),
+    ...report.heldBack.map(describeHeldBack),
     ...refused.map(({ path, kept }) => `  refused    ${path}${kept ? ' (its last good version stays)' : ''}`),
-    ...wordsOfOthers(report),
-    ...wordsOfEntryChanges(report),
-    ...wordsOfChanges(report),
+    ...describeOthers(report),
+    ...describeEntryChanges(report),
+    ...describeChanges(report),
     ...(nextDue === null ? [] : [`Next due ${nextDue}: publish again then`]),
-    ...wordsOfFeeds(report),
+    ...describeFeeds(report),
   ];
   return lines
-    .map(wordsOfName)
+    .map(printable)
     .map((line, index) => (index === 0 ? paint('bold', line) : line))
     .join('\n');
 }
 
 /** What was passed over, and what to do where nothing else was found. */
-export function wordsOfOthers({ articles, passedOver }: Pick<Report, 'articles' | 'passedOver'>): readonly string[] {
-  const others = `${plural(passedOver.length, 'file')} with other endings: ${someOf(passedOver, 3)}`;
+export function describeOthers({ articles, skipped }: Pick<Report, 'articles' | 'skipped'>): readonly string[] {
+  const others = `${plural(skipped.length, 'file')} with other endings: ${someOf(skipped, 3)}`;
   return [
-    ...(passedOver.length === 0 ? [] : [`  passed over ${others}`]),
+    ...(skipped.length === 0 ? [] : [`  passed over ${others}`]),
     ...(articles > 0
       ? []
       : ['  Put articles beside feed.yaml: files that end in .txt, .md or .html, in any folder there']),
   ];
 }
 
-function wordsOfHeldBack({ path, reason, due }: HeldBack): string {
+function describeHeldBack({ path, reason, due }: HeldBack): string {
   const when = due === lastInstant ? 'never due' : `due ${due}`;
   return `  held back  ${path} (${due === null ? reason : when})`;
 }
@@ -62,7 +62,7 @@ function wordsOfHeldBack({ path, reason, due }: HeldBack): string {
 const mostTitles = 10;
 
 /** `2 new, 1 updated`, and the first titles. */
-function wordsOfEntryChanges({ entryChanges, dryRun }: Pick<ShownReport, 'entryChanges' | 'dryRun'>): string[] {
+function describeEntryChanges({ entryChanges, dryRun }: Pick<ShownReport, 'entryChanges' | 'dryRun'>): string[] {
   if (entryChanges === null) return [];
   if (entryChanges.length === 0) return [dryRun ? 'No entry would change' : 'No entry changed'];
   const kinds = [...new Set(entryChanges.map(({ kind }) => kind))];
@@ -79,10 +79,10 @@ const verbs = {
   refused: ['Did not publish', 'Would not publish'],
 } as const;
 
-function wordsOfChanges({ changes, dryRun, to, entries, archived }: ShownReport): string[] {
+function describeChanges({ changes, dryRun, to, entries, archived }: ShownReport): string[] {
   const lines = Object.entries(verbs).flatMap(([action, [done, planned]]) => {
     const paths = changes.filter((change) => change.action === action).map(({ path }) => path);
-    return paths.length === 0 ? [] : [`${dryRun ? planned : done} ${wordsOfPaths(paths)}`];
+    return paths.length === 0 ? [] : [`${dryRun ? planned : done} ${describePaths(paths)}`];
   });
   const [first = '', ...rest] = lines;
   const nothing = changes.every(({ action }) => action === 'unchanged');
@@ -99,7 +99,7 @@ const counted: readonly (readonly [prefix: RegExp, one: string])[] = [
   [/^(?:sections|categories|authors)\//, 'file of other feeds'],
 ];
 
-function wordsOfPaths(paths: readonly string[]): string {
+function describePaths(paths: readonly string[]): string {
   const counts = counted.flatMap(([prefix, one]) => {
     const { length } = paths.filter((path) => prefix.test(path));
     return length === 0 ? [] : [plural(length, one, one.replace(/^\w+(?: file)?/, '$&s'))];
@@ -111,7 +111,7 @@ function lower(text: string): string {
   return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
-function wordsOfFeeds({ feeds, page, to }: ShownReport): string[] {
+function describeFeeds({ feeds, page, to }: ShownReport): string[] {
   const read = page === null ? '' : `Read it at ${page}; `;
   const addresses = `${read}${read === '' ? 'S' : 's'}ubscribe to ${feeds.map(({ url }) => url).join(' or ')}`;
   const folder = to === 'public' ? '' : ` ${wordOfShell(to)}`;
@@ -125,7 +125,7 @@ export function wordOfShell(word: string): string {
 }
 
 /** `3 articles: 1 error, 2 warnings`, and below it how often each code was found. */
-export function wordsOfCodes(
+export function describeCodes(
   what: string,
   problems: readonly Pick<Problem, 'severity' | 'code'>[],
   { paint }: Pick<Terminal, 'paint'>,
@@ -138,12 +138,12 @@ export function wordsOfCodes(
 }
 
 /** A line with names or texts of somebody else: what would move the cursor or turn the line is left out. */
-export function wordsOfName(name: string): string {
+export function printable(name: string): string {
   return name.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '\ufffd');
 }
 
 /** `512 bytes`, `12 KB`, `3.4 MB`. */
-export function wordsOfBytes(bytes: number): string {
+export function formatBytes(bytes: number): string {
   if (bytes < 1_000) return plural(bytes, 'byte');
   return bytes < 1_000_000 ? `${Math.round(bytes / 1_000)} KB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
 }

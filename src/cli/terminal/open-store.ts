@@ -4,7 +4,7 @@ import { stat } from 'node:fs/promises';
 import { resolve, sep } from 'node:path';
 import { PublishError } from '../../problem/publish-error.ts';
 import { createDirectoryStore } from '../../store/directory.ts';
-import { parseS3Place } from '../../store/s3-place.ts';
+import { parseS3Url } from '../../store/s3-url.ts';
 import { overlap, type Store } from '../../store/store.ts';
 import { reasonOf, unless } from '../../store/system-error.ts';
 import { type Flag, type Terminal, UsageError, type Wanted } from './command.ts';
@@ -13,17 +13,17 @@ import { type Flag, type Terminal, UsageError, type Wanted } from './command.ts'
 interface StoreScheme {
   /** Its URLs, as people write them. */
   readonly form: string;
-  readonly isNamedBy: (place: string) => boolean;
-  readonly open: (place: string, env: Terminal['env']) => Promise<Store>;
+  readonly isNamedBy: (location: string) => boolean;
+  readonly open: (location: string, env: Terminal['env']) => Promise<Store>;
 }
 
 /** The one table of them. */
 const schemes: readonly StoreScheme[] = [
-  { form: 's3://bucket/prefix', isNamedBy: (place) => parseS3Place(place) !== null, open: openBucketStore },
+  { form: 's3://bucket/prefix', isNamedBy: (location) => parseS3Url(location) !== null, open: openBucketStore },
 ];
 
-function schemeOf(place: string): StoreScheme | null {
-  return schemes.find(({ isNamedBy }) => isNamedBy(place)) ?? null;
+function schemeOf(location: string): StoreScheme | null {
+  return schemes.find(({ isNamedBy }) => isNamedBy(location)) ?? null;
 }
 
 /** What begins as a URL does is one, or a mistyped one: it is never the name of a folder. */
@@ -41,23 +41,26 @@ export const fromFlag: Flag = {
 };
 
 /** Opens a place to write to. */
-export async function openPlace(place: string, env: Terminal['env']): Promise<Store> {
-  return schemeOf(place)?.open(place, env) ?? createDirectoryStore(place);
+export async function openStore(location: string, env: Terminal['env']): Promise<Store> {
+  return schemeOf(location)?.open(location, env) ?? createDirectoryStore(location);
 }
 
 /** The SDK is loaded only if a bucket is named. */
-async function openBucketStore(place: string, env: Terminal['env']): Promise<Store> {
+async function openBucketStore(location: string, env: Terminal['env']): Promise<Store> {
   const { createS3Store, s3OptionsFrom } = await import('../../store/s3.ts');
-  const options = s3OptionsFrom(place, env);
-  return options === null ? createDirectoryStore(place) : createS3Store(options);
+  const options = s3OptionsFrom(location, env);
+  return options === null ? createDirectoryStore(location) : createS3Store(options);
 }
 
 /** Opens a place to read from: a folder must be there. */
-export async function openSource(place: string, env: Terminal['env']): Promise<Store> {
-  const store = await openPlace(place, env);
-  if (schemeOf(place) !== null) return store;
+export async function openSource(location: string, env: Terminal['env']): Promise<Store> {
+  const store = await openStore(location, env);
+  if (schemeOf(location) !== null) return store;
   const missing = 'name the folder that holds your articles and feed.yaml';
-  await checkFolder(place, { missing, file: `${missing}; "presstime show ${place}" prints how one file is read` });
+  await checkFolder(location, {
+    missing,
+    file: `${missing}; "presstime show ${location}" prints how one file is read`,
+  });
   return store;
 }
 
@@ -86,10 +89,10 @@ export async function findPath(path: string): Promise<Stats | null> {
 
 /** Throws where one place lies in the other: what is published would be read as articles, and removed with them. */
 export function checkApart(from: string, to: string): void {
-  if (!overlap(wholePlace(from), wholePlace(to))) return;
+  if (!overlap(wholeLocation(from), wholeLocation(to))) return;
   throw new UsageError(`The two must be in places apart: got "${from}" and "${to}"`);
 }
 
-function wholePlace(place: string): string {
-  return place.includes('://') ? place : resolve(place).replaceAll(sep, '/');
+function wholeLocation(location: string): string {
+  return location.includes('://') ? location : resolve(location).replaceAll(sep, '/');
 }

@@ -5,7 +5,7 @@ import { PublishError } from '../../problem/publish-error.ts';
 import { isFeedPath } from '../../render/outputs.ts';
 import type { Store } from '../../store/store.ts';
 import type { Terminal } from './command.ts';
-import { wordsOfName, wordsOfProblem } from './messages.ts';
+import { describeProblem, printable } from './messages.ts';
 
 export interface Places {
   readonly from: Store;
@@ -21,7 +21,7 @@ export async function sayProblems(
 ): Promise<void> {
   const texts = new Map<string, readonly string[]>();
   for (const problem of problems) {
-    terminal.say(wordsOfProblem(problem, { ...terminal, place: storeOf(problem, { from: from.place, to }) }));
+    terminal.say(describeProblem(problem, { ...terminal, location: storeOf(problem, { from: from.location, to }) }));
     if (!terminal.watched || isPublished(problem) || problem.line === null) continue;
     const lines = texts.get(problem.file) ?? (await readLines(from, problem.file));
     texts.set(problem.file, lines);
@@ -60,7 +60,7 @@ const width = 100;
 /** The line, harmless, and under it a caret at the column; empty for an empty line. */
 export function excerptOf(line: string, column: number): string {
   const start = Math.max(0, Math.min(column - 1 - width / 2, line.length - width));
-  const shown = wordsOfName(line.slice(start, start + width).replace(/\t/g, ' '));
+  const shown = printable(line.slice(start, start + width).replace(/\t/g, ' '));
   const before = start > 0 ? '…' : '';
   const after = start + width < line.length ? '…' : '';
   if (shown.trim() === '') return '';

@@ -110,7 +110,7 @@ function sharedUrl({ group, holder }: SharedFolder, members: DocumentContext['me
     `"${group.name}" and "${holder.name}" would share the address ${groupFolder(group)}: ` +
     `the feed there is of "${holder.name}" alone; write both alike, or rename one. ` +
     `"${group.name}" is in ${paths.slice(0, 3).join(', ')}${more}`;
-  return [error('shared-address', message)];
+  return [error('duplicate-url', message)];
 }
 
 /** The URL of the page in a folder. */

@@ -6,8 +6,8 @@ import { channelYaml, read } from './support/channel.ts';
 
 const wire = (line: string) =>
   ` date 2025-09-14 \n\n6:10 PM – Sunday, September 14, 2025\n\nKelp is in.\n\n${line}\n\nIt is early.\n`;
-const textOf = (line: string, junkLines?: readonly string[]) =>
-  read('a.txt', wire(line), junkLines === undefined ? {} : { junkLines }).article?.contentText;
+const textOf = (line: string, boilerplateLines?: readonly string[]) =>
+  read('a.txt', wire(line), boilerplateLines === undefined ? {} : { boilerplateLines }).article?.contentText;
 const without = 'Kelp is in.\n\nIt is early.';
 
 describe('the setting', () => {
@@ -35,10 +35,10 @@ describe('the setting', () => {
     expect(textOf('Advertisements below', [])).toContain('Advertisements below');
   });
 
-  const problemsOf = (value: string) => parseChannel(`${channelYaml}junkLines: ${value}\n`);
+  const problemsOf = (value: string) => parseChannel(`${channelYaml}boilerplateLines: ${value}\n`);
   test('is a list, or one', () => {
-    expect(problemsOf('[Subscribe, "/^more/"]').channel?.junkLines).toEqual(['Subscribe', '/^more/']);
-    expect(problemsOf('Subscribe').channel?.junkLines).toEqual(['Subscribe']);
+    expect(problemsOf('[Subscribe, "/^more/"]').channel?.boilerplateLines).toEqual(['Subscribe', '/^more/']);
+    expect(problemsOf('Subscribe').channel?.boilerplateLines).toEqual(['Subscribe']);
   });
 
   test.each([
