@@ -1,5 +1,5 @@
 /** An `Article` to its `Entry`, which is the same in every feed. Pure. */
-import { writeTree } from '../article/tree/html-tree.ts';
+import { htmlOfText } from '../article/text/html-text.ts';
 import type { Article } from '../model/article.ts';
 import type { Channel } from '../model/channel.ts';
 import type { Entry } from '../model/entry.ts';
@@ -17,6 +17,12 @@ export const plainEntry = {
   timeZone: 'UTC',
 } as const satisfies Partial<Entry>;
 
+/**
+ * What `buildEntry` has to know beside the article.
+ *
+ * @example
+ * const updated = ({ updated }: EntryContext): Instant => updated;
+ */
 export interface EntryContext {
   readonly channel: Channel;
   readonly id: string;
@@ -25,7 +31,25 @@ export interface EntryContext {
   readonly url?: string | null;
 }
 
-/** Builds the entry; if the article names no author, it has those of the channel, or the channel's title. */
+/**
+ * Builds the entry; if the article names no author, it has those of the channel, or the channel's title.
+ *
+ * @example
+ * const { channel } = parseChannel(`
+ * title: The Tern Sound Courier
+ * description: News from the islands
+ * homeUrl: https://courier.example/
+ * feedUrl: https://courier.example/feeds/
+ * timeZone: America/Los_Angeles
+ * `);
+ * if (channel === null) throw new Error('The settings are wrong');
+ * const body = new TextEncoder().encode('---\ntitle: Terns return\ndate: 2026-05-04 08:30\n---\nThey came early.\n');
+ * const reading = parseArticle({ path: 'terns.md', body }, channel);
+ * if (reading.state !== 'accepted') throw new Error('The article cannot be read');
+ * const { article } = reading;
+ * const entry = buildEntry(article, { channel, id: 'tag:courier.example,2026:terns', updated: article.published });
+ * entry.authors.map(({ name }) => name) // => ['The Tern Sound Courier']
+ */
 export function buildEntry(article: Article, { channel, id, updated, url = null }: EntryContext): Entry {
   const images = article.images.map(typedImage);
   return {
@@ -56,7 +80,7 @@ function subjectsOf({ section, categories }: Article): readonly string[] {
 
 /** What has nothing but a headline says that: no format takes an entry without content well. */
 export function contentOrTitle(contentHtml: string, { title }: Pick<Entry, 'title'>): string {
-  return contentHtml === '' ? `<p>${writeTree({ type: 'text', value: title })}</p>` : contentHtml;
+  return contentHtml === '' ? `<p>${htmlOfText(title)}</p>` : contentHtml;
 }
 
 function typedImage(image: Image): Image {

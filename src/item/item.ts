@@ -1,14 +1,24 @@
 /** What is remembered of each article from run to run: an item, which is published, scheduled, private or withdrawn. */
 import type { Asset } from '../article/attachments/find.ts';
+import { digestOfText } from '../model/digest.ts';
 import type { Entry } from '../model/entry.ts';
-import { digestOfText } from '../model/file.ts';
 import type { Instant } from '../model/instant.ts';
 import { shortJson } from './entry-bytes.ts';
 
-/** One article as it is remembered. Only a published one has its text in the ledger, among the entries. */
+/**
+ * One article as it is remembered. Only a published one has its text in the ledger, among the entries.
+ *
+ * @example
+ * const isOut = (item: Item): item is Published => item.state === 'published';
+ */
 export type Item = Published | Scheduled | Draft | Withdrawn;
 
-/** What is remembered of the file that an item comes from. */
+/**
+ * What is remembered of the file that an item comes from.
+ *
+ * @example
+ * const file: ItemFile = { path: 'terns.md', version: '1f0a', digest: '9c56', name: null };
+ */
 export interface ItemFile {
   readonly path: string;
   /** The version of the file in its store; null if it has to be read again, or is gone. */
@@ -19,7 +29,12 @@ export interface ItemFile {
   readonly name: string | null;
 }
 
-/** An article that is out, or was until it expired. */
+/**
+ * An article that is out, or was until it expired.
+ *
+ * @example
+ * const titleOf = ({ entry }: Published): string => entry.title;
+ */
 export interface Published extends ItemFile {
   readonly state: 'published';
   readonly entry: EntryRecord;
@@ -35,14 +50,24 @@ export interface Published extends ItemFile {
   readonly entryBytes: number;
 }
 
-/** An article whose date has not come. */
+/**
+ * An article whose date has not come.
+ *
+ * @example
+ * const dueOf = ({ due }: Scheduled): Instant => due;
+ */
 export interface Scheduled extends ItemFile {
   readonly state: 'scheduled';
   readonly due: Instant;
   readonly former: Former | null;
 }
 
-/** An article that its author keeps private. */
+/**
+ * An article that its author keeps private.
+ *
+ * @example
+ * const isUndated = ({ date }: Draft): boolean => date === null;
+ */
 export interface Draft extends ItemFile {
   readonly state: 'draft';
   /** `withdrawn`: it was taken back before it was ever out. */
@@ -51,7 +76,12 @@ export interface Draft extends ItemFile {
   readonly former: Former | null;
 }
 
-/** An article that was out and was taken back, or whose file is gone. */
+/**
+ * An article that was out and was taken back, or whose file is gone.
+ *
+ * @example
+ * const noticeOf = ({ notice }: Withdrawn): string => notice ?? 'Withdrawn';
+ */
 export interface Withdrawn extends ItemFile {
   readonly state: 'withdrawn';
   readonly former: Former;
@@ -59,7 +89,12 @@ export interface Withdrawn extends ItemFile {
   readonly notice: string | null;
 }
 
-/** What is remembered of an entry from its first publication on, whatever becomes of it. */
+/**
+ * What is remembered of an entry from its first publication on, whatever becomes of it.
+ *
+ * @example
+ * const isOnOwnPage = ({ page }: EntryRecord): boolean => page !== null;
+ */
 export interface EntryRecord {
   readonly id: string;
   readonly title: string;
@@ -80,7 +115,12 @@ export interface EntryRecord {
   readonly page: Page | null;
 }
 
-/** An entry that was out and is not any more. */
+/**
+ * An entry that was out and is not any more.
+ *
+ * @example
+ * const line = ({ title, withdrawn }: Former): string => `${title}, withdrawn at ${withdrawn}`;
+ */
 export interface Former extends EntryRecord {
   /** When it was taken out, as feeds and pages say it. */
   readonly withdrawn: Instant;
@@ -88,19 +128,36 @@ export interface Former extends EntryRecord {
   readonly noticed: Instant;
 }
 
+/**
+ * The page that Presstime makes of an article.
+ *
+ * @example
+ * const page: Page = { path: 'articles/terns.html', file: null };
+ */
 export interface Page {
   readonly path: string;
   /** The page as it was written; null until it is. */
   readonly file: KnownFile | null;
 }
 
+/**
+ * When an article that is out expires, or has expired.
+ *
+ * @example
+ * const endOf = ({ at }: Expiry): Instant => at;
+ */
 export interface Expiry {
   readonly at: Instant;
   /** When a run found a date that had passed already, on an article that was out; else null. */
   readonly noticed: Instant | null;
 }
 
-/** A published file as it was written. */
+/**
+ * A published file as it was written.
+ *
+ * @example
+ * const file: KnownFile = { digest: '9c56', version: '1f0a', document: null };
+ */
 export interface KnownFile {
   readonly digest: string;
   readonly version: string;
@@ -108,16 +165,32 @@ export interface KnownFile {
   readonly document: string | null;
 }
 
-/** Archive documents are numbered from 1, the oldest. */
+/**
+ * Archive documents are numbered from 1, the oldest.
+ *
+ * @example
+ * const archives: Archives = { count: 12, linked: 11 };
+ */
 export interface Archives {
   readonly count: number;
   /** How many of them are known to those before them: a link to a newer document comes a run later. */
   readonly linked: number;
 }
 
-/** Dates that a run is about to give, by entry id: the same edit gets the same date from whichever run finishes. */
+/**
+ * Dates that a run is about to give, by entry id: the same edit gets the same date from whichever run finishes.
+ *
+ * @example
+ * const isPending = (edits: PendingEdits, id: string): boolean => id in edits;
+ */
 export type PendingEdits = Readonly<Record<string, PendingEdit>>;
 
+/**
+ * The date of one edit that a run is about to give.
+ *
+ * @example
+ * const datedAt = ({ updated }: PendingEdit): Instant => updated;
+ */
 export interface PendingEdit {
   /** Of the entry after the edit, or `withdrawnDigest`. */
   readonly entryDigest: string;

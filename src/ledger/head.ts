@@ -4,7 +4,7 @@
  * only replaced by others, and the head is written last: it is the one step by which a run takes effect.
  */
 import { type Archives, type KnownFile, noArchives } from '../item/item.ts';
-import { digestOf } from '../model/file.ts';
+import { digestOf } from '../model/digest.ts';
 import type { Instant } from '../model/instant.ts';
 import { isRecord } from '../model/record.ts';
 import { PublishError } from '../problem/publish-error.ts';

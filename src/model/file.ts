@@ -1,12 +1,22 @@
 /** Files: bytes to publish, and what a listing says of them. */
-import { createHash } from 'node:crypto';
 
-/** Bytes to publish; media type and cache rule follow from the path. */
+/**
+ * Bytes to publish; media type and cache rule follow from the path.
+ *
+ * @example
+ * const file: File = { path: 'rss.xml', body: new TextEncoder().encode('<rss/>') };
+ */
 export interface File {
   readonly path: string;
   readonly body: Uint8Array;
 }
 
+/**
+ * A file in a store, as a listing shows it.
+ *
+ * @example
+ * const file: StoredFile = { path: 'rss.xml', version: '1f0a', lengthBytes: 6 };
+ */
 export interface StoredFile {
   /** Relative to the place, with forward slashes. */
   readonly path: string;
@@ -18,14 +28,4 @@ export interface StoredFile {
 /** `c.md` of `a/b/c.md`. */
 export function lastPartOf(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
-}
-
-/** SHA-256 in hexadecimal. */
-export function digestOf(body: Uint8Array): string {
-  return createHash('sha256').update(body).digest('hex');
-}
-
-/** The same of a text in UTF-8. */
-export function digestOfText(text: string): string {
-  return digestOf(new TextEncoder().encode(text));
 }

@@ -3,7 +3,7 @@
 import { channelFile } from '../channel/parse-channel.ts';
 import { nothingPending, type Pending, type PendingPing, pendingPath, renderPending } from '../ledger/pending.ts';
 import type { Channel } from '../model/channel.ts';
-import { digestOf } from '../model/file.ts';
+import { digestOf } from '../model/digest.ts';
 import { groupBy } from '../model/group-by.ts';
 import { addDays, compareInstants, type Instant, isBefore } from '../model/instant.ts';
 import { urlOf } from '../model/url.ts';

@@ -12,8 +12,8 @@ import { decode } from '../article/text/decode.ts';
 import { type ChannelOptions, type ChannelReading, channelFile, parseChannel } from '../channel/parse-channel.ts';
 import type { FileRead } from '../item/source-change.ts';
 import type { Channel } from '../model/channel.ts';
-import type { File } from '../model/file.ts';
-import { digestOf, type StoredFile } from '../model/file.ts';
+import { digestOf } from '../model/digest.ts';
+import type { File, StoredFile } from '../model/file.ts';
 import { error, hasError, inFile, type Problem } from '../problem/problem.ts';
 import { messageOf, PublishError } from '../problem/publish-error.ts';
 import { budgetBytes, createByteBudget, mapConcurrently } from '../store/concurrent.ts';
@@ -78,7 +78,12 @@ export interface ReadContext {
   readonly check?: CheckStop;
 }
 
-/** How far a run has come. */
+/**
+ * How far a run has come.
+ *
+ * @example
+ * const percent = ({ done, total }: Progress): number => Math.round((100 * done) / total);
+ */
 export interface Progress {
   readonly task: 'read' | 'write';
   readonly done: number;

@@ -5,8 +5,9 @@ import { filesGone, filesToRead, type SourceChange } from '../item/source-change
 import { decodeJson } from '../ledger/ledger-values.ts';
 import { type Ledger, readLedger } from '../ledger/read-ledger.ts';
 import type { Channel } from '../model/channel.ts';
+import { digestOfText } from '../model/digest.ts';
 import { feedFormats } from '../model/feed.ts';
-import { digestOfText, type StoredFile } from '../model/file.ts';
+import type { StoredFile } from '../model/file.ts';
 import { version } from '../model/version.ts';
 import { isOutputPath } from '../render/outputs.ts';
 import { mapConcurrently } from '../store/concurrent.ts';

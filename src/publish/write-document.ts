@@ -1,7 +1,7 @@
 /** One document from the plan to the target: rendered, compared with what is there, and written if it differs. */
 import { entryOf, type Item, type KnownFile } from '../item/item.ts';
+import { digestOf } from '../model/digest.ts';
 import type { Entry } from '../model/entry.ts';
-import { digestOf } from '../model/file.ts';
 import { type Finding, inFile, type Problem, warning } from '../problem/problem.ts';
 import { isFeedPath } from '../render/outputs.ts';
 import type { Store } from '../store/store.ts';

@@ -7,7 +7,7 @@ import { checkAbsenceCounts, checkVersionsCount } from '../ledger/check-conditio
 import { currentSchema, headPath, type LedgerHead, ledgerFolder, renderHead, shardFiles } from '../ledger/head.ts';
 import { pendingPath, renderPending } from '../ledger/pending.ts';
 import { type RenderedShards, renderShards } from '../ledger/shards.ts';
-import { digestOf } from '../model/file.ts';
+import { digestOf } from '../model/digest.ts';
 import { budgetBytes, createByteBudget, mapConcurrently } from '../store/concurrent.ts';
 import { conflict, type Expected, type Store } from '../store/store.ts';
 import { type Document, type Stage, stageOf, stages } from './plan/document.ts';

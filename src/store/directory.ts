@@ -2,7 +2,8 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { constants, mkdir, open, readdir, readFile, rename, rm, rmdir } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { digestOf, type StoredFile } from '../model/file.ts';
+import { digestOf } from '../model/digest.ts';
+import type { StoredFile } from '../model/file.ts';
 import { PublishError } from '../problem/publish-error.ts';
 import { isLeftover, uniqueName, withLock } from './lock.ts';
 import { retry } from './retry.ts';
@@ -14,7 +15,14 @@ const workFolder = '.presstime/work';
 
 const moveAttempts = 10;
 
-/** Makes a store of a folder, which is made when something is first written. */
+/**
+ * Makes a store of a folder, which is made when something is first written. Its versions are those of the file system and the bytes;
+ * its calls throw `PublishError` if the file system refuses.
+ *
+ * @example
+ * const store = createDirectoryStore('articles');
+ * store.location // => 'articles'
+ */
 export function createDirectoryStore(folder: string): Store {
   const root = resolve(folder);
   const work = join(root, workFolder);

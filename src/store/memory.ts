@@ -1,8 +1,14 @@
 /** A store in memory: for tests, and for programs that want the files and nowhere to keep them. */
-import { digestOf } from '../model/file.ts';
+import { digestOf } from '../model/digest.ts';
 import { byPath, checkPath, conflict, isPath, mayWrite, type Store } from './store.ts';
 
-/** Makes a store that holds these files and forgets them with the process. */
+/**
+ * Makes a store that holds these files and forgets them with the process.
+ *
+ * @example
+ * const store = createMemoryStore({ 'terns.md': 'They came early.' });
+ * (await store.list(() => true)).map(({ path }) => path) // => ['terns.md']
+ */
 export function createMemoryStore(files: Readonly<Record<string, Uint8Array | string>> = {}): Store {
   const bodies = new Map<string, Uint8Array>();
   for (const [path, body] of Object.entries(files)) bodies.set(path, copy(body));

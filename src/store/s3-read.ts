@@ -7,7 +7,8 @@ import {
   ListObjectsV2Command,
   type ListObjectsV2CommandOutput,
 } from '@aws-sdk/client-s3';
-import { digestOf, type StoredFile } from '../model/file.ts';
+import { digestOf } from '../model/digest.ts';
+import type { StoredFile } from '../model/file.ts';
 import { PublishError } from '../problem/publish-error.ts';
 import { retry } from './retry.ts';
 import { type Bucket, ownAttempts } from './s3-bucket.ts';

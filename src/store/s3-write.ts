@@ -1,6 +1,6 @@
 /** Writing to a bucket under a condition, and settling what became of a write whose reply was lost. */
 import { PutObjectCommand } from '@aws-sdk/client-s3';
-import { digestOf } from '../model/file.ts';
+import { digestOf } from '../model/digest.ts';
 import { cacheRuleOf, mediaTypeOf } from '../render/outputs.ts';
 import { retry } from './retry.ts';
 import { type Bucket, ownAttempts } from './s3-bucket.ts';

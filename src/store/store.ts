@@ -1,16 +1,35 @@
 /** The port to places that hold files: a folder, a bucket, memory. One contract suite runs against every adapter. */
 import { createHash } from 'node:crypto';
-import { digestOf, type StoredFile } from '../model/file.ts';
+import { digestOf } from '../model/digest.ts';
+import type { StoredFile } from '../model/file.ts';
 import { PublishError } from '../problem/publish-error.ts';
 
+/**
+ * The bytes of a file, and the version that they are.
+ *
+ * @example
+ * const textOf = ({ body }: StoredBody): string => new TextDecoder().decode(body);
+ */
 export interface StoredBody {
   readonly body: Uint8Array;
   readonly version: string;
 }
 
-/** What a write expects to find: a version, nothing at all, or whatever is there. */
+/**
+ * What a write expects to find: a version, nothing at all, or whatever is there.
+ *
+ * @example
+ * const expected: Expected = { version: '1f0a' };
+ */
 export type Expected = { readonly version: string } | 'absent' | 'any';
 
+/**
+ * A place for files, with conditional writes: the port that all stores implement.
+ *
+ * @example
+ * const isThere = async (store: Store, path: string): Promise<boolean> => (await store.read(path)) !== null;
+ * await isThere(createMemoryStore(), 'rss.xml') // => false
+ */
 export interface Store {
   /** The place in words, for messages: `public`, `s3://bucket/prefix`. */
   readonly location: string;

@@ -18,5 +18,5 @@ test.each([
 });
 
 test('a text is written so that no markup of it lives', () => {
-  expect(writeTree({ type: 'text', value: '<b> & &lt;' })).toBe('&lt;b> &amp; &amp;lt;');
+  expect(writeTree({ type: 'root', children: [{ type: 'text', value: '<b> & &lt;' }] })).toBe('&lt;b> &amp; &amp;lt;');
 });

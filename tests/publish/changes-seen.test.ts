@@ -1,7 +1,7 @@
 /** What a run reports as seen by subscribers when its clock, its ledger or its dates are unusual. */
 import { expect, test } from 'vitest';
 import { ledgerFolder } from '../../src/ledger/head.ts';
-import { digestOf } from '../../src/model/file.ts';
+import { digestOf } from '../../src/model/digest.ts';
 import { publish } from '../../src/publish/publish.ts';
 import { createMemoryStore } from '../../src/store/memory.ts';
 import type { Store } from '../../src/store/store.ts';

@@ -13,7 +13,7 @@ import {
   type SourceChange,
   type State,
 } from '../../src/index.ts';
-import { digestOf } from '../../src/model/file.ts';
+import { digestOf } from '../../src/model/digest.ts';
 import { person } from '../../src/model/metadata.ts';
 import { channel as plainChannel } from '../support/channel.ts';
 import { instant } from '../support/instant.ts';

@@ -1,6 +1,6 @@
 /** What every store must do, whatever it is made of: one suite for all adapters. */
 import { describe, expect, it } from 'vitest';
-import { digestOf } from '../../src/model/file.ts';
+import { digestOf } from '../../src/model/digest.ts';
 import type { Store } from '../../src/store/store.ts';
 import { bytes, codeOf, settled, textOf } from '../support/store.ts';
 

@@ -2,8 +2,9 @@
 import { createServer as createHttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { digestOf } from '../../src/model/file.ts';
-import { createS3Store, type S3StoreOptions } from '../../src/store/s3.ts';
+import { digestOf } from '../../src/model/digest.ts';
+import { createS3Store } from '../../src/store/s3.ts';
+import type { S3StoreOptions } from '../../src/store/s3-bucket.ts';
 import { closedPort, startReplyServer } from '../support/reply-server.ts';
 import { type Fault, type Hooks, type Operation, type S3Double, startS3Double } from '../support/s3-double.ts';
 import { bytes, textOf, thrownBy } from '../support/store.ts';

@@ -1,7 +1,8 @@
 /** The contract on a bucket, what the adapter sends, and how a bucket is named. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { digestOf } from '../../src/model/file.ts';
-import { createS3Store, type S3StoreOptions, s3OptionsFrom } from '../../src/store/s3.ts';
+import { digestOf } from '../../src/model/digest.ts';
+import { createS3Store, s3OptionsFrom } from '../../src/store/s3.ts';
+import type { S3StoreOptions } from '../../src/store/s3-bucket.ts';
 import type { Store } from '../../src/store/store.ts';
 import { type S3Double, type SeenRequest, startS3Double } from '../support/s3-double.ts';
 import { bytes, textOf } from '../support/store.ts';

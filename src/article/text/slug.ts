@@ -1,5 +1,5 @@
 /** Names made of any text, for paths and URLs: one maker, and a table of the styles that published names follow. */
-import { digestOf, digestOfText } from '../../model/file.ts';
+import { digestOf, digestOfText } from '../../model/digest.ts';
 
 /** What is done to a text, in turn: each run of what a pattern matches becomes a hyphen. */
 type Step = 'NFC' | 'NFKD' | 'lower case' | RegExp;

@@ -1,5 +1,5 @@
 /** HTML to a tree and back, as browsers read and write it. */
-import type { Element, Root, Text } from 'hast';
+import type { Element, Root } from 'hast';
 import { fromHtml } from 'hast-util-from-html';
 import { toHtml } from 'hast-util-to-html';
 import { maximumDepth, parseBounded, TooDeepError } from '../text/depth.ts';
@@ -33,9 +33,9 @@ function isCharacter(code: number): boolean {
   return code > 0 && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff);
 }
 
-/** The HTML of a tree, or of a plain text. */
-export function writeTree(tree: Root | Text): string {
-  const written = tree.type === 'root' && elementsOf(tree).some(beginsWithBreak) ? withSecondBreak(tree) : tree;
+/** The HTML of a tree. */
+export function writeTree(tree: Root): string {
+  const written = elementsOf(tree).some(beginsWithBreak) ? withSecondBreak(tree) : tree;
   return toHtml(written, { characterReferences: { useNamedReferences: true } });
 }
 

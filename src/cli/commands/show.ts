@@ -8,7 +8,7 @@ import { channelFile, standInChannel } from '../../channel/parse-channel.ts';
 import { asTimeZone } from '../../channel/values.ts';
 import type { Article } from '../../model/article.ts';
 import type { Channel } from '../../model/channel.ts';
-import { digestOf } from '../../model/file.ts';
+import { digestOf } from '../../model/digest.ts';
 import type { Enclosure } from '../../model/image.ts';
 import { type Instant, localTime } from '../../model/instant.ts';
 import type { Caption, Correction, Withdrawal } from '../../model/metadata.ts';

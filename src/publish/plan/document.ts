@@ -1,7 +1,8 @@
 /** What one published document is, as data, before it is rendered. */
 import type { FeedChannel, FeedPart } from '../../feed/assemble-feed.ts';
 import type { Channel } from '../../model/channel.ts';
-import { digestOfText, type File } from '../../model/file.ts';
+import { digestOfText } from '../../model/digest.ts';
+import type { File } from '../../model/file.ts';
 import type { Instant } from '../../model/instant.ts';
 import { version } from '../../model/version.ts';
 import type { Finding, Problem } from '../../problem/problem.ts';
@@ -11,11 +12,28 @@ import type { WithdrawnPage } from '../../render/page/article-page.ts';
 import type { PageChannel } from '../../render/page/context.ts';
 import type { ListPage } from '../../render/page/list-page.ts';
 
-/** Files that are rendered together, from the same entries: `{ kind: 'archive', given: { number: 12, … }, … }`. */
+/**
+ * Files that are rendered together, from the same entries: `{ kind: 'archive', given: { number: 12, … }, … }`.
+ *
+ * @example
+ * const isFeed = ({ kind }: Document): boolean => kind === 'live' || kind === 'archive' || kind === 'group';
+ */
 export type Document = DocumentOf<DocumentKind>;
 
-export type DocumentKind = keyof Given;
+/**
+ * A kind of document.
+ *
+ * @example
+ * const kind: DocumentKind = 'archive';
+ */
+export type DocumentKind = keyof DocumentInput;
 
+/**
+ * A document of one kind.
+ *
+ * @example
+ * const archiveNumber = ({ given }: DocumentOf<'archive'>): number => given.number;
+ */
 export type DocumentOf<K extends DocumentKind> = {
   readonly [P in K]: {
     readonly kind: P;
@@ -23,28 +41,38 @@ export type DocumentOf<K extends DocumentKind> = {
     /** The entries it shows, in their order. */
     readonly entries: readonly ShownEntry[];
     /** All else that it is rendered from. */
-    readonly given: Given[P];
+    readonly given: DocumentInput[P];
     /** The digest of all of the above: as long as it is the same, the files are. */
     readonly digest: string;
   };
 }[K];
 
-/** An entry by what decides its bytes. */
+/**
+ * An entry by what decides its bytes.
+ *
+ * @example
+ * const key = ({ id, digest }: ShownEntry): string => `${id} ${digest}`;
+ */
 export interface ShownEntry {
   readonly id: string;
   readonly digest: string;
   readonly updated: Instant;
 }
 
-/** What each kind is rendered from, beside its entries: plain data. `settings` are shared by many documents. */
-export interface Given {
+/**
+ * What each kind is rendered from, beside its entries: plain data. `settings` are shared by many documents.
+ *
+ * @example
+ * const archiveNumber = ({ number }: DocumentInput['archive']): number => number;
+ */
+export interface DocumentInput {
   readonly style: { readonly settings: null; readonly text: string };
   readonly page: { readonly settings: PageChannel; readonly groupUrls: GroupUrls };
   readonly notice: { readonly settings: PageChannel; readonly page: WithdrawnPage };
   readonly missing: { readonly settings: PageChannel };
-  readonly archive: FeedGiven & { readonly number: number };
-  readonly group: FeedGiven;
-  readonly live: FeedGiven;
+  readonly archive: FeedDocumentInput & { readonly number: number };
+  readonly group: FeedDocumentInput;
+  readonly live: FeedDocumentInput;
   readonly 'live form': {
     readonly settings: FeedChannel;
     readonly feed: Omit<FeedPart, 'entries'>;
@@ -55,10 +83,21 @@ export interface Given {
   readonly robots: { readonly settings: Pick<Channel, 'feedUrl'> };
 }
 
-/** The URLs of the pages of sections, categories and authors, by their keys, such as `sections:Harbor`. */
+/**
+ * The URLs of the pages of sections, categories and authors, by their keys, such as `sections:Harbor`.
+ *
+ * @example
+ * const urls: GroupUrls = { 'sections:Harbor': 'https://courier.example/sections/harbor/' };
+ */
 export type GroupUrls = Readonly<Record<string, string>>;
 
-export interface FeedGiven {
+/**
+ * What the documents with feeds are rendered from.
+ *
+ * @example
+ * const selfUrl = ({ settings, feed }: FeedDocumentInput): string => `${settings.feedUrl}${feed.folder}rss.xml`;
+ */
+export interface FeedDocumentInput {
   readonly settings: FeedChannel & PageChannel;
   readonly feed: Omit<FeedPart, 'entries'>;
   /** The page that lists the same entries; null if there are no pages. */
@@ -93,7 +132,7 @@ export function stageOf({ kind }: Pick<Document, 'kind'>): Stage {
 interface Parts<K extends DocumentKind> {
   readonly paths: readonly string[];
   readonly entries?: readonly ShownEntry[];
-  readonly given: Given[K];
+  readonly given: DocumentInput[K];
 }
 
 /** Makes a document; its digest is that of all that it is rendered from, and of the program that renders it. */
@@ -120,7 +159,12 @@ function digestOfData(data: unknown): string {
   return digestOfText(JSON.stringify(data)).slice(0, 20);
 }
 
-/** A document that was rendered. */
+/**
+ * A document that was rendered.
+ *
+ * @example
+ * const paths = ({ files }: Rendered): readonly string[] => files.map(({ path }) => path);
+ */
 export interface Rendered {
   readonly files: readonly File[];
   /** How many entries are in them. */

@@ -1,7 +1,8 @@
 /** What has to be written and removed, and in which order, so that no reader ever sees a broken state. Pure. */
 import type { Asset } from '../../article/attachments/find.ts';
 import type { Item } from '../../item/item.ts';
-import { digestOf, type File, type StoredFile } from '../../model/file.ts';
+import { digestOf } from '../../model/digest.ts';
+import type { File, StoredFile } from '../../model/file.ts';
 import { isOutputPath } from '../../render/outputs.ts';
 import type { Expected } from '../../store/store.ts';
 

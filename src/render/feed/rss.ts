@@ -1,5 +1,5 @@
 /** RSS 2.0 (rssboard.org/rss-specification) with the modules atom, content, dc and media; itunes and podcast in podcasts. */
-import { writeTree } from '../../article/tree/html-tree.ts';
+import { htmlOfText } from '../../article/text/html-text.ts';
 import type { Entry } from '../../model/entry.ts';
 import { type Feed, feedFormats } from '../../model/feed.ts';
 import type { Enclosure } from '../../model/image.ts';
@@ -18,7 +18,20 @@ const namespaces = {
   'xmlns:media': mediaNamespace,
 };
 
-/** Renders a whole feed. All of the channel's own elements stand before the first item. */
+/**
+ * Renders a feed as RSS 2.0, as text that ends in a line break. All of the channel's own elements are before the first item. Every
+ * text is escaped; `contentHtml` is written as it is in the entry, and was sanitised by what made the entry.
+ *
+ * @example
+ * const feed = createFeed({
+ *   title: 'Terns & gulls',
+ *   homeUrl: 'https://courier.example/',
+ *   entries: [createEntry({ url: 'https://courier.example/terns', title: 'Terns return', published: new Date(0) })],
+ * });
+ * const xml = renderRss(feed);
+ * xml.includes('<title>Terns &#x26; gulls</title>') // => true
+ * xml.includes('<pubDate>Thu, 01 Jan 1970 00:00:00 GMT</pubDate>') // => true
+ */
 export function renderRss(feed: Feed): string {
   const channel = element(
     'channel',
@@ -69,7 +82,7 @@ function renderEntry(entry: Entry, { podcast }: Feed): XmlElement {
 
 /** It is HTML (RSS 2.0, Elements of item), and never missing, because readers take the first text they meet for it. */
 export function description({ summary, title }: Entry): string {
-  return writeTree({ type: 'text', value: summary === '' ? title : summary });
+  return htmlOfText(summary === '' ? title : summary);
 }
 
 function renderLinks(feed: Feed): readonly XmlElement[] {

@@ -1,5 +1,5 @@
 /** The feed that SmartNews takes: RSS 2.0 with its own module (SmartFormat Specification 2.1). */
-import { writeTree } from '../../article/tree/html-tree.ts';
+import { htmlOfText } from '../../article/text/html-text.ts';
 import type { Entry, Tombstone } from '../../model/entry.ts';
 import type { Feed } from '../../model/feed.ts';
 import { rfc822 } from '../../model/instant.ts';
@@ -65,7 +65,7 @@ function renderTombstone({ id, withdrawn, notice, url }: Tombstone): readonly Xm
     textElement('title', 'Article withdrawn'),
     textElement('link', url),
     element('guid', { isPermaLink: 'false' }, id),
-    ...optional('description', notice === null ? null : writeTree({ type: 'text', value: notice })),
+    ...optional('description', notice === null ? null : htmlOfText(notice)),
     textElement('pubDate', rfc822(withdrawn)),
     // SmartNews reads the text, and Media RSS demands the attribute.
     element('media:status', { state: 'deleted' }, 'deleted'),
