@@ -16,13 +16,32 @@ export const plainFeed = {
   tombstones: [],
 } as const satisfies Partial<Feed>;
 
-/** The feed of a channel; the entries come in any order, and at most `limit` of them stay. */
+/**
+ * The feed of a channel; the entries come in any order, and at most `limit` of them stay.
+ *
+ * @example
+ * const { channel } = parseChannel(`
+ * title: The Tern Sound Courier
+ * description: News from the islands
+ * homeUrl: https://courier.example/
+ * feedUrl: https://courier.example/feeds/
+ * timeZone: America/Los_Angeles
+ * `);
+ * if (channel === null) throw new Error('The settings are wrong');
+ * const feed = buildFeed(channel, []);
+ * feed.selfUrls.rss // => 'https://courier.example/feeds/rss.xml'
+ */
 export function buildFeed(channel: Channel, entries: readonly Entry[]): Feed {
   const newest = [...entries].sort(newestFirst).slice(0, channel.limit);
   return assembleFeed(channel, { ...wholeFeed(channel), entries: newest });
 }
 
-/** The settings that all feeds show. */
+/**
+ * The settings that all feeds show.
+ *
+ * @example
+ * const isMultilingual = (channel: FeedChannel, entry: Entry): boolean => entry.language !== channel.language;
+ */
 export type FeedChannel = Pick<
   Channel,
   | 'authority'
@@ -39,7 +58,12 @@ export type FeedChannel = Pick<
   | 'title'
 >;
 
-/** What distinguishes one feed of a channel from the others. */
+/**
+ * What distinguishes one feed of a channel from the others.
+ *
+ * @example
+ * const isEmpty = ({ entries }: FeedPart): boolean => entries.length === 0;
+ */
 export interface FeedPart extends Pick<Feed, 'id' | 'title' | 'homeUrl' | 'archive' | 'stylesheet' | 'tombstones'> {
   /** The folder of its files: empty, or a path that ends in a slash. */
   readonly folder: string;

@@ -1,10 +1,8 @@
 /** For people who build feeds with the npm package `feed`: its `Feed` object to ours. */
-import { buildFigure, readFigures } from '../article/tree/figures.ts';
-import { readHtml, writeTree } from '../article/tree/html-tree.ts';
+import { readHtml } from '../article/tree/html-tree.ts';
 import { paragraphsOf } from '../article/tree/plain-text.ts';
-import { sanitise } from '../article/tree/sanitise.ts';
 import { authorsOf, contentOrTitle, knownMediaType, pictureEnclosure, plainEntry } from '../item/build-entry.ts';
-import { explicitId } from '../item/id.ts';
+import { authorityOf, explicitId } from '../item/id.ts';
 import { newestFirst } from '../item/visibility.ts';
 import type { Entry } from '../model/entry.ts';
 import { byFormat, type Feed } from '../model/feed.ts';
@@ -14,8 +12,15 @@ import { type Person, person } from '../model/metadata.ts';
 import { asUrl } from '../model/url.ts';
 import { PublishError } from '../problem/publish-error.ts';
 import { latestUpdate, plainFeed } from './assemble-feed.ts';
+import { safeContent } from './create-entry.ts';
+import { isLanguageTag } from './given-fields.ts';
 
-/** The shape of the package's `Feed`, as far as it is read. */
+/**
+ * The `Feed` of the npm package `feed`, as far as it is read.
+ *
+ * @example
+ * const feed: FeedLike = { options: { title: 'Courier', link: 'https://courier.example/' }, items: [] };
+ */
 export interface FeedLike {
   readonly options: {
     readonly id?: string | undefined;
@@ -35,6 +40,12 @@ export interface FeedLike {
   readonly items: readonly ItemLike[];
 }
 
+/**
+ * An item in the shape of the npm package `feed`. `description` and `content` are HTML.
+ *
+ * @example
+ * const item: ItemLike = { title: 'Terns return', link: 'https://courier.example/terns', date: new Date(0) };
+ */
 export interface ItemLike {
   readonly title: string;
   readonly id?: string | undefined;
@@ -52,12 +63,24 @@ export interface ItemLike {
   readonly enclosure?: MediaLike | undefined;
 }
 
-interface AuthorLike {
+/**
+ * An author in the shape of the npm package `feed`.
+ *
+ * @example
+ * const author: AuthorLike = { name: 'Mae Orland', link: 'https://courier.example/people/mae' };
+ */
+export interface AuthorLike {
   readonly name?: string | undefined;
   readonly link?: string | undefined;
 }
 
-interface MediaLike {
+/**
+ * A picture, sound or film in the shape of the npm package `feed`; `length` is in bytes.
+ *
+ * @example
+ * const media: MediaLike = { url: 'https://courier.example/terns.jpg', length: 240_000, title: 'Terns above a beach.' };
+ */
+export interface MediaLike {
   readonly url: string;
   readonly type?: string | undefined;
   readonly length?: number | undefined;
@@ -65,9 +88,14 @@ interface MediaLike {
 }
 
 /**
- * Takes the package's `Feed`; the title of a picture becomes its caption. Its input is not changed and the clock is not read:
- * without `updated` the latest item dates the feed. Addresses are resolved against `options.link`, and those that are not of
- * the web are left out. Throws `PublishError` where there is no address of the site, or an item has no valid date or no name.
+ * Takes the `Feed` of the npm package `feed`, so that its items can be rendered by `renderRss` and the others. HTML is untrusted, and
+ * sanitised; the title of a picture becomes its caption. The input is not changed and the clock is not read: without `updated` the
+ * latest item dates the feed. URLs are resolved against `options.link`, and those that are not http or https are left out. Throws
+ * `PublishError` if there is no URL of the site, or an item has no valid date or no name.
+ *
+ * @example
+ * const peer = { options: { title: 'Courier', link: 'https://courier.example/' }, items: [] };
+ * renderRss(fromFeed(peer)).includes('<title>Courier</title>') // => true
  */
 export function fromFeed({ options, items }: FeedLike): Feed {
   const site = siteOf(options);
@@ -97,7 +125,7 @@ export function fromFeed({ options, items }: FeedLike): Feed {
 interface Site {
   readonly title: string;
   readonly homeUrl: string;
-  /** Of the ids that are no addresses, RFC 4151. The year is fixed, so that ids stay. */
+  /** Of the ids that are no URLs, RFC 4151. */
   readonly authority: string;
   readonly authors: readonly Person[];
 }
@@ -106,8 +134,7 @@ function siteOf({ title, link, id, feed, author }: FeedLike['options']): Site {
   const homeUrl = asUrl(link) ?? asUrl(id) ?? asUrl(feed);
   if (homeUrl === undefined)
     throw new PublishError('missing-link', `"link" must be the http or https address of the site: got "${link ?? ''}"`);
-  const authority = `${new URL(homeUrl).hostname},2026`;
-  return { title, homeUrl, authority, authors: personsOf(listOf(author), homeUrl) };
+  return { title, homeUrl, authority: authorityOf(homeUrl), authors: personsOf(listOf(author), homeUrl) };
 }
 
 function entryOf(item: ItemLike, site: Site): Entry {
@@ -123,7 +150,7 @@ function entryOf(item: ItemLike, site: Site): Entry {
     updated: instantOf(item.date, item.title),
     authors: authorsOf({ authors: personsOf(item.author ?? [], base) }, site),
     summary: plainText(item.description ?? ''),
-    contentHtml: contentOrTitle(sanitisedContent(item, { image: picture, base }), item),
+    contentHtml: contentOrTitle(contentOf(item, { picture, base }), item),
     categories: (item.category ?? []).flatMap(({ name, term }) => listOf(name ?? term)),
     images: listOf(picture),
     enclosures: [...media.flatMap((it) => enclosureOf(it, base)), ...listOf(picture).flatMap(pictureEnclosure)],
@@ -145,7 +172,7 @@ function instantOf(date: Date, title: string): Instant {
 }
 
 function languageOf(language: string | undefined): string {
-  return language !== undefined && /^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/i.test(language) ? language : 'en';
+  return language !== undefined && isLanguageTag(language) ? language : 'en';
 }
 
 function personsOf(authors: readonly AuthorLike[], base: string): readonly Person[] {
@@ -153,21 +180,9 @@ function personsOf(authors: readonly AuthorLike[], base: string): readonly Perso
   return named.map(({ name = '', link }) => person({ name, url: addressOf(link, base) }));
 }
 
-/** Sanitised, with a figure before it where the picture has a caption that the content does not show. */
-function sanitisedContent(
-  { content, description }: ItemLike,
-  { image, base }: { image: Image | null; base: string },
-): string {
-  const tree = sanitise(readHtml(content ?? description ?? ''), {
-    base,
-    isPage: true,
-    embedHosts: [],
-  });
-  const captioned = readFigures(tree).filter(({ caption }) => caption !== null);
-  const shown = image?.caption === null || captioned.some(({ url }) => url === image?.url);
-  const figure = shown ? [] : listOf(image).map(buildFigure);
-  const children = [...figure, ...tree.children];
-  return writeTree({ type: 'root', children });
+/** As the package writes it: the description is the content of an item that has no other. */
+function contentOf({ content, description }: ItemLike, { picture, base }: { picture: Image | null; base: string }) {
+  return safeContent(content ?? description ?? '', { image: picture, page: base });
 }
 
 function plainText(html: string): string {

@@ -7,7 +7,17 @@ export function tagUri(authority: string, specific: string): string {
 
 /** The id that an author wrote: a URL, a tag or a URN as it is, anything else within the authority. */
 export function explicitId(authority: string, written: string): string {
-  return absoluteForms.some((form) => form.test(written)) ? written : tagUri(authority, written);
+  return isAbsoluteId(written) ? written : tagUri(authority, written);
+}
+
+/** True for a URL of the web, a tag or a URN, which need no authority. */
+export function isAbsoluteId(written: string): boolean {
+  return absoluteForms.some((form) => form.test(written));
+}
+
+/** The authority of ids for a site without settings. The year is fixed, so that ids stay. */
+export function authorityOf(url: string): string {
+  return `${new URL(url).hostname},2026`;
 }
 
 /** The permanent name of a feed. */
