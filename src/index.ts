@@ -1,12 +1,17 @@
-/** The public names of the library. */
+/** The public names of `presstime`: all but those of `presstime/s3`, which load the AWS SDK. */
 
-export { type PreparedFile, prepareArticle } from './article/docx/docx.ts';
+export { type Beside, type EmbeddedCaption, indexBeside } from './article/attachments/beside.ts';
+export type { Asset } from './article/attachments/find.ts';
+export { type PreparedFile, prepareArticle, type WordConversion } from './article/docx/docx.ts';
 export { parseArticle } from './article/parse-article.ts';
-export type { Accepted, Held, Mark, Reading, Refused } from './article/reading.ts';
-export { type ChannelReading, parseChannel } from './channel/parse-channel.ts';
-export { buildFeed } from './feed/assemble-feed.ts';
-export { type FeedLike, fromFeed } from './feed/from-feed.ts';
-export { buildEntry } from './item/build-entry.ts';
+export type { Accepted, Held, Mark, ReadFileFacts, Reading, Refused } from './article/reading.ts';
+export { type ChannelOptions, type ChannelReading, parseChannel } from './channel/parse-channel.ts';
+export { buildFeed, type FeedChannel, type FeedPart } from './feed/assemble-feed.ts';
+export { createEntry, type EntryFields } from './feed/create-entry.ts';
+export { createFeed, type FeedFields } from './feed/create-feed.ts';
+export { type AuthorLike, type FeedLike, fromFeed, type ItemLike, type MediaLike } from './feed/from-feed.ts';
+export type { EnclosureFields, ImageFields, PersonFields } from './feed/given-fields.ts';
+export { buildEntry, type EntryContext } from './item/build-entry.ts';
 export type { EntryChange, EntryChangeKind } from './item/entry-changes.ts';
 export type {
   Archives,
@@ -15,6 +20,7 @@ export type {
   Expiry,
   Former,
   Item,
+  ItemFile,
   KnownFile,
   Page,
   PendingEdit,
@@ -26,7 +32,7 @@ export type {
 export type { RefusedFile } from './item/next-items.ts';
 export type { FileGone, FileRead, SourceChange } from './item/source-change.ts';
 export type { GoneEntry, HeldBack } from './item/visibility.ts';
-export type { Article } from './model/article.ts';
+export type { Article, PublishedPrecision, TimeZoneSource } from './model/article.ts';
 export type { Channel, Grouping, ProfileName } from './model/channel.ts';
 export type { Entry, Tombstone } from './model/entry.ts';
 export type { Episode, EpisodePerson } from './model/episode.ts';
@@ -34,31 +40,50 @@ export type { ArchiveLinks, Feed, FormatName, FormatUrls, Podcast } from './mode
 export type { File, StoredFile } from './model/file.ts';
 export type { Enclosure, Image } from './model/image.ts';
 export { type Instant, parseInstant } from './model/instant.ts';
-export type { Caption, Correction, Credit, Dateline, Person, Source, Withdrawal } from './model/metadata.ts';
+export type {
+  Caption,
+  Correction,
+  Credit,
+  Dateline,
+  Metadata,
+  Person,
+  Source,
+  Statements,
+  Withdrawal,
+} from './model/metadata.ts';
 export { version } from './model/version.ts';
 export type { Hub, Ping } from './notify/hub.ts';
 export { createWebSubHub, type WebSubHubOptions } from './notify/websub.ts';
-export type { PublishErrorCode } from './problem/codes.ts';
-export type { Problem, Severity } from './problem/problem.ts';
-export { PublishError } from './problem/publish-error.ts';
-export type { Document, DocumentKind, DocumentOf, Rendered, ShownEntry } from './publish/plan/document.ts';
-export { emptyState, type Plan, plan, type State } from './publish/plan/plan.ts';
+export type { PublishErrorCode, Refusal, Service, Severity } from './problem/codes.ts';
+export type { Finding, Problem } from './problem/problem.ts';
+export { PublishError, type PublishErrorOptions } from './problem/publish-error.ts';
+export type {
+  Document,
+  DocumentInput,
+  DocumentKind,
+  DocumentOf,
+  FeedDocumentInput,
+  GroupUrls,
+  Rendered,
+  ShownEntry,
+} from './publish/plan/document.ts';
+export { emptyState, type Leaving, type Plan, plan, type State } from './publish/plan/plan.ts';
 export { renderDocument } from './publish/plan/render-document.ts';
 export { publish } from './publish/publish.ts';
 export type { PublishOptions } from './publish/publish-options.ts';
+export type { Progress } from './publish/read-source.ts';
 export type { Report, ReportedChange } from './publish/report.ts';
 export { renderAtom } from './render/feed/atom.ts';
-export { type Format, formats } from './render/feed/formats.ts';
+export { type Format, formats, type LiveFormName } from './render/feed/formats.ts';
 export { renderJson } from './render/feed/json-feed.ts';
 export { renderRss } from './render/feed/rss.ts';
+export type { OpmlFeed } from './render/list/opml.ts';
+export type { WithdrawnPage } from './render/page/article-page.ts';
+export type { PageChannel } from './render/page/context.ts';
+export type { Group, ListPage } from './render/page/list-page.ts';
 export { createDirectoryStore } from './store/directory.ts';
 export { createMemoryStore } from './store/memory.ts';
-export { createS3Store, type S3StoreOptions } from './store/s3.ts';
 export type { Expected, Store, StoredBody } from './store/store.ts';
 export { checkRendered } from './validate/check-rendered.ts';
-export type { ValidationFinding as LintFinding } from './validate/rule/finding.ts';
-export {
-  type Validation as Lint,
-  type ValidationOptions as LintOptions,
-  validateFeed as lintFeed,
-} from './validate/validate-feed.ts';
+export type { ValidationFinding } from './validate/rule/finding.ts';
+export { type Validation, type ValidationOptions, validateFeed } from './validate/validate-feed.ts';

@@ -26,6 +26,9 @@ beforeAll(() => {
 const program = `
 import { createMemoryStore, formats, fromFeed, parseArticle, parseChannel, publish, renderAtom, renderJson, renderRss } from 'presstime';
 import type { Article, Feed, Reading, Report } from 'presstime';
+import { createEntry, createFeed } from 'presstime/render';
+import { createS3Store } from 'presstime/s3';
+import { validateFeed } from 'presstime/validate';
 
 const yaml = 'title: T\\ndescription: D\\nhomeUrl: https://a.example/\\nfeedUrl: https://a.example/\\ntimeZone: UTC\\n';
 const { channel } = parseChannel(yaml);
@@ -38,13 +41,27 @@ const to = createMemoryStore();
 const report: Report = await publish({ from, to, now: '2026-11-23T00:00:00Z' });
 const feed: Feed = fromFeed({ options: { title: 'T', link: 'https://a.example/' }, items: [] });
 const rendered = [renderRss, renderAtom, renderJson].map((render) => render(feed).length > 100);
-console.log(JSON.stringify({ title: article?.title, entries: report.entries, formats: formats.length, rendered }));
+const made = createFeed({
+  title: 'T',
+  homeUrl: 'https://a.example/',
+  entries: [createEntry({ url: 'https://a.example/b', title: 'B', published: new Date(0) })],
+});
+const { location } = createS3Store({ bucket: 'bucket', region: 'eu-north-1' });
+const checked = validateFeed(renderRss(made)).entries;
+console.log(JSON.stringify({ title: article?.title, entries: report.entries, formats: formats.length, rendered, location, checked }));
 `;
 
 test('import works from the built package', () => {
   writeFileSync(join(folder, 'use.mts'), program);
   const printed = execFileSync(process.execPath, ['use.mts'], { cwd: folder, encoding: 'utf8' });
-  expect(JSON.parse(printed)).toEqual({ title: 'Hello', entries: 1, formats: 3, rendered: [true, true, true] });
+  expect(JSON.parse(printed)).toEqual({
+    title: 'Hello',
+    entries: 1,
+    formats: 3,
+    rendered: [true, true, true],
+    location: 's3://bucket',
+    checked: 1,
+  });
 });
 
 test('its types are those that are promised', () => {

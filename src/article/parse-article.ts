@@ -37,8 +37,22 @@ export const storyParsers: StoryParsers = {
 };
 
 /**
- * Reads one file; a Word document as `prepareArticle` has made it. What is wrong in a file is a problem; an exception is a
- * fault here, or of `channel`.
+ * Reads one file; a Word document as `prepareArticle` has converted it. What is wrong with the file is among the `problems` of the
+ * result, with line and column. Throws only if the program itself is at fault, or `channel` is.
+ *
+ * @example
+ * const { channel } = parseChannel(`
+ * title: The Tern Sound Courier
+ * description: News from the islands
+ * homeUrl: https://courier.example/
+ * feedUrl: https://courier.example/feeds/
+ * timeZone: America/Los_Angeles
+ * `);
+ * const body = new TextEncoder().encode('---\ntitle: Terns return\ndate: 2026-05-04 08:30\n---\nThey came early.\n');
+ * if (channel === null) throw new Error('The settings are wrong');
+ * const reading = parseArticle({ path: 'terns.md', body }, channel);
+ * reading.state // => 'accepted'
+ * reading.state === 'accepted' && reading.article.published // => '2026-05-04T15:30:00Z'
  */
 export function parseArticle(file: File | PreparedFile, channel: Channel, beside: Beside = nothingBeside): Reading {
   const parsed = parseFile(file, channel);

@@ -9,12 +9,26 @@ import { channelSettings, type Setting } from './settings.ts';
 /** The file in the folder of articles that holds the settings. */
 export const channelFile = 'feed.yaml';
 
+/**
+ * Settings as they were read.
+ *
+ * @example
+ * const { channel, problems }: ChannelReading = parseChannel('title: The Tern Sound Courier');
+ * channel // => null
+ * problems.length > 0 // => true
+ */
 export interface ChannelReading {
   /** Null where a problem is an error. */
   readonly channel: Channel | null;
   readonly problems: readonly Problem[];
 }
 
+/**
+ * How `parseChannel` reads settings.
+ *
+ * @example
+ * const options: ChannelOptions = { file: 'site/feed.yaml', feedUrl: 'https://staging.courier.example/' };
+ */
 export interface ChannelOptions {
   /** What problems name; `feed.yaml`, unless told otherwise. */
   readonly file?: string;
@@ -22,7 +36,20 @@ export interface ChannelOptions {
   readonly feedUrl?: string;
 }
 
-/** Reads the text of `feed.yaml`. */
+/**
+ * Reads the text of `feed.yaml`. Never throws: what is wrong is among the `problems`, with line and column, all at once.
+ *
+ * @example
+ * const { channel } = parseChannel(`
+ * title: The Tern Sound Courier
+ * description: News from the islands
+ * homeUrl: https://courier.example/
+ * feedUrl: https://courier.example/feeds/
+ * timeZone: America/Los_Angeles
+ * `);
+ * channel?.title // => 'The Tern Sound Courier'
+ * channel?.language // => 'en'
+ */
 export function parseChannel(text: string, { file = channelFile, feedUrl }: ChannelOptions = {}): ChannelReading {
   const source = { ...parseSource(text), given: feedUrl === undefined ? {} : { feedUrl } };
   const read = readSettings(source);

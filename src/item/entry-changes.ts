@@ -7,9 +7,20 @@ import { selectLive, selectOut } from './visibility.ts';
 /** In the order in which a report names them. */
 export const entryChangeKinds = ['new', 'returned', 'updated', 'corrected', 'moved', 'withdrawn'] as const;
 
+/**
+ * What subscribers see of an entry in a run.
+ *
+ * @example
+ * const worthMail: readonly EntryChangeKind[] = ['new', 'corrected'];
+ */
 export type EntryChangeKind = (typeof entryChangeKinds)[number];
 
-/** What became of one entry. An entry that was corrected or moved counts as that, and not as updated too. */
+/**
+ * What became of one entry. An entry that was corrected or moved counts as that, and not as updated too.
+ *
+ * @example
+ * const line = ({ kind, title }: EntryChange): string => `${kind}: ${title}`;
+ */
 export interface EntryChange {
   /**
    * `new`: it was never out. `returned`: it was out once. `updated`: its `updated` is later. `corrected`: it names more

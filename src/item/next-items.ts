@@ -30,7 +30,12 @@ export interface NextItems {
   readonly edits: PendingEdits;
 }
 
-/** A file with errors. */
+/**
+ * A file with errors.
+ *
+ * @example
+ * const refused: RefusedFile = { path: 'terns.md', kept: true };
+ */
 export interface RefusedFile {
   readonly path: string;
   /** True if its last good version stays in the feed. */

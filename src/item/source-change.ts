@@ -7,10 +7,20 @@ import type { StoredFile } from '../model/file.ts';
 import { type Instant, isAfter } from '../model/instant.ts';
 import type { Item } from './item.ts';
 
-/** A file that is unchanged is in no change. */
+/**
+ * What changed in the folder of articles. A file that is unchanged is in no change.
+ *
+ * @example
+ * const change: SourceChange = { kind: 'gone', path: 'terns.md' };
+ */
 export type SourceChange = FileRead | FileGone;
 
-/** An article file that is new or changed, and what it says. */
+/**
+ * An article file that is new or changed, and what it says.
+ *
+ * @example
+ * const isAccepted = ({ reading }: FileRead): boolean => reading.state === 'accepted';
+ */
 export interface FileRead {
   readonly kind: 'read';
   readonly path: string;
@@ -23,7 +33,12 @@ export interface FileRead {
   readonly beside: Readonly<Record<string, string | null>>;
 }
 
-/** An article file that is not there any more. */
+/**
+ * An article file that is not there any more.
+ *
+ * @example
+ * const gone: FileGone = { kind: 'gone', path: 'terns.md' };
+ */
 export interface FileGone {
   readonly kind: 'gone';
   readonly path: string;

@@ -36,7 +36,12 @@ export function newestFirst(one: Dated, other: Dated): number {
   return compareInstants(other.published, one.published) || Number(one.id > other.id) - Number(one.id < other.id);
 }
 
-/** An entry that is gone, with what its author says about that. */
+/**
+ * An entry that is gone, with what its author says about that.
+ *
+ * @example
+ * const line = ({ title, notice }: GoneEntry): string => `${title}: ${notice ?? 'withdrawn'}`;
+ */
 export interface GoneEntry extends Former {
   readonly notice: string | null;
 }
@@ -72,6 +77,12 @@ function datesOf(item: Item): readonly Instant[] {
   return item.expiry === null ? [item.published] : [item.published, item.expiry.at];
 }
 
+/**
+ * An article that is not out, and why.
+ *
+ * @example
+ * const held: HeldBack = { path: 'terns.md', reason: 'draft', due: null };
+ */
 export interface HeldBack {
   readonly path: string;
   readonly reason: 'draft' | 'scheduled' | 'expired';

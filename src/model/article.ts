@@ -3,11 +3,28 @@ import type { Image } from './image.ts';
 import type { Instant } from './instant.ts';
 import type { Caption, Correction, Credit, Metadata } from './metadata.ts';
 
+/**
+ * How exactly an article says when it was published.
+ *
+ * @example
+ * const precision: PublishedPrecision = 'day';
+ */
 export type PublishedPrecision = 'second' | 'minute' | 'day';
 
+/**
+ * What named the zone of an article's time: its own stamp, the settings, or nothing.
+ *
+ * @example
+ * const source: TimeZoneSource = 'channel';
+ */
 export type TimeZoneSource = 'stamp' | 'channel' | 'default';
 
-/** What an author wrote, as it was read from one file. */
+/**
+ * What an author wrote, as it was read from one file.
+ *
+ * @example
+ * const words = ({ contentText }: Article): number => contentText.split(/\s+/).length;
+ */
 export interface Article extends Metadata {
   /** Where the file lies in its folder, with forward slashes. */
   readonly path: string;

@@ -2,13 +2,28 @@
 import type { Podcast } from './feed.ts';
 import type { Person } from './metadata.ts';
 
-/** What more feeds are made by: one for each of these names. */
+/**
+ * What more feeds are made by: one for each of these names.
+ *
+ * @example
+ * const groupings: readonly Grouping[] = ['sections', 'authors'];
+ */
 export type Grouping = 'sections' | 'categories' | 'authors';
 
-/** An aggregator whose published rules are known. */
+/**
+ * An aggregator whose published rules are known.
+ *
+ * @example
+ * const profile: ProfileName = 'smartnews';
+ */
 export type ProfileName = 'msn' | 'flipboard' | 'smartnews' | 'apple' | 'google-news';
 
-/** The settings of a publication, read from `feed.yaml`. */
+/**
+ * The settings of a publication, read from `feed.yaml`.
+ *
+ * @example
+ * const page = ({ homeUrl }: Channel): string => new URL('terns', homeUrl).href;
+ */
 export interface Channel {
   readonly title: string;
   readonly description: string;

@@ -4,7 +4,13 @@ import type { Enclosure, Image } from './image.ts';
 import type { Instant } from './instant.ts';
 import type { Correction, Person, Statements } from './metadata.ts';
 
-/** One thing in a feed. RSS item · Atom entry · JSON item. */
+/**
+ * One thing in a feed. RSS item · Atom entry · JSON item.
+ *
+ * @example
+ * const entry: Entry = createEntry({ url: 'https://courier.example/terns', title: 'Terns return', published: new Date(0) });
+ * entry.published // => '1970-01-01T00:00:00Z'
+ */
 export interface Entry extends Statements {
   /** Permanent. RSS guid isPermaLink=false · Atom id · JSON id. */
   readonly id: string;
@@ -37,7 +43,13 @@ export interface Entry extends Statements {
   readonly timeZone: string;
 }
 
-/** An entry that is gone. Atom at:deleted-entry (RFC 6721) · JSON _deleted. */
+/**
+ * An entry that is gone. Atom at:deleted-entry (RFC 6721) · JSON _deleted.
+ *
+ * @example
+ * const withdrawn = parseInstant('2026-05-04T15:30:00Z');
+ * const tombstone: Tombstone | null = withdrawn && { id: 'https://courier.example/terns', withdrawn, notice: null, url: null };
+ */
 export interface Tombstone {
   readonly id: string;
   /** When it was taken out. */

@@ -1,6 +1,20 @@
 /** An episode of a podcast. */
 
-/** An episode of a podcast: itunes:* and podcast:* of an RSS item. */
+/**
+ * An episode of a podcast: itunes:* and podcast:* of an RSS item.
+ *
+ * @example
+ * const episode: Episode = {
+ *   season: 1,
+ *   episode: 4,
+ *   episodeType: 'full',
+ *   explicit: false,
+ *   image: null,
+ *   transcripts: [{ url: 'https://courier.example/4.vtt', type: 'text/vtt', language: null }],
+ *   chapters: null,
+ *   persons: [{ name: 'Mae Orland', role: 'host', url: null, image: null }],
+ * };
+ */
 export interface Episode {
   /** itunes:season, podcast:season. */
   readonly season: number | null;
@@ -20,6 +34,12 @@ export interface Episode {
   readonly persons: readonly EpisodePerson[];
 }
 
+/**
+ * Someone who is heard in an episode: podcast:person.
+ *
+ * @example
+ * const host: EpisodePerson = { name: 'Mae Orland', role: 'host', url: null, image: null };
+ */
 export interface EpisodePerson {
   readonly name: string;
   /** Such as `host` or `guest`, from the Podcast Taxonomy. */

@@ -3,6 +3,12 @@ import type { Entry, Tombstone } from './entry.ts';
 import type { Instant } from './instant.ts';
 import type { Person } from './metadata.ts';
 
+/**
+ * A format of feeds: RSS 2.0, Atom 1.0 or JSON Feed 1.1.
+ *
+ * @example
+ * const format: FormatName = 'atom';
+ */
 export type FormatName = 'rss' | 'atom' | 'json';
 
 export interface FeedFormat {
@@ -40,10 +46,24 @@ export function byFormat<T>(make: (name: FormatName) => T): Readonly<Record<Form
   return Object.fromEntries(formatNames.map((name) => [name, make(name)])) as Record<FormatName, T>;
 }
 
-/** One URL in each format. */
+/**
+ * One URL in each format.
+ *
+ * @example
+ * const urls: FormatUrls = {
+ *   rss: 'https://courier.example/rss.xml',
+ *   atom: 'https://courier.example/atom.xml',
+ *   json: 'https://courier.example/feed.json',
+ * };
+ */
 export type FormatUrls = Readonly<Record<FormatName, string>>;
 
-/** The documents around this one, RFC 5005, 4. */
+/**
+ * The documents around this one, RFC 5005, 4.
+ *
+ * @example
+ * const isLive = ({ isArchive }: ArchiveLinks): boolean => !isArchive;
+ */
 export interface ArchiveLinks {
   /** True in an archive document, false in the live feed. RSS and Atom fh:archive. */
   readonly isArchive: boolean;
@@ -55,7 +75,20 @@ export interface ArchiveLinks {
   readonly next: FormatUrls | null;
 }
 
-/** A podcast: itunes:* of an RSS channel. */
+/**
+ * A podcast: itunes:* of an RSS channel.
+ *
+ * @example
+ * const podcast: Podcast = {
+ *   author: 'Mae Orland',
+ *   category: 'News',
+ *   subcategory: 'Daily News',
+ *   explicit: false,
+ *   image: 'https://courier.example/cover.jpg',
+ *   type: 'episodic',
+ *   owner: null,
+ * };
+ */
 export interface Podcast {
   /** itunes:author. */
   readonly author: string | null;
@@ -72,7 +105,13 @@ export interface Podcast {
   readonly owner: { readonly name: string; readonly email: string } | null;
 }
 
-/** The whole: everything a renderer needs. RSS channel · Atom feed · JSON Feed top level. */
+/**
+ * The whole: everything a renderer needs. RSS channel · Atom feed · JSON Feed top level.
+ *
+ * @example
+ * const feed: Feed = createFeed({ title: 'The Tern Sound Courier', homeUrl: 'https://courier.example/' });
+ * feed.language // => 'en'
+ */
 export interface Feed {
   /** Atom id. */
   readonly id: string;

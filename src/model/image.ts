@@ -1,6 +1,20 @@
 /** Pictures, and attached media. */
 
-/** A picture. RSS and Atom media:content · JSON image. Null if something is not known; it is never guessed. */
+/**
+ * A picture. RSS and Atom media:content · JSON image. Null if something is not known; it is never guessed.
+ *
+ * @example
+ * const picture: Image = {
+ *   url: 'https://courier.example/terns.jpg',
+ *   type: 'image/jpeg',
+ *   width: 1200,
+ *   height: 800,
+ *   lengthBytes: null,
+ *   alt: 'Terns above a beach',
+ *   caption: null,
+ *   credit: 'Joss Whitlow',
+ * };
+ */
 export interface Image {
   readonly url: string;
   /** The media type, such as `image/jpeg`. */
@@ -29,7 +43,18 @@ export function image(known: Pick<Image, 'url'> & Partial<Image>): Image {
   return { ...unknownImage, ...known };
 }
 
-/** Attached media. RSS enclosure · Atom link rel=enclosure · JSON attachments. */
+/**
+ * Attached media. RSS enclosure · Atom link rel=enclosure · JSON attachments.
+ *
+ * @example
+ * const sound: Enclosure = {
+ *   url: 'https://courier.example/terns.mp3',
+ *   type: 'audio/mpeg',
+ *   lengthBytes: 4_200_000,
+ *   title: null,
+ *   durationSeconds: 312,
+ * };
+ */
 export interface Enclosure {
   readonly url: string;
   readonly type: string;

@@ -1,2 +1,7 @@
-/** The version of this program; a test compares it with `package.json`. */
+/**
+ * The version of this program; a test compares it with `package.json`.
+ *
+ * @example
+ * /^\d+\.\d+\.\d+/.test(version) // => true
+ */
 export const version = '0.1.0';

@@ -7,6 +7,12 @@ import { mapConcurrently } from '../store/concurrent.ts';
 import type { Hub, Ping } from './hub.ts';
 import { postForm } from './send-form.ts';
 
+/**
+ * How long, and how often, a hub is asked.
+ *
+ * @example
+ * const options: WebSubHubOptions = { timeoutMilliseconds: 2000, waitsMilliseconds: [] };
+ */
 export interface WebSubHubOptions {
   /** For one request; 5,000 where it is left out. */
   readonly timeoutMilliseconds?: number;
@@ -35,7 +41,13 @@ const defaults: Limits = {
 /** Requests to one hub at once. */
 const together = 4;
 
-/** Makes the adapter for real hubs. */
+/**
+ * Makes the adapter for real hubs (WebSub, 7). Its calls never throw: what was not accepted is in their result.
+ *
+ * @example
+ * const hub = createWebSubHub({ timeoutMilliseconds: 2000 });
+ * await hub.publish('https://hub.example/', []) // => []
+ */
 export function createWebSubHub({ signal, ...given }: WebSubHubOptions = {}): Hub {
   const limits = { ...defaults, ...given };
   return {

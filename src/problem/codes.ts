@@ -1,6 +1,11 @@
 /** Every code of a problem and of a `PublishError`, with what it means and what to do. `docs/problems.md` is made from it. */
 
-/** An `error` keeps an article out of the feed; a `warning` does not. */
+/**
+ * An `error` keeps an article out of the feed; a `warning` does not.
+ *
+ * @example
+ * const severity: Severity = 'warning';
+ */
 export type Severity = 'error' | 'warning';
 
 /** A code is `fatal` if it is thrown, and ends the run or the call. */
@@ -579,7 +584,19 @@ export const refusals = {
   },
 } as const satisfies Readonly<Record<string, Omit<CodeRow, 'severity'>>>;
 
+/**
+ * What a service was asked for, as the first part of an error's code.
+ *
+ * @example
+ * const service: Service = 'store';
+ */
 export type Service = keyof typeof services;
+/**
+ * Why a service did not do what it was asked for.
+ *
+ * @example
+ * const refusal: Refusal = 'timeout';
+ */
 export type Refusal = keyof typeof refusals;
 
 /** A code of a problem that keeps an article out, or a setting from use. */
@@ -588,7 +605,12 @@ export type ErrorCode = CodeOf<'error'>;
 /** A code of a problem that keeps nothing out. */
 export type WarningCode = CodeOf<'warning'>;
 
-/** A code of a `PublishError`. */
+/**
+ * A code of a `PublishError`.
+ *
+ * @example
+ * const code: PublishErrorCode = 'missing-link';
+ */
 export type PublishErrorCode = CodeOf<'fatal'> | `${Service}-${Refusal}`;
 
 type CodeOf<Wanted extends CodeSeverity> = {

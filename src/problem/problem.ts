@@ -3,7 +3,12 @@ import type { ErrorCode, Severity, WarningCode } from './codes.ts';
 
 export type { Severity };
 
-/** One problem in one file. Lines and columns count from 1; null if it is about the whole file. */
+/**
+ * One problem in one file. Lines and columns count from 1; null if it is about the whole file.
+ *
+ * @example
+ * const line = ({ file, line, message }: Problem): string => `${file}:${line ?? 1} ${message}`;
+ */
 export interface Problem {
   readonly severity: Severity;
   /** A short stable name, such as `invalid-date`, of the table in `codes.ts` or of a rule for feeds. */
@@ -21,7 +26,12 @@ export interface Position {
   readonly column: number;
 }
 
-/** A problem before its file is known. */
+/**
+ * A problem before its file is known.
+ *
+ * @example
+ * const finding: Finding = { severity: 'warning', code: 'damaged-utf8', line: 3, column: 14, message: 'The file is damaged UTF-8' };
+ */
 export type Finding = Omit<Problem, 'file'>;
 
 /** Makes an error at a position, or about the whole file. */

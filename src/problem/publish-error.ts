@@ -2,6 +2,12 @@
 import type { PublishErrorCode } from './codes.ts';
 import type { Problem } from './problem.ts';
 
+/**
+ * What a `PublishError` knows beside its code and message.
+ *
+ * @example
+ * const options: PublishErrorOptions = { cause: new Error('The disk is full') };
+ */
 export interface PublishErrorOptions extends ErrorOptions {
   /** What is wrong with the settings, if that is why. */
   readonly problems?: readonly Problem[];
@@ -9,7 +15,13 @@ export interface PublishErrorOptions extends ErrorOptions {
   readonly location?: string;
 }
 
-/** A run or a call that cannot go on; `code` is stable, `message` says what to do. */
+/**
+ * A run or a call that cannot go on; `code` is stable, `message` says what to do.
+ *
+ * @example
+ * const codeOf = (thrown: unknown): string | null => (thrown instanceof PublishError ? thrown.code : null);
+ * codeOf(new PublishError('missing-link', 'Name the site')) // => 'missing-link'
+ */
 export class PublishError extends Error {
   override readonly name = 'PublishError';
   readonly code: PublishErrorCode;

@@ -5,6 +5,17 @@ import { PublishError } from '../problem/publish-error.ts';
 import type { Store } from '../store/store.ts';
 import type { Progress } from './read-source.ts';
 
+/**
+ * What a run is asked to do.
+ *
+ * @example
+ * const options: PublishOptions = {
+ *   from: createMemoryStore(),
+ *   to: createMemoryStore(),
+ *   now: '2026-05-04T16:00:00Z',
+ *   dryRun: true,
+ * };
+ */
 export interface PublishOptions {
   /** Where the articles and `feed.yaml` are. */
   readonly from: Store;

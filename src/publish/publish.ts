@@ -18,6 +18,22 @@ const maximumAttempts = 40;
 /**
  * Publishes once. Problems of single articles are in the report; throws `PublishError` if nothing can be published: settings
  * that are wrong, a run that would remove most of the feed, a store that fails.
+ *
+ * @example
+ * const from = createMemoryStore({
+ *   'feed.yaml': `
+ * title: The Tern Sound Courier
+ * description: News from the islands
+ * homeUrl: https://courier.example/
+ * feedUrl: https://courier.example/feeds/
+ * timeZone: America/Los_Angeles
+ * `,
+ *   'terns.md': '---\ntitle: Terns return\ndate: 2026-05-04 08:30\n---\nThey came early.\n',
+ * });
+ * const to = createMemoryStore();
+ * const report = await publish({ from, to, now: '2026-05-04T16:00:00Z' });
+ * report.entryChanges.map(({ kind, title }) => `${kind}: ${title}`) // => ['new: Terns return']
+ * (await to.read('rss.xml')) !== null // => true
  */
 export async function publish(given: PublishOptions): Promise<Report> {
   const options = { ...given, now: parseNow(given.now) };

@@ -14,6 +14,12 @@ import type { Before } from './read.ts';
 import type { Rendering } from './render.ts';
 import type { Written } from './write.ts';
 
+/**
+ * What a run did.
+ *
+ * @example
+ * const isQuiet = ({ entryChanges, refused }: Report): boolean => entryChanges.length + refused.length === 0;
+ */
 export interface Report {
   readonly from: string;
   readonly to: string;
@@ -52,6 +58,12 @@ export interface Answer extends Report {
   readonly leftOut: Readonly<Record<string, number>>;
 }
 
+/**
+ * What became of one published file.
+ *
+ * @example
+ * const change: ReportedChange = { path: 'rss.xml', action: 'written' };
+ */
 export interface ReportedChange {
   readonly path: string;
   /** `refused`: the rendered file failed its check and the old one stays. */

@@ -4,9 +4,20 @@ import { PublishError } from '../problem/publish-error.ts';
 import type { RetryOptions } from './retry.ts';
 import { explain, type Failed } from './s3-error.ts';
 
-/** Whether checksums go with every request, or only with those that S3 takes no other way. */
+/**
+ * Whether checksums go with every request, or only with those that S3 takes no other way.
+ *
+ * @example
+ * const checksums: Checksums = 'WHEN_REQUIRED';
+ */
 export type Checksums = 'WHEN_SUPPORTED' | 'WHEN_REQUIRED';
 
+/**
+ * Which bucket is a store, and how it is asked.
+ *
+ * @example
+ * const options: S3StoreOptions = { bucket: 'courier', endpoint: 'http://localhost:9000', region: 'us-east-1' };
+ */
 export interface S3StoreOptions {
   readonly bucket: string;
   /** The folder in the bucket; empty for the whole bucket. */

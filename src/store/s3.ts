@@ -8,8 +8,6 @@ import { parseS3Url } from './s3-url.ts';
 import { writeWhole } from './s3-write.ts';
 import { checkPath, type Store } from './store.ts';
 
-export type { Checksums, S3StoreOptions } from './s3-bucket.ts';
-
 /** Options from a place and the variables that the AWS tools know; null where the place is no `s3://` address. */
 export function s3OptionsFrom(
   location: string,
@@ -37,7 +35,14 @@ function readChecksums(written: string | undefined): Checksums | undefined {
   throw new PublishError('invalid-checksums', message);
 }
 
-/** Makes a store of a bucket, or of a folder in it. Versions are ETags; each object carries its SHA-256. */
+/**
+ * Makes a store of a bucket, or of a folder in it. Versions are ETags; each object carries its SHA-256. Nothing is sent until the
+ * first call. Calls throw `PublishError` with a code such as `store-missing`.
+ *
+ * @example
+ * const store = createS3Store({ bucket: 'courier', prefix: 'feeds', region: 'eu-north-1' });
+ * store.location // => 's3://courier/feeds'
+ */
 export function createS3Store(options: S3StoreOptions): Store {
   const bucket = openBucket(options);
   return {

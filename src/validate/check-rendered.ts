@@ -16,6 +16,11 @@ import { childrenOf, type FeedElement, readXmlTree } from './xml/xml-tree.ts';
  * What must keep a rendered feed from publication: it is not well-formed, a prefix is undeclared, a rule that is binding for our
  * own feeds is broken, or it has other entries than the feed. A rule that is broken many times is reported once. `validateFeed`
  * reports more, of anybody's feed.
+ *
+ * @example
+ * const feed = createFeed({ title: 'Courier', homeUrl: 'https://courier.example/' });
+ * checkRendered(renderRss(feed), { format: 'rss', feed }) // => []
+ * checkRendered('<rss>', { format: 'rss', feed })[0]?.code // => 'feed-malformed'
  */
 export function checkRendered(text: string, { format, feed }: { format: FormatName; feed: Feed }): readonly Finding[] {
   const { ids, findings } = readers[format](text);

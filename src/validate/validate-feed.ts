@@ -15,6 +15,12 @@ import {
 import { textFindings } from './text-findings.ts';
 import { validateXml } from './xml/validate-xml.ts';
 
+/**
+ * What a feed should be, and when.
+ *
+ * @example
+ * const options: ValidationOptions = { format: 'rss', now: '2026-05-04T16:00:00Z' };
+ */
 export interface ValidationOptions {
   /** What the feed should be; any format if left out. */
   readonly format?: FormatName;
@@ -22,6 +28,12 @@ export interface ValidationOptions {
   readonly now?: string;
 }
 
+/**
+ * What `validateFeed` says of a feed.
+ *
+ * @example
+ * const errors = ({ findings }: Validation): number => findings.filter((it) => it.severity === 'error').length;
+ */
 export interface Validation {
   /** Null if it has no format that is checked. */
   readonly format: FormatName | null;
@@ -32,7 +44,16 @@ export interface Validation {
   readonly findings: readonly ValidationFinding[];
 }
 
-/** Checks a whole feed. Never throws: what cannot be read is a finding. */
+/**
+ * Checks the text of anybody's feed against RSS 2.0, RFC 4287 or JSON Feed 1.1, by the rules of docs/linter.md. Never throws: what
+ * cannot be read is a finding. Lines and columns count from 1.
+ *
+ * @example
+ * const { format, entries, findings } = validateFeed('{"version": "https://jsonfeed.org/version/1.1", "items": []}');
+ * format // => 'json'
+ * entries // => 0
+ * findings.filter(({ severity }) => severity === 'error').map(({ code }) => code) // => ['json-title']
+ */
 export function validateFeed(text: string, { format, now }: ValidationOptions = {}): Validation {
   const refusal = refuse(text);
   if (refusal !== null) return { format: null, entries: 0, selfUrl: null, findings: [refusal] };

@@ -1,7 +1,12 @@
 /** Files that lie among the articles: which there are, and which are named after an article. */
 import { fileTypeOf } from '../../model/media-type.ts';
 
-/** The files beside the articles, and the bytes of those that have been read. */
+/**
+ * The files beside the articles, and the bytes of those that have been read.
+ *
+ * @example
+ * const hasPicture = (beside: Beside): boolean => beside.paths.has('terns.jpg');
+ */
 export interface Beside {
   /** False where nobody has looked: then nothing is missing. */
   readonly isListed: boolean;
@@ -13,6 +18,12 @@ export interface Beside {
   readonly embedded: ReadonlyMap<string, EmbeddedCaption>;
 }
 
+/**
+ * What a picture says about itself in its metadata (IPTC or XMP).
+ *
+ * @example
+ * const embedded: EmbeddedCaption = { caption: 'Terns above a beach.', credit: 'Joss Whitlow' };
+ */
 export interface EmbeddedCaption {
   readonly caption: string | null;
   readonly credit: string | null;
@@ -26,7 +37,13 @@ export const nothingBeside: Beside = {
   embedded: new Map(),
 };
 
-/** Indexes the paths of the files beside the articles; sound and films belong to an article only where it names them. */
+/**
+ * Indexes the paths of the files beside the articles, for `parseArticle`. Sound and films belong to an article only if it names them.
+ *
+ * @example
+ * const beside = indexBeside(['terns.jpg', 'terns-1.jpg', 'quay.jpg']);
+ * beside.byStem.get('terns') // => ['terns.jpg', 'terns-1.jpg']
+ */
 export function indexBeside(paths: readonly string[]): Beside {
   const byStem = new Map<string, string[]>();
   for (const path of paths) {

@@ -9,7 +9,12 @@ import { type Beside, isMediaPath, isPicturePath } from './beside.ts';
 import { describeMedia, describePicture, type MediaFacts, type PictureFacts, strangerIn } from './describe.ts';
 import { candidatesOf, type Reference } from './references.ts';
 
-/** A file that is published with its article. */
+/**
+ * A file that is published with its article.
+ *
+ * @example
+ * const asset: Asset = { path: 'terns.jpg', publishedPath: 'media/terns-1f0a2b3c.jpg' };
+ */
 export interface Asset {
   /** Where it lies among the articles. */
   readonly path: string;

@@ -7,13 +7,25 @@ import { formatOf } from '../story/path.ts';
 import { countTags } from './check-xml.ts';
 import { listZip, type ZipEntry } from './unzip.ts';
 
-/** A Word document as HTML, whose text is in `body`; any other file as it is. */
+/**
+ * A Word document as HTML, whose text is in `body`; any other file as it is.
+ *
+ * @example
+ * const isWord = (file: File | PreparedFile): boolean => 'word' in file && file.word !== null;
+ */
 export interface PreparedFile extends File {
   /** Null if it was no Word document. */
   readonly word: Omit<WordConversion, 'html'> | null;
 }
 
-/** Makes a Word document HTML, so that it can be parsed; any other file is left as it is. */
+/**
+ * Converts a Word document to HTML, so that `parseArticle` can read it; any other file stays as it is. A document that cannot be
+ * converted is reported by `parseArticle`. Needs the optional package `mammoth`.
+ *
+ * @example
+ * const file = { path: 'terns.md', body: new TextEncoder().encode('Terns return') };
+ * (await prepareArticle(file)).path // => 'terns.md'
+ */
 export async function prepareArticle(file: File): Promise<File | PreparedFile> {
   if (formatOf(file.path) !== 'word') return file;
   const { html, ...word } = await convertWord(file.body);
@@ -21,6 +33,12 @@ export async function prepareArticle(file: File): Promise<File | PreparedFile> {
   return { path: file.path, body: new TextEncoder().encode(page), word };
 }
 
+/**
+ * What became of a Word document.
+ *
+ * @example
+ * const isRead = ({ html }: WordConversion): boolean => html !== null;
+ */
 export interface WordConversion {
   /** Null if a finding is an error. */
   readonly html: string | null;

@@ -13,7 +13,7 @@ import { groupBy } from '../../model/group-by.ts';
 import type { Instant } from '../../model/instant.ts';
 import { formats } from '../../render/feed/formats.ts';
 import type { ListPage } from '../../render/page/list-page.ts';
-import { type Document, documentOf, type FeedGiven } from './document.ts';
+import { type Document, documentOf, type FeedDocumentInput } from './document.ts';
 import { type DocumentContext, groupUrlsOf, pageUrl, shownEntries } from './document-context.ts';
 
 interface FeedInput extends Omit<FeedPart, 'entries' | 'stylesheet'> {
@@ -28,7 +28,7 @@ function feedParts({ items, list, folder, ...part }: FeedInput, context: Documen
   // Nothing new ever comes to an archive: its page names the live feed.
   const listed = { url: pageUrl(folder, channel), feedUrls: feedUrls(channel, list.kind === 'archive' ? '' : folder) };
   const names = [...formats.map(({ path }) => path), ...(channel.pages ? ['index.html'] : [])];
-  const given: FeedGiven = {
+  const given: FeedDocumentInput = {
     settings,
     feed: { ...part, folder, stylesheet },
     list: channel.pages ? { ...list, ...listed } : null,

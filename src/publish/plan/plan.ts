@@ -20,7 +20,12 @@ import type { Problem } from '../../problem/problem.ts';
 import type { Document } from './document.ts';
 import { planDocuments } from './documents.ts';
 
-/** What is remembered from earlier runs. */
+/**
+ * What is remembered from earlier runs.
+ *
+ * @example
+ * const first: State = emptyState;
+ */
 export interface State {
   readonly items: readonly Item[];
   readonly archives: Archives;
@@ -34,7 +39,12 @@ export interface State {
   readonly unremembered: readonly string[];
 }
 
-/** Before the first run. */
+/**
+ * Before the first run.
+ *
+ * @example
+ * emptyState.items // => []
+ */
 export const emptyState: State = {
   items: [],
   archives: noArchives,
@@ -44,7 +54,12 @@ export const emptyState: State = {
   unremembered: [],
 };
 
-/** What a run would do. */
+/**
+ * What a run would do.
+ *
+ * @example
+ * const paths = ({ documents }: Plan): readonly string[] => documents.flatMap((document) => document.paths);
+ */
 export interface Plan {
   /** What is remembered next: its items by path, their archives, and the folders of feeds. */
   readonly state: State;
@@ -67,6 +82,12 @@ export interface Plan {
   readonly problems: readonly Problem[];
 }
 
+/**
+ * How many entries are out, and which of them go: a run that would take most of them away is refused.
+ *
+ * @example
+ * const share = ({ before, names }: Leaving): number => names.length / Math.max(before, 1);
+ */
 export interface Leaving {
   readonly before: number;
   /** Their paths; ids of those that no item remembers. */
@@ -78,9 +99,19 @@ export interface Leaving {
  * Files that did not change are in no change. Reads nothing, and the same input gives the same plan.
  *
  * @example
- * const reading = parseArticle({ path: 'tides.md', body }, channel);
- * const change = { kind: 'read', path: 'tides.md', version: '1', digest: '1', reading, beside: {} } as const;
- * plan(emptyState, [change], channel, now).entryChanges // [{ kind: 'new', title: 'Tides', … }]
+ * const { channel } = parseChannel(`
+ * title: The Tern Sound Courier
+ * description: News from the islands
+ * homeUrl: https://courier.example/
+ * feedUrl: https://courier.example/feeds/
+ * timeZone: America/Los_Angeles
+ * `);
+ * const now = parseInstant('2026-05-04T16:00:00Z');
+ * if (channel === null || now === null) throw new Error('The settings are wrong');
+ * const body = new TextEncoder().encode('---\ntitle: Terns return\ndate: 2026-05-04 08:30\n---\nThey came early.\n');
+ * const reading = parseArticle({ path: 'terns.md', body }, channel);
+ * const change = { kind: 'read', path: 'terns.md', version: '1', digest: '1', reading, beside: {} } as const;
+ * plan(emptyState, [change], channel, now).entryChanges.map(({ kind, title }) => `${kind}: ${title}`) // => ['new: Terns return']
  */
 export function plan(state: State, changes: readonly SourceChange[], channel: Channel, now: Instant): Plan {
   const { items: before, pendingEdits, lastRun } = state;

@@ -15,15 +15,36 @@ import {
 } from '../../render/page/article-page.ts';
 import { renderListPage } from '../../render/page/list-page.ts';
 import { checkRendered } from '../../validate/check-rendered.ts';
-import type { Document, DocumentKind, DocumentOf, FeedGiven, Given, GroupUrls, Rendered } from './document.ts';
+import type {
+  Document,
+  DocumentInput,
+  DocumentKind,
+  DocumentOf,
+  FeedDocumentInput,
+  GroupUrls,
+  Rendered,
+} from './document.ts';
 import { renderFeed } from './render-feed.ts';
 
 /**
  * Renders a document. Entries that it shows and that are not given are left out.
  *
  * @example
- * const { documents, entries } = plan(emptyState, changes, channel, now);
+ * const { channel } = parseChannel(`
+ * title: The Tern Sound Courier
+ * description: News from the islands
+ * homeUrl: https://courier.example/
+ * feedUrl: https://courier.example/feeds/
+ * timeZone: America/Los_Angeles
+ * `);
+ * const now = parseInstant('2026-05-04T16:00:00Z');
+ * if (channel === null || now === null) throw new Error('The settings are wrong');
+ * const body = new TextEncoder().encode('---\ntitle: Terns return\ndate: 2026-05-04 08:30\n---\nThey came early.\n');
+ * const reading = parseArticle({ path: 'terns.md', body }, channel);
+ * const change = { kind: 'read', path: 'terns.md', version: '1', digest: '1', reading, beside: {} } as const;
+ * const { documents, entries } = plan(emptyState, [change], channel, now);
  * const files = documents.flatMap((document) => renderDocument(document, entries).files);
+ * files.map(({ path }) => path).includes('rss.xml') // => true
  */
 export function renderDocument<K extends DocumentKind>(
   document: DocumentOf<K>,
@@ -36,7 +57,7 @@ export function renderDocument<K extends DocumentKind>(
 
 interface DocumentParts<K extends DocumentKind> {
   readonly kind: K;
-  readonly given: Given[K];
+  readonly given: DocumentInput[K];
   readonly paths: Document['paths'];
 }
 
@@ -46,7 +67,7 @@ interface Shown {
   readonly path: string;
 }
 
-const renderers: { readonly [K in DocumentKind]: (given: Given[K], shown: Shown) => Rendered } = {
+const renderers: { readonly [K in DocumentKind]: (given: DocumentInput[K], shown: Shown) => Rendered } = {
   style: ({ text }, shown) => oneFile(text, shown),
   page: (given, shown) => {
     const [entry] = shown.entries;
@@ -80,7 +101,7 @@ function pageContext<T extends PageContext['channel']>({ settings, groupUrls }: 
 }
 
 /** A feed in every format, and the page that lists the same articles. */
-function renderListedFeed(given: FeedGiven, { entries }: Shown): Rendered {
+function renderListedFeed(given: FeedDocumentInput, { entries }: Shown): Rendered {
   const { settings, feed, list } = given;
   const rendered = withSize(renderFeed(settings, feed, entries), { given, entries });
   if (list === null) return rendered;
@@ -91,7 +112,10 @@ function renderListedFeed(given: FeedGiven, { entries }: Shown): Rendered {
 /** One article that is larger than a feed may be is alone in it, and whoever wrote it should know. */
 function withSize(
   rendered: Rendered,
-  { given: { maximumKilobytes: most }, entries }: { readonly given: FeedGiven; readonly entries: readonly Entry[] },
+  {
+    given: { maximumKilobytes: most },
+    entries,
+  }: { readonly given: FeedDocumentInput; readonly entries: readonly Entry[] },
 ): Rendered {
   const [only] = entries;
   if (only === undefined || most === null || !rendered.files.some(({ body }) => body.length > most * 1024)) {
@@ -103,7 +127,7 @@ function withSize(
 }
 
 /** Like every feed it is read again if it can be, and what fails is not published. */
-function renderLiveForm({ settings, feed: part, form }: Given['live form'], shown: Shown): Rendered {
+function renderLiveForm({ settings, feed: part, form }: DocumentInput['live form'], shown: Shown): Rendered {
   const { render, checkedAs }: LiveForm = liveForms[form];
   const feed = assembleFeed(settings, { ...part, entries: shown.entries });
   const text = render(feed);

@@ -12,7 +12,20 @@ const namespaces = {
   'xmlns:media': mediaNamespace,
 };
 
-/** Renders a whole feed. */
+/**
+ * Renders a feed as Atom 1.0 (RFC 4287), as text that ends in a line break. Every text is escaped; `contentHtml` is written as it is
+ * in the entry, and was sanitised by what made the entry.
+ *
+ * @example
+ * const feed = createFeed({
+ *   title: 'Terns & gulls',
+ *   homeUrl: 'https://courier.example/',
+ *   entries: [createEntry({ url: 'https://courier.example/terns', title: 'Terns return', published: new Date(0) })],
+ * });
+ * const xml = renderAtom(feed);
+ * xml.includes('<title type="text">Terns &#x26; gulls</title>') // => true
+ * xml.includes('<updated>1970-01-01T00:00:00Z</updated>') // => true
+ */
 export function renderAtom(feed: Feed): string {
   const root = element(
     'feed',

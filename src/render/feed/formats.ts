@@ -7,6 +7,13 @@ import { renderJson } from './json-feed.ts';
 import { renderRss } from './rss.ts';
 import { renderSmartNews } from './smartnews.ts';
 
+/**
+ * A format of feeds: the name of its file, its `Content-Type`, and what renders it.
+ *
+ * @example
+ * const links = formats.map(({ path, mediaType }: Format) => `${path} (${mediaType})`);
+ * links[2] // => 'feed.json (application/feed+json; charset=utf-8)'
+ */
 export interface Format {
   readonly name: FormatName;
   readonly path: string;
@@ -20,7 +27,12 @@ const renderers: Readonly<Record<FormatName, Format['render']>> = {
   json: renderJson,
 };
 
-/** The feed formats, in the order in which they are listed to people. */
+/**
+ * The feed formats, in the order in which they are listed to people.
+ *
+ * @example
+ * formats.map(({ name }) => name) // => ['rss', 'atom', 'json']
+ */
 export const formats: readonly Format[] = formatNames.map((name) => {
   const path = feedFormats[name].fileName;
   return { name, path, mediaType: mediaTypeOf(path), render: renderers[name] };
@@ -44,6 +56,12 @@ export const liveForms = {
   },
 } as const satisfies Readonly<Record<string, LiveForm>>;
 
+/**
+ * A reader that gets a form of the live feed of its own.
+ *
+ * @example
+ * const form: LiveFormName = 'smartnews';
+ */
 export type LiveFormName = keyof typeof liveForms;
 
 export const liveFormNames = Object.keys(liveForms) as readonly LiveFormName[];

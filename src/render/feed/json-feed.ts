@@ -6,7 +6,17 @@ import type { Person } from '../../model/metadata.ts';
 import { entryExtensions, feedExtensions, listed } from './json-extensions.ts';
 import { cleanText } from './xml.ts';
 
-/** Renders a whole feed; without a line end, which would cost a copy of it all. */
+/**
+ * Renders a feed as JSON Feed 1.1, as text without a line break at its end, which would cost a copy of it all.
+ *
+ * @example
+ * const feed = createFeed({
+ *   title: 'Terns & gulls',
+ *   homeUrl: 'https://courier.example/',
+ *   entries: [createEntry({ url: 'https://courier.example/terns', title: 'Terns return', published: new Date(0) })],
+ * });
+ * JSON.parse(renderJson(feed)).items[0].date_published // => '1970-01-01T00:00:00Z'
+ */
 export function renderJson(feed: Feed): string {
   const root = {
     version: 'https://jsonfeed.org/version/1.1',

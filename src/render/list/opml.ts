@@ -1,6 +1,17 @@
 /** The list of all feeds, which readers take in at once: OPML 2.0. */
 import { element, renderXml, textElement } from '../feed/xml.ts';
 
+/**
+ * A feed in the list of feeds (OPML 2.0).
+ *
+ * @example
+ * const feed: OpmlFeed = {
+ *   title: 'Courier',
+ *   description: null,
+ *   htmlUrl: 'https://courier.example/',
+ *   xmlUrl: 'https://courier.example/rss.xml',
+ * };
+ */
 export interface OpmlFeed {
   readonly title: string;
   readonly description: string | null;

@@ -20,7 +20,12 @@ export interface PageContext {
   readonly groupUrl: (grouping: Grouping, name: string) => string | null;
 }
 
-/** An article that its author took back. */
+/**
+ * An article that its author took back.
+ *
+ * @example
+ * const notice = ({ notice }: WithdrawnPage): string => notice ?? 'Withdrawn';
+ */
 export interface WithdrawnPage {
   readonly url: string;
   readonly withdrawn: Instant;

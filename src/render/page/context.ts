@@ -3,7 +3,12 @@ import type { Properties } from 'hastscript';
 import type { Channel } from '../../model/channel.ts';
 import { isWeb } from '../../model/url.ts';
 
-/** The settings that pages show. */
+/**
+ * The settings that pages show.
+ *
+ * @example
+ * const lang = ({ language }: PageChannel): string => language;
+ */
 export type PageChannel = Pick<
   Channel,
   | 'authors'

@@ -12,6 +12,12 @@ import { lines, type Part } from './part.ts';
 import { subscribeSection } from './subscribe.ts';
 import { dateElement } from './time.ts';
 
+/**
+ * A page of headlines.
+ *
+ * @example
+ * const headlines = ({ entries }: ListPage): readonly string[] => entries.map(({ title }) => title);
+ */
 export interface ListPage {
   readonly kind: 'index' | 'archive' | 'group';
   /** Of the channel, `Older articles 3`, or `Harbor — The Tern Sound Courier`. */
@@ -28,7 +34,13 @@ export interface ListPage {
   readonly groups: readonly Group[];
 }
 
-interface Group {
+/**
+ * A section, category or author with a page of its own.
+ *
+ * @example
+ * const group: Group = { grouping: 'sections', name: 'Harbor', url: 'https://courier.example/sections/harbor/' };
+ */
+export interface Group {
   readonly grouping: Grouping;
   readonly name: string;
   readonly url: string;

@@ -5,7 +5,12 @@ import { type Finding, findingWithCode, type Position, type Severity } from '../
 import { feedRules } from './feed-rules.ts';
 import { quoted, type Rule, type RuleSeverity } from './rule.ts';
 
-/** A finding that names its clause for machines; the message has it for people. */
+/**
+ * A finding that names its clause for machines; the message has it for people.
+ *
+ * @example
+ * const line = ({ severity, clause, message }: ValidationFinding): string => `${severity} ${message} (${clause})`;
+ */
 export interface ValidationFinding extends Finding {
   readonly clause: string;
 }

@@ -1,0 +1,55 @@
+/** The entry points of the package, and what each of them exports, read from the sources. */
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+export interface EntryPoint {
+  /** As it is imported: `presstime/render`. */
+  readonly specifier: string;
+  /** Its source: `src/index-render.ts`. */
+  readonly source: string;
+}
+
+export interface PublicName {
+  readonly name: string;
+  readonly isType: boolean;
+  /** The module that declares it: `src/render/feed/rss.ts`. */
+  readonly module: string;
+  /** The entry points that export it. */
+  readonly specifiers: readonly string[];
+}
+
+const { exports } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+  exports: Readonly<Record<string, { readonly default: string }>>;
+};
+
+export const entryPoints: readonly EntryPoint[] = Object.entries(exports).map(([path, { default: built }]) => ({
+  specifier: join('presstime', path),
+  source: built.replace(/^\.\/dist\//, 'src/').replace(/\.js$/, '.ts'),
+}));
+
+/** The names that the source of an entry point exports. */
+export function exportsOf({ specifier, source }: EntryPoint): readonly PublicName[] {
+  const statements = readFileSync(source, 'utf8').matchAll(/^export (type )?\{([^}]*)\} from '([^']+)';$/gm);
+  return [...statements].flatMap(([, allTypes, list = '', from = '']) =>
+    list
+      .split(',')
+      .map((item) => item.trim())
+      .filter((item) => item !== '')
+      .map((item) => ({
+        name: item.replace(/^type /, ''),
+        isType: allTypes !== undefined || item.startsWith('type '),
+        module: join(dirname(source), from),
+        specifiers: [specifier],
+      })),
+  );
+}
+
+/** Every public name once, with all entry points that have it. */
+export function publicNames(): readonly PublicName[] {
+  const names = new Map<string, PublicName>();
+  for (const found of entryPoints.flatMap(exportsOf)) {
+    const known = names.get(found.name);
+    names.set(found.name, { ...found, specifiers: [...(known?.specifiers ?? []), ...found.specifiers] });
+  }
+  return [...names.values()];
+}
