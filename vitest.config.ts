@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
+/** The fast tests: they start no process and no server, so all of them share two threads and what these have loaded. */
 export default defineConfig({
   // Examples import the package by its name, and run from the sources.
   resolve: {
@@ -11,11 +12,12 @@ export default defineConfig({
   },
   test: {
     include: ['tests/**/*.test.ts'],
-    exclude: ['tests/slow/**', 'tests/browser/**', '**/node_modules/**'],
-    testTimeout: 30_000,
+    exclude: ['tests/slow/**', 'tests/browser/**', '**/*.system.test.ts', '**/node_modules/**'],
+    setupFiles: ['tests/support/one-process.ts'],
+    pool: 'threads',
+    isolate: false,
+    maxWorkers: 2,
+    testTimeout: 60_000,
     hookTimeout: 60_000,
-    // Much of the time goes to programs that are waited for.
-    maxWorkers: '100%',
-    globalSetup: ['tests/build.ts'],
   },
 });

@@ -1,7 +1,6 @@
-/** The documents, checked against the program: help texts, settings, variables, commands, links, and the run in the README. */
-import { spawn } from 'node:child_process';
+/** The documents, checked against the program: help texts, settings, variables, commands and links. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { fieldAliases } from '../src/article/front-matter/aliases.ts';
 import { parseChannel } from '../src/channel/parse-channel.ts';
@@ -9,7 +8,6 @@ import { channelSettings } from '../src/channel/settings.ts';
 import { commands } from '../src/cli/main.ts';
 import type { Command } from '../src/cli/terminal/command.ts';
 import { helpFor } from '../src/cli/terminal/help.ts';
-import { cleanEnvironment, folderWithSamples, outputOf } from './support/run.ts';
 
 const document = (path: string) => readFileSync(path, 'utf8');
 const npmScripts = () => (JSON.parse(document('package.json')) as { scripts: Record<string, string> }).scripts;
@@ -72,16 +70,6 @@ test('the example in docs/settings.md is a valid channel', () => {
   });
 });
 
-test('the run in the README is what the program prints', async () => {
-  const shown = /```console\n\$ npm start\n([\s\S]*?)```/.exec(document('README.md'))?.[1];
-  const [, program = '', ...args] = npmScripts()['start']?.split(' ') ?? [];
-  const options = { cwd: await folderWithSamples(), env: cleanEnvironment({}) };
-  const { stdout } = await outputOf(
-    spawn(process.execPath, [resolve(program), ...args, '--now', '2026-11-23T15:00:00Z'], options),
-  );
-  expect(stdout).toBe(shown);
-});
-
 test('every npm script that a document names is there', () => {
   const scripts = npmScripts();
   for (const path of documents) {
@@ -89,6 +77,15 @@ test('every npm script that a document names is there', () => {
       expect({ path, name, there: name in scripts }).toEqual({ path, name, there: true });
     }
   }
+});
+
+test('.ci/run runs every part of npm run test:full, and each once', () => {
+  const parts = npmScripts()['test:full']?.split(' && ') ?? [];
+  const [, suites = ''] = /^for suite in ([a-z: ]+); do$/m.exec(document('.ci/run')) ?? [];
+  const lines = document('.ci/run').split('\n');
+  const run = [...lines.filter((line) => line === 'npm test'), ...suites.split(' ').map((suite) => `npm run ${suite}`)];
+  expect(run).toEqual(parts);
+  expect(parts.length).toBeGreaterThan(3);
 });
 
 test('every presstime command and flag that a document names is there', () => {

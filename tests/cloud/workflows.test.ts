@@ -88,10 +88,10 @@ test('docs/github.md names every variable that the workflows read', () => {
   }
 });
 
-test('test: runs all of npm test, and the program on the oldest Node that package.json names', () => {
+test('test: runs npm test and the system tests, and the program on the oldest Node that package.json names', () => {
   const { jobs, permissions } = read('test.yml');
   expect(permissions).toEqual({ contents: 'read' });
-  expect(jobs['test']?.steps.map(({ run }) => run)).toContain('npm test');
+  expect(jobs['test']?.steps.flatMap(({ run }) => run ?? [])).toEqual(['npm ci', 'npm test', 'npm run test:system']);
   const { steps = [] } = jobs['oldest'] ?? {};
   const oldest = steps.find(({ uses = '' }) => uses.startsWith('actions/setup-node'))?.with?.['node-version'];
   const { engines } = JSON.parse(readFileSync('package.json', 'utf8')) as { engines: { node: string } };

@@ -178,7 +178,7 @@ function methodAndUrl(step: string): [method: string, url: string] {
 }
 
 /**
- * Before, during and after every request that changes something, and before every fourth that reads: tests/publish/killed.test.ts
+ * Before, during and after every request that changes something, and before every fourth that reads: tests/publish/killed.system.test.ts
  * has them all, against a bucket of our own.
  */
 function deathsOfRequests(steps: readonly string[]): readonly Death[] {

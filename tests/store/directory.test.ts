@@ -1,16 +1,14 @@
 /** The contract on a folder, and what is its own: links, leftovers, the lock, other processes' removals. */
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import fs, { existsSync, linkSync, readFileSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm, stat, symlink, truncate, writeFile } from 'node:fs/promises';
-import { syncBuiltinESMExports } from 'node:module';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { threadId } from 'node:worker_threads';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createDirectoryStore } from '../../src/store/directory.ts';
 import { ownName } from '../../src/store/lock.ts';
 import { temporaryFolder } from '../support/folder.ts';
+import { patch } from '../support/patch.ts';
 import { bytes, codeOf, textOf, thrownBy } from '../support/store.ts';
 import { storeContract } from './contract.ts';
 
@@ -142,7 +140,7 @@ describe('directory: other processes', () => {
     const folder = await temporaryFolder();
     const target = join(folder, 'empty');
     let removed = 0;
-    patch('rename', (rename) => async (from, to) => {
+    patch(fs.promises, 'rename', (rename) => async (from, to) => {
       if (removed < 3) await rm(target, { recursive: true });
       removed += 1;
       return rename(from, to);
@@ -157,7 +155,7 @@ describe('directory: other processes', () => {
     const folder = await temporaryFolder();
     const work = join(folder, '.presstime', 'work');
     await mkdir(work, { recursive: true });
-    const names = [`0123456789abcdef.${await deadPid()}.1`, `0123456789abcdef.${process.ppid}.1`];
+    const names = [`0123456789abcdef.${deadPid()}.1`, `0123456789abcdef.${process.ppid}.1`];
     for (const name of names) await writeFile(join(work, name), 'half a fi');
     await createDirectoryStore(folder).write('a.md', bytes('one'), 'any');
     expect(await readdir(work)).toEqual([names[1]]);
@@ -166,7 +164,7 @@ describe('directory: other processes', () => {
 
 describe('directory: the lock', () => {
   it('of a dead process is taken away', async () => {
-    const { store, lock } = await lockedBy(`${await deadPid()} ${hostname()}`);
+    const { store, lock } = await lockedBy(`${deadPid()} ${hostname()}`);
     await store.write('a.md', bytes('one'), 'absent');
     expect(textOf(await store.read('a.md'))).toBe('one');
     expect(existsSync(lock)).toBe(false);
@@ -190,16 +188,14 @@ describe('directory: the lock', () => {
   });
 
   it('of a living process is waited for', async () => {
-    const holder = spawn(process.execPath, ['-e', 'setInterval(() => undefined, 1000)'], { stdio: 'ignore' });
-    onTestFinished(() => void holder.kill('SIGKILL'));
-    const { store, lock } = await lockedBy(`${holder.pid} ${hostname()}`);
+    const { store, lock } = await lockedBy(`${process.ppid} ${hostname()}`);
     let written = false;
     const writing = store.write('a.md', bytes('one'), 'absent').then(() => {
       written = true;
     });
     await tries(lock, 10);
     expect(written).toBe(false);
-    expect(readFileSync(lock, 'utf8')).toBe(`${holder.pid} ${hostname()}`);
+    expect(readFileSync(lock, 'utf8')).toBe(`${process.ppid} ${hostname()}`);
     await rm(lock);
     await writing;
     expect(textOf(await store.read('a.md'))).toBe('one');
@@ -218,7 +214,7 @@ describe('directory: the lock', () => {
   it('always names its owner', async () => {
     const folder = await temporaryFolder();
     const seen: string[] = [];
-    patch('link', (link) => async (from, to) => {
+    patch(fs.promises, 'link', (link) => async (from, to) => {
       await link(from, to);
       seen.push(readFileSync(String(to), 'utf8'));
     });
@@ -228,9 +224,9 @@ describe('directory: the lock', () => {
   });
 
   it('is given back to a living process that took it in the middle', async () => {
-    const { store, lock } = await lockedBy(`${await deadPid()} ${hostname()}`);
+    const { store, lock } = await lockedBy(`${deadPid()} ${hostname()}`);
     let swapped = false;
-    patch('rename', (rename) => async (from, to) => {
+    patch(fs.promises, 'rename', (rename) => async (from, to) => {
       if (from === lock && !swapped) {
         swapped = true;
         fs.rmSync(lock);
@@ -272,7 +268,7 @@ async function lockedBy(owner: string) {
 async function tries(lock: string, count: number): Promise<void> {
   let asked = 0;
   await new Promise<void>((done) => {
-    patch('link', (link) => async (from, to) => {
+    patch(fs.promises, 'link', (link) => async (from, to) => {
       asked += to === lock ? 1 : 0;
       if (asked === count) done();
       return link(from, to);
@@ -280,24 +276,9 @@ async function tries(lock: string, count: number): Promise<void> {
   });
 }
 
-/** The number of a process that has ended. */
-async function deadPid(): Promise<number> {
-  const child = spawn(process.execPath, ['-e', '0'], { stdio: 'ignore' });
-  await once(child, 'exit');
-  const pid = child.pid ?? 0;
+/** The number of no process: it is above the highest that Linux and macOS give. */
+function deadPid(): number {
+  const pid = 2 ** 22 + 1;
   expect(() => process.kill(pid, 0)).toThrow('ESRCH');
   return pid;
-}
-
-type Move = (from: fs.PathLike, to: fs.PathLike) => Promise<void>;
-
-/** Puts a function around one of Node's own until the test is done. */
-function patch(name: 'rename' | 'link', around: (real: Move) => Move): void {
-  const real = fs.promises[name];
-  fs.promises[name] = around(real);
-  syncBuiltinESMExports();
-  onTestFinished(() => {
-    fs.promises[name] = real;
-    syncBuiltinESMExports();
-  });
 }

@@ -4,12 +4,10 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createDirectoryStore } from '../../src/store/directory.ts';
 import { createMemoryStore } from '../../src/store/memory.ts';
-import { createS3Store } from '../../src/store/s3.ts';
 import type { Store } from '../../src/store/store.ts';
 import { guardRemovals, planPush, push } from '../../src/sync/push.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { newsroomFiles } from '../support/newsroom.ts';
-import { startS3Double } from '../support/s3-double.ts';
 import { bytes, thrownBy } from '../support/store.ts';
 
 const onProgress = () => undefined;
@@ -126,20 +124,6 @@ test('after a file that cannot be sent, no other is begun', async () => {
   const error = await thrownBy(send(from, { ...to, write }));
   expect(error?.message).toBe('It cannot be sent');
   expect((await everything(to)).length).toBeLessThan(20);
-});
-
-test('a bucket: the ETags of its listing say what is there, so that a second push reads and writes nothing', async () => {
-  const double = await startS3Double(['articles']);
-  const { endpoint } = double;
-  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
-  const to = createS3Store({ bucket: 'articles', prefix: 'articles', endpoint, region: 'us-east-1', credentials });
-  const from = createDirectoryStore(await temporaryFolder());
-  for (const [path, text] of Object.entries(files)) await from.write(path, bytes(text), 'any');
-  await send(from, to);
-  double.reset();
-  await send(from, to);
-  expect(double.requests.map(({ operation }) => operation)).toEqual(['list']);
-  await double.close();
 });
 
 test('a version that says nothing of the bytes: they are read and compared', async () => {

@@ -1,57 +1,16 @@
 /** Admitting a call is one conditional write: races, stores that fail, and a file that is damaged. */
-import { afterAll, beforeAll, beforeEach, describe, expect, it, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createMemoryStore } from '../../src/store/memory.ts';
-import { createS3Store } from '../../src/store/s3.ts';
-import { conflict, type Store } from '../../src/store/store.ts';
+import { conflict } from '../../src/store/store.ts';
 import { admit, statePath } from '../../src/webhook/admit.ts';
 import { admitSuite } from '../support/admit.ts';
-import { type S3Double, startS3Double } from '../support/s3-double.ts';
 import { bytes, textOf } from '../support/store.ts';
 
-let double: S3Double;
-let prefixes = 0;
-
-beforeAll(async () => {
-  double = await startS3Double(['articles']);
-});
-
-afterAll(() => double.close());
-beforeEach(() => double.reset());
-
-const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
-
-function openS3(): Store {
-  prefixes += 1;
-  const { endpoint } = double;
-  return createS3Store({
-    bucket: 'articles',
-    prefix: `webhook-${prefixes}`,
-    endpoint,
-    region: 'us-east-1',
-    credentials,
-  });
-}
-
 admitSuite('memory', createMemoryStore);
-admitSuite('s3', openS3);
 
 const call = { digest: 'a', at: 1_790_856_000, by: 'run' };
 
 describe('the write that admits a call', () => {
-  it('is one request, which wakes the function; what is refused writes nothing', async () => {
-    const store = openS3();
-    await admit(call, { store, limit: 1 });
-    await admit({ ...call, by: 'other' }, { store, limit: 1 });
-    await admit({ ...call, digest: 'b' }, { store, limit: 1 });
-    expect(double.count('put')).toBe(1);
-  });
-
-  it('is known as our own where its reply was lost', async () => {
-    const store = openS3();
-    double.reset({ after: ({ operation, index }) => (operation === 'put' && index === 0 ? 'reset' : undefined) });
-    expect((await admit(call, { store, limit: 6 })).decision.kind).toBe('admitted');
-  });
-
   it('keeps digest, instant and run, and no more', async () => {
     const store = createMemoryStore();
     await admit(call, { store, limit: 6 });
@@ -62,14 +21,6 @@ describe('the write that admits a call', () => {
 });
 
 describe('a store that fails', () => {
-  test.each(['get', 'put'] as const)('at %s: the call is not accepted', async (failing) => {
-    const store = openS3();
-    double.reset({
-      before: ({ operation }) => (operation === failing ? { status: 403, code: 'AccessDenied' } : undefined),
-    });
-    await expect(admit(call, { store, limit: 6 })).rejects.toMatchObject({ code: 'store-denied' });
-  });
-
   it('with conflicts without end: the call is not accepted, and we do not try for ever', async () => {
     let writes = 0;
     const memory = createMemoryStore();

@@ -31,6 +31,7 @@ beforeEach(async () => {
     PRESSTIME_WEBHOOK_CALLS: '3',
   };
   for (const [name, value] of Object.entries(settings)) vi.stubEnv(name, value);
+  vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-11-23T15:00:00Z') });
   // A cold start.
   vi.resetModules();
   ({ handler } = await import('../../handlers/webhook.ts'));
@@ -44,6 +45,7 @@ beforeEach(async () => {
 afterEach(async () => {
   vi.restoreAllMocks();
   vi.unstubAllEnvs();
+  vi.useRealTimers();
   await Promise.all([s3.close(), ssm.close()]);
 });
 
@@ -109,8 +111,7 @@ describe('a call', () => {
     for (const id of ['a', 'b', 'c']) expect((await call(event({ id }))).statusCode).toBe(202);
     const { statusCode, headers, body } = await call(event({ id: 'd' }));
     expect([statusCode, body]).toEqual([429, '{"error":"too many calls"}\n']);
-    expect(Number(headers['retry-after'])).toBeGreaterThan(50);
-    expect(Number(headers['retry-after'])).toBeLessThanOrEqual(60);
+    expect(headers['retry-after']).toBe('60');
   });
 
   it('is accepted after a damaged state, with a warning', async () => {
@@ -175,10 +176,9 @@ describe('the secret', () => {
     expect((await call(event({ id: 'a' }))).statusCode).toBe(202);
     ssm.parameters.set(parameter, otherSecret);
     expect((await call(event({ id: 'b', by: otherSecret }))).statusCode).toBe(401);
-    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 300_000 });
+    vi.setSystemTime(Date.now() + 300_000);
     expect((await call(event({ id: 'c', by: otherSecret }))).statusCode).toBe(202);
     expect((await call(event({ id: 'd' }))).statusCode).toBe(401);
-    vi.useRealTimers();
   });
 });
 
@@ -254,6 +254,8 @@ it('begins nothing in the last second of its time', async () => {
 
 test('the test call of docs/webhook.md is accepted; with another secret it is refused', async () => {
   const block = /```bash\n([\s\S]*?)```/.exec(readFileSync('docs/webhook.md', 'utf8'))?.[1] ?? '';
+  // The call is stamped by the clock of this machine.
+  vi.useRealTimers();
   const { url, close } = await startFunctionUrl((it) => call(it));
   const run = async (by: string) => {
     const env = { PATH: process.env['PATH'] ?? '', URL: url, SECRET: by };
@@ -262,21 +264,4 @@ test('the test call of docs/webhook.md is accepted; with another secret it is re
   expect(await run(secret)).toMatch(/^HTTP\/1\.1 202 [\s\S]*\{"accepted":true\}\n$/);
   expect(await run(otherSecret)).toMatch(/^HTTP\/1\.1 401 [\s\S]*\{"error":"refused"\}\n$/);
   await close();
-});
-
-test('docs/webhook.md has the body of every reply', async () => {
-  const text = readFileSync('docs/webhook.md', 'utf8');
-  const { replyTo } = await import('../../src/webhook/reply.ts');
-  const outcomes = [
-    { kind: 'accepted', call: '', isDamaged: false },
-    { kind: 'replay', call: '' },
-    { kind: 'not-post' },
-    { kind: 'too-large' },
-    { kind: 'too-many', call: '', retryAfterSeconds: 1 },
-    { kind: 'unavailable', code: '', message: '' },
-  ] as const;
-  for (const outcome of outcomes) {
-    const { statusCode, body } = replyTo(outcome);
-    expect(text).toContain(`| ${statusCode} | \`${body.trim()}\` |`);
-  }
 });
