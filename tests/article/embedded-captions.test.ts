@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { readEmbedded } from '../../src/article/attachments/embedded-captions.ts';
 import { chance } from '../fuzz/chance.ts';
+import { cpuMilliseconds } from '../support/cpu-time.ts';
 import {
   iptcSegment,
   jpegWith,
@@ -116,9 +117,9 @@ describe('hostile and broken files', () => {
     ['no picture', Buffer.from('kelp')],
     ['nothing', Buffer.alloc(0)],
   ])('%s', async (_name, body) => {
-    const started = performance.now();
+    const started = cpuMilliseconds();
     expect(await readEmbedded(body)).toBeNull();
-    expect(performance.now() - started).toBeLessThan(5000);
+    expect(cpuMilliseconds() - started).toBeLessThan(5000);
   });
 
   test('with bytes changed, moved or cut off: read or not, and never slow', async () => {
@@ -127,7 +128,7 @@ describe('hostile and broken files', () => {
       iptcSegment([record(120, 'The boat.'), record(80, 'Ida Moe')]),
       xmpSegment(xmpPacket(twins)),
     ]);
-    const started = performance.now();
+    const started = cpuMilliseconds();
     for (let round = 0; round < 500; round += 1) {
       const changed = Buffer.from(whole);
       for (let change = 0; change < 3; change += 1) changed[below(changed.length)] = below(256);
@@ -135,7 +136,7 @@ describe('hostile and broken files', () => {
       const words = await readEmbedded(changed.subarray(0, below(changed.length)));
       expect(words === null || typeof (words.caption ?? words.credit) === 'string').toBe(true);
     }
-    expect(performance.now() - started).toBeLessThan(10_000);
+    expect(cpuMilliseconds() - started).toBeLessThan(10_000);
   });
 });
 

@@ -10,6 +10,8 @@ export interface EventSourceOptions {
   readonly queueUrl: string;
   readonly batchSize: number;
   readonly windowMilliseconds: number;
+  /** The clock of the window, in milliseconds. */
+  readonly now: () => number;
   /** Throws where the function fails: then the messages come again. */
   readonly invoke: (event: unknown) => Promise<void>;
 }
@@ -54,13 +56,13 @@ async function poll(options: EventSourceOptions, { runs, signal }: Polling): Pro
   }
 }
 
-/** The window begins with the first message. */
+/** The window begins with the first message, and a stop ends it. */
 async function gather(options: EventSourceOptions, signal: AbortSignal): Promise<readonly Message[]> {
   const batch: Message[] = [];
   let end = Number.POSITIVE_INFINITY;
-  while (batch.length < options.batchSize && performance.now() < end && !(signal.aborted && batch.length === 0)) {
+  while (batch.length < options.batchSize && options.now() < end && !signal.aborted) {
     const { Messages = [] } = await call(options, 'ReceiveMessage', { MaxNumberOfMessages: 10 });
-    if (batch.length === 0 && Messages.length > 0) end = performance.now() + options.windowMilliseconds;
+    if (batch.length === 0 && Messages.length > 0) end = options.now() + options.windowMilliseconds;
     batch.push(...Messages);
     if (Messages.length === 0) await wait(100);
   }

@@ -30,6 +30,7 @@ for (const name of [
 ]) {
   promises[name] = counted(name, promises[name] as Work);
 }
+Object.assign(promises, oneLockAtATime(promises));
 promises['open'] = counted('open', async (...args) => {
   const file = (await open(...args)) as Works;
   for (const name of ['writeFile', 'write', 'truncate']) file[name] = counted(name, (file[name] as Work).bind(file));
@@ -41,6 +42,39 @@ http.request = function (this: unknown, ...args: unknown[]) {
   return countedRequest(sent);
 } as typeof request;
 syncBuiltinESMExports();
+
+/**
+ * A failed attempt at the store's lock is steps too, and how many fail depends on the load of the machine. So the writes
+ * of this process take turns: one begins its attempt, which is the file that becomes the lock, when the last gave the lock back.
+ */
+function oneLockAtATime({ writeFile, link, rm }: Works): Works {
+  let turn = Promise.resolve();
+  let end = (): void => undefined;
+  const begin = async (): Promise<void> => {
+    const last = turn;
+    let endOwn = (): void => undefined;
+    turn = new Promise<void>((done) => {
+      endOwn = done;
+    });
+    await last;
+    end = endOwn;
+  };
+  return {
+    writeFile: async (path, ...rest) => {
+      if (/\/lock\.\d+\.\d+$/.test(String(path))) await begin();
+      return writeFile?.(path, ...rest);
+    },
+    link: (...args) =>
+      (link as Work)(...args).catch((thrown: unknown) => {
+        end();
+        throw thrown;
+      }),
+    rm: async (path, ...rest) => {
+      await rm?.(path, ...rest);
+      if (String(path).endsWith('/lock')) end();
+    },
+  };
+}
 
 /** The same work, counted; in the middle of a write, half of its bytes are there. */
 function counted(name: string, work: Work): Work {
