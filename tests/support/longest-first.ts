@@ -3,13 +3,13 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** A sequencer for files with these names, without folder and extension, in this order; all others come after them. */
 export function longestFirst(names: readonly string[]): typeof BaseSequencer {
-  const placeOf = ({ moduleId }: TestSpecification): number => {
-    const place = names.findIndex((name) => new RegExp(`/${name}(?:\\.system)?\\.test\\.ts$`).test(moduleId));
-    return place === -1 ? names.length : place;
+  const positionOf = ({ moduleId }: TestSpecification): number => {
+    const position = names.findIndex((name) => new RegExp(`/${name}(?:\\.system)?\\.test\\.ts$`).test(moduleId));
+    return position === -1 ? names.length : position;
   };
   return class extends BaseSequencer {
     override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-      return (await super.sort(files)).sort((one, other) => placeOf(one) - placeOf(other));
+      return (await super.sort(files)).sort((one, other) => positionOf(one) - positionOf(other));
     }
   };
 }
