@@ -66,7 +66,12 @@ async function showStart(folder: string): Promise<string> {
 /** The article of the sample with a picture, as newsboat shows it. */
 async function showReader(folder: string, feedUrl: string): Promise<string> {
   writeFileSync(join(folder, 'urls'), `${feedUrl}\n`);
-  const settings = ['text-width 100', 'show-title-bar yes', 'color info white blue bold', 'color background white black'];
+  const settings = [
+    'text-width 100',
+    'show-title-bar yes',
+    'color info white blue bold',
+    'color background white black',
+  ];
   writeFileSync(join(folder, 'config'), `${settings.join('\n')}\n`);
   const command = 'newsboat -r -u urls -C config -c cache.db';
   // Opens the feed, moves to the third article, and opens it.
@@ -114,7 +119,7 @@ function fromAnsi(text: string): string {
   let style = '';
   return parts
     .map((part, index) => {
-      if (index % 2 === 0) return `<span style="${style}">${escape(part)}</span>`;
+      if (index % 2 === 0) return `<span style="${style}">${escapeText(part)}</span>`;
       style = part.split(';').reduce(withCode, style);
       return '';
     })
@@ -130,7 +135,7 @@ function withCode(style: string, code: string): string {
   return colours[code] === undefined ? style : `${style};color:${colours[code]}`;
 }
 
-function escape(text: string): string {
+function escapeText(text: string): string {
   return text.replace(/&/g, '&amp;').replace(/</g, '&lt;');
 }
 
