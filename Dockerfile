@@ -1,4 +1,4 @@
-# Presstime in a container: mount articles at /news/articles and the publication at /news/public. See docs/elsewhere.md.
+# Presstime in a container. Mount the articles at /news/articles and the publication at /news/public. See docs/elsewhere.md.
 FROM node:24-slim AS build
 WORKDIR /build
 COPY package.json package-lock.json .npmrc ./

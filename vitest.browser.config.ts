@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-/** Tests of pages in a real browser: Chromium at /usr/bin/chromium, or where CHROMIUM says. */
+/** Tests of pages in a real browser: Chromium at /usr/bin/chromium, or at the path in CHROMIUM. */
 export default defineConfig({
   test: {
     include: ['tests/browser/**/*.test.ts'],

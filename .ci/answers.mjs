@@ -1,5 +1,5 @@
-// What `presstime show --json` printed for each example, as one object by the example's path: the form that check.mjs reads.
-// usage: node answers.mjs FOLDER > answers.json   (FOLDER holds a file PATH.json for each example PATH)
+// Combines the output of `presstime show --json` for each example into one object by the example's path, which check.mjs reads.
+// usage: node answers.mjs FOLDER > answers.json   (FOLDER contains a file PATH.json for each example PATH)
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 

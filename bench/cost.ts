@@ -1,4 +1,4 @@
-/** What the stack costs in a month: prices, what is assumed, and the sums. `node bench/cost.ts` prints the tables of docs/cost.md. */
+/** Computes the monthly cost of the stack from prices and assumptions. `node bench/cost.ts` prints the tables of docs/cost.md. */
 import { sharedCacheSeconds } from '../src/render/outputs.ts';
 
 interface Price {
@@ -7,11 +7,11 @@ interface Price {
   readonly dollars: number;
   readonly per: number;
   readonly unit: string;
-  /** How much of it is free every month, for ever. */
+  /** How much is free every month, without a time limit. */
   readonly free: number;
 }
 
-/** As known in November 2026, for us-east-1. */
+/** Prices of November 2026, for us-east-1. */
 export const prices = {
   lambdaTime: { what: 'Lambda on arm64', dollars: 0.0000133334, per: 1, unit: 'GB-second', free: 400_000 },
   lambdaCalls: { what: 'Lambda, requests', dollars: 0.2, per: 1e6, unit: 'requests', free: 1e6 },
@@ -26,7 +26,7 @@ export const prices = {
 
 type Service = keyof typeof prices;
 
-/** Requests of a run, as tests count them, by the number of articles and of months in which they were published. */
+/** The requests of a run, as tests count them, by the number of articles and of months with articles. */
 export const requestsOf = {
   nothing: ({ articles, months }: Size) => ({ gets: 4 + months, puts: 0, lists: listsOf(articles) }),
   oneMore: ({ articles, months }: Size) => ({ gets: 8 + months, puts: 14, lists: listsOf(articles) }),
@@ -38,52 +38,52 @@ export interface Size {
   readonly months: number;
 }
 
-/** Files of the publication: those that are always there, a page for each article, and its share of the archive. */
+/** The number of published files: fixed files, a page for each article, and archives. */
 function filesOf(articles: number): number {
   return 20 + Math.ceil(articles * 1.2);
 }
 
 const namesInAListing = 1_000;
 
-/** Both places are listed; among the articles lies feed.yaml. */
+/** The number of list requests, for both stores. The articles include feed.yaml. */
 function listsOf(articles: number): number {
   return Math.ceil((articles + 1) / namesInAListing) + Math.ceil(filesOf(articles) / namesInAListing);
 }
 
-/** What is assumed of articles, readers and the function. */
+/** Assumptions about articles, readers and the function. */
 export const assumed = {
   runsADay: 96,
-  /** Ten years of articles, one a day at the least. */
+  /** The articles are spread over ten years, but at least one a day. */
   articlesADay: (articles: number) => Math.max(1, articles / 3_650),
   months: (articles: number) => Math.min(Math.ceil(articles / 30), 120),
   pollsADay: 24,
   shareOfNews: 0.1,
   bytesOf304: 500,
-  /** How long CloudFront answers without asking S3, and in how many places it keeps what it has. */
+  /** How long CloudFront caches a feed, and how many caches it has. */
   secondsInCache: sharedCacheSeconds,
   caches: 13,
   gigabytesOfMemory: (articles: number) => (articles > 10_000 ? 4 : 1),
-  /** Of a run with nothing to do; bench/function.ts measured the processor's share. */
+  /** A run with nothing to do. bench/function.ts measured the CPU time. */
   secondsOfRun: (articles: number) => 1 + articles * 0.00015,
   bytesOfArticle: 40_000,
   bytesOfLog: 4_000,
   queuePollsADay: 21_600,
 } as const;
 
-/** What a feed weighs on its way to a reader: of the three, CloudFront compresses RSS alone. */
+/** The bytes of a feed that are sent to a reader. CloudFront compresses only RSS. */
 export const bytesOfFeed = { RSS: 30_000, Atom: 120_000, 'JSON Feed': 120_000 } as const;
 
 type Format = keyof typeof bytesOfFeed;
 
 const days = 30;
 
-/** What CloudFront asks of S3: at the most every poll, and each of its caches each feed whenever its time is over. */
+/** The requests from CloudFront to S3: one for each poll, but at most one for each cache, feed and cache period. */
 export function originReadsOf(polls: number): number {
   const windows = (days * 86_400) / assumed.secondsInCache;
   return Math.min(polls, windows * assumed.caches * Object.keys(bytesOfFeed).length);
 }
 
-/** How much of each service a month takes, where all subscribers read one format. */
+/** How much of each service is used in a month if all subscribers read one format. */
 export function usageOf(
   articles: number,
   subscribers: number,
@@ -108,7 +108,7 @@ export function usageOf(
   };
 }
 
-/** Dollars a month for each service, where nothing else of the account uses what is free. */
+/** Dollars per month for each service, if nothing else in the account uses the free amounts. */
 export function costOf(
   articles: number,
   subscribers: number,
@@ -129,7 +129,7 @@ const subscriberCounts = [100, 10_000, 1_000_000];
 const count = (value: number) => value.toLocaleString('en');
 const dollars = (value: number) => value.toFixed(2);
 
-/** The sums: a row for each number of articles, a column for each of subscribers. */
+/** The table of sums, with a row for each number of articles and a column for each number of subscribers. */
 export function renderSums(): string {
   const head = `| articles | ${subscriberCounts.map((it) => `${count(it)} subscribers`).join(' | ')} |`;
   const rows = articleCounts.map((articles) => {
@@ -143,7 +143,7 @@ function sumOf(costs: Readonly<Record<Service, number>>): number {
   return Object.values(costs).reduce((sum, it) => sum + it, 0);
 }
 
-/** The same ten thousand articles, where all subscribers read one format. */
+/** The table of sums for ten thousand articles if all subscribers read one format. */
 export function renderFormats(): string {
   const head = `| all read | a feed, KB | ${subscriberCounts.map((it) => `${count(it)} subscribers`).join(' | ')} |`;
   const rows = (Object.keys(bytesOfFeed) as Format[]).map((format) => {
@@ -153,7 +153,7 @@ export function renderFormats(): string {
   return [head, `| --- | --- |${subscriberCounts.map(() => ' --- |').join('')}`, ...rows].join('\n');
 }
 
-/** Where the money goes, for ten thousand articles. */
+/** The table of costs by service, for ten thousand articles. */
 export function renderParts(): string {
   const head = `| service | ${subscriberCounts.map((it) => `${count(it)} subscribers`).join(' | ')} |`;
   const rows = (Object.keys(prices) as Service[]).map((name) => {

@@ -1,4 +1,4 @@
-/** Processor and memory that a run takes, in a process of its own against an S3 of our own: what the function's memory is chosen by. */
+/** Measures CPU time and memory of a run, in its own process and against an S3 double, to choose the memory of the function. */
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -17,7 +17,7 @@ const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
 const open = (endpoint: string, bucket: string) =>
   createS3Store({ bucket, endpoint, region: 'us-east-1', credentials });
 
-/** One run in this process, which does nothing else. */
+/** Publishes once in this process, and measures it. */
 async function runOnce(endpoint: string, now: string): Promise<Used> {
   const began = performance.now();
   await publish({ from: open(endpoint, 'articles'), to: open(endpoint, 'publication'), now });

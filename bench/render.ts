@@ -1,5 +1,4 @@
-/** Renders the same generated entries with ours, `feed` and feedsmith, in turn, and prints medians in milliseconds and ratios. */
-
+/** Renders the same generated entries with Presstime, `feed` and feedsmith in turn, and prints medians in milliseconds and ratios. */
 import { parseArgs } from 'node:util';
 import { Feed as PeerFeed } from 'feed';
 import { generateAtomFeed, generateJsonFeed, generateRssFeed } from 'feedsmith';
@@ -33,7 +32,7 @@ for (const count of [50, 1_000]) {
   for (const [format, writers] of Object.entries(table)) report({ count, format, medians: measure(writers) });
 }
 
-/** One render by each in every round, so that whatever else the machine does falls on all alike. The first rounds warm up. */
+/** Each round renders once with each library, so that other load on the machine affects all equally. The first rounds warm up. */
 function measure(writers: Readonly<Record<Writer, Render>>): Record<Writer, number> {
   const times: Record<Writer, number[]> = { ours: [], feed: [], feedsmith: [] };
   for (let round = -3; round < rounds; round += 1) {
@@ -69,7 +68,7 @@ function report({ count, format, medians: { ours, feed, feedsmith } }: Result): 
   console.log(`${String(count).padStart(5)} entries, ${format.padEnd(4)}: ${line}`);
 }
 
-/** The sizes of a news site: about 600 words, two pictures with captions, links and a list in each entry. */
+/** Entries as on a news site: about 600 words, two pictures with captions, links and a list in each. */
 function generateFeed(count: number): Feed {
   return {
     ...plainFeed,

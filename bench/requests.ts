@@ -1,11 +1,11 @@
-/** Requests of a run, counted at an S3 of our own: what the cost of the stack is worked from. */
+/** Counts the requests of a run with an S3 double. The cost of the stack is computed from them. */
 import { fromEpochMilliseconds } from '../src/model/instant.ts';
 import { readNewerDue } from '../src/publish/due.ts';
 import { publish } from '../src/publish/publish.ts';
 import { createS3Store } from '../src/store/s3.ts';
 import { startS3Double } from '../tests/support/s3-double.ts';
 
-/** By price: listings cost as much as writes, removals nothing. */
+/** Requests by price class: listings cost as much as writes, removals are free. */
 export interface Requests {
   readonly gets: number;
   readonly puts: number;
@@ -18,7 +18,7 @@ export interface CountedRuns {
   readonly oneMore: Requests;
 }
 
-/** With pages, as the stack makes them. */
+/** Settings with pages, as the stack publishes them. */
 export const channel = `title: Courier
 description: News
 homeUrl: https://courier.example/
@@ -28,7 +28,7 @@ timeZone: UTC
 
 const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
 
-/** Runs of the function that publish so many articles, then none, then one more. An article a day, the newest today. */
+/** Counts the requests of three runs: a first one with this many articles, one a day; one without changes; one with a new article. */
 export async function countRuns(articles: number): Promise<CountedRuns> {
   const double = await startS3Double(['articles', 'publication']);
   const open = (bucket: string) =>
@@ -55,7 +55,7 @@ export function instantOf(daysAgo: number): string {
   return new Date(Date.UTC(2026, 10, 24 - daysAgo, 18)).toISOString();
 }
 
-/** About as long as a short news story. */
+/** An article of the length of a short news story. */
 export function articleOf(daysAgo: number): string {
   const paragraph = 'The ferry came back to the dock at noon, and the crew said that the tide had turned early. ';
   const text = Array.from({ length: 8 }, () => paragraph.repeat(4)).join('\n\n');

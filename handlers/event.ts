@@ -1,14 +1,14 @@
-/** What woke the function, as far as that matters. Every event means "publish now"; only a person can allow removals. */
+/** Parses the event that invokes the publish function. Every event means "publish now"; only `redeploy` can allow removals. */
 
-export interface Wake {
+export interface Trigger {
   readonly trigger: 'tick' | 'due' | 'redeploy' | 'upload' | 'other';
   readonly allowRemovals: boolean;
 }
 
 const kinds = ['tick', 'due', 'redeploy'] as const;
 
-/** Reads an event; nothing in it is trusted, and of uploads nothing is looked at. */
-export function readEvent(event: unknown): Wake {
+/** Parses an event. Trusts nothing in it, and does not look at the names of uploaded files. */
+export function parseEvent(event: unknown): Trigger {
   const { presstime, allowRemovals, Records: records } = fieldsOf(event);
   const kind = kinds.find((it) => it === presstime);
   if (kind !== undefined) return { trigger: kind, allowRemovals: kind === 'redeploy' && allowRemovals === true };

@@ -1,4 +1,4 @@
-/** The function that a CMS calls: what comes of a call, and one line of it in the log. docs/webhook.md says how to call it. */
+/** The Lambda function that a CMS calls: handles the call, and logs one line about it. docs/webhook.md says how to call it. */
 import type { Context } from 'aws-lambda';
 import { fromEpochMilliseconds } from '../src/model/instant.ts';
 import { renderLine } from '../src/monitor/log.ts';
@@ -9,19 +9,19 @@ import { type Reply, replyTo } from '../src/webhook/reply.ts';
 import { createSsmParameter } from '../src/webhook/ssm.ts';
 import { openStore, writeLine } from './environment.ts';
 
-type Surroundings = Pick<Context, 'getRemainingTimeInMillis' | 'awsRequestId'>;
+type WebhookContext = Pick<Context, 'getRemainingTimeInMillis' | 'awsRequestId'>;
 
-/** What is left of the time when the function answers that it cannot, instead of being ended. */
+/** The remaining time at which the function responds that it is unavailable, instead of being killed. */
 const reserveMilliseconds = 1_000;
 
-/** Answers the event of a Function URL, whatever is in it. */
-export async function handler(event: unknown, context: Surroundings): Promise<Reply> {
+/** Handles the event of a Function URL, whatever it contains. Never throws. */
+export async function handler(event: unknown, context: WebhookContext): Promise<Reply> {
   const outcome = await receiveNow(event, context);
   log(outcome, context.awsRequestId);
   return replyTo(outcome);
 }
 
-async function receiveNow(event: unknown, { awsRequestId: runId, ...context }: Surroundings): Promise<Outcome> {
+async function receiveNow(event: unknown, { awsRequestId: runId, ...context }: WebhookContext): Promise<Outcome> {
   try {
     const signal = AbortSignal.timeout(Math.max(0, context.getRemainingTimeInMillis() - reserveMilliseconds));
     const store = openStore('PRESSTIME_WEBHOOK_STATE', signal);
@@ -32,13 +32,14 @@ async function receiveNow(event: unknown, { awsRequestId: runId, ...context }: S
   }
 }
 
-/** They live as long as the process, which takes many calls. */
+/** Kept for the lifetime of the process, which handles many calls. */
 let secrets: Secrets | null = null;
 
 function openSecrets(): Secrets {
   const name = process.env['PRESSTIME_WEBHOOK_SECRET'] ?? '';
   if (name === '') {
-    const message = 'PRESSTIME_WEBHOOK_SECRET must name the parameter with the secret, such as /presstime/prod/webhook';
+    const message =
+      'PRESSTIME_WEBHOOK_SECRET must name the parameter that contains the secret, such as /presstime/prod/webhook: got none';
     throw new PublishError('webhook-setting', message);
   }
   secrets ??= keepSecrets(createSsmParameter(name));
@@ -64,6 +65,6 @@ function describe(outcome: Outcome): readonly ['info' | 'warn' | 'error', string
   if (outcome.kind === 'unavailable') return ['error', outcome.message];
   if (outcome.kind !== 'accepted') return ['warn', 'A call was refused'];
   if (outcome.isDamaged)
-    return ['warn', 'A call was accepted; the calls before it could not be read and are forgotten'];
+    return ['warn', 'A call was accepted; the record of earlier calls could not be read and was discarded'];
   return ['info', 'A call was accepted'];
 }

@@ -1,4 +1,4 @@
-/** Builds the package (`dist/`, by the compiler) and the functions (`build/*.mjs`, one file each by esbuild). */
+/** Builds the package (`dist/`, with the TypeScript compiler) and the functions (`build/*.mjs`, each bundled with esbuild). */
 import { execFileSync } from 'node:child_process';
 import { chmodSync, rmSync } from 'node:fs';
 import { bundle } from './bundle.ts';

@@ -1,7 +1,7 @@
-/** Bundles programs with all that they import: the functions, and what tests start by the hundred. */
+/** Bundles programs with everything that they import: the functions, and programs that tests start many times. */
 import { type BuildOptions, build } from 'esbuild';
 
-/** As `esbuild` does, for Node; entry points, folder and target are the caller's. */
+/** Runs esbuild for Node. The caller gives entry points, output folder and target. */
 export async function bundle(options: BuildOptions): Promise<void> {
   await build({
     outExtension: { '.js': '.mjs' },

@@ -1,8 +1,8 @@
-/** Whether there are credentials at all: asked before anything is built, so that it is said at once and in one line. */
+/** Checks that there are AWS credentials, before anything is built. */
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { messageOf } from '../src/problem/publish-error.ts';
 
-/** Says what is missing and what to do, and ends the program with 1, where the SDK finds no credentials. */
+/** If the SDK finds no credentials, prints what to do and ends the program with exit code 1. */
 export async function checkCredentials(region: string): Promise<void> {
   try {
     await new CloudFormationClient({ region }).config.credentials();
@@ -12,12 +12,12 @@ export async function checkCredentials(region: string): Promise<void> {
   }
 }
 
-/** The SDK says no more of a profile that is not there than of none at all. */
+/** The advice for a missing sign-in, missing credentials, or a missing profile, which the message of the SDK does not name. */
 function adviceFor(message: string, profile: string): string {
   const [named, of] = profile === '' ? ['', ''] : [` --profile ${profile}`, ` of profile "${profile}"`];
   if (/sso|login|token/i.test(message))
-    return `The sign-in to AWS${of} is missing or has expired: run "aws sso login${named}"`;
+    return `You are not signed in to AWS${of}, or the sign-in has expired: run "aws sso login${named}"`;
   if (profile === '')
-    return 'There are no credentials for AWS: name a profile in AWS_PROFILE, and sign in to it with "aws sso login"';
-  return `Profile "${profile}" of AWS_PROFILE is not there, or holds no credentials: "aws configure list-profiles" lists those that are there`;
+    return 'There are no AWS credentials: set AWS_PROFILE to a profile, and sign in with "aws sso login"';
+  return `The profile "${profile}" in AWS_PROFILE does not exist, or contains no credentials: "aws configure list-profiles" lists all profiles`;
 }

@@ -1,4 +1,4 @@
-/** Deploys the stack of a stage, sends the articles, publishes once, and prints the addresses. */
+/** `npm run deploy`: deploys the stack of a stage, sends the articles, publishes once, and prints the URLs. */
 import { spawnSync } from 'node:child_process';
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { feedFormats } from '../src/model/feed.ts';
@@ -6,22 +6,22 @@ import { checkCredentials } from './credentials.ts';
 import { runOsls } from './osls.ts';
 import { readStageArguments, type StageArguments } from './stage-arguments.ts';
 
-const purpose = 'Deploys the stack of a stage, sends articles/ to it, publishes once, and prints the addresses.';
+const purpose = 'Deploys the stack of a stage, sends articles/ to it, publishes once, and prints the URLs.';
 const given = readStageArguments('deploy', purpose);
 await checkCredentials(given.region);
 if (presstime(['check', 'articles']) !== 0)
-  console.error('The deploy goes on, and publishes without what is refused above.');
+  console.error('The deploy continues, and publishes without the refused articles above.');
 await import('./build.ts');
 runOsls(['deploy'], given);
 const outputs = await readOutputs(given);
 const location = `s3://${outputs['ArticlesBucket']}/articles`;
-// The stack stands by now: what is wrong with the articles keeps nobody from its addresses.
+// The stack is deployed by now, so its URLs are printed even if the articles have errors.
 const sent = presstime(['push', '--from', 'articles', '--to', location]);
 const published = sent === 0 ? presstime(['redeploy', '--stage', given.stage]) : sent;
-printAddresses(outputs);
+printUrls(outputs);
 process.exitCode = published;
 
-/** What the stack says of itself, by name. */
+/** The outputs of the stack, by name. */
 async function readOutputs({ stage, region }: StageArguments): Promise<Readonly<Record<string, string>>> {
   const client = new CloudFormationClient({ region });
   const { Stacks: [stack] = [] } = await client.send(new DescribeStacksCommand({ StackName: `presstime-${stage}` }));
@@ -30,15 +30,15 @@ async function readOutputs({ stage, region }: StageArguments): Promise<Readonly<
   );
 }
 
-/** Runs one command of Presstime from this checkout; gives its exit code. */
+/** Runs one command of Presstime from this checkout. Returns its exit code. */
 function presstime(args: readonly string[]): number {
   const env = { ...process.env, AWS_REGION: given.region };
   const { status } = spawnSync(process.execPath, ['src/cli/bin.ts', ...args], { stdio: 'inherit', env });
   return status ?? 1;
 }
 
-function printAddresses({ Address, DistributionDomain, WebhookLambdaFunctionUrl }: typeof outputs): void {
-  // A profile may have no region, or another one.
+function printUrls({ Address, DistributionDomain, WebhookLambdaFunctionUrl }: typeof outputs): void {
+  // Names the region, because the profile may have none, or another one.
   const call = `AWS_REGION=${given.region} npx presstime`;
   const feeds = Object.values(feedFormats).map(({ fileName }) => `${Address}${fileName}`);
   const lines = [

@@ -5,7 +5,7 @@ import type { StageArguments } from './stage-arguments.ts';
 
 const program = fileURLToPath(import.meta.resolve('osls/bin/serverless.js'));
 
-/** Runs one command of osls; ends this program with its exit code where it fails. */
+/** Runs one command of osls. If it fails, ends this program with its exit code. */
 export function runOsls(args: readonly string[], { stage, region }: StageArguments): void {
   const all = [program, ...args, '--stage', stage, '--region', region];
   const { status } = spawnSync(process.execPath, all, { stdio: 'inherit' });

@@ -1,4 +1,4 @@
-/** The arguments that `npm run package` and `npm run deploy` share, and the settings of the stage they name. */
+/** Parses the arguments that `npm run package` and `npm run deploy` share, and reads the settings of the stage. */
 import { parseArgs } from 'node:util';
 import { readStage } from '../cloud/stage.ts';
 
@@ -7,16 +7,19 @@ export interface StageArguments {
   readonly region: string;
 }
 
-/** Reads `--stage` and `--region`. Says what is wrong and ends the program with 2 where they make no sense, with 1 where the settings do not. */
+/**
+ * Reads `--stage` and `--region`. Prints an error and ends the program with exit code 2 if the arguments are wrong, and with
+ * 1 if the settings of the stage are wrong.
+ */
 export function readStageArguments(script: string, purpose: string): StageArguments {
-  const help = `${purpose}\n\nUsage: npm run ${script} -- [--stage NAME] [--region REGION]\n\n  --stage    Which feed, set in stages/NAME.yml, which must be there (default: prod).\n  --region   Where, instead of "region" in that file.`;
+  const help = `${purpose}\n\nUsage: npm run ${script} -- [--stage NAME] [--region REGION]\n\n  --stage    The stage, with its settings in stages/NAME.yml (default: prod).\n  --region   The AWS region (default: region in that file).`;
   const values = orEnd(2, () => parse(), `Try: npm run ${script} -- --help`);
   if (values.help === true) {
     console.log(help);
     process.exit(0);
   }
   const { stage = 'prod' } = values;
-  const settings = orEnd(1, () => readStage(stage), 'docs/deploy.md has all settings of a stage.');
+  const settings = orEnd(1, () => readStage(stage), 'See docs/deploy.md for all settings of a stage.');
   return { stage, region: values.region ?? String(settings['region']) };
 }
 

@@ -1,4 +1,4 @@
-/** Ceph with its S3 gateway: one monitor, one store in memory and one gateway on the loopback address. */
+/** Starts Ceph with its S3 gateway for tests: one monitor, one OSD in memory and one gateway on the loopback address. */
 import { execFile, execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -13,7 +13,7 @@ const execute = promisify(execFile);
 
 interface Cluster {
   readonly run: string;
-  /** Where its data and sockets are. */
+  /** The folder with its data and sockets. */
   readonly work: string;
   readonly id: string;
   readonly monitorPort: number;
@@ -26,7 +26,7 @@ export async function startCeph(): Promise<Server> {
   const ports = { monitorPort: await freePort(), port: await freePort() };
   const cluster = { run, work, id: crypto.randomUUID(), ...ports };
   const started: Started[] = [];
-  /** The gateway and the store before the monitor, which they would wait for. */
+  /** Stops the gateway and the OSD before the monitor: they would wait for it. */
   const stopAll = async () => {
     for (const program of started.toReversed()) await stop(program);
     rmSync(work, { recursive: true, force: true });
@@ -68,7 +68,7 @@ function makeMonitorMap({ run, id, work, monitorPort }: Cluster): void {
   execFileSync(run, ['monmaptool', '--create', '--clobber', '--fsid', id, ...address, join(work, 'monmap')]);
 }
 
-/** The monitor takes a moment before it takes commands. */
+/** The monitor needs a moment before it accepts commands. */
 async function untilKnown({ run, work }: Cluster, store: string): Promise<void> {
   const ceph = join(dirname(run), 'root', 'usr', 'bin', 'ceph');
   for (let attempt = 1; ; attempt += 1) {
@@ -82,7 +82,7 @@ async function untilKnown({ run, work }: Cluster, store: string): Promise<void> 
   }
 }
 
-/** Writes the settings, and gives the arguments that name them. */
+/** Writes the settings file. Returns the arguments that name it. */
 function writeSettings(cluster: Cluster): readonly string[] {
   const path = join(cluster.work, 'ceph.conf');
   for (const folder of ['mon', 'osd', 'run']) mkdirSync(join(cluster.work, folder));
@@ -134,7 +134,7 @@ function settingsOf({ run, id, work, monitorPort, port }: Cluster) {
   };
 }
 
-/** No keys, and no encryption: nothing leaves the machine. */
+/** Turns off keys and encryption, which are not needed because nothing leaves the machine. */
 function forEachSide(setting: (name: string) => readonly [string, string]): Readonly<Record<string, string>> {
   return Object.fromEntries(['cluster', 'service', 'client'].map(setting));
 }

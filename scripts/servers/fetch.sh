@@ -1,5 +1,5 @@
 #!/bin/bash
-# Fetches packages of another Debian suite into a folder, installing nothing; `FOLDER/run PROGRAM ...` runs what is in them.
+# Downloads packages of another Debian suite into a folder without installing them. `FOLDER/run PROGRAM ...` runs a program in them.
 # usage: fetch.sh FOLDER SUITE PACKAGE...
 set -euo pipefail
 
@@ -11,13 +11,13 @@ wanted="$suite $*"
 complete() { [ "$(cat "$target/complete" 2>/dev/null || true)" = "$wanted" ]; }
 if complete; then exit 0; fi
 
-# One fetch of a folder at a time: whoever comes second finds it complete.
+# Only one process fetches a folder at a time. A second one waits, and then finds it complete.
 mkdir -p "$(dirname "$target")"
 exec 9>"$target.lock"
 flock -w 600 9
 if complete; then exit 0; fi
 
-# A fetch that was broken off leaves only its own unfinished folder; the rename at the end is what counts.
+# An interrupted fetch leaves only an unfinished folder, because the final name is given by the rename at the end.
 folder=$(mktemp -d "$target.unfinished.XXXXXX")
 trap 'rm -rf "$folder"' EXIT
 
@@ -52,7 +52,7 @@ packages=$(apt-get -s --no-install-recommends install "$@" | awk '/^Inst/ { prin
 for package in "$folder"/packages/*.deb; do dpkg -x "$package" "$folder/root"; done
 rm -rf "$folder/packages" "$folder/apt"
 
-# With the packages' own loader and libraries, so that the machine's own suite does not matter.
+# Uses the loader and libraries of the packages, so that the suite of this machine does not matter.
 cat >"$folder/run" <<'RUN'
 #!/bin/sh
 root=$(cd "$(dirname "$0")" && pwd)/root

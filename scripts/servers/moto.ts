@@ -1,9 +1,9 @@
-/** Moto, an S3 in Python: conditional writes are right from 5.1.18 on; earlier ones ignore If-Match. */
+/** Starts Moto, an S3 server in Python, for tests. Versions before 5.1.18 ignore If-Match. */
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { fetchPackages, freePort, type Server, start, stop, untilAnswers } from './process.ts';
 
-/** Moto, and what its server imports though its package does not ask for it. */
+/** Moto, and packages that its server imports but that are not among its dependencies. */
 const packages = [
   'python3-moto',
   'python3-aws-xray-sdk',
@@ -21,7 +21,7 @@ const packages = [
 
 const firstGoodVersion = [5, 1, 18];
 
-/** `python` is what Python is told to run, for a test that changes Moto first. */
+/** `python` is the arguments of Python, for a test that patches Moto first. */
 export async function startMoto(python: readonly string[] = ['-m', 'moto_server']): Promise<Server> {
   const run = fetchPackages('moto', packages);
   checkVersion(run);

@@ -1,4 +1,4 @@
-/** Programs that run beside a test: fetched, started on loopback, waited for, and ended with the test. */
+/** Fetches, starts and stops the server programs that tests use. */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
@@ -6,20 +6,20 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
-/** An S3 server that runs, for one test or many. */
+/** A running S3 server. */
 export interface Server {
   readonly endpoint: string;
   readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
-  /** Ends what was started, and nothing else. */
+  /** Stops the programs that were started for this server. */
   stop(): Promise<void>;
 }
 
 const checkout = fileURLToPath(new URL('../../', import.meta.url));
 
-/** The suite from which the servers come. */
+/** The Debian suite that contains the servers. */
 const suite = 'forky';
 
-/** Unpacks packages into the cache, where they are not there yet. Gives the program that runs what is in them. */
+/** Unpacks packages into the cache if they are not there yet. Returns the path of the script that runs their programs. */
 export function fetchPackages(name: string, packages: readonly string[]): string {
   const folder = join(cacheFolder(process.env), name);
   const script = fileURLToPath(new URL('fetch.sh', import.meta.url));
@@ -27,7 +27,7 @@ export function fetchPackages(name: string, packages: readonly string[]): string
   return join(folder, 'run');
 }
 
-/** PRESSTIME_SERVERS; else beside the caches of other programs, where a folder for them is named; else in the checkout. */
+/** PRESSTIME_SERVERS; or else a folder in XDG_CACHE_HOME, if it is set; or else a folder in the checkout. */
 function cacheFolder(env: NodeJS.ProcessEnv): string {
   const { PRESSTIME_SERVERS: own, XDG_CACHE_HOME: shared } = env;
   return own || (shared ? join(shared, 'presstime', 'servers') : join(checkout, '.cache', 'servers'));
@@ -35,11 +35,11 @@ function cacheFolder(env: NodeJS.ProcessEnv): string {
 
 export interface Started {
   readonly child: ChildProcess;
-  /** What it printed so far, of both kinds. */
+  /** What it has printed so far, to stdout and stderr. */
   readonly output: () => string;
 }
 
-/** Starts a program that goes on until it is stopped. */
+/** Starts a program that runs until it is stopped. */
 export function start(program: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Started {
   const child = spawn(program, args, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
   const chunks: string[] = [];
@@ -48,12 +48,12 @@ export function start(program: string, args: readonly string[], env: Readonly<Re
   return { child, output: () => chunks.join('') };
 }
 
-const patienceMilliseconds = 60_000;
+const timeoutMilliseconds = 60_000;
 const pauseMilliseconds = 100;
 
-/** Waits until a server answers anything at all. Throws with what it printed where it ends before. */
+/** Waits until a server responds. Throws with the output of the program if it ends before, or does not respond in time. */
 export async function untilAnswers(endpoint: string, { child, output }: Started): Promise<void> {
-  for (let waited = 0; waited < patienceMilliseconds; waited += pauseMilliseconds) {
+  for (let waited = 0; waited < timeoutMilliseconds; waited += pauseMilliseconds) {
     if (child.exitCode !== null || child.signalCode !== null) break;
     if (await answers(endpoint)) return;
     await wait(pauseMilliseconds);
@@ -71,7 +71,7 @@ async function answers(endpoint: string): Promise<boolean> {
   }
 }
 
-/** Asks a program to end, and ends it where it does not. */
+/** Terminates a program, and kills it if it does not end within five seconds. */
 export async function stop({ child }: Started): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const closed = once(child, 'close');
@@ -81,7 +81,7 @@ export async function stop({ child }: Started): Promise<void> {
   clearTimeout(force);
 }
 
-/** A port of the loopback address that was free a moment ago. */
+/** Returns a port on the loopback address that was free a moment ago. */
 export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));

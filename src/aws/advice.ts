@@ -1,16 +1,16 @@
-/** What AWS, servers that speak like it, and the network answer when they refuse: for each a short code, and what to do. */
-
+/** One table of the errors of AWS, S3-compatible servers and the network: for each a short code, the reason, and what to do. */
 import type { Refusal } from '../problem/codes.ts';
 
-/** What is known of one failure beside its name. */
+/** What is known about a failure, besides its name. */
 export interface Facts {
-  /** The action that was refused and on what, such as `s3:PutObject on arn:aws:s3:::bucket/*`. */
+  /** The denied action and its resource, such as `s3:PutObject on arn:aws:s3:::bucket/*`. */
   readonly denied: string;
-  /** The region that the reply named; empty if it named none. */
+  /** The region that the response named; empty if it named none. */
   readonly region: string;
 }
 
-export type Advice = readonly [code: Refusal | 'stopped', words: string | ((facts: Facts) => string)];
+/** The last part of the error code, and the reason with the advice, as part of a message. */
+export type Advice = readonly [code: Refusal | 'stopped', message: string | ((facts: Facts) => string)];
 
 const denied: Advice = ['denied', (facts) => `access is denied; allow ${facts.denied}`];
 const keys: Advice = [
@@ -31,21 +31,24 @@ const region: Advice = [
       : `the bucket is in the region ${name}; set AWS_REGION=${name}`,
 ];
 const clock: Advice = ['clock', 'the clock of this machine is wrong; set it'];
-const throttled: Advice = ['busy', 'the server asks for fewer requests; try again later'];
+const throttled: Advice = ['busy', 'the server receives too many requests; try again later'];
 const busy: Advice = ['busy', 'the server is busy or out of order; try again later'];
 const slow: Advice = ['timeout', 'the server did not answer in time; try again'];
-const contested: Advice = ['busy', 'the server says that something else is at work there; try again later'];
-const full: Advice = ['full', 'the place is full or over its quota; make room, or raise the quota'];
+const contested: Advice = ['busy', 'another request is changing the same object; try again later'];
+const full: Advice = ['full', 'the store is full or over its quota; free some space, or raise the quota'];
 const key: Advice = [
   'denied',
-  'the key that encrypts the bucket is denied or disabled; allow kms:GenerateDataKey and kms:Decrypt on it',
+  'access to the encryption key of the bucket is denied, or the key is disabled; allow kms:GenerateDataKey and kms:Decrypt on it',
 ];
-const broken: Advice = ['unreachable', 'the connection broke again and again; check the network'];
-const nowhere: Advice = ['unreachable', 'the endpoint cannot be reached; check AWS_ENDPOINT_URL and the network'];
-const nameless: Advice = ['unreachable', 'the endpoint has no address; check the bucket, the region and the network'];
+const broken: Advice = ['unreachable', 'the connection was lost several times; check the network'];
+const unroutable: Advice = ['unreachable', 'the endpoint cannot be reached; check AWS_ENDPOINT_URL and the network'];
+const unresolved: Advice = [
+  'unreachable',
+  'the host name of the endpoint was not found; check the bucket, the region and the network',
+];
 const untrusted: Advice = [
   'tls',
-  "the server's certificate is not trusted; check AWS_ENDPOINT_URL, or name its authority in NODE_EXTRA_CA_CERTS",
+  "the server's certificate is not trusted; check AWS_ENDPOINT_URL, or add its authority with NODE_EXTRA_CA_CERTS",
 ];
 const notTls: Advice = [
   'tls',
@@ -55,28 +58,28 @@ const oldCertificate: Advice = [
   'tls',
   "the server's certificate has expired; check the clock of this machine, or renew the certificate",
 ];
-const foreign: Advice = ['not-s3', 'what answers is no S3 server; check AWS_ENDPOINT_URL'];
+const foreign: Advice = ['not-s3', 'the endpoint is not an S3 server; check AWS_ENDPOINT_URL'];
 const archived: Advice = ['archived', 'the object is archived (Glacier); restore it, or upload the file again'];
-const accessLists: Advice = ['acl', 'the bucket takes no access lists; use a bucket policy instead'];
+const accessLists: Advice = ['acl', 'the bucket does not accept access control lists; use a bucket policy instead'];
 const unsupported: Advice = [
   'unsupported',
-  'the server does not know this kind of request; see docs/elsewhere.md for what a store must know',
+  'the server does not support this kind of request; see docs/elsewhere.md for what a store must support',
 ];
 
-/** By the name of the error, the code of the operating system, or the status of the reply. */
+/** The advice by the name of the error, the code of the operating system, or the status of the response. */
 export const advices: Readonly<Record<string, Advice>> = {
-  NoSuchBucket: ['missing', 'there is no such bucket; make it, or mend its name'],
-  InvalidBucketName: ['missing', 'the name of the bucket is not valid; mend it'],
-  '404': ['missing', 'there is no such place; check the bucket and AWS_ENDPOINT_URL'],
-  ResourceNotFoundException: ['missing', 'there is nothing of that name; mend the name, or the region'],
+  NoSuchBucket: ['missing', 'there is no such bucket; create it, or correct its name'],
+  InvalidBucketName: ['missing', 'the name of the bucket is not valid; correct it'],
+  '404': ['missing', 'there is no such store; check the bucket and AWS_ENDPOINT_URL'],
+  ResourceNotFoundException: ['missing', 'there is no resource with this name; correct the name, or the region'],
   AccessDenied: denied,
   AccessDeniedException: denied,
   UnauthorizedAccess: denied,
   '403': denied,
-  AllAccessDisabled: ['denied', 'all access is disabled; look into the account and its bills'],
-  AccountProblem: ['denied', 'the account is barred; look into the account and its bills'],
-  RequesterPays: ['denied', 'the bucket makes the requester pay; use a bucket without that setting'],
-  SecondFactor: ['denied', 'the bucket asks for a second factor (MFA); use a role or keys that need none'],
+  AllAccessDisabled: ['denied', 'all access is disabled; check the account and its bills'],
+  AccountProblem: ['denied', 'the account is suspended; check the account and its bills'],
+  RequesterPays: ['denied', 'the bucket is set to "requester pays"; use a bucket without that setting'],
+  SecondFactor: ['denied', 'the bucket requires a second factor (MFA); use a role or keys that need none'],
   'KMS.DisabledException': key,
   'KMS.InvalidStateException': key,
   'KMS.NotFoundException': key,
@@ -86,7 +89,7 @@ export const advices: Readonly<Record<string, Advice>> = {
   AuthorizationHeaderMalformed: region,
   IllegalLocationConstraintException: region,
   '301': region,
-  RegionMissing: ['region', 'no region is set; set AWS_REGION, such as AWS_REGION=eu-north-1'],
+  RegionMissing: ['region', 'no region is set; set AWS_REGION, for example AWS_REGION=eu-north-1'],
   ExpiredToken: expired,
   ExpiredTokenException: expired,
   TokenRefreshRequired: expired,
@@ -101,7 +104,7 @@ export const advices: Readonly<Record<string, Advice>> = {
   LoginEnded: ['credentials', 'the sign-in of the profile has ended; run "aws login"'],
   ProfileFactor: [
     'credentials',
-    'the profile asks for a second factor (MFA); use one that needs none, such as one of "aws sso login"',
+    'the profile requires a second factor (MFA); use one that needs none, such as one for "aws sso login"',
   ],
   TokenProviderError: expired,
   '401': keys,
@@ -139,13 +142,13 @@ export const advices: Readonly<Record<string, Advice>> = {
   ECONNREFUSED: ['unreachable', 'nothing answers at the endpoint; check AWS_ENDPOINT_URL'],
   ECONNRESET: broken,
   EPIPE: broken,
-  ENOTFOUND: nameless,
-  EAI_AGAIN: nameless,
-  EHOSTUNREACH: nowhere,
-  ENETUNREACH: nowhere,
-  EADDRNOTAVAIL: nowhere,
+  ENOTFOUND: unresolved,
+  EAI_AGAIN: unresolved,
+  EHOSTUNREACH: unroutable,
+  ENETUNREACH: unroutable,
+  EADDRNOTAVAIL: unroutable,
   ETIMEDOUT: slow,
-  ERR_INVALID_URL: ['unreachable', 'AWS_ENDPOINT_URL is not an address; write it as https://host'],
+  ERR_INVALID_URL: ['unreachable', 'AWS_ENDPOINT_URL is not a URL; write it as https://host'],
   DEPTH_ZERO_SELF_SIGNED_CERT: untrusted,
   SELF_SIGNED_CERT_IN_CHAIN: untrusted,
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: untrusted,
@@ -157,10 +160,10 @@ export const advices: Readonly<Record<string, Advice>> = {
   ERR_SSL_WRONG_VERSION_NUMBER: notTls,
 };
 
-/** What a message says where the name of the error says too little: the name under which the advice stands. */
-export const telling: readonly (readonly [pattern: RegExp, name: string])[] = [
+/** Patterns of messages for errors whose name says too little, each with a key of `advices`. */
+export const messagePatterns: readonly (readonly [pattern: RegExp, name: string])[] = [
   [/^Region is missing$/, 'RegionMissing'],
-  // Lambda and Scheduler name a skewed clock as they name a wrong key.
+  // Lambda and Scheduler use the same error name for a wrong clock and for a wrong key.
   [/^Signature (?:expired|not yet current)\b/, 'RequestTimeTooSkewed'],
   [/\baws sso login\b|\bSession token not found or invalid\b/, 'SignInEnded'],
   [/\baws login\b|\blogin\/cache\/|\bplease reauthenticate\b/i, 'LoginEnded'],

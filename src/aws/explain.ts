@@ -1,20 +1,20 @@
-/** What an AWS client throws, in one line: what could not be done, where, why, and what to do. */
+/** Turns an error of an AWS client into one line: what could not be done, where, why, and what to do. */
 import type { Service } from '../problem/codes.ts';
 import { messageOf, PublishError } from '../problem/publish-error.ts';
-import { type Advice, advices, telling } from './advice.ts';
+import { type Advice, advices, messagePatterns } from './advice.ts';
 
 export interface Failed {
-  /** What could not be done, such as `write "a.md"`. */
+  /** The task that failed, such as `write "a.md"`. */
   readonly task: string;
   /** Where, such as `s3://bucket/prefix`. */
   readonly location: string;
-  /** The actions that must be allowed for it, and on what. */
+  /** The actions that must be allowed for the task, and their resources. */
   readonly denied: string;
-  /** What the code begins with. */
+  /** The first part of the error code. */
   readonly service: Service;
 }
 
-/** The error to throw instead; its code is `store-denied` and the like. */
+/** Makes the error to throw instead. Its code is the service and the reason, such as `store-denied`. */
 export function explainAws(thrown: unknown, { task, location, denied, service }: Failed): PublishError {
   const facts = { denied: refusedAction(thrown) ?? denied, region: regionOf(thrown) };
   const name = namesOf(thrown).find((it) => Object.hasOwn(advices, it)) ?? '';
@@ -25,45 +25,48 @@ export function explainAws(thrown: unknown, { task, location, denied, service }:
   return new PublishError(code, `Cannot ${task} in ${location}: ${reason}`, { cause: thrown });
 }
 
-/** The status of the reply; undefined where none came. */
+/** The status of the response; undefined if there was none. */
 export function statusOf(thrown: unknown): number | undefined {
   return fieldOf(fieldOf(thrown, '$metadata'), 'httpStatusCode') as number | undefined;
 }
 
-/** How often the client tried. */
+/** How many attempts the client made. */
 export function attemptsOf(thrown: unknown): number {
   return (fieldOf(fieldOf(thrown, '$metadata'), 'attempts') as number | undefined) ?? 1;
 }
 
-/** A header of the reply; empty where none came. */
+/** A header of the response; empty if there was none. */
 function headerOf(thrown: unknown, name: string): string {
   return textOf(fieldOf(fieldOf(thrown, '$response'), 'headers'), name);
 }
 
-/** A page for people, by its type and because it has no code; some servers give the type of a page to their errors too. */
+/** True if the response is an HTML page without an error code. Some servers send real errors with the type of a page. */
 export function isPage(thrown: unknown): boolean {
   return headerOf(thrown, 'content-type').startsWith('text/html') && textOf(thrown, 'Code') === '';
 }
 
-/** Names under which there may be advice, the most telling first. A page of a gateway that is out of order is no more than its status. */
+/**
+ * Possible keys of `advices`, the most specific first. For an HTML page, such as that of a broken gateway, only the status
+ * is used.
+ */
 function namesOf(thrown: unknown): readonly string[] {
   const status = statusOf(thrown);
   const message = messageOf(thrown);
-  const told = telling.flatMap(([pattern, name]) => (pattern.test(message) ? [name] : []));
-  const named = [...told, textOf(thrown, 'code'), textOf(thrown, 'name')];
-  if (told.includes('NotS3') || isPage(thrown))
+  const fromMessage = messagePatterns.flatMap(([pattern, name]) => (pattern.test(message) ? [name] : []));
+  const named = [...fromMessage, textOf(thrown, 'code'), textOf(thrown, 'name')];
+  if (fromMessage.includes('NotS3') || isPage(thrown))
     return [status !== undefined && status >= 500 ? String(status) : 'NotS3'];
-  return [...named, ...deeper(thrown), String(status)];
+  return [...named, ...causeCodes(thrown), String(status)];
 }
 
-/** The SDK wraps some errors of the network in others. */
-function deeper(thrown: unknown): readonly string[] {
+/** The codes of wrapped errors: the SDK wraps some network errors in others. */
+function causeCodes(thrown: unknown): readonly string[] {
   const cause = fieldOf(thrown, 'cause');
   const all = fieldOf(thrown, 'errors');
   return [cause, ...(Array.isArray(all) ? all : [])].flatMap((it) => textOf(it, 'code'));
 }
 
-/** Newer replies name the action and what it was refused on. */
+/** The denied action and its resource, which newer responses name. */
 function refusedAction(thrown: unknown): string | null {
   const match = /not authorized to perform:? ([\w-]+:\w+)(?: on resource:? "?([^"\s]+))?/.exec(messageOf(thrown));
   if (match === null) return null;

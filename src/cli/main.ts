@@ -1,4 +1,4 @@
-/** The command line: arguments to a command, and everything that is thrown to one clear line and an exit code. */
+/** The command line: finds and runs the command, and turns each error into one line and an exit code. */
 import { styleText } from 'node:util';
 import { fromEpochMilliseconds } from '../model/instant.ts';
 import { version } from '../model/version.ts';
@@ -24,7 +24,7 @@ import { describeProblem, printable } from './terminal/messages.ts';
 
 export const commands: readonly Command[] = [publish, check, show, serve, push, redeploy];
 
-/** Runs one command line; never throws. */
+/** Runs one command line and returns its exit code. Never throws. */
 export async function main(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
   try {
     return await runCommand(args, terminal);
@@ -37,7 +37,7 @@ async function runCommand([name, ...args]: readonly string[], terminal: Terminal
   if (name === '--version' || name === '-v') return printed(terminal, version);
   if (name === 'help' && args.length > 0) return runCommand([args[0] ?? '', '--help'], terminal);
   if (name === '--help' || name === '-h' || name === 'help') return printed(terminal, helpForAll(commands));
-  if (name === undefined) throw new UsageError('Name a command');
+  if (name === undefined) throw new UsageError('Name a command, such as "publish"');
   const command = commands.find((it) => it.name === name);
   if (command === undefined) {
     const names = [...commands.map((it) => it.name), '--help', '--version'];
@@ -68,17 +68,17 @@ function fail(thrown: unknown, args: readonly string[], terminal: Terminal): Exi
   return 1;
 }
 
-/** What a library asks for, on the command line. */
+/** Adds the flag to a message that asks to "allow removals". */
 function flagFor(thrown: unknown): string {
   return thrown instanceof PublishError && thrown.code === 'removes-most' ? ' with --allow-removals' : '';
 }
 
-/** Messages quote addresses as they were given, and stand in logs. */
+/** Messages quote URLs as they were given, and may end up in logs. */
 function withoutPasswords(message: string): string {
   return message.replace(/(\/\/[^\s"/?#@:]*):[^\s"/?#]*@/g, '$1:…@');
 }
 
-/** Which profile failed: the SDK says only that none of all it looked at has credentials. */
+/** Names the profile that failed. The SDK only says that it found no credentials anywhere. */
 function profileOf(thrown: unknown, { AWS_PROFILE: profile }: Terminal['env']): string {
   return profile && codeOf(thrown).endsWith('-credentials') ? ` (AWS_PROFILE is "${profile}")` : '';
 }
@@ -94,10 +94,10 @@ function failUsage(message: string, args: readonly string[], { say }: Terminal):
   return 2;
 }
 
-/** The world as it is. */
+/** The real terminal: standard streams, environment, clock and signals. */
 export function openTerminal(): Terminal {
   process.stdout.on('error', endOfOutput);
-  // Nobody can be told that there is nobody to tell.
+  // If stderr is closed, there is nowhere left to report it.
   process.stderr.on('error', () => undefined);
   const watched = process.stderr.isTTY === true;
   const coloured = watched && process.stdout.isTTY === true && !process.env['NO_COLOR'];
@@ -113,7 +113,7 @@ export function openTerminal(): Terminal {
   };
 }
 
-/** A reader that has seen enough, such as `head`, is no fault. Anything else is one, whatever the command did. */
+/** A reader that closes the pipe early, such as `head`, is not an error. Any other failure ends with exit code 1. */
 function endOfOutput(thrown: Error): void {
   if ('code' in thrown && thrown.code === 'EPIPE') return;
   process.stderr.write(`error: Cannot write the result: ${reasonOf(thrown)}\n`);

@@ -1,7 +1,7 @@
 /**
- * The head of what has been published, kept beside the publication and never served. It is small and names everything else:
- * shards by month, each in two files, one with the items of its articles and one with their entries. Files are never changed,
- * only replaced by others, and the head is written last: it is the one step by which a run takes effect.
+ * The head of the ledger: its format, and the paths of all other ledger files. The ledger is stored beside the publication
+ * and never served. It has one shard per month, in two files: one with items and one with entries. Ledger files are never
+ * changed, only replaced by files with other names. The head is written last: that write makes a run take effect.
  */
 import { type Archives, type KnownFile, noArchives } from '../item/item.ts';
 import { digestOf } from '../model/digest.ts';
@@ -25,35 +25,35 @@ import {
 } from './ledger-values.ts';
 
 export interface LedgerHead {
-  /** Of the shards: a ledger of an older version is read as what it means now, and written again. */
+  /** The format of the shards. A ledger in an older format is migrated when it is read, and written in the current one. */
   readonly schema: Schema;
-  /** Counts the heads: no two have files of the same name with different content. */
+  /** Incremented with each head. Names of ledger files contain it, so that different content never has the same name. */
   readonly generation: number;
-  /** The digest of all that decides how an article is read, of which another one means that every article is read again. */
+  /** The digest of everything that decides how an article is read. If it differs, every article is read again. */
   readonly readingDigest: string | null;
-  /** The instant of the last run that changed anything; null if it did not say. */
+  /** The instant of the last run that changed anything; null if the ledger does not record it. */
   readonly lastRun: Instant | null;
   readonly shards: Readonly<Record<string, Shard>>;
-  /** The published files that this ledger owns, without the pages of articles, which are in their items. */
+  /** The published files that this ledger owns, by path, without the pages of articles, which are in their items. */
   readonly files: Readonly<Record<string, KnownFile>>;
   readonly archives: Archives;
-  /** The section, category or author that each folder of a feed belongs to. */
+  /** The key of the section, category or author that each feed folder belongs to. */
   readonly folders: Readonly<Record<string, string>>;
-  /** Files of the ledger that are in use no more; the next run that changes anything removes them. */
+  /** Ledger files that are no longer used. The next run that changes anything removes them. */
   readonly retired: readonly string[];
 }
 
-/** The paths of one month's files. */
+/** The paths of the two files of one month. */
 export interface Shard {
-  /** Its items. */
+  /** The file with items. */
   readonly records: string;
   readonly entries: string;
 }
 
-/** 1: version 0.1.0. */
+/** Schema 1 is that of version 0.1.0. */
 export type Schema = 1 | 2;
 
-/** What this version writes. */
+/** The schema that this version writes. */
 export const currentSchema = 2;
 
 export const ledgerFolder = '.presstime/ledger/';
@@ -71,12 +71,15 @@ export const emptyHead: LedgerHead = {
   retired: [],
 };
 
-/** The head as bytes: the same ledger gives the same bytes. */
+/** Renders the head. The same ledger gives the same bytes. */
 export function renderHead(head: LedgerHead): Uint8Array {
   return encodeJson({ ...head, retired: [...head.retired].sort() });
 }
 
-/** Null if the bytes are no head: then the ledger counts as lost. Throws `PublishError` if a newer program wrote it. */
+/**
+ * Parses a head. Returns null if the bytes are not a head; the ledger then counts as lost. Throws `PublishError` with code
+ * `newer-ledger` if a newer version of Presstime wrote it.
+ */
 export function parseHead(body: Uint8Array): LedgerHead | null {
   const value = decodeJson(body);
   if (!isRecord(value)) return null;
@@ -105,17 +108,17 @@ const parse = shapeParser<LedgerHead>(
   { readingDigest: null, lastRun: null, files: {}, archives: noArchives, folders: {}, retired: [] },
 );
 
-/** All files of the ledger that a head names. */
+/** The paths of all shard files that a head names. */
 export function shardFiles({ shards }: Pick<LedgerHead, 'shards'>): readonly string[] {
   return Object.values(shards).flatMap(({ records, entries }) => [records, entries]);
 }
 
-/** A name that no other content has: files of the ledger are never changed. */
+/** The path of a shard file. It contains the digest of the content, because ledger files are never changed. */
 export function shardPath(name: string, body: Uint8Array): string {
   return `${ledgerFolder}${name}.${shortDigest(body)}.json`;
 }
 
-/** True if the bytes are those that the file's name promises. */
+/** True if the bytes have the digest in the file's name. */
 export function isShardFile(path: string, body: Uint8Array): boolean {
   return path.endsWith(`.${shortDigest(body)}.json`);
 }

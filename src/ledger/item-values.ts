@@ -1,4 +1,4 @@
-/** Items and entries out of the ledger: each field of the right type, or its default if it is missing. Pure. */
+/** Parses items and entries from the ledger: checks the type of each field, and adds defaults for missing ones. Pure. */
 import type { Asset } from '../article/attachments/find.ts';
 import { plainEntry } from '../item/build-entry.ts';
 import {
@@ -45,7 +45,7 @@ import {
   textLike,
 } from './ledger-values.ts';
 
-/** For what was written without a digest: it is that of nothing. */
+/** The digest of records that were written without one. It equals no real digest. */
 const noDigest = 'none';
 
 const fileDefaults = { version: null, digest: noDigest, name: null };
@@ -62,7 +62,7 @@ export const parseKnownFile: Parse<KnownFile> = shapeParser<KnownFile>(
   { document: null },
 );
 
-/** A path of the publication that is of one kind: no other is ever written. */
+/** Accepts only published paths of one kind, so that a damaged ledger cannot name other files. */
 function outputPath(kind: OutputKind): Parse<string> {
   return (value) => (typeof value === 'string' && outputsOf(value)[0]?.kind === kind ? value : damaged);
 }
@@ -90,7 +90,7 @@ const entryRecordShape: Shape<EntryRecord> = {
   page: nullable(parsePage),
 };
 
-/** An entry without a title is named by its id. */
+/** Defaults for records of older versions. The title defaults to the id. */
 function entryRecordDefaults({ id, firstPublished, updated }: UnknownRecord): UnknownRecord {
   return {
     ...newEntryRecord,
@@ -121,7 +121,7 @@ const parseExpiry: Parse<Expiry> = shapeParser<Expiry>(
   { noticed: null },
 );
 
-/** One reader for each state. */
+/** One parser for each state. */
 const parsers: { readonly [S in Item['state']]: Parse<Extract<Item, { readonly state: S }>> } = {
   published: shapeParser<Published>(
     {
@@ -161,7 +161,7 @@ const parsers: { readonly [S in Item['state']]: Parse<Extract<Item, { readonly s
   ),
 };
 
-/** An item as the ledger has it. */
+/** Parses an item from the ledger. */
 export const parseItem: Parse<Item> = (value) => {
   const state = isRecord(value) ? value['state'] : null;
   const parse = Object.entries(parsers).find(([name]) => name === state)?.[1];
@@ -209,7 +209,7 @@ type TextStatement = {
 
 const otherStatements: Shape<Omit<Statements, TextStatement>> = { source: nullable(parseSource) };
 
-/** A statement that is a text needs no row. */
+/** Statements that are strings get their parser automatically. */
 const statementShape: Shape<Statements> = {
   ...(Object.fromEntries(Object.keys(noStatements).map((key) => [key, nullable(parseText)])) as Shape<
     Pick<Statements, TextStatement>
@@ -266,7 +266,7 @@ const emptyEntry: Partial<Entry> = {
   enclosures: [],
 };
 
-/** An entry as the ledger has it. Without its title, authors or content its article has to be read again. */
+/** Parses an entry from the ledger. An entry without title, authors or content is damaged, so its article is read again. */
 export const parseEntry: Parse<Entry> = shapeParser<Entry>(
   {
     id: parseText,

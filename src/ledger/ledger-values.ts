@@ -1,11 +1,11 @@
-/** Values of the right type out of JSON, or that they are damaged; what is missing gets its default. Pure. */
+/** Parsers for JSON values in the ledger: each returns a value of the right type, or `damaged`. Pure. */
 import { type Instant, isInstant } from '../model/instant.ts';
 import { isRecord, type UnknownRecord } from '../model/record.ts';
 
-/** Stands for a value that is not what it should be. */
+/** The result of a parser for a value of the wrong type. */
 export const damaged = Symbol('damaged');
 
-/** Reads a value of one type. */
+/** A parser for one type. */
 export type Parse<T> = (value: unknown) => T | typeof damaged;
 
 export const parseText: Parse<string> = (value) => (typeof value === 'string' ? value : damaged);
@@ -32,13 +32,13 @@ export function textLike(pattern: RegExp): Parse<string> {
 export function listParser<T>(parse: Parse<T>): Parse<readonly T[]> {
   return (value) => {
     if (!Array.isArray(value)) return damaged;
-    const items = wholeOnes(value, parse);
+    const items = validItems(value, parse);
     return items.length === value.length ? items : damaged;
   };
 }
 
-/** Those of a list that are what they should be; none if it is no list. */
-export function wholeOnes<T>(value: unknown, parse: Parse<T>): readonly T[] {
+/** The valid values of a list; an empty list if the value is not a list. */
+export function validItems<T>(value: unknown, parse: Parse<T>): readonly T[] {
   const items: readonly unknown[] = Array.isArray(value) ? value : [];
   return items.flatMap((item) => {
     const read = parse(item);
@@ -46,30 +46,30 @@ export function wholeOnes<T>(value: unknown, parse: Parse<T>): readonly T[] {
   });
 }
 
-/** An object with any keys. */
+/** Parses an object with any keys and values of one type. */
 export function mapParser<T>(parse: Parse<T>): Parse<Readonly<Record<string, T>>> {
   return (value) => {
     if (!isRecord(value)) return damaged;
-    const whole = wholePairs(value, parse);
-    return whole.length === Object.keys(value).length ? Object.fromEntries(whole) : damaged;
+    const pairs = validPairs(value, parse);
+    return pairs.length === Object.keys(value).length ? Object.fromEntries(pairs) : damaged;
   };
 }
 
-/** Those of an object that are what they should be. */
-export function wholePairs<T>(value: UnknownRecord, parse: Parse<T>): readonly (readonly [string, T])[] {
+/** The key-value pairs of an object whose values are valid. */
+export function validPairs<T>(value: UnknownRecord, parse: Parse<T>): readonly (readonly [string, T])[] {
   return Object.entries(value).flatMap(([key, item]) => {
     const read = parse(item);
     return read === damaged ? [] : [[key, read as T] as const];
   });
 }
 
-/** How each field of an object is read. */
+/** The parser of each field of an object. */
 export type Shape<T> = { readonly [K in keyof T]: Parse<T[K]> };
 
-/** What fields have that are missing, from those that are there. */
+/** The values of missing fields; may be computed from the fields that are present. */
 export type Defaults = UnknownRecord | ((value: UnknownRecord) => UnknownRecord);
 
-/** An object with fields that are known; others are left out. A field without a default must be there. */
+/** Parses an object with known fields and leaves out others. A field without a default is required. */
 export function shapeParser<T>(shape: Shape<T>, defaults: Defaults = {}): Parse<T> {
   const fields = Object.entries(shape) as [keyof T & string, Parse<unknown>][];
   return (value) => {
@@ -84,17 +84,17 @@ export function shapeParser<T>(shape: Shape<T>, defaults: Defaults = {}): Parse<
   };
 }
 
-/** As all files of the ledger are written: the same value gives the same bytes, whatever the order of its keys. */
+/** Encodes a value as ledger files are written: the same value gives the same bytes, whatever the order of its keys. */
 export function encodeJson(value: unknown): Uint8Array {
-  return new TextEncoder().encode(`${JSON.stringify(value, inOrder, 1)}\n`);
+  return new TextEncoder().encode(`${JSON.stringify(value, sortKeys, 1)}\n`);
 }
 
-function inOrder(_key: string, value: unknown): unknown {
+function sortKeys(_key: string, value: unknown): unknown {
   if (!isRecord(value)) return value;
   return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** Null if the bytes are no JSON. */
+/** Parses JSON. Returns null if the bytes are not JSON. */
 export function decodeJson(body: Uint8Array): unknown {
   try {
     return JSON.parse(new TextDecoder().decode(body));

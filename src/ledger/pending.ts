@@ -1,4 +1,4 @@
-/** What a run is about to do, written down before it does it, so that the next one can finish it. */
+/** The pending file of the ledger: what a run is about to do, recorded first so that the next run can finish it. */
 import type { PendingEdit, PendingEdits } from '../item/item.ts';
 import type { Instant } from '../model/instant.ts';
 import { isRecord } from '../model/record.ts';
@@ -12,38 +12,38 @@ import {
   parseText,
   parseWrittenInstant,
   shapeParser,
-  wholeOnes,
-  wholePairs,
+  validItems,
+  validPairs,
 } from './ledger-values.ts';
 
 export const pendingPath = `${ledgerFolder}pending.json`;
 
-/** A feed that changed, a hub that must hear of it, and since when it has not. */
+/** A ping that a hub has not accepted yet. `since` is when the feed changed. */
 export interface PendingPing {
   readonly hub: string;
   readonly topic: string;
   readonly since: Instant;
 }
 
-/** What a run began and the next one has to finish if this one does not. */
+/** Work that the next run finishes if this one does not. */
 export interface Pending {
   readonly edits: PendingEdits;
   readonly pings: readonly PendingPing[];
-  /** Files that are part of the publication no more, and that may still be there. */
+  /** Paths of files that no longer belong to the publication but may still exist. */
   readonly removals: readonly string[];
 }
 
 export const nothingPending: Pending = { edits: {}, pings: [], removals: [] };
 
-/** What can be read of it; a damaged part is left out. */
+/** Parses the pending file. Damaged parts are left out. */
 export function parsePending(body: Uint8Array): Pending {
   const value = decodeJson(body);
   if (!isRecord(value)) return nothingPending;
   const { edits, pings, removals } = value;
   return {
-    edits: Object.fromEntries(isRecord(edits) ? wholePairs(edits, parseEdit) : []),
-    pings: wholeOnes(pings, parsePing),
-    removals: wholeOnes(removals, parseRemoval),
+    edits: Object.fromEntries(isRecord(edits) ? validPairs(edits, parseEdit) : []),
+    pings: validItems(pings, parsePing),
+    removals: validItems(removals, parseRemoval),
   };
 }
 
@@ -51,7 +51,7 @@ const parseEdit = shapeParser<PendingEdit>({ entryDigest: parseText, updated: pa
 
 const parsePing = shapeParser<PendingPing>({ hub: parseText, topic: parseText, since: parseWrittenInstant });
 
-/** A file of the publication, and none of the ledger. */
+/** Accepts paths outside the ledger only. */
 const parseRemoval: Parse<string> = (path) =>
   typeof path === 'string' && isPath(path) && !path.startsWith(ledgerFolder) ? path : damaged;
 

@@ -5,11 +5,11 @@ import { mapConcurrently } from '../store/concurrent.ts';
 import type { Store } from '../store/store.ts';
 import { currentSchema, emptyHead, headPath, isShardFile, type LedgerHead, parseHead, type Shard } from './head.ts';
 import { parseEntry, parseItem } from './item-values.ts';
-import { decodeJson, type Parse, wholeOnes } from './ledger-values.ts';
+import { decodeJson, type Parse, validItems } from './ledger-values.ts';
 import { nothingPending, type Pending, parsePending, pendingPath } from './pending.ts';
 import { itemReader } from './schema-1.ts';
 
-/** Requests under way at once. */
+/** How many shards are read at the same time. */
 const requests = 16;
 
 export interface Ledger {
@@ -17,14 +17,18 @@ export interface Ledger {
   /** The bytes and the version of the head in the store; null if there is none. */
   readonly stored: { readonly body: Uint8Array; readonly version: string } | null;
   readonly items: readonly Item[];
-  /** A file that the head names is missing or damaged: what is listed cannot be relied on. */
+  /** True if a file that the head names is missing or damaged, so that `items` is incomplete. */
   readonly damaged: boolean;
-  /** What a run began and did not finish, and the version of the file that says so. */
+  /** Work that a run began and did not finish. */
   readonly pending: Pending;
+  /** The version of the pending file; null if there is none. */
   readonly pendingVersion: string | null;
 }
 
-/** Reads the ledger; what is missing or damaged counts as lost: its articles are read again, what it owned stays owned. */
+/**
+ * Reads the ledger. Missing or damaged shards count as lost: their articles are read again, and published files that the
+ * head owns stay owned. Throws `PublishError` with code `newer-ledger`, or if the store fails.
+ */
 export async function readLedger(to: Store): Promise<Ledger> {
   const stored = await to.read(headPath);
   const head = (stored === null ? null : parseHead(stored.body)) ?? emptyHead;
@@ -32,12 +36,12 @@ export async function readLedger(to: Store): Promise<Ledger> {
     const items = await readItems(to, shard, head);
     return items === null ? null : { month, shard, items };
   });
-  const there = read.filter((it) => it !== null);
+  const found = read.filter((it) => it !== null);
   return {
-    head: { ...head, shards: Object.fromEntries(there.map(({ month, shard }) => [month, shard])) },
+    head: { ...head, shards: Object.fromEntries(found.map(({ month, shard }) => [month, shard])) },
     stored,
-    items: there.flatMap(({ items }) => items.whole),
-    damaged: there.length < read.length || there.some(({ items }) => items.damaged > 0),
+    items: found.flatMap(({ items }) => items.valid),
+    damaged: found.length < read.length || found.some(({ items }) => items.damaged > 0),
     ...(await readPending(to)),
   };
 }
@@ -48,7 +52,7 @@ async function readPending(to: Store): Promise<Pick<Ledger, 'pending' | 'pending
   return { pending: parsePending(stored.body), pendingVersion: stored.version };
 }
 
-/** The titles and URLs of an older ledger are in its entries alone. */
+/** In the older schema only the entries contain titles and URLs, so they are read too. */
 async function readItems(
   to: Store,
   { records, entries }: Shard,
@@ -61,20 +65,20 @@ async function readItems(
 /** The entries of one shard. */
 export interface ShardEntries {
   readonly entries: ReadonlyMap<string, Entry>;
-  /** True if some of them are damaged. */
+  /** True if some entries are damaged. */
   readonly damaged: boolean;
 }
 
-/** Null if the file is missing or is not what its name promises. */
+/** Returns null if the file is missing, or if its bytes do not have the digest in its name. */
 export async function readEntries(to: Store, path: string): Promise<ShardEntries | null> {
   const list = await readShardFile(to, path, parseEntry);
   if (list === null) return null;
-  return { entries: new Map(list.whole.map((entry) => [entry.id, entry])), damaged: list.damaged > 0 };
+  return { entries: new Map(list.valid.map((entry) => [entry.id, entry])), damaged: list.damaged > 0 };
 }
 
 interface ShardList<T> {
-  readonly whole: readonly T[];
-  /** How many are damaged. */
+  readonly valid: readonly T[];
+  /** How many items are damaged. */
   readonly damaged: number;
 }
 
@@ -82,6 +86,6 @@ async function readShardFile<T>(to: Store, path: string, parse: Parse<T>): Promi
   const stored = await to.read(path);
   const value = stored !== null && isShardFile(path, stored.body) ? decodeJson(stored.body) : null;
   if (!Array.isArray(value)) return null;
-  const whole = wholeOnes(value, parse);
-  return { whole, damaged: value.length - whole.length };
+  const valid = validItems(value, parse);
+  return { valid, damaged: value.length - valid.length };
 }

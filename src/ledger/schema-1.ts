@@ -1,5 +1,4 @@
-/** The shards of version 0.1.0, as what they mean now. Pure. */
-
+/** Migrates the items of a ledger that version 0.1.0 wrote. Pure. */
 import type { Asset } from '../article/attachments/find.ts';
 import { type EntryRecord, type Former, type Item, newEntryRecord, type Page, plainPublished } from '../item/item.ts';
 import type { Entry } from '../model/entry.ts';
@@ -20,11 +19,11 @@ import {
 /** An item as version 0.1.0 wrote it. */
 interface OldRecord {
   readonly path: string;
-  /** Empty: to be read again. */
+  /** Empty if the file is to be read again. */
   readonly version: string;
   readonly digest: string;
   readonly name: string | null;
-  /** Empty: never out. */
+  /** Empty if the article was never published. */
   readonly id: string;
   readonly state: Item['state'];
   readonly firstPublished: Instant | null;
@@ -46,13 +45,13 @@ interface OldRecord {
   readonly notice: string | null;
 }
 
-/** Its document is rendered again in any case, because documents have other digests now. */
+/** A published page. It is rendered again in any case, because the digests of documents have changed. */
 interface OldFile {
   readonly digest: string;
   readonly version: string;
 }
 
-/** Version 0.1.0 let some dates run into the year 10000. */
+/** Version 0.1.0 allowed some dates in the year 10000. */
 const parseOldInstant: Parse<Instant> = (value) =>
   (isInstant(value) ? value : typeof value === 'string' ? parseInstant(value) : null) ?? damaged;
 
@@ -107,7 +106,7 @@ const parseRecord: Parse<OldRecord> = shapeParser<OldRecord>(
   },
 );
 
-/** Reads an item; the entry has its title and URL, which the record has not. */
+/** Makes a parser that migrates items. Their titles and URLs come from `entries`, by id: the records do not contain them. */
 export function itemReader(entries: ReadonlyMap<string, Entry>): Parse<Item> {
   return (value) => {
     const record = parseRecord(value);
@@ -128,7 +127,7 @@ function migrate(record: OldRecord, shown: Entry | null): Item | typeof damaged 
   return { ...file, state: 'draft', mark: state, date, former };
 }
 
-/** Null if it was never out, or nothing says when it was. */
+/** Null if the article was never published, or if nothing records when. */
 function entryRecordOf(record: OldRecord, shown: Entry | null): EntryRecord | null {
   const { id, published, firstPublished, entrySource, entryDigest, groups, archive } = record;
   const known = firstPublished ?? published ?? record.updated ?? shown?.published ?? null;

@@ -1,4 +1,4 @@
-/** The entries that a run needs, and the shards of the ledger that it writes anew; no other shard is read. */
+/** Reads the entries that a run needs from the shards of the ledger, and renders the shards that changed. */
 import { entryOf, type Item } from '../item/item.ts';
 import type { Entry } from '../model/entry.ts';
 import type { File } from '../model/file.ts';
@@ -11,10 +11,10 @@ import { currentSchema, isShardFile, type Shard, shardPath } from './head.ts';
 import { encodeJson } from './ledger-values.ts';
 import { type Ledger, readEntries } from './read-ledger.ts';
 
-/** Shards read at once. */
+/** How many shards are read at the same time. */
 const requests = 8;
 
-/** The month in which an article was first published, or will be; those without a date share a shard. */
+/** The name of an item's shard: the month in which it was or will be published, such as `2026-01`, or `undated`. */
 export function shardOf(item: Item): string {
   return (entryOf(item)?.firstPublished ?? dateOf(item))?.slice(0, 7) ?? 'undated';
 }
@@ -24,28 +24,31 @@ function dateOf(item: Item) {
   return item.state === 'draft' ? item.date : null;
 }
 
-/** Entries out of shards, and which shards are not those of the ledger any more. */
+/** Entries from shards, and which shards changed. */
 export interface LoadedShards {
-  /** By id: those of the months that were read, and those made in this run. */
+  /** The entries of the months that were read and those made in this run, by id. */
   readonly entries: ReadonlyMap<string, Entry>;
-  /** The months whose published articles are not those of the ledger, or whose entries are new. */
+  /** The months whose published articles differ from those in the ledger, or whose entries are new. */
   readonly changed: ReadonlySet<string>;
-  /** The ids of published articles whose entry went with a damaged ledger, and whose file cannot be read now. */
+  /** The ids of published articles whose entry was lost with a damaged ledger and whose file cannot be read now. */
   readonly lost: ReadonlySet<string>;
   readonly problems: readonly Problem[];
 }
 
 export interface ShardsInput {
   readonly ledger: Ledger;
-  /** The items that come next. */
+  /** The items after this run. */
   readonly items: readonly Item[];
-  /** The entries made in this run. */
+  /** The entries made in this run, by id. */
   readonly made: ReadonlyMap<string, Entry>;
-  /** The ids of the entries that are shown in what is rendered. */
+  /** The ids of the entries in documents that are rendered. */
   readonly shown: ReadonlySet<string>;
 }
 
-/** Reads what is needed. Throws `PublishError` with code `ledger-damaged` if a shard is missing or damaged, and nobody knew. */
+/**
+ * Reads the entries that are needed. Throws `PublishError` with code `ledger-damaged` if a shard is missing or damaged and
+ * the ledger is not yet known to be damaged.
+ */
 export async function loadShards(to: Store, input: ShardsInput): Promise<LoadedShards> {
   const { ledger, items, made, shown } = input;
   const published = items.filter((item) => item.state === 'published');
@@ -58,7 +61,7 @@ export async function loadShards(to: Store, input: ShardsInput): Promise<LoadedS
   return { entries, changed, lost: new Set(lost.map(({ entry }) => entry.id)), problems: lost.flatMap(lostEntry) };
 }
 
-/** The months that an entry was made for, came to, or left. */
+/** The months for which an entry was made, or to or from which an entry moved. */
 function changedMonths({ ledger, items, made }: ShardsInput): readonly string[] {
   const [old, now] = [monthsOf(ledger.items), monthsOf(items)];
   const moved = [...old, ...now].filter(([id, month]) => old.get(id) !== month || now.get(id) !== month);
@@ -70,7 +73,7 @@ function monthsOf(items: readonly Item[]): ReadonlyMap<string, string> {
   return new Map(items.flatMap((item) => (item.state === 'published' ? [[item.entry.id, shardOf(item)]] : [])));
 }
 
-/** A shard that is known to be damaged counts as what is left of it: its articles have been read again. */
+/** If the ledger is known to be damaged, the remaining entries are used: all articles have been read again. */
 async function loadEntries(to: Store, month: string, { head, damaged }: Ledger): Promise<ReadonlyMap<string, Entry>> {
   const shard = head.shards[month];
   if (shard === undefined) return new Map();
@@ -80,17 +83,17 @@ async function loadEntries(to: Store, month: string, { head, damaged }: Ledger):
 }
 
 function lostEntry({ path }: Item): readonly Problem[] {
-  const message = 'The last good version was lost with the ledger and the file cannot be read: mend the file';
+  const message = 'The last good version was lost with the ledger and the file cannot be read: repair the file';
   return inFile(path, [error('lost-entry', message)]);
 }
 
 export interface RenderedShards {
   readonly shards: Readonly<Record<string, Shard>>;
-  /** The files of the ledger that have to be written. */
+  /** The ledger files to be written. */
   readonly files: readonly File[];
 }
 
-/** The shards as they are to be, once all else is written. A shard whose items are the same is not rendered. */
+/** Renders the shards after the documents are written. A shard whose items did not change is not rendered again. */
 export function renderShards(
   { entries, changed, lost }: LoadedShards,
   { items, ledger }: Pick<ShardsInput, 'items' | 'ledger'>,
@@ -117,14 +120,14 @@ export function renderShards(
 
 export interface ShardInput {
   readonly items: readonly Item[];
-  /** Null if they are as they were. */
+  /** Null if they did not change. */
   readonly entries: readonly Entry[] | null;
   readonly generation: number;
-  /** What the shard is now; a file of it with the same bytes stays. */
+  /** The stored shard. Its files with the same bytes are kept. */
   readonly before: Shard | undefined;
 }
 
-/** A shard, and those of its two files that have to be written. */
+/** Renders a shard. Returns its paths, and those of its two files that have to be written. */
 export function renderShard(
   month: string,
   { items, entries, generation, before }: ShardInput,

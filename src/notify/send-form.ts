@@ -60,11 +60,11 @@ async function answerOf(response: Response): Promise<Answer> {
   const location = status >= 300 && status < 400 ? headers.get('location') : null;
   const words = quotable(location ?? text);
   const message = words === '' ? `it answered ${status}` : `it answered ${status}: ${words}`;
-  return isPassing(status) ? unreachable(message, retryAfterOf(headers)) : refusal(message);
+  return isTemporary(status) ? unreachable(message, retryAfterOf(headers)) : refusal(message);
 }
 
 /** Trouble of the moment: the request took too long (408), there were too many (429), or the hub itself failed. */
-function isPassing(status: number): boolean {
+function isTemporary(status: number): boolean {
   return status === 408 || status === 429 || status >= 500;
 }
 

@@ -1,21 +1,21 @@
-/** What a publish into an empty store would make of all articles: for `check`, which writes nothing. */
+/** Plans and renders a first publication of all articles without writing anything, for the `check` command. */
 import type { Problem } from '../problem/problem.ts';
 import type { Store } from '../store/store.ts';
 import { emptyState, type Plan, plan } from './plan/plan.ts';
 import { renderDocument } from './plan/render-document.ts';
 import type { RunOptions } from './publish-options.ts';
 import { readArticles, readSource, type Source } from './read-source.ts';
-import { onceEach } from './report.ts';
+import { uniqueProblems } from './report.ts';
 import { problemsOf } from './write-document.ts';
 
 export interface Checked {
   readonly source: Source;
   readonly plan: Plan;
-  /** Of the settings, the articles, and what is rendered of them. */
+  /** Problems of the settings, of the articles and of the rendered files. */
   readonly problems: readonly Problem[];
 }
 
-/** Reads everything as a first publish would, plans it and renders it. */
+/** Reads the settings and all articles, plans a first run and renders its documents. Throws `PublishError` as `readSource` does. */
 export async function checkAll(
   from: Store,
   { now, onProgress }: Pick<RunOptions, 'now' | 'onProgress'>,
@@ -27,5 +27,5 @@ export async function checkAll(
   const rendered = planned.documents.flatMap((document) =>
     problemsOf(renderDocument(document, planned.entries), paths),
   );
-  return { source, plan: planned, problems: [...source.problems, ...planned.problems, ...onceEach(rendered)] };
+  return { source, plan: planned, problems: [...source.problems, ...planned.problems, ...uniqueProblems(rendered)] };
 }

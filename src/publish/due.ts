@@ -1,5 +1,4 @@
-/** What falls due by the ledger as other runs have left it: of two runs at once, the one that knew less may end last. */
-
+/** Finds the next due instant in the ledger if another run has written it since: of two simultaneous runs, the one with older data may end last. */
 import type { Item } from '../item/item.ts';
 import { nextDue } from '../item/visibility.ts';
 import { headPath, parseHead } from '../ledger/head.ts';
@@ -9,8 +8,8 @@ import type { Known } from '../schedule/schedule.ts';
 import type { Store } from '../store/store.ts';
 
 /**
- * Null if no other run has written the ledger since, or one is about to write it again: that one has the last word. `now` is
- * when the run began that asks.
+ * Returns the newer due instant and generation. Returns null if no other run has written the ledger since `generation`, or
+ * if the ledger is damaged: the run that repairs it will set the schedule. `now` is the instant at which the calling run began.
  */
 export async function readNewerDue(
   to: Store,
@@ -21,10 +20,10 @@ export async function readNewerDue(
   if (head === null || head.generation <= generation) return null;
   const { head: newer, items, damaged } = await readLedger(to);
   if (damaged) return null;
-  return { due: earliest([...waiting(items), nextDue(items, now)]), generation: newer.generation };
+  return { due: earliest([...scheduledInstants(items), nextDue(items, now)]), generation: newer.generation };
 }
 
-/** What is not out yet is waiting, even if its instant has come since that ledger was written. */
-function waiting(items: readonly Item[]): readonly Instant[] {
+/** Includes instants that have passed since the ledger was written: those items are not published yet. */
+function scheduledInstants(items: readonly Item[]): readonly Instant[] {
   return items.flatMap((item) => (item.state === 'scheduled' ? [item.due] : []));
 }

@@ -1,4 +1,4 @@
-/** The first run of a function: it is woken before the first articles are sent. */
+/** Publishes, and reports success if nothing has been sent yet: a deployed function is invoked before the first articles arrive. */
 import { isArticlePath } from '../article/story/path.ts';
 import { channelFile } from '../channel/parse-channel.ts';
 import { inFile, warning } from '../problem/problem.ts';
@@ -7,25 +7,28 @@ import { publish } from './publish.ts';
 import { type PublishOptions, parseNow } from './publish-options.ts';
 import type { Report } from './report.ts';
 
-/** Publishes once, as `publish` does. If there are neither settings nor articles, nor a publication, there is nothing to do. */
+/**
+ * Publishes once, as `publish` does. If there are no settings, no articles and no publication, it returns an empty report
+ * with the warning `nothing-sent` instead of throwing `missing-channel`.
+ */
 export async function publishIfSent(options: PublishOptions): Promise<Report> {
   try {
     return await publish(options);
   } catch (thrown) {
     const isMissing = thrown instanceof PublishError && thrown.code === 'missing-channel';
-    if (!isMissing || !(await nothingIsThere(options))) throw thrown;
-    return reportOfNothing(options);
+    if (!isMissing || !(await isEmpty(options))) throw thrown;
+    return emptyReport(options);
   }
 }
 
-/** Pictures may be there: they are sent before the settings. */
-async function nothingIsThere({ from, to }: PublishOptions): Promise<boolean> {
+/** Pictures do not count: they are sent before the settings. */
+async function isEmpty({ from, to }: PublishOptions): Promise<boolean> {
   const [articles, published] = await Promise.all([from.list(isArticlePath), to.list(() => true)]);
   return articles.length === 0 && published.length === 0;
 }
 
-function reportOfNothing({ from, to, now }: PublishOptions): Report {
-  const message = `There is nothing in ${from.location} yet: send ${channelFile} and the articles with "presstime push"`;
+function emptyReport({ from, to, now }: PublishOptions): Report {
+  const message = `There are no articles in ${from.location} yet: send ${channelFile} and the articles with "presstime push"`;
   return {
     from: from.location,
     to: to.location,

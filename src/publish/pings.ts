@@ -1,5 +1,4 @@
-/** Which hubs must hear of which feeds, remembered until they have. */
-
+/** Notifies WebSub hubs of changed feeds, and keeps failed pings in the ledger for the next run. */
 import { channelFile } from '../channel/parse-channel.ts';
 import { nothingPending, type Pending, type PendingPing, pendingPath, renderPending } from '../ledger/pending.ts';
 import type { Channel } from '../model/channel.ts';
@@ -16,8 +15,8 @@ import { isConflict, type Store } from '../store/store.ts';
 import type { Document } from './plan/document.ts';
 import type { DocumentChange } from './write-document.ts';
 
-/** A hub that did not answer for so long is not pinged for that change any more; the next change pings it again. */
-const patienceDays = 1;
+/** How long failed pings of one change are retried. The next change pings the hub again. */
+const retryDays = 1;
 
 interface PingOptions {
   readonly hub?: Hub;
@@ -25,14 +24,14 @@ interface PingOptions {
   readonly now: Instant;
 }
 
-/** The hubs of a channel, and the feeds that they may hear of. */
-interface Audience {
+/** The hubs of a channel, and the feeds that it publishes. */
+interface Topics {
   readonly channel: Channel;
-  /** All that the publication consists of. */
+  /** All documents of the publication. */
   readonly documents: readonly Document[];
 }
 
-/** A ping for each hub of the channel and each feed whose bytes change. */
+/** Returns one ping for each hub of the channel and each feed whose bytes change. */
 export function pingsOf(
   rendered: readonly DocumentChange[],
   { channel, options: { hub, now } }: { readonly channel: Channel; readonly options: PingOptions },
@@ -43,15 +42,18 @@ export function pingsOf(
     changed.map(({ path }) => path),
     channel,
   );
-  return channel.hubs.flatMap((address) => topics.map((topic) => ({ hub: address, topic, since: now })));
+  return channel.hubs.flatMap((url) => topics.map((topic) => ({ hub: url, topic, since: now })));
 }
 
 function topicsOf(paths: readonly string[], channel: Channel): readonly string[] {
   return paths.filter(isFeedPath).map((path) => urlOf(path, channel));
 }
 
-/** Each hub and topic once, as new as its newest change. Hubs and feeds that are gone since are left out. */
-export function unitePings(pings: readonly PendingPing[], { channel, documents }: Audience): readonly PendingPing[] {
+/**
+ * Merges pings: each pair of hub and topic is kept once, with its latest change. Hubs and feeds that no longer exist are
+ * left out.
+ */
+export function mergePings(pings: readonly PendingPing[], { channel, documents }: Topics): readonly PendingPing[] {
   const topics = new Set(
     topicsOf(
       documents.flatMap(({ paths }) => paths),
@@ -65,12 +67,16 @@ export function unitePings(pings: readonly PendingPing[], { channel, documents }
 }
 
 export interface Unfinished {
-  /** What the run wrote down, and the version of the file that says so; null if there is none. */
+  /** What the run recorded as pending. */
   readonly pending: Pending;
+  /** The version of the pending file; null if there is none. */
   readonly pendingVersion: string | null;
 }
 
-/** The feeds are out by then: that a hub could not be told, or what is left to do is still written down, fails no run. */
+/**
+ * Pings the hubs after the feeds are published. A failure here, of a hub or of updating the pending file, returns a warning
+ * and never fails the run.
+ */
 export async function pingHubs(
   options: PingOptions & { readonly dryRun?: boolean },
   unfinished: Unfinished,
@@ -80,26 +86,26 @@ export async function pingHubs(
     return await finishPending(options, unfinished);
   } catch (thrown) {
     if (!(thrown instanceof PublishError)) throw thrown;
-    const message = `${thrown.message}. The feeds are out, and the next run does what is left`;
+    const message = `${thrown.message}. The feeds are published, and the next run does the rest`;
     return inFile(channelFile, [warning('unfinished', message)]);
   }
 }
 
-/** Tells the hubs; what they did not take stays for the next run. A hub never fails a run. */
+/** Pings the hubs and keeps the pings that were not delivered for the next run. */
 async function finishPending(
   { hub, to, now }: PingOptions,
   { pending, pendingVersion }: Unfinished,
 ): Promise<readonly Problem[]> {
   const { left, problems } = hub === undefined ? { left: pending.pings, problems: [] } : await ping(hub, pending.pings);
-  const earliest = addDays(now, -patienceDays);
+  const earliest = addDays(now, -retryDays);
   const body = renderPending({ ...nothingPending, pings: left.filter(({ since }) => !isBefore(since, earliest)) });
   const isSame = digestOf(body) === digestOf(renderPending(pending));
-  if (pendingVersion !== null && !isSame) await writeUnlessTaken(to, body, pendingVersion);
+  if (pendingVersion !== null && !isSame) await writeUnlessChanged(to, body, pendingVersion);
   return problems;
 }
 
-/** Where another run has written what it began, ours is in it, and it goes on from there. */
-async function writeUnlessTaken(to: Store, body: Uint8Array, version: string): Promise<void> {
+/** If another run has written the file meanwhile, that version contains our pings too, and that run continues from it. */
+async function writeUnlessChanged(to: Store, body: Uint8Array, version: string): Promise<void> {
   try {
     await to.write(pendingPath, body, { version });
   } catch (thrown) {
@@ -109,9 +115,9 @@ async function writeUnlessTaken(to: Store, body: Uint8Array, version: string): P
 
 async function ping(hub: Hub, pings: readonly PendingPing[]) {
   const topics = groupBy(pings, (ping) => [ping.hub]);
-  const answers = await mapConcurrently([...topics], 4, ([address, its]) =>
+  const answers = await mapConcurrently([...topics], 4, ([url, its]) =>
     hub.publish(
-      address,
+      url,
       its.map(({ topic }) => topic),
     ),
   );
@@ -119,15 +125,15 @@ async function ping(hub: Hub, pings: readonly PendingPing[]) {
   const left = pings.filter((ping) =>
     failed.some((it) => it.outcome === 'unreachable' && it.hub === ping.hub && it.topic === ping.topic),
   );
-  const alike = groupBy(failed, (ping) => [`${ping.hub} ${ping.outcome}`]);
-  return { left, problems: inFile(channelFile, [...alike.values()].flatMap(notTold)) };
+  const groups = groupBy(failed, (ping) => [`${ping.hub} ${ping.outcome}`]);
+  return { left, problems: inFile(channelFile, [...groups.values()].flatMap(describeFailures)) };
 }
 
-/** One warning for all that a hub did not take: a hub that is down would fill the report with its feeds. */
-function notTold([first, ...others]: readonly Ping[]): readonly Finding[] {
+/** Makes one warning for all topics that failed in the same way: a hub that is down would otherwise fill the report. */
+function describeFailures([first, ...others]: readonly Ping[]): readonly Finding[] {
   if (first === undefined) return [];
   const { hub, topic, outcome, message } = first;
-  const words = outcome === 'refused' ? 'refused to hear of' : 'could not be told of';
+  const verb = outcome === 'refused' ? 'refused the ping for' : 'could not be pinged for';
   const what = others.length === 0 ? topic : `${others.length + 1} feeds`;
-  return [warning('hub-not-told', `The hub ${hub} ${words} ${what}: ${message ?? 'it did not say why'}`)];
+  return [warning('hub-not-told', `The hub ${hub} ${verb} ${what}: ${message ?? 'it gave no reason'}`)];
 }

@@ -1,4 +1,4 @@
-/** What a run is asked to do. */
+/** The options of a run: stores, clock, dry run, hubs, signal. */
 import { type Instant, parseInstant } from '../model/instant.ts';
 import type { Hub } from '../notify/hub.ts';
 import { PublishError } from '../problem/publish-error.ts';
@@ -17,31 +17,31 @@ import type { Progress } from './read-source.ts';
  * };
  */
 export interface PublishOptions {
-  /** Where the articles and `feed.yaml` are. */
+  /** The store that contains the articles and `feed.yaml`. */
   readonly from: Store;
-  /** Where the publication goes. */
+  /** The store to which the publication is written. */
   readonly to: Store;
-  /** The clock, as RFC 3339 with an offset: articles later than this are held back. */
+  /** The current instant, in RFC 3339 with an offset. Articles with a later date are held back. */
   readonly now: string;
   /** The URL that the publication is served from, if it is not the `feedUrl` of `feed.yaml`. */
   readonly feedUrl?: string;
-  /** Plans everything and writes nothing. */
+  /** Plans and reports everything, but writes nothing. */
   readonly dryRun?: boolean;
-  /** Lets a run take more than half of the entries away. */
+  /** Allows a run that removes more than half of the entries. */
   readonly allowRemovals?: boolean;
-  /** Tells the hubs of the channel what changed; without it they are not told. */
+  /** Pings the hubs of the channel when feeds change. If it is left out, no hub is pinged. */
   readonly hub?: Hub;
-  /** Stops the run between two steps. */
+  /** Stops the run between two steps. The run then throws `PublishError` with code `stopped`. */
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
 }
 
-/** The options as a run uses them: the clock is read. */
+/** The options with `now` parsed. */
 export interface RunOptions extends Omit<PublishOptions, 'now'> {
   readonly now: Instant;
 }
 
-/** The instant that the caller names. Throws `PublishError` if it is none. */
+/** Parses the option `now`. Throws `PublishError` with code `invalid-now` if it is not an instant. */
 export function parseNow(now: string): Instant {
   const instant = parseInstant(now);
   if (instant !== null) return instant;

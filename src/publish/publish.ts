@@ -1,4 +1,4 @@
-/** The one orchestration, from articles in one store to feeds in another: read, plan, render, write. */
+/** Runs one publish from end to end: read, plan, render, write, ping the hubs, report. */
 import { PublishError } from '../problem/publish-error.ts';
 import { someOf } from '../problem/wording.ts';
 import { retry } from '../store/retry.ts';
@@ -7,17 +7,17 @@ import { pingHubs } from './pings.ts';
 import { type Plan, plan } from './plan/plan.ts';
 import { removesMost } from './plan/plan-files.ts';
 import { type PublishOptions, parseNow, type RunOptions } from './publish-options.ts';
-import { type Before, read, type WhatIsRead } from './read.ts';
+import { type Before, type ReadScope, read } from './read.ts';
 import { render } from './render.ts';
 import { buildReport, type Report } from './report.ts';
 import { write } from './write.ts';
 
-/** How often a run starts again when others write at the same time; each time at least one other got further. */
+/** How often a run starts again because others write at the same time. Each conflict means that another run made progress. */
 const maximumAttempts = 40;
 
 /**
- * Publishes once. Problems of single articles are in the report; throws `PublishError` if nothing can be published: settings
- * that are wrong, a run that would remove most of the feed, a store that fails.
+ * Publishes once and returns the report, which contains the problems of single articles. Throws `PublishError` if nothing
+ * can be published: the settings are wrong, the run would remove most of the feed, or a store fails.
  *
  * @example
  * const from = createMemoryStore({
@@ -37,13 +37,13 @@ const maximumAttempts = 40;
  */
 export async function publish(given: PublishOptions): Promise<Report> {
   const options = { ...given, now: parseNow(given.now) };
-  let whatIsRead: WhatIsRead = 'changed files';
-  return retry(() => publishOnce(options, whatIsRead), {
+  let scope: ReadScope = 'changed files';
+  return retry(() => publishOnce(options, scope), {
     attempts: maximumAttempts,
-    isPassing: (thrown) => {
+    isTemporary: (thrown) => {
       if (isConflict(thrown)) return true;
-      const isFirst = isDamage(thrown) && whatIsRead === 'changed files';
-      if (isFirst) whatIsRead = 'all files';
+      const isFirst = isDamage(thrown) && scope === 'changed files';
+      if (isFirst) scope = 'all files';
       return isFirst;
     },
     delayMilliseconds: (attempt) => 10 * Math.min(attempt, 20),
@@ -54,9 +54,9 @@ function isDamage(thrown: unknown): boolean {
   return thrown instanceof PublishError && thrown.code === 'ledger-damaged';
 }
 
-/** If another run gets there first, a conditional write fails, and all of it starts again from what is there then. */
-async function publishOnce(options: RunOptions, whatIsRead: WhatIsRead): Promise<Report> {
-  const before = await read(options, whatIsRead);
+/** One attempt. If another run writes first, a conditional write fails, and `publish` starts again from the new state. */
+async function publishOnce(options: RunOptions, scope: ReadScope): Promise<Report> {
+  const before = await read(options, scope);
   const planned = plan(before.state, before.changes, before.source.channel, options.now);
   guardAgainstRemovals(planned, before, options);
   const rendering = await render(planned, before, options);
@@ -65,15 +65,15 @@ async function publishOnce(options: RunOptions, whatIsRead: WhatIsRead): Promise
   return buildReport(options, { before, plan: planned, rendering, written, ofHubs });
 }
 
-/** Throws if a run would take more than half of the entries away. */
+/** Throws `PublishError` with code `removes-most` if the run would remove more than half of the entries. */
 function guardAgainstRemovals({ leaving }: Plan, { state, ledger }: Before, options: RunOptions): void {
   const { before, names } = leaving;
   if (options.allowRemovals === true || !removesMost(before, names.length)) return;
   const { from, to } = options;
   const isLost = state.unremembered.length > 0 && ledger.head.generation === 0;
-  const known = isLost ? `The ledger of ${to.location} is lost, and only its feeds say what was published. ` : '';
+  const known = isLost ? `The ledger of ${to.location} is lost, so only its feeds show what was published. ` : '';
   const message =
     `${known}This run would remove ${names.length} of ${before} entries (${someOf(names)}), so nothing was ` +
-    `published: check that ${from.location} holds your articles and that the clock is right, or allow removals`;
+    `published: check that ${from.location} contains your articles and that the clock is right, or allow removals`;
   throw new PublishError('removes-most', message);
 }

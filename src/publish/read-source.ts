@@ -1,4 +1,4 @@
-/** Reads the settings and the article files of a folder or bucket. */
+/** Reads from the source store: the settings, the list of articles, and each article with its sidecar and pictures. */
 import { wantedFiles } from '../article/attachments/attach.ts';
 import { type Beside, indexBeside, isBesidePath, isSidecar } from '../article/attachments/beside.ts';
 import { withEmbedded } from '../article/attachments/embedded-captions.ts';
@@ -20,20 +20,23 @@ import { budgetBytes, createByteBudget, mapConcurrently } from '../store/concurr
 import type { Store } from '../store/store.ts';
 import type { CheckStop } from './stop.ts';
 
-/** Requests under way at once. */
+/** How many articles are read at the same time. */
 const requests = 16;
 
 export interface Source {
   readonly channel: Channel;
   readonly problems: readonly Problem[];
   readonly articles: readonly StoredFile[];
-  /** Pictures, and files that describe them. */
+  /** Pictures, other media and sidecars. */
   readonly beside: readonly StoredFile[];
-  /** Files among them that are neither, by their names. */
+  /** Paths of files with unknown extensions, sorted. */
   readonly skipped: readonly string[];
 }
 
-/** The settings and the list of article files. Throws `PublishError` if the settings are missing or wrong. */
+/**
+ * Reads the settings and lists the article files. Throws `PublishError` with code `missing-channel` or `invalid-channel` if
+ * the settings are missing or wrong.
+ */
 export async function readSource(from: Store, { feedUrl }: Pick<ChannelOptions, 'feedUrl'> = {}): Promise<Source> {
   const skipped = new Set<string>();
   const files = await from.list((path) => {
@@ -42,7 +45,7 @@ export async function readSource(from: Store, { feedUrl }: Pick<ChannelOptions, 
   });
   const stored = await from.read(channelFile);
   if (stored === null) {
-    const message = `There is no ${channelFile} in ${from.location}: it must name at least title, description, homeUrl and feedUrl`;
+    const message = `There is no ${channelFile} in ${from.location}: write one with at least title, description, homeUrl and feedUrl`;
     throw new PublishError('missing-channel', message);
   }
   const { channel, problems } = readChannel(stored.body, feedUrl === undefined ? {} : { feedUrl });
@@ -59,7 +62,7 @@ export async function readSource(from: Store, { feedUrl }: Pick<ChannelOptions, 
   };
 }
 
-/** The settings in the bytes of `feed.yaml`; that they are empty is a problem of the settings. */
+/** Parses the bytes of `feed.yaml`. `parseChannel` reports an empty file, so the same finding of `decode` is left out. */
 export function readChannel(body: Uint8Array, options: ChannelOptions = {}): ChannelReading {
   const { text, findings } = decode(body);
   const own = inFile(
@@ -79,7 +82,7 @@ export interface ReadContext {
 }
 
 /**
- * How far a run has come.
+ * The progress of a run, in files.
  *
  * @example
  * const percent = ({ done, total }: Progress): number => Math.round((100 * done) / total);
@@ -90,7 +93,10 @@ export interface Progress {
   readonly total: number;
 }
 
-/** Reads and parses article files. One that was removed since it was listed is left out, one that cannot be read is refused. */
+/**
+ * Reads and parses article files. A file that was removed after it was listed is left out. A file that cannot be read is
+ * refused.
+ */
 export async function readArticles(
   from: Store,
   files: readonly StoredFile[],
@@ -114,7 +120,7 @@ export async function readArticles(
 const ignore = () => undefined;
 const never = () => Promise.resolve();
 
-/** Lets work begin that holds these files in memory. */
+/** Starts work as soon as the memory budget has space for the files at these paths. */
 type Gate = <T>(paths: readonly string[], work: () => Promise<T>) => Promise<T>;
 
 function gateOf(beside: readonly StoredFile[]): Gate {
@@ -141,28 +147,31 @@ async function readSourceFile(from: Store, path: string, context: ArticleContext
     const beside = Object.fromEntries(reading.looked.flatMap((it) => besideVersion(it, context)));
     return { kind: 'read', path, version: stored.version, digest: digestOf(stored.body), reading, beside };
   } catch (thrown) {
-    if (!(thrown instanceof PublishError) || !ofOneFile.includes(thrown.code)) throw thrown;
+    if (!(thrown instanceof PublishError) || !singleFileCodes.includes(thrown.code)) throw thrown;
     const reading = refused(path, [error('unreadable', thrown.message)]);
     return { kind: 'read', path, version: null, digest: null, reading, beside: {} };
   }
 }
 
-/** Failures that say nothing about other files: a file that cannot be read, and one whose name is no path. */
-const ofOneFile = ['unreadable', 'invalid-path'];
+/** Codes of failures that concern one file only: it cannot be read, or its name is not a valid path. */
+const singleFileCodes = ['unreadable', 'invalid-path'];
 
 export interface ReadArticleContext extends Pick<ArticleContext, 'channel' | 'index'> {
   readonly gate?: Gate;
   readonly parsers?: StoryParsers;
 }
 
-/** Parses an article once, reads the files beside it, and completes it with them. A sidecar may name more of them: they are read then. */
+/**
+ * Parses an article once, reads the sidecar and the pictures that it uses, and completes the article with them. Pictures
+ * that only the sidecar names are read in a second step.
+ */
 export async function readArticleFile(
   from: Store,
   file: File,
   { channel, index, gate = open, parsers = storyParsers }: ReadArticleContext,
 ): Promise<Reading> {
   const prepared = await prepareArticle(file);
-  const parsed = keepingApart(file.path, () => parseFile(prepared, channel, { parsers }));
+  const parsed = refuseIfThrown(file.path, () => parseFile(prepared, channel, { parsers }));
   if (parsed.state !== 'parsed') return parsed;
   const context = { path: file.path, beside: index };
   const wanted = wantedFiles(parsed.story, { ...context, sidecar: null });
@@ -172,31 +181,31 @@ export async function readArticleFile(
     const more = wantedFiles(parsed.story, { ...context, sidecar }).filter((path) => !bodies.has(path));
     const beside = { ...index, bodies: new Map([...bodies, ...(await readBodies(from, more))]) };
     const described = channel.pictureCaptions ? await withEmbedded(beside) : beside;
-    return keepingApart(file.path, () => completeReading(parsed, { beside: described, sidecar }));
+    return refuseIfThrown(file.path, () => completeReading(parsed, { beside: described, sidecar }));
   });
 }
 
-/** A file that went away since it was listed is as one that is empty. */
+/** A file that was removed after it was listed counts as empty. */
 async function readBodies(from: Store, paths: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>> {
   const bodies = new Map<string, Uint8Array>();
   for (const path of paths) bodies.set(path, (await from.read(path))?.body ?? new Uint8Array());
   return bodies;
 }
 
-/** A fault of this program that one article shows refuses that article, and does not stop the others. */
-function keepingApart<T>(path: string, work: () => T): T | Refused {
+/** If a fault of this program fails on one article, that article is refused and the others are still read. */
+function refuseIfThrown<T>(path: string, work: () => T): T | Refused {
   try {
     return work();
   } catch (thrown) {
-    const message = `Presstime cannot read this file because of a fault of its own: report it, with the file, as "${messageOf(thrown)}"`;
+    const message = `Presstime cannot read this file because of a fault in Presstime: report it, with the file: "${messageOf(thrown)}"`;
     return refused(path, [error('internal-error', message)]);
   }
 }
 
-/** One article alone need not wait for others. */
+/** For a single article, which waits for no other. */
 const open: Gate = (_paths, work) => work();
 
-/** That there is no sidecar is not worth remembering: one that comes is found by its name. */
+/** A missing sidecar is not recorded: if it appears later, the listing shows it. */
 function besideVersion(path: string, { versions }: ArticleContext): [string, string | null][] {
   const version = versions.get(path) ?? null;
   return version === null && isSidecar(path) ? [] : [[path, version]];

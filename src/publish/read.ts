@@ -1,5 +1,4 @@
-/** The first step of a run: what is remembered, and what changed since. */
-
+/** The first step of a run: reads the ledger, lists both stores, and reads the articles that changed. */
 import { entryOf } from '../item/item.ts';
 import { filesGone, filesToRead, type SourceChange } from '../item/source-change.ts';
 import { decodeJson } from '../ledger/ledger-values.ts';
@@ -16,7 +15,7 @@ import { idsOfJson } from '../validate/json/validate-json.ts';
 import type { State } from './plan/plan.ts';
 import type { RunOptions } from './publish-options.ts';
 import { type Progress, readArticles, readSource, type Source } from './read-source.ts';
-import { checkStop, describeNothing, moreTime, sayingHowFar } from './stop.ts';
+import { checkStop, describeStopBeforeWriting, timeoutAdvice, withStopMessage } from './stop.ts';
 
 /** What a run knows before it plans. */
 export interface Before {
@@ -24,35 +23,35 @@ export interface Before {
   readonly changes: readonly SourceChange[];
   readonly source: Source;
   readonly ledger: Ledger;
-  /** The files of the target that a run may touch. */
+  /** The files in the target store that a run may write or remove. */
   readonly listing: readonly StoredFile[];
-  /** The digest of all that decides how an article is read. */
+  /** The digest of everything that decides how an article is read. */
   readonly readingDigest: string;
 }
 
-/** All if the ledger turned out to be damaged. */
-export type WhatIsRead = 'changed files' | 'all files';
+/** `all files` after the ledger turned out to be damaged. */
+export type ReadScope = 'changed files' | 'all files';
 
-/** Reads what is there; if it is stopped, it says how much is left. */
-export async function read(options: RunOptions, whatIsRead: WhatIsRead): Promise<Before> {
+/** Reads the state before the run. If the run is stopped, the error says how many articles are left to read. */
+export async function read(options: RunOptions, scope: ReadScope): Promise<Before> {
   let progress: Progress = { task: 'read', done: 0, total: 0 };
   const onProgress = (it: Progress) => {
     progress = it;
     options.onProgress?.(it);
   };
-  return sayingHowFar(
+  return withStopMessage(
     () => describeReading(progress),
-    () => readAll({ ...options, onProgress }, whatIsRead),
+    () => readAll({ ...options, onProgress }, scope),
   );
 }
 
-/** The target before the articles: then a run that finishes in between is noticed when this one writes. */
-async function readAll(options: RunOptions, whatIsRead: WhatIsRead): Promise<Before> {
+/** Reads the target before the articles: if another run finishes in between, a conditional write of this run fails. */
+async function readAll(options: RunOptions, scope: ReadScope): Promise<Before> {
   const { from, to, now, signal } = options;
   const check = () => checkStop(signal);
   const listing = await listPublication(to);
   const found = await readLedger(to);
-  const ledger = { ...found, damaged: found.damaged || whatIsRead === 'all files' };
+  const ledger = { ...found, damaged: found.damaged || scope === 'all files' };
   const state = await readState(to, { ledger, listing });
   const source = await readSource(from, options);
   await check();
@@ -65,15 +64,14 @@ async function readAll(options: RunOptions, whatIsRead: WhatIsRead): Promise<Bef
   return { state, changes: [...files, ...gone], source, ledger, listing, readingDigest };
 }
 
-/** The files of the target that a run may touch. */
 async function listPublication(to: Store): Promise<readonly StoredFile[]> {
   return to.list(isOutputPath);
 }
 
-/** The live feed among those that are read if the ledger is gone: they say what was out. */
+/** The path of the live JSON Feed. It and its archives are read if the ledger is lost, to find what was published. */
 export const feedPath = feedFormats.json.fileName;
 
-/** What the ledger remembers; if it is lost or damaged, the feed knows of entries that it does not. */
+/** The state in the ledger. If the ledger is lost or damaged, the published feeds are read for entries that it lacks. */
 async function readState(to: Store, { ledger, listing }: Pick<Before, 'ledger' | 'listing'>): Promise<State> {
   const { head, items, pending } = ledger;
   const isWhole = head.generation > 0 && !ledger.damaged;
@@ -90,18 +88,18 @@ async function readState(to: Store, { ledger, listing }: Pick<Before, 'ledger' |
   };
 }
 
-/** The live feed and its archive have every entry once. */
+/** The live feed and its archives contain each entry once. */
 function hasEntries(path: string): boolean {
   return path === feedPath || (path.startsWith('archive/') && path.endsWith(`/${feedPath}`));
 }
 
-/** The ids of the entries of a published JSON Feed; none if it is no such feed. */
+/** The ids of the entries in a published JSON Feed; an empty list if the file is not a JSON Feed. */
 async function readFeedIds(to: Store, path: string): Promise<readonly string[]> {
   const stored = await to.read(path);
   return stored === null ? [] : (idsOfJson(decodeJson(stored.body)) ?? []);
 }
 
-/** Of this program and of all settings but those that only whole documents show. */
+/** Covers the version of this program and all settings, except those that do not affect how an article is read. */
 function digestOfReading(channel: Channel): string {
   const { description, rights, icon, logo, hubs, limit, limitKilobytes, ...more } = channel;
   const { tombstoneDays, feeds, podcast, profiles, ...deciding } = more;
@@ -109,7 +107,7 @@ function digestOfReading(channel: Channel): string {
 }
 
 function describeReading({ done, total }: Progress): string {
-  if (done === total) return describeNothing();
+  if (done === total) return describeStopBeforeWriting();
   const left = `${total - done} of ${total} articles left to read`;
-  return `The run was stopped with ${left}: the feeds stay as they are, and the next run begins again; ${moreTime}`;
+  return `The run was stopped with ${left}: the feeds are unchanged, and the next run starts again; ${timeoutAdvice}`;
 }

@@ -1,16 +1,15 @@
-/** The third step of a run: which documents are stale, the feeds among them rendered, and all that is about to be done. */
-
+/** The third step of a run: finds stale documents, renders the feeds among them, and records what is about to be done. */
 import type { Pending } from '../ledger/pending.ts';
 import type { Ledger } from '../ledger/read-ledger.ts';
 import { type LoadedShards, loadShards } from '../ledger/shards.ts';
 import { mapConcurrently } from '../store/concurrent.ts';
-import { pingsOf, unitePings } from './pings.ts';
+import { mergePings, pingsOf } from './pings.ts';
 import { type Document, stageOf } from './plan/document.ts';
 import type { Plan } from './plan/plan.ts';
 import { type MediaPlan, planMedia, planRemovals } from './plan/plan-files.ts';
 import type { RunOptions } from './publish-options.ts';
 import type { Before } from './read.ts';
-import { checkStop, describeNothing, sayingHowFar } from './stop.ts';
+import { checkStop, describeStopBeforeWriting, withStopMessage } from './stop.ts';
 import {
   changeDocument,
   type DocumentChange,
@@ -25,18 +24,18 @@ export interface Rendering {
   readonly target: Target;
   /** The documents that have to be rendered again. */
   readonly stale: readonly Document[];
-  /** The feeds among them, rendered. */
+  /** The stale feeds, already rendered. */
   readonly feeds: ReadonlyMap<Document, DocumentChange>;
   readonly shards: LoadedShards;
   readonly sources: Sources;
   readonly media: MediaPlan;
-  /** What the next run has to finish, if this one does not: among it all that is removed. */
+  /** What the next run has to finish if this one does not, including all removals. */
   readonly pending: Pending;
 }
 
-/** Reads the entries that stale documents show, and renders the feeds: all else is rendered as it is written. */
+/** Reads the entries of stale documents and renders the feeds. Other documents are rendered when they are written. */
 export function render(plan: Plan, before: Before, options: RunOptions): Promise<Rendering> {
-  return sayingHowFar(describeNothing, () => renderStale(plan, before, options));
+  return withStopMessage(describeStopBeforeWriting, () => renderStale(plan, before, options));
 }
 
 async function renderStale(plan: Plan, before: Before, options: RunOptions): Promise<Rendering> {
@@ -53,7 +52,7 @@ async function renderStale(plan: Plan, before: Before, options: RunOptions): Pro
   const pings = pingsOf([...feeds.values()], { channel: source.channel, options });
   const pending = {
     edits: plan.state.pendingEdits,
-    pings: unitePings([...ledger.pending.pings, ...pings], { channel: source.channel, documents: plan.documents }),
+    pings: mergePings([...ledger.pending.pings, ...pings], { channel: source.channel, documents: plan.documents }),
     removals: removalsOf({ target, media, ledger, documents: plan.documents }),
   };
   return { target, stale, feeds, shards, sources, media, pending };
@@ -73,7 +72,7 @@ interface Feeds {
   readonly options: RunOptions;
 }
 
-/** The feeds that hubs hear of are rendered before anything is written, because what changes has to be remembered first. */
+/** Feeds are rendered before anything is written, because the pings for changed feeds must be recorded first. */
 async function renderFeeds(
   stale: readonly Document[],
   { sources, target, options }: Feeds,
@@ -91,7 +90,7 @@ interface Removals extends Pick<Rendering, 'target' | 'media'> {
   readonly documents: readonly Document[];
 }
 
-/** Files that are part of the publication no more. What an earlier run began to remove is finished as far as it is still there. */
+/** Files that no longer belong to the publication, and files that an earlier run began to remove and that still exist. */
 function removalsOf({ target, media, ledger, documents }: Removals): readonly string[] {
   const begun = ledger.pending.removals.filter((path) => target.listed.has(path));
   const owned = new Set([...target.known.keys(), ...media.removed, ...begun]);

@@ -1,4 +1,4 @@
-/** What a run did, in data: for `--json`, for the function's answer, and for the messages on the terminal. */
+/** Builds the report of a run: the data for `--json`, for the response of the function, and for the messages on a terminal. */
 import { type EntryChange, withdrawnEntry } from '../item/entry-changes.ts';
 import type { RefusedFile } from '../item/next-items.ts';
 import type { HeldBack } from '../item/visibility.ts';
@@ -25,36 +25,37 @@ export interface Report {
   readonly to: string;
   readonly now: Instant;
   readonly dryRun: boolean;
-  /** How many article files are there, and how many were read because they are new or changed. */
+  /** How many article files there are. */
   readonly articles: number;
+  /** How many of them were read because they are new or changed. */
   readonly read: number;
-  /** Files among the articles whose extensions are not known. */
+  /** Paths of files with unknown extensions. */
   readonly skipped: readonly string[];
-  /** How many entries the live feed has. */
+  /** How many entries are in the live feed. */
   readonly entries: number;
   /** How many entries are in archive documents. */
   readonly archived: number;
-  /** What subscribers see of this run. */
+  /** What subscribers see change in this run. */
   readonly entryChanges: readonly EntryChange[];
   readonly heldBack: readonly HeldBack[];
-  /** Files with errors; `kept`: the last good version stays in the feed. */
+  /** Files with errors. `kept` is true if the last good version stays in the feed. */
   readonly refused: readonly RefusedFile[];
-  /** When the next article that is held back is due, or the next that is out expires. */
+  /** When the next scheduled article is due or the next published one expires; null if neither. */
   readonly nextDue: Instant | null;
   readonly changes: readonly ReportedChange[];
-  /** Files of the ledger that were written. */
+  /** How many files of the ledger were written. */
   readonly ledgerWrites: number;
-  /** Counts the states of the ledger: of two runs at once, the one with the higher number knew more. */
+  /** The generation of the ledger. Of two simultaneous runs, the one with the higher number has newer data. */
   readonly generation: number;
   readonly problems: readonly Problem[];
   readonly feeds: readonly { readonly format: FormatName; readonly url: string }[];
-  /** The page of the newest articles; null if Presstime makes no pages. */
+  /** The URL of the page with the newest articles; null if the setting `pages` is off. */
   readonly page: string | null;
 }
 
-/** What a function answers: lists that are longer than anybody reads are cut. */
+/** The response of the function: a report with long lists cut. */
 export interface Answer extends Report {
-  /** How many are missing at the end of a list, by its name; only of those that were cut. */
+  /** How many items were cut from the end of a list, by the name of the list. Lists that were not cut are left out. */
   readonly leftOut: Readonly<Record<string, number>>;
 }
 
@@ -66,7 +67,7 @@ export interface Answer extends Report {
  */
 export interface ReportedChange {
   readonly path: string;
-  /** `refused`: the rendered file failed its check and the old one stays. */
+  /** `refused` means that the rendered file failed validation and the old one stays. */
   readonly action: 'written' | 'unchanged' | 'removed' | 'refused';
 }
 
@@ -75,17 +76,17 @@ interface Outcome {
   readonly plan: Plan;
   readonly rendering: Rendering;
   readonly written: Written;
-  /** Warnings about hubs that were not reached. */
+  /** Warnings about hubs that could not be pinged. */
   readonly ofHubs: readonly Problem[];
 }
 
-/** The report of a run, from what it knew and what it did. */
+/** Builds the report from the state before the run, its plan and what was written. */
 export function buildReport({ from, to, now, dryRun = false }: RunOptions, outcome: Outcome): Report {
   const { before, plan, rendering, written, ofHubs } = outcome;
   const { channel, articles, skipped, problems } = before.source;
   const shown = written.documents.find(({ document }) => document.kind === 'live')?.entries;
   const archived = plan.live.filter(({ entry }) => entry.archive !== null).length;
-  const ofDocuments = onceEach(written.documents.flatMap((it) => it.problems));
+  const ofDocuments = uniqueProblems(written.documents.flatMap((it) => it.problems));
   return {
     from: from.location,
     to: to.location,
@@ -109,12 +110,15 @@ export function buildReport({ from, to, now, dryRun = false }: RunOptions, outco
   };
 }
 
-/** One article may be reported by several documents. */
-export function onceEach(problems: readonly Problem[]): readonly Problem[] {
+/** Removes duplicates: several documents may report the same article. */
+export function uniqueProblems(problems: readonly Problem[]): readonly Problem[] {
   return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
 }
 
-/** An entry that would break its feed was left out: nobody sees it come. One that was lost with the ledger is seen to go. */
+/**
+ * The changes that subscribers see. Leaves out entries that were left out of their feed because they would break it. Adds a
+ * withdrawal for each entry that was lost with the ledger.
+ */
 function changesSeen({ plan, rendering, written }: Outcome): readonly EntryChange[] {
   const { lost } = rendering.shards;
   const unseen = new Set([...lost, ...written.documents.flatMap(({ leftOut }) => leftOut)]);
@@ -123,7 +127,7 @@ function changesSeen({ plan, rendering, written }: Outcome): readonly EntryChang
   return [...seen, ...gone.map(withdrawnEntry)];
 }
 
-/** What became of each file. Of what is unchanged only the live feed is named: the rest can be thousands. */
+/** What was done with each file. Unchanged files are left out, except those of the live feed: there can be thousands. */
 function fileChanges({ plan, rendering, written }: Outcome): readonly ReportedChange[] {
   const rendered = new Set(written.documents.map(({ document }) => document));
   const done = new Map(

@@ -1,8 +1,8 @@
-/** Stopping a run: it looks whether it was asked to between two steps, and says how far it got. */
+/** Stops a run between two steps if its signal is aborted, and says how far the run got. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { PublishError } from '../problem/publish-error.ts';
 
-/** Called between two steps; throws to stop. */
+/** Called between two steps. Throws `PublishError` with code `stopped` to stop the run. */
 export type CheckStop = () => Promise<void>;
 
 /** Yields to the event loop first, because `AbortSignal.timeout` fires from a timer. */
@@ -12,20 +12,19 @@ export async function checkStop(signal: AbortSignal | undefined): Promise<void> 
   if (signal.aborted) throw new PublishError('stopped', 'The run was stopped');
 }
 
-/** If some work is stopped, by us or in the middle of a request, the message says how far it got. */
-export async function sayingHowFar<T>(words: () => string, work: () => Promise<T>): Promise<T> {
+/** Does some work. If it is stopped, by `checkStop` or during a request, the error has the message that `describe` makes. */
+export async function withStopMessage<T>(describe: () => string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (thrown) {
     if (!(thrown instanceof PublishError) || thrown.code !== 'stopped') throw thrown;
-    throw new PublishError('stopped', words(), { cause: thrown });
+    throw new PublishError('stopped', describe(), { cause: thrown });
   }
 }
 
-/** Before anything was written. */
-export function describeNothing(): string {
-  return `The run was stopped before it wrote anything: the next run begins again; ${moreTime}`;
+export function describeStopBeforeWriting(): string {
+  return `The run was stopped before it wrote anything: the next run starts again; ${timeoutAdvice}`;
 }
 
-/** What helps a run that is stopped every time: `timeoutSeconds` is in the settings of a stage. */
-export const moreTime = 'where that is stopped too, give it more time (timeoutSeconds)';
+/** Advice for a run that is stopped every time. `timeoutSeconds` is a setting of a stage. */
+export const timeoutAdvice = 'if that is stopped too, give it more time (timeoutSeconds)';

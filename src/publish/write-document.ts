@@ -1,4 +1,4 @@
-/** One document from the plan to the target: rendered, compared with what is there, and written if it differs. */
+/** Renders one document, compares it with the files in the target store, and writes what differs. */
 import { entryOf, type Item, type KnownFile } from '../item/item.ts';
 import { digestOf } from '../model/digest.ts';
 import type { Entry } from '../model/entry.ts';
@@ -13,9 +13,9 @@ import type { CheckStop } from './stop.ts';
 /** What is known of the target before anything is written. */
 export interface Target {
   readonly to: Store;
-  /** The files that are there, with their versions. */
+  /** The versions of the files in the target store, by path. */
   readonly listed: ReadonlyMap<string, string>;
-  /** The files that the ledger owns. */
+  /** The files that earlier runs wrote, by path. */
   readonly known: ReadonlyMap<string, KnownFile>;
 }
 
@@ -31,7 +31,7 @@ export function knownFiles(
   return new Map([...Object.entries(files), ...written]);
 }
 
-/** True if every file of a document is there, and was rendered from the same as now. */
+/** True if every file of a document exists and was rendered from the same input. */
 export function isFresh({ paths, digest }: Document, { listed, known }: Target): boolean {
   return paths.every((path) => {
     const file = known.get(path);
@@ -39,40 +39,40 @@ export function isFresh({ paths, digest }: Document, { listed, known }: Target):
   });
 }
 
-/** A document that is rendered, and what it changes. */
+/** A rendered document, and the changes to its files. */
 export interface DocumentChange {
   readonly document: Document;
   readonly changes: readonly FileChange[];
   readonly entries: number;
   readonly problems: readonly Problem[];
-  /** The ids of the entries that were left out because they would break it. */
+  /** The ids of the entries that were left out because they would break the document. */
   readonly leftOut: readonly string[];
 }
 
-/** The entries that documents show, and the files that they come from, both by id. */
+/** The entries that documents show, and the paths of their articles, both by id. */
 export interface Sources {
   readonly entries: ReadonlyMap<string, Entry>;
   readonly paths: ReadonlyMap<string, string>;
 }
 
-/** Renders a document and compares it with what is there. A file that somebody else put there is left as it is. */
+/** Renders a document and compares it with the target store. A file that was not made by Presstime stays unchanged. */
 export async function changeDocument(document: Document, sources: Sources, target: Target): Promise<DocumentChange> {
   const rendered = renderDocument(document, sources.entries);
   const found = await Promise.all(rendered.files.map(({ path }) => readPresent(path, target)));
   const present = new Map(found.flatMap((it) => (it === null ? [] : [[it.path, it] as const])));
   const foreign = found.flatMap((it) => (it?.isForeign === true ? [it.path] : []));
   const own = rendered.files.filter(({ path }) => !foreign.includes(path));
-  const left = foreign.flatMap((path) => inFile(path, [leftAsItIs(path, target.to)]));
+  const kept = foreign.flatMap((path) => inFile(path, [foreignFile(path, target.to)]));
   return {
     document,
     changes: planWrites(own, present),
     entries: rendered.entries,
-    problems: [...problemsOf(rendered, sources.paths), ...left],
+    problems: [...problemsOf(rendered, sources.paths), ...kept],
     leftOut: rendered.ofEntries.filter(({ finding }) => finding.severity === 'error').map(({ id }) => id),
   };
 }
 
-/** What is wrong with a rendered document, in its articles and in itself. */
+/** The problems of a rendered document: those of its articles, and its own. */
 export function problemsOf({ ofEntries, problems }: Rendered, paths: ReadonlyMap<string, string>): readonly Problem[] {
   return [...ofEntries.flatMap(({ id, finding }) => inFile(paths.get(id) ?? id, [finding])), ...problems];
 }
@@ -82,7 +82,7 @@ interface Found extends Present {
   readonly isForeign: boolean;
 }
 
-/** Known from the ledger if the version is the same, else read. */
+/** The digest comes from the ledger if the version is the same. Otherwise the file is read. */
 async function readPresent(path: string, { to, listed, known }: Target): Promise<Found | null> {
   const version = listed.get(path);
   if (version === undefined) return null;
@@ -93,17 +93,17 @@ async function readPresent(path: string, { to, listed, known }: Target): Promise
   return { path, version: stored.version, digest: digestOf(stored.body), isForeign: isForeign(path, stored.body) };
 }
 
-/** A page, style sheet or list without our name in it; feeds are always ours, under the names they have. */
+/** True for a page, style sheet or list that does not contain "Presstime". Feeds always count as ours, by their paths. */
 function isForeign(path: string, body: Uint8Array): boolean {
   return !isFeedPath(path) && !/presstime/i.test(new TextDecoder().decode(body));
 }
 
-function leftAsItIs(path: string, { location }: Store): Finding {
-  const message = `"${path}" in ${location} was not made by Presstime, so it was left as it is: remove it, or set "pages: false"`;
+function foreignFile(path: string, { location }: Store): Finding {
+  const message = `"${path}" in ${location} was not made by Presstime, so it was not replaced: remove it, or set "pages: false"`;
   return warning('foreign-file', message);
 }
 
-/** Writes what a document changes; gives what is known of its files now. */
+/** Writes the changed files of a document. Returns the new records of all its files, by path. */
 export async function writeDocument(
   { document, changes, problems }: DocumentChange,
   to: Store,
@@ -112,9 +112,9 @@ export async function writeDocument(
   const written: [string, KnownFile][] = [];
   for (const { path, action, body, digest, expected } of changes) {
     await check();
-    const isLeft = action === 'leave' && typeof expected === 'object';
-    const version = isLeft ? expected.version : await to.write(path, body, expected);
-    // What had a problem is rendered again by the next run, which reports it again.
+    const isUnchanged = action === 'leave' && typeof expected === 'object';
+    const version = isUnchanged ? expected.version : await to.write(path, body, expected);
+    // A document with problems is rendered again by the next run, so that they are reported again.
     written.push([path, { digest, version, document: problems.length > 0 ? null : document.digest }]);
   }
   return written;

@@ -1,9 +1,8 @@
-/** The last step of a run: pictures, what it is about to do, documents in their order, then the ledger, its head last and under a condition, then removals. */
-
+/** The last step of a run: writes pictures, pending work, documents, the ledger and its head, in this order, then removes old files. */
 import { publishedPathOf } from '../article/attachments/describe.ts';
 import type { Asset } from '../article/attachments/find.ts';
 import { entryOf, type Item, type KnownFile, withEntry } from '../item/item.ts';
-import { checkAbsenceCounts, checkVersionsCount } from '../ledger/check-conditions.ts';
+import { checkAbsenceCondition, checkVersionCondition } from '../ledger/check-conditions.ts';
 import { currentSchema, headPath, type LedgerHead, ledgerFolder, renderHead, shardFiles } from '../ledger/head.ts';
 import { pendingPath, renderPending } from '../ledger/pending.ts';
 import { type RenderedShards, renderShards } from '../ledger/shards.ts';
@@ -16,32 +15,32 @@ import { planRemovals } from './plan/plan-files.ts';
 import type { RunOptions } from './publish-options.ts';
 import type { Before } from './read.ts';
 import type { Rendering } from './render.ts';
-import { type CheckStop, checkStop, sayingHowFar } from './stop.ts';
+import { type CheckStop, checkStop, withStopMessage } from './stop.ts';
 import { changeDocument, type DocumentChange, writeDocument } from './write-document.ts';
 
 /** What was written. */
 export interface Written {
-  /** Without its bytes. */
+  /** Without the bytes of their files. */
   readonly documents: readonly DocumentChange[];
   readonly removed: readonly string[];
   readonly ledgerWrites: number;
-  /** Of the ledger as it is now. */
+  /** The generation of the ledger after the run. */
   readonly generation: number;
-  /** The version of the file that says what is pending; null if there is none. */
+  /** The version of the pending file; null if there is none. */
   readonly pendingVersion: string | null;
 }
 
-/** All that a run writes from. */
+/** Everything that writing needs. */
 interface Writing extends Rendering {
   readonly plan: Plan;
   readonly before: Before;
   readonly from: Store;
   readonly to: Store;
-  /** Nothing is written. */
+  /** If true, nothing is written. */
   readonly dryRun: boolean;
   /** Called before each write. */
   readonly check: CheckStop;
-  /** Called with how many more files are done. */
+  /** Called with the number of files just finished. */
   readonly onDone: (files: number) => void;
 }
 
@@ -51,7 +50,10 @@ export interface Planned {
   readonly options: RunOptions;
 }
 
-/** Writes and removes. Throws `PublishError` with code `conflict` if another run was faster; stopped, it says how much is left. */
+/**
+ * Writes and removes files. Throws `PublishError`: with code `conflict` if another run wrote first, and with code `stopped`
+ * and the number of files left if the run was stopped.
+ */
 export function write(rendering: Rendering, { plan, before, options }: Planned): Promise<Written> {
   const { media, stale, pending } = rendering;
   const files = media.missing.length + stale.flatMap(({ paths }) => paths).length;
@@ -66,16 +68,16 @@ export function write(rendering: Rendering, { plan, before, options }: Planned):
     done += more;
     options.onProgress?.({ task: 'write', done, total: files });
   };
-  const words = () =>
-    `The run was stopped with ${Math.max(1, total - begun)} of ${total} files left: the feeds are whole, and the next run goes on`;
+  const describe = () =>
+    `The run was stopped with ${Math.max(1, total - begun)} of ${total} files left: the feeds are whole, and the next run continues`;
   const { from, to, dryRun = false } = options;
-  return sayingHowFar(words, () => writeAll({ ...rendering, plan, before, from, to, dryRun, check, onDone }));
+  return withStopMessage(describe, () => writeAll({ ...rendering, plan, before, from, to, dryRun, check, onDone }));
 }
 
 async function writeAll(writing: Writing): Promise<Written> {
   const { dryRun, to, plan, pending } = writing;
   const { ledger } = writing.before;
-  if (!dryRun && ledger.stored === null) await checkVersionsCount(to);
+  if (!dryRun && ledger.stored === null) await checkVersionCondition(to);
   await copyPictures(writing);
   const pendingVersion = dryRun ? ledger.pendingVersion : await writePending(writing);
   const { documents, files } = await writeDocuments(writing);
@@ -93,7 +95,7 @@ async function writeAll(writing: Writing): Promise<Written> {
   return { documents, removed: pending.removals, ledgerWrites, generation, pendingVersion };
 }
 
-/** A few small ones at a time, or a large one. */
+/** Copies up to four pictures at a time, within the memory budget. */
 async function copyPictures(writing: Writing): Promise<void> {
   const budget = createByteBudget(budgetBytes);
   const { media, before, dryRun, onDone } = writing;
@@ -104,7 +106,7 @@ async function copyPictures(writing: Writing): Promise<void> {
   });
 }
 
-/** One that changed since its article was read has another name now: the run starts again. */
+/** A picture that changed after its article was read has another published path now, so the run starts again. */
 async function copyPicture({ path, publishedPath }: Asset, writing: Writing): Promise<void> {
   const { from } = writing;
   const stored = await from.read(path);
@@ -122,7 +124,10 @@ async function writeFile(path: string, { body, expected }: Content, { to, check 
   return to.write(path, body, expected);
 }
 
-/** Before all else: a run that dies, and one that runs beside this one, give the same edits the same dates and forget no hub. */
+/**
+ * Written before any document. If this run dies, or another runs at the same time, the same edits get the same dates and no
+ * ping is lost.
+ */
 async function writePending(writing: Writing): Promise<string | null> {
   const { pending: before, pendingVersion } = writing.before.ledger;
   const body = renderPending(writing.pending);
@@ -133,19 +138,19 @@ async function writePending(writing: Writing): Promise<string | null> {
 
 interface WrittenDocuments {
   readonly documents: readonly DocumentChange[];
-  /** By path, as far as they were rendered in this run. */
+  /** The files that were rendered in this run, by path. */
   readonly files: ReadonlyMap<string, KnownFile>;
 }
 
-/** Many at a time if nobody reads one of them before the whole stage is done. */
-const atOnce: Readonly<Record<Stage, number>> = { style: 1, page: 8, archive: 4, group: 1, live: 1, list: 1 };
+/** How many documents of a stage are written at the same time: several only if no reader depends on their order. */
+const concurrency: Readonly<Record<Stage, number>> = { style: 1, page: 8, archive: 4, group: 1, live: 1, list: 1 };
 
 async function writeDocuments(writing: Writing): Promise<WrittenDocuments> {
   const documents: DocumentChange[] = [];
   const files = new Map<string, KnownFile>();
   for (const stage of stages) {
     const its = writing.stale.filter((document) => stageOf(document) === stage);
-    await mapConcurrently(its, atOnce[stage], async (document) => {
+    await mapConcurrently(its, concurrency[stage], async (document) => {
       const { change, written } = await writeOne(document, writing);
       writing.onDone(document.paths.length);
       documents.push(change);
@@ -155,7 +160,7 @@ async function writeDocuments(writing: Writing): Promise<WrittenDocuments> {
   return { documents, files };
 }
 
-/** Its bytes are let go once they are written: ten thousand pages need not be held at once. */
+/** Drops the bytes after writing, so that ten thousand pages are not in memory at the same time. */
 async function writeOne(document: Document, { feeds, sources, target, dryRun, check }: Writing) {
   const change = feeds.get(document) ?? (await changeDocument(document, sources, target));
   if (dryRun) await check();
@@ -166,7 +171,7 @@ async function writeOne(document: Document, { feeds, sources, target, dryRun, ch
 
 const noBytes = new Uint8Array();
 
-/** The items with what became of their pages: one that is no document any more is removed, and forgotten. */
+/** Returns the items with the records of their written pages. A page that is no longer a document has no record. */
 function withPages({ documents, state }: Plan, files: ReadonlyMap<string, KnownFile>): readonly Item[] {
   const pages = new Set(documents.flatMap((document) => (stageOf(document) === 'page' ? document.paths : [])));
   return state.items.map((item) => {
@@ -182,7 +187,7 @@ interface Outcome {
   readonly shards: RenderedShards;
 }
 
-/** A file of the ledger that falls out of use is retired here and removed a run later: a run under way may still read it. */
+/** Ledger files that are no longer used are listed as retired and removed one run later: a simultaneous run may still read them. */
 function nextHead({ plan, before }: Writing, { files, shards: { shards } }: Outcome): LedgerHead {
   const { ledger, listing, readingDigest } = before;
   const others = plan.documents.filter((document) => stageOf(document) !== 'page');
@@ -211,17 +216,17 @@ async function writeHead(head: LedgerHead, writing: Writing): Promise<number> {
   if (stored !== null && head.retired.length === 0 && digestOf(same) === digestOf(stored.body)) return 0;
   const expected = stored === null ? ('absent' as const) : { version: stored.version };
   await writeFile(headPath, { body: renderHead(head), expected }, writing);
-  if (stored === null) await checkAbsenceCounts(writing.to);
+  if (stored === null) await checkAbsenceCondition(writing.to);
   return 1;
 }
 
 interface Removal {
   readonly head: LedgerHead;
-  /** False if the head that is there was left as it is: then its own files are still in use. */
+  /** False if the stored head was not replaced: then its files are still in use. */
   readonly isNew: boolean;
 }
 
-/** What is part of the publication no more, and what earlier runs retired. */
+/** Removes files that no longer belong to the publication, and ledger files that earlier runs retired. */
 async function removeOld({ to, pending, before, check }: Writing, { head, isNew }: Removal): Promise<void> {
   const retired = isNew ? planRemovals(before.ledger.head.retired, shardFiles(head)) : [];
   await mapConcurrently([...pending.removals, ...retired], 8, async (path) => {

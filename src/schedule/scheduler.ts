@@ -73,7 +73,7 @@ const pausesMilliseconds = [200, 400, 800, 1_600];
 async function settle(scheduler: Scheduler, due: Due): Promise<Outcome> {
   return retry(() => settleOnce(scheduler, due), {
     attempts: pausesMilliseconds.length + 1,
-    isPassing: (thrown) => thrown instanceof ConflictException,
+    isTemporary: (thrown) => thrown instanceof ConflictException,
     delayMilliseconds: (attempt) => pausesMilliseconds[attempt - 1] ?? 0,
     signal: scheduler.options.signal,
   });

@@ -1,8 +1,8 @@
-/** Runs much work at once, within a limit. */
+/** Runs work concurrently, within a limit of tasks or of bytes in memory. */
 
 /**
- * The results in the order of the items, with at most `limit` under way at a time. After the first failure nothing new
- * is begun; it is thrown once all that is under way has ended, so that nothing goes on behind the back of the caller.
+ * Returns the results in the order of the items, with at most `limit` tasks running at a time. After the first failure no
+ * new task starts. The error is thrown after all running tasks have ended, so that none continues in the background.
  */
 export async function mapConcurrently<T, R>(
   items: readonly T[],
@@ -28,12 +28,12 @@ export async function mapConcurrently<T, R>(
   return results;
 }
 
-/** A budget for what is held in memory at once. Work that needs more than is free waits, first come, first served. */
+/** A budget for bytes in memory. Work that needs more than is free waits, in the order of its calls. */
 export interface ByteBudget {
   use<T>(bytes: number, work: () => Promise<T>): Promise<T>;
 }
 
-/** Work that needs more than the whole budget runs alone. */
+/** Makes a budget of `sizeBytes`. Work that needs more than the whole budget runs alone. */
 export function createByteBudget(sizeBytes: number): ByteBudget {
   let used = 0;
   const waiting: { readonly bytes: number; readonly enter: () => void }[] = [];
@@ -61,5 +61,5 @@ export function createByteBudget(sizeBytes: number): ByteBudget {
   };
 }
 
-/** How many bytes of pictures, sound and films are held at once: a function has a gigabyte for everything. */
+/** How many bytes of pictures, audio and video are in memory at the same time. The function has one gigabyte for everything. */
 export const budgetBytes = 64 * 1024 * 1024;

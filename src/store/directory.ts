@@ -1,4 +1,4 @@
-/** A folder as a store: whole files by rename, versions by digest, conditional writes under a lock. */
+/** A store in a folder: files are written by renaming, versions are digests, conditional writes hold a lock. */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { constants, mkdir, open, readdir, readFile, rename, rm, rmdir } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
@@ -7,17 +7,17 @@ import type { StoredFile } from '../model/file.ts';
 import { PublishError } from '../problem/publish-error.ts';
 import { isLeftover, uniqueName, withLock } from './lock.ts';
 import { retry } from './retry.ts';
-import { byPath, checkPath, conflict, type Expected, isPath, mayWrite, mostBytes, type Store } from './store.ts';
+import { byPath, checkPath, conflict, type Expected, isPath, maximumFileBytes, mayWrite, type Store } from './store.ts';
 import { codeOf, explainWrite, reasonOf, unless } from './system-error.ts';
 
-/** Where this store keeps its lock and unfinished files; never listed. */
+/** The folder for the lock and for unfinished files; never listed. */
 const workFolder = '.presstime/work';
 
 const moveAttempts = 10;
 
 /**
- * Makes a store of a folder, which is made when something is first written. Its versions are those of the file system and the bytes;
- * its calls throw `PublishError` if the file system refuses.
+ * Makes a store in a folder, which is created at the first write. Versions are digests of the bytes. Its methods throw
+ * `PublishError` if the file system refuses.
  *
  * @example
  * const store = createDirectoryStore('articles');
@@ -55,28 +55,28 @@ export function createDirectoryStore(folder: string): Store {
       });
     },
     remove: async (path) => {
-      const there = full(path);
+      const file = full(path);
       await explained(async () => {
-        await rm(there, { force: true });
-        await removeEmptyFolders(root, dirname(there));
+        await rm(file, { force: true });
+        await removeEmptyFolders(root, dirname(file));
       });
     },
   };
 }
 
-/** Makes the work folder and clears away what dead processes left in it. */
+/** Creates the work folder and removes files that dead processes left in it. */
 async function prepare(work: string): Promise<void> {
   await mkdir(work, { recursive: true });
   const leftovers = (await readdir(work)).filter(isLeftover);
   for (const name of leftovers) await rm(join(work, name), { force: true });
 }
 
-/** The version of a file that cannot be read, a link, or one whose name is no path: whoever reads it is told why. */
+/** The version of a file that cannot be read, of a link, and of a file whose name is not a valid path. Reading it throws the reason. */
 const unreadable = 'unreadable';
 
 /**
- * Links are not followed, so that no article names a file outside. Files are read one after another without waiting:
- * for many small files that takes a fifth of the time of promises.
+ * Links are not followed, so that no article can use a file outside the folder. Files are read synchronously, one after
+ * another: for many small files that takes a fifth of the time that promises take.
  */
 function listFiles(folder: string, accept: (path: string) => boolean): StoredFile[] {
   const files: StoredFile[] = [];
@@ -88,7 +88,7 @@ function listFiles(folder: string, accept: (path: string) => boolean): StoredFil
         continue;
       }
       if (!(entry.isFile() || entry.isSymbolicLink()) || !accept(path)) continue;
-      if (entry.isFile() && isPath(path)) files.push(...describe(path, join(folder, path)));
+      if (entry.isFile() && isPath(path)) files.push(...listedFile(path, join(folder, path)));
       else files.push({ path, version: unreadable, lengthBytes: 0 });
     }
   };
@@ -104,11 +104,11 @@ function namesIn(folder: string) {
   }
 }
 
-/** None where another process removed the file since it was named. */
-function describe(path: string, full: string): StoredFile[] {
+/** Empty if another process has removed the file meanwhile. */
+function listedFile(path: string, full: string): StoredFile[] {
   try {
     const { size } = statSync(full);
-    if (size > mostBytes) return [{ path, version: unreadable, lengthBytes: size }];
+    if (size > maximumFileBytes) return [{ path, version: unreadable, lengthBytes: size }];
     const body = readFileSync(full);
     return [{ path, version: digestOf(body), lengthBytes: body.length }];
   } catch (thrown) {
@@ -136,10 +136,10 @@ interface Target {
 
 async function writeChecked({ root, path }: Target, body: Uint8Array, expected: Expected): Promise<string> {
   const full = join(root, path);
-  const there = expected === 'any' ? null : await readOrNull(full);
-  if (!mayWrite(there ?? undefined, { body, expected })) throw conflict(root, path);
+  const old = expected === 'any' ? null : await readOrNull(full);
+  if (!mayWrite(old ?? undefined, { body, expected })) throw conflict(root, path);
   const version = digestOf(body);
-  if (there !== null && digestOf(there) === version) return version;
+  if (old !== null && digestOf(old) === version) return version;
   const unfinished = uniqueName(join(root, workFolder, version.slice(0, 16)));
   try {
     await writeDurably(unfinished, body);
@@ -151,16 +151,16 @@ async function writeChecked({ root, path }: Target, body: Uint8Array, expected: 
   return version;
 }
 
-/** A removal may take the empty folder away while it is made or before the move: then it is made again. */
+/** A simultaneous removal may delete the empty folder before the move: then it is created again. */
 async function moveInto(from: string, to: string): Promise<void> {
   const work = async () => {
     await mkdir(dirname(to), { recursive: true });
     await rename(from, to);
   };
-  await retry(work, { attempts: moveAttempts, isPassing: (thrown) => codeOf(thrown) === 'ENOENT' });
+  await retry(work, { attempts: moveAttempts, isTemporary: (thrown) => codeOf(thrown) === 'ENOENT' });
 }
 
-/** On the disk before it gets its name: a machine that stops leaves the old file or the new one. */
+/** Flushes the file to the disk before it is renamed, so that a crash leaves either the old file or the new one. */
 async function writeDurably(path: string, body: Uint8Array): Promise<void> {
   const file = await open(path, 'w');
   try {

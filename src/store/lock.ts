@@ -1,4 +1,4 @@
-/** A lock file that outlives no process: one left by a process that died is taken away. */
+/** A lock file. A lock that a dead process left behind is removed. */
 import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { threadId } from 'node:worker_threads';
@@ -7,9 +7,9 @@ import { retry } from './retry.ts';
 import { codeOf, unless } from './system-error.ts';
 
 const pauseMilliseconds = 5;
-const patienceMilliseconds = 30_000;
+const timeoutMilliseconds = 30_000;
 
-/** Runs `work` while the lock at `path` is held. Throws `PublishError` with code `locked` after 30 seconds in vain. */
+/** Runs `work` while holding the lock at `path`. Throws `PublishError` with code `locked` if it cannot get the lock in 30 seconds. */
 export async function withLock<T>(path: string, work: () => Promise<T>): Promise<T> {
   await acquire(path);
   try {
@@ -21,8 +21,8 @@ export async function withLock<T>(path: string, work: () => Promise<T>): Promise
 
 async function acquire(path: string): Promise<void> {
   await retry(() => lock(path), {
-    attempts: patienceMilliseconds / pauseMilliseconds,
-    isPassing: (thrown) => thrown instanceof PublishError && thrown.code === 'locked',
+    attempts: timeoutMilliseconds / pauseMilliseconds,
+    isTemporary: (thrown) => thrown instanceof PublishError && thrown.code === 'locked',
     delayMilliseconds: () => pauseMilliseconds,
   });
 }
@@ -34,7 +34,7 @@ async function lock(path: string): Promise<void> {
   throw new PublishError('locked', message);
 }
 
-/** The link appears with its owner in it: no lock is ever empty. */
+/** Creates the lock as a link to a file that already contains the owner, so that no lock is ever empty. */
 async function tryToLock(path: string): Promise<boolean> {
   const own = uniqueName(path);
   await writeFile(own, ownName());
@@ -46,7 +46,7 @@ async function tryToLock(path: string): Promise<boolean> {
   return locked;
 }
 
-/** Moves a dead process's lock aside; of several that try, the rename lets one succeed. */
+/** Moves the lock of a dead process aside. If several processes try, the rename succeeds for one of them. */
 async function removeStale(path: string): Promise<void> {
   const owner = await readOwner(path);
   if (owner === null || !isDead(owner)) return;
@@ -56,7 +56,7 @@ async function removeStale(path: string): Promise<void> {
     return true;
   });
   if (!moved) return;
-  // Another process may have taken the lock between the look and the move: it gets it back.
+  // Another process may have taken the lock between reading and moving it. Then the lock is put back.
   if ((await readOwner(aside)) !== owner) await unless(['EEXIST'], undefined, () => link(aside, path));
   await rm(aside, { force: true });
 }
@@ -65,28 +65,28 @@ function readOwner(path: string): Promise<string | null> {
   return unless(['ENOENT'], null, () => readFile(path, 'utf8'));
 }
 
-/** Who this is: a process, its machine, its thread, and when it began, since numbers of processes come again. */
+/** The owner to write into a lock: process id, host, thread id and start time, because process ids are reused. */
 export function ownName(): string {
   return `${process.pid} ${hostname()} ${threadId} ${Math.round(performance.timeOrigin)}`;
 }
 
 let names = 0;
 
-/** A name beside a path that no other process or call uses: it ends in the process and a number. */
+/** Appends the process id and a counter to a path, so that no other process or call uses the same name. */
 export function uniqueName(path: string): string {
   names += 1;
   return `${path}.${process.pid}.${names}`;
 }
 
-/** True where a unique name was made by a process that is gone. */
+/** True if `uniqueName` made the name in a process that has ended. */
 export function isLeftover(name: string): boolean {
   const pid = /\.(\d+)\.\d+$/.exec(name)?.[1];
   return pid !== undefined && Number(pid) !== process.pid && isDead(`${pid} ${hostname()}`);
 }
 
 /**
- * Processes of another machine cannot be seen: theirs count as alive. One of our own number that began at another time
- * is dead: a container that starts again gives the same number to the same program.
+ * Processes on another machine cannot be checked, so they count as alive. An owner with our own process id but another
+ * start time is dead: a container that restarts gives the same id to the same program.
  */
 function isDead(owner: string): boolean {
   const [pid = '', host = '', thread = ''] = owner.split(' ');

@@ -1,9 +1,9 @@
-/** A store in memory: for tests, and for programs that want the files and nowhere to keep them. */
+/** A store in memory, for tests and for programs that use the published files without storing them. */
 import { digestOf } from '../model/digest.ts';
 import { byPath, checkPath, conflict, isPath, mayWrite, type Store } from './store.ts';
 
 /**
- * Makes a store that holds these files and forgets them with the process.
+ * Makes a store that contains copies of these files, by path. Strings are encoded as UTF-8.
  *
  * @example
  * const store = createMemoryStore({ 'terns.md': 'They came early.' });

@@ -1,11 +1,11 @@
-/** A bucket that is open: its client, how long it waits, and what it sends. */
+/** Opens a bucket: creates its client with timeouts, retries and checksums. */
 import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
 import { PublishError } from '../problem/publish-error.ts';
 import type { RetryOptions } from './retry.ts';
 import { explain, type Failed } from './s3-error.ts';
 
 /**
- * Whether checksums go with every request, or only with those that S3 takes no other way.
+ * Whether checksums are sent with every request, or only with requests that require them.
  *
  * @example
  * const checksums: Checksums = 'WHEN_REQUIRED';
@@ -20,19 +20,19 @@ export type Checksums = 'WHEN_SUPPORTED' | 'WHEN_REQUIRED';
  */
 export interface S3StoreOptions {
   readonly bucket: string;
-  /** The folder in the bucket; empty for the whole bucket. */
+  /** The folder in the bucket; empty or left out for the whole bucket. */
   readonly prefix?: string;
-  /** Another S3-compatible server; its buckets are then part of the path. */
+  /** The URL of another S3-compatible server. Its buckets are then part of the path. */
   readonly endpoint?: string;
   readonly region?: string;
   readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
-  /** Many servers refuse the SDK's checksums, so with an endpoint they are sent only where they must be. */
+  /** Defaults to `WHEN_REQUIRED` if `endpoint` is set, because many servers refuse the SDK's checksums. */
   readonly checksums?: Checksums;
-  /** Ends all requests that are under way. */
+  /** Aborts all running requests. */
   readonly signal?: AbortSignal;
-  /** How long the server may be silent: ten seconds, unless told otherwise. */
+  /** How long the server may send nothing. Defaults to ten seconds. */
   readonly requestTimeoutMilliseconds?: number;
-  /** How often a request is tried: five times, unless told otherwise. */
+  /** The maximum number of attempts for a request. Defaults to five. */
   readonly attempts?: number;
 }
 
@@ -43,8 +43,8 @@ export interface Bucket {
   readonly prefix: string;
   readonly attempts: number;
   readonly request: { readonly abortSignal?: AbortSignal };
-  /** How long the answer to a request with a body of this length is waited for. */
-  readonly patienceFor: (lengthBytes: number) => number;
+  /** How long to wait for the response to a request with a body of this length, in milliseconds. */
+  readonly timeoutFor: (lengthBytes: number) => number;
   readonly explained: <T>(what: Pick<Failed, 'task' | 'path'>, work: () => Promise<T>) => Promise<T>;
 }
 
@@ -59,7 +59,7 @@ export function openBucket(options: S3StoreOptions): Bucket {
     prefix,
     attempts: options.attempts ?? defaultAttempts,
     request: options.signal === undefined ? {} : { abortSignal: options.signal },
-    patienceFor: (lengthBytes) => milliseconds + Math.ceil(lengthBytes / slowestBytesPerMillisecond),
+    timeoutFor: (lengthBytes) => milliseconds + Math.ceil(lengthBytes / slowestBytesPerMillisecond),
     explained: async (what, work) => {
       try {
         return await work();
@@ -72,9 +72,9 @@ export function openBucket(options: S3StoreOptions): Bucket {
 
 const defaultTimeoutMilliseconds = 10_000;
 const connectionMilliseconds = 3_000;
-/** 100 kB a second: a body is sent before its answer can come. */
+/** 100 kB per second. The timeout includes the time to send the body. */
 const slowestBytesPerMillisecond = 100;
-/** The SDK's own tries, for 500, 503 and resets; and ours, for a body that was cut and for 409, which the SDK gives up on. */
+/** For the SDK's own retries (500, 503 and resets), and for ours: truncated bodies and 409, which the SDK does not retry. */
 const defaultAttempts = 5;
 
 function clientConfig(options: S3StoreOptions): S3ClientConfig {
@@ -92,7 +92,10 @@ function clientConfig(options: S3StoreOptions): S3ClientConfig {
   };
 }
 
-/** A request that hangs, or a body that stops in the middle, would hang for ever: the SDK has no time limit of its own. A body that goes on, however slowly, is no silence. */
+/**
+ * The SDK has no time limits of its own, so a request that hangs or a body that stops in the middle would hang forever. A
+ * body that continues, however slowly, does not time out.
+ */
 function timeouts(milliseconds: number) {
   return {
     connectionTimeout: Math.min(milliseconds, connectionMilliseconds),
@@ -102,7 +105,7 @@ function timeouts(milliseconds: number) {
   };
 }
 
-/** How our own attempts follow each other, where the SDK makes none. */
+/** Options for our own retries, of errors that the SDK does not retry. */
 export function ownAttempts({ attempts }: Bucket): Pick<RetryOptions, 'attempts' | 'delayMilliseconds'> {
   return { attempts, delayMilliseconds: (attempt) => 50 * 2 ** attempt };
 }

@@ -1,49 +1,49 @@
-/** What S3 and the SDK throw, told apart. */
+/** Classifies the errors of S3 and the SDK, and turns them into a `PublishError`. */
 import { attemptsOf, explainAws, isPage, statusOf } from '../aws/explain.ts';
 import { messageOf, type PublishError } from '../problem/publish-error.ts';
 import type { Expected } from './store.ts';
 
-/** There is no such object. A page in HTML comes from something else than the store, and says nothing about objects. */
+/** The object does not exist. An HTML page comes from something other than the store, and says nothing about objects. */
 export function isMissing(thrown: unknown): boolean {
   return isMissingHead(thrown) && nameOf(thrown) !== 'NoSuchBucket' && !isPage(thrown) && !isForeign(thrown);
 }
 
-/** The same of a reply without a body, which has nothing but its status. */
+/** The same for a response without a body, which has only a status. */
 export function isMissingHead(thrown: unknown): boolean {
   return statusOf(thrown) === 404;
 }
 
-/** A reply that is no whole XML, or lacks what every S3 server says. */
+/** The response is not complete XML, or lacks something that every S3 server sends. */
 export function isForeign(thrown: unknown): boolean {
   return nameOf(thrown) === 'NotS3' || messageOf(thrown).includes('XML parse error');
 }
 
-/** The SDK tried again in vain. */
+/** The SDK has retried the request without success. */
 export function wasRetried(thrown: unknown): boolean {
   return attemptsOf(thrown) > 1;
 }
 
-/** 412: something else is there than the request names. */
+/** 412: the object does not have the version that the request expects. */
 export function isPreconditionFailed(thrown: unknown): boolean {
   return statusOf(thrown) === 412;
 }
 
-/** 404 to a write that expects a version: the object was removed meanwhile. */
+/** 404 in response to a write that expects a version: the object was removed meanwhile. */
 export function isGone(thrown: unknown, expected: Expected): boolean {
   return typeof expected === 'object' && isMissing(thrown);
 }
 
-/** 409: another conditional request for the same object is under way. */
+/** 409: another conditional request for the same object is in progress. */
 export function isRequestConflict(thrown: unknown): boolean {
   return statusOf(thrown) === 409;
 }
 
-/** A reply that no S3 server gives. */
+/** The error for a response that no S3 server gives. */
 export function notS3(): Error {
-  return Object.assign(new Error('The reply is not that of an S3 server'), { name: 'NotS3' });
+  return Object.assign(new Error('The response is not from an S3 server'), { name: 'NotS3' });
 }
 
-/** What each kind of request needs; without leave to list, a missing object looks like a forbidden one. */
+/** The action that each kind of request needs. Reading also needs `s3:ListBucket`: without it, a missing object looks like a forbidden one. */
 const actions = { list: 's3:ListBucket', read: 's3:GetObject', write: 's3:PutObject', remove: 's3:DeleteObject' };
 
 export interface Failed {
@@ -55,7 +55,7 @@ export interface Failed {
   readonly prefix: string;
 }
 
-/** An error in one line: what could not be done, why, and what to do. */
+/** Makes an error that says in one line what could not be done, why, and what to do. */
 export function explain(thrown: unknown, { task, path, bucket, prefix }: Failed): PublishError {
   const location = `s3://${bucket}/${prefix}`.replace(/\/$/, '');
   const list = `s3:ListBucket on arn:aws:s3:::${bucket}`;

@@ -1,4 +1,4 @@
-/** Listing and reading a bucket: whole, or not at all. */
+/** Lists a bucket and reads its objects, and retries truncated responses. */
 import type { Readable } from 'node:stream';
 import {
   GetObjectCommand,
@@ -13,14 +13,14 @@ import { PublishError } from '../problem/publish-error.ts';
 import { retry } from './retry.ts';
 import { type Bucket, ownAttempts } from './s3-bucket.ts';
 import { isForeign, isMissing, isMissingHead, notS3, wasRetried } from './s3-error.ts';
-import { byPath, isPath, mostBytes, type StoredBody, tooLong } from './store.ts';
+import { byPath, isPath, maximumFileBytes, type StoredBody, tooLong } from './store.ts';
 
-/** Every object whose path is accepted. A page that came in part, or from no S3 server, is asked for again and never believed. */
-export async function listAll(bucket: Bucket, accept: (path: string) => boolean): Promise<StoredFile[]> {
+/** Lists every object whose path is accepted. A listing page that is truncated or not from an S3 server is never used, but requested again. */
+export async function listObjects(bucket: Bucket, accept: (path: string) => boolean): Promise<StoredFile[]> {
   const files: StoredFile[] = [];
   let token: string | undefined;
   do {
-    const page = await persist(bucket, () => listPage(bucket, token));
+    const page = await retryIfTruncated(bucket, () => listPage(bucket, token));
     for (const { Key = '', ETag = '', Size = 0 } of page.Contents ?? []) {
       const path = Key.slice(bucket.prefix.length);
       if (isPath(path) && accept(path)) files.push({ path, version: ETag, lengthBytes: Size });
@@ -30,26 +30,28 @@ export async function listAll(bucket: Bucket, accept: (path: string) => boolean)
   return files.sort(byPath);
 }
 
-/** A listing that shows less than there is would take articles out: what says neither that it ends nor how it goes on is none. */
+/**
+ * An incomplete listing would withdraw articles, so a page counts only if it says that it is the last one or how to get the
+ * next one.
+ */
 async function listPage({ client, name, prefix, request }: Bucket, token: string | undefined) {
   const command = new ListObjectsV2Command({ Bucket: name, Prefix: prefix, ContinuationToken: token });
   const page: ListObjectsV2CommandOutput = await client.send(command, request);
-  const goesOn = page.IsTruncated === true && page.NextContinuationToken !== undefined;
-  if (page.IsTruncated !== false && !goesOn) throw notS3();
+  const continues = page.IsTruncated === true && page.NextContinuationToken !== undefined;
+  if (page.IsTruncated !== false && !continues) throw notS3();
   return page;
 }
 
-/** Does some work again if its reply was cut. */
-function persist<T>(bucket: Bucket, work: () => Promise<T>): Promise<T> {
-  return retry(work, { ...ownAttempts(bucket), isPassing: (thrown) => isCut(thrown) && !wasRetried(thrown) });
+function retryIfTruncated<T>(bucket: Bucket, work: () => Promise<T>): Promise<T> {
+  return retry(work, { ...ownAttempts(bucket), isTemporary: (thrown) => isTruncated(thrown) && !wasRetried(thrown) });
 }
 
-/** Reads until the whole body has come and is what was written. */
-export function readWhole(bucket: Bucket, path: string): Promise<StoredBody | null> {
-  return persist(bucket, async () => {
+/** Reads an object. Checks that its body is complete and matches its digest. Returns null if the object does not exist. */
+export function readObject(bucket: Bucket, path: string): Promise<StoredBody | null> {
+  return retryIfTruncated(bucket, async () => {
     const reply = await get(bucket, path);
     if (reply === null) return null;
-    if ((reply.ContentLength ?? 0) > mostBytes) throw unreadable(reply, { path, location: bucket.location });
+    if ((reply.ContentLength ?? 0) > maximumFileBytes) throw unreadable(reply, { path, location: bucket.location });
     return collect(reply, { path, location: bucket.location });
   });
 }
@@ -68,7 +70,7 @@ interface Named {
   readonly location: string;
 }
 
-/** The body is not waited for. */
+/** Drops the body without reading it. */
 function unreadable({ Body }: GetObjectCommandOutput, { path, location }: Named): PublishError {
   (Body as Readable | undefined)?.destroy();
   return new PublishError('unreadable', `Cannot read "${path}" in ${location}: ${tooLong}`);
@@ -79,14 +81,14 @@ async function collect(reply: GetObjectCommandOutput, { path, location }: Named)
   const digest = reply.Metadata?.['sha256'];
   const short = reply.ContentLength !== undefined && reply.ContentLength !== body.length;
   if (short || (digest !== undefined && digest !== digestOf(body))) {
-    throw new PublishError('cut-body', `"${path}" in ${location} came with other bytes than were written`);
+    throw new PublishError('cut-body', `"${path}" in ${location} arrived with other bytes than were written`);
   }
   if (reply.ETag === undefined) throw notS3();
   return { body, version: reply.ETag };
 }
 
-/** A reply that ended early: its bytes do not add up, it is no XML, or its connection broke or fell silent after the head. */
-function isCut(thrown: unknown): boolean {
+/** The response ended early: its length or digest is wrong, it is not XML, or the connection broke or timed out after the headers. */
+function isTruncated(thrown: unknown): boolean {
   if (thrown instanceof PublishError) return thrown.code === 'cut-body';
   return (
     thrown instanceof Error &&
@@ -96,7 +98,7 @@ function isCut(thrown: unknown): boolean {
   );
 }
 
-/** The digest that stands beside an object; one that another program wrote has none, and is read. */
+/** Reads the digest in an object's metadata. If another program wrote the object, it has none, so the body is read. Null if there is no object. */
 export async function readDigest(bucket: Bucket, path: string): Promise<{ digest: string; version: string } | null> {
   const { client, name, prefix, request } = bucket;
   try {
@@ -107,6 +109,6 @@ export async function readDigest(bucket: Bucket, path: string): Promise<{ digest
     if (isMissingHead(thrown)) return null;
     throw thrown;
   }
-  const stored = await readWhole(bucket, path);
+  const stored = await readObject(bucket, path);
   return stored === null ? null : { digest: digestOf(stored.body), version: stored.version };
 }

@@ -1,4 +1,4 @@
-/** Writing to a bucket under a condition, and settling what became of a write whose reply was lost. */
+/** Writes objects to a bucket under a condition, and recognises its own writes whose response was lost. */
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { digestOf } from '../model/digest.ts';
 import { cacheRuleOf, mediaTypeOf } from '../render/outputs.ts';
@@ -14,19 +14,20 @@ export interface Writing {
   readonly expected: Expected;
 }
 
-export async function writeWhole(bucket: Bucket, writing: Writing): Promise<string> {
+/** Writes an object and returns its version. Throws `PublishError` with code `conflict` if the object is not the expected one. */
+export async function writeObject(bucket: Bucket, writing: Writing): Promise<string> {
   try {
     const work = () => writeOnce(bucket, writing);
-    return await retry(work, { ...ownAttempts(bucket), isPassing: isRequestConflict });
+    return await retry(work, { ...ownAttempts(bucket), isTemporary: isRequestConflict });
   } catch (thrown) {
     const isRefused = isPreconditionFailed(thrown) || isGone(thrown, writing.expected) || isRequestConflict(thrown);
     if (!isRefused) throw thrown;
-    return settle(bucket, writing);
+    return acceptOwnWrite(bucket, writing);
   }
 }
 
 async function writeOnce(
-  { client, name, prefix, request, patienceFor }: Bucket,
+  { client, name, prefix, request, timeoutFor }: Bucket,
   { path, body, expected }: Writing,
 ): Promise<string> {
   const reply = await client.send(
@@ -39,7 +40,7 @@ async function writeOnce(
       Metadata: { sha256: digestOf(body) },
       ...conditionOf(expected),
     }),
-    { ...request, requestTimeout: patienceFor(body.length) },
+    { ...request, requestTimeout: timeoutFor(body.length) },
   );
   if (reply.ETag === undefined) throw notS3();
   return reply.ETag;
@@ -50,9 +51,9 @@ function conditionOf(expected: Expected): { readonly IfMatch?: string; readonly 
   return expected === 'absent' ? { IfNoneMatch: '*' } : { IfMatch: expected.version };
 }
 
-/** A refused write may be our own, whose reply was lost and which the SDK sent again: then our bytes are there. */
-async function settle(bucket: Bucket, { path, body }: Writing): Promise<string> {
-  const there = await readDigest(bucket, path);
-  if (there?.digest === digestOf(body)) return there.version;
+/** If the response to our write was lost, the SDK sends it again and the server refuses it: then the object has our bytes. */
+async function acceptOwnWrite(bucket: Bucket, { path, body }: Writing): Promise<string> {
+  const stored = await readDigest(bucket, path);
+  if (stored?.digest === digestOf(body)) return stored.version;
   throw conflict(bucket.location, path);
 }

@@ -1,14 +1,17 @@
-/** A bucket as a store: paged listings, conditional writes, and our own care where the SDK does not retry. */
+/** A store in an S3 bucket. */
 import { DeleteObjectCommand } from '@aws-sdk/client-s3';
 import { PublishError } from '../problem/publish-error.ts';
 import { type Bucket, type Checksums, openBucket, type S3StoreOptions } from './s3-bucket.ts';
 import { notS3 } from './s3-error.ts';
-import { listAll, readWhole } from './s3-read.ts';
+import { listObjects, readObject } from './s3-read.ts';
 import { parseS3Url } from './s3-url.ts';
-import { writeWhole } from './s3-write.ts';
+import { writeObject } from './s3-write.ts';
 import { checkPath, type Store } from './store.ts';
 
-/** Options from a place and the variables that the AWS tools know; null where the place is no `s3://` address. */
+/**
+ * Makes options from an `s3://` URL and the environment variables of the AWS tools. Returns null if `location` is not an
+ * `s3://` URL. Throws `PublishError` with code `invalid-checksums` if `AWS_REQUEST_CHECKSUM_CALCULATION` has a wrong value.
+ */
 export function s3OptionsFrom(
   location: string,
   env: Readonly<Record<string, string | undefined>>,
@@ -36,8 +39,8 @@ function readChecksums(written: string | undefined): Checksums | undefined {
 }
 
 /**
- * Makes a store of a bucket, or of a folder in it. Versions are ETags; each object carries its SHA-256. Nothing is sent until the
- * first call. Calls throw `PublishError` with a code such as `store-missing`.
+ * Makes a store in a bucket, or in a folder of it. Versions are ETags. The metadata of each object contains its SHA-256.
+ * Nothing is sent before the first call. Its methods throw `PublishError` with a code such as `store-missing`.
  *
  * @example
  * const store = createS3Store({ bucket: 'courier', prefix: 'feeds', region: 'eu-north-1' });
@@ -47,14 +50,14 @@ export function createS3Store(options: S3StoreOptions): Store {
   const bucket = openBucket(options);
   return {
     location: bucket.location,
-    list: (accept) => bucket.explained({ task: 'list', path: null }, () => listAll(bucket, accept)),
+    list: (accept) => bucket.explained({ task: 'list', path: null }, () => listObjects(bucket, accept)),
     read: async (path) => {
       checkPath(path);
-      return bucket.explained({ task: 'read', path }, () => readWhole(bucket, path));
+      return bucket.explained({ task: 'read', path }, () => readObject(bucket, path));
     },
     write: async (path, body, expected) => {
       checkPath(path);
-      return bucket.explained({ task: 'write', path }, () => writeWhole(bucket, { path, body, expected }));
+      return bucket.explained({ task: 'write', path }, () => writeObject(bucket, { path, body, expected }));
     },
     remove: async (path) => {
       checkPath(path);

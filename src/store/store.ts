@@ -1,4 +1,4 @@
-/** The port to places that hold files: a folder, a bucket, memory. One contract suite runs against every adapter. */
+/** The port `Store`, which holds files in a folder, a bucket or memory. One contract suite tests every adapter. */
 import { createHash } from 'node:crypto';
 import { digestOf } from '../model/digest.ts';
 import type { StoredFile } from '../model/file.ts';
@@ -16,7 +16,7 @@ export interface StoredBody {
 }
 
 /**
- * What a write expects to find: a version, nothing at all, or whatever is there.
+ * What a write expects to find: a version, no file, or anything.
  *
  * @example
  * const expected: Expected = { version: '1f0a' };
@@ -31,75 +31,78 @@ export type Expected = { readonly version: string } | 'absent' | 'any';
  * await isThere(createMemoryStore(), 'rss.xml') // => false
  */
 export interface Store {
-  /** The place in words, for messages: `public`, `s3://bucket/prefix`. */
+  /** The folder or URL of the store, for messages: `public`, `s3://bucket/prefix`. */
   readonly location: string;
-  /** The files whose path is accepted, by path. Names that are no path inside a place, such as `a//b`, are left out, or cannot be read. */
+  /**
+   * Lists the files whose path is accepted, sorted by path. A file whose name is not a valid path, such as `a//b`, is left
+   * out, or reading it throws.
+   */
   list(accept: (path: string) => boolean): Promise<readonly StoredFile[]>;
-  /** Null where there is no such file. */
+  /** Reads a whole file. Returns null if it does not exist. */
   read(path: string): Promise<StoredBody | null>;
   /**
-   * Writes a whole file, or nothing: no reader ever sees a part. Gives the new version. Throws `PublishError` with code
-   * `conflict` where something else is there than expected, unless it has the same bytes already.
+   * Writes a whole file and returns its new version. Readers never see part of a file. Throws `PublishError` with code
+   * `conflict` if the stored file is not the expected one, unless it already has the same bytes.
    */
   write(path: string, body: Uint8Array, expected: Expected): Promise<string>;
-  /** Removes a file; that there is none is no error. */
+  /** Removes a file. Does nothing if it does not exist. */
   remove(path: string): Promise<void>;
 }
 
-/** What one read gives at the most: Node reads no more at once. */
-export const mostBytes = 2 ** 31 - 1;
+/** The size of the largest file that can be read: Node reads at most this many bytes at once. */
+export const maximumFileBytes = 2 ** 31 - 1;
 
-/** Why a file that is longer cannot be read. */
-export const tooLong = 'it is larger than 2 GiB; make it smaller, or host it elsewhere and give its address';
+/** The reason for refusing a larger file, as part of a message. */
+export const tooLong = 'it is larger than 2 GiB; make it smaller, or host it elsewhere and give its URL';
 
 /**
- * True where a version is the digest of these bytes: SHA-256, or the ETag of an object that was written at once and is
- * encrypted with the store's own key (MD5). False says nothing.
+ * True if a version is the digest of these bytes: SHA-256, or the ETag (MD5) of an object that was uploaded in one part and
+ * is encrypted with the store's own key. If it returns false, the bytes may still be the same.
  */
 export function isVersionOf(version: string, body: Uint8Array): boolean {
   return version === digestOf(body) || version === `"${createHash('md5').update(body).digest('hex')}"`;
 }
 
-/** The error of a write that found something else than it expected. */
+/** Makes the error for a write that did not find the expected file. */
 export function conflict(location: string, path: string): PublishError {
   return new PublishError('conflict', `"${path}" in ${location} was changed by another run: start again`);
 }
 
-/** True where a write found something else than it expected. */
+/** True if a write did not find the expected file. */
 export function isConflict(thrown: unknown): boolean {
   return thrown instanceof PublishError && thrown.code === 'conflict';
 }
 
-/** True where a path stays inside its place, on every machine. */
+/** True if a path stays inside its store, on every operating system. */
 export function isPath(path: string): boolean {
   const parts = path.split('/');
   return parts.every((part) => part !== '' && part !== '.' && part !== '..') && !/[\\\0]/.test(path);
 }
 
-/** Throws where a path would leave its place. */
+/** Throws `PublishError` with code `invalid-path` if a path would leave its store. */
 export function checkPath(path: string): void {
   if (isPath(path)) return;
-  const remedy = path.includes('\\') ? ': its name must have no backslash' : '';
-  throw new PublishError('invalid-path', `"${path}" is not a path inside a place${remedy}`);
+  const remedy = path.includes('\\') ? ': its name must not contain a backslash' : '';
+  throw new PublishError('invalid-path', `"${path}" is not a valid path in a store${remedy}`);
 }
 
-/** By UTF-16 code units, as S3 lists ASCII names: the same on every machine and in every language. */
+/** Compares by UTF-16 code units, as S3 sorts ASCII names: the same on every machine and in every locale. */
 export function byPath(one: StoredFile, other: StoredFile): number {
   if (one.path === other.path) return 0;
   return one.path < other.path ? -1 : 1;
 }
 
-/** The rule of a conditional write, where versions are digests: as expected, or the same bytes already. */
+/** The rule for conditional writes in stores whose versions are digests: the stored file is as expected, or already has the same bytes. */
 export function mayWrite(
-  there: Uint8Array | undefined,
+  old: Uint8Array | undefined,
   { body, expected }: { readonly body: Uint8Array; readonly expected: Expected },
 ): boolean {
   if (expected === 'any') return true;
-  const version = there === undefined ? null : digestOf(there);
+  const version = old === undefined ? null : digestOf(old);
   return version === (expected === 'absent' ? null : expected.version) || version === digestOf(body);
 }
 
-/** True where one place lies in the other, or is the same: what is published would be read as articles. */
+/** True if two locations are the same or one is inside the other: published files would then be read as articles. */
 export function overlap(one: string, other: string): boolean {
   const [a, b] = [one, other].map((location) => `${location.replace(/[\\/]+$/, '')}/`) as [string, string];
   return a.startsWith(b) || b.startsWith(a);

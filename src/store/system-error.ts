@@ -1,14 +1,14 @@
-/** The codes of errors that the operating system gives, and what they mean in words: one table for all commands. */
+/** Messages for the error codes of the operating system, in one table for all commands. */
 import type { Refusal } from '../problem/codes.ts';
 import { messageOf, PublishError } from '../problem/publish-error.ts';
 import { tooLong } from './store.ts';
 
-/** `ENOENT` and the like; empty where something else was thrown. */
+/** The code of an error, such as `ENOENT`; an empty string if it has none. */
 export function codeOf(thrown: unknown): string {
   return thrown instanceof Error && 'code' in thrown ? String(thrown.code) : '';
 }
 
-/** The result of some work, or `otherwise` where it fails with one of these codes. */
+/** Returns the result of some work, or `otherwise` if it fails with one of these codes. */
 export async function unless<T, O>(codes: readonly string[], otherwise: O, work: () => Promise<T>): Promise<T | O> {
   try {
     return await work();
@@ -18,9 +18,9 @@ export async function unless<T, O>(codes: readonly string[], otherwise: O, work:
   }
 }
 
-type Reason = readonly [code: Refusal, words: string];
+type Reason = readonly [code: Refusal, message: string];
 
-const denied: Reason = ['denied', 'permission is denied to this user'];
+const denied: Reason = ['denied', 'permission denied for this user'];
 const missing: Reason = ['missing', 'there is no such file'];
 const busy: Reason = ['busy', 'another program uses it; try again when that is done'];
 const tooMany: Reason = ['busy', 'too many files are open on this machine; close some programs, or raise the limit'];
@@ -28,15 +28,15 @@ const tooMany: Reason = ['busy', 'too many files are open on this machine; close
 const reasons: Readonly<Record<string, Reason>> = {
   EACCES: denied,
   EPERM: denied,
-  EROFS: ['denied', 'the disk can only be read'],
-  ENOSPC: ['full', 'the disk is full; make room'],
-  EDQUOT: ['full', 'the quota of this user is used up; make room, or raise it'],
+  EROFS: ['denied', 'the disk is read-only'],
+  ENOSPC: ['full', 'the disk is full; free some space'],
+  EDQUOT: ['full', 'the quota of this user is used up; free some space, or raise the quota'],
   EFBIG: ['full', 'the file is larger than the disk can hold'],
   ENOENT: missing,
   ENOTDIR: ['missing', 'this, or a folder above it, is a file'],
   EISDIR: ['missing', 'it is a folder, not a file'],
-  EEXIST: ['missing', 'a file stands where a folder should be'],
-  ENOTEMPTY: ['missing', 'a folder stands where a file should be'],
+  EEXIST: ['missing', 'it is a file where a folder should be'],
+  ENOTEMPTY: ['missing', 'it is a folder where a file should be'],
   ELOOP: ['missing', 'it is a link, and links are not followed; copy the file'],
   ERR_FS_FILE_TOO_LARGE: ['full', tooLong],
   ENAMETOOLONG: ['missing', 'the name is too long for this disk; shorten it'],
@@ -44,22 +44,22 @@ const reasons: Readonly<Record<string, Reason>> = {
   ETXTBSY: busy,
   EMFILE: tooMany,
   ENFILE: tooMany,
-  EIO: ['failed', 'the disk has a fault; look into it'],
-  EADDRINUSE: ['busy', 'it is taken'],
+  EIO: ['failed', 'the disk reports an error; check it'],
+  EADDRINUSE: ['busy', 'it is already in use'],
 };
 
-/** What can be done about a place that is written to. */
+/** What the user can do if writing to a folder fails. */
 const advice: Readonly<Partial<Record<Refusal, string>>> = { denied: '; allow it, or name another folder' };
 
-/** Why the system refused something, in words; in its own where we have none. */
+/** The reason for a system error, from the table; if the code is not in it, the message of the error. */
 export function reasonOf(thrown: unknown): string {
   return reasons[codeOf(thrown)]?.[1] ?? messageOf(thrown);
 }
 
-/** The error to throw where the system did not let us write in a place; what else was thrown stays as it is. */
+/** Turns a system error of a write into a `PublishError` such as `store-denied`. Any other error is returned as it is. */
 export function explainWrite(thrown: unknown, location: string): unknown {
   if (thrown instanceof PublishError || codeOf(thrown) === '') return thrown;
   const [code] = reasons[codeOf(thrown)] ?? (['failed'] as const);
-  const message = `Cannot write in "${location}": ${reasonOf(thrown)}${advice[code] ?? ''}`;
+  const message = `Cannot write to "${location}": ${reasonOf(thrown)}${advice[code] ?? ''}`;
   return new PublishError(`store-${code}`, message, { cause: thrown });
 }

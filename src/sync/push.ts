@@ -1,4 +1,4 @@
-/** Sends the articles of one place to another: what a publish would read, and nothing else. Compares by digest, not by time. */
+/** Copies source files from one store to another: only the files that `publish` reads. Compares by digest, not by time. */
 import { isSourcePath } from '../article/source-path.ts';
 import { isArticlePath } from '../article/story/path.ts';
 import { channelFile } from '../channel/parse-channel.ts';
@@ -13,57 +13,64 @@ export interface Sending {
   readonly path: string;
   readonly lengthBytes: number;
   readonly action: 'add' | 'change';
-  /** What is there now: a change that somebody else makes meanwhile is never written over. */
+  /** The version in the target store. A change that somebody else makes meanwhile is never overwritten. */
   readonly expected: Expected;
 }
 
 export interface PushPlan {
-  /** In the order of sending: what articles show, the settings, the articles. */
+  /** In the order of sending: pictures and sidecars, the settings, the articles. */
   readonly send: readonly Sending[];
   readonly remove: readonly string[];
-  /** How many files are there already. */
+  /** How many files are already the same in the target store. */
   readonly unchanged: number;
 }
 
-/** Files under way at once. */
-const lanes = 8;
+/** How many files are compared or sent at the same time. */
+const concurrency = 8;
 
-/** Compares two places. Throws `PublishError` where the first holds no `feed.yaml`, so that it is no folder of articles. */
+/**
+ * Compares two stores. Throws `PublishError` with code `missing-channel` if `from` does not contain `feed.yaml`, because then
+ * it is not a folder of articles.
+ */
 export async function planPush(from: Store, to: Store): Promise<PushPlan> {
-  const there = new Map((await to.list(isSourcePath)).map((file) => [file.path, file]));
-  const here = await listHere(from, { paths: [...there.keys()], location: to.location });
-  if (!here.some(({ path }) => path === channelFile)) {
-    const message = `There is no ${channelFile} in ${from.location}: name the folder that holds your articles`;
+  const targets = new Map((await to.list(isSourcePath)).map((file) => [file.path, file]));
+  const sources = await listSources(from, { paths: [...targets.keys()], location: to.location });
+  if (!sources.some(({ path }) => path === channelFile)) {
+    const message = `There is no ${channelFile} in ${from.location}: name the folder that contains your articles`;
     throw new PublishError('missing-channel', message);
   }
   const budget = createByteBudget(budgetBytes);
-  const compared = await mapConcurrently(here, lanes, (file) =>
-    budget.use(file.lengthBytes, () => compare(from, to, { file, old: there.get(file.path) })),
+  const compared = await mapConcurrently(sources, concurrency, (file) =>
+    budget.use(file.lengthBytes, () => compare(from, to, { file, old: targets.get(file.path) })),
   );
   const send = compared.filter((it) => it !== null).sort(byOrder);
-  const kept = new Set(here.map(({ path }) => path));
-  const remove = [...there.keys()].filter((path) => !kept.has(path));
-  return { send, remove, unchanged: here.length - send.length };
+  const kept = new Set(sources.map(({ path }) => path));
+  const remove = [...targets.keys()].filter((path) => !kept.has(path));
+  return { send, remove, unchanged: sources.length - send.length };
 }
 
-interface There {
+/** The files in the target store. */
+interface Targets {
   readonly paths: readonly string[];
   readonly location: string;
 }
 
-/** What stands here in the place of a folder there, such as a link, would look as if all files of the folder were removed. */
-async function listHere(from: Store, { paths, location }: There): Promise<readonly StoredFile[]> {
+/**
+ * Lists the source files. Throws `PublishError` with code `no-folder` if a link or file in `from` has the path of a folder in
+ * the target store: otherwise all files in that folder would be removed.
+ */
+async function listSources(from: Store, { paths, location }: Targets): Promise<readonly StoredFile[]> {
   const folders = new Set(paths.flatMap(foldersOf));
   const files = await from.list((path) => isSourcePath(path) || folders.has(path));
   const stray = files.find(({ path }) => !isSourcePath(path));
   if (stray === undefined) return files;
   const message =
-    `"${stray.path}" in ${from.location} is a link or a file, and a folder in ${location}: links are not followed, ` +
-    'so copy the folder that it names, or remove it';
+    `"${stray.path}" in ${from.location} is a link or a file, but a folder in ${location}: links are not followed, ` +
+    'so replace it with a copy of the folder, or remove it';
   throw new PublishError('no-folder', message);
 }
 
-/** `a/b/c.md` lies in `a` and in `a/b`. */
+/** The folders above a file: `a` and `a/b` for `a/b/c.md`. */
 function foldersOf(path: string): readonly string[] {
   const parts = path.split('/').slice(0, -1);
   return parts.map((_, index) => parts.slice(0, index + 1).join('/'));
@@ -74,25 +81,25 @@ interface Pair {
   readonly old: StoredFile | undefined;
 }
 
-/** Null where the same bytes are there. Those there are read only where their version says nothing. */
+/** Returns null if the bytes are the same. Reads the target file only if its version does not tell. */
 async function compare(from: Store, to: Store, { file, old }: Pair): Promise<Sending | null> {
   const { path, lengthBytes } = file;
   if (old === undefined) return { path, lengthBytes, action: 'add', expected: 'absent' };
   const change = { path, lengthBytes, action: 'change', expected: { version: old.version } } as const;
   if (old.lengthBytes !== lengthBytes) return change;
-  const body = await readHere(from, path);
+  const body = await readExisting(from, path);
   if (isVersionOf(old.version, body)) return null;
   const stored = await to.read(path);
   return stored !== null && Buffer.compare(stored.body, body) === 0 ? null : change;
 }
 
-async function readHere(from: Store, path: string): Promise<Uint8Array> {
+async function readExisting(from: Store, path: string): Promise<Uint8Array> {
   const stored = await from.read(path);
   if (stored !== null) return stored.body;
-  throw new PublishError('file-vanished', `"${path}" went away from ${from.location} meanwhile: start again`);
+  throw new PublishError('file-vanished', `"${path}" was removed from ${from.location} during the push: start again`);
 }
 
-/** An article that comes finds what it shows. */
+/** Sorts articles last, so that their pictures are sent before them. */
 function byOrder(one: Sending, other: Sending): number {
   return rankOf(one.path) - rankOf(other.path) || (one.path < other.path ? -1 : 1);
 }
@@ -102,12 +109,12 @@ function rankOf(path: string): number {
   return isArticlePath(path) ? 2 : 0;
 }
 
-/** Throws `PublishError` where a plan removes more than half of what is there. */
+/** Throws `PublishError` with code `removes-most` if a plan removes more than half of the files in the target store. */
 export function guardRemovals({ send, remove, unchanged }: PushPlan, location: string): void {
-  const there = send.filter(({ action }) => action === 'change').length + remove.length + unchanged;
-  if (!removesMost(there, remove.length)) return;
+  const before = send.filter(({ action }) => action === 'change').length + remove.length + unchanged;
+  if (!removesMost(before, remove.length)) return;
   const message =
-    `This would remove ${remove.length} of ${there} files in ${location} (${someOf(remove)}), so nothing was sent: ` +
+    `This would remove ${remove.length} of ${before} files in ${location} (${someOf(remove)}), so nothing was sent: ` +
     'check that you named the right folder, or allow removals';
   throw new PublishError('removes-most', message);
 }
@@ -118,7 +125,10 @@ export interface PushOptions {
   readonly onProgress: (progress: { readonly done: number; readonly total: number }) => void;
 }
 
-/** Does what was planned, removals last. Throws where somebody else changed a file there meanwhile; what was sent stays. */
+/**
+ * Carries out a plan, removals last. Throws `PublishError` with code `conflict` if somebody else changed a file in the target
+ * store meanwhile. Files that were sent before stay.
+ */
 export async function push(from: Store, to: Store, { plan, onProgress }: PushOptions): Promise<void> {
   const { send, remove } = plan;
   const total = send.length + remove.length;
@@ -130,12 +140,12 @@ export async function push(from: Store, to: Store, { plan, onProgress }: PushOpt
   };
   for (const rank of [0, 1, 2]) {
     const files = send.filter(({ path }) => rankOf(path) === rank);
-    await mapConcurrently(files, lanes, async ({ path, expected, lengthBytes }) => {
-      await budget.use(lengthBytes, async () => to.write(path, await readHere(from, path), expected));
+    await mapConcurrently(files, concurrency, async ({ path, expected, lengthBytes }) => {
+      await budget.use(lengthBytes, async () => to.write(path, await readExisting(from, path), expected));
       count();
     });
   }
-  await mapConcurrently(remove, lanes, async (path) => {
+  await mapConcurrently(remove, concurrency, async (path) => {
     await to.remove(path);
     count();
   });

@@ -25,7 +25,7 @@ const attempts = 10;
 /** Admits a call once, however many ask at once. Throws `PublishError` where the store fails or has no rest. */
 export async function admit(call: Call, { store, limit }: Admitting): Promise<Admission> {
   try {
-    return await retry(() => admitOnce(call, { store, limit }), { attempts, isPassing: isConflict });
+    return await retry(() => admitOnce(call, { store, limit }), { attempts, isTemporary: isConflict });
   } catch (thrown) {
     if (!isConflict(thrown)) throw thrown;
     throw new PublishError(

@@ -27,22 +27,24 @@ async function readFrom(reply: FixedReply): Promise<Error | null> {
 const denied =
   'access is denied; allow s3:GetObject on arn:aws:s3:::bucket/news/* and s3:ListBucket on arn:aws:s3:::bucket';
 const keys = 'no valid credentials were found; set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY';
-const key = 'the key that encrypts the bucket is denied or disabled; allow kms:GenerateDataKey and kms:Decrypt on it';
-const throttled = 'the server asks for fewer requests; try again later';
+const key =
+  'access to the encryption key of the bucket is denied, or the key is disabled; allow kms:GenerateDataKey and kms:Decrypt on it';
+const throttled = 'the server receives too many requests; try again later';
 const busy = 'the server is busy or out of order; try again later';
-const contested = 'the server says that something else is at work there; try again later';
+const contested = 'another request is changing the same object; try again later';
 const expired = 'the credentials have expired; sign in again';
-const full = 'the place is full or over its quota; make room, or raise the quota';
+const full = 'the store is full or over its quota; free some space, or raise the quota';
 const clock = 'the clock of this machine is wrong; set it';
 const elsewhere = 'the bucket is in another region; set AWS_REGION to the region of the bucket';
-const unsupported = 'the server does not know this kind of request; see docs/elsewhere.md for what a store must know';
+const unsupported =
+  'the server does not support this kind of request; see docs/elsewhere.md for what a store must support';
 const barred = (what: string) => `${what}; look into the account and its bills`;
 
 /** The code in the reply, its status, and what is said. */
 const replies: readonly (readonly [name: string, status: number, code: string, words: string])[] = [
-  ['NoSuchBucket', 404, 'missing', 'there is no such bucket; make it, or mend its name'],
-  ['InvalidBucketName', 400, 'missing', 'the name of the bucket is not valid; mend it'],
-  ['ResourceNotFoundException', 400, 'missing', 'there is nothing of that name; mend the name, or the region'],
+  ['NoSuchBucket', 404, 'missing', 'there is no such bucket; create it, or correct its name'],
+  ['InvalidBucketName', 400, 'missing', 'the name of the bucket is not valid; correct it'],
+  ['ResourceNotFoundException', 400, 'missing', 'there is no resource with this name; correct the name, or the region'],
   ['AccessDenied', 403, 'denied', denied],
   ['AccessDeniedException', 403, 'denied', denied],
   ['UnauthorizedAccess', 403, 'denied', denied],
@@ -80,7 +82,12 @@ const replies: readonly (readonly [name: string, status: number, code: string, w
   ['XMinioStorageFull', 507, 'full', full],
   ['ENOSPC', 507, 'full', full],
   ['InvalidObjectState', 403, 'archived', 'the object is archived (Glacier); restore it, or upload the file again'],
-  ['AccessControlListNotSupported', 400, 'acl', 'the bucket takes no access lists; use a bucket policy instead'],
+  [
+    'AccessControlListNotSupported',
+    400,
+    'acl',
+    'the bucket does not accept access control lists; use a bucket policy instead',
+  ],
   ['NotImplemented', 501, 'unsupported', unsupported],
   ['RequestTimeout', 400, 'timeout', 'the server did not answer in time; try again'],
   ['Unheard', 401, 'credentials', keys],
@@ -166,7 +173,7 @@ it.each([
   expect(await readFrom(reply)).toMatchObject({ code: 'store-region', message });
 });
 
-const foreign = 'what answers is no S3 server; check AWS_ENDPOINT_URL';
+const foreign = 'the endpoint is not an S3 server; check AWS_ENDPOINT_URL';
 const page = '<!doctype html><html><body><p>Hello<br></body></html>';
 
 it.each([
@@ -197,7 +204,7 @@ it.each([
 
 it('a listing of a place that is not there', async () => {
   const server = await startReplyServer({ status: 404, body: errorXml('Unheard', 'x') });
-  const message = 'Cannot list in s3://bucket/news: there is no such place; check the bucket and AWS_ENDPOINT_URL';
+  const message = 'Cannot list in s3://bucket/news: there is no such store; check the bucket and AWS_ENDPOINT_URL';
   expect(await thrownBy(open(server.endpoint).list(() => true))).toMatchObject({ code: 'store-missing', message });
   await server.close();
 });

@@ -8,7 +8,7 @@ test('says which articles are refused and why, on stderr, and counts on stdout',
   const folder = await folderWithSamples();
   const { code, stdout, stderr } = await presstime(folder, ['check', '--profile', 'msn', ...at]);
   expect(code).toBe(1);
-  expect(stdout).toMatch(/^MSN would take \d of 5 articles/);
+  expect(stdout).toMatch(/^MSN would accept \d of 5 articles/);
   expect(stderr).toMatch(/articles\/.*: error: .* \[msn-/);
 });
 

@@ -96,7 +96,7 @@ describe('a file', () => {
 
 describe('wrong usage', () => {
   test.each([
-    ['a place too', ['articles', '--feed', 'rss.xml'], 'Give a place or --feed, not both'],
+    ['a place too', ['articles', '--feed', 'rss.xml'], 'Give a location or --feed, not both'],
     [
       'another scheme',
       ['--feed', 'ftp://courier.example/rss.xml'],
@@ -215,7 +215,7 @@ describe('an address', () => {
   });
 
   test.each([
-    ['/none', 'the server answers 404'],
+    ['/none', 'the server responds with 404'],
     ['/round', 'it redirects more than 5 times'],
     ['/away', 'it redirects to "file:///etc/hosts"'],
     ['/huge', 'it is larger than 10000000 bytes'],

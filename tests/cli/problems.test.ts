@@ -156,13 +156,13 @@ describe('the words of a report', () => {
     expect(describe({ to }).split('\n').at(-1)).toBe(`Try it on this machine: ${command}`);
   });
 
-  test('files that were passed over are counted and named', () => {
+  test('files that were skipped are counted and named', () => {
     const skipped = ['a.mdx', 'b.rtf', 'c.odt', 'd.rst', 'e.adoc'];
     expect(describe({ skipped })).toContain(
-      '\n  passed over 5 files with other endings: a.mdx, b.rtf, c.odt and 2 more\n',
+      '\n  skipped    5 files with unknown extensions: a.mdx, b.rtf, c.odt and 2 more\n',
     );
-    expect(describe({ skipped: ['a.mdx'] })).toContain('\n  passed over 1 file with other endings: a.mdx\n');
-    expect(describe({})).not.toContain('passed over');
+    expect(describe({ skipped: ['a.mdx'] })).toContain('\n  skipped    1 file with unknown extensions: a.mdx\n');
+    expect(describe({})).not.toContain('skipped');
   });
 
   const changeOf = (kind: EntryChange['kind'], title: string): EntryChange => {

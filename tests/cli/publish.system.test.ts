@@ -50,7 +50,7 @@ test('a second run writes nothing and says so', async () => {
   const { code, stdout } = await presstime(folder, ['publish', ...now]);
   expect(code).toBe(0);
   expect(stdout).toContain('7 articles in articles, none new or changed');
-  expect(stdout).toContain('Nothing to write: 5 entries in public, left alone rss.xml, atom.xml, feed.json');
+  expect(stdout).toContain('Nothing to write: 5 entries in public, unchanged: rss.xml, atom.xml, feed.json');
   expect(await filesBelow(join(folder, 'public'))).toEqual(before);
 });
 
@@ -161,23 +161,23 @@ test('variables stand for flags, and flags win', async () => {
 });
 
 test.each([
-  { args: [], says: 'Name a command' },
+  { args: [], says: 'Name a command, such as "publish"' },
   { args: ['publsh'], says: '"publsh" is not a command: did you mean "publish"?' },
   { args: ['publish', '--dryrun'], says: 'has no flag "--dryrun": did you mean "--dry-run"?' },
   { args: ['publish', '--now', 'today'], says: '--now must be an instant' },
   { args: ['publish', '--now'], says: '--now needs a value: --now INSTANT\n' },
-  { args: ['publish', '--from', '--to', 'x'], says: '--from needs a value: --from PLACE, got the flag "--to"' },
-  { args: ['publish', '--to', ''], says: '--to needs a value: --to PLACE' },
-  { args: ['publish', '--from='], says: '--from needs a value: --from PLACE' },
+  { args: ['publish', '--from', '--to', 'x'], says: '--from needs a value: --from LOCATION, got the flag "--to"' },
+  { args: ['publish', '--to', ''], says: '--to needs a value: --to LOCATION' },
+  { args: ['publish', '--from='], says: '--from needs a value: --from LOCATION' },
   { args: ['publish', '--json=yes'], says: '--json takes no value: got "yes"' },
   { args: ['publish', '-x'], says: 'has no flag "-x"' },
   { args: ['publish', '--feed-url', 'foo'], says: '--feed-url must be the http or https address of a folder' },
   { args: ['publish', '--to', 's3:/foo'], says: '--to must be a folder or "s3://bucket/prefix": got "s3:/foo"' },
   { args: ['publish', '--to', 's3:foo'], says: 'got "s3:foo"' },
   { args: ['publish', '--to', 'https:/foo'], says: 'got "https:/foo"' },
-  { args: ['check', ''], says: 'PLACE must not be empty' },
+  { args: ['check', ''], says: 'LOCATION must not be empty' },
   { args: ['show', ''], says: 'FILE must not be empty' },
-  { args: ['publish', 'articles'], says: 'does not know what to do with "articles"' },
+  { args: ['publish', 'articles'], says: 'got an unexpected argument: "articles"' },
   { args: ['publish', '--to', 'ftp://example.org'], says: 'a folder or "s3://bucket/prefix"' },
   { args: ['publish', '--to', 's3://UPPER/x'], says: 'a folder or "s3://bucket/prefix"' },
   { args: ['publish', '--to', 'articles'], says: 'must be in places apart: got "articles" and "articles"' },
@@ -251,7 +251,7 @@ test('--help everywhere, and the version', async () => {
     ['help', 'publish'],
     ['publish', '-h'],
   ]) {
-    expect((await presstime(folder, args)).stdout).toContain('Usage: presstime publish [--from PLACE]');
+    expect((await presstime(folder, args)).stdout).toContain('Usage: presstime publish [--from LOCATION]');
   }
   expect((await presstime(folder, ['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
 });
@@ -282,7 +282,7 @@ test('an empty folder and files of other tools are told of, with what to do', as
   await writeFiles(folder, { 'articles/feed.yaml': channelYaml, 'articles/a.mdx': 'Text', 'articles/b.rtf': 'Text' });
   for (const command of ['check', 'publish']) {
     const { stdout } = await presstime(folder, [command]);
-    expect(stdout).toContain('\n  passed over 2 files with other endings: a.mdx, b.rtf\n');
+    expect(stdout).toContain('\n  skipped    2 files with unknown extensions: a.mdx, b.rtf\n');
     expect(stdout).toContain('\n  Put articles beside feed.yaml: files that end in .txt, .md or .html');
   }
 });
@@ -298,7 +298,7 @@ test('a result that cannot be written is an error in one line', async () => {
   const { code, stderr } = await inShell('"$NODE" "$PROGRAM" --help > /dev/full');
   expect({ code, stderr }).toEqual({
     code: 1,
-    stderr: 'error: Cannot write the result: the disk is full; make room\n',
+    stderr: 'error: Cannot write the result: the disk is full; free some space\n',
   });
 });
 

@@ -26,7 +26,7 @@ test('--dry-run sends nothing; --json prints data', async () => {
   expect(await readdir(folder)).toEqual(['articles']);
 });
 
-test('removals are named before what is sent, each with a limit of its own; --dry-run names all', async () => {
+test('removals are named before what is sent, each with a limit of its own; --dry-run lists all', async () => {
   const folder = await folderWithSamples();
   const files = (prefix: string, text: string) =>
     Object.fromEntries(Array.from({ length: 21 }, (_, index) => [`${prefix}/${index}.txt`, text]));
@@ -43,9 +43,9 @@ test('removals are named before what is sent, each with a limit of its own; --dr
   expect(all).toHaveLength(21 + 21 + 10);
   expect(names((await presstime(folder, args)).stderr)).toEqual([
     ...all.slice(0, 20),
-    '  and 1 more to remove: --dry-run names all',
+    '  and 1 more to remove: --dry-run lists all',
     ...all.slice(21, 41),
-    '  and 11 more to send: --dry-run names all',
+    '  and 11 more to send: --dry-run lists all',
   ]);
 });
 
@@ -103,5 +103,5 @@ test('a name with control characters moves no cursor', async () => {
 test('an empty folder is not taken for articles', async () => {
   const { code, stderr } = await presstime(temporaryFolder(), ['push', '--from', '.', '--to', '../elsewhere']);
   expect(code).toBe(1);
-  expect(stderr).toContain('There is no feed.yaml in .: name the folder that holds your articles');
+  expect(stderr).toContain('There is no feed.yaml in .: name the folder that contains your articles');
 });

@@ -99,7 +99,7 @@ test.each<[string, LambdaReply, string]>([
       headers: { 'x-amz-function-error': 'Unhandled' },
       body: { errorType: 'Sandbox.Timedout', errorMessage: 'RequestId: 1 Error: Task timed out after 300.00 seconds' },
     },
-    'Task timed out after 300.00 seconds; raise timeoutSeconds in the file of the stage, or memoryMegabytes',
+    'Task timed out after 300.00 seconds; raise timeoutSeconds in the stage file, or memoryMegabytes',
   ],
   [
     'a run that the service killed',
@@ -110,7 +110,7 @@ test.each<[string, LambdaReply, string]>([
         errorMessage: 'RequestId: 1 Error: Runtime exited with error: signal: killed',
       },
     },
-    'signal: killed; it had too little memory; raise memoryMegabytes in the file of the stage, and deploy again',
+    'signal: killed; it had too little memory; raise memoryMegabytes in the stage file, and deploy again',
   ],
   [
     'a run without memory',
@@ -143,7 +143,7 @@ test.each<[string, LambdaReply, string]>([
   [
     'too many calls',
     { status: 429, headers: refusal('TooManyRequestsException'), body: { Message: 'slow' } },
-    'the server asks for fewer requests; try again later',
+    'the server receives too many requests; try again later',
   ],
   ['an answer that is no report', { body: { ok: true } }, 'answered, but not with a report'],
   [

@@ -146,7 +146,7 @@ test('the feeds name another address than the one that is served: then it says w
   const said = await sayingOf(['public']);
   expect(said).toContain('rss.xml or ');
   const advice = 'to try them in a reader on this machine, publish with --feed-url http://localhost:';
-  expect(said).toContain(`The feeds say that they are at http://localhost:4000/: ${advice}`);
+  expect(said).toContain(`The feeds were published for http://localhost:4000/: ${advice}`);
   const port = /--feed-url http:\/\/localhost:(\d+)\//.exec(said)?.[1] ?? '';
   await presstime(folder, ['publish', '--to', 'here', '--feed-url', `http://localhost:${port}/`]);
   expect(await sayingOf(['here', '--port', port])).not.toContain('The feeds say');

@@ -87,7 +87,7 @@ test('show prints for a person, and names what is wrong with exit code 1', async
   expect(none.stderr).toContain('Cannot read "in/c.txt": there is no such file');
 });
 
-test('show reads as publish does: no settings are passed over, and no link is followed', async () => {
+test('show reads as publish does: no settings are skipped, and no link is followed', async () => {
   const folder = temporaryFolder();
   await writeFiles(folder, { 'a/b.txt': 'date 2026-02-20 Headline\n\nText.\n', 'c/feed.yaml': '' });
   await symlink('b.txt', join(folder, 'a/link.txt'));
@@ -108,7 +108,7 @@ test('a file that is named for a folder is said to be one', async () => {
   await writeFiles(folder, { 'a.txt': 'Text.' });
   const checked = await presstime(folder, ['check', 'a.txt']);
   expect(checked).toMatchObject({ code: 1, stdout: '' });
-  expect(checked.stderr).toContain('"a.txt" is a file: name the folder that holds your articles');
+  expect(checked.stderr).toContain('"a.txt" is a file: name the folder that contains your articles');
   expect(checked.stderr).toContain('"presstime show a.txt" prints how one file is read');
 });
 

@@ -24,7 +24,7 @@ it.each<[string, FixedReply | null, string]>([
   [
     'a bucket that is not there',
     { status: 404, body: error('NoSuchBucket') },
-    'there is no such bucket; make it, or mend its name',
+    'there is no such bucket; create it, or correct its name',
   ],
   [
     'access that is denied',
@@ -44,7 +44,7 @@ it.each<[string, FixedReply | null, string]>([
   [
     'a server that is no S3',
     { status: 200, headers: html, body: '<!doctype html><html><body><p>Hello<br></body></html>' },
-    'what answers is no S3 server; check AWS_ENDPOINT_URL',
+    'the endpoint is not an S3 server; check AWS_ENDPOINT_URL',
   ],
   ['a server that is not there', null, 'nothing answers at the endpoint; check AWS_ENDPOINT_URL'],
 ])('%s', async (_what, reply, words) => {

@@ -114,16 +114,16 @@ it.each([
     'PRESSTIME_FROM',
     's3://none',
     'store-missing',
-    'Cannot list in s3://none: there is no such bucket; make it, or mend its name',
+    'Cannot list in s3://none: there is no such bucket; create it, or correct its name',
   ],
   [
     'PRESSTIME_TO',
     's3://none',
     'store-missing',
-    'Cannot list in s3://none: there is no such bucket; make it, or mend its name',
+    'Cannot list in s3://none: there is no such bucket; create it, or correct its name',
   ],
-  ['PRESSTIME_FROM', '', 'missing-store', 'PRESSTIME_FROM must be a place such as s3://bucket/prefix: got ""'],
-  ['PRESSTIME_TO', 'public', 'missing-store', 'PRESSTIME_TO must be a place such as s3://bucket/prefix: got "public"'],
+  ['PRESSTIME_FROM', '', 'missing-store', 'PRESSTIME_FROM must be a URL such as s3://bucket/prefix: got ""'],
+  ['PRESSTIME_TO', 'public', 'missing-store', 'PRESSTIME_TO must be a URL such as s3://bucket/prefix: got "public"'],
 ])('%s "%s" fails with a clear message', async (variable, place, code, message) => {
   vi.stubEnv(variable, place);
   await expect(handler(scheduleEvent, withTime(60_000))).rejects.toMatchObject({ code, message });
@@ -145,7 +145,7 @@ it.each([
   expect(report).toMatchObject({ articles: 0, entries: 0, changes: [], leftOut: {} });
   const [line, metrics] = logged();
   expect(line).toMatchObject({ level: 'warn', message: 'published', problems: [{ code: 'nothing-sent' }] });
-  expect(JSON.stringify(line)).toContain('There is nothing in s3://articles yet: send feed.yaml and the articles');
+  expect(JSON.stringify(line)).toContain('There are no articles in s3://articles yet: send feed.yaml and the articles');
   expect(metrics).toMatchObject({ Published: 1, Entries: 0 });
   expect(await publication().list(() => true)).toEqual([]);
 });

@@ -320,7 +320,7 @@ describe('words inside a picture', () => {
     expect((await item()).content_html).not.toContain('noon');
   });
 
-  test('are left alone unless the channel asks', async () => {
+  test('are unchanged: unless the channel asks', async () => {
     const { run, item } = desk({ 'boat.txt': wire('Headline'), 'boat.jpg': boat });
     await run();
     expect((await item()).content_html).not.toContain('figcaption');

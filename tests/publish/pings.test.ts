@@ -78,7 +78,7 @@ describe('a hub that cannot be reached', () => {
   test('fails no publish, is told again by the next run, and then no more', async () => {
     const { run } = desk();
     const { problems } = await run(hubThat('unreachable').hub);
-    const message = `The hub ${address} could not be told of 6 feeds: it said so`;
+    const message = `The hub ${address} could not be pinged for 6 feeds: it said so`;
     expect(problems).toMatchObject([{ severity: 'warning', code: 'hub-not-told', message }]);
     const again = hubThat('accepted');
     await run(again.hub);
@@ -141,7 +141,9 @@ describe('a hub that cannot be reached', () => {
 test('a hub that refuses is not asked again, and the refusal is told', async () => {
   const { to, run } = desk();
   const { problems } = await run(hubThat('refused').hub);
-  expect(problems.map(({ message }) => message)).toEqual([`The hub ${address} refused to hear of 6 feeds: it said so`]);
+  expect(problems.map(({ message }) => message)).toEqual([
+    `The hub ${address} refused the ping for 6 feeds: it said so`,
+  ]);
   expect(await pendingIn(to)).toEqual(nothingPending);
 });
 
@@ -167,7 +169,7 @@ test('a hub that does not take one feed of several: the warning names it', async
       })),
   };
   const [problem] = (await run(hub)).problems;
-  expect(problem?.message).toMatch(/^The hub \S+ refused to hear of https:\S+: it did not say why$/);
+  expect(problem?.message).toMatch(/^The hub \S+ refused the ping for https:\S+: it gave no reason$/);
 });
 
 test('a run that tells a hub keeps what another wrote down meanwhile and died before it told', async () => {

@@ -26,8 +26,8 @@ describe('a store that does not look at', () => {
   ])('%s is told of in one line, by every run, and its ledger does not stay', async (_what, unknown, files) => {
     const to = await open({ unknown });
     const message =
-      's3://bucket takes writes whose condition is not met, so two runs at once could lose entries: ' +
-      'use a store that knows If-Match and If-None-Match, see docs/elsewhere.md';
+      's3://bucket accepts writes whose condition is not met, so two simultaneous runs could lose entries: ' +
+      'use a store that supports If-Match and If-None-Match, see docs/elsewhere.md';
     for (let run = 1; run <= 2; run += 1) {
       await expect(publish({ from, to, now })).rejects.toMatchObject({ code: 'store-unconditional', message });
       expect([...double.objects.keys()].filter((name) => /head\.json|probe/.test(name))).toEqual([]);

@@ -580,7 +580,7 @@ test('a file whose name has a backslash is refused, and keeps no other out', asy
   const report = await publish({ from, to: createMemoryStore(), now: '2026-11-23T15:00:00Z' });
   expect(report.entries).toBe(1);
   expect(report.refused).toEqual([{ path: 'b\\c.md', kept: false }]);
-  expect(report.problems[0]?.message).toContain('its name must have no backslash');
+  expect(report.problems[0]?.message).toContain('its name must not contain a backslash');
 });
 
 describe('settings', () => {
@@ -643,7 +643,7 @@ describe('a ledger that is gone or strange', () => {
     expect((await run()).ledgerWrites).toBe(0);
   });
 
-  test('a head of a newer program is left alone', async () => {
+  test('a head of a newer program is unchanged:', async () => {
     const { to, publish: run } = desk({ 'a.md': story('A') });
     await to.write(headPath, new TextEncoder().encode('{"schema":3}'), 'any');
     await expect(run()).rejects.toMatchObject({ code: 'newer-ledger' });
@@ -821,7 +821,7 @@ describe('what a run says on its way', () => {
     await run();
     for (const { path } of await to.list((it) => it.startsWith(ledgerFolder))) await to.remove(path);
     for (const path of Object.keys(articles)) await from.remove(path);
-    const known = 'The ledger of memory is lost, and only its feeds say what was published.';
+    const known = 'The ledger of memory is lost, so only its feeds show what was published.';
     await expect(run()).rejects.toThrow(`${known} This run would remove 7 of 7 entries (tag:`);
   });
 

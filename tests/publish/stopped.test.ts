@@ -44,7 +44,7 @@ function stoppedByTimer() {
   return { signal: stopping.signal, startTimer: () => void setTimeout(() => stopping.abort(), 0) };
 }
 
-const moreTime = 'where that is stopped too, give it more time (timeoutSeconds)';
+const moreTime = 'if that is stopped too, give it more time (timeoutSeconds)';
 
 test('a timer is heard while articles are read: it says how many are left', async () => {
   const { signal, startTimer } = stoppedByTimer();
@@ -53,7 +53,7 @@ test('a timer is heard while articles are read: it says how many are left', asyn
   const thrown = await thrownBy(publish({ from, to, now, signal, onProgress: startTimer }));
   expect(thrown).toMatchObject({ code: 'stopped' });
   expect(thrown?.message).toMatch(
-    /^The run was stopped with \d+ of 120 articles left to read: the feeds stay as they are, and the next run begins again; /,
+    /^The run was stopped with \d+ of 120 articles left to read: the feeds are unchanged, and the next run starts again; /,
   );
   expect(thrown?.message.endsWith(moreTime)).toBe(true);
   expect(await to.list(() => true)).toEqual([]);
@@ -89,7 +89,7 @@ test('a timer is heard while the feeds of groups are rendered, long before all o
     return to.read(path);
   };
   const thrown = await thrownBy(publish({ from, to: { ...to, read }, now, signal }));
-  const message = `The run was stopped before it wrote anything: the next run begins again; ${moreTime}`;
+  const message = `The run was stopped before it wrote anything: the next run starts again; ${moreTime}`;
   expect(thrown).toMatchObject({ code: 'stopped', message });
   expect(compared.length).toBeGreaterThan(0);
   expect(compared.length).toBeLessThan(groups.length / 2);
@@ -134,7 +134,7 @@ test('stopped while it tells hubs, when all is published: no failure but a warni
       severity: 'warning',
       code: 'unfinished',
       message:
-        'Cannot write ".presstime/ledger/pending.json" in memory: the run was stopped. The feeds are out, and the next run does what is left',
+        'Cannot write ".presstime/ledger/pending.json" in memory: the run was stopped. The feeds are published, and the next run does the rest',
     },
   ]);
   expect((await publish({ from, to, now, hub })).problems).toEqual([]);
@@ -146,7 +146,7 @@ test('stopped before it wrote anything, it says so', async () => {
   const thrown = await thrownBy(publish({ ...options, signal: AbortSignal.abort() }));
   expect(thrown).toMatchObject({
     code: 'stopped',
-    message: `The run was stopped before it wrote anything: the next run begins again; ${moreTime}`,
+    message: `The run was stopped before it wrote anything: the next run starts again; ${moreTime}`,
   });
   expect(await options.to.list(() => true)).toEqual([]);
 });

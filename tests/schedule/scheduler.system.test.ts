@@ -89,7 +89,7 @@ test('refused again and again, it says so', async () => {
     Array.from({ length: 5 }, () => 'ConflictException'),
   );
   const message =
-    'Cannot set schedule "due" in presstime-test: the server says that something else is at work there; try again later';
+    'Cannot set schedule "due" in presstime-test: another request is changing the same object; try again later';
   await expect(open().set(later)).rejects.toMatchObject({ code: 'schedule-busy', message });
 });
 

@@ -112,10 +112,14 @@ async function homeWithProfiles(): Promise<string> {
 }
 
 it.each([
-  ['no profile', '', 'There are no credentials for AWS: name a profile in AWS_PROFILE'],
-  ['an unknown profile', 'nope', 'Profile "nope" of AWS_PROFILE is not there, or holds no credentials'],
-  ['a sign-in that has expired', 'signed-out', 'The sign-in to AWS of profile "signed-out" is missing or has expired'],
-  ['a sign-in that never was', 'never', 'is missing or has expired: run "aws sso login --profile never"'],
+  ['no profile', '', 'There are no AWS credentials: set AWS_PROFILE to a profile'],
+  ['an unknown profile', 'nope', 'The profile "nope" in AWS_PROFILE does not exist, or contains no credentials'],
+  [
+    'a sign-in that has expired',
+    'signed-out',
+    'You are not signed in to AWS of profile "signed-out", or the sign-in has expired',
+  ],
+  ['a sign-in that never was', 'never', 'or the sign-in has expired: run "aws sso login --profile never"'],
 ])('a deploy with %s says so in one line before it builds, as the guide does', async (_what, profile, words) => {
   const env = { AWS_EC2_METADATA_DISABLED: 'true', HOME: await homeWithProfiles(), AWS_PROFILE: profile };
   const { code, stdout, stderr } = await npm(['run', '--silent', 'deploy'], env);
@@ -177,7 +181,7 @@ it('a second deploy changes nothing that readers see; a refused article is told 
   await rm(join(checkout, 'articles', 'refused.md'));
   expect(code).toBe(1);
   expect(stderr).toContain('refused.md:2:');
-  expect(stderr).toContain('The deploy goes on, and publishes without what is refused above.');
+  expect(stderr).toContain('The deploy continues, and publishes without the refused articles above.');
   expect(stdout).toContain('Sent 1 file: 11 in');
   expect(stdout).toContain('Nothing to write: 5 entries');
   expect(stdout).toContain('Read it        https://distribution.test/index.html');

@@ -61,7 +61,7 @@ describe('directory: what is there', () => {
     const folder = await temporaryFolder();
     await mkdir(join(folder, 'rss.xml'));
     const written = createDirectoryStore(folder).write('rss.xml', bytes('new'), 'any');
-    const message = `Cannot write in "${folder}": it is a folder, not a file`;
+    const message = `Cannot write to "${folder}": it is a folder, not a file`;
     await expect(written).rejects.toMatchObject({ code: 'store-missing', message });
     expect(await readdir(join(folder, '.presstime/work'))).toEqual([]);
   });
@@ -72,7 +72,7 @@ describe('directory: what is there', () => {
     await truncate(join(folder, 'film.mp4'), 2 ** 31);
     const store = createDirectoryStore(folder);
     expect(await store.list(all)).toMatchObject([{ path: 'film.mp4', lengthBytes: 2 ** 31 }]);
-    const reason = 'it is larger than 2 GiB; make it smaller, or host it elsewhere and give its address';
+    const reason = 'it is larger than 2 GiB; make it smaller, or host it elsewhere and give its URL';
     const message = `Cannot read "${join(folder, 'film.mp4')}": ${reason}`;
     await expect(store.read('film.mp4')).rejects.toMatchObject({ code: 'unreadable', message });
   });
@@ -91,7 +91,7 @@ describe('directory: what is there', () => {
     await writeFile(join(folder, 'back\\slash.md'), 'x');
     const store = createDirectoryStore(folder);
     expect((await store.list(all)).map(({ path }) => path)).toEqual(['back\\slash.md']);
-    const message = '"back\\slash.md" is not a path inside a place: its name must have no backslash';
+    const message = '"back\\slash.md" is not a valid path in a store: its name must not contain a backslash';
     await expect(store.read('back\\slash.md')).rejects.toMatchObject({ code: 'invalid-path', message });
   });
 

@@ -5,7 +5,7 @@ import { retry } from '../../src/store/retry.ts';
 import { patch } from '../support/patch.ts';
 
 const busy = new Error('busy');
-const isPassing = (thrown: unknown) => thrown === busy;
+const isTemporary = (thrown: unknown) => thrown === busy;
 
 /** Work that fails with these errors first. */
 function failing(errors: readonly Error[]) {
@@ -23,20 +23,20 @@ function failing(errors: readonly Error[]) {
 
 test('gives the first result', async () => {
   const { work, count } = failing([busy, busy]);
-  expect(await retry(work, { attempts: 3, isPassing })).toBe('done 3');
+  expect(await retry(work, { attempts: 3, isTemporary })).toBe('done 3');
   expect(count()).toBe(3);
 });
 
 test('throws the last error after the last attempt', async () => {
   const { work, count } = failing([busy, busy, busy, busy]);
-  await expect(retry(work, { attempts: 3, isPassing })).rejects.toBe(busy);
+  await expect(retry(work, { attempts: 3, isTemporary })).rejects.toBe(busy);
   expect(count()).toBe(3);
 });
 
 test('an error that does not pass is thrown at once', async () => {
   const broken = new Error('broken');
   const { work, count } = failing([busy, broken]);
-  await expect(retry(work, { attempts: 10, isPassing })).rejects.toBe(broken);
+  await expect(retry(work, { attempts: 10, isTemporary })).rejects.toBe(broken);
   expect(count()).toBe(2);
 });
 

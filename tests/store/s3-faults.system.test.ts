@@ -134,7 +134,7 @@ describe('s3: faults that stay', () => {
   const always = (fault: Fault): Hooks => ({ before: () => fault });
 
   it.each<[number, string, string, string]>([
-    [404, 'NoSuchBucket', 'store-missing', 'there is no such bucket; make it, or mend its name'],
+    [404, 'NoSuchBucket', 'store-missing', 'there is no such bucket; create it, or correct its name'],
     [
       301,
       'PermanentRedirect',
@@ -201,7 +201,7 @@ describe('s3: faults that stay', () => {
       '503 without an end',
       { status: 503, code: 'SlowDown' },
       'store-busy',
-      'the server asks for fewer requests; try again later',
+      'the server receives too many requests; try again later',
     ],
     [
       '500 without an end',
@@ -209,7 +209,7 @@ describe('s3: faults that stay', () => {
       'store-busy',
       'the server is busy or out of order; try again later',
     ],
-    ['resets without an end', 'reset', 'store-unreachable', 'the connection broke again and again; check the network'],
+    ['resets without an end', 'reset', 'store-unreachable', 'the connection was lost several times; check the network'],
     ['silence', 'hang', 'store-timeout', 'the server did not answer in time; try again'],
   ])('%s, after five tries', async (_name, fault, code, words) => {
     const store = openFresh({ requestTimeoutMilliseconds: 100 });
@@ -253,7 +253,7 @@ describe('s3: faults that stay', () => {
     const object = double.objects.get(key);
     if (object === undefined) throw new Error(`There is no ${key}`);
     double.objects.set(key, { ...object, headers: { 'x-amz-meta-sha256': digestOf(bytes('two')) } });
-    const message = `"a.md" in s3://bucket/place-${prefixes} came with other bytes than were written`;
+    const message = `"a.md" in s3://bucket/place-${prefixes} arrived with other bytes than were written`;
     await expect(store.read('a.md')).rejects.toMatchObject({ name: 'PublishError', code: 'cut-body', message });
   });
 
@@ -261,7 +261,7 @@ describe('s3: faults that stay', () => {
     const headers = { 'content-length': String(2 ** 31), etag: '"film"' };
     const server = await startReplyServer({ status: 200, body: 'a beginning', headers });
     const store = createS3Store({ bucket: 'bucket', endpoint: server.endpoint, region: 'us-east-1', credentials });
-    const reason = 'it is larger than 2 GiB; make it smaller, or host it elsewhere and give its address';
+    const reason = 'it is larger than 2 GiB; make it smaller, or host it elsewhere and give its URL';
     const message = `Cannot read "film.mp4" in s3://bucket: ${reason}`;
     await expect(store.read('film.mp4')).rejects.toMatchObject({ code: 'unreadable', message });
     await server.close();
@@ -284,7 +284,7 @@ describe('s3: faults that stay', () => {
     for (const name of ['AWS_REGION', 'AWS_DEFAULT_REGION', 'AWS_PROFILE']) vi.stubEnv(name, undefined);
     for (const name of ['AWS_CONFIG_FILE', 'AWS_SHARED_CREDENTIALS_FILE']) vi.stubEnv(name, '/dev/null');
     const store = createS3Store({ bucket: 'bucket', credentials });
-    const message = 'Cannot list in s3://bucket: no region is set; set AWS_REGION, such as AWS_REGION=eu-north-1';
+    const message = 'Cannot list in s3://bucket: no region is set; set AWS_REGION, for example AWS_REGION=eu-north-1';
     await expect(store.list(all)).rejects.toMatchObject({ name: 'PublishError', code: 'store-region', message });
   });
 

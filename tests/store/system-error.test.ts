@@ -6,16 +6,16 @@ import { explainWrite, reasonOf } from '../../src/store/system-error.ts';
 const thrown = (code: string) => Object.assign(new Error(`${code}: the system's words`), { code });
 
 test.each([
-  ['EACCES', 'store-denied', 'permission is denied to this user; allow it, or name another folder'],
-  ['EROFS', 'store-denied', 'the disk can only be read; allow it, or name another folder'],
-  ['ENOSPC', 'store-full', 'the disk is full; make room'],
-  ['EDQUOT', 'store-full', 'the quota of this user is used up; make room, or raise it'],
+  ['EACCES', 'store-denied', 'permission denied for this user; allow it, or name another folder'],
+  ['EROFS', 'store-denied', 'the disk is read-only; allow it, or name another folder'],
+  ['ENOSPC', 'store-full', 'the disk is full; free some space'],
+  ['EDQUOT', 'store-full', 'the quota of this user is used up; free some space, or raise the quota'],
   ['ENOTDIR', 'store-missing', 'this, or a folder above it, is a file'],
   ['ENOMEDIUM', 'store-failed', "ENOMEDIUM: the system's words"],
 ])('a write that ends in %s is %s: %s', (code, kind, words) => {
   const error = explainWrite(thrown(code), 'ro');
   expect(error).toBeInstanceOf(PublishError);
-  expect(error).toMatchObject({ code: kind, message: `Cannot write in "ro": ${words}` });
+  expect(error).toMatchObject({ code: kind, message: `Cannot write to "ro": ${words}` });
 });
 
 test('what the system did not throw stays as it is', () => {
@@ -27,7 +27,7 @@ test('what the system did not throw stays as it is', () => {
 
 test.each([
   ['EISDIR', 'it is a folder, not a file'],
-  ['EADDRINUSE', 'it is taken'],
+  ['EADDRINUSE', 'it is already in use'],
   ['ENONE', "ENONE: the system's words"],
 ])('the reason %s in words: %s', (code, words) => {
   expect(reasonOf(thrown(code))).toBe(words);

@@ -95,8 +95,8 @@ test('a link in the place of a folder is refused: what lies below that folder th
   await rename(join(here, 'a'), join(elsewhere, 'a'));
   await symlink(join(elsewhere, 'a'), join(here, 'a'));
   const message =
-    `"a" in ${here} is a link or a file, and a folder in memory: links are not followed, ` +
-    'so copy the folder that it names, or remove it';
+    `"a" in ${here} is a link or a file, but a folder in memory: links are not followed, ` +
+    'so replace it with a copy of the folder, or remove it';
   expect(await thrownBy(planPush(from, to))).toMatchObject({ code: 'no-folder', message });
   await rm(join(here, 'a'));
   expect((await planPush(from, to)).remove).toEqual(['a/b/one.md', 'a/two.md']);
@@ -108,7 +108,7 @@ test('a file whose name has a backslash is named, and nothing is removed', async
   await from.write('feed.yaml', bytes('x'), 'any');
   await writeFile(join(here, 'a\\b.md'), 'x');
   expect(await thrownBy(send(from, to))).toMatchObject({
-    message: expect.stringContaining('its name must have no backslash'),
+    message: expect.stringContaining('its name must not contain a backslash'),
   });
   expect(await everything(to)).toEqual(['feed.yaml', 'gone.md']);
 });

@@ -209,12 +209,12 @@ test.each<[string, () => void, string]>([
   [
     'the parameter has no name',
     () => vi.stubEnv('PRESSTIME_WEBHOOK_SECRET', ''),
-    'PRESSTIME_WEBHOOK_SECRET must name the parameter with the secret, such as /presstime/prod/webhook',
+    'PRESSTIME_WEBHOOK_SECRET must name the parameter that contains the secret, such as /presstime/prod/webhook: got none',
   ],
   [
     'the state has no place',
     () => vi.stubEnv('PRESSTIME_WEBHOOK_STATE', ''),
-    'PRESSTIME_WEBHOOK_STATE must be a place such as s3://bucket/prefix: got ""',
+    'PRESSTIME_WEBHOOK_STATE must be a URL such as s3://bucket/prefix: got ""',
   ],
   [
     'the number of calls is none',
@@ -224,7 +224,7 @@ test.each<[string, () => void, string]>([
   [
     'the bucket is missing',
     () => vi.stubEnv('PRESSTIME_WEBHOOK_STATE', 's3://none/webhook'),
-    'Cannot read "state.json" in s3://none/webhook: there is no such bucket; make it, or mend its name',
+    'Cannot read "state.json" in s3://none/webhook: there is no such bucket; create it, or correct its name',
   ],
   [
     'the bucket may not be written',

@@ -1,5 +1,5 @@
-"""Moto's server, but that it writes one object at a time: it compares If-Match first and writes afterwards, and under load
-another write can come between the two. In S3 the two are one step.
+"""Moto's server, changed to write one object at a time. Moto compares If-Match first and writes afterwards, so that under
+load another write can happen in between. In S3, both are one atomic step.
 """
 from threading import Lock
 

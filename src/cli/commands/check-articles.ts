@@ -1,15 +1,15 @@
-/** `presstime check PLACE`: reads everything as a publish would, and publishes nothing. */
+/** `presstime check LOCATION`: reads and renders everything as `publish` would, and reports problems. */
 import { hasError } from '../../problem/problem.ts';
 import { plural } from '../../problem/wording.ts';
 import { checkAll } from '../../publish/check-all.ts';
 import type { ExitCode, Given, Terminal } from '../terminal/command.ts';
-import { describeCodes, describeOthers, printable } from '../terminal/messages.ts';
+import { describeCodes, describeSkipped, printable } from '../terminal/messages.ts';
 import { readNow } from '../terminal/now.ts';
 import { openSource } from '../terminal/open-store.ts';
 import { sayProblems } from '../terminal/problems.ts';
 import { showProgress } from '../terminal/progress.ts';
 
-/** Says what is wrong with the articles of a place. */
+/** Checks the articles of a store, prints their problems, and returns 1 if any is an error. */
 export async function checkArticles(given: Given, terminal: Terminal): Promise<ExitCode> {
   const now = readNow(given, terminal);
   const from = await openSource(given.argument ?? 'articles', terminal.env);
@@ -20,7 +20,7 @@ export async function checkArticles(given: Given, terminal: Terminal): Promise<E
   else {
     await sayProblems(problems, { from, to: '' }, terminal);
     const counts = describeCodes(plural(articles, 'article'), problems, terminal);
-    terminal.print([counts, ...describeOthers({ articles, skipped }).map(printable)].join('\n'));
+    terminal.print([counts, ...describeSkipped({ articles, skipped }).map(printable)].join('\n'));
   }
   return hasError(problems) ? 1 : 0;
 }

@@ -1,4 +1,4 @@
-/** `presstime check --feed`: what a validator would say of anybody's feed, a file or an address. */
+/** `presstime check --feed`: validates any feed, from a file or a URL. */
 import { readFile } from 'node:fs/promises';
 import { type FormatName, feedFormats } from '../../model/feed.ts';
 import type { Instant } from '../../model/instant.ts';
@@ -16,26 +16,26 @@ import { describeCodes, describeProblem } from '../terminal/messages.ts';
 import { readNow } from '../terminal/now.ts';
 import { findPath } from '../terminal/open-store.ts';
 import { excerptOf } from '../terminal/problems.ts';
-import { type Fetched, fetchFeed, movesForGood, serverRules } from './fetch-feed.ts';
+import { type Fetched, fetchFeed, isPermanentRedirect, serverRules } from './fetch-feed.ts';
 
 export const feedFlag: Flag = {
   name: 'feed',
   value: 'FEED',
   variable: null,
-  meaning: "Check this feed instead, anybody's: a file, or an http or https address.",
+  meaning: 'Check this feed instead of articles: any feed, as a file or an http or https URL.',
   wanted: {
-    words: 'a file, or an http or https address without a password',
-    // A name and password in an address would stand in every message.
-    accepts: (written) => !isAddress(written) || asUrl(written) !== undefined,
+    description: 'a file, or an http or https URL without a password',
+    // A name and password in a URL would be part of every message.
+    accepts: (written) => !isUrl(written) || asUrl(written) !== undefined,
   },
 };
 
-/** Says what is wrong with one feed. */
+/** Validates one feed, prints the findings, and returns 1 if any is an error. */
 export async function checkFeed(feed: string, given: Given, terminal: Terminal): Promise<ExitCode> {
   const now = readNow(given, terminal);
   const { argument } = given;
   if (argument !== null && argument !== terminal.env['PRESSTIME_FROM']) {
-    throw new UsageError(`Give a place or --feed, not both: got "${argument}" and "${feed}"`);
+    throw new UsageError(`Give a location or --feed, not both: got "${argument}" and "${feed}"`);
   }
   const { format, entries, findings, lines } = await readAndValidate(feed, now);
   const asData = given.yes('json');
@@ -47,14 +47,14 @@ export async function checkFeed(feed: string, given: Given, terminal: Terminal):
 }
 
 interface ReadFeed extends Validation {
-  /** Of the text, to show them. */
+  /** The lines of the text, for excerpts. */
   readonly lines: readonly string[];
 }
 
 const unread: Validation = { format: null, entries: 0, selfUrl: null, findings: [] };
 
 async function readAndValidate(feed: string, now: Instant): Promise<ReadFeed> {
-  const fetched = isAddress(feed) ? await fetchFeed(new URL(feed).href) : null;
+  const fetched = isUrl(feed) ? await fetchFeed(new URL(feed).href) : null;
   const { text, findings } = decodeFeed(fetched?.body ?? (await readFeedFile(feed)), fetched?.charset ?? null);
   const validation = text === null ? unread : validateFeed(text, { now });
   const onServer = fetched === null ? [] : findingsOnServer(fetched, validation);
@@ -65,14 +65,15 @@ async function readAndValidate(feed: string, now: Instant): Promise<ReadFeed> {
   };
 }
 
-function isAddress(feed: string): boolean {
+function isUrl(feed: string): boolean {
   return /^[a-z][a-z0-9+.-]*:\/\//i.test(feed);
 }
 
 async function readFeedFile(path: string): Promise<Uint8Array> {
   const found = await findPath(path);
-  if (found === null) throw new PublishError('missing-feed', `There is no file "${path}": name a feed, or its address`);
-  if (!found.isFile()) throw new PublishError('missing-feed', `--feed must be a file: "${path}" is none`);
+  if (found === null) throw new PublishError('missing-feed', `There is no file "${path}": name a feed, or its URL`);
+  if (!found.isFile())
+    throw new PublishError('missing-feed', `--feed must name a file or a URL: "${path}" is not a file`);
   if (found.size > maximumFeedBytes) {
     throw new PublishError('missing-feed', `Cannot read "${path}": it is larger than ${maximumFeedBytes} bytes`);
   }
@@ -83,18 +84,19 @@ async function readFeedFile(path: string): Promise<Uint8Array> {
 
 function findingsOnServer(fetched: Fetched, { format, selfUrl }: Validation): readonly ValidationFinding[] {
   const { redirects, url, mediaType, hasValidator } = fetched;
-  const addresses = [...redirects.map(({ from }) => from), url];
+  const urls = [...redirects.map(({ from }) => from), url];
   const moved = redirects.flatMap(({ from, status }, index) =>
-    movesForGood(status)
-      ? [findingOf(serverRules.moved, `"${from}" redirects to "${addresses[index + 1]}" with ${status}`)]
+    isPermanentRedirect(status)
+      ? [findingOf(serverRules.moved, `"${from}" redirects to "${urls[index + 1]}" with ${status}`)]
       : [],
   );
-  const unasked = 'The server should send an ETag or Last-Modified, so that readers can ask for changes: got neither';
+  const message =
+    'The server should send an ETag or Last-Modified header, so that readers can check for changes: got neither';
   return [
     ...moved,
     ...(format === null ? [] : wrongType(mediaType, format)),
-    ...(hasValidator ? [] : [findingOf(serverRules.noValidator, unasked)]),
-    ...(selfUrl === null ? [] : elsewhere(selfUrl, addresses)),
+    ...(hasValidator ? [] : [findingOf(serverRules.noValidator, message)]),
+    ...(selfUrl === null ? [] : wrongSelfUrl(selfUrl, urls)),
   ];
 }
 
@@ -105,10 +107,10 @@ function wrongType(mediaType: string | null, format: FormatName): readonly Valid
   return [findingOf(serverRules.type, `The server should send the Content-Type ${right}: got ${given}`)];
 }
 
-/** A link that is no address at all is a matter of the feed itself. */
-function elsewhere(selfUrl: string, addresses: readonly string[]): readonly ValidationFinding[] {
-  if (!URL.canParse(selfUrl) || addresses.includes(new URL(selfUrl).href)) return [];
-  const message = `The feed should name its own address, ${quoted(addresses.at(-1) ?? '')}: got ${quoted(selfUrl)}`;
+/** The rules for feeds report a self link that is not a URL, so it is ignored here. */
+function wrongSelfUrl(selfUrl: string, urls: readonly string[]): readonly ValidationFinding[] {
+  if (!URL.canParse(selfUrl) || urls.includes(new URL(selfUrl).href)) return [];
+  const message = `The feed should contain its own URL, ${quoted(urls.at(-1) ?? '')}: got ${quoted(selfUrl)}`;
   return [findingOf(serverRules.self, message)];
 }
 
@@ -135,6 +137,7 @@ function resultMessage(
   findings: readonly Pick<Problem, 'severity' | 'code'>[],
   terminal: Terminal,
 ): string {
-  const what = format === null ? 'No feed' : `${feedFormats[format].fullTitle}, ${plural(entries, 'entry', 'entries')}`;
+  const what =
+    format === null ? 'Not a feed' : `${feedFormats[format].fullTitle}, ${plural(entries, 'entry', 'entries')}`;
   return describeCodes(what, findings, terminal);
 }

@@ -1,4 +1,4 @@
-/** `presstime check --profile`: which articles an aggregator would refuse, and why. */
+/** `presstime check --profile`: reports which articles an aggregator would refuse, and why. */
 import type { ProfileName } from '../../model/channel.ts';
 import { hasError } from '../../problem/problem.ts';
 import { plural } from '../../problem/wording.ts';
@@ -18,16 +18,23 @@ export const profileFlag: Flag = {
   name: 'profile',
   value: 'NAME',
   variable: 'PRESSTIME_PROFILE',
-  meaning: `Say which articles this aggregator would refuse: ${names.join(', ')}.`,
-  wanted: { words: `one of ${names.join(', ')}`, accepts: (written) => names.some((name) => name === written), names },
+  meaning: `Report which articles this aggregator would refuse: ${names.join(', ')}.`,
+  wanted: {
+    description: `one of ${names.join(', ')}`,
+    accepts: (written) => names.some((name) => name === written),
+    names,
+  },
 };
 
-/** The aggregator of `--profile`; null where none is named. */
+/** The aggregator of `--profile`; null if none is named. */
 export function readProfile(given: Given): ProfileName | null {
   return names.find((name) => name === given.text('profile')) ?? null;
 }
 
-/** Reads everything as a publish would, and applies the rules to the entries of the live feed. */
+/**
+ * Checks the articles, applies the rules of the aggregator to the entries of the live feed, and prints how many it would
+ * accept. Returns 1 if any problem is an error.
+ */
 export async function checkForProfile(profile: ProfileName, given: Given, terminal: Terminal): Promise<ExitCode> {
   const now = readNow(given, terminal);
   const from = await openSource(given.argument ?? 'articles', terminal.env);
@@ -40,7 +47,7 @@ export async function checkForProfile(profile: ProfileName, given: Given, termin
   const accepted = hasError(found.filter(({ file }) => !entries.some(({ path }) => path === file)))
     ? 0
     : entries.filter(({ path }) => !refused.has(path)).length;
-  const head = `${profiles[profile].title} would take ${accepted} of ${plural(entries.length, 'article')}`;
+  const head = `${profiles[profile].title} would accept ${accepted} of ${plural(entries.length, 'article')}`;
   if (given.yes('json')) {
     terminal.print(JSON.stringify({ profile, entries: entries.length, accepted, problems }, null, 2));
   } else {
@@ -50,7 +57,7 @@ export async function checkForProfile(profile: ProfileName, given: Given, termin
   return hasError(problems) ? 1 : 0;
 }
 
-/** The entries of the live feed, each with its file. */
+/** The entries of the live feed, each with the path of its article. */
 function liveEntries({ live, entries }: Plan): readonly ProfiledEntry[] {
   return live.flatMap(({ path, entry: { id, archive } }) => {
     const entry = archive === null ? entries.get(id) : undefined;

@@ -1,21 +1,20 @@
-/** `presstime check`: says what is wrong with articles, or with a feed. */
-
+/** `presstime check`: the flags of the command, and the choice between articles, a profile and a feed. */
 import { type Command, jsonFlag, UsageError } from '../terminal/command.ts';
 import { nowFlag } from '../terminal/now.ts';
-import { wantedPlace } from '../terminal/open-store.ts';
+import { wantedLocation } from '../terminal/open-store.ts';
 import { checkArticles } from './check-articles.ts';
 import { checkFeed, feedFlag } from './check-feed.ts';
 import { checkForProfile, profileFlag, readProfile } from './check-profile.ts';
 
 export const check: Command = {
   name: 'check',
-  summary: 'Read every article, or one feed, and say what is wrong; publish nothing.',
+  summary: 'Check all articles, or one feed, and report problems without publishing anything.',
   argument: {
-    name: 'PLACE',
-    meaning: 'where the articles and feed.yaml are (default: articles)',
+    name: 'LOCATION',
+    meaning: 'the folder or s3://bucket/prefix with the articles and feed.yaml (default: articles)',
     required: false,
     variable: 'PRESSTIME_FROM',
-    wanted: wantedPlace,
+    wanted: wantedLocation,
   },
   flags: [profileFlag, feedFlag, nowFlag, jsonFlag],
   run: (given, terminal) => {

@@ -1,4 +1,4 @@
-/** Fetches a feed as a reader would, and says what its server gets wrong (RFC 9110). */
+/** Fetches a feed as a feed reader would, with what the rules for its server need to know (RFC 9110). */
 import {
   type Followed,
   followRedirects,
@@ -14,14 +14,14 @@ import type { Rule } from '../../validate/rule/rule.ts';
 
 export interface Fetched {
   readonly body: Uint8Array;
-  /** Where it was found in the end. */
+  /** The URL after all redirects. */
   readonly url: string;
-  /** The addresses on the way, the first is the one that was asked for. */
+  /** The redirects on the way. The first starts at the requested URL. */
   readonly redirects: readonly Redirect[];
-  /** As the server says it, in lower case and without parameters; null for none. */
+  /** The media type in the Content-Type header, in lower case and without parameters; null if there is none. */
   readonly mediaType: string | null;
   readonly charset: string | null;
-  /** Readers can ask whether it changed. */
+  /** True if the response has an ETag or Last-Modified header, so that readers can check for changes. */
   readonly hasValidator: boolean;
 }
 
@@ -29,7 +29,7 @@ export interface FetchOptions {
   readonly timeoutSeconds?: number;
 }
 
-/** What the documentation says of the findings on servers. */
+/** The rules for servers, with the clauses that docs/linter.md lists. */
 export const serverRules = {
   type: { code: 'http-content-type', clause: 'RFC 9110, 8.3', severity: 'warning' },
   noValidator: { code: 'http-no-validator', clause: 'RFC 9110, 8.8', severity: 'warning' },
@@ -37,31 +37,34 @@ export const serverRules = {
   moved: { code: 'http-redirect', clause: 'RFC 9110, 15.4', severity: 'warning' },
 } as const satisfies Readonly<Record<string, Rule>>;
 
-/** Of other redirects readers keep the old address, and should (RFC 9110, 15.4.3 and 15.4.8). */
-export function movesForGood(status: number): boolean {
+/** True for redirects after which readers should use the new URL from then on (RFC 9110, 15.4.2 and 15.4.9). */
+export function isPermanentRedirect(status: number): boolean {
   return status === 301 || status === 308;
 }
 
-/** Fetches at most ten million bytes. Throws a `PublishError` that says why there is no feed. */
-export async function fetchFeed(address: string, { timeoutSeconds = 20 }: FetchOptions = {}): Promise<Fetched> {
+/**
+ * Fetches a feed of at most ten million bytes. Throws `PublishError` with code `unreachable-feed` and the reason if that
+ * fails.
+ */
+export async function fetchFeed(feedUrl: string, { timeoutSeconds = 20 }: FetchOptions = {}): Promise<Fetched> {
   try {
-    return await fetchBefore(address, AbortSignal.timeout(timeoutSeconds * 1000));
+    return await fetchUntil(feedUrl, AbortSignal.timeout(timeoutSeconds * 1000));
   } catch (thrown) {
     if (thrown instanceof PublishError) throw thrown;
     const timedOut = thrown instanceof Error && thrown.name === 'TimeoutError';
     const reason = timedOut ? `no answer within ${timeoutSeconds} seconds` : reasonOf(thrown);
-    throw new PublishError('unreachable-feed', `Cannot fetch "${address}": ${reason}`, { cause: thrown });
+    throw new PublishError('unreachable-feed', `Cannot fetch "${feedUrl}": ${reason}`, { cause: thrown });
   }
 }
 
-/** `fetch` hides what went wrong in the cause. */
+/** The reason is in the cause of the error that `fetch` throws. */
 function reasonOf(thrown: unknown): string {
   const cause = thrown instanceof Error ? (thrown.cause ?? thrown) : thrown;
   return messageOf(cause) || 'the connection failed';
 }
 
-async function fetchBefore(address: string, signal: AbortSignal): Promise<Fetched> {
-  const followed = await followRedirects(address, {
+async function fetchUntil(feedUrl: string, signal: AbortSignal): Promise<Fetched> {
+  const followed = await followRedirects(feedUrl, {
     request: { signal, headers },
     mayFollow: isRedirect,
     mayAsk: isWeb,
@@ -70,20 +73,20 @@ async function fetchBefore(address: string, signal: AbortSignal): Promise<Fetche
   const target = isRedirect(response.status) ? response.headers.get('location') : null;
   if (target === null) return read(followed);
   await response.body?.cancel();
-  throw new PublishError('unreachable-feed', `Cannot fetch ${describeRedirect(target, { address, url })}`);
+  throw new PublishError('unreachable-feed', `Cannot fetch ${describeRedirect(target, { feedUrl, url })}`);
 }
 
 function isRedirect(status: number): boolean {
   return status >= 300 && status <= 399;
 }
 
-/** A server may send a reader to the web only, and not too often. */
+/** Why a redirect was not followed: there were too many, or the target is not a web URL. */
 function describeRedirect(
   target: string,
-  { address, url }: { readonly address: string; readonly url: string },
+  { feedUrl, url }: { readonly feedUrl: string; readonly url: string },
 ): string {
   return URL.canParse(target, url) && isWeb(new URL(target, url))
-    ? `"${address}": it redirects more than ${mostRedirects} times`
+    ? `"${feedUrl}": it redirects more than ${mostRedirects} times`
     : `"${url}": it redirects to "${target}"`;
 }
 
@@ -96,7 +99,7 @@ const headers = {
 async function read({ response, url, redirects }: Followed): Promise<Fetched> {
   if (response.status !== 200) {
     await response.body?.cancel();
-    throw new PublishError('unreachable-feed', `Cannot fetch "${url}": the server answers ${response.status}`);
+    throw new PublishError('unreachable-feed', `Cannot fetch "${url}": the server responds with ${response.status}`);
   }
   const type = response.headers.get('content-type');
   return {
@@ -109,7 +112,7 @@ async function read({ response, url, redirects }: Followed): Promise<Fetched> {
   };
 }
 
-/** Stops if it is too much, so that no server can fill the memory. */
+/** Stops reading at the limit, so that no server can fill the memory. */
 async function readBody(response: Response, url: string): Promise<Uint8Array> {
   const body = await readAtMost(response, maximumFeedBytes + 1);
   if (body.length <= maximumFeedBytes) return body;

@@ -1,4 +1,4 @@
-/** `presstime publish`: articles in one place to feeds in another. */
+/** `presstime publish`: the flags of the command, and one publish from one store to another. */
 import { channelSettings } from '../../channel/settings.ts';
 import { createWebSubHub } from '../../notify/websub.ts';
 import { hasError } from '../../problem/problem.ts';
@@ -6,7 +6,7 @@ import { publish as publishOnce } from '../../publish/publish.ts';
 import { type Command, jsonFlag } from '../terminal/command.ts';
 import { describeReport } from '../terminal/messages.ts';
 import { nowFlag, readNow } from '../terminal/now.ts';
-import { checkApart, fromFlag, openSource, openStore, wantedPlace } from '../terminal/open-store.ts';
+import { checkNoOverlap, fromFlag, openSource, openStore, wantedLocation } from '../terminal/open-store.ts';
 import { sayProblems } from '../terminal/problems.ts';
 import { showProgress } from '../terminal/progress.ts';
 
@@ -14,56 +14,56 @@ const { feedUrl } = channelSettings;
 
 export const publish: Command = {
   name: 'publish',
-  summary: 'Read the articles in one place and write the feeds to another.',
+  summary: 'Read articles from a folder or bucket, and publish their feeds and pages to another.',
   argument: null,
   flags: [
     fromFlag,
     {
       name: 'to',
-      value: 'PLACE',
+      value: 'LOCATION',
       variable: 'PRESSTIME_TO',
-      meaning: 'Where the publication goes (default: public).',
-      wanted: wantedPlace,
+      meaning: 'The folder or s3://bucket/prefix to publish to (default: public).',
+      wanted: wantedLocation,
     },
     {
       name: 'feed-url',
-      value: 'ADDRESS',
+      value: 'URL',
       variable: 'PRESSTIME_FEED_URL',
-      meaning: 'The address that the publication is served from (default: feedUrl in feed.yaml).',
-      wanted: { words: feedUrl.wanted, accepts: (written) => feedUrl.parse(written) !== undefined },
+      meaning: 'The URL under which the publication is served (default: feedUrl in feed.yaml).',
+      wanted: { description: feedUrl.wanted, accepts: (written) => feedUrl.parse(written) !== undefined },
     },
     nowFlag,
     {
       name: 'dry-run',
       value: null,
       variable: 'PRESSTIME_DRY_RUN',
-      meaning: 'Say what would be done, and write nothing.',
+      meaning: 'Report what would be written and removed, but change nothing.',
     },
     {
       name: 'allow-removals',
       value: null,
       variable: 'PRESSTIME_ALLOW_REMOVALS',
-      meaning: 'Allow a run that takes more than half of the entries away.',
+      meaning: 'Allow a run that removes more than half of the entries.',
     },
     {
       name: 'no-hubs',
       value: null,
       variable: 'PRESSTIME_NO_HUBS',
-      meaning: 'Tell no WebSub hub, such as where the folder goes to its server later.',
+      meaning: 'Do not ping WebSub hubs, for example if the folder is uploaded to its server later.',
     },
     jsonFlag,
   ],
   run: async (given, terminal) => {
-    const places = { from: given.text('from') ?? 'articles', to: given.text('to') ?? 'public' };
-    checkApart(places.from, places.to);
+    const locations = { from: given.text('from') ?? 'articles', to: given.text('to') ?? 'public' };
+    checkNoOverlap(locations.from, locations.to);
     const now = readNow(given, terminal);
-    const from = await openSource(places.from, terminal.env);
-    const address = given.text('feed-url');
+    const from = await openSource(locations.from, terminal.env);
+    const url = given.text('feed-url');
     const report = await publishOnce({
       from,
-      to: await openStore(places.to, terminal.env),
+      to: await openStore(locations.to, terminal.env),
       now,
-      ...(address === null ? {} : { feedUrl: address }),
+      ...(url === null ? {} : { feedUrl: url }),
       dryRun: given.yes('dry-run'),
       allowRemovals: given.yes('allow-removals'),
       ...(given.yes('no-hubs') ? {} : { hub: createWebSubHub() }),

@@ -1,50 +1,51 @@
-/** `presstime push`: the articles of a folder to the place that a function publishes from. */
+/** `presstime push`: sends the articles of a folder to the store that the deployed function publishes from. */
 import { plural } from '../../problem/wording.ts';
 import { guardRemovals, type PushPlan, planPush, push as pushOnce } from '../../sync/push.ts';
 import { type Command, jsonFlag, type Terminal, UsageError } from '../terminal/command.ts';
 import { formatBytes, printable } from '../terminal/messages.ts';
-import { checkApart, fromFlag, openSource, openStore, wantedPlace } from '../terminal/open-store.ts';
+import { checkNoOverlap, fromFlag, openSource, openStore, wantedLocation } from '../terminal/open-store.ts';
 import { showSending } from '../terminal/progress.ts';
 
 export const push: Command = {
   name: 'push',
-  summary: 'Send new and changed articles and pictures to another place, and remove there what was removed here.',
+  summary: 'Send new and changed articles and pictures to a bucket, and remove from it what was removed here.',
   argument: null,
   flags: [
     fromFlag,
     {
       name: 'to',
-      value: 'PLACE',
+      value: 'LOCATION',
       variable: 'PRESSTIME_ARTICLES',
-      meaning: 'Where they go, such as s3://bucket/articles; required.',
-      wanted: wantedPlace,
+      meaning: 'The s3://bucket/prefix or folder to send to, such as s3://bucket/articles (required).',
+      wanted: wantedLocation,
     },
     {
       name: 'dry-run',
       value: null,
       variable: 'PRESSTIME_DRY_RUN',
-      meaning: 'Say what would be done, and send nothing.',
+      meaning: 'Report what would be sent and removed, but change nothing.',
     },
     {
       name: 'allow-removals',
       value: null,
       variable: 'PRESSTIME_ALLOW_REMOVALS',
-      meaning: 'Allow to remove more than half of what is there.',
+      meaning: 'Allow a push that removes more than half of the files.',
     },
     jsonFlag,
   ],
   run: async (given, terminal) => {
-    const places = { from: given.text('from') ?? 'articles', to: given.text('to') };
-    if (places.to === null) throw new UsageError('"presstime push" needs --to: where the articles go');
-    checkApart(places.from, places.to);
-    const from = await openSource(places.from, terminal.env);
-    const to = await openStore(places.to, terminal.env);
-    // Where a store's versions are no digests, every file is fetched for it.
+    const locations = { from: given.text('from') ?? 'articles', to: given.text('to') };
+    if (locations.to === null)
+      throw new UsageError('"presstime push" needs --to: the location to send the articles to');
+    checkNoOverlap(locations.from, locations.to);
+    const from = await openSource(locations.from, terminal.env);
+    const to = await openStore(locations.to, terminal.env);
+    // This takes time if the versions of a store are not digests: then every file is fetched.
     terminal.progress(`Comparing ${from.location} with ${to.location} …`);
     const plan = await planPush(from, to);
     terminal.progress('');
     const dryRun = given.yes('dry-run');
-    if (!given.yes('json')) sayPlan(plan, dryRun ? Number.POSITIVE_INFINITY : shown, terminal);
+    if (!given.yes('json')) sayPlan(plan, dryRun ? Number.POSITIVE_INFINITY : maximumNames, terminal);
     if (!given.yes('allow-removals')) guardRemovals(plan, to.location);
     if (!dryRun) await pushOnce(from, to, { plan, onProgress: showSending(terminal) });
     const result = { from: from.location, to: to.location, dryRun, plan };
@@ -53,11 +54,11 @@ export const push: Command = {
   },
 };
 
-/** More names than anybody reads are counted; who asks for the plan alone gets all of it. */
-const shown = 20;
+/** Longer lists are cut, unless `--dry-run` asks for the whole plan. */
+const maximumNames = 20;
 
-/** Says at most so many names of each kind, those that would go away first. */
-function sayPlan({ send, remove, unchanged }: PushPlan, most: number, { say, paint }: Terminal): void {
+/** Prints the plan with at most `maximum` names of each kind, removals first. */
+function sayPlan({ send, remove, unchanged }: PushPlan, maximum: number, { say, paint }: Terminal): void {
   const bytes = formatBytes(send.reduce((sum, { lengthBytes }) => sum + lengthBytes, 0));
   say(
     paint(
@@ -67,12 +68,16 @@ function sayPlan({ send, remove, unchanged }: PushPlan, most: number, { say, pai
   );
   const removals = remove.map((path) => `  remove   ${printable(path)}`);
   const files = send.map(({ action, path }) => `  ${action === 'add' ? 'new    ' : 'changed'}  ${printable(path)}`);
-  for (const line of [...cut(removals, { most, task: 'remove' }), ...cut(files, { most, task: 'send' })]) say(line);
+  for (const line of [...cut(removals, { maximum, task: 'remove' }), ...cut(files, { maximum, task: 'send' })])
+    say(line);
 }
 
-function cut(lines: readonly string[], { most, task }: { readonly most: number; readonly task: string }): string[] {
-  const more = lines.length - most;
-  return [...lines.slice(0, most), ...(more > 0 ? [`  and ${more} more to ${task}: --dry-run names all`] : [])];
+function cut(
+  lines: readonly string[],
+  { maximum, task }: { readonly maximum: number; readonly task: string },
+): string[] {
+  const more = lines.length - maximum;
+  return [...lines.slice(0, maximum), ...(more > 0 ? [`  and ${more} more to ${task}: --dry-run lists all`] : [])];
 }
 
 interface Result {
@@ -87,7 +92,7 @@ function dataOf({ plan: { send, remove, unchanged }, ...rest }: Result) {
 }
 
 function describe({ to, dryRun, plan: { send, remove, unchanged } }: Result): string {
-  if (send.length + remove.length === 0) return `Nothing to send: all of ${plural(unchanged, 'file')} are in ${to}`;
+  if (send.length + remove.length === 0) return `Nothing to send: ${plural(unchanged, 'file')} unchanged in ${to}`;
   const removed = remove.length === 0 ? '' : `, removed ${remove.length}`;
   const done = dryRun ? removed.replace('removed', 'remove') : removed;
   return `${dryRun ? 'Would send' : 'Sent'} ${plural(send.length, 'file')}${done}: ${unchanged + send.length} in ${to}`;

@@ -1,4 +1,4 @@
-/** `presstime redeploy`: publishes now in the cloud, and prints what the run did. */
+/** `presstime redeploy`: invokes the deployed function, and prints its report. */
 import { hasError } from '../../problem/problem.ts';
 import { PublishError } from '../../problem/publish-error.ts';
 import { plural } from '../../problem/wording.ts';
@@ -9,26 +9,26 @@ import { storeOf } from '../terminal/problems.ts';
 
 export const redeploy: Command = {
   name: 'redeploy',
-  summary: 'Publish now in the cloud: invoke the function, wait, and print what it did.',
+  summary: 'Publish now in the cloud: run the deployed function, wait for it, and print its report.',
   argument: null,
   flags: [
     {
       name: 'stage',
       value: 'NAME',
       variable: 'PRESSTIME_STAGE',
-      meaning: 'The stage whose function is invoked (default: prod).',
+      meaning: 'The stage whose function to run (default: prod).',
     },
     {
       name: 'function',
       value: 'NAME',
       variable: 'PRESSTIME_FUNCTION',
-      meaning: 'The function, where it has another name than presstime-STAGE-publish.',
+      meaning: 'The name of the function (default: presstime-STAGE-publish).',
     },
     {
       name: 'allow-removals',
       value: null,
       variable: 'PRESSTIME_ALLOW_REMOVALS',
-      meaning: 'Allow a run that takes more than half of the entries away.',
+      meaning: 'Allow a run that removes more than half of the entries.',
     },
     jsonFlag,
   ],
@@ -46,7 +46,7 @@ export const redeploy: Command = {
   },
 };
 
-/** Where AWS is, by the variables that its own tools know. */
+/** The region and endpoint, from the environment variables of the AWS tools. */
 function serverOf(env: Terminal['env']): { readonly region?: string; readonly endpoint?: string } {
   const region = env['AWS_REGION'] || env['AWS_DEFAULT_REGION'];
   const endpoint = env['AWS_ENDPOINT_URL_LAMBDA'] || env['AWS_ENDPOINT_URL'];
@@ -66,16 +66,16 @@ function describeAnswer(report: Redeployed, terminal: Terminal): string {
   return [describeReport(report, terminal), ...left].join('\n');
 }
 
-/** What the function answers; a function of an older version names no entries. */
+/** The response of the function. A function of an older version sends no entry changes. */
 type Redeployed = ShownReport & Partial<Pick<Answer, 'leftOut'>>;
 
 const lists = ['skipped', 'heldBack', 'refused', 'entryChanges', 'changes', 'problems', 'feeds'] as const;
-/** What functions of older versions do not answer. */
+/** Defaults for fields that functions of older versions do not send. */
 const older = { skipped: [], entryChanges: null };
 const numbers = ['articles', 'read', 'entries', 'archived'] as const;
 
-/** The texts that each thing in a list has; null where it is a text itself. */
-const texts: Readonly<Record<(typeof lists)[number], readonly string[] | null>> = {
+/** The string fields of the records in each list; null if the list contains strings. */
+const stringFields: Readonly<Record<(typeof lists)[number], readonly string[] | null>> = {
   skipped: null,
   heldBack: ['path', 'reason'],
   refused: ['path'],
@@ -87,16 +87,19 @@ const texts: Readonly<Record<(typeof lists)[number], readonly string[] | null>> 
 
 function isWholeList(list: unknown, name: (typeof lists)[number]): boolean {
   if (list === null) return name === 'entryChanges';
-  return Array.isArray(list) && list.every((it) => isWhole(it, texts[name]));
+  return Array.isArray(list) && list.every((it) => isWhole(it, stringFields[name]));
 }
 
-function isWhole(thing: unknown, names: readonly string[] | null): boolean {
-  if (names === null) return typeof thing === 'string';
-  const fields = Object(thing) as Readonly<Record<string, unknown>>;
+function isWhole(value: unknown, names: readonly string[] | null): boolean {
+  if (names === null) return typeof value === 'string';
+  const fields = Object(value) as Readonly<Record<string, unknown>>;
   return names.every((name) => typeof fields[name] === 'string');
 }
 
-/** The answer, where it has the shape of a report. Its names are made harmless where they are printed. */
+/**
+ * Checks that the response is a report. Its strings may contain anything: control characters are removed when they are
+ * printed. Throws `PublishError` with code `invoke-answer` if it is not a report.
+ */
 function readReport(answer: unknown, functionName: string): Redeployed {
   const report = (typeof answer === 'object' && answer !== null ? { ...older, ...answer } : null) as Redeployed | null;
   const whole =
@@ -109,6 +112,6 @@ function readReport(answer: unknown, functionName: string): Redeployed {
   if (whole) return report;
   throw new PublishError(
     'invoke-answer',
-    `${functionName} answered, but not with a report: is it Presstime's function?`,
+    `The response of ${functionName} is not a report: check that it is the function of Presstime`,
   );
 }

@@ -1,24 +1,24 @@
-/** Answers a request with a file of a folder, by the rules of HTTP: conditions, ranges, nothing hidden or outside. https://www.rfc-editor.org/rfc/rfc9110 */
+/** Serves a file from a folder over HTTP, with conditional requests and ranges, and never hidden files or files outside it. https://www.rfc-editor.org/rfc/rfc9110 */
 import { open, stat } from 'node:fs/promises';
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import { join, normalize, sep } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { unless } from '../../store/system-error.ts';
 
-/** Where a URL leads: to a file, to a folder whose URL ends with a slash, or to nothing. */
+/** What a URL path names: a file, a folder whose URL needs a trailing slash, or nothing. */
 export type Found =
   | { readonly kind: 'file'; readonly file: ServedFile }
   | { readonly kind: 'folder'; readonly location: string }
   | { readonly kind: 'nothing'; readonly status: 400 | 403 | 404 };
 
 export interface ServedFile {
-  /** On this machine. */
+  /** The path on this machine. */
   readonly path: string;
   readonly lengthBytes: number;
   readonly modified: Date;
 }
 
-/** Finds the file that the path of a URL names; names that begin with a dot, such as the ledger's, are not there. */
+/** Finds the file for a URL path. Names that begin with a dot, such as that of the ledger, count as missing. */
 export async function findFile(root: string, urlPath: string): Promise<Found> {
   const decoded = decodePath(urlPath);
   if (decoded === null) return { kind: 'nothing', status: 400 };
@@ -44,12 +44,12 @@ function decodePath(urlPath: string): string | null {
   }
 }
 
-/** The part of a file that answers a request; none if a condition is not met, or the file is not as long. */
+/** The part of a file to send; none if a condition is not met, or if the range is outside the file. */
 export type Part =
   | { readonly status: 200 | 206; readonly start: number; readonly end: number }
   | { readonly status: 304 | 412 | 416 };
 
-/** Chooses the part by the headers of the request. An empty file ends at -1. */
+/** Chooses the part for the headers of a request. For an empty file, `end` is -1. */
 export function partFor(headers: IncomingHttpHeaders, file: ServedFile): Part {
   if (isForOtherBytes(headers, file)) return { status: 412 };
   if (isUnchanged(headers, file)) return { status: 304 };
@@ -62,12 +62,12 @@ export function partFor(headers: IncomingHttpHeaders, file: ServedFile): Part {
   return start > end ? { status: 416 } : { status: 206, start, end };
 }
 
-/** By length and time: weak, because two versions may share both. */
+/** An ETag from length and time. It is weak, because two versions may have the same length and time. */
 function tagOf({ lengthBytes, modified }: ServedFile): string {
   return `W/"${lengthBytes.toString(16)}-${modified.getTime().toString(16)}"`;
 }
 
-/** Sections 13.1.1 and 13.1.4. */
+/** If-Match and If-Unmodified-Since (sections 13.1.1 and 13.1.4): the client expects another version. */
 function isForOtherBytes(headers: IncomingHttpHeaders, file: ServedFile): boolean {
   const tags = headers['if-match'];
   if (tags !== undefined) return !hasTag(tags, file);
@@ -75,7 +75,7 @@ function isForOtherBytes(headers: IncomingHttpHeaders, file: ServedFile): boolea
   return since !== null && secondOf(file) > since;
 }
 
-/** Sections 13.1.2 and 13.1.3: the client has these bytes already. */
+/** If-None-Match and If-Modified-Since (sections 13.1.2 and 13.1.3): the client already has these bytes. */
 function isUnchanged(headers: IncomingHttpHeaders, file: ServedFile): boolean {
   if (/\bno-cache\b/.test(headers['cache-control'] ?? '')) return false;
   const tags = headers['if-none-match'];
@@ -84,7 +84,7 @@ function isUnchanged(headers: IncomingHttpHeaders, file: ServedFile): boolean {
   return since !== null && secondOf(file) <= since;
 }
 
-/** Section 13.1.5: the range is of the bytes that the client has the rest of. */
+/** If-Range (section 13.1.5): the client has other parts of the same version. */
 function continues(condition: string | undefined, file: ServedFile): boolean {
   if (condition === undefined) return true;
   if (condition.includes('"')) return hasTag(condition, file);
@@ -92,7 +92,7 @@ function continues(condition: string | undefined, file: ServedFile): boolean {
   return since !== null && secondOf(file) <= since;
 }
 
-/** Whether a list of tags has that of a file, by the weak comparison of section 8.8.3.2. */
+/** True if a list of tags contains that of the file, by weak comparison (section 8.8.3.2). */
 function hasTag(tags: string, file: ServedFile): boolean {
   return tags.trim() === '*' || tags.includes(tagOf(file).slice('W/'.length));
 }
@@ -102,12 +102,12 @@ function timeOf(header: string | undefined): number | null {
   return Number.isNaN(time) ? null : time;
 }
 
-/** Headers have no fractions of seconds. */
+/** The time in whole seconds, as in headers. */
 function secondOf({ modified }: ServedFile): number {
   return Math.floor(modified.getTime() / 1000) * 1000;
 }
 
-/** Sends a part of a file under its status; the headers that describe the type are the caller's. */
+/** Sends a part of a file with its status and range headers. The caller sets the Content-Type. */
 export async function sendPart(
   { method }: IncomingMessage,
   response: ServerResponse,

@@ -1,4 +1,4 @@
-/** `presstime serve`: the publication on this machine, so that a feed reader can subscribe to it at once. */
+/** `presstime serve`: serves the publication on this machine, to try it in a browser or feed reader. */
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
@@ -12,20 +12,20 @@ import { mediaTypeOf } from '../../render/outputs.ts';
 import { createDirectoryStore } from '../../store/directory.ts';
 import { reasonOf, unless } from '../../store/system-error.ts';
 import type { Command } from '../terminal/command.ts';
-import { wordOfShell } from '../terminal/messages.ts';
+import { quoteForShell } from '../terminal/messages.ts';
 import { checkFolder } from '../terminal/open-store.ts';
 import { findFile, partFor, type ServedFile, sendPart } from './serve-file.ts';
 
 export const serve: Command = {
   name: 'serve',
-  summary: 'Serve a publication on this machine only, until you press Ctrl+C.',
+  summary: 'Serve a publication on this machine, to try it in a browser or feed reader, until you press Ctrl+C.',
   argument: {
     name: 'FOLDER',
-    meaning: 'the folder of the publication (default: public)',
+    meaning: 'the folder with the publication (default: public)',
     required: false,
     variable: 'PRESSTIME_TO',
     wanted: {
-      words: 'a folder on this machine',
+      description: 'a folder on this machine',
       accepts: (written) => !written.includes('://'),
     },
   },
@@ -34,9 +34,9 @@ export const serve: Command = {
       name: 'port',
       value: 'N',
       variable: 'PRESSTIME_PORT',
-      meaning: 'The port; 0 takes any that is free (default: 4000).',
+      meaning: 'The port, or 0 for any free port (default: 4000).',
       wanted: {
-        words: 'a number from 0 to 65535',
+        description: 'a number from 0 to 65535',
         accepts: (written) => /^\d+$/.test(written) && Number(written) <= 65535,
       },
     },
@@ -45,9 +45,9 @@ export const serve: Command = {
     const folder = given.argument ?? 'public';
     await checkFolder(folder, advice);
     const server = createServer((request, response) => void answer(request, response, resolve(folder)));
-    const address = await listen(server, Number(given.text('port') ?? '4000'));
-    print(`Serving ${folder} at ${address}`);
-    say((await invite(folder, address)).join('\n'));
+    const url = await listen(server, Number(given.text('port') ?? '4000'));
+    print(`Serving ${folder} at ${url}`);
+    say((await describeFeeds(folder, url)).join('\n'));
     await stopped();
     server.close();
     server.closeAllConnections();
@@ -55,38 +55,38 @@ export const serve: Command = {
   },
 };
 
-/** Where to subscribe; what to do first, where there is nothing to subscribe to, or where the feeds say that they are elsewhere. */
-async function invite(folder: string, address: string): Promise<readonly string[]> {
-  const feeds = formats.filter(({ path }) => existsSync(join(folder, path))).map(({ path }) => address + path);
+/** The URLs to subscribe to. If there are no feeds, or if they contain another URL, the lines say what to do first. */
+async function describeFeeds(folder: string, url: string): Promise<readonly string[]> {
+  const feeds = formats.filter(({ path }) => existsSync(join(folder, path))).map(({ path }) => url + path);
   const stop = 'press Ctrl+C to stop';
-  const run = folder === 'public' ? '' : ` --to ${wordOfShell(folder)}`;
+  const run = folder === 'public' ? '' : ` --to ${quoteForShell(folder)}`;
   if (feeds.length === 0) return [`Nothing is published in ${folder} yet: run npx presstime publish${run}; ${stop}`];
-  const own = await ownAddress(folder);
-  const elsewhere = own === null || own === address + feedPath ? [] : [describeElsewhere(own, address)];
-  return [...elsewhere, `Subscribe to ${feeds.join(' or ')}; ${stop}`];
+  const own = await readSelfUrl(folder);
+  const warning = own === null || own === url + feedPath ? [] : [describeOtherUrl(own, url)];
+  return [...warning, `Subscribe to ${feeds.join(' or ')}; ${stop}`];
 }
 
-/** The address that the feed gives itself; null where it gives none. */
-async function ownAddress(folder: string): Promise<string | null> {
+/** The URL of the feed that the feed itself contains; null if it contains none. */
+async function readSelfUrl(folder: string): Promise<string | null> {
   const stored = await createDirectoryStore(folder).read(feedPath);
   const feed = (stored === null ? null : decodeJson(stored.body)) as { readonly feed_url?: unknown } | null;
   const own = feed?.feed_url;
   return typeof own === 'string' && URL.canParse(own) ? own : null;
 }
 
-function describeElsewhere(own: string, address: string): string {
-  const folder = new URL('.', own).href;
-  return `The feeds say that they are at ${folder}: to try them in a reader on this machine, publish with --feed-url ${address}`;
+function describeOtherUrl(own: string, url: string): string {
+  const published = new URL('.', own).href;
+  return `The feeds were published for ${published}: to try them in a reader on this machine, publish with --feed-url ${url}`;
 }
 
 const named = 'name the folder that you published to';
 const advice = { missing: `publish first, or ${named}`, file: named };
 
-/** Nobody outside this machine can reach it. */
+/** Listens on the loopback address only, so that no other machine can connect. Returns the URL. */
 function listen(server: Server, port: number): Promise<string> {
   return new Promise((done, fail) => {
     server.once('error', (thrown) => {
-      const message = `Cannot serve at port ${port}: ${reasonOf(thrown)}; choose another with --port`;
+      const message = `Cannot serve on port ${port}: ${reasonOf(thrown)}; choose another with --port`;
       fail(new PublishError('cannot-serve', message, { cause: thrown }));
     });
     server.listen(port, '127.0.0.1', () => done(`http://localhost:${(server.address() as AddressInfo).port}/`));
@@ -101,11 +101,11 @@ async function answer(request: IncomingMessage, response: ServerResponse, root: 
     else if (found.kind === 'folder') response.writeHead(301, { Location: found.location }).end();
     else if (path === '/') listFeeds(response);
     else if (found.status === 404) await answerMissing(response, { path, root });
-    else sayNothing(response, path, found.status);
+    else sendStatus(response, path, found.status);
   } catch {
-    // The file cannot be read, or the client has gone.
+    // The file cannot be read, or the client has disconnected.
     if (response.headersSent) response.destroy();
-    else sayNothing(response, path, 500);
+    else sendStatus(response, path, 500);
   }
 }
 
@@ -127,8 +127,8 @@ function isXmlFeed(mediaType: string): boolean {
 }
 
 /**
- * A person follows a link to a feed: a browser applies its style sheet only where it takes it for XML, and no reader
- * sends this header (https://www.w3.org/TR/fetch-metadata/#sec-fetch-dest-header).
+ * True if a person opens the feed in a browser. Browsers apply a style sheet only to `text/xml`. Feed readers do not send
+ * this header (https://www.w3.org/TR/fetch-metadata/#sec-fetch-dest-header).
  */
 function isNavigation({ headers }: IncomingMessage): boolean {
   return headers['sec-fetch-dest'] === 'document';
@@ -139,10 +139,10 @@ interface Missing {
   readonly root: string;
 }
 
-/** With the page that the publication has for it, as a server that is set up so does. */
+/** Sends the 404 page of the publication, as a configured web server does. */
 async function answerMissing(response: ServerResponse, { path, root }: Missing): Promise<void> {
   const page = await unless(['ENOENT'], null, () => readFile(join(root, '404.html')));
-  if (page === null) return sayNothing(response, path, 404);
+  if (page === null) return sendStatus(response, path, 404);
   const headers = {
     'Content-Type': mediaTypeOf('404.html'),
     'Content-Length': page.length,
@@ -151,14 +151,14 @@ async function answerMissing(response: ServerResponse, { path, root }: Missing):
   response.writeHead(404, headers).end(page);
 }
 
-/** Takes back the headers of a file that could not be sent. */
-function sayNothing(response: ServerResponse, path: string, status: number): void {
+/** Sends a status without a file. Removes the headers of a file that could not be sent. */
+function sendStatus(response: ServerResponse, path: string, status: number): void {
   for (const name of response.getHeaderNames()) response.removeHeader(name);
   response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8' });
   response.end(`There is no ${path} here\n`);
 }
 
-/** Where there is no index.html. */
+/** The answer for `/` if there is no index.html. */
 function listFeeds(response: ServerResponse): void {
   response.writeHead(200, { 'Content-Type': 'text/plain; charset=utf-8' });
   response.end(formats.map(({ path }) => `/${path}\n`).join(''));

@@ -1,4 +1,4 @@
-/** `presstime show`: how one article file is read, and what becomes of it. */
+/** `presstime show`: prints how one article file is read, and what a first publish would make of it. */
 import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
@@ -23,16 +23,16 @@ import { describeProblem, printable } from '../terminal/messages.ts';
 
 export const show: Command = {
   name: 'show',
-  summary: 'Print how one article file is read.',
+  summary: 'Show how Presstime reads one article file: its title, dates, captions and problems.',
   argument: { name: 'FILE', meaning: 'the article file', required: true, variable: null },
   flags: [
     {
       name: 'time-zone',
       value: 'ZONE',
       variable: 'PRESSTIME_TIME_ZONE',
-      meaning: 'The zone of times that name none (default: that of the feed.yaml above the file).',
+      meaning: 'The time zone for times without one (default: timeZone in the nearest feed.yaml above the file).',
       wanted: {
-        words: 'a time zone such as Europe/Paris',
+        description: 'a time zone such as Europe/Paris',
         accepts: (written) => asTimeZone(written) !== undefined,
         names: Intl.supportedValuesOf('timeZone'),
       },
@@ -67,13 +67,13 @@ export const show: Command = {
   },
 };
 
-/** The pictures that the file may show, by their names alone. */
+/** The pictures and sidecars that the article may use, by their paths. */
 async function picturesBelow(root: string): Promise<Beside> {
   const names = await readdir(root, { recursive: existsSync(join(root, channelFile)) });
   return indexBeside(names.map((name) => name.split(sep).join('/')).filter(isBesidePath));
 }
 
-/** An article, and its author's mark. */
+/** An article with its withdrawal and draft marks. */
 interface ShownArticle extends Article {
   readonly withdrawal: Withdrawal | null;
   readonly draft: boolean;
@@ -85,14 +85,14 @@ function shownArticle(reading: Reading): ShownArticle | null {
   return article === null ? null : { ...article, withdrawal: withdrawalOf(reading), draft };
 }
 
-/** Why there is no article, if nothing is wrong. */
+/** The warning that explains a missing article if there is no other problem. */
 function undated(reading: Reading): Finding[] {
   if (reading.state !== 'held' || reading.article !== null) return [];
   if (reading.mark.kind === 'withdrawn') {
-    return [warning('undated-withdrawal', 'This is withdrawn, and names no date of its own')];
+    return [warning('undated-withdrawal', 'This article is withdrawn, and has no date')];
   }
   if (reading.problems.length > 0) return [];
-  return [warning('undated-draft', 'This is a draft without a date: it will need one before it is published')];
+  return [warning('undated-draft', 'This is a draft without a date: add one before it is published')];
 }
 
 interface Home {
@@ -101,7 +101,7 @@ interface Home {
   readonly hasSettings: boolean;
 }
 
-/** The settings of the nearest folder above that has some; without any, the file is read on its own. */
+/** The settings in the nearest `feed.yaml` above the file. If there is none, default settings are used. */
 async function findChannel(file: string): Promise<Home> {
   for (let folder = dirname(file); ; folder = dirname(folder)) {
     const stored = await createDirectoryStore(folder).read(channelFile);
@@ -135,7 +135,7 @@ function printRows(rows: readonly Row[], { contentText }: Article, { paint, prin
   print([...lines, '', contentText].join('\n'));
 }
 
-/** What a publish would make of the file, if it were the first. */
+/** What a first publish would make of the file. */
 function rowsOfPlan({ live, heldBack, refused }: Plan): readonly Row[] {
   const [item] = live;
   const [waiting] = heldBack;
@@ -163,7 +163,7 @@ function rowsOf(article: ShownArticle): readonly Row[] {
     ['draft', article.draft ? 'yes' : ''],
     ['byline', article.byline.join(', ')],
     ['dateline', dateline === null ? '' : [dateline.place, dateline.agency].filter((it) => it !== null).join(', ')],
-    ['address', article.url ?? ''],
+    ['url', article.url ?? ''],
     ['about', article.externalUrl ?? ''],
     ['section', article.section ?? ''],
     ['categories', article.categories.join(', ')],
@@ -175,7 +175,7 @@ function rowsOf(article: ShownArticle): readonly Row[] {
   ];
 }
 
-/** As `2026-01-04 16:15`. */
+/** The local time, such as `2026-01-04 16:15`. */
 function showLocal(instant: Instant, timeZone: string): string {
   const { year, month, day, hour, minute } = localTime(instant, timeZone);
   return `${year}-${month}-${day} ${hour}:${minute}`;

@@ -1,44 +1,45 @@
-/** What a command is: data for the help text, the arguments and the documentation, and one function. */
+/** Defines commands as data, and parses their arguments, flags and environment variables. */
 import { parseArgs } from 'node:util';
 import type { Instant } from '../../model/instant.ts';
 import { suggest } from '../../problem/wording.ts';
 
-/** 0 done, 1 problems, 2 wrong usage. */
+/** 0: success. 1: problems. 2: wrong usage. */
 export type ExitCode = 0 | 1 | 2;
 
-/** Everything a command may touch of the world. */
+/** Everything outside the program that a command uses. */
 export interface Terminal {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly now: () => Instant;
-  /** Data. */
+  /** Prints data to stdout. */
   readonly print: (text: string) => void;
-  /** Messages. */
+  /** Prints a message to stderr. */
   readonly say: (text: string) => void;
-  /** Writes over the line of the last progress; does nothing where nobody watches. */
+  /** Replaces the progress line. Does nothing if stderr is not a terminal. */
   readonly progress: (text: string) => void;
-  /** True where a person watches the messages. */
+  /** True if stderr is a terminal. */
   readonly watched: boolean;
   readonly paint: (colour: 'red' | 'yellow' | 'green' | 'bold' | 'dim', text: string) => string;
-  /** Ends when the person stops the program. */
+  /** Resolves when the user stops the program. */
   readonly stopped: () => Promise<unknown>;
 }
 
-/** What a value must be. */
+/** The valid values of a flag or argument. */
 export interface Wanted {
-  readonly words: string;
+  /** For messages, such as `a number from 0 to 65535`. */
+  readonly description: string;
   readonly accepts: (written: string) => boolean;
-  /** Those that a mistyped one is compared with. */
+  /** Names to suggest for a mistyped value. */
   readonly names?: readonly string[];
 }
 
 export interface Flag {
   readonly name: string;
-  /** What stands for its value in the help text; null where it takes none. */
+  /** The placeholder for its value in the help text; null if it takes no value. */
   readonly value: string | null;
-  /** The variable that stands for the flag. */
+  /** The environment variable that sets the flag; null if there is none. */
   readonly variable: string | null;
   readonly meaning: string;
-  /** Without it any text will do. */
+  /** If left out, any text is valid. */
   readonly wanted?: Wanted;
 }
 
@@ -46,29 +47,29 @@ export interface Argument {
   readonly name: string;
   readonly meaning: string;
   readonly required: boolean;
-  /** The variable that stands for it. */
+  /** The environment variable that sets it; null if there is none. */
   readonly variable: string | null;
-  /** Without it any text will do. */
+  /** If left out, any text is valid. */
   readonly wanted?: Wanted;
 }
 
 export interface Command {
   readonly name: string;
   readonly summary: string;
-  /** The argument without a name. */
+  /** The positional argument; null if there is none. */
   readonly argument: Argument | null;
   readonly flags: readonly Flag[];
   readonly run: (given: Given, terminal: Terminal) => Promise<ExitCode>;
 }
 
-/** What was given, by flag or by variable. */
+/** The given values, from the command line or from environment variables. */
 export interface Given {
   readonly argument: string | null;
   readonly text: (flag: string) => string | null;
   readonly yes: (flag: string) => boolean;
 }
 
-/** The call makes no sense: printed with the way to the help text, exit code 2. */
+/** Wrong usage of the command line. Printed with a hint to `--help`; exit code 2. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
@@ -80,7 +81,10 @@ export const jsonFlag: Flag = {
   meaning: 'Print the result as JSON.',
 };
 
-/** Reads the arguments of a command, and looks at each before anything is done; flags win over variables. Throws `UsageError`. */
+/**
+ * Parses and checks the arguments of a command. Flags take precedence over environment variables. Throws `UsageError` if a
+ * value is not valid.
+ */
 export function readArguments(command: Command, args: readonly string[], env: Terminal['env']): Given {
   const { values, positionals } = parse(command, args);
   const texts = new Map(command.flags.map((flag) => [flag.name, readFlag(flag, values.get(flag.name) ?? null, env)]));
@@ -94,9 +98,9 @@ export function readArguments(command: Command, args: readonly string[], env: Te
   };
 }
 
-/** True where the result is wanted as data, whatever else is wrong with the call. */
+/** True if the result should be JSON, even if the arguments are otherwise wrong. */
 export function wantsJson(args: readonly string[], env: Terminal['env']): boolean {
-  return args.includes('--json') || answers[env['PRESSTIME_JSON'] ?? ''] === true;
+  return args.includes('--json') || booleans[env['PRESSTIME_JSON'] ?? ''] === true;
 }
 
 function readArgument(
@@ -106,41 +110,41 @@ function readArgument(
 ): string | null {
   const [written, ...more] = positionals;
   const extra = argument === null ? written : more[0];
-  if (extra !== undefined) throw new UsageError(`"presstime ${name}" does not know what to do with "${extra}"`);
+  if (extra !== undefined) throw new UsageError(`"presstime ${name}" got an unexpected argument: "${extra}"`);
   if (argument === null) return null;
   if (written === '') throw new UsageError(`${argument.name} must not be empty: ${argument.meaning}`);
   if (written !== undefined) return checked(argument.name, written, argument.wanted);
   const { variable } = argument;
-  const standIn = inVariable(variable, env);
-  if (standIn !== null) return checked(variable ?? '', standIn, argument.wanted);
+  const value = inVariable(variable, env);
+  if (value !== null) return checked(variable ?? '', value, argument.wanted);
   if (!argument.required) return null;
   throw new UsageError(`"presstime ${name}" needs ${argument.name}: ${argument.meaning}`);
 }
 
-/** What is written at the call, else in the variable; a variable that is empty counts as none. */
+/** The value on the command line, or else in the environment variable. An empty variable counts as not set. */
 function readFlag({ name, variable, wanted }: Flag, written: string | null, env: Terminal['env']): string | null {
   if (written !== null) return checked(`--${name}`, written, wanted);
-  const standIn = inVariable(variable, env);
-  return standIn === null ? null : checked(variable ?? '', standIn, wanted);
+  const value = inVariable(variable, env);
+  return value === null ? null : checked(variable ?? '', value, wanted);
 }
 
 function inVariable(variable: string | null, env: Terminal['env']): string | null {
   return (variable === null ? null : env[variable]) || null;
 }
 
-/** The value, where it is what is wanted. `source` is where it is written: a flag, or a variable. */
+/** Returns the value if it is valid. `source` is the flag, argument or variable to name in the error. */
 function checked(source: string, written: string, wanted: Wanted | undefined): string {
   if (wanted === undefined || wanted.accepts(written)) return written;
   const hint = wanted.names === undefined ? '' : suggest(written, wanted.names);
-  throw new UsageError(`${source} must be ${wanted.words}: got "${written}"${hint}`);
+  throw new UsageError(`${source} must be ${wanted.description}: got "${written}"${hint}`);
 }
 
-const answers: Readonly<Record<string, boolean>> = { true: true, '1': true, false: false, '0': false };
+const booleans: Readonly<Record<string, boolean>> = { true: true, '1': true, false: false, '0': false };
 
 function isYes({ name, variable }: Flag, texts: ReadonlyMap<string, string | null>): boolean {
   const written = texts.get(name) ?? null;
-  const answer = written === null ? false : answers[written];
-  if (answer !== undefined) return answer;
+  const value = written === null ? false : booleans[written];
+  if (value !== undefined) return value;
   throw new UsageError(`${variable} must be 1 or 0: got "${written}"`);
 }
 
@@ -149,7 +153,7 @@ interface Parsed {
   readonly positionals: readonly string[];
 }
 
-/** Not strict, since what is wrong is said in our own words. */
+/** Not strict, because we report errors with our own messages. */
 function parse(command: Command, args: readonly string[]): Parsed {
   const options = Object.fromEntries(
     command.flags.map((flag) => [
@@ -170,7 +174,7 @@ interface Option {
   /** As it was written, such as `--from`. */
   readonly rawName: string;
   readonly value: string | undefined;
-  /** Written with `=`. */
+  /** True if the value was written with `=`. */
   readonly inlineValue: boolean | undefined;
 }
 

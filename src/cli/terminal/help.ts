@@ -1,4 +1,4 @@
-/** The help texts, made from the table of commands. */
+/** Makes the help texts from the table of commands. */
 import type { Command, Flag } from './command.ts';
 
 /** The text of `presstime --help`. */
@@ -12,8 +12,8 @@ export function helpForAll(commands: readonly Command[]): string {
     '',
     ...lines,
     '',
-    '"presstime COMMAND --help" tells more of one; "presstime --version" prints the version.',
-    'Exit codes: 0 done, 1 problems, 2 wrong usage.',
+    'Run "presstime COMMAND --help" for the flags of a command, and "presstime --version" for the version.',
+    'Exit codes: 0 success, 1 problems, 2 wrong usage.',
   ].join('\n');
 }
 
@@ -39,7 +39,7 @@ function usageOfArgument(argument: Command['argument']): string[] {
 }
 
 function meaningOf({ meaning, variable }: Pick<Flag, 'meaning' | 'variable'>): string {
-  return variable === null ? meaning : `${meaning} Or: ${variable}.`;
+  return variable === null ? meaning : `${meaning} [env: ${variable}]`;
 }
 
 function sentence(text: string): string {

@@ -1,5 +1,4 @@
-/** Results in words for a person at a terminal. */
-
+/** Makes the messages on the terminal: problems, reports and counts. */
 import type { HeldBack } from '../../item/visibility.ts';
 import { lastInstant } from '../../model/instant.ts';
 import type { Problem } from '../../problem/problem.ts';
@@ -7,7 +6,7 @@ import { plural, someOf } from '../../problem/wording.ts';
 import type { Report } from '../../publish/report.ts';
 import type { Terminal } from './command.ts';
 
-/** `articles/a.txt:3:1: error: … [invalid-date]`, the file as seen from where the person is. */
+/** Makes a line such as `articles/a.txt:3:1: error: … [invalid-date]`. The file path is relative to the working folder. */
 export function describeProblem(
   { file, line, column, severity, message, code }: Problem,
   { location, paint }: { readonly location: string } & Pick<Terminal, 'paint'>,
@@ -18,19 +17,19 @@ export function describeProblem(
   return `${at}: ${kind} ${printable(message)} ${paint('dim', `[${code}]`)}`;
 }
 
-/** A report; null for what a function of an older version does not say. */
+/** A report as a function sends it. `entryChanges` is null if the function has an older version. */
 export interface ShownReport extends Omit<Report, 'entryChanges'> {
   readonly entryChanges: Report['entryChanges'] | null;
 }
 
-/** A few lines on what a run did. */
+/** Makes the summary of a run, in several lines. */
 export function describeReport(report: ShownReport, { paint }: Pick<Terminal, 'paint'>): string {
   const { articles, read, from, nextDue, refused } = report;
   const lines = [
     `${plural(articles, 'article')} in ${from}, ${read === 0 ? 'none' : read} new or changed`,
     ...report.heldBack.map(describeHeldBack),
     ...refused.map(({ path, kept }) => `  refused    ${path}${kept ? ' (its last good version stays)' : ''}`),
-    ...describeOthers(report),
+    ...describeSkipped(report),
     ...describeEntryChanges(report),
     ...describeChanges(report),
     ...(nextDue === null ? [] : [`Next due ${nextDue}: publish again then`]),
@@ -42,14 +41,14 @@ export function describeReport(report: ShownReport, { paint }: Pick<Terminal, 'p
     .join('\n');
 }
 
-/** What was passed over, and what to do where nothing else was found. */
-export function describeOthers({ articles, skipped }: Pick<Report, 'articles' | 'skipped'>): readonly string[] {
-  const others = `${plural(skipped.length, 'file')} with other endings: ${someOf(skipped, 3)}`;
+/** The line for skipped files; and what to do if there are no articles. */
+export function describeSkipped({ articles, skipped }: Pick<Report, 'articles' | 'skipped'>): readonly string[] {
+  const files = `${plural(skipped.length, 'file')} with unknown extensions: ${someOf(skipped, 3)}`;
   return [
-    ...(skipped.length === 0 ? [] : [`  passed over ${others}`]),
+    ...(skipped.length === 0 ? [] : [`  skipped    ${files}`]),
     ...(articles > 0
       ? []
-      : ['  Put articles beside feed.yaml: files that end in .txt, .md or .html, in any folder there']),
+      : ['  Put articles beside feed.yaml or in folders below it: files with the extension .txt, .md or .html']),
   ];
 }
 
@@ -58,23 +57,22 @@ function describeHeldBack({ path, reason, due }: HeldBack): string {
   return `  held back  ${path} (${due === null ? reason : when})`;
 }
 
-/** As many as a person reads. */
-const mostTitles = 10;
+const maximumTitles = 10;
 
-/** `2 new, 1 updated`, and the first titles. */
+/** Counts such as `2 new, 1 updated`, and the first titles. */
 function describeEntryChanges({ entryChanges, dryRun }: Pick<ShownReport, 'entryChanges' | 'dryRun'>): string[] {
   if (entryChanges === null) return [];
   if (entryChanges.length === 0) return [dryRun ? 'No entry would change' : 'No entry changed'];
   const kinds = [...new Set(entryChanges.map(({ kind }) => kind))];
   const counts = kinds.map((kind) => `${entryChanges.filter((change) => change.kind === kind).length} ${kind}`);
-  const titles = entryChanges.slice(0, mostTitles).map(({ kind, title }) => `  ${kind.padEnd(10)} ${title}`);
-  const more = entryChanges.length - mostTitles;
+  const titles = entryChanges.slice(0, maximumTitles).map(({ kind, title }) => `  ${kind.padEnd(10)} ${title}`);
+  const more = entryChanges.length - maximumTitles;
   return [`${dryRun ? 'Would be ' : ''}${counts.join(', ')}`, ...titles, ...(more > 0 ? [`  and ${more} more`] : [])];
 }
 
 const verbs = {
   written: ['Wrote', 'Would write'],
-  unchanged: ['Left alone', 'Would leave alone'],
+  unchanged: ['Unchanged:', 'Unchanged:'],
   removed: ['Removed', 'Would remove'],
   refused: ['Did not publish', 'Would not publish'],
 } as const;
@@ -91,7 +89,7 @@ function describeChanges({ changes, dryRun, to, entries, archived }: ShownReport
   return [nothing ? `Nothing to write: ${summary}, ${lower(first)}` : `${first} (${summary})`, ...rest];
 }
 
-/** What there can be thousands of is counted, everything else is named. */
+/** Files of these kinds are counted, because there can be thousands. All others are named. */
 const counted: readonly (readonly [prefix: RegExp, one: string])[] = [
   [/^media\//, 'media file'],
   [/^articles\//, 'page'],
@@ -113,18 +111,18 @@ function lower(text: string): string {
 
 function describeFeeds({ feeds, page, to }: ShownReport): string[] {
   const read = page === null ? '' : `Read it at ${page}; `;
-  const addresses = `${read}${read === '' ? 'S' : 's'}ubscribe to ${feeds.map(({ url }) => url).join(' or ')}`;
-  const folder = to === 'public' ? '' : ` ${wordOfShell(to)}`;
-  return to.includes('://') ? [addresses] : [addresses, `Try it on this machine: npx presstime serve${folder}`];
+  const urls = `${read}${read === '' ? 'S' : 's'}ubscribe to ${feeds.map(({ url }) => url).join(' or ')}`;
+  const folder = to === 'public' ? '' : ` ${quoteForShell(to)}`;
+  return to.includes('://') ? [urls] : [urls, `Try it on this machine: npx presstime serve${folder}`];
 }
 
-/** In quotes where a shell would take it for something else than one word. */
-export function wordOfShell(word: string): string {
+/** Quotes an argument if a shell would not take it as a single word. */
+export function quoteForShell(word: string): string {
   const written = word.startsWith('-') ? `./${word}` : word;
   return /^[\w./-]+$/.test(written) ? written : `'${written.replaceAll("'", "'\\''")}'`;
 }
 
-/** `3 articles: 1 error, 2 warnings`, and below it how often each code was found. */
+/** A line such as `3 articles: 1 error, 2 warnings`, and below it how often each code occurs. */
 export function describeCodes(
   what: string,
   problems: readonly Pick<Problem, 'severity' | 'code'>[],
@@ -137,12 +135,12 @@ export function describeCodes(
   return [paint('bold', head), ...lines].join('\n');
 }
 
-/** A line with names or texts of somebody else: what would move the cursor or turn the line is left out. */
+/** Replaces control and direction characters in foreign text, which could move the cursor or reverse the line. */
 export function printable(name: string): string {
   return name.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '\ufffd');
 }
 
-/** `512 bytes`, `12 KB`, `3.4 MB`. */
+/** Formats a size: `512 bytes`, `12 KB`, `3.4 MB`. */
 export function formatBytes(bytes: number): string {
   if (bytes < 1_000) return plural(bytes, 'byte');
   return bytes < 1_000_000 ? `${Math.round(bytes / 1_000)} KB` : `${(bytes / 1_000_000).toFixed(1)} MB`;

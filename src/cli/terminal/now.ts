@@ -1,4 +1,4 @@
-/** The flag `--now`: which instant a command takes for now. */
+/** The flag `--now`: the instant that a command uses as the current time. */
 import { type Instant, parseInstant } from '../../model/instant.ts';
 import type { Flag, Given, Terminal } from './command.ts';
 
@@ -6,14 +6,14 @@ export const nowFlag: Flag = {
   name: 'now',
   value: 'INSTANT',
   variable: 'PRESSTIME_NOW',
-  meaning: 'Take this instant for now, such as 2026-01-05T00:15:00Z (default: the clock).',
+  meaning: 'The instant to use as the current time, such as 2026-01-05T00:15:00Z (default: the clock).',
   wanted: {
-    words: 'an instant with its offset, such as 2026-01-05T00:15:00Z',
+    description: 'an instant with its offset, such as 2026-01-05T00:15:00Z',
     accepts: (written) => parseInstant(written) !== null,
   },
 };
 
-/** The instant of `--now`, else of the clock. */
+/** Returns the instant of `--now`, or else that of the clock. */
 export function readNow(given: Given, { now }: Terminal): Instant {
   const written = given.text('now');
   return (written === null ? null : parseInstant(written)) ?? now();

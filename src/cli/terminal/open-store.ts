@@ -1,4 +1,4 @@
-/** A place that a person names, to the store for it: a folder, or `s3://bucket/prefix`. */
+/** Opens the store for a location on the command line: a folder, or `s3://bucket/prefix`. */
 import type { Stats } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { resolve, sep } from 'node:path';
@@ -9,15 +9,14 @@ import { overlap, type Store } from '../../store/store.ts';
 import { reasonOf, unless } from '../../store/system-error.ts';
 import { type Flag, type Terminal, UsageError, type Wanted } from './command.ts';
 
-/** A kind of store that has URLs; whatever is named otherwise is a folder. */
+/** A kind of store that has URLs. Any other location is a folder. */
 interface StoreScheme {
-  /** Its URLs, as people write them. */
+  /** The form of its URLs, for messages. */
   readonly form: string;
   readonly isNamedBy: (location: string) => boolean;
   readonly open: (location: string, env: Terminal['env']) => Promise<Store>;
 }
 
-/** The one table of them. */
 const schemes: readonly StoreScheme[] = [
   { form: 's3://bucket/prefix', isNamedBy: (location) => parseS3Url(location) !== null, open: openBucketStore },
 ];
@@ -26,51 +25,51 @@ function schemeOf(location: string): StoreScheme | null {
   return schemes.find(({ isNamedBy }) => isNamedBy(location)) ?? null;
 }
 
-/** What begins as a URL does is one, or a mistyped one: it is never the name of a folder. */
-export const wantedPlace: Wanted = {
-  words: ['a folder', ...schemes.map(({ form }) => `"${form}"`)].join(' or '),
+/** A location that begins like a URL is a URL, or a mistyped one. It is never the name of a folder. */
+export const wantedLocation: Wanted = {
+  description: ['a folder', ...schemes.map(({ form }) => `"${form}"`)].join(' or '),
   accepts: (written) => !/^(?:[a-z][a-z0-9+.-]+:\/|s3:)/i.test(written) || schemeOf(written) !== null,
 };
 
 export const fromFlag: Flag = {
   name: 'from',
-  value: 'PLACE',
+  value: 'LOCATION',
   variable: 'PRESSTIME_FROM',
-  meaning: 'Where the articles and feed.yaml are (default: articles).',
-  wanted: wantedPlace,
+  meaning: 'The folder or s3://bucket/prefix with the articles and feed.yaml (default: articles).',
+  wanted: wantedLocation,
 };
 
-/** Opens a place to write to. */
+/** Opens a store to write to. */
 export async function openStore(location: string, env: Terminal['env']): Promise<Store> {
   return schemeOf(location)?.open(location, env) ?? createDirectoryStore(location);
 }
 
-/** The SDK is loaded only if a bucket is named. */
+/** Loads the SDK, which only buckets need. */
 async function openBucketStore(location: string, env: Terminal['env']): Promise<Store> {
   const { createS3Store, s3OptionsFrom } = await import('../../store/s3.ts');
   const options = s3OptionsFrom(location, env);
   return options === null ? createDirectoryStore(location) : createS3Store(options);
 }
 
-/** Opens a place to read from: a folder must be there. */
+/** Opens a store to read from. Throws `PublishError` with code `missing-folder` if the folder does not exist. */
 export async function openSource(location: string, env: Terminal['env']): Promise<Store> {
   const store = await openStore(location, env);
   if (schemeOf(location) !== null) return store;
-  const missing = 'name the folder that holds your articles and feed.yaml';
+  const missing = 'name the folder that contains your articles and feed.yaml';
   await checkFolder(location, {
     missing,
-    file: `${missing}; "presstime show ${location}" prints how one file is read`,
+    file: `${missing}; "presstime show ${location}" shows how one file is read`,
   });
   return store;
 }
 
-/** What to do where there is no folder, and where a file is in its place. */
+/** What to do if the folder does not exist, and if it is a file. */
 export interface FolderAdvice {
   readonly missing: string;
   readonly file: string;
 }
 
-/** Throws, with what to do, where a folder is not there. */
+/** Throws `PublishError` with code `missing-folder` and the advice if the folder does not exist. */
 export async function checkFolder(folder: string, { missing, file }: FolderAdvice): Promise<void> {
   const found = await findPath(folder);
   if (found?.isDirectory() === true) return;
@@ -78,7 +77,7 @@ export async function checkFolder(folder: string, { missing, file }: FolderAdvic
   throw new PublishError('missing-folder', message);
 }
 
-/** What stands at a path; null for nothing. */
+/** The file or folder at a path; null if nothing is there. Throws `PublishError` with code `unreadable`. */
 export async function findPath(path: string): Promise<Stats | null> {
   try {
     return await unless(['ENOENT', 'ENOTDIR'], null, () => stat(path));
@@ -87,10 +86,10 @@ export async function findPath(path: string): Promise<Stats | null> {
   }
 }
 
-/** Throws where one place lies in the other: what is published would be read as articles, and removed with them. */
-export function checkApart(from: string, to: string): void {
+/** Throws `UsageError` if one location is inside the other: published files would be read as articles, and removed with them. */
+export function checkNoOverlap(from: string, to: string): void {
   if (!overlap(wholeLocation(from), wholeLocation(to))) return;
-  throw new UsageError(`The two must be in places apart: got "${from}" and "${to}"`);
+  throw new UsageError(`--from and --to must not be the same or inside each other: got "${from}" and "${to}"`);
 }
 
 function wholeLocation(location: string): string {

@@ -1,4 +1,4 @@
-/** Problems as a person sees them: a line each, and on a terminal the line of the file with a mark under the place. */
+/** Prints problems, one line each. On a terminal, also the line of the file with a caret under the position. */
 import { decode } from '../../article/text/decode.ts';
 import type { Problem } from '../../problem/problem.ts';
 import { PublishError } from '../../problem/publish-error.ts';
@@ -7,16 +7,16 @@ import type { Store } from '../../store/store.ts';
 import type { Terminal } from './command.ts';
 import { describeProblem, printable } from './messages.ts';
 
-export interface Places {
+export interface ProblemStores {
   readonly from: Store;
-  /** The place of the publication, which the rendered feeds are in. */
+  /** The location of the publication, which contains the rendered feeds. */
   readonly to: string;
 }
 
-/** Says all problems; the files are read again only where somebody watches. */
+/** Prints all problems. Reads the files again for excerpts only if stderr is a terminal. */
 export async function sayProblems(
   problems: readonly Problem[],
-  { from, to }: Places,
+  { from, to }: ProblemStores,
   terminal: Terminal,
 ): Promise<void> {
   const texts = new Map<string, readonly string[]>();
@@ -30,7 +30,7 @@ export async function sayProblems(
   }
 }
 
-/** The place that the file of a problem is in. */
+/** The location of the store that contains the file of a problem. */
 export function storeOf(problem: Problem, { from, to }: { readonly from: string; readonly to: string }): string {
   return isPublished(problem) ? to : from;
 }
@@ -44,7 +44,7 @@ async function readLines(from: Store, path: string): Promise<readonly string[]> 
   return body === null ? [] : (decode(body).text ?? '').split('\n');
 }
 
-/** Null for a file that cannot be read now: its problem is told all the same. */
+/** Returns null if the file cannot be read now. Its problem is printed without an excerpt. */
 async function readAgain(from: Store, path: string): Promise<Uint8Array | null> {
   try {
     return (await from.read(path))?.body ?? null;
@@ -54,10 +54,10 @@ async function readAgain(from: Store, path: string): Promise<Uint8Array | null> 
   }
 }
 
-/** Lines are cut to this many characters about the place. */
+/** Excerpts show at most this many characters around the position. */
 const width = 100;
 
-/** The line, harmless, and under it a caret at the column; empty for an empty line. */
+/** The line without control characters, and a caret under the column; an empty string if the line is empty. */
 export function excerptOf(line: string, column: number): string {
   const start = Math.max(0, Math.min(column - 1 - width / 2, line.length - width));
   const shown = printable(line.slice(start, start + width).replace(/\t/g, ' '));

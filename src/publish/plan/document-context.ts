@@ -1,4 +1,4 @@
-/** What all documents draw on: who is live, who is gone, which groups have feeds, and the settings that documents show. Pure. */
+/** The data that all documents share: live and withdrawn entries, groups with their URLs, and settings. Pure. */
 import { channelFile } from '../../channel/parse-channel.ts';
 import type { FeedChannel } from '../../feed/assemble-feed.ts';
 import { type Claim, groupFolder, type SharedFolder, sharedFolders } from '../../feed/group-folders.ts';
@@ -18,27 +18,28 @@ export interface DocumentsInput {
   readonly channel: Channel;
   /** Newest first. */
   readonly live: readonly Published[];
-  /** The last to go first. */
+  /** The most recently withdrawn first. */
   readonly gone: readonly GoneEntry[];
   readonly archives: Archives;
-  /** The group that each folder of a feed belonged to before. */
+  /** The key of the group that each feed folder belonged to in earlier runs. */
   readonly folders: Readonly<Record<string, string>>;
   readonly now: Instant;
 }
 
-/** What all documents draw on. */
+/** The data that all documents share. */
 export interface DocumentContext extends DocumentsInput {
-  /** The groups that get a feed, by key. */
+  /** The groups that get a feed, sorted by key. */
   readonly groups: readonly Group[];
+  /** The articles of each group, by key. */
   readonly members: ReadonlyMap<string, readonly Published[]>;
-  /** Of all pages of groups. */
+  /** The URLs of the pages of groups, by key. */
   readonly groupUrls: ReadonlyMap<string, string>;
-  /** Settings that many documents share: each is one object, which is digested once. */
+  /** Settings that many documents share. Each is a single object, so that it is digested only once. */
   readonly pageSettings: PageChannel;
   readonly feedSettings: FeedChannel & PageChannel;
 }
 
-/** Gives each group its folder; a problem for each that would share one. */
+/** Assigns a folder to each group. Reports a problem for each group that would share one with another. */
 export function startDocuments(input: DocumentsInput): {
   readonly context: DocumentContext;
   readonly problems: readonly Problem[];
@@ -52,7 +53,7 @@ export function startDocuments(input: DocumentsInput): {
   return { context: contextOf(input, { members, groups }), problems: inFile(channelFile, findings) };
 }
 
-/** The articles of each group, by key. One that lost its last article has its feed as long as that reports it. */
+/** The articles of each group, by key. A group without articles keeps its feed as long as the feed reports a recent withdrawal. */
 function membersOf(
   live: readonly Published[],
   { channel, recent }: { readonly channel: Channel; readonly recent: readonly GoneEntry[] },
@@ -107,8 +108,8 @@ function sharedUrl({ group, holder }: SharedFolder, members: DocumentContext['me
   if (paths.length === 0) return [];
   const more = paths.length > 3 ? `, and ${paths.length - 3} more` : '';
   const message =
-    `"${group.name}" and "${holder.name}" would share the address ${groupFolder(group)}: ` +
-    `the feed there is of "${holder.name}" alone; write both alike, or rename one. ` +
+    `"${group.name}" and "${holder.name}" would have the same URL ${groupFolder(group)}: ` +
+    `the feed there contains only "${holder.name}"; spell both the same way, or rename one. ` +
     `"${group.name}" is in ${paths.slice(0, 3).join(', ')}${more}`;
   return [error('duplicate-url', message)];
 }
@@ -118,12 +119,12 @@ export function pageUrl(folder: string, channel: Pick<Channel, 'feedUrl'>): stri
   return urlOf(`${folder}index.html`, channel);
 }
 
-/** The entries that a document shows. */
+/** References to the entries that a document shows. */
 export function shownEntries(items: readonly Published[]): readonly ShownEntry[] {
   return items.map(({ entry: { id, entryDigest, updated } }) => ({ id, digest: entryDigest, updated }));
 }
 
-/** The pages of groups that some entries may link to; no others, so that a document changes only when its own links do. */
+/** The page URLs of these groups only, so that a document changes only if its own links do. */
 export function groupUrlsOf(keys: readonly string[], { groupUrls }: DocumentContext): GroupUrls {
   const found = keys.flatMap((key) => {
     const url = groupUrls.get(key);

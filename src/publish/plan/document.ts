@@ -1,4 +1,4 @@
-/** What one published document is, as data, before it is rendered. */
+/** The type `Document`: a published page, feed or list as data, before it is rendered. */
 import type { FeedChannel, FeedPart } from '../../feed/assemble-feed.ts';
 import type { Channel } from '../../model/channel.ts';
 import { digestOfText } from '../../model/digest.ts';
@@ -38,17 +38,17 @@ export type DocumentOf<K extends DocumentKind> = {
   readonly [P in K]: {
     readonly kind: P;
     readonly paths: readonly string[];
-    /** The entries it shows, in their order. */
+    /** The entries that it shows, in order. */
     readonly entries: readonly ShownEntry[];
-    /** All else that it is rendered from. */
+    /** Everything else that it is rendered from. */
     readonly given: DocumentInput[P];
-    /** The digest of all of the above: as long as it is the same, the files are. */
+    /** The digest of all of the above. Equal digests mean equal files. */
     readonly digest: string;
   };
 }[K];
 
 /**
- * An entry by what decides its bytes.
+ * A reference to an entry, with everything that decides how it is rendered.
  *
  * @example
  * const key = ({ id, digest }: ShownEntry): string => `${id} ${digest}`;
@@ -60,7 +60,7 @@ export interface ShownEntry {
 }
 
 /**
- * What each kind is rendered from, beside its entries: plain data. `settings` are shared by many documents.
+ * The plain data from which each kind is rendered, besides its entries. Many documents share one `settings` object.
  *
  * @example
  * const archiveNumber = ({ number }: DocumentInput['archive']): number => number;
@@ -103,11 +103,11 @@ export interface FeedDocumentInput {
   /** The page that lists the same entries; null if there are no pages. */
   readonly list: Omit<ListPage, 'entries'> | null;
   readonly groupUrls: GroupUrls;
-  /** What the files of a single entry may have; null if there are more. */
+  /** The size limit to check if the feed has a single entry; null if it has more. */
   readonly maximumKilobytes: number | null;
 }
 
-/** In the order of writing: whatever is named by another document is written before it. */
+/** In the order of writing: a document is written before those that link to it. */
 export const stages = ['style', 'page', 'archive', 'group', 'live', 'list'] as const;
 export type Stage = (typeof stages)[number];
 
@@ -135,7 +135,7 @@ interface Parts<K extends DocumentKind> {
   readonly given: DocumentInput[K];
 }
 
-/** Makes a document; its digest is that of all that it is rendered from, and of the program that renders it. */
+/** Makes a document. Its digest covers everything that it is rendered from, and the version of this program. */
 export function documentOf<K extends DocumentKind>(kind: K, { paths, entries = [], given }: Parts<K>): DocumentOf<K> {
   const { settings, ...own } = given;
   const stamps = entries.map(({ id, digest, updated }) => [id, digest, updated]);
@@ -145,7 +145,7 @@ export function documentOf<K extends DocumentKind>(kind: K, { paths, entries = [
 
 const digests = new WeakMap<object, string>();
 
-/** Settings are shared by thousands of documents: each object is digested once. */
+/** Thousands of documents share settings, so each object is digested once. */
 function sharedDigest(settings: object | null): string {
   if (settings === null) return '';
   const known = digests.get(settings);
@@ -167,10 +167,10 @@ function digestOfData(data: unknown): string {
  */
 export interface Rendered {
   readonly files: readonly File[];
-  /** How many entries are in them. */
+  /** How many entries the files contain. */
   readonly entries: number;
-  /** What is wrong with entries, by their ids: errors for those that were left out. */
+  /** Findings about entries, by id. An error means that the entry was left out. */
   readonly ofEntries: readonly { readonly id: string; readonly finding: Finding }[];
-  /** What is wrong with a file, which is not among the files then. */
+  /** Problems of files that failed validation; such files are not in `files`. */
   readonly problems: readonly Problem[];
 }

@@ -1,4 +1,4 @@
-/** Every document of a publication, in the order in which they are written. Pure. */
+/** Lists every document of a publication, in the order in which they are written. Pure. */
 import { feedUrls, wholeFeed } from '../../feed/assemble-feed.ts';
 import { groupFolder } from '../../feed/group-folders.ts';
 import { tombstonesOf } from '../../feed/tombstones.ts';
@@ -25,11 +25,11 @@ import { archiveDocuments, groupDocument, liveDocument } from './feed-documents.
 export interface Documents {
   readonly documents: readonly Document[];
   readonly problems: readonly Problem[];
-  /** The group that each folder of a feed belongs to. */
+  /** The key of the group that each feed folder belongs to. */
   readonly folders: Readonly<Record<string, string>>;
 }
 
-/** All of them, in the order in which they are written. */
+/** Returns all documents in the order in which they are written, with problems of groups that share a folder. */
 export function planDocuments(input: DocumentsInput): Documents {
   const { context, problems } = startDocuments(input);
   const folders = Object.fromEntries(context.groups.map((group) => [groupFolder(group), groupKey(group)]));
@@ -53,7 +53,7 @@ function documentsOf(context: DocumentContext): readonly Document[] {
   ];
 }
 
-/** A page for each article that is out, and a notice in the place of each that is not any more. */
+/** A page for each published article, and a notice at the URL of each withdrawn one. */
 function pageDocuments(context: DocumentContext): readonly Document[] {
   const { live, gone, channel, pageSettings: settings } = context;
   const pages = live.flatMap((item) => {
@@ -70,14 +70,14 @@ function pageDocuments(context: DocumentContext): readonly Document[] {
   return [...pages, ...notices];
 }
 
-/** The groups that a page may link to: a section is among the topics too, and the channel's authors sign what names nobody. */
+/** The groups that a page may link to. A section also counts as a category, and the channel's authors sign articles without a byline. */
 function linkedGroups(groups: readonly string[], { authors }: Channel): readonly string[] {
   const sections = groups.map(groupOf).filter(({ grouping }) => grouping === 'sections');
   const topics = sections.map(({ name }) => groupKey({ grouping: 'categories', name }));
   return [...new Set([...groups, ...topics, ...authors.map(({ name }) => groupKey({ grouping: 'authors', name }))])];
 }
 
-/** The live feed in the form of one reader. */
+/** The live feed in a form for one particular reader, such as SmartNews. */
 function liveFormDocument(
   form: LiveFormName,
   { channel, live, gone, feedSettings: settings, now }: DocumentContext,
@@ -102,7 +102,7 @@ function opmlDocument({ channel, groups }: DocumentContext): Document {
   return documentOf('opml', { paths: ['feeds.opml'], given: { settings: null, title: channel.title, feeds } });
 }
 
-/** What servers and search engines ask for. The sitemap is rendered again as an article comes or stops being news. */
+/** The files that web servers and search engines request. The sitemap changes when an article becomes news or stops being news. */
 function forVisitors({ channel, live, pageSettings: settings, now }: DocumentContext): readonly Document[] {
   const news = shownEntries(live.filter((item) => isNews(item, now)));
   return [

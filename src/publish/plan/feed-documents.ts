@@ -1,4 +1,4 @@
-/** The feeds, each with the page that lists the same articles: the live one, its archive, and those of groups. Pure. */
+/** The documents of feeds, each with its list page: the live feed, its archives, and the feeds of groups. Pure. */
 import { type FeedPart, feedUrls, wholeFeed } from '../../feed/assemble-feed.ts';
 import { budgetBeside, fitting } from '../../feed/feed-bytes.ts';
 import { groupFolder } from '../../feed/group-folders.ts';
@@ -21,11 +21,11 @@ interface FeedInput extends Omit<FeedPart, 'entries' | 'stylesheet'> {
   readonly list: Pick<ListPage, 'kind' | 'title' | 'newer' | 'older' | 'groups'>;
 }
 
-/** The three formats of a feed, and the page that lists the same articles. */
+/** The paths, entries and data of a feed in all formats, with the page that lists the same articles. */
 function feedParts({ items, list, folder, ...part }: FeedInput, context: DocumentContext) {
   const { channel, feedSettings: settings } = context;
   const stylesheet = `${'../'.repeat(folder.split('/').length - 1)}feed.css`;
-  // Nothing new ever comes to an archive: its page names the live feed.
+  // An archive never gets new entries, so its page links to the live feed.
   const listed = { url: pageUrl(folder, channel), feedUrls: feedUrls(channel, list.kind === 'archive' ? '' : folder) };
   const names = [...formats.map(({ path }) => path), ...(channel.pages ? ['index.html'] : [])];
   const given: FeedDocumentInput = {
@@ -38,7 +38,7 @@ function feedParts({ items, list, folder, ...part }: FeedInput, context: Documen
   return { paths: names.map((name) => `${folder}${name}`), entries: shownEntries(items), given };
 }
 
-/** A list of headlines links to the page of each one's section. */
+/** The keys of the sections of these articles: each headline in a list links to the page of its section. */
 function sectionsOf(items: readonly Published[]): readonly string[] {
   const keys = items.flatMap(({ entry }) => entry.groups.filter((key) => key.startsWith('sections:')));
   return [...new Set(keys)].sort();
@@ -48,7 +48,7 @@ function archiveFolder(number: number): string {
   return `archive/${number}/`;
 }
 
-/** One document for each archive that there is, from the oldest. */
+/** One document for each archive, the oldest first. */
 export function archiveDocuments(context: DocumentContext): readonly Document[] {
   const byArchive = groupBy(context.live, ({ entry }) => [entry.archive]);
   return Array.from({ length: context.archives.count }, (_, index) =>
@@ -90,7 +90,7 @@ function archiveLinks(channel: Channel, { isArchive, previous, next }: Neighbour
   return { isArchive, current: feedUrls(channel, ''), previous: urls(previous), next: urls(next) };
 }
 
-/** The feed of a section, category or author: the newest of its articles. */
+/** The feed of a section, category or author, with its newest articles. */
 export function groupDocument(group: Group, context: DocumentContext): Document {
   const { channel, members, now } = context;
   const key = groupKey(group);
@@ -134,7 +134,7 @@ export function liveDocument(context: DocumentContext): Document {
   return documentOf('live', feedParts(input, context));
 }
 
-/** Whether or not it is still reported: the date of a feed does not go back. */
+/** The latest withdrawal, even if it is no longer reported, so that the date of the feed does not go back. */
 function lastToGo(gone: readonly GoneEntry[]): Instant | null {
   return gone[0]?.withdrawn ?? null;
 }

@@ -1,4 +1,4 @@
-/** What has to be written and removed, and in which order, so that no reader ever sees a broken state. Pure. */
+/** Decides which files are written, kept and removed. Pure. */
 import type { Asset } from '../../article/attachments/find.ts';
 import type { Item } from '../../item/item.ts';
 import { digestOf } from '../../model/digest.ts';
@@ -6,7 +6,7 @@ import type { File, StoredFile } from '../../model/file.ts';
 import { isOutputPath } from '../../render/outputs.ts';
 import type { Expected } from '../../store/store.ts';
 
-/** What is in the target under a path. */
+/** A file that exists in the target store. */
 export interface Present {
   readonly version: string;
   readonly digest: string;
@@ -20,49 +20,49 @@ export interface FileChange {
   readonly expected: Expected;
 }
 
-/** A change for each file: bytes that are there already are left as they are. */
+/** Returns a change for each file. A file that already has the same bytes is not written. */
 export function planWrites(files: readonly File[], present: ReadonlyMap<string, Present>): readonly FileChange[] {
   return files.map(({ path, body }) => {
-    const there = present.get(path);
+    const old = present.get(path);
     const digest = digestOf(body);
-    const action = there?.digest === digest ? 'leave' : 'write';
-    return { path, action, body, digest, expected: there === undefined ? 'absent' : { version: there.version } };
+    const action = old?.digest === digest ? 'leave' : 'write';
+    return { path, action, body, digest, expected: old === undefined ? 'absent' : { version: old.version } };
   });
 }
 
-/** What the ledger owned and owns no more. A ledger that names anything else, such as an article, is not believed. */
+/** Owned files that are no longer kept. Paths that Presstime never writes, such as those of articles, are never removed, even if a ledger names them. */
 export function planRemovals(owned: Iterable<string>, kept: Iterable<string>): readonly string[] {
   const stays = new Set(kept);
   return [...owned].filter((path) => !stays.has(path) && isOutputPath(path)).sort();
 }
 
-/** True if a run takes more than half of what is there away. */
+/** True if more than half is removed. */
 export function removesMost(before: number, removed: number): boolean {
   return removed * 2 > before;
 }
 
 export interface MediaPlan {
-  /** Pictures that the publication needs and does not have. */
+  /** Pictures that the publication needs and that are not in the target store. */
   readonly missing: readonly Asset[];
-  /** Paths of all that it needs. */
+  /** Paths of all pictures that it needs. */
   readonly needed: readonly string[];
-  /** Paths of pictures that no article shows any more. */
+  /** Paths of pictures that no article shows anymore. */
   readonly removed: readonly string[];
 }
 
-/** Pictures are named by their digest: one that is there is the right one. */
+/** Plans the copying and removal of pictures. Their names contain their digest, so an existing file is never replaced. */
 export function planMedia(before: readonly Item[], after: readonly Item[], listing: readonly StoredFile[]): MediaPlan {
-  const there = new Set(listing.map(({ path }) => path));
+  const existing = new Set(listing.map(({ path }) => path));
   const needed = new Map(after.flatMap(assetsOf).map((asset) => [asset.publishedPath, asset]));
   const owned = before.flatMap(assetsOf).map(({ publishedPath }) => publishedPath);
   return {
-    missing: [...needed.values()].filter(({ publishedPath }) => !there.has(publishedPath)),
+    missing: [...needed.values()].filter(({ publishedPath }) => !existing.has(publishedPath)),
     needed: [...needed.keys()],
     removed: planRemovals(new Set(owned), needed.keys()),
   };
 }
 
-/** The pictures that are published with an item. */
+/** The pictures and other media that are published with an item. */
 export function assetsOf(item: Item): readonly Asset[] {
   return item.state === 'published' ? item.assets : [];
 }

@@ -1,4 +1,4 @@
-/** What a run would do, from what is remembered and what changed: `plan` is the middle of every run, and pure. */
+/** Plans a run: from the remembered state and the changed files to documents and entry changes. Pure. */
 import { layOutArchives } from '../../feed/archive-layout.ts';
 import { type EntryChange, entryChanges } from '../../item/entry-changes.ts';
 import { type Archives, type Item, noArchives, type PendingEdits, type Published } from '../../item/item.ts';
@@ -21,7 +21,7 @@ import type { Document } from './document.ts';
 import { planDocuments } from './documents.ts';
 
 /**
- * What is remembered from earlier runs.
+ * The state that earlier runs left in the ledger.
  *
  * @example
  * const first: State = emptyState;
@@ -29,18 +29,18 @@ import { planDocuments } from './documents.ts';
 export interface State {
   readonly items: readonly Item[];
   readonly archives: Archives;
-  /** The section, category or author that each folder of a feed belongs to. */
+  /** The key of the section, category or author that each feed folder belongs to. */
   readonly folders: Readonly<Record<string, string>>;
-  /** Dates of edits and withdrawals that a run began to give, and may not have finished. */
+  /** Dates of edits and withdrawals that a run has assigned but may not have published. */
   readonly pendingEdits: PendingEdits;
-  /** The instant of the last run that changed anything; null if there was none, or it did not say. */
+  /** The instant of the last run that changed anything; null if there was none, or if its ledger did not record it. */
   readonly lastRun: Instant | null;
-  /** Ids of entries that the feed has and that no item remembers, because the ledger is lost or damaged. */
+  /** Ids of entries in the published feeds without an item, because the ledger is lost or damaged. */
   readonly unremembered: readonly string[];
 }
 
 /**
- * Before the first run.
+ * The state before the first run.
  *
  * @example
  * emptyState.items // => []
@@ -61,23 +61,23 @@ export const emptyState: State = {
  * const paths = ({ documents }: Plan): readonly string[] => documents.flatMap((document) => document.paths);
  */
 export interface Plan {
-  /** What is remembered next: its items by path, their archives, and the folders of feeds. */
+  /** The state after the run. */
   readonly state: State;
-  /** The entries that were made of the changed files, by id. Of all others the ledger has them. */
+  /** The entries that were made from changed files, by id. All other entries are in the ledger. */
   readonly entries: ReadonlyMap<string, Entry>;
   /** What subscribers will see. */
   readonly entryChanges: readonly EntryChange[];
-  /** How many entries were out, and which of them go. */
+  /** How many entries were published, and which of them leave. */
   readonly leaving: Leaving;
-  /** What is out, the newest first. */
+  /** Published items, the newest first. */
   readonly live: readonly Published[];
-  /** What was out and is not any more, the last to go first. */
+  /** Withdrawn and expired entries, the most recent first. */
   readonly gone: readonly GoneEntry[];
-  /** All that the publication consists of, in the order of writing. */
+  /** All documents of the publication, in the order of writing. */
   readonly documents: readonly Document[];
   readonly refused: readonly RefusedFile[];
   readonly heldBack: readonly HeldBack[];
-  /** When the next article is due, or the next that is out expires. */
+  /** When the next scheduled article is due or the next published one expires; null if neither. */
   readonly nextDue: Instant | null;
   readonly problems: readonly Problem[];
 }
@@ -90,13 +90,13 @@ export interface Plan {
  */
 export interface Leaving {
   readonly before: number;
-  /** Their paths; ids of those that no item remembers. */
+  /** The paths of the leaving entries; for entries without an item, their ids. */
   readonly names: readonly string[];
 }
 
 /**
- * Plans a run: what is remembered and what changed, with the settings and the instant of the run, to all that comes next.
- * Files that did not change are in no change. Reads nothing, and the same input gives the same plan.
+ * Plans a run from the remembered state, the changes in the source, the settings and the instant of the run. `changes`
+ * contains only files that changed. Reads nothing; the same input gives the same plan.
  *
  * @example
  * const { channel } = parseChannel(`
@@ -142,7 +142,7 @@ export function plan(state: State, changes: readonly SourceChange[], channel: Ch
   };
 }
 
-/** What the guard against mass removal counts: all that would still be out if this run did not take it away. */
+/** Counts the entries for the guard against mass removal: those that would still be published if this run did not remove them. */
 function leavingOf(
   { items, unremembered }: State,
   { live, now }: { readonly live: readonly Published[]; readonly now: Instant },

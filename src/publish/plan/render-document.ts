@@ -1,5 +1,4 @@
-/** Documents to files: one function for each kind, which sees what the document is given and nothing else. Pure. */
-
+/** Renders a document to files, with one function for each kind. Pure. */
 import { assembleFeed } from '../../feed/assemble-feed.ts';
 import { groupKey } from '../../item/groups.ts';
 import type { Entry } from '../../model/entry.ts';
@@ -27,7 +26,8 @@ import type {
 import { renderFeed } from './render-feed.ts';
 
 /**
- * Renders a document. Entries that it shows and that are not given are left out.
+ * Renders a document from its own data and `entries`, which contains at least the entries it shows, by id. Missing entries
+ * are left out.
  *
  * @example
  * const { channel } = parseChannel(`
@@ -63,7 +63,7 @@ interface DocumentParts<K extends DocumentKind> {
 
 interface Shown {
   readonly entries: readonly Entry[];
-  /** Of the document; the first, if it has several. */
+  /** The path of the document; if it has several, the first. */
   readonly path: string;
 }
 
@@ -86,7 +86,7 @@ const renderers: { readonly [K in DocumentKind]: (given: DocumentInput[K], shown
 
 const nothing: Rendered = { files: [], entries: 0, ofEntries: [], problems: [] };
 
-/** A document of one file that needs no check. */
+/** A document with one file, which needs no validation. */
 function oneFile(text: string, { entries, path }: Shown): Rendered {
   return { ...nothing, files: [{ path, body: encode(text) }], entries: entries.length };
 }
@@ -100,7 +100,7 @@ function pageContext<T extends PageContext['channel']>({ settings, groupUrls }: 
   return { channel: settings, groupUrl };
 }
 
-/** A feed in every format, and the page that lists the same articles. */
+/** Renders a feed in every format, and the page that lists the same articles. */
 function renderListedFeed(given: FeedDocumentInput, { entries }: Shown): Rendered {
   const { settings, feed, list } = given;
   const rendered = withSize(renderFeed(settings, feed, entries), { given, entries });
@@ -109,7 +109,7 @@ function renderListedFeed(given: FeedDocumentInput, { entries }: Shown): Rendere
   return { ...rendered, files: [...rendered.files, { path: `${feed.folder}index.html`, body }] };
 }
 
-/** One article that is larger than a feed may be is alone in it, and whoever wrote it should know. */
+/** An article that is larger than the limit for feeds is alone in its feed. Warns the author. */
 function withSize(
   rendered: Rendered,
   {
@@ -126,7 +126,7 @@ function withSize(
   return { ...rendered, ofEntries: [...rendered.ofEntries, { id: only.id, finding }] };
 }
 
-/** Like every feed it is read again if it can be, and what fails is not published. */
+/** Like every feed, it is validated if its format can be. If it fails, it is not published. */
 function renderLiveForm({ settings, feed: part, form }: DocumentInput['live form'], shown: Shown): Rendered {
   const { render, checkedAs }: LiveForm = liveForms[form];
   const feed = assembleFeed(settings, { ...part, entries: shown.entries });

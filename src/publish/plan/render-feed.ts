@@ -1,4 +1,4 @@
-/** Every format of a feed, rendered and read again. An entry that spoils a feed is left out alone; the others are published. */
+/** Renders and validates every format of a feed. An entry that makes a feed invalid is left out, and the others are published. */
 import { assembleFeed, type FeedChannel, type FeedPart } from '../../feed/assemble-feed.ts';
 import type { Entry } from '../../model/entry.ts';
 import type { Feed } from '../../model/feed.ts';
@@ -9,7 +9,10 @@ import type { Rendered } from './document.ts';
 
 type Part = Omit<FeedPart, 'entries'>;
 
-/** Renders one feed of a channel. A format that fails its check whatever is left out is not among the files. */
+/**
+ * Renders one feed of a channel. If leaving out entries does not make a format valid, that format is missing from the files
+ * and its problems are reported.
+ */
 export function renderFeed(channel: FeedChannel, part: Part, entries: readonly Entry[]): Rendered {
   const render = (some: readonly Entry[]) => renderAll(channel, { ...part, entries: some });
   const whole = render(entries);
@@ -37,7 +40,7 @@ function renderFormat({ name, path, render }: Format, feed: Feed, folder: string
   return { file, problems: inFile(file.path, checkRendered(text, { format: name, feed })) };
 }
 
-/** The first reason that a format gives against an entry. */
+/** The error for an entry that was left out, with the first reason that a format gives. */
 function refusal({ id }: Entry, { problems }: Rendered): Rendered['ofEntries'][number] {
   const message = `The article would break the feed, so it was left out: ${problems[0]?.message ?? ''}`;
   return { id, finding: error('breaks-feed', message, { line: 1, column: 1 }) };
