@@ -1,4 +1,4 @@
-/** Every row of the table of advice: a real reply of a server, or a real failure of the network, to one clear line. */
+/** Every row of the table of advice: from a real response of a server, or a real network failure, to one clear line. */
 import { expect, it } from 'vitest';
 import { createS3Store } from '../../src/store/s3.ts';
 import type { Store } from '../../src/store/store.ts';
@@ -16,7 +16,7 @@ function read(endpoint: string): Promise<Error | null> {
   return thrownBy(open(endpoint).read('a.md'));
 }
 
-/** What a read throws where every reply is this one. */
+/** The error that a read throws if every response is this one. */
 async function readFrom(reply: FixedReply): Promise<Error | null> {
   const server = await startReplyServer(reply);
   const thrown = await read(server.endpoint);
@@ -40,7 +40,7 @@ const unsupported =
   'the server does not support this kind of request; see docs/elsewhere.md for what a store must support';
 const barred = (what: string) => `${what}; look into the account and its bills`;
 
-/** The code in the reply, its status, and what is said. */
+/** The code in the response, its status, and the message. */
 const replies: readonly (readonly [name: string, status: number, code: string, words: string])[] = [
   ['NoSuchBucket', 404, 'missing', 'there is no such bucket; create it, or correct its name'],
   ['InvalidBucketName', 400, 'missing', 'the name of the bucket is not valid; correct it'],
@@ -105,7 +105,7 @@ const replies: readonly (readonly [name: string, status: number, code: string, w
   ['Unheard', 507, 'full', full],
 ];
 
-it.each(replies)('a reply %s with status %i: %s', async (name, status, code, words) => {
+it.each(replies)('a response %s with status %i: %s', async (name, status, code, words) => {
   const reply = { status, body: errorXml(name, 'The words of the server') };
   const message = `Cannot read "a.md" in s3://bucket/news: ${words}`;
   expect(await readFrom(reply)).toMatchObject({ name: 'PublishError', code: `store-${code}`, message });
@@ -115,7 +115,7 @@ function errorXml(code: string, message: string, more = ''): string {
   return `<?xml version="1.0"?><Error><Code>${code}</Code><Message>${message}</Message>${more}</Error>`;
 }
 
-/** What AWS says where the clock of the machine is wrong; Lambda and Scheduler use the name of a wrong key. */
+/** The message of AWS if the clock of the machine is wrong. Lambda and Scheduler use the error name of a wrong key. */
 it.each([
   ['S3', 'RequestTimeTooSkewed', 'The difference between the request time and the current time is too large.'],
   [
@@ -128,7 +128,7 @@ it.each([
     'InvalidSignatureException',
     'Signature not yet current: 20261124T063000Z is still later than 20261124T062000Z (20261124T061500Z + 5 min.)',
   ],
-])('a clock that is wrong, as told by %s', async (_service, name, message) => {
+])('a wrong clock, as reported by %s', async (_service, name, message) => {
   const reply = { status: 403, body: errorXml(name, message) };
   expect(await readFrom(reply)).toMatchObject({
     code: 'store-clock',
@@ -148,7 +148,7 @@ it.each([
     'User: arn:aws:sts::1:assumed-role/r/s is not authorized to perform: s3:GetObject on resource: "arn:aws:s3:::bucket/news/a.md" because no identity-based policy allows the s3:GetObject action',
     'access is denied; allow s3:GetObject on arn:aws:s3:::bucket/news/a.md',
   ],
-])('access is denied, and the message tells of %s', async (_what, message, words) => {
+])('access is denied, and the message names %s', async (_what, message, words) => {
   const line = `Cannot read "a.md" in s3://bucket/news: ${words}`;
   const reply = { status: 403, body: errorXml('AccessDenied', message) };
   expect(await readFrom(reply)).toMatchObject({ code: 'store-denied', message: line });
@@ -181,7 +181,7 @@ it.each([
   ['a page that forbids', 403, { 'content-type': 'text/html' }, page, 'not-s3', foreign],
   ['a page of a gateway', 502, { 'content-type': 'text/html' }, page, 'busy', busy],
   ['a file without an ETag', 200, { 'content-type': 'text/html' }, page, 'not-s3', foreign],
-])('no S3 server: %s', async (_what, status, headers, body, code, words) => {
+])('not an S3 server: %s', async (_what, status, headers, body, code, words) => {
   expect(await readFrom({ status, headers, body })).toMatchObject({
     code: `store-${code}`,
     message: `Cannot read "a.md" in s3://bucket/news: ${words}`,
@@ -193,7 +193,7 @@ it.each([
   ['a page that is XML', '<html><body><p>Hello</p></body></html>'],
   ['JSON', '{"hello": 1}'],
   ['nothing', ''],
-])('a listing that is %s is no listing of nothing', async (_what, body) => {
+])('a listing that is %s does not count as empty', async (_what, body) => {
   const server = await startReplyServer({ status: 200, body });
   const store = open(server.endpoint);
   expect(await thrownBy(store.list(() => true))).toMatchObject({ code: 'store-not-s3' });
@@ -202,7 +202,7 @@ it.each([
   await server.close();
 });
 
-it('a listing of a place that is not there', async () => {
+it('a listing of a store that does not exist', async () => {
   const server = await startReplyServer({ status: 404, body: errorXml('Unheard', 'x') });
   const message = 'Cannot list in s3://bucket/news: there is no such store; check the bucket and AWS_ENDPOINT_URL';
   expect(await thrownBy(open(server.endpoint).list(() => true))).toMatchObject({ code: 'store-missing', message });
@@ -215,7 +215,7 @@ it('a server that does not speak TLS', async () => {
   await server.close();
 });
 
-it('an address that is none, a name without an address, a port where nothing answers', async () => {
+it('an invalid URL, a host name that is not found, a port where nothing listens', async () => {
   const endpoints = ['http://', 'http://no-such-host.invalid', `http://127.0.0.1:${await closedPort()}`];
   for (const thrown of await Promise.all(endpoints.map(read))) {
     expect(thrown).toMatchObject({ code: 'store-unreachable' });

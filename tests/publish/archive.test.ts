@@ -1,4 +1,4 @@
-/** RFC 5005: what does not fit the live feed stands in archive documents, and a reader who follows the links meets every entry once. */
+/** RFC 5005: entries that do not fit in the live feed are in archive documents, and a reader that follows the links sees every entry once. */
 import { describe, expect, test } from 'vitest';
 import type { FormatName } from '../../src/model/feed.ts';
 import { publish } from '../../src/publish/publish.ts';
@@ -11,7 +11,7 @@ import { channelYaml } from '../support/channel.ts';
 const root = 'https://feeds.courier.example/';
 const now = '2026-11-23T15:00:00Z';
 
-/** Day by day from the first of January. */
+/** Articles for consecutive days from January 1. */
 function dayOf(number: number): string {
   return new Date(Date.UTC(2026, 0, number)).toISOString().slice(0, 10);
 }
@@ -41,7 +41,7 @@ async function versions(to: Store): Promise<ReadonlyMap<string, string>> {
   return new Map(files.map(({ path, version }) => [path, version]));
 }
 
-/** The paths that differ, new ones among them. */
+/** The paths that differ, including new ones. */
 function changed(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>): readonly string[] {
   return [...after].filter(([path, version]) => before.get(path) !== version).map(([path]) => path);
 }
@@ -68,7 +68,7 @@ async function visit(to: Store, format: FormatName, url: string): Promise<Visite
   return { ids: readPath(text, ids), older: readPath(text, prev)[0] };
 }
 
-/** The ids that a reader meets who follows the links to the older documents. */
+/** The ids that a reader sees if it follows the links to older documents. */
 async function walk(to: Store, format: FormatName): Promise<readonly unknown[]> {
   const met: unknown[] = [];
   const start = formats.find(({ name }) => name === format)?.path ?? '';
@@ -85,7 +85,7 @@ function idsTo(count: number): readonly string[] {
 }
 
 describe.each([1, 2, 3, 5, 12])('with a limit of %d, one new article', (limit) => {
-  test('changes the live feed and one archive document at the most, and every entry is met once', async () => {
+  test('changes the live feed and at most one archive document, and every entry is seen once', async () => {
     const { to, put, run } = desk(`limit: ${limit}\npages: true\n`);
     for (let count = 1; count <= 3 * limit + 8; count += 1) {
       const before = await versions(to);
@@ -104,7 +104,7 @@ describe.each([1, 2, 3, 5, 12])('with a limit of %d, one new article', (limit) =
 });
 
 describe('many articles at once', () => {
-  test('fill the live feed to its limit, and the rest stands in documents that name each other', async () => {
+  test('fill the live feed to its limit, and the rest is in linked archive documents', async () => {
     const { to, put, run } = desk('limit: 5\n');
     for (let count = 1; count <= 130; count += 1) await put(count);
     expect(await run()).toMatchObject({ entries: 5, archived: 125 });
@@ -117,7 +117,7 @@ describe('many articles at once', () => {
     expect(href('self')).toEqual([`${root}archive/2/atom.xml`]);
   });
 
-  test('two that do not fit make two documents, for one alone would have no neighbour', async () => {
+  test('two that do not fit make two documents, because a single one would have no neighbour', async () => {
     const { to, put, run } = desk('limit: 3\n');
     for (let count = 1; count <= 5; count += 1) await put(count);
     await run();
@@ -126,7 +126,7 @@ describe('many articles at once', () => {
     expect(older).toBe(`${root}archive/1/rss.xml`);
   });
 
-  test('without more than the limit there is no archive', async () => {
+  test('there is no archive if the limit is not exceeded', async () => {
     const { to, put, run } = desk('limit: 3\n');
     for (let count = 1; count <= 3; count += 1) await put(count);
     await run();
@@ -134,7 +134,7 @@ describe('many articles at once', () => {
   });
 });
 
-/** Twelve articles, the newest four live. */
+/** Twelve articles, of which the newest four are live. */
 async function filled(settings = 'limit: 4\npages: true\n') {
   const it = desk(settings);
   for (let count = 1; count <= 12; count += 1) await it.put(count);
@@ -143,7 +143,7 @@ async function filled(settings = 'limit: 4\npages: true\n') {
 }
 
 describe('an old article', () => {
-  test('that is edited changes its own documents only', async () => {
+  test('that is edited changes only its own documents', async () => {
     const { to, put, run } = await filled();
     const before = await versions(to);
     await put(2, 'Text 2, corrected.');
@@ -157,7 +157,7 @@ describe('an old article', () => {
     ]);
   });
 
-  test('that is removed leaves its document, and the feeds say so', async () => {
+  test('that is removed leaves its document, and the feeds report it', async () => {
     const { from, to, run } = await filled();
     await from.remove('2.md');
     await run();
@@ -166,7 +166,7 @@ describe('an old article', () => {
     expect(text).toContain('<at:deleted-entry ref="tag:courier.example,2026:2"');
   });
 
-  test('that comes back stands where it stood', async () => {
+  test('that comes back is in the same document as before', async () => {
     const { from, to, put, run } = await filled();
     const before = await versions(to);
     await from.remove('2.md');
@@ -176,7 +176,7 @@ describe('an old article', () => {
     expect(changed(before, await versions(to))).toEqual([]);
   });
 
-  test('that comes late goes to the document of its time, and the live feed stays', async () => {
+  test('that arrives late goes to the document of its date, and the live feed is unchanged', async () => {
     const { from, to, run } = await filled();
     const before = await versions(to);
     await from.write('late.md', bytes(article(3).replace('Number 3', 'Late')), 'any');
@@ -186,7 +186,7 @@ describe('an old article', () => {
     expect(await walk(to, 'json')).toHaveLength(13);
   });
 
-  test('whose date becomes news is live again', async () => {
+  test('whose date is changed to a recent one is live again', async () => {
     const { from, to, run } = await filled();
     await from.write('2.md', bytes(article(300)), 'any');
     await run();
@@ -194,7 +194,7 @@ describe('an old article', () => {
     expect([...(await walk(to, 'rss'))].sort()).toEqual([...idsTo(12)].sort());
   });
 
-  test('whose date is only put right stays in the archive', async () => {
+  test('whose date is only corrected stays in the archive', async () => {
     const { from, to, run } = await filled();
     await from.write('2.md', bytes(article(4).replace('Number 4', 'Number 2')), 'any');
     await run();
@@ -216,7 +216,7 @@ describe('the limit in kilobytes', () => {
     expect(await walk(to, 'atom')).toHaveLength(30);
   });
 
-  test('one article that is larger stands alone, and is named', async () => {
+  test('a single article that is larger is alone in its feed, with a warning', async () => {
     const { put, run } = desk('limitKilobytes: 16\n');
     await put(1);
     await put(2, 'A long text. '.repeat(3000));
@@ -251,7 +251,7 @@ describe('the limit in kilobytes', () => {
   );
 });
 
-test('a live feed that loses its newest takes older entries back, and a reader meets every entry once', async () => {
+test('a live feed that loses its newest entries takes older ones back, and a reader sees every entry once', async () => {
   const { from, to, run } = await filled();
   for (const number of [9, 10, 11, 12]) await from.remove(`${number}.md`);
   expect(await run()).toMatchObject({ entries: 4, archived: 4 });
@@ -260,7 +260,7 @@ test('a live feed that loses its newest takes older entries back, and a reader m
   expect((await run()).changes.filter(({ action }) => action !== 'unchanged')).toEqual([]);
 });
 
-test('a ledger that is lost loses no entry of the archive', async () => {
+test('losing the ledger loses no entry of the archive', async () => {
   const { to, run } = await filled();
   for (const { path } of await to.list((it) => it.startsWith('.'))) await to.remove(path);
   await run();

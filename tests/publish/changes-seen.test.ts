@@ -1,4 +1,4 @@
-/** What a run reports as seen by subscribers when its clock, its ledger or its dates are unusual. */
+/** The entry changes that a run reports if its clock, its ledger or its dates are unusual. */
 import { expect, test } from 'vitest';
 import { ledgerFolder } from '../../src/ledger/head.ts';
 import { digestOf } from '../../src/model/digest.ts';
@@ -25,7 +25,7 @@ async function changesAt(now: string, stores: { from: Store; to: Store }): Promi
   return entryChanges.map(({ kind, title }) => `${kind} ${title}`);
 }
 
-test('a run with an earlier clock takes entries out once, and a later one reports that they return', async () => {
+test('a run with an earlier clock removes entries once, and a later one reports that they return', async () => {
   const stores = newsroom();
   expect(await changesAt('2026-02-01T00:00:00Z', stores)).toHaveLength(days.length);
   expect(await changesAt('2026-01-15T12:00:00Z', stores)).toEqual(['withdrawn Story 16']);
@@ -33,7 +33,7 @@ test('a run with an earlier clock takes entries out once, and a later one report
   expect(await changesAt('2026-02-01T00:00:00Z', stores)).toEqual(['returned Story 16']);
 });
 
-test('after the ledger is lost, what the feeds and their archive still have is not new', async () => {
+test('after the ledger is lost, entries in the feeds and archives are not new', async () => {
   const stores = newsroom(`${channelYaml}limit: 2\n`);
   expect(await changesAt('2026-02-01T00:00:00Z', stores)).toHaveLength(days.length);
   for (const { path } of await stores.to.list((it) => it.startsWith(ledgerFolder))) await stores.to.remove(path);
@@ -45,7 +45,7 @@ test('after the ledger is lost, what the feeds and their archive still have is n
   expect(await changesAt('2026-02-02T00:00:00Z', stores)).toEqual(['new Late']);
 });
 
-test('a page at a path that nothing publishes counts as damage, and stops no feed', async () => {
+test('a page with an impossible path in the ledger counts as damage, and stops no feed', async () => {
   const stores = newsroom(channelYaml.replace('pages: false', 'pages: true'));
   await changesAt('2026-02-01T00:00:00Z', stores);
   const [shard] = await stores.to.list((path) => path.includes('.records.'));
@@ -65,7 +65,7 @@ test('a page at a path that nothing publishes counts as damage, and stops no fee
   expect(await stores.to.read('articles/story-11.html')).not.toBeNull();
 });
 
-test('what is due at the last instant is not due next', async () => {
+test('an article that is due at the last instant is not due next', async () => {
   const stores = newsroom();
   const never = '---\ntitle: Never\ndate: 2026-01-10\nexpires: 9999-12-31T23:59:59Z\n---\nText.\n';
   await stores.from.write('never.md', new TextEncoder().encode(never), 'any');

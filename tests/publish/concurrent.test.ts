@@ -29,7 +29,7 @@ describe('a second run', () => {
   });
 });
 
-/** Path, inode and time of change of all that is in a folder, the folders too. */
+/** Path, inode and time of change of everything in a folder, including folders. */
 async function statsOf(folder: string): Promise<readonly (readonly [string, bigint, bigint])[]> {
   const names = (await readdir(folder, { recursive: true })).sort();
   return Promise.all(

@@ -1,4 +1,4 @@
-/** What is published beside the feed of everything: more feeds, pages, what says that an article is gone, and lists. */
+/** Documents beside the main feed: group feeds, pages, withdrawal notices and lists. */
 import { describe, expect, test } from 'vitest';
 import { nothingPending, pendingPath, renderPending } from '../../src/ledger/pending.ts';
 import { PublishError } from '../../src/problem/publish-error.ts';
@@ -38,7 +38,7 @@ async function pathsIn(to: Store): Promise<readonly string[]> {
   return (await to.list((path) => !path.startsWith('.'))).map(({ path }) => path);
 }
 
-describe('more feeds', () => {
+describe('group feeds', () => {
   const files = {
     'a.md': story('Alpha', 'section: Harbor\ntags: [Boats, Ropes]\nauthor: Mae Orland\n'),
     'b.md': story('Beta', 'section: Harbor\ntags: [Boats]\n'),
@@ -46,7 +46,7 @@ describe('more feeds', () => {
   };
   const settings = 'feeds: [sections, categories, authors]\n';
 
-  test('none, unless the channel asks', async () => {
+  test('are not made unless the channel asks for them', async () => {
     const { to, run } = desk(files);
     await run();
     expect((await pathsIn(to)).filter((path) => /^(?:sections|categories|authors)\//.test(path))).toEqual([]);
@@ -62,7 +62,7 @@ describe('more feeds', () => {
     );
   });
 
-  test('each has its own id and its own address', async () => {
+  test('each has its own id and URL', async () => {
     const { run, read } = desk(files, settings);
     await run();
     const text = await read('sections/天気/atom.xml');
@@ -77,7 +77,7 @@ describe('more feeds', () => {
     ]);
   });
 
-  test('feeds.opml lists all', async () => {
+  test('feeds.opml lists all of them', async () => {
     const { run, read } = desk(files, settings);
     await run();
     const addresses = readPath(await read('feeds.opml'), '//outline/@xmlUrl');
@@ -85,7 +85,7 @@ describe('more feeds', () => {
     expect(addresses).toEqual(expect.arrayContaining([`${root}rss.xml`, `${root}sections/harbor/rss.xml`]));
   });
 
-  test('one new article touches only the feeds it belongs to', async () => {
+  test('one new article changes only the feeds that it belongs to', async () => {
     const { put, run } = desk(files, settings);
     await run();
     await put('d.md', story('Delta', 'section: Harbor\n'));
@@ -100,7 +100,7 @@ describe('more feeds', () => {
     ]);
   });
 
-  test('two names with one address are a problem that names both, and the feed is of one of them', async () => {
+  test('two names with the same URL are reported with both names, and one of them gets the feed', async () => {
     const { run, read } = desk(
       { 'a.md': story('Alpha', 'tags: [C++]\n'), 'b.md': story('Beta', 'tags: [C#]\n') },
       'feeds: [categories]\n',
@@ -111,7 +111,7 @@ describe('more feeds', () => {
     expect(readPath(await read('categories/c/rss.xml'), '//item/title')).toEqual(['Beta']);
   });
 
-  test('names of signs alone, and hostile ones, have safe addresses', async () => {
+  test('names without letters, and hostile ones, have safe URLs', async () => {
     const names = ['+++', '../../etc/passwd', 'a/b\\\\c', '<script>', '.presstime', 'con', '🎉'];
     const { to, run } = desk(
       { 'a.md': story('Alpha', `tags: [${names.map((it) => `"${it}"`).join(', ')}]\n`) },
@@ -123,7 +123,7 @@ describe('more feeds', () => {
     for (const folder of folders) expect(folder).toMatch(/^[\p{L}\p{M}\p{Nd}-]+$/u);
   });
 
-  test('a feed tells that its last article is gone, and goes when that is told', async () => {
+  test('a feed reports that its last article is gone, and disappears after the reporting period', async () => {
     const { from, to, run, read } = desk(files, settings);
     await run();
     await from.remove('c.md');
@@ -137,7 +137,7 @@ describe('more feeds', () => {
     expect((await pathsIn(to)).filter((path) => path.includes('天気') || path.includes('zoë'))).toEqual([]);
   });
 
-  test('a name that is written otherwise takes no feed over, whatever comes first', async () => {
+  test('a name with another spelling does not take over a feed, whatever comes first', async () => {
     const five = Object.fromEntries([1, 2, 3, 4, 5].map((it) => [`${it}.md`, story(`N${it}`, 'section: News\n')]));
     const { put, run, read } = desk(five, 'feeds: [sections]\n');
     await run();
@@ -152,7 +152,7 @@ describe('more feeds', () => {
     expect(JSON.parse(await read('sections/news/feed.json'))).toMatchObject({ title: feed.title });
   });
 
-  test('of two new names the one with more articles has the feed', async () => {
+  test('of two new names, the one with more articles gets the feed', async () => {
     const { run, read } = desk(
       {
         'a.md': story('A', 'section: NEWS\n'),
@@ -165,7 +165,7 @@ describe('more feeds', () => {
     expect(JSON.parse(await read('sections/news/feed.json'))).toMatchObject({ items: { length: 2 } });
   });
 
-  test('a feed of categories has what names them, and not what has them for its section', async () => {
+  test('a category feed contains articles with that category, but not those with that section', async () => {
     const { run, to } = desk({ 'a.md': story('Alpha', 'section: Harbor\n') }, 'feeds: [categories]\n');
     await run();
     expect((await pathsIn(to)).filter((path) => path.startsWith('categories/'))).toEqual([]);
@@ -173,7 +173,7 @@ describe('more feeds', () => {
 });
 
 describe('pages', () => {
-  test('each entry has one, its links lead there, and the index names them', async () => {
+  test('each entry has one, its links lead there, and the index lists all', async () => {
     const { run, read } = desk({ 'news/a.md': story('Alpha') });
     await run();
     expect(readPath(await read('rss.xml'), '//item/link')).toEqual([`${root}articles/news/a.html`]);
@@ -181,20 +181,20 @@ describe('pages', () => {
     expect(await read('index.html')).toContain('articles/news/a.html');
   });
 
-  test('none where the channel gives the addresses of its site', async () => {
+  test('are not made if the channel gives the URLs of its own site', async () => {
     const { to, run, read } = desk({ 'a.md': story('Alpha') }, 'permalink: /:slug/\n');
     await run();
     expect((await pathsIn(to)).filter((path) => path.endsWith('.html'))).toEqual([]);
     expect(readPath(await read('rss.xml'), '//item/link')).toEqual(['https://courier.example/a/']);
   });
 
-  test('none for an article that has one elsewhere', async () => {
+  test('are not made for an article that has a page elsewhere', async () => {
     const { to, run } = desk({ 'a.md': story('Alpha', 'url: https://elsewhere.example/a\n'), 'b.md': story('Beta') });
     await run();
     expect((await pathsIn(to)).filter((path) => path.startsWith('articles/'))).toEqual(['articles/b.html']);
   });
 
-  test('the address stays when the file moves', async () => {
+  test('keep their URL when the file moves', async () => {
     const { from, put, run, read } = desk({ 'a.md': story('Alpha') });
     await run();
     await from.remove('a.md');
@@ -206,7 +206,7 @@ describe('pages', () => {
     expect(new Set(readPath(await read('rss.xml'), '//item/link')).size).toBe(2);
   });
 
-  test('are made again only where the article changed', async () => {
+  test('are rendered again only if the article changed', async () => {
     const { put, run } = desk({ 'a.md': story('Alpha'), 'b.md': story('Beta') });
     await run();
     await put('b.md', story('Beta').replace('Text', 'Words'));
@@ -214,7 +214,7 @@ describe('pages', () => {
     expect(written.filter((path) => path.startsWith('articles/'))).toEqual(['articles/b.html']);
   });
 
-  test('one that somebody removed is put back, and one that somebody changed is put right', async () => {
+  test('a page that somebody removed or changed is restored', async () => {
     const { to, run, read } = desk({ 'a.md': story('Alpha'), 'b.md': story('Beta') });
     await run();
     const whole = await read('articles/b.html');
@@ -225,7 +225,7 @@ describe('pages', () => {
     expect(await read('articles/b.html')).toBe(whole);
   });
 
-  test('a page of somebody else is left as it is, with a warning', async () => {
+  test('a page that Presstime did not make is not replaced, with a warning', async () => {
     const { to, run, read } = desk({ 'a.md': story('Alpha') });
     await to.write('index.html', new TextEncoder().encode('<h1>My own site</h1>'), 'any');
     await to.write('robots.txt', new TextEncoder().encode('User-agent: *'), 'any');
@@ -239,7 +239,7 @@ describe('pages', () => {
     expect(await read('robots.txt')).toBe('User-agent: *');
   });
 
-  test('are taken away where the channel wants none any more, and then there is nothing left to do', async () => {
+  test('are removed if the channel turns them off, and then nothing is left to do', async () => {
     const { from, to, put, run } = desk({ 'a.md': story('Alpha'), 'b.md': story('Beta') });
     await run();
     await from.remove('b.md');
@@ -251,14 +251,14 @@ describe('pages', () => {
   });
 });
 
-describe('an article that is withdrawn', () => {
+describe('a withdrawn article', () => {
   const files = { 'a.md': story('Alpha', 'section: Harbor\n'), 'b.md': story('Beta') };
 
   test.each([
     ['its file is removed', null, null],
     ['its author says so', 'withdrawn: true\n', null],
     ['its author says why', 'withdrawn: The source asked us to.\n', 'The source asked us to.'],
-  ])('is gone from feeds and pages, which say so: %s', async (_how, fields, notice) => {
+  ])('is removed from feeds and pages, which report it: %s', async (_how, fields, notice) => {
     const { from, to, put, run, read } = desk(files, 'feeds: [sections]\n');
     await run();
     if (fields === null) await from.remove('a.md');
@@ -278,7 +278,7 @@ describe('an article that is withdrawn', () => {
     });
   });
 
-  test('keeps its date in later runs, and is told of for the days that the channel sets', async () => {
+  test('keeps its date in later runs, and is reported for the days that the channel sets', async () => {
     const { from, run, read } = desk(files, 'tombstoneDays: 3\n');
     await run();
     await from.remove('a.md');
@@ -290,7 +290,7 @@ describe('an article that is withdrawn', () => {
     expect(await read('articles/a.html')).toContain('withdrawn');
   });
 
-  test('is told of in the feeds it stood in', async () => {
+  test('is reported in the feeds that contained it', async () => {
     const more = { ...files, 'c.md': story('Gamma', 'section: Harbor\n') };
     const { from, run, read } = desk(more, 'feeds: [sections]\n');
     await run();
@@ -301,7 +301,7 @@ describe('an article that is withdrawn', () => {
     ]);
   });
 
-  test('that was never out is not told of', async () => {
+  test('that was never published is not reported', async () => {
     const { run, read, to } = desk({ ...files, 'c.md': story('Gamma', 'withdrawn: true\n') });
     await run();
     expect(readPath(await read('atom.xml'), '//at:deleted-entry')).toEqual([]);
@@ -321,7 +321,7 @@ describe('an article that is withdrawn', () => {
     expect(await read('articles/a.html')).toContain('Text of Alpha.');
   });
 
-  test('a draft that was out, and one that has run out, are told of too', async () => {
+  test('includes a draft that was published, and an expired article', async () => {
     const { put, run, read } = desk({ ...files, 'c.md': story('Gamma', 'expires: 2026-11-24T00:00:00Z\n') });
     await run();
     await put('a.md', story('Alpha', 'draft: true\n'));
@@ -337,7 +337,7 @@ describe('an article that is withdrawn', () => {
   });
 });
 
-test('a correction shows in the content, and updated moves', async () => {
+test('a correction shows in the content, and updated changes', async () => {
   const { put, run, read } = desk({ 'a.md': story('Alpha') });
   await run();
   await put('a.md', story('Alpha', 'correction: The ferry leaves at eight.\n'));
@@ -348,7 +348,7 @@ test('a correction shows in the content, and updated moves', async () => {
   expect(await read('articles/a.html')).toContain('The ferry leaves at eight.');
 });
 
-test('an author may say when, but not that it was before the last change; the days count from the run', async () => {
+test('an author may set the date of a withdrawal, but not before the last change; the days count from the run', async () => {
   const { put, run, read } = desk({ 'a.md': story('Alpha'), 'b.md': story('Beta'), 'c.md': story('Gamma') });
   await run();
   await put('a.md', story('Alpha', 'withdrawn: 2026-01-07\n'));
@@ -366,7 +366,7 @@ test('an author may say when, but not that it was before the last change; the da
   expect(readPath(await read('atom.xml'), '//at:deleted-entry')).toEqual([]);
 });
 
-test('an edit that is younger than what its author says of the withdrawal: the withdrawal is younger still', async () => {
+test("if an edit is later than the author's date of the withdrawal, the withdrawal is later still", async () => {
   const { put, run, read } = desk({ 'a.md': story('Alpha'), 'b.md': story('Beta') });
   await run({ now: '2026-11-20T15:00:00Z' });
   await put('a.md', story('Alpha').replace('Text', 'Words'));
@@ -376,14 +376,14 @@ test('an edit that is younger than what its author says of the withdrawal: the w
   expect(readPath(await read('atom.xml'), '//at:deleted-entry/@when')).toEqual(['2026-11-23T15:00:01Z']);
 });
 
-test('an article that had run out before it came is not told of late', async () => {
+test('an article that had expired before it arrived is not reported late', async () => {
   const { run, read } = desk({ 'a.md': story('Alpha', 'expires: 2026-02-01\n'), 'b.md': story('Beta') });
   await run();
   await run({ now: later });
   expect(readPath(await read('atom.xml'), '//at:deleted-entry')).toEqual([]);
 });
 
-test('the date of a feed does not go back when its newest article goes, nor when that is told no more', async () => {
+test('the date of a feed does not go back when its newest article is withdrawn, nor when that is no longer reported', async () => {
   const { from, run, read } = desk({ 'a.md': story('Alpha'), 'c.md': story('Gamma!!') }, 'tombstoneDays: 3\n');
   const dates: unknown[] = [];
   const dated = async (now: string) => {
@@ -397,7 +397,7 @@ test('the date of a feed does not go back when its newest article goes, nor when
   expect(dates.slice(1)).toEqual([later, later]);
 });
 
-test('no date of an entry is later than the run, however many come at once', async () => {
+test('no date of an entry is later than the run, however many arrive at the same time', async () => {
   const same = (number: number, text = 'Text.') => `---\ntitle: N${number}\ndate: 2026-11-23T14:59:50Z\n---\n${text}\n`;
   const numbers = Array.from({ length: 40 }, (_, index) => index);
   const { put, run, read } = desk(Object.fromEntries(numbers.map((it) => [`${it}.md`, same(it)])));
@@ -418,14 +418,14 @@ test.each([
   ['id', 'id: "feed:main"'],
   ['slug', 'slug: "feed:main"'],
   ['tag', 'id: "tag:courier.example,2026:feed:main"'],
-])('the id of a feed is no id of an article: %s', async (_name, fields) => {
+])('an article cannot have the id of a feed: %s', async (_name, fields) => {
   const { run } = desk({ 'a.md': story('Alpha', `${fields}\n`), 'b.md': story('Beta') });
   const report = await run();
   expect(report).toMatchObject({ entries: 1, refused: [{ path: 'a.md', kept: false }] });
   expect(report.problems).toMatchObject([{ code: 'reserved-id', severity: 'error' }]);
 });
 
-test('no two entries have one updated, and none moves when another comes', async () => {
+test('no two entries have the same updated, and none changes when another arrives', async () => {
   const same = (title: string) => `---\ntitle: ${title}\ndate: 2026-01-04\n---\nText.\n`;
   const { put, run, read } = desk({ 'a.md': same('A'), 'c.md': same('C') });
   await run();
@@ -438,7 +438,7 @@ test('no two entries have one updated, and none moves when another comes', async
   expect(new Set(readPath(atom, '//a:entry/a:published')).size).toBe(1);
 });
 
-test('a run that dies while it removes: the next one removes the rest', async () => {
+test('if a run dies while it removes files, the next one removes the rest', async () => {
   const { to, put, run } = desk({ 'a.md': story('A'), 'b.md': story('B'), 'c.md': story('C') });
   await run();
   const pages = () => to.list((path) => path.startsWith('articles/'));
@@ -458,7 +458,7 @@ test('a run that dies while it removes: the next one removes the rest', async ()
   expect((await to.read(pendingPath))?.body).toEqual(renderPending(nothingPending));
 });
 
-test('what an earlier run began to remove stays where it is a part of the publication again', async () => {
+test('a file that an earlier run began to remove stays if it belongs to the publication again', async () => {
   const { to, put, run } = desk({ 'a.md': story('A'), 'b.md': story('B') });
   await run();
   await put('feed.yaml', channelYaml);
@@ -469,7 +469,7 @@ test('what an earlier run began to remove stays where it is a part of the public
   expect(await to.list((path) => path.startsWith('articles/'))).toHaveLength(2);
 });
 
-test('the news sitemap has the articles of the last two days, and is written again only as one comes or goes', async () => {
+test('the news sitemap lists the articles of the last two days, and is written only if one arrives or leaves', async () => {
   const dated = (title: string, date: string) => story(title).replace(/date: .*/, `date: ${date}`);
   const { put, run, read } = desk({ 'a.md': dated('A', '2026-11-22T09:00:00Z'), 'b.md': dated('B', '2026-11-20') });
   const runAt = async (now: string) =>
@@ -486,7 +486,7 @@ test('the news sitemap has the articles of the last two days, and is written aga
   expect(await titles()).toEqual(['C']);
 });
 
-test('SmartNews is told that an article is gone, and none of its words', async () => {
+test('SmartNews is told that an article is gone, without its content', async () => {
   const { from, run, read } = desk({ 'a.md': story('Alpha'), 'b.md': story('Beta') }, 'profiles: smartnews\n');
   await run();
   expect(await read('smartnews.xml')).not.toContain('media:status');

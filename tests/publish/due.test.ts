@@ -1,4 +1,4 @@
-/** What a run is told that ends after another one has written the ledger. */
+/** What a run learns if it ends after another run has written the ledger. */
 import { beforeEach, expect, test } from 'vitest';
 import { headPath } from '../../src/ledger/head.ts';
 import { readNewerDue } from '../../src/publish/due.ts';
@@ -23,18 +23,18 @@ const write = (path: string, published: string, more = '') =>
 
 const run = async () => (await publish({ from, to, now: began })).generation;
 
-test('nothing, where nothing was published', async () => {
+test('nothing, if nothing was published', async () => {
   expect(await readNewerDue(to, { generation: 0, now: began })).toBe(null);
 });
 
-test('nothing, where no other run wrote the ledger', async () => {
+test('nothing, if no other run wrote the ledger', async () => {
   const generation = await run();
   expect(generation).toBe(1);
   expect(await run()).toBe(generation);
   expect(await readNewerDue(to, { generation, now: began })).toBe(null);
 });
 
-test('what falls due by the other run, and by which state', async () => {
+test('the next due instant of the other run, and its generation', async () => {
   const generation = await run();
   await write('noon.md', '2026-12-24T12:00:00Z');
   await write('short.md', '2026-12-24T05:00:00Z', 'expires: 2026-12-24T11:00:00Z\n');
@@ -45,7 +45,7 @@ test('what falls due by the other run, and by which state', async () => {
   });
 });
 
-test('an article that has fallen due since is still waiting', async () => {
+test('an article that has become due since is still scheduled', async () => {
   const generation = await run();
   await write('dawn.md', '2026-12-24T06:00:00Z');
   await run();
@@ -53,7 +53,7 @@ test('an article that has fallen due since is still waiting', async () => {
   expect(await readNewerDue(to, { generation, now: later })).toMatchObject({ due: '2026-12-24T06:00:00Z' });
 });
 
-test('an empty answer, where the other run found that nothing is waiting', async () => {
+test('an empty result, if the other run found nothing scheduled', async () => {
   await write('noon.md', '2026-12-24T12:00:00Z');
   const generation = await run();
   await from.remove('noon.md');
@@ -61,7 +61,7 @@ test('an empty answer, where the other run found that nothing is waiting', async
   expect(await readNewerDue(to, { generation, now: began })).toMatchObject({ due: null });
 });
 
-test('nothing, where yet another run is replacing the ledger', async () => {
+test('nothing, if yet another run is replacing the ledger', async () => {
   const generation = await run();
   await write('noon.md', '2026-12-24T12:00:00Z');
   await run();

@@ -1,4 +1,4 @@
-/** A run is killed before, during and after every single write, to a folder and to a bucket, and at every request that reads. */
+/** A run is killed before, during and after every write, to a folder and to a bucket, and at every read request. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { afterAll, beforeAll } from 'vitest';
@@ -23,7 +23,7 @@ killedSuite('a folder', {
 
 let double: S3Double;
 
-/** The programs under way, by the prefix in which they write. */
+/** The running programs, by the prefix that they write to. */
 const victims = new Map<
   string,
   { readonly child: ChildProcess; readonly death: Death | null; readonly steps: string[] }
@@ -36,7 +36,7 @@ beforeAll(async () => {
 
 afterAll(() => double.close());
 
-/** The server itself kills the program whose request this is, and never answers it. */
+/** The server kills the program that sent the request, and never responds. */
 function strike({ operation, key, prefix }: SeenRequest, moment: 'before' | 'after') {
   const victim = victims.get((key === '' ? prefix : key).split('/')[0] ?? '');
   if (victim === undefined) return undefined;
@@ -78,7 +78,7 @@ async function runAsVictim(
   return steps;
 }
 
-/** What only reads leaves nothing else behind when it has been answered. */
+/** A program that only reads leaves nothing else behind after the response. */
 function isWrite(operation: string): boolean {
   return operation === 'put' || operation === 'delete';
 }

@@ -1,4 +1,4 @@
-/** Where entries stand, for any sequence of what may happen to a publication: in the live feed, or in one archive document. */
+/** The archive layout under any sequence of events: each entry is in the live feed, or in one archive document. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Layout, layOutArchives } from '../../src/feed/archive-layout.ts';
@@ -33,7 +33,7 @@ function itemOf(number: number, { entryBytes, day }: { readonly entryBytes: numb
   return item;
 }
 
-/** Each item as it was when it came. */
+/** Each item as it was at first. */
 const arrived = new Map<string, Published>();
 
 interface Limit {
@@ -60,7 +60,7 @@ function idsIn(layout: Layout, archive: number | null): readonly string[] {
   return outIn(layout).flatMap(({ entry }) => (entry.archive === archive ? [entry.id] : []));
 }
 
-/** What each archive document shows, by number. */
+/** The entries in each archive document, by number. */
 function documentsOf(layout: Layout): ReadonlyMap<number, string> {
   const { count, linked } = layout.archives;
   const numbers = Array.from({ length: count }, (_, index) => index + 1);
@@ -72,7 +72,7 @@ function changedDocuments(before: Layout, after: Layout): readonly number[] {
   return [...documentsOf(after)].filter(([number, shown]) => old.get(number) !== shown).map(([number]) => number);
 }
 
-/** What holds after every run. */
+/** What must be true after every run. */
 function checkLayout(layout: Layout, limit: Limit): void {
   const out = outIn(layout);
   const live = out.filter(({ entry }) => entry.archive === null);
@@ -117,7 +117,7 @@ function returned(item: Item): Item {
   return { ...known, entry };
 }
 
-test('one arrival changes one document at the most, every entry has one place, and a run without news changes nothing', () => {
+test('one arrival changes at most one document, every entry is in one document, and a run without news changes nothing', () => {
   const check = (start: Limit, steps: readonly (typeof step extends fc.Arbitrary<infer Step> ? Step : never)[]) => {
     let limit = start;
     let layout = nothing;
@@ -154,8 +154,8 @@ test('one arrival changes one document at the most, every entry has one place, a
   fc.assert(fc.property(limits, fc.array(step, { maxLength: 60 }), check), { numRuns: 300 });
 });
 
-describe('by name', () => {
-  test('two hundred small articles, then a large one: what leaves is one document', () => {
+describe('single cases', () => {
+  test('two hundred small articles, then a large one: what leaves the live feed is one document', () => {
     const limit = { limit: 1000, limitKilobytes: 512 };
     let layout = nothing;
     const small = Array.from({ length: 200 }, (_, index) => itemOf(index, { entryBytes: bytes(2), day: index + 1 }));
@@ -165,7 +165,7 @@ describe('by name', () => {
     checkLayout(after, limit);
   });
 
-  test('links that had to wait come one with each article', () => {
+  test('delayed links appear one with each article', () => {
     const limit = { limit: 50, limitKilobytes: 16 };
     let layout = nothing;
     for (let number = 1; number <= 4; number += 1)
@@ -188,7 +188,7 @@ describe('by name', () => {
     expect(after.archives.count).toBe(1);
   });
 
-  test('a limit that is raised again brings entries back', () => {
+  test('raising the limit again brings entries back', () => {
     let layout = nothing;
     const forty = Array.from({ length: 40 }, (_, index) => itemOf(index, { entryBytes: bytes(1), day: index + 1 }));
     for (const limit of [20, 5, 100])

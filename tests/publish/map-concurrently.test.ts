@@ -1,16 +1,16 @@
-/** Many things at once: in which order, how many, and what happens after a failure. */
+/** Concurrent work: the order of results, the limit, and what happens after a failure. */
 import { expect, test } from 'vitest';
 import { mapConcurrently } from '../../src/store/concurrent.ts';
 import { thrownBy } from '../support/store.ts';
 
 const numbers = Array.from({ length: 600 }, (_, index) => index);
 
-/** Some work of different length. */
+/** Tasks of different duration. */
 async function turns(count: number): Promise<void> {
   for (let turn = 0; turn < count; turn += 1) await new Promise((done) => setImmediate(done));
 }
 
-test('the results stand in the order of the items, and no more than the limit is under way', async () => {
+test('the results are in the order of the items, and no more than the limit run at a time', async () => {
   let underWay = 0;
   let most = 0;
   const doubled = await mapConcurrently(numbers, 8, async (number) => {
@@ -24,7 +24,7 @@ test('the results stand in the order of the items, and no more than the limit is
   expect(most).toBe(8);
 });
 
-test('after a failure nothing new is begun, and it is thrown when all that was under way has ended', async () => {
+test('after a failure no new task starts, and the error is thrown after all running tasks have ended', async () => {
   const begun: number[] = [];
   const ended: number[] = [];
   const thrown = await thrownBy(

@@ -1,4 +1,4 @@
-/** How much is held at once: large files beside articles are read, published and pushed one after another. */
+/** Memory: large files beside articles are read, published and pushed one after another. */
 import { expect, test } from 'vitest';
 import { publish } from '../../src/publish/publish.ts';
 import { budgetBytes, createByteBudget } from '../../src/store/concurrent.ts';
@@ -10,7 +10,7 @@ import { newsroomFiles, now } from '../support/newsroom.ts';
 const names = Array.from({ length: 12 }, (_, index) => `episode-${index}`);
 const large = budgetBytes / 2 + 1;
 
-/** Episodes whose sound is said to be so long, though a few bytes are there; and how many of them are under way at once. */
+/** Episodes whose audio files claim a length but contain a few bytes, and the number of them that are read at the same time. */
 function episodes(lengthBytes: number) {
   const texts = names.map((name) => `---\ntitle: ${name}\ndate: 2026-01-05\naudio: ${name}.mp3\n---\n\nListen.\n`);
   const store = createMemoryStore({
@@ -49,7 +49,7 @@ function countUnderWay() {
 test.each([
   ['large', large, 1],
   ['small', 1_000, names.length],
-])('articles with %s files: so many are read at once', async (_what, lengthBytes, most) => {
+])('articles with %s files: this many are read at the same time', async (_what, lengthBytes, most) => {
   const { from, mostAtOnce } = episodes(lengthBytes);
   const report = await publish({ from, to: createMemoryStore(), now, dryRun: true });
   expect(report.entries).toBe(names.length);
@@ -74,7 +74,7 @@ test('large files are compared and pushed one after another', async () => {
   expect(mostAtOnce()).toBe(1);
 });
 
-test('a room: those that come first go first, and one that is too large for it goes alone', async () => {
+test('a byte budget: work starts in order, and work that is larger than the budget runs alone', async () => {
   const room = createByteBudget(10);
   const order: string[] = [];
   const use = (name: string, weight: number) =>

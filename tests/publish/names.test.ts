@@ -1,4 +1,4 @@
-/** Names that authors give, and what becomes of them: paths that every place takes, and ids that are nobody else's. */
+/** Names in articles: published paths that every store accepts, and unique ids. */
 import { describe, expect, test } from 'vitest';
 import { safePart } from '../../src/article/text/slug.ts';
 import { pagePathOf } from '../../src/item/identity.ts';
@@ -9,7 +9,7 @@ import { channelYaml } from '../support/channel.ts';
 import { temporaryFolder } from '../support/folder.ts';
 
 const now = '2026-11-23T15:00:00Z';
-/** A letter of four bytes. */
+/** A letter of four bytes in UTF-8. */
 const letter = '𝐍';
 const settings = `${channelYaml.replace('pages: false', 'pages: true')}feeds: [sections, categories, authors]\n`;
 
@@ -17,7 +17,7 @@ function story(fields: string): string {
   return `---\ntitle: Alpha\ndate: 2026-01-05\n${fields}\n---\nText.\n`;
 }
 
-describe('a long name stops nothing', () => {
+describe('a long name does not stop the publication', () => {
   test.each([
     ['a tag', `tags: ["${letter.repeat(64)}"]`],
     ['an author', `author: "${letter.repeat(64)}"`],
@@ -36,19 +36,19 @@ describe('a long name stops nothing', () => {
     ['a name', letter.repeat(300)],
     ['folders', 'abcdefgh/'.repeat(600)],
     ['folders of long names', `${letter.repeat(300)}/`.repeat(9)],
-  ])('two that differ at the end only have two addresses: %s', (_name, name) => {
+  ])('two names that differ only at the end have different URLs: %s', (_name, name) => {
     const [one, other] = ['1', '2'].map((end) => pagePathOf({ path: 'a.md', id: `${name}${end}` }));
     expect(one).not.toBe(other);
     for (const part of one?.split('/') ?? []) expect(Buffer.byteLength(part)).toBeLessThanOrEqual(255);
   });
 
-  test('so have two groups', () => {
+  test('two groups with such names have different folders', () => {
     const [one, other] = ['1', '2'].map((end) => safePart(`${letter.repeat(300)}${end}`));
     expect(one).not.toBe(other);
     expect(Buffer.byteLength(one ?? '')).toBeLessThanOrEqual(255);
   });
 
-  test('a name that fits stands as it is', () => {
+  test('a name that fits is used unchanged', () => {
     expect(safePart('Île & Océan')).toBe('île-océan');
     expect(pagePathOf({ path: 'a.md', id: 'a/b-c' })).toBe('articles/a/b-c.html');
     expect(safePart('a'.repeat(200))).toBe('a'.repeat(200));

@@ -1,4 +1,4 @@
-/** The end of the year 9999 as authors and databases write "never": it holds back, it never expires, in any zone and format. */
+/** The end of the year 9999, which authors and databases use for "never": it holds an article back, or never lets it expire, in any zone and format. */
 import { describe, expect, test } from 'vitest';
 import { ledgerFolder } from '../../src/ledger/head.ts';
 import { publish } from '../../src/publish/publish.ts';
@@ -19,7 +19,7 @@ const newsArticle = {
 };
 const ninjs = { uri: 'urn:x:seal', type: 'text', headline: 'A seal', body_text: secret };
 
-/** Publishes one article beside another, and answers what can be read of it, and what the run reports. */
+/** Publishes one article beside another, and returns what readers can read of it and what the run reports. */
 async function publishBeside(path: string, text: string, timeZone: string) {
   const from = createMemoryStore({
     'feed.yaml': channelYaml.replace('America/New_York', timeZone).replace('pages: false', 'pages: true'),
@@ -61,14 +61,14 @@ describe.each(zones)('in %s', (timeZone) => {
   test.each([
     ['front matter', 'a.md', frontMatter('date: 2026-11-22', 'expires: 9999-12-31 23:59:59')],
     ['JSON', 'a.json', json({ ...newsArticle, datePublished: '2026-11-22', expires: '9999-12-31T23:59:59' })],
-  ])('an article that expires then is published, from %s', async (_what, path, text) => {
+  ])('an article that expires at that time is published, from %s', async (_what, path, text) => {
     const { report, shown } = await publishBeside(path, text, timeZone);
     expect(report.heldBack).toEqual([]);
     expect(report.entries).toBe(2);
     expect(shown).toContain('atom.xml');
   });
 
-  test('a correction of that date is shown in four digits', async () => {
+  test('a correction with that date is shown with a four-digit year', async () => {
     const text = frontMatter(
       'date: 2026-11-22',
       'corrections:',

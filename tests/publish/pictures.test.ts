@@ -1,4 +1,4 @@
-/** Pictures that lie among the articles: found, described, published under a name with their digest, and taken away. */
+/** Pictures beside articles: found, described, published under a name with their digest, and removed. */
 import { parseRssFeed } from 'feedsmith';
 import { describe, expect, test } from 'vitest';
 import { publish } from '../../src/publish/publish.ts';
@@ -29,7 +29,7 @@ function desk(files: Readonly<Record<string, string | Uint8Array>>) {
 }
 
 describe('a picture named after its wire text', () => {
-  test('is published with its digest, and leads with caption, credit and size', async () => {
+  test('is published with its digest, and comes first with caption, credit and size', async () => {
     const { run, item, rss, media, to } = desk({
       'boat.txt': wire(twoCaptions),
       'boat.png': png(640, 480),
@@ -67,7 +67,7 @@ describe('a picture named after its wire text', () => {
     expect((await item()).content_html).toContain('<p><small>(R) The crew. (Ola Berg/Quay Images)</small></p>');
   });
 
-  test('belongs to nobody else', async () => {
+  test('belongs to no other article', async () => {
     const { run, media } = desk({
       'boat.txt': wire('Headline'),
       'boats.png': png(4, 4),
@@ -93,7 +93,7 @@ test('a sidecar maps captions to pictures, with alt text, in its order', async (
   expect(content).toContain('The crew. <small>(Somebody Else)</small>');
 });
 
-describe('a picture that is missing or broken leaves its caption to no other', () => {
+describe('the caption of a missing or broken picture goes to no other picture', () => {
   const captioned = (content: string) => [
     ...content.matchAll(/src="[^"]*\/(\w[\w-]*)-\w+\.png"[^>]*><figcaption><p>([^<]*)/g),
   ];
@@ -116,7 +116,7 @@ describe('a picture that is missing or broken leaves its caption to no other', (
     expect(content).toContain('<p><small>(L) The boat at the pier. (Ida Moe/Quay Images)</small></p>');
   });
 
-  test('by its name', async () => {
+  test('named after its article', async () => {
     const { run, item } = desk({ 'boat.txt': wire(twoCaptions), 'boat.png': 'no picture', 'boat-1.png': png(64, 48) });
     expect((await run()).problems.map((it) => it.code)).toEqual(['invalid-picture', 'captions-without-picture']);
     expect(captioned((await item()).content_html).map(([, name, words]) => [name, words])).toEqual([
@@ -125,7 +125,7 @@ describe('a picture that is missing or broken leaves its caption to no other', (
   });
 });
 
-test('empty words in a sidecar are none', async () => {
+test('empty values in a sidecar count as missing', async () => {
   const { run, item } = desk({
     'boat.txt': wire(twoCaptions),
     'boat.images.yaml': '- file: pier.png\n  caption: ""\n  credit: "&#x1;"\n',
@@ -135,7 +135,7 @@ test('empty words in a sidecar are none', async () => {
   expect((await item()).content_html).toContain('<p>The boat at the pier. <small>(Ida Moe/Quay Images)</small></p>');
 });
 
-describe('a file that is named and not there', () => {
+describe('a file that is named but missing', () => {
   const post = (lines: string, body = 'Text.') => `---\ntitle: T\ndate: 2026-01-04\n${lines}\n---\n${body}\n`;
   const pier = { 'pier.png': png(64, 48) };
   const problemsOf = async (files: Readonly<Record<string, string | Uint8Array>>) =>
@@ -145,7 +145,7 @@ describe('a file that is named and not there', () => {
     ['in front matter', post('image: piers.png'), 4],
     ['in the text', post('', 'Text.\n\n![x](piers.png) ![x](piers.png)'), 8],
     ['as a poster', post('', '<video src="https://x.example/a.mp4" poster="piers.png"></video>'), 6],
-  ])('is told with its line and the nearest name: %s', async (_name, text, line) => {
+  ])('is reported with its line and the nearest name: %s', async (_name, text, line) => {
     expect(await problemsOf({ 'a/a.md': text, 'a/pier.png': png(64, 48) })).toEqual([
       {
         code: 'missing-picture',
@@ -155,7 +155,7 @@ describe('a file that is named and not there', () => {
     ]);
   });
 
-  test('is told with what to do where no name is near', async () => {
+  test('is reported with what to do if no name is near', async () => {
     expect(await problemsOf({ 'a.md': post('image: gone.jpg'), ...pier })).toMatchObject([
       {
         message:
@@ -164,7 +164,7 @@ describe('a file that is named and not there', () => {
     ]);
   });
 
-  test('is told of media too', async () => {
+  test('is reported for media too', async () => {
     expect(
       await problemsOf({ 'a.md': post('audio: talks.mp3', '[Notes](notes.pdf)'), 'talk.mp3': 'ID3' }),
     ).toMatchObject([
@@ -173,15 +173,15 @@ describe('a file that is named and not there', () => {
     ]);
   });
 
-  test.each(['/img/gone.png', 'https://x.example/gone.png'])('may be on the site of its author: %s', async (image) => {
+  test.each(['/img/gone.png', 'https://x.example/gone.png'])('may be on the site of the author: %s', async (image) => {
     expect(await problemsOf({ 'a.md': post(`image: ${image}`), ...pier })).toEqual([]);
   });
 
-  test('may be there with all others, where no picture lies among the articles', async () => {
+  test('is not reported if there are no pictures among the articles at all', async () => {
     expect(await problemsOf({ 'a.md': post('image: gone.png') })).toEqual([]);
   });
 
-  test('is nowhere where Presstime makes the pages', async () => {
+  test('is missing everywhere if Presstime makes the pages', async () => {
     const pages = { 'feed.yaml': channelYaml.replace('pages: false', 'pages: true') };
     expect(await problemsOf({ 'a.md': post('image: /gone.png'), ...pages })).toMatchObject([
       { code: 'missing-picture' },
@@ -193,20 +193,23 @@ describe('a file that is named and not there', () => {
     expect(await problemsOf({ 'a.md': own, ...pages })).toEqual([]);
   });
 
-  test('is told of fifty times at most', async () => {
+  test('is reported at most fifty times', async () => {
     const body = Array.from({ length: 200 }, (_, index) => `![](gone-${index}.png)`).join('\n');
     expect(await problemsOf({ 'a.md': post('', body), ...pier })).toHaveLength(50);
   });
 
-  test.each(['b.md', '../b.markdown#part', '/posts/b.mdx', 'b.docx'])('a link to the file %s is told', async (href) => {
-    expect(await problemsOf({ 'a.md': post('', `See [b](${href}).`) })).toEqual([
-      {
-        code: 'link-to-file',
-        line: 6,
-        message: `The link "${href}" leads to a file and not to a page: write the address of the page`,
-      },
-    ]);
-  });
+  test.each(['b.md', '../b.markdown#part', '/posts/b.mdx', 'b.docx'])(
+    'a link to the file %s is reported',
+    async (href) => {
+      expect(await problemsOf({ 'a.md': post('', `See [b](${href}).`) })).toEqual([
+        {
+          code: 'link-to-file',
+          line: 6,
+          message: `The link "${href}" leads to a file and not to a page: write the address of the page`,
+        },
+      ]);
+    },
+  );
 
   test.each(['https://x.example/b.md', '//x.example/b.md', 'b', 'b.html', '#b.md', 'b?file=b.md'])(
     'a link to %s is none',
@@ -222,7 +225,7 @@ test.each([
   ['- file: https://elsewhere.example/pier.png', 'it must be a list of pictures'],
   ['- ../../etc/passwd', 'it must be a list of pictures'],
   ['a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]', 'it must be a list of pictures'],
-])('a sidecar that says %s is a warning', async (side, words) => {
+])('a sidecar that contains %s gives a warning', async (side, words) => {
   const { run } = desk({ 'boat.txt': wire('Headline'), 'boat.images.yaml': side });
   const { problems, entries } = await run();
   expect(entries).toBe(1);
@@ -248,7 +251,7 @@ describe('a picture that Markdown names', () => {
     expect((await item()).content_html).toContain('width="64" height="48"');
   });
 
-  test('in its text: address and size are filled in, srcset goes', async () => {
+  test('in its text: URL and size are filled in, srcset is removed', async () => {
     const { run, item, media } = desk({
       'a.md': post('', 'Text.\n\n<img src="pier.png" srcset="pier.png 1x, big.png 2x" alt="A pier">'),
       'pier.png': png(64, 48),
@@ -268,13 +271,13 @@ describe('a picture that Markdown names', () => {
     'data:image/png;base64,AAAA',
     '%ff.png',
     'pier.svg',
-  ])('%s is no file here', async (image) => {
+  ])('%s is not a file beside the article', async (image) => {
     const { run, media } = desk({ 'a.md': post(`image: "${image}"`), 'pier.png': png(64, 48), 'pier.svg': '<svg/>' });
     await run();
     expect(await media()).toEqual([]);
   });
 
-  test('that is no picture is a warning, and is not published', async () => {
+  test('that is not a picture gives a warning, and is not published', async () => {
     const { run, media } = desk({ 'a.md': post('image: pier.png'), 'pier.png': '<script>alert(1)</script>' });
     expect((await run()).problems).toEqual([
       expect.objectContaining({
@@ -291,17 +294,17 @@ describe('a picture that Markdown names', () => {
     ['', 'it is empty'],
     ['<svg xmlns="http://www.w3.org/2000/svg" width="64" height="48"></svg>', 'it is a page'],
     ['version https://git-lfs.github.com/spec/v1', 'it is a pointer of Git LFS, and the file itself is not here'],
-  ])('that holds "%s" is told in words of ours', async (body, reason) => {
+  ])('that contains "%s" is reported with our own message', async (body, reason) => {
     const { run } = desk({ 'a.md': post('image: pier.png'), 'pier.png': body });
     expect((await run()).problems).toMatchObject([{ message: `"pier.png" cannot be read as a picture: ${reason}` }]);
   });
 });
 
-describe('words inside a picture', () => {
+describe('metadata inside a picture', () => {
   const boat = jpegWithIptc(640, 480, { 120: 'The boat at noon, déjà vu.', 80: 'Ida Moe', 110: 'Quay Images' });
   const asks = `${channelYaml}pictureCaptions: true\n`;
 
-  test('are used when the channel asks for them and nothing else is given', async () => {
+  test('is used if the channel asks for it and the article gives nothing else', async () => {
     const { run, item } = desk({ 'feed.yaml': asks, 'boat.txt': wire('Headline'), 'boat.jpg': boat });
     expect((await run()).problems).toEqual([]);
     expect((await item()).content_html).toContain(
@@ -309,7 +312,7 @@ describe('words inside a picture', () => {
     );
   });
 
-  test('yield to what the article says', async () => {
+  test('yields to what the article says', async () => {
     const { run, item } = desk({
       'feed.yaml': asks,
       'boat.txt': wire('(L) Another boat. (Ola Berg/QPA Images)'),
@@ -320,13 +323,13 @@ describe('words inside a picture', () => {
     expect((await item()).content_html).not.toContain('noon');
   });
 
-  test('are unchanged: unless the channel asks', async () => {
+  test('is not used unless the channel asks for it', async () => {
     const { run, item } = desk({ 'boat.txt': wire('Headline'), 'boat.jpg': boat });
     await run();
     expect((await item()).content_html).not.toContain('figcaption');
   });
 
-  test('that are broken, or hostile, do no harm', async () => {
+  test('does no harm if it is broken or hostile', async () => {
     const hostile = jpegWithIptc(64, 48, {
       120: '<script>alert(1)</script> ]]> \u0007',
       110: '"><img src=x onerror=alert(1)>',
@@ -341,7 +344,7 @@ describe('words inside a picture', () => {
   });
 });
 
-test('the addresses of pictures follow feedUrl', async () => {
+test('the URLs of pictures follow feedUrl', async () => {
   const { run, put, item } = desk({ 'boat.txt': wire('Headline'), 'boat.png': png(64, 48) });
   await run();
   await put('feed.yaml', channelYaml.replace('https://feeds.courier.example/', 'https://elsewhere.example/feeds/'));
@@ -350,7 +353,7 @@ test('the addresses of pictures follow feedUrl', async () => {
 });
 
 describe('pictures over several runs', () => {
-  test('nothing changed: nothing is read or written', async () => {
+  test('without changes, nothing is read or written', async () => {
     const { run } = desk({
       'boat.txt': wire(twoCaptions),
       'boat.png': png(64, 48),
@@ -362,7 +365,7 @@ describe('pictures over several runs', () => {
     expect(again.changes.every(({ action }) => action === 'unchanged')).toBe(true);
   });
 
-  test('nor where a picture of that name is not shown', async () => {
+  test('nor if the article does not show a picture with its name', async () => {
     const { run, media } = desk({
       'boat.md': '---\ntitle: T\ndate: 2026-01-04\nimage: other.png\n---\nText.\n',
       'boat.png': png(64, 48),
@@ -376,7 +379,7 @@ describe('pictures over several runs', () => {
     expect(await run()).toMatchObject({ read: 0, ledgerWrites: 0 });
   });
 
-  test('a picture that changes, comes or goes has its article read again, and the old file is taken away', async () => {
+  test('if a picture changes, appears or disappears, its article is read again, and the old file is removed', async () => {
     const { run, put, from, media, item } = desk({ 'boat.txt': wire(twoCaptions), 'boat.png': png(64, 48) });
     await run();
     const [old = ''] = await media();
@@ -395,7 +398,7 @@ describe('pictures over several runs', () => {
     expect(await media()).toEqual([]);
   });
 
-  test('a picture that was named before it was there is found when it comes', async () => {
+  test('a picture that was named before it existed is found when it arrives', async () => {
     const { run, put, media } = desk({ 'a.md': '---\ntitle: T\ndate: 2026-01-04\nimage: pier.png\n---\nText.\n' });
     await run();
     expect(await media()).toEqual([]);
@@ -404,7 +407,7 @@ describe('pictures over several runs', () => {
     expect(await media()).toHaveLength(1);
   });
 
-  test('a published picture that somebody removed is put back', async () => {
+  test('a published picture that somebody removed is restored', async () => {
     const { run, to, media } = desk({ 'boat.txt': wire(twoCaptions), 'boat.png': png(64, 48) });
     await run();
     const [path = ''] = await media();
@@ -413,7 +416,7 @@ describe('pictures over several runs', () => {
     expect(await media()).toEqual([path]);
   });
 
-  test('a picture of a story that is not out is not out either', async () => {
+  test('a picture of an unpublished story is not published either', async () => {
     const { run, media } = desk({
       'boat.txt': wire(twoCaptions).replaceAll('2026', '2027').replace('Sunday', 'Monday'),
       'boat.png': png(64, 48),
@@ -451,7 +454,7 @@ describe('a list of pictures in front matter', () => {
   const post = (images: string, body = 'Text.') =>
     `---\ntitle: T\ndate: 2026-01-04\nimages:\n${images}\n---\n${body}\n`;
 
-  test('shows the first, and the others that have words', async () => {
+  test('shows the first, and the others that have a caption', async () => {
     const { run, item, rss, media } = desk({
       'a.md': post(
         '  - src: pier.png\n    caption: One.\n  - src: crew.png\n    alt: The crew\n    caption: Two. (Ida Moe/Quay Images)\n  - card.png',
@@ -468,7 +471,7 @@ describe('a list of pictures in front matter', () => {
     expect((await rss())?.media?.contents).toHaveLength(2);
   });
 
-  test('repeats none that the text shows already', async () => {
+  test('does not repeat a picture that the text already shows', async () => {
     const { run, item } = desk({
       'a.md': post(
         '  - src: pier.png\n    caption: One.\n  - src: crew.png\n    caption: Two.',
@@ -481,7 +484,7 @@ describe('a list of pictures in front matter', () => {
     expect((await item()).content_html.match(/crew-/g)).toHaveLength(1);
   });
 
-  test('an item that is no picture is left out with a warning', async () => {
+  test('an item that is not a picture is left out with a warning', async () => {
     const { run, item } = desk({
       'a.md': post('  - 7\n  - src: pier.png\n    caption: Two.'),
       'pier.png': png(64, 48),

@@ -1,4 +1,4 @@
-/** Hubs are told after a publish, only of feeds that changed, and whatever happens they are told in the end. */
+/** Hubs are pinged after a publish, only for changed feeds, and failed pings are retried. */
 import { describe, expect, test } from 'vitest';
 import { nothingPending, parsePending, pendingPath } from '../../src/ledger/pending.ts';
 import type { Hub, Ping } from '../../src/notify/hub.ts';
@@ -14,7 +14,7 @@ const topics = ['rss.xml', 'atom.xml', 'feed.json'].map((path) => `${root}${path
 
 const all = [...['rss.xml', 'atom.xml', 'feed.json'].map((name) => `${root}sections/harbor/${name}`), ...topics];
 
-/** A hub that writes down what it hears, and answers as it is told to. */
+/** A hub that records the pings and responds as configured. */
 function hubThat(outcome: Ping['outcome']) {
   const heard: string[] = [];
   const hub: Hub = {
@@ -40,14 +40,14 @@ function desk() {
   return { from, to, run };
 }
 
-/** What the next run would have to finish. */
+/** The pings that the next run has to send. */
 async function pendingIn(to: Store) {
   const stored = await to.read(pendingPath);
   return stored === null ? nothingPending : parsePending(stored.body);
 }
 
 describe('a publish', () => {
-  test('tells the hub of every feed that changed, and of nothing when nothing did', async () => {
+  test('pings the hub for every changed feed, and for none if nothing changed', async () => {
     const { from, run } = desk();
     const { heard, hub } = hubThat('accepted');
     await run(hub);
@@ -60,13 +60,13 @@ describe('a publish', () => {
     expect([...heard].sort()).toEqual([...topics].sort());
   });
 
-  test('leaves nothing behind when all were told', async () => {
+  test('leaves nothing pending after all pings are accepted', async () => {
     const { to, run } = desk();
     await run(hubThat('accepted').hub);
     expect(await pendingIn(to)).toEqual(nothingPending);
   });
 
-  test('tells nobody where it only plans', async () => {
+  test('pings nobody in a dry run', async () => {
     const { from, to } = desk();
     const { heard, hub } = hubThat('accepted');
     await publish({ from, to, now, hub, dryRun: true });
@@ -74,8 +74,8 @@ describe('a publish', () => {
   });
 });
 
-describe('a hub that cannot be reached', () => {
-  test('fails no publish, is told again by the next run, and then no more', async () => {
+describe('a hub that is unreachable', () => {
+  test('does not fail the run, is pinged again by the next run, and not after that', async () => {
     const { run } = desk();
     const { problems } = await run(hubThat('unreachable').hub);
     const message = `The hub ${address} could not be pinged for 6 feeds: it said so`;
@@ -95,7 +95,7 @@ describe('a hub that cannot be reached', () => {
     expect(await pendingIn(to)).toEqual(nothingPending);
   });
 
-  test('is told of a change of the last day, though it missed an older one too', async () => {
+  test('is pinged for a change of the last day, even if it missed an older one too', async () => {
     const { from, run } = desk();
     await run(hubThat('unreachable').hub);
     await from.write('a.md', story('Two.'), 'any');
@@ -106,7 +106,7 @@ describe('a hub that cannot be reached', () => {
     expect([...again.heard].sort()).toEqual([...all].sort());
   });
 
-  test('is told no more where the settings name another', async () => {
+  test('is not pinged anymore if the settings name another hub', async () => {
     const { from, to, run } = desk();
     await run(hubThat('unreachable').hub);
     await from.write('feed.yaml', settings('hubs: https://new.hub.example/\nfeeds: [sections]\n'), 'any');
@@ -118,7 +118,7 @@ describe('a hub that cannot be reached', () => {
     expect(await pendingIn(to)).toEqual(nothingPending);
   });
 
-  test('is told no more of feeds that are gone', async () => {
+  test('is not pinged anymore for feeds that no longer exist', async () => {
     const { from, to, run } = desk();
     await run(hubThat('unreachable').hub);
     await from.write('feed.yaml', settings(`hubs: ${address}\n`), 'any');
@@ -128,7 +128,7 @@ describe('a hub that cannot be reached', () => {
     expect(await pendingIn(to)).toEqual(nothingPending);
   });
 
-  test('keeps what it missed where a run without hubs comes between', async () => {
+  test('keeps its pending pings if a run without hubs comes between', async () => {
     const { run } = desk();
     await run(hubThat('unreachable').hub);
     await run();
@@ -138,7 +138,7 @@ describe('a hub that cannot be reached', () => {
   });
 });
 
-test('a hub that refuses is not asked again, and the refusal is told', async () => {
+test('a hub that refuses a ping is not pinged again, and the refusal is reported', async () => {
   const { to, run } = desk();
   const { problems } = await run(hubThat('refused').hub);
   expect(problems.map(({ message }) => message)).toEqual([
@@ -147,7 +147,7 @@ test('a hub that refuses is not asked again, and the refusal is told', async () 
   expect(await pendingIn(to)).toEqual(nothingPending);
 });
 
-test('a run that dies before it told the hub leaves the pings to the next, which changes nothing', async () => {
+test('if a run dies before it pinged the hub, the next one does, even without changes', async () => {
   const { to, run } = desk();
   const dies: Hub = { publish: () => Promise.reject(new Error('killed')) };
   await expect(run(dies)).rejects.toThrow('killed');
@@ -157,7 +157,7 @@ test('a run that dies before it told the hub leaves the pings to the next, which
   expect(again.heard).toHaveLength(6);
 });
 
-test('a hub that does not take one feed of several: the warning names it', async () => {
+test('if a hub does not accept one of several feeds, the warning names that feed', async () => {
   const { run } = desk();
   const hub: Hub = {
     publish: async (hubUrl, told) =>
@@ -172,7 +172,7 @@ test('a hub that does not take one feed of several: the warning names it', async
   expect(problem?.message).toMatch(/^The hub \S+ refused the ping for https:\S+: it gave no reason$/);
 });
 
-test('a run that tells a hub keeps what another wrote down meanwhile and died before it told', async () => {
+test('a run that pings a hub keeps what another recorded meanwhile before it died', async () => {
   const { from, to, run } = desk();
   const dies: Hub = { publish: () => Promise.reject(new Error('killed')) };
   const slow: Hub = {

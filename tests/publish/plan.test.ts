@@ -1,4 +1,4 @@
-/** The plan of a run: pure, from what is remembered and what changed to what subscribers see and which documents there are. */
+/** The plan of a run: from the remembered state and the changes to entry changes and documents. Pure. */
 
 import { describe, expect, test } from 'vitest';
 import {
@@ -47,7 +47,7 @@ const first = () => plan(emptyState, allOf(files), channel, now);
 
 const changesOf = ({ entryChanges }: Plan) => entryChanges.map(({ kind, title }) => `${kind} ${title}`);
 
-/** Freezes all that can be reached. */
+/** Freezes an object and everything in it. */
 function frozen<T>(value: T): T {
   if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
   Object.freeze(value);
@@ -55,14 +55,14 @@ function frozen<T>(value: T): T {
   return value;
 }
 
-test('the same input gives the same plan, in any order of changes, and nothing of it is touched', () => {
+test('the same input gives the same plan, in any order of changes, and the input is not changed', () => {
   const state = frozen(emptyState);
   const changes = frozen(allOf(files));
   const one = plan(state, changes, frozen({ ...channel }), now);
   expect(plan(state, [...changes].reverse(), channel, now)).toEqual(one);
 });
 
-test('with nothing changed, nothing changes: every document has the digest that it had', () => {
+test('without changes, every document keeps its digest', () => {
   const before = first();
   const after = plan(frozen(before.state), [], channel, now);
   expect(after.entryChanges).toEqual([]);
@@ -71,7 +71,7 @@ test('with nothing changed, nothing changes: every document has the digest that 
   expect(after.state.items).toEqual(before.state.items);
 });
 
-test('it says what is live, held back, refused and due next', () => {
+test('it lists what is live, held back, refused and due next', () => {
   const more = [
     read('later.md', story('Later').replace('2026', '2031')),
     read('draft.md', story('Draft', 'draft: true\n')),
@@ -92,7 +92,7 @@ describe('what subscribers see', () => {
   const next = (changes: readonly SourceChange[], at = now, state: State = first().state) =>
     plan(state, changes, channel, at);
 
-  test('of a first run: everything is new, with id, title, URL and file, the newest first', () => {
+  test('in a first run: everything is new, with id, title, URL and file, the newest first', () => {
     const { entryChanges } = first();
     expect(entryChanges.map(({ kind }) => kind)).toEqual(['new', 'new', 'new', 'new', 'new']);
     expect(entryChanges[0]).toEqual({
@@ -132,19 +132,19 @@ describe('what subscribers see', () => {
     ['whose file was gone', { kind: 'gone', path: 'a.md' }],
     ['that was a draft', read('a.md', story('Anchors', 'draft: true\n'))],
     ['that was withdrawn', read('a.md', story('Anchors', 'withdrawn: true\n'))],
-  ])('an article %s and comes back has returned, with its id and page', (_what, change) => {
+  ])('an article that %s and comes back has returned, with its id and page', (_what, change) => {
     const gone = next([change]);
     const back = next([read('a.md', files['a.md'] ?? '')], later, gone.state);
     expect(changesOf(back)).toEqual(['returned Anchors', 'withdrawn Cranes']);
     expect(back.entryChanges[0]).toMatchObject({ id: 'tag:courier.example,2026:a', url: first().entryChanges[0]?.url });
   });
 
-  test('a draft that comes out for the first time is new', () => {
+  test('a draft that is published for the first time is new', () => {
     const draft = next([read('f.md', story('Ferries', 'draft: true\n'))]);
     expect(changesOf(next([read('f.md', story('Ferries'))], now, draft.state))).toEqual(['new Ferries']);
   });
 
-  test('a file that was moved changes nothing, and new settings alone are no update', () => {
+  test('a moved file changes nothing, and new settings alone are not an update', () => {
     const moved = [read('old/a.md', files['a.md'] ?? ''), { kind: 'gone', path: 'a.md' } as const];
     expect(changesOf(next(moved))).toEqual([]);
     const renamed = { ...channel, title: 'Another title' };
@@ -155,7 +155,7 @@ describe('what subscribers see', () => {
     expect(new Set(all.entryChanges.map(({ kind }) => kind))).toEqual(new Set(['moved']));
   });
 
-  test('entries that the feed has and nobody remembers are not new, and are missed when they go', () => {
+  test('entries in the feed without an item are not new, and count as removed when they leave', () => {
     const id = 'tag:courier.example,2026:a';
     const state = { ...emptyState, unremembered: [id, 'tag:courier.example,2026:z'] };
     const planned = plan(state, allOf(files), channel, now);
@@ -164,7 +164,7 @@ describe('what subscribers see', () => {
   });
 });
 
-/** The bytes of each document, by its first path, and its digest. */
+/** The bytes and the digest of each document, by its first path. */
 function rendered(planned: Plan, entries: ReadonlyMap<string, Entry>) {
   const bytesOf = (document: Document) =>
     renderDocument(document, entries).files.map(({ path, body }) => `${path}\n${new TextDecoder().decode(body)}`);
@@ -177,7 +177,7 @@ function rendered(planned: Plan, entries: ReadonlyMap<string, Entry>) {
 }
 
 describe('documents', () => {
-  test('are plain data, which says all that they are rendered from', () => {
+  test('are plain data that contains everything they are rendered from', () => {
     const { documents, entries } = first();
     const copies = JSON.parse(JSON.stringify(documents)) as typeof documents;
     for (const [index, document] of documents.entries()) {
@@ -222,7 +222,7 @@ describe('documents', () => {
     { pages: false },
   ];
 
-  test.each(settings)('have another digest whenever they have other bytes: %j', (changed) => {
+  test.each(settings)('have another digest if they have other bytes: %j', (changed) => {
     const withGone = (its: Channel) => {
       const before = plan(emptyState, allOf(files, its), its, now);
       const changes = [{ kind: 'gone', path: 'd.md' } as const, read('e.md', story('The eels', '', 'Other.'), its)];
@@ -239,7 +239,7 @@ describe('documents', () => {
     expect(stale).toEqual([]);
   });
 
-  test('a page that names nobody is signed by the channel, and links to that name as soon as it has a page', () => {
+  test('a page without a byline is signed by the channel, and links to that name as soon as the name has a page', () => {
     const signed = { ...channel, authors: [person({ name: 'Mae Orland' })] };
     const alone = plan(emptyState, [read('a.md', files['a.md'] ?? '', signed)], signed, now);
     const both = plan(alone.state, [read('b.md', files['b.md'] ?? '', signed)], signed, now);
@@ -250,7 +250,7 @@ describe('documents', () => {
     expect(pageOf(both)?.digest).not.toBe(pageOf(alone)?.digest);
   });
 
-  test('an entry that would break its feed is left out of it alone, and named', () => {
+  test('only the entry that would break its feed is left out, and it is reported', () => {
     const { documents, entries } = first();
     const live = documents.find(({ kind }) => kind === 'live');
     const [id = ''] = live?.entries.map((entry) => entry.id) ?? [];
@@ -261,7 +261,7 @@ describe('documents', () => {
     expect({ count, problems }).toEqual({ count: live.entries.length - 1, problems: [] });
   });
 
-  test('one new article leaves the digests of all pages as they were', () => {
+  test('one new article does not change the digests of other pages', () => {
     const before = first();
     const after = plan(before.state, [read('f.md', story('Ferries'))], channel, now);
     const pages = (planned: Plan) => planned.documents.filter(({ kind }) => kind === 'page');

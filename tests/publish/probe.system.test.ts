@@ -1,4 +1,4 @@
-/** A store that does not keep its word on conditional writes is noticed before it can lose anything. */
+/** A store that ignores conditions of writes is detected before it can lose anything. */
 import { afterEach, describe, expect, it } from 'vitest';
 import { publish } from '../../src/publish/publish.ts';
 import { createMemoryStore } from '../../src/store/memory.ts';
@@ -18,12 +18,12 @@ async function open(options: DoubleOptions) {
 
 const from = createMemoryStore(newsroomFiles(['anchors', 'boats']));
 
-describe('a store that does not look at', () => {
+describe('a store that ignores', () => {
   it.each([
     ['If-Match', ['if-match'], 0],
     ['If-None-Match', ['if-none-match'], 5],
     ['either', ['if-match', 'if-none-match'], 0],
-  ])('%s is told of in one line, by every run, and its ledger does not stay', async (_what, unknown, files) => {
+  ])('%s is reported in one line, by every run, and its ledger is removed', async (_what, unknown, files) => {
     const to = await open({ unknown });
     const message =
       's3://bucket accepts writes whose condition is not met, so two simultaneous runs could lose entries: ' +
@@ -38,15 +38,15 @@ describe('a store that does not look at', () => {
 });
 
 describe('a store that refuses conditions', () => {
-  it('is told of by the first run, which writes nothing', async () => {
+  it('is reported by the first run, which writes nothing', async () => {
     const to = await open({ refused: /^if-(none-)?match/ });
     await expect(publish({ from, to, now })).rejects.toMatchObject({ code: 'store-unsupported' });
     expect(double.objects.size).toBe(0);
   });
 });
 
-describe('a store that keeps its word', () => {
-  it('is asked by the first run only, and nothing of the question stays', async () => {
+describe('a store that honours conditions', () => {
+  it('is tested only by the first run, and the test leaves nothing behind', async () => {
     const to = await open({});
     await publish({ from, to, now });
     const refused = () => double.requests.filter(({ operation }) => operation === 'head').length;
@@ -57,7 +57,7 @@ describe('a store that keeps its word', () => {
     expect(double.requests.filter(({ operation }) => operation !== 'get' && operation !== 'list')).toEqual([]);
   });
 
-  it('is not asked by a run that only plans', async () => {
+  it('is not tested by a dry run', async () => {
     const to = await open({});
     await publish({ from, to, now, dryRun: true });
     expect(double.requests.filter(({ operation }) => operation !== 'get' && operation !== 'list')).toEqual([]);

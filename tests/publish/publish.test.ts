@@ -1,4 +1,4 @@
-/** The run: what is published, held back, kept, bumped and refused, from store to store in memory. */
+/** A run in memory: what is published, held back, kept, updated and refused. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -40,7 +40,7 @@ interface Item {
   readonly date_modified: string;
 }
 
-/** A folder of articles, a publication, and short words for what is done with them. */
+/** A folder of articles, a publication, and short functions for changing both. */
 function desk(files: Readonly<Record<string, string>>): Desk {
   const from = createMemoryStore({ 'feed.yaml': channelYaml, ...files });
   const to = createMemoryStore();
@@ -68,12 +68,12 @@ function feedsIn(files: Readonly<Record<string, string>>): Record<string, string
   return Object.fromEntries(Object.entries(files).filter(([path]) => !path.startsWith('.')));
 }
 
-/** The files whose entries a run takes out. */
+/** The files of the entries that a run withdraws. */
 function withdrawnIn({ entryChanges }: Report): readonly string[] {
   return entryChanges.filter(({ kind }) => kind === 'withdrawn').map(({ path }) => path);
 }
 
-/** A store that counts what is asked of it. */
+/** A store that counts its calls. */
 function counting(store: Store) {
   const counts = { read: [] as string[], written: [] as string[], removed: [] as string[] };
   const counted: Store = {
@@ -108,7 +108,7 @@ describe('the second run', () => {
     expect(report.changes.every(({ action }) => action === 'unchanged')).toBe(true);
   });
 
-  test('reads only the article that changed, and touches only its month', async () => {
+  test('reads only the changed article, and writes only its month', async () => {
     const {
       from,
       to,
@@ -127,7 +127,7 @@ describe('the second run', () => {
     expect(target.counts.written.slice(-2)).toEqual([headPath, pendingPath]);
   });
 
-  test('reads all again where the settings changed, and moves no date', async () => {
+  test('reads all articles again if the settings changed, and changes no date', async () => {
     const {
       put,
       publish: run,
@@ -173,7 +173,7 @@ describe('the same bytes', () => {
     }
   });
 
-  test('a feed that somebody removed or changed by hand is put right', async () => {
+  test('a feed that somebody removed or changed by hand is restored', async () => {
     const { to, publish: run } = desk({ 'a.md': story('A') });
     await run();
     const whole = await everything(to);
@@ -190,7 +190,7 @@ describe('the same bytes', () => {
 });
 
 describe('time', () => {
-  test('a future article is held back until its instant, and the next instant due is named', async () => {
+  test('a future article is held back until its instant, and the report says what is due next', async () => {
     const {
       publish: run,
       items,
@@ -209,7 +209,7 @@ describe('time', () => {
     expect((await items()).map(({ title }) => title)).toEqual(['Soon', 'A']);
   });
 
-  test('drafts and expired articles stay out, and say so', async () => {
+  test('drafts and expired articles are not published, and are reported', async () => {
     const expiring = story('Short').replace('---\nText', 'expires: 2026-12-01\n---\nText');
     const { publish: run, items } = desk({
       'a.md': story('A'),
@@ -227,7 +227,7 @@ describe('time', () => {
 });
 
 describe('an edit', () => {
-  test('gets a new updated though its author wrote none, once, and keeps it', async () => {
+  test('gets a new updated, once, if the author wrote none', async () => {
     const { put, publish: run, items } = desk({ 'a.md': story('A') });
     await run();
     expect((await items())[0]?.date_modified).toBe('2026-01-04T12:00:00Z');
@@ -241,7 +241,7 @@ describe('an edit', () => {
     expect((await items())[0]?.date_modified).toBe('2026-11-24T08:00:00Z');
   });
 
-  test('a file that was only saved again moves nothing', async () => {
+  test('a file that was only saved again changes nothing', async () => {
     const { put, publish: run, items, to } = desk({ 'a.md': story('A') });
     await run();
     const before = await textOf(to, 'atom.xml');
@@ -251,7 +251,7 @@ describe('an edit', () => {
     expect(await textOf(to, 'atom.xml')).toBe(before);
   });
 
-  test('what the author wrote as updated wins where it is later', async () => {
+  test('an updated by the author is used if it is later', async () => {
     const { put, publish: run, items } = desk({ 'a.md': story('A') });
     await run();
     await put('a.md', '---\ntitle: A\ndate: 2026-01-04T12:00:00Z\nupdated: 2026-11-20T10:00:00Z\n---\nNew.\n');
@@ -268,7 +268,7 @@ describe('an edit', () => {
     expect((await items())[0]?.date_modified).toBe('2026-01-04T12:00:00Z');
   });
 
-  test('a broken edit keeps the last good version, is reported every time, and is mended by the next good one', async () => {
+  test('a broken edit keeps the last good version, is reported every time, and is replaced by the next good one', async () => {
     const { put, publish: run, items } = desk({ 'a.md': story('A'), 'b.md': story('B') });
     await run();
     const before = await items();
@@ -315,7 +315,7 @@ describe('ids', () => {
     expect((await items()).map(({ id }) => id).sort()).toEqual(before.map(({ id }) => id).sort());
   });
 
-  test('two files with one id: both are named, and the one that had it stays', async () => {
+  test('two files with one id: both are reported, and the one that had it stays', async () => {
     const { put, publish: run, items } = desk({ 'z.md': story('Z').replace('title', 'id: same\ntitle') });
     await run();
     await put('a.md', story('A').replace('title', 'id: same\ntitle'));
@@ -340,7 +340,7 @@ describe('ids', () => {
     ]);
   });
 
-  test('an article that goes back to draft and comes out again has its old id and date of birth', async () => {
+  test('an article that returns to draft and is published again has its old id and first date', async () => {
     const { put, publish: run, items } = desk({ 'a.md': story('A'), 'b.md': story('B'), 'c.md': story('C') });
     await run();
     const before = (await items()).find(({ title }) => title === 'A');
@@ -354,7 +354,7 @@ describe('ids', () => {
 });
 
 describe('ids, once published', () => {
-  test('stay when the author gives the article a name, and the name then carries it through a move', async () => {
+  test('stay when the author gives the article a name, which then keeps the id when the file moves', async () => {
     const { put, from, publish: run, items } = desk({ 'a.md': story('A'), 'b.md': story('B') });
     await run();
     const before = (await items()).map(({ id }) => id);
@@ -366,7 +366,7 @@ describe('ids, once published', () => {
     expect((await items()).map(({ id }) => id)).toEqual(before);
   });
 
-  test('change where the author changes the name: that is another article', async () => {
+  test('change if the author changes the name: that is another article', async () => {
     const {
       put,
       publish: run,
@@ -415,7 +415,7 @@ describe('ids, once published', () => {
     expect(ids).toEqual({ X: 'x', Y: 'y', Another: 'x.md' });
   });
 
-  test('come back with an article that was removed, with the date of its last edit', async () => {
+  test('come back with a removed article, with the date of its last edit', async () => {
     const { put, from, publish: run, items } = desk({ 'a.md': story('A'), 'b.md': story('B'), 'c.md': story('C') });
     await run();
     await from.remove('a.md');
@@ -449,7 +449,7 @@ describe('two articles with one id', () => {
     }
   });
 
-  test('an article that comes out of draft does not throw out the one that took its id', async () => {
+  test('an article that is published from a draft does not replace the one that took its id', async () => {
     const named = (title: string) => story(title).replace('title', 'id: k\ntitle');
     const {
       put,
@@ -464,7 +464,7 @@ describe('two articles with one id', () => {
 });
 
 describe('dates that stay in order', () => {
-  test('an article that is edited while it waits again is dated when it is out', async () => {
+  test('an article that is edited while it is held back again is dated when it is published', async () => {
     const { put, publish: run, items } = desk({ 'a.md': story('A'), 'b.md': story('B') });
     await run();
     await put('a.md', story('A rewritten', '2026-12-24'));
@@ -475,7 +475,7 @@ describe('dates that stay in order', () => {
     expect(a?.date_modified).toBe('2026-12-24T12:00:00Z');
   });
 
-  test('updated is never before published, whatever the zone becomes', async () => {
+  test('updated is never before published, whatever the time zone becomes', async () => {
     const {
       put,
       publish: run,
@@ -501,7 +501,7 @@ describe('dates that stay in order', () => {
     expect((await items()).find(({ title }) => title === 'A')?.date_modified).toBe(now);
   });
 
-  test('a run that dies after the feeds has dated the edit, and the next one gives it the same date', async () => {
+  test('if a run dies after it wrote the feeds, the next one gives the edit the same date', async () => {
     const { put, to, publish: run, items } = desk({ 'a.md': story('A') });
     await run();
     await put('a.md', story('A').replace('Text', 'New text'));
@@ -519,7 +519,7 @@ describe('dates that stay in order', () => {
     expect((await everything(to))[pendingPath]).toBe(new TextDecoder().decode(renderPending(nothingPending)));
   });
 
-  test('an updated in the future is used once it has come', async () => {
+  test('an updated in the future is used once its time has come', async () => {
     const { publish: run, items } = desk({
       'a.md': story('A').replace('title', 'updated: 2026-12-01T00:00:00Z\ntitle'),
     });
@@ -536,13 +536,13 @@ describe('dates that stay in order', () => {
     expect((await desk({ 'a.md': story('A') }).publish({ now: written })).now).toBe(normal);
   });
 
-  test('a now that is no instant is refused', async () => {
+  test('a now that is not an instant is refused', async () => {
     await expect(desk({}).publish({ now: 'yesterday' })).rejects.toMatchObject({ code: 'invalid-now' });
   });
 });
 
 describe('files that come and go during a run', () => {
-  test('a file that is gone between the list and the read keeps its entry until the next run', async () => {
+  test('a file that is removed between the listing and the read keeps its entry until the next run', async () => {
     const { put, from, publish: run, items } = desk({ 'a.md': story('A'), 'b.md': story('B') });
     await run();
     await put('a.md', story('A').replace('Text', 'New text'));
@@ -553,7 +553,7 @@ describe('files that come and go during a run', () => {
     expect((await items()).find(({ title }) => title === 'A')?.date_modified).toBe('2026-11-24T00:00:00Z');
   });
 
-  test('a file that cannot be read is a problem of its own', async () => {
+  test('a file that cannot be read is reported, and does not stop the others', async () => {
     const { put, from, publish: run, items } = desk({ 'a.md': story('A'), 'b.md': story('B') });
     await run();
     await put('a.md', story('A').replace('Text', 'New text'));
@@ -571,7 +571,7 @@ describe('files that come and go during a run', () => {
   });
 });
 
-test('a file whose name has a backslash is refused, and keeps no other out', async () => {
+test('a file whose name contains a backslash is refused, and does not stop the others', async () => {
   const folder = await temporaryFolder();
   const from = createDirectoryStore(folder);
   for (const path of ['feed.yaml', 'a.md'])
@@ -584,14 +584,14 @@ test('a file whose name has a backslash is refused, and keeps no other out', asy
 });
 
 describe('settings', () => {
-  test('that change no entry have no article read again', async () => {
+  test('that change no entry do not cause articles to be read again', async () => {
     const { put, publish: run } = desk({ 'a.md': story('A') });
     await run();
     await put('feed.yaml', `${channelYaml}rights: © 2026\nlimit: 10\n`);
     expect((await run()).read).toBe(0);
   });
 
-  test('under which a published article can no longer be read are reported in every run', async () => {
+  test('that make a published article unreadable are reported in every run', async () => {
     const { put, publish: run } = desk({ 'a.txt': 'A headline\n\n4:15 PM – 4/1/2026\n\nText.\n', 'b.md': story('B') });
     await run();
     await put('feed.yaml', channelYaml.replace('en-US', 'en'));
@@ -614,7 +614,7 @@ describe('settings', () => {
   });
 });
 
-describe('a ledger that is gone or strange', () => {
+describe('a lost or strange ledger', () => {
   test('does not let an empty folder empty the feeds', async () => {
     const { from, to, publish: run } = desk({ 'a.md': story('A'), 'b.md': story('B') });
     await run();
@@ -633,7 +633,7 @@ describe('a ledger that is gone or strange', () => {
     '{"schema":1,"generation":1,"readingDigest":"","shards":{},"files":null,"retired":[]}',
     '{"schema":1,"generation":1,"readingDigest":"","shards":{},"files":{},"retired":["../../etc/passwd"]}',
     '{"schema":1,"generation":1,"readingDigest":"","shards":{"x":{"records":"../x.json","entries":"rss.xml"}},"files":{},"retired":[]}',
-  ])('a head that says %s counts as lost', async (head) => {
+  ])('with the head %s counts as lost', async (head) => {
     const { to, publish: run } = desk({ 'a.md': story('A') });
     await run();
     const before = await textOf(to, 'rss.xml');
@@ -643,14 +643,14 @@ describe('a ledger that is gone or strange', () => {
     expect((await run()).ledgerWrites).toBe(0);
   });
 
-  test('a head of a newer program is unchanged:', async () => {
+  test('of a newer version is not changed', async () => {
     const { to, publish: run } = desk({ 'a.md': story('A') });
     await to.write(headPath, new TextEncoder().encode('{"schema":3}'), 'any');
     await expect(run()).rejects.toMatchObject({ code: 'newer-ledger' });
     expect(await textOf(to, headPath)).toBe('{"schema":3}');
   });
 
-  test('an entry that is lost while its file is broken is a problem, not silence', async () => {
+  test('an entry that is lost while its file is broken is reported', async () => {
     const { put, to, publish: run, items } = desk({ 'a.md': story('A'), 'b.md': story('B', '2026-02-04') });
     await run();
     await put('a.md', story('A').replace('2026-01-04', '2026-02-30'));
@@ -669,7 +669,7 @@ describe('a ledger that is gone or strange', () => {
 });
 
 describe('removals', () => {
-  test('up to half of the entries go without asking; more are refused and nothing is written', async () => {
+  test('up to half of the entries may be removed; if more would be, nothing is written', async () => {
     const {
       from,
       to,
@@ -709,7 +709,7 @@ describe('removals', () => {
     expect(await textOf(to, '.presstime/notes.txt')).toBe('mine too');
   });
 
-  test('the ledger names nothing that is not there, and little that is out of use stays', async () => {
+  test('the ledger names only existing files, and few unused files remain', async () => {
     const { put, to, publish: run } = desk({ 'a.md': story('A') });
     for (const round of [1, 2, 3, 4, 5]) {
       await put('a.md', story(`A ${round}`));
@@ -738,7 +738,7 @@ test('the limit keeps the newest entries in the live feed, and a run without cha
 });
 
 describe('a run that is stopped', () => {
-  test('says so and leaves what is there whole', async () => {
+  test('says so, and everything in the store stays whole', async () => {
     const { put, to, publish: run } = desk({ 'a.md': story('A') });
     await run();
     const before = await everything(to);
@@ -760,8 +760,8 @@ test('settings that are missing or wrong publish nothing', async () => {
   expect(await everything(to)).toEqual({});
 });
 
-describe('the check of what was rendered', () => {
-  test('an entry that would break the feed is left out alone, and named', async () => {
+describe('the validation of rendered feeds', () => {
+  test('only the entry that would break the feed is left out, and it is reported', async () => {
     const { to, publish: run, items } = desk({ 'a.md': story('A'), 'b.md': story('B') });
     await run();
     await renameIds(to, ['', 'tag:courier.example,2026:b']);
@@ -771,7 +771,7 @@ describe('the check of what was rendered', () => {
     expect((await items()).map(({ title }) => title)).toEqual(['B']);
   });
 
-  test('a feed that fails whatever is left out is not published, and the old one stays', async () => {
+  test('a feed that is invalid whatever is left out is not published, and the old one stays', async () => {
     const { to, publish: run } = desk({ 'a.md': story('A'), 'b.md': story('B') });
     await run();
     const before = await everything(to);
@@ -787,7 +787,7 @@ describe('the check of what was rendered', () => {
   });
 });
 
-/** What no run would write: a ledger whose articles have other ids than they were given. */
+/** A ledger that no run would write: its articles have other ids than they were given. */
 async function renameIds(to: Store, ids: readonly string[]): Promise<void> {
   const head = JSON.parse(await textOf(to, headPath)) as LedgerHead;
   const old = head.shards['2026-01'];
@@ -805,7 +805,7 @@ async function renameIds(to: Store, ids: readonly string[]): Promise<void> {
   await to.write(headPath, renderHead({ ...head, shards: { '2026-01': shard } }), 'any');
 }
 
-describe('what a run says on its way', () => {
+describe('messages of a run', () => {
   const articles = Object.fromEntries(Array.from({ length: 7 }, (_, at) => [`${at}.md`, story(`Story ${at}`)]));
 
   test('a run that would remove most names some of the entries', async () => {
@@ -816,7 +816,7 @@ describe('what a run says on its way', () => {
     await expect(run()).rejects.toThrow(`This run would remove 7 of 7 entries ${named}`);
   });
 
-  test('and says so where only the feed tells what was out, because the ledger is lost', async () => {
+  test('and says so if only the feed shows what was published, because the ledger is lost', async () => {
     const { from, to, publish: run } = desk(articles);
     await run();
     for (const { path } of await to.list((it) => it.startsWith(ledgerFolder))) await to.remove(path);
@@ -843,7 +843,7 @@ describe('what a run says on its way', () => {
     },
   );
 
-  test('files whose ending is not known are named, and nothing else is', async () => {
+  test('files with unknown extensions are reported, and no others', async () => {
     const others = { 'b/c.mdx': 'x', 'a.rtf': 'x', 'feed.yml': 'x' };
     const known = {
       'a.png': 'x',

@@ -1,4 +1,4 @@
-/** A publication of any released version goes on with this one: no feed stops, and nothing is new to those who subscribed. */
+/** This version continues publications of every released version: no feed stops, and subscribers see nothing as new. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -38,7 +38,7 @@ interface JsonFeed {
   readonly _deleted?: { readonly items: readonly Readonly<Record<string, string>>[] };
 }
 
-/** What subscribers of each feed have: its entries and their dates, and what it says of withdrawals. */
+/** What subscribers of each feed have: its entries, their dates and reported withdrawals. */
 async function subscriptions(to: Store) {
   const feeds = await to.list((path) => path.endsWith('feed.json'));
   const read = async (path: string) => {
@@ -59,7 +59,7 @@ function byName(feeds: Awaited<ReturnType<typeof subscriptions>>) {
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** A name that every shard of a ledger has: of a field, and of the fields in it. */
+/** A name that occurs in every shard of a ledger: of a field, and of its fields. */
 type FieldPath = readonly string[];
 
 function fieldsIn(value: unknown): readonly FieldPath[] {
@@ -94,7 +94,7 @@ async function shardsOf(to: Store, kind: 'records' | 'entries') {
   return Promise.all(read);
 }
 
-/** The ledger as a program would have written it that knew no such field. */
+/** The ledger as a program without this field would have written it. */
 async function removeField(to: Store, kind: 'records' | 'entries', field: FieldPath): Promise<void> {
   for (const { path, value } of await shardsOf(to, kind)) {
     const body = encodeJson(without(value, field));
@@ -113,12 +113,12 @@ async function removeField(to: Store, kind: 'records' | 'entries', field: FieldP
 
 const pagesIn = async (to: Store) => (await to.list((path) => path.startsWith('articles/'))).map(({ path }) => path);
 
-test('there are ledgers to publish over', () => {
+test('there are released ledgers', () => {
   expect(versions).toContain('0.1.0');
 });
 
-describe.each(versions)('over a publication of %s', (version) => {
-  test('the same articles: every entry keeps its id, dates, feed, archive and page', async () => {
+describe.each(versions)('a publication of %s', (version) => {
+  test('with the same articles: every entry keeps its id, dates, feed, archive and page', async () => {
     const { to, run } = leftBy(version);
     const before = { feeds: await subscriptions(to), pages: await pagesIn(to) };
     const report = await run();
@@ -143,7 +143,7 @@ describe.each(versions)('over a publication of %s', (version) => {
     expect(next.changes.filter(({ action }) => action !== 'unchanged')).toEqual([]);
   });
 
-  test('the edit that a run dated and did not finish keeps that date, and the picture that went with it is removed', async () => {
+  test('an edit that a run dated but did not finish keeps its date, and its old picture is removed', async () => {
     const { to, run } = leftBy(version);
     const { changes } = await run();
     const ferry = (await subscriptions(to))['feed.json']?.entries.find(({ id }) => id.endsWith(':late-ferry'));
@@ -153,7 +153,7 @@ describe.each(versions)('over a publication of %s', (version) => {
     ]);
   });
 
-  test('an edit, a broken file, a removal and a draft that comes out: those alone change', async () => {
+  test('an edit, a broken file, a removal and a published draft: only those change', async () => {
     const { from, to, run } = leftBy(version);
     const before = byName(await subscriptions(to));
     await fill(from, {
@@ -186,7 +186,7 @@ describe.each(versions)('over a publication of %s', (version) => {
   });
 });
 
-/** A publication of a released version, or as this version leaves it after one. */
+/** A publication of a released version, also after this version published once. */
 async function ledgerOf(version: string) {
   if (version !== 'this version') return leftBy(version);
   const desk = leftBy('0.1.0');
@@ -215,7 +215,7 @@ describe.each(ledgers)('a ledger of %s whose %s lack a field', (version, kind) =
     return [...new Set(fieldsIn(shards.map(({ value }) => value)).map((path) => path.join('.')))];
   };
 
-  test('stops no feed, whichever it is, and what can be read is out', async () => {
+  test('stops no feed, whichever field it is, and everything readable is published', async () => {
     const names = await fieldNames();
     expect(names.length).toBeGreaterThan(15);
     for (const name of names) {
@@ -230,7 +230,7 @@ describe.each(ledgers)('a ledger of %s whose %s lack a field', (version, kind) =
     }
   });
 
-  test('keeps ids, dates and archives, if it is a field that a later version could have added', async () => {
+  test('keeps ids, dates and archives, if a later version could have added the field', async () => {
     const names = (await fieldNames()).filter((name) => addable[kind].test(name));
     expect(names.length).toBeGreaterThan(5);
     for (const name of names) {
@@ -243,7 +243,7 @@ describe.each(ledgers)('a ledger of %s whose %s lack a field', (version, kind) =
   });
 });
 
-/** Fields without which an item or an entry is still the same one. */
+/** Fields without which an item or an entry keeps its identity. */
 const addable = {
   records:
     /^(?:version|digest|name|nextReading|beside|assets|weight|entryBytes|pageFile|entrySource|noticed|(?:entry|former)\.(?:title|url|corrections|sourceDigest|entryDigest|page\.file)|entryDigest)$/,

@@ -1,4 +1,4 @@
-/** A run that is stopped because its time is over: it says how much is left, and the next one goes on from there. */
+/** A run that is stopped at its time limit: the message says how much is left, and the next run continues. */
 import { expect, test } from 'vitest';
 import type { Hub } from '../../src/notify/hub.ts';
 import { PublishError } from '../../src/problem/publish-error.ts';
@@ -10,7 +10,7 @@ import { thrownBy } from '../support/store.ts';
 
 const names = Array.from({ length: 120 }, (_, index) => `story-${index}`);
 
-/** A store with a signal that comes after so many writes. */
+/** A store with a signal that aborts after a number of writes. */
 function stoppingAfter(writes: number, to: Store) {
   const stopping = new AbortController();
   let done = 0;
@@ -22,7 +22,7 @@ function stoppingAfter(writes: number, to: Store) {
   return { to: { ...to, write }, signal: stopping.signal };
 }
 
-test('stopped again and again, a first publication gets to its end, and writes next to nothing twice', async () => {
+test('a first publication that is stopped again and again completes, and writes almost nothing twice', async () => {
   const from = createMemoryStore(newsroomFiles(names));
   const to = createMemoryStore();
   const left: number[] = [];
@@ -38,7 +38,7 @@ test('stopped again and again, a first publication gets to its end, and writes n
   expect(await faultsOf(to)).toEqual([]);
 });
 
-/** A signal that a timer gives, as that of a time limit does, once it is asked for. */
+/** A signal that a timer aborts, like that of a time limit, once it is requested. */
 function stoppedByTimer() {
   const stopping = new AbortController();
   return { signal: stopping.signal, startTimer: () => void setTimeout(() => stopping.abort(), 0) };
@@ -46,7 +46,7 @@ function stoppedByTimer() {
 
 const moreTime = 'if that is stopped too, give it more time (timeoutSeconds)';
 
-test('a timer is heard while articles are read: it says how many are left', async () => {
+test('a timer stops the reading of articles, and the message says how many are left', async () => {
   const { signal, startTimer } = stoppedByTimer();
   const to = createMemoryStore();
   const from = createMemoryStore(newsroomFiles(names));
@@ -59,7 +59,7 @@ test('a timer is heard while articles are read: it says how many are left', asyn
   expect(await to.list(() => true)).toEqual([]);
 });
 
-test('stopped in the middle of reading an article by its store, it says the same', async () => {
+test('if the store stops while it reads an article, the message is the same', async () => {
   const files = createMemoryStore(newsroomFiles(names));
   const read: Store['read'] = async (path) => {
     if (path === 'story-60.md') throw new PublishError('stopped', `Cannot read "${path}": the run was stopped`);
@@ -69,14 +69,14 @@ test('stopped in the middle of reading an article by its store, it says the same
   expect(thrown?.message).toMatch(/^The run was stopped with \d+ of 120 articles left to read: /);
 });
 
-test('a timer is heard while the feeds of groups are rendered, long before all of them are', async () => {
+test('a timer stops the rendering of group feeds, long before all are rendered', async () => {
   const groups = Array.from({ length: 100 }, (_, index) => `tag-${index}`);
   const tagged = names.map((name) => articleText(name, 1).replace('---\n\n', `tags: [${groups.join(', ')}]\n---\n\n`));
   const from = createMemoryStore({
     ...Object.fromEntries(names.map((name, index) => [`${name}.md`, tagged[index] ?? ''])),
     'feed.yaml': `${newsroomFiles([])['feed.yaml']}feeds: [categories]\n`,
   });
-  // What lies there already is read when its feed is compared with it: so it is seen which feeds are made.
+  // Existing files are read when their feed is compared with them, which shows which feeds are rendered.
   const paths = groups.map((name) => `categories/${name}/rss.xml`);
   const to = createMemoryStore(Object.fromEntries(paths.map((path) => [path, 'old'])));
   const { signal, startTimer } = stoppedByTimer();
@@ -95,7 +95,7 @@ test('a timer is heard while the feeds of groups are rendered, long before all o
   expect(compared.length).toBeLessThan(groups.length / 2);
 });
 
-test('a timer is heard while documents are written, and while a dry run makes them', async () => {
+test('a timer stops the writing of documents, and the rendering in a dry run', async () => {
   const from = createMemoryStore(newsroomFiles(names));
   const written = stoppedByTimer();
   const to = createMemoryStore();
@@ -111,7 +111,7 @@ test('a timer is heard while documents are written, and while a dry run makes th
   expect(await thrownBy(publish(options))).toMatchObject({ code: 'stopped' });
 });
 
-test('stopped while it tells hubs, when all is published: no failure but a warning, and the next run does the rest', async () => {
+test('if it is stopped while pinging hubs, after everything is published, it warns instead of failing, and the next run does the rest', async () => {
   const address = 'https://hub.example/';
   const settings = `${newsroomFiles([])['feed.yaml']}hubs: [${address}]\n`;
   const from = createMemoryStore({ ...newsroomFiles(['anchors']), 'feed.yaml': settings });
@@ -141,7 +141,7 @@ test('stopped while it tells hubs, when all is published: no failure but a warni
   expect(await faultsOf(to)).toEqual([]);
 });
 
-test('stopped before it wrote anything, it says so', async () => {
+test('if it is stopped before it wrote anything, the message says so', async () => {
   const options = { from: createMemoryStore(newsroomFiles(['anchors'])), to: createMemoryStore(), now };
   const thrown = await thrownBy(publish({ ...options, signal: AbortSignal.abort() }));
   expect(thrown).toMatchObject({

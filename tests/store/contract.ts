@@ -1,17 +1,17 @@
-/** What every store must do, whatever it is made of: one suite for all adapters. */
+/** The contract suite that every store must pass. */
 import { describe, expect, it } from 'vitest';
 import { digestOf } from '../../src/model/digest.ts';
 import type { Store } from '../../src/store/store.ts';
 import { bytes, codeOf, settled, textOf } from '../support/store.ts';
 
-/** An empty place, and another handle on it with each call, as another process would have. */
+/** An empty store, and another handle on it with each call, as another process would have. */
 export interface Place {
   open(): Store;
 }
 
 const all = () => true;
 
-/** Paths that have gone wrong somewhere: white space, escapes, other scripts, characters that mean something to URLs or XML. */
+/** Paths with characters that often cause errors: white space, escapes, other scripts, and characters with a meaning in URLs or XML. */
 const oddPaths = [
   '%2e%2e/percent.md',
   '#fragment?query.md',
@@ -27,16 +27,16 @@ const oddPaths = [
 
 const invalidPaths = ['', '../x', '/x', 'a//b', 'a/', 'a/../b', './a', 'a\0b', 'a\\b'];
 
-/** Tests a store. `make` gives a fresh and empty place. */
+/** Tests a store. `make` creates a new, empty one. */
 export function storeContract(name: string, make: () => Promise<Place> | Place): void {
   const open = async () => (await make()).open();
 
   describe(`${name}: list`, () => {
-    it('finds nothing in an empty place', async () => {
+    it('finds nothing in an empty store', async () => {
       expect(await (await open()).list(all)).toEqual([]);
     });
 
-    it('gives path, version and length, sorted by path', async () => {
+    it('returns path, version and length, sorted by path', async () => {
       const store = await open();
       for (const path of ['b.md', 'a/z.md', 'a.md']) await store.write(path, bytes(`at ${path}`), 'any');
       const files = await store.list(all);
@@ -48,7 +48,7 @@ export function storeContract(name: string, make: () => Promise<Place> | Place):
       for (const { path, version } of files) expect((await store.read(path))?.version).toBe(version);
     });
 
-    it('leaves out what is not accepted', async () => {
+    it('leaves out paths that are not accepted', async () => {
       const store = await open();
       for (const path of ['a.md', 'b.txt', 'c.md']) await store.write(path, bytes('x'), 'any');
       const files = await store.list((path) => path.endsWith('.md'));
@@ -79,13 +79,13 @@ export function storeContract(name: string, make: () => Promise<Place> | Place):
   });
 
   describe(`${name}: read`, () => {
-    it('gives null where there is no file', async () => {
+    it('returns null if there is no file', async () => {
       const store = await open();
       expect(await store.read('none.md')).toBeNull();
       expect(await store.read('no/folder/none.md')).toBeNull();
     });
 
-    it('gives the bytes that were written, whatever they are', async () => {
+    it('returns the bytes that were written, whatever they are', async () => {
       const store = await open();
       const body = Uint8Array.from({ length: 70_000 }, (_, index) => (index * 31) % 256);
       await store.write('bytes.bin', body, 'any');
@@ -94,7 +94,7 @@ export function storeContract(name: string, make: () => Promise<Place> | Place):
       expect((await store.read('empty.bin'))?.body.length).toBe(0);
     });
 
-    it('is not changed by what happens to the bytes afterwards', async () => {
+    it('is not affected by later changes to the bytes', async () => {
       const store = await open();
       const body = bytes('before');
       await store.write('a.md', body, 'any');
@@ -103,7 +103,7 @@ export function storeContract(name: string, make: () => Promise<Place> | Place):
       expect(textOf(await store.read('a.md'))).toBe('before');
     });
 
-    it.each(oddPaths)('knows the path %s in write, list, read and remove', async (path) => {
+    it.each(oddPaths)('supports the path %s in write, list, read and remove', async (path) => {
       const store = await open();
       await store.write(path, bytes(`at ${path}`), 'absent');
       expect((await store.list(all)).map((file) => file.path)).toEqual([path]);
@@ -114,14 +114,14 @@ export function storeContract(name: string, make: () => Promise<Place> | Place):
   });
 
   describe(`${name}: write`, () => {
-    it('gives the version that read and list show', async () => {
+    it('returns the version that read and list show', async () => {
       const store = await open();
       const version = await store.write('a.md', bytes('one'), 'any');
       expect((await store.read('a.md'))?.version).toBe(version);
       expect((await store.list(all))[0]?.version).toBe(version);
     });
 
-    it("with 'any' replaces whatever is there", async () => {
+    it("with 'any' replaces whatever exists", async () => {
       const store = await open();
       await store.write('a.md', bytes('one'), 'any');
       await store.write('a.md', bytes('two'), 'any');
@@ -143,7 +143,7 @@ export function storeContract(name: string, make: () => Promise<Place> | Place):
       expect(textOf(await store.read('a.md'))).toBe('two');
     });
 
-    it('with a version refuses where the file is gone', async () => {
+    it('with a version is refused if the file is gone', async () => {
       const store = await open();
       const version = await store.write('a.md', bytes('one'), 'any');
       await store.remove('a.md');
@@ -151,7 +151,7 @@ export function storeContract(name: string, make: () => Promise<Place> | Place):
       expect(await store.read('a.md')).toBeNull();
     });
 
-    it('succeeds where the same bytes are there already, whatever is expected', async () => {
+    it('succeeds if the same bytes already exist, whatever is expected', async () => {
       const store = await open();
       const stale = await store.write('a.md', bytes('one'), 'any');
       const version = await store.write('a.md', bytes('two'), 'any');
@@ -160,7 +160,7 @@ export function storeContract(name: string, make: () => Promise<Place> | Place):
       expect(await store.write('a.md', bytes('two'), 'any')).toBe(version);
     });
 
-    it('lets one of 20 racing writers make a file, each time', async () => {
+    it('lets one of 20 racing writers create a file, each time', async () => {
       const place = await make();
       for (let round = 0; round < 5; round += 1) expect(await race(place, `r${round}.md`, 'absent')).toBe(1);
     });
@@ -174,7 +174,7 @@ export function storeContract(name: string, make: () => Promise<Place> | Place):
       }
     });
 
-    it('never shows a reader a part of a file', async () => {
+    it('never shows a reader part of a file', async () => {
       const place = await make();
       const bodies = ['a', 'b', 'c'].map((letter) => bytes(letter.repeat(1_500_000)));
       const whole = new Set(bodies.map(digestOf));
@@ -196,7 +196,7 @@ export function storeContract(name: string, make: () => Promise<Place> | Place):
   });
 
   describe(`${name}: remove`, () => {
-    it('removes a file, and that there is none is no error', async () => {
+    it('removes a file, and does nothing if there is none', async () => {
       const store = await open();
       await store.write('deep/er/a.md', bytes('one'), 'any');
       await store.write('deep/b.md', bytes('two'), 'any');
@@ -207,7 +207,7 @@ export function storeContract(name: string, make: () => Promise<Place> | Place):
       expect((await store.list(all)).map(({ path }) => path)).toEqual(['deep/b.md']);
     });
 
-    it('of the last file in a folder does not disturb writes beside it', async () => {
+    it('of the last file in a folder does not disturb writes to the same folder', async () => {
       const place = await make();
       const [writer, remover] = [place.open(), place.open()];
       for (let round = 0; round < 25; round += 1) {
@@ -231,7 +231,7 @@ export function storeContract(name: string, make: () => Promise<Place> | Place):
   });
 }
 
-/** How many of 20 writers, each with a body and a handle of its own, were let through; checks that the file is the winner's. */
+/** How many of 20 writers, each with its own body and handle, succeeded. Checks that the file is the winner's. */
 async function race(
   place: Place,
   path: string,

@@ -19,8 +19,8 @@ storeContract('directory', async () => {
 
 const all = () => true;
 
-describe('directory: what is there', () => {
-  it('finds nothing where the folder is missing, and makes it with the first write', async () => {
+describe('directory: files', () => {
+  it('finds nothing if the folder is missing, and creates it with the first write', async () => {
     const folder = join(await temporaryFolder(), 'not', 'yet');
     const store = createDirectoryStore(folder);
     expect(await store.list(all)).toEqual([]);
@@ -57,7 +57,7 @@ describe('directory: what is there', () => {
     expect(asked).toEqual(['notes.md/own.md']);
   });
 
-  it('leaves no unfinished file where a write fails, and says why it did', async () => {
+  it('leaves no unfinished file if a write fails, and says why it failed', async () => {
     const folder = await temporaryFolder();
     await mkdir(join(folder, 'rss.xml'));
     const written = createDirectoryStore(folder).write('rss.xml', bytes('new'), 'any');
@@ -77,7 +77,7 @@ describe('directory: what is there', () => {
     await expect(store.read('film.mp4')).rejects.toMatchObject({ code: 'unreadable', message });
   });
 
-  it('puts a file in the place of a link, and leaves what the link names', async () => {
+  it("replaces a link with a file, and does not change the link's target", async () => {
     const [folder, outside] = [await temporaryFolder(), await temporaryFolder()];
     await writeFile(join(outside, 'kept.xml'), 'kept');
     await symlink(join(outside, 'kept.xml'), join(folder, 'rss.xml'));
@@ -86,7 +86,7 @@ describe('directory: what is there', () => {
     expect(await readFile(join(folder, 'rss.xml'), 'utf8')).toBe('new');
   });
 
-  it('says what it cannot read for its name', async () => {
+  it('reports a file that it cannot read because of its name', async () => {
     const folder = await temporaryFolder();
     await writeFile(join(folder, 'back\\slash.md'), 'x');
     const store = createDirectoryStore(folder);
@@ -105,7 +105,7 @@ describe('directory: what is there', () => {
     expect((await store.list(all)).map(({ path }) => path)).toEqual(['a.md']);
   });
 
-  it('says in one line what it cannot read', async () => {
+  it('reports in one line what it cannot read', async () => {
     const file = join(await temporaryFolder(), 'file');
     await writeFile(file, 'no folder');
     const store = createDirectoryStore(file);
@@ -114,7 +114,7 @@ describe('directory: what is there', () => {
     expect(await codeOf(store.read('a.md'))).toBe('unreadable');
   });
 
-  it('removes folders that have become empty, and not itself', async () => {
+  it('removes folders that have become empty, but not itself', async () => {
     const folder = await temporaryFolder();
     const store = createDirectoryStore(folder);
     await store.write('a/b/c.md', bytes('one'), 'any');
@@ -125,7 +125,7 @@ describe('directory: what is there', () => {
 });
 
 describe('directory: other processes', () => {
-  it('lists what is left where a file goes away in the middle', async () => {
+  it('lists the remaining files if one is removed meanwhile', async () => {
     const folder = await temporaryFolder();
     const store = createDirectoryStore(folder);
     for (const path of ['a.md', 'b.md']) await store.write(path, bytes(path), 'any');
@@ -136,7 +136,7 @@ describe('directory: other processes', () => {
     expect((await store.list(removeOnLook)).map(({ path }) => path)).toEqual(['b.md']);
   });
 
-  it('writes a file whose folder another process removes in the middle', async () => {
+  it('writes a file whose folder another process removes meanwhile', async () => {
     const folder = await temporaryFolder();
     const target = join(folder, 'empty');
     let removed = 0;
@@ -151,7 +151,7 @@ describe('directory: other processes', () => {
     expect(removed).toBe(4);
   });
 
-  it('clears what a dead process left, and nothing of a living one', async () => {
+  it('removes leftovers of a dead process, but not of a living one', async () => {
     const folder = await temporaryFolder();
     const work = join(folder, '.presstime', 'work');
     await mkdir(work, { recursive: true });
@@ -170,7 +170,7 @@ describe('directory: the lock', () => {
     expect(existsSync(lock)).toBe(false);
   });
 
-  it('of an earlier process with our own number is taken away, as after a container has started again', async () => {
+  it('of an earlier process with our process id is removed, as after a container has restarted', async () => {
     const { store, lock } = await lockedBy(`${process.pid} ${hostname()} ${threadId} 1700000000000`);
     await store.write('a.md', bytes('one'), 'absent');
     expect(textOf(await store.read('a.md'))).toBe('one');
@@ -201,7 +201,7 @@ describe('directory: the lock', () => {
     expect(textOf(await store.read('a.md'))).toBe('one');
   });
 
-  it('of another machine is waited for, since its processes cannot be seen', async () => {
+  it('of another machine is waited for, because its processes cannot be checked', async () => {
     const { store, lock } = await lockedBy('1 another-machine');
     const writing = store.write('a.md', bytes('one'), 'absent');
     await tries(lock, 10);
@@ -253,7 +253,7 @@ describe('directory: the lock', () => {
   });
 });
 
-/** A store whose lock is held, after its first write has made the work folder. */
+/** A store whose lock is held, after its first write has created the work folder. */
 async function lockedBy(owner: string) {
   const folder = await temporaryFolder();
   const lock = join(folder, '.presstime', 'work', 'lock');
@@ -264,7 +264,7 @@ async function lockedBy(owner: string) {
   return { store: createDirectoryStore(folder), lock };
 }
 
-/** Waits until the lock was asked for so many times. */
+/** Waits until the lock was requested this many times. */
 async function tries(lock: string, count: number): Promise<void> {
   let asked = 0;
   await new Promise<void>((done) => {

@@ -1,4 +1,4 @@
-/** The contract on the store in memory, and what is its own. */
+/** The store contract in memory, and its initial files. */
 import { expect, it } from 'vitest';
 import { createMemoryStore } from '../../src/store/memory.ts';
 import { bytes, textOf } from '../support/store.ts';

@@ -21,7 +21,7 @@ function failing(errors: readonly Error[]) {
   };
 }
 
-test('gives the first result', async () => {
+test('returns the first result', async () => {
   const { work, count } = failing([busy, busy]);
   expect(await retry(work, { attempts: 3, isTemporary })).toBe('done 3');
   expect(count()).toBe(3);
@@ -33,7 +33,7 @@ test('throws the last error after the last attempt', async () => {
   expect(count()).toBe(3);
 });
 
-test('an error that does not pass is thrown at once', async () => {
+test('an error that is not temporary is thrown at once', async () => {
   const broken = new Error('broken');
   const { work, count } = failing([busy, broken]);
   await expect(retry(work, { attempts: 10, isTemporary })).rejects.toBe(broken);

@@ -1,4 +1,4 @@
-/** How the adapter takes every fault that a bucket is known for: those that pass, and those that stay. */
+/** How the S3 store handles every known fault of a bucket: temporary and permanent ones. */
 import { createServer as createHttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -29,7 +29,7 @@ function open(options: Partial<S3StoreOptions> = {}) {
   return createS3Store({ bucket: 'bucket', endpoint: double.endpoint, region: 'us-east-1', credentials, ...options });
 }
 
-/** A store under a prefix of its own. */
+/** A store with its own prefix. */
 function openFresh(options: Partial<S3StoreOptions> = {}) {
   prefixes += 1;
   return open({ prefix: `place-${prefixes}`, ...options });
@@ -43,7 +43,7 @@ function failing(operation: Operation, { fault, times }: { readonly fault: Fault
     request.operation === operation && request.index < times ? fault : undefined;
 }
 
-describe('s3: faults that pass', () => {
+describe('s3: temporary faults', () => {
   const slowDown = { status: 503, code: 'SlowDown' };
   const internal = { status: 500, code: 'InternalError' };
   const conflict = { status: 409, code: 'ConditionalRequestConflict' };
@@ -55,7 +55,7 @@ describe('s3: faults that pass', () => {
     ['a reset after a write was applied', 'put', { after: failing('put', { fault: 'reset', times: 1 }) }],
     ['a 500 after a write was applied', 'put', { after: failing('put', { fault: internal, times: 1 }) }],
     ['four times 409 to a write', 'put', { before: failing('put', { fault: conflict, times: 4 }) }],
-  ])('%s: the write succeeds, and is there once', async (_name, operation, hooks) => {
+  ])('%s: the write succeeds, and the object is written once', async (_name, operation, hooks) => {
     const store = openFresh();
     double.reset(hooks);
     const version = await store.write('a.md', bytes('one'), 'absent');
@@ -72,7 +72,7 @@ describe('s3: faults that pass', () => {
     expect(double.requests.map((it) => it.operation)).toEqual(['put', 'put', 'head', 'get']);
   });
 
-  it('a reset after a write was applied that another then replaced: a conflict, and the other stays', async () => {
+  it('a reset after a write that another one then replaced: a conflict, and the other stays', async () => {
     const store = openFresh();
     const other = open({ prefix: `place-${prefixes}` });
     double.reset({
@@ -86,7 +86,7 @@ describe('s3: faults that pass', () => {
     expect(textOf(await store.read('a.md'))).toBe('newer');
   });
 
-  it('409 without an end: a conflict', async () => {
+  it('409 every time: a conflict', async () => {
     const store = openFresh();
     double.reset({ before: failing('put', { fault: conflict, times: 1000 }) });
     const message = `"a.md" in s3://bucket/place-${prefixes} was changed by another run: start again`;
@@ -98,7 +98,7 @@ describe('s3: faults that pass', () => {
     ['503', slowDown],
     ['a reset', 'reset'],
     ['a body cut midway', 'cut'],
-  ])('%s to a read, twice: the whole body comes', async (_name, fault) => {
+  ])('%s to a read, twice: the whole body is read', async (_name, fault) => {
     const store = openFresh();
     const body = bytes('0123456789'.repeat(20_000));
     await store.write('a.bin', body, 'any');
@@ -107,7 +107,7 @@ describe('s3: faults that pass', () => {
     expect(double.count('get')).toBe(3);
   });
 
-  it('silence in the middle of a body, once: the whole body comes', async () => {
+  it('silence in the middle of a body, once: the whole body is read', async () => {
     const store = openFresh({ requestTimeoutMilliseconds: 500 });
     await store.write('a.bin', bytes('x'.repeat(200_000)), 'any');
     double.reset({ after: failing('get', { fault: 'stall', times: 1 }) });
@@ -121,7 +121,7 @@ describe('s3: faults that pass', () => {
     expect((await store.list(all)).map(({ path }) => path)).toEqual(['a.md', 'b.md']);
   });
 
-  it('500 to a removal: the file is gone', async () => {
+  it('500 to a removal: the file is removed', async () => {
     const store = openFresh();
     await store.write('a.md', bytes('one'), 'any');
     double.reset({ before: failing('delete', { fault: internal, times: 2 }) });
@@ -130,7 +130,7 @@ describe('s3: faults that pass', () => {
   });
 });
 
-describe('s3: faults that stay', () => {
+describe('s3: permanent faults', () => {
   const always = (fault: Fault): Hooks => ({ before: () => fault });
 
   it.each<[number, string, string, string]>([
@@ -177,7 +177,7 @@ describe('s3: faults that stay', () => {
     await expect(store.remove('a.md')).rejects.toMatchObject(expected('remove "a.md"'));
   });
 
-  it('403: names the action, and what it must be allowed on', async () => {
+  it('403: names the action, and the resource to allow it on', async () => {
     const store = openFresh();
     double.reset(always({ status: 403, code: 'AccessDenied' }));
     const objects = `arn:aws:s3:::bucket/place-${prefixes}/*`;
@@ -211,7 +211,7 @@ describe('s3: faults that stay', () => {
     ],
     ['resets without an end', 'reset', 'store-unreachable', 'the connection was lost several times; check the network'],
     ['silence', 'hang', 'store-timeout', 'the server did not answer in time; try again'],
-  ])('%s, after five tries', async (_name, fault, code, words) => {
+  ])('%s, after five attempts', async (_name, fault, code, words) => {
     const store = openFresh({ requestTimeoutMilliseconds: 100 });
     double.reset(always(fault));
     const message = `Cannot read "a.md" in s3://bucket/place-${prefixes}: ${words}`;
@@ -227,7 +227,7 @@ describe('s3: faults that stay', () => {
     expect(double.count('get')).toBe(5);
   });
 
-  it('a server that takes a body slowly: it is sent as long as it goes on, and given up when it stands still', async () => {
+  it('a server that reads a body slowly: it is sent as long as it continues, and given up if it stalls', async () => {
     const server = await startSlowReader();
     const { endpoint } = server;
     const open = () => createS3Store({ bucket: 'bucket', endpoint, region: 'us-east-1', credentials, ...impatient });
@@ -238,7 +238,7 @@ describe('s3: faults that stay', () => {
     await server.close();
   });
 
-  it('a body that is cut every time', async () => {
+  it('a body that is truncated every time', async () => {
     const store = openFresh();
     await store.write('a.bin', bytes('x'.repeat(200_000)), 'any');
     double.reset({ after: () => 'cut' });
@@ -246,7 +246,7 @@ describe('s3: faults that stay', () => {
     expect(double.count('get')).toBe(5);
   });
 
-  it('a digest that is not that of the body', async () => {
+  it('a digest that does not match the body', async () => {
     const store = openFresh();
     await store.write('a.md', bytes('one'), 'any');
     const key = `bucket/place-${prefixes}/a.md`;
@@ -257,7 +257,7 @@ describe('s3: faults that stay', () => {
     await expect(store.read('a.md')).rejects.toMatchObject({ name: 'PublishError', code: 'cut-body', message });
   });
 
-  it('an object of more than 2 GiB: it is not read at all', async () => {
+  it('an object of more than 2 GiB is not read at all', async () => {
     const headers = { 'content-length': String(2 ** 31), etag: '"film"' };
     const server = await startReplyServer({ status: 200, body: 'a beginning', headers });
     const store = createS3Store({ bucket: 'bucket', endpoint: server.endpoint, region: 'us-east-1', credentials });
@@ -267,14 +267,14 @@ describe('s3: faults that stay', () => {
     await server.close();
   });
 
-  it('a bucket that is not there', async () => {
+  it('a bucket that does not exist', async () => {
     const store = open({ bucket: 'no-such-bucket' });
     expect(await thrownBy(store.list(all))).toMatchObject({ code: 'store-missing' });
     expect(await thrownBy(store.read('a.md'))).toMatchObject({ code: 'store-missing' });
     expect(await thrownBy(store.write('a.md', bytes('one'), 'absent'))).toMatchObject({ code: 'store-missing' });
   });
 
-  it('an address where nothing answers', async () => {
+  it('a URL where nothing responds', async () => {
     const store = open({ endpoint: `http://127.0.0.1:${await closedPort()}` });
     const message = 'Cannot list in s3://bucket: nothing answers at the endpoint; check AWS_ENDPOINT_URL';
     await expect(store.list(all)).rejects.toMatchObject({ name: 'PublishError', code: 'store-unreachable', message });
@@ -296,7 +296,7 @@ describe('s3: faults that stay', () => {
     await expect(store.list(all)).rejects.toMatchObject({ name: 'PublishError', code: 'store-credentials' });
   });
 
-  it('a signal ends what is under way', async () => {
+  it('a signal aborts running requests', async () => {
     const stop = new AbortController();
     const store = openFresh({ signal: stop.signal });
     double.reset({
@@ -309,7 +309,7 @@ describe('s3: faults that stay', () => {
     await expect(store.list(all)).rejects.toMatchObject({ name: 'PublishError', code: 'stopped', message });
   });
 
-  it('a signal whose time is over ends what is under way, also in the middle of a body', async () => {
+  it('a signal with a timeout aborts running requests, also in the middle of a body', async () => {
     const store = openFresh();
     await store.write('a.bin', bytes('x'.repeat(200_000)), 'any');
     const late = open({ prefix: `place-${prefixes}`, signal: AbortSignal.timeout(300) });
@@ -320,7 +320,7 @@ describe('s3: faults that stay', () => {
 
 const impatient = { requestTimeoutMilliseconds: 3_000, attempts: 1 };
 
-/** A server that reads 64 kB at the most, waits, and goes on; or not. It takes four seconds for 32 MB at the least. */
+/** A server that reads at most 64 kB, waits, and continues, or not. It takes at least four seconds for 32 MB. */
 async function startSlowReader() {
   let stands = false;
   const server = createHttpServer((request, response) => {

@@ -1,4 +1,4 @@
-/** The contract on a bucket, what the adapter sends, and how a bucket is named. */
+/** The store contract in a bucket, what the store sends, and how a bucket is named. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { digestOf } from '../../src/model/digest.ts';
 import { createS3Store, s3OptionsFrom } from '../../src/store/s3.ts';
@@ -23,7 +23,7 @@ function open(options: Partial<S3StoreOptions> = {}) {
   return createS3Store({ bucket: 'bucket', endpoint: double.endpoint, region: 'us-east-1', credentials, ...options });
 }
 
-/** A store under a prefix of its own. */
+/** A store with its own prefix. */
 function openFresh(options: Partial<S3StoreOptions> = {}) {
   prefixes += 1;
   return open({ prefix: `place-${prefixes}`, ...options });
@@ -43,7 +43,7 @@ describe('s3: what is sent', () => {
     ['atom.xml', 'application/atom+xml; charset=utf-8', 'public, max-age=300, s-maxage=60, stale-if-error=86400'],
     ['feed.json', 'application/feed+json; charset=utf-8', 'public, max-age=300, s-maxage=60, stale-if-error=86400'],
     ['.presstime/ledger/head.json', 'application/json; charset=utf-8', 'no-store'],
-  ])('%s carries its type, its cache rule and its SHA-256', async (path, type, rule) => {
+  ])('%s has its type, its cache rule and its SHA-256', async (path, type, rule) => {
     await openFresh().write(path, bytes('body'), 'any');
     const { headers } = double.requests.findLast(({ operation }) => operation === 'put') as SeenRequest;
     expect(headers['content-type']).toBe(type);
@@ -51,7 +51,7 @@ describe('s3: what is sent', () => {
     expect(headers['x-amz-meta-sha256']).toBe(digestOf(bytes('body')));
   });
 
-  it('asks for a listing page by page', async () => {
+  it('requests a listing page by page', async () => {
     const paged = await startS3Double(['bucket'], { pageSize: 7 });
     const store = open({ endpoint: paged.endpoint });
     const paths = Array.from({ length: 22 }, (_, index) => `${String(index).padStart(2, '0')} ü&.md`);
@@ -61,7 +61,7 @@ describe('s3: what is sent', () => {
     await paged.close();
   });
 
-  it('shows nothing of its neighbours, nor the names that are no paths', async () => {
+  it('does not list neighbouring prefixes, or names that are not valid paths', async () => {
     await open({ prefix: 'news' }).write('a.md', bytes('one'), 'any');
     await open({ prefix: 'newsroom' }).write('b.md', bytes('two'), 'any');
     const object = double.objects.get('bucket/news/a.md');
@@ -71,7 +71,7 @@ describe('s3: what is sent', () => {
     expect((await open({ prefix: 'news' }).list(all)).map(({ path }) => path)).toEqual(['a.md']);
   });
 
-  it('reads what another program wrote, without a digest beside it', async () => {
+  it('reads an object that another program wrote, without a digest', async () => {
     const store = openFresh();
     await store.write('a.md', bytes('one'), 'any');
     forget('a.md', 'x-amz-meta-sha256');
@@ -81,7 +81,7 @@ describe('s3: what is sent', () => {
   });
 });
 
-/** Takes a header from an object of the place in use. */
+/** Removes a header from an object of the store in use. */
 function forget(path: string, header: string): void {
   const key = `bucket/place-${prefixes}/${path}`;
   const object = double.objects.get(key);
@@ -90,7 +90,7 @@ function forget(path: string, header: string): void {
   double.objects.set(key, { ...object, headers });
 }
 
-describe('s3: the place', () => {
+describe('s3: the location', () => {
   it.each([
     ['s3://bucket', {}, { bucket: 'bucket', prefix: '' }],
     ['s3://bucket/', {}, { bucket: 'bucket', prefix: '' }],
@@ -134,7 +134,7 @@ describe('s3: checksums', () => {
     );
   });
 
-  it('the digest of the body is part of the signature all the same', async () => {
+  it('the digest of the body is part of the signature anyway', async () => {
     double.reset();
     await openFresh().write('a.md', bytes('one'), 'any');
     const { headers } = double.requests[0] as SeenRequest;
@@ -143,7 +143,7 @@ describe('s3: checksums', () => {
     expect(headers['content-encoding']).toBeUndefined();
   });
 
-  it('a server that refuses them is served without, and says so where they are asked for', async () => {
+  it('a server that refuses them gets none, and they fail if they are requested', async () => {
     const refused = /^(x-amz-(checksum|sdk-checksum|trailer)[^:]*|content-encoding: aws-chunked|[^:]+: STREAMING)/;
     const old = await startS3Double(['bucket'], { refused });
     const { endpoint } = old;
@@ -160,7 +160,7 @@ describe('s3: checksums', () => {
   it.each([
     ['when_supported', 'WHEN_SUPPORTED'],
     ['WHEN_REQUIRED', 'WHEN_REQUIRED'],
-  ])('AWS_REQUEST_CHECKSUM_CALCULATION=%s is taken', (written, checksums) => {
+  ])('AWS_REQUEST_CHECKSUM_CALCULATION=%s is accepted', (written, checksums) => {
     const env = { AWS_REQUEST_CHECKSUM_CALCULATION: written };
     expect(s3OptionsFrom('s3://bucket', env)).toEqual({ bucket: 'bucket', prefix: '', checksums });
   });

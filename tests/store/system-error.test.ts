@@ -1,4 +1,4 @@
-/** What the operating system refuses, in words that say what to do. */
+/** Messages for errors of the operating system, with what to do. */
 import { expect, test } from 'vitest';
 import { PublishError } from '../../src/problem/publish-error.ts';
 import { explainWrite, reasonOf } from '../../src/store/system-error.ts';
@@ -12,13 +12,13 @@ test.each([
   ['EDQUOT', 'store-full', 'the quota of this user is used up; free some space, or raise the quota'],
   ['ENOTDIR', 'store-missing', 'this, or a folder above it, is a file'],
   ['ENOMEDIUM', 'store-failed', "ENOMEDIUM: the system's words"],
-])('a write that ends in %s is %s: %s', (code, kind, words) => {
+])('a write that fails with %s is %s: %s', (code, kind, words) => {
   const error = explainWrite(thrown(code), 'ro');
   expect(error).toBeInstanceOf(PublishError);
   expect(error).toMatchObject({ code: kind, message: `Cannot write to "ro": ${words}` });
 });
 
-test('what the system did not throw stays as it is', () => {
+test('other errors are not changed', () => {
   const fault = new TypeError('x is not a function');
   expect(explainWrite(fault, 'ro')).toBe(fault);
   const known = new PublishError('conflict', 'Changed by another run');
@@ -29,6 +29,6 @@ test.each([
   ['EISDIR', 'it is a folder, not a file'],
   ['EADDRINUSE', 'it is already in use'],
   ['ENONE', "ENONE: the system's words"],
-])('the reason %s in words: %s', (code, words) => {
+])('the reason for %s: %s', (code, words) => {
   expect(reasonOf(thrown(code))).toBe(words);
 });

@@ -1,4 +1,4 @@
-/** Articles sent from one place to another. */
+/** Pushing articles from one store to another. */
 import { rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -25,7 +25,7 @@ async function send(from: Store, to: Store) {
 
 const everything = (store: Store) => store.list(() => true).then((list) => list.map(({ path }) => path));
 
-test('what articles show goes first, then the settings, then the articles', async () => {
+test('pictures and sidecars are sent first, then the settings, then the articles', async () => {
   const { send: sending } = await planPush(createMemoryStore(files), createMemoryStore());
   expect(sending.map(({ path }) => path)).toEqual([
     'boats.images.yaml',
@@ -37,7 +37,7 @@ test('what articles show goes first, then the settings, then the articles', asyn
   expect(sending.every(({ action, expected }) => action === 'add' && expected === 'absent')).toBe(true);
 });
 
-test('a second time nothing is sent; an edit of the same length is seen by its bytes, not by its time', async () => {
+test('a second push sends nothing; an edit of the same length is detected by its bytes, not by its time', async () => {
   const [from, to] = [createMemoryStore(files), createMemoryStore()];
   await send(from, to);
   expect(await planPush(from, to)).toMatchObject({ send: [], remove: [], unchanged: 5 });
@@ -47,19 +47,19 @@ test('a second time nothing is sent; an edit of the same length is seen by its b
   expect(await planPush(from, to)).toMatchObject({ send: [], unchanged: 5 });
 });
 
-test('what was removed here is removed there; what a publish would not read is neither sent nor removed', async () => {
+test('files removed here are removed there; files that a publish does not read are neither sent nor removed', async () => {
   const from = createMemoryStore({ ...files, 'notes.xlsx': 'no', 'README.md': 'no', '.git/a.md': 'no' });
   const to = createMemoryStore({ 'theirs.bin': 'stays', 'old.md': 'goes' });
   expect((await send(from, to)).remove).toEqual(['old.md']);
   expect(await everything(to)).toEqual([...Object.keys(files), 'theirs.bin'].sort());
 });
 
-test('a folder without feed.yaml is no folder of articles', async () => {
+test('a folder without feed.yaml is not a folder of articles', async () => {
   const error = await thrownBy(planPush(createMemoryStore({ 'a.md': 'x' }), createMemoryStore()));
   expect(error).toMatchObject({ code: 'missing-channel' });
 });
 
-test('to remove more than half is refused; to remove half is not', async () => {
+test('removing more than half is refused, removing half is not', async () => {
   const to = createMemoryStore({ 'feed.yaml': 'x', 'a.md': 'x', 'b.md': 'x', 'c.md': 'x' });
   const few = await planPush(createMemoryStore({ 'feed.yaml': 'x' }), to);
   expect(() => guardRemovals(few, 'memory')).toThrow(
@@ -69,7 +69,7 @@ test('to remove more than half is refused; to remove half is not', async () => {
   expect(() => guardRemovals(half, 'memory')).not.toThrow();
 });
 
-test('what somebody else changed between plan and sending is not written over, and nothing is removed', async () => {
+test('a file that somebody else changed between plan and push is not overwritten, and nothing is removed', async () => {
   const [from, to] = [createMemoryStore(files), createMemoryStore({ ...files, 'boats.md': 'old', 'gone.md': 'x' })];
   const plan = await planPush(from, to);
   await to.write('boats.md', bytes('theirs'), 'any');
@@ -78,7 +78,7 @@ test('what somebody else changed between plan and sending is not written over, a
   expect(await everything(to)).toContain('gone.md');
 });
 
-test('a file that goes away before it is sent is named, and nothing is removed', async () => {
+test('a file that disappears before it is sent is named, and nothing is removed', async () => {
   const [from, to] = [createMemoryStore(files), createMemoryStore({ ...files, 'boats.md': 'old', 'gone.md': 'x' })];
   const plan = await planPush(from, to);
   await from.remove('boats.md');
@@ -87,7 +87,7 @@ test('a file that goes away before it is sent is named, and nothing is removed',
   expect(await everything(to)).toContain('gone.md');
 });
 
-test('a link in the place of a folder is refused: what lies below that folder there is not removed', async () => {
+test('a link at the path of a folder is refused, and the files in that folder are not removed', async () => {
   const [here, elsewhere] = [await temporaryFolder(), await temporaryFolder()];
   const [from, to] = [createDirectoryStore(here), createMemoryStore()];
   for (const path of ['feed.yaml', 'a/b/one.md', 'a/two.md']) await from.write(path, bytes(path), 'any');
@@ -102,7 +102,7 @@ test('a link in the place of a folder is refused: what lies below that folder th
   expect((await planPush(from, to)).remove).toEqual(['a/b/one.md', 'a/two.md']);
 });
 
-test('a file whose name has a backslash is named, and nothing is removed', async () => {
+test('a file whose name contains a backslash is named, and nothing is removed', async () => {
   const here = await temporaryFolder();
   const [from, to] = [createDirectoryStore(here), createMemoryStore({ 'feed.yaml': 'x', 'gone.md': 'x' })];
   await from.write('feed.yaml', bytes('x'), 'any');
@@ -113,7 +113,7 @@ test('a file whose name has a backslash is named, and nothing is removed', async
   expect(await everything(to)).toEqual(['feed.yaml', 'gone.md']);
 });
 
-test('after a file that cannot be sent, no other is begun', async () => {
+test('after a file cannot be sent, no other is started', async () => {
   const many = Array.from({ length: 200 }, (_, index) => `story-${String(index).padStart(3, '0')}.md`);
   const from = createMemoryStore({ 'feed.yaml': 'x', ...Object.fromEntries(many.map((path) => [path, path])) });
   const to = createMemoryStore();
