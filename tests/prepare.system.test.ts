@@ -19,7 +19,7 @@ describe('without the development dependencies', () => {
     await writeFiles(folder, { 'dist/cli/bin.js': 'built' });
     const { code, stdout, stderr } = await prepareIn(folder);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(stdout).toMatch(/^Presstime was not built again, .*: dist\/ stays as it is\n$/);
+    expect(stdout).toMatch(/^Presstime was not rebuilt, .*: dist\/ is unchanged\n$/);
   });
 });
 

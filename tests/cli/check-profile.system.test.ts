@@ -4,7 +4,7 @@ import { folderWithSamples, presstime } from '../support/run.ts';
 
 const at = ['--now', '2026-11-23T15:00:00Z'];
 
-test('says which articles are refused and why, on stderr, and counts on stdout', async () => {
+test('prints the refused articles with reasons to stderr, and counts to stdout', async () => {
   const folder = await folderWithSamples();
   const { code, stdout, stderr } = await presstime(folder, ['check', '--profile', 'msn', ...at]);
   expect(code).toBe(1);
@@ -12,7 +12,7 @@ test('says which articles are refused and why, on stderr, and counts on stdout',
   expect(stderr).toMatch(/articles\/.*: error: .* \[msn-/);
 });
 
-test('--json has the same for machines', async () => {
+test('--json prints the same as data', async () => {
   const folder = await folderWithSamples();
   const { stdout } = await presstime(folder, ['check', '--profile', 'google-news', '--json', ...at]);
   expect(JSON.parse(stdout)).toMatchObject({ profile: 'google-news', entries: 5, problems: expect.any(Array) });

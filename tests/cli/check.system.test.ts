@@ -22,12 +22,12 @@ describe('a file', () => {
     ['rss.xml', soundRss, 'RSS 2.0, 2 entries: 0 errors, 0 warnings\n'],
     ['atom.xml', soundAtom, 'Atom 1.0, 2 entries: 0 errors, 0 warnings\n'],
     ['feed.json', soundJson, 'JSON Feed, 2 entries: 0 errors, 0 warnings\n'],
-  ])('%s that is sound: a summary, and exit code 0', async (path, text, stdout) => {
+  ])('%s that is valid: a summary, and exit code 0', async (path, text, stdout) => {
     const folder = await folderWith({ [path]: text });
     expect(await presstime(folder, ['check', '--feed', path, ...now])).toEqual({ code: 0, stdout, stderr: '' });
   });
 
-  test('with errors: each on a line with its place, clause and code; exit code 1', async () => {
+  test('with errors: each on a line with its position, clause and code; exit code 1', async () => {
     const folder = await folderWith({ 'rss.xml': spoiled });
     const { code, stdout, stderr } = await presstime(folder, ['check', '--feed', 'rss.xml', ...now]);
     expect(code).toBe(1);
@@ -71,13 +71,13 @@ describe('a file', () => {
     });
   });
 
-  test('--now says what is in the future', async () => {
+  test('--now decides what is in the future', async () => {
     const folder = await folderWith({ 'rss.xml': soundRss });
     const { stdout } = await presstime(folder, ['check', '--feed', 'rss.xml', '--now', '2026-01-05T12:00:00Z']);
     expect(stdout).toContain('3  date-plausible');
   });
 
-  test('a file that is no feed has no format', async () => {
+  test('a file that is not a feed has no format', async () => {
     const folder = await folderWith({ 'page.html': '<html><body>Hello</body></html>' });
     const { code, stdout } = await presstime(folder, ['check', '--feed', 'page.html', '--json']);
     expect(code).toBe(1);
@@ -86,8 +86,8 @@ describe('a file', () => {
 
   test.each([
     ['is missing', 'none.xml', 'There is no file "none.xml"'],
-    ['is a folder', '.', '--feed must be a file: "." is none'],
-  ])('a file that %s: exit code 1, and why', async (_name, path, words) => {
+    ['is a folder', '.', '--feed must name a file or a URL: "." is not a file'],
+  ])('a file that %s: exit code 1, and the reason', async (_name, path, words) => {
     const { code, stdout, stderr } = await presstime(temporaryFolder(), ['check', '--feed', path]);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toContain(words);
@@ -97,11 +97,7 @@ describe('a file', () => {
 describe('wrong usage', () => {
   test.each([
     ['a place too', ['articles', '--feed', 'rss.xml'], 'Give a location or --feed, not both'],
-    [
-      'another scheme',
-      ['--feed', 'ftp://courier.example/rss.xml'],
-      '--feed must be a file, or an http or https address',
-    ],
+    ['another scheme', ['--feed', 'ftp://courier.example/rss.xml'], '--feed must be a file, or an http or https URL'],
     ['a password', ['--feed', 'https://a:b@courier.example/'], 'without a password'],
     ['an instant that is none', ['--feed', 'rss.xml', '--now', 'soon'], '--now must be an instant'],
   ])('%s: exit code 2', async (_name, args, words) => {
@@ -119,20 +115,20 @@ describe('wrong usage', () => {
     expect(stdout + stderr).not.toContain('s3cr');
   });
 
-  test('a profile in the environment is none on the command line', async () => {
+  test('a profile in the environment does not conflict with --feed', async () => {
     const folder = await folderWith({ 'rss.xml': soundRss });
     const { code } = await presstime(folder, ['check', '--feed', 'rss.xml', ...now], { PRESSTIME_PROFILE: 'msn' });
     expect(code).toBe(0);
   });
 
-  test('a place in the environment is no place on the command line', async () => {
+  test('a location in the environment does not conflict with --feed', async () => {
     const folder = await folderWith({ 'rss.xml': soundRss });
     const { code } = await presstime(folder, ['check', '--feed', 'rss.xml', ...now], { PRESSTIME_FROM: 'articles' });
     expect(code).toBe(0);
   });
 });
 
-describe('an address', () => {
+describe('a URL', () => {
   const own = { etag: '"1"', 'content-type': 'application/rss+xml; charset=utf-8' };
   const feedAt = (path: string) => soundRss.replace('https://marsh.example/archive/1.xml', `${base}${path}`);
 
@@ -189,7 +185,7 @@ describe('an address', () => {
     return problems.map(({ code }) => code);
   };
 
-  test('that serves a sound feed well has no findings', async () => {
+  test('of a valid feed that is served well has no findings', async () => {
     expect(await codesAt('/rss.xml')).toEqual([]);
     expect(await codesAt('/packed')).toEqual([]);
   });
@@ -206,7 +202,7 @@ describe('an address', () => {
     expect(await codesAt(path)).toEqual(codes);
   });
 
-  test('a redirect is told with its status and both addresses', async () => {
+  test('a redirect is reported with its status and both URLs', async () => {
     const { code, stderr } = await presstime(temporaryFolder(), ['check', '--feed', `${base}/old`, ...now]);
     expect(code).toBe(0);
     expect(stderr).toContain(
@@ -227,18 +223,18 @@ describe('an address', () => {
     expect(stderr).toContain(words);
   });
 
-  test('a server that is not there, or never answers, is an error that says so', async () => {
+  test('a server that does not exist, or never responds, is an error that says so', async () => {
     await expect(fetchFeed(`${base}/silent`, { timeoutSeconds: 0.3 })).rejects.toThrow(/no answer within 0\.3 seconds/);
     await expect(fetchFeed('http://127.0.0.1:1/')).rejects.toMatchObject({ code: 'unreachable-feed' });
   });
 
-  test('the program names itself', async () => {
+  test('the program sends its name', async () => {
     const { body } = await fetchFeed(`${base}/agent`);
     expect(new TextDecoder().decode(body)).toMatch(/^Presstime\/\d/);
   });
 });
 
-test('a place is still checked as before', async () => {
+test('a location is still checked', async () => {
   const folder = await folderWith({ [join('articles', 'feed.yaml')]: 'title: Only a title\n' });
   const { code, stderr } = await presstime(folder, ['check']);
   expect(code).toBe(1);

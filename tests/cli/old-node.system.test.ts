@@ -1,4 +1,4 @@
-/** The built program on a Node that is too old: one line, and nothing that would fail there is loaded. */
+/** The built program on an old Node: it prints one line, and loads nothing that would fail. */
 import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
@@ -21,20 +21,20 @@ function versionOf(node: string): string {
 const oldNode = findOldNode();
 if (oldNode === null) console.info('Skipped: no Node older than 22 was found on this machine');
 
-test.skipIf(oldNode === null)('an old Node of this machine', async () => {
+test.skipIf(oldNode === null)('an old Node on this machine', async () => {
   const node = oldNode ?? '';
   const run = await outputOf(spawn(node, [program, 'check'], { env: cleanEnvironment({}) }));
   const stderr = `Presstime needs Node 22 or later: this is v${versionOf(node)}\n`;
   expect(run).toEqual({ code: 2, stdout: '', stderr });
 });
 
-test.each(['18.20.4', '20.19.0', '21.7.3'])('this Node under the number %s', async (version) => {
+test.each(['18.20.4', '20.19.0', '21.7.3'])('this Node with the version %s', async (version) => {
   const disguise = `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '${version}' } });Object.defineProperty(process, 'version', { value: 'v${version}' })`;
   const args = ['--import', `data:text/javascript,${encodeURIComponent(disguise)}`, program, 'check'];
   const run = await outputOf(spawn(process.execPath, args, { env: cleanEnvironment({}) }));
   expect(run).toEqual({ code: 2, stdout: '', stderr: `Presstime needs Node 22 or later: this is v${version}\n` });
 });
 
-test('nothing is imported before the number is known', () => {
+test('nothing is imported before the version is checked', () => {
   expect(readFileSync(program, 'utf8')).not.toMatch(/^(?:import|export)\b.*\bfrom\b|^import\s*['"]/m);
 });

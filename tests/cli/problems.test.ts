@@ -1,4 +1,4 @@
-/** Problems on a terminal: the line of the file, and a mark under the place. */
+/** Problems on a terminal: the line of the file, and a caret under the position. */
 import { describe, expect, test } from 'vitest';
 import type { Terminal } from '../../src/cli/terminal/command.ts';
 import { describeReport } from '../../src/cli/terminal/messages.ts';
@@ -37,7 +37,7 @@ function terminal(watched: boolean): Terminal & { readonly said: string[] } {
 
 const store = createMemoryStore({ 'a.txt': 'one\r\ntwo\r\n   February 30\r\n' });
 
-test('a person sees the line with a caret', async () => {
+test('a terminal shows the line with a caret', async () => {
   const watched = terminal(true);
   await sayProblems([problem, { ...problem, line: null, column: null }], { from: store, to: 'public' }, watched);
   expect(watched.said).toEqual([
@@ -47,7 +47,7 @@ test('a person sees the line with a caret', async () => {
   ]);
 });
 
-test('a log has one line a problem', async () => {
+test('a log has one line for each problem', async () => {
   const log = terminal(false);
   await sayProblems([problem, { ...problem, file: 'rss.xml' }], { from: store, to: 'public' }, log);
   expect(log.said).toEqual([
@@ -56,7 +56,7 @@ test('a log has one line a problem', async () => {
   ]);
 });
 
-test('a long line is cut about the place', () => {
+test('a long line is cut around the position', () => {
   const excerpt = excerptOf(`${'x'.repeat(500)}HERE${'y'.repeat(500)}`, 501);
   const [line = '', mark = ''] = excerpt.split('\n');
   expect(line.length).toBeLessThan(120);
@@ -65,7 +65,7 @@ test('a long line is cut about the place', () => {
   expect(excerptOf('', 1)).toBe('');
 });
 
-test('long work shows a bar, and takes it away', () => {
+test('long work shows a bar, and removes it', () => {
   const shown: string[] = [];
   const show = showProgress({ progress: (text) => void shown.push(text) });
   for (let done = 1; done <= 1000; done += 1) show({ task: 'read', done, total: 1000 });
@@ -76,7 +76,7 @@ test('long work shows a bar, and takes it away', () => {
   expect(shown).toHaveLength(20);
 });
 
-test('the bar of writing moves however many files are done at once', () => {
+test('the bar for writing moves however many files are done at the same time', () => {
   const shown: string[] = [];
   const show = showProgress({ progress: (text) => void shown.push(text) });
   for (let done = 3; done <= 300; done += 3) show({ task: 'write', done, total: 300 });
@@ -88,7 +88,7 @@ test('the bar of writing moves however many files are done at once', () => {
 
 const hostile = 'a\u001b[31m\n\u202e\u009b.txt';
 
-test('neither names nor messages nor lines of a file command the terminal', async () => {
+test('no name, message or line of a file can control the terminal', async () => {
   const watched = terminal(true);
   const from = createMemoryStore({ [hostile]: 'one\u001b[2J\ttwo' });
   const wrong = { ...problem, file: hostile, message: `Got "${hostile}"`, line: 1, column: 1 };
@@ -100,7 +100,7 @@ test('neither names nor messages nor lines of a file command the terminal', asyn
   expect(excerptOf('one\u001b[2J\ttwo', 1)).toBe('    one\ufffd[2J two\n    ^');
 });
 
-test('what cannot be read again for its excerpt is told all the same; a fault of ours is not hidden', async () => {
+test('a problem is printed even if its file cannot be read for the excerpt; other errors are not hidden', async () => {
   const failing = (thrown: Error) => ({ ...store, read: () => Promise.reject(thrown) });
   const watched = terminal(true);
   await sayProblems([problem], { from: failing(new PublishError('unreadable', 'Gone')), to: '' }, watched);
@@ -109,7 +109,7 @@ test('what cannot be read again for its excerpt is told all the same; a fault of
   await expect(sayProblems([problem], { from: failing(fault), to: '' }, watched)).rejects.toBe(fault);
 });
 
-describe('the words of a report', () => {
+describe('the text of a report', () => {
   const report: Report = {
     from: 'articles',
     to: 'public',
@@ -133,7 +133,7 @@ describe('the words of a report', () => {
   };
   const describe = (changes: Partial<Report>) => describeReport({ ...report, ...changes }, terminal(false));
 
-  test('no name in it commands the terminal', () => {
+  test('no name in it can control the terminal', () => {
     const words = describe({
       heldBack: [{ path: hostile, reason: 'draft', due: null }],
       refused: [{ path: hostile, kept: false }],
@@ -156,7 +156,7 @@ describe('the words of a report', () => {
     expect(describe({ to }).split('\n').at(-1)).toBe(`Try it on this machine: ${command}`);
   });
 
-  test('files that were skipped are counted and named', () => {
+  test('skipped files are counted and named', () => {
     const skipped = ['a.mdx', 'b.rtf', 'c.odt', 'd.rst', 'e.adoc'];
     expect(describe({ skipped })).toContain(
       '\n  skipped    5 files with unknown extensions: a.mdx, b.rtf, c.odt and 2 more\n',
@@ -169,7 +169,7 @@ describe('the words of a report', () => {
     return { kind, id: `tag:${title}`, title, url: null, path: 'a.txt' };
   };
 
-  test('what subscribers see is counted, and the first titles are named', () => {
+  test('entry changes are counted, and the first titles are named', () => {
     const entryChanges = [changeOf('new', 'Tides'), changeOf('new', 'Kelp'), changeOf('withdrawn', 'Eels')];
     const lines = '\n2 new, 1 withdrawn\n  new        Tides\n  new        Kelp\n  withdrawn  Eels\nWrote rss.xml';
     expect(describe({ entryChanges })).toContain(lines);
@@ -185,9 +185,9 @@ describe('the words of a report', () => {
     expect(describe({ dryRun: true })).toContain('\nNo entry would change\n');
   });
 
-  test('without any article it says where they belong', () => {
+  test('if there are no articles, it says where to put them', () => {
     expect(describe({ articles: 0 })).toContain(
-      '\n  Put articles beside feed.yaml: files that end in .txt, .md or .html',
+      '\n  Put articles beside feed.yaml or in folders below it: files with the extension .txt, .md or .html',
     );
     expect(describe({})).not.toContain('Put articles');
   });

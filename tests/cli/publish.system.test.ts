@@ -27,7 +27,7 @@ async function filesBelow(folder: string): Promise<Record<string, number>> {
   return Object.fromEntries(stats);
 }
 
-test('publishes articles/ to public/ and says in a few lines what it did', async () => {
+test('publishes articles/ to public/ and summarises what it did', async () => {
   const folder = await folderWithSamples();
   const { code, stdout, stderr } = await presstime(folder, ['publish', ...now]);
   expect(code).toBe(0);
@@ -64,7 +64,7 @@ test('a dry run writes nothing and says what it would do', async () => {
   expect(await readdir(folder)).toEqual(['articles']);
 });
 
-test('one good and five broken articles: the good one is out, five problems with file, line and column, exit code 1', async () => {
+test('one good and five broken articles: the good one is published, five problems with file, line and column, exit code 1', async () => {
   const folder = temporaryFolder();
   await writeFiles(folder, {
     'articles/feed.yaml': channelYaml,
@@ -107,7 +107,7 @@ test('one good and five broken articles: the good one is out, five problems with
   expect(await readFile(join(folder, 'public/rss.xml'), 'utf8')).toContain('The tide turned at noon');
 });
 
-test('a run that would remove most entries refuses, unless it is allowed', async () => {
+test('a run that would remove most entries is refused, unless it is allowed', async () => {
   const folder = temporaryFolder();
   await writeFiles(folder, { 'articles/feed.yaml': channelYaml, 'articles/a.txt': good, 'articles/b.txt': good });
   await presstime(folder, ['publish', ...now]);
@@ -124,7 +124,7 @@ test('a run that would remove most entries refuses, unless it is allowed', async
   expect(await readFile(join(folder, 'public/atom.xml'), 'utf8')).not.toContain('<entry');
 });
 
-test('the settings are checked all at once, with lines and suggestions', async () => {
+test('all settings are checked at once, with lines and suggestions', async () => {
   const folder = temporaryFolder();
   await writeFiles(folder, {
     'articles/feed.yaml':
@@ -151,7 +151,7 @@ test('a folder that is missing, or has no feed.yaml, is named', async () => {
   expect(JSON.parse(empty.stdout)).toMatchObject({ error: { code: 'missing-channel' } });
 });
 
-test('variables stand for flags, and flags win', async () => {
+test('variables set flags, and flags on the command line win', async () => {
   const folder = await folderWithSamples();
   const env = { PRESSTIME_TO: 'from-variable', PRESSTIME_NOW: '2026-11-23T15:00:00Z', PRESSTIME_JSON: '1' };
   const { stdout } = await presstime(folder, ['publish'], env);
@@ -180,10 +180,16 @@ test.each([
   { args: ['publish', 'articles'], says: 'got an unexpected argument: "articles"' },
   { args: ['publish', '--to', 'ftp://example.org'], says: 'a folder or "s3://bucket/prefix"' },
   { args: ['publish', '--to', 's3://UPPER/x'], says: 'a folder or "s3://bucket/prefix"' },
-  { args: ['publish', '--to', 'articles'], says: 'must be in places apart: got "articles" and "articles"' },
-  { args: ['publish', '--to', 'articles/public'], says: 'must be in places apart' },
-  { args: ['publish', '--from', '.', '--to', 'public'], says: 'must be in places apart' },
-  { args: ['publish', '--from', 's3://one/a', '--to', 's3://one/a/b/'], says: 'must be in places apart' },
+  {
+    args: ['publish', '--to', 'articles'],
+    says: 'must not be the same or inside each other: got "articles" and "articles"',
+  },
+  { args: ['publish', '--to', 'articles/public'], says: 'must not be the same or inside each other' },
+  { args: ['publish', '--from', '.', '--to', 'public'], says: 'must not be the same or inside each other' },
+  {
+    args: ['publish', '--from', 's3://one/a', '--to', 's3://one/a/b/'],
+    says: 'must not be the same or inside each other',
+  },
   { args: ['--versoin'], says: '"--versoin" is not a command: did you mean "--version"?' },
   { args: ['publish', '--toString', 'x'], says: 'has no flag "--toString"' },
   { args: ['show'], says: '"presstime show" needs FILE' },
@@ -207,7 +213,7 @@ test.each([
   ['PRESSTIME_PORT', 'abc', ['serve'], 'PRESSTIME_PORT must be a number'],
   ['PRESSTIME_TO', 's3://bucket', ['serve'], 'PRESSTIME_TO must be a folder on this machine'],
   ['PRESSTIME_TIME_ZONE', 'Mars', ['show', 'articles/feed.yaml'], 'PRESSTIME_TIME_ZONE must be a time zone'],
-])('a wrong %s is named before anything is written', async (variable, value, args, says) => {
+])('a wrong %s is reported before anything is written', async (variable, value, args, says) => {
   const folder = await folderWithSamples();
   const { code, stdout, stderr } = await presstime(folder, args, { [variable]: value });
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
@@ -215,14 +221,14 @@ test.each([
   expect(await readdir(folder)).toEqual(['articles']);
 });
 
-test('an empty variable counts as none', async () => {
+test('an empty variable counts as not set', async () => {
   const empty = { PRESSTIME_TO: '', PRESSTIME_NOW: '', PRESSTIME_JSON: '', PRESSTIME_FEED_URL: '' };
   const { code, stdout } = await presstime(await folderWithSamples(), ['publish', ...now], empty);
   expect(code).toBe(0);
   expect(stdout).toContain('5 entries in public');
 });
 
-test('what comes after -- is no flag', async () => {
+test('what comes after -- is not a flag', async () => {
   const folder = temporaryFolder();
   await writeFiles(folder, { '--json.txt': good });
   const { code, stdout } = await presstime(folder, ['show', '--', '--json.txt']);
@@ -230,7 +236,7 @@ test('what comes after -- is no flag', async () => {
   expect(stdout).toContain('The tide turned at noon');
 });
 
-test('with --json or its variable, what stops a command is printed as JSON too', async () => {
+test('with --json or its variable, an error that stops a command is printed as JSON too', async () => {
   const folder = temporaryFolder();
   const stopped = await presstime(folder, ['publish'], { PRESSTIME_JSON: '1' });
   expect(JSON.parse(stopped.stdout)).toMatchObject({ error: { code: 'missing-folder' }, problems: [] });
@@ -241,7 +247,7 @@ test('with --json or its variable, what stops a command is printed as JSON too',
   expect(JSON.parse(usage.stdout)).toMatchObject({ error: { code: 'usage' } });
 });
 
-test('--help everywhere, and the version', async () => {
+test('--help for every command, and the version', async () => {
   const folder = temporaryFolder();
   for (const args of [['--help'], ['help'], ['-h']]) {
     expect((await presstime(folder, args)).stdout).toContain('Usage: presstime COMMAND [flags]');
@@ -256,7 +262,7 @@ test('--help everywhere, and the version', async () => {
   expect((await presstime(folder, ['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
 });
 
-test('a link among the articles is a problem that says so, and everything else is published', async () => {
+test('a link among the articles is reported, and everything else is published', async () => {
   const folder = temporaryFolder();
   await writeFiles(folder, { 'secret.txt': good, 'articles/feed.yaml': channelYaml, 'articles/good.txt': good });
   await symlink('../secret.txt', join(folder, 'articles/link.txt'));
@@ -266,7 +272,7 @@ test('a link among the articles is a problem that says so, and everything else i
   expect(stdout).toContain('1 entry in public');
 });
 
-test('the problems of settings stand in the data only, where data is wanted', async () => {
+test('with --json, problems of settings are printed only as data', async () => {
   const folder = temporaryFolder();
   await writeFiles(folder, { 'articles/feed.yaml': 'titel: Courier\n' });
   const { stdout, stderr } = await presstime(folder, ['check', '--json']);
@@ -277,24 +283,26 @@ test('the problems of settings stand in the data only, where data is wanted', as
   expect(stderr).toBe('error: The settings in feed.yaml cannot be used, so no article was read\n');
 });
 
-test('an empty folder and files of other tools are told of, with what to do', async () => {
+test('an empty folder and files of other tools are reported, with what to do', async () => {
   const folder = temporaryFolder();
   await writeFiles(folder, { 'articles/feed.yaml': channelYaml, 'articles/a.mdx': 'Text', 'articles/b.rtf': 'Text' });
   for (const command of ['check', 'publish']) {
     const { stdout } = await presstime(folder, [command]);
     expect(stdout).toContain('\n  skipped    2 files with unknown extensions: a.mdx, b.rtf\n');
-    expect(stdout).toContain('\n  Put articles beside feed.yaml: files that end in .txt, .md or .html');
+    expect(stdout).toContain(
+      '\n  Put articles beside feed.yaml or in folders below it: files with the extension .txt, .md or .html',
+    );
   }
 });
 
-/** The program in a shell, which puts its results somewhere. */
+/** Runs the program in a shell, with its output redirected. */
 function inShell(command: string): Promise<Run> {
   const env = { PROGRAM: program, NODE: process.execPath };
   const child = spawn('sh', ['-c', command], { cwd: temporaryFolder(), env: cleanEnvironment(env) });
   return outputOf(child);
 }
 
-test('a result that cannot be written is an error in one line', async () => {
+test('a result that cannot be written is reported in one line', async () => {
   const { code, stderr } = await inShell('"$NODE" "$PROGRAM" --help > /dev/full');
   expect({ code, stderr }).toEqual({
     code: 1,
@@ -302,7 +310,7 @@ test('a result that cannot be written is an error in one line', async () => {
   });
 });
 
-test('a reader that goes away is none', async () => {
+test('a reader that closes the pipe is not an error', async () => {
   const { stderr } = await inShell('("$NODE" "$PROGRAM" --help; echo "ended with $?" >&2) | true');
   expect(stderr).toBe('ended with 0\n');
 });

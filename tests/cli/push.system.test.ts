@@ -7,7 +7,7 @@ import type { Given, Terminal } from '../../src/cli/terminal/command.ts';
 import { instant } from '../support/instant.ts';
 import { folderWithSamples, presstime, temporaryFolder, writeFiles } from '../support/run.ts';
 
-test('shows the plan on stderr, sends, and says the result on stdout', async () => {
+test('prints the plan to stderr, sends, and prints the result to stdout', async () => {
   const folder = await folderWithSamples();
   const { code, stdout, stderr } = await presstime(folder, ['push', '--to', 'there']);
   expect(code).toBe(0);
@@ -15,7 +15,7 @@ test('shows the plan on stderr, sends, and says the result on stdout', async () 
   expect(stdout).toBe('Sent 10 files: 10 in there\n');
   expect(await readFile(join(folder, 'there/feed.yaml'))).toEqual(await readFile(join(folder, 'articles/feed.yaml')));
   expect((await presstime(folder, ['push', '--to', 'there'])).stdout).toBe(
-    'Nothing to send: all of 10 files are in there\n',
+    'Nothing to send: 10 files unchanged in there\n',
   );
 });
 
@@ -26,7 +26,7 @@ test('--dry-run sends nothing; --json prints data', async () => {
   expect(await readdir(folder)).toEqual(['articles']);
 });
 
-test('removals are named before what is sent, each with a limit of its own; --dry-run lists all', async () => {
+test('removals are named before files to send, each with its own limit; --dry-run lists all', async () => {
   const folder = await folderWithSamples();
   const files = (prefix: string, text: string) =>
     Object.fromEntries(Array.from({ length: 21 }, (_, index) => [`${prefix}/${index}.txt`, text]));
@@ -49,7 +49,7 @@ test('removals are named before what is sent, each with a limit of its own; --dr
   ]);
 });
 
-test('whoever watches sees that the places are compared, until they are', async () => {
+test('a terminal shows that the stores are being compared', async () => {
   const folder = await folderWithSamples();
   const [from, to] = [join(folder, 'articles'), join(folder, 'there')];
   const shown: string[] = [];
@@ -85,7 +85,7 @@ test('a push that would remove most is refused, unless it is allowed', async () 
 
 test.each([
   [['push'], '"presstime push" needs --to'],
-  [['push', '--to', 'articles/there'], 'must be in places apart'],
+  [['push', '--to', 'articles/there'], 'must not be the same or inside each other'],
   [['push', '--to', 'ftp://there'], '--to must be a folder or "s3://bucket/prefix"'],
 ])('wrong usage %j', async (args, message) => {
   const { code, stderr } = await presstime(await folderWithSamples(), args);
@@ -93,7 +93,7 @@ test.each([
   expect(stderr).toContain(message);
 });
 
-test('a name with control characters moves no cursor', async () => {
+test('a name with control characters cannot move the cursor', async () => {
   const folder = await folderWithSamples();
   await writeFile(join(folder, 'articles', 'red\u001b[31m\u202e.md'), '# Red');
   const { stderr } = await presstime(folder, ['push', '--to', 'there']);

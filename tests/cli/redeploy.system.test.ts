@@ -1,4 +1,4 @@
-/** `presstime redeploy`, spawned, against an endpoint that answers as AWS Lambda does. */
+/** `presstime redeploy`, spawned, against an endpoint that responds like AWS Lambda. */
 import { expect, test } from 'vitest';
 import { type Invoked, type LambdaReply, startLambdaEndpoint } from '../support/lambda-endpoint.ts';
 import { presstime, temporaryFolder } from '../support/run.ts';
@@ -43,19 +43,19 @@ test('prints the report of the run', async () => {
   expect(seen).toEqual([{ functionName: 'presstime-prod-publish', event }]);
 });
 
-test('names the entries that changed, which a function of an older version does not answer', async () => {
+test('names the entries that changed, which a function of an older version does not send', async () => {
   const entryChanges = [{ kind: 'new', id: 'tag:a', title: 'Tides\u001b[2J', url: null, path: 'tides.md' }];
   const { stdout } = await redeploy(() => ({ body: { ...report, entryChanges } }));
   expect(stdout).toContain('1 new or changed\n1 new\n  new        Tides\ufffd[2J\nWrote rss.xml');
   const odd = await redeploy(() => ({ body: { ...report, entryChanges: [{ kind: 'new', id: 7 }] } }));
-  expect(odd.stderr).toContain('answered, but not with a report');
+  expect(odd.stderr).toContain('is not a report: check that it is the function of Presstime');
 });
 
 test.each([
   [['--stage', 'test'], 'presstime-test-publish', false],
   [['--function', 'mine', '--stage', 'test'], 'mine', false],
   [['--allow-removals'], 'presstime-prod-publish', true],
-])('%j names the function and the event', async (args, name, allowRemovals) => {
+])('%j sends the function name and the event', async (args, name, allowRemovals) => {
   const seen: Invoked[] = [];
   await redeploy((invoked) => {
     seen.push(invoked);
@@ -64,7 +64,7 @@ test.each([
   expect(seen).toEqual([{ functionName: name, event: { presstime: 'redeploy', allowRemovals } }]);
 });
 
-test('a report with errors ends with 1 and names file and line; --json prints it as it came', async () => {
+test('a report with errors ends with exit code 1 and names file and line; --json prints it unchanged', async () => {
   const problem = { severity: 'error', code: 'invalid-date', file: 'a.md', line: 3, column: 7, message: 'No date' };
   const feed = { ...problem, code: 'unreadable-feed', file: 'rss.xml' };
   const answer = () => ({ body: { ...report, problems: [problem, feed] } });
@@ -123,7 +123,7 @@ test.each<[string, LambdaReply, string]>([
   [
     'a connection that breaks',
     { cut: true, body: null },
-    'The connection broke before presstime-prod-publish answered: the run may be under way; look into its log',
+    'The connection broke before presstime-prod-publish responded: the run may still be in progress; check its log',
   ],
   [
     'no such function',
@@ -145,13 +145,17 @@ test.each<[string, LambdaReply, string]>([
     { status: 429, headers: refusal('TooManyRequestsException'), body: { Message: 'slow' } },
     'the server receives too many requests; try again later',
   ],
-  ['an answer that is no report', { body: { ok: true } }, 'answered, but not with a report'],
+  [
+    'an answer that is no report',
+    { body: { ok: true } },
+    'is not a report: check that it is the function of Presstime',
+  ],
   [
     'an answer with a problem that is none',
     { body: { ...report, problems: [null] } },
-    'answered, but not with a report',
+    'is not a report: check that it is the function of Presstime',
   ],
-  ['an answer that is no JSON', { body: 'hello' }, 'answered something that is no JSON'],
+  ['an answer that is no JSON', { body: 'hello' }, 'is not JSON'],
 ])('%s: one clear line, exit code 1', async (_name, reply, message) => {
   const { code, stdout, stderr } = await redeploy(() => reply);
   expect(stderr).toContain(`error: `);
@@ -160,7 +164,7 @@ test.each<[string, LambdaReply, string]>([
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
 });
 
-test('an answer cannot move the cursor', async () => {
+test('a response cannot move the cursor', async () => {
   const { stdout } = await redeploy(() => ({ body: { ...report, to: 's3://b\u001b[2J' } }));
   expect(stdout).toContain('s3://b\ufffd[2J');
 });

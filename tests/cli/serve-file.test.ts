@@ -1,4 +1,4 @@
-/** Which file, and which part of it, answers a request: RFC 9110, sections 8.8, 13 and 14. */
+/** Which file, and which part of it, is sent for a request: RFC 9110, sections 8.8, 13 and 14. */
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -31,7 +31,7 @@ describe('a range, 14.1.2', () => {
     expect(partFor({ range }, file)).toEqual(part);
   });
 
-  test('of an empty file is none', () => {
+  test('of an empty file cannot be satisfied', () => {
     expect(partFor({ range: 'bytes=0-' }, empty)).toEqual({ status: 416 });
     expect(partFor({}, empty)).toEqual({ status: 200, start: 0, end: -1 });
   });
@@ -99,7 +99,7 @@ describe('the file of a URL', () => {
     ['//a%20b/./../a%20b/%C3%BC.txt', 'a b/ü.txt'],
     ['/link/%C3%BC.txt', 'link/ü.txt'],
     ['/out.txt', 'out.txt'],
-  ])('%s is there, links that its owner made too', async (urlPath, path) => {
+  ])('%s is served, also through links that the owner made', async (urlPath, path) => {
     expect(await findFile(root, urlPath)).toMatchObject({ kind: 'file', file: { path: join(root, path) } });
   });
 
@@ -107,7 +107,7 @@ describe('the file of a URL', () => {
     ['/a%20b', '/a%20b/'],
     ['//empty', '/empty/'],
     ['/link', '/link/'],
-  ])('%s is a folder', async (urlPath, location) => {
+  ])('%s redirects to its folder', async (urlPath, location) => {
     expect(await findFile(root, urlPath)).toEqual({ kind: 'folder', location });
   });
 
@@ -130,7 +130,7 @@ describe('the file of a URL', () => {
     ['/%', 400],
     ['/%ff', 400],
     ['/%00', 400],
-  ])('%s is not: %i', async (urlPath, status) => {
+  ])('%s is not served: %i', async (urlPath, status) => {
     expect(await findFile(root, urlPath)).toEqual({ kind: 'nothing', status });
   });
 });

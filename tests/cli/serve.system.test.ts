@@ -1,4 +1,4 @@
-/** `presstime serve`, spawned, and asked as a feed reader asks. */
+/** `presstime serve`, spawned, with requests as a feed reader sends them. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, readFile, rm } from 'node:fs/promises';
@@ -26,7 +26,7 @@ beforeAll(async () => {
 
 afterAll(() => void server.kill('SIGTERM'));
 
-/** Without fetch, which adds "Cache-Control: no-cache" to conditional requests. */
+/** Does not use fetch, which adds "Cache-Control: no-cache" to conditional requests. */
 function replyTo(path: string, headers: Readonly<Record<string, string>>): Promise<IncomingMessage> {
   return new Promise((done, fail) => {
     const { hostname, port } = new URL(address);
@@ -41,7 +41,7 @@ async function statusOf(path: string, headers: Readonly<Record<string, string>>)
   return (await replyTo(path, headers)).statusCode;
 }
 
-/** All that another server says until it is stopped. */
+/** Everything that another server prints until it is stopped. */
 async function sayingOf(args: readonly string[]): Promise<string> {
   const port = args.includes('--port') ? [] : ['--port', '0'];
   const child = spawn(process.execPath, [program, 'serve', ...args, ...port], {
@@ -61,7 +61,7 @@ test.each([
   ['rss.xml', 'application/rss+xml; charset=utf-8'],
   ['atom.xml', 'application/atom+xml; charset=utf-8'],
   ['feed.json', 'application/feed+json; charset=utf-8'],
-])('%s has the media type %s, an ETag, and 304 for those who have it', async (path, type) => {
+])('%s has the media type %s, an ETag, and 304 for clients that have it', async (path, type) => {
   const first = await fetch(address + path);
   expect(first.status).toBe(200);
   expect(first.headers.get('content-type')).toBe(type);
@@ -84,7 +84,7 @@ test.each(['.presstime/ledger/head.json', '..%2farticles/feed.yaml', 'nothing.xm
 test.each([
   ['rss.xml', 'application/rss+xml; charset=utf-8'],
   ['atom.xml', 'application/atom+xml; charset=utf-8'],
-])('%s is XML for a person who goes there, and a feed for everybody else', async (path, type) => {
+])('%s is XML for a browser that opens it, and a feed for every other client', async (path, type) => {
   const typeFor = async (headers: Readonly<Record<string, string>>) => {
     const { 'content-type': given, vary } = (await replyTo(path, headers)).headers;
     return { given, vary };
@@ -106,14 +106,14 @@ test('other files are the same for everybody', async () => {
   }
 });
 
-test('what is not there is answered with the page for it', async () => {
+test('a missing file is answered with the 404 page', async () => {
   const reply = await fetch(`${address}nothing.html`, { headers: { Range: 'bytes=0-9' } });
   expect(reply.status).toBe(404);
   expect(reply.headers.get('content-type')).toBe('text/html; charset=utf-8');
   expect(await reply.text()).toBe(await readFile(join(folder, 'public/404.html'), 'utf8'));
 });
 
-test('a player may ask for a part of a sound, and for its headers alone', async () => {
+test('a player can request part of an audio file, and only its headers', async () => {
   await writeFiles(folder, { 'public/media/a.mp3': '0123456789' });
   const part = await fetch(`${address}media/a.mp3`, { headers: { Range: 'bytes=2-4' } });
   expect(part.status).toBe(206);
@@ -130,19 +130,19 @@ test('a player may ask for a part of a sound, and for its headers alone', async 
   expect([head.status, head.headers.get('content-length'), await head.text()]).toEqual([200, '10', '']);
 });
 
-test('a folder without its slash leads to the one with it, on this server', async () => {
+test('a folder without a trailing slash redirects to the URL with one, on this server', async () => {
   const { statusCode, headers } = await replyTo('/articles', {});
   expect([statusCode, headers.location]).toEqual([301, '/articles/']);
 });
 
-test('a client that goes away midway does not end the server', async () => {
+test('a client that disconnects does not end the server', async () => {
   await writeFiles(folder, { 'public/media/long.mp3': 'x'.repeat(5_000_000) });
   const reply = await replyTo('media/long.mp3', {});
   reply.destroy();
   expect(await statusOf('rss.xml', {})).toBe(200);
 });
 
-test('the feeds name another address than the one that is served: then it says what to do', async () => {
+test('if the feeds were published for another URL, it says what to do', async () => {
   const said = await sayingOf(['public']);
   expect(said).toContain('rss.xml or ');
   const advice = 'to try them in a reader on this machine, publish with --feed-url http://localhost:';
@@ -152,7 +152,7 @@ test('the feeds name another address than the one that is served: then it says w
   expect(await sayingOf(['here', '--port', port])).not.toContain('The feeds say');
 });
 
-test('an empty folder offers no feeds, and says what to run', async () => {
+test('a folder without feeds says which command to run', async () => {
   await mkdir(join(folder, 'new s'));
   const said = await sayingOf(['new s']);
   expect(said).toContain(
@@ -161,33 +161,33 @@ test('an empty folder offers no feeds, and says what to run', async () => {
   expect(said).not.toContain('rss.xml');
 });
 
-test('the root is the page of the newest articles, and folders have theirs', async () => {
+test('the root is the page of the newest articles, and folders have their own', async () => {
   const reply = await fetch(address);
   expect(reply.headers.get('content-type')).toBe('text/html; charset=utf-8');
   expect(await reply.text()).toContain('<h1');
   expect((await fetch(`${address}articles/`)).status).toBe(404);
 });
 
-test('the root lists the feeds where there is no page', async () => {
+test('the root lists the feeds if there is no page', async () => {
   await rm(join(folder, 'public/index.html'));
   const reply = await fetch(address);
   expect(reply.headers.get('content-type')).toBe('text/plain; charset=utf-8');
   expect(await reply.text()).toBe('/rss.xml\n/atom.xml\n/feed.json\n');
 });
 
-test('a port that is taken is named, with what to do', async () => {
+test('a port in use is named, with what to do', async () => {
   const { code, stderr } = await presstime(folder, ['serve', '--port', new URL(address).port]);
   expect(code).toBe(1);
-  expect(stderr).toContain('is taken; choose another with --port');
+  expect(stderr).toContain('is already in use; choose another with --port');
 });
 
-test('it ends with exit code 0 when it is told to', async () => {
+test('it ends with exit code 0 when it is stopped', async () => {
   const ended = new Promise((done) => server.once('exit', done));
   server.kill('SIGTERM');
   expect(await ended).toBe(0);
 });
 
-test('a folder that is not there is named', async () => {
+test('a missing folder is named', async () => {
   const { code, stderr } = await presstime(folder, ['serve', 'nowhere']);
   expect(code).toBe(1);
   expect(stderr).toContain('There is no folder "nowhere": publish first');

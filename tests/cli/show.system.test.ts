@@ -24,7 +24,7 @@ const names = [
   'contentText',
 ];
 
-test('show --json prints the article and its problems under the names of the interface', async () => {
+test('show --json prints the article and its problems with the field names of the library', async () => {
   const folder = await folderWithSamples();
   const { code, stdout } = await presstime(folder, ['show', 'articles/wire/school-roof.txt', '--json']);
   const { article, problems } = JSON.parse(stdout);
@@ -52,7 +52,7 @@ test('show --json prints the article and its problems under the names of the int
   expect(Object.keys(problems[0]).sort()).toEqual(['code', 'column', 'file', 'line', 'message', 'severity']);
 });
 
-test('show reads a file that lies alone, in the zone that is named', async () => {
+test('show reads a file without settings, in the given time zone', async () => {
   const folder = temporaryFolder();
   await writeFiles(folder, { 'a.txt': '4:15 PM – Sunday, January 4, 2026\n\nThe tide turned.\n' });
   const utc = await presstime(folder, ['show', 'a.txt', '--json']);
@@ -71,7 +71,7 @@ test('show reads a file that lies alone, in the zone that is named', async () =>
   expect(wrong.stderr).toContain('did you mean "America/Los_Angeles"?');
 });
 
-test('show prints for a person, and names what is wrong with exit code 1', async () => {
+test('show prints rows for people, and reports errors with exit code 1', async () => {
   const folder = temporaryFolder();
   await writeFiles(folder, {
     'in/a.txt': 'date 2026-02-30 No such day\n\nText.\n',
@@ -87,7 +87,7 @@ test('show prints for a person, and names what is wrong with exit code 1', async
   expect(none.stderr).toContain('Cannot read "in/c.txt": there is no such file');
 });
 
-test('show reads as publish does: no settings are skipped, and no link is followed', async () => {
+test('show reads as publish does: it uses the settings, and follows no link', async () => {
   const folder = temporaryFolder();
   await writeFiles(folder, { 'a/b.txt': 'date 2026-02-20 Headline\n\nText.\n', 'c/feed.yaml': '' });
   await symlink('b.txt', join(folder, 'a/link.txt'));
@@ -103,16 +103,16 @@ test('show reads as publish does: no settings are skipped, and no link is follow
   expect(empty.stderr).toContain('feed.yaml: error: The settings are empty');
 });
 
-test('a file that is named for a folder is said to be one', async () => {
+test('a file given as a folder is reported as a file', async () => {
   const folder = temporaryFolder();
   await writeFiles(folder, { 'a.txt': 'Text.' });
   const checked = await presstime(folder, ['check', 'a.txt']);
   expect(checked).toMatchObject({ code: 1, stdout: '' });
   expect(checked.stderr).toContain('"a.txt" is a file: name the folder that contains your articles');
-  expect(checked.stderr).toContain('"presstime show a.txt" prints how one file is read');
+  expect(checked.stderr).toContain('"presstime show a.txt" shows how one file is read');
 });
 
-test('show says so where a draft has no date', async () => {
+test('show warns if a draft has no date', async () => {
   const folder = temporaryFolder();
   await writeFiles(folder, { 'a.md': '---\ntitle: Some day\ndraft: true\n---\nText.\n' });
   const { code, stdout } = await presstime(folder, ['show', 'a.md', '--json']);
@@ -123,7 +123,7 @@ test('show says so where a draft has no date', async () => {
   });
 });
 
-test('check takes its place from the variable, where none is named', async () => {
+test('check takes its location from the variable if none is given', async () => {
   const folder = temporaryFolder();
   await writeFiles(folder, { 'texts/feed.yaml': channelYaml });
   const { code, stdout } = await presstime(folder, ['check'], { PRESSTIME_FROM: 'texts' });
@@ -146,7 +146,7 @@ test('check reads everything, counts by code and publishes nothing', async () =>
   await expect(import('node:fs/promises').then((fs) => fs.readdir(join(folder, 'public')))).rejects.toThrow('ENOENT');
 });
 
-test('check without a time zone in feed.yaml warns that it is guessed', async () => {
+test('check warns about a missing time zone in feed.yaml', async () => {
   const folder = temporaryFolder();
   await writeFiles(folder, { 'articles/feed.yaml': channelYaml.replace(/^timeZone.*\n/m, '') });
   const { code, stderr } = await presstime(folder, ['check']);
@@ -156,7 +156,7 @@ test('check without a time zone in feed.yaml warns that it is guessed', async ()
   );
 });
 
-test('a key that is a list is read without a word from a library', async () => {
+test('a key that is a list is read without a warning of a library', async () => {
   const folder = temporaryFolder();
   await writeFiles(folder, { 'a.md': '---\ntitle: T\ndate: 2026-01-04\n? [a, b]\n: c\n---\nText.\n' });
   const { code, stderr, stdout } = await presstime(folder, ['show', 'a.md', '--json']);
@@ -164,7 +164,7 @@ test('a key that is a list is read without a word from a library', async () => {
   expect(JSON.parse(stdout).article.title).toBe('T');
 });
 
-test('show prints what an article says of itself, and what is attached with its real length', async () => {
+test('show prints what an article says about itself, and attachments with their real length', async () => {
   const folder = temporaryFolder();
   const matter = [
     'date: 2026-01-05',
@@ -185,7 +185,7 @@ test('show prints what an article says of itself, and what is attached with its 
   expect(stdout).toMatch(/^correction {2}2026-01-06T00:00:00Z: Two doors\.$/m);
 });
 
-test('show says so where a withdrawn file has no date', async () => {
+test('show warns if a withdrawn file has no date', async () => {
   const folder = temporaryFolder();
   await writeFiles(folder, { 'a.md': '---\nwithdrawn: true\n---\n' });
   const { code, stdout } = await presstime(folder, ['show', 'a.md', '--json']);
@@ -193,7 +193,7 @@ test('show says so where a withdrawn file has no date', async () => {
   expect(JSON.parse(stdout)).toMatchObject({ article: null, problems: [{ code: 'undated-withdrawal' }] });
 });
 
-test('show says what becomes of the file, if there are settings', async () => {
+test('show prints what becomes of the file if there are settings', async () => {
   const folder = temporaryFolder();
   const settings = channelYaml.replace('pages: false', 'pages: true');
   await writeFiles(folder, {

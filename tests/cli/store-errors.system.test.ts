@@ -1,4 +1,4 @@
-/** What a person reads on the command line when a bucket cannot be used: one line, and no more. */
+/** The message on the command line if a bucket cannot be used: exactly one line. */
 import { expect, it } from 'vitest';
 import { type FixedReply, startReplyServer } from '../support/reply-server.ts';
 import { presstime, temporaryFolder } from '../support/run.ts';

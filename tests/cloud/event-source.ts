@@ -17,7 +17,7 @@ export interface EventSourceOptions {
 }
 
 export interface EventSource {
-  /** How many messages each run was given. */
+  /** How many messages each run got. */
   readonly runs: readonly number[];
   stop(): Promise<void>;
 }

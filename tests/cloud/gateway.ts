@@ -94,7 +94,7 @@ async function settingsOf({ moto }: State, name: string): Promise<Settings | nul
   return reply.ok ? ((await reply.json()) as Settings) : null;
 }
 
-/** Moto looks only for the region in it. */
+/** Moto reads only the region in it. */
 const signed = {
   authorization:
     'AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/lambda/aws4_request, SignedHeaders=host, Signature=0',
@@ -121,7 +121,7 @@ function start(state: State, name: string, settings: Settings): Promise<RunningF
   return started;
 }
 
-/** The newest zip of this function in the bucket that the packager sent it to. */
+/** The newest zip of this function in the bucket to which the packager sent it. */
 async function unpack({ moto, folder }: State, name: string): Promise<string> {
   const stack = name.slice(0, name.lastIndexOf('-'));
   const zip = `${name.slice(stack.length + 1)}.zip`;
@@ -158,7 +158,7 @@ async function deploymentBucketOf({ endpoint }: Server, stack: string): Promise<
   return bucket;
 }
 
-/** To Moto as it came; only the template is made fit for it. */
+/** Passes requests to Moto unchanged, except for the template. */
 async function pass({ moto }: State, request: IncomingMessage, { body, response }: Exchange): Promise<void> {
   const isTemplate = request.method === 'PUT' && /compiled-cloudformation-template\.json/.test(request.url ?? '');
   const sent = isTemplate ? Buffer.from(JSON.stringify(forMoto(JSON.parse(body.toString()) as Template))) : body;

@@ -1,6 +1,6 @@
-/** The functions of CloudFormation in a template: what is one, and what it names. */
+/** Recognises the intrinsic functions of CloudFormation in a template, and what they refer to. */
 
-/** A function and its argument; null where a value is none. */
+/** A function and its argument; null if the value is not a function. */
 export function intrinsicOf(value: unknown): { readonly name: string; readonly argument: unknown } | null {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return null;
   const [entry, ...more] = Object.entries(value);
@@ -9,19 +9,19 @@ export function intrinsicOf(value: unknown): { readonly name: string; readonly a
   return name === 'Ref' || name.startsWith('Fn::') ? { name, argument } : null;
 }
 
-/** True for the value that stands for no value. */
+/** True for the value that means "no value". */
 export function isNoValue(value: unknown): boolean {
   const intrinsic = intrinsicOf(value);
   return intrinsic?.name === 'Ref' && intrinsic.argument === 'AWS::NoValue';
 }
 
-/** What a value names: a resource, parameter or pseudo parameter, and the attribute of it where one is asked for. */
+/** What a value refers to: a resource, parameter or pseudo parameter, and its attribute if given. */
 export interface Mention {
   readonly name: string;
   readonly attribute?: string;
 }
 
-/** What one function names itself, not what stands in its arguments. */
+/** What one function itself refers to, without its arguments. */
 export function mentionsOf(value: unknown): readonly Mention[] {
   const intrinsic = intrinsicOf(value);
   if (intrinsic === null) return [];
@@ -37,7 +37,7 @@ const mentions: Readonly<Record<string, (argument: unknown) => readonly Mention[
   },
 };
 
-/** `${Name}` and `${Name.Attribute}`; what begins with `${!` is text. */
+/** Finds `${Name}` and `${Name.Attribute}`; `${!` begins literal text. */
 function placeholdersOf(text: string): readonly Mention[] {
   return [...text.matchAll(/\$\{([^!{}][^{}]*)\}/g)].map(([, inside = '']) => attributeOf(inside.trim()));
 }

@@ -1,4 +1,4 @@
-/** Limits that AWS's documentation gives and its specification does not: lengths, ranges and lists. */
+/** Checks limits that are in AWS's documentation but not in its specification: lengths, ranges and lists. */
 import { intrinsicOf } from './intrinsic.ts';
 import type { Finding } from './lint.ts';
 import type { Resource } from './template.ts';
@@ -25,20 +25,20 @@ const oneOf = (...values: readonly string[]): Limit => ({
   accepts: (value) => values.includes(String(value)),
 });
 
-/** One of some lists, in any order. */
+/** One of several lists, in any order. */
 const listOf = (...lists: readonly (readonly string[])[]): Limit => ({
   wanted: `one of the lists ${lists.map((list) => list.join(' ')).join(', ')}`,
   accepts: (value) => Array.isArray(value) && lists.some((list) => list.toSorted().join() === value.toSorted().join()),
 });
 const reads = ['GET', 'HEAD'];
 
-/** One period of a day is the most that an alarm looks back here. */
+/** An alarm here looks back at most one period of a day. */
 const period: Limit = {
   wanted: 'whole minutes, a day at most',
   accepts: (value) => Number(value) % 60 === 0 && Number(value) <= 86_400,
 };
 
-/** By type of resource, then by path in its properties. Functions of CloudFormation are not looked into. */
+/** By type of resource, then by path in its properties. Values of CloudFormation functions are not checked. */
 const limits: Readonly<Record<string, Readonly<Record<string, Limit>>>> = {
   'AWS::CloudFront::Distribution': {
     'DistributionConfig.Comment': upTo(128),
@@ -122,7 +122,7 @@ const limits: Readonly<Record<string, Readonly<Record<string, Limit>>>> = {
   'AWS::Scheduler::ScheduleGroup': { Name: matching(/^[\w.-]{1,64}$/) },
 };
 
-/** What is beyond a limit in one resource. */
+/** The values of one resource that exceed a limit. */
 export function lintLimits(path: string, { Type, Properties }: Resource): readonly Finding[] {
   return Object.entries(limits[Type] ?? {}).flatMap(([property, { wanted, accepts }]) => {
     const value = property

@@ -1,4 +1,4 @@
-/** Policies in a template, which are free JSON for AWS's specification: the words of IAM, and the actions that are known here. */
+/** Checks policies in a template, which are free-form JSON in AWS's specification: keys of IAM, and known actions. */
 import type { Finding } from './lint.ts';
 import type { Resource } from './template.ts';
 
@@ -7,7 +7,7 @@ type Mapping = Readonly<Record<string, unknown>>;
 const statementKeys = ['Sid', 'Effect', 'Principal', 'Action', 'Resource', 'Condition'];
 const operators = ['StringEquals', 'StringLike', 'StringLikeIfExists', 'ArnEquals', 'Bool'];
 
-/** What the stack needs; an action that is not here is wrong, or to be added. */
+/** The actions that the stack needs. Any other is wrong, or has to be added here. */
 const actions: Readonly<Record<string, readonly string[]>> = {
   iam: ['PassRole'],
   lambda: ['InvokeFunction'],
@@ -20,7 +20,7 @@ const actions: Readonly<Record<string, readonly string[]>> = {
   sts: ['AssumeRole', 'AssumeRoleWithWebIdentity'],
 };
 
-/** What is wrong with the policies of one resource. */
+/** The findings in the policies of one resource. */
 export function lintPolicies(path: string, { Properties = {} }: Resource): readonly Finding[] {
   return policiesIn(`${path}.Properties`, Properties).flatMap(lintPolicy);
 }

@@ -1,4 +1,4 @@
-/** What a template names: resources, attributes and conditions that are not there, or not always, and cycles. */
+/** Checks references in a template: missing or conditional resources, attributes and conditions, and cycles. */
 import { intrinsicOf, type Mention, mentionsOf } from './intrinsic.ts';
 import type { Finding } from './lint.ts';
 import type { Specification } from './lint-types.ts';
@@ -9,14 +9,14 @@ const pseudoParameters = [
   ...['AWS::StackName', 'AWS::URLSuffix'],
 ];
 
-/** A value in the template, and the conditions under which it is there. */
+/** A value in the template, and the conditions under which it exists. */
 interface Found {
   readonly path: string;
   readonly value: unknown;
   readonly conditions: readonly string[];
 }
 
-/** All that is named wrongly in a template. */
+/** All wrong references in a template. */
 export function lintReferences(template: Template, specification: Specification): readonly Finding[] {
   const parts = partsOf(template);
   const values = parts.flatMap(valuesIn);
@@ -40,7 +40,7 @@ function partsOf({ Resources, Outputs = {}, Conditions = {} }: Template): readon
   return [...under('Resources', Resources), ...under('Outputs', Outputs), ...under('Conditions', Conditions)];
 }
 
-/** A value and all within it. */
+/** A value and all values in it. */
 function valuesIn(found: Found): readonly Found[] {
   const { path, value } = found;
   if (typeof value !== 'object' || value === null) return [];
@@ -104,7 +104,7 @@ function lintDependsOn([name, resource]: readonly [string, Resource], { Resource
     .map((other) => ({ path: `Resources.${name}.DependsOn`, message: `Nothing in the template is named ${other}` }));
 }
 
-/** One finding for each resource that waits for itself. */
+/** One finding for each resource that depends on itself. */
 function cyclesIn({ Resources }: Template): readonly Finding[] {
   const needs = new Map(
     Object.entries(Resources).map(([name, resource]) => {
@@ -117,7 +117,7 @@ function cyclesIn({ Resources }: Template): readonly Finding[] {
   return cyclic.map((name) => ({ path: `Resources.${name}`, message: `Is part of a cycle of ${cyclic.join(', ')}` }));
 }
 
-/** All that a resource needs, and what that needs, and so on. */
+/** All direct and indirect dependencies of a resource. */
 function reached(start: string, needs: ReadonlyMap<string, readonly string[]>): ReadonlySet<string> {
   const found = new Set<string>();
   const waiting = [...(needs.get(start) ?? [])];

@@ -1,4 +1,4 @@
-/** What AWS asks of several values together. */
+/** Checks rules of AWS about several values together. */
 import { mentionsOf } from './intrinsic.ts';
 import type { Finding } from './lint.ts';
 import { at, type Resource, type Step, type Template } from './template.ts';
@@ -12,7 +12,7 @@ const rules: Readonly<Record<string, (path: string, resource: Resource, template
   ],
 };
 
-/** Values of one resource that are wrong beside others. */
+/** Values of one resource that are wrong in combination. */
 export function lintTogether(path: string, resource: Resource, template: Template): readonly Finding[] {
   return rules[resource.Type]?.(`${path}.Properties`, resource, template) ?? [];
 }
@@ -36,7 +36,7 @@ function lintBatch(path: string, resource: Resource): readonly Finding[] {
   return [{ path: `${path}.BatchSize`, message: 'More than 10 messages need a batching window' }];
 }
 
-/** A message that is seen again while its run goes on is worked on twice: Lambda refuses it. */
+/** Lambda refuses a visibility timeout shorter than the run, because messages would be processed twice. */
 function lintVisibility(path: string, resource: Resource, { Resources }: Template): readonly Finding[] {
   const named = (property: string) => Resources[mentionsOf(read(resource, property))[0]?.name ?? ''];
   const timeout = Number(read(named('FunctionName'), 'Timeout') ?? 3);

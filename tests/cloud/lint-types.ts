@@ -1,8 +1,8 @@
-/** Values against the types of AWS's specification: unknown and missing properties, wrong types, values outside a list. */
+/** Checks values against AWS's specification: unknown and missing properties, wrong types, values not in a list. */
 import { intrinsicOf, isNoValue } from './intrinsic.ts';
 import type { Finding } from './lint.ts';
 
-/** The types of values, as `@aws-cdk/service-spec-types` names them. */
+/** The types of values, with the names in `@aws-cdk/service-spec-types`. */
 export interface ValueType {
   readonly type: string;
   readonly allowedValues?: readonly (string | number)[];
@@ -35,7 +35,7 @@ interface Place {
   readonly specification: Specification;
 }
 
-/** What is wrong with a mapping whose properties are known. */
+/** The findings in an object with known properties. */
 export function lintValue(value: unknown, place: Place & { readonly properties: Properties }): readonly Finding[] {
   const { path, properties } = place;
   if (!isMapping(value)) return [{ path, message: `Must be a mapping: got ${JSON.stringify(value)}` }];
@@ -57,7 +57,7 @@ function lintProperty(value: unknown, place: Place & { readonly property: Proper
   return lintUnion(value, place, [property.type, ...(property.previousTypes ?? [])]);
 }
 
-/** Right where it is right for one of the types; else what is wrong by the first. */
+/** No finding if the value fits one of the types; otherwise the finding for the first. */
 function lintUnion(value: unknown, place: Place, types: readonly ValueType[]): readonly Finding[] {
   const all = types.map((type) => lintTyped(value, place, type));
   return all.find((findings) => findings.length === 0) ?? all[0] ?? [];
@@ -77,7 +77,7 @@ function lintBranches(argument: unknown, place: Place, type: ValueType): readonl
   return [...lintTyped(yes, place, type), ...lintTyped(no, place, type)];
 }
 
-/** Whether what a function gives, a text, can stand for such a value. */
+/** True if the result of a function, which is text, can be such a value. */
 function givesText({ type, types }: ValueType): boolean {
   return ['string', 'json', 'number', 'integer', 'date-time'].includes(type) || (types?.some(givesText) ?? false);
 }

@@ -1,4 +1,4 @@
-/** Checks a template offline, before AWS would: types and properties by AWS's own specification, and what names what. */
+/** Checks a template offline: types and properties with AWS's own specification, references, and limits. */
 import { createRequire } from 'node:module';
 import { lintLimits } from './lint-limits.ts';
 import { lintPolicies } from './lint-policies.ts';
@@ -7,7 +7,7 @@ import { lintTogether } from './lint-together.ts';
 import { lintValue, type Specification } from './lint-types.ts';
 import type { Resource, Template } from './template.ts';
 
-/** What is wrong, and where: `Resources.Queue.Properties.DelaySeconds`. */
+/** A finding, with its path: `Resources.Queue.Properties.DelaySeconds`. */
 export interface Finding {
   readonly path: string;
   readonly message: string;
@@ -15,7 +15,7 @@ export interface Finding {
 
 const require = createRequire(import.meta.url);
 
-/** The specification that AWS publishes, as the CDK reads it: 350 ms. */
+/** The specification that AWS publishes, as the CDK reads it. Takes 350 ms to load. */
 export function loadSpecification(): Specification {
   const { loadAwsServiceSpecSync } = require('@aws-cdk/aws-service-spec') as {
     loadAwsServiceSpecSync: () => Specification;
@@ -23,7 +23,7 @@ export function loadSpecification(): Specification {
   return loadAwsServiceSpecSync();
 }
 
-/** All that is wrong with a template. */
+/** All findings in a template. */
 export function lintTemplate(template: Template, specification: Specification): readonly Finding[] {
   const resources = Object.entries(template.Resources);
   return [
@@ -40,7 +40,7 @@ const resourceKeys = [
   ...['CreationPolicy', 'UpdatePolicy'],
 ];
 
-/** What becomes of a resource that goes; databases know more. */
+/** What may happen to a deleted resource. Databases have more options. */
 const fates: Readonly<Record<string, readonly string[]>> = {
   DeletionPolicy: ['Delete', 'Retain', 'RetainExceptOnCreate'],
   UpdateReplacePolicy: ['Delete', 'Retain'],

@@ -1,4 +1,4 @@
-/** A template as Moto can take it: what it does not know is left out, and what refers to that gets a name in its place. */
+/** Adapts a template for Moto: removes resources that it does not support, and replaces references to them with names. */
 
 /**
  * Types that Moto's CloudFormation makes nothing of. It does know event source mappings, but would invoke the function in a
@@ -22,7 +22,7 @@ export interface Template {
   readonly Resources: Readonly<Record<string, { readonly Type: string }>>;
 }
 
-/** The template without those resources. The names in their place end in `.test`, which is nobody's. */
+/** The template without those resources. The replacement names end in `.test`, which is reserved. */
 export function forMoto<T extends Template>(template: T): T {
   const known = Object.entries(template.Resources).filter(([, { Type }]) => !isUnknown(Type));
   const unknown = new Set(Object.keys(template.Resources).filter((name) => !known.some(([it]) => it === name)));

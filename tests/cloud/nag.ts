@@ -1,4 +1,4 @@
-/** cdk-nag over a finished template: the CDK reads it as if it had made it. */
+/** Runs cdk-nag on a finished template, which the CDK reads as if it had made it. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -26,10 +26,10 @@ interface Pack {
   };
 }
 
-/** What AWS recommends to all, what it recommends where there are functions, and a catalogue of the state's. */
+/** The rules that AWS recommends for everybody and for serverless stacks, and a government catalogue. */
 const packs = ['AwsSolutionsChecks', 'ServerlessChecks', 'NIST80053R5Checks'];
 
-/** All that the packs find. */
+/** All findings of the rule packs. */
 export function nag(template: Template): readonly NagFinding[] {
   const stack = stackOf(template);
   const available = require('cdk-nag') as Record<string, new (scope: object) => Pack>;
@@ -46,7 +46,7 @@ export function nag(template: Template): readonly NagFinding[] {
   });
 }
 
-/** A stack of the CDK that is the template. */
+/** A CDK stack that contains the template. */
 function stackOf(template: Template): object {
   const { App, Stack } = require('aws-cdk-lib') as { App: Construct; Stack: Construct };
   const { CfnInclude } = require('aws-cdk-lib/cloudformation-include') as { CfnInclude: Construct };

@@ -1,13 +1,13 @@
-/** What each role of the stack is for, and what it must never do: requests as IAM sees them. */
+/** The requests that each role of the stack needs, and those that no role may make, as IAM sees them. */
 import type { Asked } from './policy.ts';
 import type { Stack } from './resolve.ts';
 import { nameOf } from './stack.ts';
 
-/** By what a person would say of it. */
+/** By a description. */
 export type Requests = Readonly<Record<string, Asked>>;
 
 export interface RoleRequests {
-  /** All that the job needs. */
+  /** All requests that the job needs. */
   readonly needed: Requests;
   readonly refused: Requests;
 }
@@ -67,7 +67,7 @@ const list = (resource: string, prefix?: string): Asked => ({
   ...(prefix === undefined ? {} : { context: { 's3:prefix': prefix } }),
 });
 
-/** What S3 looks at when it is asked for an object that is not there: who may list is told 404, others 403. */
+/** The action that S3 checks for a missing object: with permission to list, the response is 404, otherwise 403. */
 const toldMissing = (resource: string): Asked => list(resource);
 
 const pass = (resource: string, service: string): Asked => ({
@@ -220,7 +220,7 @@ function refusedToPush({ articles, publication, webhook }: Places): Requests {
   };
 }
 
-/** What none of them may. */
+/** Requests that no role may make. */
 function refusedToAll({
   here,
   articles,

@@ -1,4 +1,4 @@
-/** The stack as the packager makes it: the template, and what is in the zip of a function. */
+/** Packages the stack: the template, and the files in the zip of a function. */
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -9,7 +9,7 @@ import { cleanEnvironment } from '../support/run.ts';
 const run = promisify(execFile);
 const osls = fileURLToPath(import.meta.resolve('osls/bin/serverless.js'));
 
-/** Packages a stage of the stack in `checkout` into a folder, with neither account nor network. The functions must be built. */
+/** Packages a stage of the stack in `checkout` into a folder, without an account or network. The functions must be built. */
 export async function packageStack(
   folder: string,
   { stage, checkout }: { readonly stage: string; readonly checkout: string },
@@ -18,7 +18,7 @@ export async function packageStack(
   await run(process.execPath, args, { cwd: checkout, env: cleanEnvironment({}) });
 }
 
-/** The template that a folder of `packageStack` holds. */
+/** Reads the template from a folder of `packageStack`. */
 export async function readTemplate(folder: string): Promise<unknown> {
   return JSON.parse(await readFile(join(folder, 'cloudformation-template-update-stack.json'), 'utf8'));
 }

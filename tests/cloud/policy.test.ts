@@ -1,4 +1,4 @@
-/** The small evaluator of policies itself: what IAM's own documentation says of allow, deny, patterns and conditions. */
+/** The policy evaluator itself, by the documentation of IAM: allow, deny, patterns and conditions. */
 import { expect, test } from 'vitest';
 import { type Asked, isAllowed, isForbidden, type Statement } from './policy.ts';
 
@@ -8,12 +8,12 @@ const read = (resource: string, more: Partial<Asked> = {}): Asked => ({ action: 
 const feed = 'arn:aws:s3:::news/public/rss.xml';
 const ledger = 'arn:aws:s3:::news/public/.presstime/ledger.json';
 
-test('what no statement allows is refused, and is not forbidden either', () => {
+test('a request that no statement allows is refused, but not denied', () => {
   expect(isAllowed({ Statement: [] }, read(feed))).toBe(false);
   expect(isForbidden({ Statement: [] }, read(feed))).toBe(false);
 });
 
-test('one denial is stronger than any allowance, in any order', () => {
+test('one denial overrides every allowance, in any order', () => {
   for (const Statement of [
     [allow, deny],
     [deny, allow],
@@ -30,11 +30,11 @@ test.each([
   ['arn:aws:s3:::news/publicity/rss.xml', false],
   ['arn:aws:s3:::newsXpublic/rss.xml', false],
   ['arn:aws:s3:::other/arn:aws:s3:::news/public/rss.xml', false],
-])('a pattern matches whole names and takes dots as they are: %s', (resource, allowed) => {
+])('a pattern matches whole names and takes dots literally: %s', (resource, allowed) => {
   expect(isAllowed({ Statement: [allow] }, read(resource))).toBe(allowed);
 });
 
-test('actions are the same in capitals, resources are not', () => {
+test('actions are case-insensitive, resources are not', () => {
   expect(isAllowed({ Statement: [allow] }, { action: 'S3:getobject', resource: feed })).toBe(true);
   expect(isAllowed({ Statement: [allow] }, read(feed.toUpperCase()))).toBe(false);
 });
@@ -45,7 +45,7 @@ test.each([
   ['StringLikeIfExists', 'public/', true],
   ['StringLikeIfExists', '', false],
   ['StringLikeIfExists', 'private/', false],
-])('%s where the prefix is %j', (operator, prefix, allowed) => {
+])('%s with the prefix %j', (operator, prefix, allowed) => {
   const statement: Statement = {
     Effect: 'Allow',
     Action: 's3:ListBucket',
@@ -56,7 +56,7 @@ test.each([
   expect(isAllowed({ Statement: [statement] }, { action: 's3:ListBucket', resource: 'x', context })).toBe(allowed);
 });
 
-test('all conditions must hold, and one that is not understood is no silent yes', () => {
+test('all conditions must be met, and an unknown one is not ignored', () => {
   const both: Statement = { ...allow, Condition: { StringEquals: { a: '1' }, Bool: { b: false } } };
   expect(isAllowed({ Statement: [both] }, read(feed, { context: { a: '1', b: 'false' } }))).toBe(true);
   expect(isAllowed({ Statement: [both] }, read(feed, { context: { a: '1', b: 'true' } }))).toBe(false);
@@ -64,7 +64,7 @@ test('all conditions must hold, and one that is not understood is no silent yes'
   expect(() => isAllowed({ Statement: [unknown] }, read(feed))).toThrow('IpAddress');
 });
 
-test('a policy of a resource is for those that it names', () => {
+test('a resource policy applies to the principals that it names', () => {
   const statement: Statement = { ...allow, Principal: { Service: ['cloudfront.amazonaws.com'] } };
   const asked = (principal: string) => read(feed, { principal });
   expect(isAllowed({ Statement: [statement] }, asked('Service:cloudfront.amazonaws.com'))).toBe(true);

@@ -1,4 +1,4 @@
-/** What a policy allows, decided as IAM does: nothing unless a statement allows it, and never what one denies. */
+/** Decides what a policy allows, as IAM does: nothing unless a statement allows it, and never what a statement denies. */
 
 type OneOrMore = string | readonly string[];
 
@@ -8,7 +8,7 @@ export interface Statement {
   readonly Action: OneOrMore;
   /** Trust policies have none. */
   readonly Resource?: OneOrMore;
-  /** Only in policies of resources: who asks. */
+  /** The principal; only in policies of resources. */
   readonly Principal?: '*' | Readonly<Record<string, OneOrMore>>;
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | boolean | readonly string[]>>>>;
 }
@@ -18,23 +18,23 @@ export interface Policy {
   readonly Statement: readonly Statement[];
 }
 
-/** One thing that somebody asks AWS to do. */
+/** A request to AWS. */
 export interface Asked {
   readonly action: string;
   readonly resource?: string;
-  /** `Service:scheduler.amazonaws.com`, where the policy is one of a resource. */
+  /** `Service:scheduler.amazonaws.com`, if the policy is that of a resource. */
   readonly principal?: string;
-  /** What conditions look at, such as `s3:prefix`. */
+  /** The values that conditions compare, such as `s3:prefix`. */
   readonly context?: Readonly<Record<string, string>>;
 }
 
-/** True where a policy alone allows what is asked. */
+/** True if the policy on its own allows the request. */
 export function isAllowed({ Statement }: Policy, asked: Asked): boolean {
   const concerned = Statement.filter((statement) => concerns(statement, asked));
   return concerned.some(({ Effect }) => Effect === 'Allow') && !isDenied(concerned);
 }
 
-/** True where a policy refuses, whatever another one allows. */
+/** True if the policy denies the request, whatever other policies allow. */
 export function isForbidden({ Statement }: Policy, asked: Asked): boolean {
   return isDenied(Statement.filter((statement) => concerns(statement, asked)));
 }
@@ -60,7 +60,7 @@ function isPrincipal(wanted: NonNullable<Statement['Principal']>, { principal = 
   return Object.entries(wanted).some(([kind, names]) => listOf(names).some((name) => principal === `${kind}:${name}`));
 }
 
-/** Keys of conditions are the same in capitals. */
+/** Condition keys are case-insensitive. */
 function given(context: Readonly<Record<string, string>>, key: string): string | undefined {
   return Object.entries(context).find(([name]) => name.toLowerCase() === key.toLowerCase())?.[1];
 }
@@ -72,7 +72,7 @@ const operators: Readonly<Record<string, (wanted: string, given: string) => bool
   Bool: (wanted, given) => wanted === given,
 };
 
-/** A key that is not there meets no condition but one with IfExists. */
+/** A missing key meets no condition except those with IfExists. */
 function holds(operator: string, wanted: string | boolean | readonly string[], given: string | undefined): boolean {
   const compare = operators[operator.replace(/IfExists$/, '')];
   if (compare === undefined) throw new Error(`Conditions with ${operator} are not understood here`);
@@ -98,7 +98,7 @@ export function without({ Statement, ...rest }: Policy, sid: string | undefined)
   return { ...rest, Statement: Statement.filter((statement) => statement.Sid !== sid) };
 }
 
-/** A policy once for each action it allows, without that action. */
+/** One copy of a policy for each action that it allows, without that action. */
 export function withoutEachAction(policy: Policy): readonly { readonly removed: string; readonly policy: Policy }[] {
   return policy.Statement.flatMap((statement, index) =>
     listOf(statement.Action).map((action) => {

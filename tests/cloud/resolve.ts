@@ -1,4 +1,4 @@
-/** A template with the names that things would have: what CloudFormation makes of Ref, Fn::GetAtt, Fn::Sub and the conditions. */
+/** Resolves a template as CloudFormation does: Ref, Fn::GetAtt, Fn::Sub and conditions, with the names of an account. */
 import { intrinsicOf, isNoValue } from './intrinsic.ts';
 import type { Template } from './template.ts';
 
@@ -9,7 +9,7 @@ export interface Stack {
   readonly region: string;
 }
 
-/** A value of the template with all its functions resolved. */
+/** A value of the template with all functions resolved. */
 export function resolve(value: unknown, stack: Stack): unknown {
   const intrinsic = intrinsicOf(value);
   if (intrinsic !== null) return (functions[intrinsic.name] ?? unknownFunction)(intrinsic.argument, stack);
@@ -42,7 +42,7 @@ function unknownFunction(argument: unknown): never {
   throw new Error(`No function that is understood here has the argument ${JSON.stringify(argument)}`);
 }
 
-/** Whether a condition is true. */
+/** True if a condition is true. */
 export function holds(condition: unknown, stack: Stack): boolean {
   const { Condition: name } = condition as { readonly Condition?: string };
   if (name !== undefined) return holds(stack.template.Conditions?.[name], stack);
@@ -71,7 +71,7 @@ const pseudoParameters: Readonly<Record<string, (stack: Stack) => string>> = {
   'AWS::Partition': () => 'aws',
 };
 
-/** The name that the template gives, or one such as CloudFormation makes. */
+/** The name in the template, or one in the form that CloudFormation generates. */
 function nameOf(stack: Stack, logical: string): string {
   const { Type, Properties = {} } = stack.template.Resources[logical] ?? { Type: '' };
   const given = Properties[nameProperties[Type] ?? ''];

@@ -1,4 +1,4 @@
-/** Users at Moto who may do what a policy of the template says, and no more: Moto enforces it. */
+/** Users in Moto with a policy of the template, which Moto enforces. */
 import { startMoto } from '../../scripts/servers/moto.ts';
 import type { Server } from '../../scripts/servers/process.ts';
 import type { Policy } from './policy.ts';
@@ -8,7 +8,7 @@ export interface Credentials {
   readonly secretAccessKey: string;
 }
 
-/** Moto's web server decodes `%2F` in a query before Moto looks at the signature, which is then never right for a listing. */
+/** Moto's web server decodes `%2F` in a query before Moto checks the signature, so the signature of a listing is always wrong. */
 const withoutSignatures = [
   'from moto.iam.access_control import IAMRequestBase',
   'from moto_server import main',
@@ -16,14 +16,14 @@ const withoutSignatures = [
   'main()',
 ].join('\n');
 
-/** Moto that knows users by their keys and enforces their policies, once one was made by `credentialsWith`. */
+/** A Moto that identifies users by their keys and enforces their policies, after `credentialsWith` has made one. */
 export function startEnforcingMoto(): Promise<Server> {
   return startMoto(['-c', withoutSignatures]);
 }
 
 let users = 0;
 
-/** Makes a user with one inline policy. From then on Moto checks the rights of each call. */
+/** Creates a user with one inline policy. From then on Moto checks the rights of each call. */
 export async function credentialsWith({ endpoint }: Server, policy: Policy): Promise<Credentials> {
   users += 1;
   const UserName = `user-${users}`;
@@ -40,19 +40,19 @@ export async function credentialsWith({ endpoint }: Server, policy: Policy): Pro
   return { accessKeyId: textOf(key, 'AccessKeyId'), secretAccessKey: textOf(key, 'SecretAccessKey') };
 }
 
-/** A number: how many calls come before Moto begins to look. */
+/** The number of calls before Moto begins to check. */
 export async function setEnforced(endpoint: string, enforced: boolean): Promise<void> {
   const body = enforced ? '0' : 'inf';
   await fetch(`${endpoint}/moto-api/reset-auth`, { method: 'POST', body });
 }
 
-/** A call of one of the services that take forms. */
+/** A call to one of the services that accept forms. */
 export interface FormCall {
   readonly service: 'iam' | 'sns' | 'sqs';
   readonly form: Readonly<Record<string, string>>;
 }
 
-/** Makes a call as the one whose key it is; nobody looks at the signature. */
+/** Makes a call with a key. The signature is not checked. */
 export async function callForm(
   endpoint: string,
   { service, form }: FormCall,

@@ -1,4 +1,4 @@
-/** The stack of a packaged stage with the names of an account: its policies, as IAM would read them. */
+/** The stack of a packaged stage with the names of an account, and its policies as IAM reads them. */
 import type { Policy } from './policy.ts';
 import { holds, resolve, type Stack } from './resolve.ts';
 import type { Template } from './template.ts';
@@ -10,20 +10,20 @@ export function stackOf(template: Template, region: string): Stack {
   return { template, account, region };
 }
 
-/** The properties of a resource with the names of the account. */
+/** The properties of a resource, with the names of the account. */
 export function propertiesOf(stack: Stack, name: string): Readonly<Record<string, unknown>> {
   const resource = stack.template.Resources[name];
   if (resource === undefined) throw new Error(`Nothing in the template is named ${name}`);
   return resolve(resource.Properties, stack) as Readonly<Record<string, unknown>>;
 }
 
-/** Whether a resource is part of the stack at all. */
+/** True if a resource is part of the stack. */
 export function isMade(stack: Stack, name: string): boolean {
   const condition = stack.template.Resources[name]?.Condition;
   return condition === undefined || holds({ Condition: condition }, stack);
 }
 
-/** The one policy of a role. */
+/** The only policy of a role. */
 export function policyOf(stack: Stack, role: string): Policy {
   const { Policies } = propertiesOf(stack, role) as {
     readonly Policies: readonly { readonly PolicyDocument: Policy }[];
@@ -33,7 +33,7 @@ export function policyOf(stack: Stack, role: string): Policy {
   return only.PolicyDocument;
 }
 
-/** Who may take a role. */
+/** The trust policy of a role. */
 export function trustOf(stack: Stack, role: string): Policy {
   return propertiesOf(stack, role)['AssumeRolePolicyDocument'] as Policy;
 }
@@ -43,7 +43,7 @@ export function documentOf(stack: Stack, name: string): Policy {
   return propertiesOf(stack, name)['PolicyDocument'] as Policy;
 }
 
-/** What a resource is called: its Ref, or another of its attributes. */
+/** The name of a resource: its Ref, or another attribute. */
 export function nameOf(stack: Stack, name: string, attribute?: string): string {
   return String(resolve(attribute === undefined ? { Ref: name } : { 'Fn::GetAtt': [name, attribute] }, stack));
 }

@@ -7,7 +7,7 @@ import { parseStage, readStage, stageSettings } from '../../cloud/stage.ts';
 
 const read = (text: string, stage = 'test') => parseStage(text, { stage, path: `stages/${stage}.yml` });
 
-test('a stage without a file has all defaults, and what follows from them', () => {
+test('a stage without a file has all defaults, and values computed from them', () => {
   expect(read('')).toMatchObject({
     schedule: 'rate(15 minutes)',
     silenceMinutes: 60,
@@ -20,7 +20,7 @@ test('a stage without a file has all defaults, and what follows from them', () =
   });
 });
 
-test('what is written wins', () => {
+test('settings in the file win', () => {
   const settings =
     'schedule: cron(0/5 6-22 * * ? *)\nsilenceMinutes: 430\nwebhook: true\nreservedConcurrency: 2\nlogDays: 7\n';
   expect(read(settings)).toMatchObject({ schedule: 'cron(0/5 6-22 * * ? *)', webhook: 'true', reservedConcurrency: 2 });
@@ -108,7 +108,7 @@ test.each([
   ['a number that is none', 'cron(1e1 6 * * ? *)'],
   ['an empty part', 'cron(0,,5 6 * * ? *)'],
   ['a line behind it', 'rate(5 minutes)\n'],
-])('%s is no schedule: %s', (_name, schedule) => {
+])('%s is not a schedule: %s', (_name, schedule) => {
   expect(longestPause(schedule)).toBeNull();
 });
 
@@ -119,7 +119,7 @@ test.each([
   ['cron(0/15 6-22 * * ? *)', 'UTC', 440],
   ['cron(0/15 6-22 * * ? *)', 'Europe/Berlin', 500],
   ['cron(0/15 6-22 * * ? *)', 'Asia/Kolkata', 500],
-])('the alarm of silence must cover the pauses of %s in %s: %d minutes', (schedule, timeZone, least) => {
+])('the silence alarm must cover the pauses of %s in %s: %d minutes', (schedule, timeZone, least) => {
   const settings = (minutes: number | null) =>
     read(`schedule: ${schedule}\ntimeZone: ${timeZone}\nsilenceMinutes: ${minutes}\n`);
   expect(settings(least)).toMatchObject({ schedule, timeZone, silenceSeconds: least * 60 });
@@ -135,11 +135,11 @@ test.each(['rate(1 day)', 'rate(2 days)', 'cron(0 6 * * ? *)', 'cron(0 6 ? * MON
   },
 );
 
-test('all that is wrong is said at once', () => {
+test('all errors are reported at once', () => {
   expect(() => read('logDays: 8\nwebhook: 1\n')).toThrow(/"logDays"[\s\S]*"webhook"/);
 });
 
-test('of a repository both names that GitHub has for it are known; with its numbers, only that one', () => {
+test('a repository may be given in both forms of GitHub; with its numbers, only that form is trusted', () => {
   const subjects = (repository: string) => read(`repository: ${repository}\nbranch: print\n`)['subjects'];
   expect(subjects('tern-sound/courier')).toEqual([
     'repo:tern-sound/courier:ref:refs/heads/print',
@@ -152,7 +152,7 @@ test.each(['', 'Prod', 'a_b', '../../etc/passwd', 'a'.repeat(13), '1st', 'a b'])
   expect(() => readStage(stage)).toThrow('A stage must be up to 12 small letters and digits');
 });
 
-test('a stage without a file is refused, with the file to make: it may be mistyped', () => {
+test('a stage without a file is refused, with the file to create: the name may be mistyped', () => {
   expect(() => readStage('tset')).toThrow('There is no stages/tset.yml: make it for a new stage');
 });
 
@@ -161,7 +161,7 @@ test('the longest names fit into the names of buckets', () => {
   expect(longest.length).toBeLessThanOrEqual(63);
 });
 
-test('every file in stages/ is good', () => {
+test('every file in stages/ is valid', () => {
   const names = readdirSync('stages').map((name) => name.replace(/\.yml$/, ''));
   expect(names).toContain('prod');
   for (const name of names) expect(readStage(name)).toHaveProperty('region');
@@ -176,7 +176,7 @@ test('docs/deploy.md has every setting', () => {
   expect(document).toContain(['| --- | --- | --- | --- |', ...rows].join('\n'));
 });
 
-test('the examples in docs/deploy.md are good', () => {
+test('the examples in docs/deploy.md are valid', () => {
   const examples = [...readFileSync('docs/deploy.md', 'utf8').matchAll(/```yaml\n([\s\S]*?)```/g)].map(
     ([, it = '']) => it,
   );

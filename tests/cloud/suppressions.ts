@@ -1,4 +1,4 @@
-/** Where cdk-nag is not followed, and why. A test fails on a row that is no longer needed. */
+/** The findings of cdk-nag that are suppressed, each with a reason. A test fails if one is no longer needed. */
 
 export interface Suppression {
   readonly resources: readonly string[];

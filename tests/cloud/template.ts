@@ -1,11 +1,11 @@
-/** A stage of the stack, packaged in a copy of the checkout: nothing of the checkout is touched. The functions must be built. */
+/** Packages a stage of the stack in a copy of the checkout, without changing the checkout. The functions must be built. */
 import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { packageStack, readTemplate } from './package.ts';
 
-/** One resource, as CloudFormation reads it. */
+/** A resource of a CloudFormation template. */
 export interface Resource {
   readonly Type: string;
   readonly Condition?: string;
@@ -13,7 +13,7 @@ export interface Resource {
   readonly Properties?: Readonly<Record<string, unknown>>;
 }
 
-/** What CloudFormation is given. */
+/** The input of CloudFormation. */
 export interface Template {
   readonly Resources: Readonly<Record<string, Resource>>;
   readonly Conditions?: Readonly<Record<string, unknown>>;
@@ -22,15 +22,15 @@ export interface Template {
 
 export interface PackagedStage {
   readonly template: Template;
-  /** The copy that it was packaged in; `.serverless/` there is what a deploy sends. */
+  /** The copy in which it was packaged; `.serverless/` in it is what a deploy sends. */
   readonly folder: string;
-  /** Paths of what Lambda is given. */
+  /** The paths of the files that Lambda gets. */
   readonly zips: { readonly publish: string; readonly webhook: string };
   /** Removes the copy. */
   remove(): Promise<void>;
 }
 
-/** The settings of a stage that uses all there is, for `packageStage`. */
+/** The settings of a stage that uses every feature, for `packageStage`. */
 export const everythingOn = {
   region: 'eu-central-1',
   domain: 'feeds.tern-sound.example.org',
@@ -44,10 +44,10 @@ export const everythingOn = {
 
 const checkout = fileURLToPath(new URL('../../', import.meta.url));
 
-/** All that packaging reads; stages/ is written anew. */
+/** Everything that packaging reads, except stages/, which is written new. */
 const sources = ['build', 'cloud', 'src', 'package.json', 'serverless.yml'];
 
-/** Packages a stage with the settings that `stages/<stage>.yml` would hold; without any, all are defaults. */
+/** Packages a stage with the settings of `stages/<stage>.yml`. Without settings, all are defaults. */
 export async function packageStage(
   stage: string,
   settings: Readonly<Record<string, unknown>> = {},
@@ -56,7 +56,7 @@ export async function packageStage(
   const remove = () => rm(folder, { recursive: true, force: true });
   const packaged = join(folder, '.serverless');
   try {
-    // JSON is YAML too.
+    // JSON is valid YAML.
     await writeFile(join(folder, 'stages', `${stage}.yml`), JSON.stringify(settings));
     await packageStack(packaged, { stage, checkout: folder });
     const zips = { publish: join(packaged, 'publish.zip'), webhook: join(packaged, 'webhook.zip') };
@@ -77,12 +77,12 @@ async function copyCheckout(): Promise<string> {
 
 export type Step = string | number;
 
-/** What stands at a path of a template; undefined where there is nothing. */
+/** The value at a path of a template; undefined if there is none. */
 export function at(value: unknown, path: readonly Step[]): unknown {
   return path.reduce<unknown>((inside, step) => (inside as Record<Step, unknown> | undefined)?.[step], value);
 }
 
-/** A copy of a template with another value at a path, or without it where the value is undefined. */
+/** A copy of a template with another value at a path, or without that path if the value is undefined. */
 export function withValue(template: Template, path: readonly Step[], value: unknown): Template {
   const copy = structuredClone(template);
   const last = path.at(-1) ?? '';

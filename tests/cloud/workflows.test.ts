@@ -1,4 +1,4 @@
-/** The workflows for GitHub, as far as they can be checked without it. */
+/** The GitHub workflows, as far as they can be checked without GitHub. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
@@ -27,17 +27,17 @@ test('there are four', () => {
   expect(names).toEqual(['pages.yml', 'publish.yml', 'redeploy.yml', 'test.yml']);
 });
 
-test.each(names)('%s: nothing that somebody typed becomes part of a command', (name) => {
+test.each(names)('%s: no user input becomes part of a command', (name) => {
   for (const { run = '' } of stepsOf(name)) expect(run).not.toContain('${{');
 });
 
-test.each(names)("%s: an action of GitHub's own has a version, any other is pinned to a commit", (name) => {
+test.each(names)('%s: an action of GitHub has a version, any other is pinned to a commit', (name) => {
   for (const { uses = 'actions/none@v1' } of stepsOf(name)) {
     expect(uses).toMatch(/^actions\/[\w/-]+@v\d+$|^[\w-]+\/[\w-]+@[0-9a-f]{40}$/);
   }
 });
 
-test.each(names)('%s: knows every command, flag and variable that it uses', (name) => {
+test.each(names)('%s: every command, flag and variable that it uses exists', (name) => {
   const call = /^(?:npx presstime|node dist\/cli\/bin\.js) (\w+)(.*)$/m;
   const calls = stepsOf(name).filter(({ run = '' }) => call.test(run));
   expect(calls.length).toBeGreaterThan(0);
@@ -52,14 +52,14 @@ test.each(names)('%s: knows every command, flag and variable that it uses', (nam
   }
 });
 
-test.each(toAws)('%s: reads the repository, takes a role, and holds no keys', (name) => {
+test.each(toAws)('%s: reads the repository, assumes a role, and contains no keys', (name) => {
   expect(read(name).permissions).toEqual({ contents: 'read', 'id-token': 'write' });
   const [login] = stepsOf(name).filter(({ uses = '' }) => uses.startsWith('aws-actions/'));
   expect(Object.keys(login?.with ?? {})).toEqual(['role-to-assume', 'aws-region']);
   expect(readFileSync(`.github/workflows/${name}`, 'utf8')).not.toMatch(/secrets\./);
 });
 
-test.each(toAws)('%s: the trust of the roles names a branch, which an environment would hide', (name) => {
+test.each(toAws)('%s: uses no environment, because the trust of the roles names a branch', (name) => {
   for (const job of Object.values(read(name).jobs)) expect(job.environment).toBeUndefined();
   expect(parseStage('', { stage: 'prod', path: '' })['subjects']).toContainEqual(
     expect.stringContaining(':ref:refs/heads/'),
@@ -71,7 +71,7 @@ test('publish: checks before it sends, and sends before it publishes', () => {
   expect(calls).toEqual(['check', 'push', 'redeploy']);
 });
 
-test('redeploy: publishes the stage that its role is of, which nobody types', () => {
+test('redeploy: publishes the stage of its role, which cannot be chosen', () => {
   const { on } = read('redeploy.yml');
   expect(Object.keys(on.workflow_dispatch?.inputs ?? {})).toEqual(['allow-removals']);
   // biome-ignore lint/suspicious/noTemplateCurlyInString: GitHub's own placeholder

@@ -1,4 +1,4 @@
-/** The function as it is deployed: the built bundle, in this process, against a bucket of our own. */
+/** The deployed function: the built bundle, in this process, against an S3 double. */
 import { once } from 'node:events';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, onTestFinished, vi } from 'vitest';
 import type { handler as Handler } from '../../handlers/publish.ts';
@@ -47,14 +47,14 @@ function open(bucket: string, prefix = '') {
 
 const publication = () => open('publication', 'feeds');
 
-/** A context with so much time left. */
+/** A context with this much time left. */
 const withTime = (milliseconds: number) => ({
   getRemainingTimeInMillis: () => milliseconds,
   awsRequestId: 'run-1',
   invokedFunctionArn: 'arn:aws:lambda:us-east-1:123456789012:function:presstime',
 });
 
-/** The lines of the log, each of which is one JSON object. */
+/** The lines of the log, each one JSON object. */
 const logged = () => log.map((line) => JSON.parse(line) as Record<string, unknown>);
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/with-eventbridge-scheduler.html */
@@ -130,7 +130,7 @@ it.each([
   expect(double.count('put')).toBe(0);
 });
 
-it('a place without settings fails with a clear message', async () => {
+it('a store without settings fails with a clear message', async () => {
   await open('articles').remove('feed.yaml');
   await expect(handler(scheduleEvent, withTime(60_000))).rejects.toMatchObject({ code: 'missing-channel' });
 });
@@ -138,7 +138,7 @@ it('a place without settings fails with a clear message', async () => {
 it.each([
   ['to which nothing was sent', []],
   ['to which only pictures were sent, which come first', ['story.jpg']],
-])('a stack %s has nothing to do yet, and has not failed', async (_name, sent) => {
+])('a stack %s has nothing to do yet, and does not fail', async (_name, sent) => {
   for (const { path } of await open('articles').list(() => true)) await open('articles').remove(path);
   for (const path of sent) await open('articles').write(path, bytes('picture'), 'any');
   const report = await handler(scheduleEvent, withTime(60_000));
@@ -150,13 +150,13 @@ it.each([
   expect(await publication().list(() => true)).toEqual([]);
 });
 
-it('where something was published before, a place that is empty is a failure', async () => {
+it('if something was published before, an empty store is a failure', async () => {
   await handler(scheduleEvent, withTime(60_000));
   for (const { path } of await open('articles').list(() => true)) await open('articles').remove(path);
   await expect(handler(scheduleEvent, withTime(60_000))).rejects.toMatchObject({ code: 'missing-channel' });
 });
 
-it('most of the feed stays, unless a person says otherwise: no other event can', async () => {
+it('most of the feed stays unless a person allows its removal: no other event can', async () => {
   await handler(scheduleEvent, withTime(60_000));
   for (const path of ['anchors.md', 'boats.md']) await open('articles').remove(path);
   for (const event of [
@@ -171,7 +171,7 @@ it('most of the feed stays, unless a person says otherwise: no other event can',
   expect(await handler(allowed, withTime(60_000))).toMatchObject({ entries: 1 });
 });
 
-it('a run that fails logs why and what to do, and counts as failed', async () => {
+it('a failing run logs the reason and what to do, and counts as failed', async () => {
   await open('articles').write('feed.yaml', bytes('title: Courier\n'), 'any');
   const message = expect.stringMatching(/cannot be used, so no article was read: .*feed\.yaml.*"homeUrl" is missing/);
   await expect(handler(scheduleEvent, withTime(60_000))).rejects.toMatchObject({ code: 'invalid-channel', message });
@@ -181,7 +181,7 @@ it('a run that fails logs why and what to do, and counts as failed', async () =>
   expect(metrics).toMatchObject({ Published: 0, Failed: 1 });
 });
 
-it('an article with errors is an error in the log, with its file and line; the others are out', async () => {
+it('an article with errors is an error in the log, with its file and line; the others are published', async () => {
   await open('articles').write('boats.md', bytes('---\ndate: 2026-02-30\n---\nBoats.'), 'any');
   expect(await handler(scheduleEvent, withTime(60_000))).toMatchObject({ entries: 2 });
   const [line, metrics] = logged();
@@ -189,14 +189,14 @@ it('an article with errors is an error in the log, with its file and line; the o
   expect(metrics).toMatchObject({ Published: 1, RefusedArticles: 1 });
 });
 
-it('the address of the publication wins over that in feed.yaml', async () => {
+it('PRESSTIME_FEED_URL takes precedence over feedUrl in feed.yaml', async () => {
   vi.stubEnv('PRESSTIME_FEED_URL', 'https://feeds.example/here/');
   const report = await handler(scheduleEvent, withTime(60_000));
   expect(report.feeds[0]?.url).toBe('https://feeds.example/here/rss.xml');
   expect((await readFeeds(publication()))['rss.xml']).toContain('href="https://feeds.example/here/rss.xml"');
 });
 
-/** The variables as serverless.yml gives them, and the Scheduler that they lead to. */
+/** The variables as serverless.yml sets them, and the Scheduler that they refer to. */
 async function withSchedule(groups = ['presstime-test']): Promise<SchedulerDouble> {
   const scheduler = await startSchedulerDouble(groups);
   onTestFinished(() => scheduler.close());
@@ -211,7 +211,7 @@ async function withSchedule(groups = ['presstime-test']): Promise<SchedulerDoubl
 const writeDue = (instant: string) =>
   open('articles').write('later.md', bytes(`---\ntitle: Later\ndate: ${instant}\n---\nLater.\n`), 'any');
 
-it('sets the one-time schedule for what falls due, moves it, and removes it', async () => {
+it('sets the one-time schedule for the next due instant, moves it, and removes it', async () => {
   const { schedules } = await withSchedule();
   await writeDue('2031-12-22T06:00:00Z');
   expect(await handler(scheduleEvent, withTime(60_000))).toMatchObject({ entries: 3, problems: [] });
@@ -237,7 +237,7 @@ it('sets the one-time schedule for what falls due, moves it, and removes it', as
   expect([...schedules]).toEqual([]);
 });
 
-it('a run that began before what is due and ended after it does not set the schedule into the past', async () => {
+it('a run that began before the due instant and ended after it does not set the schedule into the past', async () => {
   const { schedules } = await withSchedule();
   await writeDue('2031-12-22T06:00:00Z');
   vi.useFakeTimers({ toFake: ['Date'], now: new Date('2031-12-22T05:58:30Z') });
@@ -252,7 +252,7 @@ it('a run that began before what is due and ended after it does not set the sche
   expect(schedules.get('presstime-test/due')?.ScheduleExpression).toBe('at(2031-12-22T06:03:00)');
 });
 
-/** Once, when the run under way has listed the articles and knows of no other; such as another run. */
+/** Runs once, after the current run has listed the articles and knows of no other. */
 function onceListed(work: () => Promise<void>): void {
   let isDone = false;
   double.reset({
@@ -265,7 +265,7 @@ function onceListed(work: () => Promise<void>): void {
   });
 }
 
-it('of two runs at once, the one that knew less does not have the last word about the schedule', async () => {
+it('of two simultaneous runs, the one with older data does not decide the schedule', async () => {
   const { schedules } = await withSchedule();
   await handler(scheduleEvent, withTime(60_000));
   onceListed(async () => {
@@ -276,7 +276,7 @@ it('of two runs at once, the one that knew less does not have the last word abou
   expect(schedules.get('presstime-test/due')?.ScheduleExpression).toBe('at(2031-12-22T06:00:00)');
 });
 
-it('of two runs at once, the one that knew less does not take away what has fallen due meanwhile', async () => {
+it('of two simultaneous runs, the one with older data does not remove a schedule that has become due meanwhile', async () => {
   const { schedules } = await withSchedule();
   await handler(scheduleEvent, withTime(60_000));
   vi.useFakeTimers({ toFake: ['Date'], now: new Date('2031-12-22T05:59:30Z') });
@@ -290,7 +290,7 @@ it('of two runs at once, the one that knew less does not take away what has fall
   expect(schedules.get('presstime-test/due')?.ScheduleExpression).toBe('at(2031-12-22T06:02:00)');
 });
 
-it('a run that used up its time sets the schedule all the same', async () => {
+it('a run that used up its time still sets the schedule', async () => {
   const { schedules } = await withSchedule();
   await writeDue('2031-12-22T06:00:00Z');
   const stopping = new AbortController();
@@ -307,7 +307,7 @@ it('a run that used up its time sets the schedule all the same', async () => {
 it.each([
   ['where nothing answers', 'http://127.0.0.1:1', 'Cannot set schedule "due" in presstime-test: nothing answers'],
   ['without its group', null, 'there is no such group of schedules; deploy the stage again. What falls due 2031-'],
-])('a schedule that cannot be set, %s, is a warning, and the feeds are out', async (_why, endpoint, message) => {
+])('a schedule that cannot be set, %s, is a warning, and the feeds are published', async (_why, endpoint, message) => {
   await withSchedule([]);
   if (endpoint !== null) vi.stubEnv('AWS_ENDPOINT_URL_SCHEDULER', endpoint);
   await writeDue('2031-12-22T06:00:00Z');
@@ -344,7 +344,7 @@ it('stops itself before its time is over, breaks nothing, and the next event fin
   expect(await faultsOf(publication())).toEqual([]);
 });
 
-it('does not begin where no time is left', async () => {
+it('does not begin if no time is left', async () => {
   await expect(handler(scheduleEvent, withTime(0))).rejects.toMatchObject({ code: 'stopped' });
   expect(double.count('put')).toBe(0);
 });

@@ -1,26 +1,26 @@
-/** A function as Lambda runs it: AWS's own runtime client in a process of its own, on an unpacked zip. */
+/** A function as Lambda runs it: AWS's own runtime client in its own process, on an unpacked zip. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { type Answer, startRuntimeApi } from './runtime-api.ts';
 
 export interface FunctionOptions {
-  /** Where the zip was unpacked. */
+  /** The folder into which the zip was unpacked. */
   readonly taskRoot: string;
   readonly name: string;
-  /** Such as `build/publish.handler`. */
+  /** For example `build/publish.handler`. */
   readonly handler: string;
   readonly memoryMegabytes: number;
   readonly arn: string;
   readonly env: Readonly<Record<string, string>>;
-  /** Called with what it writes to its log. */
+  /** Called with its log output. */
   readonly onOutput?: (text: string) => void;
 }
 
 export interface RunningFunction {
-  /** Gives the answer; null where there is none in time, or where the process ends without one. */
+  /** Returns the response; null if there is none in time, or if the process ends without one. */
   invoke(event: unknown, timeoutMilliseconds: number): Promise<Answer | null>;
-  /** The signal that ended the process; null where it is there, or ended by itself. */
+  /** The signal that ended the process; null if it is running, or ended by itself. */
   endedBy(): NodeJS.Signals | null;
   stop(): Promise<void>;
 }

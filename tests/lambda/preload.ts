@@ -1,4 +1,4 @@
-/** Preloaded into the runtime client: where it asks for its native part, it gets ours. */
+/** Preloaded into the runtime client: replaces its native module with ours. */
 import { registerHooks } from 'node:module';
 
 registerHooks({

@@ -1,9 +1,9 @@
-/** Stands in for the runtime client's native part, which would have to be compiled: the same three calls over node:http. */
+/** Replaces the runtime client's native module, which would have to be compiled, with the same three calls over node:http. */
 import { type IncomingHttpHeaders, request } from 'node:http';
 
 const api = `http://${process.env['AWS_LAMBDA_RUNTIME_API']}/2018-06-01/runtime/invocation`;
 
-/** The native calls wait for their reply; these are begun in order, and the next invocation waits for all of them. */
+/** The native calls wait for their response. These start in order, and the next invocation waits for all of them. */
 let posted: Promise<unknown> = Promise.resolve();
 
 /** The next invocation. */

@@ -11,9 +11,9 @@ export interface Answer {
 }
 
 export interface RuntimeApi {
-  /** The host and the port, as AWS_LAMBDA_RUNTIME_API has them. */
+  /** The host and the port, as in AWS_LAMBDA_RUNTIME_API. */
   readonly address: string;
-  /** Hands an event to the runtime; gives its answer, or null where there is none at the deadline. */
+  /** Sends an event to the runtime. Returns its response, or null if there is none at the deadline. */
   invoke(event: unknown, timeoutMilliseconds: number): Promise<Answer | null>;
   close(): Promise<void>;
 }
@@ -27,7 +27,7 @@ interface Invocation {
 interface State {
   readonly waiting: Invocation[];
   readonly running: Map<string, Invocation>;
-  /** The runtime that has asked and has got nothing yet. */
+  /** The runtime that is waiting for an event. */
   idle: ServerResponse | null;
 }
 
@@ -62,7 +62,7 @@ async function serve(state: State, request: IncomingMessage, response: ServerRes
   response.writeHead(202).end('{"status":"OK"}');
 }
 
-/** A runtime that was killed while it waited gets nothing more. */
+/** A runtime that was killed while waiting gets nothing more. */
 function forget(state: State, response: ServerResponse): void {
   if (state.idle === response) state.idle = null;
 }
@@ -73,7 +73,7 @@ function handOut(state: State): void {
   const invocation = state.waiting.shift();
   if (invocation === undefined) return;
   state.idle = null;
-  // Different at every function, as AWS makes them.
+  // A new one for each function, as in AWS.
   const id = crypto.randomUUID();
   state.running.set(id, invocation);
   setTimeout(() => settle(state, id, null), invocation.timeoutMilliseconds).unref();

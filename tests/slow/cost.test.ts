@@ -1,4 +1,4 @@
-/** The sums of docs/cost.md where listings have several pages. */
+/** The sums in docs/cost.md for listings with several pages. */
 import { test } from 'vitest';
 import { expectAsCounted } from '../support/cost.ts';
 

@@ -1,4 +1,4 @@
-/** A whole deploy on one machine: `npm run deploy` as a person types it, against Moto and the runtime client. */
+/** A whole deploy on one machine: `npm run deploy` as a user types it, against Moto and the runtime client. */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
@@ -23,14 +23,14 @@ let moto: Server;
 let gateway: Gateway;
 let checkout: string;
 
-/** What a person has after `git clone` and `npm ci`. */
+/** A checkout after `git clone` and `npm ci`. */
 const parts = ['articles', 'cloud', 'handlers', 'scripts', 'src', 'stages', 'package.json', 'serverless.yml'];
 const more = ['tsconfig.json', 'tsconfig.build.json'];
 
 beforeAll(async () => {
   moto = await startMoto();
   gateway = await startGateway(moto);
-  // Moto's CloudFormation makes no groups of schedules.
+  // Moto's CloudFormation creates no groups of schedules.
   for (const Name of ['presstime-full', 'presstime-prod'])
     await scheduler().send(new CreateScheduleGroupCommand({ Name }));
   checkout = await mkdtemp(join(tmpdir(), 'presstime-checkout-'));
@@ -71,10 +71,10 @@ const publication = () => store('presstime-full-publication-123456789012-us-east
 
 const guide = readFileSync('docs/deploy.md', 'utf8');
 
-it('the part of the guide that needs no account goes as it says', async () => {
+it('the part of the guide that needs no account works as written', async () => {
   const [, block = ''] = /```sh\n([\s\S]*?)```/.exec(guide) ?? [];
   const [first, ...calls] = block.trim().split('\n');
-  // The first is what this test stands on.
+  // The checkout of this test is already installed.
   expect([first, calls]).toEqual(['npm ci', ['npm start', 'npm run package']]);
   const runs = [];
   for (const call of calls) runs.push(await npm(call.split(' ').slice(1)));
@@ -99,7 +99,7 @@ sso_start_url = https://never.awsapps.com/start
 sso_region = eu-central-1
 `;
 
-/** A home folder with profiles, and the sign-in of one of them, which was good for a day six years ago. */
+/** A home folder with profiles, and the sign-in of one of them, which expired six years ago. */
 async function homeWithProfiles(): Promise<string> {
   const home = await mkdtemp(join(checkout, 'home-'));
   await mkdir(join(home, '.aws/sso/cache'), { recursive: true });
@@ -120,7 +120,7 @@ it.each([
     'You are not signed in to AWS of profile "signed-out", or the sign-in has expired',
   ],
   ['a sign-in that never was', 'never', 'or the sign-in has expired: run "aws sso login --profile never"'],
-])('a deploy with %s says so in one line before it builds, as the guide does', async (_what, profile, words) => {
+])('a deploy with %s says so in one line before it builds, as in the guide', async (_what, profile, words) => {
   const env = { AWS_EC2_METADATA_DISABLED: 'true', HOME: await homeWithProfiles(), AWS_PROFILE: profile };
   const { code, stdout, stderr } = await npm(['run', '--silent', 'deploy'], env);
   expect({ code, stdout, lines: stderr.trim().split('\n') }).toEqual({
@@ -134,7 +134,7 @@ it.each([
 
 let deployed: Run;
 
-it('deploys, sends the articles, publishes, and prints the addresses', async () => {
+it('deploys, sends the articles, publishes, and prints the URLs', async () => {
   deployed = await npm(['run', 'deploy', '--', '--stage', 'full'], account());
   const { code, stdout, stderr } = deployed;
   expect({ code, stderr }).toEqual({ code: 0, stderr: expect.any(String) });
@@ -153,7 +153,7 @@ it('deploys, sends the articles, publishes, and prints the addresses', async () 
   expect(stdout + stderr).not.toContain('schedule-failed');
 }, 180_000);
 
-it('the function of the stack has set its schedule for the article that falls due', async () => {
+it('the function of the stack has set its schedule for the next due article', async () => {
   const resources = await resourcesOf('presstime-full');
   const input = { GroupName: 'presstime-full', Name: 'due' };
   expect(await scheduler().send(new GetScheduleCommand(input))).toMatchObject({
@@ -165,7 +165,7 @@ it('the function of the stack has set its schedule for the article that falls du
   });
 });
 
-it('the commands that were printed work as printed, in a shell that knows no region', async () => {
+it('the printed commands work as printed, in a shell without a region', async () => {
   const { stdout } = deployed;
   for (const label of ['Send articles', 'Publish now']) {
     const [, command = 'false'] = new RegExp(`^${label} +(.+)$`, 'm').exec(stdout) ?? [];
@@ -173,7 +173,7 @@ it('the commands that were printed work as printed, in a shell that knows no reg
   }
 }, 120_000);
 
-it('a second deploy changes nothing that readers see; a refused article is told of, and the addresses come all the same', async () => {
+it('a second deploy changes nothing that readers see; a refused article is reported, and the URLs are still printed', async () => {
   const list = () => publication().list(() => true);
   const before = await list();
   await writeFile(join(checkout, 'articles', 'refused.md'), '---\ndate: 2026-02-30\n---\nRefused.\n');
@@ -188,12 +188,12 @@ it('a second deploy changes nothing that readers see; a refused article is told 
   expect(await list()).toEqual(before);
 }, 180_000);
 
-it('two hundred uploads in a minute are a few runs', async () => {
+it('two hundred uploads in a minute cause a few runs', async () => {
   const resources = await resourcesOf('presstime-full');
   const client = new S3Client({ ...options(), forcePathStyle: true });
   const lambda = new LambdaClient(options());
   const Bucket = resources['ArticlesBucket'] ?? '';
-  // Moto's CloudFormation leaves this part of the bucket out.
+  // Moto's CloudFormation ignores this part of the bucket.
   const NotificationConfiguration = { EventBridgeConfiguration: {} };
   await client.send(new PutBucketNotificationConfigurationCommand({ Bucket, NotificationConfiguration }));
   const runsBefore = gateway.invocations.get('presstime-full-publish') ?? 0;
@@ -231,7 +231,7 @@ it('two hundred uploads in a minute are a few runs', async () => {
   expect(pages).toHaveLength(200);
 }, 180_000);
 
-it('a stage that is not there, and settings that are wrong, end before anything is sent', async () => {
+it('a missing stage file and wrong settings end the deploy before anything is sent', async () => {
   await writeFile(join(checkout, 'stages', 'wrong.yml'), 'shedule: rate(5 minutes)\nlogDays: 8\n');
   const { code, stderr } = await npm(['run', 'deploy', '--', '--stage', 'wrong'], account());
   expect(code).toBe(1);
@@ -241,7 +241,7 @@ it('a stage that is not there, and settings that are wrong, end before anything 
   expect(mistyped).toMatchObject({ code: 1, stderr: expect.stringContaining('There is no stages/ful.yml: make it') });
 });
 
-/** The names that the resources of a stack have. */
+/** The names of the resources of a stack. */
 async function resourcesOf(stack: string): Promise<Readonly<Record<string, string>>> {
   const client = new CloudFormationClient(options());
   const { StackResources = [] } = await client.send(new DescribeStackResourcesCommand({ StackName: stack }));

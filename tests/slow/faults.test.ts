@@ -1,4 +1,4 @@
-/** Every fault at every request of a publish, against a bucket of our own: the whole matrix. */
+/** Every fault at every request of a publish, against an S3 double: the whole matrix. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type FaultName, faultNames } from '../support/fault-proxy.ts';
 import { allTrials, prepareScene, runTrials, type Scene } from '../support/faults.ts';
@@ -25,7 +25,7 @@ afterEach(() => {
   for (const name of [...double.objects.keys()]) if (name.startsWith('bucket/trial')) double.objects.delete(name);
 });
 
-/** In the memory of this process: a thousand trials need not send all files again. */
+/** Copies in the memory of this process, so that a thousand trials need not send all files again. */
 function copy(from: string, to: string): void {
   for (const [name, object] of [...double.objects]) {
     if (name.startsWith(`bucket/${from}/`)) double.objects.set(name.replace(from, to), object);

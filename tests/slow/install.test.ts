@@ -1,4 +1,4 @@
-/** Installing a clone from the registry, with the Node of this machine: all of it, and without the development dependencies. */
+/** Installs a clone from the registry, with the Node of this machine, with and without the development dependencies. */
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { cp } from 'node:fs/promises';
@@ -16,10 +16,10 @@ beforeAll(async () => {
   }
 });
 
-/** Runs a line as a person does, without the programs of this checkout. */
+/** Runs a command line as a user would, without the programs of this checkout. */
 function sh(line: string): Promise<Run> {
   const folders = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => !folder.includes('node_modules'));
-  // What npm tells the programs that it starts is not for those that are started here.
+  // Removes the variables that npm sets for its own programs.
   const own = Object.entries(cleanEnvironment({})).filter(([name]) => !/^npm_/i.test(name));
   const env = { ...Object.fromEntries(own), PATH: folders.join(delimiter) };
   return outputOf(spawn('sh', ['-c', line], { cwd: clone, env }));
@@ -39,7 +39,7 @@ it('npm ci && npm start publishes, and npx finds the program', async () => {
   expect(existsSync(join(clone, 'public/rss.xml'))).toBe(true);
 }, 300_000);
 
-it('npm prune --omit=dev and npm ci --omit=dev leave the program that was built', async () => {
+it('npm prune --omit=dev and npm ci --omit=dev keep the built program', async () => {
   const line = `npm prune --omit=dev && npm ci --omit=dev && "${process.execPath}" dist/cli/bin.js check`;
   const { code, stdout } = await sh(line);
   expect(code).toBe(0);

@@ -1,4 +1,4 @@
-/** What the packager made, as Lambda runs it: unpacked, under AWS's own runtime client, against a real S3 server. */
+/** The package as Lambda runs it: unpacked, in AWS's own runtime client, against a real S3 server. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -25,11 +25,11 @@ import { environmentOf } from './server-suite.ts';
 const generous = 30_000;
 const killedAt = new URL('../support/killed-at.ts', import.meta.url).href;
 
-/** Tests with one S3 server; schedules are Moto's in any case. */
+/** Tests with one S3 server. Schedules are always in Moto. */
 export function lambdaSuite(name: string, startServer: () => Promise<Server>): void {
   let server: Server;
   let moto: Server;
-  /** With what is in the zip, and nothing beside it. */
+  /** With only the files in the zip. */
   let task: string;
   let prefix: string;
   let running: RunningFunction[] = [];
@@ -71,7 +71,7 @@ export function lambdaSuite(name: string, startServer: () => Promise<Server>): v
   const scheduler = () =>
     new SchedulerClient({ endpoint: moto.endpoint, credentials: moto.credentials, region: 'us-east-1' });
 
-  /** The one-time schedule of this test; null where there is none. */
+  /** The one-time schedule of this test; null if there is none. */
   async function readSchedule() {
     const input = { GroupName: 'presstime-test', Name: prefix };
     return scheduler()
@@ -82,7 +82,7 @@ export function lambdaSuite(name: string, startServer: () => Promise<Server>): v
       });
   }
 
-  /** A cold start: a new process, that loads the handler and asks for events. */
+  /** A cold start: a new process, which loads the handler and requests events. */
   async function start(env: Readonly<Record<string, string>> = {}, handler = 'build/publish.handler') {
     const started = await startFunction({
       taskRoot: task,
@@ -110,7 +110,7 @@ export function lambdaSuite(name: string, startServer: () => Promise<Server>): v
     return started;
   }
 
-  /** Our lines; of an error that was thrown the runtime client tells too, in a form of its own. */
+  /** Our log lines. The runtime client also logs thrown errors, in its own form. */
   const logged = () =>
     log
       .split('\n')
@@ -124,7 +124,7 @@ export function lambdaSuite(name: string, startServer: () => Promise<Server>): v
   }
 
   describe(`${name}: the packaged function`, () => {
-    it.each(events)('an event %s publishes, and the same a second time writes nothing', async (_name, event) => {
+    it.each(events)('an event %s publishes, and the same event a second time writes nothing', async (_name, event) => {
       const cold = await start();
       const first = reportOf(await cold.invoke(event, generous));
       expect(first).toMatchObject({ entries: 3, problems: [] });
@@ -144,7 +144,7 @@ export function lambdaSuite(name: string, startServer: () => Promise<Server>): v
       ]);
     });
 
-    it('what is published is byte for byte what the directory store gets', async () => {
+    it('the publication is byte for byte what the directory store gets', async () => {
       const report = reportOf(await (await start()).invoke({ presstime: 'tick' }, generous));
       const local = createDirectoryStore(await temporaryFolder());
       await publish({ from: articles(), to: local, now: report.now });
@@ -153,7 +153,7 @@ export function lambdaSuite(name: string, startServer: () => Promise<Server>): v
       expect(await contentsOf(publication())).toEqual(served);
     });
 
-    it('two functions at once, and events out of order: nothing is lost, nothing goes back', async () => {
+    it('two functions at the same time, and events out of order: nothing is lost, nothing goes back', async () => {
       const both = await Promise.all([start(), start()]);
       for (let round = 2; round <= 4; round += 1) {
         await articles().write('boats.md', bytes(articleText('boats', round)), 'any');
@@ -166,7 +166,7 @@ export function lambdaSuite(name: string, startServer: () => Promise<Server>): v
       expect((await readFeeds(publication()))['feed.json']).toContain('This is version 4 of boats.');
     });
 
-    it('sets the one-time schedule for an article that falls due, moves it, and removes it', async () => {
+    it('sets the one-time schedule for the next due article, moves it, and removes it', async () => {
       const cold = await start();
       const later = (instant: string) =>
         articles().write('later.md', bytes(`---\ntitle: Later\ndate: ${instant}\n---\nLater.\n`), 'any');
@@ -200,7 +200,7 @@ export function lambdaSuite(name: string, startServer: () => Promise<Server>): v
       await expectPublished(3);
     });
 
-    it('removals that empty the feed wait for a person', async () => {
+    it('removals that would empty the feed wait for a person', async () => {
       const cold = await start();
       reportOf(await cold.invoke({ presstime: 'tick' }, generous));
       for (const path of ['anchors.md', 'boats.md']) await articles().remove(path);
@@ -211,7 +211,7 @@ export function lambdaSuite(name: string, startServer: () => Promise<Server>): v
       expect(reportOf(await cold.invoke(allowed, generous)).entries).toBe(1);
     });
 
-    it('a handler that cannot be loaded is an error of the start', async () => {
+    it('a handler that cannot be loaded is an initialisation error', async () => {
       const broken = await start({}, 'build/nothing.handler');
       expect(await broken.invoke({}, generous)).toMatchObject({ kind: 'init-error' });
     });
@@ -233,11 +233,11 @@ export function lambdaSuite(name: string, startServer: () => Promise<Server>): v
       return before;
     }
 
-    /** A process that ends itself in the middle of its work. */
+    /** A process that kills itself in the middle of its work. */
     const startDying = (at: string, by: string) =>
       start({ NODE_OPTIONS: `--import ${killedAt}`, KILLED_AT: at, KILLED_BY: by });
 
-    /** The same event in a new process; then all feeds are new, and what stood between was whole. */
+    /** The same event in a new process: then all feeds are new, and everything in between was whole. */
     async function expectFinished(event: unknown, before: Feeds): Promise<void> {
       const between = await readFeeds(publication());
       expect(reportOf(await (await start()).invoke(event, generous)).entries).toBe(3);
@@ -270,7 +270,7 @@ export function lambdaSuite(name: string, startServer: () => Promise<Server>): v
   });
 }
 
-/** As EventBridge puts them into the queue, and as nobody should. */
+/** Events as EventBridge sends them to the queue, and invalid ones. */
 function uploads(count: number) {
   const detail = { bucket: { name: 'articles' }, object: { key: '../../etc/passwd', size: -1 }, reason: 'PutObject' };
   const body = JSON.stringify({ source: 'aws.s3', 'detail-type': 'Object Created', detail });
@@ -300,7 +300,7 @@ function messageOf(answer: Answer | null): string {
   return (answer as { body: { errorMessage: string } }).body.errorMessage;
 }
 
-/** All that readers are served, by path. */
+/** Everything that readers are served, by path. */
 async function contentsOf(store: Store): Promise<Readonly<Record<string, string>>> {
   const files = await store.list((path) => !path.startsWith('.presstime/'));
   const bodies = await Promise.all(files.map(async ({ path }) => [path, (await store.read(path))?.body] as const));

@@ -1,4 +1,4 @@
-/** The packaged webhook under AWS's own runtime client: secrets from Moto's Parameter Store, calls kept in Moto's S3. */
+/** The packaged webhook in AWS's own runtime client, with secrets in Moto's Parameter Store and calls in Moto's S3. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,7 +19,7 @@ const secret = `whsec_${Buffer.alloc(32, 9).toString('base64')}`;
 const generous = 15_000;
 
 let server: Server;
-/** With what is in the zip, and nothing beside it. */
+/** With only the files in the zip. */
 let task: string;
 let prefix: string;
 let prefixes = 0;
@@ -108,14 +108,14 @@ it('accepts a call once, then two a minute, and logs why it refused', async () =
   expect(await statusOf(runtime, call('msg_3'))).toBe(202);
   expect(await statusOf(runtime, call('msg_4'))).toBe(429);
   expect(await statusOf(runtime, null)).toBe(405);
-  // What a function prints comes by a pipe, a little after its answer.
+  // The output of a function arrives through a pipe, a little after its response.
   const outcomes = ['accepted', 'replay', 'wrong-signature', 'accepted', 'too-many', 'not-post'];
   await expect.poll(() => outcomesIn(log), { timeout: generous }).toEqual(outcomes);
   expect(log).not.toContain('msg_1');
   expect(log).not.toContain(secret);
 });
 
-it('of the same call at two functions at once, one is accepted', async () => {
+it('of the same call to two functions at the same time, one is accepted', async () => {
   const both = await Promise.all([start(), start()]);
   for (const runtime of both) await statusOf(runtime, {});
   for (let round = 0; round < 2; round += 1) {
@@ -125,7 +125,7 @@ it('of the same call at two functions at once, one is accepted', async () => {
   }
 });
 
-it('without its secret it says in one line which parameter is missing, and the caller comes again', async () => {
+it('without its secret it says in one line which parameter is missing, and the caller retries', async () => {
   const runtime = await start({ PRESSTIME_WEBHOOK_SECRET: '/presstime/none' });
   expect(await statusOf(runtime, call('msg_1'))).toBe(503);
   expect(log.trim().split('\n')).toHaveLength(1);
@@ -133,7 +133,7 @@ it('without its secret it says in one line which parameter is missing, and the c
   expect(log).toContain('There is no parameter \\"/presstime/none\\": make it as docs/webhook.md says');
 });
 
-it('what it keeps is one small object beside the articles', async () => {
+it('its state is one small object beside the articles', async () => {
   await statusOf(await start(), call('msg_1'));
   const { endpoint, credentials } = server;
   const store = createS3Store({ bucket: 'articles', prefix, endpoint, credentials, region: 'us-east-1' });

@@ -36,11 +36,11 @@ const folders = [
 interface Publication {
   readonly name: string;
   readonly folder: string;
-  /** Those of the live feed, newest first. */
+  /** The entries of the live feed, newest first. */
   readonly entries: readonly Entry[];
 }
 
-/** What a parser found of one entry; what it cannot say is left out. */
+/** What a parser found in one entry; what it cannot report is left out. */
 interface Found {
   readonly id?: string | undefined;
   readonly title?: string | undefined;
@@ -77,14 +77,14 @@ async function publishGolden(name: string): Promise<Publication> {
   return { name, folder, entries: shown };
 }
 
-/** The words of HTML, as a reader shows them. */
+/** The text of HTML, as a reader shows it. */
 function words(html: string): string {
   return textIn(fromHtml(html, { fragment: true }))
     .replace(/\s+/g, ' ')
     .trim();
 }
 
-/** What has to be found, as far as a parser says anything of it. */
+/** What has to be found, as far as a parser reports it. */
 function expectFound(found: readonly Found[], entries: readonly Entry[]): void {
   expect(found).toHaveLength(entries.length);
   expect(entries.length).toBeGreaterThan(0);
@@ -97,7 +97,7 @@ function expectFound(found: readonly Found[], entries: readonly Entry[]): void {
     for (const { caption, credit } of entry.images)
       for (const said of [caption, credit]) expect(words(content ?? '')).toContain(said ?? '');
     if (enclosures === undefined) continue;
-    // Some count the pictures of Media RSS among the enclosures.
+    // Some count the pictures of Media RSS as enclosures.
     const media = [...entry.enclosures, ...entry.images].map(({ url: at }) => at);
     expect(media).toEqual(expect.arrayContaining([...enclosures]));
     if (entry.enclosures.length > 0) expect(enclosures.length).toBeGreaterThan(0);
@@ -165,7 +165,7 @@ const feedsmith = {
   },
 };
 
-/** A text construct as a parser gives it: a text, or an object with the text in it. */
+/** A text construct as a parser returns it: a string, or an object that contains the string. */
 function wordsIn(construct: unknown): string | undefined {
   if (typeof construct === 'string') return construct;
   const { value } = (construct ?? {}) as { value?: string };

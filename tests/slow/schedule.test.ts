@@ -1,4 +1,4 @@
-/** The one-time schedule in Moto's EventBridge Scheduler, and what happens beside another run. */
+/** The one-time schedule in Moto's EventBridge Scheduler, and with another run at the same time. */
 import {
   CreateScheduleGroupCommand,
   DeleteScheduleCommand,
@@ -18,7 +18,7 @@ let groups = 0;
 
 beforeAll(async () => {
   server = await startMoto();
-  // The adapter finds its keys where the function does: in the environment.
+  // The client finds its credentials in the environment, as in the function.
   process.env['AWS_ACCESS_KEY_ID'] = server.credentials.accessKeyId;
   process.env['AWS_SECRET_ACCESS_KEY'] = server.credentials.secretAccessKey;
   client = new SchedulerClient({ endpoint: server.endpoint, region: 'us-east-1' });
@@ -57,7 +57,7 @@ scheduleSuite('moto', makeSchedule);
 const now = instant('2026-11-24T05:00:00Z');
 const due = instant('2026-11-24T06:00:00Z');
 
-it('says what it did, and does nothing where it stands right', async () => {
+it('says what it did, and does nothing if the schedule is right', async () => {
   const { schedule } = await makeSchedule();
   expect(await schedule.set({ due: null, now })).toBe('right');
   expect(await schedule.set({ due, now })).toBe('made');
@@ -66,7 +66,7 @@ it('says what it did, and does nothing where it stands right', async () => {
   expect(await schedule.set({ due: null, now })).toBe('removed');
 });
 
-it('wakes the function once, in UTC, to the minute, and stays until a run removes it; what cannot be delivered is kept', async () => {
+it('invokes the function once, in UTC, to the minute, and stays until a run removes it; undeliverable events are kept', async () => {
   const { schedule, get } = await makeSchedule();
   await schedule.set({ due, now });
   expect(await get()).toMatchObject({
@@ -82,7 +82,7 @@ it('wakes the function once, in UTC, to the minute, and stays until a run remove
   });
 });
 
-it('two runs at once, ten times: one schedule stands, and neither fails', async () => {
+it('two simultaneous runs, ten times: one schedule exists, and neither fails', async () => {
   const { schedule, read, group } = await makeSchedule();
   for (let round = 0; round < 10; round += 1) {
     await Promise.all([schedule.set({ due, now }), schedule.set({ due, now })]);

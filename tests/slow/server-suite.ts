@@ -1,4 +1,4 @@
-/** What is tested against each real S3 server: the contract, runs at once, runs that are killed or spoilt, and a run with nothing to do. */
+/** The suite for each real S3 server: contract, simultaneous runs, killed runs, faults, and a run without changes. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { CreateBucketCommand, ListObjectsV2Command, S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
@@ -21,7 +21,7 @@ import { bytes } from '../support/store.ts';
 
 const bucket = 'presstime-test';
 
-/** Tests against one server, which runs while the tests do. */
+/** Tests with one server, which runs during the tests. */
 export function serverSuite(
   name: string,
   startServer: () => Promise<Server>,
@@ -70,7 +70,7 @@ export function serverSuite(
   });
 
   describe(`${name}: checksums`, () => {
-    it.each(['WHEN_REQUIRED', 'WHEN_SUPPORTED'] as const)('%s: what is written comes back', async (checksums) => {
+    it.each(['WHEN_REQUIRED', 'WHEN_SUPPORTED'] as const)('%s: reads return what was written', async (checksums) => {
       const { endpoint, credentials } = server;
       const options = { bucket, endpoint, credentials, region: 'us-east-1', prefix: `sums-${checksums}`, checksums };
       const store = createS3Store(options);
@@ -83,7 +83,7 @@ export function serverSuite(
   });
 
   describe(`${name}: programs`, () => {
-    it('six at once, while the articles change: nothing is lost, and nothing goes back', async () => {
+    it('six at the same time, while the articles change: nothing is lost, and nothing goes back', async () => {
       const target = makeTarget();
       const folder = await temporaryFolder();
       const from = createDirectoryStore(folder);
@@ -100,19 +100,19 @@ export function serverSuite(
       expect(await faultsOf(target.open())).toEqual([]);
     });
 
-    it('a second run writes nothing: no object changes its instant', async () => {
+    it('a second run writes nothing: the time of no object changes', async () => {
       const target = makeTarget();
       const from = createMemoryStore(newsroomFiles(['anchors', 'boats', 'cranes']));
       await publish({ from, to: target.open(), now });
       const before = await objectsOf(server, target);
       expect(before.length).toBeGreaterThan(4);
-      // The instants of some servers have whole seconds.
+      // Some servers have times in whole seconds.
       await new Promise((done) => setTimeout(done, 1_100));
       await publish({ from, to: target.open(), now: '2026-10-02T12:00:00Z' });
       expect(await objectsOf(server, target)).toEqual(before);
     });
 
-    it('push: sends articles once, sees an edit by its bytes, and removes what is gone', async () => {
+    it('push: sends articles once, detects an edit by its bytes, and removes deleted files', async () => {
       const target = makeTarget();
       const folder = await temporaryFolder();
       const from = createDirectoryStore(folder);
@@ -133,7 +133,7 @@ export function serverSuite(
       expect(Buffer.from(there?.body ?? []).toString()).toBe(articleText('boats', 2));
     });
 
-    it('a bucket that is not there is said to be missing', async () => {
+    it('a bucket that does not exist is reported as missing', async () => {
       const { endpoint } = server;
       const store = createS3Store({
         bucket: 'no-such-bucket',
@@ -149,7 +149,7 @@ export function serverSuite(
     it.each([
       ['a key that is wrong', { secretAccessKey: 'wrong' }],
       ['a user that is not known', { accessKeyId: 'nobody' }],
-    ])('%s is said to be no valid credentials', async (_what, wrong) => {
+    ])('%s is reported as invalid credentials', async (_what, wrong) => {
       const { endpoint, credentials } = server;
       const options = { bucket, endpoint, region: 'us-east-1', credentials: { ...credentials, ...wrong } };
       const message = `Cannot list in s3://${bucket}: no valid credentials were found; set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY`;
@@ -157,7 +157,7 @@ export function serverSuite(
       await expect(createS3Store(options).list(() => true)).rejects.toMatchObject({ code, message });
     });
 
-    it('a clock that is an hour ahead is refused, and the run corrects it by the answer', async () => {
+    it('a clock that is an hour ahead is refused, and the SDK corrects it from the response', async () => {
       const skewed = { ...configOf(server), systemClockOffset: 3_600_000, maxAttempts: 1 };
       const once = new S3Client(skewed).send(new ListObjectsV2Command({ Bucket: bucket }));
       await expect(once).rejects.toMatchObject({ name: 'RequestTimeTooSkewed' });
@@ -199,7 +199,7 @@ function clientOf(server: Server): S3Client {
   return new S3Client(configOf(server));
 }
 
-/** The variables by which a program finds a server. */
+/** The environment variables with which a program finds a server. */
 export function environmentOf({ endpoint, credentials }: Server): Readonly<Record<string, string>> {
   return {
     AWS_ENDPOINT_URL: endpoint,

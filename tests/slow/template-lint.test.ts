@@ -1,4 +1,4 @@
-/** The packaged template, linted by AWS's own specification; and errors planted in it, which must be found where they are. */
+/** The packaged template, linted with AWS's own specification; and planted errors, which must be found at their path. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { lintTemplate, loadSpecification } from '../cloud/lint.ts';
 import {
@@ -24,16 +24,16 @@ afterAll(() => Promise.all([prod?.remove(), full?.remove()]));
 const resourceTypes = (template: Template) => new Set(Object.values(template.Resources).map(({ Type }) => Type));
 
 describe('the template', () => {
-  it('of a stage with all defaults has nothing wrong', () => {
+  it('of a stage with all defaults has no findings', () => {
     expect(resourceTypes(prod.template).size).toBeGreaterThan(20);
     expect(lintTemplate(prod.template, specification)).toEqual([]);
   });
 
-  it('of a stage that uses everything has nothing wrong', () => {
+  it('of a stage that uses everything has no findings', () => {
     expect(lintTemplate(full.template, specification)).toEqual([]);
   });
 
-  it('packages the same code whatever the stage', () => {
+  it('packages the same code for every stage', () => {
     expect(full.template.Resources['PublishLambdaFunction']?.Properties).toMatchObject({
       Handler: 'build/publish.handler',
     });
@@ -41,7 +41,7 @@ describe('the template', () => {
   });
 });
 
-/** What is planted, where, and what is said of it there or, where a third path is given, at that place. */
+/** What is planted, where, and the expected message, at that path or at the third one if given. */
 type Planted = readonly [name: string, path: string, value: unknown, message: string, foundAt?: string];
 
 const policy = 'PublishRole.Properties.Policies.0.PolicyDocument';
@@ -198,21 +198,21 @@ describe('a planted error is found', () => {
     ]);
   });
 
-  it('an output of nothing', () => {
+  it('an output without a value', () => {
     const template = withValue(full.template, ['Outputs', 'Address', 'Value'], { Ref: 'Nobody' });
     expect(lintTemplate(template, specification)).toEqual([
       { path: 'Outputs.Address.Value', message: 'Nothing in the template is named Nobody' },
     ]);
   });
 
-  it('a condition of a condition that is not there', () => {
+  it('a condition that refers to a missing condition', () => {
     const path = ['Conditions', 'MakesProvider', 'Fn::And', 0, 'Condition'];
     expect(lintTemplate(withValue(full.template, path, 'WithGitlab'), specification)).toEqual([
       { path: path.join('.'), message: 'Unknown condition WithGitlab' },
     ]);
   });
 
-  it('a cycle: two queues that wait for each other', () => {
+  it('a cycle: two queues that depend on each other', () => {
     const path = ['Resources', 'FailureQueue', 'DependsOn'];
     const found = lintTemplate(withValue(full.template, path, 'UploadQueue'), specification);
     expect(found.map(({ path }) => path)).toEqual(['Resources.UploadQueue', 'Resources.FailureQueue']);

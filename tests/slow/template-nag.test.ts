@@ -1,4 +1,4 @@
-/** cdk-nag over the packaged template: nothing is found but what has a reason not to be followed, and each reason is needed. */
+/** cdk-nag on the packaged template: every finding has a suppression with a reason, and every suppression is needed. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { nag } from '../cloud/nag.ts';
 import { suppressions } from '../cloud/suppressions.ts';
@@ -26,16 +26,16 @@ describe('cdk-nag', () => {
   it.each([
     ['of a stage with all defaults', () => prod],
     ['of a stage that uses everything', () => full],
-  ])('the template %s breaks no rule but those with a reason', (_name, stage) => {
+  ])('the template %s breaks no rule without a suppression', (_name, stage) => {
     expect(unsuppressed(keysFound(stage()))).toEqual([]);
   });
 
-  it('no suppression suppresses nothing', () => {
+  it('no suppression is unused', () => {
     const found = new Set([...keysFound(prod), ...keysFound(full)]);
     expect(suppressed.filter((key) => !found.has(key))).toEqual([]);
   });
 
-  it('no suppression stands twice, and each has a sentence for a reason', () => {
+  it('no suppression is duplicated, and each has a sentence as its reason', () => {
     expect(new Set(suppressed).size).toBe(suppressed.length);
     for (const { reason } of suppressions) expect(reason).toMatch(/^[A-Z].{20,}\.$/);
   });

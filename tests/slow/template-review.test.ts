@@ -1,4 +1,4 @@
-/** What a reviewer would ask of the stack: storage, delivery, triggers, alarms and the trust of GitHub, each with its opposite. */
+/** What a reviewer would check in the stack: storage, delivery, triggers, alarms and the trust of GitHub, each with a counterexample. */
 import { createRequire } from 'node:module';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { metrics } from '../../src/monitor/metrics.ts';
@@ -31,13 +31,13 @@ afterAll(() => Promise.all((packaged ?? []).map(({ remove }) => remove())));
 
 const read = (name: string, ...path: Step[]) => at(propertiesOf(full, name), path);
 
-/** Kept when the stack goes; where the deploy that made it fails, it is removed, so that the next one can make it. */
+/** Kept when the stack is deleted. If the deploy that created it fails, it is removed, so that the next one can create it. */
 const outlives = { DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Retain' };
 
 describe('storage', () => {
   const buckets = ['ArticlesBucket', 'PublicationBucket'];
 
-  it.each(buckets)('%s is private, versioned and encrypted, and outlives the stack', (bucket) => {
+  it.each(buckets)('%s is private, versioned and encrypted, and stays when the stack is deleted', (bucket) => {
     expect(propertiesOf(full, bucket)).toMatchObject({
       PublicAccessBlockConfiguration: {
         BlockPublicAcls: true,
@@ -67,7 +67,7 @@ describe('storage', () => {
     ['UploadQueue', 'UploadQueuePolicy', 'sqs:SendMessage'],
     ['FailureQueue', 'FailureQueuePolicy', 'sqs:SendMessage'],
     ['AlarmTopic', 'AlarmTopicPolicy', 'sns:Publish'],
-  ])('%s talks to nobody without TLS', (name, policy, action) => {
+  ])('%s accepts only TLS', (name, policy, action) => {
     const own = name === 'AlarmTopic' ? nameOf(full, name) : nameOf(full, name, 'Arn');
     const resource = action.startsWith('s3') ? `${own}/any/thing` : own;
     const over = (secure: string) => ({
@@ -110,7 +110,7 @@ describe('delivery', () => {
     expect(isAllowed(documentOf(full, 'PublicationPolicy'), ofDistribution(id, path, action))).toBe(allowed);
   });
 
-  it('CloudFront signs what it asks of the bucket, and sees nothing but the publication', () => {
+  it('CloudFront signs its requests to the bucket, and can read only the publication', () => {
     expect(read('OriginAccess', 'OriginAccessControlConfig')).toMatchObject({
       OriginAccessControlOriginType: 's3',
       SigningBehavior: 'always',
@@ -154,7 +154,7 @@ describe('delivery', () => {
     });
   });
 
-  it('an own domain is served with its certificate and TLS 1.2', () => {
+  it('a custom domain is served with its certificate and TLS 1.2', () => {
     const [condition, withDomain] = at(distribution(full), ['ViewerCertificate', 'Fn::If']) as readonly unknown[];
     expect(condition).toBe('WithDomain');
     expect(withDomain).toEqual({
@@ -165,7 +165,7 @@ describe('delivery', () => {
     expect(at(distribution(full), ['Aliases', 'Fn::If', 1])).toEqual([everythingOn.domain]);
   });
 
-  it.each([403, 404])('what S3 answers with %i is 404 with a page', (code) => {
+  it.each([403, 404])('a response %i from S3 becomes 404 with a page', (code) => {
     expect(at(distribution(full), ['CustomErrorResponses'])).toContainEqual({
       ErrorCode: code,
       ResponseCode: 404,
@@ -195,7 +195,7 @@ describe('delivery', () => {
     expect(policy).not.toHaveProperty('script-src');
   });
 
-  it('the policy of the headers lets through all that pages say they need', async () => {
+  it('the policy in the headers allows everything that pages need', async () => {
     const policy = directivesOf(
       String(headers('SecurityHeadersConfig', 'ContentSecurityPolicy', 'ContentSecurityPolicy')),
     );
@@ -207,7 +207,7 @@ describe('delivery', () => {
     }
   });
 
-  it('any page may read a feed, also one that asks first', () => {
+  it('any page may read a feed, also with a preflight request', () => {
     expect(headers('CorsConfig')).toMatchObject({
       AccessControlAllowCredentials: false,
       AccessControlAllowOrigins: { Items: ['*'] },
@@ -239,7 +239,7 @@ function letsThrough(allowed: readonly string[], source: string): boolean {
   return source.startsWith('https://') && allowed.includes('https:');
 }
 
-/** What a page says in its head, with a host that the channel embeds. */
+/** The head of a page, with a host that the channel embeds. */
 async function policyOfPage(): Promise<string> {
   const files = newsroomFiles(['boats']);
   const channel = `${files['feed.yaml']}\nembedHosts: [video.tern-sound.example.org]\n`;
@@ -256,7 +256,7 @@ describe('functions', () => {
     expect(propertiesOf(full, name)).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'] });
   });
 
-  it('logs are kept as long as the stage says, under the names that Lambda writes to', () => {
+  it('logs are kept as long as the stage says, under the names that Lambda uses', () => {
     for (const name of ['Publish', 'Webhook']) {
       expect(propertiesOf(full, `${name}LogGroup`)).toEqual({
         LogGroupName: `/aws/lambda/${nameOf(full, `${name}LambdaFunction`)}`,
@@ -265,19 +265,19 @@ describe('functions', () => {
     }
   });
 
-  it('runs are reserved only where the stage says so', () => {
+  it('concurrency is reserved only if the stage says so', () => {
     expect(propertiesOf(prod, 'PublishLambdaFunction')).not.toHaveProperty('ReservedConcurrentExecutions');
     expect(propertiesOf(full, 'PublishLambdaFunction')).toMatchObject({ ReservedConcurrentExecutions: 2 });
     expect(propertiesOf(full, 'WebhookLambdaFunction')).toMatchObject({ ReservedConcurrentExecutions: 5 });
   });
 
-  it('the secret itself is in no setting, only its name', () => {
+  it('no setting contains the secret itself, only its name', () => {
     const variables = read('WebhookLambdaFunction', 'Environment', 'Variables') as Record<string, string>;
     expect(variables).toMatchObject({ PRESSTIME_WEBHOOK_SECRET: '/presstime/full/webhook' });
     expect(JSON.stringify(full.template)).not.toContain('whsec_');
   });
 
-  it('what a default stage does not ask for is not made', () => {
+  it('resources that a default stage does not need are not created', () => {
     const made = (stack: Stack) => Object.keys(stack.template.Resources).filter((name) => isMade(stack, name));
     const extra = made(full).filter((name) => !made(prod).includes(name));
     expect(extra.sort()).toEqual([
@@ -299,7 +299,7 @@ describe('functions', () => {
 describe('triggers', () => {
   const failures = () => nameOf(full, 'FailureQueue', 'Arn');
 
-  it('the clock has a role of its own, tries again, and keeps what it could not deliver', () => {
+  it('the schedule has its own role, retries, and keeps events that it could not deliver', () => {
     expect(read('Schedule', 'Target')).toEqual({
       Arn: nameOf(full, 'PublishLambdaFunction', 'Arn'),
       RoleArn: nameOf(full, 'ScheduleRole', 'Arn'),
@@ -309,7 +309,7 @@ describe('triggers', () => {
     });
   });
 
-  it('the clock runs as the stage says, in its time zone', () => {
+  it('the schedule runs as the stage says, in its time zone', () => {
     const clockOf = (stack: Stack) => {
       const { ScheduleExpression, ScheduleExpressionTimezone } = propertiesOf(stack, 'Schedule');
       return [ScheduleExpression, ScheduleExpressionTimezone];
@@ -323,7 +323,7 @@ describe('triggers', () => {
     ['another group', 'Service:scheduler.amazonaws.com', 'default', '123456789012', false],
     ['another account', 'Service:scheduler.amazonaws.com', 'presstime-full', '999999999999', false],
     ['another service', 'Service:lambda.amazonaws.com', 'presstime-full', '123456789012', false],
-  ])('the role of the schedule is taken for %s: %s', (_name, principal, group, account, allowed) => {
+  ])('the role of the schedule can be assumed by %s: %s', (_name, principal, group, account, allowed) => {
     const context = {
       'aws:SourceAccount': account,
       'aws:SourceArn': `arn:aws:scheduler:eu-central-1:${account}:schedule-group/${group}`,
@@ -331,7 +331,7 @@ describe('triggers', () => {
     expect(isAllowed(trustOf(full, 'ScheduleRole'), { action: 'sts:AssumeRole', principal, context })).toBe(allowed);
   });
 
-  it('uploads and removals of the articles go by way of EventBridge to the queue, and nothing else does', () => {
+  it('uploads and removals of articles go through EventBridge to the queue, and nothing else does', () => {
     expect(read('ArticlesBucket', 'NotificationConfiguration')).toEqual({
       EventBridgeConfiguration: { EventBridgeEnabled: true },
     });
@@ -350,7 +350,7 @@ describe('triggers', () => {
   it.each([
     ['UploadQueue', 'UploadQueuePolicy'],
     ['FailureQueue', 'FailureQueuePolicy'],
-  ])('into %s only that rule may send', (queue, policy) => {
+  ])('only that rule may send to %s', (queue, policy) => {
     const from = (rule: string, principal = 'Service:events.amazonaws.com') => ({
       action: 'sqs:SendMessage',
       resource: nameOf(full, queue, 'Arn'),
@@ -363,7 +363,7 @@ describe('triggers', () => {
     expect(isAllowed(documentOf(full, policy), from(own, 'Service:s3.amazonaws.com'))).toBe(false);
   });
 
-  it('many uploads are one run, and a message is hidden for as long as its run may take', () => {
+  it('many uploads cause one run, and a message is hidden for as long as its run may take', () => {
     const { BatchSize, MaximumBatchingWindowInSeconds: window } = propertiesOf(
       full,
       'PublishEventSourceMappingSQSUploadQueue',
@@ -376,7 +376,7 @@ describe('triggers', () => {
     }
   });
 
-  it('what fails again and again is kept: of uploads, and of runs that nobody waits for', () => {
+  it('events that keep failing are kept: of uploads, and of asynchronous runs', () => {
     expect(read('UploadQueue', 'RedrivePolicy')).toEqual({ maxReceiveCount: 5, deadLetterTargetArn: failures() });
     expect(propertiesOf(full, 'PublishInvokeConfig')).toMatchObject({
       FunctionName: nameOf(full, 'PublishLambdaFunction'),
@@ -402,7 +402,7 @@ describe('alarms', () => {
       'ApproximateNumberOfMessagesVisible',
       () => dimension('QueueName', nameOf(full, 'FailureQueue', 'QueueName')),
     ],
-    // The webhook answers 503 where it fails, which Lambda does not count among Errors.
+    // The webhook responds with 503 if it fails, which Lambda does not count as an error.
     [
       'WebhookAlarm',
       'AWS/Lambda',
@@ -414,7 +414,7 @@ describe('alarms', () => {
     if (Namespace === 'Presstime') expect(Object.keys(metrics)).toContain(MetricName);
   });
 
-  it('each tells the topic when it rings, and when it is over', () => {
+  it('each notifies the topic when it starts and when it ends', () => {
     const all = Object.keys(full.template.Resources).filter((name) => name.endsWith('Alarm'));
     expect(all.sort()).toEqual([...alarms].sort());
     for (const name of alarms) {
@@ -423,7 +423,7 @@ describe('alarms', () => {
     }
   });
 
-  it('silence is an alarm too: where nothing runs, nothing is measured', () => {
+  it('silence is an alarm too: without runs, nothing is measured', () => {
     expect(propertiesOf(full, 'SilentAlarm')).toMatchObject({
       EvaluationPeriods: 1,
       Threshold: 1,
@@ -432,7 +432,7 @@ describe('alarms', () => {
     });
   });
 
-  it('a period without a run counts as 0: else CloudWatch would look back for an older one', () => {
+  it('a period without a run counts as 0: otherwise CloudWatch would use an older one', () => {
     const Metric = { Namespace: 'Presstime', MetricName: 'Published', Dimensions: dimension('Stage', 'full') };
     expect(read('SilentAlarm', 'Metrics')).toEqual([
       { Id: 'filled', Expression: 'FILL(published, 0)', ReturnData: true },
@@ -441,7 +441,7 @@ describe('alarms', () => {
     expect(Object.keys(metrics)).toContain(Metric.MetricName);
   });
 
-  it('where a stage wants no alarm of silence there is none', () => {
+  it('a stage can turn the silence alarm off', () => {
     expect([prod, full, quiet].map((stack) => isMade(stack, 'SilentAlarm'))).toEqual([true, true, false]);
   });
 
@@ -449,13 +449,13 @@ describe('alarms', () => {
     ['alarms of this account', 'Service:cloudwatch.amazonaws.com', '123456789012', true],
     ['alarms of another account', 'Service:cloudwatch.amazonaws.com', '999999999999', false],
     ['anybody', 'AWS:anybody', '123456789012', false],
-  ])('the topic takes messages from %s: %s', (_name, principal, account, allowed) => {
+  ])('the topic accepts messages from %s: %s', (_name, principal, account, allowed) => {
     const context = { 'aws:SourceAccount': account, 'aws:SecureTransport': 'true' };
     const asked = { action: 'sns:Publish', resource: nameOf(full, 'AlarmTopic'), principal, context };
     expect(isAllowed(documentOf(full, 'AlarmTopicPolicy'), asked)).toBe(allowed);
   });
 
-  it('an address is told where the stage names one', () => {
+  it('an e-mail address is notified if the stage names one', () => {
     expect(propertiesOf(full, 'AlarmEmail')).toMatchObject({ Protocol: 'email', Endpoint: everythingOn.alarmEmail });
   });
 });
@@ -476,7 +476,7 @@ describe('the dashboard', () => {
   const widgets = (stack = full) =>
     (JSON.parse(String(propertiesOf(stack, 'Dashboard')['DashboardBody'])) as { widgets: readonly Widget[] }).widgets;
 
-  it('is JSON, and each widget has its place', () => {
+  it('is JSON, and each widget has a position', () => {
     expect(widgets().map(({ type }) => type)).toEqual(['alarm', 'metric', 'metric', 'metric', 'log']);
     for (const { x, width } of widgets()) expect(x + width).toBeLessThanOrEqual(24);
   });
@@ -496,7 +496,7 @@ describe('the dashboard', () => {
   it.each([
     ['a stage without a webhook', () => prod, ['FailedAlarm', 'LostAlarm', 'RefusedAlarm', 'SilentAlarm']],
     ['a stage without an alarm of silence', () => quiet, ['FailedAlarm', 'LostAlarm', 'RefusedAlarm']],
-  ])('of %s shows the alarms that are there', (_name, stack, names) => {
+  ])('of %s shows the alarms that exist', (_name, stack, names) => {
     const shown = widgets(stack()).flatMap(({ properties }) => properties.alarms ?? []);
     expect([...shown].sort()).toEqual(names.map((name) => nameOf(stack(), name, 'Arn')));
   });
@@ -516,7 +516,7 @@ describe('names', () => {
     ['RedeployRole', 'RoleName'],
     ['PushRole', 'RoleName'],
     ['Dashboard', 'DashboardName'],
-  ])('%s is named once in an account, so its region is in the name', (name, ...path) => {
+  ])('%s is unique in an account, so its name contains the region', (name, ...path) => {
     expect(read(name, ...path)).toMatch(/^presstime-full-eu-central-1(?:-|$)/);
   });
 });
@@ -553,7 +553,7 @@ describe('GitHub', () => {
     ['numbers behind one name', 'repo:tern-sound@123/courier:ref:refs/heads/main', 'sts.amazonaws.com', false],
     ['numbers for somebody else', `${numbered}:ref:refs/heads/main`, 'https://github.com/tern-sound', false],
     ['a token for somebody else', `${repository}:ref:refs/heads/main`, 'https://github.com/tern-sound', false],
-  ])('its roles are taken by %s: %s', (_name, subject, audience, allowed) => {
+  ])('its roles can be assumed by %s: %s', (_name, subject, audience, allowed) => {
     const issuer = 'token.actions.githubusercontent.com';
     const principal = `Federated:${nameOf(full, 'GithubProvider')}`;
     const context = { [`${issuer}:sub`]: subject, [`${issuer}:aud`]: audience };
@@ -567,7 +567,7 @@ describe('GitHub', () => {
     expect(isAllowed(trustOf(full, 'PushRole'), asked)).toBe(false);
   });
 
-  it('the provider is kept when the stack goes, since other stages may use it', () => {
+  it('the provider is kept when the stack is deleted, because other stages may use it', () => {
     expect(full.template.Resources['GithubProvider']).toMatchObject(outlives);
     expect(propertiesOf(full, 'GithubProvider')).toEqual({
       Url: 'https://token.actions.githubusercontent.com',

@@ -1,4 +1,4 @@
-/** The policies of the template: the job runs with them, at Moto which enforces them, and all the rest is refused. */
+/** The policies of the template, enforced by Moto: each role can do its job, and nothing else. */
 import { DeleteFunctionCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import {
   CreateBucketCommand,
@@ -66,7 +66,7 @@ function open(bucket: string, prefix: string, credentials: Credentials = server.
   return createS3Store({ bucket, prefix, endpoint: server.endpoint, region, credentials });
 }
 
-/** Does something as nobody in particular, while nothing is enforced. */
+/** Does something without credentials, while nothing is enforced. */
 async function unhindered(work: () => Promise<void>): Promise<void> {
   await setEnforced(server.endpoint, false);
   await work();
@@ -105,7 +105,7 @@ const entriesOf = async (credentials: Credentials) => {
 };
 
 describe('the role of the function', () => {
-  it('publishes, publishes again with nothing to do, after an edit, and after a removal', async () => {
+  it('publishes, and publishes again without changes, after an edit, and after a removal', async () => {
     const credentials = await credentialsWith(server, policyOf(stack, 'PublishRole'));
     const places = { from: open(articles, 'articles', credentials), to: open(publication, 'public', credentials), now };
     await fillArticles(newsroomFiles(['anchors', 'boats', 'cranes']));
@@ -120,7 +120,7 @@ describe('the role of the function', () => {
     expect(await entriesOf(credentials)).toEqual([2, 2, 2]);
   });
 
-  it('takes pages away, which it could not without s3:DeleteObject', async () => {
+  it('removes pages, which it could not do without s3:DeleteObject', async () => {
     const policy = policyOf(stack, 'PublishRole');
     const less = withoutEachAction(policy).find(({ removed }) => removed === 'WritePublication: s3:DeleteObject');
     await publishWithPages();
@@ -142,7 +142,7 @@ describe('the role of the function', () => {
   );
 });
 
-it('the role of the webhook keeps its one object, and is told where it is not there yet', async () => {
+it('the role of the webhook keeps its one object, and gets 404 if it does not exist yet', async () => {
   const calls = open(articles, 'webhook', await credentialsWith(server, policyOf(stack, 'WebhookRole')));
   expect(await calls.read('state.json')).toBeNull();
   const version = await calls.write('state.json', bytes('{"calls":[]}'), 'absent');
@@ -160,7 +160,7 @@ it('the role that sends articles sends, changes and removes them', async () => {
   expect(await planPush(from, to)).toMatchObject({ send: [], remove: [] });
 });
 
-/** Calls of S3 that only one who may do all may do. */
+/** S3 calls that only an administrator may make. */
 const calls: Readonly<Record<string, (s3: S3Client) => Promise<unknown>>> = {
   'write an article': (s3) => s3.send(new PutObjectCommand({ Bucket: articles, Key: 'articles/new.md', Body: 'x' })),
   'remove an article': (s3) => s3.send(new DeleteObjectCommand({ Bucket: articles, Key: 'articles/boats.md' })),
@@ -193,7 +193,7 @@ const calls: Readonly<Record<string, (s3: S3Client) => Promise<unknown>>> = {
     s3.send(new PutBucketVersioningCommand({ Bucket: publication, VersioningConfiguration: { Status: 'Suspended' } })),
 };
 
-/** Which of the calls a role may make, for all others are refused. */
+/** The calls that each role may make. All others are refused. */
 const allowedCalls: Readonly<Record<string, readonly string[]>> = {
   PublishRole: ['read an article', 'read a feed', 'write a feed', 'remove a feed'],
   WebhookRole: ['read the calls of the webhook', 'write the calls of the webhook'],
@@ -211,7 +211,7 @@ async function statusOf(call: () => Promise<unknown>): Promise<number> {
   }
 }
 
-/** The calls that Moto refuses to a policy. */
+/** The calls that Moto refuses with a policy. */
 async function refusedCalls(policy: Policy): Promise<readonly string[]> {
   await unhindered(async () => {
     await fill(open(articles, ''), { 'articles/boats.md': 'Boats', 'webhook/state.json': '{}' });
@@ -225,17 +225,17 @@ async function refusedCalls(policy: Policy): Promise<readonly string[]> {
 }
 
 describe('S3 refuses with 403', () => {
-  it.each(Object.entries(allowedCalls))('%s all calls but those of its job: %j', async (role, allowed) => {
+  it.each(Object.entries(allowedCalls))('all calls of %s but those of its job: %j', async (role, allowed) => {
     const others = Object.keys(calls).filter((name) => !allowed.includes(name));
     expect(await refusedCalls(policyOf(stack, role))).toEqual(others);
   });
 
-  it('nobody who may do everything, so that it is the policy that refuses', async () => {
+  it('no call of an administrator, so that it is the policy that refuses', async () => {
     expect(await refusedCalls({ Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] })).toEqual([]);
   });
 });
 
-/** Calls of other services, which no role makes. Moto knows their action, and not what they are for. */
+/** Calls of other services, which no role makes. Moto checks their action, but not their resource. */
 const otherCalls: Readonly<Record<string, (credentials: Credentials) => Promise<unknown>>> = {
   'remove a function': (credentials) =>
     new LambdaClient(at(credentials)).send(new DeleteFunctionCommand({ FunctionName: 'nobody' })),
@@ -276,19 +276,19 @@ async function refusedOtherCalls(policy: Policy): Promise<readonly string[]> {
 }
 
 describe('Lambda, Scheduler, the Parameter Store, SQS, SNS and IAM refuse with 403', () => {
-  it.each(Object.keys(allowedCalls))('%s all calls of other services', async (role) => {
+  it.each(Object.keys(allowedCalls))('all calls of %s to other services', async (role) => {
     expect(await refusedOtherCalls(policyOf(stack, role))).toEqual(Object.keys(otherCalls));
   });
 
-  it('nobody who may do everything', async () => {
+  it('no call of an administrator', async () => {
     expect(await refusedOtherCalls({ Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] })).toEqual([]);
   });
 });
 
 const roles = ['PublishRole', 'WebhookRole', 'PushRole', 'RedeployRole', 'ScheduleRole'];
 
-describe('by the text of the policies, since Moto looks at no conditions, and at resources only in S3', () => {
-  it.each(roles)('%s may do all that its job needs', (role) => {
+describe('by the text of the policies, because Moto ignores conditions, and checks resources only in S3', () => {
+  it.each(roles)('%s may do everything that its job needs', (role) => {
     const policy = policyOf(stack, role);
     const { needed = {} } = requestsOf(stack)[role] ?? {};
     expect(Object.keys(needed).filter((name) => !isAllowed(policy, needed[name] ?? nothing))).toEqual([]);
@@ -301,7 +301,7 @@ describe('by the text of the policies, since Moto looks at no conditions, and at
     expect(Object.keys(refused).filter((name) => isAllowed(policy, refused[name] ?? nothing))).toEqual([]);
   });
 
-  it.each(roles)('%s could not do its job with any action less', (role) => {
+  it.each(roles)('%s could not do its job without any one of its actions', (role) => {
     const needed = Object.values(requestsOf(stack)[role]?.needed ?? {});
     const spare = withoutEachAction(policyOf(stack, role)).filter(({ policy }) =>
       needed.every((asked) => isAllowed(policy, asked)),
@@ -309,7 +309,7 @@ describe('by the text of the policies, since Moto looks at no conditions, and at
     expect(spare.map(({ removed }) => removed)).toEqual([]);
   });
 
-  it.each(roles)('%s allows no action and no resource by a pattern wider than a folder', (role) => {
+  it.each(roles)('%s allows no action and no resource with a pattern wider than a folder', (role) => {
     for (const { Action, Resource, Effect } of policyOf(stack, role).Statement) {
       expect(Effect).toBe('Allow');
       for (const action of [Action].flat()) expect(action).not.toContain('*');

@@ -44,7 +44,7 @@ describe('the Parameter Store', () => {
 
   afterAll(() => server?.stop());
 
-  it('gives a SecureString decrypted, and says where there is none', async () => {
+  it('returns a SecureString decrypted, and reports a missing one', async () => {
     const { endpoint, credentials } = server;
     const client = new SSMClient({ endpoint, credentials, region });
     const Name = '/presstime/test/webhook';
