@@ -6,7 +6,7 @@ import { createMemoryStore } from '../src/store/memory.ts';
 import { channelYaml } from './support/channel.ts';
 import { textOf } from './support/store.ts';
 
-/** In the shape of a newsroom's page: a prefix, two captions with marks and credits, a stamp without a zone. */
+/** In the form of a newsroom's page: a prefix, two captions with marks and credits, a stamp without a zone. */
 const wire = ` date 2026-01-04 (Background) Councillor Vera Lund waits on the quay before the launch (Ola Berg/Quay Images) / (L) Skipper Nils Aho holds the rope in Port Ember on January 2, 2026. (Ida Moe / Sound Pier / QPA via Quay Images)
 
 4:15 PM – Sunday, January 4, 2026

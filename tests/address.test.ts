@@ -1,4 +1,4 @@
-/** Addresses as feeds take them: RFC 3986, 2, and no name of a user. */
+/** URLs as feeds accept them: RFC 3986, 2, without a user name. */
 import { expect, test } from 'vitest';
 import { asUrl, hasOtherScheme, isWeb, namesNoUser, writeUrl } from '../src/model/url.ts';
 
@@ -27,11 +27,11 @@ test.each([
   '/a',
   ' ',
   7,
-])('no address of the web, or one that names a user: %j', (value) => {
+])('not a web URL, or one with a user name: %j', (value) => {
   expect(asUrl(value)).toBeUndefined();
 });
 
-test('what is of the web, and what has another scheme', () => {
+test('web URLs, and URLs with other schemes', () => {
   const urls = ['https://a.example/', 'http://a.example/', 'ftp://a.example/', 'file:///etc/hosts'];
   expect(urls.map((url) => isWeb(new URL(url)))).toEqual([true, true, false, false]);
   const references = [

@@ -1,9 +1,9 @@
-/** The structure of the code, enforced by reading the imports: layers, cycles, and what the core may touch. */
+/** The structure of the code, checked by reading the imports: layers, cycles, and what the core may use. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
 import { expect, test } from 'vitest';
 
-/** Every folder of `src`, in layers: a module may import from its own folder and from those before it, never from later ones. */
+/** Every folder of `src`, in layers: a module may import from its own folder and from earlier ones, never from later ones. */
 const layers = [
   'model',
   'problem',
@@ -22,7 +22,7 @@ const layers = [
   'article',
   'item',
   'feed',
-  // Paths and media types: no renderer is in it.
+  // Paths and media types: it contains no renderer.
   'render',
   'render/feed',
   'render/page',
@@ -49,7 +49,7 @@ const layers = [
   'cli',
 ].map((folder) => `src/${folder}`);
 
-/** The shell: these may read the clock, the environment and the console, and choose adapters. */
+/** The shell: these modules may read the clock, the environment and the console, and choose adapters. */
 const shell = /^(?:src\/cli\/|handlers\/)/;
 /** Entry points: they may import everything, and no module imports them. */
 const entryPoint = /^(?:src\/index(?:-\w+)?\.ts$|handlers\/)/;
@@ -86,7 +86,7 @@ function localImportsOf(module: Module): readonly string[] {
   return importsOf(module).flatMap(({ from, isLocal }) => (isLocal ? [from] : []));
 }
 
-/** Everything that is wrong with a set of modules, one line each. */
+/** Every violation in a set of modules, one line each. */
 function violations(all: readonly Module[]): string[] {
   const inLayers = all.filter(({ path }) => !entryPoint.test(path));
   const files = new Map(inLayers.map((module) => [module.path, localImportsOf(module)]));
@@ -121,7 +121,7 @@ function foldersOf(files: ReadonlyMap<string, readonly string[]>): ReadonlyMap<s
   return new Map([...folders].map(([folder, others]) => [folder, [...others]]));
 }
 
-/** Each cycle that a walk meets, as `a > b > a`. */
+/** Each cycle in a graph, as `a > b > a`. */
 function cyclesIn(graph: ReadonlyMap<string, readonly string[]>): string[] {
   const found: string[] = [];
   const done = new Set<string>();
@@ -148,7 +148,7 @@ const world = /from 'node:(?:fs|http|https|net|child_process|os|timers)(?:\/prom
 /** The only module that does date arithmetic. */
 const instantModule = 'src/model/instant.ts';
 const dates = /from 'temporal-polyfill\b|\bTemporal\b|\bDate\.parse\(|\bnew Date\(/;
-/** Modules that read dates of others, and why those are no instants. */
+/** Modules that read dates in foreign formats, and why those are not instants. */
 const foreignDates: Readonly<Record<string, string>> = {
   'src/notify/send-form.ts': 'compares two HTTP dates of one server (RFC 9110, 5.6.7)',
   'src/cli/commands/serve-file.ts': 'compares the dates of HTTP conditions with that of a file (RFC 9110, 13.1)',
@@ -211,7 +211,7 @@ test('two files that import each other are found', () => {
   expect(violations([one, { ...two, text: '' }])).toEqual([]);
 });
 
-test('two folders that import each other are found, though no files do', () => {
+test('two folders that import each other are found, even if no files do', () => {
   const planted = [
     { path: 'src/item/one.ts', text: "import { b } from '../feed/two.ts';" },
     { path: 'src/feed/two.ts', text: '' },
@@ -221,12 +221,12 @@ test('two folders that import each other are found, though no files do', () => {
   expect(violations(planted)).toContainEqual('folders import each other: src/item > src/feed > src/item');
 });
 
-test('each module that may read dates of others does so', () => {
+test('each module that may read foreign dates does so', () => {
   const reading = modules.filter(({ path, text }) => path in foreignDates && dates.test(text));
   expect(reading.map(({ path }) => path)).toEqual(Object.keys(foreignDates));
 });
 
-test('every module says in its first line what it is for, and exports no default', () => {
+test('every module says in its first line what it is for, and has no default export', () => {
   for (const { path, text } of modules) {
     const first = text.startsWith('#!') ? text.slice(text.indexOf('\n') + 1) : text;
     expect({ path, says: first.startsWith('/**') }).toEqual({ path, says: true });
@@ -234,7 +234,7 @@ test('every module says in its first line what it is for, and exports no default
   }
 });
 
-test('no two modules have one name, and no folder is crowded', () => {
+test('no two modules have the same name, and no folder is crowded', () => {
   expect(repeated(inSource.map(({ path }) => posix.basename(path)))).toEqual([]);
   expect(repeated(['a.ts', 'b.ts', 'a.ts'])).toEqual(['a.ts']);
   expect(crowdedFolders(modules)).toEqual([]);
@@ -247,7 +247,7 @@ function crowdedFolders(all: readonly Module[]): string[] {
   return sizes.filter(([, its = []]) => its.length > 16).map(([folder]) => folder);
 }
 
-test('no two modules export a function of one name', () => {
+test('no two modules export a function with the same name', () => {
   // A function with overloads is declared several times in its module.
   const namesIn = ({ text }: Module) =>
     [...text.matchAll(/^export (?:async )?function (\w+)/gm)].map(([, name]) => name);
@@ -279,6 +279,6 @@ test('each runtime dependency is imported, and has its reason in docs/decisions'
   }
 });
 
-test('the lock file records no download addresses', () => {
+test('the lock file records no download URLs', () => {
   expect(readFileSync('package-lock.json', 'utf8')).not.toContain('"resolved": "http');
 });

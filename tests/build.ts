@@ -1,4 +1,4 @@
-/** Builds the package and the functions before the tests that run them, and the program as a bundle for those that start it by the hundred. */
+/** Builds the package and the functions before the tests that run them, and bundles the program for tests that start it many times. */
 import { execFileSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { resolve } from 'node:path';

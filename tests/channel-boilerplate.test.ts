@@ -1,4 +1,4 @@
-/** The lines of wire text that are no part of an article: the usual ones, and those of the channel. */
+/** The boilerplate lines of wire text that are not part of an article: the default ones, and those of the channel. */
 import { describe, expect, test } from 'vitest';
 import { boilerplateTest } from '../src/channel/boilerplate.ts';
 import { parseChannel } from '../src/channel/parse-channel.ts';
@@ -29,14 +29,14 @@ describe('the setting', () => {
     expect(textOf(line, [written])).toContain(line);
   });
 
-  test('stands in place of the usual ones', () => {
+  test('replaces the default ones', () => {
     expect(textOf('Advertisements below')).toBe(without);
     expect(textOf('Advertisements below', ['x'])).toContain('Advertisements below');
     expect(textOf('Advertisements below', [])).toContain('Advertisements below');
   });
 
   const problemsOf = (value: string) => parseChannel(`${channelYaml}boilerplateLines: ${value}\n`);
-  test('is a list, or one', () => {
+  test('is a list, or a single value', () => {
     expect(problemsOf('[Subscribe, "/^more/"]').channel?.boilerplateLines).toEqual(['Subscribe', '/^more/']);
     expect(problemsOf('Subscribe').channel?.boilerplateLines).toEqual(['Subscribe']);
   });
@@ -61,7 +61,7 @@ test.each([
   ['/(a|a)*$/', true],
   ['/(a?){50}a{50}$/', false],
   ['/.*.*.*.*x/', false],
-])('the pattern %s, without end in other engines, is tried to its end', (pattern, found) => {
+])('the pattern %s, which never ends in other engines, is tried to its end', (pattern, found) => {
   const isBoilerplate = boilerplateTest([pattern]);
   const lines = Array.from({ length: 200 }, () => isBoilerplate(`${'a'.repeat(490)}b`));
   expect(new Set(lines)).toEqual(new Set([found]));

@@ -1,4 +1,4 @@
-/** `feed.yaml`: what is wrong with it is said once, in words for whoever wrote it. */
+/** Errors in `feed.yaml`: each is reported once, in a message for its author. */
 import { describe, expect, test } from 'vitest';
 import { parseChannel } from '../src/channel/parse-channel.ts';
 import { readChannel } from '../src/publish/read-source.ts';
@@ -8,7 +8,7 @@ import { bytes } from './support/store.ts';
 const messagesOf = (text: string) => parseChannel(text).problems.map(({ message }) => message);
 const required = 'title, description, homeUrl, feedUrl';
 
-describe('text that is no settings', () => {
+describe('text that is not settings', () => {
   test.each([
     ['an empty text', '', `The settings are empty: they must name at least ${required}`],
     ['comments alone', '# Later.\n', `The settings are empty: they must name at least ${required}`],
@@ -16,29 +16,29 @@ describe('text that is no settings', () => {
     ['a quote that does not end', 'title: "The Courier\n', 'Cannot read the settings: Missing closing "quote'],
     ['a key twice', `${channelYaml}title: Again\n`, '"title" stands here for the second time: leave one of them'],
     ['several documents', `${channelYaml}---\n`, 'The settings must be one document: "---" begins another here'],
-  ])('%s is the only thing that is said', (_what, text, message) => {
+  ])('%s is the only thing that is reported', (_what, text, message) => {
     expect(messagesOf(text)).toEqual([message]);
   });
 
-  test('a key that stands there twice has its line', () => {
+  test('a duplicate key is reported with its line', () => {
     const { problems } = parseChannel('title: One\ndescription: D\n"title": Two\n');
     expect(problems).toEqual([expect.objectContaining({ code: 'invalid-yaml', line: 3, column: 1 })]);
   });
 });
 
 describe('the bytes of feed.yaml', () => {
-  test('that are none are empty settings, not an empty article', () => {
+  test('are empty settings if there are none, not an empty article', () => {
     const { channel, problems } = readChannel(bytes(''));
     expect(channel).toBeNull();
     expect(problems.map(({ message }) => message)).toEqual([expect.stringContaining('The settings are empty')]);
   });
 
-  test('that are no text are only that', () => {
+  test('are reported once if they are not text', () => {
     const { problems } = readChannel(bytes('%PDF-1.7'), { file: 'a/feed.yaml' });
     expect(problems).toEqual([expect.objectContaining({ code: 'binary', file: 'a/feed.yaml' })]);
   });
 
-  test('may be in another encoding, which is a warning', () => {
+  test('may have another encoding, with a warning', () => {
     const { channel, problems } = readChannel(
       Buffer.from(channelYaml.replace(/^title:.*/m, 'title: Caf\u00e9'), 'latin1'),
     );

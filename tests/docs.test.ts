@@ -103,7 +103,7 @@ test('every presstime command and flag that a document names is there', () => {
   }
 });
 
-test('every link from one document to another leads somewhere', () => {
+test('every link from one document to another has a target', () => {
   for (const path of documents) {
     for (const [, target = ''] of document(path).matchAll(/\]\((?!https?:)([^)#]+)(?:#[^)]*)?\)/g)) {
       expect({ path, target, there: existsSync(join(dirname(path), target)) }).toEqual({ path, target, there: true });
@@ -111,7 +111,7 @@ test('every link from one document to another leads somewhere', () => {
   }
 });
 
-test('docs/architecture.md leads an article through at most ten steps, each in a file that is there', () => {
+test('docs/architecture.md follows an article through at most ten steps, each in a file that exists', () => {
   const [, section = ''] = document('docs/architecture.md').split('## The way of one article\n');
   const rows = (section.split('\n## ')[0] ?? '').split('\n').filter((line) => line.startsWith('| `'));
   expect(rows.length).toBeGreaterThan(5);
@@ -136,7 +136,7 @@ interface LockedPackage {
   readonly optionalDependencies?: Readonly<Record<string, string>>;
 }
 
-/** A package and all that is installed for it, by their folders. */
+/** A package and all its installed dependencies, by their folders. */
 function broughtBy(
   packages: Readonly<Record<string, LockedPackage>>,
   folder: string,

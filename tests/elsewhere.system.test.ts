@@ -1,4 +1,4 @@
-/** The guide to other places, as far as it can be run here: the script for cron, the container's file, and the workflow. */
+/** The guide to other hosts, as far as it can be run here: the cron script, the Dockerfile, and the workflow. */
 import { execFile } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { chmod, cp, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
@@ -18,7 +18,7 @@ interface Ended {
   readonly stdout: string;
 }
 
-/** Runs a line with sh where `npx presstime` is this checkout, and `npm ci` does nothing. */
+/** Runs a line with sh in which `npx presstime` is this checkout, and `npm ci` does nothing. */
 async function sh(folder: string, line: string): Promise<Ended> {
   const programs = await temporaryFolder();
   await writeFile(join(programs, 'npx'), `#!/bin/sh\nshift\nexec "${process.execPath}" "${program}" "$@"\n`);
@@ -42,7 +42,7 @@ describe('cron', () => {
     return folder;
   }
 
-  it('the script publishes, says nothing, and keeps a log', async () => {
+  it('the script publishes, prints nothing, and keeps a log', async () => {
     const folder = await folderWithScript();
     expect(await sh('/', `sh ${folder}/publish.sh`)).toEqual({ code: 0, stdout: '' });
     expect(existsSync(join(folder, 'public/rss.xml'))).toBe(true);
@@ -50,7 +50,7 @@ describe('cron', () => {
     expect((await readFile(join(folder, 'publish.log'), 'utf8')).match(/articles in articles/g)?.length).toBe(2);
   });
 
-  it('what goes wrong is printed, for cron to mail, and ends with its code', async () => {
+  it('an error is printed, for cron to mail, and the exit code is passed on', async () => {
     const folder = await folderWithScript();
     await writeFile(join(folder, 'articles/feed.yaml'), 'title: Only a title\n');
     const { code, stdout } = await sh('/', `sh ${folder}/publish.sh`);
@@ -58,7 +58,7 @@ describe('cron', () => {
     expect(stdout).toContain('feed.yaml');
   });
 
-  it('says so where another run does not end, for cron to mail', async () => {
+  it('reports that another run does not end, for cron to mail', async () => {
     const folder = await folderWithScript();
     await writeFile(join(folder, 'publish.sh'), script.replace('-w 600', '-w 0'));
     const line = `exec 8> ${folder}/publish.lock; flock 8; sh ${folder}/publish.sh`;
@@ -67,7 +67,7 @@ describe('cron', () => {
     expect(existsSync(join(folder, 'public'))).toBe(false);
   });
 
-  it('two at once wait for each other, and both succeed', async () => {
+  it('two at the same time wait for each other, and both succeed', async () => {
     const folder = await folderWithScript();
     const runs = await Promise.all([1, 2, 3].map(() => sh('/', `sh ${folder}/publish.sh`)));
     expect(runs.map(({ code }) => code)).toEqual([0, 0, 0]);
@@ -115,7 +115,7 @@ describe('the workflow for GitHub Pages', () => {
     expect(existsSync(join(folder, 'public/.presstime/ledger/head.json'))).toBe(true);
   });
 
-  it('an article with errors holds no other back: they are uploaded, out and remembered before the job fails', async () => {
+  it('an article with errors does not stop the others: they are uploaded and remembered before the job fails', async () => {
     const folder = await folderWithSamples();
     await writeFile(join(folder, 'articles/broken.md'), '---\ntitle: [\n---\nText.\n');
     expect(await endOfJob(folder)).toBe(steps.at(-1));
@@ -126,7 +126,7 @@ describe('the workflow for GitHub Pages', () => {
     );
   });
 
-  it('settings that are wrong, before anything was published, end the job before anything is uploaded', async () => {
+  it('wrong settings, before anything was published, end the job before anything is uploaded', async () => {
     const folder = await folderWithSamples();
     await writeFile(join(folder, 'articles/feed.yaml'), 'title: Only a title\n');
     const end = await endOfJob(folder);

@@ -1,6 +1,6 @@
 /**
- * Whole publications: each folder in `tests/golden` has articles, and everything they must become. Where there is a folder
- * `before`, its files stand in place of those articles in a first run, a day earlier. `UPDATE_GOLDEN=1` rewrites them.
+ * Whole publications: each folder in `tests/golden` contains articles and the expected publication. If it has a folder
+ * `before`, the files in it replace those articles in a first run, a day earlier. `UPDATE_GOLDEN=1` rewrites them.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -63,7 +63,7 @@ function update(folder: string, files: Readonly<Record<string, string>>): void {
 }
 
 describe.each(folders.map(({ name }) => name))('%s', (name) => {
-  test('becomes the publication that is expected', async () => {
+  test('becomes the expected publication', async () => {
     const expected = join(root, name, 'expected');
     const files = await publishFolder(name);
     if (process.env['UPDATE_GOLDEN'] === '1') update(expected, files);

@@ -1,4 +1,4 @@
-/** The package as others get it: packed, unpacked into a project, imported, and typed. */
+/** The package as users get it: packed, unpacked into a project, imported, and type-checked. */
 import { execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -19,7 +19,7 @@ beforeAll(() => {
   mkdirSync(modules);
   execFileSync('tar', ['-xzf', join(folder, filename), '-C', modules]);
   execFileSync('mv', [join(modules, 'package'), join(modules, 'presstime')]);
-  // Its dependencies are those of this checkout.
+  // Uses the dependencies of this checkout.
   symlinkSync(resolve('node_modules'), join(modules, 'presstime', 'node_modules'));
 });
 
@@ -64,7 +64,7 @@ test('import works from the built package', () => {
   });
 });
 
-test('its types are those that are promised', () => {
+test('its types are the documented ones', () => {
   writeFileSync(join(folder, 'use.mts'), program);
   writeFileSync(
     join(folder, 'wrong.mts'),
@@ -90,7 +90,7 @@ test('its types are those that are promised', () => {
   expect(() => check('wrong.mts')).toThrow();
 });
 
-test('the package holds nothing else than it needs', () => {
+test('the package contains only what it needs', () => {
   const roots = new Set(files.map((path) => path.split('/')[0]));
   expect([...roots].sort()).toEqual(['LICENSE', 'README.md', 'dist', 'package.json']);
   const inside = files.filter((path) => path.startsWith('dist/'));
@@ -100,7 +100,7 @@ test('the package holds nothing else than it needs', () => {
 
 const bin = join(folder, 'node_modules/presstime/dist/cli/bin.js');
 
-test('the program is part of it', () => {
+test('the package contains the program', () => {
   expect(execFileSync(process.execPath, [bin, '--version'], { encoding: 'utf8' })).toBe(`${version}\n`);
   expect(version).toBe((JSON.parse(readFileSync('package.json', 'utf8')) as { version: string }).version);
 });
@@ -109,7 +109,7 @@ test.each([
   ['to a folder', ['publish', '--from', resolve('articles'), '--to', 'public'], 0, '7 articles in '],
   ['to a bucket', ['publish', '--from', resolve('articles'), '--to', 's3://bucket'], 1, 'nothing answers'],
   ['by a function', ['redeploy', '--stage', 'prod'], 1, 'nothing answers'],
-])('the program publishes %s, with all that it loads for that', async (_what, args, code, words) => {
+])('the program publishes %s, and loads what that needs', async (_what, args, code, words) => {
   const aws = { AWS_ENDPOINT_URL: 'http://127.0.0.1:1', AWS_REGION: 'us-east-1', AWS_MAX_ATTEMPTS: '1' };
   const keys = { AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' };
   const run = spawn(process.execPath, [bin, ...args], { cwd: folder, env: cleanEnvironment({ ...aws, ...keys }) });

@@ -1,4 +1,4 @@
-/** What `npm ci` does at its end: it builds, or says in one line why not. */
+/** What `npm ci` does at its end: it builds, or says in one line why it cannot. */
 import { spawn } from 'node:child_process';
 import { cp, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { outputOf, type Run, temporaryFolder, writeFiles } from './support/run.ts';
 
 describe('without the development dependencies', () => {
-  test('nothing was built: one line says what to do, and the installation fails', async () => {
+  test('if nothing was built, one line says what to do, and the installation fails', async () => {
     const { code, stdout, stderr } = await prepareIn(await folderWithScripts());
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toBe(
@@ -14,7 +14,7 @@ describe('without the development dependencies', () => {
     );
   });
 
-  test('what was built before stays, and the installation succeeds', async () => {
+  test('an earlier build stays, and the installation succeeds', async () => {
     const folder = await folderWithScripts();
     await writeFiles(folder, { 'dist/cli/bin.js': 'built' });
     const { code, stdout, stderr } = await prepareIn(folder);

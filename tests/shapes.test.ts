@@ -1,4 +1,4 @@
-/** Folders in the shape of other tools publish with no setting but `feed.yaml`, as those tools would publish them. */
+/** Folders of other tools publish with no settings but `feed.yaml`, as those tools would publish them. */
 import { describe, expect, test } from 'vitest';
 import { publish } from '../src/publish/publish.ts';
 import { formats } from '../src/render/feed/formats.ts';
@@ -27,13 +27,13 @@ async function publishShape(name: string) {
 }
 
 interface Expected {
-  /** `2025-06-01T09:00:00Z`, and when it was changed where that is another instant. */
+  /** `2025-06-01T09:00:00Z`, and the instant of the last change if it differs. */
   readonly instants: readonly [string, string?];
   readonly path: string;
   readonly author: string;
   readonly tags?: readonly string[];
   readonly image?: string;
-  /** The words under its pictures. */
+  /** The captions of its pictures. */
   readonly captions?: readonly string[];
 }
 
@@ -183,7 +183,7 @@ function captionsIn(html: string): readonly string[] {
 }
 
 describe.each(Object.entries(shapes))('a folder of %s', (name, { entries, heldBack, warnings }) => {
-  test('publishes its articles, newest first, at the addresses and instants of that tool', async () => {
+  test('publishes its articles, newest first, with the URLs and instants of that tool', async () => {
     const { items } = await publishShape(name);
     expect(items.map(({ title }) => title)).toEqual(Object.keys(entries));
     for (const { title, url, date_published, date_modified, authors, tags, image } of items) {
@@ -192,7 +192,7 @@ describe.each(Object.entries(shapes))('a folder of %s', (name, { entries, heldBa
     }
   });
 
-  test('with the words under its pictures', async () => {
+  test('with the captions of its pictures', async () => {
     const { items } = await publishShape(name);
     for (const { title, content_html } of items) {
       expect({ title, captions: captionsIn(content_html) }).toEqual({
@@ -202,7 +202,7 @@ describe.each(Object.entries(shapes))('a folder of %s', (name, { entries, heldBa
     }
   });
 
-  test('holds drafts and pages back, refuses nothing, and says what it left out', async () => {
+  test('holds drafts and pages back, refuses nothing, and reports what it left out', async () => {
     const { report } = await publishShape(name);
     expect(report.refused).toEqual([]);
     expect(report.problems.map(({ code, file, line }) => `${code} ${file}:${line}`)).toEqual(warnings);
@@ -210,7 +210,7 @@ describe.each(Object.entries(shapes))('a folder of %s', (name, { entries, heldBa
     expect(drafts).toEqual(heldBack);
   });
 
-  test('shows no mark of the tool', async () => {
+  test('shows no markup of the tool', async () => {
     const { texts } = await publishShape(name);
     expect(texts.join('')).toContain('Invented posts');
     expect(texts.join('')).not.toMatch(/\{\{|\}\}|\{%|%\}|\[\[[A-Z]|\]\][^>]/);

@@ -1,6 +1,6 @@
 /**
- * The part of Lambda that takes messages from a queue: gathers them until the batch is full or its window is over, invokes
- * the function once with all of them, and removes them where it succeeds.
+ * A double of Lambda's event source mapping for a queue: collects messages until the batch is full or its window ends,
+ * invokes the function once with all of them, and removes them if it succeeds.
  * https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
  */
 import { setTimeout as wait } from 'node:timers/promises';

@@ -1,6 +1,6 @@
 /**
- * AWS as far as it is to be had on one machine: Moto for what it knows, and AWS's own runtime client for the functions, from
- * the zip that was sent and with the settings that the stack gave them.
+ * A double of AWS on one machine: Moto for the services, and AWS's own runtime client for the functions, with the uploaded
+ * zip and the settings of the stack.
  */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse, request as send } from 'node:http';

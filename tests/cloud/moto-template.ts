@@ -1,8 +1,8 @@
 /** Adapts a template for Moto: removes resources that it does not support, and replaces references to them with names. */
 
 /**
- * Types that Moto's CloudFormation makes nothing of. It does know event source mappings, but would invoke the function in a
- * container, which is not there: `event-source.ts` takes its place.
+ * Types that Moto's CloudFormation does not support. It supports event source mappings, but would invoke the function in a
+ * container, which is not available: `event-source.ts` replaces it.
  */
 const unknownTypes = [
   'AWS::CloudFront::',

@@ -1,5 +1,5 @@
 /**
- * The other side of Lambda's runtime API: hands events to a runtime that asks for them, and takes what it answers.
+ * The server side of Lambda's runtime API: gives events to a runtime that requests them, and receives its responses.
  * https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';

@@ -1,6 +1,6 @@
 /**
- * What independent parsers and a real reader find in our feeds: feedsmith, rss-parser and feedparser from npm, Python's
- * feedparser and newsboat from Debian. What they find is compared with the entries that were published.
+ * Reads our feeds with independent parsers and a real reader: feedsmith, rss-parser and feedparser from npm, Python's
+ * feedparser and newsboat from Debian. Compares their results with the published entries.
  */
 import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';

@@ -1,4 +1,4 @@
-/** What admitting calls must keep on every store: one and the same call at once, many at once, and the limit. */
+/** The suite for admitting calls on every store: the same call several times at once, many calls at once, and the limit. */
 import { describe, expect, it } from 'vitest';
 import type { Store } from '../../src/store/store.ts';
 import { admit, statePath } from '../../src/webhook/admit.ts';
@@ -13,8 +13,8 @@ export function admitSuite(name: string, open: () => Store): void {
     ).then((results) => results.map((it) => (it.status === 'fulfilled' ? it.value.decision.kind : it.reason.code)));
   const kept = async (store: Store) => parseCalls((await store.read(statePath))?.body ?? new Uint8Array());
 
-  describe(`${name}: calls at once`, () => {
-    it.each([2, 8])('%i times the same: one is accepted, all others are replays', async (count) => {
+  describe(`${name}: simultaneous calls`, () => {
+    it.each([2, 8])('the same call %i times: one is accepted, all others are replays', async (count) => {
       for (let round = 0; round < 5; round += 1) {
         const store = open();
         const kinds = await race(
@@ -27,7 +27,7 @@ export function admitSuite(name: string, open: () => Store): void {
       }
     });
 
-    it('different ones: as many as the limit says, and each that was accepted is kept', async () => {
+    it('different calls: as many as the limit allows, and each accepted one is recorded', async () => {
       const store = open();
       const digests = Array.from({ length: 12 }, (_, index) => `call-${index}`);
       const kinds = await race(store, digests, 6);

@@ -1,4 +1,4 @@
-/** A channel for tests; everything in it is invented. */
+/** An invented channel for tests. */
 
 import { parseArticle } from '../../src/article/parse-article.ts';
 import { articleOf, type Reading, withdrawalOf } from '../../src/article/reading.ts';
@@ -25,7 +25,7 @@ export const channel: Channel = {
   pictureCaptions: false,
 };
 
-/** The same as the text of a `feed.yaml`. */
+/** The same channel as the text of a `feed.yaml`. */
 export const channelYaml = `title: The Tern Sound Courier
 description: News from the islands
 homeUrl: https://courier.example/
@@ -36,19 +36,19 @@ authority: courier.example,2026
 pages: false
 `;
 
-/** Reads one invented file; `path` decides the format. */
+/** Parses one invented file; `path` decides the format. */
 export function read(path: string, text: string | Uint8Array, settings: Partial<Channel> = {}) {
   const body = typeof text === 'string' ? new TextEncoder().encode(text) : text;
   return flat(parseArticle({ path, body }, { ...channel, ...settings }));
 }
 
-/** A reading with everything that one of its states has; null and false for what it has not. */
+/** A reading with the fields of all its states; null and false for those it lacks. */
 export function flat(reading: Reading) {
   const draft = reading.state === 'held' && reading.mark.kind === 'draft';
   return { ...reading, article: articleOf(reading), draft, withdrawal: withdrawalOf(reading) };
 }
 
-/** The article of a file that must be readable, with its author's mark. */
+/** The article of a file that must be readable, with its withdrawal and draft marks. */
 export function readArticle(path: string, text: string | Uint8Array, settings: Partial<Channel> = {}) {
   const { article, problems, draft, withdrawal } = read(path, text, settings);
   if (article === null) throw new Error(`Refused: ${JSON.stringify(problems)}`);

@@ -1,4 +1,4 @@
-/** Preloaded into a program: its clock is an hour ahead. */
+/** Preloaded into a program: sets its clock an hour ahead. */
 const now = Date.now;
 const ahead = 3_600_000;
 

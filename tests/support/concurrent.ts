@@ -1,4 +1,4 @@
-/** Runs at the same time against one place: one suite for folders and buckets. */
+/** The suite for simultaneous runs to one store, for folders and buckets. */
 import { describe, expect, it } from 'vitest';
 import { publish } from '../../src/publish/publish.ts';
 import type { Report } from '../../src/publish/report.ts';
@@ -9,9 +9,9 @@ import { articleText, faultsOf, fill, ledgerOf, newsroomFiles, now, readFeeds, t
 
 const names = ['anchors', 'boats', 'cranes', 'docks', 'eels'];
 
-/** Tests runs at once. `make` gives a fresh and empty place. */
+/** Tests simultaneous runs. `make` creates a new, empty store. */
 export function concurrentSuite(name: string, make: () => Promise<Place> | Place): void {
-  describe(`${name}: runs at once`, () => {
+  describe(`${name}: simultaneous runs`, () => {
     it.each([2, 20])('%i from the same articles: all succeed, and the result is that of one', async (count) => {
       const place = await make();
       const from = createMemoryStore(newsroomFiles(names));
@@ -30,7 +30,7 @@ export function concurrentSuite(name: string, make: () => Promise<Place> | Place
       expect([...titles].sort()).toEqual(['anchors', 'boats', 'cranes', 'docks', 'ferries'].map((it) => `About ${it}`));
     });
 
-    it('while articles are added: none is lost, and none goes back', async () => {
+    it('while articles are added: none is lost, and no feed goes back', async () => {
       const place = await make();
       const from = createMemoryStore(newsroomFiles(names));
       const runs: Promise<Report>[] = [];
@@ -51,7 +51,7 @@ export function concurrentSuite(name: string, make: () => Promise<Place> | Place
       expect(json).toContain('This is version 12 of boats.');
     });
 
-    it('a run that saw the articles early and stalls does not win over a newer one', async () => {
+    it('a run that read the articles early and stalls does not overwrite a newer one', async () => {
       const place = await make();
       const from = createMemoryStore(newsroomFiles(names));
       await publish({ from, to: place.open(), now });
@@ -69,7 +69,7 @@ export function concurrentSuite(name: string, make: () => Promise<Place> | Place
       await expectResult(place.open(), from);
     });
 
-    it('a run that stalls after its feeds, before its ledger, does not win over a newer one', async () => {
+    it('a run that stalls after its feeds, before its ledger, does not overwrite a newer one', async () => {
       const place = await make();
       const from = createMemoryStore(newsroomFiles(names));
       await publish({ from, to: place.open(), now });
@@ -86,7 +86,7 @@ export function concurrentSuite(name: string, make: () => Promise<Place> | Place
       await expectResult(place.open(), from);
     });
 
-    it('a run whose removals come late, after a newer one went back to what they remove, is mended by the next', async () => {
+    it('if a run removes files late, after a newer one restored them, the next run repairs it', async () => {
       const place = await make();
       const from = createMemoryStore(newsroomFiles(names));
       const publishBoats = async (version: number, to = place.open()) => {
@@ -107,7 +107,7 @@ export function concurrentSuite(name: string, make: () => Promise<Place> | Place
   });
 }
 
-/** The feeds and the ledger are those of one undisturbed run from these articles, and a further run writes nothing. Gives the titles. */
+/** Checks that feeds and ledger equal those of one undisturbed run from these articles, and that another run writes nothing. Returns the titles. */
 async function expectResult(to: Store, from: Store): Promise<readonly string[]> {
   const articles = (await from.list((path) => path.endsWith('.md'))).map(({ path }) => path);
   const feeds = await readFeeds(to);
@@ -130,7 +130,7 @@ async function snapshot(store: Store): Promise<readonly (readonly [string, Uint8
   );
 }
 
-/** Lists and reads from one store until it was listed once, and then from another: a run's first look is an old one. */
+/** Reads from one store until it was listed once, and then from another: the first listing of a run is outdated. */
 function nowAndLater(first: Store, then: Store): Store {
   let lists = 0;
   const current = () => (lists > 1 ? then : first);
@@ -144,7 +144,7 @@ function nowAndLater(first: Store, then: Store): Store {
   };
 }
 
-/** A store whose writes to paths of this kind, or whose removals, wait until they are told to go on. */
+/** A store whose writes to paths of this kind, or whose removals, wait until they may continue. */
 function stallBeforeWrites(store: Store, isMeant: (path: string) => boolean = () => true) {
   const gate = makeGate();
   const write: Store['write'] = async (path, body, expected) => {
@@ -163,7 +163,7 @@ function stallBeforeRemovals(store: Store) {
   return { ...gate, store: { ...store, remove } };
 }
 
-/** `pass` waits for `go`; `reached` is done when something waits. */
+/** `pass` waits for `go`; `reached` resolves when something waits. */
 function makeGate() {
   let reach = () => {};
   let go = () => {};

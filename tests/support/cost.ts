@@ -1,4 +1,4 @@
-/** The requests of real runs against those that the sums of docs/cost.md are made of. */
+/** Compares the requests of real runs with the numbers that the sums of docs/cost.md use. */
 import { expect } from 'vitest';
 import { requestsOf } from '../../bench/cost.ts';
 import { countRuns } from '../../bench/requests.ts';

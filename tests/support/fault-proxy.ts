@@ -1,18 +1,18 @@
 /**
- * Stands between the SDK and any S3 server, and spoils requests: from the Nth on, as many as are asked for, in one way.
- * All else goes through as it is, the Host header too, since it is part of what was signed.
+ * A proxy between the SDK and any S3 server that makes requests fail in one way, from the Nth on. All other requests pass
+ * unchanged, including the Host header, which is part of the signature.
  */
 import { createServer, type IncomingMessage, type ServerResponse, request as send } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 
 export interface Plan {
-  /** The first request that is spoilt, from 1. */
+  /** The first request with the fault, from 1. */
   readonly at: number;
   readonly fault: FaultName;
 }
 
-/** What a request asks for: `GET /bucket/key`. */
+/** A request, such as `GET /bucket/key`. */
 export interface Asked {
   readonly method: string;
   readonly url: string;
@@ -20,7 +20,7 @@ export interface Asked {
 
 export interface FaultProxy {
   readonly endpoint: string;
-  /** All requests so far, in the order in which they came. */
+  /** All requests so far, in order. */
   readonly asked: readonly Asked[];
   close(): Promise<void>;
 }
@@ -60,7 +60,7 @@ interface Reply {
   readonly body: Buffer;
 }
 
-/** Carries a request out. */
+/** Forwards a request. */
 async function carryOut({ request, upstream }: Exchange): Promise<Reply> {
   const body = await bodyOf(request);
   const { hostname, port } = new URL(upstream);
@@ -91,7 +91,7 @@ function head(response: ServerResponse, { status, headers }: Omit<Reply, 'body'>
   response.writeHead(status, length === undefined || status === 204 ? kept : { ...kept, 'content-length': length });
 }
 
-/** Answers in the server's stead. */
+/** Responds instead of the server. */
 function instead(status: number, text: string, headers: Readonly<Record<string, string>> = {}): Act {
   return async (exchange) => {
     await bodyOf(exchange.request);
@@ -117,7 +117,7 @@ const resetAfter: Act = async (exchange) => {
   exchange.request.socket.destroy();
 };
 
-/** Each drop comes well within the time limit for silence; all of them do not. */
+/** Each drop arrives well within the time limit for silence, but all of them together do not. */
 const slowBeyondLimit: Act = async (exchange) => {
   const { status, headers, body } = await carryOut(exchange);
   head(exchange.response, { status, headers }, exchange.request.method === 'HEAD' ? undefined : body.length);
@@ -133,7 +133,7 @@ const hang: Act = async ({ request }) => request.resume();
 
 const hangAfter: Act = (exchange) => carryOut(exchange);
 
-/** The bytes come one drop after the other. */
+/** Sends the bytes one drop after the other. */
 const dribble: Act = async (exchange) => {
   const { status, headers, body } = await carryOut(exchange);
   await wait(20);
@@ -146,7 +146,7 @@ const dribble: Act = async (exchange) => {
   exchange.response.end();
 };
 
-/** Half of a body, or of the first line where there is none; then the end, or nothing. */
+/** Sends half of a body, or half of the first line if there is no body; then ends, or stays silent. */
 function half(end: 'cut' | 'stall'): Act {
   return async ({ request, response, upstream }) => {
     const { status, headers, body } = await carryOut({ request, response, upstream });
@@ -161,13 +161,13 @@ function half(end: 'cut' | 'stall'): Act {
   };
 }
 
-/** Half of a body that says it is whole. */
+/** Sends half of a body with headers that claim it is complete. */
 const halfAsWhole: Act = async (exchange) => {
   const reply = await carryOut(exchange);
   answer(exchange, { ...reply, body: reply.body.subarray(0, reply.body.length / 2) });
 };
 
-/** A listing that says there is more, and not how to ask for it. */
+/** A listing that says there is more, but not how to request it. */
 const endless: Act = async (exchange) => {
   const reply = await carryOut(exchange);
   const text = reply.body.toString('latin1').replace('<IsTruncated>false', '<IsTruncated>true');
@@ -175,22 +175,22 @@ const endless: Act = async (exchange) => {
   answer(exchange, { ...reply, body: isListing ? Buffer.from(text, 'latin1') : reply.body });
 };
 
-/** A server whose clock is an hour ahead, as it says in its answer. */
+/** A response of a server whose clock is an hour ahead. */
 const skewed: Act = (exchange) => {
   const date = new Date(Date.now() + 3_600_000).toUTCString();
   return refuse(403, 'RequestTimeTooSkewed', { date })(exchange);
 };
 
-/** How long silence is waited for where it is made on purpose: longer than a busy machine takes for anything. */
+/** How long intended silence is waited for: longer than a busy machine needs for anything. */
 export const silenceMilliseconds = 3_000;
 
 interface Fault {
-  /** How many requests in a row. */
+  /** How many requests in a row fail. */
   readonly times: number;
   readonly act: Act;
-  /** The requests where it passes: there a run tries again and ends well. */
+  /** The requests for which the fault is temporary: a run retries them and succeeds. */
   readonly passes: RegExp;
-  /** Nothing but a time limit ends it. */
+  /** True if only a time limit ends it. */
   readonly silent?: true;
 }
 
@@ -200,7 +200,7 @@ const reading = /^(?:get|list)/;
 const writing = /^put/;
 export const nowhere = /$^/;
 
-/** More often than anything tries again. */
+/** More often than any retry. */
 const always = 1_000_000;
 
 const known = {

@@ -1,4 +1,4 @@
-/** One publish, spoilt at any request in any way: what must hold then, and what the next runs must make of it. */
+/** One publish with a fault at any request: what must be true after it, and what the next runs must do. */
 import { PublishError } from '../../src/problem/publish-error.ts';
 import { publish } from '../../src/publish/publish.ts';
 import type { Report } from '../../src/publish/report.ts';
@@ -26,9 +26,9 @@ export interface FaultServer {
   readonly endpoint: string;
   readonly bucket: string;
   readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
-  /** A shorter way to copy all that lies under one prefix to another, where there is one. */
+  /** A faster way to copy everything under one prefix to another; may be left out. */
   readonly copy?: (from: string, to: string) => void;
-  /** It looks at the time in signatures: then a clock that was set by a lie is refused until the end. */
+  /** True if it checks the time in signatures: after a fault sets the clock wrong, it refuses all later requests. */
   readonly checksSignatures?: boolean;
 }
 
@@ -37,7 +37,7 @@ const names = ['anchors', 'boats', 'cranes', 'docks', 'eels', 'figs', 'gulls'];
 const limit = 3;
 const kept = names.filter((name) => name !== 'eels').map((name) => `About ${name}`);
 
-/** What an undisturbed run starts from and leaves, and how many requests it makes. */
+/** The start and the result of an undisturbed run, and the number of its requests. */
 export interface Scene {
   readonly server: FaultServer;
   readonly files: ReadonlyMap<string, Uint8Array>;
@@ -48,7 +48,7 @@ export interface Scene {
 
 interface Publication {
   readonly feeds: Feeds;
-  /** The versions of all files that readers see; those of these servers come from the bytes alone. */
+  /** The versions of all files that readers see. The versions of these servers depend only on the bytes. */
   readonly versions: ReadonlyMap<string, string>;
 }
 
@@ -73,7 +73,7 @@ interface Opening {
   readonly limits?: Limits;
 }
 
-/** Silence is not waited for long where it is made on purpose, nor is what lasts tried often; all else is as it always is. */
+/** Shorter timeouts and fewer attempts, because faults are intended. Everything else is as usual. */
 function limitsOf(name: FaultName): Limits {
   const { silent, passes } = faults[name];
   return {
@@ -126,7 +126,7 @@ export interface Trial extends Plan {
   readonly prefix: string;
 }
 
-/** Every fault at every request; `step` leaves some out, other ones for each fault. */
+/** Every fault at every request; `step` leaves some out, others for each fault. */
 export function allTrials(requests: number, names: readonly FaultName[], step = 1): readonly Trial[] {
   return names.flatMap((fault, row) =>
     Array.from({ length: requests }, (_, index) => index + 1)
@@ -138,11 +138,11 @@ export function allTrials(requests: number, names: readonly FaultName[], step = 
 export interface TrialsOptions {
   readonly scene: Scene;
   readonly matrix: Matrix;
-  /** Trials under way at once. */
+  /** How many trials run at the same time. */
   readonly lanes: number;
 }
 
-/** What went wrong in all of them, in words. */
+/** Messages for everything that went wrong in the trials. */
 export async function runTrials(
   trials: readonly Trial[],
   { scene, matrix, lanes }: TrialsOptions,
@@ -178,7 +178,7 @@ function passesAt(fault: FaultName, { checksSignatures }: FaultServer): RegExp {
   return fault === 'clock skew' && checksSignatures === true ? nowhere : faults[fault].passes;
 }
 
-/** What passes is no reason to stop, and a fault that never came tells nothing. */
+/** A temporary fault must not stop the run, and the fault must have occurred. */
 function unlikeExpected(passes: RegExp, { kind, outcome }: { readonly kind: string; readonly outcome: string }) {
   if (kind === 'none') return ['the run ended before it made that request'];
   return passes.test(kind) && outcome !== 'finished' ? ['it stopped at what passes'] : [];
@@ -191,7 +191,7 @@ async function restore(server: FaultServer, prefix: string, files: Scene['files'
   await mapConcurrently([...files], 8, ([path, body]) => store.write(path, body, 'any'));
 }
 
-/** A run ends well, or with one line that says what to do. */
+/** A run succeeds, or fails with one line that says what to do. */
 async function endOf(run: Promise<Report>) {
   try {
     await run;
@@ -207,7 +207,7 @@ function isClear({ code, message }: PublishError): boolean {
   return saysWhatToDo && !message.includes('\n') && code !== 'store-failed';
 }
 
-/** Each file is the old one or the new one, and none is gone that both have. */
+/** Each file is the old or the new one, and no file that is in both is missing. */
 function torn({ feeds, versions }: Publication, { before, after }: Pick<Scene, 'before' | 'after'>): readonly string[] {
   const paths = new Set([...before.versions.keys(), ...after.versions.keys(), ...versions.keys()]);
   const other = [...paths].filter((path) => {
@@ -218,7 +218,7 @@ function torn({ feeds, versions }: Publication, { before, after }: Pick<Scene, '
   return [...broken, ...other.map((path) => `${path} is neither the old nor the new one`)];
 }
 
-/** Every article that stays is in the live feed or in an archive, in each format. */
+/** Every remaining article is in the live feed or in an archive, in each format. */
 async function lostEntries(to: Store, { versions }: Publication): Promise<readonly string[]> {
   const lost = ['rss.xml', 'atom.xml', 'feed.json'].map(async (name) => {
     const paths = [...versions.keys()].filter((path) => path === name || path.endsWith(`/${name}`));
@@ -228,7 +228,7 @@ async function lostEntries(to: Store, { versions }: Publication): Promise<readon
   return (await Promise.all(lost)).flat();
 }
 
-/** The next run makes what an undisturbed one makes, byte for byte; one more may tidy the ledger; then nothing is written. */
+/** The next run gives the same bytes as an undisturbed one; one more may clean up the ledger; then nothing is written. */
 async function finish({ from, to }: Places, after: Publication): Promise<readonly string[]> {
   await publish({ from, to, now });
   const left = torn(await look(to), { before: after, after });

@@ -1,10 +1,10 @@
-/** Folders that are gone when the test is. */
+/** Temporary folders, removed after the test. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 
-/** A fresh folder. */
+/** Creates a folder. */
 export async function temporaryFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'presstime-test-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));

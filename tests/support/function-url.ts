@@ -1,4 +1,4 @@
-/** Function URLs as AWS makes them: the event of a request, and a server on loopback that gives such events to a handler. */
+/** AWS Function URLs: the event of a request, and a local server that passes such events to a handler. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { LambdaFunctionURLEvent } from 'aws-lambda';
@@ -10,7 +10,7 @@ export interface Sent {
   readonly body?: Uint8Array | string;
 }
 
-/** What AWS passes on as text; all else it encodes. */
+/** The media types whose bodies AWS passes as text. All others are encoded in Base64. */
 const textTypes = /^(?:text\/|application\/(?:json|javascript|xml)\b)/;
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html#urls-payloads */
@@ -45,7 +45,7 @@ export interface FunctionUrl {
   close(): Promise<void>;
 }
 
-/** Starts a server that gives each request to a handler. */
+/** Starts a server that passes each request to a handler. */
 export async function startFunctionUrl(handler: (event: unknown) => Promise<Reply>): Promise<FunctionUrl> {
   const server = createServer((request, response) => void serve(handler, request, response));
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));

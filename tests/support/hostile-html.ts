@@ -1,4 +1,4 @@
-/** HTML that tries to run something, to ask another host, or to cover the page. */
+/** HTML that tries to run a script, to contact another host, or to cover the page. */
 
 export const hostileHtml = [
   '<script>alert(1)</script>',

@@ -1,7 +1,7 @@
-/** Instants as tests write them. */
+/** Parses instants in tests. */
 import { type Instant, parseInstant } from '../../src/model/instant.ts';
 
-/** The instant of a text; a text that names none, or has another form than instants have, is a mistake in the test. */
+/** The instant in a text. Throws if the text is not an instant in the canonical form, which is a mistake in the test. */
 export function instant(text: string): Instant {
   const parsed = parseInstant(text);
   if (parsed !== text) throw new Error(`"${text}" is not written as instants are`);

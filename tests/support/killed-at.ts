@@ -1,8 +1,7 @@
 /**
- * Preloaded into a program: counts each step by which it changes a disk or asks a bucket, and ends the program as SIGKILL
- * does before, during or after the step that KILLED_AT names: "7 during", or "4 before PUT" where only those count. The
- * names of the steps go to the file STEPS_TO.
- * With KILLED_BY=SIGSTOP it hangs instead, until another ends it.
+ * Preloaded into a program: counts each change to a disk and each request to a bucket, and kills the program with SIGKILL
+ * before, during or after the step in KILLED_AT: "7 during", or "4 before PUT" to count only PUT requests. The names of the
+ * steps are written to the file in STEPS_TO. With KILLED_BY=SIGSTOP the program hangs instead, until another process ends it.
  */
 import fs from 'node:fs';
 import http, { type ClientRequest } from 'node:http';
@@ -94,7 +93,7 @@ function firstHalf(argument: unknown): unknown {
   return argument instanceof Uint8Array ? argument.subarray(0, argument.length / 2) : argument;
 }
 
-/** In the middle of a request, all of it was handed to the network and no reply has come. */
+/** "During" a request, all of it was sent and no response has arrived. */
 function countedRequest(sent: ClientRequest): ClientRequest {
   if (!takeStep(`${sent.method}:${sent.path}`)) return sent;
   if (moment === 'before') die();

@@ -1,4 +1,4 @@
-/** A run that is killed at any step: one suite for folders and buckets. */
+/** The suite for runs that are killed at any step, for folders and buckets. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
@@ -23,34 +23,34 @@ import {
 } from './newsroom.ts';
 import { killedAt, program } from './program.ts';
 
-/** When a program dies: before, during or after the step with this number, from 1. */
+/** When a program is killed: before, during or after the step with this number, from 1. */
 export interface Death {
   readonly step: number;
   readonly moment: 'before' | 'during' | 'after';
 }
 
-/** A place for one run, and how a program on it is ended. */
+/** A store for one run, and how its program is killed. */
 export interface Target {
-  /** As the command line names it. */
+  /** The location on the command line. */
   readonly place: string;
   open(): Store;
-  /** Runs `presstime` to its end or to its death. Gives the names of its steps, where it was not killed. */
+  /** Runs `presstime` until it ends or is killed. Returns the names of its steps if it was not killed. */
   run(args: readonly string[], death: Death | null): Promise<readonly string[]>;
 }
 
 export interface KilledOptions {
   readonly make: () => Promise<Target> | Target;
-  /** The deaths to try, from the names of the steps of an undisturbed run. */
+  /** The moments of death to try, from the names of the steps of an undisturbed run. */
   readonly deathsOf: (steps: readonly string[]) => readonly Death[];
-  /** Told of each death, the step in which it came, and whether anything was lost. */
+  /** Called after each death, with its step and whether anything was lost. */
   readonly onOutcome?: (death: Death, outcome: { readonly step: string; readonly lost: boolean }) => void;
 }
 
-/** Programs under way at once. */
+/** How many programs run at the same time. */
 const lanes = 3;
 
 export function killedSuite(name: string, { make, deathsOf, onOutcome = () => undefined }: KilledOptions): void {
-  describe(`${name}: a run that is killed`, () => {
+  describe(`${name}: a killed run`, () => {
     it('leaves the last good feeds whole at every step, and the next run finishes the work', async () => {
       const from = await changedArticles();
       const undisturbed = await publishedBefore(await make());
@@ -80,7 +80,7 @@ export function killedSuite(name: string, { make, deathsOf, onOutcome = () => un
 const names = ['anchors', 'boats', 'cranes', 'docks', 'eels'];
 const entries = names.length;
 
-/** Two runs have been there already, so that the next has something to remove too: files of the ledger, and a picture. */
+/** Two runs have published already, so that the next one also removes something: ledger files and a picture. */
 async function publishedBefore(target: Target): Promise<Target> {
   const from = createMemoryStore({ ...newsroomFiles(names), ...withPicture('eels', 4) });
   await publish({ from, to: target.open(), now });
@@ -106,11 +106,11 @@ function argumentsOf(from: string, { place }: Target): readonly string[] {
 export interface Expectation {
   readonly before: Feeds;
   readonly after: Feeds;
-  /** How many entries each feed has, where the old one has as many as the new one. */
+  /** How many entries each feed has, if old and new feed have the same number. */
   readonly entries?: number;
 }
 
-/** What is wrong with feeds in the middle of a change: each must be whole, and the old one or the new one. */
+/** What is wrong with feeds during a change: each must be whole, and either the old or the new one. */
 export function brokenFeeds(feeds: Feeds, { before, after, entries: wanted }: Expectation): readonly string[] {
   return Object.entries(feeds).flatMap(([path, text]) => {
     if (text === null) return [`${path} is gone`];
@@ -125,7 +125,7 @@ export interface ProgramOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** Runs the built program, which ends itself at its death. Throws where it ends otherwise than it should. */
+/** Runs the built program, which kills itself. Throws if it ends in another way. */
 export async function runToDeath({ args, death, env = {} }: ProgramOptions): Promise<readonly string[]> {
   const stepsTo = join(await temporaryFolder(), 'steps');
   const child = spawn(process.execPath, ['--import', killedAt, program, ...args], {
@@ -146,7 +146,7 @@ export async function runToDeath({ args, death, env = {} }: ProgramOptions): Pro
   return death === null ? (await readFile(stepsTo, 'utf8')).split(' ') : [];
 }
 
-/** Before and after every step; what is there after one is what is there before the next. */
+/** Before each step, during each write, and after the last step. The state after a step is that before the next one. */
 export function everyDeath(steps: readonly string[]): readonly Death[] {
   const before = steps.map((_, index): Death => ({ step: index + 1, moment: 'before' }));
   const during = steps.flatMap((name, index): Death[] =>

@@ -1,4 +1,4 @@
-/** The one call of AWS Lambda that the command line makes, answered by the test. */
+/** A double of the one AWS Lambda call that the command line makes. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
@@ -11,13 +11,13 @@ export interface Invoked {
 export interface LambdaReply {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Sent as JSON, or as it is where it is a text. */
+  /** Sent as JSON; a string is sent unchanged. */
   readonly body: unknown;
-  /** The connection breaks instead. */
+  /** If true, the connection is broken instead. */
   readonly cut?: true;
 }
 
-/** Starts on a free port of the loopback address; gives the address for AWS_ENDPOINT_URL, and ends with the test. */
+/** Starts on a free port on the loopback address. Returns the URL for AWS_ENDPOINT_URL, and ends with the test. */
 export async function startLambdaEndpoint(answer: (invoked: Invoked) => LambdaReply): Promise<string> {
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];

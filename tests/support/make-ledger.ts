@@ -1,6 +1,6 @@
 /**
- * Makes `tests/ledgers/VERSION`: articles and a publication in every state that a ledger knows, as this version leaves them.
- * Run it once for each release, before its ledger changes: `node tests/support/make-ledger.ts`. Everything is invented.
+ * Makes `tests/ledgers/VERSION`: invented articles and a publication in every state of the ledger, as this version writes
+ * them. Run it once for each release, before the ledger changes: `node tests/support/make-ledger.ts`.
  */
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -30,7 +30,7 @@ function story(title: string, date: string, { fields = '', text = `All about ${t
 
 const older = Array.from({ length: 9 }, (_, index) => index + 1);
 
-/** As they are before the first run. */
+/** The articles before the first run. */
 const first: Readonly<Record<string, string | Uint8Array>> = {
   'feed.yaml': settings,
   ...Object.fromEntries(
@@ -60,7 +60,7 @@ const first: Readonly<Record<string, string | Uint8Array>> = {
   'never.md': story('Never out', '2026-02-30'),
 };
 
-/** What is written a day later; null for a file that is removed. */
+/** The files that are written a day later; null for a removed one. */
 const second: Readonly<Record<string, string | null>> = {
   'news/bridge.md': story('The bridge will close', '2026-10-05', {
     fields: 'section: Harbour\nwithdrawn: It stays open.\n',
@@ -74,7 +74,7 @@ const second: Readonly<Record<string, string | null>> = {
   'news/taken-back.md': story('Never said', '2026-10-12', { fields: 'withdrawn: true\n' }),
 };
 
-/** An edit that nobody dated, and a picture that goes with it: the run that publishes it dies before its ledger counts. */
+/** An edit without a date, with a picture: the run that publishes it dies before it writes the head of the ledger. */
 const third: Readonly<Record<string, string | null>> = {
   'news/ferry.md': story('The ferry is on time', '2026-10-04T06:00:00Z', {
     fields: 'slug: late-ferry\nsection: Harbour\n',

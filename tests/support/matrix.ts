@@ -1,11 +1,11 @@
-/** What became of runs, counted by what was done to them and to which kind of request: printed, and kept where a variable says. */
+/** Counts the results of runs by fault and kind of request, prints them, and saves them to a file if a variable names one. */
 import { appendFileSync } from 'node:fs';
 
 export type Outcome = 'finished' | 'stopped' | 'lost';
 
 export interface Matrix {
   count(row: string, column: string, outcome: Outcome): void;
-  /** To stdout, and to the file that PRESSTIME_MATRIX names. */
+  /** To stdout, and to the file in PRESSTIME_MATRIX. */
   print(): void;
 }
 

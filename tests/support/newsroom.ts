@@ -1,4 +1,4 @@
-/** Articles as an author leaves them, day after day, and what a reader finds in the publication afterwards. */
+/** Articles as an author writes them, day after day, and what a reader finds in the publication afterwards. */
 import { isDeepStrictEqual } from 'node:util';
 import { parseXml, XmlElement } from '@rgrove/parse-xml';
 import { entryOf } from '../../src/item/item.ts';
@@ -14,17 +14,17 @@ import { instant } from './instant.ts';
 import { png } from './picture.ts';
 import { bytes, textOf } from './store.ts';
 
-/** A clock for all runs: the same bytes come out, whenever and how often a test runs. */
+/** The clock of all runs, so that the bytes are the same whenever a test runs. */
 export const now = instant('2026-10-01T12:00:00Z');
 
 const feedPaths = formats.map(({ path }) => path);
 
-/** The text of an article; `version` stands in its body, so that a reader can tell an older one from a newer one. */
+/** The text of an article. Its body contains `version`, so that a reader can tell older from newer. */
 export function articleText(name: string, version: number): string {
   return `---\ntitle: About ${name}\npublished: 2026-0${(version % 3) + 6}-11T10:00:00Z\n---\n\nThis is version ${version} of ${name}.\n`;
 }
 
-/** An article that shows a picture of its own size, and the picture. */
+/** An article with its own picture, and the picture. */
 export function withPicture(name: string, version: number): Readonly<Record<string, string | Uint8Array>> {
   const shown = `image:\n  url: ${name}.png\n  alt: One of the ${name}\n---\n\n`;
   return {
@@ -39,7 +39,7 @@ export function newsroomFiles(names: readonly string[], version = 1): Readonly<R
   return Object.fromEntries([['feed.yaml', channelYaml.replace('pages: false', 'pages: true')], ...articles]);
 }
 
-/** Writes files to a store, whatever is there. */
+/** Writes files to a store, whatever it contains. */
 export async function fill(store: Store, files: Readonly<Record<string, string | Uint8Array>>): Promise<void> {
   for (const [path, body] of Object.entries(files)) {
     await store.write(path, typeof body === 'string' ? bytes(body) : body, 'any');
@@ -48,13 +48,13 @@ export async function fill(store: Store, files: Readonly<Record<string, string |
 
 export type Feeds = Readonly<Record<string, string | null>>;
 
-/** The feeds as they are in a store, by path; null where there is none. */
+/** The feeds in a store, by path; null for a missing one. */
 export async function readFeeds(store: Store): Promise<Feeds> {
   const read = feedPaths.map(async (path) => [path, textOf(await store.read(path))] as const);
   return Object.fromEntries(await Promise.all(read));
 }
 
-/** The titles of a feed's entries. Throws where the feed is not whole and well formed. */
+/** The titles of a feed's entries. Throws if the feed is not whole and well-formed. */
 export function titlesOf(path: string, text: string): readonly string[] {
   if (path.endsWith('.json'))
     return (JSON.parse(text) as { items: { title: string }[] }).items.map(({ title }) => title);
@@ -76,7 +76,7 @@ function elements(nodes: readonly unknown[]): readonly XmlElement[] {
   return nodes.filter((node) => node instanceof XmlElement);
 }
 
-/** What is wrong with a publication: a file that is not as the ledger says, one that it does not know, or that is missing. */
+/** What is wrong with a publication: files that differ from the ledger, are not in it, or are missing. */
 export async function faultsOf(store: Store): Promise<readonly string[]> {
   const { head, stored, items, pending } = await readLedger(store);
   if (stored === null) return ['There is no ledger'];
@@ -104,7 +104,7 @@ export async function faultsOf(store: Store): Promise<readonly string[]> {
   ];
 }
 
-/** The records and entries that the ledger holds: paths of articles, and ids. */
+/** The records and entries in the ledger: paths of articles, and ids. */
 export async function ledgerOf(
   store: Store,
 ): Promise<{ readonly paths: readonly string[]; readonly ids: readonly string[] }> {

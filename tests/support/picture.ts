@@ -1,7 +1,7 @@
-/** Real pictures for tests, made here, and metadata inside them: a JPEG's frame header or a PNG's first chunk is all that their size needs. */
+/** Makes real pictures with metadata for tests. Their size needs only the frame header of a JPEG or the first chunk of a PNG. */
 import { deflateSync } from 'node:zlib';
 
-/** A whole PNG of one colour. */
+/** A complete PNG of one colour. */
 export function png(width: number, height: number, grey = 200): Uint8Array {
   const row = Buffer.concat([Buffer.from([0]), Buffer.alloc(width, grey)]);
   const data = deflateSync(Buffer.concat(Array.from({ length: height }, () => row)));
@@ -31,7 +31,7 @@ function crc32(bytes: Uint8Array): number {
   return (crc ^ 0xffffffff) >>> 0;
 }
 
-/** A JPEG of that size with IPTC records in it, by their numbers. */
+/** A JPEG of this size that contains IPTC records, by their numbers. */
 export function jpegWithIptc(width: number, height: number, records: Readonly<Record<number, string>>): Uint8Array {
   const saysUtf8 = Buffer.from([0x1c, 1, 90, 0, 3, 0x1b, 0x25, 0x47]);
   return jpegWith([iptcSegment([saysUtf8, ...Object.entries(records).map(([it, text]) => record(Number(it), text))])], {
@@ -40,7 +40,7 @@ export function jpegWithIptc(width: number, height: number, records: Readonly<Re
   });
 }
 
-/** A JPEG with segments in it; it has no picture data, which nobody here looks at. */
+/** A JPEG with segments but without picture data, which no test reads. */
 export function jpegWith(segments: readonly Buffer[], { width, height } = { width: 64, height: 48 }): Buffer {
   const jfif = Buffer.from('JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00', 'latin1');
   const frame = Buffer.from([8, height >> 8, height & 255, width >> 8, width & 255, 1, 1, 0x11, 0]);
@@ -48,7 +48,7 @@ export function jpegWith(segments: readonly Buffer[], { width, height } = { widt
   return Buffer.concat([ends[0], segment(0xe0, jfif), ...segments, segment(0xc0, frame), ends[1]]);
 }
 
-/** The segment that Photoshop made for IPTC records. */
+/** A Photoshop segment with IPTC records. */
 export function iptcSegment(records: readonly Buffer[]): Buffer {
   const iptc = Buffer.concat(records);
   const length = Buffer.alloc(4);
@@ -68,7 +68,7 @@ export function xmpSegment(packet: string | Buffer): Buffer {
   return segment(0xe1, Buffer.concat([Buffer.from('http://ns.adobe.com/xap/1.0/\x00'), Buffer.from(packet)]));
 }
 
-/** A PNG with an XMP packet in it, XMP part 3, 1.1.5. */
+/** A PNG that contains an XMP packet, XMP part 3, 1.1.5. */
 export function pngWithXmp(packet: string): Uint8Array {
   const whole = Buffer.from(png(64, 48));
   const text = Buffer.concat([Buffer.from('XML:com.adobe.xmp\x00\x00\x00\x00\x00'), Buffer.from(packet)]);
@@ -76,7 +76,7 @@ export function pngWithXmp(packet: string): Uint8Array {
   return Buffer.concat([whole.subarray(0, header), chunk('iTXt', text), whole.subarray(header)]);
 }
 
-/** A WebP that is nothing but an XMP packet, XMP part 3, 1.1.7. */
+/** A WebP that contains only an XMP packet, XMP part 3, 1.1.7. */
 export function webpWithXmp(packet: string): Uint8Array {
   const body = Buffer.from(packet);
   const length = Buffer.alloc(4);

@@ -1,4 +1,4 @@
-/** A server that answers every request alike. */
+/** A server that gives the same response to every request. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
@@ -13,14 +13,14 @@ export interface ReplyServer {
   close(): Promise<void>;
 }
 
-/** A port of the loopback address at which nothing listens. */
+/** A port on the loopback address where nothing listens. */
 export async function closedPort(): Promise<number> {
   const server = await startReplyServer({ status: 200, body: '' });
   await server.close();
   return Number(new URL(server.endpoint).port);
 }
 
-/** Starts on a free port of the loopback address. */
+/** Starts on a free port on the loopback address. */
 export async function startReplyServer(reply: FixedReply): Promise<ReplyServer> {
   const server = createServer((request, response) => {
     request.resume().on('end', () => {

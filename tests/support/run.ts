@@ -1,4 +1,4 @@
-/** Runs the program as a person would: spawned, with arguments, in a folder of its own. */
+/** Runs the program as a user would: spawned, with arguments, in its own folder. */
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { cp, mkdir, writeFile } from 'node:fs/promises';
@@ -22,7 +22,7 @@ export function presstime(
   return outputOf(spawn(process.execPath, [program, ...args], { cwd: folder, env: cleanEnvironment(env) }));
 }
 
-/** All that a program prints, and what it ends with. */
+/** The output of a program, and its exit code. */
 export function outputOf(child: ChildProcessWithoutNullStreams): Promise<Run> {
   return new Promise((done, fail) => {
     const output = { stdout: '', stderr: '' };
@@ -33,7 +33,7 @@ export function outputOf(child: ChildProcessWithoutNullStreams): Promise<Run> {
   });
 }
 
-/** The variables of this process without those that the program reads. */
+/** The environment of this process without the variables that the program reads. */
 export function cleanEnvironment(env: Readonly<Record<string, string>>): Record<string, string | undefined> {
   const own = Object.entries(process.env).filter(([name]) => !/^(PRESSTIME_|AWS_|NODE_OPTIONS)/.test(name));
   return { ...Object.fromEntries(own), ...env };
@@ -45,14 +45,14 @@ afterAll(() => {
   for (const folder of made.splice(0)) rmSync(folder, { recursive: true, force: true });
 });
 
-/** An empty folder, which is gone when all tests of the file are done. */
+/** Creates an empty folder, which is removed after all tests of the file. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'presstime-'));
   made.push(folder);
   return folder;
 }
 
-/** A folder with the project's own sample articles in it. */
+/** Creates a folder with the project's sample articles. */
 export async function folderWithSamples(): Promise<string> {
   const folder = temporaryFolder();
   await cp(resolve('articles'), join(folder, 'articles'), { recursive: true });

@@ -1,4 +1,4 @@
-/** An S3 of our own in this process: the five requests the store makes, conditions, paging, checksums, and faults on demand. */
+/** An S3 double in this process: the five requests that the store makes, conditions, paging, checksums, and faults on demand. */
 import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -11,22 +11,22 @@ export interface SeenRequest {
   readonly bucket: string;
   /** The object's key; empty for a listing. */
   readonly key: string;
-  /** What a listing is of; empty for everything else. */
+  /** The prefix of a listing; empty for other requests. */
   readonly prefix: string;
   readonly headers: Readonly<Record<string, string>>;
   /** How many requests of this operation came before it. */
   readonly index: number;
 }
 
-/** How a request fails: an error reply, no reply at all, half a body and then an end, or half a body and then silence. */
+/** How a request fails: an error response, no response, half a body and then an end, or half a body and then silence. */
 export type Fault = { readonly status: number; readonly code: string } | 'reset' | 'hang' | 'cut' | 'stall';
 
 type Hook = (request: SeenRequest) => Fault | undefined | Promise<Fault | undefined>;
 
 export interface Hooks {
-  /** Asked before a request is carried out. */
+  /** Called before a request is carried out. */
   readonly before?: Hook;
-  /** Asked after it was carried out, before its reply. */
+  /** Called after it was carried out, before its response. */
   readonly after?: Hook;
 }
 
@@ -38,11 +38,11 @@ export interface StoredObject {
 
 export interface S3Double {
   readonly endpoint: string;
-  /** What is there, by `bucket/key`. */
+  /** The objects, by `bucket/key`. */
   readonly objects: Map<string, StoredObject>;
   readonly requests: readonly SeenRequest[];
   count(operation: Operation): number;
-  /** Sets the hooks, and forgets the requests so far. */
+  /** Sets the hooks, and clears the recorded requests. */
   reset(hooks?: Hooks): void;
   close(): Promise<void>;
 }
@@ -66,13 +66,13 @@ interface Reply {
 
 export interface DoubleOptions {
   readonly pageSize?: number;
-  /** Headers that it does not look at, as servers of other makers and other years. */
+  /** Headers that it ignores, as some other servers do. */
   readonly unknown?: readonly string[];
-  /** Headers that it takes no request with. */
+  /** Headers with which it refuses every request. */
   readonly refused?: RegExp;
 }
 
-/** Starts on a free port of the loopback address, with these empty buckets. */
+/** Starts on a free port on the loopback address, with these empty buckets. */
 export async function startS3Double(
   buckets: readonly string[],
   { pageSize = 1000, unknown = [], refused }: DoubleOptions = {},
@@ -102,7 +102,7 @@ export async function startS3Double(
 
 async function serve(state: State, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const body = await bodyOf(request);
-  // A client that was killed while it sent: nothing of it counts.
+  // The client was killed while it sent the request, which is ignored.
   if (body === null) return;
   const url = new URL(request.url ?? '/', 'http://localhost');
   const seen = see(state, request, url);

@@ -1,4 +1,4 @@
-/** The one-time schedule through the life of articles: one suite for every place it may be kept in, with the real clock. */
+/** The suite for the one-time schedule through the life of articles, for every scheduler, with the real clock. */
 import { describe, expect, it } from 'vitest';
 import { addSeconds, fromEpochMilliseconds, type Instant } from '../../src/model/instant.ts';
 import { readNewerDue } from '../../src/publish/due.ts';
@@ -11,7 +11,7 @@ import { bytes } from './store.ts';
 
 export interface ScheduleTarget {
   readonly schedule: DueSchedule;
-  /** When it rings, such as `2026-12-24T06:00:00`; null where there is none. */
+  /** When it is due, such as `2026-12-24T06:00:00`; null if there is none. */
   readonly read: () => Promise<string | null>;
 }
 
@@ -56,7 +56,7 @@ function story(title: string, published: string, more = '') {
   return bytes(`---\ntitle: ${title}\ndate: ${published}\n${more}---\nText of ${title}.\n`);
 }
 
-/** Runs that take the instant of this machine's clock, but for the last. */
+/** Runs at the instant of this machine's clock, except for the last. */
 async function desk({ schedule, read }: ScheduleTarget) {
   const from = createMemoryStore(newsroomFiles(['anchors']));
   const to = createMemoryStore();
@@ -72,7 +72,7 @@ async function desk({ schedule, read }: ScheduleTarget) {
     from,
     publishAt,
     run: async () => (await publishAt(fromEpochMilliseconds(Date.now()))).rings,
-    /** An instant so many minutes from now. */
+    /** An instant this many minutes from now. */
     at: (offset: number) => addSeconds(began, offset * 60),
     rings: (due: Instant) => wakeTime({ due, now: began }, null).slice(0, -1),
   };

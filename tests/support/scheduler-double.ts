@@ -1,4 +1,4 @@
-/** An EventBridge Scheduler of our own in this process: the four calls on one schedule, groups, and refusals on demand. */
+/** An EventBridge Scheduler double in this process: the four calls for one schedule, groups, and errors on demand. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
@@ -16,11 +16,11 @@ export interface StandingSchedule {
 
 export interface SchedulerDouble {
   readonly endpoint: string;
-  /** What stands, by `group/name`. */
+  /** The schedules, by `group/name`. */
   readonly schedules: Map<string, StandingSchedule>;
   /** The calls so far, such as `GET` and `PUT`. */
   readonly calls: string[];
-  /** Names of the errors with which the next calls of a kind are refused: the first at once, and so on. */
+  /** The names of errors with which the next calls of a kind are refused, in order. */
   readonly refusals: Map<string, string[]>;
   close(): Promise<void>;
 }
@@ -32,7 +32,7 @@ interface Call {
   readonly body: StandingSchedule | null;
 }
 
-/** Starts on a free port of the loopback address, with these groups. https://docs.aws.amazon.com/scheduler/latest/APIReference/ */
+/** Starts on a free port on the loopback address, with these groups. https://docs.aws.amazon.com/scheduler/latest/APIReference/ */
 export async function startSchedulerDouble(groups: readonly string[]): Promise<SchedulerDouble> {
   const state = { schedules: new Map(), calls: [], refusals: new Map() };
   const server = createServer(async (request, response) => {
@@ -61,7 +61,7 @@ async function read(request: IncomingMessage): Promise<Call> {
 
 type State = Pick<SchedulerDouble, 'schedules' | 'calls' | 'refusals'> & { readonly groups: readonly string[] };
 
-/** Gives what a look at the schedule shows, or the name of an error. */
+/** Returns the schedule, or the name of an error. */
 function answer({ schedules, calls, refusals, groups }: State, { method, name, group, body }: Call): unknown {
   calls.push(method);
   const key = `${group}/${name}`;

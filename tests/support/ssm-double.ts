@@ -1,4 +1,4 @@
-/** A Parameter Store of our own, for the real client: one action, and faults on demand. */
+/** A Parameter Store double for the real client: one action, and errors on demand. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
@@ -6,14 +6,14 @@ export interface SsmDouble {
   readonly endpoint: string;
   /** The parameters, by name. */
   readonly parameters: Map<string, string>;
-  /** What was asked for. */
+  /** The requests so far. */
   readonly asked: readonly Readonly<Record<string, unknown>>[];
-  /** The error that every request gets; null for none. */
+  /** The error in response to every request; null for none. */
   fault: string | null;
   close(): Promise<void>;
 }
 
-/** Starts on a free port of the loopback address. */
+/** Starts on a free port on the loopback address. */
 export async function startSsmDouble(): Promise<SsmDouble> {
   const asked: Record<string, unknown>[] = [];
   const server = createServer((request, response) => void serve(double, asked, { request, response }));

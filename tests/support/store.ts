@@ -1,22 +1,22 @@
-/** Small things that tests of stores say often. */
+/** Short functions for tests of stores. */
 import type { StoredBody } from '../../src/store/store.ts';
 
 export function bytes(text: string): Uint8Array {
   return new TextEncoder().encode(text);
 }
 
-/** The text of what was read; null where there is no file. */
+/** The text of a file; null if there is no file. */
 export function textOf(stored: StoredBody | null): string | null {
   return stored === null ? null : new TextDecoder().decode(stored.body);
 }
 
-/** The code of the error that some work ends with; "none" where it succeeds. */
+/** The code of the error that some work throws; "none" if it succeeds. */
 export async function codeOf(work: Promise<unknown>): Promise<string> {
   const thrown = await thrownBy(work);
   return thrown === null ? 'none' : String((thrown as { code?: unknown }).code);
 }
 
-/** What some work throws; null where it succeeds. */
+/** The error that some work throws; null if it succeeds. */
 export async function thrownBy(work: Promise<unknown>): Promise<Error | null> {
   try {
     await work;
@@ -26,7 +26,7 @@ export async function thrownBy(work: Promise<unknown>): Promise<Error | null> {
   }
 }
 
-/** The errors of several works at once. */
+/** The errors of several tasks at the same time. */
 export async function settled(works: readonly Promise<unknown>[]): Promise<readonly unknown[]> {
   const results = await Promise.allSettled(works);
   return results.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []));

@@ -1,4 +1,4 @@
-/** A sender of calls: signed by the library of Standard Webhooks, which is not ours. */
+/** A sender of webhook calls, signed with the independent library of Standard Webhooks. */
 import { Webhook } from 'standardwebhooks';
 import type { SignedRequest } from '../../src/webhook/request.ts';
 import { parseSecrets } from '../../src/webhook/secret.ts';
@@ -20,12 +20,12 @@ export interface Writing {
 
 export const sampleBody = '{"type":"article.published","data":{"id":"ferry"}}';
 
-/** The signature as a header has it. */
+/** The signature in the form of the header. */
 export function sign({ by = secret, id = 'msg_1', stamp = now, body = sampleBody }: Writing = {}): string {
   return new Webhook(by).sign(id, new Date(stamp * 1000), Buffer.from(body));
 }
 
-/** A request that is right in every part, or in all but what is named. */
+/** A valid request, with the given parts replaced. */
 export function request(writing: Writing = {}, changed: Partial<SignedRequest> = {}): SignedRequest {
   const { id = 'msg_1', stamp = now, body = sampleBody } = writing;
   return { id, stamp: `${stamp}`, signature: sign(writing), body: Buffer.from(body), ...changed };

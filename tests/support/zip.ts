@@ -1,22 +1,22 @@
-/** Writes zips and Word documents for tests, also such as no program would write. */
+/** Writes zips and Word documents for tests, including invalid ones. */
 import { crc32, deflateRawSync } from 'node:zlib';
 
 export interface ZipPart {
   readonly name: string;
   readonly body: string | Uint8Array;
-  /** Stored where it is left out. */
+  /** Defaults to stored. */
   readonly isDeflated?: boolean;
   readonly isEncrypted?: boolean;
-  /** The length that the directory claims; the true one where it is left out. */
+  /** The length in the directory. Defaults to the true length. */
   readonly claimedLength?: number;
-  /** Where the directory claims that the part begins; where it does if left out. */
+  /** The offset in the directory. Defaults to the true offset. */
   readonly claimedOffset?: number;
-  /** Sizes in the 64-bit field. */
+  /** If true, sizes are in the 64-bit field. */
   readonly isLong?: boolean;
 }
 
 export interface ZipOptions {
-  /** Writes the end records of ZIP64 too. */
+  /** If true, writes the end records of ZIP64 too. */
   readonly isLong?: boolean;
 }
 
@@ -47,7 +47,7 @@ export function zipOf(parts: readonly ZipPart[], { isLong = false }: ZipOptions 
   return Buffer.concat([...files, directory, longEnd, end]);
 }
 
-/** The two records of ZIP64 before the end, 4.3.14 and 4.3.15. */
+/** The two ZIP64 records before the end, 4.3.14 and 4.3.15. */
 function longEndOf({ count, start, length }: { count: number; start: number; length: number }): Buffer {
   const [size, number, offset] = [long(length), long(count), long(start)];
   const record = numbers([0x06064b50, 4], ...long(44), [45, 2], [45, 2], [0, 4], [0, 4], ...number, ...number, ...size);
@@ -55,7 +55,7 @@ function longEndOf({ count, start, length }: { count: number; start: number; len
   return Buffer.concat([record, numbers(...offset), locator]);
 }
 
-/** A number of 64 bits, of which the upper half is 0. */
+/** A 64-bit number whose upper half is 0. */
 function long(value: number): readonly Field[] {
   return [
     [value, 4],
@@ -68,7 +68,7 @@ type Field = readonly [value: number, lengthBytes: 2 | 4];
 function describe({ name, body, isDeflated = false, isEncrypted = false, isLong = false, claimedLength }: ZipPart) {
   const bytes = Buffer.from(body);
   const written = isDeflated ? deflateRawSync(bytes) : bytes;
-  // The header of an encrypted part, 6.1.3: the bytes behind it need not be encrypted to be refused.
+  // The header of an encrypted part, 6.1.3. The bytes after it need not be encrypted to be refused.
   const packed = isEncrypted ? Buffer.concat([Buffer.alloc(12), written]) : written;
   const length = claimedLength ?? bytes.length;
   const fields: readonly Field[] = [
@@ -106,7 +106,7 @@ export function paragraph(text: string, style = ''): string {
 export interface DocumentOptions {
   /** The elements of the core properties. */
   readonly properties?: string;
-  /** More relations of the text. */
+  /** Additional relationships of the text. */
   readonly relations?: string;
   readonly more?: readonly ZipPart[];
 }
@@ -147,7 +147,7 @@ export function documentParts(
   ];
 }
 
-/** A relation to something outside or inside the document. */
+/** A relationship to a target outside or inside the document. */
 export function relation(
   id: string,
   { type, target, isExternal = false }: { type: string; target: string; isExternal?: boolean },
