@@ -38,7 +38,7 @@ const clock = 'the clock of this machine is wrong; set it';
 const elsewhere = 'the bucket is in another region; set AWS_REGION to the region of the bucket';
 const unsupported =
   'the server does not support this kind of request; see docs/elsewhere.md for what a store must support';
-const barred = (what: string) => `${what}; look into the account and its bills`;
+const barred = (what: string) => `${what}; check the account and its bills`;
 
 /** The code in the response, its status, and the message. */
 const replies: readonly (readonly [name: string, status: number, code: string, words: string])[] = [
@@ -49,7 +49,7 @@ const replies: readonly (readonly [name: string, status: number, code: string, w
   ['AccessDeniedException', 403, 'denied', denied],
   ['UnauthorizedAccess', 403, 'denied', denied],
   ['AllAccessDisabled', 403, 'denied', barred('all access is disabled')],
-  ['AccountProblem', 403, 'denied', barred('the account is barred')],
+  ['AccountProblem', 403, 'denied', barred('the account is suspended')],
   ['KMS.DisabledException', 400, 'denied', key],
   ['KMS.InvalidStateException', 400, 'denied', key],
   ['KMS.NotFoundException', 400, 'denied', key],
