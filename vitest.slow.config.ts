@@ -3,7 +3,7 @@ import { longestFirst } from './tests/support/longest-first.ts';
 
 const longest = ['faults', 'ceph', 'moto', 'lambda-ceph', 'deploy', 'webhook', 'lambda'];
 
-/** Tests against servers that are fetched: minutes, not seconds. Each file starts its own, and two run at once. */
+/** Tests against real servers, which are downloaded. They take minutes. Each file starts its own server; two run at a time. */
 export default defineConfig({
   test: {
     include: ['tests/slow/**/*.test.ts'],

@@ -70,7 +70,7 @@ test('the example in docs/settings.md is a valid channel', () => {
   });
 });
 
-test('every npm script that a document names is there', () => {
+test('every npm script that a document names exists', () => {
   const scripts = npmScripts();
   for (const path of documents) {
     for (const [, name = ''] of document(path).matchAll(/\bnpm (?:run )?(start|test|(?<=run )[a-z:]+)/g)) {
@@ -88,7 +88,7 @@ test('.ci/run runs every part of npm run test:full, and each once', () => {
   expect(parts.length).toBeGreaterThan(3);
 });
 
-test('every presstime command and flag that a document names is there', () => {
+test('every presstime command and flag that a document names exists', () => {
   for (const path of documents) {
     for (const [, name = '', rest = ''] of document(path).matchAll(/npx presstime ([a-z]+)([^\n`]*)/g)) {
       const command = commands.find((it) => it.name === name);

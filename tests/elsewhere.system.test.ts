@@ -75,7 +75,7 @@ describe('cron', () => {
 });
 
 describe('the container', () => {
-  it('what it copies is enough for the build, and the entry point publishes', async () => {
+  it('the copied files are enough for the build, and the entry point publishes', async () => {
     const folder = await temporaryFolder();
     for (const path of copied) await cp(path, join(folder, path), { recursive: true });
     await symlink(resolve('node_modules'), join(folder, 'node_modules'));
@@ -93,7 +93,7 @@ describe('the container', () => {
 });
 
 describe('the workflow for GitHub Pages', () => {
-  /** Runs the commands of the job as GitHub does: gives the step that fails it. */
+  /** Runs the commands of the job as GitHub does. Returns the step that fails. */
   async function endOfJob(folder: string): Promise<Step | 'success'> {
     const outcomes = new Map<string | undefined, string>();
     for (const step of steps) {
@@ -106,7 +106,7 @@ describe('the workflow for GitHub Pages', () => {
     return 'success';
   }
 
-  it('its commands make what is uploaded, without the ledger', async () => {
+  it('its commands make the uploaded files, without the ledger', async () => {
     const folder = await folderWithSamples();
     for (const _round of [1, 2]) expect(await endOfJob(folder)).toEqual('success');
     const site = join(folder, uploaded);

@@ -32,7 +32,7 @@ function storeOf(files: Readonly<Record<string, Uint8Array>>): Store {
   return store;
 }
 
-/** Everything that a folder of articles becomes, by path, but for pictures and style sheets. Every article must be readable. */
+/** Everything that a folder of articles becomes, by path, except pictures and style sheets. Every article must be readable. */
 async function publishFolder(name: string): Promise<Readonly<Record<string, string>>> {
   const to = createMemoryStore();
   const folder = join(root, name);

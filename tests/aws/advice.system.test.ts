@@ -136,8 +136,8 @@ it.each([
   });
 });
 
-const mfa = 'the bucket asks for a second factor (MFA); use a role or keys that need none';
-const pays = 'the bucket makes the requester pay; use a bucket without that setting';
+const mfa = 'the bucket requires a second factor (MFA); use a role or keys that need none';
+const pays = 'the bucket is set to "requester pays"; use a bucket without that setting';
 
 it.each([
   ['the key', 'User: arn:aws:iam::1:user/a is not authorized to perform: kms:Decrypt on this resource', key],

@@ -6,14 +6,14 @@ import { explainAws } from '../../src/aws/explain.ts';
 const keys = 'no valid credentials were found; set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY';
 const signIn = 'the sign-in of the profile has ended; run "aws sso login"';
 const login = 'the sign-in of the profile has ended; run "aws login"';
-const factor = 'the profile asks for a second factor (MFA); use one that needs none, such as one of "aws sso login"';
+const factor = 'the profile requires a second factor (MFA); use one that needs none, such as one for "aws sso login"';
 const refresh = "To refresh this SSO session run 'aws sso login' with the corresponding profile.";
 const wrongKey =
   'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method.';
 const unprovided =
   'no credentials were found; set AWS_PROFILE to a profile that has some, as "aws sts get-caller-identity" shows, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY';
 
-/** What the SDK says before anything is sent. */
+/** The errors of the SDK before anything is sent. */
 it.each([
   [
     'CredentialsProviderError',
@@ -48,7 +48,7 @@ function explained(name: string, message: string): Error {
   return explainAws(Object.assign(new Error(message), { name }), what);
 }
 
-/** What AWS says where the clock of the machine is wrong; Lambda and Scheduler use the name of a wrong key. */
+/** The message of AWS if the clock of the machine is wrong. Lambda and Scheduler use the error name of a wrong key. */
 it.each([
   ['S3', 'RequestTimeTooSkewed', 'The difference between the request time and the current time is too large.'],
   [
@@ -65,7 +65,7 @@ it.each([
   expect(explained(name, message)).toMatchObject({ code: 'invoke-clock' });
 });
 
-it('another service has codes of its own', () => {
+it('another service has its own codes', () => {
   const thrown = Object.assign(new Error('x'), { name: 'AccessDeniedException' });
   const what = {
     task: 'invoke "publish"',
@@ -77,7 +77,7 @@ it('another service has codes of its own', () => {
   expect(explainAws(thrown, what)).toMatchObject({ code: 'invoke-denied', message });
 });
 
-it('every piece of advice is one line in two parts, of which the second says what to do', () => {
+it('every piece of advice is one line in two parts, and the second says what to do', () => {
   for (const [name, [code, said]] of Object.entries(advices)) {
     const words = typeof said === 'string' ? said : said({ denied: 'an action', region: '' });
     expect({ name, words }).toEqual({

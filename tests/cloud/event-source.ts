@@ -12,7 +12,7 @@ export interface EventSourceOptions {
   readonly windowMilliseconds: number;
   /** The clock of the window, in milliseconds. */
   readonly now: () => number;
-  /** Throws where the function fails: then the messages come again. */
+  /** Throws if the function fails: then the messages are delivered again. */
   readonly invoke: (event: unknown) => Promise<void>;
 }
 

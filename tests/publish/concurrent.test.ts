@@ -19,7 +19,7 @@ concurrentSuite('a folder', folderPlace);
 const from = createMemoryStore(newsroomFiles(['anchors', 'boats', 'cranes']));
 
 describe('a second run', () => {
-  it('touches no file of a folder', async () => {
+  it('changes no file of a folder', async () => {
     const folder = await temporaryFolder();
     await publish({ from, to: createDirectoryStore(folder), now });
     const before = await statsOf(folder);

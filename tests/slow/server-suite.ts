@@ -178,8 +178,8 @@ function methodAndUrl(step: string): [method: string, url: string] {
 }
 
 /**
- * Before, during and after every request that changes something, and before every fourth that reads: tests/publish/killed.system.test.ts
- * has them all, against a bucket of our own.
+ * Before, during and after every request that changes something, and before every fourth that reads. All of them are tested
+ * against an S3 double in tests/publish/killed.system.test.ts.
  */
 function deathsOfRequests(steps: readonly string[]): readonly Death[] {
   const moments = ['before', 'during', 'after'] as const;

@@ -1,4 +1,4 @@
-/** The contract on a folder, and what is its own: links, leftovers, the lock, other processes' removals. */
+/** The store contract in a folder, and its own behaviour: links, leftovers, the lock, removals by other processes. */
 import fs, { existsSync, linkSync, readFileSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm, stat, symlink, truncate, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
@@ -163,7 +163,7 @@ describe('directory: other processes', () => {
 });
 
 describe('directory: the lock', () => {
-  it('of a dead process is taken away', async () => {
+  it('of a dead process is removed', async () => {
     const { store, lock } = await lockedBy(`${deadPid()} ${hostname()}`);
     await store.write('a.md', bytes('one'), 'absent');
     expect(textOf(await store.read('a.md'))).toBe('one');
@@ -223,7 +223,7 @@ describe('directory: the lock', () => {
     expect(seen[0]).toMatch(new RegExp(`^${process.pid} `));
   });
 
-  it('is given back to a living process that took it in the middle', async () => {
+  it('is given back to a living process that took it meanwhile', async () => {
     const { store, lock } = await lockedBy(`${deadPid()} ${hostname()}`);
     let swapped = false;
     patch(fs.promises, 'rename', (rename) => async (from, to) => {

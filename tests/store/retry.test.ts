@@ -1,4 +1,4 @@
-/** The loop that does work again: how often, after which errors, and with which waits. */
+/** Retries: how often, after which errors, and with which waits. */
 import timers from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { retry } from '../../src/store/retry.ts';
@@ -50,18 +50,18 @@ function recordedWaits(): readonly number[] {
   return waits;
 }
 
-test('waits between attempts, by their numbers, and not after the last', async () => {
+test('waits between attempts, by their numbers, but not after the last', async () => {
   const waits = recordedWaits();
   const { work } = failing([busy, busy, busy]);
   const delayMilliseconds = (attempt: number) => 10_000 * attempt;
-  await expect(retry(work, { attempts: 3, isPassing, delayMilliseconds })).rejects.toBe(busy);
+  await expect(retry(work, { attempts: 3, isTemporary, delayMilliseconds })).rejects.toBe(busy);
   expect(waits).toEqual([10_000, 20_000]);
 });
 
 test('a signal ends the wait', async () => {
   const { work, count } = failing([busy]);
   const stop = new AbortController();
-  const ended = retry(work, { attempts: 2, isPassing, delayMilliseconds: () => 60_000, signal: stop.signal });
+  const ended = retry(work, { attempts: 2, isTemporary, delayMilliseconds: () => 60_000, signal: stop.signal });
   setImmediate(() => stop.abort());
   await expect(ended).rejects.toMatchObject({ name: 'AbortError' });
   expect(count()).toBe(1);

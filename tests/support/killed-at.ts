@@ -75,7 +75,7 @@ function oneLockAtATime({ writeFile, link, rm }: Works): Works {
   };
 }
 
-/** The same work, counted; in the middle of a write, half of its bytes are there. */
+/** The same operation, counted. "During" a write, half of its bytes are written. */
 function counted(name: string, work: Work): Work {
   return async (...args) => {
     const own = takeStep(name);

@@ -15,7 +15,7 @@ const files = {
   'boats.images.yaml': '- caption: Terns',
 };
 
-test('a bucket: the ETags of its listing say what is there, so that a second push reads and writes nothing', async () => {
+test('a bucket: the ETags in its listing identify the bytes, so that a second push reads and writes nothing', async () => {
   const double = await startS3Double(['articles']);
   const { endpoint } = double;
   const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };

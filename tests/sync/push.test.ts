@@ -126,7 +126,7 @@ test('after a file cannot be sent, no other is started', async () => {
   expect((await everything(to)).length).toBeLessThan(20);
 });
 
-test('a version that says nothing of the bytes: they are read and compared', async () => {
+test('if a version does not identify the bytes, they are read and compared', async () => {
   const store = createMemoryStore(files);
   const opaque: Store = {
     ...store,
