@@ -1,4 +1,4 @@
-/** The one table of what is published: each path, what it is, its media type and how long caches keep it. Listing, checks, headers and documents derive from it. */
+/** The table of every published path: its kind, media type and cache rule. Listing, removal, headers and documentation derive from it. */
 import { feedFormats } from '../model/feed.ts';
 import { lastPartOf } from '../model/file.ts';
 import { contentTypeOf } from '../model/media-type.ts';
@@ -6,10 +6,10 @@ import { contentTypeOf } from '../model/media-type.ts';
 export type OutputKind = 'feed' | 'aggregator feed' | 'page' | 'style' | 'list' | 'media' | 'ledger';
 
 export interface Output {
-  /** `<number>`, `<grouping>` and `<name>` are for one part of a path, `<path>` for one or more. */
+  /** In it, `<number>`, `<grouping>` and `<name>` match one part of a path, `<path>` one or more. */
   readonly path: string;
   readonly kind: OutputKind;
-  /** Null if it follows from the extension of each file. */
+  /** Null if it depends on the extension of each file. */
   readonly mediaType: string | null;
   readonly cache: CacheRule;
   /** As in the table of docs/formats.md. */
@@ -18,21 +18,24 @@ export interface Output {
 
 type CacheRule = keyof typeof cacheRules;
 
-/** How long a cache between store and readers may give what a run has just changed. */
+/** How long a cache between the store and readers may still serve the old bytes of a file after a run has changed it. */
 export const sharedCacheSeconds = 60;
 
-/** Values of Cache-Control, by how long bytes stay as they are. */
+/** Values of Cache-Control, named after the time for which a file stays the same. */
 export const cacheRules = {
   never: 'no-store',
-  /** Readers keep it for minutes; caches in between for seconds, and never older: a hub fetches each feed that it hears of. */
+  /**
+   * Readers may keep it for minutes. Shared caches may keep it for `sharedCacheSeconds` only, because a hub fetches each feed
+   * that it is notified of.
+   */
   minutes: `public, max-age=300, s-maxage=${sharedCacheSeconds}, stale-if-error=86400`,
-  /** A document that takes no more entries, only edits, which the live feed has too. */
+  /** A document that gets no more entries, only edits, which are in the live feed too. */
   day: 'public, max-age=86400, stale-while-revalidate=86400, stale-if-error=604800',
-  /** A name that contains the digest of the file. */
+  /** A file whose name contains its digest. */
   'for ever': 'public, max-age=31536000, immutable',
 };
 
-/** Each published path is in exactly one row. */
+/** Each published path matches exactly one row. */
 export const outputs: readonly Output[] = [
   ...feedsIn('', { cache: 'minutes', meaning: 'the live feed: the newest entries' }),
   ...feedsIn('archive/<number>/', { cache: 'day', meaning: 'older entries, from the first on (RFC 5005)' }),
@@ -48,9 +51,9 @@ export const outputs: readonly Output[] = [
   page('archive/<number>/index.html', { cache: 'day', meaning: 'a page of older entries' }),
   page('<grouping>/<name>/index.html', { cache: 'minutes', meaning: 'the page of a section, category or author' }),
   page('articles/<path>.html', { cache: 'minutes', meaning: 'the page of an article, or the notice that it is gone' }),
-  page('404.html', { cache: 'minutes', meaning: 'what a server shows if there is nothing' }),
-  plain('feed.css', { kind: 'style', meaning: 'the look of feeds in programs that apply it' }),
-  plain('style.css', { kind: 'style', meaning: 'the look of pages' }),
+  page('404.html', { cache: 'minutes', meaning: 'what a server shows for a URL that does not exist' }),
+  plain('feed.css', { kind: 'style', meaning: 'the style sheet of feeds, for programs that apply it' }),
+  plain('style.css', { kind: 'style', meaning: 'the style sheet of pages' }),
   plain('feeds.opml', { kind: 'list', meaning: 'the list of all feeds, for feed readers' }),
   plain('news-sitemap.xml', { kind: 'list', meaning: 'the articles of two days, for search engines' }),
   plain('robots.txt', { kind: 'list', meaning: 'where the sitemap is, for search engines' }),
@@ -59,7 +62,7 @@ export const outputs: readonly Output[] = [
     kind: 'media',
     mediaType: null,
     cache: 'for ever',
-    meaning: 'pictures, sound and films that lie among the articles',
+    meaning: 'pictures, audio and video from the folder of articles',
   },
   {
     path: '.presstime/ledger/<path>',
@@ -90,7 +93,7 @@ function withCharset(mediaType: string): string {
   return `${mediaType}; charset=utf-8`;
 }
 
-/** What each part in brackets matches. */
+/** What each part in angle brackets matches. */
 const parts: Readonly<Record<string, string>> = {
   '<number>': '[1-9]\\d*',
   '<grouping>': '(?:sections|categories|authors)',
@@ -105,7 +108,7 @@ function patternOf({ path }: Output): string {
 const patterns = outputs.map((output) => ({ output, pattern: new RegExp(`^${patternOf(output)}$`, 's') }));
 const anyOutput = new RegExp(`^(?:${outputs.map(patternOf).join('|')})$`, 's');
 
-/** Every row that a path is in: one for a published path, none for any other. */
+/** Returns every row that matches a path: one for a published path, none for any other. */
 export function outputsOf(path: string): readonly Output[] {
   return patterns.filter(({ pattern }) => pattern.test(path)).map(({ output }) => output);
 }
@@ -115,12 +118,12 @@ export function isOutputPath(path: string): boolean {
   return anyOutput.test(path);
 }
 
-/** True for feeds in the formats that anybody subscribes to. */
+/** True for a feed that readers subscribe to; false for those of aggregators. */
 export function isFeedPath(path: string): boolean {
   return outputsOf(path)[0]?.kind === 'feed';
 }
 
-/** Throws if a document is planned at a path that no run would find again. */
+/** Throws an `Error` if a path is in no row: no later run would find or remove such a file. */
 export function checkOutputs(paths: Iterable<string>): void {
   const unknown = [...paths].filter((path) => !isOutputPath(path));
   if (unknown.length === 0) return;
@@ -129,14 +132,14 @@ export function checkOutputs(paths: Iterable<string>): void {
   );
 }
 
-/** The Content-Type of a file: that of its row, and outside of a publication that of its name. */
+/** Returns the Content-Type of a file: that of its row, or if it is in none, that of its extension. */
 export function mediaTypeOf(path: string): string {
   const name = lastPartOf(path);
   const [output] = [...outputsOf(path), ...outputsOf(name)];
   return output?.mediaType ?? contentTypeOf(name) ?? 'application/octet-stream';
 }
 
-/** The Cache-Control of a published path. */
+/** Returns the Cache-Control of a published path. */
 export function cacheRuleOf(path: string): string {
   return cacheRules[outputsOf(path)[0]?.cache ?? 'minutes'];
 }

@@ -1,4 +1,4 @@
-/** The tables of docs/formats.md against a feed with something in every field: nothing is missing there, and nothing is too much. */
+/** Compares the tables of docs/formats.md with a feed that has every field: the tables list every element, and no other. */
 import { readFileSync } from 'node:fs';
 import { parseXml, XmlElement, XmlProcessingInstruction } from '@rgrove/parse-xml';
 import { describe, expect, test } from 'vitest';
@@ -7,7 +7,7 @@ import { renderJson } from '../../src/render/feed/json-feed.ts';
 import { renderRss } from '../../src/render/feed/rss.ts';
 import { richFeed } from './sample.ts';
 
-/** What stands in a table for each format, or in a feed. */
+/** The names for each format, from a table or from a feed. */
 type Names = ReadonlySet<string>;
 
 const document = readFileSync('docs/formats.md', 'utf8');
@@ -38,7 +38,7 @@ interface Rendered {
   readonly entry: Names;
 }
 
-/** The paths below `head`, and those below its entries, in the words of the document. */
+/** The paths below `head`, and those below its entries, as the document writes them. */
 function namesOfXml(text: string, { head, item }: { readonly head: string; readonly item: string }): Rendered {
   const [feed, entry] = [new Set<string>(), new Set<string>()];
   const visit = (
@@ -99,7 +99,7 @@ describe.each(['rss', 'atom', 'json'] as const)('%s', (format) => {
   );
 });
 
-test('the comparison sees what is missing and what is too much', () => {
+test('the comparison finds a missing row and a superfluous one', () => {
   expect(namesOf('`a` `/b` `@c` `/d`, `e`')).toEqual(['a', 'a/b', 'a/b@c', 'a/d', 'e']);
   const { feed, entry } = namesOfXml('<?p q?><rss v="1"><channel><l rel="x" h=""/><item><t/></item></channel></rss>', {
     head: 'channel',

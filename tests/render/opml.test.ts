@@ -1,4 +1,4 @@
-/** The list of all feeds, OPML 2.0. */
+/** `feeds.opml`, the list of all feeds (OPML 2.0). */
 import { parseXml, type XmlElement } from '@rgrove/parse-xml';
 import { expect, test } from 'vitest';
 import { renderOpml } from '../../src/render/list/opml.ts';
@@ -15,7 +15,7 @@ const outlines = (text: string) =>
     .flatMap((it) => ('children' in it && (it as XmlElement).name === 'body' ? (it as XmlElement).children : []))
     .flatMap((it) => ('attributes' in it ? [(it as XmlElement).attributes] : []));
 
-test('each feed is an outline with text, title, page and address', () => {
+test('each feed is an outline with text, title, page and URL', () => {
   const { title, htmlUrl, xmlUrl } = feed;
   const text = renderOpml('The Tern Sound Courier', [feed, { ...feed, description: 'News of the quay' }]);
   expect(parseXml(text).root?.attributes).toEqual({ version: '2.0' });
@@ -25,7 +25,7 @@ test('each feed is an outline with text, title, page and address', () => {
   ]);
 });
 
-test('the list says who made it, and has no date', () => {
+test('the list names Presstime, and has no date', () => {
   const text = renderOpml('T', [feed]);
   expect(text).toContain('<!-- Made by Presstime. -->');
   expect(text).not.toMatch(/date/i);
@@ -38,6 +38,6 @@ test('hostile: quotes and markup in a title stay text', () => {
   ]);
 });
 
-test('a list of nothing is a list', () => {
+test('a list without feeds is still a list', () => {
   expect(outlines(renderOpml('T', []))).toEqual([]);
 });

@@ -1,4 +1,4 @@
-/** The table of what is published: every path that a run can plan is in one row, and headers and documents say what the rows say. */
+/** The table of published paths: each path that a run can plan is in exactly one row, and headers and documents agree with the rows. */
 
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
@@ -30,7 +30,7 @@ function story(title: string, fields = ''): string {
   return `---\ntitle: ${title}\ndate: 2026-11-22\n${fields}---\nText of ${title}.\n`;
 }
 
-/** A publication with something of every kind, and a gone article. */
+/** A publication with an output of every kind, and an article that is gone. */
 async function publishEverything() {
   const settings = 'feeds: [sections, categories, authors]\nprofiles: [smartnews]\nlimit: 2\n';
   const from = createMemoryStore({
@@ -48,7 +48,7 @@ async function publishEverything() {
   return { to, run, report: await run(), paths: (await to.list(() => true)).map(({ path }) => path) };
 }
 
-describe('a publication with something of every kind', () => {
+describe('a publication with an output of every kind', () => {
   test('has each of its files in exactly one row, and each row has files', async () => {
     const { paths, report } = await publishEverything();
     expect(report.problems).toEqual([]);
@@ -64,7 +64,7 @@ describe('a publication with something of every kind', () => {
     expect(ledgerWrites).toBeLessThan(2);
   });
 
-  test('refuses a document whose path is in no row before anything is written', async () => {
+  test('a document whose path is in no row is an error before anything is written', async () => {
     const { to } = await publishEverything();
     const { items, head } = await readLedger(to);
     const planned = (live: readonly Item[]) => {
@@ -83,7 +83,7 @@ test('only what is in a row is removed, whatever a damaged ledger says', () => {
   expect(planRemovals(owned, ['rss.xml'])).toEqual(['articles/a.html']);
 });
 
-test('a path that is in no row is named at once', () => {
+test('the error names the path that is in no row', () => {
   expect(() => checkOutputs(['rss.xml', 'media/a.png', 'trends.xml', 'more.xml'])).toThrow('"trends.xml"');
   expect(() => checkOutputs(outputs.map(exampleOf))).not.toThrow();
 });
@@ -104,16 +104,16 @@ test.each([
   'a.md',
   '',
   '.presstime/work/a',
-])('"%s" is none of the published paths', (path) => {
+])('"%s" is not a published path', (path) => {
   expect([isOutputPath(path), outputsOf(path)]).toEqual([false, []]);
 });
 
-test('feeds are those in the three formats, wherever they are in the publication', () => {
+test('feeds are the files in the three formats, in any folder of the publication', () => {
   const paths = ['rss.xml', 'archive/12/feed.json', 'authors/mae-orland/atom.xml', 'smartnews.xml', 'index.html'];
   expect(paths.filter(isFeedPath)).toEqual(paths.slice(0, 3));
 });
 
-/** A path of a row. */
+/** A path that matches a row. */
 function exampleOf({ path }: { readonly path: string }): string {
   const parts: Readonly<Record<string, string>> = {
     number: '1',
@@ -183,19 +183,19 @@ test.each([
   expect(mediaTypeOf(path)).toBe(type);
 });
 
-test('the ledger is never cached, and what readers poll is cached for minutes', () => {
+test('the ledger is never cached, and files that readers poll are cached for minutes', () => {
   expect(cacheRuleOf('.presstime/ledger/head.json')).toBe('no-store');
   const polled = [...formats.map(({ path }) => path), 'sections/harbor/rss.xml', 'index.html', 'articles/quay.html'];
   expect([...new Set(polled.map(cacheRuleOf))]).toEqual(['public, max-age=300, s-maxage=60, stale-if-error=86400']);
 });
 
-test('media whose names hold their digest never change; a folder of another name is not theirs', () => {
+test('media whose names contain their digest never change; files in another folder do not count as media', () => {
   expect(cacheRuleOf('media/3f/quay.mp3')).toBe('public, max-age=31536000, immutable');
   expect(cacheRuleOf('sections/media/rss.xml')).toContain('max-age=300');
   expect(cacheRuleOf('media')).toContain('max-age=300');
 });
 
-test('archive documents take no more entries, so a day may pass until an edit is seen there', () => {
+test('archive documents get no more entries, so an edit may be seen there a day late', () => {
   expect(cacheRuleOf('archive/3/rss.xml')).toBe(
     'public, max-age=86400, stale-while-revalidate=86400, stale-if-error=604800',
   );

@@ -41,14 +41,14 @@ describe('an entry in a list', () => {
     expect(read.all('img')).toEqual([]);
   });
 
-  test('in another language says so, and its date is in that language', () => {
+  test('in another language has its language marked, and its date in that language', () => {
     const [story] = list().all('article');
     expect(story?.properties).toMatchObject({ lang: 'nb', dir: 'ltr' });
     expect(list().textOf('time')).toBe('4. januar 2026');
     expect(list({ entries: [{ ...entry, language: null }] }).all('article')[0]?.properties['lang']).toBeUndefined();
   });
 
-  test('hostile: markup in its words is text', () => {
+  test('hostile: markup in its texts is text', () => {
     const text = '</h2><script>ran()</script>"';
     const read = list({ entries: [{ ...entry, title: text, summary: text, url: 'javascript:ran()' }] });
     expect([read.textOf('h2'), read.textOf('summary')]).toEqual([text, text]);
@@ -58,14 +58,14 @@ describe('an entry in a list', () => {
 });
 
 describe('the index', () => {
-  test('is headed by the name of the channel and what it is about', () => {
+  test('has the name of the channel as its heading, with the description', () => {
     const read = list();
     expect(read.textOf('h1')).toBe('The Tern Sound Courier');
     expect(read.textOf('about')).toBe('News from the islands');
     expect(read.textOf('title')).toBe('The Tern Sound Courier');
   });
 
-  test('lists sections, topics and authors, and has no such list where there are none', () => {
+  test('lists sections, topics and authors, and has no such list if there are none', () => {
     const groups = [
       { grouping: 'authors', name: 'Vera Lund', url: `${folder}authors/vera-lund/index.html` },
       { grouping: 'sections', name: 'Harbor', url: `${folder}sections/harbor/index.html` },
@@ -75,14 +75,14 @@ describe('the index', () => {
     expect(list().textOf('groups')).toBeNull();
   });
 
-  test('without articles says so kindly', () => {
+  test('without articles says that the first will come', () => {
     expect(list({ entries: [] }).textOf('empty')).toContain('the first article will come to you');
     expect(list().textOf('empty')).toBeNull();
   });
 });
 
 describe('other lists', () => {
-  test('a group is headed by its name alone', () => {
+  test('the heading of a group is its name alone', () => {
     const read = list({
       kind: 'group',
       title: 'Harbor — The Tern Sound Courier',
@@ -93,7 +93,7 @@ describe('other lists', () => {
     expect(hrefs(read)).toContain('../../articles/quay.html');
   });
 
-  test('an archive leads to newer and older articles, and says which it is', () => {
+  test('an archive links to newer and older articles, and says which it is', () => {
     const read = list({
       kind: 'archive',
       title: 'Older articles 3',
@@ -121,15 +121,15 @@ describe('other lists', () => {
 });
 
 describe('how to subscribe', () => {
-  test('takes three steps, and every address stands there to be copied', () => {
+  test('has three steps, and every URL to copy', () => {
     const read = list();
     expect(read.all('ol')[0]?.children.filter(({ type }) => type === 'element').length).toBe(3);
-    for (const address of [...Object.values(feedUrls), `${folder}feeds.opml`]) {
-      expect(read.textOf('subscribe')).toContain(address);
+    for (const url of [...Object.values(feedUrls), `${folder}feeds.opml`]) {
+      expect(read.textOf('subscribe')).toContain(url);
     }
   });
 
-  test('speaks of apps for podcasts where the channel is one', () => {
+  test('names podcast apps if the channel is a podcast', () => {
     const podcast = {
       author: null,
       category: 'News',
@@ -143,7 +143,7 @@ describe('how to subscribe', () => {
     expect(list().textOf('subscribe')).not.toContain('podcast');
   });
 
-  test('is marked as English where the page is not', () => {
+  test('is marked as English if the page is not English', () => {
     const section = (read: ReturnType<typeof list>) =>
       read.all('section').find(({ properties }) => properties['id'] === 'subscribe')?.properties['lang'];
     expect([section(list({}, { language: 'fa' })), section(list())]).toEqual(['en', undefined]);

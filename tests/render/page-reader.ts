@@ -10,9 +10,9 @@ import { channel as plainChannel } from '../support/channel.ts';
 export interface ReadPage {
   readonly html: string;
   readonly tree: Root;
-  /** The elements of a name, in the order of the page. */
+  /** All elements with a tag name, in the order of the page. */
   readonly all: (tagName: string) => readonly Element[];
-  /** The text of the first element that has a class or a name. */
+  /** The text of the first element with a class or a tag name. */
   readonly textOf: (name: string) => string | null;
   /** The content of a meta element, by name or property. */
   readonly meta: (name: string) => string | null;
@@ -43,7 +43,7 @@ export function readPage(html: string): ReadPage {
   };
 }
 
-/** Where a channel's pages stand; `pages` has the names of groups that have one. */
+/** The context of the pages of a channel; `pages` has the names of the groups that have a page. */
 export function contextWith(settings: Partial<Channel> = {}, pages: readonly string[] = []): ListContext {
   const channel = { ...plainChannel, ...settings };
   return {

@@ -1,4 +1,4 @@
-/** What the stylesheets promise to those who read the text of them. */
+/** What can be checked in the text of the style sheets. */
 import { expect, test } from 'vitest';
 import { renderFeedStyle } from '../../src/render/page/feed-style.ts';
 import { pageStyle } from '../../src/render/page/page-style.ts';
@@ -9,7 +9,7 @@ const feedStyle = renderFeedStyle({ ...channel, pages: true });
 test.each([
   ['style.css', pageStyle],
   ['feed.css', feedStyle],
-])('%s says who made it, asks nobody for anything, and knows the dark and paper', (_name, css) => {
+])('%s names Presstime, fetches nothing, and has rules for dark mode and print', (_name, css) => {
   expect(css.startsWith('/* Made by Presstime. */\n')).toBe(true);
   expect(css).not.toMatch(
     /@import|url\((?!"http:\/\/(?:www\.w3\.org\/2005\/Atom|purl\.org\/syndication\/history\/1\.0)"\))/,
@@ -18,13 +18,13 @@ test.each([
   expect(css).toContain('@media print');
 });
 
-test.each([pageStyle, feedStyle])('no rule says left or right, so that both directions read well', (css) => {
+test.each([pageStyle, feedStyle])('no rule says left or right, so that both writing directions work', (css) => {
   expect(css.replace(/safe-area-inset-left/g, '')).not.toMatch(
     /(?:margin|padding|border|text-align|float)[^;{]*(?:left|right)/,
   );
 });
 
-test('feeds lead to the page to read instead: the index, or the site where there are no pages', () => {
+test('the style of feeds names the page to read instead: the index, or the site if there are no pages', () => {
   expect(feedStyle).toContain('\\A Read it as a page at https://feeds.courier.example/index.html"');
   const site = renderFeedStyle({ ...channel, pages: false });
   expect(site).toContain('Read it as a page at https://courier.example/"');

@@ -20,7 +20,7 @@ function page(changes: Partial<Entry> = {}, settings: Partial<Channel> = {}, gro
 const hrefs = (read: ReturnType<typeof page>) => read.all('a').map(({ properties }) => String(properties['href']));
 
 describe('the document', () => {
-  test('has one of each landmark, one heading of the first rank, and says who made it', () => {
+  test('has one of each landmark, one h1, and names Presstime', () => {
     const read = page();
     expect(['main', 'h1', 'article'].map((name) => read.all(name).length)).toEqual([1, 1, 1]);
     expect(read.textOf('h1')).toBe('Quay opens');
@@ -29,7 +29,7 @@ describe('the document', () => {
     expect(read.html.startsWith('<!doctype html>\n<html lang="en-US" dir="ltr">')).toBe(true);
   });
 
-  test('forbids scripts, and frames but of the hosts that the channel allows', () => {
+  test('forbids scripts, and frames except of the hosts that the channel allows', () => {
     const policy = (read: ReturnType<typeof page>) =>
       String(read.all('meta').find(({ properties }) => 'httpEquiv' in properties)?.properties['content']);
     expect(policy(page({}, { embedHosts: ['player.example'] }))).toBe(
@@ -39,7 +39,7 @@ describe('the document', () => {
     expect(policy(page({}, { embedHosts: [] }))).toContain("frame-src 'none'");
   });
 
-  test('names its own address, its style and the three feeds, relative inside the publication', () => {
+  test('names its own URL, its style sheet and the three feeds, with relative links within the publication', () => {
     const links = page()
       .all('link')
       .map(({ properties: { rel, href, type } }) => [String(rel), href, type]);
@@ -52,38 +52,38 @@ describe('the document', () => {
     ]);
   });
 
-  test('a page in Hebrew runs from right to left, and the words of the press are English there', () => {
+  test('a page in Hebrew runs from right to left, and the texts of Presstime are marked as English', () => {
     const read = page({ language: 'he', title: 'המעבורת' });
     expect(read.html).toContain('<html lang="he" dir="rtl">');
     const skip = read.all('a')[0]?.properties;
     expect(skip).toMatchObject({ lang: 'en', dir: 'ltr' });
   });
 
-  test('a page in English marks no words as English', () => {
+  test('a page in English marks no text as English', () => {
     expect(page({}, { language: 'en-GB' }).html).not.toContain('lang="en"');
   });
 });
 
 describe('the head of an article', () => {
-  test('names its authors, each linked to the page of their articles, else to their own', () => {
+  test('names its authors, each linked to the page of their articles, or else to their own page', () => {
     const read = page({}, {}, ['Nils Aho']);
     expect(read.textOf('byline')).toBe('By Vera Lund and Nils Aho');
     expect(hrefs(read)).toContain('https://courier.example/people/vera');
     expect(hrefs(read)).toContain('../authors/Nils%20Aho/index.html');
   });
 
-  test('names nobody where the channel stands in', () => {
+  test('names nobody if the only author is the channel', () => {
     expect(page({ authors: [person({ name: 'The Tern Sound Courier' })] }).textOf('byline')).toBeNull();
   });
 
-  test('links the section where it has a page, and only names it where it has none', () => {
+  test('links the section if it has a page, and only names it if not', () => {
     expect(hrefs(page({}, {}, ['Harbor']))).toContain('../sections/Harbor/index.html');
     expect(page().textOf('kicker')).toBe('Harbor');
     expect(hrefs(page()).filter((it) => it.includes('sections'))).toEqual([]);
     expect(page({ section: null }).textOf('kicker')).toBeNull();
   });
 
-  test('shows when it was published on the clock of its place, with the offset', () => {
+  test('shows when it was published in its own time zone, with the offset', () => {
     const time = page().all('time')[0];
     expect(time?.properties['dateTime']).toBe('2026-01-04T16:15:00-08:00');
     expect(page().textOf('time')?.replace(/\s/g, ' ')).toBe('January 4, 2026, 4:15 PM (UTC−8)');
@@ -107,13 +107,13 @@ describe('the head of an article', () => {
     expect(page({ language: 'nb' }).textOf('time')).toContain('januar');
   });
 
-  test('says that it was updated, but not for a minute after it came out', () => {
+  test('shows the date of an update, but not within a minute of publication', () => {
     expect(page().textOf('updated')).toContain('Updated January 6, 2026');
     expect(page({ updated: instant('2026-01-05T00:16:00Z') }).textOf('updated')).toBeNull();
     expect(page({ updated: instant('2026-01-05T00:16:01Z') }).textOf('updated')).toContain('Updated');
   });
 
-  test('shows a summary of its own, and none that the text begins with', () => {
+  test('shows a summary unless it is part of the text', () => {
     expect(page({ summary: 'Boats are back.' }).textOf('standfirst')).toBe('Boats are back.');
     expect(page({ summary: 'The quay is open…' }).textOf('standfirst')).toBeNull();
     const contentHtml = '<p>The quay is open.</p>\n<p><small>Ropes dry.</small></p>\n<p>Boats are back.</p>';
@@ -123,7 +123,7 @@ describe('the head of an article', () => {
 });
 
 describe('the content', () => {
-  test('files of the publication are relative, so that a preview elsewhere shows them; all else is absolute', () => {
+  test('files of the publication are relative, so that a preview on another host shows them; all else is absolute', () => {
     const own = 'https://feeds.courier.example/media/quay.png';
     const contentHtml = `<p><img src="${own}"><img src="${image.url}"><a href="${url}">a</a></p>`;
     const read = page({ contentHtml, enclosures: [{ ...enclosure, url: own.replace('png', 'mp3') }] });
@@ -132,7 +132,7 @@ describe('the content', () => {
     expect(hrefs(read)).toEqual(expect.arrayContaining(['quay.html', '../media/quay.mp3']));
   });
 
-  test('stands as it is', () => {
+  test('is not changed otherwise', () => {
     expect(page().html).toContain('<p>The quay is <b>open</b> again.</p>');
   });
 
@@ -142,7 +142,7 @@ describe('the content', () => {
     expect(['h2', 'h3', 'h4'].map((name) => read.all(name).map(textOf).join(' '))).toEqual(['a', 'b c d', '']);
   });
 
-  test('waits with all pictures but the first, and gives each at least an empty text', () => {
+  test('loads all pictures but the first lazily, and gives each at least an empty alt text', () => {
     const read = page({
       contentHtml: '<img src="https://a.example/1.jpg"><img src="https://a.example/2.jpg" alt="Two">',
     });
@@ -152,7 +152,7 @@ describe('the content', () => {
     ]);
   });
 
-  test('has tables that scroll by themselves, and names for frames', () => {
+  test('has tables that scroll within the page, and titles for frames', () => {
     const contentHtml = '<table><tr><td>x</td></tr></table><iframe src="https://player.example/1"></iframe>';
     expect(page({ contentHtml }).html).toContain(
       '<div class="scroller" tabindex="0" role="group" aria-label="Table"><table>',
@@ -160,20 +160,20 @@ describe('the content', () => {
     expect(page({ contentHtml }).all('iframe')[0]?.properties['title']).toBe('player.example');
   });
 
-  test('hostile: what is nested very deeply is shown all the same', () => {
+  test('hostile: content that is nested very deeply is still shown', () => {
     const contentHtml = `${'<blockquote>'.repeat(20_000)}deep${'</blockquote>'.repeat(20_000)}`;
     expect(renderEntryPage({ ...entry, contentHtml }, contextWith())).toContain('deep');
   });
 });
 
 describe('what belongs to an article', () => {
-  test('sound gets a player that fetches nothing by itself, its length, its size and a link', () => {
+  test('audio gets a player that loads nothing by itself, its length, its size and a link', () => {
     const read = page({ enclosures: [{ ...enclosure, durationSeconds: 3661 }] });
     expect(read.all('audio')[0]?.properties).toMatchObject({ src: enclosure.url, preload: 'none', controls: true });
     expect(read.textOf('media')).toContain('The sound of the quay MP3, 1:01:01, 654 kB Download');
   });
 
-  test('a film gets a player, another file a link, and a picture stands in the content', () => {
+  test('video gets a player, another file a link, and a picture is in the content', () => {
     const film = {
       url: 'https://a.example/a.mp4',
       type: 'video/mp4',
@@ -201,7 +201,7 @@ describe('what belongs to an article', () => {
     expect(page({ enclosures: [picture] }).textOf('media')).toBeNull();
   });
 
-  test('a link post leads to its page, a source to where it came from, comments to their page', () => {
+  test('a link post links to its page, a source to its origin, comments to their page', () => {
     const read = page({
       externalUrl: 'https://www.terns.example/count',
       source: { title: 'Harbor Bulletin', url: 'https://harbor.example/', feedUrl: null },
@@ -254,7 +254,7 @@ describe('what machines read', () => {
     expect(read.meta('twitter:card')).toBe('summary_large_image');
   });
 
-  test('without a picture the card is small, and nothing says where one is', () => {
+  test('without a picture the card is small, and no picture is named', () => {
     const read = page({ images: [] });
     expect([read.meta('twitter:card'), read.meta('og:image')]).toEqual(['summary', null]);
   });
@@ -285,7 +285,7 @@ describe('what machines read', () => {
     });
   });
 
-  test('says nothing of what is not there, and calls the channel no person', () => {
+  test('leaves out empty properties, and the channel is not a person', () => {
     const plain = { images: [], enclosures: [], categories: [], section: null, summary: '' };
     const data = page({ ...plain, authors: [person({ name: 'The Tern Sound Courier' })] }).data();
     expect(Object.keys(data).filter((key) => /image|keywords|section|correction|description|media/i.test(key))).toEqual(
@@ -295,7 +295,7 @@ describe('what machines read', () => {
   });
 });
 
-describe('hostile words', () => {
+describe('hostile texts', () => {
   const texts = [
     '</script><script>ran()</script>',
     '"><img src=x onerror=ran()>',
@@ -304,7 +304,7 @@ describe('hostile words', () => {
     '&lt;b&gt; &amp;',
   ];
 
-  test.each(texts)('%s stays what it is, wherever it stands', (text) => {
+  test.each(texts)('%s stays text in every position', (text) => {
     const writer = person({ name: text, url: 'javascript:ran()' });
     const source = { title: text, url: 'javascript:ran()', feedUrl: null };
     const read = page({
@@ -328,7 +328,7 @@ describe('hostile words', () => {
     expect(JSON.stringify(read.data())).not.toContain('javascript:');
   });
 
-  test('characters that no page can hold are dropped', () => {
+  test('characters that no page can contain are dropped', () => {
     const read = page({ title: 'Qu\u0000ay\u0008 \ud800opens' });
     expect(read.textOf('h1')).toBe('Quay opens');
     expect(read.data()['headline']).toBe('Quay opens');
@@ -355,19 +355,19 @@ describe('the page of a withdrawn article', () => {
   });
 });
 
-describe('the page for addresses at which there is nothing', () => {
+describe('the page for URLs that do not exist', () => {
   const read = readPage(renderMissingPage(contextWith({})));
 
-  test('says so, and leads to the newest articles', () => {
+  test('says so, and links to the newest articles', () => {
     expect(read.textOf('h1')).toBe('There is nothing here');
     expect(read.textOf('title')).toBe('Not found — The Tern Sound Courier');
     expect(read.meta('robots')).toBe('noindex');
     expect(hrefs(read)).toContain('https://feeds.courier.example/index.html');
   });
 
-  test('may stand at any depth: every address in it is whole', () => {
-    const addresses = [...hrefs(read), ...read.all('link').map(({ properties }) => String(properties['href']))];
-    expect(addresses.length).toBeGreaterThan(7);
-    for (const address of addresses) expect(address).toMatch(/^(?:https:\/\/|#main$)/);
+  test('may be shown at any depth: every URL in it is absolute', () => {
+    const urls = [...hrefs(read), ...read.all('link').map(({ properties }) => String(properties['href']))];
+    expect(urls.length).toBeGreaterThan(7);
+    for (const url of urls) expect(url).toMatch(/^(?:https:\/\/|#main$)/);
   });
 });

@@ -1,4 +1,4 @@
-/** What breaks `feed` 6 and `feedsmith` 3, each shown to break them, and then not us; and what their parsers read of all that we write. */
+/** Inputs that break `feed` 6 and `feedsmith` 3: each is shown to break them and not Presstime. And what feedsmith and rss-parser read of our feeds. */
 import { Feed as PeerFeed } from 'feed';
 import {
   generateAtomFeed,
@@ -73,7 +73,7 @@ describe('feed 6', () => {
     },
   );
 
-  test('media elements by way of extensions have no namespace in RSS and are not in Atom', () => {
+  test('media elements through extensions have no namespace in RSS and are missing in Atom', () => {
     const extensions = [{ name: 'media:content', objects: { _attributes: { url: image.url } } }];
     const peer = peerWith({ extensions });
     expect(peer.rss2()).toContain('<media:content');
@@ -82,7 +82,7 @@ describe('feed 6', () => {
     for (const text of ours({})) expect(readPath(text, '//media:content/@url')).toEqual([image.url]);
   });
 
-  test('an id that is no address throws the whole Atom feed away', () => {
+  test('an id that is no URL loses the whole Atom feed', () => {
     expect(() => peerWith({ id: 'tag courier' }).atom1()).toThrow('Invalid URL');
     expect(readPath(renderAtom(feedWith({ id: 'tag:courier.example,2026:1' })), '//a:entry/a:id')).toEqual([
       'tag:courier.example,2026:1',
@@ -111,14 +111,14 @@ describe('feed 6', () => {
     expect(readPath(renderAtom(feed), '//a:entry[not(a:author)]')).toEqual([]);
   });
 
-  test('text that means an entity cannot be said', () => {
+  test('text that looks like an entity cannot be written', () => {
     const copyright = 'write &amp;lt; for <';
     expect(readPath(peerWith({}, { copyright }).rss2(), '//copyright')).not.toEqual([copyright]);
     expect(readPath(renderRss({ ...feed, rights: copyright }), '//copyright')).toEqual([copyright]);
     expect(readPath(renderAtom({ ...feed, rights: copyright }), '/a:feed/a:rights')).toEqual([copyright]);
   });
 
-  test('a date that is none is printed', () => {
+  test('an invalid date is printed', () => {
     expect(readPath(peerWith({ date: new Date('soon') }).rss2(), '//pubDate')).toEqual(['Invalid Date']);
     expect(readPath(renderRss(feed), '//pubDate')).toEqual(['Mon, 05 Jan 2026 00:15:00 GMT']);
   });
@@ -133,14 +133,14 @@ describe('feed 6', () => {
     expect(feed).toEqual(own);
   });
 
-  test('several authors are one in JSON, of version 1', () => {
+  test('several authors become one in JSON Feed, of version 1', () => {
     const json = JSON.parse(peerWith({ author: [{ name: 'Vera' }, { name: 'Nils' }] }).json1());
     expect([json.version, json.items[0].author]).toEqual(['https://jsonfeed.org/version/1', { name: 'Vera' }]);
     const own = JSON.parse(renderJson(feed));
     expect([own.version, own.items[0].authors.length]).toEqual(['https://jsonfeed.org/version/1.1', 2]);
   });
 
-  test('names without e-mail addresses stand in author', () => {
+  test('names without e-mail addresses are written as author', () => {
     expect(readPath(peerWith({ author: [{ name: 'Vera' }] }).rss2(), '//item/author')).toEqual(['Vera']);
     expect(readPath(renderRss(feed), '//item/author')).toEqual([]);
     expect(readPath(renderRss(feed), '//item/dc:creator')).toEqual(['Vera Lund', 'Nils Aho']);
@@ -188,13 +188,13 @@ describe('feedsmith 3', () => {
     expect(JSON.parse(renderJson({ ...feed, entries: [] }))).toHaveProperty('items', []);
   });
 
-  test('the end of CDATA, which it knows to split, we have no need to', () => {
+  test('it splits the end of CDATA; Presstime does not need to', () => {
     const title = 'a]]>]]>b';
     expect(parseRssFeed(rssWith({ title })).items?.[0]?.title).toBe(title);
     expect(parseRssFeed(renderRss(feedWith({ title }))).items?.[0]?.title).toBe(title);
   });
 
-  test('its own parser reads all that ours writes of a picture', () => {
+  test('its parser reads everything that Presstime writes about a picture', () => {
     const [content] = parseRssFeed(renderRss(feed)).items?.[0]?.media?.contents ?? [];
     expect(content).toMatchObject({
       url: image.url,
@@ -283,7 +283,7 @@ describe('what the parser of feedsmith reads', () => {
     ]);
   });
 
-  test('Atom: a feed, in its place in the archive', () => {
+  test('Atom: a feed that is part of an archive', () => {
     const { links = [], authors } = parseAtomFeed(renderAtom(richFeed));
     expect(authors?.[0]?.email).toBe('desk@courier.example');
     expect(links.find(({ rel }) => rel === 'prev-archive')).toEqual({

@@ -1,4 +1,4 @@
-/** Reads a feed in XML as a stranger would: libxml2, strict, where an error is thrown. */
+/** Reads a feed in XML with an independent strict parser, libxml2. Errors are thrown. */
 import { XmlDocument, XmlElement } from 'libxml2-wasm';
 
 export const prefixes = {
@@ -12,7 +12,7 @@ export const prefixes = {
   podcast: 'https://podcastindex.org/namespace/1.0',
 };
 
-/** What libxml2 finds in a text at each path, in document order. Throws where the text is not well-formed. */
+/** What libxml2 finds in a text at each path, in document order. Throws if the text is not well-formed. */
 export function readPaths(text: string, paths: readonly string[]): readonly (readonly string[])[] {
   const document = XmlDocument.fromString(text);
   try {
@@ -30,7 +30,7 @@ export function readPath(text: string, path: string): readonly string[] {
   return readPaths(text, [path])[0] ?? [];
 }
 
-/** The names of the elements right under the element at a path, in their order. */
+/** The names of the elements that are children of the element at a path, in their order. */
 export function readNames(text: string, path: string): readonly string[] {
   const document = XmlDocument.fromString(text);
   try {
@@ -43,7 +43,7 @@ export function readNames(text: string, path: string): readonly string[] {
   }
 }
 
-/** True where libxml2 reads the text to its end. */
+/** True if libxml2 can read the whole text. */
 export function isWellFormed(text: string): boolean {
   try {
     readPaths(text, []);

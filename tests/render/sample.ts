@@ -1,4 +1,4 @@
-/** An invented feed with something in every field. */
+/** An invented feed with a value in every field. */
 
 import { plainFeed } from '../../src/feed/assemble-feed.ts';
 import { plainEntry } from '../../src/item/build-entry.ts';
@@ -72,7 +72,7 @@ function urlsOf(folder: string): FormatUrls {
   return { rss: `${base}rss.xml`, atom: `${base}atom.xml`, json: `${base}feed.json` };
 }
 
-/** What the live feed says of its archive. */
+/** The archive links of the live feed. */
 export const liveLinks: ArchiveLinks = {
   isArchive: false,
   current: urlsOf(''),
@@ -80,7 +80,7 @@ export const liveLinks: ArchiveLinks = {
   next: null,
 };
 
-/** What a document in the middle of the archive says. */
+/** The archive links of a document in the middle of the archive. */
 export const archiveLinks: ArchiveLinks = {
   isArchive: true,
   current: urlsOf(''),
@@ -119,7 +119,7 @@ export const episode: Episode = {
   ],
 };
 
-/** An entry with something in every field that entries may do without. */
+/** An entry with a value in every field that may be empty. */
 export const richEntry: Entry = {
   ...entry,
   authors: [
@@ -159,7 +159,7 @@ export const richEntry: Entry = {
   episode,
 };
 
-/** A document of the archive of a podcast, with something in every field there is. */
+/** A document of the archive of a podcast, with a value in every field. */
 export const richFeed: Feed = {
   ...archiveFeed,
   podcast,

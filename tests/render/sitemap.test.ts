@@ -24,7 +24,7 @@ const languageOf = (url: XmlElement) =>
   childrenOf(childrenOf(newsOf(url), 'news:publication')[0] as XmlElement, 'news:language')[0]?.text;
 
 describe('the news sitemap', () => {
-  test('has the address, the publication, the local time and the title of an article', () => {
+  test('has the URL, the publication, the local time and the title of an article', () => {
     const [url] = sitemap([at('2026-01-05T00:15:00Z')]) as [XmlElement];
     expect(childrenOf(url, 'loc')[0]?.text).toBe('https://feeds.courier.example/2026-01-05T00:15');
     expect(childrenOf(newsOf(url), 'news:publication')[0]?.text.replace(/\s+/g, ' ').trim()).toBe(
@@ -34,7 +34,7 @@ describe('the news sitemap', () => {
     expect(childrenOf(newsOf(url), 'news:title')[0]?.text).toBe('Quay opens');
   });
 
-  test('has the newest first, in whatever order they come', () => {
+  test('has the newest article first, whatever the order of the entries', () => {
     const entries = ['2026-01-03T00:15:00Z', '2026-01-05T00:15:00Z', '2026-01-04T00:15:00Z'].map((it) => at(it));
     expect(sitemap(entries).map((it) => childrenOf(it, 'loc')[0]?.text.slice(-16))).toEqual([
       '2026-01-05T00:15',
@@ -47,16 +47,16 @@ describe('the news sitemap', () => {
     'https://courier.example/quay',
     'http://feeds.courier.example/quay',
     'https://feeds.courier.example:8443/quay',
-  ])('does not speak for another host: %s', (url) => {
+  ])('leaves out pages on another host: %s', (url) => {
     expect(sitemap([at('2026-01-05T00:15:00Z', { url })])).toEqual([]);
   });
 
-  test('has at most a thousand, and none without a page', () => {
+  test('has at most a thousand articles, and none without a page', () => {
     expect(sitemap(Array.from({ length: 1001 }, () => at('2026-01-05T00:15:00Z'))).length).toBe(1000);
     expect(sitemap([at('2026-01-05T00:15:00Z', { url: null })])).toEqual([]);
   });
 
-  test('without an article it is an empty urlset, which Google takes', () => {
+  test('without an article it is an empty urlset, which Google accepts', () => {
     expect(renderNewsSitemap([], channel)).toBe(
       '<?xml version="1.0" encoding="utf-8"?>\n<!-- Made by Presstime. -->\n' +
         '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"/>\n',
@@ -93,7 +93,7 @@ describe('an article is news', () => {
 });
 
 describe('robots.txt', () => {
-  test('allows all but the ledger, and names the sitemap', () => {
+  test('allows everything but the ledger, and names the sitemap', () => {
     expect(renderRobots({ ...channel, feedUrl: 'https://a.example/news/' })).toBe(
       '# Made by Presstime.\nUser-agent: *\nAllow: /\nDisallow: /news/.presstime/\n\nSitemap: https://a.example/news/news-sitemap.xml\n',
     );

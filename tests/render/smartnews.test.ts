@@ -44,13 +44,13 @@ describe('an article that was withdrawn', () => {
     expect(readPath(renderSmartNews(told), `//item[2]/${path}`)).toEqual([value]);
   });
 
-  test('passes the check of every feed, which still sees a lost article', () => {
+  test('passes the check of every feed, which still finds a lost article', () => {
     expect(checkRendered(renderSmartNews(told), { format: 'rss', feed: told })).toEqual([]);
     const lost = checkRendered(renderSmartNews({ ...told, entries: [] }), { format: 'rss', feed: told });
     expect(lost.map(({ code }) => code)).toEqual(['feed-loses-entries']);
   });
 
-  test('is not told where its address is not known, because SmartNews takes no item without one', () => {
+  test('is left out if its URL is not known, because SmartNews accepts no item without one', () => {
     const text = renderSmartNews({ ...feed, tombstones: [{ ...gone, url: null }] });
     expect(readPath(text, '//item/guid')).toEqual(['tag:courier.example,2026:quay']);
   });

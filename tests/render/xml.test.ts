@@ -1,4 +1,4 @@
-/** The writer against every text there is: what goes in is what strict parsers read back, less what XML 1.0 cannot hold (2.2). */
+/** The XML writer with any Unicode text: strict parsers read back what went in, except characters that XML 1.0 cannot contain (2.2). */
 import fc from 'fast-check';
 import { parseAtomFeed, parseJsonFeed, parseRssFeed } from 'feedsmith';
 import RssParser from 'rss-parser';
@@ -15,7 +15,7 @@ import { cleanText, element, escapeXml, renderXml, textElement } from '../../src
 import { readPath, readPaths } from './read-back.ts';
 import { entry, feed, image } from './sample.ts';
 
-/** What breaks feeds elsewhere, each a part that any text may hold. */
+/** Strings that break other feed writers. Any text may contain them. */
 const hostileParts = [
   ']]>',
   '<![CDATA[',
@@ -168,7 +168,7 @@ const anyFeed: fc.Arbitrary<Feed> = fc.record({
   entries: few(anyEntry),
 });
 
-/** A path in a feed, and the texts that should be read there. */
+/** A path in a feed, and the texts that should be read at it. */
 type Expectation = readonly [path: string, texts: readonly (string | null)[]];
 
 function expectedRss({ entries, ...it }: Feed): readonly Expectation[] {
@@ -271,8 +271,8 @@ function asHtml(text: string): string {
 }
 
 /**
- * What every format can hold of a text, said in another way than the writer says it: character by character, by the
- * production Char of XML 1.0, less the ranges that its note in 2.2 discourages.
+ * The characters of a text that every format can contain. Not implemented as in the writer, but character by character, after the
+ * production Char of XML 1.0, without the ranges that its note in 2.2 discourages.
  */
 function holdable(text: string): string {
   const characters = [...text].map((character) => character.codePointAt(0) ?? 0);
@@ -292,7 +292,7 @@ function holdable(text: string): string {
 
 /**
  * Elements without text may be left out, so empty texts do not count. The binding of libxml2 takes U+FEFF at the beginning
- * of a long value for a byte order mark and drops it, so one there does not count either.
+ * of a long value for a byte order mark and drops it, so a U+FEFF there does not count either.
  */
 function counted(texts: readonly (string | null)[]): readonly string[] {
   return texts.map((text) => (text ?? '').replace(/^\ufeff+/, '')).filter((text) => text !== '');
@@ -305,23 +305,23 @@ function expectReadBack(text: string, expected: readonly Expectation[]): void {
   expect(pairs).toEqual(expected.map(([path, texts]) => [path, counted(texts.map((it) => holdable(it ?? '')))]));
 }
 
-/** Null becomes a missing key, and every text what XML 1.0 could hold. */
+/** Null becomes a missing key, and every text is reduced to what XML 1.0 can contain. */
 function holdableValue(value: unknown): unknown {
   return JSON.parse(JSON.stringify(value), (_key, it) => (typeof it === 'string' ? holdable(it) : (it ?? undefined)));
 }
 
 describe('any Unicode text in every field', () => {
-  test('RSS is well-formed for libxml2, and says what went in', () => {
+  test('libxml2 reads from RSS what went in', () => {
     const check = (it: Feed) => expectReadBack(renderRss(it), expectedRss(it));
     fc.assert(fc.property(anyFeed, check), { numRuns: 500 });
   });
 
-  test('Atom is well-formed for libxml2, and says what went in', () => {
+  test('libxml2 reads from Atom what went in', () => {
     const check = (it: Feed) => expectReadBack(renderAtom(it), expectedAtom(it));
     fc.assert(fc.property(anyFeed, check), { numRuns: 500 });
   });
 
-  test('JSON Feed can be parsed, and says what went in', () => {
+  test('JSON.parse reads from JSON Feed what went in', () => {
     const check = (it: Feed) => {
       const read = JSON.parse(renderJson(it)) as { items: Record<string, unknown>[]; [key: string]: unknown };
       const { items, ...top } = read;
@@ -404,23 +404,23 @@ describe('escapeXml', () => {
     expect(escapeXml(text)).toBe(escaped);
   });
 
-  test('never needs CDATA, which would need care of its own', () => {
+  test('never needs CDATA, which would need its own escaping', () => {
     expect(renderRss(feed) + renderAtom(feed)).not.toContain('<![CDATA[');
   });
 });
 
 describe('cleanText', () => {
-  test('leaves a text as it is where every format can hold it', () => {
+  test('leaves a text unchanged if every format can contain it', () => {
     expect(cleanText('a\tb\r\n“ö”👩‍👧\u00a0')).toBe('a\tb\r\n“ö”👩‍👧\u00a0');
   });
 
-  test('drops what XML cannot hold, and keeps pairs of surrogates beside it', () => {
+  test('drops what XML cannot contain, and keeps surrogate pairs beside it', () => {
     expect(cleanText('👧\u0007\ud83d\uffff👧')).toBe('👧👧');
   });
 });
 
 describe('renderXml', () => {
-  test('elements stand on their own lines, texts on none', () => {
+  test('elements are on their own lines, texts are not', () => {
     const root = element('a', { b: 1, c: null }, textElement('d', 'e'), element('f', {}));
     expect(renderXml(root)).toBe('<?xml version="1.0" encoding="utf-8"?>\n<a b="1">\n  <d>e</d>\n  <f/>\n</a>\n');
   });
@@ -431,14 +431,14 @@ describe('renderXml', () => {
     expect(readPath(text, '/a/d')).toEqual([' \n e\r\n']);
   });
 
-  test('a stylesheet is named between the declaration and the root', () => {
+  test('a style sheet is named between the declaration and the root', () => {
     expect(renderXml(element('a', {}), 'https://courier.example/feed.css')).toBe(
       '<?xml version="1.0" encoding="utf-8"?>\n<?xml-stylesheet type="text/css" href="https://courier.example/feed.css"?>\n<a/>\n',
     );
   });
 
   test.each(['a?><evil/><?b', '"?><evil/>', "' type='text/xsl", '<!DOCTYPE a>', '\0?\u0000>', '&#x3E;'])(
-    'the address of a stylesheet ends no instruction: %j',
+    'the URL of a style sheet cannot end the instruction: %j',
     (href) => {
       const text = renderXml(element('a', {}), href);
       expect(readPath(text, 'count(//node())')).toEqual(['2']);
@@ -452,7 +452,7 @@ describe('renderXml', () => {
     expect(readPath(renderXml(element('a', {}, 'b', textElement('c', 'd'), 'e')), '/a')).toEqual(['bde']);
   });
 
-  test('a feed of pictures without words has no empty caption', () => {
+  test('pictures without captions have no empty caption', () => {
     const bare = { ...feed, entries: [{ ...entry, images: [{ ...image, caption: null, credit: null }] }] };
     expect(readPath(renderRss(bare), '//media:description | //media:credit')).toEqual([]);
   });

@@ -7,7 +7,7 @@ import { type LiveForm, liveForms } from '../../render/feed/formats.ts';
 import { renderOpml } from '../../render/list/opml.ts';
 import { renderNewsSitemap, renderRobots } from '../../render/list/sitemap.ts';
 import {
-  type PageContext,
+  type PublicationContext,
   renderEntryPage,
   renderMissingPage,
   renderWithdrawnPage,
@@ -71,7 +71,7 @@ const renderers: { readonly [K in DocumentKind]: (given: DocumentInput[K], shown
   style: ({ text }, shown) => oneFile(text, shown),
   page: (given, shown) => {
     const [entry] = shown.entries;
-    return entry === undefined ? nothing : oneFile(renderEntryPage(entry, pageContext(given)), shown);
+    return entry === undefined ? nothing : oneFile(renderEntryPage(entry, publicationContext(given)), shown);
   },
   notice: ({ settings, page }, shown) => oneFile(renderWithdrawnPage(page, { channel: settings }), shown),
   missing: ({ settings }, shown) => oneFile(renderMissingPage({ channel: settings }), shown),
@@ -95,8 +95,14 @@ function encode(text: string): Uint8Array {
   return new TextEncoder().encode(text);
 }
 
-function pageContext<T extends PageContext['channel']>({ settings, groupUrls }: { settings: T; groupUrls: GroupUrls }) {
-  const groupUrl: PageContext['groupUrl'] = (grouping, name) => groupUrls[groupKey({ grouping, name })] ?? null;
+function publicationContext<T extends PublicationContext['channel']>({
+  settings,
+  groupUrls,
+}: {
+  settings: T;
+  groupUrls: GroupUrls;
+}) {
+  const groupUrl: PublicationContext['groupUrl'] = (grouping, name) => groupUrls[groupKey({ grouping, name })] ?? null;
   return { channel: settings, groupUrl };
 }
 
@@ -105,7 +111,7 @@ function renderListedFeed(given: FeedDocumentInput, { entries }: Shown): Rendere
   const { settings, feed, list } = given;
   const rendered = withSize(renderFeed(settings, feed, entries), { given, entries });
   if (list === null) return rendered;
-  const body = encode(renderListPage({ ...list, entries }, pageContext(given)));
+  const body = encode(renderListPage({ ...list, entries }, publicationContext(given)));
   return { ...rendered, files: [...rendered.files, { path: `${feed.folder}index.html`, body }] };
 }
 

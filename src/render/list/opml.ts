@@ -1,4 +1,4 @@
-/** The list of all feeds, which readers take in at once: OPML 2.0. */
+/** Renders `feeds.opml`, the list of all feeds, which feed readers can import (OPML 2.0). */
 import { element, renderXml, textElement } from '../feed/xml.ts';
 
 /**
@@ -20,7 +20,7 @@ export interface OpmlFeed {
   readonly xmlUrl: string;
 }
 
-/** Renders the list. It holds no dates, so that its bytes change only when the feeds do. */
+/** Renders the list. It contains no dates, so its bytes change only when the feeds do. */
 export function renderOpml(title: string, feeds: readonly OpmlFeed[]): string {
   const root = element(
     'opml',

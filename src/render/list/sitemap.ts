@@ -1,11 +1,11 @@
-/** What search engines read: a sitemap of the newest articles (Google News) and `robots.txt` (RFC 9309). */
+/** Renders `news-sitemap.xml`, the sitemap of the newest articles (Google News), and `robots.txt` (RFC 9309). */
 import type { Channel } from '../../model/channel.ts';
 import type { Entry } from '../../model/entry.ts';
 import { addDays, compareInstants, type Instant, isBefore, offsetTime } from '../../model/instant.ts';
 import { element, renderXml, textElement } from '../feed/xml.ts';
 import { localeOf } from '../page/context.ts';
 
-/** Where the sitemap stands in the publication. */
+/** The path of the sitemap in the publication. */
 export const sitemapPath = 'news-sitemap.xml';
 
 const namespaces = {
@@ -13,27 +13,27 @@ const namespaces = {
   'xmlns:news': 'http://www.google.com/schemas/sitemap-news/0.9',
 };
 
-/** A sitemap of news has the articles of two days, a thousand of them at most. */
+/** A news sitemap has the articles of the last two days, at most a thousand. */
 const windowDays = 2;
-const most = 1000;
+const maximumArticles = 1000;
 
 type SitemapChannel = Pick<Channel, 'feedUrl' | 'language' | 'title'>;
 
-/** True where an article is still news: from two days before an instant on (Google Search Central, News sitemaps). */
+/** True if an article was published at most two days before `now`, or later (Google Search Central, News sitemaps). */
 export function isNews({ published }: Pick<Entry, 'published'>, now: Instant): boolean {
   return !isBefore(published, addDays(now, -windowDays));
 }
 
 /**
- * Renders articles that are news, the newest first. Those that have no page on the host of the feed are left out: a sitemap
- * speaks for one host (sitemaps.org, Sitemap file location). Google takes one without any article.
+ * Renders the sitemap of articles that are news, newest first. Leaves out articles whose page is not on the origin of the feed,
+ * because a sitemap is valid for one host only (sitemaps.org, Sitemap file location). Google accepts a sitemap without articles.
  */
 export function renderNewsSitemap(entries: readonly Entry[], channel: SitemapChannel): string {
   const { origin } = new URL(channel.feedUrl);
   const urls = entries
     .flatMap((entry) => (entry.url === null || new URL(entry.url).origin !== origin ? [] : [{ entry, url: entry.url }]))
     .toSorted((left, right) => compareInstants(right.entry.published, left.entry.published))
-    .slice(0, most);
+    .slice(0, maximumArticles);
   const root = element('urlset', namespaces, ...urls.map(({ entry, url }) => renderUrl(url, { entry, channel })));
   return renderXml(root).replace('\n', '\n<!-- Made by Presstime. -->\n');
 }
@@ -56,14 +56,14 @@ function renderUrl(url: string, { entry, channel }: { readonly entry: Entry; rea
   return element('url', {}, textElement('loc', url), news);
 }
 
-/** Two letters or three, but for Chinese, where the script is told by a country. */
+/** A language code of two or three letters. For Chinese, Google wants a country code that tells the script. */
 function newsLanguage(tag: string): string {
   const locale = localeOf(tag)?.maximize();
   if (locale?.language === 'zh') return locale.script === 'Hant' ? 'zh-tw' : 'zh-cn';
   return locale?.language ?? tag;
 }
 
-/** Renders `robots.txt`, which keeps the ledger out of searches. */
+/** Renders `robots.txt`, which keeps search engines away from the ledger. */
 export function renderRobots({ feedUrl }: Pick<Channel, 'feedUrl'>): string {
   const ledger = new URL('.presstime/', feedUrl).pathname;
   return [

@@ -1,4 +1,4 @@
-/** The page of an article, and the page that stands where one was withdrawn. */
+/** Renders the page of an article, the notice that replaces a withdrawn one, and the page for URLs that do not exist (404). */
 import { h } from 'hastscript';
 import { feedUrls } from '../../feed/assemble-feed.ts';
 import type { Grouping } from '../../model/channel.ts';
@@ -6,22 +6,22 @@ import type { Entry } from '../../model/entry.ts';
 import { addSeconds, type Instant, isAfter } from '../../model/instant.ts';
 import { urlOf } from '../../model/url.ts';
 import { pageContent } from './content.ts';
-import { inEnglish, inOther, linkTo, type PageChannel, type Place, safeUrl } from './context.ts';
+import { inEnglish, inOther, linkTo, type PageChannel, type PageContext, safeUrl } from './context.ts';
 import { renderFrame } from './frame.ts';
 import { mediaSection } from './media.ts';
 import { entryMeta } from './page-metadata.ts';
 import { lines, type Part, sanitisedHtml } from './part.ts';
 import { timeElement } from './time.ts';
 
-/** What every page knows about the publication around it. */
-export interface PageContext {
+/** What a page needs to know about the publication: its settings, and the pages of its groups. */
+export interface PublicationContext {
   readonly channel: PageChannel;
-  /** The address of the page of a section, category or author; null where the channel has none. */
+  /** Returns the URL of the page of a section, category or author, or null if it has no page. */
   readonly groupUrl: (grouping: Grouping, name: string) => string | null;
 }
 
 /**
- * An article that its author took back.
+ * An article that was withdrawn.
  *
  * @example
  * const notice = ({ notice }: WithdrawnPage): string => notice ?? 'Withdrawn';
@@ -29,14 +29,14 @@ export interface PageContext {
 export interface WithdrawnPage {
   readonly url: string;
   readonly withdrawn: Instant;
-  /** What the author says about it. */
+  /** What the author says about it; null if nothing. */
   readonly notice: string | null;
 }
 
-/** Renders the page of an entry; `entry.url` is its own address. */
-export function renderEntryPage(entry: Entry, context: PageContext): string {
+/** Renders the page of an entry. `entry.url` is the URL of this page. Returns a whole HTML document. */
+export function renderEntryPage(entry: Entry, context: PublicationContext): string {
   const { channel } = context;
-  const place = { url: entry.url ?? channel.homeUrl, language: entry.language ?? channel.language, channel };
+  const page = { url: entry.url ?? channel.homeUrl, language: entry.language ?? channel.language, channel };
   return renderFrame(
     {
       title: `${entry.title} — ${channel.title}`,
@@ -44,34 +44,34 @@ export function renderEntryPage(entry: Entry, context: PageContext): string {
       mainIs: 'article',
       masthead: 'name',
       feedUrls: feedUrls(channel, ''),
-      head: entryMeta(entry, place),
-      main: [articleElement(entry, { ...context, place }), onward(place)],
+      head: entryMeta(entry, page),
+      main: [articleElement(entry, { ...context, page }), onward(page)],
     },
-    place,
+    page,
   );
 }
 
-/** Renders the page for addresses at which there is nothing. It may be shown at any of them: its links are whole addresses. */
-export function renderMissingPage({ channel }: Pick<PageContext, 'channel'>): string {
-  const place = { url: '', language: channel.language, channel };
-  const nothing = h('h1', inEnglish(place), 'There is nothing here');
-  const advice = h('p', inEnglish(place), [
+/** Renders the page for URLs that do not exist. A server may show it at any URL, so its links are absolute. */
+export function renderMissingPage({ channel }: Pick<PublicationContext, 'channel'>): string {
+  const page = { url: '', language: channel.language, channel };
+  const nothing = h('h1', inEnglish(page), 'There is nothing here');
+  const advice = h('p', inEnglish(page), [
     'The address may have a fault in it, or the page was taken away. ',
-    h('a', { href: linkTo(urlOf('index.html', channel), place) }, 'The newest articles'),
+    h('a', { href: linkTo(urlOf('index.html', channel), page) }, 'The newest articles'),
     ' are still there.',
   ]);
-  return renderNotice({ title: 'Not found', main: h('article', [nothing, advice]) }, place);
+  return renderNotice({ title: 'Not found', main: h('article', [nothing, advice]) }, page);
 }
 
-/** Renders the page that says that an article was withdrawn, without its title. */
-export function renderWithdrawnPage(page: WithdrawnPage, { channel }: Pick<PageContext, 'channel'>): string {
-  const place = { url: page.url, language: channel.language, channel };
-  return renderNotice({ title: 'Article withdrawn', main: withdrawnElement(page, place) }, place);
+/** Renders the notice that an article was withdrawn. It does not show the title of the article. */
+export function renderWithdrawnPage(article: WithdrawnPage, { channel }: Pick<PublicationContext, 'channel'>): string {
+  const page = { url: article.url, language: channel.language, channel };
+  return renderNotice({ title: 'Article withdrawn', main: withdrawnElement(article, page) }, page);
 }
 
-/** A page that says one thing, and is not for search engines. */
-function renderNotice({ title, main }: { readonly title: string; readonly main: Part }, place: Place): string {
-  const { channel } = place;
+/** A page with a single message, which search engines must not index. */
+function renderNotice({ title, main }: { readonly title: string; readonly main: Part }, page: PageContext): string {
+  const { channel } = page;
   return renderFrame(
     {
       title: `${title} — ${channel.title}`,
@@ -80,29 +80,29 @@ function renderNotice({ title, main }: { readonly title: string; readonly main: 
       masthead: 'name',
       feedUrls: feedUrls(channel, ''),
       head: [h('meta', { name: 'robots', content: 'noindex' })],
-      main: [main, onward(place)],
+      main: [main, onward(page)],
     },
-    place,
+    page,
   );
 }
 
-/** Where a reader who came by a link goes from here. */
-function onward(place: Place) {
-  const { channel } = place;
-  const index = linkTo(urlOf('index.html', channel), place);
-  const name = h('span', inOther(channel.language, place), channel.title);
+/** Links for a reader who came directly to this page: the newest articles, and how to subscribe. */
+function onward(page: PageContext) {
+  const { channel } = page;
+  const index = linkTo(urlOf('index.html', channel), page);
+  const name = h('span', inOther(channel.language, page), channel.title);
   const newest = h('a', { href: index }, 'Newest articles');
   const subscribe = h('a', { href: `${index}#subscribe` }, 'Subscribe to ', name);
-  return h('nav', { className: ['onward'], ariaLabel: 'More', ...inEnglish(place) }, newest, ' ', subscribe);
+  return h('nav', { className: ['onward'], ariaLabel: 'More', ...inEnglish(page) }, newest, ' ', subscribe);
 }
 
-interface EntryContext extends PageContext {
-  readonly place: Place;
+interface EntryContext extends PublicationContext {
+  readonly page: PageContext;
 }
 
 function articleElement(entry: Entry, context: EntryContext) {
-  const { place } = context;
-  const { html, text } = pageContent(entry, place);
+  const { page } = context;
+  const { html, text } = pageContent(entry, page);
   return h(
     'article',
     { className: ['article'] },
@@ -111,9 +111,9 @@ function articleElement(entry: Entry, context: EntryContext) {
         'header',
         lines([kicker(entry, context), h('h1', entry.title), standfirst(entry, text), ...credits(entry, context)]),
       ),
-      linkedPage(entry, place),
+      linkedPage(entry, page),
       h('div', { className: ['content'] }, '\n', sanitisedHtml(html), '\n'),
-      mediaSection(entry, place),
+      mediaSection(entry, page),
       h('footer', { className: ['after'] }, lines(afterwords(entry, context))),
     ]),
   );
@@ -124,13 +124,13 @@ function kicker({ section }: Entry, context: EntryContext) {
   return section === null ? null : h('p', { className: ['kicker'] }, groupName('sections', section, context));
 }
 
-/** A name, linked to the page that lists what belongs to it where there is one. */
-function groupName(grouping: Grouping, name: string, { groupUrl, place }: EntryContext): Part {
+/** The name of a section, category or author, linked to its page if it has one. */
+function groupName(grouping: Grouping, name: string, { groupUrl, page }: EntryContext): Part {
   const url = groupUrl(grouping, name);
-  return url === null ? name : h('a', { href: linkTo(url, place) }, name);
+  return url === null ? name : h('a', { href: linkTo(url, page) }, name);
 }
 
-/** The summary, unless it is taken from the text below: its sentences may stand there with captions between them. */
+/** The summary, unless every sentence of it is in the text below. There may be captions between the sentences there. */
 function standfirst({ summary }: Entry, text: string) {
   const sentences = summary.replace(/\s*(?:…|\.\.\.)\s*$/, '').split(/(?<=[.!?])\s|(?<=[。！？])/);
   const shown = withoutSpaces(text);
@@ -143,36 +143,36 @@ function withoutSpaces(text: string): string {
 }
 
 function credits(entry: Entry, context: EntryContext): Part[] {
-  const { place } = context;
-  const published = h('span', labelled('Published', place), timeElement(entry.published, entry, place));
+  const { page } = context;
+  const published = h('span', labelled('Published', page), timeElement(entry.published, entry, page));
   const dates = isEdited(entry)
     ? [
         published,
         ' ',
-        h('span', { className: ['updated'] }, labelled('Updated', place), timeElement(entry.updated, entry, place)),
+        h('span', { className: ['updated'] }, labelled('Updated', page), timeElement(entry.updated, entry, page)),
       ]
     : [published];
   return [byline(entry, context), h('p', { className: ['dates'] }, dates)];
 }
 
-/** Edits within a minute are those of the press. */
+/** An edit within a minute of publication is part of publishing, and is not shown. */
 function isEdited({ published, updated }: Entry): boolean {
   return isAfter(updated, addSeconds(published, 60));
 }
 
-function labelled(label: string, place: Place): Part[] {
-  return [h('span', { className: ['label'], ...inEnglish(place) }, label), ' '];
+function labelled(label: string, page: PageContext): Part[] {
+  return [h('span', { className: ['label'], ...inEnglish(page) }, label), ' '];
 }
 
-/** Nobody is named where the channel stands in for them. */
+/** The authors, or null if the only author is the channel itself, which is named for articles without an author. */
 function byline({ authors }: Entry, context: EntryContext) {
-  const { channel, place } = context;
+  const { channel, page } = context;
   if (authors.length === 0 || (authors.length === 1 && authors[0]?.name === channel.title)) return null;
   const names = authors.flatMap(({ name, url }, index): Part[] => {
     const author = h('span', { className: ['author'] }, authorLink(name, { url: safeUrl(url), context }));
-    return [...joint(index, { count: authors.length, place }), author];
+    return [...joint(index, { count: authors.length, page }), author];
   });
-  return h('p', { className: ['byline'] }, ...labelled('By', place), ...names);
+  return h('p', { className: ['byline'] }, ...labelled('By', page), ...names);
 }
 
 function authorLink(
@@ -180,68 +180,68 @@ function authorLink(
   { url, context }: { readonly url: string | null; readonly context: EntryContext },
 ): Part {
   const group = context.groupUrl('authors', name);
-  if (group !== null) return h('a', { href: linkTo(group, context.place), rel: ['author'] }, name);
+  if (group !== null) return h('a', { href: linkTo(group, context.page), rel: ['author'] }, name);
   return url === null ? name : h('a', { href: url, rel: ['author'] }, name);
 }
 
-function joint(index: number, { count, place }: { readonly count: number; readonly place: Place }): Part[] {
+function joint(index: number, { count, page }: { readonly count: number; readonly page: PageContext }): Part[] {
   if (index === 0) return [];
-  return index < count - 1 ? [', '] : [' ', h('span', inEnglish(place), 'and'), ' '];
+  return index < count - 1 ? [', '] : [' ', h('span', inEnglish(page), 'and'), ' '];
 }
 
-/** What a link post is about. */
-function linkedPage({ externalUrl }: Entry, place: Place) {
+/** The page that a link post is about. */
+function linkedPage({ externalUrl }: Entry, page: PageContext) {
   const url = safeUrl(externalUrl);
   if (url === null) return null;
   const host = new URL(url).host.replace(/^www\./, '');
   return h(
     'p',
     { className: ['linked'] },
-    ...labelled('Read the page that this is about:', place),
+    ...labelled('Read the page that this is about:', page),
     h('a', { href: url }, host),
   );
 }
 
 function afterwords(entry: Entry, context: EntryContext): Part[] {
-  const { place } = context;
+  const { page } = context;
   const comments = safeUrl(entry.commentsUrl);
   return [
-    sourceLine(entry, place),
+    sourceLine(entry, page),
     comments === null
       ? null
-      : h('p', { className: ['comments'] }, h('a', { href: comments, ...inEnglish(place) }, 'Comments')),
+      : h('p', { className: ['comments'] }, h('a', { href: comments, ...inEnglish(page) }, 'Comments')),
     topics(entry, context),
     entry.rights === null ? null : h('p', { className: ['rights'] }, entry.rights),
-    h('p', { className: ['address'] }, ...labelled('Address of this page:', place), place.url),
+    h('p', { className: ['address'] }, ...labelled('Address of this page:', page), page.url),
   ];
 }
 
-function sourceLine({ source }: Entry, place: Place) {
+function sourceLine({ source }: Entry, page: PageContext) {
   if (source === null) return null;
   const url = safeUrl(source.url);
   const name = url === null ? source.title : h('a', { href: url }, source.title || url);
-  return h('p', { className: ['source'] }, ...labelled('First published by', place), name);
+  return h('p', { className: ['source'] }, ...labelled('First published by', page), name);
 }
 
-/** The section stands above the headline already. */
+/** The categories. The section is above the headline already, so it is left out unless the category of that name has a page. */
 function topics({ categories, section }: Entry, context: EntryContext) {
-  const { place, groupUrl } = context;
+  const { page, groupUrl } = context;
   const shown = categories.filter((name) => name !== section || groupUrl('categories', name) !== null);
   if (shown.length === 0) return null;
   const names = shown.map((name) => h('li', groupName('categories', name, context)));
-  return h('div', { className: ['topics'] }, h('p', labelled('Topics', place)), h('ul', names));
+  return h('div', { className: ['topics'] }, h('p', labelled('Topics', page)), h('ul', names));
 }
 
-function withdrawnElement({ withdrawn, notice }: WithdrawnPage, place: Place) {
-  const date = h('span', labelled('Withdrawn', place), timeElement(withdrawn, place.channel, place));
-  const heading = h('h1', inEnglish(place), 'This article was withdrawn');
+function withdrawnElement({ withdrawn, notice }: WithdrawnPage, page: PageContext) {
+  const date = h('span', labelled('Withdrawn', page), timeElement(withdrawn, page.channel, page));
+  const heading = h('h1', inEnglish(page), 'This article was withdrawn');
   return h(
     'article',
     { className: ['article'] },
     lines([
       h('header', lines([heading, h('p', { className: ['dates'] }, date)])),
       notice === null
-        ? h('p', inEnglish(place), 'It was taken back, and is no longer published here.')
+        ? h('p', inEnglish(page), 'It was taken back, and is no longer published here.')
         : h('p', { className: ['notice'] }, notice),
     ]),
   );

@@ -1,4 +1,4 @@
-/** The content of an entry as it stands on a page, where there is more room and one heading above it. */
+/** Adapts the content of an entry to its page: levels of headings, lazy loading, players, scrolling tables. */
 import type { Element, ElementContent, Root } from 'hast';
 import { fromHtml } from 'hast-util-from-html';
 import { toHtml } from 'hast-util-to-html';
@@ -8,32 +8,35 @@ import { parseBounded, TooDeepError } from '../../article/text/depth.ts';
 import { foldSpaces } from '../../article/text/spaces.ts';
 import { elementsOf, removeElements } from '../../article/tree/walk.ts';
 import type { Entry } from '../../model/entry.ts';
-import { inEnglish, linkTo, type Place } from './context.ts';
+import { inEnglish, linkTo, type PageContext } from './context.ts';
 
 export interface PageContent {
   readonly html: string;
-  /** Its characters, spaces folded. */
+  /** The text of the HTML, with each run of spaces as one space. */
   readonly text: string;
 }
 
-/** Content is sanitised when it gets here; this only fits it to its page. What is nested too deeply for that stays as it is. */
-export function pageContent({ contentHtml }: Pick<Entry, 'contentHtml'>, place: Place): PageContent {
+/**
+ * Adapts the content of an entry to its page. The content is sanitised already. Content that is nested too deeply to be parsed
+ * is returned unchanged, with an empty `text`.
+ */
+export function pageContent({ contentHtml }: Pick<Entry, 'contentHtml'>, page: PageContext): PageContent {
   try {
-    return parseBounded(() => fitted(fromHtml(contentHtml, { fragment: true }), place));
+    return parseBounded(() => adapt(fromHtml(contentHtml, { fragment: true }), page));
   } catch (thrown) {
     if (!(thrown instanceof TooDeepError)) throw thrown;
     return { html: contentHtml, text: '' };
   }
 }
 
-function fitted(tree: Root, place: Place): PageContent {
+function adapt(tree: Root, page: PageContext): PageContent {
   removeElements(tree, isEmptyHeading);
   lowerHeadings(tree);
   for (const element of elementsOf(tree)) Object.assign(element.properties, additions[element.tagName]?.(element));
-  for (const element of elementsOf(tree)) leadWithin(element, place);
+  for (const element of elementsOf(tree)) makeLinksRelative(element, page);
   for (const element of elementsOf(tree)) if (isCaption(element)) element.properties['className'] = ['caption'];
-  hurryFirstPicture(tree);
-  wrapTables(tree, place);
+  loadFirstPictureAtOnce(tree);
+  wrapTables(tree, page);
   return { html: toHtml(tree), text: foldSpaces(textOf(tree)) };
 }
 
@@ -43,7 +46,7 @@ function isEmptyHeading(element: Element): boolean {
   return heading.test(element.tagName) && textOf(element).trim() === '' && elementsOf(element).length === 0;
 }
 
-/** The headline is the only h1; below it no level is skipped. */
+/** The headline is the only h1. No level is skipped below it. */
 function lowerHeadings(tree: Root): void {
   const above: string[] = [];
   for (const element of elementsOf(tree)) {
@@ -54,7 +57,7 @@ function lowerHeadings(tree: Root): void {
   }
 }
 
-/** What elements get that feeds do not need. Whatever scrolls can be reached by keyboard. */
+/** Attributes that pages need and feeds do not. Elements that scroll can be reached by keyboard. */
 const additions: Readonly<Record<string, (element: Element) => Properties>> = {
   img: ({ properties }) => ({ alt: properties['alt'] ?? '', loading: 'lazy', decoding: 'async' }),
   iframe: ({ properties }) => ({ title: properties['title'] ?? hostOf(properties['src']), loading: 'lazy' }),
@@ -63,33 +66,33 @@ const additions: Readonly<Record<string, (element: Element) => Properties>> = {
   pre: () => ({ tabIndex: 0 }),
 };
 
-/** Files of the publication, so that a preview under another host shows them. */
-function leadWithin({ properties }: Element, place: Place): void {
+/** Links to files of the publication become relative, so that a preview under another host shows them. */
+function makeLinksRelative({ properties }: Element, page: PageContext): void {
   for (const name of ['src', 'poster', 'href']) {
-    if (properties[name] !== undefined) properties[name] = linkTo(String(properties[name]), place);
+    if (properties[name] !== undefined) properties[name] = linkTo(String(properties[name]), page);
   }
 }
 
-/** The words of a picture that is not there: a paragraph of nothing but small print. */
+/** True for the caption of a picture that is not shown: a paragraph that contains only a `small` element. */
 function isCaption({ tagName, children: [first, ...more] }: Element): boolean {
   return tagName === 'p' && more.length === 0 && first?.type === 'element' && first.tagName === 'small';
 }
 
-function hostOf(address: unknown): string {
-  return URL.canParse(String(address)) ? new URL(String(address)).host : '';
+function hostOf(url: unknown): string {
+  return URL.canParse(String(url)) ? new URL(String(url)).host : '';
 }
 
-/** The first picture is in sight at once. */
-function hurryFirstPicture(tree: Root): void {
+/** The first picture is visible at once, so it is not loaded lazily. */
+function loadFirstPictureAtOnce(tree: Root): void {
   const first = elementsOf(tree).find(({ tagName }) => tagName === 'img');
   if (first !== undefined) delete first.properties['loading'];
 }
 
-/** Wide tables scroll by themselves, and the page stays as narrow as the screen. */
-function wrapTables(tree: Root, place: Place): void {
+/** Wide tables scroll within the page, so that the page stays as narrow as the screen. */
+function wrapTables(tree: Root, page: PageContext): void {
   for (const parent of [tree, ...elementsOf(tree)]) {
     const children = parent.children as ElementContent[];
-    parent.children = children.map((child) => (isTable(child) ? scroller(child, place) : child));
+    parent.children = children.map((child) => (isTable(child) ? scroller(child, page) : child));
   }
 }
 
@@ -97,7 +100,7 @@ function isTable(node: ElementContent): node is Element {
   return node.type === 'element' && node.tagName === 'table';
 }
 
-function scroller(table: Element, place: Place): Element {
-  const label = inEnglish(place)['lang'] === undefined ? { role: 'group', ariaLabel: 'Table' } : { role: 'group' };
+function scroller(table: Element, page: PageContext): Element {
+  const label = inEnglish(page)['lang'] === undefined ? { role: 'group', ariaLabel: 'Table' } : { role: 'group' };
   return h('div', { className: ['scroller'], tabIndex: 0, ...label }, table);
 }

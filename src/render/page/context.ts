@@ -1,10 +1,10 @@
-/** Where something stands: the page, its language, and the addresses that lead from there. */
+/** The context of a page: its URL, language and channel; links from it to other URLs, and `lang` and `dir` attributes. */
 import type { Properties } from 'hastscript';
 import type { Channel } from '../../model/channel.ts';
 import { isWeb } from '../../model/url.ts';
 
 /**
- * The settings that pages show.
+ * The settings that pages use.
  *
  * @example
  * const lang = ({ language }: PageChannel): string => language;
@@ -24,22 +24,22 @@ export type PageChannel = Pick<
   | 'title'
 >;
 
-/** The page that something stands on. */
-export interface Place {
-  /** The page's own address. */
+/** The page that is rendered. */
+export interface PageContext {
+  /** The URL of the page; `''` for a page that may be shown at any URL. */
   readonly url: string;
-  /** The page's language, as a BCP 47 tag. */
+  /** The language of the page, as a BCP 47 tag. */
   readonly language: string;
   readonly channel: PageChannel;
 }
 
-/** The address as a link on the page: relative inside the publication, so that a preview under another host is whole. */
-export function linkTo(target: string, { url, channel }: Place): string {
+/** Returns the link from the page to a URL: relative within the publication, so that a preview works under another host. */
+export function linkTo(target: string, { url, channel }: PageContext): string {
   const inside = [url, target].every((it) => it.startsWith(channel.feedUrl));
   return inside ? relativeUrl(url, target) : target;
 }
 
-/** The way from one address to another; the target itself where they are of different hosts. */
+/** Returns the relative URL from one absolute URL to another, or the target itself if their origins differ. */
 export function relativeUrl(from: string, to: string): string {
   const start = new URL(from);
   const target = new URL(to);
@@ -58,12 +58,12 @@ function firstDifference(left: readonly string[], right: readonly string[]): num
   return found === -1 ? left.length : found;
 }
 
-/** Nothing at all would be the page itself, a colon a scheme, and a slash the root. */
+/** An empty link would mean the page itself, a colon in the first part would mean a scheme, and a leading slash the root. */
 function needsDot(path: string): boolean {
   return path === '' || path.startsWith('/') || (path.split('/')[0] ?? '').includes(':');
 }
 
-/** An address that a link may have; null for one that could run something. */
+/** Returns the URL if it is http or https. Returns null for any other, which could run a script. */
 export function safeUrl(url: string | null): string | null {
   return url !== null && URL.canParse(url) && isWeb(new URL(url)) ? url : null;
 }
@@ -76,17 +76,17 @@ export function inLanguage(language: string): { readonly lang: string; readonly 
   return { lang: language, dir: rightToLeft.has(script) ? 'rtl' : 'ltr' };
 }
 
-/** `lang` and `dir` for the words of Presstime, which are English on every page; none where the page is English too. */
-export function inEnglish({ language }: Place): Properties {
+/** `lang` and `dir` for the texts of Presstime itself, which are always English. Empty if the page is English too. */
+export function inEnglish({ language }: PageContext): Properties {
   return localeOf(language)?.language === 'en' ? {} : { lang: 'en', dir: 'ltr' };
 }
 
 /** `lang` and `dir` for text that may be in another language than its page. */
-export function inOther(language: string | null, place: Place): Properties {
-  return language === null || language === place.language ? {} : inLanguage(language);
+export function inOther(language: string | null, page: PageContext): Properties {
+  return language === null || language === page.language ? {} : inLanguage(language);
 }
 
-/** The language as `Intl` knows it; null where the tag is none. */
+/** Returns the locale of a BCP 47 tag, or null if the tag is not valid. */
 export function localeOf(language: string): Intl.Locale | null {
   try {
     return new Intl.Locale(language);

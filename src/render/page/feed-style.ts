@@ -1,8 +1,8 @@
-/** `feed.css`, which makes the XML of a feed friendly to someone who opens it in a browser. */
+/** `feed.css`, the style sheet of feeds: makes their XML readable for someone who opens one in a browser. */
 import type { Channel } from '../../model/channel.ts';
 import { urlOf } from '../../model/url.ts';
 
-/** The style sheet of all feeds of a channel: it leads to the page to read instead. */
+/** Renders the style sheet of all feeds of a channel. Its notice names the page to read instead. */
 export function renderFeedStyle(channel: Pick<Channel, 'feedUrl' | 'homeUrl' | 'pages'>): string {
   const page = channel.pages ? urlOf('index.html', channel) : channel.homeUrl;
   return `${feedStyle}${notice(':root', `${whatFeedsAre}\\A Read it as a page at ${page}`)}${notice(
@@ -15,12 +15,12 @@ const whatFeedsAre =
   'This is a feed: a list of the newest articles, made for programs. To subscribe, copy the address of this page from ' +
   'your browser and paste it into a feed reader. There is nothing to sign up for.';
 
-/** Addresses are encoded, so that nothing in them ends the text. */
-function notice(root: string, words: string): string {
-  return `${root}::before { content: "${words}"; }\n`;
+/** A URL in the text is percent-encoded, so it cannot end the string. */
+function notice(root: string, text: string): string {
+  return `${root}::before { content: "${text}"; }\n`;
 }
 
-/** All is hidden, and what people read is shown again: `|name` is an element of RSS, which has no namespace. */
+/** Hides every element, then shows those that people read. `|name` is an element of RSS, which has no namespace. */
 const feedStyle = `/* Made by Presstime. */
 @namespace atom url("http://www.w3.org/2005/Atom");
 @namespace fh url("http://purl.org/syndication/history/1.0");

@@ -1,46 +1,46 @@
-/** What stands around every page: the head that all share, the masthead and the foot. */
+/** The frame of every page: the HTML head, content security policy, masthead, navigation and footer. */
 import type { Root } from 'hast';
 import { toHtml } from 'hast-util-to-html';
 import { h } from 'hastscript';
 import { type FormatUrls, feedFormats, formatNames } from '../../model/feed.ts';
 import { urlOf } from '../../model/url.ts';
 import { cleanText } from '../feed/xml.ts';
-import { inEnglish, inLanguage, inOther, linkTo, type PageChannel, type Place } from './context.ts';
+import { inEnglish, inLanguage, inOther, linkTo, type PageChannel, type PageContext } from './context.ts';
 import { lines, type Part } from './part.ts';
 
-/** The name of the channel is a link, and on its own page the heading, with what it is about. */
+/** `name`: the name of the channel, as a link. `heading`: the name as the heading of the page, with its description. */
 export type Masthead = 'name' | 'heading';
 
 export interface Frame {
-  /** Of the window. */
+  /** The title of the window. */
   readonly title: string;
   readonly description: string;
-  /** What the skip link leads to, such as `article`. */
+  /** The text of the skip link says "Skip to the" and this, such as `article`. */
   readonly mainIs: string;
   readonly masthead: Masthead;
   readonly feedUrls: FormatUrls;
-  /** The rest of the head. */
+  /** What this page adds to the HTML head. */
   readonly head: readonly Part[];
   readonly main: readonly Part[];
 }
 
-/** Renders the whole document. Scripts are forbidden by the page itself, and it has none. */
-export function renderFrame(frame: Frame, place: Place): string {
+/** Renders the whole HTML document. It has no scripts, and its content security policy forbids them. */
+export function renderFrame(frame: Frame, page: PageContext): string {
   const html = h(
     'html',
-    inLanguage(place.language),
+    inLanguage(page.language),
     '\n',
-    h('head', lines([...headOf(frame, place), ...frame.head])),
+    h('head', lines([...headOf(frame, page), ...frame.head])),
     '\n',
-    h('body', lines(bodyOf(frame, place))),
+    h('body', lines(bodyOf(frame, page))),
     '\n',
   );
   const document: Root = { type: 'root', children: [{ type: 'doctype' }, { type: 'text', value: '\n' }, html] };
   return cleanText(`${toHtml(document, { allowDangerousHtml: true })}\n`);
 }
 
-function headOf({ title, description, feedUrls }: Frame, place: Place): Part[] {
-  const { channel } = place;
+function headOf({ title, description, feedUrls }: Frame, page: PageContext): Part[] {
+  const { channel } = page;
   return [
     h('meta', { charSet: 'utf-8' }),
     h('meta', { httpEquiv: 'Content-Security-Policy', content: policyOf(channel) }),
@@ -51,12 +51,12 @@ function headOf({ title, description, feedUrls }: Frame, place: Place): Part[] {
     h('meta', { name: 'referrer', content: 'strict-origin-when-cross-origin' }),
     h('meta', { name: 'color-scheme', content: 'light dark' }),
     channel.icon === null ? null : h('link', { rel: ['icon'], href: channel.icon }),
-    h('link', { rel: ['stylesheet'], href: linkTo(urlOf('style.css', channel), place) }),
-    ...feedLinks(feedUrls, place),
+    h('link', { rel: ['stylesheet'], href: linkTo(urlOf('style.css', channel), page) }),
+    ...feedLinks(feedUrls, page),
   ];
 }
 
-/** Nothing runs; pictures and media may come from anywhere, frames from the hosts that the channel allows. */
+/** No scripts. Pictures and media may come from anywhere, frames only from the hosts that the channel allows. */
 function policyOf({ embedHosts }: PageChannel): string {
   const frames = embedHosts.length === 0 ? "'none'" : embedHosts.map((host) => `https://${host}`).join(' ');
   return [
@@ -70,30 +70,30 @@ function policyOf({ embedHosts }: PageChannel): string {
   ].join('; ');
 }
 
-function feedLinks(feedUrls: FormatUrls, place: Place): Part[] {
+function feedLinks(feedUrls: FormatUrls, page: PageContext): Part[] {
   return formatNames.map((name) =>
     h('link', {
       rel: ['alternate'],
       type: feedFormats[name].mediaType,
-      title: `${place.channel.title} (${feedFormats[name].title})`,
-      href: linkTo(feedUrls[name], place),
+      title: `${page.channel.title} (${feedFormats[name].title})`,
+      href: linkTo(feedUrls[name], page),
     }),
   );
 }
 
-function bodyOf({ mainIs, masthead: kind, main }: Frame, place: Place): Part[] {
+function bodyOf({ mainIs, masthead: kind, main }: Frame, page: PageContext): Part[] {
   return [
-    h('a', { className: ['skip'], href: '#main', ...inEnglish(place) }, `Skip to the ${mainIs}`),
-    h('header', { className: ['masthead'] }, lines([...mastheads[kind](place), siteNav(place)])),
+    h('a', { className: ['skip'], href: '#main', ...inEnglish(page) }, `Skip to the ${mainIs}`),
+    h('header', { className: ['masthead'] }, lines([...mastheads[kind](page), siteNav(page)])),
     h('main', { id: 'main', tabIndex: -1 }, lines(main)),
-    footer(place),
+    footer(page),
   ];
 }
 
-const mastheads: Readonly<Record<Masthead, (place: Place) => Part[]>> = {
-  name: (place) => {
-    const { channel } = place;
-    const link = h('a', { href: indexUrl(place), ...inOther(channel.language, place) }, channel.title);
+const mastheads: Readonly<Record<Masthead, (page: PageContext) => Part[]>> = {
+  name: (page) => {
+    const { channel } = page;
+    const link = h('a', { href: indexUrl(page), ...inOther(channel.language, page) }, channel.title);
     return [h('p', { className: ['name'] }, link)];
   },
   heading: ({ channel }) => [
@@ -102,24 +102,24 @@ const mastheads: Readonly<Record<Masthead, (place: Place) => Part[]>> = {
   ],
 };
 
-function indexUrl(place: Place): string {
-  return linkTo(urlOf('index.html', place.channel), place);
+function indexUrl(page: PageContext): string {
+  return linkTo(urlOf('index.html', page.channel), page);
 }
 
-function siteNav(place: Place) {
-  const { homeUrl, feedUrl } = place.channel;
-  const subscribe = h('a', { href: `${indexUrl(place)}#subscribe` }, 'Subscribe');
+function siteNav(page: PageContext) {
+  const { homeUrl, feedUrl } = page.channel;
+  const subscribe = h('a', { href: `${indexUrl(page)}#subscribe` }, 'Subscribe');
   const website = homeUrl === feedUrl ? [] : [h('a', { href: homeUrl }, 'Website')];
   const items = [subscribe, ...website].map((link) => h('li', link));
-  return h('nav', { ariaLabel: 'Site', ...inEnglish(place) }, h('ul', items));
+  return h('nav', { ariaLabel: 'Site', ...inEnglish(page) }, h('ul', items));
 }
 
-function footer(place: Place) {
-  const { channel } = place;
-  const rights = channel.rights === null ? null : h('p', inOther(channel.language, place), channel.rights);
+function footer(page: PageContext) {
+  const { channel } = page;
+  const rights = channel.rights === null ? null : h('p', inOther(channel.language, page), channel.rights);
   const feeds = Object.values(feedFormats).map(({ fileName, title }) =>
-    h('li', h('a', { href: linkTo(urlOf(fileName, channel), place) }, title)),
+    h('li', h('a', { href: linkTo(urlOf(fileName, channel), page) }, title)),
   );
-  const list = h('nav', { ariaLabel: 'Feeds', ...inEnglish(place) }, h('p', 'Feeds'), h('ul', feeds));
+  const list = h('nav', { ariaLabel: 'Feeds', ...inEnglish(page) }, h('p', 'Feeds'), h('ul', feeds));
   return h('footer', { className: ['foot'] }, lines([rights, list]));
 }

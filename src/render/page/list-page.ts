@@ -1,11 +1,11 @@
-/** The pages that list articles: the index, the older ones, and one for each section, category and author. */
+/** Renders the pages that list articles: the index, the archives, and one for each section, category and author. */
 import { h } from 'hastscript';
 import type { Channel, Grouping } from '../../model/channel.ts';
 import type { Entry } from '../../model/entry.ts';
 import type { FormatUrls } from '../../model/feed.ts';
 import { urlOf } from '../../model/url.ts';
-import type { PageContext } from './article-page.ts';
-import { inEnglish, inOther, linkTo, type PageChannel, type Place, safeUrl } from './context.ts';
+import type { PublicationContext } from './article-page.ts';
+import { inEnglish, inOther, linkTo, type PageChannel, type PageContext, safeUrl } from './context.ts';
 import { renderFrame } from './frame.ts';
 import { listMeta } from './page-metadata.ts';
 import { lines, type Part } from './part.ts';
@@ -20,17 +20,18 @@ import { dateElement } from './time.ts';
  */
 export interface ListPage {
   readonly kind: 'index' | 'archive' | 'group';
-  /** Of the channel, `Older articles 3`, or `Harbor — The Tern Sound Courier`. */
+  /** The title of the channel, `Older articles 3`, or `Harbor — The Tern Sound Courier`. */
   readonly title: string;
   readonly url: string;
-  /** The feeds that tell of the same articles. */
+  /** The feeds of the same articles. */
   readonly feedUrls: FormatUrls;
   /** Newest first. */
   readonly entries: readonly Entry[];
-  /** The page of newer articles. */
+  /** The URL of the page of newer articles; null if there is none. */
   readonly newer: string | null;
+  /** The URL of the page of older articles; null if there is none. */
   readonly older: string | null;
-  /** More pages, shown on the index. */
+  /** Pages of sections, categories and authors to link to; only the index shows them. */
   readonly groups: readonly Group[];
 }
 
@@ -46,137 +47,137 @@ export interface Group {
   readonly url: string;
 }
 
-/** What a page of headlines knows about the publication around it. */
-export interface ListContext extends PageContext {
+/** What a list page needs to know about the publication. */
+export interface ListContext extends PublicationContext {
   readonly channel: PageChannel & Pick<Channel, 'podcast'>;
 }
 
-/** Renders a page of headlines, with how to subscribe. */
-export function renderListPage(page: ListPage, context: ListContext): string {
+/** Renders a page that lists articles and explains how to subscribe. Returns a whole HTML document. */
+export function renderListPage(list: ListPage, context: ListContext): string {
   const { channel } = context;
-  const place = { url: page.url, language: channel.language, channel };
-  const title = page.title.includes(channel.title) ? page.title : `${page.title} — ${channel.title}`;
-  const description = page.kind === 'index' ? channel.description : '';
+  const page = { url: list.url, language: channel.language, channel };
+  const title = list.title.includes(channel.title) ? list.title : `${list.title} — ${channel.title}`;
+  const description = list.kind === 'index' ? channel.description : '';
   return renderFrame(
     {
       title,
       description,
       mainIs: 'articles',
-      masthead: page.kind === 'index' ? 'heading' : 'name',
-      feedUrls: page.feedUrls,
-      head: listMeta({ title, description }, place),
-      main: mainOf(page, { ...context, place }),
+      masthead: list.kind === 'index' ? 'heading' : 'name',
+      feedUrls: list.feedUrls,
+      head: listMeta({ title, description }, page),
+      main: mainOf(list, { ...context, page }),
     },
-    place,
+    page,
   );
 }
 
-interface ListPlace extends ListContext {
-  readonly place: Place;
+interface ListPageContext extends ListContext {
+  readonly page: PageContext;
 }
 
-function mainOf(page: ListPage, context: ListPlace): Part[] {
-  const { place, channel } = context;
+function mainOf(list: ListPage, context: ListPageContext): Part[] {
+  const { page, channel } = context;
   return [
-    headingOf(page, place),
-    page.entries.length === 0 ? emptyNote(place) : storyList(page, context),
-    pager(page, place),
-    subscribeSection(page.feedUrls, { ...place, channel }),
-    page.groups.length === 0 ? null : groupLists(page.groups, place),
+    headingOf(list, page),
+    list.entries.length === 0 ? emptyNote(page) : storyList(list, context),
+    pager(list, page),
+    subscribeSection(list.feedUrls, { ...page, channel }),
+    list.groups.length === 0 ? null : groupLists(list.groups, page),
   ];
 }
 
 /** The index has its heading in the masthead. */
-function headingOf(page: ListPage, place: Place) {
-  const { kind } = page;
+function headingOf(list: ListPage, page: PageContext) {
+  const { kind } = list;
   if (kind === 'index') return null;
   return h(
     'header',
     { className: ['heading'] },
-    h('h1', kind === 'archive' ? inEnglish(place) : {}, nameOf(page, place)),
+    h('h1', kind === 'archive' ? inEnglish(page) : {}, nameOf(list, page)),
   );
 }
 
-/** The title without that of the channel. */
-function nameOf({ title }: ListPage, { channel }: Place): string {
+/** The title of the page without the title of the channel. */
+function nameOf({ title }: ListPage, { channel }: PageContext): string {
   const end = ` — ${channel.title}`;
   return title.endsWith(end) ? title.slice(0, -end.length) : title;
 }
 
-function emptyNote(place: Place) {
-  const words = 'Nothing has been published yet. Subscribe below, and the first article will come to you.';
-  return h('p', { className: ['empty'], ...inEnglish(place) }, words);
+function emptyNote(page: PageContext) {
+  const text = 'Nothing has been published yet. Subscribe below, and the first article will come to you.';
+  return h('p', { className: ['empty'], ...inEnglish(page) }, text);
 }
 
-/** On the index the newest story leads. */
-function storyList(page: ListPage, context: ListPlace) {
-  const { kind, entries } = page;
-  const heading = nameOf(page, context.place);
+/** The list of stories. On the index, the first and newest is shown larger. */
+function storyList(list: ListPage, context: ListPageContext) {
+  const { kind, entries } = list;
+  const heading = nameOf(list, context.page);
   const stories = entries.map((entry, index) => {
     const className = kind === 'index' && index === 0 ? ['story', 'lead'] : ['story'];
-    const { place } = context;
-    return h('article', { className, ...inOther(entry.language, place) }, lines(story(entry, { ...context, heading })));
+    const { page } = context;
+    return h('article', { className, ...inOther(entry.language, page) }, lines(story(entry, { ...context, heading })));
   });
   return h('div', { className: ['stories'] }, lines(stories));
 }
 
-interface StoryContext extends ListPlace {
-  /** Of the page: a section does not repeat its name with each of its stories. */
+interface StoryContext extends ListPageContext {
+  /** The heading of the page. The page of a section does not repeat its name with each story. */
   readonly heading: string;
 }
 
 function story(entry: Entry, context: StoryContext): Part[] {
-  const { place } = context;
+  const { page } = context;
   const url = safeUrl(entry.url);
-  const words = [
+  const texts = [
     sectionLine(entry, context),
-    h('h2', url === null ? entry.title : h('a', { href: linkTo(url, place) }, entry.title)),
+    h('h2', url === null ? entry.title : h('a', { href: linkTo(url, page) }, entry.title)),
     entry.summary === '' ? null : h('p', { className: ['summary'] }, entry.summary),
     h(
       'p',
       { className: ['dates'] },
-      dateElement(entry.published, entry, { ...place, language: entry.language ?? place.language }),
+      dateElement(entry.published, entry, { ...page, language: entry.language ?? page.language }),
     ),
   ];
-  return [h('div', lines(words)), thumbnail(entry, place)];
+  return [h('div', lines(texts)), thumbnail(entry, page)];
 }
 
-function sectionLine({ section }: Entry, { groupUrl, place, heading }: StoryContext) {
+function sectionLine({ section }: Entry, { groupUrl, page, heading }: StoryContext) {
   if (section === null || section === heading) return null;
   const url = groupUrl('sections', section);
-  return h('p', { className: ['kicker'] }, url === null ? section : h('a', { href: linkTo(url, place) }, section));
+  return h('p', { className: ['kicker'] }, url === null ? section : h('a', { href: linkTo(url, page) }, section));
 }
 
-function thumbnail({ images: [image] }: Entry, place: Place) {
+function thumbnail({ images: [image] }: Entry, page: PageContext) {
   const url = safeUrl(image?.url ?? null);
   if (image === undefined || url === null) return null;
   const { alt, width, height } = image;
-  return h('img', { src: linkTo(url, place), alt, width, height, loading: 'lazy', decoding: 'async' });
+  return h('img', { src: linkTo(url, page), alt, width, height, loading: 'lazy', decoding: 'async' });
 }
 
-function pager({ kind, newer, older }: ListPage, place: Place) {
+function pager({ kind, newer, older }: ListPage, page: PageContext) {
   if (kind !== 'group' && newer === null && older === null) return null;
   const links = [
-    kind === 'group' ? h('a', { href: linkTo(urlOf('index.html', place.channel), place) }, 'All articles') : null,
-    newer === null ? null : h('a', { href: linkTo(newer, place), rel: ['prev'] }, 'Newer articles'),
-    older === null ? null : h('a', { href: linkTo(older, place), rel: ['next'] }, 'Older articles'),
+    kind === 'group' ? h('a', { href: linkTo(urlOf('index.html', page.channel), page) }, 'All articles') : null,
+    newer === null ? null : h('a', { href: linkTo(newer, page), rel: ['prev'] }, 'Newer articles'),
+    older === null ? null : h('a', { href: linkTo(older, page), rel: ['next'] }, 'Older articles'),
   ];
-  return h('nav', { className: ['pager'], ariaLabel: 'More articles', ...inEnglish(place) }, links);
+  return h('nav', { className: ['pager'], ariaLabel: 'More articles', ...inEnglish(page) }, links);
 }
 
 const groupingTitles = { sections: 'Sections', categories: 'Topics', authors: 'Authors' } as const;
 
-function groupLists(groups: readonly Group[], place: Place) {
+function groupLists(groups: readonly Group[], page: PageContext) {
   const kinds = (Object.keys(groupingTitles) as Grouping[]).filter((kind) => groups.some((it) => it.grouping === kind));
   const lists = kinds.flatMap((kind) => [
-    h('h2', inEnglish(place), groupingTitles[kind]),
+    h('h2', inEnglish(page), groupingTitles[kind]),
     h(
       'ul',
       groups
         .filter(({ grouping }) => grouping === kind)
-        .map(({ name, url }) => h('li', h('a', { href: linkTo(url, place) }, name))),
+        .map(({ name, url }) => h('li', h('a', { href: linkTo(url, page) }, name))),
     ),
   ]);
-  const named = inEnglish(place)['lang'] === undefined ? { ariaLabel: 'Sections, topics and authors' } : {};
+  const named = inEnglish(page)['lang'] === undefined ? { ariaLabel: 'Sections, topics and authors' } : {};
   return h('nav', { className: ['groups'], ...named }, lines(lists));
 }

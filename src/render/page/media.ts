@@ -1,14 +1,14 @@
-/** Sound, films and other files that belong to an article: players where browsers have them, and links. */
+/** The section of a page with the audio, video, other files and transcripts of an article: players and download links. */
 import { h } from 'hastscript';
 import type { Entry } from '../../model/entry.ts';
 import { lastPartOf } from '../../model/file.ts';
 import type { Enclosure } from '../../model/image.ts';
 import { mediumOf } from '../../model/media-type.ts';
-import { inEnglish, linkTo, type Place, safeUrl } from './context.ts';
+import { inEnglish, linkTo, type PageContext, safeUrl } from './context.ts';
 import { lines } from './part.ts';
 
-/** The enclosures of an entry, but for pictures, which stand in its content; nothing where there are none. */
-export function mediaSection({ enclosures, episode }: Entry, place: Place) {
+/** The enclosures of an entry, without pictures, which are in its content. Null if there are none. */
+export function mediaSection({ enclosures, episode }: Entry, page: PageContext) {
   const shown = enclosures.filter(({ url, type }) => safeUrl(url) !== null && mediumOf(type) !== 'image');
   const transcripts = (episode?.transcripts ?? []).filter(({ url }) => safeUrl(url) !== null);
   if (shown.length === 0 && transcripts.length === 0) return null;
@@ -16,29 +16,29 @@ export function mediaSection({ enclosures, episode }: Entry, place: Place) {
     'section',
     { className: ['media'] },
     lines([
-      h('h2', inEnglish(place), 'Listen, watch, download'),
-      ...shown.map((it) => mediaFigure(it, place)),
-      ...transcripts.map((it) => transcriptLink(it, place)),
+      h('h2', inEnglish(page), 'Listen, watch, download'),
+      ...shown.map((it) => mediaFigure(it, page)),
+      ...transcripts.map((it) => transcriptLink(it, page)),
     ]),
   );
 }
 
-function mediaFigure(enclosure: Enclosure, place: Place) {
+function mediaFigure(enclosure: Enclosure, page: PageContext) {
   const { url, title } = enclosure;
   const name = title ?? fileNameOf(url);
-  const download = h('a', { href: linkTo(url, place), download: true, ...inEnglish(place) }, 'Download');
-  const about = h('span', { className: ['about'], ...inEnglish(place) }, aboutFile(enclosure));
-  const words = h('figcaption', h('span', { className: ['name'] }, name), ' ', about, ' ', download);
-  return h('figure', player(enclosure, { name, place }), words);
+  const download = h('a', { href: linkTo(url, page), download: true, ...inEnglish(page) }, 'Download');
+  const about = h('span', { className: ['about'], ...inEnglish(page) }, aboutFile(enclosure));
+  const caption = h('figcaption', h('span', { className: ['name'] }, name), ' ', about, ' ', download);
+  return h('figure', player(enclosure, { name, page }), caption);
 }
 
-function player({ url, type }: Enclosure, { name, place }: { readonly name: string; readonly place: Place }) {
+function player({ url, type }: Enclosure, { name, page }: { readonly name: string; readonly page: PageContext }) {
   const kind = mediumOf(type);
   if (kind === null || kind === 'image') return null;
-  return h(kind, { src: linkTo(url, place), controls: true, preload: 'none', ariaLabel: name });
+  return h(kind, { src: linkTo(url, page), controls: true, preload: 'none', ariaLabel: name });
 }
 
-/** The last step of an address, as a person would write it. */
+/** The last part of the path of a URL, decoded; the host if the path is empty. */
 function fileNameOf(url: string): string {
   const { pathname, host } = new URL(url);
   const last = lastPartOf(pathname);
@@ -51,10 +51,10 @@ function fileNameOf(url: string): string {
 
 /** `MP3, 3:04, 12.5 MB`. */
 function aboutFile({ url, type, lengthBytes, durationSeconds }: Enclosure): string {
-  const ending = /\.([a-z0-9]{2,5})$/i.exec(new URL(url).pathname)?.[1]?.toUpperCase() ?? type;
+  const extension = /\.([a-z0-9]{2,5})$/i.exec(new URL(url).pathname)?.[1]?.toUpperCase() ?? type;
   const duration = durationSeconds === null ? [] : [showDuration(durationSeconds)];
   const size = lengthBytes === null || lengthBytes === 0 ? [] : [showSize(lengthBytes)];
-  return [ending, ...duration, ...size].join(', ');
+  return [extension, ...duration, ...size].join(', ');
 }
 
 function showDuration(seconds: number): string {
@@ -68,7 +68,10 @@ function showSize(bytes: number): string {
   return `${(bytes / 1_000_000).toFixed(1)} MB`;
 }
 
-function transcriptLink({ url, language }: { readonly url: string; readonly language: string | null }, place: Place) {
+function transcriptLink(
+  { url, language }: { readonly url: string; readonly language: string | null },
+  page: PageContext,
+) {
   const named = language === null ? 'Transcript' : `Transcript (${language})`;
-  return h('p', inEnglish(place), h('a', { href: linkTo(url, place), hrefLang: language }, named));
+  return h('p', inEnglish(page), h('a', { href: linkTo(url, page), hrefLang: language }, named));
 }

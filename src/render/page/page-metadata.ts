@@ -1,4 +1,4 @@
-/** What search engines and the previews of shared links read in the head: Open Graph, and JSON-LD of schema.org. */
+/** Metadata in the head of a page, for search engines and previews of shared links: Open Graph, and JSON-LD (schema.org). */
 import { h } from 'hastscript';
 import type { Entry } from '../../model/entry.ts';
 import type { Image } from '../../model/image.ts';
@@ -6,43 +6,43 @@ import { type Instant, offsetTime } from '../../model/instant.ts';
 import { mediumOf } from '../../model/media-type.ts';
 import type { Person } from '../../model/metadata.ts';
 import { cleanText } from '../feed/xml.ts';
-import { localeOf, type PageChannel, type Place, safeUrl } from './context.ts';
+import { localeOf, type PageChannel, type PageContext, safeUrl } from './context.ts';
 import type { Part } from './part.ts';
 
 /** Open Graph of a page that lists articles. */
 export function listMeta(
   { title, description }: { readonly title: string; readonly description: string },
-  place: Place,
+  page: PageContext,
 ) {
   return [
-    h('link', { rel: ['canonical'], href: place.url }),
+    h('link', { rel: ['canonical'], href: page.url }),
     ...properties([
       ['og:type', 'website'],
       ['og:title', title],
       ['og:description', description],
-      ...siteProperties(place),
+      ...siteProperties(page),
     ]),
     h('meta', { name: 'twitter:card', content: 'summary' }),
   ];
 }
 
 /** Open Graph and JSON-LD of an article. */
-export function entryMeta(entry: Entry, place: Place): Part[] {
+export function entryMeta(entry: Entry, page: PageContext): Part[] {
   const image = entry.images.find(({ url }) => safeUrl(url) !== null);
   return [
-    h('link', { rel: ['canonical'], href: place.url }),
+    h('link', { rel: ['canonical'], href: page.url }),
     h('meta', { name: 'robots', content: 'max-image-preview:large' }),
     ...entry.authors.map(({ name }) => h('meta', { name: 'author', content: name })),
     ...properties([
       ['og:type', 'article'],
       ['og:title', entry.title],
       ['og:description', entry.summary],
-      ...siteProperties(place),
-      ...(image === undefined ? logoProperties(place) : imageProperties(image)),
+      ...siteProperties(page),
+      ...(image === undefined ? logoProperties(page) : imageProperties(image)),
       ...articleProperties(entry),
     ]),
     h('meta', { name: 'twitter:card', content: image === undefined ? 'summary' : 'summary_large_image' }),
-    h('script', { type: 'application/ld+json' }, asScript(articleData(entry, place))),
+    h('script', { type: 'application/ld+json' }, asScript(articleData(entry, page))),
   ];
 }
 
@@ -54,17 +54,17 @@ function properties(rows: readonly Property[]): Part[] {
   );
 }
 
-function siteProperties({ url, language, channel }: Place): Property[] {
+function siteProperties({ url, language, channel }: PageContext): Property[] {
   const locale = localeOf(language);
   return [
     ['og:url', url],
     ['og:site_name', channel.title],
-    // It names a country too, and none is guessed.
+    // An Open Graph locale needs a country. If the language has none, no country is guessed.
     ['og:locale', locale?.region === undefined ? null : `${locale.language}_${locale.region}`],
   ];
 }
 
-function logoProperties({ channel }: Place): Property[] {
+function logoProperties({ channel }: PageContext): Property[] {
   return [['og:image', channel.logo]];
 }
 
@@ -88,14 +88,14 @@ function articleProperties({ published, updated, timeZone, authors, section, cat
   ];
 }
 
-/** JSON that cannot end the element it stands in. */
+/** JSON with `<` escaped, so that it cannot end the script element around it. */
 function asScript(data: unknown): string {
   const clean = (_key: string, value: unknown): unknown => (typeof value === 'string' ? cleanText(value) : value);
   return JSON.stringify(data, clean).replaceAll('<', '\\u003c');
 }
 
-/** A NewsArticle; what is undefined is not written. */
-function articleData(entry: Entry, { url, language, channel }: Place) {
+/** The schema.org NewsArticle. Properties that are undefined are not written. */
+function articleData(entry: Entry, { url, language, channel }: PageContext) {
   const { timeZone } = entry;
   return {
     '@context': 'https://schema.org',
@@ -126,14 +126,14 @@ function someOf<T>(list: readonly T[]): readonly T[] | undefined {
   return list.length === 0 ? undefined : list;
 }
 
-/** Where nobody is named the channel stands in, or its newsroom, which are no persons. */
+/** A person; or an organization if the author is the channel, or its newsroom, which are named if no person is. */
 function authorData({ name, url, avatar }: Person, channel: PageChannel) {
-  const standsIn = channel.authors.some((it) => it.name === name) && newsroomWords.test(name);
-  const type = name === channel.title || standsIn ? 'Organization' : 'Person';
+  const isNewsroom = channel.authors.some((it) => it.name === name) && newsroomNames.test(name);
+  const type = name === channel.title || isNewsroom ? 'Organization' : 'Person';
   return { '@type': type, name, url: safeUrl(url) ?? undefined, image: safeUrl(avatar) ?? undefined };
 }
 
-const newsroomWords = /\b(?:newsroom|staff|desk|team|editors|press|news|agency|bureau|magazine)\b/i;
+const newsroomNames = /\b(?:newsroom|staff|desk|team|editors|press|news|agency|bureau|magazine)\b/i;
 
 function publisherData({ title, homeUrl, logo }: PageChannel) {
   const picture = logo === null ? undefined : { '@type': 'ImageObject', url: logo };

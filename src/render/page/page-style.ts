@@ -1,6 +1,6 @@
-/** `style.css`, the look of all pages: phones first, dark and light, and paper. */
+/** `style.css`, the style sheet of all pages: phones first, dark and light, and print. */
 
-/** Both writing directions use the same rules, because none says left or right. */
+/** The rules hold for both writing directions: none says left or right. */
 export const pageStyle = `/* Made by Presstime. */
 :root {
   color-scheme: light dark;

@@ -1,15 +1,15 @@
-/** The pieces that pages are built of. */
+/** `Part`, the type of the pieces of a page: an element, a text, or nothing. */
 import type { ElementContent } from 'hast';
 
 /** An element, a text, or nothing. */
 export type Part = ElementContent | string | null;
 
-/** Each part on a line of its own. */
+/** Puts each part on its own line, and leaves out those that are null. */
 export function lines(parts: readonly Part[]): Part[] {
   return ['\n', ...parts.flatMap((part): Part[] => (part === null ? [] : [part, '\n']))];
 }
 
-/** HTML that went through the sanitiser, as it is: the one node that is not escaped, which the types of trees do not know. */
+/** A node that is written without escaping, so its HTML must come from the sanitiser. The types of hast do not have `raw` nodes. */
 export function sanitisedHtml(html: string): Part {
   return { type: 'raw', value: html } as unknown as ElementContent;
 }

@@ -1,27 +1,27 @@
-/** How to subscribe, for someone who has never used a feed. */
+/** The section of a page that explains how to subscribe, for someone who has never used a feed. */
 import { h } from 'hastscript';
 import type { Channel } from '../../model/channel.ts';
 import { type FormatUrls, feedFormats, formatNames } from '../../model/feed.ts';
 import { urlOf } from '../../model/url.ts';
-import { inEnglish, linkTo, type PageChannel, type Place } from './context.ts';
+import { inEnglish, linkTo, type PageChannel, type PageContext } from './context.ts';
 import { lines, type Part } from './part.ts';
 
-interface SubscribePlace extends Place {
+interface SubscribeContext extends PageContext {
   readonly channel: PageChannel & Pick<Channel, 'podcast'>;
 }
 
-/** The section with the addresses of one set of feeds, each to be copied by hand. */
-export function subscribeSection(feedUrls: FormatUrls, place: SubscribePlace) {
-  const podcast = place.channel.podcast !== null;
+/** Explains how to subscribe to one set of feeds, with the URL of each to copy. */
+export function subscribeSection(feedUrls: FormatUrls, page: SubscribeContext) {
+  const podcast = page.channel.podcast !== null;
   const reader = podcast ? 'podcast app' : 'feed reader';
   return h(
     'section',
-    { className: ['subscribe'], id: 'subscribe', ariaLabelledBy: ['subscribe-heading'], ...inEnglish(place) },
+    { className: ['subscribe'], id: 'subscribe', ariaLabelledBy: ['subscribe-heading'], ...inEnglish(page) },
     lines([
       h('h2', { id: 'subscribe-heading' }, 'Subscribe'),
       h('p', explanation(podcast ? 'podcast' : 'news')),
       h('ol', lines(steps(reader, feedUrls))),
-      otherAddresses(feedUrls, place),
+      allUrls(feedUrls, page),
     ]),
   );
 }
@@ -47,15 +47,15 @@ function steps(reader: string, { rss }: FormatUrls): Part[] {
   ];
 }
 
-/** The same in the other formats, and the list of all feeds. */
-function otherAddresses(feedUrls: FormatUrls, place: Place) {
+/** The URLs of the feed in every format, and of the list of all feeds. */
+function allUrls(feedUrls: FormatUrls, page: PageContext) {
   const rows = formatNames.flatMap((name) => [
-    h('dt', h('a', { href: linkTo(feedUrls[name], place) }, feedFormats[name].title)),
+    h('dt', h('a', { href: linkTo(feedUrls[name], page) }, feedFormats[name].title)),
     h('dd', h('code', { className: ['copy'] }, feedUrls[name])),
   ]);
-  const opml = urlOf('feeds.opml', place.channel);
+  const opml = urlOf('feeds.opml', page.channel);
   const list = [
-    h('dt', h('a', { href: linkTo(opml, place) }, 'All feeds (OPML)')),
+    h('dt', h('a', { href: linkTo(opml, page) }, 'All feeds (OPML)')),
     h('dd', h('code', { className: ['copy'] }, opml)),
   ];
   return h(

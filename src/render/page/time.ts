@@ -1,36 +1,36 @@
-/** Instants as people read them: the clock of the place where an article was written, with its offset. */
+/** Shows dates and times to readers: in the time zone of the article and the language of the page. */
 import { h, type Properties } from 'hastscript';
 import type { Entry } from '../../model/entry.ts';
 import { type Instant, type LocalTime, localTime } from '../../model/instant.ts';
-import { localeOf, type Place } from './context.ts';
+import { localeOf, type PageContext } from './context.ts';
 
-/** A `time` element with date, time and offset; midnight is how a date without a time is kept, and shows none. */
-export function timeElement(instant: Instant, { timeZone }: Pick<Entry, 'timeZone'>, place: Place) {
+/** A `time` element with date, time and offset. A date without a time is stored as midnight, so midnight shows only the date. */
+export function timeElement(instant: Instant, { timeZone }: Pick<Entry, 'timeZone'>, page: PageContext) {
   const local = localTime(instant, timeZone);
-  const day = showWall(local, { dateStyle: 'long' }, place);
+  const day = showWall(local, { dateStyle: 'long' }, page);
   if ([local.hour, local.minute, local.second].every((it) => it === '00')) return timeOf(local, day);
-  const clock = showWall(local, { timeStyle: 'short' }, place);
+  const clock = showWall(local, { timeStyle: 'short' }, page);
   return timeOf(local, `${day}, ${clock} (${showOffset(local.offset)})`);
 }
 
-/** A `time` element that shows the date alone. */
-export function dateElement(instant: Instant, { timeZone }: Pick<Entry, 'timeZone'>, place: Place) {
+/** A `time` element with the date only. */
+export function dateElement(instant: Instant, { timeZone }: Pick<Entry, 'timeZone'>, page: PageContext) {
   const local = localTime(instant, timeZone);
-  return timeOf(local, showWall(local, { dateStyle: 'long' }, place));
+  return timeOf(local, showWall(local, { dateStyle: 'long' }, page));
 }
 
 function timeOf({ offsetTime: dateTime }: LocalTime, shown: string) {
   return h('time', { dateTime } satisfies Properties, shown);
 }
 
-/** `Intl` gets the wall clock as if it were UTC: not every version of it knows zones that are offsets. */
-function showWall({ wallMilliseconds }: LocalTime, style: Style, { language }: Place): string {
+/** Passes the local time to `Intl` as if it were UTC, because some versions of `Intl` do not accept offsets as time zones. */
+function showWall({ wallMilliseconds }: LocalTime, style: Style, { language }: PageContext): string {
   return formatOf(language, style).format(wallMilliseconds);
 }
 
 type Style = Pick<Intl.DateTimeFormatOptions, 'dateStyle' | 'timeStyle'>;
 
-/** Kept, since making one takes far longer than using it: a publication has few languages, and nothing that is shown depends on it. */
+/** Formats are cached, because making one takes far longer than using it. A publication has few languages, so the cache stays small. */
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 function formatOf(language: string, style: Style): Intl.DateTimeFormat {

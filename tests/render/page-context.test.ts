@@ -1,11 +1,11 @@
-/** Addresses and languages on pages. */
+/** URLs and languages on pages. */
 import { describe, expect, test } from 'vitest';
 import { inEnglish, inLanguage, linkTo, relativeUrl, safeUrl } from '../../src/render/page/context.ts';
 import { channel } from '../support/channel.ts';
 
 const root = 'https://feeds.courier.example/';
 
-describe('the way from one address to another', () => {
+describe('the relative URL from one URL to another', () => {
   test.each([
     ['index.html', 'style.css', 'style.css'],
     ['articles/2026/quay.html', 'style.css', '../../style.css'],
@@ -17,23 +17,23 @@ describe('the way from one address to another', () => {
     ['index.html', '/double.html', './/double.html'],
     ['index.html', 'index.html?page=2#x', 'index.html?page=2#x'],
     ['a/', 'a/index.html', 'index.html'],
-  ])('from %j to %j is %j, and leads there', (from, to, relative) => {
+  ])('from %j to %j is %j, and resolves to the target', (from, to, relative) => {
     expect(relativeUrl(root + from, root + to)).toBe(relative);
     expect(new URL(relative, root + from).href).toBe(new URL(root + to).href);
   });
 
-  test('between hosts is the address itself', () => {
+  test('between hosts is the target itself', () => {
     expect(relativeUrl(`${root}index.html`, 'https://other.example/a')).toBe('https://other.example/a');
   });
 
-  test('out of the publication is the address itself, on the same host too', () => {
-    const place = {
+  test('out of the publication is the target itself, on the same host too', () => {
+    const page = {
       url: 'https://a.example/news/index.html',
       language: 'en',
       channel: { ...channel, feedUrl: 'https://a.example/news/' },
     };
-    expect(linkTo('https://a.example/about', place)).toBe('https://a.example/about');
-    expect(linkTo('https://a.example/news/rss.xml', place)).toBe('rss.xml');
+    expect(linkTo('https://a.example/about', page)).toBe('https://a.example/about');
+    expect(linkTo('https://a.example/news/rss.xml', page)).toBe('rss.xml');
   });
 });
 
@@ -58,12 +58,12 @@ test.each([
   ['az-Arab', 'rtl'],
   ['ks-Deva', 'ltr'],
   ['not a tag', 'ltr'],
-])('%s is written %s', (language, dir) => {
+])('the direction of %s is %s', (language, dir) => {
   expect(inLanguage(language).dir).toBe(dir);
 });
 
-test('words of the press are marked on pages in other languages alone', () => {
-  const place = { url: root, channel };
-  expect(inEnglish({ ...place, language: 'nb' })).toEqual({ lang: 'en', dir: 'ltr' });
-  expect(inEnglish({ ...place, language: 'en-GB' })).toEqual({});
+test('texts of Presstime are marked as English only on pages in other languages', () => {
+  const page = { url: root, channel };
+  expect(inEnglish({ ...page, language: 'nb' })).toEqual({ lang: 'en', dir: 'ltr' });
+  expect(inEnglish({ ...page, language: 'en-GB' })).toEqual({});
 });
