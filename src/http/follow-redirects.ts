@@ -1,4 +1,4 @@
-/** One request of the web, sent again to wherever redirects lead, and its answer read up to a number of bytes (RFC 9110, 15.4). */
+/** Sends an HTTP request, follows redirects (RFC 9110, 15.4), and reads a response up to a limit in bytes. */
 import { version } from '../model/version.ts';
 
 export interface Redirect {
@@ -7,32 +7,32 @@ export interface Redirect {
 }
 
 export interface Followed {
-  /** The last answer: a redirect if it must not be followed, or if there were too many before it. */
+  /** The last response. It is a redirect if `mayFollow` or `mayAsk` did not allow it, or after `mostRedirects` others. */
   readonly response: Response;
-  /** Where it came from. */
+  /** The URL of the last response. */
   readonly url: string;
-  /** Those that were followed, in turn. */
+  /** The redirects that were followed, in order. */
   readonly redirects: readonly Redirect[];
 }
 
 export interface FollowOptions {
-  /** Sent each time; headers beside the one that names this program. */
+  /** Sent with each request. Its headers are added to the `user-agent` of Presstime. */
   readonly request: Omit<RequestInit, 'headers' | 'redirect'> & { readonly headers?: Readonly<Record<string, string>> };
-  /** True for the status of a redirect that may be followed. */
+  /** True if a redirect with this status may be followed. */
   readonly mayFollow: (status: number) => boolean;
-  /** True for a URL that a server may send us to. */
+  /** True if a redirect to this URL may be followed. */
   readonly mayAsk: (url: URL) => boolean;
 }
 
-/** The most redirects that are followed. */
+/** At most this many redirects are followed. */
 export const mostRedirects = 5;
 
-/** Sends a request. Throws what `fetch` throws, such as for a connection that fails or a signal that is aborted. */
-export async function followRedirects(address: string, options: FollowOptions): Promise<Followed> {
+/** Sends a request and follows its redirects. Throws what `fetch` throws, for example if a connection fails or a signal is aborted. */
+export async function followRedirects(startUrl: string, options: FollowOptions): Promise<Followed> {
   const { request, mayFollow, mayAsk } = options;
   const headers = { 'user-agent': `Presstime/${version}`, ...request.headers };
   const redirects: Redirect[] = [];
-  for (let url = address; ; ) {
+  for (let url = startUrl; ; ) {
     const response = await fetch(url, { ...request, headers, redirect: 'manual' });
     const target = mayFollow(response.status) ? targetOf(response, url) : null;
     if (target === null || !mayAsk(target) || redirects.length === mostRedirects) return { response, url, redirects };
@@ -47,7 +47,7 @@ function targetOf({ headers }: Response, base: string): URL | null {
   return location !== null && URL.canParse(location, base) ? new URL(location, base) : null;
 }
 
-/** The first bytes of an answer, so many at most; the rest is not waited for. */
+/** Reads at most so many bytes of the body of a response. Does not wait for the rest. */
 export async function readAtMost({ body }: Response, bytes: number): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let length = 0;

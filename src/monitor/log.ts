@@ -1,4 +1,4 @@
-/** Lines of the log: each one JSON object, whatever is in it. Pure. */
+/** Renders a line of the log as one JSON object. Pure. */
 import type { Instant } from '../model/instant.ts';
 
 export interface LogLine {
@@ -9,10 +9,13 @@ export interface LogLine {
   readonly message: string;
 }
 
-/** CloudWatch takes 256 KB a line; the rest of a longer one would be lost. */
+/** CloudWatch accepts 256 KB per line, and cuts longer lines. */
 const maximumBytes = 250_000;
 
-/** One line, without its end; what is too long for the log is left out, and said to be. */
+/**
+ * Returns one line without a line break. If it is too long for the log, the fields of `more` are left out, and `leftOut` names
+ * them.
+ */
 export function renderLine(line: LogLine, more: Readonly<Record<string, unknown>> = {}): string {
   const whole = JSON.stringify({ ...line, ...more });
   if (Buffer.byteLength(whole) <= maximumBytes) return whole;

@@ -1,5 +1,5 @@
 /**
- * Numbers of a run as CloudWatch takes them out of the log: the embedded metric format. Pure.
+ * Renders the metrics of a run in the embedded metric format, which CloudWatch extracts from the log. Pure.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
 import type { Report } from '../publish/report.ts';
@@ -10,14 +10,14 @@ export interface Run {
   readonly stage: string;
   readonly runId: string;
   readonly durationMilliseconds: number;
-  /** Null where the run failed. */
+  /** Null if the run failed. */
   readonly report: Report | null;
 }
 
 interface Metric {
   readonly unit: 'Count' | 'Milliseconds';
   readonly meaning: string;
-  /** Undefined where a run says nothing of it. */
+  /** Undefined if the run has no such value. */
   readonly read: (run: Run) => number | undefined;
 }
 
@@ -29,22 +29,22 @@ const count = (meaning: string, read: (report: Report) => number): Metric => ({
 
 const withCode = (code: RegExp) => (report: Report) => report.problems.filter((it) => code.test(it.code)).length;
 
-/** All metrics, in the order of the documentation. Ten are free for an account. */
+/** All metrics, in the order of docs/monitoring.md. AWS charges nothing for the first ten metrics of an account. */
 export const metrics: Readonly<Record<string, Metric>> = {
-  // A run that failed says 0, so that there is something to see where every run fails.
-  Published: { unit: 'Count', meaning: 'Runs that ended well.', read: ({ report }) => (report === null ? 0 : 1) },
+  // A failed run reports 0, so that the metric has data even if every run fails.
+  Published: { unit: 'Count', meaning: 'Runs that succeeded.', read: ({ report }) => (report === null ? 0 : 1) },
   Failed: { unit: 'Count', meaning: 'Runs that failed.', read: ({ report }) => (report === null ? 1 : undefined) },
   DurationMilliseconds: { unit: 'Milliseconds', meaning: 'Time of a run.', read: (run) => run.durationMilliseconds },
   Entries: count('Entries of the live feed.', ({ entries }) => entries),
-  HeldBack: count('Articles that wait for their time, and drafts.', ({ heldBack }) => heldBack.length),
+  HeldBack: count('Articles that are waiting or private.', ({ heldBack }) => heldBack.length),
   RefusedArticles: count('Articles with errors.', ({ refused }) => refused.length),
   Problems: count('Errors and warnings.', ({ problems }) => problems.length),
   WrittenFiles: count('Files that changed.', ({ changes }) => changes.filter((it) => it.action === 'written').length),
-  HubFailures: count('Hubs that could not be told.', withCode(/^hub-/)),
+  HubFailures: count('Hubs that could not be notified.', withCode(/^hub-/)),
   ScheduleFailures: count('Runs that could not set the one-time schedule.', withCode(/^schedule-/)),
 };
 
-/** The object to log as one line. */
+/** Returns the object to log as one line. */
 export function renderMetrics(run: Run): Readonly<Record<string, unknown>> {
   const values = Object.entries(metrics).flatMap(([Name, { unit, read }]) => {
     const value = read(run);

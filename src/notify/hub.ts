@@ -1,4 +1,4 @@
-/** The port to WebSub hubs (W3C Recommendation, 23 January 2018): whoever publishes tells a hub, and the hub tells the subscribers. */
+/** The port to WebSub hubs (W3C Recommendation, 23 January 2018). A publisher notifies a hub, and the hub notifies subscribers. */
 
 /**
  * A port to hubs, which `publish` notifies of feeds that changed.
@@ -8,12 +8,12 @@
  * await silent.publish('https://hub.example/', ['https://courier.example/rss.xml']) // => []
  */
 export interface Hub {
-  /** Tells one hub that these topics changed. Never throws: says what became of each topic. */
+  /** Notifies one hub that these topics (URLs of feeds) changed. Never throws: returns the outcome for each topic. */
   publish(hubUrl: string, topics: readonly string[]): Promise<readonly Ping[]>;
 }
 
 /**
- * What became of one topic at one hub.
+ * The outcome for one topic at one hub.
  *
  * @example
  * const isLost = ({ outcome }: Ping): boolean => outcome === 'refused';
@@ -21,8 +21,8 @@ export interface Hub {
 export interface Ping {
   readonly hub: string;
   readonly topic: string;
-  /** `refused`: the hub will not have it, now or later. `unreachable`: it could not be told now, and may be later. */
+  /** `refused`: the hub does not accept the topic, now or later. `unreachable`: the hub failed, but a later try may succeed. */
   readonly outcome: 'accepted' | 'refused' | 'unreachable';
-  /** Why, in words; null where the hub accepted. */
+  /** The reason, as a clause that follows a colon; null if the hub accepted. */
   readonly message: string | null;
 }

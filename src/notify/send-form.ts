@@ -1,11 +1,11 @@
-/** One form sent to a hub, and what came of it: time and size are bounded, and nothing is thrown. WebSub, 5.1.2 for redirects. */
+/** Sends one form to a hub and reads its answer. Time and size are limited, and nothing is thrown. WebSub, 5.1.2 for redirects. */
 import { followRedirects, readAtMost } from '../http/follow-redirects.ts';
 import { isWeb, namesNoUser } from '../model/url.ts';
 import { messageOf } from '../problem/publish-error.ts';
 import type { Ping } from './hub.ts';
 
 export interface Answer extends Pick<Ping, 'outcome' | 'message'> {
-  /** How long the hub asks to be left alone (RFC 9110, 10.2.3); null where it does not. */
+  /** How long the hub asks to wait before the next request (RFC 9110, 10.2.3); null if it does not ask. */
   readonly retryAfterMilliseconds: number | null;
 }
 
@@ -15,14 +15,14 @@ export interface PostOptions {
   readonly timeoutMilliseconds: number;
 }
 
-/** What is read of an answer, to quote it. */
+/** How many bytes of an answer are read, and how many characters of it are quoted. */
 const mostBytes = 2048;
 const mostQuoted = 200;
 
-/** Sends the form and waits for the answer. */
+/** Sends the form and waits for the answer. Never throws. */
 export async function postForm(url: string, options: PostOptions): Promise<Answer> {
   if (!URL.canParse(url) || !isHub(new URL(url)))
-    return refusal('its address must be one of http or https, without a name and a password');
+    return refusal('its URL must use http or https and contain no user name or password');
   const timeout = AbortSignal.timeout(options.timeoutMilliseconds);
   try {
     const signal = AbortSignal.any([timeout, options.stop]);
@@ -37,7 +37,7 @@ function isHub(url: URL): boolean {
   return isWeb(url) && namesNoUser(url);
 }
 
-/** Only these redirects keep the form: after any other, the hub would be asked for a page. */
+/** Only these redirects repeat the POST with its form. Any other would turn it into a GET. */
 function keepsForm(status: number): boolean {
   return status === 307 || status === 308;
 }
@@ -58,23 +58,23 @@ async function answerOf(response: Response): Promise<Answer> {
   }
   const text = new TextDecoder().decode(await readAtMost(response, mostBytes));
   const location = status >= 300 && status < 400 ? headers.get('location') : null;
-  const words = quotable(location ?? text);
-  const message = words === '' ? `it answered ${status}` : `it answered ${status}: ${words}`;
+  const quote = quotable(location ?? text);
+  const message = quote === '' ? `it answered ${status}` : `it answered ${status}: ${quote}`;
   return isTemporary(status) ? unreachable(message, retryAfterOf(headers)) : refusal(message);
 }
 
-/** Trouble of the moment: the request took too long (408), there were too many (429), or the hub itself failed. */
+/** A temporary failure: the request took too long (408), there were too many (429), or the hub itself failed. */
 function isTemporary(status: number): boolean {
   return status === 408 || status === 429 || status >= 500;
 }
 
-/** On one line, and with nothing in it that a terminal would obey. */
+/** The text on one line, cut, and without characters that control a terminal. */
 function quotable(text: string): string {
   const line = text.replace(/[\p{C}\s\ufffd]+/gu, ' ').trim();
   return [...line].slice(0, mostQuoted).join('');
 }
 
-/** Seconds, or a date: the difference to the hub's own clock, because ours is not read here. */
+/** `Retry-After` is a number of seconds or a date. A date is compared with the hub's own `Date` header, because no clock is read here. */
 function retryAfterOf(headers: Headers): number | null {
   const value = headers.get('retry-after')?.trim() ?? '';
   if (/^\d+$/.test(value)) return Number(value) * 1000;
@@ -88,6 +88,10 @@ function describeFailure(thrown: unknown, { timeoutMilliseconds }: PostOptions):
   }
   const cause = thrown instanceof Error ? thrown.cause : null;
   const { code } = (cause ?? {}) as { readonly code?: unknown };
-  const words = [cause instanceof Error ? cause.message : '', typeof code === 'string' ? code : '', messageOf(thrown)];
-  return `it could not be reached: ${quotable(words.find((it) => it !== '') ?? '')}`;
+  const reasons = [
+    cause instanceof Error ? cause.message : '',
+    typeof code === 'string' ? code : '',
+    messageOf(thrown),
+  ];
+  return `it could not be reached: ${quotable(reasons.find((it) => it !== '') ?? '')}`;
 }

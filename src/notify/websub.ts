@@ -1,6 +1,7 @@
 /**
- * Tells hubs that topics changed (WebSub, 6). How is left to hub and publisher; this is the POST that all public hubs take.
- * One topic a request: some hubs take `hub.url` several times, some want `hub.url[]`, and the others read only one.
+ * The adapter for WebSub hubs: notifies them that topics changed (WebSub, 6). The specification leaves the request to hub and
+ * publisher; this is the POST that all public hubs accept. Each request has one topic: some hubs accept several `hub.url`, some
+ * want `hub.url[]`, and others read only one.
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import { mapConcurrently } from '../store/concurrent.ts';
@@ -14,17 +15,17 @@ import { postForm } from './send-form.ts';
  * const options: WebSubHubOptions = { timeoutMilliseconds: 2000, waitsMilliseconds: [] };
  */
 export interface WebSubHubOptions {
-  /** For one request; 5,000 where it is left out. */
+  /** Limit for one request. Default 5,000. */
   readonly timeoutMilliseconds?: number;
-  /** Before the second request, the third and so on; 500 and 2,000 where it is left out. */
+  /** The waits before the second request, the third and so on. Default 500 and 2,000. */
   readonly waitsMilliseconds?: readonly number[];
-  /** A hub that asks for a longer wait is left alone until the next run; 10,000 where it is left out. */
+  /** A hub that asks for a longer wait is not asked again in this run. Default 10,000. */
   readonly longestWaitMilliseconds?: number;
-  /** For all topics of one call; 30,000 where it is left out. */
+  /** Limit for all topics of one call. Default 30,000. */
   readonly patienceMilliseconds?: number;
-  /** How long a cache in front may still give the old feed: no hub is told before. 0 where it is left out. */
+  /** How long a cache in front may still serve the old feed. Hubs are notified after that. Default 0. */
   readonly cacheMilliseconds?: number;
-  /** Ends every call. */
+  /** Aborts every call. */
   readonly signal?: AbortSignal;
 }
 
@@ -38,11 +39,11 @@ const defaults: Limits = {
   cacheMilliseconds: 0,
 };
 
-/** Requests to one hub at once. */
-const together = 4;
+/** How many requests to one hub run at the same time. */
+const concurrentRequests = 4;
 
 /**
- * Makes the adapter for real hubs (WebSub, 7). Its calls never throw: what was not accepted is in their result.
+ * Creates the adapter for real hubs (WebSub, 7). Its calls never throw: the result says what was not accepted.
  *
  * @example
  * const hub = createWebSubHub({ timeoutMilliseconds: 2000 });
@@ -53,13 +54,13 @@ export function createWebSubHub({ signal, ...given }: WebSubHubOptions = {}): Hu
   return {
     publish: async (hub, topics) => {
       if (await waited(limits.cacheMilliseconds, signal))
-        return tellAll(topics, { ...limits, hub, stop: stopAfter(limits, signal) });
+        return notifyAll(topics, { ...limits, hub, stop: stopAfter(limits, signal) });
       return topics.map((topic) => ({ hub, topic, outcome: 'unreachable', message: 'there was no time left' }));
     },
   };
 }
 
-interface Telling extends Limits {
+interface NotifyOptions extends Limits {
   readonly hub: string;
   readonly stop: AbortSignal;
 }
@@ -69,36 +70,36 @@ function stopAfter({ patienceMilliseconds }: Limits, signal: AbortSignal | undef
   return signal === undefined ? patience : AbortSignal.any([patience, signal]);
 }
 
-/** A hub that could not be told of one topic is not asked about the rest: it has trouble enough. */
-async function tellAll(topics: readonly string[], telling: Telling): Promise<readonly Ping[]> {
-  const { hub } = telling;
-  let lost: string | null = null;
-  return mapConcurrently(topics, together, async (topic): Promise<Ping> => {
-    if (lost !== null) return { hub, topic, outcome: 'unreachable', message: `it was not asked again: ${lost}` };
-    const ping = await tell(topic, telling);
-    if (ping.outcome === 'unreachable') lost = ping.message;
+/** If a hub is unreachable for one topic, it gets no requests for the rest, so as not to add to its load. */
+async function notifyAll(topics: readonly string[], options: NotifyOptions): Promise<readonly Ping[]> {
+  const { hub } = options;
+  let failure: string | null = null;
+  return mapConcurrently(topics, concurrentRequests, async (topic): Promise<Ping> => {
+    if (failure !== null) return { hub, topic, outcome: 'unreachable', message: `it was not asked again: ${failure}` };
+    const ping = await notify(topic, options);
+    if (ping.outcome === 'unreachable') failure = ping.message;
     return ping;
   });
 }
 
-/** Asks again by itself, not by `retry`: what a hub answers is no error, and says how long to wait and whether that is too long. */
-async function tell(topic: string, telling: Telling): Promise<Ping> {
-  const { hub, stop, timeoutMilliseconds, waitsMilliseconds, longestWaitMilliseconds } = telling;
+/** Notifies a hub of one topic. Does not use `retry`, because an answer of a hub is not an error, and may say how long to wait. */
+async function notify(topic: string, options: NotifyOptions): Promise<Ping> {
+  const { hub, stop, timeoutMilliseconds, waitsMilliseconds, longestWaitMilliseconds } = options;
   const answer = await postForm(hub, { form: formOf(topic), stop, timeoutMilliseconds });
   const [wait, ...later] = waitsMilliseconds;
   const ping: Ping = { hub, topic, outcome: answer.outcome, message: answer.message };
   if (answer.outcome !== 'unreachable' || wait === undefined) return ping;
   const needed = Math.max(wait, answer.retryAfterMilliseconds ?? 0);
   if (needed > longestWaitMilliseconds || !(await waited(needed, stop))) return ping;
-  return tell(topic, { ...telling, waitsMilliseconds: later });
+  return notify(topic, { ...options, waitsMilliseconds: later });
 }
 
-/** `hub.url` is the usual name; a few hubs read the one of subscriptions. */
+/** `hub.url` is the usual name of the topic; a few hubs read `hub.topic`, the name that subscriptions use. */
 function formOf(topic: string): URLSearchParams {
   return new URLSearchParams({ 'hub.mode': 'publish', 'hub.url': topic, 'hub.topic': topic });
 }
 
-/** False where the wait was cut short. */
+/** Waits. Returns false if the signal ended the wait early. */
 async function waited(milliseconds: number, signal: AbortSignal | undefined): Promise<boolean> {
   return pause(milliseconds, true, signal === undefined ? {} : { signal }).catch(() => false);
 }

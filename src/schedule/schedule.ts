@@ -1,4 +1,4 @@
-/** The port to the one schedule that wakes the function for the next article that falls due. */
+/** The port to the one-time schedule that wakes the function for the next article that falls due, and how a run sets it. */
 import {
   addSeconds,
   fromEpochMilliseconds,
@@ -12,25 +12,25 @@ import { inFile, type Problem, warning } from '../problem/problem.ts';
 import { messageOf } from '../problem/publish-error.ts';
 
 export interface Due {
-  /** When something changes next; null where nothing is waiting. */
+  /** When something falls due next; null if nothing is waiting. */
   readonly due: Instant | null;
-  /** When the schedule is set, not when the run began: after a long run that may be past. */
+  /** The instant at which the schedule is set, not the start of the run: after a long run, `due` may be in the past. */
   readonly now: Instant;
 }
 
-/** What became of the schedule. */
-export type Outcome = 'made' | 'moved' | 'removed' | 'right';
+/** What `set` did with the schedule. */
+export type Outcome = 'made' | 'moved' | 'removed' | 'unchanged';
 
 export interface DueSchedule {
-  /** Makes the schedule stand at that instant, and nowhere else. Throws `PublishError`. */
+  /** Sets the one schedule to `due`, or removes it if `due` is null. Throws `PublishError`. */
   set(due: Due): Promise<Outcome>;
 }
 
 const minuteMilliseconds = 60_000;
 
 /**
- * When to wake: schedules know whole minutes, and must neither be early nor in the past. One that is set right is kept to
- * its last second: moved, it would ring a minute late.
+ * Returns when to wake the function. Schedules have whole minutes, and must be neither before `due` nor in the past. A schedule
+ * that is right already is kept until its last second: if it were moved, it would fire a minute late.
  */
 export function wakeTime(
   { due, now }: { readonly due: Instant; readonly now: Instant },
@@ -46,23 +46,24 @@ function wholeMinute(instant: Instant): Instant {
   return fromEpochMilliseconds(Math.ceil(toEpochMilliseconds(instant) / minuteMilliseconds) * minuteMilliseconds);
 }
 
-/** What a run has found to fall due, and by which state of the ledger. */
+/** What falls due next, according to one generation of the ledger. */
 export interface Known {
   readonly due: Instant | null;
   readonly generation: number;
 }
 
 export interface Knowledge {
-  /** By the run that has ended. */
+  /** What the run that has ended found. */
   readonly known: Known;
-  /** By another run that has written the ledger since that generation; null where none has. */
+  /** Returns what another run found that has written the ledger since that generation, or null if there is none. */
   readonly readNewer: (since: number) => Promise<Known | null>;
   readonly clock: () => Instant;
 }
 
 /**
- * Sets the schedule after a run, and again where another run wrote the ledger meanwhile: the last word is the ledger's, not
- * that of the run that ends last. The feeds are out by then: that it cannot be set is a warning. Null where there is none.
+ * Sets the schedule after a run, and sets it again if another run wrote the ledger meanwhile: the ledger decides, not the run
+ * that ends last. The feeds are published by then, so a schedule that cannot be set is only a warning. `schedule` is null if
+ * there is none to set.
  */
 export async function setAfterRun(schedule: DueSchedule | null, knowledge: Knowledge): Promise<readonly Problem[]> {
   if (schedule === null) return [];
@@ -74,13 +75,13 @@ export async function setAfterRun(schedule: DueSchedule | null, knowledge: Knowl
       // What is due at the last instant is never due.
       await schedule.set({ due: due === lastInstant ? null : due, now: clock() });
     } catch (thrown) {
-      const what = `What falls due ${due ?? 'next'} comes out with the next run`;
+      const what = `What falls due ${due ?? 'next'} is published by the next run`;
       return inFile('feed.yaml', [warning('schedule-failed', `${messageOf(thrown)}. ${what}`)]);
     }
     try {
       known = await readNewer(generation);
     } catch (thrown) {
-      const what = 'The schedule is set, but whether another run knows more was not seen';
+      const what = 'The schedule is set, but Presstime could not check whether another run has changed what falls due';
       return inFile('feed.yaml', [warning('schedule-unsure', `${what}: ${messageOf(thrown)}`)]);
     }
   }

@@ -1,6 +1,7 @@
 /**
- * The schedule of EventBridge Scheduler: one, made, moved and removed by name. It stays after it rang, and the run that it woke
- * moves or removes it: were Scheduler to remove it, that could fall into the same moment, and what the run sets be lost.
+ * The adapter for EventBridge Scheduler: makes, moves and removes one schedule by its name. A schedule that has fired stays, and
+ * the run that it woke moves or removes it. If Scheduler removed it, that could happen just after the run has set it again, and
+ * the new time would be lost.
  */
 import {
   ConflictException,
@@ -23,16 +24,16 @@ export interface SchedulerOptions {
   readonly name: string;
   /** ARN of the function to wake. */
   readonly functionArn: string;
-  /** ARN of the role that Scheduler takes for it. */
+  /** ARN of the role that Scheduler assumes to call the function. */
   readonly roleArn: string;
-  /** ARN of the queue for what cannot be delivered. */
+  /** ARN of the queue for calls that cannot be delivered. */
   readonly failuresArn: string;
   readonly region?: string;
   readonly endpoint?: string;
   readonly signal?: AbortSignal;
 }
 
-/** Makes the adapter for EventBridge Scheduler. */
+/** Creates the adapter for EventBridge Scheduler. */
 export function createSchedulerSchedule(options: SchedulerOptions): DueSchedule {
   const { region, endpoint } = options;
   const client = new SchedulerClient({
@@ -66,10 +67,10 @@ function missing(task: string, group: string): PublishError {
   return new PublishError('schedule-missing', message);
 }
 
-/** How long it waits where another run, or Scheduler itself, is at work on the schedule. */
+/** The waits if another run, or Scheduler itself, is changing the schedule at the same time. */
 const pausesMilliseconds = [200, 400, 800, 1_600];
 
-/** Looks again after each refusal: what is to be done may be another thing by then. */
+/** Reads the schedule again at each attempt, because another run may have changed it meanwhile. */
 async function settle(scheduler: Scheduler, due: Due): Promise<Outcome> {
   return retry(() => settleOnce(scheduler, due), {
     attempts: pausesMilliseconds.length + 1,
@@ -81,10 +82,10 @@ async function settle(scheduler: Scheduler, due: Due): Promise<Outcome> {
 
 async function settleOnce(scheduler: Scheduler, { due, now }: Due): Promise<Outcome> {
   const there = await find(scheduler);
-  if (due === null) return there === null ? 'right' : remove(scheduler);
+  if (due === null) return there === null ? 'unchanged' : remove(scheduler);
   const input = inputOf(scheduler.options, wakeTime({ due, now }, instantOf(there)));
   if (there === null) return create(scheduler, input);
-  return isRight(there, input) ? 'right' : update(scheduler, input);
+  return isRight(there, input) ? 'unchanged' : update(scheduler, input);
 }
 
 async function find({ client, options, abort }: Scheduler): Promise<GetScheduleCommandOutput | null> {
@@ -100,7 +101,7 @@ function instantOf(there: GetScheduleCommandOutput | null): Instant | null {
 
 type Input = ReturnType<typeof inputOf>;
 
-/** Roles and queues have other names after a stack was made anew. */
+/** Role and queue are compared too, because they have other names after a stack was created again. */
 function isRight(
   { ScheduleExpression, ActionAfterCompletion, Target }: GetScheduleCommandOutput,
   input: Input,
@@ -119,7 +120,7 @@ async function create({ client, abort }: Scheduler, input: Input): Promise<Outco
   return 'made';
 }
 
-/** Sets all of it anew, also where it has rung already. Another run may have removed it meanwhile. */
+/** Replaces the whole schedule, even if it has fired already. Creates it if another run has removed it meanwhile. */
 async function update(scheduler: Scheduler, input: Input): Promise<Outcome> {
   const { client, abort } = scheduler;
   const updated = await unlessMissing(() => client.send(new UpdateScheduleCommand(input), abort));

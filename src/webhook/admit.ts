@@ -1,11 +1,11 @@
-/** Admits a call by writing it among the others, under a condition: that write is also the upload that wakes `publish`. */
+/** Admits a call by adding it to the stored calls with a conditional write. That write is also the upload that wakes `publish`. */
 import { PublishError } from '../problem/publish-error.ts';
 import { retry } from '../store/retry.ts';
 import { isConflict, type Store } from '../store/store.ts';
 import { type Call, type Decision, decide, parseCalls, renderCalls } from './calls.ts';
 
 export interface Admitting {
-  /** The place that holds nothing but the calls. */
+  /** A store that contains only the calls. */
   readonly store: Store;
   /** How many calls a minute are accepted. */
   readonly limit: number;
@@ -13,16 +13,19 @@ export interface Admitting {
 
 export interface Admission {
   readonly decision: Decision;
-  /** What was kept could not be read, and was begun anew. */
+  /** True if the stored calls could not be read and were replaced by a new list. */
   readonly isDamaged: boolean;
 }
 
 export const statePath = 'state.json';
 
-/** Each conflict is another call that was accepted, so that the limit ends most races sooner. */
+/** Each conflict means that another call was accepted, so in most races the rate limit is reached before this number. */
 const attempts = 10;
 
-/** Admits a call once, however many ask at once. Throws `PublishError` where the store fails or has no rest. */
+/**
+ * Admits a call at most once, however many requests arrive at the same time. Throws `PublishError` if the store fails, or if
+ * there is a conflict at every attempt.
+ */
 export async function admit(call: Call, { store, limit }: Admitting): Promise<Admission> {
   try {
     return await retry(() => admitOnce(call, { store, limit }), { attempts, isTemporary: isConflict });
@@ -39,8 +42,8 @@ export async function admit(call: Call, { store, limit }: Admitting): Promise<Ad
 async function admitOnce(call: Call, { store, limit }: Admitting): Promise<Admission> {
   const there = await store.read(statePath);
   const calls = there === null ? [] : parseCalls(there.body);
-  // Calls that cannot be read are begun anew. To refuse all would be for ever, and a replay can do no more than publish
-  // once what is published already.
+  // If the stored calls cannot be read, a new list replaces them. Otherwise every call would be refused for ever, and the
+  // worst that a replay can do is to publish once more what is published already.
   const decision = decide(calls ?? [], { call, limit });
   const admission = { decision, isDamaged: calls === null };
   if (decision.kind !== 'admitted') return admission;

@@ -1,12 +1,12 @@
-/** The calls that were accepted, and what follows from them: what is a replay, and what is too much. Pure. */
+/** Decides from the accepted calls whether a new call is a replay or exceeds the rate limit; reads and renders the stored calls. Pure. */
 import { earliestSeconds, oldestSeconds } from './verify.ts';
 
 export interface Call {
-  /** SHA-256 of the id that the sender gave. */
+  /** SHA-256 of the id that the sender gave, in hexadecimal. */
   readonly digest: string;
-  /** When it came, in whole seconds since 1970. */
+  /** When it arrived, in whole seconds since 1970. */
   readonly at: number;
-  /** The run that accepted it: two runs that accept the same call in the same second write different bytes. */
+  /** The run that accepted it. So two runs that accept the same call in the same second write different bytes. */
   readonly by: string;
 }
 
@@ -15,11 +15,11 @@ export type Decision =
   | { readonly kind: 'replay' }
   | { readonly kind: 'too-many'; readonly retryAfterSeconds: number };
 
-/** A call counts as long as its stamp could be right, and a minute longer, since clocks differ a little. */
+/** A call is kept for as long as its time stamp could be valid, and a minute longer because clocks differ. */
 const keptSeconds = oldestSeconds + earliestSeconds + 60;
 const rateSeconds = 60;
 
-/** Decides on a call, and gives the calls to keep. `limit` is how many a minute are accepted. */
+/** Decides on a call. If it is admitted, returns the calls to keep. `limit` is how many calls are accepted per minute. */
 export function decide(
   calls: readonly Call[],
   { call, limit }: { readonly call: Call; readonly limit: number },
@@ -32,16 +32,16 @@ export function decide(
   return { kind: 'admitted', calls: [...kept, call] };
 }
 
-/** At 60 calls a minute there are a few hundred; more than this was not written by us. */
+/** At 60 calls a minute, a few hundred are kept. A longer list was not written by Presstime. */
 export const maximumCalls = 1_000;
 const maximumBytes = 262_144;
 
-/** The bytes to keep. */
+/** Renders the calls as the bytes to store. */
 export function renderCalls(calls: readonly Call[]): Uint8Array {
   return Buffer.from(`${JSON.stringify({ version: 1, calls })}\n`);
 }
 
-/** The calls that were kept; null where the bytes are none of ours. */
+/** Parses the stored calls. Returns null if the bytes are not in the format of `renderCalls`. */
 export function parseCalls(body: Uint8Array): readonly Call[] | null {
   if (body.length > maximumBytes) return null;
   try {

@@ -1,12 +1,12 @@
-/** Keeps the secrets for a few minutes, so that a changed one counts soon and not every call asks for it. */
+/** Caches the secrets for a few minutes: a changed secret takes effect soon, and not every call reads the parameter. */
 import { type Parameter, parseSecrets } from './secret.ts';
 
-/** How long what was read counts, in seconds; a failure less long, so that strangers cannot have us ask without end. */
+/** How long secrets are cached, in seconds. A failure is cached too, for a shorter time, so that calls of strangers cannot cause a read each. */
 const keptSeconds = 300;
 const keptFailureSeconds = 10;
 
 export interface Secrets {
-  /** The secrets at an instant, in whole seconds since 1970. Throws `PublishError` where there are none. */
+  /** Returns the secrets at an instant, in whole seconds since 1970. Throws `PublishError` if they cannot be read. */
   at(now: number): Promise<readonly Uint8Array[]>;
 }
 
@@ -16,7 +16,7 @@ interface Kept {
   readonly secrets: Promise<readonly Uint8Array[]>;
 }
 
-/** Reads the parameter when the first call comes. One that cannot be read any more is not replaced by what it was. */
+/** Reads the parameter at the first call. If it cannot be read later, the old secrets are not used any longer. */
 export function keepSecrets(parameter: Parameter): Secrets {
   let kept: Kept | null = null;
   return {

@@ -1,4 +1,4 @@
-/** One call from its event to its outcome: read, verify, admit. */
+/** Takes a webhook call from its event to its outcome: read, verify, admit. */
 import { messageOf, PublishError } from '../problem/publish-error.ts';
 import type { Store } from '../store/store.ts';
 import { admit } from './admit.ts';
@@ -9,14 +9,14 @@ import { type Fault, verify } from './verify.ts';
 export interface Receiving {
   readonly secrets: Secrets;
   readonly store: Store;
-  /** How many calls a minute are accepted. */
+  /** How many calls are accepted per minute. */
   readonly limit: number;
   /** Whole seconds since 1970. */
   readonly now: number;
   readonly runId: string;
 }
 
-/** What became of a call; for our log, the caller is told less. `call` is the beginning of the digest of its id. */
+/** The outcome of a call, for the log; the caller gets less detail. `call` is the beginning of the digest of the id of the call. */
 export type Outcome =
   | { readonly kind: 'accepted'; readonly call: string; readonly isDamaged: boolean }
   | { readonly kind: 'replay'; readonly call: string }
@@ -24,7 +24,7 @@ export type Outcome =
   | { readonly kind: Fault | 'not-post' | 'too-large' }
   | { readonly kind: 'unavailable'; readonly code: string; readonly message: string };
 
-/** Receives a call. Never throws: what fails on our side is an outcome too. */
+/** Receives a call. Never throws: a failure of our own is an outcome too. */
 export async function receive(event: unknown, receiving: Receiving): Promise<Outcome> {
   try {
     return await judge(event, receiving);
@@ -33,7 +33,7 @@ export async function receive(event: unknown, receiving: Receiving): Promise<Out
   }
 }
 
-/** The outcome of what was thrown: a fault on our side, never the caller's. */
+/** The outcome for something that was thrown: the fault is ours, never the caller's. */
 export function unavailable(thrown: unknown): Outcome {
   const code = thrown instanceof PublishError ? thrown.code : 'internal';
   return { kind: 'unavailable', code, message: messageOf(thrown) };

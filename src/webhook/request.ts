@@ -1,9 +1,9 @@
 /**
- * The event of a Lambda Function URL, of which nothing is trusted, to the parts of a request that count; too large bodies
- * end here, by their length alone. Pure. https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html#urls-payloads
+ * Reads the signed parts of a request from the event of a Lambda Function URL. Nothing in the event is trusted. A body that is
+ * too large is refused here, by its length alone. Pure. https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html#urls-payloads
  */
 
-/** What is needed to verify a call; null where it is missing, came twice, or is no text. */
+/** What is needed to verify a call. A field is null if it is missing, was sent twice, or is not text. */
 export interface SignedRequest {
   readonly id: string | null;
   readonly stamp: string | null;
@@ -11,10 +11,10 @@ export interface SignedRequest {
   readonly body: Uint8Array | null;
 }
 
-/** A request, or why it is none that anybody need look at. */
+/** A request, or the reason to refuse it without verifying it. */
 export type Reading = SignedRequest | 'not-post' | 'too-large';
 
-/** Senders are asked to stay below 20 KB; Lambda itself would take six megabytes. */
+/** Standard Webhooks asks senders to stay below 20 KB. Lambda itself accepts 6 MB. */
 export const maximumBodyBytes = 65_536;
 
 /** Reads an event. Never throws, whatever the event is. */
@@ -31,12 +31,12 @@ export function readRequest(event: unknown): Reading {
   };
 }
 
-/** The fields of an object; a copy without a prototype, so that only what was sent is found. */
+/** Copies the fields of an object to one without a prototype, so that only fields that were sent are found. */
 function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null ? Object.assign(Object.create(null), value) : {};
 }
 
-/** Counted before anything is decoded: the second count only runs over a text that passed the first. */
+/** Checks the length before decoding. Bytes are counted only in a text that is short enough in characters. */
 function isTooLarge(body: string, isEncoded: boolean): boolean {
   if (isEncoded) return (body.length / 4) * 3 - paddingOf(body) > maximumBodyBytes;
   return body.length > maximumBodyBytes || Buffer.byteLength(body) > maximumBodyBytes;
@@ -47,14 +47,14 @@ function paddingOf(body: string): number {
   return body.endsWith('=') ? 1 : 0;
 }
 
-/** Base64 that could be written in another way is refused: it would be another body with the same bytes. */
+/** Returns null for base64 that is not in canonical form: it would be a different body with the same bytes. */
 function bytesOf(body: string, isEncoded: boolean): Uint8Array | null {
   if (!isEncoded) return Buffer.from(body);
   const decoded = Buffer.from(body, 'base64');
   return decoded.toString('base64') === body ? decoded : null;
 }
 
-/** Names come in any case. A header that stands there twice says nothing. */
+/** Names of headers may be in any case. Returns null for a header that was sent twice. */
 function headerOf(headers: unknown, name: string): string | null {
   const found = Object.entries(fieldsOf(headers)).filter(([key]) => key.toLowerCase() === name);
   const value = found.length === 1 ? found[0]?.[1] : null;

@@ -1,30 +1,30 @@
-/** The text of the parameter to the secrets in it: more than one while the secret is changed. Pure. */
+/** Parses the webhook secrets in the text of a parameter. There is more than one while the secret is being changed. Pure. */
 import { PublishError } from '../problem/publish-error.ts';
 
-/** Where the secret is kept. */
+/** The parameter that the secrets are stored in. */
 export interface Parameter {
   readonly name: string;
-  /** The text of the parameter. Throws `PublishError` where it cannot be read. */
+  /** Returns the text of the parameter. Throws `PublishError` if it cannot be read. */
   read(): Promise<string>;
 }
 
 const maximumSecrets = 5;
-/** https://www.standardwebhooks.com: 192 bits at the least, 512 at the most. */
+/** https://www.standardwebhooks.com: from 192 to 512 bits. */
 const minimumBytes = 24;
 const maximumBytes = 64;
 
-/** Reads one or more secrets `whsec_…`, between them spaces or commas. Throws `PublishError`, which never shows a secret. */
+/** Parses one to five secrets `whsec_…`, separated by spaces or commas. Throws `PublishError`, whose message never contains a secret. */
 export function parseSecrets(text: string, name: string): readonly Uint8Array[] {
   const written = text.split(/[\s,]+/).filter((it) => it !== '');
   const secrets = written.map(decode);
   const isGood = secrets.length > 0 && secrets.length <= maximumSecrets;
   if (isGood && secrets.every((secret) => secret !== null)) return secrets;
-  const wanted = `one to five secrets of ${minimumBytes} to ${maximumBytes} bytes, "whsec_" and base64`;
-  const message = `The parameter "${name}" must hold ${wanted}; docs/webhook.md says how to make one`;
+  const wanted = `one to five secrets of ${minimumBytes} to ${maximumBytes} bytes, each "whsec_" followed by base64`;
+  const message = `The parameter "${name}" must contain ${wanted}; docs/webhook.md says how to make one`;
   throw new PublishError('webhook-secret', message);
 }
 
-/** The bytes of a secret, with or without the padding at its end; null where it is none. */
+/** Returns the bytes of a secret, written with or without base64 padding, or null if it is not valid. */
 function decode(written: string): Uint8Array | null {
   const [, encoded] = /^whsec_([A-Za-z0-9+/]+)={0,2}$/.exec(written) ?? [];
   if (encoded === undefined) return null;

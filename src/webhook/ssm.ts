@@ -1,4 +1,4 @@
-/** A parameter of AWS Systems Manager's Parameter Store. */
+/** Reads a parameter from the Parameter Store of AWS Systems Manager. */
 import { GetParameterCommand, ParameterNotFound, SSMClient } from '@aws-sdk/client-ssm';
 import { explainAws } from '../aws/explain.ts';
 import { PublishError } from '../problem/publish-error.ts';
@@ -10,7 +10,7 @@ export interface SsmOptions {
   readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
 }
 
-/** Makes the adapter. It gives up within the ten seconds that the function has. */
+/** Creates the adapter. Its timeouts are short enough for the ten seconds that the function may run. */
 export function createSsmParameter(name: string, options: SsmOptions = {}): Parameter {
   const client = new SSMClient({
     maxAttempts: 2,
@@ -36,6 +36,6 @@ async function readParameter(client: SSMClient, name: string): Promise<string> {
 }
 
 function missing(name: string, cause: unknown): PublishError {
-  const message = `There is no parameter "${name}": make it as docs/webhook.md says, or mend PRESSTIME_WEBHOOK_SECRET`;
+  const message = `There is no parameter "${name}": make it as docs/webhook.md says, or correct PRESSTIME_WEBHOOK_SECRET`;
   return new PublishError('webhook-secret-missing', message, { cause });
 }

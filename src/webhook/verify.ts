@@ -1,6 +1,6 @@
 /**
- * Whether a request was signed with our secret, a short while ago: https://www.standardwebhooks.com. Pure. Whatever is
- * wrong with a request, each HMAC is computed and each is compared with each signature, and only then is it decided.
+ * Verifies that a request was signed with one of our secrets a short while ago (https://www.standardwebhooks.com). Pure.
+ * Whatever is wrong with a request, every HMAC is computed and compared with every signature before the verdict.
  */
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { SignedRequest } from './request.ts';
@@ -11,7 +11,7 @@ export interface Verifying {
   readonly now: number;
 }
 
-/** Why a request is not authentic: for our log, never for the caller. */
+/** Why a request is not authentic. For the log only; the caller never gets it. */
 export type Fault =
   | 'malformed-id'
   | 'malformed-stamp'
@@ -21,17 +21,17 @@ export type Fault =
   | 'early-stamp'
   | 'wrong-signature';
 
-/** A digest stands for the id, which is the sender's and may hold anything. */
+/** `digest` is the SHA-256 of the id in hexadecimal. The id itself comes from the sender and may contain anything. */
 export type Verdict = { readonly kind: 'authentic'; readonly digest: string } | { readonly kind: Fault };
 
-/** How long ago a call may have been signed, and how far the sender's clock may be ahead. */
+/** How long ago a call may have been signed, and how far the clock of the sender may be ahead. */
 export const oldestSeconds = 300;
 export const earliestSeconds = 60;
 
-/** Verifies a request; takes as long for one that is refused as for one that is not. */
+/** Verifies a request. Takes the same time whether it is refused or not. */
 export function verify(request: SignedRequest, { secrets, now }: Verifying): Verdict {
   const fault = checks.find(({ fails }) => fails(request, now))?.fault ?? null;
-  const { id, stamp, body } = fault === null ? request : { ...standIn, body: request.body };
+  const { id, stamp, body } = fault === null ? request : { ...dummyRequest, body: request.body };
   const text = Buffer.concat([Buffer.from(`${id}.${stamp}.`), body ?? Buffer.alloc(0)]);
   const matches = countMatches(text, { secrets, signatures: signaturesOf(request.signature) });
   const digest = createHash('sha256').update(`${id}`).digest('hex');
@@ -39,8 +39,8 @@ export function verify(request: SignedRequest, { secrets, now }: Verifying): Ver
   return matches > 0 ? { kind: 'authentic', digest } : { kind: 'wrong-signature' };
 }
 
-/** What is signed in place of a request that is refused in any case. */
-const standIn = { id: 'msg_2KWPBgLlAfxdpx2AI54pPJ85f4W', stamp: '1674087231' };
+/** Signed instead of a request that is refused anyway, so that refusing it takes the same time. */
+const dummyRequest = { id: 'msg_2KWPBgLlAfxdpx2AI54pPJ85f4W', stamp: '1674087231' };
 
 interface Check {
   readonly fault: Fault;
@@ -48,8 +48,8 @@ interface Check {
 }
 
 /**
- * Printable ASCII without a full stop, since "a.1" signed at 2 would also be "a" signed at 1 with a body that begins with
- * "2."; and without a comma, which stands between two headers of one name.
+ * Printable ASCII without a full stop and a comma. With a full stop, the id "a.1" signed at 2 would be the same text as the id
+ * "a" signed at 1 with a body that begins with "2.". A comma separates two headers of the same name.
  */
 const idPattern = /^[\x21-\x2b\x2d\x2f-\x7e]{1,128}$/;
 const stampPattern = /^[0-9]{1,12}$/;
@@ -64,19 +64,22 @@ const checks: readonly Check[] = [
   { fault: 'early-stamp', fails: ({ stamp }, now) => Number(stamp) - now > earliestSeconds },
 ];
 
-/** While a secret is changed, a sender signs with the old one and the new one. */
+/** While a secret is being changed, a sender signs with both the old one and the new one. */
 const maximumSignatures = 5;
 
-/** Signatures with one space between them. */
+/** True for one to five signatures, separated by single spaces. */
 function isSignatureList(header: string): boolean {
   return header.length <= maximumSignatureLength && /^[!-~]+(?: [!-~]+){0,4}$/.test(header);
 }
 
-/** Thirty-two bytes in base64; the last letter before the sign has two bits that must be zero. */
+/** 32 bytes in base64. The two lowest bits of the last letter before `=` must be zero. */
 const signaturePattern = /^v1,([A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=)$/;
 const digestBytes = 32;
 
-/** Always as many, of the same length. What is no signature of ours, such as `v1a`, is zeros, which no HMAC is. */
+/**
+ * Returns always the same number of signatures, of the same length. One that is missing, or is of another kind such as `v1a`,
+ * becomes zeros, which no HMAC equals.
+ */
 function signaturesOf(header: string | null): readonly Uint8Array[] {
   const written = isSignatureList(header ?? '') ? (header ?? '').split(' ') : [];
   return Array.from({ length: maximumSignatures }, (_, index) => {
@@ -90,7 +93,7 @@ interface Comparing {
   readonly signatures: readonly Uint8Array[];
 }
 
-/** Each with each, to the end. */
+/** Compares each secret with each signature, and does not stop at the first match. */
 function countMatches(text: Uint8Array, { secrets, signatures }: Comparing): number {
   let matches = 0;
   for (const secret of secrets) {

@@ -1,4 +1,4 @@
-/** Redirects are followed as far as the caller allows, and no further; answers are read as far as they may be long. RFC 9110, 15.4. */
+/** Redirects are followed as far as the caller allows, and responses are read up to a limit. RFC 9110, 15.4. */
 import type { ServerResponse } from 'node:http';
 import { expect, test } from 'vitest';
 import { type FollowOptions, followRedirects, mostRedirects, readAtMost } from '../../src/http/follow-redirects.ts';
@@ -24,7 +24,7 @@ function endless(response: ServerResponse): void {
 
 const anyRedirect: FollowOptions = { request: {}, mayFollow: (status) => status > 299, mayAsk: () => true };
 
-test('each redirect is told, and the last answer is that of the page', async () => {
+test('every redirect is returned, and the response is that of the last URL', async () => {
   const { url: web } = await startWeb(answer);
   const { response, url, redirects } = await followRedirects(`${web}2/307`, anyRedirect);
   expect([url, redirects]).toEqual([
@@ -44,7 +44,7 @@ test('the request is the same each time', async () => {
   expect(await response.text()).toMatch(/^POST Presstime\/\S+ text\/x$/);
 });
 
-test('after the most there may be, the answer is the redirect', async () => {
+test('after the maximum of redirects, the response is the next redirect', async () => {
   const { url } = await startWeb(answer);
   expect((await followRedirects(`${url}${mostRedirects}/302`, anyRedirect)).response.status).toBe(200);
   const { response, redirects } = await followRedirects(`${url}${mostRedirects + 1}/302`, anyRedirect);
@@ -63,7 +63,7 @@ test.each([
   await response.body?.cancel();
 });
 
-test('of an answer without an end no more is read than was asked for', async () => {
+test('of an endless response no more is read than asked for', async () => {
   const { url } = await startWeb(answer);
   const { response } = await followRedirects(`${url}long`, anyRedirect);
   expect(await readAtMost(response, 1000)).toHaveLength(1000);

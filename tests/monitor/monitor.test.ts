@@ -1,4 +1,4 @@
-/** What a run says of itself: lines of the log, metrics, and an answer that is not too long. */
+/** Lines of the log, metrics, and reports that are cut to the length of an answer. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { cutReport, withProblems } from '../../src/monitor/answer.ts';
@@ -21,7 +21,7 @@ test('a line is one JSON object, whatever a file is called', () => {
   expect(JSON.parse(text)).toEqual({ ...line, file: name });
 });
 
-test('a line that the log would cut keeps who, when and what, and names what is missing', () => {
+test('a line that is too long for the log keeps level, time, run and message, and names the fields that are left out', () => {
   const text = renderLine({ ...line, message: 'm'.repeat(300_000) }, { problems: ['é'.repeat(200_000)] });
   expect(Buffer.byteLength(text)).toBeLessThan(250_000);
   expect(JSON.parse(text)).toMatchObject({ runId: 'run-1', leftOut: ['problems'] });
@@ -47,13 +47,13 @@ test('metrics: the shape of the embedded metric format, and a value for each tha
   expect(values).toMatchObject({ Published: 1, Entries: 1, DurationMilliseconds: 12 });
 });
 
-test('a run that failed says so, and nothing of articles', () => {
+test('a failed run has only the metrics of a failure', () => {
   const rendered = renderMetrics({ ...run, report: null });
   expect(rendered).toMatchObject({ Published: 0, Failed: 1, DurationMilliseconds: 12 });
   expect(Object.keys(rendered)).not.toContain('Entries');
 });
 
-test('an answer has at most so many of each list, and counts the rest', async () => {
+test('an answer has at most the given number of each list, and counts the rest', async () => {
   const report = await reportOf();
   const changes = Array.from({ length: 1_250 }, (_, index) => ({ path: `${index}.html`, action: 'written' as const }));
   const cut = cutReport({ ...report, changes }, 1_000);
@@ -64,7 +64,7 @@ test('an answer has at most so many of each list, and counts the rest', async ()
   expect(cutReport(report, 1_000)).toEqual({ ...report, leftOut: {} });
 });
 
-test('an answer that is cut keeps the errors', async () => {
+test('a cut answer keeps the errors', async () => {
   const warnings = Array.from({ length: 1_000 }, () => warning('junk-line', 'Odd'));
   const problems = inFile('a.md', [...warnings, error('invalid-setting', 'Bad')]);
   const cut = cutReport({ ...(await reportOf()), problems }, 1_000);
@@ -72,9 +72,9 @@ test('an answer that is cut keeps the errors', async () => {
   expect(cut).toMatchObject({ leftOut: { problems: 1 } });
 });
 
-test('what the function throws says what is wrong, and where', () => {
-  const findings = ['One', 'Two', 'Three', 'Four', 'Five'].map((words) =>
-    error('invalid-setting', words, { line: 2, column: 3 }),
+test('the error that the function throws says what is wrong in which file', () => {
+  const findings = ['One', 'Two', 'Three', 'Four', 'Five'].map((message) =>
+    error('invalid-setting', message, { line: 2, column: 3 }),
   );
   const problems = inFile('feed.yaml', [...findings.slice(0, 4), warning('junk-line', 'Odd'), ...findings.slice(4)]);
   const thrown = withProblems(new PublishError('invalid-channel', 'The settings cannot be used', { problems }));

@@ -1,4 +1,4 @@
-/** A real hub for tests: it verifies subscribers, fetches what publishers tell it of, and distributes it. WebSub, 4 to 7. */
+/** A real hub for tests: it verifies subscribers, fetches the topics that publishers name, and distributes them. WebSub, 4 to 7. */
 import { createHmac, randomUUID } from 'node:crypto';
 import { onTestFinished } from 'vitest';
 import { readPaths } from '../render/read-back.ts';
@@ -17,15 +17,15 @@ interface Subscription {
 }
 
 export interface HubServer extends Web {
-  /** What was verified. */
+  /** The subscriptions that were verified. */
   readonly subscriptions: ReadonlyMap<string, Subscription>;
   /** The topics that publishers named, in their order. */
   readonly pings: readonly string[];
-  /** Ends when everything that was begun after an answer is done. */
+  /** Resolves when all work that was started after an answer is done. */
   readonly idle: () => Promise<void>;
 }
 
-/** Finds hubs and topic as a subscriber does: in the headers first, and then in the document. */
+/** Finds hubs and topic as a subscriber does: first in the headers, then in the document. */
 export async function discover(url: string): Promise<Discovered> {
   const response = await fetch(url);
   const text = await response.text();
@@ -71,13 +71,13 @@ export async function startHub(): Promise<HubServer> {
   return { ...web, subscriptions, pings, idle };
 }
 
-interface Place {
+interface HubState {
   readonly hub: string;
   readonly subscriptions: Map<string, Subscription>;
 }
 
-/** The topic must name this hub (5.2), and the subscriber must say the challenge again (5.3). */
-async function verify(form: URLSearchParams, { hub, subscriptions }: Place): Promise<void> {
+/** The topic must name this hub (5.2), and the subscriber must repeat the challenge (5.3). */
+async function verify(form: URLSearchParams, { hub, subscriptions }: HubState): Promise<void> {
   const topic = form.get('hub.topic') ?? '';
   const callback = form.get('hub.callback') ?? '';
   const { hubs, self } = await discover(topic);
@@ -96,8 +96,8 @@ async function verify(form: URLSearchParams, { hub, subscriptions }: Place): Pro
   subscriptions.set(`${topic} ${callback}`, { topic, callback, secret: form.get('hub.secret') });
 }
 
-/** The whole topic, with its type, its links, and a signature where there is a secret (7). */
-async function distribute(topic: string, { hub, subscriptions }: Place): Promise<void> {
+/** Sends the whole topic, with its type, its links, and a signature if there is a secret (7). */
+async function distribute(topic: string, { hub, subscriptions }: HubState): Promise<void> {
   const response = await fetch(topic);
   const body = await response.text();
   const type = response.headers.get('content-type') ?? '';

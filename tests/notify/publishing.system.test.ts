@@ -1,4 +1,4 @@
-/** WebSub (W3C Recommendation, 23 January 2018) as publishers live it: from a published folder through a real hub to a subscriber. */
+/** WebSub (W3C Recommendation, 23 January 2018) from end to end: from a published folder through a real hub to a subscriber. */
 import { createHmac } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { createWebSubHub } from '../../src/notify/websub.ts';
@@ -16,10 +16,10 @@ import { type Asked, startWeb, type Web } from './web.ts';
 const now = instant('2026-11-23T15:00:00Z');
 
 interface Newsroom {
-  /** Where the publication is served. */
+  /** The URL at which the publication is served. */
   readonly site: Web;
   readonly hub: HubServer;
-  /** Writes an article and publishes; the problems of the run. */
+  /** Writes an article, publishes, and returns the problems of the run. */
   readonly file: (path: string, title: string) => Promise<readonly string[]>;
   readonly publish: () => Promise<readonly string[]>;
 }
@@ -54,7 +54,7 @@ pages: false
 hubs: ${JSON.stringify(hubs)}
 `;
 
-/** A subscriber that says every challenge again, and keeps what it is given. */
+/** A subscriber that repeats every challenge, and keeps what it receives. */
 async function subscribe(topic: string, { hub, secret }: { readonly hub: HubServer; readonly secret?: string }) {
   const inbox = await startWeb(({ path }, response) => {
     const challenge = new URL(path, 'http://localhost/').searchParams.get('hub.challenge');
@@ -68,27 +68,27 @@ async function subscribe(topic: string, { hub, secret }: { readonly hub: HubServ
 }
 
 describe.each(formats)('WebSub 4, Discovery: $path', ({ path }) => {
-  test('names every hub, and itself by its one address', async () => {
+  test('names every hub, and its own single URL', async () => {
     const hubs = ['http://127.0.0.1:1/', 'http://127.0.0.1:1/push?a=1&b=2'];
     const { site, file } = await openNewsroom(hubs);
     await fileUntold(file);
     expect(await discover(`${site.url}${path}`)).toEqual({ hubs, self: [`${site.url}${path}`] });
   });
 
-  test('names no hub where the channel has none', async () => {
+  test('names no hub if the channel has none', async () => {
     const { site, file } = await openNewsroom([]);
     await file('a.md', 'Quay opens');
     expect(await discover(`${site.url}${path}`)).toEqual({ hubs: [], self: [`${site.url}${path}`] });
   });
 });
 
-/** Nobody is at those hubs: the run says so, and publishes. */
+/** Those hubs do not exist: the run reports it, and publishes. */
 async function fileUntold(file: Newsroom['file']): Promise<void> {
   expect(new Set(await file('a.md', 'Quay opens'))).toEqual(new Set(['hub-not-told']));
 }
 
 describe('WebSub 4.1, Content negotiation', () => {
-  test('each address serves one representation, by its own media type', async () => {
+  test('each URL serves one representation, with its own media type', async () => {
     const { site, file } = await openNewsroom();
     await file('a.md', 'Quay opens');
     for (const { path, mediaType } of formats) {
@@ -100,13 +100,13 @@ describe('WebSub 4.1, Content negotiation', () => {
 });
 
 describe('WebSub 6, Publishing', () => {
-  test('the hub is told of every feed that changed, by the address that discovery finds', async () => {
+  test('the hub is notified of every feed that changed, by the URL that discovery finds', async () => {
     const { site, hub, file } = await openNewsroom();
     expect(await file('a.md', 'Quay opens')).toEqual([]);
     expect([...hub.pings].sort()).toEqual(formats.map(({ path }) => `${site.url}${path}`).sort());
   });
 
-  test('the hub is not told where nothing changed', async () => {
+  test('the hub is not notified if nothing changed', async () => {
     const { hub, file, publish: again } = await openNewsroom();
     await file('a.md', 'Quay opens');
     const before = hub.pings.length;
@@ -114,7 +114,7 @@ describe('WebSub 6, Publishing', () => {
     expect(hub.pings.length).toBe(before);
   });
 
-  test('the hub is told after the feed is out, never before', async () => {
+  test('the hub is notified after the feed is published, never before', async () => {
     const { site, hub, file } = await openNewsroom();
     await file('a.md', 'Quay opens');
     await hub.idle();
@@ -124,7 +124,7 @@ describe('WebSub 6, Publishing', () => {
     expect(deliveries().map(({ body }) => body.includes('Ferry returns'))).toEqual([true]);
   });
 
-  test('a hub that is gone fails no run', async () => {
+  test('a hub that is gone does not fail the run', async () => {
     const { site, file } = await openNewsroom(['http://127.0.0.1:1/']);
     expect(new Set(await file('a.md', 'Quay opens'))).toEqual(new Set(['hub-not-told']));
     expect((await fetch(`${site.url}rss.xml`)).status).toBe(200);
@@ -148,7 +148,7 @@ describe.each(formats)('WebSub 7, Content distribution: $path', ({ path, mediaTy
     expect(delivery.headers['x-hub-signature']).toBeUndefined();
   });
 
-  test('7.1: a subscriber with a secret can tell that it is the feed', async () => {
+  test('7.1: a subscriber with a secret can verify the signature of the feed', async () => {
     const { site, hub, file } = await openNewsroom();
     await file('a.md', 'Quay opens');
     await hub.idle();

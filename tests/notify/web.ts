@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type RequestListener, type ServerRe
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
 
-/** What one request said. */
+/** One request, as received. */
 export interface Asked {
   readonly method: string;
   readonly path: string;
@@ -32,7 +32,7 @@ export async function startWeb(answer: Answerer): Promise<Web> {
   return { url, asked };
 }
 
-/** Answers the first request by the first answerer and so on; the last answers all that come later. */
+/** The first answerer answers the first request, and so on; the last answers all later ones. */
 export function inTurn(...answerers: readonly Answerer[]): Answerer {
   let turn = 0;
   return (asked, response) => {

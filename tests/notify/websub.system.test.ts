@@ -13,7 +13,7 @@ const tell = (hub: string, topics = [topic], options: WebSubHubOptions = {}) =>
   createWebSubHub({ ...quick, ...options }).publish(hub, topics);
 
 describe('a ping', () => {
-  test('is a form of mode and topic, under both names of the topic', async () => {
+  test('is a form with the mode, and the topic under both of its names', async () => {
     const hub = await startWeb(saying(204));
     expect(await tell(hub.url)).toEqual([{ hub: hub.url, topic, outcome: 'accepted', message: null }]);
     const [asked] = hub.asked;
@@ -27,7 +27,7 @@ describe('a ping', () => {
     ]);
   });
 
-  test('keeps what a form would take for its own', async () => {
+  test('encodes characters that have a meaning in forms', async () => {
     const hub = await startWeb(saying(204));
     const hostile = 'https://feeds.courier.example/a&hub.mode=unsubscribe?x=1+2#ö';
     await tell(hub.url, [hostile]);
@@ -35,7 +35,7 @@ describe('a ping', () => {
     expect([form.getAll('hub.mode'), form.get('hub.url')]).toEqual([['publish'], hostile]);
   });
 
-  test('goes out for each topic on its own', async () => {
+  test('is sent for each topic separately', async () => {
     const hub = await startWeb(saying(202));
     const topics = ['rss.xml', 'atom.xml', 'feed.json'].map((path) => `https://feeds.courier.example/${path}`);
     const pings = await tell(hub.url, topics);
@@ -50,21 +50,21 @@ describe('a ping', () => {
     expect((await tell(hub.url))[0]?.outcome).toBe('accepted');
   });
 
-  test('of no topic asks nobody', async () => {
+  test('without topics sends no request', async () => {
     const hub = await startWeb(saying(204));
     expect([await tell(hub.url, []), hub.asked.length]).toEqual([[], 0]);
   });
 });
 
 describe('a hub that refuses', () => {
-  test.each([400, 401, 403, 404, 410, 422])('with %d is not asked again', async (status) => {
+  test.each([400, 401, 403, 404, 410, 422])('with %d gets no second request', async (status) => {
     const hub = await startWeb(saying(status, 'No such feed here.'));
     const message = `it answered ${status}: No such feed here.`;
     expect(await tell(hub.url)).toEqual([{ hub: hub.url, topic, outcome: 'refused', message }]);
     expect(hub.asked.length).toBe(1);
   });
 
-  test('one topic is told of the others', async () => {
+  test('one topic is still notified of the others', async () => {
     const hub = await startWeb(inTurn(saying(404), saying(204)));
     const outcomes = (await tell(hub.url, [topic, `${topic}?2`])).map(({ outcome }) => outcome);
     expect(outcomes.sort()).toEqual(['accepted', 'refused']);
@@ -95,20 +95,20 @@ describe('a hub that refuses', () => {
 });
 
 describe('a hub in trouble', () => {
-  test.each([408, 429, 500, 502, 503])('that answers %d and then takes it was told', async (status) => {
+  test.each([408, 429, 500, 502, 503])('that answers %d and then accepts was notified', async (status) => {
     const hub = await startWeb(inTurn(saying(status), saying(status), saying(204)));
     expect((await tell(hub.url))[0]?.outcome).toBe('accepted');
     expect(hub.asked.length).toBe(3);
   });
 
-  test('that answers 503 three times could not be told, and may be later', async () => {
+  test('that answers 503 three times is unreachable for now', async () => {
     const hub = await startWeb(saying(503, 'Back soon'));
     const message = 'it answered 503: Back soon';
     expect(await tell(hub.url)).toEqual([{ hub: hub.url, topic, outcome: 'unreachable', message }]);
     expect(hub.asked.length).toBe(3);
   });
 
-  test('is not asked about more topics once it could not be told of one', async () => {
+  test('gets no requests for other topics once it was unreachable for one', async () => {
     const hub = await startWeb(saying(503));
     const topics = Array.from({ length: 20 }, (_, index) => `${topic}?${index}`);
     const pings = await tell(hub.url, topics);
@@ -125,17 +125,17 @@ describe('a hub in trouble', () => {
     expect(hub.asked.length).toBe(3);
   });
 
-  test('that begins an answer and never ends it is given up', async () => {
+  test('that begins an answer and never ends it times out', async () => {
     const hub = await startWeb((_asked, response) => void response.writeHead(500).write('w'));
     expect((await tell(hub.url, [topic], hasty))[0]?.outcome).toBe('unreachable');
   });
 
-  test('that resets the connection is asked again', async () => {
+  test('that resets the connection gets another request', async () => {
     const hub = await startWeb(inTurn((_asked, response) => void response.destroy(), saying(204)));
     expect((await tell(hub.url))[0]?.outcome).toBe('accepted');
   });
 
-  test('that always resets it could not be reached', async () => {
+  test('that always resets it is unreachable', async () => {
     const hub = await startWeb((_asked, response) => void response.destroy());
     const [ping] = await tell(hub.url);
     expect([ping?.outcome, ping?.message]).toEqual([
@@ -144,7 +144,7 @@ describe('a hub in trouble', () => {
     ]);
   });
 
-  test('that is not there could not be reached', async () => {
+  test('that does not exist is unreachable', async () => {
     const [ping] = await tell('http://127.0.0.1:1/');
     expect([ping?.outcome, ping?.message]).toEqual([
       'unreachable',
@@ -152,7 +152,7 @@ describe('a hub in trouble', () => {
     ]);
   });
 
-  test('that speaks no TLS where its address says so could not be reached', async () => {
+  test('that does not use TLS at an https URL is unreachable', async () => {
     const hub = await startWeb(saying(204));
     const [ping] = await tell(hub.url.replace('http:', 'https:'));
     expect(ping?.outcome).toBe('unreachable');
@@ -181,14 +181,14 @@ describe('Retry-After', () => {
     },
   );
 
-  test.each(['', 'soon', '-5', '1e9'])('that says %j counts as none', async (value) => {
+  test.each(['', 'soon', '-5', '1e9'])('with the value %j is ignored', async (value) => {
     const hub = await startWeb(inTurn(saying(503, '', { 'retry-after': value }), saying(204)));
     expect((await tell(hub.url))[0]?.outcome).toBe('accepted');
   });
 });
 
 describe('a hub that moved', () => {
-  test.each([307, 308])('with %d is told at its new address, with the same form', async (status) => {
+  test.each([307, 308])('with %d is notified at its new URL, with the same form', async (status) => {
     const target = await startWeb(saying(204));
     const hub = await startWeb(saying(status, '', { location: `${target.url}push` }));
     expect((await tell(hub.url))[0]).toEqual({ hub: hub.url, topic, outcome: 'accepted', message: null });
@@ -196,14 +196,14 @@ describe('a hub that moved', () => {
     expect(target.asked[0]?.body).toBe(hub.asked[0]?.body);
   });
 
-  test('by a relative address is told there', async () => {
+  test('to a relative URL is notified there', async () => {
     const hub = await startWeb(inTurn(saying(308, '', { location: 'v2' }), saying(204)));
     expect((await tell(hub.url))[0]?.outcome).toBe('accepted');
     expect(hub.asked.map(({ path }) => path)).toEqual(['/', '/v2']);
   });
 
   test.each([301, 302, 303])(
-    'with %d, which would drop the form, is not followed: its new address is told',
+    'with %d, which would drop the form, is not followed: the message quotes the new URL',
     async (status) => {
       const hub = await startWeb(saying(status, '', { location: 'https://new.hub.example/' }));
       const message = `it answered ${status}: https://new.hub.example/`;
@@ -211,7 +211,7 @@ describe('a hub that moved', () => {
     },
   );
 
-  test('in a circle is not followed for ever', async () => {
+  test('in a loop is not followed for ever', async () => {
     const hub = await startWeb(saying(307, '', { location: '/' }));
     expect((await tell(hub.url))[0]?.outcome).toBe('refused');
     expect(hub.asked.length).toBe(6);
@@ -263,7 +263,7 @@ describe('a hub that is given up', () => {
     expect((await tell(hub.url, [topic], options))[0]?.message).toBe('it answered 503');
   });
 
-  test('the end of all patience', async () => {
+  test('the limit for the whole call', async () => {
     const hub = await startWeb(() => {});
     const pings = await tell(hub.url, [topic, `${topic}?2`], { patienceMilliseconds: 50, timeoutMilliseconds: 60_000 });
     expect(pings.map(({ message }) => message)).toEqual(['there was no time left', 'there was no time left']);

@@ -25,53 +25,54 @@ test.each([
 });
 
 test.each([
-  ['that stands right is kept in its last minute', '06:00:00', '05:59:30', '06:00:00'],
-  ['that stands right is kept to its last second', '06:00:00', '05:59:59', '06:00:00'],
-  ['that has rung is set anew', '06:00:00', '06:00:00', '06:01:00'],
-  ['that has rung long ago is set anew', '06:00:00', '06:01:10', '06:03:00'],
-  ['that stands elsewhere is moved', '05:30:00', '05:20:00', '06:00:00'],
-  ['that stands elsewhere is moved a minute ahead at the least', '07:00:00', '05:59:30', '06:01:00'],
-])('a schedule %s', (_name, stands, now, wake) => {
+  ['that is right already is kept in its last minute', '06:00:00', '05:59:30', '06:00:00'],
+  ['that is right already is kept to its last second', '06:00:00', '05:59:59', '06:00:00'],
+  ['that has fired is set again', '06:00:00', '06:00:00', '06:01:00'],
+  ['that has fired long ago is set again', '06:00:00', '06:01:10', '06:03:00'],
+  ['with another time is moved', '05:30:00', '05:20:00', '06:00:00'],
+  ['with another time is moved, at least a minute ahead', '07:00:00', '05:59:30', '06:01:00'],
+])('a schedule %s', (_name, current, now, wake) => {
   const at = (time: string) => instant(`2026-12-24T${time}Z`);
-  expect(wakeTime({ due: due.due, now: at(now) }, at(stands))).toBe(at(wake));
+  expect(wakeTime({ due: due.due, now: at(now) }, at(current))).toBe(at(wake));
 });
 
-test('a schedule that cannot be set is a warning that says what follows', async () => {
+test('a schedule that cannot be set is a warning that says what happens next', async () => {
   const failing = { set: () => Promise.reject(new PublishError('schedule-denied', 'Cannot set schedule "due"')) };
   expect(await setAfterRun(failing, knowledge)).toMatchObject([
     {
       severity: 'warning',
       code: 'schedule-failed',
-      message: 'Cannot set schedule "due". What falls due 2026-12-24T06:00:00Z comes out with the next run',
+      message: 'Cannot set schedule "due". What falls due 2026-12-24T06:00:00Z is published by the next run',
     },
   ]);
 });
 
-test('one that is set for what this run knows, where no more can be looked up, is another warning', async () => {
+test('one that is set, but cannot be checked against other runs, is another warning', async () => {
   const set = vi.fn(async () => 'made' as const);
   const readNewer = () => Promise.reject(new PublishError('store-denied', 'Cannot read "head.json"'));
   expect(await setAfterRun({ set }, { ...knowledge, readNewer })).toMatchObject([
     {
       severity: 'warning',
       code: 'schedule-unsure',
-      message: 'The schedule is set, but whether another run knows more was not seen: Cannot read "head.json"',
+      message:
+        'The schedule is set, but Presstime could not check whether another run has changed what falls due: Cannot read "head.json"',
     },
   ]);
   expect(set).toHaveBeenCalledTimes(1);
 });
 
-test('one that is set, and none at all, are no problem', async () => {
+test('one that is set, and no schedule at all, are no problem', async () => {
   expect(await setAfterRun({ set: async () => 'made' }, knowledge)).toEqual([]);
   expect(await setAfterRun(null, knowledge)).toEqual([]);
 });
 
-test('what is due at the last instant is never due: no schedule is set for it', async () => {
+test('no schedule is set for the last instant, which means never', async () => {
   const set = vi.fn(async (_due: Due) => 'removed' as const);
   expect(await setAfterRun({ set }, { ...knowledge, known: { due: lastInstant, generation: 4 } })).toEqual([]);
   expect(set.mock.calls).toEqual([[{ due: null, now: due.now }]]);
 });
 
-test('what other runs have found meanwhile is set after it, until none has found more', async () => {
+test('it is set again to what other runs found meanwhile, until no run has found more', async () => {
   const set: (string | null)[] = [];
   const schedule = {
     set: async ({ due: dueAt }: Due) => {
@@ -92,7 +93,7 @@ scheduleSuite('in memory', () => {
   let stands: Instant | null = null;
   const set = async ({ due: dueAt, now }: Due): Promise<Outcome> => {
     stands = dueAt === null ? null : wakeTime({ due: dueAt, now }, stands);
-    return 'right';
+    return 'unchanged';
   };
   return { schedule: { set }, read: async () => stands?.slice(0, -1) ?? null };
 });

@@ -1,4 +1,4 @@
-/** The adapter for EventBridge Scheduler: what it keeps, what it sets anew, and what it does when it is refused. */
+/** The adapter for EventBridge Scheduler: what it keeps, what it replaces, and what it does if a request is refused. */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createSchedulerSchedule, type SchedulerOptions } from '../../src/schedule/scheduler.ts';
 import { instant } from '../support/instant.ts';
@@ -33,15 +33,15 @@ const standing = () => double.schedules.get('presstime-test/due');
 const due = instant('2026-12-24T06:00:00Z');
 const early = { due, now: instant('2026-12-24T05:00:00Z') };
 
-test('a schedule that stands right is not touched in its last minute', async () => {
+test('a schedule that is right already is not changed in its last minute', async () => {
   await open().set(early);
   double.calls.length = 0;
-  expect(await open().set({ due, now: instant('2026-12-24T05:59:59Z') })).toBe('right');
+  expect(await open().set({ due, now: instant('2026-12-24T05:59:59Z') })).toBe('unchanged');
   expect(double.calls).toEqual(['GET']);
   expect(standing()?.ScheduleExpression).toBe('at(2026-12-24T06:00:00)');
 });
 
-test('one that has rung stays until the run that it woke moves or removes it', async () => {
+test('one that has fired stays until the run that it woke moves or removes it', async () => {
   await open().set(early);
   expect(standing()?.ActionAfterCompletion).toBe('NONE');
   expect(await open().set({ due: instant('2026-12-24T07:00:00Z'), now: instant('2026-12-24T06:00:02Z') })).toBe(
@@ -52,7 +52,7 @@ test('one that has rung stays until the run that it woke moves or removes it', a
   expect(standing()).toBeUndefined();
 });
 
-test('one that rang for what is still not out is set anew', async () => {
+test('one that fired for something that is still not published is set again', async () => {
   await open().set(early);
   expect(await open().set({ due, now: instant('2026-12-24T06:01:00Z') })).toBe('moved');
   expect(standing()?.ScheduleExpression).toBe('at(2026-12-24T06:02:00)');
@@ -66,7 +66,7 @@ test.each([
   await open().set(early);
   expect(await open(more).set(early)).toBe('moved');
   expect(standing()?.ScheduleExpression).toBe('at(2026-12-24T06:00:00)');
-  expect(await open(more).set(early)).toBe('right');
+  expect(await open(more).set(early)).toBe('unchanged');
 });
 
 const later = { due: instant('2026-12-24T07:00:00Z'), now: early.now };
@@ -82,7 +82,7 @@ test.each([
   expect(double.refusals.get(method)).toEqual([]);
 });
 
-test('refused again and again, it says so', async () => {
+test('refused again and again, it reports so', async () => {
   await open().set(early);
   double.refusals.set(
     'PUT',
@@ -93,7 +93,7 @@ test('refused again and again, it says so', async () => {
   await expect(open().set(later)).rejects.toMatchObject({ code: 'schedule-busy', message });
 });
 
-test('one that is gone when it is to be moved is made, whatever another run does meanwhile', async () => {
+test('one that is gone when it is to be moved is created again, whatever another run does meanwhile', async () => {
   await open().set(early);
   double.refusals.set('PUT', ['ResourceNotFoundException']);
   await expect(open().set(later)).resolves.toMatch(/made|moved/);
@@ -107,5 +107,5 @@ test('without its group, the message says what to do', async () => {
     code: 'schedule-missing',
     message,
   });
-  expect(await open({ group: 'presstime-none' }).set({ ...early, due: null })).toBe('right');
+  expect(await open({ group: 'presstime-none' }).set({ ...early, due: null })).toBe('unchanged');
 });

@@ -35,13 +35,13 @@ describe('a store that fails', () => {
 });
 
 describe('a damaged file', () => {
-  it('is begun anew by the call that finds it, once, and then refuses replays again', async () => {
+  it('is replaced once, by the call that finds it, and then refuses replays again', async () => {
     const store = createMemoryStore({ [statePath]: 'half a fi' });
     expect(await admit(call, { store, limit: 6 })).toMatchObject({ decision: { kind: 'admitted' }, isDamaged: true });
     expect(await admit(call, { store, limit: 6 })).toMatchObject({ decision: { kind: 'replay' }, isDamaged: false });
   });
 
-  it('is not written over where another run mended it meanwhile', async () => {
+  it('is not overwritten if another run repaired it meanwhile', async () => {
     const memory = createMemoryStore({ [statePath]: 'half a fi' });
     let reads = 0;
     const read = async (path: string) => {
@@ -54,7 +54,7 @@ describe('a damaged file', () => {
     expect([decision.kind, reads]).toEqual(['replay', 2]);
   });
 
-  it('of megabytes is small afterwards', async () => {
+  it('of several megabytes is small afterwards', async () => {
     const store = createMemoryStore({ [statePath]: bytes(' '.repeat(5_000_000)) });
     await admit(call, { store, limit: 6 });
     expect((await store.read(statePath))?.body.length).toBeLessThan(200);

@@ -48,7 +48,7 @@ const requests: readonly (readonly [string, SignedRequest])[] = [
   ['early-stamp', request({ stamp: now + 61 })],
 ];
 
-test.each(requests)('%s: one HMAC a secret, and each compared with five signatures of 32 bytes', (kind, asked) => {
+test.each(requests)('%s: one HMAC per secret, each compared with five signatures of 32 bytes', (kind, asked) => {
   expect(verify(asked, { secrets: keys(secret, otherSecret), now }).kind).toBe(kind);
   expect(counts.hmacs).toBe(2);
   expect(counts.compared).toEqual(Array.from({ length: 10 }, () => [32, 32]));

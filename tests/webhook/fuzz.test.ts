@@ -1,4 +1,4 @@
-/** Chance against the whole way of a call: no event throws, and no request that was changed anywhere is accepted. */
+/** Random events and requests: no event throws, and no request that was changed anywhere is accepted. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createMemoryStore } from '../../src/store/memory.ts';
@@ -10,7 +10,7 @@ import { headersOf, keys, now, secret } from '../support/webhook.ts';
 
 const secrets = { at: async () => keys(secret) };
 
-/** Into a store that nothing was written to. */
+/** Receives into an empty store. */
 async function receiveFirst(event: unknown): Promise<Outcome> {
   return receive(event, { secrets, store: createMemoryStore(), limit: 6, now, runId: 'run' });
 }
@@ -32,7 +32,7 @@ test('what the library signs is accepted, as text and in base64', async () => {
 
 const parts = ['webhook-id', 'webhook-timestamp', 'webhook-signature', 'body'] as const;
 
-/** One character more, one less, one other, or some cut off. */
+/** Adds, removes or replaces one character, or cuts the text off. */
 const changes = fc.record({
   part: fc.constantFrom(...parts),
   kind: fc.constantFrom('add', 'remove', 'replace', 'cut'),
@@ -44,13 +44,13 @@ const changes = fc.record({
 });
 
 function spoil(text: string, { kind, at, character }: { kind: string; at: number; character: string }): string {
-  const place = at % (text.length + 1);
-  if (kind === 'add') return text.slice(0, place) + character + text.slice(place);
-  if (kind === 'cut') return text.slice(0, place);
-  return text.slice(0, place) + (kind === 'remove' ? '' : character) + text.slice(place + 1);
+  const position = at % (text.length + 1);
+  if (kind === 'add') return text.slice(0, position) + character + text.slice(position);
+  if (kind === 'cut') return text.slice(0, position);
+  return text.slice(0, position) + (kind === 'remove' ? '' : character) + text.slice(position + 1);
 }
 
-test('what was changed afterwards is refused, and writes nothing', async () => {
+test('a request that was changed after signing is refused, and writes nothing', async () => {
   const bodies = fc.string({ unit: 'binary-ascii', maxLength: 60 });
   const refused = async (
     call: { id: string; stamp: number },
@@ -70,7 +70,7 @@ test('what was changed afterwards is refused, and writes nothing', async () => {
   await fc.assert(fc.asyncProperty(calls, bodies, changes, refused), { numRuns: 3_000 });
 });
 
-test('parts of two right calls make no third', async () => {
+test('parts of two valid calls are not a valid call', async () => {
   const mixed = async (
     one: { id: string; stamp: number; body: string },
     other: typeof one,
@@ -100,7 +100,7 @@ const events = fc.oneof(
   ),
 );
 
-test('no event throws, fails on our side or is accepted', async () => {
+test('no event throws, causes a failure of our own or is accepted', async () => {
   const kinds = new Set<number>();
   const refused = async (event: unknown) => {
     const outcome = await receiveFirst(event);

@@ -1,4 +1,4 @@
-/** The function as Lambda calls it, with the AWS clients as they are, and the test call of docs/webhook.md. */
+/** The function as Lambda calls it, with the real AWS clients, and the test call of docs/webhook.md. */
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
@@ -89,7 +89,7 @@ describe('a call', () => {
     expect(log[0]).toMatch(/^\{.*\}\n$/);
   });
 
-  it('a second time is refused like any other, and its line says why', async () => {
+  it('a second time is refused like any other, and the log says why', async () => {
     await call(event());
     expect(await call(event())).toEqual(refusal);
     expect(logged()[1]).toMatchObject({ level: 'warn', outcome: 'replay' });
@@ -101,7 +101,7 @@ describe('a call', () => {
     expect(statuses.sort()).toEqual([202, 401, 401, 401]);
   });
 
-  it('is one of six a minute, where nothing else is said', async () => {
+  it('is one of at most six a minute by default', async () => {
     vi.stubEnv('PRESSTIME_WEBHOOK_CALLS', undefined);
     for (const id of ['a', 'b', 'c', 'd', 'e', 'f']) expect((await call(event({ id }))).statusCode).toBe(202);
     expect((await call(event({ id: 'g' }))).statusCode).toBe(429);
@@ -124,7 +124,7 @@ describe('a call', () => {
   });
 });
 
-/** Words that must come back nowhere, and stand in no line of the log. */
+/** Strings that must appear in no reply and in no line of the log. */
 const telltale = 'tell-tale';
 const id = telltale;
 
@@ -139,40 +139,43 @@ test.each<[string, () => unknown]>([
     () => ({ ...event({ id }), headers: { 'webhook-id': id, 'webhook-timestamp': `${seconds()}` } }),
   ],
   ['malformed-body', () => ({ ...event({ id }), body: [telltale] })],
-])('%s: the same 401, the reason in the log alone, nothing of the request anywhere', async (outcome, make) => {
-  const reply = await call(make());
-  expect(reply).toEqual(refusal);
-  expect(logged()).toMatchObject([{ level: 'warn', message: 'A call was refused', outcome }]);
-  expect(log.join('') + JSON.stringify(reply)).not.toContain(telltale);
-  expect(s3.requests).toEqual([]);
-});
+])(
+  '%s: the same 401; only the log has the reason, and nothing contains parts of the request',
+  async (outcome, make) => {
+    const reply = await call(make());
+    expect(reply).toEqual(refusal);
+    expect(logged()).toMatchObject([{ level: 'warn', message: 'A call was refused', outcome }]);
+    expect(log.join('') + JSON.stringify(reply)).not.toContain(telltale);
+    expect(s3.requests).toEqual([]);
+  },
+);
 
 test.each<[number, string, () => unknown]>([
   [405, '{"error":"only POST"}\n', () => functionUrlEvent({ method: 'GET' })],
   [405, '{"error":"only POST"}\n', () => null],
   [413, '{"error":"too large"}\n', () => event({ body: 'x'.repeat(65_537) })],
-])('%i %s, before the secret is asked for', async (statusCode, body, make) => {
+])('%i %s, before the secret is read', async (statusCode, body, make) => {
   expect(await call(make())).toMatchObject({ statusCode, body, headers: always });
   expect(ssm.asked).toEqual([]);
 });
 
-it('says which method it takes', async () => {
+it('says which method it accepts', async () => {
   expect((await call(functionUrlEvent({ method: 'PUT' }))).headers['allow']).toBe('POST');
 });
 
 describe('the secret', () => {
-  it('is asked for once a process, decrypted, and by its name', async () => {
+  it('is read once per process, by its name, decrypted', async () => {
     for (const id of ['a', 'b']) await call(event({ id }));
     expect(ssm.asked).toEqual([{ target: 'AmazonSSM.GetParameter', Name: parameter, WithDecryption: true }]);
   });
 
-  it('may be two while it is changed', async () => {
+  it('may be two while it is being changed', async () => {
     ssm.parameters.set(parameter, `${secret} ${otherSecret}`);
     expect((await call(event({ id: 'a' }))).statusCode).toBe(202);
     expect((await call(event({ id: 'b', by: otherSecret }))).statusCode).toBe(202);
   });
 
-  it('that was changed counts five minutes later', async () => {
+  it('that was changed takes effect five minutes later', async () => {
     expect((await call(event({ id: 'a' }))).statusCode).toBe(202);
     ssm.parameters.set(parameter, otherSecret);
     expect((await call(event({ id: 'b', by: otherSecret }))).statusCode).toBe(401);
@@ -192,12 +195,12 @@ test.each<[string, () => void, string]>([
   [
     'the parameter is missing',
     () => ssm.parameters.clear(),
-    `There is no parameter "${parameter}": make it as docs/webhook.md says, or mend PRESSTIME_WEBHOOK_SECRET`,
+    `There is no parameter "${parameter}": make it as docs/webhook.md says, or correct PRESSTIME_WEBHOOK_SECRET`,
   ],
   [
-    'the parameter holds something else',
+    'the parameter contains something else',
     () => ssm.parameters.set(parameter, 'swordfish'),
-    `The parameter "${parameter}" must hold one to five secrets of 24 to 64 bytes, "whsec_" and base64; docs/webhook.md says how to make one`,
+    `The parameter "${parameter}" must contain one to five secrets of 24 to 64 bytes, each "whsec_" followed by base64; docs/webhook.md says how to make one`,
   ],
   [
     'the parameter is denied',
@@ -212,12 +215,12 @@ test.each<[string, () => void, string]>([
     'PRESSTIME_WEBHOOK_SECRET must name the parameter that contains the secret, such as /presstime/prod/webhook: got none',
   ],
   [
-    'the state has no place',
+    'the state has no store',
     () => vi.stubEnv('PRESSTIME_WEBHOOK_STATE', ''),
     'PRESSTIME_WEBHOOK_STATE must be a URL such as s3://bucket/prefix: got ""',
   ],
   [
-    'the number of calls is none',
+    'the limit of calls is not a number',
     () => vi.stubEnv('PRESSTIME_WEBHOOK_CALLS', '0'),
     'PRESSTIME_WEBHOOK_CALLS must be a whole number from 1 to 60: got "0"',
   ],
@@ -227,7 +230,7 @@ test.each<[string, () => void, string]>([
     'Cannot read "state.json" in s3://none/webhook: there is no such bucket; create it, or correct its name',
   ],
   [
-    'the bucket may not be written',
+    'the bucket cannot be written',
     () =>
       s3.reset({
         before: ({ operation }) => (operation === 'put' ? { status: 403, code: 'AccessDenied' } : undefined),
@@ -241,13 +244,13 @@ test.each<[string, () => void, string]>([
   expect(log.join('')).not.toContain('swordfish');
 });
 
-it('answers before its time is over, where the store is silent', async () => {
+it('answers before its time is over if the store does not answer', async () => {
   s3.reset({ before: () => 'hang' });
   expect(await call(event(), 1_500)).toEqual(unavailable);
   expect(logged()).toMatchObject([{ outcome: 'unavailable', code: 'stopped' }]);
 });
 
-it('begins nothing in the last second of its time', async () => {
+it('starts nothing in the last second of its time', async () => {
   expect(await call(event(), 1_000)).toEqual(unavailable);
   expect(s3.count('put')).toBe(0);
 });

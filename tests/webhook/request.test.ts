@@ -1,4 +1,4 @@
-/** What is read of an event, and that no event, however hostile, does more than be refused. */
+/** What is read from an event; a hostile event is refused and nothing more happens. */
 import { describe, expect, it, test } from 'vitest';
 import { readRequest, type SignedRequest } from '../../src/webhook/request.ts';
 import { functionUrlEvent } from '../support/function-url.ts';
@@ -21,7 +21,7 @@ describe('a request', () => {
     });
   });
 
-  it('has the same bytes where AWS encoded them', () => {
+  it('has the same bytes if AWS encoded them', () => {
     const headers = { ...headersOf(), 'content-type': 'application/cloudevents+json' };
     const encoded = functionUrlEvent({ headers, body: sampleBody });
     expect(encoded.isBase64Encoded).toBe(true);
@@ -34,7 +34,7 @@ describe('a request', () => {
   });
 
   test.each(['GET', 'HEAD', 'PUT', 'DELETE', 'OPTIONS', 'post', ' POST', '', undefined, null, ['POST'], { POST: 1 }])(
-    'with method %j is no call',
+    'with method %j is not a call',
     (method) => {
       expect(readRequest(event({ requestContext: { http: { method } } }))).toBe('not-post');
     },
@@ -57,7 +57,7 @@ describe('the headers', () => {
     ['under __proto__', JSON.parse('{"__proto__":{"webhook-id":"a"}}')],
     ['under constructor', { constructor: { 'webhook-id': 'a' }, prototype: { 'webhook-id': 'a' } }],
     ['in multiValueHeaders', { multiValueHeaders: { 'webhook-id': ['a'] } }],
-  ])('that stand there %s are not there', (_name, headers) => {
+  ])('that are sent %s are null', (_name, headers) => {
     expect(read({ headers }).id).toBeNull();
   });
 
@@ -71,11 +71,11 @@ describe('a body', () => {
     expect(read({ body }).body).toBeNull();
   });
 
-  test.each(['a', 'a===', 'YQ', 'YQ==\n', 'YR==', 'Y Q==', '-_-_', '🐦'])('in base64 that is none: %j', (body) => {
+  test.each(['a', 'a===', 'YQ', 'YQ==\n', 'YR==', 'Y Q==', '-_-_', '🐦'])('in invalid base64: %j', (body) => {
     expect(read({ body, isBase64Encoded: true }).body).toBeNull();
   });
 
-  test.each(['true', 1, {}, null])('is text where isBase64Encoded is %j', (isBase64Encoded) => {
+  test.each(['true', 1, {}, null])('is text if isBase64Encoded is %j', (isBase64Encoded) => {
     expect(read({ body: 'YQ==', isBase64Encoded }).body).toEqual(Buffer.from('YQ=='));
   });
 
@@ -89,19 +89,19 @@ describe('a body', () => {
     ['65537 bytes in base64', encoded(65_537), true, true],
     ['65538 bytes in base64', encoded(65_538), true, true],
     ['65539 bytes in base64', encoded(65_539), true, true],
-    ['all that Lambda takes', encoded(4_500_000), true, true],
-    ['six megabytes that are no base64', '!'.repeat(6_000_000), true, true],
+    ['the most that Lambda accepts', encoded(4_500_000), true, true],
+    ['six megabytes that are not base64', '!'.repeat(6_000_000), true, true],
   ])('of %s', (_name, body, isBase64Encoded, isTooLarge) => {
     expect(readRequest(event({ body, isBase64Encoded })) === 'too-large').toBe(isTooLarge);
   });
 });
 
-it('is not made of what an event inherits', () => {
+it('is not read from properties that an event inherits', () => {
   expect(readRequest(Object.create(event()))).toBe('not-post');
 });
 
 test.each([null, undefined, 0, 'POST', [], {}, Object.create(null), new Map(), { requestContext: null }])(
-  'the event %j is no call',
+  'the event %j is not a call',
   (hostile) => {
     expect(readRequest(hostile)).toBe('not-post');
   },

@@ -1,4 +1,4 @@
-/** The secrets: what may stand in the parameter, and how long they are kept. */
+/** The secrets: what the parameter may contain, and how long they are cached. */
 import { describe, expect, it, test } from 'vitest';
 import { PublishError } from '../../src/problem/publish-error.ts';
 import { keepSecrets } from '../../src/webhook/keep-secrets.ts';
@@ -18,7 +18,7 @@ describe('the parameter', () => {
     ['two with a comma', `${secret},${otherSecret}`, 2],
     ['two with both', ` ${secret},\n${otherSecret} `, 2],
     ['five', Array.from({ length: 5 }, () => secret).join(' '), 5],
-  ])('may hold %s', (_name, text, count) => {
+  ])('may contain %s', (_name, text, count) => {
     const secrets = parseSecrets(text, '/presstime/test/webhook');
     expect(secrets.length).toBe(count);
     expect(Buffer.from(secrets[0] ?? []).toString('base64')).toContain(text.trim().slice(6, 30));
@@ -33,20 +33,20 @@ describe('the parameter', () => {
     ['the prefix', 'whsec_'],
     ['a private key of another kind', secret.replace('whsec', 'whsk')],
     ['base64url', `whsec_${Buffer.alloc(32, 0xff).toString('base64url')}`],
-    ['bits that count for nothing', `${written(32).slice(0, -2)}d=`],
+    ['unused bits that are not zero', `${written(32).slice(0, -2)}d=`],
     ['a bad one beside a good one', `${secret} whsec_short`],
     ['six', Array.from({ length: 6 }, () => secret).join(' ')],
-  ])('may not hold %s; the message names the parameter and shows nothing of it', (_name, text) => {
+  ])('may not contain %s; the message names the parameter and shows nothing of it', (_name, text) => {
     expect(() => parseSecrets(text, '/presstime/test/webhook')).toThrow(
       new PublishError(
         'webhook-secret',
-        'The parameter "/presstime/test/webhook" must hold one to five secrets of 24 to 64 bytes, "whsec_" and base64; docs/webhook.md says how to make one',
+        'The parameter "/presstime/test/webhook" must contain one to five secrets of 24 to 64 bytes, each "whsec_" followed by base64; docs/webhook.md says how to make one',
       ),
     );
   });
 });
 
-describe('what was read', () => {
+describe('a cached parameter', () => {
   function parameter(texts: readonly (string | Error)[]) {
     const asked = { count: 0 };
     const read = async () => {
@@ -59,7 +59,7 @@ describe('what was read', () => {
   }
   const lengthAt = async (secrets: ReturnType<typeof keepSecrets>, at: number) => (await secrets.at(at))[0]?.length;
 
-  it('is not asked for before the first call, and then counts for five minutes', async () => {
+  it('is not read before the first call, and is then cached for five minutes', async () => {
     const { asked, secrets } = parameter([secret, otherSecret]);
     expect(asked.count).toBe(0);
     expect(await lengthAt(secrets, now)).toBe(32);
@@ -69,7 +69,7 @@ describe('what was read', () => {
     expect(asked.count).toBe(2);
   });
 
-  it('and failed is asked for again after ten seconds', async () => {
+  it('and failed is read again after ten seconds', async () => {
     const { asked, secrets } = parameter([new Error('down'), secret]);
     await expect(secrets.at(now)).rejects.toThrow('down');
     await expect(secrets.at(now + 9)).rejects.toThrow('down');
@@ -83,7 +83,7 @@ describe('what was read', () => {
     await expect(secrets.at(now + 300)).rejects.toThrow('gone');
   });
 
-  it('is asked for again where the clock went back', async () => {
+  it('is read again if the clock was set back', async () => {
     const { asked, secrets } = parameter([secret]);
     await secrets.at(now);
     await secrets.at(now - 1);

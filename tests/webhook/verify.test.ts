@@ -20,7 +20,7 @@ describe('a call that the library signed is authentic', () => {
     expect(kindOf(request(writing))).toBe('authentic');
   });
 
-  it('and gives the digest of its id, the same for the same id', () => {
+  it('and returns the digest of its id, the same for the same id', () => {
     const digestOf = (writing: Writing) => verify(request(writing), { secrets: keys(secret), now });
     expect(digestOf({})).toEqual(digestOf({ stamp: now - 1, body: 'other' }));
     expect(digestOf({})).not.toEqual(digestOf({ id: 'msg_2' }));
@@ -62,13 +62,13 @@ describe('a time stamp', () => {
 
 describe('an id', () => {
   test.each([null, '', ' ', 'a b', 'a.b', 'a,b', 'a\n', 'é', '\u0000', 'x'.repeat(129), 'x'.repeat(1_000_000)])(
-    'that is none is malformed: %.20j',
+    'that is not valid is malformed: %.20j',
     (id) => {
       expect(kindOf(request({ id: id ?? '' }, { id }))).toBe('malformed-id');
     },
   );
 
-  it('cannot take the stamp into itself, where a body begins like one', () => {
+  it('cannot contain the time stamp, even if the body begins like one', () => {
     const asked = request({ id: 'a', stamp: now, body: `${now + 1}.rest` });
     expect(kindOf(asked)).toBe('authentic');
     const moved = { ...asked, id: `a.${now}`, stamp: `${now + 1}`, body: Buffer.from('rest') };
@@ -85,7 +85,7 @@ describe('a signature', () => {
     ['before one with another secret', `${right} ${wrong}`],
     ['beside one of another kind', `v1a,${'A'.repeat(86)}== ${right}`],
     ['as the fifth', `${wrong} ${wrong} ${wrong} ${wrong} ${right}`],
-  ])('that is right counts %s', (_name, signature) => {
+  ])('that is valid counts %s', (_name, signature) => {
     expect(kindOf(request({}, { signature }))).toBe('authentic');
   });
 
@@ -108,7 +108,7 @@ describe('a signature', () => {
     expect(kindOf(request({}, { signature }))).toBe('wrong-signature');
   });
 
-  it('whose last letter has other bits behind the digest is wrong, though it decodes to the same bytes', () => {
+  it('whose last letter has other unused bits is wrong, though it decodes to the same bytes', () => {
     const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
     const last = letters.indexOf(right.at(-2) ?? '');
     const signature = `${right.slice(0, -2)}${letters[last + 1]}=`;
@@ -125,7 +125,7 @@ describe('a signature', () => {
     ['has six', Array.from({ length: 6 }, () => right).join(' ')],
     ['is longer than any', `${right} ${'x'.repeat(1_000)}`],
     ['is a megabyte', 'v1,'.repeat(350_000)],
-  ])('is malformed where it %s', (_name, signature) => {
+  ])('is malformed if it %s', (_name, signature) => {
     expect(kindOf(request({}, { signature }))).toBe('malformed-signature');
   });
 });
@@ -134,13 +134,13 @@ describe('a body', () => {
   test.each([
     ['cut', sampleBody.slice(0, -1)],
     ['with a space more', `${sampleBody} `],
-    ['written again', JSON.stringify(JSON.parse(sampleBody), null, 1)],
+    ['formatted differently', JSON.stringify(JSON.parse(sampleBody), null, 1)],
     ['of nothing', ''],
   ])('%s is not what was signed', (_name, body) => {
     expect(kindOf(request({}, { body: Buffer.from(body) }))).toBe('wrong-signature');
   });
 
-  it('that is no text is malformed', () => {
+  it('that is not text is malformed', () => {
     expect(kindOf(request({}, { body: null }))).toBe('malformed-body');
   });
 });

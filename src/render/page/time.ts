@@ -30,7 +30,10 @@ function showWall({ wallMilliseconds }: LocalTime, style: Style, { language }: P
 
 type Style = Pick<Intl.DateTimeFormatOptions, 'dateStyle' | 'timeStyle'>;
 
-/** Formats are cached, because making one takes far longer than using it. A publication has few languages, so the cache stays small. */
+/**
+ * Formats are cached, because making one takes far longer than using it. A publication has few languages, so the cache stays
+ * small. It never changes what is shown.
+ */
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 function formatOf(language: string, style: Style): Intl.DateTimeFormat {
