@@ -1,4 +1,4 @@
-/** What Apple asks of feeds: Apple Podcasts if the channel is a podcast, else Apple News. */
+/** The rules of Apple for feeds: those of Apple Podcasts if the channel is a podcast, those of Apple News if not. */
 import type { Entry } from '../model/entry.ts';
 import type { Enclosure } from '../model/image.ts';
 import { extensionOf, typeOfReference } from '../model/media-type.ts';
@@ -22,18 +22,24 @@ const podcastEntryRules = entryRulesOf([
     'apple-podcasts-enclosure',
     'error',
     podcasts,
-    'An episode has sound, a film or a PDF: MP3, M4A, MP4, M4V, MOV or PDF.',
+    'An episode has an audio, video or PDF file: MP3, M4A, MP4, M4V, MOV or PDF.',
     wrongEnclosure,
   ],
   [
-    'apple-podcasts-enclosure-ending',
+    'apple-podcasts-enclosure-extension',
     'error',
     podcasts,
-    'The address of the enclosure ends in the ending of its format.',
+    'The URL of the enclosure ends in the extension of its format.',
     wrongExtension,
   ],
   ['apple-podcasts-enclosure-length', 'warning', podcasts, 'The length of the enclosure is given.', withoutLength],
-  ['apple-podcasts-episode-number', 'error', podcasts, 'In a serial, every episode has its number.', withoutNumber],
+  [
+    'apple-podcasts-episode-number',
+    'error',
+    podcasts,
+    'In a serial podcast, every episode has a number.',
+    withoutNumber,
+  ],
 ]);
 
 const podcastFeedRules = feedRulesOf([
@@ -70,13 +76,13 @@ export const apple = {
   feedRules: [...podcastFeedRules.map(inPodcasts), ...newsFeedRules.map(outsidePodcasts)],
 } satisfies Profile;
 
-/** The same rule for channels that are podcasts only. */
+/** The rule, limited to channels that are podcasts. */
 function inPodcasts<Subject, Code extends string>(rule: ProfileRule<Subject, Code>): ProfileRule<Subject, Code> {
   const { broken } = rule;
   return { ...rule, broken: (subject, context) => (isPodcast(context) ? broken(subject, context) : null) };
 }
 
-/** The same rule for all other channels. */
+/** The rule, limited to channels that are not podcasts. */
 function outsidePodcasts<Subject, Code extends string>(rule: ProfileRule<Subject, Code>): ProfileRule<Subject, Code> {
   const { broken } = rule;
   return { ...rule, broken: (subject, context) => (isPodcast(context) ? null : broken(subject, context)) };
@@ -99,16 +105,16 @@ const extensions: Readonly<Record<string, readonly string[]>> = {
 
 function wrongEnclosure(entry: Entry): string | null {
   const enclosure = episodeEnclosure(entry);
-  if (enclosure === undefined) return 'There is nothing to play: name an enclosure';
+  if (enclosure === undefined) return 'The episode has no enclosure: name an MP3, M4A, MP4, M4V, MOV or PDF file';
   if (Object.hasOwn(extensions, enclosure.type)) return null;
-  return `The enclosure is ${enclosure.type}: it must be MP3, M4A, MP4, M4V, MOV or PDF`;
+  return `The enclosure must be MP3, M4A, MP4, M4V, MOV or PDF: got "${enclosure.type}"`;
 }
 
 function wrongExtension(entry: Entry): string | null {
   const enclosure = episodeEnclosure(entry);
   const wanted = enclosure === undefined ? undefined : extensions[enclosure.type];
   if (enclosure === undefined || wanted === undefined || wanted.includes(extensionIn(enclosure))) return null;
-  return `The address ${enclosure.url} must end in .${wanted.join(' or .')}`;
+  return `The URL of the enclosure must end in .${wanted.join(' or .')}: got "${enclosure.url}"`;
 }
 
 function extensionIn({ url }: Enclosure): string {
@@ -118,12 +124,12 @@ function extensionIn({ url }: Enclosure): string {
 function withoutLength(entry: Entry): string | null {
   const enclosure = episodeEnclosure(entry);
   if (enclosure === undefined || enclosure.lengthBytes !== null) return null;
-  return `The length of ${enclosure.url} is not known: give it, in bytes`;
+  return `The length of "${enclosure.url}" is not known: give it in bytes`;
 }
 
 function withoutNumber({ episode }: Entry, { channel: { podcast } }: ProfileContext): string | null {
   const isMissing = podcast?.type === 'serial' && (episode?.episode ?? null) === null;
-  return isMissing ? 'The episode has no number, and the podcast is serial: write "episode"' : null;
+  return isMissing ? 'The podcast is serial, so the episode must have a number: set "episode"' : null;
 }
 
 function withoutArtwork(_entries: readonly Entry[], { channel: { podcast } }: ProfileContext): string | null {
@@ -144,7 +150,7 @@ function longDescription(_entries: readonly Entry[], { channel: { description } 
 }
 
 function withoutSummary({ summary }: Entry): string | null {
-  return summary.trim() === '' ? 'There is no summary: write one' : null;
+  return summary.trim() === '' ? 'The article has no summary: write one' : null;
 }
 
 function titleLength({ title }: Entry): string | null {

@@ -1,11 +1,12 @@
-/** What rules of aggregators ask about the HTML of an entry: its tags, how deep they are nested, and the hosts of its frames. */
+/** Facts about the HTML of an entry for the rules of aggregators: its tags, their depth, the hosts of its frames, its plain text. */
 import { fromHtml } from 'hast-util-from-html';
 import { paragraphsOf } from '../article/tree/plain-text.ts';
 import { elementsOf, parentsOf } from '../article/tree/walk.ts';
 
 export interface HtmlFacts {
-  /** Each name once, in the order of the text. */
+  /** The name of each tag once, in document order. */
   readonly tags: readonly string[];
+  /** How deep tags are nested; 0 if there are none. */
   readonly depth: number;
   readonly frameHosts: readonly string[];
 }
@@ -24,11 +25,11 @@ export function factsOfHtml(html: string): HtmlFacts {
   };
 }
 
-/** The words of a text, without those of its figures. */
+/** Returns the text of the HTML on one line, without that of its figures. */
 export function plainTextOf(html: string): string {
   return paragraphsOf(fromHtml(html, { fragment: true })).join(' ');
 }
 
-function hostOf(address: string): string {
-  return URL.canParse(address) ? new URL(address).hostname : '';
+function hostOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).hostname : '';
 }

@@ -1,4 +1,4 @@
-/** What Flipboard asks of feeds: "RSS Guidelines", which took the place of the older "Optimizing your RSS feed for Flipboard". */
+/** The rules of Flipboard for feeds: "RSS Guidelines", which replaced the older "Optimizing your RSS feed for Flipboard". */
 import { foldSpaces } from '../article/text/spaces.ts';
 import type { Channel } from '../model/channel.ts';
 import type { Entry } from '../model/entry.ts';
@@ -52,12 +52,12 @@ export const flipboard = {
       unknownSize({ measure: smallerSide, least: 500 }),
     ],
     ['flipboard-summary', 'warning', guidelines, 'The summary has at least 300 characters.', summaryLength],
-    ['flipboard-author', 'warning', guidelines, 'Somebody signs.', withoutAuthor],
-    ['flipboard-category', 'warning', guidelines, 'A category says what it is about.', withoutCategory],
+    ['flipboard-author', 'warning', guidelines, 'The article names an author.', withoutAuthor],
+    ['flipboard-category', 'warning', guidelines, 'The article has a category.', withoutCategory],
   ]),
   feedRules: feedRulesOf([
     ['flipboard-items', 'warning', guidelines, 'The feed has at least 20 articles.', tooFew],
-    ['flipboard-hub', 'warning', specification, 'A hub tells of what is new.', withoutHub],
+    ['flipboard-hub', 'warning', specification, 'The channel has a WebSub hub.', withoutHub],
   ]),
 } satisfies Profile;
 
@@ -67,7 +67,7 @@ function smallerSide({ width, height }: Size): number {
 
 function linkHost({ url }: Entry, { channel: { feedUrl } }: ProfileContext): string | null {
   const [page, feed] = [url ?? feedUrl, feedUrl].map((it) => new URL(it).hostname);
-  return page === feed ? null : `The page is on ${page}, and the feed on ${feed}: they should be one`;
+  return page === feed ? null : `The page is on "${page}" and the feed on "${feed}": both should be on the same host`;
 }
 
 const leastSummary = 300;
@@ -78,17 +78,17 @@ function summaryLength(entry: Entry, { channel }: ProfileContext): string | null
   return `The summary has ${plural(count, 'character')} and should have ${leastSummary}: ${longerSummary(entry, channel)}`;
 }
 
-/** A summary that is made of whole sentences ends below its limit. */
+/** How to get a longer summary. The limit to set is above the length to reach, because a summary ends with a whole sentence. */
 function longerSummary({ summary, contentHtml }: Entry, { summaryLength: limit }: Channel): string {
-  const words = plainTextOf(contentHtml);
-  const count = countCharacters(words);
+  const text = plainTextOf(contentHtml);
+  const count = countCharacters(text);
   if (count < leastSummary) return `the whole text has ${count}`;
-  const isMade = words.includes(foldSpaces(summary.replace(/…$/, '')));
+  const isMade = text.includes(foldSpaces(summary.replace(/…$/, '')));
   return isMade && limit < 400 ? `raise "summaryLength" in feed.yaml from ${limit} to 400` : 'write a longer one';
 }
 
 function withoutCategory({ categories }: Entry): string | null {
-  return categories.length === 0 ? 'There is no category: name one' : null;
+  return categories.length === 0 ? 'The article has no category: name one' : null;
 }
 
 function withoutHub(_entries: readonly Entry[], { channel: { hubs } }: ProfileContext): string | null {

@@ -1,4 +1,4 @@
-/** What Google News asks, which reads pages and a sitemap and no feeds: "Article structured data" and "News sitemaps". */
+/** The rules of Google News, which reads pages and a sitemap instead of feeds: "Article structured data" and "News sitemaps". */
 import type { Entry } from '../model/entry.ts';
 import { latest } from '../model/instant.ts';
 import { plural } from '../problem/wording.ts';
@@ -28,7 +28,7 @@ export const googleNews = {
       'google-news-title-length',
       'warning',
       structured,
-      'The title is short: from 110 characters on it is cut.',
+      'The title has at most 110 characters, or it is cut.',
       titleLength,
     ],
     ['google-news-image', 'warning', structured, 'There is a picture.', withoutPicture],
@@ -46,21 +46,21 @@ export const googleNews = {
       'The size of a picture is known.',
       unknownSize({ measure: area, least: 50_000 }),
     ],
-    ['google-news-author', 'warning', structured, 'Somebody signs.', withoutAuthor],
+    ['google-news-author', 'warning', structured, 'The article names an author.', withoutAuthor],
   ]),
   feedRules: feedRulesOf([
     [
       'google-news-pages',
       'warning',
       structured,
-      'The pages carry `NewsArticle`, and a sitemap names them.',
+      'The pages contain `NewsArticle`, and a sitemap lists them.',
       withoutPages,
     ],
     [
       'google-news-recent',
       'warning',
       sitemaps,
-      'Something was published in the last two days, or the sitemap is of no use.',
+      'An article was published in the last two days, or the sitemap is empty.',
       nothingRecent,
     ],
   ]),
@@ -76,12 +76,15 @@ function area({ width, height }: Size): number {
 }
 
 function withoutPages(_entries: readonly Entry[], { channel: { pages } }: ProfileContext): string | null {
-  const message = 'Presstime makes neither pages nor a sitemap here: see that the site has NewsArticle and one';
+  const message =
+    'Presstime makes no pages and no sitemap here: the site should have both, with NewsArticle in its pages';
   return pages ? null : message;
 }
 
 function nothingRecent(entries: readonly Entry[], { now }: ProfileContext): string | null {
   if (entries.some((entry) => isNews(entry, now))) return null;
   const newest = latest(entries.map(({ published }) => published));
-  return newest === null ? 'There is no article' : `The newest article is of ${newest}, more than two days ago`;
+  return newest === null
+    ? 'The feed has no articles'
+    : `The newest article was published at ${newest}, more than two days ago`;
 }

@@ -1,4 +1,4 @@
-/** What a rule of an aggregator is, and the checks that several of them share. */
+/** The types of profiles and their rules, and the checks that several aggregators share. */
 import { foldSpaces } from '../article/text/spaces.ts';
 import type { Channel } from '../model/channel.ts';
 import type { Entry } from '../model/entry.ts';
@@ -13,15 +13,15 @@ export interface ProfileContext {
 }
 
 export interface ProfileRule<Subject, Code extends string = string> {
-  /** Begins with the name of the profile. */
+  /** Starts with the name of the profile. */
   readonly code: Code;
-  /** An error is refused; a warning is accepted, and shown less or worse. */
+  /** `error` if the aggregator refuses the entry; `warning` if it accepts it, but shows it less or worse. */
   readonly severity: Severity;
-  /** The document that asks it, by its title. */
+  /** The title of the document that contains the rule. */
   readonly source: string;
-  /** What is asked, in a sentence. */
+  /** What the aggregator asks, as a sentence. */
   readonly asks: string;
-  /** What is and what should be; null if the rule is kept. */
+  /** Returns a message that says what is and what should be, or null if the rule is kept. */
   readonly broken: ProfileCheck<Subject>;
 }
 
@@ -29,11 +29,11 @@ type ProfileCheck<Subject> = (subject: Subject, context: ProfileContext) => stri
 
 export type EntryRule = ProfileRule<Entry>;
 
-/** About the channel, or about all entries of the live feed. */
+/** A rule about the channel, or about all entries of the live feed. */
 export type FeedRule = ProfileRule<readonly Entry[]>;
 
 export interface Profile {
-  /** As the aggregator calls itself. */
+  /** The name of the aggregator. */
   readonly title: string;
   readonly entryRules: readonly EntryRule[];
   readonly feedRules: readonly FeedRule[];
@@ -48,12 +48,12 @@ type ProfileRow<Subject, Code extends string> = readonly [
   broken: ProfileCheck<Subject>,
 ];
 
-/** The rules of a table about single entries. */
+/** Makes rules about single entries from the rows of a table. */
 export function entryRulesOf<Code extends string>(rows: readonly ProfileRow<Entry, Code>[]) {
   return rows.map(ruleOf);
 }
 
-/** The rules of a table about the channel, or about all entries. */
+/** Makes rules about the channel, or about all entries, from the rows of a table. */
 export function feedRulesOf<Code extends string>(rows: readonly ProfileRow<readonly Entry[], Code>[]) {
   return rows.map(ruleOf);
 }
@@ -65,32 +65,32 @@ function ruleOf<Subject, Code extends string>([code, severity, source, asks, bro
   return { code, severity, source, asks, broken };
 }
 
-/** Characters as a person would count them. */
+/** Counts code points, so that a character outside of the BMP counts as one. */
 export function countCharacters(text: string): number {
   return [...text].length;
 }
 
-/** What is wrong with an entry that has no page. */
+/** The message if an entry has no page. */
 export function withoutPage({ url }: Entry): string | null {
   if (url !== null) return null;
-  return 'The article has no page: set "permalink" in feed.yaml, let Presstime make pages, or name its "url"';
+  return 'The article has no page: set "permalink" in feed.yaml, let Presstime make pages, or set its "url"';
 }
 
-/** What is wrong with an entry that has nothing to read: only figures, or its headline in place of a text. */
+/** The message if an entry has no text: only figures, or only its headline again. */
 export function withoutText({ contentHtml, title }: Entry): string | null {
-  const words = plainTextOf(contentHtml);
-  return words === '' || words === foldSpaces(title) ? 'There is no text: write one' : null;
+  const text = plainTextOf(contentHtml);
+  return text === '' || text === foldSpaces(title) ? 'The article has no text: write one' : null;
 }
 
-/** What is wrong with an entry that names no author, so that the channel is named instead. */
+/** The message if an entry names no author, so that the channel is named instead. */
 export function withoutAuthor({ authors }: Entry, { channel }: ProfileContext): string | null {
   if (authors.some(({ name }) => name !== channel.title)) return null;
-  return `Nobody is named who wrote it, so that "${channel.title}" stands in: name an author`;
+  return `The article has no author, so the feed names "${channel.title}": name one`;
 }
 
-/** What is wrong with an entry without a picture. */
+/** The message if an entry has no picture. */
 export function withoutPicture({ images }: Entry): string | null {
-  return images.length === 0 ? 'There is no picture: put one in the article' : null;
+  return images.length === 0 ? 'The article has no picture: add one' : null;
 }
 
 export interface Size {
@@ -103,7 +103,7 @@ export interface SizeLimit {
   readonly least: number;
 }
 
-/** A check that one picture is large enough; one of unknown size may be. */
+/** A check that at least one picture is large enough. Passes if the size of any is unknown, because that one may be large enough. */
 export function tooSmall({ measure, least, wanted }: SizeLimit & { readonly wanted: string }): ProfileCheck<Entry> {
   return ({ images }) => {
     const sizes = sizesOf(images);
@@ -118,7 +118,7 @@ export function unknownSize({ measure, least }: SizeLimit): ProfileCheck<Entry> 
   return ({ images }) => {
     const unknown = images.find(({ width, height }) => width === null || height === null);
     if (unknown === undefined || sizesOf(images).some((size) => measure(size) >= least)) return null;
-    return `The size of ${unknown.url} is not known: give its width and height`;
+    return `The size of "${unknown.url}" is not known: give its width and height`;
   };
 }
 

@@ -1,4 +1,4 @@
-/** Which entries an aggregator would refuse, and why: the table of profiles. */
+/** The table of profiles (what each aggregator asks of feeds), and the check of a feed against one of them. */
 import { channelFile } from '../channel/parse-channel.ts';
 import type { ProfileName } from '../model/channel.ts';
 import type { Entry } from '../model/entry.ts';
@@ -25,7 +25,10 @@ export interface ProfiledEntry {
   readonly entry: Entry;
 }
 
-/** Checks the entries of a live feed. An error refuses its article, or in `feed.yaml` all of them; a warning advises. */
+/**
+ * Checks the entries of a live feed. An error means that the aggregator would refuse the article, or all articles if its file is
+ * `feed.yaml`.
+ */
 export function checkProfile(
   profile: ProfileName,
   entries: readonly ProfiledEntry[],

@@ -1,4 +1,4 @@
-/** What SmartNews asks of feeds: the SmartFormat Specification, version 2.1, for `smartnews.xml`. */
+/** The rules of SmartNews for feeds: the SmartFormat Specification, version 2.1, for `smartnews.xml`. */
 import type { Entry } from '../model/entry.ts';
 import { plural } from '../problem/wording.ts';
 import {
@@ -22,7 +22,7 @@ export const smartnews = {
     ['smartnews-link', 'error', specification, 'The article has a page.', withoutPage],
     ['smartnews-body', 'error', specification, 'The feed has the whole text.', withoutText],
     ['smartnews-thumbnail', 'warning', specification, 'There is a picture for the thumbnail.', withoutPicture],
-    ['smartnews-author', 'warning', specification, 'Somebody signs.', withoutAuthor],
+    ['smartnews-author', 'warning', specification, 'The article names an author.', withoutAuthor],
   ]),
   feedRules: feedRulesOf([
     ['smartnews-profile', 'warning', specification, 'The feed is in SmartFormat.', withoutProfile],
@@ -30,7 +30,7 @@ export const smartnews = {
       'smartnews-logo',
       'warning',
       specification,
-      'The channel has a logo, which stands above every article.',
+      'The channel has a logo, which is shown above every article.',
       withoutLogo,
     ],
     [
@@ -45,12 +45,12 @@ export const smartnews = {
 } satisfies Profile;
 
 function withoutProfile(_entries: readonly Entry[], { channel: { profiles } }: ProfileContext): string | null {
-  const message = '"profiles" should name smartnews, which makes smartnews.xml';
+  const message = '"profiles" should contain "smartnews", so that smartnews.xml is published';
   return profiles.includes('smartnews') ? null : message;
 }
 
 function withoutLogo(_entries: readonly Entry[], { channel: { logo } }: ProfileContext): string | null {
-  return logo === null ? '"logo" should be the address of a wide PNG' : null;
+  return logo === null ? '"logo" should be the URL of a wide PNG' : null;
 }
 
 function descriptionLength(_entries: readonly Entry[], { channel }: ProfileContext): string | null {
@@ -60,7 +60,7 @@ function descriptionLength(_entries: readonly Entry[], { channel }: ProfileConte
 
 const mostBytes = 1024 * 1024;
 
-/** Of the texts alone, which are nearly all of it. */
+/** Counts only the content of the entries, which is nearly all of the feed. */
 function tooLarge(entries: readonly Entry[]): string | null {
   const encoder = new TextEncoder();
   const bytes = entries.reduce((sum, { contentHtml }) => sum + encoder.encode(contentHtml).length, 0);

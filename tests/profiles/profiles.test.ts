@@ -1,4 +1,4 @@
-/** The rules of aggregators: an entry that each takes, and one that breaks each rule that is an error. */
+/** The rules of aggregators: each accepts a sound entry, and refuses entries that break its rules. */
 
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
@@ -29,16 +29,16 @@ function check(profile: ProfileName, changes: Partial<Entry> = {}) {
   return checkProfile(profile, entries, { channel: settings, now });
 }
 
-test.each(names)('%s takes a sound article', (profile) => {
+test.each(names)('%s accepts a sound article', (profile) => {
   expect(check(profile).filter(({ severity }) => severity === 'error')).toEqual([]);
 });
 
-test('one character is one', () => {
+test('one character is written in the singular', () => {
   const messages = check('msn', { title: 'Q' }).map(({ message }) => message);
   expect(messages).toContain('The title has 1 character: it must have 21 to 150');
 });
 
-describe('an article is refused, by its file and with the reason', () => {
+describe('an article is refused, with its file and the reason', () => {
   test.each([
     ['msn', 'a short title', { title: 'Quay' }],
     ['msn', 'no picture', { images: [], contentHtml: '<p>Text.</p>' }],
@@ -70,14 +70,14 @@ describe('a picture whose size is not known', () => {
     check(profile, { images }).flatMap(({ code, file }) => (file === '0.md' && /image/.test(code) ? [code] : []));
 
   test.each(['msn', 'flipboard', 'google-news'] as const)(
-    '%s: is a warning that says so, unless another is large',
+    '%s: is a warning, unless another picture is large',
     (profile) => {
       expect(codes(profile, [{ ...image, width: 100, height: 100 }, unknown])).toEqual([`${profile}-image-unknown`]);
       expect(codes(profile, [image, unknown])).toEqual([]);
       const found = check(profile, { images: [unknown] }).find(({ code }) => code === `${profile}-image-unknown`);
       expect(found).toMatchObject({
         severity: 'warning',
-        message: 'The size of https://elsewhere.example/quay.jpg is not known: give its width and height',
+        message: 'The size of "https://elsewhere.example/quay.jpg" is not known: give its width and height',
       });
     },
   );
