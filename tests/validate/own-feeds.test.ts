@@ -39,7 +39,7 @@ async function publishFolder(folder: string) {
 }
 
 test.each([...folders.map(({ name }) => join('tests/golden', name, 'articles')), 'articles'])(
-  'no feed published from %s has a finding that docs/linter.md does not speak of',
+  'no feed published from %s has a finding that docs/linter.md does not list',
   async (folder) => {
     const to = await publishFolder(folder);
     if (folder.includes('withdrawn'))
