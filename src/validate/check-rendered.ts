@@ -1,4 +1,4 @@
-/** Reads a rendered feed again, as a stranger would, before it is published. */
+/** Checks a feed that Presstime has rendered, by parsing its text again, before it is published. */
 import type { Feed, FormatName } from '../model/feed.ts';
 import { error, type Finding, findingWithCode } from '../problem/problem.ts';
 import { messageOf } from '../problem/publish-error.ts';
@@ -13,9 +13,9 @@ import { checksByElement, elementFindings } from './xml/validate-xml.ts';
 import { childrenOf, type FeedElement, readXmlTree } from './xml/xml-tree.ts';
 
 /**
- * What must keep a rendered feed from publication: it is not well-formed, a prefix is undeclared, a rule that is binding for our
- * own feeds is broken, or it has other entries than the feed. A rule that is broken many times is reported once. `validateFeed`
- * reports more, of anybody's feed.
+ * Returns the findings that keep a rendered feed from publication: it is not well-formed, a prefix is not declared, it breaks a
+ * rule that our own feeds must keep, or its entries are not those of `feed` in their order. A rule that is broken many times is
+ * reported once. `validateFeed` reports more, for any feed.
  *
  * @example
  * const feed = createFeed({ title: 'Courier', homeUrl: 'https://courier.example/' });
@@ -59,7 +59,7 @@ function readXml(text: string, format: 'rss' | 'atom'): Rendered {
   };
 }
 
-/** An item for SmartNews that only says that an article is gone is no entry. */
+/** False for an item of the SmartNews feed that only reports a withdrawn article. It is not an entry. */
 function isPublished(entry: FeedElement): boolean {
   return !childrenOf(entry, 'media:status').some(({ text }) => text === 'deleted');
 }
@@ -88,7 +88,7 @@ function oncePerCode(broken: readonly { readonly rule: Rule; readonly message: s
   return [...first.values()];
 }
 
-/** In our own feeds every broken rule is an error. */
+/** In our own feeds, every broken rule is an error. */
 function brokenRule({ code }: Rule, message: string): Finding {
   return findingWithCode('error', { code, message });
 }
@@ -99,18 +99,13 @@ function checkIds(ids: readonly string[]): Finding[] {
   const twice = ids.find((id) => seen.size === seen.add(id).size);
   return twice === undefined
     ? []
-    : [brokenRule(feedRules.repeatsId, `Every entry must have its own id: "${twice}" stands twice`)];
+    : [brokenRule(feedRules.repeatsId, `Every entry must have its own id: "${twice}" is used twice`)];
 }
 
 function checkEntries(ids: readonly string[], feed: Feed): Finding[] {
   const wanted = feed.entries.map(({ id }) => cleanText(id));
   if (wanted.length === ids.length && wanted.every((id, index) => id === ids[index])) return [];
-  return [
-    error(
-      'feed-loses-entries',
-      `The feed must have ${wanted.length} entries in their order: read back were ${ids.length}`,
-    ),
-  ];
+  return [error('feed-loses-entries', `The feed must have ${wanted.length} entries in their order: got ${ids.length}`)];
 }
 
 function unreadable(message: string): Rendered {

@@ -1,19 +1,22 @@
-/** The bytes of a feed to its text: RFC 7303, 3 for XML, RFC 8259, 8.1 for JSON. */
+/** Decodes the bytes of a feed to text (RFC 7303, 3 for XML; RFC 8259, 8.1 for JSON). */
 import { signatureOf } from '../model/media-type.ts';
 import { feedRules, maximumLength } from './rule/feed-rules.ts';
 import { findingOf, type ValidationFinding } from './rule/finding.ts';
 import { quoted } from './rule/rule.ts';
 
 export interface DecodedFeed {
-  /** Null if the bytes are refused. */
+  /** Null if the bytes are not text, are empty, or are too many. */
   readonly text: string | null;
   readonly findings: readonly ValidationFinding[];
 }
 
-/** The most bytes that are read. */
+/** The maximum size of a feed, in bytes. */
 export const maximumFeedBytes = maximumLength;
 
-/** Decodes a feed. `charset` is what its server says; a byte order mark counts more, what the feed says of itself less. */
+/**
+ * Decodes a feed. `charset` is the encoding that its server names. A byte order mark takes precedence over `charset`, and
+ * `charset` over the XML declaration. Never throws.
+ */
 export function decodeFeed(bytes: Uint8Array, charset: string | null = null): DecodedFeed {
   const refusal = refuse(bytes);
   if (refusal !== null) return { text: null, findings: [refusal] };
@@ -48,7 +51,7 @@ function latin(bytes: Uint8Array): string {
   return String.fromCharCode(...bytes);
 }
 
-/** UTF-16 without a mark shows in zeros beside the first sign (XML 1.0, appendix F). */
+/** UTF-16 without a byte order mark has a zero byte next to its first character (XML 1.0, appendix F). */
 function wideEncoding(head: string): string | null {
   if (/^[<{]\0/.test(head)) return 'utf-16le';
   return /^\0[<{]/.test(head) ? 'utf-16be' : null;
@@ -64,7 +67,7 @@ function decodeAs(
 ): { readonly text: string; readonly findings: ValidationFinding[] } {
   const decoder = decoderFor(encoding);
   if (decoder === null) {
-    const message = `The encoding must be one that is known: got ${quoted(encoding)}`;
+    const message = `The encoding must be a known one: got ${quoted(encoding)}`;
     return { text: new TextDecoder().decode(bytes), findings: [findingOf(feedRules.encodingUnknown, message)] };
   }
   const other =
@@ -92,7 +95,7 @@ function decoderFor(encoding: string): InstanceType<typeof TextDecoder> | null {
 
 function mismatch(charset: string | null, declared: string | null): readonly ValidationFinding[] {
   if (charset === null || declared === null || charset.toLowerCase() === declared) return [];
-  const message = `The server and the feed should name one encoding: got ${quoted(charset)} and ${quoted(declared)}`;
+  const message = `The server and the feed should name the same encoding: got ${quoted(charset)} and ${quoted(declared)}`;
   return [findingOf(feedRules.encodingMismatch, message)];
 }
 

@@ -1,4 +1,4 @@
-/** Every rule of the validator, as docs/linter.md lists them. */
+/** The list of all rules of the validator, which docs/linter.md documents. */
 import { htmlRules } from './html/html-rules.ts';
 import { jsonFeedRules } from './json/json-feed-rules.ts';
 import { feedRules } from './rule/feed-rules.ts';

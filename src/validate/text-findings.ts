@@ -1,14 +1,14 @@
-/** What is wrong with the text of a feed before anything is parsed: how long it is, and which characters it contains. */
+/** Checks the text of a feed before it is parsed: its size and its characters. */
 import { feedRules } from './rule/feed-rules.ts';
 import type { PlacedFinding } from './rule/finding.ts';
 
-/** What is wrong with the text of any format. */
+/** Returns what is wrong with the text, whatever its format. */
 export function textFindings(text: string): readonly PlacedFinding[] {
-  return [...tooHeavy(text), ...oddCharacters(text)];
+  return [...tooLarge(text), ...oddCharacters(text)];
 }
 
-/** Readers stop reading at 512 KB or 1 MB. */
-function tooHeavy(text: string): readonly PlacedFinding[] {
+/** Some readers stop reading at 512 KB, others at 1 MB. */
+function tooLarge(text: string): readonly PlacedFinding[] {
   const bytes = new TextEncoder().encode(text).length;
   const kilobytes = Math.ceil(bytes / 1024);
   const advice = 'move older entries to archives';
@@ -31,7 +31,7 @@ function tooHeavy(text: string): readonly PlacedFinding[] {
   ];
 }
 
-/** DEL, C1 controls, U+FFFD and noncharacters of Unicode: they come from an encoding that was read wrong. */
+/** DEL, C1 controls, U+FFFD and Unicode noncharacters. They come from text that was decoded with the wrong encoding. */
 const odd = /[\x7f-\x9f\ufffd\p{Noncharacter_Code_Point}]/u;
 const reference = /&#(?:x[0-9a-f]{2,6}|\d{3,7});|\\u[0-9a-f]{4}/gi;
 
@@ -40,7 +40,7 @@ function oddCharacters(text: string): readonly PlacedFinding[] {
   if (found === null) return [];
   const [written] = found;
   const shown = /^[&\\]/.test(written) ? written : `U+${hexOf(written)}`;
-  const message = `The feed should have no control characters and no signs for what could not be read: got ${shown}`;
+  const message = `The feed should have no control characters, replacement characters or noncharacters: got ${shown}`;
   return [{ rule: feedRules.characters, message, offset: found.index }];
 }
 

@@ -1,4 +1,4 @@
-/** Reads anybody's feed as a validator would, and says where it breaks a specification, or what readers do not like. */
+/** Validates any feed in RSS, Atom or JSON Feed: reports where it breaks a specification or causes trouble in readers. */
 import { type FormatName, feedFormats } from '../model/feed.ts';
 import { type Instant, parseInstant } from '../model/instant.ts';
 import { validateJson } from './json/validate-json.ts';
@@ -22,9 +22,9 @@ import { validateXml } from './xml/validate-xml.ts';
  * const options: ValidationOptions = { format: 'rss', now: '2026-05-04T16:00:00Z' };
  */
 export interface ValidationOptions {
-  /** What the feed should be; any format if left out. */
+  /** The format that the feed should have. Default: any. */
   readonly format?: FormatName;
-  /** As RFC 3339 with an offset. What is later is in the future; nothing is if left out. */
+  /** An instant in the form of RFC 3339. Later dates are reported as in the future. Default: no date is. */
   readonly now?: string;
 }
 
@@ -35,18 +35,17 @@ export interface ValidationOptions {
  * const errors = ({ findings }: Validation): number => findings.filter((it) => it.severity === 'error').length;
  */
 export interface Validation {
-  /** Null if it has no format that is checked. */
+  /** Null if the text is in none of the formats that are checked. */
   readonly format: FormatName | null;
   readonly entries: number;
-  /** The URL that the feed gives as its own. */
+  /** The URL that the feed names as its own; null if it names none. */
   readonly selfUrl: string | null;
-  /** In the order of the text. Lines and columns count from 1, columns in UTF-16 units. */
+  /** In the order of the text. Lines and columns start at 1; columns count UTF-16 units. */
   readonly findings: readonly ValidationFinding[];
 }
 
 /**
- * Checks the text of anybody's feed against RSS 2.0, RFC 4287 or JSON Feed 1.1, by the rules of docs/linter.md. Never throws: what
- * cannot be read is a finding. Lines and columns count from 1.
+ * Validates the text of a whole feed. Never throws: if the text cannot be read, that is a finding.
  *
  * @example
  * const { format, entries, findings } = validateFeed('{"version": "https://jsonfeed.org/version/1.1", "items": []}');

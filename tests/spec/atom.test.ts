@@ -363,14 +363,14 @@ const clauses: readonly Clause[] = [
     path: '//a:entry/a:id',
     found: [entry.id],
     spoil: ['2026:quay</id>', '2026:quay|pier</id>'],
-    code: 'address-characters',
+    code: 'url-characters',
   },
   {
     title: '2: no IRI has a password',
     path: '//a:logo',
     found: [feed.logo],
     spoil: ['<logo>https://courier', '<logo>https://vera:secret@courier'],
-    code: 'address-password',
+    code: 'url-password',
   },
   {
     title: '3.1.1: the type of a text is text, html or xhtml',

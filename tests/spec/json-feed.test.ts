@@ -464,7 +464,7 @@ const values: readonly Clause[] = [
     found: [richEntry.externalUrl],
     feed: richFeed,
     spoil: [/("external_url": ").*"/, '$1plan"'],
-    code: 'json-address',
+    code: 'json-url',
   },
   {
     title: 'Items: date_published is a date that the calendar contains',
@@ -488,7 +488,7 @@ const values: readonly Clause[] = [
     found: [entry.url],
     feed: richFeed,
     spoil: ['stories/quay",', 'stories/quay|pier",'],
-    code: 'address-characters',
+    code: 'url-characters',
   },
   {
     title: 'Items: url has no password',
@@ -496,7 +496,7 @@ const values: readonly Clause[] = [
     found: [entry.url],
     feed: richFeed,
     spoil: ['https://courier.example/stories', 'https://vera:secret@courier.example/stories'],
-    code: 'address-password',
+    code: 'url-password',
   },
   {
     title: 'Attachments: duration_in_seconds is a number',

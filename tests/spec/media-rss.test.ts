@@ -113,8 +113,8 @@ const clauses: readonly Clause[] = [
     ['isDefault', 'yes', 'media-flag'],
     ['expression', 'whole', 'media-expression'],
     ['duration', '0:12', 'media-number'],
-    ['url', 'https://courier.example/pictures/quäy.jpg', 'address-characters'],
-    ['url', 'https://vera:secret@courier.example/quay.jpg', 'address-password'],
+    ['url', 'https://courier.example/pictures/quäy.jpg', 'url-characters'],
+    ['url', 'https://vera:secret@courier.example/quay.jpg', 'url-password'],
   ].map(([name, value, code = '']) => ({
     title: `media:content: ${name} is what it must be (${code})`,
     path: '//media:content/@medium',

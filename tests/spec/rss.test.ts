@@ -93,7 +93,7 @@ const clauses: readonly Clause[] = [
     found: [entry.id],
     feed: feedWith({ summary: '' }),
     spoil: [/<title>Quay opens<\/title>([\s\S]*?)<description>.*?<\/description>/, '<title/>$1'],
-    code: 'rss-item-words',
+    code: 'rss-item-text',
   },
   {
     title: 'Elements of item: description is HTML: a text that looks like markup stays a text',
@@ -126,14 +126,14 @@ const clauses: readonly Clause[] = [
     path: '//item/link',
     found: [entry.url],
     spoil: ['stories/quay</link>', 'stories/quäy</link>'],
-    code: 'address-characters',
+    code: 'url-characters',
   },
   {
     title: 'link: no password',
     path: '//item/link',
     found: [entry.url],
     spoil: ['<link>https://courier.example/stories', '<link>https://vera:secret@courier.example/stories'],
-    code: 'address-password',
+    code: 'url-password',
   },
   {
     title: 'link: no space around it',
@@ -284,7 +284,7 @@ const clauses: readonly Clause[] = [
     path: '//item/guid/@isPermaLink',
     found: ['false'],
     spoil: [' isPermaLink="false"', ''],
-    code: 'rss-guid-address',
+    code: 'rss-guid-url',
   },
   {
     title: 'guid: isPermaLink is true or false',

@@ -1,11 +1,11 @@
-/** For each rule of the validator one way, or more, to break it in a sound feed. */
+/** For each rule of the validator, one or more ways to break it in a sound feed. */
 import type { RuleCode } from '../../src/validate/rules.ts';
 
-/** A code, and what to replace in the sound feed so that it breaks the rule. */
+/** A code, and what to replace in the sound feed to break the rule. */
 export type Spoil = readonly [code: RuleCode, from: string | RegExp, to: string];
 
 const content = '<content:encoded><![CDATA[';
-/** Puts HTML at the head of an article. */
+/** Puts HTML at the start of an article. */
 const html = (code: RuleCode, tag: string): Spoil => [code, content, `${content}${tag}`];
 
 export const brokenRss: readonly Spoil[] = [
@@ -19,7 +19,7 @@ export const brokenRss: readonly Spoil[] = [
   ['rss-link', '<link>https://marsh.example/reeds', '<link>/reeds'],
   ['rss-image-required', '</url><title>Marsh Radio</title>', '</url>'],
   ['rss-image-format', 'logo.png</url>', 'logo.svg</url>'],
-  ['rss-item-words', /<title>Frogs.*([\s\S]*)<description>A concert.*/, '$1'],
+  ['rss-item-text', /<title>Frogs.*([\s\S]*)<description>A concert.*/, '$1'],
   ['rss-item-twice', '<description>A concert.</description>', '<pubDate>5 Jan 2026 01:15 +0100</pubDate>'],
   ['rss-item-guid', '<guid isPermaLink="false">tag:marsh.example,2026:frogs</guid>', ''],
   ['rss-one-enclosure', /<enclosure .*>/, '$&$&'],
@@ -62,7 +62,7 @@ export const brokenRss: readonly Spoil[] = [
   ['xml-base', '<channel>', '<channel xml:base="/feeds/">'],
   ['stray-text', '<item>', '<item>Hello'],
   ['rss-permalink-flag', 'isPermaLink="false"', 'isPermaLink="no"'],
-  ['rss-guid-address', 'isPermaLink="false"', ''],
+  ['rss-guid-url', 'isPermaLink="false"', ''],
   ['rss-guid-short', 'tag:marsh.example,2026:frogs', '4711'],
   ['rss-author-email', 'ona@marsh.example (Ona Reil)', 'Ona Reil'],
   ['rss-author-email', 'desk@marsh.example (The desk)', 'The desk'],
@@ -113,15 +113,15 @@ export const brokenRss: readonly Spoil[] = [
   ['date-real', '00:15:00 GMT', '24:15:00 GMT'],
   ['date-plausible', 'Mon, 05 Jan 2026', '05 Jan 2028'],
   ['date-plausible', 'Mon, 05 Jan 2026', '05 Jan 1926'],
-  ['address-characters', '<link>https://marsh.example/reeds', '<link>https://marsh.example/rèeds'],
-  ['address-characters', '<link>https://marsh.example/reeds', '<link>https://märsh.example/reeds'],
-  ['address-characters', 'reeds.mp3"', 'reeds at night.mp3"'],
-  ['address-unencoded', 'reeds.mp3"', 'reeds%2.mp3"'],
-  ['address-characters', '<link>https://marsh.example/reeds', '<link>https://marsh.example/reeds[1]'],
-  ['address-characters', 'reeds.mp3"', 'reeds|night.mp3"'],
-  ['address-password', 'https://marsh.example/reeds.mp3', 'https://ona:secret@marsh.example/reeds.mp3'],
-  ['address-host', 'https://marsh.example/reeds.mp3', 'http://localhost:4000/reeds.mp3'],
-  ['address-host', 'https://marsh.example/cover.jpg', 'https://marsh.example?cover.jpg'],
+  ['url-characters', '<link>https://marsh.example/reeds', '<link>https://marsh.example/rèeds'],
+  ['url-characters', '<link>https://marsh.example/reeds', '<link>https://märsh.example/reeds'],
+  ['url-characters', 'reeds.mp3"', 'reeds at night.mp3"'],
+  ['url-unencoded', 'reeds.mp3"', 'reeds%2.mp3"'],
+  ['url-characters', '<link>https://marsh.example/reeds', '<link>https://marsh.example/reeds[1]'],
+  ['url-characters', 'reeds.mp3"', 'reeds|night.mp3"'],
+  ['url-password', 'https://marsh.example/reeds.mp3', 'https://ona:secret@marsh.example/reeds.mp3'],
+  ['url-host', 'https://marsh.example/reeds.mp3', 'http://localhost:4000/reeds.mp3'],
+  ['url-host', 'https://marsh.example/cover.jpg', 'https://marsh.example?cover.jpg'],
   ['rss-space-around', '<link>https://marsh.example/reeds', '<link>\n https://marsh.example/reeds'],
   ['archive-current', 'rel="current"', 'rel="via"'],
   ['archive-alone', '<atom:link rel="next-archive"', '<atom:link rel="via"'],
@@ -295,13 +295,13 @@ export const brokenAtom: readonly Spoil[] = [
   ['id-canonical', '<id>https://marsh.example/reeds', '<id>HTTPS://marsh.example:443/a/../reeds'],
   ['atom-space-around', '<id>https://marsh.example/reeds', '<id> https://marsh.example/reeds'],
   ['atom-space-around', 'href="https://marsh.example/frogs"', 'href=" https://marsh.example/frogs"'],
-  ['address-unencoded', 'https://fen.example/日誌', 'https://fen.example/?q=100%'],
-  ['address-characters', 'https://fen.example/日誌', 'https://fen.example/?q=a|b'],
-  ['address-characters', '<id>https://marsh.example/reeds', '<id>https://marsh.example/reeds[1]'],
-  ['address-characters', 'https://[2001:db8::1]/reeds.mp3', 'https://[2001:db8::1]/[reeds].mp3'],
-  ['address-letters', '<id>https://marsh.example/reeds', '<id>https://marsh.example/rèeds'],
-  ['address-letters', 'https://marsh.example/icon.png', 'https://märsh.example/icon.png'],
-  ['address-password', 'https://fen.example/日誌', 'https://ona:secret@fen.example/'],
+  ['url-unencoded', 'https://fen.example/日誌', 'https://fen.example/?q=100%'],
+  ['url-characters', 'https://fen.example/日誌', 'https://fen.example/?q=a|b'],
+  ['url-characters', '<id>https://marsh.example/reeds', '<id>https://marsh.example/reeds[1]'],
+  ['url-characters', 'https://[2001:db8::1]/reeds.mp3', 'https://[2001:db8::1]/[reeds].mp3'],
+  ['url-letters', '<id>https://marsh.example/reeds', '<id>https://marsh.example/rèeds'],
+  ['url-letters', 'https://marsh.example/icon.png', 'https://märsh.example/icon.png'],
+  ['url-password', 'https://fen.example/日誌', 'https://ona:secret@fen.example/'],
   ['id-form', 'tag:marsh.example,2026:frogs', 'tag:marsh.example:frogs'],
   ['id-form', 'tag:marsh.example,2026:frogs', 'tag:marsh.example,2026:frögs'],
   ['id-form', 'urn:uuid:01234567-89ab', 'urn:uuid:01234567-89a'],
@@ -318,7 +318,7 @@ export const brokenAtom: readonly Spoil[] = [
   ['text-markup', '<name>Ona Reil', '<name>Ona &amp;amp; Bo'],
   ['archive-alone', '<link rel="next-archive"', '<link rel="via"'],
   ['archive-in-entry', 'rel="related"', 'rel="current"'],
-  ['address-characters', 'https://fen.example/日誌', 'https://fen.example/日 誌'],
+  ['url-characters', 'https://fen.example/日誌', 'https://fen.example/日 誌'],
   ['date-real', '<updated>2026-01-06', '<updated>2026-02-30'],
   ['date-real', 'when="2026-01-02T00', 'when="2026-01-02T25'],
   ['date-plausible', '<published>2026-01-05', '<published>2027-01-05'],
@@ -366,7 +366,7 @@ export const brokenJson: readonly Spoil[] = [
   ['json-repeats-key', '"language"', '"title": "Twice", "language"'],
   ['json-text', '"description": "Notes from the marsh"', '"description": 1'],
   ['json-text', '"title": "Reeds",\n', '"title": ["Reeds"],\n'],
-  ['json-address', '"banner_image": "https://marsh.example', '"banner_image": "'],
+  ['json-url', '"banner_image": "https://marsh.example', '"banner_image": "'],
   ['json-items', /"items": [\s\S]*$/, '"items": {} }'],
   ['json-items', /,\s*"items": [\s\S]*$/, '}'],
   ['json-list', '"hubs": [{ "type": "WebSub", "url": "https://hub.example/" }]', '"hubs": {}'],
@@ -382,10 +382,10 @@ export const brokenJson: readonly Spoil[] = [
   ['json-unknown-key', '"summary"', '"abstract"'],
   ['date-real', '2026-01-05T00:15:00Z', '2026-13-05T00:15:00Z'],
   ['date-plausible', '2026-01-05T00:15:00Z', '2027-01-05T00:15:00Z'],
-  ['address-characters', 'https://fen.example/reeds', 'https://fen.example/<reeds>'],
-  ['address-unencoded', 'https://fen.example/reeds', 'https://fen.example/%reeds'],
-  ['address-characters', 'https://fen.example/reeds', 'https://fen.example/{reeds}'],
-  ['address-password', 'https://marsh.example/ona"', 'https://ona:secret@marsh.example/"'],
+  ['url-characters', 'https://fen.example/reeds', 'https://fen.example/<reeds>'],
+  ['url-unencoded', 'https://fen.example/reeds', 'https://fen.example/%reeds'],
+  ['url-characters', 'https://fen.example/reeds', 'https://fen.example/{reeds}'],
+  ['url-password', 'https://marsh.example/ona"', 'https://ona:secret@marsh.example/"'],
   ['html-relative', 'https://marsh.example/?a=1', '/?a=1'],
   ['html-nesting', '<p>What', '<p><b>What'],
 ];

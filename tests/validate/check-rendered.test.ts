@@ -1,4 +1,4 @@
-/** The check before publishing, beyond the clauses in `tests/spec`: what cannot be read back, and what was lost on the way. */
+/** The check before publishing, beyond the clauses in `tests/spec`: feeds that cannot be parsed again, and lost entries. */
 import { describe, expect, test } from 'vitest';
 import type { Instant } from '../../src/model/instant.ts';
 import { formats } from '../../src/render/feed/formats.ts';
@@ -16,16 +16,16 @@ describe.each(formats)('$name', ({ name, render }) => {
   const codes = (text: string, wanted = two) =>
     checkRendered(text, { format: name, feed: wanted }).map(({ code }) => code);
 
-  test('what was rendered passes', () => {
+  test('a rendered feed passes', () => {
     expect(codes(render(two))).toEqual([]);
   });
 
   test.each([
-    ['nothing at all', ''],
+    ['an empty text', ''],
     ['half of it', render(two).slice(0, 600)],
     ['a page of another kind', '<html><body>Not found</body></html>'],
     ['a value that is no feed', 'null'],
-  ])('cannot be read back: %s', (_name, text) => {
+  ])('cannot be parsed again: %s', (_name, text) => {
     expect(codes(text)).toEqual(['feed-malformed']);
   });
 
@@ -37,7 +37,7 @@ describe.each(formats)('$name', ({ name, render }) => {
     expect(codes(render({ ...feed, entries: [other, entry] }))).toEqual(['feed-loses-entries']);
   });
 
-  test('two entries have one id', () => {
+  test('two entries have the same id', () => {
     const same = { ...feed, entries: [entry, entry] };
     expect(codes(render(same), same)).toEqual(['feed-repeats-id']);
   });
@@ -47,7 +47,7 @@ describe.each(formats)('$name', ({ name, render }) => {
     expect(codes(render(nameless), nameless)).toContain('feed-without-id');
   });
 
-  test('a date that is none', () => {
+  test('an invalid date', () => {
     const undated = {
       ...feed,
       entries: [
@@ -57,7 +57,7 @@ describe.each(formats)('$name', ({ name, render }) => {
     };
     const [first, ...rest] = checkRendered(render(undated), { format: name, feed: undated });
     expect(first).toMatchObject({ severity: 'error', code: expect.stringMatching(/date|published/) });
-    expect(first?.message).toMatch(/must be a date by RFC \d+.*: got "(?:soon|Invalid Date)"/);
+    expect(first?.message).toMatch(/must be a date in the form of RFC \d+.*: got "(?:soon|Invalid Date)"/);
     expect(rest).toEqual([]);
   });
 });
@@ -70,9 +70,9 @@ test.each([
   ['a role that is none', 'role="photographer"', 'role="Photo"', 'media-role'],
   ['a namespace with a slip', 'yahoo.com/mrss/"', 'yahoo.com/mrss"', 'namespace-misspelled'],
   ['a bare name as author', '<dc:creator>Vera Lund</dc:creator>', '<author>Vera Lund</author>', 'rss-author-email'],
-  ['a letter that is not percent-encoded', 'stories/quay</link>', 'stories/quäy</link>', 'address-characters'],
+  ['a letter that is not percent-encoded', 'stories/quay</link>', 'stories/quäy</link>', 'url-characters'],
   ['a promise that is not kept', '</channel>', '<ttl>60</ttl></channel>', 'rss-items-last'],
-])('an error of the linter keeps a feed back: %s', (_name, from, to, code) => {
+])('an error of the linter keeps a feed from being published: %s', (_name, from, to, code) => {
   const spoiled = rss.replace(from, to);
   expect(spoiled).not.toBe(rss);
   expect(codesOfRss(spoiled)).toEqual([code]);
@@ -81,10 +81,10 @@ test.each([
 test.each([
   ['no link to itself', /<atom:link rel="self".*>/, ''],
   ['a frame', '<b>', '<iframe src="https://player.example/"></iframe><b>'],
-  ['a relative address', '<b>', '<a href="/more">more</a><b>'],
-  ['an address as browsers leave it', 'stories/quay</link>', 'stories/quay?a=100%</link>'],
+  ['a relative URL', '<b>', '<a href="/more">more</a><b>'],
+  ['a URL with a bare percent sign', 'stories/quay</link>', 'stories/quay?a=100%</link>'],
   ['a date to come', 'Mon, 05 Jan 2026', '05 Jan 2126'],
-])('a warning of the linter does not: %s', (_name, from, to) => {
+])('a warning of the linter does not keep a feed from being published: %s', (_name, from, to) => {
   const told = rss
     .replace('&#x3C;b&#x3E;', '<b>')
     .replace(from, to)
@@ -109,7 +109,7 @@ test('a message names the element, what should be, what is, and the clause', () 
   ]);
 });
 
-/** Without its root or its items a feed of ours is malformed, and no renderer writes a DOCTYPE. */
+/** Codes that are not expected here: our feed without its root or items counts as malformed, and no renderer writes a DOCTYPE. */
 const otherwise = /^(?:feed-doctype|feed-unknown-format|json-items)$/;
 
 describe.each([

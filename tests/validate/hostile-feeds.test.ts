@@ -1,4 +1,4 @@
-/** Feeds that were made to break their reader. Each must end in findings, and soon. */
+/** Feeds that were made to break their reader. Each must give findings, and quickly. */
 import { describe, expect, test } from 'vitest';
 import { decodeFeed } from '../../src/validate/decode-feed.ts';
 import { validateFeed } from '../../src/validate/validate-feed.ts';
@@ -10,7 +10,7 @@ const rss = (item: string) =>
   soundRss.replace('<description>A concert.</description>', `<description><![CDATA[${item}]]></description>`);
 
 test.each([
-  ['nothing', '', 'feed-empty'],
+  ['an empty text', '', 'feed-empty'],
   ['white space', ' \n\t ', 'feed-empty'],
   ['a byte order mark alone', '\ufeff', 'feed-empty'],
   ['elements nested a million deep', '<a>'.repeat(1_000_000), 'feed-malformed'],
@@ -45,7 +45,7 @@ test.each([
   ['references', `<a href="${'&'.repeat(many)}">`],
   ['a style without an end', `<a style="${'a:'.repeat(many)}">`],
   ['elements that never end', '<b>'.repeat(many)],
-  ['end tags of nothing', '</b>'.repeat(many)],
+  ['end tags without start tags', '</b>'.repeat(many)],
   ['signs that begin no tag', '< &'.repeat(many)],
   ['a list of sources', `<img srcset="${', '.repeat(many)}">`],
 ])('HTML of %s is read once', (_name, html) => {
@@ -56,14 +56,14 @@ test.each([
   ['colons', ':'],
   ['brackets', '['],
   ['dots', 'a.'],
-  ['signs of percent', '%'],
-])('an address of many %s is read once', (_name, sign) => {
-  const address = `https://${sign.repeat(many)}`;
+  ['percent signs', '%'],
+])('a URL of many %s is read once', (_name, sign) => {
+  const url = `https://${sign.repeat(many)}`;
   const spoiled = soundAtom
-    .replace('<id>https://marsh.example/reeds', `<id>${address}`)
-    .replace('https://fen.example/日誌', address);
+    .replace('<id>https://marsh.example/reeds', `<id>${url}`)
+    .replace('https://fen.example/日誌', url);
   expect(validateFeed(spoiled).format).toBe('atom');
-  expect(validateFeed(soundRss.replace('https://marsh.example/reeds.mp3', address)).format).toBe('rss');
+  expect(validateFeed(soundRss.replace('https://marsh.example/reeds.mp3', url)).format).toBe('rss');
 });
 
 test.each([
@@ -76,7 +76,7 @@ test.each([
   expect(findings.length).toBeLessThan(600);
 });
 
-test('names that every object has are names like others', () => {
+test('property names that every object has are ordinary names', () => {
   const { findings } = validateFeed('<constructor xmlns:x="constructor" x:toString="1"><valueOf/></constructor>');
   expect(findings.map(({ message }) => message)).toEqual([
     expect.stringMatching(/got a document of another kind, "constructor"/),
@@ -86,12 +86,12 @@ test('names that every object has are names like others', () => {
   );
 });
 
-test('values as long as the feed are quoted short', () => {
+test('values as long as the feed are cut when they are quoted', () => {
   const { findings } = validateFeed(soundRss.replace('<ttl>60', `<ttl>${'9 '.repeat(100_000)}`));
   expect(findings.find(({ code }) => code === 'rss-ttl')?.message.length).toBeLessThan(250);
 });
 
-test('a value cannot command the terminal that shows it', () => {
+test('a value cannot control the terminal that shows it', () => {
   const { findings } = validateFeed(soundJson.replace('"feed_url": "https://', '"feed_url": "\\u001b[2J\\u009b'));
   expect(findings.map(({ code }) => code)).toContain('json-feed-url');
   for (const { message } of findings) expect(message).not.toMatch(/[\u0000-\u001f\u007f-\u009f]/);
@@ -130,24 +130,24 @@ describe('bytes', () => {
     expect(codes(bytes)).toEqual(expected);
   });
 
-  test('bytes that are not of their encoding are told, and read all the same', () => {
+  test('bytes that are invalid in their encoding are reported, and still read', () => {
     const { text, findings } = decodeFeed(latin(declared('utf-8')));
     expect(findings.map(({ code, severity }) => [code, severity])).toEqual([['encoding-broken', 'error']]);
     expect(text).toContain('\ufffds');
   });
 
-  test('an encoding that nobody knows is told', () => {
+  test('an unknown encoding is reported', () => {
     expect(codes(utf8(declared('utf-9')))).toEqual(['encoding-unknown']);
   });
 
-  test('what the server says weighs more than what the feed says, and less than a mark', () => {
+  test('the server takes precedence over the feed, and a byte order mark over both', () => {
     expect(decodeFeed(utf8(declared('iso-8859-1')), 'utf-8').text).toContain('Ås');
     expect(codes(utf8(declared('iso-8859-1')), 'utf-8')).toEqual(['encoding-mismatch']);
     expect(codes(utf8(declared('UTF-8')), 'utf-8')).toEqual([]);
     expect(decodeFeed(utf8(`\ufeff${declared('utf-8')}`), 'iso-8859-1').text).toContain('Ås');
   });
 
-  test('JSON has no byte order mark', () => {
+  test('a byte order mark in JSON is reported', () => {
     expect(codes(utf8('\ufeff{}'))).toEqual(['json-byte-order-mark']);
     expect(codes(utf8('{}'))).toEqual([]);
   });

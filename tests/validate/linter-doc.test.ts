@@ -1,4 +1,4 @@
-/** docs/linter.md has each code of the linter with its severity and clauses, and no other. */
+/** docs/linter.md lists each code of the linter with its severity and clauses, and no other. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { serverRules } from '../../src/cli/commands/fetch-feed.ts';
@@ -9,7 +9,7 @@ const table = [
   ...readFileSync('docs/linter.md', 'utf8').matchAll(/^\| `([a-z0-9-]+)` \| ([a-z]+) \| (.+?) \| (.+) \|$/gm),
 ];
 
-test('the table is that of the rules, in the order of the alphabet', () => {
+test('the table lists the rules in alphabetical order', () => {
   const codes = [...new Set(rules.map(({ code }) => code))].sort();
   const expected = codes.map((code) => {
     const own = rules.filter((rule) => rule.code === code);

@@ -1,8 +1,8 @@
-/** Feeds that say the same in other prefixes and other markup: the rules must see through them. */
+/** Feeds with the same meaning but other prefixes and other markup: the rules must give the same findings. */
 import { expect, test } from 'vitest';
 import { validateFeed } from '../../src/validate/validate-feed.ts';
 
-/** That of the prefix is told once, and left out here. */
+/** The codes, without that of the prefix, which is reported once. */
 const findingsOf = (text: string) => validateFeed(text).findings.filter(({ code }) => code !== 'atom-prefix');
 const codesOf = (text: string) => findingsOf(text).map(({ code }) => code);
 
@@ -21,16 +21,16 @@ const prefixed = `<a:feed xmlns:a="http://www.w3.org/2005/Atom" xmlns:pic="http:
   </a:entry>
 </a:feed>`;
 
-test('Atom with a prefix is Atom', () => {
+test('Atom with a prefix is recognised as Atom', () => {
   expect(validateFeed(prefixed)).toMatchObject({ format: 'atom', entries: 1, selfUrl: 'https://fen.example/atom.xml' });
   expect(codesOf(prefixed)).toEqual([]);
 });
 
-test('the prefix is told, because simple readers miss what has one', () => {
+test('the prefix is reported, because simple readers ignore elements that have one', () => {
   expect(validateFeed(prefixed).findings).toMatchObject([{ severity: 'warning', code: 'atom-prefix', line: 1 }]);
 });
 
-test('its rules hold: the message has the name that was written', () => {
+test('its rules apply: the message has the name as it was written', () => {
   const findings = findingsOf(
     prefixed.replace('2026-01-06T08:00:00Z</a:updated>\n    <a:content', 'soon</a:updated>\n    <a:content'),
   );
@@ -58,7 +58,7 @@ const switching = `<feed xmlns="http://www.w3.org/2005/Atom">
   </x:entry>
 </feed>`;
 
-test('a default namespace may change within a feed: a content of Media RSS is no content of Atom', () => {
+test('a default namespace may change within a feed: a content of Media RSS is not a content of Atom', () => {
   expect(validateFeed(switching)).toMatchObject({ format: 'atom', entries: 1, findings: [] });
   expect(codesOf(switching.replace('"photographer"', '"Photo"'))).toEqual(['media-role']);
 });
@@ -75,7 +75,7 @@ test('RSS with other prefixes and CDATA is sound, and its HTML is read', () => {
   expect(codesOf(rss.replace('rel="self"', 'rel="via"'))).toEqual(['rss-self-missing']);
 });
 
-test('a prefix that nobody declared makes a feed unreadable, wherever it stands', () => {
+test('an undeclared prefix makes a feed unreadable, wherever it is', () => {
   const { findings } = validateFeed(rss.replace('<item>', '<item><odd:mark/>'));
   expect(findings).toMatchObject([
     { code: 'feed-malformed', line: 4, column: 7, message: expect.stringContaining('"odd:mark"') },
@@ -84,19 +84,19 @@ test('a prefix that nobody declared makes a feed unreadable, wherever it stands'
   expect(codesOf(rss.replace('<item>', '<item xmlns:odd="urn:odd" odd:mark="1">'))).toEqual([]);
 });
 
-test('elements of namespaces that no rule knows are let be, whatever they are called', () => {
+test('elements of unknown namespaces are ignored, whatever their names', () => {
   const extended = rss.replace('<title>A</title>', '<title>A</title><own:title xmlns:own="urn:own">B</own:title>');
   expect(codesOf(extended)).toEqual([]);
 });
 
-test('an element of RSS in another namespace is none of RSS', () => {
+test('an element of RSS in another namespace is not an element of RSS', () => {
   expect(
     codesOf(
       rss
         .replace('<title>A</title>', '<title xmlns="urn:own">A</title>')
         .replace('<description>x</description>\n<full', '<full'),
     ),
-  ).toEqual(['rss-item-words', 'rss-content-alone']);
+  ).toEqual(['rss-item-text', 'rss-content-alone']);
 });
 
 test('XHTML is read as it was written, with any prefix', () => {
@@ -107,7 +107,7 @@ test('XHTML is read as it was written, with any prefix', () => {
   expect(codesOf(text.replace('<h:b/>', '<h:a href="more">m</h:a>'))).toEqual(['html-relative']);
 });
 
-test('under an absolute xml:base an address is not relative', () => {
+test('under an absolute xml:base a URL is not relative', () => {
   const text = prefixed.replace(
     '<a:content>A</a:content>',
     '<a:content type="html">&lt;a href="more"&gt;m&lt;/a&gt;</a:content>',
@@ -116,25 +116,25 @@ test('under an absolute xml:base an address is not relative', () => {
   expect(codesOf(text.replace('<a:entry>', '<a:entry xml:base="https://fen.example/a/">'))).toEqual([]);
 });
 
-test('a namespace with a slip is read by its meaning, and the slip told', () => {
+test('a misspelled namespace is treated as the right one, and reported', () => {
   const slips = ['https://search.yahoo.com/mrss/', 'http://search.yahoo.com/mrss', 'http://search.yahoo.com/MRSS/'];
   for (const slip of slips) {
     expect(codesOf(prefixed.replace('http://search.yahoo.com/mrss/', slip))).toEqual(['namespace-misspelled']);
   }
 });
 
-test('what is inside comments, scripts and quoted values is no tag', () => {
+test('a tag inside comments, scripts and quoted values does not count', () => {
   const quiet = ['<!-- <script> -->', '<img alt="<script>" src="https://fen.example/a.jpg">'];
   for (const html of quiet) expect(codesOf(rss.replace('<p>Word</p>', html))).toEqual([]);
 });
 
-test('a sign that begins no tag is told, and what follows it is read', () => {
+test('a "<" that begins no tag is reported, and what follows it is read', () => {
   for (const html of ['a < b and c > d', '< script>'])
     expect(codesOf(rss.replace('<p>Word</p>', html))).toEqual(['html-malformed']);
   expect(codesOf(rss.replace('<p>Word</p>', '5 < 6 <script>1</script>'))).toEqual(['html-script', 'html-malformed']);
 });
 
-test('elements that end by themselves need no end tag', () => {
+test('elements whose end tag is optional need none', () => {
   const loose = [
     '<p>a<p>b<ul><li>c<li>d</ul>',
     '<dl><dt>a<dd>b<dt>c<dd>d</dl>',
@@ -147,6 +147,6 @@ test('elements that end by themselves need no end tag', () => {
 
 test('a password is not shown', () => {
   const { findings } = validateFeed(rss.replace('https://fen.example/]]', 'https://ida:secret@fen.example/]]'));
-  expect(findings.map(({ code }) => code)).toEqual(['address-password']);
+  expect(findings.map(({ code }) => code)).toEqual(['url-password']);
   expect(findings[0]?.message).not.toContain('secret');
 });

@@ -1,4 +1,4 @@
-/** What Presstime publishes breaks no rule and draws no warning, in any format and whatever is in it. */
+/** The feeds that Presstime publishes break no rule and cause no warning, in any format and with any content. */
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -18,12 +18,12 @@ const folders = readdirSync(goldens, { withFileTypes: true }).filter((it) => it.
 
 /** "Our own feeds" in docs/linter.md. */
 const explained: Readonly<Record<string, readonly string[]>> = {
-  articles: ['address-host'],
+  articles: ['url-host'],
   'tests/golden/hostile/articles': ['title-markup'],
   'tests/golden/many-of-everything/articles': ['archive-alone'],
 };
 
-/** Where a folder has a first run, that comes a day earlier: without it nothing would be corrected or withdrawn. */
+/** If a folder has a first run, it is a day earlier. Without it nothing would be corrected or withdrawn. */
 async function publishFolder(folder: string) {
   const to = createMemoryStore();
   const before = join(folder, '../before');
@@ -120,11 +120,11 @@ const feeds: Readonly<Record<string, Feed>> = {
 };
 
 describe.each(formats)('$name', ({ name, render }) => {
-  test.each(Object.entries(feeds))('%s is without a finding', (_name, it) => {
+  test.each(Object.entries(feeds))('%s has no finding', (_name, it) => {
     expect(validateFeed(render(it), { format: name, now }).findings).toEqual([]);
   });
 
-  test('markup that is meant as it stands is no markup', () => {
+  test('markup that is meant literally is not markup', () => {
     const titled = { ...feed, entries: [{ ...entry, title: 'How <b> & &amp; differ' }] };
     expect(validateFeed(render(titled), { now }).findings).toEqual([]);
   });

@@ -1,4 +1,4 @@
-/** The validator, rule by rule: a feed that breaks it, and the sound feed that it was made from, which breaks none. */
+/** The validator, rule by rule: each rule has a feed that breaks it. The sound feed that these were made from breaks none. */
 import { describe, expect, test } from 'vitest';
 import { rules } from '../../src/validate/rules.ts';
 import { validateFeed } from '../../src/validate/validate-feed.ts';
@@ -38,7 +38,7 @@ test('without an instant nothing is in the future', () => {
   expect(validateFeed(later, { now }).findings).toHaveLength(1);
 });
 
-test('a finding says where it stands, what should be, what is, and the clause', () => {
+test('a finding has its position, what should be, what is, and the clause', () => {
   const { findings } = validateFeed(soundRss.replace('<ttl>60', '<ttl>never'));
   expect(findings).toEqual([
     {
@@ -46,13 +46,13 @@ test('a finding says where it stands, what should be, what is, and the clause', 
       code: 'rss-ttl',
       line: 13,
       column: 5,
-      message: '"ttl" must be a whole number from 1: got "never" (RSS 2.0, ttl)',
+      message: '"ttl" must be a whole number of 1 or more: got "never" (RSS 2.0, ttl)',
       clause: 'RSS 2.0, ttl',
     },
   ]);
 });
 
-test('a place in JSON is that of the key, whatever stands before it', () => {
+test('a position in JSON is that of the key, whatever comes before it', () => {
   const text = soundJson.replace('"tags": ["sound"]', '"tags": 3').replace('Notes from', '\u{1f438} \\"Notes\\" from');
   const [finding] = validateFeed(text).findings;
   expect(finding?.code).toBe('json-item-tags');
@@ -60,13 +60,13 @@ test('a place in JSON is that of the key, whatever stands before it', () => {
   expect(line.slice((finding?.column ?? 0) - 1)).toMatch(/^"tags": 3/);
 });
 
-test('a place in XML counts UTF-16 units, behind letters beyond the first plane too', () => {
+test('a position in XML counts UTF-16 units, also after characters outside of the BMP', () => {
   const text = soundRss.replace('A concert.', '\u{1f438}\u{1f438}</description><oops/><description>');
   const finding = validateFeed(text).findings.find(({ code }) => code === 'rss-unknown-element');
   expect(text.split('\n')[(finding?.line ?? 0) - 1]?.slice((finding?.column ?? 0) - 1)).toMatch(/^<oops\/>/);
 });
 
-test('findings come in the order of the text, twenty of a code at most, and say how many are left out', () => {
+test('findings are in the order of the text, at most twenty of a code, and the last says how many are left out', () => {
   const item = '<item><title>T</title><guid isPermaLink="false">tag:a.example,2026:N</guid><author>Ona</author></item>';
   const items = Array.from({ length: 30 }, (_, index) => item.replace('2026:N', `2026:${index}`)).join('\n');
   const { findings } = validateFeed(soundRss.replace('</channel>', `${items}</channel>`));
@@ -76,7 +76,7 @@ test('findings come in the order of the text, twenty of a code at most, and say 
   expect(lines).toEqual(lines.toSorted((one, other) => one - other));
 });
 
-test('what should be one format and is another is told', () => {
+test('a feed in another format than the expected one is reported', () => {
   expect(validateFeed(soundAtom, { format: 'atom' }).findings).toEqual([]);
   expect(validateFeed(soundAtom, { format: 'rss' }).findings.map(({ message }) => message)).toEqual([
     'The feed must be RSS: got Atom (RFC 4287, 7)',
@@ -98,7 +98,7 @@ test.each([
   ['an empty value', 'null', 'neither XML nor JSON Feed, "null"'],
   ['a text in JSON', '"x"', 'neither XML nor JSON Feed'],
   ['a plain text', 'Tide tables\nfor May', 'neither XML nor JSON Feed, "Tide tables for May"'],
-  ['a page with a doctype', '<!doctype html><title>A<p>B<br>', 'a web page, which names no feed'],
+  ['a page with a doctype', '<!doctype html><title>A<p>B<br>', 'a web page that names no feed'],
   [
     'a page behind a declaration',
     '<?xml version="1.0"?>\n<!-- x -->\n<!DOCTYPE html PUBLIC "a" "b"><html>',
@@ -107,24 +107,24 @@ test.each([
   [
     'a page with a feed',
     '<!DOCTYPE html><link rel=stylesheet href=a.css><link href="/rss.xml?a=1&amp;b=2" rel="alternate" type="application/rss+xml">',
-    'a web page, which names as its feed "/rss.xml?a=1&b=2"',
+    'a web page that names as its feed "/rss.xml?a=1&b=2"',
   ],
-])('%s is named', (_name, text, words) => {
+])('%s is named', (_name, text, expected) => {
   const { format, findings } = validateFeed(text);
   expect(format).toBeNull();
   expect(findings).toHaveLength(1);
   expect(findings[0]).toMatchObject({
     severity: 'error',
     code: 'feed-unknown-format',
-    message: expect.stringContaining(words),
+    message: expect.stringContaining(expected),
   });
 });
 
-test('an answer that begins with a message is read as XML, and told where it goes wrong', () => {
+test('a response that begins with a message is read as XML, and the finding has the position', () => {
   expect(codesOf(`Warning: line 3\n${soundRss}`)).toEqual(['feed-malformed']);
 });
 
-test('a JSON Feed without items is one, and the rest of it is checked', () => {
+test('a JSON Feed without items is recognised, and the rest of it is checked', () => {
   const feed = { version: 'https://jsonfeed.org/version/1.1', items: {}, feed_url: 'x' };
   const { format, entries, findings } = validateFeed(JSON.stringify(feed));
   expect({ format, entries }).toEqual({ format: 'json', entries: 0 });
@@ -132,7 +132,7 @@ test('a JSON Feed without items is one, and the rest of it is checked', () => {
   expect(findings.find(({ code }) => code === 'json-items')?.message).toContain('must be a list: got an object');
 });
 
-test('each element that is missing is told', () => {
+test('each missing element is reported', () => {
   const { findings } = validateFeed('<feed xmlns="http://www.w3.org/2005/Atom"/>');
   const missing = findings.filter(({ code }) => code === 'atom-feed-required').map(({ message }) => message);
   expect(missing).toEqual(
@@ -144,13 +144,16 @@ test.each([
   ['rss', soundRss, 'tag:marsh.example,2026:frogs', 'https://marsh.example/reeds', 'RSS 2.0, guid'],
   ['atom', soundAtom, 'tag:marsh.example,2026:frogs', 'https://marsh.example/reeds', 'RFC 4287, 4.2.6'],
   ['json', soundJson, '2026:frogs', '2026:reeds', 'JSON Feed 1.1, items'],
-])('%s: an id that stands again names its entry and the clause of the format', (_format, sound, from, to, clause) => {
-  const { findings } = validateFeed(sound.replace(from, to));
-  const message = expect.stringMatching(/ is that of entry 1 already \(/);
-  expect(findings.find(({ code }) => code === 'feed-repeats-id')).toMatchObject({ clause, message });
-});
+])(
+  '%s: the finding of a repeated id names the first entry and the clause of the format',
+  (_format, sound, from, to, clause) => {
+    const { findings } = validateFeed(sound.replace(from, to));
+    const message = expect.stringMatching(/: entry 1 already has ".*" \(/);
+    expect(findings.find(({ code }) => code === 'feed-repeats-id')).toMatchObject({ clause, message });
+  },
+);
 
-test('dates of RSS are held to RFC 822, and the message shows one', () => {
+test('dates of RSS must have the form of RFC 822, and the message shows an example', () => {
   const findingsOf = (date: string) => validateFeed(soundRss.replace('Mon, 05 Jan 2026 00:15:00 GMT', date)).findings;
   expect(findingsOf('32 Jan 2026 00:15:00 GMT')).toContainEqual(
     expect.objectContaining({ code: 'date-real', clause: 'RFC 822, 5' }),
@@ -159,6 +162,6 @@ test('dates of RSS are held to RFC 822, and the message shows one', () => {
   expect(findingsOf('soon')).toContainEqual(expect.objectContaining({ code: 'rss-date', message }));
 });
 
-test('RSS 0.92 is checked as RSS, and its version named', () => {
+test('RSS 0.92 is checked as RSS, and its version reported', () => {
   expect(codesOf(soundRss.replace('version="2.0"', 'version="0.92"'))).toEqual(['rss-version']);
 });

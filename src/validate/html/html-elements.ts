@@ -1,4 +1,4 @@
-/** The elements of HTML that readers show (HTML, 4), and those of its past that they still know (HTML, 16.2). */
+/** The elements of HTML that readers show (HTML, 4), and the obsolete ones that they still support (HTML, 16.2). */
 
 const elements = new Set(
   (
@@ -11,7 +11,7 @@ const elements = new Set(
   ).split(' '),
 );
 
-/** Elements that have a rule of their own. */
+/** Elements with a rule of their own, which reports them. */
 const withRule = new Set(
   (
     'script noscript template iframe frame frameset object embed applet param html head body meta link base style title ' +
@@ -19,7 +19,7 @@ const withRule = new Set(
   ).split(' '),
 );
 
-/** True if readers show an element, or another rule says why they do not. */
+/** True if readers show an element, or if it has a rule of its own. */
 export function isKnownElement(name: string): boolean {
   return elements.has(name) || withRule.has(name);
 }

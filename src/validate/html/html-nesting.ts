@@ -1,34 +1,35 @@
-/** Whether the elements of a text begin and end as HTML wants: programs repair what does not, each in its own way (HTML, 13.1.2). */
+/** Checks that elements of HTML are nested correctly (HTML, 13.1.2). Programs repair wrong nesting, each in its own way. */
 import type { HtmlFinding, Tag } from './html-scan.ts';
 
-/** Levels that are followed: browsers give up at some 500. */
+/** How many levels are checked. Browsers give up at about 500. */
 const maximumDepth = 200;
 
-/** Tags without their counterpart, and elements inside others that may not contain them. */
+/** Returns tags without their counterpart, and elements inside others that must not contain them. */
 export function nestingFindings(tags: readonly Tag[]): readonly HtmlFinding[] {
   const open: Tag[] = [];
   const findings: HtmlFinding[] = [];
   for (const tag of tags) {
     const phrase = tag.closing ? end(open, tag) : begin(open, tag);
     if (phrase !== null) findings.push({ phrase, source: tag.source });
-    if (open.length > maximumDepth) return [...findings, { phrase: 'elements so deep in others', source: tag.source }];
+    if (open.length > maximumDepth)
+      return [...findings, { phrase: `elements nested more than ${maximumDepth} deep`, source: tag.source }];
   }
   const left = open.filter(({ name }) => !endsBefore.has(name));
   return [...findings, ...left.map(({ source }) => ({ phrase: 'elements without an end tag', source }))];
 }
 
-function words(list: string): readonly string[] {
+function namesIn(list: string): readonly string[] {
   return list.split(' ');
 }
 
 const blocks: ReadonlySet<string> = new Set(
-  words(
+  namesIn(
     'address article aside blockquote center details dialog dir div dl fieldset figcaption figure footer form h1 h2 h3 h4 ' +
       'h5 h6 header hgroup hr main menu nav ol p pre search section summary table ul',
   ),
 );
 
-/** Elements that need no end tag, and what ends them (HTML, 13.1.2.4). */
+/** Elements that need no end tag, and the elements that end them (HTML, 13.1.2.4). */
 const endsBefore: ReadonlyMap<string, ReadonlySet<string>> = new Map(
   [
     ['p', [...blocks]],
@@ -39,18 +40,18 @@ const endsBefore: ReadonlyMap<string, ReadonlySet<string>> = new Map(
     ['rp', ['rt', 'rp']],
     ['option', ['option', 'optgroup']],
     ['optgroup', ['optgroup']],
-    ['caption', words('colgroup thead tbody tfoot tr')],
-    ['colgroup', words('thead tbody tfoot tr')],
+    ['caption', namesIn('colgroup thead tbody tfoot tr')],
+    ['colgroup', namesIn('thead tbody tfoot tr')],
     ['thead', ['tbody', 'tfoot']],
     ['tbody', ['tbody', 'tfoot']],
     ['tfoot', ['tbody']],
-    ['tr', words('tr tbody tfoot')],
-    ['td', words('td th tr tbody tfoot')],
-    ['th', words('td th tr tbody tfoot')],
+    ['tr', namesIn('tr tbody tfoot')],
+    ['td', namesIn('td th tr tbody tfoot')],
+    ['th', namesIn('td th tr tbody tfoot')],
   ].map(([name, enders]) => [String(name), new Set(enders)] as const),
 );
 
-/** What the parts of a table may be in. */
+/** The elements that each part of a table may be in. */
 const holders: ReadonlyMap<string, readonly string[]> = new Map([
   ['caption', ['table']],
   ['colgroup', ['table']],
@@ -58,12 +59,12 @@ const holders: ReadonlyMap<string, readonly string[]> = new Map([
   ['thead', ['table']],
   ['tbody', ['table']],
   ['tfoot', ['table']],
-  ['tr', words('table thead tbody tfoot')],
+  ['tr', namesIn('table thead tbody tfoot')],
   ['td', ['tr']],
   ['th', ['tr']],
 ]);
 
-const voidElements = new Set(words('area base br col embed hr img input link meta param source track wbr'));
+const voidElements = new Set(namesIn('area base br col embed hr img input link meta param source track wbr'));
 
 export function isVoid(name: string): boolean {
   return voidElements.has(name);
@@ -80,18 +81,18 @@ function begin(open: Tag[], tag: Tag): string | null {
 
 function end(open: Tag[], { name }: Tag): string | null {
   const at = open.findLastIndex((it) => it.name === name);
-  if (at === -1) return 'end tags that end nothing';
+  if (at === -1) return 'end tags without a start tag';
   const inside = open.splice(at).slice(1);
-  return inside.every((it) => endsBefore.has(it.name)) ? null : 'end tags before those of what is inside';
+  return inside.every((it) => endsBefore.has(it.name)) ? null : 'end tags before those of inner elements';
 }
 
 function misplaced(open: Tag[], { name }: Tag): string | null {
   const holder = open.at(-1)?.name ?? '';
   const wanted = holders.get(name);
   if (wanted !== undefined)
-    return wanted.includes(holder) || holder === 'template' ? null : 'parts of a table elsewhere';
-  if (isPartOfTable(holder)) return 'elements in a table that are in no cell of it';
-  if (alone.has(name) && open.some((it) => it.name === name)) return `elements "${name}" inside their like`;
+    return wanted.includes(holder) || holder === 'template' ? null : 'misplaced parts of a table';
+  if (isPartOfTable(holder)) return 'elements in a table but in no cell of it';
+  if (alone.has(name) && open.some((it) => it.name === name)) return `elements "${name}" inside each other`;
   return blocks.has(name) ? inParagraph(open) : null;
 }
 
@@ -101,10 +102,10 @@ function isPartOfTable(name: string): boolean {
   return name === 'table' || (holders.has(name) && !/^(?:caption|td|th)$/.test(name));
 }
 
-/** A block ends a paragraph, so it cannot be in what is inside one. */
+/** A block ends a paragraph, so it cannot be inside an inline element of one. */
 function inParagraph(open: Tag[]): string | null {
   const at = open.findLastIndex(({ name }) => name === 'p' || /^(?:button|caption|object|table|td|th)$/.test(name));
   if (open[at]?.name !== 'p') return null;
   open.splice(at);
-  return 'blocks inside what is inside a paragraph';
+  return 'blocks inside inline elements of a paragraph';
 }

@@ -1,20 +1,20 @@
-/** What readers drop, repair or cannot resolve in the HTML of an article: warnings, because the feed itself is whole. */
+/** The rules for HTML in a feed: what readers remove, repair or cannot resolve. All are warnings, because the feed itself is sound. */
 import { quoted, type Rule, rulesOf } from '../rule/rule.ts';
 import { isKnownElement } from './html-elements.ts';
 import { isVoid, nestingFindings } from './html-nesting.ts';
 import { decodeReferences, type HtmlFinding, type Scan, scanHtml, type Tag } from './html-scan.ts';
 import { isSafeStyle } from './html-style.ts';
 
-/** How a text is to be read: XHTML closes any tag, and URLs under a base are not relative. */
+/** How a text is read. In XHTML any tag may close itself; under a base (`based`) URLs are not relative. */
 export interface Markup {
   readonly xhtml: boolean;
   readonly based: boolean;
 }
 
-/** What should not be in a text. */
+/** Returns what should not be in a text. */
 type HtmlCheck = (scan: Scan, markup: Markup) => readonly HtmlFinding[];
 
-/** What should not be in a tag, as a phrase; null if nothing is wrong. */
+/** Returns what should not be in a tag, as a phrase in the plural, or null. */
 type TagCheck = (tag: Tag, markup: Markup) => string | null;
 
 export const htmlRules = rulesOf([
@@ -27,7 +27,7 @@ export const htmlRules = rulesOf([
     'html-page',
     'warning',
     'RSS 2.0, description',
-    elements('html head body meta link base style title', 'parts of a whole page'),
+    elements('html head body meta link base style title', 'elements of a whole page'),
   ],
   ['html-style', 'warning', 'RFC 4287, 8.1', inTags(riskyStyle)],
   ['html-svg', 'warning', 'RFC 4287, 8.1', elements('svg math', 'svg or math, which readers drop')],
@@ -40,7 +40,7 @@ export const htmlRules = rulesOf([
   ['html-fragment', 'warning', 'RSS Best Practices Profile, description', inTags(fragment)],
 ]);
 
-/** The first finding of each rule, and how many more there are: one text is one finding for a rule. */
+/** Returns at most one message for each rule: its first finding in the text, and how many more there are. */
 export function htmlFindings(text: string, markup: Markup): readonly HtmlMessage[] {
   if (!/[<&]/.test(text)) return [];
   const scan = scanHtml(text, markup);
@@ -55,11 +55,11 @@ export function htmlFindings(text: string, markup: Markup): readonly HtmlMessage
 
 interface HtmlMessage {
   readonly rule: Rule;
-  /** What should not be, said of the text. */
+  /** Says what should not be in the text. The text is the subject, which the caller adds. */
   readonly message: string;
 }
 
-/** Looks at the tags that begin something. */
+/** Checks each start tag. */
 function inTags(check: TagCheck): HtmlCheck {
   return ({ tags }, markup) =>
     tags.flatMap((tag) => {
@@ -81,10 +81,10 @@ function dangerousUrl({ attributes }: Tag): string | null {
   const found = urlsOf(attributes).some((url) =>
     /^(?:javascript|vbscript|data:text)/i.test(url.replace(/[\0-\x20]/g, '')),
   );
-  return found ? 'addresses that run scripts' : null;
+  return found ? 'URLs that run scripts' : null;
 }
 
-/** Properties that move or hide what is shown, or fetch something. */
+/** Styles with properties that move or hide content, or fetch something. */
 function riskyStyle({ attributes }: Tag): string | null {
   return isSafeStyle(decodeReferences(attributes.get('style') ?? '')) ? null : 'styles that readers drop';
 }
@@ -95,10 +95,10 @@ function unknownElement({ name, foreign }: Tag): string | null {
 
 function selfClosed({ name, selfClosed, foreign }: Tag, { xhtml }: Markup): string | null {
   const fits = xhtml || foreign || isVoid(name) || /^(?:svg|math)$/.test(name);
-  return selfClosed && !fits ? 'tags that close themselves, which HTML leaves open' : null;
+  return selfClosed && !fits ? 'self-closing tags, which HTML leaves open' : null;
 }
 
-/** References end in a semicolon; an ampersand before a space, another one or a tag is meant as it is. */
+/** An ampersand without a reference that ends in a semicolon. One before a space, another ampersand or a tag is fine. */
 const bare = /&(?![\s<&]|$|#\d+;|#x[0-9a-f]+;|[a-z][a-z0-9]*;)/i;
 
 function bareAmpersands({ tags, texts }: Scan, { xhtml }: Markup): readonly HtmlFinding[] {
@@ -117,7 +117,7 @@ function malformedTags({ tags, malformed }: Scan, { xhtml }: Markup): readonly H
   return [...malformed, ...odd];
 }
 
-/** XHTML that is not nested well is not well-formed XML. */
+/** Not for XHTML: if that is nested wrong, it is not well-formed XML. */
 function wrongNesting({ tags }: Scan, { xhtml }: Markup): readonly HtmlFinding[] {
   return xhtml ? [] : nestingFindings(tags);
 }
@@ -126,11 +126,11 @@ function relativeUrl({ attributes }: Tag, { based }: Markup): string | null {
   const found = urlsOf(attributes).some(
     (url) => url !== '' && !url.startsWith('#') && !/^[a-z][a-z0-9+.-]*:/i.test(url),
   );
-  return found && !based ? 'relative addresses' : null;
+  return found && !based ? 'relative URLs' : null;
 }
 
 function fragment({ attributes }: Tag): string | null {
-  return (attributes.get('href') ?? '').startsWith('#') ? 'links to places within the article' : null;
+  return (attributes.get('href') ?? '').startsWith('#') ? 'links within the article' : null;
 }
 
 function urlsOf(attributes: ReadonlyMap<string, string>): readonly string[] {

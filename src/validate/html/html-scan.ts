@@ -1,15 +1,15 @@
-/** Tags of HTML as they were written, in one pass: a parser would repair what the rules look for (HTML, 13.2.5). */
+/** Scans the tags of HTML as they were written, in one pass. A parser would repair what the rules look for (HTML, 13.2.5). */
 
 export interface Tag {
-  /** In lower case; in XHTML without a prefix. */
+  /** In lower case, and in XHTML without its prefix. */
   readonly name: string;
   readonly attributes: ReadonlyMap<string, string>;
-  /** Ends in `/>`. */
+  /** True if the tag ends in `/>`. */
   readonly selfClosed: boolean;
   readonly closing: boolean;
-  /** Is inside svg or math, whose elements are others. */
+  /** True inside svg and math, which have elements of their own. */
   readonly foreign: boolean;
-  /** What no tag may have, as a phrase; null if it is sound. */
+  /** What is malformed in the tag, as a phrase; null if nothing is. */
   readonly malformed: string | null;
   /** As it was written. */
   readonly source: string;
@@ -17,27 +17,27 @@ export interface Tag {
 
 /** Something that should not be in a text. */
 export interface HtmlFinding {
-  /** What it is, as a phrase in the plural: `bare "&"`, `relative addresses`. */
+  /** What it is, as a phrase in the plural: `bare "&"`, `relative URLs`. */
   readonly phrase: string;
   /** As it was written. */
   readonly source: string;
 }
 
 export interface Scan {
-  /** Those in comments, scripts and styles are none. */
+  /** Without those in comments, scripts and styles. */
   readonly tags: readonly Tag[];
-  /** What is between them, if it contains references. */
+  /** The texts between tags that contain `&`. */
   readonly texts: readonly string[];
-  /** What is neither tag nor text. */
+  /** What is neither a tag nor text. */
   readonly malformed: readonly HtmlFinding[];
 }
 
-/** How the text is written: in XHTML names have prefixes. */
+/** How the text is written. In XHTML, names may have prefixes. */
 export interface Syntax {
   readonly xhtml: boolean;
 }
 
-/** A text in its parts, in their order. */
+/** Splits a text into tags, texts and malformed parts, each in the order of the text. */
 export function scanHtml(html: string, syntax: Syntax): Scan {
   const tags: Tag[] = [];
   const texts: string[] = [];
@@ -73,7 +73,7 @@ const opening = /<(\/?)([a-z][^\s/>]*)/iy;
 const attribute = /[\s/]*([^\s/>][^\s/>=]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']*)))?/y;
 const closing = /[\s/]*>/y;
 
-/** Null if no tag begins here; no tag but its end if the text ends within it, so that nothing is read twice. */
+/** Returns null if no tag starts here. If the text ends within a tag, returns only where that is, so that nothing is read twice. */
 function readTag(html: string, at: number, { xhtml }: Syntax): Read | null {
   opening.lastIndex = at;
   const [start, slash, written = ''] = opening.exec(html) ?? [];
@@ -102,14 +102,14 @@ function readAttributes(html: string, from: number) {
     const [whole, name = '', double, single, bare] = attribute.exec(html) ?? [];
     if (whole === undefined) return { attributes, malformed, end };
     const key = name.toLowerCase();
-    if (attributes.has(key)) malformed ??= 'attribute twice in a tag';
+    if (attributes.has(key)) malformed ??= 'repeated attributes in a tag';
     else attributes.set(key, double ?? single ?? bare ?? '');
-    if (/^=|["'<]/.test(name) || /[<=`]/.test(bare ?? '')) malformed ??= 'attributes without their quotes';
+    if (/^=|["'<]/.test(name) || /[<=`]/.test(bare ?? '')) malformed ??= 'attributes with missing quotes';
     end += whole.length;
   }
 }
 
-/** A comment is sound; a bare `<` begins no tag. */
+/** Reads a `<` that starts no tag: a comment, which is fine, a declaration, or a bare `<`. */
 function readOther(html: string, at: number): Read {
   if (!html.startsWith('<!--', at)) {
     return { tag: null, phrase: /[!?]/.test(html.charAt(at + 1)) ? 'declarations' : 'bare "<"', end: at + 1 };
@@ -133,7 +133,7 @@ function endOfRawText(html: string, { tag, end }: { readonly tag: ReadTag; reado
   return pattern.exec(html)?.index ?? html.length;
 }
 
-/** The text of an attribute, its references resolved as far as addresses need it. */
+/** Resolves the character references in an attribute, as far as URLs and styles need it. */
 export function decodeReferences(text: string): string {
   return text.replace(
     /&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|(amp|quot|lt|gt|apos|colon|tab|newline));?/gi,

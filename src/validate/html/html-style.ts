@@ -1,4 +1,4 @@
-/** What readers keep of a `style`: nothing that moves, hides or fetches. */
+/** Which `style` attributes readers keep: those without properties that move or hide content, or fetch something. */
 
 const properties = new Set(
   (
@@ -14,7 +14,7 @@ function isSafeProperty(name: string): boolean {
   return properties.has(name.replace(/^(border|margin|padding)-(?:top|right|bottom|left)/, '$1'));
 }
 
-/** True if readers keep a style as it is. */
+/** True if readers keep a style unchanged. */
 export function isSafeStyle(style: string): boolean {
   const declarations = style.split(';').filter((it) => it.trim() !== '');
   return declarations.every((it) => {

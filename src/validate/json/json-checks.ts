@@ -1,36 +1,36 @@
-/** The kinds of checks that the table of JSON Feed is made of. */
+/** The kinds of checks in the table of rules for JSON Feed, and their application to a parsed feed. */
 import type { JsonPath } from '../../article/text/json-text.ts';
 import type { Instant } from '../../model/instant.ts';
 import { isRecord, type UnknownRecord } from '../../model/record.ts';
 import { matches, type Pattern } from '../rule/patterns.ts';
 import { type CheckedRule, quoted, type Rule } from '../rule/rule.ts';
 
-/** A check of every object of one kind. */
+/** A check of every object at one path. */
 export interface JsonCheck {
-  /** The keys on the way to the object, through lists: `items/authors`; `''` is the feed. */
+  /** The path of keys to the objects, through lists: `items/authors`. `''` is the feed. */
   readonly at: string;
-  /** The key that it is about; null if it is about the object. */
+  /** The key that is checked; null if the object as a whole is. */
   readonly key: string | null;
-  /** One sentence: what should be and what is; null if the clause is kept. */
+  /** Returns one sentence that says what should be and what is, or null if the clause is kept. */
   readonly broken: (record: UnknownRecord, context: JsonContext) => string | null;
 }
 
-/** What a check may know beside its object. */
+/** What a check gets besides its object. */
 export interface JsonContext {
-  /** Null if no instant was given: then no date is in the future. */
+  /** Null if no instant was given. Then no date counts as in the future. */
   readonly now: Instant | null;
 }
 
 export type JsonRule = CheckedRule<readonly JsonCheck[]>;
 
-/** A rule that is broken, and where. */
+/** A broken rule, and the path of the value that breaks it. */
 export interface JsonFinding {
   readonly rule: Rule;
   readonly message: string;
   readonly path: JsonPath;
 }
 
-/** What is broken in a feed that was parsed. */
+/** Returns every broken rule of a parsed feed. */
 export function jsonFindings(feed: unknown, rules: readonly JsonRule[], context: JsonContext): readonly JsonFinding[] {
   return rules.flatMap((rule) => rule.check.flatMap((check) => brokenObjects(feed, { rule, check }, context)));
 }
@@ -47,7 +47,7 @@ function brokenObjects(
   });
 }
 
-/** Every object at a path, with its own path. */
+/** Returns every object at a path of keys, each with its full path. */
 export function objectsAt(
   feed: unknown,
   at: string,
@@ -67,20 +67,20 @@ export function objectsAt(
 /** Paths of keys, such as `items/url`, separated by spaces. */
 type Paths = string;
 
-/** What a value may be: a text that matches, or of a type. */
+/** What a value must be: a string that matches a pattern, or of a type. */
 type Wanted = Pattern | keyof typeof types;
 
-/** The keys are there, and are what is wanted. */
+/** Checks that keys are present and have the wanted value. */
 export function requiredKey(paths: Paths, wanted: Wanted): readonly JsonCheck[] {
   return keyChecks(paths, (value, path) => unwanted(value, { wanted, path }));
 }
 
-/** The keys are what is wanted if they are there. */
+/** Checks that keys have the wanted value if they are present. */
 export function optionalKey(paths: Paths, wanted: Wanted): readonly JsonCheck[] {
   return keyChecks(paths, (value, path) => (value === undefined ? null : unwanted(value, { wanted, path })));
 }
 
-/** A check of texts, said of their objects; `''` for a value that is no text. */
+/** Checks each string. The message is about its object. `broken` gets `''` for a value that is not a string. */
 export function eachString(
   paths: Paths,
   broken: (text: string, key: string, context: JsonContext) => string | null,
@@ -92,7 +92,7 @@ export function eachString(
   });
 }
 
-/** A check of objects, said of them. */
+/** Checks each object at one of the paths. The message is about the object. */
 export function onObjects(ats: readonly string[], broken: JsonCheck['broken']): readonly JsonCheck[] {
   return ats.map((at) => objectCheck(at, broken));
 }
@@ -127,11 +127,11 @@ export function textAt(record: UnknownRecord, key: string): string {
 }
 
 const types = {
-  text: { test: (it: unknown) => typeof it === 'string', wanted: 'a text' },
+  text: { test: (it: unknown) => typeof it === 'string', wanted: 'a string' },
   list: { test: (it: unknown) => Array.isArray(it), wanted: 'a list' },
   texts: {
     test: (it: unknown) => Array.isArray(it) && it.every((one) => typeof one === 'string'),
-    wanted: 'a list of texts',
+    wanted: 'a list of strings',
   },
   number: { test: (it: unknown) => typeof it === 'number' && it >= 0, wanted: 'a number' },
   flag: { test: (it: unknown) => typeof it === 'boolean', wanted: 'true or false' },
@@ -146,7 +146,7 @@ function typeOf(pattern: Pattern) {
   return { test: (it: unknown) => typeof it === 'string' && matches(it, pattern), wanted: pattern.wanted };
 }
 
-/** A value in a message; what is large is cut. */
+/** A value as a message shows it. Long strings are cut; lists and objects are only named. */
 function shown(value: unknown): string {
   if (typeof value === 'string') return quoted(value);
   if (Array.isArray(value)) return 'a list';

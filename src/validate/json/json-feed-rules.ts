@@ -8,7 +8,7 @@ import { eachString, type JsonCheck, onObjects, optionalKey, requiredKey, textAt
 
 const clause = 'JSON Feed 1.1';
 
-/** The keys of each kind of object. Apple's and others' extensions begin with an underscore. */
+/** The keys of each kind of object. Any other key is an extension, whose name must begin with an underscore. */
 const keys: Readonly<Record<string, string>> = {
   '': 'version title home_page_url feed_url description user_comment next_url icon favicon author authors language expired hubs items',
   items:
@@ -22,7 +22,7 @@ const keys: Readonly<Record<string, string>> = {
 
 const everywhere = Object.keys(keys);
 
-/** Every URL that a feed has. */
+/** The keys of all URLs. */
 const urls =
   'home_page_url feed_url next_url icon favicon items/url items/external_url items/image items/banner_image authors/url ' +
   'authors/avatar items/authors/url items/authors/avatar items/attachments/url hubs/url';
@@ -65,7 +65,7 @@ export const jsonFeedRules = rulesOf([
   // Items
   ['json-item-url', 'error', clause, optionalKey('items/url', patterns.url)],
   [
-    'json-address',
+    'json-url',
     'error',
     clause,
     optionalKey('items/external_url items/banner_image authors/avatar items/authors/avatar', patterns.url),
@@ -99,9 +99,9 @@ export const jsonFeedRules = rulesOf([
   ['json-unknown-key', 'warning', clause, everywhere.flatMap(unknownKeys)],
 
   // URLs
-  ['address-characters', 'error', clause, eachString(urls, unencodedIn)],
-  ['address-password', 'error', clause, eachString(urls, passwordIn)],
-  ['address-unencoded', 'warning', clause, eachString(urls, strayPercentIn)],
+  ['url-characters', 'error', clause, eachString(urls, unencodedIn)],
+  ['url-password', 'error', clause, eachString(urls, passwordIn)],
+  ['url-unencoded', 'warning', clause, eachString(urls, strayPercentIn)],
 ]);
 
 function oldVersion({ version }: UnknownRecord): string | null {
@@ -110,12 +110,12 @@ function oldVersion({ version }: UnknownRecord): string | null {
 }
 
 function withoutFeedUrl({ feed_url: given }: UnknownRecord): string | null {
-  return given === undefined ? 'should have its own address as "feed_url": got none' : null;
+  return given === undefined ? 'should have its own URL as "feed_url": got none' : null;
 }
 
 function nextIsThis(feed: UnknownRecord): string | null {
   const next = textAt(feed, 'next_url');
-  return next !== '' && next === textAt(feed, 'feed_url') ? 'must not have its own address as "next_url"' : null;
+  return next !== '' && next === textAt(feed, 'feed_url') ? 'must not have its own URL as "next_url"' : null;
 }
 
 function nameless({ name, url, avatar }: UnknownRecord): string | null {
@@ -125,7 +125,7 @@ function nameless({ name, url, avatar }: UnknownRecord): string | null {
 
 function oldAuthor(record: UnknownRecord): string | null {
   const old = 'author' in record && !('authors' in record);
-  return old ? 'should have "authors", a list: "author" is of JSON Feed 1' : null;
+  return old ? 'should have "authors", a list: "author" belongs to JSON Feed 1' : null;
 }
 
 function withoutContent({ content_html, content_text }: UnknownRecord): string | null {
@@ -147,18 +147,18 @@ function unknownKeys(at: string): readonly JsonCheck[] {
 }
 
 function unencodedIn(url: string, key: string): string | null {
-  return addressThat(key, unencoded(url, { iri: true }));
+  return urlThat(key, unencoded(url, { iri: true }));
 }
 
 function strayPercentIn(url: string, key: string): string | null {
-  return addressThat(key, strayPercent(url));
+  return urlThat(key, strayPercent(url));
 }
 
-function addressThat(key: string, message: string | null): string | null {
-  return message === null ? null : `has as "${key}" an address that ${message}`;
+function urlThat(key: string, message: string | null): string | null {
+  return message === null ? null : `has as "${key}" a URL that ${message}`;
 }
 
-/** The URL is not shown: findings go to logs. */
+/** The message does not show the URL, because findings go to logs. */
 function passwordIn(url: string, key: string): string | null {
-  return hasPassword(url) ? `must have no password in "${key}": whoever reads the feed has it` : null;
+  return hasPassword(url) ? `must have no password in "${key}": everyone who reads the feed can see it` : null;
 }

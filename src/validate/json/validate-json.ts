@@ -1,5 +1,4 @@
-/** Applies the rules of JSON Feed to a text. */
-
+/** Validates a text as JSON Feed: parses it and applies the rules of JSON Feed and HTML. */
 import { findInJson, nameOfPath } from '../../article/text/json-text.ts';
 import type { Instant } from '../../model/instant.ts';
 import { isRecord, type UnknownRecord } from '../../model/record.ts';
@@ -12,7 +11,7 @@ import { quoted } from '../rule/rule.ts';
 import { type JsonFinding, jsonFindings, objectsAt } from './json-checks.ts';
 import { jsonFeedRules } from './json-feed-rules.ts';
 
-/** What is wrong with a text that should be JSON Feed. */
+/** Returns what is wrong with a text that should be JSON Feed. */
 export function validateJson(source: string, now: Instant | null): FormatFindings {
   const parsed = parse(source);
   if ('finding' in parsed) return noFeed(parsed.finding);
@@ -33,7 +32,7 @@ export function validateJson(source: string, now: Instant | null): FormatFinding
   return { format: 'json', entries: items.length, selfUrl, findings: placed(findings, source) };
 }
 
-/** The ids of its items, empty for one that has no text as its id; null if there is no list of items. */
+/** Returns the id of each item, `''` for an item whose id is missing or not a string. Returns null if there is no list of items. */
 export function idsOfJson(feed: unknown): readonly string[] | null {
   const items = isRecord(feed) ? feed['items'] : undefined;
   if (!Array.isArray(items)) return null;
@@ -43,7 +42,7 @@ export function idsOfJson(feed: unknown): readonly string[] | null {
   });
 }
 
-/** By its version, or by what it contains; then the rules say what is wrong with the rest. */
+/** True if the version is that of JSON Feed, or if there is a list of items. The rules then report what is wrong. */
 function isFeed(value: unknown): value is UnknownRecord {
   if (!isRecord(value) || typeof value['version'] !== 'string') return false;
   return Array.isArray(value['items']) || matches(value['version'], patterns.jsonVersion);
@@ -57,7 +56,7 @@ function parse(source: string): { readonly value: unknown } | { readonly finding
   }
 }
 
-/** The message of the parser without the excerpt that it quotes. */
+/** The message of the parser, without the excerpt of the feed in it. */
 function syntaxFinding(message: string): PlacedFinding {
   const position = /at position (\d+)/.exec(message)?.[1];
   const reason = message.split(/ at position | in JSON|, "|, \.\.\./)[0] ?? '';
@@ -81,7 +80,7 @@ function wrongIds(feed: UnknownRecord): readonly JsonFinding[] {
   return objectsAt(feed, 'items').flatMap(({ record: { id }, path }): JsonFinding[] => {
     const at = id === undefined ? path : [...path, 'id'];
     if (typeof id !== 'string' || id === '') {
-      return [{ rule: feedRules.withoutId, message: 'Every item must have a text as "id"', path: at }];
+      return [{ rule: feedRules.withoutId, message: 'Every item must have a string as "id"', path: at }];
     }
     const first = seen.get(id);
     if (first === undefined) seen.set(id, Number(path[1]));
@@ -107,7 +106,7 @@ function placed(findings: readonly JsonFinding[], source: string): readonly Plac
     ...findings.map(({ rule, message, path }) => ({ rule, message, offset: offsets.get(nameOfPath(path)) ?? null })),
     ...repeated.map(({ key, offset }) => ({
       rule: feedRules.repeatsKey,
-      message: `An object should have each key once: ${quoted(key)} stands again`,
+      message: `An object should have each key once: ${quoted(key)} is repeated`,
       offset,
     })),
   ];

@@ -1,4 +1,4 @@
-/** Dates as feeds write them, beyond their pattern: whether the calendar contains them, their weekday, and whether they are plausible. */
+/** Checks dates that match their pattern: whether they exist, their weekday, and whether they are plausible. */
 import { months, numberOfName, threeLetters, weekdays } from '../../model/calendar-names.ts';
 import { daysBetween, type Instant, isCalendarDate, toEpochMilliseconds, weekdayOf } from '../../model/instant.ts';
 import { matches, patterns } from './patterns.ts';
@@ -6,13 +6,13 @@ import { quoted } from './rule.ts';
 
 type ReadDateText = typeof readRfc822;
 
-/** What is wrong with a date that matches its pattern: no calendar contains it. */
+/** The message if a date matches its pattern but does not exist. */
 export function unreal(text: string, read: ReadDateText): string | null {
   const date = read(text);
-  return date === null || date.epoch !== null ? null : `must be a date of the calendar: got ${quoted(text)}`;
+  return date === null || date.epoch !== null ? null : `must be a date that exists: got ${quoted(text)}`;
 }
 
-/** Nobody had feeds before 1990, and nothing in them was published tomorrow. */
+/** The message if a date is before 1990, when there were no feeds, or in the future. */
 export function implausible(
   text: string,
   { read, now }: { readonly read: ReadDateText; readonly now: Instant | null },
@@ -24,13 +24,13 @@ export function implausible(
   return future ? `should not be in the future: got ${quoted(text)}` : null;
 }
 
-/** What RFC 822 allows and RFC 2822 does not. */
+/** The message if a date is allowed by RFC 822 but not by RFC 2822. */
 export function unusual(text: string): string | null {
   const sound = !matches(text, patterns.rfc822) || matches(text, patterns.rfc2822);
   return sound ? null : `should be ${patterns.rfc2822.wanted}: got ${quoted(text)}`;
 }
 
-/** What is wrong with the weekday of a date by RFC 822. */
+/** The message if the weekday of an RFC 822 date is wrong. */
 export function wrongWeekday(text: string): string | null {
   const date = readRfc822(text);
   if (date === null || date.weekday === null || date.realWeekday === null || date.weekday === date.realWeekday)
@@ -38,16 +38,17 @@ export function wrongWeekday(text: string): string | null {
   return `must have the weekday of its date, ${threeLetters(weekdays)[date.realWeekday - 1]}: got ${quoted(text)}`;
 }
 
-/** A date in the parts that were written. `epoch` is in milliseconds since 1970; null if no calendar contains the date. */
+/** A date as it was written. */
 interface ReadDate {
+  /** Milliseconds since 1970; null if the date or its time does not exist. */
   readonly epoch: number | null;
-  /** The weekday that was written, Monday is 1; null for none. */
+  /** The weekday that was written, where Monday is 1; null if none was. */
   readonly weekday: number | null;
-  /** The weekday of that day. */
+  /** The right weekday; null if the date does not exist. */
   readonly realWeekday: number | null;
 }
 
-/** Reads a date by RFC 822; null if it is written in another way. */
+/** Reads a date in the form of RFC 822. Returns null if it has another form. */
 export function readRfc822(text: string): ReadDate | null {
   if (!matches(text, patterns.rfc822)) return null;
   const [, weekday, day = '', month = '', year = '', clock = '', zone = ''] =
@@ -58,7 +59,7 @@ export function readRfc822(text: string): ReadDate | null {
   return { ...instantOf(date, offsetOf(zone)), weekday: written };
 }
 
-/** Reads a date by RFC 3339, or the first parts of one; null if it is written in another way. */
+/** Reads a date in the form of RFC 3339, or only the first parts of one. Returns null if it has another form. */
 export function readRfc3339(text: string): ReadDate | null {
   if (!matches(text, patterns.w3cdtf)) return null;
   const [, year = '', month = '1', day = '1', hour = '0', minute = '0', second = '0', zone = 'Z'] =
@@ -83,7 +84,7 @@ function instantOf(parts: Parts, offsetMinutes: number | null): Pick<ReadDate, '
   return { epoch: seconds * 1000, realWeekday };
 }
 
-/** Minutes east of Greenwich; null if no clock is set so. */
+/** Returns the offset of a zone in minutes east of Greenwich, or null if there is no such offset. */
 function offsetOf(zone: string): number | null {
   const [, sign, hours, minutes] = /^([+-])(\d\d)(\d\d)$/.exec(zone) ?? [];
   if (sign !== undefined) {

@@ -1,7 +1,7 @@
-/** Rules for a feed as a whole, whatever its format. The check of each is where the feed is read. */
+/** The rules for a whole feed, whatever its format: size, encoding, syntax, ids. Each is checked by the code that reads the feed. */
 import type { Rule, RuleSeverity } from './rule.ts';
 
-/** The most characters that are read: a feed that is larger is refused. */
+/** The maximum length of a feed, in characters. A longer one is refused. */
 export const maximumLength = 10_000_000;
 
 export const feedRules = {
@@ -33,7 +33,7 @@ function rule<Code extends string>(code: Code, severity: RuleSeverity, clause: s
   return { code, severity, clause };
 }
 
-/** The message about a text of another kind. */
+/** The message about a text that is not a feed. */
 export function isNoFeed(kind: string): string {
   return `The feed must be RSS 2.0, Atom 1.0 or JSON Feed: got ${kind}`;
 }

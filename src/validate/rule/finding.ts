@@ -1,4 +1,4 @@
-/** A broken rule on its way to a finding: its position is an offset until all are known. */
+/** Turns broken rules into findings: from offsets to lines and columns, in the order of the text, and limited in number. */
 import { positionsIn } from '../../article/text/position.ts';
 import type { FormatName } from '../../model/feed.ts';
 import { type Finding, findingWithCode, type Position, type Severity } from '../../problem/problem.ts';
@@ -6,7 +6,7 @@ import { feedRules } from './feed-rules.ts';
 import { quoted, type Rule, type RuleSeverity } from './rule.ts';
 
 /**
- * A finding that names its clause for machines; the message has it for people.
+ * A finding with the clause as a field of its own; the message contains the clause too.
  *
  * @example
  * const line = ({ severity, clause, message }: ValidationFinding): string => `${severity} ${message} (${clause})`;
@@ -15,9 +15,10 @@ export interface ValidationFinding extends Finding {
   readonly clause: string;
 }
 
+/** A broken rule and its offset in the text. */
 export interface PlacedFinding {
   readonly rule: Rule;
-  /** One sentence without the clause. */
+  /** One sentence, without the clause. */
   readonly message: string;
   /** In UTF-16 units; null if it is about the whole feed. */
   readonly offset: number | null;
@@ -25,29 +26,29 @@ export interface PlacedFinding {
 
 /** What the rules of one format find in a text. */
 export interface FormatFindings {
-  /** Null if the text has no format that is checked. */
+  /** Null if the text is in none of the formats that are checked. */
   readonly format: FormatName | null;
   readonly entries: number;
-  /** The URL that the feed gives as its own. */
+  /** The URL that the feed names as its own; null if it names none. */
   readonly selfUrl: string | null;
   readonly findings: readonly PlacedFinding[];
 }
 
-/** A text that no rule can be applied to, and why. */
+/** The result for a text that cannot be checked, with the reason. */
 export function noFeed(...findings: readonly PlacedFinding[]): FormatFindings {
   return { format: null, entries: 0, selfUrl: null, findings };
 }
 
-/** About an id that an earlier entry has already; `first` counts from 0. */
+/** The message about an id that an earlier entry has already. `first` is the index of that entry. */
 export function repeatsId(id: string, first: number): string {
-  return `Every entry must have its own id: ${quoted(id)} is that of entry ${first + 1} already`;
+  return `Every entry must have its own id: entry ${first + 1} already has ${quoted(id)}`;
 }
 
-/** The most findings of one code, and of all: a feed that is wrong everywhere is wrong in one way. */
+/** The maximum of findings with one code, and of all. A feed with very many findings usually has one mistake, repeated. */
 const mostOfCode = 20;
 const mostOfAll = 500;
 
-/** What is reported, in the order of the text. */
+/** Returns the findings to report, in the order of the text. */
 export function findingsOf(placed: readonly PlacedFinding[], text: string): readonly ValidationFinding[] {
   const { kept, dropped } = capped(placed);
   const inOrder = kept.toSorted((one, other) => (one.offset ?? -1) - (other.offset ?? -1));
@@ -55,16 +56,16 @@ export function findingsOf(placed: readonly PlacedFinding[], text: string): read
   const findings = inOrder.map(({ rule, message, offset }) =>
     findingOf(rule, message, offset === null ? undefined : locate(offset)),
   );
-  const rest = `${dropped} more findings are not told: of each code ${mostOfCode} are`;
+  const rest = `${dropped} more findings are left out: at most ${mostOfCode} of each code are reported`;
   return dropped === 0 ? findings : [...findings, findingOf(feedRules.many, rest)];
 }
 
-/** A finding at a position, or about the whole feed. */
+/** Makes a finding at a position, or about the whole feed. */
 export function findingOf({ code, clause, severity }: Rule, message: string, at?: Position): ValidationFinding {
   return { ...findingWithCode(severities[severity], { code, message: `${message} (${clause})`, at }), clause };
 }
 
-/** In the feeds of others. */
+/** The severity of a rule in a feed that is not ours. */
 const severities: Readonly<Record<RuleSeverity, Severity>> = { error: 'error', promise: 'warning', warning: 'warning' };
 
 function capped(placed: readonly PlacedFinding[]) {

@@ -1,9 +1,10 @@
-/** What values in feeds look like: one pattern for each kind of value, and what messages say is wanted. */
+/** The patterns for values in feeds: one for each kind of value, and how messages describe it. */
 import { fullNames, months, threeLetters, weekdays } from '../../model/calendar-names.ts';
 import { quoted } from './rule.ts';
 
 export interface Pattern {
   readonly expression: RegExp;
+  /** What a message says the value must be, as a phrase. */
   readonly wanted: string;
 }
 
@@ -11,7 +12,7 @@ export function matches(text: string, { expression }: Pattern): boolean {
   return expression.test(text);
 }
 
-/** What should be and what is, if a text does not match; null if it does. `what` is the verb: `be`, or `have as "type"`. */
+/** Returns a message if a text does not match, or null. `what` is the verb of the message: `be`, or `have as "type"`. */
 export function mismatch(
   text: string | undefined,
   { pattern, what }: { readonly pattern: Pattern; readonly what: string },
@@ -24,21 +25,21 @@ const day = `(?:${threeLetters(weekdays).join('|')})`;
 const month = `(?:${threeLetters(months).join('|')})`;
 const zone = '(?:UT|GMT|[ECMP][SD]T|Z|[+-]\\d{4})';
 
-/** RFC 5646, 2.1, and that languages of more than three letters were never registered. */
+/** RFC 5646, 2.1. Languages of more than three letters are left out, because none was ever registered. */
 const language = '(?:[a-z]{2,3}|[ix](?=-))(?:-[a-z0-9]{1,8})*';
 
-/** What a URI may contain after the name of its authority (RFC 3986, 2). */
+/** The characters that a URI may contain after its scheme and authority (RFC 3986, 2). */
 const specific = "[\\w.~:/?#@!$&'()*+,;=%-]";
 
 export const patterns = {
   text: { expression: /\S/, wanted: 'some text' },
-  url: { expression: /^https?:\/\/[^\s/?#]\S*$/i, wanted: 'an absolute http or https address' },
-  /** RFC 3987, as far as it can be told from a relative reference. */
+  url: { expression: /^https?:\/\/[^\s/?#]\S*$/i, wanted: 'an absolute http or https URL' },
+  /** RFC 3987, only as far as needed to tell an IRI from a relative reference. */
   iri: { expression: /^[a-z][a-z0-9+.-]*:[^\s<>"{}|\\^`]+$/i, wanted: 'an absolute IRI' },
-  /** What the whole world can fetch: validators want a host with a dot, and a path. */
+  /** A URL that everyone can fetch. Validators want a host with a dot, and a path. */
   publicUrl: {
     expression: /^https?:\/\/(?:[a-z0-9-]+\.)+[a-z0-9-]+(?::\d+)?(?:\/\S*)?$/i,
-    wanted: 'an address whose host has a dot, with a path behind it, and no user name',
+    wanted: 'a URL with a dot in its host, a path, and no user name',
   },
   /** RFC 4151, 2.1. */
   tag: {
@@ -57,9 +58,9 @@ export const patterns = {
   },
   rfc822: {
     expression: new RegExp(`^(?:${day}, *)?\\d\\d? +${month} +\\d{4} +\\d\\d:\\d\\d(?::\\d\\d)? +${zone}$`),
-    wanted: 'a date by RFC 822 with a year of four digits, such as "Mon, 05 Jan 2026 00:15:00 GMT"',
+    wanted: 'a date in the form of RFC 822 with a year of four digits, such as "Mon, 05 Jan 2026 00:15:00 GMT"',
   },
-  /** RFC 2822, 3.3, and only zones of whole or half hours: what every reader accepts. */
+  /** RFC 2822, 3.3, with zones of whole or half hours only. Every reader accepts this form. */
   rfc2822: {
     expression: new RegExp(
       `^(?:${day}, )?\\d\\d? ${month} \\d{4} \\d\\d:\\d\\d(?::\\d\\d)? (?!\\S\\d\\d(?:[124-9]|\\d[1-9]))${zone}$`,
@@ -68,24 +69,24 @@ export const patterns = {
   },
   rfc3339: {
     expression: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/,
-    wanted: 'a date by RFC 3339',
+    wanted: 'a date in the form of RFC 3339',
   },
   /** W3CDTF, the profile of ISO 8601 that Dublin Core uses. */
   w3cdtf: {
     expression: /^\d{4}(?:-\d\d(?:-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d))?)?)?$/,
-    wanted: 'a date by W3CDTF',
+    wanted: 'a date in the form of W3CDTF',
   },
   mediaType: { expression: /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(?:\s*;.*)?$/, wanted: 'a media type' },
   language: { expression: new RegExp(`^${language}$`, 'i'), wanted: 'a language tag' },
-  /** In XML an empty one takes the language back (XML 1.0, 2.12). */
+  /** In XML, an empty language tag removes the language that the parent sets (XML 1.0, 2.12). */
   languageOrNone: { expression: new RegExp(`^(?:${language})?$`, 'i'), wanted: 'a language tag' },
-  /** RFC 5322, as far as it is in use; a name may follow in brackets. */
+  /** The part of RFC 5322 that is in use. A name in brackets may follow. */
   email: {
     expression: /^[^\s@()<>]{1,64}@[^\s@()<>.]{1,63}(?:\.[^\s@()<>.]{1,63})+(?:\s+\([^()]*\))?$/,
     wanted: 'an e-mail address',
   },
   count: { expression: /^\d+$/, wanted: 'a whole number' },
-  positive: { expression: /^0*[1-9]\d*$/, wanted: 'a whole number from 1' },
+  positive: { expression: /^0*[1-9]\d*$/, wanted: 'a whole number of 1 or more' },
   number: { expression: /^\d+(?:\.\d+)?$/, wanted: 'a number' },
   picture: { expression: /\.(?:png|jpe?g|gif)$/i, wanted: 'a png, jpg or gif' },
   medium: {

@@ -1,25 +1,25 @@
-/** What a rule of the validator is, whatever format it is about, and how its messages quote a value. */
+/** The type of a rule of the validator, for any format, and how messages quote a value. */
 
 /**
- * What breaking a rule means. An `error` breaks a specification. A `promise` is only recommended, by a specification or by what
- * readers do, but all feeds of Presstime keep it: broken, it is an error in them and a warning in the feeds of others. A
- * `warning` is reported, and keeps no feed from publication.
+ * What it means to break a rule. An `error` breaks a specification. A `promise` is only recommended, by a specification or
+ * because of what readers do, but all feeds of Presstime keep it: breaking it is an error in our feeds and a warning in others. A
+ * `warning` is reported, but does not keep a feed from being published.
  */
 export type RuleSeverity = 'error' | 'promise' | 'warning';
 
 export interface Rule<Code extends string = string> {
   readonly code: Code;
   readonly severity: RuleSeverity;
-  /** The specification, and the clause that asks for it. */
+  /** The specification and its clause. */
   readonly clause: string;
 }
 
-/** A rule, and how a feed is checked by it. */
+/** A rule with the check of a feed. */
 export interface CheckedRule<Check, Code extends string = string> extends Rule<Code> {
   readonly check: Check;
 }
 
-/** A rule as the tables write it. A code may have several rows, each with its clause; all have one severity. */
+/** A row of a table of rules. A code may have several rows, with different clauses but the same severity. */
 export type RuleRow<Check, Code extends string = string> = readonly [
   code: Code,
   severity: RuleSeverity,
@@ -27,7 +27,7 @@ export type RuleRow<Check, Code extends string = string> = readonly [
   check: Check,
 ];
 
-/** The rules of a table. */
+/** Makes rules from the rows of a table. */
 export function rulesOf<Check, Code extends string>(
   rows: readonly RuleRow<Check, Code>[],
 ): readonly CheckedRule<Check, Code>[] {
@@ -39,7 +39,7 @@ export function isBinding({ severity }: Rule): boolean {
   return severity !== 'warning';
 }
 
-/** A value as a message shows it: short, and without characters that control a terminal. */
+/** Quotes a value for a message: on one line, cut to 100 characters, without characters that control a terminal. */
 export function quoted(text: string): string {
   const line = text
     .slice(0, 1000)

@@ -1,4 +1,4 @@
-/** Rules for feeds in several documents (RFC 5005) and for deleted entries (RFC 6721). */
+/** The rules for archived feeds (RFC 5005) and for deleted entries (RFC 6721). */
 import { readRfc3339, unreal } from '../rule/dates.ts';
 import { patterns } from '../rule/patterns.ts';
 import { rulesOf } from '../rule/rule.ts';
@@ -12,7 +12,7 @@ export const atomArchiveRules = [
   ...rulesOf([['archive-in-entry', 'warning', 'RFC 5005, 2', on('entry', historyInEntry)]]),
 ];
 
-/** The names of the feed's element and of its links differ. */
+/** RSS and Atom have different names for the element of the feed and for its links. */
 function archiveRules(feed: string, link: string) {
   return rulesOf([
     ['archive-complete', 'error', 'RFC 5005, 2', on(feed, completeArchive)],
@@ -43,7 +43,7 @@ const history = new Set('current first last next previous prev-archive next-arch
 function historyInEntry(entry: FeedElement): string | null {
   const rels = childrenOf(entry, 'link').map(({ attributes }) => attributes['rel'] ?? '');
   const found = rels.find((rel) => history.has(rel));
-  return found === undefined ? null : `should have no link "${found}", which is one of a feed`;
+  return found === undefined ? null : `should have no link "${found}": that belongs in the feed`;
 }
 
 function withoutCurrent(feed: FeedElement, name: string): string | null {
@@ -53,7 +53,7 @@ function withoutCurrent(feed: FeedElement, name: string): string | null {
 
 function repeatedLink(feed: FeedElement, name: string): string | null {
   const repeated = ['current', 'prev-archive', 'next-archive'].find((rel) => linksOf(feed, { name, rel }).length > 1);
-  return repeated === undefined ? null : `must have at most one link ${repeated}`;
+  return repeated === undefined ? null : `must have at most one link with rel="${repeated}"`;
 }
 
 function withoutNeighbour(feed: FeedElement, name: string): string | null {

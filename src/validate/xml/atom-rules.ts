@@ -23,7 +23,7 @@ import { childrenOf, type FeedElement } from './xml-tree.ts';
 
 export const atomNamespace = 'http://www.w3.org/2005/Atom';
 
-/** Every IRI that an Atom feed has. */
+/** The elements and attributes of Atom that are IRIs. */
 const iris = 'id uri icon logo link/@href content/@src generator/@uri';
 
 export const atomRules = rulesOf([
@@ -35,11 +35,11 @@ export const atomRules = rulesOf([
   ['atom-feed-language', 'error', 'RFC 4287, 2', optionalAttribute('feed/@xml:lang', patterns.language)],
   ['atom-entry-language', 'error', 'RFC 4287, 2', optionalAttribute('entry/@xml:lang', patterns.language)],
   ['atom-space-around', 'error', 'RFC 4287, 2', spaceAround('id uri email icon logo updated published link/@href')],
-  ['address-characters', 'error', 'RFC 3986, 2.1', eachValue(iris, unencodedIri)],
-  ['address-password', 'error', 'RFC 3986, 3.2.1', eachValue(iris, withPassword)],
-  ['address-unencoded', 'warning', 'RFC 3986, 2.1', eachValue(iris, strayPercent)],
+  ['url-characters', 'error', 'RFC 3986, 2.1', eachValue(iris, unencodedIri)],
+  ['url-password', 'error', 'RFC 3986, 3.2.1', eachValue(iris, withPassword)],
+  ['url-unencoded', 'warning', 'RFC 3986, 2.1', eachValue(iris, strayPercent)],
   [
-    'address-letters',
+    'url-letters',
     'warning',
     'RFC 3986, 2.1',
     eachValue('id icon logo content/@src generator/@uri', withForeignLetters),
@@ -132,22 +132,24 @@ function otherNamespace({ namespace }: FeedElement): string | null {
   return namespace === atomNamespace ? null : `must be in the namespace ${atomNamespace}: got "${namespace}"`;
 }
 
-/** Simple readers look for elements without a prefix. */
+/** The message if the elements of Atom have a prefix: simple readers look for elements without one. */
 function prefixed({ attributes, namespace }: FeedElement): string | null {
   const prefix = Object.keys(attributes).find((name) => name.startsWith('xmlns:') && attributes[name] === namespace);
-  return prefix === undefined ? null : `should have its own namespace as "xmlns" alone: got "${prefix}"`;
+  return prefix === undefined ? null : `should declare its own namespace only as "xmlns": got "${prefix}"`;
 }
 
-/** Text and HTML are text: markup in them is escaped. */
+/** Content of the types text and html is text, so markup in it must be escaped. */
 function elementsInText({ attributes, children }: FeedElement): string | null {
   const type = attributes['type'] ?? 'text';
   const child = type === 'text' || type === 'html' ? children[0] : undefined;
-  return child === undefined ? null : `must have its markup escaped where its type is ${type}: got "${child.written}"`;
+  return child === undefined
+    ? null
+    : `must have its markup escaped, because its type is ${type}: got "${child.written}"`;
 }
 
 function blank({ attributes, text: written, children }: FeedElement): string | null {
   const empty = written.trim() === '' && children.length === 0 && attributes['src'] === undefined;
-  return empty ? 'should have some text, or not be: got none' : null;
+  return empty ? 'should have some text or be left out: got none' : null;
 }
 
 function markupInPlainText(element: FeedElement, context: XmlContext): string | null {
@@ -159,7 +161,7 @@ function withoutDiv({ attributes, children }: FeedElement): string | null {
   if (attributes['type'] !== 'xhtml') return null;
   const isDiv = children.length === 1 && children[0]?.name === 'xhtml:div';
   const names = children.map(({ written }) => written).join(' ');
-  return isDiv ? null : `must have one "div" of XHTML and nothing else: got ${quoted(names)}`;
+  return isDiv ? null : `must have one XHTML "div" and nothing else: got ${quoted(names)}`;
 }
 
 function withEmail({ text: name }: FeedElement): string | null {
@@ -169,7 +171,9 @@ function withEmail({ text: name }: FeedElement): string | null {
 
 function repeatedAlternate(element: FeedElement): string | null {
   const kinds = alternatesOf(element).map(({ attributes }) => `${attributes['type']} ${attributes['hreflang']}`);
-  return new Set(kinds).size === kinds.length ? null : 'must have one alternate link for each type and language';
+  return new Set(kinds).size === kinds.length
+    ? null
+    : 'must have at most one alternate link for each type and language';
 }
 
 function alternatesOf(element: FeedElement): readonly FeedElement[] {
@@ -178,7 +182,7 @@ function alternatesOf(element: FeedElement): readonly FeedElement[] {
 
 function withoutSelfLink(feed: FeedElement): string | null {
   const { length } = linksOf(feed, { name: 'link', rel: 'self' });
-  return length > 0 ? null : 'should have a link with rel="self", the address of the feed: got none';
+  return length > 0 ? null : 'should have a link with rel="self", the URL of the feed: got none';
 }
 
 function withoutAuthor(feed: FeedElement): string | null {
@@ -187,7 +191,7 @@ function withoutAuthor(feed: FeedElement): string | null {
   return unsigned ? 'must have an author, or each entry must: got an entry without one' : null;
 }
 
-/** Those of the feed that it was copied from count (RFC 4287, 4.2.1). */
+/** The authors of the feed that an entry was copied from count too (RFC 4287, 4.2.1). */
 function authorsOf(entry: FeedElement): readonly FeedElement[] {
   return [entry, ...childrenOf(entry, 'source')].flatMap((it) => childrenOf(it, 'author'));
 }
@@ -205,7 +209,7 @@ function entriesLast(feed: FeedElement): readonly XmlFinding[] {
   const first = feed.children.findIndex(({ name }) => name === 'entry');
   const rest = first === -1 ? [] : feed.children.slice(first);
   const late = rest.filter(({ name }) => name !== 'entry' && known['feed']?.has(name));
-  return late.map((at) => ({ message: 'should stand before the first entry', at }));
+  return late.map((at) => ({ message: 'should be before the first entry', at }));
 }
 
 function contentOrAlternate(entry: FeedElement): string | null {
@@ -219,7 +223,9 @@ function withoutSummary(entry: FeedElement): string | null {
   const type = content.attributes['type'] ?? 'text';
   const elsewhere = content.attributes['src'] !== undefined;
   const binary = type.includes('/') && !/^text\/|[+/]xml$/i.test(type);
-  return elsewhere || binary ? 'must have a summary, because its content is elsewhere or no text: got none' : null;
+  return elsewhere || binary
+    ? 'must have a summary, because its content is in another file or is not text: got none'
+    : null;
 }
 
 function wrongContentType({ attributes }: FeedElement): string | null {
@@ -232,7 +238,7 @@ function wrongContentType({ attributes }: FeedElement): string | null {
 
 function sourceAndText({ attributes, text: written, children }: FeedElement): string | null {
   const both = attributes['src'] !== undefined && (written.trim() !== '' || children.length > 0);
-  return both ? 'must be empty where it has "src"' : null;
+  return both ? 'must be empty, because it has "src"' : null;
 }
 
 /** Tags and URNs have grammars of their own. */
@@ -270,13 +276,13 @@ function sameUpdated(feed: FeedElement): readonly XmlFinding[] {
     const [updated] = childrenOf(entry, 'updated');
     if (updated === undefined || updated.text.trim() === '' || seen.size !== seen.add(updated.text.trim()).size)
       return [];
-    return [{ message: `should differ from entry to entry: got ${quoted(updated.text)} again`, at: updated }];
+    return [{ message: `should be different in each entry: got ${quoted(updated.text)} again`, at: updated }];
   });
 }
 
-/** In the namespace of Atom, or in none at all. */
+/** Unknown elements in the namespace of Atom, or in no namespace. */
 function unknownElements({ name: parent, children }: FeedElement): readonly XmlFinding[] {
-  const message = 'should not be there: Atom has no such element, and it is in no namespace of its own';
+  const message = 'should be in a namespace of its own or be left out: Atom has no such element';
   return children
     .filter(({ name }) => name.startsWith(':') || (!name.includes(':') && known[parent]?.has(name) === false))
     .map((at) => ({ message, at }));

@@ -1,4 +1,4 @@
-/** RSS and Atom side by side: all rules of each, and where a feed has its entries, their ids and its HTML. */
+/** What differs between RSS and Atom: their rules, and where they have entries, ids and HTML. */
 import { feedRules } from '../rule/feed-rules.ts';
 import type { Rule } from '../rule/rule.ts';
 import { atomArchiveRules, rssArchiveRules, tombstoneRules } from './archive-rules.ts';
@@ -12,13 +12,13 @@ import { childrenOf, type FeedElement } from './xml-tree.ts';
 
 export interface Dialect {
   readonly format: 'rss' | 'atom';
-  /** The name of the root. */
+  /** The name of the root element. */
   readonly root: string;
   readonly entriesOf: (root: FeedElement) => readonly FeedElement[];
-  /** The name of the element that is the id of an entry. */
+  /** The name of the element with the id of an entry. */
   readonly id: string;
   readonly repeatsId: Rule;
-  /** How the HTML in an element is to be read; null if there is none. */
+  /** Returns how to read the HTML in an element, or null if the element contains none. */
   readonly markupOf: (element: FeedElement) => 'html' | 'xhtml' | null;
   readonly rules: readonly XmlRule[];
 }
@@ -51,7 +51,7 @@ export const dialects = {
   },
 } as const satisfies Readonly<Record<'rss' | 'atom', Dialect>>;
 
-/** A dialect by the root of a document; if it has none that is checked, what it is instead. */
+/** Returns the dialect of a document, by its root element. If it is another kind of document, returns a phrase that says which. */
 export function dialectOf({ name, written, namespace }: FeedElement): Dialect | string {
   if (name === 'rss') return dialects.rss;
   if (name === 'feed' && namespace !== 'http://purl.org/atom/ns#') return dialects.atom;
@@ -59,7 +59,7 @@ export function dialectOf({ name, written, namespace }: FeedElement): Dialect | 
 }
 
 const otherDocuments: ReadonlyMap<string, string> = new Map([
-  ['RDF', 'RSS 1.0 or 0.90, which nobody extends: publish RSS 2.0 or Atom'],
+  ['RDF', 'RSS 1.0 or 0.90, which are obsolete: publish RSS 2.0 or Atom'],
   ['feed', 'Atom 0.3, a draft: publish Atom 1.0'],
   ['opml', 'OPML, a list of feeds'],
   ['urlset', 'a sitemap'],

@@ -1,4 +1,4 @@
-/** Rules for elements of any feed in XML: namespaces, languages, bases, and text between elements. */
+/** The rules for elements of both RSS and Atom: namespaces, languages, bases, and text between elements. */
 import { patterns } from '../rule/patterns.ts';
 import { quoted, rulesOf } from '../rule/rule.ts';
 import { correctionOf } from './namespaces.ts';
@@ -17,7 +17,7 @@ export const everyElementRules = rulesOf([
   ],
 ]);
 
-/** Its prefix is known all the same, so that the other rules say what else is wrong. */
+/** The message for a misspelled namespace. Other rules treat it as the right one, so that they report what else is wrong. */
 function misspelledNamespace({ attributes }: FeedElement): string | null {
   for (const [name, uri] of Object.entries(attributes)) {
     const right = name === 'xmlns' || name.startsWith('xmlns:') ? correctionOf(uri) : null;
@@ -26,9 +26,9 @@ function misspelledNamespace({ attributes }: FeedElement): string | null {
   return null;
 }
 
-/** An `author` of RSS is a text; that of Atom contains elements. */
+/** The message for text between elements. The `author` of RSS is a text; that of Atom contains elements. */
 function strayText({ name, text, children }: FeedElement): string | null {
   const isRssAuthor = name === 'author' && children.length === 0;
   if (isRssAuthor || text.trim() === '') return null;
-  return `must have no text beside its elements: got ${quoted(text.trim())}`;
+  return `must have no text between its elements: got ${quoted(text.trim())}`;
 }

@@ -1,19 +1,19 @@
-/** Links of feeds, those of Atom and the `atom:link` of RSS: their relations (RFC 4287, 4.2.7.2). */
+/** Links and their relations (RFC 4287, 4.2.7.2): `link` in Atom, and `atom:link` in RSS. */
 import { quoted } from '../rule/rule.ts';
 import { childrenOf, type FeedElement } from './xml-tree.ts';
 
-/** The links of one relation, `link` or `atom:link` by name; one without a relation is `alternate`. */
+/** Returns the links of an element with one relation. `name` is `link` or `atom:link`. A link without `rel` is `alternate`. */
 export function linksOf(element: FeedElement, { name, rel }: { readonly name: string; readonly rel: string }) {
   return childrenOf(element, name).filter(({ attributes }) => (attributes['rel'] ?? 'alternate') === rel);
 }
 
-/** What is wrong with a feed that has several links to itself. */
+/** The message if a feed has several links to itself. */
 export function severalSelfLinks(feed: FeedElement, name: string): string | null {
   const { length } = linksOf(feed, { name, rel: 'self' });
   return length <= 1 ? null : `must have at most one link to itself: got ${length}`;
 }
 
-/** Registered by the IANA (iana.org/assignments/link-relations) and of use in feeds, or common without. */
+/** Relations that are useful in feeds: registered by the IANA (iana.org/assignments/link-relations), or common without. */
 const relations = new Set(
   (
     'alternate related self enclosure via replies hub current first last next prev previous prev-archive next-archive ' +
@@ -24,9 +24,9 @@ const relations = new Set(
   ).split(' '),
 );
 
-/** What is wrong with a relation that nobody knows. */
+/** The message if the relation of a link is not known. */
 export function unknownRelation({ attributes }: FeedElement): string | null {
   const rel = attributes['rel'] ?? 'alternate';
   const known = rel.trim() === '' || rel.includes(':') || relations.has(rel.toLowerCase());
-  return known ? null : `should have as "rel" a registered relation or an address: got ${quoted(rel)}`;
+  return known ? null : `should have as "rel" a registered relation or a URL: got ${quoted(rel)}`;
 }

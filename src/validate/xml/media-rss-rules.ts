@@ -1,4 +1,4 @@
-/** The rules for Media RSS 1.5.1, in the order of its specification; RSS and Atom alike contain its elements. */
+/** The rules for Media RSS 1.5.1, in the order of its specification. They apply to RSS and Atom. */
 import { mismatch, patterns } from '../rule/patterns.ts';
 import { quoted, rulesOf } from '../rule/rule.ts';
 import { strayPercent } from '../rule/url-syntax.ts';
@@ -14,9 +14,9 @@ export const mediaRules = rulesOf([
   // Primary elements
   ['media-group', 'error', 'Media RSS 1.5.1, media:group', on('media:group', groupOfOne)],
   ['media-url', 'error', 'Media RSS 1.5.1, media:content', attribute('media:content/@url', patterns.url)],
-  ['address-characters', 'error', 'RFC 3986, 2.1', eachValue(urls, unencodedUrl)],
-  ['address-password', 'error', 'RFC 3986, 3.2.1', eachValue(urls, withPassword)],
-  ['address-unencoded', 'warning', 'RFC 3986, 2.1', eachValue(urls, strayPercent)],
+  ['url-characters', 'error', 'RFC 3986, 2.1', eachValue(urls, unencodedUrl)],
+  ['url-password', 'error', 'RFC 3986, 3.2.1', eachValue(urls, withPassword)],
+  ['url-unencoded', 'warning', 'RFC 3986, 2.1', eachValue(urls, strayPercent)],
   [
     'media-size',
     'error',
@@ -103,13 +103,13 @@ export const mediaRules = rulesOf([
   ['media-license', 'promise', 'Media RSS 1.5.1, media:license', on('media:license', unknownElement)],
 ]);
 
-/** A group holds several forms of one medium. */
+/** A group contains several forms of one medium. */
 function groupOfOne(group: FeedElement): string | null {
   const { length } = childrenOf(group, 'media:content');
-  return length > 1 ? null : `must have more than one "media:content", or not be: got ${length}`;
+  return length > 1 ? null : `must have more than one "media:content" or be left out: got ${length}`;
 }
 
-/** Roles of the European Broadcasting Union, in lower case. */
+/** The roles of the European Broadcasting Union, in lower case. */
 const roles = new Set(
   (
     'actor,adaptor,anchor person,animal trainer,animator,announcer,armourer,art director,artist,assistant camera,' +
@@ -163,7 +163,7 @@ function wrongRating({ attributes, text: rating }: FeedElement): string | null {
 function undeclaredHtml({ attributes, text: written }: FeedElement): string | null {
   const plain = (attributes['type'] ?? 'plain') === 'plain';
   const found = plain ? /<\/[a-z][a-z0-9]*>/i.exec(written)?.[0] : undefined;
-  return found === undefined ? null : `should have no HTML where its type is plain: got ${quoted(found)}`;
+  return found === undefined ? null : `should have no HTML, because its type is plain: got ${quoted(found)}`;
 }
 
 function unknownElement(): string {

@@ -1,4 +1,4 @@
-/** Namespaces and the prefixes that rules know them by, whatever prefix a feed gives them (Namespaces in XML 1.0). */
+/** The namespaces that rules know, with the prefix that rules use for each, whatever prefix a feed uses (Namespaces in XML 1.0). */
 
 const prefixes: Readonly<Record<string, string>> = {
   'http://www.w3.org/2005/Atom': 'atom',
@@ -28,15 +28,15 @@ const prefixes: Readonly<Record<string, string>> = {
   'http://backend.userland.com/creativeCommonsRssModule': 'creativeCommons',
 };
 
-/** The same namespaces without what people get wrong: the scheme, capitals, the last character. */
+/** The same namespaces, without the parts that people often get wrong: scheme, case, and last character. */
 const nearly = new Map(Object.entries(prefixes).map(([uri, prefix]) => [looselyOf(uri), { uri, prefix }]));
 
-/** The prefix that rules use for a namespace, misspelled or not; null if they know none. */
+/** Returns the prefix that rules use for a namespace, even if it is misspelled, or null if no rule knows it. */
 export function prefixOf(uri: string): string | null {
   return nearly.get(looselyOf(uri))?.prefix ?? null;
 }
 
-/** What a misspelled namespace should be; null if it is right, or if no rule knows it. */
+/** Returns the right form of a misspelled namespace, or null if it is right already or no rule knows it. */
 export function correctionOf(uri: string): string | null {
   return Object.hasOwn(prefixes, uri) ? null : (nearly.get(looselyOf(uri))?.uri ?? null);
 }

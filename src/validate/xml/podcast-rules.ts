@@ -21,7 +21,7 @@ export const podcastRules = rulesOf([
   ['itunes-repeats', 'error', apple, atMostOne('channel item', single)],
   ['itunes-image', 'error', apple, attribute('itunes:image/@href', patterns.url)],
   ['itunes-image-format', 'warning', apple, on('itunes:image', otherPicture)],
-  ['address-host', 'warning', 'RSS 2.0, enclosure', eachValue('itunes:image/@href', privateHost)],
+  ['url-host', 'warning', 'RSS 2.0, enclosure', eachValue('itunes:image/@href', privateHost)],
   ['itunes-category', 'error', apple, attribute('itunes:category/@text', patterns.text)],
   ['itunes-known-category', 'warning', apple, on('itunes:category', unknownCategory)],
   ['itunes-explicit', 'error', apple, text('itunes:explicit', patterns.trueOrFalse)],
@@ -65,11 +65,11 @@ const urls =
   'itunes:image/@href itunes:new-feed-url podcast:transcript/@url podcast:chapters/@url podcast:person/@href ' +
   'podcast:person/@img';
 
-/** These hold for Atom too. */
+/** These rules apply to Atom too. */
 export const podcastUrlRules = rulesOf([
-  ['address-characters', 'error', 'RFC 3986, 2.1', eachValue(urls, unencodedUrl)],
-  ['address-password', 'error', 'RFC 3986, 3.2.1', eachValue(urls, withPassword)],
-  ['address-unencoded', 'warning', 'RFC 3986, 2.1', eachValue(urls, strayPercent)],
+  ['url-characters', 'error', 'RFC 3986, 2.1', eachValue(urls, unencodedUrl)],
+  ['url-password', 'error', 'RFC 3986, 3.2.1', eachValue(urls, withPassword)],
+  ['url-unencoded', 'warning', 'RFC 3986, 2.1', eachValue(urls, strayPercent)],
 ]);
 
 function unknownCategory({ attributes, parent }: FeedElement): string | null {
@@ -85,7 +85,7 @@ function otherPicture({ attributes }: FeedElement): string | null {
   return extension === null ? null : mismatch(extension, { pattern, what: 'be' });
 }
 
-/** Asked only of a channel that says it is a podcast. */
+/** Applies only to a channel that has elements of podcasts. */
 function withoutRequired(channel: FeedElement): string | null {
   if (!channel.children.some(({ name }) => name.startsWith('itunes:'))) return null;
   const wanted = ['itunes:image', 'itunes:category', 'itunes:explicit', 'itunes:owner', 'language'];
@@ -97,7 +97,7 @@ function tooLong({ text: { length } }: FeedElement, most: number): string | null
   return length > most ? `should have at most ${most} characters: got ${length}` : null;
 }
 
-/** Asked only of an item that says it is an episode. */
+/** Applies only to an item that has elements of podcasts. */
 function otherMedia({ attributes, parent }: FeedElement): string | null {
   if (!parent?.children.some(({ name }) => name.startsWith('itunes:'))) return null;
   const extension = extensionOf(attributes['url'] ?? '');

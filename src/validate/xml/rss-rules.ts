@@ -20,7 +20,7 @@ import {
 } from './xml-checks.ts';
 import { childrenOf, type FeedElement } from './xml-tree.ts';
 
-/** Every URL that an RSS feed has, beside its guids. */
+/** The elements and attributes of RSS that are URLs, without guids. */
 const urls = 'link comments docs url enclosure/@url source/@url atom:link/@href';
 
 export const rssRules = rulesOf([
@@ -86,7 +86,7 @@ export const rssRules = rulesOf([
   ['rss-day', 'error', 'RSS 2.0, Optional channel elements', text('day', patterns.weekday)],
 
   // Elements of item
-  ['rss-item-words', 'error', 'RSS 2.0, Elements of item', on('item', titleOrDescription)],
+  ['rss-item-text', 'error', 'RSS 2.0, Elements of item', on('item', titleOrDescription)],
   [
     'rss-item-twice',
     'error',
@@ -105,10 +105,10 @@ export const rssRules = rulesOf([
   ['rss-enclosure-url', 'error', 'RSS 2.0, enclosure', attribute('enclosure/@url', patterns.url)],
   ['rss-enclosure-length', 'error', 'RSS 2.0, enclosure', attribute('enclosure/@length', patterns.count)],
   ['rss-enclosure-type', 'error', 'RSS 2.0, enclosure', attribute('enclosure/@type', patterns.mediaType)],
-  ['address-host', 'warning', 'RSS 2.0, enclosure', eachValue('enclosure/@url', privateHost)],
+  ['url-host', 'warning', 'RSS 2.0, enclosure', eachValue('enclosure/@url', privateHost)],
   ['rss-item-guid', 'promise', 'RSS Best Practices Profile, guid', exactlyOne('item', 'guid')],
   ['rss-permalink-flag', 'error', 'RSS 2.0, guid', optionalAttribute('guid/@isPermaLink', patterns.trueOrFalse)],
-  ['rss-guid-address', 'error', 'RSS 2.0, guid', on('guid', wrongGuid)],
+  ['rss-guid-url', 'error', 'RSS 2.0, guid', on('guid', wrongGuid)],
   ['rss-guid-short', 'warning', 'RSS 2.0, guid', on('guid', shortGuid)],
   ['rss-source', 'error', 'RSS 2.0, source', attribute('source/@url', patterns.url)],
 
@@ -160,10 +160,10 @@ export const rssRules = rulesOf([
   ['rss-slash-comments', 'error', 'RSS 1.0 modules, slash', text('slash:comments', patterns.count)],
 
   // URLs
-  ['address-characters', 'error', 'RFC 3986, 2.1', eachValue(urls, unencodedUrl)],
-  ['address-characters', 'error', 'RFC 3986, 2.1', on('guid', unencodedGuid)],
-  ['address-password', 'error', 'RFC 3986, 3.2.1', eachValue(urls, withPassword)],
-  ['address-unencoded', 'warning', 'RFC 3986, 2.1', eachValue(urls, strayPercent)],
+  ['url-characters', 'error', 'RFC 3986, 2.1', eachValue(urls, unencodedUrl)],
+  ['url-characters', 'error', 'RFC 3986, 2.1', on('guid', unencodedGuid)],
+  ['url-password', 'error', 'RFC 3986, 3.2.1', eachValue(urls, withPassword)],
+  ['url-unencoded', 'warning', 'RFC 3986, 2.1', eachValue(urls, strayPercent)],
   [
     'rss-space-around',
     'promise',
@@ -174,7 +174,7 @@ export const rssRules = rulesOf([
 
 function nameless({ text: author }: FeedElement): string | null {
   const bare = matches(author.trim(), patterns.email) && !author.includes('(');
-  return bare ? `should have a name in brackets behind its address: got ${quoted(author)}` : null;
+  return bare ? `should have a name in brackets after the e-mail address: got ${quoted(author)}` : null;
 }
 
 function otherThanChannel(image: FeedElement): string | null {
@@ -210,10 +210,10 @@ function isPermalink({ attributes }: FeedElement): boolean {
   return attributes['isPermaLink'] !== 'false';
 }
 
-/** A number is not unique: other feeds have it too. */
+/** The message if a guid is a short number, which other feeds use too. */
 function shortGuid({ attributes, text: guid }: FeedElement): string | null {
   const short = attributes['isPermaLink'] === 'false' && /^\d{1,8}$/.test(guid.trim());
-  return short ? `should be unique in the world: got ${quoted(guid)}` : null;
+  return short ? `should be globally unique: got ${quoted(guid)}` : null;
 }
 
 function inNamespace({ namespace }: FeedElement): string | null {
@@ -234,7 +234,7 @@ const known: Readonly<Record<string, ReadonlySet<string>>> = {
 function unknownElements({ name: parent, children }: FeedElement): readonly XmlFinding[] {
   return children
     .filter(({ name }) => !name.includes(':') && known[parent]?.has(name) === false)
-    .map((at) => ({ message: 'should not be there: RSS has no such element, and it is in no namespace', at }));
+    .map((at) => ({ message: 'should be in a namespace of its own or be left out: RSS has no such element', at }));
 }
 
 function itemsLast(channel: FeedElement): string | null {
@@ -244,7 +244,7 @@ function itemsLast(channel: FeedElement): string | null {
   return late === undefined ? null : `must have its own elements before the first item: got "${late}" after it`;
 }
 
-/** The description of an item is HTML. */
+/** The message for markup in a description, unless it is that of an item, which is HTML. */
 function markupInChannel(description: FeedElement, context: XmlContext): string | null {
   return description.parent?.name === 'item' ? null : markupIn(description.text, description, context);
 }
@@ -275,7 +275,7 @@ function saidTwice({ name: parent, children }: FeedElement): string | null {
 
 function withoutSelfLink(channel: FeedElement): string | null {
   const { length } = linksOf(channel, { name: 'atom:link', rel: 'self' });
-  return length > 0 ? null : 'should have an "atom:link" with rel="self", the address of the feed: got none';
+  return length > 0 ? null : 'should have an "atom:link" with rel="self", the URL of the feed: got none';
 }
 
 function selfLinkType({ attributes }: FeedElement): string | null {
@@ -284,11 +284,11 @@ function selfLinkType({ attributes }: FeedElement): string | null {
   return mismatch(attributes['type'], { pattern, what: 'have as "type"' });
 }
 
-/** Readers show the first text that they find: the summary, then the whole text, then what belongs to pictures. */
+/** Readers show the first text that they find, so the summary comes first, then the whole text, then the texts of pictures. */
 function contentOrder(item: FeedElement): string | null {
   const order = ['description', 'content:encoded', 'media:content'];
   const found = item.children.flatMap(({ name }) => (order.includes(name) ? [order.indexOf(name)] : []));
-  const sorted = found.every((place, index) => index === 0 || place >= (found[index - 1] ?? 0));
+  const sorted = found.every((position, index) => index === 0 || position >= (found[index - 1] ?? 0));
   return sorted ? null : `must have ${order.map((name) => `"${name}"`).join(', ')} in this order`;
 }
 

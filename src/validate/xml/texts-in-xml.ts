@@ -1,17 +1,17 @@
-/** What is wrong with a text in a feed in XML: markup in what should be plain, and titles without a text. */
+/** Checks texts in RSS and Atom: markup in texts that should be plain, and empty titles. */
 import { isKnownElement } from '../html/html-elements.ts';
 import { quoted } from '../rule/rule.ts';
-import { eachRawValue, type XmlCheck, type XmlContext } from './xml-checks.ts';
+import { eachRawValue, type Paths, type XmlCheck, type XmlContext } from './xml-checks.ts';
 import { childrenOf, type FeedElement } from './xml-tree.ts';
 
-/** The text of elements, or of attributes, has no markup. */
-export function noMarkup(places: string): readonly XmlCheck[] {
-  return eachRawValue(places, (text, context, element) => markupIn(text, element, context));
+/** Checks that the text of elements, or of attributes, contains no markup. */
+export function noMarkup(paths: Paths): readonly XmlCheck[] {
+  return eachRawValue(paths, (text, context, element) => markupIn(text, element, context));
 }
 
 /**
- * What a reader would take for markup in a text of an element. `&#x3C;` and `&#x26;` say that a character is meant as it is (RSS
- * Best Practices Profile, Character data). End tags look like markup all the same.
+ * The message if a reader would treat part of a text as markup. Characters that are written `&#x3C;` and `&#x26;` are meant
+ * literally (RSS Best Practices Profile, Character data), but an end tag counts as markup even then.
  */
 export function markupIn(text: string, { start, end }: FeedElement, { source }: XmlContext): string | null {
   const endTag = [...text.matchAll(/<\/([a-z][a-z0-9]*)>/gi)].some(([, name = '']) =>
@@ -22,7 +22,7 @@ export function markupIn(text: string, { start, end }: FeedElement, { source }: 
   return endTag || (other && !meant) ? `should be plain text without markup: got ${quoted(text)}` : null;
 }
 
-/** What is wrong with an element that has an empty title. */
+/** The message if an element has an empty title. */
 export function emptyTitle(element: FeedElement): string | null {
   const empty = childrenOf(element, 'title').some(({ text, children }) => text.trim() === '' && children.length === 0);
   return empty ? 'should have a title with some text: got an empty one' : null;

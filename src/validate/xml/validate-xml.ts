@@ -1,4 +1,4 @@
-/** Applies the rules of RSS or Atom to a document in XML. */
+/** Validates a text as RSS or Atom: parses it and applies the rules of its format and of HTML. */
 import type { Instant } from '../../model/instant.ts';
 import { htmlFindings, type Markup } from '../html/html-rules.ts';
 import { feedRules, isNoFeed } from '../rule/feed-rules.ts';
@@ -8,7 +8,7 @@ import { type Dialect, dialectOf, dialects } from './dialects.ts';
 import type { XmlCheck, XmlContext, XmlRule } from './xml-checks.ts';
 import { childrenOf, type FeedElement, readXmlTree, type Tree } from './xml-tree.ts';
 
-/** What is wrong with a text that should be RSS or Atom. */
+/** Returns what is wrong with a text that should be RSS or Atom. */
 export function validateXml(source: string, now: Instant | null): FormatFindings {
   const tree = readXmlTree(source, { offsets: true });
   if (!('root' in tree)) {
@@ -29,7 +29,7 @@ export function validateXml(source: string, now: Instant | null): FormatFindings
   return { format: dialect.format, entries: dialect.entriesOf(root).length, selfUrl: selfUrlOf(root), findings };
 }
 
-/** The checks of rules by the element that they look at. */
+/** The checks of all rules, by the name of the element that they check. */
 export type ChecksByElement = ReadonlyMap<string, readonly RuledCheck[]>;
 
 interface RuledCheck {
@@ -45,7 +45,7 @@ export function checksByElement(rules: readonly XmlRule[]): ChecksByElement {
 
 const checks = { rss: checksByElement(dialects.rss.rules), atom: checksByElement(dialects.atom.rules) };
 
-/** Every rule that an element breaks, in the order of the document. */
+/** Returns every broken rule, in the order of the document. */
 export function elementFindings(
   { elements }: Tree,
   byElement: ChecksByElement,

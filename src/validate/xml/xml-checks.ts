@@ -1,26 +1,26 @@
-/** The kinds of checks that the tables of RSS, Atom and their extensions are made of. */
+/** The kinds of checks in the tables of rules for RSS, Atom and their extensions. */
 import type { Instant } from '../../model/instant.ts';
 import { mismatch, type Pattern } from '../rule/patterns.ts';
 import { type CheckedRule, quoted, type RuleRow } from '../rule/rule.ts';
 import { childrenOf, type FeedElement } from './xml-tree.ts';
 
-/** A check of every element of one name. */
+/** A check of every element with one name. */
 export interface XmlCheck {
-  /** The name of the element, by its namespace; `*` is every element. */
+  /** The name of the element, with the prefix that rules use for its namespace. `*` is every element. */
   readonly element: string;
-  /** What should be and what is, said of the element; null if the clause is kept. */
+  /** Returns what the element should be and is, or findings about other elements, or null if the clause is kept. */
   readonly broken: (element: FeedElement, context: XmlContext) => string | readonly XmlFinding[] | null;
 }
 
-/** What a check may know beside its element. */
+/** What a check gets besides its element. */
 export interface XmlContext {
-  /** Null if no instant was given: then no date is in the future. */
+  /** Null if no instant was given. Then no date counts as in the future. */
   readonly now: Instant | null;
   /** The text that the tree was read from. */
   readonly source: string;
 }
 
-/** Something wrong with another element than that of the check. */
+/** A message about a given element, which may be another than that of the check. */
 export interface XmlFinding {
   readonly message: string;
   readonly at: FeedElement;
@@ -29,21 +29,21 @@ export interface XmlFinding {
 export type XmlRow<Code extends string = string> = RuleRow<readonly XmlCheck[], Code>;
 export type XmlRule = CheckedRule<readonly XmlCheck[]>;
 
-/** Elements, or `element/@attribute`, separated by spaces. */
-type Places = string;
+/** Names of elements, or `element/@attribute`, separated by spaces. */
+export type Paths = string;
 
-/** A check of its own for elements. */
+/** Applies a check to elements. */
 export function on(elements: string, broken: XmlCheck['broken']): readonly XmlCheck[] {
   return elements.split(' ').map((element) => ({ element, broken }));
 }
 
-/** Each of the children is there once. */
+/** Checks that each of the children is present exactly once. */
 export function exactlyOne(element: string, children: string): readonly XmlCheck[] {
   const names = children.split(' ');
   return on(element, (it) => names.flatMap((name) => miscounted(it, { name, least: 1 })));
 }
 
-/** Each of the children is there once or not at all. */
+/** Checks that each of the children is present at most once. */
 export function atMostOne(elements: string, children: string): readonly XmlCheck[] {
   const names = children.split(' ');
   return on(elements, (it) => names.flatMap((name) => miscounted(it, { name, least: 0 })));
@@ -59,57 +59,57 @@ function miscounted(
   return [{ message, at: element }];
 }
 
-/** The text of the elements matches. */
+/** Checks that the text of elements matches. */
 export function text(elements: string, pattern: Pattern): readonly XmlCheck[] {
   return on(elements, (it) => mismatch(it.text.trim(), { pattern, what: 'be' }));
 }
 
-/** The attributes are there and match. */
-export function attribute(places: Places, pattern: Pattern): readonly XmlCheck[] {
-  return attributeChecks(places, (value, name) => mismatch(value, { pattern, what: `have as "${name}"` }));
+/** Checks that attributes are present and match. */
+export function attribute(paths: Paths, pattern: Pattern): readonly XmlCheck[] {
+  return attributeChecks(paths, (value, name) => mismatch(value, { pattern, what: `have as "${name}"` }));
 }
 
-/** The attributes match if they are there. */
-export function optionalAttribute(places: Places, pattern: Pattern): readonly XmlCheck[] {
-  return attributeChecks(places, (value, name) =>
+/** Checks that attributes match if they are present. */
+export function optionalAttribute(paths: Paths, pattern: Pattern): readonly XmlCheck[] {
+  return attributeChecks(paths, (value, name) =>
     value === undefined ? null : mismatch(value, { pattern, what: `have as "${name}"` }),
   );
 }
 
 function attributeChecks(
-  places: Places,
+  paths: Paths,
   broken: (value: string | undefined, name: string) => string | null,
 ): readonly XmlCheck[] {
-  return places.split(' ').flatMap((place) => {
-    const [element = '', name = ''] = place.split('/@');
+  return paths.split(' ').flatMap((path) => {
+    const [element = '', name = ''] = path.split('/@');
     return on(element, ({ attributes }) => broken(attributes[name], name));
   });
 }
 
-/** A check of values without the space around them, `''` for an attribute that is not there. */
+/** Checks each value, without the space around it. `broken` gets `''` for a missing attribute. */
 export function eachValue(
-  places: Places,
+  paths: Paths,
   broken: (value: string, context: XmlContext, element: FeedElement) => string | null,
 ): readonly XmlCheck[] {
-  return eachRawValue(places, (value, context, element) => broken(value.trim(), context, element));
+  return eachRawValue(paths, (value, context, element) => broken(value.trim(), context, element));
 }
 
-/** A check of values as they are written, `''` for an attribute that is not there. */
+/** Checks each value as it is written. `broken` gets `''` for a missing attribute. */
 export function eachRawValue(
-  places: Places,
+  paths: Paths,
   broken: (value: string, context: XmlContext, element: FeedElement) => string | null,
 ): readonly XmlCheck[] {
-  return places.split(' ').flatMap((place) => {
-    const [name = '', attribute] = place.split('/@');
+  return paths.split(' ').flatMap((path) => {
+    const [name = '', attribute] = path.split('/@');
     return on(name, (element, context) =>
       broken(attribute === undefined ? element.text : (element.attributes[attribute] ?? ''), context, element),
     );
   });
 }
 
-/** Values have no space around them. */
-export function spaceAround(places: Places): readonly XmlCheck[] {
-  return eachRawValue(places, (value) => {
+/** Checks that values have no space around them. */
+export function spaceAround(paths: Paths): readonly XmlCheck[] {
+  return eachRawValue(paths, (value) => {
     const sound = value === value.trim() || value.trim() === '';
     return sound ? null : `must have no space around its value: got ${quoted(value)}`;
   });

@@ -1,44 +1,44 @@
-/** XML to a tree whose names do not depend on the prefixes of the feed: `item` and `media:content` in RSS, `entry` in Atom. */
+/** Parses XML to a tree whose names do not depend on the prefixes that the feed uses: `item` and `media:content` in RSS, `entry` in Atom. */
 import { parseXml, XmlElement, XmlError, XmlText } from '@rgrove/parse-xml';
 import { messageOf } from '../../problem/publish-error.ts';
 import { prefixOf } from './namespaces.ts';
 
 export interface FeedElement {
-  /** With the prefix that rules know; the elements of the format itself have none. */
+  /** With the prefix that rules use for its namespace. Elements of the format itself have no prefix. */
   readonly name: string;
-  /** As the feed writes it. */
+  /** The name as the feed writes it. */
   readonly written: string;
   readonly namespace: string;
   readonly attributes: Readonly<Record<string, string>>;
   readonly children: readonly FeedElement[];
-  /** The text right inside it, not that of its children. */
+  /** The text directly inside the element, without that of its children. */
   readonly text: string;
   readonly parent: FeedElement | null;
-  /** Its position in the text, in UTF-16 units; -1 if that was not asked for. */
+  /** The offset in the source, in UTF-16 units; -1 if offsets were not asked for. */
   readonly start: number;
   readonly end: number;
 }
 
 export interface Tree {
   readonly root: FeedElement;
-  /** Every element in document order, the root first. */
+  /** All elements in document order, the root first. */
   readonly elements: readonly FeedElement[];
 }
 
-/** Why there is no tree, and where. */
+/** Why a document cannot be read, and at which offset. */
 export interface Unreadable {
   readonly message: string;
   readonly offset: number | null;
 }
 
-/** Levels of elements: no feed needs as many, and parsers of readers give up. */
+/** The maximum depth of elements. No feed needs more, and parsers of readers give up. */
 export const maximumDepth = 200;
 
-/** Reads a document. Entities that it declares itself are refused, and so is what is nested too deeply. */
+/** Parses a document. Refuses entities that the document declares, and elements that are nested too deeply. Never throws. */
 export function readXmlTree(text: string, options: { readonly offsets: boolean }): Tree | Unreadable {
   try {
     const { root } = parseXml(text, { includeOffsets: options.offsets });
-    return root === null ? { message: 'there is no element', offset: null } : treeOf(root);
+    return root === null ? { message: 'it contains no element', offset: null } : treeOf(root);
   } catch (thrown) {
     if (thrown instanceof XmlError) return { message: firstLine(thrown.message), offset: unitsOf(text, thrown.pos) };
     if (thrown instanceof UnreadableError) return { message: thrown.message, offset: thrown.offset };
@@ -47,7 +47,7 @@ export function readXmlTree(text: string, options: { readonly offsets: boolean }
   }
 }
 
-/** The parser counts characters where we count UTF-16 units. */
+/** Converts an offset in characters, as the parser counts them, to UTF-16 units. */
 function unitsOf(text: string, characters: number): number {
   let units = 0;
   for (let count = 0; count < characters; count += 1) units += (text.codePointAt(units) ?? 0) > 0xffff ? 2 : 1;
@@ -66,19 +66,19 @@ class UnreadableError extends Error {
   }
 }
 
-/** What is in scope at an element: namespaces by prefix, and the names that were resolved with them. */
+/** The namespaces in scope at an element by prefix, and the names that were already resolved with them. */
 interface Scope {
   readonly uris: ReadonlyMap<string, string>;
   readonly names: Map<string, Pick<FeedElement, 'name' | 'namespace'>>;
 }
 
 interface Document {
-  /** The namespace whose elements have no prefix here. */
+  /** The namespace of the root, whose elements get no prefix. */
   readonly home: string;
   readonly elements: FeedElement[];
 }
 
-interface Place {
+interface ParentContext {
   readonly parent: FeedElement | null;
   readonly scope: Scope;
   readonly depth: number;
@@ -91,7 +91,7 @@ function treeOf(source: XmlElement): Tree {
   return { root, elements: document.elements };
 }
 
-function build(source: XmlElement, { parent, scope: outer, depth }: Place, document: Document): FeedElement {
+function build(source: XmlElement, { parent, scope: outer, depth }: ParentContext, document: Document): FeedElement {
   if (depth > maximumDepth) throw new UnreadableError(tooDeep, source);
   const scope = parent === null ? outer : scopeOf(source, outer);
   const children: FeedElement[] = [];
@@ -131,7 +131,7 @@ function resolve(source: XmlElement, scope: Scope, home: string): Pick<FeedEleme
   return { name, namespace };
 }
 
-/** Namespaces that no rule knows get their URI as a prefix, so that their names never look like others. */
+/** A namespace that no rule knows gets its URI as the prefix, so that its names cannot be mistaken for others. */
 function prefixFor(namespace: string): string {
   return namespace === '' ? '' : (prefixOf(namespace) ?? `{${namespace}}`);
 }
@@ -173,7 +173,7 @@ function firstLine(message: string): string {
   return (message.split('\n')[0] ?? '').replace(/ \(line \d+, column \d+\)$/, '');
 }
 
-/** The elements of a name right inside an element. */
+/** Returns the children of an element with one name. */
 export function childrenOf({ children }: FeedElement, name: string): readonly FeedElement[] {
   return children.filter((child) => child.name === name);
 }
