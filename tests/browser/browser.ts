@@ -11,7 +11,7 @@ export interface Served {
   readonly close: () => Promise<void>;
 }
 
-/** Serves what `build` makes for its own address. */
+/** Serves the files that `build` makes for the URL of the server. */
 export async function serveSite(build: (url: string) => Files | Promise<Files>): Promise<Served> {
   let files: Files = new Map();
   const server = createServer(({ url = '/' }, response) => {
@@ -25,7 +25,7 @@ export async function serveSite(build: (url: string) => Files | Promise<Files>):
   return { url, close: () => new Promise((resolve) => server.close(() => resolve())) };
 }
 
-/** As object storage would serve it, but for feeds, which browsers show only as plain XML. */
+/** The media type, as object storage would send it. Feeds are an exception: browsers show them only as plain XML. */
 function typeOf(path: string): string {
   return /\.(?:xml|opml)$/.test(path) ? 'text/xml; charset=utf-8' : mediaTypeOf(path);
 }
@@ -47,9 +47,9 @@ export function launch(): Promise<Browser> {
 
 export interface Watched {
   readonly page: Page;
-  /** Console errors and warnings, broken policies, dialogs, faults. */
+  /** Console errors and warnings, policy violations, dialogs, exceptions. */
   readonly complaints: string[];
-  /** What the page asked of other hosts: kind and address. */
+  /** The requests of the page to other hosts: type and URL. */
   readonly requests: string[];
 }
 
@@ -59,7 +59,7 @@ const picture =
   '<stop offset="1" stop-color="#173f4f"/></linearGradient></defs><rect width="1200" height="800" fill="url(#a)"/>' +
   '<path d="M250 470h700l-90 110H350z" fill="#fff"/><path d="M420 370h330v100H420z" fill="#d35438"/></svg>';
 
-/** A page whose every word and step is watched; other hosts answer with a picture, or not at all. */
+/** A page whose messages and requests are recorded. Other hosts answer with a picture, or with a page for a frame. */
 export async function watchedPage(context: BrowserContext): Promise<Watched> {
   const page = await context.newPage();
   const complaints: string[] = [];

@@ -1,4 +1,4 @@
-/** A feed that somebody opens in a browser says what it is, and shows its articles. */
+/** A feed that is opened in a browser explains what it is, and shows its articles. */
 import type { Browser, CDPSession } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launch, type Served, serveSite, type Watched, watchedPage } from './browser.ts';
@@ -22,7 +22,7 @@ afterAll(async () => {
 });
 
 describe.each(['rss.xml', 'atom.xml'])('%s', (path) => {
-  test('begins with what a feed is for', async () => {
+  test('begins by explaining what a feed is for', async () => {
     const before = "getComputedStyle(document.documentElement, '::before')";
     expect(await look(path, `${before}.display + ' ' + ${before}.content`)).toMatch(/^block "This is a feed: .*reader/);
   });
@@ -35,7 +35,7 @@ describe.each(['rss.xml', 'atom.xml'])('%s', (path) => {
     expect(shown).toContain('2026');
   });
 
-  test('hides ids, the content with its markup, and what stands around pictures', async () => {
+  test('hides ids, the content with its markup, and the elements around pictures', async () => {
     const shown = await look(path, visibleText);
     expect(shown).not.toContain('<figure>');
     expect(shown).not.toContain('tag:');
@@ -44,18 +44,18 @@ describe.each(['rss.xml', 'atom.xml'])('%s', (path) => {
   });
 
   test('names the page to read instead', async () => {
-    const words = await look(path, "getComputedStyle(document.documentElement, '::before').content");
-    expect(words).toContain(`Read it as a page at ${site.url}index.html`);
+    const text = await look(path, "getComputedStyle(document.documentElement, '::before').content");
+    expect(text).toContain(`Read it as a page at ${site.url}index.html`);
   });
 
-  test('is dark where the screen is', async () => {
+  test('is dark if the screen is', async () => {
     const colour = 'getComputedStyle(document.documentElement).backgroundColor';
     const [light, dark] = [await look(path, colour), await look(path, colour, 'dark')];
     expect(dark).not.toBe(light);
   });
 });
 
-/** The text of every element that takes room. */
+/** The text of every element that is visible. */
 const visibleText =
   "[...document.querySelectorAll('*')].filter((it) => it.children.length === 0 && it.getClientRects().length > 0)" +
   ".map((it) => it.textContent).join('\\n')";

@@ -1,4 +1,4 @@
-/** What people may have written into an article or around it does nothing in a browser, with the policy of the page and without. */
+/** Hostile content in an article or around it does nothing in a browser, with and without the policy of the page. */
 
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -66,9 +66,13 @@ function buildHostile(url: string): Files {
   const head = '---\ntitle: T\ndate: 2026-10-12\n---\n';
   const plain = entryOf({ path: 'plain.md', text: `${head}Plain.`, changes: {} }, channel);
   const inBody = bodies.flatMap((html, index) =>
-    ['html', 'md'].map((ending): [string, string] => {
-      const draft = { path: `body.${ending}`, text: `${head}<p>Before.</p>\n\n${html}\n\n<p>After.</p>`, changes: {} };
-      return [`body-${index}.${ending}.html`, renderEntryPage(entryOf(draft, channel), context)];
+    ['html', 'md'].map((extension): [string, string] => {
+      const draft = {
+        path: `body.${extension}`,
+        text: `${head}<p>Before.</p>\n\n${html}\n\n<p>After.</p>`,
+        changes: {},
+      };
+      return [`body-${index}.${extension}.html`, renderEntryPage(entryOf(draft, channel), context)];
     }),
   );
   const feedUrls = { rss: `${url}rss.xml`, atom: `${url}atom.xml`, json: `${url}feed.json` };
@@ -106,7 +110,7 @@ afterAll(async () => {
   await site.close();
 });
 
-/** Everything that a script could wait for. */
+/** Triggers every event that a script could wait for. */
 const provoke = `
   for (const it of document.querySelectorAll('body *'))
     for (const name of ['mouseover', 'focus', 'blur', 'toggle', 'error', 'load', 'start'])
@@ -119,13 +123,13 @@ describe.each([
   ['with the policy', { bypassCSP: false }],
   ['without the policy', { bypassCSP: true }],
 ])('%s', (_name, options) => {
-  test('nothing runs, nobody is asked, and no address is anything but a web page', { timeout: 300_000 }, async () => {
+  test('nothing runs, no request is sent, and every URL is that of a web page', { timeout: 300_000 }, async () => {
     const { page, complaints, requests } = await watchedPage(await browser.newContext(options));
     const found: unknown[] = [];
     for (const path of pages) {
       await page.goto(site.url + path);
-      const addresses = await page.evaluate(provoke);
-      found.push(...(addresses as string[]), ...((await page.evaluate('window.ran ? [1] : []')) as number[]));
+      const urls = await page.evaluate(provoke);
+      found.push(...(urls as string[]), ...((await page.evaluate('window.ran ? [1] : []')) as number[]));
       if (found.length > 0) throw new Error(`${path}: ${JSON.stringify(found)}`);
     }
     expect(pages.length).toBeGreaterThan(100);

@@ -1,8 +1,8 @@
-/** Looks at a page as a person with a screen reader would, and as a crawler. */
+/** Examines a page for accessibility, with axe, and for its links, as a crawler does. */
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 
-/** What axe finds, as `rule: element`. It comes in by the debugger, because the page lets no script in. */
+/** What axe finds, as `rule: element`. It is injected through the debugger, because the page allows no scripts. */
 export async function faultsOf(page: Page): Promise<readonly string[]> {
   const debug = await page.context().newCDPSession(page);
   await debug.send('Runtime.evaluate', { expression: axe.source });
@@ -15,7 +15,7 @@ export async function faultsOf(page: Page): Promise<readonly string[]> {
   return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
 }
 
-/** The addresses below a folder that a page leads to, without their fragments. */
+/** The URLs below a folder that a page links to, without their fragments. */
 export async function ownLinks(page: Page, folder: string): Promise<readonly string[]> {
   const script = "[...document.querySelectorAll('a[href], link[href]')].map((it) => it.href)";
   const links = (await page.evaluate(script)) as string[];

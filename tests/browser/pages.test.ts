@@ -1,4 +1,4 @@
-/** Every kind of page in Chromium: accessible, quiet, as narrow as the screen, and none of its links is dead. */
+/** Every kind of page in Chromium: accessible, without console messages, as narrow as the screen, and without dead links. */
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launch, type Served, serveSite, type Watched, watchedPage } from './browser.ts';
@@ -48,7 +48,7 @@ describe.each(looks)('on %s', (_name, options) => {
 
   afterAll(() => watched.page.context().close());
 
-  test.each(paths)('%s has no fault that axe finds, says nothing, and does not scroll sideways', async (path) => {
+  test.each(paths)('%s passes axe, logs nothing, and does not scroll sideways', async (path) => {
     const { page, complaints } = watched;
     complaints.length = 0;
     await page.goto(site.url + path);
@@ -59,14 +59,14 @@ describe.each(looks)('on %s', (_name, options) => {
   });
 });
 
-test('axe would have found a fault: a page whose picture has no words', async () => {
+test('axe would have found a fault: a page whose picture has no alt text', async () => {
   const { page } = await open('articles/ferry.html');
   await page.evaluate("document.querySelector('.content img').removeAttribute('alt')");
   expect(await faultsOf(page)).toEqual([expect.stringContaining('image-alt')]);
   await page.context().close();
 });
 
-test('the policy of the pages would stop a script, and say so', async () => {
+test('the policy of the pages would block a script, and report it', async () => {
   const { page, complaints } = await open('articles/ferry.html');
   await page.evaluate(
     "{ const it = document.createElement('script'); it.text = 'window.ran = 1'; document.body.append(it); }",
@@ -76,7 +76,7 @@ test('the policy of the pages would stop a script, and say so', async () => {
   await page.context().close();
 });
 
-test('every link of the publication leads to something', async () => {
+test('every link of the publication has a target', async () => {
   const { page } = await open('index.html');
   const seen = new Map<string, number>();
   const waiting = paths.map((path) => site.url + path);
@@ -95,7 +95,7 @@ test('every link of the publication leads to something', async () => {
   await page.context().close();
 });
 
-test('links within a page lead to a place in it', async () => {
+test('links within a page lead to an element of it', async () => {
   const { page } = await open('articles/ferry.html');
   await page.getByRole('link', { name: 'Skip to the article' }).focus();
   await page.keyboard.press('Enter');
@@ -105,7 +105,7 @@ test('links within a page lead to a place in it', async () => {
   await page.context().close();
 });
 
-test('the JSON-LD of an article is data that a machine can read, and nothing that runs', async () => {
+test('the JSON-LD of an article is valid data and does not run', async () => {
   const { page } = await open('articles/ferry.html');
   const text = await page.locator('script[type="application/ld+json"]').textContent();
   expect(JSON.parse(text ?? '')).toMatchObject({
@@ -117,7 +117,7 @@ test('the JSON-LD of an article is data that a machine can read, and nothing tha
   await page.context().close();
 });
 
-test('pages ask other hosts for pictures and frames, and for no sound or film before somebody plays it', async () => {
+test('pages request pictures and frames from other hosts, but no audio or video before it is played', async () => {
   const { page, requests } = await open('articles/ferry.html');
   await page.evaluate("document.querySelector('iframe').scrollIntoView()");
   await page.waitForLoadState('networkidle');
@@ -127,7 +127,7 @@ test('pages ask other hosts for pictures and frames, and for no sound or film be
   await page.context().close();
 });
 
-test('on paper there is no navigation, and a link says its address', async () => {
+test('in print there is no navigation, and links show their URLs', async () => {
   const { page } = await open('articles/ferry.html');
   await page.emulateMedia({ media: 'print' });
   expect(await page.locator('nav:visible, audio:visible, iframe:visible').count()).toBe(0);
@@ -137,7 +137,7 @@ test('on paper there is no navigation, and a link says its address', async () =>
   await page.context().close();
 });
 
-test('a Hebrew article runs from right to left, and the words of the page around it are English', async () => {
+test('a Hebrew article runs from right to left, and the texts of the page around it are English', async () => {
   const { page } = await open('articles/hebrew.html');
   expect(await page.evaluate("getComputedStyle(document.querySelector('h1')).direction")).toBe('rtl');
   expect(await page.locator('.skip').getAttribute('lang')).toBe('en');

@@ -1,4 +1,4 @@
-/** The project's own articles, published and read: every page that can be reached is whole, and none is missing. */
+/** The sample articles of the project, published and read in a browser: no page is missing or broken. */
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
@@ -22,7 +22,7 @@ afterAll(async () => {
   await site.close();
 });
 
-/** Publishes the samples, with one article that is taken back afterwards. */
+/** Publishes the samples, and withdraws one article afterwards. */
 async function publishSamples(url: string): Promise<Files> {
   const samples = await readSamples('articles');
   const settings = new TextDecoder().decode(samples['feed.yaml']).replace(/^feedUrl: .*/m, `feedUrl: ${url}`);
@@ -47,7 +47,7 @@ async function readSamples(folder: string): Promise<Record<string, Uint8Array>> 
   );
 }
 
-test('every page that the index leads to is there, whole and quiet', async () => {
+test('every page that the index links to exists, is complete and logs nothing', async () => {
   const { page, complaints } = await watchedPage(await browser.newContext({ viewport: { width: 360, height: 740 } }));
   const reached = new Set<string>();
   const waiting = [`${site.url}index.html`];
@@ -74,7 +74,7 @@ test('every page that the index leads to is there, whole and quiet', async () =>
   await page.context().close();
 });
 
-test('the page of the article that was taken back says so, and nothing else', async () => {
+test('the page of the withdrawn article says so, and nothing else', async () => {
   const { page } = await watchedPage(await browser.newContext());
   await page.goto(`${site.url}articles/blog/harbour-swim.html`);
   expect(await page.locator('h1').textContent()).toBe('This article was withdrawn');
@@ -82,7 +82,7 @@ test('the page of the article that was taken back says so, and nothing else', as
   await page.context().close();
 });
 
-test('robots.txt names a sitemap that is there', async () => {
+test('robots.txt names a sitemap that exists', async () => {
   const { page } = await watchedPage(await browser.newContext());
   const robots = await (await page.request.get(`${site.url}robots.txt`)).text();
   const sitemap = /^Sitemap: (.*)$/m.exec(robots)?.[1] ?? '';
@@ -90,7 +90,7 @@ test('robots.txt names a sitemap that is there', async () => {
   await page.context().close();
 });
 
-test('a feed finds its stylesheet', async () => {
+test('a feed finds its style sheet', async () => {
   const { page, complaints } = await watchedPage(await browser.newContext());
   for (const path of published.filter((it) => /(?:rss|atom)\.xml$/.test(it))) {
     await page.goto(site.url + path);

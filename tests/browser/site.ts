@@ -1,4 +1,4 @@
-/** An invented publication with something of everything, rendered to files for a browser. */
+/** An invented publication with every kind of content, rendered to files for a browser. */
 
 import { plainFeed } from '../../src/feed/assemble-feed.ts';
 import { buildEntry } from '../../src/item/build-entry.ts';
@@ -20,7 +20,7 @@ import { type Draft, drafts } from './articles.ts';
 /** The files of a site by their paths. */
 export type Files = ReadonlyMap<string, string | Uint8Array>;
 
-/** The channel of the site, served from an address that ends in a slash. */
+/** The channel of the site, served from a URL that ends in a slash. */
 export function channelAt(feedUrl: string): Channel {
   return {
     ...plainChannel,
@@ -54,14 +54,14 @@ export function buildSite(feedUrl: string): Files {
   ]);
 }
 
-/** Pages of sections and authors, and none of categories. */
+/** The context of list pages: one section and one author have pages, categories have none. */
 export function contextOf(channel: Channel): ListContext {
   const groupUrl = (grouping: Grouping, name: string) =>
     groups.some((it) => it.grouping === grouping && it.name === name) ? groupUrlOf({ grouping, name }, channel) : null;
   return { channel, groupUrl };
 }
 
-/** Reads an article and makes its entry, whose page lies in `articles/`. */
+/** Reads an article and builds its entry, whose page is in `articles/`. */
 export function entryOf({ path, text, changes }: Draft, channel: Channel): Entry {
   const article = readArticle(path, text, channel);
   const url = `${channel.feedUrl}articles/${path.replace(/\.\w+$/, '')}.html`;
@@ -130,7 +130,7 @@ function feedFiles(entries: readonly Entry[], channel: Channel): [string, string
   ];
 }
 
-/** With the instruction that names the stylesheet. */
+/** Adds the instruction that names the style sheet. */
 function styled(xml: string): string {
   if (xml.includes('<?xml-stylesheet')) return xml;
   return xml.replace('\n', '\n<?xml-stylesheet type="text/css" href="feed.css"?>\n');

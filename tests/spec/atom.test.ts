@@ -43,7 +43,7 @@ const clauses: readonly Clause[] = [
     code: 'atom-entry-language',
   },
   {
-    title: '2: an entry in the language of the feed says none',
+    title: '2: an entry in the language of the feed has no xml:lang',
     path: '//a:entry/@xml:lang',
     found: [],
     feed: feedWith({ language: null }),
@@ -252,7 +252,7 @@ const clauses: readonly Clause[] = [
     feed: rich,
   },
   {
-    title: '4.2.7.5: a title that would say nothing is not written',
+    title: '4.2.7.5: an empty title is not written',
     path: "//a:link[@rel='enclosure'][not(@title)]/@href",
     found: [entry.enclosures[0]?.url],
     feed: feedWith({ enclosures: entry.enclosures.map((it) => ({ ...it, title: '' })) }),
@@ -270,13 +270,13 @@ const clauses: readonly Clause[] = [
     feed: rich,
   },
   {
-    title: '4.2.7.2: via: its feed, where no page is known',
+    title: '4.2.7.2: via: its feed, if its page is not known',
     path: "//a:entry/a:link[@rel='via'][not(@type)]/@href",
     found: [source.feedUrl],
     feed: feedWith({ source }),
   },
   {
-    title: '4.2.7.2: via: nothing where no address is known',
+    title: '4.2.7.2: via: nothing if no URL is known',
     path: "//a:entry/a:link[@rel='via']",
     found: [],
     feed: feedWith({ source: { ...source, feedUrl: null } }),
@@ -295,7 +295,7 @@ const clauses: readonly Clause[] = [
     code: 'atom-link-type',
   },
   {
-    title: '4.2.7.6: length is in octets; left out where it is not known',
+    title: '4.2.7.6: length is in octets; left out if it is not known',
     path: "//a:link[@rel='enclosure']/@length",
     found: ['654321'],
     spoil: ['length="654321"', 'length="640 KB"'],
@@ -309,7 +309,7 @@ const clauses: readonly Clause[] = [
     code: 'atom-logo',
   },
   {
-    title: '4.2.9: published is when an entry was first there',
+    title: '4.2.9: published is the date of first publication',
     path: '//a:entry/a:published',
     found: [entry.published],
   },
@@ -395,7 +395,7 @@ const clauses: readonly Clause[] = [
     code: 'atom-email',
   },
   {
-    title: '3.3: dates are of the calendar',
+    title: '3.3: dates exist',
     path: '//a:entry/a:published',
     found: ['2026-01-05T00:15:00Z'],
     spoil: ['<published>2026-01-05', '<published>2026-02-30'],
@@ -409,7 +409,7 @@ const clauses: readonly Clause[] = [
     code: 'atom-order',
   },
   {
-    title: '4.1.2: content that is elsewhere needs a summary',
+    title: '4.1.2: content in another file needs a summary',
     path: '//a:entry/a:summary',
     found: [entry.summary],
     spoil: [/<summary.*\s*<content.*>/, '<content src="https://courier.example/a.mp3"/>'],
@@ -475,7 +475,7 @@ const clauses: readonly Clause[] = [
 
 testClauses('atom', clauses);
 
-test('every rule that our own feeds must keep, about an element that they have, has a clause here that breaks it', () => {
+test('every rule that our own feeds must keep, about an element that they have, is broken by a clause here', () => {
   expect(codesWithoutClause(atomRules, { format: 'atom', clauses })).toEqual([]);
 });
 
@@ -484,13 +484,13 @@ test('4.1.1: the elements of a feed, then its entries', () => {
   expect(names.indexOf('entry')).toBe(names.length - 1);
 });
 
-test('6.4: extensions are in namespaces that are declared, and declared only where they are used', () => {
+test('6.4: extensions are in namespaces that are declared, and declared only if they are used', () => {
   const declared = (text: string) => [...text.matchAll(/xmlns:(\w+)=/g)].map(([, prefix]) => prefix);
   expect(declared(render('atom'))).toEqual(['media']);
   expect(declared(render('atom', richFeed))).toEqual(['media', 'fh', 'at']);
 });
 
-test('2: a stylesheet stands before the feed (xml-stylesheet 1.0, 2)', () => {
+test('2: a style sheet is named before the feed (xml-stylesheet 1.0, 2)', () => {
   expect(render('atom', richFeed).split('\n').slice(0, 2)).toEqual([
     '<?xml version="1.0" encoding="utf-8"?>',
     '<?xml-stylesheet type="text/css" href="https://feeds.courier.example/feed.css"?>',
@@ -503,7 +503,7 @@ test('4.2.7.6: a length that is not known is not written', () => {
   expect(readPath(render('atom', unknown), "//a:link[@rel='enclosure'][not(@length)]/@href").length).toBe(1);
 });
 
-test('4.2.13: a summary that would say nothing is not written', () => {
+test('4.2.13: an empty summary is not written', () => {
   expect(readPath(render('atom', feedWith({ summary: '' })), '//a:summary')).toEqual([]);
 });
 

@@ -1,4 +1,4 @@
-/** Clauses of specifications as data: what our feeds say where the clause asks, and that the check refuses a feed that breaks it. */
+/** Clauses of specifications as data. Each is tested: our feeds keep it, and the check refuses a feed that breaks it. */
 import { describe, expect, test } from 'vitest';
 import type { Feed, FormatName } from '../../src/model/feed.ts';
 import { formats } from '../../src/render/feed/formats.ts';
@@ -10,19 +10,19 @@ import { readPath } from '../render/read-back.ts';
 import { richFeed, feed as sample } from '../render/sample.ts';
 
 export interface Clause {
-  /** The section, and what it asks. */
+  /** The section of the specification, and what it requires. */
   readonly title: string;
-  /** Where to look, and what must be found there, in order. In JSON Feed the path is made of keys. */
+  /** The path to look at, and the values to find there, in order. In JSON Feed the path consists of keys. */
   readonly path: string;
   readonly found: readonly unknown[];
-  /** The feed to look at, where it is not the sample. */
+  /** The feed to look at. Default: the sample. */
   readonly feed?: Feed;
-  /** What to replace in the rendered feed so that it breaks the clause, and the code of the refusal. */
+  /** What to replace in the rendered feed to break the clause, and the code of the finding. */
   readonly spoil?: readonly [from: string | RegExp, to: string];
   readonly code?: string;
 }
 
-/** One test a clause, and a negative twin where the clause can be broken. */
+/** One test for each clause, and a negative twin if the clause can be broken. */
 export function testClauses(format: FormatName, clauses: readonly Clause[]): void {
   describe.each(clauses)('$title', ({ path, found, feed = sample, spoil, code }) => {
     test('is kept', () => {
@@ -32,7 +32,7 @@ export function testClauses(format: FormatName, clauses: readonly Clause[]): voi
     });
 
     if (spoil === undefined) return;
-    test(`is refused where it is broken: ${code}`, () => {
+    test(`is refused if it is broken: ${code}`, () => {
       const text = render(format, feed);
       const spoiled = text.replace(...spoil);
       expect(spoiled).not.toBe(text);
@@ -53,7 +53,7 @@ function read(
   return format === 'json' ? readKeys(JSON.parse(text), path.split('/')) : readPath(text, path);
 }
 
-/** The values under a path of keys; lists are gone through. */
+/** The values at a path of keys, through lists. */
 function readKeys(value: unknown, keys: readonly string[]): readonly unknown[] {
   if (Array.isArray(value)) return value.flatMap((item) => readKeys(item, keys));
   const [key, ...rest] = keys;
@@ -63,7 +63,7 @@ function readKeys(value: unknown, keys: readonly string[]): readonly unknown[] {
     : [];
 }
 
-/** The codes of rules that our own feeds must keep, about elements that they have, and that no clause breaks. */
+/** The codes of the rules that our own feeds must keep, about elements that they have, and that no clause breaks. */
 export function codesWithoutClause(
   rules: readonly XmlRule[],
   { format, clauses }: { readonly format: 'rss' | 'atom'; readonly clauses: readonly Clause[] },

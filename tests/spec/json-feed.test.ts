@@ -23,7 +23,7 @@ const ogg = { ...enclosure, url: 'https://courier.example/sound/quay.ogg', type:
 
 const clauses: readonly Clause[] = [
   {
-    title: 'Top-level: version (required) is the address of the version',
+    title: 'Top-level: version (required) is the URL of the version',
     path: 'version',
     found: ['https://jsonfeed.org/version/1.1'],
     spoil: ['version/1.1', 'version/1.2'],
@@ -51,7 +51,7 @@ const clauses: readonly Clause[] = [
     code: 'json-feed-url',
   },
   {
-    title: 'Top-level: next_url is left out where there is no more',
+    title: 'Top-level: next_url is left out if there are no more items',
     path: 'next_url',
     found: [],
     spoil: ['"version":', '"next_url": null, "version":'],
@@ -101,7 +101,7 @@ const clauses: readonly Clause[] = [
     code: 'json-item-author',
   },
   {
-    title: "Top-level: an author's url is an address",
+    title: "Top-level: an author's url is a URL",
     path: 'authors/url',
     found: ['https://courier.example/about'],
     spoil: ['https://courier.example/about', 'about'],
@@ -122,7 +122,7 @@ const clauses: readonly Clause[] = [
     code: 'json-hub-url',
   },
   {
-    title: 'Top-level: items (required) is an array, also where there are none',
+    title: 'Top-level: items (required) is an array, even if it is empty',
     path: 'items/id',
     found: [],
     feed: { ...feed, entries: [] },
@@ -159,7 +159,7 @@ const clauses: readonly Clause[] = [
     code: 'json-item-content',
   },
   {
-    title: 'Items: content_html stands even where there is nothing in it',
+    title: 'Items: content_html is present even if it is empty',
     path: 'items/content_html',
     found: [''],
     feed: feedWith({ contentHtml: '' }),
@@ -172,21 +172,21 @@ const clauses: readonly Clause[] = [
     code: 'json-item-url',
   },
   {
-    title: 'Items: image is the address of the main image',
+    title: 'Items: image is the URL of the main image',
     path: 'items/image',
     found: entry.images.map(({ url }) => url),
     spoil: [/("image": ").*"/, '$1quay.jpg"'],
     code: 'json-item-image',
   },
   {
-    title: 'Items: date_published, by RFC 3339',
+    title: 'Items: date_published, in the form of RFC 3339',
     path: 'items/date_published',
     found: [entry.published],
     spoil: [/("date_published": ").*"/, '$1Mon, 05 Jan 2026 00:15:00 GMT"'],
     code: 'json-item-published',
   },
   {
-    title: 'Items: date_modified, by RFC 3339',
+    title: 'Items: date_modified, in the form of RFC 3339',
     path: 'items/date_modified',
     found: [entry.updated],
     spoil: [/("date_modified": ").*"/, '$12026-01-06"'],
@@ -200,7 +200,7 @@ const clauses: readonly Clause[] = [
     code: 'json-item-authors',
   },
   {
-    title: "Items: an author's url is an address",
+    title: "Items: an author's url is a URL",
     path: 'items/authors/url',
     found: ['https://courier.example/people/vera'],
     spoil: ['https://courier.example/people/vera', 'vera'],
@@ -215,7 +215,7 @@ const clauses: readonly Clause[] = [
     code: 'json-item-tags',
   },
   {
-    title: 'Items: language is written where it is another than that of the feed',
+    title: 'Items: language is written if it differs from that of the feed',
     path: 'items/language',
     found: ['nb'],
     spoil: ['"nb"', '""'],
@@ -243,7 +243,7 @@ const clauses: readonly Clause[] = [
     code: 'json-attachment-size',
   },
   {
-    title: 'Attachments: size_in_bytes is left out where it is not known',
+    title: 'Attachments: size_in_bytes is left out if it is not known',
     path: 'items/attachments/size_in_bytes',
     found: [],
     feed: feedWith({ enclosures: [{ ...enclosure, lengthBytes: null }] }),
@@ -288,7 +288,7 @@ const more: readonly Clause[] = [
     feed: rich,
   },
   {
-    title: 'Attachments: titles of different things differ',
+    title: 'Attachments: different attachments have different titles',
     path: 'items/attachments/title',
     found: ['The sound of the quay', 'The sound of the quay (2)', 'The sound of the quay (3)'],
     feed: feedWith({
@@ -300,7 +300,7 @@ const more: readonly Clause[] = [
     }),
   },
   {
-    title: 'Attachments: sound or films in several formats keep one title, which says that they are the same',
+    title: 'Attachments: audio or video in several formats keeps one title, which says that it is the same',
     path: 'items/attachments/title',
     found: [enclosure.title, enclosure.title],
     feed: feedWith({ enclosures: [enclosure, ogg] }),
@@ -312,13 +312,13 @@ const more: readonly Clause[] = [
     feed: feedWith({ enclosures: ['Quay', 'Quay (2)', 'Quay'].map((title) => ({ ...enclosure, title })) }),
   },
   {
-    title: 'Attachments: what has no title gets none',
+    title: 'Attachments: an attachment without a title gets none',
     path: 'items/attachments/title',
     found: [],
     feed: feedWith({ enclosures: [enclosure, ogg].map((it) => ({ ...it, title: null })) }),
   },
   ...[[enclosure], [enclosure, ogg]].map((enclosures) => ({
-    title: `Attachments: a title that would say nothing is not written, of ${enclosures.length}`,
+    title: `Attachments: an empty title is not written, of ${enclosures.length}`,
     path: 'items/attachments/title',
     found: [],
     feed: feedWith({ enclosures: enclosures.map((it) => ({ ...it, title: '' })) }),
@@ -365,7 +365,7 @@ const more: readonly Clause[] = [
       },
     ],
   }),
-  ...extension('its place in a podcast', 'items/_episode', {
+  ...extension('its season and episode in a podcast', 'items/_episode', {
     about: 'https://podcastindex.org/namespace/1.0',
     season: 2,
     episode: 7,
@@ -384,7 +384,7 @@ const more: readonly Clause[] = [
     ],
   }),
   ...extension('the rights of a feed', '_rights', { about: rfc('4287#section-4.2.10'), text: feed.rights }),
-  ...extension('the place of a document in the archive', '_archive', {
+  ...extension('the position of a document in the archive', '_archive', {
     about: rfc('5005#section-4'),
     is_archive: true,
     current_url: archiveFeed.archive?.current.json,
@@ -400,20 +400,20 @@ const more: readonly Clause[] = [
   },
   { title: 'Items: summary is a plain text of a sentence or two', path: 'items/summary', found: [entry.summary] },
   {
-    title: 'Items: no summary where it would say nothing',
+    title: 'Items: no summary if it would be empty',
     path: 'items/summary',
     found: [],
     feed: feedWith({ summary: '' }),
   },
 ];
 
-/** Objects of our own, whole. */
+/** A clause about a custom object of Presstime, compared as a whole. */
 function extension(what: string, path: string, object: object): readonly Clause[] {
   return [{ title: `Extensions: ${what}, in a custom object`, path, found: [object], feed: richFeed }];
 }
 
-function rfc(place: string): string {
-  return `https://www.rfc-editor.org/rfc/rfc${place}`;
+function rfc(section: string): string {
+  return `https://www.rfc-editor.org/rfc/rfc${section}`;
 }
 
 /** Keys of other types, and values that their clauses do not allow. */
@@ -427,7 +427,7 @@ const values: readonly Clause[] = [
     code: 'json-version-old',
   },
   {
-    title: 'Top-level: description is a text',
+    title: 'Top-level: description is a string',
     path: 'description',
     found: [feed.description],
     feed: richFeed,
@@ -443,7 +443,7 @@ const values: readonly Clause[] = [
     code: 'json-next-url-loop',
   },
   {
-    title: 'Top-level: expired is true or false, and left out by a feed that goes on',
+    title: 'Top-level: expired is true or false, and left out by a feed that is continued',
     path: 'expired',
     found: [],
     feed: richFeed,
@@ -459,7 +459,7 @@ const values: readonly Clause[] = [
     code: 'json-list',
   },
   {
-    title: 'Items: external_url is an address',
+    title: 'Items: external_url is a URL',
     path: 'items/external_url',
     found: [richEntry.externalUrl],
     feed: richFeed,
@@ -467,7 +467,7 @@ const values: readonly Clause[] = [
     code: 'json-url',
   },
   {
-    title: 'Items: date_published is a date that the calendar contains',
+    title: 'Items: date_published is a date that exists',
     path: 'items/date_published',
     found: [entry.published],
     feed: richFeed,
@@ -475,7 +475,7 @@ const values: readonly Clause[] = [
     code: 'date-real',
   },
   {
-    title: 'Items: tags are texts',
+    title: 'Items: tags are strings',
     path: 'items/tags',
     found: [...entry.categories],
     feed: richFeed,
@@ -507,7 +507,7 @@ const values: readonly Clause[] = [
     code: 'json-duration',
   },
   {
-    title: 'Extensions: a custom key holds an object',
+    title: 'Extensions: a custom key has an object as its value',
     path: '_rights/text',
     found: [feed.rights],
     feed: richFeed,
@@ -518,7 +518,7 @@ const values: readonly Clause[] = [
 
 testClauses('json', [...clauses, ...more, ...values]);
 
-test('Extensions: each custom key begins with _ and holds an object', () => {
+test('Extensions: each custom key begins with _ and has an object as its value', () => {
   const text = JSON.stringify(JSON.parse(render('json', richFeed)));
   expect([...text.matchAll(/"(_\w+)":(.)/g)].map(([, key, start]) => `${key} ${start}`)).toEqual([
     '_rights {',
@@ -533,10 +533,10 @@ test('Extensions: each custom key begins with _ and holds an object', () => {
   ]);
 });
 
-test('every rule that our own feeds must keep has a clause here that breaks it', () => {
+test('every rule that our own feeds must keep is broken by a clause here', () => {
   const broken = new Set([...clauses, ...more, ...values].map(({ code }) => code));
   const codes = new Set(jsonFeedRules.filter(isBinding).map(({ code }) => code));
-  // Without a list of items nothing can be read back.
+  // Without a list of items, the feed cannot be parsed again.
   expect([...codes].filter((code) => !broken.has(code))).toEqual(['json-items']);
 });
 

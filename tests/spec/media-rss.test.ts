@@ -14,7 +14,7 @@ const clauses: readonly Clause[] = [
     found: ['http://search.yahoo.com/mrss/'],
   },
   {
-    title: 'media:content: url is the direct address of the media',
+    title: 'media:content: url is the direct URL of the media',
     path: '//media:content/@url',
     found: [image.url],
     spoil: [/(<media:content url=")[^"]*/, '$1/pictures/quay.jpg'],
@@ -62,7 +62,7 @@ const clauses: readonly Clause[] = [
     feed: feedWith({ images: [bare] }),
   },
   {
-    title: 'media:group: pictures that are no variants of one stand on their own',
+    title: 'media:group: pictures that are not variants of one are in no group',
     path: '//media:content/@url',
     found: [image.url, 'https://courier.example/b.jpg'],
     feed: feedWith({ images: [image, { ...image, url: 'https://courier.example/b.jpg' }] }),
@@ -75,7 +75,7 @@ const clauses: readonly Clause[] = [
     code: 'media-description',
   },
   {
-    title: 'media:credit: names whom to thank',
+    title: 'media:credit: names the source of the picture',
     path: '//media:content/media:credit',
     found: [image.credit],
     spoil: [/(<media:credit.*?>).*(<\/media:credit>)/, '$1$2'],
@@ -89,7 +89,7 @@ const clauses: readonly Clause[] = [
     code: 'media-role',
   },
   {
-    title: 'media:credit: the role is there, not on media:content',
+    title: 'media:credit: the role is on media:credit, not on media:content',
     path: '//media:content/@role',
     found: [],
     spoil: ['<media:content ', '<media:content role="photographer" '],
@@ -103,7 +103,7 @@ const clauses: readonly Clause[] = [
     code: 'media-text-type',
   },
   {
-    title: 'Optional elements: one media:description right under an item',
+    title: 'Optional elements: one media:description as a child of an item',
     path: 'count(//media:content/media:description)',
     found: ['1'],
     spoil: ['<media:content ', '<media:description>A</media:description><media:description>B</media:description>$&'],
@@ -116,7 +116,7 @@ const clauses: readonly Clause[] = [
     ['url', 'https://courier.example/pictures/quäy.jpg', 'url-characters'],
     ['url', 'https://vera:secret@courier.example/quay.jpg', 'url-password'],
   ].map(([name, value, code = '']) => ({
-    title: `media:content: ${name} is what it must be (${code})`,
+    title: `media:content: ${name} has a valid value (${code})`,
     path: '//media:content/@medium',
     found: ['image'],
     spoil: [
@@ -157,13 +157,13 @@ describe('in rss, beside the one enclosure', () =>
       }),
     ),
     {
-      title: 'media:content: medium is left out where the type does not say',
+      title: 'media:content: medium is left out if the type does not tell',
       path: `${other}/@medium`,
       found: [],
       feed: feedWith({ enclosures: [enclosure, { ...film, type: 'application/octet-stream' }] }),
     },
     {
-      title: 'media:content: fileSize is left out where it is 0',
+      title: 'media:content: fileSize is left out if it is 0',
       path: `${other}/@fileSize`,
       found: [],
       feed: feedWith({ enclosures: [enclosure, { ...film, lengthBytes: 0 }] }),
@@ -176,13 +176,13 @@ describe('in rss, beside the one enclosure', () =>
       feed: others,
     },
     {
-      title: 'media:title: none that would say nothing',
+      title: 'media:title: an empty title is not written',
       path: `${other}/media:title`,
       found: [],
       feed: feedWith({ enclosures: [enclosure, { ...film, title: '' }] }),
     },
     {
-      title: 'media:content: a picture that is an enclosure too stands once',
+      title: 'media:content: a picture that is an enclosure too is written once',
       path: '//media:content/@url',
       found: [image.url],
       feed: feedWith({ enclosures: [enclosure, { ...film, url: image.url, type: 'image/jpeg' }] }),
@@ -200,14 +200,14 @@ describe('in rss, beside the one enclosure', () =>
 describe.each(['rss', 'atom'] as const)('in %s', (format) => {
   testClauses(format, clauses);
 
-  test('media:description and media:credit stand in media:content, never beside it', () => {
+  test('media:description and media:credit are inside media:content, never beside it', () => {
     const names = readNames(render(format), format === 'rss' ? '//item' : '//a:entry');
     expect(names.filter((name) => name.startsWith('media:'))).toEqual(['media:content']);
   });
 });
 
 test.each(['rss', 'atom'] as const)(
-  '%s: every rule that our own feeds must keep, about an element that they have, has a clause here that breaks it',
+  '%s: every rule that our own feeds must keep, about an element that they have, is broken by a clause here',
   (format) => {
     expect(codesWithoutClause(mediaRules, { format, clauses })).toEqual([]);
   },

@@ -39,13 +39,13 @@ describe('Apple, show', () =>
       code: 'itunes-category',
     },
     {
-      title: 'itunes:category: a subcategory stands inside it',
+      title: 'itunes:category: a subcategory is inside it',
       path: `${channel}/itunes:category/itunes:category/@text`,
       found: ['Mental Health'],
       feed: show,
     },
     {
-      title: 'itunes:category: without a subcategory there is none',
+      title: 'itunes:category: without a subcategory there is no inner element',
       path: `${channel}/itunes:category/*`,
       found: [],
       feed: showWith(bare),
@@ -99,13 +99,13 @@ describe('Apple, show', () =>
 describe('Apple, episode', () =>
   testClauses('rss', [
     {
-      title: 'enclosure: what is played, and not the picture before it',
+      title: 'enclosure: the media to play, not the picture before it',
       path: '//item/enclosure/@url',
       found: [enclosure.url],
       feed: show,
     },
     {
-      title: 'enclosure: an entry with pictures alone is no episode',
+      title: 'enclosure: an entry with pictures only is not an episode',
       path: '//item/enclosure',
       found: [],
       feed: showOf({
@@ -121,7 +121,7 @@ describe('Apple, episode', () =>
       code: 'itunes-duration',
     },
     {
-      title: 'itunes:duration: left out where it is not known',
+      title: 'itunes:duration: left out if it is not known',
       path: '//item/itunes:duration',
       found: [],
       feed: showOf({ enclosures: [enclosure] }),
@@ -158,7 +158,7 @@ describe('Apple, episode', () =>
     },
     { title: 'itunes:explicit', path: '//item/itunes:explicit', found: ['true'], feed: show },
     {
-      title: 'itunes:explicit: left out where the episode is as the show',
+      title: 'itunes:explicit: left out if the episode has the value of the show',
       path: '//item/itunes:explicit',
       found: [],
       feed: showOf({ episode: { ...episode, explicit: null } }),
@@ -169,7 +169,7 @@ describe('Apple, episode', () =>
 describe('Podcast Namespace', () =>
   testClauses('rss', [
     {
-      title: 'transcript: url and type are required, the language may be said',
+      title: 'transcript: url and type are required, the language is optional',
       path: '//item/podcast:transcript/@*',
       found: ['https://courier.example/sound/quay.vtt', 'text/vtt', 'nb'],
       feed: show,
@@ -208,15 +208,15 @@ describe('Podcast Namespace', () =>
     },
     { title: 'episode', path: '//item/podcast:episode', found: ['7'], feed: show },
     {
-      title: 'season and episode: 0 counts',
+      title: 'season and episode: 0 is allowed',
       path: '//item/podcast:season | //item/podcast:episode',
       found: ['0', '0'],
       feed: showOf({ episode: { ...episode, season: 0, episode: 0 } }),
     },
-    { title: 'guid: never, for it breaks a parser in wide use', path: '//podcast:guid', found: [], feed: show },
+    { title: 'guid: never, because it breaks a parser in wide use', path: '//podcast:guid', found: [], feed: show },
   ]));
 
-test('a feed that is no podcast has nothing of podcasts, whatever its entries have', () => {
+test('a feed that is not a podcast has no elements of podcasts, whatever its entries have', () => {
   for (const format of ['rss', 'atom', 'json'] as const) {
     expect(render(format, feedWith({ episode }))).not.toMatch(/itunes|podcast/);
   }
@@ -227,14 +227,14 @@ test('Atom has no elements of podcasts, and JSON Feed has objects', () => {
   expect(render('json', show)).toMatch(/"_podcast": \{[\s\S]*"_episode": \{/);
 });
 
-test('the Podcast Namespace is declared only where an episode needs it', () => {
+test('the Podcast Namespace is declared only if an episode needs it', () => {
   const declaration = 'xmlns:podcast="https://podcastindex.org/namespace/1.0"';
   expect(render('rss', show)).toContain(declaration);
   expect(render('rss', showOf({ episode: silent }))).not.toContain(declaration);
   expect(render('rss', { ...show, entries: [] })).not.toContain(declaration);
 });
 
-test('an entry of a podcast that is no episode has nothing of podcasts', () => {
+test('an entry of a podcast that is not an episode has no elements of podcasts', () => {
   const names = readNames(render('rss', showOf({ episode: null, enclosures: [] })), '//item');
   expect(names.filter((name) => /^(?:itunes|podcast):/.test(name))).toEqual([]);
 });

@@ -52,19 +52,19 @@ describe('atom', () =>
       feed: it,
     },
     {
-      title: '3: an entry about which nothing was said has no comment',
+      title: '3: an entry that was withdrawn without a notice has no comment',
       path: `${deleted}[not(*)]/@ref`,
       found: [bridge.id],
       feed: it,
     },
     {
-      title: '3: an entry with the same id, which is there again, MAY stand in the feed',
+      title: '3: an entry with the same id, which was published again, MAY be in the feed',
       path: '//a:entry/a:id | //@ref',
       found: [feed.entries[0]?.id, feed.entries[0]?.id],
       feed: { ...feed, tombstones: [{ ...ferry, id: feed.entries[0]?.id ?? '' }] },
     },
     {
-      title: '3: at:deleted-entry is no entry: a feed may have nothing else',
+      title: '3: at:deleted-entry is not an entry: a feed may have nothing else',
       path: `${deleted}/@ref`,
       found: [ferry.id],
       feed: { ...feed, entries: [], tombstones: [ferry] },
@@ -84,18 +84,18 @@ describe('json', () =>
       found: ['https://www.rfc-editor.org/rfc/rfc6721'],
       feed: it,
     },
-    { title: 'the id stands for ref', path: '_deleted/items/id', found: [ferry.id, bridge.id], feed: it },
+    { title: 'id corresponds to ref', path: '_deleted/items/id', found: [ferry.id, bridge.id], feed: it },
     {
-      title: 'date_deleted stands for when',
+      title: 'date_deleted corresponds to when',
       path: '_deleted/items/date_deleted',
       found: [ferry.withdrawn, bridge.withdrawn],
       feed: it,
     },
-    { title: 'comment stands for at:comment', path: '_deleted/items/comment', found: [notice], feed: it },
+    { title: 'comment corresponds to at:comment', path: '_deleted/items/comment', found: [notice], feed: it },
     { title: 'a feed from which nothing was removed has no extension', path: '_deleted', found: [] },
   ]));
 
-test('3: deleted entries stand before the first entry, where a reader that stops there has met them', () => {
+test('3: deleted entries are before the first entry, so that a reader that stops there has seen them', () => {
   expect(readPath(render('atom', it), `count(//a:entry/following-sibling::at:deleted-entry)`)).toEqual(['0']);
   expect(readPath(render('atom', it), `count(//a:entry/preceding-sibling::at:deleted-entry)`)).toEqual(['2']);
 });
@@ -123,11 +123,11 @@ test('3: no two have the same ref and when, and each is later than the last chan
   expect(when > (updated[0] ?? '')).toBe(true);
 });
 
-test('the namespace is declared where it is used, and nowhere else', () => {
+test('the namespace is declared only if it is used', () => {
   expect(render('atom', it)).toContain('xmlns:at="http://purl.org/atompub/tombstones/1.0"');
   expect(render('atom')).not.toContain('tombstones');
 });
 
-test('RSS has no element for what is gone', () => {
+test('RSS has no element for withdrawn entries', () => {
   expect(render('rss', it)).toBe(render('rss'));
 });

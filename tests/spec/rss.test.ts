@@ -61,7 +61,7 @@ const clauses: readonly Clause[] = [
     code: 'rss-language',
   },
   {
-    title: 'Optional channel elements: lastBuildDate is a date by RFC 822',
+    title: 'Optional channel elements: lastBuildDate is a date in the form of RFC 822',
     path: '/rss/channel/lastBuildDate',
     found: ['Tue, 06 Jan 2026 08:00:00 GMT'],
     spoil: [/<lastBuildDate>.*</, '<lastBuildDate>Invalid Date<'],
@@ -102,7 +102,7 @@ const clauses: readonly Clause[] = [
     feed: feedWith({ summary: '<script>alert(1)</script> &amp; AT&T' }),
   },
   {
-    title: 'Profile, content:encoded: a description stands before it, the title where there is no summary',
+    title: 'Profile, content:encoded: a description is before it; it is the title if there is no summary',
     path: '//item/description',
     found: ['Quay &amp; pier open'],
     feed: feedWith({ summary: '', title: 'Quay & pier open' }),
@@ -115,7 +115,7 @@ const clauses: readonly Clause[] = [
     code: 'rss-item-twice',
   })),
   {
-    title: 'link: the address of the item, with a scheme',
+    title: 'link: the URL of the item, with a scheme',
     path: '//item/link',
     found: [entry.url],
     spoil: ['<link>https://courier.example/stories', '<link>/stories'],
@@ -200,13 +200,13 @@ const clauses: readonly Clause[] = [
     }),
   },
   {
-    title: 'Profile, enclosure: a picture, where there is nothing else',
+    title: 'Profile, enclosure: a picture, if there is no other media',
     path: '//item/enclosure/@url',
     found: [image.url],
     feed: feedWith({ enclosures: [picture] }),
   },
   {
-    title: 'comments: the address of the page for comments',
+    title: 'comments: the URL of the page for comments',
     path: '//item/comments',
     found: [richEntry.commentsUrl],
     feed: rich,
@@ -222,7 +222,7 @@ const clauses: readonly Clause[] = [
     code: 'rss-repeats',
   },
   {
-    title: 'source: the name of the channel that the item came from; url, the address of its feed, is required',
+    title: 'source: the name of the channel that the item came from; url, the URL of its feed, is required',
     path: '//item/source[. = "The Skerry Post"]/@url',
     found: [richEntry.source?.feedUrl],
     feed: rich,
@@ -230,13 +230,13 @@ const clauses: readonly Clause[] = [
     code: 'rss-source',
   },
   {
-    title: 'source: none where the address of the feed is not known',
+    title: 'source: none if the URL of the feed is not known',
     path: '//item/source',
     found: [],
     feed: feedWith({ source: { title: 'The Skerry Post', url: 'https://skerry.example/', feedUrl: null } }),
   },
   {
-    title: 'Extending RSS: what a link post is about is an atom:link of its own, for link is the post',
+    title: 'Extending RSS: the page that a link post is about is an atom:link, because link is the post itself',
     path: "//item/a:link[@rel='related']/@href",
     found: [richEntry.externalUrl],
     feed: rich,
@@ -268,7 +268,7 @@ const clauses: readonly Clause[] = [
     feed: rich,
   },
   {
-    title: 'an item that has none of this has no elements for it',
+    title: 'an item without such values has no elements for them',
     path: '//item/comments | //item/source | //item/a:link | //item/dc:rights',
     found: [],
   },
@@ -280,7 +280,7 @@ const clauses: readonly Clause[] = [
     code: 'rss-item-guid',
   },
   {
-    title: 'guid: isPermaLink is false where the guid is no address of a page',
+    title: 'guid: isPermaLink is false if the guid is not the URL of a page',
     path: '//item/guid/@isPermaLink',
     found: ['false'],
     spoil: [' isPermaLink="false"', ''],
@@ -302,14 +302,14 @@ const clauses: readonly Clause[] = [
     code: 'feed-repeats-id',
   },
   {
-    title: 'pubDate: a date by RFC 822; Profile: with a year of four digits',
+    title: 'pubDate: a date in the form of RFC 822; Profile: with a year of four digits',
     path: '//item/pubDate',
     found: ['Mon, 05 Jan 2026 00:15:00 GMT'],
     spoil: ['05 Jan 2026 00:15:00 GMT</pubDate>', '05 Jan 26 00:15:00 GMT</pubDate>'],
     code: 'rss-date',
   },
   {
-    title: 'pubDate: a date that the calendar contains',
+    title: 'pubDate: a date that exists',
     path: '//item/pubDate',
     found: ['Mon, 05 Jan 2026 00:15:00 GMT'],
     spoil: ['05 Jan 2026 00:15:00 GMT</pubDate>', '05 Jan 2026 24:15:00 GMT</pubDate>'],
@@ -361,21 +361,21 @@ const clauses: readonly Clause[] = [
     code: 'rss-items-last',
   },
   {
-    title: 'Profile, atom:link: the address of the feed, once, with its type',
+    title: 'Profile, atom:link: the URL of the feed, once, with its type',
     path: "/rss/channel/a:link[@rel='self'][@type='application/rss+xml']/@href",
     found: [feed.selfUrls.rss],
     spoil: [/<atom:link rel="self".*>/, '$&$&'],
     code: 'rss-self',
   },
   {
-    title: 'Profile, atom:link: its address is absolute',
+    title: 'Profile, atom:link: its URL is absolute',
     path: "/rss/channel/a:link[@rel='hub']/@href",
     found: feed.hubs,
     spoil: ['href="https://hub.example/"', 'href="hub.example"'],
     code: 'rss-atom-link',
   },
   {
-    title: 'RFC 4287 3.3: atom:updated in an item is a date by RFC 3339',
+    title: 'RFC 4287 3.3: atom:updated in an item is a date in the form of RFC 3339',
     path: '//item/a:updated',
     found: [entry.updated],
     spoil: [/<atom:updated>.*</, '<atom:updated>Tue, 06 Jan 2026<'],
@@ -385,23 +385,23 @@ const clauses: readonly Clause[] = [
 
 testClauses('rss', clauses);
 
-test('every rule that our own feeds must keep, about an element that they have, has a clause here that breaks it', () => {
+test('every rule that our own feeds must keep, about an element that they have, is broken by a clause here', () => {
   expect(codesWithoutClause(rssRules, { format: 'rss', clauses })).toEqual([]);
 });
 
-test('Profile, Item: no address in description or content:encoded is relative', () => {
+test('Profile, Item: no URL in description or content:encoded is relative', () => {
   const path = 'wire/quay.md';
   const text =
     '---\ntitle: Quay\ndate: 2026-01-05\n---\n[One](../one) ![Two](/two.png) <a href="three?a=1">three</a> [four](#four)\n';
   const article = readArticle(path, text, { permalink: '/:path/' });
   const made = buildEntry(article, { channel, id: 'tag:courier.example,2026:quay', updated: article.published });
   const [html = ''] = readPath(render('rss', feedWith(made)), '//item/content:encoded').map(String);
-  const addresses = [...html.matchAll(/(?:href|src)="([^"]*)"/g)].map(([, address]) => address);
-  expect(addresses.length).toBeGreaterThan(2);
-  for (const address of addresses) expect(address).toMatch(/^https:\/\/courier\.example\//);
+  const urls = [...html.matchAll(/(?:href|src)="([^"]*)"/g)].map(([, url]) => url);
+  expect(urls.length).toBeGreaterThan(2);
+  for (const url of urls) expect(url).toMatch(/^https:\/\/courier\.example\//);
 });
 
-test('the order in an item that is right in every reader', () => {
+test('the order of elements in an item that every reader handles', () => {
   const names = readNames(render('rss'), '//item');
   const order = ['description', 'content:encoded', 'media:content'];
   expect(names.filter((name) => order.includes(name))).toEqual(order);
@@ -412,7 +412,7 @@ test('Profile, Character data: & and < in titles are the references &#x26; and &
   expect(render('rss', feedWith({ title: 'AT&T <b>' }))).toContain('<title>AT&#x26;T &#x3C;b&#x3E;</title>');
 });
 
-test('a stylesheet stands before the feed (xml-stylesheet 1.0, 2)', () => {
+test('a style sheet is named before the feed (xml-stylesheet 1.0, 2)', () => {
   const stylesheet = 'https://feeds.courier.example/feed.css';
   expect(
     render('rss', { ...feed, stylesheet })
@@ -422,6 +422,6 @@ test('a stylesheet stands before the feed (xml-stylesheet 1.0, 2)', () => {
   expect(render('rss')).not.toContain('<?xml-stylesheet');
 });
 
-test('an entry without an address has no link', () => {
+test('an entry without a URL has no link', () => {
   expect(readPath(render('rss', feedWith({ url: null })), '//item/link')).toEqual([]);
 });

@@ -8,10 +8,10 @@ const authority = 'courier.example,2026';
 const grammar = /^tag:[a-z0-9.-]+,\d{4}:(?:[\w.~!$&'()*+,;=:@/?-]|%[0-9A-F]{2})*$/;
 
 test.each([
-  ['a path stands as it is', '2026/quay', 'tag:courier.example,2026:2026/quay'],
+  ['a path is unchanged', '2026/quay', 'tag:courier.example,2026:2026/quay'],
   ['spaces are percent-encoded', 'quay opens', 'tag:courier.example,2026:quay%20opens'],
   ['other scripts are percent-encoded as UTF-8', 'kai-åpner', 'tag:courier.example,2026:kai-%C3%A5pner'],
-  ['a fragment is no part of a tag', 'quay#2', 'tag:courier.example,2026:quay%232'],
+  ['a fragment is not part of a tag', 'quay#2', 'tag:courier.example,2026:quay%232'],
   ['brackets and percent signs are percent-encoded', '[100%]', 'tag:courier.example,2026:%5B100%25%5D'],
 ])('2.1: %s', (_name, name, id) => {
   expect(tagUri(authority, name)).toBe(id);
@@ -25,7 +25,7 @@ test('2.1: any text makes a tag URI of that grammar', () => {
   expect(tagUri(authority, 'a\ud800b')).toMatch(grammar);
 });
 
-test('2.4: tags are equal where they are the same characters, so two ways to write one letter make one', () => {
+test('2.4: tags are equal if their characters are the same, so two forms of one letter give the same tag', () => {
   expect(tagUri(authority, 'e\u0301')).toBe(tagUri(authority, '\u00e9'));
   expect(tagUri(authority, 'Quay')).not.toBe(tagUri(authority, 'quay'));
 });

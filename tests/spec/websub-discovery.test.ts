@@ -1,4 +1,4 @@
-/** WebSub, 4 Discovery: what a feed says of its hubs and of itself. https://www.w3.org/TR/websub/ */
+/** WebSub, 4 Discovery: the links of a feed to its hubs and to itself. https://www.w3.org/TR/websub/ */
 import { describe } from 'vitest';
 import { feed } from '../render/sample.ts';
 import { testClauses } from './clause.ts';
@@ -12,13 +12,13 @@ describe.each([
 ] as const)('%s', (format, head) =>
   testClauses(format, [
     {
-      title: '4: links with rel=hub announce at least one hub; each stands in a link of its own',
+      title: '4: links with rel=hub announce at least one hub; each hub has its own link',
       path: `${head}/a:link[@rel='hub']/@href`,
       found: two.hubs,
       feed: two,
     },
     {
-      title: '4: one link with rel=self is the address of the topic',
+      title: '4: one link with rel=self is the URL of the topic',
       path: `${head}/a:link[@rel='self']/@href`,
       found: [feed.selfUrls[format]],
       feed: two,
@@ -29,10 +29,10 @@ describe.each([
 
 describe('json', () =>
   testClauses('json', [
-    { title: 'JSON Feed, hubs: each with its address', path: 'hubs/url', found: two.hubs, feed: two },
+    { title: 'JSON Feed, hubs: each with its URL', path: 'hubs/url', found: two.hubs, feed: two },
     { title: 'JSON Feed, hubs: the type is WebSub', path: 'hubs/type', found: ['WebSub', 'WebSub'], feed: two },
     {
-      title: 'JSON Feed, feed_url is the address of the topic',
+      title: 'JSON Feed, feed_url is the URL of the topic',
       path: 'feed_url',
       found: [feed.selfUrls.json],
       feed: two,
