@@ -33,7 +33,7 @@ describe('a file', () => {
     expect(code).toBe(1);
     expect(stdout).toBe('RSS 2.0, 2 entries: 2 errors, 0 warnings\n  1  itunes-explicit\n  1  rss-ttl\n');
     expect(stderr.split('\n')).toEqual([
-      'rss.xml:13:5: error: "ttl" must be a whole number from 1: got "never" (RSS 2.0, ttl) [rss-ttl]',
+      'rss.xml:13:5: error: "ttl" must be a whole number of 1 or more: got "never" (RSS 2.0, ttl) [rss-ttl]',
       expect.stringMatching(/^rss\.xml:\d+:5: error: .* \(Apple Podcasts, RSS requirements\) \[itunes-explicit\]$/),
       '',
     ]);
@@ -63,7 +63,7 @@ describe('a file', () => {
           file: 'rss.xml',
           line: 13,
           column: 5,
-          message: '"ttl" must be a whole number from 1: got "never" (RSS 2.0, ttl)',
+          message: '"ttl" must be a whole number of 1 or more: got "never" (RSS 2.0, ttl)',
           clause: 'RSS 2.0, ttl',
         },
         expect.objectContaining({ code: 'itunes-explicit' }),
