@@ -9,7 +9,7 @@ import type { Hub, Ping } from './hub.ts';
 import { postForm } from './send-form.ts';
 
 /**
- * How long, and how often, a hub is asked.
+ * Limits for the requests to a hub, in milliseconds.
  *
  * @example
  * const options: WebSubHubOptions = { timeoutMilliseconds: 2000, waitsMilliseconds: [] };

@@ -16,7 +16,7 @@ import { textFindings } from './text-findings.ts';
 import { validateXml } from './xml/validate-xml.ts';
 
 /**
- * What a feed should be, and when.
+ * The expected format of a feed, and the instant after which dates are in the future.
  *
  * @example
  * const options: ValidationOptions = { format: 'rss', now: '2026-05-04T16:00:00Z' };
@@ -29,7 +29,7 @@ export interface ValidationOptions {
 }
 
 /**
- * What `validateFeed` says of a feed.
+ * The result of `validateFeed`.
  *
  * @example
  * const errors = ({ findings }: Validation): number => findings.filter((it) => it.severity === 'error').length;
@@ -45,7 +45,8 @@ export interface Validation {
 }
 
 /**
- * Validates the text of a whole feed. Never throws: if the text cannot be read, that is a finding.
+ * Validates the text of any feed against RSS 2.0, RFC 4287 or JSON Feed 1.1, by the rules of docs/linter.md. Never throws: if the
+ * text cannot be read, that is a finding. Lines and columns count from 1.
  *
  * @example
  * const { format, entries, findings } = validateFeed('{"version": "https://jsonfeed.org/version/1.1", "items": []}');

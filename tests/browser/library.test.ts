@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { cleanText } from '../../src/render/feed/xml.ts';
 import { launch, type Served, serveSite, watchedPage } from './browser.ts';
 
-/** What the page runs; it puts what it found into its `results`. */
+/** The script of the page, which stores its findings in `results`. */
 const program = `
 import { createEntry, createFeed, fromFeed, formats, renderRss } from 'presstime/render';
 import { validateFeed } from 'presstime/validate';

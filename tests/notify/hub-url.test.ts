@@ -5,9 +5,9 @@ import { createWebSubHub } from '../../src/notify/websub.ts';
 const topic = 'https://feeds.courier.example/atom.xml';
 
 test.each(['', 'hub', 'file:///etc/passwd', 'http://', 'https://name:word@hub.example/'])(
-  'the address %j is refused in words',
+  'the URL %j is refused with a message',
   async (hub) => {
-    const message = 'its address must be one of http or https, without a name and a password';
+    const message = 'its URL must use http or https and contain no user name or password';
     expect(await createWebSubHub().publish(hub, [topic])).toEqual([{ hub, topic, outcome: 'refused', message }]);
   },
 );

@@ -1,4 +1,4 @@
-/** The adapter for hubs, against hubs that behave and hubs that do not. */
+/** The adapter for hubs, tested with hubs that behave well and badly. */
 import timers from 'node:timers/promises';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { version } from '../../src/model/version.ts';
@@ -117,7 +117,7 @@ describe('a hub in trouble', () => {
     expect(pings.at(-1)?.message).toBe('it was not asked again: it answered 503');
   });
 
-  test('that hangs is given up, three times', async () => {
+  test('that hangs times out, three times', async () => {
     const ends = timeoutsOf(hasty.timeoutMilliseconds);
     const hub = await startWeb(() => ends.shift()?.());
     const message = 'it did not answer within 0.3 s';
@@ -270,7 +270,7 @@ describe('a hub that is given up', () => {
   });
 });
 
-/** Every wait that is asked for; none is waited. */
+/** Records every wait that is asked for, and ends it at once. */
 function recordedWaits(): readonly number[] {
   const waits: number[] = [];
   patch(timers, 'setTimeout', (wait) => (milliseconds, value, options) => {
@@ -280,7 +280,7 @@ function recordedWaits(): readonly number[] {
   return waits;
 }
 
-/** The timeouts of this length that are asked for, as functions that end them: the clock ends none. */
+/** Returns the timeouts of this length, as functions that end them. The clock ends none. */
 function timeoutsOf(milliseconds: number): (() => void)[] {
   const ends: (() => void)[] = [];
   const { timeout } = AbortSignal;

@@ -265,7 +265,7 @@ function expectedMedia(images: readonly Image[]): readonly Expectation[] {
   ];
 }
 
-/** A plain text where HTML is expected. */
+/** Escapes a plain text for a field of HTML. */
 function asHtml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 }
@@ -397,7 +397,7 @@ describe('escapeXml', () => {
     ['the two code points that XML refuses', 'a\ufffe\uffffb', 'ab'],
     ['noncharacters that XML takes', 'a\ufdd0\u{1ffff}\u{10fffe}b', 'ab'],
     ['a lone surrogate', 'a\ud83db', 'ab'],
-    ['a character that stands for a lost one', 'a\ufffdb', 'a\ufffdb'],
+    ['a replacement character', 'a\ufffdb', 'a\ufffdb'],
     ['a byte order mark, which is text here', '\ufeffa', '\ufeffa'],
     ['an emoji', '👩‍👧', '👩‍👧'],
   ])('%s', (_name, text, escaped) => {

@@ -90,10 +90,10 @@ test('it is set again to what other runs found meanwhile, until no run has found
 });
 
 scheduleSuite('in memory', () => {
-  let stands: Instant | null = null;
+  let current: Instant | null = null;
   const set = async ({ due: dueAt, now }: Due): Promise<Outcome> => {
-    stands = dueAt === null ? null : wakeTime({ due: dueAt, now }, stands);
+    current = dueAt === null ? null : wakeTime({ due: dueAt, now }, current);
     return 'unchanged';
   };
-  return { schedule: { set }, read: async () => stands?.slice(0, -1) ?? null };
+  return { schedule: { set }, read: async () => current?.slice(0, -1) ?? null };
 });

@@ -35,7 +35,7 @@ admitSuite('s3', openS3);
 const call = { digest: 'a', at: 1_790_856_000, by: 'run' };
 
 describe('the write that admits a call', () => {
-  it('is one request, which wakes the function; what is refused writes nothing', async () => {
+  it('is one request, which wakes the function; a refused call writes nothing', async () => {
     const store = openS3();
     await admit(call, { store, limit: 1 });
     await admit({ ...call, by: 'other' }, { store, limit: 1 });
@@ -43,7 +43,7 @@ describe('the write that admits a call', () => {
     expect(double.count('put')).toBe(1);
   });
 
-  it('is known as our own where its reply was lost', async () => {
+  it('is recognised as our own if the reply of the store was lost', async () => {
     const store = openS3();
     double.reset({ after: ({ operation, index }) => (operation === 'put' && index === 0 ? 'reset' : undefined) });
     expect((await admit(call, { store, limit: 6 })).decision.kind).toBe('admitted');

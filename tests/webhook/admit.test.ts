@@ -1,4 +1,4 @@
-/** Admitting a call is one conditional write: races, stores that fail, and a file that is damaged. */
+/** Admitting a call with one conditional write: races, stores that fail, and a damaged file. */
 import { describe, expect, it } from 'vitest';
 import { createMemoryStore } from '../../src/store/memory.ts';
 import { conflict } from '../../src/store/store.ts';
@@ -11,7 +11,7 @@ admitSuite('memory', createMemoryStore);
 const call = { digest: 'a', at: 1_790_856_000, by: 'run' };
 
 describe('the write that admits a call', () => {
-  it('keeps digest, instant and run, and no more', async () => {
+  it('stores digest, instant and run, and nothing else', async () => {
     const store = createMemoryStore();
     await admit(call, { store, limit: 6 });
     expect(textOf(await store.read(statePath))).toBe(
@@ -21,7 +21,7 @@ describe('the write that admits a call', () => {
 });
 
 describe('a store that fails', () => {
-  it('with conflicts without end: the call is not accepted, and we do not try for ever', async () => {
+  it('with endless conflicts: the call is not accepted, and the number of attempts is limited', async () => {
     let writes = 0;
     const memory = createMemoryStore();
     const write = async () => {

@@ -1,4 +1,4 @@
-/** The work on a call does not depend on what is wrong with it: the calls of node:crypto are counted, on their way through. */
+/** The work on a call does not depend on what is wrong with it: the calls of node:crypto are counted as they pass through. */
 import crypto from 'node:crypto';
 import { beforeEach, expect, test } from 'vitest';
 import { createMemoryStore } from '../../src/store/memory.ts';

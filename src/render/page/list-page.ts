@@ -13,7 +13,7 @@ import { subscribeSection } from './subscribe.ts';
 import { dateElement } from './time.ts';
 
 /**
- * A page of headlines.
+ * A page that lists articles.
  *
  * @example
  * const headlines = ({ entries }: ListPage): readonly string[] => entries.map(({ title }) => title);
