@@ -1,4 +1,4 @@
-/** What an author wrote, in the words of newsrooms. */
+/** The `Article` type: one article as its author wrote it, in newsroom terms. */
 import type { Image } from './image.ts';
 import type { Instant } from './instant.ts';
 import type { Caption, Correction, Credit, Metadata } from './metadata.ts';
@@ -20,13 +20,13 @@ export type PublishedPrecision = 'second' | 'minute' | 'day';
 export type TimeZoneSource = 'stamp' | 'channel' | 'default';
 
 /**
- * What an author wrote, as it was read from one file.
+ * An article, read from one file.
  *
  * @example
  * const words = ({ contentText }: Article): number => contentText.split(/\s+/).length;
  */
 export interface Article extends Metadata {
-  /** Where the file lies in its folder, with forward slashes. */
+  /** The path of the file in the folder of articles, with forward slashes. */
   readonly path: string;
   readonly title: string;
   readonly titleSource: 'explicit' | 'derived';
@@ -35,19 +35,19 @@ export interface Article extends Metadata {
   readonly publishedPrecision: PublishedPrecision;
   readonly updated: Instant | null;
   readonly expires: Instant | null;
-  /** The zone that the local time was read in: an IANA name or an offset. */
+  /** The time zone in which the local time was read: an IANA name or an offset. */
   readonly timeZone: string;
   readonly timeZoneSource: TimeZoneSource;
-  /** The words under its pictures, then those that have no picture. */
+  /** The captions of its pictures, then the captions that have no picture. */
   readonly captions: readonly Caption[];
-  /** The credits of those captions, each line once. */
+  /** The credits of those captions, without repeated lines. */
   readonly credits: readonly Credit[];
-  /** Every picture that has words of its own, the leading one first. */
+  /** The lead picture, other pictures of the story, and those in figures of the content; else the first picture of the content. */
   readonly images: readonly Image[];
   /** In the order in which the author wrote them. */
   readonly corrections: readonly Correction[];
-  /** The whole article as sanitised HTML with absolute URLs, its pictures and captions in it. */
+  /** The whole article as sanitised HTML with absolute URLs, including its pictures and captions. */
   readonly contentHtml: string;
-  /** The paragraphs of the body, a blank line between, captions left out. */
+  /** The paragraphs of the body as plain text, separated by blank lines, without captions. */
   readonly contentText: string;
 }

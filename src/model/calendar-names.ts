@@ -1,12 +1,12 @@
-/** The English names of months and weekdays, with the short forms in use: the one list, and the patterns made of it. */
+/** The only list of the English names of months and weekdays and their short forms, and patterns that match them. */
 
 export interface CalendarName {
   readonly name: string;
-  /** Without the full stop, the longest first; none for May. */
+  /** Without the full stop, the longest first. Empty for May. */
   readonly short: readonly string[];
 }
 
-/** January is the first. */
+/** From January to December. */
 export const months: readonly CalendarName[] = [
   { name: 'January', short: ['Jan'] },
   { name: 'February', short: ['Feb'] },
@@ -22,7 +22,7 @@ export const months: readonly CalendarName[] = [
   { name: 'December', short: ['Dec'] },
 ];
 
-/** Monday is the first. The short forms are those that "day" may follow too, rightly or not. */
+/** From Monday to Sunday. The short forms include every form that may precede "day", even in a misspelling. */
 export const weekdays: readonly CalendarName[] = [
   { name: 'Monday', short: ['Mon'] },
   { name: 'Tuesday', short: ['Tues', 'Tue'] },
@@ -33,27 +33,27 @@ export const weekdays: readonly CalendarName[] = [
   { name: 'Sunday', short: ['Sun'] },
 ];
 
-/** For a regular expression: any name in full. */
+/** The source of a regular expression that matches any full name. */
 export function fullNames(table: readonly CalendarName[]): string {
   return table.map(({ name }) => name).join('|');
 }
 
-/** For a regular expression: any short form. */
+/** The source of a regular expression that matches any short form. */
 export function shortNames(table: readonly CalendarName[]): string {
   return table.flatMap(({ short }) => short).join('|');
 }
 
-/** For a regular expression: any name, in full or short. */
+/** The source of a regular expression that matches any name, full or short. */
 export function anyNames(table: readonly CalendarName[]): string {
   return table.flatMap(({ name, short }) => [name, ...short]).join('|');
 }
 
-/** The first three letters of each, as RFC 822, 5 writes them. */
+/** The first three letters of each name, as RFC 822, 5 writes them. */
 export function threeLetters(table: readonly CalendarName[]): readonly string[] {
   return table.map(({ name }) => name.slice(0, 3));
 }
 
-/** The number of a name by its first three letters in any case, from 1; 0 if it is none. */
+/** The number of a name in the table, from 1. Only its first three letters count, in any case. Returns 0 if none match. */
 export function numberOfName(name: string, table: readonly CalendarName[]): number {
   const start = name.slice(0, 3).toLowerCase();
   return threeLetters(table).findIndex((letters) => letters.toLowerCase() === start) + 1;

@@ -1,9 +1,9 @@
-/** The settings of a publication, as read from `feed.yaml`. */
+/** The `Channel` type: the settings of a publication. */
 import type { Podcast } from './feed.ts';
 import type { Person } from './metadata.ts';
 
 /**
- * What more feeds are made by: one for each of these names.
+ * How articles are grouped into additional feeds.
  *
  * @example
  * const groupings: readonly Grouping[] = ['sections', 'authors'];
@@ -11,7 +11,7 @@ import type { Person } from './metadata.ts';
 export type Grouping = 'sections' | 'categories' | 'authors';
 
 /**
- * An aggregator whose published rules are known.
+ * An aggregator whose published rules Presstime knows.
  *
  * @example
  * const profile: ProfileName = 'smartnews';
@@ -28,40 +28,40 @@ export interface Channel {
   readonly title: string;
   readonly description: string;
   readonly homeUrl: string;
-  /** The folder the publication is served from; ends in a slash. */
+  /** The URL of the folder from which the publication is served. Ends in a slash. */
   readonly feedUrl: string;
   readonly language: string;
-  /** An IANA name, for times whose article names no zone. */
+  /** The time zone of times that name none: an IANA name. */
   readonly timeZone: string;
   readonly timeZoneSource: 'channel' | 'default';
-  /** The authority of tag ids, RFC 4151: `example.org,2026`. */
+  /** The authority in tag URIs (RFC 4151): `example.org,2026`. */
   readonly authority: string;
   readonly authors: readonly Person[];
   readonly rights: string | null;
   readonly icon: string | null;
   readonly logo: string | null;
   readonly hubs: readonly string[];
-  /** The most entries in the live feed. */
+  /** The maximum number of entries in the live feed. */
   readonly limit: number;
-  /** The most kilobytes (1,024 bytes) of the live feed, in each format. */
+  /** The maximum size of the live feed in each format, in kilobytes of 1,024 bytes. */
   readonly limitKilobytes: number;
-  /** How many days feeds tell of an entry that is gone. */
+  /** The number of days for which feeds list a withdrawn entry. */
   readonly tombstoneDays: number;
-  /** More feeds, beside the one of everything. */
+  /** The groupings that get feeds, in addition to the feed of all articles. */
   readonly feeds: readonly Grouping[];
-  /** True where Presstime makes the pages of the articles, and those of the feeds. */
+  /** True if Presstime makes pages for the articles and for the feeds. */
   readonly pages: boolean;
   readonly podcast: Podcast | null;
-  /** Aggregators that get a feed of their own. */
+  /** The aggregators that get their own feed. */
   readonly profiles: readonly ProfileName[];
-  /** Take captions and credits from inside pictures, where nothing else gives them. */
+  /** True if captions and credits embedded in picture files are used when the article gives none. */
   readonly pictureCaptions: boolean;
-  /** The most characters of a summary that is made from the text. */
+  /** The maximum number of characters in a summary that is made from the text. */
   readonly summaryLength: number;
-  /** The pattern of the addresses of articles that name none; null where they have none. */
+  /** The URL pattern for articles that name no URL. Null if such articles have no URL. */
   readonly permalink: string | null;
-  /** Lines that are no part of an article: texts, or patterns between slashes. */
+  /** Lines that are not part of an article: exact lines, or patterns between slashes. */
   readonly boilerplateLines: readonly string[];
-  /** Hosts whose frames may stay in an article. */
+  /** The hosts whose frames are kept in articles. */
   readonly embedHosts: readonly string[];
 }

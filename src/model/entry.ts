@@ -1,11 +1,11 @@
-/** One thing in a feed, and what is left of one that is gone, in the words of Atom (RFC 4287, RFC 6721). */
+/** The `Entry` of a feed and the `Tombstone` of a withdrawn entry, named after Atom (RFC 4287, RFC 6721). */
 import type { Episode } from './episode.ts';
 import type { Enclosure, Image } from './image.ts';
 import type { Instant } from './instant.ts';
 import type { Correction, Person, Statements } from './metadata.ts';
 
 /**
- * One thing in a feed. RSS item · Atom entry · JSON item.
+ * One entry of a feed. RSS item · Atom entry · JSON item.
  *
  * @example
  * const entry: Entry = createEntry({ url: 'https://courier.example/terns', title: 'Terns return', published: new Date(0) });
@@ -30,21 +30,21 @@ export interface Entry extends Statements {
   readonly contentHtml: string;
   /** RSS category · Atom category · JSON tags. */
   readonly categories: readonly string[];
-  /** The main one of the categories. */
+  /** The main category. */
   readonly section: string | null;
   /** RSS and Atom media:content · JSON image. */
   readonly images: readonly Image[];
   /** RSS enclosure (the first) · Atom link rel=enclosure · JSON attachments. */
   readonly enclosures: readonly Enclosure[];
   readonly episode: Episode | null;
-  /** They stand in the content already; pages say them to machines. */
+  /** The content already contains them. Pages also state them in their metadata. */
   readonly corrections: readonly Correction[];
-  /** The zone of the place where it was written, an IANA name or an offset: pages show its local time. */
+  /** The time zone in which pages show its times, an IANA name or an offset: the zone in which it was written. */
   readonly timeZone: string;
 }
 
 /**
- * An entry that is gone. Atom at:deleted-entry (RFC 6721) · JSON _deleted.
+ * An entry that was withdrawn. Atom at:deleted-entry (RFC 6721) · JSON _deleted.
  *
  * @example
  * const withdrawn = parseInstant('2026-05-04T15:30:00Z');
@@ -52,10 +52,10 @@ export interface Entry extends Statements {
  */
 export interface Tombstone {
   readonly id: string;
-  /** When it was taken out. */
+  /** When it was withdrawn. */
   readonly withdrawn: Instant;
-  /** What its author says about it. */
+  /** The author's statement about the withdrawal. */
   readonly notice: string | null;
-  /** The page that Presstime made of it, where a notice stands now. */
+  /** The page that Presstime made for it, which now shows a notice. */
   readonly url: string | null;
 }

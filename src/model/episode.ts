@@ -1,4 +1,4 @@
-/** An episode of a podcast. */
+/** The `Episode` type: what podcast apps read about an entry. */
 
 /**
  * An episode of a podcast: itunes:* and podcast:* of an RSS item.
@@ -22,9 +22,9 @@ export interface Episode {
   readonly episode: number | null;
   /** itunes:episodeType. */
   readonly episodeType: 'full' | 'trailer' | 'bonus' | null;
-  /** itunes:explicit. Null: as the channel. */
+  /** itunes:explicit. Null if it is the same as for the channel. */
   readonly explicit: boolean | null;
-  /** itunes:image: the URL of a square picture. */
+  /** itunes:image. The URL of a square picture. */
   readonly image: string | null;
   /** podcast:transcript. */
   readonly transcripts: readonly { readonly url: string; readonly type: string; readonly language: string | null }[];
@@ -42,9 +42,9 @@ export interface Episode {
  */
 export interface EpisodePerson {
   readonly name: string;
-  /** Such as `host` or `guest`, from the Podcast Taxonomy. */
+  /** A role of the Podcast Taxonomy, such as `host` or `guest`. */
   readonly role: string | null;
   readonly url: string | null;
-  /** The address of a picture. */
+  /** The URL of a picture. */
   readonly image: string | null;
 }

@@ -1,4 +1,4 @@
-/** The whole that renderers read, in the words of Atom (RFC 4287). */
+/** The `Feed` type, which all renderers read, named after Atom (RFC 4287), and the table of feed formats. */
 import type { Entry, Tombstone } from './entry.ts';
 import type { Instant } from './instant.ts';
 import type { Person } from './metadata.ts';
@@ -12,21 +12,21 @@ import type { Person } from './metadata.ts';
 export type FormatName = 'rss' | 'atom' | 'json';
 
 export interface FeedFormat {
-  /** As people are told. */
+  /** The name shown to people. */
   readonly title: string;
-  /** With its version, as people are told what a feed is. */
+  /** The name with the version, for descriptions of a feed. */
   readonly fullTitle: string;
-  /** In whatever folder of the publication. */
+  /** The same in every folder of the publication. */
   readonly fileName: string;
   readonly mediaType: string;
-  /** Media types that are right for any XML or JSON. */
+  /** The generic media types that are also correct, because it is XML or JSON. */
   readonly otherMediaTypes: readonly string[];
 }
 
 const xml = { otherMediaTypes: ['application/xml', 'text/xml'] };
 const json = { otherMediaTypes: ['application/json'] };
 
-/** The one table of the formats of feeds, in the order in which they are listed to people. */
+/** The only table of feed formats, in the order in which people see them. */
 export const feedFormats: Readonly<Record<FormatName, FeedFormat>> = {
   rss: { title: 'RSS', fullTitle: 'RSS 2.0', fileName: 'rss.xml', mediaType: 'application/rss+xml', ...xml },
   atom: { title: 'Atom', fullTitle: 'Atom 1.0', fileName: 'atom.xml', mediaType: 'application/atom+xml', ...xml },
@@ -41,7 +41,7 @@ export const feedFormats: Readonly<Record<FormatName, FeedFormat>> = {
 
 export const formatNames = Object.keys(feedFormats) as readonly FormatName[];
 
-/** One value for each format. */
+/** Makes one value for each format. */
 export function byFormat<T>(make: (name: FormatName) => T): Readonly<Record<FormatName, T>> {
   return Object.fromEntries(formatNames.map((name) => [name, make(name)])) as Record<FormatName, T>;
 }
@@ -59,7 +59,7 @@ export function byFormat<T>(make: (name: FormatName) => T): Readonly<Record<Form
 export type FormatUrls = Readonly<Record<FormatName, string>>;
 
 /**
- * The documents around this one, RFC 5005, 4.
+ * Links to the neighbouring documents of an archived feed (RFC 5005, 4).
  *
  * @example
  * const isLive = ({ isArchive }: ArchiveLinks): boolean => !isArchive;
@@ -92,7 +92,7 @@ export interface ArchiveLinks {
 export interface Podcast {
   /** itunes:author. */
   readonly author: string | null;
-  /** itunes:category, and one inside it. */
+  /** itunes:category, and a subcategory of it. */
   readonly category: string;
   readonly subcategory: string | null;
   /** itunes:explicit. */
@@ -106,7 +106,7 @@ export interface Podcast {
 }
 
 /**
- * The whole: everything a renderer needs. RSS channel · Atom feed · JSON Feed top level.
+ * A whole feed: everything a renderer needs. RSS channel · Atom feed · JSON Feed top level.
  *
  * @example
  * const feed: Feed = createFeed({ title: 'The Tern Sound Courier', homeUrl: 'https://courier.example/' });
@@ -125,7 +125,7 @@ export interface Feed {
   readonly selfUrls: Readonly<Record<FormatName, string | null>>;
   /** RSS language · Atom xml:lang · JSON language. */
   readonly language: string;
-  /** RSS lastBuildDate · Atom updated. When the last of its entries changed or went. */
+  /** RSS lastBuildDate · Atom updated. When an entry was last changed or withdrawn. */
   readonly updated: Instant;
   /** Atom author · JSON authors. */
   readonly authors: readonly Person[];
@@ -137,11 +137,11 @@ export interface Feed {
   readonly logo: string | null;
   /** RSS atom:link rel=hub · Atom link rel=hub · JSON hubs. */
   readonly hubs: readonly string[];
-  /** Not null where the channel is a podcast. */
+  /** Null unless the channel is a podcast. */
   readonly podcast: Podcast | null;
-  /** Null where a feed has no archive and is none. */
+  /** Null if the feed neither has an archive nor is part of one. */
   readonly archive: ArchiveLinks | null;
-  /** The processing instruction xml-stylesheet; null for none. */
+  /** The URL in the processing instruction xml-stylesheet. Null for none. */
   readonly stylesheet: string | null;
   /** Newest first. */
   readonly entries: readonly Entry[];

@@ -1,7 +1,7 @@
-/** Files: bytes to publish, and what a listing says of them. */
+/** The `File` type, bytes to publish, the `StoredFile` of a listing, and digests. */
 
 /**
- * Bytes to publish; media type and cache rule follow from the path.
+ * A file to publish. Its path decides its media type and cache rule.
  *
  * @example
  * const file: File = { path: 'rss.xml', body: new TextEncoder().encode('<rss/>') };
@@ -18,14 +18,14 @@ export interface File {
  * const file: StoredFile = { path: 'rss.xml', version: '1f0a', lengthBytes: 6 };
  */
 export interface StoredFile {
-  /** Relative to the place, with forward slashes. */
+  /** Relative to the store, with forward slashes. */
   readonly path: string;
-  /** Changes whenever the bytes do, and only means something to the store that gave it. */
+  /** Changes whenever the bytes change. Only meaningful to the store that made it. */
   readonly version: string;
   readonly lengthBytes: number;
 }
 
-/** `c.md` of `a/b/c.md`. */
+/** The last part of a path: `c.md` for `a/b/c.md`. */
 export function lastPartOf(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }

@@ -1,6 +1,6 @@
-/** Puts things that share a key together. */
+/** Groups items by key. */
 
-/** The items by each of their keys, in their order. */
+/** Groups items by each of their keys. The items of a group keep their order. */
 export function groupBy<K, T>(items: readonly T[], keysOf: (item: T) => readonly K[]): ReadonlyMap<K, readonly T[]> {
   const groups = new Map<K, T[]>();
   for (const item of items) {

@@ -1,7 +1,7 @@
-/** Pictures, and attached media. */
+/** The `Image` and `Enclosure` types: pictures and attached media. */
 
 /**
- * A picture. RSS and Atom media:content · JSON image. Null if something is not known; it is never guessed.
+ * A picture. RSS and Atom media:content · JSON image. What is not known is null, never a guess.
  *
  * @example
  * const picture: Image = {
@@ -27,7 +27,7 @@ export interface Image {
   readonly credit: string | null;
 }
 
-/** What a picture has if nothing is known of it but its URL. Its keys have one order, so that it has one digest. */
+/** The values of a picture of which only the URL is known. The order of the keys is fixed, because it affects digests. */
 export const unknownImage = {
   type: null,
   width: null,
@@ -38,7 +38,7 @@ export const unknownImage = {
   credit: null,
 } as const satisfies Omit<Image, 'url'>;
 
-/** A picture of which no more is known than what is given. */
+/** Makes a picture from what is known of it; the rest is null. */
 export function image(known: Pick<Image, 'url'> & Partial<Image>): Image {
   return { ...unknownImage, ...known };
 }
@@ -61,18 +61,18 @@ export interface Enclosure {
   /** Null if it is not known. */
   readonly lengthBytes: number | null;
   readonly title: string | null;
-  /** Of audio and video, in whole seconds; null if it is not known. RSS itunes:duration · JSON duration_in_seconds. */
+  /** For audio and video, in whole seconds. Null if it is not known. RSS itunes:duration · JSON duration_in_seconds. */
   readonly durationSeconds: number | null;
 }
 
-/** What media have if nothing is known of them but their URL and type. */
+/** The values of an enclosure of which only the URL and type are known. */
 export const unknownEnclosure = {
   lengthBytes: null,
   title: null,
   durationSeconds: null,
 } as const satisfies Omit<Enclosure, 'url' | 'type'>;
 
-/** Media of which no more is known than what is given. */
+/** Makes an enclosure from what is known of it; the rest is null. */
 export function enclosure({ url, type, ...known }: Pick<Enclosure, 'url' | 'type'> & Partial<Enclosure>): Enclosure {
   return { url, type, ...unknownEnclosure, ...known };
 }

@@ -1,6 +1,6 @@
 /**
- * Instants and the calendar: the only module that makes an instant, compares instants, adds to them or shows them, and the
- * only one that knows Temporal.
+ * Instants and the calendar: the only date arithmetic. No other module creates, compares or formats instants, and no other
+ * module uses Temporal.
  */
 import { Temporal } from 'temporal-polyfill';
 import { fromString } from 'temporal-polyfill/fns/Instant';
@@ -8,11 +8,11 @@ import { fromString } from 'temporal-polyfill/fns/Instant';
 declare const instantBrand: unique symbol;
 
 /**
- * An instant in UTC to the second, as RFC 3339, 5.6 writes it: `2026-01-05T00:15:00Z`. Only this module makes one.
+ * An instant in UTC to the second, as RFC 3339, 5.6 writes it: `2026-01-05T00:15:00Z`. Only this module creates one.
  *
- * It has a year from 0000 to 9999, because RFC 3339 has no others. Whatever is later is `lastInstant`, and whatever is earlier
- * is `firstInstant`: the end of 9999 is how databases and authors write "never", and in a zone west of UTC it is already the
- * year 10000. All texts have one length, so that their order is the order of time.
+ * Its year is from 0000 to 9999, because RFC 3339 allows no others. A later time becomes `lastInstant`, and an earlier one
+ * becomes `firstInstant`. This matters because databases and authors write "never" as the end of 9999, which in a zone west
+ * of UTC is already the year 10000. All instants have the same length, so they sort as strings.
  *
  * @example
  * const first: Instant | null = parseInstant('2026-01-04T16:15:00-08:00');
@@ -29,7 +29,7 @@ export type Instant = string & { readonly [instantBrand]: 'Instant' };
 export const firstInstant = '0000-01-01T00:00:00Z' as Instant;
 
 /**
- * The latest instant, which means "never".
+ * The latest instant. It means "never".
  *
  * @example
  * lastInstant // => '9999-12-31T23:59:59Z'
@@ -37,8 +37,8 @@ export const firstInstant = '0000-01-01T00:00:00Z' as Instant;
 export const lastInstant = '9999-12-31T23:59:59Z' as Instant;
 
 /**
- * The instant that a text names (RFC 3339, 5.6, or another form of ISO 8601 with an offset), without its fraction of a second;
- * null if it names none.
+ * Parses an instant (RFC 3339, 5.6, or another form of ISO 8601 with an offset) and drops its fraction of a second. Returns
+ * null if the text is not an instant.
  *
  * @example
  * parseInstant('9999-12-31T23:00:00-05:00') // => '9999-12-31T23:59:59Z'
@@ -52,8 +52,8 @@ export function parseInstant(text: string): Instant | null {
 }
 
 /**
- * True for a text in the form of an instant, as this module writes it. That its day is in the calendar is not looked at: this
- * is for what the program itself has written, in numbers for which `parseInstant` would take long.
+ * True for a string in the form that this module writes. It does not check that the day is in the calendar: it is meant for
+ * what the program itself has written, in amounts for which `parseInstant` would be slow.
  *
  * @example
  * isInstant('2026-01-05T00:15:00Z') // => true
@@ -66,8 +66,8 @@ const firstMilliseconds = Date.parse(firstInstant);
 const lastMilliseconds = Date.parse(lastInstant);
 
 /**
- * The instant so many milliseconds after 1970 began in UTC, without its fraction of a second. Throws `RangeError` if that is
- * not a number.
+ * The instant that is this many milliseconds after the start of 1970 in UTC, without its fraction of a second. Throws
+ * `RangeError` for NaN.
  *
  * @example
  * fromEpochMilliseconds(1767572100000) // => '2026-01-05T00:15:00Z'
@@ -78,7 +78,7 @@ export function fromEpochMilliseconds(milliseconds: number): Instant {
 }
 
 /**
- * Milliseconds from the beginning of 1970 in UTC to an instant.
+ * The milliseconds from the start of 1970 in UTC to an instant.
  *
  * @example
  * toEpochMilliseconds(parseInstant('2026-01-05T00:15:00Z')) // => 1767572100000
@@ -88,7 +88,7 @@ export function toEpochMilliseconds(instant: Instant): number {
 }
 
 /**
- * The order of time, for `sort`: -1, 0 or 1.
+ * Compares two instants, for `sort`: -1, 0 or 1. Earlier instants come first.
  *
  * @example
  * compareInstants(firstInstant, lastInstant) // => -1
@@ -99,7 +99,7 @@ export function compareInstants(one: Instant, other: Instant): -1 | 0 | 1 {
 }
 
 /**
- * True if an instant is earlier than another one.
+ * True if an instant is earlier than the other.
  *
  * @example
  * isBefore(firstInstant, firstInstant) // => false
@@ -109,7 +109,7 @@ export function isBefore(instant: Instant, other: Instant): boolean {
 }
 
 /**
- * True if an instant is later than another one.
+ * True if an instant is later than the other.
  *
  * @example
  * isAfter(lastInstant, firstInstant) // => true
@@ -118,11 +118,11 @@ export function isAfter(instant: Instant, other: Instant): boolean {
   return compareInstants(instant, other) > 0;
 }
 
-/** A list that contains an instant for certain. */
+/** A list that contains at least one instant. */
 type Some = readonly [Instant, ...(Instant | null)[]];
 
 /**
- * The earliest of some instants; null if there is none among them.
+ * The earliest instant of a list. Null if the list contains none.
  *
  * @example
  * earliest([null, lastInstant, firstInstant]) // => '0000-01-01T00:00:00Z'
@@ -137,7 +137,7 @@ export function earliest(instants: readonly (Instant | null)[]): Instant | null 
 }
 
 /**
- * The latest of some instants; null if there is none among them.
+ * The latest instant of a list. Null if the list contains none.
  *
  * @example
  * latest([firstInstant, null, lastInstant]) // => '9999-12-31T23:59:59Z'
@@ -149,7 +149,7 @@ export function latest(instants: readonly (Instant | null)[]): Instant | null {
 }
 
 /**
- * The instant so many seconds later; earlier if they are negative.
+ * The instant that is this many seconds later, or earlier if the number is negative.
  *
  * @example
  * addSeconds(lastInstant, 1) // => '9999-12-31T23:59:59Z'
@@ -162,7 +162,7 @@ const daySeconds = 86_400;
 const dayMilliseconds = daySeconds * 1000;
 
 /**
- * The instant so many days of 24 hours later; earlier if they are negative.
+ * The instant that is this many days of 24 hours later, or earlier if the number is negative.
  *
  * @example
  * addDays(parseInstant('2026-03-01T12:00:00Z'), -1) // => '2026-02-28T12:00:00Z'
@@ -172,7 +172,7 @@ export function addDays(instant: Instant, days: number): Instant {
 }
 
 /**
- * Days of 24 hours from one instant to another, with their fraction; negative if the other is earlier.
+ * The days of 24 hours from an instant to `now`, as a fraction. Negative if `now` is earlier.
  *
  * @example
  * daysSince(parseInstant('2026-03-01T00:00:00Z'), parseInstant('2026-03-02T12:00:00Z')) // => 1.5
@@ -182,7 +182,7 @@ export function daysSince(instant: Instant, now: Instant): number {
 }
 
 /**
- * The form of RFC 822 with a year of four digits (RFC 2822, 3.3), in GMT.
+ * Formats an instant as RFC 822 with a four-digit year (RFC 2822, 3.3), in GMT.
  *
  * @example
  * rfc822(parseInstant('2026-01-05T00:15:00Z')) // => 'Mon, 05 Jan 2026 00:15:00 GMT'
@@ -191,7 +191,7 @@ export function rfc822(instant: Instant): string {
   return new Date(instant).toUTCString();
 }
 
-/** What the clock and calendar of a zone show, in digits of full width. */
+/** The date and time in a zone, padded with zeros. */
 export interface LocalTime {
   /** Four digits. */
   readonly year: string;
@@ -204,17 +204,17 @@ export interface LocalTime {
   readonly hour: string;
   readonly minute: string;
   readonly second: string;
-  /** Of the zone from UTC: `-08:00`, and with seconds if it has any. */
+  /** The offset of the zone from UTC: `-08:00`, with seconds if it has any. */
   readonly offset: string;
-  /** All of it as RFC 3339 has it, the offset to the minute: `2026-01-04T16:15:00-08:00`. */
+  /** The whole local time as RFC 3339 writes it, with the offset to the minute: `2026-01-04T16:15:00-08:00`. */
   readonly offsetTime: string;
-  /** Milliseconds from the beginning of 1970 to the same date and time in UTC: for `Intl`, which does not know every zone. */
+  /** The milliseconds from the start of 1970 to the same date and time in UTC, for `Intl`, which does not know every zone. */
   readonly wallMilliseconds: number;
 }
 
 /**
- * The local time of an instant in a zone: an IANA name, or an offset such as `-05:00`. If its year would not be one of 0000 to
- * 9999 there, it is the time in UTC.
+ * The local time of an instant in a zone: an IANA name, or an offset such as `-05:00`. If the local year would not be from
+ * 0000 to 9999, it is the time in UTC.
  *
  * @example
  * localTime(parseInstant('2026-01-05T00:15:00Z'), 'America/Los_Angeles').day // => '04'
@@ -226,7 +226,7 @@ export function localTime(instant: Instant, timeZone: string): LocalTime {
 }
 
 /**
- * The instant with the offset that its zone has then, as RFC 3339, 5.6 writes it. Its bounds are those of `localTime`.
+ * Formats an instant with the offset of a zone at that time, as RFC 3339, 5.6 writes it. The limits are those of `localTime`.
  *
  * @example
  * offsetTime(parseInstant('2026-01-05T00:15:00Z'), 'America/Los_Angeles') // => '2026-01-04T16:15:00-08:00'
@@ -235,7 +235,7 @@ export function offsetTime(instant: Instant, timeZone: string): string {
   return localTime(instant, timeZone).offsetTime;
 }
 
-/** Cuts a text up instead of asking Temporal for each part, because pages and permalinks need very many of them. */
+/** Splits an ISO string instead of asking Temporal for each part, which is slower: pages and permalinks need very many. */
 function localTimeOf(zoned: Temporal.ZonedDateTime): LocalTime {
   const { offset, offsetNanoseconds, epochMilliseconds } = zoned;
   const wallMilliseconds = epochMilliseconds + offsetNanoseconds / 1_000_000;
@@ -260,7 +260,7 @@ function localTimeOf(zoned: Temporal.ZonedDateTime): LocalTime {
   };
 }
 
-/** A day of the calendar that everybody uses, also before it was made. */
+/** A day of the Gregorian calendar, also before its introduction. */
 export interface CalendarDate {
   readonly year: number;
   /** 1 to 12. */
@@ -277,21 +277,21 @@ export interface ClockTime {
   readonly second: number;
 }
 
-/** The instant of a local date and time, and what is unusual about them in their zone. */
+/** The instant of a local date and time, and whether the clocks of the zone skip or repeat that time. */
 export interface LocalReading {
   readonly instant: Instant;
-  /** `skipped`: the clock of the zone never shows that time on that day. `repeated`: it does twice. */
+  /** `skipped`: the clocks of the zone never show that time on that day. `repeated`: they show it twice. */
   readonly occurs: 'once' | 'skipped' | 'repeated';
-  /** What the clock shows at the instant: something else than was asked for if that is skipped. */
+  /** The local time at the instant. It differs from the given time if that is skipped. */
   readonly local: LocalTime;
-  /** The offset that another zone has at the same instant. */
+  /** The offset of another zone at the same instant. */
   readonly offsetIn: (timeZone: string) => string;
 }
 
 /**
- * The instant at which a zone has a date and a time. Of a time that comes twice the first is taken, and one that is skipped is
- * read with the offset from before: Temporal's "compatible". Throws `RangeError` if no calendar contains the date, or no clock
- * shows the time.
+ * The instant of a local date and time in a zone. For a repeated time, it is the first one. A skipped time is read with the
+ * offset from before the change, as Temporal's "compatible" does. Throws `RangeError` if the date is not in the calendar, or
+ * if no clock shows the time.
  *
  * @example
  * fromLocal({ year: 2026, month: 1, day: 4, hour: 16, minute: 15, second: 0 }, 'America/Los_Angeles').instant // => '2026-01-05T00:15:00Z'
@@ -313,7 +313,7 @@ export function fromLocal(written: CalendarDate & ClockTime, timeZone: string): 
 }
 
 /**
- * True if the calendar contains the date and its year is one of 0000 to 9999.
+ * True if the date is in the calendar and its year is from 0000 to 9999.
  *
  * @example
  * isCalendarDate({ year: 2026, month: 2, day: 29 }) // => false
@@ -335,7 +335,7 @@ export function weekdayOf(date: CalendarDate): number {
 }
 
 /**
- * Whole days from one date to another; negative if the other is earlier.
+ * The whole days from one date to another. Negative if the other is earlier.
  *
  * @example
  * daysBetween({ year: 2026, month: 2, day: 28 }, { year: 2026, month: 3, day: 1 }) // => 1
@@ -344,7 +344,7 @@ export function daysBetween(from: CalendarDate, to: CalendarDate): number {
   return toEpochDay(to) - toEpochDay(from);
 }
 
-/** Days since the first of 1970. By `Date`, because a linter asks for every date of a feed, and Temporal takes ten times as long. */
+/** Days since 1 January 1970. Uses `Date`, because a linter asks for every date of a feed, and Temporal takes ten times as long. */
 function toEpochDay({ year, month, day }: CalendarDate): number {
   return new Date(0).setUTCFullYear(year, month - 1, day) / dayMilliseconds;
 }

@@ -1,28 +1,28 @@
-/** The one table of file types: extensions, media types, what each holds, and how it is used among articles; and what bytes say of themselves. */
+/** The only table of file types: their extensions, media types and kinds, and how articles use them. Also detects types from bytes. */
 
-/** How an article is read. */
+/** The formats of articles. */
 export type ArticleFormat = 'wire' | 'markdown' | 'html' | 'json' | 'word';
 
 export type FileKind =
   | 'picture'
-  | 'sound'
-  | 'film'
-  /** Words to be shown while sound or a film plays. */
+  | 'audio'
+  | 'video'
+  /** Text that is shown while audio or video plays. */
   | 'track'
   | 'document'
-  /** Text that a reader may be sent to, such as a transcript. */
+  /** Text that readers can open in a browser, such as a transcript. */
   | 'text'
-  /** Text that only its author works with. */
+  /** Text that only its author edits. */
   | 'manuscript'
-  /** What only programs read. */
+  /** Read by programs only. */
   | 'data';
 
 export interface FileType {
-  /** In lower case and without the dot, the usual one first. */
+  /** In lower case, without the dot, the usual one first. */
   readonly extensions: readonly string[];
   readonly mediaType: string;
   readonly kind: FileKind;
-  /** Read as an article in this format, published beside the article that names it, or neither. */
+  /** The format in which it is read as an article; `beside` if it is published with the article that names it; else `none`. */
   readonly use: ArticleFormat | 'beside' | 'none';
 }
 
@@ -40,20 +40,20 @@ const rows: readonly Row[] = [
   ['gif', 'image/gif', 'picture', 'beside'],
   ['webp', 'image/webp', 'picture', 'beside'],
   ['avif', 'image/avif', 'picture', 'beside'],
-  // A picture that can hold programs.
+  // An SVG picture can contain scripts.
   ['svg', 'image/svg+xml', 'picture', 'none'],
   ['bmp', 'image/bmp', 'picture', 'none'],
-  ['mp3', 'audio/mpeg', 'sound', 'beside'],
-  ['m4a', 'audio/mp4', 'sound', 'beside'],
-  ['aac', 'audio/aac', 'sound', 'beside'],
-  ['ogg oga opus', 'audio/ogg', 'sound', 'beside'],
-  ['wav', 'audio/wav', 'sound', 'beside'],
-  ['flac', 'audio/flac', 'sound', 'beside'],
-  ['mp4', 'video/mp4', 'film', 'beside'],
-  ['m4v', 'video/x-m4v', 'film', 'beside'],
-  ['webm', 'video/webm', 'film', 'beside'],
-  ['mov', 'video/quicktime', 'film', 'beside'],
-  ['ogv', 'video/ogg', 'film', 'beside'],
+  ['mp3', 'audio/mpeg', 'audio', 'beside'],
+  ['m4a', 'audio/mp4', 'audio', 'beside'],
+  ['aac', 'audio/aac', 'audio', 'beside'],
+  ['ogg oga opus', 'audio/ogg', 'audio', 'beside'],
+  ['wav', 'audio/wav', 'audio', 'beside'],
+  ['flac', 'audio/flac', 'audio', 'beside'],
+  ['mp4', 'video/mp4', 'video', 'beside'],
+  ['m4v', 'video/x-m4v', 'video', 'beside'],
+  ['webm', 'video/webm', 'video', 'beside'],
+  ['mov', 'video/quicktime', 'video', 'beside'],
+  ['ogv', 'video/ogg', 'video', 'beside'],
   ['vtt', 'text/vtt', 'track', 'beside'],
   ['srt', 'application/x-subrip', 'track', 'beside'],
   ['pdf', 'application/pdf', 'document', 'beside'],
@@ -70,20 +70,20 @@ const byExtension: ReadonlyMap<string, FileType> = new Map(
   fileTypes.flatMap((row) => row.extensions.map((extension) => [extension, row] as const)),
 );
 
-/** The row of a path by its extension; null for an extension that is not known, and for none. */
+/** The file type of a path. Null if it has no extension, or an unknown one. */
 export function fileTypeOf(path: string): FileType | null {
   return byExtension.get(extensionOf(path)) ?? null;
 }
 
-/** `jpg` of `a/quay.JPG`; empty if there is none. */
+/** The extension of a path, in lower case and without the dot: `jpg` for `a/quay.JPG`. Empty if there is none. */
 export function extensionOf(path: string): string {
   return /\.([a-z0-9]+)$/i.exec(path)?.[1]?.toLowerCase() ?? '';
 }
 
-/** What an entry may carry: pictures, sound, films, what belongs to those, and documents. */
-const mediaKinds: readonly FileKind[] = ['picture', 'sound', 'film', 'track', 'document'];
+/** The kinds of files that can be attached to an entry. */
+const mediaKinds: readonly FileKind[] = ['picture', 'audio', 'video', 'track', 'document'];
 
-/** The media type of what a URL that may be relative leads to; null if its extension names no kind of media, or none of `kinds`. */
+/** The media type of the file at a URL, absolute or relative, by its extension. Null if it is not one of `kinds`. */
 export function typeOfReference(reference: string, kinds: readonly FileKind[] = mediaKinds): string | null {
   if (!URL.canParse(reference, base)) return null;
   const row = fileTypeOf(new URL(reference, base).pathname);
@@ -92,23 +92,23 @@ export function typeOfReference(reference: string, kinds: readonly FileKind[] = 
 
 const base = 'http://localhost/';
 
-/** True for a text that has the form of a media type, without parameters. */
+/** True if a string has the form of a media type without parameters. */
 export function isMediaType(text: string): boolean {
   return /^[\w.+-]+\/[\w.+-]+$/.test(text);
 }
 
-/** What people see or hear of a media type; null for types of another kind. */
+/** Whether a media type is an image, audio or video. Null for any other type. */
 export function mediumOf(mediaType: string): 'image' | 'audio' | 'video' | null {
   const [kind] = mediaType.toLowerCase().split('/');
   return kind === 'image' || kind === 'audio' || kind === 'video' ? kind : null;
 }
 
-/** A transcript may be a page or a text too. */
+/** The media type of a transcript, which may also be a page or a text file. */
 export function typeOfTranscript(reference: string): string | null {
   return typeOfReference(reference, [...mediaKinds, 'text']);
 }
 
-/** What a server says of a file, with the encoding of texts; null for an extension that is not known. */
+/** The Content-Type header of a file, with the encoding if it is text. Null for an unknown extension. */
 export function contentTypeOf(path: string): string | null {
   const mediaType = fileTypeOf(path)?.mediaType ?? null;
   return mediaType !== null && isText.test(mediaType) ? `${mediaType}; charset=utf-8` : mediaType;
@@ -116,12 +116,12 @@ export function contentTypeOf(path: string): string | null {
 
 const isText = /^text\/|^application\/(?:json|xml)$/;
 
-/** What the first bytes of a file say that it is, whatever its name says. */
+/** A kind of file that its first bytes reveal, whatever its name is. */
 interface Signature {
   readonly pattern: RegExp;
-  /** As in "the file is …". */
+  /** Completes the sentence "the file is …". */
   readonly name: string;
-  /** False if no text begins like that. */
+  /** False if no text file begins like that. */
   readonly isText: boolean;
 }
 
@@ -137,12 +137,12 @@ const signatures = [
   { pattern: /^\s*(?:\xef\xbb\xbf)?<(?:!doctype|html|\?xml|script|svg|head|body)/i, name: 'a page', isText: true },
   {
     pattern: /^\s*version https:\/\/git-lfs/i,
-    name: 'a pointer of Git LFS, and the file itself is not here',
+    name: 'a Git LFS pointer, and the file itself is not here',
     isText: true,
   },
 ] as const satisfies readonly Signature[];
 
-/** The signature that bytes begin with; null if it is none of those that are known. */
+/** The signature at the start of a file. Null if it is not a known one. */
 export function signatureOf(body: Uint8Array): (typeof signatures)[number] | null {
   const head = String.fromCharCode(...body.subarray(0, 200));
   return signatures.find(({ pattern }) => pattern.test(head)) ?? null;

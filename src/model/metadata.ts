@@ -1,20 +1,20 @@
-/** What an author says about an article beside its text: people, sources, corrections, captions and credits. */
+/** Metadata of articles and entries: people, sources, corrections, captions, credits and datelines. */
 import type { Episode } from './episode.ts';
 import type { Enclosure, Image } from './image.ts';
 import type { Instant } from './instant.ts';
 
 /**
- * What passes from an article's file to its entry under one name; null if its author says nothing.
+ * The fields that are copied unchanged from a file to its entry. Null if the author does not set them.
  *
  * @example
  * const statements: Statements = { language: 'fr', rights: null, externalUrl: null, source: null, commentsUrl: null };
  */
 export interface Statements {
-  /** RSS dc:language · Atom xml:lang · JSON language. Null in an entry: as the feed. */
+  /** RSS dc:language · Atom xml:lang · JSON language. Null in an entry if it is the language of the feed. */
   readonly language: string | null;
   /** RSS dc:rights · Atom rights. */
   readonly rights: string | null;
-  /** What a link post is about. RSS atom:link rel=related · Atom link rel=related · JSON external_url. */
+  /** The page that a link post is about. RSS atom:link rel=related · Atom link rel=related · JSON external_url. */
   readonly externalUrl: string | null;
   /** RSS source · Atom link rel=via · JSON _source. */
   readonly source: Source | null;
@@ -22,7 +22,7 @@ export interface Statements {
   readonly commentsUrl: string | null;
 }
 
-/** In the order in which entries are digested: a new one comes last. */
+/** The order of the keys affects the digests of entries. Add a new key at the end. */
 export const noStatements: Statements = {
   language: null,
   rights: null,
@@ -31,37 +31,37 @@ export const noStatements: Statements = {
   commentsUrl: null,
 };
 
-/** The statements of a story or an article, and nothing else of it. */
+/** Picks the statements from a story or an article. */
 export function statementsOf(from: Statements): Statements {
   const keys = Object.keys(noStatements) as (keyof Statements)[];
   return Object.fromEntries(keys.map((key) => [key, from[key]])) as unknown as Statements;
 }
 
 /**
- * What a file says about its article from the first reading to the feed.
+ * What a file says about its article, apart from text and dates. Stories and articles both have these fields.
  *
  * @example
  * const subjects = ({ section, categories }: Metadata): readonly string[] => (section === null ? categories : [section]);
  */
 export interface Metadata extends Statements {
-  /** The name the author gave by `id` or `slug`; null if the path has to do. */
+  /** The `id` or `slug` that the author set. Null if the id is made from the path. */
   readonly id: string | null;
-  /** The page of the article, if the author names it. */
+  /** The page of the article, if the author sets it. */
   readonly url: string | null;
   readonly byline: readonly string[];
   readonly authors: readonly Person[];
   readonly dateline: Dateline | null;
-  /** The picture that leads. */
+  /** The lead picture. */
   readonly image: Image | null;
   readonly enclosures: readonly Enclosure[];
   readonly categories: readonly string[];
-  /** The main subject. */
+  /** The main category. */
   readonly section: string | null;
   readonly episode: Episode | null;
 }
 
 /**
- * Someone who wrote something. RSS dc:creator · Atom author · JSON authors.
+ * An author. RSS dc:creator · Atom author · JSON authors.
  *
  * @example
  * const author: Person = { name: 'Mae Orland', url: null, email: null, avatar: null };
@@ -69,22 +69,22 @@ export interface Metadata extends Statements {
 export interface Person {
   readonly name: string;
   readonly url: string | null;
-  /** Only if it was given to be published. Atom email. */
+  /** Set only if it was given for publication. Atom email. */
   readonly email: string | null;
   /** The URL of a picture. JSON avatar. */
   readonly avatar: string | null;
 }
 
-/** What a person has if nothing is known but the name. */
+/** The values of a person of whom only the name is known. */
 export const unknownPerson = { url: null, email: null, avatar: null } as const satisfies Omit<Person, 'name'>;
 
-/** Someone of whom no more is known than what is given. */
+/** Makes a person from what is known; the rest is null. */
 export function person({ name, ...known }: Pick<Person, 'name'> & Partial<Person>): Person {
   return { name, ...unknownPerson, ...known };
 }
 
 /**
- * What was wrong in an article and is right now. The content contains it.
+ * A correction: what was wrong in an article and is right now. The content contains it.
  *
  * @example
  * const correction: Correction = { text: 'The count was 214.', corrected: parseInstant('2026-05-05T09:00:00Z') };
@@ -95,33 +95,33 @@ export interface Correction {
 }
 
 /**
- * Where a text was taken from. RSS source · Atom link rel=via · JSON _source.
+ * The publication from which a text was taken. RSS source · Atom link rel=via · JSON _source.
  *
  * @example
  * const source: Source = { title: 'Sound Press', url: 'https://press.example/', feedUrl: null };
  */
 export interface Source {
   readonly title: string;
-  /** The page or site. */
+  /** The URL of the page or site. */
   readonly url: string | null;
-  /** Its feed. */
+  /** The URL of its feed. */
   readonly feedUrl: string | null;
 }
 
 /**
- * That an article was taken back: what its author says about it.
+ * The author's mark that an article is withdrawn.
  *
  * @example
  * const withdrawal: Withdrawal = { notice: 'It was wrong.', withdrawn: null };
  */
 export interface Withdrawal {
   readonly notice: string | null;
-  /** When, where the author says it. */
+  /** Null if the author does not date it. */
   readonly withdrawn: Instant | null;
 }
 
 /**
- * Words under a picture. `position` is the word of the mark, such as `L` or `Background`; `credit` has no outer brackets.
+ * The text under a picture. `position` is the word in its mark, such as `L` or `Background`. `credit` has no outer brackets.
  *
  * @example
  * const caption: Caption = { text: 'Terns above a beach.', credit: 'Joss Whitlow', position: 'L' };
@@ -133,7 +133,7 @@ export interface Caption {
 }
 
 /**
- * A credit as it was written, and whom it names.
+ * A credit line as it was written, and the people and agencies that it names.
  *
  * @example
  * const credit: Credit = { line: 'Joss Whitlow/AP', photographers: ['Joss Whitlow'], agencies: ['AP'] };

@@ -1,4 +1,4 @@
-/** Plain objects, as they come out of YAML, TOML and JSON: neither a list nor null. */
+/** Plain objects read from YAML, TOML and JSON: neither lists nor null. */
 
 export type UnknownRecord = Readonly<Record<string, unknown>>;
 
@@ -6,7 +6,7 @@ export function isRecord(value: unknown): value is UnknownRecord {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The object that a value is; null where it is none. */
+/** Returns the value if it is a plain object, else null. */
 export function recordIn(value: unknown): UnknownRecord | null {
   return isRecord(value) ? value : null;
 }

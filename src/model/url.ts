@@ -1,35 +1,35 @@
-/** Addresses of the web as every format takes them: absolute, percent-encoded, their host in punycode, without user name. */
+/** Web URLs in the form that every feed format accepts: absolute, percent-encoded, host in punycode, without a user name. */
 import type { Channel } from './channel.ts';
 
-/** An http or https address in its normal form; undefined where it is none, or names a user. */
+/** Normalizes an http or https URL. Returns undefined for any other value, and for a URL with a user name or password. */
 export function asUrl(value: unknown): string | undefined {
   if (typeof value !== 'string' || !URL.canParse(value)) return undefined;
   const url = new URL(value);
   return isWeb(url) && namesNoUser(url) ? writeUrl(url) : undefined;
 }
 
-/** True for http and https. */
+/** True for an http or https URL. */
 export function isWeb({ protocol }: URL): boolean {
   return protocol === 'https:' || protocol === 'http:';
 }
 
-/** True for a URL without a name and a password in it. */
+/** True for a URL without a user name or password. */
 export function namesNoUser({ username, password }: URL): boolean {
   return username === '' && password === '';
 }
 
-/** True for a reference with a scheme that is not of the web, such as `javascript:` or `data:`; a path has none. */
+/** True for a reference with a scheme other than http or https, such as `javascript:` or `data:`. A path has no scheme. */
 export function hasOtherScheme(reference: string): boolean {
   return /^(?!https?:)[a-z][a-z0-9+.-]*:/i.test(reference);
 }
 
-/** The address with all encoded that no address may have (RFC 3986, 2) and browsers leave as it is; brackets of a host stay. */
+/** Percent-encodes the characters that a URL must not contain (RFC 3986, 2) but that browsers keep. Brackets in a host stay. */
 export function writeUrl({ href, host }: URL): string {
   const path = host === '' ? 0 : href.indexOf(host) + host.length;
   return href.slice(0, path) + href.slice(path).replace(/[[\]{}|\\^`]|%(?![0-9a-f]{2})/gi, encodeURIComponent);
 }
 
-/** The address of a published path. */
+/** The URL of a published path. */
 export function urlOf(path: string, { feedUrl }: Pick<Channel, 'feedUrl'>): string {
   return new URL(path.split('/').map(encodeURIComponent).join('/'), feedUrl).href;
 }

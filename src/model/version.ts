@@ -1,5 +1,5 @@
 /**
- * The version of this program; a test compares it with `package.json`.
+ * The version of this program. A test compares it with `package.json`.
  *
  * @example
  * /^\d+\.\d+\.\d+/.test(version) // => true

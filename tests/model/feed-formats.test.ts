@@ -1,8 +1,8 @@
-/** The table of the formats of feeds, and what derives from it. */
+/** The table of feed formats, and what is derived from it. */
 import { expect, test } from 'vitest';
 import { byFormat, feedFormats, formatNames } from '../../src/model/feed.ts';
 
-test('formats are listed as the table has them, and each has a file of its own', () => {
+test('formats are listed in the order of the table, and each has a different file name', () => {
   expect(formatNames).toEqual(['rss', 'atom', 'json']);
   expect(new Set(Object.values(feedFormats).map(({ fileName }) => fileName)).size).toBe(formatNames.length);
 });

@@ -1,4 +1,4 @@
-/** Instants: the order of their texts is the order of time, they never leave their bounds, and their examples are true. */
+/** Instants sort as strings, stay within their bounds, and behave as the examples in their documentation say. */
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -50,7 +50,7 @@ const zones = [
 const form = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
 
 describe('properties', () => {
-  test('what was made is read as itself', () => {
+  test('an instant parses to itself', () => {
     fc.assert(
       fc.property(anyInstant, (one) => {
         expect(one).toMatch(form);
@@ -61,7 +61,7 @@ describe('properties', () => {
     );
   });
 
-  test('the order of the texts is the order of time', () => {
+  test('instants sort as strings', () => {
     fc.assert(
       fc.property(anyInstant, anyInstant, (one, other) => {
         const byTime = Math.sign(toEpochMilliseconds(one) - toEpochMilliseconds(other));
@@ -74,7 +74,7 @@ describe('properties', () => {
     );
   });
 
-  test('adding moves in the direction of its sign, by as much, and to the bound at the most', () => {
+  test('adding moves an instant by the amount, and at most to the bound', () => {
     fc.assert(
       fc.property(anyInstant, anySeconds, (one, seconds) => {
         const moved = addSeconds(one, seconds);
@@ -86,7 +86,7 @@ describe('properties', () => {
     );
   });
 
-  test('any number of milliseconds is within the bounds, and loses its fraction of a second', () => {
+  test('any number of milliseconds becomes an instant within the bounds, without fractions of a second', () => {
     fc.assert(
       fc.property(fc.oneof(fc.double({ noNaN: true }), fc.integer()), (milliseconds) => {
         const made = fromEpochMilliseconds(milliseconds);
@@ -97,7 +97,7 @@ describe('properties', () => {
     );
   });
 
-  test('a local time is that of the same instant, with four digits of the year', () => {
+  test('a local time is the same instant, with a four-digit year', () => {
     fc.assert(
       fc.property(anyInstant, fc.constantFrom(...zones), (one, zone) => {
         const local = localTime(one, zone);
@@ -111,7 +111,7 @@ describe('properties', () => {
     );
   });
 
-  test('of a local date and time comes an instant that has them, unless the zone skips it', () => {
+  test('the instant of a local date and time has that local time, unless the zone skips it', () => {
     const part = (max: number) => fc.integer({ min: 0, max });
     const written = fc.record({ month: fc.integer({ min: 1, max: 12 }), day: fc.integer({ min: 1, max: 28 }) });
     fc.assert(
@@ -133,7 +133,7 @@ describe('properties', () => {
     );
   });
 
-  test('days of the calendar count on, and so do weekdays', () => {
+  test('days of the calendar and weekdays are consecutive', () => {
     const start = { year: 0, month: 1, day: 1 };
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 3_652_057 }), (days) => {
@@ -151,7 +151,7 @@ describe('properties', () => {
   });
 });
 
-describe('a text', () => {
+describe('parsing', () => {
   test.each([
     ['2026-01-04T16:15:00-08:00', '2026-01-05T00:15:00Z'],
     ['2026-01-05T00:15:00.999Z', '2026-01-05T00:15:00Z'],
@@ -173,16 +173,16 @@ describe('a text', () => {
   );
 });
 
-test('a number that is none makes no instant', () => {
+test('NaN is not an instant', () => {
   expect(() => fromEpochMilliseconds(Number.NaN)).toThrow(RangeError);
 });
 
-test('of nothing, nothing is the earliest or the latest', () => {
+test('an empty list has no earliest and no latest instant', () => {
   expect([earliest([]), latest([null, null])]).toEqual([null, null]);
   expect(latest([instant('2026-01-05T00:15:00Z'), null])).toBe('2026-01-05T00:15:00Z');
 });
 
-test('days since an instant are those of 24 hours, whatever the clocks of a zone do', () => {
+test('days since an instant are days of 24 hours, whatever the clocks of a zone do', () => {
   expect(daysSince(instant('2026-03-08T05:00:00Z'), instant('2026-03-09T05:00:00Z'))).toBe(1);
   expect(daysSince(lastInstant, firstInstant)).toBeLessThan(-3_652_000);
 });
@@ -196,7 +196,7 @@ test.each([
   expect(reading).toMatchObject({ instant: expected, occurs, local: { hour } });
 });
 
-test('a local time past the end of its year is the last instant; its clock says what was written', () => {
+test('a local time after the last instant is the last instant, and keeps its local time', () => {
   const never = { year: 9999, month: 12, day: 31, hour: 23, minute: 59, second: 59 };
   const { instant: found, local } = fromLocal(never, 'America/New_York');
   expect({ found, hour: local.hour, offset: local.offset }).toEqual({
@@ -217,15 +217,15 @@ test.each([
   [{ year: 2026, month: 1, day: 32 }],
   [{ year: 10_000, month: 1, day: 1 }],
   [{ year: -1, month: 1, day: 1 }],
-])('no calendar contains %o', (date) => {
+])('%o is not in the calendar', (date) => {
   expect(isCalendarDate(date)).toBe(false);
 });
 
-test('a leap day is one', () => {
+test('a leap day is in the calendar', () => {
   expect([2024, 2000, 0].map((year) => isCalendarDate({ year, month: 2, day: 29 }))).toEqual([true, true, true]);
 });
 
-test('the form of RFC 822 has four digits of the year', () => {
+test('the RFC 822 form has a four-digit year', () => {
   expect(rfc822(firstInstant)).toBe('Sat, 01 Jan 0000 00:00:00 GMT');
 });
 
@@ -233,7 +233,7 @@ describe('the example of', () => {
   const text = readFileSync('src/model/instant.ts', 'utf8');
   const examples = [...text.matchAll(/@example\n \* (.+) \/\/ => (.+)\n \*\/\nexport (?:const|function) (\w+)/g)];
 
-  test('each name that is exported is there', () => {
+  test('every exported function has an example', () => {
     const exported = Object.keys(instants).sort();
     expect(examples.map(([, , , name]) => name).sort()).toEqual(exported);
   });

@@ -1,4 +1,4 @@
-/** The table of file types: each extension once, what may lie beside an article, and what bytes say of themselves. */
+/** The table of file types: unique extensions, the files beside articles, and detection from bytes. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -28,7 +28,7 @@ test('each extension and each media type is in one row', () => {
   expect(mediaTypes.filter((type) => !/^[a-z]+\/[a-z0-9.+-]+$/.test(type))).toEqual([]);
 });
 
-test('what is read as an article lies beside none, and what lies beside one is a picture or other media', () => {
+test('article formats are not files beside articles, and those are pictures or other media', () => {
   const paths = fileTypes.flatMap((row) => row.extensions.map((extension) => `a.${extension.toUpperCase()}`));
   const uses = (path: string) => [formatOf(path) !== null, isPicturePath(path), isMediaPath(path)].filter(Boolean);
   expect(paths.filter((path) => uses(path).length > 1)).toEqual([]);
@@ -51,11 +51,11 @@ test.each([
   ['https://a.example/quay.exe', null],
   ['https://a.mp3', null],
   ['https://', null],
-])('an entry may carry %s as %s', (reference, type) => {
+])('%s can be attached as %s', (reference, type) => {
   expect(typeOfReference(reference)).toBe(type);
 });
 
-test('a transcript may be a page or a text too, and no manuscript', () => {
+test('a transcript can also be a page or a text file, but not a manuscript', () => {
   expect(['a.vtt', 'a.html', 'a.htm?b', 'a.txt', 'a.json', 'a.md', 'a.css'].map(typeOfTranscript)).toEqual([
     'text/vtt',
     'text/html',
@@ -67,7 +67,7 @@ test('a transcript may be a page or a text too, and no manuscript', () => {
   ]);
 });
 
-test('a media type has two parts, and some are of a medium', () => {
+test('a media type has two parts, and some are images, audio or video', () => {
   expect(
     ['audio/mpeg', 'application/ld+json', 'audio', 'a/b/c', 'text/html; charset=utf-8', ''].filter(isMediaType),
   ).toEqual(['audio/mpeg', 'application/ld+json']);
@@ -80,7 +80,7 @@ test('a media type has two parts, and some are of a medium', () => {
   ]);
 });
 
-test('texts are served with their encoding, and nothing else is', () => {
+test('only text is served with an encoding', () => {
   expect(['a.txt', 'a.json', 'a.xml', 'a.vtt', 'a.srt', 'a.svg', 'a.png', 'a.exe', 'a'].map(contentTypeOf)).toEqual([
     'text/plain; charset=utf-8',
     'application/json; charset=utf-8',
@@ -105,18 +105,18 @@ test.each([
   [bytes('{\\rtf1'), 'a Rich Text document', false],
   [bytes('\n\xef\xbb\xbf<!DOCTYPE html>'), 'a page', true],
   [bytes('<svg xmlns="x">'), 'a page', true],
-])('bytes that begin like %o are %s', (body, name, isText) => {
+])('bytes that begin with %o are %s', (body, name, isText) => {
   expect(signatureOf(body)).toMatchObject({ name, isText });
 });
 
-test('words are no signature, and neither is nothing', () => {
+test('ordinary text has no signature, and neither has an empty file', () => {
   expect(['', 'A quay', 'PNG', '<p>A quay</p>', 'version 2'].map((text) => signatureOf(bytes(text)))).toEqual(
     Array(5).fill(null),
   );
   expect(fileTypeOf('quay')).toBeNull();
 });
 
-test('no other module of the reader or of the renderers lists the extensions of pictures', () => {
+test('no other module of the parsers or renderers lists the extensions of pictures', () => {
   const sources = ['src/article', 'src/item', 'src/feed', 'src/render', 'src/profiles'].flatMap((folder) =>
     readdirSync(folder, { recursive: true, encoding: 'utf8' })
       .filter((name) => name.endsWith('.ts'))

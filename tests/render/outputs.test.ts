@@ -38,7 +38,7 @@ async function publishEverything() {
     'a.md': story('Alpha', 'section: Harbor\ntags: [Boats, 天気]\nauthor: Mae Orland\nimage: a.png\n'),
     'a.png': png(4, 4),
     'sea/b.md': story('Beta', 'author: Zoë Ågren\naudio: b.mp3\n'),
-    'sea/b.mp3': 'sound',
+    'sea/b.mp3': 'audio',
     ...Object.fromEntries(Array.from({ length: 6 }, (_, index) => [`${index}.md`, story(`Number ${index}`)])),
   });
   const to = createMemoryStore();
