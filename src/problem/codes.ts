@@ -1,46 +1,51 @@
-/** Every code of a problem and of a `PublishError`, with what it means and what to do. `docs/problems.md` is made from it. */
+/** The only table of problem codes: the meaning of each and what to do about it. `docs/problems.md` is generated from it. */
 
 /**
- * An `error` keeps an article out of the feed; a `warning` does not.
+ * An `error` keeps an article out of the feed. A `warning` does not.
  *
  * @example
  * const severity: Severity = 'warning';
  */
 export type Severity = 'error' | 'warning';
 
-/** A code is `fatal` if it is thrown, and ends the run or the call. */
+/** `fatal` codes are thrown as a `PublishError` and end the run or the call. */
 export type CodeSeverity = Severity | 'fatal';
 
-/** One row of the table, in plain sentences of Markdown. */
+/** One row of the table. The texts are Markdown. */
 export interface CodeRow {
-  /** A list for a code that has several. */
+  /** A list if the code has several severities. */
   readonly severity: CodeSeverity | readonly CodeSeverity[];
   readonly meaning: string;
-  /** What to do about it. */
+  /** What the reader should do about it. */
   readonly remedy: string;
 }
 
-/** In the order of the alphabet. Codes of rules for feeds are in the tables of `validate` and `profiles`. */
+/** In alphabetical order. The codes of the rules for feeds are in the tables in `validate` and `profiles`. */
 export const codes = {
   'ambiguous-date': {
     severity: 'error',
-    meaning: '`4/1/2026` may be read in two ways, and nothing says which.',
-    remedy: 'Write the month as a word, or set `language` with its country.',
+    meaning: 'A date such as `4/1/2026` can be read in two ways, and nothing says which one is meant.',
+    remedy: 'Write the month as a word, or set a `language` with a country, such as `en-GB`.',
   },
   binary: {
     severity: 'error',
-    meaning: 'The file is not text: it is a picture or an archive, or contains zero bytes.',
-    remedy: 'Save the article as text in UTF-8; pictures belong beside it.',
+    meaning: 'The file is not text: it is a picture or an archive, or it contains null bytes.',
+    remedy: 'Save the article as UTF-8 text. Put pictures beside it.',
+  },
+  'boilerplate-line': {
+    severity: 'warning',
+    meaning: 'A line was removed because it is boilerplate.',
+    remedy: 'Nothing. If the line belongs to the article, change `boilerplateLines` in `feed.yaml`.',
   },
   'breaks-feed': {
     severity: 'error',
-    meaning: 'The article would break a feed; the message names the rule and its clause.',
-    remedy: 'Change what the message quotes.',
+    meaning: 'The article would make a feed invalid. The message names the rule and its clause.',
+    remedy: 'Change the text that the message quotes.',
   },
   'cannot-serve': {
     severity: 'fatal',
     meaning: 'The preview cannot listen on its port.',
-    remedy: 'Choose another with `--port`.',
+    remedy: 'Choose another port with `--port`.',
   },
   'captions-without-picture': {
     severity: 'warning',
@@ -49,49 +54,49 @@ export const codes = {
   },
   conflict: {
     severity: 'fatal',
-    meaning: 'A file in the store was changed by another run at the same time.',
+    meaning: 'Another run changed a file in the store at the same time.',
     remedy: 'Start the run again.',
   },
   'control-characters': {
     severity: 'warning',
-    meaning: 'Characters that no feed can contain were dropped.',
-    remedy: 'Remove them from the file.',
+    meaning: 'Characters that a feed cannot contain were removed.',
+    remedy: 'Remove the characters from the file.',
   },
   'cut-body': {
     severity: 'fatal',
-    meaning: 'A file came from the store with other bytes than were written.',
-    remedy: 'Try again; if it persists, restore the file.',
+    meaning: 'The bytes of a file that was read from the store are not the bytes that were written.',
+    remedy: 'Try again. If the problem persists, restore the file.',
   },
   'damaged-utf8': {
     severity: 'warning',
-    meaning: 'Some bytes are not UTF-8; they are shown as `�`.',
+    meaning: 'Some bytes are not UTF-8. They are shown as `�`.',
     remedy: 'Save the file as UTF-8.',
   },
   'date-from-properties': {
     severity: 'warning',
-    meaning: 'The text of the Word file names no date, so that of its properties was used.',
+    meaning: 'The text of the Word file contains no date, so the date in the properties of the file was used.',
     remedy: 'Write the date below the title.',
   },
   'date-mismatch': {
     severity: 'warning',
-    meaning: 'The stamp is more than a day from the date at the head.',
-    remedy: 'Correct the wrong one.',
+    meaning: 'The date stamp differs by more than a day from the date in the header.',
+    remedy: 'Correct the wrong date.',
   },
   'duplicate-url': {
     severity: 'error',
     meaning:
-      'Two sections, categories or authors would have their feeds at one URL, such as `News` and `news`. Until they differ, the feed is of the one that had it before, else of the one with more articles; the message names files of the other.',
-    remedy: 'Write both alike, or rename one.',
+      'The feeds of two sections, categories or authors, such as `News` and `news`, would have the same URL. Until one is renamed, the URL belongs to the one that had it before, or else to the one with more articles. The message names files of the other.',
+    remedy: 'Write both names the same way, or rename one.',
   },
   empty: {
     severity: 'error',
     meaning: 'The file is empty.',
-    remedy: 'Write the article, with a date and a text, or remove the file.',
+    remedy: 'Write the article, with a date and text, or remove the file.',
   },
   'feed-loses-entries': {
     severity: 'error',
-    meaning: 'A rendered feed has other entries than it should, so it is not published.',
-    remedy: 'Report it: this is a fault of Presstime.',
+    meaning: 'A rendered feed does not contain the entries that it should, so it was not published.',
+    remedy: 'Report this bug in Presstime.',
   },
   'file-vanished': {
     severity: 'fatal',
@@ -100,61 +105,60 @@ export const codes = {
   },
   'foreign-file': {
     severity: 'warning',
-    meaning: 'A page, style sheet or list in the publication was not made by Presstime, and is left as it is.',
-    remedy: 'Remove it, publish into a folder of its own, or set `pages: false`.',
+    meaning: 'Presstime did not make a page, style sheet or list in the publication, so the file was not changed.',
+    remedy: 'Remove the file, publish into a separate folder, or set `pages: false`.',
   },
-  'hub-not-told': {
+  'hub-not-notified': {
     severity: 'warning',
     meaning:
-      'A WebSub hub refused to hear of a change, or did not answer; the publication is whole. One that did not answer is told again by the next runs, for a day after the last change.',
-    remedy: 'Nothing, unless it persists: then check the URL in `hubs`.',
+      'A WebSub hub rejected a notification, or did not answer. The publication is complete. If the hub did not answer, the next runs notify it again, for up to a day after the last change.',
+    remedy: 'Nothing. If the problem persists, check the URL in `hubs`.',
   },
   'internal-error': {
     severity: 'error',
     meaning:
-      'Presstime failed at this file, which is a fault of Presstime and not of the file. The other articles are read.',
-    remedy: 'Report it, with the file.',
+      'Presstime failed while it read this file. This is a bug in Presstime, not a mistake in the file. The other articles were read.',
+    remedy: 'Report the bug, with the file.',
   },
   'invalid-channel': {
     severity: 'fatal',
     meaning: 'The settings in `feed.yaml` cannot be used, so no article was read.',
-    remedy: 'Correct the settings that the other problems name.',
+    remedy: 'Correct the settings that the other messages name.',
   },
   'invalid-checksums': {
     severity: 'fatal',
-    meaning: '`AWS_REQUEST_CHECKSUM_CALCULATION` has a value that is not known.',
-    remedy: 'Set it to a value that the message names.',
+    meaning: '`AWS_REQUEST_CHECKSUM_CALCULATION` has an unknown value.',
+    remedy: 'Set it to one of the values in the message.',
   },
   'invalid-date': {
     severity: ['error', 'fatal'],
-    meaning:
-      'A date that is not in the calendar, or that cannot be read as one; fatal for the library function `fromFeed`.',
-    remedy: 'Write a date of the calendar, such as `2026-01-04`.',
+    meaning: 'A date is not in the calendar, or cannot be read as a date. Fatal in the library function `fromFeed`.',
+    remedy: 'Write a date such as `2026-01-04`.',
   },
   'invalid-field': {
     severity: 'warning',
-    meaning: 'A key of the front matter has a value that cannot be used, and was left out.',
-    remedy: 'Write what the message wants.',
+    meaning: 'A key of the front matter has a value that cannot be used, so the key was ignored.',
+    remedy: 'Write a value of the kind that the message describes.',
   },
   'invalid-front-matter': {
     severity: 'error',
-    meaning: 'The front matter is not YAML, TOML or JSON, even after repairs, or is never closed.',
+    meaning: 'The front matter is not valid YAML, TOML or JSON, even after repairs, or it is never closed.',
     remedy: 'Correct the line that the message names.',
   },
   'invalid-json': {
     severity: 'error',
-    meaning: 'The file is not JSON.',
-    remedy: 'Correct it at the position that the message names.',
+    meaning: 'The file is not valid JSON.',
+    remedy: 'Correct the file at the position that the message gives.',
   },
   'invalid-json-ld': {
     severity: 'warning',
-    meaning: 'JSON-LD in the page is broken, and was left out.',
-    remedy: 'Correct it, or remove it.',
+    meaning: 'JSON-LD in the page is not valid, so it was ignored.',
+    remedy: 'Correct or remove the JSON-LD.',
   },
   'invalid-media': {
     severity: 'warning',
-    meaning: 'A sound, a film or another file beside the article is empty, or is a web page or a Git LFS pointer.',
-    remedy: 'Replace it with the file that was meant.',
+    meaning: 'An audio, video or other file beside the article is empty, or is a web page or a Git LFS pointer.',
+    remedy: 'Replace it with the right file.',
   },
   'invalid-now': {
     severity: 'fatal',
@@ -163,330 +167,327 @@ export const codes = {
   },
   'invalid-path': {
     severity: 'fatal',
-    meaning: 'A path leads out of its store, or has a form that no store accepts.',
-    remedy: 'Write a path without `..`, an empty part or a backslash.',
+    meaning: 'A path leads outside its store, or has a form that stores do not accept.',
+    remedy: 'Write a path without `..`, empty parts or backslashes.',
   },
   'invalid-picture': {
     severity: 'warning',
     meaning: 'A picture beside the article is not a picture, or is damaged.',
-    remedy: 'Replace it.',
+    remedy: 'Replace the file.',
   },
   'invalid-setting': {
     severity: 'error',
-    meaning: 'A value in `feed.yaml` is not what it must be.',
-    remedy: 'Write what the message wants.',
+    meaning: 'A setting in `feed.yaml` has a value that cannot be used.',
+    remedy: 'Write a value of the kind that the message describes.',
   },
   'invalid-sidecar': {
     severity: 'warning',
     meaning: 'The sidecar `story.images.yaml` cannot be used.',
-    remedy: 'Write a list of pictures, or of `{file, alt, caption, credit}`.',
+    remedy: 'Write a list of pictures: file names, or objects `{file, alt, caption, credit}`.',
   },
   'invalid-time': {
     severity: 'error',
-    meaning: 'A time that no clock shows.',
+    meaning: 'A time of day does not exist.',
     remedy: 'Write a time from 00:00 to 23:59.',
   },
   'invalid-word': {
     severity: 'error',
-    meaning: 'The file is not a Word document that can be read.',
-    remedy: 'Save it again as `.docx`, without a password.',
+    meaning: 'The file cannot be read as a Word document.',
+    remedy: 'Save it again in Word as `.docx`, without a password.',
   },
   'invalid-yaml': {
     severity: 'error',
-    meaning: '`feed.yaml` is empty, is not YAML, or has a key twice; nothing else is checked in it.',
+    meaning: '`feed.yaml` is empty, is not valid YAML, or contains a key twice. Nothing else in it was checked.',
     remedy: 'Correct the line that the message names.',
   },
   'invoke-answer': {
     severity: 'fatal',
-    meaning: 'The function answered with something that is not a report.',
-    remedy: 'Check that the stage or the name is that of the function of Presstime.',
+    meaning: 'The answer of the function is not a report.',
+    remedy: 'Check that the stage or the name belongs to the Presstime function.',
   },
   'invoke-cut': {
     severity: 'fatal',
-    meaning: 'The connection broke before the function answered; its run may be under way.',
-    remedy: 'Look into its log, or try again, which does no harm.',
-  },
-  'junk-line': {
-    severity: 'warning',
-    meaning: 'A line that is not part of the article was dropped.',
-    remedy: 'Nothing, if it is boilerplate.',
+    meaning: 'The connection broke before the function answered. Its run may still be in progress.',
+    remedy: 'Look at its log, or try again. Trying again does no harm.',
   },
   'large-article': {
     severity: 'warning',
-    meaning: 'A feed with this article alone is larger than `limitKilobytes`, and readers may refuse it.',
+    meaning: 'A feed with only this article is larger than `limitKilobytes`. Feed readers may not load it.',
     remedy: 'Shorten the article.',
   },
   'ledger-damaged': {
     severity: 'fatal',
-    meaning: 'A file of the ledger is missing or damaged. A run that meets this reads all articles again and goes on.',
-    remedy: 'Nothing; if it persists, check what else writes into the publication.',
+    meaning:
+      'A file of the ledger is missing or damaged. A run that finds this reads all articles again and continues.',
+    remedy: 'Nothing. If the problem persists, check what else writes to the publication.',
   },
   'link-to-file': {
     severity: 'warning',
-    meaning: 'A link leads to a file such as `other.md`, which has no page under that name.',
-    remedy: 'Write the URL of the page.',
+    meaning: 'A link points to a file such as `other.md`, but no page has that name.',
+    remedy: 'Link to the URL of the page.',
   },
   locked: {
     severity: 'fatal',
     meaning: 'Another run holds the lock of the publication.',
-    remedy: 'Wait for it, or remove the lock if no other run is under way.',
+    remedy: 'Wait for that run, or remove the lock if no other run is in progress.',
   },
   'lost-entry': {
     severity: 'error',
-    meaning: 'The last good version of a broken file was lost with the ledger.',
+    meaning: 'The last good version of a file that cannot be read now was lost with the ledger.',
     remedy: 'Repair the file.',
   },
   'missing-channel': {
     severity: 'fatal',
     meaning: 'There is no `feed.yaml`.',
     remedy:
-      'Write one with at least `title`, `description`, `homeUrl` and `feedUrl`, or name the folder that contains it.',
+      'Write a `feed.yaml` with at least `title`, `description`, `homeUrl` and `feedUrl`, or name the folder that contains it.',
   },
   'missing-date': {
     severity: 'error',
-    meaning: 'No date was found in the file, its name or its folders.',
-    remedy: 'Write one where the message says.',
+    meaning: 'No date was found in the file, in its name or in the names of its folders.',
+    remedy: 'Write a date, as the message says.',
   },
   'missing-feed': {
     severity: 'fatal',
-    meaning: 'The file of `check --feed` cannot be read, or is larger than 10 million bytes.',
-    remedy: 'Name a feed, or its URL.',
+    meaning: 'The file that `check --feed` names cannot be read, or is larger than 10 million bytes.',
+    remedy: 'Name the file or the URL of a feed.',
   },
   'missing-folder': {
     severity: 'fatal',
-    meaning: 'The folder to read from does not exist, or is a file.',
+    meaning: 'The folder of articles does not exist, or is a file.',
     remedy: 'Name the folder that contains your articles.',
   },
   'missing-id': {
     severity: 'fatal',
-    meaning: 'An item for the library function `fromFeed` has neither `guid`, `id` nor `link`.',
-    remedy: 'Give it one of them.',
+    meaning: 'An item passed to the library function `fromFeed` has no `guid`, `id` or `link`.',
+    remedy: 'Set one of them.',
   },
   'missing-link': {
     severity: 'fatal',
-    meaning: 'A feed for the library function `fromFeed` has no `link` that is a URL.',
-    remedy: 'Give it the http or https URL of the site.',
+    meaning: 'A feed passed to the library function `fromFeed` has no `link`, or one that is not a URL.',
+    remedy: 'Set `link` to the http or https URL of the site.',
   },
   'missing-media': {
     severity: 'warning',
-    meaning: 'A sound, a film or another file that the article names is not among the articles.',
+    meaning: 'The article names an audio, video or other file that is not in the folder of articles.',
     remedy: 'Put it beside the article, or correct its name.',
   },
   'missing-picture': {
     severity: 'warning',
-    meaning: 'A picture that the article, or its sidecar, names is not among the articles.',
+    meaning: 'The article or its sidecar names a picture that is not in the folder of articles.',
     remedy: 'Put it beside the article, or correct its name.',
   },
   'missing-setting': {
     severity: 'error',
-    meaning: 'A key that `feed.yaml` must have is missing.',
-    remedy: 'Add it.',
+    meaning: 'A required key is missing in `feed.yaml`.',
+    remedy: 'Add the key.',
   },
   'missing-store': {
     severity: 'fatal',
-    meaning: 'A variable of the function names no store.',
+    meaning: 'An environment variable of the function does not name a store.',
     remedy: 'Set it to a store such as `s3://bucket/prefix`.',
   },
   'missing-time-zone': {
     severity: 'warning',
-    meaning: '`feed.yaml` names no time zone, so times without one are read as UTC.',
+    meaning: '`feed.yaml` sets no time zone, so times without a zone are read as UTC.',
     remedy: 'Set `timeZone`.',
   },
   'missing-year': {
     severity: 'error',
-    meaning: 'A date has no year, and nothing in the file gives one.',
+    meaning: 'A date has no year, and nothing in the file says which year is meant.',
     remedy: 'Write the year after the day.',
   },
   'newer-ledger': {
     severity: 'fatal',
     meaning: 'The ledger was written by a newer version of Presstime.',
-    remedy: 'Publish with that version.',
+    remedy: 'Publish with that version or a newer one.',
   },
   'no-body': {
     severity: ['error', 'warning'],
     meaning:
-      'There is no text below the title, the captions or the front matter. It is an error in a wire text that has nothing but a date.',
+      'There is no text after the title, the captions or the front matter. This is an error in a wire text that contains only a date.',
     remedy: 'Write the text.',
   },
   'no-folder': {
     severity: 'fatal',
-    meaning: 'What is a folder in one store is a link or a file in the other, so nothing was pushed.',
-    remedy: 'Copy the folder in place of the link.',
+    meaning: 'A folder in one store is a link or a file in the other, so nothing was pushed.',
+    remedy: 'Replace the link or file with a copy of the folder.',
   },
   'nothing-sent': {
     severity: 'warning',
-    meaning: 'Neither `feed.yaml` nor an article was sent to the function yet, and nothing was published before.',
-    remedy: 'Send them: `presstime push`.',
+    meaning: 'Neither `feed.yaml` nor an article has been sent to the function yet, and nothing was published before.',
+    remedy: 'Send them with `presstime push`.',
   },
   'overlapping-stores': {
     severity: 'fatal',
-    meaning: 'Articles and publication are in one store, or one is inside the other.',
-    remedy: 'Use two stores that are apart.',
+    meaning: 'The articles and the publication are in the same store, or one is inside the other.',
+    remedy: 'Use two separate stores.',
   },
   'removes-most': {
     severity: 'fatal',
-    meaning: 'The run would remove most entries, so nothing was published.',
-    remedy: 'Check the articles and the clock, or allow it with `--allow-removals`.',
+    meaning: 'The run would remove more than half of the entries, so nothing was published.',
+    remedy: 'Check the articles and the clock, or allow the removal with `--allow-removals`.',
   },
   'repaired-front-matter': {
     severity: 'warning',
-    meaning: 'The front matter was not quite right, and was repaired.',
-    remedy: 'Write it as the message says.',
+    meaning: 'The front matter contained a mistake, which was repaired.',
+    remedy: 'Write the line as the message says.',
   },
   'repeated-id': {
     severity: 'error',
-    meaning: 'Two files have one id; the message names both.',
-    remedy: 'Rename one, or give it an `id` of its own.',
+    meaning: 'Two files have the same id. The message names both.',
+    remedy: 'Rename one file, or give it a different `id`.',
   },
   'repeated-key': {
     severity: 'warning',
-    meaning: 'A key is in the front matter twice; the last one counts.',
+    meaning: 'The front matter contains a key twice. The last one is used.',
     remedy: 'Remove one.',
   },
   'repeated-time': {
     severity: 'warning',
-    meaning: 'A local time that comes twice because the clocks go back; the first was used.',
-    remedy: 'Write the offset, such as `+01:00`, if the second is meant.',
+    meaning: 'A local time occurs twice because the clocks go back. The first one was used.',
+    remedy: 'If you mean the second one, write the offset, such as `+01:00`.',
   },
   'reserved-id': {
     severity: 'error',
-    meaning: "The article's `id`, `slug` or path would be the id of a feed: it begins with `feed:`.",
-    remedy: 'Choose another.',
+    meaning: "The article's `id`, `slug` or path begins with `feed:`, which is reserved for the ids of feeds.",
+    remedy: 'Choose a different `id`, or rename the file.',
   },
   'run-failed': {
     severity: 'fatal',
-    meaning: 'The function was invoked, and its run failed.',
+    meaning: 'The function was invoked, but its run failed.',
     remedy: 'Do what the message says.',
   },
   'schedule-failed': {
     severity: 'warning',
     meaning:
-      'The one-time schedule for the next article that falls due could not be set; the publication is whole. The article comes out with the next run.',
-    remedy: 'Do what the message says, if it persists.',
+      'The one-time schedule for the next article that falls due could not be set. The publication is complete, and the next run publishes the article.',
+    remedy: 'If the problem persists, do what the message says.',
   },
   'schedule-unsure': {
     severity: 'warning',
     meaning:
-      'The one-time schedule is set, but whether another run at the same time knows of an earlier article could not be looked up. If one does, its article may come out with the next run.',
-    remedy: 'Nothing, unless it persists.',
+      'The one-time schedule is set, but Presstime could not check whether another run at the same time found an article that falls due earlier. If so, the next run publishes that article.',
+    remedy: 'Nothing, unless the problem persists.',
   },
   'second-stamp': {
     severity: 'warning',
     meaning: 'A second date was not used.',
-    remedy: 'Remove it, or mark it as the update if it is one: `Updated 5:30 PM`.',
+    remedy: 'Remove it. If it is the date of an update, mark it: `Updated 5:30 PM`.',
   },
   'shortcode-removed': {
     severity: 'warning',
-    meaning: 'A shortcode of another tool was removed from the text.',
-    remedy: 'Write the HTML or Markdown that it stands for in its place.',
+    meaning: 'A shortcode of another program was removed from the text.',
+    remedy: 'Replace the shortcode with the HTML or Markdown that it produces.',
   },
   'skipped-time': {
     severity: 'warning',
-    meaning: 'A local time that the clocks skip; the message says as which it was read.',
+    meaning: 'A local time does not exist because the clocks go forward. The message says which time was used.',
     remedy: 'Correct the time.',
   },
   stopped: {
     severity: 'fatal',
-    meaning: 'The run was stopped; the message says how far it got.',
-    remedy: 'Start it again: it goes on where it stopped.',
+    meaning: 'The run was stopped. The message says how far it got.',
+    remedy: 'Start it again. It continues where it stopped.',
   },
   'store-unconditional': {
     severity: 'fatal',
-    meaning: 'The store accepts writes whose condition is not met, so two runs at once could lose entries.',
-    remedy: 'Use another store; `docs/elsewhere.md` names some that work.',
+    meaning: 'The store ignores the conditions of conditional writes, so two runs at the same time could lose entries.',
+    remedy: 'Use another store. `docs/elsewhere.md` lists some that work.',
   },
   'too-deep': {
     severity: 'error',
-    meaning: 'Lists or quotations are nested more than 200 times, or tags and emphasis more than 512.',
-    remedy: 'Nest them less.',
+    meaning:
+      'Lists or quotations are nested more than 200 levels deep, or tags and emphasis more than 512 levels deep.',
+    remedy: 'Use fewer levels.',
   },
   'too-large': {
     severity: 'error',
     meaning: 'The file is too long.',
-    remedy: 'Split it, or keep what is not the article elsewhere.',
+    remedy: 'Split the article, or move what does not belong to it elsewhere.',
   },
   'undated-draft': {
     severity: 'warning',
-    meaning: 'A draft has no date (only `show` says so).',
-    remedy: 'Give it one before it is published.',
+    meaning: 'A draft has no date. Only `show` reports this.',
+    remedy: 'Add a date before you publish it.',
   },
   'undated-withdrawal': {
     severity: 'warning',
-    meaning: 'A withdrawn file has no date (only `show` says so).',
-    remedy: 'Nothing: the run that withdraws it gives the date.',
+    meaning: 'The withdrawal of an article has no date. Only `show` reports this.',
+    remedy: 'Nothing. The run that withdraws the article sets the date.',
   },
   unfinished: {
     severity: 'warning',
     meaning:
-      'The publication is whole, but the run could not tell its hubs, or not record that it did. The next run does it.',
-    remedy: 'Nothing, unless it persists.',
+      'The publication is complete, but the run could not notify its hubs, or could not record that it did. The next run does.',
+    remedy: 'Nothing, unless the problem persists.',
   },
   'unknown-format': {
     severity: 'error',
-    meaning: 'The extension of the name is none of an article.',
-    remedy: 'Rename the file.',
+    meaning: 'The extension of the file is not one of an article.',
+    remedy: 'Rename the file with an extension such as `.md` or `.txt`.',
   },
   'unknown-json': {
     severity: 'warning',
     meaning: 'The JSON is not an article.',
-    remedy: 'Nothing, unless it should be one: then use a form that `docs/articles.md` describes.',
+    remedy: 'Nothing. If it should be an article, use a form that `docs/articles.md` describes.',
   },
   'unknown-setting': {
     severity: 'error',
-    meaning: 'A key in `feed.yaml` is not known.',
-    remedy: 'Correct it, or remove it.',
+    meaning: '`feed.yaml` contains an unknown key.',
+    remedy: 'Correct or remove the key.',
   },
   'unknown-time-zone': {
     severity: 'error',
-    meaning: 'A time zone is not known.',
+    meaning: 'A time zone is unknown.',
     remedy: 'Write a name such as `Europe/Oslo`, or an offset.',
   },
   'unreachable-feed': {
     severity: 'fatal',
     meaning:
-      'The feed of `check --feed` cannot be fetched: no answer, an error, too many redirects, or more than 10 million bytes.',
-    remedy: 'Check its URL.',
+      'The feed that `check --feed` names cannot be fetched: there is no answer, an error, too many redirects, or more than 10 million bytes.',
+    remedy: 'Check the URL.',
   },
   'unread-stamp': {
     severity: 'warning',
-    meaning: 'A line that looks like a stamp was read as text.',
-    remedy: 'If it is a stamp, write it like `4:15 PM – Sunday, January 4, 2026`.',
+    meaning: 'A line that looks like a date stamp was read as text.',
+    remedy: 'If it is a date stamp, write it like this: `4:15 PM – Sunday, January 4, 2026`.',
   },
   unreadable: {
     severity: ['error', 'fatal'],
     meaning:
-      'The file, or one beside it that it shows, may not be read, is a link, is larger than 2 GiB, or has a backslash in its name. It is fatal if nothing can be done without the file.',
-    remedy: 'Allow reading it, copy what the link leads to, or rename it.',
+      'The article, or a file beside it that it shows, cannot be opened, is a link, is larger than 2 GiB, or has a backslash in its name. Fatal if nothing can be done without the file.',
+    remedy: 'Allow Presstime to read the file, replace the link with a copy of the file, or rename it.',
   },
   'updated-before-published': {
     severity: 'warning',
-    meaning: 'The update is older than the publication.',
-    remedy: 'Check both stamps.',
+    meaning: 'The date of the update is earlier than the date of publication.',
+    remedy: 'Check both dates.',
   },
   'updated-in-future': {
     severity: 'warning',
-    meaning: 'The update is later than now, and waits until then.',
-    remedy: 'Correct `updated`, if that is not meant.',
+    meaning: 'The date of the update is in the future. The update is published then.',
+    remedy: 'If you do not mean that, correct `updated`.',
   },
   'webhook-busy': {
     severity: 'fatal',
-    meaning: 'Too many calls of the webhook came at once.',
-    remedy: 'Nothing: the caller tries again.',
+    meaning: 'The webhook was called too often at the same time.',
+    remedy: 'Nothing. The caller tries again.',
   },
   'webhook-secret': {
     severity: 'fatal',
-    meaning: 'The parameter with the secret of the webhook does not contain one to five secrets.',
-    remedy: 'Make one as `docs/webhook.md` says.',
+    meaning: 'The parameter for the webhook secret does not contain one to five secrets.',
+    remedy: 'Create a secret as `docs/webhook.md` describes.',
   },
   'webhook-setting': {
     severity: 'fatal',
-    meaning: 'A variable of the webhook has a value that cannot be used.',
-    remedy: 'Write what the message wants.',
+    meaning: 'An environment variable of the webhook has a value that cannot be used.',
+    remedy: 'Set a value of the kind that the message describes.',
   },
   'weekday-mismatch': {
     severity: 'warning',
-    meaning: 'The weekday is not that of the date; the numbers were used.',
-    remedy: 'Correct the wrong one.',
+    meaning: 'The weekday does not match the date. The date was used.',
+    remedy: 'Correct the weekday or the date.',
   },
   'windows-1252': {
     severity: 'warning',
@@ -495,74 +496,74 @@ export const codes = {
   },
   'word-not-installed': {
     severity: 'error',
-    meaning: 'Word files need the package `mammoth`.',
+    meaning: 'Reading Word files requires the package `mammoth`.',
     remedy: 'Run `npm install mammoth`.',
   },
   'word-pictures': {
     severity: 'warning',
-    meaning: 'Pictures inside a Word file are left out.',
-    remedy: 'Save them as files beside it.',
+    meaning: 'Pictures inside a Word file are not published.',
+    remedy: 'Save the pictures as files beside the Word file.',
   },
   'zone-out-of-season': {
     severity: 'warning',
-    meaning: 'A zone is of the other half of the year, such as EST in July.',
-    remedy: 'Write the zone of that day, or an offset.',
+    meaning: 'The abbreviation of a time zone belongs to the other half of the year, such as EST in July.',
+    remedy: 'Write the abbreviation for that day, or an offset.',
   },
 } as const satisfies Readonly<Record<string, CodeRow>>;
 
-/** What a service was asked for; the first part of the codes of refusals. */
+/** What Presstime asked a service to do. Each key is the first part of a code such as `store-denied`. */
 export const services = {
-  store: 'reading or writing a store, in S3 or a folder',
+  store: 'reading from or writing to a store, in S3 or a folder',
   invoke: 'invoking the function',
   schedule: 'setting the one-time schedule',
   'webhook-secret': 'reading the secret of the webhook',
 } as const;
 
-/** Why a service refuses. With what it was asked for before it, this is the code of a `PublishError`: `store-denied`. */
+/** Why a service refused a request. Each key is the second part of a code such as `store-denied`. */
 export const refusals = {
   acl: {
-    meaning: 'The bucket accepts no access control lists.',
+    meaning: 'The bucket does not accept access control lists (ACLs).',
     remedy: 'Use a bucket policy instead.',
   },
   archived: {
     meaning: 'The object is archived (Glacier).',
-    remedy: 'Restore it, or upload the file again.',
+    remedy: 'Restore the object, or upload the file again.',
   },
   busy: {
     meaning:
-      'The service asks for fewer requests, is out of order, or something else is at work there; on a disk, another program uses the file.',
+      'The service asks for fewer requests, is out of order, or is busy with another operation. On a disk, another program is using the file.',
     remedy: 'Try again later.',
   },
   clock: {
     meaning: 'The clock of this machine is wrong.',
-    remedy: 'Set it.',
+    remedy: 'Set the clock.',
   },
   credentials: {
-    meaning: 'There are no credentials, or they are wrong or have expired.',
+    meaning: 'The credentials are missing, wrong or expired.',
     remedy: 'Set `AWS_PROFILE`, or `AWS_ACCESS_KEY_ID` and `AWS_SECRET_ACCESS_KEY`, or sign in again.',
   },
   denied: {
     meaning: 'Access is denied.',
-    remedy: 'Allow the action that the message names, or writing into the folder.',
+    remedy: 'Allow the action that the message names, or allow writing to the folder.',
   },
   failed: {
-    meaning: 'Something else went wrong; the message quotes it.',
-    remedy: 'Look up what the message quotes.',
+    meaning: 'Another error occurred. The message quotes it.',
+    remedy: 'Look up the error that the message quotes.',
   },
   full: {
     meaning: 'The store or the disk is full, or over its quota.',
-    remedy: 'Make room, or raise the quota.',
+    remedy: 'Free some space, or raise the quota.',
   },
   missing: {
-    meaning: 'What was named does not exist: a bucket, a function, a group of schedules, a parameter, a folder.',
-    remedy: 'Make it, or correct its name or the region.',
+    meaning: 'A bucket, function, schedule group, parameter or folder does not exist.',
+    remedy: 'Create it, or correct its name or the region.',
   },
   'not-s3': {
-    meaning: 'What answers is not an S3 server.',
+    meaning: 'The server that answered is not an S3 server.',
     remedy: 'Check `AWS_ENDPOINT_URL`.',
   },
   region: {
-    meaning: 'No region is set, or the bucket is in another.',
+    meaning: 'No region is set, or the bucket is in another region.',
     remedy: 'Set `AWS_REGION` as the message says.',
   },
   timeout: {
@@ -571,16 +572,16 @@ export const refusals = {
   },
   tls: {
     meaning:
-      'The connection is not secure: the certificate is not trusted, expired or of another name, or the server does not speak TLS.',
-    remedy: 'Check `AWS_ENDPOINT_URL`, or name the authority in `NODE_EXTRA_CA_CERTS`.',
+      'The connection is not secure: the certificate is not trusted, has expired or is for another host name, or the server does not use TLS.',
+    remedy: 'Check `AWS_ENDPOINT_URL`, or name the certificate file of the authority in `NODE_EXTRA_CA_CERTS`.',
   },
   unreachable: {
-    meaning: 'Nothing answers at the endpoint, or its name has no address.',
+    meaning: 'Nothing answers at the endpoint, or its host name has no IP address.',
     remedy: 'Check the bucket, the region, `AWS_ENDPOINT_URL` and the network.',
   },
   unsupported: {
-    meaning: 'The server does not know this kind of request.',
-    remedy: 'See `docs/elsewhere.md` for what a store must know.',
+    meaning: 'The server does not support this kind of request.',
+    remedy: 'See `docs/elsewhere.md` for what a store must support.',
   },
 } as const satisfies Readonly<Record<string, Omit<CodeRow, 'severity'>>>;
 
@@ -599,14 +600,14 @@ export type Service = keyof typeof services;
  */
 export type Refusal = keyof typeof refusals;
 
-/** A code of a problem that keeps an article out, or a setting from use. */
+/** The code of an error: a problem that keeps an article out of the feed, or makes a setting unusable. */
 export type ErrorCode = CodeOf<'error'>;
 
-/** A code of a problem that keeps nothing out. */
+/** The code of a warning. */
 export type WarningCode = CodeOf<'warning'>;
 
 /**
- * A code of a `PublishError`.
+ * The code of a `PublishError`.
  *
  * @example
  * const code: PublishErrorCode = 'missing-link';

@@ -1,4 +1,4 @@
-/** The error that ends a run or a call that cannot go on. */
+/** `PublishError`, which is thrown if a run or a call cannot continue. */
 import type { PublishErrorCode } from './codes.ts';
 import type { Problem } from './problem.ts';
 
@@ -9,14 +9,14 @@ import type { Problem } from './problem.ts';
  * const options: PublishErrorOptions = { cause: new Error('The disk is full') };
  */
 export interface PublishErrorOptions extends ErrorOptions {
-  /** What is wrong with the settings, if that is why. */
+  /** The problems in the settings, if they are the cause. */
   readonly problems?: readonly Problem[];
-  /** The store that those files are in. */
+  /** The location of the store that contains the files of those problems. */
   readonly location?: string;
 }
 
 /**
- * A run or a call that cannot go on; `code` is stable, `message` says what to do.
+ * Thrown if a run or a call cannot continue. `code` is stable. `message` says what to do.
  *
  * @example
  * const codeOf = (thrown: unknown): string | null => (thrown instanceof PublishError ? thrown.code : null);
@@ -36,7 +36,7 @@ export class PublishError extends Error {
   }
 }
 
-/** The message of anything that was thrown. */
+/** The message of a thrown value of any type. */
 export function messageOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown);
 }

@@ -135,5 +135,5 @@ function describeFailures([first, ...others]: readonly Ping[]): readonly Finding
   const { hub, topic, outcome, message } = first;
   const verb = outcome === 'refused' ? 'refused the ping for' : 'could not be pinged for';
   const what = others.length === 0 ? topic : `${others.length + 1} feeds`;
-  return [warning('hub-not-told', `The hub ${hub} ${verb} ${what}: ${message ?? 'it gave no reason'}`)];
+  return [warning('hub-not-notified', `The hub ${hub} ${verb} ${what}: ${message ?? 'it gave no reason'}`)];
 }

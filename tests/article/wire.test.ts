@@ -1,4 +1,4 @@
-/** Wire text as a whole: what the first line is, bylines, datelines, junk, titles and paragraphs. */
+/** Reading wire text: the first line, bylines, datelines, boilerplate, titles and paragraphs. */
 import { describe, expect, test } from 'vitest';
 import { parseByline } from '../../src/article/wire/byline.ts';
 import { parseDateline } from '../../src/article/wire/dateline.ts';
@@ -7,22 +7,22 @@ import { read, readArticle } from '../support/channel.ts';
 const stamp = '6:10 PM – Sunday, September 14, 2025';
 const codes = (text: string) => read('a.txt', text).problems.map(({ severity, code }) => `${severity} ${code}`);
 
-describe('after the prefix stands', () => {
+describe('the prefix is followed by', () => {
   const withPayload = (payload: string) =>
     readArticle('a.txt', ` date 2025-09-14 ${payload}\n\n${stamp}\n\nThe kelp season opened on Sunday.\n`);
 
-  test('a caption, where it ends in a credit or begins with a position mark', () => {
+  test('a caption, if it ends in a credit or begins with a position mark', () => {
     expect(withPayload('Kelp on racks (Ida Moen/AP)').captions).toHaveLength(1);
     expect(withPayload('(L) Kelp on racks').captions).toEqual([{ text: 'Kelp on racks', credit: null, position: 'L' }]);
   });
 
-  test('a caption without credit, where it is a sentence above a stamp', () => {
+  test('a caption without credit, if it is a sentence above a stamp', () => {
     expect(withPayload('Kelp dries on racks.').captions).toEqual([
       { text: 'Kelp dries on racks.', credit: null, position: null },
     ]);
   });
 
-  test('a headline, where it has no full stop', () => {
+  test('a headline, if it has no full stop', () => {
     expect(withPayload('Kelp season opens early')).toMatchObject({
       title: 'Kelp season opens early',
       titleSource: 'explicit',
@@ -47,7 +47,7 @@ describe('after the prefix stands', () => {
     expect(withPayload('')).toMatchObject({ captions: [], title: 'The kelp season opened on Sunday' });
   });
 
-  test('the first paragraph, where it is a sentence and no stamp follows', () => {
+  test('the first paragraph, if it is a sentence and no stamp follows', () => {
     const text = ' date 2025-09-14 The kelp season opened on Sunday. It is early.\n\nCrews were ready.\n';
     expect(readArticle('a.txt', text)).toMatchObject({
       captions: [],
@@ -92,7 +92,7 @@ describe('the header', () => {
     expect(article.contentText).toBe('The season opened.');
   });
 
-  test('may have a stamp glued to a caption, but not to running text', () => {
+  test('can have a stamp on the line of a caption, but not of body text', () => {
     const text = (payload: string) => ` date 2025-09-14 ${payload}\n\nThe season opened.\n`;
     expect(readArticle('a.txt', text(`Kelp. (Ola Ek/AP) ${stamp}`))).toMatchObject({
       published: '2025-09-14T22:10:00Z',
@@ -101,7 +101,7 @@ describe('the header', () => {
     expect(readArticle('a.txt', text(`Kelp grows (as ever) ${stamp}`)).publishedPrecision).toBe('day');
   });
 
-  test('may have a credit on a line of its own', () => {
+  test('can have a credit on a separate line', () => {
     const article = readArticle(
       'a.txt',
       ` date 2025-09-14 Kelp dries.\n(Ola Ek/AP)\n\n${stamp}\n\nThe season opened.\n`,
@@ -109,7 +109,7 @@ describe('the header', () => {
     expect(article.captions).toEqual([{ text: 'Kelp dries.', credit: 'Ola Ek/AP', position: null }]);
   });
 
-  test('takes no paragraph with a dateline for a caption', () => {
+  test('does not read a paragraph with a dateline as a caption', () => {
     const text = ` date 2025-09-14 KELP BAY (AP) — Boats left.\n\n${stamp}\n\nIt rained.\n`;
     expect(readArticle('a.txt', text)).toMatchObject({
       captions: [],
@@ -118,7 +118,7 @@ describe('the header', () => {
     });
   });
 
-  test('ends at the first ordinary paragraph: a bracket that ends running text is no credit', () => {
+  test('ends at the first ordinary paragraph: a bracket at the end of body text is not a credit', () => {
     const article = readArticle(
       'a.txt',
       ` date 2025-09-14 Kelp. (Ola Ek/AP)\n\n${stamp}\n\nThe board said no (Reuters).\n\nIt met the union (and the press/public).\n`,
@@ -133,22 +133,22 @@ describe('the header', () => {
     'Share this post!',
     'MORE NEWS: Squid returns',
     'RELATED: Squid',
-  ])('the junk line "%s" is dropped and reported', (line) => {
+  ])('the boilerplate line "%s" is removed and reported', (line) => {
     const text = ` date 2025-09-14 Kelp. (Ola Ek/AP)\n\n${stamp}\n\nThe season opened.\n\n${line}\n\nCrews were ready.\n`;
     expect(readArticle('a.txt', text).contentText).toBe('The season opened.\n\nCrews were ready.');
-    expect(codes(text)).toEqual(['warning junk-line']);
+    expect(codes(text)).toEqual(['warning boilerplate-line']);
   });
 
   test.each([
     'Advertisements below the fold paid for it.',
     'She asked them to share this post!',
     'Related work went on.',
-  ])('the sentence "%s" is no junk', (line) => {
+  ])('the sentence "%s" is not boilerplate', (line) => {
     const text = ` date 2025-09-14 Kelp. (Ola Ek/AP)\n\n${stamp}\n\nThe season opened.\n\n${line}\n`;
     expect(readArticle('a.txt', text).contentText).toContain(line);
   });
 
-  test('a date alone is no article; captions alone are, with a warning', () => {
+  test('only a date is not an article; only captions are one, with a warning', () => {
     expect(codes(' date 2025-09-14\n')).toEqual(['error no-body']);
     expect(codes(` date 2025-09-14 Kelp. (Ola Ek/AP)\n\n${stamp}\n`)).toEqual(['warning no-body']);
   });
@@ -199,7 +199,7 @@ describe('bylines', () => {
     'City Library Staff',
     'Bygones',
     'Standby Ida Moen',
-  ])('"%s" is none', (line) => {
+  ])('"%s" is not a byline', (line) => {
     expect(parseByline(line)).toBeNull();
   });
 });
@@ -260,7 +260,7 @@ describe('a derived title', () => {
     expect(titleOf(body)).toBe(title);
   });
 
-  test('is cut at a word, and no character is split', () => {
+  test('is cut at a word, and never inside a character', () => {
     const title = titleOf(`${'Kelp 🌊 grows '.repeat(30)}here.`);
     expect([...title].length).toBeLessThanOrEqual(110);
     expect(title).toMatch(/(?:Kelp|🌊|grows)…$/u);
@@ -270,13 +270,13 @@ describe('a derived title', () => {
 describe('paragraphs', () => {
   const textOf = (body: string) => readArticle('a.txt', ` date 2025-09-14\n\n${stamp}\n\n${body}\n`).contentText;
 
-  test('stand between blank lines; hard-wrapped lines are one', () => {
+  test('are separated by blank lines; hard-wrapped lines are joined', () => {
     expect(textOf('Boats left the\nharbor at dawn.\n\n\nIt rained.')).toBe(
       'Boats left the harbor at dawn.\n\nIt rained.',
     );
   });
 
-  test('are lines, where no blank line stands between them and each is a sentence', () => {
+  test('are single lines, if there are no blank lines and each line ends a sentence', () => {
     expect(textOf('Boats left the harbor.\nIt rained.')).toBe('Boats left the harbor.\n\nIt rained.');
   });
 

@@ -65,7 +65,7 @@ test('an answer has at most the given number of each list, and counts the rest',
 });
 
 test('a cut answer keeps the errors', async () => {
-  const warnings = Array.from({ length: 1_000 }, () => warning('junk-line', 'Odd'));
+  const warnings = Array.from({ length: 1_000 }, () => warning('boilerplate-line', 'Odd'));
   const problems = inFile('a.md', [...warnings, error('invalid-setting', 'Bad')]);
   const cut = cutReport({ ...(await reportOf()), problems }, 1_000);
   expect(cut.problems[0]).toMatchObject({ code: 'invalid-setting' });
@@ -76,7 +76,11 @@ test('the error that the function throws says what is wrong in which file', () =
   const findings = ['One', 'Two', 'Three', 'Four', 'Five'].map((message) =>
     error('invalid-setting', message, { line: 2, column: 3 }),
   );
-  const problems = inFile('feed.yaml', [...findings.slice(0, 4), warning('junk-line', 'Odd'), ...findings.slice(4)]);
+  const problems = inFile('feed.yaml', [
+    ...findings.slice(0, 4),
+    warning('boilerplate-line', 'Odd'),
+    ...findings.slice(4),
+  ]);
   const thrown = withProblems(new PublishError('invalid-channel', 'The settings cannot be used', { problems }));
   expect(thrown).toMatchObject({ code: 'invalid-channel', problems });
   expect(messageOf(thrown)).toBe(

@@ -84,7 +84,7 @@ describe.each(formats)('WebSub 4, Discovery: $path', ({ path }) => {
 
 /** Those hubs do not exist: the run reports it, and publishes. */
 async function fileUntold(file: Newsroom['file']): Promise<void> {
-  expect(new Set(await file('a.md', 'Quay opens'))).toEqual(new Set(['hub-not-told']));
+  expect(new Set(await file('a.md', 'Quay opens'))).toEqual(new Set(['hub-not-notified']));
 }
 
 describe('WebSub 4.1, Content negotiation', () => {
@@ -126,7 +126,7 @@ describe('WebSub 6, Publishing', () => {
 
   test('a hub that is gone does not fail the run', async () => {
     const { site, file } = await openNewsroom(['http://127.0.0.1:1/']);
-    expect(new Set(await file('a.md', 'Quay opens'))).toEqual(new Set(['hub-not-told']));
+    expect(new Set(await file('a.md', 'Quay opens'))).toEqual(new Set(['hub-not-notified']));
     expect((await fetch(`${site.url}rss.xml`)).status).toBe(200);
   });
 });

@@ -1,6 +1,6 @@
 /**
- * The table of codes: what it knows is complete, is nowhere twice, and is what `docs/problems.md` says. `UPDATE_DOCS=1` rewrites
- * the tables of that page.
+ * The table of codes is complete and has no duplicates, and `docs/problems.md` contains it. `UPDATE_DOCS=1` updates the tables
+ * on that page.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -18,7 +18,7 @@ const severitiesOf = ({ severity }: CodeRow) => [severity].flat();
 const isThrown = (row: CodeRow) => severitiesOf(row).every((severity) => severity === 'fatal');
 const codesOf = (refusal: string) => Object.keys(services).map((service) => `${service}-${refusal}`);
 
-/** The tables of the page. Every code has an anchor of its own name. */
+/** The tables of the page. Every code has an anchor with its name. */
 function tables(): string {
   const problems = rows.filter(([, row]) => !isThrown(row));
   const thrown = rows.filter(([, row]) => isThrown(row));
@@ -40,13 +40,13 @@ function tables(): string {
     .replaceAll(' |\n\n| ', ' |\n| ');
 }
 
-/** A row. A refusal of the schedule is a code of the first table too, which has the anchor. */
+/** A row. A refusal of the schedule is also a code of the first table, which has the anchor. */
 function line(all: readonly string[], cells: readonly string[]): string {
   const shown = all.map((code) => `${all.length > 1 && code in codes ? '' : `<a id="${code}"></a>`}\`${code}\``);
   return `| ${[shown.join(', '), ...cells].join(' | ')} |`;
 }
 
-test('docs/problems.md has the tables', () => {
+test('docs/problems.md contains the tables', () => {
   const page = readFileSync(path, 'utf8');
   const [before = '', after = ''] = page.split(/(?<=<!-- Made from [^>]*-->\n)[\s\S]*(?=<!-- End of what is made -->)/);
   const wanted = `${before}\n${tables()}\n\n${after}`;
@@ -66,11 +66,11 @@ test('every code has a meaning and a remedy, in sentences', () => {
   }
 });
 
-test('the codes are in the order of the alphabet', () => {
+test('the codes are in alphabetical order', () => {
   for (const table of [codes, refusals]) expect(Object.keys(table)).toEqual(Object.keys(table).toSorted());
 });
 
-/** What makes a problem, or an error, of a severity. */
+/** The functions that make a problem or an error of each severity. */
 const makers = { error: 'error|unresolved', warning: 'warning', fatal: 'new PublishError' };
 
 test('every code is used with each of its severities', () => {
@@ -82,7 +82,7 @@ test('every code is used with each of its severities', () => {
   expect(unused).toEqual([]);
 });
 
-test('every service is asked, and every reason for a refusal is given', () => {
+test('every service and every refusal is used', () => {
   const asking = sourcesIn('src');
   expect(Object.keys(services).filter((service) => !asking.includes(`service: '${service}'`))).toEqual([]);
   const reasons = sourcesIn('src/aws') + sourcesIn('src/store');
@@ -104,15 +104,15 @@ test('no code is in two tables', () => {
 test('an unknown code, and a code of another severity, does not compile', () => {
   expect([
     error('invalid-date', 'No date'),
-    warning('junk-line', 'No line'),
+    warning('boilerplate-line', 'No line'),
     new PublishError('store-denied', 'No access'),
-    // @ts-expect-error: it is a code of a warning.
-    error('junk-line', 'No line'),
-    // @ts-expect-error: it is a code of an error.
+    // @ts-expect-error: it is the code of a warning.
+    error('boilerplate-line', 'No line'),
+    // @ts-expect-error: it is the code of an error.
     warning('missing-date', 'No date'),
-    // @ts-expect-error: no service refuses so.
+    // @ts-expect-error: there is no such refusal.
     new PublishError('store-closed', 'No access'),
-    // @ts-expect-error: it is a code of a rule.
+    // @ts-expect-error: it is the code of a rule.
     error('rss-date', 'No date'),
   ]).toHaveLength(7);
 });

@@ -79,7 +79,7 @@ describe('a hub that is unreachable', () => {
     const { run } = desk();
     const { problems } = await run(hubThat('unreachable').hub);
     const message = `The hub ${address} could not be pinged for 6 feeds: it said so`;
-    expect(problems).toMatchObject([{ severity: 'warning', code: 'hub-not-told', message }]);
+    expect(problems).toMatchObject([{ severity: 'warning', code: 'hub-not-notified', message }]);
     const again = hubThat('accepted');
     await run(again.hub);
     expect(again.heard).toHaveLength(6);

@@ -1,4 +1,4 @@
-/** The lines above the body of a wire text: stamps, bylines, captions, junk, and a headline, in any order. */
+/** Splits a wire text into header and body. The header contains stamps, bylines, captions, boilerplate and a headline, in any order. */
 import type { IsBoilerplate } from '../../channel/boilerplate.ts';
 import type { Caption } from '../../model/metadata.ts';
 import { type Finding, warning } from '../../problem/problem.ts';
@@ -16,13 +16,13 @@ import {
 } from './caption.ts';
 import { parseDateline } from './dateline.ts';
 
-/** One line that is not blank. Lines with no blank line between them share a `block`. */
+/** One line that is not blank. Lines without a blank line between them have the same `block`. */
 export interface Line {
   readonly text: string;
   readonly number: number;
   readonly column: number;
   readonly block: number;
-  /** True where a page shows it and an article does not have it. */
+  /** True if the line is not part of the article, such as "Advertisement". */
   readonly isBoilerplate: boolean;
 }
 
@@ -35,7 +35,7 @@ export interface Header {
   readonly findings: readonly Finding[];
 }
 
-/** The lines of a text that are not blank, numbered, with plain spaces at their ends cut off. */
+/** The lines of a text that are not blank, trimmed and numbered. */
 export function readLines(text: string): readonly Line[] {
   let block = 0;
   const lines: Line[] = [];
@@ -48,10 +48,10 @@ export function readLines(text: string): readonly Line[] {
   return lines;
 }
 
-/** No header is longer: what follows is body, whatever it looks like. */
+/** The maximum number of header lines. All lines after that are body, whatever they look like. */
 const maximumHeaderLines = 40;
 
-/** Sorts the first lines into a header; what follows is the body. */
+/** Reads the header from the first lines. The rest is the body. */
 export function readHeader(read: readonly Line[], isBoilerplateText: IsBoilerplate): Header {
   const all = read.map((line) => ({ ...line, isBoilerplate: isBoilerplateText(line.text) }));
   const lines = [...all.slice(0, maximumHeaderLines).flatMap(splitMixed), ...all.slice(maximumHeaderLines)];
@@ -74,11 +74,11 @@ export function readHeader(read: readonly Line[], isBoilerplateText: IsBoilerpla
   };
 }
 
-/** `By Dana Whitfield | 4:15 PM – Sunday, January 4, 2026`: a byline and a stamp that share a line. */
+/** Splits a line that contains a byline and a stamp: `By Dana Whitfield | 4:15 PM – Sunday, January 4, 2026`. */
 function splitMixed(line: Line): readonly Line[] {
   const plain = { ...line, text: plainSpaces(line.text).trim() };
-  const glued = splitAfterCredit(plain);
-  if (glued !== null) return glued;
+  const parts = splitAfterCredit(plain);
+  if (parts !== null) return parts;
   if (plain.text.length > 300 || !/\bby\b|\b(?:staff|newsroom)\b/i.test(plain.text)) return [plain];
   for (const cut of plain.text.matchAll(/\s+[|•·–—-]\s+|,?\s+(?=\S)/g)) {
     const left = { ...plain, text: plain.text.slice(0, cut.index) };
@@ -89,7 +89,7 @@ function splitMixed(line: Line): readonly Line[] {
   return [plain];
 }
 
-/** `… (Lee Marsh/Getty Images) 4:15 PM – Sunday, January 4, 2026`: a stamp that was glued to a caption. */
+/** Splits a line that contains a caption and a stamp: `… (Lee Marsh/Getty Images) 4:15 PM – Sunday, January 4, 2026`. */
 function splitAfterCredit(line: Line): readonly Line[] | null {
   if (line.text.length > maximumCaptionLength) return null;
   for (const cut of line.text.matchAll(/(?<=\))\s+/g)) {
@@ -102,7 +102,7 @@ function splitAfterCredit(line: Line): readonly Line[] | null {
 
 type Kind = 'stamp' | 'byline' | 'captions' | 'boilerplate' | 'headline' | 'body';
 
-/** How far down the stamp may stand, and how many ordinary lines may stand above it. */
+/** The stamp must be within the first ten lines, with at most two ordinary lines above it. */
 const headerLines = 10;
 const ordinaryLines = 2;
 
@@ -116,7 +116,7 @@ function findStamp(lines: readonly Line[]): number {
   return -1;
 }
 
-/** A date with a time, or either with a label; a time or a date alone below running text may be a heading in it. */
+/** True for a date with a time, or for either with a label. A time or date alone below body text can be a heading. */
 function isFullStamp(line: Line): boolean {
   return parseStamps(line.text).some(({ label, date, time }) => label !== null || (date !== null && time !== null));
 }
@@ -128,7 +128,7 @@ function afterStamp(lines: readonly Line[], stampAt: number): number {
   return stampAt + 1 + (end === -1 ? rest.length : end);
 }
 
-/** Without a stamp: the first line whatever it is, and the header lines after it. */
+/** The length of a header without a stamp: the first line, of any kind, and the header lines after it. */
 function stamplessLength(lines: readonly Line[]): number {
   const head = lines.slice(0, maximumHeaderLines);
   const end = head.findIndex((line, index) => index > 0 && !isLateHeaderLine(line));
@@ -147,13 +147,13 @@ function isHeaderLine(line: Line): boolean {
   return line.isBoilerplate || isByline(line) || isCaptionLine(line.text);
 }
 
-/** Below the stamp a caption must be plain to see: running text may end in a bracket too. */
+/** Below the stamp, a caption must be unmistakable, because body text can also end in a bracket. */
 function isLateHeaderLine(line: Line): boolean {
   return line.isBoilerplate || isByline(line) || beginsWithPosition(line.text) || endsInPlainCredit(line.text);
 }
 
 interface KindContext {
-  /** -1 where there is no stamp. */
+  /** -1 if there is no stamp. */
   readonly stampAt: number;
 }
 
@@ -171,7 +171,7 @@ function endsSentence(text: string): boolean {
   return /[.!?…]["”’»)\]]{0,5}$/.test(text);
 }
 
-/** A caption may run over two lines of one block. */
+/** Joins captions that continue on the next line of the same block. */
 function joinWrapped(lines: readonly Line[]): readonly Line[] {
   const joined: Line[] = [];
   for (const line of lines) {
@@ -197,7 +197,7 @@ function isHeadlineAbove(first: string, second: string): boolean {
 
 function boilerplateFinding(line: Line): Finding {
   const at = { line: line.number, column: line.column };
-  return warning('junk-line', `A line that is no part of the article was dropped: "${line.text}"`, at);
+  return warning('boilerplate-line', `A line was removed as boilerplate: "${line.text}"`, at);
 }
 
 function unreadStamps(body: readonly Line[]): Finding[] {
