@@ -17,7 +17,7 @@ describe('the setting', () => {
     ['/newsletter/i', 'Get our Newsletter now!'],
     ['/^\\*{3,}$/', '****'],
     ['/a\\/b/', 'see a/b here'],
-  ])('%s drops "%s"', (written, line) => {
+  ])('%s removes "%s"', (written, line) => {
     expect(textOf(line, [written])).toBe(without);
   });
 

@@ -10,9 +10,9 @@ const required = 'title, description, homeUrl, feedUrl';
 
 describe('text that is not settings', () => {
   test.each([
-    ['an empty text', '', `The settings are empty: they must name at least ${required}`],
-    ['comments alone', '# Later.\n', `The settings are empty: they must name at least ${required}`],
-    ['a list', '- one\n', `The settings must be lines of "key: value", and must name at least ${required}`],
+    ['an empty text', '', `The settings are empty: they must contain at least ${required}`],
+    ['comments alone', '# Later.\n', `The settings are empty: they must contain at least ${required}`],
+    ['a list', '- one\n', `The settings must be lines of "key: value", and must contain at least ${required}`],
     ['a quote that does not end', 'title: "The Courier\n', 'Cannot read the settings: Missing closing "quote'],
     ['a key twice', `${channelYaml}title: Again\n`, '"title" stands here for the second time: leave one of them'],
     ['several documents', `${channelYaml}---\n`, 'The settings must be one document: "---" begins another here'],
@@ -60,11 +60,14 @@ describe('the categories of a podcast', () => {
   test.each([
     ['{category: Neews}', '"Neews" is not a category of Apple Podcasts: did you mean "News"?'],
     ['{category: toString}', '"toString" is not a category of Apple Podcasts'],
-    ['{category: News, subcategory: Daly News}', '"Daly News" is not inside "News": did you mean "Daily News"?'],
-    ['{category: History, subcategory: News}', '"News" is not inside "History"'],
-  ])('%s is refused', (podcast, words) => {
+    [
+      '{category: News, subcategory: Daly News}',
+      '"Daly News" is not a subcategory of "News": did you mean "Daily News"?',
+    ],
+    ['{category: History, subcategory: News}', '"News" is not a subcategory of "History"'],
+  ])('%s is refused', (podcast, message) => {
     expect(withPodcast(podcast)).toEqual([
-      expect.stringMatching(new RegExp(`^"podcast" must be .*: ${words.replace('?', '\\?')}$`)),
+      expect.stringMatching(new RegExp(`^"podcast" must be .*: ${message.replace('?', '\\?')}$`)),
     ]);
   });
 });

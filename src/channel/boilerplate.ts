@@ -1,7 +1,7 @@
-/** Lines that a page shows and an article does not have: texts, or patterns between slashes, in an engine that takes linear time. */
+/** Recognises boilerplate: lines such as "Read more: …" that are not part of an article. Patterns run in RE2, in linear time. */
 import { RE2JS } from 're2js';
 
-/** What stands for `boilerplateLines` where `feed.yaml` names none. */
+/** The default for `boilerplateLines` in `feed.yaml`. */
 export const defaultBoilerplateLines: readonly string[] = [
   '/^advertisements?(?: below| above)?$/',
   '/^sponsored content(?: below)?$/',
@@ -9,13 +9,13 @@ export const defaultBoilerplateLines: readonly string[] = [
   '/^(?:more news|related|read more):\\s/',
 ];
 
-/** The longest text or pattern, and the most of them. */
+/** The maximum length of one line or pattern, and the maximum number of them. */
 const maximumLength = 200;
 const maximumCount = 200;
-/** A longer line is running text. */
+/** A longer line is ordinary text. */
 const maximumLineLength = 500;
 
-/** True where each is a text or a pattern that can be used. */
+/** True if the list is not too long and each element is an exact line or a valid pattern. */
 export function areBoilerplateLines(lines: readonly string[]): boolean {
   return lines.length <= maximumCount && lines.every(isBoilerplate);
 }
@@ -26,12 +26,12 @@ function isBoilerplate(written: string): boolean {
   return source === null || compile([source]) !== null;
 }
 
-/** True for a line that is one of the texts, in any case, or that a pattern finds something in. */
+/** True if a line equals one of the exact lines, ignoring case, or if a pattern matches anywhere in it. */
 export type IsBoilerplate = (line: string) => boolean;
 
 const known = new WeakMap<readonly string[], IsBoilerplate>();
 
-/** The test for a list; made once for each list. */
+/** The test for a list of boilerplate lines. It is made once for each list. */
 export function boilerplateTest(lines: readonly string[]): IsBoilerplate {
   const made = known.get(lines) ?? makeTest(lines);
   known.set(lines, made);
@@ -39,14 +39,14 @@ export function boilerplateTest(lines: readonly string[]): IsBoilerplate {
 }
 
 function makeTest(lines: readonly string[]): IsBoilerplate {
-  const texts = new Set(lines.filter((it) => sourceOf(it) === null).map((it) => it.trim().toLowerCase()));
+  const exactLines = new Set(lines.filter((it) => sourceOf(it) === null).map((it) => it.trim().toLowerCase()));
   const sources = lines.map(sourceOf).filter((it) => it !== null);
   const pattern = sources.length === 0 ? null : compile(sources);
   return (line) =>
-    line.length <= maximumLineLength && (texts.has(line.trim().toLowerCase()) || pattern?.test(line) === true);
+    line.length <= maximumLineLength && (exactLines.has(line.trim().toLowerCase()) || pattern?.test(line) === true);
 }
 
-/** What stands between slashes; null where it is a text. */
+/** The pattern between slashes. Null for an exact line. */
 function sourceOf(written: string): string | null {
   return /^\/(.+)\/i?$/s.exec(written.trim())?.[1] ?? null;
 }

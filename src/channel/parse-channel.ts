@@ -1,4 +1,4 @@
-/** Reads `feed.yaml`, the settings of a publication: all problems at once, each with its line. */
+/** Parses `feed.yaml` into a `Channel`, and reports all problems at once with their lines. */
 import { isMap, LineCounter, type Node, parseDocument, type YAMLMap, type YAMLParseError } from 'yaml';
 import type { Channel } from '../model/channel.ts';
 import { error, type Finding, hasError, inFile, type Position, type Problem, warning } from '../problem/problem.ts';
@@ -6,7 +6,7 @@ import { suggest } from '../problem/wording.ts';
 import { categoriesIn, isKnownCategory } from './podcast-categories.ts';
 import { channelSettings, type Setting } from './settings.ts';
 
-/** The file in the folder of articles that holds the settings. */
+/** The file with the settings, in the folder of articles. */
 export const channelFile = 'feed.yaml';
 
 /**
@@ -18,7 +18,7 @@ export const channelFile = 'feed.yaml';
  * problems.length > 0 // => true
  */
 export interface ChannelReading {
-  /** Null where a problem is an error. */
+  /** Null if one of the problems is an error. */
   readonly channel: Channel | null;
   readonly problems: readonly Problem[];
 }
@@ -30,9 +30,9 @@ export interface ChannelReading {
  * const options: ChannelOptions = { file: 'site/feed.yaml', feedUrl: 'https://staging.courier.example/' };
  */
 export interface ChannelOptions {
-  /** What problems name; `feed.yaml`, unless told otherwise. */
+  /** The file name in problems. The default is `feed.yaml`. */
   readonly file?: string;
-  /** Stands for the `feedUrl` of the text, where the same articles are published to several places. */
+  /** Overrides `feedUrl` in the file, for publishing the same articles to several stores. */
   readonly feedUrl?: string;
 }
 
@@ -51,7 +51,7 @@ export interface ChannelOptions {
  * channel?.language // => 'en'
  */
 export function parseChannel(text: string, { file = channelFile, feedUrl }: ChannelOptions = {}): ChannelReading {
-  const source = { ...parseSource(text), given: feedUrl === undefined ? {} : { feedUrl } };
+  const source = { ...parseSource(text), overrides: feedUrl === undefined ? {} : { feedUrl } };
   const read = readSettings(source);
   const findings = [...source.findings, ...unknownKeys(source), ...read.findings];
   const problems = inFile(file, findings);
@@ -66,7 +66,7 @@ const keys = Object.keys(channelSettings) as Key[];
 
 const required = keys.filter((key) => !('fallback' in channelSettings[key]));
 
-/** The year in an authority that was made from the host of `homeUrl`; fixed, so that ids stay. */
+/** The year in an authority that is made from the host of `homeUrl`. It is fixed so that ids never change. */
 const authorityYear = 2026;
 
 function buildChannel(values: Values): Channel {
@@ -80,7 +80,7 @@ function buildChannel(values: Values): Channel {
   };
 }
 
-/** Settings for reading an article whose folder has no `feed.yaml`; nothing is published with them. */
+/** Settings for reading an article without a `feed.yaml`. They are never used for publishing. */
 export function standInChannel(): Channel {
   const { channel } = parseChannel(
     'title: Untitled\ndescription: Untitled\nhomeUrl: https://example.invalid/\nfeedUrl: https://example.invalid/',
@@ -93,11 +93,11 @@ interface Source {
   readonly map: YAMLMap | null;
   readonly positionOf: (node: unknown) => Position;
   readonly findings: readonly Finding[];
-  /** What wins over the text. */
-  readonly given: Readonly<Partial<Record<Key, unknown>>>;
+  /** Values that override the file. */
+  readonly overrides: Readonly<Partial<Record<Key, unknown>>>;
 }
 
-function parseSource(text: string): Omit<Source, 'given'> {
+function parseSource(text: string): Omit<Source, 'overrides'> {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' });
   const position = (offset: number): Position => {
@@ -110,20 +110,20 @@ function parseSource(text: string): Omit<Source, 'given'> {
   const wrong = document.errors.map((thrown) =>
     error('invalid-yaml', describeYaml(thrown, text), position(thrown.pos[0])),
   );
-  const nothing = document.contents === null ? 'are empty: they' : 'must be lines of "key: value", and';
-  const findings = [error('invalid-yaml', `The settings ${nothing} must name at least ${required.join(', ')}`)];
-  // Where a part cannot be read, nobody knows what is missing.
+  const start = document.contents === null ? 'are empty: they' : 'must be lines of "key: value", and';
+  const findings = [error('invalid-yaml', `The settings ${start} must contain at least ${required.join(', ')}`)];
+  // If a part of the file cannot be read, it is not known which keys are missing.
   return { map: null, positionOf, findings: wrong.length > 0 ? wrong : findings };
 }
 
 function describeYaml({ code, message, pos: [start] }: YAMLParseError, text: string): string {
   const key = /^["']?([^"':\n]+)/.exec(text.slice(start))?.[1]?.trim();
-  if (code === 'DUPLICATE_KEY') return `"${key}" stands here for the second time: leave one of them`;
-  if (code === 'MULTIPLE_DOCS') return 'The settings must be one document: "---" begins another here';
+  if (code === 'DUPLICATE_KEY') return `"${key}" is set twice: remove one of the two lines`;
+  if (code === 'MULTIPLE_DOCS') return 'The settings must be one YAML document: "---" begins a second one here';
   return `Cannot read the settings: ${message}`;
 }
 
-function unknownKeys({ map, positionOf }: Omit<Source, 'given'>): Finding[] {
+function unknownKeys({ map, positionOf }: Omit<Source, 'overrides'>): Finding[] {
   const findings: Finding[] = [];
   for (const { key } of map?.items ?? []) {
     const name = String(key);
@@ -144,10 +144,10 @@ function readSettings(source: Source): { values: Values; findings: Finding[] } {
   return { values: values as Values, findings };
 }
 
-function readSetting(key: Key, { map, positionOf, given: wins }: Source) {
+function readSetting(key: Key, { map, positionOf, overrides }: Source) {
   const { wanted, parse, fallback } = channelSettings[key] as Setting<unknown>;
   const node = map?.get(key, true);
-  const given = wins[key] ?? plain(node);
+  const given = overrides[key] ?? plain(node);
   if (given === undefined || given === null) {
     return { value: fallback?.value, finding: map === null ? null : missing(key) };
   }
@@ -165,7 +165,7 @@ function missing(key: Key): Finding | null {
   const { wanted, fallback } = channelSettings[key] as Setting<unknown>;
   if (fallback === undefined) return error('missing-setting', `"${key}" is missing: it must be ${wanted}`);
   if (key !== 'timeZone') return null;
-  const message = '"timeZone" is missing: times that name no zone are read as UTC';
+  const message = '"timeZone" is missing: times without a zone are read as UTC';
   return warning('missing-time-zone', message);
 }
 
@@ -174,7 +174,7 @@ function hintFor(key: Key, given: unknown): string {
   return key === 'timeZone' ? suggest(String(given), Intl.supportedValuesOf('timeZone')) : '';
 }
 
-/** Of the two names of a podcast's category, the first that is not on the list. */
+/** A hint about the first of category and subcategory that Apple Podcasts does not know. */
 function hintForCategory(given: unknown): string {
   const { category, subcategory } = (given ?? {}) as Readonly<Record<string, unknown>>;
   if (typeof category !== 'string') return '';
@@ -184,6 +184,6 @@ function hintForCategory(given: unknown): string {
 }
 
 function unknownCategory(name: string, outer: string | null): string {
-  const where = outer === null ? 'a category of Apple Podcasts' : `inside "${outer}"`;
-  return `: "${name}" is not ${where}${suggest(name, categoriesIn(outer))}`;
+  const expected = outer === null ? 'a category of Apple Podcasts' : `a subcategory of "${outer}"`;
+  return `: "${name}" is not ${expected}${suggest(name, categoriesIn(outer))}`;
 }

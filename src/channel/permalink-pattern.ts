@@ -1,6 +1,6 @@
-/** The patterns of `permalink` in `feed.yaml`: the words of Jekyll and Hugo for the parts of an address. */
+/** The syntax of `permalink` in `feed.yaml`: URL patterns with the tokens of Jekyll and Hugo. */
 
-/** What may stand after a colon. */
+/** The tokens that can follow a colon. */
 export const permalinkTokens = [
   'year',
   'short_year',
@@ -24,7 +24,7 @@ export const permalinkTokens = [
 
 export type PermalinkToken = (typeof permalinkTokens)[number];
 
-/** Jekyll's names for whole patterns: https://jekyllrb.com/docs/permalinks/ */
+/** Jekyll's names for common patterns: https://jekyllrb.com/docs/permalinks/ */
 export const permalinkStyles: Readonly<Record<string, string>> = {
   date: '/:categories/:year/:month/:day/:title:output_ext',
   pretty: '/:categories/:year/:month/:day/:title/',
@@ -32,12 +32,12 @@ export const permalinkStyles: Readonly<Record<string, string>> = {
   none: '/:categories/:title:output_ext',
 };
 
-/** A token in a pattern. */
+/** Matches a token in a pattern. */
 export const permalinkToken = new RegExp(`:(${permalinkTokens.toSorted().toReversed().join('|')})(?![a-z])`, 'g');
 
-/** True for the name of a style, and for a path whose tokens are all known. */
+/** True for the name of a style, and for a path in which all tokens are known. */
 export function isPermalink(pattern: string): boolean {
   if (Object.hasOwn(permalinkStyles, pattern)) return true;
-  const words = pattern.replace(permalinkToken, '');
-  return pattern.startsWith('/') && pattern.length <= 500 && /^[^:?#\\\s]+$/.test(words);
+  const literals = pattern.replace(permalinkToken, '');
+  return pattern.startsWith('/') && pattern.length <= 500 && /^[^:?#\\\s]+$/.test(literals);
 }

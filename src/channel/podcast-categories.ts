@@ -1,4 +1,4 @@
-/** The categories of Apple Podcasts, each with those inside it. */
+/** The categories of Apple Podcasts with their subcategories. */
 
 const categories: Readonly<Record<string, string>> = {
   Arts: 'Books,Design,Fashion & Beauty,Food,Performing Arts,Visual Arts',
@@ -24,14 +24,14 @@ const categories: Readonly<Record<string, string>> = {
   'TV & Film': 'After Shows,Film History,Film Interviews,Film Reviews,TV Reviews',
 };
 
-/** The names of the categories, or of those inside `outer`. */
+/** The names of the categories, or of the subcategories of `outer`. */
 export function categoriesIn(outer: string | null): readonly string[] {
   if (outer === null) return Object.keys(categories);
   const inside = Object.hasOwn(categories, outer) ? categories[outer] : '';
   return inside ? inside.split(',') : [];
 }
 
-/** True of a category, or of one inside `outer`. */
+/** True for the name of a category, or of a subcategory of `outer`. */
 export function isKnownCategory(name: string, outer: string | null): boolean {
   return categoriesIn(outer).includes(name);
 }

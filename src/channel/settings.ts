@@ -1,4 +1,4 @@
-/** The keys of `feed.yaml`: one table for reading, for messages and for the documentation. */
+/** The table of keys of `feed.yaml`. To add a key, add a row: parsing, messages and documentation follow from it. */
 import type { Grouping, ProfileName } from '../model/channel.ts';
 import type { Podcast } from '../model/feed.ts';
 import type { Person } from '../model/metadata.ts';
@@ -23,11 +23,11 @@ import {
   asWholeNumber,
 } from './values.ts';
 
-/** One key of `feed.yaml`. `fallback` is what stands where the key is missing; without it the key is required. */
+/** One key of `feed.yaml`. `fallback` is used if the key is missing. A key without `fallback` is required. */
 export interface Setting<T> {
   readonly meaning: string;
   readonly wanted: string;
-  /** Undefined where the value is not what is wanted. */
+  /** Returns undefined if the value cannot be used. */
   readonly parse: (value: unknown) => T | undefined;
   readonly fallback?: { readonly value: T; readonly shown: string };
 }
@@ -38,20 +38,20 @@ const defaultEmbedHosts = ['www.youtube-nocookie.com', 'www.youtube.com', 'playe
 
 /** Every key of `feed.yaml`, in the order of the documentation. */
 export const channelSettings = {
-  title: setting({ meaning: 'Name of the feed.', wanted: 'a text', parse: asText }),
+  title: setting({ meaning: 'Name of the feed.', wanted: 'text', parse: asText }),
   description: setting({
-    meaning: 'What the feed is about, in a sentence.',
-    wanted: 'a text',
+    meaning: 'What the feed is about, in one sentence.',
+    wanted: 'text',
     parse: asText,
   }),
   homeUrl: setting({
-    meaning: 'Address of the site that the feed belongs to.',
-    wanted: 'an http or https address',
+    meaning: 'URL of the site that the feed belongs to.',
+    wanted: 'an http or https URL',
     parse: asUrl,
   }),
   feedUrl: setting({
-    meaning: 'Address of the folder that the publication is served from.',
-    wanted: 'the http or https address of a folder, not of a feed file in it',
+    meaning: 'URL of the folder from which the publication is served.',
+    wanted: 'the http or https URL of a folder, not of a feed file in it',
     parse: asFolderUrl,
   }),
   language: setting({
@@ -61,115 +61,115 @@ export const channelSettings = {
     fallback: { value: 'en', shown: '`en`' },
   }),
   timeZone: setting<string | null>({
-    meaning: 'Zone of times that name none, such as `America/New_York`.',
+    meaning: 'Time zone of times that name none, such as `America/New_York`.',
     wanted: 'a time zone such as "Europe/Paris"',
     parse: asTimeZone,
     fallback: { value: null, shown: '`UTC`, with a warning' },
   }),
   authority: setting<string | null>({
-    meaning: 'Who names the entries, and since when (RFC 4151): ids begin `tag:<authority>:`.',
-    wanted: 'a domain you held, a comma and the year or day: "example.org,2026"',
+    meaning: 'Your domain, and a date on which you owned it (RFC 4151). Ids begin with `tag:<authority>:`.',
+    wanted: 'a domain, a comma, and a year or day on which you owned it, such as "example.org,2026"',
     parse: asAuthority,
     fallback: { value: null, shown: 'the host of `homeUrl`, and 2026' },
   }),
   authors: setting<readonly Person[]>({
-    meaning: 'Who writes where an article names nobody: names, or `name` with `url`.',
+    meaning: 'Authors of articles that name none: names, or `name` with `url`.',
     wanted: 'a name, or a list of names or of {name, url}',
     parse: asPersons,
     fallback: { value: [], shown: 'none' },
   }),
   rights: setting<string | null>({
     meaning: 'Copyright notice.',
-    wanted: 'a text',
+    wanted: 'text',
     parse: asText,
     fallback: { value: null, shown: 'none' },
   }),
   icon: setting<string | null>({
-    meaning: 'Address of a small square picture.',
-    wanted: 'an http or https address',
+    meaning: 'URL of a small square picture.',
+    wanted: 'an http or https URL',
     parse: asUrl,
     fallback: { value: null, shown: 'none' },
   }),
   logo: setting<string | null>({
-    meaning: 'Address of a large picture; RSS shows it where it ends in png, jpg or gif.',
-    wanted: 'an http or https address',
+    meaning: 'URL of a large picture. RSS contains it only if it ends in png, jpg or gif.',
+    wanted: 'an http or https URL',
     parse: asUrl,
     fallback: { value: null, shown: 'none' },
   }),
   hubs: setting<readonly string[]>({
-    meaning: 'Addresses of WebSub hubs.',
-    wanted: 'a list of http or https addresses',
+    meaning: 'URLs of WebSub hubs.',
+    wanted: 'a list of http or https URLs',
     parse: asUrls,
     fallback: { value: [], shown: 'none' },
   }),
   pictureCaptions: setting<boolean>({
-    meaning: 'Take captions and credits from inside pictures (IPTC, XMP), where nothing else gives them.',
+    meaning: 'Use captions and credits embedded in picture files (IPTC, XMP) if the article gives none.',
     wanted: 'true or false',
     parse: asBoolean,
     fallback: { value: false, shown: '`false`' },
   }),
   limit: setting({
-    meaning: 'The most entries in the live feed.',
+    meaning: 'Maximum number of entries in the live feed.',
     wanted: 'a whole number from 1 to 1000',
     parse: asWholeNumber({ from: 1, to: 1000 }),
     fallback: { value: 50, shown: '50' },
   }),
   limitKilobytes: setting({
-    meaning: 'The most kilobytes of the live feed, in each format; what does not fit stands in the archive.',
+    meaning: 'Maximum size of the live feed in each format, in kilobytes. Entries that do not fit move to the archive.',
     wanted: 'a whole number from 16 to 10240',
     parse: asWholeNumber({ from: 16, to: 10240 }),
     fallback: { value: 512, shown: '512' },
   }),
   feeds: setting<readonly Grouping[]>({
-    meaning: 'More feeds from the same articles: one for each section, each category, each author.',
+    meaning: 'Additional feeds from the same articles: one for each section, category or author.',
     wanted: 'a list of sections, categories, authors',
     parse: asGroupings,
     fallback: { value: [], shown: 'none' },
   }),
   pages: setting<boolean | null>({
-    meaning: 'Make a page of each article, and an `index.html`.',
+    meaning: 'Make a page for each article, and an `index.html`.',
     wanted: 'true or false',
     parse: asBoolean,
-    fallback: { value: null, shown: '`true`, but `false` where there is a `permalink`' },
+    fallback: { value: null, shown: '`true`, but `false` if `permalink` is set' },
   }),
   tombstoneDays: setting({
-    meaning: 'How many days the feeds tell that an article was withdrawn.',
+    meaning: 'Number of days for which the feeds list a withdrawn article.',
     wanted: 'a whole number from 0 to 3650',
     parse: asWholeNumber({ from: 0, to: 3650 }),
     fallback: { value: 30, shown: '30' },
   }),
   podcast: setting<Podcast | null>({
-    meaning: 'Makes the feed a podcast, for which `category` is required; see below.',
-    wanted: 'an object with category, and with subcategory, explicit, image, author, type, owner if you like',
+    meaning: 'Makes the feed a podcast. `category` is required; see below.',
+    wanted: 'an object with category and, optionally, subcategory, explicit, image, author, type and owner',
     parse: asPodcast,
     fallback: { value: null, shown: 'none' },
   }),
   profiles: setting<readonly ProfileName[]>({
-    meaning: 'Aggregators that get a feed of their own; today that is `smartnews`, in `smartnews.xml`.',
-    wanted: 'a list of smartnews',
+    meaning: 'Aggregators that get their own feed. Currently only `smartnews`, in `smartnews.xml`.',
+    wanted: 'a list of aggregators, of which only smartnews is known',
     parse: asProfiles,
     fallback: { value: [], shown: 'none' },
   }),
   summaryLength: setting({
-    meaning: 'The most characters of a summary that is made from the text.',
+    meaning: 'Maximum number of characters in a summary that is made from the text.',
     wanted: 'a whole number from 50 to 2000',
     parse: asWholeNumber({ from: 50, to: 2000 }),
     fallback: { value: 300, shown: '300' },
   }),
   permalink: setting<string | null>({
-    meaning: 'Address of the page of an article that names none, such as `/:year/:month/:day/:title/`; see below.',
-    wanted: `a path of words and ${permalinkTokens.map((token) => `:${token}`).join(', ')}, or one of ${Object.keys(permalinkStyles).join(', ')}`,
+    meaning: 'URL of articles that name none, such as `/:year/:month/:day/:title/`; see below.',
+    wanted: `a path that may contain ${permalinkTokens.map((token) => `:${token}`).join(', ')}, or one of ${Object.keys(permalinkStyles).join(', ')}`,
     parse: asPermalink,
     fallback: { value: null, shown: 'none' },
   }),
   boilerplateLines: setting<readonly string[]>({
-    meaning: 'Lines of wire text that are no part of the article, in place of the usual ones.',
-    wanted: 'a list of texts, or of patterns such as "/^read more:/"',
+    meaning: 'Lines of wire text that are not part of the article. Replaces the default lines.',
+    wanted: 'a list of lines, or of patterns such as "/^read more:/"',
     parse: asBoilerplateLines,
     fallback: { value: defaultBoilerplateLines, shown: 'lines such as `Advertisements below` and `RELATED: …`' },
   }),
   embedHosts: setting<readonly string[]>({
-    meaning: 'Hosts whose players and other frames may stay in an article.',
+    meaning: 'Hosts whose players and other frames are kept in articles.',
     wanted: 'a list of host names such as "player.vimeo.com"',
     parse: asHosts,
     fallback: { value: defaultEmbedHosts, shown: defaultEmbedHosts.map((host) => `\`${host}\``).join(', ') },

@@ -1,4 +1,4 @@
-/** Values of settings: each function gives what is wanted, or undefined where the value is something else. */
+/** Parsers for the values of settings. Each returns undefined if the value is not of the wanted kind. */
 import type { Grouping, ProfileName } from '../model/channel.ts';
 import type { Podcast } from '../model/feed.ts';
 import type { Person } from '../model/metadata.ts';
@@ -8,7 +8,7 @@ import { areBoilerplateLines } from './boilerplate.ts';
 import { isPermalink } from './permalink-pattern.ts';
 import { isKnownCategory } from './podcast-categories.ts';
 
-/** A text that is not empty, without spaces at its ends. */
+/** Text that is not empty, trimmed. Accepts a number. */
 export function asText(value: unknown): string | undefined {
   const text = typeof value === 'number' ? String(value) : value;
   return typeof text === 'string' && text.trim() !== '' ? text.trim() : undefined;
@@ -27,7 +27,7 @@ export function asUrls(value: unknown): readonly string[] | undefined {
   return list.every((url) => url !== undefined) ? list : undefined;
 }
 
-/** A tag of RFC 5646, whose language has two or three letters: longer ones are kept for a registry that has none. */
+/** A language tag (RFC 5646) with a language of two or three letters. Longer languages are reserved; none is registered. */
 export function asLanguage(value: unknown): string | undefined {
   if (typeof value !== 'string' || !/^[a-z]{2,3}(?:-|$)/i.test(value)) return undefined;
   try {
@@ -37,7 +37,7 @@ export function asLanguage(value: unknown): string | undefined {
   }
 }
 
-/** The name of a time zone this program knows. */
+/** The name of a time zone that `Intl` knows. */
 export function asTimeZone(value: unknown): string | undefined {
   if (typeof value !== 'string') return undefined;
   try {
@@ -68,7 +68,7 @@ function asPerson(value: unknown): Person | undefined {
   return { name, url, email, avatar };
 }
 
-/** An address such as `dana@post.example`. */
+/** An email address such as `dana@post.example`. */
 export function asEmail(value: unknown): string | undefined {
   return typeof value === 'string' && /^[\w.+-]{1,64}@(?:[a-z0-9-]{1,63}\.){1,9}[a-z]{2,63}$/i.test(value)
     ? value
@@ -91,13 +91,13 @@ export function asPodcast(value: unknown): Podcast | undefined {
   return { ...(parts as Podcast), explicit: parts.explicit ?? false };
 }
 
-/** Apple Podcasts refuses what is not on its list. */
+/** Apple Podcasts rejects other categories. */
 function asCategory(value: unknown, outer: string | null): string | undefined {
   const name = asText(value);
   return name !== undefined && isKnownCategory(name, outer) ? name : undefined;
 }
 
-/** Apple Podcasts takes no more of a name. */
+/** Apple Podcasts accepts at most 255 characters in a name. */
 function asShortText(value: unknown): string | undefined {
   const text = asText(value);
   return text !== undefined && text.length <= 255 ? text : undefined;
@@ -113,22 +113,22 @@ function asOwner(value: unknown): NonNullable<Podcast['owner']> | undefined {
   return name === undefined || email === undefined ? undefined : { name, email };
 }
 
-/** Null for what is not there. */
+/** Null if there is no value. */
 function orNull<T>(value: unknown, parse: (value: unknown) => T | undefined): T | null | undefined {
   return value === undefined || value === null ? null : parse(value);
 }
 
 export function asGroupings(value: unknown): readonly Grouping[] | undefined {
-  return asWordsOf<Grouping>(value, ['sections', 'categories', 'authors']);
+  return asNames<Grouping>(value, ['sections', 'categories', 'authors']);
 }
 
 export function asProfiles(value: unknown): readonly ProfileName[] | undefined {
-  return asWordsOf<ProfileName>(value, ['smartnews']);
+  return asNames<ProfileName>(value, ['smartnews']);
 }
 
-function asWordsOf<T extends string>(value: unknown, words: readonly T[]): readonly T[] | undefined {
+function asNames<T extends string>(value: unknown, names: readonly T[]): readonly T[] | undefined {
   const list = asTexts(value);
-  return list?.every((word): word is T => words.includes(word as T)) ? [...new Set(list as readonly T[])] : undefined;
+  return list?.every((name): name is T => names.includes(name as T)) ? [...new Set(list as readonly T[])] : undefined;
 }
 
 export function asWholeNumber({ from, to }: { readonly from: number; readonly to: number }) {
@@ -145,13 +145,13 @@ export function asBoilerplateLines(value: unknown): readonly string[] | undefine
   return lines !== undefined && areBoilerplateLines(lines) ? lines : undefined;
 }
 
-/** Whole names in lower case: no address, no port, no pattern. */
+/** Whole host names in lower case: no IP addresses, ports or patterns. */
 export function asHosts(value: unknown): readonly string[] | undefined {
   const hosts = asTexts(value)?.map((host) => host.toLowerCase());
   return hosts?.every((host) => /^(?:[a-z0-9-]{1,63}\.){1,9}[a-z][a-z0-9-]{1,62}$/.test(host)) ? hosts : undefined;
 }
 
-/** A text, or a list of them, which may be empty. */
+/** A text or a list of texts. The list may be empty. */
 function asTexts(value: unknown): readonly string[] | undefined {
   const list = (Array.isArray(value) ? value : [value]).map(asText);
   return list.every((text) => text !== undefined) ? list : undefined;

@@ -134,7 +134,7 @@ test('all settings are checked at once, with lines and suggestions', async () =>
   expect(code).toBe(1);
   expect(stderr).toContain('articles/feed.yaml:1:1: error: "titel" is not a setting: did you mean "title"?');
   expect(stderr).toContain('"title" is missing');
-  expect(stderr).toContain('feed.yaml:3:10: error: "homeUrl" must be an http or https address: got "courier"');
+  expect(stderr).toContain('feed.yaml:3:10: error: "homeUrl" must be an http or https URL: got "courier"');
   expect(stderr).toContain('did you mean "America/New_York"?');
   expect(stderr).toContain('feed.yaml:6:8: error: "limit" must be a whole number from 1 to 1000: got "many"');
   expect(stderr).not.toContain('internal');
