@@ -1,6 +1,6 @@
 /**
- * Which entries are in the live feed, and which in which archive document (RFC 5005, 4). An archive document takes a
- * batch of entries once and none after, so that it can be cached for long. Pure.
+ * Distributes entries between the live feed and archive documents (RFC 5005, 4). An archive document gets a batch of entries
+ * once and then rarely changes, so that it can be cached for a long time. Pure.
  */
 
 import { type Archives, entryOf, type Item, type Published, withEntry } from '../item/item.ts';
@@ -12,23 +12,23 @@ import { tombstonesOf } from './tombstones.ts';
 
 export interface LayoutInput {
   readonly items: readonly Item[];
-  /** As the run before left them. */
+  /** The items after the previous run. */
   readonly before: readonly Item[];
   readonly archives: Archives;
   readonly channel: Pick<Channel, 'limit' | 'limitKilobytes' | 'tombstoneDays' | 'feedUrl'>;
   readonly now: Instant;
 }
 
-/** The items with their archives, and how many documents there are. */
+/** The items with the numbers of their archive documents, and the count of documents. */
 export interface Layout {
   readonly items: readonly Item[];
   readonly archives: Archives;
 }
 
-/** The most entries of one archive document, unless one article alone fills it. */
+/** The maximum number of entries in one new archive document. */
 const archiveSize = 50;
 
-/** Gives each item its document. One new article makes or changes one archive document at the most. */
+/** Assigns a document to each item. One new article creates or changes at most one archive document. */
 export function layOutArchives(input: LayoutInput): Layout {
   const { archives, channel } = input;
   const limits = liveLimits(input);
@@ -44,7 +44,7 @@ export function layOutArchives(input: LayoutInput): Layout {
   for (const [index, batch] of batches.entries()) for (const { entry } of batch) next.set(entry.id, kept + index + 1);
   const late = newcomers.filter(({ entry }) => (settled.get(entry.id) ?? Number.POSITIVE_INFINITY) <= kept);
   const ids = new Set(live.map(({ entry }) => entry.id));
-  const archiveOf = (item: Item, id: string) => (ids.has(id) ? next.get(id) : archiveWhileOut(item, kept)) ?? null;
+  const archiveOf = (item: Item, id: string) => (ids.has(id) ? next.get(id) : archiveWhileGone(item, kept)) ?? null;
   return {
     items: input.items.map((item) => inArchive(item, archiveOf)),
     archives: countArchives(archives, {
@@ -56,14 +56,14 @@ export function layOutArchives(input: LayoutInput): Layout {
   };
 }
 
-/** What tombstones take of the live feed is not there for entries. */
+/** The limits of the live feed, less the bytes of the tombstones. */
 function liveLimits({ items, channel, now }: LayoutInput): Limits {
   const tombstones = tombstonesOf(selectGone(items, now), { channel, now });
   return { count: channel.limit, budgetBytes: budgetBeside(tombstones, channel) };
 }
 
-/** One that is out for now keeps its document, for the day when it comes back, as long as that is there. */
-function archiveWhileOut(item: Item, kept: number): number | null {
+/** An entry that is not published keeps its document, if the document still exists, in case the entry returns. */
+function archiveWhileGone(item: Item, kept: number): number | null {
   const archive = entryOf(item)?.archive ?? null;
   return archive !== null && archive <= kept ? archive : null;
 }
@@ -77,7 +77,7 @@ function inArchive(item: Item, archiveOf: (item: Item, id: string) => number | n
 interface Archived {
   /** Newest first. */
   readonly live: readonly Published[];
-  /** The document of each that is in one, by id. */
+  /** The document of each archived entry, by id. */
   readonly archives: ReadonlyMap<string, number>;
 }
 
@@ -88,7 +88,7 @@ interface Settling {
   readonly budgetBytes: number;
 }
 
-/** The documents of the archived ones: where they were, but for what is news again, and with what comes late. */
+/** The documents of archived entries: as before, without entries that are news again, with late arrivals. */
 function settledArchives({ live, before, newcomers, budgetBytes }: Settling): ReadonlyMap<string, number> {
   const archives = new Map(
     live.flatMap(({ entry: { id, archive } }) => (archive === null ? [] : [[id, archive] as const])),
@@ -97,7 +97,7 @@ function settledArchives({ live, before, newcomers, budgetBytes }: Settling): Re
   return new Map([...archives, ...latecomers(newcomers, { live, archives, budgetBytes })]);
 }
 
-/** Its author gave it a date that is later than that of all other archived ones: it is news again. */
+/** True if the author gave an archived entry a date later than all other archived entries, which makes it news again. */
 function isRedated(
   item: Published,
   { live, before, archives }: Archived & { readonly before: ReadonlyMap<string, Published> },
@@ -109,7 +109,7 @@ function isRedated(
   return newest === undefined || isBefore(newest.published, item.published);
 }
 
-/** New articles that are older than archived ones, each with the document of its time, as long as that is not full. */
+/** New articles that are older than archived ones. Each goes to the document of its time, unless that is full. */
 function latecomers(
   newcomers: readonly Published[],
   { live, archives, budgetBytes }: Archived & { readonly budgetBytes: number },
@@ -130,7 +130,7 @@ function latecomers(
   return found;
 }
 
-/** What a document contains already. */
+/** What a document already contains. */
 interface Used {
   readonly count: number;
   readonly bytes: number;
@@ -141,12 +141,12 @@ function addTo(used: Map<number, Used>, archive: number, entryBytes: number): vo
   used.set(archive, { count: count + 1, bytes: bytes + entryBytes });
 }
 
-/** Those in the live feed if there are so many documents, the newest first. */
+/** The entries that are in the live feed if there are `count` archive documents, newest first. */
 function waitingFor({ live, archives }: Archived, count: number): readonly Published[] {
   return live.filter(({ entry }) => (archives.get(entry.id) ?? Number.POSITIVE_INFINITY) > count);
 }
 
-/** How many documents stay: the newest goes back into a live feed that has lost most of its entries, as far as they fit. */
+/** How many documents stay. If the live feed has lost most of its entries, it takes back the newest document, as far as it fits. */
 function documentsKept(all: Archived, { count, limits }: { readonly count: number; readonly limits: Limits }): number {
   const waiting = waitingFor(all, count);
   if (count === 0 || !isThin(waiting, limits)) return count;
@@ -156,7 +156,7 @@ function documentsKept(all: Archived, { count, limits }: { readonly count: numbe
   return isEmpty || gains ? documentsKept(all, { count: count - 1, limits }) : count;
 }
 
-/** Less than half of what it may have, in entries and in bytes. */
+/** True if a feed is less than half full, in both entries and bytes. */
 function isThin(items: readonly Published[], { count, budgetBytes }: Limits): boolean {
   return items.length < count / 2 && bytesOfAll(items) < budgetBytes / 2;
 }
@@ -167,17 +167,17 @@ function bytesOfAll(items: readonly Published[]): number {
 
 interface Overflow {
   readonly limits: Limits;
-  /** The entries that were not out before. */
+  /** The entries that were not published before. */
   readonly newcomers: readonly Published[];
-  /** Of one archive document. */
+  /** The maximum bytes of the entries in one archive document. */
   readonly budgetBytes: number;
-  /** There is no archive yet. */
+  /** True if there is no archive yet. */
   readonly isFirst: boolean;
 }
 
-/** What leaves the live feed, oldest first, in the documents it goes to. `waiting` is newest first. */
-function overflow(waiting: readonly Published[], situation: Overflow): readonly (readonly Published[])[] {
-  const { limits, newcomers, budgetBytes, isFirst } = situation;
+/** The entries that move from the live feed to new documents, oldest first. `waiting` is newest first. */
+function overflow(waiting: readonly Published[], options: Overflow): readonly (readonly Published[])[] {
+  const { limits, newcomers, budgetBytes, isFirst } = options;
   const shown = fitting(waiting, limits).length;
   if (shown === waiting.length) return [];
   const excess = waiting.slice(shown).reverse();
@@ -186,13 +186,13 @@ function overflow(waiting: readonly Published[], situation: Overflow): readonly 
     const document = [batch, excess, newcomers].find((it) => isOneDocument(it, { waiting, limits, budgetBytes }));
     if (document !== undefined) return [document];
   }
-  // The first archive is at least two documents if that can be: one alone has no neighbour to name.
+  // The first archive has at least two documents, if possible, because a single one has no neighbour to link to.
   if (isFirst) return chunk(excess, { count: Math.min(archiveSize, Math.ceil(excess.length / 2)), budgetBytes });
   const whole = chunk(batch, { count: archiveSize, budgetBytes });
   return whole.length === 1 ? whole : chunk(excess, { count: archiveSize, budgetBytes });
 }
 
-/** How many stay in a live feed that is full: half of what it may have. */
+/** How many entries stay in a full live feed: half of its limit. */
 function staying(
   waiting: readonly Published[],
   { shown, limits }: { readonly shown: number; readonly limits: Limits },
@@ -207,14 +207,14 @@ interface Fit extends Pick<Overflow, 'limits' | 'budgetBytes'> {
   readonly waiting: readonly Published[];
 }
 
-/** True if these can leave in one document, and what stays fits. */
+/** True if the leaving entries fit into one document and the others fit into the live feed. */
 function isOneDocument(leaving: readonly Published[], { waiting, limits, budgetBytes }: Fit): boolean {
   const rest = waiting.filter((item) => !leaving.includes(item));
   if (fitting(rest, limits).length < rest.length) return false;
   return leaving.length === 1 || bytesOfAll(leaving) <= budgetBytes;
 }
 
-/** Documents of at most so many entries and bytes. */
+/** Splits entries into documents within the limits. */
 function chunk(moved: readonly Published[], limits: Limits): readonly (readonly Published[])[] {
   const chunks: (readonly Published[])[] = [];
   for (let rest = moved; rest.length > 0; rest = rest.slice(chunks.at(-1)?.length)) chunks.push(fitting(rest, limits));
@@ -222,15 +222,15 @@ function chunk(moved: readonly Published[], limits: Limits): readonly (readonly 
 }
 
 interface Counted {
-  /** Documents that stay, and those that this run makes. */
+  /** The documents that stay, and those that this run creates. */
   readonly kept: number;
   readonly added: number;
-  /** New articles, and how many of them came to a document. */
+  /** The new articles, and how many of them went directly into a document. */
   readonly arrivals: number;
   readonly late: number;
 }
 
-/** A link to a newer document changes the one before: one new article changes one document, and the rest waits. */
+/** Adding a link to a newer document changes the older one. One new article changes only one document; other links wait. */
 function countArchives(before: Archives, { kept, added, arrivals, late }: Counted): Archives {
   const count = kept + added;
   const linked = Math.min(before.linked, kept);

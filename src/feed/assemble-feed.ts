@@ -1,4 +1,4 @@
-/** Entries to the `Feed` that the renderers read: order, limit, and the instant of the feed. */
+/** Assembles the `Feed` that renderers read from entries and the channel. */
 
 import { feedId } from '../item/id.ts';
 import { newestFirst } from '../item/visibility.ts';
@@ -17,7 +17,7 @@ export const plainFeed = {
 } as const satisfies Partial<Feed>;
 
 /**
- * The feed of a channel; the entries come in any order, and at most `limit` of them stay.
+ * Builds the feed of a channel from entries in any order. Only the newest `limit` entries are included.
  *
  * @example
  * const { channel } = parseChannel(`
@@ -37,7 +37,7 @@ export function buildFeed(channel: Channel, entries: readonly Entry[]): Feed {
 }
 
 /**
- * The settings that all feeds show.
+ * The settings that every feed contains.
  *
  * @example
  * const isMultilingual = (channel: FeedChannel, entry: Entry): boolean => entry.language !== channel.language;
@@ -59,7 +59,7 @@ export type FeedChannel = Pick<
 >;
 
 /**
- * What distinguishes one feed of a channel from the others.
+ * What differs between the feeds of a channel.
  *
  * @example
  * const isEmpty = ({ entries }: FeedPart): boolean => entries.length === 0;
@@ -69,16 +69,16 @@ export interface FeedPart extends Pick<Feed, 'id' | 'title' | 'homeUrl' | 'archi
   readonly folder: string;
   /** Newest first. */
   readonly entries: readonly Entry[];
-  /** When the last entry went from it; null if none did. */
+  /** When an entry was last withdrawn from it. Null if none was. */
   readonly lastGone: Instant | null;
 }
 
-/** The feed of everything. */
+/** The feed of all articles. */
 export function wholeFeed({ authority, title, homeUrl }: FeedChannel): Omit<FeedPart, 'entries'> {
   return { ...plainFeed, id: feedId(authority, 'main'), title, homeUrl, folder: '', lastGone: null };
 }
 
-/** A feed as its part and its channel say; nothing is left out. */
+/** Combines a channel and a feed part into a feed, with all entries of the part. */
 export function assembleFeed(channel: FeedChannel, { folder, lastGone, ...part }: FeedPart): Feed {
   const { description, language, authors, rights, icon, logo, hubs, podcast } = channel;
   return {
@@ -91,18 +91,18 @@ export function assembleFeed(channel: FeedChannel, { folder, lastGone, ...part }
     rights,
     icon,
     logo,
-    // Hubs hear of the live feed: an archive document never has news.
+    // Hubs are only notified of the live feed, because archive documents never contain news.
     hubs: part.archive?.isArchive === true ? [] : hubs,
     podcast,
   };
 }
 
-/** The URLs of the feed in a folder of the publication, in each format. */
+/** The URL of the feed in a folder of the publication, for each format. */
 export function feedUrls(channel: Pick<Channel, 'feedUrl'>, folder: string): FormatUrls {
   return byFormat((name) => urlOf(`${folder}${feedFormats[name].fileName}`, channel));
 }
 
-/** Without entries a feed has the date of its authority, which is part of its id: the bytes stay the same. */
+/** The latest `updated`. A feed without entries gets the date of its authority, so that its bytes stay the same in every run. */
 export function latestUpdate(
   entries: readonly Pick<Entry, 'updated'>[],
   { authority }: Pick<Channel, 'authority'>,

@@ -1,25 +1,25 @@
-/** How many entries fit into a feed, in number and in bytes. Pure. */
+/** Computes how many entries fit into a feed, by count and bytes. Pure. */
 import { bytesOfData } from '../item/entry-bytes.ts';
 import type { Channel } from '../model/channel.ts';
 import type { Tombstone } from '../model/entry.ts';
 
-/** What the elements around a tombstone take. */
+/** The bytes of the elements around a tombstone. */
 const tombstoneFrameBytes = 300;
-/** What a feed takes beside its entries. */
+/** The bytes of a feed without its entries. */
 const feedFrameBytes = 8 * 1024;
 
-/** What a document may have. */
+/** The maximum number and bytes of the entries in a document. */
 export interface Limits {
   readonly count: number;
   readonly budgetBytes: number;
 }
 
-/** The most bytes that entries may take in a document. */
+/** The maximum bytes of the entries in a document. */
 export function budgetOf({ limitKilobytes }: Pick<Channel, 'limitKilobytes'>): number {
   return limitKilobytes * 1024 - feedFrameBytes;
 }
 
-/** As many as one document may have, one at least. */
+/** The first items that fit into one document, but at least one. */
 export function fitting<T extends { readonly entryBytes: number }>(
   items: readonly T[],
   { count, budgetBytes }: Limits,
@@ -32,12 +32,12 @@ export function fitting<T extends { readonly entryBytes: number }>(
   return items.slice(0, end === -1 ? count : Math.max(1, end));
 }
 
-/** No format takes more bytes for the tombstone. */
+/** The maximum bytes of a tombstone in any format. */
 export function bytesOfTombstone({ id, withdrawn, notice }: Tombstone): number {
   return bytesOfData({ id, withdrawn, notice }) + tombstoneFrameBytes;
 }
 
-/** What is left for entries beside tombstones. */
+/** The maximum bytes of the entries in a document that also contains tombstones. */
 export function budgetBeside(tombstones: readonly Tombstone[], channel: Pick<Channel, 'limitKilobytes'>): number {
   return tombstones.reduce((budget, tombstone) => budget - bytesOfTombstone(tombstone), budgetOf(channel));
 }

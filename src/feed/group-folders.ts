@@ -1,18 +1,21 @@
-/** The folders of the feeds of sections, categories and authors. Pure. */
+/** Names the folders for the feeds of sections, categories and authors, and decides which group keeps a shared one. Pure. */
 
 import { safeFolder } from '../article/text/slug.ts';
 import { type Group, groupKey } from '../item/groups.ts';
 import { compareInstants, type Instant } from '../model/instant.ts';
 
-/** `sections/harbor/`: letters of any script, digits and hyphens; a name without any, or too long a one, gets a digest of itself. */
+/**
+ * The folder of a group: `sections/harbor/`. It contains letters of any script, digits and hyphens. A name without any of
+ * these, or a name that is too long, gets its digest.
+ */
 export function groupFolder({ grouping, name }: Group): string {
   return `${grouping}/${safeFolder(name)}/`;
 }
 
-/** A group, and what decides who has the folder if another group would share it. */
+/** A group, and what decides whether it keeps its folder if another group has the same one. */
 export interface Claim extends Group {
   readonly members: number;
-  /** When the first of them was published; null if it has none. */
+  /** When its first member was published. Null if it has none. */
   readonly since: Instant | null;
 }
 
@@ -22,15 +25,15 @@ export interface SharedFolder {
 }
 
 /**
- * Names that would share one folder, each with the one that has it: the one that had it before (`known`, keys by folder),
- * else the one with more articles, else the older.
+ * Groups whose folder belongs to another group, with that group. A folder belongs to the group that had it before (`known`,
+ * keys by folder), or else to the group with more articles, or else to the older group.
  */
 export function sharedFolders(
   claims: readonly Claim[],
   known: Readonly<Record<string, string>>,
 ): readonly SharedFolder[] {
   const holders = new Map<string, Group>();
-  return claims.toSorted(byRight(known)).flatMap((group) => {
+  return claims.toSorted(byPriority(known)).flatMap((group) => {
     const holder = holders.get(groupFolder(group));
     if (holder !== undefined) return [{ group, holder }];
     holders.set(groupFolder(group), group);
@@ -38,7 +41,7 @@ export function sharedFolders(
   });
 }
 
-function byRight(known: Readonly<Record<string, string>>): (one: Claim, other: Claim) => number {
+function byPriority(known: Readonly<Record<string, string>>): (one: Claim, other: Claim) => number {
   const hadIt = (claim: Claim) => Number(claim.members > 0 && known[groupFolder(claim)] === groupKey(claim));
   return (one, other) =>
     hadIt(other) - hadIt(one) || other.members - one.members || byAge(one, other) || byKey(one, other);

@@ -1,4 +1,4 @@
-/** What feeds say of entries that are gone (RFC 6721): for some days, and in half of a feed at the most. Pure. */
+/** Makes the tombstones of withdrawn entries (RFC 6721). They are listed for some days and take at most half of a feed. Pure. */
 
 import type { GoneEntry } from '../item/visibility.ts';
 import type { Channel } from '../model/channel.ts';
@@ -12,7 +12,7 @@ interface TombstoneContext {
   readonly now: Instant;
 }
 
-/** The last to go first. If there are too many, first the older ones lose what their authors say, then the oldest go. */
+/** The tombstones, last withdrawn first. If there are too many, older ones lose their notices, then the oldest are dropped. */
 export function tombstonesOf(gone: readonly GoneEntry[], { channel, now }: TombstoneContext): readonly Tombstone[] {
   const recent = recentlyGone(gone, { channel, now }).map(({ id, withdrawn, notice, page }) => ({
     id,
@@ -26,11 +26,11 @@ export function tombstonesOf(gone: readonly GoneEntry[], { channel, now }: Tombs
     if (isFree) leftBytes -= bytes;
     return isFree;
   };
-  const shown = recent.filter((tombstone) => fits(bytesOfTombstone(silent(tombstone))));
-  return shown.map((it) => (fits(bytesOfTombstone(it) - bytesOfTombstone(silent(it))) ? it : silent(it)));
+  const shown = recent.filter((tombstone) => fits(bytesOfTombstone(withoutNotice(tombstone))));
+  return shown.map((it) => (fits(bytesOfTombstone(it) - bytesOfTombstone(withoutNotice(it))) ? it : withoutNotice(it)));
 }
 
-/** Those that a run found gone within the days that the channel sets. */
+/** The entries whose withdrawal a run noticed within `tombstoneDays`. */
 export function recentlyGone(
   gone: readonly GoneEntry[],
   { channel, now }: { readonly channel: Pick<Channel, 'tombstoneDays'>; readonly now: Instant },
@@ -39,6 +39,6 @@ export function recentlyGone(
   return gone.filter(({ noticed }) => !isBefore(noticed, since));
 }
 
-function silent(tombstone: Tombstone): Tombstone {
+function withoutNotice(tombstone: Tombstone): Tombstone {
   return { ...tombstone, notice: null };
 }

@@ -1,4 +1,4 @@
-/** An `Article` to its `Entry`, which is the same in every feed. Pure. */
+/** Builds the `Entry` of an `Article`, which is the same in every feed. Pure. */
 import { htmlOfText } from '../article/text/html-text.ts';
 import type { Article } from '../model/article.ts';
 import type { Channel } from '../model/channel.ts';
@@ -8,7 +8,7 @@ import type { Instant } from '../model/instant.ts';
 import { isMediaType, typeOfReference } from '../model/media-type.ts';
 import { noStatements, type Person, person, statementsOf } from '../model/metadata.ts';
 
-/** Defaults for what most entries lack. */
+/** Defaults for an entry without section, statements, episode or corrections. */
 export const plainEntry = {
   section: null,
   ...noStatements,
@@ -27,12 +27,12 @@ export interface EntryContext {
   readonly channel: Channel;
   readonly id: string;
   readonly updated: Instant;
-  /** The page of the entry, if the article names none. */
+  /** The page that Presstime makes, used if the article sets no URL. */
   readonly url?: string | null;
 }
 
 /**
- * Builds the entry; if the article names no author, it has those of the channel, or the channel's title.
+ * Builds an entry. If the article has no authors, the entry gets those of the channel, or else the title of the channel.
  *
  * @example
  * const { channel } = parseChannel(`
@@ -73,12 +73,12 @@ export function buildEntry(article: Article, { channel, id, updated, url = null 
   };
 }
 
-/** The section is the main one of the categories, whether or not its author named it among them. */
+/** The section is always the first category, even if the author did not list it as one. */
 function subjectsOf({ section, categories }: Article): readonly string[] {
   return section === null ? categories : [...new Set([section, ...categories])];
 }
 
-/** What has nothing but a headline says that: no format takes an entry without content well. */
+/** An article without content gets its title as content, because feed formats and readers handle empty content badly. */
 export function contentOrTitle(contentHtml: string, { title }: Pick<Entry, 'title'>): string {
   return contentHtml === '' ? `<p>${htmlOfText(title)}</p>` : contentHtml;
 }
@@ -87,12 +87,12 @@ function typedImage(image: Image): Image {
   return { ...image, type: knownMediaType(image.type, image.url) };
 }
 
-/** A media type as it was given, if it can be one; else what the extension of the URL says. */
+/** The given media type if it has the form of one, else the type for the extension of the URL. */
 export function knownMediaType(given: string | null, url: string): string | null {
   return given !== null && isMediaType(given) ? given : typeOfReference(url);
 }
 
-/** Every entry has an author: half of the readers do not inherit the feed's. */
+/** Every entry gets an author, because half of all feed readers ignore the authors of the feed. */
 export function authorsOf(
   { authors }: Pick<Article, 'authors'>,
   channel: Pick<Channel, 'authors' | 'title'>,
@@ -101,7 +101,7 @@ export function authorsOf(
   return channel.authors.length > 0 ? channel.authors : [person({ name: channel.title })];
 }
 
-/** A picture is an enclosure too if its type and real length are known. */
+/** A picture is also an enclosure if its type and its exact length are known. */
 export function pictureEnclosure({ url, type, lengthBytes, caption }: Image): Enclosure[] {
   if (type === null || lengthBytes === null) return [];
   return [enclosure({ url, type, lengthBytes, title: caption })];

@@ -1,9 +1,12 @@
-/** Two articles with one id: both are named, and the one that had it stays. Pure. */
+/** Finds articles with the same id. The article that had the id first keeps it, and the problem names both. Pure. */
 import { error, inFile, type Problem } from '../problem/problem.ts';
 import { entryOf, type Item } from './item.ts';
 import type { NextItem } from './next-item.ts';
 
-/** A problem for each file that may not have its id, by path. An article that was out with its id has it; else the first by path. */
+/**
+ * The problems of each file whose id belongs to another article, by path. An article that is published with an id owns it.
+ * Otherwise, the first file by path owns it.
+ */
 export function findDuplicateIds(
   nexts: readonly NextItem[],
   unchanged: readonly Item[],
@@ -26,6 +29,6 @@ function hadId({ before, item }: NextItem): boolean {
 }
 
 function repeated({ id, path, owner }: { id: string; path: string; owner: string }): readonly Problem[] {
-  const message = `"${path}" and "${owner}" have the same id "${id}": rename one, or give it an "id" of its own`;
+  const message = `"${path}" and "${owner}" have the same id "${id}": rename one file, or give it a different "id"`;
   return inFile(path, [error('repeated-id', message, { line: 1, column: 1 })]);
 }

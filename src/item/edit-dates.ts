@@ -1,4 +1,4 @@
-/** The dates of edits: what the author wrote, else the run that found them. Pure. */
+/** Decides `updated`: the author's date, or else the time of the run that found the edit. Pure. */
 
 import type { Article } from '../model/article.ts';
 import { type Instant, isAfter, latest } from '../model/instant.ts';
@@ -6,13 +6,13 @@ import { warning } from '../problem/problem.ts';
 import type { EntryRecord, PendingEdits } from './item.ts';
 
 interface UpdateContext extends Pick<EntryRecord, 'entryDigest' | 'sourceDigest'> {
-  /** The entry as it was; null before it is out for the first time. */
+  /** The entry before this run. Null before its first publication. */
   readonly known: EntryRecord | null;
   readonly now: Instant;
   readonly pendingEdits: PendingEdits;
 }
 
-/** What the author wrote if that is later than what is out; else the run that found the edit first dates it, once. */
+/** The author's date if it is later than the published one. Otherwise, the first run that finds an edit dates it, once. */
 export function dateUpdate(article: Article, { known, now, pendingEdits, ...digests }: UpdateContext) {
   const written = latest([article.published, isLater(article.updated, now) ? null : article.updated]);
   if (known === null) return { updated: written, dated: false };
@@ -24,15 +24,15 @@ export function dateUpdate(article: Article, { known, now, pendingEdits, ...dige
   return { updated: latest([known.updated, isBegun ? begun.updated : now]), dated: true };
 }
 
-/** True if an entry is another because its file is: new settings alone are no edit. */
+/** True if the entry changed because its file changed. A change of settings alone is not an edit. */
 export function isEdited(known: EntryRecord, now: Pick<EntryRecord, 'entryDigest' | 'sourceDigest'>): boolean {
   return known.sourceDigest !== now.sourceDigest && known.entryDigest !== now.entryDigest;
 }
 
-/** What is wrong with the date of an edit. */
+/** Warns about an `updated` in the future. */
 export function updatedFindings({ updated }: Article, now: Instant) {
   if (!isLater(updated, now)) return [];
-  return [warning('updated-in-future', `"updated" must not be later than now: got ${updated}, which waits until then`)];
+  return [warning('updated-in-future', `"updated" must not be in the future: got ${updated}, which takes effect then`)];
 }
 
 function isLater(instant: Instant | null, now: Instant): boolean {

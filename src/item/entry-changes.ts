@@ -1,10 +1,10 @@
-/** What subscribers will see of a run: entries that are new, updated, corrected, moved, withdrawn or returned. Pure. */
+/** What subscribers see change in a run: new, updated, corrected, moved, withdrawn and returned entries. Pure. */
 import type { Instant } from '../model/instant.ts';
 import { isEdited } from './edit-dates.ts';
 import { type EntryRecord, entryOf, type Item, type Published } from './item.ts';
 import { selectLive, selectOut } from './visibility.ts';
 
-/** In the order in which a report names them. */
+/** In the order in which reports list them. */
 export const entryChangeKinds = ['new', 'returned', 'updated', 'corrected', 'moved', 'withdrawn'] as const;
 
 /**
@@ -16,35 +16,36 @@ export const entryChangeKinds = ['new', 'returned', 'updated', 'corrected', 'mov
 export type EntryChangeKind = (typeof entryChangeKinds)[number];
 
 /**
- * What became of one entry. An entry that was corrected or moved counts as that, and not as updated too.
+ * A change to one entry. An entry that was corrected or moved is not also reported as updated.
  *
  * @example
  * const line = ({ kind, title }: EntryChange): string => `${kind}: ${title}`;
  */
 export interface EntryChange {
   /**
-   * `new`: it was never out. `returned`: it was out once. `updated`: its `updated` is later. `corrected`: it names more
-   * corrections. `moved`: it has another URL. `withdrawn`: it is not out any more, also because it expired, or waits again.
+   * `new`: it was never published before. `returned`: it was published before and withdrawn since. `updated`: its `updated`
+   * is later. `corrected`: it has more corrections. `moved`: its URL changed. `withdrawn`: it is no longer published, which
+   * includes that it expired or waits again.
    */
   readonly kind: EntryChangeKind;
   readonly id: string;
   readonly title: string;
   readonly url: string | null;
-  /** Of its file among the articles. */
+  /** The path of its file in the folder of articles. */
   readonly path: string;
 }
 
 export interface ChangesInput {
   readonly before: readonly Item[];
   readonly after: readonly Item[];
-  /** The instant of the last run that changed anything; null if there was none, or it did not say. */
+  /** The instant of the last run that changed anything. Null if there was none, or if it was not recorded. */
   readonly lastRun: Instant | null;
   readonly now: Instant;
-  /** Ids of entries that the feed has though nothing remembers them: they are not new. */
+  /** The ids of entries that are in the published feed but not in the ledger. They are not new. */
   readonly unremembered: ReadonlySet<string>;
 }
 
-/** The changes by kind, of each kind the newest first. */
+/** The changes, sorted by kind, then newest first. */
 export function entryChanges(input: ChangesInput): readonly EntryChange[] {
   const { before, after, now, unremembered } = input;
   const known = new Map(before.flatMap((item) => recordOf(item)));
@@ -62,7 +63,7 @@ export function entryChanges(input: ChangesInput): readonly EntryChange[] {
   return [...changes.toSorted(byKind), ...gone.map(withdrawnEntry)];
 }
 
-/** What the last run showed; whatever was published, if nobody knows when that was. */
+/** The items that the last run published. If its instant is unknown, the items in the state `published`. */
 function outBefore({ before, lastRun, now }: ChangesInput): readonly Published[] {
   return lastRun === null ? selectOut(before, now) : selectLive(before, lastRun);
 }
@@ -72,7 +73,7 @@ function recordOf(item: Item): (readonly [string, EntryRecord])[] {
   return entry === null ? [] : [[entry.id, entry]];
 }
 
-/** Null if nothing of it is news. */
+/** Null if subscribers see no change. */
 function kindOf(before: EntryRecord, after: EntryRecord): EntryChangeKind | null {
   if (after.corrections > before.corrections) return 'corrected';
   if (after.url !== before.url) return 'moved';
@@ -87,7 +88,7 @@ function changeOf(kind: EntryChangeKind, { entry: { id, title, url }, path }: Pu
   return { kind, id, title, url, path };
 }
 
-/** That the entry of an item goes. */
+/** The change that withdraws the entry of an item. */
 export function withdrawnEntry(item: Published): EntryChange {
   return changeOf('withdrawn', item);
 }

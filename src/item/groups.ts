@@ -1,14 +1,17 @@
-/** Sections, categories and authors that an article belongs to. */
+/** Groups of articles: sections, categories and authors. */
 import type { Article } from '../model/article.ts';
 import type { Grouping } from '../model/channel.ts';
 
-/** One section, category or author, by its name as authors write it. */
+/** One section, category or author, with its name as written in articles. */
 export interface Group {
   readonly grouping: Grouping;
   readonly name: string;
 }
 
-/** Every group that an article belongs to, whatever the channel asks for. An author that the channel gives to an article without one is no group. */
+/**
+ * The keys of all groups of an article, whichever feeds the channel has. The channel's authors, which an article without
+ * authors gets, do not count.
+ */
 export function groupsOf({
   section,
   categories,
@@ -22,12 +25,12 @@ export function groupsOf({
   return [...new Set(groups.map(groupKey))];
 }
 
-/** `sections:Harbor`. */
+/** The key of a group: `sections:Harbor`. */
 export function groupKey({ grouping, name }: Group): string {
   return `${grouping}:${name}`;
 }
 
-/** The group of a key. */
+/** The group for a key. */
 export function groupOf(key: string): Group {
   const [grouping = ''] = key.split(':');
   return { grouping: grouping as Grouping, name: key.slice(grouping.length + 1) };

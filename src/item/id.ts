@@ -1,11 +1,11 @@
-/** Permanent names of entries and feeds: tag URIs, RFC 4151. */
+/** Makes the permanent ids of entries and feeds: tag URIs (RFC 4151). */
 
-/** What comes after the authority: the author's own name for the article, else the path without its extension. */
+/** Makes a tag URI. `specific` follows the authority: the name that the author set, or else the path without its extension. */
 export function tagUri(authority: string, specific: string): string {
   return `tag:${authority}:${encodeSpecific(specific)}`;
 }
 
-/** The id that an author wrote: a URL, a tag or a URN as it is, anything else within the authority. */
+/** The id that an author wrote. A URL, tag URI or URN stays as it is. Any other name becomes a tag URI of the authority. */
 export function explicitId(authority: string, written: string): string {
   return isAbsoluteId(written) ? written : tagUri(authority, written);
 }
@@ -20,17 +20,17 @@ export function authorityOf(url: string): string {
   return `${new URL(url).hostname},2026`;
 }
 
-/** The permanent name of a feed. */
+/** The permanent id of a feed. */
 export function feedId(authority: string, name: string): string {
   return tagUri(authority, `feed:${name}`);
 }
 
-/** True for the names that are kept for feeds. */
+/** True for ids that are reserved for feeds. */
 export function isFeedId(id: string, { authority }: { readonly authority: string }): boolean {
   return id.startsWith(tagUri(authority, 'feed:'));
 }
 
-/** What may stand in a URI (RFC 3986, 2) and in an IRI (RFC 3987, 2.2), and what RFC 4151, RFC 9562 and RFC 8141 ask for. */
+/** The characters of URIs (RFC 3986, 2) and IRIs (RFC 3987, 2.2), and the forms of RFC 4151, RFC 9562 and RFC 8141. */
 const ascii = "\\w.~:/?#@!$&'()*+,;=\\-";
 const encoded = '%[0-9a-fA-F]{2}';
 const uri = `(?:[${ascii}]|${encoded})`;
@@ -42,7 +42,7 @@ const absoluteForms: readonly RegExp[] = [
   new RegExp(`^https?://[^/?#[\\]]${iri}*$`, 'i'),
 ];
 
-/** RFC 4151, 2.1: specific = *( pchar / "/" / "?" ), everything else percent-encoded as UTF-8. */
+/** RFC 4151, 2.1: specific = *( pchar / "/" / "?" ). Everything else is percent-encoded as UTF-8. */
 function encodeSpecific(text: string): string {
   return encodeURI(text.toWellFormed().normalize('NFC')).replace(/[#[\]]/g, encodeURIComponent);
 }

@@ -1,4 +1,4 @@
-/** The ids of entries and the pages of articles: given once, and never to two. Pure. */
+/** Assigns ids to entries and pages to articles, once, and never the same one to two articles. Pure. */
 import { stemOf } from '../article/story/path.ts';
 import { safePath } from '../article/text/slug.ts';
 import type { Article } from '../model/article.ts';
@@ -7,15 +7,18 @@ import { error } from '../problem/problem.ts';
 import { explicitId, isFeedId, tagUri } from './id.ts';
 import { entryOf, type Item } from './item.ts';
 
-/** What is taken already. */
+/** The ids and pages that are in use. */
 export interface Taken {
-  /** The path that each id was published from. */
+  /** The path of the file of each id. */
   readonly ids: ReadonlyMap<string, string>;
   /** The id that each page belongs to. */
   readonly pages: ReadonlyMap<string, string>;
 }
 
-/** The author's own name for it; else its path without the extension, or with it if a file that moved took that id along. */
+/**
+ * The id of a new article: the name that its author set, or else its path without the extension. If a file that was moved
+ * from that path still has this id, the new id contains the extension.
+ */
 export function newId(article: Article, { channel, ids }: Pick<Taken, 'ids'> & { readonly channel: Channel }): string {
   const { authority } = channel;
   if (article.id !== null) return explicitId(authority, article.id);
@@ -24,24 +27,24 @@ export function newId(article: Article, { channel, ids }: Pick<Taken, 'ids'> & {
   return holder === undefined || stemOf(holder) === stemOf(article.path) ? id : tagUri(authority, article.path);
 }
 
-/** No entry may have the id of a feed. */
+/** Reports an article whose id is reserved for a feed. */
 export function reservedFindings(
   id: string,
   { article, channel }: { readonly article: Article; readonly channel: Channel },
 ) {
   if (!isFeedId(id, channel)) return [];
-  const message = `The id of an article must not begin with "feed:", which names feeds: got "${article.id ?? stemOf(article.path)}"`;
+  const message = `The id of an article must not begin with "feed:", which is reserved for feeds: got "${article.id ?? stemOf(article.path)}"`;
   return [error('reserved-id', message, { line: 1, column: 1 })];
 }
 
-/** A page by its name; if another article has that one, a page by its whole id. */
+/** The path of a new page, made from the name of the article, or from its whole id if another article has that page. */
 export function newPage(article: Article, { pages, id }: Pick<Taken, 'pages'> & { readonly id: string }): string {
   const page = pagePathOf(article);
   const holder = pages.get(page);
   return holder === undefined || holder === id ? page : pagePathOf({ path: article.path, id });
 }
 
-/** The ids and pages that items have. An id belongs to the path of the file that carries its item on, or to where that was last. */
+/** The ids and pages of items. An id belongs to the file that is matched with its item, or else to the last file of the item. */
 export function takenBy(items: readonly Item[], matches: ReadonlyMap<string, Item>): Taken {
   const paths = new Map([...matches].map(([path, item]) => [item, path]));
   const entries = items.flatMap((item) => {
@@ -55,13 +58,13 @@ export function takenBy(items: readonly Item[], matches: ReadonlyMap<string, Ite
   };
 }
 
-/** What names the page: the author's own name for the article, else its place. */
+/** What a page is named after: the name that the author set, or else the path of the file. */
 export interface PageName {
   readonly path: string;
   readonly id: string | null;
 }
 
-/** The path of the page in the publication: `articles/<place>.html`. */
+/** The path of a page in the publication: `articles/<name>.html`. */
 export function pagePathOf({ path, id }: PageName): string {
   return `articles/${safePath(id ?? stemOf(path))}.html`;
 }

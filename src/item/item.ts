@@ -1,4 +1,4 @@
-/** What is remembered of each article from run to run: an item, which is published, scheduled, private or withdrawn. */
+/** The `Item` type: what the ledger remembers of an article. An item is published, scheduled, a draft or withdrawn. */
 import type { Asset } from '../article/attachments/find.ts';
 import { digestOfText } from '../model/digest.ts';
 import type { Entry } from '../model/entry.ts';
@@ -6,7 +6,7 @@ import type { Instant } from '../model/instant.ts';
 import { shortJson } from './entry-bytes.ts';
 
 /**
- * One article as it is remembered. Only a published one has its text in the ledger, among the entries.
+ * One article in the ledger. The ledger contains the text of published articles only, in the entries.
  *
  * @example
  * const isOut = (item: Item): item is Published => item.state === 'published';
@@ -14,23 +14,23 @@ import { shortJson } from './entry-bytes.ts';
 export type Item = Published | Scheduled | Draft | Withdrawn;
 
 /**
- * What is remembered of the file that an item comes from.
+ * The file of an item.
  *
  * @example
  * const file: ItemFile = { path: 'terns.md', version: '1f0a', digest: '9c56', name: null };
  */
 export interface ItemFile {
   readonly path: string;
-  /** The version of the file in its store; null if it has to be read again, or is gone. */
+  /** The version of the file in its store. Null if the file must be read again, or no longer exists. */
   readonly version: string | null;
-  /** The digest of the bytes that were read last. */
+  /** The digest of the bytes that were last read. */
   readonly digest: string;
   /** The `id` or `slug` that the author wrote. */
   readonly name: string | null;
 }
 
 /**
- * An article that is out, or was until it expired.
+ * An article that is published, or was until it expired.
  *
  * @example
  * const titleOf = ({ entry }: Published): string => entry.title;
@@ -40,18 +40,18 @@ export interface Published extends ItemFile {
   readonly entry: EntryRecord;
   readonly published: Instant;
   readonly expiry: Expiry | null;
-  /** When the unchanged file has to be read again, because its `updated` comes then. */
+  /** When to read the file again even if it is unchanged, because its `updated` is in the future. Else null. */
   readonly nextReading: Instant | null;
-  /** The files beside the article that it was read with, by path: their versions, null for those that were missing. */
+  /** The versions of the files beside the article when it was read, by path. Null for a file that was missing. */
   readonly beside: Readonly<Record<string, string | null>>;
-  /** The pictures that are published with it. */
+  /** The files that are published with it. */
   readonly assets: readonly Asset[];
-  /** No format of a feed takes more bytes for the entry. */
+  /** The maximum bytes of the entry in any feed format. */
   readonly entryBytes: number;
 }
 
 /**
- * An article whose date has not come.
+ * An article whose date is in the future.
  *
  * @example
  * const dueOf = ({ due }: Scheduled): Instant => due;
@@ -63,21 +63,21 @@ export interface Scheduled extends ItemFile {
 }
 
 /**
- * An article that its author keeps private.
+ * An article that its author marked as private.
  *
  * @example
  * const isUndated = ({ date }: Draft): boolean => date === null;
  */
 export interface Draft extends ItemFile {
   readonly state: 'draft';
-  /** `withdrawn`: it was taken back before it was ever out. */
+  /** `withdrawn`: it was withdrawn before its first publication. */
   readonly mark: 'draft' | 'withdrawn';
   readonly date: Instant | null;
   readonly former: Former | null;
 }
 
 /**
- * An article that was out and was taken back, or whose file is gone.
+ * An article that was published and then withdrawn by its author, or whose file was removed.
  *
  * @example
  * const noticeOf = ({ notice }: Withdrawn): string => notice ?? 'Withdrawn';
@@ -85,12 +85,12 @@ export interface Draft extends ItemFile {
 export interface Withdrawn extends ItemFile {
   readonly state: 'withdrawn';
   readonly former: Former;
-  /** What its author says about that. */
+  /** The author's statement about the withdrawal. */
   readonly notice: string | null;
 }
 
 /**
- * What is remembered of an entry from its first publication on, whatever becomes of it.
+ * What the ledger remembers of an entry from its first publication on, in every state.
  *
  * @example
  * const isOnOwnPage = ({ page }: EntryRecord): boolean => page !== null;
@@ -99,32 +99,32 @@ export interface EntryRecord {
   readonly id: string;
   readonly title: string;
   readonly url: string | null;
-  /** Names the shard, and stays when the author changes the date. */
+  /** Decides the shard. It does not change when the author changes the date. */
   readonly firstPublished: Instant;
   readonly updated: Instant;
-  /** The digest of the bytes that the entry was made from, and of the entry: they distinguish an edit from a file that was saved again. */
+  /** Digests of the source files and of the entry. They distinguish an edit from a file that was saved without changes. */
   readonly sourceDigest: string;
   readonly entryDigest: string;
-  /** How many corrections it names. */
+  /** The number of corrections. */
   readonly corrections: number;
-  /** The sections, categories and authors it belongs to, such as `sections:Harbor`. */
+  /** The keys of its sections, categories and authors, such as `sections:Harbor`. */
   readonly groups: readonly string[];
-  /** The archive document that contains it; null for the live feed. It stays in the one it came to first. */
+  /** The number of the archive document that contains it, which normally never changes. Null for the live feed. */
   readonly archive: number | null;
-  /** Where its page is, for ever; null if it has one elsewhere. */
+  /** The page that Presstime makes for it, which never moves. Null if it has a page elsewhere. */
   readonly page: Page | null;
 }
 
 /**
- * An entry that was out and is not any more.
+ * An entry that is no longer published.
  *
  * @example
  * const line = ({ title, withdrawn }: Former): string => `${title}, withdrawn at ${withdrawn}`;
  */
 export interface Former extends EntryRecord {
-  /** When it was taken out, as feeds and pages say it. */
+  /** When it was withdrawn, as feeds and pages show it. */
   readonly withdrawn: Instant;
-  /** When a run found that: the feeds report it for some days from then. */
+  /** When a run noticed the withdrawal. Feeds list it for some days from then. */
   readonly noticed: Instant;
 }
 
@@ -136,7 +136,7 @@ export interface Former extends EntryRecord {
  */
 export interface Page {
   readonly path: string;
-  /** The page as it was written; null until it is. */
+  /** The page as it was last written. Null before the first time. */
   readonly file: KnownFile | null;
 }
 
@@ -148,12 +148,12 @@ export interface Page {
  */
 export interface Expiry {
   readonly at: Instant;
-  /** When a run found a date that had passed already, on an article that was out; else null. */
+  /** When a run noticed an expiry date that had already passed, on a published article. Else null. */
   readonly noticed: Instant | null;
 }
 
 /**
- * A published file as it was written.
+ * A published file as it was last written.
  *
  * @example
  * const file: KnownFile = { digest: '9c56', version: '1f0a', document: null };
@@ -161,24 +161,24 @@ export interface Expiry {
 export interface KnownFile {
   readonly digest: string;
   readonly version: string;
-  /** The digest of the document that it is a file of; null if that has to be rendered again. */
+  /** The digest of the document to which the file belongs. Null if the document must be rendered again. */
   readonly document: string | null;
 }
 
 /**
- * Archive documents are numbered from 1, the oldest.
+ * The archive documents of a feed, numbered from 1, the oldest.
  *
  * @example
  * const archives: Archives = { count: 12, linked: 11 };
  */
 export interface Archives {
   readonly count: number;
-  /** How many of them are known to those before them: a link to a newer document comes a run later. */
+  /** The number of documents that can be linked from the one before them. That link may be added in a later run. */
   readonly linked: number;
 }
 
 /**
- * Dates that a run is about to give, by entry id: the same edit gets the same date from whichever run finishes.
+ * Dates that an unfinished run assigned, by entry id. The run that finishes uses the same date for the same edit.
  *
  * @example
  * const isPending = (edits: PendingEdits, id: string): boolean => id in edits;
@@ -192,17 +192,17 @@ export type PendingEdits = Readonly<Record<string, PendingEdit>>;
  * const datedAt = ({ updated }: PendingEdit): Instant => updated;
  */
 export interface PendingEdit {
-  /** Of the entry after the edit, or `withdrawnDigest`. */
+  /** The digest of the entry after the edit, or `withdrawnDigest`. */
   readonly entryDigest: string;
   readonly updated: Instant;
 }
 
-/** Stands in for the digest of an entry that is gone. */
+/** Used instead of a digest for the withdrawal of an entry. */
 export const withdrawnDigest = 'withdrawn';
 
 export const noArchives: Archives = { count: 0, linked: 0 };
 
-/** What an entry begins with. */
+/** Defaults for a new entry. */
 export const newEntryRecord = {
   url: null,
   corrections: 0,
@@ -211,7 +211,7 @@ export const newEntryRecord = {
   page: null,
 } as const satisfies Partial<EntryRecord>;
 
-/** Defaults for an article without pictures that does not expire. */
+/** Defaults for an article that has no files beside it and does not expire. */
 export const plainPublished = {
   expiry: null,
   nextReading: null,
@@ -220,13 +220,13 @@ export const plainPublished = {
   entryBytes: 0,
 } as const satisfies Partial<Published>;
 
-/** What is remembered of the entry of an item; null if it was never out. */
+/** The record of the entry of an item. Null if the item was never published. */
 export function entryOf(item: Item | null): EntryRecord | null {
   if (item === null) return null;
   return item.state === 'published' ? item.entry : item.former;
 }
 
-/** The item with something else remembered of its entry. */
+/** Returns the item with changes to the record of its entry. */
 export function withEntry(item: Item, changes: Partial<Pick<EntryRecord, 'archive' | 'page'>>): Item {
   switch (item.state) {
     case 'published':
@@ -238,12 +238,12 @@ export function withEntry(item: Item, changes: Partial<Pick<EntryRecord, 'archiv
   }
 }
 
-/** True for what its author took back, and for what is gone. */
+/** True if the author withdrew the article or its file was removed. */
 export function isWithdrawn(item: Item): boolean {
   return item.state === 'withdrawn' || (item.state === 'draft' && item.mark === 'withdrawn');
 }
 
-/** The digest of an entry, its `updated` left out. */
+/** The digest of an entry without its `updated`. */
 export function entryDigestOf(entry: Entry): string {
   return digestOfText(shortJson({ ...entry, updated: null }));
 }

@@ -1,10 +1,10 @@
-/** Which item each article file carries on, however it was renamed, so that ids stay and edits are seen. Pure. */
+/** Matches article files with items, even after a rename, so that ids stay the same and edits are recognised. Pure. */
 import { articleOf } from '../article/reading.ts';
 import { stemOf } from '../article/story/path.ts';
 import { type Item, isWithdrawn } from './item.ts';
 import type { FileRead } from './source-change.ts';
 
-/** By path of the file. Every item is carried on by one file at the most. */
+/** The item of each file, by path of the file. An item is matched with at most one file. */
 export function matchItems(items: readonly Item[], files: readonly FileRead[]): ReadonlyMap<string, Item> {
   const matched = new Map<string, Item>();
   const taken = new Set<Item>();
@@ -24,12 +24,12 @@ export function matchItems(items: readonly Item[], files: readonly FileRead[]): 
   return matched;
 }
 
-/** What distinguishes one article from another, in a file and in an item. */
+/** What identifies an article, in a file and in an item. */
 interface Keys {
   readonly path: string;
   /** Null if the file could not be read. */
   readonly digest: string | null;
-  /** The name that its author gave it. */
+  /** The `id` or `slug` that the author set. */
   readonly name: string | null;
 }
 
@@ -39,7 +39,7 @@ function keysOf({ path, digest, reading }: FileRead): Keys {
 
 type Sign = (keys: Keys) => string | null;
 
-/** What a file and its item have in common, from the surest sign to the weakest. */
+/** What a file and its item can have in common, from the strongest sign to the weakest. */
 const signs: readonly Sign[] = [
   ({ path, digest }) => (digest === null ? null : `${digest} ${path}`),
   ({ digest }) => digest,
@@ -48,7 +48,7 @@ const signs: readonly Sign[] = [
   ({ path }) => stemOf(path),
 ];
 
-/** If several items have one key, one that is not withdrawn comes first. */
+/** If several items have the same key, one that is not withdrawn wins. */
 function indexOf(items: readonly Item[], sign: Sign): ReadonlyMap<string, Item> {
   const withdrawnFirst = [...items].sort((a, b) => Number(isWithdrawn(b)) - Number(isWithdrawn(a)));
   return new Map(
@@ -59,7 +59,7 @@ function indexOf(items: readonly Item[], sign: Sign): ReadonlyMap<string, Item> 
   );
 }
 
-/** Two names that an author gave are two articles. */
+/** Two different names set by an author are two different articles. */
 function mayBeSame(file: Keys, item: Keys): boolean {
   return file.name === null || item.name === null || file.name === item.name;
 }

@@ -1,4 +1,4 @@
-/** What becomes of one article file that was read: an entry, a wait, a refusal. Pure. */
+/** Decides what one article file becomes: published with an entry, scheduled, a draft, withdrawn or refused. Pure. */
 
 import { articleOf, type Held, type Reading, withdrawalOf } from '../article/reading.ts';
 import type { Article } from '../model/article.ts';
@@ -29,34 +29,34 @@ import {
 } from './item.ts';
 import type { FileRead } from './source-change.ts';
 
-/** What becomes of one file. */
+/** The result for one file. */
 export interface NextItem {
   readonly path: string;
-  /** The item that the file carries on. */
+  /** The item with which the file was matched. */
   readonly before: Item | null;
   readonly item: Item | null;
-  /** Null if none was made in this run. */
+  /** Null if this run made no entry. */
   readonly entry: Entry | null;
   readonly refused: boolean;
-  /** True if this run gives an edit its date. */
+  /** True if this run dates an edit. */
   readonly dated: boolean;
   readonly problems: readonly Problem[];
 }
 
-/** What all files of a run share. */
+/** The context that all files of a run share. */
 export interface RunContext extends Taken {
   readonly channel: Channel;
   readonly now: Instant;
-  /** Dates that an earlier run began to give. */
+  /** Dates that an unfinished run assigned. */
   readonly pendingEdits: PendingEdits;
 }
 
 interface ItemContext extends RunContext {
-  /** The item that the file carries on. */
+  /** The item with which the file was matched. */
   readonly before: Item | null;
 }
 
-/** The item that a file becomes, by what was read in it. */
+/** Makes the next item from what was read in a file. */
 export function nextItem(file: FileRead, context: ItemContext): NextItem {
   const { path, reading } = file;
   const { problems } = reading;
@@ -67,14 +67,14 @@ export function nextItem(file: FileRead, context: ItemContext): NextItem {
   return { path, before: context.before, item, entry: null, refused: false, dated: false, problems };
 }
 
-/** Read again in every run until it is repaired. What was published of it stays. */
+/** Refuses a file. It is read again in every run until it is repaired, and its last published version stays. */
 export function refuse(path: string, before: Item | null): NextItem {
   const kept = before === null || isWithdrawn(before) ? null : before;
   const item = kept === null ? null : { ...kept, path, version: null };
   return { path, before: kept, item, entry: null, refused: true, dated: false, problems: [] };
 }
 
-/** Nothing of the text of an article that is not out is kept, but for the instant when it is due. */
+/** Makes a scheduled or held item. It contains no text of the article, only dates and its name. */
 function nextWaiting(file: FileRead, reading: Exclude<Reading, { state: 'refused' }>, context: ItemContext): Item {
   const { before } = context;
   const article = articleOf(reading);
@@ -91,7 +91,7 @@ interface KnownBefore {
   readonly former: Former | null;
 }
 
-/** What was never out leaves nothing to withdraw. */
+/** An article that was never published becomes a draft, because there is nothing to withdraw. */
 function nextHeld({ mark, article }: Held, { known, former }: KnownBefore): Item {
   if (mark.kind === 'withdrawn' && former !== null) {
     return { ...known, state: 'withdrawn', former, notice: mark.withdrawal.notice };
@@ -108,27 +108,27 @@ interface GoneContext extends Pick<RunContext, 'pendingEdits' | 'now'> {
 }
 
 /**
- * The entry of an item that is not out any more, with the instant when it went and when a run found that; null if it never was
- * out. Its author may say that it went earlier, but not before its last change: readers keep what is newer than its withdrawal
- * (RFC 6721, 3).
+ * The record of an entry that is no longer published, with the instants when it was withdrawn and when a run noticed that.
+ * Returns null if it was never published. The author can set an earlier withdrawal date, but not one before the last change,
+ * because readers keep an entry that is newer than its withdrawal (RFC 6721, 3).
  */
 function formerOf(before: Item | null, { withdrawal, ...context }: GoneContext): Former | null {
   const entry = entryOf(before);
   if (before === null || entry === null) return null;
   const noticed = noticedAt(before, context);
-  const said = withdrawal?.withdrawn ?? null;
-  if (said === null) return { ...entry, withdrawn: noticed, noticed };
-  return { ...entry, withdrawn: earliest([noticed, latest([said, addSeconds(entry.updated, 1)])]), noticed };
+  const written = withdrawal?.withdrawn ?? null;
+  if (written === null) return { ...entry, withdrawn: noticed, noticed };
+  return { ...entry, withdrawn: earliest([noticed, latest([written, addSeconds(entry.updated, 1)])]), noticed };
 }
 
-/** When a run found first that an entry is gone. */
+/** When a run first noticed that an entry is no longer published. */
 function noticedAt(before: Item, { pendingEdits, now }: Pick<RunContext, 'pendingEdits' | 'now'>): Instant {
   if (before.state !== 'published' && before.former !== null) return before.former.noticed;
   const begun = pendingEdits[entryOf(before)?.id ?? ''];
   return begun?.entryDigest === withdrawnDigest ? begun.updated : now;
 }
 
-/** An article that is out and gets a date that has passed goes today, whatever that date is. */
+/** A published article that gets an expiry date in the past expires in this run, whatever the date is. */
 function nextExpiry({ expires }: Article, { before, pendingEdits, now }: ItemContext): Expiry | null {
   if (expires === null) return null;
   if (before?.state !== 'published' || isAfter(expires, now)) return { at: expires, noticed: null };
@@ -188,12 +188,12 @@ function nextPage(article: Article, context: PageContext) {
   return context.known?.page ?? { path: newPage(article, context), file: null };
 }
 
-/** The pictures are a part of the article: a new one is an edit too. */
+/** The digest includes the files beside the article, because a new picture is an edit, too. */
 function sourceDigestOf({ digest, reading }: FileRead): string {
   return [digest ?? '', ...reading.assets.map(({ publishedPath }) => publishedPath)].join(' ');
 }
 
-/** What is remembered of an entry that is gone: enough to know it again. One that was never out leaves nothing. */
+/** Withdraws an item whose file was removed. Keeps what is needed to recognise it later. Empty if it was never published. */
 export function withdraw(item: Item, context: Pick<RunContext, 'pendingEdits' | 'now'>): readonly Withdrawn[] {
   const former = formerOf(item, { ...context, withdrawal: null });
   if (former === null) return [];

@@ -1,4 +1,4 @@
-/** What is remembered and what changed since, to the items that come next. Pure. */
+/** Decides the next items from the remembered items and the changes since the last run. Pure. */
 import type { Channel } from '../model/channel.ts';
 import type { Entry } from '../model/entry.ts';
 import type { Instant } from '../model/instant.ts';
@@ -20,29 +20,29 @@ export interface ItemsInput {
 }
 
 export interface NextItems {
-  /** By path. */
+  /** Sorted by path. */
   readonly items: readonly Item[];
-  /** The entries that were made in this run, by id. */
+  /** The entries that this run made, by id. */
   readonly entries: ReadonlyMap<string, Entry>;
   readonly refused: readonly RefusedFile[];
   readonly problems: readonly Problem[];
-  /** Edits and withdrawals that no author dated: their date is that of the run that found them first. */
+  /** Edits and withdrawals that the author did not date. Their date is that of the run that first noticed them. */
   readonly edits: PendingEdits;
 }
 
 /**
- * A file with errors.
+ * A file that was refused because of errors.
  *
  * @example
  * const refused: RefusedFile = { path: 'terns.md', kept: true };
  */
 export interface RefusedFile {
   readonly path: string;
-  /** True if its last good version stays in the feed. */
+  /** True if the last good version stays in the feed. */
   readonly kept: boolean;
 }
 
-/** Carries every item on; a file that is refused keeps what it had, and an item without a file is withdrawn. */
+/** Makes the next items. A refused file keeps its previous state, and an item without a file is withdrawn. */
 export function nextItems({ items, changes, ...run }: ItemsInput): NextItems {
   const read = readFiles(changes);
   const touched = new Set(changes.map(({ path }) => path));
@@ -80,7 +80,7 @@ function isOut(item: Item | null): boolean {
   return item?.state === 'published';
 }
 
-/** Items that no file carries on though one is at their path: its author gave it another name. */
+/** Items without a matching file, by path. There may be a file at the path that has a different name set by its author. */
 function unmatchedBy(loose: readonly Item[], matches: ReadonlyMap<string, Item>): ReadonlyMap<string, Item> {
   const matched = new Set(matches.values());
   return new Map(loose.filter((item) => !matched.has(item)).map((item) => [item.path, item]));
@@ -91,7 +91,7 @@ interface Others {
   readonly unmatched: ReadonlyMap<string, Item>;
 }
 
-/** A file that may not have its id is refused, and what was published of it before stays. */
+/** Refuses files whose id belongs to another article. What was published of them stays. */
 function withoutDuplicates(nexts: readonly NextItem[], { unchanged, unmatched }: Others): readonly NextItem[] {
   const duplicates = findDuplicateIds(nexts, unchanged);
   return nexts.map((next) => {
@@ -109,7 +109,7 @@ function datedEdit({ dated, entry, item }: NextItem): Dated[] {
   return [[entry.id, { entryDigest: item.entry.entryDigest, updated: entry.updated }]];
 }
 
-/** Entries that this run finds gone. */
+/** The dates of entries that this run found withdrawn or expired. */
 function datedWithdrawals(before: readonly Item[], after: readonly Item[]): Dated[] {
   const out = new Map(before.flatMap((item) => (item.state === 'published' ? [[item.entry.id, item] as const] : [])));
   return after.flatMap((item): Dated[] => {

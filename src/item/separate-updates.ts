@@ -1,4 +1,4 @@
-/** Keeps the dates of edits apart: of several in one run, each has a second of its own. Pure. */
+/** Gives each entry that changed in a run a different `updated`, because feed validators expect that. Pure. */
 
 import type { Entry } from '../model/entry.ts';
 import { addSeconds, type Instant, isAfter, isBefore, latest } from '../model/instant.ts';
@@ -6,8 +6,9 @@ import { entryOf, type Item } from './item.ts';
 import type { NextItem } from './next-item.ts';
 
 /**
- * Feed validators want no two entries with one `updated`: of several, each gets a second of its own. None is later than the
- * run, because readers reject that, nor before what is out; if there is no such second they stay alike, as Atom allows.
+ * Moves equal `updated` dates apart by a second each, because feed validators warn about equal dates. No date becomes later
+ * than the run, because readers reject that, nor earlier than the published date. If no such second is free, the dates stay
+ * equal, which Atom allows.
  */
 export function separateUpdates(
   nexts: readonly NextItem[],
@@ -32,17 +33,17 @@ export function separateUpdates(
 
 type MadeItem = NextItem & { readonly entry: Entry };
 
-/** True if an entry is new, or later than what is out. */
+/** True if an entry is new or its `updated` changed. */
 function isMoved(next: NextItem): next is MadeItem {
   return next.entry !== null && next.entry.updated !== entryOf(next.before)?.updated;
 }
 
-/** In an order that does not depend on that of the files. */
+/** Sorted by id, so that the order of the files has no effect. */
 function movedInOrder(nexts: readonly NextItem[]): readonly MadeItem[] {
   return nexts.filter(isMoved).sort((a, b) => (a.entry.id < b.entry.id ? -1 : 1));
 }
 
-/** An edit is later than what was out. */
+/** An edit must be later than the published version. */
 function earliestUpdate({ entry, before }: MadeItem): Instant {
   const known = entryOf(before);
   return latest([entry.published, known === null ? null : addSeconds(known.updated, 1)]);
@@ -54,7 +55,7 @@ interface Seconds {
   readonly now: Instant;
 }
 
-/** The next second that is free, until now; else the last one before. */
+/** The next free second up to `now`, or else the last free second before the instant. */
 function nextFree(instant: Instant, { taken, earliest, now }: Seconds): Instant {
   let later = instant;
   while (taken.has(later) && isBefore(later, now)) later = addSeconds(later, 1);

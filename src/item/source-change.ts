@@ -1,4 +1,4 @@
-/** What changed among the article files since the last run: files that were read, and files that are gone. Pure. */
+/** Finds which article files changed since the last run and must be read, and which were removed. Pure. */
 
 import { indexBeside } from '../article/attachments/beside.ts';
 import type { Reading } from '../article/reading.ts';
@@ -16,7 +16,7 @@ import type { Item } from './item.ts';
 export type SourceChange = FileRead | FileGone;
 
 /**
- * An article file that is new or changed, and what it says.
+ * A new or changed article file, and what was read in it.
  *
  * @example
  * const isAccepted = ({ reading }: FileRead): boolean => reading.state === 'accepted';
@@ -24,17 +24,17 @@ export type SourceChange = FileRead | FileGone;
 export interface FileRead {
   readonly kind: 'read';
   readonly path: string;
-  /** Of the file in its store; null if it has to be read again in any case. */
+  /** The version of the file in its store. Null if the file must be read again in the next run. */
   readonly version: string | null;
-  /** SHA-256 of its bytes in hexadecimal; null if they could not be read. */
+  /** The SHA-256 digest of its bytes, in hexadecimal. Null if they could not be read. */
   readonly digest: string | null;
   readonly reading: Reading;
-  /** The files beside the article that it was read with, by path: their versions, null for those that were missing. */
+  /** The versions of the files beside the article when it was read, by path. Null for a file that was missing. */
   readonly beside: Readonly<Record<string, string | null>>;
 }
 
 /**
- * An article file that is not there any more.
+ * An article file that was removed.
  *
  * @example
  * const gone: FileGone = { kind: 'gone', path: 'terns.md' };
@@ -44,14 +44,14 @@ export interface FileGone {
   readonly path: string;
 }
 
-/** The files that are there. */
+/** The files in the folder of articles. */
 export interface SourceListing {
   readonly articles: readonly StoredFile[];
-  /** Pictures, and files that describe them. */
+  /** Pictures and other files beside articles, and sidecars. */
   readonly beside: readonly StoredFile[];
 }
 
-/** The article files that must be read: new, changed, due by now, or shown with other pictures. */
+/** The article files that must be read: they are new, changed or due, or the files beside them changed. */
 export function filesToRead(
   items: readonly Item[],
   { articles, beside }: SourceListing,
@@ -77,13 +77,13 @@ function nextReadingOf(item: Item): Instant | null {
   return item.state === 'published' ? item.nextReading : null;
 }
 
-/** The paths of items whose files are not there any more. */
+/** The paths of items whose files were removed. */
 export function filesGone(items: readonly Item[], { articles }: Pick<SourceListing, 'articles'>): readonly string[] {
   const there = new Set(articles.map(({ path }) => path));
   return [...new Set(items.filter(hasFile).map(({ path }) => path))].filter((path) => !there.has(path));
 }
 
-/** False for what is withdrawn because its file is gone. */
+/** False if the item was withdrawn because its file was removed. */
 export function hasFile({ state, version }: Item): boolean {
   return state !== 'withdrawn' || version !== null;
 }

@@ -1,15 +1,15 @@
-/** Which items are out at an instant, which were, and which are held back. Pure. */
+/** Selects the items that are published at an instant, that no longer are, and that are held back. Pure. */
 import { compareInstants, earliest, type Instant, isAfter, lastInstant } from '../model/instant.ts';
 import type { Former, Item, Published } from './item.ts';
 
-/** The items that are out at an instant, the newest first. */
+/** The items that are published at an instant, newest first. */
 export function selectLive(items: readonly Item[], now: Instant): readonly Published[] {
   return items
     .filter((item): item is Published => isLive(item, now))
     .sort((one, other) => newestFirst(datedOf(one), datedOf(other)));
 }
 
-/** The items that a run put out and that have not expired since, whatever the clock said then. */
+/** The items in the state `published` that have not expired, even if their date is later than `now`. */
 export function selectOut(items: readonly Item[], now: Instant): readonly Published[] {
   return items.filter((item): item is Published => item.state === 'published' && !hasExpired(item, now));
 }
@@ -31,13 +31,13 @@ interface Dated {
   readonly published: Instant;
 }
 
-/** By `published`, the newest first; the id settles a tie, so that the order of files never shows. */
+/** Sorts by `published`, newest first, then by id, so that the order of the files has no effect. */
 export function newestFirst(one: Dated, other: Dated): number {
   return compareInstants(other.published, one.published) || Number(one.id > other.id) - Number(one.id < other.id);
 }
 
 /**
- * An entry that is gone, with what its author says about that.
+ * An entry that is no longer published, with the author's statement about the withdrawal.
  *
  * @example
  * const line = ({ title, notice }: GoneEntry): string => `${title}: ${notice ?? 'withdrawn'}`;
@@ -46,12 +46,15 @@ export interface GoneEntry extends Former {
   readonly notice: string | null;
 }
 
-/** The entries that were out and are not any more: the last to go first. */
+/** The entries that are no longer published, the last withdrawn first. */
 export function selectGone(items: readonly Item[], now: Instant): readonly GoneEntry[] {
   return items.flatMap((item) => goneEntry(item, now) ?? []).sort(lastToGoFirst);
 }
 
-/** An article that got a date that had passed while it was out went when that was noticed: readers have it later than that date. */
+/**
+ * An article whose expiry date had already passed when it was set was withdrawn when a run noticed that, because readers had
+ * the article until then.
+ */
 function goneEntry(item: Item, now: Instant): GoneEntry | null {
   if (item.state !== 'published') {
     return item.former && { ...item.former, notice: item.state === 'withdrawn' ? item.notice : null };
@@ -66,7 +69,7 @@ function lastToGoFirst(one: GoneEntry, other: GoneEntry): number {
   return compareInstants(other.withdrawn, one.withdrawn) || (one.id < other.id ? -1 : 1);
 }
 
-/** The next instant at which a scheduled article is due, or one that is out expires. The last instant of all is never. */
+/** The next instant at which an article is due or expires. `lastInstant` means never and does not count. */
 export function nextDue(items: readonly Item[], now: Instant): Instant | null {
   return earliest(items.flatMap(datesOf).filter((instant) => isAfter(instant, now) && instant !== lastInstant));
 }
@@ -90,7 +93,7 @@ export interface HeldBack {
   readonly due: Instant | null;
 }
 
-/** The items that are not out, and why; none that is withdrawn. */
+/** The items that are held back, and why. Withdrawn items are not among them. */
 export function selectHeldBack(items: readonly Item[], now: Instant): readonly HeldBack[] {
   return items.flatMap((item) => heldBack(item, now));
 }

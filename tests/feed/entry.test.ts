@@ -1,4 +1,4 @@
-/** An article as the entry of a feed: its author, its language, its pictures as enclosures. */
+/** Building an entry from an article: authors, language, and pictures as enclosures. */
 
 import { describe, expect, test } from 'vitest';
 import { buildEntry } from '../../src/item/build-entry.ts';
@@ -18,7 +18,7 @@ function entryOf(frontMatter: string, settings: Partial<Channel> = {}): Entry {
   return buildEntry(article, { channel: { ...channel, ...settings }, id, updated: instant('2026-02-01T00:00:00Z') });
 }
 
-test('id and updated are those it is given, the rest is of the article', () => {
+test('id and updated are given, and the rest comes from the article', () => {
   expect(entryOf('summary: At last.')).toMatchObject({
     id: 'tag:courier.example,2026:quay',
     url: null,
@@ -42,9 +42,9 @@ describe('every entry has an author', () => {
 
 describe('the language', () => {
   test.each([
-    ['another than that of the feed is said', 'lang: nb', 'nb'],
-    ['that of the feed is not', 'lang: en-US', null],
-    ['none is none', '', null],
+    ['another language than that of the feed', 'lang: nb', 'nb'],
+    ['the language of the feed', 'lang: en-US', null],
+    ['no language', '', null],
   ])('%s', (_name, frontMatter, language) => {
     expect(entryOf(frontMatter).language).toBe(language);
   });
@@ -53,9 +53,9 @@ describe('the language', () => {
 describe('the type of a picture', () => {
   test.each([
     ['as it was given', 'image: {url: https://courier.example/a, type: image/avif}', 'image/avif'],
-    ['by the ending of its address', 'image: https://courier.example/a.webp', 'image/webp'],
+    ['by the extension of its URL', 'image: https://courier.example/a.webp', 'image/webp'],
     [
-      'by its ending where what was given is none',
+      'by its extension if the given type is invalid',
       'image: {url: https://courier.example/a.jpg, type: photo}',
       'image/jpeg',
     ],
@@ -65,11 +65,11 @@ describe('the type of a picture', () => {
   });
 });
 
-test('a picture is no enclosure while its length is not known', () => {
+test('a picture is not an enclosure if its length is unknown', () => {
   expect(entryOf('image: https://courier.example/a.jpg').enclosures).toEqual([]);
 });
 
-test('a picture of known type and length is an enclosure, after those of the article', () => {
+test('a picture with known type and length is an enclosure, after those of the article', () => {
   const article = readArticle('quay.md', '---\ndate: 2026-01-04\nimage: https://courier.example/a.jpg\n---\nOpen.\n');
   const [image] = article.images;
   if (image === undefined) throw new Error('The article must have a picture');
@@ -82,24 +82,24 @@ test('a picture of known type and length is an enclosure, after those of the art
   ]);
 });
 
-describe('what has no text', () => {
+describe('an article without text', () => {
   const bare = (body: string) => {
     const article = readArticle('quay.md', `---\ntitle: Quay & pier\ndate: 2026-01-04\n---\n${body}\n`);
     return buildEntry(article, { channel, id: 'tag:courier.example,2026:quay', updated: article.published });
   };
 
-  test('nothing but a headline: the headline is the content', () => {
+  test('with only a headline: the headline is the content', () => {
     expect(bare('<script>alert(1)</script>')).toMatchObject({ contentHtml: '<p>Quay &amp; pier</p>', summary: '' });
   });
 
-  test('a picture: the summary is its caption, else what it shows', () => {
+  test('with a picture: the summary is its caption, or else its alt text', () => {
     const figure = (caption: string) => `<figure><img src="https://a.example/a.jpg" alt="Ropes">${caption}</figure>`;
     expect(bare(figure('<figcaption>Ropes dry.</figcaption>')).summary).toBe('Ropes dry.');
     expect(bare(figure('')).summary).toBe('Ropes');
   });
 });
 
-test('what few people and media say takes no bytes while it is null', () => {
+test('rarely used keys of people and media take no bytes if they are null', () => {
   const entry = entryOf('author: Vera Lund\naudio: https://media.example/a.mp3');
   const unsaid = { email: undefined, avatar: undefined, durationSeconds: undefined };
   const without = <T extends object>(items: readonly T[]) => items.map((item): T => ({ ...item, ...unsaid }));

@@ -1,4 +1,4 @@
-/** Entries as a feed: order, limit, and its instant. */
+/** Building a feed from entries: order, limit, and the date of the feed. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { buildFeed, latestUpdate } from '../../src/feed/assemble-feed.ts';
@@ -14,27 +14,27 @@ const entries = [
 ];
 const ids = ['a:new', 'a:tie-1', 'a:tie-2', 'a:old'];
 
-test('the newest first, and a tie by id, in whatever order they come', () => {
+test('newest first, then by id, whatever the order of the input is', () => {
   const check = (shuffled: typeof entries) => {
     expect(buildFeed(channel, shuffled).entries.map(({ id }) => id)).toEqual(ids);
   };
   fc.assert(fc.property(fc.shuffledSubarray(entries, { minLength: 4 }), check), { numRuns: 30 });
 });
 
-test('no more than the limit, the newest of them', () => {
+test('only the newest entries up to the limit', () => {
   expect(buildFeed({ ...channel, limit: 2 }, entries).entries.map(({ id }) => id)).toEqual(ids.slice(0, 2));
 });
 
-test('the feed was updated when the last of its entries was, which need not be the newest', () => {
+test('`updated` is that of the entry that was updated last, which need not be the newest', () => {
   expect(buildFeed(channel, entries).updated).toBe('2026-03-01T00:00:00Z');
   expect(buildFeed({ ...channel, limit: 3 }, entries).updated).toBe('2026-02-02T00:00:00Z');
 });
 
-test('without entries the feed has the date of its authority, and not that of the clock', () => {
+test('without entries the feed has the date of its authority, not the current date', () => {
   expect(latestUpdate([], { authority: 'courier.example,2026-03' })).toBe('2026-03-01T00:00:00Z');
 });
 
-test('its addresses are those of the published files', () => {
+test('its URLs are those of the published files', () => {
   const { id, selfUrls } = buildFeed(channel, []);
   expect(id).toBe('tag:courier.example,2026:feed:main');
   expect(selfUrls).toEqual({
