@@ -1,4 +1,4 @@
-/** A `Story` to an `Article`: sanitised content with its pictures and captions, plain text, title and summary. */
+/** Completes a `Story` to an `Article`: sanitised content with pictures and captions, plain text, title and summary. */
 import type { Element, Root, RootContent } from 'hast';
 import type { Article } from '../model/article.ts';
 import type { Channel } from '../model/channel.ts';
@@ -25,7 +25,7 @@ export interface CompleteContext {
   readonly channel: Channel;
 }
 
-/** Completes a story whose `published` is known. */
+/** Completes a story whose date of publication is known. */
 export function completeArticle(
   story: AttachedStory,
   published: ZonedInstant,
@@ -78,7 +78,7 @@ interface TextsContext extends CompleteContext {
   readonly url: string | null;
 }
 
-/** What there is to read, above, in and below the text. */
+/** The title, summary, captions and content. */
 function completeTexts(story: Story, { path, channel, tree, pictures, url }: TextsContext) {
   const paragraphs = paragraphsOf(tree);
   const captions = [...pictures.captions, ...story.captions];
@@ -99,14 +99,14 @@ function completeTexts(story: Story, { path, channel, tree, pictures, url }: Tex
   };
 }
 
-/** A correction is a change. Before it was published, nothing was. */
+/** The date of the last change. A dated correction counts as a change if it is later than the publication. */
 function lastChange({ updated, corrections }: Story, published: ZonedInstant): Instant | null {
   const written = updated?.instant ?? null;
   const corrected = latest(corrections.map((it) => it.corrected?.instant ?? null));
   return corrected !== null && isAfter(corrected, written ?? published.instant) ? corrected : written;
 }
 
-/** Something that a reader would see. */
+/** True if the text contains a visible character. */
 function hasLetters(text: string): boolean {
   return /[^\p{C}\p{Z}]/u.test(text);
 }
@@ -122,7 +122,7 @@ interface TitleContext {
   readonly path: string;
 }
 
-/** The first sentence of the body after its dateline; a caption or the file's name only where there is no body. */
+/** The first sentence of the body after the dateline. If there is no body, the first caption, or else the file name. */
 function derivedTitle([first]: readonly string[], { story, captions, path }: TitleContext): string {
   if (first !== undefined) {
     const sentence = deriveTitle(story.dateline === null ? first : parseDateline(first).rest);
@@ -132,13 +132,13 @@ function derivedTitle([first]: readonly string[], { story, captions, path }: Tit
   return hasLetters(caption) ? caption : titleFromPath(path);
 }
 
-/** What there is to read: the text, else the words of its pictures. */
+/** The text for the summary: the body, or else the first caption or alt text. */
 function textOf(paragraphs: readonly string[], { captions, images }: Pick<Article, 'captions' | 'images'>): string {
   const texts = [paragraphs.join(' '), ...captions.map(({ text }) => text), ...images.map(({ alt }) => alt)];
   return texts.find(hasLetters) ?? '';
 }
 
-/** URLs made absolute; what has none that can be fetched is left out. */
+/** Makes the URLs of an episode absolute, and drops those that are not http or https. */
 function completeEpisode(episode: Episode | null, base: string): Episode | null {
   if (episode === null) return null;
   const { image, transcripts, chapters, persons } = episode;
@@ -164,11 +164,14 @@ interface Additions {
   readonly pictures: Pictures;
   /** Captions that have no picture. */
   readonly captions: readonly Caption[];
-  /** What stands below the text. */
+  /** Elements that follow the text. */
   readonly foot: readonly Element[];
 }
 
-/** The picture leads; others, and captions without one, follow the first paragraph: no reader takes them for the summary. */
+/**
+ * Renders the lead picture first. Other pictures, and captions without a picture, follow the first paragraph, so that feed
+ * readers do not show them as the summary.
+ */
 function renderContent(tree: Root, { pictures, captions, foot }: Additions): string {
   const after = 1 + tree.children.findIndex((node) => isElement(node, 'p'));
   const children: RootContent[] = [

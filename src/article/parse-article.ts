@@ -1,4 +1,4 @@
-/** Reads one article file of any format: parsed once, to one tree; then files beside it are attached, and it is completed. */
+/** Reads one article file of any format: parses it once to one tree, attaches the files beside it, and completes it. */
 import type { Channel } from '../model/channel.ts';
 import type { File } from '../model/file.ts';
 import { type ArticleFormat, fileTypes } from '../model/media-type.ts';
@@ -23,7 +23,7 @@ import { paragraphsOf } from './tree/plain-text.ts';
 import { elementsOf } from './tree/walk.ts';
 import { parseWire } from './wire/wire.ts';
 
-/** What any of the parsers may need. */
+/** The input of every parser. */
 export interface ParserInput extends MatterFile, WordFile {}
 
 export type StoryParsers = Readonly<Record<ArticleFormat, (file: ParserInput) => StoryReading>>;
@@ -60,7 +60,7 @@ export function parseArticle(file: File | PreparedFile, channel: Channel, beside
   return completeReading(parsed, { beside, sidecar: readSidecar(file.path, beside) });
 }
 
-/** A file that was parsed, before the files beside it are attached. */
+/** A parsed file, before the files beside it are attached. */
 export interface Parsed {
   readonly state: 'parsed';
   readonly file: TextFile;
@@ -73,7 +73,7 @@ export interface ParseOptions {
   readonly parsers?: StoryParsers;
 }
 
-/** The first step of `parseArticle`: the only one in which a text is parsed. What can go no further is read already. */
+/** The first step of `parseArticle`, and the only one that parses text. A file that cannot be used becomes a reading at once. */
 export function parseFile(
   file: File | PreparedFile,
   channel: Channel,
@@ -81,7 +81,7 @@ export function parseFile(
 ): Parsed | Held | Refused {
   const format = formatOf(file.path);
   if (format === null) {
-    const message = `"${file.path}" is no article: its name must end in ${articleExtensions}`;
+    const message = `"${file.path}" is not an article: its name must end in ${articleExtensions}`;
     return refused(file.path, [error('unknown-format', message)]);
   }
   const word = 'word' in file ? file.word : null;
@@ -99,12 +99,12 @@ export function parseFile(
     return story === null ? refuseText(textFile, all) : judge(story, { file: textFile, findings: all });
   } catch (thrown) {
     if (!(thrown instanceof TooDeepError)) throw thrown;
-    const message = 'The file is nested too deeply to be read: make its HTML or lists flatter';
+    const message = 'The file is nested too deeply: use fewer levels of HTML elements or lists';
     return refuseText(textFile, [error('too-deep', message)]);
   }
 }
 
-/** The usual extension of each format, in words. */
+/** The usual extension of each format, for messages: `.txt, .md or .html`. */
 const articleExtensions = fileTypes
   .flatMap(({ extensions: [extension = ''], use }) => (use === 'beside' || use === 'none' ? [] : [`.${extension}`]))
   .join(', ')
@@ -112,14 +112,14 @@ const articleExtensions = fileTypes
 
 const withFrontMatter: ReadonlySet<ArticleFormat> = new Set(['wire', 'markdown', 'html']);
 
-/** Text with front matter is Markdown, whatever it is called. */
+/** A text file with front matter is read as Markdown. */
 function hasFields({ fields, findings }: FrontMatter): boolean {
   return fields.size > 0 || findings.length > 0;
 }
 
 const media = new Set(['img', 'video', 'audio', 'iframe']);
 
-/** Something to read, see or hear; a link post may be nothing but its link, and an episode nothing but its sound. */
+/** Warns if there is nothing to read, see or hear. A link post needs only its link, and an episode only its audio. */
 function checkBody({ content, externalUrl, enclosures, draft, withdrawal }: Story): Finding[] {
   const isHeld = draft || withdrawal !== null;
   const isShort = externalUrl !== null || enclosures.length > 0;
@@ -139,7 +139,7 @@ function markOf({ draft, withdrawal }: Story): Mark | null {
   return draft ? { kind: 'draft' } : null;
 }
 
-/** A text that cannot be read may say all the same that it is withdrawn. */
+/** Refuses a file, unless its front matter still says that it is withdrawn. */
 function refuseText(file: MatterFile, findings: readonly Finding[]): Held | Refused {
   const withdrawal = rescueWithdrawal(file);
   if (withdrawal === null) return refused(file.path, findings);
@@ -151,7 +151,7 @@ interface HeldFile {
   readonly findings: readonly Finding[];
 }
 
-/** A draft, or what is withdrawn, is out of the feed whatever is wrong with it: there is no article of it then. */
+/** A draft or a withdrawn article is not in the feed anyway, so its errors become warnings, and it has no article. */
 function heldWithout(mark: Mark, { path, findings }: HeldFile): Held {
   const problems = inFile(path, findings.map(asWarning));
   return { state: 'held', mark, article: null, problems, assets: [], looked: [] };

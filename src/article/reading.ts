@@ -1,4 +1,4 @@
-/** What reading one article file gives: an article that is accepted, one that its author holds back, or a refusal. */
+/** The `Reading` type: the result of reading one article file, which is accepted, held back by its author, or refused. */
 import type { Article } from '../model/article.ts';
 import type { Withdrawal } from '../model/metadata.ts';
 import { type Finding, inFile, type Problem } from '../problem/problem.ts';
@@ -20,14 +20,14 @@ export type Reading = Accepted | Held | Refused;
  */
 export interface ReadFileFacts {
   readonly problems: readonly Problem[];
-  /** Pictures, sound and films beside the article that are published with it. */
+  /** The pictures and other files beside the article that are published with it. */
   readonly assets: readonly Asset[];
-  /** Every file that was looked for beside the article, there or not. */
+  /** All files that were looked for beside the article, whether they exist or not. */
   readonly looked: readonly string[];
 }
 
 /**
- * An article to publish: at once, or when its date has come.
+ * An article to publish, now or when its date comes.
  *
  * @example
  * const title = (reading: Accepted): string => reading.article.title;
@@ -38,7 +38,7 @@ export interface Accepted extends ReadFileFacts {
 }
 
 /**
- * Waiting or private by its author's mark: a draft, or taken out again.
+ * An article that its author marked as a draft or as withdrawn.
  *
  * @example
  * const isDraft = ({ mark }: Held): boolean => mark.kind === 'draft';
@@ -46,12 +46,12 @@ export interface Accepted extends ReadFileFacts {
 export interface Held extends ReadFileFacts {
   readonly state: 'held';
   readonly mark: Mark;
-  /** Null if it has no date yet, or something else is wrong with it. */
+  /** Null if it has no date yet, or has an error. */
   readonly article: Article | null;
 }
 
 /**
- * An error keeps the article out; `problems` has it.
+ * A file that cannot be read as an article. `problems` contains the error.
  *
  * @example
  * const reasons = ({ problems }: Refused): readonly string[] => problems.map(({ message }) => message);
@@ -61,24 +61,24 @@ export interface Refused extends ReadFileFacts {
 }
 
 /**
- * Why its author holds an article back; a draft that is withdrawn is withdrawn.
+ * Why the author holds an article back. A draft that is also withdrawn counts as withdrawn.
  *
  * @example
  * const mark: Mark = { kind: 'withdrawn', withdrawal: { notice: 'It was wrong.', withdrawn: null } };
  */
 export type Mark = { readonly kind: 'draft' } | { readonly kind: 'withdrawn'; readonly withdrawal: Withdrawal };
 
-/** The reading of a file that is kept out. */
+/** Makes the reading of a refused file. */
 export function refused(path: string, findings: readonly Finding[]): Refused {
   return { state: 'refused', problems: inFile(path, findings), assets: [], looked: [] };
 }
 
-/** The article, whatever its author's mark; null if there is none. */
+/** The article of a reading, even if it is held back. Null if there is none. */
 export function articleOf(reading: Reading): Article | null {
   return reading.state === 'refused' ? null : reading.article;
 }
 
-/** That the author took it back; null if not. */
+/** The withdrawal, if the author marked the article as withdrawn. Else null. */
 export function withdrawalOf(reading: Reading): Withdrawal | null {
   return reading.state === 'held' && reading.mark.kind === 'withdrawn' ? reading.mark.withdrawal : null;
 }

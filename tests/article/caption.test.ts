@@ -1,4 +1,4 @@
-/** Captions as agencies write them: where one ends, what its credit is, and what only looks like a credit. */
+/** Parsing captions as agencies write them: where one ends, its credit, and text that only looks like a credit. */
 import { describe, expect, test } from 'vitest';
 import type { Caption } from '../../src/model/metadata.ts';
 import { readArticle } from '../support/channel.ts';
@@ -67,7 +67,7 @@ describe('credits', () => {
   });
 });
 
-describe('what is no credit stays in the caption', () => {
+describe('text that is not a credit stays in the caption', () => {
   test.each([
     ['Senator Eli Voss waves to Rep. Una Hale (D-Ohio).'],
     ['Senator Eli Voss waves to Rep. Una Hale (R-PA).'],

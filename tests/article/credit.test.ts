@@ -1,4 +1,4 @@
-/** Credit lines in their parts; all names are invented, but for agencies that everybody writes. */
+/** Splitting credit lines. All names are invented, except well-known agencies. */
 import { expect, it } from 'vitest';
 import { parseCredit } from '../../src/article/wire/credit.ts';
 import { readArticle } from '../support/channel.ts';
@@ -23,7 +23,7 @@ it.each([
   expect(parseCredit(credit)).toEqual({ line: credit, photographers, agencies });
 });
 
-it('an article has the parts beside its captions, each line once', () => {
+it('an article has the parts of the credits in its captions, without repeated lines', () => {
   const { captions, credits } = readArticle(
     'a.txt',
     'date 2026-01-04 The pier. (Ida Moe/Pool via Getty Images) / (R) The crew. (Ida Moe/Pool via Getty Images)\n\n4:15 PM – Sunday, January 4, 2026\n\nText.\n',

@@ -1,4 +1,4 @@
-/** How long sound and films are, in every form that people write. */
+/** Parsing durations of audio and video, in every form that people write. */
 import { expect, test } from 'vitest';
 import { parseDuration } from '../../src/article/date/duration.ts';
 
@@ -44,10 +44,10 @@ test.each([
   true,
   [45],
   { seconds: 45 },
-])('%s is none', (written) => {
+])('%s is not a duration', (written) => {
   expect(parseDuration(written)).toBeNull();
 });
 
-test.each(['1', ':', '1:', '1h', ' ', 'PT'])('ten million characters of "%s" are none', (unit) => {
+test.each(['1', ':', '1:', '1h', ' ', 'PT'])('ten million characters of "%s" are not a duration', (unit) => {
   expect(parseDuration(unit.repeat(10_000_000 / unit.length))).toBeNull();
 });

@@ -1,4 +1,4 @@
-/** Frames in articles: those of the hosts that a channel allows stay, bare and with a link; all others go. */
+/** Frames in articles: those of allowed hosts are kept with a link, and all others are removed. */
 import { describe, expect, test } from 'vitest';
 import { parseChannel } from '../../src/channel/parse-channel.ts';
 import { channelYaml, readArticle } from '../support/channel.ts';
@@ -7,14 +7,14 @@ const article = (body: string, settings = {}, path = 'a.html') =>
   readArticle(path, `---\ntitle: T\ndate: 2025-09-14\n---\n<p>Kelp.</p>\n\n${body}\n`, settings);
 const contentOf = (body: string, settings = {}) => article(body, settings).contentHtml;
 const player = 'https://www.youtube.com/embed/k3lpK3lp';
-const link = (href: string, words: string) => `<a href="${href}">${words}</a>`;
+const link = (href: string, text: string) => `<a href="${href}">${text}</a>`;
 const watch = 'https://www.youtube.com/watch?v=k3lpK3lp';
 const figure = (attributes: string, anchor: string) =>
   `<figure><iframe ${attributes}></iframe><figcaption><p>${anchor}</p></figcaption></figure>`;
 
-describe('a frame that may stay', () => {
-  test('keeps its address, title and size, and has a link to its page', () => {
-    const html = `<iframe src="${player}" title="Kelp" width="560" height="315" allow="autoplay" onload="alert(1)" style="position:fixed" srcdoc="<script>alert(1)</script>" name="x" sandbox>words</iframe>`;
+describe('an allowed frame', () => {
+  test('keeps its URL, title and size, and gets a link to its page', () => {
+    const html = `<iframe src="${player}" title="Kelp" width="560" height="315" allow="autoplay" onload="alert(1)" style="position:fixed" srcdoc="<script>alert(1)</script>" name="x" sandbox>text</iframe>`;
     const expected = figure(`src="${player}" title="Kelp" width="560" height="315"`, link(watch, 'Kelp'));
     expect(contentOf(html)).toBe(`<p>Kelp.</p>\n\n${expected}`);
   });
@@ -33,7 +33,7 @@ describe('a frame that may stay', () => {
     expect(article(`<iframe src="${player}"></iframe>`, {}, 'a.md').contentHtml).toContain('<figure><iframe src=');
   });
 
-  test('in a paragraph of its own, and in running text', () => {
+  test('in its own paragraph, and in body text', () => {
     const frame = `<iframe src="${player}" title="K"></iframe>`;
     expect(contentOf(`<p> ${frame}</p>`)).toContain(`<div> <figure><iframe src="${player}" title="K"></iframe>`);
     expect(contentOf(`<p>See ${frame}.</p>`)).toContain(
@@ -46,7 +46,7 @@ describe('a frame that may stay', () => {
     expect({ contentText, summary }).toEqual({ contentText: 'Kelp.', summary: 'Kelp.' });
   });
 
-  test('by the setting', () => {
+  test('if the setting allows its host', () => {
     const settings = { embedHosts: ['maps.example'] };
     expect(contentOf('<iframe src="https://maps.example/?a=1&b=2"></iframe>', settings)).toContain(
       link('https://maps.example/?a=1&#x26;b=2', 'maps.example/?a=1&#x26;b=2').replaceAll('&#x26;', '&amp;'),
@@ -62,7 +62,7 @@ describe('a frame that may stay', () => {
   });
 });
 
-describe('a frame that goes', () => {
+describe('a frame that is removed', () => {
   test.each([
     'https://www.youtube.com.evil.example/embed/k3lpK3lp',
     'https://www.youtube.com@evil.example/embed/k3lpK3lp',
@@ -84,17 +84,17 @@ describe('a frame that goes', () => {
     'https://',
     '',
   ])('%j', (src) => {
-    expect(contentOf(`<iframe src="${src.replaceAll('<', '&lt;')}">words</iframe>`)).toBe('<p>Kelp.</p>');
+    expect(contentOf(`<iframe src="${src.replaceAll('<', '&lt;')}">text</iframe>`)).toBe('<p>Kelp.</p>');
   });
 
-  test('one without an address, one in a frame, and one that is hidden', () => {
+  test('one without a URL, one inside a frame, and a hidden one', () => {
     expect(contentOf(`<iframe srcdoc="<iframe src='${player}'></iframe>"></iframe>`)).toBe('<p>Kelp.</p>');
     expect(contentOf(`<iframe><iframe src="${player}"></iframe></iframe>`)).not.toContain('<iframe');
     expect(contentOf(`<iframe src="${player}" style="display:none"></iframe>`)).toBe('<p>Kelp.</p>');
   });
 });
 
-test('twenty thousand frames take no longer than they should', () => {
+test('twenty thousand frames take linear time', () => {
   expect(contentOf(`<iframe src="${player}"></iframe>`.repeat(20_000)).match(/<iframe/g)).toHaveLength(20_000);
 });
 
@@ -117,19 +117,19 @@ describe('the setting', () => {
     'localhost',
     '"127.0.0.1"',
     '{a: b}',
-  ])('%s is none', (value) => {
+  ])('%s is refused', (value) => {
     expect(hostsOf(value).problems).toMatchObject([{ code: 'invalid-setting', line: channelYaml.split('\n').length }]);
   });
 });
 
 describe('links within a page', () => {
   const markdown = '[Down](#down) [Away](https://kelp.example/#x) [None]()';
-  test('are dropped where the article has no page', () => {
+  test('are removed if the article has no page', () => {
     const { contentHtml } = readArticle('a.md', `---\ndate: 2025-09-14\n---\n${markdown}\n`);
     expect(contentHtml).toBe('<p><a>Down</a> <a href="https://kelp.example/#x">Away</a> <a>None</a></p>');
   });
 
-  test('lead to its page where it has one', () => {
+  test('point to the page if the article has one', () => {
     const { contentHtml } = readArticle('a.md', `---\ndate: 2025-09-14\nurl: /kelp/\n---\n${markdown}\n`);
     expect(contentHtml).toContain('<a href="https://courier.example/kelp/#down">Down</a>');
   });

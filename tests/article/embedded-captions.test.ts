@@ -1,4 +1,4 @@
-/** Captions and credits inside pictures: IPTC-IIM, XMP, their encodings, and hostile files. All text in them is invented. */
+/** Captions and credits embedded in pictures: IPTC-IIM, XMP, their encodings, and hostile files. All text is invented. */
 import { describe, expect, test } from 'vitest';
 import { readEmbedded } from '../../src/article/attachments/embedded-captions.ts';
 import { chance } from '../fuzz/chance.ts';
@@ -28,11 +28,11 @@ describe('XMP', () => {
     ['a JPEG', inXmp(twins)],
     ['a PNG', pngWithXmp(xmpPacket(twins))],
     ['a WebP', webpWithXmp(xmpPacket(twins))],
-  ])('has the twins of caption, by-line and credit: in %s', async (_name, body) => {
+  ])('has caption, by-line and credit: in %s', async (_name, body) => {
     expect(await readEmbedded(body)).toEqual(found);
   });
 
-  test('its texts may be attributes, or plain', async () => {
+  test('its texts can be attributes, or plain', async () => {
     expect(await captionOf(inXmp('<dc:description>Plain</dc:description>'))).toBe('Plain');
     const attribute = xmpPacket('').replace('rdf:about=""', 'dc:description="Attribute"');
     expect(await captionOf(jpegWith([xmpSegment(attribute)]))).toBe('Attribute');
@@ -55,7 +55,7 @@ describe('XMP', () => {
     expect(await captionOf(jpegWith([xmpSegment(packet)]))).toMatch(/^déjà vu.$|^déjà vu [舟§]$/);
   });
 
-  test('what is no XML, or empty, is as if it were not there', async () => {
+  test('metadata that is empty or not XML is ignored', async () => {
     expect(await readEmbedded(inXmp('<dc:description>'))).toBeNull();
     expect(await readEmbedded(inXmp(described(' ')))).toBeNull();
     expect(await readEmbedded(inXmp('<dc:description rdf:parseType="Resource"/>'))).toBeNull();
@@ -63,7 +63,7 @@ describe('XMP', () => {
 });
 
 describe('IPTC', () => {
-  test('comes before its twins, each by itself, in whatever order they lie', async () => {
+  test('has precedence over XMP for each field, in any order', async () => {
     const iptc = iptcSegment([record(120, 'In IPTC.'), record(110, 'Pier Press')]);
     const xmp = xmpSegment(xmpPacket(twins));
     for (const segments of [
@@ -74,13 +74,13 @@ describe('IPTC', () => {
     }
   });
 
-  test('an empty caption yields to its twin', async () => {
+  test('an empty caption is replaced by that in XMP', async () => {
     expect(await captionOf(jpegWith([iptcSegment([record(120, ' ')]), xmpSegment(xmpPacket(twins))]))).toBe(
       'The boat.',
     );
   });
 
-  test('the first of several authors is named', async () => {
+  test('the first of several authors is used', async () => {
     const authors = jpegWith([iptcSegment([record(80, 'Ida Moe'), record(80, 'Ola Berg')])]);
     expect(await readEmbedded(authors)).toEqual({ caption: null, credit: 'Ida Moe' });
   });
@@ -97,7 +97,7 @@ describe('IPTC', () => {
     expect(await captionOf(body)).toBe('déjà “vu”');
   });
 
-  test('a caption that was cut inside a character keeps the others', async () => {
+  test('a caption that was cut inside a character keeps the other characters', async () => {
     const cut = Buffer.from('Über den Kai, für').subarray(0, -2);
     expect(await captionOf(jpegWith([iptcSegment([record(120, cut)])]))).toBe('Über den Kai, f\ufffd');
   });
@@ -122,7 +122,7 @@ describe('hostile and broken files', () => {
     expect(cpuMilliseconds() - started).toBeLessThan(5000);
   });
 
-  test('with bytes changed, moved or cut off: read or not, and never slow', async () => {
+  test('with bytes changed, moved or removed: read or not, and never slow', async () => {
     const { below } = chance(7);
     const whole = jpegWith([
       iptcSegment([record(120, 'The boat.'), record(80, 'Ida Moe')]),
@@ -133,14 +133,14 @@ describe('hostile and broken files', () => {
       const changed = Buffer.from(whole);
       for (let change = 0; change < 3; change += 1) changed[below(changed.length)] = below(256);
       changed.copyWithin(below(changed.length), below(changed.length));
-      const words = await readEmbedded(changed.subarray(0, below(changed.length)));
-      expect(words === null || typeof (words.caption ?? words.credit) === 'string').toBe(true);
+      const found = await readEmbedded(changed.subarray(0, below(changed.length)));
+      expect(found === null || typeof (found.caption ?? found.credit) === 'string').toBe(true);
     }
     expect(cpuMilliseconds() - started).toBeLessThan(10_000);
   });
 });
 
-/** A text inside structures inside structures. */
+/** A text in deeply nested structures. */
 function around(text: string, depth: number): string {
   const open = Array.from({ length: depth }, (_, index) => `<a:b${index} rdf:parseType="Resource">`);
   const close = Array.from({ length: depth }, (_, index) => `</a:b${depth - 1 - index}>`);

@@ -9,7 +9,7 @@ const problems = (lines: string) => read('a.md', file(lines)).problems;
 const ferry = 'https://media.example/ferry.mp3';
 const known = enclosure({ url: ferry, type: 'audio/mpeg' });
 
-describe('an address alone is enough where its ending tells the type', () => {
+describe('a URL is enough if its extension reveals the type', () => {
   test.each(['audio', 'podcast', 'enclosure', 'enclosures', 'attachments', 'video'])('by %s', (key) => {
     expect(enclosures(`${key}: ${ferry}`)).toEqual([known]);
   });
@@ -26,11 +26,11 @@ describe('an address alone is enough where its ending tells the type', () => {
     ['mov', 'video/quicktime'],
     ['pdf', 'application/pdf'],
     ['mp3?token=a.b', 'audio/mpeg'],
-  ])('.%s is %s', (ending, type) => {
-    expect(enclosures(`audio: https://media.example/ferry.${ending}`)).toMatchObject([{ type }]);
+  ])('.%s is %s', (extension, type) => {
+    expect(enclosures(`audio: https://media.example/ferry.${extension}`)).toMatchObject([{ type }]);
   });
 
-  test('a path is one on the site of the article', () => {
+  test('a path is relative to the site of the article', () => {
     expect(enclosures('audio: /media/ferry.mp3')).toMatchObject([{ url: 'https://courier.example/media/ferry.mp3' }]);
   });
 });
@@ -47,20 +47,20 @@ describe('length and duration', () => {
     expect(problems(lines)).toEqual([]);
   });
 
-  test('beside a list, they are those of the first', () => {
+  test('for a list, they apply to the first file', () => {
     const lines = `enclosures:\n  - ${ferry}\n  - https://media.example/b.mp3\nduration: 60`;
     expect(enclosures(lines).map(({ durationSeconds }) => durationSeconds)).toEqual([60, null]);
   });
 
-  test('a duration that is none is a warning', () => {
+  test('an invalid duration is a warning', () => {
     expect(problems(`audio: ${ferry}\nduration: long`)).toMatchObject([{ severity: 'warning', code: 'invalid-field' }]);
   });
 
-  test('and says nothing where nothing is attached', () => {
+  test('and is ignored if nothing is attached', () => {
     expect(problems('duration: one afternoon\nlength: long')).toEqual([]);
   });
 
-  test.each(['-5', '0', '"12 MB"', '1.5', '99999999999999999999'])('a length of %s is not known', (length) => {
+  test.each(['-5', '0', '"12 MB"', '1.5', '99999999999999999999'])('a length of %s is ignored', (length) => {
     expect(enclosures(`audio: ${ferry}\nlength: ${length}`)).toEqual([known]);
   });
 });
@@ -71,7 +71,7 @@ test('one file under two keys is attached once', () => {
   ]);
 });
 
-test('the episode is what the author names as sound or film, whatever else is attached', () => {
+test('the episode is what the author attaches as audio or video, whatever else is attached', () => {
   const film = 'https://media.example/ferry.mp4';
   const lines = `enclosures:\n  - ${film}\naudio: ${ferry}\nduration: 60`;
   expect(enclosures(lines).map(({ url, durationSeconds }) => [url, durationSeconds])).toEqual([
@@ -88,11 +88,11 @@ test.each([
   'podcast: {name: The Ferry Show}',
   'audio: 7',
   'video: dQw4w9',
-])('%s is the setting of another tool', (line) => {
+])('%s is a setting of another tool', (line) => {
   expect([enclosures(line), problems(line)]).toEqual([[], []]);
 });
 
-describe('hostile and wrong', () => {
+describe('hostile and invalid', () => {
   test.each([
     'audio: "javascript:alert(1)//a.mp3"',
     'enclosure: "data:audio/mpeg;base64,AAAA"',
@@ -113,7 +113,7 @@ describe('hostile and wrong', () => {
     ]);
   });
 
-  test('a duration of ten million characters in JSON is left out at once', () => {
+  test('a duration of ten million characters in JSON is ignored at once', () => {
     const attachments = [{ url: ferry, mime_type: 'audio/mpeg', duration_in_seconds: '1:'.repeat(500_000) }];
     const item = { id: '1', content_text: 'Kelp.', date_published: '2026-01-05', attachments };
     expect(readArticle('a.json', JSON.stringify(item)).enclosures).toEqual([known]);

@@ -1,4 +1,4 @@
-/** What front matter says about an episode of a podcast. */
+/** Reading the fields of a podcast episode in front matter. */
 import { describe, expect, test } from 'vitest';
 import { read, readArticle } from '../support/channel.ts';
 
@@ -6,7 +6,7 @@ const file = (lines: string) => `---\ntitle: Kelp\ndate: 2026-01-05\n${lines}\n-
 const episode = (lines: string) => readArticle('a.md', file(lines)).episode;
 const problems = (lines: string) => read('a.md', file(lines)).problems;
 
-test('all of it', () => {
+test('all fields', () => {
   const lines = [
     'season: 2',
     'episode: "7"',
@@ -39,7 +39,7 @@ test('all of it', () => {
   expect(problems(lines)).toEqual([]);
 });
 
-test('none of it: no episode', () => {
+test('no fields: no episode', () => {
   expect(episode('audio: https://media.example/a.mp3')).toBeNull();
 });
 
@@ -51,7 +51,7 @@ test('inside a table', () => {
   });
 });
 
-test('explicit: false is said, and not the same as nothing', () => {
+test('explicit: false is not the same as a missing value', () => {
   expect(episode('explicit: false')?.explicit).toBe(false);
   expect(episode('season: 1')?.explicit).toBeNull();
 });
@@ -63,23 +63,23 @@ test.each([
   ['json', 'application/json'],
   ['txt', 'text/plain'],
   ['vtt?v=2', 'text/vtt'],
-])('a transcript that ends in .%s is %s', (ending, type) => {
-  expect(episode(`transcript: https://media.example/a.${ending}`)?.transcripts).toMatchObject([{ type }]);
+])('a transcript that ends in .%s is %s', (extension, type) => {
+  expect(episode(`transcript: https://media.example/a.${extension}`)?.transcripts).toMatchObject([{ type }]);
 });
 
-test('a type that is given counts', () => {
+test('a type that is set is used', () => {
   expect(episode('transcript: {url: /a, type: Text/VTT}')?.transcripts).toMatchObject([{ type: 'text/vtt' }]);
   expect(episode('chapters: {url: /a, type: application/x}')?.chapters).toMatchObject({ type: 'application/x' });
 });
 
-test('names in one text are people, an e-mail address is not published', () => {
+test('names in one text are people, and email addresses are not published', () => {
   expect(episode('hosts: Dana Prior <dana@post.example> and Mae Orland')?.persons.map(({ name }) => name)).toEqual([
     'Dana Prior',
     'Mae Orland',
   ]);
 });
 
-describe('hostile and wrong: a warning, and the rest stays', () => {
+describe('hostile and invalid: a warning, and the rest stays', () => {
   test.each([
     'season: winter',
     'episode: 0',
@@ -97,7 +97,7 @@ describe('hostile and wrong: a warning, and the rest stays', () => {
     expect(problems(`guests: [Mae]\n${line}`)).toMatchObject([{ severity: 'warning', code: 'invalid-field' }]);
   });
 
-  test('addresses of people that are none', () => {
+  test('invalid URLs of people', () => {
     expect(
       episode('guests: [{name: "<b>Mae</b>", url: "javascript:alert(1)", img: "data:x"}, 7, {}]')?.persons,
     ).toEqual([{ name: '<b>Mae</b>', role: 'guest', url: null, image: null }]);

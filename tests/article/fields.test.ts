@@ -1,11 +1,11 @@
-/** Pages that are no articles, and the words of Ghost, Hugo and Zola in front matter. */
+/** Pages that are not articles, and the keys of Ghost, Hugo and Zola in front matter. */
 import { describe, expect, test } from 'vitest';
 import { person } from '../../src/model/metadata.ts';
 import { read, readArticle } from '../support/channel.ts';
 
 const matter = (lines: string) => `---\n${lines}\n---\nKelp.\n`;
 
-describe('a page without a date is held back and no error', () => {
+describe('a page without a date is held back without an error', () => {
   test.each([
     'layout: page',
     'layout: home',
@@ -35,7 +35,7 @@ describe('a page without a date is held back and no error', () => {
 
 const dated = (lines: string) => readArticle('a.md', matter(`date: 2025-09-14\n${lines}`));
 
-describe('the words of other tools', () => {
+describe('the keys of other tools', () => {
   test('date_updated and feature_image_alt of Ghost', () => {
     const lines = 'date_updated: 2025-09-15\nfeature_image: /kelp.jpg\nfeature_image_alt: Racks';
     expect(dated(lines)).toMatchObject({ updated: '2025-09-15T04:00:00Z', image: { alt: 'Racks' } });
@@ -48,7 +48,7 @@ describe('the words of other tools', () => {
     },
   );
 
-  test('authors in the taxonomies of Zola are authors and no categories', () => {
+  test('authors in the taxonomies of Zola are authors, not categories', () => {
     expect(dated('taxonomies:\n  tags: [kelp]\n  authors: [Ida Moen]')).toMatchObject({
       byline: ['Ida Moen'],
       categories: ['kelp'],
@@ -56,7 +56,7 @@ describe('the words of other tools', () => {
     expect(dated('author: Ola Ek\ntaxonomies:\n  author: [Ida Moen]').byline).toEqual(['Ola Ek']);
   });
 
-  test.each(['extra', 'params'])('what stands in `%s` counts where it stands nowhere else', (table) => {
+  test.each(['extra', 'params'])('a value in `%s` is used if it is set nowhere else', (table) => {
     const lines = `${table}:\n  cover: /kelp.jpg\n  author: Ida Moen\n  title: Salt\ntitle: Kelp`;
     expect(dated(lines)).toMatchObject({
       title: 'Kelp',
@@ -76,7 +76,7 @@ describe('the words of other tools', () => {
   });
 });
 
-test('the summary has the length that the channel asks for', () => {
+test('the summary has the length that the channel sets', () => {
   const text = `---\ndate: 2025-09-14\n---\n${'Kelp grows here. '.repeat(100)}\n`;
   expect(readArticle('a.md', text, { summaryLength: 60 }).summary).toBe(
     'Kelp grows here. Kelp grows here. Kelp grows here.',
@@ -87,7 +87,7 @@ test('the summary has the length that the channel asks for', () => {
 describe('an author as an object', () => {
   const author = (fields: string) => dated(`author:\n  - {name: Ida Moen, ${fields}}`).authors;
 
-  test('lets an e-mail address and a picture be known', () => {
+  test('can publish an email address and a picture', () => {
     expect(author('email: ida@moen.example, avatar: "https://moen.example/ida.jpg"')).toEqual([
       { name: 'Ida Moen', url: null, email: 'ida@moen.example', avatar: 'https://moen.example/ida.jpg' },
     ]);
@@ -105,7 +105,7 @@ describe('an author as an object', () => {
     expect(author(fields)).toEqual([person({ name: 'Ida Moen' })]);
   });
 
-  test('an address in a text stays unpublished', () => {
+  test('an email address in a text is not published', () => {
     expect(dated('author: Ida Moen <ida@moen.example>').authors).toEqual([person({ name: 'Ida Moen' })]);
   });
 });

@@ -1,4 +1,4 @@
-/** Front matter: fences, every key that people use, dates as they are really written, and repair of what is almost YAML. */
+/** Reading front matter: fences, every key that people use, dates as people write them, and repairs of almost valid YAML. */
 import { describe, expect, test } from 'vitest';
 import { fieldAliases } from '../../src/article/front-matter/aliases.ts';
 import type { Channel } from '../../src/model/channel.ts';
@@ -47,7 +47,7 @@ describe('fences', () => {
     }
   });
 
-  test('that are never closed are told at the line of the fence', () => {
+  test('that are never closed are reported at the line of the fence', () => {
     expect(read('a.md', '\n---\ntitle: Kelp\n\nThe kelp is in.\n').problems).toMatchObject([
       { line: 2, message: 'Cannot read the front matter: it is never closed: end it with a line "---"' },
     ]);
@@ -58,7 +58,7 @@ describe('fences', () => {
     ['a rule alone', '---\n\nThe kelp is in.'],
     ['a rule above a text', '---\nThe kelp is in. Mind: it is wet.'],
     ['a rule of plus signs', '+++\nThe kelp is in.'],
-  ])('a text that merely begins with a rule has none: %s', (_name, text) => {
+  ])('a text that begins with a horizontal rule has none: %s', (_name, text) => {
     const article = readArticle('2025-09-14-kelp.md', text);
     expect(article.contentText).toContain('The kelp is in.');
     expect(article.titleSource).toBe('derived');
@@ -81,24 +81,24 @@ describe('each key', () => {
     expect(yaml(`${key}: 2025-09-14`).published).toBe('2025-09-14T04:00:00Z');
   });
 
-  test.each(keysOf('updated'))('%s is the change', (key) => {
+  test.each(keysOf('updated'))('%s is the date of the update', (key) => {
     expect(dated(`${key}: 2025-09-15`).updated).toBe('2025-09-15T04:00:00Z');
   });
 
-  test.each(keysOf('expires'))('%s is the end', (key) => {
+  test.each(keysOf('expires'))('%s is the expiry date', (key) => {
     expect(dated(`${key}: 2025-09-15`).expires).toBe('2025-09-15T04:00:00Z');
   });
 
-  test.each(keysOf('embargo'))('%s holds the story back, and never brings it forward', (key) => {
+  test.each(keysOf('embargo'))('%s delays the story, and never brings it forward', (key) => {
     expect(dated(`${key}: 2025-09-20`).published).toBe('2025-09-20T04:00:00Z');
     expect(dated(`${key}: 2025-09-01`).published).toBe('2025-09-14T04:00:00Z');
   });
 
-  test.each(keysOf('url'))('%s is the address', (key) => {
+  test.each(keysOf('url'))('%s is the URL', (key) => {
     expect(dated(`${key}: https://kelp.example/a`).url).toBe('https://kelp.example/a');
   });
 
-  test.each(keysOf('authors'))('%s is who wrote it', (key) => {
+  test.each(keysOf('authors'))('%s is the author', (key) => {
     expect(dated(`${key}: Ida Moen`).byline).toEqual(['Ida Moen']);
   });
 
@@ -118,7 +118,7 @@ describe('each key', () => {
     expect(dated(`${key}: pt_BR`).language).toBe('pt-BR');
   });
 
-  test.each(keysOf('id'))('%s is the name', (key) => {
+  test.each(keysOf('id'))('%s is the id', (key) => {
     expect(dated(`${key}: kelp-1`).id).toBe('kelp-1');
   });
 });
@@ -157,7 +157,7 @@ describe('dates as they are written', () => {
     expect(toml('"2025-09-14"')).toBe('2025-09-14T04:00:00Z');
   });
 
-  test('a date with an offset has the zone of the stamp, one without that of the channel', () => {
+  test('a date with an offset has that zone, and one without has the zone of the channel', () => {
     expect(yaml('date: 2025-09-14T16:00:00+02:00').timeZoneSource).toBe('stamp');
     expect(yaml('date: 2025-09-14T16:00:00').timeZoneSource).toBe('channel');
   });
@@ -186,7 +186,7 @@ describe('the date in a path', () => {
     expect(yaml('title: Kelp', path).published).toBe('2025-09-14T04:00:00Z');
   });
 
-  test('a key wins over it, and an empty key does not', () => {
+  test('a key overrides it, and an empty key does not', () => {
     expect(yaml('date: 2025-09-20', '2025-09-14-kelp.md').published).toBe('2025-09-20T04:00:00Z');
     expect(yaml('date:', '2025-09-14-kelp.md').published).toBe('2025-09-14T04:00:00Z');
   });
@@ -218,7 +218,7 @@ describe('drafts', () => {
     'status: Published',
     'status: publish',
     'drafty: true',
-  ])('%s is none', (line) => {
+  ])('%s is not a draft', (line) => {
     expect(dated(line).draft).toBe(false);
   });
 
@@ -226,7 +226,7 @@ describe('drafts', () => {
     expect(yaml('date: 2025-09-14', path).draft).toBe(true);
   });
 
-  test('without a date, what to add is told', () => {
+  test('the message about a missing date says what to add', () => {
     const messageOf = (text: string) => read('a.md', text).problems[0]?.message;
     expect(messageOf('Text.\n')).toBe(
       'No date was found: begin the file with three lines, "---", "date: 2026-01-04" and "---"',
@@ -270,7 +270,7 @@ describe('authors', () => {
     expect(names(lines)).toEqual(expected);
   });
 
-  test('what names nobody is reported', () => {
+  test('a value that names nobody is reported', () => {
     expect(codes('---\ndate: 2025-09-14\nauthor: {age: 3}\n---\nText.\n')).toEqual(['warning invalid-field']);
   });
 });
@@ -290,7 +290,7 @@ describe('titles are plain text', () => {
   });
 });
 
-describe('addresses', () => {
+describe('URLs', () => {
   test.each([
     ['permalink: /2025/kelp/', 'https://courier.example/2025/kelp/'],
     ['permalink: 2025/kelp/', 'https://courier.example/2025/kelp/'],
@@ -311,11 +311,11 @@ describe('addresses', () => {
     'url: mailto:ida@moen.example',
     'external_url: https://kelp.example/a',
     'source_url: https://kelp.example/a',
-  ])('%s says nothing', (line) => {
+  ])('%s is ignored', (line) => {
     expect(dated(line).url).toBeNull();
   });
 
-  test('an empty body with an address of another site is a link post', () => {
+  test('an empty body with the URL of another site is a link post', () => {
     const article = readArticle(
       'a.md',
       '---\ntitle: Kelp\ndate: 2025-09-14\nexternal_url: https://kelp.example/a\n---\n',
@@ -340,7 +340,7 @@ describe('categories', () => {
 });
 
 describe('the picture', () => {
-  const words = { alt: 'Racks', caption: 'Kelp dries.', credit: 'Ida Moen/AP' };
+  const texts = { alt: 'Racks', caption: 'Kelp dries.', credit: 'Ida Moen/AP' };
   test.each([
     ['image: {url: /kelp.jpg, alt: Racks, caption: Kelp dries., credit: Ida Moen/AP}'],
     ['image: /kelp.jpg\nimage_alt: Racks\nimage_caption: Kelp dries.\nimage_credit: Ida Moen/AP'],
@@ -350,26 +350,26 @@ describe('the picture', () => {
     ['thumbnail: /kelp.jpg\nalt: Racks\nphoto_caption: Kelp dries.\nattribution: Ida Moen/AP'],
   ])('%s', (lines) => {
     const article = dated(lines);
-    expect(article.image).toMatchObject({ url: 'https://courier.example/kelp.jpg', type: 'image/jpeg', ...words });
+    expect(article.image).toMatchObject({ url: 'https://courier.example/kelp.jpg', type: 'image/jpeg', ...texts });
     expect(article.captions).toEqual([{ text: 'Kelp dries.', credit: 'Ida Moen/AP', position: null }]);
   });
 
   test.each(['image: "javascript:alert(1)"', 'image: "data:image/png;base64,AA"', 'image: false', 'image: ""'])(
-    '%s is none',
+    '%s is not a picture',
     (line) => {
       expect(dated(line).image).toBeNull();
     },
   );
 });
 
-describe('almost YAML is mended, with a warning at its line', () => {
+describe('almost valid YAML is repaired, with a warning at its line', () => {
   test.each([
     ['text continued at column 0', 'description: Kelp is\nin this year\ntitle: Kelp', 'Kelp'],
     ['a colon in a value', 'title: Kelp: a history', 'Kelp: a history'],
     ['an apostrophe in single quotes', "title: 'Kelp's in'", "Kelp's in"],
     ['quotes in double quotes', 'title: "The "best" kelp"', 'The "best" kelp'],
-    ['words after a quoted one', 'title: "Kelp" is in', '"Kelp" is in'],
-    ['words after brackets', 'title: [Kelp] is in', '[Kelp] is in'],
+    ['text after a quoted word', 'title: "Kelp" is in', '"Kelp" is in'],
+    ['text after brackets', 'title: [Kelp] is in', '[Kelp] is in'],
     ['an at sign', 'title: @kelp is in', '@kelp is in'],
     ['a grave accent', 'title: `kelp` is in', 'kelp is in'],
     ['a percent sign', 'title: %kelp', '%kelp'],
@@ -381,42 +381,50 @@ describe('almost YAML is mended, with a warning at its line', () => {
     expect(readArticle('a.md', text).title).toBe(title);
   });
 
-  test('by quotes or by a space, and the warning says so', () => {
+  test('with quotes or spaces, and the warning says so', () => {
     expect(read('a.md', '---\ndate: 2025-09-14\ntitle: Kelp: a history\n---\nText.\n').problems).toMatchObject([
       {
         line: 3,
         message: expect.stringMatching(
-          /^The front matter was mended: put the value in quotes, or indent a text that goes on \(/,
+          /^The front matter was repaired: put the value in quotes, or indent text that continues on the next line \(/,
         ),
       },
     ]);
   });
 
   test.each([
-    ['YAML', '---\ndate: 2025-09-14\ntitle: Salt\ntitle: Kelp\n---\nText.\n', '"title" stands as "title" in line 3'],
-    ['mended YAML', '---\ndate: 2025-09-14\ntitle: Salt\ntitle: Kelp: in\n---\nText.\n', '"title" stands as "title"'],
+    [
+      'YAML',
+      '---\ndate: 2025-09-14\ntitle: Salt\ntitle: Kelp\n---\nText.\n',
+      '"title" is already set as "title" in line 3',
+    ],
+    [
+      'repaired YAML',
+      '---\ndate: 2025-09-14\ntitle: Salt\ntitle: Kelp: in\n---\nText.\n',
+      '"title" is already set as "title"',
+    ],
     [
       'another spelling',
       '---\ndate: 2025-09-14\npub_date: x\npubDate: y\n---\nText.\n',
-      '"pubDate" stands as "pub_date" in line 3',
+      '"pubDate" is already set as "pub_date" in line 3',
     ],
     [
       'TOML',
       '+++\ndate = 2025-09-14\nTitle = "Salt"\ntitle = "Kelp"\n+++\nText.\n',
-      '"title" stands as "Title" in line 3',
+      '"title" is already set as "Title" in line 3',
     ],
     [
       'JSON',
       '{"date": "2025-09-14",\n"Title": "Salt",\n"title": "Kelp"}\nText.\n',
-      '"title" stands as "Title" in line 2',
+      '"title" is already set as "Title" in line 2',
     ],
-  ])('of a key that stands twice, the last counts, with a warning: %s', (_name, text, message) => {
+  ])('the last value of a repeated key is used, with a warning: %s', (_name, text, message) => {
     const repeated = read('a.md', text).problems.filter(({ code }) => code === 'repeated-key');
     expect(repeated).toMatchObject([{ severity: 'warning', message: expect.stringContaining(message) }]);
     expect(readArticle('a.md', text).title).not.toBe('Salt');
   });
 
-  test('a TOML date that is none', () => {
+  test('an invalid TOML date', () => {
     const text = '+++\ntitle = "Kelp"\ndate = 2025-9-14\n+++\nText.\n';
     expect(codes(text)).toEqual(['warning repaired-front-matter']);
     expect(readArticle('a.md', text).published).toBe('2025-09-14T04:00:00Z');
@@ -443,7 +451,7 @@ describe('hostile front matter', () => {
     'constructor: {prototype: {title: x}}',
     'toString: x',
     'hasOwnProperty: x',
-  ])('"%s" is a key like any other', (line) => {
+  ])('"%s" is an ordinary key', (line) => {
     expect(dated(line)).toMatchObject({ draft: false, titleSource: 'derived' });
     expect(({} as Record<string, unknown>)['title']).toBeUndefined();
   });
@@ -454,24 +462,24 @@ describe('hostile front matter', () => {
     expect(({} as Record<string, unknown>)['title']).toBeUndefined();
   });
 
-  test('nothing in it runs', () => {
+  test('code in it does not run', () => {
     const text = '---js\n{ title: globalThis.ran = true, date: "2025-09-14" }\n---\nText.\n';
     expect(codes(text)).toEqual(['error missing-date']);
     expect('ran' in globalThis).toBe(false);
     expect(dated('title: !!js/function "function () {}"').title).toBe('function () {}');
   });
 
-  test('escapes bring in nothing that a feed cannot hold', () => {
+  test('escapes cannot introduce characters that a feed cannot contain', () => {
     expect(dated('title: "Ke\\0l\\uD800p"\ntags: ["a\\x01"]')).toMatchObject({ title: 'Kelp', categories: ['a'] });
     expect(readArticle('a.md', '+++\ntitle = "Ke\\u0001lp"\ndate = 2025-09-14\n+++\nText.\n').title).toBe('Kelp');
   });
 
-  test('nor do character references', () => {
+  test('nor can character references', () => {
     const lines = 'title: "&#x1;Kelp"\nimage: /t.png\ncaption: "&#x1;"\ncredit: "&#x1;"\nrights: "&#xFEFF;"';
     expect(dated(lines)).toMatchObject({ title: 'Kelp', rights: null, image: { caption: null, credit: null } });
   });
 
-  test('deep nesting, and more than any article has', () => {
+  test('deep nesting, and far more fields than any article has', () => {
     expect(codes(`---\ndate: 2025-09-14\nx: ${'['.repeat(5000)}\n---\nText.\n`)).toHaveLength(1);
     expect(codes(`---\ndate: 2025-09-14\nx: ${'k'.repeat(50_000)}\n---\nText.\n`)).toEqual([
       'error invalid-front-matter',
@@ -482,7 +490,7 @@ describe('hostile front matter', () => {
 describe('JSON front matter', () => {
   const json = (object: unknown, body = 'The kelp is in.') => `${JSON.stringify(object, null, 2)}\n\n${body}\n`;
 
-  test('lists and objects are what they are in YAML', () => {
+  test('lists and objects are the same as in YAML', () => {
     const article = readArticle(
       'a.md',
       json({ Date: '2025-09-14', Tags: ['kelp', 'sea salt'], image: { src: '/kelp.jpg', caption: 'Kelp dries.' } }),
@@ -510,11 +518,11 @@ describe('JSON front matter', () => {
     '{"kelp": 1} is JSON.',
     '{}',
     '{ kelp }',
-  ])('%j is no front matter', (body) => {
+  ])('%j is not front matter', (body) => {
     expect(readArticle('2025-09-14-kelp.md', body).titleSource).toBe('derived');
   });
 
-  test('a wrong value is reported at its line and column', () => {
+  test('an invalid value is reported at its line and column', () => {
     expect(read('a.md', json({ title: 'Kelp', date: 'yesterday' })).problems[0]).toMatchObject({
       code: 'invalid-date',
       line: 3,
@@ -528,7 +536,7 @@ describe('JSON front matter', () => {
     ['a key without quotes', '{\n  "title": "Kelp", date: "2025-09-14"\n}\nText.', 2, 20],
     ['a text over two lines', '{\n  "title": "Kelp\nis in"\n}\nText.', 2, 17],
     ['an unknown escape', '{"title": "Kelp \\x"}\nText.', 1, 17],
-    ['a value that is none', '{"title": Kelp}\nText.', 1, 11],
+    ['an invalid value', '{"title": Kelp}\nText.', 1, 11],
     ['no end', '{"title": "Kelp"', 1, 17],
     ['a text without end', '{"title": "Kelp', 1, 11],
   ])('%s is an error at its line and column', (_name, text, line, column) => {
@@ -537,21 +545,21 @@ describe('JSON front matter', () => {
     }
   });
 
-  test('deep nesting and more than any article has', () => {
+  test('deep nesting and far more fields than any article has', () => {
     const deep = `{"date": "2025-09-14", "x": ${'['.repeat(10_000)}${']'.repeat(10_000)}}\nText.\n`;
     expect(read('a.md', deep).problems).toMatchObject([{ code: 'invalid-front-matter', line: 1 }]);
     expect(codes(json({ date: '2025-09-14', x: 'k'.repeat(50_000) }))).toEqual(['error invalid-front-matter']);
     expect(codes(`{"date":"2025-09-14","x":"${'\\\\'.repeat(1_000_000)}`)).toEqual(['error invalid-front-matter']);
   });
 
-  test('keys of the prototype are keys like any other', () => {
+  test('keys of the prototype are ordinary keys', () => {
     const text =
       '{"date": "2025-09-14", "__proto__": {"title": "x", "draft": true}, "constructor": {"prototype": {"title": "x"}}}\nText.\n';
     expect(readArticle('a.md', text)).toMatchObject({ titleSource: 'derived', draft: false });
     expect(({} as Record<string, unknown>)['title']).toBeUndefined();
   });
 
-  test('escapes bring in nothing that a feed cannot hold', () => {
+  test('escapes cannot introduce characters that a feed cannot contain', () => {
     const text = '{"date": "2025-09-14", "title": "Ke\\u0000l\\ud800p\\ufffe \\ud83c\\udf0a"}\nText.\n';
     expect(readArticle('a.md', text).title).toBe('Kelp 🌊');
   });

@@ -1,4 +1,4 @@
-/** Files made to take long or to break the reader: each is read or refused, and neither overflows nor stalls. */
+/** Files that are made to be slow or to break the parsers. Each is read or refused, without an overflow or a stall. */
 import { describe, expect, test } from 'vitest';
 import { read, readArticle } from '../support/channel.ts';
 
@@ -116,12 +116,12 @@ describe('deep nesting', () => {
   });
 });
 
-test('forty thousand captions are not all read', () => {
+test('not all of forty thousand captions are read', () => {
   const article = readArticle('a.txt', ` date 2025-09-14\n${'(L) Kelp. (Ida Moen/AP)\n'.repeat(40_000)}`);
   expect(article.captions.length).toBeLessThanOrEqual(40);
 });
 
-test('text that looks like markup of feeds is text', () => {
+test('text that looks like the markup of a feed is text', () => {
   const text = ' date 2025-09-14\n\nIt says ]]></content:encoded></item> and <![CDATA[ &xxe; here.\n';
   const article = readArticle('a.txt', text);
   expect(article.contentText).toBe('It says ]]></content:encoded></item> and <![CDATA[ &xxe; here.');

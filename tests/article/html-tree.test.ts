@@ -1,4 +1,4 @@
-/** References in HTML to what is no character (HTML, 13.2.5.80), which a browser shows as U+FFFD. */
+/** Character references in HTML that are not valid characters (HTML, 13.2.5.80), which browsers show as U+FFFD. */
 import { expect, test } from 'vitest';
 import { readHtml, writeTree } from '../../src/article/tree/html-tree.ts';
 
@@ -17,6 +17,6 @@ test.each([
   expect(writeTree(readHtml(`<p>${reference}</p>`))).toBe(`<p>${text}</p>`);
 });
 
-test('a text is written so that no markup of it lives', () => {
+test('markup in text is escaped', () => {
   expect(writeTree({ type: 'root', children: [{ type: 'text', value: '<b> & &lt;' }] })).toBe('&lt;b> &amp; &amp;lt;');
 });

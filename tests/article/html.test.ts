@@ -1,4 +1,4 @@
-/** HTML pages: microdata, JSON-LD, Open Graph, and which of them counts. All text in them is invented. */
+/** Reading HTML pages: microdata, JSON-LD, Open Graph, and their precedence. All text is invented. */
 import { describe, expect, test } from 'vitest';
 import { read, readArticle } from '../support/channel.ts';
 
@@ -20,7 +20,7 @@ const page = (head: string, article: string) =>
   readArticle('a.html', `<!doctype html><html><head>${head}</head><body><article>${article}</article></body></html>`);
 
 describe('JSON-LD', () => {
-  test('gives what the article does not say, and comes before the head', () => {
+  test('is used for what the article does not say, and has precedence over the head', () => {
     expect(page(graph + ld(news), '<p>The kelp is in.</p>')).toMatchObject({
       title: 'Kelp of the data',
       titleSource: 'explicit',
@@ -53,15 +53,15 @@ describe('JSON-LD', () => {
     expect(page('', `<p>Text.</p>${scripts}`)).toMatchObject({ title: 'Kelp of the data', contentText: 'Text.' });
   });
 
-  test('of another type says nothing', () => {
+  test('of another type is ignored', () => {
     expect(page(graph + ld({ ...news, '@type': 'Product' }), '<p>Text.</p>').title).toBe('Kelp of the graph');
   });
 
-  test('the text of the data stands in where the page shows none', () => {
+  test('the text of the data is used if the page shows none', () => {
     expect(page(ld({ ...news, articleBody: 'One.\n\nTwo.' }), '<div id="app"></div>').contentText).toBe('One.\n\nTwo.');
   });
 
-  test('its picture lends its words to the same picture in the text, and no other', () => {
+  test('the caption of its picture is added to the same picture in the text, and to no other', () => {
     expect(page(ld(news), '<p>Text.</p><img src="/kelp.jpg">').image).toMatchObject({ caption: 'Kelp dries.' });
     expect(page(ld(news), '<p>Text.</p><img src="/salt.jpg">').image).toMatchObject({ caption: null });
   });
@@ -79,14 +79,14 @@ describe('JSON-LD', () => {
       4,
       78,
     ],
-  ])('broken by %s is a warning at its line and column', (_name, text, line, column) => {
+  ])('with %s is a warning at its line and column', (_name, text, line, column) => {
     const { article, problems } = read('a.html', text);
     expect(problems).toMatchObject([{ severity: 'warning', code: 'invalid-json-ld', line, column }]);
     expect(article?.contentText).toBe('Text.');
   });
 });
 
-describe('what the article element says comes first', () => {
+describe('the article element has precedence', () => {
   const shown = '<h1>Kelp</h1><p class="byline">By Lee Marsh</p><time datetime="2025-09-15T09:00:00Z">Monday</time>';
 
   test('title, byline and time', () => {
@@ -98,7 +98,7 @@ describe('what the article element says comes first', () => {
     });
   });
 
-  test('but an instant beats a date without a time', () => {
+  test('but an instant has precedence over a date without a time', () => {
     const dated = shown.replace('T09:00:00Z', '');
     expect(page(ld(news), `${dated}<p>Text.</p>`).published).toBe('2025-09-14T22:10:00Z');
     expect(page(graph, `${dated}<p>Text.</p>`).published).toBe('2025-09-01T00:00:00Z');
@@ -107,7 +107,7 @@ describe('what the article element says comes first', () => {
     );
   });
 
-  test('a time in running text stays there, and is no date', () => {
+  test('a time in body text stays there, and is not the date', () => {
     const text = '<p>Scarce since <time datetime="2019-01-01T00:00:00Z">2019</time>, the kelp is in.</p>';
     expect(page(ld(news), text)).toMatchObject({
       published: '2025-09-14T22:10:00Z',
@@ -115,13 +115,13 @@ describe('what the article element says comes first', () => {
     });
   });
 
-  test('several authors beside each other', () => {
+  test('several authors next to each other', () => {
     const by = '<p>By <a rel="author" href="/i">Ida Moen</a> and <a rel="author" href="/o">Ola Ek</a></p>';
     expect(page(ld(news), `${by}<p>Text.</p>`)).toMatchObject({ byline: ['Ida Moen', 'Ola Ek'], contentText: 'Text.' });
   });
 });
 
-describe('front matter comes before all of it, under each of its names', () => {
+describe('front matter has precedence over all of it, under each of its keys', () => {
   const all = `<html><head>${graph}${ld(news)}<link rel="canonical" href="https://kelp.example/c"></head><body><article><h1>Kelp</h1><p>Text.</p></article></body></html>`;
   test('', () => {
     const lines =
@@ -138,7 +138,7 @@ describe('front matter comes before all of it, under each of its names', () => {
     });
   });
 
-  test('but not a switch or an empty key', () => {
+  test('but not a boolean or an empty key', () => {
     const article = readArticle('a.html', `---\npublished: true\nauthor:\n---\n${all}`);
     expect(article).toMatchObject({ published: '2025-09-14T22:10:00Z', byline: ['Ida Moen', 'Ola Ek'] });
   });
@@ -149,7 +149,7 @@ describe('microdata', () => {
     ['of a span', '<span itemprop="datePublished" content="2025-09-14T18:10:00-04:00">Sunday</span>'],
     ['of a meta element', '<meta itemprop="datePublished" content="2025-09-14T18:10:00-04:00">'],
     ['of a time', '<time itemprop="datePublished" datetime="2025-09-14T18:10:00-04:00">Sunday</time>'],
-    ['of words', '<p itemprop="datePublished">September 14, 2025 6:10 PM EDT</p>'],
+    ['in text', '<p itemprop="datePublished">September 14, 2025 6:10 PM EDT</p>'],
   ])('the date %s', (_name, element) => {
     const changed = '<meta itemprop="dateModified" content="2025-09-16T10:00:00Z">';
     expect(page('', `${element}${changed}<p>Text.</p>`)).toMatchObject({
@@ -170,7 +170,7 @@ describe('microdata', () => {
     });
   });
 
-  test('a headline that is not shown leaves none in the text', () => {
+  test('a hidden headline is not in the text', () => {
     expect(
       page(
         '',
@@ -184,7 +184,7 @@ describe('microdata', () => {
 });
 
 describe('hostile pages', () => {
-  test('addresses that run, in the data and in the head', () => {
+  test('URLs that run code, in the data and in the head', () => {
     const run = 'javascript:alert(1)';
     const head = `<link rel="canonical" href="${run}"><meta property="og:image" content="${run}">`;
     const article = page(
@@ -227,13 +227,13 @@ describe('hostile pages', () => {
     ['nested bylines', '<div class="author">'],
     ['times', '<time datetime="2025-09-14">x</time>'],
     ['properties', '<i itemprop="headline"></i>'],
-  ])('very many %s are read to their end', (_name, unit) => {
+  ])('very many %s are read in linear time', (_name, unit) => {
     const text = `<article><p>${'Kelp is in. '.repeat(50_000)}${unit.repeat(20_000)}`;
     const { article, problems } = read('2025-09-14-a.html', text);
     expect(article?.contentText.startsWith('Kelp is in.') ?? problems[0]?.code === 'too-deep').toBe(true);
   });
 
-  test.each(['__proto__', 'constructor', 'toString'])('the key %s does nothing', (key) => {
+  test.each(['__proto__', 'constructor', 'toString'])('the key %s has no effect', (key) => {
     const data = ld(news).replace('{', `{"${key}":{"headline":"x","@type":"NewsArticle"},`);
     expect(page(data, '<p>Text.</p>').title).toBe('Kelp of the data');
     expect(({} as Record<string, unknown>)['headline']).toBeUndefined();
@@ -266,7 +266,7 @@ describe('section, rights and corrections of a page', () => {
     expect(article.contentHtml).toContain('<p><strong>Correction</strong>: It was &lt;May>.</p>');
   });
 
-  test('front matter wins', () => {
+  test('front matter has precedence', () => {
     const head = '<meta property="article:section" content="Harbor">';
     const text = `---\narticleSection: Sea\n---\n<html><head>${head}</head><body>${time}<p>Kelp.</p></body></html>`;
     expect(readArticle('a.html', text).section).toBe('Sea');

@@ -1,4 +1,4 @@
-/** The one JSON scanner: the value, where it is wrong, and where each key and each value is, whatever the text. RFC 8259. */
+/** The JSON scanner: values, and the offsets of errors, keys and values, in any text. RFC 8259. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { findInJson, type JsonPath, nameOfPath, readJson, readWholeJson } from '../../src/article/text/json-text.ts';
@@ -24,7 +24,7 @@ const { value: anyValue } = fc.letrec((tie) => ({
   ),
 }));
 
-test('every key and every value of a list is found where it is, however the text is spaced', () => {
+test('every key and every value of a list is found at its offset, with any spacing', () => {
   fc.assert(
     fc.property(anyValue, fc.constantFrom('', ' ', '\n\t'), (value, space) => {
       const text = JSON.stringify(value, null, space);
@@ -42,7 +42,7 @@ test('every key and every value of a list is found where it is, however the text
   );
 });
 
-test('a text is read exactly if it is JSON, and a fault is inside of it', () => {
+test('a text is read if and only if it is JSON, and the offset of a fault is inside it', () => {
   fc.assert(
     fc.property(
       anyValue,
@@ -65,8 +65,8 @@ test('a text is read exactly if it is JSON, and a fault is inside of it', () => 
   );
 });
 
-describe('places', () => {
-  test('a key that is there twice is named, and the later one counts, as it does for the value', () => {
+describe('offsets', () => {
+  test('a repeated key is reported, and the offset is that of the last one, as is the value', () => {
     const text = '{"a": 1, "b": {"a": 2}, "a": 3}';
     const { offsets, repeated } = findInJson(text, new Set([nameOfPath(['a'])]));
     expect(repeated).toEqual([{ key: 'a', offset: 24 }]);
@@ -75,16 +75,16 @@ describe('places', () => {
     expect(readJson(text).value).toMatchObject({ a: 3 });
   });
 
-  test('one key with escapes and without is the same key', () => {
+  test('a key with escapes is the same as without', () => {
     expect(findInJson('{"a": 1, "\\u0061": 2}', new Set()).repeated).toEqual([{ key: 'a', offset: 9 }]);
   });
 
-  test('a list has places for texts and numbers too', () => {
+  test('values in a list have offsets, including texts and numbers', () => {
     const { offsets } = findInJson('[1, "two", [3]]', new Set([[0], [1], [2], [2, 0]].map(nameOfPath)));
     expect([...offsets.values()]).toEqual([1, 4, 11, 12]);
   });
 
-  test('only keys of the outermost object count as its keys', () => {
+  test('`keys` contains only the keys of the outermost object', () => {
     expect([...readJson('{"a": {"b": 1}, "c": [{"d": 1}]} rest').keys.keys()]).toEqual(['a', 'c']);
     expect(readJson('[{"a": 1}]').keys.size).toBe(0);
   });

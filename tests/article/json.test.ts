@@ -1,4 +1,4 @@
-/** Articles in JSON: ninjs, an item of a JSON Feed, and what is none of them. All text in it is invented. */
+/** Articles in JSON: ninjs, an item of a JSON Feed, and JSON that is not an article. All text is invented. */
 import { describe, expect, test } from 'vitest';
 import { isArticlePath } from '../../src/article/story/path.ts';
 import { read, readArticle } from '../support/channel.ts';
@@ -67,7 +67,7 @@ describe('ninjs 2', () => {
     });
   });
 
-  test('was published when it was first created, and changed with this version', () => {
+  test('was published when it was first created, and updated with this version', () => {
     expect(
       json({ ...ninjs2, firstcreated: '2025-09-14T20:00:00Z', contentcreated: '2025-09-01T00:00:00Z' }),
     ).toMatchObject({
@@ -80,14 +80,14 @@ describe('ninjs 2', () => {
     expect(json({ ...ninjs2, embargoed: '2025-09-20T06:00:00Z' }).published).toBe('2025-09-20T06:00:00Z');
   });
 
-  test('plain text where there is no HTML; the headline above it is shown once', () => {
+  test('plain text if there is no HTML; the headline above it is shown once', () => {
     const bodies = [
       { contenttype: 'text/plain', value: 'Kelp & salt: the *early* harvest\nThe kelp is in.\nIt is <early>.' },
     ];
     expect(json({ ...ninjs2, bodies }).contentHtml).toBe('<p>The kelp is in.</p>\n<p>It is &lt;early>.</p>');
   });
 
-  test('of a body that is a whole page, the article; its heading is shown once', () => {
+  test('only the article of a body that is a whole page; its heading is shown once', () => {
     const value =
       '<html><head><title>x</title></head><body><nav>Menu</nav><article><h1>Kelp</h1><p>It is in.</p></article></body></html>';
     const article = json({ ...ninjs, headlines: [{ value: 'Kelp' }], bodies: [{ role: 'html5', value }] });
@@ -105,12 +105,12 @@ describe('ninjs 2', () => {
     });
   });
 
-  test('the notice of its copyright is its rights, its terms of use are not', () => {
+  test('its copyright notice is its rights, and its terms of use are not', () => {
     expect(json({ ...ninjs2, copyrightnotice: '© 2025 TSN', usageterms: 'Not for resale' }).rights).toBe('© 2025 TSN');
     expect(json({ ...ninjs2, usageterms: 'Not for resale' }).rights).toBeNull();
   });
 
-  test('a subject that is called a section is the section', () => {
+  test('a subject that is marked as a section is the section', () => {
     const subjects = [{ name: 'Kelp' }, { name: 'Harbor', scheme: 'https://courier.example/section/' }];
     expect(json({ ...ninjs2, subjects })).toMatchObject({ section: 'Harbor', categories: ['Kelp', 'Harbor'] });
     expect(json(ninjs2).section).toBe('Kelp');
@@ -121,12 +121,12 @@ describe('ninjs 2', () => {
     expect(problems(undated)).toMatchObject([{ severity: 'error', code: 'missing-date', line: 1 }]);
   });
 
-  test('a wrong date is reported at its key', () => {
+  test('an invalid date is reported at its key', () => {
     const text = JSON.stringify({ ...ninjs2, versioncreated: 'yesterday' }, null, 2);
     expect(read('a.json', text).problems).toMatchObject([{ code: 'invalid-date', line: 4, column: 3 }]);
   });
 
-  test('altids give the name where there is no uri, and the page', () => {
+  test('altids contain the id if there is no uri, and the page', () => {
     const altids = [
       { role: 'ref', value: 'kelp-77' },
       { role: 'canonicalurl', value: 'https://courier.example/kelp' },
@@ -178,7 +178,7 @@ describe('the pictures of ninjs', () => {
     expect(article.image?.caption).toMatch(/^Kelp dries(?: on racks)?\.$/);
   });
 
-  test('the main one leads, and the others follow the text', () => {
+  test('the main one is the lead picture, and the others follow the text', () => {
     const second = {
       ...picture,
       name: 'a1',
@@ -191,7 +191,7 @@ describe('the pictures of ninjs', () => {
     expect(article.contentHtml).toMatch(/page\.jpg[\s\S]*It is early[\s\S]*salt\.jpg/);
   });
 
-  test('what the body shows is not shown again', () => {
+  test('a picture that the body shows is not shown again', () => {
     const figure =
       '<figure><img src="https://pictures.example/small.jpg"><figcaption>Kelp dries on racks. (Ida Moen/TSN)</figcaption></figure>';
     const article = json({
@@ -203,7 +203,7 @@ describe('the pictures of ninjs', () => {
     expect(article.contentHtml.match(/<img/g)).toHaveLength(1);
   });
 
-  test('other stories and pictures without an address are none', () => {
+  test('other stories, and pictures without a URL, are ignored', () => {
     expect(read2({ ...picture, type: 'text' }, { ...picture, renditions: [] }, null, 'x', []).image).toBeNull();
   });
 });
@@ -294,18 +294,18 @@ describe('an item of a JSON Feed', () => {
     });
   });
 
-  test('text alone, the author of version 1.0, a number as its id', () => {
+  test('plain text, the author of version 1.0, a number as its id', () => {
     const { content_html: _, authors: __, ...rest } = item;
     const article = json({ ...rest, id: 7, author: { name: 'Ola Ek' }, content_text: 'One & two.\n\nThree.' });
     expect(article).toMatchObject({ id: '7', byline: ['Ola Ek'], contentText: 'One & two.\n\nThree.' });
   });
 
-  test('without a title has one from its text', () => {
+  test('without a title has one made from its text', () => {
     expect(json({ ...item, title: undefined })).toMatchObject({ title: 'It is in', titleSource: 'derived' });
   });
 });
 
-describe('JSON that is no article is kept out with a warning, and the run goes on', () => {
+describe('JSON that is not an article is left out with a warning, and the run continues', () => {
   test.each([
     ['a whole JSON Feed', { version: 'https://jsonfeed.org/version/1.1', title: 'x', items: [] }],
     ['a picture of an agency', { ...ninjs2, type: 'picture' }],
@@ -324,7 +324,7 @@ describe('JSON that is no article is kept out with a warning, and the run goes o
     });
   });
 
-  test('without a word where a tool keeps what a folder shares', () => {
+  test('without a warning if a tool keeps the data of a folder there', () => {
     expect(problems({ layout: 'post.njk', tags: 'posts' }, 'posts/posts.json')).toEqual([]);
   });
 
@@ -340,7 +340,7 @@ describe('JSON that is no article is kept out with a warning, and the run goes o
   });
 });
 
-describe('broken JSON is an error at its line and column', () => {
+describe('invalid JSON is an error at its line and column', () => {
   test.each([
     ['{\n  "id": 1,\n}', 3, 1],
     ['{"id": 1} x', 1, 11],
@@ -361,7 +361,7 @@ describe('hostile JSON', () => {
   const hostile =
     '<p onclick="x()">Kelp<script>alert(1)</script><a href="javascript:alert(1)">a</a><img src=x onerror=alert(1)></p>';
 
-  test('scripts, handlers and addresses that run are gone', () => {
+  test('scripts, handlers and URLs that run code are removed', () => {
     const article = json({
       ...ninjs2,
       bodies: [{ contenttype: 'text/html', value: hostile }],
@@ -382,7 +382,7 @@ describe('hostile JSON', () => {
     expect(article.contentHtml).toContain('&lt;b>x&lt;/b>');
   });
 
-  test.each(['__proto__', 'constructor', 'prototype', 'toString'])('the key %s does nothing', (key) => {
+  test.each(['__proto__', 'constructor', 'prototype', 'toString'])('the key %s has no effect', (key) => {
     const text = JSON.stringify(ninjs2).replace('{', `{"${key}": {"title": "x", "polluted": true}, `);
     expect(readArticle('a.json', text).title).toBe('Kelp & salt: the *early* harvest');
     expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
@@ -392,7 +392,7 @@ describe('hostile JSON', () => {
     expect(read('a.json', `{"uri": ${unit.repeat(10_000)}`).problems).toMatchObject([{ code: 'invalid-json' }]);
   });
 
-  test('values of every wrong type are read over', () => {
+  test('values of any wrong type are ignored', () => {
     for (const wrong of [0, -1, true, [], [[[]]], {}, { value: {} }, [null, 1, 'x', {}], 'x']) {
       for (const key of Object.keys({ ...ninjs2, associations: 1, altids: 1, renditions: 1, located: 1 })) {
         expect(() => read('a.json', JSON.stringify({ ...ninjs2, [key]: wrong }))).not.toThrow();
@@ -403,14 +403,14 @@ describe('hostile JSON', () => {
     }
   });
 
-  test('escapes bring in nothing that a feed cannot hold', () => {
+  test('escapes cannot introduce characters that a feed cannot contain', () => {
     const text = JSON.stringify(ninjs2).replace('The kelp', 'The \\u0000ke\\udc00lp\\ufffe');
     expect(readArticle('a.json', text).contentText).toContain('The kelp is in.');
     const controls = JSON.stringify(ninjs2).replace('The kelp', 'The k\\be\\flp');
     expect(readArticle('a.json', controls).contentText).toContain('The kelp is in.');
   });
 
-  test('more than 5 MB are refused, and less is read', () => {
+  test('more than 5 MB is refused, and less is read', () => {
     expect(problems({ ...ninjs2, x: 'k'.repeat(50_000_000) })).toMatchObject([{ code: 'too-large' }]);
     expect(problems({ ...ninjs2, x: '"\\'.repeat(1_000_000) })).toEqual([]);
     expect(problems({ x: Array.from({ length: 400_000 }, () => ({})) })).toMatchObject([{ code: 'unknown-json' }]);

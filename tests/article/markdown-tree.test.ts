@@ -1,4 +1,4 @@
-/** The tree of Markdown, built from its tokens: the same that the HTML parser makes of the HTML that marked writes. */
+/** The tree built from Markdown tokens is the same as the one that the HTML parser makes of the output of marked. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -10,13 +10,13 @@ import { readTokens, renderTokens } from '../../src/article/markdown/tokens.ts';
 import { decode } from '../../src/article/text/decode.ts';
 import { readHtml, writeTree } from '../../src/article/tree/html-tree.ts';
 
-/** A tree without what only a parser knows: where in the HTML each node was. */
+/** A tree without what only a parser adds: the positions of the nodes in the HTML. */
 function bare(node: Node): unknown {
   const { position: _, data: __, ...rest } = node as Node & { readonly children?: readonly Node[] };
   return rest.children === undefined ? rest : { ...rest, children: rest.children.map(bare) };
 }
 
-/** Both trees of a text; null if it has raw HTML. */
+/** Both trees of a text. Null if it contains raw HTML. */
 function bothTrees(markdown: string): { readonly built: unknown; readonly parsed: unknown } | null {
   const read = readTokens(markdown);
   return isPlain(read) ? { built: bare(buildTree(read)), parsed: bare(readHtml(renderTokens(read))) } : null;
@@ -39,7 +39,7 @@ describe('is the same by both ways', () => {
     ['tasks, tight and loose', '- [ ] a\n- [x] b\n\n* [X] c\n\n* [ ]\n'],
     ['quotations with lists and code', '> a\n> - b\n>\n> ```\n> c\n> ```\n> > d\n'],
     ['code in every form', '```js {1}\na < b && c\n```\n\n    indented & <b>\n\n~~~c++\n~~~\n\n`` a`b `` `&copy;`\n'],
-    ['a language of code that is no name', '```&copy;&Tab;x&nbsp;\na\n```\n'],
+    ['a code language with character references', '```&copy;&Tab;x&nbsp;\na\n```\n'],
     [
       'tables with alignment, and one without rows',
       '|a|b|c|d|\n|---|:-:|--:|:--|\n|*1*|2 \\| 3|\n|`x`|[y](z)||\n\n|a|\n|-|\n',
@@ -57,7 +57,7 @@ describe('is the same by both ways', () => {
       '[a](/x?a=1&copy=2&copy;&notit;%zz%20"\'\\)é日 "q &quot; \' < >") [b](javascript:alert(1)) [c]( )\n',
     ],
     [
-      'pictures, with marks and references in their words',
+      'pictures with markup and references in their texts',
       '![*a* `b` &lt; "c" [d](e)](f.jpg "g &amp; h") ![[i.png|j & k]] ![](<l m.jpg>)\n',
     ],
     ['links of Obsidian', '[[page]] [[page#part|words *x*]] ![[other note]]\n'],

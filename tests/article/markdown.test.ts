@@ -1,4 +1,4 @@
-/** Markdown beyond CommonMark: footnotes, figures with captions, links between notes, file names in words. */
+/** Markdown beyond CommonMark: footnotes, figures with captions, links between notes, and titles from file names. */
 import { describe, expect, test } from 'vitest';
 import { readArticle } from '../support/channel.ts';
 
@@ -51,7 +51,7 @@ describe('footnotes', () => {
     expect(contentOf('A[^1].\n\n[^1]: One.')).not.toMatch(/href|id=|#/);
   });
 
-  test('are no part of the title, the summary and the plain text', () => {
+  test('are not part of the title, the summary or the plain text', () => {
     const { title, summary, contentText } = readArticle(
       'a.md',
       '---\ndate: 2025-09-14\n---\nKelp[^1] is in.\n\n[^1]: One.\n',
@@ -63,15 +63,15 @@ describe('footnotes', () => {
     });
   });
 
-  test.each(['constructor', '__proto__', 'toString'])('may be called %s', (label) => {
+  test.each(['constructor', '__proto__', 'toString'])('can have the label %s', (label) => {
     expect(contentOf(`A[^${label}].\n\n[^${label}]: One.`)).toBe(`<p>A<sup>[1]</sup>.</p>${list('One.')}`);
   });
 });
 
-describe('a picture alone in its paragraph, with a title', () => {
-  const figure = (words: string) =>
-    `<figure><img src="https://courier.example/a.jpg" alt="Racks"><figcaption><p>${words}</p></figcaption></figure>`;
-  test('is a figure, its title the caption with its credit', () => {
+describe('a paragraph that contains only a picture with a title', () => {
+  const figure = (caption: string) =>
+    `<figure><img src="https://courier.example/a.jpg" alt="Racks"><figcaption><p>${caption}</p></figcaption></figure>`;
+  test('is a figure, and its title is the caption with the credit', () => {
     const { contentHtml, captions, image } = article('![Racks](/a.jpg "Kelp dries. (Ida Moen/AP)")');
     expect(contentHtml).toBe(figure('Kelp dries. (Ida Moen/AP)'));
     expect(captions).toEqual([{ text: 'Kelp dries.', credit: 'Ida Moen/AP', position: null }]);
@@ -93,7 +93,7 @@ describe('a picture alone in its paragraph, with a title', () => {
     expect(contentOf(body)).not.toContain('<figure>');
   });
 
-  test('is text, whatever it says', () => {
+  test('is text, whatever it contains', () => {
     expect(contentOf('![Racks](/a.jpg "<script>alert(1)</script> & more")')).toBe(
       figure('&lt;script>alert(1)&lt;/script> &amp; more'),
     );
@@ -110,8 +110,8 @@ describe('links between notes', () => {
     ['![[Peas in April]]', 'Peas in April'],
     ['[[<b>]]', '&lt;b>'],
     ['[[Peas|*the* peas]]', '*the* peas'],
-  ])('%s is its words', (body, words) => {
-    expect(contentOf(body)).toBe(`<p>${words}</p>`);
+  ])('%s is its label', (body, label) => {
+    expect(contentOf(body)).toBe(`<p>${label}</p>`);
   });
 
   test.each([
@@ -129,7 +129,7 @@ describe('links between notes', () => {
     ['[[1]](https://kelp.example/)', '<p><a href="https://kelp.example/">[1]</a></p>'],
     ['if [[ -f x ]]; then', '<p>if [[ -f x ]]; then</p>'],
     ['[[]]', '<p>[[]]</p>'],
-  ])('%s is none', (body, html) => {
+  ])('%s is not a link', (body, html) => {
     expect(contentOf(body)).toBe(html);
   });
 
@@ -138,10 +138,10 @@ describe('links between notes', () => {
   });
 });
 
-describe('the title of a file that is named in words', () => {
+describe('the title of a file with spaces in its name', () => {
   const titleOf = (path: string, body = 'Kelp is in.') =>
     readArticle(path, `---\ndate: 2025-09-14\n---\n${body}\n`).title;
-  test('is its name, where nothing else is', () => {
+  test('is its name, if there is no other title', () => {
     expect(titleOf('Garden/Peas in April.md')).toBe('Peas in April');
     expect(titleOf('2025-09-14 Peas in April.md')).toBe('Peas in April');
     expect(titleOf('Peas in April.md', '# Beans')).toBe('Beans');

@@ -1,4 +1,4 @@
-/** Markdown and HTML files: title, summary, captions, and what an HTML page says about itself. */
+/** Reading Markdown and HTML files: title, summary, captions, and the metadata of an HTML page. */
 import { describe, expect, test } from 'vitest';
 import { read, readArticle } from '../support/channel.ts';
 
@@ -7,11 +7,11 @@ const html = (body: string) => readArticle('a.html', body);
 const time = '<time datetime="2025-09-14T18:10:00-04:00">Sunday</time>';
 
 describe('the title of Markdown', () => {
-  test('is that of the front matter, and a heading that repeats it goes', () => {
+  test('is that of the front matter, and a heading that repeats it is removed', () => {
     expect(markdown('# Kelp\n\nText.', 'title: Kelp\n')).toMatchObject({ title: 'Kelp', contentHtml: '<p>Text.</p>' });
   });
 
-  test('else the first heading of the first rank, which goes where it opens the text', () => {
+  test('else the first level 1 heading, which is removed if it begins the text', () => {
     expect(markdown('# Kelp & *salt*\n\nText.')).toMatchObject({
       title: 'Kelp & salt',
       titleSource: 'explicit',
@@ -20,12 +20,12 @@ describe('the title of Markdown', () => {
     expect(markdown('Text.\n\n# Kelp').title).toBe('Kelp');
   });
 
-  test('else the first sentence; a heading of the second rank is none', () => {
+  test('else the first sentence, and not a level 2 heading', () => {
     expect(markdown('Kelp is in. It is early.')).toMatchObject({ title: 'Kelp is in', titleSource: 'derived' });
     expect(markdown('## Salt\n\nKelp is in.').titleSource).toBe('derived');
   });
 
-  test('another heading than the title stays', () => {
+  test('a heading that is not the title stays', () => {
     expect(markdown('# Salt\n\nText.', 'title: Kelp\n').contentHtml).toContain('<h1>Salt</h1>');
   });
 });
@@ -35,11 +35,11 @@ describe('the summary', () => {
     expect(markdown(`One *two*.\n\nThree.\n\n${mark}\n\nFour.`).summary).toBe('One two. Three.');
   });
 
-  test('is that of the front matter first', () => {
+  test('is that of the front matter', () => {
     expect(markdown('One.\n\n<!--more-->\n\nTwo.', 'description: Kelp\n').summary).toBe('Kelp');
   });
 
-  test('is whole sentences of the text last', () => {
+  test('else whole sentences of the text', () => {
     expect(markdown(`${'Kelp grows. '.repeat(100)}`).summary).toMatch(/^(?:Kelp grows\. ?){10,30}$/);
   });
 });
@@ -61,7 +61,7 @@ describe('Markdown', () => {
     expect(markdown(source).contentHtml.replaceAll('\n', '').replace('&copy;', '©')).toBe(expected);
   });
 
-  test('a figure carries its caption and credit', () => {
+  test('a figure has its caption and credit', () => {
     const figure =
       '<figure>\n<img src="/kelp.jpg" alt="Racks">\n<figcaption>Kelp dries. (Ida Moen/AP)</figcaption>\n</figure>';
     expect(markdown(`Text.\n\n${figure}`)).toMatchObject({
@@ -83,7 +83,7 @@ describe('an HTML page', () => {
 <body><nav>Menu</nav><article><header><h1>Kelp</h1><p>By <a rel="author" href="/ida">Ida Moen</a> | Published ${time}</p></header>
 <p>The kelp, scarce since <time datetime="2019-01-01">2019</time>, is in.</p></article><footer>Foot</footer></body></html>`;
 
-  test('gives title, date, byline, summary, language and address; only the article is content', () => {
+  test('has title, date, byline, summary, language and URL; only the article is content', () => {
     expect(html(page)).toMatchObject({
       title: 'Kelp',
       titleSource: 'explicit',
@@ -100,7 +100,7 @@ describe('an HTML page', () => {
   test.each([
     ['og:title', '<meta property="og:title" content="Kelp">'],
     ['title', '<title>Kelp</title>'],
-  ])('without a heading has the title of %s', (_name, element) => {
+  ])('without a heading has the title from %s', (_name, element) => {
     expect(html(`<html><head>${element}</head><body>${time}<p>Text.</p></body></html>`).title).toBe('Kelp');
   });
 
@@ -112,7 +112,7 @@ describe('an HTML page', () => {
     },
   );
 
-  test('tells publication and change apart by class and itemprop', () => {
+  test('distinguishes publication and update by class and itemprop', () => {
     const times =
       '<time class="updated" datetime="2025-09-16">x</time><time itemprop="datePublished" datetime="2025-09-15">y</time>';
     expect(html(`<article><h1>Kelp</h1>${times}<p>Text.</p></article>`)).toMatchObject({
@@ -121,29 +121,29 @@ describe('an HTML page', () => {
     });
   });
 
-  test('a time in running text is neither a date nor lost', () => {
+  test('a time in body text is not a date, and stays', () => {
     const body = '<p>The kelp, scarce since <time datetime="2019-01-01">2019</time>, is in.</p>';
     expect(read('a.html', body).problems[0]).toMatchObject({ code: 'missing-date' });
     expect(html(`---\ndate: 2025-09-14\n---\n${body}`).contentText).toBe('The kelp, scarce since 2019, is in.');
   });
 
-  test.each(['P2D', '2019', '--09-14', '18:10'])('a time of %s is no date', (datetime) => {
+  test.each(['P2D', '2019', '--09-14', '18:10'])('a time of %s is not a date', (datetime) => {
     const body = `<article><time datetime="${datetime}">x</time><p>Text.</p></article>`;
     expect(read('a.html', body).problems[0]).toMatchObject({ code: 'missing-date' });
   });
 
-  test('a portrait of the author in sentences is no byline', () => {
+  test('a biography of the author is not a byline', () => {
     const body = `<article>${time}<p>Text.</p><p class="author">Ida Moen grew up by the sea.</p></article>`;
     expect(html(body)).toMatchObject({ byline: [], contentText: 'Text.\n\nIda Moen grew up by the sea.' });
   });
 
-  test('front matter wins, and a heading that is not the title stays', () => {
+  test('front matter has precedence, and a heading that is not the title stays', () => {
     const article = html(`---\ntitle: Salt\ndate: 2025-09-20\nauthor: Ola Ek\n---\n<h1>Kelp</h1>${time}<p>Text.</p>`);
     expect(article).toMatchObject({ title: 'Salt', published: '2025-09-20T04:00:00Z', byline: ['Ola Ek'] });
     expect(article.contentHtml).toContain('<h1>Kelp</h1>');
   });
 
-  test('the picture of its head leads where the text has none', () => {
+  test('the picture in its head is the lead picture if the text has none', () => {
     const head = '<head><meta property="og:image" content="/kelp.jpg"></head>';
     const page = (body: string) =>
       html(`<html>${head}<body><article>${time}${body}</article></body></html>`).image?.url;

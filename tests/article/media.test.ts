@@ -1,4 +1,4 @@
-/** Sound, films, transcripts and PDF that lie among the articles. */
+/** Audio, video, transcripts and PDF files beside articles. */
 import { describe, expect, test } from 'vitest';
 import { wantedFiles } from '../../src/article/attachments/attach.ts';
 import { indexBeside, isBesidePath } from '../../src/article/attachments/beside.ts';
@@ -11,7 +11,7 @@ import { png } from '../support/picture.ts';
 const bytes = (text: string) => new TextEncoder().encode(text);
 const sound = bytes('ID3 not much of a ferry');
 
-/** Reads an article with files beside it, all of them read. */
+/** Reads an article, with the bytes of all files beside it. */
 function readBeside(text: string, files: Readonly<Record<string, Uint8Array>>, path = 'posts/a.md') {
   const beside = { ...indexBeside(Object.keys(files)), bodies: new Map(Object.entries(files)) };
   return flat(parseArticle({ path, body: bytes(text) }, channel, beside));
@@ -26,8 +26,8 @@ describe('a file that an enclosure names', () => {
     ['above it', '../sound/ferry.mp3', 'sound/ferry.mp3'],
     ['from the root', '/sound/ferry.mp3', 'sound/ferry.mp3'],
     ["in a generator's folder", '/sound/ferry.mp3', 'static/sound/ferry.mp3'],
-  ])('%s is published with its real length', (_name, address, path) => {
-    const { article, assets, looked } = readBeside(file(`audio: ${address}\nlength: 7\nduration: 60`), {
+  ])('%s is published with its actual length', (_name, url, path) => {
+    const { article, assets, looked } = readBeside(file(`audio: ${url}\nlength: 7\nduration: 60`), {
       [path]: sound,
     });
     expect(article?.enclosures).toEqual([
@@ -43,7 +43,7 @@ describe('a file that an enclosure names', () => {
     expect(looked).toContain(path);
   });
 
-  test('is asked for before it has been read', () => {
+  test('is wanted before it was read', () => {
     const beside = indexBeside(['posts/ferry.mp3']);
     const parsed = parseFile({ path: 'posts/a.md', body: bytes(file('audio: ferry.mp3')) }, channel);
     if (parsed.state !== 'parsed') throw new Error('It must be read');
@@ -56,8 +56,8 @@ describe('a file that an enclosure names', () => {
     '%2e%2e/%2e%2e/ferry.mp3',
     'https://media.example/ferry.mp3',
     '//media.example/ferry.mp3',
-  ])('%s is no file here', (address) => {
-    const { article, assets } = readBeside(file(`audio: "${address}"`), {
+  ])('%s is not a file beside the article', (url) => {
+    const { article, assets } = readBeside(file(`audio: "${url}"`), {
       'ferry.mp3': sound,
       'posts/ferry.mp3': sound,
     });
@@ -104,7 +104,7 @@ describe('a file that the text names', () => {
     expect(article?.contentHtml.match(/feeds\.courier\.example\/media\/pier-/g)).toHaveLength(3);
   });
 
-  test('a link to an article or to a page is left alone', () => {
+  test('a link to an article or to a page stays unchanged', () => {
     const { article, assets } = readBeside(file('', '[b](b.md) [c](c.html) [d](d.json)'), {});
     expect(assets).toEqual([]);
     expect(article?.contentHtml).toContain('href="https://courier.example/b.md"');
@@ -150,15 +150,15 @@ test.each([
   'a.vtt',
   'a.srt',
   'a.pdf',
-])('%s may lie beside an article', (path) => {
+])('%s can be beside an article', (path) => {
   expect(isBesidePath(path)).toBe(true);
 });
 
-test.each(['a.md', 'a.html', 'a.json', 'a.txt', 'a.exe', 'a.svg', 'mp3', 'a.mp3.exe'])('%s may not', (path) => {
+test.each(['a.md', 'a.html', 'a.json', 'a.txt', 'a.exe', 'a.svg', 'mp3', 'a.mp3.exe'])('%s cannot', (path) => {
   expect(isBesidePath(path)).toBe(false);
 });
 
-test('the file is published once, and not read again while nothing changes', async () => {
+test('the file is published once, and not read again if nothing changes', async () => {
   const from = createMemoryStore({
     'feed.yaml': channelYaml,
     'a.md': file('audio: a.mp3'),

@@ -1,9 +1,9 @@
-/** Pictures, media and people of which little is known. */
+/** Making pictures, media and people from what is known of them. */
 import { expect, test } from 'vitest';
 import { enclosure, image } from '../../src/model/image.ts';
 import { person } from '../../src/model/metadata.ts';
 
-test('what is not known is null, and alt text is empty', () => {
+test('unknown values are null, and alt text is empty', () => {
   expect(image({ url: 'a.jpg' })).toStrictEqual({
     url: 'a.jpg',
     type: null,
@@ -24,7 +24,7 @@ test('what is not known is null, and alt text is empty', () => {
   expect(person({ name: 'Ada' })).toStrictEqual({ name: 'Ada', url: null, email: null, avatar: null });
 });
 
-test('what is given wins, and the order of the keys is always the same', () => {
+test('given values are used, and the order of the keys is always the same', () => {
   const credited = image({ credit: 'Lee Marsh', width: 3, url: 'a.jpg' });
   expect(credited).toMatchObject({ width: 3, height: null, credit: 'Lee Marsh' });
   expect(Object.keys(credited)).toEqual(Object.keys(image({ url: 'a.jpg' })));

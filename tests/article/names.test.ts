@@ -1,4 +1,4 @@
-/** Months, weekdays and agencies are listed once, and every reader knows every form of them. */
+/** Months, weekdays and agencies are listed once, and every parser recognises every form of them. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -14,7 +14,7 @@ import { months, numberOfName, weekdays } from '../../src/model/calendar-names.t
 const formsOf = (table: typeof months) =>
   table.flatMap(({ name, short }, index) => [name, ...short].map((form) => [form, index + 1] as const));
 
-test.each(formsOf(months))('%s is month %d to stamps and datelines', (form, month) => {
+test.each(formsOf(months))('%s is month %d in stamps and datelines', (form, month) => {
   expect(numberOfName(form, months)).toBe(month);
   for (const written of [`${form} 4, 2026`, `4 ${form.toUpperCase()} 2026`, `${form}. 4, 2026`]) {
     expect(parseStamp(written)?.date).toEqual({ kind: 'calendar', year: 2026, month, day: 4 });
@@ -25,26 +25,26 @@ test.each(formsOf(months))('%s is month %d to stamps and datelines', (form, mont
   });
 });
 
-test.each(formsOf(weekdays))('%s is weekday %d to stamps', (form, weekday) => {
+test.each(formsOf(weekdays))('%s is weekday %d in stamps', (form, weekday) => {
   expect(numberOfName(form, weekdays)).toBe(weekday);
   expect(parseStamp(`${form}, January 4, 2026`)).toMatchObject({ weekday });
 });
 
-test('a name of neither is none', () => {
+test('other words are neither month nor weekday', () => {
   expect(['', 'Janitor', 'Mayor', 'Suns', 'Mondays'].map((name) => parseStamp(`${name} 4, 2026`))).toEqual(
     Array(5).fill(null),
   );
   expect(numberOfName('Quay', months)).toBe(0);
 });
 
-test('no month and no weekday wrote a story, and none ends a sentence when it is shortened', () => {
+test('months and weekdays are not bylines, and their abbreviations do not end sentences', () => {
   for (const { name } of [...months, ...weekdays]) expect(parseByline(`By ${name} Evening`)).toBeNull();
   for (const form of months.flatMap(({ short }) => short)) {
     expect(splitSentences(`It opens on ${form}. 4 at noon. It closes late.`)).toHaveLength(2);
   }
 });
 
-test('each zone that has a name is a zone in a stamp', () => {
+test('each named zone is a zone in a stamp', () => {
   for (const zone of [...zoneAbbreviations, ...spokenZones, ...spokenZones.map((name) => `${name} time`)]) {
     expect(parseStamp(`4:15 PM ${zone}, January 4, 2026`)).toMatchObject({ zone });
     expect(findZone(zone, 'America/New_York')).not.toBeNull();
@@ -57,7 +57,7 @@ test.each([
   ['Redux', 'Redux/Ida Moe'],
   ['Yonhap', 'Yonhap/Ida Moe'],
   ['Adobe Stock', 'Ida Moe via Adobe Stock'],
-])('%s is an agency to captions and to credits, first or last: %s', (agency, credit) => {
+])('%s is an agency in captions and in credits, first or last: %s', (agency, credit) => {
   expect(isCredit(agency)).toBe(true);
   expect(parseCredit(credit)).toMatchObject({ photographers: ['Ida Moe'], agencies: [agency] });
 });

@@ -1,4 +1,4 @@
-/** Texts that are nested deeper than anybody writes, and other exceptions, which are never taken for such. */
+/** Texts that are nested too deeply, and other exceptions, which are not reported as such. */
 import { describe, expect, it, test } from 'vitest';
 import { maximumDepth, parseBounded, TooDeepError } from '../../src/article/text/depth.ts';
 import { readArticleFile } from '../../src/publish/read-source.ts';
@@ -21,7 +21,7 @@ it.each([
   ['tags', 'a.html', page('<div>'.repeat(maximumDepth + 1))],
   ['tags that overflow the stack', 'a.html', page('<div>'.repeat(50_000))],
   ['tags in the HTML of JSON', 'a.json', item('<b>'.repeat(maximumDepth + 1))],
-])('hostile: %s are refused and not waited for', (_name, path, text) => {
+])('hostile: %s are refused quickly', (_name, path, text) => {
   const { state, problems } = read(path, text);
   expect({ state, codes: problems.map(({ code }) => code) }).toEqual({ state: 'refused', codes: ['too-deep'] });
 });
@@ -61,7 +61,7 @@ describe('an exception of another kind', () => {
     expect(() => parseBounded(() => 'x'.repeat(-1))).toThrow(RangeError);
   });
 
-  // The settings refuse such a zone: only a caller of the library can name one.
+  // The settings refuse such a zone. Only a caller of the library can set it.
   const broken = { ...channel, timeZone: 'Nowhere/Never' };
   const body = new TextEncoder().encode(markdown('Kelp.\n'));
 
@@ -70,7 +70,7 @@ describe('an exception of another kind', () => {
     expect(read('a.md', body, { timeZone: 'America/Nome' }).state).toBe('accepted');
   });
 
-  test('in a run it refuses the article alone, and is not taken for a mistake of its author', async () => {
+  test('in a run, only the article is refused, and it is not reported as a mistake of the author', async () => {
     const store = createMemoryStore({});
     const index = {
       isListed: true,

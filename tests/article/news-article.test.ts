@@ -1,4 +1,4 @@
-/** schema.org NewsArticle: as a file, and as JSON-LD in a page. All text in it is invented. */
+/** Reading schema.org NewsArticle. All text is invented. */
 import { describe, expect, test } from 'vitest';
 import { read, readArticle } from '../support/channel.ts';
 
@@ -87,7 +87,7 @@ describe('a file', () => {
   });
 
   test.each(['https://press.example/kelp', { url: 'https://press.example/kelp' }, { name: 'Press' }])(
-    'what it is based on is no source without name and address: %j',
+    'what it is based on is not a source without both name and URL: %j',
     (isBasedOn) => {
       expect(json({ ...news, isBasedOn }).source).toBeNull();
     },
@@ -98,7 +98,7 @@ describe('a file', () => {
     expect(json({ ...news, creativeWorkStatus: 'Published' }).withdrawal).toBeNull();
   });
 
-  test('its author may have a picture', () => {
+  test('its author can have a picture', () => {
     const image = { '@type': 'ImageObject', url: 'https://moen.example/ida.jpg' };
     expect(json({ ...news, author: { ...news.author, image, email: 'mailto:ida@moen.example' } }).authors).toEqual([
       {
@@ -129,7 +129,7 @@ describe('a file', () => {
     expect(json(value).title).toBe('Kelp & salt');
   });
 
-  test('what a graph tells elsewhere is looked up', () => {
+  test('references to other nodes of the graph are resolved', () => {
     const graph = [
       { ...news, author: [{ '@id': '#ida' }], image: { '@id': '#picture' } },
       { '@id': '#ida', '@type': 'Person', name: 'Ida Moen' },
@@ -189,7 +189,7 @@ describe('a file', () => {
     expect(read('a.json', JSON.stringify(undated)).problems).toMatchObject([{ code: 'missing-date' }]);
   });
 
-  test.each(['Product', 'WebPage', 'Particle', 'constructor', {}, null])('of type %j is none', (type) => {
+  test.each(['Product', 'WebPage', 'Particle', 'constructor', {}, null])('of type %j is not an article', (type) => {
     expect(read('a.json', JSON.stringify({ ...news, '@type': type })).problems).toMatchObject([
       { code: 'unknown-json' },
     ]);

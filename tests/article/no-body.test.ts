@@ -1,4 +1,4 @@
-/** Articles of every format that have nothing below their title. */
+/** Articles of every format without text below the title. */
 import { expect, test } from 'vitest';
 import { read } from '../support/channel.ts';
 
@@ -16,7 +16,7 @@ test.each([
   ['an HTML page', 'a.html', '<article><h1>Kelp</h1><time datetime="2026-01-05"></time></article>'],
   ['an item of a JSON Feed', 'a.json', JSON.stringify(item)],
   ['a picture in front matter', 'a.md', matter('image: https://x.example/a.png')],
-])('is told: %s', (_name, path, text) => {
+])('is reported: %s', (_name, path, text) => {
   expect(codes(path, text)).toEqual(['warning no-body']);
   expect(read(path, text).article?.title).toBe('Kelp');
 });
@@ -29,6 +29,6 @@ test.each([
   ['an episode', matter('audio: https://x.example/a.mp3')],
   ['a draft', matter('draft: true')],
   ['what is withdrawn', matter('withdrawn: true')],
-])('is not told of %s', (_name, text) => {
+])('is not reported for %s', (_name, text) => {
   expect(codes('a.md', text)).toEqual([]);
 });

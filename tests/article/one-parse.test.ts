@@ -1,4 +1,4 @@
-/** Each article is parsed once, whatever lies beside it; what it names is read, and read once. */
+/** Each article is parsed once, whatever files are beside it. The files that it names are read once. */
 import { describe, expect, test } from 'vitest';
 import { indexBeside } from '../../src/article/attachments/beside.ts';
 import { type ParserInput, parseArticle, type StoryParsers, storyParsers } from '../../src/article/parse-article.ts';
@@ -10,7 +10,7 @@ import { channel } from '../support/channel.ts';
 import { png } from '../support/picture.ts';
 import { documentParts, paragraph, zipOf } from '../support/zip.ts';
 
-/** The parsers, and the paths that each was given. */
+/** The parsers, and the paths with which each was called. */
 function countingParsers(): { readonly parsers: StoryParsers; readonly parsed: string[] } {
   const parsed: string[] = [];
   const counted = Object.entries(storyParsers).map(([format, parse]) => {
@@ -111,7 +111,7 @@ describe('an article is parsed once', () => {
     expect(article?.images.length).toBe(named.filter((it) => it.endsWith('.png')).length);
   });
 
-  test('the library gives the same in one call', async () => {
+  test('the library returns the same in one call', async () => {
     const files = { 'boat.images.yaml': '- pier.png\n- crew.png\n', 'pier.png': png(4, 4), 'crew.png': png(5, 4) };
     const { article } = await readOne('boat.txt', { 'boat.txt': wire, ...files });
     const bodies = new Map(Object.entries(files).map(([path, body]) => [path, Buffer.from(body)]));

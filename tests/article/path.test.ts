@@ -1,4 +1,4 @@
-/** What paths say: which files are articles, and what they are called in ids and addresses. */
+/** Reading paths: which files are articles, and their names in ids and URLs. */
 import { describe, expect, test } from 'vitest';
 import { isArticlePath, slugOf, stemOf, titleFromPath } from '../../src/article/story/path.ts';
 
@@ -12,7 +12,7 @@ describe('articles', () => {
     'on-licences.md',
     'index.html',
     'node_modules.md',
-  ])('%s is one', (path) => {
+  ])('%s is an article', (path) => {
     expect(isArticlePath(path)).toBe(true);
   });
 
@@ -36,7 +36,7 @@ describe('articles', () => {
     '.obsidian/a.md',
     '.git/a.txt',
     'a.jpg',
-  ])('%s is none', (path) => {
+  ])('%s is not an article', (path) => {
     expect(isArticlePath(path)).toBe(false);
   });
 });
@@ -51,7 +51,7 @@ describe('names', () => {
     ['2025-09-14.md', '2025-09-14', '2025-09-14', '2025 09 14'],
     ['index.md', 'index', 'index', 'index'],
     ['2025-09-14-kelp/readme.md', '2025-09-14-kelp', 'kelp', 'kelp'],
-  ])('%s', (path, place, slug, words) => {
-    expect([stemOf(path), slugOf(path), titleFromPath(path)]).toEqual([place, slug, words]);
+  ])('%s', (path, stem, slug, title) => {
+    expect([stemOf(path), slugOf(path), titleFromPath(path)]).toEqual([stem, slug, title]);
   });
 });

@@ -1,4 +1,4 @@
-/** Addresses of articles that name none: the pattern in `permalink`, filled as Jekyll, Hugo, Zola and others fill theirs. */
+/** URLs of articles that name none, made from the pattern `permalink` as Jekyll, Hugo, Zola and others do. */
 import { describe, expect, test } from 'vitest';
 import { type PermalinkSource, permalinkOf } from '../../src/article/story/permalink.ts';
 import { parseChannel } from '../../src/channel/parse-channel.ts';
@@ -12,7 +12,7 @@ const egg = {
   slug: null,
   categories: ['Kitchen', 'Hot water'],
 };
-const address = (permalink: string | null, given: Partial<PermalinkSource> = {}) =>
+const urlBy = (permalink: string | null, given: Partial<PermalinkSource> = {}) =>
   permalinkOf({ ...egg, ...given }, { permalink, homeUrl: 'https://courier.example/news/' });
 const site = 'https://courier.example';
 
@@ -36,7 +36,7 @@ describe('each token, in the zone of the article', () => {
     [':categories', 'kitchen/hot-water'],
     [':title:output_ext', 'Boiling-Eggs.html'],
   ])('%s', (token, filled) => {
-    expect(address(`/a/${token}`)).toBe(`${site}/a/${filled}`);
+    expect(urlBy(`/a/${token}`)).toBe(`${site}/a/${filled}`);
   });
 });
 
@@ -47,7 +47,7 @@ describe('the styles of Jekyll', () => {
     ['ordinal', '/kitchen/hot-water/2025/067/Boiling-Eggs.html'],
     ['none', '/kitchen/hot-water/Boiling-Eggs.html'],
   ])('%s', (style, path) => {
-    expect(address(style)).toBe(`${site}${path}`);
+    expect(urlBy(style)).toBe(`${site}${path}`);
   });
 });
 
@@ -63,28 +63,28 @@ describe('the folders of other tools', () => {
     ['2025-09-14/index.md', '/2025-09-14/', null],
     ['index.md', '/index/', null],
   ])('%s', (path, whole, section) => {
-    expect(address('/:path/', { path })).toBe(`${site}${whole}`);
-    expect(address('/:section/', { path })).toBe(section === null ? null : `${site}/${section}/`);
+    expect(urlBy('/:path/', { path })).toBe(`${site}${whole}`);
+    expect(urlBy('/:section/', { path })).toBe(section === null ? null : `${site}/${section}/`);
   });
 });
 
-test('without a pattern there is no address', () => {
-  expect(address(null)).toBeNull();
+test('without a pattern there is no URL', () => {
+  expect(urlBy(null)).toBeNull();
 });
 
 test('an empty part leaves no empty folder', () => {
-  expect(address('/:categories/:year/:slug.html', { categories: [] })).toBe(`${site}/2025/boiling-eggs.html`);
+  expect(urlBy('/:categories/:year/:slug.html', { categories: [] })).toBe(`${site}/2025/boiling-eggs.html`);
 });
 
-test('the name that the author chose stands for that of the file', () => {
-  expect(address('/:slug/', { slug: 'spare-keys' })).toBe(`${site}/spare-keys/`);
-  expect(address('/:title/', { slug: 'spare-keys' })).toBe(`${site}/spare-keys/`);
-  expect(address('/:path/', { slug: 'spare-keys', path: 'content/posts/keys.md' })).toBe(`${site}/posts/spare-keys/`);
+test('a slug that the author set replaces the file name', () => {
+  expect(urlBy('/:slug/', { slug: 'spare-keys' })).toBe(`${site}/spare-keys/`);
+  expect(urlBy('/:title/', { slug: 'spare-keys' })).toBe(`${site}/spare-keys/`);
+  expect(urlBy('/:path/', { slug: 'spare-keys', path: 'content/posts/keys.md' })).toBe(`${site}/posts/spare-keys/`);
 });
 
-test('letters beyond ASCII are percent-encoded, composed', () => {
-  expect(address('/:slug/', { path: 'blåbär ☃.md' })).toBe(`${site}/bl%C3%A5b%C3%A4r/`);
-  expect(address('/:path/', { path: 'bla\u030aba\u0308r.md' })).toBe(`${site}/bl%C3%A5b%C3%A4r/`);
+test('letters beyond ASCII are composed and percent-encoded', () => {
+  expect(urlBy('/:slug/', { path: 'blåbär ☃.md' })).toBe(`${site}/bl%C3%A5b%C3%A4r/`);
+  expect(urlBy('/:path/', { path: 'bla\u030aba\u0308r.md' })).toBe(`${site}/bl%C3%A5b%C3%A4r/`);
 });
 
 describe('hostile names stay below the site', () => {
@@ -99,17 +99,17 @@ describe('hostile names stay below the site', () => {
     ['\\\\evil.example', '/evil.example'],
     ['a\ud800', '/a'],
   ])('the slug %s', (slug, path) => {
-    expect(address('/a/:slug', { slug })).toBe(`${site}/a${path}`);
+    expect(urlBy('/a/:slug', { slug })).toBe(`${site}/a${path}`);
   });
 
   test('in a path', () => {
-    expect(address('/:path/', { slug: '../../x/..' })).toBe(`${site}/x/`);
-    expect(address('/:path/', { slug: '%2e%2e/%2e%2e/x' })).toBe(`${site}/%252e%252e/%252e%252e/x/`);
-    expect(address('/:path', { slug: '/\\evil.example' })).toBe(`${site}/%5Cevil.example`);
+    expect(urlBy('/:path/', { slug: '../../x/..' })).toBe(`${site}/x/`);
+    expect(urlBy('/:path/', { slug: '%2e%2e/%2e%2e/x' })).toBe(`${site}/%252e%252e/%252e%252e/x/`);
+    expect(urlBy('/:path', { slug: '/\\evil.example' })).toBe(`${site}/%5Cevil.example`);
   });
 
   test('and a pattern with dots', () => {
-    expect(address('/../a/./:year/..')).toBe(`${site}/a/2025`);
+    expect(urlBy('/../a/./:year/..')).toBe(`${site}/a/2025`);
   });
 });
 
@@ -173,7 +173,7 @@ describe('in an article', () => {
     ['path: sea/kelp', '/sea/kelp/'],
     ['path: /sea/kelp', '/sea/kelp'],
     ['canonical_url: https://courier.example/k', '/k'],
-  ])('its own address wins: %s', (line, path) => {
+  ])('its own URL has precedence: %s', (line, path) => {
     expect(urlOf(line)).toBe(`${site}${path}`);
   });
 

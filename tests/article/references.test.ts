@@ -1,4 +1,4 @@
-/** What an article points to and belongs to: its section, rights, the page of a link post, its source, its comments. */
+/** Reading section, rights, the URL of a link post, source and comments. */
 import { describe, expect, test } from 'vitest';
 import { read, readArticle } from '../support/channel.ts';
 
@@ -20,18 +20,18 @@ describe('the section', () => {
   });
 
   test.each(['section: 2', 'section: "2026"', 'section: "🎉"', 'section: true', 'section: [[x]]'])(
-    '%s is none, with a warning',
+    '%s is not a section, with a warning',
     (line) => {
       expect(dated(line).section).toBeNull();
       expect(codes(line)).toEqual(invalid);
     },
   );
 
-  test.each(['section: ""', 'section:', 'section: 2\nprimary_tag: Harbor'])('%s is nothing wrong', (line) => {
+  test.each(['section: ""', 'section:', 'section: 2\nprimary_tag: Harbor'])('%s is not reported', (line) => {
     expect(codes(line)).toEqual([]);
   });
 
-  test('is apart from the categories', () => {
+  test('is separate from the categories', () => {
     expect(dated('section: Harbor\ntags: [sea]').categories).toEqual(['sea']);
   });
 });
@@ -65,18 +65,18 @@ describe('a link post', () => {
     },
   );
 
-  test('a link to another page of that site is another link', () => {
+  test('a link to another page of the same site does not count', () => {
     expect(dated('link: https://kelp.example/a', '[Kelp](https://kelp.example/b)').contentHtml).toContain(
       '<a href="https://kelp.example/a">',
     );
   });
 
-  test('the words of a long address are cut, the address is not', () => {
+  test('the text of a long URL is cut, and the URL is not', () => {
     const url = `https://www.kelp.example/${'a'.repeat(500)}`;
     expect(dated(`link: ${url}`).contentHtml).toContain(`<a href="${url}">kelp.example/${'a'.repeat(47)}…</a>`);
   });
 
-  test('to its own page is none', () => {
+  test('to its own page is not a link post', () => {
     expect(dated('url: https://kelp.example/a\nlink: https://kelp.example/a').externalUrl).toBeNull();
   });
 
@@ -92,11 +92,11 @@ describe('a link post', () => {
     expect(codes(line)).toEqual(invalid);
   });
 
-  test.each(['link: true', 'link: ""', 'link: null'])('%s says nothing', (line) => {
+  test.each(['link: true', 'link: ""', 'link: null'])('%s is ignored', (line) => {
     expect(codes(line)).toEqual([]);
   });
 
-  test('markup in the address is no markup in the text', () => {
+  test('markup in the URL is escaped in the text', () => {
     const { contentHtml } = dated(`link: 'https://kelp.example/"><script>alert(1)</script>'`);
     expect(contentHtml).not.toContain('<script');
   });
@@ -125,7 +125,7 @@ describe('the source', () => {
     expect(dated(lines).source).toEqual(source);
   });
 
-  test.each(['source:\n  x: 1', 'source: ""\nsource_name: {}'])('%s names none: a warning', (lines) => {
+  test.each(['source:\n  x: 1', 'source: ""\nsource_name: {}'])('%s is a warning', (lines) => {
     expect(dated(lines).source).toBeNull();
     expect(codes(lines)).toEqual(invalid);
   });

@@ -1,4 +1,4 @@
-/** Values that are quoted so that they can be read. */
+/** Repairing front matter by quoting values. */
 import { expect, test } from 'vitest';
 import { quoteValues } from '../../src/article/front-matter/repair.ts';
 import { read } from '../support/channel.ts';

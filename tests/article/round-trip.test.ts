@@ -1,4 +1,4 @@
-/** What is published parses to itself: no reader's parser makes another tree of it than ours. */
+/** Published HTML parses to the same tree in every parser. */
 import fc from 'fast-check';
 import type { Node } from 'hast';
 import { describe, expect, test } from 'vitest';
@@ -17,7 +17,7 @@ function clean(html: string) {
   return sanitise(readHtml(html), { base: 'https://courier.example/a', isPage: true, embedHosts });
 }
 
-/** A tree without what only a parser knows, the attributes in one order. */
+/** A tree without what only a parser adds, with sorted attributes. */
 function bare(node: Node): unknown {
   const { position: _, data: __, ...rest } = node as Node & { properties?: object; children?: readonly Node[] };
   const { properties, children } = rest;
@@ -56,7 +56,7 @@ const startTag = (names: readonly string[]) =>
   fc.tuple(fc.constantFrom(...names), fc.constantFrom(...attributes)).map(([name, more]) => `<${name}${more}>`);
 const endTag = (names: readonly string[]) => fc.constantFrom(...names).map((name) => `</${name}>`);
 
-/** A few kinds of tags in any order: they meet each other more often than many kinds do. */
+/** A few kinds of tags in any order. With few kinds, nesting of the same tags is more frequent. */
 const anyHtml = fc.uniqueArray(fc.constantFrom(...tags.split(' ')), { minLength: 2, maxLength: 8 }).chain((names) => {
   const piece = fc.oneof(
     { weight: 5, arbitrary: startTag(names) },
@@ -72,7 +72,7 @@ function expectStable(html: string): void {
   expect({ written, tree: bare(readHtml(written)) }).toEqual({ written, tree: bare(tree) });
 }
 
-describe('what the sanitiser gives is read as it was written', () => {
+describe('the output of the sanitiser parses to the same tree', () => {
   test('of any HTML', () => {
     fc.assert(fc.property(anyHtml, expectStable), { numRuns: 3000 });
   });
@@ -91,12 +91,12 @@ const more = [
   'external_url: https://y.example/',
 ].join('\n');
 
-describe('so is an article as a whole', () => {
+describe('a whole article parses to the same tree', () => {
   const expectWhole = (html: string) => {
     expect(writeTree(readHtml(html)).trim()).toBe(html);
   };
 
-  test('of any HTML, with a picture that it shows and what follows the text', () => {
+  test('of any HTML, with a picture and with what follows the text', () => {
     fc.assert(
       fc.property(anyHtml, (html) => {
         const body = new TextEncoder().encode(front(more) + html);
@@ -107,7 +107,7 @@ describe('so is an article as a whole', () => {
     );
   });
 
-  test('of files that are put together by chance, in every format', () => {
+  test('of random files in every format', () => {
     const random = chance(14);
     for (let count = 0; count < 1500; count += 1) {
       const file = inventFile(random);
@@ -120,7 +120,7 @@ test.each([
   ['a paragraph in a paragraph', '<p>a <button><p>b</p></button> c</p>', '<div>a <p>b</p> c</div>'],
   ['a heading in a paragraph', '<p>a <marquee><h3>b</h3></marquee></p>', '<div>a <h3>b</h3></div>'],
   [
-    'a list in words of a paragraph',
+    'a list in inline text of a paragraph',
     '<p>a <b>b <button><ul><li>c</ul></button></b></p>',
     '<div>a <b>b <ul><li>c</li></ul></b></div>',
   ],
@@ -163,11 +163,11 @@ test.each([
   '<table><tbody><tr><td><p>a</p><h2>b</h2></td></tr></tbody></table>',
   '<dl><dt>a</dt><dd><dl><dt>b</dt></dl></dd></dl>',
   '<ruby>a<rp>(</rp><rt>b</rt><rp>)</rp></ruby>',
-])('left as it is: %s', (html) => {
+])('unchanged: %s', (html) => {
   expect(writeTree(clean(html))).toBe(html);
 });
 
-test('the words of a caption are a paragraph, and blocks in it are none within another', () => {
+test('the text of a caption becomes a paragraph, unless it contains blocks', () => {
   const written = (figcaption: string) =>
     readArticle('a.html', `${front('')}<figure><img src="https://x.example/a.jpg">${figcaption}</figure>`).contentHtml;
   expect(written('<figcaption>a <b>b</b></figcaption>')).toContain('<figcaption><p>a <b>b</b></p></figcaption>');

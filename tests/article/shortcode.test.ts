@@ -1,4 +1,4 @@
-/** Shortcodes of Hugo, Zola, Jekyll and Eleventy: pictures and code are kept, other marks go, each kind with one warning. */
+/** Shortcodes of Hugo, Zola, Jekyll and Eleventy: pictures and code stay, and others are removed, with one warning for each kind. */
 import { fromHtml } from 'hast-util-from-html';
 import { describe, expect, test } from 'vitest';
 import { expandShortcodes } from '../../src/article/markdown/shortcodes.ts';
@@ -49,15 +49,15 @@ describe('pictures', () => {
     expect({ contentText, warnings: warnings(shortcode) }).toEqual({ contentText: 'Text.\n\nMore.', warnings: [] });
   });
 
-  test('credits stand in `attr`, or at the end of the caption', () => {
-    const captionOf = (words: string) => article(`{{< figure src="/kelp.jpg" ${words} >}}`).captions;
+  test('credits are in `attr`, or at the end of the caption', () => {
+    const captionOf = (written: string) => article(`{{< figure src="/kelp.jpg" ${written} >}}`).captions;
     const caption = { text: 'Kelp dries.', credit: 'Ida Moen/AP', position: null };
     expect(captionOf('caption="Kelp dries." attr="Ida Moen/AP" attrlink="https://moen.example/"')).toEqual([caption]);
     expect(captionOf('caption="Kelp dries. (Ida Moen/AP)"')).toEqual([caption]);
     expect(captionOf('caption="He said \\"dry\\"."')).toEqual([{ ...caption, text: 'He said "dry".', credit: null }]);
   });
 
-  test('in running text, in a list and in a quotation', () => {
+  test('in body text, in a list and in a quotation', () => {
     const figure = '<figure><img src="https://courier.example/kelp.jpg" alt=""></figure>';
     const shortcode = '{{< figure src="/kelp.jpg" >}}';
     expect(contentOf(`One. ${shortcode} Two.`)).toBe(`<p>One. </p>\n${figure}<p> Two.</p>`);
@@ -72,7 +72,7 @@ describe('pictures', () => {
     '{{< figure src="/kelp.jpg" alt="\\"><script>alert(1)</script>" caption="<script>alert(1)</script><img src=x onerror=alert(1)>" >}}',
     '{% include figure.html src="JavaScript:alert(1)" caption="<iframe src=//evil.example>" %}',
     '{{ image(src="java\tscript:alert(1)", alt="x") }}',
-  ])('nothing in it is live: %s', (shortcode) => {
+  ])('markup in it is removed or escaped: %s', (shortcode) => {
     const elements = elementsOf(fromHtml(contentOf(shortcode), { fragment: true }));
     const attributes = elements.flatMap(({ properties }) => Object.entries(properties));
     expect(elements.filter(({ tagName }) => /^(?:script|iframe|svg)$/.test(tagName))).toEqual([]);
@@ -95,7 +95,7 @@ describe('code', () => {
     expect(warnings(shortcode)).toEqual([]);
   });
 
-  test('what is in it is text', () => {
+  test('its content is text', () => {
     expect(
       contentOf('{% highlight html %}\n<script>alert(1)</script>\n</code></pre><b>\n{% endhighlight %}'),
     ).toContain('&#x3C;script>'.replace('&#x3C;', '&lt;'));
@@ -115,11 +115,11 @@ describe('code', () => {
     expect(warnings(body)).toEqual([]);
   });
 
-  test('a lone grave accent protects nothing', () => {
+  test('a single backtick does not begin code', () => {
     expect(contentOf('It`s {{< x >}} in.\n\nAnd `so')).toBe('<p>It`s  in.</p>\n<p>And `so</p>');
   });
 
-  test('`raw` is a mark of its own, in code too', () => {
+  test('`raw` is a tag, even in code', () => {
     expect(contentOf('Write {% raw %}{{ page.title }} and {% if %}{% endraw %}.')).toBe(
       '<p>Write {{ page.title }} and {% if %}.</p>',
     );
@@ -127,12 +127,12 @@ describe('code', () => {
     expect(contentOf('{% raw %}\n```\n{{ x.y }}\n```\n{% endraw %}')).toContain('<code>{{ x.y }}\n</code>');
   });
 
-  test('shortcodes in the marks of a comment are shown without them', () => {
+  test('shortcodes in a comment are shown without the comment', () => {
     expect(contentOf('`{{</* figure */>}}` {{%/* x */%}}')).toContain('{{% x %}}');
   });
 });
 
-describe('other shortcodes are removed with one warning a kind', () => {
+describe('other shortcodes are removed with one warning for each kind', () => {
   test.each([
     ['{{< youtube abc >}}', 'youtube'],
     ['{{% notice %}}', 'notice'],
@@ -151,7 +151,7 @@ describe('other shortcodes are removed with one warning a kind', () => {
     expect(warnings(`One ${shortcode} two.\n\n${shortcode}`)).toEqual([`shortcode-removed 5:5 ${kind}`]);
   });
 
-  test('the line is that of the file, the column that of the first of the kind', () => {
+  test('the line and column are those of the first of the kind in the file', () => {
     expect(warnings('One.\n\nTwo {{< b >}} {{< a >}}.\n\n{{< a >}}')).toEqual([
       'shortcode-removed 7:5 b',
       'shortcode-removed 7:15 a',
@@ -164,7 +164,7 @@ describe('other shortcodes are removed with one warning a kind', () => {
     '{% quote(author="x") %}Kelp is in.{% end %}',
     '{% quote %}Kelp is in.{% endquote %}',
     '{% if page.x %}Kelp is in.{% endif %}',
-  ])('what they hold stays: %s', (shortcode) => {
+  ])('text inside them stays: %s', (shortcode) => {
     expect(article(shortcode).contentText).toBe('Kelp is in.');
     expect(warnings(shortcode)).toHaveLength(1);
   });
@@ -174,12 +174,12 @@ describe('other shortcodes are removed with one warning a kind', () => {
     ['{{< mermaid >}}graph TD; a-->b{{< /mermaid >}}', 1],
     ['{% css %}p { color: red }{% endcss %}', 1],
     ['{% for x in y %}{{ x.title }}{% endfor %}', 1],
-  ])('but what is no prose goes: %s', (shortcode, count) => {
+  ])('but text that is not prose is removed: %s', (shortcode, count) => {
     expect(article(`One ${shortcode}two.`).contentText).toBe('One two.');
     expect(warnings(`One ${shortcode}two.`)).toHaveLength(count);
   });
 
-  test('addresses of the site are paths', () => {
+  test('URLs of the site are paths', () => {
     const link = '<a href="https://courier.example/kelp/">Kelp</a>';
     for (const path of [
       '{{ site.baseurl }}/kelp/',
@@ -211,13 +211,13 @@ describe('other shortcodes are removed with one warning a kind', () => {
     ['* TOC\n{:toc}', '<ul><li>TOC</li></ul>'],
     ['It gives {:ok, kelp} or {:a => 1}', '<p>It gives {:ok, kelp} or {:a => 1}</p>'],
     ['Set {color} and {.5}', '<p>Set {color} and {.5}</p>'],
-  ])('attributes of kramdown go: %s', (body, html) => {
+  ])('attributes of kramdown are removed: %s', (body, html) => {
     expect(contentOf(body).replaceAll('\n', '')).toBe(html);
   });
 });
 
 describe('HTML with front matter', () => {
-  test('is read so too', () => {
+  test('is read in the same way', () => {
     const body =
       '<p>One {{ page.title }}two.</p>\n\n    {% include figure.html src="/kelp.jpg" alt="Racks" %}\n<pre>{{ x.y }}</pre>';
     const { contentHtml, image } = article(body, 'a.html');
@@ -227,13 +227,13 @@ describe('HTML with front matter', () => {
     expect(image).toMatchObject({ url: 'https://courier.example/kelp.jpg', alt: 'Racks' });
   });
 
-  test('and a page without it is not', () => {
+  test('but a page without front matter is not', () => {
     const page = '<article><h1>T</h1><time datetime="2025-09-14"></time><p>Write {{ page.title }}.</p></article>';
     expect(readArticle('a.html', page).contentText).toBe('Write {{ page.title }}.');
   });
 });
 
-describe('hostile text is read to its end', () => {
+describe('hostile text is read in linear time', () => {
   const units = [
     '{{<',
     '{{< a >}}',
@@ -288,7 +288,7 @@ describe('hostile text is read to its end', () => {
     expect(article !== null || problems.some(({ code }) => code === 'too-deep')).toBe(true);
   });
 
-  test('fifty thousand kinds give fifty warnings', () => {
+  test('fifty thousand kinds cause fifty warnings', () => {
     const text = Array.from({ length: 50_000 }, (_, index) => `{{< k${index} >}}`).join(' ');
     expect(expandShortcodes(text, { markup: 'markdown', linesBefore: 0 }).findings).toHaveLength(50);
   });

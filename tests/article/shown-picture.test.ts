@@ -1,4 +1,4 @@
-/** Alt text, caption and credit from front matter, where the text shows the picture already. */
+/** Alt text, caption and credit from front matter, if the text already shows the picture. */
 import { describe, expect, test } from 'vitest';
 import { readArticle } from '../support/channel.ts';
 
@@ -12,8 +12,8 @@ const img = '<img src="https://courier.example/t.png" alt="Front alt">';
 const figcaption = '<figcaption><p>Front caption <small>(Front credit)</small></p></figcaption>';
 const figure = `<figure>${img}${figcaption}</figure>`;
 
-describe('a picture that the text shows without words', () => {
-  test('becomes a figure in the place of its paragraph', () => {
+describe('a picture that the text shows without alt text, caption and credit', () => {
+  test('becomes a figure that replaces its paragraph', () => {
     expect(post('Words.\n\n![](/t.png)\n\nMore.').contentHtml).toBe(`<p>Words.</p>\n${figure}\n<p>More.</p>`);
   });
 
@@ -48,26 +48,26 @@ describe('a picture that the text shows without words', () => {
     expect(html(body)).toBe(expected);
   });
 
-  test('has them in the data beside it too', () => {
-    const words = { alt: 'Front alt', caption: 'Front caption', credit: 'Front credit' };
+  test('also has them in the data of the article', () => {
+    const texts = { alt: 'Front alt', caption: 'Front caption', credit: 'Front credit' };
     expect(post('![](/t.png)')).toMatchObject({
-      images: [words],
+      images: [texts],
       captions: [{ text: 'Front caption', credit: 'Front credit' }],
     });
   });
 
-  test('keeps the alt text that the text gives it', () => {
+  test('keeps the alt text in the text', () => {
     const { contentHtml, image } = post('![Own alt](/t.png)');
     expect(contentHtml).toBe(figure.replace('Front alt', 'Own alt'));
     expect(image?.alt).toBe('Own alt');
   });
 
-  test('is left alone where its caption is a paragraph of the text', () => {
+  test('stays unchanged if its caption is a paragraph of the text', () => {
     const body = '<p><img src="/t.png"></p><p>Front caption. Photo: Front credit</p>';
     expect(html(body)).toBe(`<p>${img}</p><p>Front caption. Photo: Front credit</p>`);
   });
 
-  test('is left alone where nothing is known of it', () => {
+  test('stays unchanged if nothing is known of it', () => {
     expect(html('<p><img src="/t.png"></p>', 'image: /t.png')).toBe(
       '<p><img src="https://courier.example/t.png" alt=""></p>',
     );
@@ -81,13 +81,13 @@ describe('a picture that the text shows with a caption', () => {
     ['Own caption. <small>(Own)</small>', 'Own caption. <small>(Own)</small>'],
     ['Own caption by Front credit.', 'Own caption by Front credit.'],
     ['<small>(Own)</small>', 'Front caption <small>(Own)</small>'],
-  ])('%s keeps it, and is given what is missing', (own, expected) => {
+  ])('%s keeps it, and gets what is missing', (own, expected) => {
     expect(html(`<figure><img src="/t.png"><figcaption>${own}</figcaption></figure>`)).toBe(
       `<figure>${img}<figcaption><p>${expected}</p></figcaption></figure>`,
     );
   });
 
-  test('says so in the data beside it', () => {
+  test('has the same caption in the data of the article', () => {
     expect(post('![](/t.png "Own caption.")').image).toMatchObject({
       alt: 'Front alt',
       caption: 'Own caption.',
@@ -95,13 +95,13 @@ describe('a picture that the text shows with a caption', () => {
     });
   });
 
-  test('is meant, where it is shown twice', () => {
+  test('is chosen if the picture is shown twice', () => {
     const body = '<p><img src="/t.png"></p><figure><img src="/t.png"><figcaption>Own. (Own/AP)</figcaption></figure>';
     expect(html(body)).toBe(`<p>${img}</p><figure>${img}<figcaption><p>Own. (Own/AP)</p></figcaption></figure>`);
   });
 });
 
-test('further pictures that the text shows get their words there too', () => {
+test('other pictures that the text shows also get their captions there', () => {
   const lines =
     'images:\n  - {url: /s.png, caption: One.}\n  - {url: /t.png, alt: Front alt, caption: Front caption, credit: Front credit}';
   const article = post('Words.\n\n![](/t.png)\n\nMore.', lines);
@@ -109,7 +109,7 @@ test('further pictures that the text shows get their words there too', () => {
   expect(article.images.map(({ caption }) => caption)).toEqual(['One.', 'Front caption']);
 });
 
-describe('words in data', () => {
+describe('captions in data', () => {
   const image = {
     '@type': 'ImageObject',
     url: 'https://courier.example/t.png',
@@ -119,7 +119,7 @@ describe('words in data', () => {
   const news = { '@type': 'NewsArticle', headline: 'T', datePublished: '2026-01-04', image };
   const shown = '<p>Words.</p><p><img src="https://courier.example/t.png" alt="Front alt"></p>';
 
-  test('of a page reach the picture in its text', () => {
+  test('of a page are added to the picture in its text', () => {
     const ld = `<script type="application/ld+json">${JSON.stringify(news)}</script>`;
     const other = '<figure><img src="/s.png" alt="s"><figcaption>Other.</figcaption></figure>';
     const { contentHtml } = readArticle('a.html', `${ld}<article>${shown}${other}</article>`);
@@ -127,7 +127,7 @@ describe('words in data', () => {
     expect(contentHtml.match(/t\.png/g)).toHaveLength(1);
   });
 
-  test('of an article in JSON reach the picture in its text', () => {
+  test('of an article in JSON are added to the picture in its text', () => {
     const { contentHtml } = readArticle('a.json', JSON.stringify({ ...news, articleBody: shown }));
     expect(contentHtml).toBe(`<p>Words.</p>${figure}`);
   });

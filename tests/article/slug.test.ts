@@ -1,4 +1,4 @@
-/** Names in published paths and URLs. They are pinned here: another name is another URL, and a reader's link that is dead. */
+/** Names in published paths and URLs. They must never change, because a changed URL breaks links. */
 import { expect, test } from 'vitest';
 import { mediaName, safeFolder, safePath, slugify } from '../../src/article/text/slug.ts';
 
@@ -31,7 +31,7 @@ test('no two names share a path, a folder or a file', () => {
   expect(mediaName('Quay', body)).not.toBe(mediaName('Quay', new Uint8Array()));
 });
 
-test('the name of a file is cut, and one in another script is left to its digest', () => {
+test('a file name is cut, and one in another script becomes its digest', () => {
   expect(mediaName(`${'quay '.repeat(40)}`, body)).toMatch(/^(?:quay-){12}-[0-9a-f]{16}$/);
   expect(mediaName('天気', body)).toMatch(/^[0-9a-f]{16}$/);
 });

@@ -1,4 +1,4 @@
-/** Stamps: each way a newsroom writes a date and a time, and what only looks like one. */
+/** Parsing stamps: every way in which newsrooms write a date and time, and text that only looks like one. */
 import { describe, expect, test } from 'vitest';
 import { read, readArticle } from '../support/channel.ts';
 
@@ -9,7 +9,7 @@ const published = (stamp: string, date?: string) => readArticle('a.txt', story(s
 
 const codes = (text: string) => read('a.txt', text).problems.map(({ severity, code }) => `${severity} ${code}`);
 
-describe('a stamp is read as the wall clock of New York', () => {
+describe('a stamp is read as local time in New York', () => {
   test.each([
     ['6:10 PM – Sunday, September 14, 2025', 'en dash'],
     ['6:10 PM — Sunday, September 14, 2025', 'em dash'],
@@ -45,7 +45,7 @@ describe('a stamp is read as the wall clock of New York', () => {
     ['6:10 PM EDT – Sunday, September 14, 2025', 'EDT'],
     ['6:10 PM (ET) – Sunday, September 14, 2025', 'ET in brackets'],
     ['6:10 PM Eastern – Sunday, September 14, 2025', 'Eastern'],
-    ['6:10 PM Eastern Daylight Time – Sunday, September 14, 2025', 'a zone in words'],
+    ['6:10 PM Eastern Daylight Time – Sunday, September 14, 2025', 'the full name of a zone'],
     ['3:10 PM PT – Sunday, September 14, 2025', 'PT'],
     ['5:10 PM CT – Sunday, September 14, 2025', 'CT'],
     ['4:10 PM MDT – Sunday, September 14, 2025', 'MDT'],
@@ -99,7 +99,7 @@ describe('precision', () => {
 });
 
 describe('zones', () => {
-  test('the zone of a stamp is the stamp’s, and without one the channel’s', () => {
+  test('a stamp has its own zone, or else the zone of the channel', () => {
     expect(readArticle('a.txt', story('6:10 PM PT, September 14, 2025'))).toMatchObject({
       timeZone: 'America/Los_Angeles',
       timeZoneSource: 'stamp',
@@ -111,22 +111,22 @@ describe('zones', () => {
     expect(readArticle('a.txt', story('6:10 PM local time, September 14, 2025')).timeZoneSource).toBe('channel');
   });
 
-  test('EST in July is taken literally, with a warning; in January there is none', () => {
+  test('EST in July is used as written, with a warning; in January there is no warning', () => {
     expect(published('3:15 PM EST – Saturday, July 5, 2025', '2025-07-05')).toBe('2025-07-05T20:15:00Z');
     expect(codes(story('3:15 PM EST – Saturday, July 5, 2025', '2025-07-05'))).toEqual(['warning zone-out-of-season']);
     expect(codes(story('3:15 PM EST – Sunday, January 5, 2025', '2025-01-05'))).toEqual([]);
   });
 
-  test('IST is Irish where the channel is in Dublin', () => {
+  test('IST is Irish time if the channel is in Dublin', () => {
     const dublin = readArticle('a.txt', story('18:10 IST, 14 September 2025'), { timeZone: 'Europe/Dublin' });
     expect(dublin.published).toBe('2025-09-14T17:10:00Z');
   });
 
-  test('a zone in words whose initials mean another zone is no zone', () => {
+  test('a zone name whose initials mean another zone is not a zone', () => {
     expect(codes(story('6:10 PM China Standard Time, September 14, 2025'))).toEqual(['error unknown-time-zone']);
   });
 
-  test('a time that the clock skips is moved on, one that comes twice is the first, each with a warning', () => {
+  test('a skipped time is moved forward, and a repeated time is the first one, each with a warning', () => {
     const gap = story('2:30 AM – Sunday, March 9, 2025', '2025-03-09');
     expect(readArticle('a.txt', gap).published).toBe('2025-03-09T07:30:00Z');
     expect(codes(gap)).toEqual(['warning skipped-time']);
@@ -137,22 +137,22 @@ describe('zones', () => {
 });
 
 describe('two dates', () => {
-  test('the stamp wins over the prefix; a day apart is normal', () => {
+  test('the stamp overrides the prefix; a difference of one day is normal', () => {
     expect(published('6:10 PM, September 15, 2025')).toBe('2025-09-15T22:10:00Z');
     expect(codes(story('6:10 PM, September 15, 2025'))).toEqual([]);
   });
 
-  test('more than a day apart is a warning', () => {
+  test('a difference of more than a day is a warning', () => {
     expect(published('6:10 PM, September 20, 2025')).toBe('2025-09-20T22:10:00Z');
     expect(codes(story('6:10 PM, September 20, 2025'))).toEqual(['warning date-mismatch']);
   });
 
-  test('a weekday that disagrees is a warning, and the numbers count', () => {
+  test('a wrong weekday is a warning, and the date is used', () => {
     expect(published('6:10 PM – Monday, September 14, 2025')).toBe('2025-09-14T22:10:00Z');
     expect(codes(story('6:10 PM – Monday, September 14, 2025'))).toEqual(['warning weekday-mismatch']);
   });
 
-  test('published and updated stand on two lines, or share one', () => {
+  test('published and updated are on two lines, or on one', () => {
     const both = { published: '2025-09-14T13:05:00Z', updated: '2025-09-14T17:40:00Z' };
     const lines = 'Published 9:05 AM ET, September 14, 2025\nUpdated 1:40 PM ET, September 14, 2025';
     expect(readArticle('a.txt', story(lines))).toMatchObject(both);
@@ -160,24 +160,24 @@ describe('two dates', () => {
     expect(readArticle('a.txt', story(lines.replace('\nUpdated', ' and last updated')))).toMatchObject(both);
   });
 
-  test('of several updates the latest counts, and a time alone has the date of the other stamp', () => {
+  test('the latest of several updates is used, and a time without a date has the date of the other stamp', () => {
     const lines = '9:05 AM ET, September 15, 2025\nUpdated 1:40 PM ET\nUpdated 3:20 PM ET';
     expect(readArticle('a.txt', story(lines)).updated).toBe('2025-09-15T19:20:00Z');
   });
 
-  test('an update before the publication is a warning; a second publication too', () => {
+  test('an update before the publication is a warning, and so is a second date of publication', () => {
     const lines = 'Published 9:05 AM ET, September 14, 2025\nUpdated 8:40 AM ET, September 14, 2025';
     expect(codes(story(lines))).toEqual(['warning updated-before-published']);
     expect(codes(story('9:05 AM, September 14, 2025\n9:35 AM, September 14, 2025'))).toEqual(['warning second-stamp']);
   });
 
-  test('the date in a caption is the photograph’s', () => {
+  test('a date in a caption is that of the photograph', () => {
     const text = ' date 2026-04-02 Ice on the lake on January 3, 2026. (Ida Moen/AP)\n\nThe lake is open again.\n';
     expect(readArticle('a.txt', text)).toMatchObject({ published: '2026-04-02T04:00:00Z', publishedPrecision: 'day' });
   });
 });
 
-describe('4/5/2025 is settled', () => {
+describe('4/5/2025 is resolved', () => {
   const numeric = (date: string | null, language: string) => {
     const head = date === null ? '' : ` date ${date}\n\n`;
     return read('a.txt', `${head}4/5/2025 9:00 AM\n\nThe trawler came home.\n`, { language });
@@ -188,22 +188,22 @@ describe('4/5/2025 is settled', () => {
     expect(numeric('2025-05-04', 'en-US').article?.published).toBe('2025-05-04T13:00:00Z');
   });
 
-  test('else by the country of the language', () => {
+  test('or else by the country of the language', () => {
     expect(numeric(null, 'en-US').article?.published).toBe('2025-04-05T13:00:00Z');
     expect(numeric(null, 'en-GB').article?.published).toBe('2025-05-04T13:00:00Z');
   });
 
-  test('else not at all', () => {
+  test('or else not at all', () => {
     expect(numeric(null, 'en').problems.map(({ code }) => code)).toEqual(['ambiguous-date']);
   });
 
-  test('by itself where one number is no month', () => {
+  test('by a number that is not a month', () => {
     const text = '25/12/2025 9:00 AM\n\nThe trawler stayed in.\n';
     expect(readArticle('a.txt', text, { language: 'en' }).published).toBe('2025-12-25T14:00:00Z');
   });
 });
 
-describe('what no calendar and no clock shows is an error, with its line', () => {
+describe('an impossible date or time is an error with its line', () => {
   test.each([
     ['13:15 PM – Sunday, September 14, 2025', 'invalid-time'],
     ['0:30 AM – Sunday, September 14, 2025', 'invalid-time'],
@@ -230,7 +230,7 @@ describe('what no calendar and no clock shows is an error, with its line', () =>
   });
 });
 
-describe('what is no stamp stays in the body', () => {
+describe('text that is not a stamp stays in the body', () => {
   test.each([
     ['At 6:10 PM on Sunday, September 14, 2025 the horn blew.'],
     ['Sunday, September 14, 2025 was a long day for the crew.'],
@@ -252,14 +252,14 @@ describe('what is no stamp stays in the body', () => {
     expect(article.contentText).toContain('7:45 PM, September 20, 2025');
   });
 
-  test('a time that heads a part of the story is text', () => {
+  test('a time that is a heading in the story is text', () => {
     const text = ' date 2025-09-14 Gulls. (Ida Moen/AP)\n\nThe crew kept a diary.\n\n9:15 a.m.\n\nThe nets were out.\n';
     const article = readArticle('a.txt', text);
     expect(article.contentText).toBe('The crew kept a diary.\n\n9:15 a.m.\n\nThe nets were out.');
     expect(article.captions).toHaveLength(1);
   });
 
-  test('a line that was probably meant as a stamp is named', () => {
+  test('a line that was probably meant as a stamp is reported', () => {
     expect(codes(story('6:10 o’clock in the PM, 2025'))).toEqual(['warning unread-stamp']);
   });
 });

@@ -1,4 +1,4 @@
-/** Articles that their authors took back: read as such whatever else is wrong with the file. */
+/** Reading withdrawals, even if something else is wrong with the file. */
 import { describe, expect, test } from 'vitest';
 import { read } from '../support/channel.ts';
 
@@ -37,14 +37,14 @@ describe('an article is withdrawn', () => {
     expect([withdrawal, article === null]).toEqual([null, false]);
   });
 
-  test('a date that is none withdraws it all the same, with a warning', () => {
+  test('an invalid date is a warning, and the article is withdrawn', () => {
     expect(dated('withdrawn: 2026-02-30')).toMatchObject({
       withdrawal: { notice: null, withdrawn: null },
       problems: [{ severity: 'warning', code: 'invalid-field' }],
     });
   });
 
-  test('by a notice of great length', () => {
+  test('by a very long notice', () => {
     const notice = 'It was wrong. '.repeat(500).trim();
     expect(dated(`withdrawn: "${notice}"`).withdrawal).toEqual({ notice, withdrawn: null });
   });
@@ -76,8 +76,8 @@ describe('it needs nothing else', () => {
   });
 
   test.each([
-    ['a date that is none', file('date: yesterday\nwithdrawn: 2026-01-06'), 'invalid-date'],
-    ['another that is none', file('date: 2026-01-05\nupdated: 2026-02-30\nwithdrawn: 2026-01-06'), 'invalid-date'],
+    ['an invalid date', file('date: yesterday\nwithdrawn: 2026-01-06'), 'invalid-date'],
+    ['an invalid update', file('date: 2026-01-05\nupdated: 2026-02-30\nwithdrawn: 2026-01-06'), 'invalid-date'],
     ['front matter that is broken', file('withdrawn: 2026-01-06\nb: "c'), 'invalid-front-matter'],
     ['TOML that is broken', '+++\ntags = [\nwithdrawn = "2026-01-06"\n+++\nKelp.\n', 'invalid-front-matter'],
     ['front matter that is too long', file(`withdrawn: 2026-01-06\nx: ${'x'.repeat(60_000)}`), 'invalid-front-matter'],
@@ -96,7 +96,7 @@ describe('it needs nothing else', () => {
     file('withdrawn: false\nb: "c'),
     file('b: "c', 'withdrawn: true\n'),
     file('extra:\n  withdrawn: true\nb: "c'),
-  ])('what is broken and does not say so is refused', (text) => {
+  ])('an invalid file without a withdrawal is refused', (text) => {
     expect(read('a.md', text)).toMatchObject({
       withdrawal: null,
       problems: [{ severity: 'error', code: 'invalid-front-matter' }],
@@ -104,12 +104,12 @@ describe('it needs nothing else', () => {
   });
 });
 
-test('a draft that is withdrawn is withdrawn: that is what readers must hear', () => {
+test('a draft that is withdrawn counts as withdrawn, so that feeds list it', () => {
   const mark = { kind: 'withdrawn', withdrawal: { notice: null, withdrawn: null } };
   expect(dated('draft: true\nwithdrawn: true')).toMatchObject({ state: 'held', mark });
 });
 
-test('JSON and HTML with front matter are withdrawn as Markdown is', () => {
+test('JSON, and HTML with front matter, are withdrawn like Markdown', () => {
   expect(read('a.html', '---\ndate: 2026-01-05\nwithdrawn: true\n---\n')).toMatchObject({
     article: {},
     withdrawal: {},

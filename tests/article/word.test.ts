@@ -1,4 +1,4 @@
-/** Word documents, made in each test. All text in them is invented. */
+/** Reading Word documents, which the tests create. All text is invented. */
 import { describe, expect, test } from 'vitest';
 import { convertWord, prepareArticle } from '../../src/article/docx/docx.ts';
 import { parseArticle } from '../../src/article/parse-article.ts';
@@ -43,21 +43,21 @@ describe('a Word document', () => {
   const properties =
     '<dc:title>Kelp &amp; salt</dc:title><dc:creator>Ida Moen</dc:creator><dcterms:created xsi:type="dcterms:W3CDTF">2025-09-14T22:10:00Z</dcterms:created>';
 
-  test('takes what its text does not say from its properties, and says so of the date', async () => {
+  test('uses its properties for what its text does not contain, with a warning about the date', async () => {
     expect(await readWord(document(kelp, { properties }), 'kelp.docx')).toMatchObject({
       article: { title: 'Kelp & salt', byline: ['Ida Moen'], published: '2025-09-14T22:10:00Z' },
       problems: [{ severity: 'warning', code: 'date-from-properties', line: null }],
     });
   });
 
-  test('the date in the file name comes before that of the properties, and that of the text before both', async () => {
+  test('the date in the file name overrides that in the properties, and the date in the text overrides both', async () => {
     const named = await readWord(document(kelp, { properties }), '2025-09-20-kelp.docx');
     expect(named).toMatchObject({ article: { published: '2025-09-20T04:00:00Z' }, problems: [] });
     const written = await readWord(document(text, { properties }), '2025-09-20-kelp.docx');
     expect(written.article?.published).toBe('2025-09-14T22:10:00Z');
   });
 
-  test.each(['Microsoft Office User', 'imoen', 'Windows User'])('%s wrote nothing', async (name) => {
+  test.each(['Microsoft Office User', 'imoen', 'Windows User'])('%s is not an author', async (name) => {
     const reading = await readWord(document(kelp, { properties: `<dc:creator>${name}</dc:creator>` }));
     expect(reading.article?.byline).toEqual([]);
   });
@@ -67,12 +67,12 @@ describe('a Word document', () => {
     expect(problems).toMatchObject([{ severity: 'error', code: 'missing-date', line: null }]);
   });
 
-  test('lies among the articles', () => {
+  test('is an article', () => {
     expect(isArticlePath('posts/kelp.docx')).toBe(true);
     expect(isArticlePath('posts/kelp.doc')).toBe(false);
   });
 
-  test('its pictures are left out with a warning', async () => {
+  test('its pictures are not published, with a warning', async () => {
     const picture =
       '<w:p><w:r><w:drawing><wp:inline><a:graphic><a:graphicData><pic:pic><pic:blipFill><a:blip r:embed="p1"/></pic:blipFill></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>';
     const relations = relation('p1', { type: 'image', target: 'media/a.png' });
@@ -90,12 +90,12 @@ test('without the library says how to install it', async () => {
   expect(findings[0]?.message).toContain('npm install mammoth');
 });
 
-test('other files are left as they are', async () => {
+test('other files are returned unchanged', async () => {
   const file = { path: 'a.md', body: new Uint8Array([1]) };
   expect(await prepareArticle(file)).toBe(file);
 });
 
-test('a zip by another name is still refused as binary', () => {
+test('a ZIP file with another extension is still refused as binary', () => {
   const { problems } = parseArticle({ path: 'a.txt', body: document(kelp) }, channel);
   expect(problems).toMatchObject([{ code: 'binary' }]);
 });
@@ -103,7 +103,7 @@ test('a zip by another name is still refused as binary', () => {
 describe('hostile and broken documents', () => {
   const whole = document(kelp);
 
-  test('cut off anywhere', async () => {
+  test('cut at any byte', async () => {
     for (let length = 0; length < whole.length; length += 97) {
       expect(await codes(whole.subarray(0, length))).toEqual(['invalid-word']);
     }
@@ -128,7 +128,7 @@ describe('hostile and broken documents', () => {
     ['a zip of something else', zipOf([{ name: 'a.txt', body: 'x' }])],
     ['an empty zip', zipOf([])],
     ['no text', zipOf(documentParts(kelp).filter(({ name }) => name !== 'word/document.xml'))],
-    ['text that is no XML', text('kelp')],
+    ['text that is not XML', text('kelp')],
     [
       'nesting',
       text(
@@ -154,9 +154,9 @@ describe('hostile and broken documents', () => {
     expect(problems).toMatchObject([{ severity: 'error', code: 'invalid-word' }]);
   });
 
-  const isDamaged = /its zip or its XML is damaged/;
-  const isTooLarge = /it is larger than 50000000 bytes/;
-  const isLocked = /it is locked by a password/;
+  const isDamaged = /its ZIP or XML is damaged/;
+  const isTooLarge = /it must have at most 50000000 bytes/;
+  const isLocked = /it has a password/;
   const firstPart = documentParts(kelp)[0] as ZipPart;
   const million = { body: ' '.repeat(1_000_000), isDeflated: true };
   test.each([
@@ -183,7 +183,7 @@ describe('hostile and broken documents', () => {
     expect(findings).toMatchObject([{ code: 'invalid-word', message: expect.stringMatching(message) }]);
   });
 
-  /** With the flag of strong encryption wherever the one of a password is. */
+  /** Adds the flag of strong encryption to each entry with the flag of a password. */
   function strongly(zip: Uint8Array): Uint8Array {
     const copy = Buffer.from(zip);
     for (let at = copy.indexOf('PK\x01\x02'); at !== -1; at = copy.indexOf('PK\x01\x02', at + 1)) {
@@ -199,12 +199,12 @@ describe('hostile and broken documents', () => {
     },
   );
 
-  test('names with backslashes, as old programs write them, are those of its parts', async () => {
+  test('names with backslashes, as old programs write them, are recognised', async () => {
     const parts = documentParts(kelp).map((part) => ({ ...part, name: part.name.replaceAll('/', '\\') }));
     expect((await readWord(zipOf(parts))).article?.contentText).toBe('The kelp is in.');
   });
 
-  test('a part by another extension is not shown to the library, whatever names it', async () => {
+  test('a part with another extension is never passed to the library', async () => {
     const relations = documentParts(kelp).map((part) => ({
       ...part,
       name: part.name.replace('word/document.xml', 'word/document.bin'),
@@ -216,12 +216,12 @@ describe('hostile and broken documents', () => {
   test.each([
     '<!DOCTYPE w:document [<!ENTITY a "kelp"><!ENTITY b "&a;&a;&a;&a;">]>',
     '<!DOCTYPE w:document [<!ENTITY b SYSTEM "file:///etc/hostname">]>',
-  ])('entities are not declared: %s', async (entities) => {
+  ])('entity declarations are refused: %s', async (entities) => {
     const document = `<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>${paragraph('&b;')}${kelp}</w:body></w:document>`;
     expect(await codes(text(entities + document))).toEqual(['invalid-word']);
   });
 
-  test('links that run and files outside', async () => {
+  test('links that run code, and files outside the document', async () => {
     const link = '<w:p><w:hyperlink r:id="l1"><w:r><w:t>here</w:t></w:r></w:hyperlink></w:p>';
     const picture =
       '<w:p><w:r><w:drawing><wp:inline><a:graphic><a:graphicData><pic:pic><pic:blipFill><a:blip r:link="p1"/></pic:blipFill></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>';

@@ -79,7 +79,7 @@ test('show prints rows for people, and reports errors with exit code 1', async (
   });
   const bad = await presstime(folder, ['show', 'in/a.txt']);
   expect(bad).toMatchObject({ code: 1, stdout: '' });
-  expect(bad.stderr).toContain('in/a.txt:1:1: error: There is no day 2026-02-30');
+  expect(bad.stderr).toContain('in/a.txt:1:1: error: 2026-02-30 is not a date in the calendar');
   const fine = await presstime(folder, ['show', 'in/b.txt']);
   expect(fine.stdout).toMatch(/^title\s+Headline \(explicit\)$/m);
   const none = await presstime(folder, ['show', 'in/c.txt']);
@@ -134,7 +134,7 @@ test('check reads everything, counts by code and publishes nothing', async () =>
   const folder = await folderWithSamples();
   const fine = await presstime(folder, ['check']);
   expect(fine).toMatchObject({ code: 0 });
-  expect(fine.stdout).toContain('7 articles: 0 errors, 1 warning\n  1  junk-line');
+  expect(fine.stdout).toContain('7 articles: 0 errors, 1 warning\n  1  boilerplate-line');
   await writeFiles(folder, { 'articles/x.md': '---\ndate: never\n---\nText\n' });
   const bad = await presstime(folder, ['check', 'articles', '--json']);
   expect(bad.code).toBe(1);
@@ -151,9 +151,7 @@ test('check warns about a missing time zone in feed.yaml', async () => {
   await writeFiles(folder, { 'articles/feed.yaml': channelYaml.replace(/^timeZone.*\n/m, '') });
   const { code, stderr } = await presstime(folder, ['check']);
   expect(code).toBe(0);
-  expect(stderr).toContain(
-    'articles/feed.yaml: warning: "timeZone" is missing: times that name no zone are read as UTC',
-  );
+  expect(stderr).toContain('articles/feed.yaml: warning: "timeZone" is missing: times without a zone are read as UTC');
 });
 
 test('a key that is a list is read without a warning of a library', async () => {

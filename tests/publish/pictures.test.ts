@@ -63,7 +63,7 @@ describe('a picture named after its wire text', () => {
     expect(report.problems).toEqual([
       expect.objectContaining({ code: 'captions-without-picture', severity: 'warning', file: 'boat.txt' }),
     ]);
-    expect(report.problems[0]?.message).toMatch(/^There are 2 captions and 1 picture: /);
+    expect(report.problems[0]?.message).toMatch(/^There are 2 captions but 1 picture: /);
     expect((await item()).content_html).toContain('<p><small>(R) The crew. (Ola Berg/Quay Images)</small></p>');
   });
 
@@ -150,7 +150,7 @@ describe('a file that is named but missing', () => {
       {
         code: 'missing-picture',
         line,
-        message: 'There is no picture "piers.png" among the articles: did you mean "pier.png"?',
+        message: 'The picture "piers.png" is not in the folder of articles: did you mean "pier.png"?',
       },
     ]);
   });
@@ -159,7 +159,7 @@ describe('a file that is named but missing', () => {
     expect(await problemsOf({ 'a.md': post('image: gone.jpg'), ...pier })).toMatchObject([
       {
         message:
-          'There is no picture "gone.jpg" among the articles: put it beside the article, or write its whole address',
+          'The picture "gone.jpg" is not in the folder of articles: put it beside the article, or write its whole URL',
       },
     ]);
   });
@@ -290,7 +290,7 @@ describe('a picture that Markdown names', () => {
   });
 
   test.each([
-    ['text', 'it is damaged, or none of JPEG, PNG, GIF, WebP and AVIF'],
+    ['text', 'it is damaged, or is not JPEG, PNG, GIF, WebP or AVIF'],
     ['', 'it is empty'],
     ['<svg xmlns="http://www.w3.org/2000/svg" width="64" height="48"></svg>', 'it is a page'],
     ['version https://git-lfs.github.com/spec/v1', 'it is a pointer of Git LFS, and the file itself is not here'],

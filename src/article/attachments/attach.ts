@@ -1,4 +1,4 @@
-/** Attaches the files that lie among the articles to a story: those it names, those of its sidecar, and the pictures that are named after it. */
+/** Attaches files to a story: those that it names, those in its sidecar, and the pictures that are named after it. */
 import type { Channel } from '../../model/channel.ts';
 import type { Episode } from '../../model/episode.ts';
 import { type Image, image } from '../../model/image.ts';
@@ -28,11 +28,11 @@ export interface Attached extends Pick<FoundFiles, 'findings' | 'assets' | 'look
 }
 
 export interface AttachedStory extends Story {
-  /** The captions that found a picture, by its URL. */
+  /** The captions that were assigned to a picture, by the URL of the picture. */
   readonly pictured: ReadonlyMap<string, Caption>;
 }
 
-/** The files beside an article that have to be read first. A sidecar may name more: null while it has not been read. */
+/** The files beside an article that must be read first. `sidecar` is null until it has been read. It can name more files. */
 export function wantedFiles(
   story: Story,
   { path, beside, sidecar }: Pick<AttachContext, 'path' | 'beside'> & { readonly sidecar: Sidecar | null },
@@ -48,7 +48,7 @@ export function wantedFiles(
   return [...new Set([...(hasSidecar ? [sidecarPath] : []), ...named])];
 }
 
-/** The story with its files; the tree of its content is changed in place. */
+/** Attaches the files of a story. Changes the tree of its content in place. */
 export function attachFiles(story: Story, { path, text, channel, beside, sidecar }: AttachContext): Attached {
   const own = ownPictures(story, { path, beside, sidecar });
   const hasSite = story.url !== null || !channel.pages;
@@ -64,14 +64,14 @@ export function attachFiles(story: Story, { path, text, channel, beside, sidecar
   };
 }
 
-/** A picture that belongs to an article without being named in it, with the texts that its sidecar has for it. */
+/** A picture that belongs to an article but is not named in it, with its texts from the sidecar. */
 type OwnPicture = Sidecar['rows'][number];
 
 function writtenOf(picture: OwnPicture): string[] {
   return picture === null ? [] : [picture.file];
 }
 
-/** Those of the sidecar; without one, the pictures named after the article, if it shows none of its own. */
+/** The pictures in the sidecar. Without a sidecar, the pictures named after the article, unless the article shows pictures. */
 function ownPictures(
   story: Story,
   { path, beside, sidecar }: Pick<AttachContext, 'path' | 'beside' | 'sidecar'>,
@@ -81,7 +81,7 @@ function ownPictures(
   return shows ? [] : namedPictures(nameOf(path), beside).map((picture) => ({ file: `/${picture}`, texts: {} }));
 }
 
-/** Null if the row is wrong, or its picture is missing or none. */
+/** Null if the row is invalid, or its file is missing or not a picture. */
 function ownImage(picture: OwnPicture, { pictures }: FoundFiles): Image | null {
   const known = picture === null ? undefined : pictures.get(picture.file);
   return picture === null || known === undefined ? null : image({ ...picture.texts, ...known });
@@ -102,7 +102,7 @@ function attachToContent({ content }: Story, { pictures, media }: FoundFiles): v
   }
 }
 
-/** Published with their real length and type. */
+/** Replaces references in metadata with published files, with their actual lengths and types. */
 function attachToFields(story: Story, found: FoundFiles): Story {
   const { pictures, media } = found;
   const local = (it: Image): Image => ({ ...it, ...pictures.get(it.url) });
@@ -126,8 +126,8 @@ function attachToEpisode(episode: Episode, { pictures, media }: FoundFiles): Epi
 }
 
 /**
- * The first caption to the first picture, and so on; the caption of a picture that is missing goes to no other. The first
- * picture leads; captions that are left stay without one.
+ * Assigns the first caption to the first picture, and so on. If a picture is missing, its caption is not assigned to another
+ * one. The first picture becomes the lead picture, if there is none yet. The remaining captions stay without a picture.
  */
 function pairCaptions(story: Story, own: readonly (Image | null)[]): AttachedStory {
   const pairs = own.flatMap((it, index) => (it === null ? [] : [{ image: it, caption: story.captions[index] }]));
@@ -151,7 +151,7 @@ interface Embedded extends Pick<AttachContext, 'beside' | 'channel'> {
   readonly found: FoundFiles;
 }
 
-/** The caption and credit inside a picture, if nobody else says anything about it. */
+/** Adds the caption and credit embedded in a picture file, if the picture has neither. */
 function withEmbeddedCaptions(story: AttachedStory, { found, beside, channel }: Embedded): AttachedStory {
   const embedded = new Map(
     found.assets.map(({ path, publishedPath }) => [urlOf(publishedPath, channel), beside.embedded.get(path)]),
@@ -168,6 +168,6 @@ function withEmbeddedCaptions(story: AttachedStory, { found, beside, channel }: 
 function shortOfPictures({ captions }: Story, own: readonly (Image | null)[]): Finding[] {
   const { length } = own.filter((it) => it !== null);
   if (length === 0 || captions.length <= length) return [];
-  const message = `There are ${captions.length} captions and ${plural(length, 'picture')}: those without a picture stand in the text`;
+  const message = `There are ${captions.length} captions but ${plural(length, 'picture')}: add a picture for each, or remove the others, which are shown in the text`;
   return [warning('captions-without-picture', message)];
 }

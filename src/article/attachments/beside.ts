@@ -1,20 +1,20 @@
-/** Files that lie among the articles: which there are, and which are named after an article. */
+/** Files beside articles: pictures, media and sidecars, and which of them are named after an article. */
 import { fileTypeOf } from '../../model/media-type.ts';
 
 /**
- * The files beside the articles, and the bytes of those that have been read.
+ * The files beside the articles, with the bytes of those that were read.
  *
  * @example
  * const hasPicture = (beside: Beside): boolean => beside.paths.has('terns.jpg');
  */
 export interface Beside {
-  /** False where nobody has looked: then nothing is missing. */
+  /** False if the files were not listed. Then no file is reported as missing. */
   readonly isListed: boolean;
   readonly paths: ReadonlySet<string>;
   /** The files named after an article, by its path without the extension. */
   readonly byStem: ReadonlyMap<string, readonly string[]>;
   readonly bodies: ReadonlyMap<string, Uint8Array>;
-  /** The captions inside pictures, if the channel asks for them. */
+  /** The captions embedded in picture files, if the channel uses them. */
   readonly embedded: ReadonlyMap<string, EmbeddedCaption>;
 }
 
@@ -56,7 +56,7 @@ export function indexBeside(paths: readonly string[]): Beside {
   return { isListed: true, paths: new Set(paths), byStem, bodies: new Map(), embedded: new Map() };
 }
 
-/** `a/story-2.jpg` may belong to `a/story-2.txt`, or to `a/story.txt` as its third picture. */
+/** The stems of articles to which a file can belong: `a/story-2.jpg` to `a/story-2.txt`, or to `a/story.txt` as a later picture. */
 function stemsOf(path: string): readonly string[] {
   if (isSidecar(path)) return [path.slice(0, -sidecarExtension.length)];
   if (!isPicturePath(path)) return [];
@@ -65,31 +65,31 @@ function stemsOf(path: string): readonly string[] {
   return numbered === undefined ? [stem] : [stem, numbered];
 }
 
-/** True for pictures, files that describe them, sound, films and what belongs to those. */
+/** True for pictures, media files and sidecars. */
 export function isBesidePath(path: string): boolean {
   return isPicturePath(path) || isMediaPath(path) || isSidecar(path);
 }
 
-/** True for files that articles may show. */
+/** True for pictures that an article can show. */
 export function isPicturePath(path: string): boolean {
   const row = fileTypeOf(path);
   return row?.use === 'beside' && row.kind === 'picture';
 }
 
-/** True for sound, films, their transcripts, and PDF. */
+/** True for audio, video, their subtitles, and PDF. */
 export function isMediaPath(path: string): boolean {
   const row = fileTypeOf(path);
   return row?.use === 'beside' && row.kind !== 'picture';
 }
 
-/** True for `story.images.yaml`, which says what pictures `story.txt` has. */
+/** True for a sidecar: `story.images.yaml` lists the pictures of `story.txt`. */
 export function isSidecar(path: string): boolean {
   return path.endsWith(sidecarExtension);
 }
 
 export const sidecarExtension = '.images.yaml';
 
-/** The pictures that belong to an article by their name, in order: `story.jpg`, `story-1.jpg`, `story-2.jpg`. */
+/** The pictures that are named after an article, in order: `story.jpg`, `story-1.jpg`, `story-2.jpg`. */
 export function namedPictures(stem: string, { byStem }: Beside): readonly string[] {
   const numberOf = (path: string) => Number(/^-(\d+)\./.exec(path.slice(stem.length))?.[1] ?? 0);
   const pictures = (byStem.get(stem) ?? []).filter(isPicturePath);

@@ -1,4 +1,4 @@
-/** The pictures of an article: which lead, which the text shows already, and what is written under each. */
+/** Completes the pictures of an article: finds the lead picture and those that the text already shows, and adds captions. */
 import type { Element, Root } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
 import { h } from 'hastscript';
@@ -13,18 +13,18 @@ import { elementsOf, findElement, type Parents, parentsOf, replaceElement } from
 import type { AttachedStory } from './attach.ts';
 
 export interface Pictures {
-  /** Every picture that has a caption or credit of its own, the leading one first. */
+  /** The lead picture, other pictures of the story, and those in figures of the text; else the first picture in the text. */
   readonly images: readonly Image[];
-  /** What is written under those. */
+  /** The captions of these pictures. */
   readonly captions: readonly Caption[];
-  /** What leads the text and is not shown in it. */
+  /** The lead picture, unless the text shows it. */
   readonly lead: readonly Image[];
-  /** The others that the text does not show. */
+  /** The other pictures that the text does not show. */
   readonly others: readonly Image[];
 }
 
 export interface PicturesContext {
-  /** The sanitised text; pictures in it are given the captions that they lack. */
+  /** The sanitised text. Missing captions of pictures in it are added in place. */
   readonly tree: Root;
   readonly base: string;
 }
@@ -54,7 +54,7 @@ interface FoundImage {
   readonly isShown: boolean;
 }
 
-/** None if its URL cannot be fetched. */
+/** Empty if the URL is not an http or https URL. */
 function findInText(written: Image, { tree, base }: PicturesContext): FoundImage[] {
   const url = resolveWeb(written.url, base);
   if (url === null) return [];
@@ -63,7 +63,7 @@ function findInText(written: Image, { tree, base }: PicturesContext): FoundImage
   return [{ image: shown ?? image, isShown: shown !== null }];
 }
 
-/** The pictures given and those of the content's figures, each URL once; without any, the first picture there is. */
+/** The given pictures and those in figures, without repeated URLs. If there are none, the first picture in the text. */
 function allImages(given: readonly Image[], tree: Root): readonly Image[] {
   const figures = [...given, ...readFigures(tree)];
   const first = figures.length === 0 ? firstPicture(tree) : null;
@@ -76,8 +76,8 @@ function captionOf({ caption, credit }: Image): Caption[] {
 }
 
 /**
- * The picture with the caption that it has in the tree, which is changed in place: what an author wrote under it there stays,
- * and what is missing is filled in. Null if the tree does not show it.
+ * The picture with its caption in the tree. A caption that the author wrote in the tree stays, and missing parts are added to
+ * the tree in place. Returns null if the tree does not show the picture.
  */
 function fillShown(image: Image, tree: Root): Image | null {
   const pictures = elementsOf(tree).filter((it) => it.tagName === 'img' && it.properties['src'] === image.url);
@@ -94,7 +94,7 @@ function fillShown(image: Image, tree: Root): Image | null {
 /** A picture in the text. */
 interface Shown {
   readonly picture: Element;
-  /** The figure that has this picture and no other. */
+  /** The figure that contains only this picture. */
   readonly figure: Element | null;
   readonly parents: Parents;
 }
@@ -118,7 +118,7 @@ function mediaIn(element: Element): number {
   return [element, ...elementsOf(element)].filter(({ tagName }) => media.has(tagName)).length;
 }
 
-/** Null if nothing is written under a picture. */
+/** Null if the figure has no caption. */
 function captionIn(figure: Element): Captioned | null {
   const caption = readFigcaption(figure);
   if (caption === null || (caption.text === '' && caption.credit === null)) return null;
@@ -140,7 +140,7 @@ function fillCaption({ caption, credit }: Captioned, { shown, tree }: FillContex
   return whole;
 }
 
-/** True if the caption is a paragraph of the text, as some tools write it. */
+/** True if a paragraph of the text already contains the caption, as some tools write it. */
 function isParagraph({ caption, credit }: Captioned, tree: Root): boolean {
   const isThere = (it: string) => caption !== null && it.startsWith(caption) && it.includes(credit ?? '');
   return paragraphsOf(tree).some(isThere);
@@ -158,10 +158,10 @@ function write(figure: Element, { own, whole }: WholeCaption): void {
   else if (whole.credit !== null && !textOf(figcaption).includes(whole.credit)) addCredit(figcaption, whole.credit);
 }
 
-/** Elements that may have a figure in them. */
+/** Elements that can contain a figure. */
 const holders = new Set(['blockquote', 'dd', 'div', 'figure', 'li', 'section', 'td', 'th']);
 
-/** Makes a figure of the picture and its link: in the place of the paragraph that holds nothing else, or else below it. */
+/** Wraps the picture and its link in a figure. It replaces a paragraph that contains nothing else, or else follows the paragraph. */
 function wrap({ picture, parents }: Shown, caption: Captioned): void {
   const held = withLink(picture, parents);
   const block = blockOf(held, parents);
@@ -172,7 +172,7 @@ function wrap({ picture, parents }: Shown, caption: Captioned): void {
   replaceElement(block, { by: isReplaced ? [figure] : [block, figure], parents });
 }
 
-/** The picture with the link or the `picture` that it fills. */
+/** The picture, or the link or `picture` element that contains only it. */
 function withLink(picture: Element, parents: Parents): Element {
   let held = picture;
   for (let it = parents.get(held); isElement(it, 'a') || isElement(it, 'picture'); it = parents.get(it)) {
@@ -182,7 +182,7 @@ function withLink(picture: Element, parents: Parents): Element {
   return held;
 }
 
-/** The part of a text that an element is in. */
+/** The outermost block around an element, up to an element that can contain a figure. */
 function blockOf(element: Element, parents: Parents): Element {
   let block = element;
   for (let it = parents.get(block); it?.type === 'element' && !holders.has(it.tagName); it = parents.get(it))

@@ -1,12 +1,12 @@
-/** What is known of a file that lies among the articles, from its bytes: a picture, sound, a film or another document. */
+/** Describes a file beside an article from its bytes: its type, size and published path. */
 import { imageSize } from 'image-size';
 import { extensionOf, fileTypeOf, signatureOf } from '../../model/media-type.ts';
 import { mediaName } from '../text/slug.ts';
 import { isPicturePath } from './beside.ts';
 
-/** What a picture file says of itself. */
+/** What the bytes of a picture reveal. */
 export interface PictureFacts {
-  /** Where it is published: a name with its digest, so that its URL can be kept for ever. */
+  /** The path under which it is published. It contains a digest, so that the URL can be cached for ever. */
   readonly publishedPath: string;
   readonly type: string;
   readonly width: number;
@@ -14,24 +14,24 @@ export interface PictureFacts {
   readonly lengthBytes: number;
 }
 
-/** Reads size and type from the bytes; a message where they are no picture. */
+/** Reads size and type from the bytes. Returns a message if they are not a picture. */
 export function describePicture(path: string, body: Uint8Array): PictureFacts | { readonly wrong: string } {
   try {
     const { width, height, type = extensionOf(path), orientation = 1 } = imageSize(body);
-    const really = `.${type}`;
-    const mediaType = isPicturePath(really) ? fileTypeOf(really)?.mediaType : undefined;
-    if (mediaType === undefined) return { wrong: `it is of the kind "${type}"` };
-    // Orientations from 5 on are turned on their side.
+    const actual = `.${type}`;
+    const mediaType = isPicturePath(actual) ? fileTypeOf(actual)?.mediaType : undefined;
+    if (mediaType === undefined) return { wrong: `it has the type "${type}": save it as JPEG, PNG, GIF, WebP or AVIF` };
+    // Orientations from 5 to 8 are rotated by 90 degrees.
     const [shownWidth, shownHeight] = orientation >= 5 ? [height, width] : [width, height];
     const publishedPath = publishedPathOf(path, body);
     return { publishedPath, type: mediaType, width: shownWidth, height: shownHeight, lengthBytes: body.length };
   } catch {
-    // The library's words are about its own code.
-    return { wrong: 'it is damaged, or none of JPEG, PNG, GIF, WebP and AVIF' };
+    // The messages of the library are about its own code.
+    return { wrong: 'it is damaged, or is not JPEG, PNG, GIF, WebP or AVIF' };
   }
 }
 
-/** `media/<name>-<digest>.<extension>`; a name in another script is left to the digest. */
+/** `media/<name>-<digest>.<extension>`. A name without Latin letters or digits is left out. */
 export function publishedPathOf(path: string, body: Uint8Array): string {
   const [, name = '', extension = ''] = /([^/]*)\.(\w+)$/.exec(path) ?? [];
   return `media/${mediaName(name, body)}.${extension.toLowerCase()}`;
@@ -43,17 +43,17 @@ export interface MediaFacts {
   readonly lengthBytes: number;
 }
 
-/** Type and length; a message where the file is not what its name says. */
+/** The type and length. Returns a message if the file is not what its name says. */
 export function describeMedia(path: string, body: Uint8Array): MediaFacts | { readonly wrong: string } {
   const type = fileTypeOf(path)?.mediaType ?? null;
-  const wrong = type === null ? 'its extension names no media type' : strangerIn(body);
+  const wrong = type === null ? 'its extension names no media type' : wrongContent(body);
   return type === null || wrong !== null
     ? { wrong: wrong ?? '' }
     : { publishedPath: publishedPathOf(path, body), type, lengthBytes: body.length };
 }
 
-/** What is there instead of the file if a download or a checkout went wrong. Players know the rest better. */
-export function strangerIn(body: Uint8Array): string | null {
+/** Detects what a failed download or checkout leaves instead of the file. Other faults are left to media players. */
+export function wrongContent(body: Uint8Array): string | null {
   if (body.length === 0) return 'it is empty';
   const signature = signatureOf(body);
   return signature?.isText === true ? `it is ${signature.name}` : null;

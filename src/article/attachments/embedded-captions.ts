@@ -1,21 +1,21 @@
-/** Caption and credit inside a picture: IPTC-IIM Caption, By-line and Credit, or their XMP twins. https://iptc.org/std/photometadata/specification/ */
+/** Reads captions and credits embedded in pictures: IPTC-IIM Caption, By-line and Credit, or the same in XMP. https://iptc.org/std/photometadata/specification/ */
 import { parseXml, XmlElement, type XmlNode, XmlText } from '@rgrove/parse-xml';
 import { isRecord, recordIn, type UnknownRecord } from '../../model/record.ts';
 import { cleanPlainText, decode } from '../text/decode.ts';
 import { foldSpaces } from '../text/spaces.ts';
 import { type Beside, type EmbeddedCaption, isPicturePath } from './beside.ts';
 
-/** Null if there are none; metadata that cannot be read is as if it were not there. */
+/** Null if there is neither caption nor credit, or if the metadata cannot be read. */
 export async function readEmbedded(body: Uint8Array): Promise<EmbeddedCaption | null> {
   const { iptc, xmp } = await readMetadata(body);
   const caption = textOfIptc(iptc['Caption/Abstract']) ?? textOfXmp(xmp['description']);
   const author = textOfIptc(iptc['By-line']) ?? textOfXmp(xmp['creator']);
-  const seller = textOfIptc(iptc['Credit']) ?? textOfXmp(xmp['Credit']);
-  const credit = [author, seller].filter((it) => it !== null).join('/');
+  const agency = textOfIptc(iptc['Credit']) ?? textOfXmp(xmp['Credit']);
+  const credit = [author, agency].filter((it) => it !== null).join('/');
   return caption === null && credit === '' ? null : { caption, credit: credit === '' ? null : credit };
 }
 
-/** Adds the captions inside the pictures whose bytes are there. */
+/** Adds the embedded captions of all pictures that were read. */
 export async function withEmbedded(beside: Beside): Promise<Beside> {
   const embedded = new Map<string, EmbeddedCaption>();
   for (const [path, body] of beside.bodies) {
@@ -32,7 +32,7 @@ interface Metadata {
 
 const includeTags = { iptc: ['Caption/Abstract', 'By-line', 'Credit'], xmp: ['description', 'creator', 'Credit'] };
 
-/** Reads at once: what is compressed stays so, and no bytes are read but these. */
+/** Reads metadata synchronously: compressed metadata is not decompressed, and no other bytes are loaded. */
 async function readMetadata(body: Uint8Array): Promise<Metadata> {
   if (hasManyPackets(body)) return { iptc: {}, xmp: {} };
   const { default: exifReader } = await import('exifreader');
@@ -41,12 +41,12 @@ async function readMetadata(body: Uint8Array): Promise<Metadata> {
     const { iptc, xmp } = exifReader.loadView(view, { expanded: true, includeTags, domParser });
     return { iptc: recordIn(iptc) ?? {}, xmp: recordIn(xmp) ?? {} };
   } catch {
-    // It throws for what is no picture, and for one without metadata.
+    // The library throws for files that are not pictures, and for pictures without metadata.
     return { iptc: {}, xmp: {} };
   }
 }
 
-/** The end of an XMP packet: the library looks for the last one from each that there is, which takes time by their number. */
+/** The end of an XMP packet. The library searches for the last one from each packet, which is slow if there are many. */
 const packetEnd = '<?xpacket end=';
 const maximumPackets = 16;
 
@@ -59,15 +59,15 @@ function hasManyPackets(body: Uint8Array): boolean {
   return count > maximumPackets;
 }
 
-/** The most characters of XMP, and its most levels: our texts are on the seventh, and each level costs the library time. */
+/** The maximum length and depth of XMP. The texts are on the seventh level, and each level costs time. */
 const maximumLength = 1_000_000;
 const maximumDepth = 10;
 
-/** The strict parser in the form of the DOM, of which the library needs this much. */
+/** A strict XML parser with the part of the DOM interface that the library needs. */
 const domParser = {
   parseFromString: (xml: string) => {
     if (xml.length > maximumLength) throw new Error('The XMP is too long');
-    // Some writers fill up the block with zeros.
+    // Some programs pad the block with null bytes.
     const { children } = parseXml(xml.slice(xml.indexOf('<'), xml.lastIndexOf('>') + 1));
     return { childNodes: domNodesOf(children, 1), getElementsByTagName: () => [] };
   },
@@ -93,14 +93,14 @@ function domNodeOf(node: XmlNode, depth: number): readonly DomNode[] {
   return [{ nodeName: name, tagName: name, attributes: named, childNodes: domNodesOf(children, depth + 1) }];
 }
 
-/** The first of those that may be repeated. Its bytes are decoded here, because many pictures say nothing of their encoding, or a lie. */
+/** The first value of a tag that can be repeated. Its bytes are decoded here, because many pictures name no encoding or a wrong one. */
 function textOfIptc(tag: unknown): string | null {
   const bytes = recordIn(Array.isArray(tag) ? tag[0] : tag)?.['value'];
   if (!Array.isArray(bytes)) return null;
   return foldSpaces(decode(Uint8Array.from(bytes.filter((byte) => byte !== 0))).text ?? '') || null;
 }
 
-/** A text, or the first of a list: of languages, of authors. */
+/** The text, or the first of a list of languages or authors. */
 function textOfXmp(value: unknown): string | null {
   if (Array.isArray(value)) return textOfXmp(value[0]);
   if (isRecord(value)) return textOfXmp(value['value']);

@@ -1,4 +1,4 @@
-/** Looks for the files that an article names: what is known of each that is there, and a problem for each that is missing or broken. */
+/** Finds the files that an article names, and reports those that are missing or damaged. */
 import type { Channel } from '../../model/channel.ts';
 import { fileTypeOf } from '../../model/media-type.ts';
 import { urlOf } from '../../model/url.ts';
@@ -6,7 +6,7 @@ import { type Finding, type Position, warning } from '../../problem/problem.ts';
 import { suggest } from '../../problem/wording.ts';
 import { positionAt } from '../text/position.ts';
 import { type Beside, isMediaPath, isPicturePath } from './beside.ts';
-import { describeMedia, describePicture, type MediaFacts, type PictureFacts, strangerIn } from './describe.ts';
+import { describeMedia, describePicture, type MediaFacts, type PictureFacts, wrongContent } from './describe.ts';
 import { candidatesOf, type Reference } from './references.ts';
 
 /**
@@ -16,7 +16,7 @@ import { candidatesOf, type Reference } from './references.ts';
  * const asset: Asset = { path: 'terns.jpg', publishedPath: 'media/terns-1f0a2b3c.jpg' };
  */
 export interface Asset {
-  /** Where it lies among the articles. */
+  /** The path in the folder of articles. */
   readonly path: string;
   readonly publishedPath: string;
 }
@@ -25,31 +25,31 @@ export interface FindContext {
   readonly path: string;
   readonly channel: Channel;
   readonly beside: Beside;
-  /** The text of the file, which says in which line a reference is. */
+  /** The text of the article file, for the positions of references. */
   readonly text: string;
-  /** True if the article has its page on a site of its author's, which may have files that are not here. */
+  /** True if the article has a page on the author's own site, which can contain files that are not here. */
   readonly hasSite: boolean;
 }
 
-/** What is known of a file, by the reference that names it; of a file that is not here, nothing. */
+/** The files that were found, by the reference as it is written. */
 export interface FoundFiles {
   readonly pictures: ReadonlyMap<string, FoundPicture>;
   readonly media: ReadonlyMap<string, FoundMedia>;
   readonly findings: readonly Finding[];
   readonly assets: readonly Asset[];
-  /** Every path that was looked for, there or not. */
+  /** All paths that were looked for, whether they exist or not. */
   readonly looked: readonly string[];
 }
 
 interface Located {
-  /** Where it is published. */
+  /** The URL under which it is published. */
   readonly url: string;
 }
 
 export type FoundPicture = Omit<PictureFacts, 'publishedPath'> & Located;
 export type FoundMedia = Omit<MediaFacts, 'publishedPath'> & Located;
 
-/** Looks for each reference once. */
+/** Looks up each reference once. */
 export function findFiles(references: readonly Reference[], context: FindContext): FoundFiles {
   const search: Search = { ...context, findings: [], assets: new Map(), looked: new Set(), missed: new Set() };
   const pictures = new Map<string, FoundPicture>();
@@ -74,12 +74,12 @@ export function findFiles(references: readonly Reference[], context: FindContext
   };
 }
 
-/** What is gathered while references are followed. */
+/** The results so far. */
 interface Search extends FindContext {
   readonly findings: Finding[];
   readonly assets: Map<string, Asset>;
   readonly looked: Set<string>;
-  /** References to files that are not there. */
+  /** References to missing files. */
   readonly missed: Set<string>;
 }
 
@@ -88,7 +88,7 @@ function findPicture(reference: Reference, search: Search): FoundPicture | null 
   if (file === null) return null;
   const facts = describePicture(file.path, file.body);
   if (!('wrong' in facts)) return publish(file.path, facts, search);
-  const reason = strangerIn(file.body) ?? facts.wrong;
+  const reason = wrongContent(file.body) ?? facts.wrong;
   note(warning('invalid-picture', `"${file.path}" cannot be read as a picture: ${reason}`), search);
   return null;
 }
@@ -111,12 +111,12 @@ function publish<T extends { readonly publishedPath: string }>(
   return { ...known, url: urlOf(publishedPath, channel) };
 }
 
-/** An article may name one file in several ways. */
+/** Adds a finding once, because an article can name the same file in several ways. */
 function note(finding: Finding, { findings }: Search): void {
   if (!findings.some(({ message }) => message === finding.message)) findings.push(finding);
 }
 
-/** Null if it is not there, or has not been read. */
+/** Null if the file does not exist or was not read. */
 function findFile(reference: Reference, search: Search) {
   const { beside, looked } = search;
   const candidates = candidatesOf(reference, search.path);
@@ -130,10 +130,10 @@ function findFile(reference: Reference, search: Search) {
   return body === undefined ? null : { path, body };
 }
 
-/** The most references of one article that are reported. */
+/** The maximum number of references that are reported for one article. */
 const maximumMissing = 50;
 
-/** `candidate` is the path that the reference means first of all. */
+/** Reports a missing file. `candidate` is the most likely path of the reference. */
 function noteMissing({ kind, written }: Reference, candidate: string, search: Search): void {
   const { missed, findings, beside } = search;
   if (missed.has(written) || missed.size >= maximumMissing) return;
@@ -143,8 +143,8 @@ function noteMissing({ kind, written }: Reference, candidate: string, search: Se
   const at = positionOfReference(written, search);
   findings.push(
     kind === 'picture'
-      ? warning('missing-picture', `There is no picture "${written}" among the articles${remedy}`, at)
-      : warning('missing-media', `There is no file "${written}" among the articles${remedy}`, at),
+      ? warning('missing-picture', `The picture "${written}" is not in the folder of articles${remedy}`, at)
+      : warning('missing-media', `The file "${written}" is not in the folder of articles${remedy}`, at),
   );
 }
 
@@ -153,21 +153,21 @@ interface Elsewhere {
   readonly isOfKind: (path: string) => boolean;
 }
 
-/** A site of the author's own has what begins with `/`, and everything if no file of the kind lies among the articles. */
+/** True for a file that is probably on the author's own site: its path begins with `/`, or no file of its kind is here. */
 function isElsewhere(written: string, { search: { beside, hasSite }, isOfKind }: Elsewhere): boolean {
   if (!beside.isListed) return true;
   return hasSite && (written.startsWith('/') || ![...beside.paths].some(isOfKind));
 }
 
-/** The file of the same folder whose name is nearest, else what to do. */
+/** Suggests the file with the most similar name in the same folder, or else says what to do. */
 function remedyFor(candidate: string, { paths }: Beside): string {
   const folder = candidate.slice(0, candidate.lastIndexOf('/') + 1);
   const names = [...paths].filter((path) => path.startsWith(folder)).map((path) => path.slice(folder.length));
   const near = suggest(candidate.slice(folder.length), names);
-  return near === '' ? ': put it beside the article, or write its whole address' : near;
+  return near === '' ? ': put it beside the article, or write its whole URL' : near;
 }
 
-/** Where the text names something; undefined if it does so in other words. */
+/** The position of a reference in the text. Undefined if the text writes it differently. */
 function positionOfReference(written: string, { text }: Pick<Search, 'text'>): Position | undefined {
   for (let at = text.indexOf(written); at !== -1; at = text.indexOf(written, at + 1)) {
     const isPart = /[\w./-]/.test(text.charAt(at - 1)) || /\w/.test(text.charAt(at + written.length));
@@ -179,12 +179,12 @@ function positionOfReference(written: string, { text }: Pick<Search, 'text'>): P
 /** A URL with a scheme or a host. */
 const isOnWeb = /^(?:[a-z][a-z0-9+.-]*:|\/\/)/i;
 
-/** Other tools make a link to a page of it; here it would lead nowhere. */
+/** Reports links to article files. Other tools convert them to links to pages, but here they would be broken. */
 function checkLink(href: string, search: Search): void {
   const { missed, findings } = search;
   const isFile = !isOnWeb.test(href) && fileTypeOf(href.replace(/[?#].*$/s, ''))?.kind === 'manuscript';
   if (!isFile || missed.has(href) || missed.size >= maximumMissing) return;
   missed.add(href);
-  const message = `The link "${href}" leads to a file and not to a page: write the address of the page`;
+  const message = `The link "${href}" points to a file, not a page: write the URL of the page`;
   findings.push(warning('link-to-file', message, positionOfReference(href, search)));
 }

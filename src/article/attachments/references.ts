@@ -1,17 +1,20 @@
-/** The files that a story names, in its text and beside it, and the paths that each name may mean. */
+/** Collects the references to files in a story, and the paths that each of them can mean. */
 import type { Element } from 'hast';
 import type { Episode } from '../../model/episode.ts';
 import type { Story } from '../story/story.ts';
 import { elementsOf } from '../tree/walk.ts';
 import { isMediaPath, isPicturePath } from './beside.ts';
 
-/** A name as its author wrote it. A link is only looked at: it must not lead to an article's file. */
+/** A reference as written. Links are only checked: they must not point to article files. */
 export interface Reference {
   readonly kind: 'picture' | 'media' | 'link';
   readonly written: string;
 }
 
-/** All of them, in the order in which problems with them are reported; `own` are the pictures that belong to the article without being named in it. */
+/**
+ * All references, in the order in which problems are reported. `own` are the pictures that belong to the article but are not
+ * named in it.
+ */
 export function referencesOf(story: Story, own: readonly string[]): readonly Reference[] {
   const { content, image, pictures, enclosures, episode } = story;
   const shown = elementsOf(content).flatMap(({ tagName, properties: { src } }) => {
@@ -26,7 +29,7 @@ export function referencesOf(story: Story, own: readonly string[]): readonly Ref
   ];
 }
 
-/** Which attribute of which element names a file. */
+/** The attribute that contains the URL of a file, by element. */
 export const mediaAttributes: Readonly<Record<string, 'src' | 'href'>> = {
   a: 'href',
   audio: 'src',
@@ -61,15 +64,15 @@ function media(written: string): Reference {
   return { kind: 'media', written };
 }
 
-/** The paths that a reference may mean, of files of its kind. */
+/** The paths that a reference can mean, for files of its kind. */
 export function candidatesOf({ kind, written }: Reference, articlePath: string): readonly string[] {
   if (kind === 'link') return [];
   return candidatesFor(written, articlePath).filter(kind === 'picture' ? isPicturePath : isMediaPath);
 }
 
 /**
- * The paths that a reference may mean, the likeliest first: beside the article, or from the root, where site generators
- * keep static files in a folder of their own. None for an address of the web, and for a path that leaves the folder.
+ * The paths that a reference can mean, the most likely first: beside the article, or from the root, including the folders in
+ * which site generators keep static files. Empty for an absolute URL, and for a path that leaves the folder.
  */
 export function candidatesFor(reference: string, articlePath: string): readonly string[] {
   if (/^[a-z][a-z0-9+.-]*:|^\/\/|^#|^$/i.test(reference.trim())) return [];
@@ -90,7 +93,7 @@ function decodePath(path: string): string | null {
   }
 }
 
-/** Without `.` and `..`; null where it would leave the folder. */
+/** Resolves `.` and `..`. Returns null if the path leaves the folder. */
 function normalPath(path: string): string | null {
   const parts: string[] = [];
   for (const part of path.split('/')) {

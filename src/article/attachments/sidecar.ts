@@ -1,4 +1,4 @@
-/** A sidecar, `story.images.yaml`: the pictures of `story.txt` in the order of its captions, as names or as {file, alt, caption, credit}. */
+/** Reads a sidecar: `story.images.yaml` lists the pictures of `story.txt`, as file names or {file, alt, caption, credit}. */
 import { parseDocument } from 'yaml';
 import type { Image } from '../../model/image.ts';
 import { isRecord, type UnknownRecord } from '../../model/record.ts';
@@ -10,23 +10,23 @@ import { type Beside, isPicturePath, sidecarExtension } from './beside.ts';
 import { candidatesFor } from './references.ts';
 
 export interface Sidecar {
-  /** Null if a row names no picture. */
+  /** In the order of the captions of the article. Null if a row does not name a picture. */
   readonly rows: readonly (SidecarRow | null)[];
   readonly findings: readonly Finding[];
 }
 
 export interface SidecarRow {
-  /** As written: a path beside the article, or from the root. */
+  /** The path as written, relative to the article or from the root. */
   readonly file: string;
   readonly texts: Partial<Pick<Image, 'alt' | 'caption' | 'credit'>>;
 }
 
-/** Where an article may have its sidecar. */
+/** The path of the sidecar of an article. */
 export function sidecarPathOf(articlePath: string): string {
   return `${nameOf(articlePath)}${sidecarExtension}`;
 }
 
-/** The sidecar of an article; one that is not there, or has not been read, has no rows. */
+/** Reads the sidecar of an article. It has no rows if it does not exist or its bytes are not in `bodies`. */
 export function readSidecar(articlePath: string, { bodies }: Pick<Beside, 'bodies'>): Sidecar {
   const path = sidecarPathOf(articlePath);
   const body = bodies.get(path);
@@ -38,14 +38,14 @@ export function readSidecar(articlePath: string, { bodies }: Pick<Beside, 'bodie
   return { rows, findings };
 }
 
-const wanted = 'it must be a list of pictures, or of {file, alt, caption, credit}';
+const wanted = 'it must be a list of picture files, or of {file, alt, caption, credit}';
 
-/** The most pictures of one article. */
+/** The maximum number of pictures of one article. */
 const maximumRows = 200;
 
 interface List {
   readonly list: readonly unknown[];
-  /** Null where nothing is. */
+  /** Null if nothing is wrong. */
   readonly wrong: string | null;
 }
 
@@ -68,7 +68,7 @@ function rowOf(item: unknown, articlePath: string): SidecarRow | null {
   return { file, texts: textsIn(given) };
 }
 
-/** What is not said is left to others. */
+/** Only the texts that are set, so that they do not override other sources. */
 function textsIn(given: UnknownRecord): SidecarRow['texts'] {
   const texts = {
     alt: stringIn(given, ['alt']),

@@ -1,6 +1,6 @@
-/** How long sound and films are, as people, podcast tools and ISO 8601 write it: to whole seconds. */
+/** Parses the duration of audio and video, as people, podcast tools and ISO 8601 write it, to whole seconds. */
 
-/** `1:02:05`, `62:05`, `3725`, `PT1H2M5S` or `1 h 2 min`; null where it is none of them, or nothing. */
+/** Parses `1:02:05`, `62:05`, `3725`, `PT1H2M5S` or `1 h 2 min`. Returns null for any other form, and for zero. */
 export function parseDuration(written: unknown): number | null {
   if (typeof written === 'number') return wholeSeconds(written);
   if (typeof written !== 'string' || written.length > maximumLength) return null;

@@ -1,4 +1,4 @@
-/** A date and a time on some wall to an instant: impossible ones are refused, never rolled over. */
+/** Converts a local date and time to an instant. Impossible dates and times are errors and never roll over. */
 import {
   type CalendarDate,
   type ClockTime,
@@ -22,7 +22,7 @@ interface ZoneContext {
   readonly at: Position;
 }
 
-/** The instant of a local date and time. In a gap or fold of the zone there is a warning. */
+/** The instant of a local date and time. Warns about times that the zone skips or repeats. */
 export function toInstant(date: CalendarDate, time: ClockTime, { zone, at }: ZoneContext): InstantReading {
   const written = { ...date, ...time };
   const reading = fromLocal(written, zone.id);
@@ -30,19 +30,19 @@ export function toInstant(date: CalendarDate, time: ClockTime, { zone, at }: Zon
   return { instant: reading.instant, findings };
 }
 
-/** A problem if the calendar does not contain the date; years are those of print and feeds. */
+/** Reports a date that is not in the calendar, or has a year before 1000. */
 export function checkDate(date: CalendarDate, at: Position): Finding | null {
   if (date.year >= 1000 && isCalendarDate(date)) return null;
-  return error('invalid-date', `There is no day ${showDate(date)}: write a date of the calendar`, at);
+  return error('invalid-date', `${showDate(date)} is not a date in the calendar: write a date such as 2026-01-04`, at);
 }
 
-/** A problem if no clock shows the time; `shown` is how it was written. */
+/** Reports a time that no clock shows. `shown` is the time as it was written. */
 export function checkTime(
   { hour, minute, second, shown }: ClockTime & { readonly shown: string },
   at: Position,
 ): Finding | null {
   if (hour >= 0 && hour <= 23 && minute >= 0 && minute <= 59 && second >= 0 && second <= 59) return null;
-  const message = `There is no time "${shown}": write 00:00 to 23:59, or 1:00 to 12:59 with AM or PM`;
+  const message = `"${shown}" is not a time of day: write 00:00 to 23:59, or 1:00 to 12:59 with AM or PM`;
   return error('invalid-time', message, at);
 }
 
@@ -52,10 +52,10 @@ function unusual(written: Written, { occurs, local }: LocalReading, { zone, at }
   if (occurs === 'once') return [];
   const shown = `${pad(written.hour)}:${pad(written.minute)} on ${showDate(written)}`;
   if (occurs === 'repeated') {
-    const message = `${shown} comes twice in ${zone.id}: the first was taken; name the offset to choose`;
+    const message = `${shown} occurs twice in ${zone.id} and the first was used: write the offset to choose one`;
     return [warning('repeated-time', message, at)];
   }
-  const message = `${shown} is skipped in ${zone.id}: it was read as ${local.hour}:${local.minute}`;
+  const message = `${shown} does not exist in ${zone.id} and was read as ${local.hour}:${local.minute}: correct the time`;
   return [warning('skipped-time', message, at)];
 }
 
@@ -63,11 +63,11 @@ function outOfSeason(written: Written, { local, offsetIn }: LocalReading, { zone
   if (zone.seasonOf === null) return [];
   const usual = offsetIn(zone.seasonOf);
   if (usual === local.offset) return [];
-  const message = `${zone.seasonOf} is at ${usual} on ${showDate(written)}, not at ${zone.id}: the zone was taken as written`;
+  const message = `${zone.seasonOf} has the offset ${usual} on ${showDate(written)}, but ${zone.id} was written and used: correct the zone`;
   return [warning('zone-out-of-season', message, at)];
 }
 
-/** As `2026-01-04`. */
+/** Formats a date as `2026-01-04`. */
 function showDate({ year, month, day }: CalendarDate): string {
   return `${year}-${pad(month)}-${pad(day)}`;
 }

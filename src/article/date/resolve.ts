@@ -1,4 +1,4 @@
-/** What was written about a date, a time and a zone, to an instant with its precision. */
+/** Resolves a written date, time and zone to an instant with its precision. */
 import type { PublishedPrecision, TimeZoneSource } from '../../model/article.ts';
 import { weekdays } from '../../model/calendar-names.ts';
 import type { Channel } from '../../model/channel.ts';
@@ -24,11 +24,11 @@ export interface ZonedReading {
 export interface DateContext {
   readonly channel: Pick<Channel, 'timeZone' | 'timeZoneSource' | 'language'>;
   readonly at: Position;
-  /** The date that the file gives elsewhere: it stands in for a missing one and settles `4/1/2026`. */
+  /** A date from elsewhere in the file. It replaces a missing date and resolves ambiguous ones such as `4/1/2026`. */
   readonly date: CalendarDate | null;
 }
 
-/** Resolves a stamp. A weekday that disagrees and an unusual local time are warnings; an impossible date or time is an error. */
+/** Resolves a stamp. A wrong weekday or a skipped or repeated time is a warning. An impossible date or time is an error. */
 export function resolveStamp(stamp: Omit<Stamp, 'label'>, context: DateContext): ZonedReading {
   const { date, findings } = resolveDate(stamp.date, context);
   if (date === null || hasError(findings)) return { zoned: null, findings };
@@ -50,7 +50,7 @@ export function resolveStamp(stamp: Omit<Stamp, 'label'>, context: DateContext):
   return { zoned, findings: [...checkWeekday(stamp.weekday, date, context.at), ...unusual] };
 }
 
-/** Reads a date as front matter, metadata and file names write it: ISO 8601 with every liberty met in real files, or a stamp. */
+/** Parses a date from front matter, metadata or a file name: ISO 8601 with the variations found in real files, or a stamp. */
 export function parseDateTime(written: string, context: DateContext): ZonedReading {
   const stamp = parseLooseIso(written) ?? parseStamp(written);
   if (stamp !== null) return resolveStamp(stamp, context);
@@ -58,7 +58,7 @@ export function parseDateTime(written: string, context: DateContext): ZonedReadi
   return { zoned: null, findings: [error('invalid-date', message, context.at)] };
 }
 
-/** The calendar date of a written one; null, with a problem, where it cannot be. */
+/** Resolves a written date to a calendar date. If that is not possible, the date is null and there is a finding. */
 export function resolveDate(
   written: WrittenDate | null,
   { at, date, channel }: DateContext,
@@ -72,10 +72,10 @@ export function resolveDate(
 }
 
 const dateMessages = {
-  'missing-date': 'The time has no date: write the date beside it',
+  'missing-date': 'The time has no date: write the date next to it',
   'missing-year': 'The date has no year: write the year after the day',
   'ambiguous-date':
-    'The date may be day/month or month/day: write the month as a word, or set "language" with its country',
+    'The date can be read as day/month or as month/day: write the month as a word, or set a "language" with a country',
 } as const;
 
 function unresolved(code: keyof typeof dateMessages, at: Position) {
@@ -87,7 +87,10 @@ interface Settling {
   readonly language: string;
 }
 
-/** `n/n/yyyy` by the date given elsewhere, else by its size, else by the language's country. */
+/**
+ * Decides whether `n/n/yyyy` is month first or day first: by numbers greater than 12, or else by a date elsewhere in the file,
+ * or else by the country of the language. Returns null if it stays ambiguous.
+ */
 function settle(written: WrittenDate, { date, language }: Settling): CalendarDate | null {
   if (written.kind === 'calendar') return written;
   if (written.kind === 'yearless') return date === null ? null : nearestYear(written, date);
@@ -103,7 +106,7 @@ function settle(written: WrittenDate, { date, language }: Settling): CalendarDat
   return new Intl.Locale(language).language === 'en' ? null : dayFirst;
 }
 
-/** A story of 31 December may be filed under 1 January. */
+/** Uses the year before or after if it is nearer: a story of 31 December can be filed under 1 January. */
 function nearestYear(
   { month, day }: { readonly month: number; readonly day: number },
   date: CalendarDate,
@@ -121,11 +124,11 @@ function resolveZone(
   if (written === null) return { zone: { id: channel.timeZone, seasonOf: null }, findings: [] };
   const zone = findZone(written, channel.timeZone);
   if (zone !== null) return { zone, findings: [] };
-  const message = `"${written}" is not a time zone that is known here: write an offset such as +02:00`;
+  const message = `"${written}" is not a known time zone: write an offset such as +02:00`;
   return { zone: null, findings: [error('unknown-time-zone', message, at)] };
 }
 
-/** `local time` is the time of the channel. */
+/** "Local time" means the time zone of the channel. */
 function isLocal(zone: string | null): boolean {
   return zone !== null && /^local time$/i.test(zone);
 }
@@ -135,7 +138,7 @@ function checkWeekday(weekday: number | null, date: CalendarDate, at: Position):
   if (weekday === null || weekday === actual) return [];
   const shown = `${date.year}-${String(date.month).padStart(2, '0')}-${String(date.day).padStart(2, '0')}`;
   const nameOf = (number: number) => weekdays[number - 1]?.name;
-  const message = `${shown} is a ${nameOf(actual)}, not a ${nameOf(weekday)}: the numbers were taken`;
+  const message = `${shown} is a ${nameOf(actual)}, not a ${nameOf(weekday)}: the date was used, so correct the weekday or the date`;
   return [warning('weekday-mismatch', message, at)];
 }
 

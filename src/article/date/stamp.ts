@@ -1,10 +1,13 @@
-/** A line that is nothing but a date or a time: `4:15 PM – Sunday, January 4, 2026`. A small strict grammar; a line with anything else in it is no stamp. */
+/**
+ * Parses date stamps: lines that contain only a date or a time, such as `4:15 PM – Sunday, January 4, 2026`. The grammar is
+ * strict: a line that contains anything else is not a stamp.
+ */
 import { anyNames, months, numberOfName, shortNames, weekdays } from '../../model/calendar-names.ts';
 import type { CalendarDate, ClockTime } from '../../model/instant.ts';
 import { plainSpaces } from '../text/spaces.ts';
 import { spokenZones, zoneAbbreviations } from './zone.ts';
 
-/** A date as written; `first` and `second` of `4/1/2026` may be either way round, and the year may be left out. */
+/** A date as written. In `4/1/2026`, `first` and `second` can be in either order, and the year can be missing. */
 export type WrittenDate =
   | ({ readonly kind: 'calendar' } & CalendarDate)
   | { readonly kind: 'numeric'; readonly first: number; readonly second: number; readonly year: number }
@@ -12,7 +15,7 @@ export type WrittenDate =
 
 export interface WrittenTime extends ClockTime {
   readonly precision: 'second' | 'minute';
-  /** The time as it stands in the text. */
+  /** The time as it was written. */
   readonly shown: string;
 }
 
@@ -26,10 +29,10 @@ export interface Stamp {
   readonly weekday: number | null;
 }
 
-/** The longest line that can be a stamp. */
+/** The maximum length of a stamp. */
 const maximumLength = 200;
 
-/** Reads a line; null where anything but a stamp stands in it. The numbers are not checked. */
+/** Parses a stamp. Returns null if the line contains anything else. Does not check the numbers. */
 export function parseStamp(line: string): Stamp | null {
   if (line.length > maximumLength) return null;
   const { label, rest } = takeLabel(plainSpaces(line).trim());
@@ -37,26 +40,26 @@ export function parseStamp(line: string): Stamp | null {
   return parts === null || !isWhole(parts) ? null : { label, ...parts };
 }
 
-/** The stamps of a line; two may share it: `Published 9:05 AM, … | Updated 1:40 PM, …`. */
+/** The stamps of a line, which can contain two: `Published 9:05 AM, … | Updated 1:40 PM, …`. */
 export function parseStamps(line: string): readonly Stamp[] {
   if (line.length > 2 * maximumLength) return [];
   const stamps = plainSpaces(line).split(secondLabel).map(parseStamp);
   return stamps.every((stamp) => stamp !== null) ? stamps : [];
 }
 
-/** A date without a year counts only beside a time; `May 5` alone may be a heading. */
+/** A date without a year needs a time next to it. `May 5` alone can be a heading. */
 function isWhole({ date, time }: Parts): boolean {
   if (date?.kind === 'yearless') return time !== null;
   return date !== null || time !== null;
 }
 
-/** A full stop may end a stamp that has both date and time. */
+/** A stamp with both date and time can end in a full stop. */
 function parseSentence(rest: string): Parts | null {
   const parts = rest.endsWith('.') ? parseParts(rest.slice(0, -1)) : null;
   return parts === null || parts.date === null || parts.time === null ? null : parts;
 }
 
-/** A line that was probably meant to be a stamp. */
+/** True for a line that was probably meant to be a stamp. */
 export function resemblesStamp(line: string): boolean {
   return (
     line.length < 70 && /\b\d{1,2}[:.]\d{2}\b/.test(line) && /\b(19|20)\d{2}\b/.test(line) && !/[.!?]["”]?$/.test(line)
@@ -78,7 +81,7 @@ function takeLabel(line: string): { label: Stamp['label']; rest: string } {
 type Parts = Omit<Stamp, 'label'>;
 interface Token {
   readonly pattern: RegExp;
-  /** Null where this token may not stand after what was read before. */
+  /** Returns null if this token cannot follow what was read before. */
   readonly read: (match: RegExpExecArray, parts: Parts) => Parts | null;
 }
 
@@ -120,7 +123,7 @@ const zoneForms = [
   '(?!(?:AT|SAT|OCT|SEPT)\\b)[A-Z]{1,4}T',
   ...zoneAbbreviations.filter((name) => !name.endsWith('T')),
 ];
-/** What makes a time of four digits, such as `1615`. */
+/** The words that make four digits such as `1615` a time. */
 const clockWords = '(?:GMT|UTC|BST|hrs|hours)';
 
 const sticky = (source: string) => new RegExp(source, 'iy');
@@ -192,7 +195,7 @@ const tokens: readonly Token[] = [
     read: ([, zone], parts) => (parts.time === null || parts.zone !== null ? null : { ...parts, zone: zone ?? null }),
   },
   {
-    // The same again for other readers: `(Central European Summer Time)`, `/ 2:10 PM PT`.
+    // The same time or zone repeated for other readers: `(Central European Summer Time)`, `/ 2:10 PM PT`.
     pattern: sticky('\\s*(?:\\([A-Za-z ]+\\)|/ ?\\d{1,2}(?:[:.]\\d{2})? ?[ap]\\.?m\\.? ?[A-Z]{1,4}T\\b)'),
     read: (_match, parts) => (parts.zone === null ? null : parts),
   },
@@ -202,7 +205,7 @@ const tokens: readonly Token[] = [
       parts.weekday !== null ? null : { ...parts, weekday: numberOfName(name, weekdays) },
   },
   {
-    // Dashes, the minus, bars, bullets, commas, spaces, and "at" or "on".
+    // Separators: dashes, the minus sign, bars, bullets, commas, spaces, and "at" or "on".
     pattern: sticky('(?:[\\s,|•·‧∙@]|[-\\u2010-\\u2015\\u2212]|(?:at|on)(?= ))+'),
     read: (_match, parts) => parts,
   },
@@ -220,7 +223,7 @@ function calendar(year: string | undefined, month: number, day: string | undefin
   return { kind: 'calendar', year: Number(year), month, day: Number(day) };
 }
 
-/** `26` is 2026: news is of this century. */
+/** Two digits are a year of this century: `26` is 2026. */
 function fullYear(year = ''): number {
   return year.length === 2 ? 2000 + Number(year) : Number(year);
 }
@@ -238,7 +241,7 @@ interface ClockParts {
   readonly shown?: string;
 }
 
-/** Hours on a 12-hour clock become 0 to 23; one that such a clock does not show becomes -1, which no check lets pass. */
+/** Makes a time. Hours of a 12-hour clock become 0 to 23. An hour that such a clock does not show becomes -1, an error later. */
 export function clock({ hour, minute, second, half, shown = `${hour}:${minute}` }: ClockParts): WrittenTime {
   return {
     hour: half === undefined ? Number(hour) : hourOfHalf(Number(hour), half),

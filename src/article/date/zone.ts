@@ -1,39 +1,39 @@
-/** Names of time zones as newsrooms write them: `ET`, `PST`, `UTC+2`, `+05:30`. */
+/** Finds time zones by the names that newsrooms write: `ET`, `PST`, `UTC+2`, `+05:30`. */
 import { asTimeZone } from '../../channel/values.ts';
 import { foldSpaces } from '../text/spaces.ts';
 
 export interface Zone {
   /** An IANA name, or an offset such as `-05:00`. */
   readonly id: string;
-  /** For an abbreviation of one half of the year: the IANA zone that says which half it is. */
+  /** For an abbreviation of standard or summer time: the IANA zone that decides which one applies. Else null. */
   readonly seasonOf: string | null;
 }
 
-/** The zone of a name; null if it is none. Some names mean different zones in different countries: `channelZone` decides. */
+/** Finds a zone by name. Returns null for an unknown name. `channelZone` decides names that differ between countries. */
 export function findZone(name: string, channelZone: string): Zone | null {
   const upper = foldSpaces(name.toUpperCase());
-  const local = abroad[`${upper} ${channelZone}`];
+  const local = localMeanings[`${upper} ${channelZone}`];
   if (local !== undefined) return fixed(local);
-  const known = abbreviations[upper] ?? inWords(upper) ?? abbreviations[initialsOf(upper)];
+  const known = abbreviations[upper] ?? spokenZone(upper) ?? abbreviations[initialsOf(upper)];
   if (known !== undefined) return known;
   const offset = parseOffset(upper);
   if (offset !== null) return fixed(offset);
   return name.includes('/') && asTimeZone(name) !== undefined ? fixed(name) : null;
 }
 
-const namedInWords =
+const initialedNames =
   /^(?:EASTERN|CENTRAL|MOUNTAIN|PACIFIC|ATLANTIC|BRITISH|GREENWICH|CENTRAL EUROPEAN|EASTERN EUROPEAN|INDIAN?|JAPAN|KOREA) (?:STANDARD |DAYLIGHT |SUMMER |MEAN )?TIME$/;
 
-/** `EASTERN DAYLIGHT TIME` is `EDT`; of other names the initials may mean another zone. */
+/** `EASTERN DAYLIGHT TIME` is `EDT`. Only the listed names are abbreviated, because other initials can mean another zone. */
 function initialsOf(name: string): string {
-  return namedInWords.test(name) ? name.replace(/([A-Z])[A-Z]*(?: |$)/g, '$1') : name;
+  return initialedNames.test(name) ? name.replace(/([A-Z])[A-Z]*(?: |$)/g, '$1') : name;
 }
 
 function fixed(id: string): Zone {
   return { id, seasonOf: null };
 }
 
-/** `UTC+2`, `GMT-03:30`, `+0530`, `-4`: an offset of at most 14 hours. */
+/** Parses an offset of at most 14 hours: `UTC+2`, `GMT-03:30`, `+0530`, `-4`. */
 function parseOffset(name: string): string | null {
   const match = /^(?:UTC|GMT)? ?([+\-\u2212])(\d{1,2})(?::?([0-5]\d))?$/.exec(name);
   if (match === null) return null;
@@ -56,10 +56,10 @@ const spoken: Readonly<Record<string, string>> = {
   London: 'Europe/London',
 };
 
-/** `Eastern` and others that are said with "time" or without. */
+/** Names such as `Eastern` that can be followed by "time". */
 export const spokenZones = Object.keys(spoken);
 
-function inWords(upper: string): Zone | undefined {
+function spokenZone(upper: string): Zone | undefined {
   const [, id] = Object.entries(spoken).find(([name]) => name.toUpperCase() === upper.replace(/ TIME$/, '')) ?? [];
   return id === undefined ? undefined : fixed(id);
 }
@@ -79,7 +79,7 @@ const abbreviations: Readonly<Record<string, Zone>> = {
   EET: { id: '+02:00', seasonOf: 'Europe/Athens' },
   EEST: { id: '+03:00', seasonOf: 'Europe/Athens' },
   ...offsets({
-    // Arizona keeps MST all year, so that it is never out of season.
+    // Arizona uses MST all year, so MST is always valid.
     MST: '-07:00',
     HST: '-10:00',
     HT: '-10:00',
@@ -121,11 +121,11 @@ const abbreviations: Readonly<Record<string, Zone>> = {
   }),
 };
 
-/** Every abbreviation that is known. */
+/** All known abbreviations. */
 export const zoneAbbreviations = Object.keys(abbreviations);
 
-/** Names that mean something else where the channel is at home. */
-const abroad: Readonly<Record<string, string>> = {
+/** Abbreviations that mean a different zone in the time zone of the channel. */
+const localMeanings: Readonly<Record<string, string>> = {
   'IST Europe/Dublin': '+01:00',
   'IST Asia/Jerusalem': '+02:00',
   'CST Asia/Shanghai': '+08:00',

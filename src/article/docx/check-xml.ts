@@ -1,16 +1,19 @@
-/** Checks XML before a parser sees that takes a very long time for what is nested deeply: https://www.w3.org/TR/xml/#sec-well-formed */
+/** Checks XML before it is parsed, because the parser takes very long for deeply nested elements: https://www.w3.org/TR/xml/#sec-well-formed */
 
-/** The deepest nesting; tables within tables within text boxes stay far below. */
+/** The maximum depth. Tables within tables within text boxes need far less. */
 const maximumDepth = 200;
 
-/** What an element in XML may be left alone in: comments, instructions and quoted characters. */
+/** Sections that are not searched for tags: comments, CDATA sections and processing instructions. */
 const skipped: readonly (readonly [open: string, close: string])[] = [
   ['<!--', '-->'],
   ['<![CDATA[', ']]>'],
   ['<?', '?>'],
 ];
 
-/** How many tags there are; null where an element is not closed in its turn or lies too deep, or where entities are declared. Takes linear time. */
+/**
+ * Counts tags in linear time. Returns null if elements are not closed in order or nested too deeply, or if entities are
+ * declared.
+ */
 export function countTags(text: string): number | null {
   const open: string[] = [];
   let tags = 0;
@@ -22,7 +25,7 @@ export function countTags(text: string): number | null {
   return open.length === 0 ? tags : null;
 }
 
-/** The offset after a tag, comment or instruction; -1 where it has no end. */
+/** The offset after a tag, comment or instruction. -1 if it has no end. */
 function endOfMark(text: string, offset: number): number {
   const close = skipped.find(([mark]) => text.startsWith(mark, offset))?.[1];
   if (close === undefined) return endOfTag(text, offset);
@@ -30,7 +33,7 @@ function endOfMark(text: string, offset: number): number {
   return end === -1 ? -1 : end + close.length;
 }
 
-/** A `>` in quotes ends no tag. */
+/** The offset after a tag. A `>` in quotes does not end it. */
 function endOfTag(text: string, offset: number): number {
   const special = /["'<>]/g;
   special.lastIndex = offset + 1;
@@ -43,7 +46,7 @@ function endOfTag(text: string, offset: number): number {
   return -1;
 }
 
-/** Opens or closes what a mark says; false where it closes another element than the last, or declares something. */
+/** Opens or closes an element. Returns false if the tag does not close the last open element, or if it is a declaration. */
 function follow(open: string[], mark: string): boolean {
   if (skipped.some(([begin]) => mark.startsWith(begin))) return true;
   const name = /^<\/?([^\s/>]*)/.exec(mark)?.[1] ?? '';

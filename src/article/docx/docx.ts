@@ -1,20 +1,21 @@
-/** Turns Word documents (.docx) into HTML. https://ecma-international.org/publications-and-standards/standards/ecma-376/ */
+/** Converts Word documents (.docx) to HTML. https://ecma-international.org/publications-and-standards/standards/ecma-376/ */
 import type { File } from '../../model/file.ts';
 import { signatureOf } from '../../model/media-type.ts';
 import { error, type Finding, warning } from '../../problem/problem.ts';
 import { messageOf } from '../../problem/publish-error.ts';
+import { plural } from '../../problem/wording.ts';
 import { formatOf } from '../story/path.ts';
 import { countTags } from './check-xml.ts';
 import { listZip, type ZipEntry } from './unzip.ts';
 
 /**
- * A Word document as HTML, whose text is in `body`; any other file as it is.
+ * A file that is ready for parsing. If it was a Word document, `body` is its HTML.
  *
  * @example
  * const isWord = (file: File | PreparedFile): boolean => 'word' in file && file.word !== null;
  */
 export interface PreparedFile extends File {
-  /** Null if it was no Word document. */
+  /** Null if the file was not a Word document. */
   readonly word: Omit<WordConversion, 'html'> | null;
 }
 
@@ -42,21 +43,21 @@ export async function prepareArticle(file: File): Promise<File | PreparedFile> {
 export interface WordConversion {
   /** Null if a finding is an error. */
   readonly html: string | null;
-  /** The XML of its core properties, ECMA-376 part 2, 11.1; empty if it has none. */
+  /** The XML of the core properties (ECMA-376 part 2, 11.1). Empty if there are none. */
   readonly properties: string;
   readonly findings: readonly Finding[];
 }
 
 /**
- * What mammoth makes of a ZIP that it has opened, and its own tests give it instead of one: so it opens none itself. Its
- * documents do not name this input, nor do its types.
+ * The interface of a ZIP that mammoth has opened. Like mammoth's own tests, we pass this instead of a ZIP, so that mammoth opens
+ * none. Neither its documentation nor its types mention this input.
  */
 interface WordParts {
   readonly exists: (name: string) => boolean;
   readonly read: (name: string, encoding?: string) => Promise<string | Uint8Array>;
 }
 
-/** What is used of mammoth, so that our own types do not need it. */
+/** The part of mammoth that is used, so that our types do not depend on the package. */
 export interface WordLibrary {
   readonly convertToHtml: (
     input: { readonly file: WordParts },
@@ -69,11 +70,11 @@ export interface WordLibrary {
 }
 
 export interface WordOptions {
-  /** Null where the library is not installed. */
+  /** Returns null if the library is not installed. */
   readonly load?: () => Promise<WordLibrary | null>;
 }
 
-/** Converts the bytes of a document. */
+/** Converts a Word document to HTML. */
 export async function convertWord(body: Uint8Array, { load = loadMammoth }: WordOptions = {}): Promise<WordConversion> {
   const { parts, refusal } = await openDocument(body);
   if (refusal !== null) return { html: null, properties: '', findings: [refusal] };
@@ -84,10 +85,10 @@ export async function convertWord(body: Uint8Array, { load = loadMammoth }: Word
 
 const notInstalled = error(
   'word-not-installed',
-  'Word documents are read with the package mammoth, which is not installed: run "npm install mammoth"',
+  'Reading Word documents requires the package mammoth, which is not installed: run "npm install mammoth"',
 );
 
-/** An optional dependency: whoever writes no Word need not have it. */
+/** Loads mammoth. It is an optional dependency, because only Word documents need it. */
 async function loadMammoth(): Promise<WordLibrary | null> {
   try {
     return (await import('mammoth')).default as unknown as WordLibrary;
@@ -97,13 +98,13 @@ async function loadMammoth(): Promise<WordLibrary | null> {
   }
 }
 
-/** The most bytes of a document when unpacked, of its XML, and the most tags in it, each of which costs time. */
+/** The maximum bytes of an unpacked document and of its XML, and the maximum number of tags, each of which costs time. */
 const maximumLength = 50_000_000;
 const maximumTextLength = 10_000_000;
 const maximumTags = 150_000;
 
 interface Opened {
-  /** The XML of the document by name: what the library gets to see has been checked. */
+  /** The XML files of the document, by name. They were checked before the library sees them. */
   readonly parts: ReadonlyMap<string, Uint8Array>;
   readonly refusal: Finding | null;
 }
@@ -143,18 +144,20 @@ function invalid(message: string): Finding {
   return error('invalid-word', `Cannot read the Word document: ${message}`);
 }
 
-const damaged = invalid('its zip or its XML is damaged, cut off or nested too deeply');
-const locked = invalid('it is locked by a password, or has the old .doc format: save it as .docx without a password');
+const damaged = invalid('its ZIP or XML is damaged, incomplete or nested too deeply: save it again in Word');
+const locked = invalid('it has a password, or the old .doc format: save it as .docx without a password');
 
 function refuseKind(body: Uint8Array): Finding | null {
   if (body.length > maximumLength) return tooLarge;
   const name = signatureOf(body)?.name;
   if (name === 'an old Office document') return locked;
-  return name === 'a zip archive' ? null : invalid('it is no zip, which every .docx file is');
+  return name === 'a zip archive'
+    ? null
+    : invalid('it is not a ZIP file, as every .docx file is: save it as .docx in Word');
 }
 
 const tooLarge = invalid(
-  `it is larger than ${maximumLength} bytes, its XML than ${maximumTextLength}, or has more than ${maximumTags} tags`,
+  `it must have at most ${maximumLength} bytes, ${maximumTextLength} bytes of XML and ${maximumTags} tags`,
 );
 
 function refuseEntries(entries: readonly ZipEntry[]): Finding | null {
@@ -164,7 +167,7 @@ function refuseEntries(entries: readonly ZipEntry[]): Finding | null {
   if (lengthOf(entries.filter(isText)) > maximumTextLength) return tooLarge;
   return entries.some(({ name }) => name === '[Content_Types].xml')
     ? null
-    : invalid('it is a zip, but not one of Word');
+    : invalid('it is a ZIP file, but not a Word document: save it as .docx in Word');
 }
 
 function lengthOf(entries: readonly ZipEntry[]): number {
@@ -173,7 +176,7 @@ function lengthOf(entries: readonly ZipEntry[]): number {
 
 const styles = ["p[style-name='Title'] => h1:fresh"];
 
-/** Nothing outside the document is read, and no style that it brings along is followed. */
+/** Converts without reading anything outside the document, and without applying style maps embedded in it. */
 async function convert(parts: Opened['parts'], mammoth: WordLibrary): Promise<Omit<WordConversion, 'properties'>> {
   let pictures = 0;
   const convertImage = mammoth.images.imgElement(async () => {
@@ -191,7 +194,7 @@ async function convert(parts: Opened['parts'], mammoth: WordLibrary): Promise<Om
   }
 }
 
-/** A picture is not among the parts, and is not asked for. */
+/** Provides the parts of a document to mammoth. Pictures are not included, and mammoth does not request them. */
 function wordPartsOf(parts: Opened['parts']): WordParts {
   return {
     exists: (name) => parts.has(name),
@@ -203,6 +206,6 @@ function wordPartsOf(parts: Opened['parts']): WordParts {
 }
 
 function picturesLeftOut(count: number): Finding {
-  const message = `${count} of the pictures in the document were left out: save them as files beside it`;
+  const message = `${plural(count, 'picture')} in the document cannot be published: save pictures as files beside it`;
   return warning('word-pictures', message);
 }

@@ -1,4 +1,4 @@
-/** The files in a Word document, which is a ZIP: they are listed with their sizes before any of them is unpacked. https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT */
+/** Lists the files in a Word document, which is a ZIP, with their sizes before any of them is unpacked. https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT */
 import { buffer } from 'node:stream/consumers';
 import type { Entry } from 'yauzl';
 import { messageOf } from '../../problem/publish-error.ts';
@@ -6,16 +6,16 @@ import { messageOf } from '../../problem/publish-error.ts';
 export interface ZipEntry {
   readonly name: string;
   readonly isEncrypted: boolean;
-  /** What the directory claims; reading fails if it is not true. */
+  /** The length in the directory. Reading fails if it is wrong. */
   readonly lengthBytes: number;
-  /** The bytes; null if they are damaged, or not as many as the directory claims. No more than those are unpacked. */
+  /** Returns the bytes, or null if they are damaged or their length differs. Never unpacks more than `lengthBytes`. */
   readonly read: () => Promise<Uint8Array | null>;
 }
 
-/** The most files of a document. */
+/** The maximum number of files in a document. */
 const maximumEntries = 5000;
 
-/** The files that the directory lists; a word for what is wrong if it cannot be trusted. */
+/** The files in the directory. Returns `damaged` or `encrypted` if it cannot be used. */
 export async function listZip(body: Uint8Array): Promise<readonly ZipEntry[] | 'damaged' | 'encrypted'> {
   try {
     const { fromBufferPromise } = await import('yauzl');
@@ -39,11 +39,11 @@ export async function listZip(body: Uint8Array): Promise<readonly ZipEntry[] | '
   }
 }
 
-/** The records that end a file, 4.3.15 and 4.3.16. */
+/** The records at the end of a ZIP, 4.3.15 and 4.3.16. */
 const longDirectory = { signature: 'PK\u0006\u0007', lengthBytes: 20 };
 const endLengthBytes = 22;
 
-/** True for ZIP64, 4.3.14: no document is that large. */
+/** True for ZIP64, 4.3.14. No document is that large. */
 function hasLongDirectory(body: Uint8Array, comment: string): boolean {
   const start = body.length - comment.length - endLengthBytes - longDirectory.lengthBytes;
   return start >= 0 && Buffer.from(body.subarray(start, start + 4)).toString('latin1') === longDirectory.signature;
@@ -56,7 +56,7 @@ function isLong({ extraFields }: Entry): boolean {
 
 const localHeaderLengthBytes = 30;
 
-/** True if some bytes would be unpacked for several files, as no program writes them. */
+/** True if files share bytes, which only ZIP bombs do. */
 function overlaps(entries: readonly Entry[]): boolean {
   const inOrder = entries.toSorted((one, other) => one.relativeOffsetOfLocalHeader - other.relativeOffsetOfLocalHeader);
   return inOrder.some((entry, index) => {

@@ -1,4 +1,4 @@
-/** Reads the HTML that a Word document was made: as any page, but for its head, which is in its first lines and in its properties. */
+/** Parses a Word document, converted to HTML. Its date and byline are in the first lines or in the document properties. */
 import type { Element, Root } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
 import { h } from 'hastscript';
@@ -14,13 +14,13 @@ import { decodeHtmlText, isElement } from '../tree/plain-text.ts';
 import { findElement } from '../tree/walk.ts';
 import { parseByline } from '../wire/byline.ts';
 
-/** The text is HTML. */
+/** The input: `text` is the HTML. */
 export interface WordFile extends TextFile {
-  /** The XML of the document's core properties; empty if it has none. */
+  /** The XML of the core properties. Empty if there are none. */
   readonly properties: string;
 }
 
-/** Places in the HTML are no places in the document. */
+/** Parses a converted document. Findings have no positions, because positions in the HTML are meaningless in the document. */
 export function parseWord({ path, text, channel, properties }: WordFile): StoryReading {
   const document = readHtml(text, 'document');
   const dated = addHead(document, { properties, isDated: dateInPath(path) !== null });
@@ -31,17 +31,17 @@ export function parseWord({ path, text, channel, properties }: WordFile): StoryR
 function inWord(finding: Finding): Finding {
   if (finding.code !== 'missing-date') return finding;
   const message =
-    'No date was found: begin the file name with it, as in "2026-01-04-name.docx", or write it in a line below the title';
+    'No date was found: begin the file name with a date, as in "2026-01-04-name.docx", or write a line with it below the title';
   return error('missing-date', message);
 }
 
 interface HeadContext {
   readonly properties: string;
-  /** True if the file name has a date, so that none is taken from the properties. */
+  /** True if the file name contains a date, so that the one in the properties is ignored. */
   readonly isDated: boolean;
 }
 
-/** Marks byline and date as such, and takes what is missing from the properties. */
+/** Marks the byline and the date in the first lines, and adds what is missing from the properties to the head. */
 function addHead(document: Root, { properties, isDated }: HeadContext): readonly Finding[] {
   const head = findElement(document, (it) => it.tagName === 'head');
   const body = findElement(document, (it) => it.tagName === 'body');
@@ -59,11 +59,11 @@ function addHead(document: Root, { properties, isDated }: HeadContext): readonly
 }
 
 function fromProperties(created: string): Finding {
-  const message = `The date was taken from the document's properties, where it is that of its creation: ${created}`;
+  const message = `The date ${created} is the creation date in the document properties: write the date below the title`;
   return warning('date-from-properties', message);
 }
 
-/** The lines above the text that may hold byline and date. */
+/** The number of lines above the text that can contain a byline and a date. */
 const headLines = 5;
 
 function markHead(content: Element): { readonly hasDate: boolean; readonly hasByline: boolean } {
@@ -79,13 +79,13 @@ function isStamp(line: string): boolean {
   return line.length < 100 && (parseStamp(line)?.date ?? null) !== null;
 }
 
-/** A text of the core properties, ECMA-376 part 2, 11.1. */
+/** A value in the core properties (ECMA-376 part 2, 11.1). */
 function propertyIn(xml: string, name: string): string | null {
   const written = new RegExp(`<${name}(?: [^<>]{0,200})?>([^<]{1,1000})</${name}>`).exec(xml)?.[1] ?? '';
   return foldSpaces(cleanPlainText(decodeHtmlText(written))) || null;
 }
 
-/** A first and a last name; accounts and programs write no articles. */
+/** Returns a name with first and last name. Returns null for accounts and programs. */
 function personIn(creator: string | null): string | null {
   const isAccount =
     creator === null || !creator.includes(' ') || /\b(?:user|admin|owner|office|microsoft|google)\b/i.test(creator);

@@ -1,6 +1,6 @@
-/** The keys of front matter that people use, whatever tool they come from: one table. */
+/** The only table of front matter keys, with the names that other tools use. To accept another name for a key, add it here. */
 
-/** The keys of front matter by meaning, in the order of their weight; case, `-` and `_` make no difference. */
+/** The keys for each meaning, in order of precedence. Case, `-` and `_` are ignored. */
 export const fieldAliases = {
   title: ['title', 'headline', 'name', 'subject'],
   published: ['date', 'published', 'publishDate', 'pubDate', 'published_at', 'datePublished', 'created', 'posted'],

@@ -1,21 +1,21 @@
-/** Authors as front matter writes them: a text of names, Markdown links, a list, or objects with name, url, email and avatar. */
+/** Reads authors in front matter: a text of names, Markdown links, a list, or objects with name, url, email and avatar. */
 import { asEmail } from '../../channel/values.ts';
 import type { Person } from '../../model/metadata.ts';
 import { recordIn } from '../../model/record.ts';
 import { asUrl } from '../../model/url.ts';
 import { foldSpaces } from '../text/spaces.ts';
 
-/** Null in the list where something names nobody. */
+/** The people in a value. An element is null if it names nobody. */
 export function readPeople(value: unknown): readonly (Person | null)[] {
   if (Array.isArray(value)) return value.flatMap((item) => (Array.isArray(item) ? [null] : readPeople(item)));
   if (typeof value === 'string') return namesIn(foldSpaces(value.slice(0, maximumLength)));
   return [personOf(value)];
 }
 
-/** The longest text of names that is read. */
+/** The maximum length of a text of names. */
 const maximumLength = 1000;
 
-/** `Josh Aas and James Renken`, `By Dana Whitfield`, or names as Markdown links. */
+/** Splits `Josh Aas and James Renken`, `By Dana Whitfield`, or names as Markdown links. */
 function namesIn(text: string): readonly (Person | null)[] {
   const links = [...text.matchAll(/\[([^[\]]{1,200})\]\(([^()\s]{1,500})\)/g)];
   if (links.length > 0) return links.map(([, name, url]) => personOf({ name, url }));
@@ -23,10 +23,10 @@ function namesIn(text: string): readonly (Person | null)[] {
   return names.map((name) => personOf({ name })).filter((person, index) => index === 0 || person);
 }
 
-/** Commas, semicolons and conjunctions between names; `Jr.` and degrees belong to the name before them. */
+/** Matches commas, semicolons and conjunctions between names. `Jr.` and degrees belong to the name before them. */
 const between = / ?[,;](?! ?(?:Jr|Sr|I{2,3}|IV|Ph\.?D|M\.?D|Esq|MBA|RN)\b) ?(?:(?:and|&) )?| (?:and|&|\+) /;
 
-/** `Dana Whitfield <dana@post.example>` and `dana@post.example (Dana Whitfield)` are Dana Whitfield. */
+/** The name in `Dana Whitfield <dana@post.example>` and in `dana@post.example (Dana Whitfield)`. */
 function withoutEmail(name: string): string {
   const inBrackets = /^\S+@\S+ \((.+)\)$/.exec(name)?.[1];
   return inBrackets ?? name.replace(/ ?<[^<>\s]+@[^<>\s]+>$/, '');

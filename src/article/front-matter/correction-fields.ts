@@ -1,4 +1,4 @@
-/** Corrections as front matter writes them: a text, {date, text}, or a list of those. */
+/** Reads corrections in front matter: text, {date, text}, or a list of these. */
 import { recordIn } from '../../model/record.ts';
 import type { Finding } from '../../problem/problem.ts';
 import type { ZonedInstant } from '../date/resolve.ts';
@@ -16,7 +16,7 @@ import {
 } from './field-values.ts';
 import type { Field, Fields } from './front-matter.ts';
 
-/** All of them, in the order of the file. */
+/** All corrections, in the order of the file. */
 export function readCorrections(fields: Fields, context: FieldsContext): FieldReading<readonly WrittenCorrection[]> {
   const written = all(fields, 'correction').flatMap((field) =>
     listIn(field.value).map((value) => ({ ...field, value })),
@@ -35,7 +35,7 @@ function readOne(field: Field, context: FieldsContext): FieldReading<WrittenCorr
   const given = recordIn(field.value) ?? { text: field.value };
   const written = stringIn(given, textKeys);
   const text = written === null ? null : plainText(written);
-  if (text === null) return { value: null, findings: [invalidField(field, 'a text, {date, text}, or a list of them')] };
+  if (text === null) return { value: null, findings: [invalidField(field, 'text, {date, text}, or a list of these')] };
   const { value: corrected, findings } = readDateIn(given, { field, context });
   return { value: { text, corrected }, findings };
 }
@@ -45,7 +45,7 @@ interface DateIn {
   readonly context: FieldsContext;
 }
 
-/** A wrong date keeps no correction out. */
+/** Reads the date of a correction. An invalid date is only a warning, and the correction stays. */
 function readDateIn(
   given: Readonly<Record<string, unknown>>,
   { field, context }: DateIn,

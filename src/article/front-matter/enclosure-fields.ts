@@ -1,4 +1,4 @@
-/** Attached media in front matter: an address alone, or {url, type, length, duration}. */
+/** Reads attached media in front matter: a URL, or {url, type, length, duration}. */
 import type { Enclosure } from '../../model/image.ts';
 import { typeOfReference } from '../../model/media-type.ts';
 import { recordIn } from '../../model/record.ts';
@@ -17,23 +17,22 @@ import {
 } from './field-values.ts';
 import type { Field, Fields } from './front-matter.ts';
 
-/** Each address once. Keys beside them, such as `duration`, are about the first. */
+/** The enclosures, without repeated URLs. Separate keys such as `duration` apply to the first one. */
 export function readEnclosures(fields: Fields): FieldReading<readonly Enclosure[]> {
-  const beside = besideOf(fields);
+  const separate = separateValues(fields);
   const findings: Finding[] = [];
   const found: Enclosure[] = [];
   for (const { field, value } of all(fields, 'enclosure').flatMap(valuesOf)) {
-    const enclosure = enclosureOf(value, found.length === 0 ? beside : {});
+    const enclosure = enclosureOf(value, found.length === 0 ? separate : {});
     if (enclosure === null) findings.push(invalidField(field, wanted));
     else if (!found.some(({ url }) => url === enclosure.url)) found.push(enclosure);
   }
   return { value: found, findings: [...findings, ...durationFindings(fields, found)] };
 }
 
-const wanted =
-  'an address whose ending tells the media type, or {url, type, length}, the length in bytes and not needed';
+const wanted = 'a URL with the extension of a media type, or {url, type} with an optional length in bytes';
 
-/** `audio: true`, `podcast: Name of the show` and `video: {id: x}` are settings of other tools. */
+/** The values of a field that name a file. `audio: true`, `podcast: Name of the show` and `video: {id: x}` are for other tools. */
 function valuesOf(field: Field): readonly { readonly field: Field; readonly value: unknown }[] {
   const isStrict = /^(?:enclosures?|attachments)$/i.test(field.key);
   const values = listIn(field.value).filter((value) => isStrict || resemblesUrl(urlIn(value)));
@@ -46,7 +45,7 @@ function resemblesUrl(text: string | null): boolean {
 
 type Values = Readonly<Record<string, unknown>>;
 
-function besideOf(fields: Fields): Values {
+function separateValues(fields: Fields): Values {
   return {
     type: first(fields, 'enclosureType')?.value,
     length: first(fields, 'enclosureLength')?.value,
@@ -58,14 +57,14 @@ function urlIn(value: unknown): string | null {
   return stringIn(recordIn(value) ?? { url: value }, ['url', 'src', 'href', 'file', 'path', 'audio', 'video']);
 }
 
-/** Any scheme but that of the web is refused here; a path is resolved later. */
-function enclosureOf(value: unknown, beside: Values): Enclosure | null {
+/** Rejects URLs with a scheme other than http or https. Paths are resolved later. */
+function enclosureOf(value: unknown, separate: Values): Enclosure | null {
   const given = recordIn(value) ?? {};
   const url = urlIn(value);
   if (url === null || hasOtherScheme(url)) return null;
-  const type = mediaTypeIn(given) ?? mediaTypeIn(beside) ?? typeOfReference(url);
+  const type = mediaTypeIn(given) ?? mediaTypeIn(separate) ?? typeOfReference(url);
   if (type === null) return null;
-  const known = { ...beside, ...given };
+  const known = { ...separate, ...given };
   const lengths = ['length', 'size', 'size_in_bytes', 'bytes', 'filesize'].map((key) => wholeNumber(known[key]));
   const durations = ['duration', 'duration_in_seconds', 'itunes_duration'].map((key) => parseDuration(known[key]));
   return {
@@ -80,5 +79,5 @@ function enclosureOf(value: unknown, beside: Values): Enclosure | null {
 function durationFindings(fields: Fields, found: readonly Enclosure[]): Finding[] {
   const field = first(fields, 'duration');
   if (field === null || found.length === 0 || parseDuration(field.value) !== null) return [];
-  return [invalidField(field, 'a duration such as 1:02:05, 62:05, PT1H2M5S or seconds')];
+  return [invalidField(field, 'a duration such as 1:02:05, 62:05 or PT1H2M5S, or a number of seconds')];
 }

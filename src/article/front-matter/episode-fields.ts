@@ -1,4 +1,4 @@
-/** What front matter says about an episode of a podcast. https://github.com/Podcastindex-org/podcast-namespace */
+/** Reads the fields of a podcast episode in front matter. https://github.com/Podcastindex-org/podcast-namespace */
 import type { Episode, EpisodePerson } from '../../model/episode.ts';
 import { typeOfTranscript } from '../../model/media-type.ts';
 import { recordIn } from '../../model/record.ts';
@@ -9,7 +9,7 @@ import { readPeople } from './authors.ts';
 import { type FieldReading, first, invalidField, listIn, mediaTypeIn, stringIn, wholeNumber } from './field-values.ts';
 import type { Fields } from './front-matter.ts';
 
-/** Null where none of its fields is given. Addresses are as written. */
+/** The episode. Null if none of its fields is set. URLs are as written. */
 export function readEpisode(fields: Fields): FieldReading<Episode | null> {
   const findings: Finding[] = [];
   const read = <T>(meaning: Meaning, { parse, wanted }: Rule<T>): T | null => {
@@ -39,7 +39,7 @@ interface Rule<T> {
 
 const number: Rule<number> = {
   parse: (value) => wholeNumber(recordIn(value)?.['number'] ?? value),
-  wanted: 'a whole number from 1 on',
+  wanted: 'a whole number of at least 1',
 };
 
 const episodeType: Rule<NonNullable<Episode['episodeType']>> = {
@@ -63,7 +63,7 @@ const explicit: Rule<boolean> = {
 
 const urlRule: Rule<string> = {
   parse: (value) => urlIn(value),
-  wanted: 'an address',
+  wanted: 'a URL',
 };
 
 const transcripts: Rule<Episode['transcripts']> = {
@@ -71,7 +71,7 @@ const transcripts: Rule<Episode['transcripts']> = {
     const list = listIn(value).map(transcriptOf);
     return list.every((it) => it !== null) ? list : null;
   },
-  wanted: 'an address that ends in .vtt, .srt, .html, .json or .txt, {url, type, language}, or a list of them',
+  wanted: 'a URL that ends in .vtt, .srt, .html, .json or .txt, {url, type, language}, or a list of these',
 };
 
 const chapters: Rule<NonNullable<Episode['chapters']>> = {
@@ -79,10 +79,10 @@ const chapters: Rule<NonNullable<Episode['chapters']>> = {
     const url = urlIn(value);
     return url === null ? null : { url, type: mediaTypeIn(recordIn(value) ?? {}) ?? 'application/json+chapters' };
   },
-  wanted: 'an address, or {url, type}',
+  wanted: 'a URL, or {url, type}',
 };
 
-/** An address or a path, alone or in an object; no scheme but that of the web. */
+/** A URL or a path, as text or in an object. Null for a scheme other than http or https. */
 function urlIn(value: unknown): string | null {
   const url = stringIn(recordIn(value) ?? { url: value }, ['url', 'src', 'href', 'file', 'path']);
   return url === null || hasOtherScheme(url) ? null : url;
@@ -95,7 +95,7 @@ function transcriptOf(value: unknown): Episode['transcripts'][number] | null {
   return type === null ? null : { url, type, language: stringIn(recordIn(value) ?? {}, ['language', 'lang']) };
 }
 
-/** Each person once for each role. */
+/** The persons. A person with several roles is listed once for each role. */
 function personsIn(fields: Fields): readonly EpisodePerson[] {
   const lists: readonly (readonly [Meaning, string | null])[] = [
     ['hosts', 'host'],

@@ -1,4 +1,4 @@
-/** Values of front matter by meaning: the field that counts, and its text, number or date. */
+/** Finds front matter fields by meaning, and reads their values as text, numbers or dates. */
 import type { Channel } from '../../model/channel.ts';
 import { isMediaType } from '../../model/media-type.ts';
 import { recordIn } from '../../model/record.ts';
@@ -21,7 +21,7 @@ export interface FieldReading<T> {
 
 export const fine = <T>(value: T): FieldReading<T> => ({ value, findings: [] });
 
-/** The fields of a meaning that hold something, the weightiest first. */
+/** The fields of a meaning that are not empty, in order of precedence. */
 export function all(fields: Fields, meaning: Meaning): readonly Field[] {
   return fieldAliases[meaning]
     .map((key) => fields.get(normaliseKey(key)))
@@ -40,13 +40,13 @@ export function readText(field: Field | null): string | null {
   return text === '' ? null : text;
 }
 
-/** One line of plain text; Markdown in it becomes text. */
+/** Reads one line of plain text. Markdown formatting is removed. */
 export function readTitle(field: Field | null): string | null {
   const text = readText(field);
   return text === null ? null : plainText(text);
 }
 
-/** A text, or what an object names by one of the keys; of a list, its first. */
+/** Reads text, or the value of one of the keys in an object. For a list, reads the first element. */
 export function readName(field: Field | null, keys: readonly string[]): string | null {
   const value: unknown = Array.isArray(field?.value) ? field.value[0] : field?.value;
   if (field === null || value === undefined) return null;
@@ -54,7 +54,7 @@ export function readName(field: Field | null, keys: readonly string[]): string |
   return readTitle({ ...field, value: record === null ? value : stringIn(record, keys) });
 }
 
-/** A list; of a single value, that value. */
+/** Returns a list as it is, and any other value as a list of one. */
 export function listIn(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [value];
 }
@@ -68,7 +68,7 @@ export function readDateTime(
   return { value: zoned, findings };
 }
 
-/** The longest text that is read as Markdown; a longer one is shown as it is. */
+/** The maximum length of text that is read as Markdown. Longer text is used as it is. */
 const maximumMarkdownLength = 2000;
 
 export function plainText(text: string): string | null {
@@ -80,7 +80,7 @@ export function stringIn(value: Readonly<Record<string, unknown>>, keys: readonl
   return typeof found === 'string' ? foldSpaces(found) : null;
 }
 
-/** A media type in lower case; null for a text of another form. */
+/** The media type in an object, in lower case. Null if there is none, or if it does not have the form of one. */
 export function mediaTypeIn(value: Readonly<Record<string, unknown>>): string | null {
   const type = stringIn(value, ['type', 'mime_type', 'mimeType']);
   return type !== null && isMediaType(type) ? type.toLowerCase() : null;
@@ -90,7 +90,7 @@ export function numberIn(value: Readonly<Record<string, unknown>>, key: string):
   return wholeNumber(value[key]);
 }
 
-/** From 1 on, as a number or in digits. */
+/** A whole number of at least 1, as a number or in digits. Else null. */
 export function wholeNumber(value: unknown): number | null {
   const number = typeof value === 'string' && /^\s{0,9}\d{1,15}\s{0,9}$/.test(value) ? Number(value) : value;
   return typeof number === 'number' && Number.isSafeInteger(number) && number > 0 ? number : null;
@@ -102,7 +102,7 @@ export function invalidField(
 ): Finding {
   return warning(
     'invalid-field',
-    `"${key}" must be ${wanted}: got ${shorten(JSON.stringify(value))}, which was left out`,
+    `"${key}" must be ${wanted}: got ${shorten(JSON.stringify(value))}, which was ignored`,
     at,
   );
 }

@@ -1,4 +1,4 @@
-/** Front matter to the parts of a story. */
+/** Converts the fields of front matter to a story: dates, authors, names, texts, media and references. */
 import { asLanguage } from '../../channel/values.ts';
 import { isAfter } from '../../model/instant.ts';
 import type { Person } from '../../model/metadata.ts';
@@ -38,7 +38,7 @@ export interface FieldsReading {
   readonly findings: readonly Finding[];
 }
 
-/** Reads the fields of one file. A date in the fields wins over one in the file's name. */
+/** Reads the fields of one file. A date in the fields overrides one in the file name. */
 export function readFields(given: Fields, context: FieldsContext): FieldsReading {
   const findings: Finding[] = [];
   const keep = <T>({ value, findings: found }: FieldReading<T>): T => {
@@ -59,7 +59,7 @@ export function readFields(given: Fields, context: FieldsContext): FieldsReading
   return { story, findings };
 }
 
-/** The fields that the parts of a story are read from; `keep` gives a value and keeps what is wrong with it. */
+/** What each part of a story is read from. `keep` collects the findings of a reading and returns its value. */
 interface Part {
   readonly fields: Fields;
   readonly context: FieldsContext;
@@ -71,7 +71,7 @@ function writersIn({ fields, keep }: Part) {
   return { byline: authors.map(({ name }) => name), authors };
 }
 
-/** When it comes out, when it changed, and whether it is out at all. */
+/** The dates, and whether the article is a draft or withdrawn. */
 function datesIn({ fields, context, keep }: Part) {
   const withdrawal = keep(readWithdrawal(fields, context));
   const written = keep(readPublished(fields, { ...context, withdrawal }));
@@ -90,7 +90,7 @@ function mediaIn({ fields, keep }: Part) {
   return { image, pictures, enclosures: keep(readEnclosures(fields)), episode: keep(readEpisode(fields)) };
 }
 
-/** By what it is found: its names, its address, its subjects. */
+/** The id, URL, categories and section. */
 function namesIn({ fields, context, keep }: Part, published: ZonedInstant | null) {
   return {
     id: readText(first(fields, 'id')),
@@ -118,7 +118,7 @@ function referencesIn({ fields, context, keep }: Part) {
   };
 }
 
-/** Tables in which Zola and Hugo keep what a theme asks for, and what may be lifted out of them. */
+/** The tables for themes in Zola and Hugo front matter, and the meanings that are also read from them. */
 const lifted: readonly Meaning[] = ['authors', 'subtitle', 'image', 'alt', 'caption', 'credit'];
 const statements: readonly Meaning[] = ['externalUrl', 'correction', 'withdrawn', 'withdrawalNotice'];
 const nested: Readonly<Record<string, readonly Meaning[]>> = {
@@ -128,7 +128,7 @@ const nested: Readonly<Record<string, readonly Meaning[]>> = {
   podcast: ['duration', 'season', 'episode', 'episodeType', 'explicit', 'transcript', 'chapters', 'hosts', 'guests'],
 };
 
-/** The fields, with those of the tables where the fields themselves say nothing. */
+/** Adds the fields in these tables. Fields outside the tables have precedence. */
 function withNested(fields: Fields): Fields {
   const found = Object.entries(nested).flatMap(([table, meanings]) => {
     const field = fields.get(table);
@@ -144,7 +144,7 @@ function lift({ value, at }: Field, meaning: Meaning): [string, Field][] {
     .filter(([key]) => names.has(key));
 }
 
-/** `published: false` is a draft and no date; `date` and its like come first, then the file's name. */
+/** Reads the date of publication from `date` and similar keys, or else from the file name. `published: false` is not a date. */
 function readPublished(
   fields: Fields,
   context: FieldsContext & Pick<Story, 'withdrawal'>,
@@ -166,7 +166,7 @@ function missingDate(fields: Fields): Finding {
   return error('missing-date', `No date was found: ${remedy}`, { line: 1, column: 1 });
 }
 
-/** An embargo holds a story back. */
+/** The later of the date of publication and the end of the embargo. */
 function later(published: ZonedInstant | null, embargo: ZonedInstant | null): ZonedInstant | null {
   if (published === null || embargo === null) return published;
   return isAfter(embargo.instant, published.instant) ? embargo : published;
@@ -174,7 +174,7 @@ function later(published: ZonedInstant | null, embargo: ZonedInstant | null): Zo
 
 const no = /^(?:false|no|off|n|0)$/i;
 
-/** A `draft` that is neither yes nor no is one: what is held back can be published later. */
+/** True for a draft. An unclear value of `draft` counts as true, because a draft can still be published later. */
 function isDraft(fields: Fields, path: string): boolean {
   const draft = first(fields, 'draft');
   const status = readText(first(fields, 'status'))?.toLowerCase() ?? 'published';
@@ -189,7 +189,7 @@ function isDraft(fields: Fields, path: string): boolean {
 const pageLayouts =
   /^(?:.*[/_-])?(?:pages?|home|default|index|archives?|search|tags?|categor(?:y|ies)|redirect)(?:[/_-].*)?$/;
 
-/** A page of the site beside its articles, such as the one about it. */
+/** True for a page of the site that is not an article, such as an about page. */
 function isPage(fields: Fields): boolean {
   const layout =
     readText(fields.get('layout') ?? null)
@@ -198,7 +198,7 @@ function isPage(fields: Fields): boolean {
   return pageLayouts.test(layout) || readText(fields.get('type') ?? null)?.toLowerCase() === 'page';
 }
 
-/** An address, or a path on the site; patterns of other tools, keywords and names of files say nothing here. */
+/** Reads a URL, or a path on the site. Ignores patterns of other tools, keywords and file names. */
 function readUrl(candidates: readonly Field[], { channel }: FieldsContext): FieldReading<string | null> {
   const field = candidates.find((it) => typeof it.value === 'string' && isUrl(writtenUrl(it)));
   if (field === undefined) return fine(null);
@@ -207,16 +207,16 @@ function readUrl(candidates: readonly Field[], { channel }: FieldsContext): Fiel
   const href = URL.canParse(written, root) ? new URL(written, root).href : '';
   const url = asUrl(href);
   if (url !== undefined) return fine(url);
-  return { value: null, findings: [invalidField(field, 'an http or https address, or a path that begins with "/"')] };
+  return { value: null, findings: [invalidField(field, 'an http or https URL, or a path that begins with "/"')] };
 }
 
-/** Zola's `path` is that of a folder below the root: `a/b` is `/a/b/`. */
+/** Zola's `path` is a folder below the root: `a/b` is `/a/b/`. */
 function writtenUrl({ key, value }: Field): string {
   const written = String(value).trim();
   return key === 'path' && /^\w[\w-]*(?:\/[\w-]+)*\/?$/.test(written) ? `/${written.replace(/\/$/, '')}/` : written;
 }
 
-/** The address by the channel's pattern. Its categories are those of Jekyll: without tags, with the folders above `_posts`. */
+/** The URL from the channel's pattern. As in Jekyll, its categories exclude tags and include the folders above `_posts`. */
 function patternUrl(
   fields: Fields,
   { path, channel, published }: FieldsContext & { readonly published: ZonedInstant | null },
@@ -241,17 +241,20 @@ function readCategories(fields: readonly Field[]): readonly string[] {
   return [...new Set(names.map(foldSpaces))].filter((name) => name !== '');
 }
 
-/** The main subject in words; a number is that of a chapter, and signs make no address. */
+/** The main category. It must contain a letter: a number is that of a chapter, and symbols cannot be part of a URL. */
 function readSection(fields: Fields): FieldReading<string | null> {
   const given = all(fields, 'section');
   const names = given.map((field) => readName(field, ['name', 'title', 'label']));
   const name = names.find((it) => it !== null && /\p{L}/u.test(it)) ?? null;
   const [field] = given;
   if (name !== null || field === undefined) return fine(name);
-  return { value: null, findings: [invalidField(field, 'a name with letters in it, or {name}')] };
+  return { value: null, findings: [invalidField(field, 'a name that contains a letter, or {name}')] };
 }
 
-/** A list, also of objects with names; a text by commas, or without any by what parts the names; or Zola's table of taxonomies. */
+/**
+ * Reads a list of names or of objects with names, Zola's table of taxonomies, or text, which is split at commas, or at `between`
+ * if it contains none.
+ */
 function categoriesOf(value: unknown, between: ' ' | ','): string[] {
   if (Array.isArray(value)) return value.flatMap((item) => (isPlain(item) ? [String(item)] : nameOfTag(item)));
   if (isRecord(value)) {
@@ -263,7 +266,7 @@ function categoriesOf(value: unknown, between: ' ' | ','): string[] {
   return text.split(text.includes(',') ? ',' : between);
 }
 
-/** The name of a tag as Ghost exports it. */
+/** The name of a tag in the form that Ghost exports. */
 function nameOfTag(item: unknown): string[] {
   const name = stringIn(recordIn(item) ?? {}, ['name']);
   return name === null ? [] : [name];

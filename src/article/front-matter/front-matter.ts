@@ -1,4 +1,4 @@
-/** Cuts the front matter off a text and reads it: YAML between `---`, TOML between `+++`, or a JSON object. Nothing in it can run code. */
+/** Splits front matter from a text and parses it: YAML between `---`, TOML between `+++`, or a JSON object. It cannot run code. */
 import { parse as parseToml, TomlDate, TomlError } from 'smol-toml';
 import { isMap, LineCounter, type Node, parseDocument } from 'yaml';
 import { recordIn } from '../../model/record.ts';
@@ -10,7 +10,7 @@ import { type JsonReading, readJson } from '../text/json-text.ts';
 import { positionAt, positionsIn } from '../text/position.ts';
 import { indentStrays, quoteValues } from './repair.ts';
 
-/** The keys of front matter as `normaliseKey` has them, each with its value and its line. */
+/** The fields of front matter, by the key that `normaliseKey` returns. */
 export type Fields = ReadonlyMap<string, Field>;
 
 export interface Field {
@@ -25,17 +25,17 @@ export interface FrontMatter {
   readonly findings: readonly Finding[];
 }
 
-/** A text whose front matter has been split from it. */
+/** A text file, split into front matter and body. */
 export interface MatterFile extends TextFile {
   readonly matter: FrontMatter;
 }
 
-/** `publish_date`, `publish-date` and `publishDate` are one key. */
+/** Normalizes a key: `publish_date`, `publish-date` and `publishDate` are the same key. */
 export function normaliseKey(key: string): string {
   return key.toLowerCase().replace(/[-_ ]/g, '');
 }
 
-/** Splits a text; one without front matter has no fields. */
+/** Splits a text into front matter and body. A text without front matter has no fields. */
 export function splitFrontMatter(text: string): FrontMatter {
   const open = findOpening(text);
   if (open === null) return splitJson(text) ?? { fields: new Map(), body: text, findings: [] };
@@ -45,19 +45,19 @@ export function splitFrontMatter(text: string): FrontMatter {
   return { fields, body: block.body, findings };
 }
 
-/** The longest front matter that is read, in characters. */
+/** The maximum length of front matter, in characters. */
 const maximumLength = 50_000;
 
 function tooLong({ source, firstLine }: Pick<Block, 'source' | 'firstLine'>): Parsed {
-  const message = `it is ${source.length} characters long, and at most ${maximumLength} are read`;
+  const message = `it must have at most ${maximumLength} characters, and has ${source.length}`;
   return { fields: new Map(), findings: [invalid(message, { line: firstLine, column: 1 })] };
 }
 
 interface Opening {
   readonly fence: '---' | '+++';
-  /** What stands below the fence. */
+  /** The text below the fence. */
   readonly rest: string;
-  /** The line of the file that the first line of `rest` is. */
+  /** The number of the first line of `rest` in the file. */
   readonly firstLine: number;
 }
 
@@ -75,7 +75,7 @@ function findOpening(text: string): Opening | null {
   return { fence, rest: text.slice(match[0].length), firstLine: match[0].split('\n').length };
 }
 
-/** Null where the text merely begins with a rule: no closing fence, or nothing like a key between. */
+/** Null if the fence is only a horizontal rule: there is no closing fence, or nothing that looks like a key between the fences. */
 function findBlock({ fence, rest, firstLine }: Opening): Block | null {
   const closing = fence === '---' ? /^(?:---|\.\.\.)[ \t]*$/m : /^\+\+\+[ \t]*$/m;
   const end = closing.exec(rest);
@@ -90,7 +90,7 @@ const keyForms: Readonly<Record<Opening['fence'], RegExp>> = {
   '+++': /^(?:["']?[\w.-]+["']?[ \t]*=|\[)/,
 };
 
-/** A key right below the fence is meant as one: as text, it would publish a draft. */
+/** Reports front matter that is never closed: a key follows the fence. Reading it as text could publish a draft. */
 function unclosed({ fence, rest, firstLine }: Opening): Finding[] {
   if (!keyForms[fence].test(rest)) return [];
   return [invalid(`it is never closed: end it with a line "${fence}"`, { line: firstLine - 1, column: 1 })];
@@ -127,7 +127,7 @@ interface Language {
   readonly repair: (source: string) => string;
 }
 
-/** What cannot be repaired either is reported as it was written. */
+/** Parses front matter, with repairs if necessary. If repairs do not help, the original problems are reported. */
 function parseOrRepair({ source, firstLine }: Block, { parse, repair }: Language): Parsed {
   const strict = parse(source);
   if (!hasError(strict.findings)) return strict;
@@ -135,7 +135,7 @@ function parseOrRepair({ source, firstLine }: Block, { parse, repair }: Language
   if (hasError(repaired.findings)) return strict;
   const first = strict.findings[0];
   const reason = first?.message.replace(invalidPrefix, '') ?? '';
-  const message = `The front matter was mended: put the value in quotes, or indent a text that goes on (${reason})`;
+  const message = `The front matter was repaired: put the value in quotes, or indent text that continues on the next line (${reason})`;
   const at = { line: first?.line ?? firstLine, column: first?.column ?? 1 };
   return { fields: repaired.fields, findings: [warning('repaired-front-matter', message, at), ...repaired.findings] };
 }
@@ -169,7 +169,7 @@ function readYaml(source: string, { firstLine }: Block): Parsed {
   return { fields, findings: [...values.findings, ...repeated] };
 }
 
-/** Of a key that stands twice, in whatever spelling, the last counts. */
+/** Collects fields by key. If a key is repeated, in any spelling, the last one is used. */
 function gather(list: readonly Field[]): Parsed {
   const fields = new Map<string, Field>();
   const findings: Finding[] = [];
@@ -183,11 +183,11 @@ function gather(list: readonly Field[]): Parsed {
 }
 
 function repeatedKey({ key, at }: Field, before: Field): Finding {
-  const message = `"${key}" stands as "${before.key}" in line ${before.at.line} already: this one counts, so remove the other`;
+  const message = `"${key}" is already set as "${before.key}" in line ${before.at.line}: this one is used, so remove the other`;
   return warning('repeated-key', message, at);
 }
 
-/** Alias bombs are refused by the library, which counts what aliases would grow to. */
+/** The library rejects alias bombs, because it limits how much aliases can expand. */
 function yamlValues(
   document: ReturnType<typeof parseDocument>,
   at: Position,
@@ -214,7 +214,7 @@ function readToml(source: string, { firstLine }: Block): Parsed {
   }
 }
 
-/** TOML keeps no positions: the first line that begins with each key, from 0. */
+/** The first line that begins with each key, from 0, because the TOML parser returns no positions. */
 function tomlLines(source: string): ReadonlyMap<string, number> {
   const lines = source.split('\n').map((line, index): [string, number] => {
     return [/^[[\s]*["']?([\w-]+)/.exec(line)?.[1] ?? '', index];
@@ -222,7 +222,7 @@ function tomlLines(source: string): ReadonlyMap<string, number> {
   return new Map(lines.toReversed());
 }
 
-/** Dates as they were written; escapes in texts bring in nothing that a feed cannot hold. */
+/** Converts TOML dates to strings, and removes characters that escapes can introduce but a feed cannot contain. */
 function cleanValue(value: unknown): unknown {
   if (typeof value === 'string') return cleanPlainText(value);
   if (value instanceof TomlDate) return value.toISOString();
@@ -231,10 +231,10 @@ function cleanValue(value: unknown): unknown {
   return record === null ? value : Object.fromEntries(Object.entries(record).map(([key, it]) => [key, cleanValue(it)]));
 }
 
-/** A key in quotes tells an object from a shortcode and from text in braces. */
+/** Matches an object that begins with a key in quotes, and not a shortcode or text in braces. */
 const jsonOpening = /^(?:[ \t]*\n)*[ \t]*(?=\{\s*"[^"\n]{0,200}"\s*:)/;
 
-/** The object at the head of a text, as Hugo has it; null where there is none, or where text follows it on its line. */
+/** Splits a JSON object from the start of a text, as Hugo does. Null if there is none, or if text follows it on the same line. */
 function splitJson(text: string): FrontMatter | null {
   const start = jsonOpening.exec(text)?.[0].length;
   if (start === undefined) return null;
@@ -252,7 +252,7 @@ function splitJson(text: string): FrontMatter | null {
 
 interface JsonSource {
   readonly text: string;
-  /** Where the object begins. */
+  /** The offset of the object. */
   readonly start: number;
 }
 

@@ -1,10 +1,13 @@
-/** Inline Markdown to plain text: for titles, where marks and tags would be shown as they are. */
+/** Converts inline Markdown to plain text, for titles and similar fields, in which Markdown and tags would be shown literally. */
 import { Lexer, type Token } from 'marked';
 import { cleanPlainText } from '../text/decode.ts';
 import { foldSpaces } from '../text/spaces.ts';
 import { decodeHtmlText } from '../tree/plain-text.ts';
 
-/** `**Bold** &amp; <em>more</em>` is `Bold & more`; a tag that is no formatting, such as `<canvas>`, is text. Holds nothing that no feed can. */
+/**
+ * Converts `**Bold** &amp; <em>more</em>` to `Bold & more`. Tags that are not formatting, such as `<canvas>`, are kept as text.
+ * Removes characters that a feed cannot contain.
+ */
 export function textOfMarkdown(markdown: string): string {
   return foldSpaces(cleanPlainText(Lexer.lexInline(markdown).map(textOfToken).join('')));
 }

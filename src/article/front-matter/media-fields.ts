@@ -1,4 +1,4 @@
-/** Pictures in front matter, with the words about them. */
+/** Reads pictures in front matter, with their captions, credits and alt texts. */
 import { type Image, image } from '../../model/image.ts';
 import type { Caption } from '../../model/metadata.ts';
 import { recordIn } from '../../model/record.ts';
@@ -16,8 +16,9 @@ import {
 import type { Fields } from './front-matter.ts';
 
 /**
- * A string, an object or a list; words about the first stand in the object or in keys of their own. The others of a list
- * count where they have words: a bare list only names the same picture for other places.
+ * Reads a string, an object or a list. The caption, credit and alt text of the first picture can also be in separate keys. Other
+ * pictures in a list are only used if they have a text, because a plain list usually contains the same picture in several
+ * sizes.
  */
 export function readImages(fields: Fields): FieldReading<readonly Image[]> {
   const field = first(fields, 'image');
@@ -26,7 +27,7 @@ export function readImages(fields: Fields): FieldReading<readonly Image[]> {
   const images = [imageOf(lead, fields), ...more.filter(hasText).map((item) => imageOf(item, noFields))];
   const known = images.filter((image) => image !== null);
   const whole = known.length === images.length;
-  return { value: known, findings: whole ? [] : [invalidField(field, 'an address, or {url, alt, caption, credit}')] };
+  return { value: known, findings: whole ? [] : [invalidField(field, 'a URL, or {url, alt, caption, credit}')] };
 }
 
 const noFields: Fields = new Map();
@@ -53,7 +54,7 @@ function imageOf(value: unknown, fields: Fields): Image | null {
   });
 }
 
-/** The words under the picture; a credit of its own wins over one at the end of the caption. */
+/** The caption and credit. A separate credit overrides one at the end of the caption. */
 function captionOf(given: Readonly<Record<string, unknown>>, fields: Fields): Omit<Caption, 'position'> {
   const written = stringIn(given, ['caption', 'title', 'figcaption']) ?? readText(first(fields, 'caption'));
   const credit = stringIn(given, ['credit', 'attribution']) ?? readText(first(fields, 'credit'));

@@ -1,4 +1,4 @@
-/** Addresses in front matter that lead away from the article: what it is about, where it was taken from, where it is discussed. */
+/** Reads references to other sites in front matter: the subject of a link post, the source, and the page for comments. */
 import type { Source } from '../../model/metadata.ts';
 import { recordIn } from '../../model/record.ts';
 import { asUrl } from '../../model/url.ts';
@@ -15,15 +15,15 @@ import {
 } from './field-values.ts';
 import type { Field, Fields } from './front-matter.ts';
 
-/** What a link post is about: an address of the web. */
+/** The URL that a link post is about. */
 export function readExternalUrl(fields: Fields): FieldReading<string | null> {
   return firstUrl(all(fields, 'externalUrl').filter(isText), {
     parse: asUrl,
-    wanted: 'an http or https address',
+    wanted: 'an http or https URL',
   });
 }
 
-/** The page for comments: `comments: true` and the settings of a widget say nothing. */
+/** The page for comments. Ignores `comments: true` and the settings of a widget. */
 export function readCommentsUrl(fields: Fields, { channel }: FieldsContext): FieldReading<string | null> {
   const root = new URL('/', channel.homeUrl).href;
   const written = all(fields, 'comments').filter(
@@ -31,7 +31,7 @@ export function readCommentsUrl(fields: Fields, { channel }: FieldsContext): Fie
   );
   return firstUrl(written, {
     parse: (text) => asUrl(/^\/(?!\/)/.test(text) && URL.canParse(text, root) ? new URL(text, root).href : text),
-    wanted: 'an http or https address, or a path that begins with "/"',
+    wanted: 'an http or https URL, or a path that begins with "/"',
   });
 }
 
@@ -53,7 +53,7 @@ function firstUrl(written: readonly Field[], { parse, wanted }: UrlRule): FieldR
   return { value: null, findings: [invalidField(field, wanted)] };
 }
 
-/** Where the text was taken from: a name, an address, or {name, url, feed}. */
+/** The publication from which the text was taken: a name, a URL, or {name, url, feed}. */
 export function readSourceField(fields: Fields): FieldReading<Source | null> {
   const field = first(fields, 'source');
   const value: unknown = listIn(field?.value)[0];
@@ -67,7 +67,7 @@ export function readSourceField(fields: Fields): FieldReading<Source | null> {
   if (title !== null) return fine({ title, url, feedUrl });
   return {
     value: null,
-    findings: field === null ? [] : [invalidField(field, 'a name, an address, or {name, url, feed}')],
+    findings: field === null ? [] : [invalidField(field, 'a name, a URL, or {name, url, feed}')],
   };
 }
 

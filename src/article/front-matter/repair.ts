@@ -1,15 +1,15 @@
-/** Repairs front matter that is almost YAML or TOML: stray lines are indented, values that cannot be read are quoted. */
+/** Repairs front matter that is almost valid YAML or TOML: indents stray lines and quotes values that cannot be parsed. */
 
 export interface RepairOptions {
-  /** The line of the first error, from 0; null where there is none. */
+  /** The line of the first error, from 0. Null if there is no error. */
   readonly errorLine: (source: string) => number | null;
   readonly separator: ':' | '=';
 }
 
-/** The most values that are quoted; a text with more is no front matter. */
+/** The maximum number of values that are quoted. A text that needs more is not front matter. */
 const maximumQuotes = 20;
 
-/** Quotes the value of each line that cannot be read, one after another; what cannot be repaired is unchanged. */
+/** Quotes the values of lines that cannot be parsed, one after another. Lines that cannot be repaired stay unchanged. */
 export function quoteValues(source: string, { errorLine, separator }: RepairOptions): string {
   let repaired = source;
   const quoted = new Set<number>();
@@ -22,7 +22,10 @@ export function quoteValues(source: string, { errorLine, separator }: RepairOpti
   return repaired;
 }
 
-/** Text continued at column 0 belongs to the line above, but not below a blank line, where the body may begin; tabs do not indent; an alias without its anchor is text. */
+/**
+ * Indents text that continues at column 0, unless it follows a blank line, where the body can begin. Replaces tabs in
+ * indentation, and quotes aliases if the text contains no anchor.
+ */
 export function indentStrays(source: string): string {
   const spaced = source.replace(/^[ ]*\t[ \t]*/gm, (indent) => indent.replaceAll('\t', '  '));
   const indented = spaced.replace(
@@ -35,11 +38,11 @@ export function indentStrays(source: string): string {
 interface NearLine {
   readonly line: number;
   readonly separator: string;
-  /** The lines whose values have been quoted: quoted again, a value would double its length each time. */
+  /** The lines with quoted values. They are not quoted again, because a value could double its length each time. */
   readonly quoted: Set<number>;
 }
 
-/** Quotes the value of the key at or above a line; a value in quotes is left alone. */
+/** Quotes the value of the key at or above a line, unless that was done before or the value has an unclosed quote. */
 function quoteNear(source: string, { line, separator, quoted }: NearLine): string {
   const lines = source.split('\n');
   const form =
@@ -54,7 +57,7 @@ function quoteNear(source: string, { line, separator, quoted }: NearLine): strin
   return source;
 }
 
-/** Nobody knows where a quote that is never closed was meant to end. */
+/** True for a value with a quote that is never closed. It is unknown where it should end. */
 function isUnclosed(value: string): boolean {
   const quote = /^["']/.exec(value)?.[0];
   return quote !== undefined && !value.includes(quote, 1);

@@ -1,4 +1,4 @@
-/** That an article was taken back, as front matter says it: `withdrawn: true`, a date, a notice or both, or its `status`. */
+/** Reads withdrawals in front matter: `withdrawn: true`, a date, a notice or both, or `status: withdrawn`. */
 import type { Withdrawal } from '../../model/metadata.ts';
 import { recordIn } from '../../model/record.ts';
 import { hasError } from '../../problem/problem.ts';
@@ -17,17 +17,18 @@ import {
 } from './field-values.ts';
 import { type Field, type Fields, type MatterFile, normaliseKey } from './front-matter.ts';
 
-/** Null where it was not: `withdrawn: false` and a `notice` alone say nothing. */
+/** Null if the article is not withdrawn. `withdrawn: false`, and a `notice` without a withdrawal, do not count. */
 export function readWithdrawal(fields: Fields, context: FieldsContext): FieldReading<Withdrawal | null> {
   const given = all(fields, 'withdrawn').filter(({ value }) => !no.test(String(value).trim()));
   const status = readText(first(fields, 'status')) ?? '';
   if (given.length === 0 && !/^(?:withdrawn|retracted)$/i.test(status)) return fine(null);
   const readings = given.map((field) => readStatement(field, context));
-  const said = readings.map(({ value }) => value);
+  const statements = readings.map(({ value }) => value);
   return {
     value: {
-      notice: readTitle(first(fields, 'withdrawalNotice')) ?? said.find((it) => it.notice !== null)?.notice ?? null,
-      withdrawn: said.find((it) => it.withdrawn !== null)?.withdrawn ?? null,
+      notice:
+        readTitle(first(fields, 'withdrawalNotice')) ?? statements.find((it) => it.notice !== null)?.notice ?? null,
+      withdrawn: statements.find((it) => it.withdrawn !== null)?.withdrawn ?? null,
     },
     findings: readings.flatMap(({ findings }) => findings),
   };
@@ -36,7 +37,7 @@ export function readWithdrawal(fields: Fields, context: FieldsContext): FieldRea
 const yes = /^(?:true|yes|on|1|y)$/i;
 const no = /^(?:false|no|off|0|n|none|never)$/i;
 
-/** A switch, a date, a notice, or {date, notice}. */
+/** Reads true, a date, a notice, or {date, notice}. */
 function readStatement(field: Field, context: FieldsContext): FieldReading<Withdrawal> {
   const given = recordIn(field.value);
   if (given !== null) return readBoth(field, { given, context });
@@ -49,7 +50,7 @@ function readStatement(field: Field, context: FieldsContext): FieldReading<Withd
   return /\p{L}{2}/u.test(text) ? fine({ ...bare, notice: plainText(text) }) : wrongDate(field, bare);
 }
 
-/** What is longer is no date. */
+/** The maximum length of a date. Longer text is a notice. */
 const longestDate = 100;
 
 const bare: Withdrawal = { notice: null, withdrawn: null };
@@ -69,12 +70,12 @@ function readBoth(field: Field, { given, context }: Both): FieldReading<Withdraw
   return { value: { ...withNotice, withdrawn: value?.instant ?? null }, findings };
 }
 
-/** What is wrong in the date takes nothing back. */
+/** An invalid date is a warning. The article stays withdrawn. */
 function wrongDate(field: Field, value: Withdrawal): FieldReading<Withdrawal> {
   return { value, findings: [invalidField(field, 'true, a date, a notice, or {date, notice}')] };
 }
 
-/** What a file says that cannot be read otherwise: from its front matter, or where that is broken, from its lines. */
+/** The withdrawal of a file that cannot be read, from its front matter, or from its lines if the front matter is invalid. */
 export function rescueWithdrawal({ path, text, channel, matter }: MatterFile): Withdrawal | null {
   const found = hasError(matter.findings) ? linesOf(text.slice(0, maximumLength)) : matter.fields;
   return readWithdrawal(found, { path, channel }).value;
@@ -82,7 +83,7 @@ export function rescueWithdrawal({ path, text, channel, matter }: MatterFile): W
 
 const maximumLength = 50_000;
 
-/** The keys that begin a line of the front matter, and what stands after them. */
+/** Reads the lines of front matter as keys and values, without parsing YAML or TOML. */
 function linesOf(text: string): Fields {
   const [, source = ''] = text.split(/^(?:---|\+\+\+)[ \t]*$/m);
   const lines = [...source.matchAll(/^([\w-]{1,40})[ \t]*[:=][ \t]*(\S.*)$/gm)];

@@ -1,6 +1,6 @@
 /**
- * What a page shows above its text, or marks as a property: times and bylines. They have fields of their own, and are taken out
- * of the text. https://html.spec.whatwg.org/multipage/microdata.html
+ * Finds the times and bylines that a page shows above its text or marks as properties. They are read into fields, so they are
+ * removed from the text. https://html.spec.whatwg.org/multipage/microdata.html
  */
 import type { Element, Root } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
@@ -10,24 +10,24 @@ import { foldSpaces } from '../text/spaces.ts';
 import { elementsOf, findElement, type Parents, parentsOf, removeElements } from '../tree/walk.ts';
 import { parseByline, splitNames } from '../wire/byline.ts';
 
-/** The first element of a scope that is marked as a property and says something. */
+/** The first element in a scope that is marked as the property `name` and is not empty. */
 export function microdata(scope: Root | Element, name: string): Element | null {
   return findElement(scope, (it) => itemName(it) === name && valueOfElement(it) !== null);
 }
 
-/** The property that an element is marked as. */
+/** The name of the property as which an element is marked. */
 function itemName({ properties }: Element): string {
   return String([properties['itemProp']].flat()[0] ?? '');
 }
 
-/** The value of a marked element: its `content`, its `datetime`, or its text. */
+/** The value of a marked element: its `content`, `datetime` or text. */
 export function valueOfElement(element: Element | null): string | null {
   const { content, dateTime } = element?.properties ?? {};
   const written = [content, dateTime].find((it) => typeof it === 'string' && it.trim() !== '');
   return typeof written === 'string' ? foldSpaces(written) : textOfElement(element);
 }
 
-/** Null if there is no element, or no text in it. */
+/** The text of an element. Null if there is no element, or if it is empty. */
 export function textOfElement(element: Element | null): string | null {
   return element === null ? null : foldSpaces(textOf(element)) || null;
 }
@@ -42,10 +42,13 @@ interface TimesContext {
   readonly channel: Channel;
 }
 
-/** The most times of a text that are looked at. */
+/** The maximum number of times that are examined. */
 const maximumTimes = 50;
 
-/** Times that name a date, not a duration or a year, by their `itemprop` or class; times in running text are part of it. */
+/**
+ * Finds the elements with the dates of publication and update, by `itemprop` or class. Skips durations, years, and times in body
+ * text.
+ */
 export function timesOf(scope: Root | Element, { parents, channel }: TimesContext): Times {
   const named = elementsOf(scope).filter((it) => it.tagName === 'time' || /^date/i.test(itemName(it)));
   const times = named.slice(0, maximumTimes).filter((it) => isHeadMatter(it, parents));
@@ -62,7 +65,7 @@ function kindOf({ properties }: Element): string {
 
 const publishedKind = /publish|pubdate|created|dt-published|entry-date/;
 
-/** The first that has a time of day; of dates alone, the first. */
+/** The first date with a time of day, or else the first date. */
 export function fullest(written: readonly (string | null)[], channel: Channel): string | null {
   const there = written.filter((it) => it !== null);
   const dated = there.map((text) => ({ text, zoned: zonedOf(text, channel) })).filter(({ zoned }) => zoned !== null);
@@ -74,10 +77,10 @@ function zonedOf(written: string, channel: Channel): ZonedInstant | null {
   return parseDateTime(written, { channel, at: { line: 1, column: 1 }, date: null }).zoned;
 }
 
-/** The most bylines of a text that are looked at. */
+/** The maximum number of bylines that are examined. */
 const maximumBylines = 50;
 
-/** The first byline, and those beside it. */
+/** The first byline, and bylines in the same parent. */
 export function bylinesOf(scope: Root | Element, parents: Parents): readonly Element[] {
   const bylines = elementsOf(scope).filter(isNamedByline).slice(0, maximumBylines).filter(isByline);
   const [first] = bylines;
@@ -85,17 +88,17 @@ export function bylinesOf(scope: Root | Element, parents: Parents): readonly Ele
 }
 
 function isNamedByline({ properties }: Element): boolean {
-  const words = [properties['className'], properties['rel'], properties['itemProp']].flat().map(String);
-  return words.some((word) => /^(?:byline|author|p-author|entry-author|post-author)$/.test(word));
+  const names = [properties['className'], properties['rel'], properties['itemProp']].flat().map(String);
+  return names.some((name) => /^(?:byline|author|p-author|entry-author|post-author)$/.test(name));
 }
 
-/** Few words; `author` on a paragraph may be a portrait in sentences. */
+/** A byline is short and is not a sentence. An element marked `author` can also contain a biography. */
 function isByline(element: Element): boolean {
   const written = foldSpaces(textOf(element));
   return written.length <= 100 && !/\p{Ll}[.!?]$/u.test(written) && valueOfElement(element) !== null;
 }
 
-/** Names separated so that no name is cut. */
+/** The names in bylines, separated by semicolons, so that names with commas stay whole. */
 export function bylineNames(bylines: readonly Element[]): string | null {
   const names = bylines.flatMap((byline) => {
     const written = valueOfElement(microdata(byline, 'name') ?? byline) ?? '';
@@ -104,7 +107,7 @@ export function bylineNames(bylines: readonly Element[]): string | null {
   return [...new Set(names)].join('; ') || null;
 }
 
-/** True for an element on a line of its own or beside a few words, not in running text. */
+/** True for an element on its own line or next to a few words, but not in body text. */
 export function isHeadMatter(element: Element, parents: Parents): boolean {
   const parent = parents.get(element);
   if (parent === undefined || parent.type === 'root' || wrappers.has(parent.tagName)) return true;
@@ -114,7 +117,7 @@ export function isHeadMatter(element: Element, parents: Parents): boolean {
 
 const wrappers = new Set(['header', 'div', 'section', 'article', 'main', 'body', 'aside', 'footer']);
 
-/** Date and byline have fields of their own; what held nothing else goes with them. */
+/** The content without dates and bylines, and without elements that contained nothing else. */
 export function withoutHeadMatter(scope: Root | Element, nodes: readonly Element[]): Root {
   const parents = parentsOf(scope);
   const around = new Set(nodes.flatMap((node) => ancestorsOf(node, parents)));
@@ -132,7 +135,7 @@ function ancestorsOf(element: Element, parents: Parents): (Root | Element)[] {
   return ancestors;
 }
 
-/** What is left of `By … | Published …`. */
+/** True for the remains of `By … | Published …`. */
 function isLabel(text: string): boolean {
   return /^(?:(?:written|by|and|posted|published|updated|last|first|on|at|in)\b|[\s|•·,:—–-])*$/i.test(text);
 }

@@ -1,6 +1,6 @@
 /**
- * Reads an HTML file. What its front matter says wins; then what the article element shows or marks as microdata, then its
- * JSON-LD, then the head. https://html.spec.whatwg.org/multipage/microdata.html · https://ogp.me/
+ * Reads an HTML file. Front matter has precedence, then what the article element shows or marks as microdata, then JSON-LD, then
+ * the head. https://html.spec.whatwg.org/multipage/microdata.html · https://ogp.me/
  */
 import type { Element, Root } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
@@ -60,17 +60,17 @@ export function parseHtml({ path, text, channel, matter }: MatterFile): StoryRea
 }
 
 export interface DocumentContext extends FieldsContext {
-  /** What front matter says. */
+  /** The fields of front matter. */
   readonly fields: Fields;
-  /** How many lines of the file are above the page. */
+  /** The number of lines in the file above the page. */
   readonly linesBefore: number;
 }
 
-/** Reads the tree of a page, which is changed in place. */
+/** Reads the tree of a page. Changes the tree in place. */
 export function readDocument(document: Root, { path, channel, fields, linesBefore }: DocumentContext): StoryReading {
   const data = readJsonLd(document, linesBefore);
   const page = readPage(document, { data: data.article, channel });
-  const { story, findings } = readFields(withPage(fields, page.said), { path, channel });
+  const { story, findings } = readFields(withPage(fields, page.fields), { path, channel });
   const title = story.title ?? page.title;
   removeElements(page.content, (it) => (it === page.heading || it.tagName === 'h1') && textOfElement(it) === title);
   removeElements(page.content, (element) => element.tagName === 'header' && foldSpaces(textOf(element)) === '');
@@ -88,18 +88,18 @@ export function readDocument(document: Root, { path, channel, fields, linesBefor
   };
 }
 
-/** Front matter makes a page a template of Jekyll or Eleventy. */
+/** Expands shortcodes if the page has front matter, because it is a template of Jekyll or Eleventy then. */
 function expandTemplate({ fields, body }: FrontMatter, linesBefore: number): Expansion {
   return fields.size === 0 ? { text: body, findings: [] } : expandShortcodes(body, { markup: 'html', linesBefore });
 }
 
-/** What a page says, by the meaning of the keys of front matter. */
-type Said = Partial<Readonly<Record<keyof typeof fieldAliases, unknown>>>;
+/** The values in a page, by the meaning of front matter keys. */
+type PageFields = Partial<Readonly<Record<keyof typeof fieldAliases, unknown>>>;
 
 interface Page {
   readonly title: string | null;
   readonly heading: Element | null;
-  readonly said: Said;
+  readonly fields: PageFields;
   readonly image: Image | null;
   readonly content: Root;
 }
@@ -121,10 +121,10 @@ function readPage(document: Root, { data, channel }: PageContext): Page {
     title:
       valueOfElement(heading) ?? data?.title ?? meta(['og:title']) ?? textOfElement(findElement(document, isTitle)),
     heading,
-    said: {
-      ...saidInText(scope, { data, channel, times, bylines, meta }),
-      ...saidOfPage(document, { data, meta }),
-      ...saidInData(data),
+    fields: {
+      ...fieldsInText(scope, { data, channel, times, bylines, meta }),
+      ...fieldsOfPage(document, { data, meta }),
+      ...fieldsInData(data),
     },
     image: pictureOf(scope, data) ?? headPicture(scope, meta),
     content: withoutHeadMatter(
@@ -140,8 +140,8 @@ interface TextContext extends PageContext {
   readonly meta: Meta;
 }
 
-/** What the article shows or marks; where it does not, what its data or the head say. */
-function saidInText(scope: Root | Element, { data, channel, times, bylines, meta }: TextContext): Said {
+/** The values that the article shows or marks, or else those in JSON-LD or the head. */
+function fieldsInText(scope: Root | Element, { data, channel, times, bylines, meta }: TextContext): PageFields {
   const summary = valueOfElement(microdata(scope, 'description')) ?? data?.summary;
   const section = valueOfElement(microdata(scope, 'articleSection')) ?? given(data, 'section');
   return {
@@ -153,8 +153,8 @@ function saidInText(scope: Root | Element, { data, channel, times, bylines, meta
   };
 }
 
-/** What is said of the page as a whole. */
-function saidOfPage(document: Root, { data, meta }: Pick<TextContext, 'data' | 'meta'>): Said {
+/** The values of the page as a whole. */
+function fieldsOfPage(document: Root, { data, meta }: Pick<TextContext, 'data' | 'meta'>): PageFields {
   return {
     language: language(document) ?? given(data, 'lang'),
     url: canonical(document) ?? given(data, 'url') ?? meta(['og:url']),
@@ -162,8 +162,8 @@ function saidOfPage(document: Root, { data, meta }: Pick<TextContext, 'data' | '
   };
 }
 
-/** What only data say. */
-function saidInData(data: JsonArticle | null): Said {
+/** The values that only JSON-LD contains. */
+function fieldsInData(data: JsonArticle | null): PageFields {
   return {
     comments: given(data, 'comments'),
     source: data?.fields.get('source')?.value,
@@ -177,17 +177,20 @@ function given(data: JsonArticle | null, key: string): string | null {
   return textValue(data?.fields.get(key)?.value);
 }
 
-/** A key of front matter wins whatever it is called, unless it is empty or a switch such as `published: true`. */
-function withPage(fields: Fields, said: Said): Fields {
+/**
+ * Adds the values of the page to front matter. A key of front matter has precedence, whichever name it has, unless it is empty or
+ * a boolean such as `published: true`.
+ */
+function withPage(fields: Fields, ofPage: PageFields): Fields {
   const at = { line: 1, column: 1 };
   const isGiven = (key: string) =>
     ![undefined, null, '', true, false].includes(fields.get(normaliseKey(key))?.value as '');
-  const free = Object.entries(said).filter(([meaning, value]) => {
-    const isSaid = value !== null && value !== undefined && value !== '';
-    return isSaid && !fieldAliases[meaning as keyof Said].some(isGiven);
+  const free = Object.entries(ofPage).filter(([meaning, value]) => {
+    const isSet = value !== null && value !== undefined && value !== '';
+    return isSet && !fieldAliases[meaning as keyof PageFields].some(isGiven);
   });
   const added = free.map(([meaning, value]): [string, Field] => {
-    const key = normaliseKey(fieldAliases[meaning as keyof Said][0]);
+    const key = normaliseKey(fieldAliases[meaning as keyof PageFields][0]);
     return [key, { key, value, at }];
   });
   return new Map([...fields, ...added]);
@@ -201,14 +204,14 @@ function listIn(field: Field | undefined): readonly unknown[] {
   return Array.isArray(field?.value) ? field.value : [];
 }
 
-/** The picture of the data where the text has none, or has this one. */
+/** The picture in JSON-LD, if the text has no pictures or shows this one. */
 function pictureOf(scope: Root | Element, data: JsonArticle | null): Image | null {
   const image = data?.images[0] ?? null;
   const shown = elementsOf(scope).filter(({ tagName }) => tagName === 'img' || tagName === 'figcaption');
   return shown.length === 0 || shown.some(({ properties }) => properties['src'] === image?.url) ? image : null;
 }
 
-/** The article; of several, as in a list of stories, the first. */
+/** The element of the article. If there are several, as in a list of stories, the first. */
 function findScope(document: Root): Root | Element {
   const scopes = ['article', 'main', 'body'].map((name) => findElement(document, (it) => it.tagName === name));
   return scopes.find((scope) => scope !== null) ?? document;
@@ -221,6 +224,6 @@ function isTitle({ tagName }: Element): boolean {
 function inHtml(finding: Finding): Finding {
   if (finding.code !== 'missing-date') return finding;
   const message =
-    'No date was found: add <time datetime="2026-01-04T16:15-05:00"> to the article, or "date" to front matter';
+    'No date was found: add <time datetime="2026-01-04T16:15-05:00"> to the article, or "date" to the front matter';
   return error('missing-date', message, { line: 1, column: 1 });
 }

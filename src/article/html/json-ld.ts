@@ -1,4 +1,4 @@
-/** The article that a page describes in JSON-LD, read as data and never run: https://www.w3.org/TR/json-ld11/#embedding-json-ld-in-html-documents */
+/** Reads the article that a page describes in JSON-LD. It is parsed as data and never run: https://www.w3.org/TR/json-ld11/#embedding-json-ld-in-html-documents */
 import type { Element, Root } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
 import { type Finding, type Position, warning } from '../../problem/problem.ts';
@@ -9,16 +9,16 @@ import { positionAt } from '../text/position.ts';
 import { elementsOf } from '../tree/walk.ts';
 
 export interface JsonLdReading {
-  /** Null where the page describes none. */
+  /** Null if the page does not describe an article. */
   readonly article: JsonArticle | null;
   readonly findings: readonly Finding[];
 }
 
-/** No page needs more, or longer ones. */
+/** The maximum number and length of scripts. */
 const maximumScripts = 20;
 const maximumLength = 1_000_000;
 
-/** Reads the scripts of a page in turn; `linesAbove` is where the page begins in its file. */
+/** Reads the JSON-LD scripts of a page. `linesAbove` is the number of lines in the file above the page. */
 export function readJsonLd(document: Root, linesAbove: number): JsonLdReading {
   const scripts = elementsOf(document).filter(isJsonLd).slice(0, maximumScripts);
   const readings = scripts.map((script) => readScript(script, linesAbove));
@@ -39,17 +39,17 @@ function readScript(script: Element, linesAbove: number): JsonLdReading {
   return { article: news === null ? null : readNewsArticle(news), findings: [] };
 }
 
-interface Place {
+interface Fault {
   readonly text: string;
   readonly linesAbove: number;
   readonly offset: number;
   readonly message: string;
 }
 
-function broken(script: Element, { text, linesAbove, offset, message }: Place): Finding {
-  const words = `The JSON-LD of the page was not read: ${message}`;
+function broken(script: Element, { text, linesAbove, offset, message }: Fault): Finding {
+  const whole = `Cannot read the JSON-LD of the page: ${message}`;
   const { line, column } = positionAt(text, offset);
-  return warning('invalid-json-ld', words, positionBelow(script, { line, column, linesAbove }));
+  return warning('invalid-json-ld', whole, positionBelow(script, { line, column, linesAbove }));
 }
 
 interface Below extends Position {

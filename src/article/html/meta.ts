@@ -1,14 +1,14 @@
-/** What the head of a page says: `meta`, the canonical address, the language. https://ogp.me/ */
+/** Reads the head of a page: `meta` elements, the canonical URL, the language, and the preview picture. https://ogp.me/ */
 import type { Element, Root } from 'hast';
 import type { Image } from '../../model/image.ts';
 import { buildImage } from '../json/json-item.ts';
 import { foldSpaces } from '../text/spaces.ts';
 import { elementsOf, findElement } from '../tree/walk.ts';
 
-/** The value of the first of the names that is there. */
+/** Returns the value of the first name that exists, else null. */
 export type Meta = (names: readonly string[]) => string | null;
 
-/** Looks up what `meta` elements say, the first of the names that is there. */
+/** Makes a function that looks up the values of `meta` elements. */
 export function metaOf(document: Root): Meta {
   const values = new Map<string, string>();
   for (const { tagName, properties } of elementsOf(document)) {
@@ -33,7 +33,7 @@ export const publishedNames = [
 export const updatedNames = ['article:modified_time', 'og:updated_time', 'datemodified', 'last-modified'];
 export const authorNames = ['author', 'article:author', 'dc.creator', 'parsely-author'];
 
-/** The address that a page names as its own. */
+/** The canonical URL of a page. */
 export function canonical(document: Root): string | null {
   const link = findElement(document, ({ tagName, properties }) => {
     return tagName === 'link' && [properties['rel']].flat().includes('canonical');
@@ -48,12 +48,12 @@ export function language(document: Root): string | null {
   return typeof lang === 'string' ? lang : null;
 }
 
-/** Facebook wants an address where others write a name. */
+/** Returns null for a URL, which Facebook requires instead of an author's name. */
 export function nameOnly(author: string | null): string | null {
   return author === null || /^https?:/i.test(author) ? null : author;
 }
 
-/** The picture for previews, where the text has none. */
+/** The preview picture, if the text has no pictures. */
 export function headPicture(scope: Root | Element, meta: Meta): Image | null {
   const url = meta(['og:image', 'og:image:url', 'twitter:image']);
   if (url === null || findElement(scope, (it) => it.tagName === 'img') !== null) return null;

@@ -1,4 +1,4 @@
-/** One item of a JSON Feed in a file of its own: https://www.jsonfeed.org/version/1.1/#items */
+/** Reads an article that is one item of a JSON Feed: https://www.jsonfeed.org/version/1.1/#items */
 import type { Fields } from '../front-matter/front-matter.ts';
 import {
   authorsIn,
@@ -17,18 +17,18 @@ import {
   valueIn,
 } from './json-item.ts';
 
-/** True where the content has the names that only this format gives it. */
+/** True if the content is in a key that only this format uses. */
 export function isJsonFeedItem(item: Fields): boolean {
   const named = lineIn(valueIn(item, 'id')) !== null || textIn(valueIn(item, 'url')) !== null;
   return named && (textIn(valueIn(item, 'content_html')) ?? textIn(valueIn(item, 'content_text'))) !== null;
 }
 
-/** True for a whole feed, which is a list of items. */
+/** True for a whole feed with a list of items. */
 export function isJsonFeed(item: Fields): boolean {
   return Array.isArray(valueIn(item, 'items')) && /jsonfeed\.org/i.test(lineAt(item, 'version') ?? '');
 }
 
-/** Reads the parts of an item. */
+/** Reads one item. */
 export function readJsonFeedItem(item: Fields): JsonArticle {
   const html = textIn(valueIn(item, 'content_html'));
   const image = textIn(valueIn(item, 'image')) ?? textIn(valueIn(item, 'banner_image'));

@@ -1,4 +1,4 @@
-/** What the formats of articles in JSON share: objects whose keys differ in case only, lists or single values, and what is made of them. */
+/** Helpers for all JSON formats of articles: they look up values by key in any case, map keys, and build images and content. */
 import type { ElementContent, Root } from 'hast';
 import { toString as textOfTree } from 'hast-util-to-string';
 import { h } from 'hastscript';
@@ -14,30 +14,30 @@ import { findElement } from '../tree/walk.ts';
 import { parseByline, splitNames } from '../wire/byline.ts';
 import { parseCaption } from '../wire/caption.ts';
 
-/** An article as its JSON has it. */
+/** An article, read from JSON. */
 export interface JsonArticle {
-  /** Dates, names and addresses as written, under the keys of front matter. */
+  /** Dates, names and URLs as written, under the keys of front matter. */
   readonly fields: Fields;
   readonly title: string | null;
   readonly summary: string | null;
-  /** The picture that leads, then the others. */
+  /** The lead picture, then the others. */
   readonly images: readonly Image[];
   readonly dateline: Dateline | null;
-  /** As written: nothing in it is trusted. */
+  /** As written, and not sanitised. */
   readonly content: Root;
 }
 
-/** Where each value of front matter comes from: the first of the keys that holds something. */
+/** Maps JSON keys to a key of front matter. The first key with a value is used. */
 export interface Mapping {
   readonly to: string;
   readonly from: readonly string[];
-  /** Null where the value says nothing. */
+  /** Converts the value. Returns null or an empty list if it contains nothing useful. */
   readonly read?: (value: unknown) => unknown;
 }
 
 const start: Position = { line: 1, column: 1 };
 
-/** The properties of an object by `normaliseKey`; null where a value is no object. */
+/** The properties of an object, by normalized key. Null if the value is not an object. */
 export function itemOf(value: unknown, at: (key: string) => Position = () => start): Fields | null {
   if (!isRecord(value)) return null;
   const fields = Object.entries(value).map(([key, inner]): [string, Field] => {
@@ -46,13 +46,13 @@ export function itemOf(value: unknown, at: (key: string) => Position = () => sta
   return new Map(fields);
 }
 
-/** The objects of a list, or of an object whose keys are their names. */
+/** The objects in a list, or in an object whose keys are their names. */
 export function itemsOf(value: unknown): readonly Fields[] {
   const list = Array.isArray(value) ? value : Object.values(recordIn(value) ?? {});
   return list.map((item) => itemOf(item)).filter((item) => item !== null);
 }
 
-/** A list; of a single value, that value; of nothing, none. */
+/** Returns a list as it is, and a single value as a list of one. Empty for null and undefined. */
 export function listOf(value: unknown): readonly unknown[] {
   if (Array.isArray(value)) return value;
   return value === undefined || value === null ? [] : [value];
@@ -62,12 +62,12 @@ export function valueIn(item: Fields, ...keys: readonly string[]): unknown {
   return keys.map((key) => item.get(normaliseKey(key))?.value).find((value) => value !== undefined && value !== null);
 }
 
-/** The first of the keys that holds words. */
+/** The first line of text among the values of the keys. */
 export function lineAt(item: Fields, ...keys: readonly string[]): string | null {
-  return keys.map((key) => lineIn(valueIn(item, key))).find((words) => words !== null) ?? null;
+  return keys.map((key) => lineIn(valueIn(item, key))).find((line) => line !== null) ?? null;
 }
 
-/** One line of text, its character references decoded; null where a value is none. */
+/** One line of text with character references decoded. Null if the value is not text or a number, or is empty. */
 export function lineIn(value: unknown): string | null {
   if (typeof value !== 'string' && typeof value !== 'number') return null;
   return foldSpaces(decodeHtmlText(String(value))) || null;
@@ -88,7 +88,7 @@ function isSomething(value: unknown): boolean {
   return value !== undefined && value !== null && value !== '' && !(Array.isArray(value) && value.length === 0);
 }
 
-/** The names of a list of texts or objects; a text may hold several, by commas. */
+/** The names in a list of texts or objects. A text can contain several names, separated by commas. */
 export function namesIn(value: unknown): readonly string[] {
   const names = listOf(value).flatMap((it) => (typeof it === 'string' ? it.split(',') : [nameIn(it)]));
   return names.map(lineIn).filter((name) => name !== null);
@@ -99,11 +99,11 @@ function nameIn(value: unknown): unknown {
   return item === null ? value : lineAt(item, 'name', 'literal');
 }
 
-/** Who wrote it: names or bylines, or objects with name and url. */
+/** The authors: names, bylines, or objects with name and URL. */
 export function authorsIn(value: unknown): readonly unknown[] {
   return listOf(value).flatMap((it): readonly unknown[] => {
-    const words = lineIn(it);
-    if (words !== null) return parseByline(words) ?? splitNames(words.replace(/^by:? /i, ''));
+    const line = lineIn(it);
+    if (line !== null) return parseByline(line) ?? splitNames(line.replace(/^by:? /i, ''));
     const item = itemOf(it);
     const name = item === null ? null : lineAt(item, 'name', 'by', 'byline');
     return item === null || name === null
@@ -112,31 +112,33 @@ export function authorsIn(value: unknown): readonly unknown[] {
   });
 }
 
-/** What an author lets be known: an address, and a picture as an address or as an object with one. */
+/** The email address and picture of an author. A picture is a URL or an object with one. */
 function publicIn(item: Fields) {
   const picture = valueIn(item, 'avatar', 'image');
   const avatar = textIn(picture) ?? textIn(valueIn(itemOf(picture) ?? new Map(), 'url', 'contentUrl'));
   return { email: textIn(valueIn(item, 'email'))?.replace(/^mailto:/i, '') ?? null, avatar };
 }
 
-/** A picture whose caption may end in its credit. */
+/** Builds a picture. Without a separate credit, one at the end of the caption is used. */
 export function buildImage({ url, ...known }: Pick<Image, 'url'> & Partial<Image>): Image {
-  const words = known.credit ? { text: known.caption ?? '', credit: known.credit } : parseCaption(known.caption ?? '');
-  return image({ ...known, url, caption: words.text || null, credit: words.credit });
+  const written = known.credit
+    ? { text: known.caption ?? '', credit: known.credit }
+    : parseCaption(known.caption ?? '');
+  return image({ ...known, url, caption: written.text || null, credit: written.credit });
 }
 
-/** A length in pixels or bytes; null where a value is none. */
+/** A length in pixels or bytes. Null if the value is not a positive whole number. */
 export function sizeOf(value: unknown): number | null {
   const number = typeof value === 'string' ? Number.parseInt(value, 10) : value;
   return typeof number === 'number' && Number.isSafeInteger(number) && number > 0 ? number : null;
 }
 
-/** Null where a value is no text with something in it. */
+/** The value if it is text that is not blank, else null. */
 export function textIn(value: unknown): string | null {
   return typeof value === 'string' && value.trim() !== '' ? value : null;
 }
 
-/** HTML to a tree; of a whole page, the article in it. */
+/** Parses HTML to a tree. If it is a whole page, only its article is used. */
 export function htmlContent(html: string): Root {
   const document = readHtml(html, /<(?:html|head|body)[\s>]/i.test(html) ? 'document' : 'fragment');
   const scopes = ['article', 'main', 'body'].map((name) => findElement(document, (it) => it.tagName === name));
@@ -144,18 +146,18 @@ export function htmlContent(html: string): Root {
   return { type: 'root', children: scope.children.filter((child) => child.type !== 'doctype') };
 }
 
-/** Plain text to paragraphs: between blank lines, or without any, line by line. */
+/** Splits plain text into paragraphs at blank lines, or at every line if there are no blank lines. */
 export function textContent(text: string): Root {
   const paragraphs = text.trim().split(/\n[ \t]*\n/.test(text) ? /\n(?:[ \t]*\n)+/ : /\n/);
-  const children = paragraphs.map(foldSpaces).filter((words) => words !== '');
-  // The line ends keep words apart where a reader drops the tags.
+  const children = paragraphs.map(foldSpaces).filter((paragraph) => paragraph !== '');
+  // The line ends keep words apart if a feed reader drops the tags.
   return {
     type: 'root',
-    children: children.flatMap((words): ElementContent[] => [h('p', words), { type: 'text', value: '\n' }]),
+    children: children.flatMap((paragraph): ElementContent[] => [h('p', paragraph), { type: 'text', value: '\n' }]),
   };
 }
 
-/** The words of a fragment of HTML. */
+/** The text of an HTML fragment, on one line. Null if it is empty. */
 export function textOfHtml(html: string): string | null {
   return foldSpaces(textOfTree(readHtml(html))) || null;
 }

@@ -1,9 +1,9 @@
 /**
- * Reads an article in JSON: IPTC ninjs, an item of a JSON Feed, or a schema.org NewsArticle, told apart by their fields.
+ * Reads an article in JSON: IPTC ninjs, an item of a JSON Feed, or a schema.org NewsArticle. Their fields distinguish them.
  *
- * Other tools keep settings and data in JSON beside articles. Files whose names say so are no articles at all (`path.ts`).
- * Any other JSON is kept out with the warning `unknown-json` and not as an error, so that a folder of another tool can be
- * published as it is, and yet an article whose fields are wrong does not vanish in silence. Broken JSON is an error.
+ * Other tools keep settings and data in JSON beside articles. Files with well-known names are not articles (`path.ts`). Any
+ * other JSON is left out with the warning `unknown-json`. It is not an error, so that the folder of another tool can be published
+ * as it is. It is not silent, so that an article with wrong fields does not disappear unnoticed. Invalid JSON is an error.
  */
 import type { ElementContent, Root } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
@@ -24,7 +24,7 @@ import { itemOf, type JsonArticle } from './json-item.ts';
 import { findNewsArticle, readNewsArticle } from './news-article.ts';
 import { isNinjs, readNinjs } from './ninjs.ts';
 
-/** Reads a text that is one JSON value. */
+/** Parses a file that contains one JSON value. */
 export function parseJson(file: TextFile): StoryReading {
   const { value, keys, fault } = readWholeJson(file.text);
   const positions = positionsIn(file.text);
@@ -51,13 +51,13 @@ function recognise(value: unknown, at: (key: string) => Position): Found | null 
   return { article: readJsonFeedItem(item), dateKey: 'date_published' };
 }
 
-/** A draft that never comes: it is kept out of the feed, and the run goes on. */
+/** Reads JSON that is not an article as a draft, so that it stays out of the feed without an error. */
 function noArticle(value: unknown, path: string): StoryReading {
   const item = itemOf(value);
   const message =
     item !== null && isJsonFeed(item)
-      ? 'This is a whole JSON Feed, not an article: write each of its items to a file of its own'
-      : 'This JSON is no article: it must be a ninjs text, an item of a JSON Feed or a NewsArticle, or lie in another folder';
+      ? 'This is a whole JSON Feed, not an article: write each of its items to a separate file'
+      : 'This JSON is not an article: write ninjs, an item of a JSON Feed or a NewsArticle, or move the file elsewhere';
   const findings = isNamedAsFolder(path) ? [] : [warning('unknown-json', message)];
   return { story: { ...emptyStory, draft: true }, findings };
 }
@@ -86,7 +86,7 @@ function readStory({ article, dateKey }: Found, { path, channel }: TextFile): St
   };
 }
 
-/** The title above the text is shown once. */
+/** Removes a heading or first paragraph that repeats the title. */
 function withoutTitle(content: Root, title: string | null): Root {
   const repeats = (node: ElementContent | Root['children'][number]) =>
     node.type === 'element' && title !== null && foldSpaces(textOf(node)) === title;
@@ -101,10 +101,10 @@ function isShown({ url }: Image, content: Root): boolean {
   return findElement(content, (it) => it.tagName === 'img' && it.properties['src'] === url) !== null;
 }
 
-/** True where another size of the picture has the same words. */
+/** True if the content already shows the caption, because it contains the picture in another size. */
 function isCaptioned({ caption }: Image, content: Root): boolean {
-  const words = elementsOf(content).filter(({ tagName }) => tagName === 'figcaption');
-  return caption !== null && words.some((it) => foldSpaces(textOf(it)).startsWith(caption));
+  const captions = elementsOf(content).filter(({ tagName }) => tagName === 'figcaption');
+  return caption !== null && captions.some((it) => foldSpaces(textOf(it)).startsWith(caption));
 }
 
 function inJson(finding: Finding, dateKey: string): Finding {

@@ -1,4 +1,4 @@
-/** Articles as schema.org has them, in JSON-LD: https://schema.org/NewsArticle */
+/** Reads articles in the vocabulary of schema.org, as JSON-LD: https://schema.org/NewsArticle */
 import type { Root } from 'hast';
 import type { Image } from '../../model/image.ts';
 import type { Fields } from '../front-matter/front-matter.ts';
@@ -23,13 +23,13 @@ import {
 
 export interface NewsArticle {
   readonly item: Fields;
-  /** The other nodes of its graph, by `@id`. */
+  /** The nodes of its graph, by `@id`. */
   readonly graph: ReadonlyMap<string, unknown>;
 }
 
 const articleType = /^(?:https?:\/\/schema\.org\/|schema:)?(?:[A-Za-z]*Article|BlogPosting|LiveBlogPosting|Report)$/;
 
-/** The first article among nodes, lists and graphs; null where there is none. `at` tells where the keys of a lone node stand. */
+/** The first article in nodes, lists and graphs. Null if there is none. `at` returns the positions of keys of a single node. */
 export function findNewsArticle(value: unknown, at?: Parameters<typeof itemOf>[1]): NewsArticle | null {
   const nodes = nodesOf(value);
   const found = nodes.find(isArticle);
@@ -37,7 +37,7 @@ export function findNewsArticle(value: unknown, at?: Parameters<typeof itemOf>[1
   return item === null ? null : { item, graph: graphOf(nodes) };
 }
 
-/** The most nodes of a graph that are looked at. */
+/** The maximum number of nodes that are searched. */
 const maximumNodes = 1000;
 
 function nodesOf(value: unknown): readonly unknown[] {
@@ -65,7 +65,7 @@ function graphOf(nodes: readonly unknown[]): ReadonlyMap<string, unknown> {
   return new Map(nodes.map((node) => [String(valueIn(itemOf(node) ?? new Map(), '@id')), node]));
 }
 
-/** Reads the parts of an article; what stands elsewhere in its graph is looked up. */
+/** Reads an article, and resolves references to other nodes of its graph. */
 export function readNewsArticle({ item, graph }: NewsArticle): JsonArticle {
   const resolved = new Map([...item].map(([key, field]) => [key, { ...field, value: resolve(field.value, graph) }]));
   const dateline = lineAt(resolved, 'dateline');
@@ -107,7 +107,7 @@ const mappings: readonly Mapping[] = [
   { to: 'lang', from: ['inLanguage'], read: languageOf },
 ];
 
-/** https://schema.org/CorrectionComment, or a text alone. */
+/** Corrections: https://schema.org/CorrectionComment, or text. */
 function correctionsIn(value: unknown): readonly unknown[] {
   return listOf(value).map((it) => {
     const item = itemOf(it);
@@ -117,7 +117,7 @@ function correctionsIn(value: unknown): readonly unknown[] {
   });
 }
 
-/** A work with a name and an address; an address alone may be anything. */
+/** The source: a work with both a name and a URL, because a URL alone can be anything. */
 function sourceIn(value: unknown): unknown {
   const item = itemOf(listOf(value)[0]);
   const name = item === null ? null : lineAt(item, 'name', 'headline');
@@ -125,7 +125,7 @@ function sourceIn(value: unknown): unknown {
   return name === null || url === null ? null : { name, url };
 }
 
-/** Where there is no notice: `© 2026 Sound Press`. */
+/** A copyright notice such as `© 2026 Sound Press`, made from holder and year. A written notice overrides it. */
 function copyrightOf(item: Fields): Fields {
   const holder = namesIn(valueIn(item, 'copyrightHolder')).join(', ');
   const year = lineAt(item, 'copyrightYear');
@@ -134,7 +134,7 @@ function copyrightOf(item: Fields): Fields {
   return new Map(holder === '' || field === undefined ? [] : [['rights', { ...field, value }]]);
 }
 
-/** A reference such as `{"@id": "#ida"}` to what it refers to. */
+/** Resolves a reference such as `{"@id": "#ida"}`. */
 function resolve(value: unknown, graph: NewsArticle['graph']): unknown {
   if (Array.isArray(value)) return value.map((inner) => (Array.isArray(inner) ? null : resolve(inner, graph)));
   const item = itemOf(value);
@@ -157,7 +157,7 @@ function languageOf(value: unknown): string | null {
   return item === null ? lineIn(listOf(value)[0]) : lineAt(item, 'alternateName', 'name');
 }
 
-/** https://schema.org/ImageObject, or an address alone. */
+/** A picture: https://schema.org/ImageObject, or a URL. */
 function imageOf(value: unknown): Image[] {
   const item = itemOf(value);
   const url = item === null ? textIn(value) : textIn(valueIn(item, 'contentUrl', 'url', '@id'));
@@ -176,7 +176,7 @@ function imageOf(value: unknown): Image[] {
   ];
 }
 
-/** A number, a text, or a QuantitativeValue. */
+/** A length in pixels: a number, text, or a QuantitativeValue. */
 function pixelsOf(value: unknown): number | null {
   const item = itemOf(value);
   return sizeOf(item === null ? value : valueIn(item, 'value'));
@@ -186,7 +186,7 @@ function creatorsOf(item: Fields): string | null {
   return namesIn(valueIn(item, 'creator', 'author')).join(', ') || null;
 }
 
-/** Plain text; many publishers put HTML there. */
+/** Reads the body. It should be plain text, but many publishers put HTML there. */
 function readBody(text: string): Root {
   return /<(?:p|div|br|figure|h[1-6]|ul|ol|blockquote)\b[^>]{0,500}>/i.test(text)
     ? htmlContent(text)

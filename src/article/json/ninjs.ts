@@ -1,4 +1,4 @@
-/** IPTC ninjs 1 to 3, the JSON of news agencies: https://www.iptc.org/std/ninjs/userguide/ */
+/** Reads IPTC ninjs 1 to 3, the JSON format of news agencies: https://www.iptc.org/std/ninjs/userguide/ */
 import type { Root } from 'hast';
 import type { Image } from '../../model/image.ts';
 import type { Fields } from '../front-matter/front-matter.ts';
@@ -21,7 +21,7 @@ import {
   valueIn,
 } from './json-item.ts';
 
-const marks = [
+const typicalKeys = [
   'pubstatus',
   'versioncreated',
   'bodies',
@@ -32,17 +32,17 @@ const marks = [
   'standard',
 ];
 
-/** True for an item that is text, or text with pictures; agencies send pictures and events as items of their own. */
+/** True for an item with text, with or without pictures. Agencies send pictures and events as separate items. */
 export function isNinjs(item: Fields): boolean {
   const type = lineAt(item, 'type') ?? 'text';
   return (
     textIn(valueIn(item, 'uri')) !== null &&
-    marks.some((mark) => valueIn(item, mark) !== undefined) &&
+    typicalKeys.some((key) => valueIn(item, key) !== undefined) &&
     /^(?:text|composite)$/.test(type)
   );
 }
 
-/** Reads the parts of an item. */
+/** Reads one item. */
 export function readNinjs(item: Fields): JsonArticle {
   const content = readBody(item);
   const located = lineAt(item, 'located', 'dateline');
@@ -72,7 +72,7 @@ const mappings: readonly Mapping[] = [
   { to: 'lang', from: ['language'] },
 ];
 
-/** The subject that its publisher calls a section; which of the others is the main one nobody says. */
+/** The subject that the publisher marks as a section. No other subject is known to be the main one. */
 function sectionIn(value: unknown): string | null {
   const sections = itemsOf(value).filter((item) => {
     return /\bsections?\b/i.test(`${lineAt(item, 'rel') ?? ''} ${lineAt(item, 'scheme') ?? ''}`);
@@ -80,13 +80,13 @@ function sectionIn(value: unknown): string | null {
   return sections.map((item) => lineAt(item, 'name', 'literal')).find((name) => name !== null) ?? null;
 }
 
-/** A first version is no change. */
+/** Drops `updated` if it comes from the same key as the date, because a first version is not a change. */
 function withoutSameDate(fields: Fields): Fields {
   const first = fields.get('updated')?.key === fields.get('date')?.key;
   return first ? new Map([...fields].filter(([key]) => key !== 'updated')) : fields;
 }
 
-/** `altids` is a list of {role, value}, or in ninjs 1 an object of texts. */
+/** The id. `altids` is a list of {role, value}, or an object with texts in ninjs 1. */
 function nameOfItem(value: unknown): string | null {
   const [first] = itemsOf(value);
   return (
@@ -98,9 +98,8 @@ function pageOf(value: unknown): string | null {
   const pages = itemsOf(value).filter((item) =>
     /canonical|permalink|web|url|link/i.test(lineAt(item, 'role', 'name') ?? ''),
   );
-  const address =
-    textIn(value) ?? pages.map((item) => textIn(valueIn(item, 'value'))).find((it) => it !== null) ?? null;
-  return address !== null && /^https?:/i.test(address) ? address : null;
+  const url = textIn(value) ?? pages.map((item) => textIn(valueIn(item, 'value'))).find((it) => it !== null) ?? null;
+  return url !== null && /^https?:/i.test(url) ? url : null;
 }
 
 interface Role {
@@ -108,7 +107,7 @@ interface Role {
   readonly roles: RegExp;
 }
 
-/** Of texts with roles, that of a role; else the first whose role says nothing else. */
+/** The text with one of the roles, or else the first text whose role does not exclude it. */
 function roleText(item: Fields, { list, roles }: Role): string | null {
   const texts = itemsOf(valueIn(item, list));
   const found =
@@ -133,7 +132,7 @@ function summaryOf(item: Fields): string | null {
   return written ?? (html === null ? null : textOfHtml(html));
 }
 
-/** HTML before plain text; XML such as NITF is neither. */
+/** Reads the body: HTML if there is any, or else plain text. Skips XML such as NITF. */
 function readBody(item: Fields): Root {
   const bodies = itemsOf(valueIn(item, 'bodies', 'body')).filter(
     (it) => !/summary|teaser|xml$/.test(`${roleOf(it)} ${typeOf(it)}`),
@@ -153,7 +152,7 @@ function typeOf(item: Fields): string {
   return type === 'application/xhtml+xml' ? 'xhtml' : type;
 }
 
-/** The pictures that belong to a text, the main one first. */
+/** The pictures of an item, the lead picture first. */
 function pictures(item: Fields): readonly Image[] {
   const found = namedItems(valueIn(item, 'associations')).filter(({ item: it }) =>
     /^(?:picture|graphic)$/.test(lineAt(it, 'type') ?? ''),
@@ -162,7 +161,7 @@ function pictures(item: Fields): readonly Image[] {
   return [...leading, ...found.filter((it) => !leading.includes(it))].flatMap(({ item: it }) => pictureOf(it));
 }
 
-/** Associations and renditions are lists of items with names, in ninjs 1 objects by name. */
+/** Associations and renditions: a list of items with names, or an object by name in ninjs 1. */
 function namedItems(value: unknown): readonly { readonly name: string; readonly item: Fields }[] {
   if (Array.isArray(value)) return itemsOf(value).map((item) => ({ name: lineAt(item, 'name') ?? '', item }));
   const entries = itemOf(value) === null ? [] : Object.entries(value as object);
@@ -191,10 +190,10 @@ function pictureOf(item: Fields): Image[] {
   ];
 }
 
-/** The widest that a page of text needs. */
+/** The maximum width that a page needs, in pixels. */
 const widest = 2048;
 
-/** The widest rendition up to `widest`; of larger ones, the smallest. */
+/** The widest rendition up to `widest`, or else the smallest of the larger ones. */
 function bestRendition(item: Fields): Fields | null {
   const shown = namedItems(valueIn(item, 'renditions')).filter(({ item: it }) => isShown(it));
   const rank = ({ item: it }: { readonly item: Fields }) => {
@@ -213,7 +212,7 @@ function captionOf(item: Fields): string | null {
   return roleText(item, { list: 'descriptions', roles: /^caption$/ }) ?? summaryOf(item);
 }
 
-/** The credit line; without one, who took the picture and who holds it, unless the caption ends in a credit. */
+/** The credit line. Without one, the photographer and the copyright holder, unless the caption ends in a credit. */
 function creditOf(item: Fields): string | null {
   const lines = itemsOf(valueIn(item, 'descriptions')).filter((it) => roleOf(it) === 'creditline');
   const line = lineAt(item, 'creditline', 'credit') ?? lines.map(textOfRole).find((it) => it !== null) ?? null;

@@ -1,4 +1,4 @@
-/** Where Markdown or HTML shows code, in which marks of other tools are text: fences, spans, indented lines, `pre` and `code`. */
+/** Finds code in Markdown or HTML: fences, spans, indented lines, `pre` and `code`. Shortcodes in code are text. */
 
 export type Markup = 'markdown' | 'html';
 
@@ -7,7 +7,7 @@ export interface Range {
   readonly end: number;
 }
 
-/** The stretches of code in the order of the text, found in one pass. */
+/** The ranges of code in a text, in order, found in one pass. */
 export function codeRanges(text: string, markup: Markup): readonly Range[] {
   const ends = markup === 'markdown' ? spanEnds(text) : new Map<number, number>();
   const ranges: Range[] = [];
@@ -42,7 +42,7 @@ function find(form: RegExp, { text, from }: Start): RegExpExecArray | null {
   return form.exec(text);
 }
 
-/** Where each run of grave accents closes: at the next of its length in the paragraph. */
+/** The end of each code span, by its start: a run of backticks closes at the next run of the same length in the paragraph. */
 function spanEnds(text: string): ReadonlyMap<number, number> {
   const ends = new Map<number, number>();
   const later = new Map<number, number>();
@@ -58,7 +58,7 @@ function spanEnds(text: string): ReadonlyMap<number, number> {
   return ends;
 }
 
-/** The end of the line that closes a fence; without one, the end of the text. */
+/** The end of the line that closes a fence, or else the end of the text. */
 function fenceEnd(text: string, { after, fence }: { readonly after: number; readonly fence: string }): number {
   for (let start = text.indexOf('\n', after) + 1; start > 0; ) {
     const next = text.indexOf('\n', start);
@@ -70,7 +70,7 @@ function fenceEnd(text: string, { after, fence }: { readonly after: number; read
   return text.length;
 }
 
-/** Finds the end of an element; one that is never closed is none, and is looked for once. */
+/** Makes a function that finds the end of an element. Remembers elements that are never closed, so that they are searched once. */
 function elementEnds(text: string): (name: string, from: number) => number | undefined {
   const unclosed = new Set<string>();
   return (name, from) => {
@@ -81,7 +81,7 @@ function elementEnds(text: string): (name: string, from: number) => number | und
   };
 }
 
-/** Four spaces after a blank line are code, but not below the item of a list. */
+/** True if four spaces after a blank line are code, and not the continuation of a list item. */
 function isIndentedCode(text: string, { start, last }: { readonly start: number; readonly last: Range | undefined }) {
   const before = text.slice(Math.max(0, start - 500), start).trimEnd();
   const line = before.slice(before.lastIndexOf('\n') + 1);

@@ -1,7 +1,10 @@
-/** Footnotes of Markdown, `[^1]` and `[^1]: …`: raised numbers and a list at the end, without links, which readers break. */
+/**
+ * Footnotes in Markdown, `[^1]` and `[^1]: …`. They become superscript numbers and a list at the end, without links, because
+ * feed readers break those.
+ */
 import type { Marked, Token, TokenizerAndRendererExtension, Tokens, TokensList } from 'marked';
 
-/** Where a note is named; `number` is known when the whole text has been read, and there is such a note. */
+/** A reference to a note. `number` is set after the whole text was read, if the note exists. */
 export interface NoteReference extends Tokens.Generic {
   readonly label: string;
   number?: number;
@@ -13,11 +16,11 @@ export interface Note extends Tokens.Generic {
 }
 
 const noteStart = /^ {0,3}\[\^([^\]\s[]{1,100})\]:/;
-/** Lines of the note's paragraph, and indented ones after blank lines. */
+/** Matches a note: the lines of its paragraph, and indented lines after blank lines. */
 const noteForm =
   /^ {0,3}\[\^([^\]\s[]{1,100})\]:[ \t]*([^\n]*(?:\n(?![ \t]*(?:\[\^|[#>`~|<*+-]|\d{1,9}[.)]))[ \t]*\S[^\n]*|(?:\n[ \t]*)*\n(?: {2}|\t)[ \t]*\S[^\n]*)*)(?:\n|$)/;
 
-/** Teaches a Markdown reader footnotes. */
+/** Adds footnotes to a Markdown parser. */
 export function useFootnotes(marked: Marked): void {
   marked.use({ extensions: [note, reference] });
 }
@@ -48,7 +51,7 @@ const reference: TokenizerAndRendererExtension = {
   },
 };
 
-/** Numbers the mentions of notes, and gives the notes in the order of their first mention, then those that nobody mentions. */
+/** Numbers the references to notes. Returns the notes in the order of their first reference, then those without a reference. */
 export function numberNotes(marked: Marked, tokens: TokensList | Token[]): readonly Note[] {
   const references: NoteReference[] = [];
   const notes = new Map<string, Note>();
@@ -58,9 +61,9 @@ export function numberNotes(marked: Marked, tokens: TokensList | Token[]): reado
   });
   const order = new Set([...references.map(({ label }) => label).filter((label) => notes.has(label)), ...notes.keys()]);
   const numbers = new Map([...order].map((label, index) => [label, index + 1]));
-  for (const mention of references) {
-    const number = numbers.get(mention.label);
-    if (number !== undefined) mention.number = number;
+  for (const found of references) {
+    const number = numbers.get(found.label);
+    if (number !== undefined) found.number = number;
   }
   return [...order].map((label) => notes.get(label)).filter((it) => it !== undefined);
 }

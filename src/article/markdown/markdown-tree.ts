@@ -1,7 +1,7 @@
 /**
- * Tokens of Markdown to a tree, one builder for each kind of token. Only what an author wrote as HTML goes through the HTML
- * parser: a text with raw HTML as a whole, for its tags may open in one token and close in another. The line breaks between
- * blocks are those that marked writes.
+ * Builds a tree from Markdown tokens, with one builder for each kind of token. Only a text with raw HTML goes through the HTML
+ * parser, and it does so as a whole, because a tag can open in one token and close in another. The line breaks between blocks
+ * are the same as in the output of marked.
  */
 import type { Comment, Element, ElementContent, Root, Text } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
@@ -12,13 +12,13 @@ import { findElement, joinTexts } from '../tree/walk.ts';
 import type { NoteReference } from './footnotes.ts';
 import { altOf, type MarkdownTokens, readTokens, renderTokens } from './tokens.ts';
 
-/** The tree of a Markdown text: nothing in it is trusted. Throws `TooDeepError`. */
+/** The tree of a Markdown text, not sanitised. Throws `TooDeepError`. */
 export function parseMarkdownTree(markdown: string): Root {
   const read = readTokens(markdown);
   return isPlain(read) ? checkDepth(parseBounded(() => buildTree(read))) : readHtml(renderTokens(read));
 }
 
-/** True if the tree can be built from the tokens: there is no raw HTML but comments, and no link in a link, which HTML does not have. */
+/** True if the tree can be built from tokens: there is no raw HTML except comments, and no link inside a link, which HTML forbids. */
 export function isPlain({ tokens, notes }: MarkdownTokens): boolean {
   const open: { readonly token: Token; readonly isInLink: boolean }[] = [];
   const push = (list: readonly Token[], isInLink: boolean) => {
@@ -35,7 +35,7 @@ export function isPlain({ tokens, notes }: MarkdownTokens): boolean {
   return true;
 }
 
-/** Text within a tag such as `<pre>`, which marked does not escape. */
+/** True for text within a tag such as `<pre>`, which marked does not escape. */
 function isRaw(token: Token): boolean {
   return token.type === 'text' && token.escaped === true;
 }
@@ -47,7 +47,7 @@ function tokensIn(token: Token): readonly Token[] {
   return [...inner, ...items, ...[...header, ...rows.flat()].flatMap((cell) => cell.tokens)];
 }
 
-/** Builds the tree of tokens that are plain. */
+/** Builds the tree of plain tokens. */
 export function buildTree({ tokens, notes }: MarkdownTokens): Root {
   const items = notes.flatMap((note) => [element('li', {}, build(note.tokens)), lineBreak]);
   const list = notes.length === 0 ? [] : [element('hr'), lineBreak, block('ol', {}, items), lineBreak];
@@ -103,7 +103,7 @@ const builders: { readonly [Type in MarkedToken['type']]: Builder<Type> } = {
   },
 };
 
-/** Kinds of tokens of our own; a note is shown at the end of the text. */
+/** Builders for the tokens of our extensions. Notes are shown at the end of the text. */
 const ownBuilders: Readonly<Record<string, (token: Token) => readonly ElementContent[]>> = {
   note: () => [],
   reference: (token) => {
@@ -140,7 +140,7 @@ function element(tagName: string, properties: Element['properties'] = {}, childr
   return { type: 'element', tagName, properties, children: joinTexts(children) };
 }
 
-/** An element whose content begins on a line of its own. */
+/** An element whose content begins on a new line. */
 function block(tagName: string, properties: Element['properties'], children: readonly ElementContent[]): Element {
   return element(tagName, properties, [lineBreak, ...children]);
 }
@@ -151,13 +151,13 @@ function text(value: string): Text {
 
 const lineBreak = text('\n');
 
-/** A comment alone, and the line breaks below it; null for any other HTML. */
+/** A single comment and the line breaks after it. Null for any other HTML. */
 function commentOf(html: string): readonly [Comment, Text] | null {
   const [, value, after = ''] = /^<!--(?!>|->)((?:(?!--!?>)[\s\S])*)-->(\s*)$/.exec(html) ?? [];
   return value === undefined ? null : [{ type: 'comment', value }, text(after)];
 }
 
-/** As marked encodes a URL; null if it is no text that can be encoded. */
+/** Encodes a URL like marked does. Returns null if it cannot be encoded. */
 function encodeUrl(url: string): string | null {
   try {
     return encodeURI(url).replace(/%25/g, '%');
@@ -166,7 +166,7 @@ function encodeUrl(url: string): string | null {
   }
 }
 
-/** What can be a character reference in Markdown: it ends with a semicolon. */
+/** Matches a character reference in Markdown, which must end in a semicolon. */
 const reference = /&(?:#\d{1,7}|#x[a-f0-9]{1,6}|\w+);/i;
 const ampersand = /&(?!(?:#\d{1,7}|#x[a-f0-9]{1,6}|\w+);)/gi;
 
@@ -174,7 +174,7 @@ function decodeText(written: string): string {
   return reference.test(written) ? textOf(readHtml(escapeMarkup(written))) : written;
 }
 
-/** In an attribute, a reference is read by other rules: https://html.spec.whatwg.org/multipage/parsing.html#named-character-reference-state */
+/** Decodes character references by the rules for attributes, which differ from those for text: https://html.spec.whatwg.org/multipage/parsing.html#named-character-reference-state */
 function decodeAttribute(written: string): string {
   if (!reference.test(written)) return written;
   const holder = findElement(readHtml(`<i title="${escapeMarkup(written)}"></i>`), ({ tagName }) => tagName === 'i');

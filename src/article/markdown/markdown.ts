@@ -1,4 +1,4 @@
-/** Reads Markdown (CommonMark with GitHub's tables, strikes and links) with its front matter. */
+/** Reads Markdown with front matter (CommonMark with GitHub's tables, strikethrough and autolinks). */
 import type { Element, Root, RootContent } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
 import { h } from 'hastscript';
@@ -14,7 +14,7 @@ import { elementsOf, nodesAbove } from '../tree/walk.ts';
 import { parseMarkdownTree } from './markdown-tree.ts';
 import { expandShortcodes } from './shortcodes.ts';
 
-/** Reads a Markdown file; without a title in the front matter, the first heading of the first rank is the title. */
+/** Parses a Markdown file. Without a title in the front matter, the first level 1 heading is the title. */
 export function parseMarkdown({ path, text, channel, matter }: MatterFile): StoryReading {
   const { fields, body: written, findings } = matter;
   if (hasError(findings)) return { story: null, findings };
@@ -24,7 +24,7 @@ export function parseMarkdown({ path, text, channel, matter }: MatterFile): Stor
   const tree = parseMarkdownTree(body);
   for (const element of elementsOf(tree)) makeFigure(element);
   const heading = tree.children.find((node) => isElement(node, 'h1')) ?? null;
-  const title = read.story.title ?? headingText(heading) ?? nameInWords(path);
+  const title = read.story.title ?? headingText(heading) ?? titleFromName(path);
   const repeats = heading !== null && heading === openingElement(tree) && headingText(heading) === title;
   const summary = read.story.summary ?? leadText(tree);
   return {
@@ -39,7 +39,7 @@ export function parseMarkdown({ path, text, channel, matter }: MatterFile): Stor
   };
 }
 
-/** `![alt](a.jpg "Caption")` alone in its paragraph is a figure: the title is the caption. */
+/** Converts a paragraph that contains only `![alt](a.jpg "Caption")` to a figure. The title becomes the caption. */
 function makeFigure(paragraph: Element): void {
   const image = paragraph.tagName === 'p' ? loneImage(paragraph) : null;
   const title = image?.properties['title'];
@@ -49,7 +49,7 @@ function makeFigure(paragraph: Element): void {
   paragraph.children = [...paragraph.children.filter(({ type }) => type !== 'text'), h('figcaption', title.trim())];
 }
 
-/** The picture that fills an element, or the link that does. */
+/** The picture, if an element contains only a picture, or only a link with a picture. */
 function loneImage({ children }: Element): Element | null {
   const [child, ...others] = children.filter((it) => it.type !== 'text' || it.value.trim() !== '');
   if (child?.type !== 'element' || others.length > 0) return null;
@@ -57,8 +57,8 @@ function loneImage({ children }: Element): Element | null {
   return child.tagName === 'a' ? loneImage(child) : null;
 }
 
-/** Who names a file in words, with spaces, gives it a title: Obsidian has no other. */
-function nameInWords(path: string): string | null {
+/** A file name with spaces is a title, because Obsidian has no other titles. */
+function titleFromName(path: string): string | null {
   const name = slugOf(path);
   return /\S\s\S/.test(name) ? foldSpaces(name) : null;
 }
@@ -71,7 +71,7 @@ function headingText(heading: Element | null): string | null {
   return heading === null ? null : foldSpaces(textOf(heading)) || null;
 }
 
-/** The text above `<!--more-->`, which blogs show in lists. */
+/** The text above `<!--more-->`, which blogs show as the summary. */
 function leadText(tree: Root): string | null {
   const lead = nodesAbove(tree, isMoreMark);
   return lead === null ? null : deriveSummary(paragraphsOf(lead).join(' '), 1000) || null;

@@ -1,19 +1,19 @@
 /**
- * Finds the marks of other tools in a text: shortcodes of Hugo `{{< >}}` and `{{% %}}`, tags of Liquid and Nunjucks `{% %}`,
- * calls of Zola and values of templates `{{ }}`, attributes of kramdown `{: }`. Linear in the length of the text.
+ * Finds tags of other tools in a text: shortcodes of Hugo `{{< >}}` and `{{% %}}`, tags of Liquid and Nunjucks `{% %}`, calls of
+ * Zola and template values `{{ }}`, and attributes of kramdown `{: }`. Takes linear time.
  */
 import { codeRanges, type Markup, type Range } from './code-ranges.ts';
 
 export interface Tag extends Range {
   readonly form: 'shortcode' | 'escaped' | 'value' | 'attributes';
-  /** `figure`, `include`; of a closing tag the name that it closes. Empty where there is none. */
+  /** Such as `figure` or `include`. For a closing tag, the name of the tag that it closes. Empty if there is none. */
   readonly name: string;
   readonly closes: boolean;
-  /** What stands behind the name. */
+  /** The text after the name. */
   readonly rest: string;
 }
 
-/** The tags outside of code, and the marks of `raw` in it. What stands between tags that hold text as it is has none. */
+/** The tags outside code, and `raw` tags in code. The text inside verbatim tags is not searched. */
 export function findTags(text: string, markup: Markup): readonly Tag[] {
   const isCode = codeTest(codeRanges(text, markup));
   const read = tagReader(text, markup);
@@ -31,14 +31,14 @@ export function findTags(text: string, markup: Markup): readonly Tag[] {
   return tags;
 }
 
-/** Tags whose text is not read for tags. */
+/** Tags whose text is not searched for tags. */
 const verbatim = new Set(['raw', 'verbatim', 'comment', 'highlight', 'codeblock', 'code', 'prism']);
 
 export function isVerbatim({ form, name }: Tag): boolean {
   return form === 'shortcode' && verbatim.has(name);
 }
 
-/** The end of the code that a place stands in; null where it stands in none. Code that began within a tag is none. */
+/** Makes a function that returns the end of the code at an offset, or null. Code that begins within a tag does not count. */
 function codeTest(ranges: readonly Range[]): (index: number, tagEnd: number) => number | null {
   let at = 0;
   return (index, tagEnd) => {
@@ -50,7 +50,7 @@ function codeTest(ranges: readonly Range[]): (index: number, tagEnd: number) => 
   };
 }
 
-/** In code too, `raw` is a mark: it is there for the tool. */
+/** Reads a `raw` tag, which is also a tag in code, because it is for the other tool. */
 function rawMark(text: string, start: number): Tag | null {
   const form = /\{%-?\s{0,9}(end)?(raw)\s{0,9}-?%\}/y;
   form.lastIndex = start;
@@ -68,7 +68,7 @@ const brackets = [
 
 type Parsed = Pick<Tag, 'form' | 'name' | 'closes' | 'rest'>;
 
-/** The longest tag. */
+/** The maximum length of a tag. */
 const maximumLength = 5000;
 
 function tagReader(text: string, markup: Markup): (start: number) => Tag | null {
@@ -86,7 +86,7 @@ function tagReader(text: string, markup: Markup): (start: number) => Tag | null 
   };
 }
 
-/** The next place of a text, which is looked for no more than once. */
+/** Makes a function like `indexOf` that searches each part of the text only once. */
 function finder(text: string): (needle: string, from: number) => number {
   const found = new Map<string, number>();
   return (needle, from) => {
@@ -101,7 +101,7 @@ function finder(text: string): (needle: string, from: number) => number {
 const attributes =
   /\{:(?: {0,3}(?:[#.][\w:-]{1,80}|[\w-]{1,40}=(?:"[^"{}\n]{0,200}"|'[^'{}\n]{0,200}')|toc|refdef[^{}\n]{0,100})){1,12} {0,3}\}|\{:[:/][^{}\n]{0,300}\}|\{[#.][a-z][\w:-]{0,80}(?: [#.]?[\w:-]{1,80}(?:="[^"{}\n]{0,200}")?){0,9}\}(?=[ \t]*(?:\n|$))/;
 
-/** Attributes of kramdown, and those that Pandoc and Goldmark read at the end of a line. */
+/** Reads attributes of kramdown, and those of Pandoc and Goldmark at the end of a line. */
 function readAttributes(text: string, start: number): Tag | null {
   const form = new RegExp(attributes.source, 'iy');
   form.lastIndex = start;
@@ -110,7 +110,7 @@ function readAttributes(text: string, start: number): Tag | null {
   return { form: 'attributes', start, end: form.lastIndex, name: '', closes: false, rest: '' };
 }
 
-/** ` figure src="a.jpg" `, `/figure`, `endfigure`; `/* figure *​/` is shown as it is. */
+/** Parses ` figure src="a.jpg" `, `/figure` or `endfigure`. `/* figure *​/` is escaped and shown literally. */
 function parseShortcode(inner: string): Parsed {
   const written = inner.replace(/^[-~]/, '').replace(/[-~]$/, '').trim();
   if (/^\/\*[\s\S]*\*\/$/.test(written))
@@ -127,7 +127,7 @@ function parseShortcode(inner: string): Parsed {
   };
 }
 
-/** `("a.jpg", alt="b")` as Zola writes what stands behind a name. */
+/** Removes the brackets of Zola's arguments: `("a.jpg", alt="b")`. */
 function withoutCall(rest: string): string {
   return rest.startsWith('(') && rest.endsWith(')') ? rest.slice(1, -1) : rest;
 }
@@ -135,7 +135,7 @@ function withoutCall(rest: string): string {
 const roots =
   /^-?\s*(?:(?:site|page|post|layout|content|include|paginator|forloop|theme|jekyll|collections|config|section|partial)[.[\s|]|content\s*-?$|["'])/;
 
-/** A call, or a value of the site or the page; other words in double braces are text. */
+/** Parses a call, or a value of the site or page. Returns null for other text in double braces. */
 function parseValue(inner: string): Parsed | null {
   const written = inner.replace(/^-/, '').replace(/-$/, '').trim();
   if (/^\/\*[\s\S]*\*\/$/.test(written))
@@ -148,7 +148,10 @@ function parseValue(inner: string): Parsed | null {
   return { form: 'value', name: /^[\w.]{1,80}/.exec(written)?.[0] ?? 'text', closes: false, rest: written };
 }
 
-/** The next tag that closes a name, or Zola's bare `end`. Asked for places further and further on. */
+/**
+ * Makes a function that finds the next closing tag for a name. The empty name finds Zola's `end`. `from` must not decrease from
+ * call to call.
+ */
 export function closingFinder(text: string): (name: string, from: number) => Range | null {
   const form =
     /\{%[-~]?\s{0,99}end(\w{0,40})[^%{}\n]{0,99}%\}|\{\{[<%]\s{0,99}\/\s{0,9}([\w.-]{1,80})\s{0,99}[>%]\}\}/g;

@@ -1,4 +1,4 @@
-/** What becomes of the marks of other tools in a text: figures and code of those that show them, nothing of all others. */
+/** Replaces shortcodes of other tools: those for pictures and code become HTML, and all others are removed. */
 import type { ElementContent } from 'hast';
 import { toHtml } from 'hast-util-to-html';
 import { h } from 'hastscript';
@@ -14,7 +14,7 @@ import { closingFinder, findTags, isVerbatim, type Tag } from './shortcode-tags.
 
 export interface ShortcodeOptions {
   readonly markup: Markup;
-  /** How many lines of the file stand above the text. */
+  /** The number of lines in the file above the text. */
   readonly linesBefore: number;
 }
 
@@ -23,7 +23,7 @@ export interface Expansion {
   readonly findings: readonly Finding[];
 }
 
-/** The text without marks of other tools, and a warning for each kind that was removed. */
+/** Expands shortcodes. Returns the text and a warning for each kind of shortcode that was removed. */
 export function expandShortcodes(text: string, { markup, linesBefore }: ShortcodeOptions): Expansion {
   if (!/\{[{%:#.]/.test(text)) return { text, findings: [] };
   const context = { text, markup, closing: closingFinder(text) };
@@ -32,16 +32,16 @@ export function expandShortcodes(text: string, { markup, linesBefore }: Shortcod
   let at = 0;
   for (const tag of findTags(text, markup)) {
     if (tag.start < at) continue;
-    const made = expand(tag, context);
-    if (made.isRemoved) keepFirst(removed, tag);
-    expanded += text.slice(at, tag.start) + made.text;
-    at = made.end;
+    const replacement = expand(tag, context);
+    if (replacement.isRemoved) keepFirst(removed, tag);
+    expanded += text.slice(at, tag.start) + replacement.text;
+    at = replacement.end;
   }
   const findings = [...removed].map(([kind, tag]) => removedFinding(kind, { text, tag, linesBefore }));
   return { text: expanded + text.slice(at), findings };
 }
 
-/** More kinds than any article has are not all named. */
+/** The maximum number of kinds that are reported. */
 const maximumKinds = 50;
 
 function keepFirst(removed: Map<string, Tag>, tag: Tag): void {
@@ -56,7 +56,7 @@ function removedFinding(
   { text, tag, linesBefore }: { readonly text: string; readonly tag: Tag; readonly linesBefore: number },
 ): Finding {
   const { line, column } = positionAt(text, tag.start);
-  const message = `The shortcode "${kind}" was removed: put the HTML or the Markdown that it stands for in its place`;
+  const message = `The shortcode "${kind}" was removed: replace it with the HTML or Markdown that it produces`;
   return warning('shortcode-removed', message, { line: line + linesBefore, column });
 }
 
@@ -66,15 +66,15 @@ interface Context {
   readonly closing: ReturnType<typeof closingFinder>;
 }
 
-interface Made {
+interface Replacement {
   readonly text: string;
-  /** Where the text goes on. */
+  /** The offset at which the text continues. */
   readonly end: number;
-  /** True where somebody should know that something is missing. */
+  /** True if the removal must be reported. */
   readonly isRemoved: boolean;
 }
 
-function expand(tag: Tag, context: Context): Made {
+function expand(tag: Tag, context: Context): Replacement {
   const { form, end, name, closes } = tag;
   if (form === 'escaped') return shown(escaped(tag, context), end);
   if (form === 'value') return shownValue(tag);
@@ -86,14 +86,14 @@ function expand(tag: Tag, context: Context): Made {
   );
 }
 
-/** Marks that say only how the text within is to be read. */
+/** Tags that only affect how the text inside is read. */
 const transparent = new Set(['raw', 'verbatim', 'end']);
 
-function shown(text: string, end: number): Made {
+function shown(text: string, end: number): Replacement {
   return { text, end, isRemoved: false };
 }
 
-/** Hugo's and Zola's way to write about shortcodes: the same without the marks of a comment. */
+/** Unescapes a shortcode that Hugo and Zola show literally, by removing the comment around its content. */
 function escaped({ start, end, rest }: Tag, { text }: Context): string {
   const [opens, closes] = [
     text.slice(start, end).split('/*')[0] ?? '',
@@ -102,8 +102,8 @@ function escaped({ start, end, rest }: Tag, { text }: Context): string {
   return `${opens}${rest}${closes}`;
 }
 
-/** Addresses that are written as values: of the root of the site nothing is left, of a path with filters the path. */
-function shownValue({ rest, end }: Tag): Made {
+/** Expands values for URLs: the URL of the site becomes empty, and a path with filters becomes the path. */
+function shownValue({ rest, end }: Tag): Replacement {
   if (/^site\.(?:baseurl|url|base_url)\b/.test(rest)) return shown('', end);
   const filters = /\|\s?(?:relative_url|absolute_url|url|prepend|safe|escape)\b/;
   const path = /^(?:"([^"\n]{0,500})"|'([^'\n]{0,500})')\s?\|/.exec(rest);
@@ -111,19 +111,19 @@ function shownValue({ rest, end }: Tag): Made {
   return { ...shown('', end), isRemoved: true };
 }
 
-/** Tags whose text no reader should see: templates, drawings in languages of their own, styles and scripts. */
+/** Tags whose text readers should not see: templates, diagram languages, styles and scripts. */
 const unshown = new Set(
   'comment capture for tablerow macro style css stylesheet javascript js schema mermaid plantuml graphviz chart'.split(
     ' ',
   ),
 );
 
-function withoutText({ name, end }: Tag, { closing }: Context): Made | null {
+function withoutText({ name, end }: Tag, { closing }: Context): Replacement | null {
   const close = unshown.has(name) ? closing(name, end) : null;
   return close === null ? null : { text: '', end: close.end, isRemoved: name !== 'comment' };
 }
 
-function codeOf(tag: Tag, { text, markup, closing }: Context): Made | null {
+function codeOf(tag: Tag, { text, markup, closing }: Context): Replacement | null {
   const close = isVerbatim(tag) && tag.name !== 'comment' ? closing(tag.name, tag.end) : null;
   if (close === null) return null;
   const given = parseArguments(tag.rest);
@@ -139,8 +139,8 @@ function codeOf(tag: Tag, { text, markup, closing }: Context): Made | null {
 const includes = new Set(['include', 'include_relative', 'include_cached', 'render', 'partial', 'component']);
 const figureName = /^(?:[\w.]*[-_./])?(?:fig(?:ure)?|images?|img|imgproc|imgcap|picture|photo|pic)(?:[-_.][\w.-]*)?$/;
 
-/** A figure of a tag that names a picture; null where it names none. */
-function figureOf(tag: Tag, { text, markup }: Context): Made | null {
+/** The figure for a tag that names a picture. Null if it does not. */
+function figureOf(tag: Tag, { text, markup }: Context): Replacement | null {
   const given = parseArguments(tag.rest);
   const file = includes.has(tag.name) ? given.positional[0] : undefined;
   const positional = file === undefined ? given.positional : given.positional.slice(1);
@@ -183,9 +183,9 @@ function pictureOf({ named, positional }: Arguments, name: string) {
   });
 }
 
-/** What follows the name of a shortcode: `src="a.jpg" alt='b'`, `caption: "c"`, `"a.jpg", "b"` or bare words. */
+/** The arguments of a shortcode: `src="a.jpg" alt='b'`, `caption: "c"`, `"a.jpg", "b"` or words without quotes. */
 interface Arguments {
-  /** By the key in lower case, hyphens made underscores. */
+  /** By key, in lower case and with underscores instead of hyphens. */
   readonly named: ReadonlyMap<string, string>;
   readonly positional: readonly string[];
 }
@@ -197,7 +197,7 @@ const argument = new RegExp(
   'gs',
 );
 
-/** A tag is short, so that nothing here takes long. */
+/** Parses arguments. The length of a tag is limited, so this takes little time. */
 function parseArguments(written: string): Arguments {
   const named = new Map<string, string>();
   const positional: string[] = [];
@@ -229,7 +229,7 @@ interface Extent {
   readonly end: number;
 }
 
-/** In Markdown, HTML is a block where a blank line follows it; one that stands alone keeps its indent, and so its list. */
+/** Writes a block. In Markdown, it needs blank lines around it. A block on its own line keeps its indent, and so its list item. */
 function asBlock(block: ElementContent, { text, markup, start, end }: Extent): string {
   const html = toHtml(block);
   if (markup === 'html') return html;

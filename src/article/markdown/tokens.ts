@@ -1,13 +1,13 @@
-/** Reads Markdown to the tokens of marked: CommonMark with GitHub's tables, strikes and links, footnotes, and links of Obsidian. */
+/** Parses Markdown to tokens of marked: CommonMark with GitHub's extensions, footnotes, and Obsidian's links. */
 import { Marked, type Tokens, type TokensList } from 'marked';
 import { parseBounded, TooDeepError } from '../text/depth.ts';
 import { type Note, numberNotes, useFootnotes } from './footnotes.ts';
 import { useWikiLinks } from './wiki-links.ts';
 
-/** Text up to the next character that may begin something. The library's own form looks for an `@` again at each of them. */
+/** Matches text up to the next special character. The pattern of the library is slow: it searches for an `@` at each of them. */
 const inlineText =
   /^(?:[`~]+|[^`~])(?:(?= {2,}\n)|[\s\S]*?(?:(?=[\\<![`*~_]|\b_|https?:\/\/|ftp:\/\/|www\.|$)|[^ ](?= {2,}\n)))/;
-/** Longer stretches of emphasis are shown with their marks: matching marks takes time by the square of the length. */
+/** Longer emphasis is shown literally, because matching its delimiters takes quadratic time. */
 const maximumEmphasisLength = 10_000;
 
 const marked = new Marked({
@@ -32,11 +32,11 @@ export interface MarkdownTokens {
   readonly notes: readonly Note[];
 }
 
-/** Quotations in quotations and lists in lists take the library time by the square of their depth. */
+/** Matches deeply nested quotations and lists, which take the library quadratic time. */
 const tooDeep =
   /^[ \t]*(?:(?:>[ \t]{0,3}|(?:[-*+]|\d{1,9}[.)])[ \t]{1,3})){200}|^[ \t]{400,}(?:[-*+]|\d{1,9}[.)])[ \t]/m;
 
-/** The tokens of a text. Throws `TooDeepError`. */
+/** Parses a text to tokens. Throws `TooDeepError`. */
 export function readTokens(markdown: string): MarkdownTokens {
   if (tooDeep.test(markdown)) throw new TooDeepError('Lists or quotations are nested more than 200 times');
   return parseBounded(() => {
@@ -45,7 +45,7 @@ export function readTokens(markdown: string): MarkdownTokens {
   });
 }
 
-/** The HTML of tokens, raw HTML as its author wrote it. */
+/** Renders tokens as HTML. Raw HTML stays as the author wrote it. */
 export function renderTokens({ tokens, notes }: MarkdownTokens): string {
   return parseBounded(() => {
     const html = marked.parser(tokens);
@@ -55,7 +55,7 @@ export function renderTokens({ tokens, notes }: MarkdownTokens): string {
   });
 }
 
-/** The alternative text of a picture, whose Markdown is plain text there. */
+/** The alt text of a picture, with its Markdown converted to plain text. */
 export function altOf({ tokens, text }: { readonly tokens?: Tokens.Image['tokens']; readonly text: string }): string {
   const parser = new marked.Parser(marked.defaults);
   return tokens === undefined ? text : parser.parseInline(tokens, parser.textRenderer);

@@ -1,10 +1,10 @@
-/** Links between the notes of Obsidian: `[[Page|words]]` is its words, `![[picture.jpg]]` a picture. https://help.obsidian.md/links */
+/** Obsidian's links between notes: `[[Page|label]]` becomes the label, and `![[picture.jpg]]` a picture. https://help.obsidian.md/links */
 import type { Marked, Tokens } from 'marked';
 import { fileTypeOf } from '../../model/media-type.ts';
 
 const form = /^(!?)\[\[([^[\]\n|\s][^[\]\n|]{0,300})(?:\|([^[\]\n]{0,300}))?\]\](?![([:])/;
 
-/** Teaches a Markdown reader these links; what is embedded and no picture is its name. */
+/** Adds these links to a Markdown parser. An embedded file that is not a picture becomes its name. */
 export function useWikiLinks(marked: Marked): void {
   marked.use({
     extensions: [
@@ -23,7 +23,7 @@ export function useWikiLinks(marked: Marked): void {
   });
 }
 
-/** `Page#Heading` is shown as `Page > Heading`. */
+/** The text shown for a link without a label: `Page > Heading` for `Page#Heading`. */
 function shownName(page: string): string {
   return page.trim().replace(/^#/, '').replace(/#\^?/g, ' > ');
 }
@@ -32,7 +32,7 @@ function textToken(raw: string, text: string): Tokens.Text {
   return { type: 'text', raw, text, escaped: false };
 }
 
-/** Words behind the bar are those for who cannot see it, unless they are its size. */
+/** A picture. The label is its alt text, unless it is a size. */
 function pictureToken({ raw, file, label }: { readonly raw: string; readonly file: string; readonly label: string }) {
   const text = /^\d{1,5}(?:x\d{1,5})?$/.test(label) ? '' : label;
   return { type: 'image', raw, href: encodeURI(file.toWellFormed()), title: null, text };

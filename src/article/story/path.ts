@@ -1,24 +1,24 @@
-/** What the name of a file says: whether it is an article, its format, its date, whether it is a draft. */
+/** Reads what the path of a file reveals: whether it is an article or a draft, and its format, date, title and folders. */
 import { lastPartOf } from '../../model/file.ts';
 import { type ArticleFormat, fileTypeOf } from '../../model/media-type.ts';
 
-/** The format by the extension; null if it is none of an article. */
+/** The article format for the extension of a path. Null if it is not one of an article. */
 export function formatOf(path: string): ArticleFormat | null {
   const use = fileTypeOf(path)?.use ?? 'none';
   return use === 'beside' || use === 'none' ? null : use;
 }
 
-/** True for a file among the articles whose extension is none of theirs; hidden ones, and those about their folder, are nobody's article. */
+/** True for a file in an article folder with an unknown extension. Excludes hidden files and files such as a readme. */
 export function isOfOtherFormat(path: string): boolean {
   return formatOf(path) === null && isInArticleFolder(path) && !isDraftPath(path) && !isAboutFolder(path);
 }
 
-/** Folders of other tools, and hidden ones, hold no articles; names that begin with `_` or `.` neither, but for posts and drafts. */
+/** True for an article. Hidden folders and folders that begin with `_`, except `_posts` and `_drafts`, contain no articles. */
 export function isArticlePath(path: string): boolean {
   return formatOf(path) !== null && isInArticleFolder(path) && !isAboutFolder(path) && !isDataFile(path);
 }
 
-/** JSON files that other tools keep among articles: settings, data and feeds, never articles. */
+/** JSON files of other tools: settings, data and feeds, never articles. */
 const dataFiles =
   /(?:^|\/)(?:package|package-lock|npm-shrinkwrap|composer|lerna|deno|biome|turbo|nx|renovate|vercel|netlify|firebase|now|cspell|components|app|appearance|core-plugins|community-plugins|workspace|graph|hotkeys|manifest|theme|site|config|settings|eleventy|search|search-index|sitemap|feed|jsfiddle|(?:ts|js)config(?:\.[\w-]+)?|[\w.-]+\.(?:11tydata|config|schema|settings|data))\.json$/i;
 
@@ -27,18 +27,18 @@ function isDataFile(path: string): boolean {
   return dataFiles.test(path);
 }
 
-/** True for `posts/posts.json`, where Eleventy keeps what all files of a folder share; it may be an article all the same. */
+/** True for `posts/posts.json`, which can be an article or an Eleventy file with the common data of a folder. */
 export function isNamedAsFolder(path: string): boolean {
   return /(?:^|\/)([^/]+)\/\1\.json$/i.test(path);
 }
 
-/** False for files in folders that hold no articles, whatever the files are. */
+/** False for a file of any kind in a folder that contains no articles. */
 export function isInArticleFolder(path: string): boolean {
   const folders = path.split('/').slice(0, -1);
   return folders.every((name) => !/^[._]|^node_modules$/.test(name) || /^_(posts|drafts)$/.test(name));
 }
 
-/** Files about their folder or their site; a `readme` in a folder that is a date is an article's. */
+/** True for files about their folder or site, such as a readme. A `readme` in a folder named by a date is an article. */
 function isAboutFolder(path: string): boolean {
   const name = lastPartOf(nameOf(path));
   return aboutFolder.test(name) && dateInPath(path) === null;
@@ -47,7 +47,7 @@ function isAboutFolder(path: string): boolean {
 const aboutFolder =
   /^(?:readme|licen[cs]e|changelog|contributing|code[-_]of[-_]conduct|404|_index)(?:\.[a-z-]{2,5})?$/i;
 
-/** A file in `_drafts/`, or whose name begins with `_` or `.`. */
+/** True for a file in `_drafts/`, or with a name that begins with `_` or `.`. */
 export function isDraftPath(path: string): boolean {
   return /(^|\/)_drafts\//.test(path) || /(^|\/)[._][^/]*$/.test(path);
 }
@@ -59,7 +59,7 @@ const dateForms: readonly RegExp[] = [
   /(?:^|\/)(\d{4})\/(\d{1,2})\/(\d{1,2})(?:\/|-)[^/]+\/(?:index|readme)\.[a-z]+$/i,
 ];
 
-/** The date in `2024-12-5-slug.md`, `2024-12-05-slug/index.md`, or in folders `2024/12/05/`, as `2024-12-5`; null if there is none. */
+/** The date in `2024-12-5-slug.md`, `2024-12-05-slug/index.md` or the folders `2024/12/05/`, as `2024-12-5`. Else null. */
 export function dateInPath(path: string): string | null {
   const match = dateForms.map((form) => form.exec(path)).find((found) => found !== null);
   return match === undefined ? null : match.slice(1, 4).join('-');
@@ -70,24 +70,24 @@ export function nameOf(path: string): string {
   return path.replace(/\.[a-z]+$/i, '');
 }
 
-/** What an id is made of if the author gives no name: the path without its extension; `index` is called as its folder is. */
+/** The path without its extension, from which ids are made. An `index` file has the name of its folder. */
 export function stemOf(path: string): string {
   return nameOf(path).replace(/(?<=[^/])\/(?:index|readme)$/i, '');
 }
 
-/** The last part of a path: `2026-01-04-a-quiet-day.md` and `a-quiet-day/index.md` are `a-quiet-day`. */
+/** The slug in a path: `a-quiet-day` for `2026-01-04-a-quiet-day.md` and for `a-quiet-day/index.md`. */
 export function slugOf(path: string): string {
   const name = lastPartOf(stemOf(path));
   return name.replace(/^\d{4}-\d{1,2}-\d{1,2}(?:[-_\s]+|$)/, '') || name;
 }
 
-/** The last part of a path in words. */
+/** The slug with spaces instead of hyphens: `a quiet day`. */
 export function titleFromPath(path: string): string {
   const slug = slugOf(path);
   return slug.replace(/[-_]+/g, ' ').trim() || slug;
 }
 
-/** The folders around an article, without those in which other tools keep all articles. */
+/** The folders of an article, without the top folders of other tools, such as `content` and `_posts`. */
 export function foldersOf(path: string): readonly string[] {
   const folders = stemOf(path).split('/').slice(0, -1);
   const root = folders[0] === 'content' ? 1 : folders[0] === 'src' && folders[1] === 'content' ? 2 : 0;

@@ -1,4 +1,4 @@
-/** Where an article has its page: the pattern in `permalink` of `feed.yaml`, filled with what the article says of itself. */
+/** Makes the URL of an article from the pattern `permalink` in `feed.yaml`. */
 import { type PermalinkToken, permalinkStyles, permalinkToken } from '../../channel/permalink-pattern.ts';
 import type { Channel } from '../../model/channel.ts';
 import { lastPartOf } from '../../model/file.ts';
@@ -11,13 +11,13 @@ import { foldersOf, nameOf, slugOf } from './path.ts';
 export interface PermalinkSource {
   readonly path: string;
   readonly published: Pick<ZonedInstant, 'instant' | 'timeZone'>;
-  /** The name that the author chose for the address. */
+  /** The slug that the author set. */
   readonly slug: string | null;
-  /** Without those that other tools keep out of addresses, such as tags. */
+  /** Without those that other tools do not use in URLs, such as tags. */
   readonly categories: readonly string[];
 }
 
-/** The address of an article's page; null where the channel has no pattern, or nothing fills it. */
+/** The URL of an article. Null if the channel has no pattern, or if the path would be empty. */
 export function permalinkOf(
   article: PermalinkSource,
   { permalink, homeUrl }: Pick<Channel, 'permalink' | 'homeUrl'>,
@@ -56,7 +56,7 @@ function timeOf({ published }: PermalinkSource) {
   return localTime(published.instant, published.timeZone);
 }
 
-/** Percent-encodes all but what RFC 3986 allows in a part of a path. */
+/** Percent-encodes all characters that RFC 3986 does not allow in a path segment. */
 function encodePart(part: string): string {
   const encoded = encodeURIComponent(part.toWellFormed().normalize('NFC'));
   return encoded.replace(/%(?:2[4BC6]|3[ABD]|40)/g, decodeURIComponent);

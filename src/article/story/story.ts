@@ -1,4 +1,4 @@
-/** What every format reader makes of a file, before it is sanitised and completed to an `Article`. */
+/** The `Story` type: the result of every format parser, before it is sanitised and completed to an `Article`. */
 import type { Root } from 'hast';
 import type { Channel } from '../../model/channel.ts';
 import type { Image } from '../../model/image.ts';
@@ -12,9 +12,9 @@ export interface WrittenCorrection {
   readonly corrected: ZonedInstant | null;
 }
 
-/** `image` and other URLs of the metadata are as written. */
+/** What an author wrote in one file. The URLs in `image` and other metadata are as written. */
 export interface Story extends Metadata {
-  /** Null if the author wrote none. */
+  /** Null if the author did not write one. */
   readonly title: string | null;
   readonly summary: string | null;
   readonly published: ZonedInstant | null;
@@ -22,22 +22,22 @@ export interface Story extends Metadata {
   readonly expires: ZonedInstant | null;
   /** Captions that have no picture. */
   readonly captions: readonly Caption[];
-  /** Pictures beside the leading one that the content does not hold yet. */
+  /** Pictures other than the lead picture that the content does not contain yet. */
   readonly pictures: readonly Image[];
   readonly corrections: readonly WrittenCorrection[];
   readonly withdrawal: Withdrawal | null;
   readonly draft: boolean;
-  /** As written: nothing in it is trusted. */
+  /** As written, and not sanitised. */
   readonly content: Root;
 }
 
 export interface StoryReading {
-  /** Null where an error keeps the article out. */
+  /** Null if an error keeps the article out. */
   readonly story: Story | null;
   readonly findings: readonly Finding[];
 }
 
-/** A text file and what to read it by. */
+/** The input of a parser: the text of a file with its path and the settings. */
 export interface TextFile {
   readonly path: string;
   readonly text: string;

@@ -1,15 +1,15 @@
-/** Bytes to text: finds the encoding, refuses what is not text, and drops what no feed can hold (XML 1.0, 2.2 Char). */
+/** Decodes bytes to text: detects the encoding, refuses binary files, and removes characters that XML forbids (XML 1.0, 2.2 Char). */
 import { signatureOf } from '../../model/media-type.ts';
 import { error, type Finding, warning } from '../../problem/problem.ts';
 import { positionAt } from './position.ts';
 
 export interface Decoded {
-  /** Null where the bytes are refused. Lines end in LF; NFC. */
+  /** In NFC, with LF line ends. Null if the bytes are refused. */
   readonly text: string | null;
   readonly findings: readonly Finding[];
 }
 
-/** The largest article file that is read. */
+/** The maximum size of an article file. */
 export const maximumLengthBytes = 5_000_000;
 
 /** Decodes the bytes of one article file. */
@@ -28,14 +28,14 @@ const empty = error('empty', 'The file is empty: an article needs a date and a b
 function refuse(body: Uint8Array): Finding | null {
   if (body.length === 0) return empty;
   if (body.length > maximumLengthBytes) {
-    const message = `The file is ${body.length} bytes long: at most ${maximumLengthBytes} are read`;
+    const message = `The file must have at most ${maximumLengthBytes} bytes: it has ${body.length}`;
     return error('too-large', message);
   }
   const signature = signatureOf(body);
   if (signature?.isText === false) return error('binary', `The file is ${signature.name}, not text`);
   const zero = bomOf(body) === null ? body.indexOf(0) : -1;
   if (zero === -1) return null;
-  return error('binary', `The file is not text: byte ${zero + 1} is zero`);
+  return error('binary', `The file is not text: byte ${zero + 1} is a null byte`);
 }
 
 const boms = [
@@ -44,7 +44,7 @@ const boms = [
   { encoding: 'utf-16be', bytes: [0xfe, 0xff] },
 ] as const;
 
-/** The Unicode encoding that the first bytes name, where zero bytes are allowed in it. */
+/** The UTF-16 encoding that a byte order mark names. Else null. Only UTF-16 may contain null bytes. */
 function bomOf(body: Uint8Array): 'utf-16le' | 'utf-16be' | null {
   const bom = boms.find(({ bytes }) => bytes.every((byte, index) => body[index] === byte));
   return bom === undefined || bom.encoding === 'utf-8' ? null : bom.encoding;
@@ -60,18 +60,18 @@ function decodeBytes(body: Uint8Array): { text: string; findings: Finding[] } {
   }
 }
 
-/** Some valid multi-byte text means damaged UTF-8; none means Windows-1252. */
+/** Text with some valid multi-byte characters is damaged UTF-8. Text without any is Windows-1252. */
 function decodeDamaged(body: Uint8Array): { text: string; findings: Finding[] } {
   const text = new TextDecoder('utf-8').decode(body);
   if (/[^\u0000-\u007f\ufffd]/.test(text)) {
-    const message = 'The file is damaged UTF-8: the bytes that cannot be read are shown as "\ufffd"';
+    const message = 'The file contains bytes that are not UTF-8, shown as "\ufffd": save it as UTF-8';
     return { text, findings: [warning('damaged-utf8', message, positionOf(text, '\ufffd'))] };
   }
   const message = 'The file is not UTF-8 and was read as Windows-1252: save it as UTF-8';
   return { text: decodeWindows1252(body), findings: [warning('windows-1252', message)] };
 }
 
-/** 0x80 to 0x9F of Windows-1252. A table, because TextDecoder gives C1 controls on several releases of Node. */
+/** 0x80 to 0x9F of Windows-1252. A table, because TextDecoder returns C1 controls in several releases of Node. */
 const windows1252 =
   '\u20ac\u0081\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u008d\u017d\u008f' +
   '\u0090\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u009d\u017e\u0178';
@@ -81,11 +81,11 @@ function decodeWindows1252(body: Uint8Array): string {
   return latin.replace(/[\u0080-\u009f]/g, (c) => windows1252[c.charCodeAt(0) - 0x80] ?? '');
 }
 
-/** Everything but XML's Char, and the controls U+007F to U+009F, which feed validators refuse. */
+/** All characters outside XML's Char, and the controls U+007F to U+009F, which feed validators reject. */
 const forbidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ud800-\udfff\ufffe\uffff]/u;
 const allForbidden = new RegExp(forbidden.source, 'gu');
 
-/** Drops what no feed can hold, and joins accents to their letters (NFC). */
+/** Removes characters that a feed cannot contain, and normalizes to NFC. */
 export function cleanPlainText(text: string): string {
   return text
     .replace(/[\ufeff\u00ad\u200b\u2060]/g, '')
@@ -97,7 +97,7 @@ function controlCharacters(text: string): Finding[] {
   const found = forbidden.exec(text);
   if (found === null) return [];
   const code = found[0].codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0');
-  const message = `Control characters were dropped, the first of them U+${code}`;
+  const message = `Control characters were removed, the first of them U+${code}: remove them from the file`;
   return [warning('control-characters', message, positionAt(text, found.index))];
 }
 

@@ -1,17 +1,17 @@
-/** How deep tags, emphasis, lists and quotations of an article may be nested. */
+/** Limits how deep tags, emphasis, lists and quotations can be nested in an article. */
 
 /**
- * The most levels of tags or emphasis: browsers themselves flatten what is deeper than 512. Recursion over a tree of this
- * depth stays far from the end of the stack, which comes at about 1,500 levels and differs from machine to machine.
+ * The maximum depth of tags or emphasis. Browsers flatten everything deeper than 512 levels. Recursion over a tree of this
+ * depth is safe: the stack overflows at about 1,500 levels, depending on the machine.
  */
 export const maximumDepth = 512;
 
-/** A text is nested too deeply: its article is refused. */
+/** Thrown if a text is nested too deeply. Its article is refused. */
 export class TooDeepError extends Error {
   override readonly name = 'TooDeepError';
 }
 
-/** What a parser that recurses makes of a text. If its stack overflows, the text is nested too deeply; any other error is passed on. */
+/** Runs a recursive parser. If the stack overflows, throws `TooDeepError`. Other errors pass through. */
 export function parseBounded<T>(parse: () => T): T {
   try {
     return parse();
@@ -21,7 +21,7 @@ export function parseBounded<T>(parse: () => T): T {
   }
 }
 
-/** V8 says it by a RangeError, as it says many other things: only the message tells them apart. */
+/** V8 throws a RangeError for a stack overflow and for other reasons. Only the message distinguishes them. */
 function isStackOverflow(thrown: unknown): boolean {
   return thrown instanceof RangeError && thrown.message.startsWith('Maximum call stack size exceeded');
 }

@@ -1,8 +1,8 @@
-/** Reads JSON, RFC 8259, out of a text, and says where it is wrong, where it ends and where its keys and values are. */
+/** Parses JSON (RFC 8259) with the offsets of errors, of the end, and of keys and values. */
 import { cleanPlainText } from './decode.ts';
 
 export interface JsonReading {
-  /** Undefined if the text is no JSON. Its texts hold nothing that a feed cannot. */
+  /** Undefined if the text is not JSON. Strings are cleaned of characters that a feed cannot contain. */
   readonly value: unknown;
   /** The offset after the value. */
   readonly end: number;
@@ -13,14 +13,14 @@ export interface JsonReading {
 
 export interface JsonFault {
   readonly offset: number;
-  /** What was wanted, or what is too much. */
+  /** What was expected, or what is not allowed. */
   readonly message: string;
 }
 
-/** The deepest nesting that is read: deeper than any article, and far from the limits of the machine. */
+/** The maximum depth: more than any article needs, and far below the limits of the machine. */
 const maximumDepth = 100;
 
-/** Reads the value that begins at the head of a text; what follows it is not looked at. */
+/** Parses the JSON value at the start of a text and ignores what follows it. */
 export function readJson(text: string): JsonReading {
   const keys = new Map<string, number>();
   const { end, fault } = scanJson(text, maximumDepth, ([key, ...inner], { offset }) => {
@@ -30,7 +30,7 @@ export function readJson(text: string): JsonReading {
   return { value: parse(text.slice(0, end)), end, keys, fault: null };
 }
 
-/** Reads a text that is one JSON value and nothing else. */
+/** Parses a text that must consist of one JSON value. */
 export function readWholeJson(text: string): JsonReading {
   const reading = readJson(text);
   const rest = text.slice(reading.end).search(/\S/);
@@ -39,33 +39,33 @@ export function readWholeJson(text: string): JsonReading {
   return { ...reading, value: undefined, fault };
 }
 
-/** Only escapes bring in what must be cleaned, so that most texts need no second walk. */
+/** Only escapes can introduce characters that must be cleaned, so most texts do not need the slower reviver. */
 function parse(json: string): unknown {
   return /\\[bfu]/.test(json) ? JSON.parse(json, withCleanText) : JSON.parse(json);
 }
 
-/** Escapes can hold what decoding has dropped: controls and halves of characters. `__proto__` is a key like any other here. */
+/** Removes controls and lone surrogates, which escapes can contain. `__proto__` is an ordinary key here. */
 function withCleanText(_key: string, value: unknown): unknown {
   return typeof value === 'string' ? cleanPlainText(value) : value;
 }
 
-/** Keys and indexes on the way to a value. */
+/** The keys and indexes that lead to a value. */
 export type JsonPath = readonly (string | number)[];
 
-export interface JsonPlaces {
-  /** The offset of each wanted path that is there: of the key, or of the value in a list. */
+export interface JsonOffsets {
+  /** The offset of each wanted path that exists: of its key, or of its value in a list. */
   readonly offsets: ReadonlyMap<string, number>;
-  /** Each key that its object has already. */
+  /** Each key that its object already contains. */
   readonly repeated: readonly { readonly key: string; readonly offset: number }[];
 }
 
-/** The name of a path in `offsets`. */
+/** The key of a path in `offsets`. */
 export function nameOfPath(path: JsonPath): string {
   return JSON.stringify(path);
 }
 
-/** Finds the places of paths in a text that is known to be JSON, however deep. Paths of more than eight steps are not found. */
-export function findInJson(text: string, wanted: ReadonlySet<string>): JsonPlaces {
+/** Finds the offsets of paths in a text that is valid JSON of any depth. Paths with more than eight parts are not found. */
+export function findInJson(text: string, wanted: ReadonlySet<string>): JsonOffsets {
   const offsets = new Map<string, number>();
   const repeated: { key: string; offset: number }[] = [];
   scanJson(text, Number.POSITIVE_INFINITY, (path, { offset, isRepeated }) => {
@@ -79,14 +79,14 @@ export function findInJson(text: string, wanted: ReadonlySet<string>): JsonPlace
 
 const longestPath = 8;
 
-interface Place {
-  /** Of the key, or of the value in a list. */
+interface FoundItem {
+  /** The offset of the key, or of the value in a list. */
   readonly offset: number;
-  /** True for a key that its object has already. */
+  /** True for a key that its object already contains. */
   readonly isRepeated: boolean;
 }
 
-/** A list or an object that is open, and the keys that the object has so far. */
+/** An open list or object, with the keys of the object so far. */
 type Level = ListLevel | ObjectLevel;
 
 interface ListLevel {
@@ -101,19 +101,19 @@ interface ObjectLevel {
 interface Scan {
   readonly text: string;
   readonly maximumDepth: number;
-  /** Called for each key and each value of a list; the path is valid only during the call. */
-  readonly onPlace: (path: JsonPath, place: Place) => void;
+  /** Called for each key and each value of a list. The path is only valid during the call. */
+  readonly onItem: (path: JsonPath, item: FoundItem) => void;
   offset: number;
   readonly levels: Level[];
-  /** The key or index that is being read, for each level. */
+  /** The current key or index of each level. */
   readonly path: (string | number)[];
 }
 
 type Step = (scan: Scan) => JsonFault | null;
 
-/** Walks over the value without recursion, so that depth costs nothing. */
-function scanJson(text: string, maximumDepth: number, onPlace: Scan['onPlace']) {
-  const scan: Scan = { text, maximumDepth, onPlace, offset: 0, levels: [], path: [] };
+/** Scans a value without recursion, so that any depth is safe. */
+function scanJson(text: string, maximumDepth: number, onItem: Scan['onItem']) {
+  const scan: Scan = { text, maximumDepth, onItem, offset: 0, levels: [], path: [] };
   const fault = scanValue(scan);
   return { end: scan.offset, fault };
 }
@@ -126,13 +126,13 @@ function scanValue(scan: Scan): JsonFault | null {
   return null;
 }
 
-/** A value, with its key in an object; of an object or a list, only its beginning. */
+/** Scans a value, with its key if it is in an object. Of an object or a list, it scans only the opening bracket. */
 function scanItem(scan: Scan): JsonFault | null {
   for (;;) {
-    const fault = placeItem(scan);
+    const fault = scanStart(scan);
     if (fault !== null) return fault;
     const next = peek(scan);
-    if (next !== '{' && next !== '[') return (next === '"' ? scanString : scanWord)(scan);
+    if (next !== '{' && next !== '[') return (next === '"' ? scanString : scanLiteral)(scan);
     const opened = openBracket(scan, next);
     if (opened !== null) return opened;
     if (peek(scan) === closing[next]) return null;
@@ -141,11 +141,12 @@ function scanItem(scan: Scan): JsonFault | null {
 
 const closing = { '{': '}', '[': ']' } as const;
 
-function placeItem(scan: Scan): JsonFault | null {
+/** Scans the key of a value in an object, and reports the value to `onItem`. */
+function scanStart(scan: Scan): JsonFault | null {
   const level = scan.levels.at(-1);
   if (level?.bracket === '{') return scanKey(scan, level);
   peek(scan);
-  if (level !== undefined) scan.onPlace(scan.path, { offset: scan.offset, isRepeated: false });
+  if (level !== undefined) scan.onItem(scan.path, { offset: scan.offset, isRepeated: false });
   return null;
 }
 
@@ -158,10 +159,10 @@ function openBracket(scan: Scan, bracket: '{' | '['): JsonFault | null {
   return null;
 }
 
-/** All lists are one level: a text may open millions. */
+/** All lists share one object, because a text can open millions of them. */
 const list: ListLevel = { bracket: '[' };
 
-/** Steps over what follows a value: the brackets that close there, and the comma before the next. */
+/** Scans the closing brackets after a value, and the comma before the next value. */
 function closeBrackets(scan: Scan): JsonFault | null {
   const { levels, path } = scan;
   for (let level = levels.at(-1); level !== undefined; level = levels.at(-1)) {
@@ -187,7 +188,7 @@ function scanKey(scan: Scan, { keys }: ObjectLevel): JsonFault | null {
   if (fault !== null) return fault;
   const key = String(JSON.parse(scan.text.slice(start, scan.offset)));
   scan.path[scan.path.length - 1] = key;
-  scan.onPlace(scan.path, { offset: start, isRepeated: keys.has(key) });
+  scan.onItem(scan.path, { offset: start, isRepeated: keys.has(key) });
   keys.add(key);
   if (peek(scan) !== ':') return faultAt(scan, 'expected ":" after the key');
   scan.offset += 1;
@@ -209,20 +210,20 @@ const scanString: Step = (scan) => {
   return faultAt(scan, 'expected a closing quote');
 };
 
-/** Zero if there is no such escape. */
+/** The length of a valid escape. Zero if it is not valid. */
 function escapeLength(text: string, offset: number): number {
   return /^\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/.exec(text.slice(offset, offset + 6))?.[0].length ?? 0;
 }
 
-const scanWord: Step = (scan) => {
-  const word = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
-  word.lastIndex = scan.offset;
-  if (!word.test(scan.text)) return faultAt(scan, 'expected a value');
-  scan.offset = word.lastIndex;
+const scanLiteral: Step = (scan) => {
+  const literal = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
+  literal.lastIndex = scan.offset;
+  if (!literal.test(scan.text)) return faultAt(scan, 'expected a value');
+  scan.offset = literal.lastIndex;
   return null;
 };
 
-/** The character after white space. */
+/** Skips white space and returns the next character. */
 function peek(scan: Scan): string {
   while (spaces.has(scan.text.charAt(scan.offset))) scan.offset += 1;
   return scan.text.charAt(scan.offset);

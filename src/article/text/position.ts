@@ -1,12 +1,12 @@
-/** Lines and columns of a text, both from 1. */
+/** Converts offsets in a text to lines and columns, both from 1. */
 import type { Position } from '../../problem/problem.ts';
 
-/** Line and column of one offset. */
+/** The line and column of one offset. */
 export function positionAt(text: string, offset: number): Position {
   return positionsIn(text)(offset);
 }
 
-/** The same for many offsets of one text. */
+/** A function that converts many offsets of the same text. */
 export function positionsIn(text: string): (offset: number) => Position {
   const starts = [0];
   for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', end + 1)) starts.push(end + 1);

@@ -1,14 +1,14 @@
-/** Sentences of plain text, and titles and summaries cut from them. */
+/** Splits plain text into sentences, and derives titles and summaries from them. */
 import { months, shortNames } from '../../model/calendar-names.ts';
 import { foldSpaces } from './spaces.ts';
 
-/** The first sentence, or as many whole words of it as fit; code points, the ellipsis counted. */
+/** The first sentence, cut at a word if it is longer than `maximumLength` code points, including the ellipsis. */
 export function deriveTitle(text: string, maximumLength = 100): string {
   const [sentence = ''] = splitSentences(beginningOf(text, maximumLength));
   return cutAtWord(sentence, maximumLength).replace(/(?<![.\p{Lu}])\.$/u, '');
 }
 
-/** As many whole sentences as fit; the first is cut at a word where it alone is too long. */
+/** As many whole sentences as fit into `maximumLength` code points. If the first one is too long, it is cut at a word. */
 export function deriveSummary(text: string, maximumLength = 300): string {
   let summary = '';
   const beginning = beginningOf(text, maximumLength);
@@ -25,7 +25,7 @@ const abbreviations = new RegExp(
   'u',
 );
 
-/** Splits text into sentences; pieces after "U.S.", "Gov." or an initial are joined again. */
+/** Splits text into sentences. Does not split after "U.S.", "Gov." or an initial. */
 export function splitSentences(text: string): string[] {
   const sentences: string[] = [];
   let joins = false;
@@ -40,7 +40,7 @@ export function splitSentences(text: string): string[] {
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
 
-/** More than can be shown of a text, and so little that long texts cost no more than short ones. */
+/** The beginning of a text: more than is ever shown, but short enough that long texts take no more time. */
 function beginningOf(text: string, maximumLength: number): string {
   return foldSpaces(text.trimStart().slice(0, maximumLength * 8)).slice(0, maximumLength * 4);
 }
@@ -53,7 +53,7 @@ function cutAtWord(text: string, maximumLength: number): string {
   return `${words.replace(/[\s,;:.–—-]+$/, '')}…`;
 }
 
-/** In code points, which are never more than UTF-16 units. */
+/** Counts code points, of which there are never more than UTF-16 units. */
 function fits(text: string, maximumLength: number): boolean {
   return text.length <= maximumLength || [...text].length <= maximumLength;
 }

@@ -1,27 +1,27 @@
-/** Names made of any text, for paths and URLs: one maker, and a table of the styles that published names follow. */
+/** Makes slugs and safe names for paths and URLs from any text, by a table of styles. */
 import { digestOf, digestOfText } from '../../model/digest.ts';
 
-/** What is done to a text, in turn: each run of what a pattern matches becomes a hyphen. */
+/** One step of a style. Each match of a pattern becomes a hyphen. */
 type Step = 'NFC' | 'NFKD' | 'lower case' | RegExp;
 
 const notWords = /[^\p{L}\p{M}\p{Nd}]+/gu;
-/** All but letters, digits and what else a part of a URL may contain (RFC 3986, 3.3), without the hyphen and the colon. */
+/** All characters except letters, digits and others allowed in a path segment (RFC 3986, 3.3). Also matches hyphens and colons. */
 const notPath = /[^\p{M}\p{L}\p{Nd}._~!$&'()+,;=@]+/gu;
 
-/** Published names are made by these: another order of the steps would give some of them another URL. */
+/** The steps of each style. Changing their order would change published URLs. */
 const styles = {
-  /** Letters of any script and digits; Windows and macOS tell all of them apart. */
+  /** Letters of any script and digits. Windows and macOS can distinguish all of these names. */
   path: ['NFC', 'lower case', notWords, 'NFC'],
   /** Latin letters and digits. */
   media: ['lower case', 'NFKD', /[^a-z0-9]+/g],
-  /** `pretty` of Jekyll: https://jekyllrb.com/docs/liquid/filters/#options-for-the-slugify-filter */
+  /** Jekyll's `pretty`: https://jekyllrb.com/docs/liquid/filters/#options-for-the-slugify-filter */
   title: ['NFC', notPath],
   slug: ['NFC', notPath, 'lower case'],
-  /** `default` of Jekyll. */
+  /** Jekyll's `default`. */
   category: [notWords, 'NFC', notPath, 'lower case'],
 } as const satisfies Readonly<Record<string, readonly Step[]>>;
 
-/** A text as a name; empty if nothing of it may stay. */
+/** Makes a slug. Empty if the text contains no allowed character. */
 export function slugify(text: string, style: keyof typeof styles): string {
   const steps: readonly Step[] = styles[style];
   return steps.reduce(take, text).replace(/^-+|-+$/g, '');
@@ -32,12 +32,12 @@ function take(text: string, step: Step): string {
   return typeof step === 'string' ? text.normalize(step) : text.replace(step, '-');
 }
 
-/** The most bytes of one name: file systems take 255, and a digest and an extension come after it. */
+/** The maximum bytes of one path segment. File systems allow 255, and a digest and an extension are added. */
 const longestPart = 200;
-/** The most bytes of a path: S3 takes 1,024, with the prefix before it, and macOS no more with its folder. */
+/** The maximum bytes of a path. S3 allows 1,024 with the prefix, and macOS allows as many with the folder. */
 const longestPath = 700;
 
-/** Folders are kept. What had to be changed gets a digest of the whole, so that two names never share one path. */
+/** Makes a safe path and keeps its folders. A changed name gets a digest of the whole, so that two names never share a path. */
 export function safePath(name: string): string {
   const parts = name
     .normalize('NFC')
@@ -48,26 +48,26 @@ export function safePath(name: string): string {
   return path === name ? path : `${path === '' ? 'page' : path}-${shortDigest(name)}`;
 }
 
-/** One part of a path; what had to be cut gets a digest of the whole. Empty if the text has no letter and no digit. */
+/** Makes a safe path segment. A text that is cut gets a digest of the whole. Empty if it contains neither letters nor digits. */
 export function safePart(text: string): string {
   const slug = slugify(text, 'path');
   const part = cutTo(slug, longestPart);
   return part === slug ? part : `${part}-${shortDigest(text)}`;
 }
 
-/** The same for a name that must not be empty: one without letters and digits is its digest. */
+/** Like `safePart`, but never empty: a text without letters and digits becomes its digest. */
 export function safeFolder(text: string): string {
   return safePart(text) || digestOfText(text).slice(0, 12);
 }
 
-/** `quay-<digest>` of `Quay`: the name of a file that is published, with the digest of what is in it. */
+/** The name of a published file, with the digest of its bytes: `quay-<digest>` for `Quay`. */
 export function mediaName(name: string, body: Uint8Array): string {
   const slug = slugify(name, 'media').slice(0, 60);
   const digest = digestOf(body).slice(0, 16);
   return slug === '' ? digest : `${slug}-${digest}`;
 }
 
-/** As many whole letters as take so many bytes in UTF-8. */
+/** Cuts a text to a number of bytes in UTF-8, between characters. */
 function cutTo(text: string, bytes: number): string {
   const { read } = new TextEncoder().encodeInto(text, new Uint8Array(bytes));
   return read === text.length ? text : text.slice(0, read).replace(/[/-]+$/, '');

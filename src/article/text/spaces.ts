@@ -1,11 +1,11 @@
-/** White space in plain text. */
+/** Normalizes white space in plain text. */
 
-/** Runs of white space to one space, and none at the ends. */
+/** Trims a text and collapses runs of white space to one space. */
 export function foldSpaces(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
 }
 
-/** Every kind of space to U+0020, and no marks of direction: for matching. */
+/** Replaces every kind of space with U+0020 and removes directional marks, for matching. */
 export function plainSpaces(text: string): string {
   return text
     .replace(/[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/g, ' ')

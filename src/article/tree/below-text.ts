@@ -1,4 +1,4 @@
-/** What follows the text of an article: the link of a link post, and corrections, in a form that needs no style and survives every sanitiser. */
+/** Builds what follows the text of an article, the link of a link post and corrections, in HTML that every sanitiser keeps. */
 import type { Element, Root } from 'hast';
 import { h } from 'hastscript';
 import { months } from '../../model/calendar-names.ts';
@@ -7,7 +7,7 @@ import type { Correction } from '../../model/metadata.ts';
 import type { WrittenCorrection } from '../story/story.ts';
 import { elementsOf } from './walk.ts';
 
-/** The link of a link post, so that a reader of any feed can follow it; none if the text leads there already. */
+/** The link of a link post, so that it works in every feed reader. Empty if the text already contains the link. */
 export function buildExternalLink(url: string | null, tree: Root): readonly Element[] {
   if (url === null || elementsOf(tree).some(({ properties }) => isSame(properties['href'], url))) return [];
   return [h('p', h('a', { href: url }, shortened(new URL(url))))];
@@ -23,13 +23,13 @@ function withoutEnd(url: string): string {
 
 const maximumLength = 60;
 
-/** `host/path`, cut if it is long. */
+/** `host/path`, cut if it is too long. */
 function shortened({ hostname, pathname }: URL): string {
   const text = `${hostname.replace(/^www\./, '')}${pathname.replace(/\/$/, '')}`;
   return text.length > maximumLength ? `${text.slice(0, maximumLength)}…` : text;
 }
 
-/** `<p><strong>Correction</strong> (January 6, 2026): …</p>` for each; the day is that of the place where it was written. */
+/** Builds `<p><strong>Correction</strong> (January 6, 2026): …</p>` for each, with the date in the zone in which it was written. */
 export function buildCorrections(corrections: readonly WrittenCorrection[], language: string): readonly Element[] {
   const primary = language.split('-')[0]?.toLowerCase() ?? '';
   const label = labels[primary] ?? 'Correction';
@@ -39,18 +39,18 @@ export function buildCorrections(corrections: readonly WrittenCorrection[], lang
   });
 }
 
-/** True if the author has put it into the text too, alone in its paragraph or after a label such as `Correction:`. */
+/** True if the text already contains the correction, as a paragraph or after a label such as `Correction:`. */
 export function isInText({ text }: WrittenCorrection, paragraphs: readonly string[]): boolean {
   const own = paragraphs.filter((it) => it.endsWith(text)).map((it) => it.slice(0, -text.length).trim());
   return own.some((before) => before === '' || /[:)\]–—]$/.test(before));
 }
 
-/** A correction without the way in which it was written. */
+/** A correction with only the instant of its date. */
 export function plainCorrection({ text, corrected }: WrittenCorrection): Correction {
   return { text, corrected: corrected?.instant ?? null };
 }
 
-/** Kept here, because what a system knows of languages differs from one to the next, and feeds must not. */
+/** A table instead of `Intl`, because locale data differ between systems, and feeds must not. */
 const labels: Readonly<Record<string, string>> = {
   da: 'Rettelse',
   de: 'Korrektur',

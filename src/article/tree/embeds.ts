@@ -1,4 +1,4 @@
-/** Frames of hosts that the channel allows, each with a link beside it, because most readers drop frames; all others go. */
+/** Keeps frames of the hosts that the channel allows, with a link, because most feed readers drop frames. Removes all others. */
 import type { Element, ElementContent, Root } from 'hast';
 import { h } from 'hastscript';
 import { writeUrl } from '../../model/url.ts';
@@ -7,11 +7,11 @@ import { elementsOf, removeElements } from './walk.ts';
 
 export interface EmbedOptions {
   readonly base: string;
-  /** The hosts whose frames stay. */
+  /** The hosts whose frames are kept. */
   readonly embedHosts: readonly string[];
 }
 
-/** Rebuilds the frames of a tree from their address, title and size, and removes those that may not stay. */
+/** Rebuilds allowed frames from their URL, title and size, and removes all others. */
 export function keepEmbeds(tree: Root, options: EmbedOptions): void {
   removeElements(tree, (element) => element.tagName === 'iframe' && embedUrl(element, options) === null);
   for (const parent of [tree, ...elementsOf(tree)]) {
@@ -19,7 +19,7 @@ export function keepEmbeds(tree: Root, options: EmbedOptions): void {
   }
 }
 
-/** An https address whose host is one of the list, letter for letter; null for any other. */
+/** The URL of a frame if it uses https and its host is exactly one of the list. Else null. */
 function embedUrl({ properties }: Element, { base, embedHosts }: EmbedOptions): URL | null {
   const { src } = properties;
   if (typeof src !== 'string' || !URL.canParse(src.trim(), base)) return null;
@@ -32,7 +32,7 @@ function isFrame(node: { readonly type: string; readonly tagName?: string }): bo
   return node.type === 'element' && node.tagName === 'iframe';
 }
 
-/** A frame alone in its paragraph makes a figure of it; one in running text has its link behind it. */
+/** A frame on its own becomes a figure with the link as its caption. In inline content, the link follows the frame. */
 function rebuild(parent: Root | Element, options: EmbedOptions): void {
   const children = parent.children as ElementContent[];
   const isInline = parent.type === 'element' && inline.has(parent.tagName);
@@ -62,7 +62,7 @@ function pixels(value: unknown): number | null {
   return /^[1-9]\d{0,3}$/.test(String(value)) ? Number(value) : null;
 }
 
-/** Pages of players: where a reader can see what the frame shows. */
+/** The pages that show the same as a player, for links. */
 const pages: readonly (readonly [RegExp, string])[] = [
   [
     /^https:\/\/www\.youtube(?:-nocookie)?\.com\/embed\/(?!videoseries)([\w-]{5,20})(?:[?#].*)?$/,

@@ -1,4 +1,4 @@
-/** Pictures with their captions and credits in HTML, written so that every reader shows them, and read back. */
+/** Builds figures with captions and credits in HTML that every feed reader shows, and reads figures back. */
 import type { Element, ElementContent, Root } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
 import { h } from 'hastscript';
@@ -11,8 +11,8 @@ import { isBlock } from './repair-nesting.ts';
 import { elementsOf, findElement } from './walk.ts';
 
 /**
- * A figure. The paragraph in the caption keeps it a line of its own in readers that drop the figure, and
- * `small` with brackets keeps the credit legible where nothing is styled. No alt text is never the caption again.
+ * Builds a figure. The paragraph in the caption keeps it on its own line in readers that drop `figure`. `small` with brackets
+ * keeps the credit legible without styles. A missing alt text is not replaced by the caption.
  */
 export function buildFigure({ url, alt, width, height, caption, credit }: Image): Element {
   const picture = h('img', { src: url, alt, width, height });
@@ -20,19 +20,19 @@ export function buildFigure({ url, alt, width, height, caption, credit }: Image)
   return h('figure', picture, buildFigcaption({ caption, credit }));
 }
 
-/** The caption under a picture. */
+/** Builds the caption of a picture. */
 export function buildFigcaption({ caption, credit }: Pick<Image, 'caption' | 'credit'>): Element {
   return h('figcaption', h('p', captionContent({ text: caption ?? '', credit })));
 }
 
-/** A credit at the end of a caption, as those of our own figures are. */
+/** Adds a credit at the end of a caption, in the form of our own figures. */
 export function addCredit(figcaption: Element, credit: string): void {
   const last = figcaption.children.findLast((child) => isElement(child, 'p'));
   const holder = isElement(last, 'p') ? last : figcaption;
   holder.children.push({ type: 'text', value: ' ' }, h('small', `(${credit})`));
 }
 
-/** Captions without a picture, a paragraph each. */
+/** Builds a paragraph for each caption without a picture. */
 export function buildCaptions(captions: readonly Caption[]): readonly ElementContent[] {
   return captions.flatMap(({ text, credit, position }): ElementContent[] => {
     const marked = position === null ? text : `(${position}) ${text}`;
@@ -40,7 +40,7 @@ export function buildCaptions(captions: readonly Caption[]): readonly ElementCon
   });
 }
 
-/** Puts the text of every caption into a paragraph, as that of our own figures is; blocks are lines of their own already. */
+/** Wraps the content of captions in paragraphs, as in our own figures. Captions that contain blocks stay as they are. */
 export function wrapFigcaptions(tree: Root): void {
   for (const element of elementsOf(tree)) {
     if (element.tagName !== 'figcaption' || elementsOf(element).some(isBlock)) continue;
@@ -48,7 +48,7 @@ export function wrapFigcaptions(tree: Root): void {
   }
 }
 
-/** The text of a caption, then its credit in brackets. */
+/** The text of a caption, followed by its credit in brackets. */
 function captionContent({ text, credit }: Pick<Caption, 'text' | 'credit'>): ElementContent[] {
   const written: ElementContent[] = text === '' ? [] : [{ type: 'text', value: text }];
   if (credit === null) return written;
@@ -60,7 +60,7 @@ function withCredit({ text, credit }: Pick<Caption, 'text' | 'credit'>): string 
   return credit === null ? text : `${text} (${credit})`;
 }
 
-/** The pictures of a sanitised tree that stand in figures with a caption or a credit. */
+/** The pictures in figures of a sanitised tree, with their captions and credits. */
 export function readFigures(tree: Root): readonly Image[] {
   const figures = elementsOf(tree).filter(({ tagName }) => tagName === 'figure');
   return figures.flatMap((figure) => {
@@ -69,13 +69,13 @@ export function readFigures(tree: Root): readonly Image[] {
   });
 }
 
-/** The first picture of a tree, in a figure or not. */
+/** The first picture of a tree, in a figure or elsewhere. */
 export function firstPicture(tree: Root): Image | null {
   const found = findInside(tree, 'img');
   return found === null ? null : imageOf(found, null);
 }
 
-/** The caption and the credit under a picture. */
+/** Reads the caption and credit of a figure. Null if it has no caption. */
 export function readFigcaption(figure: Element): Caption | null {
   const figcaption = findInside(figure, 'figcaption');
   if (figcaption === null) return null;

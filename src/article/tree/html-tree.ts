@@ -1,4 +1,4 @@
-/** HTML to a tree and back, as browsers read and write it. */
+/** Parses HTML to a tree and writes it back, as browsers do. */
 import type { Element, Root } from 'hast';
 import { fromHtml } from 'hast-util-from-html';
 import { toHtml } from 'hast-util-to-html';
@@ -6,9 +6,9 @@ import { maximumDepth, parseBounded, TooDeepError } from '../text/depth.ts';
 import { depthOf, elementsOf } from './walk.ts';
 
 /**
- * The tree of a fragment or a document. References to what is no character (HTML, 13.2.5.80) would become U+FFFD: they are
- * dropped, as such characters are by themselves. One to a carriage return, which HTML has no other way to write, is a line
- * break, as the character itself is. Throws `TooDeepError`.
+ * Parses a fragment or a document. Character references that are not valid characters (HTML, 13.2.5.80) would become U+FFFD, so
+ * they are removed, as such characters themselves are. A reference to a carriage return becomes a line break, as the character
+ * itself does. HTML has no other way to write one. Throws `TooDeepError`.
  */
 export function readHtml(html: string, kind: 'fragment' | 'document' = 'fragment'): Root {
   const text = html.replace(
@@ -21,7 +21,7 @@ export function readHtml(html: string, kind: 'fragment' | 'document' = 'fragment
   return checkDepth(parseBounded(() => fromHtml(text, { fragment: kind === 'fragment' })));
 }
 
-/** The tree, if nothing in it is nested too deeply; else throws `TooDeepError`. */
+/** Returns the tree. Throws `TooDeepError` if it is nested too deeply. */
 export function checkDepth(tree: Root): Root {
   if (depthOf(tree) > maximumDepth) throw new TooDeepError(`Tags are nested more than ${maximumDepth} times`);
   return tree;
@@ -39,7 +39,7 @@ export function writeTree(tree: Root): string {
   return toHtml(written, { characterReferences: { useNamedReferences: true } });
 }
 
-/** A parser takes the first line break after `<pre>` for one of the markup: one that is text is written twice. */
+/** True for a `pre` whose text begins with a line break. It is written twice, because parsers ignore the first one. */
 function beginsWithBreak({ tagName, children: [first] }: Element): boolean {
   return tagName === 'pre' && first?.type === 'text' && first.value.startsWith('\n');
 }

@@ -1,11 +1,11 @@
-/** Plain text of HTML: its characters, and its paragraphs. */
+/** Extracts plain text from HTML: decodes character references, and lists paragraphs. */
 import type { Element, ElementContent, Root, RootContent } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
 import { cleanPlainText } from '../text/decode.ts';
 import { foldSpaces } from '../text/spaces.ts';
 import { readHtml } from './html-tree.ts';
 
-/** Character references to characters, once, and none that no feed can hold; tags are text here. */
+/** Decodes character references once, and removes characters that a feed cannot contain. Tags are kept as text. */
 export function decodeHtmlText(text: string): string {
   if (!text.includes('&')) return text;
   return cleanPlainText(textOf(readHtml(text.replace(/</g, '&lt;'))));
@@ -47,15 +47,15 @@ const blocks = new Set([
   'tr',
   'ul',
 ]);
-const leftOut = new Set(['figure', 'head', 'script', 'style', 'template', 'noscript']);
+const omitted = new Set(['figure', 'head', 'script', 'style', 'template', 'noscript']);
 
-/** The paragraphs of a tree, captions and pictures left out. */
+/** The paragraphs of a tree, without figures. */
 export function paragraphsOf(tree: Root): readonly string[] {
   const paragraphs: string[] = [''];
   const walk = (node: Root | RootContent | ElementContent): void => {
     if (node.type === 'text') paragraphs.push((paragraphs.pop() ?? '') + node.value);
     if (node.type !== 'root' && node.type !== 'element') return;
-    if (node.type === 'element' && (leftOut.has(node.tagName) || isNoteMark(node))) return;
+    if (node.type === 'element' && (omitted.has(node.tagName) || isNoteMark(node))) return;
     const block = node.type === 'root' || blocks.has(node.tagName);
     if (block) paragraphs.push('');
     if (isElement(node, 'br')) paragraphs.push(`${paragraphs.pop()} `);
@@ -66,13 +66,13 @@ export function paragraphsOf(tree: Root): readonly string[] {
   return paragraphs.map(foldSpaces).filter((text) => text !== '');
 }
 
-/** A raised `[1]`, which stands for a footnote. */
+/** True for the number of a footnote: a superscript `[1]`. */
 function isNoteMark(element: Element): boolean {
   const [child] = element.children;
   return element.tagName === 'sup' && child?.type === 'text' && /^\[\d{1,4}\]$/.test(child.value);
 }
 
-/** True where a node is an element of that name. */
+/** True if a node is an element with this tag name. */
 export function isElement(node: Root | RootContent | ElementContent | undefined, tagName: string): node is Element {
   return node?.type === 'element' && node.tagName === tagName;
 }

@@ -1,7 +1,7 @@
 /**
- * Makes a tree one that HTML can write: read back, it is the same tree. Once tags have been removed, elements may lie in each
- * other that a parser takes apart: `<div>` ends the paragraph it is in, and the `</p>` that follows makes another, empty one.
- * So one of the two gets another name; no text is lost.
+ * Repairs the nesting of a tree, so that writing and parsing it gives the same tree. After tags were removed, elements can be
+ * nested in ways that a parser changes: `<div>` ends the paragraph around it, and the `</p>` that follows creates another, empty
+ * one. One of the two elements is renamed, and no text is lost.
  * https://html.spec.whatwg.org/multipage/parsing.html#parsing-main-inbody
  */
 import type { Element, Root } from 'hast';
@@ -10,9 +10,9 @@ const names = (list: string): ReadonlySet<string> => new Set(list.split(' '));
 
 const headings = names('h1 h2 h3 h4 h5 h6');
 const blocks = names('blockquote dd div dl dt figcaption figure h1 h2 h3 h4 h5 h6 hr li ol p pre section table ul');
-/** Whatever is open around these stays open. */
+/** Elements whose start tag does not end elements around them. */
 const cells = names('caption table td th');
-/** The same for the items of lists: all that the standard calls special, but for `div` and `p`. */
+/** The same for list items: all elements that the standard calls special, except `div` and `p`. */
 const boxes = names(
   'blockquote caption col colgroup dl figcaption figure h1 h2 h3 h4 h5 h6 ol pre section table tbody td tfoot th thead tr ul',
 );
@@ -23,17 +23,17 @@ export function isBlock({ tagName }: Element): boolean {
   return blocks.has(tagName);
 }
 
-/** Changes names in the tree; one that HTML can write stays as it is. */
+/** Renames elements in place. A tree that needs no repair stays unchanged. */
 export function repairNesting(tree: Root): void {
   for (const child of tree.children) if (child.type === 'element') repair(child, []);
 }
 
 interface Rule {
-  /** The elements that a parser would end, or whose child it would not let be. */
+  /** The elements that a parser would end, or that cannot contain this element. */
   readonly inside: ReadonlySet<string>;
-  /** What keeps it from looking further out; null if it looks at the parent alone. */
+  /** The elements at which the search stops. Null if only the parent counts. */
   readonly upTo: ReadonlySet<string> | null;
-  /** Null if it does so anywhere. */
+  /** The rule applies only inside these elements. Null if it applies everywhere. */
   readonly within: ReadonlySet<string> | null;
   readonly name: string;
 }
@@ -44,7 +44,7 @@ const definitionRule: Rule = { inside: definitions, upTo: new Set([...boxes, 'li
 const headingRule: Rule = { inside: headings, upTo: null, within: null, name: 'span' };
 const rubyRule: Rule = { inside: names('dd dt li p rp rt'), upTo: null, within: names('ruby'), name: 'span' };
 
-/** What an element becomes inside another. */
+/** The rule for each element that is renamed inside another. */
 const rules: Readonly<Record<string, Rule>> = {
   a: linkRule,
   dd: definitionRule,
@@ -55,7 +55,7 @@ const rules: Readonly<Record<string, Rule>> = {
   rt: rubyRule,
 };
 
-/** `open` are the elements around it, the innermost last. */
+/** Repairs an element. `open` are the elements around it, innermost last. */
 function repair(element: Element, open: Element[]): void {
   const rule = rules[element.tagName];
   if (rule !== undefined && isBroken(rule, open)) rename(element, rule.name);
@@ -82,7 +82,7 @@ function nearest(
   return found !== undefined && wanted.has(found.tagName) ? found : undefined;
 }
 
-/** What every element may have is kept. */
+/** Renames an element. Keeps only global attributes. */
 function rename(element: Element, name: string): void {
   element.tagName = name;
   const { title, lang, dir } = element.properties;

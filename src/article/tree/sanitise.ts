@@ -1,4 +1,4 @@
-/** Untrusted HTML to HTML that is safe in every reader: an allow-list over a real parser's tree, and absolute addresses. */
+/** Makes untrusted HTML safe for every feed reader: an allow-list over a parsed tree, with absolute URLs. */
 import type { Element, Root } from 'hast';
 import { type Schema, sanitize } from 'hast-util-sanitize';
 import { h } from 'hastscript';
@@ -9,13 +9,13 @@ import { isBlock, repairNesting } from './repair-nesting.ts';
 import { elementsOf, joinAllTexts, removeElements } from './walk.ts';
 
 export interface SanitiseOptions extends EmbedOptions {
-  /** True where `base` is the page of the article, so that links within the page lead somewhere. */
+  /** True if `base` is the page of the article, so that links within the page work. */
   readonly isPage: boolean;
 }
 
 /**
- * The same tree with only what is allowed; URLs are resolved against `base`. Written as HTML and read again, it is the same
- * once more. The tree that is given loses what is hidden.
+ * Returns the tree with only what is allowed, and with URLs resolved against `base`. Writing the result as HTML and parsing it
+ * gives the same tree. Changes the given tree: hidden elements are removed from it.
  */
 export function sanitise(tree: Root, options: SanitiseOptions): Root {
   removeElements(tree, isHidden);
@@ -41,7 +41,7 @@ const tags =
 
 const alignment = ['align', 'left', 'center', 'right'] satisfies [string, ...string[]];
 
-/** After the schema of GitHub, without ids and classes, with figures and media. Scripts and styles go with what is in them. */
+/** Based on GitHub's schema, without ids and classes, with figures and media. Scripts and styles are removed with their content. */
 const schema: Schema = {
   tagNames: tags.split(' '),
   attributes: {
@@ -104,17 +104,17 @@ const schema: Schema = {
   ],
 };
 
-/** Attributes that say something by being there, whatever their value. */
+/** Boolean attributes. */
 const switches = ['controls', 'reversed'] as const;
 
-/** What folds is shown whole, its summary as a line of its own; one with blocks in it has lines already. */
+/** Shows the summary of `details` as a separate line. A summary that contains blocks already consists of lines. */
 function openSummary(element: Element): void {
   const hasBlocks = elementsOf(element).some(isBlock);
   element.tagName = hasBlocks ? 'div' : 'p';
   if (!hasBlocks) element.children = [h('strong', element.children)];
 }
 
-/** A link without an address, or to a place in a page that has none. */
+/** Removes the URL of an empty link, or of a link within the page if `base` is not the page. */
 function dropDeadLink({ properties }: Element, { isPage }: SanitiseOptions): void {
   const href = typeof properties['href'] === 'string' ? properties['href'].trim() : null;
   if (href === '' || (href?.startsWith('#') && !isPage)) delete properties['href'];
@@ -137,7 +137,7 @@ function resolveUrls(element: Element, base: string): void {
   }
 }
 
-/** An absolute address in its normal form, without user name; null where it is none, or could run something. */
+/** The absolute URL in normal form, without user name and password. Null if it is not a URL, or has a scheme that could run code. */
 export function resolve(written: string, base: string): string | null {
   const trimmed = written.trim();
   if (!URL.canParse(trimmed, base)) return null;
@@ -148,13 +148,13 @@ export function resolve(written: string, base: string): string | null {
   return writeUrl(url);
 }
 
-/** The same for what is fetched: an address of the web. */
+/** Like `resolve`, but only for http and https URLs. */
 export function resolveWeb(written: string, base: string): string | null {
   const url = resolve(written, base);
   return url !== null && /^https?:/.test(url) ? url : null;
 }
 
-/** `a.jpg 1x, b.jpg 2x`: each address on its own. The tree holds it as a list or as a text. */
+/** Resolves each URL in `a.jpg 1x, b.jpg 2x`. The tree contains a list or text. */
 function resolveSourceSet(value: unknown, base: string): string {
   const candidates = Array.isArray(value) ? value.map(String) : String(value).split(/,\s+|,(?=https?:)/);
   return candidates
@@ -170,7 +170,7 @@ function resolveCandidate(candidate: string, base: string): string | null {
   return /^[\d.]+[wxh]$/.test(descriptor) ? `${url} ${descriptor}` : url;
 }
 
-/** What a page does not show must not appear only because its style is dropped; pictures hidden so count readers. */
+/** True for hidden elements. Removing styles must not make them visible, and hidden pictures are tracking pixels. */
 function isHidden({ properties }: Element): boolean {
   const style = typeof properties['style'] === 'string' ? properties['style'] : '';
   return (
@@ -178,16 +178,16 @@ function isHidden({ properties }: Element): boolean {
   );
 }
 
-const counters =
+const trackers =
   /^https?:\/\/(?:[\w-]+\.)*(?:facebook\.com\/tr|google-analytics\.com|doubleclick\.net|scorecardresearch\.com|quantserve\.com|pixel\.wp\.com|stats\.wordpress\.com|statcounter\.com)(?:[/?]|$)|^https?:\/\/feeds\.feedburner\.com\/~|^https?:\/\/medium\.com\/_\/stat/i;
 
-/** Media without an address, a picture of one pixel, or one from a host that only counts readers. */
+/** True for media without a URL, pictures of one pixel, and pictures from trackers. */
 function isDead({ tagName, properties, children }: Element): boolean {
   const { src, srcSet } = properties;
   if (tagName === 'source' || tagName === 'track') return src === undefined && srcSet === undefined;
   if (tagName === 'audio' || tagName === 'video') return src === undefined && children.length === 0;
   if (tagName !== 'img') return false;
-  return src === undefined || counters.test(String(src)) || isTiny(properties['width']) || isTiny(properties['height']);
+  return src === undefined || trackers.test(String(src)) || isTiny(properties['width']) || isTiny(properties['height']);
 }
 
 function isTiny(length: unknown): boolean {

@@ -1,7 +1,7 @@
-/** Walks an HTML tree without recursion, so that deep nesting cannot break it. */
+/** Searches and changes HTML trees without recursion, so that deep nesting cannot overflow the stack. */
 import type { Element, Root, RootContent } from 'hast';
 
-/** Every element below a node, in the order of the text. */
+/** All elements below a node, in document order. */
 export function elementsOf(tree: Root | Element): readonly Element[] {
   const found: Element[] = [];
   const open: Element[] = childElements(tree).toReversed();
@@ -12,7 +12,7 @@ export function elementsOf(tree: Root | Element): readonly Element[] {
   return found;
 }
 
-/** How many elements lie in each other at the most. */
+/** The maximum depth of nested elements. */
 export function depthOf(tree: Root | Element): number {
   let depth = 0;
   for (let level = childElements(tree); level.length > 0; level = level.flatMap(childElements)) depth += 1;
@@ -24,7 +24,7 @@ export function findElement(tree: Root | Element, test: (element: Element) => bo
   return elementsOf(tree).find(test) ?? null;
 }
 
-/** Takes the elements that pass a test out of a tree, with all that is in them. */
+/** Removes the elements that pass a test from a tree, with their content. */
 export function removeElements(tree: Root | Element, test: (element: Element) => boolean): void {
   for (const parent of [tree, ...elementsOf(tree)]) {
     if (!childElements(parent).some(test)) continue;
@@ -33,7 +33,7 @@ export function removeElements(tree: Root | Element, test: (element: Element) =>
   }
 }
 
-/** A copy of what is above the first node that passes a test, in the order of the text; null if there is none. */
+/** A copy of everything before the first node that passes a test, in document order. Null if no node passes. */
 export function nodesAbove(tree: Root, test: (node: RootContent) => boolean): Root | null {
   const { nodes, isCut } = cut(tree.children, test);
   return isCut ? { type: 'root', children: nodes } : null;
@@ -53,7 +53,7 @@ function cut(children: readonly RootContent[], test: (node: RootContent) => bool
   return { nodes, isCut: false };
 }
 
-/** One text instead of several that follow each other; none that is empty. */
+/** Joins adjacent texts and removes empty ones. */
 export function joinTexts<T extends RootContent>(children: readonly T[]): T[] {
   const joined: T[] = [];
   for (const child of children) {
@@ -64,7 +64,7 @@ export function joinTexts<T extends RootContent>(children: readonly T[]): T[] {
   return joined.filter((child) => child.type !== 'text' || child.value !== '');
 }
 
-/** The same everywhere in a tree. */
+/** Joins adjacent texts everywhere in a tree. */
 export function joinAllTexts(tree: Root): void {
   for (const parent of [tree, ...elementsOf(tree)]) {
     if (parent.children.some(({ type }, index) => type === 'text' && parent.children[index - 1]?.type === 'text')) {
@@ -78,7 +78,7 @@ export interface Replacing {
   readonly parents: Parents;
 }
 
-/** Puts elements in the place of another. */
+/** Replaces an element with other elements. */
 export function replaceElement(element: Element, { by, parents }: Replacing): void {
   const parent = parents.get(element);
   if (parent === undefined) return;

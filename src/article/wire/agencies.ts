@@ -1,6 +1,6 @@
-/** The one list of news and picture agencies as credits name them, and of words that only names of organisations have. */
+/** The only list of news and picture agencies, as credits name them, and of words in the names of organisations. */
 
-/** In the letters that credits use; of two names for one agency the longer one first. */
+/** In the case that credits use. If an agency has several names, longer ones come first. */
 const agencies = [
   ...['Getty Images', 'Getty', 'Associated Press', 'AP', 'A.P.', 'Reuters', 'REUTERS', 'AFP', 'Afp', 'EPA-EFE', 'EPA'],
   ...[
@@ -37,13 +37,13 @@ const agencies = [
 
 type Agency = (typeof agencies)[number];
 
-/** Those whose credits begin with them: `AP Photo/Ida Moe`. */
+/** Agencies that begin a credit: `AP Photo/Ida Moe`. */
 const withPhoto: readonly Agency[] = ['AP', 'AFP', 'EPA', 'UPI'];
 
-/** Those that are meant in small letters too. */
+/** Agencies that are also recognised in lower case. */
 const inAnyCase: readonly Agency[] = ['Getty', 'Reuters', 'AFP', 'Associated Press'];
 
-/** For regular expressions. */
+/** Alternatives for regular expressions. */
 export const agencyNames = alternatives(agencies);
 export const photoAgencyNames = alternatives(withPhoto);
 export const anyCaseAgencyNames = alternatives(inAnyCase);
@@ -52,5 +52,5 @@ function alternatives(names: readonly string[]): string {
   return names.map((name) => name.replaceAll('.', '\\.')).join('|');
 }
 
-/** For regular expressions: words in the names of agencies, newspapers and broadcasters. */
+/** Alternatives for regular expressions: words in the names of agencies, newspapers and broadcasters. */
 export const pressWords = 'Press|News|Newspapers?|Post|Times|Agency|Media|TV|Wire|Service';

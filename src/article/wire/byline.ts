@@ -1,18 +1,18 @@
-/** Who wrote a story: `By Dana Whitfield and Jo Park, Port Alder Post`, or `OAN Staff Dana Whitfield`. */
+/** Parses bylines: `By Dana Whitfield and Jo Park, Port Alder Post`, or `OAN Staff Dana Whitfield`. */
 import { fullNames, months, weekdays } from '../../model/calendar-names.ts';
 import { foldSpaces } from '../text/spaces.ts';
 import { pressWords } from './agencies.ts';
 
 const maximumLength = 200;
 
-/** The names of a byline that fills a line; null where the line is none. */
+/** The names in a line that is a byline. Null if it is not a byline. */
 export function parseByline(line: string): readonly string[] | null {
   if (line.length > maximumLength) return null;
   const text = foldSpaces(line);
   return namedByline(text) ?? staffByline(text);
 }
 
-/** The names in a text such as `Josh Aas and James Renken`; an organisation after the last comma is left out. */
+/** Splits a text such as `Josh Aas and James Renken` into names. Drops an organisation after the last comma. */
 export function splitNames(text: string): readonly string[] {
   const parts = text.split(/\s*,(?!\s*(?:Jr|Sr|I{2,3}|IV|Ph\.?D|M\.?D)\b)\s*/);
   const people = parts.filter((part, index) => index === 0 || index < parts.length - 1 || !isOrganisation(part));
@@ -52,7 +52,10 @@ const staff = new RegExp(
   'u',
 );
 
-/** `OAN Staff` alone names the newsroom; with a name after it, the person. Its first word is an acronym or its last an organisation's. */
+/**
+ * The name in `OAN Staff Dana Whitfield`, or the newsroom if no name follows. The newsroom must be an acronym or contain a word
+ * of organisations.
+ */
 function staffByline(text: string): readonly string[] | null {
   const match = staff.exec(text);
   const newsroom = match?.[1];

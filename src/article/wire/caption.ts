@@ -1,46 +1,46 @@
-/** Photo captions as agencies write them: `(L) Text (Photographer/Agency) / (R) Text (Agency)`. */
+/** Parses photo captions as agencies write them: `(L) Text (Photographer/Agency) / (R) Text (Agency)`. */
 import type { Caption } from '../../model/metadata.ts';
 import { agencyNames, anyCaseAgencyNames, photoAgencyNames } from './agencies.ts';
 
-/** The longest line that is read for captions; a longer one is running text. */
+/** The maximum length of a caption line. A longer line is body text. */
 export const maximumCaptionLength = 5000;
 
-/** Reads one line that holds nothing but captions. */
+/** Parses a line that contains only captions. */
 export function parseCaptions(line: string): readonly Caption[] {
   const captions = line.length > maximumCaptionLength ? [line] : splitCaptions(line);
   return captions.map(parseCaption);
 }
 
-/** True where a line begins with a position mark or ends in a credit. */
+/** True if a line begins with a position mark or ends in a credit. */
 export function isCaptionLine(line: string): boolean {
   return line.length <= maximumCaptionLength && (beginsWithPosition(line) || endsInCredit(line));
 }
 
-/** True where a line begins with a position mark such as `(L)`. */
+/** True if a line begins with a position mark such as `(L)`. */
 export function beginsWithPosition(line: string): boolean {
   return positionMark.test(line);
 }
 
-/** True where a line ends in a credit. */
+/** True if a line ends in a credit. */
 export function endsInCredit(line: string): boolean {
   return findCredit(line) !== null;
 }
 
-/** True where the bracket that closes a line names an agency, a photograph or two parties: plain enough among running text. */
+/** True if a line ends in a bracket that is clearly a credit, even in body text: it names an agency, a photo or two parties. */
 export function endsInPlainCredit(line: string): boolean {
   if (line.length > maximumCaptionLength || !line.endsWith(')')) return false;
   const inner = lastBracket(line)?.inner ?? '';
   return /\/|\bvia\b|Getty|Photo/.test(inner) && isCredit(inner);
 }
 
-/** True where a line is nothing but the credit of the line above. */
+/** True if a line consists only of a credit, which belongs to the line above. */
 export function isLoneCredit(line: string): boolean {
   if (line.length > 250 || !line.startsWith('(')) return false;
   const bracket = lastBracket(line);
   return bracket?.closed === true && bracket.before === '' && isCredit(bracket.inner);
 }
 
-/** Text and credit of one caption, such as a figcaption. */
+/** Splits one caption, such as a figcaption, into text, credit and position. */
 export function parseCaption(written: string): Caption {
   const mark = positionMark.exec(written);
   const unmarked = mark === null ? written.trim() : written.slice(mark[0].length).trim();
@@ -59,7 +59,7 @@ const order =
   '(?:From )?L(?: ?[-–/] ?| to )(?:C ?[-–/] ?)?R|R-L|(?:From )?left[ -]to[ -]right|From (?:L|R|left|right|top)|Clockwise from [a-z -]{3,20}';
 const positionMark = new RegExp(`^\\s*\\(\\s*((?:${row})?(?:${side}|row)|${order})\\s*\\)\\s*[:.\\-–—]?\\s*`, 'i');
 
-/** Cuts where a slash follows a credit or precedes a position mark, and where a mark follows a credit; never in running text. */
+/** Splits after a credit at a slash or before a position mark, and at a slash before a mark. Never splits inside a caption text. */
 function splitCaptions(line: string): string[] {
   const captions: string[] = [];
   let start = 0;
@@ -105,7 +105,7 @@ interface Found {
   readonly credit: string;
 }
 
-/** The credit at the end of a caption, in each of the forms that agencies use. */
+/** Finds the credit at the end of a caption, in any of the forms that agencies use. */
 function findCredit(caption: string): Found | null {
   const text = caption.trim();
   if (text.length > maximumCaptionLength) return null;
@@ -119,11 +119,11 @@ function findCredit(caption: string): Found | null {
 interface Bracket {
   readonly before: string;
   readonly inner: string;
-  /** False where the closing bracket is missing. */
+  /** False if the closing bracket is missing. */
   readonly closed: boolean;
 }
 
-/** The bracket that ends the text, found by a balanced scan from the right. */
+/** The bracket at the end of a text, found by a balanced scan from the right. */
 function lastBracket(text: string): Bracket | null {
   const end = text.replace(/[\s.]+$/, '');
   if (!end.endsWith(')')) return unclosedBracket(end);
@@ -137,14 +137,14 @@ function lastBracket(text: string): Bracket | null {
   return lopsidedBracket(end);
 }
 
-/** `(Lee Marsh/Getty Images` */
+/** A bracket that is not closed: `(Lee Marsh/Getty Images`. */
 function unclosedBracket(text: string): Bracket | null {
   const open = text.lastIndexOf('(');
   if (open === -1 || text.indexOf(')', open) !== -1) return null;
   return { before: text.slice(0, open).trim(), inner: text.slice(open + 1).trim(), closed: false };
 }
 
-/** More closing brackets than opening ones: the last opening bracket counts. */
+/** A bracket in a text with more closing than opening brackets. It begins at the last opening bracket. */
 function lopsidedBracket(text: string): Bracket | null {
   const open = text.lastIndexOf('(');
   if (open === -1) return null;
@@ -155,7 +155,7 @@ function lopsidedBracket(text: string): Bracket | null {
   return { before: text.slice(0, open).trim(), inner, closed: true };
 }
 
-/** `(Lee Marsh/Getty Images)`; of two in turn the last counts. */
+/** A credit in brackets: `(Lee Marsh/Getty Images)`. If two follow each other, the last one is used. */
 function bracketCredit(text: string): Found | null {
   const bracket = lastBracket(text);
   if (bracket === null || !(isCredit(bracket.inner) || isLoneName(bracket, text))) return null;
@@ -164,7 +164,7 @@ function bracketCredit(text: string): Found | null {
   return { text: doubled ? earlier.before : bracket.before, credit: bracket.inner.replace(/^\(([^()]*)\)$/, '$1') };
 }
 
-/** `… on Friday. (Lee Marsh)`: a name that stands after the full stop, and has none of its own. */
+/** True for a name in brackets after a full stop, without a full stop of its own: `… on Friday. (Lee Marsh)`. */
 function isLoneName({ before, inner, closed }: Bracket, text: string): boolean {
   return closed && text.endsWith(')') && sentenceEnd.test(before) && loneName.test(inner);
 }
@@ -173,7 +173,7 @@ const sentenceEnd = /[.!?…]["”’]?$/;
 const loneName =
   /^\p{Lu}[\p{Ll}\p{M}’'-]+(?: \p{Lu}\.)?(?: (?:de|da|van|von|der|al|la))*(?: \p{Lu}[\p{L}\p{M}’'-]+){1,2}(?: for (?:[Tt]he )?\p{Lu}[\p{L} ’'-]+)?$/u;
 
-/** `Lee Marsh/Getty Images)`: the opening bracket is missing. */
+/** A credit without its opening bracket: `Lee Marsh/Getty Images)`. */
 function openCredit(text: string): Found | null {
   const match = /[.!?]["”’]?\s+([^().!?]{3,80})\)\.?$/.exec(text.slice(-200));
   const credit = match?.[1]?.trim() ?? '';
@@ -181,18 +181,18 @@ function openCredit(text: string): Found | null {
   return { text: text.slice(0, text.lastIndexOf(credit)).trim(), credit };
 }
 
-/** The longest credit without brackets. */
+/** The maximum length of a credit without brackets. */
 const bareLength = 120;
-/** `REUTERS/Ida Moe` and `AP Photo/Ida Moe`. */
+/** The beginnings of `REUTERS/Ida Moe` and `AP Photo/Ida Moe`. */
 const slashSign = 'REUTERS/';
 const photoSign = `(?:${photoAgencyNames}) Photo`;
-/** Where a credit without brackets may begin: after a sentence, or at words that begin one. */
+/** Matches the space before a possible credit without brackets: after a sentence, or before words that begin a credit. */
 const bareStarts = new RegExp(
   `(?<=[.!?…]["”’)]?|^)\\s+(?=\\S)|\\s+(?=${slashSign}|${photoSign}\\b|Photos? (?:by|courtesy)\\b|Photo(?:graph)?: |©)`,
   'g',
 );
 
-/** Credits without brackets: Reuters, "Photo by", a copyright sign, bars, an agency after a slash. */
+/** A credit without brackets: Reuters, "Photo by", a copyright sign, bars, or an agency after a slash. */
 function bareCredit(text: string): Found | null {
   const tailStart = Math.max(0, text.length - bareLength);
   for (const start of text.slice(tailStart).matchAll(bareStarts)) {
@@ -233,7 +233,7 @@ const creditWords = new RegExp(
   'i',
 );
 
-/** Is the text of a bracket a credit, or an aside such as `(D-Ohio)` or `(50 meters)`? */
+/** True if the text in a bracket is a credit, and not an aside such as `(D-Ohio)` or `(50 meters)`. */
 export function isCredit(inner: string): boolean {
   if (inner.length < 2 || inner.length > 200 || /^[DRI][-–]\p{Lu}/u.test(inner)) return false;
   return (
@@ -244,7 +244,7 @@ export function isCredit(inner: string): boolean {
   );
 }
 
-/** A slash or a bar between names; not `1/2`, `km/h` or `his/her`. */
+/** True for a slash or bar between names, but not for `1/2`, `km/h` or `his/her`. */
 function isSlashed(inner: string): boolean {
   return /\|/.test(inner) || (/(?<![\d/]|^)\s?\/\s?(?![\d/])/.test(inner) && /\p{Lu}[\p{L}\p{M}]/u.test(inner));
 }

@@ -1,10 +1,10 @@
-/** Who stands in a credit line: photographers and agencies, beside the line itself (IPTC Creator and Credit Line). */
+/** Parses a credit line into photographers and agencies (IPTC Creator and Credit Line). */
 import type { Credit } from '../../model/metadata.ts';
 import { agencyNames, pressWords } from './agencies.ts';
 
 /**
- * `Ida Moe / Sound Pier / QPA via Quay Images`: the first is who took the picture, the others are who sells it; where an
- * agency comes first, as in `AP Photo/Ida Moe`, the names after it took the picture.
+ * Parses a credit such as `Ida Moe / Sound Pier / QPA via Quay Images`. The first part is the photographer, and the others are
+ * agencies. If an agency comes first, as in `AP Photo/Ida Moe`, the names after it are photographers.
  */
 export function parseCredit(line: string): Credit {
   const lender = /^courtesy (?:of )?(?:the )?(.+)$/i.exec(line)?.[1];
@@ -21,7 +21,7 @@ export function parseCredit(line: string): Credit {
   };
 }
 
-/** At ` via `, then at slashes and bars. */
+/** Splits a credit at " via ", slashes and bars. */
 function partsOf(credit: string): string[] {
   const parts = credit.split(/\s+via\s+|\s*[/|]\s*/i).map((part) => part.trim().replace(/^photograph:\s*/i, ''));
   return parts.filter((part) => part !== '');

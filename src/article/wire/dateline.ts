@@ -1,4 +1,4 @@
-/** Where a story was filed, at the head of its first paragraph: `PORTLAND, Maine (AP) — …`. */
+/** Parses the dateline at the start of the first paragraph: `PORTLAND, Maine (AP) — …`. */
 import { anyNames, fullNames, months, weekdays } from '../../model/calendar-names.ts';
 import type { Dateline } from '../../model/metadata.ts';
 import { plainSpaces } from '../text/spaces.ts';
@@ -23,14 +23,14 @@ const form = new RegExp(
   'u',
 );
 
-/** Acronyms that open sentences, not datelines. */
+/** Words in capitals that begin sentences rather than datelines. */
 const notPlaces =
   /^(?:[UE]\.?[SNKU]\.?|USA|NASA|NATO|FBI|CIA|FEMA|NHS|WHO|CDC|EPA|IRS|NOAA|FAA|DOJ|DHS|ICE|UNESCO|UNICEF|OPEC|COVID|AIDS|GOP|CEO|AI|TV|OK|NOTE|Q&A|BREAKING|UPDATED?|WATCH|VIDEO|EXCLUSIVE|ANALYSIS|OPINION|LIVE|JUST IN)$/;
 
-/** The longest dateline. */
+/** The maximum length of a dateline. */
 const maximumLength = 200;
 
-/** Reads the dateline of a first paragraph; none where a place in capitals, or the dash, is missing. */
+/** Parses the dateline of a first paragraph. A dateline needs a place in capitals and a dash. */
 export function parseDateline(paragraph: string): DatelineReading {
   const none = { dateline: null, rest: paragraph };
   const match = form.exec(plainSpaces(paragraph.slice(0, maximumLength)));

@@ -1,4 +1,4 @@
-/** Reads a newsroom's wire text: a date prefix, captions, a stamp, then the body. */
+/** Parses a newsroom's wire text: a date prefix, captions, a date stamp, then the body. */
 import type { ElementContent, Root } from 'hast';
 import { h } from 'hastscript';
 import { boilerplateTest } from '../../channel/boilerplate.ts';
@@ -12,19 +12,19 @@ import { emptyStory, type Story, type StoryReading, type TextFile } from '../sto
 import { parseDateline } from './dateline.ts';
 import { type Header, type Line, readHeader, readLines } from './header.ts';
 
-/** Reads a whole wire text. */
+/** Parses a wire text. */
 export function parseWire({ text, channel }: TextFile): StoryReading {
   const prefix = takePrefix(readLines(text));
   const header = readHeader(prefix.lines, boilerplateTest(channel.boilerplateLines));
   const dates = readDates(header, { prefix: prefix.date, channel });
   const found = unique([...prefix.findings, ...dates.findings, ...header.findings, ...checkBody(header)]);
-  // A date that is wrong is not missing as well.
+  // A wrong date is not also reported as missing.
   const findings = prefix.findings.length === 0 ? found : found.filter(({ code }) => code !== 'missing-date');
   if (hasError(findings)) return { story: null, findings };
   return { story: buildStory(header, dates), findings };
 }
 
-/** Captions or a headline may stand alone; a date alone is no article. */
+/** Captions or a headline without a body are a warning. A date without anything else is an error. */
 function checkBody({ body, captions, headline }: Header): Finding[] {
   if (body.length > 0) return [];
   const message = 'The file has no body: write the story below the date stamp, after a blank line';
@@ -33,12 +33,12 @@ function checkBody({ body, captions, headline }: Header): Finding[] {
 
 interface Prefix {
   readonly date: CalendarDate | null;
-  /** The lines, the prefix cut off. */
+  /** The lines without the prefix. */
   readonly lines: readonly Line[];
   readonly findings: readonly Finding[];
 }
 
-/** ` date 2026-01-04 `, and after it whatever the first line was. */
+/** Takes a prefix such as `date 2026-01-04` from the first line. The rest of the line stays. */
 function takePrefix(lines: readonly Line[]): Prefix {
   const [first, ...rest] = lines;
   const match = /^date(?:\s*:)?\s+(\d{4})-(\d{1,2})-(\d{1,2})(?:\s+|$)/i.exec(first?.text ?? '');
@@ -85,7 +85,7 @@ function readDates(header: Header, { prefix, channel }: DatesContext): Dates {
 
 type HeaderStamp = Header['stamps'][number];
 
-/** A date on one line and its time on the next are one stamp. */
+/** Joins a date on one line with a time on the next into one stamp. */
 function joinHalves(stamps: readonly HeaderStamp[]): readonly HeaderStamp[] {
   const joined: HeaderStamp[] = [];
   for (const { stamp, line } of stamps) {
@@ -122,12 +122,18 @@ function compare(first: ZonedInstant | null, second: ZonedInstant | null): numbe
 
 function secondStamp({ line }: { readonly line: Line }): Finding {
   const at = { line: line.number, column: line.column };
-  return warning('second-stamp', `A second date was not used: "${line.text}"`, at);
+  return warning(
+    'second-stamp',
+    `The second date "${line.text}" was not used: remove it, or begin it with "Updated"`,
+    at,
+  );
 }
 
 function checkOrder(published: ZonedInstant | null, updated: ZonedInstant | null): Finding[] {
   if (published === null || updated === null || compare(published, updated) <= 0) return [];
-  return [warning('updated-before-published', 'The story was updated before it was published: check both stamps')];
+  return [
+    warning('updated-before-published', 'The date of the update is before the date of publication: check both stamps'),
+  ];
 }
 
 function prefixOnly({ prefix, channel }: DatesContext): Dates {
@@ -142,14 +148,15 @@ function prefixOnly({ prefix, channel }: DatesContext): Dates {
   return { published: zoned, updated: null, findings };
 }
 
-/** The stamp wins over the prefix; one day apart is normal, more is not. */
+/** Warns if stamp and prefix differ by more than one day. The stamp is used. */
 function checkPrefix(
   date: CalendarDate | null,
   { prefix, at }: { readonly prefix: CalendarDate | null; readonly at: Position },
 ): Finding[] {
   if (date === null || prefix === null || checkDate(date, at) !== null) return [];
   if (Math.abs(daysBetween(prefix, date)) <= 1) return [];
-  const message = 'The stamp is more than a day from the date at the head of the file: the stamp was taken';
+  const message =
+    'The stamp differs by more than a day from the date in the first line: the stamp was used, so correct the wrong date';
   return [warning('date-mismatch', message, at)];
 }
 
@@ -167,7 +174,7 @@ function buildStory(header: Header, { published, updated }: Dates): Story {
   };
 }
 
-/** Blocks between blank lines. */
+/** Splits the body into paragraphs, at blank lines or at lines. */
 function readParagraphs(lines: readonly Line[]): string[] {
   const blocks = new Map<number, string[]>();
   for (const { block, text } of lines) {
@@ -178,19 +185,22 @@ function readParagraphs(lines: readonly Line[]): string[] {
   return [...blocks.values()].flatMap((block) => unwrap(block, { isWhole: blocks.size === 1 }));
 }
 
-/** The lines of a block are one hard-wrapped paragraph, unless each ends a sentence and is long, or no blank line stands in the body. */
+/**
+ * Joins the lines of a block into one hard-wrapped paragraph. If every line ends a sentence, and is long or the body contains
+ * no blank line, each line is a paragraph.
+ */
 function unwrap(lines: readonly string[], { isWhole }: { readonly isWhole: boolean }): string[] {
   const separate = lines.every((line) => /[.!?…]["”’)]{0,5}$/.test(line) && (isWhole || line.length > 90));
   return separate ? [...lines] : [lines.join(' ')];
 }
 
 function paragraphRoot(paragraphs: readonly string[]): Root {
-  // The line ends keep words apart where a reader drops the tags.
+  // The line ends keep words apart if a feed reader drops the tags.
   const children = paragraphs.flatMap((text): ElementContent[] => [h('p', text), { type: 'text', value: '\n' }]);
   return { type: 'root', children };
 }
 
-/** Prefix and stamp may be wrong in the same way: once is enough. */
+/** Removes repeated findings, because prefix and stamp can be wrong in the same way. */
 function unique(findings: readonly Finding[]): Finding[] {
   const key = ({ code, message }: Finding) => `${code} ${message}`;
   return [...new Map(findings.map((it) => [key(it), it])).values()];
