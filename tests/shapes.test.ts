@@ -40,7 +40,7 @@ interface Expected {
 interface Shape {
   readonly entries: Readonly<Record<string, Expected>>;
   readonly heldBack: readonly string[];
-  /** Code, file and line of each problem. */
+  /** The code, file and line of each problem. */
   readonly warnings: readonly string[];
 }
 
@@ -177,8 +177,8 @@ function expectedItem({ instants: [published, updated = published], path, author
 }
 
 function captionsIn(html: string): readonly string[] {
-  return [...html.matchAll(/<figcaption>([\s\S]*?)<\/figcaption>/g)].map(([, words = '']) =>
-    words.replace(/<[^>]*>/g, ''),
+  return [...html.matchAll(/<figcaption>([\s\S]*?)<\/figcaption>/g)].map(([, caption = '']) =>
+    caption.replace(/<[^>]*>/g, ''),
   );
 }
 

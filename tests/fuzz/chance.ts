@@ -1,4 +1,4 @@
-/** Chance that can be repeated: the same seed gives the same choices on every machine. */
+/** A repeatable random generator: the same seed gives the same choices on every machine. */
 
 export interface Chance {
   /** A whole number from 0 to `limit - 1`. */
@@ -6,7 +6,7 @@ export interface Chance {
   readonly pick: <T>(items: readonly T[]) => T;
 }
 
-/** Mulberry32: small, and good enough to choose test files with. */
+/** Mulberry32, which is small and good enough to choose test files. */
 export function chance(seed: number): Chance {
   let state = seed >>> 0;
   const next = (): number => {

@@ -1,20 +1,20 @@
-/** A short run of the fuzzer with each seed that once found something, and its own honesty. */
+/** Runs the fuzzer briefly with each seed that once found a fault, and checks that it is repeatable. */
 import { expect, test } from 'vitest';
 import { chance } from './chance.ts';
 import { fuzz } from './fuzz.ts';
 import { inventFile } from './invent.ts';
 
-/** Seeds that are kept; add one here when it finds a fault, with the number of its file. */
+/** Seeds that found a fault, with the number of the file. Add new ones here. */
 const kept: readonly (readonly [seed: number, from: number, runs: number])[] = [
   [1, 0, 1500],
   [2, 0, 500],
-  // A headline of nothing but a direction mark.
+  // A headline that contains only a directional mark.
   [3, 40_488, 1],
-  // A quotation in a quotation, eight hundred times.
+  // Quotations nested eight hundred times.
   [3, 39_236, 1],
 ];
 
-test.each(kept)('seed %i from file %i on, %i files: no crash, no hang, no broken feed', (seed, from, runs) => {
+test.each(kept)('seed %i from file %i, %i files: no crash, no hang, no invalid feed', (seed, from, runs) => {
   const { read, refused, faults } = fuzz({ seed, from, runs });
   expect(faults).toEqual([]);
   expect(read + refused).toBe(runs);

@@ -1,6 +1,6 @@
 /**
- * Reads random and mutated article files, and publishes what is read: no crash, no hang, no feed that is broken.
- * Everything follows from the seed: `npm run fuzz -- --seed 7 --runs 100000`; `--only N` repeats one file of a run.
+ * Reads random and mutated article files and publishes them. Nothing may crash or hang, and no feed may be invalid. The seed
+ * decides everything: `npm run fuzz -- --seed 7 --runs 100000`. `--only N` repeats one file of a run.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -32,7 +32,7 @@ export interface FuzzResult {
 /** The most CPU time that one file may take: twenty times what the slowest takes. */
 const limitMilliseconds = 1000;
 
-/** Runs files number `from` to `from + runs` of a seed. */
+/** Runs the files from number `from` to `from + runs` of a seed. */
 export function fuzz({ seed, runs, from = 0 }: { seed: number; runs: number; from?: number }): FuzzResult {
   const samples = readSamples();
   const result = { read: 0, refused: 0, slowestMilliseconds: 0, faults: [] as string[] };

@@ -1,4 +1,4 @@
-/** Files for the fuzzer: put together from the grammar's own pieces, or real ones with something done to them. */
+/** Creates files for the fuzzer: combined from pieces of the grammar, or mutated from real files. */
 import type { Chance } from './chance.ts';
 import type { Sample } from './fuzz.ts';
 
@@ -119,9 +119,9 @@ const pieces: readonly string[] = [
   '{"headline": "x", "body_html": "<p>y"}',
 ];
 
-const endings = ['txt', 'md', 'html', 'json'] as const;
+const extensions = ['txt', 'md', 'html', 'json'] as const;
 
-/** A file out of pieces in any order, some of them many times. */
+/** A file made of pieces in any order, some of them many times. */
 export function inventFile(random: Chance): Sample {
   const count = 1 + random.below(40);
   let text =
@@ -135,10 +135,10 @@ export function inventFile(random: Chance): Sample {
           '{"headline": "',
         ]);
   for (let index = 0; index < count; index += 1) text += repeated(random.pick(pieces), random);
-  return { path: `made/${random.below(1000)}.${random.pick(endings)}`, body: new TextEncoder().encode(text) };
+  return { path: `made/${random.below(1000)}.${random.pick(extensions)}`, body: new TextEncoder().encode(text) };
 }
 
-/** Mostly once; now and then often enough to find what is slow. */
+/** Mostly once, but sometimes often enough to find slow code. */
 function repeated(piece: string, random: Chance): string {
   const times = random.below(60) === 0 ? 1 + random.below(3000) : 1;
   return piece.repeat(times);
@@ -182,11 +182,11 @@ function swapLines(lines: string[], random: Chance): string[] {
   return swapped;
 }
 
-/** One to four things done to a real file; sometimes it is read as another format. */
+/** A real file with one to four mutations, sometimes read as another format. */
 export function mutate({ path, body }: Sample, random: Chance): Sample {
   let changed = Buffer.from(body);
   for (let count = random.below(4); count >= 0; count -= 1)
     changed = Buffer.from(random.pick(mutations)(changed, random));
-  const renamed = random.below(8) === 0 ? path.replace(/\.\w+$/, `.${random.pick(endings)}`) : path;
+  const renamed = random.below(8) === 0 ? path.replace(/\.\w+$/, `.${random.pick(extensions)}`) : path;
   return { path: renamed, body: changed };
 }
