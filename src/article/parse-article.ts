@@ -37,8 +37,8 @@ export const storyParsers: StoryParsers = {
 };
 
 /**
- * Reads one file; a Word document as `prepareArticle` has converted it. What is wrong with the file is among the `problems` of the
- * result, with line and column. Throws only if the program itself is at fault, or `channel` is.
+ * Reads one article file. A Word document must be converted with `prepareArticle` first. Mistakes in the file are reported in the
+ * `problems` of the result, with line and column. Throws only because of a bug or an invalid `channel`.
  *
  * @example
  * const { channel } = parseChannel(`

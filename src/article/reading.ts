@@ -5,7 +5,7 @@ import { type Finding, inFile, type Problem } from '../problem/problem.ts';
 import type { Asset } from './attachments/find.ts';
 
 /**
- * What became of one file: accepted, held or refused.
+ * The result of reading one file, which is accepted, held or refused.
  *
  * @example
  * const articleOf = (reading: Reading): Article | null => (reading.state === 'accepted' ? reading.article : null);
@@ -13,7 +13,7 @@ import type { Asset } from './attachments/find.ts';
 export type Reading = Accepted | Held | Refused;
 
 /**
- * What is known of every file that was read.
+ * The fields that every reading has.
  *
  * @example
  * const isClean = ({ problems }: ReadFileFacts): boolean => problems.length === 0;

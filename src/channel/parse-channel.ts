@@ -10,7 +10,7 @@ import { channelSettings, type Setting } from './settings.ts';
 export const channelFile = 'feed.yaml';
 
 /**
- * Settings as they were read.
+ * The result of reading settings.
  *
  * @example
  * const { channel, problems }: ChannelReading = parseChannel('title: The Tern Sound Courier');
@@ -24,7 +24,7 @@ export interface ChannelReading {
 }
 
 /**
- * How `parseChannel` reads settings.
+ * The options of `parseChannel`.
  *
  * @example
  * const options: ChannelOptions = { file: 'site/feed.yaml', feedUrl: 'https://staging.courier.example/' };
@@ -37,7 +37,7 @@ export interface ChannelOptions {
 }
 
 /**
- * Reads the text of `feed.yaml`. Never throws: what is wrong is among the `problems`, with line and column, all at once.
+ * Parses the text of `feed.yaml`. Never throws. All mistakes are reported at once in `problems`, with line and column.
  *
  * @example
  * const { channel } = parseChannel(`

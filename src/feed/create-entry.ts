@@ -1,4 +1,4 @@
-/** Plain data to an `Entry`: checked, completed with defaults, its HTML sanitised. */
+/** Creates an `Entry` from plain data: checks it, adds defaults and sanitises its HTML. */
 
 import type { Root } from 'hast';
 import { htmlOfText } from '../article/text/html-text.ts';
@@ -29,55 +29,55 @@ import {
 } from './given-fields.ts';
 
 /**
- * What `createEntry` takes. `title` and `published` are required, and `id` or `url`. `null` means none, as if a field were left
- * out. All URLs are absolute http or https URLs; those inside `contentHtml` may be relative to `url`.
+ * The input of `createEntry`. `title` and `published` are required, and so is `id` or `url`. `null` is the same as a missing
+ * field. All URLs are absolute http or https URLs, except that those in `contentHtml` can be relative to `url`.
  *
  * @example
  * const fields: EntryFields = { title: 'Terns return', published: new Date(0), url: 'https://courier.example/terns' };
  */
 export interface EntryFields {
-  /** Permanent: a URL, a tag or a URN, or any name within the site of `url`. By default it is `url`. */
+  /** Permanent: a URL, tag URI or URN, or any name that is unique on the site of `url`. The default is `url`. */
   readonly id?: string | null | undefined;
   /** The page of the entry. */
   readonly url?: string | null | undefined;
   /** Plain text. */
   readonly title: string;
-  /** A date, or a text with an offset (RFC 3339). Instants are kept to the second. */
+  /** A `Date`, or a string with an offset (RFC 3339). Fractions of a second are dropped. */
   readonly published: Date | string;
-  /** By default it is `published`. */
+  /** The default is `published`. */
   readonly updated?: Date | string | null | undefined;
-  /** By default the authors of the feed. A text is a name. */
+  /** The default is the authors of the feed. A string is a name. */
   readonly authors?: readonly (string | PersonFields)[] | null | undefined;
   /** Plain text. */
   readonly summary?: string | null | undefined;
-  /** Untrusted HTML: it is sanitised. Give this or `contentText`; by default the content is the title. */
+  /** Untrusted HTML, which is sanitised. Set this or `contentText`. The default content is the title. */
   readonly contentHtml?: string | null | undefined;
-  /** Plain text with a blank line between paragraphs. */
+  /** Plain text with blank lines between paragraphs. */
   readonly contentText?: string | null | undefined;
   readonly categories?: readonly string[] | null | undefined;
-  /** The main one of the categories. */
+  /** The main category. */
   readonly section?: string | null | undefined;
-  /** A text is a URL. A caption or credit that the content does not show is put above the content. */
+  /** A string is a URL. A caption or credit that the content does not show is added above the content. */
   readonly image?: string | ImageFields | null | undefined;
-  /** A text is a URL. */
+  /** A string is a URL. */
   readonly enclosures?: readonly (string | EnclosureFields)[] | null | undefined;
-  /** A tag of BCP 47; by default the language of the feed. */
+  /** A BCP 47 tag. The default is the language of the feed. */
   readonly language?: string | null | undefined;
   readonly rights?: string | null | undefined;
-  /** What a link post is about. */
+  /** The page that a link post is about. */
   readonly externalUrl?: string | null | undefined;
   readonly commentsUrl?: string | null | undefined;
-  /** Where the text was taken from. A text is a title. */
+  /** The publication from which the text was taken. A string is a title. */
   readonly source?: string | (Pick<Source, 'title'> & Partial<Source>) | null | undefined;
   /** For podcasts. */
   readonly episode?: Episode | null | undefined;
 }
 
 /**
- * Makes an `Entry` of plain data, for `createFeed`. The HTML that is given is untrusted: it goes through the allow-list that
- * articles go through, and relative URLs in it are resolved against `url`. Throws `TypeError` if a field is missing or wrong.
+ * Creates an `Entry` from plain data, for `createFeed`. The HTML is untrusted: it is sanitised like that of articles, and relative
+ * URLs in it are resolved against `url`. Throws `TypeError` if a field is missing or invalid.
  *
- * Required are what Atom (RFC 4287, 4.1.2) cannot do without: a title, a date, and an id.
+ * A title, a date and an id are required, because Atom requires them (RFC 4287, 4.1.2).
  *
  * @example
  * const entry = createEntry({
@@ -121,7 +121,7 @@ export function createEntry(fields: EntryFields): Entry {
   };
 }
 
-/** An id of Atom is an absolute IRI (RFC 4287, 4.2.6): any other name is made one within the site of the page. */
+/** An Atom id is an absolute IRI (RFC 4287, 4.2.6). Any other name becomes a tag URI of the site. */
 function idField(value: unknown, url: string | null): string {
   const id = textField(value, 'id') || url;
   if (id === null) throw wrongField('id', 'given if there is no "url"', value);
@@ -144,11 +144,11 @@ function htmlOfParagraphs(text: string): string {
 
 interface ContentContext {
   readonly image: Image | null;
-  /** What relative URLs are resolved against; null if they lead nowhere. */
+  /** The URL against which relative URLs are resolved. Null if they cannot be resolved. */
   readonly page: string | null;
 }
 
-/** Untrusted HTML sanitised, with a figure above it if the picture has a caption or credit that the HTML does not show. */
+/** Sanitises HTML, and adds a figure above it if the picture has a caption or credit that the HTML does not show. */
 export function safeContent(html: string, { image, page }: ContentContext): string {
   const tree = sanitise(readHtml(html), { base: page ?? 'about:blank', isPage: page !== null, embedHosts: [] });
   const figure = image === null || isCaptioned(image, tree) ? [] : [buildFigure(image)];

@@ -1,4 +1,4 @@
-/** Plain data to a `Feed`: checked, and completed with defaults. */
+/** Creates a `Feed` from plain data: checks it and adds defaults. */
 import { authorsOf } from '../item/build-entry.ts';
 import { authorityOf, explicitId } from '../item/id.ts';
 import { newestFirst } from '../item/visibility.ts';
@@ -19,8 +19,8 @@ import {
 } from './given-fields.ts';
 
 /**
- * What `createFeed` takes. `title` and `homeUrl` are required. `null` means none, as if a field were left out. All URLs are
- * absolute http or https URLs.
+ * The input of `createFeed`. `title` and `homeUrl` are required. `null` is the same as a missing field. All URLs are absolute http
+ * or https URLs.
  *
  * @example
  * const fields: FeedFields = { title: 'The Tern Sound Courier', homeUrl: 'https://courier.example/' };
@@ -30,17 +30,17 @@ export interface FeedFields {
   readonly title: string;
   /** The page of the site. */
   readonly homeUrl: string;
-  /** Plain text; by default it is the title, because RSS demands one. */
+  /** Plain text. The default is the title, because RSS requires a description. */
   readonly description?: string | null | undefined;
-  /** Permanent: a URL, a tag or a URN, or any name within the site. By default it is `homeUrl`. */
+  /** Permanent: a URL, tag URI or URN, or any name that is unique on the site. The default is `homeUrl`. */
   readonly id?: string | null | undefined;
-  /** The URLs of the feed itself, in each format that it is published in. */
+  /** The URL of the feed itself, for each format in which it is published. */
   readonly selfUrls?: Readonly<Partial<Record<FormatName, string | null | undefined>>> | null | undefined;
-  /** A tag of BCP 47; by default `en`. */
+  /** A BCP 47 tag. The default is `en`. */
   readonly language?: string | null | undefined;
-  /** By default that of the entry that was updated last. */
+  /** The default is the date of the entry that was updated last. */
   readonly updated?: Date | string | null | undefined;
-  /** Those of every entry that names none; by default the title. A text is a name. */
+  /** The authors of entries that name none. The default is the title. A string is a name. */
   readonly authors?: readonly (string | PersonFields)[] | null | undefined;
   readonly rights?: string | null | undefined;
   /** A small square picture. */
@@ -52,18 +52,18 @@ export interface FeedFields {
   readonly archive?: ArchiveLinks | null | undefined;
   /** The URL of a style sheet for XML. */
   readonly stylesheet?: string | null | undefined;
-  /** Made by `createEntry`, in any order; each has an id of its own. */
+  /** Created with `createEntry`, in any order. Each must have a different id. */
   readonly entries?: readonly Entry[] | null | undefined;
   readonly tombstones?: readonly Tombstone[] | null | undefined;
 }
 
 /**
- * Makes a `Feed` of plain data, for `renderRss`, `renderAtom` and `renderJson`. Its entries are put in order, the newest first,
- * and those without authors get the feed's: many readers do not inherit them. The clock is not read: without `updated`, the
- * entries date the feed, and a feed without entries has the first instant of 2026. Throws `TypeError` if a field is missing
- * or wrong.
+ * Creates a `Feed` from plain data, for `renderRss`, `renderAtom` and `renderJson`. Its entries are sorted, newest first. Entries
+ * without authors get those of the feed, because many feed readers do not inherit them. The clock is not read: without `updated`,
+ * the feed has the date of its entries, or the first instant of 2026 if there are none. Throws `TypeError` if a field is missing
+ * or invalid.
  *
- * Required are what RSS 2.0 (Required channel elements) and Atom (RFC 4287, 4.1.1) cannot do without, if there is no default.
+ * The required fields are those that RSS 2.0 (Required channel elements) and Atom (RFC 4287, 4.1.1) require and that have no default.
  *
  * @example
  * const entry = createEntry({
@@ -117,14 +117,14 @@ export function createFeed(fields: FeedFields): Feed {
   };
 }
 
-/** Looks at no more than what distinguishes an entry from the fields that `createEntry` takes. */
+/** Only checks what distinguishes an entry from the input of `createEntry`. */
 function entryField(value: unknown, field: string): Entry {
   const { id, authors, contentHtml } = Object(value) as Partial<Entry>;
   if (typeof id === 'string' && Array.isArray(authors) && typeof contentHtml === 'string') return value as Entry;
   throw wrongField(field, 'an entry, as createEntry makes them', value);
 }
 
-/** The same entries, if each has an id of its own (RSS 2.0, guid; RFC 4287, 4.2.6; JSON Feed 1.1, items). */
+/** Returns the entries. Throws if two have the same id (RSS 2.0, guid; RFC 4287, 4.2.6; JSON Feed 1.1, items). */
 function distinct(entries: readonly Entry[]): readonly Entry[] {
   const seen = new Set<string>();
   for (const { id } of entries) {

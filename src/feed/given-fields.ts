@@ -1,4 +1,4 @@
-/** Reads the fields that a caller of `createFeed` and `createEntry` gives. What is wrong throws a `TypeError` that names the field and quotes the value. */
+/** Checks the input of `createFeed` and `createEntry`. Throws a `TypeError` that names the field and quotes the value. */
 import { knownMediaType } from '../item/build-entry.ts';
 import { type Enclosure, enclosure, type Image, image } from '../model/image.ts';
 import { fromEpochMilliseconds, type Instant, parseInstant } from '../model/instant.ts';
@@ -6,7 +6,7 @@ import { type Person, person, type Source } from '../model/metadata.ts';
 import { asUrl } from '../model/url.ts';
 
 /**
- * Someone who wrote something, as `createFeed` and `createEntry` take it. `url` and `avatar` are absolute http or https URLs.
+ * An author, as input of `createFeed` and `createEntry`. `url` and `avatar` are absolute http or https URLs.
  *
  * @example
  * const author: PersonFields = { name: 'Mae Orland', url: 'https://courier.example/people/mae' };
@@ -14,21 +14,21 @@ import { asUrl } from '../model/url.ts';
 export interface PersonFields {
   readonly name: string;
   readonly url?: string | null | undefined;
-  /** Is published in Atom. */
+  /** Published in Atom. */
   readonly email?: string | null | undefined;
   /** The URL of a picture. */
   readonly avatar?: string | null | undefined;
 }
 
 /**
- * A picture, as `createEntry` takes it. `url` is an absolute http or https URL; `width` and `height` are in pixels.
+ * A picture, as input of `createEntry`. `url` is an absolute http or https URL. `width` and `height` are in pixels.
  *
  * @example
  * const picture: ImageFields = { url: 'https://courier.example/terns.jpg', alt: 'Terns above a beach', credit: 'Joss Whitlow' };
  */
 export interface ImageFields {
   readonly url: string;
-  /** The media type; by default that of the URL's extension. */
+  /** The media type. The default follows from the extension of the URL. */
   readonly type?: string | null | undefined;
   readonly width?: number | null | undefined;
   readonly height?: number | null | undefined;
@@ -39,26 +39,26 @@ export interface ImageFields {
 }
 
 /**
- * Attached media, as `createEntry` takes them. `url` is an absolute http or https URL.
+ * Attached media, as input of `createEntry`. `url` is an absolute http or https URL.
  *
  * @example
  * const sound: EnclosureFields = { url: 'https://courier.example/terns.mp3', lengthBytes: 4_200_000, durationSeconds: 312 };
  */
 export interface EnclosureFields {
   readonly url: string;
-  /** The media type; by default that of the URL's extension, or `application/octet-stream`. */
+  /** The media type. The default follows from the extension of the URL, or else is `application/octet-stream`. */
   readonly type?: string | null | undefined;
   readonly lengthBytes?: number | null | undefined;
   readonly title?: string | null | undefined;
   readonly durationSeconds?: number | null | undefined;
 }
 
-/** The error about one field. */
+/** Makes the error for one field. */
 export function wrongField(field: string, wanted: string, value: unknown): TypeError {
   return new TypeError(`"${field}" must be ${wanted}: got ${shown(value)}`);
 }
 
-/** The value in quotation marks if it is a text, and cut if it is long. */
+/** Shows a value in a message: strings in quotation marks, long ones cut. */
 function shown(value: unknown): string {
   if (Array.isArray(value)) return 'a list';
   if (value instanceof Date) return 'an Invalid Date';
@@ -68,20 +68,20 @@ function shown(value: unknown): string {
   return typeof value === 'string' ? `"${short}"` : short;
 }
 
-/** A text; null if none is given. */
+/** A string. Null if the field is missing. */
 export function textField(value: unknown, field: string): string | null {
   if (value === null || value === undefined) return null;
   if (typeof value === 'string') return value;
   throw wrongField(field, 'a text', value);
 }
 
-/** A text that is not blank. */
+/** A string that is not blank. */
 export function requiredText(value: unknown, field: string): string {
   if (typeof value === 'string' && value.trim() !== '') return value;
   throw wrongField(field, 'a text that is not empty', value);
 }
 
-/** An http or https URL in its normal form; null if none is given. */
+/** A normalized http or https URL. Null if the field is missing. */
 export function urlField(value: unknown, field: string): string | null {
   return value === null || value === undefined ? null : requiredUrl(value, field);
 }
@@ -92,7 +92,7 @@ export function requiredUrl(value: unknown, field: string): string {
   throw wrongField(field, 'an absolute http or https URL without a user name', value);
 }
 
-/** The instant of a `Date` or of a text with an offset. */
+/** The instant of a `Date` or of a string with an offset. */
 export function instantField(value: unknown, field: string): Instant {
   const instant = instantIn(value);
   if (instant !== null) return instant;
@@ -104,14 +104,14 @@ function instantIn(value: unknown): Instant | null {
   return value instanceof Date && !Number.isNaN(value.getTime()) ? fromEpochMilliseconds(value.getTime()) : null;
 }
 
-/** What a list contains, each item read by `read`; empty if none is given. */
+/** Reads each item of a list with `read`. Empty if the field is missing. */
 export function listField<T>(value: unknown, field: string, read: (item: unknown, field: string) => T): readonly T[] {
   if (value === null || value === undefined) return [];
   if (Array.isArray(value)) return value.map((item, index) => read(item, `${field}[${index}]`));
   throw wrongField(field, 'a list', value);
 }
 
-/** BCP 47, as far as its form goes; null if none is given. */
+/** A language tag in the form of BCP 47. Null if the field is missing. */
 export function languageField(value: unknown, field: string): string | null {
   const language = textField(value, field);
   if (language === null || isLanguageTag(language)) return language;
@@ -122,7 +122,7 @@ export function isLanguageTag(text: string): boolean {
   return /^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/i.test(text);
 }
 
-/** A name alone is a person too. */
+/** A person. A string is a name. */
 export function personField(value: unknown, field: string): Person {
   const { name, url, email, avatar } = fieldsOf<PersonFields>(value, { field, shortFor: 'name' });
   return person({
@@ -133,7 +133,7 @@ export function personField(value: unknown, field: string): Person {
   });
 }
 
-/** A URL alone is a picture too. */
+/** A picture. A string is a URL. */
 export function imageField(value: unknown, field: string): Image {
   const fields = fieldsOf<ImageFields>(value, { field, shortFor: 'url' });
   const url = requiredUrl(fields.url, `${field}.url`);
@@ -149,7 +149,7 @@ export function imageField(value: unknown, field: string): Image {
   });
 }
 
-/** A URL alone is an enclosure too. */
+/** An enclosure. A string is a URL. */
 export function enclosureField(value: unknown, field: string): Enclosure {
   const fields = fieldsOf<EnclosureFields>(value, { field, shortFor: 'url' });
   const url = requiredUrl(fields.url, `${field}.url`);
@@ -162,7 +162,7 @@ export function enclosureField(value: unknown, field: string): Enclosure {
   });
 }
 
-/** A title alone is a source too. */
+/** A source. A string is a title. */
 export function sourceField(value: unknown, field: string): Source {
   const { title, url, feedUrl } = fieldsOf<Source>(value, { field, shortFor: 'title' });
   return {
@@ -174,7 +174,7 @@ export function sourceField(value: unknown, field: string): Source {
 
 interface Shorthand<T> {
   readonly field: string;
-  /** The field that a text alone is. */
+  /** The field to which a string is assigned. */
   readonly shortFor: keyof T & string;
 }
 
@@ -184,7 +184,7 @@ function fieldsOf<T extends object>(value: unknown, { field, shortFor }: Shortha
   throw wrongField(field, `a text or an object with "${shortFor}"`, value);
 }
 
-/** Pixels, bytes or seconds; null if none is given. */
+/** A number of pixels, bytes or seconds. Null if the field is missing. */
 function amountField(value: unknown, field: string): number | null {
   if (value === null || value === undefined) return null;
   if (Number.isSafeInteger(value) && Number(value) >= 0) return Number(value);

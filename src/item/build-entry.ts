@@ -18,7 +18,7 @@ export const plainEntry = {
 } as const satisfies Partial<Entry>;
 
 /**
- * What `buildEntry` has to know beside the article.
+ * What `buildEntry` needs in addition to the article.
  *
  * @example
  * const updated = ({ updated }: EntryContext): Instant => updated;

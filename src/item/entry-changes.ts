@@ -8,7 +8,7 @@ import { selectLive, selectOut } from './visibility.ts';
 export const entryChangeKinds = ['new', 'returned', 'updated', 'corrected', 'moved', 'withdrawn'] as const;
 
 /**
- * What subscribers see of an entry in a run.
+ * What subscribers see happen to an entry.
  *
  * @example
  * const worthMail: readonly EntryChangeKind[] = ['new', 'corrected'];

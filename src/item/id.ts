@@ -10,12 +10,12 @@ export function explicitId(authority: string, written: string): string {
   return isAbsoluteId(written) ? written : tagUri(authority, written);
 }
 
-/** True for a URL of the web, a tag or a URN, which need no authority. */
+/** True for an http or https URL, a tag URI or a URN, which need no authority. */
 export function isAbsoluteId(written: string): boolean {
   return absoluteForms.some((form) => form.test(written));
 }
 
-/** The authority of ids for a site without settings. The year is fixed, so that ids stay. */
+/** The authority of ids for a site without settings. The year is fixed so that ids never change. */
 export function authorityOf(url: string): string {
   return `${new URL(url).hostname},2026`;
 }

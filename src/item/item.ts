@@ -129,7 +129,7 @@ export interface Former extends EntryRecord {
 }
 
 /**
- * The page that Presstime makes of an article.
+ * The page that Presstime makes for an article.
  *
  * @example
  * const page: Page = { path: 'articles/terns.html', file: null };
@@ -141,7 +141,7 @@ export interface Page {
 }
 
 /**
- * When an article that is out expires, or has expired.
+ * When a published article expires or has expired.
  *
  * @example
  * const endOf = ({ at }: Expiry): Instant => at;
@@ -186,7 +186,7 @@ export interface Archives {
 export type PendingEdits = Readonly<Record<string, PendingEdit>>;
 
 /**
- * The date of one edit that a run is about to give.
+ * The date that an unfinished run assigned to one edit.
  *
  * @example
  * const datedAt = ({ updated }: PendingEdit): Instant => updated;

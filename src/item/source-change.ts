@@ -8,7 +8,7 @@ import { type Instant, isAfter } from '../model/instant.ts';
 import type { Item } from './item.ts';
 
 /**
- * What changed in the folder of articles. A file that is unchanged is in no change.
+ * A change to one file in the folder of articles. Unchanged files have none.
  *
  * @example
  * const change: SourceChange = { kind: 'gone', path: 'terns.md' };

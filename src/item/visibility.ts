@@ -81,7 +81,7 @@ function datesOf(item: Item): readonly Instant[] {
 }
 
 /**
- * An article that is not out, and why.
+ * An article that is held back, and why.
  *
  * @example
  * const held: HeldBack = { path: 'terns.md', reason: 'draft', due: null };

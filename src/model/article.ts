@@ -4,7 +4,7 @@ import type { Instant } from './instant.ts';
 import type { Caption, Correction, Credit, Metadata } from './metadata.ts';
 
 /**
- * How exactly an article says when it was published.
+ * How precise the date of publication is.
  *
  * @example
  * const precision: PublishedPrecision = 'day';
@@ -12,7 +12,7 @@ import type { Caption, Correction, Credit, Metadata } from './metadata.ts';
 export type PublishedPrecision = 'second' | 'minute' | 'day';
 
 /**
- * What named the zone of an article's time: its own stamp, the settings, or nothing.
+ * Where the time zone of an article comes from: its own date, the settings, or the default.
  *
  * @example
  * const source: TimeZoneSource = 'channel';

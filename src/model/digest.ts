@@ -1,12 +1,12 @@
-/** Digests, by which the program knows whether bytes changed. Apart from `file.ts`, so that no renderer needs `node:crypto`. */
+/** Digests, which reveal whether bytes changed. Separate from `file.ts`, so that renderers do not need `node:crypto`. */
 import { createHash } from 'node:crypto';
 
-/** SHA-256 in hexadecimal. */
+/** The SHA-256 digest of bytes, in hexadecimal. */
 export function digestOf(body: Uint8Array): string {
   return createHash('sha256').update(body).digest('hex');
 }
 
-/** The same of a text in UTF-8. */
+/** The SHA-256 digest of a string in UTF-8, in hexadecimal. */
 export function digestOfText(text: string): string {
   return digestOf(new TextEncoder().encode(text));
 }

@@ -35,7 +35,7 @@ export interface Episode {
 }
 
 /**
- * Someone who is heard in an episode: podcast:person.
+ * A person in an episode: podcast:person.
  *
  * @example
  * const host: EpisodePerson = { name: 'Mae Orland', role: 'host', url: null, image: null };

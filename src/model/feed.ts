@@ -4,7 +4,7 @@ import type { Instant } from './instant.ts';
 import type { Person } from './metadata.ts';
 
 /**
- * A format of feeds: RSS 2.0, Atom 1.0 or JSON Feed 1.1.
+ * A feed format: RSS 2.0, Atom 1.0 or JSON Feed 1.1.
  *
  * @example
  * const format: FormatName = 'atom';

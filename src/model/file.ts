@@ -1,4 +1,4 @@
-/** The `File` type, bytes to publish, the `StoredFile` of a listing, and digests. */
+/** The `File` type, bytes to publish, and the `StoredFile` of a listing. */
 
 /**
  * A file to publish. Its path decides its media type and cache rule.

@@ -586,14 +586,14 @@ export const refusals = {
 } as const satisfies Readonly<Record<string, Omit<CodeRow, 'severity'>>>;
 
 /**
- * What a service was asked for, as the first part of an error's code.
+ * What Presstime asked a service to do: the first part of an error code.
  *
  * @example
  * const service: Service = 'store';
  */
 export type Service = keyof typeof services;
 /**
- * Why a service did not do what it was asked for.
+ * Why a service refused a request: the second part of an error code.
  *
  * @example
  * const refusal: Refusal = 'timeout';

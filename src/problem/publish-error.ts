@@ -3,7 +3,7 @@ import type { PublishErrorCode } from './codes.ts';
 import type { Problem } from './problem.ts';
 
 /**
- * What a `PublishError` knows beside its code and message.
+ * What a `PublishError` contains in addition to its code and message.
  *
  * @example
  * const options: PublishErrorOptions = { cause: new Error('The disk is full') };

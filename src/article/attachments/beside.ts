@@ -19,7 +19,7 @@ export interface Beside {
 }
 
 /**
- * What a picture says about itself in its metadata (IPTC or XMP).
+ * The caption and credit in the metadata of a picture file (IPTC or XMP).
  *
  * @example
  * const embedded: EmbeddedCaption = { caption: 'Terns above a beach.', credit: 'Joss Whitlow' };
@@ -38,7 +38,8 @@ export const nothingBeside: Beside = {
 };
 
 /**
- * Indexes the paths of the files beside the articles, for `parseArticle`. Sound and films belong to an article only if it names them.
+ * Indexes the paths of the files beside the articles, for `parseArticle`. Audio and video only belong to an article if it names
+ * them.
  *
  * @example
  * const beside = indexBeside(['terns.jpg', 'terns-1.jpg', 'quay.jpg']);

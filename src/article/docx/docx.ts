@@ -20,8 +20,8 @@ export interface PreparedFile extends File {
 }
 
 /**
- * Converts a Word document to HTML, so that `parseArticle` can read it; any other file stays as it is. A document that cannot be
- * converted is reported by `parseArticle`. Needs the optional package `mammoth`.
+ * Converts a Word document to HTML, so that `parseArticle` can read it. Returns any other file unchanged. If a document cannot be
+ * converted, `parseArticle` reports that. Requires the optional package `mammoth`.
  *
  * @example
  * const file = { path: 'terns.md', body: new TextEncoder().encode('Terns return') };
@@ -35,7 +35,7 @@ export async function prepareArticle(file: File): Promise<File | PreparedFile> {
 }
 
 /**
- * What became of a Word document.
+ * The result of converting a Word document.
  *
  * @example
  * const isRead = ({ html }: WordConversion): boolean => html !== null;

@@ -1,6 +1,6 @@
-/** Plain text as HTML. A file of its own, so that a renderer that only writes text brings no HTML serialiser with it. */
+/** Escapes plain text as HTML. In a separate file, so that renderers that only write text do not import an HTML serialiser. */
 
-/** The text with its markup escaped, as `writeTree` writes a text. */
+/** Escapes markup in a text in the same way as `writeTree`. */
 export function htmlOfText(text: string): string {
   return text.replace(/[&<]/g, (character) => (character === '&' ? '&amp;' : '&lt;'));
 }

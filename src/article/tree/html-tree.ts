@@ -33,7 +33,7 @@ function isCharacter(code: number): boolean {
   return code > 0 && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff);
 }
 
-/** The HTML of a tree. */
+/** Writes a tree as HTML. */
 export function writeTree(tree: Root): string {
   const written = elementsOf(tree).some(beginsWithBreak) ? withSecondBreak(tree) : tree;
   return toHtml(written, { characterReferences: { useNamedReferences: true } });
