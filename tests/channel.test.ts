@@ -14,8 +14,12 @@ describe('text that is not settings', () => {
     ['comments alone', '# Later.\n', `The settings are empty: they must contain at least ${required}`],
     ['a list', '- one\n', `The settings must be lines of "key: value", and must contain at least ${required}`],
     ['a quote that does not end', 'title: "The Courier\n', 'Cannot read the settings: Missing closing "quote'],
-    ['a key twice', `${channelYaml}title: Again\n`, '"title" stands here for the second time: leave one of them'],
-    ['several documents', `${channelYaml}---\n`, 'The settings must be one document: "---" begins another here'],
+    ['a key twice', `${channelYaml}title: Again\n`, '"title" is set twice: remove one of the two lines'],
+    [
+      'several documents',
+      `${channelYaml}---\n`,
+      'The settings must be one YAML document: "---" begins a second one here',
+    ],
   ])('%s is the only thing that is reported', (_what, text, message) => {
     expect(messagesOf(text)).toEqual([message]);
   });

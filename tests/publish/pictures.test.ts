@@ -205,7 +205,7 @@ describe('a file that is named but missing', () => {
         {
           code: 'link-to-file',
           line: 6,
-          message: `The link "${href}" leads to a file and not to a page: write the address of the page`,
+          message: `The link "${href}" points to a file, not a page: write the URL of the page`,
         },
       ]);
     },
@@ -221,10 +221,10 @@ describe('a file that is named but missing', () => {
 
 test.each([
   ['- file: [', 'Cannot use "boat.images.yaml"'],
-  ['pier.png', 'it must be a list of pictures'],
-  ['- file: https://elsewhere.example/pier.png', 'it must be a list of pictures'],
-  ['- ../../etc/passwd', 'it must be a list of pictures'],
-  ['a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]', 'it must be a list of pictures'],
+  ['pier.png', 'it must be a list of picture files'],
+  ['- file: https://elsewhere.example/pier.png', 'it must be a list of picture files'],
+  ['- ../../etc/passwd', 'it must be a list of picture files'],
+  ['a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]', 'it must be a list of picture files'],
 ])('a sidecar that contains %s gives a warning', async (side, words) => {
   const { run } = desk({ 'boat.txt': wire('Headline'), 'boat.images.yaml': side });
   const { problems, entries } = await run();
@@ -293,7 +293,7 @@ describe('a picture that Markdown names', () => {
     ['text', 'it is damaged, or is not JPEG, PNG, GIF, WebP or AVIF'],
     ['', 'it is empty'],
     ['<svg xmlns="http://www.w3.org/2000/svg" width="64" height="48"></svg>', 'it is a page'],
-    ['version https://git-lfs.github.com/spec/v1', 'it is a pointer of Git LFS, and the file itself is not here'],
+    ['version https://git-lfs.github.com/spec/v1', 'it is a Git LFS pointer, and the file itself is not here'],
   ])('that contains "%s" is reported with our own message', async (body, reason) => {
     const { run } = desk({ 'a.md': post('image: pier.png'), 'pier.png': body });
     expect((await run()).problems).toMatchObject([{ message: `"pier.png" cannot be read as a picture: ${reason}` }]);
