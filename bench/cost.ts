@@ -19,7 +19,7 @@ export const prices = {
   reads: { what: 'S3, GET', dollars: 0.0004, per: 1_000, unit: 'requests', free: 0 },
   storage: { what: 'S3, storage', dollars: 0.023, per: 1, unit: 'GB and month', free: 0 },
   queue: { what: 'SQS', dollars: 0.4, per: 1e6, unit: 'requests', free: 1e6 },
-  logs: { what: 'CloudWatch, logs taken in', dollars: 0.5, per: 1, unit: 'GB', free: 5 },
+  logs: { what: 'CloudWatch, logs ingested', dollars: 0.5, per: 1, unit: 'GB', free: 5 },
   views: { what: 'CloudFront, HTTPS requests', dollars: 1, per: 1e6, unit: 'requests', free: 1e7 },
   transfer: { what: 'CloudFront, transfer', dollars: 0.085, per: 1, unit: 'GB', free: 1_000 },
 } satisfies Readonly<Record<string, Price>>;

@@ -3,7 +3,7 @@
  * https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html
  */
 
-/** Minutes of the longest time between two runs; infinite where whole days are left out. Null for what is no expression. */
+/** Minutes of the longest time between two runs; infinite if whole days are left out. Null if the text is not an expression. */
 export function longestPause(expression: string): number | null {
   const [, kind, inside = ''] = /^(rate|cron)\(([^()]*)\)$/.exec(expression) ?? [];
   if (kind === undefined) return null;
@@ -13,9 +13,9 @@ export function longestPause(expression: string): number | null {
 const minutesIn: Readonly<Record<string, number>> = { minute: 1, hour: 60, day: 1440 };
 
 function pauseOfRate(text: string): number | null {
-  const [, count = '', unit = '', ending = ''] = /^([1-9]\d{0,5}) (minute|hour|day)(s?)$/.exec(text) ?? [];
+  const [, count = '', unit = '', plural = ''] = /^([1-9]\d{0,5}) (minute|hour|day)(s?)$/.exec(text) ?? [];
   const minutes = minutesIn[unit];
-  return minutes === undefined || (count === '1') !== (ending === '') ? null : Number(count) * minutes;
+  return minutes === undefined || (count === '1') !== (plural === '') ? null : Number(count) * minutes;
 }
 
 interface Field {
@@ -23,7 +23,7 @@ interface Field {
   readonly to: number;
   /** Names of the numbers, from the first. */
   readonly names?: readonly string[];
-  /** What else may stand there. */
+  /** What else the field may contain. */
   readonly special?: RegExp;
 }
 
@@ -44,13 +44,13 @@ function pauseOfCron(text: string): number | null {
   const minutes = numbersOf(minuteText, minute);
   const hours = numbersOf(hourText, hour);
   const areDays = dayTexts.length === days.length && days.every((it, index) => numbersOf(dayTexts[index] ?? '', it));
-  // One of the day of the month and the day of the week is not looked at.
+  // Either the day of the month or the day of the week must be `?`.
   if (minutes === null || hours === null || !areDays || dayTexts.filter((it) => it === '?').length !== 1) return null;
   if (dayTexts.some((it) => it !== '*' && it !== '?')) return Number.POSITIVE_INFINITY;
   return longestGap(hours.flatMap((h) => minutes.map((m) => h * 60 + m)));
 }
 
-/** The numbers that a field stands for; null where it is wrong. */
+/** The numbers that a field stands for; null if it is invalid. */
 function numbersOf(text: string, field: Field): readonly number[] | null {
   if (field.special?.test(text) === true) return [];
   const parts = text.split(',').map((part) => rangeOf(part, field));

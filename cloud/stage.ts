@@ -12,7 +12,7 @@ export interface StageSetting {
   readonly meaning: string;
   readonly wanted: string;
   readonly accepts: (value: unknown) => boolean;
-  /** What stands where the key is missing; it may name the stage. */
+  /** The default, which may name the stage. */
   readonly fallback: (stage: string) => Value;
 }
 
@@ -161,7 +161,7 @@ export function readStage(stage: string): Settings {
   const path = `stages/${stage}.yml`;
   // A stage that is mistyped would be a whole new stack.
   if (stage !== 'prod' && !existsSync(path)) {
-    throw new Error(`There is no ${path}: make it for a new stage (it may be empty), or mend the name "${stage}"`);
+    throw new Error(`There is no ${path}: make it for a new stage (it may be empty), or correct the name "${stage}"`);
   }
   return parseStage(existsSync(path) ? readFileSync(path, 'utf8') : '', { stage, path });
 }

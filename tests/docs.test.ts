@@ -111,8 +111,8 @@ test('every link from one document to another has a target', () => {
   }
 });
 
-test('docs/architecture.md follows an article through at most ten steps, each in a file that exists', () => {
-  const [, section = ''] = document('docs/architecture.md').split('## The way of one article\n');
+test('docs/architecture.md leads an article through at most ten steps, each in a file that is there', () => {
+  const [, section = ''] = document('docs/architecture.md').split('## One article from file to feed\n');
   const rows = (section.split('\n## ')[0] ?? '').split('\n').filter((line) => line.startsWith('| `'));
   expect(rows.length).toBeGreaterThan(5);
   expect(rows.length).toBeLessThanOrEqual(10);

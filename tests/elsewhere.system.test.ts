@@ -62,7 +62,7 @@ describe('cron', () => {
     const folder = await folderWithScript();
     await writeFile(join(folder, 'publish.sh'), script.replace('-w 600', '-w 0'));
     const line = `exec 8> ${folder}/publish.lock; flock 8; sh ${folder}/publish.sh`;
-    const stdout = expect.stringContaining('Another run holds publish.lock');
+    const stdout = expect.stringContaining('Another run has held publish.lock');
     expect(await sh('/', line)).toMatchObject({ code: 1, stdout });
     expect(existsSync(join(folder, 'public'))).toBe(false);
   });
