@@ -51,7 +51,7 @@ export const stageSettings: Readonly<Record<string, StageSetting>> = {
     fallback: () => '',
   },
   alarmEmail: {
-    meaning: 'Who is told when something is wrong; the address has to confirm it.',
+    meaning: 'Who gets an e-mail when something is wrong. The recipient must confirm the subscription.',
     wanted: 'an e-mail address',
     accepts: either(text(/^[^\s@]+@[^\s@]+\.[^\s@]+$/), ''),
     fallback: () => '',
@@ -105,7 +105,7 @@ export const stageSettings: Readonly<Record<string, StageSetting>> = {
     fallback: () => 'PriceClass_100',
   },
   webhook: {
-    meaning: 'Makes the address that a CMS calls.',
+    meaning: 'Creates the URL that a CMS calls.',
     wanted: 'true or false',
     accepts: (value) => typeof value === 'boolean',
     fallback: () => false,

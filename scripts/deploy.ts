@@ -37,12 +37,12 @@ function presstime(args: readonly string[]): number {
   return status ?? 1;
 }
 
-function printUrls({ Address, DistributionDomain, WebhookLambdaFunctionUrl }: typeof outputs): void {
+function printUrls({ PublicationUrl, DistributionDomain, WebhookLambdaFunctionUrl }: typeof outputs): void {
   // Names the region, because the profile may have none, or another one.
   const call = `AWS_REGION=${given.region} npx presstime`;
-  const feeds = Object.values(feedFormats).map(({ fileName }) => `${Address}${fileName}`);
+  const feeds = Object.values(feedFormats).map(({ fileName }) => `${PublicationUrl}${fileName}`);
   const lines = [
-    ['Read it', `${Address}index.html`],
+    ['Read it', `${PublicationUrl}index.html`],
     ['Subscribe', feeds.join(', ')],
     ['Send articles', `${call} push --to ${location}`],
     ['Publish now', `${call} redeploy --stage ${given.stage}`],

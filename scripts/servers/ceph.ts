@@ -1,4 +1,4 @@
-/** Starts Ceph with its S3 gateway for tests: one monitor, one OSD in memory and one gateway on the loopback address. */
+/** Starts Ceph with its S3 gateway for tests: one monitor, one OSD in memory and one gateway on the loopback monitor. */
 import { execFile, execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -64,8 +64,8 @@ async function startAll(cluster: Cluster, started: Started[]): Promise<void> {
 }
 
 function makeMonitorMap({ run, id, work, monitorPort }: Cluster): void {
-  const address = ['--addv', 'a', `[v2:127.0.0.1:${monitorPort}]`];
-  execFileSync(run, ['monmaptool', '--create', '--clobber', '--fsid', id, ...address, join(work, 'monmap')]);
+  const monitor = ['--addv', 'a', `[v2:127.0.0.1:${monitorPort}]`];
+  execFileSync(run, ['monmaptool', '--create', '--clobber', '--fsid', id, ...monitor, join(work, 'monmap')]);
 }
 
 /** The monitor needs a moment before it accepts commands. */

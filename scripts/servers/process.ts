@@ -85,8 +85,8 @@ export async function stop({ child }: Started): Promise<void> {
 export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  const address = server.address();
+  const socket = server.address();
   await new Promise((done) => server.close(done));
-  if (address === null || typeof address === 'string') throw new Error('The loopback address has no free port');
-  return address.port;
+  if (socket === null || typeof socket === 'string') throw new Error('The loopback address has no free port');
+  return socket.port;
 }

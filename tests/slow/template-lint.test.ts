@@ -199,9 +199,9 @@ describe('a planted error is found', () => {
   });
 
   it('an output without a value', () => {
-    const template = withValue(full.template, ['Outputs', 'Address', 'Value'], { Ref: 'Nobody' });
+    const template = withValue(full.template, ['Outputs', 'PublicationUrl', 'Value'], { Ref: 'Nobody' });
     expect(lintTemplate(template, specification)).toEqual([
-      { path: 'Outputs.Address.Value', message: 'Nothing in the template is named Nobody' },
+      { path: 'Outputs.PublicationUrl.Value', message: 'Nothing in the template is named Nobody' },
     ]);
   });
 
