@@ -1,4 +1,4 @@
-/** Bundles single functions for a browser, ours and those of the peers, and prints how many bytes they are: `npm run bench:size`. */
+/** Bundles functions of Presstime and of similar packages for a browser, and prints the sizes: `npm run bench:size`. */
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 
@@ -10,7 +10,7 @@ export interface Measured {
   readonly inputs: readonly string[];
 }
 
-/** What is measured, by its name in the table of the README. */
+/** The source of each bundle, by its name in the table of the README. */
 export const subjects: Readonly<Record<string, string>> = {
   '`renderRss`': "export { renderRss } from 'presstime/render';",
   '`renderRss`, `renderAtom` and `renderJson`': "export { renderRss, renderAtom, renderJson } from 'presstime/render';",
@@ -23,7 +23,7 @@ export const subjects: Readonly<Record<string, string>> = {
   '`parseFeed` of feedsmith': "export { parseFeed } from 'feedsmith';",
 };
 
-/** Bundles a module for a browser, ours from the sources. Throws if it needs a module of Node. */
+/** Bundles a module for a browser, with Presstime from its sources. Throws if it needs a module of Node. */
 export async function measure(name: string, contents: string): Promise<Measured> {
   const { outputFiles, metafile } = await build({
     stdin: { contents, resolveDir: process.cwd() },

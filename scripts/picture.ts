@@ -1,6 +1,6 @@
 /**
- * Takes the picture in the README from the running program: `npm start` in a terminal, the feed in the feed reader
- * newsboat, and the page of an article in Chromium. Needs tmux, newsboat and Chromium (or CHROMIUM with its path).
+ * Takes the screenshot in the README from the running program: `npm start` in a terminal, the feed in the feed reader
+ * newsboat, and the page of an article in Chromium. Needs tmux, newsboat and Chromium. CHROMIUM can contain its path.
  *
  * Run it with `node scripts/picture.ts`.
  */
@@ -57,13 +57,13 @@ async function serve(folder: string): Promise<Server> {
   return server;
 }
 
-/** The first run of the program, as a terminal shows it. */
+/** Shows the first run of the program in a terminal. */
 async function showStart(folder: string): Promise<string> {
   const program = `${process.execPath} ${resolve('src/cli/bin.ts')} publish --now ${now}`;
   return inTerminal({ folder, command: program, rows: 24, keys: [] });
 }
 
-/** The article of the sample with a picture, as newsboat shows it. */
+/** Shows the sample article with a picture in newsboat. */
 async function showReader(folder: string, feedUrl: string): Promise<string> {
   writeFileSync(join(folder, 'urls'), `${feedUrl}\n`);
   const settings = [
@@ -82,11 +82,11 @@ interface Session {
   readonly folder: string;
   readonly command: string;
   readonly rows: number;
-  /** Pressed one after another, once the command has drawn its first screen. */
+  /** Pressed one after another, after the command has drawn its first screen. */
   readonly keys: readonly string[];
 }
 
-/** The screen of a command in a terminal of its own, with its colours, as HTML. */
+/** Runs a command in its own terminal. Returns the screen with its colours, as HTML. */
 async function inTerminal({ folder, command, rows, keys }: Session): Promise<string> {
   const tmux = (...args: string[]) =>
     execFileSync('tmux', ['-L', `picture-${process.pid}`, ...args], { cwd: folder, encoding: 'utf8' });
@@ -113,7 +113,7 @@ const colours: Readonly<Record<string, string>> = {
   90: '#9aa7b0',
 };
 
-/** HTML of text with ANSI colours: bold, dim, reverse and the eight colours of text. */
+/** Converts text with ANSI codes to HTML: bold, dim, reverse and the colours that the two programs use. */
 function fromAnsi(text: string): string {
   const parts = text.split(/\x1b\[([\d;]*)m/);
   let style = '';
@@ -147,7 +147,7 @@ async function pageShot(page: Page, url: string): Promise<string> {
 interface Panels {
   readonly start: string;
   readonly reader: string;
-  /** A PNG in base 64. */
+  /** A PNG in Base64. */
   readonly shot: string;
 }
 

@@ -1,4 +1,4 @@
-/** The public names of `presstime/render`: feeds from plain data, without any module of Node. */
+/** The public names of `presstime/render`: create and render feeds, without modules of Node. */
 
 export { createEntry, type EntryFields } from './feed/create-entry.ts';
 export { createFeed, type FeedFields } from './feed/create-feed.ts';

@@ -1,4 +1,4 @@
-/** The public names of `presstime/validate`: anybody's feed, checked. No module of Node. */
+/** The public names of `presstime/validate`: check any feed, without modules of Node. */
 
 export type { FormatName } from './model/feed.ts';
 export type { Severity } from './problem/codes.ts';

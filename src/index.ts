@@ -1,4 +1,4 @@
-/** The public names of `presstime`: all but those of `presstime/s3`, which load the AWS SDK. */
+/** The public names of `presstime`: all except those of `presstime/s3`, which loads the AWS SDK. */
 
 export { type Beside, type EmbeddedCaption, indexBeside } from './article/attachments/beside.ts';
 export type { Asset } from './article/attachments/find.ts';

@@ -63,7 +63,7 @@ export interface FeedFields {
  * the feed has the date of its entries, or the first instant of 2026 if there are none. Throws `TypeError` if a field is missing
  * or invalid.
  *
- * The required fields are those that RSS 2.0 (Required channel elements) and Atom (RFC 4287, 4.1.1) require and that have no default.
+ * A title and a `homeUrl` are required, because RSS 2.0 (Required channel elements) and Atom (RFC 4287, 4.1.1) require them.
  *
  * @example
  * const entry = createEntry({
@@ -121,14 +121,14 @@ export function createFeed(fields: FeedFields): Feed {
 function entryField(value: unknown, field: string): Entry {
   const { id, authors, contentHtml } = Object(value) as Partial<Entry>;
   if (typeof id === 'string' && Array.isArray(authors) && typeof contentHtml === 'string') return value as Entry;
-  throw wrongField(field, 'an entry, as createEntry makes them', value);
+  throw wrongField(field, 'an entry that createEntry returned', value);
 }
 
 /** Returns the entries. Throws if two have the same id (RSS 2.0, guid; RFC 4287, 4.2.6; JSON Feed 1.1, items). */
 function distinct(entries: readonly Entry[]): readonly Entry[] {
   const seen = new Set<string>();
   for (const { id } of entries) {
-    if (seen.has(id)) throw wrongField('entries', 'entries that each have an id of their own', id);
+    if (seen.has(id)) throw wrongField('entries', 'entries with different ids', id);
     seen.add(id);
   }
   return entries;

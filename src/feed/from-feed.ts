@@ -1,4 +1,4 @@
-/** For people who build feeds with the npm package `feed`: its `Feed` object to ours. */
+/** Converts the `Feed` object of the npm package `feed` to a `Feed` of Presstime. */
 import { readHtml } from '../article/tree/html-tree.ts';
 import { paragraphsOf } from '../article/tree/plain-text.ts';
 import { authorsOf, contentOrTitle, knownMediaType, pictureEnclosure, plainEntry } from '../item/build-entry.ts';
@@ -16,7 +16,7 @@ import { safeContent } from './create-entry.ts';
 import { isLanguageTag } from './given-fields.ts';
 
 /**
- * The `Feed` of the npm package `feed`, as far as it is read.
+ * The fields of a `Feed` of the npm package `feed` that `fromFeed` reads.
  *
  * @example
  * const feed: FeedLike = { options: { title: 'Courier', link: 'https://courier.example/' }, items: [] };
@@ -41,7 +41,7 @@ export interface FeedLike {
 }
 
 /**
- * An item in the shape of the npm package `feed`. `description` and `content` are HTML.
+ * An item of the npm package `feed`. `description` and `content` are untrusted HTML.
  *
  * @example
  * const item: ItemLike = { title: 'Terns return', link: 'https://courier.example/terns', date: new Date(0) };
@@ -64,7 +64,7 @@ export interface ItemLike {
 }
 
 /**
- * An author in the shape of the npm package `feed`.
+ * An author of the npm package `feed`.
  *
  * @example
  * const author: AuthorLike = { name: 'Mae Orland', link: 'https://courier.example/people/mae' };
@@ -75,7 +75,7 @@ export interface AuthorLike {
 }
 
 /**
- * A picture, sound or film in the shape of the npm package `feed`; `length` is in bytes.
+ * A picture, audio or video of the npm package `feed`. `length` is in bytes.
  *
  * @example
  * const media: MediaLike = { url: 'https://courier.example/terns.jpg', length: 240_000, title: 'Terns above a beach.' };
@@ -88,10 +88,10 @@ export interface MediaLike {
 }
 
 /**
- * Takes the `Feed` of the npm package `feed`, so that its items can be rendered by `renderRss` and the others. HTML is untrusted, and
- * sanitised; the title of a picture becomes its caption. The input is not changed and the clock is not read: without `updated` the
- * latest item dates the feed. URLs are resolved against `options.link`, and those that are not http or https are left out. Throws
- * `PublishError` if there is no URL of the site, or an item has no valid date or no name.
+ * Converts a `Feed` of the npm package `feed`, for `renderRss`, `renderAtom` and `renderJson`. The HTML is untrusted, and is
+ * sanitised. The title of a picture becomes its caption. URLs are resolved against `options.link`, and those that are not http or
+ * https are left out. The input is not changed. The clock is not read: without `updated`, the feed has the date of its latest item.
+ * Throws `PublishError` if the site has no URL, or an item has no valid date or has no guid, id or link.
  *
  * @example
  * const peer = { options: { title: 'Courier', link: 'https://courier.example/' }, items: [] };
@@ -107,25 +107,27 @@ export function fromFeed({ options, items }: FeedLike): Feed {
     title: options.title,
     description: options.description ?? '',
     homeUrl,
-    selfUrls: byFormat((name) => addressOf(feedLinks?.[name] ?? (name === 'json' ? undefined : options.feed), homeUrl)),
+    selfUrls: byFormat((name) =>
+      absoluteUrl(feedLinks?.[name] ?? (name === 'json' ? undefined : options.feed), homeUrl),
+    ),
     language: languageOf(options.language),
     updated:
       options.updated === undefined ? latestUpdate(entries, { authority }) : instantOf(options.updated, options.title),
     authors,
     rights: options.copyright ?? null,
-    icon: addressOf(options.favicon, homeUrl),
-    logo: addressOf(options.image, homeUrl),
+    icon: absoluteUrl(options.favicon, homeUrl),
+    logo: absoluteUrl(options.image, homeUrl),
     hubs: listOf(asUrl(options.hub)),
     ...plainFeed,
     entries,
   };
 }
 
-/** What an item takes from the feed it stands in. */
+/** The data of the feed that its items need. */
 interface Site {
   readonly title: string;
   readonly homeUrl: string;
-  /** Of the ids that are no URLs, RFC 4151. */
+  /** The authority of tag URIs, for ids that are not URLs (RFC 4151). */
   readonly authority: string;
   readonly authors: readonly Person[];
 }
@@ -133,12 +135,12 @@ interface Site {
 function siteOf({ title, link, id, feed, author }: FeedLike['options']): Site {
   const homeUrl = asUrl(link) ?? asUrl(id) ?? asUrl(feed);
   if (homeUrl === undefined)
-    throw new PublishError('missing-link', `"link" must be the http or https address of the site: got "${link ?? ''}"`);
+    throw new PublishError('missing-link', `"link" must be the http or https URL of the site: got "${link ?? ''}"`);
   return { title, homeUrl, authority: authorityOf(homeUrl), authors: personsOf(listOf(author), homeUrl) };
 }
 
 function entryOf(item: ItemLike, site: Site): Entry {
-  const url = addressOf(item.link, site.homeUrl);
+  const url = absoluteUrl(item.link, site.homeUrl);
   const base = url ?? site.homeUrl;
   const picture = item.image === undefined ? null : imageOf(item.image, base);
   const media = [item.enclosure, item.audio, item.video].flatMap((it) => listOf(it));
@@ -158,10 +160,10 @@ function entryOf(item: ItemLike, site: Site): Entry {
   };
 }
 
-/** As `feed` names an item in RSS; what is no address is a name within the site, for an Atom id is an absolute IRI. */
+/** The id that `feed` writes in RSS. If not absolute, it becomes a tag URI: Atom requires an absolute IRI (RFC 4287, 4.2.6). */
 function idOf({ guid, id, link, title }: ItemLike, { authority, homeUrl }: Site): string {
   const written = [guid, id].find((it) => it !== undefined && it !== '');
-  const name = written ?? addressOf(link, homeUrl);
+  const name = written ?? absoluteUrl(link, homeUrl);
   if (name === null) throw new PublishError('missing-id', `The item "${title}" must have a guid, an id or a link`);
   return explicitId(authority, name);
 }
@@ -177,10 +179,10 @@ function languageOf(language: string | undefined): string {
 
 function personsOf(authors: readonly AuthorLike[], base: string): readonly Person[] {
   const named = authors.filter(({ name }) => name !== undefined && name.trim() !== '');
-  return named.map(({ name = '', link }) => person({ name, url: addressOf(link, base) }));
+  return named.map(({ name = '', link }) => person({ name, url: absoluteUrl(link, base) }));
 }
 
-/** As the package writes it: the description is the content of an item that has no other. */
+/** Like the package, uses the description as the content if the item has no other content. */
 function contentOf({ content, description }: ItemLike, { picture, base }: { picture: Image | null; base: string }) {
   return safeContent(content ?? description ?? '', { image: picture, page: base });
 }
@@ -199,10 +201,10 @@ function enclosureOf(media: string | MediaLike, base: string): readonly Enclosur
   return url === null ? [] : [enclosure({ url, type: type ?? 'application/octet-stream', lengthBytes, title })];
 }
 
-/** Type and length only where they are given and can be true, or the ending of the address says the type. */
+/** Reads media. The default type follows from the extension of the URL. An unknown type and an invalid length are null. */
 function mediaOf(media: string | MediaLike, base: string) {
-  const { url: address, type = null, length = 0, title = '' } = typeof media === 'string' ? { url: media } : media;
-  const url = addressOf(address, base);
+  const { url: written, type = null, length = 0, title = '' } = typeof media === 'string' ? { url: media } : media;
+  const url = absoluteUrl(written, base);
   return {
     url,
     type: url === null ? null : knownMediaType(type, url),
@@ -211,10 +213,10 @@ function mediaOf(media: string | MediaLike, base: string) {
   };
 }
 
-/** An absolute address of the web; null where it is none, or names a user. */
-function addressOf(address: string | undefined, base: string): string | null {
-  const written = address?.trim() ?? '';
-  return address !== undefined && URL.canParse(written, base) ? (asUrl(new URL(written, base).href) ?? null) : null;
+/** Resolves a URL. Null if the result is not an http or https URL, or contains a user name. */
+function absoluteUrl(url: string | undefined, base: string): string | null {
+  const written = url?.trim() ?? '';
+  return url !== undefined && URL.canParse(written, base) ? (asUrl(new URL(written, base).href) ?? null) : null;
 }
 
 function listOf<T>(item: T | null | undefined): readonly T[] {

@@ -72,13 +72,13 @@ function shown(value: unknown): string {
 export function textField(value: unknown, field: string): string | null {
   if (value === null || value === undefined) return null;
   if (typeof value === 'string') return value;
-  throw wrongField(field, 'a text', value);
+  throw wrongField(field, 'a string', value);
 }
 
 /** A string that is not blank. */
 export function requiredText(value: unknown, field: string): string {
   if (typeof value === 'string' && value.trim() !== '') return value;
-  throw wrongField(field, 'a text that is not empty', value);
+  throw wrongField(field, 'a non-empty string', value);
 }
 
 /** A normalized http or https URL. Null if the field is missing. */
@@ -96,7 +96,7 @@ export function requiredUrl(value: unknown, field: string): string {
 export function instantField(value: unknown, field: string): Instant {
   const instant = instantIn(value);
   if (instant !== null) return instant;
-  throw wrongField(field, 'a valid Date, or a text such as "2026-01-05T00:15:00Z"', value);
+  throw wrongField(field, 'a valid Date, or a string such as "2026-01-05T00:15:00Z"', value);
 }
 
 function instantIn(value: unknown): Instant | null {
@@ -174,14 +174,14 @@ export function sourceField(value: unknown, field: string): Source {
 
 interface Shorthand<T> {
   readonly field: string;
-  /** The field to which a string is assigned. */
+  /** The field that a string stands for. */
   readonly shortFor: keyof T & string;
 }
 
 function fieldsOf<T extends object>(value: unknown, { field, shortFor }: Shorthand<T>): Partial<T> {
   if (typeof value === 'string') return { [shortFor]: value } as unknown as Partial<T>;
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Partial<T>;
-  throw wrongField(field, `a text or an object with "${shortFor}"`, value);
+  throw wrongField(field, `a string or an object with "${shortFor}"`, value);
 }
 
 /** A number of pixels, bytes or seconds. Null if the field is missing. */

@@ -1,4 +1,4 @@
-/** Digests, which reveal whether bytes changed. Separate from `file.ts`, so that renderers do not need `node:crypto`. */
+/** Digests, which show whether bytes changed. Separate from `file.ts`, so that renderers do not need `node:crypto`. */
 import { createHash } from 'node:crypto';
 
 /** The SHA-256 digest of bytes, in hexadecimal. */

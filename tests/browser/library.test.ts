@@ -1,11 +1,11 @@
-/** The library in a real browser: feeds made, rendered, sanitised and checked on a page, from hostile input too. */
+/** The library in a real browser: creates, sanitises, renders and checks feeds on a page, also from hostile input. */
 import { build } from 'esbuild';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { cleanText } from '../../src/render/feed/xml.ts';
 import { launch, type Served, serveSite, watchedPage } from './browser.ts';
 
-/** The script of the page, which stores its findings in `results`. */
+/** The script of the page. It stores its results in `window.results`. */
 const program = `
 import { createEntry, createFeed, fromFeed, formats, renderRss } from 'presstime/render';
 import { validateFeed } from 'presstime/validate';
@@ -32,7 +32,7 @@ window.results = {
   }),
   titles: [titleIn(renderRss(feed)), titleIn(renderRss(peer))],
   broken: validateFeed('<rss><channel>' + '<a>'.repeat(100000)).findings.map((it) => it.code),
-  refusal: (() => { try { createEntry({ title: 'A', url: 'javascript:0', published: new Date(0) }); } catch (thrown) { return String(thrown); } })(),
+  message: (() => { try { createEntry({ title: 'A', url: 'javascript:0', published: new Date(0) }); } catch (thrown) { return String(thrown); } })(),
   rss: renderRss(feed),
 };
 `;
@@ -71,11 +71,11 @@ interface Results {
   readonly checks: readonly { readonly format: string; readonly entries: number; readonly errors: readonly string[] }[];
   readonly titles: readonly string[];
   readonly broken: readonly string[];
-  readonly refusal: string;
+  readonly message: string;
   readonly rss: string;
 }
 
-test('feeds are made, rendered and checked as in Node, and nothing hostile runs', async () => {
+test('creates, renders and checks feeds as in Node, and runs no hostile script', async () => {
   const { page, complaints, requests } = await watchedPage(await browser.newContext());
   await page.goto(`${served.url}index.html`);
   const results = (await page.evaluate('window.results')) as Results;
@@ -83,7 +83,7 @@ test('feeds are made, rendered and checked as in Node, and nothing hostile runs'
   const title = cleanText(']]><script>window.harmed = true</script>"&\u0000\ud800');
   expect(results.titles).toEqual([title, title]);
   expect(results.broken).toContain('feed-malformed');
-  expect(results.refusal).toBe(
+  expect(results.message).toBe(
     'TypeError: "url" must be an absolute http or https URL without a user name: got "javascript:0"',
   );
   expect(await page.evaluate('window.harmed')).toBeUndefined();

@@ -1,4 +1,4 @@
-/** `createFeed` and `createEntry`: plain data, with defaults, to feeds that break no rule of any format; and what they refuse. */
+/** `createFeed` and `createEntry`: defaults, valid feeds in every format, and errors for invalid input. */
 import { describe, expect, test } from 'vitest';
 import { createEntry, type EntryFields } from '../../src/feed/create-entry.ts';
 import { createFeed, type FeedFields } from '../../src/feed/create-feed.ts';
@@ -38,8 +38,8 @@ const full: EntryFields = {
 
 describe.each(formats)('$name', ({ name, render }) => {
   test.each([
-    ['with what is required', story],
-    ['with everything', full],
+    ['with only the required fields', story],
+    ['with all fields', full],
   ])('an entry %s breaks no rule', (_what, fields) => {
     const feed = createFeed({ ...courier, selfUrls, entries: [createEntry(fields)] });
     const text = render(feed);
@@ -50,14 +50,14 @@ describe.each(formats)('$name', ({ name, render }) => {
     expect(checkRendered(text, { format: name, feed })).toEqual([]);
   });
 
-  test('a feed without entries and with nothing but what is required has no error', () => {
+  test('a feed with only the required fields has no errors', () => {
     const { findings } = validateFeed(render(createFeed(courier)));
     expect(findings.filter(({ severity }) => severity === 'error')).toEqual([]);
   });
 });
 
 describe('an entry', () => {
-  test('has defaults for all that is left out, and null is the same', () => {
+  test('has defaults for missing fields and for null', () => {
     const entry = createEntry(story);
     expect(entry).toMatchObject({
       id: story.url,
@@ -71,7 +71,7 @@ describe('an entry', () => {
     expect(createEntry({ ...story, ...empty, image: null, enclosures: null, language: null })).toEqual(entry);
   });
 
-  test('has its fields as they are given', () => {
+  test('has the given fields', () => {
     const entry = createEntry(full);
     expect(entry.id).toBe('tag:courier.example,2026:terns');
     expect(entry.updated).toBe('2026-05-05T09:00:00Z');
@@ -80,18 +80,18 @@ describe('an entry', () => {
     expect(entry.enclosures.map(({ type }) => type)).toEqual(['audio/mpeg', 'application/octet-stream', 'image/jpeg']);
   });
 
-  test('shows a caption that its content does not show, once', () => {
+  test('shows a caption above content that does not show it, and only once', () => {
     const { contentHtml } = createEntry(full);
     expect(contentHtml).toMatch(/^<figure><img src="https:\/\/courier\.example\/terns\.jpg".*Terns above a beach\./);
     expect(createEntry({ ...full, contentHtml }).contentHtml).toBe(contentHtml);
   });
 
-  test('has a plain text as paragraphs', () => {
+  test('splits plain text into paragraphs', () => {
     const { contentHtml } = createEntry({ ...story, contentText: 'One <b>\ntwo\r\n\r\nThree & four\n' });
     expect(contentHtml).toBe('<p>One &lt;b><br>two</p>\n<p>Three &amp; four</p>');
   });
 
-  test('may have no page, if its id is absolute', () => {
+  test('needs no URL if its id is absolute', () => {
     const { title, published } = story;
     expect(
       createEntry({ id: 'urn:x-terns:4', title, published, contentHtml: '<a href="/map">A map</a>' }),
@@ -105,15 +105,15 @@ describe('an entry', () => {
 
 test.each([
   ['a script', '<p>Hello<script>alert(1)</script></p>', '<p>Hello</p>'],
-  ['a handler', '<img src="https://a.example/x.png" onerror="alert(1)">', '<img src="https://a.example/x.png">'],
-  ['a link that runs', '<a href="javascript:alert(1)">A</a>', '<a>A</a>'],
+  ['an event handler', '<img src="https://a.example/x.png" onerror="alert(1)">', '<img src="https://a.example/x.png">'],
+  ['a link that runs a script', '<a href="javascript:alert(1)">A</a>', '<a>A</a>'],
   ['a frame', '<p>A</p><iframe src="https://evil.example/"></iframe>', '<p>A</p>'],
-  ['an open comment', '<p>A</p><!-- ', '<p>A</p>'],
+  ['an unclosed comment', '<p>A</p><!-- ', '<p>A</p>'],
 ])('untrusted HTML is sanitised: %s', (_what, contentHtml, expected) => {
   expect(createEntry({ ...story, contentHtml }).contentHtml).toBe(expected);
 });
 
-test('hostile text in every field is only text in every format', () => {
+test('hostile text in any field stays text in every format', () => {
   const text = ']]><script>alert(1)</script>"\'&\u0000\ud800';
   const entry = createEntry({ ...full, title: text, summary: text, categories: [text], authors: [text], rights: text });
   const feed = createFeed({ ...courier, selfUrls, title: text, description: text, rights: text, entries: [entry] });
@@ -128,7 +128,7 @@ describe('a feed', () => {
     createEntry({ ...story, url: `https://courier.example/${day}`, published: `${day}T12:00:00Z` }),
   );
 
-  test('has its entries in order, and their last date', () => {
+  test('sorts its entries, newest first, and has the date of the newest', () => {
     const feed = createFeed({ ...courier, entries });
     expect(feed.entries.map(({ published }) => published.slice(0, 10))).toEqual([
       '2026-05-03',
@@ -139,7 +139,7 @@ describe('a feed', () => {
     expect(entries[0]?.published).toBe('2026-05-01T12:00:00Z');
   });
 
-  test('has defaults', () => {
+  test('has defaults for missing fields', () => {
     expect(createFeed(courier)).toMatchObject({
       id: 'https://courier.example/',
       description: 'The Tern Sound Courier',
@@ -160,24 +160,24 @@ describe('a feed', () => {
 });
 
 test.each<[Record<string, unknown>, string]>([
-  [{ title: '' }, '"title" must be a text that is not empty: got ""'],
-  [{ title: undefined }, '"title" must be a text that is not empty: got undefined'],
-  [{ title: 42 }, '"title" must be a text that is not empty: got 42'],
+  [{ title: '' }, '"title" must be a non-empty string: got ""'],
+  [{ title: undefined }, '"title" must be a non-empty string: got undefined'],
+  [{ title: 42 }, '"title" must be a non-empty string: got 42'],
   [{ url: 'terns' }, '"url" must be an absolute http or https URL without a user name: got "terns"'],
   [{ url: 'javascript:alert(1)' }, 'got "javascript:alert(1)"'],
   [{ url: null }, '"id" must be given if there is no "url": got undefined'],
   [{ url: null, id: '42' }, '"id" must be a URL, a tag or a URN if there is no "url": got "42"'],
   [
     { published: 'yesterday' },
-    '"published" must be a valid Date, or a text such as "2026-01-05T00:15:00Z": got "yesterday"',
+    '"published" must be a valid Date, or a string such as "2026-01-05T00:15:00Z": got "yesterday"',
   ],
   [{ published: '2026-05-04' }, 'got "2026-05-04"'],
   [{ published: new Date(Number.NaN) }, 'got an Invalid Date'],
   [{ published: 1_767_572_100_000 }, 'got 1767572100000'],
   [{ updated: 'later' }, '"updated" must be a valid Date'],
   [{ authors: 'Mae Orland' }, '"authors" must be a list: got "Mae Orland"'],
-  [{ authors: ['Mae Orland', {}] }, '"authors[1].name" must be a text that is not empty: got undefined'],
-  [{ authors: [null] }, '"authors[0]" must be a text or an object with "name": got null'],
+  [{ authors: ['Mae Orland', {}] }, '"authors[1].name" must be a non-empty string: got undefined'],
+  [{ authors: [null] }, '"authors[0]" must be a string or an object with "name": got null'],
   [{ authors: [{ name: 'Mae', url: '/mae' }] }, '"authors[0].url" must be an absolute http or https URL'],
   [{ image: { url: 'terns.jpg' } }, '"image.url" must be an absolute http or https URL'],
   [
@@ -188,30 +188,33 @@ test.each<[Record<string, unknown>, string]>([
     { enclosures: [{ url: 'https://a.example/a.mp3', lengthBytes: '9' }] },
     '"enclosures[0].lengthBytes" must be a whole number',
   ],
-  [{ categories: ['Birds', ''] }, '"categories[1]" must be a text that is not empty: got ""'],
+  [{ categories: ['Birds', ''] }, '"categories[1]" must be a non-empty string: got ""'],
   [{ source: { title: 'Sound Press', feedUrl: 'rss' } }, '"source.feedUrl" must be an absolute http or https URL'],
-  [{ contentHtml: ['<p>'] }, '"contentHtml" must be a text: got a list'],
+  [{ contentHtml: ['<p>'] }, '"contentHtml" must be a string: got a list'],
   [{ contentHtml: '<p>', contentText: 'A' }, '"contentText" must be left out if "contentHtml" is given: got "A"'],
   [{ language: 'English!' }, '"language" must be a language tag such as "en" or "pt-BR": got "English!"'],
-])('createEntry refuses %j', (change, message) => {
+])('createEntry rejects %j', (change, message) => {
   const create = () => createEntry({ ...story, ...change } as EntryFields);
   expect(create).toThrow(TypeError);
   expect(create).toThrow(message);
 });
 
 test.each<[Record<string, unknown>, string]>([
-  [{ title: ' ' }, '"title" must be a text that is not empty: got " "'],
+  [{ title: ' ' }, '"title" must be a non-empty string: got " "'],
   [{ homeUrl: undefined }, '"homeUrl" must be an absolute http or https URL without a user name: got undefined'],
   [{ homeUrl: 'https://me:secret@courier.example/' }, '"homeUrl" must be an absolute'],
   [{ selfUrls: { rss: 'rss.xml' } }, '"selfUrls.rss" must be an absolute http or https URL'],
-  [{ entries: [{ title: 'Terns' }] }, '"entries[0]" must be an entry, as createEntry makes them: got an object'],
+  [{ entries: [{ title: 'Terns' }] }, '"entries[0]" must be an entry that createEntry returned: got an object'],
   [{ entries: 'none' }, '"entries" must be a list: got "none"'],
   [{ hubs: ['hub'] }, '"hubs[0]" must be an absolute http or https URL'],
   [{ updated: 'now' }, '"updated" must be a valid Date'],
   [{ language: '' }, '"language" must be a language tag'],
-  [{ entries: [createEntry(story), createEntry(story)] }, 'an id of their own: got "https://courier.example/terns"'],
+  [
+    { entries: [createEntry(story), createEntry(story)] },
+    '"entries" must be entries with different ids: got "https://courier.example/terns"',
+  ],
   [{ description: 'a'.repeat(100), logo: `b${'a'.repeat(100)}` }, `got "b${'a'.repeat(79)}…"`],
-])('createFeed refuses %j', (change, message) => {
+])('createFeed rejects %j', (change, message) => {
   const create = () => createFeed({ ...courier, ...change } as FeedFields);
   expect(create).toThrow(TypeError);
   expect(create).toThrow(message);

@@ -395,7 +395,7 @@ describe('settings that are wrong', () => {
 
   test('no address of the site at all', () => {
     const peer = new PeerFeed({ title: 'T', link: '/' });
-    expect(() => fromFeed(peer)).toThrow('"link" must be the http or https address of the site: got "/"');
+    expect(() => fromFeed(peer)).toThrow('"link" must be the http or https URL of the site: got "/"');
   });
 
   test('an image of an item that is no address', () => {

@@ -1,4 +1,4 @@
-/** What each entry point loads, by bundling it: no module of Node for a browser, no AWS SDK without AWS, and few bytes. */
+/** Bundles the entry points: no module of Node for browsers, the AWS SDK only in `presstime/s3`, and small bundles. */
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -8,23 +8,23 @@ import { expect, test } from 'vitest';
 import { measure, subjects } from '../../bench/size.ts';
 import { cleanEnvironment, folderWithSamples } from '../support/run.ts';
 
-test.each(['presstime/render', 'presstime/validate'])('the whole of %s bundles for a browser', async (specifier) => {
+test.each(['presstime/render', 'presstime/validate'])('all of %s can be bundled for a browser', async (specifier) => {
   const { inputs, minifiedBytes } = await measure(specifier, `export * from '${specifier}';`);
   expect(inputs.filter((path) => path.includes('node:'))).toEqual([]);
   expect(minifiedBytes).toBeGreaterThan(50_000);
 });
 
-test('a module of Node is found', async () => {
+test('a bundle with a module of Node is rejected', async () => {
   await expect(measure('digests', "export { digestOf } from './src/model/digest.ts';")).rejects.toThrow('node:crypto');
 });
 
-test('renderRss alone is small, and has neither a parser of HTML nor a serialiser', async () => {
+test('renderRss alone is small, without an HTML parser or serialiser', async () => {
   const { inputs, minifiedBytes } = await measure('renderRss', subjects['`renderRss`'] ?? '');
   expect(minifiedBytes).toBeLessThan(12_000);
   expect(inputs.filter((path) => path.includes('node_modules'))).toEqual([]);
 });
 
-/** The modules that are loaded with these at once, as paths; those of dynamic imports are not. */
+/** The paths of all modules that load when `start` loads. Dynamic imports are not followed. */
 async function loadedWith(entry: string, start: readonly string[] = [entry]): Promise<readonly string[]> {
   const { metafile } = await build({
     entryPoints: [entry],
@@ -63,17 +63,17 @@ test.each([
   expect(loaded.filter(isAws)).toEqual([]);
 });
 
-test('presstime/s3 loads it', async () => {
+test('presstime/s3 loads the AWS SDK', async () => {
   expect((await loadedWith('src/index-s3.ts')).some(isAws)).toBe(true);
 });
 
-/** Prints the URL of each module that a program loads. */
+/** A hook that prints the URL of each module that a program loads. */
 const hook = `import { registerHooks } from 'node:module';
 registerHooks({ load: (url, context, next) => { process.stderr.write('loaded ' + url + '\\n'); return next(url, context); } });`;
 
 function modulesOf(args: readonly string[], cwd: string): readonly string[] {
   const program = ['--import', `data:text/javascript,${encodeURIComponent(hook)}`, resolve('src/cli/bin.ts')];
-  // A server that nobody runs: the run to a bucket ends at once.
+  // No server listens on this port, so the run to a bucket fails at once.
   const aws = { AWS_ENDPOINT_URL: 'http://127.0.0.1:1', AWS_REGION: 'us-east-1', AWS_MAX_ATTEMPTS: '1' };
   const keys = { AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' };
   const script = '"$0" "$@" 2>&1 || true';
@@ -82,7 +82,7 @@ function modulesOf(args: readonly string[], cwd: string): readonly string[] {
   return [...printed.matchAll(/^loaded (.+)$/gm)].map(([, url = '']) => url);
 }
 
-test('a run from folder to folder loads no AWS SDK, one to a bucket does', async () => {
+test('a run from folder to folder does not load the AWS SDK, and a run to a bucket does', async () => {
   const cwd = await folderWithSamples();
   const modules = modulesOf(['publish', '--now', '2026-11-23T15:00:00Z'], cwd);
   expect(existsSync(join(cwd, 'public/rss.xml'))).toBe(true);
@@ -91,7 +91,7 @@ test('a run from folder to folder loads no AWS SDK, one to a bucket does', async
   expect(modulesOf(['publish', '--to', 's3://bucket'], cwd).some(isAws)).toBe(true);
 });
 
-test('the README has the sizes, within one part in twenty', async () => {
+test('the sizes in the README are right within 5 percent', async () => {
   const rows = readFileSync('README.md', 'utf8').matchAll(/^\| (.+?) \| ([\d.]+) kB \| ([\d.]+) kB \|$/gm);
   const written = Object.fromEntries([...rows].map(([, name = '', ...sizes]) => [name, sizes.map(Number)]));
   expect(Object.keys(written)).toEqual(Object.keys(subjects));

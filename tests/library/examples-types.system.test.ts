@@ -1,4 +1,4 @@
-/** The compiler reads all examples, as a caller's: one run for all of them. */
+/** Compiles all examples like the code of a user, in one run. */
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { type Example, examplesOfDocument, examplesOfNames, writeExamples } from './examples.ts';
 import { entryPoints } from './public-names.ts';
 
-/** What the compiler says of examples; empty if they are right. */
+/** The errors of the compiler. Empty if the examples are right. */
 function compile(folder: string, examples: readonly Example[]): string {
   writeExamples(folder, examples);
   const config = {
@@ -25,12 +25,12 @@ function compile(folder: string, examples: readonly Example[]): string {
   }
 }
 
-test('all examples have the types that they need', () => {
+test('all examples compile', () => {
   const ofDocuments = [...examplesOfDocument('README.md', 'As a library'), ...examplesOfDocument('docs/library.md')];
   expect(compile('.cache/typed-examples', [...examplesOfNames(), ...ofDocuments])).toBe('');
 });
 
-test('an example with a wrong type is found', () => {
+test('an example with a wrong type is reported', () => {
   const code = "import { renderRss } from 'presstime/render';\nrenderRss({ title: 'not a feed' });";
   expect(compile('.cache/wrongly-typed-example', [{ name: 'wrong', code }])).toContain('1-wrong.ts(3,');
 });

@@ -1,4 +1,4 @@
-/** Every public name has an example, and what the examples say is true. */
+/** Every public name has an example, and the results in the examples are right. */
 import { describe, expect, test } from 'vitest';
 import { type Example, exampleOf, examplesOfDocument, examplesOfNames, resultsIn, writeExamples } from './examples.ts';
 import { publicNames } from './public-names.ts';
@@ -12,7 +12,7 @@ test('every public name has an example that uses it', () => {
   expect(without.map(({ name }) => name)).toEqual([]);
 });
 
-test('every example of a value says a result, and so do the documents', () => {
+test('every example of a value shows a result, and so does every example in a document', () => {
   const values = new Set(names.filter(({ isType }) => !isType).map(({ name }) => name));
   const silent = examplesOfNames().filter((it) => values.has(it.name) && resultsIn(it) === 0);
   expect(silent.map(({ name }) => name)).toEqual([]);
@@ -20,7 +20,7 @@ test('every example of a value says a result, and so do the documents', () => {
   expect(ofDocuments.filter((it) => resultsIn(it) === 0).map(({ name }) => name)).toEqual([]);
 });
 
-test('a name without an example is found, and so is a wrong result', async () => {
+test('a name without an example and a wrong result are reported', async () => {
   const planted = { name: 'planted', isType: false, module: 'src/planted.ts', specifiers: ['presstime'] };
   expect(exampleOf(planted, () => '/** Says nothing. */\nexport function planted() {}\n')).toBeNull();
   const wrong: Example = { name: 'wrong', code: '1 + 1 // => 3' };
@@ -33,7 +33,7 @@ describe('the example of', () => {
   const examples = [...examplesOfNames(), ...ofDocuments];
   const paths = writeExamples('.cache/examples', examples);
 
-  test.each(examples.map(({ name }) => name))('%s is true', async (name) => {
+  test.each(examples.map(({ name }) => name))('%s shows the right results', async (name) => {
     await expect(import(paths.get(name) ?? '')).resolves.toBeDefined();
   });
 });

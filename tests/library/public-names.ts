@@ -1,9 +1,9 @@
-/** The entry points of the package, and what each of them exports, read from the sources. */
+/** Reads the entry points of the package and their exports from the sources. */
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 export interface EntryPoint {
-  /** As it is imported: `presstime/render`. */
+  /** The import specifier: `presstime/render`. */
   readonly specifier: string;
   /** Its source: `src/index-render.ts`. */
   readonly source: string;
@@ -27,7 +27,7 @@ export const entryPoints: readonly EntryPoint[] = Object.entries(exports).map(([
   source: built.replace(/^\.\/dist\//, 'src/').replace(/\.js$/, '.ts'),
 }));
 
-/** The names that the source of an entry point exports. */
+/** The names that an entry point exports. */
 export function exportsOf({ specifier, source }: EntryPoint): readonly PublicName[] {
   const statements = readFileSync(source, 'utf8').matchAll(/^export (type )?\{([^}]*)\} from '([^']+)';$/gm);
   return [...statements].flatMap(([, allTypes, list = '', from = '']) =>
@@ -44,7 +44,7 @@ export function exportsOf({ specifier, source }: EntryPoint): readonly PublicNam
   );
 }
 
-/** Every public name once, with all entry points that have it. */
+/** Every public name once, with all entry points that export it. */
 export function publicNames(): readonly PublicName[] {
   const names = new Map<string, PublicName>();
   for (const found of entryPoints.flatMap(exportsOf)) {

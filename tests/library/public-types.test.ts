@@ -1,20 +1,20 @@
-/** Every type in the signature of a public name is public too, at the same entry point: a caller can name what it passes on. */
+/** Every type in the signature of a public name is exported from the same entry point, so that callers can name it. */
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { entryPoints, exportsOf, type PublicName } from './public-names.ts';
 
 interface Declarations {
-  /** The text of each declaration at the top level, without comments and bodies of functions. */
+  /** The text of each top-level declaration, without comments and function bodies. */
   readonly texts: ReadonlyMap<string, string>;
-  /** Where each imported name of the project is declared. */
+  /** The module in which each imported name is declared, and its name there. */
   readonly imports: ReadonlyMap<string, { readonly module: string; readonly name: string }>;
 }
 
 type ReadModule = (path: string) => string;
 const readModule: ReadModule = (path) => readFileSync(path, 'utf8');
 
-/** The types that the signatures of these names contain and that are not among them: `Asset of src/…/find.ts, in Published`. */
+/** The types in the signatures of these names that are not exported themselves: `Asset of src/…/find.ts, in Published`. */
 function hiddenTypes(exported: readonly PublicName[], read = readModule): readonly string[] {
   const isPublic = new Set(exported.map(({ name, module }) => `${name} of ${module}`));
   const hidden = new Map<string, string>();
@@ -29,7 +29,7 @@ function hiddenTypes(exported: readonly PublicName[], read = readModule): readon
   return [...hidden.values()].sort();
 }
 
-/** A generic type that only its own module uses: what is made with it has a name of its own. */
+/** Whether a type is a generic helper, which only its own module uses. */
 function isHelper(text = ''): boolean {
   return /^type \w+</.test(text.trim());
 }
@@ -51,7 +51,7 @@ function declarationsOf(path: string, read: ReadModule): Declarations {
   return { texts: declarationTexts(text), imports };
 }
 
-/** A declaration goes on to the next line that begins with a letter. Of a function its signature counts, of a constant its type. */
+/** The signature of each declaration, which ends before the next line that begins with a letter. */
 function declarationTexts(text: string): ReadonlyMap<string, string> {
   const texts = new Map<string, string>();
   const start = /^(?:export )?(?:declare )?(?:async )?(interface|type|function|const|class) (\w+)/;
@@ -70,7 +70,7 @@ function signatureOf(kind: string, part: string): string {
   return part;
 }
 
-/** Names that begin with a capital letter and are no texts, properties or parts of other names. */
+/** The names that begin with a capital letter, except in strings, property names and qualified names. */
 function typesIn(signature: string): readonly string[] {
   const code = signature.replace(/'[^']*'/g, "''");
   return [...new Set([...code.matchAll(/(?<![\w.'])[A-Z]\w*(?!\w|\??:)/g)].map(([name]) => name))];
@@ -81,7 +81,7 @@ test.each(entryPoints)('$specifier exports all types of its signatures', (entry)
   expect(hiddenTypes(exportsOf(entry))).toEqual([]);
 });
 
-test('a type that is not exported is found: of a field, a parent, a parameter, and of its own module', () => {
+test('a type that is not exported is reported: of a field, a parent, a parameter, and of the same module', () => {
   const all = entryPoints.flatMap(exportsOf);
   for (const name of ['Asset', 'Statements', 'PublishOptions', 'Leaving']) {
     const found = hiddenTypes(all.filter((it) => it.name !== name));
@@ -89,7 +89,7 @@ test('a type that is not exported is found: of a field, a parent, a parameter, a
   }
 });
 
-test('every public function names the type of its result', () => {
+test('every public function declares its return type', () => {
   const functions = entryPoints.flatMap(exportsOf).flatMap(({ name, module }) => {
     const signature = declarationsOf(module, readModule).texts.get(name) ?? '';
     return signature.includes(`function ${name}`) ? [{ name, isTyped: /\): \S/.test(signature) }] : [];

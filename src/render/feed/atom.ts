@@ -13,8 +13,8 @@ const namespaces = {
 };
 
 /**
- * Renders a feed as Atom 1.0 (RFC 4287), as text that ends in a line break. Every text is escaped; `contentHtml` is written as it is
- * in the entry, and was sanitised by what made the entry.
+ * Renders a feed as Atom 1.0 (RFC 4287). The result ends with a line break. All plain text is escaped. `contentHtml` is written
+ * unchanged: it was sanitised when the entry was created.
  *
  * @example
  * const feed = createFeed({
@@ -47,7 +47,7 @@ export function renderAtom(feed: Feed): string {
   return renderXml(root, feed.stylesheet);
 }
 
-/** Only what is used is declared: feed validators warn of a namespace that they do not know. */
+/** Declares only the namespaces that are used, because feed validators warn about namespaces that they do not know. */
 function namespacesOf(feed: Feed) {
   const tombstones = feed.tombstones.length > 0 ? 'http://purl.org/atompub/tombstones/1.0' : null;
   return { 'xmlns:fh': historyNamespace(feed), 'xmlns:at': tombstones };
@@ -89,7 +89,7 @@ function renderAuthor({ name, url, email }: Person): XmlElement {
   return element('author', {}, textElement('name', name), ...optional('uri', url), ...optional('email', email));
 }
 
-/** What a link post is about, the page for comments (RFC 4685), and where a text was taken from. */
+/** The page that a link post is about, the page for comments (RFC 4685), and the publication from which the text was taken. */
 function renderTargets({ externalUrl, commentsUrl, source }: Entry): readonly XmlElement[] {
   if (externalUrl === null && commentsUrl === null && source === null) return [];
   return [
@@ -99,7 +99,7 @@ function renderTargets({ externalUrl, commentsUrl, source }: Entry): readonly Xm
   ];
 }
 
-/** A link and no `source`: that element would have to say when the other feed was updated, which nobody knows. */
+/** A link, not a `source` element, which would require the date of the last update of the other feed. That is unknown. */
 function renderSource(source: Source | null): readonly XmlElement[] {
   const href = source?.url ?? source?.feedUrl ?? null;
   if (source === null || href === null) return [];

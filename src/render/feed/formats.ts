@@ -1,4 +1,4 @@
-/** The renderers of feeds: the formats that anybody subscribes to, and the live feed in the form of one reader. */
+/** The feed renderers: the formats for all subscribers, and forms of the live feed for a single service. */
 import type { Channel } from '../../model/channel.ts';
 import { type Feed, type FormatName, feedFormats, formatNames } from '../../model/feed.ts';
 import { mediaTypeOf } from '../outputs.ts';
@@ -8,7 +8,7 @@ import { renderRss } from './rss.ts';
 import { renderSmartNews } from './smartnews.ts';
 
 /**
- * A format of feeds: the name of its file, its `Content-Type`, and what renders it.
+ * A feed format: its file name, its `Content-Type` and its renderer.
  *
  * @example
  * const links = formats.map(({ path, mediaType }: Format) => `${path} (${mediaType})`);
@@ -28,7 +28,7 @@ const renderers: Readonly<Record<FormatName, Format['render']>> = {
 };
 
 /**
- * The feed formats, in the order in which they are listed to people.
+ * The feed formats, in the order in which they are listed on pages.
  *
  * @example
  * formats.map(({ name }) => name) // => ['rss', 'atom', 'json']
@@ -38,12 +38,12 @@ export const formats: readonly Format[] = formatNames.map((name) => {
   return { name, path, mediaType: mediaTypeOf(path), render: renderers[name] };
 });
 
-/** The live feed once more, in the form that one reader wants. Its path has a row in `outputs` too. */
+/** A form of the live feed for one service, published beside it. Its path must also be in `outputs`. */
 export interface LiveForm {
   readonly path: string;
   readonly isWanted: (channel: Channel) => boolean;
   readonly render: (feed: Feed) => string;
-  /** The format whose rules it must keep; null if it has no rules. */
+  /** The format whose rules it must follow. Null if there are none. */
   readonly checkedAs: FormatName | null;
 }
 
@@ -57,7 +57,7 @@ export const liveForms = {
 } as const satisfies Readonly<Record<string, LiveForm>>;
 
 /**
- * A reader that gets a form of the live feed of its own.
+ * The name of a service that gets its own form of the live feed.
  *
  * @example
  * const form: LiveFormName = 'smartnews';

@@ -1,27 +1,27 @@
-/** The links of a feed in several documents, the same in RSS and in Atom (RFC 5005, 4 and Appendix B). */
+/** The links between the documents of a feed with archives, in RSS and Atom (RFC 5005, 4 and Appendix B). */
 import type { ArchiveLinks, Feed } from '../../model/feed.ts';
 import { element, type XmlAttributes, type XmlElement } from './xml.ts';
 
-/** The namespace of `fh:archive`; null where a feed has none, so that it is not declared. */
+/** The namespace of `fh:archive`. Null if the document is not an archive, so that the namespace is not declared. */
 export function historyNamespace({ archive }: Feed): string | null {
   return archive?.isArchive ? 'http://purl.org/syndication/history/1.0' : null;
 }
 
-/** `fh:archive` in an archive document. */
+/** Renders `fh:archive`, which marks an archive document. */
 export function renderArchiveMark({ archive }: Feed): readonly XmlElement[] {
   return archive?.isArchive ? [element('fh:archive', {})] : [];
 }
 
-/** What links to the documents around this one: the live feed knows the newest archive, an archive both its neighbours. */
+/** The links to other documents: the live feed links to the newest archive, an archive to the live feed and its neighbours. */
 export function historyLinks({ archive }: Feed, format: 'rss' | 'atom'): readonly XmlAttributes[] {
   if (archive === null) return [];
-  const targets = archive.isArchive ? neighbours(archive) : [['prev-archive', archive.previous] as const];
+  const targets = archive.isArchive ? archiveTargets(archive) : [['prev-archive', archive.previous] as const];
   return targets.flatMap(([rel, urls]) =>
     urls === null ? [] : [{ rel, type: `application/${format}+xml`, href: urls[format] }],
   );
 }
 
-function neighbours({ current, previous, next }: ArchiveLinks) {
+function archiveTargets({ current, previous, next }: ArchiveLinks) {
   return [
     ['current', current],
     ['prev-archive', previous],

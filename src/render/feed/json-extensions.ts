@@ -1,6 +1,6 @@
 /**
- * What JSON Feed 1.1 has no keys for, as custom objects (Extensions): each name begins with `_`, and `about` names the
- * specification that the object follows. Null where there is nothing to say.
+ * Custom objects for data that has no key in JSON Feed 1.1 (Extensions). Their names begin with `_`, and `about` is the URL of the
+ * specification that the object follows. Null if there is no data.
  */
 import type { Entry, Tombstone } from '../../model/entry.ts';
 import type { Episode, EpisodePerson } from '../../model/episode.ts';
@@ -15,7 +15,7 @@ function rfc(number: number, section = ''): string {
   return `https://www.rfc-editor.org/rfc/rfc${number}${section === '' ? '' : `#section-${section}`}`;
 }
 
-/** The extensions of the top level. */
+/** The extensions at the top level. */
 export function feedExtensions({ rights, archive, podcast, tombstones }: Feed) {
   return {
     _rights: renderRights(rights),
@@ -25,7 +25,7 @@ export function feedExtensions({ rights, archive, podcast, tombstones }: Feed) {
   };
 }
 
-/** The extensions of an item; only a podcast has episodes. */
+/** The extensions of an item. `_episode` is only written in podcasts. */
 export function entryExtensions({ rights, commentsUrl, images, episode, source }: Entry, { podcast }: Feed) {
   return {
     _rights: renderRights(rights),
@@ -40,7 +40,7 @@ function renderRights(text: string | null) {
   return text === null ? null : { about: rfc(4287, '4.2.10'), text };
 }
 
-/** The next older document is `next_url`. */
+/** Has no key for the previous archive, because that is `next_url` at the top level. */
 function renderArchive({ isArchive, current, next }: NonNullable<Feed['archive']>) {
   return {
     about: rfc(5005, '4'),
@@ -88,7 +88,7 @@ function renderSource(source: Source | null) {
   return { about: rfc(4287, '4.2.11'), title, url, feed_url: feedUrl };
 }
 
-/** Null where there is nothing, which is not written. */
+/** Null if the list is empty, so that it is not written. */
 export function listed<T>(items: readonly T[]): readonly T[] | null {
   return items.length === 0 ? null : items;
 }

@@ -7,7 +7,8 @@ import { entryExtensions, feedExtensions, listed } from './json-extensions.ts';
 import { cleanText } from './xml.ts';
 
 /**
- * Renders a feed as JSON Feed 1.1, as text without a line break at its end, which would cost a copy of it all.
+ * Renders a feed as JSON Feed 1.1. `contentHtml` is written unchanged: it was sanitised when the entry was created. The result does
+ * not end with a line break, because adding one would copy the whole text.
  *
  * @example
  * const feed = createFeed({
@@ -36,7 +37,7 @@ export function renderJson(feed: Feed): string {
   return JSON.stringify(cleanValue(root), null, 2);
 }
 
-/** Always `content_html`: some readers know no `content_text`. */
+/** Always writes `content_html`, because some feed readers do not support `content_text`. */
 function renderEntry(entry: Entry, feed: Feed) {
   return {
     id: entry.id,
@@ -56,7 +57,7 @@ function renderEntry(entry: Entry, feed: Feed) {
   };
 }
 
-/** Never the e-mail address, for which there is no key. */
+/** Omits the e-mail address, because JSON Feed has no key for it. */
 function renderAuthor({ name, url, avatar }: Person) {
   return { name, url, avatar };
 }
@@ -72,20 +73,20 @@ function renderEnclosure({ url, type, title, lengthBytes, durationSeconds }: Enc
 }
 
 /**
- * Attachments of one title are the same thing in several formats. Only sound and films of different types can be that;
- * whatever else has the title of one before it gets a number.
+ * Gives attachments distinct titles. In JSON Feed, attachments with the same title are the same recording in several formats. Only
+ * audio and video of different types can be that. Any other attachment whose title is already used gets a number.
  */
 function distinctTitles(enclosures: readonly Enclosure[]): readonly Enclosure[] {
   if (enclosures.length < 2) return enclosures;
-  const told: Enclosure[] = [];
-  for (const enclosure of enclosures) told.push({ ...enclosure, title: distinctTitle(enclosure, told) });
-  return told;
+  const earlier: Enclosure[] = [];
+  for (const enclosure of enclosures) earlier.push({ ...enclosure, title: distinctTitle(enclosure, earlier) });
+  return earlier;
 }
 
-function distinctTitle({ title, type }: Enclosure, told: readonly Enclosure[]): string | null {
-  const isOther = (wanted: string) => told.some((it) => it.title === wanted && !areFormats(it.type, type));
+function distinctTitle({ title, type }: Enclosure, earlier: readonly Enclosure[]): string | null {
+  const isTaken = (wanted: string) => earlier.some((it) => it.title === wanted && !areFormats(it.type, type));
   let wanted = title || null;
-  for (let number = 2; wanted !== null && isOther(wanted); number += 1) wanted = `${title} (${number})`;
+  for (let number = 2; wanted !== null && isTaken(wanted); number += 1) wanted = `${title} (${number})`;
   return wanted;
 }
 
@@ -93,7 +94,7 @@ function areFormats(one: string, other: string): boolean {
   return one !== other && [one, other].every((type) => /^(?:audio|video)\//i.test(type));
 }
 
-/** What is null is not written; text is the same as in the other formats. */
+/** Omits null values, and removes the characters that no format can contain. */
 function cleanValue(value: unknown): unknown {
   if (typeof value === 'string') return cleanText(value);
   if (Array.isArray(value)) return value.map(cleanValue);

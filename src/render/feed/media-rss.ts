@@ -1,4 +1,4 @@
-/** Media RSS 1.5.1: pictures, the same in RSS and in Atom, and what an RSS item has beside its one enclosure. */
+/** Media RSS 1.5.1: pictures in RSS and Atom, and the further enclosures of an RSS item, which can have only one. */
 import type { Entry } from '../../model/entry.ts';
 import type { Enclosure, Image } from '../../model/image.ts';
 import { mediumOf } from '../../model/media-type.ts';
@@ -7,8 +7,8 @@ import { element, type XmlElement } from './xml.ts';
 export const mediaNamespace = 'http://search.yahoo.com/mrss/';
 
 /**
- * `media:content` with its description and credit inside it: on the item itself some readers would show the caption
- * instead of the article.
+ * Renders a picture as `media:content`, with its description and credit inside. If they were children of the item, some feed
+ * readers would show the caption instead of the article.
  */
 export function renderMedia({ url, type, width, height, lengthBytes, caption, credit }: Image): XmlElement {
   return element(
@@ -19,23 +19,23 @@ export function renderMedia({ url, type, width, height, lengthBytes, caption, cr
   );
 }
 
-/** The enclosure of an RSS item, which has one at most: sound and films come before all else, and pictures last. */
+/** The enclosure of an RSS item, which can have only one. Audio and video are preferred, and pictures come last. */
 export function mainEnclosure({ enclosures }: Entry): Enclosure | undefined {
   if (enclosures.length < 2) return enclosures[0];
   return enclosures.find(isPlayed) ?? enclosures.find((it) => !isPicture(it)) ?? enclosures[0];
 }
 
-/** That of an item in a podcast, whose apps would take a picture for the episode. */
+/** The enclosure of an item in a podcast. Never a picture, because podcast apps would mistake it for the episode. */
 export function episodeEnclosure(entry: Entry): Enclosure | undefined {
   const main = mainEnclosure(entry);
   return main === undefined || isPicture(main) ? undefined : main;
 }
 
-/** The other enclosures as `media:content`; a picture that stands in the item already is not told twice. */
+/** Renders the other enclosures as `media:content`, without the pictures that the item already contains. */
 export function renderOthers({ enclosures, images }: Entry, main: Enclosure | undefined): readonly XmlElement[] {
   if (enclosures.length === 0) return [];
-  const told = new Set(images.map(({ url }) => url));
-  return enclosures.filter((it) => it !== main && !told.has(it.url)).map(renderOther);
+  const written = new Set(images.map(({ url }) => url));
+  return enclosures.filter((it) => it !== main && !written.has(it.url)).map(renderOther);
 }
 
 function isPlayed({ type }: Enclosure): boolean {
@@ -57,12 +57,12 @@ function renderOther({ url, type, lengthBytes, title, durationSeconds }: Enclosu
   return element('media:content', attributes, ...titled(title));
 }
 
-/** Validators refuse a 0: it is what nobody knows. */
+/** Null if the amount is 0, which means unknown, and which feed validators reject. */
 function known(amount: number | null): number | null {
   return amount === 0 ? null : amount;
 }
 
-/** Null where the type does not say. */
+/** The value of `medium`. Null if it does not follow from the media type. */
 function mediumOrDocument(type: string): string | null {
   if (/^(?:text\/|application\/(?:pdf|epub\+zip|rtf|msword|vnd\.)\b)/i.test(type)) return 'document';
   return mediumOf(type);
@@ -76,7 +76,7 @@ function described(caption: string | null): readonly XmlElement[] {
   return caption === null ? [] : [element('media:description', { type: 'plain' }, caption)];
 }
 
-/** `photographer` in the list of EBU roles. */
+/** `photographer` is one of the EBU roles. */
 function credited(credit: string | null): readonly XmlElement[] {
   if (credit === null) return [];
   return [element('media:credit', { role: 'photographer', scheme: 'urn:ebu' }, credit)];

@@ -4,7 +4,7 @@ import type { Feed, Podcast } from '../../model/feed.ts';
 import type { Enclosure } from '../../model/image.ts';
 import { element, optional, textElement, type XmlAttributes, type XmlElement } from './xml.ts';
 
-/** What a feed declares, and only where it has such elements: feed validators warn of a namespace that they do not know. */
+/** Declares only the namespaces that are used, because feed validators warn about namespaces that they do not know. */
 export function podcastNamespaces({ podcast, entries }: Feed): XmlAttributes {
   if (podcast === null) return {};
   const extended = entries.some(({ episode }) => episode !== null && renderExtended(episode).length > 0);
@@ -14,7 +14,7 @@ export function podcastNamespaces({ podcast, entries }: Feed): XmlAttributes {
   };
 }
 
-/** The elements of the channel. No `podcast:guid`: the parser of a widely used Perl library dies of it. */
+/** Renders the elements of the channel. Omits `podcast:guid`, because it crashes the parser of a widely used Perl library. */
 export function renderPodcast(podcast: Podcast | null): readonly XmlElement[] {
   if (podcast === null) return [];
   return [
@@ -27,7 +27,7 @@ export function renderPodcast(podcast: Podcast | null): readonly XmlElement[] {
   ];
 }
 
-/** The elements of an item; `enclosure` is the one that is played. Apple counts from 1, the Podcast Namespace from 0. */
+/** Renders the elements of an item. `enclosure` is the recording. Apple counts from 1, the Podcast Namespace from 0. */
 export function renderEpisode(episode: Episode | null, enclosure: Enclosure | undefined): readonly XmlElement[] {
   const duration = optionalValue('itunes:duration', enclosure?.durationSeconds ?? null);
   if (episode === null) return duration;

@@ -1,4 +1,4 @@
-/** RSS 2.0 (rssboard.org/rss-specification) with the modules atom, content, dc and media; itunes and podcast in podcasts. */
+/** RSS 2.0 (rssboard.org/rss-specification) with the modules atom, content, dc and media, and itunes and podcast for podcasts. */
 import { htmlOfText } from '../../article/text/html-text.ts';
 import type { Entry } from '../../model/entry.ts';
 import { type Feed, feedFormats } from '../../model/feed.ts';
@@ -19,8 +19,8 @@ const namespaces = {
 };
 
 /**
- * Renders a feed as RSS 2.0, as text that ends in a line break. All of the channel's own elements are before the first item. Every
- * text is escaped; `contentHtml` is written as it is in the entry, and was sanitised by what made the entry.
+ * Renders a feed as RSS 2.0. The result ends with a line break. The channel's own elements are before the first item. All plain
+ * text is escaped. `contentHtml` is written unchanged: it was sanitised when the entry was created.
  *
  * @example
  * const feed = createFeed({
@@ -53,7 +53,7 @@ export function renderRss(feed: Feed): string {
   return renderXml(element('rss', { version: '2.0', ...declared }, channel), feed.stylesheet);
 }
 
-/** Media come last, with their captions inside: readers take the first description they meet for the article. */
+/** Media come last, with their captions inside, because feed readers show the first description in an item as the article. */
 function renderEntry(entry: Entry, { podcast }: Feed): XmlElement {
   const main = podcast === null ? mainEnclosure(entry) : episodeEnclosure(entry);
   return element(
@@ -80,7 +80,7 @@ function renderEntry(entry: Entry, { podcast }: Feed): XmlElement {
   );
 }
 
-/** It is HTML (RSS 2.0, Elements of item), and never missing, because readers take the first text they meet for it. */
+/** The description as HTML (RSS 2.0, Elements of item). Never empty, because feed readers would use another text instead. */
 export function description({ summary, title }: Entry): string {
   return htmlOfText(summary === '' ? title : summary);
 }
@@ -92,33 +92,33 @@ function renderLinks(feed: Feed): readonly XmlElement[] {
   return links.map((link) => element('atom:link', link));
 }
 
-/** What RSS 2.0 shows ("GIF, JPEG or PNG image"). */
+/** The image types of RSS 2.0 ("GIF, JPEG or PNG image"). */
 const logoTypes: readonly string[] = ['image/png', 'image/jpeg', 'image/gif'];
 
-/** `image`: a picture that RSS shows, and the same title and link as the channel. */
+/** Renders `image` with the title and link of the channel. The logo is preferred to the icon. */
 function renderLogo({ logo, icon, title, homeUrl }: Feed): readonly XmlElement[] {
   const url = [logo, icon].find((it) => it !== null && logoTypes.includes(fileTypeOf(it)?.mediaType ?? ''));
   if (url === undefined || url === null) return [];
   return [element('image', {}, textElement('url', url), textElement('title', title), textElement('link', homeUrl))];
 }
 
-/** `author` would have to be an e-mail address; `dc:creator` is a name. */
+/** Writes `dc:creator`, which is a name. `author` would have to be an e-mail address. */
 function renderAuthor({ name }: Person): XmlElement {
   return textElement('dc:creator', name);
 }
 
-/** What a link post is about: `link` is the post itself. */
+/** The page that a link post is about. The `link` of the item is the post itself. */
 function renderRelated(href: string | null): readonly XmlElement[] {
   return href === null ? [] : [element('atom:link', { rel: 'related', href })];
 }
 
-/** `source` needs the address of a feed. */
+/** `source` requires the URL of a feed. */
 function renderSource(source: Source | null): readonly XmlElement[] {
   if (source === null || source.feedUrl === null) return [];
   return [element('source', { url: source.feedUrl }, source.title)];
 }
 
-/** One an item. A length that is not known is 0 (RSS Best Practices Profile, enclosure). */
+/** An item can have only one. If the length is unknown, it is 0 (RSS Best Practices Profile, enclosure). */
 function renderEnclosure({ url, type, lengthBytes }: Enclosure): XmlElement {
   return element('enclosure', { url, type, length: lengthBytes ?? 0 });
 }

@@ -1,4 +1,4 @@
-/** The feed that SmartNews takes: RSS 2.0 with its own module (SmartFormat Specification 2.1). */
+/** The feed for SmartNews: RSS 2.0 with its own module (SmartFormat Specification 2.1). */
 import { htmlOfText } from '../../article/text/html-text.ts';
 import type { Entry, Tombstone } from '../../model/entry.ts';
 import type { Feed } from '../../model/feed.ts';
@@ -14,10 +14,10 @@ const namespaces = {
   'xmlns:snf': 'http://www.smartnews.be/snf',
 };
 
-/** Minutes until it is worth asking again. */
+/** Minutes for which SmartNews can cache the feed. */
 const timeToLive = '15';
 
-/** Renders a whole feed. */
+/** Renders a feed for SmartNews. */
 export function renderSmartNews(feed: Feed): string {
   const channel = element(
     'channel',
@@ -36,7 +36,7 @@ export function renderSmartNews(feed: Feed): string {
   return renderXml(element('rss', { version: '2.0', ...namespaces }, channel));
 }
 
-/** The date is that of the last edit: SmartNews takes an item again only where its `pubDate` is another. */
+/** `pubDate` is the date of the last edit, because SmartNews updates an item only if its `pubDate` has changed. */
 function renderEntry(entry: Entry): XmlElement {
   return element(
     'item',
@@ -54,8 +54,8 @@ function renderEntry(entry: Entry): XmlElement {
 }
 
 /**
- * An article that leaves the feed stays with SmartNews until an item says that it is deleted, by a new date ("Deleting
- * Articles"). Nothing of its text is told. An item must have a link, or the whole feed may be refused.
+ * Renders a withdrawn article. SmartNews keeps an article that left the feed until an item with a new date says that it is deleted
+ * ("Deleting Articles"). The item contains no text of the article. It must have a link, or SmartNews may reject the whole feed.
  */
 function renderTombstone({ id, withdrawn, notice, url }: Tombstone): readonly XmlElement[] {
   if (url === null) return [];
@@ -67,7 +67,7 @@ function renderTombstone({ id, withdrawn, notice, url }: Tombstone): readonly Xm
     element('guid', { isPermaLink: 'false' }, id),
     ...optional('description', notice === null ? null : htmlOfText(notice)),
     textElement('pubDate', rfc822(withdrawn)),
-    // SmartNews reads the text, and Media RSS demands the attribute.
+    // SmartNews reads the text, and Media RSS requires the attribute.
     element('media:status', { state: 'deleted' }, 'deleted'),
   );
   return [item];

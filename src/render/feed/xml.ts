@@ -1,4 +1,4 @@
-/** The one way by which text reaches XML: a tree of plain values, and one escape. XML 1.0, fifth edition. */
+/** Writes XML 1.0 (fifth edition) from a tree of plain values. All text goes through one escaping function. */
 
 export type XmlAttributes = Readonly<Record<string, string | number | null>>;
 export type XmlNode = string | XmlElement;
@@ -9,42 +9,42 @@ export interface XmlElement {
   readonly children: readonly XmlNode[];
 }
 
-/** Makes an element; attributes that are null are not written. */
+/** Makes an element. Attributes that are null are not written. */
 export function element(name: string, attributes: XmlAttributes, ...children: readonly XmlNode[]): XmlElement {
   return { name, attributes, children };
 }
 
-/** Makes an element with nothing but text. */
+/** Makes an element that contains only text. */
 export function textElement(name: string, text: string): XmlElement {
   return element(name, {}, text);
 }
 
-/** A list of one element, or of none where there is no text. */
+/** A list with one element, or an empty list if the text is null or empty. */
 export function optional(name: string, text: string | null): readonly XmlElement[] {
   return text === null || text === '' ? [] : [textElement(name, text)];
 }
 
-/** A whole document with its declaration, and the address of its stylesheet; elements that hold elements are indented. */
+/** Writes a document, with an XML declaration and the URL of its style sheet. Nested elements are indented. */
 export function renderXml(root: XmlElement, stylesheet: string | null = null): string {
   return `<?xml version="1.0" encoding="utf-8"?>\n${renderStylesheet(stylesheet)}${renderElement(root, '')}\n`;
 }
 
 /**
- * What no format can hold is dropped, and markup becomes character references.
- * The numeric forms, because feed validators warn of `&amp;` and `&lt;` in titles; CR, because a parser would turn it into LF (2.11).
+ * Removes the characters that no format can contain, and replaces markup with character references. They are numeric, because feed
+ * validators warn about `&amp;` and `&lt;` in titles. CR is replaced too, because a parser would turn it into LF (2.11).
  */
 export function escapeXml(text: string): string {
   return cleanText(text).replace(/[&<>"\r]/g, (character) => references[character] ?? '');
 }
 
-/** The text as every format carries it, without what XML 1.0 cannot hold (2.2) or discourages, which is no letter of any script. */
+/** Removes the characters that XML 1.0 forbids or discourages (2.2), in the text of all formats. No script uses them as letters. */
 export function cleanText(text: string): string {
   return suspects.test(text) ? text.replace(unwritable, '') : text;
 }
 
-/** One look is enough for nearly every text; surrogates may stand in pairs, which only the second look tells. */
+/** A quick check, which is enough for nearly every text. It also matches surrogate pairs, which `unwritable` leaves in the text. */
 const suspects = /[\0-\x08\v\f\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]/;
-/** Controls, halves of surrogates, and code points that Unicode keeps for no character (Noncharacter_Code_Point). */
+/** Control characters, lone surrogates and Unicode noncharacters (Noncharacter_Code_Point). */
 const unwritable = /[\0-\x08\v\f\x0e-\x1f\x7f-\x9f\p{Cs}\p{Noncharacter_Code_Point}]/gu;
 
 const references: Readonly<Record<string, string>> = {
@@ -55,24 +55,24 @@ const references: Readonly<Record<string, string>> = {
   '\r': '&#xD;',
 };
 
-/** In attributes a parser would turn tabs and line ends into spaces (3.3.3). */
+/** Also escapes tabs and line feeds, which a parser would turn into spaces in attributes (3.3.3). */
 function escapeAttribute(text: string): string {
   return escapeXml(text).replace(/[\t\n]/g, (space) => (space === '\t' ? '&#x9;' : '&#xA;'));
 }
 
-/** What looks like attributes takes references like them, so that no text ends the instruction (xml-stylesheet 1.0, 3). */
+/** Pseudo-attributes are escaped like attributes, so that no text can end the processing instruction (xml-stylesheet 1.0, 3). */
 function renderStylesheet(href: string | null): string {
   return href === null ? '' : `<?xml-stylesheet${renderAttributes({ type: 'text/css', href })}?>\n`;
 }
 
-/** Adds strings and never joins lists of them: a join would copy all that is inside once for each level. */
+/** Concatenates strings instead of joining lists: each join would copy the whole content again at every level. */
 function renderElement({ name, attributes, children }: XmlElement, indent: string): string {
   const open = `${indent}<${name}${renderAttributes(attributes)}`;
   const content = renderChildren(children, indent);
   return content === '' ? `${open}/>` : `${open}>${content}</${name}>`;
 }
 
-/** Elements stand on lines of their own, except beside text, where white space would be part of it. */
+/** Each element has its own line, unless its siblings include text, because the white space would become part of the text. */
 function renderChildren(children: readonly XmlNode[], indent: string): string {
   const inline = children.some((child) => typeof child === 'string');
   let content = '';
