@@ -1,6 +1,6 @@
 /** Counts the requests of a run with an S3 double. The cost of the stack is computed from them. */
 import { fromEpochMilliseconds } from '../src/model/instant.ts';
-import { readNewerDue } from '../src/publish/due.ts';
+import { readNewerDue } from '../src/publish/newer-due.ts';
 import { publish } from '../src/publish/publish.ts';
 import { createS3Store } from '../src/store/s3.ts';
 import { startS3Double } from '../tests/support/s3-double.ts';

@@ -1,4 +1,4 @@
-/** The table of keys of `feed.yaml`. To add a key, add a row: parsing, messages and documentation follow from it. */
+/** The table of keys of `feed.yaml`. To add a key, add a row here and a field to `Channel`: parsing, messages and documentation follow. */
 import type { Grouping, ProfileName } from '../model/channel.ts';
 import type { Podcast } from '../model/feed.ts';
 import type { Person } from '../model/metadata.ts';
@@ -61,7 +61,7 @@ export const channelSettings = {
     fallback: { value: 'en', shown: '`en`' },
   }),
   timeZone: setting<string | null>({
-    meaning: 'Time zone of times that name none, such as `America/New_York`.',
+    meaning: 'Time zone for times without one, such as `America/New_York`.',
     wanted: 'a time zone such as "Europe/Paris"',
     parse: asTimeZone,
     fallback: { value: null, shown: '`UTC`, with a warning' },
@@ -73,7 +73,7 @@ export const channelSettings = {
     fallback: { value: null, shown: 'the host of `homeUrl`, and 2026' },
   }),
   authors: setting<readonly Person[]>({
-    meaning: 'Authors of articles that name none: names, or `name` with `url`.',
+    meaning: 'Authors for articles without an author: names, or `name` with `url`.',
     wanted: 'a name, or a list of names or of {name, url}',
     parse: asPersons,
     fallback: { value: [], shown: 'none' },

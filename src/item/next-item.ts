@@ -1,4 +1,4 @@
-/** Decides what one article file becomes: published with an entry, scheduled, a draft, withdrawn or refused. Pure. */
+/** Decides what one article file becomes: published with an entry, scheduled (its date or the end of its embargo is in the future), a draft, withdrawn or refused. Pure. */
 
 import { articleOf, type Held, type Reading, withdrawalOf } from '../article/reading.ts';
 import type { Article } from '../model/article.ts';

@@ -1,4 +1,4 @@
-/** Selects the items that are published at an instant, that no longer are, and that are held back. Pure. */
+/** Selects the items that are published at an instant, no longer published, or held back, and finds when the next one is due. Pure. */
 import { compareInstants, earliest, type Instant, isAfter, lastInstant } from '../model/instant.ts';
 import type { Former, Item, Published } from './item.ts';
 

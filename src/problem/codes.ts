@@ -105,7 +105,7 @@ export const codes = {
   },
   'foreign-file': {
     severity: 'warning',
-    meaning: 'Presstime did not make a page, style sheet or list in the publication, so the file was not changed.',
+    meaning: 'A page, style sheet or list in the publication was not made by Presstime, so it was not changed.',
     remedy: 'Remove the file, publish into a separate folder, or set `pages: false`.',
   },
   'hub-not-notified': {

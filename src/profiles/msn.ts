@@ -33,7 +33,7 @@ export const msn = {
       'msn-image',
       'error',
       contents,
-      'There is a picture: MSN does not publish an article without one by itself.',
+      'There is a picture: MSN does not publish articles without a picture automatically.',
       withoutPicture,
     ],
     [

@@ -9,15 +9,9 @@ import type { Plan } from './plan/plan.ts';
 import { type MediaPlan, planMedia, planRemovals } from './plan/plan-files.ts';
 import type { RunOptions } from './publish-options.ts';
 import type { Before } from './read.ts';
+import { isFresh, knownFiles, type Target } from './stale.ts';
 import { checkStop, describeStopBeforeWriting, withStopMessage } from './stop.ts';
-import {
-  changeDocument,
-  type DocumentChange,
-  isFresh,
-  knownFiles,
-  type Sources,
-  type Target,
-} from './write-document.ts';
+import { changeDocument, type DocumentChange, type Sources } from './write-document.ts';
 
 /** What a run is about to write. */
 export interface Rendering {

@@ -27,4 +27,4 @@ export function describeStopBeforeWriting(): string {
 }
 
 /** Advice for a run that is stopped every time. `timeoutSeconds` is a setting of a stage. */
-export const timeoutAdvice = 'if that is stopped too, give it more time (timeoutSeconds)';
+export const timeoutAdvice = 'if that is stopped too, raise timeoutSeconds';

@@ -1,5 +1,5 @@
 /** Renders one document, compares it with the files in the target store, and writes what differs. */
-import { entryOf, type Item, type KnownFile } from '../item/item.ts';
+import type { KnownFile } from '../item/item.ts';
 import { digestOf } from '../model/digest.ts';
 import type { Entry } from '../model/entry.ts';
 import { type Finding, inFile, type Problem, warning } from '../problem/problem.ts';
@@ -8,36 +8,8 @@ import type { Store } from '../store/store.ts';
 import type { Document, Rendered } from './plan/document.ts';
 import { type FileChange, type Present, planWrites } from './plan/plan-files.ts';
 import { renderDocument } from './plan/render-document.ts';
+import type { Target } from './stale.ts';
 import type { CheckStop } from './stop.ts';
-
-/** What is known of the target before anything is written. */
-export interface Target {
-  readonly to: Store;
-  /** The versions of the files in the target store, by path. */
-  readonly listed: ReadonlyMap<string, string>;
-  /** The files that earlier runs wrote, by path. */
-  readonly known: ReadonlyMap<string, KnownFile>;
-}
-
-/** The files that an earlier run wrote, by path. */
-export function knownFiles(
-  files: Readonly<Record<string, KnownFile>>,
-  items: readonly Item[],
-): ReadonlyMap<string, KnownFile> {
-  const pages = items.map((item) => entryOf(item)?.page ?? null);
-  const written = pages.flatMap((page) =>
-    page === null || page.file === null ? [] : [[page.path, page.file] as const],
-  );
-  return new Map([...Object.entries(files), ...written]);
-}
-
-/** True if every file of a document exists and was rendered from the same input. */
-export function isFresh({ paths, digest }: Document, { listed, known }: Target): boolean {
-  return paths.every((path) => {
-    const file = known.get(path);
-    return file !== undefined && file.document === digest && file.version === listed.get(path);
-  });
-}
 
 /** A rendered document, and the changes to its files. */
 export interface DocumentChange {

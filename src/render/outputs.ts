@@ -1,4 +1,4 @@
-/** The table of every published path: its kind, media type and cache rule. Listing, removal, headers and documentation derive from it. */
+/** The table of every published path: its kind, media type and cache rule. To add a file, add a row here, and its document in `publish/plan/documents.ts` and `render-document.ts`. */
 import { feedFormats } from '../model/feed.ts';
 import { lastPartOf } from '../model/file.ts';
 import { contentTypeOf } from '../model/media-type.ts';

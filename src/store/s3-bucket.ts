@@ -1,7 +1,6 @@
 /** Opens a bucket: creates its client with timeouts, retries and checksums. */
 import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
 import { PublishError } from '../problem/publish-error.ts';
-import type { RetryOptions } from './retry.ts';
 import { explain, type Failed } from './s3-error.ts';
 
 /**
@@ -103,9 +102,4 @@ function timeouts(milliseconds: number) {
     socketTimeout: milliseconds,
     throwOnRequestTimeout: true,
   };
-}
-
-/** Options for our own retries, of errors that the SDK does not retry. */
-export function ownAttempts({ attempts }: Bucket): Pick<RetryOptions, 'attempts' | 'delayMilliseconds'> {
-  return { attempts, delayMilliseconds: (attempt) => 50 * 2 ** attempt };
 }

@@ -10,9 +10,9 @@ import {
 import { digestOf } from '../model/digest.ts';
 import type { StoredFile } from '../model/file.ts';
 import { PublishError } from '../problem/publish-error.ts';
-import { retry } from './retry.ts';
-import { type Bucket, ownAttempts } from './s3-bucket.ts';
-import { isForeign, isMissing, isMissingHead, notS3, wasRetried } from './s3-error.ts';
+import type { Bucket } from './s3-bucket.ts';
+import { isMissing, isMissingHead, notS3 } from './s3-error.ts';
+import { retryIfTruncated } from './s3-retry.ts';
 import { byPath, isPath, maximumFileBytes, type StoredBody, tooLong } from './store.ts';
 
 /** Lists every object whose path is accepted. A listing page that is truncated or not from an S3 server is never used, but requested again. */
@@ -40,10 +40,6 @@ async function listPage({ client, name, prefix, request }: Bucket, token: string
   const continues = page.IsTruncated === true && page.NextContinuationToken !== undefined;
   if (page.IsTruncated !== false && !continues) throw notS3();
   return page;
-}
-
-function retryIfTruncated<T>(bucket: Bucket, work: () => Promise<T>): Promise<T> {
-  return retry(work, { ...ownAttempts(bucket), isTemporary: (thrown) => isTruncated(thrown) && !wasRetried(thrown) });
 }
 
 /** Reads an object. Checks that its body is complete and matches its digest. Returns null if the object does not exist. */
@@ -85,17 +81,6 @@ async function collect(reply: GetObjectCommandOutput, { path, location }: Named)
   }
   if (reply.ETag === undefined) throw notS3();
   return { body, version: reply.ETag };
-}
-
-/** The response ended early: its length or digest is wrong, it is not XML, or the connection broke or timed out after the headers. */
-function isTruncated(thrown: unknown): boolean {
-  if (thrown instanceof PublishError) return thrown.code === 'cut-body';
-  return (
-    thrown instanceof Error &&
-    thrown.name !== 'AbortError' &&
-    (isForeign(thrown) ||
-      /aborted|ECONNRESET|premature|socket hang up|TimeoutError/i.test(`${thrown.message} ${thrown.name}`))
-  );
 }
 
 /** Reads the digest in an object's metadata. If another program wrote the object, it has none, so the body is read. Null if there is no object. */

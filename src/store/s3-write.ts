@@ -2,10 +2,10 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { digestOf } from '../model/digest.ts';
 import { cacheRuleOf, mediaTypeOf } from '../render/outputs.ts';
-import { retry } from './retry.ts';
-import { type Bucket, ownAttempts } from './s3-bucket.ts';
+import type { Bucket } from './s3-bucket.ts';
 import { isGone, isPreconditionFailed, isRequestConflict, notS3 } from './s3-error.ts';
 import { readDigest } from './s3-read.ts';
+import { retryIfConflicting } from './s3-retry.ts';
 import { conflict, type Expected } from './store.ts';
 
 export interface Writing {
@@ -18,7 +18,7 @@ export interface Writing {
 export async function writeObject(bucket: Bucket, writing: Writing): Promise<string> {
   try {
     const work = () => writeOnce(bucket, writing);
-    return await retry(work, { ...ownAttempts(bucket), isTemporary: isRequestConflict });
+    return await retryIfConflicting(bucket, work);
   } catch (thrown) {
     const isRefused = isPreconditionFailed(thrown) || isGone(thrown, writing.expected) || isRequestConflict(thrown);
     if (!isRefused) throw thrown;

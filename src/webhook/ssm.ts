@@ -36,6 +36,6 @@ async function readParameter(client: SSMClient, name: string): Promise<string> {
 }
 
 function missing(name: string, cause: unknown): PublishError {
-  const message = `There is no parameter "${name}": make it as docs/webhook.md says, or correct PRESSTIME_WEBHOOK_SECRET`;
+  const message = `There is no parameter "${name}": create it as described in docs/webhook.md, or correct PRESSTIME_WEBHOOK_SECRET`;
   return new PublishError('webhook-secret-missing', message, { cause });
 }

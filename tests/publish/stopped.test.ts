@@ -44,7 +44,7 @@ function stoppedByTimer() {
   return { signal: stopping.signal, startTimer: () => void setTimeout(() => stopping.abort(), 0) };
 }
 
-const moreTime = 'if that is stopped too, give it more time (timeoutSeconds)';
+const moreTime = 'if that is stopped too, raise timeoutSeconds';
 
 test('a timer stops the reading of articles, and the message says how many are left', async () => {
   const { signal, startTimer } = stoppedByTimer();

@@ -6,7 +6,7 @@ import { headPath, ledgerFolder, parseHead, shardFiles } from '../../src/ledger/
 import { nothingPending, pendingPath } from '../../src/ledger/pending.ts';
 import { readLedger } from '../../src/ledger/read-ledger.ts';
 import { assetsOf } from '../../src/publish/plan/plan-files.ts';
-import { knownFiles } from '../../src/publish/write-document.ts';
+import { knownFiles } from '../../src/publish/stale.ts';
 import { formats } from '../../src/render/feed/formats.ts';
 import type { Store } from '../../src/store/store.ts';
 import { channelYaml } from './channel.ts';

@@ -1,7 +1,7 @@
 /** The suite for the one-time schedule through the life of articles, for every scheduler, with the real clock. */
 import { describe, expect, it } from 'vitest';
 import { addSeconds, fromEpochMilliseconds, type Instant } from '../../src/model/instant.ts';
-import { readNewerDue } from '../../src/publish/due.ts';
+import { readNewerDue } from '../../src/publish/newer-due.ts';
 import { publish } from '../../src/publish/publish.ts';
 import { type DueSchedule, setAfterRun, wakeTime } from '../../src/schedule/schedule.ts';
 import { createMemoryStore } from '../../src/store/memory.ts';

@@ -1,4 +1,4 @@
-/** Resolves a written date, time and zone to an instant with its precision. */
+/** Resolves a written date, time and zone to an instant with its precision, and makes the messages for dates that cannot be read. */
 import type { PublishedPrecision, TimeZoneSource } from '../../model/article.ts';
 import { weekdays } from '../../model/calendar-names.ts';
 import type { Channel } from '../../model/channel.ts';

@@ -1,4 +1,4 @@
-/** The only table of front matter keys, with the names that other tools use. To accept another name for a key, add it here. */
+/** The only table of front matter keys, with the names that other tools use. To accept another name for a key, add it here. A new key is also read in `fields.ts`. */
 
 /** The keys for each meaning, in order of precedence. Case, `-` and `_` are ignored. */
 export const fieldAliases = {

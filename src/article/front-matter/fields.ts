@@ -1,4 +1,4 @@
-/** Converts the fields of front matter to a story: dates, authors, names, texts, media and references. */
+/** Converts the fields of front matter to a story: dates with embargo and expiry, authors, names, texts, media and references. */
 import { asLanguage } from '../../channel/values.ts';
 import { isAfter } from '../../model/instant.ts';
 import type { Person } from '../../model/metadata.ts';

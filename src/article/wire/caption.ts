@@ -1,4 +1,4 @@
-/** Parses photo captions as agencies write them: `(L) Text (Photographer/Agency) / (R) Text (Agency)`. */
+/** Parses photo captions as agencies write them: `(L) Text (Photographer/Agency) / (R) Text (Agency)`, and finds the credit of each. */
 import type { Caption } from '../../model/metadata.ts';
 import { agencyNames, anyCaseAgencyNames, photoAgencyNames } from './agencies.ts';
 

@@ -1,4 +1,4 @@
-/** `presstime check LOCATION`: reads and renders everything as `publish` would, and reports problems. */
+/** `presstime check LOCATION`: reads and renders everything as `publish` would, reports problems, and exits with 1 if one is an error. */
 import { hasError } from '../../problem/problem.ts';
 import { plural } from '../../problem/wording.ts';
 import { checkAll } from '../../publish/check-all.ts';

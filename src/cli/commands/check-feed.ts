@@ -1,4 +1,4 @@
-/** `presstime check --feed`: validates any feed, from a file or a URL. */
+/** `presstime check --feed`: validates any feed, from a file or a URL, and exits with 1 if it finds an error. */
 import { readFile } from 'node:fs/promises';
 import { type FormatName, feedFormats } from '../../model/feed.ts';
 import type { Instant } from '../../model/instant.ts';

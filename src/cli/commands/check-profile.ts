@@ -1,4 +1,4 @@
-/** `presstime check --profile`: reports which articles an aggregator would refuse, and why. */
+/** `presstime check --profile`: reports which articles an aggregator would refuse, and why; then it exits with 1. */
 import type { ProfileName } from '../../model/channel.ts';
 import { hasError } from '../../problem/problem.ts';
 import { plural } from '../../problem/wording.ts';

@@ -29,7 +29,7 @@ export const publish: Command = {
       name: 'feed-url',
       value: 'URL',
       variable: 'PRESSTIME_FEED_URL',
-      meaning: 'The URL under which the publication is served (default: feedUrl in feed.yaml).',
+      meaning: 'The URL at which the publication is served (default: feedUrl in feed.yaml).',
       wanted: { description: feedUrl.wanted, accepts: (written) => feedUrl.parse(written) !== undefined },
     },
     nowFlag,

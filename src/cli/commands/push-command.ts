@@ -8,7 +8,8 @@ import { showSending } from '../terminal/progress.ts';
 
 export const push: Command = {
   name: 'push',
-  summary: 'Send new and changed articles and pictures to a bucket, and remove from it what was removed here.',
+  summary:
+    'Send new and changed articles and pictures to a bucket or folder, and remove the files that you removed locally.',
   argument: null,
   flags: [
     fromFlag,

@@ -16,7 +16,7 @@ export const redeploy: Command = {
       name: 'stage',
       value: 'NAME',
       variable: 'PRESSTIME_STAGE',
-      meaning: 'The stage whose function to run (default: prod).',
+      meaning: 'The stage whose function is run (default: prod).',
     },
     {
       name: 'function',

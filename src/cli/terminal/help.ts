@@ -13,7 +13,7 @@ export function helpForAll(commands: readonly Command[]): string {
     ...lines,
     '',
     'Run "presstime COMMAND --help" for the flags of a command, and "presstime --version" for the version.',
-    'Exit codes: 0 success, 1 problems, 2 wrong usage.',
+    'Exit codes: 0 success (warnings do not count), 1 errors, 2 wrong usage.',
   ].join('\n');
 }
 

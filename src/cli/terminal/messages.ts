@@ -32,7 +32,7 @@ export function describeReport(report: ShownReport, { paint }: Pick<Terminal, 'p
     ...describeSkipped(report),
     ...describeEntryChanges(report),
     ...describeChanges(report),
-    ...(nextDue === null ? [] : [`Next due ${nextDue}: publish again then`]),
+    ...(nextDue === null ? [] : [`Next article due ${nextDue}: publish again at that time`]),
     ...describeFeeds(report),
   ];
   return lines

@@ -56,7 +56,7 @@ export function renderMissingPage({ channel }: Pick<PublicationContext, 'channel
   const page = { url: '', language: channel.language, channel };
   const nothing = h('h1', inEnglish(page), 'There is nothing here');
   const advice = h('p', inEnglish(page), [
-    'The address may have a fault in it, or the page was taken away. ',
+    'The address may be wrong, or the page may have been removed. ',
     h('a', { href: linkTo(urlOf('index.html', channel), page) }, 'The newest articles'),
     ' are still there.',
   ]);
@@ -241,7 +241,7 @@ function withdrawnElement({ withdrawn, notice }: WithdrawnPage, page: PageContex
     lines([
       h('header', lines([heading, h('p', { className: ['dates'] }, date)])),
       notice === null
-        ? h('p', inEnglish(page), 'It was taken back, and is no longer published here.')
+        ? h('p', inEnglish(page), 'It has been withdrawn and is no longer available here.')
         : h('p', { className: ['notice'] }, notice),
     ]),
   );

@@ -61,7 +61,7 @@ function allUrls(feedUrls: FormatUrls, page: PageContext) {
   return h(
     'details',
     h('summary', 'Addresses in every format'),
-    h('p', 'They all say the same. Readers that know more than one choose by themselves.'),
+    h('p', 'All formats have the same content. If your reader supports several, it chooses one.'),
     h('dl', ...rows, ...list),
   );
 }

@@ -1,4 +1,4 @@
-/** Finds the next due instant in the ledger if another run has written it since: of two simultaneous runs, the one with older data may end last. */
+/** Reads the next due instant again if another run has written the ledger meanwhile, because the run that ends last may have older data. */
 import type { Item } from '../item/item.ts';
 import { nextDue } from '../item/visibility.ts';
 import { headPath, parseHead } from '../ledger/head.ts';

@@ -1,7 +1,7 @@
 /** What a run learns if it ends after another run has written the ledger. */
 import { beforeEach, expect, test } from 'vitest';
 import { headPath } from '../../src/ledger/head.ts';
-import { readNewerDue } from '../../src/publish/due.ts';
+import { readNewerDue } from '../../src/publish/newer-due.ts';
 import { publish } from '../../src/publish/publish.ts';
 import { createMemoryStore } from '../../src/store/memory.ts';
 import type { Store } from '../../src/store/store.ts';
