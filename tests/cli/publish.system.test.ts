@@ -37,7 +37,7 @@ test('publishes articles/ to public/ and summarises what it did', async () => {
   expect(stdout).toContain(
     'Wrote 2 media files, 5 pages, feed.css, style.css, rss.xml, atom.xml, feed.json, index.html, feeds.opml, 404.html, news-sitemap.xml, robots.txt (5 entries in public)',
   );
-  expect(stdout).toContain('Next due 2031-12-22T00:00:00Z');
+  expect(stdout).toContain('Next article due 2031-12-22T00:00:00Z');
   expect(stdout).toContain('subscribe to http://localhost:4000/rss.xml');
   expect(stdout).toContain('npx presstime serve');
   expect(stderr).toContain('articles/wire/school-roof.txt:13:1: warning:');

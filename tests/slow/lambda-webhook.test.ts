@@ -130,7 +130,7 @@ it('without its secret it says in one line which parameter is missing, and the c
   expect(await statusOf(runtime, call('msg_1'))).toBe(503);
   expect(log.trim().split('\n')).toHaveLength(1);
   expect(JSON.parse(log)).toMatchObject({ level: 'error', outcome: 'unavailable' });
-  expect(log).toContain('There is no parameter \\"/presstime/none\\": make it as docs/webhook.md says');
+  expect(log).toContain('There is no parameter \\"/presstime/none\\": create it as described in docs/webhook.md');
 });
 
 it('its state is one small object beside the articles', async () => {

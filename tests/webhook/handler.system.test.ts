@@ -195,7 +195,7 @@ test.each<[string, () => void, string]>([
   [
     'the parameter is missing',
     () => ssm.parameters.clear(),
-    `There is no parameter "${parameter}": make it as docs/webhook.md says, or correct PRESSTIME_WEBHOOK_SECRET`,
+    `There is no parameter "${parameter}": create it as described in docs/webhook.md, or correct PRESSTIME_WEBHOOK_SECRET`,
   ],
   [
     'the parameter contains something else',
