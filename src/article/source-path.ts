@@ -2,9 +2,11 @@
 import { channelFile } from '../channel/parse-channel.ts';
 import { isBesidePath } from './attachments/beside.ts';
 import { isArticlePath, isInArticleFolder, isOfOtherFormat } from './story/path.ts';
+import { isWorkingFile } from './working-files.ts';
 
 /** True for a file that a run reads. */
 export function isSourcePath(path: string): boolean {
+  if (isWorkingFile(path)) return false;
   return path === channelFile || isArticlePath(path) || (isBesidePath(path) && isInArticleFolder(path));
 }
 

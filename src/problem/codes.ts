@@ -62,6 +62,12 @@ export const codes = {
     meaning: 'Characters that a feed cannot contain were removed.',
     remedy: 'Remove the characters from the file.',
   },
+  'copied-file': {
+    severity: 'warning',
+    meaning:
+      'The file has the name of a copy, such as `one (1).md`, `one copy.md` or a conflict copy of a sync program, and the article `one.md` is in the same folder. The copy is not published.',
+    remedy: 'Remove the copy. If it is another article, give it another name.',
+  },
   'cut-body': {
     severity: 'fatal',
     meaning: 'The bytes of a file that was read from the store are not the bytes that were written.',
@@ -503,6 +509,12 @@ export const codes = {
     severity: 'warning',
     meaning: 'Pictures inside a Word file are not published.',
     remedy: 'Save the pictures as files beside the Word file.',
+  },
+  'working-file': {
+    severity: 'warning',
+    meaning:
+      'The file is a lock file, a backup or an unfinished file of a program, such as `~$one.docx` or `one.md~`. It is not read.',
+    remedy: 'Close the program that made it, or remove the file.',
   },
   'zone-out-of-season': {
     severity: 'warning',

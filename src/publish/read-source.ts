@@ -7,8 +7,9 @@ import { prepareArticle } from '../article/docx/docx.ts';
 import { completeReading, parseFile, type StoryParsers, storyParsers } from '../article/parse-article.ts';
 import { type Reading, type Refused, refused } from '../article/reading.ts';
 import { isSkipped, isSourcePath } from '../article/source-path.ts';
-import { isArticlePath } from '../article/story/path.ts';
+import { isArticlePath, isInArticleFolder } from '../article/story/path.ts';
 import { decode } from '../article/text/decode.ts';
+import { findWorkingFiles } from '../article/working-files.ts';
 import { type ChannelOptions, type ChannelReading, channelFile, parseChannel } from '../channel/parse-channel.ts';
 import type { FileRead } from '../item/source-change.ts';
 import type { Channel } from '../model/channel.ts';
@@ -38,9 +39,9 @@ export interface Source {
  * the settings are missing or wrong.
  */
 export async function readSource(from: Store, { feedUrl }: Pick<ChannelOptions, 'feedUrl'> = {}): Promise<Source> {
-  const skipped = new Set<string>();
+  const seen = new Set<string>();
   const files = await from.list((path) => {
-    if (isSkipped(path)) skipped.add(path);
+    if (isInArticleFolder(path)) seen.add(path);
     return isSourcePath(path);
   });
   const stored = await from.read(channelFile);
@@ -53,12 +54,13 @@ export async function readSource(from: Store, { feedUrl }: Pick<ChannelOptions, 
     const message = `The settings in ${channelFile} cannot be used, so no article was read`;
     throw new PublishError('invalid-channel', message, { problems, location: from.location });
   }
+  const working = findWorkingFiles([...seen].sort());
   return {
     channel,
-    problems,
-    articles: files.filter(({ path }) => isArticlePath(path)),
+    problems: [...problems, ...working.problems],
+    articles: files.filter(({ path }) => isArticlePath(path) && !working.paths.has(path)),
     beside: files.filter(({ path }) => isBesidePath(path)),
-    skipped: [...skipped].sort(),
+    skipped: [...seen].filter((path) => isSkipped(path) && !working.paths.has(path)).sort(),
   };
 }
 

@@ -4,6 +4,7 @@ import { readdir } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { type Beside, indexBeside, isBesidePath } from '../../article/attachments/beside.ts';
 import { articleOf, type Reading, withdrawalOf } from '../../article/reading.ts';
+import { findWorkingFiles } from '../../article/working-files.ts';
 import { channelFile, standInChannel } from '../../channel/parse-channel.ts';
 import { asTimeZone } from '../../channel/values.ts';
 import type { Article } from '../../model/article.ts';
@@ -46,6 +47,8 @@ export const show: Command = {
     const store = createDirectoryStore(root);
     const stored = await store.read(path);
     if (stored === null) throw new PublishError('unreadable', `Cannot read "${file}": there is no such file`);
+    const working = await workingProblems(path, root);
+    if (working !== null) return sayWorking(working, { given, terminal, file });
     const channel = withZone(found, given);
     const reading = await readArticleFile(
       store,
@@ -66,6 +69,26 @@ export const show: Command = {
     return problems.some(({ severity }) => severity === 'error') ? 1 : 0;
   },
 };
+
+/** The problems of a working file or a copy. Null if the file is an article. */
+async function workingProblems(path: string, root: string): Promise<readonly Problem[] | null> {
+  const folder = dirname(path);
+  const names = await readdir(join(root, folder));
+  const { paths, problems } = findWorkingFiles(names.map((name) => (folder === '.' ? name : `${folder}/${name}`)));
+  return paths.has(path) ? problems.filter(({ file }) => file === path) : null;
+}
+
+interface SayContext {
+  readonly given: Given;
+  readonly terminal: Terminal;
+  readonly file: string;
+}
+
+function sayWorking(problems: readonly Problem[], { given, terminal, file }: SayContext): 0 {
+  if (given.yes('json')) terminal.print(JSON.stringify({ article: null, problems }, null, 2));
+  else for (const problem of problems) sayProblem(problem, { ...terminal, location: dirname(file) });
+  return 0;
+}
 
 /** The pictures and sidecars that the article may use, by their paths. */
 async function picturesBelow(root: string): Promise<Beside> {
