@@ -14,6 +14,7 @@ import { rescueWithdrawal } from './front-matter/withdrawal-fields.ts';
 import { parseHtml } from './html/html.ts';
 import { parseJson } from './json/json.ts';
 import { parseMarkdown } from './markdown/markdown.ts';
+import { findOtherText } from './other-texts.ts';
 import { type Held, type Mark, type Reading, type Refused, refused } from './reading.ts';
 import { formatOf } from './story/path.ts';
 import type { Story, StoryReading, TextFile } from './story/story.ts';
@@ -89,8 +90,10 @@ export function parseFile(
   const { text, findings: decoded } = decode(file.body);
   const findings = [...(word?.findings ?? []), ...decoded];
   if (text === null) return refused(file.path, findings);
+  const other = findOtherText(text, format);
   const matter = withFrontMatter.has(format) ? splitFrontMatter(text) : { fields: new Map(), body: text, findings: [] };
   const textFile = { path: file.path, text, channel, matter, properties: word?.properties ?? '' };
+  if (other !== null) return refuseText(textFile, [...findings, other]);
   const readAs = format === 'wire' && hasFields(matter) ? 'markdown' : format;
   try {
     const { story, findings: found } = parsers[readAs](textFile);

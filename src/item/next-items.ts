@@ -8,6 +8,7 @@ import { takenBy } from './identity.ts';
 import { entryOf, type Item, type PendingEdit, type PendingEdits, withdrawnDigest } from './item.ts';
 import { matchItems } from './matching.ts';
 import { type NextItem, nextItem, refuse, withdraw } from './next-item.ts';
+import { findSameTexts } from './same-texts.ts';
 import { separateUpdates } from './separate-updates.ts';
 import { type FileRead, hasFile, type SourceChange } from './source-change.ts';
 
@@ -55,11 +56,12 @@ export function nextItems({ items, changes, ...run }: ItemsInput): NextItems {
   const carried = new Set(settled.map(({ before }) => before));
   const left = loose.filter((item) => !carried.has(item)).flatMap((item) => withdraw(item, run));
   const nexts = separateUpdates(settled, { others: [...unchanged, ...left], now: run.now });
+  const next = [...unchanged, ...itemsOf(nexts), ...left].sort(byPath);
   return {
-    items: [...unchanged, ...nexts.flatMap(({ item }) => item ?? []), ...left].sort(byPath),
+    items: next,
     entries: new Map(nexts.flatMap(({ entry }) => (entry === null ? [] : [[entry.id, entry]]))),
     refused: nexts.filter(({ refused }) => refused).map(({ path, item }) => ({ path, kept: isOut(item) })),
-    problems: nexts.flatMap(({ problems }) => problems),
+    problems: [...nexts.flatMap(({ problems }) => problems), ...findSameTexts(read, next)],
     edits: Object.fromEntries([...nexts.flatMap(datedEdit), ...datedWithdrawals(loose, [...itemsOf(nexts), ...left])]),
   };
 }

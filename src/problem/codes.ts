@@ -94,6 +94,11 @@ export const codes = {
       'The feeds of two sections, categories or authors, such as `News` and `news`, would have the same URL. Until one is renamed, the URL belongs to the one that had it before, or else to the one with more articles. The message names files of the other.',
     remedy: 'Write both names the same way, or rename one.',
   },
+  'email-file': {
+    severity: 'error',
+    meaning: 'The file is an e-mail, or a part of one: it begins with mail headers.',
+    remedy: 'Save the text of the e-mail alone, with a date above it.',
+  },
   empty: {
     severity: 'error',
     meaning: 'The file is empty.',
@@ -237,10 +242,20 @@ export const codes = {
     meaning: 'Another run holds the lock of the publication.',
     remedy: 'Wait for that run, or remove the lock if no other run is in progress.',
   },
+  'log-file': {
+    severity: 'error',
+    meaning: 'The file is the log of a program: nearly all its lines begin with a time or a log level.',
+    remedy: 'Move the file to another folder. To show lines of a log in an article, put them into a code block.',
+  },
   'lost-entry': {
     severity: 'error',
     meaning: 'The last good version of a file that cannot be read now was lost with the ledger.',
     remedy: 'Repair the file.',
+  },
+  'merge-conflict': {
+    severity: 'error',
+    meaning: 'The file contains the markers of an unresolved merge conflict, and not in a code block.',
+    remedy: 'Decide between the two versions, and remove the lines with the markers.',
   },
   'missing-channel': {
     severity: 'fatal',
@@ -329,6 +344,11 @@ export const codes = {
     meaning: 'The articles and the publication are in the same store, or one is inside the other.',
     remedy: 'Use two separate stores.',
   },
+  'patch-file': {
+    severity: 'error',
+    meaning: 'The file is a patch or the output of `diff`.',
+    remedy: 'Move the file to another folder. To show a diff in an article, put it into a code block.',
+  },
   'removes-most': {
     severity: 'fatal',
     meaning: 'The run would remove more than half of the entries, so nothing was published.',
@@ -364,6 +384,11 @@ export const codes = {
     meaning: 'The function was invoked, but its run failed.',
     remedy: 'Do what the message says.',
   },
+  'same-text': {
+    severity: 'warning',
+    meaning: 'Two article files contain the same text. Both are published.',
+    remedy: 'Remove one of the files, or mark it as a draft.',
+  },
   'schedule-failed': {
     severity: 'warning',
     meaning:
@@ -380,6 +405,11 @@ export const codes = {
     severity: 'warning',
     meaning: 'A second date was not used.',
     remedy: 'Remove it. If it is the date of an update, mark it: `Updated 5:30 PM`.',
+  },
+  'secrets-file': {
+    severity: 'error',
+    meaning: 'The file is a list of settings such as `API_KEY=…`, or a private key. It is never published.',
+    remedy: 'Move the file out of the folder of articles. If others could read it there, replace the keys.',
   },
   'shortcode-removed': {
     severity: 'warning',

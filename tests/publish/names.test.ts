@@ -13,8 +13,8 @@ const now = '2026-11-23T15:00:00Z';
 const letter = '𝐍';
 const settings = `${channelYaml.replace('pages: false', 'pages: true')}feeds: [sections, categories, authors]\n`;
 
-function story(fields: string): string {
-  return `---\ntitle: Alpha\ndate: 2026-01-05\n${fields}\n---\nText.\n`;
+function story(fields: string, text = 'Text.'): string {
+  return `---\ntitle: Alpha\ndate: 2026-01-05\n${fields}\n---\n${text}\n`;
 }
 
 describe('a long name does not stop the publication', () => {
@@ -25,7 +25,7 @@ describe('a long name does not stop the publication', () => {
     ['a slug', `slug: "${letter.repeat(64)}"`],
     ['a slug of many folders', `slug: "${'abcdefgh/'.repeat(600)}"`],
   ])('%s', async (_name, fields) => {
-    const from = createMemoryStore({ 'feed.yaml': settings, 'a.md': story(fields), 'b.md': story('') });
+    const from = createMemoryStore({ 'feed.yaml': settings, 'a.md': story(fields), 'b.md': story('', 'More.') });
     const to = createDirectoryStore(await temporaryFolder());
     expect(await publish({ from, to, now })).toMatchObject({ entries: 2, problems: [] });
     const paths = (await to.list((path) => !path.startsWith('.'))).map(({ path }) => path);

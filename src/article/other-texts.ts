@@ -1,0 +1,137 @@
+/** Recognises text files that are not articles: e-mails, patches, merge conflicts, logs and lists of secrets. */
+import type { ArticleFormat } from '../model/media-type.ts';
+import type { ErrorCode } from '../problem/codes.ts';
+import { error, type Finding } from '../problem/problem.ts';
+import { codeRanges } from './markdown/code-ranges.ts';
+import { positionAt } from './text/position.ts';
+
+/** A kind of text that is not an article. */
+export interface OtherText {
+  readonly code: ErrorCode;
+  readonly message: string;
+  /** The offset of the text that shows what the file is. Null if it is not of this kind. */
+  readonly find: (text: string, format: ArticleFormat) => number | null;
+}
+
+export const otherTexts: readonly OtherText[] = [
+  {
+    code: 'email-file',
+    message: 'The file is an e-mail, not an article: save its text alone, with a date above it',
+    find: (text) => (isEmail(text) ? 0 : null),
+  },
+  {
+    code: 'patch-file',
+    message: 'The file is a patch, not an article: move it to another folder',
+    find: (text) => (patchStart.test(text) ? 0 : null),
+  },
+  {
+    code: 'merge-conflict',
+    message: 'The file contains an unresolved merge conflict: decide between the two versions, and remove the markers',
+    find: findConflict,
+  },
+  {
+    code: 'log-file',
+    message: 'The file is the log of a program, not an article: move it to another folder',
+    find: (text) => (isLog(text) ? 0 : null),
+  },
+  {
+    code: 'secrets-file',
+    message: 'The file contains settings or a private key, not an article: move it out of the folder of articles',
+    find: (text) => (isSecrets(text) ? 0 : null),
+  },
+];
+
+/** The error for a text that is not an article. Null for an article. */
+export function findOtherText(text: string, format: ArticleFormat): Finding | null {
+  for (const { code, message, find } of otherTexts) {
+    const at = find(text, format);
+    if (at !== null) return error(code, message, positionAt(text, at));
+  }
+  return null;
+}
+
+/** Headers that only mail programs write. */
+const transportHeader =
+  /^(?:received|return-path|delivered-to|envelope-to|message-id|mime-version|dkim-signature|authentication-results|arc-[a-z-]+|content-(?:type|transfer-encoding|disposition|id)|x-(?:mailer|originating-ip|spam-[a-z]+|google-[a-z-]+|ms-[a-z-]+|received))$/;
+
+/** True if the text begins with the headers of a mail (RFC 5322, 2.2) or of one of its parts (RFC 2045, 3). */
+function isEmail(text: string): boolean {
+  const headers = headersOf(text.trimStart().replace(beforeHeaders, ''));
+  if ([...headers.keys()].some((name) => transportHeader.test(name))) return true;
+  const hasSender = /\S@\S/.test(headers.get('from') ?? '');
+  return hasSender && headers.has('subject') && (headers.has('to') || headers.has('date'));
+}
+
+/** The first line of a mailbox file (RFC 4155), or the boundary before the first part of a message. */
+const beforeHeaders =
+  /^(?:>?From \S+ .*\d{4}.*\n|(?:This is a multi-?part message in MIME format\.?\s+)?--(?!-+\n)\S+\n)/i;
+
+/** The headers at the beginning of a text, by their names in lower case. Empty if the text begins with something else. */
+function headersOf(text: string): ReadonlyMap<string, string> {
+  const headers = new Map<string, string>();
+  const [block = ''] = text.split(/\n[ \t]*\n/, 1);
+  for (const line of block.split('\n')) {
+    if (/^[ \t]/.test(line)) continue;
+    const header = /^([A-Za-z][A-Za-z0-9-]*):(?: +|\t|$)(.*)/.exec(line);
+    if (header === null) return new Map();
+    headers.set((header[1] ?? '').toLowerCase(), header[2] ?? '');
+  }
+  return headers;
+}
+
+/** The first lines of a patch: git format-patch, git show, diff in its three formats, Subversion and Mercurial. */
+const patchStart =
+  /^\s*(?:From [0-9a-f]{40} Mon Sep 17 00:00:00 2001\n|commit [0-9a-f]{40}\n(?:.+\n)*Author: |diff (?:--git |--cc |-\w)|Index: .+\n={20,}\n|# HG changeset patch\n|(?:--- .+\n\+\+\+ .+\n)?@@ -\d+(?:,\d+)? \+\d+(?:,\d+)? @@|\*\*\* .+\n--- .+\n\*{10,}\n|\d+(?:,\d+)?[acd]\d+(?:,\d+)?\n[<>] )/;
+
+/** The offset of the first conflict outside code. An article about Git shows the markers in code. */
+function findConflict(text: string, format: ArticleFormat): number | null {
+  const marks = [...text.matchAll(/^(?:<{7}|={7}|>{7})(?=[ \n]|$).*$/gm)];
+  const ranges = marks.length === 0 ? [] : codeRanges(text, format === 'html' ? 'html' : 'markdown');
+  const shown = marks.filter(({ index }) => !ranges.some(({ start, end }) => index >= start && index < end));
+  const kinds = shown.map(({ 0: line }) => line.charAt(0)).join('');
+  const first = kinds.search(/<=+>/);
+  return first === -1 ? null : (shown[first]?.index ?? null);
+}
+
+/** How lines of logs begin: of programs, of syslog (RFC 3164) and of web servers. Times with seconds do not occur in tickers. */
+const logLines: readonly RegExp[] = [
+  /^\[?\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d:\d\d/,
+  /^\[?\d\d:\d\d:\d\d[\d.,]*\]?\s+\[?(?:trace|debug|info|notice|warn|warning|error|err|fatal|critical)\b/i,
+  /^(?:<\d{1,3}>)?[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \S+ \S+: /,
+  /^\S+ \S+ \S+ \[\d\d\/[A-Z][a-z]{2}\/\d{4}:\d\d:\d\d:\d\d /,
+  /^\[(?:trace|debug|info|notice|warn|warning|error|err|fatal|critical)\]\s/i,
+  /^(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|FATAL|CRITICAL)[: ]/,
+];
+
+function isLogLine(line: string): boolean {
+  return logLines.some((form) => form.test(line));
+}
+
+/** True if most lines, and the first one, are those of a log. */
+function isLog(text: string): boolean {
+  const lines = linesOf(text);
+  const [first = ''] = lines;
+  return lines.length >= 3 && isLogLine(first) && lines.filter(isLogLine).length > lines.length / 2;
+}
+
+/** `NAME=value`, with quotes if the value contains spaces. */
+const setting = /^(?:export\s+)?([A-Za-z][\w.]*)\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"']*)\s*(?:#.*)?$/;
+const secretKey = /secret|token|passw(?:or)?d|api_?key|private_?key|access_?key|credential/i;
+
+/** True for a private key, and for a file that only has lines such as `NAME=value`, with capitals or the name of a secret. */
+function isSecrets(text: string): boolean {
+  if (/^\s*-----BEGIN [A-Z ]{0,30}PRIVATE KEY(?: BLOCK)?-----/.test(text)) return true;
+  const lines = linesOf(text).filter((line) => !/^(?:[#;]|\[[\w. -]+\]$)/.test(line));
+  const names = lines.map((line) => setting.exec(line)?.[1] ?? null);
+  if (names.length === 0 || names.includes(null)) return false;
+  return names.some((name) => secretKey.test(name ?? '')) || (names.length > 1 && names.every(isCapital));
+}
+
+function isCapital(name: string | null): boolean {
+  return name !== null && /^[A-Z][A-Z0-9_]*$/.test(name);
+}
+
+/** The lines that are not empty, trimmed. */
+function linesOf(text: string): readonly string[] {
+  return text.split('\n').flatMap((line) => line.trim() || []);
+}
