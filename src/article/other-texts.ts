@@ -1,51 +1,56 @@
 /** Recognises text files that are not articles: e-mails, patches, merge conflicts, logs and lists of secrets. */
 import type { ArticleFormat } from '../model/media-type.ts';
-import type { ErrorCode } from '../problem/codes.ts';
-import { error, type Finding } from '../problem/problem.ts';
+import { error, type Finding, type Position } from '../problem/problem.ts';
 import { codeRanges } from './markdown/code-ranges.ts';
 import { positionAt } from './text/position.ts';
 
 /** A kind of text that is not an article. */
 export interface OtherText {
-  readonly code: ErrorCode;
-  readonly message: string;
+  readonly refuse: (at: Position) => Finding;
   /** The offset of the text that shows what the file is. Null if it is not of this kind. */
   readonly find: (text: string, format: ArticleFormat) => number | null;
 }
 
 export const otherTexts: readonly OtherText[] = [
   {
-    code: 'email-file',
-    message: 'The file is an e-mail, not an article: save its text alone, with a date above it',
+    refuse: (at) =>
+      error('email-file', 'The file is an e-mail, not an article: save its text alone, with a date above it', at),
     find: (text) => (isEmail(text) ? 0 : null),
   },
   {
-    code: 'patch-file',
-    message: 'The file is a patch, not an article: move it to another folder',
+    refuse: (at) => error('patch-file', 'The file is a patch, not an article: move it to another folder', at),
     find: (text) => (patchStart.test(text) ? 0 : null),
   },
   {
-    code: 'merge-conflict',
-    message: 'The file contains an unresolved merge conflict: decide between the two versions, and remove the markers',
+    refuse: (at) =>
+      error(
+        'merge-conflict',
+        'The file contains an unresolved merge conflict: decide between the two versions, and remove the markers',
+        at,
+      ),
     find: findConflict,
   },
   {
-    code: 'log-file',
-    message: 'The file is the log of a program, not an article: move it to another folder',
+    refuse: (at) =>
+      error('log-file', 'The file is the log of a program, not an article: move it to another folder', at),
     find: (text) => (isLog(text) ? 0 : null),
   },
   {
-    code: 'secrets-file',
-    message: 'The file contains settings or a private key, not an article: move it out of the folder of articles',
+    refuse: (at) =>
+      error(
+        'secrets-file',
+        'The file contains settings or a private key, not an article: move it out of the folder of articles',
+        at,
+      ),
     find: (text) => (isSecrets(text) ? 0 : null),
   },
 ];
 
 /** The error for a text that is not an article. Null for an article. */
 export function findOtherText(text: string, format: ArticleFormat): Finding | null {
-  for (const { code, message, find } of otherTexts) {
+  for (const { refuse, find } of otherTexts) {
     const at = find(text, format);
-    if (at !== null) return error(code, message, positionAt(text, at));
+    if (at !== null) return refuse(positionAt(text, at));
   }
   return null;
 }

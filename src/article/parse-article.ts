@@ -21,6 +21,7 @@ import type { Story, StoryReading, TextFile } from './story/story.ts';
 import { decode } from './text/decode.ts';
 import { TooDeepError } from './text/depth.ts';
 import { paragraphsOf } from './tree/plain-text.ts';
+import { restorePictures } from './tree/restore-pictures.ts';
 import { elementsOf } from './tree/walk.ts';
 import { parseWire } from './wire/wire.ts';
 
@@ -97,6 +98,7 @@ export function parseFile(
   const readAs = format === 'wire' && hasFields(matter) ? 'markdown' : format;
   try {
     const { story, findings: found } = parsers[readAs](textFile);
+    if (story !== null) restorePictures(story.content);
     const bodiless = story === null || readAs === 'wire' ? [] : checkBody(story);
     const all = [...findings, ...found, ...bodiless];
     return story === null ? refuseText(textFile, all) : judge(story, { file: textFile, findings: all });

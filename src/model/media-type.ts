@@ -42,7 +42,17 @@ const rows: readonly Row[] = [
   ['avif', 'image/avif', 'picture', 'beside'],
   // An SVG picture can contain scripts.
   ['svg', 'image/svg+xml', 'picture', 'none'],
+  // Not all browsers show these pictures, or none does.
   ['bmp', 'image/bmp', 'picture', 'none'],
+  ['heic heif hif', 'image/heic', 'picture', 'none'],
+  ['tif tiff', 'image/tiff', 'picture', 'none'],
+  ['jxl', 'image/jxl', 'picture', 'none'],
+  ['jp2 j2k jpx', 'image/jp2', 'picture', 'none'],
+  ['ico', 'image/vnd.microsoft.icon', 'picture', 'none'],
+  ['psd psb', 'image/vnd.adobe.photoshop', 'picture', 'none'],
+  ['ai eps', 'application/postscript', 'picture', 'none'],
+  ['raw dng cr2 cr3 nef arw orf rw2 raf', 'image/x-raw', 'picture', 'none'],
+  ['xcf', 'image/x-xcf', 'picture', 'none'],
   ['mp3', 'audio/mpeg', 'audio', 'beside'],
   ['m4a', 'audio/mp4', 'audio', 'beside'],
   ['aac', 'audio/aac', 'audio', 'beside'],

@@ -125,6 +125,12 @@ export const codes = {
       'A WebSub hub rejected a notification, or did not answer. The publication is complete. If the hub did not answer, the next runs notify it again, for up to a day after the last change.',
     remedy: 'Nothing. If the problem persists, check the URL in `hubs`.',
   },
+  'inline-picture': {
+    severity: 'warning',
+    meaning:
+      'A picture is written into the text as a `data:` URL. It was left out, because many readers do not show it.',
+    remedy: 'Save the picture as a file beside the article, and name the file.',
+  },
   'internal-error': {
     severity: 'error',
     meaning:
@@ -183,8 +189,9 @@ export const codes = {
   },
   'invalid-picture': {
     severity: 'warning',
-    meaning: 'A picture beside the article is not a picture, or is damaged.',
-    remedy: 'Replace the file.',
+    meaning:
+      'A picture beside the article was left out. It is not a picture, or is damaged, or has only one pixel, or has a type that is not published, such as HEIC, TIFF or SVG. Its alt text and caption are shown as text. If the article has a page on your own site, the picture may be there, so its URL is kept.',
+    remedy: 'Save the picture as JPEG, PNG, GIF, WebP or AVIF.',
   },
   'invalid-setting': {
     severity: 'error',

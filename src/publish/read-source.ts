@@ -1,6 +1,12 @@
 /** Reads from the source store: the settings, the list of articles, and each article with its sidecar and pictures. */
 import { wantedFiles } from '../article/attachments/attach.ts';
-import { type Beside, indexBeside, isBesidePath, isSidecar } from '../article/attachments/beside.ts';
+import {
+  type Beside,
+  indexBeside,
+  isBesidePath,
+  isOtherPicturePath,
+  isSidecar,
+} from '../article/attachments/beside.ts';
 import { withEmbedded } from '../article/attachments/embedded-captions.ts';
 import { readSidecar } from '../article/attachments/sidecar.ts';
 import { prepareArticle } from '../article/docx/docx.ts';
@@ -42,7 +48,7 @@ export async function readSource(from: Store, { feedUrl }: Pick<ChannelOptions, 
   const seen = new Set<string>();
   const files = await from.list((path) => {
     if (isInArticleFolder(path)) seen.add(path);
-    return isSourcePath(path);
+    return isSourcePath(path) || isOtherPicture(path);
   });
   const stored = await from.read(channelFile);
   if (stored === null) {
@@ -59,9 +65,14 @@ export async function readSource(from: Store, { feedUrl }: Pick<ChannelOptions, 
     channel,
     problems: [...problems, ...working.problems],
     articles: files.filter(({ path }) => isArticlePath(path) && !working.paths.has(path)),
-    beside: files.filter(({ path }) => isBesidePath(path)),
+    beside: files.filter(({ path }) => isBesidePath(path) || isOtherPicture(path)),
     skipped: [...seen].filter((path) => isSkipped(path) && !working.paths.has(path)).sort(),
   };
+}
+
+/** True for a picture of a type that is not published. An article that uses it gets a warning. */
+function isOtherPicture(path: string): boolean {
+  return isOtherPicturePath(path) && isInArticleFolder(path);
 }
 
 /** Parses the bytes of `feed.yaml`. `parseChannel` reports an empty file, so the same finding of `decode` is left out. */

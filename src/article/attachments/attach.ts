@@ -1,4 +1,5 @@
 /** Attaches files to a story: those that it names, those in its sidecar, and the pictures that are named after it. */
+import type { Element, Root } from 'hast';
 import type { Channel } from '../../model/channel.ts';
 import type { Episode } from '../../model/episode.ts';
 import { type Image, image } from '../../model/image.ts';
@@ -8,8 +9,8 @@ import { type Finding, warning } from '../../problem/problem.ts';
 import { plural } from '../../problem/wording.ts';
 import { nameOf } from '../story/path.ts';
 import type { Story } from '../story/story.ts';
-import { elementsOf } from '../tree/walk.ts';
-import { type Beside, namedPictures } from './beside.ts';
+import { elementsOf, removeElements } from '../tree/walk.ts';
+import { type Beside, isOtherPicturePath, isSidecar, namedPictures } from './beside.ts';
 import { type FoundFiles, findFiles } from './find.ts';
 import { candidatesOf, mediaAttributes, referencesOf } from './references.ts';
 import { type Sidecar, sidecarPathOf } from './sidecar.ts';
@@ -45,22 +46,25 @@ export function wantedFiles(
   const named = references.flatMap(
     (reference) => candidatesOf(reference, path).find((candidate) => beside.paths.has(candidate)) ?? [],
   );
-  return [...new Set([...(hasSidecar ? [sidecarPath] : []), ...named])];
+  const published = named.filter((file) => !isOtherPicturePath(file));
+  return [...new Set([...(hasSidecar ? [sidecarPath] : []), ...published])];
 }
 
 /** Attaches the files of a story. Changes the tree of its content in place. */
 export function attachFiles(story: Story, { path, text, channel, beside, sidecar }: AttachContext): Attached {
   const own = ownPictures(story, { path, beside, sidecar });
-  const hasSite = story.url !== null || !channel.pages;
-  const found = findFiles(referencesOf(story, own.flatMap(writtenOf)), { path, text, channel, beside, hasSite });
+  const hasPage = story.url !== null;
+  const context = { path, text, channel, beside, hasPage, hasSite: hasPage || !channel.pages };
+  const found = findFiles(referencesOf(story, own.flatMap(writtenOf)), context);
   attachToContent(story, found);
   const images = own.map((picture) => ownImage(picture, found));
-  const paired = pairCaptions(attachToFields(story, found), images);
+  const namedAfter = (beside.byStem.get(nameOf(path)) ?? []).filter((it) => !isSidecar(it));
+  const paired = withLostCaptions(pairCaptions(attachToFields(story, found), images), { story, found });
   return {
     story: withEmbeddedCaptions(paired, { found, beside, channel }),
     findings: [...sidecar.findings, ...found.findings, ...shortOfPictures(story, images)],
     assets: found.assets,
-    looked: [...new Set([sidecarPathOf(path), ...namedPictures(nameOf(path), beside), ...found.looked])],
+    looked: [...new Set([sidecarPathOf(path), ...namedAfter, ...found.looked])],
   };
 }
 
@@ -87,7 +91,8 @@ function ownImage(picture: OwnPicture, { pictures }: FoundFiles): Image | null {
   return picture === null || known === undefined ? null : image({ ...picture.texts, ...known });
 }
 
-function attachToContent({ content }: Story, { pictures, media }: FoundFiles): void {
+function attachToContent({ content }: Story, { pictures, media, unusable }: FoundFiles): void {
+  removeUnusable(content, unusable);
   for (const { tagName, properties } of elementsOf(content)) {
     const picture = tagName === 'img' ? pictures.get(String(properties['src'] ?? '')) : undefined;
     if (picture !== undefined) {
@@ -102,21 +107,54 @@ function attachToContent({ content }: Story, { pictures, media }: FoundFiles): v
   }
 }
 
+/** Replaces pictures that cannot be shown by their alt text, so that nothing that the author wrote is lost. */
+function removeUnusable(content: Root, unusable: ReadonlySet<string>): void {
+  if (unusable.size === 0) return;
+  const empty = new Set<Element>();
+  for (const element of elementsOf(content)) {
+    if (element.tagName === 'video' && unusable.has(String(element.properties['poster']))) {
+      delete element.properties['poster'];
+    }
+    if (element.tagName !== 'img' || !unusable.has(String(element.properties['src']))) continue;
+    const { alt } = element.properties;
+    element.tagName = 'span';
+    element.properties = {};
+    if (typeof alt === 'string' && alt.trim() !== '') element.children = [{ type: 'text', value: alt }];
+    else empty.add(element);
+  }
+  removeElements(content, (element) => empty.has(element));
+}
+
 /** Replaces references in metadata with published files, with their actual lengths and types. */
 function attachToFields(story: Story, found: FoundFiles): Story {
-  const { pictures, media } = found;
+  const { pictures, media, unusable } = found;
   const local = (it: Image): Image => ({ ...it, ...pictures.get(it.url) });
+  const isUsable = ({ url }: Image) => !unusable.has(url);
   return {
     ...story,
-    image: story.image === null ? null : local(story.image),
-    pictures: story.pictures.map(local),
+    image: story.image === null || !isUsable(story.image) ? null : local(story.image),
+    pictures: story.pictures.filter(isUsable).map(local),
     enclosures: story.enclosures.map((enclosure) => ({ ...enclosure, ...media.get(enclosure.url) })),
     episode: story.episode === null ? null : attachToEpisode(story.episode, found),
   };
 }
 
-function attachToEpisode(episode: Episode, { pictures, media }: FoundFiles): Episode {
-  const local = (url: string | null) => (url === null ? null : (pictures.get(url)?.url ?? url));
+/** The text of a picture that cannot be shown becomes a caption without a picture. It is never given to another picture. */
+function withLostCaptions(
+  attached: AttachedStory,
+  { story: { image, pictures }, found: { unusable } }: { readonly story: Story; readonly found: FoundFiles },
+): AttachedStory {
+  const lost = [...(image === null ? [] : [image]), ...pictures].filter(({ url }) => unusable.has(url));
+  return { ...attached, captions: [...attached.captions, ...lost.flatMap(captionOf)] };
+}
+
+function captionOf({ alt, caption, credit }: Image): Caption[] {
+  const text = caption ?? alt;
+  return text === '' && credit === null ? [] : [{ text, credit, position: null }];
+}
+
+function attachToEpisode(episode: Episode, { pictures, media, unusable }: FoundFiles): Episode {
+  const local = (url: string | null) => (url === null || unusable.has(url) ? null : (pictures.get(url)?.url ?? url));
   return {
     ...episode,
     image: local(episode.image),

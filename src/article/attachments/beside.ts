@@ -60,8 +60,8 @@ export function indexBeside(paths: readonly string[]): Beside {
 /** The stems of articles to which a file can belong: `a/story-2.jpg` to `a/story-2.txt`, or to `a/story.txt` as a later picture. */
 function stemsOf(path: string): readonly string[] {
   if (isSidecar(path)) return [path.slice(0, -sidecarExtension.length)];
-  if (!isPicturePath(path)) return [];
-  const stem = path.replace(/\.\w+$/, '');
+  if (!isPicturePath(path) && !isOtherPicturePath(path)) return [];
+  const stem = stemOfPicture(path);
   const numbered = /^(.*[^/])-\d{1,3}$/.exec(stem)?.[1];
   return numbered === undefined ? [stem] : [stem, numbered];
 }
@@ -77,6 +77,12 @@ export function isPicturePath(path: string): boolean {
   return row?.use === 'beside' && row.kind === 'picture';
 }
 
+/** True for pictures of other types, such as HEIC and SVG. They are not published, but reported if an article uses them. */
+export function isOtherPicturePath(path: string): boolean {
+  const row = fileTypeOf(path);
+  return row?.use === 'none' && row.kind === 'picture';
+}
+
 /** True for audio, video, their subtitles, and PDF. */
 export function isMediaPath(path: string): boolean {
   const row = fileTypeOf(path);
@@ -90,9 +96,18 @@ export function isSidecar(path: string): boolean {
 
 export const sidecarExtension = '.images.yaml';
 
-/** The pictures that are named after an article, in order: `story.jpg`, `story-1.jpg`, `story-2.jpg`. */
+/**
+ * The pictures that are named after an article, in order: `story.jpg`, `story-1.jpg`, `story-2.jpg`. Includes pictures of types
+ * that are not published, except those that are also there as a JPEG or the like.
+ */
 export function namedPictures(stem: string, { byStem }: Beside): readonly string[] {
   const numberOf = (path: string) => Number(/^-(\d+)\./.exec(path.slice(stem.length))?.[1] ?? 0);
-  const pictures = (byStem.get(stem) ?? []).filter(isPicturePath);
+  const named = (byStem.get(stem) ?? []).filter((path) => !isSidecar(path));
+  const saved = new Set(named.filter(isPicturePath).map(stemOfPicture));
+  const pictures = named.filter((path) => isPicturePath(path) || !saved.has(stemOfPicture(path)));
   return pictures.sort((a, b) => numberOf(a) - numberOf(b) || (a < b ? -1 : 1));
+}
+
+function stemOfPicture(path: string): string {
+  return path.replace(/\.\w+$/, '');
 }

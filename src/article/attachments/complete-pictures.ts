@@ -8,6 +8,7 @@ import type { Caption } from '../../model/metadata.ts';
 import { foldSpaces } from '../text/spaces.ts';
 import { addCredit, buildFigcaption, firstPicture, readFigcaption, readFigures } from '../tree/figures.ts';
 import { isElement, paragraphsOf } from '../tree/plain-text.ts';
+import { isSamePicture } from '../tree/same-picture.ts';
 import { resolveWeb } from '../tree/sanitise.ts';
 import { elementsOf, findElement, type Parents, parentsOf, replaceElement } from '../tree/walk.ts';
 import type { AttachedStory } from './attach.ts';
@@ -63,12 +64,12 @@ function findInText(written: Image, { tree, base }: PicturesContext): FoundImage
   return [{ image: shown ?? image, isShown: shown !== null }];
 }
 
-/** The given pictures and those in figures, without repeated URLs. If there are none, the first picture in the text. */
+/** The given pictures and those in figures, each once, in the first size. If there are none, the first picture in the text. */
 function allImages(given: readonly Image[], tree: Root): readonly Image[] {
   const figures = [...given, ...readFigures(tree)];
   const first = figures.length === 0 ? firstPicture(tree) : null;
   const images = first === null ? figures : [first];
-  return images.filter(({ url }, index) => images.findIndex((other) => other.url === url) === index);
+  return images.filter(({ url }, index) => images.findIndex((other) => isSamePicture(other.url, url)) === index);
 }
 
 function captionOf({ caption, credit }: Image): Caption[] {
@@ -80,7 +81,9 @@ function captionOf({ caption, credit }: Image): Caption[] {
  * the tree in place. Returns null if the tree does not show the picture.
  */
 function fillShown(image: Image, tree: Root): Image | null {
-  const pictures = elementsOf(tree).filter((it) => it.tagName === 'img' && it.properties['src'] === image.url);
+  const pictures = elementsOf(tree).filter(
+    (it) => it.tagName === 'img' && isSamePicture(String(it.properties['src']), image.url),
+  );
   const [first] = pictures;
   if (first === undefined) return null;
   const parents = parentsOf(tree);

@@ -20,7 +20,7 @@ export function describePicture(path: string, body: Uint8Array): PictureFacts | 
     const { width, height, type = extensionOf(path), orientation = 1 } = imageSize(body);
     const actual = `.${type}`;
     const mediaType = isPicturePath(actual) ? fileTypeOf(actual)?.mediaType : undefined;
-    if (mediaType === undefined) return { wrong: `it has the type "${type}": save it as JPEG, PNG, GIF, WebP or AVIF` };
+    if (mediaType === undefined) return { wrong: `it has the type "${type}": ${saveAs}` };
     // Orientations from 5 to 8 are rotated by 90 degrees.
     const [shownWidth, shownHeight] = orientation >= 5 ? [height, width] : [width, height];
     const publishedPath = publishedPathOf(path, body);
@@ -30,6 +30,9 @@ export function describePicture(path: string, body: Uint8Array): PictureFacts | 
     return { wrong: 'it is damaged, or is not JPEG, PNG, GIF, WebP or AVIF' };
   }
 }
+
+/** What to do with a picture of another type. */
+export const saveAs = 'save it as JPEG, PNG, GIF, WebP or AVIF';
 
 /** `media/<name>-<digest>.<extension>`. A name without Latin letters or digits is left out. */
 export function publishedPathOf(path: string, body: Uint8Array): string {

@@ -5,8 +5,15 @@ import { urlOf } from '../../model/url.ts';
 import { type Finding, type Position, warning } from '../../problem/problem.ts';
 import { suggest } from '../../problem/wording.ts';
 import { positionAt } from '../text/position.ts';
-import { type Beside, isMediaPath, isPicturePath } from './beside.ts';
-import { describeMedia, describePicture, type MediaFacts, type PictureFacts, wrongContent } from './describe.ts';
+import { type Beside, isMediaPath, isOtherPicturePath, isPicturePath } from './beside.ts';
+import {
+  describeMedia,
+  describePicture,
+  type MediaFacts,
+  type PictureFacts,
+  saveAs,
+  wrongContent,
+} from './describe.ts';
 import { candidatesOf, type Reference } from './references.ts';
 
 /**
@@ -29,12 +36,16 @@ export interface FindContext {
   readonly text: string;
   /** True if the article has a page on the author's own site, which can contain files that are not here. */
   readonly hasSite: boolean;
+  /** True if the URL of that page is known, so that relative URLs have a meaning there. */
+  readonly hasPage: boolean;
 }
 
 /** The files that were found, by the reference as it is written. */
 export interface FoundFiles {
   readonly pictures: ReadonlyMap<string, FoundPicture>;
   readonly media: ReadonlyMap<string, FoundMedia>;
+  /** References to pictures that cannot be shown, as written. */
+  readonly unusable: ReadonlySet<string>;
   readonly findings: readonly Finding[];
   readonly assets: readonly Asset[];
   /** All paths that were looked for, whether they exist or not. */
@@ -51,7 +62,8 @@ export type FoundMedia = Omit<MediaFacts, 'publishedPath'> & Located;
 
 /** Looks up each reference once. */
 export function findFiles(references: readonly Reference[], context: FindContext): FoundFiles {
-  const search: Search = { ...context, findings: [], assets: new Map(), looked: new Set(), missed: new Set() };
+  const empty = { findings: [], assets: new Map(), looked: new Set<string>(), missed: new Set<string>() };
+  const search: Search = { ...context, ...empty, unusable: new Set() };
   const pictures = new Map<string, FoundPicture>();
   const media = new Map<string, FoundMedia>();
   const seen = new Set<string>();
@@ -68,6 +80,7 @@ export function findFiles(references: readonly Reference[], context: FindContext
   return {
     pictures,
     media,
+    unusable: search.unusable,
     findings: search.findings,
     assets: [...search.assets.values()],
     looked: [...search.looked],
@@ -81,15 +94,46 @@ interface Search extends FindContext {
   readonly looked: Set<string>;
   /** References to missing files. */
   readonly missed: Set<string>;
+  readonly unusable: Set<string>;
 }
 
 function findPicture(reference: Reference, search: Search): FoundPicture | null {
+  const { written } = reference;
+  if (isInline.test(written)) return noteInline(written, search);
   const file = findFile(reference, search);
   if (file === null) return null;
-  const facts = describePicture(file.path, file.body);
+  const facts = isOtherPicturePath(file.path) ? { wrong: saveAs } : describePicture(file.path, file.body);
+  if ('width' in facts && isTiny(facts)) return noteTiny(file.path, { written, search });
   if (!('wrong' in facts)) return publish(file.path, facts, search);
   const reason = wrongContent(file.body) ?? facts.wrong;
-  note(warning('invalid-picture', `"${file.path}" cannot be read as a picture: ${reason}`), search);
+  const message = isOtherPicturePath(file.path)
+    ? `"${file.path}" is a picture of a type that is not published: ${saveAs}`
+    : `"${file.path}" cannot be read as a picture: ${reason}`;
+  note(warning('invalid-picture', message, positionOfReference(written, search)), search);
+  if (!search.hasPage) search.unusable.add(written);
+  return null;
+}
+
+/** A picture of one pixel is no picture: it counts readers, or keeps a gap. */
+function isTiny({ width, height }: PictureFacts): boolean {
+  return width <= 1 || height <= 1;
+}
+
+function noteTiny(path: string, { written, search }: { readonly written: string; readonly search: Search }): null {
+  const message = `"${path}" is a picture of one pixel, which is left out: remove it from the article`;
+  note(warning('invalid-picture', message, positionOfReference(written, search)), search);
+  search.unusable.add(written);
+  return null;
+}
+
+/** `data:,` is an empty file, not a picture. */
+const isInline = /^\s*data:(?!,\s*$)/i;
+
+/** A picture that is written into the text has no file that could be published. */
+function noteInline(written: string, search: Search): null {
+  const message = `A picture is written into the text as "${written.trim().slice(0, 30)}…" and was left out: save it as a file beside the article`;
+  note(warning('inline-picture', message, positionOfReference(written.trim(), search)), search);
+  search.unusable.add(written);
   return null;
 }
 
@@ -116,7 +160,7 @@ function note(finding: Finding, { findings }: Search): void {
   if (!findings.some(({ message }) => message === finding.message)) findings.push(finding);
 }
 
-/** Null if the file does not exist or was not read. */
+/** Null if the file does not exist or was not read. Pictures that are not published need not be read. */
 function findFile(reference: Reference, search: Search) {
   const { beside, looked } = search;
   const candidates = candidatesOf(reference, search.path);
@@ -126,7 +170,7 @@ function findFile(reference: Reference, search: Search) {
     if (candidates[0] !== undefined) noteMissing(reference, candidates[0], search);
     return null;
   }
-  const body = beside.bodies.get(path);
+  const body = isOtherPicturePath(path) ? new Uint8Array() : beside.bodies.get(path);
   return body === undefined ? null : { path, body };
 }
 

@@ -3,7 +3,7 @@ import type { Element } from 'hast';
 import type { Episode } from '../../model/episode.ts';
 import type { Story } from '../story/story.ts';
 import { elementsOf } from '../tree/walk.ts';
-import { isMediaPath, isPicturePath } from './beside.ts';
+import { isMediaPath, isOtherPicturePath, isPicturePath } from './beside.ts';
 
 /** A reference as written. Links are only checked: they must not point to article files. */
 export interface Reference {
@@ -67,7 +67,7 @@ function media(written: string): Reference {
 /** The paths that a reference can mean, for files of its kind. */
 export function candidatesOf({ kind, written }: Reference, articlePath: string): readonly string[] {
   if (kind === 'link') return [];
-  return candidatesFor(written, articlePath).filter(kind === 'picture' ? isPicturePath : isMediaPath);
+  return candidatesFor(written, articlePath).filter(kind === 'picture' ? isAnyPicturePath : isMediaPath);
 }
 
 /**
@@ -77,10 +77,14 @@ export function candidatesOf({ kind, written }: Reference, articlePath: string):
 export function candidatesFor(reference: string, articlePath: string): readonly string[] {
   if (/^[a-z][a-z0-9+.-]*:|^\/\/|^#|^$/i.test(reference.trim())) return [];
   const path = decodePath(reference.trim().split(/[?#]/)[0] ?? '');
-  if (path === null || !(isPicturePath(path) || isMediaPath(path))) return [];
+  if (path === null || !(isAnyPicturePath(path) || isMediaPath(path))) return [];
   if (path.startsWith('/')) return staticFolders.flatMap((folder) => normalPath(`${folder}${path}`) ?? []);
   const folder = articlePath.split('/').slice(0, -1).join('/');
   return [normalPath(`${folder}/${path}`), normalPath(path)].filter((it) => it !== null);
+}
+
+function isAnyPicturePath(path: string): boolean {
+  return isPicturePath(path) || isOtherPicturePath(path);
 }
 
 const staticFolders = ['', 'static', 'public', 'assets', 'content', 'src'];

@@ -6,7 +6,7 @@ import { type Finding, warning } from '../../problem/problem.ts';
 import { messageOf } from '../../problem/publish-error.ts';
 import { plainText, stringIn } from '../front-matter/field-values.ts';
 import { nameOf } from '../story/path.ts';
-import { type Beside, isPicturePath, sidecarExtension } from './beside.ts';
+import { type Beside, isOtherPicturePath, isPicturePath, sidecarExtension } from './beside.ts';
 import { candidatesFor } from './references.ts';
 
 export interface Sidecar {
@@ -64,7 +64,12 @@ function listIn(text: string): List {
 function rowOf(item: unknown, articlePath: string): SidecarRow | null {
   const given = isRecord(item) ? item : { file: item };
   const file = stringIn(given, ['file', 'image', 'src', 'url']);
-  if (file === null || !isPicturePath(file) || candidatesFor(file, articlePath).length === 0) return null;
+  if (
+    file === null ||
+    !(isPicturePath(file) || isOtherPicturePath(file)) ||
+    candidatesFor(file, articlePath).length === 0
+  )
+    return null;
   return { file, texts: textsIn(given) };
 }
 

@@ -137,10 +137,10 @@ function resolveUrls(element: Element, base: string): void {
   }
 }
 
-/** The absolute URL in normal form, without user name and password. Null if it is not a URL, or has a scheme that could run code. */
+/** The absolute URL in normal form, without user name and password. Null if it is empty or not a URL, or has a scheme that could run code. */
 export function resolve(written: string, base: string): string | null {
   const trimmed = written.trim();
-  if (!URL.canParse(trimmed, base)) return null;
+  if (trimmed === '' || !URL.canParse(trimmed, base)) return null;
   const url = new URL(trimmed, base);
   if (!/^(?:https?|mailto|tel):$/.test(url.protocol)) return null;
   url.username = '';

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
-import { type Beside, indexBeside, isBesidePath } from '../../article/attachments/beside.ts';
+import { type Beside, indexBeside, isBesidePath, isOtherPicturePath } from '../../article/attachments/beside.ts';
 import { articleOf, type Reading, withdrawalOf } from '../../article/reading.ts';
 import { findWorkingFiles } from '../../article/working-files.ts';
 import { channelFile, standInChannel } from '../../channel/parse-channel.ts';
@@ -93,7 +93,9 @@ function sayWorking(problems: readonly Problem[], { given, terminal, file }: Say
 /** The pictures and sidecars that the article may use, by their paths. */
 async function picturesBelow(root: string): Promise<Beside> {
   const names = await readdir(root, { recursive: existsSync(join(root, channelFile)) });
-  return indexBeside(names.map((name) => name.split(sep).join('/')).filter(isBesidePath));
+  return indexBeside(
+    names.map((name) => name.split(sep).join('/')).filter((path) => isBesidePath(path) || isOtherPicturePath(path)),
+  );
 }
 
 /** An article with its withdrawal and draft marks. */
