@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { isMediaPath, isPicturePath } from '../../src/article/attachments/beside.ts';
+import { isMediaPath, isOtherPicturePath, isPicturePath } from '../../src/article/attachments/beside.ts';
 import { formatOf } from '../../src/article/story/path.ts';
 import {
   contentTypeOf,
@@ -30,16 +30,10 @@ test('each extension and each media type is in one row', () => {
 
 test('article formats are not files beside articles, and those are pictures or other media', () => {
   const paths = fileTypes.flatMap((row) => row.extensions.map((extension) => `a.${extension.toUpperCase()}`));
-  const uses = (path: string) => [formatOf(path) !== null, isPicturePath(path), isMediaPath(path)].filter(Boolean);
+  const uses = (path: string) =>
+    [formatOf(path) !== null, isPicturePath(path), isOtherPicturePath(path), isMediaPath(path)].filter(Boolean);
   expect(paths.filter((path) => uses(path).length > 1)).toEqual([]);
-  expect(paths.filter((path) => uses(path).length === 0).map(extensionOf)).toEqual([
-    'mdx',
-    'svg',
-    'bmp',
-    'xml',
-    'opml',
-    'css',
-  ]);
+  expect(paths.filter((path) => uses(path).length === 0).map(extensionOf)).toEqual(['mdx', 'xml', 'opml', 'css']);
   expect(paths.filter(isPicturePath).map(extensionOf)).toEqual(['jpg', 'jpeg', 'png', 'gif', 'webp', 'avif']);
 });
 

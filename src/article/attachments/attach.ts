@@ -56,6 +56,7 @@ export function attachFiles(story: Story, { path, text, channel, beside, sidecar
   const hasPage = story.url !== null;
   const context = { path, text, channel, beside, hasPage, hasSite: hasPage || !channel.pages };
   const found = findFiles(referencesOf(story, own.flatMap(writtenOf)), context);
+  if (!hasPage) removeDeadSources(story, found);
   attachToContent(story, found);
   const images = own.map((picture) => ownImage(picture, found));
   const namedAfter = (beside.byStem.get(nameOf(path)) ?? []).filter((it) => !isSidecar(it));
@@ -89,6 +90,17 @@ function ownPictures(
 function ownImage(picture: OwnPicture, { pictures }: FoundFiles): Image | null {
   const known = picture === null ? undefined : pictures.get(picture.file);
   return picture === null || known === undefined ? null : image({ ...picture.texts, ...known });
+}
+
+/** Removes the sources beside a picture that is published here: the files in their `srcset` are not. */
+function removeDeadSources({ content }: Story, { pictures }: FoundFiles): void {
+  for (const element of elementsOf(content)) {
+    if (element.tagName !== 'picture') continue;
+    const isPublished = elementsOf(element).some(({ properties: { src } }) => pictures.has(String(src)));
+    const isLocal = ({ tagName, properties: { srcSet } }: Element) =>
+      tagName === 'source' && !/^(?:https?:)?\/\//i.test(String(srcSet).trim());
+    if (isPublished) removeElements(element, isLocal);
+  }
 }
 
 function attachToContent({ content }: Story, { pictures, media, unusable }: FoundFiles): void {

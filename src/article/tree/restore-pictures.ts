@@ -1,5 +1,6 @@
 /** Gives pictures that a script would load their URLs, and takes pictures out of `noscript`, because feed readers run no scripts. */
 import type { Element, Root } from 'hast';
+import { fileTypeOf } from '../../model/media-type.ts';
 import { isSamePicture } from './same-picture.ts';
 import { elementsOf, type Parents, parentsOf, removeElements, replaceElement } from './walk.ts';
 
@@ -73,11 +74,16 @@ const base = 'https://localhost/';
 /** True if a script would replace the picture: it has no URL, or one of a placeholder, or a class for late loading. */
 function isPlaceholder({ src, className }: Properties): boolean {
   const url = urlIn(src);
-  return url === null || placeholderName.test(url) || /lazy/i.test(String(className ?? ''));
+  return url === null || isPlaceholderUrl(url) || /lazy/i.test(String(className ?? ''));
+}
+
+/** True for a picture file such as `blank.gif` or `loading-dots.svg`. */
+function isPlaceholderUrl(url: string): boolean {
+  return placeholderName.test(url) && fileTypeOf(new URL(url, base).pathname)?.kind === 'picture';
 }
 
 const placeholderName =
-  /(?:^|[/_-])(?:blank|placeholder|spacer|transparent|loading|loader|lazy|pixel|1x1|grey|gray|clear|empty)[\w-]*\.(?:gif|png|svg|jpe?g|webp)(?:[?#]|$)/i;
+  /(?:^|[/_-])(?:blank|placeholder|spacer|transparent|loading|loader|lazy|pixel|1x1|grey|gray|clear|empty)[\w-]*\.\w+(?:[?#]|$)/i;
 
 interface Candidate {
   readonly url: string;
@@ -156,5 +162,5 @@ function placeholderBefore(noscript: Element, parents: Parents): Element | null 
   const before = siblings.slice(0, siblings.indexOf(noscript as never)).filter((it) => it.type === 'element');
   const last = before.at(-1);
   const url = urlIn(last?.properties['src']);
-  return last?.tagName === 'img' && (url === null || placeholderName.test(url)) ? last : null;
+  return last?.tagName === 'img' && (url === null || isPlaceholderUrl(url)) ? last : null;
 }

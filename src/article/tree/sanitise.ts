@@ -166,8 +166,8 @@ function resolveSourceSet(value: unknown, base: string): string {
 function resolveCandidate(candidate: string, base: string): string | null {
   const [written = '', descriptor = ''] = foldSpaces(candidate).split(' ');
   const url = written === '' ? null : resolveWeb(written, base);
-  if (url === null) return null;
-  return /^[\d.]+[wxh]$/.test(descriptor) ? `${url} ${descriptor}` : url;
+  if (url === null || !/^(?:[\d.]+[wxh])?$/.test(descriptor)) return null;
+  return descriptor === '' ? url : `${url} ${descriptor}`;
 }
 
 /** True for hidden elements. Removing styles must not make them visible, and hidden pictures are tracking pixels. */
