@@ -216,3 +216,17 @@ test('show prints what becomes of the file if there are settings', async () => {
   expect((await presstime(folder, ['show', 'in/gone.md'])).stdout).toMatch(/^state {7}withdrawn$/m);
   expect((await presstime(folder, ['show', 'out/a.md'])).stdout).not.toMatch(/^(?:state|id|page) /m);
 });
+
+test('show says that a copy or a lock file is not published, and shows the article itself', async () => {
+  const folder = temporaryFolder();
+  const text = '---\ntitle: Kelp\ndate: 2026-01-05\n---\nKelp.\n';
+  const files = { 'feed.yaml': channelYaml, 'kelp.md': text, 'kelp (1).md': text, '~$kelp.docx': 'Dana' };
+  await writeFiles(folder, files);
+  const copy = await presstime(folder, ['show', 'kelp (1).md']);
+  expect([copy.code, copy.stdout]).toEqual([0, '']);
+  expect(copy.stderr).toContain('a numbered copy of "kelp.md"');
+  const lock = await presstime(folder, ['show', '~$kelp.docx', '--json']);
+  expect(JSON.parse(lock.stdout)).toMatchObject({ article: null, problems: [{ code: 'working-file' }] });
+  const article = await presstime(folder, ['show', 'kelp.md']);
+  expect([article.stdout.includes('Kelp'), article.stderr]).toEqual([true, '']);
+});
