@@ -2,6 +2,7 @@
 import { recordIn } from '../../model/record.ts';
 import type { Finding } from '../../problem/problem.ts';
 import type { ZonedInstant } from '../date/resolve.ts';
+import type { Field, Fields } from '../story/field.ts';
 import type { WrittenCorrection } from '../story/story.ts';
 import {
   all,
@@ -14,7 +15,6 @@ import {
   readDateTime,
   stringIn,
 } from './field-values.ts';
-import type { Field, Fields } from './front-matter.ts';
 
 /** All corrections, in the order of the file. */
 export function readCorrections(fields: Fields, context: FieldsContext): FieldReading<readonly WrittenCorrection[]> {

@@ -5,6 +5,7 @@ import { recordIn } from '../../model/record.ts';
 import { hasOtherScheme } from '../../model/url.ts';
 import type { Finding } from '../../problem/problem.ts';
 import { parseDuration } from '../date/duration.ts';
+import type { Field, Fields } from '../story/field.ts';
 import {
   all,
   type FieldReading,
@@ -15,7 +16,6 @@ import {
   stringIn,
   wholeNumber,
 } from './field-values.ts';
-import type { Field, Fields } from './front-matter.ts';
 
 /** The enclosures, without repeated URLs. Separate keys such as `duration` apply to the first one. */
 export function readEnclosures(fields: Fields): FieldReading<readonly Enclosure[]> {

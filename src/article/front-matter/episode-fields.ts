@@ -4,10 +4,10 @@ import { typeOfTranscript } from '../../model/media-type.ts';
 import { recordIn } from '../../model/record.ts';
 import { hasOtherScheme } from '../../model/url.ts';
 import type { Finding } from '../../problem/problem.ts';
+import type { Fields } from '../story/field.ts';
 import type { Meaning } from './aliases.ts';
 import { readPeople } from './authors.ts';
 import { type FieldReading, first, invalidField, listIn, mediaTypeIn, stringIn, wholeNumber } from './field-values.ts';
-import type { Fields } from './front-matter.ts';
 
 /** The episode. Null if none of its fields is set. URLs are as written. */
 export function readEpisode(fields: Fields): FieldReading<Episode | null> {

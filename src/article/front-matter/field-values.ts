@@ -4,9 +4,9 @@ import { isMediaType } from '../../model/media-type.ts';
 import { recordIn } from '../../model/record.ts';
 import { type Finding, type Position, warning } from '../../problem/problem.ts';
 import { parseDateTime, type ZonedInstant } from '../date/resolve.ts';
+import { type Field, type Fields, normaliseKey } from '../story/field.ts';
 import { foldSpaces } from '../text/spaces.ts';
 import { fieldAliases, type Meaning } from './aliases.ts';
-import { type Field, type Fields, normaliseKey } from './front-matter.ts';
 import { textOfMarkdown } from './inline-markdown.ts';
 
 export interface FieldsContext {

@@ -6,6 +6,7 @@ import { isRecord, recordIn } from '../../model/record.ts';
 import { asUrl } from '../../model/url.ts';
 import { error, type Finding } from '../../problem/problem.ts';
 import type { ZonedInstant } from '../date/resolve.ts';
+import { type Field, type Fields, normaliseKey } from '../story/field.ts';
 import { dateInPath, isDraftPath } from '../story/path.ts';
 import { permalinkOf } from '../story/permalink.ts';
 import type { Story } from '../story/story.ts';
@@ -28,7 +29,6 @@ import {
   readTitle,
   stringIn,
 } from './field-values.ts';
-import { type Field, type Fields, normaliseKey } from './front-matter.ts';
 import { readImages } from './media-fields.ts';
 import { readCommentsUrl, readExternalUrl, readSourceField } from './reference-fields.ts';
 import { readWithdrawal } from './withdrawal-fields.ts';

@@ -4,20 +4,12 @@ import { isMap, LineCounter, type Node, parseDocument } from 'yaml';
 import { recordIn } from '../../model/record.ts';
 import { error, type Finding, hasError, type Position, warning } from '../../problem/problem.ts';
 import { messageOf } from '../../problem/publish-error.ts';
+import { type Field, type Fields, normaliseKey } from '../story/field.ts';
 import type { TextFile } from '../story/story.ts';
 import { cleanPlainText } from '../text/decode.ts';
 import { type JsonReading, readJson } from '../text/json-text.ts';
 import { positionAt, positionsIn } from '../text/position.ts';
 import { indentStrays, quoteValues } from './repair.ts';
-
-/** The fields of front matter, by the key that `normaliseKey` returns. */
-export type Fields = ReadonlyMap<string, Field>;
-
-export interface Field {
-  readonly key: string;
-  readonly value: unknown;
-  readonly at: Position;
-}
 
 export interface FrontMatter {
   readonly fields: Fields;
@@ -28,11 +20,6 @@ export interface FrontMatter {
 /** A text file, split into front matter and body. */
 export interface MatterFile extends TextFile {
   readonly matter: FrontMatter;
-}
-
-/** Normalizes a key: `publish_date`, `publish-date` and `publishDate` are the same key. */
-export function normaliseKey(key: string): string {
-  return key.toLowerCase().replace(/[-_ ]/g, '');
 }
 
 /** Splits a text into front matter and body. A text without front matter has no fields. */

@@ -2,6 +2,7 @@
 import { type Image, image } from '../../model/image.ts';
 import type { Caption } from '../../model/metadata.ts';
 import { recordIn } from '../../model/record.ts';
+import type { Fields } from '../story/field.ts';
 import { parseCaption } from '../wire/caption.ts';
 import {
   type FieldReading,
@@ -13,7 +14,6 @@ import {
   readText,
   stringIn,
 } from './field-values.ts';
-import type { Fields } from './front-matter.ts';
 
 /**
  * Reads a string, an object or a list. The caption, credit and alt text of the first picture can also be in separate keys. Other

@@ -2,6 +2,7 @@
 import type { Source } from '../../model/metadata.ts';
 import { recordIn } from '../../model/record.ts';
 import { asUrl } from '../../model/url.ts';
+import type { Field, Fields } from '../story/field.ts';
 import {
   all,
   type FieldReading,
@@ -13,7 +14,6 @@ import {
   plainText,
   stringIn,
 } from './field-values.ts';
-import type { Field, Fields } from './front-matter.ts';
 
 /** The URL that a link post is about. */
 export function readExternalUrl(fields: Fields): FieldReading<string | null> {

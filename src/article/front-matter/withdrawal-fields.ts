@@ -2,6 +2,7 @@
 import type { Withdrawal } from '../../model/metadata.ts';
 import { recordIn } from '../../model/record.ts';
 import { hasError } from '../../problem/problem.ts';
+import { type Field, type Fields, normaliseKey } from '../story/field.ts';
 import {
   all,
   type FieldReading,
@@ -15,7 +16,7 @@ import {
   readTitle,
   stringIn,
 } from './field-values.ts';
-import { type Field, type Fields, type MatterFile, normaliseKey } from './front-matter.ts';
+import type { MatterFile } from './front-matter.ts';
 
 /** Null if the article is not withdrawn. `withdrawn: false`, and a `notice` without a withdrawal, do not count. */
 export function readWithdrawal(fields: Fields, context: FieldsContext): FieldReading<Withdrawal | null> {

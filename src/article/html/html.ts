@@ -10,15 +10,10 @@ import { error, type Finding, hasError } from '../../problem/problem.ts';
 import { fieldAliases } from '../front-matter/aliases.ts';
 import type { FieldsContext } from '../front-matter/field-values.ts';
 import { readFields } from '../front-matter/fields.ts';
-import {
-  type Field,
-  type Fields,
-  type FrontMatter,
-  type MatterFile,
-  normaliseKey,
-} from '../front-matter/front-matter.ts';
+import type { FrontMatter, MatterFile } from '../front-matter/front-matter.ts';
 import type { JsonArticle } from '../json/json-item.ts';
 import { type Expansion, expandShortcodes } from '../markdown/shortcodes.ts';
+import { type Field, type Fields, normaliseKey } from '../story/field.ts';
 import { emptyStory, type StoryReading } from '../story/story.ts';
 import { foldSpaces } from '../text/spaces.ts';
 import { readHtml } from '../tree/html-tree.ts';

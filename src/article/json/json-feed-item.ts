@@ -1,5 +1,5 @@
 /** Reads an article that is one item of a JSON Feed: https://www.jsonfeed.org/version/1.1/#items */
-import type { Fields } from '../front-matter/front-matter.ts';
+import type { Fields } from '../story/field.ts';
 import {
   authorsIn,
   buildImage,

@@ -6,7 +6,7 @@ import { type Image, image } from '../../model/image.ts';
 import type { Dateline } from '../../model/metadata.ts';
 import { isRecord, recordIn } from '../../model/record.ts';
 import type { Position } from '../../problem/problem.ts';
-import { type Field, type Fields, normaliseKey } from '../front-matter/front-matter.ts';
+import { type Field, type Fields, normaliseKey } from '../story/field.ts';
 import { foldSpaces } from '../text/spaces.ts';
 import { readHtml } from '../tree/html-tree.ts';
 import { decodeHtmlText } from '../tree/plain-text.ts';

@@ -1,7 +1,7 @@
 /** Reads articles in the vocabulary of schema.org, as JSON-LD: https://schema.org/NewsArticle */
 import type { Root } from 'hast';
 import type { Image } from '../../model/image.ts';
-import type { Fields } from '../front-matter/front-matter.ts';
+import type { Fields } from '../story/field.ts';
 import { parseDateline } from '../wire/dateline.ts';
 import {
   authorsIn,

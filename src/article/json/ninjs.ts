@@ -1,7 +1,7 @@
 /** Reads IPTC ninjs 1 to 3, the JSON format of news agencies: https://www.iptc.org/std/ninjs/userguide/ */
 import type { Root } from 'hast';
 import type { Image } from '../../model/image.ts';
-import type { Fields } from '../front-matter/front-matter.ts';
+import type { Fields } from '../story/field.ts';
 import {
   authorsIn,
   buildImage,
