@@ -4,7 +4,8 @@ export { type Beside, type EmbeddedCaption, indexBeside } from './article/attach
 export type { Asset } from './article/attachments/find.ts';
 export { type PreparedFile, prepareArticle, type WordConversion } from './article/docx/docx.ts';
 export { parseArticle } from './article/parse-article.ts';
-export type { Accepted, Held, Mark, ReadFileFacts, Reading, Refused } from './article/reading.ts';
+export type { Accepted, Held, KeysRead, Mark, ReadFileFacts, Reading, Refused } from './article/reading.ts';
+export type { FoundMark, MarkMeaning } from './article/story/found-mark.ts';
 export { type ChannelOptions, type ChannelReading, parseChannel } from './channel/parse-channel.ts';
 export { buildFeed, type FeedChannel, type FeedPart } from './feed/assemble-feed.ts';
 export { createEntry, type EntryFields } from './feed/create-entry.ts';
@@ -27,12 +28,13 @@ export type {
   PendingEdits,
   Published,
   Scheduled,
+  Unlisted,
   Withdrawn,
 } from './item/item.ts';
 export type { RefusedFile } from './item/next-items.ts';
 export type { FileGone, FileRead, SourceChange } from './item/source-change.ts';
 export type { GoneEntry, HeldBack } from './item/visibility.ts';
-export type { Article, PublishedPrecision, TimeZoneSource } from './model/article.ts';
+export type { Article, PublishedPrecision, TimeZoneSource, Visibility } from './model/article.ts';
 export type { Channel, Grouping, ProfileName } from './model/channel.ts';
 export type { Entry, Tombstone } from './model/entry.ts';
 export type { Episode, EpisodePerson } from './model/episode.ts';

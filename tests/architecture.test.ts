@@ -13,6 +13,7 @@ const layers = [
   'article/story',
   'article/wire',
   'article/tree',
+  'article/marks',
   'article/front-matter',
   'article/markdown',
   'article/json',

@@ -1,6 +1,6 @@
 /** Completes a `Story` to an `Article`: sanitised content with pictures and captions, plain text, title and summary. */
 import type { Element, Root, RootContent } from 'hast';
-import type { Article } from '../model/article.ts';
+import type { Article, Visibility } from '../model/article.ts';
 import type { Channel } from '../model/channel.ts';
 import type { Episode, EpisodePerson } from '../model/episode.ts';
 import { type Instant, isAfter, latest } from '../model/instant.ts';
@@ -8,6 +8,7 @@ import { type Caption, type Credit, person, statementsOf } from '../model/metada
 import type { AttachedStory } from './attachments/attach.ts';
 import { completePictures, type Pictures } from './attachments/complete-pictures.ts';
 import type { ZonedInstant } from './date/resolve.ts';
+import { visibilityOf } from './marks/find-marks.ts';
 import { titleFromPath } from './story/path.ts';
 import { permalinkOf } from './story/permalink.ts';
 import type { Story } from './story/story.ts';
@@ -42,6 +43,7 @@ export function completeArticle(
     id: story.id,
     url,
     ...completeTimes(story, published),
+    visibility: visibilityOn(channel, story),
     ...completeWriters(story),
     ...texts,
     credits: creditsOf([...pictures.captions, ...story.captions]),
@@ -55,6 +57,13 @@ export function completeArticle(
     episode: completeEpisode(story.episode, base),
     corrections: story.corrections.map(plainCorrection),
   };
+}
+
+/** Who sees an article once it is published. The channel can shorten all entries. */
+function visibilityOn({ excerptOnly }: Channel, { marks }: Story): Visibility {
+  const visibility = visibilityOf(marks);
+  const written = visibility === 'out' ? 'listed' : visibility;
+  return written === 'listed' && excerptOnly ? 'excerpt' : written;
 }
 
 function completeTimes(story: AttachedStory, published: ZonedInstant) {

@@ -14,12 +14,14 @@ import { rescueWithdrawal } from './front-matter/withdrawal-fields.ts';
 import { parseHtml } from './html/html.ts';
 import { parseJson } from './json/json.ts';
 import { parseMarkdown } from './markdown/markdown.ts';
+import { isForMembers } from './marks/find-marks.ts';
 import { findOtherText } from './other-texts.ts';
-import { type Held, type Mark, type Reading, type Refused, refused } from './reading.ts';
+import { type Held, type KeysRead, type Mark, noKeys, type Reading, type Refused, refused } from './reading.ts';
 import { formatOf } from './story/path.ts';
 import type { Story, StoryReading, TextFile } from './story/story.ts';
 import { decode } from './text/decode.ts';
 import { TooDeepError } from './text/depth.ts';
+import { hasPaywall } from './tree/paywall.ts';
 import { paragraphsOf } from './tree/plain-text.ts';
 import { restorePictures } from './tree/restore-pictures.ts';
 import { elementsOf } from './tree/walk.ts';
@@ -101,7 +103,8 @@ export function parseFile(
     if (story !== null) restorePictures(story.content);
     const bodiless = story === null || readAs === 'wire' ? [] : checkBody(story);
     const all = [...findings, ...found, ...bodiless];
-    return story === null ? refuseText(textFile, all) : judge(story, { file: textFile, findings: all });
+    if (story === null) return refuseText(textFile, all);
+    return judge(withoutMembersText(story), { file: textFile, findings: all });
   } catch (thrown) {
     if (!(thrown instanceof TooDeepError)) throw thrown;
     const message = 'The file is nested too deeply: use fewer levels of HTML elements or lists';
@@ -133,10 +136,20 @@ function checkBody({ content, externalUrl, enclosures, draft, withdrawal }: Stor
   return [warning('no-body', 'The file has no body: write the text below the front matter or the title')];
 }
 
+/** Holds an article for members back, unless its text has a paywall: then the text above it is for everybody. */
+function withoutMembersText(story: Story): Story {
+  return isForMembers(story.marks) && !hasPaywall(story.content) ? { ...story, draft: true } : story;
+}
+
 function judge(story: Story, { file, findings }: Pick<Parsed, 'file' | 'findings'>): Parsed | Held | Refused {
   const mark = markOf(story);
   if (!hasError(findings)) return { state: 'parsed', file, story, mark, findings };
-  return mark === null ? refused(file.path, findings) : heldWithout(mark, { path: file.path, findings });
+  if (mark === null) return { ...refused(file.path, findings), keys: keysOf(story) };
+  return { ...heldWithout(mark, { path: file.path, findings }), keys: keysOf(story) };
+}
+
+function keysOf({ marks, unusedKeys }: Story): KeysRead {
+  return { marks, unused: unusedKeys };
 }
 
 function markOf({ draft, withdrawal }: Story): Mark | null {
@@ -156,14 +169,19 @@ interface HeldFile {
   readonly findings: readonly Finding[];
 }
 
-/** A draft or a withdrawn article is not in the feed anyway, so its errors become warnings, and it has no article. */
+/**
+ * A draft or a withdrawn article is not in the feed anyway, so its errors become warnings, and it has no article. Errors in the
+ * marks themselves stay errors, because the author may not have meant to hold the article back.
+ */
 function heldWithout(mark: Mark, { path, findings }: HeldFile): Held {
   const problems = inFile(path, findings.map(asWarning));
-  return { state: 'held', mark, article: null, problems, assets: [], looked: [] };
+  return { state: 'held', mark, article: null, problems, assets: [], looked: [], keys: noKeys };
 }
 
+const markErrors: ReadonlySet<string> = new Set(['invalid-mark', 'unknown-guard']);
+
 function asWarning(finding: Finding): Finding {
-  return { ...finding, severity: 'warning' };
+  return markErrors.has(finding.code) ? finding : { ...finding, severity: 'warning' };
 }
 
 export interface BesideFiles {
@@ -177,7 +195,8 @@ export function completeReading({ file, story, mark, findings }: Parsed, { besid
   const { published } = attached.story;
   const article = published === null ? null : completeArticle(attached.story, published, file);
   const { assets, looked } = attached;
-  const facts = { problems: inFile(file.path, [...findings, ...attached.findings]), assets, looked };
+  const problems = inFile(file.path, [...findings, ...attached.findings]);
+  const facts = { problems, assets, looked, keys: keysOf(story) };
   if (mark !== null) return { state: 'held', mark, article, ...facts };
   return article === null ? { state: 'refused', ...facts } : { state: 'accepted', article, ...facts };
 }

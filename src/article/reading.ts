@@ -3,6 +3,7 @@ import type { Article } from '../model/article.ts';
 import type { Withdrawal } from '../model/metadata.ts';
 import { type Finding, inFile, type Problem } from '../problem/problem.ts';
 import type { Asset } from './attachments/find.ts';
+import type { FoundMark } from './story/found-mark.ts';
 
 /**
  * The result of reading one file, which is accepted, held or refused.
@@ -24,7 +25,23 @@ export interface ReadFileFacts {
   readonly assets: readonly Asset[];
   /** All files that were looked for beside the article, whether they exist or not. */
   readonly looked: readonly string[];
+  readonly keys: KeysRead;
 }
+
+/**
+ * What the keys of an article decide beyond its text.
+ *
+ * @example
+ * const isMarked = ({ marks }: KeysRead): boolean => marks.length > 0;
+ */
+export interface KeysRead {
+  /** The marks that keep the article, or a part of it, from the public. */
+  readonly marks: readonly FoundMark[];
+  /** The keys of front matter that were not used, as written. */
+  readonly unused: readonly string[];
+}
+
+export const noKeys: KeysRead = { marks: [], unused: [] };
 
 /**
  * An article to publish, now or when its date comes.
@@ -70,7 +87,7 @@ export type Mark = { readonly kind: 'draft' } | { readonly kind: 'withdrawn'; re
 
 /** Makes the reading of a refused file. */
 export function refused(path: string, findings: readonly Finding[]): Refused {
-  return { state: 'refused', problems: inFile(path, findings), assets: [], looked: [] };
+  return { state: 'refused', problems: inFile(path, findings), assets: [], looked: [], keys: noKeys };
 }
 
 /** The article of a reading, even if it is held back. Null if there is none. */

@@ -102,6 +102,12 @@ export const channelSettings = {
     parse: asUrls,
     fallback: { value: [], shown: 'none' },
   }),
+  excerptOnly: setting<boolean>({
+    meaning: 'Feeds contain only the summary of each article. Pages contain the whole text.',
+    wanted: 'true or false',
+    parse: asBoolean,
+    fallback: { value: false, shown: '`false`' },
+  }),
   pictureCaptions: setting<boolean>({
     meaning: 'Use captions and credits embedded in picture files (IPTC, XMP) if the article gives none.',
     wanted: 'true or false',

@@ -1,5 +1,6 @@
 /** Assembles the `Feed` that renderers read from entries and the channel. */
 
+import { entryInFeeds } from '../item/build-entry.ts';
 import { feedId } from '../item/id.ts';
 import { newestFirst } from '../item/visibility.ts';
 import type { Channel } from '../model/channel.ts';
@@ -83,6 +84,7 @@ export function assembleFeed(channel: FeedChannel, { folder, lastGone, ...part }
   const { description, language, authors, rights, icon, logo, hubs, podcast } = channel;
   return {
     ...part,
+    entries: part.entries.map(entryInFeeds),
     description,
     selfUrls: feedUrls(channel, folder),
     language,

@@ -30,13 +30,13 @@ export function tombstonesOf(gone: readonly GoneEntry[], { channel, now }: Tombs
   return shown.map((it) => (fits(bytesOfTombstone(it) - bytesOfTombstone(withoutNotice(it))) ? it : withoutNotice(it)));
 }
 
-/** The entries whose withdrawal a run noticed within `tombstoneDays`. */
+/** The entries whose withdrawal a run noticed within `tombstoneDays`, and that feeds have contained. */
 export function recentlyGone(
   gone: readonly GoneEntry[],
   { channel, now }: { readonly channel: Pick<Channel, 'tombstoneDays'>; readonly now: Instant },
 ): readonly GoneEntry[] {
   const since = addDays(now, -channel.tombstoneDays);
-  return gone.filter(({ noticed }) => !isBefore(noticed, since));
+  return gone.filter(({ noticed, wasListed }) => wasListed && !isBefore(noticed, since));
 }
 
 function withoutNotice(tombstone: Tombstone): Tombstone {

@@ -15,6 +15,7 @@ export const plainEntry = {
   episode: null,
   corrections: [],
   timeZone: 'UTC',
+  excerptHtml: null,
 } as const satisfies Partial<Entry>;
 
 /**
@@ -70,7 +71,18 @@ export function buildEntry(article: Article, { channel, id, updated, url = null 
     episode: article.episode,
     corrections: article.corrections,
     timeZone: article.timeZone,
+    excerptHtml: article.visibility === 'excerpt' ? excerptOf(article) : null,
   };
+}
+
+/** The entry as feeds contain it. */
+export function entryInFeeds(entry: Entry): Entry {
+  return entry.excerptHtml === null ? entry : { ...entry, contentHtml: entry.excerptHtml };
+}
+
+/** The summary as HTML. */
+function excerptOf(article: Article): string {
+  return contentOrTitle(article.summary === '' ? '' : `<p>${htmlOfText(article.summary)}</p>`, article);
 }
 
 /** The section is always the first category, even if the author did not list it as one. */

@@ -22,7 +22,7 @@ export function shortJson(data: object): string {
   return JSON.stringify(data, (key, value) => (value === null && rarelyUsed.has(key) ? undefined : value));
 }
 
-const rarelyUsed: ReadonlySet<string> = new Set(['email', 'avatar', 'durationSeconds']);
+const rarelyUsed: ReadonlySet<string> = new Set(['email', 'avatar', 'durationSeconds', 'excerptHtml', 'unlisted']);
 
 function countParts({ images, enclosures, authors, categories, episode }: Entry): number {
   const { transcripts = [], persons = [] } = episode ?? {};

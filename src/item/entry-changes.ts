@@ -70,7 +70,7 @@ function outBefore({ before, lastRun, now }: ChangesInput): readonly Published[]
 
 function recordOf(item: Item): (readonly [string, EntryRecord])[] {
   const entry = entryOf(item);
-  return entry === null ? [] : [[entry.id, entry]];
+  return entry === null || !entry.wasListed ? [] : [[entry.id, entry]];
 }
 
 /** Null if subscribers see no change. */

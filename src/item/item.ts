@@ -40,6 +40,8 @@ export interface Published extends ItemFile {
   readonly entry: EntryRecord;
   readonly published: Instant;
   readonly expiry: Expiry | null;
+  /** Null if the article is in the feeds. */
+  readonly unlisted: Unlisted | null;
   /** When to read the file again even if it is unchanged, because its `updated` is in the future. Else null. */
   readonly nextReading: Instant | null;
   /** The versions of the files beside the article when it was read, by path. Null for a file that was missing. */
@@ -109,6 +111,8 @@ export interface EntryRecord {
   readonly corrections: number;
   /** The keys of its sections, categories and authors, such as `sections:Harbor`. */
   readonly groups: readonly string[];
+  /** True if the feeds contain it or have contained it. Else there is nothing to withdraw from them. */
+  readonly wasListed: boolean;
   /** The number of the archive document that contains it, which normally never changes. Null for the live feed. */
   readonly archive: number | null;
   /** The page that Presstime makes for it, which never moves. Null if it has a page elsewhere. */
@@ -149,6 +153,17 @@ export interface Page {
 export interface Expiry {
   readonly at: Instant;
   /** When a run noticed an expiry date that had already passed, on a published article. Else null. */
+  readonly noticed: Instant | null;
+}
+
+/**
+ * A published article that has only its page: it is in no feed, list or sitemap.
+ *
+ * @example
+ * const isNews = ({ unlisted }: Published): boolean => unlisted === null;
+ */
+export interface Unlisted {
+  /** When a run noticed that the article left the feeds. Null if it was never in them. */
   readonly noticed: Instant | null;
 }
 
@@ -207,13 +222,15 @@ export const newEntryRecord = {
   url: null,
   corrections: 0,
   groups: [],
+  wasListed: true,
   archive: null,
   page: null,
 } as const satisfies Partial<EntryRecord>;
 
-/** Defaults for an article that has no files beside it and does not expire. */
+/** Defaults for an article that is in the feeds, has no files beside it and does not expire. */
 export const plainPublished = {
   expiry: null,
+  unlisted: null,
   nextReading: null,
   beside: {},
   assets: [],

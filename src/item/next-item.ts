@@ -8,7 +8,7 @@ import { addSeconds, earliest, type Instant, isAfter, latest } from '../model/in
 import type { Withdrawal } from '../model/metadata.ts';
 import { urlOf } from '../model/url.ts';
 import { inFile, type Problem } from '../problem/problem.ts';
-import { buildEntry } from './build-entry.ts';
+import { buildEntry, entryInFeeds } from './build-entry.ts';
 import { dateUpdate, updatedFindings } from './edit-dates.ts';
 import { bytesOfEntry } from './entry-bytes.ts';
 import { groupsOf } from './groups.ts';
@@ -24,6 +24,7 @@ import {
   newEntryRecord,
   type PendingEdits,
   type Published,
+  type Unlisted,
   type Withdrawn,
   withdrawnDigest,
 } from './item.ts';
@@ -137,6 +138,14 @@ function nextExpiry({ expires }: Article, { before, pendingEdits, now }: ItemCon
   return { at: expires, noticed: hadPassed ? known.noticed : noticedAt(before, { pendingEdits, now }) };
 }
 
+/** An article that leaves the feeds keeps the instant at which a run noticed that, until it comes back. */
+function nextUnlisted({ visibility }: Article, { before, pendingEdits, now }: ItemContext): Unlisted | null {
+  if (visibility !== 'unlisted') return null;
+  if (before?.state === 'published' && before.unlisted !== null) return before.unlisted;
+  if (before === null || entryOf(before)?.wasListed !== true) return { noticed: null };
+  return { noticed: noticedAt(before, { pendingEdits, now }) };
+}
+
 function nextPublished(article: Article, file: FileRead, context: ItemContext): NextItem {
   const { channel, now, before } = context;
   const { reading, path } = file;
@@ -160,6 +169,7 @@ function nextPublished(article: Article, file: FileRead, context: ItemContext): 
     ...digests,
     corrections: entry.corrections.length,
     groups: groupsOf(article),
+    wasListed: article.visibility !== 'unlisted' || known?.wasListed === true,
     archive: known?.archive ?? null,
     page,
   };
@@ -170,10 +180,11 @@ function nextPublished(article: Article, file: FileRead, context: ItemContext): 
     entry: record,
     published: article.published,
     expiry: nextExpiry(article, context),
+    unlisted: nextUnlisted(article, context),
     nextReading: article.updated !== null && isAfter(article.updated, now) ? article.updated : null,
     beside: file.beside,
     assets: reading.assets,
-    entryBytes: bytesOfEntry(undated),
+    entryBytes: bytesOfEntry(entryInFeeds(undated)),
   };
   const problems = [...reading.problems, ...inFile(path, updatedFindings(article, now))];
   return { path, before, item, entry, refused: false, dated, problems };

@@ -111,7 +111,7 @@ function datedEdit({ dated, entry, item }: NextItem): Dated[] {
   return [[entry.id, { entryDigest: item.entry.entryDigest, updated: entry.updated }]];
 }
 
-/** The dates of entries that this run found withdrawn or expired. */
+/** The dates of entries that this run found withdrawn, unlisted or expired. */
 function datedWithdrawals(before: readonly Item[], after: readonly Item[]): Dated[] {
   const out = new Map(before.flatMap((item) => (item.state === 'published' ? [[item.entry.id, item] as const] : [])));
   return after.flatMap((item): Dated[] => {
@@ -124,5 +124,6 @@ function datedWithdrawals(before: readonly Item[], after: readonly Item[]): Date
 }
 
 function noticedOf(item: Item): Instant | null {
-  return item.state === 'published' ? (item.expiry?.noticed ?? null) : (item.former?.noticed ?? null);
+  if (item.state !== 'published') return item.former?.noticed ?? null;
+  return item.unlisted?.noticed ?? item.expiry?.noticed ?? null;
 }

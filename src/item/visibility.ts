@@ -1,17 +1,28 @@
 /** Selects the items that are published at an instant, no longer published, or held back, and finds when the next one is due. Pure. */
 import { compareInstants, earliest, type Instant, isAfter, lastInstant } from '../model/instant.ts';
-import type { Former, Item, Published } from './item.ts';
+import type { EntryRecord, Former, Item, Published, Unlisted } from './item.ts';
 
-/** The items that are published at an instant, newest first. */
+/** The items that are in the feeds at an instant, newest first. */
 export function selectLive(items: readonly Item[], now: Instant): readonly Published[] {
   return items
-    .filter((item): item is Published => isLive(item, now))
+    .filter((item): item is Published => isLive(item, now) && isListed(item))
     .sort((one, other) => newestFirst(datedOf(one), datedOf(other)));
 }
 
-/** The items in the state `published` that have not expired, even if their date is later than `now`. */
+/** The items that have only a page at an instant. */
+export function selectUnlisted(items: readonly Item[], now: Instant): readonly Published[] {
+  return items.filter((item): item is Published => isLive(item, now) && !isListed(item));
+}
+
+/** The listed items in the state `published` that have not expired, even if their date is later than `now`. */
 export function selectOut(items: readonly Item[], now: Instant): readonly Published[] {
-  return items.filter((item): item is Published => item.state === 'published' && !hasExpired(item, now));
+  return items.filter(
+    (item): item is Published => item.state === 'published' && isListed(item) && !hasExpired(item, now),
+  );
+}
+
+function isListed(item: Item): boolean {
+  return item.state === 'published' && item.unlisted === null;
 }
 
 function isLive(item: Item, now: Instant): boolean {
@@ -59,10 +70,15 @@ function goneEntry(item: Item, now: Instant): GoneEntry | null {
   if (item.state !== 'published') {
     return item.former && { ...item.former, notice: item.state === 'withdrawn' ? item.notice : null };
   }
-  const { entry, expiry } = item;
-  if (expiry === null || isAfter(expiry.at, now)) return null;
+  const { entry, expiry, unlisted } = item;
+  if (expiry === null || isAfter(expiry.at, now)) return unlisted === null ? null : leftFeeds(entry, unlisted);
   const withdrawn = expiry.noticed ?? expiry.at;
   return { ...entry, withdrawn, noticed: withdrawn, notice: null };
+}
+
+/** An article that became unlisted leaves the feeds like a withdrawn one, but its page stays, and no feed names it. */
+function leftFeeds(entry: EntryRecord, { noticed }: Unlisted): GoneEntry | null {
+  return noticed === null ? null : { ...entry, page: null, withdrawn: noticed, noticed, notice: null };
 }
 
 function lastToGoFirst(one: GoneEntry, other: GoneEntry): number {
@@ -88,7 +104,8 @@ function datesOf(item: Item): readonly Instant[] {
  */
 export interface HeldBack {
   readonly path: string;
-  readonly reason: 'draft' | 'scheduled' | 'expired';
+  /** `unlisted`: it has a page, but is in no feed. */
+  readonly reason: 'draft' | 'scheduled' | 'expired' | 'unlisted';
   /** When a scheduled article is due. */
   readonly due: Instant | null;
 }
@@ -108,7 +125,7 @@ function heldBack(item: Item, now: Instant): HeldBack[] {
     case 'scheduled':
       return [{ path, reason: 'scheduled', due: item.due }];
     case 'published':
-      if (isLive(item, now)) return [];
+      if (isLive(item, now)) return isListed(item) ? [] : [{ path, reason: 'unlisted', due: null }];
       return hasExpired(item, now)
         ? [{ path, reason: 'expired', due: null }]
         : [{ path, reason: 'scheduled', due: item.published }];

@@ -14,6 +14,7 @@ import {
   type Published,
   plainPublished,
   type Scheduled,
+  type Unlisted,
   type Withdrawn,
 } from '../item/item.ts';
 import type { Entry } from '../model/entry.ts';
@@ -76,6 +77,8 @@ const parsePage: Parse<Page> = shapeParser<Page>(
   { file: null },
 );
 
+const parseBoolean: Parse<boolean> = (value) => (typeof value === 'boolean' ? value : damaged);
+
 const entryRecordShape: Shape<EntryRecord> = {
   id: parseText,
   title: parseText,
@@ -86,6 +89,7 @@ const entryRecordShape: Shape<EntryRecord> = {
   entryDigest: parseText,
   corrections: parseCount,
   groups: parseGroups,
+  wasListed: parseBoolean,
   archive: nullable(parseCount),
   page: nullable(parsePage),
 };
@@ -121,6 +125,11 @@ const parseExpiry: Parse<Expiry> = shapeParser<Expiry>(
   { noticed: null },
 );
 
+const parseUnlisted: Parse<Unlisted> = shapeParser<Unlisted>(
+  { noticed: nullable(parseWrittenInstant) },
+  { noticed: null },
+);
+
 /** One parser for each state. */
 const parsers: { readonly [S in Item['state']]: Parse<Extract<Item, { readonly state: S }>> } = {
   published: shapeParser<Published>(
@@ -130,6 +139,7 @@ const parsers: { readonly [S in Item['state']]: Parse<Extract<Item, { readonly s
       entry: parseEntryRecord,
       published: parseWrittenInstant,
       expiry: nullable(parseExpiry),
+      unlisted: nullable(parseUnlisted),
       nextReading: nullable(parseWrittenInstant),
       beside: mapParser(nullable(parseText)),
       assets: listParser(parseAsset),
@@ -227,8 +237,6 @@ const parseEpisodePerson: Parse<EpisodePerson> = shapeParser<EpisodePerson>(
   { role: null, url: null, image: null },
 );
 
-const parseBoolean: Parse<boolean> = (value) => (typeof value === 'boolean' ? value : damaged);
-
 const parseEpisode: Parse<Episode> = shapeParser<Episode>(
   {
     season: nullable(parseNumber),
@@ -285,6 +293,7 @@ export const parseEntry: Parse<Entry> = shapeParser<Entry>(
     episode: nullable(parseEpisode),
     corrections: listParser(parseCorrection),
     timeZone: parseText,
+    excerptHtml: nullable(parseText),
   },
   ({ published, updated }) => ({ ...emptyEntry, published: updated, updated: published }),
 );

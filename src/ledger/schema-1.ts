@@ -142,6 +142,7 @@ function entryRecordOf(record: OldRecord, shown: Entry | null): EntryRecord | nu
     entryDigest: entryDigest ?? '',
     corrections: shown?.corrections.length ?? 0,
     groups,
+    wasListed: true,
     archive,
     page: pageOf(record),
   };
@@ -157,6 +158,7 @@ function publishedFacts(record: OldRecord, { firstPublished }: EntryRecord) {
   return {
     published: published ?? firstPublished,
     expiry: expires === null ? null : { at: expires, noticed },
+    unlisted: null,
     nextReading,
     beside,
     assets,

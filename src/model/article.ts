@@ -20,6 +20,15 @@ export type PublishedPrecision = 'second' | 'minute' | 'day';
 export type TimeZoneSource = 'stamp' | 'channel' | 'default';
 
 /**
+ * Who sees an article. `listed`: it has a page and an entry in the feeds. `excerpt`: feeds contain only its summary. `unlisted`:
+ * it has only a page.
+ *
+ * @example
+ * const isInFeeds = (visibility: Visibility): boolean => visibility !== 'unlisted';
+ */
+export type Visibility = 'listed' | 'excerpt' | 'unlisted';
+
+/**
  * An article, read from one file.
  *
  * @example
@@ -35,6 +44,7 @@ export interface Article extends Metadata {
   readonly publishedPrecision: PublishedPrecision;
   readonly updated: Instant | null;
   readonly expires: Instant | null;
+  readonly visibility: Visibility;
   /** The time zone in which the local time was read: an IANA name or an offset. */
   readonly timeZone: string;
   readonly timeZoneSource: TimeZoneSource;

@@ -54,6 +54,8 @@ export interface Channel {
   readonly podcast: Podcast | null;
   /** The aggregators that get their own feed. */
   readonly profiles: readonly ProfileName[];
+  /** True if feeds contain only the summaries of articles. */
+  readonly excerptOnly: boolean;
   /** True if captions and credits embedded in picture files are used when the article gives none. */
   readonly pictureCaptions: boolean;
   /** The maximum number of characters in a summary that is made from the text. */

@@ -28,6 +28,8 @@ export interface Entry extends Statements {
   readonly summary: string;
   /** RSS content:encoded · Atom content type=html · JSON content_html. */
   readonly contentHtml: string;
+  /** What feeds contain instead of `contentHtml`. Null if they contain the content. */
+  readonly excerptHtml: string | null;
   /** RSS category · Atom category · JSON tags. */
   readonly categories: readonly string[];
   /** The main category. */

@@ -172,6 +172,11 @@ export const codes = {
     meaning: 'JSON-LD in the page is not valid, so it was ignored.',
     remedy: 'Correct or remove the JSON-LD.',
   },
+  'invalid-mark': {
+    severity: 'error',
+    meaning: 'A key that keeps articles from the public has a value that cannot be read. The article is held back.',
+    remedy: 'Correct the value. `docs/never-published.md` lists the keys.',
+  },
   'invalid-media': {
     severity: 'warning',
     meaning: 'An audio, video or other file beside the article is empty, or is a web page or a Git LFS pointer.',
@@ -258,6 +263,11 @@ export const codes = {
     severity: 'error',
     meaning: 'The last good version of a file that cannot be read now was lost with the ledger.',
     remedy: 'Repair the file.',
+  },
+  'mark-not-followed': {
+    severity: 'warning',
+    meaning: 'A mark seems to hide the article, but in its tool the article stays in the feed. It is published.',
+    remedy: 'Write `draft: true` or `unlisted: true` if the article should stay out.',
   },
   'merge-conflict': {
     severity: 'error',
@@ -449,6 +459,11 @@ export const codes = {
     meaning: 'The file is too long.',
     remedy: 'Split the article, or move what does not belong to it elsewhere.',
   },
+  'unclosed-comment': {
+    severity: 'warning',
+    meaning: 'A comment in the text is never closed. Everything from there on is left out.',
+    remedy: 'Close the comment.',
+  },
   'undated-draft': {
     severity: 'warning',
     meaning: 'A draft has no date. Only `show` reports this.',
@@ -470,10 +485,20 @@ export const codes = {
     meaning: 'The extension of the file is not one of an article.',
     remedy: 'Rename the file with an extension such as `.md` or `.txt`.',
   },
+  'unknown-guard': {
+    severity: 'error',
+    meaning: 'A key is unknown, but is probably meant to keep the article from the public. The article is held back.',
+    remedy: 'Write the key that the message suggests, or remove yours.',
+  },
   'unknown-json': {
     severity: 'warning',
     meaning: 'The JSON is not an article.',
     remedy: 'Nothing. If it should be an article, use a form that `docs/articles.md` describes.',
+  },
+  'unknown-key': {
+    severity: 'warning',
+    meaning: 'A key of front matter is unknown, and is similar to one that is known.',
+    remedy: 'Correct the key. `presstime show` lists all keys that are not used.',
   },
   'unknown-setting': {
     severity: 'error',

@@ -40,7 +40,10 @@ async function renderStale(plan: Plan, before: Before, options: RunOptions): Pro
   const shown = new Set(stale.flatMap(({ entries }) => entries.map(({ id }) => id)));
   const { items } = plan.state;
   const shards = await loadShards(options.to, { ledger, items, made: plan.entries, shown });
-  const sources = { entries: shards.entries, paths: new Map(plan.live.map(({ entry, path }) => [entry.id, path])) };
+  const sources = {
+    entries: shards.entries,
+    paths: new Map([...plan.live, ...plan.unlisted].map(({ entry, path }) => [entry.id, path])),
+  };
   const feeds = await renderFeeds(stale, { sources, target, options });
   const media = planMedia(ledger.items, items, listing);
   const pings = pingsOf([...feeds.values()], { channel: source.channel, options });

@@ -70,7 +70,15 @@ describe('a publication with an output of every kind', () => {
     const planned = (live: readonly Item[]) => {
       const { archives, folders } = head;
       const paged = { ...channel, pages: true };
-      return planDocuments({ channel: paged, archives, folders, now, live: selectLive(live, now), gone: [] });
+      return planDocuments({
+        channel: paged,
+        archives,
+        folders,
+        now,
+        live: selectLive(live, now),
+        unlisted: [],
+        gone: [],
+      });
     };
     const moved = items.map((item) => withEntry(item, { page: { path: 'stories/a.html', file: null } }));
     expect(() => planned(items)).not.toThrow();

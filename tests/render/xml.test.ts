@@ -121,6 +121,7 @@ const anyPodcast: fc.Arbitrary<Podcast> = fc.record({
 });
 const anyUrls: fc.Arbitrary<FormatUrls> = fc.record({ rss: anyText, atom: anyText, json: anyText });
 const anyEntry: fc.Arbitrary<Entry> = fc.record({
+  excerptHtml: maybe,
   section: maybe,
   rights: maybe,
   externalUrl: maybe,

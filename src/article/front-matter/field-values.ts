@@ -4,6 +4,7 @@ import { isMediaType } from '../../model/media-type.ts';
 import { recordIn } from '../../model/record.ts';
 import { type Finding, type Position, warning } from '../../problem/problem.ts';
 import { parseDateTime, type ZonedInstant } from '../date/resolve.ts';
+import { shownText } from '../marks/hidden-parts.ts';
 import { type Field, type Fields, normaliseKey } from '../story/field.ts';
 import { foldSpaces } from '../text/spaces.ts';
 import { fieldAliases, type Meaning } from './aliases.ts';
@@ -72,7 +73,8 @@ export function readDateTime(
 const maximumMarkdownLength = 2000;
 
 export function plainText(text: string): string | null {
-  return (text.length > maximumMarkdownLength ? text : textOfMarkdown(text)) || null;
+  const shown = shownText(text);
+  return (shown.length > maximumMarkdownLength ? shown : textOfMarkdown(shown)) || null;
 }
 
 export function stringIn(value: Readonly<Record<string, unknown>>, keys: readonly string[]): string | null {

@@ -4,9 +4,12 @@ import { isAfter } from '../../model/instant.ts';
 import type { Person } from '../../model/metadata.ts';
 import { isRecord, recordIn } from '../../model/record.ts';
 import { asUrl } from '../../model/url.ts';
-import { error, type Finding } from '../../problem/problem.ts';
+import { error, type Finding, hasError } from '../../problem/problem.ts';
 import type { ZonedInstant } from '../date/resolve.ts';
+import { describeInvalidMark, findMarks, visibilityOf } from '../marks/find-marks.ts';
+import { wordFor } from '../marks/marks.ts';
 import { type Field, type Fields, normaliseKey } from '../story/field.ts';
+import type { FoundMark } from '../story/found-mark.ts';
 import { dateInPath, isDraftPath } from '../story/path.ts';
 import { permalinkOf } from '../story/permalink.ts';
 import type { Story } from '../story/story.ts';
@@ -31,6 +34,7 @@ import {
 } from './field-values.ts';
 import { readImages } from './media-fields.ts';
 import { readCommentsUrl, readExternalUrl, readSourceField } from './reference-fields.ts';
+import { readUnusedKeys } from './unused-keys.ts';
 import { readWithdrawal } from './withdrawal-fields.ts';
 
 export interface FieldsReading {
@@ -45,12 +49,20 @@ export function readFields(given: Fields, context: FieldsContext): FieldsReading
     findings.push(...found);
     return value;
   };
-  const part: Part = { fields: withNested(given), context, keep };
+  const marks = [...keep(marksIn(given)), ...marksOfPath(context.path)];
+  const part: Part = { fields: withNested(given), context, keep, isOut: visibilityOf(marks) === 'out' };
   const writers = writersIn(part);
   const dates = datesIn(part);
+  const keys = readUnusedKeys(given, { ...context, published: dates.published });
+  findings.push(...keys.findings);
+  const ofPage = dates.published === null ? marksOfLayout(part.fields) : [];
+  const all = [...marks, ...dates.marks, ...keys.marks, ...ofPage];
   const story = {
     ...writers,
     ...dates,
+    draft: visibilityOf(all) === 'out',
+    marks: all,
+    unusedKeys: keys.unused,
     ...mediaIn(part),
     ...namesIn(part, dates.published),
     ...textsIn(part),
@@ -64,6 +76,26 @@ interface Part {
   readonly fields: Fields;
   readonly context: FieldsContext;
   readonly keep: <T>(reading: FieldReading<T>) => T;
+  /** True if a mark holds the article back, so that it needs no date. */
+  readonly isOut: boolean;
+}
+
+function marksIn(fields: Fields): FieldReading<readonly FoundMark[]> {
+  const { marks, findings } = findMarks(fields);
+  return { value: marks, findings };
+}
+
+function marksOfPath(path: string): readonly FoundMark[] {
+  return isDraftPath(path)
+    ? [{ key: 'the file name', line: null, tool: 'Jekyll, Hexo, Docusaurus', meaning: 'out' }]
+    : [];
+}
+
+/** The mark of a page of the site that is not an article, such as an about page. */
+function marksOfLayout(fields: Fields): readonly FoundMark[] {
+  if (!isPage(fields)) return [];
+  const { key, at } = fields.get('layout') ?? fields.get('type') ?? { key: 'layout', at: { line: 1 } };
+  return [{ key, line: at.line, tool: 'Jekyll, Hugo, Hexo', meaning: 'out' }];
 }
 
 function writersIn({ fields, keep }: Part) {
@@ -71,19 +103,39 @@ function writersIn({ fields, keep }: Part) {
   return { byline: authors.map(({ name }) => name), authors };
 }
 
-/** The dates, and whether the article is a draft or withdrawn. */
-function datesIn({ fields, context, keep }: Part) {
+/** The dates, and whether the article is withdrawn. */
+function datesIn({ fields, context, keep, isOut }: Part) {
   const withdrawal = keep(readWithdrawal(fields, context));
-  const written = keep(readPublished(fields, { ...context, withdrawal }));
-  const published = later(written, keep(readDateTime(first(fields, 'embargo'), context)));
+  const written = keep(readPublished(fields, { ...context, isDateless: isOut || withdrawal !== null }));
+  const embargo = keep(readGuardDate(first(fields, 'embargo'), context));
+  const expires = keep(readGuardDate(first(fields, 'expires'), context));
   return {
-    published,
+    published: later(written, embargo.zoned),
     updated: keep(readDateTime(first(fields, 'updated'), context)),
-    expires: keep(readDateTime(first(fields, 'expires'), context)),
+    expires: expires.zoned,
     withdrawal,
-    draft: isDraft(fields, context.path) || (published === null && isPage(fields)),
+    marks: [...embargo.marks, ...expires.marks],
   };
 }
+
+interface GuardDate {
+  readonly zoned: ZonedInstant | null;
+  readonly marks: readonly FoundMark[];
+}
+
+/** Reads a date before or after which nobody sees the article. If it cannot be read, the article is held back. */
+function readGuardDate(field: Field | null, context: FieldsContext): FieldReading<GuardDate> {
+  if (field === null || noDate.has(wordFor(field.value))) return fine({ zoned: null, marks: [] });
+  const { value: zoned, findings } = readDateTime(field, context);
+  if (!hasError(findings)) return { value: { zoned, marks: [] }, findings };
+  const { key, value, at } = field;
+  return {
+    value: { zoned: null, marks: [{ key, line: at.line, tool: 'Presstime', meaning: 'out' }] },
+    findings: [error('invalid-mark', describeInvalidMark(key, { value, wanted: 'a date such as 2026-01-04' }), at)],
+  };
+}
+
+const noDate: ReadonlySet<string> = new Set(['no', 'never', 'none']);
 
 function mediaIn({ fields, keep }: Part) {
   const [image = null, ...pictures] = keep(readImages(fields));
@@ -144,18 +196,17 @@ function lift({ value, at }: Field, meaning: Meaning): [string, Field][] {
     .filter(([key]) => names.has(key));
 }
 
-/** Reads the date of publication from `date` and similar keys, or else from the file name. `published: false` is not a date. */
+/** Reads the date of publication from `date` and similar keys, or else from the file name. `published: no` is not a date. */
 function readPublished(
   fields: Fields,
-  context: FieldsContext & Pick<Story, 'withdrawal'>,
+  context: FieldsContext & { readonly isDateless: boolean },
 ): FieldReading<ZonedInstant | null> {
-  const dated = all(fields, 'published').find(({ value }) => typeof value !== 'boolean');
+  const dated = all(fields, 'published').find(({ value }) => !['yes', 'no'].includes(wordFor(value)));
   if (dated !== undefined) return readDateTime(dated, context);
   const inPath = dateInPath(context.path);
   if (inPath !== null)
     return readDateTime({ key: 'the file name', value: inPath, at: { line: 1, column: 1 } }, context);
-  const needsNone = context.withdrawal !== null || isDraft(fields, context.path) || isPage(fields);
-  return { value: null, findings: needsNone ? [] : [missingDate(fields)] };
+  return { value: null, findings: context.isDateless || isPage(fields) ? [] : [missingDate(fields)] };
 }
 
 function missingDate(fields: Fields): Finding {
@@ -170,20 +221,6 @@ function missingDate(fields: Fields): Finding {
 function later(published: ZonedInstant | null, embargo: ZonedInstant | null): ZonedInstant | null {
   if (published === null || embargo === null) return published;
   return isAfter(embargo.instant, published.instant) ? embargo : published;
-}
-
-const no = /^(?:false|no|off|n|0)$/i;
-
-/** True for a draft. An unclear value of `draft` counts as true, because a draft can still be published later. */
-function isDraft(fields: Fields, path: string): boolean {
-  const draft = first(fields, 'draft');
-  const status = readText(first(fields, 'status'))?.toLowerCase() ?? 'published';
-  return (
-    (draft !== null && !no.test(String(draft.value).trim())) ||
-    /^(?:false|no)$/i.test(String(fields.get('published')?.value)) ||
-    !/^(?:publish(?:ed)?|public|live|withdrawn|retracted)$/.test(status) ||
-    isDraftPath(path)
-  );
 }
 
 const pageLayouts =

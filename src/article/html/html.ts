@@ -13,11 +13,15 @@ import { readFields } from '../front-matter/fields.ts';
 import type { FrontMatter, MatterFile } from '../front-matter/front-matter.ts';
 import type { JsonArticle } from '../json/json-item.ts';
 import { type Expansion, expandShortcodes } from '../markdown/shortcodes.ts';
+import { visibleText } from '../markdown/visible-text.ts';
+import { markRows, wordFor } from '../marks/marks.ts';
 import { type Field, type Fields, normaliseKey } from '../story/field.ts';
-import { emptyStory, type StoryReading } from '../story/story.ts';
+import { emptyStory, type Story, type StoryReading } from '../story/story.ts';
 import { foldSpaces } from '../text/spaces.ts';
 import { readHtml } from '../tree/html-tree.ts';
+import { cutAtPaywall, hasPaywall, paywallMarkIn } from '../tree/paywall.ts';
 import { paragraphsOf } from '../tree/plain-text.ts';
+import { isHidden } from '../tree/sanitise.ts';
 import { elementsOf, findElement, parentsOf, removeElements } from '../tree/walk.ts';
 import {
   bylineNames,
@@ -48,10 +52,11 @@ import {
 export function parseHtml({ path, text, channel, matter }: MatterFile): StoryReading {
   if (hasError(matter.findings)) return { story: null, findings: matter.findings };
   const linesBefore = text.slice(0, text.length - matter.body.length).split('\n').length - 1;
-  const { text: body, findings: removed } = expandTemplate(matter, linesBefore);
+  const { text: body, marks, findings: removed } = expandTemplate(matter, linesBefore);
   const document = readHtml(body, /<(?:html|head|body)[\s>]/i.test(body) ? 'document' : 'fragment');
   const { story, findings } = readDocument(document, { path, channel, fields: matter.fields, linesBefore });
-  return { story, findings: [...matter.findings, ...findings.map(inHtml), ...removed] };
+  const marked = story === null ? null : { ...story, marks: [...story.marks, ...marks] };
+  return { story: marked, findings: [...matter.findings, ...findings.map(inHtml), ...removed] };
 }
 
 export interface DocumentContext extends FieldsContext {
@@ -62,12 +67,15 @@ export interface DocumentContext extends FieldsContext {
 }
 
 /** Reads the tree of a page. Changes the tree in place. */
-export function readDocument(document: Root, { path, channel, fields, linesBefore }: DocumentContext): StoryReading {
+export function readDocument(whole: Root, { path, channel, fields, linesBefore }: DocumentContext): StoryReading {
+  const document = cutAtPaywall(whole);
   const data = readJsonLd(document, linesBefore);
   const page = readPage(document, { data: data.article, channel });
-  const { story, findings } = readFields(withPage(fields, page.fields), { path, channel });
+  const marked = new Map([...marksInHead(metaOf(document)), ...fields]);
+  const { story, findings } = readFields(withPage(marked, page.fields), { path, channel });
   const title = story.title ?? page.title;
   removeElements(page.content, (it) => (it === page.heading || it.tagName === 'h1') && textOfElement(it) === title);
+  const isEmpty = paragraphsOf(page.content).length === 0 && !hasPaywall(document);
   removeElements(page.content, (element) => element.tagName === 'header' && foldSpaces(textOf(element)) === '');
   return {
     story: {
@@ -77,15 +85,26 @@ export function readDocument(document: Root, { path, channel, fields, linesBefor
       updated: story.updated?.instant === story.published?.instant ? null : story.updated,
       image: story.image ?? page.image,
       dateline: data.article?.dateline ?? null,
-      content: paragraphsOf(page.content).length === 0 ? (data.article?.content ?? page.content) : page.content,
+      content: isEmpty ? (data.article?.content ?? page.content) : page.content,
+      marks: [...story.marks, ...paywallMarkIn(document)],
     },
     findings: [...data.findings, ...findings],
   };
 }
 
-/** Expands shortcodes if the page has front matter, because it is a template of Jekyll or Eleventy then. */
-function expandTemplate({ fields, body }: FrontMatter, linesBefore: number): Expansion {
-  return fields.size === 0 ? { text: body, findings: [] } : expandShortcodes(body, { markup: 'html', linesBefore });
+/** Expands shortcodes and removes comments if the page has front matter, because it is a template of Jekyll or Eleventy then. */
+function expandTemplate({ fields, body }: FrontMatter, linesBefore: number): Expansion & Pick<Story, 'marks'> {
+  if (fields.size === 0) return { text: body, marks: [], findings: [] };
+  const { text, marks, findings } = visibleText(body, { markup: 'html', linesBefore });
+  const expanded = expandShortcodes(text, { markup: 'html', linesBefore });
+  return { ...expanded, marks, findings: [...findings, ...expanded.findings] };
+}
+
+/** The marks of themes in `meta` elements, such as `<meta name="draft" content="true">`. */
+function marksInHead(meta: Meta): Fields {
+  const keys = markRows.filter(({ inThemes }) => inThemes).flatMap((row) => row.keys);
+  const found = keys.map((key) => ({ key, value: meta([key]), at: { line: 1, column: 1 } }));
+  return new Map(found.filter(({ value }) => value !== null).map((field) => [normaliseKey(field.key), field]));
 }
 
 /** The values in a page, by the meaning of front matter keys. */
@@ -108,6 +127,7 @@ function readPage(document: Root, { data, channel }: PageContext): Page {
   const scope = findScope(document);
   const parents = parentsOf(scope);
   const heading = microdata(scope, 'headline') ?? findElement(scope, (it) => it.tagName === 'h1');
+  if (heading !== null) removeElements(heading, isHidden);
   const times = timesOf(scope, { parents, channel });
   const bylines = bylinesOf(scope, parents);
   const meta = metaOf(document);
@@ -178,8 +198,7 @@ function given(data: JsonArticle | null, key: string): string | null {
  */
 function withPage(fields: Fields, ofPage: PageFields): Fields {
   const at = { line: 1, column: 1 };
-  const isGiven = (key: string) =>
-    ![undefined, null, '', true, false].includes(fields.get(normaliseKey(key))?.value as '');
+  const isGiven = (key: string) => !['nothing', 'yes', 'no'].includes(wordFor(fields.get(normaliseKey(key))?.value));
   const free = Object.entries(ofPage).filter(([meaning, value]) => {
     const isSet = value !== null && value !== undefined && value !== '';
     return isSet && !fieldAliases[meaning as keyof PageFields].some(isGiven);

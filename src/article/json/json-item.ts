@@ -9,6 +9,7 @@ import type { Position } from '../../problem/problem.ts';
 import { type Field, type Fields, normaliseKey } from '../story/field.ts';
 import { foldSpaces } from '../text/spaces.ts';
 import { readHtml } from '../tree/html-tree.ts';
+import { cutAtPaywall } from '../tree/paywall.ts';
 import { decodeHtmlText } from '../tree/plain-text.ts';
 import { findElement } from '../tree/walk.ts';
 import { parseByline, splitNames } from '../wire/byline.ts';
@@ -140,7 +141,7 @@ export function textIn(value: unknown): string | null {
 
 /** Parses HTML to a tree. If it is a whole page, only its article is used. */
 export function htmlContent(html: string): Root {
-  const document = readHtml(html, /<(?:html|head|body)[\s>]/i.test(html) ? 'document' : 'fragment');
+  const document = cutAtPaywall(readHtml(html, /<(?:html|head|body)[\s>]/i.test(html) ? 'document' : 'fragment'));
   const scopes = ['article', 'main', 'body'].map((name) => findElement(document, (it) => it.tagName === name));
   const scope = scopes.find((it) => it !== null) ?? document;
   return { type: 'root', children: scope.children.filter((child) => child.type !== 'doctype') };

@@ -10,12 +10,15 @@ import { toString as textOf } from 'hast-util-to-string';
 import type { Image } from '../../model/image.ts';
 import { error, type Finding, type Position, warning } from '../../problem/problem.ts';
 import { readFields } from '../front-matter/fields.ts';
+import { markRows } from '../marks/marks.ts';
+import { type Fields, normaliseKey } from '../story/field.ts';
 import { isNamedAsFolder } from '../story/path.ts';
 import { emptyStory, type StoryReading, type TextFile } from '../story/story.ts';
 import { readWholeJson } from '../text/json-text.ts';
 import { positionsIn } from '../text/position.ts';
 import { foldSpaces } from '../text/spaces.ts';
 import { buildFigure } from '../tree/figures.ts';
+import { paywallMarkIn } from '../tree/paywall.ts';
 import { isElement, paragraphsOf } from '../tree/plain-text.ts';
 import { elementsOf, findElement, removeElements } from '../tree/walk.ts';
 import { parseDateline } from '../wire/dateline.ts';
@@ -38,17 +41,19 @@ export function parseJson(file: TextFile): StoryReading {
 
 interface Found {
   readonly article: JsonArticle;
+  /** All keys of the file. */
+  readonly item: Fields;
   /** The key of the date in this format. */
   readonly dateKey: string;
 }
 
 function recognise(value: unknown, at: (key: string) => Position): Found | null {
   const item = itemOf(value, at);
-  if (item !== null && isNinjs(item)) return { article: readNinjs(item), dateKey: 'versioncreated' };
+  if (item !== null && isNinjs(item)) return { article: readNinjs(item), item, dateKey: 'versioncreated' };
   const news = findNewsArticle(value, at);
-  if (news !== null) return { article: readNewsArticle(news), dateKey: 'datePublished' };
+  if (news !== null) return { article: readNewsArticle(news), item: news.item, dateKey: 'datePublished' };
   if (item === null || !isJsonFeedItem(item)) return null;
-  return { article: readJsonFeedItem(item), dateKey: 'date_published' };
+  return { article: readJsonFeedItem(item), item, dateKey: 'date_published' };
 }
 
 /** Reads JSON that is not an article as a draft, so that it stays out of the feed without an error. */
@@ -62,8 +67,8 @@ function noArticle(value: unknown, path: string): StoryReading {
   return { story: { ...emptyStory, draft: true }, findings };
 }
 
-function readStory({ article, dateKey }: Found, { path, channel }: TextFile): StoryReading {
-  const { story, findings } = readFields(article.fields, { path, channel });
+function readStory({ article, item, dateKey }: Found, { path, channel }: TextFile): StoryReading {
+  const { story, findings } = readFields(new Map([...marksIn(item), ...article.fields]), { path, channel });
   const { title, summary } = article;
   const content = withoutTitle(article.content, title);
   const shown = article.images.filter((it) => isShown(it, content));
@@ -80,11 +85,21 @@ function readStory({ article, dateKey }: Found, { path, channel }: TextFile): St
       image,
       pictures: shown,
       dateline,
+      marks: [...story.marks, ...paywallMarkIn(article.content)],
       content: { ...content, children: [...content.children, ...others.map(buildFigure)] },
     },
     findings: findings.map((finding) => inJson(finding, dateKey)),
   };
 }
+
+/** The keys that mark articles in other formats mean the same here. */
+function marksIn(item: Fields): Fields {
+  return new Map([...item].filter(([name]) => markNames.has(name)));
+}
+
+const markNames: ReadonlySet<string> = new Set(
+  markRows.flatMap(({ keys }) => keys.map((key) => normaliseKey(key.split('.')[0] ?? ''))),
+);
 
 /** Removes a heading or first paragraph that repeats the title. */
 function withoutTitle(content: Root, title: string | null): Root {

@@ -9,19 +9,24 @@ import { slugOf } from '../story/path.ts';
 import { emptyStory, type StoryReading } from '../story/story.ts';
 import { deriveSummary } from '../text/sentences.ts';
 import { foldSpaces } from '../text/spaces.ts';
+import { cutAtPaywall, paywallMarkIn } from '../tree/paywall.ts';
 import { isElement, paragraphsOf } from '../tree/plain-text.ts';
-import { elementsOf, nodesAbove } from '../tree/walk.ts';
+import { isHidden } from '../tree/sanitise.ts';
+import { elementsOf, nodesAbove, removeElements } from '../tree/walk.ts';
 import { parseMarkdownTree } from './markdown-tree.ts';
 import { expandShortcodes } from './shortcodes.ts';
+import { visibleText } from './visible-text.ts';
 
 /** Parses a Markdown file. Without a title in the front matter, the first level 1 heading is the title. */
 export function parseMarkdown({ path, text, channel, matter }: MatterFile): StoryReading {
   const { fields, body: written, findings } = matter;
   if (hasError(findings)) return { story: null, findings };
   const linesBefore = text.slice(0, text.length - written.length).split('\n').length - 1;
-  const { text: body, findings: removed } = expandShortcodes(written, { markup: 'markdown', linesBefore });
+  const visible = visibleText(written, { markup: 'markdown', linesBefore });
+  const { text: body, findings: removed } = expandShortcodes(visible.text, { markup: 'markdown', linesBefore });
   const read = readFields(fields, { path, channel });
-  const tree = parseMarkdownTree(body);
+  const tree = cutAtPaywall(parseMarkdownTree(body));
+  removeElements(tree, isHidden);
   for (const element of elementsOf(tree)) makeFigure(element);
   const heading = tree.children.find((node) => isElement(node, 'h1')) ?? null;
   const title = read.story.title ?? headingText(heading) ?? titleFromName(path);
@@ -33,9 +38,10 @@ export function parseMarkdown({ path, text, channel, matter }: MatterFile): Stor
       ...read.story,
       title,
       summary,
+      marks: [...read.story.marks, ...visible.marks, ...paywallMarkIn(tree)],
       content: repeats ? withoutNode(tree, heading) : tree,
     },
-    findings: [...findings, ...read.findings, ...removed],
+    findings: [...findings, ...read.findings, ...visible.findings, ...removed],
   };
 }
 

@@ -78,7 +78,8 @@ function expand(tag: Tag, context: Context): Replacement {
   const { form, end, name, closes } = tag;
   if (form === 'escaped') return shown(escaped(tag, context), end);
   if (form === 'value') return shownValue(tag);
-  if (form === 'attributes' || closes || transparent.has(name)) return shown('', end);
+  const isComment = name === '' && tag.rest.startsWith('#');
+  if (form === 'attributes' || closes || isComment || transparent.has(name)) return shown('', end);
   return (
     codeOf(tag, context) ??
     withoutText(tag, context) ??
@@ -118,9 +119,12 @@ const unshown = new Set(
   ),
 );
 
-function withoutText({ name, end }: Tag, { closing }: Context): Replacement | null {
-  const close = unshown.has(name) ? closing(name, end) : null;
-  return close === null ? null : { text: '', end: close.end, isRemoved: name !== 'comment' };
+function withoutText({ name, end }: Tag, { text, closing }: Context): Replacement | null {
+  if (!unshown.has(name)) return null;
+  const close = closing(name, end);
+  if (close !== null) return { text: '', end: close.end, isRemoved: name !== 'comment' };
+  // A comment that is never closed hides the rest, because its author did not mean to publish it.
+  return name === 'comment' ? { text: '', end: text.length, isRemoved: true } : null;
 }
 
 function codeOf(tag: Tag, { text, markup, closing }: Context): Replacement | null {

@@ -5,6 +5,7 @@ import type { Image } from '../../model/image.ts';
 import { type Caption, type Metadata, noStatements, type Withdrawal } from '../../model/metadata.ts';
 import type { Finding } from '../../problem/problem.ts';
 import type { ZonedInstant } from '../date/resolve.ts';
+import type { FoundMark } from './found-mark.ts';
 
 /** A correction as its author wrote it. */
 export interface WrittenCorrection {
@@ -26,7 +27,12 @@ export interface Story extends Metadata {
   readonly pictures: readonly Image[];
   readonly corrections: readonly WrittenCorrection[];
   readonly withdrawal: Withdrawal | null;
+  /** True if nobody sees it. */
   readonly draft: boolean;
+  /** The marks that keep the article, or a part of it, from the public. */
+  readonly marks: readonly FoundMark[];
+  /** The keys of front matter that were not used, as written. */
+  readonly unusedKeys: readonly string[];
   /** As written, and not sanitised. */
   readonly content: Root;
 }
@@ -66,5 +72,7 @@ export const emptyStory: Story = {
   corrections: [],
   withdrawal: null,
   draft: false,
+  marks: [],
+  unusedKeys: [],
   content: { type: 'root', children: [] },
 };

@@ -171,7 +171,7 @@ function resolveCandidate(candidate: string, base: string): string | null {
 }
 
 /** True for hidden elements. Removing styles must not make them visible, and hidden pictures are tracking pixels. */
-function isHidden({ properties }: Element): boolean {
+export function isHidden({ properties }: Element): boolean {
   const style = typeof properties['style'] === 'string' ? properties['style'] : '';
   return (
     properties['hidden'] !== undefined || /(?:display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden)/i.test(style)

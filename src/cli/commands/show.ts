@@ -3,7 +3,8 @@ import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { type Beside, indexBeside, isBesidePath, isOtherPicturePath } from '../../article/attachments/beside.ts';
-import { articleOf, type Reading, withdrawalOf } from '../../article/reading.ts';
+import { articleOf, type KeysRead, type Reading, withdrawalOf } from '../../article/reading.ts';
+import type { FoundMark, MarkMeaning } from '../../article/story/found-mark.ts';
 import { findWorkingFiles } from '../../article/working-files.ts';
 import { channelFile, standInChannel } from '../../channel/parse-channel.ts';
 import { asTimeZone } from '../../channel/values.ts';
@@ -60,11 +61,12 @@ export const show: Command = {
     const change = { kind: 'read', path, version, digest: digestOf(body), reading, beside: {} } as const;
     const planned = plan(emptyState, [change], channel, terminal.now());
     const problems = [...planned.problems, ...inFile(path, undated(reading))];
-    if (given.yes('json')) terminal.print(JSON.stringify({ article, problems }, null, 2));
+    const { marks, unused } = reading.keys;
+    if (given.yes('json')) terminal.print(JSON.stringify({ article, marks, unusedKeys: unused, problems }, null, 2));
     else {
       for (const problem of problems) sayProblem(problem, { ...terminal, location: dirname(file) });
-      if (article !== null)
-        printRows([...rowsOf(article), ...(hasSettings ? rowsOfPlan(planned) : [])], article, terminal);
+      const rows = article === null ? [] : [...rowsOf(article), ...(hasSettings ? rowsOfPlan(planned) : [])];
+      printRows([...rows, ...rowsOfKeys(reading.keys)], article?.contentText ?? null, terminal);
     }
     return problems.some(({ severity }) => severity === 'error') ? 1 : 0;
   },
@@ -154,10 +156,11 @@ function sayProblem(problem: Problem, terminal: Terminal & { readonly location: 
 
 type Row = readonly [name: string, value: string];
 
-function printRows(rows: readonly Row[], { contentText }: Article, { paint, print }: Terminal): void {
+function printRows(rows: readonly Row[], contentText: string | null, { paint, print }: Terminal): void {
   const shown = rows.filter(([, value]) => value !== '');
+  if (shown.length === 0) return;
   const lines = shown.map(([name, value]) => `${paint('bold', name.padEnd(11))} ${printable(value)}`);
-  print([...lines, '', contentText].join('\n'));
+  print([...lines, ...(contentText === null ? [] : ['', contentText])].join('\n'));
 }
 
 /** What a first publish would make of the file. */
@@ -171,6 +174,25 @@ function rowsOfPlan({ live, heldBack, refused }: Plan): readonly Row[] {
     ['id', item?.entry.id ?? ''],
     ['page', item?.entry.page === null ? '' : (item?.entry.url ?? '')],
   ];
+}
+
+/** The marks that keep the article or parts of it from the public, and the keys that mean nothing here. */
+function rowsOfKeys({ marks, unused }: KeysRead): readonly Row[] {
+  return [...marks.map((mark) => ['mark', describeMark(mark)] as const), ['unused', unused.join(', ')]];
+}
+
+const effects: Readonly<Record<MarkMeaning, string>> = {
+  out: 'the article is held back',
+  members: 'only the text above the paywall is published',
+  unlisted: 'only a page, no feed',
+  excerpt: 'only the summary in feeds',
+  pageless: 'no effect',
+  listed: 'no effect',
+  part: 'a part of the text is hidden',
+};
+
+function describeMark({ key, line, tool, meaning }: FoundMark): string {
+  return `${key}${line === null ? '' : ` in line ${line}`}: ${effects[meaning]} (${tool})`;
 }
 
 function rowsOf(article: ShownArticle): readonly Row[] {

@@ -18,6 +18,8 @@ export interface DocumentsInput {
   readonly channel: Channel;
   /** Newest first. */
   readonly live: readonly Published[];
+  /** Articles that have only a page. */
+  readonly unlisted: readonly Published[];
   /** The most recently withdrawn first. */
   readonly gone: readonly GoneEntry[];
   readonly archives: Archives;

@@ -67,7 +67,7 @@ export interface ShownEntry {
  */
 export interface DocumentInput {
   readonly style: { readonly settings: null; readonly text: string };
-  readonly page: { readonly settings: PageChannel; readonly groupUrls: GroupUrls };
+  readonly page: { readonly settings: PageChannel; readonly groupUrls: GroupUrls; readonly isListed: boolean };
   readonly notice: { readonly settings: PageChannel; readonly page: WithdrawnPage };
   readonly missing: { readonly settings: PageChannel };
   readonly archive: FeedDocumentInput & { readonly number: number };

@@ -55,11 +55,12 @@ function documentsOf(context: DocumentContext): readonly Document[] {
 
 /** A page for each published article, and a notice at the URL of each withdrawn one. */
 function pageDocuments(context: DocumentContext): readonly Document[] {
-  const { live, gone, channel, pageSettings: settings } = context;
-  const pages = live.flatMap((item) => {
+  const { live, unlisted, gone, channel, pageSettings: settings } = context;
+  const pages = [...live, ...unlisted].flatMap((item) => {
     const { page, groups } = item.entry;
     if (page === null) return [];
-    const given = { settings, groupUrls: groupUrlsOf(linkedGroups(groups, channel), context) };
+    const groupUrls = groupUrlsOf(linkedGroups(groups, channel), context);
+    const given = { settings, groupUrls, isListed: item.unlisted === null };
     return [documentOf('page', { paths: [page.path], entries: shownEntries([item]), given })];
   });
   const notices = gone.flatMap(({ page, withdrawn, notice }) => {

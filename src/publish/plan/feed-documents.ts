@@ -136,5 +136,5 @@ export function liveDocument(context: DocumentContext): Document {
 
 /** The latest withdrawal, even if it is no longer reported, so that the date of the feed does not go back. */
 function lastToGo(gone: readonly GoneEntry[]): Instant | null {
-  return gone[0]?.withdrawn ?? null;
+  return gone.find(({ wasListed }) => wasListed)?.withdrawn ?? null;
 }

@@ -12,6 +12,7 @@ import {
   selectHeldBack,
   selectLive,
   selectOut,
+  selectUnlisted,
 } from '../../item/visibility.ts';
 import type { Channel } from '../../model/channel.ts';
 import type { Entry } from '../../model/entry.ts';
@@ -69,8 +70,10 @@ export interface Plan {
   readonly entryChanges: readonly EntryChange[];
   /** How many entries were published, and which of them leave. */
   readonly leaving: Leaving;
-  /** Published items, the newest first. */
+  /** Items in the feeds, the newest first. */
   readonly live: readonly Published[];
+  /** Published items that have only a page. */
+  readonly unlisted: readonly Published[];
   /** Withdrawn and expired entries, the most recent first. */
   readonly gone: readonly GoneEntry[];
   /** All documents of the publication, in the order of writing. */
@@ -117,8 +120,8 @@ export function plan(state: State, changes: readonly SourceChange[], channel: Ch
   const { items: before, pendingEdits, lastRun } = state;
   const next = nextItems({ items: before, changes, channel, now, pendingEdits });
   const { items, archives } = layOutArchives({ items: next.items, before, archives: state.archives, channel, now });
-  const [live, gone] = [selectLive(items, now), selectGone(items, now)];
-  const planned = planDocuments({ channel, live, gone, archives, folders: state.folders, now });
+  const [live, unlisted, gone] = [selectLive(items, now), selectUnlisted(items, now), selectGone(items, now)];
+  const planned = planDocuments({ channel, live, unlisted, gone, archives, folders: state.folders, now });
   const unremembered = new Set(state.unremembered);
   return {
     state: {
@@ -133,6 +136,7 @@ export function plan(state: State, changes: readonly SourceChange[], channel: Ch
     entryChanges: entryChanges({ before, after: items, lastRun, now, unremembered }),
     leaving: leavingOf(state, { live, now }),
     live,
+    unlisted,
     gone,
     documents: planned.documents,
     refused: next.refused,

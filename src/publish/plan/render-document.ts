@@ -71,7 +71,8 @@ const renderers: { readonly [K in DocumentKind]: (given: DocumentInput[K], shown
   style: ({ text }, shown) => oneFile(text, shown),
   page: (given, shown) => {
     const [entry] = shown.entries;
-    return entry === undefined ? nothing : oneFile(renderEntryPage(entry, publicationContext(given)), shown);
+    if (entry === undefined) return nothing;
+    return oneFile(renderEntryPage(entry, { ...publicationContext(given), isListed: given.isListed }), shown);
   },
   notice: ({ settings, page }, shown) => oneFile(renderWithdrawnPage(page, { channel: settings }), shown),
   missing: ({ settings }, shown) => oneFile(renderMissingPage({ channel: settings }), shown),

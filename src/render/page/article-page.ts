@@ -20,6 +20,11 @@ export interface PublicationContext {
   readonly groupUrl: (grouping: Grouping, name: string) => string | null;
 }
 
+interface EntryPageContext extends PublicationContext {
+  /** False if search engines must not index the page. The default is true. */
+  readonly isListed?: boolean;
+}
+
 /**
  * An article that was withdrawn.
  *
@@ -34,7 +39,7 @@ export interface WithdrawnPage {
 }
 
 /** Renders the page of an entry. `entry.url` is the URL of this page. Returns a whole HTML document. */
-export function renderEntryPage(entry: Entry, context: PublicationContext): string {
+export function renderEntryPage(entry: Entry, { isListed = true, ...context }: EntryPageContext): string {
   const { channel } = context;
   const page = { url: entry.url ?? channel.homeUrl, language: entry.language ?? channel.language, channel };
   return renderFrame(
@@ -44,12 +49,14 @@ export function renderEntryPage(entry: Entry, context: PublicationContext): stri
       mainIs: 'article',
       masthead: 'name',
       feedUrls: feedUrls(channel, ''),
-      head: entryMeta(entry, page),
+      head: [...(isListed ? [] : [noIndex]), ...entryMeta(entry, page)],
       main: [articleElement(entry, { ...context, page }), onward(page)],
     },
     page,
   );
 }
+
+const noIndex = h('meta', { name: 'robots', content: 'noindex' });
 
 /** Renders the page for URLs that do not exist. A server may show it at any URL, so its links are absolute. */
 export function renderMissingPage({ channel }: Pick<PublicationContext, 'channel'>): string {
@@ -79,7 +86,7 @@ function renderNotice({ title, main }: { readonly title: string; readonly main: 
       mainIs: 'notice',
       masthead: 'name',
       feedUrls: feedUrls(channel, ''),
-      head: [h('meta', { name: 'robots', content: 'noindex' })],
+      head: [noIndex],
       main: [main, onward(page)],
     },
     page,

@@ -1,0 +1,199 @@
+/** The only table of keys by which tools keep an article from the public. To understand another mark, add a row. */
+
+import type { MarkMeaning } from '../story/found-mark.ts';
+
+export interface MarkRow {
+  /** As their tools write them. Case, `-` and `_` are ignored. A dot leads into an object. */
+  readonly keys: readonly string[];
+  readonly tool: string;
+  /** By the word for a value: `yes`, `no`, `nothing`, `list`, `object`, or its text in lower case. */
+  readonly values: Readonly<Record<string, MarkMeaning | 'public'>>;
+  /** The meaning of all other values. `error`: the value cannot be read, so the article is held back with an error. */
+  readonly otherwise: MarkMeaning | 'public' | 'error';
+  /** True if themes also read the key from `params` and `extra`. */
+  readonly inThemes: boolean;
+}
+
+const switchedOn = (meaning: MarkMeaning) => ({ values: { yes: meaning, no: 'public' }, otherwise: 'error' }) as const;
+const switchedOff = (meaning: MarkMeaning) => ({ values: { yes: 'public', no: meaning }, otherwise: 'error' }) as const;
+
+const everybody = {
+  public: 'public',
+  everyone: 'public',
+  everybody: 'public',
+  all: 'public',
+  anyone: 'public',
+} as const;
+const payers = {
+  members: 'members',
+  member: 'members',
+  paid: 'members',
+  tiers: 'members',
+  premium: 'members',
+  subscribers: 'members',
+  subscriber: 'members',
+  only_paid: 'members',
+  only_free: 'members',
+  founding: 'members',
+} as const;
+const nobody = { private: 'out', internal: 'out', draft: 'out', secret: 'out', confidential: 'out' } as const;
+const offLists = { unlisted: 'unlisted', hidden: 'unlisted' } as const;
+
+export const markRows: readonly MarkRow[] = [
+  {
+    keys: ['draft', 'is_draft'],
+    tool: 'Hugo, Zola, Docusaurus, Jekyll, Hexo, themes of Astro and Eleventy',
+    ...switchedOn('out'),
+    inThemes: true,
+  },
+  {
+    keys: ['published'],
+    tool: 'Jekyll, Hexo, Hugo',
+    values: { yes: 'public', no: 'out' },
+    otherwise: 'public',
+    inThemes: false,
+  },
+  { keys: ['publish'], tool: 'Obsidian', ...switchedOff('out'), inThemes: false },
+  { keys: ['public', 'is_public'], tool: 'Logseq, themes', ...switchedOff('out'), inThemes: true },
+  {
+    keys: ['status'],
+    tool: 'WordPress, Ghost, Pelican',
+    values: {
+      publish: 'public',
+      published: 'public',
+      public: 'public',
+      live: 'public',
+      // These two withdraw the article, which is read elsewhere.
+      withdrawn: 'public',
+      retracted: 'public',
+      draft: 'out',
+      pending: 'out',
+      private: 'out',
+      scheduled: 'out',
+      future: 'out',
+      sent: 'out',
+      trash: 'out',
+      hidden: 'out',
+      skip: 'out',
+    },
+    otherwise: 'out',
+    inThemes: false,
+  },
+  {
+    keys: ['visibility', 'privacy'],
+    tool: 'Ghost, themes',
+    values: { ...everybody, visible: 'public', listed: 'public', ...payers, ...nobody, password: 'out', ...offLists },
+    otherwise: 'error',
+    inThemes: true,
+  },
+  {
+    keys: ['access', 'audience'],
+    tool: 'Substack, themes',
+    values: { ...everybody, ...payers, ...nobody, ...offLists },
+    otherwise: 'public',
+    inThemes: false,
+  },
+  {
+    keys: ['members_only', 'subscribers_only', 'paid_only', 'paywall', 'premium'],
+    tool: 'themes',
+    values: { yes: 'members', no: 'public' },
+    otherwise: 'public',
+    inThemes: true,
+  },
+  {
+    keys: ['isAccessibleForFree'],
+    tool: 'schema.org',
+    values: { yes: 'public', no: 'members' },
+    otherwise: 'public',
+    inThemes: false,
+  },
+  { keys: ['private', 'is_private'], tool: 'themes', ...switchedOn('out'), inThemes: true },
+  {
+    keys: ['password', 'post_password'],
+    tool: 'WordPress, plugins of Hexo, themes',
+    values: { no: 'public' },
+    otherwise: 'out',
+    inThemes: true,
+  },
+  { keys: ['headless'], tool: 'Hugo', ...switchedOn('out'), inThemes: false },
+  { keys: ['email_only'], tool: 'Ghost', ...switchedOn('out'), inThemes: false },
+  { keys: ['permalink'], tool: 'Eleventy', values: { no: 'out' }, otherwise: 'public', inThemes: false },
+  {
+    keys: ['build.list'],
+    tool: 'Hugo',
+    values: { never: 'unlisted', no: 'unlisted', local: 'listed', always: 'public', yes: 'public' },
+    otherwise: 'error',
+    inThemes: false,
+  },
+  {
+    keys: ['build.render'],
+    tool: 'Hugo',
+    values: { never: 'pageless', no: 'pageless', link: 'listed', always: 'public', yes: 'public' },
+    otherwise: 'error',
+    inThemes: false,
+  },
+  { keys: ['render'], tool: 'Zola', values: { no: 'pageless' }, otherwise: 'public', inThemes: false },
+  {
+    keys: ['eleventyExcludeFromCollections'],
+    tool: 'Eleventy',
+    values: { no: 'public' },
+    otherwise: 'unlisted',
+    inThemes: false,
+  },
+  { keys: ['unlisted', 'is_unlisted'], tool: 'Docusaurus, themes', ...switchedOn('unlisted'), inThemes: true },
+  { keys: ['hidden', 'is_hidden'], tool: 'Pelican, themes', ...switchedOn('unlisted'), inThemes: true },
+  { keys: ['visible', 'is_visible', 'listed'], tool: 'themes', ...switchedOff('unlisted'), inThemes: true },
+  {
+    keys: ['rss', 'feed', 'in_feed', 'in_rss', 'include_in_feed', 'include_in_rss', 'show_in_feed', 'show_in_rss'],
+    tool: 'themes',
+    values: { no: 'unlisted' },
+    otherwise: 'public',
+    inThemes: true,
+  },
+  {
+    keys: [
+      'no_feed',
+      'no_rss',
+      'exclude_from_feed',
+      'exclude_from_rss',
+      'hide_from_feed',
+      'hide_from_rss',
+      'feed.exclude',
+      'rss.exclude',
+    ],
+    tool: 'themes',
+    ...switchedOn('unlisted'),
+    inThemes: true,
+  },
+  {
+    keys: ['exclude', 'hide'],
+    tool: 'themes',
+    values: { yes: 'unlisted' },
+    otherwise: 'public',
+    inThemes: true,
+  },
+  { keys: ['feed.excerpt_only'], tool: 'jekyll-feed', ...switchedOn('excerpt'), inThemes: false },
+];
+
+/** The word for a value, by which the table looks it up. */
+export function wordFor(value: unknown): string {
+  if (isNothing(value)) return 'nothing';
+  if (Array.isArray(value)) return 'list';
+  if (typeof value === 'object') return 'object';
+  const text = String(value).trim().toLowerCase();
+  if (/^(?:true|yes|on|1|y)$/.test(text)) return 'yes';
+  return /^(?:false|no|off|0|n)$/.test(text) ? 'no' : text.replace(/[ -]/g, '_');
+}
+
+function isNothing(value: unknown): boolean {
+  if (value === null || value === undefined) return true;
+  if (typeof value === 'string') return value.trim() === '';
+  return typeof value === 'object' && Object.keys(value).length === 0 && !(value instanceof Date);
+}
+
+/** The meaning of a value in a row. An empty value means nothing. */
+export function meaningOf({ values, otherwise }: MarkRow, value: unknown): MarkMeaning | 'public' | 'error' {
+  const word = wordFor(value);
+  if (word === 'nothing') return 'public';
+  return Object.hasOwn(values, word) ? (values[word] ?? otherwise) : otherwise;
+}
