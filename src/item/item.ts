@@ -160,7 +160,7 @@ export interface Expiry {
  * A published article that has only its page: it is in no feed, list or sitemap.
  *
  * @example
- * const isNews = ({ unlisted }: Published): boolean => unlisted === null;
+ * const hasLeft = ({ noticed }: Unlisted): boolean => noticed !== null;
  */
 export interface Unlisted {
   /** When a run noticed that the article left the feeds. Null if it was never in them. */

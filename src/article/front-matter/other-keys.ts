@@ -168,12 +168,12 @@ badge badges bibliography blog body_class bookcollapsesection bookcomments bookh
 button buttons canonical card cards cascade changefreq changelog cite class classes code codefence codeinjection_foot
 codeinjection_head collapsible collection collections color colour columns comment comment_id commentable contributors
 contributor cover_caption css custom_css custom_edit_url custom_js custom_template data date_format default_locale depth
-details dir disable_comments disqus disqus_identifier display_as docs_label draft_number drop_cap edit edit_link editable
+details dir disable_comments disqus disqus_identifier display_as docs_label drop_cap edit edit_link editable
 editor emoji eleventy_computed eleventy_import eleventy_navigation email endnotes exclude_search excludefromsearch fancybox
 faq favicon featured featured_image_credit featured_order feature_image_credit features file filename fold font
 footer footnotes form format from front_matter frontpage full_width gallery github git_info_path gitalk google_analytics
-graph grid h1 has_children hasMermaid head header_style heading headings headless_cms height hero_height
-hero_style hidden_gems hide_title hide_sidebar hide_summary hide_table_of_contents hide_toc hideAuthor hidemeta hidedate
+graph grid h1 has_children hasMermaid head header_style heading headings height hero_height
+hero_style hide_title hide_sidebar hide_summary hide_table_of_contents hide_toc hideAuthor hidemeta hidedate
 highlight highlightjs home homepage hreflang icon iconurl identifier in_search_index inheritable_metadata
 inline_language insert_anchor_links intro index is_cjk_language isso jemoji js json_ld jsonld katex key kind large
 last_edited last_update last_updated_by latex layout lead level license_url lightgallery linktitle
@@ -181,7 +181,7 @@ links lint list location logo main_class maps markdown markup mathjax math media
 meta_keywords meta_title metatags mobile mtime multilingual_page nav nav_exclude nav_order navbar navigation newsletter next
 next_page noindex no_index notes number numbering og_description og_title og_type og_url order outputs
 output page page_css page_id page_template page_template_file pagefind paginate paginate_by pagination pagination_next pagination_prev
-parent parents part partial pin pinned pinterest plantuml plugins portfolio position post_id post_type postid prev
+parent parents part partial pin pinned pinterest plantuml plugins portfolio position poster post_id post_type postid prev
 prerender priority product project projects publisher quote rating read_time reading_time readingtime readtime
 recommend redirect redirect_from redirect_to redirects ref references refs related related_posts render_with_liquid
 repo reposts resources reviewed reviewer reward robots roles role schema scripts scss search search_exclude searchhidden seo series
@@ -192,7 +192,7 @@ site_name sitemap skip slides slideshow social sort sort_by sources speaker star
 subject_area svg tab table_of_contents tabs tagline template templates test theme themes time tldr title_image
 title_meta title_separator toc toc_depth toc_label toc_max_heading_level toc_min_heading_level toc_sticky top track
 tracks transition translation translation_key translations translator twitter twitter_card twitter_description
-twitter_image twitter_title type unlisted_reason usepagebundles utterances vega version versions video_id video_url
+twitter_image twitter_title type usepagebundles utterances vega version versions video_id video_url
 view views viewport watermark webmentions weight widgets width word_count wordcount year
 `
   .trim()

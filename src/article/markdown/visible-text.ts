@@ -17,7 +17,7 @@ const maximumMarks = 50;
 
 /** Removes comments of all tools from a text of Markdown or a template of HTML. Code stays as it is. */
 export function visibleText(written: string, { markup, linesBefore }: ShortcodeOptions): VisibleText {
-  if (!/%%|\{[#/{>]|<!--|\[\/\/\]:|#\+begin/i.test(written)) return { text: written, marks: [], findings: [] };
+  if (!/%%|\{[#/{>]|<!--|\]:|#\+begin/i.test(written)) return { text: written, marks: [], findings: [] };
   const { text, parts } = removeHiddenParts(written, { code: codeRanges(written, markup), kind: 'body' });
   const position = positionsIn(written);
   const at = ({ start }: HiddenPart): Position => {

@@ -76,7 +76,7 @@ function partAt(match: RegExpExecArray, { text, next, kind }: PartContext) {
   if (!isClosed && form.unclosed === 'text' && !(form.opens === '%%' && isFirst)) return { end: from, part: null };
   const inside = text.slice(from, close === -1 ? text.length : close);
   if (form.opens === '{#') return isTag(inside) ? { end: from, part: null } : { end, part: { form, start, isClosed } };
-  const isShown = isText({ form, inside, isFirst, kind });
+  const isShown = isClosed && isText({ form, inside, isFirst, kind });
   return { end, part: isShown ? null : { form, start, isClosed } };
 }
 
