@@ -170,6 +170,13 @@ describe('in other formats', () => {
     expect(json({ private: false }).article?.visibility).toBe('listed');
   });
 
+  test('a page property of Logseq', () => {
+    const page = (line: string) => read('2026-03-02-gulls.md', `icon:: gull\n${line}\n\nBack.\n`);
+    expect(page('public:: false').keys.marks).toMatchObject([{ key: 'public', line: 2, meaning: 'out' }]);
+    expect(page('public:: true').article?.visibility).toBe('listed');
+    expect(page('tide:: false').article?.visibility).toBe('listed');
+  });
+
   test('a NewsArticle that is not free', () => {
     const news = { '@type': 'NewsArticle', headline: 'Gulls', datePublished: '2026-03-02', articleBody: 'Back.' };
     const state = (isAccessibleForFree: boolean) =>

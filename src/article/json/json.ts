@@ -10,8 +10,8 @@ import { toString as textOf } from 'hast-util-to-string';
 import type { Image } from '../../model/image.ts';
 import { error, type Finding, type Position, warning } from '../../problem/problem.ts';
 import { readFields } from '../front-matter/fields.ts';
-import { markRows } from '../marks/marks.ts';
-import { type Fields, normaliseKey } from '../story/field.ts';
+import { isMarkKey } from '../marks/marks.ts';
+import type { Fields } from '../story/field.ts';
 import { isNamedAsFolder } from '../story/path.ts';
 import { emptyStory, type StoryReading, type TextFile } from '../story/story.ts';
 import { readWholeJson } from '../text/json-text.ts';
@@ -94,12 +94,8 @@ function readStory({ article, item, dateKey }: Found, { path, channel }: TextFil
 
 /** The keys that mark articles in other formats mean the same here. */
 function marksIn(item: Fields): Fields {
-  return new Map([...item].filter(([name]) => markNames.has(name)));
+  return new Map([...item].filter(([name]) => isMarkKey(name)));
 }
-
-const markNames: ReadonlySet<string> = new Set(
-  markRows.flatMap(({ keys }) => keys.map((key) => normaliseKey(key.split('.')[0] ?? ''))),
-);
 
 /** Removes a heading or first paragraph that repeats the title. */
 function withoutTitle(content: Root, title: string | null): Root {

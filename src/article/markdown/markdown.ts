@@ -5,6 +5,8 @@ import { h } from 'hastscript';
 import { hasError } from '../../problem/problem.ts';
 import { readFields } from '../front-matter/fields.ts';
 import type { MatterFile } from '../front-matter/front-matter.ts';
+import { isMarkKey } from '../marks/marks.ts';
+import { type Field, type Fields, normaliseKey } from '../story/field.ts';
 import { slugOf } from '../story/path.ts';
 import { emptyStory, type StoryReading } from '../story/story.ts';
 import { deriveSummary } from '../text/sentences.ts';
@@ -24,7 +26,8 @@ export function parseMarkdown({ path, text, channel, matter }: MatterFile): Stor
   const linesBefore = text.slice(0, text.length - written.length).split('\n').length - 1;
   const visible = visibleText(written, { markup: 'markdown', linesBefore });
   const { text: body, findings: removed } = expandShortcodes(visible.text, { markup: 'markdown', linesBefore });
-  const read = readFields(fields, { path, channel });
+  const marked = new Map([...pageProperties(written, linesBefore), ...fields]);
+  const read = readFields(marked, { path, channel });
   const tree = cutAtPaywall(parseMarkdownTree(body));
   removeElements(tree, isHidden);
   for (const element of elementsOf(tree)) makeFigure(element);
@@ -43,6 +46,17 @@ export function parseMarkdown({ path, text, channel, matter }: MatterFile): Stor
     },
     findings: [...findings, ...read.findings, ...visible.findings, ...removed],
   };
+}
+
+/** The lines at the head of a page of Logseq, such as `public:: false`, of which only marks are read. */
+function pageProperties(body: string, linesBefore: number): Fields {
+  const [head = ''] = /^(?:[ \t]*\n){0,9}(?:[\w-]{1,40}::[^\n]*(?:\n|$)){1,50}/.exec(body) ?? [];
+  const lines = head.split('\n').map((text, index) => ({ text, line: linesBefore + index + 1 }));
+  const found = lines.flatMap(({ text, line }): [string, Field][] => {
+    const [, key = '', value = ''] = /^([\w-]+)::(.*)$/.exec(text) ?? [];
+    return isMarkKey(key) ? [[normaliseKey(key), { key, value, at: { line, column: 1 } }]] : [];
+  });
+  return new Map(found);
 }
 
 /** Converts a paragraph that contains only `![alt](a.jpg "Caption")` to a figure. The title becomes the caption. */

@@ -1,5 +1,6 @@
 /** The only table of keys by which tools keep an article from the public. To understand another mark, add a row. */
 
+import { normaliseKey } from '../story/field.ts';
 import type { MarkMeaning } from '../story/found-mark.ts';
 
 export interface MarkRow {
@@ -174,6 +175,15 @@ export const markRows: readonly MarkRow[] = [
   },
   { keys: ['feed.excerpt_only'], tool: 'jekyll-feed', ...switchedOn('excerpt'), inThemes: false },
 ];
+
+const markNames: ReadonlySet<string> = new Set(
+  markRows.flatMap(({ keys }) => keys.map((key) => normaliseKey(key.split('.')[0] ?? ''))),
+);
+
+/** True for a key of the table, in any spelling. For a key in an object, true for the object. */
+export function isMarkKey(key: string): boolean {
+  return markNames.has(normaliseKey(key));
+}
 
 /** The word for a value, by which the table looks it up. */
 export function wordFor(value: unknown): string {
