@@ -1,6 +1,7 @@
 /** `npm run deploy`: deploys the stack of a stage, sends the articles, publishes once, and prints the URLs. */
 import { spawnSync } from 'node:child_process';
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { localProgram } from '../src/cli/terminal/program.ts';
 import { feedFormats } from '../src/model/feed.ts';
 import { checkCredentials } from './credentials.ts';
 import { runOsls } from './osls.ts';
@@ -39,7 +40,7 @@ function presstime(args: readonly string[]): number {
 
 function printUrls({ PublicationUrl, DistributionDomain, WebhookLambdaFunctionUrl }: typeof outputs): void {
   // Names the region, because the profile may have none, or another one.
-  const call = `AWS_REGION=${given.region} npx presstime`;
+  const call = `AWS_REGION=${given.region} ${localProgram}`;
   const feeds = Object.values(feedFormats).map(({ fileName }) => `${PublicationUrl}${fileName}`);
   const lines = [
     ['Read it', `${PublicationUrl}index.html`],

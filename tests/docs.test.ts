@@ -26,7 +26,9 @@ const documents = [
 test.each(commands.map((command) => [command.name, command] as const))(
   'docs/commands.md has the help text of %s',
   (name, command) => {
-    expect(document('docs/commands.md')).toContain(`## presstime ${name}\n\n\`\`\`\n${helpFor(command)}\n\`\`\``);
+    expect(document('docs/commands.md')).toContain(
+      `## presstime ${name}\n\n\`\`\`\n${helpFor(command, 'presstime')}\n\`\`\``,
+    );
   },
 );
 
@@ -90,7 +92,7 @@ test('.ci/run runs every part of npm run test:full, and each once', () => {
 
 test('every presstime command and flag that a document names exists', () => {
   for (const path of documents) {
-    for (const [, name = '', rest = ''] of document(path).matchAll(/npx presstime ([a-z]+)([^\n`]*)/g)) {
+    for (const [, name = '', rest = ''] of document(path).matchAll(/npx --no -- presstime ([a-z]+)([^\n`]*)/g)) {
       const command = commands.find((it) => it.name === name);
       expect({ path, name, there: command !== undefined }).toEqual({ path, name, there: true });
       const flags = [...rest.matchAll(/--([a-z-]+)/g)].map(([, flag]) => flag);

@@ -18,10 +18,13 @@ interface Ended {
   readonly stdout: string;
 }
 
-/** Runs a line with sh in which `npx presstime` is this checkout, and `npm ci` does nothing. */
+/** Runs a line with sh in which `npx --no -- presstime` is this checkout, and `npm ci` does nothing. */
 async function sh(folder: string, line: string): Promise<Ended> {
   const programs = await temporaryFolder();
-  await writeFile(join(programs, 'npx'), `#!/bin/sh\nshift\nexec "${process.execPath}" "${program}" "$@"\n`);
+  await writeFile(
+    join(programs, 'npx'),
+    `#!/bin/sh\n[ "$1 $2 $3" = "--no -- presstime" ] || exit 9\nshift 3\nexec "${process.execPath}" "${program}" "$@"\n`,
+  );
   await writeFile(join(programs, 'npm'), '#!/bin/sh\n[ "$1" = ci ]\n');
   for (const name of ['npx', 'npm']) await chmod(join(programs, name), 0o755);
   const env = cleanEnvironment({ PATH: `${programs}:${process.env['PATH']}`, PRESSTIME_NOW: now });

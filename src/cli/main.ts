@@ -1,4 +1,5 @@
 /** The command line: finds and runs the command, and turns each error into one line and an exit code. */
+import { createInterface } from 'node:readline';
 import { styleText } from 'node:util';
 import { fromEpochMilliseconds } from '../model/instant.ts';
 import { version } from '../model/version.ts';
@@ -21,6 +22,7 @@ import {
 } from './terminal/command.ts';
 import { helpFor, helpForAll } from './terminal/help.ts';
 import { describeProblem, printable } from './terminal/messages.ts';
+import { describeProgram } from './terminal/program.ts';
 
 export const commands: readonly Command[] = [publish, check, show, serve, push, redeploy];
 
@@ -36,15 +38,16 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
 async function runCommand([name, ...args]: readonly string[], terminal: Terminal): Promise<ExitCode> {
   if (name === '--version' || name === '-v') return printed(terminal, version);
   if (name === 'help' && args.length > 0) return runCommand([args[0] ?? '', '--help'], terminal);
-  if (name === '--help' || name === '-h' || name === 'help') return printed(terminal, helpForAll(commands));
+  if (name === '--help' || name === '-h' || name === 'help')
+    return printed(terminal, helpForAll(commands, terminal.program));
   if (name === undefined) throw new UsageError('Name a command, such as "publish"');
   const command = commands.find((it) => it.name === name);
   if (command === undefined) {
     const names = [...commands.map((it) => it.name), '--help', '--version'];
     throw new UsageError(`"${name}" is not a command${suggest(name, names)}`);
   }
-  if (args.includes('--help') || args.includes('-h')) return printed(terminal, helpFor(command));
-  return command.run(readArguments(command, args, terminal.env), terminal);
+  if (args.includes('--help') || args.includes('-h')) return printed(terminal, helpFor(command, terminal.program));
+  return command.run(readArguments(command, args, terminal), terminal);
 }
 
 function printed({ print }: Terminal, text: string): ExitCode {
@@ -88,9 +91,9 @@ function codeOf(thrown: unknown): string {
   return thrown instanceof PublishError ? thrown.code : 'internal';
 }
 
-function failUsage(message: string, args: readonly string[], { say }: Terminal): ExitCode {
+function failUsage(message: string, args: readonly string[], { say, program }: Terminal): ExitCode {
   const known = commands.some(({ name }) => name === args[0]);
-  say(`${message}\nTry: presstime ${known ? `${args[0]} ` : ''}--help`);
+  say(`${message}\nTry: ${program} ${known ? `${args[0]} ` : ''}--help`);
   return 2;
 }
 
@@ -103,14 +106,27 @@ export function openTerminal(): Terminal {
   const coloured = watched && process.stdout.isTTY === true && !process.env['NO_COLOR'];
   return {
     env: process.env,
+    program: describeProgram({ script: process.argv[1] ?? '', folder: process.cwd(), env: process.env }),
     now: () => fromEpochMilliseconds(Date.now()),
     print: (text) => void process.stdout.write(`${text}\n`),
     say: (text) => void process.stderr.write(`${text}\n`),
     progress: (text) => void (watched && process.stderr.write(`\r\u001b[K${text}`)),
     watched,
     paint: (colour, text) => (coloured ? styleText(colour, text) : text),
+    ask: process.stdin.isTTY === true && process.stdout.isTTY === true ? askOnTerminal : null,
     stopped: () => new Promise((done) => process.once('SIGINT', done).once('SIGTERM', done)),
   };
+}
+
+/** Returns true for `y` or `yes`. Any other answer, and the end of the input, mean no. */
+async function askOnTerminal(question: string): Promise<boolean> {
+  const lines = createInterface({ input: process.stdin, output: process.stdout });
+  const answer = await new Promise<string>((done) => {
+    lines.once('close', () => done(''));
+    lines.question(`${question} [y/N] `, done);
+  });
+  lines.close();
+  return /^y(?:es)?$/i.test(answer.trim());
 }
 
 /** A reader that closes the pipe early, such as `head`, is not an error. Any other failure ends with exit code 1. */

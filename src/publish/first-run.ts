@@ -28,7 +28,7 @@ async function isEmpty({ from, to }: PublishOptions): Promise<boolean> {
 }
 
 function emptyReport({ from, to, now }: PublishOptions): Report {
-  const message = `There are no articles in ${from.location} yet: send ${channelFile} and the articles with "presstime push"`;
+  const message = `There are no articles in ${from.location} yet: send ${channelFile} and the articles with the command "push"`;
   return {
     from: from.location,
     to: to.location,

@@ -24,12 +24,14 @@ function terminal(watched: boolean): Terminal & { readonly said: string[] } {
   const said: string[] = [];
   return {
     env: {},
+    program: 'presstime',
     now: () => instant('2026-11-23T15:00:00Z'),
     print: () => undefined,
     say: (text) => void said.push(text),
     progress: () => undefined,
     watched,
     paint: (_colour, text) => text,
+    ask: null,
     stopped: () => Promise.resolve(),
     said,
   };
@@ -147,11 +149,11 @@ describe('the text of a report', () => {
   });
 
   test.each([
-    ['public', 'npx presstime serve'],
-    ['out/feeds', 'npx presstime serve out/feeds'],
-    ['my feeds', "npx presstime serve 'my feeds'"],
-    ["it's", "npx presstime serve 'it'\\''s'"],
-    ['-x', 'npx presstime serve ./-x'],
+    ['public', 'presstime serve'],
+    ['out/feeds', 'presstime serve out/feeds'],
+    ['my feeds', "presstime serve 'my feeds'"],
+    ["it's", "presstime serve 'it'\\''s'"],
+    ['-x', 'presstime serve ./-x'],
   ])('the command that serves %s can be copied', (to, command) => {
     expect(describe({ to }).split('\n').at(-1)).toBe(`Try it on this machine: ${command}`);
   });

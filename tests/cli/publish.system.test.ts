@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Report } from '../../src/publish/report.ts';
 import { channelYaml } from '../support/channel.ts';
-import { program } from '../support/program.ts';
+import { program, started } from '../support/program.ts';
 import {
   cleanEnvironment,
   folderWithSamples,
@@ -39,7 +39,7 @@ test('publishes articles/ to public/ and summarises what it did', async () => {
   );
   expect(stdout).toContain('Next article due 2031-12-22T00:00:00Z');
   expect(stdout).toContain('subscribe to http://localhost:4000/rss.xml');
-  expect(stdout).toContain('npx presstime serve');
+  expect(stdout).toContain(`${started} serve`);
   expect(stderr).toContain('articles/wire/school-roof.txt:13:1: warning:');
 });
 
@@ -192,7 +192,7 @@ test.each([
   },
   { args: ['--versoin'], says: '"--versoin" is not a command: did you mean "--version"?' },
   { args: ['publish', '--toString', 'x'], says: 'has no flag "--toString"' },
-  { args: ['show'], says: '"presstime show" needs FILE' },
+  { args: ['show'], says: `"${started} show" needs FILE` },
   { args: ['serve', '--port', 'many'], says: '--port must be a number' },
 ])('wrong usage: $args exits 2 and says "$says"', async ({ args, says }) => {
   const folder = await folderWithSamples();
@@ -200,7 +200,8 @@ test.each([
   expect(code).toBe(2);
   expect(stdout).toBe('');
   expect(stderr).toContain(says);
-  expect(stderr).toMatch(/Try: presstime .*--help/);
+  expect(stderr).toContain(`Try: ${started} `);
+  expect(stderr).toMatch(/ --help$/m);
   expect(stderr).not.toContain('    at ');
 });
 
@@ -250,14 +251,14 @@ test('with --json or its variable, an error that stops a command is printed as J
 test('--help for every command, and the version', async () => {
   const folder = temporaryFolder();
   for (const args of [['--help'], ['help'], ['-h']]) {
-    expect((await presstime(folder, args)).stdout).toContain('Usage: presstime COMMAND [flags]');
+    expect((await presstime(folder, args)).stdout).toContain(`Usage: ${started} COMMAND [flags]`);
   }
   for (const args of [
     ['publish', '--help'],
     ['help', 'publish'],
     ['publish', '-h'],
   ]) {
-    expect((await presstime(folder, args)).stdout).toContain('Usage: presstime publish [--from LOCATION]');
+    expect((await presstime(folder, args)).stdout).toContain(`Usage: ${started} publish [--from LOCATION]`);
   }
   expect((await presstime(folder, ['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
 });

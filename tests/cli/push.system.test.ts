@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { push } from '../../src/cli/commands/push-command.ts';
 import type { Given, Terminal } from '../../src/cli/terminal/command.ts';
 import { instant } from '../support/instant.ts';
+import { started } from '../support/program.ts';
 import { folderWithSamples, presstime, temporaryFolder, writeFiles } from '../support/run.ts';
 
 test('prints the plan to stderr, sends, and prints the result to stdout', async () => {
@@ -60,6 +61,8 @@ test('a terminal shows that the stores are being compared', async () => {
 
 const terminal: Terminal = {
   env: {},
+  program: 'presstime',
+  ask: null,
   now: () => instant('2026-11-23T15:00:00Z'),
   print: () => undefined,
   say: () => undefined,
@@ -84,7 +87,7 @@ test('a push that would remove most is refused, unless it is allowed', async () 
 });
 
 test.each([
-  [['push'], '"presstime push" needs --to'],
+  [['push'], `"${started} push" needs --to`],
   [['push', '--to', 'articles/there'], 'must not be the same or inside each other'],
   [['push', '--to', 'ftp://there'], '--to must be a folder or "s3://bucket/prefix"'],
 ])('wrong usage %j', async (args, message) => {

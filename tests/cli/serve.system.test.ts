@@ -5,7 +5,7 @@ import { mkdir, readFile, rm } from 'node:fs/promises';
 import { get, type IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { program } from '../support/program.ts';
+import { program, started } from '../support/program.ts';
 import { cleanEnvironment, folderWithSamples, presstime, writeFiles } from '../support/run.ts';
 
 let server: ChildProcess;
@@ -156,7 +156,7 @@ test('a folder without feeds says which command to run', async () => {
   await mkdir(join(folder, 'new s'));
   const said = await sayingOf(['new s']);
   expect(said).toContain(
-    "Nothing is published in new s yet: run npx presstime publish --to 'new s'; press Ctrl+C to stop",
+    `Nothing is published in new s yet: run ${started} publish --to 'new s'; press Ctrl+C to stop`,
   );
   expect(said).not.toContain('rss.xml');
 });

@@ -3,6 +3,7 @@ import { mkdir, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { channelYaml } from '../support/channel.ts';
+import { started } from '../support/program.ts';
 import { folderWithSamples, presstime, temporaryFolder, writeFiles } from '../support/run.ts';
 
 const names = [
@@ -109,7 +110,7 @@ test('a file given as a folder is reported as a file', async () => {
   const checked = await presstime(folder, ['check', 'a.txt']);
   expect(checked).toMatchObject({ code: 1, stdout: '' });
   expect(checked.stderr).toContain('"a.txt" is a file: name the folder that contains your articles');
-  expect(checked.stderr).toContain('"presstime show a.txt" shows how one file is read');
+  expect(checked.stderr).toContain(`"${started} show a.txt" shows how one file is read`);
 });
 
 test('show warns if a draft has no date', async () => {

@@ -33,7 +33,7 @@ it('npm ci --omit=dev says in one line why there is no program, and fails', asyn
 }, 300_000);
 
 it('npm ci && npm start publishes, and npx finds the program', async () => {
-  const { code, stdout } = await sh('npm ci && npm start && npx presstime check');
+  const { code, stdout } = await sh('npm ci && npm start && npx --no -- presstime check');
   expect(code).toBe(0);
   expect(stdout).toContain('7 articles: 0 errors');
   expect(existsSync(join(clone, 'public/rss.xml'))).toBe(true);

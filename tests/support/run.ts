@@ -33,9 +33,12 @@ export function outputOf(child: ChildProcessWithoutNullStreams): Promise<Run> {
   });
 }
 
+/** Names of variables that the program reads, and of those that npm sets for its scripts. */
+const read = /^(?:PRESSTIME_|AWS_|NODE_OPTIONS|INIT_CWD$|npm_(?!config_)|npm_config_local_prefix$)/;
+
 /** The environment of this process without the variables that the program reads. */
 export function cleanEnvironment(env: Readonly<Record<string, string>>): Record<string, string | undefined> {
-  const own = Object.entries(process.env).filter(([name]) => !/^(PRESSTIME_|AWS_|NODE_OPTIONS)/.test(name));
+  const own = Object.entries(process.env).filter(([name]) => !read.test(name));
   return { ...Object.fromEntries(own), ...env };
 }
 

@@ -37,7 +37,7 @@ export function readProfile(given: Given): ProfileName | null {
  */
 export async function checkForProfile(profile: ProfileName, given: Given, terminal: Terminal): Promise<ExitCode> {
   const now = readNow(given, terminal);
-  const from = await openSource(given.argument ?? 'articles', terminal.env);
+  const from = await openSource(given.argument ?? 'articles', terminal);
   const checked = await checkAll(from, { now, onProgress: showProgress(terminal) });
   const broken = new Set(checked.problems.filter(({ severity }) => severity === 'error').map(({ file }) => file));
   const entries = liveEntries(checked.plan).filter(({ path }) => !broken.has(path));

@@ -57,7 +57,7 @@ export const publish: Command = {
     const locations = { from: given.text('from') ?? 'articles', to: given.text('to') ?? 'public' };
     checkNoOverlap(locations.from, locations.to);
     const now = readNow(given, terminal);
-    const from = await openSource(locations.from, terminal.env);
+    const from = await openSource(locations.from, terminal);
     const url = given.text('feed-url');
     const report = await publishOnce({
       from,

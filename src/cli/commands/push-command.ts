@@ -37,9 +37,9 @@ export const push: Command = {
   run: async (given, terminal) => {
     const locations = { from: given.text('from') ?? 'articles', to: given.text('to') };
     if (locations.to === null)
-      throw new UsageError('"presstime push" needs --to: the location to send the articles to');
+      throw new UsageError(`"${terminal.program} push" needs --to: the location to send the articles to`);
     checkNoOverlap(locations.from, locations.to);
-    const from = await openSource(locations.from, terminal.env);
+    const from = await openSource(locations.from, terminal);
     const to = await openStore(locations.to, terminal.env);
     // This takes time if the versions of a store are not digests: then every file is fetched.
     terminal.progress(`Comparing ${from.location} with ${to.location} …`);

@@ -12,8 +12,9 @@ import { mediaTypeOf } from '../../render/outputs.ts';
 import { createDirectoryStore } from '../../store/directory.ts';
 import { reasonOf, unless } from '../../store/system-error.ts';
 import type { Command } from '../terminal/command.ts';
-import { quoteForShell } from '../terminal/messages.ts';
+
 import { checkFolder } from '../terminal/open-store.ts';
+import { quoteForShell } from '../terminal/quote.ts';
 import { findFile, partFor, type ServedFile, sendPart } from './serve-file.ts';
 
 export const serve: Command = {
@@ -41,13 +42,13 @@ export const serve: Command = {
       },
     },
   ],
-  run: async (given, { print, say, stopped }) => {
+  run: async (given, { print, say, stopped, program }) => {
     const folder = given.argument ?? 'public';
     await checkFolder(folder, advice);
     const server = createServer((request, response) => void answer(request, response, resolve(folder)));
     const url = await listen(server, Number(given.text('port') ?? '4000'));
     print(`Serving ${folder} at ${url}`);
-    say((await describeFeeds(folder, url)).join('\n'));
+    say((await describeFeeds(folder, { url, program })).join('\n'));
     await stopped();
     server.close();
     server.closeAllConnections();
@@ -56,11 +57,14 @@ export const serve: Command = {
 };
 
 /** The URLs to subscribe to. If there are no feeds, or if they contain another URL, the lines say what to do first. */
-async function describeFeeds(folder: string, url: string): Promise<readonly string[]> {
+async function describeFeeds(
+  folder: string,
+  { url, program }: { readonly url: string; readonly program: string },
+): Promise<readonly string[]> {
   const feeds = formats.filter(({ path }) => existsSync(join(folder, path))).map(({ path }) => url + path);
   const stop = 'press Ctrl+C to stop';
   const run = folder === 'public' ? '' : ` --to ${quoteForShell(folder)}`;
-  if (feeds.length === 0) return [`Nothing is published in ${folder} yet: run npx presstime publish${run}; ${stop}`];
+  if (feeds.length === 0) return [`Nothing is published in ${folder} yet: run ${program} publish${run}; ${stop}`];
   const own = await readSelfUrl(folder);
   const warning = own === null || own === url + feedPath ? [] : [describeOtherUrl(own, url)];
   return [...warning, `Subscribe to ${feeds.join(' or ')}; ${stop}`];

@@ -9,6 +9,8 @@ export type ExitCode = 0 | 1 | 2;
 /** Everything outside the program that a command uses. */
 export interface Terminal {
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** The command that starts this program, such as `presstime`, for messages. */
+  readonly program: string;
   readonly now: () => Instant;
   /** Prints data to stdout. */
   readonly print: (text: string) => void;
@@ -19,6 +21,8 @@ export interface Terminal {
   /** True if stderr is a terminal. */
   readonly watched: boolean;
   readonly paint: (colour: 'red' | 'yellow' | 'green' | 'bold' | 'dim', text: string) => string;
+  /** Asks a question that is answered with yes or no; null if stdin or stdout is not a terminal. */
+  readonly ask: ((question: string) => Promise<boolean>) | null;
   /** Resolves when the user stops the program. */
   readonly stopped: () => Promise<unknown>;
 }
@@ -85,17 +89,27 @@ export const jsonFlag: Flag = {
  * Parses and checks the arguments of a command. Flags take precedence over environment variables. Throws `UsageError` if a
  * value is not valid.
  */
-export function readArguments(command: Command, args: readonly string[], env: Terminal['env']): Given {
-  const { values, positionals } = parse(command, args);
+export function readArguments(
+  command: Command,
+  args: readonly string[],
+  { env, program }: Pick<Terminal, 'env' | 'program'>,
+): Given {
+  const called = `${program} ${command.name}`;
+  const { values, positionals } = parse(command, args, called);
   const texts = new Map(command.flags.map((flag) => [flag.name, readFlag(flag, values.get(flag.name) ?? null, env)]));
   const yes = new Set(
     command.flags.filter((flag) => flag.value === null && isYes(flag, texts)).map(({ name }) => name),
   );
   return {
-    argument: readArgument(command, positionals, env),
+    argument: readArgument(command, positionals, { env, called }),
     text: (flag) => texts.get(flag) ?? null,
     yes: (flag) => yes.has(flag),
   };
+}
+
+interface Called extends Pick<Terminal, 'env'> {
+  /** The command as it was typed, such as `presstime push`. */
+  readonly called: string;
 }
 
 /** True if the result should be JSON, even if the arguments are otherwise wrong. */
@@ -103,14 +117,10 @@ export function wantsJson(args: readonly string[], env: Terminal['env']): boolea
   return args.includes('--json') || booleans[env['PRESSTIME_JSON'] ?? ''] === true;
 }
 
-function readArgument(
-  { name, argument }: Command,
-  positionals: readonly string[],
-  env: Terminal['env'],
-): string | null {
+function readArgument({ argument }: Command, positionals: readonly string[], { env, called }: Called): string | null {
   const [written, ...more] = positionals;
   const extra = argument === null ? written : more[0];
-  if (extra !== undefined) throw new UsageError(`"presstime ${name}" got an unexpected argument: "${extra}"`);
+  if (extra !== undefined) throw new UsageError(`"${called}" got an unexpected argument: "${extra}"`);
   if (argument === null) return null;
   if (written === '') throw new UsageError(`${argument.name} must not be empty: ${argument.meaning}`);
   if (written !== undefined) return checked(argument.name, written, argument.wanted);
@@ -118,7 +128,7 @@ function readArgument(
   const value = inVariable(variable, env);
   if (value !== null) return checked(variable ?? '', value, argument.wanted);
   if (!argument.required) return null;
-  throw new UsageError(`"presstime ${name}" needs ${argument.name}: ${argument.meaning}`);
+  throw new UsageError(`"${called}" needs ${argument.name}: ${argument.meaning}`);
 }
 
 /** The value on the command line, or else in the environment variable. An empty variable counts as not set. */
@@ -154,7 +164,7 @@ interface Parsed {
 }
 
 /** Not strict, because we report errors with our own messages. */
-function parse(command: Command, args: readonly string[]): Parsed {
+function parse(command: Command, args: readonly string[], called: string): Parsed {
   const options = Object.fromEntries(
     command.flags.map((flag) => [
       flag.name,
@@ -162,7 +172,7 @@ function parse(command: Command, args: readonly string[]): Parsed {
     ]),
   );
   const { tokens } = parseArgs({ args: [...args], options, allowPositionals: true, strict: false, tokens: true });
-  const written = tokens.filter((token) => token.kind === 'option').map((token) => readOption(command, token));
+  const written = tokens.filter((token) => token.kind === 'option').map((token) => readOption(command, token, called));
   return {
     values: new Map(written),
     positionals: tokens.flatMap((it) => (it.kind === 'positional' ? [it.value] : [])),
@@ -178,14 +188,18 @@ interface Option {
   readonly inlineValue: boolean | undefined;
 }
 
-function readOption({ name, flags }: Command, { rawName, value, inlineValue, ...option }: Option): [string, string] {
+function readOption(
+  { flags }: Command,
+  { rawName, value, inlineValue, ...option }: Option,
+  called: string,
+): [string, string] {
   const flag = flags.find((it) => `--${it.name}` === rawName);
   if (flag === undefined) {
     const hint = suggest(
       rawName,
       flags.map((it) => `--${it.name}`),
     );
-    throw new UsageError(`"presstime ${name}" has no flag "${rawName}"${hint}`);
+    throw new UsageError(`"${called}" has no flag "${rawName}"${hint}`);
   }
   if (flag.value === null && value !== undefined) throw new UsageError(`${rawName} takes no value: got "${value}"`);
   if (flag.value === null) return [option.name, 'true'];

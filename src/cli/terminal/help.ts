@@ -2,25 +2,25 @@
 import type { Command, Flag } from './command.ts';
 
 /** The text of `presstime --help`. */
-export function helpForAll(commands: readonly Command[]): string {
+export function helpForAll(commands: readonly Command[], program: string): string {
   const width = Math.max(...commands.map(({ name }) => name.length));
   const lines = commands.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`);
   return [
     'Presstime turns a folder of articles into feeds.',
     '',
-    'Usage: presstime COMMAND [flags]',
+    `Usage: ${program} COMMAND [flags]`,
     '',
     ...lines,
     '',
-    'Run "presstime COMMAND --help" for the flags of a command, and "presstime --version" for the version.',
+    `Run "${program} COMMAND --help" for the flags of a command, and "${program} --version" for the version.`,
     'Exit codes: 0 success (warnings do not count), 1 errors, 2 wrong usage.',
   ].join('\n');
 }
 
 /** The text of `presstime COMMAND --help`. */
-export function helpFor({ name, summary, argument, flags }: Command): string {
+export function helpFor({ name, summary, argument, flags }: Command, program: string): string {
   const named = flags.map((flag) => (flag.value === null ? `--${flag.name}` : `--${flag.name} ${flag.value}`));
-  const usage = [`presstime ${name}`, ...usageOfArgument(argument), ...named.map((it) => `[${it}]`)].join(' ');
+  const usage = [`${program} ${name}`, ...usageOfArgument(argument), ...named.map((it) => `[${it}]`)].join(' ');
   const rows = [
     ...(argument === null
       ? []

@@ -5,6 +5,7 @@ import type { Problem } from '../../problem/problem.ts';
 import { plural, someOf } from '../../problem/wording.ts';
 import type { Report } from '../../publish/report.ts';
 import type { Terminal } from './command.ts';
+import { quoteForShell } from './quote.ts';
 
 /** Makes a line such as `articles/a.txt:3:1: error: … [invalid-date]`. The file path is relative to the working folder. */
 export function describeProblem(
@@ -23,7 +24,7 @@ export interface ShownReport extends Omit<Report, 'entryChanges'> {
 }
 
 /** Makes the summary of a run, in several lines. */
-export function describeReport(report: ShownReport, { paint }: Pick<Terminal, 'paint'>): string {
+export function describeReport(report: ShownReport, { paint, program }: Pick<Terminal, 'paint' | 'program'>): string {
   const { articles, read, from, nextDue, refused } = report;
   const lines = [
     `${plural(articles, 'article')} in ${from}, ${read === 0 ? 'none' : read} new or changed`,
@@ -33,7 +34,7 @@ export function describeReport(report: ShownReport, { paint }: Pick<Terminal, 'p
     ...describeEntryChanges(report),
     ...describeChanges(report),
     ...(nextDue === null ? [] : [`Next article due ${nextDue}: publish again at that time`]),
-    ...describeFeeds(report),
+    ...describeFeeds(report, program),
   ];
   return lines
     .map(printable)
@@ -109,17 +110,11 @@ function lower(text: string): string {
   return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
-function describeFeeds({ feeds, page, to }: ShownReport): string[] {
+function describeFeeds({ feeds, page, to }: ShownReport, program: string): string[] {
   const read = page === null ? '' : `Read it at ${page}; `;
   const urls = `${read}${read === '' ? 'S' : 's'}ubscribe to ${feeds.map(({ url }) => url).join(' or ')}`;
   const folder = to === 'public' ? '' : ` ${quoteForShell(to)}`;
-  return to.includes('://') ? [urls] : [urls, `Try it on this machine: npx presstime serve${folder}`];
-}
-
-/** Quotes an argument if a shell would not take it as a single word. */
-export function quoteForShell(word: string): string {
-  const written = word.startsWith('-') ? `./${word}` : word;
-  return /^[\w./-]+$/.test(written) ? written : `'${written.replaceAll("'", "'\\''")}'`;
+  return to.includes('://') ? [urls] : [urls, `Try it on this machine: ${program} serve${folder}`];
 }
 
 /** A line such as `3 articles: 1 error, 2 warnings`, and below it how often each code occurs. */

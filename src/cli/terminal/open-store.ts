@@ -8,6 +8,7 @@ import { parseS3Url } from '../../store/s3-url.ts';
 import { overlap, type Store } from '../../store/store.ts';
 import { reasonOf, unless } from '../../store/system-error.ts';
 import { type Flag, type Terminal, UsageError, type Wanted } from './command.ts';
+import { quoteForShell } from './quote.ts';
 
 /** A kind of store that has URLs. Any other location is a folder. */
 interface StoreScheme {
@@ -52,13 +53,16 @@ async function openBucketStore(location: string, env: Terminal['env']): Promise<
 }
 
 /** Opens a store to read from. Throws `PublishError` with code `missing-folder` if the folder does not exist. */
-export async function openSource(location: string, env: Terminal['env']): Promise<Store> {
+export async function openSource(
+  location: string,
+  { env, program }: Pick<Terminal, 'env' | 'program'>,
+): Promise<Store> {
   const store = await openStore(location, env);
   if (schemeOf(location) !== null) return store;
   const missing = 'name the folder that contains your articles and feed.yaml';
   await checkFolder(location, {
     missing,
-    file: `${missing}; "presstime show ${location}" shows how one file is read`,
+    file: `${missing}; "${program} show ${quoteForShell(location)}" shows how one file is read`,
   });
   return store;
 }
