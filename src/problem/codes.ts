@@ -354,7 +354,7 @@ export const codes = {
   'nothing-sent': {
     severity: 'warning',
     meaning: 'Neither `feed.yaml` nor an article has been sent to the function yet, and nothing was published before.',
-    remedy: 'Send them with `presstime push`.',
+    remedy: 'Send them with the command `push`.',
   },
   'overlapping-stores': {
     severity: 'fatal',
@@ -365,6 +365,11 @@ export const codes = {
     severity: 'error',
     meaning: 'The file is a patch or the output of `diff`.',
     remedy: 'Move the file to another folder. To show a diff in an article, put it into a code block.',
+  },
+  'push-errors': {
+    severity: 'fatal',
+    meaning: '`feed.yaml` or an article has errors, so `push` sent nothing.',
+    remedy: 'Correct the errors, which are listed, or send the files anyway with `--allow-errors`.',
   },
   'removes-most': {
     severity: 'fatal',

@@ -1,5 +1,5 @@
 /** `presstime push`, spawned. */
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { push } from '../../src/cli/commands/push-command.ts';
@@ -27,18 +27,21 @@ test('--dry-run sends nothing; --json prints data', async () => {
   expect(await readdir(folder)).toEqual(['articles']);
 });
 
+const articleText = (name: string, index: number) =>
+  `---\ntitle: ${name} ${index}\ndate: 2026-01-04\n---\nText ${index} of ${name}.\n`;
+
 test('removals are named before files to send, each with its own limit; --dry-run lists all', async () => {
   const folder = await folderWithSamples();
-  const files = (prefix: string, text: string) =>
-    Object.fromEntries(Array.from({ length: 21 }, (_, index) => [`${prefix}/${index}.txt`, text]));
+  const files = (prefix: string) =>
+    Object.fromEntries(Array.from({ length: 21 }, (_, index) => [`${prefix}/${index}.md`, articleText(prefix, index)]));
   await writeFiles(folder, {
-    ...files('there/old', 'x'),
-    ...files('articles/new', 'x'),
-    ...files('articles/kept', 'x'),
+    ...files('there/old'),
+    ...files('articles/new'),
+    ...files('articles/kept'),
   });
-  await writeFiles(folder, files('there/kept', 'x'));
+  await cp(join(folder, 'articles/kept'), join(folder, 'there/kept'), { recursive: true });
   const args = ['push', '--to', 'there', '--allow-removals'];
-  const names = (stderr: string) => stderr.trim().split('\n').slice(1);
+  const names = (stderr: string) => stderr.split('\n').filter((line) => line.startsWith('  '));
   const all = names((await presstime(folder, [...args, '--dry-run'])).stderr);
   expect(all.slice(0, 21).every((line) => line.startsWith('  remove   old/'))).toBe(true);
   expect(all).toHaveLength(21 + 21 + 10);
@@ -62,13 +65,13 @@ test('a terminal shows that the stores are being compared', async () => {
 const terminal: Terminal = {
   env: {},
   program: 'presstime',
-  ask: null,
   now: () => instant('2026-11-23T15:00:00Z'),
   print: () => undefined,
   say: () => undefined,
   progress: () => undefined,
   watched: true,
   paint: (_colour, text) => text,
+  ask: null,
   stopped: async () => undefined,
 };
 
@@ -88,6 +91,9 @@ test('a push that would remove most is refused, unless it is allowed', async () 
 
 test.each([
   [['push'], `"${started} push" needs --to`],
+  [['push', '--to', 'there', '--allow-removals', '--no-removals'], 'Give --allow-removals or --no-removals, not both'],
+  [['push', '--to', 'there', '--ask'], '--ask needs a terminal for the answer'],
+  [['push', '--to', 'there', '--ask', '--json'], 'Give --ask or --json, not both'],
   [['push', '--to', 'articles/there'], 'must not be the same or inside each other'],
   [['push', '--to', 'ftp://there'], '--to must be a folder or "s3://bucket/prefix"'],
 ])('wrong usage %j', async (args, message) => {
@@ -98,9 +104,101 @@ test.each([
 
 test('a name with control characters cannot move the cursor', async () => {
   const folder = await folderWithSamples();
-  await writeFile(join(folder, 'articles', 'red\u001b[31m\u202e.md'), '# Red');
+  await writeFile(join(folder, 'articles', 'red\u001b[31m\u202e.md'), '---\ndate: 2026-01-04\n---\nRed.\n');
   const { stderr } = await presstime(folder, ['push', '--to', 'there']);
   expect(stderr).toContain('new      red\ufffd[31m\ufffd.md');
+});
+
+const refused = { 'articles/refused.md': '---\ndate: 2026-02-30\n---\nRefused.\n' };
+
+test('an article with an error stops the push: its line is reported, and nothing is sent or removed', async () => {
+  const folder = await folderWithSamples();
+  await writeFiles(folder, { ...refused, 'there/old.md': articleText('old', 1) });
+  for (const flags of [[], ['--dry-run'], ['--allow-removals'], ['--no-removals']]) {
+    const { code, stdout, stderr } = await presstime(folder, ['push', '--to', 'there', ...flags]);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toContain('articles/refused.md:2:1: error: ');
+    expect(stderr).toContain(
+      'error: Nothing was sent, because articles contains 1 error: correct what is reported, or send it anyway with --allow-errors\n',
+    );
+    expect(await readdir(join(folder, 'there'))).toEqual(['old.md']);
+  }
+});
+
+test('--allow-errors reports the errors, and sends', async () => {
+  const folder = await folderWithSamples();
+  await writeFiles(folder, refused);
+  const { code, stdout, stderr } = await presstime(folder, ['push', '--to', 'there', '--allow-errors']);
+  expect({ code, stdout }).toEqual({ code: 0, stdout: 'Sent 11 files: 11 in there\n' });
+  expect(stderr).toContain('articles/refused.md:2:1: error: ');
+});
+
+test('errors in feed.yaml stop the push, unless they are allowed', async () => {
+  const folder = await folderWithSamples();
+  await writeFile(join(folder, 'articles/feed.yaml'), 'title: Only a title\n');
+  const stopped = await presstime(folder, ['push', '--to', 'there']);
+  expect(stopped).toMatchObject({ code: 1, stdout: '' });
+  expect(stopped.stderr).toContain('articles/feed.yaml');
+  expect(stopped.stderr).toContain('send it anyway with --allow-errors');
+  expect(await readdir(folder)).toEqual(['articles']);
+  expect(await presstime(folder, ['push', '--to', 'there', '--allow-errors'])).toMatchObject({ code: 0 });
+});
+
+test('warnings are reported, and do not stop the push', async () => {
+  const folder = await folderWithSamples();
+  const { code, stderr } = await presstime(folder, ['push', '--to', 'there']);
+  expect(code).toBe(0);
+  expect(stderr).toContain('articles/wire/school-roof.txt:13:1: warning: ');
+});
+
+test('--json has the problems, of a push that was stopped too', async () => {
+  const folder = await folderWithSamples();
+  const done = await presstime(folder, ['push', '--to', 'there', '--json']);
+  expect(JSON.parse(done.stdout)).toMatchObject({ problems: [{ code: 'boilerplate-line' }], kept: [] });
+  await writeFiles(folder, refused);
+  const { code, stdout } = await presstime(folder, ['push', '--to', 'there', '--json']);
+  expect({ code, ...JSON.parse(stdout) }).toMatchObject({
+    code: 1,
+    error: { code: 'push-errors', message: expect.stringContaining('Nothing was sent') },
+    problems: expect.arrayContaining([expect.objectContaining({ file: 'refused.md', severity: 'error' })]),
+  });
+});
+
+test('--no-removals keeps files that are only in the target store, and names them', async () => {
+  const folder = await folderWithSamples();
+  await writeFiles(folder, { 'there/from-cms.md': articleText('cms', 1) });
+  const kept = await presstime(folder, ['push', '--to', 'there', '--no-removals']);
+  expect(kept).toMatchObject({ code: 0, stdout: 'Sent 10 files: 10 in there\n' });
+  expect(kept.stderr).toContain(
+    '10 files to send (47 KB), 0 to remove, 0 unchanged, 1 only there\n  keep     from-cms.md\n',
+  );
+  expect(await readdir(join(folder, 'there'))).toContain('from-cms.md');
+  const removed = await presstime(folder, ['push', '--to', 'there']);
+  expect(removed.stdout).toBe('Sent 0 files, removed 1: 10 in there\n');
+  expect(await readdir(join(folder, 'there'))).not.toContain('from-cms.md');
+});
+
+test.each([
+  { answer: false, code: 1, sent: false },
+  { answer: true, code: 0, sent: true },
+])('--ask shows the plan and asks; with the answer $answer, sent is $sent', async ({ answer, code, sent }) => {
+  const folder = await folderWithSamples();
+  const [from, to] = [join(folder, 'articles'), join(folder, 'there')];
+  await writeFiles(folder, { 'there/old.md': articleText('old', 1) });
+  const said: string[] = [];
+  const ask = (question: string) => {
+    said.push(question);
+    return Promise.resolve(answer);
+  };
+  const given: Given = {
+    argument: null,
+    text: (flag) => ({ from, to })[flag] ?? null,
+    yes: (flag) => flag === 'ask' || flag === 'allow-removals',
+  };
+  expect(await push.run(given, { ...terminal, watched: false, ask, say: (text) => void said.push(text) })).toBe(code);
+  expect(said).toContain('  remove   old.md');
+  expect(said.indexOf(`Send 10 files and remove 1 in ${to}?`)).toBeGreaterThan(said.indexOf('  remove   old.md'));
+  expect((await readdir(to)).includes('feed.yaml')).toBe(sent);
 });
 
 test('an empty folder is not taken for articles', async () => {
