@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { parseDocument } from 'yaml';
 import { asTimeZone } from '../src/channel/values.ts';
 import { suggest } from '../src/problem/wording.ts';
+import { type ConcurrencySettings, resolveConcurrency } from './concurrency.ts';
 import { longestPause } from './schedule.ts';
 
 type Value = string | number | boolean | null;
@@ -37,6 +38,12 @@ export const stageSettings: Readonly<Record<string, StageSetting>> = {
     wanted: 'a region such as "eu-central-1"',
     accepts: text(/^[a-z]{2}(?:-[a-z]+)+-\d$/),
     fallback: () => 'us-east-1',
+  },
+  articles: {
+    meaning: 'The folder on your machine with the articles of this stage. No other folder can be sent to it.',
+    wanted: 'a folder such as "articles"',
+    accepts: either(text(/^(?![a-z][\w+.-]+:)\S(?:.*\S)?$/i), ''),
+    fallback: () => '',
   },
   domain: {
     meaning: 'Your own host name for the feeds. Without it, CloudFront assigns one.',
@@ -87,10 +94,10 @@ export const stageSettings: Readonly<Record<string, StageSetting>> = {
     fallback: () => 300,
   },
   reservedConcurrency: {
-    meaning: 'Maximum number of simultaneous runs. New accounts cannot reserve any. Simultaneous runs are harmless.',
-    wanted: 'a whole number from 2 to 100 (uploads alone may take two), or null',
-    accepts: either(wholeNumber(2, 100), null),
-    fallback: () => null,
+    meaning: 'Number of runs reserved for publishing, which is also the maximum.',
+    wanted: 'a whole number from 2 to 100 (uploads alone may take two), "auto", or null for none',
+    accepts: either(either(wholeNumber(2, 100), 'auto'), null),
+    fallback: () => 'auto',
   },
   logDays: {
     meaning: 'Days for which logs are kept.',
@@ -124,9 +131,9 @@ export const stageSettings: Readonly<Record<string, StageSetting>> = {
   },
   webhookConcurrency: {
     meaning: 'Maximum number of calls handled at once. Limits what unwanted calls can cost.',
-    wanted: 'a whole number from 1 to 100, or null',
-    accepts: either(wholeNumber(1, 100), null),
-    fallback: () => null,
+    wanted: 'a whole number from 1 to 100, "auto", or null for no limit',
+    accepts: either(either(wholeNumber(1, 100), 'auto'), null),
+    fallback: () => 'auto',
   },
   repository: {
     meaning: 'The GitHub repository whose workflows may publish.',
@@ -148,13 +155,18 @@ export const stageSettings: Readonly<Record<string, StageSetting>> = {
   },
 };
 
-type Settings = Readonly<Record<string, unknown>>;
+export type Settings = Readonly<Record<string, unknown>>;
+
+export interface StageOptions {
+  /** False if the account cannot reserve concurrency, so that `auto` reserves none. */
+  readonly canReserve?: boolean;
+}
 
 /** Stages are part of names of buckets, which have 63 characters. */
 const stagePattern = /^[a-z][a-z0-9]{0,11}$/;
 
 /** Reads `stages/<stage>.yml`; only `prod` needs none, and has all defaults then. Throws `Error` with all that is wrong. */
-export function readStage(stage: string): Settings {
+export function readStage(stage: string, options: StageOptions = {}): Settings {
   if (!stagePattern.test(stage)) {
     throw new Error(`A stage must be up to 12 small letters and digits, and begin with a letter: got "${stage}"`);
   }
@@ -163,13 +175,13 @@ export function readStage(stage: string): Settings {
   if (stage !== 'prod' && !existsSync(path)) {
     throw new Error(`There is no ${path}: make it for a new stage (it may be empty), or correct the name "${stage}"`);
   }
-  return parseStage(existsSync(path) ? readFileSync(path, 'utf8') : '', { stage, path });
+  return parseStage(existsSync(path) ? readFileSync(path, 'utf8') : '', { stage, path, ...options });
 }
 
 /** The settings with their defaults, and what follows from them. */
 export function parseStage(
   source: string,
-  { stage, path }: { readonly stage: string; readonly path: string },
+  { stage, path, canReserve = true }: StageOptions & { readonly stage: string; readonly path: string },
 ): Settings {
   const written = parseYaml(source, path);
   const defaults = Object.entries(stageSettings).map(([key, { fallback }]) => [key, fallback(stage)]);
@@ -179,7 +191,7 @@ export function parseStage(
     ...faultsTogether(settings),
   ];
   if (wrong.length > 0) throw new Error(wrong.map((fault) => `${path}: ${fault}`).join('\n'));
-  return withDerived(settings);
+  return withDerived(settings, canReserve);
 }
 
 function parseYaml(source: string, path: string): Settings {
@@ -229,11 +241,13 @@ const batchingWindowSeconds = 60;
 const noValue = { Ref: 'AWS::NoValue' };
 
 /** What CloudFormation wants in another form. */
-function withDerived(settings: Settings): Settings {
+function withDerived(settings: Settings, canReserve: boolean): Settings {
+  const concurrency = concurrencyOf(settings);
   return {
     ...settings,
-    reservedConcurrency: settings['reservedConcurrency'] ?? noValue,
-    webhookConcurrency: settings['webhookConcurrency'] ?? noValue,
+    reservedConcurrency: resolveConcurrency('reservedConcurrency', concurrency, { canReserve }) ?? noValue,
+    webhookConcurrency: resolveConcurrency('webhookConcurrency', concurrency, { canReserve }) ?? noValue,
+    concurrency,
     webhook: String(settings['webhook']),
     subjects: subjectsOf(settings),
     silence: String(settings['silenceMinutes'] !== null),
@@ -242,6 +256,11 @@ function withDerived(settings: Settings): Settings {
     silenceSeconds: Number(settings['silenceMinutes']) * 60,
     visibilitySeconds: Number(settings['timeoutSeconds']) * 6 + batchingWindowSeconds,
   };
+}
+
+/** The settings that decide about concurrency, as they are written. */
+function concurrencyOf({ webhook, reservedConcurrency, webhookConcurrency }: Settings): ConcurrencySettings {
+  return { webhook, reservedConcurrency, webhookConcurrency } as ConcurrencySettings;
 }
 
 /**

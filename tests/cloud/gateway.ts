@@ -18,6 +18,8 @@ export interface Gateway {
   readonly endpoint: string;
   /** How often each function was invoked, by name. */
   readonly invocations: ReadonlyMap<string, number>;
+  /** How many functions may run at once in the account. Of these, none is reserved. */
+  limit: number;
   close(): Promise<void>;
 }
 
@@ -27,17 +29,24 @@ interface State {
   readonly functions: Map<string, Promise<RunningFunction>>;
   readonly invocations: Map<string, number>;
   readonly folder: string;
+  limit: number;
 }
 
 export async function startGateway(moto: Server): Promise<Gateway> {
   const folder = await mkdtemp(join(tmpdir(), 'presstime-gateway-'));
-  const state: State = { moto, endpoint: '', functions: new Map(), invocations: new Map(), folder };
+  const state: State = { moto, endpoint: '', functions: new Map(), invocations: new Map(), folder, limit: 1000 };
   const server = createServer((request, response) => void serve(state, request, response));
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   state.endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
     endpoint: state.endpoint,
     invocations: state.invocations,
+    get limit() {
+      return state.limit;
+    },
+    set limit(limit) {
+      state.limit = limit;
+    },
     close: async () => {
       for (const running of state.functions.values()) await (await running).stop();
       server.closeAllConnections();
@@ -54,6 +63,7 @@ async function serve(state: State, request: IncomingMessage, response: ServerRes
   try {
     const [, name] = /^\/2015-03-31\/functions\/([^/]+)\/invocations/.exec(request.url ?? '') ?? [];
     if (name !== undefined && request.method === 'POST') await invoke(state, name, { body, response });
+    else if (/^\/2016-08-19\/account-settings/.test(request.url ?? '')) sendLimits(state, response);
     else await pass(state, request, { body, response });
   } catch (thrown) {
     response.writeHead(500).end(String(thrown));
@@ -63,6 +73,12 @@ async function serve(state: State, request: IncomingMessage, response: ServerRes
 interface Exchange {
   readonly body: Buffer;
   readonly response: ServerResponse;
+}
+
+/** Moto does not know this call: https://docs.aws.amazon.com/lambda/latest/api/API_GetAccountSettings.html */
+function sendLimits({ limit }: State, response: ServerResponse): void {
+  const AccountLimit = { ConcurrentExecutions: limit, UnreservedConcurrentExecutions: limit };
+  response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ AccountLimit }));
 }
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */

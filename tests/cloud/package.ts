@@ -12,9 +12,13 @@ const osls = fileURLToPath(import.meta.resolve('osls/bin/serverless.js'));
 /** Packages a stage of the stack in `checkout` into a folder, without an account or network. The functions must be built. */
 export async function packageStack(
   folder: string,
-  { stage, checkout }: { readonly stage: string; readonly checkout: string },
+  {
+    stage,
+    checkout,
+    flags = [],
+  }: { readonly stage: string; readonly checkout: string; readonly flags?: readonly string[] },
 ): Promise<void> {
-  const args = [osls, 'package', '--package', folder, '--stage', stage];
+  const args = [osls, 'package', '--package', folder, '--stage', stage, ...flags];
   await run(process.execPath, args, { cwd: checkout, env: cleanEnvironment({}) });
 }
 

@@ -20,6 +20,22 @@ test('a stage without a file has all defaults, and values computed from them', (
   });
 });
 
+test('with a webhook, runs are reserved for publishing and calls are limited, unless the account cannot reserve any', () => {
+  const concurrency = (text: string, canReserve = true) => {
+    const { reservedConcurrency, webhookConcurrency } = parseStage(text, { stage: 'test', path: '', canReserve });
+    return { reservedConcurrency, webhookConcurrency };
+  };
+  const none = { Ref: 'AWS::NoValue' };
+  const automatic = { reservedConcurrency: 4, webhookConcurrency: 5 };
+  expect(concurrency('webhook: true')).toEqual(automatic);
+  expect(concurrency('webhook: true\nreservedConcurrency: auto')).toEqual(automatic);
+  expect(concurrency('')).toEqual({ reservedConcurrency: none, webhookConcurrency: none });
+  expect(concurrency('webhook: true', false)).toEqual({ reservedConcurrency: none, webhookConcurrency: none });
+  const unlimited = 'webhook: true\nreservedConcurrency: null\nwebhookConcurrency: null';
+  expect(concurrency(unlimited)).toEqual({ reservedConcurrency: none, webhookConcurrency: none });
+  expect(concurrency('webhook: true\nwebhookConcurrency: 9')).toEqual({ ...automatic, webhookConcurrency: 9 });
+});
+
 test('settings in the file win', () => {
   const settings =
     'schedule: cron(0/5 6-22 * * ? *)\nsilenceMinutes: 430\nwebhook: true\nreservedConcurrency: 2\nlogDays: 7\n';
@@ -28,6 +44,8 @@ test('settings in the file win', () => {
 
 test.each([
   ['region: Frankfurt', '"region" must be a region such as "eu-central-1": got "Frankfurt"'],
+  ['articles: s3://presstime-prod-articles/articles', '"articles" must be a folder such as "articles"'],
+  ['articles: [a]', '"articles" must be'],
   ['domain: https://feeds.example.org', '"domain" must be a host name'],
   ['certificate: arn:aws:acm:eu-west-1:123456789012:certificate/a', '"certificate" must be an ARN'],
   ['alarmEmail: desk', '"alarmEmail" must be an e-mail address: got "desk"'],
@@ -182,6 +200,7 @@ test('the examples in docs/deploy.md are valid', () => {
   );
   expect(examples.map((it) => Object.keys(parse(it) as object))).toEqual([
     ['domain', 'certificate'],
+    ['articles'],
     ['schedule', 'timeZone', 'silenceMinutes'],
   ]);
   for (const example of examples) expect(read(example)).toMatchObject(parse(example) as object);

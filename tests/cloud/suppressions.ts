@@ -85,12 +85,13 @@ export const suppressions: readonly Suppression[] = [
   {
     resources: ['PublishLambdaFunction'],
     rules: ['NIST.800.53.R5-LambdaConcurrency'],
-    reason: 'New accounts cannot reserve any; runs at once do no harm, since every write is conditional.',
+    reason:
+      'Without a webhook nothing competes for it. New accounts cannot reserve any, and runs at once do no harm, since every write is conditional.',
   },
   {
     resources: ['WebhookLambdaFunction'],
     rules: ['NIST.800.53.R5-LambdaConcurrency'],
-    reason: 'New accounts cannot reserve any; where one can, "webhookConcurrency" does.',
+    reason: 'A stage that sets "webhookConcurrency" to null has accepted that.',
   },
   {
     resources: functions,

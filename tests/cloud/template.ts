@@ -47,10 +47,11 @@ const checkout = fileURLToPath(new URL('../../', import.meta.url));
 /** Everything that packaging reads, except stages/, which is written new. */
 const sources = ['build', 'cloud', 'src', 'package.json', 'serverless.yml'];
 
-/** Packages a stage with the settings of `stages/<stage>.yml`. Without settings, all are defaults. */
+/** Packages a stage with the settings of `stages/<stage>.yml`. Without settings, all are defaults. `flags` are for osls. */
 export async function packageStage(
   stage: string,
   settings: Readonly<Record<string, unknown>> = {},
+  flags: readonly string[] = [],
 ): Promise<PackagedStage> {
   const folder = await copyCheckout();
   const remove = () => rm(folder, { recursive: true, force: true });
@@ -58,7 +59,7 @@ export async function packageStage(
   try {
     // JSON is valid YAML.
     await writeFile(join(folder, 'stages', `${stage}.yml`), JSON.stringify(settings));
-    await packageStack(packaged, { stage, checkout: folder });
+    await packageStack(packaged, { stage, checkout: folder, flags });
     const zips = { publish: join(packaged, 'publish.zip'), webhook: join(packaged, 'webhook.zip') };
     return { template: (await readTemplate(packaged)) as Template, zips, folder, remove };
   } catch (thrown) {

@@ -47,7 +47,7 @@ test.each(names)('%s: every command, flag and variable that it uses exists', (na
     expect(command?.name).toBe(called);
     const known = command?.flags.map((flag) => `--${flag.name}`) ?? [];
     for (const [flag] of flags.matchAll(/--[\w-]+/g)) expect(known).toContain(flag);
-    const variables = command?.flags.map(({ variable }) => variable);
+    const variables = [command?.argument?.variable, ...(command?.flags ?? []).map(({ variable }) => variable)];
     for (const variable of Object.keys(env)) expect(variables).toContain(variable);
   }
 });
@@ -69,6 +69,14 @@ test.each(toAws)('%s: uses no environment, because the trust of the roles names 
 test('publish: checks before it sends, and sends before it publishes', () => {
   const calls = stepsOf('publish.yml').flatMap(({ run = '' }) => /presstime (\w+)/.exec(run)?.[1] ?? []);
   expect(calls).toEqual(['check', 'push', 'redeploy']);
+});
+
+test('publish: checks the folder that it sends', () => {
+  const folders = stepsOf('publish.yml').flatMap(({ run = '', env = {} }) =>
+    /presstime (?:check|push)/.test(run) ? [env['PRESSTIME_FROM']] : [],
+  );
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: GitHub's own placeholder
+  expect(folders).toEqual(['${{ vars.PRESSTIME_FROM }}', '${{ vars.PRESSTIME_FROM }}']);
 });
 
 test('redeploy: publishes the stage of its role, which cannot be chosen', () => {

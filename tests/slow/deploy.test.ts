@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { CloudFormationClient, DescribeStackResourcesCommand } from '@aws-sdk/client-cloudformation';
-import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { GetFunctionConcurrencyCommand, InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { PutBucketNotificationConfigurationCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { CreateScheduleGroupCommand, GetScheduleCommand, SchedulerClient } from '@aws-sdk/client-scheduler';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -36,7 +36,10 @@ beforeAll(async () => {
   checkout = await mkdtemp(join(tmpdir(), 'presstime-checkout-'));
   for (const part of [...parts, ...more]) await cp(part, join(checkout, part), { recursive: true });
   await symlink(resolve('node_modules'), join(checkout, 'node_modules'));
-  await writeFile(join(checkout, 'stages', 'full.yml'), 'webhook: true\nrepository: tern-sound/courier\n');
+  await writeFile(
+    join(checkout, 'stages', 'full.yml'),
+    'articles: articles\nwebhook: true\nrepository: tern-sound/courier\n',
+  );
 });
 
 afterAll(async () => {
@@ -134,13 +137,38 @@ it.each([
 
 let deployed: Run;
 
-it('deploys, sends the articles, publishes, and prints the URLs', async () => {
-  deployed = await npm(['run', 'deploy', '--', '--stage', 'full'], account());
+const articlesOf = (stage: string) => store(`presstime-${stage}-articles-123456789012-us-east-1`, 'articles');
+const pathsIn = async (stage: string) => (await articlesOf(stage).list(() => true)).map(({ path }) => path);
+
+it('a deploy of the stack sends no article, although the stage names some', async () => {
+  const { code, stdout, stderr } = await npm(['run', 'deploy', '--', '--stage', 'full'], account());
+  expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringContaining('[nothing-sent]') });
+  expect(stdout).not.toMatch(/\[y\/N\]|Sent|to send/);
+  expect(await pathsIn('full')).toEqual([]);
+  const functions = await Promise.all(
+    ['publish', 'webhook'].map((name) =>
+      new LambdaClient(options()).send(new GetFunctionConcurrencyCommand({ FunctionName: `presstime-full-${name}` })),
+    ),
+  );
+  expect(functions.map(({ ReservedConcurrentExecutions: reserved }) => reserved)).toEqual([4, 5]);
+}, 180_000);
+
+it('with --articles, it sends them, publishes, and prints the URLs; what only the bucket has stays there', async () => {
+  await articlesOf('full').write(
+    'from-cms.md',
+    new TextEncoder().encode('---\ntitle: From a CMS\ndate: 2026-01-05\ndraft: true\n---\nText.\n'),
+    'absent',
+  );
+  deployed = await npm(['run', 'deploy', '--', '--stage', 'full', '--articles', 'articles'], account());
   const { code, stdout, stderr } = deployed;
+  expect(stderr).toContain(
+    '10 files to send (47 KB), 0 to remove, 0 unchanged, 1 only there\n  keep     from-cms.md\n',
+  );
+  expect(await pathsIn('full')).toContain('from-cms.md');
   expect({ code, stderr }).toEqual({ code: 0, stderr: expect.any(String) });
   expect(stdout).toContain('Sent 10 files: 10 in s3://presstime-full-articles-123456789012-us-east-1/articles');
   expect(stdout).toContain(
-    '7 articles in s3://presstime-full-articles-123456789012-us-east-1/articles, 7 new or changed',
+    '8 articles in s3://presstime-full-articles-123456789012-us-east-1/articles, 8 new or changed',
   );
   expect(stdout).toContain('Subscribe      https://distribution.test/rss.xml, https://distribution.test/atom.xml');
   for (const [, label = ''] of guide.matchAll(/^ {3}(Read it|Subscribe|Send articles|Publish now) /gm)) {
@@ -173,20 +201,68 @@ it('the printed commands work as printed, in a shell without a region', async ()
   }
 }, 120_000);
 
-it('a second deploy changes nothing that readers see; a refused article is reported, and the URLs are still printed', async () => {
+it('a second deploy with an article that has errors, into a small account, sends nothing and says so; the URLs are still printed', async () => {
   const list = () => publication().list(() => true);
   const before = await list();
   await writeFile(join(checkout, 'articles', 'refused.md'), '---\ndate: 2026-02-30\n---\nRefused.\n');
-  const { code, stdout, stderr } = await npm(['run', 'deploy', '--', '--stage', 'full'], account());
+  gateway.limit = 10;
+  const { code, stdout, stderr } = await npm(
+    ['run', 'deploy', '--', '--stage', 'full', '--articles', 'articles'],
+    account(),
+  );
+  gateway.limit = 1000;
   await rm(join(checkout, 'articles', 'refused.md'));
   expect(code).toBe(1);
   expect(stderr).toContain('refused.md:2:');
-  expect(stderr).toContain('The deploy continues, and publishes without the refused articles above.');
-  expect(stdout).toContain('Sent 1 file: 11 in');
+  expect(stderr).toContain('Nothing was sent, because articles contains 1 error');
+  expect(await pathsIn('full')).not.toContain('refused.md');
+  expect(stderr).toContain(
+    'This account allows 10 runs of functions at once in this region, and none of them can be reserved',
+  );
   expect(stdout).toContain('Nothing to write: 5 entries');
   expect(stdout).toContain('Read it        https://distribution.test/index.html');
   expect(await list()).toEqual(before);
 }, 180_000);
+
+it('another stage sends only its own articles, and only to its own bucket', async () => {
+  await mkdir(join(checkout, 'drafts'));
+  const settings = readFileSync('articles/feed.yaml');
+  await writeFile(join(checkout, 'drafts', 'feed.yaml'), settings);
+  await writeFile(join(checkout, 'drafts', 'draft.md'), '---\ntitle: A draft\ndate: 2026-01-05\n---\nText.\n');
+  await writeFile(join(checkout, 'stages', 'prod.yml'), 'articles: drafts\n');
+  const before = await articlesOf('full').list(() => true);
+  const wrong = await npm(['run', 'deploy', '--', '--articles', 'articles'], account());
+  expect(wrong).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('The articles of stage "prod" are in "drafts"'),
+  });
+  expect(wrong.stderr).toContain('Nothing was deployed.');
+  // Variables of another stage change nothing.
+  const variables = {
+    PRESSTIME_ARTICLES: 's3://presstime-full-articles-123456789012-us-east-1/articles',
+    PRESSTIME_FROM: 'articles',
+    PRESSTIME_FUNCTION: 'presstime-full-publish',
+    PRESSTIME_ALLOW_REMOVALS: '1',
+  };
+  const runs = gateway.invocations.get('presstime-full-publish');
+  const { code, stdout } = await npm(['run', 'deploy', '--', '--articles', 'drafts'], { ...account(), ...variables });
+  expect(code).toBe(0);
+  expect(stdout).toContain('Sent 2 files: 2 in s3://presstime-prod-articles-123456789012-us-east-1/articles');
+  expect(await pathsIn('prod')).toEqual(['draft.md', 'feed.yaml']);
+  expect(await articlesOf('full').list(() => true)).toEqual(before);
+  expect(gateway.invocations.get('presstime-full-publish')).toBe(runs);
+}, 180_000);
+
+it('a stage without articles sends none, and numbers that the account cannot reserve end the deploy', async () => {
+  await writeFile(join(checkout, 'stages', 'empty.yml'), 'reservedConcurrency: 50\n');
+  const none = await npm(['run', 'deploy', '--', '--stage', 'empty', '--articles', 'articles'], account());
+  expect(none).toMatchObject({ code: 2, stderr: expect.stringContaining('The stage "empty" has no articles') });
+  gateway.limit = 10;
+  const small = await npm(['run', 'deploy', '--', '--stage', 'empty'], account());
+  gateway.limit = 1000;
+  expect(small).toMatchObject({ code: 1, stderr: expect.stringContaining('but the stage reserves 50') });
+  expect(small.stderr).toContain('Nothing was deployed.');
+});
 
 it('two hundred uploads in a minute cause a few runs', async () => {
   const resources = await resourcesOf('presstime-full');

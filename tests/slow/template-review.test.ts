@@ -16,6 +16,7 @@ let prod: Stack;
 let full: Stack;
 let quiet: Stack;
 
+const noValue = { Ref: 'AWS::NoValue' };
 const nightly = { schedule: 'cron(0 6 ? * MON-FRI *)', timeZone: 'Europe/Berlin', silenceMinutes: null };
 
 beforeAll(async () => {
@@ -23,6 +24,8 @@ beforeAll(async () => {
     await packageStage('prod'),
     await packageStage('full', everythingOn),
     await packageStage('quiet', nightly),
+    await packageStage('hooked', { webhook: true }),
+    await packageStage('small', { webhook: true }, ['--param=reserve=no']),
   ];
   [prod, full, quiet] = packaged.map(({ template }) => stackOf(template, 'eu-central-1')) as [Stack, Stack, Stack];
 });
@@ -265,10 +268,21 @@ describe('functions', () => {
     }
   });
 
-  it('concurrency is reserved only if the stage says so', () => {
+  it('without a webhook, no concurrency is reserved unless the stage says so', () => {
     expect(propertiesOf(prod, 'PublishLambdaFunction')).not.toHaveProperty('ReservedConcurrentExecutions');
+    expect(isMade(prod, 'WebhookLambdaFunction')).toBe(false);
     expect(propertiesOf(full, 'PublishLambdaFunction')).toMatchObject({ ReservedConcurrentExecutions: 2 });
     expect(propertiesOf(full, 'WebhookLambdaFunction')).toMatchObject({ ReservedConcurrentExecutions: 5 });
+  });
+
+  it('with a webhook, runs are reserved for publishing and calls are limited, unless the deploy finds that the account cannot', () => {
+    const reserved = ({ template }: PackagedStage) =>
+      ['PublishLambdaFunction', 'WebhookLambdaFunction'].map(
+        (name) => template.Resources[name]?.Properties?.['ReservedConcurrentExecutions'],
+      );
+    const [, , , hooked, small] = packaged;
+    expect(reserved(hooked as PackagedStage)).toEqual([4, 5]);
+    expect(reserved(small as PackagedStage)).toEqual([noValue, noValue]);
   });
 
   it('no setting contains the secret itself, only its name', () => {

@@ -5,7 +5,15 @@ import { plural } from '../../problem/wording.ts';
 import { checkAll } from '../../publish/check-all.ts';
 import type { Store } from '../../store/store.ts';
 import { guardRemovals, type PushPlan, planPush, push as pushOnce } from '../../sync/push.ts';
-import { type Command, type Flag, type Given, jsonFlag, type Terminal, UsageError } from '../terminal/command.ts';
+import {
+  type Command,
+  type ExitCode,
+  type Flag,
+  type Given,
+  jsonFlag,
+  type Terminal,
+  UsageError,
+} from '../terminal/command.ts';
 import { formatBytes, printable } from '../terminal/messages.ts';
 import { checkNoOverlap, fromFlag, openSource, openStore, wantedLocation } from '../terminal/open-store.ts';
 import { sayProblems } from '../terminal/problems.ts';
@@ -172,9 +180,9 @@ function questionOf({ to, plan: { send, remove } }: Result): string {
   return printable(`Send ${plural(send.length, 'file')}${removed} in ${to}?`);
 }
 
-function declined({ say }: Terminal): 1 {
+function declined({ say }: Terminal): ExitCode {
   say('Nothing was sent');
-  return 1;
+  return 0;
 }
 
 function dataOf({ plan: { send, remove, unchanged }, kept, problems, ...rest }: Result) {
