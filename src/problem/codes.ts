@@ -251,8 +251,9 @@ export const codes = {
   },
   locked: {
     severity: 'fatal',
-    meaning: 'Another run holds the lock of the publication.',
-    remedy: 'Wait for that run, or remove the lock if no other run is in progress.',
+    meaning: 'Other runs have held the lock of the publication for 30 seconds.',
+    remedy:
+      'Wait for those runs. A lock that a killed run left behind needs no action: the next run takes it over after ten seconds.',
   },
   'log-file': {
     severity: 'error',

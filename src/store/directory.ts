@@ -5,7 +5,7 @@ import { dirname, join, resolve } from 'node:path';
 import { digestOf } from '../model/digest.ts';
 import type { StoredFile } from '../model/file.ts';
 import { PublishError } from '../problem/publish-error.ts';
-import { isLeftover, uniqueName, withLock } from './lock.ts';
+import { type CheckHeld, isLeftover, uniqueName, withLock } from './lock.ts';
 import { retry } from './retry.ts';
 import { byPath, checkPath, conflict, type Expected, isPath, maximumFileBytes, mayWrite, type Store } from './store.ts';
 import { codeOf, explainWrite, reasonOf, unless } from './system-error.ts';
@@ -47,11 +47,11 @@ export function createDirectoryStore(folder: string): Store {
     },
     write: async (path, body, expected) => {
       checkPath(path);
-      const write = () => writeChecked({ root, path }, body, expected);
+      const write = (checkHeld: CheckHeld) => writeChecked({ root, path, checkHeld }, body, expected);
       return explained(async () => {
         ready ??= prepare(work);
         await ready;
-        return expected === 'any' ? write() : withLock(join(work, 'lock'), write);
+        return expected === 'any' ? write(unlocked) : withLock(join(work, 'lock'), write);
       });
     },
     remove: async (path) => {
@@ -63,6 +63,8 @@ export function createDirectoryStore(folder: string): Store {
     },
   };
 }
+
+const unlocked: CheckHeld = () => Promise.resolve();
 
 /** Creates the work folder and removes files that dead processes left in it. */
 async function prepare(work: string): Promise<void> {
@@ -132,9 +134,11 @@ function nullIfMissing(path: string, thrown: unknown): null {
 interface Target {
   readonly root: string;
   readonly path: string;
+  /** Called just before the file is replaced. */
+  readonly checkHeld: CheckHeld;
 }
 
-async function writeChecked({ root, path }: Target, body: Uint8Array, expected: Expected): Promise<string> {
+async function writeChecked({ root, path, checkHeld }: Target, body: Uint8Array, expected: Expected): Promise<string> {
   const full = join(root, path);
   const old = expected === 'any' ? null : await readOrNull(full);
   if (!mayWrite(old ?? undefined, { body, expected })) throw conflict(root, path);
@@ -143,6 +147,7 @@ async function writeChecked({ root, path }: Target, body: Uint8Array, expected: 
   const unfinished = uniqueName(join(root, workFolder, version.slice(0, 16)));
   try {
     await writeDurably(unfinished, body);
+    await checkHeld();
     await moveInto(unfinished, full);
   } catch (thrown) {
     await rm(unfinished, { force: true });

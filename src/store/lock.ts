@@ -1,64 +1,161 @@
-/** A lock file. A lock that a dead process left behind is removed. */
-import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
+/**
+ * A lock file. A run that holds it for longer touches it every second. A lock that nobody has touched for some seconds was
+ * left behind, whoever made it, and the next run takes it over.
+ */
+import { link, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
+import { setTimeout as wait } from 'node:timers/promises';
 import { threadId } from 'node:worker_threads';
+import { digestOfText } from '../model/digest.ts';
 import { PublishError } from '../problem/publish-error.ts';
-import { retry } from './retry.ts';
 import { codeOf, unless } from './system-error.ts';
 
-const pauseMilliseconds = 5;
+/** Short pauses at first, because most locks are held for milliseconds. */
+const pauseAfter = (waitedMilliseconds: number) => (waitedMilliseconds < 500 ? 5 : 100);
 const timeoutMilliseconds = 30_000;
+const touchMilliseconds = 1_000;
+/** How long a lock may stay untouched. The owner may be busy or its disk slow, so this is several times longer than a touch takes. */
+const abandonedMilliseconds = 10_000;
 
-/** Runs `work` while holding the lock at `path`. Throws `PublishError` with code `locked` if it cannot get the lock in 30 seconds. */
-export async function withLock<T>(path: string, work: () => Promise<T>): Promise<T> {
-  await acquire(path);
+/**
+ * How time passes. No clock is read: a process adds up its own pauses. So the clocks of machines are never compared, and time
+ * in which the process itself was stopped does not count.
+ */
+export interface LockTime {
+  readonly wait: (milliseconds: number) => Promise<void>;
+  /** Calls `work` again and again until the returned function is called. */
+  readonly every: (milliseconds: number, work: () => void) => () => void;
+}
+
+const systemTime: LockTime = {
+  wait: (milliseconds) => wait(milliseconds),
+  every: (milliseconds, work) => {
+    const timer = setInterval(work, milliseconds).unref();
+    return () => clearInterval(timer);
+  },
+};
+
+/** Throws `PublishError` with code `conflict` if the lock is no longer held, because another process took it over. */
+export type CheckHeld = () => Promise<void>;
+
+/**
+ * Runs `work` while holding the lock at `path`. `work` calls `checkHeld` just before it changes anything. Throws
+ * `PublishError` with code `locked` if living runs hold the lock for 30 seconds.
+ */
+export async function withLock<T>(
+  path: string,
+  work: (checkHeld: CheckHeld) => Promise<T>,
+  time: LockTime = systemTime,
+): Promise<T> {
+  const owner = await acquire(path, time);
+  const stopTouching = time.every(touchMilliseconds, () => void touch(path, owner));
   try {
-    return await work();
+    return await work(async () => {
+      if ((await readOwner(path)) !== owner) throw lost(path);
+    });
   } finally {
-    await rm(path, { force: true });
+    stopTouching();
+    if ((await readOwner(path)) === owner) await rm(path, { force: true });
   }
 }
 
-async function acquire(path: string): Promise<void> {
-  await retry(() => lock(path), {
-    attempts: timeoutMilliseconds / pauseMilliseconds,
-    isTemporary: (thrown) => thrown instanceof PublishError && thrown.code === 'locked',
-    delayMilliseconds: () => pauseMilliseconds,
-  });
+/** Waits for the lock. Returns what was written into it. */
+async function acquire(path: string, time: LockTime): Promise<string> {
+  let watched: Watched | null = null;
+  for (let waited = 0; waited <= timeoutMilliseconds; waited += pauseAfter(waited)) {
+    const owner = await tryToLock(path);
+    if (owner !== null) return owner;
+    watched = lookAgain(watched, { lock: await readLock(path), waited });
+    if (watched !== null && isAbandoned(watched, waited)) await takeOver(path, watched.lock);
+    else await time.wait(pauseAfter(waited));
+  }
+  throw held(path);
 }
 
-async function lock(path: string): Promise<void> {
-  if (await tryToLock(path)) return;
-  await removeStale(path);
-  const message = `Another run holds "${path}": wait for it, or remove the file if no other run is under way`;
-  throw new PublishError('locked', message);
+/** A lock file at one moment. If its owner touches it, or if another process gets the lock, `sign` is different. */
+interface Lock {
+  readonly owner: string;
+  readonly sign: string;
 }
 
-/** Creates the lock as a link to a file that already contains the owner, so that no lock is ever empty. */
-async function tryToLock(path: string): Promise<boolean> {
+/** A lock, and how long the process had waited when it first saw the lock in this state. */
+interface Watched {
+  readonly lock: Lock;
+  readonly since: number;
+}
+
+function lookAgain(
+  before: Watched | null,
+  { lock, waited }: { readonly lock: Lock | null; readonly waited: number },
+): Watched | null {
+  if (lock === null) return null;
+  return before?.lock.sign === lock.sign ? before : { lock, since: waited };
+}
+
+function isAbandoned({ lock, since }: Watched, waited: number): boolean {
+  return isDead(lock.owner) || (waited - since >= abandonedMilliseconds && !isOwnThread(lock.owner));
+}
+
+function held(path: string): PublishError {
+  return new PublishError('locked', `Other runs have held "${path}" for 30 seconds: try again when they are done`);
+}
+
+function lost(path: string): PublishError {
+  const message = `Another run took over "${path}", because this run was stopped for some seconds: start again`;
+  return new PublishError('conflict', message);
+}
+
+let locks = 0;
+
+/** Creates the lock as a link to a file that already contains the owner, so that no lock is ever empty. Returns null if it exists. */
+async function tryToLock(path: string): Promise<string | null> {
+  locks += 1;
+  const owner = `${ownName()} ${locks}`;
   const own = uniqueName(path);
-  await writeFile(own, ownName());
-  const locked = await unless(['EEXIST'], false, async () => {
-    await link(own, path);
-    return true;
-  });
-  await rm(own, { force: true });
-  return locked;
+  await writeFile(own, owner);
+  try {
+    return await unless(['EEXIST'], null, async () => {
+      await link(own, path);
+      return owner;
+    });
+  } finally {
+    await rm(own, { force: true });
+  }
 }
 
-/** Moves the lock of a dead process aside. If several processes try, the rename succeeds for one of them. */
-async function removeStale(path: string): Promise<void> {
-  const owner = await readOwner(path);
-  if (owner === null || !isDead(owner)) return;
+/**
+ * Moves the time of the lock on by a second, which shows waiting processes that the owner is alive. If that fails, the lock
+ * only looks older.
+ */
+async function touch(path: string, owner: string): Promise<void> {
+  try {
+    const { atimeMs, mtimeMs } = await stat(path);
+    if ((await readOwner(path)) === owner) await utimes(path, atimeMs / 1000, mtimeMs / 1000 + 1);
+  } catch (thrown) {
+    if (codeOf(thrown) === '') throw thrown;
+  }
+}
+
+/** Moves an abandoned lock aside. If several processes try, the rename succeeds for one of them. */
+async function takeOver(path: string, seen: Lock): Promise<void> {
   const aside = uniqueName(path);
   const moved = await unless(['ENOENT'], false, async () => {
     await rename(path, aside);
     return true;
   });
   if (!moved) return;
-  // Another process may have taken the lock between reading and moving it. Then the lock is put back.
-  if ((await readOwner(aside)) !== owner) await unless(['EEXIST'], undefined, () => link(aside, path));
+  // Its owner may have touched it, or another process may have taken it, since it was looked at. Then it is put back.
+  if ((await readLock(aside))?.sign !== seen.sign) await unless(['EEXIST'], undefined, () => link(aside, path));
   await rm(aside, { force: true });
+}
+
+/** The file is read first: network file systems compare its time with their server only when it is opened. */
+function readLock(path: string): Promise<Lock | null> {
+  return unless(['ENOENT', 'ESTALE'], null, async () => {
+    const owner = await readFile(path, 'utf8');
+    const { ino, mtimeNs } = await stat(path, { bigint: true });
+    return { owner, sign: `${ino} ${mtimeNs} ${owner}` };
+  });
 }
 
 function readOwner(path: string): Promise<string | null> {
@@ -70,28 +167,33 @@ export function ownName(): string {
   return `${process.pid} ${hostname()} ${threadId} ${Math.round(performance.timeOrigin)}`;
 }
 
+const host = digestOfText(hostname()).slice(0, 12);
 let names = 0;
 
-/** Appends the process id and a counter to a path, so that no other process or call uses the same name. */
+/** Appends the host, the process id and a counter to a path, so that no other process or call uses the same name. */
 export function uniqueName(path: string): string {
   names += 1;
-  return `${path}.${process.pid}.${names}`;
+  return `${path}.${host}.${process.pid}.${names}`;
 }
 
-/** True if `uniqueName` made the name in a process that has ended. */
+/** True if `uniqueName` made the name in a process of this machine that has ended. */
 export function isLeftover(name: string): boolean {
-  const pid = /\.(\d+)\.\d+$/.exec(name)?.[1];
-  return pid !== undefined && Number(pid) !== process.pid && isDead(`${pid} ${hostname()}`);
+  const [, madeOn, pid] = /\.([0-9a-f]{12})\.(\d+)\.\d+$/.exec(name) ?? [];
+  return madeOn === host && Number(pid) !== process.pid && isDead(`${pid} ${hostname()}`);
+}
+
+function isOwnThread(owner: string): boolean {
+  return owner.startsWith(`${ownName()} `) || owner === ownName();
 }
 
 /**
- * Processes on another machine cannot be checked, so they count as alive. An owner with our own process id but another
- * start time is dead: a container that restarts gives the same id to the same program.
+ * True if the owner has certainly ended. Nobody can ask another machine for its processes. An owner with our own process id
+ * but another start time has ended: a container that restarts gives the same id to the same program.
  */
 function isDead(owner: string): boolean {
-  const [pid = '', host = '', thread = ''] = owner.split(' ');
-  if (host !== hostname() || !/^\d+$/.test(pid)) return false;
-  if (Number(pid) === process.pid) return thread === String(threadId) && owner !== ownName();
+  const [pid = '', machine = '', thread = ''] = owner.split(' ');
+  if (machine !== hostname() || !/^\d+$/.test(pid)) return false;
+  if (Number(pid) === process.pid) return thread === String(threadId) && !isOwnThread(owner);
   try {
     process.kill(Number(pid), 0);
     return false;

@@ -60,7 +60,7 @@ function oneLockAtATime({ writeFile, link, rm }: Works): Works {
   };
   return {
     writeFile: async (path, ...rest) => {
-      if (/\/lock\.\d+\.\d+$/.test(String(path))) await begin();
+      if (/\/lock\.[0-9a-f]+\.\d+\.\d+$/.test(String(path))) await begin();
       return writeFile?.(path, ...rest);
     },
     link: (...args) =>
