@@ -1,5 +1,5 @@
 /** The settings of a stage, `stages/<stage>.yml`: one table for reading, for messages and for the documentation. */
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { parseDocument } from 'yaml';
 import { asTimeZone } from '../src/channel/values.ts';
 import { suggest } from '../src/problem/wording.ts';
@@ -171,11 +171,14 @@ export function readStage(stage: string, options: StageOptions = {}): Settings {
     throw new Error(`A stage must be up to 12 small letters and digits, and begin with a letter: got "${stage}"`);
   }
   const path = `stages/${stage}.yml`;
+  const found = statSync(path, { throwIfNoEntry: false });
   // A stage that is mistyped would be a whole new stack.
-  if (stage !== 'prod' && !existsSync(path)) {
+  if (stage !== 'prod' && found === undefined) {
     throw new Error(`There is no ${path}: make it for a new stage (it may be empty), or correct the name "${stage}"`);
   }
-  return parseStage(existsSync(path) ? readFileSync(path, 'utf8') : '', { stage, path, ...options });
+  // A named pipe would be waited for without end.
+  if (found?.isFile() === false) throw new Error(`${path} must be a file: replace it with one`);
+  return parseStage(found === undefined ? '' : readFileSync(path, 'utf8'), { stage, path, ...options });
 }
 
 /** The settings with their defaults, and what follows from them. */

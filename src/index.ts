@@ -85,7 +85,7 @@ export type { PageChannel } from './render/page/context.ts';
 export type { Group, ListPage } from './render/page/list-page.ts';
 export { createDirectoryStore } from './store/directory.ts';
 export { createMemoryStore } from './store/memory.ts';
-export type { Expected, Store, StoredBody } from './store/store.ts';
+export type { Accept, Expected, LinkTarget, Store, StoredBody } from './store/store.ts';
 export { checkRendered } from './validate/check-rendered.ts';
 export type { ValidationFinding } from './validate/rule/finding.ts';
 export { type Validation, type ValidationOptions, validateFeed } from './validate/validate-feed.ts';

@@ -244,6 +244,12 @@ export const codes = {
       'A file of the ledger is missing or damaged. A run that finds this reads all articles again and continues.',
     remedy: 'Nothing. If the problem persists, check what else writes to the publication.',
   },
+  link: {
+    severity: 'warning',
+    meaning:
+      'A symbolic link among the articles points to a folder, or to nothing. Links are not followed, because they could publish files from outside the folder.',
+    remedy: 'Replace the link with a copy of the folder, or publish from the folder that it points to.',
+  },
   'link-to-file': {
     severity: 'warning',
     meaning: 'A link points to a file such as `other.md`, but no page has that name.',
@@ -530,8 +536,8 @@ export const codes = {
   unreadable: {
     severity: ['error', 'fatal'],
     meaning:
-      'The article, or a file beside it that it shows, cannot be opened, is a link, is larger than 2 GiB, or has a backslash in its name. Fatal if nothing can be done without the file.',
-    remedy: 'Allow Presstime to read the file, replace the link with a copy of the file, or rename it.',
+      'The article, or a file beside it that it shows, cannot be opened, is a link, a named pipe, a socket or a device, is larger than 2 GiB, or has a backslash in its name. Fatal if nothing can be done without the file.',
+    remedy: 'Allow Presstime to read the file, replace the link or pipe with a file, or rename it.',
   },
   'updated-before-published': {
     severity: 'warning',

@@ -21,7 +21,7 @@ import type { FileRead } from '../item/source-change.ts';
 import type { Channel } from '../model/channel.ts';
 import { digestOf } from '../model/digest.ts';
 import type { File, StoredFile } from '../model/file.ts';
-import { error, hasError, inFile, type Problem } from '../problem/problem.ts';
+import { error, hasError, inFile, type Problem, warning } from '../problem/problem.ts';
 import { messageOf, PublishError } from '../problem/publish-error.ts';
 import { budgetBytes, createByteBudget, mapConcurrently } from '../store/concurrent.ts';
 import type { Store } from '../store/store.ts';
@@ -46,9 +46,13 @@ export interface Source {
  */
 export async function readSource(from: Store, { feedUrl }: Pick<ChannelOptions, 'feedUrl'> = {}): Promise<Source> {
   const seen = new Set<string>();
-  const files = await from.list((path) => {
-    if (isInArticleFolder(path)) seen.add(path);
-    return isSourcePath(path) || isOtherPicture(path);
+  const links = new Map<string, 'folder' | 'nothing'>();
+  const files = await from.list((path, link) => {
+    const isSource = isSourcePath(path) || isOtherPicture(path);
+    const isLost = !isSource && link !== undefined && link !== 'file';
+    if (isLost && mayHoldArticles(path)) links.set(path, link);
+    else if (isInArticleFolder(path)) seen.add(path);
+    return isSource;
   });
   const stored = await from.read(channelFile);
   if (stored === null) {
@@ -63,7 +67,11 @@ export async function readSource(from: Store, { feedUrl }: Pick<ChannelOptions, 
   const working = findWorkingFiles([...seen].sort());
   return {
     channel,
-    problems: [...problems, ...working.problems],
+    problems: [
+      ...problems,
+      ...[...links].sort().flatMap(([path, target]) => linkProblems(path, target)),
+      ...working.problems,
+    ],
     articles: files.filter(({ path }) => isArticlePath(path) && !working.paths.has(path)),
     beside: files.filter(({ path }) => isBesidePath(path) || isOtherPicture(path)),
     skipped: [...seen].filter((path) => isSkipped(path) && !working.paths.has(path)).sort(),
@@ -73,6 +81,20 @@ export async function readSource(from: Store, { feedUrl }: Pick<ChannelOptions, 
 /** True for a picture of a type that is not published. An article that uses it gets a warning. */
 function isOtherPicture(path: string): boolean {
   return isOtherPicturePath(path) && isInArticleFolder(path);
+}
+
+/** True for a path that would be walked for articles if it were a folder. */
+function mayHoldArticles(path: string): boolean {
+  return isInArticleFolder(`${path}/`);
+}
+
+/** A folder of articles that is a link would otherwise be missing without a word. A broken link may have been one. */
+function linkProblems(path: string, target: 'folder' | 'nothing'): readonly Problem[] {
+  const message =
+    target === 'folder'
+      ? `"${path}" is a link to a folder, and links are not followed, so nothing in it is published: replace it with a copy of the folder`
+      : `"${path}" is a link to something that does not exist: remove it, or replace it with a file or folder`;
+  return inFile(path, [warning('link', message)]);
 }
 
 /** Parses the bytes of `feed.yaml`. `parseChannel` reports an empty file, so the same finding of `decode` is left out. */

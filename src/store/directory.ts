@@ -1,19 +1,38 @@
 /** A store in a folder: files are written by renaming, versions are digests, conditional writes hold a lock. */
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { constants, mkdir, open, readdir, readFile, rename, rm, rmdir } from 'node:fs/promises';
+import { type Dirent, readdirSync, readFileSync, type Stats, statSync } from 'node:fs';
+import { constants, lstat, mkdir, open, readdir, readFile, rename, rm, rmdir, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { digestOf } from '../model/digest.ts';
 import type { StoredFile } from '../model/file.ts';
 import { PublishError } from '../problem/publish-error.ts';
 import { type CheckHeld, isLeftover, uniqueName, withLock } from './lock.ts';
 import { retry } from './retry.ts';
-import { byPath, checkPath, conflict, type Expected, isPath, maximumFileBytes, mayWrite, type Store } from './store.ts';
-import { codeOf, explainWrite, reasonOf, unless } from './system-error.ts';
+import {
+  type Accept,
+  byPath,
+  checkPath,
+  conflict,
+  type Expected,
+  isPath,
+  type LinkTarget,
+  maximumFileBytes,
+  mayWrite,
+  type Store,
+} from './store.ts';
+import { codeOf, explainRead, explainWrite, isTooManyOpen, unless } from './system-error.ts';
 
 /** The folder for the lock and for unfinished files; never listed. */
 const workFolder = '.presstime/work';
 
 const moveAttempts = 10;
+
+/** Other work of this process closes its files within seconds. */
+const openAttempts = 30;
+const whenOpen = {
+  attempts: openAttempts,
+  isTemporary: isTooManyOpen,
+  delayMilliseconds: (attempt: number) => 10 * Math.min(attempt, 20),
+};
 
 /**
  * Makes a store in a folder, which is created at the first write. Versions are digests of the bytes. Its methods throw
@@ -32,7 +51,7 @@ export function createDirectoryStore(folder: string): Store {
   };
   const explained = async <T>(work: () => Promise<T>): Promise<T> => {
     try {
-      return await work();
+      return await retry(work, whenOpen);
     } catch (thrown) {
       throw explainWrite(thrown, folder);
     }
@@ -42,7 +61,7 @@ export function createDirectoryStore(folder: string): Store {
     location: folder,
     list: async (accept) => listFiles(root, accept).sort(byPath),
     read: async (path) => {
-      const body = await readOrNull(full(path), constants.O_RDONLY | constants.O_NOFOLLOW);
+      const body = await readOrNull(full(path), { links: 'refused' });
       return body === null ? null : { body, version: digestOf(body) };
     },
     write: async (path, body, expected) => {
@@ -73,14 +92,14 @@ async function prepare(work: string): Promise<void> {
   for (const name of leftovers) await rm(join(work, name), { force: true });
 }
 
-/** The version of a file that cannot be read, of a link, and of a file whose name is not a valid path. Reading it throws the reason. */
+/** The version of what is not a file, of a file that cannot be read, and of one whose name is not a valid path. Reading it throws the reason. */
 const unreadable = 'unreadable';
 
 /**
  * Links are not followed, so that no article can use a file outside the folder. Files are read synchronously, one after
  * another: for many small files that takes a fifth of the time that promises take.
  */
-function listFiles(folder: string, accept: (path: string) => boolean): StoredFile[] {
+function listFiles(folder: string, accept: Accept): StoredFile[] {
   const files: StoredFile[] = [];
   const walk = (prefix: string): void => {
     for (const entry of namesIn(join(folder, prefix))) {
@@ -89,13 +108,23 @@ function listFiles(folder: string, accept: (path: string) => boolean): StoredFil
         if (path !== workFolder && entry.name !== 'node_modules') walk(`${path}/`);
         continue;
       }
-      if (!(entry.isFile() || entry.isSymbolicLink()) || !accept(path)) continue;
+      if (!accept(path, linkTarget(entry, join(folder, path)))) continue;
       if (entry.isFile() && isPath(path)) files.push(...listedFile(path, join(folder, path)));
       else files.push({ path, version: unreadable, lengthBytes: 0 });
     }
   };
   walk('');
   return files;
+}
+
+/** Undefined for anything but a link. */
+function linkTarget(entry: Dirent, full: string): LinkTarget | undefined {
+  if (!entry.isSymbolicLink()) return undefined;
+  try {
+    return statSync(full).isDirectory() ? 'folder' : 'file';
+  } catch {
+    return 'nothing';
+  }
 }
 
 function namesIn(folder: string) {
@@ -111,24 +140,54 @@ function listedFile(path: string, full: string): StoredFile[] {
   try {
     const { size } = statSync(full);
     if (size > maximumFileBytes) return [{ path, version: unreadable, lengthBytes: size }];
-    const body = readFileSync(full);
+    const body = readFileSync(full, { flag: withoutWaiting });
     return [{ path, version: digestOf(body), lengthBytes: body.length }];
   } catch (thrown) {
-    return codeOf(thrown) === 'ENOENT' ? [] : [{ path, version: unreadable, lengthBytes: 0 }];
+    if (codeOf(thrown) === 'ENOENT') return [];
+    const explained = explainRead(thrown, full);
+    if (explained.code !== 'unreadable') throw explained;
+    return [{ path, version: unreadable, lengthBytes: 0 }];
   }
 }
 
-async function readOrNull(path: string, flag: number = constants.O_RDONLY): Promise<Uint8Array | null> {
+/** A pipe that takes the place of a file meanwhile is not waited for. */
+const withoutWaiting = constants.O_RDONLY | constants.O_NONBLOCK;
+
+/** Reads a file, and refuses what is not one: a named pipe would be waited for without end. */
+async function readOrNull(
+  path: string,
+  { links }: { readonly links: 'followed' | 'refused' },
+): Promise<Uint8Array | null> {
+  const isFollowed = links === 'followed';
+  const work = async () => {
+    const kind = kindOf(await (isFollowed ? stat(path) : lstat(path)));
+    if (kind !== null) throw notAFile(path, kind);
+    return readFile(path, { flag: isFollowed ? withoutWaiting : withoutWaiting | constants.O_NOFOLLOW });
+  };
   try {
-    return await readFile(path, { flag });
+    return await retry(work, whenOpen);
   } catch (thrown) {
     return nullIfMissing(path, thrown);
   }
 }
 
+/** What a path names if it is neither a file, a folder nor a link; else null. */
+function kindOf(found: Stats): string | null {
+  if (found.isFIFO()) return 'a named pipe';
+  if (found.isSocket()) return 'a socket';
+  return found.isBlockDevice() || found.isCharacterDevice() ? 'a device' : null;
+}
+
+function notAFile(path: string, kind: string): PublishError {
+  return new PublishError(
+    'unreadable',
+    `Cannot read "${path}": it is ${kind}, not a file; remove it, or replace it with a file`,
+  );
+}
+
 function nullIfMissing(path: string, thrown: unknown): null {
   if (codeOf(thrown) === 'ENOENT') return null;
-  throw new PublishError('unreadable', `Cannot read "${path}": ${reasonOf(thrown)}`, { cause: thrown });
+  throw explainRead(thrown, path);
 }
 
 interface Target {
@@ -140,7 +199,7 @@ interface Target {
 
 async function writeChecked({ root, path, checkHeld }: Target, body: Uint8Array, expected: Expected): Promise<string> {
   const full = join(root, path);
-  const old = expected === 'any' ? null : await readOrNull(full);
+  const old = expected === 'any' ? null : await readOrNull(full, { links: 'followed' });
   if (!mayWrite(old ?? undefined, { body, expected })) throw conflict(root, path);
   const version = digestOf(body);
   if (old !== null && digestOf(old) === version) return version;

@@ -24,6 +24,22 @@ export interface StoredBody {
 export type Expected = { readonly version: string } | 'absent' | 'any';
 
 /**
+ * What a link in a folder points to. Links are never followed.
+ *
+ * @example
+ * const isBroken = (target: LinkTarget): boolean => target === 'nothing';
+ */
+export type LinkTarget = 'file' | 'folder' | 'nothing';
+
+/**
+ * Chooses files to list by their path. `link` is what a link points to, and undefined for a file.
+ *
+ * @example
+ * const isMarkdown: Accept = (path) => path.endsWith('.md');
+ */
+export type Accept = (path: string, link?: LinkTarget) => boolean;
+
+/**
  * A place for files, with conditional writes: the port that all stores implement.
  *
  * @example
@@ -35,9 +51,9 @@ export interface Store {
   readonly location: string;
   /**
    * Lists the files whose path is accepted, sorted by path. A file whose name is not a valid path, such as `a//b`, is left
-   * out, or reading it throws.
+   * out, or reading it throws. Reading a link, or what is not a file, throws too.
    */
-  list(accept: (path: string) => boolean): Promise<readonly StoredFile[]>;
+  list(accept: Accept): Promise<readonly StoredFile[]>;
   /** Reads a whole file. Returns null if it does not exist. */
   read(path: string): Promise<StoredBody | null>;
   /**

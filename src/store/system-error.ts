@@ -23,7 +23,11 @@ type Reason = readonly [code: Refusal, message: string];
 const denied: Reason = ['denied', 'permission denied for this user'];
 const missing: Reason = ['missing', 'there is no such file'];
 const busy: Reason = ['busy', 'another program uses it; try again when that is done'];
-const tooMany: Reason = ['busy', 'too many files are open on this machine; close some programs, or raise the limit'];
+const tooMany: Reason = [
+  'busy',
+  'too many files are open on this machine; close some programs, or raise the limit (ulimit -n)',
+];
+const noAnswer: Reason = ['failed', 'the disk does not respond; check its connection'];
 
 const reasons: Readonly<Record<string, Reason>> = {
   EACCES: denied,
@@ -45,8 +49,42 @@ const reasons: Readonly<Record<string, Reason>> = {
   EMFILE: tooMany,
   ENFILE: tooMany,
   EIO: ['failed', 'the disk reports an error; check it'],
+  ENOMEM: ['busy', 'this machine has no memory left; close some programs, or run it on a larger machine'],
+  ENODEV: noAnswer,
+  ENOTCONN: noAnswer,
+  ENXIO: ['missing', 'it is a socket or a device without a program behind it, not a file'],
+  ESTALE: noAnswer,
+  ETIMEDOUT: noAnswer,
   EADDRINUSE: ['busy', 'it is already in use'],
 };
+
+/** Codes that say something about the machine or the disk, and nothing about the file that was asked for. */
+const ofMachine: ReadonlySet<string> = new Set([
+  'EMFILE',
+  'ENFILE',
+  'EIO',
+  'ENOMEM',
+  'ENODEV',
+  'ENOTCONN',
+  'ESTALE',
+  'ETIMEDOUT',
+]);
+
+/** True if too many files are open, in this process or on this machine. That passes when some of them are closed. */
+export function isTooManyOpen(thrown: unknown): boolean {
+  return ['EMFILE', 'ENFILE'].includes(codeOf(thrown));
+}
+
+/**
+ * Turns a system error of a read into a `PublishError`: `unreadable` if it concerns this file only, else one such as
+ * `store-busy`, which ends the run.
+ */
+export function explainRead(thrown: unknown, path: string): PublishError {
+  if (thrown instanceof PublishError) return thrown;
+  const code = codeOf(thrown);
+  const kind = ofMachine.has(code) ? (`store-${reasons[code]?.[0] ?? 'failed'}` as const) : 'unreadable';
+  return new PublishError(kind, `Cannot read "${path}": ${reasonOf(thrown)}`, { cause: thrown });
+}
 
 /** What the user can do if writing to a folder fails. */
 const advice: Readonly<Partial<Record<Refusal, string>>> = { denied: '; allow it, or name another folder' };

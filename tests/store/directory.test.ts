@@ -124,6 +124,69 @@ describe('directory: files', () => {
   });
 });
 
+describe('directory: the state of the machine', () => {
+  const tooManyOpen = () => Object.assign(new Error('EMFILE: too many open files'), { code: 'EMFILE' });
+
+  it('reads a file again if too many files were open', async () => {
+    const folder = await temporaryFolder();
+    await writeFile(join(folder, 'a.md'), 'one');
+    let attempts = 0;
+    patch(
+      fs.promises,
+      'readFile',
+      (real) =>
+        (async (...args: Parameters<typeof real>) => {
+          attempts += 1;
+          if (attempts < 3) throw tooManyOpen();
+          return real(...args);
+        }) as typeof real,
+    );
+    expect(textOf(await createDirectoryStore(folder).read('a.md'))).toBe('one');
+    expect(attempts).toBe(3);
+  });
+
+  it('writes a file again if too many files were open', async () => {
+    const folder = await temporaryFolder();
+    let attempts = 0;
+    patch(fs.promises, 'open', (real) => async (...args) => {
+      attempts += 1;
+      if (attempts < 3) throw tooManyOpen();
+      return real(...args);
+    });
+    const store = createDirectoryStore(folder);
+    await store.write('a.md', bytes('one'), 'absent');
+    expect(textOf(await store.read('a.md'))).toBe('one');
+    expect(attempts).toBe(3);
+    expect(await readdir(join(folder, '.presstime/work'))).toEqual([]);
+  });
+
+  it('lists no file as unreadable because of an error of the disk', async () => {
+    const folder = await temporaryFolder();
+    await writeFile(join(folder, 'a.md'), 'one');
+    patch(fs, 'readFileSync', () => () => {
+      throw Object.assign(new Error('EIO: i/o error'), { code: 'EIO' });
+    });
+    const message = `Cannot read "${join(folder, 'a.md')}": the disk reports an error; check it`;
+    await expect(createDirectoryStore(folder).list(all)).rejects.toMatchObject({ code: 'store-failed', message });
+  });
+
+  it('says what a link points to', async () => {
+    const [folder, outside] = [await temporaryFolder(), await temporaryFolder()];
+    await writeFile(join(folder, 'a.md'), 'one');
+    await symlink(outside, join(folder, 'folder'));
+    await symlink(join(folder, 'a.md'), join(folder, 'file'));
+    await symlink(join(outside, 'gone'), join(folder, 'broken'));
+    const asked: unknown[] = [];
+    await createDirectoryStore(folder).list((...args) => asked.push(args) > 0);
+    expect(asked.sort()).toEqual([
+      ['a.md', undefined],
+      ['broken', 'nothing'],
+      ['file', 'file'],
+      ['folder', 'folder'],
+    ]);
+  });
+});
+
 describe('directory: other processes', () => {
   it('lists the remaining files if one is removed meanwhile', async () => {
     const folder = await temporaryFolder();

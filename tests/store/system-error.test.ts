@@ -1,7 +1,7 @@
 /** Messages for errors of the operating system, with what to do. */
 import { expect, test } from 'vitest';
 import { PublishError } from '../../src/problem/publish-error.ts';
-import { explainWrite, reasonOf } from '../../src/store/system-error.ts';
+import { explainRead, explainWrite, reasonOf } from '../../src/store/system-error.ts';
 
 const thrown = (code: string) => Object.assign(new Error(`${code}: the system's words`), { code });
 
@@ -32,3 +32,25 @@ test.each([
 ])('the reason for %s: %s', (code, words) => {
   expect(reasonOf(thrown(code))).toBe(words);
 });
+
+test.each([
+  ['EMFILE', 'store-busy'],
+  ['ENFILE', 'store-busy'],
+  ['ENOMEM', 'store-busy'],
+  ['EIO', 'store-failed'],
+  ['ESTALE', 'store-failed'],
+  ['ENOTCONN', 'store-failed'],
+  ['ETIMEDOUT', 'store-failed'],
+  ['ENODEV', 'store-failed'],
+])('a read that fails with %s says nothing about the file, and is %s', (code, kind) => {
+  const { code: found, message } = explainRead(thrown(code), 'a.md');
+  expect(found).toBe(kind);
+  expect(message).toMatch(/^Cannot read "a\.md": [^\n]+; [^\n]+$/);
+});
+
+test.each(['EACCES', 'EPERM', 'ELOOP', 'EISDIR', 'ENAMETOOLONG', 'EBUSY', 'ENONE'])(
+  'a read that fails with %s concerns this file only',
+  (code) => {
+    expect(explainRead(thrown(code), 'a.md').code).toBe('unreadable');
+  },
+);

@@ -145,7 +145,8 @@ interface Missing {
 
 /** Sends the 404 page of the publication, as a configured web server does. */
 async function answerMissing(response: ServerResponse, { path, root }: Missing): Promise<void> {
-  const page = await unless(['ENOENT'], null, () => readFile(join(root, '404.html')));
+  const found = await findFile(root, '/404.html');
+  const page = found.kind === 'file' ? await unless(['ENOENT'], null, () => readFile(found.file.path)) : null;
   if (page === null) return sendStatus(response, path, 404);
   const headers = {
     'Content-Type': mediaTypeOf('404.html'),
