@@ -65,15 +65,15 @@ export interface Scheduled extends ItemFile {
 }
 
 /**
- * An article that its author marked as private.
+ * An article that its author marked as private, or that had expired before it was ever published.
  *
  * @example
  * const isUndated = ({ date }: Draft): boolean => date === null;
  */
 export interface Draft extends ItemFile {
   readonly state: 'draft';
-  /** `withdrawn`: it was withdrawn before its first publication. */
-  readonly mark: 'draft' | 'withdrawn';
+  /** `withdrawn` and `expired`: it was withdrawn, or expired, before its first publication. */
+  readonly mark: 'draft' | 'withdrawn' | 'expired';
   readonly date: Instant | null;
   readonly former: Former | null;
 }

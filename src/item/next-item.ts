@@ -29,6 +29,7 @@ import {
   withdrawnDigest,
 } from './item.ts';
 import type { FileRead } from './source-change.ts';
+import { withdrawnBefore } from './visibility.ts';
 
 /** The result for one file. */
 export interface NextItem {
@@ -48,6 +49,8 @@ export interface NextItem {
 export interface RunContext extends Taken {
   readonly channel: Channel;
   readonly now: Instant;
+  /** The instant of the last run that changed anything. Null if there was none, or if it was not recorded. */
+  readonly lastRun: Instant | null;
   /** Dates that an unfinished run assigned. */
   readonly pendingEdits: PendingEdits;
 }
@@ -62,10 +65,22 @@ export function nextItem(file: FileRead, context: ItemContext): NextItem {
   const { path, reading } = file;
   const { problems } = reading;
   if (reading.state === 'refused') return { ...refuse(path, context.before), problems };
-  const isDue = reading.state === 'accepted' && !isAfter(reading.article.published, context.now);
-  if (isDue) return nextPublished(reading.article, file, context);
-  const item = nextWaiting(file, reading, context);
-  return { path, before: context.before, item, entry: null, refused: false, dated: false, problems };
+  const { before, now } = context;
+  const isDue = reading.state === 'accepted' && !isAfter(reading.article.published, now);
+  if (isDue && (entryOf(before) !== null || !hasExpired(reading.article, now))) {
+    return nextPublished(reading.article, file, context);
+  }
+  const item = isDue ? nextExpired(file, reading.article, context) : nextWaiting(file, reading, context);
+  return { path, before, item, entry: null, refused: false, dated: false, problems };
+}
+
+function hasExpired({ expires }: Article, now: Instant): boolean {
+  return expires !== null && !isAfter(expires, now);
+}
+
+/** An article that had expired before a run first read it was never published, so there is nothing to withdraw. */
+function nextExpired(file: FileRead, { id, published }: Article, { before }: ItemContext): Item {
+  return { ...fileOf(file, before), name: id, state: 'draft', mark: 'expired', date: published, former: null };
 }
 
 /** Refuses a file. It is read again in every run until it is repaired, and its last published version stays. */
@@ -157,7 +172,9 @@ function nextPublished(article: Article, file: FileRead, context: ItemContext): 
   const url = page === null ? null : urlOf(page.path, channel);
   const undated = buildEntry(article, { channel, id, url, updated: article.published });
   const digests = { entryDigest: entryDigestOf(undated), sourceDigest: sourceDigestOf(file) };
-  const { updated, dated } = dateUpdate(article, { ...context, ...digests, known });
+  const isInFeeds = article.visibility !== 'unlisted' && !hasExpired(article, now);
+  const withdrawn = isInFeeds ? withdrawnBefore(before, context) : null;
+  const { updated, dated } = dateUpdate(article, { ...context, ...digests, known, withdrawn });
   const entry = { ...undated, updated };
   const record: EntryRecord = {
     ...newEntryRecord,

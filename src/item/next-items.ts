@@ -17,6 +17,8 @@ export interface ItemsInput {
   readonly changes: readonly SourceChange[];
   readonly channel: Channel;
   readonly now: Instant;
+  /** The instant of the last run that changed anything. Null if there was none, or if it was not recorded. */
+  readonly lastRun: Instant | null;
   readonly pendingEdits: PendingEdits;
 }
 
@@ -55,7 +57,7 @@ export function nextItems({ items, changes, ...run }: ItemsInput): NextItems {
   const settled = withoutDuplicates(wanted, { unchanged, unmatched: unmatchedBy(loose, matches) });
   const carried = new Set(settled.map(({ before }) => before));
   const left = loose.filter((item) => !carried.has(item)).flatMap((item) => withdraw(item, run));
-  const nexts = separateUpdates(settled, { others: [...unchanged, ...left], now: run.now });
+  const nexts = separateUpdates(settled, { ...run, others: [...unchanged, ...left] });
   const next = [...unchanged, ...itemsOf(nexts), ...left].sort(byPath);
   return {
     items: next,

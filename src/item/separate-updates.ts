@@ -3,23 +3,26 @@
 import type { Entry } from '../model/entry.ts';
 import { addSeconds, type Instant, isAfter, isBefore, latest } from '../model/instant.ts';
 import { entryOf, type Item } from './item.ts';
-import type { NextItem } from './next-item.ts';
+import type { NextItem, RunContext } from './next-item.ts';
+import { withdrawnBefore } from './visibility.ts';
+
+interface SeparateContext extends Pick<RunContext, 'now' | 'lastRun'> {
+  /** All items without a change in this run. */
+  readonly others: readonly Item[];
+}
 
 /**
  * Moves equal `updated` dates apart by a second each, because feed validators warn about equal dates. No date becomes later
  * than the run, because readers reject that, nor earlier than the published date. If no such second is free, the dates stay
  * equal, which Atom allows.
  */
-export function separateUpdates(
-  nexts: readonly NextItem[],
-  { others, now }: { readonly others: readonly Item[]; readonly now: Instant },
-): readonly NextItem[] {
+export function separateUpdates(nexts: readonly NextItem[], { others, ...run }: SeparateContext): readonly NextItem[] {
   const unmoved = nexts.filter((next) => !isMoved(next)).flatMap(({ item }) => item ?? []);
   const taken = new Set<Instant>();
   for (const item of [...unmoved, ...others]) if (item.state === 'published') taken.add(item.entry.updated);
   const free = new Map<string, Instant>();
   for (const next of movedInOrder(nexts)) {
-    const updated = nextFree(next.entry.updated, { taken, now, earliest: earliestUpdate(next) });
+    const updated = nextFree(next.entry.updated, { taken, now: run.now, earliest: earliestUpdate(next, run) });
     free.set(next.entry.id, updated);
     taken.add(updated);
   }
@@ -43,10 +46,10 @@ function movedInOrder(nexts: readonly NextItem[]): readonly MadeItem[] {
   return nexts.filter(isMoved).sort((a, b) => (a.entry.id < b.entry.id ? -1 : 1));
 }
 
-/** An edit must be later than the published version. */
-function earliestUpdate({ entry, before }: MadeItem): Instant {
-  const known = entryOf(before);
-  return latest([entry.published, known === null ? null : addSeconds(known.updated, 1)]);
+/** An edit must be later than the published version, and an entry that comes back later than its tombstone. */
+function earliestUpdate({ entry, before }: MadeItem, run: Pick<RunContext, 'now' | 'lastRun'>): Instant {
+  const last = [entryOf(before)?.updated ?? null, withdrawnBefore(before, run)];
+  return latest([entry.published, ...last.map((it) => (it === null ? null : addSeconds(it, 1)))]);
 }
 
 interface Seconds {

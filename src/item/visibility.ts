@@ -63,6 +63,18 @@ export function selectGone(items: readonly Item[], now: Instant): readonly GoneE
 }
 
 /**
+ * When feeds said that the entry of an item is no longer published: the `when` of its tombstone. Null if it was out after the
+ * last run. `lastRun` is null if the ledger does not record it; then `now` counts.
+ */
+export function withdrawnBefore(
+  item: Item | null,
+  { lastRun, now }: { readonly lastRun: Instant | null; readonly now: Instant },
+): Instant | null {
+  const gone = item === null ? null : goneEntry(item, lastRun ?? now);
+  return gone?.wasListed === true ? gone.withdrawn : null;
+}
+
+/**
  * An article whose expiry date had already passed when it was set was withdrawn when a run noticed that, because readers had
  * the article until then.
  */
@@ -121,7 +133,7 @@ function heldBack(item: Item, now: Instant): HeldBack[] {
     case 'withdrawn':
       return [];
     case 'draft':
-      return item.mark === 'withdrawn' ? [] : [{ path, reason: 'draft', due: null }];
+      return item.mark === 'withdrawn' ? [] : [{ path, reason: item.mark, due: null }];
     case 'scheduled':
       return [{ path, reason: 'scheduled', due: item.due }];
     case 'published':

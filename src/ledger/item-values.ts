@@ -159,7 +159,7 @@ const parsers: { readonly [S in Item['state']]: Parse<Extract<Item, { readonly s
     {
       ...fileShape,
       state: oneOf('draft'),
-      mark: oneOf('draft', 'withdrawn'),
+      mark: oneOf('draft', 'withdrawn', 'expired'),
       date: nullable(parseWrittenInstant),
       former: nullable(parseFormer),
     },

@@ -415,7 +415,7 @@ describe('ids, once published', () => {
     expect(ids).toEqual({ X: 'x', Y: 'y', Another: 'x.md' });
   });
 
-  test('come back with a removed article, with the date of its last edit', async () => {
+  test('come back with a removed article, with a date later than that of its withdrawal', async () => {
     const { put, from, publish: run, items } = desk({ 'a.md': story('A'), 'b.md': story('B'), 'c.md': story('C') });
     await run();
     await from.remove('a.md');
@@ -430,7 +430,7 @@ describe('ids, once published', () => {
     await run({ now: '2026-11-26T00:00:00Z' });
     expect((await items()).find(({ title }) => title === 'A')).toMatchObject({
       id: 'tag:courier.example,2026:a',
-      date_modified: '2026-11-24T00:00:00Z',
+      date_modified: '2026-11-26T00:00:00Z',
     });
   });
 });

@@ -118,7 +118,7 @@ export interface Leaving {
  */
 export function plan(state: State, changes: readonly SourceChange[], channel: Channel, now: Instant): Plan {
   const { items: before, pendingEdits, lastRun } = state;
-  const next = nextItems({ items: before, changes, channel, now, pendingEdits });
+  const next = nextItems({ items: before, changes, channel, now, lastRun, pendingEdits });
   const { items, archives } = layOutArchives({ items: next.items, before, archives: state.archives, channel, now });
   const [live, unlisted, gone] = [selectLive(items, now), selectUnlisted(items, now), selectGone(items, now)];
   const planned = planDocuments({ channel, live, unlisted, gone, archives, folders: state.folders, now });
