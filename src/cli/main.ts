@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline';
 import { styleText } from 'node:util';
 import { fromEpochMilliseconds } from '../model/instant.ts';
 import { version } from '../model/version.ts';
+import type { PublishErrorCode } from '../problem/codes.ts';
 import { messageOf, PublishError } from '../problem/publish-error.ts';
 import { suggest } from '../problem/wording.ts';
 import { reasonOf } from '../store/system-error.ts';
@@ -71,9 +72,15 @@ function fail(thrown: unknown, args: readonly string[], terminal: Terminal): Exi
   return 1;
 }
 
-/** Adds the flag to a message that asks to "allow removals". */
+/** The flags of what messages ask to allow. */
+const flagsByCode: Readonly<Partial<Record<PublishErrorCode, string>>> = {
+  'removes-most': '--allow-removals',
+  'foreign-feed': '--replace-foreign',
+};
+
 function flagFor(thrown: unknown): string {
-  return thrown instanceof PublishError && thrown.code === 'removes-most' ? ' with --allow-removals' : '';
+  const flag = thrown instanceof PublishError ? flagsByCode[thrown.code] : undefined;
+  return flag === undefined ? '' : ` with ${flag}`;
 }
 
 /** Messages quote URLs as they were given, and may end up in logs. */

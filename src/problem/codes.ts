@@ -114,10 +114,17 @@ export const codes = {
     meaning: 'A file was removed while it was being pushed.',
     remedy: 'Start again.',
   },
+  'foreign-feed': {
+    severity: 'fatal',
+    meaning: 'Another program made a feed, or `feeds.opml`, at the target, so nothing was published.',
+    remedy:
+      'Publish into a separate folder, or remove the file. If Presstime is to take over its URL, publish once with `--replace-foreign`.',
+  },
   'foreign-file': {
     severity: 'warning',
     meaning: 'A page, style sheet or list in the publication was not made by Presstime, so it was not changed.',
-    remedy: 'Remove the file, publish into a separate folder, or set `pages: false`.',
+    remedy:
+      'Remove the file, publish into a separate folder, set `pages: false`, or publish once with `--replace-foreign`.',
   },
   'hub-not-notified': {
     severity: 'warning',

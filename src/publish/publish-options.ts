@@ -29,6 +29,8 @@ export interface PublishOptions {
   readonly dryRun?: boolean;
   /** Allows a run that removes more than half of the entries. */
   readonly allowRemovals?: boolean;
+  /** Replaces files in the target store that another program made, such as the feed of an older site. */
+  readonly replaceForeign?: boolean;
   /** Pings the hubs of the channel when feeds change. If it is left out, no hub is pinged. */
   readonly hub?: Hub;
   /** Stops the run between two steps. The run then throws `PublishError` with code `stopped`. */

@@ -3,6 +3,7 @@ import type { Pending } from '../ledger/pending.ts';
 import type { Ledger } from '../ledger/read-ledger.ts';
 import { type LoadedShards, loadShards } from '../ledger/shards.ts';
 import { mapConcurrently } from '../store/concurrent.ts';
+import { guardForeignFeeds } from './foreign-feeds.ts';
 import { mergePings, pingsOf } from './pings.ts';
 import { type Document, stageOf } from './plan/document.ts';
 import type { Plan } from './plan/plan.ts';
@@ -37,6 +38,7 @@ async function renderStale(plan: Plan, before: Before, options: RunOptions): Pro
   await checkStop(options.signal);
   const target = targetOf(before, options);
   const stale = plan.documents.filter((document) => !isFresh(document, target));
+  await guardForeignFeeds(stale, target);
   const shown = new Set(stale.flatMap(({ entries }) => entries.map(({ id }) => id)));
   const { items } = plan.state;
   const shards = await loadShards(options.to, { ledger, items, made: plan.entries, shown });
@@ -55,9 +57,10 @@ async function renderStale(plan: Plan, before: Before, options: RunOptions): Pro
   return { target, stale, feeds, shards, sources, media, pending };
 }
 
-function targetOf({ ledger, listing }: Before, { to }: RunOptions): Target {
+function targetOf({ ledger, listing }: Before, { to, replaceForeign = false }: RunOptions): Target {
   return {
     to,
+    replaceForeign,
     listed: new Map(listing.map(({ path, version }) => [path, version])),
     known: knownFiles(ledger.head.files, ledger.items),
   };

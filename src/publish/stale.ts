@@ -10,6 +10,8 @@ export interface Target {
   readonly listed: ReadonlyMap<string, string>;
   /** The files that earlier runs wrote, by path. */
   readonly known: ReadonlyMap<string, KnownFile>;
+  /** True if files of other programs are replaced. */
+  readonly replaceForeign: boolean;
 }
 
 /** The files that an earlier run wrote, by path. */

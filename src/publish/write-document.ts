@@ -3,7 +3,7 @@ import type { KnownFile } from '../item/item.ts';
 import { digestOf } from '../model/digest.ts';
 import type { Entry } from '../model/entry.ts';
 import { type Finding, inFile, type Problem, warning } from '../problem/problem.ts';
-import { isFeedPath } from '../render/outputs.ts';
+import { isSubscribed, makerOf } from '../render/outputs.ts';
 import type { Store } from '../store/store.ts';
 import type { Document, Rendered } from './plan/document.ts';
 import { type FileChange, type Present, planWrites } from './plan/plan-files.ts';
@@ -55,19 +55,26 @@ interface Found extends Present {
 }
 
 /** The digest comes from the ledger if the version is the same. Otherwise the file is read. */
-async function readPresent(path: string, { to, listed, known }: Target): Promise<Found | null> {
+async function readPresent(path: string, target: Target): Promise<Found | null> {
+  const { to, listed, known } = target;
   const version = listed.get(path);
   if (version === undefined) return null;
   const file = known.get(path);
   if (file?.version === version) return { path, version, digest: file.digest, isForeign: false };
   const stored = await to.read(path);
   if (stored === null) return null;
-  return { path, version: stored.version, digest: digestOf(stored.body), isForeign: isForeign(path, stored.body) };
+  return {
+    path,
+    version: stored.version,
+    digest: digestOf(stored.body),
+    isForeign: isForeign(path, stored.body, target),
+  };
 }
 
-/** True for a page, style sheet or list that does not contain "Presstime". Feeds always count as ours, by their paths. */
-function isForeign(path: string, body: Uint8Array): boolean {
-  return !isFeedPath(path) && !/presstime/i.test(new TextDecoder().decode(body));
+/** True for a page, style sheet or list that another program made. Feeds are checked before anything is written. */
+function isForeign(path: string, body: Uint8Array, { replaceForeign }: Target): boolean {
+  if (replaceForeign || isSubscribed(path)) return false;
+  return makerOf(path, new TextDecoder().decode(body)) === 'another program';
 }
 
 function foreignFile(path: string, { location }: Store): Finding {

@@ -1,5 +1,5 @@
 /** The table of every published path: its kind, media type and cache rule. To add a file, add a row here, and its document in `publish/plan/documents.ts` and `render-document.ts`. */
-import { feedFormats } from '../model/feed.ts';
+import { type FormatName, feedFormats, formatNames } from '../model/feed.ts';
 import { lastPartOf } from '../model/file.ts';
 import { contentTypeOf } from '../model/media-type.ts';
 
@@ -12,6 +12,8 @@ export interface Output {
   /** Null if it depends on the extension of each file. */
   readonly mediaType: string | null;
   readonly cache: CacheRule;
+  /** How a file shows that Presstime made it. Null if it has no such mark: then the feeds in the same folder decide. */
+  readonly mark: RegExp | null;
   /** As in the table of docs/formats.md. */
   readonly meaning: string;
 }
@@ -35,6 +37,15 @@ export const cacheRules = {
   'for ever': 'public, max-age=31536000, immutable',
 };
 
+/** JSON Feed has no key for the program that made it. */
+const feedMarks: Readonly<Record<FormatName, RegExp | null>> = {
+  rss: /<generator>Presstime\b/,
+  atom: /<generator\b[^>]*>Presstime\b/,
+  json: null,
+};
+
+const textMark = /presstime/i;
+
 /** Each published path matches exactly one row. */
 export const outputs: readonly Output[] = [
   ...feedsIn('', { cache: 'minutes', meaning: 'the live feed: the newest entries' }),
@@ -45,6 +56,7 @@ export const outputs: readonly Output[] = [
     kind: 'aggregator feed',
     mediaType: withCharset(feedFormats.rss.mediaType),
     cache: 'minutes',
+    mark: null,
     meaning: 'the live feed in the form of SmartNews',
   },
   page('index.html', { cache: 'minutes', meaning: 'the page of the newest entries' }),
@@ -62,6 +74,7 @@ export const outputs: readonly Output[] = [
     kind: 'media',
     mediaType: null,
     cache: 'for ever',
+    mark: null,
     meaning: 'pictures, audio and video from the folder of articles',
   },
   {
@@ -69,6 +82,7 @@ export const outputs: readonly Output[] = [
     kind: 'ledger',
     mediaType: null,
     cache: 'never',
+    mark: null,
     meaning: 'what is remembered; never served',
   },
 ];
@@ -76,17 +90,19 @@ export const outputs: readonly Output[] = [
 type Rest = Pick<Output, 'cache' | 'meaning'>;
 
 function feedsIn(folder: string, rest: Rest): readonly Output[] {
-  return Object.values(feedFormats).map(({ fileName, mediaType }) => {
-    return { path: `${folder}${fileName}`, kind: 'feed', mediaType: withCharset(mediaType), ...rest };
+  return formatNames.map((name) => {
+    const { fileName, mediaType } = feedFormats[name];
+    const path = `${folder}${fileName}`;
+    return { path, kind: 'feed', mediaType: withCharset(mediaType), mark: feedMarks[name], ...rest };
   });
 }
 
 function page(path: string, rest: Rest): Output {
-  return { path, kind: 'page', mediaType: contentTypeOf(path), ...rest };
+  return { path, kind: 'page', mediaType: contentTypeOf(path), mark: textMark, ...rest };
 }
 
 function plain(path: string, rest: Pick<Output, 'kind' | 'meaning'>): Output {
-  return { path, mediaType: contentTypeOf(path), cache: 'minutes', ...rest };
+  return { path, mediaType: contentTypeOf(path), cache: 'minutes', mark: textMark, ...rest };
 }
 
 function withCharset(mediaType: string): string {
@@ -121,6 +137,22 @@ export function isOutputPath(path: string): boolean {
 /** True for a feed that readers subscribe to; false for those of aggregators. */
 export function isFeedPath(path: string): boolean {
   return outputsOf(path)[0]?.kind === 'feed';
+}
+
+/** True for a feed of any kind, and for the list of feeds: what programs subscribe to. */
+export function isSubscribed(path: string): boolean {
+  const kind = outputsOf(path)[0]?.kind;
+  return kind === 'feed' || kind === 'aggregator feed' || path === 'feeds.opml';
+}
+
+/** Who made a file, as it says itself. `unmarked` if files at this path do not say that. */
+export type Maker = 'Presstime' | 'another program' | 'unmarked';
+
+/** Who made the file at a published path. */
+export function makerOf(path: string, text: string): Maker {
+  const mark = outputsOf(path)[0]?.mark ?? null;
+  if (mark === null) return 'unmarked';
+  return mark.test(text) ? 'Presstime' : 'another program';
 }
 
 /** Throws an `Error` if a path is in no row: no later run would find or remove such a file. */

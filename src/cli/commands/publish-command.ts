@@ -46,6 +46,12 @@ export const publish: Command = {
       meaning: 'Allow a run that removes more than half of the entries.',
     },
     {
+      name: 'replace-foreign',
+      value: null,
+      variable: 'PRESSTIME_REPLACE_FOREIGN',
+      meaning: 'Replace feeds and pages at the target that another program made.',
+    },
+    {
       name: 'no-hubs',
       value: null,
       variable: 'PRESSTIME_NO_HUBS',
@@ -66,6 +72,7 @@ export const publish: Command = {
       ...(url === null ? {} : { feedUrl: url }),
       dryRun: given.yes('dry-run'),
       allowRemovals: given.yes('allow-removals'),
+      replaceForeign: given.yes('replace-foreign'),
       ...(given.yes('no-hubs') ? {} : { hub: createWebSubHub() }),
       onProgress: showProgress(terminal),
     });
