@@ -4,6 +4,7 @@ import { safePath } from '../article/text/slug.ts';
 import type { Article } from '../model/article.ts';
 import type { Channel } from '../model/channel.ts';
 import { error } from '../problem/problem.ts';
+import { hiddenStem } from './hidden-names.ts';
 import { explicitId, isFeedId, tagUri } from './id.ts';
 import { entryOf, type Item } from './item.ts';
 
@@ -24,7 +25,7 @@ export function newId(article: Article, { channel, ids }: Pick<Taken, 'ids'> & {
   if (article.id !== null) return explicitId(authority, article.id);
   const id = tagUri(authority, stemOf(article.path));
   const holder = ids.get(id);
-  return holder === undefined || stemOf(holder) === stemOf(article.path) ? id : tagUri(authority, article.path);
+  return holder === undefined || hiddenStem(holder) === hiddenStem(article.path) ? id : tagUri(authority, article.path);
 }
 
 /** Reports an article whose id is reserved for a feed. */

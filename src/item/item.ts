@@ -20,12 +20,13 @@ export type Item = Published | Scheduled | Draft | Withdrawn;
  * const file: ItemFile = { path: 'terns.md', version: '1f0a', digest: '9c56', name: null };
  */
 export interface ItemFile {
+  /** A digest if the article is not out, and its file no longer exists. */
   readonly path: string;
   /** The version of the file in its store. Null if the file must be read again, or no longer exists. */
   readonly version: string | null;
   /** The digest of the bytes that were last read. */
   readonly digest: string;
-  /** The `id` or `slug` that the author wrote. */
+  /** The `id` or `slug` that the author wrote. A digest if the article was not out when the ledger was written. */
   readonly name: string | null;
 }
 

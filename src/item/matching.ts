@@ -1,6 +1,6 @@
 /** Matches article files with items, even after a rename, so that ids stay the same and edits are recognised. Pure. */
 import { articleOf } from '../article/reading.ts';
-import { stemOf } from '../article/story/path.ts';
+import { hiddenStem, hideName, hidePath } from './hidden-names.ts';
 import { type Item, isWithdrawn } from './item.ts';
 import type { FileRead } from './source-change.ts';
 
@@ -8,17 +8,18 @@ import type { FileRead } from './source-change.ts';
 export function matchItems(items: readonly Item[], files: readonly FileRead[]): ReadonlyMap<string, Item> {
   const matched = new Map<string, Item>();
   const taken = new Set<Item>();
-  const keys = files.map(keysOf);
+  const known = items.map((item) => ({ item, keys: hiddenKeys(item) }));
+  const read = files.map((file) => ({ path: file.path, keys: keysOf(file) }));
   for (const sign of signs) {
     const free = indexOf(
-      items.filter((item) => !taken.has(item)),
+      known.filter(({ item }) => !taken.has(item)),
       sign,
     );
-    for (const file of keys) {
-      const item = matched.has(file.path) ? undefined : free.get(sign(file) ?? '');
-      if (item === undefined || taken.has(item) || !mayBeSame(file, item)) continue;
-      matched.set(file.path, item);
-      taken.add(item);
+    for (const { path, keys } of read) {
+      const found = matched.has(path) ? undefined : free.get(sign(keys) ?? '');
+      if (found === undefined || taken.has(found.item) || !mayBeSame(keys, found.keys)) continue;
+      matched.set(path, found.item);
+      taken.add(found.item);
     }
   }
   return matched;
@@ -34,7 +35,17 @@ interface Keys {
 }
 
 function keysOf({ path, digest, reading }: FileRead): Keys {
-  return { path, digest, name: articleOf(reading)?.id ?? null };
+  return hiddenKeys({ path, digest, name: articleOf(reading)?.id ?? null });
+}
+
+/** Digests of all names, because the ledger contains only those of articles that are not out. */
+function hiddenKeys({ path, digest, name }: Keys): Keys {
+  return { path: hidePath(path), digest, name: name === null ? null : hideName(name) };
+}
+
+interface KnownItem {
+  readonly item: Item;
+  readonly keys: Keys;
 }
 
 type Sign = (keys: Keys) => string | null;
@@ -45,16 +56,16 @@ const signs: readonly Sign[] = [
   ({ digest }) => digest,
   ({ name }) => name,
   ({ path }) => path,
-  ({ path }) => stemOf(path),
+  ({ path }) => hiddenStem(path),
 ];
 
 /** If several items have the same key, one that is not withdrawn wins. */
-function indexOf(items: readonly Item[], sign: Sign): ReadonlyMap<string, Item> {
-  const withdrawnFirst = [...items].sort((a, b) => Number(isWithdrawn(b)) - Number(isWithdrawn(a)));
+function indexOf(known: readonly KnownItem[], sign: Sign): ReadonlyMap<string, KnownItem> {
+  const withdrawnFirst = known.toSorted((a, b) => Number(isWithdrawn(b.item)) - Number(isWithdrawn(a.item)));
   return new Map(
-    withdrawnFirst.flatMap((item) => {
-      const key = sign(item);
-      return key === null ? [] : [[key, item] as const];
+    withdrawnFirst.flatMap((it) => {
+      const key = sign(it.keys);
+      return key === null ? [] : [[key, it] as const];
     }),
   );
 }

@@ -50,11 +50,11 @@ export interface Shard {
   readonly entries: string;
 }
 
-/** Schema 1 is that of version 0.1.0. */
-export type Schema = 1 | 2;
+/** Schema 1 is that of version 0.1.0. In schema 2, the paths and names of articles that are not out can be read. */
+export type Schema = 1 | 2 | 3;
 
 /** The schema that this version writes. */
-export const currentSchema = 2;
+export const currentSchema = 3;
 
 export const ledgerFolder = '.presstime/ledger/';
 export const headPath = `${ledgerFolder}head.json`;
@@ -95,7 +95,7 @@ const parsePath = textLike(/^\.presstime\/ledger\/[\w.-]+\.json$/);
 
 const parse = shapeParser<LedgerHead>(
   {
-    schema: oneOf(1, currentSchema),
+    schema: oneOf(1, 2, currentSchema),
     generation: parseCount,
     readingDigest: nullable(parseText),
     lastRun: nullable(parseWrittenInstant),

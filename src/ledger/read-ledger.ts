@@ -3,7 +3,7 @@ import type { Item } from '../item/item.ts';
 import type { Entry } from '../model/entry.ts';
 import { mapConcurrently } from '../store/concurrent.ts';
 import type { Store } from '../store/store.ts';
-import { currentSchema, emptyHead, headPath, isShardFile, type LedgerHead, parseHead, type Shard } from './head.ts';
+import { emptyHead, headPath, isShardFile, type LedgerHead, parseHead, type Shard } from './head.ts';
 import { parseEntry, parseItem } from './item-values.ts';
 import { decodeJson, type Parse, validItems } from './ledger-values.ts';
 import { nothingPending, type Pending, parsePending, pendingPath } from './pending.ts';
@@ -52,13 +52,13 @@ async function readPending(to: Store): Promise<Pick<Ledger, 'pending' | 'pending
   return { pending: parsePending(stored.body), pendingVersion: stored.version };
 }
 
-/** In the older schema only the entries contain titles and URLs, so they are read too. */
+/** In the oldest schema only the entries contain titles and URLs, so they are read too. */
 async function readItems(
   to: Store,
   { records, entries }: Shard,
   { schema }: LedgerHead,
 ): Promise<ShardList<Item> | null> {
-  if (schema === currentSchema) return readShardFile(to, records, parseItem);
+  if (schema > 1) return readShardFile(to, records, parseItem);
   return readShardFile(to, records, itemReader((await readEntries(to, entries))?.entries ?? new Map()));
 }
 

@@ -1,4 +1,5 @@
 /** Reads the entries that a run needs from the shards of the ledger, and renders the shards that changed. */
+import { hideNames } from '../item/hidden-names.ts';
 import { entryOf, type Item } from '../item/item.ts';
 import type { Entry } from '../model/entry.ts';
 import type { File } from '../model/file.ts';
@@ -137,7 +138,7 @@ export function renderShard(
     const known = before?.[kind] ?? '';
     return { path: isShardFile(known, body) ? known : shardPath(`${month}.${kind}.${generation}`, body), body };
   };
-  const records = render('records', items.toSorted(byPath));
+  const records = render('records', items.map(hideNames).sort(byPath));
   const kept = entries === null ? before?.entries : undefined;
   const shown = kept === undefined ? render('entries', (entries ?? []).toSorted(byId)) : null;
   const known = before === undefined ? [] : Object.values(before);

@@ -1,4 +1,5 @@
 /** The first step of a run: reads the ledger, lists both stores, and reads the articles that changed. */
+import { findPaths } from '../item/hidden-names.ts';
 import { entryOf } from '../item/item.ts';
 import { filesGone, filesToRead, type SourceChange } from '../item/source-change.ts';
 import { decodeJson } from '../ledger/ledger-values.ts';
@@ -51,9 +52,13 @@ async function readAll(options: RunOptions, scope: ReadScope): Promise<Before> {
   const check = () => checkStop(signal);
   const listing = await listPublication(to);
   const found = await readLedger(to);
-  const ledger = { ...found, damaged: found.damaged || scope === 'all files' };
-  const state = await readState(to, { ledger, listing });
   const source = await readSource(from, options);
+  const items = findPaths(
+    found.items,
+    source.articles.map(({ path }) => path),
+  );
+  const ledger = { ...found, items, damaged: found.damaged || scope === 'all files' };
+  const state = await readState(to, { ledger, listing });
   await check();
   const readingDigest = digestOfReading(source.channel);
   const isSame = ledger.head.readingDigest === readingDigest && !ledger.damaged;

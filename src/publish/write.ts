@@ -226,9 +226,14 @@ interface Removal {
   readonly isNew: boolean;
 }
 
-/** Removes files that no longer belong to the publication, and ledger files that earlier runs retired. */
+/**
+ * Removes files that no longer belong to the publication, and ledger files that earlier runs retired. The files of an older
+ * schema, which contain names that this one hides, are not kept for another run.
+ */
 async function removeOld({ to, pending, before, check }: Writing, { head, isNew }: Removal): Promise<void> {
-  const retired = isNew ? planRemovals(before.ledger.head.retired, shardFiles(head)) : [];
+  const last = before.ledger.head;
+  const owned = last.schema === currentSchema ? last.retired : [...last.retired, ...head.retired];
+  const retired = isNew ? planRemovals(owned, shardFiles(head)) : [];
   await mapConcurrently([...pending.removals, ...retired], 8, async (path) => {
     await check();
     await to.remove(path);

@@ -645,9 +645,9 @@ describe('a lost or strange ledger', () => {
 
   test('of a newer version is not changed', async () => {
     const { to, publish: run } = desk({ 'a.md': story('A') });
-    await to.write(headPath, new TextEncoder().encode('{"schema":3}'), 'any');
+    await to.write(headPath, new TextEncoder().encode('{"schema":4}'), 'any');
     await expect(run()).rejects.toMatchObject({ code: 'newer-ledger' });
-    expect(await textOf(to, headPath)).toBe('{"schema":3}');
+    expect(await textOf(to, headPath)).toBe('{"schema":4}');
   });
 
   test('an entry that is lost while its file is broken is reported', async () => {
