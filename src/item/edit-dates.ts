@@ -3,7 +3,7 @@
 import type { Article } from '../model/article.ts';
 import { addSeconds, type Instant, isAfter, latest } from '../model/instant.ts';
 import { warning } from '../problem/problem.ts';
-import type { EntryRecord, PendingEdits } from './item.ts';
+import { type EntryRecord, type PendingEdits, readBackDigest } from './item.ts';
 
 interface UpdateContext extends Pick<EntryRecord, 'entryDigest' | 'sourceDigest'> {
   /** The entry before this run. Null before its first publication. */
@@ -35,8 +35,12 @@ function earliestAfter(known: EntryRecord, withdrawn: Instant | null): Instant {
   return withdrawn === null ? known.updated : latest([known.updated, addSeconds(withdrawn, 1)]);
 }
 
-/** True if the entry changed because its file changed. A change of settings alone is not an edit. */
+/**
+ * True if the entry changed because its file changed. A change of settings alone is not an edit. Nobody knows whether an entry
+ * changed that was read back from a feed, so it counts as unchanged: otherwise a lost ledger would date everything anew.
+ */
 export function isEdited(known: EntryRecord, now: Pick<EntryRecord, 'entryDigest' | 'sourceDigest'>): boolean {
+  if (known.entryDigest === readBackDigest) return false;
   return known.sourceDigest !== now.sourceDigest && known.entryDigest !== now.entryDigest;
 }
 

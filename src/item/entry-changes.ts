@@ -1,7 +1,7 @@
 /** What subscribers see change in a run: new, updated, corrected, moved, withdrawn and returned entries. Pure. */
 import type { Instant } from '../model/instant.ts';
 import { isEdited } from './edit-dates.ts';
-import { type EntryRecord, entryOf, type Item, type Published } from './item.ts';
+import { type EntryRecord, entryOf, type Item, type Published, readBackDigest } from './item.ts';
 import { selectLive, selectOut } from './visibility.ts';
 
 /** In the order in which reports list them. */
@@ -41,13 +41,11 @@ export interface ChangesInput {
   /** The instant of the last run that changed anything. Null if there was none, or if it was not recorded. */
   readonly lastRun: Instant | null;
   readonly now: Instant;
-  /** The ids of entries that are in the published feed but not in the ledger. They are not new. */
-  readonly unremembered: ReadonlySet<string>;
 }
 
 /** The changes, sorted by kind, then newest first. */
 export function entryChanges(input: ChangesInput): readonly EntryChange[] {
-  const { before, after, now, unremembered } = input;
+  const { before, after, now } = input;
   const known = new Map(before.flatMap((item) => recordOf(item)));
   const out = new Map(outBefore(input).map((item) => [item.entry.id, item]));
   const live = selectLive(after, now);
@@ -55,8 +53,7 @@ export function entryChanges(input: ChangesInput): readonly EntryChange[] {
     const { id } = item.entry;
     const old = out.get(id)?.entry;
     if (old !== undefined) return ofKind(kindOf(old, item.entry), item);
-    if (known.has(id)) return ofKind('returned', item);
-    return unremembered.has(id) ? [] : ofKind('new', item);
+    return ofKind(known.has(id) ? 'returned' : 'new', item);
   });
   const stays = new Set(live.map(({ entry }) => entry.id));
   const gone = [...out.values()].filter(({ entry }) => !stays.has(entry.id));
@@ -75,7 +72,7 @@ function recordOf(item: Item): (readonly [string, EntryRecord])[] {
 
 /** Null if subscribers see no change. */
 function kindOf(before: EntryRecord, after: EntryRecord): EntryChangeKind | null {
-  if (after.corrections > before.corrections) return 'corrected';
+  if (after.corrections > before.corrections && before.entryDigest !== readBackDigest) return 'corrected';
   if (after.url !== before.url) return 'moved';
   return after.updated !== before.updated || isEdited(before, after) ? 'updated' : null;
 }

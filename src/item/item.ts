@@ -216,6 +216,9 @@ export interface PendingEdit {
 /** Used instead of a digest for the withdrawal of an entry. */
 export const withdrawnDigest = 'withdrawn';
 
+/** Used instead of the digests of an entry that was read back from a feed, because the ledger was lost. */
+export const readBackDigest = 'read back';
+
 export const noArchives: Archives = { count: 0, linked: 0 };
 
 /** Defaults for a new entry. */

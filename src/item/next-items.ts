@@ -51,7 +51,7 @@ export function nextItems({ items, changes, ...run }: ItemsInput): NextItems {
   const touched = new Set(changes.map(({ path }) => path));
   const isLoose = (item: Item) => touched.has(item.path) || !hasFile(item);
   const [loose, unchanged] = [items.filter(isLoose), items.filter((item) => !isLoose(item))];
-  const matches = matchItems(loose, read);
+  const matches = matchItems(loose, read, run.channel);
   const context = { ...run, ...takenBy(items, matches) };
   const wanted = read.map((file) => nextItem(file, { ...context, before: matches.get(file.path) ?? null }));
   const settled = withoutDuplicates(wanted, { unchanged, unmatched: unmatchedBy(loose, matches) });

@@ -19,6 +19,8 @@ export interface Ledger {
   readonly items: readonly Item[];
   /** True if a file that the head names is missing or damaged, so that `items` is incomplete. */
   readonly damaged: boolean;
+  /** The paths of the files that are damaged, or that the head names and that are missing. */
+  readonly lost: readonly string[];
   /** Work that a run began and did not finish. */
   readonly pending: Pending;
   /** The version of the pending file; null if there is none. */
@@ -31,17 +33,20 @@ export interface Ledger {
  */
 export async function readLedger(to: Store): Promise<Ledger> {
   const stored = await to.read(headPath);
-  const head = (stored === null ? null : parseHead(stored.body)) ?? emptyHead;
+  const parsed = stored === null ? null : parseHead(stored.body);
+  const head = parsed ?? emptyHead;
   const read = await mapConcurrently(Object.entries(head.shards), requests, async ([month, shard]) => {
     const items = await readItems(to, shard, head);
-    return items === null ? null : { month, shard, items };
+    return { month, shard, items };
   });
-  const found = read.filter((it) => it !== null);
+  const found = read.flatMap(({ items, ...it }) => (items === null ? [] : [{ ...it, items }]));
+  const broken = read.filter(({ items }) => items === null || items.damaged > 0);
   return {
     head: { ...head, shards: Object.fromEntries(found.map(({ month, shard }) => [month, shard])) },
     stored,
     items: found.flatMap(({ items }) => items.valid),
-    damaged: found.length < read.length || found.some(({ items }) => items.damaged > 0),
+    damaged: broken.length > 0,
+    lost: [...(stored !== null && parsed === null ? [headPath] : []), ...broken.map(({ shard }) => shard.records)],
     ...(await readPending(to)),
   };
 }

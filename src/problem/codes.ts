@@ -278,6 +278,13 @@ export const codes = {
     meaning: 'The last good version of a file that cannot be read now was lost with the ledger.',
     remedy: 'Repair the file.',
   },
+  'lost-ledger': {
+    severity: 'warning',
+    meaning:
+      'The ledger is missing or damaged, although feeds are there. All articles were read again. The ids and dates of entries, and the withdrawals that feeds still list, were read back from the feeds, so that nothing looks new or updated to subscribers. The message says how many.',
+    remedy:
+      'Nothing, once. If you have a copy of `.presstime/ledger/`, restore it before the next run. If the problem persists, check what else writes to the publication.',
+  },
   'mark-not-followed': {
     severity: 'warning',
     meaning: 'A mark seems to hide the article, but in its tool the article stays in the feed. It is published.',

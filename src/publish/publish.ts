@@ -70,7 +70,7 @@ function guardAgainstRemovals({ leaving }: Plan, { state, ledger }: Before, opti
   const { before, names } = leaving;
   if (options.allowRemovals === true || !removesMost(before, names.length)) return;
   const { from, to } = options;
-  const isLost = state.unremembered.length > 0 && ledger.head.generation === 0;
+  const isLost = state.items.length > 0 && ledger.head.generation === 0;
   const known = isLost ? `The ledger of ${to.location} is lost, so only its feeds show what was published. ` : '';
   const message =
     `${known}This run would remove ${names.length} of ${before} entries (${someOf(names)}), so nothing was ` +

@@ -2,19 +2,19 @@
 import { findPaths } from '../item/hidden-names.ts';
 import { entryOf } from '../item/item.ts';
 import { filesGone, filesToRead, type SourceChange } from '../item/source-change.ts';
-import { decodeJson } from '../ledger/ledger-values.ts';
+import { headPath } from '../ledger/head.ts';
 import { type Ledger, readLedger } from '../ledger/read-ledger.ts';
 import type { Channel } from '../model/channel.ts';
 import { digestOfText } from '../model/digest.ts';
-import { feedFormats } from '../model/feed.ts';
 import type { StoredFile } from '../model/file.ts';
 import { version } from '../model/version.ts';
+import { type Finding, inFile, type Problem, warning } from '../problem/problem.ts';
+import { plural, someOf } from '../problem/wording.ts';
 import { isOutputPath } from '../render/outputs.ts';
-import { mapConcurrently } from '../store/concurrent.ts';
 import type { Store } from '../store/store.ts';
-import { idsOfJson } from '../validate/json/validate-json.ts';
 import type { State } from './plan/plan.ts';
 import type { RunOptions } from './publish-options.ts';
+import { type ReadBack, readBack } from './read-back.ts';
 import { type Progress, readArticles, readSource, type Source } from './read-source.ts';
 import { checkStop, describeStopBeforeWriting, timeoutAdvice, withStopMessage } from './stop.ts';
 
@@ -28,6 +28,8 @@ export interface Before {
   readonly listing: readonly StoredFile[];
   /** The digest of everything that decides how an article is read. */
   readonly readingDigest: string;
+  /** Says what was lost if the ledger is lost or damaged. */
+  readonly problems: readonly Problem[];
 }
 
 /** `all files` after the ledger turned out to be damaged. */
@@ -58,50 +60,71 @@ async function readAll(options: RunOptions, scope: ReadScope): Promise<Before> {
     source.articles.map(({ path }) => path),
   );
   const ledger = { ...found, items, damaged: found.damaged || scope === 'all files' };
-  const state = await readState(to, { ledger, listing });
+  const { state, problems } = await readState(to, { ledger, listing });
   await check();
   const readingDigest = digestOfReading(source.channel);
   const isSame = ledger.head.readingDigest === readingDigest && !ledger.damaged;
   const wanted = isSame ? filesToRead(ledger.items, source, now) : source.articles;
   const files = await readArticles(from, wanted, { source, check, onProgress: options.onProgress });
   await check();
-  const gone = filesGone(ledger.items, source).map((path) => ({ kind: 'gone' as const, path }));
-  return { state, changes: [...files, ...gone], source, ledger, listing, readingDigest };
+  const gone = filesGone(state.items, source).map((path) => ({ kind: 'gone' as const, path }));
+  return { state, changes: [...files, ...gone], source, ledger, listing, readingDigest, problems };
 }
 
 async function listPublication(to: Store): Promise<readonly StoredFile[]> {
   return to.list(isOutputPath);
 }
 
-/** The path of the live JSON Feed. It and its archives are read if the ledger is lost, to find what was published. */
-export const feedPath = feedFormats.json.fileName;
+interface Known {
+  readonly state: State;
+  readonly problems: readonly Problem[];
+}
 
-/** The state in the ledger. If the ledger is lost or damaged, the published feeds are read for entries that it lacks. */
-async function readState(to: Store, { ledger, listing }: Pick<Before, 'ledger' | 'listing'>): Promise<State> {
+/** The state in the ledger. What a lost or damaged ledger no longer knows is read back from the published feeds. */
+async function readState(to: Store, { ledger, listing }: Pick<Before, 'ledger' | 'listing'>): Promise<Known> {
   const { head, items, pending } = ledger;
-  const isWhole = head.generation > 0 && !ledger.damaged;
-  const feeds = isWhole ? [] : listing.map(({ path }) => path).filter(hasEntries);
-  const shown = await mapConcurrently(feeds, 16, (path) => readFeedIds(to, path));
-  const known = new Set(items.flatMap((item) => entryOf(item)?.id ?? []));
-  return {
+  const state = {
     items,
     archives: head.archives,
     folders: head.folders,
     pendingEdits: pending.edits,
     lastRun: head.lastRun,
-    unremembered: [...new Set(shown.flat())].filter((id) => !known.has(id)),
+  };
+  const isMissing = head.generation === 0;
+  if (!isMissing && !ledger.damaged) return { state, problems: [] };
+  const known = new Set(items.flatMap((item) => entryOf(item)?.id ?? []));
+  const back = await readBack(to, { listing, known });
+  if (isMissing && back.items.length === 0 && ledger.lost.length === 0) return { state, problems: [] };
+  return {
+    state: { ...state, items: [...items, ...back.items], archives: isMissing ? back.archives : head.archives },
+    problems: inFile(ledger.lost[0] ?? headPath, [lostLedger(ledger, { back, location: to.location })]),
   };
 }
 
-/** The live feed and its archives contain each entry once. */
-function hasEntries(path: string): boolean {
-  return path === feedPath || (path.startsWith('archive/') && path.endsWith(`/${feedPath}`));
-}
-
-/** The ids of the entries in a published JSON Feed; an empty list if the file is not a JSON Feed. */
-async function readFeedIds(to: Store, path: string): Promise<readonly string[]> {
-  const stored = await to.read(path);
-  return stored === null ? [] : (idsOfJson(decodeJson(stored.body)) ?? []);
+/** Says what was lost with the ledger, and what was read back. */
+function lostLedger(
+  { head, lost }: Ledger,
+  { back, location }: { readonly back: ReadBack; readonly location: string },
+): Finding {
+  const files = lost.map((path) => `"${path}"`);
+  const what =
+    head.generation === 0 && files.length === 0
+      ? `The ledger of ${location} is lost: "${headPath}" is missing`
+      : `The ledger of ${location} is damaged: ${files.length === 0 ? 'a file with entries' : someOf(files, 3)} cannot be read`;
+  const entries = back.items.filter(({ state }) => state === 'published').length;
+  const gone = back.items.length - entries;
+  const found = [
+    `the ids and dates of ${plural(entries, 'entry', 'entries')}`,
+    ...(gone === 0 ? [] : [plural(gone, 'withdrawal')]),
+  ];
+  const restored =
+    back.items.length === 0
+      ? 'All articles were read again'
+      : `All articles were read again, and ${found.join(' and ')} were read back from the feeds`;
+  const message =
+    `${what}. ${restored}. What remains lost are the dates of edits since the last run, withdrawals that no feed ` +
+    'lists any more, and the last good versions of files that cannot be read now';
+  return warning('lost-ledger', message);
 }
 
 /** Covers the version of this program and all settings, except those that do not affect how an article is read. */

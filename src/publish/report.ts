@@ -104,7 +104,14 @@ export function buildReport({ from, to, now, dryRun = false }: RunOptions, outco
     changes: fileChanges(outcome),
     ledgerWrites: written.ledgerWrites,
     generation: written.generation,
-    problems: [...problems, ...plan.problems, ...rendering.shards.problems, ...ofDocuments, ...ofHubs],
+    problems: [
+      ...before.problems,
+      ...problems,
+      ...plan.problems,
+      ...rendering.shards.problems,
+      ...ofDocuments,
+      ...ofHubs,
+    ],
     feeds: formats.map(({ name, path }) => ({ format: name, url: new URL(path, channel.feedUrl).href })),
     page: channel.pages ? new URL('index.html', channel.feedUrl).href : null,
   };

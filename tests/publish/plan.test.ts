@@ -13,6 +13,7 @@ import {
   type SourceChange,
   type State,
 } from '../../src/index.ts';
+import { type Item, newEntryRecord, plainPublished, readBackDigest } from '../../src/item/item.ts';
 import { digestOf } from '../../src/model/digest.ts';
 import { person } from '../../src/model/metadata.ts';
 import { channel as plainChannel } from '../support/channel.ts';
@@ -155,14 +156,33 @@ describe('what subscribers see', () => {
     expect(new Set(all.entryChanges.map(({ kind }) => kind))).toEqual(new Set(['moved']));
   });
 
-  test('entries in the feed without an item are not new, and count as removed when they leave', () => {
-    const id = 'tag:courier.example,2026:a';
-    const state = { ...emptyState, unremembered: [id, 'tag:courier.example,2026:z'] };
-    const planned = plan(state, allOf(files), channel, now);
+  test('entries that were read back from the feed are not new, and count as removed when they leave', () => {
+    const state = { ...emptyState, items: ['a', 'z'].map(readBackItem) };
+    const gone = state.items.map(({ path }) => ({ kind: 'gone' as const, path }));
+    const planned = plan(state, [...allOf(files), ...gone], channel, now);
     expect(changesOf(planned)).not.toContain('new Anchors');
+    expect(changesOf(planned)).toContain('withdrawn z');
     expect(planned.leaving).toEqual({ before: 2, names: ['tag:courier.example,2026:z'] });
   });
 });
+
+/** The item of an entry that was read back from a feed: its path is its id. */
+function readBackItem(name: string): Item {
+  const id = `tag:courier.example,2026:${name}`;
+  const url = `https://feeds.courier.example/articles/${name}.html`;
+  const digests = { sourceDigest: readBackDigest, entryDigest: readBackDigest };
+  const entry = { ...newEntryRecord, ...digests, id, title: name, url, firstPublished: now, updated: now };
+  return {
+    ...plainPublished,
+    state: 'published',
+    path: id,
+    version: null,
+    digest: '',
+    name: null,
+    entry,
+    published: now,
+  };
+}
 
 /** The bytes and the digest of each document, by its first path. */
 function rendered(planned: Plan, entries: ReadonlyMap<string, Entry>) {

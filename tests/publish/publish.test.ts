@@ -661,7 +661,7 @@ describe('a lost or strange ledger', () => {
     expect(await items()).toHaveLength(2);
     await put('c.md', story('C', '2026-03-04'));
     const report = await run({ allowRemovals: true });
-    expect(report.problems.map(({ code }) => code).sort()).toEqual(['invalid-date', 'lost-entry']);
+    expect(report.problems.map(({ code }) => code).sort()).toEqual(['invalid-date', 'lost-entry', 'lost-ledger']);
     expect(withdrawnIn(report)).toEqual(['a.md']);
     expect(report.entries).toBe(2);
     expect((await items()).map(({ title }) => title)).toEqual(['C', 'B']);

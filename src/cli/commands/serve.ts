@@ -5,8 +5,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { join, relative, resolve, sep } from 'node:path';
 import { decodeJson } from '../../ledger/ledger-values.ts';
+import { feedFormats } from '../../model/feed.ts';
 import { PublishError } from '../../problem/publish-error.ts';
-import { feedPath } from '../../publish/read.ts';
 import { formats } from '../../render/feed/formats.ts';
 import { mediaTypeOf } from '../../render/outputs.ts';
 import { createDirectoryStore } from '../../store/directory.ts';
@@ -66,13 +66,13 @@ async function describeFeeds(
   const run = folder === 'public' ? '' : ` --to ${quoteForShell(folder)}`;
   if (feeds.length === 0) return [`Nothing is published in ${folder} yet: run ${program} publish${run}; ${stop}`];
   const own = await readSelfUrl(folder);
-  const warning = own === null || own === url + feedPath ? [] : [describeOtherUrl(own, url)];
+  const warning = own === null || own === url + feedFormats.json.fileName ? [] : [describeOtherUrl(own, url)];
   return [...warning, `Subscribe to ${feeds.join(' or ')}; ${stop}`];
 }
 
 /** The URL of the feed that the feed itself contains; null if it contains none. */
 async function readSelfUrl(folder: string): Promise<string | null> {
-  const stored = await createDirectoryStore(folder).read(feedPath);
+  const stored = await createDirectoryStore(folder).read(feedFormats.json.fileName);
   const feed = (stored === null ? null : decodeJson(stored.body)) as { readonly feed_url?: unknown } | null;
   const own = feed?.feed_url;
   return typeof own === 'string' && URL.canParse(own) ? own : null;

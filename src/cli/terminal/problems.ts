@@ -36,7 +36,7 @@ export function storeOf(problem: Problem, { from, to }: { readonly from: string;
 }
 
 function isPublished({ code, file }: Problem): boolean {
-  return code === 'foreign-file' || isFeedPath(file);
+  return ['foreign-file', 'lost-ledger'].includes(code) || isFeedPath(file);
 }
 
 async function readLines(from: Store, path: string): Promise<readonly string[]> {

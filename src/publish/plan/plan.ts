@@ -36,8 +36,6 @@ export interface State {
   readonly pendingEdits: PendingEdits;
   /** The instant of the last run that changed anything; null if there was none, or if its ledger did not record it. */
   readonly lastRun: Instant | null;
-  /** Ids of entries in the published feeds without an item, because the ledger is lost or damaged. */
-  readonly unremembered: readonly string[];
 }
 
 /**
@@ -52,7 +50,6 @@ export const emptyState: State = {
   folders: {},
   pendingEdits: {},
   lastRun: null,
-  unremembered: [],
 };
 
 /**
@@ -93,7 +90,7 @@ export interface Plan {
  */
 export interface Leaving {
   readonly before: number;
-  /** The paths of the leaving entries; for entries without an item, their ids. */
+  /** The paths of the leaving entries; for entries that were read back from a feed, their ids. */
   readonly names: readonly string[];
 }
 
@@ -122,7 +119,6 @@ export function plan(state: State, changes: readonly SourceChange[], channel: Ch
   const { items, archives } = layOutArchives({ items: next.items, before, archives: state.archives, channel, now });
   const [live, unlisted, gone] = [selectLive(items, now), selectUnlisted(items, now), selectGone(items, now)];
   const planned = planDocuments({ channel, live, unlisted, gone, archives, folders: state.folders, now });
-  const unremembered = new Set(state.unremembered);
   return {
     state: {
       items,
@@ -130,10 +126,9 @@ export function plan(state: State, changes: readonly SourceChange[], channel: Ch
       folders: planned.folders,
       pendingEdits: { ...pendingEdits, ...next.edits },
       lastRun: now,
-      unremembered: [],
     },
     entries: next.entries,
-    entryChanges: entryChanges({ before, after: items, lastRun, now, unremembered }),
+    entryChanges: entryChanges({ before, after: items, lastRun, now }),
     leaving: leavingOf(state, { live, now }),
     live,
     unlisted,
@@ -148,11 +143,10 @@ export function plan(state: State, changes: readonly SourceChange[], channel: Ch
 
 /** Counts the entries for the guard against mass removal: those that would still be published if this run did not remove them. */
 function leavingOf(
-  { items, unremembered }: State,
+  { items }: State,
   { live, now }: { readonly live: readonly Published[]; readonly now: Instant },
 ): Leaving {
   const stays = new Set(live.map(({ entry }) => entry.id));
-  const out = selectOut(items, now).map(({ entry, path }) => ({ id: entry.id, name: path }));
-  const before = [...out, ...unremembered.map((id) => ({ id, name: id }))];
+  const before = selectOut(items, now).map(({ entry, path }) => ({ id: entry.id, name: path }));
   return { before: before.length, names: before.filter(({ id }) => !stays.has(id)).map(({ name }) => name) };
 }
