@@ -39,7 +39,8 @@ export const codes = {
   },
   'breaks-feed': {
     severity: 'error',
-    meaning: 'The article would make a feed invalid. The message names the rule and its clause.',
+    meaning:
+      'The article would make a feed invalid, so it was refused, and its last good version stays. The message names the rule and its clause.',
     remedy: 'Change the text that the message quotes.',
   },
   'cannot-serve': {

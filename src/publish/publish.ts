@@ -1,4 +1,6 @@
 /** Runs one publish from end to end: read, plan, render, write, ping the hubs, report. */
+import { refused } from '../article/reading.ts';
+import type { SourceChange } from '../item/source-change.ts';
 import { PublishError } from '../problem/publish-error.ts';
 import { someOf } from '../problem/wording.ts';
 import { retry } from '../store/retry.ts';
@@ -8,8 +10,8 @@ import { type Plan, plan } from './plan/plan.ts';
 import { removesMost } from './plan/plan-files.ts';
 import { type PublishOptions, parseNow, type RunOptions } from './publish-options.ts';
 import { type Before, type ReadScope, read } from './read.ts';
-import { render } from './render.ts';
-import { buildReport, type Report } from './report.ts';
+import { type Rendering, render } from './render.ts';
+import { buildReport, type Report, uniqueProblems } from './report.ts';
 import { write } from './write.ts';
 
 /** How often a run starts again because others write at the same time. Each conflict means that another run made progress. */
@@ -56,13 +58,34 @@ function isDamage(thrown: unknown): boolean {
 
 /** One attempt. If another run writes first, a conditional write fails, and `publish` starts again from the new state. */
 async function publishOnce(options: RunOptions, scope: ReadScope): Promise<Report> {
-  const before = await read(options, scope);
-  const planned = plan(before.state, before.changes, before.source.channel, options.now);
-  guardAgainstRemovals(planned, before, options);
-  const rendering = await render(planned, before, options);
+  const { before, planned, rendering } = await planAndRender(await read(options, scope), options);
   const written = await write(rendering, { plan: planned, before, options });
   const ofHubs = await pingHubs(options, { pending: rendering.pending, pendingVersion: written.pendingVersion });
   return buildReport(options, { before, plan: planned, rendering, written, ofHubs });
+}
+
+interface RenderedPlan {
+  readonly before: Before;
+  readonly planned: Plan;
+  readonly rendering: Rendering;
+}
+
+/**
+ * Plans and renders. A file whose entry would break a feed is refused, like a file that cannot be read, and the run is planned
+ * again: the last good version of the entry stays, and a new entry counts as published only when it is in the feeds.
+ */
+async function planAndRender(before: Before, options: RunOptions): Promise<RenderedPlan> {
+  const planned = plan(before.state, before.changes, before.source.channel, options.now);
+  guardAgainstRemovals(planned, before, options);
+  const rendering = await render(planned, before, options);
+  const { broken } = rendering;
+  if (broken.length === 0) return { before, planned, rendering };
+  const changes = before.changes.map((change): SourceChange => {
+    const problems = broken.filter(({ file }) => file === change.path);
+    if (change.kind !== 'read' || problems.length === 0) return change;
+    return { ...change, reading: refused(change.path, uniqueProblems(problems)) };
+  });
+  return planAndRender({ ...before, changes }, options);
 }
 
 /** Throws `PublishError` with code `removes-most` if the run would remove more than half of the entries. */

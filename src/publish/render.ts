@@ -1,18 +1,21 @@
 /** The third step of a run: finds stale documents, renders the feeds among them, and records what is about to be done. */
+import { entryOf } from '../item/item.ts';
 import type { Pending } from '../ledger/pending.ts';
 import type { Ledger } from '../ledger/read-ledger.ts';
 import { type LoadedShards, loadShards } from '../ledger/shards.ts';
+import type { Problem } from '../problem/problem.ts';
 import { mapConcurrently } from '../store/concurrent.ts';
 import { guardForeignFeeds } from './foreign-feeds.ts';
 import { mergePings, pingsOf } from './pings.ts';
 import { type Document, stageOf } from './plan/document.ts';
 import type { Plan } from './plan/plan.ts';
 import { type MediaPlan, planMedia, planRemovals } from './plan/plan-files.ts';
+import { renderDocument } from './plan/render-document.ts';
 import type { RunOptions } from './publish-options.ts';
 import type { Before } from './read.ts';
 import { isFresh, knownFiles, type Target } from './stale.ts';
 import { checkStop, describeStopBeforeWriting, withStopMessage } from './stop.ts';
-import { changeDocument, type DocumentChange, type Sources } from './write-document.ts';
+import { changeDocument, type DocumentChange, problemsOf, type Sources } from './write-document.ts';
 
 /** What a run is about to write. */
 export interface Rendering {
@@ -21,6 +24,8 @@ export interface Rendering {
   readonly stale: readonly Document[];
   /** The stale feeds, already rendered. */
   readonly feeds: ReadonlyMap<Document, DocumentChange>;
+  /** The errors of articles that were read in this run and that would break a feed. Then nothing may be written. */
+  readonly broken: readonly Problem[];
   readonly shards: LoadedShards;
   readonly sources: Sources;
   readonly media: MediaPlan;
@@ -47,6 +52,10 @@ async function renderStale(plan: Plan, before: Before, options: RunOptions): Pro
     paths: new Map([...plan.live, ...plan.unlisted].map(({ entry, path }) => [entry.id, path])),
   };
   const feeds = await renderFeeds(stale, { sources, target, options });
+  const found = [...feeds.values()].flatMap(({ problems }) => problems);
+  const edits = editedEntries(plan, before);
+  const edited = stale.filter(({ kind, entries }) => kind === 'archive' && entries.some(({ id }) => edits.has(id)));
+  const broken = brokenArticles([...found, ...edited.flatMap((it) => findBroken(it, sources))], plan);
   const media = planMedia(ledger.items, items, listing);
   const pings = pingsOf([...feeds.values()], { channel: source.channel, options });
   const pending = {
@@ -54,7 +63,7 @@ async function renderStale(plan: Plan, before: Before, options: RunOptions): Pro
     pings: mergePings([...ledger.pending.pings, ...pings], { channel: source.channel, documents: plan.documents }),
     removals: removalsOf({ target, media, ledger, documents: plan.documents }),
   };
-  return { target, stale, feeds, shards, sources, media, pending };
+  return { target, stale, feeds, broken, shards, sources, media, pending };
 }
 
 function targetOf({ ledger, listing }: Before, { to, replaceForeign = false }: RunOptions): Target {
@@ -83,6 +92,26 @@ async function renderFeeds(
     return changeDocument(document, sources, target);
   });
   return new Map(changes.map((it) => [it.document, it]));
+}
+
+/** The errors that concern articles of this run. An entry from the ledger cannot be refused: it is left out. */
+function brokenArticles(problems: readonly Problem[], { live, entries }: Plan): readonly Problem[] {
+  const read = new Set(live.flatMap(({ entry, path }) => (entries.has(entry.id) ? [path] : [])));
+  return problems.filter(({ code, file }) => code === 'breaks-feed' && read.has(file));
+}
+
+/** The ids of entries that were edited in this run. Archives of new entries are checked only as they are written. */
+function editedEntries({ entries, live }: Plan, { ledger }: Before): ReadonlySet<string> {
+  const known = new Map(
+    ledger.items.flatMap((item) => entryOf(item) ?? []).map(({ id, entryDigest }) => [id, entryDigest]),
+  );
+  const made = live.filter(({ entry: { id, entryDigest } }) => entries.has(id) && known.get(id) !== entryDigest);
+  return new Set(made.flatMap(({ entry: { id } }) => (known.has(id) ? [id] : [])));
+}
+
+/** Renders an archive only to check it. Its bytes are made again when it is written, so that archives are never all in memory. */
+function findBroken(document: Document, { entries, paths }: Sources): readonly Problem[] {
+  return problemsOf(renderDocument(document, entries), paths);
 }
 
 interface Removals extends Pick<Rendering, 'target' | 'media'> {
