@@ -1,10 +1,11 @@
 /** Assigns ids to entries and pages to articles, once, and never the same one to two articles. Pure. */
+
+import { hiddenStem } from '../article/story/hidden-names.ts';
 import { stemOf } from '../article/story/path.ts';
 import { safePath } from '../article/text/slug.ts';
 import type { Article } from '../model/article.ts';
 import type { Channel } from '../model/channel.ts';
 import { error } from '../problem/problem.ts';
-import { hiddenStem } from './hidden-names.ts';
 import { explicitId, isFeedId, tagUri } from './id.ts';
 import { entryOf, type Item } from './item.ts';
 

@@ -1,9 +1,9 @@
 /** Matches article files with items, even after a rename, so that ids stay the same and edits are recognised. Pure. */
 import { articleOf } from '../article/reading.ts';
+import { hiddenStem, hideName, hidePath } from '../article/story/hidden-names.ts';
 import { stemOf } from '../article/story/path.ts';
 import type { Channel } from '../model/channel.ts';
 import type { Instant } from '../model/instant.ts';
-import { hiddenStem, hideName, hidePath } from './hidden-names.ts';
 import { explicitId, tagUri } from './id.ts';
 import { entryOf, type Item, isWithdrawn } from './item.ts';
 import type { FileRead } from './source-change.ts';

@@ -1,5 +1,4 @@
 /** Reads the entries that a run needs from the shards of the ledger, and renders the shards that changed. */
-import { hideNames } from '../item/hidden-names.ts';
 import { entryOf, type Item } from '../item/item.ts';
 import type { Entry } from '../model/entry.ts';
 import type { File } from '../model/file.ts';
@@ -9,6 +8,7 @@ import { PublishError } from '../problem/publish-error.ts';
 import { mapConcurrently } from '../store/concurrent.ts';
 import type { Store } from '../store/store.ts';
 import { currentSchema, isShardFile, type Shard, shardPath } from './head.ts';
+import { hideNames } from './item-names.ts';
 import { encodeJson } from './ledger-values.ts';
 import { type Ledger, readEntries } from './read-ledger.ts';
 

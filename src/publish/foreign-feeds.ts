@@ -6,6 +6,7 @@ import { isSubscribed, type Maker, makerOf } from '../render/outputs.ts';
 import { mapConcurrently } from '../store/concurrent.ts';
 import type { Document } from './plan/document.ts';
 import type { Target } from './stale.ts';
+import type { CheckStop } from './stop.ts';
 
 /** How many files are read at the same time. */
 const requests = 8;
@@ -14,11 +15,19 @@ const requests = 8;
  * Throws `PublishError` with code `foreign-feed` if a document would replace a feed, or the list of feeds, that another
  * program made. A file is ours if the ledger knows it, or if it says that Presstime made it.
  */
-export async function guardForeignFeeds(documents: readonly Document[], target: Target): Promise<void> {
+export async function guardForeignFeeds(
+  documents: readonly Document[],
+  { target, check }: { readonly target: Target; readonly check: CheckStop },
+): Promise<void> {
   if (target.replaceForeign) return;
   const paths = documents.flatMap((document) => document.paths).filter(isSubscribed);
   const unknown = paths.filter((path) => target.listed.has(path) && !target.known.has(path));
-  const makers = new Map(await mapConcurrently(unknown, requests, (path) => readMaker(path, target)));
+  const makers = new Map(
+    await mapConcurrently(unknown, requests, async (path) => {
+      await check();
+      return readMaker(path, target);
+    }),
+  );
   const isOwn = (path: string) => target.known.has(path) || makers.get(path) === 'Presstime';
   const foreign = unknown.filter((path) => {
     const maker = makers.get(path);

@@ -1,8 +1,9 @@
 /** The first step of a run: reads the ledger, lists both stores, and reads the articles that changed. */
-import { findPaths } from '../item/hidden-names.ts';
+
 import { entryOf } from '../item/item.ts';
 import { filesGone, filesToRead, type SourceChange } from '../item/source-change.ts';
 import { headPath } from '../ledger/head.ts';
+import { findPaths } from '../ledger/item-names.ts';
 import { type Ledger, readLedger } from '../ledger/read-ledger.ts';
 import type { Channel } from '../model/channel.ts';
 import { digestOfText } from '../model/digest.ts';

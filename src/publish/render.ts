@@ -43,7 +43,7 @@ async function renderStale(plan: Plan, before: Before, options: RunOptions): Pro
   await checkStop(options.signal);
   const target = targetOf(before, options);
   const stale = plan.documents.filter((document) => !isFresh(document, target));
-  await guardForeignFeeds(stale, target);
+  await guardForeignFeeds(stale, { target, check: () => checkStop(options.signal) });
   const shown = new Set(stale.flatMap(({ entries }) => entries.map(({ id }) => id)));
   const { items } = plan.state;
   const shards = await loadShards(options.to, { ledger, items, made: plan.entries, shown });

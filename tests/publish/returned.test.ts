@@ -50,6 +50,7 @@ const ways: readonly (readonly [string, (room: Newsroom) => Promise<unknown>])[]
   ['whose file was removed', ({ remove }) => remove()],
   ['that was a draft', ({ put }) => put(story('Anchors', 'draft: true\n'))],
   ['that its author withdrew', ({ put }) => put(story('Anchors', 'withdrawn: true\n'))],
+  ['that was unlisted', ({ put }) => put(story('Anchors', 'unlisted: true\n'))],
   ['that expired', ({ put }) => put(story('Anchors', 'expires: 2026-11-11T00:00:00Z\n'))],
 ];
 

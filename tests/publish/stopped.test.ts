@@ -88,7 +88,7 @@ test('a timer stops the rendering of group feeds, long before all are rendered',
     }
     return to.read(path);
   };
-  const thrown = await thrownBy(publish({ from, to: { ...to, read }, now, signal }));
+  const thrown = await thrownBy(publish({ from, to: { ...to, read }, now, signal, replaceForeign: true }));
   const message = `The run was stopped before it wrote anything: the next run starts again; ${moreTime}`;
   expect(thrown).toMatchObject({ code: 'stopped', message });
   expect(compared.length).toBeGreaterThan(0);
