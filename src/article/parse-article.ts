@@ -24,6 +24,7 @@ import { TooDeepError } from './text/depth.ts';
 import { hasPaywall } from './tree/paywall.ts';
 import { paragraphsOf } from './tree/plain-text.ts';
 import { restorePictures } from './tree/restore-pictures.ts';
+import { hideInAttributes } from './tree/sanitise.ts';
 import { elementsOf } from './tree/walk.ts';
 import { parseWire } from './wire/wire.ts';
 
@@ -101,6 +102,7 @@ export function parseFile(
   try {
     const { story, findings: found } = parsers[readAs](textFile);
     if (story !== null) restorePictures(story.content);
+    if (story !== null) hideInAttributes(story.content);
     const bodiless = story === null || readAs === 'wire' ? [] : checkBody(story);
     const all = [...findings, ...found, ...bodiless];
     if (story === null) return refuseText(textFile, all);

@@ -93,6 +93,59 @@ describe('other parts', () => {
     expect(JSON.stringify(article)).toContain('A');
   });
 
+  test.each([
+    ['spaces in a comment of MDX', 'A { /* the source */ } B.', 'A B.'],
+    ['hyphens in a comment of Hugo', 'A {{- /* the source */ -}} B.', 'A B.'],
+    ['a word that looks like an id in a comment of Nunjucks', 'A {#todo} the source #} B.', 'A B.'],
+    ['a short end in kramdown', 'A {::comment}the source{:/} B.', 'A B.'],
+    ['in a list of Logseq', '- A\n- #+BEGIN_COMMENT\n  the source\n  #+END_COMMENT\n- B.', 'A\n\nB.'],
+    ['a reference over two lines', 'A\n\n[//]: # (the source\nthe source)\n\nB.', 'A\n\nB.'],
+    ['a reference below its mark', 'A\n\n[//]: #\n(the source)\n\nB.', 'A\n\nB.'],
+    ['a reference that is never closed', 'A\n\n[//]: # (\nthe source\n\nB.', 'A\n\nB.'],
+    ['a reference of Hexo', 'A\n\n[^_^]: # (the source)\n\nB.', 'A\n\nB.'],
+    ['nested comments of Liquid', 'A {% comment %}x{% comment %}y{% endcomment %}the source{% endcomment %}B.', 'A B.'],
+    ['a backtick in a comment', 'A <!-- ` --> %%the source%% B `x`.', 'A B x.'],
+    ['below code in a quote', '> ```\n> A\n\n%%the source%% B.', 'A\n\nB.'],
+    ['below code in a list', '- A\n  ```\n  x\n\nB %%the source%%', 'A\n\nx\n\nB'],
+    ['below a long line of a list', `- A\n\n${'    word word word word'.repeat(30)}\n\n    %%the source%%`, 'A'],
+    ['a dialog', 'A\n\n<dialog>the source</dialog>\n\nB.', 'A\n\nB.'],
+  ])('%s', (_name, text, shown) => {
+    const { article } = file(text);
+    expect(JSON.stringify(article)).not.toContain('the source');
+    expect(article?.contentText.replace(/ +/g, ' ')).toContain(shown);
+  });
+
+  test.each([
+    ['CSS', 'Write a { /* b */ color: red } here.', 'color: red'],
+    ['an id beside a comment', '## A {#a}\n\nB {# x #} C.', 'B C.'],
+    ['a tag of Svelte', 'Write {#if x}A{/if}.', '{#if x}A{/if}'],
+    ['a quotation below an empty reference', '[//]: #\n"A," he said.', '“A,”'],
+    ['code that continues in a quote', '> ```\n> %%A%%\n> ```', '%%A%%'],
+    ['code in a list', '- A\n\n  ```\n  %%B%%\n\n  C\n  ```', '%%B%%'],
+    ['indented code at the top', 'A\n\n  ```\n%%B%%\n  ```\n\nC %%D%% `%%E%%`', '%%B%%'],
+    ['an open dialog', '<dialog open>A</dialog>', 'A'],
+  ])('%s is shown', (_name, text, shown) => {
+    expect(file(text).article?.contentText.replace(/"A,"/, '“A,”')).toContain(shown);
+  });
+
+  test('in alt texts and titles', () => {
+    const { article } = file('![Gulls <!-- the source -->](https://a.example/a.jpg "Back <!-- the source -->")');
+    expect(JSON.stringify(article)).not.toContain('the source');
+    expect(article?.images[0]).toMatchObject({ alt: 'Gulls', caption: 'Back' });
+  });
+
+  test.each([
+    'authors: [{name: "Ada %% the source %%"}]',
+    'tags: ["sea <!-- the source -->"]',
+    'rights: "{# the source #}"',
+  ])('%s', (line) => {
+    expect(JSON.stringify(file('A.', `title: Gulls\n${line}`).article)).not.toContain('the source');
+  });
+
+  test.each(['{% comment %}the source{% endcomment %}', '{% # the source %}'])('%s in a title', (part) => {
+    expect(file('A.', `title: "Gulls ${part}"`).article?.title).toBe('Gulls');
+  });
+
   test.each(paywallMarks)('everything below <!--%s-->', (mark) => {
     const text = `A.\n\n<!--${mark}-->\n\nthe source\n\n# the source\n`;
     expect(file(text, 'weight: 1').article).toMatchObject({ contentHtml: '<p>A.</p>', summary: 'A.', title: 'A.' });

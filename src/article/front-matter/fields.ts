@@ -7,6 +7,7 @@ import { asUrl } from '../../model/url.ts';
 import { error, type Finding, hasError } from '../../problem/problem.ts';
 import type { ZonedInstant } from '../date/resolve.ts';
 import { describeInvalidMark, findMarks, visibilityOf } from '../marks/find-marks.ts';
+import { shownText } from '../marks/hidden-parts.ts';
 import { wordFor } from '../marks/marks.ts';
 import { type Field, type Fields, normaliseKey } from '../story/field.ts';
 import type { FoundMark } from '../story/found-mark.ts';
@@ -43,7 +44,8 @@ export interface FieldsReading {
 }
 
 /** Reads the fields of one file. A date in the fields overrides one in the file name. */
-export function readFields(given: Fields, context: FieldsContext): FieldsReading {
+export function readFields(written: Fields, context: FieldsContext): FieldsReading {
+  const given = shownFields(written);
   const findings: Finding[] = [];
   const keep = <T>({ value, findings: found }: FieldReading<T>): T => {
     findings.push(...found);
@@ -69,6 +71,20 @@ export function readFields(given: Fields, context: FieldsContext): FieldsReading
     ...referencesIn(part),
   };
   return { story, findings };
+}
+
+/** The fields without hidden parts of texts. */
+function shownFields(fields: Fields): Fields {
+  return new Map([...fields].map(([name, field]) => [name, { ...field, value: shownValue(field.value) }]));
+}
+
+function shownValue(value: unknown): unknown {
+  if (typeof value === 'string') return shownText(value);
+  if (Array.isArray(value)) return value.map(shownValue);
+  const record = recordIn(value);
+  return record === null
+    ? value
+    : Object.fromEntries(Object.entries(record).map(([key, inner]) => [key, shownValue(inner)]));
 }
 
 /** What each part of a story is read from. `keep` collects the findings of a reading and returns its value. */

@@ -18,7 +18,7 @@ export function codeRanges(text: string, markup: Markup): readonly Range[] {
     const start = match.index;
     const after = start + match[0].length;
     let end: number | undefined;
-    if (fence !== undefined) end = fenceEnd(text, { after, fence });
+    if (fence !== undefined) end = fenceEnd(text, { start, after, fence });
     else if (element !== undefined) end = elementEnd(element.toLowerCase(), after);
     else if (indent === undefined) end = ends.get(start);
     else end = isIndentedCode(text, { start, last: ranges.at(-1) }) ? indentedEnd(text, start) : undefined;
@@ -58,16 +58,44 @@ function spanEnds(text: string): ReadonlyMap<number, number> {
   return ends;
 }
 
-/** The end of the line that closes a fence, or else the end of the text. */
-function fenceEnd(text: string, { after, fence }: { readonly after: number; readonly fence: string }): number {
+interface Fence {
+  readonly start: number;
+  readonly after: number;
+  readonly fence: string;
+}
+
+/** The end of the line that closes a fence, or else the end of its quote or list item, or of the text. */
+function fenceEnd(text: string, { start: opening, after, fence }: Fence): number {
+  const isLeft = leavesContainer(text, { start: opening, after, fence });
   for (let start = text.indexOf('\n', after) + 1; start > 0; ) {
     const next = text.indexOf('\n', start);
     const line = text.slice(start, next === -1 ? text.length : next);
+    if (isLeft(line)) return start - 1;
     const marks = /^[ \t>]*(`{3,}|~{3,})[ \t]*$/.exec(line)?.[1] ?? '';
     if (marks.startsWith(fence.charAt(0)) && marks.length >= fence.length) return start + line.length;
     start = next + 1;
   }
   return text.length;
+}
+
+/** Makes a function that is true for a line outside the quote or list item in which a fence opens (CommonMark, 5). */
+function leavesContainer(text: string, { start, after, fence }: Fence): (line: string) => boolean {
+  const prefix = text.slice(start, after - fence.length);
+  if (prefix.includes('>')) return (line) => !/^[ \t]*(?:[-*+\d.)]+[ \t]+)*>/.test(line);
+  const isItem = /[-*+.)]/.test(prefix) || (/^[ \t]/.test(prefix) && isInList(text, start));
+  return isItem ? (line) => /^[^ \t]/.test(line) : () => false;
+}
+
+/** True if the line above the fence is a list item, or indented. */
+function isInList(text: string, start: number): boolean {
+  return /^(?:[ \t]|[-*+][ \t]|\d{1,9}[.)][ \t])/.test(lineBefore(text, start));
+}
+
+/** The last line before an offset that is not blank. */
+function lineBefore(text: string, start: number): string {
+  const window = text.slice(Math.max(0, start - 500), start);
+  const end = start - window.length + window.trimEnd().length;
+  return text.slice(end === 0 ? 0 : text.lastIndexOf('\n', end - 1) + 1, end);
 }
 
 /** Makes a function that finds the end of an element. Remembers elements that are never closed, so that they are searched once. */
@@ -83,8 +111,7 @@ function elementEnds(text: string): (name: string, from: number) => number | und
 
 /** True if four spaces after a blank line are code, and not the continuation of a list item. */
 function isIndentedCode(text: string, { start, last }: { readonly start: number; readonly last: Range | undefined }) {
-  const before = text.slice(Math.max(0, start - 500), start).trimEnd();
-  const line = before.slice(before.lastIndexOf('\n') + 1);
+  const line = lineBefore(text, start);
   const continues = last !== undefined && text.slice(last.end, Math.min(start, last.end + 500)).trim() === '';
   return continues || !/^(?:[ \t]|[-*+][ \t]|\d{1,9}[.)][ \t])/.test(line);
 }

@@ -13,7 +13,7 @@ import { deriveSummary } from '../text/sentences.ts';
 import { foldSpaces } from '../text/spaces.ts';
 import { cutAtPaywall, paywallMarkIn } from '../tree/paywall.ts';
 import { isElement, paragraphsOf } from '../tree/plain-text.ts';
-import { isHidden } from '../tree/sanitise.ts';
+import { hideInAttributes, isHidden } from '../tree/sanitise.ts';
 import { elementsOf, nodesAbove, removeElements } from '../tree/walk.ts';
 import { parseMarkdownTree } from './markdown-tree.ts';
 import { expandShortcodes } from './shortcodes.ts';
@@ -30,6 +30,7 @@ export function parseMarkdown({ path, text, channel, matter }: MatterFile): Stor
   const read = readFields(marked, { path, channel });
   const tree = cutAtPaywall(parseMarkdownTree(body));
   removeElements(tree, isHidden);
+  hideInAttributes(tree);
   for (const element of elementsOf(tree)) makeFigure(element);
   const heading = tree.children.find((node) => isElement(node, 'h1')) ?? null;
   const title = read.story.title ?? headingText(heading) ?? titleFromName(path);

@@ -9,7 +9,7 @@ import { textOfMarkdown } from '../front-matter/inline-markdown.ts';
 import { positionAt } from '../text/position.ts';
 import { buildFigure } from '../tree/figures.ts';
 import { parseCaption } from '../wire/caption.ts';
-import type { Markup } from './code-ranges.ts';
+import type { Markup, Range } from './code-ranges.ts';
 import { closingFinder, findTags, isVerbatim, type Tag } from './shortcode-tags.ts';
 
 export interface ShortcodeOptions {
@@ -121,10 +121,26 @@ const unshown = new Set(
 
 function withoutText({ name, end }: Tag, { text, closing }: Context): Replacement | null {
   if (!unshown.has(name)) return null;
-  const close = closing(name, end);
+  const close = name === 'comment' ? commentClose(end, { text, closing }) : closing(name, end);
   if (close !== null) return { text: '', end: close.end, isRemoved: name !== 'comment' };
   // A comment that is never closed hides the rest, because its author did not mean to publish it.
   return name === 'comment' ? { text: '', end: text.length, isRemoved: true } : null;
+}
+
+/** The closing tag of a comment. Comments can be nested since Liquid 5.5. */
+function commentClose(start: number, { text, closing }: Pick<Context, 'text' | 'closing'>): Range | null {
+  let close = closing('comment', start);
+  let from = start;
+  for (let open = 0; close !== null; ) {
+    open += text.slice(from, close.start).match(/\{%-?\s{0,9}comment\b/g)?.length ?? 0;
+    if (open === 0) return close;
+    const next = closing('comment', close.end);
+    if (next === null) return close;
+    from = close.end;
+    close = next;
+    open -= 1;
+  }
+  return null;
 }
 
 function codeOf(tag: Tag, { text, markup, closing }: Context): Replacement | null {

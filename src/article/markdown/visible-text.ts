@@ -1,6 +1,6 @@
 /** Removes from a text what its author hid from readers, and reports comments that are never closed. */
 import { type Finding, type Position, warning } from '../../problem/problem.ts';
-import { type HiddenPart, markOfPart, removeHiddenParts } from '../marks/hidden-parts.ts';
+import { type HiddenPart, hasHiddenMark, markOfPart, removeHiddenParts } from '../marks/hidden-parts.ts';
 import type { FoundMark } from '../story/found-mark.ts';
 import { positionsIn } from '../text/position.ts';
 import { codeRanges } from './code-ranges.ts';
@@ -17,7 +17,7 @@ const maximumMarks = 50;
 
 /** Removes comments of all tools from a text of Markdown or a template of HTML. Code stays as it is. */
 export function visibleText(written: string, { markup, linesBefore }: ShortcodeOptions): VisibleText {
-  if (!/%%|\{[#/{>]|<!--|\]:|#\+begin/i.test(written)) return { text: written, marks: [], findings: [] };
+  if (!hasHiddenMark(written)) return { text: written, marks: [], findings: [] };
   const { text, parts } = removeHiddenParts(written, { code: codeRanges(written, markup), kind: 'body' });
   const position = positionsIn(written);
   const at = ({ start }: HiddenPart): Position => {

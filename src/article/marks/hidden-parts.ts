@@ -16,6 +16,7 @@ export const hiddenForms: readonly HiddenForm[] = [
   { opens: '{{/*', closes: '*/}}', tool: 'Hugo', unclosed: 'hidden' },
   { opens: '{>>', closes: '<<}', tool: 'CriticMarkup', unclosed: 'hidden' },
   { opens: '<!--', closes: '-->', tool: 'HTML', unclosed: 'hidden' },
+  { opens: '{::comment}', closes: '{:/comment}', tool: 'kramdown', unclosed: 'hidden' },
   { opens: '#+begin_comment', closes: '#+end_comment', tool: 'Org, Logseq', unclosed: 'hidden' },
   { opens: '[//]: #', closes: '\n', tool: 'Markdown', unclosed: 'hidden' },
 ];
@@ -34,8 +35,23 @@ export interface HiddenPart {
   readonly isClosed: boolean;
 }
 
-const opener =
-  /(?<![\d%\\])%%(?!%)|\{#|\{\/\*|\{\{-?\s{0,9}\/\*|\{>>|<!--|^[ \t]{0,9}#\+begin_comment|^[ \t]{0,3}\[(?:\/\/|comment|hidden)\]:[ \t]{0,9}(?:#|<>)/gim;
+/** Before the mark of a form that must be first in its line: quotes and list items. */
+const lineStart = String.raw`(?<=^[ \t>]{0,20}(?:[-*+][ \t]{1,3}){0,3})`;
+const opener = new RegExp(
+  [
+    String.raw`(?<![\d%\\])%%(?!%)|\{#|\{\s{0,9}\/\*|\{\{[\s-]{0,9}\/\*|\{>>|<!--|\{::comment\}`,
+    String.raw`(?=#)${lineStart}#\+begin_comment`,
+    String.raw`(?=\[)${lineStart}\[(?:(?:\/\/|comment|hidden)\]:[ \t]{0,9}(?:#|<>)|\^_\^\]:)`,
+  ].join('|'),
+  'gim',
+);
+
+/** How a form closes that can contain spaces, or that has a short form. */
+const closers: Readonly<Record<string, RegExp>> = {
+  '*/}': /\*\/\s{0,9}\}/g,
+  '*/}}': /\*\/[\s-]{0,9}\}\}/g,
+  '{:/comment}': /\{:\/(?:comment)?\}/g,
+};
 
 /** Removes the hidden parts of a text. */
 export function removeHiddenParts(text: string, { code, kind }: HiddenOptions) {
@@ -45,12 +61,17 @@ export function removeHiddenParts(text: string, { code, kind }: HiddenOptions) {
   const isCode = codeFinder(code);
   const form = new RegExp(opener);
   let at = 0;
+  let commentEnd = 0;
   for (let match = form.exec(text); match !== null; match = form.exec(text)) {
     const start = match.index;
-    const codeEnd = isCode(start, at);
+    const codeEnd = isCode(start, Math.max(at, commentEnd));
     const found = codeEnd === null ? partAt(match, { text, next, kind }) : { end: codeEnd, part: null };
     form.lastIndex = found.end;
-    if (found.part === null) continue;
+    if (found.part === null) {
+      // A backtick in a comment does not begin code.
+      if (codeEnd === null && match[0] === '<!--') commentEnd = found.end;
+      continue;
+    }
     parts.push(found.part);
     pieces.push(...joint(text, { at, start, end: found.end }));
     at = found.end;
@@ -60,7 +81,7 @@ export function removeHiddenParts(text: string, { code, kind }: HiddenOptions) {
 
 interface PartContext extends Pick<HiddenOptions, 'kind'> {
   readonly text: string;
-  readonly next: (closes: string, from: number) => number;
+  readonly next: (closes: string, from: number) => Close | null;
 }
 
 /** The hidden part at an opening mark, and where the text continues. No part if the mark is text. */
@@ -69,15 +90,44 @@ function partAt(match: RegExpExecArray, { text, next, kind }: PartContext) {
   const form = formOf(opens);
   const start = match.index;
   const from = start + opens.length;
+  const nothing = { end: from, part: null };
+  if (form.closes === '\n') return { end: definitionEnd(text, from), part: { form, start, isClosed: true } };
+  // CSS such as `a { /* b */ c: d }` is not a comment of MDX.
+  if (/^\{\s/.test(opens) && !isOnlyComment(text, next('*/', from))) return nothing;
   const close = next(form.closes, from);
-  const end = close === -1 ? text.length : close + (form.closes === '\n' ? 0 : form.closes.length);
+  const end = close?.end ?? text.length;
   const isFirst = isFirstInLine(text, start);
-  const isClosed = close !== -1 || form.closes === '\n';
-  if (!isClosed && form.unclosed === 'text' && !(form.opens === '%%' && isFirst)) return { end: from, part: null };
-  const inside = text.slice(from, close === -1 ? text.length : close);
-  if (form.opens === '{#') return isTag(inside) ? { end: from, part: null } : { end, part: { form, start, isClosed } };
-  const isShown = isClosed && isText({ form, inside, isFirst, kind });
-  return { end, part: isShown ? null : { form, start, isClosed } };
+  if (close === null && form.unclosed === 'text' && !(form.opens === '%%' && isFirst)) return nothing;
+  const inside = text.slice(from, close?.start ?? text.length);
+  const isShown = form.opens === '{#' ? isTag(inside) : close !== null && isText({ form, inside, isFirst, kind });
+  const isSkipped = form.opens === '{#' && isShown;
+  return { end: isSkipped ? from : end, part: isShown ? null : { form, start, isClosed: close !== null } };
+}
+
+/** True if a brace follows a comment. */
+function isOnlyComment(text: string, close: Close | null): boolean {
+  return close !== null && /^\s{0,9}\}/.test(text.slice(close.end, close.end + 10));
+}
+
+/** The end of a reference that is a comment. Its text can continue on the next lines, to its bracket or a blank line. */
+function definitionEnd(text: string, from: number): number {
+  const lineEnd = endOfLine(text, from);
+  const written = text.slice(from, lineEnd).trim();
+  if (written === '') {
+    const nextEnd = endOfLine(text, lineEnd + 1);
+    return /^[ \t]*(?:\(.*\)|".*"|'.*')[ \t]*$/.test(text.slice(lineEnd + 1, nextEnd)) ? nextEnd : lineEnd;
+  }
+  const closes = { '(': ')', '"': '"', "'": "'" }[written.charAt(0)];
+  if (closes === undefined || written.includes(closes, 1)) return lineEnd;
+  const close = new RegExp(`\\${closes}|\\n[ \\t]*(?=\\n)|$`, 'g');
+  close.lastIndex = lineEnd;
+  const found = close.exec(text);
+  return found === null ? text.length : found.index + (found[0] === closes ? 1 : 0);
+}
+
+function endOfLine(text: string, from: number): number {
+  const end = text.indexOf('\n', from);
+  return end === -1 ? text.length : end;
 }
 
 function isFirstInLine(text: string, start: number): boolean {
@@ -88,14 +138,16 @@ function formOf(opens: string): HiddenForm {
   const written = opens
     .toLowerCase()
     .trim()
-    .replace(/^\{\{[\s-]*/, '{{');
+    .replace(/^\{\{[\s-]*/, '{{')
+    .replace(/^\{\s+/, '{');
   const found = hiddenForms.find((form) => written.startsWith(form.opens)) ?? hiddenForms.at(-1);
   if (found === undefined) throw new Error(`No form opens with ${opens}`);
   return found;
 }
 
-/** True for `{#top}`, which is an id, and for `{#if …}`, which is a tag. */
+/** True for `{#top}`, which is an id, and for `{#if …}`, which is a tag, if the mark that closes belongs to another one. */
 function isTag(inside: string): boolean {
+  if (!/\{#|\n[ \t]*\n/.test(inside)) return false;
   return /^(?:[a-z][\w:.-]{0,80}(?: [^{}\n]{0,200})?\}|(?:if|each|await|key) )/i.test(inside);
 }
 
@@ -126,16 +178,32 @@ function joint(text: string, { at, start, end }: Span): string[] {
   return [/^(?:\s|$)/.test(text.slice(end, end + 1)) ? before.replace(/[ \t]{1,20}$/, '') : before];
 }
 
+interface Close {
+  readonly start: number;
+  readonly end: number;
+}
+
 /** Makes a function that finds the next closing mark, and searches each part of the text once. */
-function closingFinder(text: string): (closes: string, from: number) => number {
-  const found = new Map<string, number>();
+function closingFinder(text: string): (closes: string, from: number) => Close | null {
+  const found = new Map<string, Close | null>();
   return (closes, from) => {
     const known = found.get(closes);
-    if (known !== undefined && (known === -1 || known >= from)) return known;
-    const index = text.indexOf(closes, from);
-    found.set(closes, index);
-    return index;
+    if (known !== undefined && (known === null || known.start >= from)) return known;
+    const close = findClose(text, { closes, from });
+    found.set(closes, close);
+    return close;
   };
+}
+
+function findClose(text: string, { closes, from }: { readonly closes: string; readonly from: number }): Close | null {
+  const form = closers[closes];
+  if (form === undefined) {
+    const start = text.indexOf(closes, from);
+    return start === -1 ? null : { start, end: start + closes.length };
+  }
+  form.lastIndex = from;
+  const match = form.exec(text);
+  return match === null ? null : { start: match.index, end: match.index + match[0].length };
 }
 
 /** Makes a function that returns the end of the code at an offset, or null. Code that begins in a hidden part does not count. */
@@ -150,8 +218,16 @@ function codeFinder(ranges: HiddenOptions['code']): (index: number, hiddenEnd: n
   };
 }
 
+/** True if a text can contain hidden parts. */
+export const hasHiddenMark = (text: string): boolean => /%%|\{\s{0,9}[#/{>%:]|<!--|\]:|#\+begin/i.test(text);
+
+const liquidComment =
+  /\{%-?\s{0,9}(?:#(?:[^%]|%(?!\}))*%\}|comment\b(?:[^%]|%(?!\}))*%\}[\s\S]*?(?:\{%-?\s{0,9}endcomment\s{0,9}-?%\}|$))/gi;
+
 /** Removes the hidden parts of a title or summary. Parts in backticks are shown. */
-export function shownText(line: string): string {
+export function shownText(written: string): string {
+  if (!hasHiddenMark(written)) return written;
+  const line = written.includes('{%') ? written.replace(liquidComment, '') : written;
   const spans = [...line.matchAll(/`[^`]{1,500}`/g)];
   const code = spans.map(({ index, 0: { length } }) => ({ start: index, end: index + length }));
   return removeHiddenParts(line, { code, kind: 'line' }).text;

@@ -170,11 +170,26 @@ function resolveCandidate(candidate: string, base: string): string | null {
   return descriptor === '' ? url : `${url} ${descriptor}`;
 }
 
+/** Removes comments from alt texts and titles, in which tools show them as text. */
+export function hideInAttributes(tree: Root): void {
+  for (const { properties } of elementsOf(tree)) {
+    for (const name of ['alt', 'title']) {
+      const text = properties[name];
+      if (typeof text === 'string' && text.includes('<!--'))
+        properties[name] = text.replace(attributeComment, '').trim();
+    }
+  }
+}
+
+const attributeComment = /[ \t]?<!--(?:(?!-->)[\s\S])*(?:-->|$)/g;
+
 /** True for hidden elements. Removing styles must not make them visible, and hidden pictures are tracking pixels. */
-export function isHidden({ properties }: Element): boolean {
+export function isHidden({ tagName, properties }: Element): boolean {
   const style = typeof properties['style'] === 'string' ? properties['style'] : '';
   return (
-    properties['hidden'] !== undefined || /(?:display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden)/i.test(style)
+    (tagName === 'dialog' && properties['open'] === undefined) ||
+    properties['hidden'] !== undefined ||
+    /(?:display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden)/i.test(style)
   );
 }
 
