@@ -1,7 +1,7 @@
 /** Recognises text files that are not articles: e-mails, patches, merge conflicts, logs and lists of secrets. */
 import type { ArticleFormat } from '../model/media-type.ts';
 import { error, type Finding, type Position } from '../problem/problem.ts';
-import { codeRanges } from './markdown/code-ranges.ts';
+import { codeRanges, type Range } from './markdown/code-ranges.ts';
 import { positionAt } from './text/position.ts';
 
 /** A kind of text that is not an article. */
@@ -91,11 +91,23 @@ const patchStart =
 /** The offset of the first conflict outside code. An article about Git shows the markers in code. */
 function findConflict(text: string, format: ArticleFormat): number | null {
   const marks = [...text.matchAll(/^(?:<{7}|={7}|>{7})(?=[ \n]|$).*$/gm)];
-  const ranges = marks.length === 0 ? [] : codeRanges(text, format === 'html' ? 'html' : 'markdown');
+  const ranges =
+    marks.length === 0 ? [] : [...codeRanges(text, format === 'html' ? 'html' : 'markdown'), ...codeTags(text)];
   const shown = marks.filter(({ index }) => !ranges.some(({ start, end }) => index >= start && index < end));
   const kinds = shown.map(({ 0: line }) => line.charAt(0)).join('');
   const first = kinds.search(/<=+>/);
   return first === -1 ? null : (shown[first]?.index ?? null);
+}
+
+/** The ranges of code in tags of Liquid and Hexo, and in shortcodes of Hugo. */
+function codeTags(text: string): readonly Range[] {
+  const tags = [
+    ...text.matchAll(/\{(?:%-?|\{[<%])\s{0,9}(\/|end)?\s{0,9}(?:highlight|codeblock|code|raw|prism|verbatim)\b/g),
+  ];
+  return tags.flatMap(({ index, 1: end }, at) => {
+    const close = tags[at + 1];
+    return end === undefined && close?.[1] !== undefined ? [{ start: index, end: close.index }] : [];
+  });
 }
 
 /** How lines of logs begin: of programs, of syslog (RFC 3164) and of web servers. Times with seconds do not occur in tickers. */

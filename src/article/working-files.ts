@@ -43,7 +43,7 @@ export const copyNames: readonly NameRule[] = [
   {
     name: 'a copy',
     pattern: new RegExp(
-      `^(?<article>.+?)(?: [-–—] |[ _.-]|的|の(?=コ))(?:${copyWords})(?:[ _-]?\\(?\\d{1,2}\\)?)?$`,
+      `^(?<article>.+?)(?: [-–—] |[ _.]|的|の(?=コ))(?:${copyWords})(?:[ _-]?\\(?\\d{1,2}\\)?)?$`,
       'iu',
     ),
   },
@@ -66,15 +66,21 @@ export const copyNames: readonly NameRule[] = [
   },
   { name: 'a backup', pattern: /^(?<article>.+)\.(?:bak|backup|old|orig|tmp|temp|autosave)$/i },
   { name: 'a conflict copy of Syncthing', pattern: /^(?<article>.+?)\.sync-conflict-\d{8}-\d{6}(?:-\w+)?$/i },
-  { name: 'a conflict copy', pattern: new RegExp(`^(?<article>.+?) ?\\([^()]*(?:${conflictWords})[^()]*\\)$`, 'iu') },
   {
     name: 'a conflict copy',
-    pattern: /^(?<article>.+?)(?:\.conflict(?:ed)?\d*|[_.-]conf(?:lict)?[-_(]*\d[\d-]*\)?)$/i,
+    pattern: new RegExp(
+      `^(?<article>.+?) ?\\((?=[^()]*(?:${conflictWords}))[^()]*(?:conflicted|case|${copyWords}|kopieret|\\d{4}[-. ]?\\d\\d[-. ]?\\d\\d)[^()]*\\)$`,
+      'iu',
+    ),
+  },
+  {
+    name: 'a conflict copy',
+    pattern: /^(?<article>.+?)(?:\.conflict(?:ed)?\d*|[_.-]conflict-\d{8}(?:-\d{4,6})?|_conf\([\d-]+\))$/i,
   },
   {
     name: 'a conflict copy of OneDrive',
     pattern:
-      /^(?<article>.+?)-(?:(?:DESKTOP|LAPTOP|WIN)-[A-Z0-9]{5,11}|(?:[\w’']+-)*(?:MacBook|iMac)(?:-\w+)*)(?:-\d{1,2})?$/,
+      /^(?<article>.+?)-(?:(?:DESKTOP|LAPTOP|WIN)-[A-Z0-9]{5,11}|[\w-]*[\w’']s-(?:MacBook|iMac)(?:-\w+)*)(?:-\d{1,2})?$/,
   },
   { name: 'one side of a merge in Git', pattern: /^(?<article>.+?)[._](?:BACKUP|BASE|LOCAL|REMOTE)[._]\d+$/ },
 ];

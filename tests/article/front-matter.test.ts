@@ -459,7 +459,7 @@ describe('hostile front matter', () => {
 
   test('code in it does not run', () => {
     const text = '---js\n{ title: globalThis.ran = true, date: "2025-09-14" }\n---\nText.\n';
-    expect(codes(text)).toEqual(['error missing-date']);
+    expect(codes(text)).toEqual(['error invalid-front-matter']);
     expect('ran' in globalThis).toBe(false);
     expect(dated('title: !!js/function "function () {}"').title).toBe('function () {}');
   });

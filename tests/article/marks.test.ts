@@ -76,8 +76,16 @@ describe('marks as people write them', () => {
     ['unlisted: true\nrender: false', 'held'],
     ['unlisted: true\ndraft: true', 'held'],
     ['unlisted: true\nfeed: {excerpt_only: true}', 'unlisted'],
-    ['status: anything else', 'held'],
     ['password: 1234', 'held'],
+    ['draft: ja', 'held'],
+    ['published: "non"', 'held'],
+    ['isPublished: false', 'held'],
+    ['published: never', 'held'],
+    ['post_status: pending', 'held'],
+    ['params: {state: draft}', 'held'],
+    ['rss: none', 'unlisted'],
+    ['feed: {include: false}', 'unlisted'],
+    ['hiddenFromRss: true', 'unlisted'],
   ])('%s: %s', (lines, seen) => {
     expect(outcome(lines).seen).toBe(seen);
   });
@@ -95,6 +103,22 @@ describe('marks as people write them', () => {
     'password: ""',
     'hidden_gems: 3',
     'draft_number: 2',
+    'status: evergreen',
+    'status: done',
+    'state: Maine',
+    'members: [Ada, Ida]',
+    'schedule: [{time: "10:00", talk: Gulls}]',
+    'schedule: Mondays at 7',
+    'killed: 3',
+    'recalled: The boats of 2024',
+    'hold: the line',
+    'expiry_note: The ferry runs until May',
+    'embargoNote: It was lifted',
+    'headers: true',
+    'headless_ui: true',
+    'publish: 2026-01-01',
+    'published_in: false',
+    'syndicated: false',
     'permalink: /gulls/',
   ])('%s is published', (lines) => {
     expect(outcome(lines)).toEqual(published);
@@ -137,6 +161,97 @@ describe('marks as people write them', () => {
   });
 });
 
+describe('marks that contradict', () => {
+  test.each([
+    ['draft: true\ndraft: false', 'held'],
+    ['draft: false\ndraft: true', 'held'],
+    ['draft: true\nDraft: no', 'held'],
+    ['unlisted: true\nunlisted: false', 'unlisted'],
+    ['draft: false\nDraft: no', 'listed'],
+  ])('the stricter one of %j decides, with a warning', (lines, seen) => {
+    expect(outcome(lines)).toEqual({ seen, codes: ['warning repeated-key'] });
+  });
+
+  test('a JSON article with a status of ninjs', () => {
+    const item = { uri: 'urn:tern:1', headline: 'Gulls', versioncreated: '2026-03-02T09:00:00Z', body_text: 'Back.' };
+    const state = (more: object) => read('gulls.json', JSON.stringify({ ...item, ...more })).state;
+    expect(state({ pubstatus: 'usable', draft: true })).toBe('held');
+    expect(state({ pubstatus: 'withheld', draft: false })).toBe('held');
+    expect(state({ pubstatus: 'usable', draft: false })).toBe('accepted');
+  });
+});
+
+describe('a date of publication that is later than the date', () => {
+  const published = (lines: string) => file(lines).article?.published;
+
+  test.each(['publishDate', 'pubDate', 'published', 'published_at', 'publish'])('%s decides', (key) => {
+    expect(published(`${key}: 2031-01-01`)).toBe('2031-01-01T05:00:00Z');
+    expect(published(`${key}: 2026-01-01`)).toBe('2026-03-02T05:00:00Z');
+    expect(published(`${key}: true`)).toBe('2026-03-02T05:00:00Z');
+  });
+
+  test('the URL contains the date', () => {
+    const text = '---\ntitle: Gulls\ndate: 2026-03-02\npublishDate: 2026-03-04\n---\nBack.\n';
+    const { article } = read('gulls.md', text, { permalink: '/:year/:month/:day/:title/' });
+    expect(article).toMatchObject({
+      url: 'https://courier.example/2026/03/02/gulls/',
+      published: '2026-03-04T05:00:00Z',
+    });
+  });
+
+  test('if it cannot be read, the article is held back', () => {
+    expect(outcome('publishDate: soon')).toEqual({ seen: 'held', codes: ['error invalid-mark'] });
+    expect(outcome('published: Tern Press')).toEqual({ seen: 'listed', codes: [] });
+  });
+});
+
+describe('front matter in other forms', () => {
+  const text = (top: string) => read('2026-03-02-gulls.md', `${top}\n\nBack.\n`);
+
+  test.each([
+    '---yaml\ndraft: true\n---',
+    '+++toml\ndraft = true\n+++',
+    '---\ntitle: Gulls\ndraft:true\n---',
+    'Title: Gulls\nStatus: draft',
+    'title: Gulls\ndraft: true\n---',
+    '- public:: false',
+  ])('%j holds the article back', (top) => {
+    expect(text(top).state).toBe('held');
+  });
+
+  test.each([
+    '---json\n{"draft": true}\n---',
+    '---js\n{draft: true}\n---',
+    ';;;\n"draft": true\n;;;',
+    '----\ndraft: true\n----',
+    ' ---\n draft: true\n ---',
+    '—\ndraft: true\n—',
+    '<!-- lint off -->\n---\ndraft: true\n---',
+  ])('%j is refused', (top) => {
+    expect(text(top).problems).toMatchObject([{ severity: 'error', code: 'invalid-front-matter' }]);
+  });
+
+  test.each([
+    'Status: the harbour is closed.',
+    'Draft: the story of a season',
+    '```yaml\n---\ndraft: true\n---\n```',
+    '---\n\nThe gulls.\n\n---',
+    '----\n\nThe gulls: a story.',
+    '- draft: a story',
+  ])('%j is text', (top) => {
+    expect(text(top).state).toBe('accepted');
+    expect(text(top).article?.visibility).toBe('listed');
+  });
+
+  test.each(['drafts/gulls.md', 'en/_Drafts/gulls.md', 'gulls.draft.md'])('%s is a draft', (path) => {
+    expect(read(path, '---\ndate: 2026-03-02\n---\nBack.\n').state).toBe('held');
+  });
+
+  test.each(['draft/gulls.md', 'gulls-draft.md', 'first-drafts/gulls.md'])('%s is an article', (path) => {
+    expect(read(path, '---\ndate: 2026-03-02\n---\nBack.\n').state).toBe('accepted');
+  });
+});
+
 describe('an article for members', () => {
   const text = 'Open to all.\n\n<!--members-only-->\n\nFor members.';
 
@@ -161,6 +276,27 @@ describe('in other formats', () => {
     expect(page('<meta name="robots" content="noindex">').article?.visibility).toBe('listed');
   });
 
+  test.each([
+    ['<meta name="isDraft" content="true">', 'held'],
+    ['<meta property="article:content_tier" content="locked">', 'held'],
+    ['<meta property="article:content_tier" content="free">', 'accepted'],
+    ['<meta name="published" content="no">', 'held'],
+    ['<meta name="drfat" content="true">', 'held'],
+    ['<meta name="publisher" content="no">', 'accepted'],
+    ['<script type="application/ld+json">{"@type":"NewsArticle","isAccessibleForFree":"False"}</script>', 'held'],
+    ['<script type="application/ld+json">{"@type":"NewsArticle","creativeWorkStatus":"Draft"}</script>', 'held'],
+    ['<script type="application/ld+json">{"@type":"NewsArticle","isAccessibleForFree":true}</script>', 'accepted'],
+  ])('%s: %s', (head, state) => {
+    expect(page(head).state).toBe(state);
+  });
+
+  test('dates in the head of a page', () => {
+    expect(page('<meta name="embargo" content="2031-01-01">').article?.published).toBe('2031-01-01T05:00:00Z');
+    const expires = '<meta property="article:expiration_time" content="2026-04-01T00:00:00Z">';
+    expect(page(expires).article?.expires).toBe('2026-04-01T00:00:00Z');
+    expect(page('<meta http-equiv="expires" content="0">').article?.expires).toBeNull();
+  });
+
   const item = { id: '1', title: 'Gulls', content_html: '<p>Back.</p>', date_published: '2026-03-02T09:00:00Z' };
   const json = (more: object) => read('gulls.json', JSON.stringify({ ...item, ...more }));
 
@@ -168,6 +304,14 @@ describe('in other formats', () => {
     expect(json({ private: true }).state).toBe('held');
     expect(json({ unlisted: true }).article?.visibility).toBe('unlisted');
     expect(json({ private: false }).article?.visibility).toBe('listed');
+  });
+
+  test('a date or a mistyped guard in JSON', () => {
+    expect(json({ embargo: '2031-01-01' }).article?.published).toBe('2031-01-01T05:00:00Z');
+    expect(json({ expires: '2026-04-01' }).article?.expires).toBe('2026-04-01T04:00:00Z');
+    expect(json({ withdrawn: true }).state).toBe('held');
+    expect(json({ drfat: true }).problems).toMatchObject([{ code: 'unknown-guard' }]);
+    expect(json({ drfat: false, publisher: { name: 'Courier' }, state: 'Maine' }).problems).toEqual([]);
   });
 
   test('a page property of Logseq', () => {
@@ -211,6 +355,14 @@ describe('a key that is probably a mistyped guard', () => {
     ['expiryDat: 2026-04-01', 'expires'],
     ['withdraw: true', 'withdrawn'],
     ['withdrawen: true', 'withdrawn'],
+    ['privat: ja', 'private'],
+    ['Entwurf: ja', 'draft'],
+    ['черновик: да', 'draft'],
+    ['"don\'t publish": yes', 'draft'],
+    ['sperrfrist: 2031-01-01', 'embargo'],
+    ['unpublished: 2026-01-01', 'draft'],
+    ['scheduled: true', 'embargo'],
+    ['deleted: yes', 'withdrawn'],
     ['extra: {hiden: true}', 'hidden'],
   ])('%s holds the article back and names %s', (lines, likely) => {
     const { state, problems } = file(lines);

@@ -180,3 +180,15 @@ test.each([
 ])('a long text is decided at once', (text) => {
   expect(['accepted', 'refused']).toContain(read('a.txt', text).state);
 });
+
+const sides = '<<<<<<< HEAD\nHigh tide.\n=======\nLow tide.\n>>>>>>> tides';
+
+test.each([
+  ['{% highlight diff %}', '{% endhighlight %}'],
+  ['{% codeblock %}', '{% endcodeblock %}'],
+  ['{{< highlight diff >}}', '{{< /highlight >}}'],
+])('the two sides of a merge in %s are code', (opens, closes) => {
+  const text = (code: string) => `---\ntitle: Tides\ndate: 2026-03-02\n---\n\nBefore.\n\n${code}\n\nAfter.\n`;
+  expect(read('tides.md', text(`${opens}\n${sides}\n${closes}`)).state).toBe('accepted');
+  expect(read('tides.md', text(`${opens}\n${closes}\n${sides}`)).state).toBe('refused');
+});

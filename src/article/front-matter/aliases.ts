@@ -3,7 +3,17 @@
 /** The keys for each meaning, in order of precedence. Case, `-` and `_` are ignored. */
 export const fieldAliases = {
   title: ['title', 'headline', 'name', 'subject'],
-  published: ['date', 'published', 'publishDate', 'pubDate', 'published_at', 'datePublished', 'created', 'posted'],
+  published: [
+    'date',
+    'published',
+    'publishDate',
+    'pubDate',
+    'published_at',
+    'datePublished',
+    'created',
+    'posted',
+    'publish',
+  ],
   updated: [
     'updated',
     'lastmod',

@@ -54,7 +54,7 @@ export function readFields(written: Fields, context: FieldsContext): FieldsReadi
   const marks = [...keep(marksIn(given)), ...marksOfPath(context.path)];
   const part: Part = { fields: withNested(given), context, keep, isOut: visibilityOf(marks) === 'out' };
   const writers = writersIn(part);
-  const dates = datesIn(part);
+  const { dated, ...dates } = datesIn(part);
   const keys = readUnusedKeys(given, { ...context, published: dates.published });
   findings.push(...keys.findings);
   const ofPage = dates.published === null ? marksOfLayout(part.fields) : [];
@@ -66,7 +66,7 @@ export function readFields(written: Fields, context: FieldsContext): FieldsReadi
     marks: all,
     unusedKeys: keys.unused,
     ...mediaIn(part),
-    ...namesIn(part, dates.published),
+    ...namesIn(part, dated),
     ...textsIn(part),
     ...referencesIn(part),
   };
@@ -123,14 +123,16 @@ function writersIn({ fields, keep }: Part) {
 function datesIn({ fields, context, keep, isOut }: Part) {
   const withdrawal = keep(readWithdrawal(fields, context));
   const written = keep(readPublished(fields, { ...context, isDateless: isOut || withdrawal !== null }));
+  const other = keep(readPublishDate(fields, context));
   const embargo = keep(readGuardDate(first(fields, 'embargo'), context));
   const expires = keep(readGuardDate(first(fields, 'expires'), context));
   return {
-    published: later(written, embargo.zoned),
+    dated: later(written, embargo.zoned),
+    published: later(later(written, other.zoned), embargo.zoned),
     updated: keep(readDateTime(first(fields, 'updated'), context)),
     expires: expires.zoned,
     withdrawal,
-    marks: [...embargo.marks, ...expires.marks],
+    marks: [...other.marks, ...embargo.marks, ...expires.marks],
   };
 }
 
@@ -217,12 +219,36 @@ function readPublished(
   fields: Fields,
   context: FieldsContext & { readonly isDateless: boolean },
 ): FieldReading<ZonedInstant | null> {
-  const dated = all(fields, 'published').find(({ value }) => !['yes', 'no'].includes(wordFor(value)));
+  const dated = all(fields, 'published').find(isDate);
   if (dated !== undefined) return readDateTime(dated, context);
   const inPath = dateInPath(context.path);
   if (inPath !== null)
     return readDateTime({ key: 'the file name', value: inPath, at: { line: 1, column: 1 } }, context);
   return { value: null, findings: context.isDateless || isPage(fields) ? [] : [missingDate(fields)] };
+}
+
+/** The date on which a tool publishes an article whose `date` is earlier, such as `publishDate`. */
+function readPublishDate(fields: Fields, context: FieldsContext): FieldReading<GuardDate> {
+  const [, ...others] = all(fields, 'published').filter(isDate);
+  const readings = others.filter(({ key }) => /^pub/i.test(key)).map((field) => readOther(field, context));
+  return {
+    value: {
+      zoned: readings.reduce<ZonedInstant | null>((last, { value }) => later(last ?? value.zoned, value.zoned), null),
+      marks: readings.flatMap(({ value }) => value.marks),
+    },
+    findings: readings.flatMap(({ findings }) => findings),
+  };
+}
+
+/** `published: Springer Verlag` is not a date, but `publishDate` always is one. */
+function readOther(field: Field, context: FieldsContext): FieldReading<GuardDate> {
+  const reading = readGuardDate(field, context);
+  const isStrict = normaliseKey(field.key) === 'publishdate';
+  return isStrict || reading.value.zoned !== null ? reading : fine({ zoned: null, marks: [] });
+}
+
+function isDate({ value }: Field): boolean {
+  return !['yes', 'no'].includes(wordFor(value));
 }
 
 function missingDate(fields: Fields): Finding {

@@ -1,9 +1,10 @@
 /** Splits front matter from a text and parses it: YAML between `---`, TOML between `+++`, or a JSON object. It cannot run code. */
 import { parse as parseToml, TomlDate, TomlError } from 'smol-toml';
-import { isMap, LineCounter, type Node, parseDocument } from 'yaml';
+import { isMap, isScalar, LineCounter, type Node, parseDocument } from 'yaml';
 import { recordIn } from '../../model/record.ts';
 import { error, type Finding, hasError, type Position, warning } from '../../problem/problem.ts';
 import { messageOf } from '../../problem/publish-error.ts';
+import { hidesMore, isMarkKey } from '../marks/marks.ts';
 import { type Field, type Fields, normaliseKey } from '../story/field.ts';
 import type { TextFile } from '../story/story.ts';
 import { cleanPlainText } from '../text/decode.ts';
@@ -25,7 +26,7 @@ export interface MatterFile extends TextFile {
 /** Splits a text into front matter and body. A text without front matter has no fields. */
 export function splitFrontMatter(text: string): FrontMatter {
   const open = findOpening(text);
-  if (open === null) return splitJson(text) ?? { fields: new Map(), body: text, findings: [] };
+  if (open === null) return splitJson(text) ?? { fields: new Map(), body: text, findings: unread(text) };
   const block = findBlock(open);
   if (block === null) return { fields: new Map(), body: text, findings: unclosed(open) };
   const { fields, findings } = block.source.length > maximumLength ? tooLong(block) : languages[block.fence](block);
@@ -53,7 +54,38 @@ interface Block extends Omit<Opening, 'rest'> {
   readonly body: string;
 }
 
-const opening = /^(?:[ \t]*\n)*(---|\+\+\+)[ \t]*\n/;
+const opening = /^(?:[ \t]*\n)*(---|\+\+\+)(?:ya?ml|toml)?[ \t]*\n/;
+
+/** A fence that other tools know, or that a word processor has changed, above a line with a key. */
+const otherOpening =
+  /^(?:[ \t]*\n|<!--(?:(?!-->)[\s\S])*-->[ \t]*\n)*(?:[ \t]*(?:[-–—+;]{2,6}|—)(?:json5?|js|javascript)?[ \t\u00a0]*\n)(?:[ \t]*[{"\w][^\n]*\n){0,50}?[ \t{]*["']?([\w -]{1,40})["']?[ \t]*[:=]/;
+
+/** Reports front matter that is not read, because publishing it as text could publish a draft. */
+function unread(text: string): Finding[] {
+  const key = otherOpening.exec(text)?.[1];
+  if (key === undefined || !isKnownKey(key)) return [];
+  return [
+    invalid('begin the file with a line "---", and end the front matter with another one', { line: 1, column: 1 }),
+  ];
+}
+
+const knownKeys: ReadonlySet<string> = new Set([
+  'title',
+  'date',
+  'tags',
+  'categories',
+  'author',
+  'layout',
+  'description',
+  'slug',
+  'embargo',
+  'expires',
+  'withdrawn',
+]);
+
+function isKnownKey(key: string): boolean {
+  return knownKeys.has(normaliseKey(key)) || isMarkKey(key);
+}
 
 function findOpening(text: string): Opening | null {
   const match = opening.exec(text);
@@ -148,29 +180,39 @@ function readYaml(source: string, { firstLine }: Block): Parsed {
     return { fields: new Map(), findings: [invalid('it must be lines of "key: value"', at(0))] };
   }
   const values = yamlValues(document, at(0));
-  const list = (document.contents?.items ?? []).map((item): Field => {
+  const items = document.contents?.items ?? [];
+  const isRepeated = new Set(items.map((item) => String(item.key))).size < items.length;
+  const list = items.map((item): Field => {
     const key = String(item.key);
-    return { key, value: cleanValue(values.plain[key]), at: at((item.key as Node | null)?.range?.[0] ?? 0) };
+    // Objects keep the last value of a repeated key.
+    const value = isRepeated && isScalar(item.value) ? item.value.value : values.plain[key];
+    return { key, value: cleanValue(value), at: at((item.key as Node | null)?.range?.[0] ?? 0) };
   });
-  const { fields, findings: repeated } = gather(list);
-  return { fields, findings: [...values.findings, ...repeated] };
+  const { fields, findings: ofKeys } = gather(list);
+  return { fields, findings: [...values.findings, ...ofKeys] };
 }
 
-/** Collects fields by key. If a key is repeated, in any spelling, the last one is used. */
+/** Collects fields by key. If a key is repeated, in any spelling, the last one is used, or the one that keeps the article out. */
 function gather(list: readonly Field[]): Parsed {
   const fields = new Map<string, Field>();
   const findings: Finding[] = [];
   for (const field of list) {
     const name = normaliseKey(field.key);
     const before = fields.get(name);
-    if (before !== undefined) findings.push(repeatedKey(field, before));
-    fields.set(name, field);
+    const isWeaker = before !== undefined && hidesMore(field.key, [before.value, field.value]);
+    if (before !== undefined) findings.push(isWeaker ? repeatedMark(field, before) : repeatedKey(field, before));
+    if (!isWeaker) fields.set(name, field);
   }
   return { fields, findings };
 }
 
 function repeatedKey({ key, at }: Field, before: Field): Finding {
   const message = `"${key}" is already set as "${before.key}" in line ${before.at.line}: this one is used, so remove the other`;
+  return warning('repeated-key', message, at);
+}
+
+function repeatedMark({ key, at }: Field, before: Field): Finding {
+  const message = `"${key}" is already set as "${before.key}" in line ${before.at.line}, which keeps the article out and is used: remove one of them`;
   return warning('repeated-key', message, at);
 }
 

@@ -35,6 +35,9 @@ export const otherWords: readonly OtherWord[] = [
       'available_from',
       'release_at',
       'release_on',
+      'sperrfrist',
+      'sperrfrist_bis',
+      'gesperrt_bis',
     ],
   },
   {
@@ -87,6 +90,11 @@ export const otherWords: readonly OtherWord[] = [
       'rescinded',
       'taken_down',
       'pulled',
+      'deleted',
+      'is_deleted',
+      'trashed',
+      'trash',
+      'removed',
     ],
   },
   {
@@ -114,6 +122,34 @@ export const otherWords: readonly OtherWord[] = [
       'protected',
       'encrypted',
       'off_the_record',
+      'not_for_publication',
+      'not_for_release',
+      'for_internal_use',
+      'internal_use_only',
+      'classified',
+      'noexport',
+      'drafted',
+      'login_required',
+      'requires_login',
+      'disabled',
+      'ignore',
+      'entwurf',
+      'brouillon',
+      'borrador',
+      'bozza',
+      'rascunho',
+      'kladde',
+      'utkast',
+      'черновик',
+      '草稿',
+      '下書き',
+      'privé',
+      'privado',
+      'privato',
+      'vertraulich',
+      'geheim',
+      'confidentiel',
+      'confidencial',
     ],
   },
   {
@@ -123,8 +159,6 @@ export const otherWords: readonly OtherWord[] = [
       'not_listed',
       'hide_from_lists',
       'hide_from_list',
-      'hidden_from_feed',
-      'hidden_from_rss',
       'skip_feed',
       'skip_rss',
       'omit_from_feed',
@@ -132,6 +166,10 @@ export const otherWords: readonly OtherWord[] = [
       'ignore_feed',
       'ignore_rss',
       'feed_exclude',
+      'feed_ignore',
+      'feed_skip',
+      'rss_ignore',
+      'rss_skip',
       'rss_exclude',
       'rss_hidden',
       'feed_hidden',
@@ -141,6 +179,10 @@ export const otherWords: readonly OtherWord[] = [
     ],
   },
 ];
+
+/** Words of `otherWords` that are also usual for other data, such as the programme of an event. Only `true` and dates count. */
+export const ambiguousWords: readonly string[] =
+  'schedule scheduled hold kill killed recalled revoked rescinded pulled deleted trash removed'.split(' ');
 
 export interface OtherWord {
   /** The key that is probably meant. */
@@ -159,6 +201,14 @@ export const guardStems: readonly { readonly stem: RegExp; readonly likely: stri
   { stem: /^(?:withdr|retract)/, likely: 'withdrawn', meaning: 'withdrawn' },
   { stem: /^(?:expir|unpubl)/, likely: 'expires', meaning: 'expires' },
 ];
+
+const noteWords = 'note notes notice reason text url link label message policy comment comments watch by in ui'.split(
+  ' ',
+);
+const capitalised = noteWords.map((word) => word.charAt(0).toUpperCase() + word.slice(1));
+
+/** Keys that end like this describe a guard, and are none: `embargo_note`, `expiryNote`. */
+export const guardNotes = new RegExp(`(?:[-_ ](?:${noteWords.join('|')})|[a-z](?:${capitalised.join('|')}))$`);
 
 /** Keys of the layouts, themes and plugins of other tools. They mean nothing here, and are no mistakes. */
 export const silentKeys: readonly string[] = `
@@ -194,6 +244,8 @@ title_meta title_separator toc toc_depth toc_label toc_max_heading_level toc_min
 tracks transition translation translation_key translations translator twitter twitter_card twitter_description
 twitter_image twitter_title type usepagebundles utterances vega version versions video_id video_url
 view views viewport watermark webmentions weight widgets width word_count wordcount year
+abstract_de bookmark canonical_uri categories_id category_id chapter course headers headless_ui label permalinks person
+persona published_by published_in publish_note published_url seo_title thumbnail_id updates
 `
   .trim()
   .split(/\s+/);

@@ -1,5 +1,7 @@
 /** Repairs front matter that is almost valid YAML or TOML: indents stray lines and quotes values that cannot be parsed. */
 
+import { isMarkKey } from '../marks/marks.ts';
+
 export interface RepairOptions {
   /** The line of the first error, from 0. Null if there is no error. */
   readonly errorLine: (source: string) => number | null;
@@ -24,11 +26,14 @@ export function quoteValues(source: string, { errorLine, separator }: RepairOpti
 
 /**
  * Indents text that continues at column 0, unless it follows a blank line, where the body can begin. Replaces tabs in
- * indentation, and quotes aliases if the text contains no anchor.
+ * indentation, and quotes aliases if the text contains no anchor. Adds the space that is missing in `draft:true`.
  */
 export function indentStrays(source: string): string {
   const spaced = source.replace(/^[ ]*\t[ \t]*/gm, (indent) => indent.replaceAll('\t', '  '));
-  const indented = spaced.replace(
+  const separate = spaced.replace(/^([\w-]{1,40}):(?!\/\/)(?=\S)/gm, (written, key) =>
+    isMarkKey(key) ? `${written} ` : written,
+  );
+  const indented = separate.replace(
     /(?<!\n[ \t]*\n)^(?!["']?[\w .-]+["']?[ \t]*:(?:\s|$)|[ \t]*-[ \t]|[ \t]*#|[ \t]*$|[\]}])(?=\S)/gm,
     '  ',
   );

@@ -11,7 +11,7 @@ import { type Field, type Fields, normaliseKey } from '../story/field.ts';
 import type { FoundMark } from '../story/found-mark.ts';
 import { fieldAliases, type Meaning } from './aliases.ts';
 import { type FieldsContext, readDateTime } from './field-values.ts';
-import { type Guard, guardStems, otherWords, silentKeys } from './other-keys.ts';
+import { ambiguousWords, type Guard, guardNotes, guardStems, otherWords, silentKeys } from './other-keys.ts';
 
 export interface KeysReading {
   /** As written. */
@@ -39,6 +39,11 @@ export function readUnusedKeys(fields: Fields, context: KeysContext): KeysReadin
   };
 }
 
+/** True for a key that keeps an article out, or is probably meant to. */
+export function resemblesGuard(field: Field, context: FieldsContext): boolean {
+  return guardNames.has(normaliseKey(field.key)) || guardFor(field, { ...context, published: null }).length > 0;
+}
+
 /** The fields in the table of a theme that have no meaning of their own. */
 function fieldsInTable(table: Field | undefined): readonly Field[] {
   if (typeof table?.value !== 'object' || table.value === null || Array.isArray(table.value)) return [];
@@ -56,6 +61,8 @@ const known: ReadonlySet<string> = new Set(
 );
 const silent: ReadonlySet<string> = new Set(silentKeys.map(normaliseKey));
 
+const ambiguous: ReadonlySet<string> = new Set(ambiguousWords.map(normaliseKey));
+
 interface LikelyGuard {
   readonly field: Field;
   readonly likely: string;
@@ -67,8 +74,10 @@ const wordTable: ReadonlyMap<string, { readonly likely: string; readonly meaning
 
 /** The guard that a key probably means, if its value keeps the article out. */
 function guardFor(field: Field, context: KeysContext): LikelyGuard[] {
-  const name = normaliseKey(field.key).slice(0, maximumLength);
-  if (silent.has(name)) return [];
+  const name = normaliseKey(field.key).replace(/['’]/g, '').slice(0, maximumLength);
+  if (silent.has(name) || guardNotes.test(field.key.slice(0, maximumLength))) return [];
+  if (ambiguous.has(name) && field.value !== true && !/^(?:yes|date)$/.test(wordFor(field.value))) return [];
+  if (ambiguous.has(name) && typeof field.value === 'number') return [];
   const word = wordTable.get(name) ?? guardStems.find(({ stem }) => stem.test(name));
   if (word !== undefined) return isGuarding(field, word.meaning, context) ? [{ field, likely: word.likely }] : [];
   const row = markRows.find((it) => it.keys.some((key) => isNear(name, key)) && isMarked(it, field.value));
@@ -85,6 +94,10 @@ const dateGuards = (['embargo', 'expires', 'withdrawn', 'published'] as const).f
   fieldAliases[meaning].map((key) => ({ key, meaning: meaning as Guard })),
 );
 
+const guardNames: ReadonlySet<string> = new Set(
+  dateGuards.filter(({ meaning }) => meaning !== 'published').map(({ key }) => normaliseKey(key)),
+);
+
 /** True if the row names the value. For a password, any text is a value. */
 function isMarked(row: (typeof markRows)[number], value: unknown): boolean {
   const isNamed = Object.hasOwn(row.values, wordFor(value)) || row.keys.includes('password');
@@ -95,7 +108,7 @@ function isMarked(row: (typeof markRows)[number], value: unknown): boolean {
 function isGuarding(field: Field, meaning: Guard, context: KeysContext): boolean {
   const word = wordFor(field.value);
   if (word === 'nothing' || word === 'no') return false;
-  if (meaning === 'draft') return word === 'yes';
+  if (meaning === 'draft') return word === 'yes' || word === 'date';
   if (meaning === 'withdrawn' || meaning === 'expires') return word !== 'never' && word !== 'none';
   const { value, findings } = readDateTime(field, context);
   if (hasError(findings) || value === null) return meaning === 'embargo' && word !== 'none';
@@ -112,7 +125,7 @@ const candidates = (Object.keys(fieldAliases) as Meaning[]).flatMap((meaning) =>
 
 function mistypedKey({ key, at }: Field): Finding[] {
   const name = normaliseKey(key).slice(0, maximumLength);
-  if (silent.has(name) || isNumbered(name)) return [];
+  if (silent.has(name) || isNumbered(name) || guardNotes.test(key.slice(0, maximumLength))) return [];
   const likely = [...candidates, ...markKeys].find((it) => isNear(name, it));
   if (likely === undefined) return [];
   return [warning('unknown-key', `"${key}" is not a key, and was ignored: did you mean "${likely}"?`, at)];

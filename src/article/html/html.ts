@@ -11,6 +11,7 @@ import { fieldAliases } from '../front-matter/aliases.ts';
 import type { FieldsContext } from '../front-matter/field-values.ts';
 import { readFields } from '../front-matter/fields.ts';
 import type { FrontMatter, MatterFile } from '../front-matter/front-matter.ts';
+import { resemblesGuard } from '../front-matter/unused-keys.ts';
 import type { JsonArticle } from '../json/json-item.ts';
 import { type Expansion, expandShortcodes } from '../markdown/shortcodes.ts';
 import { visibleText } from '../markdown/visible-text.ts';
@@ -42,6 +43,7 @@ import {
   headPicture,
   language,
   type Meta,
+  metaFields,
   metaOf,
   nameOnly,
   publishedNames,
@@ -71,7 +73,7 @@ export function readDocument(whole: Root, { path, channel, fields, linesBefore }
   const document = cutAtPaywall(whole);
   const data = readJsonLd(document, linesBefore);
   const page = readPage(document, { data: data.article, channel });
-  const marked = new Map([...marksInHead(metaOf(document)), ...fields]);
+  const marked = new Map([...marksInData(data.article), ...marksInHead(document, { path, channel }), ...fields]);
   const { story, findings } = readFields(withPage(marked, page.fields), { path, channel });
   const title = story.title ?? page.title;
   removeElements(page.content, (it) => (it === page.heading || it.tagName === 'h1') && textOfElement(it) === title);
@@ -100,11 +102,25 @@ function expandTemplate({ fields, body }: FrontMatter, linesBefore: number): Exp
   return { ...expanded, marks, findings: [...findings, ...expanded.findings] };
 }
 
-/** The marks of themes in `meta` elements, such as `<meta name="draft" content="true">`. */
-function marksInHead(meta: Meta): Fields {
-  const keys = markRows.filter(({ inThemes }) => inThemes).flatMap((row) => row.keys);
-  const found = keys.map((key) => ({ key, value: meta([key]), at: { line: 1, column: 1 } }));
-  return new Map(found.filter(({ value }) => value !== null).map((field) => [normaliseKey(field.key), field]));
+/** The marks in `meta` elements, such as `<meta name="draft" content="true">`. */
+function marksInHead(document: Root, context: FieldsContext): Fields {
+  const found = metaFields(document).filter(
+    (field) => themeKeys.has(normaliseKey(field.key)) || resemblesGuard(field, context),
+  );
+  return new Map(found.map((field) => [normaliseKey(field.key), field]));
+}
+
+const themeKeys: ReadonlySet<string> = new Set(
+  ['published', 'publish', 'access', ...markRows.filter(({ inThemes }) => inThemes).flatMap((row) => row.keys)].map(
+    normaliseKey,
+  ),
+);
+
+/** The marks in JSON-LD: `isAccessibleForFree`, `creativeWorkStatus` and `expires`. */
+function marksInData(data: JsonArticle | null): Fields {
+  const names = ['isaccessibleforfree', 'draft', 'expires'];
+  const found = names.flatMap((name) => data?.fields.get(name) ?? []).filter(({ value }) => value !== '');
+  return new Map(found.map((field) => [normaliseKey(field.key === 'creativeWorkStatus' ? 'draft' : field.key), field]));
 }
 
 /** The values in a page, by the meaning of front matter keys. */

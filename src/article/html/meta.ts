@@ -2,6 +2,7 @@
 import type { Element, Root } from 'hast';
 import type { Image } from '../../model/image.ts';
 import { buildImage } from '../json/json-item.ts';
+import type { Field } from '../story/field.ts';
 import { foldSpaces } from '../text/spaces.ts';
 import { elementsOf, findElement } from '../tree/walk.ts';
 
@@ -17,6 +18,23 @@ export function metaOf(document: Root): Meta {
     if (tagName === 'meta' && content !== '' && !values.has(name)) values.set(name, content);
   }
   return (names) => names.map((name) => values.get(name)).find((value) => value !== undefined) ?? null;
+}
+
+/** Names of `meta` elements that mean a key of front matter. https://ogp.me/#no_vertical */
+const keysOfNames: Readonly<Record<string, string>> = {
+  'article:expiration_time': 'expires',
+  'article:content_tier': 'access',
+};
+
+/** The `meta` elements as fields. */
+export function metaFields(document: Root): readonly Field[] {
+  return elementsOf(document).flatMap(({ tagName, properties }) => {
+    const name = String(properties['property'] ?? properties['name'] ?? properties['itemProp'] ?? '').slice(0, 100);
+    const value = properties['content'];
+    if (tagName !== 'meta' || name === '' || typeof value !== 'string' || value.trim() === '') return [];
+    const key = keysOfNames[name.toLowerCase()] ?? name.replace(/^article:/i, '');
+    return [{ key, value: foldSpaces(value), at: { line: 1, column: 1 } }];
+  });
 }
 
 export const publishedNames = [

@@ -9,7 +9,9 @@ import type { ElementContent, Root } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
 import type { Image } from '../../model/image.ts';
 import { error, type Finding, type Position, warning } from '../../problem/problem.ts';
+import type { FieldsContext } from '../front-matter/field-values.ts';
 import { readFields } from '../front-matter/fields.ts';
+import { resemblesGuard } from '../front-matter/unused-keys.ts';
 import { isMarkKey } from '../marks/marks.ts';
 import type { Fields } from '../story/field.ts';
 import { isNamedAsFolder } from '../story/path.ts';
@@ -68,7 +70,7 @@ function noArticle(value: unknown, path: string): StoryReading {
 }
 
 function readStory({ article, item, dateKey }: Found, { path, channel }: TextFile): StoryReading {
-  const { story, findings } = readFields(new Map([...marksIn(item), ...article.fields]), { path, channel });
+  const { story, findings } = readFields(withMarks(article.fields, { item, path, channel }), { path, channel });
   const { title, summary } = article;
   const content = withoutTitle(article.content, title);
   const shown = article.images.filter((it) => isShown(it, content));
@@ -92,9 +94,16 @@ function readStory({ article, item, dateKey }: Found, { path, channel }: TextFil
   };
 }
 
-/** The keys that mark articles in other formats mean the same here. */
-function marksIn(item: Fields): Fields {
-  return new Map([...item].filter(([name]) => isMarkKey(name)));
+interface MarksContext extends FieldsContext {
+  /** All keys of the file. */
+  readonly item: Fields;
+}
+
+/** Adds the keys that keep articles in other formats out, which mean the same here, and those that resemble them. */
+function withMarks(fields: Fields, { item, ...context }: MarksContext): Fields {
+  const marks = [...item].filter(([name, field]) => isMarkKey(name) || resemblesGuard(field, context));
+  const decided = [...fields].filter(([, { value }]) => value !== false);
+  return new Map([...fields, ...marks, ...decided]);
 }
 
 /** Removes a heading or first paragraph that repeats the title. */

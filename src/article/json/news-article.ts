@@ -86,6 +86,7 @@ const mappings: readonly Mapping[] = [
   { to: 'date', from: ['datePublished', 'dateCreated'] },
   { to: 'updated', from: ['dateModified'] },
   { to: 'expires', from: ['expires'] },
+  { to: 'isAccessibleForFree', from: ['isAccessibleForFree'], read: (value) => String(value) },
   {
     to: 'draft',
     from: ['creativeWorkStatus'],

@@ -5,7 +5,7 @@ import { h } from 'hastscript';
 import { hasError } from '../../problem/problem.ts';
 import { readFields } from '../front-matter/fields.ts';
 import type { MatterFile } from '../front-matter/front-matter.ts';
-import { isMarkKey } from '../marks/marks.ts';
+import { isMarkKey, isNamedMark } from '../marks/marks.ts';
 import { type Field, type Fields, normaliseKey } from '../story/field.ts';
 import { slugOf } from '../story/path.ts';
 import { emptyStory, type StoryReading } from '../story/story.ts';
@@ -49,13 +49,15 @@ export function parseMarkdown({ path, text, channel, matter }: MatterFile): Stor
   };
 }
 
-/** The lines at the head of a page of Logseq, such as `public:: false`, of which only marks are read. */
+/** The marks in the lines at the head of a page: `public:: false` of Logseq, and `Status: draft` of Pelican. */
 function pageProperties(body: string, linesBefore: number): Fields {
-  const [head = ''] = /^(?:[ \t]*\n){0,9}(?:[\w-]{1,40}::[^\n]*(?:\n|$)){1,50}/.exec(body) ?? [];
+  const [head = ''] =
+    /^(?:[ \t]*\n){0,9}(?:(?:[-*][ \t])?[\w-]{1,40}::?(?=[ \t\n]|$)[^\n]*(?:\n|$)){1,50}/.exec(body) ?? [];
   const lines = head.split('\n').map((text, index) => ({ text, line: linesBefore + index + 1 }));
   const found = lines.flatMap(({ text, line }): [string, Field][] => {
-    const [, key = '', value = ''] = /^([\w-]+)::(.*)$/.exec(text) ?? [];
-    return isMarkKey(key) ? [[normaliseKey(key), { key, value, at: { line, column: 1 } }]] : [];
+    const [, key = '', colons = '', value = ''] = /^(?:[-*][ \t])?([\w-]+)(::?)(?=[ \t]|$)(.*)$/.exec(text) ?? [];
+    const isMark = colons === '::' ? isMarkKey(key) : isNamedMark(key, value);
+    return isMark ? [[normaliseKey(key), { key, value, at: { line, column: 1 } }]] : [];
   });
   return new Map(found);
 }

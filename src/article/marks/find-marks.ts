@@ -75,9 +75,10 @@ const notes: Partial<Readonly<Record<MarkMeaning, string>>> = {
   listed: 'does not keep the article out of the feed: to keep it out, write "draft: true"',
 };
 
-/** The values that a row knows, such as `true or false`. */
+/** The first values that a row knows, such as `true or false`. */
 function wantedBy({ values }: MarkRow): string {
-  const names = Object.keys(values).map((word) => ({ yes: 'true', no: 'false' })[word] ?? word);
+  const words = Object.keys(values).filter((word) => word !== 'date');
+  const names = words.slice(0, 12).map((word) => ({ yes: 'true', no: 'false' })[word] ?? word);
   return names.join(', ').replace(/, (?=[^,]*$)/, ' or ');
 }
 

@@ -48,13 +48,19 @@ export const markRows: readonly MarkRow[] = [
     inThemes: true,
   },
   {
-    keys: ['published'],
+    keys: ['published', 'is_published'],
     tool: 'Jekyll, Hexo, Hugo',
-    values: { yes: 'public', no: 'out' },
+    values: { yes: 'public', no: 'out', never: 'out', not_yet: 'out', later: 'out', draft: 'out', private: 'out' },
     otherwise: 'public',
     inThemes: false,
   },
-  { keys: ['publish'], tool: 'Obsidian', ...switchedOff('out'), inThemes: false },
+  {
+    keys: ['publish'],
+    tool: 'Obsidian',
+    values: { yes: 'public', no: 'out', date: 'public' },
+    otherwise: 'error',
+    inThemes: false,
+  },
   { keys: ['public', 'is_public'], tool: 'Logseq, themes', ...switchedOff('out'), inThemes: true },
   {
     keys: ['status'],
@@ -64,6 +70,17 @@ export const markRows: readonly MarkRow[] = [
       published: 'public',
       public: 'public',
       live: 'public',
+      final: 'public',
+      finished: 'public',
+      done: 'public',
+      complete: 'public',
+      completed: 'public',
+      active: 'public',
+      ongoing: 'public',
+      seedling: 'public',
+      budding: 'public',
+      growing: 'public',
+      evergreen: 'public',
       // These two withdraw the article, which is read elsewhere.
       withdrawn: 'public',
       retracted: 'public',
@@ -77,8 +94,35 @@ export const markRows: readonly MarkRow[] = [
       hidden: 'out',
       skip: 'out',
     },
-    otherwise: 'out',
+    otherwise: 'error',
     inThemes: false,
+  },
+  {
+    keys: [
+      'post_status',
+      'wp_status',
+      'publish_status',
+      'publication_status',
+      'publishing_status',
+      'workflow_status',
+      'workflow_state',
+      'state',
+      'stage',
+    ],
+    tool: 'exports of WordPress, themes',
+    values: {
+      draft: 'out',
+      auto_draft: 'out',
+      pending: 'out',
+      private: 'out',
+      scheduled: 'out',
+      future: 'out',
+      trash: 'out',
+      unpublished: 'out',
+      in_review: 'out',
+    },
+    otherwise: 'public',
+    inThemes: true,
   },
   {
     keys: ['visibility', 'privacy'],
@@ -90,12 +134,28 @@ export const markRows: readonly MarkRow[] = [
   {
     keys: ['access', 'audience'],
     tool: 'Substack, themes',
-    values: { ...everybody, ...payers, ...nobody, ...offLists },
+    values: { ...everybody, ...payers, locked: 'members', ...nobody, restricted: 'out', staff: 'out', ...offLists },
     otherwise: 'public',
     inThemes: false,
   },
   {
-    keys: ['members_only', 'subscribers_only', 'paid_only', 'paywall', 'premium'],
+    keys: [
+      'members_only',
+      'member_only',
+      'members',
+      'for_members',
+      'subscribers_only',
+      'subscriber_only',
+      'subscribers',
+      'for_subscribers',
+      'requires_subscription',
+      'paid_only',
+      'paywall',
+      'paywalled',
+      'gated',
+      'premium',
+      'is_premium',
+    ],
     tool: 'themes',
     values: { yes: 'members', no: 'public' },
     otherwise: 'public',
@@ -147,6 +207,13 @@ export const markRows: readonly MarkRow[] = [
   {
     keys: ['rss', 'feed', 'in_feed', 'in_rss', 'include_in_feed', 'include_in_rss', 'show_in_feed', 'show_in_rss'],
     tool: 'themes',
+    values: { no: 'unlisted', none: 'unlisted', never: 'unlisted', hidden: 'unlisted', exclude: 'unlisted' },
+    otherwise: 'public',
+    inThemes: true,
+  },
+  {
+    keys: ['feed.include', 'feed.enable', 'feed.enabled', 'rss.include', 'rss.enable', 'rss.enabled'],
+    tool: 'themes',
     values: { no: 'unlisted' },
     otherwise: 'public',
     inThemes: true,
@@ -159,6 +226,12 @@ export const markRows: readonly MarkRow[] = [
       'exclude_from_rss',
       'hide_from_feed',
       'hide_from_rss',
+      'hide_in_feed',
+      'hide_in_rss',
+      'hidden_from_feed',
+      'hidden_from_rss',
+      'hidden_in_feed',
+      'hidden_in_rss',
       'feed.exclude',
       'rss.exclude',
     ],
@@ -185,14 +258,36 @@ export function isMarkKey(key: string): boolean {
   return markNames.has(normaliseKey(key));
 }
 
+/** True if the table names a value of a key that keeps the article out, such as `draft` for `status`. */
+export function isNamedMark(key: string, value: unknown): boolean {
+  const name = normaliseKey(key);
+  const rows = markRows.filter(({ keys }) => keys.some((it) => normaliseKey(it) === name));
+  return rows.some((row) => Object.hasOwn(row.values, wordFor(value)) && meaningOf(row, value) !== 'public');
+}
+
 /** The word for a value, by which the table looks it up. */
 export function wordFor(value: unknown): string {
   if (isNothing(value)) return 'nothing';
   if (Array.isArray(value)) return 'list';
   if (typeof value === 'object') return 'object';
-  const text = String(value).trim().toLowerCase();
-  if (/^(?:true|yes|on|1|y)$/.test(text)) return 'yes';
-  return /^(?:false|no|off|0|n)$/.test(text) ? 'no' : text.replace(/[ -]/g, '_');
+  const text = String(value)
+    .trim()
+    .toLowerCase()
+    .replace(/^https?:\/\/schema\.org\//, '');
+  if (yes.test(text)) return 'yes';
+  if (no.test(text)) return 'no';
+  return /^\d{4}-\d\d?-\d\d?(?:[t ].*)?$/.test(text) ? 'date' : text.replace(/[ -]/g, '_');
+}
+
+/** Also in other languages, because a word that is not known must not publish anything. */
+const yes = /^(?:true|yes|on|1|y|ja|oui|s[ií]|sim|да|はい|是)$/;
+const no = /^(?:false|no|off|0|n|nein|non|n[aã]o|nej|nee|нет|いいえ|否)$/;
+
+/** True if a mark asks for more than another value of it would. */
+export function hidesMore(key: string, [value, other]: readonly [unknown, unknown]): boolean {
+  const name = normaliseKey(key);
+  const row = markRows.find(({ keys }) => keys.some((it) => normaliseKey(it) === name));
+  return row !== undefined && meaningOf(row, value) !== 'public' && meaningOf(row, other) === 'public';
 }
 
 function isNothing(value: unknown): boolean {

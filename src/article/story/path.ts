@@ -49,7 +49,7 @@ const aboutFolder =
 
 /** True for a file in `_drafts/`, or with a name that begins with `_` or `.`. */
 export function isDraftPath(path: string): boolean {
-  return /(^|\/)_drafts\//.test(path) || /(^|\/)[._][^/]*$/.test(path);
+  return /(^|\/)_?drafts\//i.test(path) || /(^|\/)(?:[._][^/]*|[^/]*\.draft\.\w+)$/i.test(path);
 }
 
 const dateForms: readonly RegExp[] = [
