@@ -13,7 +13,7 @@ export interface MarksReading {
 
 /** Finds all marks. If a value cannot be read, the article is held back with an error. */
 export function findMarks(fields: Fields): MarksReading {
-  const found = markRows.flatMap((row) => row.keys.flatMap((key) => fieldsFor(key, { row, fields })));
+  const found = keyPaths.flatMap((path) => fieldsAt(path, fields).map((field) => ({ row: path.row, field })));
   const read = found.map(readMark);
   return { marks: read.flatMap(({ marks }) => marks), findings: read.flatMap(({ findings }) => findings) };
 }
@@ -23,21 +23,33 @@ interface RowField {
   readonly field: Field;
 }
 
+/** Where a mark can be: at the top, in its object, or in the table of a theme. All names are normalised. */
+interface KeyPath {
+  readonly row: MarkRow;
+  /** The whole path as a key with dots. */
+  readonly literal: string;
+  readonly first: string;
+  readonly rest: readonly string[];
+}
+
 /** The tables in which the themes of Hugo and Zola keep their settings. */
 const themeTables = ['params', 'extra'];
 
-/** The fields for a key of a row: at the top, in its object, or in the table of a theme. */
-function fieldsFor(key: string, { row, fields }: { readonly row: MarkRow; readonly fields: Fields }): RowField[] {
+const keyPaths: readonly KeyPath[] = markRows.flatMap((row) => row.keys.flatMap((key) => pathsOf(key, row)));
+
+function pathsOf(key: string, row: MarkRow): readonly KeyPath[] {
   const paths = [key, ...(row.inThemes ? themeTables.map((table) => `${table}.${key}`) : [])];
-  return paths.flatMap((path) => fieldAt(path, fields)).map((field) => ({ row, field }));
+  return paths.map((path) => {
+    const [first = '', ...rest] = path.split('.').map(normaliseKey);
+    return { row, literal: normaliseKey(path), first, rest };
+  });
 }
 
-function fieldAt(path: string, fields: Fields): Field[] {
-  const literal = fields.get(normaliseKey(path));
-  if (literal !== undefined) return [literal];
-  const [first = '', ...rest] = path.split('.').map(normaliseKey);
-  const outer = fields.get(first);
-  if (outer === undefined || rest.length === 0) return [];
+function fieldsAt({ literal, first, rest }: KeyPath, fields: Fields): readonly Field[] {
+  const whole = fields.get(literal);
+  if (whole !== undefined) return [whole];
+  const outer = rest.length === 0 ? undefined : fields.get(first);
+  if (outer === undefined) return [];
   return rest.reduce<Field[]>((found, name) => found.flatMap((field) => inner(field, name)), [outer]);
 }
 
