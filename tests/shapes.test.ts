@@ -68,7 +68,7 @@ const shapes: Readonly<Record<string, Shape>> = {
   hugo: {
     entries: {
       Keys: {
-        instants: ['2025-07-03T23:00:00Z'],
+        instants: ['2025-07-05T00:00:00Z'],
         path: '/posts/spare-keys/',
         author: 'Hugo',
         image: '/posts/spare-keys/keys.jpg',
