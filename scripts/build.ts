@@ -9,7 +9,12 @@ execFileSync('tsc', ['-p', 'tsconfig.build.json'], { stdio: 'inherit' });
 chmodSync('dist/cli/bin.js', 0o755);
 
 await bundle({
-  entryPoints: ['handlers/publish.ts', 'handlers/webhook.ts'],
+  // The process that reads articles over their budget is started from the file beside the function.
+  entryPoints: {
+    publish: 'handlers/publish.ts',
+    webhook: 'handlers/webhook.ts',
+    'article-process': 'src/reading/article-process.ts',
+  },
   outdir: 'build',
   target: 'node24',
   mainFields: ['module', 'main'],

@@ -41,6 +41,7 @@ const layers = [
   'notify',
   'schedule',
   'webhook',
+  'reading',
   'publish/plan',
   'publish',
   'monitor',

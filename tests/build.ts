@@ -19,7 +19,11 @@ async function buildAll(): Promise<void> {
   execFileSync('node', ['scripts/build.ts'], { stdio: 'inherit' });
   rmSync(programFolder, { recursive: true, force: true });
   await bundle({
-    entryPoints: { presstime: 'dist/cli/bin.js', 'killed-at': 'tests/support/killed-at.ts' },
+    entryPoints: {
+      presstime: 'dist/cli/bin.js',
+      'killed-at': 'tests/support/killed-at.ts',
+      'article-process': 'dist/reading/article-process.js',
+    },
     outdir: programFolder,
     splitting: true,
     target: 'node22',

@@ -1,7 +1,7 @@
 /** Errors in `feed.yaml`: each is reported once, in a message for its author. */
 import { describe, expect, test } from 'vitest';
 import { parseChannel } from '../src/channel/parse-channel.ts';
-import { readChannel } from '../src/publish/read-source.ts';
+import { readChannel } from '../src/reading/read-channel.ts';
 import { channelYaml } from './support/channel.ts';
 import { bytes } from './support/store.ts';
 
@@ -31,19 +31,19 @@ describe('text that is not settings', () => {
 });
 
 describe('the bytes of feed.yaml', () => {
-  test('are empty settings if there are none, not an empty article', () => {
-    const { channel, problems } = readChannel(bytes(''));
+  test('are empty settings if there are none, not an empty article', async () => {
+    const { channel, problems } = await readChannel(bytes(''));
     expect(channel).toBeNull();
     expect(problems.map(({ message }) => message)).toEqual([expect.stringContaining('The settings are empty')]);
   });
 
-  test('are reported once if they are not text', () => {
-    const { problems } = readChannel(bytes('%PDF-1.7'), { file: 'a/feed.yaml' });
+  test('are reported once if they are not text', async () => {
+    const { problems } = await readChannel(bytes('%PDF-1.7'), { file: 'a/feed.yaml' });
     expect(problems).toEqual([expect.objectContaining({ code: 'binary', file: 'a/feed.yaml' })]);
   });
 
-  test('may have another encoding, with a warning', () => {
-    const { channel, problems } = readChannel(
+  test('may have another encoding, with a warning', async () => {
+    const { channel, problems } = await readChannel(
       Buffer.from(channelYaml.replace(/^title:.*/m, 'title: Caf\u00e9'), 'latin1'),
     );
     expect(channel?.title).toBe('Caf\u00e9');

@@ -378,6 +378,12 @@ export const codes = {
     meaning: 'Neither `feed.yaml` nor an article has been sent to the function yet, and nothing was published before.',
     remedy: 'Send them with the command `push`.',
   },
+  'over-budget': {
+    severity: 'error',
+    meaning:
+      'Reading the file takes more CPU time or memory than one file may use, so it was stopped. The other files were read.',
+    remedy: 'Remove the part that repeats very often, or divide the text into several articles.',
+  },
   'overlapping-stores': {
     severity: 'fatal',
     meaning: 'The articles and the publication are in the same store, or one is inside the other.',

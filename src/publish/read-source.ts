@@ -1,28 +1,19 @@
 /** Reads from the source store: the settings, the list of articles, and each article with its sidecar and pictures. */
-import { wantedFiles } from '../article/attachments/attach.ts';
-import {
-  type Beside,
-  indexBeside,
-  isBesidePath,
-  isOtherPicturePath,
-  isSidecar,
-} from '../article/attachments/beside.ts';
-import { withEmbedded } from '../article/attachments/embedded-captions.ts';
-import { readSidecar } from '../article/attachments/sidecar.ts';
-import { prepareArticle } from '../article/docx/docx.ts';
-import { completeReading, parseFile, type StoryParsers, storyParsers } from '../article/parse-article.ts';
-import { type Reading, type Refused, refused } from '../article/reading.ts';
+import { indexBeside, isBesidePath, isOtherPicturePath, isSidecar } from '../article/attachments/beside.ts';
+import { refused } from '../article/reading.ts';
 import { isSkipped, isSourcePath } from '../article/source-path.ts';
 import { isArticlePath, isInArticleFolder } from '../article/story/path.ts';
-import { decode } from '../article/text/decode.ts';
 import { findWorkingFiles } from '../article/working-files.ts';
-import { type ChannelOptions, type ChannelReading, channelFile, parseChannel } from '../channel/parse-channel.ts';
+import { type ChannelOptions, channelFile } from '../channel/parse-channel.ts';
 import type { FileRead } from '../item/source-change.ts';
 import type { Channel } from '../model/channel.ts';
 import { digestOf } from '../model/digest.ts';
-import type { File, StoredFile } from '../model/file.ts';
-import { error, hasError, inFile, type Problem, warning } from '../problem/problem.ts';
-import { messageOf, PublishError } from '../problem/publish-error.ts';
+import type { StoredFile } from '../model/file.ts';
+import { error, inFile, type Problem, warning } from '../problem/problem.ts';
+import { PublishError } from '../problem/publish-error.ts';
+import { type Gate, readArticleFile } from '../reading/read-article.ts';
+import { readChannel } from '../reading/read-channel.ts';
+import type { ArticleSettings } from '../reading/steps.ts';
 import { budgetBytes, createByteBudget, mapConcurrently } from '../store/concurrent.ts';
 import type { Store } from '../store/store.ts';
 import type { CheckStop } from './stop.ts';
@@ -59,7 +50,7 @@ export async function readSource(from: Store, { feedUrl }: Pick<ChannelOptions, 
     const message = `There is no ${channelFile} in ${from.location}: write one with at least title, description, homeUrl and feedUrl`;
     throw new PublishError('missing-channel', message);
   }
-  const { channel, problems } = readChannel(stored.body, feedUrl === undefined ? {} : { feedUrl });
+  const { channel, problems } = await readChannel(stored.body, feedUrl === undefined ? {} : { feedUrl });
   if (channel === null) {
     const message = `The settings in ${channelFile} cannot be used, so no article was read`;
     throw new PublishError('invalid-channel', message, { problems, location: from.location });
@@ -97,18 +88,6 @@ function linkProblems(path: string, target: 'folder' | 'nothing'): readonly Prob
   return inFile(path, [warning('link', message)]);
 }
 
-/** Parses the bytes of `feed.yaml`. `parseChannel` reports an empty file, so the same finding of `decode` is left out. */
-export function readChannel(body: Uint8Array, options: ChannelOptions = {}): ChannelReading {
-  const { text, findings } = decode(body);
-  const own = inFile(
-    options.file ?? channelFile,
-    findings.filter(({ code }) => code !== 'empty'),
-  );
-  if (hasError(own)) return { channel: null, problems: own };
-  const { channel, problems } = parseChannel(text ?? '', options);
-  return { channel, problems: [...own, ...problems] };
-}
-
 export interface ReadContext {
   readonly source: Pick<Source, 'channel' | 'beside'>;
   readonly onProgress?: ((progress: Progress) => void) | undefined;
@@ -139,12 +118,12 @@ export async function readArticles(
 ): Promise<readonly FileRead[]> {
   let done = 0;
   if (files.length > 0) onProgress({ task: 'read', done, total: files.length });
-  const index = indexBeside(beside.map(({ path }) => path));
+  const settings = { channel, index: indexBeside(beside.map(({ path }) => path)) };
   const versions = new Map(beside.map(({ path, version }) => [path, version]));
   const gate = gateOf(beside);
   const read = await mapConcurrently(files, requests, async ({ path }) => {
     await check();
-    const file = await readSourceFile(from, path, { channel, index, versions, gate });
+    const file = await readSourceFile(from, path, { settings, versions, gate });
     done += 1;
     onProgress({ task: 'read', done, total: files.length });
     return file;
@@ -154,9 +133,6 @@ export async function readArticles(
 
 const ignore = () => undefined;
 const never = () => Promise.resolve();
-
-/** Starts work as soon as the memory budget has space for the files at these paths. */
-type Gate = <T>(paths: readonly string[], work: () => Promise<T>) => Promise<T>;
 
 function gateOf(beside: readonly StoredFile[]): Gate {
   const budget = createByteBudget(budgetBytes);
@@ -168,8 +144,7 @@ function gateOf(beside: readonly StoredFile[]): Gate {
 }
 
 interface ArticleContext {
-  readonly channel: Channel;
-  readonly index: Beside;
+  readonly settings: ArticleSettings;
   readonly versions: ReadonlyMap<string, string>;
   readonly gate: Gate;
 }
@@ -190,55 +165,6 @@ async function readSourceFile(from: Store, path: string, context: ArticleContext
 
 /** Codes of failures that concern one file only: it cannot be read, or its name is not a valid path. */
 const singleFileCodes = ['unreadable', 'invalid-path'];
-
-export interface ReadArticleContext extends Pick<ArticleContext, 'channel' | 'index'> {
-  readonly gate?: Gate;
-  readonly parsers?: StoryParsers;
-}
-
-/**
- * Parses an article once, reads the sidecar and the pictures that it uses, and completes the article with them. Pictures
- * that only the sidecar names are read in a second step.
- */
-export async function readArticleFile(
-  from: Store,
-  file: File,
-  { channel, index, gate = open, parsers = storyParsers }: ReadArticleContext,
-): Promise<Reading> {
-  const prepared = await prepareArticle(file);
-  const parsed = refuseIfThrown(file.path, () => parseFile(prepared, channel, { parsers }));
-  if (parsed.state !== 'parsed') return parsed;
-  const context = { path: file.path, beside: index };
-  const wanted = wantedFiles(parsed.story, { ...context, sidecar: null });
-  return gate(wanted, async () => {
-    const bodies = await readBodies(from, wanted);
-    const sidecar = readSidecar(file.path, { bodies });
-    const more = wantedFiles(parsed.story, { ...context, sidecar }).filter((path) => !bodies.has(path));
-    const beside = { ...index, bodies: new Map([...bodies, ...(await readBodies(from, more))]) };
-    const described = channel.pictureCaptions ? await withEmbedded(beside) : beside;
-    return refuseIfThrown(file.path, () => completeReading(parsed, { beside: described, sidecar }));
-  });
-}
-
-/** A file that was removed after it was listed counts as empty. */
-async function readBodies(from: Store, paths: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>> {
-  const bodies = new Map<string, Uint8Array>();
-  for (const path of paths) bodies.set(path, (await from.read(path))?.body ?? new Uint8Array());
-  return bodies;
-}
-
-/** If a fault of this program fails on one article, that article is refused and the others are still read. */
-function refuseIfThrown<T>(path: string, work: () => T): T | Refused {
-  try {
-    return work();
-  } catch (thrown) {
-    const message = `Presstime cannot read this file because of a fault in Presstime: report it, with the file: "${messageOf(thrown)}"`;
-    return refused(path, [error('internal-error', message)]);
-  }
-}
-
-/** For a single article, which waits for no other. */
-const open: Gate = (_paths, work) => work();
 
 /** A missing sidecar is not recorded: if it appears later, the listing shows it. */
 function besideVersion(path: string, { versions }: ArticleContext): [string, string | null][] {

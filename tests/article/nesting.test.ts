@@ -1,7 +1,7 @@
 /** Texts that are nested too deeply, and other exceptions, which are not reported as such. */
 import { describe, expect, it, test } from 'vitest';
 import { maximumDepth, parseBounded, TooDeepError } from '../../src/article/text/depth.ts';
-import { readArticleFile } from '../../src/publish/read-source.ts';
+import { readArticleFile } from '../../src/reading/read-article.ts';
 import { createMemoryStore } from '../../src/store/memory.ts';
 import { channel, read, readArticle } from '../support/channel.ts';
 
@@ -79,7 +79,7 @@ describe('an exception of another kind', () => {
       bodies: new Map(),
       embedded: new Map(),
     };
-    const reading = await readArticleFile(store, { path: 'a.md', body }, { channel: broken, index });
+    const reading = await readArticleFile(store, { path: 'a.md', body }, { settings: { channel: broken, index } });
     expect(reading).toMatchObject({
       state: 'refused',
       problems: [{ code: 'internal-error', message: expect.stringMatching(/Nowhere\/Never/i) }],

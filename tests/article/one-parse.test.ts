@@ -2,8 +2,10 @@
 import { describe, expect, test } from 'vitest';
 import { indexBeside } from '../../src/article/attachments/beside.ts';
 import { type ParserInput, parseArticle, type StoryParsers, storyParsers } from '../../src/article/parse-article.ts';
-import { articleOf } from '../../src/article/reading.ts';
-import { readArticleFile } from '../../src/publish/read-source.ts';
+import { articleOf, type Reading } from '../../src/article/reading.ts';
+import type { File } from '../../src/model/file.ts';
+import { readInMainThread } from '../../src/reading/read-article.ts';
+import { type ArticleSettings, createStepReader } from '../../src/reading/steps.ts';
 import { createMemoryStore } from '../../src/store/memory.ts';
 import type { Store } from '../../src/store/store.ts';
 import { channel } from '../support/channel.ts';
@@ -25,7 +27,9 @@ function countingParsers(): { readonly parsers: StoryParsers; readonly parsed: s
 
 type Files = Readonly<Record<string, string | Uint8Array>>;
 
-async function readOne(path: string, files: Files) {
+type Way = 'main thread' | 'worker thread';
+
+async function readOne(path: string, files: Files, way: Way = 'main thread') {
   const store = createMemoryStore(files);
   const read: string[] = [];
   const from: Store = {
@@ -38,8 +42,29 @@ async function readOne(path: string, files: Files) {
   const { parsers, parsed } = countingParsers();
   const index = indexBeside(Object.keys(files).filter((it) => it !== path));
   const body = (await store.read(path))?.body ?? new Uint8Array();
-  const reading = await readArticleFile(from, { path, body }, { channel, index, parsers });
+  const file = { path, body };
+  const settings = { channel, index };
+  const reading =
+    way === 'main thread'
+      ? await readInMainThread(from, file, { settings, parsers })
+      : await readInSteps(from, file, { settings, parsers });
   return { article: articleOf(reading), problems: reading.problems, parsed, read };
+}
+
+/** Reads an article in the steps that a worker thread runs. */
+async function readInSteps(from: Store, file: File, { settings, parsers }: StepContext): Promise<Reading> {
+  const readStep = createStepReader(parsers);
+  const bodies = new Map<string, Uint8Array>();
+  for (;;) {
+    const answer = await readStep({ id: 1, file, bodies }, settings);
+    if (answer.kind === 'read') return answer.reading;
+    for (const path of answer.paths) bodies.set(path, (await from.read(path))?.body ?? new Uint8Array());
+  }
+}
+
+interface StepContext {
+  readonly settings: ArticleSettings;
+  readonly parsers: StoryParsers;
 }
 
 const wire =
@@ -104,11 +129,14 @@ describe('an article is parsed once', () => {
       ['2026-01-04-boat.png'],
     ],
   ])('%s', async (_name, format, path, files, named) => {
-    const { article, problems, parsed, read } = await readOne(path, files);
+    const { article, problems, parsed, read } = await readOne(path, files, 'worker thread');
     expect(problems).toEqual([]);
     expect(parsed).toEqual([`${format} ${path}`]);
     expect(read).toEqual(named);
     expect(article?.images.length).toBe(named.filter((it) => it.endsWith('.png')).length);
+    // Word documents are always read in the worker thread.
+    if (format === 'word') return;
+    expect(await readOne(path, files, 'main thread')).toEqual({ article, problems, parsed, read });
   });
 
   test('the library returns the same in one call', async () => {

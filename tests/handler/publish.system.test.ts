@@ -100,6 +100,15 @@ it.each([
   expect(more).toEqual([]);
 });
 
+it('an article that takes too much memory is refused by name, and the others are published', async () => {
+  const text = 'Some <b>word</b> [a](b) `c` '.repeat(20).concat('\n\n').repeat(8600);
+  await open('articles').write('bomb.md', bytes(`---\ntitle: Bomb\ndate: 2026-01-04\n---\n${text}`), 'any');
+  const report = await handler(scheduleEvent, withTime(60_000));
+  expect(report).toMatchObject({ articles: 4, entries: 3, refused: [{ path: 'bomb.md', kept: false }] });
+  expect(report.problems.map(({ file, code }) => `${file}: ${code}`)).toEqual(['bomb.md: over-budget']);
+  expect(await faultsOf(publication())).toEqual([]);
+});
+
 it('the same event a second time writes and removes nothing', async () => {
   await handler(scheduleEvent, withTime(60_000));
   expect(double.count('put')).toBeGreaterThan(3);

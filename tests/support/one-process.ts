@@ -1,4 +1,7 @@
-/** Makes starting a process and listening throw in the fast tests: whatever needs one is a system test. */
+/**
+ * Makes starting a process and listening throw in the fast tests: whatever needs one is a system test. The only exception is
+ * the process that reads articles over their budget, which is started once for all tests of a thread.
+ */
 import childProcess from 'node:child_process';
 import { syncBuiltinESMExports } from 'node:module';
 import { Server } from 'node:net';
@@ -9,6 +12,10 @@ const refuse = (what: string) => () => {
   throw new Error(`This test ${what}: name its file *.system.test.ts`);
 };
 
+const { fork } = childProcess;
 for (const name of starters) Object.assign(childProcess, { [name]: refuse('starts a process') });
+childProcess.fork = ((path: string, ...more: []) => {
+  return /\/article-process\.ts$/.test(path) ? fork(path, ...more) : refuse('starts a process')();
+}) as typeof fork;
 Server.prototype.listen = refuse('starts a server');
 syncBuiltinESMExports();

@@ -6,8 +6,8 @@ import { foldSpaces } from '../text/spaces.ts';
 import { type Beside, type EmbeddedCaption, isPicturePath } from './beside.ts';
 
 /** Null if there is neither caption nor credit, or if the metadata cannot be read. */
-export async function readEmbedded(body: Uint8Array): Promise<EmbeddedCaption | null> {
-  const { iptc, xmp } = await readMetadata(body);
+export function readEmbedded(body: Uint8Array, library: MetadataLibrary): EmbeddedCaption | null {
+  const { iptc, xmp } = readMetadata(body, library);
   const caption = textOfIptc(iptc['Caption/Abstract']) ?? textOfXmp(xmp['description']);
   const author = textOfIptc(iptc['By-line']) ?? textOfXmp(xmp['creator']);
   const agency = textOfIptc(iptc['Credit']) ?? textOfXmp(xmp['Credit']);
@@ -16,13 +16,21 @@ export async function readEmbedded(body: Uint8Array): Promise<EmbeddedCaption | 
 }
 
 /** Adds the embedded captions of all pictures that were read. */
-export async function withEmbedded(beside: Beside): Promise<Beside> {
+export function withEmbedded(beside: Beside, library: MetadataLibrary): Beside {
   const embedded = new Map<string, EmbeddedCaption>();
   for (const [path, body] of beside.bodies) {
-    const found = isPicturePath(path) ? await readEmbedded(body) : null;
+    const found = isPicturePath(path) ? readEmbedded(body, library) : null;
     if (found !== null) embedded.set(path, found);
   }
   return { ...beside, embedded };
+}
+
+/** The library that reads metadata. */
+export type MetadataLibrary = typeof import('exifreader');
+
+/** Loads the library, which takes time that most runs do not need to spend. */
+export async function loadMetadataLibrary(): Promise<MetadataLibrary> {
+  return (await import('exifreader')).default;
 }
 
 interface Metadata {
@@ -33,12 +41,11 @@ interface Metadata {
 const includeTags = { iptc: ['Caption/Abstract', 'By-line', 'Credit'], xmp: ['description', 'creator', 'Credit'] };
 
 /** Reads metadata synchronously: compressed metadata is not decompressed, and no other bytes are loaded. */
-async function readMetadata(body: Uint8Array): Promise<Metadata> {
+function readMetadata(body: Uint8Array, library: MetadataLibrary): Metadata {
   if (hasManyPackets(body)) return { iptc: {}, xmp: {} };
-  const { default: exifReader } = await import('exifreader');
   const view = new DataView(body.buffer, body.byteOffset, body.byteLength);
   try {
-    const { iptc, xmp } = exifReader.loadView(view, { expanded: true, includeTags, domParser });
+    const { iptc, xmp } = library.loadView(view, { expanded: true, includeTags, domParser });
     return { iptc: recordIn(iptc) ?? {}, xmp: recordIn(xmp) ?? {} };
   } catch {
     // The library throws for files that are not pictures, and for pictures without metadata.

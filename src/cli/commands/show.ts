@@ -18,7 +18,8 @@ import { type Finding, inFile, type Problem, warning } from '../../problem/probl
 import { PublishError } from '../../problem/publish-error.ts';
 import { plural } from '../../problem/wording.ts';
 import { emptyState, type Plan, plan } from '../../publish/plan/plan.ts';
-import { readArticleFile, readChannel } from '../../publish/read-source.ts';
+import { readArticleFile } from '../../reading/read-article.ts';
+import { readChannel } from '../../reading/read-channel.ts';
 import { createDirectoryStore } from '../../store/directory.ts';
 import { type Command, type Given, jsonFlag, type Terminal } from '../terminal/command.ts';
 import { describeProblem, printable } from '../terminal/messages.ts';
@@ -54,7 +55,7 @@ export const show: Command = {
     const reading = await readArticleFile(
       store,
       { path, body: stored.body },
-      { channel, index: await picturesBelow(root) },
+      { settings: { channel, index: await picturesBelow(root) } },
     );
     const article = shownArticle(reading);
     const { version, body } = stored;
@@ -133,13 +134,13 @@ async function findChannel(file: string): Promise<Home> {
   for (let folder = dirname(file); ; folder = dirname(folder)) {
     const stored = await createDirectoryStore(folder).read(channelFile);
     if (stored !== null)
-      return { channel: channelIn(stored.body, join(folder, channelFile)), root: folder, hasSettings: true };
+      return { channel: await channelIn(stored.body, join(folder, channelFile)), root: folder, hasSettings: true };
     if (folder === dirname(folder)) return { channel: standInChannel(), root: dirname(file), hasSettings: false };
   }
 }
 
-function channelIn(body: Uint8Array, file: string): Channel {
-  const { channel, problems } = readChannel(body, { file });
+async function channelIn(body: Uint8Array, file: string): Promise<Channel> {
+  const { channel, problems } = await readChannel(body, { file });
   if (channel !== null) return channel;
   const message = `The settings in ${basename(file)} cannot be used, so no article was read`;
   throw new PublishError('invalid-channel', message, { problems });

@@ -1,0 +1,166 @@
+/**
+ * Reads one article within a budget of CPU time and memory. The main thread reads it first, for a short time that ordinary
+ * articles never use up. If that is not enough, another process reads it again, with the whole budget.
+ */
+import { wantedFiles } from '../article/attachments/attach.ts';
+import type { Beside } from '../article/attachments/beside.ts';
+import { loadMetadataLibrary, withEmbedded } from '../article/attachments/embedded-captions.ts';
+import { readSidecar } from '../article/attachments/sidecar.ts';
+import { completeReading, type Parsed, parseFile, type StoryParsers, storyParsers } from '../article/parse-article.ts';
+import { type Reading, type Refused, refused } from '../article/reading.ts';
+import { formatOf } from '../article/story/path.ts';
+import type { File } from '../model/file.ts';
+import { error } from '../problem/problem.ts';
+import type { Store } from '../store/store.ts';
+import {
+  type ArticleBudgetOptions,
+  type Budget,
+  OverBudgetError,
+  processBudget,
+  readArticleInOwnProcess,
+} from './own-process.ts';
+import { type ArticleAnswer, type ArticleSettings, type ArticleStep, refuseAsFault } from './steps.ts';
+import { runWithin, StoppedError } from './watchdog.ts';
+
+/** Starts work as soon as the memory budget has space for the files at these paths. */
+export type Gate = <T>(paths: readonly string[], work: () => Promise<T>) => Promise<T>;
+
+export interface ReadArticleContext {
+  /** The same object for all articles of a run, so that it is sent to the other process once. */
+  readonly settings: ArticleSettings;
+  readonly gate?: Gate;
+  readonly parsers?: StoryParsers;
+  readonly limits?: ReadingLimits;
+}
+
+export interface ReadingLimits {
+  /** How long the main thread may read, on the clock. */
+  readonly mainMilliseconds: number;
+  readonly budget: Budget;
+}
+
+/** In 250 milliseconds, JavaScript allocates at most about 160 megabytes. */
+export const readingLimits: ReadingLimits = { mainMilliseconds: 250, budget: processBudget };
+
+/**
+ * False after work in this thread was stopped. It may have left regular expressions of the parsers in the middle of a text, so
+ * that they would begin there in the next one.
+ */
+let isMainThreadUsable = true;
+
+/** Reads an article and the files beside it that it uses. If it needs more than its budget, it is refused as `over-budget`. */
+export async function readArticleFile(from: Store, file: File, context: ReadArticleContext): Promise<Reading> {
+  const isWord = formatOf(file.path) === 'word';
+  if (isWord || !isMainThreadUsable) return readInOwnProcess(from, file, context);
+  try {
+    return await readInMainThread(from, file, context);
+  } catch (thrown) {
+    if (!(thrown instanceof StoppedError)) throw thrown;
+    isMainThreadUsable = false;
+    return readInOwnProcess(from, file, context);
+  }
+}
+
+/**
+ * Reads an article in this thread. Throws `StoppedError` if that takes too long. Word documents cannot be read here, because
+ * only synchronous work can be stopped.
+ */
+export async function readInMainThread(
+  from: Store,
+  file: File,
+  { settings, gate = open, parsers = storyParsers, limits = readingLimits }: ReadArticleContext,
+): Promise<Reading> {
+  const { path } = file;
+  const { channel, index } = settings;
+  const run = <T>(task: () => T) => runWithin(limits.mainMilliseconds, () => refuseIfThrown(path, task));
+  const first = run(() => parseAndFind(file, settings, parsers));
+  if ('state' in first) return first;
+  const { parsed, wanted } = first;
+  return gate(wanted, async () => {
+    const bodies = await readBodies(from, wanted);
+    const second = run(() => {
+      const sidecar = readSidecar(path, { bodies });
+      const more = wantedFiles(parsed.story, { path, beside: index, sidecar });
+      return { sidecar, more: more.filter((it) => !bodies.has(it)) };
+    });
+    if ('state' in second) return second;
+    const { sidecar, more } = second;
+    const beside = { ...index, bodies: new Map([...bodies, ...(await readBodies(from, more))]) };
+    const library = channel.pictureCaptions ? await loadMetadataLibrary() : null;
+    return run(() => {
+      const described = library === null ? beside : withEmbedded(beside, library);
+      return completeReading(parsed, { beside: described, sidecar });
+    });
+  });
+}
+
+/** A reading if the article needs no files, or else what was parsed and the files to read. */
+function parseAndFind(
+  file: File,
+  { channel, index }: ArticleSettings,
+  parsers: StoryParsers,
+): Reading | { readonly parsed: Parsed; readonly wanted: readonly string[] } {
+  const parsed = parseFile(file, channel, { parsers });
+  if (parsed.state !== 'parsed') return parsed;
+  const wanted = wantedFiles(parsed.story, { path: file.path, beside: index, sidecar: null });
+  return wanted.length > 0 ? { parsed, wanted } : completeReading(parsed, { beside: index, sidecar: noSidecar });
+}
+
+function refuseIfThrown<T>(path: string, task: () => T): T | Refused {
+  try {
+    return task();
+  } catch (thrown) {
+    return refuseAsFault(path, thrown);
+  }
+}
+
+/** How many articles the other process was asked for. */
+let asked = 0;
+
+/** Reads an article in another process. If that takes more than the budget, or the process fails, the article is refused. */
+export async function readInOwnProcess(
+  from: Store,
+  file: File,
+  { settings, gate = open, limits = readingLimits }: ReadArticleContext,
+): Promise<Reading> {
+  const options = { settings, budget: limits.budget };
+  asked += 1;
+  const id = asked;
+  const next = (bodies: Beside['bodies']) => answerOrRefusal({ kind: 'article', id, file, bodies }, options);
+  const first = await next(new Map());
+  if (first.kind === 'read') return first.reading;
+  return gate(first.paths, async () => {
+    let bodies = await readBodies(from, first.paths);
+    for (;;) {
+      const answer = await next(bodies);
+      if (answer.kind === 'read') return answer.reading;
+      bodies = new Map([...bodies, ...(await readBodies(from, answer.paths))]);
+    }
+  });
+}
+
+async function answerOrRefusal(step: ArticleStep, options: ArticleBudgetOptions): Promise<ArticleAnswer> {
+  const { path } = step.file;
+  try {
+    return await readArticleInOwnProcess(step, options);
+  } catch (thrown) {
+    const reading =
+      thrown instanceof OverBudgetError
+        ? refused(path, [error('over-budget', thrown.message)])
+        : refuseAsFault(path, thrown);
+    return { kind: 'read', reading };
+  }
+}
+
+/** What a file without a sidecar is completed with. */
+const noSidecar = { rows: [], findings: [] };
+
+/** A file that was removed after it was listed counts as empty. */
+async function readBodies(from: Store, paths: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>> {
+  const bodies = new Map<string, Uint8Array>();
+  for (const path of paths) bodies.set(path, (await from.read(path))?.body ?? new Uint8Array());
+  return bodies;
+}
+
+/** For a single article, which waits for no other. */
+const open: Gate = (_paths, work) => work();
