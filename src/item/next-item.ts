@@ -7,7 +7,8 @@ import type { Entry } from '../model/entry.ts';
 import { addSeconds, earliest, type Instant, isAfter, latest } from '../model/instant.ts';
 import type { Withdrawal } from '../model/metadata.ts';
 import { urlOf } from '../model/url.ts';
-import { inFile, type Problem } from '../problem/problem.ts';
+import { error, inFile, type Problem } from '../problem/problem.ts';
+import { messageOf } from '../problem/publish-error.ts';
 import { buildEntry, entryInFeeds } from './build-entry.ts';
 import { dateUpdate, updatedFindings } from './edit-dates.ts';
 import { bytesOfEntry } from './entry-bytes.ts';
@@ -60,8 +61,18 @@ interface ItemContext extends RunContext {
   readonly before: Item | null;
 }
 
-/** Makes the next item from what was read in a file. */
+/** Makes the next item from what was read in a file. If a fault of this program fails on it, only this file is refused. */
 export function nextItem(file: FileRead, context: ItemContext): NextItem {
+  try {
+    return nextItemOf(file, context);
+  } catch (thrown) {
+    const message = `Presstime cannot publish this file because of a fault in Presstime: report it, with the file: "${messageOf(thrown)}"`;
+    const problems = [...file.reading.problems, ...inFile(file.path, [error('internal-error', message)])];
+    return { ...refuse(file.path, context.before), problems };
+  }
+}
+
+function nextItemOf(file: FileRead, context: ItemContext): NextItem {
   const { path, reading } = file;
   const { problems } = reading;
   if (reading.state === 'refused') return { ...refuse(path, context.before), problems };

@@ -4,7 +4,7 @@ import { indexBeside } from '../../src/article/attachments/beside.ts';
 import { type ParserInput, parseArticle, type StoryParsers, storyParsers } from '../../src/article/parse-article.ts';
 import { articleOf, type Reading } from '../../src/article/reading.ts';
 import type { File } from '../../src/model/file.ts';
-import { readInMainThread } from '../../src/reading/read-article.ts';
+import { readInMainThread, readingLimits } from '../../src/reading/read-article.ts';
 import { type ArticleSettings, createStepReader } from '../../src/reading/steps.ts';
 import { createMemoryStore } from '../../src/store/memory.ts';
 import type { Store } from '../../src/store/store.ts';
@@ -46,7 +46,11 @@ async function readOne(path: string, files: Files, way: Way = 'main thread') {
   const settings = { channel, index };
   const reading =
     way === 'main thread'
-      ? await readInMainThread(from, file, { settings, parsers })
+      ? await readInMainThread(from, file, {
+          settings,
+          parsers,
+          limits: { ...readingLimits, mainMilliseconds: 60_000 },
+        })
       : await readInSteps(from, file, { settings, parsers });
   return { article: articleOf(reading), problems: reading.problems, parsed, read };
 }

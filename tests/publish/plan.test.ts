@@ -281,6 +281,42 @@ describe('documents', () => {
     expect({ count, problems }).toEqual({ count: live.entries.length - 1, problems: [] });
   });
 
+  test('an entry on which rendering fails is left out of every document, and it is reported', () => {
+    const { documents, entries } = first();
+    const [id = ''] = documents.find(({ kind }) => kind === 'live')?.entries.map((entry) => entry.id) ?? [];
+    const broken = new Map(entries);
+    const entry = { ...entries.get(id) } as Entry;
+    broken.set(id, Object.defineProperty(entry, 'title', { get: () => 'x'.repeat(-1) }));
+    const showing = documents.filter((document) => document.entries.some((shown) => shown.id === id));
+    expect(showing.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['page', 'live']));
+    for (const document of showing) {
+      const { ofEntries, entries: count, files, problems } = renderDocument(document, broken);
+      expect(ofEntries).toMatchObject([{ id, finding: { code: 'internal-error', severity: 'error' } }]);
+      expect({ count, problems }).toEqual({ count: document.entries.length - 1, problems: [] });
+      expect(files.length > 0).toBe(document.entries.length > 1);
+    }
+  });
+
+  test('a document on which rendering fails is reported, and nothing is written of it', () => {
+    const { documents, entries } = first();
+    const opml = documents.find(({ kind }) => kind === 'opml');
+    if (opml === undefined) throw new Error('There is no OPML');
+    const { files, problems } = renderDocument({ ...opml, given: null } as unknown as typeof opml, entries);
+    expect(files).toEqual([]);
+    expect(problems).toMatchObject([{ code: 'internal-error', severity: 'error', file: 'feeds.opml' }]);
+  });
+
+  test('a file on which planning fails is refused, and the others are published', () => {
+    const broken = read('b.md', files['b.md'] ?? '');
+    if (broken.kind !== 'read' || broken.reading.state !== 'accepted') throw new Error('The sample must be accepted');
+    const article = { ...broken.reading.article, categories: null as unknown as readonly string[] };
+    const changes = [read('a.md', files['a.md'] ?? ''), { ...broken, reading: { ...broken.reading, article } }];
+    const { live, refused, problems } = plan(emptyState, changes, channel, now);
+    expect(live.map(({ path }) => path)).toEqual(['a.md']);
+    expect(refused).toEqual([{ path: 'b.md', kept: false }]);
+    expect(problems).toMatchObject([{ code: 'internal-error', file: 'b.md' }]);
+  });
+
   test('one new article does not change the digests of other pages', () => {
     const before = first();
     const after = plan(before.state, [read('f.md', story('Ferries'))], channel, now);

@@ -2,7 +2,8 @@
 import { assembleFeed } from '../../feed/assemble-feed.ts';
 import { groupKey } from '../../item/groups.ts';
 import type { Entry } from '../../model/entry.ts';
-import { inFile, warning } from '../../problem/problem.ts';
+import { error, type Finding, inFile, warning } from '../../problem/problem.ts';
+import { messageOf } from '../../problem/publish-error.ts';
 import { type LiveForm, liveForms } from '../../render/feed/formats.ts';
 import { renderOpml } from '../../render/list/opml.ts';
 import { renderNewsSitemap, renderRobots } from '../../render/list/sitemap.ts';
@@ -52,7 +53,42 @@ export function renderDocument<K extends DocumentKind>(
 ): Rendered {
   const { kind, given, paths } = document as DocumentParts<K>;
   const shown = document.entries.flatMap(({ id }) => entries.get(id) ?? []);
-  return renderers[kind](given, { entries: shown, path: paths[0] ?? '' });
+  const path = paths[0] ?? '';
+  const render = (some: readonly Entry[]) => renderers[kind](given, { entries: some, path });
+  try {
+    return render(shown);
+  } catch (thrown) {
+    return withoutFaults(shown, render) ?? { ...nothing, problems: inFile(path, [faultOf('this document', thrown)]) };
+  }
+}
+
+/** Leaves out the entries on which rendering fails. Null if the document cannot be rendered without them either. */
+function withoutFaults(entries: readonly Entry[], render: (some: readonly Entry[]) => Rendered): Rendered | null {
+  const tried = entries.map((entry) => ({ entry, thrown: tryTo(() => render([entry])).thrown }));
+  const rest = tried.flatMap(({ entry, thrown }) => (thrown === null ? [entry] : []));
+  if (rest.length === entries.length) return null;
+  const { result } = rest.length === 0 ? { result: nothing } : tryTo(() => render(rest));
+  const faults = tried.flatMap(({ entry: { id }, thrown }) =>
+    thrown === null ? [] : [{ id, finding: faultOf('this article', thrown) }],
+  );
+  return result === null ? null : { ...result, ofEntries: [...result.ofEntries, ...faults] };
+}
+
+type Tried<T> =
+  | { readonly result: T; readonly thrown: null }
+  | { readonly result: null; readonly thrown: NonNullable<unknown> };
+
+function tryTo<T>(work: () => T): Tried<T> {
+  try {
+    return { result: work(), thrown: null };
+  } catch (thrown) {
+    return { result: null, thrown: thrown ?? 'nothing' };
+  }
+}
+
+function faultOf(what: string, thrown: unknown): Finding {
+  const message = `Presstime cannot render ${what} because of a fault in Presstime: report it, with the file: "${messageOf(thrown)}"`;
+  return error('internal-error', message);
 }
 
 interface DocumentParts<K extends DocumentKind> {
