@@ -13,6 +13,7 @@ import { type FrontMatter, type MatterFile, splitFrontMatter } from './front-mat
 import { rescueWithdrawal } from './front-matter/withdrawal-fields.ts';
 import { parseHtml } from './html/html.ts';
 import { parseJson } from './json/json.ts';
+import { maximumFilledCells, TooManyCellsError } from './markdown/filled-cells.ts';
 import { parseMarkdown } from './markdown/markdown.ts';
 import { isForMembers } from './marks/find-marks.ts';
 import { findOtherText } from './other-texts.ts';
@@ -108,10 +109,20 @@ export function parseFile(
     if (story === null) return refuseText(textFile, all);
     return judge(withoutMembersText(story), { file: textFile, findings: all });
   } catch (thrown) {
-    if (!(thrown instanceof TooDeepError)) throw thrown;
-    const message = 'The file is nested too deeply: use fewer levels of HTML elements or lists';
-    return refuseText(textFile, [error('too-deep', message)]);
+    const refusal = refusalOf(thrown);
+    if (refusal === null) throw thrown;
+    return refuseText(textFile, [refusal]);
   }
+}
+
+/** The error for a text that is refused while it is parsed. Null for anything else that was thrown. */
+function refusalOf(thrown: unknown): Finding | null {
+  if (thrown instanceof TooDeepError) {
+    return error('too-deep', 'The file is nested too deeply: use fewer levels of HTML elements or lists');
+  }
+  if (!(thrown instanceof TooManyCellsError)) return null;
+  const message = `A table would need more than ${maximumFilledCells} empty cells to fill its rows: divide it, or write all cells`;
+  return error('too-many-cells', message);
 }
 
 /** The usual extension of each format, for messages: `.txt, .md or .html`. */

@@ -1,10 +1,11 @@
 /** Parses `feed.yaml` into a `Channel`, and reports all problems at once with their lines. */
-import { isMap, LineCounter, type Node, parseDocument, type YAMLMap, type YAMLParseError } from 'yaml';
+import { isMap, LineCounter, type Node, type YAMLMap, type YAMLParseError } from 'yaml';
 import type { Channel } from '../model/channel.ts';
 import { error, type Finding, hasError, inFile, type Position, type Problem, warning } from '../problem/problem.ts';
 import { suggest } from '../problem/wording.ts';
 import { categoriesIn, isKnownCategory } from './podcast-categories.ts';
 import { channelSettings, type Setting } from './settings.ts';
+import { nestedKeyMessage, parseYaml } from './yaml.ts';
 
 /** The file with the settings, in the folder of articles. */
 export const channelFile = 'feed.yaml';
@@ -99,12 +100,16 @@ interface Source {
 
 function parseSource(text: string): Omit<Source, 'overrides'> {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' });
+  const { document, nestedKey } = parseYaml(text, { lineCounter: lines });
   const position = (offset: number): Position => {
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   };
   const positionOf = (node: unknown) => position((node as Node)?.range?.[0] ?? 0);
+  if (nestedKey !== null) {
+    const findings = [error('invalid-yaml', `Cannot read the settings: ${nestedKeyMessage}`, position(nestedKey))];
+    return { map: null, positionOf, findings };
+  }
   const map = isMap(document.contents) ? document.contents : null;
   if (document.errors.length === 0 && map !== null) return { map, positionOf, findings: [] };
   const wrong = document.errors.map((thrown) =>

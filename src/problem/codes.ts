@@ -492,6 +492,12 @@ export const codes = {
     meaning: 'The file is too long.',
     remedy: 'Split the article, or move what does not belong to it elsewhere.',
   },
+  'too-many-cells': {
+    severity: 'error',
+    meaning:
+      'The rows of a Markdown table are so much shorter than its header that more than 100,000 cells are missing.',
+    remedy: 'Divide the table, or write all cells of each row.',
+  },
   'unclosed-comment': {
     severity: 'warning',
     meaning: 'A comment in the text is never closed. Everything from there on is left out.',

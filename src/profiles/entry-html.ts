@@ -1,5 +1,5 @@
 /** Facts about the HTML of an entry for the rules of aggregators: its tags, their depth, the hosts of its frames, its plain text. */
-import { fromHtml } from 'hast-util-from-html';
+import { parseHtmlTree } from '../article/tree/html-tree.ts';
 import { paragraphsOf } from '../article/tree/plain-text.ts';
 import { elementsOf, parentsOf } from '../article/tree/walk.ts';
 
@@ -12,7 +12,7 @@ export interface HtmlFacts {
 }
 
 export function factsOfHtml(html: string): HtmlFacts {
-  const tree = fromHtml(html, { fragment: true });
+  const tree = parseHtmlTree(html);
   const parents = parentsOf(tree);
   const depths = new Map<unknown, number>([[tree, 0]]);
   const elements = elementsOf(tree);
@@ -27,7 +27,7 @@ export function factsOfHtml(html: string): HtmlFacts {
 
 /** Returns the text of the HTML on one line, without that of its figures. */
 export function plainTextOf(html: string): string {
-  return paragraphsOf(fromHtml(html, { fragment: true })).join(' ');
+  return paragraphsOf(parseHtmlTree(html)).join(' ');
 }
 
 function hostOf(url: string): string {

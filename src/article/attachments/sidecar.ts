@@ -1,5 +1,6 @@
 /** Reads a sidecar: `story.images.yaml` lists the pictures of `story.txt`, as file names or {file, alt, caption, credit}. */
-import { parseDocument } from 'yaml';
+
+import { nestedKeyMessage, parseYaml } from '../../channel/yaml.ts';
 import type { Image } from '../../model/image.ts';
 import { isRecord, type UnknownRecord } from '../../model/record.ts';
 import { type Finding, warning } from '../../problem/problem.ts';
@@ -50,9 +51,10 @@ interface List {
 }
 
 function listIn(text: string): List {
-  const document = parseDocument(text, { prettyErrors: false, logLevel: 'error' });
+  const { document, nestedKey } = parseYaml(text);
   const [fault] = document.errors;
   if (fault !== undefined) return { list: [], wrong: fault.message };
+  if (nestedKey !== null) return { list: [], wrong: nestedKeyMessage };
   try {
     const value: unknown = document.toJS({ maxAliasCount: 100 });
     return Array.isArray(value) ? { list: value.slice(0, maximumRows), wrong: null } : { list: [], wrong: wanted };

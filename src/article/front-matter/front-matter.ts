@@ -1,6 +1,7 @@
 /** Splits front matter from a text and parses it: YAML between `---`, TOML between `+++`, or a JSON object. It cannot run code. */
 import { parse as parseToml, TomlDate, TomlError } from 'smol-toml';
-import { isMap, isScalar, LineCounter, type Node, parseDocument } from 'yaml';
+import { isMap, isScalar, LineCounter, type Node } from 'yaml';
+import { nestedKeyMessage, type ParsedYaml, parseYaml } from '../../channel/yaml.ts';
 import { recordIn } from '../../model/record.ts';
 import { error, type Finding, hasError, type Position, warning } from '../../problem/problem.ts';
 import { messageOf } from '../../problem/publish-error.ts';
@@ -149,7 +150,7 @@ interface Language {
 /** Parses front matter, with repairs if necessary. If repairs do not help, the original problems are reported. */
 function parseOrRepair({ source, firstLine }: Block, { parse, repair }: Language): Parsed {
   const strict = parse(source);
-  if (!hasError(strict.findings)) return strict;
+  if (!hasError(strict.findings) || strict.findings.some(isNestedKey)) return strict;
   const repaired = parse(repair(source));
   if (hasError(repaired.findings)) return strict;
   const first = strict.findings[0];
@@ -159,6 +160,11 @@ function parseOrRepair({ source, firstLine }: Block, { parse, repair }: Language
   return { fields: repaired.fields, findings: [warning('repaired-front-matter', message, at), ...repaired.findings] };
 }
 
+/** True for an error that is not a slip of the author, so that quotes would only hide it. */
+function isNestedKey({ message }: Finding): boolean {
+  return message.endsWith(nestedKeyMessage);
+}
+
 function lineOfError({ findings }: Parsed, { firstLine }: Block): number | null {
   const line = findings.find(({ severity }) => severity === 'error')?.line;
   return line === undefined || line === null ? null : line - firstLine;
@@ -166,8 +172,7 @@ function lineOfError({ findings }: Parsed, { firstLine }: Block): number | null 
 
 function readYaml(source: string, { firstLine }: Block): Parsed {
   const lines = new LineCounter();
-  const options = { lineCounter: lines, prettyErrors: false, uniqueKeys: false, logLevel: 'error' as const };
-  const document = parseDocument(source, options);
+  const { document, nestedKey } = parseYaml(source, { lineCounter: lines, uniqueKeys: false });
   const at = (offset: number): Position => {
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(line, 1) + firstLine - 1, column: Math.max(col, 1) };
@@ -176,6 +181,7 @@ function readYaml(source: string, { firstLine }: Block): Parsed {
     return invalid(code === 'RESOURCE_EXHAUSTION' ? 'it is nested too deeply' : message, at(pos[0]));
   });
   if (findings.length > 0) return { fields: new Map(), findings };
+  if (nestedKey !== null) return { fields: new Map(), findings: [invalid(nestedKeyMessage, at(nestedKey))] };
   if (document.contents !== null && !isMap(document.contents)) {
     return { fields: new Map(), findings: [invalid('it must be lines of "key: value"', at(0))] };
   }
@@ -218,7 +224,7 @@ function repeatedMark({ key, at }: Field, before: Field): Finding {
 
 /** The library rejects alias bombs, because it limits how much aliases can expand. */
 function yamlValues(
-  document: ReturnType<typeof parseDocument>,
+  document: ParsedYaml['document'],
   at: Position,
 ): { readonly plain: Readonly<Record<string, unknown>>; readonly findings: readonly Finding[] } {
   try {

@@ -2,7 +2,8 @@
  * Footnotes in Markdown, `[^1]` and `[^1]: …`. They become superscript numbers and a list at the end, without links, because
  * feed readers break those.
  */
-import type { Marked, Token, TokenizerAndRendererExtension, Tokens, TokensList } from 'marked';
+import type { Marked, Token, TokenizerAndRendererExtension, Tokens } from 'marked';
+import { walkTokens } from './walk-tokens.ts';
 
 /** A reference to a note. `number` is set after the whole text was read, if the note exists. */
 export interface NoteReference extends Tokens.Generic {
@@ -52,10 +53,10 @@ const reference: TokenizerAndRendererExtension = {
 };
 
 /** Numbers the references to notes. Returns the notes in the order of their first reference, then those without a reference. */
-export function numberNotes(marked: Marked, tokens: TokensList | Token[]): readonly Note[] {
+export function numberNotes(tokens: readonly Token[]): readonly Note[] {
   const references: NoteReference[] = [];
   const notes = new Map<string, Note>();
-  marked.walkTokens(tokens, (token) => {
+  walkTokens(tokens, (token) => {
     if (token.type === 'reference') references.push(token as NoteReference);
     if (token.type === 'note' && !notes.has((token as Note).label)) notes.set((token as Note).label, token as Note);
   });

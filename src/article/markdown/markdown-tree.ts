@@ -11,8 +11,9 @@ import { checkDepth, readHtml } from '../tree/html-tree.ts';
 import { findElement, joinTexts } from '../tree/walk.ts';
 import type { NoteReference } from './footnotes.ts';
 import { altOf, type MarkdownTokens, readTokens, renderTokens } from './tokens.ts';
+import { tokensIn } from './walk-tokens.ts';
 
-/** The tree of a Markdown text, not sanitised. Throws `TooDeepError`. */
+/** The tree of a Markdown text, not sanitised. Throws `TooDeepError` and `TooManyCellsError`. */
 export function parseMarkdownTree(markdown: string): Root {
   const read = readTokens(markdown);
   return isPlain(read) ? checkDepth(parseBounded(() => buildTree(read))) : readHtml(renderTokens(read));
@@ -30,7 +31,7 @@ export function isPlain({ tokens, notes }: MarkdownTokens): boolean {
     const { token, isInLink } = next;
     const isLink = token.type === 'link';
     if ((isLink && isInLink) || (token.type === 'html' && commentOf(token.text) === null) || isRaw(token)) return false;
-    push(tokensIn(token), isInLink || isLink);
+    if (token.type !== 'image') push(tokensIn(token), isInLink || isLink);
   }
   return true;
 }
@@ -38,13 +39,6 @@ export function isPlain({ tokens, notes }: MarkdownTokens): boolean {
 /** True for text within a tag such as `<pre>`, which marked does not escape. */
 function isRaw(token: Token): boolean {
   return token.type === 'text' && token.escaped === true;
-}
-
-function tokensIn(token: Token): readonly Token[] {
-  const { header = [], rows = [] } = token.type === 'table' ? (token as Tokens.Table) : {};
-  const { items = [] } = token.type === 'list' ? (token as Tokens.List) : {};
-  const inner = 'tokens' in token && token.type !== 'image' ? (token.tokens ?? []) : [];
-  return [...inner, ...items, ...[...header, ...rows.flat()].flatMap((cell) => cell.tokens)];
 }
 
 /** Builds the tree of plain tokens. */

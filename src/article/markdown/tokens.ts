@@ -1,6 +1,8 @@
 /** Parses Markdown to tokens of marked: CommonMark with GitHub's extensions, footnotes, and Obsidian's links. */
 import { Marked, type Tokens, type TokensList } from 'marked';
 import { parseBounded, TooDeepError } from '../text/depth.ts';
+import { trimUrl } from './autolinks.ts';
+import { checkFilledCells } from './filled-cells.ts';
 import { type Note, numberNotes, useFootnotes } from './footnotes.ts';
 import { useWikiLinks } from './wiki-links.ts';
 
@@ -10,6 +12,18 @@ const inlineText =
 /** Longer emphasis is shown literally, because matching its delimiters takes quadratic time. */
 const maximumEmphasisLength = 10_000;
 
+/** The start of a URL, with the part that decides what follows it. Mail addresses stay text. */
+const urlStart = /^(?:(?:[hH][tT][tT][pP][sS]?|[fF][tT][pP]):\/\/|www\.)(?:[a-zA-Z0-9-]+\.?)+[^\s<]*/;
+
+/** Links a URL in plain text. The library takes quadratic time for its end. */
+function url(source: string): Tokens.Link | undefined {
+  const written = urlStart.exec(source)?.[0];
+  if (written === undefined) return undefined;
+  const text = trimUrl(written);
+  const href = text.startsWith('www.') ? `http://${text}` : text;
+  return { type: 'link', raw: text, text, href, autolink: true, tokens: [{ type: 'text', raw: text, text }] };
+}
+
 const marked = new Marked({
   gfm: true,
   async: false,
@@ -18,7 +32,11 @@ const marked = new Marked({
       const raw = inlineText.exec(source)?.[0];
       return raw === undefined ? undefined : { type: 'text', raw, text: raw, escaped: this.lexer.state.inRawBlock };
     },
-    url: (source) => (/^(?:https?|ftp):\/\/|^www\./i.test(source) ? false : undefined),
+    url,
+    table(source) {
+      checkFilledCells(this.lexer, source);
+      return false;
+    },
     emStrong: (source) => (source.length > maximumEmphasisLength ? undefined : false),
     del: (source) => (source.length > maximumEmphasisLength ? undefined : false),
   },
@@ -36,12 +54,12 @@ export interface MarkdownTokens {
 const tooDeep =
   /^[ \t]*(?:(?:>[ \t]{0,3}|(?:[-*+]|\d{1,9}[.)])[ \t]{1,3})){200}|^[ \t]{400,}(?:[-*+]|\d{1,9}[.)])[ \t]/m;
 
-/** Parses a text to tokens. Throws `TooDeepError`. */
+/** Parses a text to tokens. Throws `TooDeepError` and `TooManyCellsError`. */
 export function readTokens(markdown: string): MarkdownTokens {
   if (tooDeep.test(markdown)) throw new TooDeepError('Lists or quotations are nested more than 200 times');
   return parseBounded(() => {
     const tokens = marked.lexer(markdown);
-    return { tokens, notes: numberNotes(marked, tokens) };
+    return { tokens, notes: numberNotes(tokens) };
   });
 }
 

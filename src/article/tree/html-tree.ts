@@ -1,7 +1,9 @@
 /** Parses HTML to a tree and writes it back, as browsers do. */
 import type { Element, Root } from 'hast';
-import { fromHtml } from 'hast-util-from-html';
+import { fromParse5 } from 'hast-util-from-parse5';
 import { toHtml } from 'hast-util-to-html';
+import { type DefaultTreeAdapterMap, defaultTreeAdapter, type ParserOptions, parse, parseFragment } from 'parse5';
+import { VFile } from 'vfile';
 import { maximumDepth, parseBounded, TooDeepError } from '../text/depth.ts';
 import { depthOf, elementsOf } from './walk.ts';
 
@@ -18,7 +20,36 @@ export function readHtml(html: string, kind: 'fragment' | 'document' = 'fragment
       return code === carriageReturn ? '&#10;' : isCharacter(code) ? reference : '';
     },
   );
-  return checkDepth(parseBounded(() => fromHtml(text, { fragment: kind === 'fragment' })));
+  return checkDepth(parseBounded(() => parseHtmlTree(text, kind)));
+}
+
+/** Parses HTML as browsers do. Throws `TooDeepError` if tags multiply, or a `RangeError` if they are nested too deeply. */
+export function parseHtmlTree(html: string, kind: 'fragment' | 'document' = 'fragment'): Root {
+  const parser = kind === 'fragment' ? parseFragment : parse;
+  const document = parser(html, {
+    scriptingEnabled: false,
+    sourceCodeLocationInfo: true,
+    treeAdapter: boundedAdapter(html),
+  });
+  return fromParse5(document, { file: new VFile(html) }) as Root;
+}
+
+/** How many elements a tag may become. A formatting tag that is not closed is repeated in each block that follows. */
+const maximumRepeats = 20;
+const leastElements = 2000;
+
+/** Stops parsing if formatting tags that are not closed multiply: a few kilobytes could become millions of elements. */
+function boundedAdapter(html: string): NonNullable<ParserOptions<DefaultTreeAdapterMap>['treeAdapter']> {
+  const maximumElements = leastElements + maximumRepeats * (html.split('<').length - 1);
+  let elements = 0;
+  return {
+    ...defaultTreeAdapter,
+    createElement: (...given) => {
+      elements += 1;
+      if (elements > maximumElements) throw new TooDeepError(`Tags become more than ${maximumElements} elements`);
+      return defaultTreeAdapter.createElement(...given);
+    },
+  };
 }
 
 /** Returns the tree. Throws `TooDeepError` if it is nested too deeply. */

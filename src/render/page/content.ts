@@ -1,11 +1,11 @@
 /** Adapts the content of an entry to its page: levels of headings, lazy loading, players, scrolling tables. */
 import type { Element, ElementContent, Root } from 'hast';
-import { fromHtml } from 'hast-util-from-html';
 import { toHtml } from 'hast-util-to-html';
 import { toString as textOf } from 'hast-util-to-string';
 import { h, type Properties } from 'hastscript';
 import { parseBounded, TooDeepError } from '../../article/text/depth.ts';
 import { foldSpaces } from '../../article/text/spaces.ts';
+import { parseHtmlTree } from '../../article/tree/html-tree.ts';
 import { elementsOf, removeElements } from '../../article/tree/walk.ts';
 import type { Entry } from '../../model/entry.ts';
 import { inEnglish, linkTo, type PageContext } from './context.ts';
@@ -22,7 +22,7 @@ export interface PageContent {
  */
 export function pageContent({ contentHtml }: Pick<Entry, 'contentHtml'>, page: PageContext): PageContent {
   try {
-    return parseBounded(() => adapt(fromHtml(contentHtml, { fragment: true }), page));
+    return parseBounded(() => adapt(parseHtmlTree(contentHtml), page));
   } catch (thrown) {
     if (!(thrown instanceof TooDeepError)) throw thrown;
     return { html: contentHtml, text: '' };
