@@ -69,7 +69,7 @@ describe('the CPU time for', () => {
 describe('keys in keys', () => {
   const bomb = `${'? '.repeat(32)}x`;
 
-  test.each([2, 32, 40])('refuse front matter, with the line: %i levels', (levels) => {
+  test.each([3, 32, 40])('refuse front matter, with the line: %i levels', (levels) => {
     expect(read('a.md', encode(`---\n${keys}${'? '.repeat(levels)}x\n---\nIn.\n`))).toMatchObject({
       state: 'refused',
       problems: [

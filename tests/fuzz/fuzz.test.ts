@@ -14,11 +14,18 @@ const kept: readonly (readonly [seed: number, from: number, runs: number])[] = [
   [3, 39_236, 1],
 ];
 
-test.each(kept)('seed %i from file %i, %i files: no crash, no hang, no invalid feed', (seed, from, runs) => {
-  const { read, refused, faults } = fuzz({ seed, from, runs });
+test.each(kept)('seed %i from file %i, %i files: no crash, no hang, no invalid feed', async (seed, from, runs) => {
+  const { read, refused, faults } = await fuzz({ seed, from, runs });
   expect(faults).toEqual([]);
   expect(read + refused).toBe(runs);
   if (runs > 100) expect(Math.min(read * 6, refused * 20)).toBeGreaterThan(runs);
+});
+
+test('repeated parts: no crash, no hang, no growth beyond the text, and good articles beside them are published', async () => {
+  const { read, refused, faults } = await fuzz({ seed: 1, runs: 300, kind: 'repeated' });
+  expect(faults).toEqual([]);
+  expect(read + refused).toBe(300);
+  expect(read).toBeGreaterThan(100);
 });
 
 test('the same seed makes the same files', () => {

@@ -1,6 +1,8 @@
 /**
- * Reads random and mutated article files and publishes them. Nothing may crash or hang, and no feed may be invalid. The seed
- * decides everything: `npm run fuzz -- --seed 7 --runs 100000`. `--only N` repeats one file of a run.
+ * Reads random, changed and repeated article files and publishes them beside good ones. Nothing may crash or hang, no feed may be
+ * invalid, the good articles are always published, and reading must not take much more than twice as long if the repeated part
+ * of a file is doubled. The seed decides everything: `npm run fuzz -- --seed 7 --runs 100000`. `--kind repeated --only N` tries
+ * one file again.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,12 +12,16 @@ import { articleOf } from '../../src/article/reading.ts';
 import { formatOf } from '../../src/article/story/path.ts';
 import { buildFeed } from '../../src/feed/assemble-feed.ts';
 import { buildEntry } from '../../src/item/build-entry.ts';
+import { publish } from '../../src/publish/publish.ts';
 import { formats } from '../../src/render/feed/formats.ts';
+import { createMemoryStore } from '../../src/store/memory.ts';
 import { checkRendered } from '../../src/validate/check-rendered.ts';
-import { channel } from '../support/channel.ts';
+import { channel, channelYaml } from '../support/channel.ts';
 import { cpuMilliseconds } from '../support/cpu-time.ts';
 import { type Chance, chance } from './chance.ts';
+import { growthOf, type Repeated } from './growth.ts';
 import { inventFile, mutate } from './invent.ts';
+import { inventRepeated } from './repeat.ts';
 
 export interface Sample {
   readonly path: string;
@@ -32,27 +38,86 @@ export interface FuzzResult {
 /** The most CPU time that one file may take: twenty times what the slowest takes. */
 const limitMilliseconds = 1000;
 
+/** `changed` files are random, or real ones with changes. `repeated` files have a part that is repeated or nested. */
+export const kinds = ['changed', 'repeated'] as const;
+export type Kind = (typeof kinds)[number];
+
+export interface FuzzOptions {
+  readonly seed: number;
+  readonly runs: number;
+  readonly from?: number;
+  readonly kind?: Kind;
+}
+
+/** How many files are published together. */
+const folderSize = 50;
+
 /** Runs the files from number `from` to `from + runs` of a seed. */
-export function fuzz({ seed, runs, from = 0 }: { seed: number; runs: number; from?: number }): FuzzResult {
+export async function fuzz({ seed, runs, from = 0, kind = 'changed' }: FuzzOptions): Promise<FuzzResult> {
   const samples = readSamples();
   const result = { read: 0, refused: 0, slowestMilliseconds: 0, faults: [] as string[] };
+  let folder: Sample[] = [];
   for (let number = from; number < from + runs; number += 1) {
-    const file = fileOf(chance(seed * 1_000_003 + number), samples);
+    const { file, grow } = fileOf(chance(seed * 1_000_003 + number), { samples, kind });
+    const report = (fault: string) =>
+      result.faults.push(`--seed ${seed} --kind ${kind} --only ${number} (${file.path}): ${fault}`);
     const started = cpuMilliseconds();
     const { outcome, fault } = tryFile(file);
     const took = cpuMilliseconds() - started;
-    if (outcome === 'read') result.read += 1;
-    else result.refused += 1;
+    result[outcome] += 1;
     result.slowestMilliseconds = Math.max(result.slowestMilliseconds, took);
-    if (fault !== null) result.faults.push(`--seed ${seed} --only ${number} (${file.path}): ${fault}`);
-    if (took > limitMilliseconds)
-      result.faults.push(`--seed ${seed} --only ${number} (${file.path}): took ${Math.round(took)} ms of CPU time`);
+    if (fault !== null) report(fault);
+    if (took > limitMilliseconds) report(`took ${Math.round(took)} ms of CPU time`);
+    if (grow !== null && took > 10) for (const found of findGrowth(grow)) report(found);
+    folder.push(file);
+    if (folder.length < folderSize && number + 1 < from + runs) continue;
+    for (const found of await publishBesideGood(folder)) report(`in its folder of ${folder.length} files: ${found}`);
+    folder = [];
   }
   return result;
 }
 
-function fileOf(random: Chance, samples: readonly Sample[]): Sample {
-  return random.below(3) === 0 ? inventFile(random) : mutate(random.pick(samples), random);
+interface Fuzzed {
+  readonly file: Sample;
+  /** The same file with another number of repetitions. Null if nothing is repeated on purpose. */
+  readonly grow: Repeated | null;
+}
+
+function fileOf(random: Chance, { samples, kind }: { samples: readonly Sample[]; kind: Kind }): Fuzzed {
+  if (kind === 'changed') {
+    const file = random.below(3) === 0 ? inventFile(random) : mutate(random.pick(samples), random);
+    return { file, grow: null };
+  }
+  const grow = inventRepeated(random);
+  return { file: grow(2 ** random.below(13)), grow };
+}
+
+function findGrowth(grow: Repeated): readonly string[] {
+  const { exponent, times, bytes, milliseconds } = growthOf(grow, { mostBytes: 200_000 });
+  if (exponent < maximumExponent) return [];
+  return [
+    `grows like the power ${exponent.toFixed(2)}: ${Math.round(milliseconds)} ms for ${times} times, ${bytes} bytes`,
+  ];
+}
+
+const maximumExponent = 1.5;
+
+const goodTitles = ['The first good one', 'The second good one', 'The third good one'];
+
+/** Publishes files in one folder with good articles, which must be published whatever is in the others. */
+async function publishBesideGood(files: readonly Sample[]): Promise<readonly string[]> {
+  const matter = (title: string) => `---\ntitle: ${title}\ndate: 2099-01-01T00:00:00Z\n---\nGood.\n`;
+  const good = goodTitles.map((title, index) => [`good/${index}.md`, matter(title)] as const);
+  const others = files.map(({ path, body }, index) => [`file-${index}/${path}`, body] as const);
+  const from = createMemoryStore({ 'feed.yaml': channelYaml, ...Object.fromEntries([...good, ...others]) });
+  const to = createMemoryStore();
+  try {
+    await publish({ from, to, now: '2099-01-02T00:00:00Z' });
+    const feed = new TextDecoder().decode((await to.read('feed.json'))?.body);
+    return goodTitles.filter((title) => !feed.includes(title)).map((title) => `"${title}" is not published`);
+  } catch (thrown) {
+    return [stackOf(thrown)];
+  }
 }
 
 function tryFile(file: Sample): { outcome: 'read' | 'refused'; fault: string | null } {
@@ -68,8 +133,12 @@ function tryFile(file: Sample): { outcome: 'read' | 'refused'; fault: string | n
     const wrong = formats.flatMap(({ name, render }) => checkRendered(render(feed), { format: name, feed }));
     return { outcome: 'read', fault: wrong[0]?.message ?? null };
   } catch (thrown) {
-    return { outcome: 'refused', fault: thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown) };
+    return { outcome: 'refused', fault: stackOf(thrown) };
   }
+}
+
+function stackOf(thrown: unknown): string {
+  return thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
 }
 
 /** The project's own articles: samples, goldens and folders of other tools. */
@@ -83,23 +152,32 @@ function readSamples(): readonly Sample[] {
     .map((path) => ({ path, body: readFileSync(path) }));
 }
 
-function main(): void {
+async function main(): Promise<void> {
   const { values } = parseArgs({
-    options: { seed: { type: 'string' }, runs: { type: 'string' }, only: { type: 'string' } },
+    options: {
+      seed: { type: 'string' },
+      runs: { type: 'string' },
+      only: { type: 'string' },
+      kind: { type: 'string' },
+    },
   });
   const seed = Number(values.seed ?? 1);
   const from = Number(values.only ?? 0);
-  const total = values.only === undefined ? Number(values.runs ?? 100_000) : 1;
+  const chosen = kinds.filter((kind) => values.kind === undefined || kind === values.kind);
+  const total = values.only === undefined ? Math.ceil(Number(values.runs ?? 100_000) / chosen.length) : 1;
   const started = performance.now();
   let done: FuzzResult = { read: 0, refused: 0, slowestMilliseconds: 0, faults: [] };
-  for (let start = from; start < from + total; start += 5000) {
-    done = added(done, fuzz({ seed, runs: Math.min(5000, from + total - start), from: start }));
+  for (let start = from; start < from + total; start += 2500) {
+    for (const kind of chosen) {
+      const part = await fuzz({ seed, kind, runs: Math.min(2500, from + total - start), from: start });
+      for (const fault of part.faults) console.error(fault);
+      done = added(done, part);
+    }
     const seconds = Math.round((performance.now() - started) / 1000);
     console.log(
       `${done.read + done.refused} files in ${seconds} s: ${done.read} read, ${done.refused} refused, slowest ${Math.round(done.slowestMilliseconds)} ms, ${done.faults.length} faults`,
     );
   }
-  for (const fault of done.faults.slice(0, 20)) console.error(fault);
   process.exitCode = done.faults.length === 0 ? 0 : 1;
 }
 
@@ -112,4 +190,4 @@ function added(a: FuzzResult, b: FuzzResult): FuzzResult {
   };
 }
 
-if (import.meta.main === true) main();
+if (import.meta.main === true) await main();

@@ -2,7 +2,7 @@
 import type { Chance } from './chance.ts';
 import type { Sample } from './fuzz.ts';
 
-const pieces: readonly string[] = [
+export const pieces: readonly string[] = [
   'date 2026-01-04 ',
   '4:15 PM – Sunday, January 4, 2026',
   'UPDATED 5:10 PM ET',
