@@ -92,12 +92,13 @@ function fileOf(random: Chance, { samples, kind }: { samples: readonly Sample[];
   return { file: grow(2 ** random.below(13)), grow };
 }
 
+/** A text counts only if it still grows too fast at four times the time: short times are not exact. */
 function findGrowth(grow: Repeated): readonly string[] {
-  const { exponent, times, bytes, milliseconds } = growthOf(grow, { mostBytes: 200_000 });
+  if (growthOf(grow, { mostBytes: 200_000 }).exponent < maximumExponent) return [];
+  const { exponent, times, bytes, milliseconds } = growthOf(grow, { mostBytes: 800_000, leastMilliseconds: 240 });
   if (exponent < maximumExponent) return [];
-  return [
-    `grows like the power ${exponent.toFixed(2)}: ${Math.round(milliseconds)} ms for ${times} times, ${bytes} bytes`,
-  ];
+  const took = `${Math.round(milliseconds)} ms for ${times} times, ${bytes} bytes`;
+  return [`grows like the power ${exponent.toFixed(2)}: ${took}`];
 }
 
 const maximumExponent = 1.5;
