@@ -11,7 +11,7 @@ const matter = '---\ntitle: Kelp\ndate: 2026-01-04\n---\n';
 const settings = { channel, index: indexBeside([]) };
 const store = createMemoryStore({});
 const good = { path: 'good.md', body: encode(`${matter}The kelp grew.\n`) };
-/** One megabyte, which takes more than the small budgets below. */
+/** Three megabytes, which take more than the small budgets below. */
 const long = {
   path: 'long.md',
   body: encode(`${matter}${'The *kelp* grew. '.repeat(30).concat('\n\n').repeat(2000)}`),
@@ -24,11 +24,11 @@ const limitsOf = (cpuMilliseconds: number, memoryMegabytes: number) => ({
 
 describe('an article over its budget', () => {
   test('of CPU time is refused', async () => {
-    const reading = await readInOwnProcess(store, long, { settings, limits: limitsOf(20, 512) });
+    const reading = await readInOwnProcess(store, long, { settings, limits: limitsOf(150, 512) });
     expect(reading).toMatchObject({
       state: 'refused',
       problems: [
-        { code: 'over-budget', file: 'long.md', message: expect.stringContaining('0.02 seconds of CPU time') },
+        { code: 'over-budget', file: 'long.md', message: expect.stringContaining('0.15 seconds of CPU time') },
       ],
     });
   });
@@ -43,7 +43,7 @@ describe('an article over its budget', () => {
 
   test('does not affect those that are read with it or after it', async () => {
     const files = [good, long, { ...good, path: 'other.md' }];
-    const context = { settings, limits: limitsOf(20, 512) };
+    const context = { settings, limits: limitsOf(150, 512) };
     const readings = await Promise.all(files.map((file) => readArticleFile(store, file, context)));
     expect(readings.map(({ state }) => state)).toEqual(['accepted', 'refused', 'accepted']);
     const again = await readArticleFile(store, long, { settings, limits: readingLimits });
