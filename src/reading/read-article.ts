@@ -42,21 +42,13 @@ export interface ReadingLimits {
 /** In 250 milliseconds, JavaScript allocates at most about 160 megabytes. */
 export const readingLimits: ReadingLimits = { mainMilliseconds: 250, budget: processBudget };
 
-/**
- * False after work in this thread was stopped. It may have left regular expressions of the parsers in the middle of a text, so
- * that they would begin there in the next one.
- */
-let isMainThreadUsable = true;
-
 /** Reads an article and the files beside it that it uses. If it needs more than its budget, it is refused as `over-budget`. */
 export async function readArticleFile(from: Store, file: File, context: ReadArticleContext): Promise<Reading> {
-  const isWord = formatOf(file.path) === 'word';
-  if (isWord || !isMainThreadUsable) return readInOwnProcess(from, file, context);
+  if (formatOf(file.path) === 'word') return readInOwnProcess(from, file, context);
   try {
     return await readInMainThread(from, file, context);
   } catch (thrown) {
     if (!(thrown instanceof StoppedError)) throw thrown;
-    isMainThreadUsable = false;
     return readInOwnProcess(from, file, context);
   }
 }

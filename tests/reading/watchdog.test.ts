@@ -1,6 +1,8 @@
 /** Work that takes too long is stopped, whatever it does. */
+import { Lexer } from 'marked';
 import { expect, test } from 'vitest';
 import { runWithin, StoppedError } from '../../src/reading/watchdog.ts';
+import { read } from '../support/channel.ts';
 
 test('returns the result', () => {
   expect(runWithin(10_000, () => 'read')).toBe('read');
@@ -42,4 +44,30 @@ test('stopped work runs no catch and no finally, and the next work is not affect
   expect(() => runWithin(20, work)).toThrow(StoppedError);
   expect(run).toEqual([]);
   expect(runWithin(10_000, () => 'next')).toBe('next');
+});
+
+/** Work that is stopped may leave such a pattern in the middle of its text. */
+const patternsWithPosition = Object.values(Lexer.rules)
+  .flatMap((kinds) => Object.values(kinds))
+  .flatMap((rules) => Object.values(rules))
+  .filter((rule) => rule instanceof RegExp && (rule.global || rule.sticky));
+
+test.each([
+  '*a [b*c][d] e*',
+  '*a `b*` c*',
+  '*a \\* b*',
+  '*a [b*](c) d*',
+  '_a <b c="_"> d_',
+  '~~a [b~~][d] c~~',
+  '|a|b|\n|-|-|\n|`c`|[d]|',
+])('no pattern of the Markdown library depends on where it ended in the text before: %s', (text) => {
+  const body = new TextEncoder().encode(
+    `---\ntitle: Kelp\ndate: 2026-01-04\n---\n${text}\n\n[d]: https://kelp.example/\n`,
+  );
+  const before = read('a.md', body);
+  expect(patternsWithPosition.length).toBeGreaterThan(1);
+  for (const position of [1, 5, 9, 40]) {
+    for (const pattern of patternsWithPosition) pattern.lastIndex = position;
+    expect(read('a.md', body)).toEqual(before);
+  }
 });
