@@ -50,7 +50,7 @@ test('stopped work runs no catch and no finally, and the next work is not affect
 const patternsWithPosition = Object.values(Lexer.rules)
   .flatMap((kinds) => Object.values(kinds))
   .flatMap((rules) => Object.values(rules))
-  .filter((rule) => rule instanceof RegExp && (rule.global || rule.sticky));
+  .filter((rule): rule is RegExp => rule instanceof RegExp && (rule.global || rule.sticky));
 
 test.each([
   '*a [b*c][d] e*',

@@ -4,6 +4,7 @@ import { parseBounded, TooDeepError } from '../text/depth.ts';
 import { trimUrl } from './autolinks.ts';
 import { checkFilledCells } from './filled-cells.ts';
 import { type Note, numberNotes, useFootnotes } from './footnotes.ts';
+import { canBeUnderlined } from './underlines.ts';
 import { useWikiLinks } from './wiki-links.ts';
 
 /** Matches text up to the next special character. The pattern of the library is slow: it searches for an `@` at each of them. */
@@ -33,6 +34,9 @@ const marked = new Marked({
       return raw === undefined ? undefined : { type: 'text', raw, text: raw, escaped: this.lexer.state.inRawBlock };
     },
     url,
+    lheading(source) {
+      return canBeUnderlined(this.lexer, source) ? false : undefined;
+    },
     table(source) {
       checkFilledCells(this.lexer, source);
       return false;
