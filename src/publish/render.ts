@@ -97,7 +97,7 @@ async function renderFeeds(
 /** The errors that concern articles of this run. An entry from the ledger cannot be refused: it is left out. */
 function brokenArticles(problems: readonly Problem[], { live, entries }: Plan): readonly Problem[] {
   const read = new Set(live.flatMap(({ entry, path }) => (entries.has(entry.id) ? [path] : [])));
-  return problems.filter(({ code, file }) => code === 'breaks-feed' && read.has(file));
+  return problems.filter(({ code, file }) => ['breaks-feed', 'internal-error'].includes(code) && read.has(file));
 }
 
 /** The ids of entries that were edited in this run. Archives of new entries are checked only as they are written. */

@@ -12,6 +12,7 @@ import { formatOf } from '../article/story/path.ts';
 import type { File } from '../model/file.ts';
 import { error } from '../problem/problem.ts';
 import type { Store } from '../store/store.ts';
+import { explainRead } from '../store/system-error.ts';
 import {
   type ArticleBudgetOptions,
   type Budget,
@@ -109,7 +110,10 @@ function refuseIfThrown<T>(path: string, task: () => T): T | Refused {
 /** How many articles the other process was asked for. */
 let asked = 0;
 
-/** Reads an article in another process. If that takes more than the budget, or the process fails, the article is refused. */
+/**
+ * Reads an article in another process. If that takes more than the budget, or the process fails, the article is refused. Throws `PublishError` if the
+ * machine cannot start a process.
+ */
 export async function readInOwnProcess(
   from: Store,
   file: File,
@@ -136,11 +140,13 @@ async function answerOrRefusal(step: ArticleStep, options: ArticleBudgetOptions)
   try {
     return await readArticleInOwnProcess(step, options);
   } catch (thrown) {
-    const reading =
-      thrown instanceof OverBudgetError
-        ? refused(path, [error('over-budget', thrown.message)])
-        : refuseAsFault(path, thrown);
-    return { kind: 'read', reading };
+    if (thrown instanceof OverBudgetError) {
+      return { kind: 'read', reading: refused(path, [error('over-budget', thrown.message)]) };
+    }
+    // If the machine cannot start a process, that says nothing about the article.
+    const explained = explainRead(thrown, path);
+    if (explained.code !== 'unreadable') throw explained;
+    return { kind: 'read', reading: refuseAsFault(path, thrown) };
   }
 }
 

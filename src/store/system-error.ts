@@ -48,6 +48,7 @@ const reasons: Readonly<Record<string, Reason>> = {
   ETXTBSY: busy,
   EMFILE: tooMany,
   ENFILE: tooMany,
+  EAGAIN: ['busy', 'this machine starts no more processes; close some programs, or raise the limit (ulimit -u)'],
   EIO: ['failed', 'the disk reports an error; check it'],
   ENOMEM: ['busy', 'this machine has no memory left; close some programs, or run it on a larger machine'],
   ENODEV: noAnswer,
@@ -62,6 +63,7 @@ const reasons: Readonly<Record<string, Reason>> = {
 const ofMachine: ReadonlySet<string> = new Set([
   'EMFILE',
   'ENFILE',
+  'EAGAIN',
   'EIO',
   'ENOMEM',
   'ENODEV',

@@ -62,6 +62,26 @@ describe('an article that would break a feed', () => {
     expect((await run(12)).changes).toEqual(['updated Anchors']);
   });
 
+  test('because a renderer fails on it is refused too, and its last good version stays', async () => {
+    const { stringify } = JSON;
+    const failing = (value: { version?: unknown } | null, ...more: []) => {
+      const text = stringify(value, ...more);
+      if (String(value?.version).includes('jsonfeed') && text.includes('unrenderable'))
+        throw new TypeError('No renderer');
+      return text;
+    };
+    const spy = vi.spyOn(JSON, 'stringify').mockImplementation(failing as typeof stringify);
+    const { put, run, read } = newsroom();
+    await run(10);
+    const before = [await read('rss.xml'), await read('articles/a.html')];
+    await put('a.md', story('Anchors', 'unrenderable'));
+    const report = await run(11);
+    spy.mockRestore();
+    expect(report).toEqual({ changes: [], refused: [{ path: 'a.md', kept: true }], codes: ['a.md internal-error'] });
+    expect([await read('rss.xml'), await read('articles/a.html')]).toEqual(before);
+    expect((await run(12)).changes).toEqual(['updated Anchors']);
+  });
+
   test('after an edit in an archive is refused too', async () => {
     const { put, run, read } = newsroom(`${channelYaml}limit: 2\n`);
     for (const day of ['01', '02', '03', '04', '05'])
