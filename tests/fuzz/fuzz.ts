@@ -13,6 +13,7 @@ import { formatOf } from '../../src/article/story/path.ts';
 import { buildFeed } from '../../src/feed/assemble-feed.ts';
 import { buildEntry } from '../../src/item/build-entry.ts';
 import { publish } from '../../src/publish/publish.ts';
+import { processBudget } from '../../src/reading/own-process.ts';
 import { formats } from '../../src/render/feed/formats.ts';
 import { createMemoryStore } from '../../src/store/memory.ts';
 import { checkRendered } from '../../src/validate/check-rendered.ts';
@@ -35,8 +36,8 @@ export interface FuzzResult {
   readonly faults: readonly string[];
 }
 
-/** The most CPU time that one file may take: twenty times what the slowest takes. */
-const limitMilliseconds = 1000;
+/** The most CPU time that one file may take: a quarter of its budget. */
+const limitMilliseconds = processBudget.cpuMilliseconds / 4;
 
 /** `changed` files are random, or real ones with changes. `repeated` files have a part that is repeated or nested. */
 export const kinds = ['changed', 'repeated'] as const;
