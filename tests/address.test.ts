@@ -25,6 +25,9 @@ test.each([
   'ftp://a.example/',
   'javascript:alert(1)',
   '/a',
+  'https://a}b.example/',
+  'https://a"b.example/',
+  'https://a`b.example/',
   ' ',
   7,
 ])('not a web URL, or one with a user name: %j', (value) => {

@@ -8,9 +8,12 @@ export function asUrl(value: unknown): string | undefined {
   return isWeb(url) && namesNoUser(url) ? writeUrl(url) : undefined;
 }
 
-/** True for an http or https URL. */
-export function isWeb({ protocol }: URL): boolean {
-  return protocol === 'https:' || protocol === 'http:';
+/** Characters that a host must not contain (RFC 3986, 3.2.2), though browsers accept them. */
+const notInHost = /["{}`]/;
+
+/** True for an http or https URL with a valid host. */
+export function isWeb({ protocol, host }: URL): boolean {
+  return (protocol === 'https:' || protocol === 'http:') && !notInHost.test(host);
 }
 
 /** True for a URL without a user name or password. */
