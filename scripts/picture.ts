@@ -59,7 +59,10 @@ async function serve(folder: string): Promise<Server> {
 
 /** Shows the first run of the program in a terminal. */
 async function showStart(folder: string): Promise<string> {
-  const program = `${process.execPath} ${resolve('src/cli/bin.ts')} publish --now ${now}`;
+  const clone = resolve('.');
+  // The variables that npm sets for `npm start` in the clone.
+  const npm = `npm_lifecycle_event=start npm_config_local_prefix=${clone} INIT_CWD=${clone}`;
+  const program = `${npm} ${process.execPath} ${clone}/src/cli/bin.ts publish --now ${now}`;
   return inTerminal({ folder, command: program, rows: 24, keys: [] });
 }
 

@@ -14,7 +14,7 @@ export interface Budget {
   readonly memoryMegabytes: number;
 }
 
-/** Many times what the largest ordinary article uses. See docs/decisions/0014-budgets.md. */
+/** Many times what the largest ordinary article uses. See docs/decisions/0016-budgets.md. */
 export const processBudget: Budget = { cpuMilliseconds: 10_000, memoryMegabytes: 512 };
 
 /** Thrown if a step used up its budget. */
