@@ -6,8 +6,8 @@ import { groupBy } from '../model/group-by.ts';
 import { error, inFile, type Problem } from '../problem/problem.ts';
 import { PublishError } from '../problem/publish-error.ts';
 import { mapConcurrently } from '../store/concurrent.ts';
-import type { Store } from '../store/store.ts';
-import { currentSchema, isShardFile, type Shard, shardPath } from './head.ts';
+import { conflict, type Store } from '../store/store.ts';
+import { currentSchema, headPath, isShardFile, type Shard, shardPath } from './head.ts';
 import { hideNames } from './item-names.ts';
 import { encodeJson } from './ledger-values.ts';
 import { type Ledger, readEntries } from './read-ledger.ts';
@@ -48,7 +48,7 @@ export interface ShardsInput {
 
 /**
  * Reads the entries that are needed. Throws `PublishError` with code `ledger-damaged` if a shard is missing or damaged and
- * the ledger is not yet known to be damaged.
+ * the ledger is not yet known to be damaged, and with code `conflict` if another run has replaced the ledger meanwhile.
  */
 export async function loadShards(to: Store, input: ShardsInput): Promise<LoadedShards> {
   const { ledger, items, made, shown } = input;
@@ -74,12 +74,22 @@ function monthsOf(items: readonly Item[]): ReadonlyMap<string, string> {
   return new Map(items.flatMap((item) => (item.state === 'published' ? [[item.entry.id, shardOf(item)]] : [])));
 }
 
-/** If the ledger is known to be damaged, the remaining entries are used: all articles have been read again. */
-async function loadEntries(to: Store, month: string, { head, damaged }: Ledger): Promise<ReadonlyMap<string, Entry>> {
+/**
+ * If the ledger is known to be damaged, the remaining entries are used: all articles have been read again. Entries that
+ * another run has replaced meanwhile are a conflict, not damage.
+ */
+async function loadEntries(
+  to: Store,
+  month: string,
+  { head, stored, damaged }: Ledger,
+): Promise<ReadonlyMap<string, Entry>> {
   const shard = head.shards[month];
   if (shard === undefined) return new Map();
   const read = await readEntries(to, shard.entries);
-  if (damaged || read?.damaged === false) return read?.entries ?? new Map();
+  if (read?.damaged === false) return read.entries;
+  const now = await to.read(headPath);
+  if (now?.version !== stored?.version) throw conflict(to.location, headPath);
+  if (damaged) return read?.entries ?? new Map();
   throw new PublishError('ledger-damaged', `"${shard.entries}" is missing or damaged`);
 }
 

@@ -187,7 +187,10 @@ interface Outcome {
   readonly shards: RenderedShards;
 }
 
-/** Ledger files that are no longer used are listed as retired and removed one run later: a simultaneous run may still read them. */
+/**
+ * Ledger files that are no longer used are listed as retired, and the next run removes them: a simultaneous run may still
+ * read them. So the files that this run itself removes are found again if it is killed.
+ */
 function nextHead({ plan, before }: Writing, { files, shards: { shards } }: Outcome): LedgerHead {
   const { ledger, listing, readingDigest } = before;
   const others = plan.documents.filter((document) => stageOf(document) !== 'page');
@@ -227,13 +230,17 @@ interface Removal {
 }
 
 /**
- * Removes files that no longer belong to the publication, and ledger files that earlier runs retired. The files of an older
- * schema, which contain names that this one hides, are not kept for another run.
+ * Removes files that no longer belong to the publication, and ledger files that an earlier run retired, also if nothing
+ * changed: that run may have been killed. Two kinds of ledger files are not kept for another run: entries that this run
+ * replaced, because an article may be private now, and files of an older schema, which contain names that this one hides.
  */
 async function removeOld({ to, pending, before, check }: Writing, { head, isNew }: Removal): Promise<void> {
   const last = before.ledger.head;
-  const owned = last.schema === currentSchema ? last.retired : [...last.retired, ...head.retired];
-  const retired = isNew ? planRemovals(owned, shardFiles(head)) : [];
+  const listed = new Set(before.listing.map(({ path }) => path));
+  const replaced =
+    last.schema === currentSchema ? Object.values(last.shards).map(({ entries }) => entries) : head.retired;
+  const owned = [...last.retired.filter((path) => listed.has(path)), ...(isNew ? replaced : [])];
+  const retired = planRemovals(new Set(owned), shardFiles(head));
   await mapConcurrently([...pending.removals, ...retired], 8, async (path) => {
     await check();
     await to.remove(path);
