@@ -191,7 +191,7 @@ function heldWithout(mark: Mark, { path, findings }: HeldFile): Held {
   return { state: 'held', mark, article: null, problems, assets: [], looked: [], keys: noKeys };
 }
 
-const markErrors: ReadonlySet<string> = new Set(['invalid-mark', 'unknown-guard']);
+const markErrors: ReadonlySet<string> = new Set(['invalid-mark', 'unknown-guard', 'hold-line']);
 
 function asWarning(finding: Finding): Finding {
   return markErrors.has(finding.code) ? finding : { ...finding, severity: 'warning' };

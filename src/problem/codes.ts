@@ -127,6 +127,11 @@ export const codes = {
     remedy:
       'Remove the file, publish into a separate folder, set `pages: false`, or publish once with `--replace-foreign`.',
   },
+  'hold-line': {
+    severity: 'error',
+    meaning: 'A line at the head of a wire text, such as `HOLD FOR RELEASE`, holds the article back.',
+    remedy: 'Remove the line when the article may be published, or write an embargo with its whole date.',
+  },
   'hub-not-notified': {
     severity: 'warning',
     meaning:

@@ -3,25 +3,42 @@ import type { ElementContent, Root } from 'hast';
 import { h } from 'hastscript';
 import { boilerplateTest } from '../../channel/boilerplate.ts';
 import type { Channel } from '../../model/channel.ts';
-import { type CalendarDate, compareInstants, daysBetween, firstInstant } from '../../model/instant.ts';
+import { type CalendarDate, compareInstants, daysBetween, firstInstant, isAfter } from '../../model/instant.ts';
 import { error, type Finding, hasError, type Position, warning } from '../../problem/problem.ts';
 import { checkDate } from '../date/local-time.ts';
 import { resolveDate, resolveStamp, type ZonedInstant } from '../date/resolve.ts';
 import type { Stamp } from '../date/stamp.ts';
+import { visibilityOf } from '../marks/find-marks.ts';
 import { emptyStory, type Story, type StoryReading, type TextFile } from '../story/story.ts';
 import { parseDateline } from './dateline.ts';
 import { type Header, type Line, readHeader, readLines } from './header.ts';
+import { takeHoldLines } from './hold-lines.ts';
 
 /** Parses a wire text. */
 export function parseWire({ text, channel }: TextFile): StoryReading {
   const prefix = takePrefix(readLines(text));
-  const header = readHeader(prefix.lines, boilerplateTest(channel.boilerplateLines));
+  const holds = takeHoldLines(prefix.lines, { channel, date: prefix.date });
+  const header = readHeader(holds.others, boilerplateTest(channel.boilerplateLines));
   const dates = readDates(header, { prefix: prefix.date, channel });
-  const found = unique([...prefix.findings, ...dates.findings, ...header.findings, ...checkBody(header)]);
+  const found = unique([
+    ...prefix.findings,
+    ...holds.findings,
+    ...dates.findings,
+    ...header.findings,
+    ...checkBody(header),
+  ]);
   // A wrong date is not also reported as missing.
   const findings = prefix.findings.length === 0 ? found : found.filter(({ code }) => code !== 'missing-date');
-  if (hasError(findings)) return { story: null, findings };
-  return { story: buildStory(header, dates), findings };
+  const draft = visibilityOf(holds.marks) === 'out';
+  if (hasError(findings) && !draft) return { story: null, findings };
+  const story = buildStory(header, { ...dates, published: later(dates.published, holds.until) });
+  return { story: { ...story, draft, marks: holds.marks }, findings };
+}
+
+/** The date of publication, or the end of the embargo if that is later. */
+function later(published: ZonedInstant | null, until: ZonedInstant | null): ZonedInstant | null {
+  if (published === null || until === null) return published;
+  return isAfter(until.instant, published.instant) ? until : published;
 }
 
 /** Captions or a headline without a body are a warning. A date without anything else is an error. */
