@@ -116,6 +116,18 @@ describe('an embargo with a whole date', () => {
     });
   });
 
+  test('can be above the date, and lack the year if the date has it', () => {
+    const text = (line: string) => `${line}\n\ndate 2025-09-14\n\n${body}\n`;
+    for (const line of ['EMBARGOED UNTIL 2025-09-16T22:00:00Z', 'EMBARGOED UNTIL 6 P.M. EDT, SEPTEMBER 16']) {
+      expect(read('a.txt', text(line))).toMatchObject({
+        state: 'accepted',
+        problems: [],
+        article: { published: '2025-09-16T22:00:00Z', contentText: body },
+      });
+    }
+    expect(read('a.txt', text('draft: true'))).toMatchObject({ ...held, problems: [] });
+  });
+
   test('that is earlier than the stamp changes nothing, and is no headline', () => {
     expect(read('a.txt', wire('EMBARGOED UNTIL 6 P.M. EDT, SEPTEMBER 1, 2025'))).toMatchObject({
       state: 'accepted',

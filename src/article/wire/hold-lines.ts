@@ -49,6 +49,12 @@ export function takeHoldLines(lines: readonly Line[], context: HoldContext): Hol
   };
 }
 
+/** How many lines that hold the story back are above everything else, also above the date. */
+export function countHoldLines(lines: readonly Line[], channel: Channel): number {
+  const first = lines.slice(0, headLines).findIndex((line) => readHold(line, { channel, date: null }) === null);
+  return Math.max(0, first);
+}
+
 type Hold = Omit<HoldLines, 'others'>;
 
 function readHold(line: Line, context: HoldContext): Hold | null {

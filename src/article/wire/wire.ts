@@ -12,12 +12,14 @@ import { visibilityOf } from '../marks/find-marks.ts';
 import { emptyStory, type Story, type StoryReading, type TextFile } from '../story/story.ts';
 import { parseDateline } from './dateline.ts';
 import { type Header, type Line, readHeader, readLines } from './header.ts';
-import { takeHoldLines } from './hold-lines.ts';
+import { countHoldLines, takeHoldLines } from './hold-lines.ts';
 
 /** Parses a wire text. */
 export function parseWire({ text, channel }: TextFile): StoryReading {
-  const prefix = takePrefix(readLines(text));
-  const holds = takeHoldLines(prefix.lines, { channel, date: prefix.date });
+  const lines = readLines(text);
+  const above = countHoldLines(lines, channel);
+  const prefix = takePrefix(lines.slice(above));
+  const holds = takeHoldLines([...lines.slice(0, above), ...prefix.lines], { channel, date: prefix.date });
   const header = readHeader(holds.others, boilerplateTest(channel.boilerplateLines));
   const dates = readDates(header, { prefix: prefix.date, channel });
   const found = unique([
