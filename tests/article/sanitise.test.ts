@@ -89,6 +89,18 @@ describe('URLs', () => {
     );
   });
 
+  test.each(['"', '`', '{', '}'])(
+    'a host with %s is not valid: a link loses its URL and keeps its text',
+    (character) => {
+      const host = `courier.exam${character === '"' ? '&quot;' : character}ple`;
+      const html = contentOf(
+        `<p><a href="https://${host}/a">Terns</a></p><p><img src="https://${host}/a.jpg" alt="A tern"></p>`,
+      );
+      expect(html).toContain('Terns');
+      expect(html).not.toContain('courier.exam');
+    },
+  );
+
   test('a picture without a valid URL is removed', () => {
     expect(tagsIn('<p>x <img src="data:image/png;base64,AA"></p>')).toEqual(['p']);
   });

@@ -2,7 +2,7 @@
 import type { Element, Root } from 'hast';
 import { type Schema, sanitize } from 'hast-util-sanitize';
 import { h } from 'hastscript';
-import { writeUrl } from '../../model/url.ts';
+import { isWeb, writeUrl } from '../../model/url.ts';
 import { foldSpaces } from '../text/spaces.ts';
 import { type EmbedOptions, keepEmbeds } from './embeds.ts';
 import { isBlock, repairNesting } from './repair-nesting.ts';
@@ -137,12 +137,12 @@ function resolveUrls(element: Element, base: string): void {
   }
 }
 
-/** The absolute URL in normal form, without user name and password. Null if it is empty or not a URL, or has a scheme that could run code. */
+/** The absolute URL in normal form, without user name and password. Null if it is empty, not a URL, has an invalid host, or a scheme that could run code. */
 export function resolve(written: string, base: string): string | null {
   const trimmed = written.trim();
   if (trimmed === '' || !URL.canParse(trimmed, base)) return null;
   const url = new URL(trimmed, base);
-  if (!/^(?:https?|mailto|tel):$/.test(url.protocol)) return null;
+  if (!isWeb(url) && !/^(?:mailto|tel):$/.test(url.protocol)) return null;
   url.username = '';
   url.password = '';
   return writeUrl(url);
