@@ -1,4 +1,4 @@
-/** Runs the fuzzer briefly with each seed that once found a fault, and checks that it is repeatable. */
+/** Runs the fuzzer very briefly, and with each file that once found a fault. `fuzz.system.test.ts` runs more of each. */
 import { expect, test } from 'vitest';
 import { chance } from './chance.ts';
 import { fuzz } from './fuzz.ts';
@@ -6,8 +6,7 @@ import { inventFile } from './invent.ts';
 
 /** Seeds that found a fault, with the number of the file. Add new ones here. */
 const kept: readonly (readonly [seed: number, from: number, runs: number])[] = [
-  [1, 0, 1500],
-  [2, 0, 500],
+  [1, 0, 150],
   // A headline that contains only a directional mark.
   [3, 40_488, 1],
   // A URL of an author with a brace in its host.
@@ -28,10 +27,10 @@ test.each(kept)('seed %i from file %i, %i files: no crash, no hang, no invalid f
 });
 
 test('repeated parts: no crash, no hang, no growth beyond the text, and good articles beside them are published', async () => {
-  const { read, refused, faults } = await fuzz({ seed: 1, runs: 300, kind: 'repeated' });
+  const { read, refused, faults } = await fuzz({ seed: 1, runs: 50, kind: 'repeated' });
   expect(faults).toEqual([]);
-  expect(read + refused).toBe(300);
-  expect(read).toBeGreaterThan(60);
+  expect(read + refused).toBe(50);
+  expect(read).toBeGreaterThan(10);
 });
 
 test('the same seed makes the same files', () => {
