@@ -1,5 +1,4 @@
 /** Decides what one article file becomes: published with an entry, scheduled (its date or the end of its embargo is in the future), a draft, withdrawn or refused. Pure. */
-
 import { articleOf, type Held, type Reading, withdrawalOf } from '../article/reading.ts';
 import type { Article } from '../model/article.ts';
 import type { Channel } from '../model/channel.ts';
@@ -7,8 +6,8 @@ import type { Entry } from '../model/entry.ts';
 import { addSeconds, earliest, type Instant, isAfter, latest } from '../model/instant.ts';
 import type { Withdrawal } from '../model/metadata.ts';
 import { urlOf } from '../model/url.ts';
-import { error, inFile, type Problem } from '../problem/problem.ts';
-import { messageOf } from '../problem/publish-error.ts';
+import { internalFault } from '../problem/internal-fault.ts';
+import { inFile, type Problem } from '../problem/problem.ts';
 import { buildEntry, entryInFeeds } from './build-entry.ts';
 import { dateUpdate, updatedFindings } from './edit-dates.ts';
 import { bytesOfEntry } from './entry-bytes.ts';
@@ -66,8 +65,7 @@ export function nextItem(file: FileRead, context: ItemContext): NextItem {
   try {
     return nextItemOf(file, context);
   } catch (thrown) {
-    const message = `Presstime cannot publish this file because of a fault in Presstime: report it, with the file: "${messageOf(thrown)}"`;
-    const problems = [...file.reading.problems, ...inFile(file.path, [error('internal-error', message)])];
+    const problems = [...file.reading.problems, ...inFile(file.path, [internalFault('publish this file', thrown)])];
     return { ...refuse(file.path, context.before), problems };
   }
 }

@@ -10,8 +10,8 @@ import { decode } from '../article/text/decode.ts';
 import { type ChannelOptions, type ChannelReading, channelFile, parseChannel } from '../channel/parse-channel.ts';
 import type { Channel } from '../model/channel.ts';
 import type { File } from '../model/file.ts';
-import { error, hasError, inFile } from '../problem/problem.ts';
-import { messageOf } from '../problem/publish-error.ts';
+import { internalFault } from '../problem/internal-fault.ts';
+import { hasError, inFile } from '../problem/problem.ts';
 
 /** What all articles of a run are read with. */
 export interface ArticleSettings {
@@ -77,8 +77,7 @@ function missingFrom(bodies: Beside['bodies'], paths: readonly string[]): readon
 
 /** If a fault of this program fails on one article, that article is refused and the others are still read. */
 export function refuseAsFault(path: string, thrown: unknown): Refused {
-  const message = `Presstime cannot read this file because of a fault in Presstime: report it, with the file: "${messageOf(thrown)}"`;
-  return refused(path, [error('internal-error', message)]);
+  return refused(path, [internalFault('read this file', thrown)]);
 }
 
 /** Parses the bytes of `feed.yaml`. `parseChannel` reports an empty file, so the same finding of `decode` is left out. */

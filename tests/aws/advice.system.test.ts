@@ -4,6 +4,7 @@ import { createS3Store } from '../../src/store/s3.ts';
 import type { Store } from '../../src/store/store.ts';
 import { closedPort, type FixedReply, startReplyServer } from '../support/reply-server.ts';
 import { thrownBy } from '../support/store.ts';
+import { wrongClocks } from '../support/wrong-clocks.ts';
 
 const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
 
@@ -115,20 +116,7 @@ function errorXml(code: string, message: string, more = ''): string {
   return `<?xml version="1.0"?><Error><Code>${code}</Code><Message>${message}</Message>${more}</Error>`;
 }
 
-/** The message of AWS if the clock of the machine is wrong. Lambda and Scheduler use the error name of a wrong key. */
-it.each([
-  ['S3', 'RequestTimeTooSkewed', 'The difference between the request time and the current time is too large.'],
-  [
-    'Lambda, of a clock that is slow',
-    'InvalidSignatureException',
-    'Signature expired: 20261124T060000Z is now earlier than 20261124T061000Z (20261124T061500Z - 5 min.)',
-  ],
-  [
-    'Scheduler, of a clock that is fast',
-    'InvalidSignatureException',
-    'Signature not yet current: 20261124T063000Z is still later than 20261124T062000Z (20261124T061500Z + 5 min.)',
-  ],
-])('a wrong clock, as reported by %s', async (_service, name, message) => {
+it.each(wrongClocks)('a wrong clock, as reported by %s', async (_service, name, message) => {
   const reply = { status: 403, body: errorXml(name, message) };
   expect(await readFrom(reply)).toMatchObject({
     code: 'store-clock',

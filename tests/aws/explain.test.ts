@@ -2,6 +2,7 @@
 import { expect, it } from 'vitest';
 import { advices } from '../../src/aws/advice.ts';
 import { explainAws } from '../../src/aws/explain.ts';
+import { wrongClocks } from '../support/wrong-clocks.ts';
 
 const keys = 'no valid credentials were found; set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY';
 const signIn = 'the sign-in of the profile has ended; run "aws sso login"';
@@ -48,20 +49,7 @@ function explained(name: string, message: string): Error {
   return explainAws(Object.assign(new Error(message), { name }), what);
 }
 
-/** The message of AWS if the clock of the machine is wrong. Lambda and Scheduler use the error name of a wrong key. */
-it.each([
-  ['S3', 'RequestTimeTooSkewed', 'The difference between the request time and the current time is too large.'],
-  [
-    'Lambda, of a clock that is slow',
-    'InvalidSignatureException',
-    'Signature expired: 20261124T060000Z is now earlier than 20261124T061000Z (20261124T061500Z - 5 min.)',
-  ],
-  [
-    'Scheduler, of a clock that is fast',
-    'InvalidSignatureException',
-    'Signature not yet current: 20261124T063000Z is still later than 20261124T062000Z (20261124T061500Z + 5 min.)',
-  ],
-])('a clock that is wrong, as told by %s', (_service, name, message) => {
+it.each(wrongClocks)('a wrong clock, as reported by %s', (_service, name, message) => {
   expect(explained(name, message)).toMatchObject({ code: 'invoke-clock' });
 });
 

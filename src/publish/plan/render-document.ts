@@ -2,8 +2,8 @@
 import { assembleFeed } from '../../feed/assemble-feed.ts';
 import { groupKey } from '../../item/groups.ts';
 import type { Entry } from '../../model/entry.ts';
-import { error, type Finding, inFile, warning } from '../../problem/problem.ts';
-import { messageOf } from '../../problem/publish-error.ts';
+import { internalFault } from '../../problem/internal-fault.ts';
+import { inFile, warning } from '../../problem/problem.ts';
 import { type LiveForm, liveForms } from '../../render/feed/formats.ts';
 import { renderOpml } from '../../render/list/opml.ts';
 import { renderNewsSitemap, renderRobots } from '../../render/list/sitemap.ts';
@@ -58,7 +58,12 @@ export function renderDocument<K extends DocumentKind>(
   try {
     return render(shown);
   } catch (thrown) {
-    return withoutFaults(shown, render) ?? { ...nothing, problems: inFile(path, [faultOf('this document', thrown)]) };
+    return (
+      withoutFaults(shown, render) ?? {
+        ...nothing,
+        problems: inFile(path, [internalFault('render this document', thrown)]),
+      }
+    );
   }
 }
 
@@ -69,7 +74,7 @@ function withoutFaults(entries: readonly Entry[], render: (some: readonly Entry[
   if (rest.length === entries.length) return null;
   const { result } = rest.length === 0 ? { result: nothing } : tryTo(() => render(rest));
   const faults = tried.flatMap(({ entry: { id }, thrown }) =>
-    thrown === null ? [] : [{ id, finding: faultOf('this article', thrown) }],
+    thrown === null ? [] : [{ id, finding: internalFault('render this article', thrown) }],
   );
   return result === null ? null : { ...result, ofEntries: [...result.ofEntries, ...faults] };
 }
@@ -84,11 +89,6 @@ function tryTo<T>(work: () => T): Tried<T> {
   } catch (thrown) {
     return { result: null, thrown: thrown ?? 'nothing' };
   }
-}
-
-function faultOf(what: string, thrown: unknown): Finding {
-  const message = `Presstime cannot render ${what} because of a fault in Presstime: report it, with the file: "${messageOf(thrown)}"`;
-  return error('internal-error', message);
 }
 
 interface DocumentParts<K extends DocumentKind> {
