@@ -1,10 +1,10 @@
-/** Builds the package and the functions before the tests that run them, and bundles the program for tests that start it many times. */
+/** Builds the package and the functions before the tests that run them, and the module that tests preload into the program. */
 import { execFileSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { bundle } from '../scripts/bundle.ts';
-import { programFolder } from './support/program.ts';
+import { preloadFolder } from './support/program.ts';
 
 export default async function setup(project: TestProject): Promise<void> {
   const compiled = resolve('.cache/compiled');
@@ -17,15 +17,10 @@ export default async function setup(project: TestProject): Promise<void> {
 
 async function buildAll(): Promise<void> {
   execFileSync('node', ['scripts/build.ts'], { stdio: 'inherit' });
-  rmSync(programFolder, { recursive: true, force: true });
   await bundle({
-    entryPoints: {
-      presstime: 'dist/cli/bin.js',
-      'killed-at': 'tests/support/killed-at.ts',
-      'article-process': 'dist/reading/article-process.js',
-    },
-    outdir: programFolder,
-    splitting: true,
+    entryPoints: { 'killed-at': 'tests/support/killed-at.ts' },
+    outdir: preloadFolder,
+    outExtension: { '.js': '.mjs' },
     target: 'node22',
   });
 }

@@ -2,6 +2,8 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
 import { beforeAll, expect, test } from 'vitest';
 import { version } from '../src/model/version.ts';
 import { cleanEnvironment, outputOf, temporaryFolder } from './support/run.ts';
@@ -94,8 +96,42 @@ test('the package contains only what it needs', () => {
   const roots = new Set(files.map((path) => path.split('/')[0]));
   expect([...roots].sort()).toEqual(['LICENSE', 'README.md', 'dist', 'package.json']);
   const inside = files.filter((path) => path.startsWith('dist/'));
-  expect(inside.every((path) => /\.(js|d\.ts)$/.test(path))).toBe(true);
+  expect(inside.filter((path) => !/\.(js|d\.ts)$/.test(path))).toEqual(['dist/licences.txt']);
   expect(files).toContain('dist/cli/bin.js');
+});
+
+const { exports, dependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+  readonly exports: Readonly<Record<string, { readonly module: string; readonly default: string }>>;
+  readonly dependencies: Readonly<Record<string, string>>;
+};
+
+test.each(Object.entries(exports))('%s exports the same names to Node and to bundlers', async (_path, files) => {
+  const namesOf = async (path: string) =>
+    Object.keys((await import(pathToFileURL(resolve(path)).href)) as object).sort();
+  expect(await namesOf(files.default)).toEqual(await namesOf(files.module));
+});
+
+test('a bundler keeps only what is used', async () => {
+  const { metafile, outputFiles } = await build({
+    stdin: { contents: "export { renderRss } from 'presstime/render';", resolveDir: folder },
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    platform: 'browser',
+    write: false,
+    metafile: true,
+  });
+  expect(outputFiles[0]?.contents.length).toBeLessThan(12_000);
+  const used = Object.values(metafile.outputs).flatMap(({ inputs }) => Object.entries(inputs));
+  const paths = used.filter(([, { bytesInOutput }]) => bytesInOutput > 0).map(([path]) => path);
+  expect(paths.filter((path) => !path.includes('/presstime/dist/modules/'))).toEqual([]);
+});
+
+test('the licence of each package in the bundles is included', () => {
+  const written = readFileSync('dist/licences.txt', 'utf8');
+  const missing = Object.entries(dependencies).filter(([name, version]) => !written.includes(`${name} ${version}\n`));
+  // Only the functions use the first two, and the last is not bundled.
+  expect(missing.map(([name]) => name)).toEqual(['@aws-sdk/client-scheduler', '@aws-sdk/client-ssm', 'exifreader']);
 });
 
 const bin = join(folder, 'node_modules/presstime/dist/cli/bin.js');

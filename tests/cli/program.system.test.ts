@@ -1,7 +1,7 @@
 /** Nothing that is printed or documented makes npm fetch a package named presstime. */
 import { execFileSync, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { cp, mkdir, symlink, writeFile } from 'node:fs/promises';
+import { cp, symlink, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
@@ -40,10 +40,7 @@ async function clone(): Promise<string> {
   // npx runs the script `prepare` before it starts the program. Here everything is already built.
   const { scripts: _, ...description } = JSON.parse(readFileSync('package.json', 'utf8')) as Record<string, unknown>;
   await writeFile(join(folder, 'package.json'), JSON.stringify(description));
-  await mkdir(join(folder, 'dist/cli'), { recursive: true });
-  await cp('.cache/program', join(folder, 'dist/cli'), { recursive: true });
-  await cp('.cache/program/presstime.mjs', join(folder, 'dist/cli/bin.js'));
-  execFileSync('chmod', ['+x', join(folder, 'dist/cli/bin.js')]);
+  await cp('dist', join(folder, 'dist'), { recursive: true });
   await symlink(resolve('node_modules'), join(folder, 'node_modules'));
   return folder;
 }
