@@ -41,7 +41,7 @@ export type { Episode, EpisodePerson } from './model/episode.ts';
 export type { ArchiveLinks, Feed, FormatName, FormatUrls, Podcast } from './model/feed.ts';
 export type { File, StoredFile } from './model/file.ts';
 export type { Enclosure, Image } from './model/image.ts';
-export { type Instant, parseInstant } from './model/instant.ts';
+export type { Instant } from './model/instant.ts';
 export type {
   Caption,
   Correction,
@@ -86,6 +86,7 @@ export type { Group, ListPage } from './render/page/list-page.ts';
 export { createDirectoryStore } from './store/directory.ts';
 export { createMemoryStore } from './store/memory.ts';
 export type { Accept, Expected, LinkTarget, Store, StoredBody } from './store/store.ts';
+export { parseInstant } from './time/parse-instant.ts';
 export { checkRendered } from './validate/check-rendered.ts';
 export type { ValidationFinding } from './validate/rule/finding.ts';
 export { type Validation, type ValidationOptions, validateFeed } from './validate/validate-feed.ts';

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { fieldAliases } from '../src/article/front-matter/aliases.ts';
 import { parseChannel } from '../src/channel/parse-channel.ts';
 import { channelSettings } from '../src/channel/settings.ts';
-import { commands } from '../src/cli/main.ts';
+import { commands } from '../src/cli/commands.ts';
 import type { Command } from '../src/cli/terminal/command.ts';
 import { helpFor } from '../src/cli/terminal/help.ts';
 

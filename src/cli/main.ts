@@ -1,31 +1,15 @@
 /** The command line: finds and runs the command, and turns each error into one line and an exit code. */
-import { createInterface } from 'node:readline';
 import { styleText } from 'node:util';
 import { fromEpochMilliseconds } from '../model/instant.ts';
 import { version } from '../model/version.ts';
 import type { PublishErrorCode } from '../problem/codes.ts';
 import { messageOf, PublishError } from '../problem/publish-error.ts';
 import { suggest } from '../problem/wording.ts';
-import { reasonOf } from '../store/system-error.ts';
-import { check } from './commands/check.ts';
-import { publish } from './commands/publish-command.ts';
-import { push } from './commands/push-command.ts';
-import { redeploy } from './commands/redeploy.ts';
-import { serve } from './commands/serve.ts';
-import { show } from './commands/show.ts';
-import {
-  type Command,
-  type ExitCode,
-  readArguments,
-  type Terminal,
-  UsageError,
-  wantsJson,
-} from './terminal/command.ts';
+import { commands } from './commands.ts';
+import { type ExitCode, readArguments, type Terminal, UsageError, wantsJson } from './terminal/command.ts';
 import { helpFor, helpForAll } from './terminal/help.ts';
 import { describeProblem, printable } from './terminal/messages.ts';
 import { describeProgram } from './terminal/program.ts';
-
-export const commands: readonly Command[] = [publish, check, show, serve, push, redeploy];
 
 /** Runs one command line and returns its exit code. Never throws. */
 export async function main(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
@@ -48,7 +32,8 @@ async function runCommand([name, ...args]: readonly string[], terminal: Terminal
     throw new UsageError(`"${name}" is not a command${suggest(name, names)}`);
   }
   if (args.includes('--help') || args.includes('-h')) return printed(terminal, helpFor(command, terminal.program));
-  return command.run(readArguments(command, args, terminal), terminal);
+  const given = await readArguments(command, args, terminal);
+  return (await command.load())(given, terminal);
 }
 
 function printed({ print }: Terminal, text: string): ExitCode {
@@ -106,7 +91,7 @@ function failUsage(message: string, args: readonly string[], { say, program }: T
 
 /** The real terminal: standard streams, environment, clock and signals. */
 export function openTerminal(): Terminal {
-  process.stdout.on('error', endOfOutput);
+  process.stdout.on('error', (thrown) => void endOfOutput(thrown));
   // If stderr is closed, there is nowhere left to report it.
   process.stderr.on('error', () => undefined);
   const watched = process.stderr.isTTY === true;
@@ -120,13 +105,17 @@ export function openTerminal(): Terminal {
     progress: (text) => void (watched && process.stderr.write(`\r\u001b[K${text}`)),
     watched,
     paint: (colour, text) => (coloured ? styleText(colour, text) : text),
-    ask: process.stdin.isTTY === true && process.stdout.isTTY === true ? askOnTerminal : null,
+    // Opening stdin takes time, and few commands ask.
+    get ask() {
+      return process.stdin.isTTY === true && process.stdout.isTTY === true ? askOnTerminal : null;
+    },
     stopped: () => new Promise((done) => process.once('SIGINT', done).once('SIGTERM', done)),
   };
 }
 
 /** Returns true for `y` or `yes`. Any other answer, and the end of the input, mean no. */
 async function askOnTerminal(question: string): Promise<boolean> {
+  const { createInterface } = await import('node:readline');
   const lines = createInterface({ input: process.stdin, output: process.stdout });
   const answer = await new Promise<string>((done) => {
     lines.once('close', () => done(''));
@@ -137,10 +126,11 @@ async function askOnTerminal(question: string): Promise<boolean> {
 }
 
 /** A reader that closes the pipe early, such as `head`, is not an error. Any other failure ends with exit code 1. */
-function endOfOutput(thrown: Error): void {
+async function endOfOutput(thrown: Error): Promise<void> {
   if ('code' in thrown && thrown.code === 'EPIPE') return;
-  process.stderr.write(`error: Cannot write the result: ${reasonOf(thrown)}\n`);
   process.once('exit', () => {
     process.exitCode = 1;
   });
+  const { reasonOf } = await import('../store/system-error.ts');
+  process.stderr.write(`error: Cannot write the result: ${reasonOf(thrown)}\n`);
 }

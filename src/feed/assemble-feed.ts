@@ -6,8 +6,9 @@ import { newestFirst } from '../item/visibility.ts';
 import type { Channel } from '../model/channel.ts';
 import type { Entry } from '../model/entry.ts';
 import { byFormat, type Feed, type FormatUrls, feedFormats } from '../model/feed.ts';
-import { firstInstant, type Instant, latest, parseInstant } from '../model/instant.ts';
+import { firstInstant, type Instant, latest } from '../model/instant.ts';
 import { urlOf } from '../model/url.ts';
+import { parseInstant } from '../time/parse-instant.ts';
 
 /** Defaults for a feed without archive, podcast or tombstones. */
 export const plainFeed = {

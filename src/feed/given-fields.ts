@@ -1,9 +1,10 @@
 /** Checks the input of `createFeed` and `createEntry`. Throws a `TypeError` that names the field and quotes the value. */
 import { knownMediaType } from '../item/build-entry.ts';
 import { type Enclosure, enclosure, type Image, image } from '../model/image.ts';
-import { fromEpochMilliseconds, type Instant, parseInstant } from '../model/instant.ts';
+import { fromEpochMilliseconds, type Instant } from '../model/instant.ts';
 import { type Person, person, type Source } from '../model/metadata.ts';
 import { asUrl } from '../model/url.ts';
+import { parseInstant } from '../time/parse-instant.ts';
 
 /**
  * An author, as input of `createFeed` and `createEntry`. `url` and `avatar` are absolute http or https URLs.

@@ -2,7 +2,8 @@
 import type { Asset } from '../article/attachments/find.ts';
 import { type EntryRecord, type Former, type Item, newEntryRecord, type Page, plainPublished } from '../item/item.ts';
 import type { Entry } from '../model/entry.ts';
-import { type Instant, isInstant, parseInstant } from '../model/instant.ts';
+import { type Instant, isInstant } from '../model/instant.ts';
+import { parseInstant } from '../time/parse-instant.ts';
 import { parseAsset, parseGroups } from './item-values.ts';
 import {
   damaged,

@@ -10,13 +10,15 @@ import type { Person } from './metadata.ts';
  */
 export type Grouping = 'sections' | 'categories' | 'authors';
 
+export const profileNames = ['msn', 'flipboard', 'smartnews', 'apple', 'google-news'] as const;
+
 /**
  * An aggregator whose published rules Presstime knows.
  *
  * @example
  * const profile: ProfileName = 'smartnews';
  */
-export type ProfileName = 'msn' | 'flipboard' | 'smartnews' | 'apple' | 'google-news';
+export type ProfileName = (typeof profileNames)[number];
 
 /**
  * The settings of a publication, read from `feed.yaml`.

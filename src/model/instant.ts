@@ -1,10 +1,7 @@
 /**
- * Instants and the calendar: the only date arithmetic. No other module creates, compares or formats instants, and no other
- * module uses Temporal.
+ * Instants and the calendar. Only this module and those in `src/time/`, which load Temporal, do date arithmetic. They are
+ * separate, because Temporal takes long to load and much of the program does not need it.
  */
-import { Temporal } from 'temporal-polyfill';
-import { fromString } from 'temporal-polyfill/fns/Instant';
-
 declare const instantBrand: unique symbol;
 
 /**
@@ -35,21 +32,6 @@ export const firstInstant = '0000-01-01T00:00:00Z' as Instant;
  * lastInstant // => '9999-12-31T23:59:59Z'
  */
 export const lastInstant = '9999-12-31T23:59:59Z' as Instant;
-
-/**
- * Parses an instant (RFC 3339, 5.6, or another form of ISO 8601 with an offset) and drops its fraction of a second. Returns
- * null if the text is not an instant.
- *
- * @example
- * parseInstant('9999-12-31T23:00:00-05:00') // => '9999-12-31T23:59:59Z'
- */
-export function parseInstant(text: string): Instant | null {
-  try {
-    return fromEpochMilliseconds(fromString(text).epochMilliseconds);
-  } catch {
-    return null;
-  }
-}
 
 /**
  * True for a string in the form that this module writes. It does not check that the day is in the calendar: it is meant for
@@ -191,75 +173,6 @@ export function rfc822(instant: Instant): string {
   return new Date(instant).toUTCString();
 }
 
-/** The date and time in a zone, padded with zeros. */
-export interface LocalTime {
-  /** Four digits. */
-  readonly year: string;
-  /** `01` to `12`. */
-  readonly month: string;
-  readonly day: string;
-  /** `001` to `366`. */
-  readonly dayOfYear: string;
-  /** `00` to `23`. */
-  readonly hour: string;
-  readonly minute: string;
-  readonly second: string;
-  /** The offset of the zone from UTC: `-08:00`, with seconds if it has any. */
-  readonly offset: string;
-  /** The whole local time as RFC 3339 writes it, with the offset to the minute: `2026-01-04T16:15:00-08:00`. */
-  readonly offsetTime: string;
-  /** The milliseconds from the start of 1970 to the same date and time in UTC, for `Intl`, which does not know every zone. */
-  readonly wallMilliseconds: number;
-}
-
-/**
- * The local time of an instant in a zone: an IANA name, or an offset such as `-05:00`. If the local year would not be from
- * 0000 to 9999, it is the time in UTC.
- *
- * @example
- * localTime(parseInstant('2026-01-05T00:15:00Z'), 'America/Los_Angeles').day // => '04'
- */
-export function localTime(instant: Instant, timeZone: string): LocalTime {
-  const zoned = Temporal.Instant.from(instant).toZonedDateTimeISO(timeZone);
-  const isWritable = zoned.year >= 0 && zoned.year <= 9999;
-  return localTimeOf(isWritable ? zoned : zoned.withTimeZone('UTC'));
-}
-
-/**
- * Formats an instant with the offset of a zone at that time, as RFC 3339, 5.6 writes it. The limits are those of `localTime`.
- *
- * @example
- * offsetTime(parseInstant('2026-01-05T00:15:00Z'), 'America/Los_Angeles') // => '2026-01-04T16:15:00-08:00'
- */
-export function offsetTime(instant: Instant, timeZone: string): string {
-  return localTime(instant, timeZone).offsetTime;
-}
-
-/** Splits an ISO string instead of asking Temporal for each part, which is slower: pages and permalinks need very many. */
-function localTimeOf(zoned: Temporal.ZonedDateTime): LocalTime {
-  const { offset, offsetNanoseconds, epochMilliseconds } = zoned;
-  const wallMilliseconds = epochMilliseconds + offsetNanoseconds / 1_000_000;
-  const wall = new Date(wallMilliseconds).toISOString();
-  const [year = '', month = '', day = '', hour = '', minute = '', second = ''] = wall.slice(0, 19).split(/[-T:]/);
-  const newYear = { year: Number(year), month: 1, day: 1 };
-  const dayOfYear = Math.floor(wallMilliseconds / dayMilliseconds) - toEpochDay(newYear) + 1;
-  const hasSeconds = offset.length > '-08:00'.length;
-  return {
-    year,
-    month,
-    day,
-    dayOfYear: String(dayOfYear).padStart(3, '0'),
-    hour,
-    minute,
-    second,
-    offset,
-    offsetTime: hasSeconds
-      ? zoned.toString({ timeZoneName: 'never', smallestUnit: 'second' })
-      : `${wall.slice(0, 19)}${offset}`,
-    wallMilliseconds,
-  };
-}
-
 /** A day of the Gregorian calendar, also before its introduction. */
 export interface CalendarDate {
   readonly year: number;
@@ -267,49 +180,6 @@ export interface CalendarDate {
   readonly month: number;
   /** 1 to 31. */
   readonly day: number;
-}
-
-/** A time of day, without leap seconds. */
-export interface ClockTime {
-  /** 0 to 23. */
-  readonly hour: number;
-  readonly minute: number;
-  readonly second: number;
-}
-
-/** The instant of a local date and time, and whether the clocks of the zone skip or repeat that time. */
-export interface LocalReading {
-  readonly instant: Instant;
-  /** `skipped`: the clocks of the zone never show that time on that day. `repeated`: they show it twice. */
-  readonly occurs: 'once' | 'skipped' | 'repeated';
-  /** The local time at the instant. It differs from the given time if that is skipped. */
-  readonly local: LocalTime;
-  /** The offset of another zone at the same instant. */
-  readonly offsetIn: (timeZone: string) => string;
-}
-
-/**
- * The instant of a local date and time in a zone. For a repeated time, it is the first one. A skipped time is read with the
- * offset from before the change, as Temporal's "compatible" does. Throws `RangeError` if the date is not in the calendar, or
- * if no clock shows the time.
- *
- * @example
- * fromLocal({ year: 2026, month: 1, day: 4, hour: 16, minute: 15, second: 0 }, 'America/Los_Angeles').instant // => '2026-01-05T00:15:00Z'
- */
-export function fromLocal(written: CalendarDate & ClockTime, timeZone: string): LocalReading {
-  const { year, month, day, hour, minute, second } = written;
-  const wall = Temporal.PlainDateTime.from({ year, month, day, hour, minute, second }, { overflow: 'reject' });
-  const earlier = wall.toZonedDateTime(timeZone, { disambiguation: 'earlier' });
-  const later = wall.toZonedDateTime(timeZone, { disambiguation: 'later' });
-  const isOnce = earlier.epochMilliseconds === later.epochMilliseconds;
-  const occurs = isOnce ? 'once' : earlier.toPlainDateTime().equals(wall) ? 'repeated' : 'skipped';
-  const zoned = occurs === 'skipped' ? later : earlier;
-  return {
-    instant: fromEpochMilliseconds(zoned.epochMilliseconds),
-    occurs,
-    local: localTimeOf(zoned),
-    offsetIn: (other) => zoned.withTimeZone(other).offset,
-  };
 }
 
 /**

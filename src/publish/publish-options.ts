@@ -1,8 +1,9 @@
 /** The options of a run: stores, clock, dry run, hubs, signal. */
-import { type Instant, parseInstant } from '../model/instant.ts';
+import type { Instant } from '../model/instant.ts';
 import type { Hub } from '../notify/hub.ts';
 import { PublishError } from '../problem/publish-error.ts';
 import type { Store } from '../store/store.ts';
+import { parseInstant } from '../time/parse-instant.ts';
 import type { Progress } from './read-source.ts';
 
 /**

@@ -10,11 +10,12 @@ import {
 import { decodeJson } from '../ledger/ledger-values.ts';
 import { feedFormats } from '../model/feed.ts';
 import type { StoredFile } from '../model/file.ts';
-import { type Instant, parseInstant } from '../model/instant.ts';
+import type { Instant } from '../model/instant.ts';
 import { isRecord } from '../model/record.ts';
 import { makerOf, outputsOf } from '../render/outputs.ts';
 import { mapConcurrently } from '../store/concurrent.ts';
 import type { Store } from '../store/store.ts';
+import { parseInstant } from '../time/parse-instant.ts';
 import { childrenOf, type FeedElement, readXmlTree } from '../validate/xml/xml-tree.ts';
 
 /** How many folders with feeds are read at the same time. */

@@ -14,9 +14,10 @@ import {
   UpdateScheduleCommand,
 } from '@aws-sdk/client-scheduler';
 import { explainAws } from '../aws/explain.ts';
-import { type Instant, parseInstant } from '../model/instant.ts';
+import type { Instant } from '../model/instant.ts';
 import { PublishError } from '../problem/publish-error.ts';
 import { retry } from '../store/retry.ts';
+import { parseInstant } from '../time/parse-instant.ts';
 import { type Due, type DueSchedule, type Outcome, wakeTime } from './schedule.ts';
 
 export interface SchedulerOptions {

@@ -1,6 +1,7 @@
 /** Validates any feed in RSS, Atom or JSON Feed: reports where it breaks a specification or causes trouble in readers. */
 import { type FormatName, feedFormats } from '../model/feed.ts';
-import { type Instant, parseInstant } from '../model/instant.ts';
+import type { Instant } from '../model/instant.ts';
+import { parseInstant } from '../time/parse-instant.ts';
 import { validateJson } from './json/validate-json.ts';
 import { notAFeed } from './not-a-feed.ts';
 import { feedRules, isNoFeed, maximumLength } from './rule/feed-rules.ts';

@@ -2,7 +2,7 @@
 import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { push } from '../../src/cli/commands/push-command.ts';
+import { pushArticles } from '../../src/cli/commands/push-command.ts';
 import type { Given, Terminal } from '../../src/cli/terminal/command.ts';
 import { instant } from '../support/instant.ts';
 import { started } from '../support/program.ts';
@@ -58,7 +58,7 @@ test('a terminal shows that the stores are being compared', async () => {
   const [from, to] = [join(folder, 'articles'), join(folder, 'there')];
   const shown: string[] = [];
   const given: Given = { argument: null, text: (flag) => ({ from, to })[flag] ?? null, yes: () => false };
-  await push.run(given, { ...terminal, progress: (text) => void shown.push(text) });
+  await pushArticles(given, { ...terminal, progress: (text) => void shown.push(text) });
   expect(shown.slice(0, 2)).toEqual([`Comparing ${from} with ${to} …`, '']);
 });
 
@@ -195,7 +195,7 @@ test.each([
     text: (flag) => ({ from, to })[flag] ?? null,
     yes: (flag) => flag === 'ask' || flag === 'allow-removals',
   };
-  expect(await push.run(given, { ...terminal, watched: false, ask, say: (text) => void said.push(text) })).toBe(0);
+  expect(await pushArticles(given, { ...terminal, watched: false, ask, say: (text) => void said.push(text) })).toBe(0);
   expect(said).toContain('  remove   old.md');
   expect(said.indexOf(`Send 10 files and remove 1 in ${to}?`)).toBeGreaterThan(said.indexOf('  remove   old.md'));
   expect((await readdir(to)).includes('feed.yaml')).toBe(sent);

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { parseStage } from '../../cloud/stage.ts';
-import { commands } from '../../src/cli/main.ts';
+import { commands } from '../../src/cli/commands.ts';
 
 interface Step {
   readonly uses?: string;

@@ -12,19 +12,19 @@ import {
   earliest,
   firstInstant,
   fromEpochMilliseconds,
-  fromLocal,
   isAfter,
   isBefore,
   isCalendarDate,
   lastInstant,
   latest,
-  localTime,
-  offsetTime,
-  parseInstant,
   rfc822,
   toEpochMilliseconds,
   weekdayOf,
 } from '../../src/model/instant.ts';
+import * as parsing from '../../src/time/parse-instant.ts';
+import { parseInstant } from '../../src/time/parse-instant.ts';
+import * as zoned from '../../src/time/zoned-time.ts';
+import { fromLocal, localTime, offsetTime } from '../../src/time/zoned-time.ts';
 import { instant } from '../support/instant.ts';
 
 const first = toEpochMilliseconds(firstInstant);
@@ -230,11 +230,13 @@ test('the RFC 822 form has a four-digit year', () => {
 });
 
 describe('the example of', () => {
-  const text = readFileSync('src/model/instant.ts', 'utf8');
+  const names = { ...instants, ...parsing, ...zoned };
+  const paths = ['src/model/instant.ts', 'src/time/parse-instant.ts', 'src/time/zoned-time.ts'];
+  const text = paths.map((path) => readFileSync(path, 'utf8')).join('\n');
   const examples = [...text.matchAll(/@example\n \* (.+) \/\/ => (.+)\n \*\/\nexport (?:const|function) (\w+)/g)];
 
   test('every exported function has an example', () => {
-    const exported = Object.keys(instants).sort();
+    const exported = Object.keys(names).sort();
     expect(examples.map(([, , , name]) => name).sort()).toEqual(exported);
   });
 
@@ -242,7 +244,7 @@ describe('the example of', () => {
     '%s is true',
     (_name, code, expected) => {
       const run = (source: string): unknown =>
-        new Function(...Object.keys(instants), `return ${source};`)(...Object.values(instants));
+        new Function(...Object.keys(names), `return ${source};`)(...Object.values(names));
       expect(run(code)).toEqual(run(expected));
     },
   );

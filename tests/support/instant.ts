@@ -1,5 +1,6 @@
 /** Parses instants in tests. */
-import { type Instant, parseInstant } from '../../src/model/instant.ts';
+import type { Instant } from '../../src/model/instant.ts';
+import { parseInstant } from '../../src/time/parse-instant.ts';
 
 /** The instant in a text. Throws if the text is not an instant in the canonical form, which is a mistake in the test. */
 export function instant(text: string): Instant {

@@ -1,13 +1,7 @@
 /** Converts a local date and time to an instant. Impossible dates and times are errors and never roll over. */
-import {
-  type CalendarDate,
-  type ClockTime,
-  fromLocal,
-  type Instant,
-  isCalendarDate,
-  type LocalReading,
-} from '../../model/instant.ts';
+import { type CalendarDate, type Instant, isCalendarDate } from '../../model/instant.ts';
 import { error, type Finding, type Position, warning } from '../../problem/problem.ts';
+import { type ClockTime, fromLocal, type LocalReading } from '../../time/zoned-time.ts';
 import type { Zone } from './zone.ts';
 
 export const startOfDay: ClockTime = { hour: 0, minute: 0, second: 0 };

@@ -3,7 +3,8 @@
  * strict: a line that contains anything else is not a stamp.
  */
 import { anyNames, months, numberOfName, shortNames, weekdays } from '../../model/calendar-names.ts';
-import type { CalendarDate, ClockTime } from '../../model/instant.ts';
+import type { CalendarDate } from '../../model/instant.ts';
+import type { ClockTime } from '../../time/zoned-time.ts';
 import { plainSpaces } from '../text/spaces.ts';
 import { spokenZones, zoneAbbreviations } from './zone.ts';
 

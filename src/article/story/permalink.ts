@@ -2,8 +2,8 @@
 import { type PermalinkToken, permalinkStyles, permalinkToken } from '../../channel/permalink-pattern.ts';
 import type { Channel } from '../../model/channel.ts';
 import { lastPartOf } from '../../model/file.ts';
-import { localTime } from '../../model/instant.ts';
 import { writeUrl } from '../../model/url.ts';
+import { localTime } from '../../time/zoned-time.ts';
 import type { ZonedInstant } from '../date/resolve.ts';
 import { slugify } from '../text/slug.ts';
 import { foldersOf, nameOf, slugOf } from './path.ts';

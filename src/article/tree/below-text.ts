@@ -2,8 +2,8 @@
 import type { Element, Root } from 'hast';
 import { h } from 'hastscript';
 import { months } from '../../model/calendar-names.ts';
-import { localTime } from '../../model/instant.ts';
 import type { Correction } from '../../model/metadata.ts';
+import { localTime } from '../../time/zoned-time.ts';
 import type { WrittenCorrection } from '../story/story.ts';
 import { elementsOf } from './walk.ts';
 

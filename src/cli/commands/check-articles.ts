@@ -11,7 +11,7 @@ import { showProgress } from '../terminal/progress.ts';
 
 /** Checks the articles of a store, prints their problems, and returns 1 if any is an error. */
 export async function checkArticles(given: Given, terminal: Terminal): Promise<ExitCode> {
-  const now = readNow(given, terminal);
+  const now = await readNow(given, terminal);
   const from = await openSource(given.argument ?? 'articles', terminal);
   const { source, problems } = await checkAll(from, { now, onProgress: showProgress(terminal) });
   const { skipped } = source;

@@ -11,28 +11,22 @@ import { decodeFeed, maximumFeedBytes } from '../../validate/decode-feed.ts';
 import { findingOf, type ValidationFinding } from '../../validate/rule/finding.ts';
 import { quoted } from '../../validate/rule/rule.ts';
 import { type Validation, validateFeed } from '../../validate/validate-feed.ts';
-import { type ExitCode, type Flag, type Given, type Terminal, UsageError } from '../terminal/command.ts';
+import { type ExitCode, type Given, type Terminal, UsageError, type Wanted } from '../terminal/command.ts';
 import { describeCodes, describeProblem } from '../terminal/messages.ts';
 import { readNow } from '../terminal/now.ts';
 import { findPath } from '../terminal/open-store.ts';
 import { excerptOf } from '../terminal/problems.ts';
 import { type Fetched, fetchFeed, isPermanentRedirect, serverRules } from './fetch-feed.ts';
 
-export const feedFlag: Flag = {
-  name: 'feed',
-  value: 'FEED',
-  variable: null,
-  meaning: 'Check this feed instead of articles: any feed, as a file or an http or https URL.',
-  wanted: {
-    description: 'a file, or an http or https URL without a password',
-    // A name and password in a URL would be part of every message.
-    accepts: (written) => !isUrl(written) || asUrl(written) !== undefined,
-  },
+export const wantedFeed: Wanted = {
+  description: 'a file, or an http or https URL without a password',
+  // A name and password in a URL would be part of every message.
+  accepts: (written) => !isUrl(written) || asUrl(written) !== undefined,
 };
 
 /** Validates one feed, prints the findings, and returns 1 if any is an error. */
 export async function checkFeed(feed: string, given: Given, terminal: Terminal): Promise<ExitCode> {
-  const now = readNow(given, terminal);
+  const now = await readNow(given, terminal);
   const { argument } = given;
   if (argument !== null && argument !== terminal.env['PRESSTIME_FROM']) {
     throw new UsageError(`Give a location or --feed, not both: got "${argument}" and "${feed}"`);

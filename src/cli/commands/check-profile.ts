@@ -5,38 +5,19 @@ import { plural } from '../../problem/wording.ts';
 import { checkProfile, type ProfiledEntry, profiles } from '../../profiles/profiles.ts';
 import { checkAll } from '../../publish/check-all.ts';
 import type { Plan } from '../../publish/plan/plan.ts';
-import type { ExitCode, Flag, Given, Terminal } from '../terminal/command.ts';
+import type { ExitCode, Given, Terminal } from '../terminal/command.ts';
 import { describeCodes } from '../terminal/messages.ts';
 import { readNow } from '../terminal/now.ts';
 import { openSource } from '../terminal/open-store.ts';
 import { sayProblems } from '../terminal/problems.ts';
 import { showProgress } from '../terminal/progress.ts';
 
-const names = Object.keys(profiles) as readonly ProfileName[];
-
-export const profileFlag: Flag = {
-  name: 'profile',
-  value: 'NAME',
-  variable: 'PRESSTIME_PROFILE',
-  meaning: `Report which articles this aggregator would refuse: ${names.join(', ')}.`,
-  wanted: {
-    description: `one of ${names.join(', ')}`,
-    accepts: (written) => names.some((name) => name === written),
-    names,
-  },
-};
-
-/** The aggregator of `--profile`; null if none is named. */
-export function readProfile(given: Given): ProfileName | null {
-  return names.find((name) => name === given.text('profile')) ?? null;
-}
-
 /**
  * Checks the articles, applies the rules of the aggregator to the entries of the live feed, and prints how many it would
  * accept. Returns 1 if any problem is an error.
  */
 export async function checkForProfile(profile: ProfileName, given: Given, terminal: Terminal): Promise<ExitCode> {
-  const now = readNow(given, terminal);
+  const now = await readNow(given, terminal);
   const from = await openSource(given.argument ?? 'articles', terminal);
   const checked = await checkAll(from, { now, onProgress: showProgress(terminal) });
   const broken = new Set(checked.problems.filter(({ severity }) => severity === 'error').map(({ file }) => file));

@@ -4,92 +4,35 @@ import { PublishError } from '../../problem/publish-error.ts';
 import { plural } from '../../problem/wording.ts';
 import { checkAll } from '../../publish/check-all.ts';
 import type { Store } from '../../store/store.ts';
-import { guardRemovals, type PushPlan, planPush, push as pushOnce } from '../../sync/push.ts';
-import {
-  type Command,
-  type ExitCode,
-  type Flag,
-  type Given,
-  jsonFlag,
-  type Terminal,
-  UsageError,
-} from '../terminal/command.ts';
+import { guardRemovals, type PushPlan, planPush, push } from '../../sync/push.ts';
+import { type ExitCode, type Given, type Terminal, UsageError } from '../terminal/command.ts';
 import { formatBytes, printable } from '../terminal/messages.ts';
-import { checkNoOverlap, fromFlag, openSource, openStore, wantedLocation } from '../terminal/open-store.ts';
+import { checkNoOverlap, openSource, openStore } from '../terminal/open-store.ts';
 import { sayProblems } from '../terminal/problems.ts';
 import { showProgress, showSending } from '../terminal/progress.ts';
 
-const flags: readonly Flag[] = [
-  fromFlag,
-  {
-    name: 'to',
-    value: 'LOCATION',
-    variable: 'PRESSTIME_ARTICLES',
-    meaning: 'The s3://bucket/prefix or folder to send to, such as s3://bucket/articles (required).',
-    wanted: wantedLocation,
-  },
-  {
-    name: 'dry-run',
-    value: null,
-    variable: 'PRESSTIME_DRY_RUN',
-    meaning: 'Report what would be sent and removed, but change nothing.',
-  },
-  {
-    name: 'ask',
-    value: null,
-    variable: null,
-    meaning: 'Show the plan, and ask before anything is sent or removed. Needs a terminal.',
-  },
-  {
-    name: 'allow-errors',
-    value: null,
-    variable: 'PRESSTIME_ALLOW_ERRORS',
-    meaning: 'Send even if feed.yaml or an article has errors.',
-  },
-  {
-    name: 'allow-removals',
-    value: null,
-    variable: 'PRESSTIME_ALLOW_REMOVALS',
-    meaning: 'Allow a push that removes more than half of the files.',
-  },
-  {
-    name: 'no-removals',
-    value: null,
-    variable: 'PRESSTIME_NO_REMOVALS',
-    meaning: 'Remove nothing: keep files that are only in the bucket, such as those of a CMS.',
-  },
-  jsonFlag,
-];
-
-export const push: Command = {
-  name: 'push',
-  summary:
-    'Check articles, send new and changed files to a bucket or folder, and remove the files that you removed locally.',
-  argument: null,
-  flags,
-  run: async (given, terminal) => {
-    const locations = readLocations(given, terminal);
-    const from = await openSource(locations.from, terminal);
-    const to = await openStore(locations.to, terminal.env);
-    // This takes time if the versions of a store are not digests: then every file is fetched.
-    terminal.progress(`Comparing ${from.location} with ${to.location} …`);
-    const compared = await planPush(from, to);
-    terminal.progress('');
-    const problems = await checkBefore(from, given, terminal);
-    const plan = given.yes('no-removals') ? { ...compared, remove: [] } : compared;
-    const kept = given.yes('no-removals') ? compared.remove : [];
-    const dryRun = given.yes('dry-run');
-    if (!given.yes('json'))
-      sayPlan(plan, { kept, maximum: dryRun ? Number.POSITIVE_INFINITY : maximumNames }, terminal);
-    if (!given.yes('allow-removals')) guardRemovals(plan, to.location);
-    const result = { from: from.location, to: to.location, dryRun, plan, kept, problems };
-    const isWanted = dryRun || isEmpty(plan) || !given.yes('ask') || (await terminal.ask?.(questionOf(result)));
-    if (isWanted !== true) return declined(terminal);
-    if (!dryRun) await pushOnce(from, to, { plan, onProgress: showSending(terminal) });
-    terminal.print(given.yes('json') ? JSON.stringify(dataOf(result), null, 2) : describe(result));
-    return 0;
-  },
-};
+/** Compares, checks, shows the plan and sends it. Returns 0 also if the user declines. */
+export async function pushArticles(given: Given, terminal: Terminal): Promise<ExitCode> {
+  const locations = readLocations(given, terminal);
+  const from = await openSource(locations.from, terminal);
+  const to = await openStore(locations.to, terminal.env);
+  // This takes time if the versions of a store are not digests: then every file is fetched.
+  terminal.progress(`Comparing ${from.location} with ${to.location} …`);
+  const compared = await planPush(from, to);
+  terminal.progress('');
+  const problems = await checkBefore(from, given, terminal);
+  const plan = given.yes('no-removals') ? { ...compared, remove: [] } : compared;
+  const kept = given.yes('no-removals') ? compared.remove : [];
+  const dryRun = given.yes('dry-run');
+  if (!given.yes('json')) sayPlan(plan, { kept, maximum: dryRun ? Number.POSITIVE_INFINITY : maximumNames }, terminal);
+  if (!given.yes('allow-removals')) guardRemovals(plan, to.location);
+  const result = { from: from.location, to: to.location, dryRun, plan, kept, problems };
+  const isWanted = dryRun || isEmpty(plan) || !given.yes('ask') || (await terminal.ask?.(questionOf(result)));
+  if (isWanted !== true) return declined(terminal);
+  if (!dryRun) await push(from, to, { plan, onProgress: showSending(terminal) });
+  terminal.print(given.yes('json') ? JSON.stringify(dataOf(result), null, 2) : describe(result));
+  return 0;
+}
 
 /** Throws `UsageError` if flags are missing or contradict each other. */
 function readLocations(given: Given, { program, ask }: Terminal): { readonly from: string; readonly to: string } {

@@ -3,48 +3,23 @@ import { hasError } from '../../problem/problem.ts';
 import { PublishError } from '../../problem/publish-error.ts';
 import { plural } from '../../problem/wording.ts';
 import type { Answer } from '../../publish/report.ts';
-import { type Command, jsonFlag, type Terminal } from '../terminal/command.ts';
+import type { ExitCode, Given, Terminal } from '../terminal/command.ts';
 import { describeProblem, describeReport, printable, type ShownReport } from '../terminal/messages.ts';
 import { storeOf } from '../terminal/problems.ts';
 
-export const redeploy: Command = {
-  name: 'redeploy',
-  summary: 'Publish now in the cloud: run the deployed function, wait for it, and print its report.',
-  argument: null,
-  flags: [
-    {
-      name: 'stage',
-      value: 'NAME',
-      variable: 'PRESSTIME_STAGE',
-      meaning: 'The stage whose function is run (default: prod).',
-    },
-    {
-      name: 'function',
-      value: 'NAME',
-      variable: 'PRESSTIME_FUNCTION',
-      meaning: 'The name of the function (default: presstime-STAGE-publish).',
-    },
-    {
-      name: 'allow-removals',
-      value: null,
-      variable: 'PRESSTIME_ALLOW_REMOVALS',
-      meaning: 'Allow a run that removes more than half of the entries.',
-    },
-    jsonFlag,
-  ],
-  run: async (given, terminal) => {
-    const functionName = given.text('function') ?? `presstime-${given.text('stage') ?? 'prod'}-publish`;
-    const event = { presstime: 'redeploy', allowRemovals: given.yes('allow-removals') };
-    const { invokeFunction } = await import('../../aws/invoke.ts');
-    terminal.progress(`Waiting for ${functionName} …`);
-    const answer = await invokeFunction({ functionName, event, ...serverOf(terminal.env) });
-    terminal.progress('');
-    const report = readReport(answer, functionName);
-    if (given.yes('json')) terminal.print(JSON.stringify(answer, null, 2));
-    else sayReport(report, terminal);
-    return hasError(report.problems) ? 1 : 0;
-  },
-};
+/** Runs the function, prints its report, and returns 1 if any problem is an error. */
+export async function redeploy(given: Given, terminal: Terminal): Promise<ExitCode> {
+  const functionName = given.text('function') ?? `presstime-${given.text('stage') ?? 'prod'}-publish`;
+  const event = { presstime: 'redeploy', allowRemovals: given.yes('allow-removals') };
+  const { invokeFunction } = await import('../../aws/invoke.ts');
+  terminal.progress(`Waiting for ${functionName} …`);
+  const answer = await invokeFunction({ functionName, event, ...serverOf(terminal.env) });
+  terminal.progress('');
+  const report = readReport(answer, functionName);
+  if (given.yes('json')) terminal.print(JSON.stringify(answer, null, 2));
+  else sayReport(report, terminal);
+  return hasError(report.problems) ? 1 : 0;
+}
 
 /** The region and endpoint, from the environment variables of the AWS tools. */
 function serverOf(env: Terminal['env']): { readonly region?: string; readonly endpoint?: string } {

@@ -11,50 +11,24 @@ import { formats } from '../../render/feed/formats.ts';
 import { mediaTypeOf } from '../../render/outputs.ts';
 import { createDirectoryStore } from '../../store/directory.ts';
 import { reasonOf, unless } from '../../store/system-error.ts';
-import type { Command } from '../terminal/command.ts';
-
+import type { ExitCode, Given, Terminal } from '../terminal/command.ts';
 import { checkFolder } from '../terminal/open-store.ts';
 import { quoteForShell } from '../terminal/quote.ts';
 import { findFile, partFor, type ServedFile, sendPart } from './serve-file.ts';
 
-export const serve: Command = {
-  name: 'serve',
-  summary: 'Serve a publication on this machine, to try it in a browser or feed reader, until you press Ctrl+C.',
-  argument: {
-    name: 'FOLDER',
-    meaning: 'the folder with the publication (default: public)',
-    required: false,
-    variable: 'PRESSTIME_TO',
-    wanted: {
-      description: 'a folder on this machine',
-      accepts: (written) => !written.includes('://'),
-    },
-  },
-  flags: [
-    {
-      name: 'port',
-      value: 'N',
-      variable: 'PRESSTIME_PORT',
-      meaning: 'The port, or 0 for any free port (default: 4000).',
-      wanted: {
-        description: 'a number from 0 to 65535',
-        accepts: (written) => /^\d+$/.test(written) && Number(written) <= 65535,
-      },
-    },
-  ],
-  run: async (given, { print, say, stopped, program }) => {
-    const folder = given.argument ?? 'public';
-    await checkFolder(folder, advice);
-    const server = createServer((request, response) => void answer(request, response, resolve(folder)));
-    const url = await listen(server, Number(given.text('port') ?? '4000'));
-    print(`Serving ${folder} at ${url}`);
-    say((await describeFeeds(folder, { url, program })).join('\n'));
-    await stopped();
-    server.close();
-    server.closeAllConnections();
-    return 0;
-  },
-};
+/** Serves a folder until the user stops the program. */
+export async function serve(given: Given, { print, say, stopped, program }: Terminal): Promise<ExitCode> {
+  const folder = given.argument ?? 'public';
+  await checkFolder(folder, advice);
+  const server = createServer((request, response) => void answer(request, response, resolve(folder)));
+  const url = await listen(server, Number(given.text('port') ?? '4000'));
+  print(`Serving ${folder} at ${url}`);
+  say((await describeFeeds(folder, { url, program })).join('\n'));
+  await stopped();
+  server.close();
+  server.closeAllConnections();
+  return 0;
+}
 
 /** The URLs to subscribe to. If there are no feeds, or if they contain another URL, the lines say what to do first. */
 async function describeFeeds(

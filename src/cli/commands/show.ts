@@ -12,7 +12,7 @@ import type { Article } from '../../model/article.ts';
 import type { Channel } from '../../model/channel.ts';
 import { digestOf } from '../../model/digest.ts';
 import type { Enclosure } from '../../model/image.ts';
-import { type Instant, localTime } from '../../model/instant.ts';
+import type { Instant } from '../../model/instant.ts';
 import type { Caption, Correction, Withdrawal } from '../../model/metadata.ts';
 import { type Finding, inFile, type Problem, warning } from '../../problem/problem.ts';
 import { PublishError } from '../../problem/publish-error.ts';
@@ -21,57 +21,46 @@ import { emptyState, type Plan, plan } from '../../publish/plan/plan.ts';
 import { readArticleFile } from '../../reading/read-article.ts';
 import { readChannel } from '../../reading/read-channel.ts';
 import { createDirectoryStore } from '../../store/directory.ts';
-import { type Command, type Given, jsonFlag, type Terminal } from '../terminal/command.ts';
+import { localTime } from '../../time/zoned-time.ts';
+import type { ExitCode, Given, Terminal, Wanted } from '../terminal/command.ts';
 import { describeProblem, printable } from '../terminal/messages.ts';
 
-export const show: Command = {
-  name: 'show',
-  summary: 'Show how Presstime reads one article file: its title, dates, captions and problems.',
-  argument: { name: 'FILE', meaning: 'the article file', required: true, variable: null },
-  flags: [
-    {
-      name: 'time-zone',
-      value: 'ZONE',
-      variable: 'PRESSTIME_TIME_ZONE',
-      meaning: 'The time zone for times without one (default: timeZone in the nearest feed.yaml above the file).',
-      wanted: {
-        description: 'a time zone such as Europe/Paris',
-        accepts: (written) => asTimeZone(written) !== undefined,
-        names: Intl.supportedValuesOf('timeZone'),
-      },
-    },
-    jsonFlag,
-  ],
-  run: async (given, terminal) => {
-    const file = given.argument ?? '';
-    const { channel: found, root, hasSettings } = await findChannel(resolve(file));
-    const path = relative(root, resolve(file)).split(sep).join('/');
-    const store = createDirectoryStore(root);
-    const stored = await store.read(path);
-    if (stored === null) throw new PublishError('unreadable', `Cannot read "${file}": there is no such file`);
-    const working = await workingProblems(path, root);
-    if (working !== null) return sayWorking(working, { given, terminal, file });
-    const channel = withZone(found, given);
-    const reading = await readArticleFile(
-      store,
-      { path, body: stored.body },
-      { settings: { channel, index: await picturesBelow(root) } },
-    );
-    const article = shownArticle(reading);
-    const { version, body } = stored;
-    const change = { kind: 'read', path, version, digest: digestOf(body), reading, beside: {} } as const;
-    const planned = plan(emptyState, [change], channel, terminal.now());
-    const problems = [...planned.problems, ...inFile(path, undated(reading))];
-    const { marks, unused } = reading.keys;
-    if (given.yes('json')) terminal.print(JSON.stringify({ article, marks, unusedKeys: unused, problems }, null, 2));
-    else {
-      for (const problem of problems) sayProblem(problem, { ...terminal, location: dirname(file) });
-      const rows = article === null ? [] : [...rowsOf(article), ...(hasSettings ? rowsOfPlan(planned) : [])];
-      printRows([...rows, ...rowsOfKeys(reading.keys)], article?.contentText ?? null, terminal);
-    }
-    return problems.some(({ severity }) => severity === 'error') ? 1 : 0;
-  },
+export const wantedTimeZone: Wanted = {
+  description: 'a time zone such as Europe/Paris',
+  accepts: (written) => asTimeZone(written) !== undefined,
+  names: Intl.supportedValuesOf('timeZone'),
 };
+
+/** Prints how a file is read, and returns 1 if any problem is an error. */
+export async function show(given: Given, terminal: Terminal): Promise<ExitCode> {
+  const file = given.argument ?? '';
+  const { channel: found, root, hasSettings } = await findChannel(resolve(file));
+  const path = relative(root, resolve(file)).split(sep).join('/');
+  const store = createDirectoryStore(root);
+  const stored = await store.read(path);
+  if (stored === null) throw new PublishError('unreadable', `Cannot read "${file}": there is no such file`);
+  const working = await workingProblems(path, root);
+  if (working !== null) return sayWorking(working, { given, terminal, file });
+  const channel = withZone(found, given);
+  const reading = await readArticleFile(
+    store,
+    { path, body: stored.body },
+    { settings: { channel, index: await picturesBelow(root) } },
+  );
+  const article = shownArticle(reading);
+  const { version, body } = stored;
+  const change = { kind: 'read', path, version, digest: digestOf(body), reading, beside: {} } as const;
+  const planned = plan(emptyState, [change], channel, terminal.now());
+  const problems = [...planned.problems, ...inFile(path, undated(reading))];
+  const { marks, unused } = reading.keys;
+  if (given.yes('json')) terminal.print(JSON.stringify({ article, marks, unusedKeys: unused, problems }, null, 2));
+  else {
+    for (const problem of problems) sayProblem(problem, { ...terminal, location: dirname(file) });
+    const rows = article === null ? [] : [...rowsOf(article), ...(hasSettings ? rowsOfPlan(planned) : [])];
+    printRows([...rows, ...rowsOfKeys(reading.keys)], article?.contentText ?? null, terminal);
+  }
+  return problems.some(({ severity }) => severity === 'error') ? 1 : 0;
+}
 
 /** The problems of a working file or a copy. Null if the file is an article. */
 async function workingProblems(path: string, root: string): Promise<readonly Problem[] | null> {

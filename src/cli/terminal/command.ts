@@ -43,8 +43,8 @@ export interface Flag {
   /** The environment variable that sets the flag; null if there is none. */
   readonly variable: string | null;
   readonly meaning: string;
-  /** If left out, any text is valid. */
-  readonly wanted?: Wanted;
+  /** Loads what checks the value. If left out, any text is valid. */
+  readonly wanted?: () => Wanted | Promise<Wanted>;
 }
 
 export interface Argument {
@@ -53,8 +53,8 @@ export interface Argument {
   readonly required: boolean;
   /** The environment variable that sets it; null if there is none. */
   readonly variable: string | null;
-  /** If left out, any text is valid. */
-  readonly wanted?: Wanted;
+  /** Loads what checks the value. If left out, any text is valid. */
+  readonly wanted?: () => Wanted | Promise<Wanted>;
 }
 
 export interface Command {
@@ -63,8 +63,11 @@ export interface Command {
   /** The positional argument; null if there is none. */
   readonly argument: Argument | null;
   readonly flags: readonly Flag[];
-  readonly run: (given: Given, terminal: Terminal) => Promise<ExitCode>;
+  /** Loads the function that does the work, so that a command loads only what it needs. */
+  readonly load: () => Promise<Run>;
 }
+
+export type Run = (given: Given, terminal: Terminal) => Promise<ExitCode>;
 
 /** The given values, from the command line or from environment variables. */
 export interface Given {
@@ -89,19 +92,20 @@ export const jsonFlag: Flag = {
  * Parses and checks the arguments of a command. Flags take precedence over environment variables. Throws `UsageError` if a
  * value is not valid.
  */
-export function readArguments(
+export async function readArguments(
   command: Command,
   args: readonly string[],
   { env, program }: Pick<Terminal, 'env' | 'program'>,
-): Given {
+): Promise<Given> {
   const called = `${program} ${command.name}`;
   const { values, positionals } = parse(command, args, called);
-  const texts = new Map(command.flags.map((flag) => [flag.name, readFlag(flag, values.get(flag.name) ?? null, env)]));
+  const texts = new Map<string, string | null>();
+  for (const flag of command.flags) texts.set(flag.name, await readFlag(flag, values.get(flag.name) ?? null, env));
   const yes = new Set(
     command.flags.filter((flag) => flag.value === null && isYes(flag, texts)).map(({ name }) => name),
   );
   return {
-    argument: readArgument(command, positionals, { env, called }),
+    argument: await readArgument(command, positionals, { env, called }),
     text: (flag) => texts.get(flag) ?? null,
     yes: (flag) => yes.has(flag),
   };
@@ -117,7 +121,11 @@ export function wantsJson(args: readonly string[], env: Terminal['env']): boolea
   return args.includes('--json') || booleans[env['PRESSTIME_JSON'] ?? ''] === true;
 }
 
-function readArgument({ argument }: Command, positionals: readonly string[], { env, called }: Called): string | null {
+async function readArgument(
+  { argument }: Command,
+  positionals: readonly string[],
+  { env, called }: Called,
+): Promise<string | null> {
   const [written, ...more] = positionals;
   const extra = argument === null ? written : more[0];
   if (extra !== undefined) throw new UsageError(`"${called}" got an unexpected argument: "${extra}"`);
@@ -132,7 +140,11 @@ function readArgument({ argument }: Command, positionals: readonly string[], { e
 }
 
 /** The value on the command line, or else in the environment variable. An empty variable counts as not set. */
-function readFlag({ name, variable, wanted }: Flag, written: string | null, env: Terminal['env']): string | null {
+async function readFlag(
+  { name, variable, wanted }: Flag,
+  written: string | null,
+  env: Terminal['env'],
+): Promise<string | null> {
   if (written !== null) return checked(`--${name}`, written, wanted);
   const value = inVariable(variable, env);
   return value === null ? null : checked(variable ?? '', value, wanted);
@@ -143,7 +155,8 @@ function inVariable(variable: string | null, env: Terminal['env']): string | nul
 }
 
 /** Returns the value if it is valid. `source` is the flag, argument or variable to name in the error. */
-function checked(source: string, written: string, wanted: Wanted | undefined): string {
+async function checked(source: string, written: string, load: Flag['wanted']): Promise<string> {
+  const wanted = await load?.();
   if (wanted === undefined || wanted.accepts(written)) return written;
   const hint = wanted.names === undefined ? '' : suggest(written, wanted.names);
   throw new UsageError(`${source} must be ${wanted.description}: got "${written}"${hint}`);

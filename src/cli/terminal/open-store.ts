@@ -7,7 +7,7 @@ import { createDirectoryStore } from '../../store/directory.ts';
 import { parseS3Url } from '../../store/s3-url.ts';
 import { overlap, type Store } from '../../store/store.ts';
 import { reasonOf, unless } from '../../store/system-error.ts';
-import { type Flag, type Terminal, UsageError, type Wanted } from './command.ts';
+import { type Terminal, UsageError, type Wanted } from './command.ts';
 import { quoteForShell } from './quote.ts';
 
 /** A kind of store that has URLs. Any other location is a folder. */
@@ -30,14 +30,6 @@ function schemeOf(location: string): StoreScheme | null {
 export const wantedLocation: Wanted = {
   description: ['a folder', ...schemes.map(({ form }) => `"${form}"`)].join(' or '),
   accepts: (written) => !/^(?:[a-z][a-z0-9+.-]+:\/|s3:)/i.test(written) || schemeOf(written) !== null,
-};
-
-export const fromFlag: Flag = {
-  name: 'from',
-  value: 'LOCATION',
-  variable: 'PRESSTIME_FROM',
-  meaning: 'The folder or s3://bucket/prefix with the articles and feed.yaml (default: articles).',
-  wanted: wantedLocation,
 };
 
 /** Opens a store to write to. */

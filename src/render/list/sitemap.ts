@@ -1,7 +1,8 @@
 /** Renders `news-sitemap.xml`, the sitemap of the newest articles (Google News), and `robots.txt` (RFC 9309). */
 import type { Channel } from '../../model/channel.ts';
 import type { Entry } from '../../model/entry.ts';
-import { addDays, compareInstants, type Instant, isBefore, offsetTime } from '../../model/instant.ts';
+import { addDays, compareInstants, type Instant, isBefore } from '../../model/instant.ts';
+import { offsetTime } from '../../time/zoned-time.ts';
 import { element, renderXml, textElement } from '../feed/xml.ts';
 import { localeOf } from '../page/context.ts';
 

@@ -2,9 +2,10 @@
 import { h } from 'hastscript';
 import type { Entry } from '../../model/entry.ts';
 import type { Image } from '../../model/image.ts';
-import { type Instant, offsetTime } from '../../model/instant.ts';
+import type { Instant } from '../../model/instant.ts';
 import { mediumOf } from '../../model/media-type.ts';
 import type { Person } from '../../model/metadata.ts';
+import { offsetTime } from '../../time/zoned-time.ts';
 import { cleanText } from '../feed/xml.ts';
 import { localeOf, type PageChannel, type PageContext, safeUrl } from './context.ts';
 import type { Part } from './part.ts';

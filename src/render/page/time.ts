@@ -1,7 +1,8 @@
 /** Shows dates and times to readers: in the time zone of the article and the language of the page. */
 import { h, type Properties } from 'hastscript';
 import type { Entry } from '../../model/entry.ts';
-import { type Instant, type LocalTime, localTime } from '../../model/instant.ts';
+import type { Instant } from '../../model/instant.ts';
+import { type LocalTime, localTime } from '../../time/zoned-time.ts';
 import { localeOf, type PageContext } from './context.ts';
 
 /** A `time` element with date, time and offset. A date without a time is stored as midnight, so midnight shows only the date. */

@@ -1,0 +1,227 @@
+/** The table of commands: their arguments and flags for help texts, and the module of each, which is loaded when it runs. */
+import { profileNames } from '../model/channel.ts';
+import { type Command, type Flag, jsonFlag, type Wanted } from './terminal/command.ts';
+import { nowFlag } from './terminal/now.ts';
+
+const wantedLocation = async (): Promise<Wanted> => (await import('./terminal/open-store.ts')).wantedLocation;
+
+const fromFlag: Flag = {
+  name: 'from',
+  value: 'LOCATION',
+  variable: 'PRESSTIME_FROM',
+  meaning: 'The folder or s3://bucket/prefix with the articles and feed.yaml (default: articles).',
+  wanted: wantedLocation,
+};
+
+const publish: Command = {
+  name: 'publish',
+  summary: 'Read articles from a folder or bucket, and publish their feeds and pages to another.',
+  argument: null,
+  flags: [
+    fromFlag,
+    {
+      name: 'to',
+      value: 'LOCATION',
+      variable: 'PRESSTIME_TO',
+      meaning: 'The folder or s3://bucket/prefix to publish to (default: public).',
+      wanted: wantedLocation,
+    },
+    {
+      name: 'feed-url',
+      value: 'URL',
+      variable: 'PRESSTIME_FEED_URL',
+      meaning: 'The URL at which the publication is served (default: feedUrl in feed.yaml).',
+      wanted: wantedFeedUrl,
+    },
+    nowFlag,
+    {
+      name: 'dry-run',
+      value: null,
+      variable: 'PRESSTIME_DRY_RUN',
+      meaning: 'Report what would be written and removed, but change nothing.',
+    },
+    {
+      name: 'allow-removals',
+      value: null,
+      variable: 'PRESSTIME_ALLOW_REMOVALS',
+      meaning: 'Allow a run that removes more than half of the entries.',
+    },
+    {
+      name: 'replace-foreign',
+      value: null,
+      variable: 'PRESSTIME_REPLACE_FOREIGN',
+      meaning: 'Replace feeds and pages at the target that another program made.',
+    },
+    {
+      name: 'no-hubs',
+      value: null,
+      variable: 'PRESSTIME_NO_HUBS',
+      meaning: 'Do not ping WebSub hubs, for example if the folder is uploaded to its server later.',
+    },
+    jsonFlag,
+  ],
+  load: async () => (await import('./commands/publish-command.ts')).publishOnce,
+};
+
+async function wantedFeedUrl(): Promise<Wanted> {
+  const { feedUrl } = (await import('../channel/settings.ts')).channelSettings;
+  return { description: feedUrl.wanted, accepts: (written) => feedUrl.parse(written) !== undefined };
+}
+
+const profileFlag: Flag = {
+  name: 'profile',
+  value: 'NAME',
+  variable: 'PRESSTIME_PROFILE',
+  meaning: `Report which articles this aggregator would refuse: ${profileNames.join(', ')}.`,
+  wanted: () => ({
+    description: `one of ${profileNames.join(', ')}`,
+    accepts: (written) => profileNames.some((name) => name === written),
+    names: profileNames,
+  }),
+};
+
+const feedFlag: Flag = {
+  name: 'feed',
+  value: 'FEED',
+  variable: null,
+  meaning: 'Check this feed instead of articles: any feed, as a file or an http or https URL.',
+  wanted: async () => (await import('./commands/check-feed.ts')).wantedFeed,
+};
+
+const check: Command = {
+  name: 'check',
+  summary: 'Check all articles, or one feed, and report problems without publishing anything.',
+  argument: {
+    name: 'LOCATION',
+    meaning: 'the folder or s3://bucket/prefix with the articles and feed.yaml (default: articles)',
+    required: false,
+    variable: 'PRESSTIME_FROM',
+    wanted: wantedLocation,
+  },
+  flags: [profileFlag, feedFlag, nowFlag, jsonFlag],
+  load: async () => (await import('./commands/check.ts')).check,
+};
+
+const show: Command = {
+  name: 'show',
+  summary: 'Show how Presstime reads one article file: its title, dates, captions and problems.',
+  argument: { name: 'FILE', meaning: 'the article file', required: true, variable: null },
+  flags: [
+    {
+      name: 'time-zone',
+      value: 'ZONE',
+      variable: 'PRESSTIME_TIME_ZONE',
+      meaning: 'The time zone for times without one (default: timeZone in the nearest feed.yaml above the file).',
+      wanted: async () => (await import('./commands/show.ts')).wantedTimeZone,
+    },
+    jsonFlag,
+  ],
+  load: async () => (await import('./commands/show.ts')).show,
+};
+
+const serve: Command = {
+  name: 'serve',
+  summary: 'Serve a publication on this machine, to try it in a browser or feed reader, until you press Ctrl+C.',
+  argument: {
+    name: 'FOLDER',
+    meaning: 'the folder with the publication (default: public)',
+    required: false,
+    variable: 'PRESSTIME_TO',
+    wanted: () => ({
+      description: 'a folder on this machine',
+      accepts: (written) => !written.includes('://'),
+    }),
+  },
+  flags: [
+    {
+      name: 'port',
+      value: 'N',
+      variable: 'PRESSTIME_PORT',
+      meaning: 'The port, or 0 for any free port (default: 4000).',
+      wanted: () => ({
+        description: 'a number from 0 to 65535',
+        accepts: (written) => /^\d+$/.test(written) && Number(written) <= 65535,
+      }),
+    },
+  ],
+  load: async () => (await import('./commands/serve.ts')).serve,
+};
+
+const push: Command = {
+  name: 'push',
+  summary:
+    'Check articles, send new and changed files to a bucket or folder, and remove the files that you removed locally.',
+  argument: null,
+  flags: [
+    fromFlag,
+    {
+      name: 'to',
+      value: 'LOCATION',
+      variable: 'PRESSTIME_ARTICLES',
+      meaning: 'The s3://bucket/prefix or folder to send to, such as s3://bucket/articles (required).',
+      wanted: wantedLocation,
+    },
+    {
+      name: 'dry-run',
+      value: null,
+      variable: 'PRESSTIME_DRY_RUN',
+      meaning: 'Report what would be sent and removed, but change nothing.',
+    },
+    {
+      name: 'ask',
+      value: null,
+      variable: null,
+      meaning: 'Show the plan, and ask before anything is sent or removed. Needs a terminal.',
+    },
+    {
+      name: 'allow-errors',
+      value: null,
+      variable: 'PRESSTIME_ALLOW_ERRORS',
+      meaning: 'Send even if feed.yaml or an article has errors.',
+    },
+    {
+      name: 'allow-removals',
+      value: null,
+      variable: 'PRESSTIME_ALLOW_REMOVALS',
+      meaning: 'Allow a push that removes more than half of the files.',
+    },
+    {
+      name: 'no-removals',
+      value: null,
+      variable: 'PRESSTIME_NO_REMOVALS',
+      meaning: 'Remove nothing: keep files that are only in the bucket, such as those of a CMS.',
+    },
+    jsonFlag,
+  ],
+  load: async () => (await import('./commands/push-command.ts')).pushArticles,
+};
+
+const redeploy: Command = {
+  name: 'redeploy',
+  summary: 'Publish now in the cloud: run the deployed function, wait for it, and print its report.',
+  argument: null,
+  flags: [
+    {
+      name: 'stage',
+      value: 'NAME',
+      variable: 'PRESSTIME_STAGE',
+      meaning: 'The stage whose function is run (default: prod).',
+    },
+    {
+      name: 'function',
+      value: 'NAME',
+      variable: 'PRESSTIME_FUNCTION',
+      meaning: 'The name of the function (default: presstime-STAGE-publish).',
+    },
+    {
+      name: 'allow-removals',
+      value: null,
+      variable: 'PRESSTIME_ALLOW_REMOVALS',
+      meaning: 'Allow a run that removes more than half of the entries.',
+    },
+    jsonFlag,
+  ],
+  load: async () => (await import('./commands/redeploy.ts')).redeploy,
+};
+
+export const commands: readonly Command[] = [publish, check, show, serve, push, redeploy];
