@@ -11,7 +11,6 @@ import { publishIfSent } from '../src/publish/first-run.ts';
 import { readNewerDue } from '../src/publish/newer-due.ts';
 import type { Answer, Report } from '../src/publish/report.ts';
 import { type DueSchedule, setAfterRun } from '../src/schedule/schedule.ts';
-import { createSchedulerSchedule } from '../src/schedule/scheduler.ts';
 import { overlap, type Store } from '../src/store/store.ts';
 import { openStore, writeLine } from './environment.ts';
 import { parseEvent, type Trigger } from './event.ts';
@@ -68,10 +67,10 @@ async function publishNow({ allowRemovals, beganMilliseconds }: Run, context: Pu
 }
 
 /** Sets the schedule with its own time limit, because the run may have used up its time. */
-function setSchedule({ nextDue, generation, now }: Report, context: PublishContext): Promise<readonly Problem[]> {
+async function setSchedule({ nextDue, generation, now }: Report, context: PublishContext): Promise<readonly Problem[]> {
   const signal = timeLimit(context, scheduleReserveMilliseconds);
   const to = openStore('PRESSTIME_TO', signal);
-  return setAfterRun(openSchedule(context, signal), {
+  return setAfterRun(await openSchedule(context, signal), {
     known: { due: nextDue, generation },
     readNewer: (since) => readNewerDue(to, { generation: since, now }),
     clock,
@@ -92,9 +91,10 @@ function checkNoOverlap(from: Store, to: Store): void {
 }
 
 /** Returns null if the function has no schedule: scheduled articles are then published with the next tick. */
-function openSchedule({ invokedFunctionArn }: PublishContext, signal: AbortSignal): DueSchedule | null {
+async function openSchedule({ invokedFunctionArn }: PublishContext, signal: AbortSignal): Promise<DueSchedule | null> {
   const { PRESSTIME_DUE_GROUP: group, PRESSTIME_DUE_SCHEDULE: name } = process.env;
   if (!group || !name) return null;
+  const { createSchedulerSchedule } = await import('../src/schedule/scheduler.ts');
   // Without the version or alias at the end.
   const functionArn = invokedFunctionArn.split(':').slice(0, 7).join(':');
   const { PRESSTIME_DUE_ROLE: roleArn = '', PRESSTIME_DUE_FAILURES: failuresArn = '' } = process.env;

@@ -1,42 +1,43 @@
-/** Bundles programs with everything that they import: the package, the functions, and a module that tests preload. */
+/** Bundles the package and the functions so that they load little at the start. docs/decisions/0018-start.md has the measurements. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { dirname } from 'node:path';
-import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
+import { type BuildOptions, build, type Plugin } from 'esbuild';
 
-/** Some dependencies are CommonJS and call `require`, which ESM does not have. As a function it also works above this line. */
-const requireFunction = `import { createRequire as createRequireHere } from 'node:module';
-function require(id) { return createRequireHere(import.meta.url)(id); }
+/** CommonJS is loaded with `require`, which ESM does not have. */
+const requireLine = `import { createRequire } from 'node:module';
+const require = createRequire(import.meta.url);
 `;
 
-/**
- * Loads a module of Node when one of its exports is first used. An `import` loads it at the start, and reads all its exports,
- * also those that load more: `import 'node:http'` takes longer than Node itself takes to start.
- */
-const lazyBuiltins: Plugin = {
-  name: 'lazy-builtins',
-  setup: ({ onResolve, onLoad }) => {
-    onResolve({ filter: /^[a-z:_/]+$/ }, ({ path, kind }) =>
-      kind === 'import-statement' && isBuiltin(path) ? { path, namespace: 'builtin' } : undefined,
-    );
-    onLoad({ filter: /.*/, namespace: 'builtin' }, async ({ path }) => {
-      const names = Object.keys((await import(path)) as object).filter((name) => name !== 'default');
-      const getters = names.map((name) => `get ${name}() { return load().${name}; },`);
-      const contents = `let loaded; const load = () => (loaded ??= require('${path}'));\nmodule.exports = {${getters.join('')}};`;
-      return { contents };
-    });
-  },
-};
+export interface BundleOptions
+  extends Pick<BuildOptions, 'entryPoints' | 'external' | 'outdir' | 'target' | 'minify' | 'sourcemap'> {
+  readonly extension: '.js' | '.mjs';
+  /** Packages that are evaluated when one of their exports is first used. */
+  readonly lazyPackages?: readonly string[];
+  /** Modules that are not bundled, by the end of their path, and the file beside the bundle that contains each. */
+  readonly filesApart?: Readonly<Record<string, string>>;
+}
 
-/** Runs esbuild for Node and returns what each file was made of. The caller gives entry points, output folder and target. */
-export async function bundle(options: BuildOptions): Promise<Metafile> {
+/**
+ * Bundles programs for Node with everything that they import, as ESM. Dynamic imports, and what several entry points share,
+ * become files of their own. Returns the paths of the modules that were bundled.
+ */
+export async function bundle({
+  extension,
+  lazyPackages = [],
+  filesApart = {},
+  ...options
+}: BundleOptions): Promise<readonly string[]> {
   const { outputFiles, metafile } = await build({
     bundle: true,
     platform: 'node',
     format: 'esm',
+    splitting: true,
+    chunkNames: '[name]-[hash]',
+    outExtension: { '.js': extension },
     // The ESM of the SDK is smaller than its CommonJS, because unused parts can be removed.
     mainFields: ['module', 'main'],
-    plugins: [lazyBuiltins],
+    plugins: [loadLazily(lazyPackages), keepApart(filesApart)],
     logLevel: 'warning',
     ...options,
     metafile: true,
@@ -44,7 +45,57 @@ export async function bundle(options: BuildOptions): Promise<Metafile> {
   });
   for (const { path, text, contents } of outputFiles) {
     mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, text.includes('typeof require') ? `${text}${requireFunction}` : contents);
+    writeFileSync(path, text.includes('typeof require') ? `${requireLine}${text}` : contents);
   }
-  return metafile;
+  return Object.keys(metafile.inputs);
+}
+
+/**
+ * Reading an article uses this module of Node, and may be stopped at any moment (`src/reading/watchdog.ts`). A module that is
+ * stopped while it loads never works again, so this one is loaded at the start. For the same reason, no package that reads
+ * articles is loaded lazily in a program that does so.
+ */
+const loadedAtStart = ['node:crypto'];
+
+/**
+ * Loads modules of Node, and the packages, when one of their exports is first used. An `import` would load a module of Node at
+ * the start and read all its exports, also those that load more: `import 'node:http'` takes longer than Node itself takes to
+ * start.
+ */
+function loadLazily(packages: readonly string[]): Plugin {
+  const isLazy = (path: string) => packages.includes(path) || (isBuiltin(path) && !loadedAtStart.includes(path));
+  return {
+    name: 'load-lazily',
+    setup: ({ onResolve, onLoad }) => {
+      onResolve({ filter: /^[^./]/ }, ({ path, kind }) =>
+        kind === 'import-statement' && isLazy(path) ? { path, namespace: 'lazy' } : undefined,
+      );
+      onLoad({ filter: /.*/, namespace: 'lazy' }, async ({ path }) => ({
+        contents: renderLazy(path, Object.keys((await import(path)) as object)),
+        resolveDir: '.',
+      }));
+    },
+  };
+}
+
+/** The text of a module with the same exports, which loads the real one when an export is read. */
+function renderLazy(path: string, exported: readonly string[]): string {
+  const names = exported.filter((name) => name !== 'default' && /^[a-z]\w*$/i.test(name));
+  const getters = names.map((name) => `get ${name}() { return load().${name}; },`);
+  return `let loaded;
+const load = () => (loaded ??= require('${path}'));
+module.exports = { ${getters.join('\n')} };`;
+}
+
+/** Leaves imports of modules that are built on their own as they are. */
+function keepApart(files: Readonly<Record<string, string>>): Plugin {
+  return {
+    name: 'keep-apart',
+    setup: ({ onResolve }) => {
+      onResolve({ filter: /\.ts$/ }, ({ path }) => {
+        const [, file] = Object.entries(files).find(([end]) => path.endsWith(end)) ?? [];
+        return file === undefined ? undefined : { path: file, external: true };
+      });
+    },
+  };
 }

@@ -2,8 +2,8 @@
 import { execFileSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { build } from 'esbuild';
 import type { TestProject } from 'vitest/node';
-import { bundle } from '../scripts/bundle.ts';
 import { preloadFolder } from './support/program.ts';
 
 export default async function setup(project: TestProject): Promise<void> {
@@ -17,10 +17,11 @@ export default async function setup(project: TestProject): Promise<void> {
 
 async function buildAll(): Promise<void> {
   execFileSync('node', ['scripts/build.ts'], { stdio: 'inherit' });
-  await bundle({
+  await build({
     entryPoints: { 'killed-at': 'tests/support/killed-at.ts' },
     outdir: preloadFolder,
     outExtension: { '.js': '.mjs' },
+    format: 'esm',
     target: 'node22',
   });
 }

@@ -13,7 +13,7 @@ let double: S3Double;
 let log: string[];
 
 beforeAll(async () => {
-  const bundle: string = new URL('../../build/publish.mjs', import.meta.url).href;
+  const bundle: string = new URL('../../build/publish/index.mjs', import.meta.url).href;
   ({ handler } = (await import(bundle)) as { handler: typeof Handler });
 });
 

@@ -8,7 +8,7 @@ export interface FunctionOptions {
   /** The folder into which the zip was unpacked. */
   readonly taskRoot: string;
   readonly name: string;
-  /** For example `build/publish.handler`. */
+  /** For example `build/publish/index.handler`. */
   readonly handler: string;
   readonly memoryMegabytes: number;
   readonly arn: string;

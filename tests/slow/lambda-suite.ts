@@ -83,7 +83,7 @@ export function lambdaSuite(name: string, startServer: () => Promise<Server>): v
   }
 
   /** A cold start: a new process, which loads the handler and requests events. */
-  async function start(env: Readonly<Record<string, string>> = {}, handler = 'build/publish.handler') {
+  async function start(env: Readonly<Record<string, string>> = {}, handler = 'build/publish/index.handler') {
     const started = await startFunction({
       taskRoot: task,
       name: 'presstime-test-publish',

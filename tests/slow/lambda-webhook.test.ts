@@ -60,7 +60,7 @@ async function start(env: Readonly<Record<string, string>> = {}): Promise<Runnin
   const started = await startFunction({
     taskRoot: task,
     name: 'presstime-test-webhook',
-    handler: 'build/webhook.handler',
+    handler: 'build/webhook/index.handler',
     memoryMegabytes: 256,
     arn: 'arn:aws:lambda:us-east-1:123456789012:function:presstime-test-webhook',
     env: {

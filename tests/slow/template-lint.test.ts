@@ -35,7 +35,7 @@ describe('the template', () => {
 
   it('packages the same code for every stage', () => {
     expect(full.template.Resources['PublishLambdaFunction']?.Properties).toMatchObject({
-      Handler: 'build/publish.handler',
+      Handler: 'build/publish/index.handler',
     });
     expect(Object.keys(full.template.Resources)).toEqual(Object.keys(prod.template.Resources));
   });

@@ -1,9 +1,8 @@
 /** Parses HTML to a tree and writes it back, as browsers do. */
 import type { Element, Root } from 'hast';
-import { fromParse5 } from 'hast-util-from-parse5';
+import { fromParse5, type Options } from 'hast-util-from-parse5';
 import { toHtml } from 'hast-util-to-html';
 import { type DefaultTreeAdapterMap, defaultTreeAdapter, type ParserOptions, parse, parseFragment } from 'parse5';
-import { VFile } from 'vfile';
 import { maximumDepth, parseBounded, TooDeepError } from '../text/depth.ts';
 import { depthOf, elementsOf } from './walk.ts';
 
@@ -31,7 +30,9 @@ export function parseHtmlTree(html: string, kind: 'fragment' | 'document' = 'fra
     sourceCodeLocationInfo: true,
     treeAdapter: boundedAdapter(html),
   });
-  return fromParse5(document, { file: new VFile(html) }) as Root;
+  // Only the text of the file is used. The package `vfile` would open the standard streams when it is loaded.
+  const file = { toString: () => html } as NonNullable<Options['file']>;
+  return fromParse5(document, { file }) as Root;
 }
 
 /** How many elements a tag may become. A formatting tag that is not closed is repeated in each block that follows. */
