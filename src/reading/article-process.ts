@@ -14,7 +14,10 @@ if (!isMainThread && workerData === 'presstime watch') watchCpu();
 else if (isMainThread) await serveSteps();
 
 async function serveSteps(): Promise<void> {
-  const { createStepReader, readChannelStep } = await import('./steps.ts');
+  const [{ createStepReader }, { readChannelStep }] = await Promise.all([
+    import('./steps.ts'),
+    import('./channel-step.ts'),
+  ]);
   const watch = new Worker(new URL(import.meta.url), { workerData: 'presstime watch', execArgv: [] });
   watch.unref();
   const readStep = createStepReader();

@@ -6,7 +6,8 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { ChannelReading } from '../channel/parse-channel.ts';
 import type { ProcessMessage } from './article-process.ts';
-import type { ArticleAnswer, ArticleSettings, ArticleStep, ChannelStep, Step } from './steps.ts';
+import type { ChannelStep } from './channel-step.ts';
+import type { ArticleAnswer, ArticleSettings, ArticleStep, Step } from './steps.ts';
 
 export interface Budget {
   readonly cpuMilliseconds: number;

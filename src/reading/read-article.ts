@@ -13,13 +13,8 @@ import type { File } from '../model/file.ts';
 import { error } from '../problem/problem.ts';
 import type { Store } from '../store/store.ts';
 import { explainRead } from '../store/system-error.ts';
-import {
-  type ArticleBudgetOptions,
-  type Budget,
-  OverBudgetError,
-  processBudget,
-  readArticleInOwnProcess,
-} from './own-process.ts';
+import { type ArticleBudgetOptions, OverBudgetError, readArticleInOwnProcess } from './own-process.ts';
+import { type ReadingLimits, readingLimits } from './reading-limits.ts';
 import { type ArticleAnswer, type ArticleSettings, type ArticleStep, refuseAsFault } from './steps.ts';
 import { runWithin, StoppedError } from './watchdog.ts';
 
@@ -33,15 +28,6 @@ export interface ReadArticleContext {
   readonly parsers?: StoryParsers;
   readonly limits?: ReadingLimits;
 }
-
-export interface ReadingLimits {
-  /** How long the main thread may read, on the clock. */
-  readonly mainMilliseconds: number;
-  readonly budget: Budget;
-}
-
-/** In 250 milliseconds, JavaScript allocates at most about 160 megabytes. */
-export const readingLimits: ReadingLimits = { mainMilliseconds: 250, budget: processBudget };
 
 /** Reads an article and the files beside it that it uses. If it needs more than its budget, it is refused as `over-budget`. */
 export async function readArticleFile(from: Store, file: File, context: ReadArticleContext): Promise<Reading> {

@@ -1,9 +1,9 @@
 /** Reads `feed.yaml` within a budget of CPU time and memory, as articles are read. */
 import { type ChannelOptions, type ChannelReading, channelFile } from '../channel/parse-channel.ts';
 import { error, inFile } from '../problem/problem.ts';
+import { readChannelStep } from './channel-step.ts';
 import { OverBudgetError, readChannelInOwnProcess } from './own-process.ts';
-import { type ReadingLimits, readingLimits } from './read-article.ts';
-import { readChannelStep } from './steps.ts';
+import { type ReadingLimits, readingLimits } from './reading-limits.ts';
 import { runWithin, StoppedError } from './watchdog.ts';
 
 export interface ReadChannelOptions extends ChannelOptions {

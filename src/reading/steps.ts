@@ -6,12 +6,10 @@ import { readSidecar } from '../article/attachments/sidecar.ts';
 import { prepareArticle } from '../article/docx/docx.ts';
 import { completeReading, type Parsed, parseFile, type StoryParsers, storyParsers } from '../article/parse-article.ts';
 import { type Reading, type Refused, refused } from '../article/reading.ts';
-import { decode } from '../article/text/decode.ts';
-import { type ChannelOptions, type ChannelReading, channelFile, parseChannel } from '../channel/parse-channel.ts';
 import type { Channel } from '../model/channel.ts';
 import type { File } from '../model/file.ts';
 import { internalFault } from '../problem/internal-fault.ts';
-import { hasError, inFile } from '../problem/problem.ts';
+import type { ChannelStep } from './channel-step.ts';
 
 /** What all articles of a run are read with. */
 export interface ArticleSettings {
@@ -26,12 +24,6 @@ export interface ArticleStep {
   readonly file: File;
   /** The files beside the article that have been read so far. */
   readonly bodies: Beside['bodies'];
-}
-
-export interface ChannelStep {
-  readonly kind: 'channel';
-  readonly body: Uint8Array;
-  readonly options: ChannelOptions;
 }
 
 export type Step = ArticleStep | ChannelStep;
@@ -78,16 +70,4 @@ function missingFrom(bodies: Beside['bodies'], paths: readonly string[]): readon
 /** If a fault of this program fails on one article, that article is refused and the others are still read. */
 export function refuseAsFault(path: string, thrown: unknown): Refused {
   return refused(path, [internalFault('read this file', thrown)]);
-}
-
-/** Parses the bytes of `feed.yaml`. `parseChannel` reports an empty file, so the same finding of `decode` is left out. */
-export function readChannelStep({ body, options }: Omit<ChannelStep, 'kind'>): ChannelReading {
-  const { text, findings } = decode(body);
-  const own = inFile(
-    options.file ?? channelFile,
-    findings.filter(({ code }) => code !== 'empty'),
-  );
-  if (hasError(own)) return { channel: null, problems: own };
-  const { channel, problems } = parseChannel(text ?? '', options);
-  return { channel, problems: [...own, ...problems] };
 }

@@ -1,8 +1,9 @@
 /** An article, a sidecar or settings that use up their budget are refused by name, and nothing else is affected. */
 import { describe, expect, test } from 'vitest';
 import { indexBeside } from '../../src/article/attachments/beside.ts';
-import { readArticleFile, readInOwnProcess, readingLimits } from '../../src/reading/read-article.ts';
+import { readArticleFile, readInOwnProcess } from '../../src/reading/read-article.ts';
 import { readChannel } from '../../src/reading/read-channel.ts';
+import { readingLimits } from '../../src/reading/reading-limits.ts';
 import { createMemoryStore } from '../../src/store/memory.ts';
 import { channel, channelYaml } from '../support/channel.ts';
 
