@@ -11,7 +11,7 @@ import { digestOf } from '../model/digest.ts';
 import type { StoredFile } from '../model/file.ts';
 import { error, inFile, type Problem, warning } from '../problem/problem.ts';
 import { PublishError } from '../problem/publish-error.ts';
-import { type Gate, readArticleFile } from '../reading/read-article.ts';
+import type { Gate } from '../reading/read-article.ts';
 import { readChannel } from '../reading/read-channel.ts';
 import type { ArticleSettings } from '../reading/steps.ts';
 import { budgetBytes, createByteBudget, mapConcurrently } from '../store/concurrent.ts';
@@ -153,6 +153,7 @@ async function readSourceFile(from: Store, path: string, context: ArticleContext
   try {
     const stored = await from.read(path);
     if (stored === null) return null;
+    const { readArticleFile } = await import('../reading/read-article.ts');
     const reading = await readArticleFile(from, { path, body: stored.body }, context);
     const beside = Object.fromEntries(reading.looked.flatMap((it) => besideVersion(it, context)));
     return { kind: 'read', path, version: stored.version, digest: digestOf(stored.body), reading, beside };

@@ -15,7 +15,7 @@ import { isOutputPath } from '../render/outputs.ts';
 import type { Store } from '../store/store.ts';
 import type { State } from './plan/plan.ts';
 import type { RunOptions } from './publish-options.ts';
-import { type ReadBack, readBack } from './read-back.ts';
+import type { ReadBack } from './read-back.ts';
 import { type Progress, readArticles, readSource, type Source } from './read-source.ts';
 import { checkStop, describeStopBeforeWriting, timeoutAdvice, withStopMessage } from './stop.ts';
 
@@ -94,6 +94,7 @@ async function readState(to: Store, { ledger, listing }: Pick<Before, 'ledger' |
   const isMissing = head.generation === 0;
   if (!isMissing && !ledger.damaged) return { state, problems: [] };
   const known = new Set(items.flatMap((item) => entryOf(item)?.id ?? []));
+  const { readBack } = await import('./read-back.ts');
   const back = await readBack(to, { listing, known });
   if (isMissing && back.items.length === 0 && ledger.lost.length === 0) return { state, problems: [] };
   return {

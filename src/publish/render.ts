@@ -10,7 +10,6 @@ import { mergePings, pingsOf } from './pings.ts';
 import { type Document, stageOf } from './plan/document.ts';
 import type { Plan } from './plan/plan.ts';
 import { type MediaPlan, planMedia, planRemovals } from './plan/plan-files.ts';
-import { renderDocument } from './plan/render-document.ts';
 import type { RunOptions } from './publish-options.ts';
 import type { Before } from './read.ts';
 import { isFresh, knownFiles, type Target } from './stale.ts';
@@ -55,7 +54,7 @@ async function renderStale(plan: Plan, before: Before, options: RunOptions): Pro
   const found = [...feeds.values()].flatMap(({ problems }) => problems);
   const edits = editedEntries(plan, before);
   const edited = stale.filter(({ kind, entries }) => kind === 'archive' && entries.some(({ id }) => edits.has(id)));
-  const broken = brokenArticles([...found, ...edited.flatMap((it) => findBroken(it, sources))], plan);
+  const broken = brokenArticles([...found, ...(await findBroken(edited, sources))], plan);
   const media = planMedia(ledger.items, items, listing);
   const pings = pingsOf([...feeds.values()], { channel: source.channel, options });
   const pending = {
@@ -109,9 +108,11 @@ function editedEntries({ entries, live }: Plan, { ledger }: Before): ReadonlySet
   return new Set(made.flatMap(({ entry: { id } }) => (known.has(id) ? [id] : [])));
 }
 
-/** Renders an archive only to check it. Its bytes are made again when it is written, so that archives are never all in memory. */
-function findBroken(document: Document, { entries, paths }: Sources): readonly Problem[] {
-  return problemsOf(renderDocument(document, entries), paths);
+/** Renders archives only to check them. Their bytes are made again when they are written, so that they are never all in memory. */
+async function findBroken(archives: readonly Document[], { entries, paths }: Sources): Promise<readonly Problem[]> {
+  if (archives.length === 0) return [];
+  const { renderDocument } = await import('./plan/render-document.ts');
+  return archives.flatMap((document) => problemsOf(renderDocument(document, entries), paths));
 }
 
 interface Removals extends Pick<Rendering, 'target' | 'media'> {

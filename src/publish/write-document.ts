@@ -7,7 +7,6 @@ import { isSubscribed, makerOf } from '../render/outputs.ts';
 import type { Store } from '../store/store.ts';
 import type { Document, Rendered } from './plan/document.ts';
 import { type FileChange, type Present, planWrites } from './plan/plan-files.ts';
-import { renderDocument } from './plan/render-document.ts';
 import type { Target } from './stale.ts';
 import type { CheckStop } from './stop.ts';
 
@@ -29,6 +28,7 @@ export interface Sources {
 
 /** Renders a document and compares it with the target store. A file that was not made by Presstime stays unchanged. */
 export async function changeDocument(document: Document, sources: Sources, target: Target): Promise<DocumentChange> {
+  const { renderDocument } = await import('./plan/render-document.ts');
   const rendered = renderDocument(document, sources.entries);
   const found = await Promise.all(rendered.files.map(({ path }) => readPresent(path, target)));
   const present = new Map(found.flatMap((it) => (it === null ? [] : [[it.path, it] as const])));
