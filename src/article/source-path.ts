@@ -1,5 +1,5 @@
 /** Decides which files of a folder are read: the settings, the articles, and the files beside them. */
-import { channelFile } from '../channel/parse-channel.ts';
+import { channelFile } from '../channel/channel-file.ts';
 import { isBesidePath } from './attachments/beside.ts';
 import { isArticlePath, isInArticleFolder, isOfOtherFormat } from './story/path.ts';
 import { isWorkingFile } from './working-files.ts';

@@ -3,12 +3,10 @@ import { isMap, LineCounter, type Node, type YAMLMap, type YAMLParseError } from
 import type { Channel } from '../model/channel.ts';
 import { error, type Finding, hasError, inFile, type Position, type Problem, warning } from '../problem/problem.ts';
 import { suggest } from '../problem/wording.ts';
+import { channelFile } from './channel-file.ts';
 import { categoriesIn, isKnownCategory } from './podcast-categories.ts';
 import { channelSettings, type Setting } from './settings.ts';
 import { nestedKeyMessage, parseYaml } from './yaml.ts';
-
-/** The file with the settings, in the folder of articles. */
-export const channelFile = 'feed.yaml';
 
 /**
  * The result of reading settings.

@@ -1,5 +1,5 @@
 /** The table of profiles (what each aggregator asks of feeds), and the check of a feed against one of them. */
-import { channelFile } from '../channel/parse-channel.ts';
+import { channelFile } from '../channel/channel-file.ts';
 import type { ProfileName } from '../model/channel.ts';
 import type { Entry } from '../model/entry.ts';
 import type { Problem } from '../problem/problem.ts';

@@ -1,6 +1,6 @@
 /** Publishes, and reports success if nothing has been sent yet: a deployed function is invoked before the first articles arrive. */
 import { isArticlePath } from '../article/story/path.ts';
-import { channelFile } from '../channel/parse-channel.ts';
+import { channelFile } from '../channel/channel-file.ts';
 import { inFile, warning } from '../problem/problem.ts';
 import { PublishError } from '../problem/publish-error.ts';
 import { publish } from './publish.ts';

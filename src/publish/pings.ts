@@ -1,5 +1,5 @@
 /** Notifies WebSub hubs of changed feeds, and keeps failed pings in the ledger for the next run. */
-import { channelFile } from '../channel/parse-channel.ts';
+import { channelFile } from '../channel/channel-file.ts';
 import { nothingPending, type Pending, type PendingPing, pendingPath, renderPending } from '../ledger/pending.ts';
 import type { Channel } from '../model/channel.ts';
 import { digestOf } from '../model/digest.ts';

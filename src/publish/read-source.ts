@@ -4,7 +4,8 @@ import { refused } from '../article/reading.ts';
 import { isSkipped, isSourcePath } from '../article/source-path.ts';
 import { isArticlePath, isInArticleFolder } from '../article/story/path.ts';
 import { findWorkingFiles } from '../article/working-files.ts';
-import { type ChannelOptions, channelFile } from '../channel/parse-channel.ts';
+import { channelFile } from '../channel/channel-file.ts';
+import type { ChannelOptions } from '../channel/parse-channel.ts';
 import type { FileRead } from '../item/source-change.ts';
 import type { Channel } from '../model/channel.ts';
 import { digestOf } from '../model/digest.ts';
@@ -12,7 +13,6 @@ import type { StoredFile } from '../model/file.ts';
 import { error, inFile, type Problem, warning } from '../problem/problem.ts';
 import { PublishError } from '../problem/publish-error.ts';
 import type { Gate } from '../reading/read-article.ts';
-import { readChannel } from '../reading/read-channel.ts';
 import type { ArticleSettings } from '../reading/steps.ts';
 import { budgetBytes, createByteBudget, mapConcurrently } from '../store/concurrent.ts';
 import type { Store } from '../store/store.ts';
@@ -50,6 +50,7 @@ export async function readSource(from: Store, { feedUrl }: Pick<ChannelOptions, 
     const message = `There is no ${channelFile} in ${from.location}: write one with at least title, description, homeUrl and feedUrl`;
     throw new PublishError('missing-channel', message);
   }
+  const { readChannel } = await import('../reading/read-channel.ts');
   const { channel, problems } = await readChannel(stored.body, feedUrl === undefined ? {} : { feedUrl });
   if (channel === null) {
     const message = `The settings in ${channelFile} cannot be used, so no article was read`;

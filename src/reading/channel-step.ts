@@ -1,6 +1,7 @@
 /** The step that reads `feed.yaml`. It is separate from those that read articles, which load much more. */
 import { decode } from '../article/text/decode.ts';
-import { type ChannelOptions, type ChannelReading, channelFile, parseChannel } from '../channel/parse-channel.ts';
+import { channelFile } from '../channel/channel-file.ts';
+import { type ChannelOptions, type ChannelReading, parseChannel } from '../channel/parse-channel.ts';
 import { hasError, inFile } from '../problem/problem.ts';
 
 export interface ChannelStep {

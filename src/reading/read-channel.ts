@@ -1,5 +1,6 @@
 /** Reads `feed.yaml` within a budget of CPU time and memory, as articles are read. */
-import { type ChannelOptions, type ChannelReading, channelFile } from '../channel/parse-channel.ts';
+import { channelFile } from '../channel/channel-file.ts';
+import type { ChannelOptions, ChannelReading } from '../channel/parse-channel.ts';
 import { error, inFile } from '../problem/problem.ts';
 import { readChannelStep } from './channel-step.ts';
 import { OverBudgetError, readChannelInOwnProcess } from './own-process.ts';

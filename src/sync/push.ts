@@ -1,7 +1,7 @@
 /** Copies source files from one store to another: only the files that `publish` reads. Compares by digest, not by time. */
 import { isSourcePath } from '../article/source-path.ts';
 import { isArticlePath } from '../article/story/path.ts';
-import { channelFile } from '../channel/parse-channel.ts';
+import { channelFile } from '../channel/channel-file.ts';
 import type { StoredFile } from '../model/file.ts';
 import { PublishError } from '../problem/publish-error.ts';
 import { someOf } from '../problem/wording.ts';

@@ -6,7 +6,8 @@ import { type Beside, indexBeside, isBesidePath, isOtherPicturePath } from '../.
 import { articleOf, type KeysRead, type Reading, withdrawalOf } from '../../article/reading.ts';
 import type { FoundMark, MarkMeaning } from '../../article/story/found-mark.ts';
 import { findWorkingFiles } from '../../article/working-files.ts';
-import { channelFile, standInChannel } from '../../channel/parse-channel.ts';
+import { channelFile } from '../../channel/channel-file.ts';
+import { standInChannel } from '../../channel/parse-channel.ts';
 import { asTimeZone } from '../../channel/values.ts';
 import type { Article } from '../../model/article.ts';
 import type { Channel } from '../../model/channel.ts';

@@ -1,5 +1,5 @@
 /** The data that all documents share: live and withdrawn entries, groups with their URLs, and settings. Pure. */
-import { channelFile } from '../../channel/parse-channel.ts';
+import { channelFile } from '../../channel/channel-file.ts';
 import type { FeedChannel } from '../../feed/assemble-feed.ts';
 import { type Claim, groupFolder, type SharedFolder, sharedFolders } from '../../feed/group-folders.ts';
 import { recentlyGone } from '../../feed/tombstones.ts';
