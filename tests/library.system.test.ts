@@ -101,14 +101,17 @@ test('the package contains only what it needs', () => {
 });
 
 const { exports, dependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as {
-  readonly exports: Readonly<Record<string, { readonly module: string; readonly default: string }>>;
+  readonly exports: Readonly<
+    Record<string, { readonly module: string; readonly node: string; readonly default: string }>
+  >;
   readonly dependencies: Readonly<Record<string, string>>;
 };
 
 test.each(Object.entries(exports))('%s exports the same names to Node and to bundlers', async (_path, files) => {
   const namesOf = async (path: string) =>
     Object.keys((await import(pathToFileURL(resolve(path)).href)) as object).sort();
-  expect(await namesOf(files.default)).toEqual(await namesOf(files.module));
+  expect(files.default).toBe(files.module);
+  expect(await namesOf(files.node)).toEqual(await namesOf(files.module));
 });
 
 test('a bundler keeps only what is used', async () => {

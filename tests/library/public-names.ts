@@ -19,10 +19,10 @@ export interface PublicName {
 }
 
 const { exports } = JSON.parse(readFileSync('package.json', 'utf8')) as {
-  exports: Readonly<Record<string, { readonly default: string }>>;
+  exports: Readonly<Record<string, { readonly node: string }>>;
 };
 
-export const entryPoints: readonly EntryPoint[] = Object.entries(exports).map(([path, { default: built }]) => ({
+export const entryPoints: readonly EntryPoint[] = Object.entries(exports).map(([path, { node: built }]) => ({
   specifier: join('presstime', path),
   source: built.replace(/^\.\/dist\//, 'src/').replace(/\.js$/, '.ts'),
 }));
