@@ -1,7 +1,7 @@
 /** The context of a page: its URL, language and channel; links from it to other URLs, and `lang` and `dir` attributes. */
-import type { Properties } from 'hastscript';
 import type { Channel } from '../../model/channel.ts';
 import { isWeb } from '../../model/url.ts';
+import type { Attributes } from './tag.ts';
 
 /**
  * The settings that pages use.
@@ -77,12 +77,12 @@ export function inLanguage(language: string): { readonly lang: string; readonly 
 }
 
 /** `lang` and `dir` for the texts of Presstime itself, which are always English. Empty if the page is English too. */
-export function inEnglish({ language }: PageContext): Properties {
+export function inEnglish({ language }: PageContext): Attributes {
   return localeOf(language)?.language === 'en' ? {} : { lang: 'en', dir: 'ltr' };
 }
 
 /** `lang` and `dir` for text that may be in another language than its page. */
-export function inOther(language: string | null, page: PageContext): Properties {
+export function inOther(language: string | null, page: PageContext): Attributes {
   return language === null || language === page.language ? {} : inLanguage(language);
 }
 

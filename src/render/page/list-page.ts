@@ -1,5 +1,4 @@
 /** Renders the pages that list articles: the index, the archives, and one for each section, category and author. */
-import { h } from 'hastscript';
 import type { Channel, Grouping } from '../../model/channel.ts';
 import type { Entry } from '../../model/entry.ts';
 import type { FormatUrls } from '../../model/feed.ts';
@@ -8,8 +7,8 @@ import type { PublicationContext } from './article-page.ts';
 import { inEnglish, inOther, linkTo, type PageChannel, type PageContext, safeUrl } from './context.ts';
 import { renderFrame } from './frame.ts';
 import { listMeta } from './page-metadata.ts';
-import { lines, type Part } from './part.ts';
 import { subscribeSection } from './subscribe.ts';
+import { lines, type Part, tag } from './tag.ts';
 import { dateElement } from './time.ts';
 
 /**
@@ -91,11 +90,7 @@ function mainOf(list: ListPage, context: ListPageContext): Part[] {
 function headingOf(list: ListPage, page: PageContext) {
   const { kind } = list;
   if (kind === 'index') return null;
-  return h(
-    'header',
-    { className: ['heading'] },
-    h('h1', kind === 'archive' ? inEnglish(page) : {}, nameOf(list, page)),
-  );
+  return tag('header', { class: 'heading' }, tag('h1', kind === 'archive' ? inEnglish(page) : {}, nameOf(list, page)));
 }
 
 /** The title of the page without the title of the channel. */
@@ -106,7 +101,7 @@ function nameOf({ title }: ListPage, { channel }: PageContext): string {
 
 function emptyNote(page: PageContext) {
   const text = 'Nothing has been published yet. Subscribe below, and the first article will come to you.';
-  return h('p', { className: ['empty'], ...inEnglish(page) }, text);
+  return tag('p', { class: 'empty', ...inEnglish(page) }, text);
 }
 
 /** The list of stories. On the index, the first and newest is shown larger. */
@@ -114,11 +109,15 @@ function storyList(list: ListPage, context: ListPageContext) {
   const { kind, entries } = list;
   const heading = nameOf(list, context.page);
   const stories = entries.map((entry, index) => {
-    const className = kind === 'index' && index === 0 ? ['story', 'lead'] : ['story'];
+    const kindOf = kind === 'index' && index === 0 ? 'story lead' : 'story';
     const { page } = context;
-    return h('article', { className, ...inOther(entry.language, page) }, lines(story(entry, { ...context, heading })));
+    return tag(
+      'article',
+      { class: kindOf, ...inOther(entry.language, page) },
+      lines(story(entry, { ...context, heading })),
+    );
   });
-  return h('div', { className: ['stories'] }, lines(stories));
+  return tag('div', { class: 'stories' }, lines(stories));
 }
 
 interface StoryContext extends ListPageContext {
@@ -131,38 +130,38 @@ function story(entry: Entry, context: StoryContext): Part[] {
   const url = safeUrl(entry.url);
   const texts = [
     sectionLine(entry, context),
-    h('h2', url === null ? entry.title : h('a', { href: linkTo(url, page) }, entry.title)),
-    entry.summary === '' ? null : h('p', { className: ['summary'] }, entry.summary),
-    h(
+    tag('h2', {}, url === null ? entry.title : tag('a', { href: linkTo(url, page) }, entry.title)),
+    entry.summary === '' ? null : tag('p', { class: 'summary' }, entry.summary),
+    tag(
       'p',
-      { className: ['dates'] },
+      { class: 'dates' },
       dateElement(entry.published, entry, { ...page, language: entry.language ?? page.language }),
     ),
   ];
-  return [h('div', lines(texts)), thumbnail(entry, page)];
+  return [tag('div', {}, lines(texts)), thumbnail(entry, page)];
 }
 
 function sectionLine({ section }: Entry, { groupUrl, page, heading }: StoryContext) {
   if (section === null || section === heading) return null;
   const url = groupUrl('sections', section);
-  return h('p', { className: ['kicker'] }, url === null ? section : h('a', { href: linkTo(url, page) }, section));
+  return tag('p', { class: 'kicker' }, url === null ? section : tag('a', { href: linkTo(url, page) }, section));
 }
 
 function thumbnail({ images: [image] }: Entry, page: PageContext) {
   const url = safeUrl(image?.url ?? null);
   if (image === undefined || url === null) return null;
   const { alt, width, height } = image;
-  return h('img', { src: linkTo(url, page), alt, width, height, loading: 'lazy', decoding: 'async' });
+  return tag('img', { src: linkTo(url, page), alt, width, height, loading: 'lazy', decoding: 'async' });
 }
 
 function pager({ kind, newer, older }: ListPage, page: PageContext) {
   if (kind !== 'group' && newer === null && older === null) return null;
   const links = [
-    kind === 'group' ? h('a', { href: linkTo(urlOf('index.html', page.channel), page) }, 'All articles') : null,
-    newer === null ? null : h('a', { href: linkTo(newer, page), rel: ['prev'] }, 'Newer articles'),
-    older === null ? null : h('a', { href: linkTo(older, page), rel: ['next'] }, 'Older articles'),
+    kind === 'group' ? tag('a', { href: linkTo(urlOf('index.html', page.channel), page) }, 'All articles') : null,
+    newer === null ? null : tag('a', { href: linkTo(newer, page), rel: 'prev' }, 'Newer articles'),
+    older === null ? null : tag('a', { href: linkTo(older, page), rel: 'next' }, 'Older articles'),
   ];
-  return h('nav', { className: ['pager'], ariaLabel: 'More articles', ...inEnglish(page) }, links);
+  return tag('nav', { class: 'pager', 'aria-label': 'More articles', ...inEnglish(page) }, links);
 }
 
 const groupingTitles = { sections: 'Sections', categories: 'Topics', authors: 'Authors' } as const;
@@ -170,14 +169,15 @@ const groupingTitles = { sections: 'Sections', categories: 'Topics', authors: 'A
 function groupLists(groups: readonly Group[], page: PageContext) {
   const kinds = (Object.keys(groupingTitles) as Grouping[]).filter((kind) => groups.some((it) => it.grouping === kind));
   const lists = kinds.flatMap((kind) => [
-    h('h2', inEnglish(page), groupingTitles[kind]),
-    h(
+    tag('h2', inEnglish(page), groupingTitles[kind]),
+    tag(
       'ul',
+      {},
       groups
         .filter(({ grouping }) => grouping === kind)
-        .map(({ name, url }) => h('li', h('a', { href: linkTo(url, page) }, name))),
+        .map(({ name, url }) => tag('li', {}, tag('a', { href: linkTo(url, page) }, name))),
     ),
   ]);
-  const named = inEnglish(page)['lang'] === undefined ? { ariaLabel: 'Sections, topics and authors' } : {};
-  return h('nav', { className: ['groups'], ...named }, lines(lists));
+  const named = inEnglish(page)['lang'] === undefined ? { 'aria-label': 'Sections, topics and authors' } : {};
+  return tag('nav', { class: 'groups', ...named }, lines(lists));
 }

@@ -1,22 +1,21 @@
 /** The section of a page with the audio, video, other files and transcripts of an article: players and download links. */
-import { h } from 'hastscript';
 import type { Entry } from '../../model/entry.ts';
 import { lastPartOf } from '../../model/file.ts';
 import type { Enclosure } from '../../model/image.ts';
 import { mediumOf } from '../../model/media-type.ts';
 import { inEnglish, linkTo, type PageContext, safeUrl } from './context.ts';
-import { lines } from './part.ts';
+import { lines, tag } from './tag.ts';
 
 /** The enclosures of an entry, without pictures, which are in its content. Null if there are none. */
 export function mediaSection({ enclosures, episode }: Entry, page: PageContext) {
   const shown = enclosures.filter(({ url, type }) => safeUrl(url) !== null && mediumOf(type) !== 'image');
   const transcripts = (episode?.transcripts ?? []).filter(({ url }) => safeUrl(url) !== null);
   if (shown.length === 0 && transcripts.length === 0) return null;
-  return h(
+  return tag(
     'section',
-    { className: ['media'] },
+    { class: 'media' },
     lines([
-      h('h2', inEnglish(page), 'Listen, watch, download'),
+      tag('h2', inEnglish(page), 'Listen, watch, download'),
       ...shown.map((it) => mediaFigure(it, page)),
       ...transcripts.map((it) => transcriptLink(it, page)),
     ]),
@@ -26,16 +25,16 @@ export function mediaSection({ enclosures, episode }: Entry, page: PageContext) 
 function mediaFigure(enclosure: Enclosure, page: PageContext) {
   const { url, title } = enclosure;
   const name = title ?? fileNameOf(url);
-  const download = h('a', { href: linkTo(url, page), download: true, ...inEnglish(page) }, 'Download');
-  const about = h('span', { className: ['about'], ...inEnglish(page) }, aboutFile(enclosure));
-  const caption = h('figcaption', h('span', { className: ['name'] }, name), ' ', about, ' ', download);
-  return h('figure', player(enclosure, { name, page }), caption);
+  const download = tag('a', { href: linkTo(url, page), download: true, ...inEnglish(page) }, 'Download');
+  const about = tag('span', { class: 'about', ...inEnglish(page) }, aboutFile(enclosure));
+  const caption = tag('figcaption', {}, tag('span', { class: 'name' }, name), ' ', about, ' ', download);
+  return tag('figure', {}, player(enclosure, { name, page }), caption);
 }
 
 function player({ url, type }: Enclosure, { name, page }: { readonly name: string; readonly page: PageContext }) {
   const kind = mediumOf(type);
   if (kind === null || kind === 'image') return null;
-  return h(kind, { src: linkTo(url, page), controls: true, preload: 'none', ariaLabel: name });
+  return tag(kind, { src: linkTo(url, page), controls: true, preload: 'none', 'aria-label': name });
 }
 
 /** The last part of the path of a URL, decoded; the host if the path is empty. */
@@ -73,5 +72,5 @@ function transcriptLink(
   page: PageContext,
 ) {
   const named = language === null ? 'Transcript' : `Transcript (${language})`;
-  return h('p', inEnglish(page), h('a', { href: linkTo(url, page), hrefLang: language }, named));
+  return tag('p', inEnglish(page), tag('a', { href: linkTo(url, page), hreflang: language }, named));
 }

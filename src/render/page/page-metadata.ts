@@ -1,5 +1,4 @@
 /** Metadata in the head of a page, for search engines and previews of shared links: Open Graph, and JSON-LD (schema.org). */
-import { h } from 'hastscript';
 import type { Entry } from '../../model/entry.ts';
 import type { Image } from '../../model/image.ts';
 import type { Instant } from '../../model/instant.ts';
@@ -8,7 +7,7 @@ import type { Person } from '../../model/metadata.ts';
 import { offsetTime } from '../../time/zoned-time.ts';
 import { cleanText } from '../feed/xml.ts';
 import { localeOf, type PageChannel, type PageContext, safeUrl } from './context.ts';
-import type { Part } from './part.ts';
+import { type Markup, type Part, tag } from './tag.ts';
 
 /** Open Graph of a page that lists articles. */
 export function listMeta(
@@ -16,14 +15,14 @@ export function listMeta(
   page: PageContext,
 ) {
   return [
-    h('link', { rel: ['canonical'], href: page.url }),
+    tag('link', { rel: 'canonical', href: page.url }),
     ...properties([
       ['og:type', 'website'],
       ['og:title', title],
       ['og:description', description],
       ...siteProperties(page),
     ]),
-    h('meta', { name: 'twitter:card', content: 'summary' }),
+    tag('meta', { name: 'twitter:card', content: 'summary' }),
   ];
 }
 
@@ -31,9 +30,9 @@ export function listMeta(
 export function entryMeta(entry: Entry, page: PageContext): Part[] {
   const image = entry.images.find(({ url }) => safeUrl(url) !== null);
   return [
-    h('link', { rel: ['canonical'], href: page.url }),
-    h('meta', { name: 'robots', content: 'max-image-preview:large' }),
-    ...entry.authors.map(({ name }) => h('meta', { name: 'author', content: name })),
+    tag('link', { rel: 'canonical', href: page.url }),
+    tag('meta', { name: 'robots', content: 'max-image-preview:large' }),
+    ...entry.authors.map(({ name }) => tag('meta', { name: 'author', content: name })),
     ...properties([
       ['og:type', 'article'],
       ['og:title', entry.title],
@@ -42,8 +41,8 @@ export function entryMeta(entry: Entry, page: PageContext): Part[] {
       ...(image === undefined ? logoProperties(page) : imageProperties(image)),
       ...articleProperties(entry),
     ]),
-    h('meta', { name: 'twitter:card', content: image === undefined ? 'summary' : 'summary_large_image' }),
-    h('script', { type: 'application/ld+json' }, asScript(articleData(entry, page))),
+    tag('meta', { name: 'twitter:card', content: image === undefined ? 'summary' : 'summary_large_image' }),
+    tag('script', { type: 'application/ld+json' }, asScript(articleData(entry, page))),
   ];
 }
 
@@ -51,7 +50,7 @@ type Property = readonly [string, string | number | null];
 
 function properties(rows: readonly Property[]): Part[] {
   return rows.flatMap(([property, content]) =>
-    content === null || content === '' ? [] : [h('meta', { property, content: String(content) })],
+    content === null || content === '' ? [] : [tag('meta', { property, content: String(content) })],
   );
 }
 
@@ -90,9 +89,9 @@ function articleProperties({ published, updated, timeZone, authors, section, cat
 }
 
 /** JSON with `<` escaped, so that it cannot end the script element around it. */
-function asScript(data: unknown): string {
+function asScript(data: unknown): Markup {
   const clean = (_key: string, value: unknown): unknown => (typeof value === 'string' ? cleanText(value) : value);
-  return JSON.stringify(data, clean).replaceAll('<', '\\u003c');
+  return { html: JSON.stringify(data, clean).replaceAll('<', '\\u003c') };
 }
 
 /** The schema.org NewsArticle. Properties that are undefined are not written. */

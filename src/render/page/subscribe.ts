@@ -1,10 +1,9 @@
 /** The section of a page that explains how to subscribe, for someone who has never used a feed. */
-import { h } from 'hastscript';
 import type { Channel } from '../../model/channel.ts';
 import { type FormatUrls, feedFormats, formatNames } from '../../model/feed.ts';
 import { urlOf } from '../../model/url.ts';
 import { inEnglish, linkTo, type PageChannel, type PageContext } from './context.ts';
-import { lines, type Part } from './part.ts';
+import { lines, type Part, tag } from './tag.ts';
 
 interface SubscribeContext extends PageContext {
   readonly channel: PageChannel & Pick<Channel, 'podcast'>;
@@ -14,13 +13,13 @@ interface SubscribeContext extends PageContext {
 export function subscribeSection(feedUrls: FormatUrls, page: SubscribeContext) {
   const podcast = page.channel.podcast !== null;
   const reader = podcast ? 'podcast app' : 'feed reader';
-  return h(
+  return tag(
     'section',
-    { className: ['subscribe'], id: 'subscribe', ariaLabelledBy: ['subscribe-heading'], ...inEnglish(page) },
+    { class: 'subscribe', id: 'subscribe', 'aria-labelledby': 'subscribe-heading', ...inEnglish(page) },
     lines([
-      h('h2', { id: 'subscribe-heading' }, 'Subscribe'),
-      h('p', explanation(podcast ? 'podcast' : 'news')),
-      h('ol', lines(steps(reader, feedUrls))),
+      tag('h2', { id: 'subscribe-heading' }, 'Subscribe'),
+      tag('p', {}, explanation(podcast ? 'podcast' : 'news')),
+      tag('ol', {}, lines(steps(reader, feedUrls))),
       allUrls(feedUrls, page),
     ]),
   );
@@ -37,11 +36,17 @@ function explanation(what: 'podcast' | 'news'): string {
 
 function steps(reader: string, { rss }: FormatUrls): Part[] {
   return [
-    h('li', h('strong', `Get a ${reader}.`), ` Search for “${reader}” in the app store of your device. Many are free.`),
-    h('li', h('strong', 'Copy this address.'), ' ', h('code', { className: ['copy'] }, rss)),
-    h(
+    tag(
       'li',
-      h('strong', 'Paste it there.'),
+      {},
+      tag('strong', {}, `Get a ${reader}.`),
+      ` Search for “${reader}” in the app store of your device. Many are free.`,
+    ),
+    tag('li', {}, tag('strong', {}, 'Copy this address.'), ' ', tag('code', { class: 'copy' }, rss)),
+    tag(
+      'li',
+      {},
+      tag('strong', {}, 'Paste it there.'),
       ` In the ${reader}, choose “Add” or “Follow”. New articles then come to you.`,
     ),
   ];
@@ -50,18 +55,19 @@ function steps(reader: string, { rss }: FormatUrls): Part[] {
 /** The URLs of the feed in every format, and of the list of all feeds. */
 function allUrls(feedUrls: FormatUrls, page: PageContext) {
   const rows = formatNames.flatMap((name) => [
-    h('dt', h('a', { href: linkTo(feedUrls[name], page) }, feedFormats[name].title)),
-    h('dd', h('code', { className: ['copy'] }, feedUrls[name])),
+    tag('dt', {}, tag('a', { href: linkTo(feedUrls[name], page) }, feedFormats[name].title)),
+    tag('dd', {}, tag('code', { class: 'copy' }, feedUrls[name])),
   ]);
   const opml = urlOf('feeds.opml', page.channel);
   const list = [
-    h('dt', h('a', { href: linkTo(opml, page) }, 'All feeds (OPML)')),
-    h('dd', h('code', { className: ['copy'] }, opml)),
+    tag('dt', {}, tag('a', { href: linkTo(opml, page) }, 'All feeds (OPML)')),
+    tag('dd', {}, tag('code', { class: 'copy' }, opml)),
   ];
-  return h(
+  return tag(
     'details',
-    h('summary', 'Addresses in every format'),
-    h('p', 'All formats have the same content. If your reader supports several, it chooses one.'),
-    h('dl', ...rows, ...list),
+    {},
+    tag('summary', {}, 'Addresses in every format'),
+    tag('p', {}, 'All formats have the same content. If your reader supports several, it chooses one.'),
+    tag('dl', {}, ...rows, ...list),
   );
 }

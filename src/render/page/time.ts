@@ -1,9 +1,9 @@
 /** Shows dates and times to readers: in the time zone of the article and the language of the page. */
-import { h, type Properties } from 'hastscript';
 import type { Entry } from '../../model/entry.ts';
 import type { Instant } from '../../model/instant.ts';
 import { type LocalTime, localTime } from '../../time/zoned-time.ts';
 import { localeOf, type PageContext } from './context.ts';
+import { tag } from './tag.ts';
 
 /** A `time` element with date, time and offset. A date without a time is stored as midnight, so midnight shows only the date. */
 export function timeElement(instant: Instant, { timeZone }: Pick<Entry, 'timeZone'>, page: PageContext) {
@@ -20,8 +20,8 @@ export function dateElement(instant: Instant, { timeZone }: Pick<Entry, 'timeZon
   return timeOf(local, showWall(local, { dateStyle: 'long' }, page));
 }
 
-function timeOf({ offsetTime: dateTime }: LocalTime, shown: string) {
-  return h('time', { dateTime } satisfies Properties, shown);
+function timeOf({ offsetTime: datetime }: LocalTime, shown: string) {
+  return tag('time', { datetime }, shown);
 }
 
 /** Passes the local time to `Intl` as if it were UTC, because some versions of `Intl` do not accept offsets as time zones. */
