@@ -145,8 +145,7 @@ function groupName(grouping: Grouping, name: string, { groupUrl, page }: EntryCo
 /** The summary, unless every sentence of it is in the text below. There may be captions between the sentences there. */
 function standfirst({ summary }: Entry, text: string) {
   const sentences = summary.replace(/\s*(?:…|\.\.\.)\s*$/, '').split(/(?<=[.!?])\s|(?<=[。！？])/);
-  const shown = withoutSpaces(text);
-  const isShown = sentences.every((it) => shown.includes(withoutSpaces(it)));
+  const isShown = sentences.every((it) => text.includes(it) || withoutSpaces(text).includes(withoutSpaces(it)));
   return isShown ? null : tag('p', { class: 'standfirst' }, summary);
 }
 

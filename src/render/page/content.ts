@@ -4,15 +4,14 @@ import { toHtml } from 'hast-util-to-html';
 import { toString as textOf } from 'hast-util-to-string';
 import { h, type Properties } from 'hastscript';
 import { parseBounded, TooDeepError } from '../../article/text/depth.ts';
-import { foldSpaces } from '../../article/text/spaces.ts';
 import { parseHtmlTree } from '../../article/tree/html-tree.ts';
 import { elementsOf, removeElements } from '../../article/tree/walk.ts';
 import type { Entry } from '../../model/entry.ts';
 import { inEnglish, linkTo, type PageContext } from './context.ts';
+import { readPlainHtml, writePlainHtml } from './plain-html.ts';
 
 export interface PageContent {
   readonly html: string;
-  /** The text of the HTML, with each run of spaces as one space. */
   readonly text: string;
 }
 
@@ -21,23 +20,32 @@ export interface PageContent {
  * is returned unchanged, with an empty `text`.
  */
 export function pageContent({ contentHtml }: Pick<Entry, 'contentHtml'>, page: PageContext): PageContent {
+  const plain = readPlainHtml(contentHtml);
+  if (plain !== null) return { html: writePlainHtml(adapt(plain, page)), text: textOf(plain) };
   try {
-    return parseBounded(() => adapt(parseHtmlTree(contentHtml), page));
+    return parseBounded(() => {
+      const tree = adapt(parseHtmlTree(contentHtml), page);
+      return { html: toHtml(tree), text: textOf(tree) };
+    });
   } catch (thrown) {
     if (!(thrown instanceof TooDeepError)) throw thrown;
     return { html: contentHtml, text: '' };
   }
 }
 
-function adapt(tree: Root, page: PageContext): PageContent {
+/** Changes the tree, and returns it. */
+function adapt(tree: Root, page: PageContext): Root {
   removeElements(tree, isEmptyHeading);
-  lowerHeadings(tree);
-  for (const element of elementsOf(tree)) Object.assign(element.properties, additions[element.tagName]?.(element));
-  for (const element of elementsOf(tree)) makeLinksRelative(element, page);
-  for (const element of elementsOf(tree)) if (isCaption(element)) element.properties['className'] = ['caption'];
-  loadFirstPictureAtOnce(tree);
-  wrapTables(tree, page);
-  return { html: toHtml(tree), text: foldSpaces(textOf(tree)) };
+  const elements = elementsOf(tree);
+  lowerHeadings(elements);
+  for (const element of elements) {
+    Object.assign(element.properties, additions.get(element.tagName)?.(element));
+    makeLinksRelative(element, page);
+    if (isCaption(element)) element.properties['className'] = ['caption'];
+  }
+  loadFirstPictureAtOnce(elements);
+  if (elements.some(isTable)) wrapTables([tree, ...elements], page);
+  return tree;
 }
 
 const heading = /^h[1-6]$/;
@@ -47,9 +55,9 @@ function isEmptyHeading(element: Element): boolean {
 }
 
 /** The headline is the only h1. No level is skipped below it. */
-function lowerHeadings(tree: Root): void {
+function lowerHeadings(elements: readonly Element[]): void {
   const above: string[] = [];
-  for (const element of elementsOf(tree)) {
+  for (const element of elements) {
     if (!heading.test(element.tagName)) continue;
     while (above.length > 0 && (above.at(-1) ?? '') >= element.tagName) above.pop();
     above.push(element.tagName);
@@ -58,13 +66,16 @@ function lowerHeadings(tree: Root): void {
 }
 
 /** Attributes that pages need and feeds do not. Elements that scroll can be reached by keyboard. */
-const additions: Readonly<Record<string, (element: Element) => Properties>> = {
-  img: ({ properties }) => ({ alt: properties['alt'] ?? '', loading: 'lazy', decoding: 'async' }),
-  iframe: ({ properties }) => ({ title: properties['title'] ?? hostOf(properties['src']), loading: 'lazy' }),
-  audio: () => ({ controls: true, preload: 'none' }),
-  video: () => ({ controls: true, preload: 'none' }),
-  pre: () => ({ tabIndex: 0 }),
-};
+const additions: ReadonlyMap<string, (element: Element) => Properties> = new Map<
+  string,
+  (element: Element) => Properties
+>([
+  ['img', ({ properties }) => ({ alt: properties['alt'] ?? '', loading: 'lazy', decoding: 'async' })],
+  ['iframe', ({ properties }) => ({ title: properties['title'] ?? hostOf(properties['src']), loading: 'lazy' })],
+  ['audio', () => ({ controls: true, preload: 'none' })],
+  ['video', () => ({ controls: true, preload: 'none' })],
+  ['pre', () => ({ tabIndex: 0 })],
+]);
 
 /** Links to files of the publication become relative, so that a preview under another host shows them. */
 function makeLinksRelative({ properties }: Element, page: PageContext): void {
@@ -83,14 +94,14 @@ function hostOf(url: unknown): string {
 }
 
 /** The first picture is visible at once, so it is not loaded lazily. */
-function loadFirstPictureAtOnce(tree: Root): void {
-  const first = elementsOf(tree).find(({ tagName }) => tagName === 'img');
+function loadFirstPictureAtOnce(elements: readonly Element[]): void {
+  const first = elements.find(({ tagName }) => tagName === 'img');
   if (first !== undefined) delete first.properties['loading'];
 }
 
 /** Wide tables scroll within the page, so that the page stays as narrow as the screen. */
-function wrapTables(tree: Root, page: PageContext): void {
-  for (const parent of [tree, ...elementsOf(tree)]) {
+function wrapTables(parents: readonly (Root | Element)[], page: PageContext): void {
+  for (const parent of parents) {
     const children = parent.children as ElementContent[];
     parent.children = children.map((child) => (isTable(child) ? scroller(child, page) : child));
   }

@@ -16,9 +16,14 @@ export type Attributes = Readonly<Record<string, string | number | true | null |
 
 /** Writes an element with its children. */
 export function tag(name: string, attributes: Attributes, ...children: readonly (Part | readonly Part[])[]): Markup {
-  let html = `<${name}${writeAttributes(attributes)}>`;
+  let html = openingTag(name, attributes);
   for (const child of children) html += isList(child) ? writeParts(child) : writePart(child);
   return { html: voidElements.has(name) ? html : `${html}</${name}>` };
+}
+
+/** Writes the start tag of an element. */
+export function openingTag(name: string, attributes: Attributes): string {
+  return `<${name}${writeAttributes(attributes)}>`;
 }
 
 /** Puts each part on its own line, and leaves out those that are null. */
@@ -63,7 +68,8 @@ function writeAttributes(attributes: Attributes): string {
   return written;
 }
 
-function escapeText(text: string): string {
+/** Escapes a text between tags. */
+export function escapeText(text: string): string {
   return /[&<]/.test(text) ? text.replace(/[&<]/g, reference) : text;
 }
 
