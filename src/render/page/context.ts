@@ -1,5 +1,6 @@
 /** The context of a page: its URL, language and channel; links from it to other URLs, and `lang` and `dir` attributes. */
 import type { Channel } from '../../model/channel.ts';
+import { remembered } from '../../model/remembered.ts';
 import { isWeb } from '../../model/url.ts';
 import type { Attributes } from './tag.ts';
 
@@ -35,22 +36,33 @@ export interface PageContext {
 
 /** Returns the link from the page to a URL: relative within the publication, so that a preview works under another host. */
 export function linkTo(target: string, { url, channel }: PageContext): string {
-  const inside = [url, target].every((it) => it.startsWith(channel.feedUrl));
-  return inside ? relativeUrl(url, target) : target;
+  const { feedUrl } = channel;
+  if (!url.startsWith(feedUrl) || !target.startsWith(feedUrl)) return target;
+  const [from, to] = [url.slice(feedUrl.length), target.slice(feedUrl.length)];
+  // Nearly all links are between plain paths, and a page has dozens: parsing the URLs would take most of the time of a page.
+  const isPlain = plainFolder.test(feedUrl) && plainPath.test(from) && plainPath.test(to);
+  return isPlain ? relativePath(from.split('/').slice(0, -1), to.split('/')) : relativeUrl(url, target);
 }
+
+/** Matches what a URL parser leaves unchanged: no reserved characters, and no part that begins with a dot. */
+const plainPath = /^(?!\.)(?:[\w.~-]|\/(?!\.))*$/;
+const plainFolder = /^https?:\/\/[^/?#]+\/(?:[^?#]*\/)?$/;
 
 /** Returns the relative URL from one absolute URL to another, or the target itself if their origins differ. */
 export function relativeUrl(from: string, to: string): string {
   const start = new URL(from);
   const target = new URL(to);
   if (start.origin !== target.origin) return to;
-  const folders = start.pathname.split('/').slice(1, -1);
-  const steps = target.pathname.split('/').slice(1);
+  const relative = relativePath(start.pathname.split('/').slice(1, -1), target.pathname.split('/').slice(1));
+  return `${relative}${target.search}${target.hash}`;
+}
+
+/** The relative path from a folder to a file, both as the parts of their paths. */
+function relativePath(folders: readonly string[], steps: readonly string[]): string {
   const apart = firstDifference(folders, steps.slice(0, -1));
   const up = '../'.repeat(folders.length - apart);
   const down = steps.slice(apart).join('/');
-  const relative = `${up === '' && needsDot(down) ? './' : up}${down}`;
-  return `${relative}${target.search}${target.hash}`;
+  return `${up === '' && needsDot(down) ? './' : up}${down}`;
 }
 
 function firstDifference(left: readonly string[], right: readonly string[]): number {
@@ -72,9 +84,13 @@ const rightToLeft = new Set(['Adlm', 'Arab', 'Hebr', 'Mand', 'Nkoo', 'Rohg', 'Sa
 
 /** `lang` and `dir` for text in a language. */
 export function inLanguage(language: string): { readonly lang: string; readonly dir: 'ltr' | 'rtl' } {
-  const script = localeOf(language)?.maximize().script ?? 'Latn';
-  return { lang: language, dir: rightToLeft.has(script) ? 'rtl' : 'ltr' };
+  return { lang: language, dir: directionOf(language) };
 }
+
+const directionOf = remembered((language: string) => {
+  const script = localeOf(language)?.maximize().script ?? 'Latn';
+  return rightToLeft.has(script) ? 'rtl' : 'ltr';
+});
 
 /** `lang` and `dir` for the texts of Presstime itself, which are always English. Empty if the page is English too. */
 export function inEnglish({ language }: PageContext): Attributes {
@@ -87,10 +103,10 @@ export function inOther(language: string | null, page: PageContext): Attributes 
 }
 
 /** Returns the locale of a BCP 47 tag, or null if the tag is not valid. */
-export function localeOf(language: string): Intl.Locale | null {
+export const localeOf = remembered((language: string): Intl.Locale | null => {
   try {
     return new Intl.Locale(language);
   } catch {
     return null;
   }
-}
+});

@@ -8,6 +8,7 @@ import { offsetTime } from '../../time/zoned-time.ts';
 import { cleanText } from '../feed/xml.ts';
 import { localeOf, type PageChannel, type PageContext, safeUrl } from './context.ts';
 import { type Markup, type Part, tag } from './tag.ts';
+import { localTimeOnPage } from './time.ts';
 
 /** Open Graph of a page that lists articles. */
 export function listMeta(
@@ -80,8 +81,8 @@ function imageProperties({ url, type, alt, width, height }: Image): Property[] {
 
 function articleProperties({ published, updated, timeZone, authors, section, categories }: Entry): Property[] {
   return [
-    ['article:published_time', offsetTime(published, timeZone)],
-    ['article:modified_time', offsetTime(updated, timeZone)],
+    ['article:published_time', localTimeOnPage(published, timeZone).offsetTime],
+    ['article:modified_time', localTimeOnPage(updated, timeZone).offsetTime],
     ...authors.map(({ name, url }): Property => ['article:author', safeUrl(url) ?? name]),
     ['article:section', section],
     ...categories.map((tag): Property => ['article:tag', tag]),
@@ -90,8 +91,11 @@ function articleProperties({ published, updated, timeZone, authors, section, cat
 
 /** JSON with `<` escaped, so that it cannot end the script element around it. */
 function asScript(data: unknown): Markup {
+  const json = JSON.stringify(data);
   const clean = (_key: string, value: unknown): unknown => (typeof value === 'string' ? cleanText(value) : value);
-  return { html: JSON.stringify(data, clean).replaceAll('<', '\\u003c') };
+  // JSON writes control characters and lone surrogates with a backslash, and `cleanText` finds the others.
+  const isClean = !/\\[bfu]/.test(json) && cleanText(json) === json;
+  return { html: (isClean ? json : JSON.stringify(data, clean)).replaceAll('<', '\\u003c') };
 }
 
 /** The schema.org NewsArticle. Properties that are undefined are not written. */
@@ -105,8 +109,8 @@ function articleData(entry: Entry, { url, language, channel }: PageContext) {
     url,
     headline: entry.title,
     description: entry.summary || undefined,
-    datePublished: offsetTime(entry.published, timeZone),
-    dateModified: offsetTime(entry.updated, timeZone),
+    datePublished: localTimeOnPage(entry.published, timeZone).offsetTime,
+    dateModified: localTimeOnPage(entry.updated, timeZone).offsetTime,
     author: entry.authors.map((person) => authorData(person, channel)),
     publisher: publisherData(channel),
     image: someOf(entry.images.filter((it) => safeUrl(it.url) !== null).map(imageData)),
@@ -167,6 +171,6 @@ function correctionData(
   text: string,
   { corrected, timeZone }: { readonly corrected: Instant | null; readonly timeZone: string },
 ) {
-  const datePublished = corrected === null ? undefined : offsetTime(corrected, timeZone);
+  const datePublished = corrected === null ? undefined : localTimeOnPage(corrected, timeZone).offsetTime;
   return { '@type': 'CorrectionComment', text, datePublished };
 }
