@@ -3,9 +3,9 @@ import { feedUrls } from '../../feed/assemble-feed.ts';
 import type { Grouping } from '../../model/channel.ts';
 import type { Entry } from '../../model/entry.ts';
 import { addSeconds, type Instant, isAfter } from '../../model/instant.ts';
-import { urlOf } from '../../model/url.ts';
+import { remembered } from '../../model/remembered.ts';
 import { pageContent } from './content.ts';
-import { inEnglish, inOther, linkTo, type PageChannel, type PageContext, safeUrl } from './context.ts';
+import { inEnglish, inOther, linkTo, linkToFile, type PageChannel, type PageContext, safeUrl } from './context.ts';
 import { renderFrame } from './frame.ts';
 import { mediaSection } from './media.ts';
 import { entryMeta } from './page-metadata.ts';
@@ -18,6 +18,8 @@ export interface PublicationContext {
   /** Returns the URL of the page of a section, category or author, or null if it has no page. */
   readonly groupUrl: (grouping: Grouping, name: string) => string | null;
 }
+
+const mainFeedUrls = remembered((feedUrl: string) => feedUrls({ feedUrl }, ''));
 
 interface EntryPageContext extends PublicationContext {
   /** False if search engines must not index the page. The default is true. */
@@ -47,7 +49,7 @@ export function renderEntryPage(entry: Entry, { isListed = true, ...context }: E
       description: entry.summary,
       mainIs: 'article',
       masthead: 'name',
-      feedUrls: feedUrls(channel, ''),
+      feedUrls: mainFeedUrls(channel.feedUrl),
       head: [...(isListed ? [] : [noIndex]), ...entryMeta(entry, page)],
       main: [articleElement(entry, { ...context, page }), onward(page)],
     },
@@ -63,7 +65,7 @@ export function renderMissingPage({ channel }: Pick<PublicationContext, 'channel
   const nothing = tag('h1', inEnglish(page), 'There is nothing here');
   const advice = tag('p', inEnglish(page), [
     'The address may be wrong, or the page may have been removed. ',
-    tag('a', { href: linkTo(urlOf('index.html', channel), page) }, 'The newest articles'),
+    tag('a', { href: linkToFile('index.html', page) }, 'The newest articles'),
     ' are still there.',
   ]);
   return renderNotice({ title: 'Not found', main: tag('article', {}, nothing, advice) }, page);
@@ -84,7 +86,7 @@ function renderNotice({ title, main }: { readonly title: string; readonly main: 
       description: '',
       mainIs: 'notice',
       masthead: 'name',
-      feedUrls: feedUrls(channel, ''),
+      feedUrls: mainFeedUrls(channel.feedUrl),
       head: [noIndex],
       main: [main, onward(page)],
     },
@@ -95,7 +97,7 @@ function renderNotice({ title, main }: { readonly title: string; readonly main: 
 /** Links for a reader who came directly to this page: the newest articles, and how to subscribe. */
 function onward(page: PageContext) {
   const { channel } = page;
-  const index = linkTo(urlOf('index.html', channel), page);
+  const index = linkToFile('index.html', page);
   const name = tag('span', inOther(channel.language, page), channel.title);
   const newest = tag('a', { href: index }, 'Newest articles');
   const subscribe = tag('a', { href: `${index}#subscribe` }, 'Subscribe to ', name);

@@ -35,7 +35,7 @@ export function pageContent({ contentHtml }: Pick<Entry, 'contentHtml'>, page: P
 
 /** Changes the tree, and returns it. */
 function adapt(tree: Root, page: PageContext): Root {
-  removeElements(tree, isEmptyHeading);
+  if (elementsOf(tree).some(isEmptyHeading)) removeElements(tree, isEmptyHeading);
   const elements = elementsOf(tree);
   lowerHeadings(elements);
   for (const element of elements) {

@@ -1,7 +1,7 @@
 /** The context of a page: its URL, language and channel; links from it to other URLs, and `lang` and `dir` attributes. */
 import type { Channel } from '../../model/channel.ts';
 import { remembered } from '../../model/remembered.ts';
-import { isWeb } from '../../model/url.ts';
+import { isWeb, urlOf } from '../../model/url.ts';
 import type { Attributes } from './tag.ts';
 
 /**
@@ -47,6 +47,13 @@ export function linkTo(target: string, { url, channel }: PageContext): string {
 /** Matches what a URL parser leaves unchanged: no reserved characters, and no part that begins with a dot. */
 const plainPath = /^(?!\.)(?:[\w.~-]|\/(?!\.))*$/;
 const plainFolder = /^https?:\/\/[^/?#]+\/(?:[^?#]*\/)?$/;
+
+/** Returns the link from the page to a file that every page links to, such as `style.css`. */
+export function linkToFile(path: string, page: PageContext): string {
+  return linkTo(fileUrl(path, page.channel.feedUrl), page);
+}
+
+const fileUrl = remembered((path: string, feedUrl: string) => urlOf(path, { feedUrl }));
 
 /** Returns the relative URL from one absolute URL to another, or the target itself if their origins differ. */
 export function relativeUrl(from: string, to: string): string {

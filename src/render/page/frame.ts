@@ -1,8 +1,7 @@
 /** The frame of every page: the HTML head, content security policy, masthead, navigation and footer. */
 import { type FormatUrls, feedFormats, formatNames } from '../../model/feed.ts';
-import { urlOf } from '../../model/url.ts';
 import { cleanText } from '../feed/xml.ts';
-import { inEnglish, inLanguage, inOther, linkTo, type PageChannel, type PageContext } from './context.ts';
+import { inEnglish, inLanguage, inOther, linkTo, linkToFile, type PageChannel, type PageContext } from './context.ts';
 import { lines, type Part, tag } from './tag.ts';
 
 /** `name`: the name of the channel, as a link. `heading`: the name as the heading of the page, with its description. */
@@ -47,7 +46,7 @@ function headOf({ title, description, feedUrls }: Frame, page: PageContext): Par
     tag('meta', { name: 'referrer', content: 'strict-origin-when-cross-origin' }),
     tag('meta', { name: 'color-scheme', content: 'light dark' }),
     channel.icon === null ? null : tag('link', { rel: 'icon', href: channel.icon }),
-    tag('link', { rel: 'stylesheet', href: linkTo(urlOf('style.css', channel), page) }),
+    tag('link', { rel: 'stylesheet', href: linkToFile('style.css', page) }),
     ...feedLinks(feedUrls, page),
   ];
 }
@@ -99,7 +98,7 @@ const mastheads: Readonly<Record<Masthead, (page: PageContext) => Part[]>> = {
 };
 
 function indexUrl(page: PageContext): string {
-  return linkTo(urlOf('index.html', page.channel), page);
+  return linkToFile('index.html', page);
 }
 
 function siteNav(page: PageContext) {
@@ -114,7 +113,7 @@ function footer(page: PageContext) {
   const { channel } = page;
   const rights = channel.rights === null ? null : tag('p', inOther(channel.language, page), channel.rights);
   const feeds = Object.values(feedFormats).map(({ fileName, title }) =>
-    tag('li', {}, tag('a', { href: linkTo(urlOf(fileName, channel), page) }, title)),
+    tag('li', {}, tag('a', { href: linkToFile(fileName, page) }, title)),
   );
   const list = tag('nav', { 'aria-label': 'Feeds', ...inEnglish(page) }, tag('p', {}, 'Feeds'), tag('ul', {}, feeds));
   return tag('footer', { class: 'foot' }, lines([rights, list]));

@@ -2,9 +2,8 @@
 import type { Channel, Grouping } from '../../model/channel.ts';
 import type { Entry } from '../../model/entry.ts';
 import type { FormatUrls } from '../../model/feed.ts';
-import { urlOf } from '../../model/url.ts';
 import type { PublicationContext } from './article-page.ts';
-import { inEnglish, inOther, linkTo, type PageChannel, type PageContext, safeUrl } from './context.ts';
+import { inEnglish, inOther, linkTo, linkToFile, type PageChannel, type PageContext, safeUrl } from './context.ts';
 import { renderFrame } from './frame.ts';
 import { listMeta } from './page-metadata.ts';
 import { subscribeSection } from './subscribe.ts';
@@ -157,7 +156,7 @@ function thumbnail({ images: [image] }: Entry, page: PageContext) {
 function pager({ kind, newer, older }: ListPage, page: PageContext) {
   if (kind !== 'group' && newer === null && older === null) return null;
   const links = [
-    kind === 'group' ? tag('a', { href: linkTo(urlOf('index.html', page.channel), page) }, 'All articles') : null,
+    kind === 'group' ? tag('a', { href: linkToFile('index.html', page) }, 'All articles') : null,
     newer === null ? null : tag('a', { href: linkTo(newer, page), rel: 'prev' }, 'Newer articles'),
     older === null ? null : tag('a', { href: linkTo(older, page), rel: 'next' }, 'Older articles'),
   ];
