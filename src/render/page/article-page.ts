@@ -3,12 +3,12 @@ import { feedUrls } from '../../feed/assemble-feed.ts';
 import type { Grouping } from '../../model/channel.ts';
 import type { Entry } from '../../model/entry.ts';
 import { addSeconds, type Instant, isAfter } from '../../model/instant.ts';
-import { remembered } from '../../model/remembered.ts';
 import { pageContent } from './content.ts';
 import { inEnglish, inOther, linkTo, linkToFile, type PageChannel, type PageContext, safeUrl } from './context.ts';
 import { renderFrame } from './frame.ts';
 import { mediaSection } from './media.ts';
 import { entryMeta } from './page-metadata.ts';
+import { remembered } from './remembered.ts';
 import { lines, type Part, sanitisedHtml, tag } from './tag.ts';
 import { timeElement } from './time.ts';
 

@@ -1,7 +1,7 @@
 /** The context of a page: its URL, language and channel; links from it to other URLs, and `lang` and `dir` attributes. */
 import type { Channel } from '../../model/channel.ts';
-import { remembered } from '../../model/remembered.ts';
 import { isWeb, urlOf } from '../../model/url.ts';
+import { remembered } from './remembered.ts';
 import type { Attributes } from './tag.ts';
 
 /**

@@ -4,7 +4,6 @@ import type { Image } from '../../model/image.ts';
 import type { Instant } from '../../model/instant.ts';
 import { mediumOf } from '../../model/media-type.ts';
 import type { Person } from '../../model/metadata.ts';
-import { offsetTime } from '../../time/zoned-time.ts';
 import { cleanText } from '../feed/xml.ts';
 import { localeOf, type PageChannel, type PageContext, safeUrl } from './context.ts';
 import { type Markup, type Part, tag } from './tag.ts';

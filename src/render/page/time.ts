@@ -1,9 +1,9 @@
 /** Shows dates and times to readers: in the time zone of the article and the language of the page. */
 import type { Entry } from '../../model/entry.ts';
 import type { Instant } from '../../model/instant.ts';
-import { remembered } from '../../model/remembered.ts';
 import { type LocalTime, localTime } from '../../time/zoned-time.ts';
 import { localeOf, type PageContext } from './context.ts';
+import { remembered } from './remembered.ts';
 import { tag } from './tag.ts';
 
 /** The local time of an instant. A page shows the same one in several forms. */

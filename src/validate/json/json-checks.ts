@@ -32,26 +32,38 @@ export interface JsonFinding {
 
 /** Returns every broken rule of a parsed feed. */
 export function jsonFindings(feed: unknown, rules: readonly JsonRule[], context: JsonContext): readonly JsonFinding[] {
-  return rules.flatMap((rule) => rule.check.flatMap((check) => brokenObjects(feed, { rule, check }, context)));
+  const found = new Map<string, readonly FoundObject[]>();
+  const objects = (at: string) => {
+    const known = found.get(at) ?? objectsAt(feed, at);
+    found.set(at, known);
+    return known;
+  };
+  return rules.flatMap((rule) =>
+    rule.check.flatMap((check) => brokenObjects(objects(check.at), { rule, check }, context)),
+  );
 }
 
 function brokenObjects(
-  feed: unknown,
-  { rule, check: { at, key, broken } }: { readonly rule: Rule; readonly check: JsonCheck },
+  objects: readonly FoundObject[],
+  { rule, check: { key, broken } }: { readonly rule: Rule; readonly check: JsonCheck },
   context: JsonContext,
 ): readonly JsonFinding[] {
-  return objectsAt(feed, at).flatMap(({ record, path }) => {
+  const findings: JsonFinding[] = [];
+  for (const { record, path } of objects) {
     const message = broken(record, context);
-    if (message === null) return [];
-    return [{ rule, message, path: key !== null && Object.hasOwn(record, key) ? [...path, key] : path }];
-  });
+    if (message === null) continue;
+    findings.push({ rule, message, path: key !== null && Object.hasOwn(record, key) ? [...path, key] : path });
+  }
+  return findings;
+}
+
+interface FoundObject {
+  readonly record: UnknownRecord;
+  readonly path: JsonPath;
 }
 
 /** Returns every object at a path of keys, each with its full path. */
-export function objectsAt(
-  feed: unknown,
-  at: string,
-): readonly { readonly record: UnknownRecord; readonly path: JsonPath }[] {
+export function objectsAt(feed: unknown, at: string): readonly FoundObject[] {
   const start = isRecord(feed) ? [{ record: feed, path: [] as JsonPath }] : [];
   const names = at === '' ? [] : at.split('/');
   return names.reduce(

@@ -236,8 +236,10 @@ function wrongContentType({ attributes }: FeedElement): string | null {
   return mismatch(type, { pattern, what: 'have as "type"' });
 }
 
-function sourceAndText({ attributes, text: written, children }: FeedElement): string | null {
-  const both = attributes['src'] !== undefined && (written.trim() !== '' || children.length > 0);
+/** Reads the text, which may be long, only if it has to. */
+function sourceAndText(content: FeedElement): string | null {
+  const { attributes, children } = content;
+  const both = attributes['src'] !== undefined && (content.text.trim() !== '' || children.length > 0);
   return both ? 'must be empty, because it has "src"' : null;
 }
 

@@ -3,7 +3,7 @@ import { patterns } from '../rule/patterns.ts';
 import { quoted, rulesOf } from '../rule/rule.ts';
 import { correctionOf } from './namespaces.ts';
 import { on, optionalAttribute } from './xml-checks.ts';
-import type { FeedElement } from './xml-tree.ts';
+import { declaresNamespace, type FeedElement } from './xml-tree.ts';
 
 export const everyElementRules = rulesOf([
   ['namespace-misspelled', 'error', 'Namespaces in XML 1.0, 2.1', on('*', misspelledNamespace)],
@@ -19,8 +19,9 @@ export const everyElementRules = rulesOf([
 
 /** The message for a misspelled namespace. Other rules treat it as the right one, so that they report what else is wrong. */
 function misspelledNamespace({ attributes }: FeedElement): string | null {
-  for (const [name, uri] of Object.entries(attributes)) {
-    const right = name === 'xmlns' || name.startsWith('xmlns:') ? correctionOf(uri) : null;
+  for (const name of Object.keys(attributes).filter(declaresNamespace)) {
+    const uri = attributes[name] ?? '';
+    const right = correctionOf(uri);
     if (right !== null) return `must have as "${name}" ${quoted(right)}: got ${quoted(uri)}`;
   }
   return null;

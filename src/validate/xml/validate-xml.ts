@@ -29,7 +29,7 @@ export function validateXml(source: string, now: Instant | null): FormatFindings
   return { format: dialect.format, entries: dialect.entriesOf(root).length, selfUrl: selfUrlOf(root), findings };
 }
 
-/** The checks of all rules, by the name of the element that they check. */
+/** The checks of all rules, by the name of the element that they check. Those of `*` apply to all other elements. */
 export type ChecksByElement = ReadonlyMap<string, readonly RuledCheck[]>;
 
 interface RuledCheck {
@@ -39,8 +39,9 @@ interface RuledCheck {
 
 export function checksByElement(rules: readonly XmlRule[]): ChecksByElement {
   const all = rules.flatMap((rule) => rule.check.map((check) => ({ rule, check })));
+  const of = (name: string) => all.filter(({ check }) => check.element === name);
   const names = new Set(all.map(({ check }) => check.element));
-  return new Map([...names].map((name) => [name, all.filter(({ check }) => check.element === name)]));
+  return new Map([...names].map((name) => [name, name === '*' ? of('*') : [...of(name), ...of('*')]]));
 }
 
 const checks = { rss: checksByElement(dialects.rss.rules), atom: checksByElement(dialects.atom.rules) };
@@ -51,17 +52,18 @@ export function elementFindings(
   byElement: ChecksByElement,
   context: XmlContext,
 ): readonly PlacedFinding[] {
-  const everywhere = byElement.get('*') ?? [];
-  return elements.flatMap((element) =>
-    [...(byElement.get(element.name) ?? []), ...everywhere].flatMap((it) => brokenCheck(it, element, context)),
-  );
-}
-
-function brokenCheck({ rule, check }: RuledCheck, element: FeedElement, context: XmlContext): readonly PlacedFinding[] {
-  const broken = check.broken(element, context);
-  if (broken === null) return [];
-  const findings = typeof broken === 'string' ? [{ message: broken, at: element }] : broken;
-  return findings.map(({ message, at }) => ({ rule, message: `"${at.written}" ${message}`, offset: at.start }));
+  const findings: PlacedFinding[] = [];
+  for (const element of elements) {
+    for (const { rule, check } of byElement.get(element.name) ?? byElement.get('*') ?? []) {
+      const broken = check.broken(element, context);
+      if (broken === null || broken.length === 0) continue;
+      const found = typeof broken === 'string' ? [{ message: broken, at: element }] : broken;
+      for (const { message, at } of found) {
+        findings.push({ rule, message: `"${at.written}" ${message}`, offset: at.start });
+      }
+    }
+  }
+  return findings;
 }
 
 function doctype(source: string): readonly PlacedFinding[] {

@@ -2,7 +2,7 @@
 import type { Instant } from '../../model/instant.ts';
 import { mismatch, type Pattern } from '../rule/patterns.ts';
 import { type CheckedRule, quoted, type RuleRow } from '../rule/rule.ts';
-import { childrenOf, type FeedElement } from './xml-tree.ts';
+import type { FeedElement } from './xml-tree.ts';
 
 /** A check of every element with one name. */
 export interface XmlCheck {
@@ -40,23 +40,34 @@ export function on(elements: string, broken: XmlCheck['broken']): readonly XmlCh
 /** Checks that each of the children is present exactly once. */
 export function exactlyOne(element: string, children: string): readonly XmlCheck[] {
   const names = children.split(' ');
-  return on(element, (it) => names.flatMap((name) => miscounted(it, { name, least: 1 })));
+  return on(element, (it) => miscounted(it, { names, least: 1 }));
 }
 
 /** Checks that each of the children is present at most once. */
 export function atMostOne(elements: string, children: string): readonly XmlCheck[] {
   const names = children.split(' ');
-  return on(elements, (it) => names.flatMap((name) => miscounted(it, { name, least: 0 })));
+  return on(elements, (it) => miscounted(it, { names, least: 0 }));
 }
 
 function miscounted(
   element: FeedElement,
-  { name, least }: { readonly name: string; readonly least: 0 | 1 },
-): readonly XmlFinding[] {
-  const found = childrenOf(element, name);
-  if (found.length >= least && found.length <= 1) return [];
-  const message = `must have ${least === 1 ? 'exactly' : 'at most'} one "${name}": got ${found.length}`;
-  return [{ message, at: element }];
+  { names, least }: { readonly names: readonly string[]; readonly least: 0 | 1 },
+): readonly XmlFinding[] | null {
+  const wrong = names.filter((name) => {
+    const found = countChildren(element, name);
+    return found < least || found > 1;
+  });
+  if (wrong.length === 0) return null;
+  return wrong.map((name) => {
+    const amount = least === 1 ? 'exactly' : 'at most';
+    return { message: `must have ${amount} one "${name}": got ${countChildren(element, name)}`, at: element };
+  });
+}
+
+function countChildren({ children }: FeedElement, name: string): number {
+  let count = 0;
+  for (const child of children) if (child.name === name) count += 1;
+  return count;
 }
 
 /** Checks that the text of elements matches. */

@@ -2,6 +2,7 @@
 import { parseXml, XmlElement, XmlError, XmlText } from '@rgrove/parse-xml';
 import { messageOf } from '../../problem/publish-error.ts';
 import { prefixOf } from './namespaces.ts';
+import { readWrittenXml, type WrittenElement } from './written-xml.ts';
 
 export interface FeedElement {
   /** With the prefix that rules use for its namespace. Elements of the format itself have no prefix. */
@@ -37,7 +38,7 @@ export const maximumDepth = 200;
 /** Parses a document. Refuses entities that the document declares, and elements that are nested too deeply. Never throws. */
 export function readXmlTree(text: string, options: { readonly offsets: boolean }): Tree | Unreadable {
   try {
-    const { root } = parseXml(text, { includeOffsets: options.offsets });
+    const root = (options.offsets ? null : readWrittenXml(text)) ?? parsedRoot(text, options);
     return root === null ? { message: 'it contains no element', offset: null } : treeOf(root);
   } catch (thrown) {
     if (thrown instanceof XmlError) return { message: firstLine(thrown.message), offset: unitsOf(text, thrown.pos) };
@@ -45,6 +46,21 @@ export function readXmlTree(text: string, options: { readonly offsets: boolean }
     if (thrown instanceof RangeError) return { message: tooDeep, offset: null };
     return { message: messageOf(thrown), offset: null };
   }
+}
+
+function parsedRoot(text: string, { offsets }: { readonly offsets: boolean }): WrittenElement | null {
+  const { root } = parseXml(text, { includeOffsets: offsets });
+  return root === null ? null : writtenElement(root);
+}
+
+function writtenElement({ name, attributes, children, start, end }: XmlElement): WrittenElement {
+  let text = '';
+  const elements: WrittenElement[] = [];
+  for (const child of children) {
+    if (child instanceof XmlText) text += child.text;
+    else if (child instanceof XmlElement) elements.push(writtenElement(child));
+  }
+  return { name, attributes, children: elements, text, start, end };
 }
 
 /** Converts an offset in characters, as the parser counts them, to UTF-16 units. */
@@ -60,7 +76,7 @@ class UnreadableError extends Error {
   override readonly name = 'UnreadableError';
   readonly offset: number | null;
 
-  constructor(message: string, { start }: XmlElement) {
+  constructor(message: string, { start }: WrittenElement) {
     super(message);
     this.offset = start === -1 ? null : start;
   }
@@ -84,44 +100,56 @@ interface ParentContext {
   readonly depth: number;
 }
 
-function treeOf(source: XmlElement): Tree {
+function treeOf(source: WrittenElement): Tree {
   const scope = scopeOf(source, { uris: new Map([['xml', 'http://www.w3.org/XML/1998/namespace']]), names: new Map() });
   const document = { home: uriOf(source.name, { scope, source }), elements: [] };
   const root = build(source, { parent: null, scope, depth: 1 }, document);
   return { root, elements: document.elements };
 }
 
-function build(source: XmlElement, { parent, scope: outer, depth }: ParentContext, document: Document): FeedElement {
+function build(
+  source: WrittenElement,
+  { parent, scope: outer, depth }: ParentContext,
+  document: Document,
+): FeedElement {
   if (depth > maximumDepth) throw new UnreadableError(tooDeep, source);
   const scope = parent === null ? outer : scopeOf(source, outer);
   const children: FeedElement[] = [];
+  const { name, namespace } = resolve(source, scope, document.home);
+  const { text } = source;
   const element: FeedElement = {
-    ...resolve(source, scope, document.home),
+    name,
+    namespace,
     written: source.name,
     attributes: attributesOf(source, scope),
     children,
-    text: textOf(source),
+    text: typeof text === 'string' ? text : '',
     parent,
     start: source.start,
     end: source.end,
   };
+  if (typeof text === 'function') Object.defineProperty(element, 'text', { get: text });
   document.elements.push(element);
   for (const child of source.children) {
-    if (child instanceof XmlElement)
-      children.push(build(child, { parent: element, scope, depth: depth + 1 }, document));
+    children.push(build(child, { parent: element, scope, depth: depth + 1 }, document));
   }
   return element;
 }
 
-function scopeOf({ attributes }: XmlElement, outer: Scope): Scope {
-  const declared = Object.entries(attributes).filter(([name]) => name === 'xmlns' || name.startsWith('xmlns:'));
+function scopeOf({ attributes }: WrittenElement, outer: Scope): Scope {
+  const declared = Object.keys(attributes).filter(declaresNamespace);
   if (declared.length === 0) return outer;
   const uris = new Map(outer.uris);
-  for (const [name, uri] of declared) uris.set(name.slice('xmlns:'.length), uri);
+  for (const name of declared) uris.set(name.slice('xmlns:'.length), attributes[name] ?? '');
   return { uris, names: new Map() };
 }
 
-function resolve(source: XmlElement, scope: Scope, home: string): Pick<FeedElement, 'name' | 'namespace'> {
+/** True for the name of an attribute that declares a namespace (Namespaces in XML 1.0, 3). */
+export function declaresNamespace(name: string): boolean {
+  return name === 'xmlns' || name.startsWith('xmlns:');
+}
+
+function resolve(source: WrittenElement, scope: Scope, home: string): Pick<FeedElement, 'name' | 'namespace'> {
   const known = scope.names.get(source.name);
   if (known !== undefined) return known;
   const namespace = uriOf(source.name, { scope, source });
@@ -136,7 +164,7 @@ function prefixFor(namespace: string): string {
   return namespace === '' ? '' : (prefixOf(namespace) ?? `{${namespace}}`);
 }
 
-function attributesOf(source: XmlElement, scope: Scope): Readonly<Record<string, string>> {
+function attributesOf(source: WrittenElement, scope: Scope): Readonly<Record<string, string>> {
   const names = Object.keys(source.attributes);
   if (names.every((name) => !name.includes(':'))) return source.attributes;
   return Object.fromEntries(
@@ -144,12 +172,12 @@ function attributesOf(source: XmlElement, scope: Scope): Readonly<Record<string,
   );
 }
 
-function attributeName(name: string, context: { readonly scope: Scope; readonly source: XmlElement }): string {
+function attributeName(name: string, context: { readonly scope: Scope; readonly source: WrittenElement }): string {
   if (!name.includes(':') || name.startsWith('xmlns:')) return name;
   return `${prefixFor(uriOf(name, context))}:${localOf(name)}`;
 }
 
-function uriOf(name: string, { scope, source }: { readonly scope: Scope; readonly source: XmlElement }): string {
+function uriOf(name: string, { scope, source }: { readonly scope: Scope; readonly source: WrittenElement }): string {
   const colon = name.indexOf(':');
   const prefix = colon === -1 ? '' : name.slice(0, colon);
   const uri = scope.uris.get(prefix);
@@ -161,12 +189,6 @@ function uriOf(name: string, { scope, source }: { readonly scope: Scope; readonl
 
 function localOf(name: string): string {
   return name.slice(name.indexOf(':') + 1);
-}
-
-function textOf({ children }: XmlElement): string {
-  let text = '';
-  for (const child of children) if (child instanceof XmlText) text += child.text;
-  return text;
 }
 
 function firstLine(message: string): string {

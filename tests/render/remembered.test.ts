@@ -1,6 +1,6 @@
 /** A function that remembers its results. */
 import { expect, test } from 'vitest';
-import { remembered } from '../../src/model/remembered.ts';
+import { remembered } from '../../src/render/page/remembered.ts';
 
 function counting() {
   const calls: string[] = [];
