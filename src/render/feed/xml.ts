@@ -34,6 +34,7 @@ export function renderXml(root: XmlElement, stylesheet: string | null = null): s
  * validators warn about `&amp;` and `&lt;` in titles. CR is replaced too, because a parser would turn it into LF (2.11).
  */
 export function escapeXml(text: string): string {
+  if (!special.test(text)) return text;
   return cleanText(text).replace(/[&<>"\r]/g, (character) => references[character] ?? '');
 }
 
@@ -44,6 +45,8 @@ export function cleanText(text: string): string {
 
 /** A quick check, which is enough for nearly every text. It also matches surrogate pairs, which `unwritable` leaves in the text. */
 const suspects = /[\0-\x08\v\f\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]/;
+/** What `suspects` finds, and markup. */
+const special = /[\0-\x08\v-\x1f"&<>\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]/;
 /** Control characters, lone surrogates and Unicode noncharacters (Noncharacter_Code_Point). */
 const unwritable = /[\0-\x08\v\f\x0e-\x1f\x7f-\x9f\p{Cs}\p{Noncharacter_Code_Point}]/gu;
 
@@ -57,7 +60,8 @@ const references: Readonly<Record<string, string>> = {
 
 /** Also escapes tabs and line feeds, which a parser would turn into spaces in attributes (3.3.3). */
 function escapeAttribute(text: string): string {
-  return escapeXml(text).replace(/[\t\n]/g, (space) => (space === '\t' ? '&#x9;' : '&#xA;'));
+  const escaped = escapeXml(text);
+  return /[\t\n]/.test(escaped) ? escaped.replaceAll('\t', '&#x9;').replaceAll('\n', '&#xA;') : escaped;
 }
 
 /** Pseudo-attributes are escaped like attributes, so that no text can end the processing instruction (xml-stylesheet 1.0, 3). */
@@ -74,6 +78,8 @@ function renderElement({ name, attributes, children }: XmlElement, indent: strin
 
 /** Each element has its own line, unless its siblings include text, because the white space would become part of the text. */
 function renderChildren(children: readonly XmlNode[], indent: string): string {
+  const [only] = children;
+  if (typeof only === 'string' && children.length === 1) return escapeXml(only);
   const inline = children.some((child) => typeof child === 'string');
   let content = '';
   for (const child of children) {
@@ -85,7 +91,8 @@ function renderChildren(children: readonly XmlNode[], indent: string): string {
 
 function renderAttributes(attributes: XmlAttributes): string {
   let written = '';
-  for (const [name, value] of Object.entries(attributes)) {
+  for (const name in attributes) {
+    const value = attributes[name];
     if (value !== null) written += ` ${name}="${escapeAttribute(String(value))}"`;
   }
   return written;

@@ -1,5 +1,5 @@
 /**
- * Reads and writes the HTML of nearly all content in a fifteenth of the time of an HTML parser. It reads only HTML that a parser
+ * Reads and writes the HTML of nearly all content in a tenth of the time of an HTML parser. It reads only HTML that a parser
  * would turn into exactly the elements that are written. That is what the sanitiser and `writeTree` make. If there is any other
  * element, attribute or character reference, or if a parser would move, add or close an element (HTML, 13.2.6), nothing is read.
  */

@@ -1,6 +1,6 @@
 /**
  * Writes the HTML of pages, as strings. Texts and attributes are escaped here. A tree, which is only needed to read or change HTML,
- * would take five times as long.
+ * would take far longer.
  */
 
 /** HTML that is written already. */
