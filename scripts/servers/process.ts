@@ -17,10 +17,13 @@ export interface Server {
 const checkout = fileURLToPath(new URL('../../', import.meta.url));
 
 /** The Debian suite that contains the servers. */
-const suite = 'forky';
+const suiteOfServers = 'forky';
 
-/** Unpacks packages into the cache if they are not there yet. Returns the path of the script that runs their programs. */
-export function fetchPackages(name: string, packages: readonly string[]): string {
+/**
+ * Unpacks packages into the cache if they are not there yet. Returns the path of the script that runs their programs; the
+ * files are in the folder `root` beside it.
+ */
+export function fetchPackages(name: string, packages: readonly string[], suite = suiteOfServers): string {
   const folder = join(cacheFolder(process.env), name);
   const script = fileURLToPath(new URL('fetch.sh', import.meta.url));
   execFileSync(script, [folder, suite, ...packages], { stdio: ['ignore', 'inherit', 'inherit'] });

@@ -1,0 +1,37 @@
+/** All tasks and all programs that are compared. */
+import { hugo } from './peers/hugo.ts';
+import { type Peer, peerTask } from './peers/peer.ts';
+import { firstRunTaskName, hundredThousand, tenThousand, thousand } from './rows.ts';
+import type { Task } from './task.ts';
+import { changeTasks, firstRunTask, upgradeTask } from './tasks/folder.ts';
+import { startTasks } from './tasks/start.ts';
+import type { Workshop } from './workshop.ts';
+
+/** The programs, and the mark beside each, if there is one. */
+export const peers: readonly (Peer & { readonly mark: number | null })[] = [{ ...hugo, mark: 0.9 }];
+
+const sizes = [thousand, tenThousand];
+
+/** In the order in which a round runs them. */
+export function createTasks(workshop: Workshop): readonly Task[] {
+  return [
+    ...startTasks(),
+    ...[...sizes, hundredThousand].flatMap((count) => changeTasks(workshop, count)),
+    ...sizes.map((count) => upgradeTask(workshop, count)),
+    ...sizes.flatMap((count) => firstRunTasks(workshop, count)),
+    firstRunTask(workshop, firstRunTaskName('one date', tenThousand), tenThousand, {
+      settings: 'allWithoutPages',
+      dates: 'one',
+    }),
+    firstRunTask(workshop, firstRunTaskName('short', hundredThousand), hundredThousand, { length: 'short' }),
+  ];
+}
+
+function firstRunTasks(workshop: Workshop, count: number): readonly Task[] {
+  return [
+    firstRunTask(workshop, firstRunTaskName('no pages', count), count, { settings: 'allWithoutPages' }),
+    ...peers.map((peer) => peerTask(workshop, peer, { count, hasPages: false })),
+    firstRunTask(workshop, firstRunTaskName('pages', count), count, { settings: 'all' }),
+    ...peers.map((peer) => peerTask(workshop, peer, { count, hasPages: true })),
+  ];
+}

@@ -1,0 +1,125 @@
+/** Runs of Presstime on folders: first runs, runs with small changes, and a run after an upgrade. */
+import { cp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Command, measure, measureOften } from '../measure.ts';
+import { makePost, renderPost, writeFiles } from '../posts.ts';
+import type { Sample, Task } from '../task.ts';
+import { type ArticlesOptions, articlesFolder, checkout, fillFolder, publishing, type Workshop } from '../workshop.ts';
+
+/** How often a task with so many articles runs at most. */
+export function roundsFor(count: number): number {
+  return count >= 100_000 ? 2 : count >= 10_000 ? 5 : Number.POSITIVE_INFINITY;
+}
+
+/** A run into an empty folder. */
+export function firstRunTask(workshop: Workshop, name: string, count: number, options: ArticlesOptions): Task {
+  const to = join(workshop.folder, `${name.replace(/\W+/g, '-')}-public`);
+  return {
+    name,
+    maximumRounds: roundsFor(count),
+    setUp: async () => void (await articlesFolder(workshop, count, options)),
+    run: async () => {
+      const from = await articlesFolder(workshop, count, options);
+      await rm(to, { recursive: true, force: true });
+      const sample = await measure(publishing(from, to));
+      await rm(to, { recursive: true, force: true });
+      return sample;
+    },
+  };
+}
+
+/** A publication with default settings, that is three formats, archives and pages. Its tasks share it. */
+interface Publication {
+  readonly from: string;
+  readonly to: string;
+  readonly count: number;
+  readonly command: Command;
+}
+
+/** Changes something before a run. */
+type Edit = (publication: Publication, round: number) => Promise<void>;
+
+/** One article of each kind of change, another one in each round. The articles stay as many as they are. */
+const edits: Readonly<Record<string, Edit>> = {
+  nothing: async () => {},
+  'new edited': (publication, round) => editArticle(publication, 1, round),
+  'old edited': (publication, round) => editArticle(publication, Math.floor(publication.count * 0.7) + round, round),
+  added: async ({ from }, round) => writeArticle(from, -1 - round),
+  removed: ({ from, count }, round) => rm(articlePath(from, Math.floor(count * 0.5) + round)),
+};
+
+const timesARound = 3;
+
+/** Runs with one change, and without one, in this order. */
+export function changeTasks(workshop: Workshop, count: number): readonly Task[] {
+  const options: ArticlesOptions = count >= 100_000 ? { length: 'short' } : {};
+  return Object.entries(edits).map(([change, edit]) => ({
+    name: `${change}, ${count}`,
+    maximumRounds: roundsFor(count),
+    setUp: async () => void (await openPublication(workshop, count, options)),
+    run: async (round: number) => {
+      const publication = await openPublication(workshop, count, options);
+      await edit(publication, round);
+      if (change !== 'nothing') return measure(publication.command);
+      // The first run after a change may still find out that it is over.
+      await measure(publication.command);
+      return measureOften(publication.command, count >= 10_000 ? 1 : timesARound);
+    },
+  }));
+}
+
+function openPublication(workshop: Workshop, count: number, options: ArticlesOptions): Promise<Publication> {
+  return workshop.once(`publication-${count}`, async () => {
+    const from = join(workshop.folder, `publication-${count}-from`);
+    const to = join(workshop.folder, `publication-${count}-to`);
+    await fillFolder(from, count, options);
+    const command = publishing(from, to);
+    await measure(command);
+    return { from, to, count, command };
+  });
+}
+
+function articlePath(from: string, index: number): string {
+  return join(from, `${makePost(index).name}.md`);
+}
+
+async function editArticle({ from }: Publication, index: number, round: number): Promise<void> {
+  const path = articlePath(from, index);
+  await writeFile(path, `${await readFile(path, 'utf8')}\nCorrection ${round}: the ferry sails at noon.\n`);
+}
+
+async function writeArticle(from: string, index: number): Promise<void> {
+  await writeFiles(from, { [`${makePost(index).name}.md`]: renderPost(makePost(index)) });
+}
+
+/** A run with another version of the program than the last run, which changes no output. Versions take turns. */
+export function upgradeTask(workshop: Workshop, count: number): Task {
+  const upgraded = join(workshop.folder, 'upgraded');
+  const from = join(workshop.folder, `upgrade-${count}-from`);
+  const to = join(workshop.folder, `upgrade-${count}-to`);
+  return {
+    name: `upgrade, ${count}`,
+    maximumRounds: roundsFor(count),
+    setUp: async () => {
+      await workshop.once('upgraded', () => copyWithVersion(upgraded));
+      await fillFolder(from, count);
+      await measure(publishing(from, to));
+    },
+    run: (round): Promise<Sample> => {
+      const { program, args, ...more } = publishing(from, to);
+      const newer = [join(upgraded, 'dist', 'cli', 'bin.js'), ...args.slice(1)];
+      return measure({ program, args: round % 2 === 0 ? newer : args, ...more });
+    },
+  };
+}
+
+async function copyWithVersion(folder: string): Promise<void> {
+  await cp(join(checkout, 'dist'), join(folder, 'dist'), { recursive: true });
+  await cp(join(checkout, 'package.json'), join(folder, 'package.json'));
+  await symlink(join(checkout, 'node_modules'), join(folder, 'node_modules'));
+  const path = join(folder, 'dist', 'model', 'version.js');
+  const text = await readFile(path, 'utf8');
+  const changed = text.replace(/version = '\d+\.\d+\.\d+'/, "version = '999.0.0'");
+  if (changed === text) throw new Error(`Cannot change the version in ${path}`);
+  await writeFile(path, changed);
+}
