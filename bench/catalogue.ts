@@ -1,6 +1,10 @@
 /** All tasks and all programs that are compared. */
+import { eleventy } from './peers/eleventy.ts';
 import { hugo } from './peers/hugo.ts';
+import { jekyll } from './peers/jekyll.ts';
 import { type Peer, peerTask } from './peers/peer.ts';
+import { scriptWithFeed, scriptWithFeedsmith } from './peers/script.ts';
+import { zola } from './peers/zola.ts';
 import { firstRunTaskName, hundredThousand, tenThousand, thousand } from './rows.ts';
 import type { Task } from './task.ts';
 import { changeTasks, firstRunTask, upgradeTask } from './tasks/folder.ts';
@@ -8,7 +12,10 @@ import { startTasks } from './tasks/start.ts';
 import type { Workshop } from './workshop.ts';
 
 /** The programs, and the mark beside each, if there is one. */
-export const peers: readonly (Peer & { readonly mark: number | null })[] = [{ ...hugo, mark: 0.9 }];
+export const peers: readonly (Peer & { readonly mark: number | null })[] = [
+  { ...hugo, mark: 0.9 },
+  ...[scriptWithFeed, scriptWithFeedsmith, eleventy, jekyll, zola].map((peer) => ({ ...peer, mark: null })),
+];
 
 const sizes = [thousand, tenThousand];
 

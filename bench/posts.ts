@@ -20,8 +20,8 @@ export interface PostOptions {
   readonly dates?: 'spread' | 'one';
 }
 
-/** How a program expects front matter. Zola refuses keys that it does not know. */
-export type Dialect = 'yaml' | 'zola';
+/** How a program expects front matter. In Zola, a post itself says that it has no page. */
+export type Dialect = 'yaml' | 'zola' | 'zola-without-pages';
 
 const newest = Date.UTC(2026, 0, 1);
 const hourMilliseconds = 3_600_000;
@@ -63,13 +63,13 @@ const frontMatter: Readonly<Record<Dialect, (post: Post) => readonly string[]>> 
     `categories: ${list([category])}`,
     `author: "${author}"`,
   ],
-  zola: ({ tags, category, author }) => [
-    'taxonomies:',
-    `  tags: ${list(tags)}`,
-    `  categories: ${list([category])}`,
-    `authors: ["${author}"]`,
-  ],
+  zola: zolaFields,
+  'zola-without-pages': (post) => [...zolaFields(post), 'render: false'],
 };
+
+function zolaFields({ tags, category, author }: Post): readonly string[] {
+  return ['taxonomies:', `  tags: ${list(tags)}`, `  categories: ${list([category])}`, `authors: ["${author}"]`];
+}
 
 /** Writes posts 0 to `count - 1` into a folder. Their files are as old as the posts, so that none looks edited just now. */
 export async function writePosts(folder: string, count: number, options: PostOptions & { dialect?: Dialect } = {}) {

@@ -35,6 +35,14 @@ async function attempt({ name }: Task, outcomes: Map<string, Outcome>, step: Ste
     const samples = await step(before?.kind === 'measured' ? before.samples : []);
     outcomes.set(name, { kind: 'measured', samples });
   } catch (thrown) {
-    outcomes.set(name, { kind: 'failed', reason: thrown instanceof Error ? thrown.message : String(thrown) });
+    outcomes.set(name, { kind: 'failed', reason: reasonOf(thrown) });
   }
+}
+
+const longestReason = 300;
+
+/** One line. Errors of programs that were started go on with all that the program printed. */
+function reasonOf(thrown: unknown): string {
+  const [line = ''] = (thrown instanceof Error ? thrown.message : String(thrown)).split('\n');
+  return line.slice(0, longestReason);
 }

@@ -1,5 +1,5 @@
 /** Programs of Debian: the installed one, or else one that is unpacked into the cache without installing it. */
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { globSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fetchPackages } from '../../scripts/servers/process.ts';
@@ -30,11 +30,10 @@ export function isInstalled(program: string): boolean {
   }
 }
 
-/** What a command prints, in the environment in which it is measured. */
+/** What a command prints, in the environment in which it is measured. Throws with what it says if it fails. */
 export function outputOf([program, ...args]: readonly [string, ...string[]], env: Record<string, string> = {}): string {
-  return execFileSync(program, args, {
-    encoding: 'utf8',
-    env: { ...smallEnvironment(), ...env },
-    stdio: 'pipe',
-  }).trim();
+  const options = { encoding: 'utf8', env: { ...smallEnvironment(), ...env } } as const;
+  const { status, stdout, stderr } = spawnSync(program, args, options);
+  if (status !== 0) throw new Error(`${program} failed: ${stderr}`);
+  return stdout.trim();
 }
