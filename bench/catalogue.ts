@@ -7,7 +7,10 @@ import { scriptWithFeed, scriptWithFeedsmith } from './peers/script.ts';
 import { zola } from './peers/zola.ts';
 import { firstRunTaskName, hundredThousand, tenThousand, thousand } from './rows.ts';
 import type { Task } from './task.ts';
-import { changeTasks, firstRunTask, upgradeTask } from './tasks/folder.ts';
+import { changeTasks, firstRunTask, nothingTask, upgradeTask } from './tasks/folder.ts';
+import { functionTasks, invocationTasks } from './tasks/function.ts';
+import { renderingTask } from './tasks/rendering.ts';
+import { s3Tasks } from './tasks/s3.ts';
 import { startTasks } from './tasks/start.ts';
 import type { Workshop } from './workshop.ts';
 
@@ -23,7 +26,8 @@ const sizes = [thousand, tenThousand];
 export function createTasks(workshop: Workshop): readonly Task[] {
   return [
     ...startTasks(),
-    ...[...sizes, hundredThousand].flatMap((count) => changeTasks(workshop, count)),
+    ...sizes.flatMap((count) => [nothingTask(workshop, count), ...changeTasks(workshop, count)]),
+    nothingTask(workshop, hundredThousand, { length: 'short' }),
     ...sizes.map((count) => upgradeTask(workshop, count)),
     ...sizes.flatMap((count) => firstRunTasks(workshop, count)),
     firstRunTask(workshop, firstRunTaskName('one date', tenThousand), tenThousand, {
@@ -31,6 +35,9 @@ export function createTasks(workshop: Workshop): readonly Task[] {
       dates: 'one',
     }),
     firstRunTask(workshop, firstRunTaskName('short', hundredThousand), hundredThousand, { length: 'short' }),
+    renderingTask(workshop),
+    ...functionTasks(workshop),
+    ...sizes.flatMap((count) => [...s3Tasks(workshop, count), ...invocationTasks(workshop, count)]),
   ];
 }
 

@@ -42,7 +42,7 @@ async function attempt({ name }: Task, outcomes: Map<string, Outcome>, step: Ste
 const longestReason = 300;
 
 /** One line. Errors of programs that were started go on with all that the program printed. */
-function reasonOf(thrown: unknown): string {
+export function reasonOf(thrown: unknown): string {
   const [line = ''] = (thrown instanceof Error ? thrown.message : String(thrown)).split('\n');
   return line.slice(0, longestReason);
 }

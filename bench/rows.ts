@@ -2,6 +2,7 @@
 import { peerTaskName } from './peers/peer.ts';
 import { pairwise } from './statistics.ts';
 import { type Results, samplesOf } from './task.ts';
+import { s3TaskName } from './tasks/s3.ts';
 
 export interface Row {
   readonly work: string;
@@ -33,7 +34,32 @@ export interface PeerMark {
 
 /** All rows, in the order of the table. */
 export function createRows(peers: readonly PeerMark[]): readonly Row[] {
-  return [...startRows, ...changeRows, ...firstRunRows(peers), ...memoryRows];
+  return [
+    ...startRows,
+    ...changeRows,
+    ...firstRunRows(peers),
+    ...memoryRows,
+    ...renderingRows,
+    ...s3Rows,
+    ...functionRows,
+  ];
+}
+
+export interface Selection {
+  /** Null for all. */
+  readonly rows: RegExp | null;
+  readonly sizes: readonly number[];
+}
+
+export function selectRows(all: readonly Row[], { rows, sizes }: Selection): readonly Row[] {
+  return all.filter(({ work, articles }) => {
+    return (articles === null || sizes.includes(articles)) && (rows === null || rows.test(work));
+  });
+}
+
+/** The names of all tasks that rows need. */
+export function tasksOf(rows: readonly Row[]): ReadonlySet<string> {
+  return new Set(rows.flatMap(({ task, others }) => [task, ...others]));
 }
 
 const startRows: readonly Row[] = [
@@ -120,6 +146,121 @@ const memoryRows: readonly Row[] = [
   ),
 ];
 
+const renderingRows: readonly Row[] = (['rss', 'atom', 'json'] as const).flatMap((format) =>
+  [
+    { library: 'feed', mark: 0.5 },
+    { library: 'feedsmith', mark: null },
+  ].map(({ library, mark }) => ({
+    work: `rendering alone, ${format}, beside \`${library}\``,
+    articles: thousand,
+    task: 'rendering',
+    others: [],
+    unit: `× ${library}`,
+    figures: (results: Results) =>
+      countsOf(results, 'rendering', (counts) => ratio(counts[`${format} ours`], counts[`${format} ${library}`])),
+    mark,
+  })),
+);
+
+const s3Rows: readonly Row[] = [thousand, tenThousand].flatMap((articles) => {
+  const [nothing, edited] = [s3TaskName('nothing', articles), s3TaskName('edited', articles)];
+  const requests = (results: Results, task: string) => countsOf(results, task, requestsOf);
+  return [
+    {
+      work: 'S3, nothing changed, requests',
+      articles,
+      task: nothing,
+      others: [],
+      unit: 'requests',
+      figures: (results: Results) => requests(results, nothing),
+      mark: listsFor(articles) + 2,
+    },
+    ratioRow(
+      { work: 'S3, nothing changed, beside a plain listing with the SDK', articles },
+      { task: nothing, to: s3TaskName('listing', articles), unit: '× listing', mark: 0.35 },
+    ),
+    {
+      work: 'S3, one article edited, requests',
+      articles,
+      task: edited,
+      others: [nothing],
+      unit: 'requests more',
+      figures: (results: Results) =>
+        pairwise(requests(results, edited), requests(results, nothing), (one, other) => one - other),
+      mark: 12,
+    },
+  ];
+});
+
+/** A request lists at most 1,000 objects, and feed.yaml is one more. */
+function listsFor(articles: number): number {
+  return Math.ceil((articles + 1) / 1_000);
+}
+
+const functionRows: readonly Row[] = [
+  {
+    work: 'function, size of the bundle',
+    articles: null,
+    task: 'function, bundle',
+    others: [],
+    unit: 'KiB',
+    figures: (results) => countsOf(results, 'function, bundle', ({ bytes = Number.NaN }) => bytes / 1024),
+    mark: 700,
+  },
+  {
+    work: 'function, init, more than an empty handler',
+    articles: null,
+    task: 'function, init',
+    others: ['function, empty init'],
+    unit: 'ms',
+    figures: (results) =>
+      pairwise(cpuOf(results, 'function, init'), cpuOf(results, 'function, empty init'), (one, other) => one - other),
+    mark: 150,
+  },
+  {
+    work: 'function, nothing changed, warm',
+    articles: thousand,
+    task: `function, nothing, ${thousand}`,
+    others: [],
+    unit: 'ms',
+    figures: (results) => cpuOf(results, `function, nothing, ${thousand}`),
+    mark: 300,
+  },
+  memoryRow(
+    { work: 'function, peak memory, nothing changed and one upload', articles: tenThousand },
+    [`function, nothing, ${tenThousand}`, `function, upload, ${tenThousand}`],
+    256,
+  ),
+  {
+    work: 'function, requests of an upload event',
+    articles: tenThousand,
+    task: `function, upload, ${tenThousand}`,
+    others: [`function, upload, ${thousand}`],
+    unit: '× 1,000',
+    figures: (results) =>
+      pairwise(
+        countsOf(results, `function, upload, ${tenThousand}`, requestsOf),
+        countsOf(results, `function, upload, ${thousand}`, requestsOf),
+        ratio,
+      ),
+    mark: 1,
+  },
+];
+
+type Counts = Readonly<Record<string, number>>;
+
+function countsOf(results: Results, task: string, count: (counts: Counts) => number): readonly number[] {
+  return samplesOf(results, task).map(({ counts }) => count(counts));
+}
+
+function requestsOf({ lists = 0, gets = 0, puts = 0 }: Counts): number {
+  return lists + gets + puts;
+}
+
+function ratio(one = Number.NaN, other = Number.NaN): number {
+  return one / other;
+}
+
 interface Comparison {
   readonly task: string;
   readonly to: string;
@@ -129,7 +270,7 @@ interface Comparison {
 
 /** CPU time as a ratio to another task in the same round. */
 export function ratioRow(identity: Identity, { task, to, unit, mark }: Comparison): Row {
-  const figures = (results: Results) => pairwise(cpuOf(results, task), cpuOf(results, to), (one, other) => one / other);
+  const figures = (results: Results) => pairwise(cpuOf(results, task), cpuOf(results, to), ratio);
   return { ...identity, task, others: [to], unit, figures, mark };
 }
 

@@ -1,13 +1,20 @@
-/** Renders rows and what was measured as one Markdown table. */
+/** Renders rows and what was measured as Markdown tables. */
 import type { Row } from './rows.ts';
 import { medianOf, spreadOf } from './statistics.ts';
-import { type Results, samplesOf } from './task.ts';
+import { type Results, type Sample, samplesOf } from './task.ts';
 
-const heads = ['work', 'articles', 'median', 'middle half', 'mark', 'met', 'CPU', 'peak', 'requests'] as const;
+export const heads = ['work', 'articles', 'median', 'middle half', 'mark', 'met', 'CPU', 'peak', 'requests'] as const;
 
+/** The figures beside their marks. */
 export function renderTable(rows: readonly Row[], results: Results): string {
-  const lines = [heads, heads.map(() => '---'), ...rows.map((row) => cellsOf(row, results))];
-  return lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+  return tableOf(
+    heads,
+    rows.map((row) => cellsOf(row, results)),
+  );
+}
+
+function tableOf(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
 
 function cellsOf(row: Row, results: Results): readonly string[] {
@@ -22,25 +29,28 @@ function cellsOf(row: Row, results: Results): readonly string[] {
     isMeasured ? `${formatFigure(median)} ${unit}` : 'not measured',
     figures.length > 1 ? `${formatFigure(lower)} to ${formatFigure(upper)}` : '',
     mark === null ? '' : `≤ ${mark.toLocaleString('en')}`,
-    mark === null || !isMeasured ? '' : isMet(median, mark) ? 'yes' : '**no**',
-    samples.length === 0 ? '' : formatSeconds(medianOf(samples.map(({ cpuMilliseconds }) => cpuMilliseconds))),
-    samples.length === 0 ? '' : `${Math.round(Math.max(...samples.map(({ peakMebibytes }) => peakMebibytes)))} MiB`,
+    mark === null || !isMeasured ? '' : median <= mark ? 'yes' : '**no**',
+    formatSeconds(medianOf(cpuOf(samples))),
+    formatPeak(samples),
     formatRequests(samples.at(-1)?.counts ?? {}),
   ];
 }
 
-export function isMet(median: number, mark: number): boolean {
-  return median <= mark;
-}
+const cpuOf = (samples: readonly Sample[]) => samples.map(({ cpuMilliseconds }) => cpuMilliseconds);
 
-/** Three digits are enough: the spread is larger. */
+/** Three digits are enough, because the spread is larger. */
 export function formatFigure(figure: number): string {
-  if (figure >= 100) return Math.round(figure).toLocaleString('en');
+  if (figure >= 100 || Number.isInteger(figure)) return Math.round(figure).toLocaleString('en');
   return figure.toFixed(figure >= 10 ? 1 : 2);
 }
 
 function formatSeconds(milliseconds: number): string {
-  return `${(milliseconds / 1000).toFixed(milliseconds < 10_000 ? 3 : 1)} s`;
+  return milliseconds > 0 ? `${(milliseconds / 1000).toFixed(milliseconds < 10_000 ? 3 : 1)} s` : '';
+}
+
+function formatPeak(samples: readonly Sample[]): string {
+  const peak = Math.max(0, ...samples.map(({ peakMebibytes }) => peakMebibytes));
+  return peak > 0 ? `${Math.round(peak)} MiB` : '';
 }
 
 const kinds = { lists: 'LIST', gets: 'GET', puts: 'PUT' } as const;
@@ -50,9 +60,13 @@ function formatRequests(counts: Readonly<Record<string, number>>): string {
   return shown.map(([kind, name]) => `${counts[kind]} ${name}`).join(', ');
 }
 
-/** A line for each task that could not be measured, with its reason. Nothing is left out silently. */
-export function renderFailures(results: Results): string {
-  return [...results]
-    .flatMap(([name, outcome]) => (outcome.kind === 'failed' ? [`- ${name}: ${outcome.reason}`] : []))
-    .join('\n');
+/** What each task used, Presstime and the others alike. A task that could not be measured says why. */
+export function renderTasks(results: Results): string {
+  const rows = [...results].map(([name, outcome]) => {
+    if (outcome.kind === 'failed') return [name, `not measured: ${outcome.reason.replaceAll('|', '\\|')}`, '', '', ''];
+    const { lower, median, upper } = spreadOf(cpuOf(outcome.samples));
+    const spread = [lower, upper].map(formatSeconds).filter((text) => text !== '');
+    return [name, formatSeconds(median), spread.join(' to '), formatPeak(outcome.samples), `${outcome.samples.length}`];
+  });
+  return tableOf(['task', 'CPU', 'middle half', 'peak', 'rounds'], rows);
 }

@@ -1,13 +1,16 @@
 /** What is measured: a task is run once a round, and each run gives a sample. */
 
 export interface Sample {
-  /** User and system time of the whole process and its children. */
+  /** User and system time of the whole process and its children; 0 if only counts were measured. */
   readonly cpuMilliseconds: number;
-  /** The largest resident set of a process. */
+  /** The largest resident set of a process; 0 if only counts were measured. */
   readonly peakMebibytes: number;
   /** What else was counted, such as requests by kind. */
   readonly counts: Readonly<Record<string, number>>;
 }
+
+/** A sample that has only counts. */
+export const notMeasured = { cpuMilliseconds: 0, peakMebibytes: 0 } as const;
 
 export interface Task {
   readonly name: string;

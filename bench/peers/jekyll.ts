@@ -16,7 +16,7 @@ export const jekyll: Peer = {
   setUp: async () => {
     const { command, env } = findJekyll();
     return {
-      version: outputOf([...command, '--version'], env),
+      version: outputOf([...command, '--version'], env).replace('jekyll ', ''),
       createSite: async (folder, { count, hasPages }) => {
         await writePosts(join(folder, '_stories'), count);
         await writeFiles(folder, { '_config.yml': configuration(hasPages), ...templates });

@@ -67,11 +67,16 @@ export function peerTaskName(peer: string, { count, hasPages }: SiteOptions): st
 
 const entryOf: Readonly<Record<Format, RegExp>> = { rss: /<item>/g, atom: /<entry>/g, json: /"content_html":/g };
 
+/** The text alone of a post has more characters. */
+const fewestBytesOfEntry = 3_500;
+
 /** A comparison is only fair if the other program does all of the work. */
 async function checkOutput({ output, feeds, page }: Site, { count, hasPages }: SiteOptions): Promise<void> {
   for (const [format, path] of Object.entries(feeds) as [Format, string][]) {
-    const found = (await readFile(join(output, path), 'utf8')).match(entryOf[format])?.length ?? 0;
+    const text = await readFile(join(output, path), 'utf8');
+    const found = text.match(entryOf[format])?.length ?? 0;
     if (found !== count) throw new Error(`${path} must contain ${count} entries: got ${found}`);
+    if (text.length < count * fewestBytesOfEntry) throw new Error(`${path} must contain the whole text of all entries`);
   }
   const exists = await stat(join(output, page)).then(
     () => true,

@@ -14,8 +14,8 @@ export const scriptWithFeedsmith: Peer = createScript('feedsmith', { feedsmith: 
 function createScript(writer: 'feed' | 'feedsmith', library: Readonly<Record<string, string>>): Peer {
   const versions = { ...shared, ...library };
   return {
-    name: `marked + sanitize-html + ${writer}`,
-    setting: 'bench/peers/script.mjs: reads front matter line by line, sanitises, writes each file once',
+    name: `marked + ${writer}`,
+    setting: 'with sanitize-html, in bench/peers/script.mjs, which reads front matter line by line',
     setUp: async () => {
       const installed = installPackages(`script-${writer}`, versions);
       const script = join(installed, 'script.mjs');

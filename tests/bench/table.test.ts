@@ -1,7 +1,7 @@
 /** The table of the benchmark: figures beside marks, and what could not be measured. */
 import { expect, test } from 'vitest';
 import { ratioRow } from '../../bench/rows.ts';
-import { formatFigure, renderFailures, renderTable } from '../../bench/table.ts';
+import { formatFigure, renderTable, renderTasks } from '../../bench/table.ts';
 import type { Outcome, Results } from '../../bench/task.ts';
 
 const measured = (...cpu: readonly number[]): Outcome => ({
@@ -22,7 +22,7 @@ test('a row has the median of the ratios of each round, their spread, and whethe
     ['empty', measured(100, 100, 100)],
   ]);
   expect(lastLine(results)).toBe(
-    '| nothing changed | 10,000 | 7.00 × empty | 6.50 to 7.50 | ≤ 7 | yes | 0.700 s | 100 MiB | 10 LIST, 2 GET |',
+    '| nothing changed | 10,000 | 7 × empty | 6.50 to 7.50 | ≤ 7 | yes | 0.700 s | 100 MiB | 10 LIST, 2 GET |',
   );
 });
 
@@ -34,19 +34,23 @@ test('a mark that is missed stands out', () => {
   expect(lastLine(results)).toContain('| 7.10 × empty |  | ≤ 7 | **no** |');
 });
 
-test('a row without a sample says so, and the reason is below the table', () => {
+test('a row without a sample says so, and the table of tasks has the reason', () => {
   const results: Results = new Map([
     ['nothing', measured(700)],
     ['empty', { kind: 'failed', reason: 'it is not installed' } as const],
   ]);
   expect(lastLine(results)).toContain('| not measured |  | ≤ 7 |  |');
-  expect(renderFailures(results)).toBe('- empty: it is not installed');
+  expect(renderTasks(results).split('\n').slice(2)).toEqual([
+    '| nothing | 0.700 s | 0.700 s to 0.700 s | 100 MiB | 1 |',
+    '| empty | not measured: it is not installed |  |  |  |',
+  ]);
 });
 
 test.each([
   [1234.5, '1,235'],
   [99.94, '99.9'],
-  [9.996, '10.00'],
+  [9.994, '9.99'],
+  [12, '12'],
   [0.5, '0.50'],
 ])('%d is shown as %s', (figure, shown) => {
   expect(formatFigure(figure)).toBe(shown);

@@ -1,0 +1,4 @@
+/** A function that does nothing, to compare with. */
+export async function handler() {
+  return null;
+}
