@@ -52,7 +52,8 @@ same round: the table has the median of all rounds and their middle half. Compar
 - First runs beside other programs publish RSS, Atom and JSON Feed with the whole text of all articles, sanitised, with
   \`limit: 1000\` and \`limitKilobytes: 10240\`: what does not fit is in the archive. All other runs have default settings: three formats,
   archives and pages.
-- Other programs do the same with the smallest templates. Each writes all entries into one feed for each format, which is checked.
+- Other programs do the same with the smallest templates: all entries in one feed for each format, with title, URL, id, dates, author,
+  tags and the whole text. That is checked. They make no summaries, which Presstime does.
 
 ${table}
 

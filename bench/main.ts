@@ -23,6 +23,7 @@ async function bench(options: Options): Promise<void> {
   const rows = selectRows(createRows(peers), options);
   const needed = tasksOf(rows);
   const workshop = await createWorkshop();
+  process.once('SIGINT', () => void workshop.close().finally(() => process.exit(130)));
   try {
     const tasks = createTasks(workshop).filter(({ name }) => needed.has(name));
     const results = await runRounds(tasks, { rounds, onProgress: (text) => console.error(text) });

@@ -18,7 +18,7 @@ Usage: npm run bench -- [--rows PATTERN] [--rounds N] [--sizes N,N] [--quick] [-
   --rows PATTERN  Only rows whose description matches this regular expression, such as "nothing|first run".
   --rounds N      How often everything is run (default: 7). Large folders run less often.
   --sizes N,N     Numbers of articles: 1000, 10000 and 100000 (default: all three).
-  --quick         1000 articles and 3 rounds: a few minutes.
+  --quick         1000 articles and 3 rounds: about five minutes.
   --write         Write the table to docs/benchmarks.md too.`;
 
 const allSizes = [1_000, 10_000, 100_000];

@@ -43,7 +43,6 @@ const configuration = `export default function (eleventyConfig) {
 /** `url` is false for posts without a page. */
 const shared = `const escapeXml = (text) => text.replace(/[&<>"]/g, (character) => '&#' + character.charCodeAt(0) + ';');
 const urlOf = ({ page, url }) => 'https://courier.example' + (url || '/posts/' + page.fileSlug + '/');
-const summaryOf = (post) => post.content.replace(/<[^>]*>/g, ' ').trim().slice(0, 300);
 `;
 
 const rss = `${shared}
@@ -51,7 +50,6 @@ export const data = { permalink: '/rss.xml' };
 const item = (post) => \`<item><title>\${escapeXml(post.data.title)}</title><link>\${urlOf(post)}</link>
 <guid>\${urlOf(post)}</guid><pubDate>\${post.date.toUTCString()}</pubDate>
 <dc:creator>\${escapeXml(post.data.author)}</dc:creator>\${post.data.tags.map((tag) => '<category>' + escapeXml(tag) + '</category>').join('')}
-<description>\${escapeXml(summaryOf(post))}</description>
 <content:encoded>\${escapeXml(post.content)}</content:encoded></item>\`;
 export const render = ({ collections }) => \`<?xml version="1.0" encoding="utf-8"?>
 <rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/">
@@ -64,7 +62,6 @@ export const data = { permalink: '/atom.xml' };
 const entry = (post) => \`<entry><title>\${escapeXml(post.data.title)}</title><link href="\${urlOf(post)}"/><id>\${urlOf(post)}</id>
 <published>\${post.date.toISOString()}</published><updated>\${post.date.toISOString()}</updated>
 <author><name>\${escapeXml(post.data.author)}</name></author>\${post.data.tags.map((tag) => '<category term="' + escapeXml(tag) + '"/>').join('')}
-<summary>\${escapeXml(summaryOf(post))}</summary>
 <content type="html">\${escapeXml(post.content)}</content></entry>\`;
 export const render = ({ collections }) => \`<?xml version="1.0" encoding="utf-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom"><title>Courier</title><id>https://courier.example/</id>
@@ -86,7 +83,6 @@ export const render = ({ collections }) =>
       date_published: post.date.toISOString(),
       authors: [{ name: post.data.author }],
       tags: post.data.tags,
-      summary: summaryOf(post),
       content_html: post.content,
     })),
   });

@@ -79,7 +79,6 @@ const templates = {
 {{ range .Site.RegularPages }}<item><title>{{ .Title | htmlEscape }}</title><link>{{ .Permalink }}</link>
 <guid>{{ .Permalink }}</guid><pubDate>{{ .Date.Format "Mon, 02 Jan 2006 15:04:05 -0700" }}</pubDate>
 <dc:creator>{{ .Params.author | htmlEscape }}</dc:creator>{{ range .Params.tags }}<category>{{ . | htmlEscape }}</category>{{ end }}
-<description>{{ .Summary | plainify | htmlEscape }}</description>
 <content:encoded>{{ .Content | htmlEscape }}</content:encoded></item>
 {{ end }}</channel></rss>
 `,
@@ -89,12 +88,11 @@ const templates = {
 {{ range .Site.RegularPages }}<entry><title>{{ .Title | htmlEscape }}</title><link href="{{ .Permalink }}"/><id>{{ .Permalink }}</id>
 <published>{{ .Date.Format "2006-01-02T15:04:05Z07:00" }}</published><updated>{{ .Lastmod.Format "2006-01-02T15:04:05Z07:00" }}</updated>
 <author><name>{{ .Params.author | htmlEscape }}</name></author>{{ range .Params.tags }}<category term="{{ . | htmlEscape }}"/>{{ end }}
-<summary>{{ .Summary | plainify | htmlEscape }}</summary>
 <content type="html">{{ .Content | htmlEscape }}</content></entry>
 {{ end }}</feed>
 `,
   'layouts/index.json1.json': `{"version":"https://jsonfeed.org/version/1.1","title":{{ .Site.Title | jsonify }},"home_page_url":{{ .Permalink | jsonify }},"items":[
-{{ range $index, $page := .Site.RegularPages }}{{ if $index }},{{ end }}{"id":{{ .Permalink | jsonify }},"url":{{ .Permalink | jsonify }},"title":{{ .Title | jsonify }},"date_published":{{ .Date.Format "2006-01-02T15:04:05Z07:00" | jsonify }},"authors":[{"name":{{ .Params.author | jsonify }}}],"tags":{{ .Params.tags | jsonify }},"summary":{{ .Summary | plainify | jsonify }},"content_html":{{ .Content | jsonify }}}
+{{ range $index, $page := .Site.RegularPages }}{{ if $index }},{{ end }}{"id":{{ .Permalink | jsonify }},"url":{{ .Permalink | jsonify }},"title":{{ .Title | jsonify }},"date_published":{{ .Date.Format "2006-01-02T15:04:05Z07:00" | jsonify }},"authors":[{"name":{{ .Params.author | jsonify }}}],"tags":{{ .Params.tags | jsonify }},"content_html":{{ .Content | jsonify }}}
 {{ end }}]}
 `,
   'layouts/_default/single.html': `<!doctype html><html lang="en"><meta charset="utf-8"><title>{{ .Title }}</title>

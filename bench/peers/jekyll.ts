@@ -98,7 +98,6 @@ ${sorted}<?xml version="1.0" encoding="utf-8"?>
 {% for story in stories %}<item><title>{{ story.title | xml_escape }}</title><link>{{ story.url | absolute_url }}</link>
 <guid>{{ story.url | absolute_url }}</guid><pubDate>{{ story.date | date_to_rfc822 }}</pubDate>
 <dc:creator>{{ story.author | xml_escape }}</dc:creator>{% for tag in story.tags %}<category>{{ tag | xml_escape }}</category>{% endfor %}
-<description>{{ story.excerpt | strip_html | xml_escape }}</description>
 <content:encoded>{{ story.content | xml_escape }}</content:encoded></item>
 {% endfor %}</channel></rss>
 `,
@@ -110,14 +109,13 @@ ${sorted}<?xml version="1.0" encoding="utf-8"?>
 {% for story in stories %}<entry><title>{{ story.title | xml_escape }}</title><link href="{{ story.url | absolute_url }}"/>
 <id>{{ story.url | absolute_url }}</id><published>{{ story.date | date_to_xmlschema }}</published><updated>{{ story.date | date_to_xmlschema }}</updated>
 <author><name>{{ story.author | xml_escape }}</name></author>{% for tag in story.tags %}<category term="{{ tag | xml_escape }}"/>{% endfor %}
-<summary>{{ story.excerpt | strip_html | xml_escape }}</summary>
 <content type="html">{{ story.content | xml_escape }}</content></entry>
 {% endfor %}</feed>
 `,
   'feed.json': `---
 ---
 ${sorted}{"version":"https://jsonfeed.org/version/1.1","title":{{ site.title | jsonify }},"home_page_url":{{ site.url | jsonify }},"items":[
-{% for story in stories %}{% unless forloop.first %},{% endunless %}{"id":{{ story.url | absolute_url | jsonify }},"url":{{ story.url | absolute_url | jsonify }},"title":{{ story.title | jsonify }},"date_published":{{ story.date | date_to_xmlschema | jsonify }},"authors":[{"name":{{ story.author | jsonify }}}],"tags":{{ story.tags | jsonify }},"summary":{{ story.excerpt | strip_html | jsonify }},"content_html":{{ story.content | jsonify }}}
+{% for story in stories %}{% unless forloop.first %},{% endunless %}{"id":{{ story.url | absolute_url | jsonify }},"url":{{ story.url | absolute_url | jsonify }},"title":{{ story.title | jsonify }},"date_published":{{ story.date | date_to_xmlschema | jsonify }},"authors":[{"name":{{ story.author | jsonify }}}],"tags":{{ story.tags | jsonify }},"content_html":{{ story.content | jsonify }}}
 {% endfor %}]}
 `,
   '_layouts/story.html': `<!doctype html><html lang="en"><meta charset="utf-8"><title>{{ page.title }}</title>

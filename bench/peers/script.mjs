@@ -19,7 +19,6 @@ function readPost(name) {
   const [, head, body] = /^---\n(.*?)\n---\n(.*)$/s.exec(readFileSync(join(postsFolder, name), 'utf8'));
   const fields = Object.fromEntries(head.split('\n').map((line) => line.split(/: (.*)/s)));
   const html = sanitizeHtml(marked.parse(body));
-  const text = html.replace(/<[^>]*>/g, ' ').trim();
   const stem = name.replace('.md', '');
   return {
     name: stem,
@@ -28,7 +27,6 @@ function readPost(name) {
     date: new Date(fields.date),
     tags: fields.tags.slice(1, -1).split(', '),
     author: JSON.parse(fields.author),
-    summary: text.slice(0, 300),
     html,
   };
 }
@@ -45,7 +43,7 @@ function escapeHtml(text) {
 async function writeWithFeed() {
   const { Feed } = await import('feed');
   const feed = new Feed({ id: homeUrl, link: homeUrl, title: 'Courier', description: 'News', updated: posts[0].date });
-  for (const { url, title, date, tags, author, summary, html } of posts) {
+  for (const { url, title, date, tags, author, html } of posts) {
     feed.addItem({
       id: url,
       link: url,
@@ -54,7 +52,6 @@ async function writeWithFeed() {
       published: date,
       author: [{ name: author }],
       category: tags.map((name) => ({ name, term: name })),
-      description: summary,
       content: html,
     });
   }
@@ -67,14 +64,13 @@ async function writeWithFeedsmith() {
     title: 'Courier',
     link: homeUrl,
     description: 'News',
-    items: posts.map(({ url, title, date, tags, author, summary, html }) => ({
+    items: posts.map(({ url, title, date, tags, author, html }) => ({
       title,
       link: url,
       guid: { value: url },
       pubDate: date,
       dc: { creators: [author] },
       categories: tags.map((name) => ({ name })),
-      description: summary,
       content: { encoded: html },
     })),
   });
@@ -82,7 +78,7 @@ async function writeWithFeedsmith() {
     id: homeUrl,
     title: { value: 'Courier' },
     updated: posts[0].date,
-    entries: posts.map(({ url, title, date, tags, author, summary, html }) => ({
+    entries: posts.map(({ url, title, date, tags, author, html }) => ({
       id: url,
       title: { value: title },
       links: [{ href: url }],
@@ -90,21 +86,19 @@ async function writeWithFeedsmith() {
       updated: date,
       authors: [{ name: author }],
       categories: tags.map((term) => ({ term })),
-      summary: { value: summary },
       content: { value: html, type: 'html' },
     })),
   });
   const json = generateJsonFeed({
     title: 'Courier',
     home_page_url: homeUrl,
-    items: posts.map(({ url, title, date, tags, author, summary, html }) => ({
+    items: posts.map(({ url, title, date, tags, author, html }) => ({
       id: url,
       url,
       title,
       date_published: date,
       authors: [{ name: author }],
       tags,
-      summary,
       content_html: html,
     })),
   });

@@ -57,7 +57,6 @@ const templates = {
 {% for page in pages %}<item><title>{{ page.title | escape_xml | safe }}</title><link>{{ page.permalink | safe }}</link>
 <guid>{{ page.permalink | safe }}</guid><pubDate>{{ page.date | date(format="%a, %d %b %Y %H:%M:%S %z") }}</pubDate>
 <dc:creator>{{ page.authors.0 | escape_xml | safe }}</dc:creator>{% for tag in page.taxonomies.tags %}<category>{{ tag | escape_xml | safe }}</category>{% endfor %}
-<description>{{ page.content | striptags | truncate(length=300) | escape_xml | safe }}</description>
 <content:encoded>{{ page.content | escape_xml | safe }}</content:encoded></item>
 {% endfor %}</channel></rss>
 `,
@@ -67,12 +66,11 @@ const templates = {
 {% for page in pages %}<entry><title>{{ page.title | escape_xml | safe }}</title><link href="{{ page.permalink | safe }}"/><id>{{ page.permalink | safe }}</id>
 <published>{{ page.date | date(format="%+") }}</published><updated>{{ page.date | date(format="%+") }}</updated>
 <author><name>{{ page.authors.0 | escape_xml | safe }}</name></author>{% for tag in page.taxonomies.tags %}<category term="{{ tag | escape_xml | safe }}"/>{% endfor %}
-<summary>{{ page.content | striptags | truncate(length=300) | escape_xml | safe }}</summary>
 <content type="html">{{ page.content | escape_xml | safe }}</content></entry>
 {% endfor %}</feed>
 `,
   'templates/feed.json': `{"version":"https://jsonfeed.org/version/1.1","title":{{ config.title | json_encode | safe }},"home_page_url":{{ config.base_url | json_encode | safe }},"items":[
-{% for page in pages %}{% if not loop.first %},{% endif %}{"id":{{ page.permalink | json_encode | safe }},"url":{{ page.permalink | json_encode | safe }},"title":{{ page.title | json_encode | safe }},"date_published":{{ page.date | date(format="%+") | json_encode | safe }},"authors":[{"name":{{ page.authors.0 | json_encode | safe }}}],"tags":{{ page.taxonomies.tags | json_encode | safe }},"summary":{{ page.content | striptags | truncate(length=300) | json_encode | safe }},"content_html":{{ page.content | json_encode | safe }}}
+{% for page in pages %}{% if not loop.first %},{% endif %}{"id":{{ page.permalink | json_encode | safe }},"url":{{ page.permalink | json_encode | safe }},"title":{{ page.title | json_encode | safe }},"date_published":{{ page.date | date(format="%+") | json_encode | safe }},"authors":[{"name":{{ page.authors.0 | json_encode | safe }}}],"tags":{{ page.taxonomies.tags | json_encode | safe }},"content_html":{{ page.content | json_encode | safe }}}
 {% endfor %}]}
 `,
   'templates/index.html': '<!doctype html><title>Courier</title>\n',
