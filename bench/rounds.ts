@@ -41,8 +41,8 @@ async function attempt({ name }: Task, outcomes: Map<string, Outcome>, step: Ste
 
 const longestReason = 300;
 
-/** One line. Errors of programs that were started go on with all that the program printed. */
+/** In one line: errors of programs that were started go on with all that the program printed. */
 export function reasonOf(thrown: unknown): string {
-  const [line = ''] = (thrown instanceof Error ? thrown.message : String(thrown)).split('\n');
-  return line.slice(0, longestReason);
+  const lines = (thrown instanceof Error ? thrown.message : String(thrown)).split('\n').filter((line) => line !== '');
+  return lines.slice(0, 3).join(' / ').slice(0, longestReason);
 }

@@ -1,6 +1,6 @@
 /** Tasks run in alternation, and one that fails stops no other. */
 import { expect, test } from 'vitest';
-import { runRounds } from '../../bench/rounds.ts';
+import { reasonOf, runRounds } from '../../bench/rounds.ts';
 import { samplesOf, type Task } from '../../bench/task.ts';
 
 const sample = { cpuMilliseconds: 1, peakMebibytes: 1, counts: {} };
@@ -30,6 +30,11 @@ test('a task that throws runs no more and says why, and the others go on', async
   expect(seen).toEqual(['a0', 'b0', 'b1']);
   expect(results.get('a')).toEqual({ kind: 'failed', reason: 'no such program' });
   expect(samplesOf(results, 'b')).toEqual([sample, sample]);
+});
+
+test('a reason has one line, however much a program printed', () => {
+  expect(reasonOf(new Error('npm failed\nE404\n\nnot found\nsee the log'))).toBe('npm failed / E404 / not found');
+  expect(reasonOf('x'.repeat(1_000))).toHaveLength(300);
 });
 
 test('a task that cannot be set up is never run', async () => {
