@@ -10,6 +10,7 @@ const versions = { '@11ty/eleventy': '3.1.8' };
 export const eleventy: Peer = {
   name: 'Eleventy',
   setting: 'three JavaScript templates for the feeds, one layout for pages; does not sanitise',
+  roundsOfTenThousand: null,
   setUp: async () => {
     const installed = installPackages('eleventy', versions);
     return {

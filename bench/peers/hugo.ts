@@ -7,6 +7,7 @@ import type { Peer } from './peer.ts';
 export const hugo: Peer = {
   name: 'Hugo',
   setting: 'three plain-text templates for the feeds, one page template, no taxonomies; HTML in Markdown is left out',
+  roundsOfTenThousand: null,
   setUp: async () => {
     const command = findHugo();
     return {

@@ -13,6 +13,7 @@ interface Program {
 export const jekyll: Peer = {
   name: 'Jekyll',
   setting: 'three templates for the feeds, one layout for pages, posts in a collection; does not sanitise',
+  roundsOfTenThousand: 1,
   setUp: async () => {
     const { command, env } = findJekyll();
     return {

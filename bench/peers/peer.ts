@@ -35,6 +35,8 @@ export interface Peer {
   readonly name: string;
   /** How it is set up, for the notes below the table. */
   readonly setting: string;
+  /** How often it runs at most with 10,000 posts, if it takes many minutes for them; null if it is as fast as others. */
+  readonly roundsOfTenThousand: number | null;
   /** Downloads it if need be. Throws with the reason if it cannot run here. */
   readonly setUp: () => Promise<ReadyPeer>;
 }
@@ -48,7 +50,7 @@ export function peerTask(workshop: Workshop, peer: Peer, options: SiteOptions): 
     });
   return {
     name,
-    maximumRounds: roundsFor(options.count),
+    maximumRounds: maximumRoundsOf(peer, options),
     setUp: async () => void (await open()),
     run: async (round) => {
       const site = await open();
@@ -58,6 +60,11 @@ export function peerTask(workshop: Workshop, peer: Peer, options: SiteOptions): 
       return sample;
     },
   };
+}
+
+function maximumRoundsOf({ roundsOfTenThousand }: Peer, { count }: SiteOptions): number {
+  const rounds = roundsFor(count);
+  return count < 10_000 || roundsOfTenThousand === null ? rounds : roundsOfTenThousand;
 }
 
 export function peerTaskName(peer: string, { count, hasPages }: SiteOptions): string {

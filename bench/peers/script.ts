@@ -16,6 +16,7 @@ function createScript(writer: 'feed' | 'feedsmith', library: Readonly<Record<str
   return {
     name: `marked + ${writer}`,
     setting: 'with sanitize-html, in bench/peers/script.mjs, which reads front matter line by line',
+    roundsOfTenThousand: null,
     setUp: async () => {
       const installed = installPackages(`script-${writer}`, versions);
       const script = join(installed, 'script.mjs');

