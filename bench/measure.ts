@@ -2,9 +2,9 @@
 import { execFile, execFileSync } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
+import { promisify, stripVTControlCharacters } from 'node:util';
 import { medianOf } from './statistics.ts';
 import type { Sample } from './task.ts';
 
@@ -62,6 +62,8 @@ function findPython(): string {
 
 function failureOf(thrown: unknown, program: string): string {
   const { stderr = '', stdout = '', message = String(thrown) } = thrown as Partial<Record<string, string>>;
-  const lines = `${stderr}\n${stdout}`.split('\n').filter((line) => line.trim() !== '');
-  return `${program} failed: ${(lines.slice(0, 3).join(' / ') || message).slice(0, 400)}`;
+  const lines = stripVTControlCharacters(`${stderr}\n${stdout}`)
+    .split('\n')
+    .filter((line) => line.trim() !== '');
+  return `${basename(program)} failed: ${(lines.slice(0, 3).join(' / ') || message).slice(0, 400)}`;
 }
