@@ -16,7 +16,7 @@ import { explainRead } from '../store/system-error.ts';
 import { type ArticleBudgetOptions, OverBudgetError, readArticleInOwnProcess } from './own-process.ts';
 import { type ReadingLimits, readingLimits } from './reading-limits.ts';
 import { type ArticleAnswer, type ArticleSettings, type ArticleStep, refuseAsFault } from './steps.ts';
-import { runWithin, StoppedError } from './watchdog.ts';
+import { runSoonWithin, StoppedError } from './watchdog.ts';
 
 /** Starts work as soon as the memory budget has space for the files at these paths. */
 export type Gate = <T>(paths: readonly string[], work: () => Promise<T>) => Promise<T>;
@@ -51,13 +51,13 @@ export async function readInMainThread(
 ): Promise<Reading> {
   const { path } = file;
   const { channel, index } = settings;
-  const run = <T>(task: () => T) => runWithin(limits.mainMilliseconds, () => refuseIfThrown(path, task));
-  const first = run(() => parseAndFind(file, settings, parsers));
+  const run = <T>(task: () => T) => runSoonWithin(limits.mainMilliseconds, () => refuseIfThrown(path, task));
+  const first = await run(() => parseAndFind(file, settings, parsers));
   if ('state' in first) return first;
   const { parsed, wanted } = first;
   return gate(wanted, async () => {
     const bodies = await readBodies(from, wanted);
-    const second = run(() => {
+    const second = await run(() => {
       const sidecar = readSidecar(path, { bodies });
       const more = wantedFiles(parsed.story, { path, beside: index, sidecar });
       return { sidecar, more: more.filter((it) => !bodies.has(it)) };

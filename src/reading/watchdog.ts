@@ -34,3 +34,60 @@ export function runWithin<T>(milliseconds: number, task: () => T): T {
 function isTimeout(thrown: unknown): boolean {
   return thrown instanceof Error && 'code' in thrown && thrown.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT';
 }
+
+interface QueuedTask {
+  readonly milliseconds: number;
+  readonly run: () => unknown;
+  readonly resolve: (result: unknown) => void;
+  readonly reject: (thrown: unknown) => void;
+}
+
+const queue: QueuedTask[] = [];
+
+/**
+ * Like `runWithin`, but tasks that wait at the same time share one timeout, because setting one takes a quarter of the time of
+ * an ordinary article. A task is stopped after `milliseconds` at the latest, and never before four fifths of them.
+ */
+export function runSoonWithin<T>(milliseconds: number, run: () => T): Promise<T> {
+  if (queue.length === 0) setImmediate(runQueue);
+  return new Promise((resolve, reject) => {
+    queue.push({ milliseconds, run, resolve: resolve as QueuedTask['resolve'], reject });
+  });
+}
+
+/** Runs all tasks that wait. */
+function runQueue(): void {
+  const tasks = queue.splice(0);
+  for (let next = 0; next < tasks.length; ) next = runBatch(tasks, next);
+}
+
+/** Runs tasks from a position in the list, until a fifth of the time of the first one is over. Returns the position of the next task. */
+function runBatch(tasks: readonly QueuedTask[], from: number): number {
+  const milliseconds = tasks[from]?.milliseconds ?? 0;
+  const lastStart = performance.now() + milliseconds / 5;
+  let next = from;
+  try {
+    runWithin(milliseconds, () => {
+      do {
+        settle(tasks[next]);
+        next += 1;
+      } while (tasks[next]?.milliseconds === milliseconds && performance.now() < lastStart);
+    });
+  } catch (thrown) {
+    tasks[next]?.reject(thrown);
+    next += 1;
+  }
+  return next;
+}
+
+function settle(task: QueuedTask | undefined): void {
+  if (task === undefined) return;
+  let result: unknown;
+  try {
+    result = task.run();
+  } catch (thrown) {
+    task.reject(thrown);
+    return;
+  }
+  task.resolve(result);
+}

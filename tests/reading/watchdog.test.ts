@@ -1,7 +1,8 @@
 /** Work that takes too long is stopped, whatever it does. */
+import { Script } from 'node:vm';
 import { Lexer } from 'marked';
-import { expect, test } from 'vitest';
-import { runWithin, StoppedError } from '../../src/reading/watchdog.ts';
+import { describe, expect, test, vi } from 'vitest';
+import { runSoonWithin, runWithin, StoppedError } from '../../src/reading/watchdog.ts';
 import { read } from '../support/channel.ts';
 
 test('returns the result', () => {
@@ -44,6 +45,53 @@ test('stopped work runs no catch and no finally, and the next work is not affect
   expect(() => runWithin(20, work)).toThrow(StoppedError);
   expect(run).toEqual([]);
   expect(runWithin(10_000, () => 'next')).toBe('next');
+});
+
+describe('tasks that wait at the same time', () => {
+  const forever = () => {
+    for (;;);
+  };
+
+  test('share one timeout', async () => {
+    const started = vi.spyOn(Script.prototype, 'runInThisContext');
+    const results = await Promise.all(['a', 'b', 'c'].map((it) => runSoonWithin(10_000, () => it)));
+    expect(results).toEqual(['a', 'b', 'c']);
+    expect(started).toHaveBeenCalledOnce();
+    started.mockRestore();
+  });
+
+  test('are stopped one by one', async () => {
+    const tasks = [() => 'a', forever, () => 'b', forever, () => 'c'];
+    const results = await Promise.allSettled(tasks.map((task) => runSoonWithin(100, task)));
+    const stopped = { status: 'rejected', reason: expect.any(StoppedError) };
+    const [a, b, c] = ['a', 'b', 'c'].map((value) => ({ status: 'fulfilled', value }));
+    expect(results).toEqual([a, stopped, b, stopped, c]);
+  });
+
+  test('each have their own error and their own time', async () => {
+    const tooFar = new RangeError('too far');
+    const fail = () => {
+      throw tooFar;
+    };
+    const long = runSoonWithin(100, forever);
+    const results = await Promise.allSettled([runSoonWithin(10_000, fail), long, runSoonWithin(10_000, () => 'a')]);
+    expect(results).toEqual([
+      { status: 'rejected', reason: tooFar },
+      { status: 'rejected', reason: expect.any(StoppedError) },
+      { status: 'fulfilled', value: 'a' },
+    ]);
+  });
+
+  test('start only while most of the time is left', async () => {
+    const started = vi.spyOn(Script.prototype, 'runInThisContext');
+    const slow = () => {
+      for (const end = performance.now() + 300; performance.now() < end; );
+      return 'a';
+    };
+    await expect(Promise.all([runSoonWithin(1000, slow), runSoonWithin(1000, slow)])).resolves.toEqual(['a', 'a']);
+    expect(started).toHaveBeenCalledTimes(2);
+    started.mockRestore();
+  });
 });
 
 /** Work that is stopped may leave such a pattern in the middle of its text. */
