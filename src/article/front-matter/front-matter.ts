@@ -11,6 +11,7 @@ import type { TextFile } from '../story/story.ts';
 import { cleanPlainText } from '../text/decode.ts';
 import { type JsonReading, readJson } from '../text/json-text.ts';
 import { positionAt, positionsIn } from '../text/position.ts';
+import { readPlainYaml } from './plain-yaml.ts';
 import { indentStrays, quoteValues } from './repair.ts';
 
 export interface FrontMatter {
@@ -171,6 +172,14 @@ function lineOfError({ findings }: Parsed, { firstLine }: Block): number | null 
 }
 
 function readYaml(source: string, { firstLine }: Block): Parsed {
+  const plain = readPlainYaml(source);
+  if (plain === null) return readAnyYaml(source, firstLine);
+  return gather(
+    plain.map(({ key, value, line }) => ({ key, value: cleanValue(value), at: { line: firstLine + line, column: 1 } })),
+  );
+}
+
+function readAnyYaml(source: string, firstLine: number): Parsed {
   const lines = new LineCounter();
   const { document, nestedKey } = parseYaml(source, { lineCounter: lines, uniqueKeys: false });
   const at = (offset: number): Position => {
