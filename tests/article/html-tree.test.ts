@@ -1,4 +1,7 @@
 /** Character references in HTML that are not valid characters (HTML, 13.2.5.80), which browsers show as U+FFFD. */
+import fc from 'fast-check';
+import type { Element, Root } from 'hast';
+import { toHtml } from 'hast-util-to-html';
 import { expect, test } from 'vitest';
 import { readHtml, writeTree } from '../../src/article/tree/html-tree.ts';
 
@@ -19,4 +22,55 @@ test.each([
 
 test('markup in text is escaped', () => {
   expect(writeTree({ type: 'root', children: [{ type: 'text', value: '<b> & &lt;' }] })).toBe('&lt;b> &amp; &amp;lt;');
+});
+
+const anyText = fc.stringMatching(/^[a-z \n<>&"'`;#\u0000\u00a0é=/-]{0,8}$/);
+const anyValue = fc.oneof(
+  { weight: 6, arbitrary: anyText },
+  fc.constantFrom(true, false, null, undefined, 0, 3, -1.5, Number.NaN, ''),
+  fc.array(fc.oneof(anyText, fc.constant(2)), { maxLength: 3 }),
+);
+const anyProperties = fc.dictionary(
+  fc.constantFrom(
+    ...['src', 'srcSet', 'alt', 'title', 'href', 'className', 'dateTime', 'colSpan', 'controls', 'reversed', 'start'],
+    ...['disabled', 'download', 'dataSrc', 'hidden', 'style', 'value', 'type', 'width', 'srcLang', 'lang'],
+  ),
+  anyValue,
+  { maxKeys: 3 },
+);
+const { element: anyElement } = fc.letrec<{ element: Element }>((tie) => ({
+  element: fc.record({
+    type: fc.constant('element' as const),
+    tagName: fc.constantFrom(...'p em a img br pre code table td svg script style input video wbr'.split(' ')),
+    properties: anyProperties,
+    children: fc.array(
+      fc.oneof(
+        { depthSize: 'small' },
+        fc.oneof(anyText, fc.constant('\na')).map((value) => ({ type: 'text' as const, value })),
+        fc.constant({ type: 'comment' as const, value: 'kelp' }),
+        tie('element'),
+      ),
+      { maxLength: 4 },
+    ),
+  }),
+}));
+
+/** A line break at the start of `pre` is written twice, because parsers ignore the first one. */
+function withBreaks<T extends Root | Element>(node: T): T {
+  const children = node.children.map((child) => (child.type === 'element' ? withBreaks(child) : child));
+  const [first] = children;
+  const isDoubled =
+    node.type === 'element' && node.tagName === 'pre' && first?.type === 'text' && /^\n/.test(first.value);
+  return { ...node, children: isDoubled ? [{ type: 'text', value: '\n' }, ...children] : children };
+}
+
+test('every tree is written as the library writes it', () => {
+  fc.assert(
+    fc.property(fc.array(anyElement, { maxLength: 3 }), (children) => {
+      const tree: Root = { type: 'root', children };
+      const options = { characterReferences: { useNamedReferences: true } };
+      expect(writeTree(tree)).toBe(toHtml(withBreaks(tree), options));
+    }),
+    { numRuns: 2000 },
+  );
 });
