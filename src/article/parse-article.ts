@@ -23,7 +23,7 @@ import type { Story, StoryReading, TextFile } from './story/story.ts';
 import { decode } from './text/decode.ts';
 import { TooDeepError } from './text/depth.ts';
 import { hasPaywall } from './tree/paywall.ts';
-import { paragraphsOf } from './tree/plain-text.ts';
+import { hasParagraphs } from './tree/plain-text.ts';
 import { restorePictures } from './tree/restore-pictures.ts';
 import { hideInAttributes } from './tree/sanitise.ts';
 import { elementsOf } from './tree/walk.ts';
@@ -144,8 +144,8 @@ const media = new Set(['img', 'video', 'audio', 'iframe']);
 function checkBody({ content, externalUrl, enclosures, draft, withdrawal }: Story): Finding[] {
   const isHeld = draft || withdrawal !== null;
   const isShort = externalUrl !== null || enclosures.length > 0;
-  const isShown = elementsOf(content).some(({ tagName }) => media.has(tagName));
-  if (isHeld || isShort || isShown || paragraphsOf(content).length > 0) return [];
+  if (isHeld || isShort || hasParagraphs(content)) return [];
+  if (elementsOf(content).some(({ tagName }) => media.has(tagName))) return [];
   return [warning('no-body', 'The file has no body: write the text below the front matter or the title')];
 }
 

@@ -4,7 +4,7 @@ import { foldSpaces } from './spaces.ts';
 
 /** The first sentence, cut at a word if it is longer than `maximumLength` code points, including the ellipsis. */
 export function deriveTitle(text: string, maximumLength = 100): string {
-  const [sentence = ''] = splitSentences(beginningOf(text, maximumLength));
+  const [sentence = ''] = sentencesIn(beginningOf(text, maximumLength));
   return cutAtWord(sentence, maximumLength).replace(/(?<![.\p{Lu}])\.$/u, '');
 }
 
@@ -12,7 +12,7 @@ export function deriveTitle(text: string, maximumLength = 100): string {
 export function deriveSummary(text: string, maximumLength = 300): string {
   let summary = '';
   const beginning = beginningOf(text, maximumLength);
-  for (const sentence of splitSentences(beginning)) {
+  for (const sentence of sentencesIn(beginning)) {
     const longer = summary === '' ? sentence : `${summary} ${sentence}`;
     if (!fits(longer, maximumLength)) break;
     summary = longer;
@@ -27,15 +27,19 @@ const abbreviations = new RegExp(
 
 /** Splits text into sentences. Does not split after "U.S.", "Gov." or an initial. */
 export function splitSentences(text: string): string[] {
-  const sentences: string[] = [];
-  let joins = false;
+  return [...sentencesIn(text)];
+}
+
+/** Finds one sentence after the other, because titles and summaries need only the first ones. */
+function* sentencesIn(text: string): Generator<string, void> {
+  let open = '';
   for (const { segment } of segmenter.segment(foldSpaces(text))) {
-    const last = sentences.length - 1;
-    if (joins) sentences[last] += segment;
-    else sentences.push(segment);
-    joins = abbreviations.test((sentences.at(-1) ?? '').slice(-20));
+    open += segment;
+    if (abbreviations.test(open.slice(-20))) continue;
+    if (open.trim() !== '') yield open.trim();
+    open = '';
   }
-  return sentences.map((sentence) => sentence.trim()).filter((sentence) => sentence !== '');
+  if (open.trim() !== '') yield open.trim();
 }
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' });

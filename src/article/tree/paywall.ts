@@ -1,7 +1,7 @@
 /** Finds the paywall of a text, and removes what is below it. Ghost marks it with a comment. */
 import type { Comment, Root, RootContent } from 'hast';
 import type { FoundMark } from '../story/found-mark.ts';
-import { nodesAbove } from './walk.ts';
+import { hasNode, nodesAbove } from './walk.ts';
 
 /** The comments that end the text for everybody. `kg-card-begin: paywall` is that of older versions of Ghost. */
 export const paywallMarks = ['members-only', 'kg-card-begin: paywall', 'subscribers-only', 'paywall'] as const;
@@ -30,5 +30,5 @@ export function paywallMarkIn(tree: Root): readonly FoundMark[] {
 }
 
 export function hasPaywall(tree: Root): boolean {
-  return nodesAbove(tree, isPaywall) !== null;
+  return hasNode(tree, isPaywall);
 }

@@ -49,13 +49,23 @@ const blocks = new Set([
 ]);
 const omitted = new Set(['figure', 'head', 'script', 'style', 'template', 'noscript']);
 
+/** True if a tree has a paragraph that is not empty. */
+export function hasParagraphs(tree: Root): boolean {
+  const hasText = (node: Root | RootContent): boolean => {
+    if (node.type === 'text') return /\S/.test(node.value);
+    if (node.type !== 'root' && node.type !== 'element') return false;
+    return !(node.type === 'element' && isLeftOut(node)) && node.children.some(hasText);
+  };
+  return hasText(tree);
+}
+
 /** The paragraphs of a tree, without figures. */
 export function paragraphsOf(tree: Root): readonly string[] {
   const paragraphs: string[] = [''];
   const walk = (node: Root | RootContent | ElementContent): void => {
     if (node.type === 'text') paragraphs.push((paragraphs.pop() ?? '') + node.value);
     if (node.type !== 'root' && node.type !== 'element') return;
-    if (node.type === 'element' && (omitted.has(node.tagName) || isNoteMark(node))) return;
+    if (node.type === 'element' && isLeftOut(node)) return;
     const block = node.type === 'root' || blocks.has(node.tagName);
     if (block) paragraphs.push('');
     if (isElement(node, 'br')) paragraphs.push(`${paragraphs.pop()} `);
@@ -64,6 +74,10 @@ export function paragraphsOf(tree: Root): readonly string[] {
   };
   walk(tree);
   return paragraphs.map(foldSpaces).filter((text) => text !== '');
+}
+
+function isLeftOut(element: Element): boolean {
+  return omitted.has(element.tagName) || isNoteMark(element);
 }
 
 /** True for the number of a footnote: a superscript `[1]`. */

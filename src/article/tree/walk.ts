@@ -4,10 +4,14 @@ import type { Element, Root, RootContent } from 'hast';
 /** All elements below a node, in document order. */
 export function elementsOf(tree: Root | Element): readonly Element[] {
   const found: Element[] = [];
-  const open: Element[] = childElements(tree).toReversed();
-  for (let element = open.pop(); element !== undefined; element = open.pop()) {
-    found.push(element);
-    for (const child of childElements(element).toReversed()) open.push(child);
+  const open: (Root | Element)[] = [tree];
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    if (node !== tree) found.push(node as Element);
+    const { children } = node;
+    for (let index = children.length - 1; index >= 0; index -= 1) {
+      const child = children[index];
+      if (child?.type === 'element') open.push(child);
+    }
   }
   return found;
 }
@@ -27,7 +31,7 @@ export function findElement(tree: Root | Element, test: (element: Element) => bo
 /** Removes the elements that pass a test from a tree, with their content. */
 export function removeElements(tree: Root | Element, test: (element: Element) => boolean): void {
   for (const parent of [tree, ...elementsOf(tree)]) {
-    if (!childElements(parent).some(test)) continue;
+    if (!(parent.children as Element['children']).some((child) => child.type === 'element' && test(child))) continue;
     const kept = (parent.children as Element['children']).filter((child) => child.type !== 'element' || !test(child));
     parent.children = kept;
   }
@@ -35,8 +39,12 @@ export function removeElements(tree: Root | Element, test: (element: Element) =>
 
 /** A copy of everything before the first node that passes a test, in document order. Null if no node passes. */
 export function nodesAbove(tree: Root, test: (node: RootContent) => boolean): Root | null {
-  const { nodes, isCut } = cut(tree.children, test);
-  return isCut ? { type: 'root', children: nodes } : null;
+  return hasNode(tree, test) ? { type: 'root', children: cut(tree.children, test).nodes } : null;
+}
+
+/** True if a node below another passes a test. */
+export function hasNode(tree: Root, test: (node: RootContent) => boolean): boolean {
+  return tree.children.some(test) || elementsOf(tree).some(({ children }) => children.some(test));
 }
 
 function cut(children: readonly RootContent[], test: (node: RootContent) => boolean) {
