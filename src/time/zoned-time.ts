@@ -1,6 +1,15 @@
 /** Times in a zone, with Temporal: the local time of an instant, and the instant of a local time. */
 import { Temporal } from 'temporal-polyfill';
-import { type CalendarDate, daysBetween, fromEpochMilliseconds, type Instant } from '../model/instant.ts';
+import {
+  type CalendarDate,
+  daysBetween,
+  firstInstant,
+  fromEpochMilliseconds,
+  type Instant,
+  isCalendarDate,
+  lastInstant,
+  toEpochMilliseconds,
+} from '../model/instant.ts';
 
 /** The date and time in a zone, padded with zeros. */
 export interface LocalTime {
@@ -31,9 +40,38 @@ export interface LocalTime {
  * localTime(parseInstant('2026-01-05T00:15:00Z'), 'America/Los_Angeles').day // => '04'
  */
 export function localTime(instant: Instant, timeZone: string): LocalTime {
-  const zoned = Temporal.Instant.from(instant).toZonedDateTimeISO(timeZone);
-  const isWritable = zoned.year >= 0 && zoned.year <= 9999;
-  return localTimeOf(isWritable ? zoned : zoned.withTimeZone('UTC'));
+  const fixed = fixedOffset(timeZone);
+  const epochMilliseconds = toEpochMilliseconds(instant);
+  const zoned: ZonedTime =
+    fixed === null ? Temporal.Instant.from(instant).toZonedDateTimeISO(timeZone) : { ...fixed, epochMilliseconds };
+  return localTimeOf(isWritable(zoned) ? zoned : { ...utc, epochMilliseconds });
+}
+
+const firstMilliseconds = toEpochMilliseconds(firstInstant);
+const lastMilliseconds = toEpochMilliseconds(lastInstant);
+
+function isWritable(zoned: ZonedTime): boolean {
+  const wallMilliseconds = wallMillisecondsOf(zoned);
+  return wallMilliseconds >= firstMilliseconds && wallMilliseconds < lastMilliseconds + 1000;
+}
+
+function wallMillisecondsOf({ epochMilliseconds, offsetNanoseconds }: ZonedTime): number {
+  return epochMilliseconds + offsetNanoseconds / 1_000_000;
+}
+
+/** The part of Temporal's `ZonedDateTime` that a zone with one offset has too. */
+type ZonedTime = Pick<Temporal.ZonedDateTime, 'epochMilliseconds' | 'offset' | 'offsetNanoseconds' | 'toString'>;
+
+const utc = { offset: '+00:00', offsetNanoseconds: 0 };
+
+/** The offset of a zone that never changes it, for which Temporal is not needed. Null for any other. */
+function fixedOffset(timeZone: string): Pick<ZonedTime, 'offset' | 'offsetNanoseconds'> | null {
+  if (timeZone === 'UTC') return utc;
+  const [, sign, hours, minutes] = /^([+-])([01]\d|2[0-3]):([0-5]\d)$/.exec(timeZone) ?? [];
+  if (sign === undefined) return null;
+  const distance = (Number(hours) * 60 + Number(minutes)) * 60_000_000_000;
+  if (distance === 0) return utc;
+  return { offset: timeZone, offsetNanoseconds: sign === '-' ? -distance : distance };
 }
 
 /**
@@ -47,9 +85,9 @@ export function offsetTime(instant: Instant, timeZone: string): string {
 }
 
 /** Splits an ISO string instead of asking Temporal for each part, which is slower: pages and permalinks need very many. */
-function localTimeOf(zoned: Temporal.ZonedDateTime): LocalTime {
-  const { offset, offsetNanoseconds, epochMilliseconds } = zoned;
-  const wallMilliseconds = epochMilliseconds + offsetNanoseconds / 1_000_000;
+function localTimeOf(zoned: ZonedTime): LocalTime {
+  const { offset } = zoned;
+  const wallMilliseconds = wallMillisecondsOf(zoned);
   const wall = new Date(wallMilliseconds).toISOString();
   const [year = '', month = '', day = '', hour = '', minute = '', second = ''] = wall.slice(0, 19).split(/[-T:]/);
   const date = { year: Number(year), month: Number(month), day: Number(day) };
@@ -100,6 +138,8 @@ export interface LocalReading {
  */
 export function fromLocal(written: CalendarDate & ClockTime, timeZone: string): LocalReading {
   const { year, month, day, hour, minute, second } = written;
+  const fixed = fixedOffset(timeZone);
+  if (fixed !== null && isCalendarDate(written) && isClockTime(written)) return fromFixed(written, fixed);
   const wall = Temporal.PlainDateTime.from({ year, month, day, hour, minute, second }, { overflow: 'reject' });
   const earlier = wall.toZonedDateTime(timeZone, { disambiguation: 'earlier' });
   const later = wall.toZonedDateTime(timeZone, { disambiguation: 'later' });
@@ -112,4 +152,24 @@ export function fromLocal(written: CalendarDate & ClockTime, timeZone: string): 
     local: localTimeOf(zoned),
     offsetIn: (other) => zoned.withTimeZone(other).offset,
   };
+}
+
+const firstDay = { year: 1970, month: 1, day: 1 };
+
+/** In a zone with one offset, each local time occurs once. */
+function fromFixed(written: CalendarDate & ClockTime, fixed: Omit<ZonedTime, 'epochMilliseconds'>): LocalReading {
+  const { hour, minute, second } = written;
+  const wallSeconds = ((daysBetween(firstDay, written) * 24 + hour) * 60 + minute) * 60 + second;
+  const epochMilliseconds = wallSeconds * 1000 - fixed.offsetNanoseconds / 1_000_000;
+  return {
+    instant: fromEpochMilliseconds(epochMilliseconds),
+    occurs: 'once',
+    local: localTimeOf({ ...fixed, epochMilliseconds }),
+    offsetIn: (other) => Temporal.Instant.fromEpochMilliseconds(epochMilliseconds).toZonedDateTimeISO(other).offset,
+  };
+}
+
+function isClockTime({ hour, minute, second }: ClockTime): boolean {
+  const isIn = (value: number, length: number) => Number.isInteger(value) && value >= 0 && value < length;
+  return isIn(hour, 24) && isIn(minute, 60) && isIn(second, 60);
 }

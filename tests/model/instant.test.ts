@@ -133,6 +133,40 @@ describe('properties', () => {
     );
   });
 
+  test('a zone with one offset has the times of a zone in the database with that offset', () => {
+    const zones = fc.constantFrom(
+      ...([
+        ['UTC', 'Etc/UTC'],
+        ['+00:00', 'Etc/UTC'],
+        ['-05:00', 'Etc/GMT+5'],
+        ['+14:00', 'Etc/GMT-14'],
+      ] as const),
+    );
+    const wall = fc.record({
+      year: fc.oneof(fc.integer({ min: 0, max: 9999 }), fc.constantFrom(0, 9999)),
+      month: fc.oneof(fc.integer({ min: 1, max: 12 }), fc.constantFrom(1, 12)),
+      day: fc.oneof(fc.integer({ min: 1, max: 28 }), fc.constantFrom(1, 28)),
+      hour: fc.integer({ min: 0, max: 23 }),
+      minute: fc.integer({ min: 0, max: 59 }),
+      second: fc.integer({ min: 0, max: 59 }),
+    });
+    fc.assert(
+      fc.property(wall, zones, (written, [fixed, named]) => {
+        const [one, other] = [fixed, named].map((zone) => {
+          const { offsetIn, ...reading } = fromLocal(written, zone);
+          return { ...reading, offset: offsetIn('America/Los_Angeles'), again: localTime(reading.instant, zone) };
+        });
+        expect(one).toEqual(other);
+      }),
+    );
+  });
+
+  test.each(['UTC', '+02:00'])('an impossible date or time in %s is an error', (zone) => {
+    const time = { year: 2026, month: 2, day: 28, hour: 23, minute: 59, second: 59 };
+    for (const wrong of [{ day: 29 }, { hour: 24 }, { minute: 60 }, { second: 60 }, { month: 0 }])
+      expect(() => fromLocal({ ...time, ...wrong }, zone)).toThrow(RangeError);
+  });
+
   test('days of the calendar and weekdays are consecutive', () => {
     const start = { year: 0, month: 1, day: 1 };
     fc.assert(
