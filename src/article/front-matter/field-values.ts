@@ -24,11 +24,16 @@ export const fine = <T>(value: T): FieldReading<T> => ({ value, findings: [] });
 
 /** The fields of a meaning that are not empty, in order of precedence. */
 export function all(fields: Fields, meaning: Meaning): readonly Field[] {
-  return fieldAliases[meaning]
-    .map((key) => fields.get(normaliseKey(key)))
+  return keysFor[meaning]
+    .map((key) => fields.get(key))
     .filter((field) => field !== undefined)
     .filter(({ value }) => value !== null && value !== '' && value !== undefined);
 }
+
+/** The normalised keys for each meaning. */
+const keysFor = Object.fromEntries(
+  Object.entries(fieldAliases).map(([meaning, keys]) => [meaning, keys.map(normaliseKey)]),
+) as unknown as Readonly<Record<Meaning, readonly string[]>>;
 
 export function first(fields: Fields, meaning: Meaning): Field | null {
   return all(fields, meaning)[0] ?? null;

@@ -9,8 +9,12 @@ import { decodeHtmlText } from '../tree/plain-text.ts';
  * Removes characters that a feed cannot contain.
  */
 export function textOfMarkdown(markdown: string): string {
-  return foldSpaces(cleanPlainText(Lexer.lexInline(markdown).map(textOfToken).join('')));
+  const text = isPlain.test(markdown) ? markdown : Lexer.lexInline(markdown).map(textOfToken).join('');
+  return foldSpaces(cleanPlainText(text));
 }
+
+/** Matches text in which nothing means anything in Markdown, as in most titles. */
+const isPlain = /^(?!.*www\.)[^\\`*_[\]<>&~:@\n]*$/i;
 
 const formattingTag =
   /^<\/?(?:a|abbr|b|br|cite|code|del|em|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|u|wbr)(?:\s[^>]*)?\/?>$/i;

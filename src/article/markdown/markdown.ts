@@ -53,6 +53,7 @@ export function parseMarkdown({ path, text, channel, matter }: MatterFile): Stor
 function pageProperties(body: string, linesBefore: number): Fields {
   const [head = ''] =
     /^(?:[ \t]*\n){0,9}(?:(?:[-*][ \t])?[\w-]{1,40}::?(?=[ \t\n]|$)[^\n]*(?:\n|$)){1,50}/.exec(body) ?? [];
+  if (head === '') return noFields;
   const lines = head.split('\n').map((text, index) => ({ text, line: linesBefore + index + 1 }));
   const found = lines.flatMap(({ text, line }): [string, Field][] => {
     const [, key = '', colons = '', value = ''] = /^(?:[-*][ \t])?([\w-]+)(::?)(?=[ \t]|$)(.*)$/.exec(text) ?? [];
@@ -61,6 +62,8 @@ function pageProperties(body: string, linesBefore: number): Fields {
   });
   return new Map(found);
 }
+
+const noFields: Fields = new Map();
 
 /** Converts a paragraph that contains only `![alt](a.jpg "Caption")` to a figure. The title becomes the caption. */
 function makeFigure(paragraph: Element): void {

@@ -13,7 +13,8 @@ export interface MarksReading {
 
 /** Finds all marks. If a value cannot be read, the article is held back with an error. */
 export function findMarks(fields: Fields): MarksReading {
-  const found = keyPaths.flatMap((path) => fieldsAt(path, fields).map((field) => ({ row: path.row, field })));
+  const paths = keyPaths.filter(({ literal, first }) => fields.has(literal) || fields.has(first));
+  const found = paths.flatMap((path) => fieldsAt(path, fields).map((field) => ({ row: path.row, field })));
   const read = found.map(readMark);
   return { marks: read.flatMap(({ marks }) => marks), findings: read.flatMap(({ findings }) => findings) };
 }

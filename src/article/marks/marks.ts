@@ -1,5 +1,6 @@
 /** The only table of keys by which tools keep an article from the public. To understand another mark, add a row. */
 
+import { groupBy } from '../../model/group-by.ts';
 import { normaliseKey } from '../story/field.ts';
 import type { MarkMeaning } from '../story/found-mark.ts';
 
@@ -253,6 +254,9 @@ const markNames: ReadonlySet<string> = new Set(
   markRows.flatMap(({ keys }) => keys.map((key) => normaliseKey(key.split('.')[0] ?? ''))),
 );
 
+/** The rows for each normalised key. */
+const rowsByName = groupBy(markRows, ({ keys }) => keys.map(normaliseKey));
+
 /** True for a key of the table, in any spelling. For a key in an object, true for the object. */
 export function isMarkKey(key: string): boolean {
   return markNames.has(normaliseKey(key));
@@ -261,7 +265,7 @@ export function isMarkKey(key: string): boolean {
 /** True if the table names a value of a key that keeps the article out, such as `draft` for `status`. */
 export function isNamedMark(key: string, value: unknown): boolean {
   const name = normaliseKey(key);
-  const rows = markRows.filter(({ keys }) => keys.some((it) => normaliseKey(it) === name));
+  const rows = rowsByName.get(name) ?? [];
   return rows.some((row) => Object.hasOwn(row.values, wordFor(value)) && meaningOf(row, value) !== 'public');
 }
 
@@ -286,7 +290,7 @@ const no = /^(?:false|no|off|0|n|nein|non|n[aã]o|nej|nee|нет|いいえ|否)$
 /** True if a mark asks for more than another value of it would. */
 export function hidesMore(key: string, [value, other]: readonly [unknown, unknown]): boolean {
   const name = normaliseKey(key);
-  const row = markRows.find(({ keys }) => keys.some((it) => normaliseKey(it) === name));
+  const [row] = rowsByName.get(name) ?? [];
   return row !== undefined && meaningOf(row, value) !== 'public' && meaningOf(row, other) === 'public';
 }
 

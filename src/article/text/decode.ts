@@ -17,10 +17,10 @@ export function decode(body: Uint8Array): Decoded {
   const refusal = refuse(body);
   if (refusal !== null) return { text: null, findings: [refusal] };
   const { text, findings } = decodeBytes(body);
-  const lines = text.replace(/\r\n?/g, '\n');
+  const lines = text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
   const clean = cleanPlainText(lines);
-  if (clean.trim() === '') return { text: null, findings: [empty] };
-  return { text: clean, findings: [...findings, ...controlCharacters(lines)] };
+  if (!/\S/.test(clean)) return { text: null, findings: [empty] };
+  return { text: clean, findings: clean === lines ? findings : [...findings, ...controlCharacters(lines)] };
 }
 
 const empty = error('empty', 'The file is empty: an article needs a date and a body');
@@ -85,8 +85,12 @@ function decodeWindows1252(body: Uint8Array): string {
 const forbidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ud800-\udfff\ufffe\uffff]/u;
 const allForbidden = new RegExp(forbidden.source, 'gu');
 
+/** Matches text that is clean already. */
+const isAscii = /^[\t\n\r -~]*$/;
+
 /** Removes characters that a feed cannot contain, and normalizes to NFC. */
 export function cleanPlainText(text: string): string {
+  if (isAscii.test(text)) return text;
   return text
     .replace(/[\ufeff\u00ad\u200b\u2060]/g, '')
     .replace(allForbidden, '')
