@@ -188,3 +188,18 @@ describe('goes through the HTML parser as a whole', () => {
     expect(write(markdown)).toContain(html);
   });
 });
+
+test('a paragraph that contains only text is read as one with more', () => {
+  const pieces = [
+    ...['a', 'http://x.example', 'http:', '//x.example', 'www.x.example', 'HTTP:', '@', '&amp;', '!', '(', ')', ']'],
+    ...['#', '|', '"', ' ', '  ', '\n', '   \n', '\n\n', '\t', '- ', '> ', '1. ', '    '],
+  ];
+  const text = fc.array(fc.constantFrom(...pieces), { maxLength: 10 }).map((it) => it.join(''));
+  const write = (markdown: string) => writeTree(parseMarkdownTree(markdown));
+  fc.assert(
+    fc.property(text, (after) => {
+      expect(write(`x y${after}`)).toBe(write(`**x** y${after}`).replace('<strong>x</strong>', 'x'));
+    }),
+    { numRuns: 3000 },
+  );
+});

@@ -1,5 +1,5 @@
 /** Parses Markdown to tokens of marked: CommonMark with GitHub's extensions, footnotes, and Obsidian's links. */
-import { Marked, type Tokens, type TokensList } from 'marked';
+import { Lexer, Marked, type Tokens, type TokensList } from 'marked';
 import { parseBounded, TooDeepError } from '../text/depth.ts';
 import { trimUrl } from './autolinks.ts';
 import { checkFilledCells } from './filled-cells.ts';
@@ -7,9 +7,19 @@ import { type Note, numberNotes, useFootnotes } from './footnotes.ts';
 import { canBeUnderlined } from './underlines.ts';
 import { useWikiLinks } from './wiki-links.ts';
 
-/** Matches text up to the next special character. The pattern of the library is slow: it searches for an `@` at each of them. */
-const inlineText =
-  /^(?:[`~]+|[^`~])(?:(?= {2,}\n)|[\s\S]*?(?:(?=[\\<![`*~_]|\b_|https?:\/\/|ftp:\/\/|www\.|$)|[^ ](?= {2,}\n)))/;
+/** The characters that are text in any case: the library has tried to read them as something else. */
+const textStart = /^(?:[`~]+|[^`~])/;
+/** A special character, a URL or a line break, which end a text. A pattern for the whole text, as in the library, is slow. */
+const textEnd = /[\\<![`*~_]|https?:\/\/|ftp:\/\/|www\.|(?<![\s\S] ) {2,}\n/g;
+
+/** Reads text up to the next special character. */
+function inlineText(source: string): string | undefined {
+  const start = textStart.exec(source)?.[0];
+  if (start === undefined) return undefined;
+  textEnd.lastIndex = start.length;
+  return source.slice(0, textEnd.exec(source)?.index);
+}
+
 /** Longer emphasis is shown literally, because matching its delimiters takes quadratic time. */
 const maximumEmphasisLength = 10_000;
 
@@ -25,12 +35,15 @@ function url(source: string): Tokens.Link | undefined {
   return { type: 'link', raw: text, text, href, autolink: true, tokens: [{ type: 'text', raw: text, text }] };
 }
 
+/** The first line of a table, and the first character of the line below it. */
+const tableStart = /^.*\n[ |:-]/;
+
 const marked = new Marked({
   gfm: true,
   async: false,
   tokenizer: {
     inlineText(source) {
-      const raw = inlineText.exec(source)?.[0];
+      const raw = inlineText(source);
       return raw === undefined ? undefined : { type: 'text', raw, text: raw, escaped: this.lexer.state.inRawBlock };
     },
     url,
@@ -38,6 +51,7 @@ const marked = new Marked({
       return canBeUnderlined(this.lexer, source) ? false : undefined;
     },
     table(source) {
+      if (!tableStart.test(source)) return undefined;
       checkFilledCells(this.lexer, source);
       return false;
     },
@@ -62,10 +76,25 @@ const tooDeep =
 export function readTokens(markdown: string): MarkdownTokens {
   if (tooDeep.test(markdown)) throw new TooDeepError('Lists or quotations are nested more than 200 times');
   return parseBounded(() => {
-    const tokens = marked.lexer(markdown);
-    return { tokens, notes: numberNotes(tokens) };
+    const tokens = lex(markdown);
+    return { tokens, notes: markdown.includes('[^') ? numberNotes(tokens) : [] };
   });
 }
+
+/** Does what `marked.lexer` does, and leaves out the search for inline tokens in paragraphs that contain none. */
+function lex(markdown: string): TokensList {
+  const lexer = new Lexer(marked.defaults);
+  lexer.blockTokens(markdown.replace(/\r\n?/g, '\n'), lexer.tokens);
+  for (const { src, tokens } of lexer.inlineQueue) {
+    lexer.state.inRawBlock = false;
+    if (src === '' || canHaveTokens.test(src)) lexer.inlineTokens(src, tokens);
+    else tokens.push({ type: 'text', raw: src, text: src, escaped: false });
+  }
+  return lexer.tokens;
+}
+
+/** Matches text that can contain more than text: Markdown, HTML, a URL or a line break. */
+const canHaveTokens = /[\\<[`*_~]|:\/\/|www\.| {2}\n/i;
 
 /** Renders tokens as HTML. Raw HTML stays as the author wrote it. */
 export function renderTokens({ tokens, notes }: MarkdownTokens): string {

@@ -3,17 +3,20 @@ import type { Token, Tokens } from 'marked';
 
 /** The tokens directly inside a token, in the order of the text. */
 export function tokensIn(token: Token): readonly Token[] {
-  const { header = [], rows = [] } = token.type === 'table' ? (token as Tokens.Table) : {};
-  const { items = [] } = token.type === 'list' ? (token as Tokens.List) : {};
-  const inner = 'tokens' in token ? (token.tokens ?? []) : [];
-  return [...inner, ...items, ...[...header, ...rows.flat()].flatMap((cell) => cell.tokens)];
+  if (token.type === 'list') return (token as Tokens.List).items;
+  if (token.type !== 'table') return 'tokens' in token ? (token.tokens ?? none) : none;
+  const { header, rows } = token as Tokens.Table;
+  return [...header, ...rows.flat()].flatMap((cell) => cell.tokens);
 }
+
+const none: readonly Token[] = [];
 
 /** Calls `visit` for each token, in the order of the text. Does not recurse. */
 export function walkTokens(tokens: readonly Token[], visit: (token: Token) => void): void {
   const open = tokens.toReversed();
   for (let token = open.pop(); token !== undefined; token = open.pop()) {
     visit(token);
-    for (const inner of tokensIn(token).toReversed()) open.push(inner);
+    const inner = tokensIn(token);
+    for (let index = inner.length - 1; index >= 0; index -= 1) open.push(inner[index] as Token);
   }
 }
