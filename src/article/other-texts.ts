@@ -126,19 +126,23 @@ function isLogLine(line: string): boolean {
 
 /** True if most lines, and the first one, are those of a log. */
 function isLog(text: string): boolean {
+  if (!isLogLine(firstLine(text))) return false;
   const lines = linesOf(text);
-  const [first = ''] = lines;
-  return lines.length >= 3 && isLogLine(first) && lines.filter(isLogLine).length > lines.length / 2;
+  return lines.length >= 3 && lines.filter(isLogLine).length > lines.length / 2;
 }
 
 /** `NAME=value`, with quotes if the value contains spaces. */
 const setting = /^(?:export\s+)?([A-Za-z][\w.]*)\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"']*)\s*(?:#.*)?$/;
+/** A comment or the name of a section. */
+const note = /^(?:[#;]|\[[\w. -]+\]$)/;
 const secretKey = /secret|token|passw(?:or)?d|api_?key|private_?key|access_?key|credential/i;
 
 /** True for a private key, and for a file that only has lines such as `NAME=value`, with capitals or the name of a secret. */
 function isSecrets(text: string): boolean {
   if (/^\s*-----BEGIN [A-Z ]{0,30}PRIVATE KEY(?: BLOCK)?-----/.test(text)) return true;
-  const lines = linesOf(text).filter((line) => !/^(?:[#;]|\[[\w. -]+\]$)/.test(line));
+  const first = firstLine(text);
+  if (!note.test(first) && !setting.test(first)) return false;
+  const lines = linesOf(text).filter((line) => !note.test(line));
   const names = lines.map((line) => setting.exec(line)?.[1] ?? null);
   if (names.length === 0 || names.includes(null)) return false;
   return names.some((name) => secretKey.test(name ?? '')) || (names.length > 1 && names.every(isCapital));
@@ -146,6 +150,11 @@ function isSecrets(text: string): boolean {
 
 function isCapital(name: string | null): boolean {
   return name !== null && /^[A-Z][A-Z0-9_]*$/.test(name);
+}
+
+/** The first line that is not empty, trimmed. */
+function firstLine(text: string): string {
+  return /\S[^\n]*/.exec(text)?.[0].trim() ?? '';
 }
 
 /** The lines that are not empty, trimmed. */

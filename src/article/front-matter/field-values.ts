@@ -24,10 +24,13 @@ export const fine = <T>(value: T): FieldReading<T> => ({ value, findings: [] });
 
 /** The fields of a meaning that are not empty, in order of precedence. */
 export function all(fields: Fields, meaning: Meaning): readonly Field[] {
-  return keysFor[meaning]
-    .map((key) => fields.get(key))
-    .filter((field) => field !== undefined)
-    .filter(({ value }) => value !== null && value !== '' && value !== undefined);
+  const found: Field[] = [];
+  for (const key of keysFor[meaning]) {
+    const field = fields.get(key);
+    if (field !== undefined && field.value !== null && field.value !== '' && field.value !== undefined)
+      found.push(field);
+  }
+  return found;
 }
 
 /** The normalised keys for each meaning. */

@@ -25,10 +25,11 @@ export function readExternalUrl(fields: Fields): FieldReading<string | null> {
 
 /** The page for comments. Ignores `comments: true` and the settings of a widget. */
 export function readCommentsUrl(fields: Fields, { channel }: FieldsContext): FieldReading<string | null> {
-  const root = new URL('/', channel.homeUrl).href;
   const written = all(fields, 'comments').filter(
     (field) => isText(field) && !switches.test(String(field.value).trim()),
   );
+  if (written.length === 0) return fine(null);
+  const root = new URL('/', channel.homeUrl).href;
   return firstUrl(written, {
     parse: (text) => asUrl(/^\/(?!\/)/.test(text) && URL.canParse(text, root) ? new URL(text, root).href : text),
     wanted: 'an http or https URL, or a path that begins with "/"',

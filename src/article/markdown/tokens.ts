@@ -1,5 +1,5 @@
 /** Parses Markdown to tokens of marked: CommonMark with GitHub's extensions, footnotes, and Obsidian's links. */
-import { Lexer, Marked, type Tokens, type TokensList } from 'marked';
+import { Lexer, Marked, type MarkedExtension, type Tokens, type TokensList } from 'marked';
 import { parseBounded, TooDeepError } from '../text/depth.ts';
 import { trimUrl } from './autolinks.ts';
 import { checkFilledCells } from './filled-cells.ts';
@@ -36,31 +36,36 @@ function url(source: string): Tokens.Link | undefined {
 }
 
 /** The first line of a table, and the first character of the line below it. */
-const tableStart = /^.*\n[ |:-]/;
+const tableStart = /^[^\n]*\n[ \t|:-]/;
 
-const marked = new Marked({
-  gfm: true,
-  async: false,
-  tokenizer: {
-    inlineText(source) {
-      const raw = inlineText(source);
-      return raw === undefined ? undefined : { type: 'text', raw, text: raw, escaped: this.lexer.state.inRawBlock };
-    },
-    url,
-    lheading(source) {
-      return canBeUnderlined(this.lexer, source) ? false : undefined;
-    },
-    table(source) {
-      if (!tableStart.test(source)) return undefined;
-      checkFilledCells(this.lexer, source);
-      return false;
-    },
-    emStrong: (source) => (source.length > maximumEmphasisLength ? undefined : false),
-    del: (source) => (source.length > maximumEmphasisLength ? undefined : false),
+const tokenizer: MarkedExtension['tokenizer'] = {
+  inlineText(source) {
+    const raw = inlineText(source);
+    return raw === undefined ? undefined : { type: 'text', raw, text: raw, escaped: this.lexer.state.inRawBlock };
   },
-});
-useFootnotes(marked);
-useWikiLinks(marked);
+  url,
+  lheading(source) {
+    return canBeUnderlined(this.lexer, source) ? false : undefined;
+  },
+  table(source) {
+    if (!tableStart.test(source)) return undefined;
+    checkFilledCells(this.lexer, source);
+    return false;
+  },
+};
+
+const emphasis = (source: string) => (source.length > maximumEmphasisLength ? undefined : false);
+
+/** The library takes more steps if its emphasis is replaced. So it is replaced only for long texts. */
+const marked = createMarked({});
+const markedForLong = createMarked({ emStrong: emphasis, del: emphasis });
+
+function createMarked(own: NonNullable<MarkedExtension['tokenizer']>): Marked {
+  const created = new Marked({ gfm: true, async: false, tokenizer: { ...tokenizer, ...own } });
+  useFootnotes(created);
+  useWikiLinks(created);
+  return created;
+}
 
 export interface MarkdownTokens {
   readonly tokens: TokensList;
@@ -83,7 +88,8 @@ export function readTokens(markdown: string): MarkdownTokens {
 
 /** Does what `marked.lexer` does, and leaves out the search for inline tokens in paragraphs that contain none. */
 function lex(markdown: string): TokensList {
-  const lexer = new Lexer(marked.defaults);
+  const { defaults } = markdown.length > maximumEmphasisLength ? markedForLong : marked;
+  const lexer = new Lexer(defaults);
   lexer.blockTokens(markdown.replace(/\r\n?/g, '\n'), lexer.tokens);
   for (const { src, tokens } of lexer.inlineQueue) {
     lexer.state.inRawBlock = false;

@@ -63,12 +63,12 @@ export function hasParagraphs(tree: Root): boolean {
 export function paragraphsOf(tree: Root): readonly string[] {
   const paragraphs: string[] = [''];
   const walk = (node: Root | RootContent | ElementContent): void => {
-    if (node.type === 'text') paragraphs.push((paragraphs.pop() ?? '') + node.value);
+    if (node.type === 'text') paragraphs[paragraphs.length - 1] += node.value;
     if (node.type !== 'root' && node.type !== 'element') return;
     if (node.type === 'element' && isLeftOut(node)) return;
     const block = node.type === 'root' || blocks.has(node.tagName);
     if (block) paragraphs.push('');
-    if (isElement(node, 'br')) paragraphs.push(`${paragraphs.pop()} `);
+    if (isElement(node, 'br')) paragraphs[paragraphs.length - 1] += ' ';
     for (const child of node.children) walk(child);
     if (block) paragraphs.push('');
   };

@@ -189,9 +189,11 @@ export function isHidden({ tagName, properties }: Element): boolean {
   return (
     (tagName === 'dialog' && properties['open'] === undefined) ||
     properties['hidden'] !== undefined ||
-    /(?:display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden)/i.test(style)
+    (style !== '' && hiding.test(style))
   );
 }
+
+const hiding = /(?:display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden)/i;
 
 const trackers =
   /^https?:\/\/(?:[\w-]+\.)*(?:facebook\.com\/tr|google-analytics\.com|doubleclick\.net|scorecardresearch\.com|quantserve\.com|pixel\.wp\.com|stats\.wordpress\.com|statcounter\.com)(?:[/?]|$)|^https?:\/\/feeds\.feedburner\.com\/~|^https?:\/\/medium\.com\/_\/stat/i;
