@@ -1,5 +1,6 @@
 /** Splits plain text into sentences, and derives titles and summaries from them. */
 import { months, shortNames } from '../../model/calendar-names.ts';
+import { once } from '../../model/once.ts';
 import { foldSpaces } from './spaces.ts';
 
 /** The first sentence, cut at a word if it is longer than `maximumLength` code points, including the ellipsis. */
@@ -33,7 +34,7 @@ export function splitSentences(text: string): string[] {
 /** Finds one sentence after the other, because titles and summaries need only the first ones. */
 function* sentencesIn(text: string): Generator<string, void> {
   let open = '';
-  for (const { segment } of segmenter.segment(foldSpaces(text))) {
+  for (const { segment } of segmenter().segment(foldSpaces(text))) {
     open += segment;
     if (abbreviations.test(open.slice(-20))) continue;
     if (open.trim() !== '') yield open.trim();
@@ -42,7 +43,8 @@ function* sentencesIn(text: string): Generator<string, void> {
   if (open.trim() !== '') yield open.trim();
 }
 
-const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
+/** Loads the rules of Unicode, which takes as long as reading twenty articles. */
+const segmenter = once(() => new Intl.Segmenter('en', { granularity: 'sentence' }));
 
 /** The beginning of a text: more than is ever shown, but short enough that long texts take no more time. */
 function beginningOf(text: string, maximumLength: number): string {

@@ -1,5 +1,6 @@
 /** Parses bylines: `By Dana Whitfield and Jo Park, Port Alder Post`, or `OAN Staff Dana Whitfield`. */
 import { fullNames, months, weekdays } from '../../model/calendar-names.ts';
+import { once } from '../../model/once.ts';
 import { foldSpaces } from '../text/spaces.ts';
 import { pressWords } from './agencies.ts';
 
@@ -27,9 +28,12 @@ const word = `(?:[\\p{Lu}][\\p{L}\\p{M}'’-]*\\.?(?:[\\p{Lu}]\\.)*|${particle})
 const name = `${word}(?: ${word}){0,4}(?:, (?:Jr|Sr)\\.?)?`;
 const organisation = "(?:[Tt]he )?[\\p{Lu}\\p{N}][\\p{L}\\p{M}\\p{N} .'’&/-]{1,60}";
 const joint = '(?:, (?:and|AND|&) |, | and | AND | & )';
-const people = new RegExp(
-  `^(${name}(?:${joint}${name}){0,9})(?:,? (?:for|of|in|at|with) ${organisation}|, ${organisation}| ?[/|–—-] ?${organisation})?$`,
-  'u',
+const people = once(
+  () =>
+    new RegExp(
+      `^(${name}(?:${joint}${name}){0,9})(?:,? (?:for|of|in|at|with) ${organisation}|, ${organisation}| ?[/|–—-] ?${organisation})?$`,
+      'u',
+    ),
 );
 const opening = /^(?:(?:written|reported|story|words|text) )?by(?::\s*|\s+)/i;
 const notNames = new RegExp(
@@ -41,15 +45,18 @@ function namedByline(text: string): readonly string[] | null {
   const match = opening.exec(text);
   const written = match === null ? '' : text.slice(match[0].length).replace(/(?<!\b(?:Jr|Sr|\p{Lu}))\.$/u, '');
   if (/^the /i.test(written) && organisationWords.test(written)) return [written];
-  const names = people.exec(written)?.[1];
+  const names = people().exec(written)?.[1];
   if (names === undefined || notNames.test(names)) return null;
   const list = splitNames(names);
   return list.length > 1 && list.every((it) => !it.includes(' ')) ? null : list;
 }
 
-const staff = new RegExp(
-  `^([\\p{Lu}\\p{N}][\\p{L}\\p{N}'’& .-]{1,40}?) (Staff|Newsroom)(?: Writers?| Reporters?)?(?: (${name}(?:${joint}${name}){0,9}))?$`,
-  'u',
+const staff = once(
+  () =>
+    new RegExp(
+      `^([\\p{Lu}\\p{N}][\\p{L}\\p{N}'’& .-]{1,40}?) (Staff|Newsroom)(?: Writers?| Reporters?)?(?: (${name}(?:${joint}${name}){0,9}))?$`,
+      'u',
+    ),
 );
 
 /**
@@ -57,7 +64,7 @@ const staff = new RegExp(
  * of organisations.
  */
 function staffByline(text: string): readonly string[] | null {
-  const match = staff.exec(text);
+  const match = staff().exec(text);
   const newsroom = match?.[1];
   if (match === null || newsroom === undefined) return null;
   if (!/^[\p{Lu}\p{N}&.-]{2,}(?: News)?$/u.test(newsroom) && !organisationWords.test(newsroom)) return null;

@@ -1,5 +1,6 @@
 /** Parses photo captions as agencies write them: `(L) Text (Photographer/Agency) / (R) Text (Agency)`, and finds the credit of each. */
 import type { Caption } from '../../model/metadata.ts';
+import { once } from '../../model/once.ts';
 import { agencyNames, anyCaseAgencyNames, photoAgencyNames } from './agencies.ts';
 
 /** The maximum length of a caption line. A longer line is body text. */
@@ -207,12 +208,12 @@ function bareCredit(text: string): Found | null {
 }
 
 function isBareCredit(credit: string): boolean {
-  return !/(?<!\b\p{Lu})[.!?]\s|[()]/u.test(credit) && bareForms.some((form) => form.test(credit));
+  return !/(?<!\b\p{Lu})[.!?]\s|[()]/u.test(credit) && bareForms().some((form) => form.test(credit));
 }
 
 const personName = "[\\p{Lu}@][\\p{L}\\p{M}\\p{N} .,'’_-]{1,60}";
 
-const bareForms: readonly RegExp[] = [
+const bareForms = once((): readonly RegExp[] => [
   new RegExp(`^${slashSign}\\S`),
   new RegExp(`^${photoSign}(?:\\s?/|$)`),
   new RegExp(`^(?:Photo(?:graph)?|Image|Picture)s?(?: by| courtesy(?: of)?| credit)?:? ${personName}`, 'u'),
@@ -222,11 +223,14 @@ const bareForms: readonly RegExp[] = [
   /^[^|]{2,50}(?: ?\| ?[^|]{2,50})+$/u,
   new RegExp(`^${personName}(?: ?/ ?${personName})* ?(?:/| via ) ?(?:${agencyNames})$`, 'u'),
   new RegExp(`^(?:${agencyNames})$`),
-];
+]);
 
-const agencyWords = new RegExp(
-  `(?<![-\\p{L}\\p{N}])(?:${agencyNames}|Pool|File|Handout|Courtesy|Images?|Photos?|Photograph(?:er|s|y)?|Pictures?|Illustration|Contributed|Submitted|Supplied|Staff [Pp]hoto|Video|Creative Commons|CC BY|Public [Dd]omain|Instagram|Facebook|YouTube|C-SPAN)(?![\\p{L}\\p{N}])`,
-  'u',
+const agencyWords = once(
+  () =>
+    new RegExp(
+      `(?<![-\\p{L}\\p{N}])(?:${agencyNames}|Pool|File|Handout|Courtesy|Images?|Photos?|Photograph(?:er|s|y)?|Pictures?|Illustration|Contributed|Submitted|Supplied|Staff [Pp]hoto|Video|Creative Commons|CC BY|Public [Dd]omain|Instagram|Facebook|YouTube|C-SPAN)(?![\\p{L}\\p{N}])`,
+      'u',
+    ),
 );
 const creditWords = new RegExp(
   `\\b(?:${anyCaseAgencyNames}|screenshot|screen ?grab|photos? (?:by|from|credit)|(?:file|handout|courtesy|staff|pool) photo|photo(?:graph)?:|image:|courtesy of|handout (?:via|from)|credit:|photo courtesy)`,
@@ -239,7 +243,7 @@ export function isCredit(inner: string): boolean {
   return (
     isSlashed(inner) ||
     /\bvia\s+(?:the )?[\p{Lu}@“"]/u.test(inner) ||
-    agencyWords.test(inner) ||
+    agencyWords().test(inner) ||
     creditWords.test(inner)
   );
 }

@@ -1,6 +1,7 @@
 /** Parses the dateline at the start of the first paragraph: `PORTLAND, Maine (AP) — …`. */
 import { anyNames, fullNames, months, weekdays } from '../../model/calendar-names.ts';
 import type { Dateline } from '../../model/metadata.ts';
+import { once } from '../../model/once.ts';
 import { plainSpaces } from '../text/spaces.ts';
 
 export interface DatelineReading {
@@ -18,9 +19,12 @@ const day = `(?:(?:(?:${weekday}), )?(?:${month} \\d{1,2}|\\d{1,2} ${month}))(?:
 const notDay = `(?!(?:${weekday}|${month})(?:[ ,]|$))`;
 const agency = "\\(([\\p{L}\\p{N} .&’'/-]{2,40})\\)|/([\\p{L}\\p{N} .-]{2,40})/";
 const dash = '(?: ?(?:—|–|--|―) ?| - )';
-const form = new RegExp(
-  `^(${place})(?:, ${notDay}(${region}))?(?:, ${notDay}(${region}))?(?:, ?${day})?(?:,? ?(?:${agency}))?(${dash})(?=\\S)`,
-  'u',
+const form = once(
+  () =>
+    new RegExp(
+      `^(${place})(?:, ${notDay}(${region}))?(?:, ${notDay}(${region}))?(?:, ?${day})?(?:,? ?(?:${agency}))?(${dash})(?=\\S)`,
+      'u',
+    ),
 );
 
 /** Words in capitals that begin sentences rather than datelines. */
@@ -33,7 +37,7 @@ const maximumLength = 200;
 /** Parses the dateline of a first paragraph. A dateline needs a place in capitals and a dash. */
 export function parseDateline(paragraph: string): DatelineReading {
   const none = { dateline: null, rest: paragraph };
-  const match = form.exec(plainSpaces(paragraph.slice(0, maximumLength)));
+  const match = form().exec(plainSpaces(paragraph.slice(0, maximumLength)));
   const [whole = '', city = '', region, country, bracketed, slashed, dash = ''] = match ?? [];
   if (match === null || notPlaces.test(city)) return none;
   const agency = bracketed ?? slashed ?? null;
