@@ -1,6 +1,6 @@
 /** Splits plain text into sentences, and derives titles and summaries from them. */
 import { months, shortNames } from '../../model/calendar-names.ts';
-import { once } from '../../model/once.ts';
+import { once } from './once.ts';
 import { foldSpaces } from './spaces.ts';
 
 /** The first sentence, cut at a word if it is longer than `maximumLength` code points, including the ellipsis. */

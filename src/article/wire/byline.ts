@@ -1,6 +1,6 @@
 /** Parses bylines: `By Dana Whitfield and Jo Park, Port Alder Post`, or `OAN Staff Dana Whitfield`. */
 import { fullNames, months, weekdays } from '../../model/calendar-names.ts';
-import { once } from '../../model/once.ts';
+import { once } from '../text/once.ts';
 import { foldSpaces } from '../text/spaces.ts';
 import { pressWords } from './agencies.ts';
 

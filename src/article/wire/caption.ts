@@ -1,6 +1,6 @@
 /** Parses photo captions as agencies write them: `(L) Text (Photographer/Agency) / (R) Text (Agency)`, and finds the credit of each. */
 import type { Caption } from '../../model/metadata.ts';
-import { once } from '../../model/once.ts';
+import { once } from '../text/once.ts';
 import { agencyNames, anyCaseAgencyNames, photoAgencyNames } from './agencies.ts';
 
 /** The maximum length of a caption line. A longer line is body text. */

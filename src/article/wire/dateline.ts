@@ -1,7 +1,7 @@
 /** Parses the dateline at the start of the first paragraph: `PORTLAND, Maine (AP) — …`. */
 import { anyNames, fullNames, months, weekdays } from '../../model/calendar-names.ts';
 import type { Dateline } from '../../model/metadata.ts';
-import { once } from '../../model/once.ts';
+import { once } from '../text/once.ts';
 import { plainSpaces } from '../text/spaces.ts';
 
 export interface DatelineReading {

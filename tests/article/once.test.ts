@@ -1,6 +1,6 @@
 /** What is expensive to make is made once, when it is needed. */
 import { expect, test, vi } from 'vitest';
-import { once } from '../../src/model/once.ts';
+import { once } from '../../src/article/text/once.ts';
 
 test('the value is made by the first call, also if it is undefined', () => {
   const make = vi.fn((): string | undefined => undefined);
