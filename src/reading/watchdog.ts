@@ -44,13 +44,26 @@ interface QueuedTask {
 
 const queue: QueuedTask[] = [];
 
+const waitMilliseconds = 1;
+const mostWaits = 100;
+
+/**
+ * Waits until the files of other articles that are being read are closed, so that these articles are read with the same timeout.
+ * Node ends the program if it cannot open the five file descriptors that a timeout needs.
+ */
+function runWhenFilesAreClosed(waits: number): void {
+  const isOpen = process.getActiveResourcesInfo().some((kind) => /^(?:FSReq|CloseReq)/.test(kind));
+  if (isOpen && waits > 0) setTimeout(runWhenFilesAreClosed, waitMilliseconds, waits - 1);
+  else runQueue();
+}
+
 /**
  * Like `runWithin`, but tasks that wait at the same time share one timeout, because setting one takes a quarter of the time of
  * an ordinary article. A task is stopped after `milliseconds` at the latest. It can be stopped earlier, but no task starts after
  * a fifth of them was spent on the processor.
  */
 export function runSoonWithin<T>(milliseconds: number, run: () => T): Promise<T> {
-  if (queue.length === 0) setImmediate(runQueue);
+  if (queue.length === 0) setTimeout(runWhenFilesAreClosed, waitMilliseconds, mostWaits);
   return new Promise((resolve, reject) => {
     queue.push({ milliseconds, run, resolve: resolve as QueuedTask['resolve'], reject });
   });

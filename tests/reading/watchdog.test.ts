@@ -1,4 +1,5 @@
 /** Work that takes too long is stopped, whatever it does. */
+import { readFile } from 'node:fs/promises';
 import { Script } from 'node:vm';
 import { Lexer } from 'marked';
 import { describe, expect, test, vi } from 'vitest';
@@ -58,6 +59,13 @@ describe('tasks that wait at the same time', () => {
     expect(results).toEqual(['a', 'b', 'c']);
     expect(started).toHaveBeenCalledOnce();
     vi.restoreAllMocks();
+  });
+
+  test('start when no file is open', async () => {
+    const order: string[] = [];
+    const reads = Array.from({ length: 500 }, () => readFile(import.meta.filename).then(() => order.push('closed')));
+    await Promise.all([...reads, runSoonWithin(10_000, () => order.push('run'))]);
+    expect(order.indexOf('run')).toBe(500);
   });
 
   test('are stopped one by one', async () => {
