@@ -83,7 +83,7 @@ export type { OpmlFeed } from './render/list/opml.ts';
 export type { WithdrawnPage } from './render/page/article-page.ts';
 export type { PageChannel } from './render/page/context.ts';
 export type { Group, ListPage } from './render/page/list-page.ts';
-export { createDirectoryStore } from './store/directory.ts';
+export { createDirectoryStore, type DirectoryStoreOptions } from './store/directory.ts';
 export { createMemoryStore } from './store/memory.ts';
 export type { Accept, Expected, LinkTarget, Store, StoredBody } from './store/store.ts';
 export { parseInstant } from './time/parse-instant.ts';

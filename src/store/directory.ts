@@ -1,28 +1,15 @@
 /** A store in a folder: files are written by renaming, versions are digests, conditional writes hold a lock. */
-import { type Dirent, readdirSync, readFileSync, type Stats, statSync } from 'node:fs';
+import type { Stats } from 'node:fs';
 import { constants, lstat, mkdir, open, readdir, readFile, rename, rm, rmdir, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { digestOf } from '../model/digest.ts';
-import type { StoredFile } from '../model/file.ts';
 import { PublishError } from '../problem/publish-error.ts';
+import { listDirectory, nullIfMissing, withoutWaiting, workFolder } from './list-directory.ts';
 import { type CheckHeld, isLeftover, uniqueName, withLock } from './lock.ts';
 import { retry } from './retry.ts';
-import {
-  type Accept,
-  byPath,
-  checkPath,
-  conflict,
-  type Expected,
-  isPath,
-  type LinkTarget,
-  maximumFileBytes,
-  mayWrite,
-  type Store,
-} from './store.ts';
-import { codeOf, explainRead, explainWrite, isTooManyOpen, unless } from './system-error.ts';
-
-/** The folder for the lock and for unfinished files; never listed. */
-const workFolder = '.presstime/work';
+import { openStamps } from './stamps.ts';
+import { checkPath, conflict, type Expected, mayWrite, type Store } from './store.ts';
+import { codeOf, explainWrite, isTooManyOpen, unless } from './system-error.ts';
 
 const moveAttempts = 10;
 
@@ -35,6 +22,22 @@ const whenOpen = {
 };
 
 /**
+ * How a folder is listed.
+ *
+ * @example
+ * const options: DirectoryStoreOptions = { stampFile: 'public/.presstime/work/stamps' };
+ */
+export interface DirectoryStoreOptions {
+  /**
+   * A file on this machine in which listings remember the size, times, inode and digest of each file, so that the next one
+   * reads only the files that changed. It is written if its folder exists. Without it, every listing reads all files.
+   */
+  readonly stampFile?: string;
+  /** If true, listings read all files, and remember them again. */
+  readonly verify?: boolean;
+}
+
+/**
  * Makes a store in a folder, which is created at the first write. Versions are digests of the bytes. Its methods throw
  * `PublishError` if the file system refuses.
  *
@@ -42,7 +45,7 @@ const whenOpen = {
  * const store = createDirectoryStore('articles');
  * store.location // => 'articles'
  */
-export function createDirectoryStore(folder: string): Store {
+export function createDirectoryStore(folder: string, { stampFile, verify = false }: DirectoryStoreOptions = {}): Store {
   const root = resolve(folder);
   const work = join(root, workFolder);
   const full = (path: string) => {
@@ -59,7 +62,10 @@ export function createDirectoryStore(folder: string): Store {
   let ready: Promise<void> | undefined;
   return {
     location: folder,
-    list: async (accept) => listFiles(root, accept).sort(byPath),
+    list: async (accept) => {
+      const stamps = stampFile === undefined ? null : openStamps(stampFile, { root, verify });
+      return listDirectory(root, accept, stamps);
+    },
     read: async (path) => {
       const body = await readOrNull(full(path), { links: 'refused' });
       return body === null ? null : { body, version: digestOf(body) };
@@ -92,67 +98,6 @@ async function prepare(work: string): Promise<void> {
   for (const name of leftovers) await rm(join(work, name), { force: true });
 }
 
-/** The version of what is not a file, of a file that cannot be read, and of one whose name is not a valid path. Reading it throws the reason. */
-const unreadable = 'unreadable';
-
-/**
- * Links are not followed, so that no article can use a file outside the folder. Files are read synchronously, one after
- * another: for many small files that takes a fifth of the time that promises take.
- */
-function listFiles(folder: string, accept: Accept): StoredFile[] {
-  const files: StoredFile[] = [];
-  const walk = (prefix: string): void => {
-    for (const entry of namesIn(join(folder, prefix))) {
-      const path = `${prefix}${entry.name}`;
-      if (entry.isDirectory()) {
-        if (path !== workFolder && entry.name !== 'node_modules') walk(`${path}/`);
-        continue;
-      }
-      if (!accept(path, linkTarget(entry, join(folder, path)))) continue;
-      if (entry.isFile() && isPath(path)) files.push(...listedFile(path, join(folder, path)));
-      else files.push({ path, version: unreadable, lengthBytes: 0 });
-    }
-  };
-  walk('');
-  return files;
-}
-
-/** Undefined for anything but a link. */
-function linkTarget(entry: Dirent, full: string): LinkTarget | undefined {
-  if (!entry.isSymbolicLink()) return undefined;
-  try {
-    return statSync(full).isDirectory() ? 'folder' : 'file';
-  } catch {
-    return 'nothing';
-  }
-}
-
-function namesIn(folder: string) {
-  try {
-    return readdirSync(folder, { withFileTypes: true });
-  } catch (thrown) {
-    return nullIfMissing(folder, thrown) ?? [];
-  }
-}
-
-/** Empty if another process has removed the file meanwhile. */
-function listedFile(path: string, full: string): StoredFile[] {
-  try {
-    const { size } = statSync(full);
-    if (size > maximumFileBytes) return [{ path, version: unreadable, lengthBytes: size }];
-    const body = readFileSync(full, { flag: withoutWaiting });
-    return [{ path, version: digestOf(body), lengthBytes: body.length }];
-  } catch (thrown) {
-    if (codeOf(thrown) === 'ENOENT') return [];
-    const explained = explainRead(thrown, full);
-    if (explained.code !== 'unreadable') throw explained;
-    return [{ path, version: unreadable, lengthBytes: 0 }];
-  }
-}
-
-/** A pipe that takes the place of a file meanwhile is not waited for. */
-const withoutWaiting = constants.O_RDONLY | constants.O_NONBLOCK;
-
 /** Reads a file, and refuses what is not one: a named pipe would be waited for without end. */
 async function readOrNull(
   path: string,
@@ -183,11 +128,6 @@ function notAFile(path: string, kind: string): PublishError {
     'unreadable',
     `Cannot read "${path}": it is ${kind}, not a file; remove it, or replace it with a file`,
   );
-}
-
-function nullIfMissing(path: string, thrown: unknown): null {
-  if (codeOf(thrown) === 'ENOENT') return null;
-  throw explainRead(thrown, path);
 }
 
 interface Target {

@@ -37,6 +37,16 @@ it('a named pipe is listed, and reading it says what it is', async () => {
   });
 });
 
+it('a named pipe that takes the place of a listed file is not waited for', async () => {
+  const folder = temporaryFolder();
+  await writeFiles(folder, { 'a.md': 'one' });
+  const store = createDirectoryStore(folder, { stampFile: join(temporaryFolder(), 'stamps') });
+  await store.list(() => true);
+  await rm(join(folder, 'a.md'));
+  pipe(join(folder, 'a.md'));
+  expect(await store.list(() => true)).toEqual([{ path: 'a.md', version: 'unreadable', lengthBytes: 0 }]);
+});
+
 it('a published file that a pipe has replaced, or a link to a pipe, is not waited for', async () => {
   const folder = temporaryFolder();
   pipe(join(folder, 'pipe'));

@@ -1,6 +1,6 @@
 /** `presstime publish`, spawned. */
 import { spawn } from 'node:child_process';
-import { mkdir, readdir, readFile, rm, stat, symlink } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat, symlink, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Report } from '../../src/publish/report.ts';
@@ -20,9 +20,13 @@ const now = ['--now', '2026-11-23T15:00:00Z'];
 const good =
   'date 2026-01-04 The tide turned at noon\n\n4:15 PM – Sunday, January 4, 2026\n\nThe tide turned at noon.\n';
 
+/** The files with the times of their last changes, but for what runs remember of folders. */
 async function filesBelow(folder: string): Promise<Record<string, number>> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  const files = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((path) => !path.includes('/.presstime/work/stamps-'));
   const stats = await Promise.all(files.map(async (path) => [path, (await stat(path)).mtimeMs] as const));
   return Object.fromEntries(stats);
 }
@@ -52,6 +56,22 @@ test('a second run writes nothing and says so', async () => {
   expect(stdout).toContain('7 articles in articles, none new or changed');
   expect(stdout).toContain('Nothing to write: 5 entries in public, unchanged: rss.xml, atom.xml, feed.json');
   expect(await filesBelow(join(folder, 'public'))).toEqual(before);
+});
+
+test('runs remember what files look like, beside the publication, and see every edit', async () => {
+  const folder = await folderWithSamples();
+  await presstime(folder, ['publish', ...now]);
+  const file = join(folder, 'articles/wire/tide.txt');
+  await writeFiles(folder, { 'articles/wire/tide.txt': good });
+  await presstime(folder, ['publish', ...now]);
+  const stamps = (await readdir(join(folder, 'public/.presstime/work'))).sort();
+  expect(stamps).toEqual([expect.stringMatching(/^stamps-[0-9a-f]{16}$/), expect.stringMatching(/^stamps-/)]);
+  const { mtime } = await stat(file);
+  await writeFiles(folder, { 'articles/wire/tide.txt': good.replaceAll('noon', 'four') });
+  await utimes(file, mtime, mtime);
+  const { stdout } = await presstime(folder, ['publish', ...now]);
+  expect(stdout).toContain('8 articles in articles, 1 new or changed');
+  expect(await readFile(join(folder, 'public/rss.xml'), 'utf8')).toContain('The tide turned at four');
 });
 
 test('a dry run writes nothing and says what it would do', async () => {

@@ -29,7 +29,7 @@ async function publishFolder(folder: string) {
   const before = join(folder, '../before');
   if (existsSync(before)) {
     const merged = createMemoryStore();
-    for (const store of [folder, before].map(createDirectoryStore))
+    for (const store of [folder, before].map((it) => createDirectoryStore(it)))
       for (const { path } of await store.list(() => true))
         await merged.write(path, (await store.read(path))?.body ?? new Uint8Array(), 'any');
     await publish({ from: merged, to, now: dayBefore });

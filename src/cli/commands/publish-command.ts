@@ -5,7 +5,7 @@ import { publish } from '../../publish/publish.ts';
 import type { ExitCode, Given, Terminal } from '../terminal/command.ts';
 import { describeReport } from '../terminal/messages.ts';
 import { readNow } from '../terminal/now.ts';
-import { checkNoOverlap, openSource, openStore } from '../terminal/open-store.ts';
+import { checkNoOverlap, openPublication } from '../terminal/open-store.ts';
 import { sayProblems } from '../terminal/problems.ts';
 import { showProgress } from '../terminal/progress.ts';
 
@@ -14,14 +14,15 @@ export async function publishOnce(given: Given, terminal: Terminal): Promise<Exi
   const locations = { from: given.text('from') ?? 'articles', to: given.text('to') ?? 'public' };
   checkNoOverlap(locations.from, locations.to);
   const now = await readNow(given, terminal);
-  const from = await openSource(locations.from, terminal);
+  const dryRun = given.yes('dry-run');
+  const { from, to } = await openPublication(locations, terminal, { writes: !dryRun });
   const url = given.text('feed-url');
   const report = await publish({
     from,
-    to: await openStore(locations.to, terminal.env),
+    to,
     now,
     ...(url === null ? {} : { feedUrl: url }),
-    dryRun: given.yes('dry-run'),
+    dryRun,
     allowRemovals: given.yes('allow-removals'),
     replaceForeign: given.yes('replace-foreign'),
     ...(given.yes('no-hubs') ? {} : { hub: createWebSubHub() }),

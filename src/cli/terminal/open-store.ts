@@ -1,9 +1,11 @@
 /** Opens the store for a location on the command line: a folder, or `s3://bucket/prefix`. */
 import type { Stats } from 'node:fs';
-import { stat } from 'node:fs/promises';
-import { resolve, sep } from 'node:path';
+import { mkdir, stat } from 'node:fs/promises';
+import { join, resolve, sep } from 'node:path';
+import { digestOfText } from '../../model/digest.ts';
 import { PublishError } from '../../problem/publish-error.ts';
-import { createDirectoryStore } from '../../store/directory.ts';
+import { createDirectoryStore, type DirectoryStoreOptions } from '../../store/directory.ts';
+import { workFolder } from '../../store/list-directory.ts';
 import { parseS3Url } from '../../store/s3-url.ts';
 import { overlap, type Store } from '../../store/store.ts';
 import { reasonOf, unless } from '../../store/system-error.ts';
@@ -33,8 +35,12 @@ export const wantedLocation: Wanted = {
 };
 
 /** Opens a store to write to. */
-export async function openStore(location: string, env: Terminal['env']): Promise<Store> {
-  return schemeOf(location)?.open(location, env) ?? createDirectoryStore(location);
+export async function openStore(
+  location: string,
+  env: Terminal['env'],
+  options: DirectoryStoreOptions = {},
+): Promise<Store> {
+  return schemeOf(location)?.open(location, env) ?? createDirectoryStore(location, options);
 }
 
 /** Loads the SDK, which only buckets need. */
@@ -48,8 +54,9 @@ async function openBucketStore(location: string, env: Terminal['env']): Promise<
 export async function openSource(
   location: string,
   { env, program }: Pick<Terminal, 'env' | 'program'>,
+  options: DirectoryStoreOptions = {},
 ): Promise<Store> {
-  const store = await openStore(location, env);
+  const store = await openStore(location, env, options);
   if (schemeOf(location) !== null) return store;
   const missing = 'name the folder that contains your articles and feed.yaml';
   await checkFolder(location, {
@@ -57,6 +64,31 @@ export async function openSource(
     file: `${missing}; "${program} show ${quoteForShell(location)}" shows how one file is read`,
   });
   return store;
+}
+
+/** The stores of a run of publish. */
+export interface Publication {
+  readonly from: Store;
+  readonly to: Store;
+}
+
+/**
+ * Opens the source and the target of a run. If the target is a folder, its work folder remembers what the files in both look
+ * like, so that the next run reads only files that changed. Without `writes`, no folder is made for that.
+ */
+export async function openPublication(
+  locations: { readonly from: string; readonly to: string },
+  terminal: Pick<Terminal, 'env' | 'program'>,
+  { writes }: { readonly writes: boolean },
+): Promise<Publication> {
+  const work = schemeOf(locations.to) === null ? join(locations.to, workFolder) : null;
+  const optionsOf = (folder: string): DirectoryStoreOptions =>
+    work === null ? {} : { stampFile: join(work, `stamps-${digestOfText(resolve(folder)).slice(0, 16)}`) };
+  const from = await openSource(locations.from, terminal, optionsOf(locations.from));
+  const to = await openStore(locations.to, terminal.env, optionsOf(locations.to));
+  // If that fails, writing to the target will say why.
+  if (writes && work !== null) await mkdir(work, { recursive: true }).catch(() => undefined);
+  return { from, to };
 }
 
 /** What to do if the folder does not exist, and if it is a file. */
