@@ -4,6 +4,7 @@ import { constants, lstat, mkdir, open, readdir, readFile, rename, rm, rmdir, st
 import { dirname, join, resolve } from 'node:path';
 import { digestOf } from '../model/digest.ts';
 import { PublishError } from '../problem/publish-error.ts';
+import { mapConcurrently } from './concurrent.ts';
 import { listDirectory, nullIfMissing, withoutWaiting, workFolder } from './list-directory.ts';
 import { type CheckHeld, isLeftover, uniqueName, withLock } from './lock.ts';
 import { retry } from './retry.ts';
@@ -59,6 +60,11 @@ export function createDirectoryStore(folder: string, { stampFile, verify = false
       throw explainWrite(thrown, folder);
     }
   };
+  const removeFile = (file: string) =>
+    explained(async () => {
+      await rm(file, { force: true });
+      await removeEmptyFolders(root, dirname(file));
+    });
   let ready: Promise<void> | undefined;
   return {
     location: folder,
@@ -79,15 +85,15 @@ export function createDirectoryStore(folder: string, { stampFile, verify = false
         return expected === 'any' ? write(unlocked) : withLock(join(work, 'lock'), write);
       });
     },
-    remove: async (path) => {
-      const file = full(path);
-      await explained(async () => {
-        await rm(file, { force: true });
-        await removeEmptyFolders(root, dirname(file));
-      });
+    remove: async (path) => removeFile(full(path)),
+    removeAll: async (paths) => {
+      await mapConcurrently(paths.map(full), removals, removeFile);
     },
   };
 }
+
+/** How many files are removed at the same time. */
+const removals = 8;
 
 const unlocked: CheckHeld = () => Promise.resolve();
 

@@ -12,6 +12,10 @@ import { byPath, checkPath, conflict, isPath, mayWrite, type Store } from './sto
 export function createMemoryStore(files: Readonly<Record<string, Uint8Array | string>> = {}): Store {
   const bodies = new Map<string, Uint8Array>();
   for (const [path, body] of Object.entries(files)) bodies.set(path, copy(body));
+  const removeFiles = (paths: readonly string[]) => {
+    for (const path of paths) checkPath(path);
+    for (const path of paths) bodies.delete(path);
+  };
   return {
     location: 'memory',
     list: async (accept) =>
@@ -30,10 +34,8 @@ export function createMemoryStore(files: Readonly<Record<string, Uint8Array | st
       bodies.set(path, copy(body));
       return digestOf(body);
     },
-    remove: async (path) => {
-      checkPath(path);
-      bodies.delete(path);
-    },
+    remove: async (path) => removeFiles([path]),
+    removeAll: async (paths) => removeFiles(paths),
   };
 }
 

@@ -1,9 +1,8 @@
 /** A store in an S3 bucket. */
-import { DeleteObjectCommand } from '@aws-sdk/client-s3';
 import { PublishError } from '../problem/publish-error.ts';
-import { type Bucket, type Checksums, openBucket, type S3StoreOptions } from './s3-bucket.ts';
-import { notS3 } from './s3-error.ts';
+import { type Checksums, openBucket, type S3StoreOptions } from './s3-bucket.ts';
 import { listObjects, readObject } from './s3-read.ts';
+import { removeObject, removeObjects } from './s3-remove.ts';
 import { parseS3Url } from './s3-url.ts';
 import { writeObject } from './s3-write.ts';
 import { checkPath, type Store } from './store.ts';
@@ -61,12 +60,11 @@ export function createS3Store(options: S3StoreOptions): Store {
     },
     remove: async (path) => {
       checkPath(path);
-      return bucket.explained({ task: 'remove', path }, () => removeOne(bucket, path));
+      return removeObject(bucket, path);
+    },
+    removeAll: async (paths) => {
+      for (const path of paths) checkPath(path);
+      return removeObjects(bucket, paths);
     },
   };
-}
-
-async function removeOne({ client, name, prefix, request }: Bucket, path: string): Promise<void> {
-  const reply = await client.send(new DeleteObjectCommand({ Bucket: name, Key: prefix + path }), request);
-  if (reply.$metadata.httpStatusCode !== 204) throw notS3();
 }

@@ -63,6 +63,8 @@ export interface Store {
   write(path: string, body: Uint8Array, expected: Expected): Promise<string>;
   /** Removes a file. Does nothing if it does not exist. */
   remove(path: string): Promise<void>;
+  /** Removes many files, in as few requests as the store allows. If one cannot be removed, others may be. */
+  removeAll(paths: readonly string[]): Promise<void>;
 }
 
 /** The size of the largest file that can be read: Node reads at most this many bytes at once. */

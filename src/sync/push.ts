@@ -145,8 +145,6 @@ export async function push(from: Store, to: Store, { plan, onProgress }: PushOpt
       count();
     });
   }
-  await mapConcurrently(remove, concurrency, async (path) => {
-    await to.remove(path);
-    count();
-  });
+  await to.removeAll(remove);
+  onProgress({ done: total, total });
 }

@@ -55,7 +55,7 @@ export function storeContract(name: string, make: () => Promise<Place> | Place):
       expect(files.map(({ path }) => path)).toEqual(['a.md', 'c.md']);
     });
 
-    it('finds every one of 1,234 files', async () => {
+    it('finds every one of 1,234 files, and removes them all', async () => {
       const store = await open();
       const paths = Array.from({ length: 1234 }, (_, index) => `many/${String(index).padStart(5, '0')}.md`);
       const lanes = Array.from({ length: 16 }, (_, lane) => paths.filter((_path, index) => index % 16 === lane));
@@ -64,6 +64,8 @@ export function storeContract(name: string, make: () => Promise<Place> | Place):
       };
       await Promise.all(lanes.map(fill));
       expect((await store.list(all)).map(({ path }) => path)).toEqual(paths);
+      await store.removeAll(paths.slice(1));
+      expect((await store.list(all)).map(({ path }) => path)).toEqual(paths.slice(0, 1));
     });
 
     it('shows a new version when the bytes change, and the old one when they come back', async () => {
@@ -207,6 +209,17 @@ export function storeContract(name: string, make: () => Promise<Place> | Place):
       expect((await store.list(all)).map(({ path }) => path)).toEqual(['deep/b.md']);
     });
 
+    it('removes several files at once, whatever their names are, also if some of them do not exist', async () => {
+      const store = await open();
+      for (const path of [...oddPaths, 'kept.md']) await store.write(path, bytes(path), 'any');
+      await store.removeAll([...oddPaths, 'never/was.md']);
+      expect((await store.list(all)).map(({ path }) => path)).toEqual(['kept.md']);
+      await store.removeAll([]);
+      await store.removeAll(['never/was.md']);
+      await store.removeAll(['kept.md']);
+      expect(await store.list(all)).toEqual([]);
+    });
+
     it('of the last file in a folder does not disturb writes to the same folder', async () => {
       const place = await make();
       const [writer, remover] = [place.open(), place.open()];
@@ -227,6 +240,9 @@ export function storeContract(name: string, make: () => Promise<Place> | Place):
       expect(await codeOf(store.read(path))).toBe('invalid-path');
       expect(await codeOf(store.remove(path))).toBe('invalid-path');
       expect(await store.list(all)).toEqual([]);
+      await store.write('kept.md', bytes('x'), 'any');
+      expect(await codeOf(store.removeAll(['kept.md', path]))).toBe('invalid-path');
+      expect((await store.list(all)).map((file) => file.path)).toEqual(['kept.md']);
     });
   });
 }

@@ -4,7 +4,7 @@ import { digestOf } from '../../src/model/digest.ts';
 import { createS3Store, s3OptionsFrom } from '../../src/store/s3.ts';
 import type { S3StoreOptions } from '../../src/store/s3-bucket.ts';
 import type { Store } from '../../src/store/store.ts';
-import { type S3Double, type SeenRequest, startS3Double } from '../support/s3-double.ts';
+import { type Fault, type S3Double, type SeenRequest, startS3Double } from '../support/s3-double.ts';
 import { bytes, textOf } from '../support/store.ts';
 import { storeContract } from './contract.ts';
 
@@ -78,6 +78,64 @@ describe('s3: what is sent', () => {
     expect(textOf(await store.read('a.md'))).toBe('one');
     await expect(store.write('a.md', bytes('one'), 'absent')).resolves.toMatch(/^"/);
     await expect(store.write('a.md', bytes('two'), 'absent')).rejects.toMatchObject({ code: 'conflict' });
+  });
+});
+
+describe('s3: removing many objects', () => {
+  const paths = Array.from({ length: 1002 }, (_, index) => `many/${index} ü&.md`);
+  const requests = () => [double.count('deleteAll'), double.count('delete')];
+
+  it('takes a request for each thousand, and an ordinary one for a single object', async () => {
+    const store = openFresh();
+    for (const [count, expected] of [
+      [1002, [2, 0]],
+      [1001, [1, 1]],
+      [2, [1, 0]],
+      [1, [0, 1]],
+      [0, [0, 0]],
+    ] as const) {
+      double.reset();
+      await store.removeAll(paths.slice(0, count));
+      expect(requests()).toEqual(expected);
+    }
+  });
+
+  it('those that the server leaves are removed one by one', async () => {
+    const partial = await startS3Double(['bucket'], { kept: /b\.md$/ });
+    const store = open({ endpoint: partial.endpoint });
+    for (const path of ['a.md', 'b.md', 'c.md']) await store.write(path, bytes(path), 'any');
+    await store.removeAll(['a.md', 'b.md', 'c.md']);
+    expect(await store.list(all)).toEqual([]);
+    expect([partial.count('deleteAll'), partial.count('delete')]).toEqual([1, 1]);
+    await partial.close();
+  });
+
+  it.each<[string, Fault]>([
+    ['does not implement the request', { status: 501, code: 'NotImplemented' }],
+    ['wants another checksum', { status: 400, code: 'InvalidRequest' }],
+    ['does not allow the method', { status: 405, code: 'MethodNotAllowed' }],
+    ['answers half', 'cut'],
+  ])('all are removed one by one if the server %s', async (_name, fault) => {
+    const store = openFresh();
+    for (const path of ['a.md', 'b.md']) await store.write(path, bytes(path), 'any');
+    const hook = ({ operation }: SeenRequest) => (operation === 'deleteAll' ? fault : undefined);
+    double.reset(fault === 'cut' ? { after: hook } : { before: hook });
+    await store.removeAll(['a.md', 'b.md']);
+    expect(await store.list(all)).toEqual([]);
+    expect(double.count('delete')).toBe(2);
+    double.reset();
+  });
+
+  it('if none can be removed, the error names an object and what to do', async () => {
+    const store = openFresh();
+    double.reset({
+      before: ({ operation }) => (operation.startsWith('delete') ? { status: 403, code: 'AccessDenied' } : undefined),
+    });
+    await expect(store.removeAll(['a.md', 'b.md'])).rejects.toMatchObject({
+      code: 'store-denied',
+      message: expect.stringMatching(/^Cannot remove "[ab]\.md" in s3:.*s3:DeleteObject on arn/),
+    });
+    double.reset();
   });
 });
 

@@ -1,15 +1,15 @@
-/** An S3 double in this process: the five requests that the store makes, conditions, paging, checksums, and faults on demand. */
+/** An S3 double in this process: the requests that the store makes, conditions, paging, checksums, and faults on demand. */
 import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { crc32 } from 'node:zlib';
 
-export type Operation = 'list' | 'get' | 'head' | 'put' | 'delete';
+export type Operation = 'list' | 'get' | 'head' | 'put' | 'delete' | 'deleteAll';
 
 export interface SeenRequest {
   readonly operation: Operation;
   readonly bucket: string;
-  /** The object's key; empty for a listing. */
+  /** The object's key; empty for a request about a bucket. */
   readonly key: string;
   /** The prefix of a listing; empty for other requests. */
   readonly prefix: string;
@@ -53,6 +53,7 @@ interface State {
   readonly pageSize: number;
   readonly unknown: readonly string[];
   readonly refused: RegExp | null;
+  readonly kept: RegExp | null;
   readonly counts: Map<Operation, number>;
   requests: SeenRequest[];
   hooks: Hooks;
@@ -70,15 +71,24 @@ export interface DoubleOptions {
   readonly unknown?: readonly string[];
   /** Headers with which it refuses every request. */
   readonly refused?: RegExp;
+  /** Keys that it does not delete together with others. */
+  readonly kept?: RegExp;
 }
 
 /** Starts on a free port on the loopback address, with these empty buckets. */
 export async function startS3Double(
   buckets: readonly string[],
-  { pageSize = 1000, unknown = [], refused }: DoubleOptions = {},
+  { pageSize = 1000, unknown = [], refused, kept }: DoubleOptions = {},
 ): Promise<S3Double> {
   const empty = { objects: new Map(), counts: new Map(), requests: [], hooks: {} };
-  const state: State = { ...empty, buckets: new Set(buckets), pageSize, unknown, refused: refused ?? null };
+  const state: State = {
+    ...empty,
+    buckets: new Set(buckets),
+    pageSize,
+    unknown,
+    refused: refused ?? null,
+    kept: kept ?? null,
+  };
   const server = createServer((request, response) => void serve(state, request, response));
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   return {
@@ -125,12 +135,13 @@ async function bodyOf(request: IncomingMessage): Promise<Buffer | null> {
   }
 }
 
-const operations: Readonly<Record<string, Operation>> = { GET: 'get', HEAD: 'head', PUT: 'put', DELETE: 'delete' };
+const ofObject: Readonly<Record<string, Operation>> = { GET: 'get', HEAD: 'head', PUT: 'put', DELETE: 'delete' };
+const ofBucket: Readonly<Record<string, Operation>> = { GET: 'list', POST: 'deleteAll' };
 
 function see(state: State, request: IncomingMessage, url: URL): SeenRequest {
   const [bucket = '', ...rest] = url.pathname.slice(1).split('/');
   const key = decodeURIComponent(rest.join('/'));
-  const operation = key === '' ? 'list' : (operations[request.method ?? ''] ?? 'get');
+  const operation = (key === '' ? ofBucket : ofObject)[request.method ?? ''] ?? 'get';
   const index = state.counts.get(operation) ?? 0;
   state.counts.set(operation, index + 1);
   const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
@@ -163,7 +174,29 @@ const answers: Readonly<Record<Operation, (state: State, seen: SeenRequest, aske
     objects.delete(`${bucket}/${key}`);
     return { status: 204 };
   },
+  deleteAll,
 };
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html */
+function deleteAll({ objects, kept }: State, { bucket }: SeenRequest, { body }: Asked): Reply {
+  const keys = [...body.toString().matchAll(/<Key>([^<]*)<\/Key>/g)].map(([, written = '']) => unescapeXml(written));
+  if (keys.length === 0 || keys.length > 1000) return errorReply(400, 'MalformedXML');
+  const results = keys.map((key) => {
+    const isKept = kept?.test(key) === true;
+    if (!isKept) objects.delete(`${bucket}/${key}`);
+    const code = '<Code>InternalError</Code><Message>Kept by the double</Message>';
+    const written = `<Key>${escapeXml(key)}</Key>`;
+    return isKept ? `<Error>${written}${code}</Error>` : `<Deleted>${written}</Deleted>`;
+  });
+  return xmlReply(200, `<DeleteResult>${results.join('')}</DeleteResult>`);
+}
+
+function unescapeXml(text: string): string {
+  const names: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+  return text.replace(/&(#x?)?([^;]+);/g, (_, number: string | undefined, name: string) =>
+    number === undefined ? (names[name] ?? '') : String.fromCodePoint(Number.parseInt(name, number === '#' ? 10 : 16)),
+  );
+}
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html; keys come in the order of their UTF-8 bytes. */
 function list({ objects, pageSize }: State, bucket: string, parameters: URLSearchParams): Reply {
