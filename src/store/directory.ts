@@ -5,7 +5,7 @@ import { dirname, join, resolve } from 'node:path';
 import { digestOf } from '../model/digest.ts';
 import { PublishError } from '../problem/publish-error.ts';
 import { mapConcurrently } from './concurrent.ts';
-import { listDirectory, nullIfMissing, withoutWaiting, workFolder } from './list-directory.ts';
+import { listDirectory, lookAtFile, nullIfMissing, withoutWaiting, workFolder } from './list-directory.ts';
 import { type CheckHeld, isLeftover, uniqueName, withLock } from './lock.ts';
 import { retry } from './retry.ts';
 import { openStamps } from './stamps.ts';
@@ -72,6 +72,7 @@ export function createDirectoryStore(folder: string, { stampFile, verify = false
       const stamps = stampFile === undefined ? null : openStamps(stampFile, { root, verify });
       return listDirectory(root, accept, stamps);
     },
+    look: async (path) => lookAtFile(path, full(path)),
     read: async (path) => {
       const body = await readOrNull(full(path), { links: 'refused' });
       return body === null ? null : { body, version: digestOf(body) };

@@ -1,5 +1,5 @@
 /** Lists the files of a folder with the digests of their bytes. Files that look the same as when they were read are not read again. */
-import { type Dirent, readdirSync, readFileSync, type Stats, statSync } from 'node:fs';
+import { type Dirent, lstatSync, readdirSync, readFileSync, type Stats, statSync } from 'node:fs';
 import { constants } from 'node:fs/promises';
 import { join } from 'node:path';
 import { digestOf } from '../model/digest.ts';
@@ -38,6 +38,17 @@ export function listDirectory(folder: string, accept: Accept, stamps: Stamps | n
   walk('');
   stamps?.save();
   return files.sort(byPath);
+}
+
+/** A file as a listing shows it. Null if there is none, or a folder. */
+export function lookAtFile(path: string, full: string): StoredFile | null {
+  try {
+    const found = lstatSync(full);
+    if (found.isDirectory()) return null;
+    return found.isFile() ? listedFile(path, full, null) : unreadableFile(path, 0);
+  } catch (thrown) {
+    return nullIfMissing(full, thrown);
+  }
 }
 
 /** Undefined for anything but a link. */

@@ -1,5 +1,6 @@
 /** A store in memory, for tests and for programs that use the published files without storing them. */
 import { digestOf } from '../model/digest.ts';
+import type { StoredFile } from '../model/file.ts';
 import { byPath, checkPath, conflict, isPath, mayWrite, type Store } from './store.ts';
 
 /**
@@ -21,8 +22,13 @@ export function createMemoryStore(files: Readonly<Record<string, Uint8Array | st
     list: async (accept) =>
       [...bodies]
         .filter(([path]) => isPath(path) && accept(path))
-        .map(([path, body]) => ({ path, version: digestOf(body), lengthBytes: body.length }))
+        .map(([path, body]) => storedFile(path, body))
         .sort(byPath),
+    look: async (path) => {
+      checkPath(path);
+      const body = bodies.get(path);
+      return body === undefined ? null : storedFile(path, body);
+    },
     read: async (path) => {
       checkPath(path);
       const body = bodies.get(path);
@@ -37,6 +43,10 @@ export function createMemoryStore(files: Readonly<Record<string, Uint8Array | st
     remove: async (path) => removeFiles([path]),
     removeAll: async (paths) => removeFiles(paths),
   };
+}
+
+function storedFile(path: string, body: Uint8Array): StoredFile {
+  return { path, version: digestOf(body), lengthBytes: body.length };
 }
 
 function copy(body: Uint8Array | string): Uint8Array {

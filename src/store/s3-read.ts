@@ -4,6 +4,7 @@ import {
   GetObjectCommand,
   type GetObjectCommandOutput,
   HeadObjectCommand,
+  type HeadObjectCommandOutput,
   ListObjectsV2Command,
   type ListObjectsV2CommandOutput,
 } from '@aws-sdk/client-s3';
@@ -83,17 +84,29 @@ async function collect(reply: GetObjectCommandOutput, { path, location }: Named)
   return { body, version: reply.ETag };
 }
 
-/** Reads the digest in an object's metadata. If another program wrote the object, it has none, so the body is read. Null if there is no object. */
-export async function readDigest(bucket: Bucket, path: string): Promise<{ digest: string; version: string } | null> {
-  const { client, name, prefix, request } = bucket;
+/** Returns null if the object does not exist. */
+export async function lookAtObject(bucket: Bucket, path: string): Promise<StoredFile | null> {
+  const found = await head(bucket, path);
+  if (found === null) return null;
+  if (found.ETag === undefined) throw notS3();
+  return { path, version: found.ETag, lengthBytes: found.ContentLength ?? 0 };
+}
+
+async function head({ client, name, prefix, request }: Bucket, path: string): Promise<HeadObjectCommandOutput | null> {
   try {
-    const head = await client.send(new HeadObjectCommand({ Bucket: name, Key: prefix + path }), request);
-    const digest = head.Metadata?.['sha256'];
-    if (digest !== undefined) return { digest, version: head.ETag ?? '' };
+    return await client.send(new HeadObjectCommand({ Bucket: name, Key: prefix + path }), request);
   } catch (thrown) {
     if (isMissingHead(thrown)) return null;
     throw thrown;
   }
+}
+
+/** Reads the digest in an object's metadata. If another program wrote the object, it has none, so the body is read. Null if there is no object. */
+export async function readDigest(bucket: Bucket, path: string): Promise<{ digest: string; version: string } | null> {
+  const found = await head(bucket, path);
+  if (found === null) return null;
+  const digest = found.Metadata?.['sha256'];
+  if (digest !== undefined) return { digest, version: found.ETag ?? '' };
   const stored = await readObject(bucket, path);
   return stored === null ? null : { digest: digestOf(stored.body), version: stored.version };
 }

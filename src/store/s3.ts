@@ -1,7 +1,7 @@
 /** A store in an S3 bucket. */
 import { PublishError } from '../problem/publish-error.ts';
 import { type Checksums, openBucket, type S3StoreOptions } from './s3-bucket.ts';
-import { listObjects, readObject } from './s3-read.ts';
+import { listObjects, lookAtObject, readObject } from './s3-read.ts';
 import { removeObject, removeObjects } from './s3-remove.ts';
 import { parseS3Url } from './s3-url.ts';
 import { writeObject } from './s3-write.ts';
@@ -50,6 +50,10 @@ export function createS3Store(options: S3StoreOptions): Store {
   return {
     location: bucket.location,
     list: (accept) => bucket.explained({ task: 'list', path: null }, () => listObjects(bucket, accept)),
+    look: async (path) => {
+      checkPath(path);
+      return bucket.explained({ task: 'read', path }, () => lookAtObject(bucket, path));
+    },
     read: async (path) => {
       checkPath(path);
       return bucket.explained({ task: 'read', path }, () => readObject(bucket, path));

@@ -54,6 +54,8 @@ export interface Store {
    * out, or reading it throws. Reading a link, or what is not a file, throws too.
    */
   list(accept: Accept): Promise<readonly StoredFile[]>;
+  /** Looks at one file, as a listing shows it, without sending its bytes. Returns null if it does not exist. */
+  look(path: string): Promise<StoredFile | null>;
   /** Reads a whole file. Returns null if it does not exist. */
   read(path: string): Promise<StoredBody | null>;
   /**

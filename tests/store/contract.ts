@@ -80,6 +80,21 @@ export function storeContract(name: string, make: () => Promise<Place> | Place):
     });
   });
 
+  describe(`${name}: look`, () => {
+    it('shows a file as a listing does, and null if there is none', async () => {
+      const store = await open();
+      for (const path of ['a.md', 'deep/er/b.md']) await store.write(path, bytes(`at ${path}`), 'any');
+      for (const file of await store.list(all)) expect(await store.look(file.path)).toEqual(file);
+      for (const path of ['none.md', 'no/folder/none.md', 'deep', 'deep/er']) expect(await store.look(path)).toBeNull();
+    });
+
+    it.each(oddPaths)('supports the path %s', async (path) => {
+      const store = await open();
+      const version = await store.write(path, bytes('one'), 'any');
+      expect(await store.look(path)).toEqual({ path, version, lengthBytes: 3 });
+    });
+  });
+
   describe(`${name}: read`, () => {
     it('returns null if there is no file', async () => {
       const store = await open();
@@ -238,6 +253,7 @@ export function storeContract(name: string, make: () => Promise<Place> | Place):
       const store = await open();
       expect(await codeOf(store.write(path, bytes('x'), 'any'))).toBe('invalid-path');
       expect(await codeOf(store.read(path))).toBe('invalid-path');
+      expect(await codeOf(store.look(path))).toBe('invalid-path');
       expect(await codeOf(store.remove(path))).toBe('invalid-path');
       expect(await store.list(all)).toEqual([]);
       await store.write('kept.md', bytes('x'), 'any');

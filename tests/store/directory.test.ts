@@ -48,6 +48,20 @@ describe('directory: files', () => {
     expect((await store.list(all)).every(({ path }) => !path.includes('secret'))).toBe(true);
   });
 
+  it('looks at a link and at a file that is too long as a listing shows them', async () => {
+    const folder = await temporaryFolder();
+    await writeFile(join(folder, 'film.mp4'), '');
+    await truncate(join(folder, 'film.mp4'), 2 ** 31);
+    await symlink(join(folder, 'film.mp4'), join(folder, 'rss.xml'));
+    const store = createDirectoryStore(folder);
+    const files = [
+      { path: 'film.mp4', version: 'unreadable', lengthBytes: 2 ** 31 },
+      { path: 'rss.xml', version: 'unreadable', lengthBytes: 0 },
+    ];
+    expect(await store.list(all)).toEqual(files);
+    expect(await Promise.all(files.map(({ path }) => store.look(path)))).toEqual(files);
+  });
+
   it('asks about files only', async () => {
     const folder = await temporaryFolder();
     await mkdir(join(folder, 'notes.md'));

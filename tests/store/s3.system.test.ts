@@ -61,6 +61,17 @@ describe('s3: what is sent', () => {
     await paged.close();
   });
 
+  it('looks at an object without asking for its bytes, and says if that is denied', async () => {
+    const store = openFresh();
+    await store.write('a.md', bytes('one'), 'any');
+    double.reset();
+    await store.look('a.md');
+    expect(double.requests.map(({ operation }) => operation)).toEqual(['head']);
+    double.reset({ before: () => ({ status: 403, code: 'AccessDenied' }) });
+    await expect(store.look('a.md')).rejects.toMatchObject({ code: 'store-denied' });
+    double.reset();
+  });
+
   it('does not list neighbouring prefixes, or names that are not valid paths', async () => {
     await open({ prefix: 'news' }).write('a.md', bytes('one'), 'any');
     await open({ prefix: 'newsroom' }).write('b.md', bytes('two'), 'any');
