@@ -6,7 +6,7 @@ import { digestOf } from '../model/digest.ts';
 import { PublishError } from '../problem/publish-error.ts';
 import { mapConcurrently } from './concurrent.ts';
 import { listDirectory, lookAtFile, nullIfMissing, withoutWaiting, workFolder } from './list-directory.ts';
-import { type CheckHeld, isLeftover, uniqueName, withLock } from './lock.ts';
+import { type CheckHeld, isLeftover, shareLock, uniqueName } from './lock.ts';
 import { retry } from './retry.ts';
 import { openStamps } from './stamps.ts';
 import { checkPath, conflict, type Expected, mayWrite, type Store } from './store.ts';
@@ -65,6 +65,8 @@ export function createDirectoryStore(folder: string, { stampFile, verify = false
       await rm(file, { force: true });
       await removeEmptyFolders(root, dirname(file));
     });
+  const useLock = shareLock(join(work, 'lock'));
+  const inTurn = takeTurns();
   let ready: Promise<void> | undefined;
   return {
     location: folder,
@@ -83,13 +85,28 @@ export function createDirectoryStore(folder: string, { stampFile, verify = false
       return explained(async () => {
         ready ??= prepare(work);
         await ready;
-        return expected === 'any' ? write(unlocked) : withLock(join(work, 'lock'), write);
+        return expected === 'any' ? write(unlocked) : useLock((checkHeld) => inTurn(path, () => write(checkHeld)));
       });
     },
     remove: async (path) => removeFile(full(path)),
     removeAll: async (paths) => {
       await mapConcurrently(paths.map(full), removals, removeFile);
     },
+  };
+}
+
+/** Runs tasks for the same file one after another. Some disks take names for the same that differ in case or Unicode form. */
+function takeTurns() {
+  const lasts = new Map<string, Promise<unknown>>();
+  return async <T>(path: string, task: () => Promise<T>): Promise<T> => {
+    const name = path.normalize('NFC').toLowerCase();
+    const running = (lasts.get(name) ?? Promise.resolve()).then(task, task);
+    lasts.set(name, running);
+    try {
+      return await running;
+    } finally {
+      if (lasts.get(name) === running) lasts.delete(name);
+    }
   };
 }
 
@@ -162,13 +179,21 @@ async function writeChecked({ root, path, checkHeld }: Target, body: Uint8Array,
   return version;
 }
 
-/** A simultaneous removal may delete the empty folder before the move: then it is created again. */
+/** Creates the folder if there is none. A simultaneous removal may delete it again while it is empty. */
 async function moveInto(from: string, to: string): Promise<void> {
   const work = async () => {
-    await mkdir(dirname(to), { recursive: true });
-    await rename(from, to);
+    try {
+      await rename(from, to);
+    } catch (thrown) {
+      if (isMissing(thrown)) await mkdir(dirname(to), { recursive: true });
+      throw thrown;
+    }
   };
-  await retry(work, { attempts: moveAttempts, isTemporary: (thrown) => codeOf(thrown) === 'ENOENT' });
+  await retry(work, { attempts: moveAttempts, isTemporary: isMissing });
+}
+
+function isMissing(thrown: unknown): boolean {
+  return codeOf(thrown) === 'ENOENT';
 }
 
 /** Flushes the file to the disk before it is renamed, so that a crash leaves either the old file or the new one. */

@@ -2,9 +2,8 @@
 import { PublishError } from '../problem/publish-error.ts';
 import { type Checksums, openBucket, type S3StoreOptions } from './s3-bucket.ts';
 import { listObjects, lookAtObject, readObject } from './s3-read.ts';
-import { removeObject, removeObjects } from './s3-remove.ts';
 import { parseS3Url } from './s3-url.ts';
-import { writeObject } from './s3-write.ts';
+import { removeObject, removeObjects, writeObject } from './s3-write.ts';
 import { checkPath, type Store } from './store.ts';
 
 /**

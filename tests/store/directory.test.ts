@@ -293,8 +293,8 @@ describe('directory: the lock', () => {
   it('always names its owner', async () => {
     const folder = await temporaryFolder();
     const seen: string[] = [];
-    patch(fs.promises, 'link', (link) => async (from, to) => {
-      await link(from, to);
+    patch(fs, 'linkSync', (link) => (from, to) => {
+      link(from, to);
       seen.push(readFileSync(String(to), 'utf8'));
     });
     await createDirectoryStore(folder).write('a.md', bytes('one'), 'absent');
@@ -322,6 +322,31 @@ describe('directory: the lock', () => {
     expect(textOf(await store.read('a.md'))).toBe('one');
   });
 
+  it('is shared by writes at the same time, of which one creates a file, whatever case its name has', async () => {
+    const folder = await temporaryFolder();
+    const store = createDirectoryStore(folder);
+    let locks = 0;
+    patch(fs, 'linkSync', (link) => (from, to) => {
+      link(from, to);
+      locks += 1;
+    });
+    const writes = Array.from({ length: 20 }, (_, index) => store.write('a.md', bytes(`by ${index}`), 'absent'));
+    const results = await Promise.allSettled(writes);
+    expect(results.filter(({ status }) => status === 'fulfilled').length).toBe(1);
+    expect(locks).toBe(1);
+    const steps: string[] = [];
+    patch(fs.promises, 'open', (open) => async (...args) => {
+      steps.push('open');
+      return open(...args);
+    });
+    patch(fs.promises, 'rename', (rename) => async (from, to) => {
+      await rename(from, to);
+      steps.push('renamed');
+    });
+    await Promise.all(['B.md', 'b.md'].map((path) => store.write(path, bytes(path), 'absent')));
+    expect(steps).toEqual(['open', 'renamed', 'open', 'renamed']);
+  });
+
   it('is released when a write is refused', async () => {
     const folder = await temporaryFolder();
     const store = createDirectoryStore(folder);
@@ -347,7 +372,7 @@ async function lockedBy(owner: string) {
 async function tries(lock: string, count: number): Promise<void> {
   let asked = 0;
   await new Promise<void>((done) => {
-    patch(fs.promises, 'link', (link) => async (from, to) => {
+    patch(fs, 'linkSync', (link) => (from, to) => {
       asked += to === lock ? 1 : 0;
       if (asked === count) done();
       return link(from, to);

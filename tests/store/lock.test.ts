@@ -5,7 +5,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { threadId } from 'node:worker_threads';
 import { expect, it } from 'vitest';
-import { type LockTime, ownName, withLock } from '../../src/store/lock.ts';
+import { type LockTime, ownName, shareLock, withLock } from '../../src/store/lock.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { patch } from '../support/patch.ts';
 
@@ -136,4 +136,103 @@ it('a lock that its owner touches at the last moment is put back', async () => {
   await expect(withLock(path, async () => 'done', drivenTime())).rejects.toMatchObject({ code: 'locked' });
   expect(moves).toBeGreaterThan(0);
   expect(readFileSync(path, 'utf8')).toBe(owner);
+});
+
+/** Counts how often the lock at a path was taken. */
+function countLocks(path: string): () => number {
+  let locks = 0;
+  patch(fs, 'linkSync', (real) => (from, to) => {
+    real(from, to);
+    if (to === path) locks += 1;
+  });
+  return () => locks;
+}
+
+it('tasks that share a lock and run at the same time take it once, and give it back', async () => {
+  const path = join(await temporaryFolder(), 'lock');
+  const locks = countLocks(path);
+  const useLock = shareLock(path, drivenTime());
+  const task = async (checkHeld: () => Promise<void>) => {
+    await checkHeld();
+    return readFileSync(path, 'utf8');
+  };
+  const owners = await Promise.all(Array.from({ length: 8 }, () => useLock(task)));
+  expect(new Set(owners).size).toBe(1);
+  expect(locks()).toBe(1);
+  expect(existsSync(path)).toBe(false);
+  expect(await useLock(task)).not.toBe(owners[0]);
+  expect(locks()).toBe(2);
+  expect(existsSync(path)).toBe(false);
+});
+
+it('a task that fails does not end the lock of the others', async () => {
+  const path = join(await temporaryFolder(), 'lock');
+  const useLock = shareLock(path, drivenTime());
+  let end = (): void => undefined;
+  const other = useLock(async (checkHeld) => {
+    await new Promise<void>((done) => {
+      end = done;
+    });
+    await checkHeld();
+    return 'done';
+  });
+  await expect(useLock(() => Promise.reject(new Error('failed')))).rejects.toThrow('failed');
+  expect(existsSync(path)).toBe(true);
+  end();
+  expect(await other).toBe('done');
+  expect(existsSync(path)).toBe(false);
+});
+
+it('a shared lock is free for a moment after some hundred tasks, however many follow', async () => {
+  const path = join(await temporaryFolder(), 'lock');
+  const others: string[] = [];
+  const time = drivenTime(async () => {
+    expect(existsSync(path)).toBe(false);
+    others.push(await withLock(path, async () => readFileSync(path, 'utf8'), drivenTime()));
+  });
+  const locks = countLocks(path);
+  const useLock = shareLock(path, time);
+  let left = 1200;
+  const lane = async (turns: number) => {
+    for (; left > 0; left -= 1) {
+      await useLock(async (checkHeld) => {
+        for (let turn = 0; turn < turns; turn += 1) await new Promise((done) => setImmediate(done));
+        await checkHeld();
+      });
+    }
+  };
+  await Promise.all([2, 3, 5].map(lane));
+  expect(others.length).toBe(2);
+  expect(locks()).toBe(5);
+});
+
+it('if a shared lock is lost, all its tasks are refused, and later ones take it again', async () => {
+  const path = join(await temporaryFolder(), 'lock');
+  const useLock = shareLock(path, drivenTime());
+  let begun = 0;
+  let isLost = false;
+  const tasks = Array.from({ length: 3 }, () =>
+    useLock(async (checkHeld) => {
+      begun += 1;
+      if (begun === 3) {
+        await writeFile(path, '7 another-machine 0 1764490000000 1');
+        isLost = true;
+      }
+      while (!isLost) await new Promise((done) => setImmediate(done));
+      await checkHeld();
+    }),
+  );
+  for (const result of await Promise.allSettled(tasks)) expect(result).toMatchObject({ reason: { code: 'conflict' } });
+  expect(readFileSync(path, 'utf8')).toBe('7 another-machine 0 1764490000000 1');
+  await rm(path);
+  expect(await useLock(async (checkHeld) => checkHeld().then(() => 'done'))).toBe('done');
+});
+
+it('if a shared lock cannot be had, all its tasks say so, and later ones try again', async () => {
+  const path = await lockOf(`${ownName()} 1`);
+  const useLock = shareLock(path, drivenTime());
+  const tasks = Array.from({ length: 3 }, () => useLock(async () => 'done'));
+  for (const result of await Promise.allSettled(tasks)) expect(result).toMatchObject({ reason: { code: 'locked' } });
+  await rm(path);
+  expect(await useLock(async () => 'done')).toBe('done');
 });

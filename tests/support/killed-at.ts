@@ -10,31 +10,21 @@ import { syncBuiltinESMExports } from 'node:module';
 const [step, moment, kind = ''] = (process.env['KILLED_AT'] ?? '').split(' ');
 const steps: string[] = [];
 
-type Work = (...args: unknown[]) => Promise<unknown>;
+type Work = (...args: unknown[]) => unknown;
 type Works = Record<string, Work>;
 
+const changes = ['rename', 'link', 'writeFile', 'rm', 'rmdir', 'mkdir', 'unlink', 'truncate', 'copyFile', 'appendFile'];
+const { writeFileSync } = fs;
 const promises = fs.promises as unknown as Works;
 const { open } = promises as { open: Work };
-for (const name of [
-  'rename',
-  'link',
-  'writeFile',
-  'rm',
-  'rmdir',
-  'mkdir',
-  'unlink',
-  'truncate',
-  'copyFile',
-  'appendFile',
-]) {
-  promises[name] = counted(name, promises[name] as Work);
-}
-Object.assign(promises, oneLockAtATime(promises));
+for (const name of changes) promises[name] = counted(name, promises[name] as Work);
 promises['open'] = counted('open', async (...args) => {
   const file = (await open(...args)) as Works;
   for (const name of ['writeFile', 'write', 'truncate']) file[name] = counted(name, (file[name] as Work).bind(file));
   return file;
 });
+const synchronous = fs as unknown as Works;
+for (const name of changes) synchronous[`${name}Sync`] = counted(name, synchronous[`${name}Sync`] as Work);
 const { request } = http;
 http.request = function (this: unknown, ...args: unknown[]) {
   const sent = Reflect.apply(request, this, args) as ClientRequest;
@@ -42,51 +32,33 @@ http.request = function (this: unknown, ...args: unknown[]) {
 } as typeof request;
 syncBuiltinESMExports();
 
-/**
- * A failed attempt at the store's lock is steps too, and how many fail depends on the load of the machine. So the writes
- * of this process take turns: one begins its attempt, which is the file that becomes the lock, when the last gave the lock back.
- */
-function oneLockAtATime({ writeFile, link, rm }: Works): Works {
-  let turn = Promise.resolve();
-  let end = (): void => undefined;
-  const begin = async (): Promise<void> => {
-    const last = turn;
-    let endOwn = (): void => undefined;
-    turn = new Promise<void>((done) => {
-      endOwn = done;
-    });
-    await last;
-    end = endOwn;
-  };
-  return {
-    writeFile: async (path, ...rest) => {
-      if (/\/lock\.[0-9a-f]+\.\d+\.\d+$/.test(String(path))) await begin();
-      return writeFile?.(path, ...rest);
-    },
-    link: (...args) =>
-      (link as Work)(...args).catch((thrown: unknown) => {
-        end();
-        throw thrown;
-      }),
-    rm: async (path, ...rest) => {
-      await rm?.(path, ...rest);
-      if (String(path).endsWith('/lock')) end();
-    },
+/** The same operation, counted. "During" a write, half of its bytes are written. */
+function counted(name: string, work: Work): Work {
+  return (...args) => {
+    const own = isCounted(name, args) && takeStep(name);
+    if (!own) return work(...args);
+    if (moment === 'during' && name === 'writeFile') return dieAfter(work(...args.map(firstHalf)));
+    if (moment !== 'after') die();
+    return dieAfter(work(...args));
   };
 }
 
-/** The same operation, counted. "During" a write, half of its bytes are written. */
-function counted(name: string, work: Work): Work {
-  return async (...args) => {
-    const own = takeStep(name);
-    if (own && moment === 'during' && name === 'writeFile') await work(...args.map(firstHalf));
-    if (own && moment !== 'after') die();
-    try {
-      return await work(...args);
-    } finally {
-      if (own) die();
-    }
-  };
+let locks = 0;
+
+/**
+ * The store takes its lock for all writes that go on at the same time. How often that is depends on the load of the machine,
+ * so only the steps of the first time are counted, and the number of steps is the same in each run.
+ */
+function isCounted(name: string, args: readonly unknown[]): boolean {
+  const isLock = args.some((argument) => /\/lock(?:\.[0-9a-f]+\.\d+\.\d+)?$/.test(String(argument)));
+  const isFirst = locks === 0;
+  if (isLock && name === 'rm' && args.some((argument) => String(argument).endsWith('/lock'))) locks += 1;
+  return !isLock || isFirst;
+}
+
+function dieAfter(result: unknown): unknown {
+  if (!(result instanceof Promise)) die();
+  return Promise.resolve(result).finally(die);
 }
 
 function firstHalf(argument: unknown): unknown {
@@ -110,4 +82,4 @@ function die(): void {
   process.kill(process.pid, process.env['KILLED_BY'] || 'SIGKILL');
 }
 
-process.once('exit', () => fs.writeFileSync(process.env['STEPS_TO'] ?? '/dev/null', steps.join(' ')));
+process.once('exit', () => writeFileSync(process.env['STEPS_TO'] ?? '/dev/null', steps.join(' ')));
