@@ -13,34 +13,104 @@ import type { StoredFile } from '../model/file.ts';
 import { PublishError } from '../problem/publish-error.ts';
 import type { Bucket } from './s3-bucket.ts';
 import { isMissing, isMissingHead, notS3 } from './s3-error.ts';
+import { type ListingPage, parseListingPage } from './s3-listing.ts';
 import { retryIfTruncated } from './s3-retry.ts';
 import { byPath, isPath, maximumFileBytes, type StoredBody, tooLong } from './store.ts';
 
-/** Lists every object whose path is accepted. A listing page that is truncated or not from an S3 server is never used, but requested again. */
+/**
+ * Lists every object whose path is accepted. A listing page that is truncated or not from an S3 server is never used, but
+ * requested again.
+ */
 export async function listObjects(bucket: Bucket, accept: (path: string) => boolean): Promise<StoredFile[]> {
   const files: StoredFile[] = [];
-  let token: string | undefined;
+  let token: string | null = null;
   do {
-    const page = await retryIfTruncated(bucket, () => listPage(bucket, token));
-    for (const { Key = '', ETag = '', Size = 0 } of page.Contents ?? []) {
-      const path = Key.slice(bucket.prefix.length);
-      if (isPath(path) && accept(path)) files.push({ path, version: ETag, lengthBytes: Size });
+    const page: ListingPage = await retryIfTruncated(bucket, () => listPage(bucket, token));
+    for (const { key, etag, lengthBytes } of page.objects) {
+      const path = key.slice(bucket.prefix.length);
+      if (isPath(path) && accept(path)) files.push({ path, version: etag, lengthBytes });
     }
-    token = page.IsTruncated === true ? page.NextContinuationToken : undefined;
-  } while (token !== undefined);
+    token = page.isTruncated === true ? page.nextToken : null;
+  } while (token !== null);
   return files.sort(byPath);
 }
 
 /**
  * An incomplete listing would withdraw articles, so a page counts only if it says that it is the last one or how to get the
- * next one.
+ * next one, and if no object is missing of those that it counts.
  */
-async function listPage({ client, name, prefix, request }: Bucket, token: string | undefined) {
-  const command = new ListObjectsV2Command({ Bucket: name, Prefix: prefix, ContinuationToken: token });
-  const page: ListObjectsV2CommandOutput = await client.send(command, request);
-  const continues = page.IsTruncated === true && page.NextContinuationToken !== undefined;
-  if (page.IsTruncated !== false && !continues) throw notS3();
-  return page;
+async function listPage(bucket: Bucket, token: string | null): Promise<ListingPage> {
+  const page = await requestPage(bucket, token);
+  const continues = page.isTruncated === true && page.nextToken !== null && page.nextToken !== token;
+  if (page.isTruncated !== false && !continues) throw notS3();
+  if (page.objects.length < (page.keyCount ?? 0)) throw notS3();
+  return page.encoding === 'url' ? decodeKeys(page) : page;
+}
+
+/** What the SDK gives to those who handle a response before it is parsed. */
+interface Received {
+  readonly response: unknown;
+}
+
+interface Response {
+  readonly statusCode: number;
+  body: Readable | Uint8Array;
+}
+
+async function requestPage({ client, name, prefix, request }: Bucket, token: string | null): Promise<ListingPage> {
+  const command = new ListObjectsV2Command({
+    Bucket: name,
+    Prefix: prefix,
+    ...(token === null ? {} : { ContinuationToken: token }),
+  });
+  let page: ListingPage | null = null;
+  const parseFirst = async <T extends Received>(received: T): Promise<T> => {
+    const response = received.response as Response;
+    if (response.statusCode !== 200) return received;
+    const bytes = await bytesOf(response.body as Readable);
+    page = parseListingPage(bytes.toString());
+    // The SDK does not parse an empty body.
+    response.body = page === null ? bytes : new Uint8Array();
+    return received;
+  };
+  command.middlewareStack.add((next) => async (args) => parseFirst(await next(args)), {
+    step: 'deserialize',
+    priority: 'low',
+  });
+  const output = await client.send(command, request);
+  return page ?? pageFrom(output);
+}
+
+async function bytesOf(stream: Readable): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
+function pageFrom({
+  Contents = [],
+  IsTruncated,
+  NextContinuationToken,
+  KeyCount,
+  EncodingType,
+}: ListObjectsV2CommandOutput): ListingPage {
+  return {
+    objects: Contents.map(({ Key = '', ETag = '', Size = 0 }) => ({ key: Key, etag: ETag, lengthBytes: Size })),
+    isTruncated: IsTruncated ?? null,
+    nextToken: NextContinuationToken || null,
+    keyCount: KeyCount ?? null,
+    encoding: EncodingType ?? null,
+  };
+}
+
+/** Some servers encode keys without being asked. */
+function decodeKeys(page: ListingPage): ListingPage {
+  try {
+    const decode = (key: string) => decodeURIComponent(key.replaceAll('+', ' '));
+    return { ...page, objects: page.objects.map((it) => ({ ...it, key: decode(it.key) })) };
+  } catch {
+    throw notS3();
+  }
 }
 
 /** Reads an object. Checks that its body is complete and matches its digest. Returns null if the object does not exist. */

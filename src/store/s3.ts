@@ -2,9 +2,8 @@
 import { PublishError } from '../problem/publish-error.ts';
 import { type Checksums, openBucket, type S3StoreOptions } from './s3-bucket.ts';
 import { listObjects, lookAtObject, readObject } from './s3-read.ts';
-import { parseS3Url } from './s3-url.ts';
 import { removeObject, removeObjects, writeObject } from './s3-write.ts';
-import { checkPath, type Store } from './store.ts';
+import { checkPath, parseS3Url, type Store } from './store.ts';
 
 /**
  * Makes options from an `s3://` URL and the environment variables of the AWS tools. Returns null if `location` is not an

@@ -93,10 +93,12 @@ export function isConflict(thrown: unknown): boolean {
   return thrown instanceof PublishError && thrown.code === 'conflict';
 }
 
+/** An empty part, or one that names this folder or the one above; or a character that separates or ends paths elsewhere. */
+const invalidPart = /(?:^|\/)\.{0,2}(?:\/|$)|[\\\0]/;
+
 /** True if a path stays inside its store, on every operating system. */
 export function isPath(path: string): boolean {
-  const parts = path.split('/');
-  return parts.every((part) => part !== '' && part !== '.' && part !== '..') && !/[\\\0]/.test(path);
+  return !invalidPart.test(path);
 }
 
 /** Throws `PublishError` with code `invalid-path` if a path would leave its store. */
@@ -126,4 +128,11 @@ export function mayWrite(
 export function overlap(one: string, other: string): boolean {
   const [a, b] = [one, other].map((location) => `${location.replace(/[\\/]+$/, '')}/`) as [string, string];
   return a.startsWith(b) || b.startsWith(a);
+}
+
+/** Returns the bucket and the prefix without a trailing slash, or null if `location` is not an `s3://` URL. */
+export function parseS3Url(location: string): { readonly bucket: string; readonly prefix: string } | null {
+  const match = /^s3:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:\/(.*))?$/.exec(location);
+  if (match === null) return null;
+  return { bucket: match[1] ?? '', prefix: (match[2] ?? '').replace(/\/+$/, '') };
 }

@@ -267,6 +267,47 @@ describe('s3: permanent faults', () => {
     await server.close();
   });
 
+  describe('a page of a listing', () => {
+    const listed = async (content: string) => {
+      const body = `<?xml version="1.0"?><ListBucketResult>${content}</ListBucketResult>`;
+      const server = await startReplyServer({ status: 200, body });
+      try {
+        const { endpoint } = server;
+        const store = createS3Store({ bucket: 'bucket', endpoint, region: 'us-east-1', credentials, attempts: 2 });
+        return (await store.list(all)).map(({ path, version, lengthBytes }) => [path, version, lengthBytes]);
+      } finally {
+        await server.close();
+      }
+    };
+    const last = '<IsTruncated>false</IsTruncated>';
+    const object = (key: string) => `<Contents><Key>${key}</Key><ETag>"1f"</ETag><Size>3</Size></Contents>`;
+
+    it.each([
+      ['plain', `${last}${object('a &amp; b.md')}`, 'a & b.md'],
+      ['with CDATA', `${last}${object('<![CDATA[a & b.md]]>')}`, 'a & b.md'],
+      ['with attributes', `${last}${object('a.md').replace('<Key>', '<Key lang="en">')}`, 'a.md'],
+      ['with encoded keys', `<EncodingType>url</EncodingType>${last}${object('a%20b+c%2B%C3%BC.md')}`, 'a b c+ü.md'],
+      ['with a comment', `${last}<!-- -->${object('a.md')}`, 'a.md'],
+    ])('%s is read', async (_name, content, path) => {
+      expect(await listed(content)).toEqual([[path, '"1f"', 3]]);
+    });
+
+    it.each([
+      ['that lacks an object it counts', `<KeyCount>2</KeyCount>${last}${object('a.md')}`],
+      ['that does not say whether it is the last', object('a.md')],
+      ['that says that more follow, but not how', `<IsTruncated>true</IsTruncated>${object('a.md')}`],
+      ['whose token is empty', `<IsTruncated>true</IsTruncated><NextContinuationToken></NextContinuationToken>`],
+      [
+        'whose token is that of the page itself',
+        `<IsTruncated>true</IsTruncated><NextContinuationToken>x</NextContinuationToken>`,
+      ],
+      ['whose encoded keys cannot be decoded', `<EncodingType>url</EncodingType>${last}${object('a%.md')}`],
+      ['that is not XML', `${last}${object('a.md')}<Contents>`],
+    ])('%s is refused, and nothing is listed', async (_name, content) => {
+      await expect(listed(content)).rejects.toMatchObject({ code: 'store-not-s3' });
+    });
+  });
+
   it('a bucket that does not exist', async () => {
     const store = open({ bucket: 'no-such-bucket' });
     expect(await thrownBy(store.list(all))).toMatchObject({ code: 'store-missing' });
