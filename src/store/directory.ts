@@ -207,7 +207,8 @@ async function writeDurably(path: string, body: Uint8Array): Promise<void> {
   }
 }
 
-async function removeEmptyFolders(root: string, folder: string): Promise<void> {
+/** Removes a folder that is empty, and those above it, below `root`. */
+export async function removeEmptyFolders(root: string, folder: string): Promise<void> {
   if (folder === root || !folder.startsWith(root)) return;
   const removed = await unless(['ENOTEMPTY', 'EEXIST', 'ENOENT'], false, async () => {
     await rmdir(folder);

@@ -74,6 +74,15 @@ test('runs remember what files look like, beside the publication, and see every 
   expect(await readFile(join(folder, 'public/rss.xml'), 'utf8')).toContain('The tide turned at four');
 });
 
+test('a first run that fails leaves no folder behind, and neither does a dry run', async () => {
+  const folder = await folderWithSamples();
+  expect((await presstime(folder, ['publish', '--dry-run', ...now])).code).toBe(0);
+  expect(await readdir(folder)).not.toContain('public');
+  await writeFiles(folder, { 'articles/feed.yaml': 'title: Only a title\n' });
+  expect((await presstime(folder, ['publish', ...now])).code).toBe(1);
+  expect(await readdir(folder)).not.toContain('public');
+});
+
 test('a dry run writes nothing and says what it would do', async () => {
   const folder = await folderWithSamples();
   const { code, stdout } = await presstime(folder, ['publish', '--dry-run', ...now]);

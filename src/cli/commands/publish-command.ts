@@ -5,7 +5,7 @@ import { publish } from '../../publish/publish.ts';
 import type { ExitCode, Given, Terminal } from '../terminal/command.ts';
 import { describeReport } from '../terminal/messages.ts';
 import { readNow } from '../terminal/now.ts';
-import { checkNoOverlap, openPublication } from '../terminal/open-store.ts';
+import { checkNoOverlap, withPublication } from '../terminal/open-store.ts';
 import { sayProblems } from '../terminal/problems.ts';
 import { showProgress } from '../terminal/progress.ts';
 
@@ -15,11 +15,8 @@ export async function publishOnce(given: Given, terminal: Terminal): Promise<Exi
   checkNoOverlap(locations.from, locations.to);
   const now = await readNow(given, terminal);
   const dryRun = given.yes('dry-run');
-  const { from, to } = await openPublication(locations, terminal, { writes: !dryRun });
   const url = given.text('feed-url');
-  const report = await publish({
-    from,
-    to,
+  const options = {
     now,
     ...(url === null ? {} : { feedUrl: url }),
     dryRun,
@@ -27,6 +24,10 @@ export async function publishOnce(given: Given, terminal: Terminal): Promise<Exi
     replaceForeign: given.yes('replace-foreign'),
     ...(given.yes('no-hubs') ? {} : { hub: createWebSubHub() }),
     onProgress: showProgress(terminal),
+  };
+  const { from, report } = await withPublication(locations, terminal, {
+    writes: !dryRun,
+    run: async ({ from, to }) => ({ from, report: await publish({ ...options, from, to }) }),
   });
   if (given.yes('json')) terminal.print(JSON.stringify(report, null, 2));
   else {

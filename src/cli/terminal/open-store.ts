@@ -1,10 +1,10 @@
 /** Opens the store for a location on the command line: a folder, or `s3://bucket/prefix`. */
 import type { Stats } from 'node:fs';
-import { mkdir, stat } from 'node:fs/promises';
-import { join, resolve, sep } from 'node:path';
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { dirname, join, resolve, sep } from 'node:path';
 import { digestOfText } from '../../model/digest.ts';
 import { PublishError } from '../../problem/publish-error.ts';
-import { createDirectoryStore, type DirectoryStoreOptions } from '../../store/directory.ts';
+import { createDirectoryStore, type DirectoryStoreOptions, removeEmptyFolders } from '../../store/directory.ts';
 import { workFolder } from '../../store/list-directory.ts';
 import { overlap, parseS3Url, type Store } from '../../store/store.ts';
 import { reasonOf, unless } from '../../store/system-error.ts';
@@ -71,23 +71,51 @@ export interface Publication {
   readonly to: Store;
 }
 
+interface PublicationOptions<T> {
+  /** If false, no folder is created. */
+  readonly writes: boolean;
+  readonly run: (publication: Publication) => Promise<T>;
+}
+
 /**
- * Opens the source and the target of a run. If the target is a folder, its work folder remembers what the files in both look
- * like, so that the next run reads only files that changed. Without `writes`, no folder is made for that.
+ * Runs with the stores at these locations. If the target is a folder, its work folder remembers what the files in both look
+ * like, so that the next run reads only files that changed.
  */
-export async function openPublication(
+export async function withPublication<T>(
   locations: { readonly from: string; readonly to: string },
   terminal: Pick<Terminal, 'env' | 'program'>,
-  { writes }: { readonly writes: boolean },
-): Promise<Publication> {
+  { writes, run }: PublicationOptions<T>,
+): Promise<T> {
   const work = schemeOf(locations.to) === null ? join(locations.to, workFolder) : null;
   const optionsOf = (folder: string): DirectoryStoreOptions =>
-    work === null ? {} : { stampFile: join(work, `stamps-${digestOfText(resolve(folder)).slice(0, 16)}`) };
+    work === null ? {} : { stampFile: join(work, `${stampPrefix}${digestOfText(resolve(folder)).slice(0, 16)}`) };
   const from = await openSource(locations.from, terminal, optionsOf(locations.from));
   const to = await openStore(locations.to, terminal.env, optionsOf(locations.to));
-  // If that fails, writing to the target will say why.
-  if (writes && work !== null) await mkdir(work, { recursive: true }).catch(() => undefined);
-  return { from, to };
+  const created = writes && work !== null ? await createFolder(work) : null;
+  try {
+    return await run({ from, to });
+  } catch (thrown) {
+    if (work !== null && created !== null) await removeWorkFolder(work, created);
+    throw thrown;
+  }
+}
+
+const stampPrefix = 'stamps-';
+
+/** Returns the first folder that was created, or null. If it cannot be created, writing to the target says why. */
+async function createFolder(folder: string): Promise<string | null> {
+  try {
+    return (await mkdir(folder, { recursive: true })) ?? null;
+  } catch {
+    return null;
+  }
+}
+
+/** A first run that fails leaves no folder behind: it would look as if something was published. */
+async function removeWorkFolder(work: string, created: string): Promise<void> {
+  const names = await unless(['ENOENT'], [], () => readdir(work));
+  for (const name of names.filter((it) => it.startsWith(stampPrefix))) await rm(join(work, name), { force: true });
+  await removeEmptyFolders(dirname(resolve(created)), resolve(work));
 }
 
 /** What to do if the folder does not exist, and if it is a file. */
