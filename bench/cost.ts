@@ -1,5 +1,8 @@
 /** Computes the monthly cost of the stack from prices and assumptions. `node bench/cost.ts` prints the tables of docs/cost.md. */
+import { metrics } from '../src/monitor/metrics.ts';
 import { sharedCacheSeconds } from '../src/render/outputs.ts';
+import { measuredRuns } from './counted.ts';
+import { gigabytesOf, type Size, usageOfRuns } from './run-cost.ts';
 
 interface Price {
   readonly what: string;
@@ -19,6 +22,7 @@ export const prices = {
   reads: { what: 'S3, GET', dollars: 0.0004, per: 1_000, unit: 'requests', free: 0 },
   storage: { what: 'S3, storage', dollars: 0.023, per: 1, unit: 'GB and month', free: 0 },
   queue: { what: 'SQS', dollars: 0.4, per: 1e6, unit: 'requests', free: 1e6 },
+  metrics: { what: 'CloudWatch, metrics', dollars: 0.3, per: 1, unit: 'metric', free: 10 },
   logs: { what: 'CloudWatch, logs ingested', dollars: 0.5, per: 1, unit: 'GB', free: 5 },
   views: { what: 'CloudFront, HTTPS requests', dollars: 1, per: 1e6, unit: 'requests', free: 1e7 },
   transfer: { what: 'CloudFront, transfer', dollars: 0.085, per: 1, unit: 'GB', free: 1_000 },
@@ -26,61 +30,35 @@ export const prices = {
 
 type Service = keyof typeof prices;
 
-/** The requests of a run, as tests count them, by the number of articles and of months with articles. */
-export const requestsOf = {
-  nothing: ({ articles, months }: Size) => ({ gets: 4 + months, puts: 0, lists: listsOf(articles) }),
-  oneMore: ({ articles, months }: Size) => ({ gets: 8 + months, puts: 14, lists: listsOf(articles) }),
-  first: ({ articles }: Size) => ({ gets: articles + 6, puts: filesOf(articles), lists: listsOf(articles) }),
-};
-
-export interface Size {
-  readonly articles: number;
-  readonly months: number;
-}
-
-/** The number of published files: fixed files, a page for each article, and archives. */
-function filesOf(articles: number): number {
-  return 20 + Math.ceil(articles * 1.2);
-}
-
-const namesInAListing = 1_000;
-
-/** The number of list requests, for both stores. The articles include feed.yaml. */
-function listsOf(articles: number): number {
-  return Math.ceil((articles + 1) / namesInAListing) + Math.ceil(filesOf(articles) / namesInAListing);
-}
-
-/** Assumptions about articles, readers and the function. */
+/** Assumptions about articles and readers. */
 export const assumed = {
   runsADay: 96,
-  /** The articles are spread over ten years, but at least one a day. */
+  /** The articles were written over ten years, but at least one a day. */
   articlesADay: (articles: number) => Math.max(1, articles / 3_650),
-  months: (articles: number) => Math.min(Math.ceil(articles / 30), 120),
   pollsADay: 24,
   shareOfNews: 0.1,
   bytesOf304: 500,
-  /** How long CloudFront caches a feed, and how many caches it has. */
+  /** How long CloudFront caches a feed, how many caches it has, and for how many values of Accept-Encoding it caches a feed. */
   secondsInCache: sharedCacheSeconds,
   caches: 13,
-  gigabytesOfMemory: (articles: number) => (articles > 10_000 ? 4 : 1),
-  /** A run with nothing to do. bench/function.ts measured the CPU time. */
-  secondsOfRun: (articles: number) => 1 + articles * 0.00015,
+  encodings: 3,
+  /** The article, its page, its parts of feeds, archive and ledger, and old versions for a month. */
   bytesOfArticle: 40_000,
   bytesOfLog: 4_000,
   queuePollsADay: 21_600,
 } as const;
 
-/** The bytes of a feed that are sent to a reader. CloudFront compresses only RSS. */
-export const bytesOfFeed = { RSS: 30_000, Atom: 120_000, 'JSON Feed': 120_000 } as const;
+/** The bytes of a feed of fifty stories of 690 words that are sent to a reader. CloudFront compresses only RSS. */
+export const bytesOfFeed = { RSS: 82_000, Atom: 320_000, 'JSON Feed': 280_000 } as const;
 
 type Format = keyof typeof bytesOfFeed;
 
 const days = 30;
 
-/** The requests from CloudFront to S3: one for each poll, but at most one for each cache, feed and cache period. */
+/** The requests from CloudFront to S3: one for each poll, but at most one for each cache, feed, encoding and cache period. */
 export function originReadsOf(polls: number): number {
   const windows = (days * 86_400) / assumed.secondsInCache;
-  return Math.min(polls, windows * assumed.caches * Object.keys(bytesOfFeed).length);
+  return Math.min(polls, windows * assumed.caches * assumed.encodings * Object.keys(bytesOfFeed).length);
 }
 
 /** How much of each service is used in a month if all subscribers read one format. */
@@ -89,20 +67,20 @@ export function usageOf(
   subscribers: number,
   format: Format = 'RSS',
 ): Readonly<Record<Service, number>> {
-  const size = { articles, months: assumed.months(articles) };
-  const quiet = requestsOf.nothing(size);
-  const busy = requestsOf.oneMore(size);
-  const [runs, news] = [assumed.runsADay * days, assumed.articlesADay(articles) * days];
+  const size: Size = { articles, pages: true };
+  const daily = { runs: assumed.runsADay, changes: assumed.articlesADay(articles) };
+  const ofRuns = usageOfRuns(size, daily);
   const polls = subscribers * assumed.pollsADay * days;
   const bytes = assumed.shareOfNews * bytesOfFeed[format] + (1 - assumed.shareOfNews) * assumed.bytesOf304;
   return {
-    lambdaTime: (runs + news) * assumed.secondsOfRun(articles) * assumed.gigabytesOfMemory(articles),
-    lambdaCalls: runs + news,
-    writes: runs * quiet.lists + news * (busy.puts + busy.lists),
-    reads: runs * quiet.gets + news * busy.gets + originReadsOf(polls),
+    lambdaTime: ofRuns.seconds * gigabytesOf(articles) * days,
+    lambdaCalls: ofRuns.runs * days,
+    writes: ofRuns.writes * days,
+    reads: ofRuns.reads * days + originReadsOf(polls),
     storage: (articles * assumed.bytesOfArticle) / 1e9,
     queue: assumed.queuePollsADay * days,
-    logs: ((runs + news) * assumed.bytesOfLog) / 1e9,
+    metrics: Object.keys(metrics).length,
+    logs: (ofRuns.runs * days * assumed.bytesOfLog) / 1e9,
     views: polls,
     transfer: (polls * bytes) / 1e9,
   };
@@ -163,6 +141,25 @@ export function renderParts(): string {
   return [head, `| --- |${subscriberCounts.map(() => ' --- |').join('')}`, ...rows].join('\n');
 }
 
+/** The table of measured times and memory. */
+export function renderMeasured(): string {
+  const rows = measuredRuns.map((it) => {
+    const cells = [count(it.articles), it.run, it.cpuMilliseconds, it.wallMilliseconds, it.residentMegabytes];
+    return `| ${cells.join(' | ')} |`;
+  });
+  const head = '| articles | run | processor, ms | time, ms | memory, MB |';
+  return [head, '| --- | --- | --- | --- | --- |', ...rows].join('\n');
+}
+
+/** What a second stage of the same account costs in a month before anybody reads it, because the first one uses what is free. */
+export function renderSecondStage(): string {
+  const { metrics: own, queue } = usageOf(0, 0);
+  const ofMetrics = (own / prices.metrics.per) * prices.metrics.dollars;
+  const polls = Math.max(0, 2 * queue - prices.queue.free);
+  const ofQueue = (polls / prices.queue.per) * prices.queue.dollars;
+  return `${own} metrics cost ${dollars(ofMetrics)} dollars, and polling its queue ${dollars(ofQueue)}`;
+}
+
 export function renderPrices(): string {
   const rows = Object.values(prices).map(({ what, dollars: price, per, unit, free }) => {
     const quantity = per === 1 ? `a ${unit}` : `${count(per)} ${unit}`;
@@ -171,4 +168,5 @@ export function renderPrices(): string {
   return ['| what | dollars | free each month |', '| --- | --- | --- |', ...rows].join('\n');
 }
 
-if (import.meta.main) console.log([renderPrices(), renderSums(), renderParts(), renderFormats()].join('\n\n'));
+if (import.meta.main)
+  console.log([renderPrices(), renderSums(), renderParts(), renderFormats(), renderMeasured()].join('\n\n'));

@@ -69,8 +69,14 @@ export const stageSettings: Readonly<Record<string, StageSetting>> = {
     accepts: (value) => typeof value === 'string' && longestPause(value) !== null,
     fallback: () => 'rate(15 minutes)',
   },
+  verifySchedule: {
+    meaning: 'When the function compares every file of the publication, not only what changed.',
+    wanted: 'an expression like that of "schedule", such as "cron(30 3 * * ? *)" or "rate(1 day)"',
+    accepts: (value) => typeof value === 'string' && longestPause(value) !== null,
+    fallback: () => 'cron(30 3 * * ? *)',
+  },
   timeZone: {
-    meaning: 'The time zone of the hours in a cron schedule.',
+    meaning: 'The time zone of the hours in cron schedules.',
     wanted: 'a name such as "Europe/Berlin"',
     accepts: (value) => asTimeZone(value) !== undefined,
     fallback: () => 'UTC',
@@ -110,6 +116,12 @@ export const stageSettings: Readonly<Record<string, StageSetting>> = {
     wanted: priceClasses.join(', '),
     accepts: (value) => priceClasses.includes(String(value)),
     fallback: () => 'PriceClass_100',
+  },
+  imports: {
+    meaning: 'Creates the state machine that imports very many articles.',
+    wanted: 'true or false',
+    accepts: (value) => typeof value === 'boolean',
+    fallback: () => false,
   },
   webhook: {
     meaning: 'Creates the URL that a CMS calls.',
@@ -238,8 +250,11 @@ function leastSilence({ schedule, timeZone }: Settings): number {
   return (longestPause(String(schedule)) ?? 0) + extraHour + leewayMinutes;
 }
 
-/** As long as serverless.yml lets uploads gather. */
-const batchingWindowSeconds = 60;
+/**
+ * How long uploads gather. A run looks only at the files that they name, so it costs little, and the window may be short. It must be
+ * long enough for a folder that is sent, or a file that is renamed, to be one run.
+ */
+const batchingWindowSeconds = 20;
 
 const noValue = { Ref: 'AWS::NoValue' };
 
@@ -252,11 +267,13 @@ function withDerived(settings: Settings, canReserve: boolean): Settings {
     webhookConcurrency: resolveConcurrency('webhookConcurrency', concurrency, { canReserve }) ?? noValue,
     concurrency,
     webhook: String(settings['webhook']),
+    imports: String(settings['imports']),
     subjects: subjectsOf(settings),
     silence: String(settings['silenceMinutes'] !== null),
     // For serverless.yml null is a value that is missing.
     silenceMinutes: Number(settings['silenceMinutes']),
     silenceSeconds: Number(settings['silenceMinutes']) * 60,
+    batchingWindowSeconds,
     visibilitySeconds: Number(settings['timeoutSeconds']) * 6 + batchingWindowSeconds,
   };
 }

@@ -11,6 +11,14 @@ export function openStore(variable: string, signal: AbortSignal): Store {
   throw new PublishError('missing-store', `${variable} must be a URL such as s3://bucket/prefix: got "${location}"`);
 }
 
+/** Opens the store for the working files of imports, in a folder of the publication that is never served. */
+export function openScratch(signal: AbortSignal): Store {
+  const location = `${(process.env['PRESSTIME_TO'] ?? '').replace(/\/+$/, '')}/.presstime/import`;
+  const options = s3OptionsFrom(location, process.env);
+  if (options !== null) return createS3Store({ ...options, signal });
+  throw new PublishError('missing-store', `PRESSTIME_TO must be a URL such as s3://bucket/prefix: got "${location}"`);
+}
+
 /** Writes one line to the log. Does not use `console`, which adds a prefix in Lambda, so that the line would not be JSON. */
 export function writeLine(line: string): void {
   process.stdout.write(`${line}\n`);

@@ -1,5 +1,6 @@
 /** The Lambda function that publishes. docs/decisions/0010-cloud.md lists its environment variables. */
 import type { Context } from 'aws-lambda';
+import { publishBeside } from '../src/import/publish-beside.ts';
 import { fromEpochMilliseconds } from '../src/model/instant.ts';
 import { cutReport, withProblems } from '../src/monitor/answer.ts';
 import { renderLine } from '../src/monitor/log.ts';
@@ -9,10 +10,11 @@ import type { Problem } from '../src/problem/problem.ts';
 import { messageOf, PublishError } from '../src/problem/publish-error.ts';
 import { publishIfSent } from '../src/publish/first-run.ts';
 import { readNewerDue } from '../src/publish/newer-due.ts';
+import { publish } from '../src/publish/publish.ts';
 import type { Answer, Report } from '../src/publish/report.ts';
 import { type DueSchedule, setAfterRun } from '../src/schedule/schedule.ts';
 import { overlap, type Store } from '../src/store/store.ts';
-import { openStore, writeLine } from './environment.ts';
+import { openScratch, openStore, writeLine } from './environment.ts';
 import { parseEvent, type Trigger } from './event.ts';
 
 type PublishContext = Pick<Context, 'getRemainingTimeInMillis' | 'awsRequestId' | 'invokedFunctionArn'>;
@@ -27,7 +29,8 @@ const maximumInLog = 50;
 
 /** Publishes once and returns the report. Throws if the run fails, so that Lambda counts it as failed. */
 export async function handler(event: unknown, context: PublishContext): Promise<Answer> {
-  const run = { ...parseEvent(event), runId: context.awsRequestId, beganMilliseconds: Date.now() };
+  const trigger = parseEvent(event, process.env['PRESSTIME_FROM'] ?? '');
+  const run = { ...trigger, runId: context.awsRequestId, beganMilliseconds: Date.now() };
   try {
     const report = await publishNow(run, context);
     logReport(run, report);
@@ -44,7 +47,8 @@ interface Run extends Trigger {
   readonly beganMilliseconds: number;
 }
 
-async function publishNow({ allowRemovals, beganMilliseconds }: Run, context: PublishContext): Promise<Report> {
+async function publishNow(run: Run, context: PublishContext): Promise<Report> {
+  const { allowRemovals, verify, changedPaths, beganMilliseconds } = run;
   const signal = timeLimit(context, reserveMilliseconds);
   const from = openStore('PRESSTIME_FROM', signal);
   const to = openStore('PRESSTIME_TO', signal);
@@ -54,25 +58,32 @@ async function publishNow({ allowRemovals, beganMilliseconds }: Run, context: Pu
     signal,
     cacheMilliseconds: Number(process.env['PRESSTIME_CACHE_SECONDS'] ?? 0) * 1000,
   });
-  const report = await publishIfSent({
+  const options = {
     from,
     to,
     now: fromEpochMilliseconds(beganMilliseconds),
     allowRemovals,
+    verify,
     hub,
     signal,
+    ...(changedPaths === null ? {} : { changedPaths }),
     ...(feedUrl ? { feedUrl } : {}),
-  });
+  };
+  // A stage that imports looks for an import with one more request.
+  const hasImports = process.env['PRESSTIME_IMPORTS'] === 'true';
+  const report = await publishIfSent(options, (it) =>
+    hasImports ? publishBeside(it, openScratch(signal)) : publish(it),
+  );
   return { ...report, problems: [...report.problems, ...(await setSchedule(report, context))] };
 }
 
 /** Sets the schedule with its own time limit, because the run may have used up its time. */
-async function setSchedule({ nextDue, generation, now }: Report, context: PublishContext): Promise<readonly Problem[]> {
+async function setSchedule({ nextDue, generation }: Report, context: PublishContext): Promise<readonly Problem[]> {
   const signal = timeLimit(context, scheduleReserveMilliseconds);
   const to = openStore('PRESSTIME_TO', signal);
   return setAfterRun(await openSchedule(context, signal), {
     known: { due: nextDue, generation },
-    readNewer: (since) => readNewerDue(to, { generation: since, now }),
+    readNewer: (since) => readNewerDue(to, { generation: since }),
     clock,
   });
 }

@@ -57,5 +57,6 @@ await Promise.all([
     outdir: 'build/publish',
     entryPoints: { index: 'handlers/publish.ts', ...articleProcess },
   }),
+  bundle({ ...lambda, outdir: 'build/import', entryPoints: { index: 'handlers/import.ts', ...articleProcess } }),
   bundle({ ...lambda, outdir: 'build/webhook', entryPoints: { index: 'handlers/webhook.ts' } }),
 ]);

@@ -33,7 +33,7 @@ export type {
 } from './item/item.ts';
 export type { RefusedFile } from './item/next-items.ts';
 export type { FileGone, FileRead, SourceChange } from './item/source-change.ts';
-export type { GoneEntry, HeldBack } from './item/visibility.ts';
+export type { HeldBack, Listed } from './item/visibility.ts';
 export type { Article, PublishedPrecision, TimeZoneSource, Visibility } from './model/article.ts';
 export type { Channel, Grouping, ProfileName } from './model/channel.ts';
 export type { Entry, Tombstone } from './model/entry.ts';
@@ -69,11 +69,20 @@ export type {
   Rendered,
   ShownEntry,
 } from './publish/plan/document.ts';
-export { emptyState, type Leaving, type Plan, plan, type State } from './publish/plan/plan.ts';
+export type { EntrySource } from './publish/plan/document-context.ts';
+export {
+  emptyState,
+  type Leaving,
+  type MediaChange,
+  type Plan,
+  type PlanOptions,
+  plan,
+  type State,
+} from './publish/plan/plan.ts';
 export { renderDocument } from './publish/plan/render-document.ts';
 export { publish } from './publish/publish.ts';
-export type { PublishOptions } from './publish/publish-options.ts';
-export type { Progress } from './publish/read-source.ts';
+export type { PublishOptions } from './publish/read/publish-options.ts';
+export type { Progress } from './publish/read/read-source.ts';
 export type { Report, ReportedChange } from './publish/report.ts';
 export { renderAtom } from './render/feed/atom.ts';
 export { type Format, formats, type LiveFormName } from './render/feed/formats.ts';

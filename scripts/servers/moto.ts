@@ -21,14 +21,18 @@ const packages = [
 
 const firstGoodVersion = [5, 1, 18];
 
-/** `python` is the arguments of Python, for a test that patches Moto first. */
-export async function startMoto(python: readonly string[] = ['-m', 'moto_server']): Promise<Server> {
+/** `python` is the arguments of Python, for a test that patches Moto first. `env` is added to the environment. */
+export async function startMoto(
+  python: readonly string[] = ['-m', 'moto_server'],
+  { PYTHONPATH: more = '', ...env }: Readonly<Record<string, string>> = {},
+): Promise<Server> {
   const run = fetchPackages('moto', packages);
   checkVersion(run);
   const port = await freePort();
   const endpoint = `http://127.0.0.1:${port}`;
   const args = ['python3', ...python, '-H', '127.0.0.1', '-p', String(port)];
-  const server = start(run, args, { PYTHONPATH: fileURLToPath(new URL('python', import.meta.url)) });
+  const own = fileURLToPath(new URL('python', import.meta.url));
+  const server = start(run, args, { ...env, PYTHONPATH: [more, own].filter((it) => it !== '').join(':') });
   await untilAnswers(`${endpoint}/moto-api/`, server);
   return {
     endpoint,

@@ -98,7 +98,11 @@ export interface WorkingFiles {
 
 /** Finds working files and copies among all files in the folders of articles. Copies of files that are not there are articles. */
 export function findWorkingFiles(paths: readonly string[]): WorkingFiles {
-  const names = new Map(paths.filter(isArticlePath).map((path) => [keyOf(path), path]));
+  let made: ReadonlyMap<string, string> | null = null;
+  const names: Names = () => {
+    made ??= new Map(paths.filter(isArticlePath).map((path) => [keyOf(path), path]));
+    return made;
+  };
   const found = paths.flatMap((path) => findWorking(path, names) ?? findCopy(path, names) ?? []);
   return {
     paths: new Set(found.map(({ path }) => path)),
@@ -106,8 +110,8 @@ export function findWorkingFiles(paths: readonly string[]): WorkingFiles {
   };
 }
 
-/** All articles, by a key that is the same for names that only differ in case or Unicode form. */
-type Names = ReadonlyMap<string, string>;
+/** All articles, by a key that is the same for names that only differ in case or Unicode form. Made only if a name needs it. */
+type Names = () => ReadonlyMap<string, string>;
 
 function keyOf(path: string): string {
   return path.normalize('NFC').toLowerCase();
@@ -151,7 +155,7 @@ function twinOf(
   { article, end }: Match['groups'],
   { folder, names }: { readonly folder: string; readonly names: Names },
 ): string | null {
-  if (article !== undefined) return names.get(keyOf(`${folder}${article}`)) ?? null;
+  if (article !== undefined) return names().get(keyOf(`${folder}${article}`)) ?? null;
   if (end === undefined) return null;
   const isTwin = (key: string) => {
     const start = keyOf(folder);
@@ -160,7 +164,7 @@ function twinOf(
       key.startsWith(start) && key.endsWith(keyOf(end)) && cut >= 0 && cut <= 2 && !key.includes('/', start.length)
     );
   };
-  for (const [key, path] of names) if (isTwin(key) && !isWorkingFile(path)) return path;
+  for (const [key, path] of names()) if (isTwin(key) && !isWorkingFile(path)) return path;
   return null;
 }
 
@@ -171,7 +175,7 @@ function findCopy(path: string, names: Names): FoundFile | null {
   const folder = path.slice(0, path.length - lastPartOf(path).length);
   for (const { name, pattern } of copyNames) {
     const article = pattern.exec(stem.normalize('NFC'))?.groups?.['article'];
-    const twin = article === undefined ? undefined : names.get(keyOf(`${folder}${article}${extension}`));
+    const twin = article === undefined ? undefined : names().get(keyOf(`${folder}${article}${extension}`));
     if (twin === undefined) continue;
     const message = `The file looks like ${name} of "${lastPartOf(twin)}", so it is not published: remove it, or give it another name if it is another article`;
     return { path, problems: inFile(path, [warning('copied-file', message)]) };

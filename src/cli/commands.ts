@@ -13,6 +13,13 @@ const fromFlag: Flag = {
   wanted: wantedLocation,
 };
 
+const verifyFlag: Flag = {
+  name: 'verify',
+  value: null,
+  variable: 'PRESSTIME_VERIFY',
+  meaning: 'Compare every file of the publication and all bytes of the articles, instead of only what looks changed.',
+};
+
 const publish: Command = {
   name: 'publish',
   summary: 'Read articles from a folder or bucket, and publish their feeds and pages to another.',
@@ -40,6 +47,7 @@ const publish: Command = {
       variable: 'PRESSTIME_DRY_RUN',
       meaning: 'Report what would be written and removed, but change nothing.',
     },
+    verifyFlag,
     {
       name: 'allow-removals',
       value: null,
@@ -213,6 +221,7 @@ const redeploy: Command = {
       variable: 'PRESSTIME_FUNCTION',
       meaning: 'The name of the function (default: presstime-STAGE-publish).',
     },
+    verifyFlag,
     {
       name: 'allow-removals',
       value: null,

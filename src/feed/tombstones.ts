@@ -1,6 +1,6 @@
 /** Makes the tombstones of withdrawn entries (RFC 6721). They are listed for some days and take at most half of a feed. Pure. */
 
-import type { GoneEntry } from '../item/visibility.ts';
+import type { LeftEntry } from '../item/visibility.ts';
 import type { Channel } from '../model/channel.ts';
 import type { Tombstone } from '../model/entry.ts';
 import { addDays, type Instant, isBefore } from '../model/instant.ts';
@@ -13,12 +13,12 @@ interface TombstoneContext {
 }
 
 /** The tombstones, last withdrawn first. If there are too many, older ones lose their notices, then the oldest are dropped. */
-export function tombstonesOf(gone: readonly GoneEntry[], { channel, now }: TombstoneContext): readonly Tombstone[] {
+export function tombstonesOf(gone: readonly LeftEntry[], { channel, now }: TombstoneContext): readonly Tombstone[] {
   const recent = recentlyGone(gone, { channel, now }).map(({ id, withdrawn, notice, page }) => ({
     id,
     withdrawn,
     notice,
-    url: page === null ? null : urlOf(page.path, channel),
+    url: page === null ? null : urlOf(page, channel),
   }));
   let leftBytes = budgetOf(channel) / 2;
   const fits = (bytes: number) => {
@@ -30,13 +30,13 @@ export function tombstonesOf(gone: readonly GoneEntry[], { channel, now }: Tombs
   return shown.map((it) => (fits(bytesOfTombstone(it) - bytesOfTombstone(withoutNotice(it))) ? it : withoutNotice(it)));
 }
 
-/** The entries whose withdrawal a run noticed within `tombstoneDays`, and that feeds have contained. */
-export function recentlyGone(
-  gone: readonly GoneEntry[],
+/** The entries whose withdrawal a run noticed within `tombstoneDays`. */
+function recentlyGone(
+  gone: readonly LeftEntry[],
   { channel, now }: { readonly channel: Pick<Channel, 'tombstoneDays'>; readonly now: Instant },
-): readonly GoneEntry[] {
+): readonly LeftEntry[] {
   const since = addDays(now, -channel.tombstoneDays);
-  return gone.filter(({ noticed, wasListed }) => wasListed && !isBefore(noticed, since));
+  return gone.filter(({ noticed }) => !isBefore(noticed, since));
 }
 
 function withoutNotice(tombstone: Tombstone): Tombstone {

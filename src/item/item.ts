@@ -102,7 +102,7 @@ export interface EntryRecord {
   readonly id: string;
   readonly title: string;
   readonly url: string | null;
-  /** Decides the shard. It does not change when the author changes the date. */
+  /** It does not change if the author changes the date. */
   readonly firstPublished: Instant;
   readonly updated: Instant;
   /** Digests of the source files and of the entry. They distinguish an edit from a file that was saved without changes. */
@@ -114,7 +114,7 @@ export interface EntryRecord {
   readonly groups: readonly string[];
   /** True if the feeds contain it or have contained it. Else there is nothing to withdraw from them. */
   readonly wasListed: boolean;
-  /** The number of the archive document that contains it, which normally never changes. Null for the live feed. */
+  /** The number of the archive document that contains it, which normally never changes. Null if none contains it. */
   readonly archive: number | null;
   /** The page that Presstime makes for it, which never moves. Null if it has a page elsewhere. */
   readonly page: Page | null;
@@ -137,12 +137,10 @@ export interface Former extends EntryRecord {
  * The page that Presstime makes for an article.
  *
  * @example
- * const page: Page = { path: 'articles/terns.html', file: null };
+ * const page: Page = { path: 'articles/terns.html' };
  */
 export interface Page {
   readonly path: string;
-  /** The page as it was last written. Null before the first time. */
-  readonly file: KnownFile | null;
 }
 
 /**

@@ -222,7 +222,7 @@ interface PageContext extends ItemContext {
 }
 
 function nextPage(article: Article, context: PageContext) {
-  return context.known?.page ?? { path: newPage(article, context), file: null };
+  return context.known?.page ?? { path: newPage(article, context) };
 }
 
 /** The digest includes the files beside the article, because a new picture is an edit, too. */

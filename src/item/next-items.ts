@@ -20,6 +20,8 @@ export interface ItemsInput {
   /** The instant of the last run that changed anything. Null if there was none, or if it was not recorded. */
   readonly lastRun: Instant | null;
   readonly pendingEdits: PendingEdits;
+  /** The `updated` of other entries that documents may show together with those of this run. */
+  readonly shownUpdates: readonly Instant[];
 }
 
 export interface NextItems {
@@ -46,7 +48,7 @@ export interface RefusedFile {
 }
 
 /** Makes the next items. A refused file keeps its previous state, and an item without a file is withdrawn. */
-export function nextItems({ items, changes, ...run }: ItemsInput): NextItems {
+export function nextItems({ items, changes, shownUpdates, ...run }: ItemsInput): NextItems {
   const read = readFiles(changes);
   const touched = new Set(changes.map(({ path }) => path));
   const isLoose = (item: Item) => touched.has(item.path) || !hasFile(item);
@@ -57,7 +59,7 @@ export function nextItems({ items, changes, ...run }: ItemsInput): NextItems {
   const settled = withoutDuplicates(wanted, { unchanged, unmatched: unmatchedBy(loose, matches) });
   const carried = new Set(settled.map(({ before }) => before));
   const left = loose.filter((item) => !carried.has(item)).flatMap((item) => withdraw(item, run));
-  const nexts = separateUpdates(settled, { ...run, others: [...unchanged, ...left] });
+  const nexts = separateUpdates(settled, { ...run, others: [...shownUpdates, ...updatesOf(unchanged)] });
   const next = [...unchanged, ...itemsOf(nexts), ...left].sort(byPath);
   return {
     items: next,
@@ -78,6 +80,10 @@ function byPath(one: { readonly path: string }, other: { readonly path: string }
 
 function itemsOf(nexts: readonly NextItem[]): readonly Item[] {
   return nexts.flatMap(({ item }) => item ?? []);
+}
+
+function updatesOf(items: readonly Item[]): readonly Instant[] {
+  return items.flatMap((item) => (item.state === 'published' ? [item.entry.updated] : []));
 }
 
 function isOut(item: Item | null): boolean {

@@ -1,30 +1,31 @@
 /** Gives each entry that changed in a run a different `updated`, because feed validators expect that. Pure. */
 
 import type { Entry } from '../model/entry.ts';
-import { addSeconds, type Instant, isAfter, isBefore, latest } from '../model/instant.ts';
-import { entryOf, type Item } from './item.ts';
+import { addSeconds, fromEpochMilliseconds, type Instant, latest, toEpochMilliseconds } from '../model/instant.ts';
+import { entryOf } from './item.ts';
 import type { NextItem, RunContext } from './next-item.ts';
 import { withdrawnBefore } from './visibility.ts';
 
 interface SeparateContext extends Pick<RunContext, 'now' | 'lastRun'> {
-  /** All items without a change in this run. */
-  readonly others: readonly Item[];
+  /** The `updated` of entries that documents may show together with those of this run. */
+  readonly others: readonly Instant[];
 }
 
 /**
- * Moves equal `updated` dates apart by a second each, because feed validators warn about equal dates. No date becomes later
- * than the run, because readers reject that, nor earlier than the published date. If no such second is free, the dates stay
- * equal, which Atom allows.
+ * Moves equal `updated` dates apart by a second each, because feed validators warn about equal dates in one document. No date
+ * becomes later than the run, because readers reject that, nor earlier than the published date. If no such second is free, the
+ * dates stay equal, which Atom allows.
  */
 export function separateUpdates(nexts: readonly NextItem[], { others, ...run }: SeparateContext): readonly NextItem[] {
   const unmoved = nexts.filter((next) => !isMoved(next)).flatMap(({ item }) => item ?? []);
-  const taken = new Set<Instant>();
-  for (const item of [...unmoved, ...others]) if (item.state === 'published') taken.add(item.entry.updated);
+  const taken = takenSeconds(run.now);
+  for (const item of unmoved) if (item.state === 'published') taken.take(item.entry.updated);
+  for (const updated of others) taken.take(updated);
   const free = new Map<string, Instant>();
   for (const next of movedInOrder(nexts)) {
-    const updated = nextFree(next.entry.updated, { taken, now: run.now, earliest: earliestUpdate(next, run) });
+    const updated = taken.nextFree(next.entry.updated, earliestUpdate(next, run));
     free.set(next.entry.id, updated);
-    taken.add(updated);
+    taken.take(updated);
   }
   return nexts.map((next) => {
     const { entry, item } = next;
@@ -52,18 +53,55 @@ function earliestUpdate({ entry, before }: MadeItem, run: Pick<RunContext, 'now'
   return latest([entry.published, ...last.map((it) => (it === null ? null : addSeconds(it, 1)))]);
 }
 
-interface Seconds {
-  readonly taken: ReadonlySet<Instant>;
-  readonly earliest: Instant;
-  readonly now: Instant;
+export interface TakenSeconds {
+  readonly take: (instant: Instant) => void;
+  /** The first free second from an instant up to the run, or else the last free one down to `earliest`, or else the instant. */
+  readonly nextFree: (instant: Instant, earliest: Instant) => Instant;
 }
 
-/** The next free second up to `now`, or else the last free second before the instant. */
-function nextFree(instant: Instant, { taken, earliest, now }: Seconds): Instant {
-  let later = instant;
-  while (taken.has(later) && isBefore(later, now)) later = addSeconds(later, 1);
-  if (!taken.has(later)) return later;
-  let before = instant;
-  while (taken.has(before) && isAfter(before, earliest)) before = addSeconds(before, -1);
-  return taken.has(before) ? instant : before;
+/** Seconds that are in use. Consecutive ones are skipped together, so ten thousand entries of one date are not compared one by one. */
+export function takenSeconds(now: Instant): TakenSeconds {
+  const taken = new Set<number>();
+  const later = new Map<number, number>();
+  const earlier = new Map<number, number>();
+  const end = toSeconds(now);
+  return {
+    take: (instant) => {
+      taken.add(toSeconds(instant));
+    },
+    nextFree: (instant, earliest) => {
+      const start = toSeconds(instant);
+      const up = freeFrom(start, { taken, known: later, step: 1 });
+      // A date after the run stays as it is: it is not moved further away.
+      if (up === start || up <= end) return fromSeconds(up);
+      const down = freeFrom(start, { taken, known: earlier, step: -1 });
+      return down >= toSeconds(earliest) ? fromSeconds(down) : instant;
+    },
+  };
+}
+
+interface Search {
+  readonly taken: ReadonlySet<number>;
+  /** Where earlier searches from a second ended: everything between is taken. */
+  readonly known: Map<number, number>;
+  readonly step: 1 | -1;
+}
+
+function freeFrom(start: number, { taken, known, step }: Search): number {
+  const passed: number[] = [];
+  let second = start;
+  while (taken.has(second)) {
+    passed.push(second);
+    second = known.get(second) ?? second + step;
+  }
+  for (const it of passed) known.set(it, second);
+  return second;
+}
+
+function toSeconds(instant: Instant): number {
+  return toEpochMilliseconds(instant) / 1000;
+}
+
+function fromSeconds(seconds: number): Instant {
+  return fromEpochMilliseconds(seconds * 1000);
 }

@@ -1,5 +1,5 @@
 /** Selects the items that are published at an instant, no longer published, or held back, and finds when the next one is due. Pure. */
-import { compareInstants, earliest, type Instant, isAfter, lastInstant } from '../model/instant.ts';
+import { compareInstants, type Instant, isAfter, lastInstant } from '../model/instant.ts';
 import type { EntryRecord, Former, Item, Published, Unlisted } from './item.ts';
 
 /** The items that are in the feeds at an instant, newest first. */
@@ -7,11 +7,6 @@ export function selectLive(items: readonly Item[], now: Instant): readonly Publi
   return items
     .filter((item): item is Published => isLive(item, now) && isListed(item))
     .sort((one, other) => newestFirst(datedOf(one), datedOf(other)));
-}
-
-/** The items that have only a page at an instant. */
-export function selectUnlisted(items: readonly Item[], now: Instant): readonly Published[] {
-  return items.filter((item): item is Published => isLive(item, now) && !isListed(item));
 }
 
 /** The listed items in the state `published` that have not expired, even if their date is later than `now`. */
@@ -57,9 +52,67 @@ export interface GoneEntry extends Former {
   readonly notice: string | null;
 }
 
-/** The entries that are no longer published, the last withdrawn first. */
-export function selectGone(items: readonly Item[], now: Instant): readonly GoneEntry[] {
-  return items.flatMap((item) => goneEntry(item, now) ?? []).sort(lastToGoFirst);
+/**
+ * What documents need to know of an entry in the feeds.
+ *
+ * @example
+ * const isArchived = ({ archive }: Listed): boolean => archive !== null;
+ */
+export interface Listed {
+  /** The path of its file. */
+  readonly path: string;
+  readonly id: string;
+  readonly published: Instant;
+  readonly updated: Instant;
+  readonly digest: string;
+  /** The maximum bytes of the entry in any feed format. */
+  readonly entryBytes: number;
+  /** The number of its archive document; null if it has none. */
+  readonly archive: number | null;
+  /** The keys of its sections. */
+  readonly sections: readonly string[];
+}
+
+/** Null if the item is not in the feeds at an instant. */
+export function listedOf(item: Item, now: Instant): Listed | null {
+  if (item.state !== 'published' || !isLive(item, now) || !isListed(item)) return null;
+  const { path, published, entryBytes, entry } = item;
+  const { id, updated, entryDigest, archive, groups } = entry;
+  const sections = groups.filter((key) => key.startsWith('sections:'));
+  return { path, id, published, updated, digest: entryDigest.slice(0, 20), entryBytes, archive, sections };
+}
+
+/** True if the article has a page or is in the feeds at an instant. */
+export function isShown(item: Item, now: Instant): item is Published {
+  return item.state === 'published' && isLive(item, now);
+}
+
+/** What documents need to know of an entry that is no longer published. */
+export interface LeftEntry extends Pick<GoneEntry, 'id' | 'withdrawn' | 'noticed' | 'notice' | 'groups'> {
+  /** The path of its page. */
+  readonly page: string | null;
+}
+
+/** Null if the feeds never contained the entry, or contain it at an instant. */
+export function leftOf(item: Item, now: Instant): LeftEntry | null {
+  const gone = goneEntry(item, now);
+  if (gone?.wasListed !== true) return null;
+  const { id, withdrawn, noticed, notice, groups, page } = gone;
+  return { id, withdrawn, noticed, notice, groups, page: page?.path ?? null };
+}
+
+/** The notice on the page of an entry that is no longer published. Null if it has no page, or is published. */
+export function noticeOf(item: Item, now: Instant): GoneEntry | null {
+  const gone = goneEntry(item, now);
+  return gone?.page == null ? null : gone;
+}
+
+/** Sorts by withdrawal, the last first. */
+export function lastToGoFirst(
+  one: Pick<LeftEntry, 'id' | 'withdrawn'>,
+  other: Pick<LeftEntry, 'id' | 'withdrawn'>,
+): number {
+  return compareInstants(other.withdrawn, one.withdrawn) || (one.id < other.id ? -1 : 1);
 }
 
 /**
@@ -93,19 +146,26 @@ function leftFeeds(entry: EntryRecord, { noticed }: Unlisted): GoneEntry | null 
   return noticed === null ? null : { ...entry, page: null, withdrawn: noticed, noticed, notice: null };
 }
 
-function lastToGoFirst(one: GoneEntry, other: GoneEntry): number {
-  return compareInstants(other.withdrawn, one.withdrawn) || (one.id < other.id ? -1 : 1);
+/** An instant at which something happens to an article: it is due or expires, or its file must be read again. */
+export interface Appointment {
+  readonly at: Instant;
+  readonly kind: 'due' | 'reading';
 }
 
-/** The next instant at which an article is due or expires. `lastInstant` means never and does not count. */
-export function nextDue(items: readonly Item[], now: Instant): Instant | null {
-  return earliest(items.flatMap(datesOf).filter((instant) => isAfter(instant, now) && instant !== lastInstant));
+/** What happens to an article, and when. `lastInstant` means never and does not count. */
+export function appointmentsOf(item: Item, now: Instant): readonly Appointment[] {
+  return allAppointments(item, now).filter(({ at }) => at !== lastInstant);
 }
 
-function datesOf(item: Item): readonly Instant[] {
-  if (item.state === 'scheduled') return [item.due];
+function allAppointments(item: Item, now: Instant): readonly Appointment[] {
+  if (item.state === 'scheduled') return [{ at: item.due, kind: 'due' }];
   if (item.state !== 'published') return [];
-  return item.expiry === null ? [item.published] : [item.published, item.expiry.at];
+  const { published, expiry, nextReading } = item;
+  return [
+    ...(isAfter(published, now) ? [{ at: published, kind: 'due' } as const] : []),
+    ...(expiry === null ? [] : [{ at: expiry.at, kind: 'due' } as const]),
+    ...(nextReading === null ? [] : [{ at: nextReading, kind: 'reading' } as const]),
+  ];
 }
 
 /**
@@ -122,12 +182,8 @@ export interface HeldBack {
   readonly due: Instant | null;
 }
 
-/** The items that are held back, and why. Withdrawn items are not among them. */
-export function selectHeldBack(items: readonly Item[], now: Instant): readonly HeldBack[] {
-  return items.flatMap((item) => heldBack(item, now));
-}
-
-function heldBack(item: Item, now: Instant): HeldBack[] {
+/** Empty if the item is not held back. A withdrawn one is not. */
+export function heldBack(item: Item, now: Instant): readonly HeldBack[] {
   const { path } = item;
   switch (item.state) {
     case 'withdrawn':

@@ -1,18 +1,18 @@
 /**
- * The head of the ledger: its format, and the paths of all other ledger files. The ledger is stored beside the publication
- * and never served. It has one shard per month, in two files: one with items and one with entries. Ledger files are never
- * changed, only replaced by files with other names. The head is written last: that write makes a run take effect.
+ * The head of the ledger: what is known without reading a table, the list of chunks, and the journal. The ledger is stored beside
+ * the publication and never served. Its chunks are never changed, only replaced by files with other names. The head is written
+ * last: that write makes a run take effect. Its first line contains everything but the journal, which is the second line, because
+ * a run that finds nothing changed needs only the first.
  */
-import { type Archives, type KnownFile, noArchives } from '../item/item.ts';
+import type { Archives } from '../item/item.ts';
 import { digestOf } from '../model/digest.ts';
 import type { Instant } from '../model/instant.ts';
 import { isRecord } from '../model/record.ts';
 import { PublishError } from '../problem/publish-error.ts';
-import { parseKnownFile } from './item-values.ts';
+import { type Facts, noFacts } from './facts.ts';
 import {
   damaged,
   decodeJson,
-  encodeJson,
   listParser,
   mapParser,
   nullable,
@@ -23,103 +23,210 @@ import {
   shapeParser,
   textLike,
 } from './ledger-values.ts';
+import type { ChunkReference } from './rows.ts';
 
 export interface LedgerHead {
-  /** The format of the shards. A ledger in an older format is migrated when it is read, and written in the current one. */
-  readonly schema: Schema;
+  /** The format of the ledger. A ledger in an older format is read once more as a whole, and written in the current one. */
+  readonly schema: typeof currentSchema;
   /** Incremented with each head. Names of ledger files contain it, so that different content never has the same name. */
   readonly generation: number;
   /** The digest of everything that decides how an article is read. If it differs, every article is read again. */
   readonly readingDigest: string | null;
-  /** The instant of the last run that changed anything; null if the ledger does not record it. */
-  readonly lastRun: Instant | null;
-  readonly shards: Readonly<Record<string, Shard>>;
-  /** The published files that this ledger owns, by path, without the pages of articles, which are in their items. */
-  readonly files: Readonly<Record<string, KnownFile>>;
-  readonly archives: Archives;
-  /** The key of the section, category or author that each feed folder belongs to. */
-  readonly folders: Readonly<Record<string, string>>;
-  /** Ledger files that are no longer used. The next run that changes anything removes them. */
+  /** The digest of everything that a run looks at. If it is the same, nothing changed. Null if this run left something to do. */
+  readonly sourceDigest: string | null;
+  readonly facts: Facts;
+  /** What a report says if nothing changed. */
+  readonly summary: Summary;
+  /** Files of the ledger that are not used any more. The next run that changes anything removes them. */
   readonly retired: readonly string[];
+  readonly chunks: Readonly<Record<string, readonly ChunkReference[]>>;
 }
 
-/** The paths of the two files of one month. */
-export interface Shard {
-  /** The file with items. */
-  readonly records: string;
-  readonly entries: string;
+/** What is known of the publication if nothing changed. */
+export interface Summary {
+  readonly feedUrl: string;
+  readonly hasPages: boolean;
+  /** When the next scheduled article is due or the next published one expires; null if neither. */
+  readonly nextDue: Instant | null;
+  /** When the publication changes even if no file does; null if never. */
+  readonly nextChange: Instant | null;
+  /** How many article files there are. */
+  readonly articles: number;
+  /** How many items are held back. */
+  readonly heldBack: number;
+  /** The live feeds and their page, as they were written: path and version. */
+  readonly live: Readonly<Record<string, string>>;
 }
 
-/** Schema 1 is that of version 0.1.0. In schema 2, the paths and names of articles that are not out can be read. */
-export type Schema = 1 | 2 | 3;
+/** The settings as they were last read, so that they need not be read again. */
+export interface StoredSettings {
+  readonly version: string;
+  /** The bytes of the file. */
+  readonly base64: string;
+}
 
-/** The schema that this version writes. */
-export const currentSchema = 3;
+/** The second line of the head. */
+export interface Journal {
+  readonly tables: Readonly<Record<string, readonly (readonly [key: string, row: unknown])[]>>;
+  readonly settings: StoredSettings | null;
+}
+
+/** The schema that this version writes. Those before it are read by `old-shards.ts`. */
+export const currentSchema = 4;
 
 export const ledgerFolder = '.presstime/ledger/';
 export const headPath = `${ledgerFolder}head.json`;
+
+const noSummary: Summary = {
+  feedUrl: '',
+  hasPages: false,
+  nextDue: null,
+  nextChange: null,
+  articles: 0,
+  heldBack: 0,
+  live: {},
+};
 
 export const emptyHead: LedgerHead = {
   schema: currentSchema,
   generation: 0,
   readingDigest: null,
-  lastRun: null,
-  shards: {},
-  files: {},
-  archives: noArchives,
-  folders: {},
+  sourceDigest: null,
+  facts: noFacts,
+  summary: noSummary,
   retired: [],
+  chunks: {},
 };
 
-/** Renders the head. The same ledger gives the same bytes. */
-export function renderHead(head: LedgerHead): Uint8Array {
-  return encodeJson({ ...head, retired: [...head.retired].sort() });
+export const emptyJournal: Journal = { tables: {}, settings: null };
+
+/** Renders a head and its journal, in which the rows are JSON already. The same ledger gives the same bytes. */
+export function renderHead(head: LedgerHead, journal: string): Uint8Array {
+  return Buffer.from(`${JSON.stringify({ ...head, retired: [...head.retired].sort() })}\n${journal}\n`);
+}
+
+/** A head as it was read. */
+export interface ParsedHead {
+  /** Null if it was written by an older version. */
+  readonly head: LedgerHead | null;
+  /** Parses the journal. Null if it is damaged. */
+  readonly journal: () => Journal | null;
+  /** The whole value of a head of an older schema. */
+  readonly old: unknown;
 }
 
 /**
  * Parses a head. Returns null if the bytes are not a head; the ledger then counts as lost. Throws `PublishError` with code
  * `newer-ledger` if a newer version of Presstime wrote it.
  */
-export function parseHead(body: Uint8Array): LedgerHead | null {
-  const value = decodeJson(body);
+export function parseHead(body: Uint8Array): ParsedHead | null {
+  const end = body.indexOf(newline);
+  const first = end === -1 ? null : decodeJson(body.subarray(0, end));
+  const value = first ?? decodeJson(body);
   if (!isRecord(value)) return null;
-  if (typeof value['schema'] === 'number' && value['schema'] > currentSchema) {
+  const { schema } = value;
+  if (typeof schema === 'number' && schema > currentSchema) {
     const message = 'The ledger was written by a newer version of Presstime: publish with that version';
     throw new PublishError('newer-ledger', message);
   }
+  if (schema !== currentSchema)
+    return typeof schema === 'number' ? { head: null, journal: () => null, old: value } : null;
   const head = parse(value);
-  return head === damaged ? null : head;
+  if (head === damaged) return null;
+  return { head: head as LedgerHead, journal: () => parseJournal(body.subarray(end + 1)), old: null };
 }
 
-const parsePath = textLike(/^\.presstime\/ledger\/[\w.-]+\.json$/);
+const newline = 10;
 
-const parse = shapeParser<LedgerHead>(
+const chunkName = /^\.presstime\/ledger\/[\w.-]+\.json$/;
+const parsePath = textLike(chunkName);
+
+/** True for a path that a chunk of this schema or an older one has. */
+export function isChunkPath(path: string): boolean {
+  return chunkName.test(path) && /\.\d+\.[0-9a-f]{20}\.json$/.test(path);
+}
+
+const parseReference = shapeParser<ChunkReference>({ first: parseText, path: parsePath });
+
+const parseFacts = shapeParser<Facts>(
   {
-    schema: oneOf(1, 2, currentSchema),
-    generation: parseCount,
-    readingDigest: nullable(parseText),
     lastRun: nullable(parseWrittenInstant),
-    shards: mapParser(shapeParser<Shard>({ records: parsePath, entries: parsePath })),
-    files: mapParser(parseKnownFile),
+    listed: parseCount,
+    archived: parseCount,
     archives: shapeParser<Archives>({ count: parseCount, linked: parseCount }),
-    folders: mapParser(parseText),
-    retired: listParser(parsePath),
+    window: parseCount,
+    lastGone: nullable(parseWrittenInstant),
+    feeds: listParser(parseText),
+    withoutFolder: parseCount,
+    documentsDigest: nullable(parseText),
+    sweepFrom: nullable(parseText),
+    readFrom: nullable(parseText),
+    leftByName: parseCount,
+    again: listParser(parseText),
   },
-  { readingDigest: null, lastRun: null, files: {}, archives: noArchives, folders: {}, retired: [] },
+  { ...noFacts },
 );
 
-/** The paths of all shard files that a head names. */
-export function shardFiles({ shards }: Pick<LedgerHead, 'shards'>): readonly string[] {
-  return Object.values(shards).flatMap(({ records, entries }) => [records, entries]);
+const parseSummary = shapeParser<Summary>(
+  {
+    feedUrl: parseText,
+    hasPages: (value) => (typeof value === 'boolean' ? value : damaged),
+    nextDue: nullable(parseWrittenInstant),
+    nextChange: nullable(parseWrittenInstant),
+    articles: parseCount,
+    heldBack: parseCount,
+    live: mapParser(parseText),
+  },
+  { ...noSummary },
+);
+
+/** The lists of chunks have no default: without them, nothing is known. */
+const parse = shapeParser<LedgerHead>(
+  {
+    schema: oneOf(currentSchema),
+    generation: parseCount,
+    readingDigest: nullable(parseText),
+    sourceDigest: nullable(parseText),
+    facts: parseFacts,
+    summary: parseSummary,
+    retired: listParser(parsePath),
+    chunks: mapParser(listParser(parseReference)),
+  },
+  { readingDigest: null, sourceDigest: null, retired: [] },
+);
+
+const parseSettings = shapeParser<StoredSettings>({ version: parseText, base64: parseText });
+
+function parseJournal(line: Uint8Array): Journal | null {
+  const value = decodeJson(line);
+  if (!isRecord(value) || !isRecord(value['tables'])) return null;
+  const tables = Object.entries(value['tables']);
+  const areRows = tables.every(([, rows]) => Array.isArray(rows) && rows.every(isKeyed));
+  if (!areRows) return null;
+  const settings = parseSettings(value['settings']);
+  return {
+    tables: Object.fromEntries(tables) as Journal['tables'],
+    settings: settings === damaged ? null : (settings as StoredSettings),
+  };
 }
 
-/** The path of a shard file. It contains the digest of the content, because ledger files are never changed. */
-export function shardPath(name: string, body: Uint8Array): string {
+/** True for a row with its key. */
+export function isKeyed(row: unknown): row is readonly [string, unknown] {
+  return Array.isArray(row) && row.length === 2 && typeof row[0] === 'string';
+}
+
+/** The paths of all chunks that a head names. */
+export function chunkPaths({ chunks }: Pick<LedgerHead, 'chunks'>): readonly string[] {
+  return Object.values(chunks).flatMap((references) => references.map(({ path }) => path));
+}
+
+/** The path of a chunk. It contains the digest of the content, because chunks are never changed. */
+export function chunkPath(name: string, body: Uint8Array): string {
   return `${ledgerFolder}${name}.${shortDigest(body)}.json`;
 }
 
 /** True if the bytes have the digest in the file's name. */
-export function isShardFile(path: string, body: Uint8Array): boolean {
+export function isWholeFile(path: string, body: Uint8Array): boolean {
   return path.endsWith(`.${shortDigest(body)}.json`);
 }
 

@@ -37,6 +37,7 @@ import {
   nullable,
   oneOf,
   type Parse,
+  parseBoolean,
   parseCount,
   parseNumber,
   parseText,
@@ -72,12 +73,17 @@ export const parseAsset: Parse<Asset> = shapeParser<Asset>({ path: parseText, pu
 
 export const parseGroups: Parse<readonly string[]> = listParser(textLike(/^(?:sections|categories|authors):/));
 
-const parsePage: Parse<Page> = shapeParser<Page>(
-  { path: outputPath('page'), file: nullable(parseKnownFile) },
-  { file: null },
-);
+const parsePage: Parse<Page> = shapeParser<Page>({ path: outputPath('page') });
 
-const parseBoolean: Parse<boolean> = (value) => (typeof value === 'boolean' ? value : damaged);
+/** The pages in an item of schema 2 or 3, which also recorded how each was last written. */
+export function parseOldPages({ entry, former }: UnknownRecord): readonly (readonly [string, KnownFile])[] {
+  return [entry, former].flatMap((record) => {
+    const page = isRecord(record) && isRecord(record['page']) ? record['page'] : {};
+    const path = outputPath('page')(page['path']);
+    const file = parseKnownFile(page['file']);
+    return path === damaged || file === damaged ? [] : [[path as string, file as KnownFile] as const];
+  });
+}
 
 const entryRecordShape: Shape<EntryRecord> = {
   id: parseText,

@@ -17,6 +17,8 @@ export const parseCount: Parse<number> = (value) =>
 
 export const parseWrittenInstant: Parse<Instant> = (value) => (isInstant(value) ? value : damaged);
 
+export const parseBoolean: Parse<boolean> = (value) => (typeof value === 'boolean' ? value : damaged);
+
 export function nullable<T>(parse: Parse<T>): Parse<T | null> {
   return (value) => (value === null ? null : parse(value));
 }
@@ -82,6 +84,24 @@ export function shapeParser<T>(shape: Shape<T>, defaults: Defaults = {}): Parse<
     }
     return read as T;
   };
+}
+
+/** Leaves out fields that are null or empty, at every depth: parsers add them again. */
+export function compact(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(compact);
+  if (!isRecord(value)) return value;
+  const kept: Record<string, unknown> = {};
+  for (const [key, field] of Object.entries(value)) {
+    if (isBlank(field)) continue;
+    kept[key] = typeof field === 'object' ? compact(field) : field;
+  }
+  return kept;
+}
+
+function isBlank(value: unknown): boolean {
+  if (value === null || value === undefined) return true;
+  if (Array.isArray(value)) return value.length === 0;
+  return typeof value === 'object' && Object.keys(value).length === 0;
 }
 
 /** Encodes a value as ledger files are written: the same value gives the same bytes, whatever the order of its keys. */

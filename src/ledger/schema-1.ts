@@ -40,16 +40,9 @@ interface OldRecord {
   readonly weight: number;
   readonly archive: number | null;
   readonly page: string | null;
-  readonly pageFile: OldFile | null;
   readonly withdrawn: Instant | null;
   readonly noticed: Instant | null;
   readonly notice: string | null;
-}
-
-/** A published page. It is rendered again in any case, because the digests of documents have changed. */
-interface OldFile {
-  readonly digest: string;
-  readonly version: string;
 }
 
 /** Version 0.1.0 allowed some dates in the year 10000. */
@@ -77,7 +70,6 @@ const parseRecord: Parse<OldRecord> = shapeParser<OldRecord>(
     weight: parseCount,
     archive: nullable(parseCount),
     page: nullable(parseText),
-    pageFile: nullable(shapeParser<OldFile>({ digest: parseText, version: parseText })),
     withdrawn: nullable(parseOldInstant),
     noticed: nullable(parseOldInstant),
     notice: nullable(parseText),
@@ -100,7 +92,6 @@ const parseRecord: Parse<OldRecord> = shapeParser<OldRecord>(
     weight: plainPublished.entryBytes,
     archive: newEntryRecord.archive,
     page: newEntryRecord.page,
-    pageFile: null,
     withdrawn: null,
     noticed: null,
     notice: null,
@@ -149,9 +140,8 @@ function entryRecordOf(record: OldRecord, shown: Entry | null): EntryRecord | nu
   };
 }
 
-function pageOf({ page, pageFile }: OldRecord): Page | null {
-  if (page === null) return null;
-  return { path: page, file: pageFile === null ? null : { ...pageFile, document: null } };
+function pageOf({ page }: OldRecord): Page | null {
+  return page === null ? null : { path: page };
 }
 
 function publishedFacts(record: OldRecord, { firstPublished }: EntryRecord) {

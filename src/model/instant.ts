@@ -44,6 +44,16 @@ export function isInstant(value: unknown): value is Instant {
   return typeof value === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(value);
 }
 
+/**
+ * Returns an instant that is already in the form that this module writes, and null for any other text.
+ *
+ * @example
+ * writtenInstant('2026-02-30T00:00:00Z') // => null
+ */
+export function writtenInstant(text: string): Instant | null {
+  return isInstant(text) && fromEpochMilliseconds(Date.parse(text) || 0) === text ? text : null;
+}
+
 const firstMilliseconds = Date.parse(firstInstant);
 const lastMilliseconds = Date.parse(lastInstant);
 

@@ -10,3 +10,8 @@ export function isRecord(value: unknown): value is UnknownRecord {
 export function recordIn(value: unknown): UnknownRecord | null {
   return isRecord(value) ? value : null;
 }
+
+/** The fields of a value that may be anything. None if it is not a plain object. */
+export function fieldsOf(value: unknown): UnknownRecord {
+  return recordIn(value) ?? {};
+}

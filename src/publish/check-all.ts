@@ -1,11 +1,11 @@
 /** Plans and renders a first publication of all articles without writing anything, for the `check` command. */
 import type { Problem } from '../problem/problem.ts';
 import type { Store } from '../store/store.ts';
+import { uniqueProblems } from './join-reports.ts';
 import { emptyState, type Plan, plan } from './plan/plan.ts';
 import { renderDocument } from './plan/render-document.ts';
-import type { RunOptions } from './publish-options.ts';
-import { readArticles, readSource, type Source } from './read-source.ts';
-import { uniqueProblems } from './report.ts';
+import type { RunOptions } from './read/publish-options.ts';
+import { readArticles, readSource, type Source } from './read/read-source.ts';
 import { problemsOf } from './write-document.ts';
 
 export interface Checked {
@@ -23,9 +23,9 @@ export async function checkAll(
   const source = await readSource(from);
   const changes = await readArticles(from, source.articles, { source, onProgress });
   const planned = plan(emptyState, changes, source.channel, now);
-  const paths = new Map(planned.live.map(({ entry, path }) => [entry.id, path]));
+  const pathOf = (id: string) => planned.sources.get(id)?.path ?? id;
   const rendered = planned.documents.flatMap((document) =>
-    problemsOf(renderDocument(document, planned.entries), paths),
+    problemsOf(renderDocument(document, planned.entries), pathOf),
   );
   return { source, plan: planned, problems: [...source.problems, ...planned.problems, ...uniqueProblems(rendered)] };
 }

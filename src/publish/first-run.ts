@@ -4,20 +4,23 @@ import { channelFile } from '../channel/channel-file.ts';
 import { inFile, warning } from '../problem/problem.ts';
 import { PublishError } from '../problem/publish-error.ts';
 import { publish } from './publish.ts';
-import { type PublishOptions, parseNow } from './publish-options.ts';
+import { type PublishOptions, parseNow } from './read/publish-options.ts';
 import type { Report } from './report.ts';
 
 /**
  * Publishes once, as `publish` does. If there are no settings, no articles and no publication, it returns an empty report
  * with the warning `nothing-sent` instead of throwing `missing-channel`.
  */
-export async function publishIfSent(options: PublishOptions): Promise<Report> {
+export async function publishIfSent(
+  options: PublishOptions,
+  run: (options: PublishOptions) => Promise<Report> = publish,
+): Promise<Report> {
   try {
-    return await publish(options);
+    return await run(options);
   } catch (thrown) {
     const isMissing = thrown instanceof PublishError && thrown.code === 'missing-channel';
     if (!isMissing || !(await isEmpty(options))) throw thrown;
-    return emptyReport(options);
+    return await emptyReport(options);
   }
 }
 
@@ -27,12 +30,12 @@ async function isEmpty({ from, to }: PublishOptions): Promise<boolean> {
   return articles.length === 0 && published.length === 0;
 }
 
-function emptyReport({ from, to, now }: PublishOptions): Report {
+async function emptyReport({ from, to, now }: PublishOptions): Promise<Report> {
   const message = `There are no articles in ${from.location} yet: send ${channelFile} and the articles with the command "push"`;
   return {
     from: from.location,
     to: to.location,
-    now: parseNow(now),
+    now: await parseNow(now),
     dryRun: false,
     articles: 0,
     skipped: [],

@@ -5,8 +5,8 @@ import { someOf } from '../problem/wording.ts';
 import { isSubscribed, type Maker, makerOf } from '../render/outputs.ts';
 import { mapConcurrently } from '../store/concurrent.ts';
 import type { Document } from './plan/document.ts';
+import type { CheckStop } from './read/stop.ts';
 import type { Target } from './stale.ts';
-import type { CheckStop } from './stop.ts';
 
 /** How many files are read at the same time. */
 const requests = 8;
@@ -19,16 +19,18 @@ export async function guardForeignFeeds(
   documents: readonly Document[],
   { target, check }: { readonly target: Target; readonly check: CheckStop },
 ): Promise<void> {
-  if (target.replaceForeign) return;
+  const { listed } = target;
+  // Without a listing, a write fails if the ledger does not know the file that is there. Then the publication is listed.
+  if (target.replaceForeign || listed === null) return;
   const paths = documents.flatMap((document) => document.paths).filter(isSubscribed);
-  const unknown = paths.filter((path) => target.listed.has(path) && !target.known.has(path));
+  const unknown = paths.filter((path) => listed.has(path) && target.known(path) === undefined);
   const makers = new Map(
     await mapConcurrently(unknown, requests, async (path) => {
       await check();
       return readMaker(path, target);
     }),
   );
-  const isOwn = (path: string) => target.known.has(path) || makers.get(path) === 'Presstime';
+  const isOwn = (path: string) => target.known(path) !== undefined || makers.get(path) === 'Presstime';
   const foreign = unknown.filter((path) => {
     const maker = makers.get(path);
     return maker === 'another program' || (maker === 'unmarked' && !feedsBeside(path).some(isOwn));

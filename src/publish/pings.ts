@@ -12,7 +12,6 @@ import { PublishError } from '../problem/publish-error.ts';
 import { isFeedPath } from '../render/outputs.ts';
 import { mapConcurrently } from '../store/concurrent.ts';
 import { isConflict, type Store } from '../store/store.ts';
-import type { Document } from './plan/document.ts';
 import type { DocumentChange } from './write-document.ts';
 
 /** How long failed pings of one change are retried. The next change pings the hub again. */
@@ -27,8 +26,8 @@ interface PingOptions {
 /** The hubs of a channel, and the feeds that it publishes. */
 interface Topics {
   readonly channel: Channel;
-  /** All documents of the publication. */
-  readonly documents: readonly Document[];
+  /** True for the path of a feed that is part of the publication. */
+  readonly isPublished: (path: string) => boolean;
 }
 
 /** Returns one ping for each hub of the channel and each feed whose bytes change. */
@@ -53,14 +52,10 @@ function topicsOf(paths: readonly string[], channel: Channel): readonly string[]
  * Merges pings: each pair of hub and topic is kept once, with its latest change. Hubs and feeds that no longer exist are
  * left out.
  */
-export function mergePings(pings: readonly PendingPing[], { channel, documents }: Topics): readonly PendingPing[] {
-  const topics = new Set(
-    topicsOf(
-      documents.flatMap(({ paths }) => paths),
-      channel,
-    ),
-  );
-  const due = pings.filter(({ hub, topic }) => channel.hubs.includes(hub) && topics.has(topic));
+export function mergePings(pings: readonly PendingPing[], { channel, isPublished }: Topics): readonly PendingPing[] {
+  const base = urlOf('', channel);
+  const isTopic = (topic: string) => topic.startsWith(base) && isPublished(decodeURI(topic.slice(base.length)));
+  const due = pings.filter(({ hub, topic }) => channel.hubs.includes(hub) && isTopic(topic));
   const keyOf = ({ hub, topic }: PendingPing) => `${hub} ${topic}`;
   const inOrder = due.toSorted((a, b) => compareInstants(a.since, b.since));
   return [...new Map(inOrder.map((ping) => [keyOf(ping), ping])).values()];

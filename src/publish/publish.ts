@@ -1,18 +1,13 @@
 /** Runs one publish from end to end: read, plan, render, write, ping the hubs, report. */
-import { refused } from '../article/reading.ts';
-import type { SourceChange } from '../item/source-change.ts';
 import { PublishError } from '../problem/publish-error.ts';
-import { someOf } from '../problem/wording.ts';
 import { retry } from '../store/retry.ts';
 import { isConflict } from '../store/store.ts';
-import { pingHubs } from './pings.ts';
-import { type Plan, plan } from './plan/plan.ts';
-import { removesMost } from './plan/plan-files.ts';
-import { type PublishOptions, parseNow, type RunOptions } from './publish-options.ts';
-import { type Before, type ReadScope, read } from './read.ts';
-import { type Rendering, render } from './render.ts';
-import { buildReport, type Report, uniqueProblems } from './report.ts';
-import { write } from './write.ts';
+import { joinReports } from './join-reports.ts';
+import { lookFirst, type ReadRequest, type ReadScope } from './read/first-look.ts';
+import { type PublishOptions, parseNow, type RunOptions } from './read/publish-options.ts';
+import type { Report } from './report.ts';
+import type { Done } from './run.ts';
+import { unchangedReport } from './unchanged-report.ts';
 
 /** How often a run starts again because others write at the same time. Each conflict means that another run made progress. */
 const maximumAttempts = 40;
@@ -38,18 +33,33 @@ const maximumAttempts = 40;
  * (await to.read('rss.xml')) !== null // => true
  */
 export async function publish(given: PublishOptions): Promise<Report> {
-  const options = { ...given, now: parseNow(given.now) };
+  const options = { ...given, now: await parseNow(given.now) };
   let scope: ReadScope = 'changed files';
-  return retry(() => publishOnce(options, scope), {
-    attempts: maximumAttempts,
-    isTemporary: (thrown) => {
-      if (isConflict(thrown)) return true;
-      const isFirst = isDamage(thrown) && scope === 'changed files';
-      if (isFirst) scope = 'all files';
-      return isFirst;
-    },
-    delayMilliseconds: (attempt) => 10 * Math.min(attempt, 20),
-  });
+  let startAt = '';
+  const attempt = () =>
+    retry(() => publishOnce(options, { scope, startAt }), {
+      attempts: maximumAttempts,
+      isTemporary: (thrown) => {
+        // A write also fails if a file is not as the ledger says, so the next attempt lists the publication.
+        if (isConflict(thrown)) {
+          if (scope === 'changed files') scope = 'look';
+          return true;
+        }
+        const isFirst = isDamage(thrown) && scope !== 'all files';
+        if (isFirst) scope = 'all files';
+        return isFirst;
+      },
+      delayMilliseconds: (count) => 10 * Math.min(count, 20),
+    });
+  let done = await attempt();
+  let { report } = done;
+  while (done.next !== null && options.dryRun !== true) {
+    scope = 'changed files';
+    startAt = done.next;
+    done = await attempt();
+    report = joinReports(report, done.report);
+  }
+  return report;
 }
 
 function isDamage(thrown: unknown): boolean {
@@ -57,46 +67,10 @@ function isDamage(thrown: unknown): boolean {
 }
 
 /** One attempt. If another run writes first, a conditional write fails, and `publish` starts again from the new state. */
-async function publishOnce(options: RunOptions, scope: ReadScope): Promise<Report> {
-  const { before, planned, rendering } = await planAndRender(await read(options, scope), options);
-  const written = await write(rendering, { plan: planned, before, options });
-  const ofHubs = await pingHubs(options, { pending: rendering.pending, pendingVersion: written.pendingVersion });
-  return buildReport(options, { before, plan: planned, rendering, written, ofHubs });
-}
-
-interface RenderedPlan {
-  readonly before: Before;
-  readonly planned: Plan;
-  readonly rendering: Rendering;
-}
-
-/**
- * Plans and renders. A file whose entry would break a feed is refused, like a file that cannot be read, and the run is planned
- * again: the last good version of the entry stays, and a new entry counts as published only when it is in the feeds.
- */
-async function planAndRender(before: Before, options: RunOptions): Promise<RenderedPlan> {
-  const planned = plan(before.state, before.changes, before.source.channel, options.now);
-  guardAgainstRemovals(planned, before, options);
-  const rendering = await render(planned, before, options);
-  const { broken } = rendering;
-  if (broken.length === 0) return { before, planned, rendering };
-  const changes = before.changes.map((change): SourceChange => {
-    const problems = broken.filter(({ file }) => file === change.path);
-    if (change.kind !== 'read' || problems.length === 0) return change;
-    return { ...change, reading: refused(change.path, uniqueProblems(problems)) };
-  });
-  return planAndRender({ ...before, changes }, options);
-}
-
-/** Throws `PublishError` with code `removes-most` if the run would remove more than half of the entries. */
-function guardAgainstRemovals({ leaving }: Plan, { state, ledger }: Before, options: RunOptions): void {
-  const { before, names } = leaving;
-  if (options.allowRemovals === true || !removesMost(before, names.length)) return;
-  const { from, to } = options;
-  const isLost = state.items.length > 0 && ledger.head.generation === 0;
-  const known = isLost ? `The ledger of ${to.location} is lost, so only its feeds show what was published. ` : '';
-  const message =
-    `${known}This run would remove ${names.length} of ${before} entries (${someOf(names)}), so nothing was ` +
-    `published: check that ${from.location} contains your articles and that the clock is right, or allow removals`;
-  throw new PublishError('removes-most', message);
+async function publishOnce(options: RunOptions, request: ReadRequest): Promise<Done> {
+  const look = await lookFirst(options, request.scope);
+  if (look.isUnchanged) return { report: await unchangedReport(options, look), next: null };
+  // Most runs find nothing changed, and load nothing more.
+  const { runOnce } = await import('./run.ts');
+  return runOnce(options, request, look);
 }

@@ -1,19 +1,21 @@
-/** The third step of a run: finds stale documents, renders the feeds among them, and records what is about to be done. */
-import { entryOf } from '../item/item.ts';
+/** A step of a run: finds stale documents, renders the feeds among them, and records what is about to be done. */
+import type { Asset } from '../article/attachments/find.ts';
+import { type ChunkSource, withChunks } from '../ledger/chunks.ts';
 import type { Pending } from '../ledger/pending.ts';
-import type { Ledger } from '../ledger/read-ledger.ts';
-import { type LoadedShards, loadShards } from '../ledger/shards.ts';
+import { keysWith } from '../ledger/rows.ts';
+import { type OpenTables, openTables } from '../ledger/state.ts';
 import type { Problem } from '../problem/problem.ts';
+import { isOutputPath } from '../render/outputs.ts';
 import { mapConcurrently } from '../store/concurrent.ts';
 import { guardForeignFeeds } from './foreign-feeds.ts';
 import { mergePings, pingsOf } from './pings.ts';
 import { type Document, stageOf } from './plan/document.ts';
-import type { Plan } from './plan/plan.ts';
-import { type MediaPlan, planMedia, planRemovals } from './plan/plan-files.ts';
-import type { RunOptions } from './publish-options.ts';
-import type { Before } from './read.ts';
-import { isFresh, knownFiles, type Target } from './stale.ts';
-import { checkStop, describeStopBeforeWriting, withStopMessage } from './stop.ts';
+import { ledgerStateOf, type Plan } from './plan/plan.ts';
+import { request } from './plan/relevant-items.ts';
+import type { RunOptions } from './read/publish-options.ts';
+import type { Before } from './read/read.ts';
+import { checkStop, describeStopBeforeWriting, withStopMessage } from './read/stop.ts';
+import { isFresh, type Target } from './stale.ts';
 import { changeDocument, type DocumentChange, problemsOf, type Sources } from './write-document.ts';
 
 /** What a run is about to write. */
@@ -25,9 +27,9 @@ export interface Rendering {
   readonly feeds: ReadonlyMap<Document, DocumentChange>;
   /** The errors of articles that were read in this run and that would break a feed. Then nothing may be written. */
   readonly broken: readonly Problem[];
-  readonly shards: LoadedShards;
   readonly sources: Sources;
-  readonly media: MediaPlan;
+  /** The pictures and media that are not in the target store. */
+  readonly missingMedia: readonly Asset[];
   /** What the next run has to finish if this one does not, including all removals. */
   readonly pending: Pending;
 }
@@ -38,39 +40,75 @@ export function render(plan: Plan, before: Before, options: RunOptions): Promise
 }
 
 async function renderStale(plan: Plan, before: Before, options: RunOptions): Promise<Rendering> {
-  const { ledger, listing, source } = before;
+  const { ledger, chunks, source } = before;
   await checkStop(options.signal);
-  const target = targetOf(before, options);
+  const open = openTables({ tables: ledgerStateOf(plan.state).tables, chunks: chunks.chunks });
+  const target = targetOf(plan, before, { options, open });
+  const paths = plan.documents.flatMap((document) => document.paths).filter((path) => !plan.newPages.has(path));
+  await withChunks(chunks, () => request(open.files.missing(paths)));
   const stale = plan.documents.filter((document) => !isFresh(document, target));
   await guardForeignFeeds(stale, { target, check: () => checkStop(options.signal) });
-  const shown = new Set(stale.flatMap(({ entries }) => entries.map(({ id }) => id)));
-  const { items } = plan.state;
-  const shards = await loadShards(options.to, { ledger, items, made: plan.entries, shown });
-  const sources = {
-    entries: shards.entries,
-    paths: new Map([...plan.live, ...plan.unlisted].map(({ entry, path }) => [entry.id, path])),
-  };
+  const sources = sourcesOf(plan, { open, chunks });
   const feeds = await renderFeeds(stale, { sources, target, options });
   const found = [...feeds.values()].flatMap(({ problems }) => problems);
-  const edits = editedEntries(plan, before);
-  const edited = stale.filter(({ kind, entries }) => kind === 'archive' && entries.some(({ id }) => edits.has(id)));
-  const broken = brokenArticles([...found, ...(await findBroken(edited, sources))], plan);
-  const media = planMedia(ledger.items, items, listing);
+  const edited = stale.filter((document) => document.kind === 'archive' && showsEdit(document, plan));
+  const inArchives: Problem[] = [];
+  for (const document of edited) inArchives.push(...(await findProblems(document, sources)));
   const pings = pingsOf([...feeds.values()], { channel: source.channel, options });
-  const pending = {
-    edits: plan.state.pendingEdits,
-    pings: mergePings([...ledger.pending.pings, ...pings], { channel: source.channel, documents: plan.documents }),
-    removals: removalsOf({ target, media, ledger, documents: plan.documents }),
-  };
-  return { target, stale, feeds, broken, shards, sources, media, pending };
+  const needed = new Set(plan.documents.flatMap((document) => document.paths));
+  const removed = new Set(plan.removed);
+  const isPublished = (path: string) => needed.has(path) || (open.files.get(path) !== undefined && !removed.has(path));
+  return withChunks(chunks, () => ({
+    target,
+    stale,
+    feeds,
+    broken: brokenArticles([...found, ...inArchives], plan),
+    sources,
+    missingMedia: missingMedia(plan, { open, listed: target.listed }),
+    pending: {
+      edits: ledgerStateOf(plan.state).pendingEdits,
+      pings: mergePings([...ledger.pending.pings, ...pings], { channel: source.channel, isPublished }),
+      removals: removalsOf(plan, { begun: ledger.pending.removals, needed, open, target }),
+    },
+  }));
 }
 
-function targetOf({ ledger, listing }: Before, { to, replaceForeign = false }: RunOptions): Target {
+interface TargetInput {
+  readonly options: RunOptions;
+  readonly open: OpenTables;
+}
+
+/** A page that this run makes for the first time is not known, so nothing is read to find that out. */
+function targetOf({ newPages }: Plan, { listing }: Before, { options, open }: TargetInput): Target {
   return {
-    to,
-    replaceForeign,
-    listed: new Map(listing.map(({ path, version }) => [path, version])),
-    known: knownFiles(ledger.head.files, ledger.items),
+    to: options.to,
+    replaceForeign: options.replaceForeign ?? false,
+    listed: listing === null ? null : new Map(listing.map(({ path, version }) => [path, version])),
+    known: (path) => (newPages.has(path) ? undefined : open.files.get(path)),
+  };
+}
+
+/** How many chunks with entries are kept for the next documents. */
+const keptChunks = 40;
+
+/** Chunks with entries are dropped again, so that the entries of all documents are never in memory at the same time. */
+export function sourcesOf(
+  { sources }: Pick<Plan, 'sources'>,
+  { open, chunks }: { readonly open: OpenTables; readonly chunks: ChunkSource },
+): Sources {
+  const inEntries = new Set(open.entries.table().chunks.map(({ path }) => path));
+  return {
+    pathOf: (id) => sources.get(id)?.path ?? id,
+    entriesOf: async (document) => {
+      const keys = document.entries.flatMap(({ id }) => sources.get(id)?.key ?? []);
+      const entries = await withChunks(chunks, () => {
+        request(open.entries.missing(keys));
+        return new Map(keys.flatMap((key) => open.entries.get(key) ?? []).map((entry) => [entry.id, entry] as const));
+      });
+      const loaded = [...chunks.chunks.keys()].filter((path) => inEntries.has(path));
+      for (const path of loaded.slice(0, Math.max(0, loaded.length - keptChunks))) chunks.chunks.delete(path);
+      return entries;
+    },
   };
 }
 
@@ -94,35 +132,51 @@ async function renderFeeds(
 }
 
 /** The errors that concern articles of this run. An entry from the ledger cannot be refused: it is left out. */
-function brokenArticles(problems: readonly Problem[], { live, entries }: Plan): readonly Problem[] {
-  const read = new Set(live.flatMap(({ entry, path }) => (entries.has(entry.id) ? [path] : [])));
+function brokenArticles(problems: readonly Problem[], { shown, entries }: Plan): readonly Problem[] {
+  const read = new Set(shown.flatMap(({ entry, path }) => (entries.has(entry.id) ? [path] : [])));
   return problems.filter(({ code, file }) => ['breaks-feed', 'internal-error'].includes(code) && read.has(file));
 }
 
-/** The ids of entries that were edited in this run. Archives of new entries are checked only as they are written. */
-function editedEntries({ entries, live }: Plan, { ledger }: Before): ReadonlySet<string> {
-  const known = new Map(
-    ledger.items.flatMap((item) => entryOf(item) ?? []).map(({ id, entryDigest }) => [id, entryDigest]),
-  );
-  const made = live.filter(({ entry: { id, entryDigest } }) => entries.has(id) && known.get(id) !== entryDigest);
-  return new Set(made.flatMap(({ entry: { id } }) => (known.has(id) ? [id] : [])));
+/** True if a document shows an entry that was edited in this run. Archives of new entries are checked only as they are written. */
+function showsEdit({ entries }: Document, plan: Plan): boolean {
+  return entries.some(({ id }) => plan.edited.has(id));
 }
 
-/** Renders archives only to check them. Their bytes are made again when they are written, so that they are never all in memory. */
-async function findBroken(archives: readonly Document[], { entries, paths }: Sources): Promise<readonly Problem[]> {
-  if (archives.length === 0) return [];
+/** Renders an archive only to check it. Its bytes are made again when it is written, so that archives are never all in memory. */
+async function findProblems(document: Document, sources: Sources): Promise<readonly Problem[]> {
   const { renderDocument } = await import('./plan/render-document.ts');
-  return archives.flatMap((document) => problemsOf(renderDocument(document, entries), paths));
+  return problemsOf(renderDocument(document, await sources.entriesOf(document)), sources.pathOf);
 }
 
-interface Removals extends Pick<Rendering, 'target' | 'media'> {
-  readonly ledger: Ledger;
-  readonly documents: readonly Document[];
+interface MediaInput {
+  readonly open: OpenTables;
+  readonly listed: Target['listed'];
 }
 
-/** Files that no longer belong to the publication, and files that an earlier run began to remove and that still exist. */
-function removalsOf({ target, media, ledger, documents }: Removals): readonly string[] {
-  const begun = ledger.pending.removals.filter((path) => target.listed.has(path));
-  const owned = new Set([...target.known.keys(), ...media.removed, ...begun]);
-  return planRemovals(owned, [...documents.flatMap(({ paths }) => paths), ...media.needed]);
+/** The media that changed articles need and no article needed before. If the publication was listed, all media that are missing there. */
+function missingMedia({ media }: Plan, { open, listed }: MediaInput): readonly Asset[] {
+  if (listed === null) return media.added;
+  const all = [...open.media.range()].map(([key, path]) => ({ path, publishedPath: key.slice(0, key.indexOf('\n')) }));
+  const missing = all.filter(({ publishedPath }) => !listed.has(publishedPath));
+  return [...new Map(missing.map((asset) => [asset.publishedPath, asset])).values()];
+}
+
+interface Removals {
+  /** What an earlier run began to remove. */
+  readonly begun: readonly string[];
+  readonly needed: ReadonlySet<string>;
+  readonly open: OpenTables;
+  readonly target: Target;
+}
+
+/** Files that no longer belong to the publication, and files that an earlier run began to remove. Paths that Presstime never writes are never removed. */
+function removalsOf(
+  { removed, media }: Plan,
+  { begun, needed, open, target: { listed } }: Removals,
+): readonly string[] {
+  const isMedia = (path: string) => [...open.media.range(keysWith(`${path}\n`))].length > 0;
+  const isLeft = (path: string) => open.files.get(path) === undefined && !isMedia(path);
+  const again = begun.filter((path) => (listed?.has(path) ?? true) && isLeft(path));
+  const all = new Set([...removed, ...media.removed, ...again]);
+  return [...all].filter((path) => !needed.has(path) && isOutputPath(path)).sort();
 }

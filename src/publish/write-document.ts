@@ -7,8 +7,8 @@ import { isSubscribed, makerOf } from '../render/outputs.ts';
 import type { Store } from '../store/store.ts';
 import type { Document, Rendered } from './plan/document.ts';
 import { type FileChange, type Present, planWrites } from './plan/plan-files.ts';
+import type { CheckStop } from './read/stop.ts';
 import type { Target } from './stale.ts';
-import type { CheckStop } from './stop.ts';
 
 /** A rendered document, and the changes to its files. */
 export interface DocumentChange {
@@ -20,16 +20,18 @@ export interface DocumentChange {
   readonly leftOut: readonly string[];
 }
 
-/** The entries that documents show, and the paths of their articles, both by id. */
+/** Loads the entries that documents show, and names their articles. */
 export interface Sources {
-  readonly entries: ReadonlyMap<string, Entry>;
-  readonly paths: ReadonlyMap<string, string>;
+  /** The entries of a document, by id. */
+  readonly entriesOf: (document: Document) => Promise<ReadonlyMap<string, Entry>>;
+  /** The path of the article of an entry. */
+  readonly pathOf: (id: string) => string;
 }
 
 /** Renders a document and compares it with the target store. A file that was not made by Presstime stays unchanged. */
 export async function changeDocument(document: Document, sources: Sources, target: Target): Promise<DocumentChange> {
   const { renderDocument } = await import('./plan/render-document.ts');
-  const rendered = renderDocument(document, sources.entries);
+  const rendered = renderDocument(document, await sources.entriesOf(document));
   const found = await Promise.all(rendered.files.map(({ path }) => readPresent(path, target)));
   const present = new Map(found.flatMap((it) => (it === null ? [] : [[it.path, it] as const])));
   const foreign = found.flatMap((it) => (it?.isForeign === true ? [it.path] : []));
@@ -39,14 +41,14 @@ export async function changeDocument(document: Document, sources: Sources, targe
     document,
     changes: planWrites(own, present),
     entries: rendered.entries,
-    problems: [...problemsOf(rendered, sources.paths), ...kept],
+    problems: [...problemsOf(rendered, sources.pathOf), ...kept],
     leftOut: rendered.ofEntries.filter(({ finding }) => finding.severity === 'error').map(({ id }) => id),
   };
 }
 
 /** The problems of a rendered document: those of its articles, and its own. */
-export function problemsOf({ ofEntries, problems }: Rendered, paths: ReadonlyMap<string, string>): readonly Problem[] {
-  return [...ofEntries.flatMap(({ id, finding }) => inFile(paths.get(id) ?? id, [finding])), ...problems];
+export function problemsOf({ ofEntries, problems }: Rendered, pathOf: Sources['pathOf']): readonly Problem[] {
+  return [...ofEntries.flatMap(({ id, finding }) => inFile(pathOf(id), [finding])), ...problems];
 }
 
 interface Found extends Present {
@@ -57,9 +59,11 @@ interface Found extends Present {
 /** The digest comes from the ledger if the version is the same. Otherwise the file is read. */
 async function readPresent(path: string, target: Target): Promise<Found | null> {
   const { to, listed, known } = target;
+  const file = known(path);
+  if (listed === null)
+    return file === undefined ? null : { path, version: file.version, digest: file.digest, isForeign: false };
   const version = listed.get(path);
   if (version === undefined) return null;
-  const file = known.get(path);
   if (file?.version === version) return { path, version, digest: file.digest, isForeign: false };
   const stored = await to.read(path);
   if (stored === null) return null;

@@ -1,21 +1,31 @@
 /** The last step of a run: writes pictures, pending work, documents, the ledger and its head, in this order, then removes old files. */
 import { publishedPathOf } from '../article/attachments/describe.ts';
 import type { Asset } from '../article/attachments/find.ts';
-import { entryOf, type Item, type KnownFile, withEntry } from '../item/item.ts';
+import type { KnownFile } from '../item/item.ts';
+import type { Listed } from '../item/visibility.ts';
 import { checkAbsenceCondition, checkVersionCondition } from '../ledger/check-conditions.ts';
-import { currentSchema, headPath, type LedgerHead, ledgerFolder, renderHead, shardFiles } from '../ledger/head.ts';
+import { type Packed, type PackInput, packTables, withChunks } from '../ledger/chunks.ts';
+import {
+  chunkPaths,
+  currentSchema,
+  headPath,
+  isChunkPath,
+  type LedgerHead,
+  renderHead,
+  type Summary,
+} from '../ledger/head.ts';
 import { pendingPath, renderPending } from '../ledger/pending.ts';
-import { type RenderedShards, renderShards } from '../ledger/shards.ts';
+import { firstRows } from '../ledger/rows.ts';
+import { closeTables, type OpenTables, openTables, timeKey } from '../ledger/state.ts';
 import { digestOf } from '../model/digest.ts';
 import { budgetBytes, createByteBudget, mapConcurrently } from '../store/concurrent.ts';
 import { conflict, type Expected, type Store } from '../store/store.ts';
 import { type Document, type Stage, stageOf, stages } from './plan/document.ts';
-import type { Plan } from './plan/plan.ts';
-import { planRemovals } from './plan/plan-files.ts';
-import type { RunOptions } from './publish-options.ts';
-import type { Before } from './read.ts';
+import { ledgerStateOf, type Plan } from './plan/plan.ts';
+import type { RunOptions } from './read/publish-options.ts';
+import type { Before } from './read/read.ts';
+import { type CheckStop, checkStop, withStopMessage } from './read/stop.ts';
 import type { Rendering } from './render.ts';
-import { type CheckStop, checkStop, withStopMessage } from './stop.ts';
 import { changeDocument, type DocumentChange, writeDocument } from './write-document.ts';
 
 /** What was written. */
@@ -55,8 +65,8 @@ export interface Planned {
  * and the number of files left if the run was stopped.
  */
 export function write(rendering: Rendering, { plan, before, options }: Planned): Promise<Written> {
-  const { media, stale, pending } = rendering;
-  const files = media.missing.length + stale.flatMap(({ paths }) => paths).length;
+  const { missingMedia, stale, pending } = rendering;
+  const files = missingMedia.length + stale.flatMap(({ paths }) => paths).length;
   const total = files + pending.removals.length;
   let begun = 0;
   let done = 0;
@@ -75,7 +85,7 @@ export function write(rendering: Rendering, { plan, before, options }: Planned):
 }
 
 async function writeAll(writing: Writing): Promise<Written> {
-  const { dryRun, to, plan, pending } = writing;
+  const { dryRun, to, pending } = writing;
   const { ledger } = writing.before;
   if (!dryRun && ledger.stored === null) await checkVersionCondition(to);
   await copyPictures(writing);
@@ -83,31 +93,39 @@ async function writeAll(writing: Writing): Promise<Written> {
   const { documents, files } = await writeDocuments(writing);
   const { generation: last } = ledger.head;
   if (dryRun) return { documents, removed: pending.removals, ledgerWrites: 0, generation: last, pendingVersion };
-  const items = withPages(plan, files);
-  const shards = renderShards(writing.shards, { items, ledger });
-  for (const { path, body } of shards.files) await writeFile(path, { body, expected: 'any' }, writing);
-  const head = nextHead(writing, { files, shards });
-  const headWrites = await writeHead(head, writing);
-  await removeOld(writing, { head, isNew: headWrites > 0 });
+  const { head, packed, isNew } = await nextLedger(writing, { documents, files });
+  if (isNew) {
+    await mapConcurrently(packed.files, 8, ({ path, body }) => writeFile(path, { body, expected: 'any' }, writing));
+    await writeHead(renderHead(head, packed.journal), writing);
+  }
+  await removeOld(writing, { packed, isNew });
   const pendingWrites = pendingVersion === ledger.pendingVersion ? 0 : 1;
-  const ledgerWrites = pendingWrites + shards.files.length + headWrites;
-  const generation = headWrites > 0 ? head.generation : last;
-  return { documents, removed: pending.removals, ledgerWrites, generation, pendingVersion };
+  const ledgerWrites = pendingWrites + (isNew ? packed.files.length + 1 : 0);
+  return {
+    documents,
+    removed: pending.removals,
+    ledgerWrites,
+    generation: isNew ? head.generation : last,
+    pendingVersion,
+  };
 }
 
 /** Copies up to four pictures at a time, within the memory budget. */
 async function copyPictures(writing: Writing): Promise<void> {
   const budget = createByteBudget(budgetBytes);
-  const { media, before, dryRun, onDone } = writing;
+  const { missingMedia, before, dryRun, onDone } = writing;
   const lengths = new Map(before.source.beside.map(({ path, lengthBytes }) => [path, lengthBytes]));
-  await mapConcurrently(media.missing, 4, async (asset) => {
+  await mapConcurrently(missingMedia, 4, async (asset) => {
     if (!dryRun) await budget.use(lengths.get(asset.path) ?? 0, () => copyPicture(asset, writing));
     onDone(1);
   });
 }
 
 /** A picture that changed after its article was read has another published path now, so the run starts again. */
-async function copyPicture({ path, publishedPath }: Asset, writing: Writing): Promise<void> {
+export async function copyPicture(
+  { path, publishedPath }: Asset,
+  writing: Pick<Writing, 'from' | 'to' | 'check'>,
+): Promise<void> {
   const { from } = writing;
   const stored = await from.read(path);
   if (stored === null || publishedPathOf(path, stored.body) !== publishedPath) throw conflict(from.location, path);
@@ -119,7 +137,11 @@ interface Content {
   readonly expected: Expected;
 }
 
-async function writeFile(path: string, { body, expected }: Content, { to, check }: Writing): Promise<string> {
+async function writeFile(
+  path: string,
+  { body, expected }: Content,
+  { to, check }: Pick<Writing, 'to' | 'check'>,
+): Promise<string> {
   await check();
   return to.write(path, body, expected);
 }
@@ -171,78 +193,136 @@ async function writeOne(document: Document, { feeds, sources, target, dryRun, ch
 
 const noBytes = new Uint8Array();
 
-/** Returns the items with the records of their written pages. A page that is no longer a document has no record. */
-function withPages({ documents, state }: Plan, files: ReadonlyMap<string, KnownFile>): readonly Item[] {
-  const pages = new Set(documents.flatMap((document) => (stageOf(document) === 'page' ? document.paths : [])));
-  return state.items.map((item) => {
-    const page = entryOf(item)?.page ?? null;
-    if (page === null) return item;
-    const file = pages.has(page.path) ? (files.get(page.path) ?? page.file) : null;
-    return file === page.file ? item : withEntry(item, { page: { ...page, file } });
-  });
-}
-
 interface Outcome {
+  readonly documents: readonly DocumentChange[];
   readonly files: ReadonlyMap<string, KnownFile>;
-  readonly shards: RenderedShards;
 }
 
-/**
- * Ledger files that are no longer used are listed as retired, and the next run removes them: a simultaneous run may still
- * read them. So the files that this run itself removes are found again if it is killed.
- */
-function nextHead({ plan, before }: Writing, { files, shards: { shards } }: Outcome): LedgerHead {
-  const { ledger, listing, readingDigest } = before;
-  const others = plan.documents.filter((document) => stageOf(document) !== 'page');
-  const paths = new Set(others.flatMap((document) => document.paths));
-  const owned = [...Object.entries(ledger.head.files), ...files].filter(([path]) => paths.has(path));
-  const listed = listing.map(({ path }) => path).filter((path) => path.startsWith(ledgerFolder));
-  const inUse = [headPath, pendingPath, ...shardFiles({ shards }), ...ledger.head.retired];
-  const { archives, folders, lastRun } = plan.state;
-  return {
+interface NextLedger {
+  readonly head: LedgerHead;
+  readonly packed: Packed;
+  /** False if the stored head already says the same. */
+  readonly isNew: boolean;
+}
+
+/** Records what was written, and packs the tables. Files that were replaced are removed by the next run: another may still read them. */
+async function nextLedger(writing: Writing, { documents, files }: Outcome): Promise<NextLedger> {
+  const { plan, before, pending } = writing;
+  const { ledger, chunks, source, readingDigest, replaced } = before;
+  const { stored, head: last } = ledger;
+  const open = openTables({ tables: ledgerStateOf(plan.state).tables, chunks: chunks.chunks });
+  for (const path of pending.removals) open.files.set(path, null);
+  for (const [path, file] of files) open.files.set(path, file);
+  const again = documents
+    .filter(({ problems }) => problems.length > 0)
+    .flatMap(({ document }) => document.paths.slice(0, 1));
+  const tables = closeTables(open);
+  const generation = last.generation + 1;
+  const packed = await withChunks(chunks, () =>
+    packTables({ tables, chunks: chunks.chunks, generation, settings: source.stored, isLive: liveRows(open, plan) }),
+  );
+  const { facts: planned } = ledgerStateOf(plan.state);
+  const isSettled = again.length === 0 && isQuiet(writing);
+  const head: LedgerHead = {
     schema: currentSchema,
-    generation: ledger.head.generation + 1,
+    generation,
     readingDigest,
-    lastRun,
-    shards,
-    files: Object.fromEntries(owned),
-    archives,
-    folders,
-    retired: planRemovals(listed, inUse),
+    sourceDigest: isSettled ? before.sourceDigest : null,
+    facts: { ...planned, again, leftByName: before.isNamed ? planned.leftByName : 0 },
+    summary: summaryOf(writing, open),
+    retired: retiredFiles(writing, packed),
+    chunks: packed.references,
+  };
+  const { generation: earlier, retired, facts } = last;
+  const same = { ...head, generation: earlier, retired, facts: { ...head.facts, lastRun: facts.lastRun } };
+  const isSame =
+    stored !== null &&
+    retired.length === 0 &&
+    replaced.length === 0 &&
+    digestOf(renderHead(same, packed.journal)) === digestOf(stored.body);
+  return { head, packed, isNew: !isSame };
+}
+
+/** More than the live feed contains, so that a removal needs no older rows. */
+const spareRows = 16;
+
+/** The rows that stay in the journal: the newest entries, and the files of the live feed and of lists. */
+function liveRows(open: OpenTables, { window }: Plan): PackInput['isLive'] {
+  const newest = firstRows(open.timeline.range(), window.length + spareRows);
+  const last = { entries: lastKey(window), timeline: newest.at(-1)?.[0] ?? '' };
+  return (table, key) => {
+    if (table === 'files') return !key.includes('/');
+    return (table === 'entries' || table === 'timeline') && key <= last[table];
   };
 }
 
-async function writeHead(head: LedgerHead, writing: Writing): Promise<number> {
-  const { stored, head: last } = writing.before.ledger;
-  const { generation, retired, lastRun } = last;
-  const same = renderHead({ ...head, generation, retired, lastRun });
-  if (stored !== null && head.retired.length === 0 && digestOf(same) === digestOf(stored.body)) return 0;
-  const expected = stored === null ? ('absent' as const) : { version: stored.version };
-  await writeFile(headPath, { body: renderHead(head), expected }, writing);
-  if (stored === null) await checkAbsenceCondition(writing.to);
-  return 1;
+function lastKey(window: readonly Listed[]): string {
+  const last = window.at(-1);
+  return last === undefined ? '' : timeKey(last);
 }
 
-interface Removal {
-  readonly head: LedgerHead;
-  /** False if the stored head was not replaced: then its files are still in use. */
-  readonly isNew: boolean;
+/** True if nothing has to be reported again by the next run. */
+function isQuiet({ plan, before }: Writing): boolean {
+  return (
+    plan.refused.length === 0 &&
+    ledgerStateOf(plan.state).facts.withoutFolder === 0 &&
+    before.source.problems.length === 0
+  );
+}
+
+function summaryOf({ plan, before }: Writing, open: OpenTables): Summary {
+  const { channel } = before.source;
+  const live = plan.documents.filter(({ kind }) => kind === 'live').flatMap(({ paths }) => paths);
+  const versions = live.flatMap((path) => {
+    const file = open.files.get(path);
+    return file === undefined ? [] : [[path, file.version] as const];
+  });
+  return {
+    feedUrl: channel.feedUrl,
+    hasPages: channel.pages,
+    nextDue: plan.nextDue,
+    nextChange: plan.nextChange,
+    articles: before.articles,
+    heldBack: plan.heldBack.length,
+    live: Object.fromEntries(versions),
+  };
+}
+
+/**
+ * Ledger files that are not used any more. This run removes some of them as soon as the head is written. All are listed in the head,
+ * because this run may be killed before.
+ */
+function retiredFiles({ before }: Writing, { references, replaced }: Packed): readonly string[] {
+  const inUse = new Set(chunkPaths({ chunks: references }));
+  const files = new Set([...replaced.others, ...replaced.entries, ...before.replaced]);
+  return [...files].filter((path) => !inUse.has(path) && isChunkPath(path));
+}
+
+async function writeHead(body: Uint8Array, writing: Writing): Promise<void> {
+  const { stored } = writing.before.ledger;
+  const expected = stored === null ? ('absent' as const) : { version: stored.version };
+  await writeFile(headPath, { body, expected }, writing);
+  if (stored === null) await checkAbsenceCondition(writing.to);
 }
 
 /**
  * Removes files that no longer belong to the publication, and ledger files that an earlier run retired, also if nothing
- * changed: that run may have been killed. Two kinds of ledger files are not kept for another run: entries that this run
- * replaced, because an article may be private now, and files of an older schema, which contain names that this one hides.
+ * changed: that run may have been killed. Some ledger files are not kept for another run: chunks with entries that this run
+ * replaced, because an article may be private now; files of an older schema, which contain names that this one hides; and, if the
+ * target was listed, files that no head names. A simultaneous run that still needs one of them starts again, because the head has
+ * changed.
  */
-async function removeOld({ to, pending, before, check }: Writing, { head, isNew }: Removal): Promise<void> {
-  const last = before.ledger.head;
-  const listed = new Set(before.listing.map(({ path }) => path));
-  const replaced =
-    last.schema === currentSchema ? Object.values(last.shards).map(({ entries }) => entries) : head.retired;
-  const owned = [...last.retired.filter((path) => listed.has(path)), ...(isNew ? replaced : [])];
-  const retired = planRemovals(new Set(owned), shardFiles(head));
-  await mapConcurrently([...pending.removals, ...retired], 8, async (path) => {
-    await check();
-    await to.remove(path);
-  });
+async function removeOld(
+  { to, pending, before, check }: Writing,
+  { packed, isNew }: { readonly packed: Packed; readonly isNew: boolean },
+): Promise<void> {
+  const later = new Set(packed.replaced.others);
+  const inUse = new Set([headPath, pendingPath, ...chunkPaths({ chunks: packed.references })]);
+  const listed = (before.listing ?? []).map(({ path }) => path).filter(isChunkPath);
+  const replaced = isNew ? [...packed.replaced.entries, ...before.replaced, ...listed] : [];
+  const retired = [...before.ledger.head.retired, ...replaced].filter((path) => !inUse.has(path) && !later.has(path));
+  const paths = [...pending.removals, ...new Set(retired)];
+  if (paths.length === 0) return;
+  await check();
+  await to.removeAll(paths);
 }

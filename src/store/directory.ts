@@ -1,6 +1,6 @@
 /** A store in a folder: files are written by renaming, versions are digests, conditional writes hold a lock. */
-import type { Stats } from 'node:fs';
-import { constants, lstat, mkdir, open, readdir, readFile, rename, rm, rmdir, stat } from 'node:fs/promises';
+import { lstatSync, readFileSync, type Stats, statSync } from 'node:fs';
+import { constants, mkdir, open, readdir, readFile, rename, rm, rmdir } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { digestOf } from '../model/digest.ts';
 import { PublishError } from '../problem/publish-error.ts';
@@ -70,6 +70,7 @@ export function createDirectoryStore(folder: string, { stampFile, verify = false
   let ready: Promise<void> | undefined;
   return {
     location: folder,
+    isLocal: true,
     list: async (accept) => {
       const stamps = stampFile === undefined ? null : openStamps(stampFile, { root, verify });
       return listDirectory(root, accept, stamps);
@@ -122,6 +123,9 @@ async function prepare(work: string): Promise<void> {
   for (const name of leftovers) await rm(join(work, name), { force: true });
 }
 
+/** Files up to this size are read synchronously, which takes a fraction of the CPU time. A larger one would keep timers waiting. */
+const smallBytes = 1024 * 1024;
+
 /** Reads a file, and refuses what is not one: a named pipe would be waited for without end. */
 async function readOrNull(
   path: string,
@@ -129,9 +133,11 @@ async function readOrNull(
 ): Promise<Uint8Array | null> {
   const isFollowed = links === 'followed';
   const work = async () => {
-    const kind = kindOf(await (isFollowed ? stat(path) : lstat(path)));
+    const found = isFollowed ? statSync(path) : lstatSync(path);
+    const kind = kindOf(found);
     if (kind !== null) throw notAFile(path, kind);
-    return readFile(path, { flag: isFollowed ? withoutWaiting : withoutWaiting | constants.O_NOFOLLOW });
+    const flag = isFollowed ? withoutWaiting : withoutWaiting | constants.O_NOFOLLOW;
+    return found.size <= smallBytes ? readFileSync(path, { flag }) : readFile(path, { flag });
   };
   try {
     return await retry(work, whenOpen);

@@ -19,6 +19,7 @@ export function createMemoryStore(files: Readonly<Record<string, Uint8Array | st
   };
   return {
     location: 'memory',
+    isLocal: true,
     list: async (accept) =>
       [...bodies]
         .filter(([path]) => isPath(path) && accept(path))

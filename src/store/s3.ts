@@ -47,6 +47,7 @@ export function createS3Store(options: S3StoreOptions): Store {
   const bucket = openBucket(options);
   return {
     location: bucket.location,
+    isLocal: false,
     list: (accept) => bucket.explained({ task: 'list', path: null }, () => listObjects(bucket, accept)),
     look: async (path) => {
       checkPath(path);

@@ -49,6 +49,8 @@ export type Accept = (path: string, link?: LinkTarget) => boolean;
 export interface Store {
   /** The folder or URL of the store, for messages: `public`, `s3://bucket/prefix`. */
   readonly location: string;
+  /** True if reading a file costs nothing worth saving: a folder or memory. */
+  readonly isLocal: boolean;
   /**
    * Lists the files whose path is accepted, sorted by path. A file whose name is not a valid path, such as `a//b`, is left
    * out, or reading it throws. Reading a link, or what is not a file, throws too.

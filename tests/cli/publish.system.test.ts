@@ -1,6 +1,6 @@
 /** `presstime publish`, spawned. */
 import { spawn } from 'node:child_process';
-import { mkdir, readdir, readFile, rm, stat, symlink, utimes } from 'node:fs/promises';
+import { appendFile, mkdir, readdir, readFile, rm, stat, symlink, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Report } from '../../src/publish/report.ts';
@@ -29,6 +29,13 @@ async function filesBelow(folder: string): Promise<Record<string, number>> {
     .filter((path) => !path.includes('/.presstime/work/stamps-'));
   const stats = await Promise.all(files.map(async (path) => [path, (await stat(path)).mtimeMs] as const));
   return Object.fromEntries(stats);
+}
+
+/** The texts of all published files, by their paths. */
+async function readFiles(folder: string): Promise<Record<string, string>> {
+  const paths = Object.keys(await filesBelow(folder)).filter((path) => !path.includes('/.presstime/'));
+  const texts = await Promise.all(paths.map((path) => readFile(path, 'latin1')));
+  return Object.fromEntries(paths.map((path, index) => [path.slice(folder.length + 1), texts[index] ?? '']));
 }
 
 test('publishes articles/ to public/ and summarises what it did', async () => {
@@ -64,14 +71,44 @@ test('runs remember what files look like, beside the publication, and see every 
   const file = join(folder, 'articles/wire/tide.txt');
   await writeFiles(folder, { 'articles/wire/tide.txt': good });
   await presstime(folder, ['publish', ...now]);
-  const stamps = (await readdir(join(folder, 'public/.presstime/work'))).sort();
-  expect(stamps).toEqual([expect.stringMatching(/^stamps-[0-9a-f]{16}$/), expect.stringMatching(/^stamps-/)]);
+  const stamps = async () => (await readdir(join(folder, 'public/.presstime/work'))).sort();
+  // Only a run that lists the publication remembers it.
+  expect(await stamps()).toEqual([expect.stringMatching(/^stamps-[0-9a-f]{16}$/)]);
+  await presstime(folder, ['publish', '--verify', ...now]);
+  expect(await stamps()).toEqual([expect.stringMatching(/^stamps-[0-9a-f]{16}$/), expect.stringMatching(/^stamps-/)]);
   const { mtime } = await stat(file);
   await writeFiles(folder, { 'articles/wire/tide.txt': good.replaceAll('noon', 'four') });
   await utimes(file, mtime, mtime);
   const { stdout } = await presstime(folder, ['publish', ...now]);
   expect(stdout).toContain('8 articles in articles, 1 new or changed');
   expect(await readFile(join(folder, 'public/rss.xml'), 'utf8')).toContain('The tide turned at four');
+});
+
+test('a page that was removed by hand comes back with --verify, and a live feed with any run', async () => {
+  const folder = await folderWithSamples();
+  await presstime(folder, ['publish', ...now]);
+  const before = await readFiles(join(folder, 'public'));
+  const pages = Object.keys(before).filter((path) => path.startsWith('articles/'));
+  const [removed = '', changed = ''] = pages;
+  expect(pages.length).toBeGreaterThan(1);
+  await rm(join(folder, 'public', removed));
+  await appendFile(join(folder, 'public', changed), 'Changed by hand.');
+  expect((await presstime(folder, ['publish', '--verify', ...now])).code).toBe(0);
+  expect(await readFiles(join(folder, 'public'))).toEqual(before);
+  await rm(join(folder, 'public/rss.xml'));
+  expect((await presstime(folder, ['publish', ...now])).code).toBe(0);
+  expect(await readFiles(join(folder, 'public'))).toEqual(before);
+});
+
+test('a page that was removed by hand stays away in an ordinary run', async () => {
+  const folder = await folderWithSamples();
+  await presstime(folder, ['publish', ...now]);
+  const before = await readFiles(join(folder, 'public'));
+  const [removed = ''] = Object.keys(before).filter((path) => path.startsWith('articles/'));
+  await rm(join(folder, 'public', removed));
+  const { stdout } = await presstime(folder, ['publish', ...now]);
+  expect(stdout).toContain('Nothing to write');
+  expect(Object.keys(await readFiles(join(folder, 'public')))).not.toContain(removed);
 });
 
 test('a first run that fails leaves no folder behind, and neither does a dry run', async () => {

@@ -39,7 +39,7 @@ test('prints the report of the run', async () => {
   expect(stdout).toContain(
     '3 articles in s3://a/articles, 1 new or changed\nWrote rss.xml (3 entries in s3://b/public)',
   );
-  const event = { presstime: 'redeploy', allowRemovals: false };
+  const event = { presstime: 'redeploy', allowRemovals: false, verify: false };
   expect(seen).toEqual([{ functionName: 'presstime-prod-publish', event }]);
 });
 
@@ -52,16 +52,18 @@ test('names the entries that changed, which a function of an older version does 
 });
 
 test.each([
-  [['--stage', 'test'], 'presstime-test-publish', false],
-  [['--function', 'mine', '--stage', 'test'], 'mine', false],
-  [['--allow-removals'], 'presstime-prod-publish', true],
-])('%j sends the function name and the event', async (args, name, allowRemovals) => {
+  [['--stage', 'test'], 'presstime-test-publish', {}],
+  [['--function', 'mine', '--stage', 'test'], 'mine', {}],
+  [['--allow-removals'], 'presstime-prod-publish', { allowRemovals: true }],
+  [['--verify'], 'presstime-prod-publish', { verify: true }],
+])('%j sends the function name and the event', async (args, name, more) => {
   const seen: Invoked[] = [];
   await redeploy((invoked) => {
     seen.push(invoked);
     return { body: report };
   }, args);
-  expect(seen).toEqual([{ functionName: name, event: { presstime: 'redeploy', allowRemovals } }]);
+  const event = { presstime: 'redeploy', allowRemovals: false, verify: false, ...more };
+  expect(seen).toEqual([{ functionName: name, event }]);
 });
 
 test('a report with errors ends with exit code 1 and names file and line; --json prints it unchanged', async () => {

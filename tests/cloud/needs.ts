@@ -17,6 +17,11 @@ export function requestsOf(stack: Stack): Readonly<Record<string, RoleRequests>>
   const places = placesOf(stack);
   return {
     PublishRole: { needed: neededToPublish(places), refused: { ...refusedToAll(places), ...refusedToPublish(places) } },
+    ImportRole: { needed: neededToImport(places), refused: { ...refusedToAll(places), ...refusedToImport(places) } },
+    ImportMachineRole: {
+      needed: neededByMachine(places),
+      refused: { ...refusedToAll(places), ...refusedToMachine(places) },
+    },
     WebhookRole: { needed: neededByWebhook(places), refused: { ...refusedToAll(places), ...refusedToWebhook(places) } },
     PushRole: { needed: neededToPush(places), refused: { ...refusedToAll(places), ...refusedToPush(places) } },
     RedeployRole: {
@@ -47,14 +52,21 @@ function placesOf(stack: Stack) {
     failures: arn('FailureQueue'),
     publish: arn('PublishLambdaFunction'),
     webhook: arn('WebhookLambdaFunction'),
+    import: arn('ImportLambdaFunction'),
+    machine: `arn:aws:states:${here}:stateMachine:presstime-full-import`,
+    execution: `arn:aws:states:${here}:execution:presstime-full-import/Read:0123abcd`,
+    otherMachine: `arn:aws:states:${here}:stateMachine:payroll`,
+    otherExecution: `arn:aws:states:${here}:execution:payroll/0123abcd`,
     publishRole: arn('PublishRole'),
     scheduleRole: arn('ScheduleRole'),
     // The ARNs of log groups end with `:*`.
     publishLog: arn('PublishLogGroup').slice(0, -2),
     webhookLog: arn('WebhookLogGroup').slice(0, -2),
+    importLog: arn('ImportLogGroup').slice(0, -2),
     topic: nameOf(stack, 'AlarmTopic'),
     due: `arn:aws:scheduler:${here}:schedule/${group}/due`,
     tick: `arn:aws:scheduler:${here}:schedule/${group}/tick`,
+    verify: `arn:aws:scheduler:${here}:schedule/${group}/verify`,
     otherDue: `arn:aws:scheduler:${here}:schedule/default/due`,
     secret: `arn:aws:ssm:${here}:parameter/presstime/full/webhook`,
     otherSecret: `arn:aws:ssm:${here}:parameter/presstime/full/database`,
@@ -116,8 +128,19 @@ function neededToPublish({
 }
 
 function refusedToPublish(places: Places): Requests {
-  const { articles, publication, uploads, failures, publish, publishRole, scheduleRole, tick, otherDue, secret } =
-    places;
+  const {
+    articles,
+    publication,
+    uploads,
+    failures,
+    publish,
+    publishRole,
+    scheduleRole,
+    tick,
+    verify,
+    otherDue,
+    secret,
+  } = places;
   return {
     'write an article': { action: 's3:PutObject', resource: `${articles}/articles/storm.md` },
     'remove an article': { action: 's3:DeleteObject', resource: `${articles}/articles/storm.md` },
@@ -131,6 +154,7 @@ function refusedToPublish(places: Places): Requests {
     'take a failure away': { action: 'sqs:DeleteMessage', resource: failures },
     'wake itself': { action: 'lambda:InvokeFunction', resource: publish },
     'stop the clock': { action: 'scheduler:DeleteSchedule', resource: tick },
+    'stop the daily comparison': { action: 'scheduler:UpdateSchedule', resource: verify },
     'set a schedule of somebody else': { action: 'scheduler:CreateSchedule', resource: otherDue },
     'give the role of the schedule to a function': pass(scheduleRole, 'lambda'),
     'give its own role to the schedule': pass(publishRole, 'scheduler'),
@@ -139,6 +163,68 @@ function refusedToPublish(places: Places): Requests {
       action: 'logs:PutLogEvents',
       resource: `${places.webhookLog}:log-stream:2026/11/24/[$LATEST]0123abcd`,
     },
+  };
+}
+
+/** As in a run, without uploads, failures and the one-time schedule. */
+function neededToImport({ articles, publication, importLog }: Places): Requests {
+  return {
+    'read an article': { action: 's3:GetObject', resource: `${articles}/articles/wire/storm.txt` },
+    'list the articles': list(articles, 'articles/'),
+    'be told that feed.yaml is missing': toldMissing(articles),
+    'read what was read': { action: 's3:GetObject', resource: `${publication}/public/.presstime/import/slim/1.json` },
+    'write a page': { action: 's3:PutObject', resource: `${publication}/public/articles/storm.html` },
+    'remove what was read': {
+      action: 's3:DeleteObject',
+      resource: `${publication}/public/.presstime/import/slim/1.json`,
+    },
+    'list its files': list(publication, 'public/.presstime/import/'),
+    'be told that there is no ledger yet': toldMissing(publication),
+    ...logging(importLog),
+  };
+}
+
+function refusedToImport(places: Places): Requests {
+  const { articles, publication, uploads, failures, publish, due, scheduleRole, secret, machine } = places;
+  return {
+    'write an article': { action: 's3:PutObject', resource: `${articles}/articles/storm.md` },
+    'remove an article': { action: 's3:DeleteObject', resource: `${articles}/articles/storm.md` },
+    'read the calls of the webhook': { action: 's3:GetObject', resource: `${articles}/webhook/state.json` },
+    'write elsewhere in the publication': { action: 's3:PutObject', resource: `${publication}/publicity/rss.xml` },
+    'list elsewhere in the publication': list(publication, 'private/'),
+    'take uploads': { action: 'sqs:ReceiveMessage', resource: uploads },
+    'keep a failure': { action: 'sqs:SendMessage', resource: failures },
+    'wake the function that publishes': { action: 'lambda:InvokeFunction', resource: publish },
+    'set the one-time schedule': { action: 'scheduler:UpdateSchedule', resource: due },
+    'give the schedule its role': pass(scheduleRole, 'scheduler'),
+    'read the secret': { action: 'ssm:GetParameter', resource: secret },
+    'start an import': { action: 'states:StartExecution', resource: machine },
+    'write the log of another function': {
+      action: 'logs:PutLogEvents',
+      resource: `${places.publishLog}:log-stream:2026/11/24/[$LATEST]0123abcd`,
+    },
+  };
+}
+
+function neededByMachine({ import: importFunction, machine, execution }: Places): Requests {
+  return {
+    'do a step': { action: 'lambda:InvokeFunction', resource: importFunction },
+    'start the items of a map': { action: 'states:StartExecution', resource: machine },
+    'follow the items of a map': { action: 'states:DescribeExecution', resource: execution },
+    'stop the items of a map': { action: 'states:StopExecution', resource: execution },
+  };
+}
+
+function refusedToMachine(places: Places): Requests {
+  const { articles, publication, publish, webhook, otherMachine, otherExecution, secret } = places;
+  return {
+    'read an article': { action: 's3:GetObject', resource: `${articles}/articles/storm.md` },
+    'write a feed': { action: 's3:PutObject', resource: `${publication}/public/rss.xml` },
+    'wake the function that publishes': { action: 'lambda:InvokeFunction', resource: publish },
+    'call the webhook': { action: 'lambda:InvokeFunction', resource: webhook },
+    'start another state machine': { action: 'states:StartExecution', resource: otherMachine },
+    'stop another state machine': { action: 'states:StopExecution', resource: otherExecution },
+    'read the secret': { action: 'ssm:GetParameter', resource: secret },
   };
 }
 

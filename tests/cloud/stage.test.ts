@@ -10,10 +10,12 @@ const read = (text: string, stage = 'test') => parseStage(text, { stage, path: `
 test('a stage without a file has all defaults, and values computed from them', () => {
   expect(read('')).toMatchObject({
     schedule: 'rate(15 minutes)',
+    verifySchedule: 'cron(30 3 * * ? *)',
     silenceMinutes: 60,
     silenceSeconds: 3600,
     timeoutSeconds: 300,
-    visibilitySeconds: 1860,
+    batchingWindowSeconds: 20,
+    visibilitySeconds: 1820,
     webhook: 'false',
     webhookSecret: '/presstime/test/webhook',
     reservedConcurrency: { Ref: 'AWS::NoValue' },
@@ -50,6 +52,8 @@ test.each([
   ['certificate: arn:aws:acm:eu-west-1:123456789012:certificate/a', '"certificate" must be an ARN'],
   ['alarmEmail: desk', '"alarmEmail" must be an e-mail address: got "desk"'],
   ['schedule: every day', '"schedule" must be a rate such as "rate(15 minutes)" or "rate(1 hour)", or six fields'],
+  ['verifySchedule: daily', '"verifySchedule" must be an expression like that of "schedule", such as'],
+  ['verifySchedule: null', '"verifySchedule" must be an expression like that of "schedule", such as'],
   ['timeZone: Mars/Olympus', '"timeZone" must be a name such as "Europe/Berlin"'],
   ['schedule: "rate(1 minute)\\n"', '"schedule" must be'],
   ['silenceMinutes: 0', '"silenceMinutes" must be a whole number from 5 to 1440, or null for no such alarm: got 0'],

@@ -7,7 +7,7 @@ export interface Suppression {
 }
 
 const buckets = ['ServerlessDeploymentBucket', 'ArticlesBucket', 'PublicationBucket'];
-const functions = ['PublishLambdaFunction', 'WebhookLambdaFunction'];
+const functions = ['PublishLambdaFunction', 'WebhookLambdaFunction', 'ImportLambdaFunction'];
 
 export const suppressions: readonly Suppression[] = [
   {
@@ -29,7 +29,7 @@ export const suppressions: readonly Suppression[] = [
       'What is in them is published; the free encryption of S3 is on, and a key would cost more than all the rest.',
   },
   {
-    resources: ['PublishLogGroup', 'WebhookLogGroup'],
+    resources: ['PublishLogGroup', 'WebhookLogGroup', 'ImportLogGroup'],
     rules: ['NIST.800.53.R5-CloudWatchLogGroupEncrypted'],
     reason:
       'Logs are encrypted by CloudWatch itself, name files and hold no secrets; a key of our own costs a dollar a month.',
@@ -67,7 +67,15 @@ export const suppressions: readonly Suppression[] = [
     reason: 'Feeds, pages and media have many names; the role is for one folder of one bucket.',
   },
   {
-    resources: ['PublishRole', 'ScheduleRole', 'WebhookRole', 'RedeployRole', 'PushRole'],
+    resources: [
+      'PublishRole',
+      'ScheduleRole',
+      'WebhookRole',
+      'RedeployRole',
+      'PushRole',
+      'ImportRole',
+      'ImportMachineRole',
+    ],
     rules: ['NIST.800.53.R5-IAMNoInlinePolicy'],
     reason: 'Each policy is for one role alone, and goes when the role goes; nobody else can be given it by mistake.',
   },

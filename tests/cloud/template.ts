@@ -39,6 +39,7 @@ export const everythingOn = {
   reservedConcurrency: 2,
   webhook: true,
   webhookConcurrency: 5,
+  imports: true,
   repository: 'tern-sound/courier',
 };
 

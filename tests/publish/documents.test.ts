@@ -3,12 +3,13 @@ import { describe, expect, test } from 'vitest';
 import { nothingPending, pendingPath, renderPending } from '../../src/ledger/pending.ts';
 import { PublishError } from '../../src/problem/publish-error.ts';
 import { publish } from '../../src/publish/publish.ts';
-import type { PublishOptions } from '../../src/publish/publish-options.ts';
+import type { PublishOptions } from '../../src/publish/read/publish-options.ts';
 import { isFeedPath } from '../../src/render/outputs.ts';
 import { createMemoryStore } from '../../src/store/memory.ts';
 import type { Store } from '../../src/store/store.ts';
 import { readPath } from '../render/read-back.ts';
 import { channelYaml } from '../support/channel.ts';
+import { withRemoval } from '../support/store.ts';
 
 const now = '2026-11-23T15:00:00Z';
 const later = '2026-11-24T15:00:00Z';
@@ -214,13 +215,13 @@ describe('pages', () => {
     expect(written.filter((path) => path.startsWith('articles/'))).toEqual(['articles/b.html']);
   });
 
-  test('a page that somebody removed or changed is restored', async () => {
+  test('a page that somebody removed or changed is restored by a verification', async () => {
     const { to, run, read } = desk({ 'a.md': story('Alpha'), 'b.md': story('Beta') });
     await run();
     const whole = await read('articles/b.html');
     await to.remove('articles/a.html');
     await to.write('articles/b.html', new TextEncoder().encode(`${whole}<p>Mine</p>`), 'any');
-    await run();
+    await run({ verify: true });
     expect(await read('articles/a.html')).toContain('Alpha');
     expect(await read('articles/b.html')).toBe(whole);
   });
@@ -449,7 +450,7 @@ test('if a run dies while it removes files, the next one removes the rest', asyn
     removals += 1;
     return removals < 2 ? to.remove(path) : Promise.reject(new PublishError('store-busy', 'The server is busy'));
   };
-  await expect(run({ to: { ...to, remove } })).rejects.toMatchObject({ code: 'store-busy' });
+  await expect(run({ to: withRemoval(to, remove) })).rejects.toMatchObject({ code: 'store-busy' });
   expect((await pages()).length).toBeGreaterThan(0);
   const { changes } = await run();
   expect(changes.filter(({ action }) => action === 'removed').length).toBeGreaterThan(0);
@@ -463,7 +464,7 @@ test('a file that an earlier run began to remove stays if it belongs to the publ
   await run();
   await put('feed.yaml', channelYaml);
   const remove = () => Promise.reject(new PublishError('store-busy', 'The server is busy'));
-  await expect(run({ to: { ...to, remove } })).rejects.toMatchObject({ code: 'store-busy' });
+  await expect(run({ to: withRemoval(to, remove) })).rejects.toMatchObject({ code: 'store-busy' });
   await put('feed.yaml', channelYaml.replace('pages: false\n', ''));
   await run();
   expect(await to.list((path) => path.startsWith('articles/'))).toHaveLength(2);

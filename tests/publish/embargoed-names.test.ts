@@ -1,7 +1,10 @@
 /** The ledger, which is in the folder of the publication, does not reveal the names of articles that are not out. */
 import { describe, expect, test } from 'vitest';
-import { headPath, ledgerFolder } from '../../src/ledger/head.ts';
-import { digestOf } from '../../src/model/digest.ts';
+import { chunkPath, headPath, ledgerFolder } from '../../src/ledger/head.ts';
+import { encodeJson } from '../../src/ledger/ledger-values.ts';
+import { pendingPath } from '../../src/ledger/pending.ts';
+import { readLedger } from '../../src/ledger/read-ledger.ts';
+import { readWholeLedger } from '../../src/ledger/whole-ledger.ts';
 import { publish } from '../../src/publish/publish.ts';
 import { createDirectoryStore } from '../../src/store/directory.ts';
 import { createMemoryStore } from '../../src/store/memory.ts';
@@ -9,6 +12,7 @@ import type { Store } from '../../src/store/store.ts';
 import { channelYaml } from '../support/channel.ts';
 import { embargoed, hiddenWords, wordsFoundIn } from '../support/embargoed.ts';
 import { temporaryFolder } from '../support/folder.ts';
+import { png } from '../support/picture.ts';
 import { bytes, textOf } from '../support/store.ts';
 
 const settings = channelYaml.replace('pages: false', 'pages: true');
@@ -38,6 +42,18 @@ describe.each<[string, () => Promise<Store>]>([
     expect(await wordsFoundIn(to, hiddenWords)).toEqual([]);
     expect(await wordsFoundIn(to, ['Anchors', 'a.md'])).toEqual(['Anchors', 'a.md']);
   });
+});
+
+test('no file of a large ledger does, when its journal is moved into chunks', async () => {
+  const { to, run, put } = newsroom(createMemoryStore());
+  await put('feed.yaml', `${settings}limit: 1\n`);
+  await put('z.md', `${out.replace('Anchors', 'Zebras').replace('2026', '2025')}${'Stripes. '.repeat(20_000)}\n`);
+  const { heldBack, refused } = await run();
+  expect([...heldBack, ...refused].map(({ path }) => path).sort()).toEqual(Object.keys(embargoed).sort());
+  expect(await to.list((path) => path.startsWith(`${ledgerFolder}items.`))).toHaveLength(1);
+  expect(await wordsFoundIn(to, hiddenWords)).toEqual([]);
+  const { entryChanges } = await run(due);
+  expect(entryChanges).toMatchObject([{ kind: 'new', title: 'Merger with Osprey', path: 'osprey-deal.md' }]);
 });
 
 test('an article that is due is published under its name, and nothing else changes', async () => {
@@ -102,20 +118,47 @@ test('a ledger of schema 2, in which the names can be read, is converted at once
   expect(entryChanges).toEqual([]);
   expect(heldBack).toHaveLength(Object.keys(embargoed).length - 1);
   expect(await wordsFoundIn(to, hiddenWords)).toEqual([]);
+  // The next run knows that the old files are gone.
+  await run();
   expect((await run()).ledgerWrites).toBe(0);
 });
 
-/** Writes the ledger as it was in schema 2. */
+/** Writes the ledger as it was in schema 2: a head, and two files for a month. */
 async function unhide(to: Store): Promise<void> {
-  let head = (textOf(await to.read(headPath)) ?? '').replace('"schema": 3', '"schema": 2');
-  for (const { path } of await to.list((it) => it.startsWith(ledgerFolder) && it.includes('.records.'))) {
-    const items: { path: string; state: string; due?: string }[] = JSON.parse(textOf(await to.read(path)) ?? '');
-    const plain = items.map((it) => (it.due === due ? { ...it, path: 'osprey-deal.md', name: null } : it));
-    const body = bytes(`${JSON.stringify(plain, null, 1)}\n`);
-    const renamed = path.replace(/\.[0-9a-f]{20}\.json$/, `.${digestOf(body).slice(0, 20)}.json`);
+  const { items, entries, files, lastRun, archives, generation } = await readWholeLedger(to, await readLedger(to));
+  const plain = items.map((it) =>
+    it.state === 'scheduled' && it.due === due ? { ...it, path: 'osprey-deal.md', name: null } : it,
+  );
+  for (const { path } of await to.list((it) => it.startsWith(ledgerFolder) && it !== pendingPath))
     await to.remove(path);
-    await to.write(renamed, body, 'any');
-    head = head.replace(path, renamed);
-  }
-  await to.write(headPath, bytes(head), 'any');
+  const write = async (name: string, value: unknown) => {
+    const body = encodeJson(value);
+    const path = chunkPath(name, body);
+    await to.write(path, body, 'any');
+    return path;
+  };
+  const shard = {
+    records: await write('2026-11.records.1', plain),
+    entries: await write('2026-11.entries.1', [...entries.values()]),
+  };
+  const known = Object.fromEntries(files);
+  const head = { schema: 2, generation, readingDigest: '', lastRun, archives, files: known, retired: [] };
+  await to.write(headPath, encodeJson({ ...head, shards: { '2026-11': shard } }), 'any');
 }
+
+test('no file of the ledger contains the name of a picture or sidecar beside an article that is not out', async () => {
+  const from = createMemoryStore({
+    'feed.yaml': channelYaml,
+    'open.md': '---\ntitle: Open\ndate: 2026-01-02\n---\nText.\n',
+    'secret-merger.md':
+      '---\ntitle: Secret\ndate: 2026-01-02\ndraft: true\nimage: {url: merger-chart.png, alt: A chart}\n---\nText.\n',
+    'secret-merger.png': png(4, 4),
+    'secret-merger-2.png': png(5, 5),
+    'secret-merger.images.yaml': '- {url: merger-chart.png, alt: A chart}\n',
+    'merger-chart.png': png(6, 6),
+    'merger-talk.mp3': 'audio',
+  });
+  const to = createMemoryStore();
+  for (let run = 0; run < 2; run += 1) await publish({ from, to, now: '2026-11-20T12:00:00Z' });
+  expect(await wordsFoundIn(to, ['merger'])).toEqual([]);
+});

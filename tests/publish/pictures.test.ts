@@ -2,10 +2,11 @@
 import { parseRssFeed } from 'feedsmith';
 import { describe, expect, test } from 'vitest';
 import { publish } from '../../src/publish/publish.ts';
-import type { PublishOptions } from '../../src/publish/publish-options.ts';
+import type { PublishOptions } from '../../src/publish/read/publish-options.ts';
 import { createMemoryStore } from '../../src/store/memory.ts';
 import { channelYaml } from '../support/channel.ts';
 import { jpegWithIptc, png } from '../support/picture.ts';
+import { withRemoval } from '../support/store.ts';
 
 const now = '2026-11-23T15:00:00Z';
 const wire = (captions: string) =>
@@ -407,12 +408,12 @@ describe('pictures over several runs', () => {
     expect(await media()).toHaveLength(1);
   });
 
-  test('a published picture that somebody removed is restored', async () => {
+  test('a published picture that somebody removed is restored by a verification', async () => {
     const { run, to, media } = desk({ 'boat.txt': wire(twoCaptions), 'boat.png': png(64, 48) });
     await run();
     const [path = ''] = await media();
     await to.remove(path);
-    expect((await run()).changes).toContainEqual({ path, action: 'written' });
+    expect((await run({ verify: true })).changes).toContainEqual({ path, action: 'written' });
     expect(await media()).toEqual([path]);
   });
 
@@ -436,16 +437,16 @@ describe('pictures over several runs', () => {
         order.push(path.split('-')[0] ?? path);
         return to.write(path, ...rest);
       },
-      remove: async (path: string) => {
-        order.push(`remove ${path.split('-')[0]}`);
-        return to.remove(path);
-      },
     } as typeof to;
-    await publish({ from, to: watched, now });
+    const watchedRemoval = withRemoval(watched, async (path) => {
+      order.push(`remove ${path.split('-')[0]}`);
+      return to.remove(path);
+    });
+    await publish({ from, to: watchedRemoval, now });
     expect(order.indexOf('media/boat')).toBeLessThan(order.indexOf('rss.xml'));
     order.length = 0;
     await put('boat.png', png(80, 60));
-    await publish({ from, to: watched, now });
+    await publish({ from, to: watchedRemoval, now });
     expect(order.indexOf('remove media/boat')).toBeGreaterThan(order.indexOf('.presstime/ledger/head.json'));
   });
 });

@@ -14,8 +14,10 @@ import {
   type State,
 } from '../../src/index.ts';
 import { type Item, newEntryRecord, plainPublished, readBackDigest } from '../../src/item/item.ts';
+import { stateFromItems } from '../../src/ledger/state-from-items.ts';
 import { digestOf } from '../../src/model/digest.ts';
 import { person } from '../../src/model/metadata.ts';
+import { ledgerStateOf, stateOf } from '../../src/publish/plan/plan.ts';
 import { channel as plainChannel } from '../support/channel.ts';
 import { instant } from '../support/instant.ts';
 
@@ -63,13 +65,14 @@ test('the same input gives the same plan, in any order of changes, and the input
   expect(plan(state, [...changes].reverse(), channel, now)).toEqual(one);
 });
 
-test('without changes, every document keeps its digest', () => {
+test('without changes, only the live feed and the lists are planned, and they keep their digests', () => {
   const before = first();
   const after = plan(frozen(before.state), [], channel, now);
   expect(after.entryChanges).toEqual([]);
   expect(after.entries.size).toBe(0);
-  expect(after.documents).toEqual(before.documents);
-  expect(after.state.items).toEqual(before.state.items);
+  expect(after.documents.map(({ kind }) => kind)).toEqual(['live', 'opml', 'sitemap']);
+  expect(before.documents).toEqual(expect.arrayContaining([...after.documents]));
+  expect(ledgerStateOf(after.state).tables).toEqual(ledgerStateOf(before.state).tables);
 });
 
 test('it lists what is live, held back, refused and due next', () => {
@@ -79,7 +82,7 @@ test('it lists what is live, held back, refused and due next', () => {
     read('bad.md', story('Bad').replace('2026', '2026-02-30')),
   ];
   const planned = plan(emptyState, [...allOf(files), ...more], channel, now);
-  expect(planned.live).toHaveLength(5);
+  expect(planned.shown).toHaveLength(5);
   expect(planned.heldBack.map(({ path, reason }) => `${path} ${reason}`)).toEqual([
     'draft.md draft',
     'later.md scheduled',
@@ -157,8 +160,11 @@ describe('what subscribers see', () => {
   });
 
   test('entries that were read back from the feed are not new, and count as removed when they leave', () => {
-    const state = { ...emptyState, items: ['a', 'z'].map(readBackItem) };
-    const gone = state.items.map(({ path }) => ({ kind: 'gone' as const, path }));
+    const items = ['a', 'z'].map(readBackItem);
+    const archives = { count: 0, linked: 0 };
+    const remembered = { items, entries: new Map(), files: new Map(), archives, lastRun: null, now };
+    const state = stateOf(stateFromItems(remembered));
+    const gone = items.map(({ path }) => ({ kind: 'gone' as const, path }));
     const planned = plan(state, [...allOf(files), ...gone], channel, now);
     expect(changesOf(planned)).not.toContain('new Anchors');
     expect(changesOf(planned)).toContain('withdrawn z');
@@ -311,8 +317,8 @@ describe('documents', () => {
     if (broken.kind !== 'read' || broken.reading.state !== 'accepted') throw new Error('The sample must be accepted');
     const article = { ...broken.reading.article, categories: null as unknown as readonly string[] };
     const changes = [read('a.md', files['a.md'] ?? ''), { ...broken, reading: { ...broken.reading, article } }];
-    const { live, refused, problems } = plan(emptyState, changes, channel, now);
-    expect(live.map(({ path }) => path)).toEqual(['a.md']);
+    const { shown, refused, problems } = plan(emptyState, changes, channel, now);
+    expect(shown.map(({ path }) => path)).toEqual(['a.md']);
     expect(refused).toEqual([{ path: 'b.md', kept: false }]);
     expect(problems).toMatchObject([{ code: 'internal-error', file: 'b.md' }]);
   });

@@ -104,7 +104,7 @@ describe('an unlisted article', () => {
 describe('an article that becomes unlisted', () => {
   const first = run(emptyState, { 'gulls.md': gulls(''), 'terns.md': terns });
   const second = run(first.state, { 'gulls.md': gulls('unlisted: true') }, later);
-  const id = first.live.find(({ path }) => path === 'gulls.md')?.entry.id ?? '';
+  const id = first.shown.find(({ path }) => path === 'gulls.md')?.entry.id ?? '';
 
   test('leaves the feeds with a tombstone that names no URL, and keeps its page', () => {
     const files = filesOf(second, first);
@@ -121,14 +121,14 @@ describe('an article that becomes unlisted', () => {
       { 'gulls.md': gulls('unlisted: true', 'The gulls are back again.') },
       instant('2026-11-25T15:00:00Z'),
     );
-    expect(third.gone.map(({ noticed }) => noticed)).toEqual([later]);
+    expect(filesOf(third, first, second)['atom.xml']).toContain(`when="${later}"`);
     expect(changesOf(third)).toEqual([]);
   });
 
   test('returns when it is listed again', () => {
     const third = run(second.state, { 'gulls.md': gulls('') }, instant('2026-11-25T15:00:00Z'));
     expect(changesOf(third)).toEqual(['returned Gulls']);
-    expect(third.gone).toEqual([]);
+    expect(filesOf(third, first, second)['atom.xml']).not.toContain('deleted-entry');
   });
 
   test('counts as leaving, like a withdrawn one', () => {
@@ -165,7 +165,7 @@ describe('an excerpt', () => {
 });
 
 test('an item of an older ledger is listed', () => {
-  const [item] = run(emptyState, { 'terns.md': terns }).state.items;
+  const [item] = run(emptyState, { 'terns.md': terns }).shown;
   const { unlisted, entry, ...older } = item as Extract<typeof item, { state: 'published' }>;
   const { wasListed, ...olderEntry } = entry;
   expect({ unlisted, wasListed }).toEqual({ unlisted: null, wasListed: true });

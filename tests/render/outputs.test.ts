@@ -3,10 +3,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { type Item, withEntry } from '../../src/item/item.ts';
-import { selectLive } from '../../src/item/visibility.ts';
+import { pendingPath } from '../../src/ledger/pending.ts';
 import { readLedger } from '../../src/ledger/read-ledger.ts';
-import { planDocuments } from '../../src/publish/plan/documents.ts';
-import { planRemovals } from '../../src/publish/plan/plan-files.ts';
+import { stateFromItems } from '../../src/ledger/state-from-items.ts';
+import { readWholeLedger } from '../../src/ledger/whole-ledger.ts';
+import { plan, stateOf } from '../../src/publish/plan/plan.ts';
 import { publish } from '../../src/publish/publish.ts';
 import { formats, liveFormNames, liveForms } from '../../src/render/feed/formats.ts';
 import {
@@ -66,29 +67,24 @@ describe('a publication with an output of every kind', () => {
 
   test('a document whose path is in no row is an error before anything is written', async () => {
     const { to } = await publishEverything();
-    const { items, head } = await readLedger(to);
-    const planned = (live: readonly Item[]) => {
-      const { archives, folders } = head;
-      const paged = { ...channel, pages: true };
-      return planDocuments({
-        channel: paged,
-        archives,
-        folders,
-        now,
-        live: selectLive(live, now),
-        unlisted: [],
-        gone: [],
-      });
-    };
-    const moved = items.map((item) => withEntry(item, { page: { path: 'stories/a.html', file: null } }));
+    const whole = await readWholeLedger(to, await readLedger(to));
+    const paged = { ...channel, pages: true };
+    const planned = (items: readonly Item[]) => plan(stateOf(stateFromItems({ ...whole, items, now })), [], paged, now);
+    const { items } = whole;
+    const moved = items.map((item) => withEntry(item, { page: { path: 'stories/a.html' } }));
     expect(() => planned(items)).not.toThrow();
     expect(() => planned(moved)).toThrow('No row of src/render/outputs.ts has the path "stories/a.html"');
   });
 });
 
-test('only what is in a row is removed, whatever a damaged ledger says', () => {
+test('only what is in a row is removed, whatever a damaged ledger says', async () => {
   const owned = ['articles/a.html', 'a.md', 'feed.yaml', 'rss.xml'];
-  expect(planRemovals(owned, ['rss.xml'])).toEqual(['articles/a.html']);
+  const to = createMemoryStore({ [pendingPath]: JSON.stringify({ edits: {}, pings: [], removals: owned }) });
+  for (const path of owned) await to.write(path, new TextEncoder().encode(''), 'any');
+  const from = createMemoryStore({ 'feed.yaml': channelYaml, 'b.md': story('Beta') });
+  await publish({ from, to, now });
+  expect(await to.read('articles/a.html')).toBe(null);
+  for (const path of ['a.md', 'feed.yaml', 'rss.xml']) expect(await to.read(path)).not.toBe(null);
 });
 
 test('the error names the path that is in no row', () => {

@@ -279,7 +279,7 @@ it('two hundred uploads in a minute cause a few runs', async () => {
     endpoint: moto.endpoint,
     queueUrl: resources['UploadQueue'] ?? '',
     batchSize: 1_000,
-    windowMilliseconds: 60_000,
+    windowMilliseconds: 20_000,
     now: () => elapsedMilliseconds,
     invoke: async (event) => {
       const Payload = JSON.stringify(event);

@@ -16,7 +16,8 @@ import { fromHtml } from 'hast-util-from-html';
 import { toString as textIn } from 'hast-util-to-string';
 import RssParser from 'rss-parser';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readEntries, readLedger } from '../../src/ledger/read-ledger.ts';
+import { readLedger } from '../../src/ledger/read-ledger.ts';
+import { readWholeLedger } from '../../src/ledger/whole-ledger.ts';
 import type { Entry } from '../../src/model/entry.ts';
 import { publish } from '../../src/publish/publish.ts';
 import { mediaTypeOf } from '../../src/render/outputs.ts';
@@ -68,12 +69,12 @@ async function publishGolden(name: string): Promise<Publication> {
   const to = createDirectoryStore(folder);
   const from = createDirectoryStore(join('tests/golden', name, 'articles'));
   await publish({ from, to, now: '2026-11-23T15:00:00Z' });
-  const { head, items } = await readLedger(to);
-  const shards = await Promise.all(Object.values(head.shards).map((shard) => readEntries(to, shard.entries)));
+  const { items, entries } = await readWholeLedger(to, await readLedger(to));
   const out = items.flatMap((item) => (item.state === 'published' ? [item.entry] : []));
   const live = new Set(out.filter(({ archive }) => archive === null).map(({ id }) => id));
-  const entries = shards.flatMap((shard) => [...(shard?.entries.values() ?? [])]);
-  const shown = entries.filter(({ id }) => live.has(id)).sort((a, b) => (a.published < b.published ? 1 : -1));
+  const shown = [...entries.values()]
+    .filter(({ id }) => live.has(id))
+    .sort((a, b) => (a.published < b.published ? 1 : -1));
   return { name, folder, entries: shown };
 }
 

@@ -17,7 +17,12 @@ let full: Stack;
 let quiet: Stack;
 
 const noValue = { Ref: 'AWS::NoValue' };
-const nightly = { schedule: 'cron(0 6 ? * MON-FRI *)', timeZone: 'Europe/Berlin', silenceMinutes: null };
+const nightly = {
+  schedule: 'cron(0 6 ? * MON-FRI *)',
+  verifySchedule: 'cron(30 4 ? * SUN *)',
+  timeZone: 'Europe/Berlin',
+  silenceMinutes: null,
+};
 
 beforeAll(async () => {
   packaged = [
@@ -297,6 +302,11 @@ describe('functions', () => {
     expect(extra.sort()).toEqual([
       'AlarmEmail',
       'GithubProvider',
+      'ImportLambdaFunction',
+      'ImportLogGroup',
+      'ImportMachine',
+      'ImportMachineRole',
+      'ImportRole',
       'PushRole',
       'RedeployRole',
       'WebhookAlarm',
@@ -313,23 +323,29 @@ describe('functions', () => {
 describe('triggers', () => {
   const failures = () => nameOf(full, 'FailureQueue', 'Arn');
 
-  it('the schedule has its own role, retries, and keeps events that it could not deliver', () => {
-    expect(read('Schedule', 'Target')).toEqual({
+  it.each([
+    ['Schedule', 'tick'],
+    ['VerifySchedule', 'verify'],
+  ])('%s has its own role, retries, and keeps events that it could not deliver', (schedule, kind) => {
+    expect(read(schedule, 'Name')).toBe(kind);
+    expect(read(schedule, 'Target')).toEqual({
       Arn: nameOf(full, 'PublishLambdaFunction', 'Arn'),
       RoleArn: nameOf(full, 'ScheduleRole', 'Arn'),
-      Input: '{"presstime":"tick"}',
+      Input: `{"presstime":"${kind}"}`,
       RetryPolicy: { MaximumRetryAttempts: 3, MaximumEventAgeInSeconds: 3600 },
       DeadLetterConfig: { Arn: failures() },
     });
   });
 
-  it('the schedule runs as the stage says, in its time zone', () => {
-    const clockOf = (stack: Stack) => {
-      const { ScheduleExpression, ScheduleExpressionTimezone } = propertiesOf(stack, 'Schedule');
+  it('both schedules run as the stage says, in its time zone', () => {
+    const clockOf = (stack: Stack, schedule: string) => {
+      const { ScheduleExpression, ScheduleExpressionTimezone } = propertiesOf(stack, schedule);
       return [ScheduleExpression, ScheduleExpressionTimezone];
     };
-    expect(clockOf(prod)).toEqual(['rate(15 minutes)', 'UTC']);
-    expect(clockOf(quiet)).toEqual(['cron(0 6 ? * MON-FRI *)', 'Europe/Berlin']);
+    expect(clockOf(prod, 'Schedule')).toEqual(['rate(15 minutes)', 'UTC']);
+    expect(clockOf(prod, 'VerifySchedule')).toEqual(['cron(30 3 * * ? *)', 'UTC']);
+    expect(clockOf(quiet, 'Schedule')).toEqual(['cron(0 6 ? * MON-FRI *)', 'Europe/Berlin']);
+    expect(clockOf(quiet, 'VerifySchedule')).toEqual(['cron(30 4 ? * SUN *)', 'Europe/Berlin']);
   });
 
   it.each([
@@ -382,7 +398,7 @@ describe('triggers', () => {
       full,
       'PublishEventSourceMappingSQSUploadQueue',
     );
-    expect({ BatchSize, window }).toEqual({ BatchSize: 1000, window: 60 });
+    expect({ BatchSize, window }).toEqual({ BatchSize: 1000, window: 20 });
     for (const stack of [prod, full]) {
       const { Timeout } = propertiesOf(stack, 'PublishLambdaFunction');
       const { VisibilityTimeout } = propertiesOf(stack, 'UploadQueue');

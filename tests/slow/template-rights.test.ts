@@ -285,7 +285,15 @@ describe('Lambda, Scheduler, the Parameter Store, SQS, SNS and IAM refuse with 4
   });
 });
 
-const roles = ['PublishRole', 'WebhookRole', 'PushRole', 'RedeployRole', 'ScheduleRole'];
+const roles = [
+  'PublishRole',
+  'ImportRole',
+  'ImportMachineRole',
+  'WebhookRole',
+  'PushRole',
+  'RedeployRole',
+  'ScheduleRole',
+];
 
 describe('by the text of the policies, because Moto ignores conditions, and checks resources only in S3', () => {
   it.each(roles)('%s may do everything that its job needs', (role) => {
@@ -314,7 +322,9 @@ describe('by the text of the policies, because Moto ignores conditions, and chec
       expect(Effect).toBe('Allow');
       for (const action of [Action].flat()) expect(action).not.toContain('*');
       for (const resource of [Resource].flat())
-        expect(resource).toMatch(/^[^*?]+$|^arn:aws:s3:::[^*?]+\/\w+\/\*$|^arn:aws:logs:[^*?]+:\*$/);
+        expect(resource).toMatch(
+          /^[^*?]+$|^arn:aws:s3:::[^*?]+\/\w+\/\*$|^arn:aws:logs:[^*?]+:\*$|^arn:aws:states:[^*?]+:execution:[\w-]+\/\*$/,
+        );
     }
   });
 });

@@ -146,10 +146,10 @@ describe('directory: the state of the machine', () => {
     await writeFile(join(folder, 'a.md'), 'one');
     let attempts = 0;
     patch(
-      fs.promises,
-      'readFile',
+      fs,
+      'readFileSync',
       (real) =>
-        (async (...args: Parameters<typeof real>) => {
+        ((...args: Parameters<typeof real>) => {
           attempts += 1;
           if (attempts < 3) throw tooManyOpen();
           return real(...args);

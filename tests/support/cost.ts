@@ -1,18 +1,22 @@
-/** Compares the requests of real runs with the numbers that the sums of docs/cost.md use. */
+/** Compares the requests of real runs with the numbers from which docs/cost.md and docs/scale.md are computed. */
 import { expect } from 'vitest';
-import { requestsOf } from '../../bench/cost.ts';
-import { countRuns } from '../../bench/requests.ts';
+import { type Requests, type RunName, runNames } from '../../bench/requests.ts';
+import { requestsOf, type Size } from '../../bench/run-cost.ts';
 
-/** A run makes no more requests than the sums say, and not far fewer. */
-export async function expectAsCounted(articles: number): Promise<void> {
-  const counted = await countRuns(articles);
-  const size = { articles, months: Math.ceil(articles / 30) };
-  for (const kind of ['nothing', 'oneMore', 'first'] as const) {
-    const said = requestsOf[kind](size);
-    for (const operation of ['gets', 'puts', 'lists'] as const) {
-      const { [operation]: real } = counted[kind];
-      expect({ kind, operation, real, fits: real <= said[operation] }).toMatchObject({ fits: true });
-      expect({ kind, operation, real, far: real < said[operation] / 2 }).toMatchObject({ far: false });
+const prices = ['gets', 'puts', 'lists'] as const;
+
+/** The table of a small publication is in the head of its ledger, so it makes far fewer GETs. */
+const smallPublication = 1_000;
+
+/** No run makes more requests than the documents say, or far fewer. */
+export function expectAsSaid(counted: Readonly<Record<RunName, Requests>>, size: Size): void {
+  for (const name of runNames) {
+    const said = requestsOf[name](size);
+    for (const price of prices) {
+      const { [price]: real } = counted[name];
+      expect({ name, price, real, said: said[price], fits: real <= said[price] }).toMatchObject({ fits: true });
+      if (price === 'gets' && size.articles < smallPublication) continue;
+      expect({ name, price, real, said: said[price], far: real < said[price] / 2 }).toMatchObject({ far: false });
     }
   }
 }

@@ -2,11 +2,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import { parseXml, XmlElement } from '@rgrove/parse-xml';
 import { entryOf } from '../../src/item/item.ts';
-import { headPath, ledgerFolder, parseHead, shardFiles } from '../../src/ledger/head.ts';
+import { headPath, ledgerFolder } from '../../src/ledger/head.ts';
 import { nothingPending, pendingPath } from '../../src/ledger/pending.ts';
 import { readLedger } from '../../src/ledger/read-ledger.ts';
-import { assetsOf } from '../../src/publish/plan/plan-files.ts';
-import { knownFiles } from '../../src/publish/stale.ts';
+import { readWholeLedger } from '../../src/ledger/whole-ledger.ts';
+import { assetsOf } from '../../src/publish/plan/plan.ts';
 import { formats } from '../../src/render/feed/formats.ts';
 import type { Store } from '../../src/store/store.ts';
 import { channelYaml } from './channel.ts';
@@ -78,45 +78,37 @@ function elements(nodes: readonly unknown[]): readonly XmlElement[] {
 
 /** What is wrong with a publication: files that differ from the ledger, are not in it, or are missing. */
 export async function faultsOf(store: Store): Promise<readonly string[]> {
-  const { head, stored, items, pending } = await readLedger(store);
-  if (stored === null) return ['There is no ledger'];
+  const ledger = await readLedger(store);
+  if (ledger.stored === null) return ['There is no ledger'];
+  const { items, files: known, paths, lost } = await readWholeLedger(store, ledger);
   const there = await store.list(() => true);
   const versions = new Map(there.map(({ path, version }) => [path, version]));
-  const known = knownFiles(head.files, items);
   const media = items.flatMap(assetsOf).map(({ publishedPath }) => publishedPath);
-  const named = [...media, headPath, pendingPath, ...known.keys(), ...shardFiles(head), ...head.retired];
+  const named = [...media, headPath, pendingPath, ...known.keys(), ...paths];
   return [
     ...[...feedPaths, 'index.html']
       .filter((path) => !known.has(path))
       .map((path) => `The ledger does not name ${path}`),
     ...items
-      .filter((item) => entryOf(item) !== null && (entryOf(item)?.page?.file ?? null) === null)
+      .filter((item) => !known.has(entryOf(item)?.page?.path ?? 'index.html'))
       .map(({ path }) => `${path} has no page`),
     ...[...known]
       .filter(([path, { version }]) => versions.get(path) !== version)
       .map(([path]) => `${path} is another than the ledger says`),
-    ...shardFiles(head)
-      .filter((path) => !versions.has(path))
-      .map((path) => `${path} is missing`),
+    ...lost.map((path) => `${path} is missing or damaged`),
     ...media.filter((path) => !versions.has(path)).map((path) => `${path} is missing`),
     ...there.filter(({ path }) => !named.includes(path)).map(({ path }) => `Nothing names ${path}`),
-    ...(isDeepStrictEqual(pending, nothingPending) ? [] : ['Something is pending']),
+    ...(isDeepStrictEqual(ledger.pending, nothingPending) ? [] : ['Something is pending']),
   ];
 }
 
-/** The records and entries in the ledger: paths of articles, and ids. */
+/** The items and entries in the ledger: paths of articles, and ids. */
 export async function ledgerOf(
   store: Store,
 ): Promise<{ readonly paths: readonly string[]; readonly ids: readonly string[] }> {
-  const stored = await store.read(headPath);
-  const head = stored === null ? null : parseHead(stored.body);
-  const rows = async (kind: 'records' | 'entries') => {
-    const paths = Object.values(head?.shards ?? {}).map((shard) => shard[kind]);
-    const lists = await Promise.all(paths.map(async (path) => textOf(await store.read(path))));
-    return lists.flatMap((text) => JSON.parse(text ?? '[]') as { path: string; id: string; state: string }[]);
-  };
-  const items = (await rows('records')).filter(({ state }) => state !== 'withdrawn');
-  return { paths: items.map(({ path }) => path).sort(), ids: (await rows('entries')).map(({ id }) => id) };
+  const { items, entries } = await readWholeLedger(store, await readLedger(store));
+  const paths = items.filter(({ state }) => state !== 'withdrawn').map(({ path }) => path);
+  return { paths: paths.sort(), ids: [...entries.keys()].sort() };
 }
 
 /** True for the paths that belong to the publication and its ledger. */

@@ -64,7 +64,7 @@ async function desk({ schedule, read }: ScheduleTarget) {
   const publishAt = async (now: Instant) => {
     const report = await publish({ from, to, now });
     const known = { due: report.nextDue, generation: report.generation };
-    const readNewer = (since: number) => readNewerDue(to, { generation: since, now });
+    const readNewer = (since: number) => readNewerDue(to, { generation: since });
     expect(await setAfterRun(schedule, { known, readNewer, clock: () => now })).toEqual([]);
     return { entries: report.entries, rings: await read() };
   };

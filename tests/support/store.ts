@@ -1,5 +1,5 @@
 /** Short functions for tests of stores. */
-import type { StoredBody } from '../../src/store/store.ts';
+import type { Store, StoredBody } from '../../src/store/store.ts';
 
 export function bytes(text: string): Uint8Array {
   return new TextEncoder().encode(text);
@@ -30,4 +30,12 @@ export async function thrownBy(work: Promise<unknown>): Promise<Error | null> {
 export async function settled(works: readonly Promise<unknown>[]): Promise<readonly unknown[]> {
   const results = await Promise.allSettled(works);
   return results.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []));
+}
+
+/** A store that removes files in another way, one by one and several at once. */
+export function withRemoval(store: Store, remove: Store['remove']): Store {
+  const removeAll = async (paths: readonly string[]) => {
+    for (const path of paths) await remove(path);
+  };
+  return { ...store, remove, removeAll };
 }

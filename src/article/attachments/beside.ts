@@ -58,7 +58,7 @@ export function indexBeside(paths: readonly string[]): Beside {
 }
 
 /** The stems of articles to which a file can belong: `a/story-2.jpg` to `a/story-2.txt`, or to `a/story.txt` as a later picture. */
-function stemsOf(path: string): readonly string[] {
+export function stemsOf(path: string): readonly string[] {
   if (isSidecar(path)) return [path.slice(0, -sidecarExtension.length)];
   if (!isPicturePath(path) && !isOtherPicturePath(path)) return [];
   const stem = stemOfPicture(path);

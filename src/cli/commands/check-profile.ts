@@ -39,9 +39,9 @@ export async function checkForProfile(profile: ProfileName, given: Given, termin
 }
 
 /** The entries of the live feed, each with the path of its article. */
-function liveEntries({ live, entries }: Plan): readonly ProfiledEntry[] {
-  return live.flatMap(({ path, entry: { id, archive } }) => {
-    const entry = archive === null ? entries.get(id) : undefined;
+function liveEntries({ window, entries }: Plan): readonly ProfiledEntry[] {
+  return window.flatMap(({ path, id }) => {
+    const entry = entries.get(id);
     return entry === undefined ? [] : [{ path, entry }];
   });
 }

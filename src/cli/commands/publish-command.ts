@@ -1,7 +1,10 @@
 /** `presstime publish`: one publish from one store to another. */
+import { join } from 'node:path';
+import { publishOrImport } from '../../import/publish-or-import.ts';
 import { createWebSubHub } from '../../notify/websub.ts';
 import { hasError } from '../../problem/problem.ts';
 import { publish } from '../../publish/publish.ts';
+import { createDirectoryStore } from '../../store/directory.ts';
 import type { ExitCode, Given, Terminal } from '../terminal/command.ts';
 import { describeReport } from '../terminal/messages.ts';
 import { readNow } from '../terminal/now.ts';
@@ -15,19 +18,27 @@ export async function publishOnce(given: Given, terminal: Terminal): Promise<Exi
   checkNoOverlap(locations.from, locations.to);
   const now = await readNow(given, terminal);
   const dryRun = given.yes('dry-run');
+  const verify = given.yes('verify');
   const url = given.text('feed-url');
   const options = {
     now,
     ...(url === null ? {} : { feedUrl: url }),
     dryRun,
+    verify,
     allowRemovals: given.yes('allow-removals'),
     replaceForeign: given.yes('replace-foreign'),
     ...(given.yes('no-hubs') ? {} : { hub: createWebSubHub() }),
     onProgress: showProgress(terminal),
   };
+  const scratch = createDirectoryStore(join(locations.to, '.presstime/work/import'));
   const { from, report } = await withPublication(locations, terminal, {
     writes: !dryRun,
-    run: async ({ from, to }) => ({ from, report: await publish({ ...options, from, to }) }),
+    verify,
+    run: async (stores) => {
+      const run = { ...options, ...stores };
+      const isFolder = stores.to.isLocal === true;
+      return { from: stores.from, report: await (isFolder ? publishOrImport(run, { scratch }) : publish(run)) };
+    },
   });
   if (given.yes('json')) terminal.print(JSON.stringify(report, null, 2));
   else {

@@ -10,7 +10,7 @@ import { storeOf } from '../terminal/problems.ts';
 /** Runs the function, prints its report, and returns 1 if any problem is an error. */
 export async function redeploy(given: Given, terminal: Terminal): Promise<ExitCode> {
   const functionName = given.text('function') ?? `presstime-${given.text('stage') ?? 'prod'}-publish`;
-  const event = { presstime: 'redeploy', allowRemovals: given.yes('allow-removals') };
+  const event = { presstime: 'redeploy', allowRemovals: given.yes('allow-removals'), verify: given.yes('verify') };
   const { invokeFunction } = await import('../../aws/invoke.ts');
   terminal.progress(`Waiting for ${functionName} …`);
   const answer = await invokeFunction({ functionName, event, ...serverOf(terminal.env) });

@@ -155,8 +155,8 @@ function printRows(rows: readonly Row[], contentText: string | null, { paint, pr
 }
 
 /** What a first publish would make of the file. */
-function rowsOfPlan({ live, heldBack, refused }: Plan): readonly Row[] {
-  const [item] = live;
+function rowsOfPlan({ shown, heldBack, refused }: Plan): readonly Row[] {
+  const item = shown.find(({ unlisted }) => unlisted === null);
   const [waiting] = heldBack;
   const held = waiting?.reason ?? (refused.length > 0 ? 'refused' : 'withdrawn');
   return [

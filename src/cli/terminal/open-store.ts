@@ -74,6 +74,8 @@ export interface Publication {
 interface PublicationOptions<T> {
   /** If false, no folder is created. */
   readonly writes: boolean;
+  /** If true, all files are read, whether they changed or not. */
+  readonly verify: boolean;
   readonly run: (publication: Publication) => Promise<T>;
 }
 
@@ -84,11 +86,13 @@ interface PublicationOptions<T> {
 export async function withPublication<T>(
   locations: { readonly from: string; readonly to: string },
   terminal: Pick<Terminal, 'env' | 'program'>,
-  { writes, run }: PublicationOptions<T>,
+  { writes, verify, run }: PublicationOptions<T>,
 ): Promise<T> {
   const work = schemeOf(locations.to) === null ? join(locations.to, workFolder) : null;
   const optionsOf = (folder: string): DirectoryStoreOptions =>
-    work === null ? {} : { stampFile: join(work, `${stampPrefix}${digestOfText(resolve(folder)).slice(0, 16)}`) };
+    work === null
+      ? {}
+      : { stampFile: join(work, `${stampPrefix}${digestOfText(resolve(folder)).slice(0, 16)}`), verify };
   const from = await openSource(locations.from, terminal, optionsOf(locations.from));
   const to = await openStore(locations.to, terminal.env, optionsOf(locations.to));
   const created = writes && work !== null ? await createFolder(work) : null;

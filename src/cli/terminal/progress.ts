@@ -1,5 +1,5 @@
 /** Shows progress bars on a terminal. */
-import type { Progress } from '../../publish/read-source.ts';
+import type { Progress } from '../../publish/read/read-source.ts';
 import type { Terminal } from './command.ts';
 
 /** Fewer files are read and written too quickly for a bar. */

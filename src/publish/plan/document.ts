@@ -4,13 +4,13 @@ import type { Channel } from '../../model/channel.ts';
 import { digestOfText } from '../../model/digest.ts';
 import type { File } from '../../model/file.ts';
 import type { Instant } from '../../model/instant.ts';
-import { version } from '../../model/version.ts';
 import type { Finding, Problem } from '../../problem/problem.ts';
 import type { LiveFormName } from '../../render/feed/formats.ts';
 import type { OpmlFeed } from '../../render/list/opml.ts';
 import type { WithdrawnPage } from '../../render/page/article-page.ts';
 import type { PageChannel } from '../../render/page/context.ts';
 import type { ListPage } from '../../render/page/list-page.ts';
+import { renderingVersion } from '../../render/rendering-version.ts';
 
 /**
  * Files that are rendered together, from the same entries: `{ kind: 'archive', given: { number: 12, … }, … }`.
@@ -135,11 +135,11 @@ interface Parts<K extends DocumentKind> {
   readonly given: DocumentInput[K];
 }
 
-/** Makes a document. Its digest covers everything that it is rendered from, and the version of this program. */
+/** Makes a document. Its digest covers everything that it is rendered from, and the version of rendering. */
 export function documentOf<K extends DocumentKind>(kind: K, { paths, entries = [], given }: Parts<K>): DocumentOf<K> {
   const { settings, ...own } = given;
   const stamps = entries.map(({ id, digest, updated }) => [id, digest, updated]);
-  const digest = digestOfData([version, kind, paths, stamps, own, sharedDigest(settings)]);
+  const digest = digestOfData([renderingVersion, kind, paths, stamps, own, sharedDigest(settings)]);
   return { kind, paths, entries, given, digest } as unknown as DocumentOf<K>;
 }
 

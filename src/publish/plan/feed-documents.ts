@@ -3,21 +3,22 @@ import { type FeedPart, feedUrls, wholeFeed } from '../../feed/assemble-feed.ts'
 import { budgetBeside, fitting } from '../../feed/feed-bytes.ts';
 import { groupFolder } from '../../feed/group-folders.ts';
 import { tombstonesOf } from '../../feed/tombstones.ts';
-import { type Group, groupKey } from '../../item/groups.ts';
+import { groupOf } from '../../item/groups.ts';
 import { feedId } from '../../item/id.ts';
-import type { Published } from '../../item/item.ts';
-import type { GoneEntry } from '../../item/visibility.ts';
+import type { Listed } from '../../item/visibility.ts';
+import { groupRowKey, memberKey } from '../../ledger/item-rows.ts';
+import { firstRows, keysWith } from '../../ledger/rows.ts';
+import { archiveKey } from '../../ledger/state.ts';
 import type { Channel } from '../../model/channel.ts';
 import type { ArchiveLinks } from '../../model/feed.ts';
-import { groupBy } from '../../model/group-by.ts';
-import type { Instant } from '../../model/instant.ts';
 import { formats } from '../../render/feed/formats.ts';
 import type { ListPage } from '../../render/page/list-page.ts';
 import { type Document, documentOf, type FeedDocumentInput } from './document.ts';
-import { type DocumentContext, groupUrlsOf, pageUrl, shownEntries } from './document-context.ts';
+import { type DocumentContext, groupsWithFeed, groupUrlsOf, pageUrl, shownEntries } from './document-context.ts';
+import { request } from './relevant-items.ts';
 
 interface FeedInput extends Omit<FeedPart, 'entries' | 'stylesheet'> {
-  readonly items: readonly Published[];
+  readonly items: readonly Listed[];
   readonly list: Pick<ListPage, 'kind' | 'title' | 'newer' | 'older' | 'groups'>;
 }
 
@@ -35,35 +36,24 @@ function feedParts({ items, list, folder, ...part }: FeedInput, context: Documen
     groupUrls: channel.pages ? groupUrlsOf(sectionsOf(items), context) : {},
     maximumKilobytes: items.length === 1 ? channel.limitKilobytes : null,
   };
-  return { paths: names.map((name) => `${folder}${name}`), entries: shownEntries(items), given };
+  return { paths: names.map((name) => `${folder}${name}`), entries: shownEntries(items, context), given };
 }
 
 /** The keys of the sections of these articles: each headline in a list links to the page of its section. */
-function sectionsOf(items: readonly Published[]): readonly string[] {
-  const keys = items.flatMap(({ entry }) => entry.groups.filter((key) => key.startsWith('sections:')));
-  return [...new Set(keys)].sort();
+function sectionsOf(items: readonly Listed[]): readonly string[] {
+  return [...new Set(items.flatMap(({ sections }) => sections))].sort();
 }
 
-function archiveFolder(number: number): string {
+/** The folder of an archive document. */
+export function archiveFolder(number: number): string {
   return `archive/${number}/`;
 }
 
-/** One document for each archive, the oldest first. */
-export function archiveDocuments(context: DocumentContext): readonly Document[] {
-  const byArchive = groupBy(context.live, ({ entry }) => [entry.archive]);
-  return Array.from({ length: context.archives.count }, (_, index) =>
-    archiveDocument({ number: index + 1, items: byArchive.get(index + 1) ?? [] }, context),
-  );
-}
-
-interface Archive {
-  readonly number: number;
-  readonly items: readonly Published[];
-}
-
-function archiveDocument({ number, items }: Archive, context: DocumentContext): Document {
-  const { channel, archives } = context;
-  const next = number < archives.linked ? archiveFolder(number + 1) : null;
+/** The document of an archive, with its entries newest first. */
+export function archiveDocument(number: number, context: DocumentContext): Document {
+  const { channel, facts, open } = context;
+  const { linked } = facts.archives;
+  const next = number < linked ? archiveFolder(number + 1) : null;
   const previous = number > 1 ? archiveFolder(number - 1) : null;
   const list = {
     kind: 'archive',
@@ -72,9 +62,16 @@ function archiveDocument({ number, items }: Archive, context: DocumentContext): 
     older: previous === null ? null : pageUrl(previous, channel),
     groups: [],
   } as const;
-  const archive = archiveLinks(channel, { isArchive: true, previous, next });
-  const lastGone = lastToGo(context.gone.filter((entry) => entry.archive === number));
-  const input = { ...wholeFeed(channel), folder: archiveFolder(number), items, archive, lastGone, list };
+  const { members, lastGone } = open.archives.get(archiveKey(number)) ?? { members: [], lastGone: null };
+  request(open.timeline.missing(members));
+  const input = {
+    ...wholeFeed(channel),
+    folder: archiveFolder(number),
+    items: members.flatMap((key) => open.timeline.get(key) ?? []),
+    archive: archiveLinks(channel, { isArchive: true, previous, next }),
+    lastGone,
+    list,
+  };
   const { given, ...parts } = feedParts(input, context);
   return documentOf('archive', { ...parts, given: { ...given, number } });
 }
@@ -90,12 +87,12 @@ function archiveLinks(channel: Channel, { isArchive, previous, next }: Neighbour
   return { isArchive, current: feedUrls(channel, ''), previous: urls(previous), next: urls(next) };
 }
 
-/** The feed of a section, category or author, with its newest articles. */
-export function groupDocument(group: Group, context: DocumentContext): Document {
-  const { channel, members, now } = context;
-  const key = groupKey(group);
+/** The feed of a section, category or author, with its newest articles. `key` is that of a group with a folder. */
+export function groupDocument(key: string, context: DocumentContext): Document {
+  const { channel, open, recent, now } = context;
+  const group = groupOf(key);
   const folder = groupFolder(group);
-  const gone = context.gone.filter(({ groups }) => groups.includes(key));
+  const gone = recent.filter(({ groups }) => groups.includes(key));
   const tombstones = tombstonesOf(gone, { channel, now });
   const limits = { count: channel.limit, budgetBytes: budgetBeside(tombstones, channel) };
   const title = `${group.name} — ${channel.title}`;
@@ -105,36 +102,38 @@ export function groupDocument(group: Group, context: DocumentContext): Document 
     homeUrl: channel.pages ? pageUrl(folder, channel) : channel.homeUrl,
     folder,
     archive: null,
-    items: fitting(members.get(key) ?? [], limits),
+    items: fitting(newestMembers(key, context), limits),
     tombstones,
-    lastGone: lastToGo(gone),
+    lastGone: open.groups.get(groupRowKey(key))?.lastGone ?? null,
     list: { kind: 'group', title, newer: null, older: null, groups: [] },
   };
   return documentOf('group', feedParts(input, context));
 }
 
+function newestMembers(group: string, { open, channel }: DocumentContext): readonly Listed[] {
+  const members = open.members.range(keysWith(memberKey(group, '')));
+  return firstRows(members, channel.limit).map(([, listed]) => listed);
+}
+
 /** The feed that people subscribe to. */
 export function liveDocument(context: DocumentContext): Document {
-  const { channel, live, gone, archives, groups, now } = context;
-  const previous = archives.count === 0 ? null : archiveFolder(archives.count);
+  const { channel, window, recent, facts, now } = context;
+  const previous = facts.archives.count === 0 ? null : archiveFolder(facts.archives.count);
   const input: FeedInput = {
     ...wholeFeed(channel),
-    items: live.filter(({ entry }) => entry.archive === null),
+    items: window,
     archive: previous === null ? null : archiveLinks(channel, { isArchive: false, previous, next: null }),
-    tombstones: tombstonesOf(gone, { channel, now }),
-    lastGone: lastToGo(gone),
+    tombstones: tombstonesOf(recent, { channel, now }),
+    lastGone: facts.lastGone,
     list: {
       kind: 'index',
       title: channel.title,
       newer: null,
       older: previous === null ? null : pageUrl(previous, channel),
-      groups: groups.map((group) => ({ ...group, url: pageUrl(groupFolder(group), channel) })),
+      groups: groupsWithFeed(context)
+        .map(groupOf)
+        .map((group) => ({ ...group, url: pageUrl(groupFolder(group), channel) })),
     },
   };
   return documentOf('live', feedParts(input, context));
-}
-
-/** The latest withdrawal, even if it is no longer reported, so that the date of the feed does not go back. */
-function lastToGo(gone: readonly GoneEntry[]): Instant | null {
-  return gone.find(({ wasListed }) => wasListed)?.withdrawn ?? null;
 }

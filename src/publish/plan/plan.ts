@@ -1,56 +1,85 @@
-/** Plans a run: from the remembered state and the changed files to documents and entry changes. Pure. */
-import { layOutArchives } from '../../feed/archive-layout.ts';
+/** Plans a run: from the state and the changes in the source to the next state and the documents that they touch. Pure. */
+import type { Asset } from '../../article/attachments/find.ts';
+import { channelFile } from '../../channel/channel-file.ts';
 import { type EntryChange, entryChanges } from '../../item/entry-changes.ts';
-import { type Archives, type Item, noArchives, type PendingEdits, type Published } from '../../item/item.ts';
-import { nextItems, type RefusedFile } from '../../item/next-items.ts';
+import { groupOf } from '../../item/groups.ts';
+import { entryOf, type Item, type PendingEdits, type Published } from '../../item/item.ts';
+import { type NextItems, nextItems, type RefusedFile } from '../../item/next-items.ts';
 import type { SourceChange } from '../../item/source-change.ts';
 import {
-  type GoneEntry,
   type HeldBack,
-  nextDue,
-  selectGone,
-  selectHeldBack,
+  isShown,
+  type LeftEntry,
+  type Listed,
+  lastToGoFirst,
+  listedOf,
   selectLive,
   selectOut,
-  selectUnlisted,
 } from '../../item/visibility.ts';
+import type { Facts } from '../../ledger/facts.ts';
+import { changeRows, type ItemsChange } from '../../ledger/item-rows.ts';
+import { firstRows, keysWith } from '../../ledger/rows.ts';
+import {
+  closeTables,
+  itemKey,
+  type LedgerState,
+  nothingRemembered,
+  type OpenTables,
+  openTables,
+  timeKey,
+} from '../../ledger/state.ts';
 import type { Channel } from '../../model/channel.ts';
+import { digestOfText } from '../../model/digest.ts';
 import type { Entry } from '../../model/entry.ts';
-import type { Instant } from '../../model/instant.ts';
-import type { Problem } from '../../problem/problem.ts';
+import { addDays, addSeconds, earliest, type Instant, isBefore, latest } from '../../model/instant.ts';
+import { inFile, type Problem } from '../../problem/problem.ts';
+import { renderingVersion } from '../../render/rendering-version.ts';
+import { changeEntries, type EntryMove, entryMoves, groupChanges } from './changed-rows.ts';
 import type { Document } from './document.ts';
-import { planDocuments } from './documents.ts';
+import { documentContext, type EntrySource } from './document-context.ts';
+import { newsEnd, type Touched, touchedDocuments } from './documents.ts';
+import { changeGroups, type GroupsChanged, sharedFolderFindings } from './group-rows.ts';
+import { type LaidOut, layOut, type Run } from './layout.ts';
+import { relevantItems, request } from './relevant-items.ts';
+import {
+  nextPortion,
+  type Portion,
+  type TouchedKeys,
+  touchedByGroups,
+  touchedByPaths,
+  touchedByTime,
+  withFeed,
+} from './touched.ts';
+
+declare const content: unique symbol;
 
 /**
- * The state that earlier runs left in the ledger.
+ * What is remembered between runs. Its content is known to `plan` only, which returns the next one.
  *
  * @example
- * const first: State = emptyState;
+ * const after = (planned: Plan): State => planned.state;
  */
 export interface State {
-  readonly items: readonly Item[];
-  readonly archives: Archives;
-  /** The key of the section, category or author that each feed folder belongs to. */
-  readonly folders: Readonly<Record<string, string>>;
-  /** Dates of edits and withdrawals that a run has assigned but may not have published. */
-  readonly pendingEdits: PendingEdits;
-  /** The instant of the last run that changed anything; null if there was none, or if its ledger did not record it. */
-  readonly lastRun: Instant | null;
+  readonly [content]: unknown;
+}
+
+/** The state that is handed out for a content. */
+export function stateOf(remembered: LedgerState): State {
+  return remembered as unknown as State;
+}
+
+/** The content of a state. */
+export function ledgerStateOf(state: State): LedgerState {
+  return state as unknown as LedgerState;
 }
 
 /**
  * The state before the first run.
  *
  * @example
- * emptyState.items // => []
+ * emptyState === emptyState // => true
  */
-export const emptyState: State = {
-  items: [],
-  archives: noArchives,
-  folders: {},
-  pendingEdits: {},
-  lastRun: null,
-};
+export const emptyState: State = stateOf(nothingRemembered);
 
 /**
  * What a run would do.
@@ -67,18 +96,27 @@ export interface Plan {
   readonly entryChanges: readonly EntryChange[];
   /** How many entries were published, and which of them leave. */
   readonly leaving: Leaving;
-  /** Items in the feeds, the newest first. */
-  readonly live: readonly Published[];
-  /** Published items that have only a page. */
-  readonly unlisted: readonly Published[];
-  /** Withdrawn and expired entries, the most recent first. */
-  readonly gone: readonly GoneEntry[];
-  /** All documents of the publication, in the order of writing. */
+  /** The items that changed and are published, in the feeds or with only a page. */
+  readonly shown: readonly Published[];
+  /** The entries in the live feed, newest first. */
+  readonly window: readonly Listed[];
+  /** The documents that the changes touch, in the order of writing. */
   readonly documents: readonly Document[];
+  /** Where the entries that the documents show are in the state, and the paths of their articles, by id. */
+  readonly sources: ReadonlyMap<string, EntrySource>;
+  /** Published files that are not needed any more. */
+  readonly removed: readonly string[];
+  /** The paths of pages that are made for the first time. */
+  readonly newPages: ReadonlySet<string>;
+  /** The ids of published entries that were edited. */
+  readonly edited: ReadonlySet<string>;
+  readonly media: MediaChange;
   readonly refused: readonly RefusedFile[];
   readonly heldBack: readonly HeldBack[];
   /** When the next scheduled article is due or the next published one expires; null if neither. */
   readonly nextDue: Instant | null;
+  /** When the publication changes next even if no file does. Null if never. */
+  readonly nextChange: Instant | null;
   readonly problems: readonly Problem[];
 }
 
@@ -93,6 +131,33 @@ export interface Leaving {
   /** The paths of the leaving entries; for entries that were read back from a feed, their ids. */
   readonly names: readonly string[];
 }
+
+/**
+ * The pictures and media that a run adds and removes.
+ *
+ * @example
+ * const count = ({ added }: MediaChange): number => added.length;
+ */
+export interface MediaChange {
+  /** Those that the changed articles need, and that no article needed before. */
+  readonly added: readonly Asset[];
+  /** The published paths of those that no article needs any more. */
+  readonly removed: readonly string[];
+}
+
+/**
+ * The options of `plan`.
+ *
+ * @example
+ * const options: PlanOptions = { portion: 500 };
+ */
+export interface PlanOptions {
+  /** How many documents are made at most because of a change of settings. The next runs continue. */
+  readonly portion?: number;
+}
+
+/** Enough for most publications, and little enough for the memory and the time of a function. */
+const maximumPortion = 10_000;
 
 /**
  * Plans a run from the remembered state, the changes in the source, the settings and the instant of the run. `changes`
@@ -113,40 +178,293 @@ export interface Leaving {
  * const change = { kind: 'read', path: 'terns.md', version: '1', digest: '1', reading, beside: {} } as const;
  * plan(emptyState, [change], channel, now).entryChanges.map(({ kind, title }) => `${kind}: ${title}`) // => ['new: Terns return']
  */
-export function plan(state: State, changes: readonly SourceChange[], channel: Channel, now: Instant): Plan {
-  const { items: before, pendingEdits, lastRun } = state;
-  const next = nextItems({ items: before, changes, channel, now, lastRun, pendingEdits });
-  const { items, archives } = layOutArchives({ items: next.items, before, archives: state.archives, channel, now });
-  const [live, unlisted, gone] = [selectLive(items, now), selectUnlisted(items, now), selectGone(items, now)];
-  const planned = planDocuments({ channel, live, unlisted, gone, archives, folders: state.folders, now });
+export function plan(
+  state: State,
+  changes: readonly SourceChange[],
+  channel: Channel,
+  now: Instant,
+  { portion = maximumPortion }: PlanOptions = {},
+): Plan {
+  const remembered = ledgerStateOf(state);
+  const run: Run = { open: openTables(remembered), facts: remembered.facts, channel, now, changes };
+  const { open, facts } = run;
+  const isFirst = open.items.isEmpty();
+  const changed = changeTables(run, remembered.pendingEdits);
+  const { next, items, layout, recent } = changed;
+  const shared = channel.feeds.length === 0 ? [] : sharedFolderFindings(open);
+  const leaving = leavingOf(items, facts);
+  const portioned = portionOfAll(changed, { run, isFirst, portion });
+  const after = {
+    ...factsAfter(run, changed),
+    withoutFolder: shared.length,
+    sweepFrom: portioned.next,
+    leftByName: facts.leftByName + leaving.names.length,
+  };
+  const pages = pageChanges(items);
+  const keys = [...changed.touched, ...(isFirst ? [] : [groupLinks(changed, run)]), portioned];
+  const shown = itemsToShow(items, { open, keys: keys.flatMap((it) => it.items) });
+  const context = documentContext({ channel, open, facts: after, window: layout.window, recent, now });
+  const touched: Touched = {
+    items: shown,
+    archives: new Set([...layout.touched, ...keys.flatMap(({ archives }) => archives)]),
+    groups: withFeed([...changed.groups.touched, ...keys.flatMap(({ groups }) => groups)], open, channel),
+    pagesLeft: pages.removed,
+    groupsLeft: changed.groups.demoted,
+    isSettings: facts.documentsDigest !== after.documentsDigest,
+  };
+  const { documents, removed } = touchedDocuments(touched, context);
   return {
-    state: {
-      items,
-      archives,
-      folders: planned.folders,
-      pendingEdits: { ...pendingEdits, ...next.edits },
-      lastRun: now,
-    },
+    state: stateOf({
+      tables: closeTables(open),
+      chunks: remembered.chunks,
+      facts: after,
+      pendingEdits: { ...remembered.pendingEdits, ...next.edits },
+    }),
     entries: next.entries,
-    entryChanges: entryChanges({ before, after: items, lastRun, now }),
-    leaving: leavingOf(state, { live, now }),
-    live,
-    unlisted,
-    gone,
-    documents: planned.documents,
+    entryChanges: entryChanges({ before: items.before, after: items.after, lastRun: facts.lastRun, now }),
+    leaving,
+    shown: shown.filter((item) => isShown(item, now)),
+    window: layout.window,
+    documents,
+    sources: context.sources,
+    removed,
+    newPages: pages.added,
+    edited: editedEntries(items, next.entries),
+    media: mediaOf(items, { open, earlier: openTables(remembered) }),
     refused: next.refused,
-    heldBack: selectHeldBack(items, now),
-    nextDue: nextDue(items, now),
-    problems: [...next.problems, ...planned.problems],
+    heldBack: [...open.held.range()].map(([, row]) => row),
+    ...nextDates({ channel, open, now, recent }),
+    problems: [...next.problems, ...inFile(channelFile, shared)],
   };
 }
 
+/** What a run changes in the tables. */
+interface TablesChange {
+  /** What the time and the problems of earlier runs touch. */
+  readonly touched: readonly TouchedKeys[];
+  readonly next: NextItems;
+  readonly items: ItemsChange;
+  readonly moves: readonly EntryMove[];
+  /** The entries that left the feeds lately, the last first. */
+  readonly recent: readonly LeftEntry[];
+  readonly layout: LaidOut;
+  /** The groups whose entries change, and those that get or lose their feed. */
+  readonly groups: GroupsChanged & { readonly touched: readonly string[] };
+}
+
+/** Decides the next items, and changes all tables that follow from them. */
+function changeTables(run: Run, pendingEdits: PendingEdits): TablesChange {
+  const { open, facts, channel, now, changes } = run;
+  const { lastRun } = facts;
+  const timed = touchedByTime(open, facts, { channel, now });
+  const again = touchedByPaths(open, facts.again);
+  const before = itemsConcerned([...timed.items, ...again.items], run);
+  const shownUpdates = updatesNear(before, run);
+  const next = nextItems({ items: before, changes, channel, now, lastRun, pendingEdits, shownUpdates });
+  const items = itemsChange(before, next.items, run);
+  const moves = entryMoves(items);
+  changeRows(open, items);
+  changeEntries(open, items, next.entries);
+  const recent = recentlyLeft(run);
+  const layout = layOut(moves, { before, recent, run });
+  const ofGroups = groupChanges(moves, timed.groups);
+  const groups = changeGroups(open, ofGroups, recent);
+  return {
+    touched: [timed, again],
+    next,
+    items,
+    moves,
+    recent,
+    layout,
+    groups: { ...groups, touched: [...ofGroups.keys(), ...groups.promoted] },
+  };
+}
+
+/** The items before and after the run, with what decides their rows. */
+function itemsChange(before: readonly Item[], after: readonly Item[], { facts, channel, now }: Run): ItemsChange {
+  return {
+    before,
+    after,
+    was: { now: facts.lastRun ?? now, feeds: facts.feeds },
+    is: { now, feeds: channel.feeds },
+  };
+}
+
+/** What links to a group whose page appears or disappears. */
+function groupLinks({ groups: { promoted, demoted } }: TablesChange, { open }: Run): TouchedKeys {
+  return touchedByGroups(open, [...promoted, ...demoted]);
+}
+
+interface PortionInput {
+  readonly run: Run;
+  readonly isFirst: boolean;
+  readonly portion: number;
+}
+
+/** A portion of all documents, if settings or rules changed that concern all of them, or if an earlier run has made only a part. */
+function portionOfAll(
+  { groups: { promoted, demoted }, layout }: TablesChange,
+  { run: { open, facts, channel }, isFirst, portion }: PortionInput,
+): Portion {
+  const isSettings = facts.documentsDigest !== documentsDigestOf(channel);
+  // Any page may be signed by the authors of the channel.
+  const isSigned = [...promoted, ...demoted].some((key) => isChannelAuthor(key, channel));
+  const from = (isSettings || isSigned) && !isFirst ? '' : facts.sweepFrom;
+  if (from === null) return { items: [], archives: [], groups: [], next: null };
+  return nextPortion(open, { from, archives: layout.archives.count, size: portion });
+}
+
+/** The digest of everything that all documents are rendered from. */
+export function documentsDigestOf(channel: Channel): string {
+  return digestOfText(JSON.stringify([renderingVersion, channel]));
+}
+
+/** The facts after the run, as far as they follow from its entries and settings. */
+function factsAfter({ facts, channel, now }: Run, { moves, layout }: TablesChange): Facts {
+  return {
+    ...facts,
+    lastRun: now,
+    listed: facts.listed + layout.listed,
+    archived: facts.archived + layout.archived,
+    archives: layout.archives,
+    window: layout.window.length,
+    lastGone: latestOrNull([facts.lastGone, ...moves.map(({ left }) => left)]),
+    feeds: channel.feeds,
+    documentsDigest: documentsDigestOf(channel),
+    again: [],
+  };
+}
+
+interface PageChanges {
+  readonly added: ReadonlySet<string>;
+  readonly removed: readonly string[];
+}
+
+/** The paths of pages that an item gets or loses. */
+function pageChanges({ before, after }: ItemsChange): PageChanges {
+  const [old, now] = [new Set(pagesOf(before)), new Set(pagesOf(after))];
+  return {
+    added: new Set([...now].filter((path) => !old.has(path))),
+    removed: [...old].filter((path) => !now.has(path)),
+  };
+}
+
+function isChannelAuthor(key: string, { authors }: Channel): boolean {
+  const { grouping, name } = groupOf(key);
+  return grouping === 'authors' && authors.some((author) => author.name === name);
+}
+
+/** The items that the changes can concern. `more` contains keys of others. All items, if other groupings have feeds now or if the clock went back. */
+function itemsConcerned(more: readonly string[], { open, facts, channel, now, changes }: Run): readonly Item[] {
+  const { lastRun, feeds } = facts;
+  const isWide =
+    lastRun !== null && (isBefore(now, lastRun) || JSON.stringify(feeds) !== JSON.stringify(channel.feeds));
+  const keys = isWide ? [...more, ...[...open.items.range()].map(([key]) => key)] : more;
+  return [...relevantItems(open, changes, { channel, more: keys }).values()];
+}
+
+/** The dates of entries that the documents of this run may show together with those that change. */
+export function updatesNear(
+  items: readonly Item[],
+  { open, facts, channel }: Pick<Run, 'open' | 'facts' | 'channel'>,
+): readonly Instant[] {
+  const known = new Set(items.flatMap((item) => entryOf(item)?.id ?? []));
+  const newest = firstRows(open.timeline.range(), Math.max(facts.window, channel.limit));
+  return newest.filter(([, { id }]) => !known.has(id)).map(([, { updated }]) => updated);
+}
+
+/** The entries that left the feeds within `tombstoneDays`, the last first. */
+export function recentlyLeft({ open, channel, now }: Pick<Run, 'open' | 'channel' | 'now'>): readonly LeftEntry[] {
+  const since = addDays(now, -channel.tombstoneDays);
+  return [...open.gone.range({ from: since })].map(([, left]) => left).sort(lastToGoFirst);
+}
+
+/** The items that changed, and unchanged ones by their keys, newest first. */
+function itemsToShow(
+  { before, after }: ItemsChange,
+  { open: { items }, keys }: { readonly open: OpenTables; readonly keys: readonly string[] },
+): readonly Item[] {
+  const known = new Set(before);
+  const changed = after.filter((item) => !known.has(item));
+  const there = new Set(changed.map(itemKey));
+  const others = [...new Set(keys)].filter((key) => !there.has(key));
+  request(items.missing(others));
+  return newestItemsFirst([...changed, ...others.flatMap((key) => items.get(key) ?? [])]);
+}
+
+function newestItemsFirst(items: readonly Item[]): readonly Item[] {
+  const keyOf = (item: Item) =>
+    item.state === 'published' ? timeKey({ published: item.published, id: item.entry.id }) : '~';
+  const keyed = items.map((item) => ({ item, key: keyOf(item) }));
+  return keyed.sort((one, other) => Number(one.key > other.key) - Number(one.key < other.key)).map(({ item }) => item);
+}
+
+function pagesOf(items: readonly Item[]): readonly string[] {
+  return items.flatMap((item) => entryOf(item)?.page?.path ?? []);
+}
+
+function mediaOf(
+  { before, after }: ItemsChange,
+  { open, earlier }: { readonly open: OpenTables; readonly earlier: OpenTables },
+): MediaChange {
+  const needed = new Map(after.flatMap(assetsOf).map((asset) => [asset.publishedPath, asset]));
+  const left = new Set(before.flatMap(assetsOf).map(({ publishedPath }) => publishedPath));
+  const isUsed = ({ media }: OpenTables, path: string) => firstRows(media.range(keysWith(`${path}\n`)), 1).length > 0;
+  return {
+    added: [...needed.values()].filter(({ publishedPath }) => !isUsed(earlier, publishedPath)),
+    removed: [...left].filter((path) => !isUsed(open, path)),
+  };
+}
+
+/** The ids of entries that were published before and were made again with other content. */
+function editedEntries({ before, after }: ItemsChange, made: ReadonlyMap<string, Entry>): ReadonlySet<string> {
+  const known = new Map(before.flatMap((item) => entryOf(item) ?? []).map(({ id, entryDigest }) => [id, entryDigest]));
+  const entries = after.flatMap((item) => (item.state === 'published' ? [item.entry] : []));
+  const edited = entries.filter(
+    ({ id, entryDigest }) => made.has(id) && known.has(id) && known.get(id) !== entryDigest,
+  );
+  return new Set(edited.map(({ id }) => id));
+}
+
+/** The pictures and other media that are published with an item. */
+export function assetsOf(item: Item): readonly Asset[] {
+  return item.state === 'published' ? item.assets : [];
+}
+
+interface DatesInput {
+  readonly channel: Channel;
+  readonly open: OpenTables;
+  readonly now: Instant;
+  readonly recent: readonly LeftEntry[];
+}
+
+/** When the next article is due, and when any document changes next. */
+export function nextDates({ channel, open, now, recent }: DatesInput): Pick<Plan, 'nextDue' | 'nextChange'> {
+  let nextDue: Instant | null = null;
+  let nextAppointment: Instant | null = null;
+  for (const [key, kind] of open.agenda.range({ from: addSeconds(now, 1) })) {
+    const at = key.slice(0, key.indexOf(' ')) as Instant;
+    nextAppointment ??= at;
+    if (kind !== 'due') continue;
+    nextDue = at;
+    break;
+  }
+  const oldest = earliest(recent.map(({ noticed }) => noticed));
+  const aged = oldest === null ? null : addSeconds(addDays(oldest, channel.tombstoneDays), 1);
+  const news = channel.pages ? newsEnd({ open, now }) : null;
+  return { nextDue, nextChange: earliest([nextAppointment, aged, news]) };
+}
+
 /** Counts the entries for the guard against mass removal: those that would still be published if this run did not remove them. */
-function leavingOf(
-  { items }: State,
-  { live, now }: { readonly live: readonly Published[]; readonly now: Instant },
-): Leaving {
-  const stays = new Set(live.map(({ entry }) => entry.id));
-  const before = selectOut(items, now).map(({ entry, path }) => ({ id: entry.id, name: path }));
-  return { before: before.length, names: before.filter(({ id }) => !stays.has(id)).map(({ name }) => name) };
+function leavingOf({ before, after, was, is }: ItemsChange, { listed }: Facts): Leaving {
+  const stays = new Set(selectLive(after, is.now).map(({ entry }) => entry.id));
+  const wasListed = before.filter((item) => listedOf(item, was.now) !== null).length;
+  const out = selectOut(before, is.now).map(({ entry, path }) => ({ id: entry.id, name: path }));
+  const names = out.filter(({ id }) => !stays.has(id)).map(({ name }) => name);
+  return { before: listed - wasListed + out.length, names };
+}
+
+function latestOrNull(instants: readonly (Instant | null)[]): Instant | null {
+  const [first, ...others] = instants.filter((it) => it !== null);
+  return first === undefined ? null : latest([first, ...others]);
 }

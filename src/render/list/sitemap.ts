@@ -15,14 +15,14 @@ const namespaces = {
 };
 
 /** A news sitemap has the articles of the last two days, at most a thousand. */
-const windowDays = 2;
+export const newsDays = 2;
 const maximumArticles = 1000;
 
 type SitemapChannel = Pick<Channel, 'feedUrl' | 'language' | 'title'>;
 
 /** True if an article was published at most two days before `now`, or later (Google Search Central, News sitemaps). */
 export function isNews({ published }: Pick<Entry, 'published'>, now: Instant): boolean {
-  return !isBefore(published, addDays(now, -windowDays));
+  return !isBefore(published, addDays(now, -newsDays));
 }
 
 /**

@@ -1,0 +1,76 @@
+/** The first step of an import: lists the source and writes the manifest, whose batches the other steps work on. */
+import { checkAbsenceCondition, checkVersionCondition } from '../ledger/check-conditions.ts';
+import { emptyHead, emptyJournal, headPath, renderHead } from '../ledger/head.ts';
+import { digestOfText } from '../model/digest.ts';
+import type { Instant } from '../model/instant.ts';
+import { PublishError } from '../problem/publish-error.ts';
+import { readSource } from '../publish/read/read-source.ts';
+import { formats } from '../render/feed/formats.ts';
+import { mapConcurrently } from '../store/concurrent.ts';
+import type { Store } from '../store/store.ts';
+import { type Lease, type Manifest, names, readDataOrNull, writeData } from './scratch.ts';
+
+/** The stores of an import. `scratch` holds its working files; readers never see it. */
+export interface ImportStores {
+  readonly from: Store;
+  readonly to: Store;
+  readonly scratch: Store;
+}
+
+export interface ImportOptions extends ImportStores {
+  readonly now: Instant;
+  readonly feedUrl?: string;
+  /** How many articles are in a batch. */
+  readonly batchSize?: number;
+}
+
+const articlesInBatch = 1_000;
+
+/**
+ * Begins an import. If one has begun with the same articles, it continues. Throws `PublishError` with code `missing-channel` or
+ * `invalid-channel` if the settings are missing or wrong.
+ */
+export async function planImport(options: ImportOptions): Promise<Manifest> {
+  const { from, to, scratch, now, feedUrl, batchSize = articlesInBatch } = options;
+  const begun = await readDataOrNull<Manifest>(scratch, names.manifest);
+  const lease = await readDataOrNull<Lease>(scratch, names.lease);
+  if (begun !== null && lease?.id === begun.id) return begun;
+  await beginLedger(to);
+  const source = await readSource(from, feedUrl === undefined ? {} : { feedUrl });
+  const { articles, beside, skipped, problems, stored } = source;
+  const starts = Array.from({ length: Math.ceil(articles.length / batchSize) }, (_, index) => index * batchSize);
+  await mapConcurrently(starts, 8, (start) =>
+    writeData(scratch, names.files(start / batchSize), articles.slice(start, start + batchSize)),
+  );
+  await writeData(scratch, names.beside, beside);
+  const manifest: Manifest = {
+    id: digestOfText(`${now} ${stored.version} ${articles.length}`).slice(0, 16),
+    now,
+    feedUrl: feedUrl ?? null,
+    settings: stored,
+    batches: starts.length,
+    articles: articles.length,
+    skipped: skipped.slice(0, 100),
+    problems: problems.slice(0, 100),
+  };
+  await writeData(scratch, names.manifest, manifest);
+  await writeData(scratch, names.lease, { id: manifest.id, since: now, holds: false } satisfies Lease);
+  return manifest;
+}
+
+/**
+ * Writes the head of an empty ledger if there is none, so that runs beside the import do not take what it writes for a
+ * publication whose ledger is lost. Throws `PublishError` with code `foreign-feed` if there are feeds, but no ledger.
+ */
+async function beginLedger(to: Store): Promise<void> {
+  if ((await to.read(headPath)) !== null) return;
+  const found = await mapConcurrently(formats, 3, async ({ path }) => ((await to.read(path)) === null ? [] : [path]));
+  const [feed] = found.flat();
+  if (feed !== undefined) {
+    const message = `There is "${feed}" in ${to.location}, but no ledger: publish a few articles first, or remove it`;
+    throw new PublishError('foreign-feed', message);
+  }
+  await checkVersionCondition(to);
+  await to.write(headPath, renderHead({ ...emptyHead, generation: 1 }, JSON.stringify(emptyJournal)), 'absent');
+  await checkAbsenceCondition(to);
+}

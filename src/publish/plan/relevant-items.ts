@@ -1,0 +1,65 @@
+/** Finds the remembered items that the changes of a run can concern: those of the changed files, and those with the same names. Pure. */
+import { articleOf } from '../../article/reading.ts';
+import { hiddenStem, hideName, hidePath } from '../../article/story/hidden-names.ts';
+import { stemOf } from '../../article/story/path.ts';
+import { explicitId, tagUri } from '../../item/id.ts';
+import { pagePathOf } from '../../item/identity.ts';
+import { type Item, withEntry } from '../../item/item.ts';
+import type { FileRead, SourceChange } from '../../item/source-change.ts';
+import { keysWith, MissingChunks } from '../../ledger/rows.ts';
+import { type NameKind, nameKey, type OpenTables, timeKey } from '../../ledger/state.ts';
+import type { Channel } from '../../model/channel.ts';
+
+/** Returns items by their keys. `more` contains keys of further items, such as those that are due. */
+export function relevantItems(
+  open: OpenTables,
+  changes: readonly SourceChange[],
+  { channel, more }: { readonly channel: Pick<Channel, 'authority'>; readonly more: readonly string[] },
+): ReadonlyMap<string, Item> {
+  if (open.items.isEmpty()) return new Map();
+  const names = changes.flatMap((change) => (change.kind === 'read' ? namesOfFile(change, channel) : []));
+  const paths = new Map(changes.flatMap(({ path }) => [[path, path] as const, [hidePath(path), path] as const]));
+  request(open.names.missing(names), open.items.missing([...paths.keys(), ...more]));
+  const named = names.flatMap((prefix) =>
+    [...open.names.range(keysWith(prefix))].map(([key]) => key.slice(prefix.length)),
+  );
+  const keys = [...new Set([...paths.keys(), ...more, ...named])];
+  request(open.items.missing(keys));
+  const found = keys.flatMap((key) => {
+    const item = open.items.get(key);
+    return item === undefined ? [] : [[key, { ...item, path: paths.get(key) ?? item.path }] as const];
+  });
+  return new Map(found.map(([key, item]) => [key, inArchive(item, open)]));
+}
+
+/** Throws for all missing chunks at once, so that they are loaded together. */
+export function request(...missing: readonly (readonly string[])[]): void {
+  const paths = new Set(missing.flat());
+  if (paths.size > 0) throw new MissingChunks([...paths]);
+}
+
+/** The item with the number of its archive document, which may have changed after the item was written. */
+function inArchive(item: Item, { timeline }: OpenTables): Item {
+  if (item.state !== 'published') return item;
+  const listed = timeline.get(timeKey({ published: item.published, id: item.entry.id }));
+  return listed === undefined || listed.archive === item.entry.archive
+    ? item
+    : withEntry(item, { archive: listed.archive });
+}
+
+/** The beginnings of the keys of all names by which a file can be recognised, or that it may claim. */
+export function namesOfFile(file: FileRead, { authority }: Pick<Channel, 'authority'>): readonly string[] {
+  const { path, digest, reading } = file;
+  const name = articleOf(reading)?.id ?? null;
+  const stem = stemOf(path);
+  const names: readonly (readonly [NameKind, string])[] = [
+    ['path', hidePath(path)],
+    ['stem', hiddenStem(path)],
+    ['id', tagUri(authority, stem)],
+    ['id', tagUri(authority, path)],
+    ['page', pagePathOf({ path, id: name })],
+    ...(digest === null ? [] : [['digest', digest] as const]),
+    ...(name === null ? [] : [['name', hideName(name)] as const, ['id', explicitId(authority, name)] as const]),
+  ];
+  return names.map(([kind, text]) => nameKey(kind, text));
+}

@@ -1,0 +1,62 @@
+/** Lists the source store: the settings, the articles, and the files beside them. */
+import { isBesidePath, isOtherPicturePath } from '../../article/attachments/beside.ts';
+import { isSkipped, isSourcePath } from '../../article/source-path.ts';
+import { isArticlePath, isInArticleFolder } from '../../article/story/path.ts';
+import { findWorkingFiles } from '../../article/working-files.ts';
+import { channelFile } from '../../channel/channel-file.ts';
+import type { StoredFile } from '../../model/file.ts';
+import { inFile, type Problem, warning } from '../../problem/problem.ts';
+import type { Store } from '../../store/store.ts';
+
+/** What is in the source: the settings, articles, pictures and other files. */
+export interface ListedSource {
+  /** Sorted by path, like `beside`. */
+  readonly articles: readonly StoredFile[];
+  /** Pictures, other media and sidecars. */
+  readonly beside: readonly StoredFile[];
+  /** The file with the settings; null if there is none. */
+  readonly settings: StoredFile | null;
+  /** Paths of files with unknown extensions, sorted. */
+  readonly skipped: readonly string[];
+  readonly problems: readonly Problem[];
+}
+
+/** Lists the files that a run may read. */
+export async function listSource(from: Store): Promise<ListedSource> {
+  const seen = new Set<string>();
+  const links = new Map<string, 'folder' | 'nothing'>();
+  const files = await from.list((path, link) => {
+    const isSource = isSourcePath(path) || isOtherPicture(path);
+    const isLost = !isSource && link !== undefined && link !== 'file';
+    if (isLost && mayHoldArticles(path)) links.set(path, link);
+    else if (isInArticleFolder(path)) seen.add(path);
+    return isSource;
+  });
+  const working = findWorkingFiles([...seen].sort());
+  return {
+    articles: files.filter(({ path }) => isArticlePath(path) && !working.paths.has(path)),
+    beside: files.filter(({ path }) => isBesidePath(path) || isOtherPicture(path)),
+    settings: files.find(({ path }) => path === channelFile) ?? null,
+    skipped: [...seen].filter((path) => isSkipped(path) && !working.paths.has(path)).sort(),
+    problems: [...[...links].sort().flatMap(([path, target]) => linkProblems(path, target)), ...working.problems],
+  };
+}
+
+/** True for a picture of a type that is not published. An article that uses it gets a warning. */
+function isOtherPicture(path: string): boolean {
+  return isOtherPicturePath(path) && isInArticleFolder(path);
+}
+
+/** True for a path that would be walked for articles if it were a folder. */
+function mayHoldArticles(path: string): boolean {
+  return isInArticleFolder(`${path}/`);
+}
+
+/** A folder of articles that is a link would otherwise be missing without a word. A broken link may have been one. */
+function linkProblems(path: string, target: 'folder' | 'nothing'): readonly Problem[] {
+  const message =
+    target === 'folder'
+      ? `"${path}" is a link to a folder, and links are not followed, so nothing in it is published: replace it with a copy of the folder`
+      : `"${path}" is a link to something that does not exist: remove it, or replace it with a file or folder`;
+  return inFile(path, [warning('link', message)]);
+}

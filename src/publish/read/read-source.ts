@@ -1,0 +1,151 @@
+/** Reads from the source store: the settings, the list of articles, and each article with its sidecar and pictures. */
+import { indexBeside, isSidecar } from '../../article/attachments/beside.ts';
+import { refused } from '../../article/reading.ts';
+import { channelFile } from '../../channel/channel-file.ts';
+import type { ChannelOptions } from '../../channel/parse-channel.ts';
+import type { FileRead } from '../../item/source-change.ts';
+import type { StoredSettings } from '../../ledger/head.ts';
+import type { Channel } from '../../model/channel.ts';
+import { digestOf } from '../../model/digest.ts';
+import type { StoredFile } from '../../model/file.ts';
+import { error } from '../../problem/problem.ts';
+import { PublishError } from '../../problem/publish-error.ts';
+import type { Gate } from '../../reading/read-article.ts';
+import type { ArticleSettings } from '../../reading/steps.ts';
+import { budgetBytes, createByteBudget, mapConcurrently } from '../../store/concurrent.ts';
+import type { Store } from '../../store/store.ts';
+import { type ListedSource, listSource } from './list-source.ts';
+import type { CheckStop } from './stop.ts';
+
+/** How many articles are read at the same time. */
+const requests = 16;
+
+export interface Source extends ListedSource {
+  readonly channel: Channel;
+  /** The settings as they were read. */
+  readonly stored: StoredSettings;
+}
+
+export interface SettingsOptions extends Pick<ChannelOptions, 'feedUrl'> {
+  /** The settings as the last run read them. They are not read again if their version is still the same. */
+  readonly known?: StoredSettings | null;
+}
+
+/**
+ * Reads the settings of a listed source. Throws `PublishError` with code `missing-channel` or `invalid-channel` if the settings
+ * are missing or wrong.
+ */
+export async function readSettings(
+  from: Store,
+  listed: ListedSource,
+  { feedUrl, known = null }: SettingsOptions = {},
+): Promise<Source> {
+  const stored = known !== null && known.version === listed.settings?.version ? known : await readStored(from);
+  if (stored === null) {
+    const message = `There is no ${channelFile} in ${from.location}: write one with at least title, description, homeUrl and feedUrl`;
+    throw new PublishError('missing-channel', message);
+  }
+  const body = Buffer.from(stored.base64, 'base64');
+  const { readChannel } = await import('../../reading/read-channel.ts');
+  const { channel, problems } = await readChannel(body, feedUrl === undefined ? {} : { feedUrl });
+  if (channel === null) {
+    const message = `The settings in ${channelFile} cannot be used, so no article was read`;
+    throw new PublishError('invalid-channel', message, { problems, location: from.location });
+  }
+  return { ...listed, channel, stored, problems: [...problems, ...listed.problems] };
+}
+
+/** Lists the source and reads its settings. Throws as `readSettings` does. */
+export async function readSource(from: Store, options: SettingsOptions = {}): Promise<Source> {
+  return readSettings(from, await listSource(from), options);
+}
+
+export interface ReadContext {
+  readonly source: Pick<Source, 'channel' | 'beside'>;
+  readonly onProgress?: ((progress: Progress) => void) | undefined;
+  /** Called before each article. */
+  readonly check?: CheckStop;
+}
+
+/**
+ * The progress of a run, in files.
+ *
+ * @example
+ * const percent = ({ done, total }: Progress): number => Math.round((100 * done) / total);
+ */
+export interface Progress {
+  readonly task: 'read' | 'write';
+  readonly done: number;
+  readonly total: number;
+}
+
+/**
+ * Reads and parses article files. A file that was removed after it was listed is left out. A file that cannot be read is
+ * refused.
+ */
+export async function readArticles(
+  from: Store,
+  files: readonly StoredFile[],
+  { source: { channel, beside }, onProgress = ignore, check = never }: ReadContext,
+): Promise<readonly FileRead[]> {
+  let done = 0;
+  if (files.length > 0) onProgress({ task: 'read', done, total: files.length });
+  const settings = { channel, index: indexBeside(beside.map(({ path }) => path)) };
+  const versions = new Map(beside.map(({ path, version }) => [path, version]));
+  const gate = gateOf(beside);
+  const read = await mapConcurrently(files, requests, async ({ path }) => {
+    await check();
+    const file = await readSourceFile(from, path, { settings, versions, gate });
+    done += 1;
+    onProgress({ task: 'read', done, total: files.length });
+    return file;
+  });
+  return read.filter((it) => it !== null);
+}
+
+const ignore = () => undefined;
+const never = () => Promise.resolve();
+
+function gateOf(beside: readonly StoredFile[]): Gate {
+  const budget = createByteBudget(budgetBytes);
+  const lengths = new Map(beside.map(({ path, lengthBytes }) => [path, lengthBytes]));
+  return (paths, work) => {
+    const bytes = paths.reduce((sum, path) => sum + (lengths.get(path) ?? 0), 0);
+    return paths.length === 0 ? work() : budget.use(bytes, work);
+  };
+}
+
+interface ArticleContext {
+  readonly settings: ArticleSettings;
+  readonly versions: ReadonlyMap<string, string>;
+  readonly gate: Gate;
+}
+
+async function readSourceFile(from: Store, path: string, context: ArticleContext): Promise<FileRead | null> {
+  try {
+    const stored = await from.read(path);
+    if (stored === null) return null;
+    const { readArticleFile } = await import('../../reading/read-article.ts');
+    const reading = await readArticleFile(from, { path, body: stored.body }, context);
+    const beside = Object.fromEntries(reading.looked.flatMap((it) => besideVersion(it, context)));
+    return { kind: 'read', path, version: stored.version, digest: digestOf(stored.body), reading, beside };
+  } catch (thrown) {
+    if (!(thrown instanceof PublishError) || !singleFileCodes.includes(thrown.code)) throw thrown;
+    const reading = refused(path, [error('unreadable', thrown.message)]);
+    return { kind: 'read', path, version: null, digest: null, reading, beside: {} };
+  }
+}
+
+/** Codes of failures that concern one file only: it cannot be read, or its name is not a valid path. */
+const singleFileCodes = ['unreadable', 'invalid-path'];
+
+/** A missing sidecar is not recorded: if it appears later, the listing shows it. */
+function besideVersion(path: string, { versions }: ArticleContext): [string, string | null][] {
+  const version = versions.get(path) ?? null;
+  return version === null && isSidecar(path) ? [] : [[path, version]];
+}
+
+async function readStored(from: Store): Promise<StoredSettings | null> {
+  const stored = await from.read(channelFile);
+  return stored === null ? null : { version: stored.version, base64: Buffer.from(stored.body).toString('base64') };
+}

@@ -1,0 +1,133 @@
+/** Compares a listing of the source with the index of the ledger, and finds the articles to read and those that are gone. Pure. */
+import { stemsOf } from '../../article/attachments/beside.ts';
+import { hidePath } from '../../article/story/hidden-names.ts';
+import { nameOf } from '../../article/story/path.ts';
+import type { SourceListing } from '../../item/source-change.ts';
+import type { Facts } from '../../ledger/facts.ts';
+import { keysWith } from '../../ledger/rows.ts';
+import { besideKey, isBesideKey, type OpenTables } from '../../ledger/state.ts';
+import type { StoredFile } from '../../model/file.ts';
+import { addSeconds, type Instant, isBefore } from '../../model/instant.ts';
+import { request } from '../plan/relevant-items.ts';
+
+/** What changed in the source. */
+export interface SourceChanges {
+  /** The articles that are new, changed or due, or whose files beside them changed. */
+  readonly articles: readonly StoredFile[];
+  /** The paths of articles that are gone, as the ledger stores them. */
+  readonly gone: readonly string[];
+  /** Files beside articles that are new or changed, and the keys of those that are gone. */
+  readonly beside: readonly StoredFile[];
+  readonly besideGone: readonly string[];
+}
+
+export interface ChangesInput {
+  readonly listing: SourceListing;
+  readonly facts: Facts;
+  readonly now: Instant;
+  /** The path from which unchanged articles are read again. Null if they are not. */
+  readonly readFrom: string | null;
+  /** How many articles are read at most. */
+  readonly most: number;
+  /** The path from which changed articles are read: those before it were read by the run before this one. */
+  readonly startAt: string;
+}
+
+/** The changes, and what is left for the next run. */
+export interface Portion extends SourceChanges {
+  /** Where the next run continues to read unchanged articles. Null if it does not. */
+  readonly readFrom: string | null;
+  /** The path from which changed articles are left to the next run; null if none are. Articles that are gone are left too: they may have moved. */
+  readonly next: string | null;
+}
+
+/** The changes of one run: at most `most` articles, and more only if they are due. */
+export function sourceChanges(open: OpenTables, input: ChangesInput): Portion {
+  const { listing, facts, now, readFrom, most, startAt } = input;
+  request(open.index.missingChunks());
+  const { changed, beside, gone, besideGone, hidden } = comparedWithIndex(open, listing);
+  const due = new Set(dueArticles(open, { facts, now, hidden }));
+  const toRead = new Set([...changed, ...due, ...articlesOf({ beside, besideGone }, { open, listing })]);
+  const wanted = listing.articles.filter(({ path }) => toRead.has(path) && path >= startAt);
+  // The next run no longer finds what is due now.
+  const late = wanted.filter(({ path }, index) => index >= most && due.has(path));
+  const articles = [...wanted.slice(0, most), ...late];
+  const next = wanted[most]?.path ?? null;
+  const more = listing.articles.filter(({ path }) => readFrom !== null && path >= readFrom && !toRead.has(path));
+  const again = more.slice(0, Math.max(0, most - articles.length));
+  return {
+    articles: [...articles, ...again],
+    // An article that is left to the next run must find its files beside it changed again.
+    ...(next === null ? { gone, beside, besideGone } : { gone: [], beside: [], besideGone: [] }),
+    readFrom: more[again.length]?.path ?? null,
+    next,
+  };
+}
+
+interface Compared extends Omit<SourceChanges, 'articles'> {
+  /** The paths of articles that are new or changed. */
+  readonly changed: readonly string[];
+  /** The paths of listed articles that are not out, by hidden path. */
+  readonly hidden: ReadonlyMap<string, string>;
+}
+
+function comparedWithIndex({ index }: OpenTables, listing: SourceListing): Compared {
+  const unseen = new Map(index.range());
+  const hidden = new Map<string, string>();
+  const isSame = ({ path, version }: StoredFile): boolean => {
+    const isPlain = unseen.has(path);
+    const key = isPlain ? path : hiddenKey(path, unseen);
+    if (key === null) return false;
+    if (!isPlain) hidden.set(key, path);
+    const known = unseen.get(key);
+    unseen.delete(key);
+    return known === version;
+  };
+  const changed = listing.articles.filter((file) => !isSame(file)).map(({ path }) => path);
+  const beside = listing.beside.filter(({ path, version }) => {
+    const key = besideKey(path);
+    const known = unseen.get(key);
+    unseen.delete(key);
+    return known !== version;
+  });
+  const keys = [...unseen.keys()];
+  const gone = keys.filter((key) => !isBesideKey(key));
+  return { changed, beside, gone, besideGone: keys.filter(isBesideKey), hidden };
+}
+
+/** The path of an article that is not out is hidden in the index. */
+function hiddenKey(path: string, unseen: ReadonlyMap<string, unknown>): string | null {
+  const key = hidePath(path);
+  return unseen.has(key) ? key : null;
+}
+
+interface Due extends Pick<ChangesInput, 'facts' | 'now'> {
+  /** The paths of articles that are not out, by hidden path. */
+  readonly hidden: ReadonlyMap<string, string>;
+}
+
+/** Articles that became due since the last run, or whose `updated` was in the future until now. If the clock went back, those that were. */
+function dueArticles({ agenda }: OpenTables, { facts: { lastRun }, now, hidden }: Due): readonly string[] {
+  const [from, to] = lastRun !== null && isBefore(now, lastRun) ? [now, lastRun] : [lastRun, now];
+  const range = { from: from === null ? '' : addSeconds(from, 1), before: addSeconds(to, 1) };
+  const keys = [...agenda.range(range)].map(([key]) => key.slice(key.indexOf(' ') + 1));
+  return keys.map((key) => hidden.get(key) ?? key);
+}
+
+/** The keys of articles that use files beside them, by the keys of these. */
+export function articlesUsing(keys: readonly string[], { uses }: Pick<OpenTables, 'uses'>): readonly string[] {
+  return keys.flatMap((key) => [...uses.range(keysWith(`${key}\n`))].map(([it]) => it.slice(key.length + 1)));
+}
+
+/** The published articles that use files, or that new files are named after. */
+function articlesOf(
+  { beside, besideGone }: Pick<SourceChanges, 'beside' | 'besideGone'>,
+  { open, listing }: { readonly open: OpenTables; readonly listing: SourceListing },
+): readonly string[] {
+  if (beside.length === 0 && besideGone.length === 0) return [];
+  const stems = new Set(beside.flatMap(({ path }) => stemsOf(path)));
+  const named = listing.articles.filter(({ path }) => stems.has(nameOf(path))).map(({ path }) => path);
+  const isOut = (path: string) => open.index.get(path) !== undefined;
+  const keys = [...beside.map(({ path }) => besideKey(path)), ...besideGone];
+  return [...articlesUsing(keys, open), ...named].filter(isOut);
+}
