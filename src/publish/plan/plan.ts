@@ -20,6 +20,7 @@ import type { Facts } from '../../ledger/facts.ts';
 import { changeRows, type ItemsChange } from '../../ledger/item-rows.ts';
 import { firstRows, keysWith } from '../../ledger/rows.ts';
 import {
+  archiveKey,
   closeTables,
   itemKey,
   type LedgerState,
@@ -369,8 +370,12 @@ export function updatesNear(
   { open, facts, channel }: Pick<Run, 'open' | 'facts' | 'channel'>,
 ): readonly Instant[] {
   const known = new Set(items.flatMap((item) => entryOf(item)?.id ?? []));
-  const newest = firstRows(open.timeline.range(), Math.max(facts.window, channel.limit));
-  return newest.filter(([, { id }]) => !known.has(id)).map(([, { updated }]) => updated);
+  const newest = firstRows(open.timeline.range(), Math.max(facts.window, channel.limit)).map(([, listed]) => listed);
+  const archives = new Set(items.flatMap((item) => entryOf(item)?.archive ?? []));
+  const members = [...archives].flatMap((number) => open.archives.get(archiveKey(number))?.members ?? []);
+  request(open.timeline.missing(members));
+  const archived = members.flatMap((key) => open.timeline.get(key) ?? []);
+  return [...newest, ...archived].filter(({ id }) => !known.has(id)).map(({ updated }) => updated);
 }
 
 /** The entries that left the feeds within `tombstoneDays`, the last first. */

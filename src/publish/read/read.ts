@@ -155,6 +155,8 @@ async function readChanged(options: RunOptions, { ledger, listed, sourceDigest, 
   );
   const files = await readArticles(from, changed.articles, { source, check, onProgress: options.onProgress });
   await check();
+  // Earlier portions may contain articles that were refused, and one that was removed after it was listed may be back already.
+  const isAllSeen = how.startAt === '' && changed.next === null && files.length === changed.articles.length;
   const gone = changed.gone.map((path) => ({ kind: 'gone' as const, path }));
   const next = { ...compared, facts: { ...facts, readFrom: changed.readFrom, leftByName: 0 } };
   return {
@@ -165,8 +167,7 @@ async function readChanged(options: RunOptions, { ledger, listed, sourceDigest, 
     ledger,
     listing,
     readingDigest,
-    // An article that was removed after it was listed may be back already.
-    sourceDigest: changed.next === null && files.length === changed.articles.length ? sourceDigest : null,
+    sourceDigest: isAllSeen ? sourceDigest : null,
     articles: source.articles.length,
     next: changed.next,
     isNamed: false,

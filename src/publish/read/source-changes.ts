@@ -8,6 +8,7 @@ import { keysWith } from '../../ledger/rows.ts';
 import { besideKey, isBesideKey, type OpenTables } from '../../ledger/state.ts';
 import type { StoredFile } from '../../model/file.ts';
 import { addSeconds, type Instant, isBefore } from '../../model/instant.ts';
+import { byPath } from '../../store/store.ts';
 import { request } from '../plan/relevant-items.ts';
 
 /** What changed in the source. */
@@ -37,7 +38,7 @@ export interface ChangesInput {
 export interface Portion extends SourceChanges {
   /** Where the next run continues to read unchanged articles. Null if it does not. */
   readonly readFrom: string | null;
-  /** The path from which changed articles are left to the next run; null if none are. Articles that are gone are left too: they may have moved. */
+  /** The path from which changed articles are left to the next run; null if none are. */
   readonly next: string | null;
 }
 
@@ -45,20 +46,22 @@ export interface Portion extends SourceChanges {
 export function sourceChanges(open: OpenTables, input: ChangesInput): Portion {
   const { listing, facts, now, readFrom, most, startAt } = input;
   request(open.index.missingChunks());
-  const { changed, beside, gone, besideGone, hidden } = comparedWithIndex(open, listing);
+  const { changed, fresh, beside, gone, besideGone, hidden } = comparedWithIndex(open, listing);
   const due = new Set(dueArticles(open, { facts, now, hidden }));
   const toRead = new Set([...changed, ...due, ...articlesOf({ beside, besideGone }, { open, listing })]);
   const wanted = listing.articles.filter(({ path }) => toRead.has(path) && path >= startAt);
-  // The next run no longer finds what is due now.
-  const late = wanted.filter(({ path }, index) => index >= most && due.has(path));
-  const articles = [...wanted.slice(0, most), ...late];
-  const next = wanted[most]?.path ?? null;
+  // The next run no longer finds what is due now, and a new file may be one that is gone, under another name.
+  const isUrgent = ({ path }: StoredFile) => due.has(path) || (gone.length > 0 && fresh.has(path));
+  const rest = wanted.filter((file) => !isUrgent(file));
+  const articles = [...wanted.filter(isUrgent), ...rest.slice(0, most)].sort(byPath);
+  const next = rest[most]?.path ?? null;
   const more = listing.articles.filter(({ path }) => readFrom !== null && path >= readFrom && !toRead.has(path));
   const again = more.slice(0, Math.max(0, most - articles.length));
   return {
     articles: [...articles, ...again],
     // An article that is left to the next run must find its files beside it changed again.
-    ...(next === null ? { gone, beside, besideGone } : { gone: [], beside: [], besideGone: [] }),
+    ...(next === null ? { beside, besideGone } : { beside: [], besideGone: [] }),
+    gone,
     readFrom: more[again.length]?.path ?? null,
     next,
   };
@@ -67,6 +70,8 @@ export function sourceChanges(open: OpenTables, input: ChangesInput): Portion {
 interface Compared extends Omit<SourceChanges, 'articles'> {
   /** The paths of articles that are new or changed. */
   readonly changed: readonly string[];
+  /** The paths of articles that are new. */
+  readonly fresh: ReadonlySet<string>;
   /** The paths of listed articles that are not out, by hidden path. */
   readonly hidden: ReadonlyMap<string, string>;
 }
@@ -74,10 +79,14 @@ interface Compared extends Omit<SourceChanges, 'articles'> {
 function comparedWithIndex({ index }: OpenTables, listing: SourceListing): Compared {
   const unseen = new Map(index.range());
   const hidden = new Map<string, string>();
+  const fresh = new Set<string>();
   const isSame = ({ path, version }: StoredFile): boolean => {
     const isPlain = unseen.has(path);
     const key = isPlain ? path : hiddenKey(path, unseen);
-    if (key === null) return false;
+    if (key === null) {
+      fresh.add(path);
+      return false;
+    }
     if (!isPlain) hidden.set(key, path);
     const known = unseen.get(key);
     unseen.delete(key);
@@ -92,7 +101,7 @@ function comparedWithIndex({ index }: OpenTables, listing: SourceListing): Compa
   });
   const keys = [...unseen.keys()];
   const gone = keys.filter((key) => !isBesideKey(key));
-  return { changed, beside, gone, besideGone: keys.filter(isBesideKey), hidden };
+  return { changed, fresh, beside, gone, besideGone: keys.filter(isBesideKey), hidden };
 }
 
 /** The path of an article that is not out is hidden in the index. */
