@@ -21,7 +21,11 @@ export interface Ledger {
 
 /** Reads the head, and what is pending. Throws `PublishError` with code `newer-ledger` if a newer version of Presstime wrote it. */
 export async function readLedger(to: Store): Promise<Ledger> {
-  const [stored, pending] = await Promise.all([to.read(headPath), readPending(to)]);
+  const reading = readPending(to);
+  // If both fail, the error is that of the head.
+  reading.catch(() => undefined);
+  const stored = await to.read(headPath);
+  const pending = await reading;
   const parsed = stored === null ? null : parseHead(stored.body);
   return {
     head: parsed?.head ?? emptyHead,

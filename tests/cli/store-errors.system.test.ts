@@ -29,7 +29,7 @@ it.each<[string, FixedReply | null, string]>([
   [
     'access that is denied',
     { status: 403, body: error('AccessDenied') },
-    'access is denied; allow s3:ListBucket on arn:aws:s3:::publication',
+    'access is denied; allow s3:GetObject on arn:aws:s3:::publication/feeds/* and s3:ListBucket on arn:aws:s3:::publication',
   ],
   [
     'a bucket in another region',
@@ -48,13 +48,15 @@ it.each<[string, FixedReply | null, string]>([
   ],
   ['a server that is not there', null, 'nothing answers at the endpoint; check AWS_ENDPOINT_URL'],
 ])('%s', async (_what, reply, words) => {
-  expect(await complaint(reply)).toBe(`error: Cannot list in s3://publication/feeds: ${words}`);
+  expect(await complaint(reply)).toBe(
+    `error: Cannot read ".presstime/ledger/head.json" in s3://publication/feeds: ${words}`,
+  );
 });
 
 it('no credentials', async () => {
   const words =
     'no credentials were found; set AWS_PROFILE to a profile that has some, as "aws sts get-caller-identity" shows, or set ' +
     'AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY';
-  const line = `error: Cannot list in s3://publication/feeds: ${words}`;
+  const line = `error: Cannot read ".presstime/ledger/head.json" in s3://publication/feeds: ${words}`;
   expect(await complaint({ status: 200, body: '' }, noCredentials)).toBe(line);
 });
