@@ -21,11 +21,12 @@ export interface Ledger {
 
 /** Reads the head, and what is pending. Throws `PublishError` with code `newer-ledger` if a newer version of Presstime wrote it. */
 export async function readLedger(to: Store): Promise<Ledger> {
-  const reading = readPending(to);
+  const readingHead = to.read(headPath);
+  const readingPending = readPending(to);
   // If both fail, the error is that of the head.
-  reading.catch(() => undefined);
-  const stored = await to.read(headPath);
-  const pending = await reading;
+  readingPending.catch(() => undefined);
+  const stored = await readingHead;
+  const pending = await readingPending;
   const parsed = stored === null ? null : parseHead(stored.body);
   return {
     head: parsed?.head ?? emptyHead,

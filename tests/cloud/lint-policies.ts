@@ -17,6 +17,7 @@ const actions: Readonly<Record<string, readonly string[]>> = {
   sns: ['Publish'],
   sqs: ['SendMessage', 'ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes', '*'],
   ssm: ['GetParameter'],
+  states: ['StartExecution', 'DescribeExecution', 'StopExecution'],
   sts: ['AssumeRole', 'AssumeRoleWithWebIdentity'],
 };
 
