@@ -57,12 +57,12 @@ export const suppressions: readonly Suppression[] = [
     reason: "With an own domain TLS 1.2 is the least; CloudFront's own certificate does not let one choose.",
   },
   {
-    resources: ['PublishRole', 'PushRole'],
+    resources: ['PublishRole', 'PushRole', 'ImportRole'],
     rules: ['AwsSolutions-IAM5[Resource::<ArticlesBucket.Arn>/articles/*]'],
     reason: 'Articles have any names; the role is for one folder of one bucket.',
   },
   {
-    resources: ['PublishRole'],
+    resources: ['PublishRole', 'ImportRole'],
     rules: ['AwsSolutions-IAM5[Resource::<PublicationBucket.Arn>/public/*]'],
     reason: 'Feeds, pages and media have many names; the role is for one folder of one bucket.',
   },
@@ -137,5 +137,28 @@ export const suppressions: readonly Suppression[] = [
     resources: ['AlarmTopic'],
     rules: ['NIST.800.53.R5-SNSEncryptedKMS'],
     reason: 'Alarms cannot write to a topic under the free key, and they name nothing but the stage.',
+  },
+  {
+    resources: ['ImportMachineRole'],
+    rules: ['prod', 'full'].map(
+      (stage) =>
+        `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>:execution:presstime-${stage}-import/*]`,
+    ),
+    reason: 'A distributed map starts executions of its own machine, whose names AWS chooses.',
+  },
+  {
+    resources: ['ImportMachine'],
+    rules: ['AwsSolutions-SF1', 'AwsSolutions-SF2', 'Serverless-StepFunctionStateMachineXray'],
+    reason: 'It runs once for a publication, and the console keeps the history of each step for 90 days.',
+  },
+  {
+    resources: ['ImportLambdaFunction'],
+    rules: ['Serverless-LambdaDLQ', 'NIST.800.53.R5-LambdaDLQ'],
+    reason: 'Only the state machine calls it, which waits for the answer, tries again, and fails with the error.',
+  },
+  {
+    resources: ['ImportLambdaFunction'],
+    rules: ['NIST.800.53.R5-LambdaConcurrency'],
+    reason: 'The state machine bounds how many batches run at the same time.',
   },
 ];
