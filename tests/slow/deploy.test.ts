@@ -38,7 +38,7 @@ beforeAll(async () => {
   await symlink(resolve('node_modules'), join(checkout, 'node_modules'));
   await writeFile(
     join(checkout, 'stages', 'full.yml'),
-    'articles: articles\nwebhook: true\nrepository: tern-sound/courier\n',
+    'articles: articles\nwebhook: true\nimports: true\nrepository: tern-sound/courier\n',
   );
 });
 
