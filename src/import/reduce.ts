@@ -23,7 +23,7 @@ import { PublishError } from '../problem/publish-error.ts';
 import { documentsOfTime, moveMembers } from '../publish/plan/archive-rows.ts';
 import { changeGroups, type GroupChange } from '../publish/plan/group-rows.ts';
 import { newlyLinked } from '../publish/plan/layout.ts';
-import { documentsDigestOf, recentlyLeft, updatesNear } from '../publish/plan/plan.ts';
+import { documentsDigestOf, isChannelAuthor, recentlyLeft, updatesNear } from '../publish/plan/plan.ts';
 import { request } from '../publish/plan/relevant-items.ts';
 import { touchedByGroups } from '../publish/plan/touched.ts';
 import { storedState } from '../publish/read/stored-state.ts';
@@ -282,11 +282,6 @@ async function decideAll(context: Reducing, { ledger, left, beside }: Source): P
   };
   await writeData(scratch, names.decision(pass), decided);
   return decided;
-}
-
-function isChannelAuthor(key: string, { authors }: Channel): boolean {
-  const { grouping, name } = groupOf(key);
-  return grouping === 'authors' && authors.some((author) => author.name === name);
 }
 
 /** Positions in batches, by batch. */

@@ -33,7 +33,9 @@ const maximumAttempts = 40;
  * (await to.read('rss.xml')) !== null // => true
  */
 export async function publish(given: PublishOptions): Promise<Report> {
-  const options = { ...given, now: await parseNow(given.now) };
+  const whole = given.dryRun === true ? { portion: Number.POSITIVE_INFINITY } : {};
+  // Nothing is written by a dry run, so a next portion could not continue from it.
+  const options = { ...given, ...whole, now: await parseNow(given.now) };
   let scope: ReadScope = 'changed files';
   let startAt = '';
   const attempt = () =>
@@ -53,7 +55,7 @@ export async function publish(given: PublishOptions): Promise<Report> {
     });
   let done = await attempt();
   let { report } = done;
-  while (done.next !== null && options.dryRun !== true) {
+  while (done.next !== null) {
     scope = 'changed files';
     startAt = done.next;
     done = await attempt();

@@ -236,8 +236,12 @@ describe('pages', () => {
       { code: 'foreign-file', file: 'robots.txt', severity: 'warning' },
     ]);
     expect(await read('index.html')).toBe('<h1>My own site</h1>');
-    await run();
+    const files = (found: typeof problems) => found.map(({ file }) => file);
+    expect(files((await run()).problems)).toEqual(files(problems));
     expect(await read('robots.txt')).toBe('User-agent: *');
+    await to.remove('robots.txt');
+    expect(files((await run()).problems)).toEqual(['index.html']);
+    expect(await read('robots.txt')).toContain('Sitemap:');
   });
 
   test('are removed if the channel turns them off, and then nothing is left to do', async () => {

@@ -109,3 +109,10 @@ test('files that cannot be read do not keep the others waiting', async () => {
   const { refused } = await publish({ from, to, now: later, portion: 4 });
   expect(refused.length).toBeGreaterThan(0);
 });
+
+test('a dry run reports all that a run would do, not only its first portion', async () => {
+  const { from, to } = await published(12);
+  for (let number = 0; number < 12; number += 1) await put(from, name(number), story(number, 'The tide is out.'));
+  const { entryChanges, read } = await publish({ from, to, now: later, portion: 5, dryRun: true });
+  expect({ read, changes: entryChanges.length }).toEqual({ read: 12, changes: 12 });
+});

@@ -44,6 +44,8 @@ export interface Scene {
   readonly before: Publication;
   readonly after: Publication;
   readonly requests: number;
+  /** Their methods. */
+  readonly methods: ReadonlySet<string>;
 }
 
 interface Publication {
@@ -96,7 +98,8 @@ export async function prepareScene(server: FaultServer): Promise<Scene> {
   const proxy = await startFaultProxy(server.endpoint, null);
   await publish({ ...openPlaces(server, { endpoint: proxy.endpoint, prefix: 'scene' }), now });
   await proxy.close();
-  return { server, files, before, after: await look(to), requests: proxy.asked.length };
+  const methods = new Set(proxy.asked.map(({ method }) => method));
+  return { server, files, before, after: await look(to), requests: proxy.asked.length, methods };
 }
 
 function withLimit(files: Readonly<Record<string, string>>): Readonly<Record<string, string>> {

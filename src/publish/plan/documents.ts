@@ -35,7 +35,7 @@ export interface Touched {
   /** Pages of items that the run no longer needs, and folders of groups that have no feed any more. */
   readonly pagesLeft: readonly string[];
   readonly groupsLeft: readonly string[];
-  /** True if settings changed. Then the documents that show no entries are made, too. */
+  /** True if settings changed, or if such a document had a problem. Then the documents that show no entries are made, too. */
   readonly isSettings: boolean;
 }
 

@@ -211,7 +211,7 @@ export function plan(
     groups: withFeed([...changed.groups.touched, ...keys.flatMap(({ groups }) => groups)], open, channel),
     pagesLeft: pages.removed,
     groupsLeft: changed.groups.demoted,
-    isSettings: facts.documentsDigest !== after.documentsDigest,
+    isSettings: facts.documentsDigest !== after.documentsDigest || facts.again.some((path) => !path.includes('/')),
   };
   const { documents, removed } = touchedDocuments(touched, context);
   return {
@@ -350,7 +350,8 @@ function pageChanges({ before, after }: ItemsChange): PageChanges {
   };
 }
 
-function isChannelAuthor(key: string, { authors }: Channel): boolean {
+/** True for the group of an author who signs all articles without a byline. */
+export function isChannelAuthor(key: string, { authors }: Channel): boolean {
   const { grouping, name } = groupOf(key);
   return grouping === 'authors' && authors.some((author) => author.name === name);
 }
@@ -358,8 +359,8 @@ function isChannelAuthor(key: string, { authors }: Channel): boolean {
 /** The items that the changes can concern. `more` contains keys of others. All items, if other groupings have feeds now or if the clock went back. */
 function itemsConcerned(more: readonly string[], { open, facts, channel, now, changes }: Run): readonly Item[] {
   const { lastRun, feeds } = facts;
-  const isWide =
-    lastRun !== null && (isBefore(now, lastRun) || JSON.stringify(feeds) !== JSON.stringify(channel.feeds));
+  const isBack = lastRun !== null && isBefore(now, lastRun);
+  const isWide = isBack || JSON.stringify(feeds) !== JSON.stringify(channel.feeds);
   const keys = isWide ? [...more, ...[...open.items.range()].map(([key]) => key)] : more;
   return [...relevantItems(open, changes, { channel, more: keys }).values()];
 }

@@ -21,15 +21,26 @@ export function touchedByTime(
   { lastRun }: Pick<Facts, 'lastRun'>,
   { channel, now }: { readonly channel: Channel; readonly now: Instant },
 ): TouchedKeys {
-  const last = lastRun ?? now;
-  const [from, to] = isBefore(now, last) ? [now, last] : [last, now];
-  const start = lastRun === null ? '' : addSeconds(from, 1);
-  const due = [...agenda.range({ from: start, before: addSeconds(to, 1) })].map(([key]) =>
-    key.slice(key.indexOf(' ') + 1),
-  );
+  const { from, to } = passedTime({ lastRun, now });
   const aged = { from: addDays(from, -channel.tombstoneDays), before: addDays(to, -channel.tombstoneDays) };
   const groups = [...gone.range(aged)].flatMap(([, left]) => left.groups);
-  return { items: due, archives: [], groups };
+  return { items: dueItems({ agenda }, { lastRun, now }), archives: [], groups };
+}
+
+interface Clock extends Pick<Facts, 'lastRun'> {
+  readonly now: Instant;
+}
+
+/** The keys of items for which something happened since the last run. If the clock went back, those of the time between. */
+export function dueItems({ agenda }: Pick<OpenTables, 'agenda'>, clock: Clock): readonly string[] {
+  const { from, to } = passedTime(clock);
+  const range = { from: clock.lastRun === null ? '' : addSeconds(from, 1), before: addSeconds(to, 1) };
+  return [...agenda.range(range)].map(([key]) => key.slice(key.indexOf(' ') + 1));
+}
+
+function passedTime({ lastRun, now }: Clock): { readonly from: Instant; readonly to: Instant } {
+  const last = lastRun ?? now;
+  return isBefore(now, last) ? { from: now, to: last } : { from: last, to: now };
 }
 
 /** What the documents at published paths are made from. */

@@ -7,9 +7,10 @@ import type { Facts } from '../../ledger/facts.ts';
 import { keysWith } from '../../ledger/rows.ts';
 import { besideKey, isBesideKey, type OpenTables } from '../../ledger/state.ts';
 import type { StoredFile } from '../../model/file.ts';
-import { addSeconds, type Instant, isBefore } from '../../model/instant.ts';
+import type { Instant } from '../../model/instant.ts';
 import { byPath } from '../../store/store.ts';
 import { request } from '../plan/relevant-items.ts';
+import { dueItems } from '../plan/touched.ts';
 
 /** What changed in the source. */
 export interface SourceChanges {
@@ -47,7 +48,8 @@ export function sourceChanges(open: OpenTables, input: ChangesInput): Portion {
   const { listing, facts, now, readFrom, most, startAt } = input;
   request(open.index.missingChunks());
   const { changed, fresh, beside, gone, besideGone, hidden } = comparedWithIndex(open, listing);
-  const due = new Set(dueArticles(open, { facts, now, hidden }));
+  const { lastRun } = facts;
+  const due = new Set(dueItems(open, { lastRun, now }).map((key) => hidden.get(key) ?? key));
   const toRead = new Set([...changed, ...due, ...articlesOf({ beside, besideGone }, { open, listing })]);
   const wanted = listing.articles.filter(({ path }) => toRead.has(path) && path >= startAt);
   // The next run no longer finds what is due now, and a new file may be one that is gone, under another name.
@@ -108,19 +110,6 @@ function comparedWithIndex({ index }: OpenTables, listing: SourceListing): Compa
 function hiddenKey(path: string, unseen: ReadonlyMap<string, unknown>): string | null {
   const key = hidePath(path);
   return unseen.has(key) ? key : null;
-}
-
-interface Due extends Pick<ChangesInput, 'facts' | 'now'> {
-  /** The paths of articles that are not out, by hidden path. */
-  readonly hidden: ReadonlyMap<string, string>;
-}
-
-/** Articles that became due since the last run, or whose `updated` was in the future until now. If the clock went back, those that were. */
-function dueArticles({ agenda }: OpenTables, { facts: { lastRun }, now, hidden }: Due): readonly string[] {
-  const [from, to] = lastRun !== null && isBefore(now, lastRun) ? [now, lastRun] : [lastRun, now];
-  const range = { from: from === null ? '' : addSeconds(from, 1), before: addSeconds(to, 1) };
-  const keys = [...agenda.range(range)].map(([key]) => key.slice(key.indexOf(' ') + 1));
-  return keys.map((key) => hidden.get(key) ?? key);
 }
 
 /** The keys of articles that use files beside them, by the keys of these. */
