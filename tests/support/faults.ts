@@ -87,7 +87,7 @@ function limitsOf(name: FaultName): Limits {
 /** Publishes twice, changes the articles, and keeps all of it; then does the next run undisturbed. */
 export async function prepareScene(server: FaultServer): Promise<Scene> {
   const { from, to } = openPlaces(server, { endpoint: server.endpoint, prefix: 'scene' });
-  await fill(from, { ...withLimit(newsroomFiles(names)), ...withPicture('eels', 1) });
+  await fill(from, { ...withLimit(newsroomFiles(names)), ...withPicture('eels', 1), ...withPicture('figs', 1) });
   await publish({ from, to, now });
   await fill(from, { 'anchors.md': articleText('anchors', 4) });
   await publish({ from, to, now });
@@ -106,10 +106,14 @@ function withLimit(files: Readonly<Record<string, string>>): Readonly<Record<str
   return { ...files, 'feed.yaml': `${files['feed.yaml']}limit: ${limit}\n` };
 }
 
-/** An edit, a new article with a picture, and the removal of another. */
+/** An edit, a new article with a picture, and the removal of another and of two pictures, which are removed in one request. */
 async function changeArticles(from: Store): Promise<void> {
-  await fill(from, { 'boats.md': articleText('boats', 7), ...withPicture('ferries', 5) });
-  for (const path of ['eels.md', 'eels.png']) await from.remove(path);
+  await fill(from, {
+    'boats.md': articleText('boats', 7),
+    'figs.md': articleText('figs', 1),
+    ...withPicture('ferries', 5),
+  });
+  for (const path of ['eels.md', 'eels.png', 'figs.png']) await from.remove(path);
 }
 
 async function readAll(store: Store, folder: string): Promise<readonly (readonly [string, Uint8Array])[]> {
