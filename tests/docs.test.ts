@@ -1,12 +1,12 @@
 /** The documents, checked against the program: help texts, settings, variables, commands and links. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { fieldAliases } from '../src/article/front-matter/aliases.ts';
 import { parseChannel } from '../src/channel/parse-channel.ts';
 import { channelSettings } from '../src/channel/settings.ts';
 import { commands } from '../src/cli/commands.ts';
-import type { Command } from '../src/cli/terminal/command.ts';
+import { type Command, readArguments } from '../src/cli/terminal/command.ts';
 import { helpFor } from '../src/cli/terminal/help.ts';
 
 const document = (path: string) => readFileSync(path, 'utf8');
@@ -23,19 +23,35 @@ const documents = [
   ...decisions,
 ];
 
-test.each(commands.map((command) => [command.name, command] as const))(
-  'docs/commands.md has the help text of %s',
-  (name, command) => {
-    expect(document('docs/commands.md')).toContain(
-      `## presstime ${name}\n\n\`\`\`\n${helpFor(command, 'presstime')}\n\`\`\``,
-    );
-  },
-);
+const byName = commands.map((command) => [command.name, command] as const);
 
-function variablesOf({ argument, flags }: Command) {
+/** Run `UPDATE_DOCS=1 npx vitest run tests/docs.test.ts` to write the help texts into the document. */
+test.each(byName)('docs/commands.md has the help text of %s', (name, command) => {
+  const shown = `## presstime ${name}\n\n\`\`\`\n${helpFor(command, 'presstime')}\n\`\`\``;
+  const path = 'docs/commands.md';
+  if (process.env['UPDATE_DOCS']) {
+    const block = new RegExp(`^## presstime ${name}\\n\\n\`\`\`\\n[\\s\\S]*?^\`\`\``, 'm');
+    writeFileSync(
+      path,
+      document(path).replace(block, () => shown),
+    );
+  }
+  expect(document(path)).toContain(shown);
+});
+
+test.each(byName)('the examples in the help text of %s are valid', async (name, command) => {
+  expect(command.examples.length).toBeGreaterThan(0);
+  for (const example of command.examples) {
+    const [called, ...args] = example.split(' ');
+    expect(called).toBe(name);
+    await expect(readArguments(command, args, { env: {}, program: 'presstime' })).resolves.toBeDefined();
+  }
+});
+
+function variablesOf({ arguments: positionals, flags }: Command) {
   const all = [
     ...flags.map(({ name, variable }) => ({ shown: `--${name}`, variable })),
-    ...(argument === null ? [] : [{ shown: argument.name, variable: argument.variable }]),
+    ...positionals.map(({ name, variable }) => ({ shown: name, variable })),
   ];
   return all.filter(({ variable }) => variable !== null);
 }

@@ -23,7 +23,7 @@ const verifyFlag: Flag = {
 const publish: Command = {
   name: 'publish',
   summary: 'Read articles from a folder or bucket, and publish their feeds and pages to another.',
-  argument: null,
+  arguments: [],
   flags: [
     fromFlag,
     {
@@ -68,6 +68,7 @@ const publish: Command = {
     },
     jsonFlag,
   ],
+  examples: ['publish', 'publish --from s3://my-articles --to s3://my-publication/feeds', 'publish --dry-run'],
   load: async () => (await import('./commands/publish-command.ts')).publishOnce,
 };
 
@@ -93,27 +94,30 @@ const feedFlag: Flag = {
   value: 'FEED',
   variable: null,
   meaning: 'Check this feed instead of articles: any feed, as a file or an http or https URL.',
-  wanted: async () => (await import('./commands/check-feed.ts')).wantedFeed,
+  wanted: async () => (await import('./commands/check/check-feed.ts')).wantedFeed,
 };
 
 const check: Command = {
   name: 'check',
   summary: 'Check all articles, or one feed, and report problems without publishing anything.',
-  argument: {
-    name: 'LOCATION',
-    meaning: 'the folder or s3://bucket/prefix with the articles and feed.yaml (default: articles)',
-    required: false,
-    variable: 'PRESSTIME_FROM',
-    wanted: wantedLocation,
-  },
+  arguments: [
+    {
+      name: 'LOCATION',
+      meaning: 'the folder or s3://bucket/prefix with the articles and feed.yaml (default: articles)',
+      required: false,
+      variable: 'PRESSTIME_FROM',
+      wanted: wantedLocation,
+    },
+  ],
   flags: [profileFlag, feedFlag, nowFlag, jsonFlag],
-  load: async () => (await import('./commands/check.ts')).check,
+  examples: ['check', 'check --profile msn', 'check --feed https://courier.example/rss.xml'],
+  load: async () => (await import('./commands/check/check.ts')).check,
 };
 
 const show: Command = {
   name: 'show',
   summary: 'Show how Presstime reads one article file: its title, dates, captions and problems.',
-  argument: { name: 'FILE', meaning: 'the article file', required: true, variable: null },
+  arguments: [{ name: 'FILE', meaning: 'the article file', required: true, variable: null }],
   flags: [
     {
       name: 'time-zone',
@@ -124,22 +128,25 @@ const show: Command = {
     },
     jsonFlag,
   ],
+  examples: ['show articles/ferry.txt', 'show articles/ferry.txt --json'],
   load: async () => (await import('./commands/show.ts')).show,
 };
 
 const serve: Command = {
   name: 'serve',
   summary: 'Serve a publication on this machine, to try it in a browser or feed reader, until you press Ctrl+C.',
-  argument: {
-    name: 'FOLDER',
-    meaning: 'the folder with the publication (default: public)',
-    required: false,
-    variable: 'PRESSTIME_TO',
-    wanted: () => ({
-      description: 'a folder on this machine',
-      accepts: (written) => !written.includes('://'),
-    }),
-  },
+  arguments: [
+    {
+      name: 'FOLDER',
+      meaning: 'the folder with the publication (default: public)',
+      required: false,
+      variable: 'PRESSTIME_TO',
+      wanted: () => ({
+        description: 'a folder on this machine',
+        accepts: (written) => !written.includes('://'),
+      }),
+    },
+  ],
   flags: [
     {
       name: 'port',
@@ -152,6 +159,7 @@ const serve: Command = {
       }),
     },
   ],
+  examples: ['serve', 'serve public --port 8080'],
   load: async () => (await import('./commands/serve.ts')).serve,
 };
 
@@ -159,7 +167,7 @@ const push: Command = {
   name: 'push',
   summary:
     'Check articles, send new and changed files to a bucket or folder, and remove the files that you removed locally.',
-  argument: null,
+  arguments: [],
   flags: [
     fromFlag,
     {
@@ -201,13 +209,14 @@ const push: Command = {
     },
     jsonFlag,
   ],
+  examples: ['push --to s3://my-articles', 'push --to s3://my-articles --dry-run'],
   load: async () => (await import('./commands/push-command.ts')).pushArticles,
 };
 
 const redeploy: Command = {
   name: 'redeploy',
   summary: 'Publish now in the cloud: run the deployed function, wait for it, and print its report.',
-  argument: null,
+  arguments: [],
   flags: [
     {
       name: 'stage',
@@ -230,6 +239,7 @@ const redeploy: Command = {
     },
     jsonFlag,
   ],
+  examples: ['redeploy', 'redeploy --stage beta --verify'],
   load: async () => (await import('./commands/redeploy.ts')).redeploy,
 };
 

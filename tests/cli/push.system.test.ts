@@ -57,7 +57,7 @@ test('a terminal shows that the stores are being compared', async () => {
   const folder = await folderWithSamples();
   const [from, to] = [join(folder, 'articles'), join(folder, 'there')];
   const shown: string[] = [];
-  const given: Given = { argument: null, text: (flag) => ({ from, to })[flag] ?? null, yes: () => false };
+  const given: Given = { argument: () => null, text: (flag) => ({ from, to })[flag] ?? null, yes: () => false };
   await pushArticles(given, { ...terminal, progress: (text) => void shown.push(text) });
   expect(shown.slice(0, 2)).toEqual([`Comparing ${from} with ${to} …`, '']);
 });
@@ -191,7 +191,7 @@ test.each([
     return Promise.resolve(answer);
   };
   const given: Given = {
-    argument: null,
+    argument: () => null,
     text: (flag) => ({ from, to })[flag] ?? null,
     yes: (flag) => flag === 'ask' || flag === 'allow-removals',
   };

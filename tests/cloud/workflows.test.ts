@@ -47,7 +47,7 @@ test.each(names)('%s: every command, flag and variable that it uses exists', (na
     expect(command?.name).toBe(called);
     const known = command?.flags.map((flag) => `--${flag.name}`) ?? [];
     for (const [flag] of flags.matchAll(/--[\w-]+/g)) expect(known).toContain(flag);
-    const variables = [command?.argument?.variable, ...(command?.flags ?? []).map(({ variable }) => variable)];
+    const variables = [...(command?.arguments ?? []), ...(command?.flags ?? [])].map(({ variable }) => variable);
     for (const variable of Object.keys(env)) expect(variables).toContain(variable);
   }
 });

@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join, relative, resolve, sep } from 'node:path';
+import { findFile, partFor, type ServedFile, sendPart } from '../../http/serve-file.ts';
 import { decodeJson } from '../../ledger/ledger-values.ts';
 import { feedFormats } from '../../model/feed.ts';
 import { PublishError } from '../../problem/publish-error.ts';
@@ -14,11 +15,10 @@ import { reasonOf, unless } from '../../store/system-error.ts';
 import type { ExitCode, Given, Terminal } from '../terminal/command.ts';
 import { checkFolder } from '../terminal/open-store.ts';
 import { quoteForShell } from '../terminal/quote.ts';
-import { findFile, partFor, type ServedFile, sendPart } from './serve-file.ts';
 
 /** Serves a folder until the user stops the program. */
 export async function serve(given: Given, { print, say, stopped, program }: Terminal): Promise<ExitCode> {
-  const folder = given.argument ?? 'public';
+  const folder = given.argument('FOLDER') ?? 'public';
   await checkFolder(folder, advice);
   const server = createServer((request, response) => void answer(request, response, resolve(folder)));
   const url = await listen(server, Number(given.text('port') ?? '4000'));

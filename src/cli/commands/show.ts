@@ -34,7 +34,7 @@ export const wantedTimeZone: Wanted = {
 
 /** Prints how a file is read, and returns 1 if any problem is an error. */
 export async function show(given: Given, terminal: Terminal): Promise<ExitCode> {
-  const file = given.argument ?? '';
+  const file = given.argument('FILE') ?? '';
   const { channel: found, root, hasSettings } = await findChannel(resolve(file));
   const path = relative(root, resolve(file)).split(sep).join('/');
   const store = createDirectoryStore(root);

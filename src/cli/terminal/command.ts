@@ -60,9 +60,11 @@ export interface Argument {
 export interface Command {
   readonly name: string;
   readonly summary: string;
-  /** The positional argument; null if there is none. */
-  readonly argument: Argument | null;
+  /** The positional arguments, in order. Those that are required come first. */
+  readonly arguments: readonly Argument[];
   readonly flags: readonly Flag[];
+  /** What people type after the name of the program, for the help text, such as `publish --dry-run`. */
+  readonly examples: readonly string[];
   /** Loads the function that does the work, so that a command loads only what it needs. */
   readonly load: () => Promise<Run>;
 }
@@ -71,7 +73,8 @@ export type Run = (given: Given, terminal: Terminal) => Promise<ExitCode>;
 
 /** The given values, from the command line or from environment variables. */
 export interface Given {
-  readonly argument: string | null;
+  /** The value of the positional argument of this name; null if it was not given. */
+  readonly argument: (name: string) => string | null;
   readonly text: (flag: string) => string | null;
   readonly yes: (flag: string) => boolean;
 }
@@ -104,8 +107,9 @@ export async function readArguments(
   const yes = new Set(
     command.flags.filter((flag) => flag.value === null && isYes(flag, texts)).map(({ name }) => name),
   );
+  const given = await readPositionals(command, positionals, { env, called });
   return {
-    argument: await readArgument(command, positionals, { env, called }),
+    argument: (name) => given.get(name) ?? null,
     text: (flag) => texts.get(flag) ?? null,
     yes: (flag) => yes.has(flag),
   };
@@ -121,22 +125,31 @@ export function wantsJson(args: readonly string[], env: Terminal['env']): boolea
   return args.includes('--json') || booleans[env['PRESSTIME_JSON'] ?? ''] === true;
 }
 
-async function readArgument(
-  { argument }: Command,
+/** The values of the positional arguments, by name. */
+async function readPositionals(
+  { arguments: wanted }: Command,
   positionals: readonly string[],
   { env, called }: Called,
-): Promise<string | null> {
-  const [written, ...more] = positionals;
-  const extra = argument === null ? written : more[0];
+): Promise<ReadonlyMap<string, string | null>> {
+  const extra = positionals[wanted.length];
   if (extra !== undefined) throw new UsageError(`"${called}" got an unexpected argument: "${extra}"`);
-  if (argument === null) return null;
-  if (written === '') throw new UsageError(`${argument.name} must not be empty: ${argument.meaning}`);
-  if (written !== undefined) return checked(argument.name, written, argument.wanted);
-  const { variable } = argument;
+  const values = new Map<string, string | null>();
+  for (const [index, argument] of wanted.entries())
+    values.set(argument.name, await readPositional(argument, positionals[index], { env, called }));
+  return values;
+}
+
+async function readPositional(
+  { name, meaning, required, variable, wanted }: Argument,
+  written: string | undefined,
+  { env, called }: Called,
+): Promise<string | null> {
+  if (written === '') throw new UsageError(`${name} must not be empty: ${meaning}`);
+  if (written !== undefined) return checked(name, written, wanted);
   const value = inVariable(variable, env);
-  if (value !== null) return checked(variable ?? '', value, argument.wanted);
-  if (!argument.required) return null;
-  throw new UsageError(`"${called}" needs ${argument.name}: ${argument.meaning}`);
+  if (value !== null) return checked(variable ?? '', value, wanted);
+  if (!required) return null;
+  throw new UsageError(`"${called}" needs ${name}: ${meaning}`);
 }
 
 /** The value on the command line, or else in the environment variable. An empty variable counts as not set. */

@@ -1,5 +1,5 @@
 /** Makes the help texts from the table of commands. */
-import type { Command, Flag } from './command.ts';
+import type { Argument, Command, Flag } from './command.ts';
 
 /** The text of `presstime --help`. */
 export function helpForAll(commands: readonly Command[], program: string): string {
@@ -18,24 +18,28 @@ export function helpForAll(commands: readonly Command[], program: string): strin
 }
 
 /** The text of `presstime COMMAND --help`. */
-export function helpFor({ name, summary, argument, flags }: Command, program: string): string {
+export function helpFor({ name, summary, arguments: positionals, flags, examples }: Command, program: string): string {
   const named = flags.map((flag) => (flag.value === null ? `--${flag.name}` : `--${flag.name} ${flag.value}`));
-  const usage = [`${program} ${name}`, ...usageOfArgument(argument), ...named.map((it) => `[${it}]`)].join(' ');
+  const usage = [`${program} ${name}`, ...positionals.map(usageOf), ...named.map((it) => `[${it}]`)].join(' ');
   const rows = [
-    ...(argument === null
-      ? []
-      : [[argument.name, meaningOf({ ...argument, meaning: sentence(argument.meaning) })] as const]),
+    ...positionals.map((it) => [it.name, meaningOf({ ...it, meaning: sentence(it.meaning) })] as const),
     ...flags.map((flag, index) => [named[index] ?? '', meaningOf(flag)] as const),
   ];
   const width = Math.max(...rows.map(([left]) => left.length));
-  return [summary, '', `Usage: ${usage}`, '', ...rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`)].join(
-    '\n',
-  );
+  return [
+    summary,
+    '',
+    `Usage: ${usage}`,
+    '',
+    ...rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`),
+    '',
+    'Examples:',
+    ...examples.map((typed) => `  ${program} ${typed}`),
+  ].join('\n');
 }
 
-function usageOfArgument(argument: Command['argument']): string[] {
-  if (argument === null) return [];
-  return [argument.required ? argument.name : `[${argument.name}]`];
+function usageOf({ name, required }: Argument): string {
+  return required ? name : `[${name}]`;
 }
 
 function meaningOf({ meaning, variable }: Pick<Flag, 'meaning' | 'variable'>): string {

@@ -1,6 +1,6 @@
 /** `presstime check`: the choice between articles, a profile and a feed. */
-import type { ProfileName } from '../../model/channel.ts';
-import { type ExitCode, type Given, type Terminal, UsageError } from '../terminal/command.ts';
+import type { ProfileName } from '../../../model/channel.ts';
+import { type ExitCode, type Given, type Terminal, UsageError } from '../../terminal/command.ts';
 
 /** Runs the check that the flags ask for. Returns 1 if it finds an error. */
 export async function check(given: Given, terminal: Terminal): Promise<ExitCode> {

@@ -1,21 +1,21 @@
 /** `presstime check --feed`: validates any feed, from a file or a URL, and exits with 1 if it finds an error. */
 import { readFile } from 'node:fs/promises';
-import { type FormatName, feedFormats } from '../../model/feed.ts';
-import type { Instant } from '../../model/instant.ts';
-import { asUrl } from '../../model/url.ts';
-import { hasError, inFile, type Position, type Problem } from '../../problem/problem.ts';
-import { PublishError } from '../../problem/publish-error.ts';
-import { plural } from '../../problem/wording.ts';
-import { reasonOf } from '../../store/system-error.ts';
-import { decodeFeed, maximumFeedBytes } from '../../validate/decode-feed.ts';
-import { findingOf, type ValidationFinding } from '../../validate/rule/finding.ts';
-import { quoted } from '../../validate/rule/rule.ts';
-import { type Validation, validateFeed } from '../../validate/validate-feed.ts';
-import { type ExitCode, type Given, type Terminal, UsageError, type Wanted } from '../terminal/command.ts';
-import { describeCodes, describeProblem } from '../terminal/messages.ts';
-import { readNow } from '../terminal/now.ts';
-import { findPath } from '../terminal/open-store.ts';
-import { excerptOf } from '../terminal/problems.ts';
+import { type FormatName, feedFormats } from '../../../model/feed.ts';
+import type { Instant } from '../../../model/instant.ts';
+import { asUrl } from '../../../model/url.ts';
+import { hasError, inFile, type Position, type Problem } from '../../../problem/problem.ts';
+import { PublishError } from '../../../problem/publish-error.ts';
+import { plural } from '../../../problem/wording.ts';
+import { reasonOf } from '../../../store/system-error.ts';
+import { decodeFeed, maximumFeedBytes } from '../../../validate/decode-feed.ts';
+import { findingOf, type ValidationFinding } from '../../../validate/rule/finding.ts';
+import { quoted } from '../../../validate/rule/rule.ts';
+import { type Validation, validateFeed } from '../../../validate/validate-feed.ts';
+import { type ExitCode, type Given, type Terminal, UsageError, type Wanted } from '../../terminal/command.ts';
+import { describeCodes, describeProblem } from '../../terminal/messages.ts';
+import { readNow } from '../../terminal/now.ts';
+import { findPath } from '../../terminal/open-store.ts';
+import { excerptOf } from '../../terminal/problems.ts';
 import { type Fetched, fetchFeed, isPermanentRedirect, serverRules } from './fetch-feed.ts';
 
 export const wantedFeed: Wanted = {
@@ -27,9 +27,9 @@ export const wantedFeed: Wanted = {
 /** Validates one feed, prints the findings, and returns 1 if any is an error. */
 export async function checkFeed(feed: string, given: Given, terminal: Terminal): Promise<ExitCode> {
   const now = await readNow(given, terminal);
-  const { argument } = given;
-  if (argument !== null && argument !== terminal.env['PRESSTIME_FROM']) {
-    throw new UsageError(`Give a location or --feed, not both: got "${argument}" and "${feed}"`);
+  const location = given.argument('LOCATION');
+  if (location !== null && location !== terminal.env['PRESSTIME_FROM']) {
+    throw new UsageError(`Give a location or --feed, not both: got "${location}" and "${feed}"`);
   }
   const { format, entries, findings, lines } = await readAndValidate(feed, now);
   const asData = given.yes('json');

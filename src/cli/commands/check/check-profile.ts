@@ -1,16 +1,16 @@
 /** `presstime check --profile`: reports which articles an aggregator would refuse, and why; then it exits with 1. */
-import type { ProfileName } from '../../model/channel.ts';
-import { hasError } from '../../problem/problem.ts';
-import { plural } from '../../problem/wording.ts';
-import { checkProfile, type ProfiledEntry, profiles } from '../../profiles/profiles.ts';
-import { checkAll } from '../../publish/check-all.ts';
-import type { Plan } from '../../publish/plan/plan.ts';
-import type { ExitCode, Given, Terminal } from '../terminal/command.ts';
-import { describeCodes } from '../terminal/messages.ts';
-import { readNow } from '../terminal/now.ts';
-import { openSource } from '../terminal/open-store.ts';
-import { sayProblems } from '../terminal/problems.ts';
-import { showProgress } from '../terminal/progress.ts';
+import type { ProfileName } from '../../../model/channel.ts';
+import { hasError } from '../../../problem/problem.ts';
+import { plural } from '../../../problem/wording.ts';
+import { checkProfile, type ProfiledEntry, profiles } from '../../../profiles/profiles.ts';
+import { checkAll } from '../../../publish/check-all.ts';
+import type { Plan } from '../../../publish/plan/plan.ts';
+import type { ExitCode, Given, Terminal } from '../../terminal/command.ts';
+import { describeCodes } from '../../terminal/messages.ts';
+import { readNow } from '../../terminal/now.ts';
+import { openSource } from '../../terminal/open-store.ts';
+import { sayProblems } from '../../terminal/problems.ts';
+import { showProgress } from '../../terminal/progress.ts';
 
 /**
  * Checks the articles, applies the rules of the aggregator to the entries of the live feed, and prints how many it would
@@ -18,7 +18,7 @@ import { showProgress } from '../terminal/progress.ts';
  */
 export async function checkForProfile(profile: ProfileName, given: Given, terminal: Terminal): Promise<ExitCode> {
   const now = await readNow(given, terminal);
-  const from = await openSource(given.argument ?? 'articles', terminal);
+  const from = await openSource(given.argument('LOCATION') ?? 'articles', terminal);
   const checked = await checkAll(from, { now, onProgress: showProgress(terminal) });
   const broken = new Set(checked.problems.filter(({ severity }) => severity === 'error').map(({ file }) => file));
   const entries = liveEntries(checked.plan).filter(({ path }) => !broken.has(path));

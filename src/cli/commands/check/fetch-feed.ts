@@ -5,12 +5,12 @@ import {
   mostRedirects,
   type Redirect,
   readAtMost,
-} from '../../http/follow-redirects.ts';
-import { feedFormats } from '../../model/feed.ts';
-import { isWeb } from '../../model/url.ts';
-import { messageOf, PublishError } from '../../problem/publish-error.ts';
-import { maximumFeedBytes } from '../../validate/decode-feed.ts';
-import type { Rule } from '../../validate/rule/rule.ts';
+} from '../../../http/follow-redirects.ts';
+import { feedFormats } from '../../../model/feed.ts';
+import { isWeb } from '../../../model/url.ts';
+import { messageOf, PublishError } from '../../../problem/publish-error.ts';
+import { maximumFeedBytes } from '../../../validate/decode-feed.ts';
+import type { Rule } from '../../../validate/rule/rule.ts';
 
 export interface Fetched {
   readonly body: Uint8Array;

@@ -2,7 +2,7 @@
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { findFile, partFor } from '../../src/cli/commands/serve-file.ts';
+import { findFile, partFor } from '../../src/http/serve-file.ts';
 import { temporaryFolder, writeFiles } from '../support/run.ts';
 
 const modified = new Date('2026-01-05T00:15:00.700Z');

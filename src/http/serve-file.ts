@@ -3,7 +3,7 @@ import { open, stat } from 'node:fs/promises';
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import { join, normalize, sep } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { unless } from '../../store/system-error.ts';
+import { unless } from '../store/system-error.ts';
 
 /** What a URL path names: a file, a folder whose URL needs a trailing slash, or nothing. */
 export type Found =
