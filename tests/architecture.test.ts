@@ -49,6 +49,8 @@ const layers = [
   'import',
   'monitor',
   'sync',
+  'preview/readers',
+  'preview',
   'cli/terminal',
   'cli/commands/check',
   'cli/commands',
