@@ -13,7 +13,9 @@ export interface Reader {
   readonly version: string;
   /** The format in which it is assumed to read the feed. */
   readonly format: FormatName;
-  readonly content: ContentRules;
+  /** `content`: it shows the content of an entry. `longer`: it shows the description if that is longer. */
+  readonly source: 'content' | 'longer';
+  readonly content: ContentRules | TextRules;
   readonly list: ListRules;
   readonly layout: Layout;
   /** One sentence for each: what a person sees on a wide and on a narrow screen. */
@@ -47,43 +49,76 @@ export interface Shown {
 
 /** What a reader does with the HTML of an entry. Names of attributes and elements are in lower case, as in HTML. */
 export interface ContentRules {
-  /** The attributes that each allowed element keeps. Null if all elements are allowed that `dropped` and `unwrapped` do not name. */
+  readonly kind: 'html';
+  /** The attributes that each allowed element keeps. Null if `dropped` and `unwrapped` name all elements that are not allowed. */
   readonly elements: Readonly<Record<string, readonly string[]>> | null;
-  /** The attributes that every element keeps; a final `*` stands for any rest of a name. Null if all are kept. */
-  readonly attributes: readonly string[] | null;
-  /** The attributes that every element loses, even if they are allowed. */
+  /** The attributes that every allowed element keeps. A `*` at the end matches any rest of a name. */
+  readonly attributes: readonly string[];
+  /** The attributes that every element loses, even if they are allowed. A `*` at the end matches any rest of a name. */
   readonly removedAttributes: readonly string[];
   /** The elements that are removed with their content. */
   readonly dropped: readonly string[];
   /** The elements that are replaced by their content. */
   readonly unwrapped: readonly string[];
-  /** What happens to an element that is not allowed. */
+  /** What happens to other elements that are not allowed. */
   readonly otherwise: 'unwrap' | 'drop';
-  /** One of these attributes is needed, or the element is replaced by its content. */
+  /** Each of these elements needs one of the attributes, or it is replaced by its content. */
   readonly required: Readonly<Record<string, readonly string[]>>;
   readonly urls: UrlRules;
-  /** Pictures whose width and height are both one of these are removed. Null if no picture is. */
-  readonly pixelSizes: readonly string[] | null;
+  /** Pictures whose width and height are both one of these are removed. */
+  readonly pixelSizes: readonly string[];
   /** Pictures that are wider lose their width and height. Null if none do. */
-  readonly widest: number | null;
-  /** The hosts whose frames are kept, without `www.`. Null if the host does not matter. */
-  readonly frameHosts: readonly string[] | null;
-  /** Elements with the attribute `hidden` are removed with their content. */
+  readonly widestPixels: number | null;
+  /** True if elements with the attribute `hidden` are removed with their content. */
   readonly dropsHidden: boolean;
-  /** Attributes that get another name, such as `class`. */
+  /** Attributes that get another name, before all other rules. */
   readonly renamed: Readonly<Record<string, string>>;
-  /** Attributes that elements get. They replace those of the author. */
-  readonly added: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly added: readonly AddedAttributes[];
+  /** Elements that get a `div` with this class around them. */
+  readonly wrapped: Readonly<Record<string, string>>;
+}
+
+/** Attributes that an element gets, in place of its own. */
+export interface AddedAttributes {
+  readonly element: string;
+  /** Only elements with one of these attributes get them. Null if all do. */
+  readonly having: readonly string[] | null;
+  readonly attributes: Readonly<Record<string, string>>;
 }
 
 export interface UrlRules {
-  /** The schemes that are allowed, without the colon. Null if all are that `blockedSchemes` does not name. */
+  /** The schemes that are allowed, without the colon. Null if all are that `blockedSchemes` does not contain. */
   readonly schemes: readonly string[] | null;
   readonly blockedSchemes: readonly string[];
+  /** What a URL with another scheme becomes: nothing, a URL with `unsafe:` before it, or a path on the site of the article. */
+  readonly blockedBecomes: 'nothing' | 'unsafe' | 'path';
   /** `data:` URLs of pictures are kept if they begin with one of these. */
   readonly dataPrefixes: readonly string[];
   /** URLs that contain one of these are removed. */
   readonly blocked: readonly string[];
+  /** Parameters that are removed from the query. A `*` at the end matches any rest of a name. */
+  readonly removedParameters: readonly string[];
+  /** True if links within the page are kept as they are, without the added attributes. Else they become absolute. */
+  readonly keepsFragments: boolean;
+  /** The hosts whose frames are kept, without `www.`. Null if the host does not matter. */
+  readonly frameHosts: readonly string[] | null;
+  /** What URLs of frames become: their beginning is replaced, and parameters are added. */
+  readonly frames: readonly FrameRule[];
+}
+
+export interface FrameRule {
+  /** The beginning of the URL. */
+  readonly from: string;
+  /** What replaces it. */
+  readonly to: string;
+  /** A parameter that is added to the query. Null for none. */
+  readonly parameter: string | null;
+}
+
+/** A reader that shows text: the columns in which it wraps. */
+export interface TextRules {
+  readonly kind: 'text';
+  readonly widthColumns: number;
 }
 
 /** What a reader shows of an entry besides its content. */
@@ -108,11 +143,16 @@ export interface ListText {
 }
 
 export interface AttachmentRules {
-  /** `all`: every picture and enclosure. `new`: those whose URL is not in the content. `none`: nothing. */
-  readonly pictures: 'all' | 'new' | 'none';
-  readonly enclosures: 'all' | 'new' | 'none';
+  /** `folded`: below a line that opens them. `open`: below the article. */
+  readonly layout: 'folded' | 'open';
+  /** `all`: every one. `new`: those whose URL is not in the content. `if-no-picture`: only if the content shows no picture. */
+  readonly pictures: 'all' | 'new' | 'if-no-picture' | 'none';
+  /** `first`: only the enclosure of the item. */
+  readonly enclosures: 'all' | 'new' | 'first' | 'none';
   /** True if the caption and credit of a picture in the feed are shown with it. */
   readonly hasCaptions: boolean;
+  /** True if the URL is shown as a link below the medium. */
+  readonly linksMedia: boolean;
 }
 
 /** What a reader looks like in broad strokes. Colours are CSS colours, lengths are in CSS pixels. */

@@ -1,0 +1,125 @@
+/** Applies the rules of a reader to HTML, as its sanitiser does: elements, then attributes, then URLs. */
+import type { Element, ElementContent, Root, RootContent } from 'hast';
+import { h } from 'hastscript';
+import { readHtml, writeTree } from '../../article/tree/html-tree.ts';
+import { elementsOf } from '../../article/tree/walk.ts';
+import type { ContentRules } from './reader.ts';
+import { urlAfterRules } from './reader-urls.ts';
+
+/** The HTML that is left. `base` is the URL of the page, against which relative URLs are resolved. */
+export function applyRules(html: string, rules: ContentRules, base: string): string {
+  const tree = readHtml(html);
+  const context = { rules, base };
+  return writeTree({ type: 'root', children: tree.children.flatMap((node) => nodeAfterRules(node, context)) } as Root);
+}
+
+interface Context {
+  readonly rules: ContentRules;
+  readonly base: string;
+}
+
+/** Attributes by their names in HTML, in lower case. */
+export type Attributes = Readonly<Record<string, string>>;
+
+/** What is left of a node: nothing, itself, or its children. */
+function nodeAfterRules(node: RootContent, context: Context): ElementContent[] {
+  if (node.type === 'text') return [node];
+  if (node.type !== 'element') return [];
+  const { rules } = context;
+  const attributes = attributesOf(node, rules.renamed);
+  if (isDropped(node.tagName, attributes, rules)) return [];
+  // A frame has no content. What is between its tags is for browsers that know no frames.
+  const children = node.tagName === 'iframe' ? [] : childrenOf(node).flatMap((child) => nodeAfterRules(child, context));
+  if (!isAllowed(node.tagName, rules))
+    return rules.otherwise === 'unwrap' || isUnwrapped(node.tagName, rules) ? children : [];
+  const kept = attributesAfterRules(node.tagName, attributes, context);
+  const required = rules.required[node.tagName];
+  if (required !== undefined && !required.some((name) => name in kept)) return children;
+  return [wrap({ ...node, properties: kept, children }, rules)];
+}
+
+/** The content of a `template` is not among its children. */
+function childrenOf(element: Element): readonly RootContent[] {
+  return element.content?.children ?? element.children;
+}
+
+function isDropped(tag: string, attributes: Attributes, { dropped, dropsHidden, pixelSizes }: ContentRules): boolean {
+  if (dropped.includes(tag) || (dropsHidden && 'hidden' in attributes)) return true;
+  const isPixel = (length: string | undefined) => length !== undefined && pixelSizes.includes(length);
+  return tag === 'img' && isPixel(attributes['width']) && isPixel(attributes['height']);
+}
+
+function isUnwrapped(tag: string, { unwrapped }: ContentRules): boolean {
+  return unwrapped.includes(tag);
+}
+
+function isAllowed(tag: string, rules: ContentRules): boolean {
+  if (isUnwrapped(tag, rules)) return false;
+  return rules.elements === null || Object.hasOwn(rules.elements, tag);
+}
+
+/** The attributes as HTML writes them, because the rules of readers are about those names and texts. */
+export function attributesOf({ properties }: Element, renamed: ContentRules['renamed'] = {}): Attributes {
+  const written = Object.entries(properties).flatMap(([property, value]): (readonly [string, string])[] => {
+    const name = attributeOf(property);
+    if (value === false || value === null || value === undefined) return [];
+    return [[renamed[name] ?? name, value === true ? '' : Array.isArray(value) ? value.join(' ') : String(value)]];
+  });
+  return Object.fromEntries(written);
+}
+
+/** Properties whose names are not those of the attributes. */
+const attributeNames: Readonly<Record<string, string>> = {
+  className: 'class',
+  htmlFor: 'for',
+  acceptCharset: 'accept-charset',
+  httpEquiv: 'http-equiv',
+};
+
+function attributeOf(property: string): string {
+  const known = attributeNames[property];
+  if (known !== undefined) return known;
+  if (/^data[A-Z]/.test(property)) return property.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  return property.replace(/^aria(?=[A-Z])/, 'aria-').toLowerCase();
+}
+
+function attributesAfterRules(tag: string, attributes: Attributes, { rules, base }: Context): Attributes {
+  const { elements, widestPixels } = rules;
+  const own = elements?.[tag] ?? [];
+  const isTooWide = tag === 'img' && widestPixels !== null && Number(attributes['width']) > widestPixels;
+  const kept: Record<string, string> = {};
+  for (const [name, value] of Object.entries(attributes)) {
+    const isKept = own.includes(name) || matches(name, rules.attributes);
+    if (!isKept || matches(name, rules.removedAttributes)) continue;
+    if (isTooWide && (name === 'width' || name === 'height')) continue;
+    const after = urlAfterRules({ tag, name, value }, { urls: rules.urls, base });
+    if (after !== null) kept[name] = after;
+  }
+  return { ...kept, ...addedTo(tag, kept, rules) };
+}
+
+function addedTo(tag: string, kept: Attributes, { added, urls }: ContentRules): Attributes {
+  if (urls.keepsFragments && kept['href']?.startsWith('#')) return {};
+  const rows = added.filter(
+    ({ element, having }) => element === tag && (having === null || having.some((name) => name in kept)),
+  );
+  return Object.assign({}, ...rows.map(({ attributes }) => attributes)) as Attributes;
+}
+
+/** True if a name is one of the patterns: a name, or the beginning of names and `*`. */
+export function matches(name: string, patterns: readonly string[]): boolean {
+  return patterns.some((pattern) => (pattern.endsWith('*') ? name.startsWith(pattern.slice(0, -1)) : name === pattern));
+}
+
+function wrap(element: Element, { wrapped }: ContentRules): Element {
+  const name = wrapped[element.tagName];
+  return name === undefined ? element : h('div', { class: name }, element);
+}
+
+/** The URL of the first picture in HTML. Null if it has none. */
+export function firstPictureIn(html: string): string | null {
+  const picture = elementsOf(readHtml(html)).find(
+    ({ tagName, properties }) => tagName === 'img' && typeof properties['src'] === 'string',
+  );
+  return picture === undefined ? null : String(picture.properties['src']);
+}
