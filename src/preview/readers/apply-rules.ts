@@ -35,7 +35,7 @@ function nodeAfterRules(node: RootContent, context: Context): ElementContent[] {
   const kept = attributesAfterRules(node.tagName, attributes, context);
   const required = rules.required[node.tagName];
   if (required !== undefined && !required.some((name) => name in kept)) return children;
-  return [wrap({ ...node, properties: kept, children }, rules)];
+  return [wrap({ ...node, properties: propertiesOf(kept), children }, rules)];
 }
 
 /** The content of a `template` is not among its children. */
@@ -96,6 +96,13 @@ function attributesAfterRules(tag: string, attributes: Attributes, { rules, base
     if (after !== null) kept[name] = after;
   }
   return { ...kept, ...addedTo(tag, kept, rules) };
+}
+
+/** An attribute without a value is true, because the writer omits empty ones. */
+function propertiesOf(attributes: Attributes): Element['properties'] {
+  return Object.fromEntries(
+    Object.entries(attributes).map(([name, value]) => [name, value === '' && name !== 'alt' ? true : value]),
+  );
 }
 
 function addedTo(tag: string, kept: Attributes, { added, urls }: ContentRules): Attributes {

@@ -11,11 +11,16 @@ export interface TextOptions {
 /** The lines of the text, then the list of its links. Empty if there is nothing to show. */
 export function textOfHtml(html: string, { widthColumns }: TextOptions): string {
   const page: Page = { lines: [], line: '', indent: 0, links: [], media: {}, lists: [], isPreformatted: false };
-  for (const node of readHtml(html).children) write(node, page);
+  for (const node of readHtml(withEarlyEnds(html)).children) write(node, page);
   endLine(page);
   const text = wrapLines(trimBlank(page.lines), widthColumns);
   const links = page.links.map(({ url, kind }, index) => `[${index + 1}]: ${url} (${kind})`);
   return [...text, ...(links.length === 0 ? [] : ['', 'Links:', ...links])].join('\n');
+}
+
+/** Ends each tag at the first `>`, even inside an attribute, because the parser of newsboat does not know quotes. */
+function withEarlyEnds(html: string): string {
+  return html.replace(/<[^>]*>/g, (tag) => ((tag.split('"').length - 1) % 2 === 0 ? tag : `${tag.slice(0, -1)}">`));
 }
 
 /** The text so far, and what is open in it. */
@@ -47,7 +52,7 @@ function writeText(text: string, page: Page): void {
     }
     return;
   }
-  const folded = text.replace(/\s+/g, ' ');
+  const folded = text.replace(/[ \t\r\n\f]+/g, ' ');
   page.line += page.line === '' || page.line.endsWith(' ') ? folded.trimStart() : folded;
 }
 
@@ -217,7 +222,7 @@ function trimBlank(lines: readonly string[]): readonly string[] {
 
 /** Breaks long lines at spaces. */
 function wrapLines(lines: readonly string[], columns: number): readonly string[] {
-  return lines.flatMap((line) => (line.length <= columns ? [line] : wrapLine(line, columns)));
+  return lines.flatMap((line) => (columnsOf(line) <= columns ? [line] : wrapLine(line, columns)));
 }
 
 function wrapLine(line: string, columns: number): readonly string[] {
@@ -226,7 +231,7 @@ function wrapLine(line: string, columns: number): readonly string[] {
   let open = '';
   for (const word of line.trim().split(' ')) {
     const longer = open === '' ? indent + word : `${open} ${word}`;
-    if (longer.length <= columns || open === '') open = longer;
+    if (columnsOf(longer) <= columns || open === '') open = longer;
     else {
       wrapped.push(open);
       open = indent + word;
@@ -234,3 +239,16 @@ function wrapLine(line: string, columns: number): readonly string[] {
   }
   return [...wrapped, open];
 }
+
+/** The width in a terminal: marks and joiners have none, and East Asian characters and emoji are two columns wide. */
+function columnsOf(text: string): number {
+  if (!/[^\x20-\x7e]/.test(text)) return text.length;
+  return [...text].reduce(
+    (columns, character) => columns + (narrow.test(character) ? 0 : wide.test(character) ? 2 : 1),
+    0,
+  );
+}
+
+const narrow = /^[\p{Mn}\p{Me}\p{Cf}]$/u;
+const wide =
+  /^[\p{Emoji_Presentation}\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]$/u;
