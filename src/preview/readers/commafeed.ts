@@ -50,8 +50,8 @@ export const commaFeed: Reader = {
       background: '#ffffff',
       surface: '#f8f9fa',
       text: '#000000',
-      muted: '#868e96',
-      link: '#1c7ed6',
+      muted: '#697078',
+      link: '#1971c2',
       border: '#dee2e6',
     },
     dark: {

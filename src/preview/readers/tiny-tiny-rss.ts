@@ -59,7 +59,7 @@ export const tinyTinyRss: Reader = {
       background: '#ffffff',
       surface: '#f5f5f5',
       text: '#333333',
-      muted: '#777777',
+      muted: '#6b6b6b',
       link: '#257aa7',
       border: '#dddddd',
     },
