@@ -84,14 +84,11 @@ function attributeOf(property: string): string {
 }
 
 function attributesAfterRules(tag: string, attributes: Attributes, { rules, base }: Context): Attributes {
-  const { elements, widestPixels } = rules;
-  const own = elements?.[tag] ?? [];
-  const isTooWide = tag === 'img' && widestPixels !== null && Number(attributes['width']) > widestPixels;
+  const own = rules.elements?.[tag] ?? [];
   const kept: Record<string, string> = {};
   for (const [name, value] of Object.entries(attributes)) {
     const isKept = own.includes(name) || matches(name, rules.attributes);
     if (!isKept || matches(name, rules.removedAttributes)) continue;
-    if (isTooWide && (name === 'width' || name === 'height')) continue;
     const after = urlAfterRules({ tag, name, value }, { urls: rules.urls, base });
     if (after !== null) kept[name] = after;
   }
@@ -108,9 +105,16 @@ function propertiesOf(attributes: Attributes): Element['properties'] {
 function addedTo(tag: string, kept: Attributes, { added, urls }: ContentRules): Attributes {
   if (urls.keepsFragments && kept['href']?.startsWith('#')) return {};
   const rows = added.filter(
-    ({ element, having }) => element === tag && (having === null || having.some((name) => name in kept)),
+    ({ element, having }) =>
+      element === tag && (having === null || having.some((condition) => hasAttribute(kept, condition))),
   );
   return Object.assign({}, ...rows.map(({ attributes }) => attributes)) as Attributes;
+}
+
+/** True for a condition of `AddedAttributes`. */
+function hasAttribute(attributes: Attributes, condition: string): boolean {
+  const [name = '', beginning = ''] = condition.split('^=');
+  return attributes[name]?.startsWith(beginning) ?? false;
 }
 
 /** True if a name is one of the patterns: a name, or the beginning of names and `*`. */

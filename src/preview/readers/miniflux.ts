@@ -1,6 +1,6 @@
 /**
- * Miniflux. Learnt from the source of miniflux/v2 after 2.2.14: internal/reader/sanitizer/sanitizer.go (commit 6263fa7),
- * internal/reader/urlcleaner/urlcleaner.go and internal/template/templates/views/entry.html.
+ * Miniflux. Learnt from the source of miniflux/v2: internal/reader/sanitizer/sanitizer.go (commit 6263fa7),
+ * internal/reader/urlcleaner/urlcleaner.go and internal/template/templates/views/entry.html, and from what version 2.3.3 leaves.
  */
 import type { Reader } from './reader.ts';
 import { allow, anyUrl, names, unchanged } from './rules.ts';
@@ -11,14 +11,14 @@ export const miniflux: Reader = {
   id: 'miniflux',
   name: 'Miniflux',
   url: 'https://miniflux.app/',
-  version: '2.2',
+  version: '2.3',
   format: 'rss',
   source: 'content',
   content: {
     ...unchanged,
     elements: allow({
-      'aside b blockquote br caption cite code del dfn em figcaption figure hr ins kbd p picture pre': '',
-      'rp rt rtc ruby s samp strong sub table tfoot thead tr u var wbr': '',
+      'aside b blockquote br caption cite code del dfn em figcaption figure hr i ins kbd p picture pre': '',
+      'rp rt rtc ruby s samp small strong sub table tfoot thead tr u var wbr': '',
       'dd dl dt h1 h2 h3 h4 h5 h6 li ol sup ul': 'id',
       a: 'href title id',
       'abbr acronym': 'title',
@@ -58,7 +58,7 @@ export const miniflux: Reader = {
       ),
       keepsFragments: true,
       frameHosts: names(
-        'bandcamp.com cdn.embedly.com dailymotion.com open.spotify.com player.bilibili.com player.twitch.tv ' +
+        'bandcamp.com cdn.embedly.com dailymotion.com framatube.org open.spotify.com player.bilibili.com player.twitch.tv ' +
           'player.vimeo.com soundcloud.com vk.com w.soundcloud.com youtube-nocookie.com youtube.com',
       ),
       frames: [
@@ -68,7 +68,6 @@ export const miniflux: Reader = {
       ],
     },
     pixelSizes: ['0', '1'],
-    widestPixels: 750,
     dropsHidden: true,
     added: [
       {
@@ -79,6 +78,11 @@ export const miniflux: Reader = {
       { element: 'audio', having: null, attributes: { controls: '' } },
       { element: 'video', having: null, attributes: { controls: '' } },
       { element: 'iframe', having: null, attributes: { sandbox, loading: 'lazy' } },
+      {
+        element: 'iframe',
+        having: ['src^=https://www.youtube-nocookie.com/'],
+        attributes: { referrerpolicy: 'strict-origin-when-cross-origin' },
+      },
       { element: 'img', having: null, attributes: { loading: 'lazy' } },
     ],
   },
@@ -112,7 +116,7 @@ export const miniflux: Reader = {
       border: '#555555',
     },
     interfaceFont: 'system-ui, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif',
-    articleFont: 'system-ui, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif',
+    articleFont: 'Georgia, "Times New Roman", Times, serif',
     fontSizePixels: 17,
     lineHeight: 1.5,
     textWidthPixels: 750,

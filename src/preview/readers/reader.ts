@@ -67,8 +67,6 @@ export interface ContentRules {
   readonly urls: UrlRules;
   /** Pictures whose width and height are both one of these are removed. */
   readonly pixelSizes: readonly string[];
-  /** Pictures that are wider lose their width and height. Null if none do. */
-  readonly widestPixels: number | null;
   /** True if elements with the attribute `hidden` are removed with their content. */
   readonly dropsHidden: boolean;
   /** Attributes that get another name, before all other rules. */
@@ -81,7 +79,7 @@ export interface ContentRules {
 /** Attributes that an element gets, in place of its own. */
 export interface AddedAttributes {
   readonly element: string;
-  /** Only elements with one of these attributes get them. Null if all do. */
+  /** Only elements with one of these attributes get them: `name`, or `name^=` and how the value begins. Null if all do. */
   readonly having: readonly string[] | null;
   readonly attributes: Readonly<Record<string, string>>;
 }

@@ -39,7 +39,6 @@ export const unchanged: ContentRules = {
   required: {},
   urls: anyUrl,
   pixelSizes: [],
-  widestPixels: null,
   dropsHidden: false,
   renamed: {},
   added: [],
