@@ -1,7 +1,7 @@
 <?php
 /**
- * Sanitises HTML with Tiny Tiny RSS. Reads an object of `{ html, url }` from standard input, writes an object of HTML with the same
- * keys. The argument is the folder `www`. What the sanitiser asks of a running server is answered here: no plugins, default
+ * Sanitises HTML with Tiny Tiny RSS. Reads an object of `{ html, url }` from standard input, writes `{ version, contents }`:
+ * the HTML that is left, with the same keys. The argument is the folder `www`. What the sanitiser asks of a running server is answered here: no plugins, default
  * preferences, and a browser that knows sandboxed frames.
  */
 error_reporting(0);
@@ -30,4 +30,4 @@ $results = [];
 foreach (json_decode(stream_get_contents(STDIN), true) as $name => ['html' => $html, 'url' => $url]) {
 	$results[$name] = Sanitizer::sanitize($html, false, 1, $url);
 }
-echo json_encode($results, JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE | JSON_FORCE_OBJECT);
+echo json_encode(['version' => '21', 'contents' => (object) $results], JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE);
