@@ -1,5 +1,5 @@
 /** Starts Miniflux, a feed reader, with its database, for tests. Both are in a folder with the packages, and run in it as root (chroot). */
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import {
   chmodSync,
   existsSync,
@@ -90,15 +90,23 @@ async function startDatabase(root: string, folder: string) {
   const initial = ['-D', `${folder}/data`, '-A', 'trust', '-U', 'postgres', '--no-locale', '-E', 'UTF8', '-N'];
   execFileSync('chroot', inRoot(root, program('initdb'), ...initial), { stdio: ['ignore', 'ignore', 'inherit'] });
   const database = start('chroot', inRoot(root, program('postgres'), '-D', `${folder}/data`, '-k', folder, '-h', ''));
-  for (let tries = 0; !existsSync(join(root, folder, '.s.PGSQL.5432')); tries += 1) {
-    if (tries > 300 || database.child.exitCode !== null) {
+  // Its socket exists before it accepts connections.
+  for (
+    let tries = 0;
+    !creates(inRoot(root, program('createdb'), '-h', folder, '-U', 'postgres', 'miniflux'));
+    tries += 1
+  ) {
+    if (tries > 100 || database.child.exitCode !== null) {
       await stop(database);
       throw new Error(`PostgreSQL does not start:\n${database.output()}`);
     }
-    await wait(100);
+    await wait(200);
   }
-  execFileSync('chroot', inRoot(root, program('createdb'), '-h', folder, '-U', 'postgres', 'miniflux'));
   return database;
+}
+
+function creates(args: readonly string[]): boolean {
+  return spawnSync('chroot', args).status === 0;
 }
 
 async function request(url: string, body: unknown): Promise<unknown> {

@@ -80,7 +80,7 @@ export const miniflux: Reader = {
       { element: 'iframe', having: null, attributes: { sandbox, loading: 'lazy' } },
       {
         element: 'iframe',
-        having: ['src^=https://www.youtube-nocookie.com/'],
+        having: ['src^=https://www.youtube', 'src^=https://youtube'],
         attributes: { referrerpolicy: 'strict-origin-when-cross-origin' },
       },
       { element: 'img', having: null, attributes: { loading: 'lazy' } },

@@ -62,7 +62,7 @@ function writeChildren(element: Element, page: Page): void {
 
 const elements: Readonly<Record<string, (element: Element, page: Page) => void>> = {
   ...each('script style template iframe head title', () => undefined),
-  ...each('p h1 h2 h3 h4 h5 h6 div dt', writeBlock),
+  ...each('p h2 h3 h4 h5 h6', writeBlock),
   ...each('blockquote aside', writeQuote),
   ...each('ul ol', writeList),
   ...each('audio video', writePlayer),
@@ -73,16 +73,16 @@ const elements: Readonly<Record<string, (element: Element, page: Page) => void>>
     page.lines.push('-'.repeat(ruleColumns), '');
   },
   a: writeLink,
-  dd: (element, page) => {
-    blankLine(page);
-    page.line = ' '.repeat(8);
-    writeChildren(element, page);
-    blankLine(page);
+  dd: (element, page) => writeTerm(element, page, ' '.repeat(8)),
+  dt: (element, page) => writeTerm(element, page, ''),
+  h1: (element, page) => {
+    writeBlock(element, page);
+    page.lines.push('-'.repeat(columnsOf(page.lines.at(-1) ?? '')));
   },
   img: writePicture,
   li: writeItem,
   pre: (element, page) => {
-    blankLine(page);
+    endLine(page);
     page.isPreformatted = true;
     writeChildren(element, page);
     page.isPreformatted = false;
@@ -119,12 +119,21 @@ function writeBlock(element: Element, page: Page): void {
   endLine(page);
 }
 
+/** Blank lines of quotes add up. */
 function writeQuote(element: Element, page: Page): void {
-  blankLine(page);
+  endLine(page);
+  page.lines.push('');
   page.indent += 1;
   writeChildren(element, page);
   endLine(page);
   page.indent -= 1;
+  page.lines.push('');
+}
+
+function writeTerm(element: Element, page: Page, indent: string): void {
+  endLine(page);
+  page.line = indent;
+  writeChildren(element, page);
   blankLine(page);
 }
 
@@ -161,10 +170,10 @@ function writeLink(element: Element, page: Page): void {
 }
 
 function writePicture(element: Element, page: Page): void {
-  const { src } = attributesOf(element);
+  const { src, title } = attributesOf(element);
   if (src === undefined) return;
   const number = page.links.push({ url: src.startsWith('data:') ? 'inline image' : src, kind: 'image' });
-  page.line += `[image ${number}]`;
+  page.line += title ? `[image ${number}: ${title}]` : `[image ${number}]`;
 }
 
 function writePlayer(element: Element, page: Page): void {

@@ -73,6 +73,42 @@ export const hostileContents: Readonly<Record<string, string>> = {
   'a custom element': '<p>A <x-card data-x="1">card</x-card> here.</p>',
 };
 
+const inline =
+  'a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark output q s samp small span strike strong sub sup time tt u var';
+const blocks =
+  'address article aside blockquote center dd div dl dt fieldset figcaption figure footer h1 h2 h3 h4 h5 h6 header hgroup legend li main menu nav ol p pre search section ul';
+const attributes =
+  'id title class lang dir role align style tabindex accesskey contenteditable draggable spellcheck translate aria-label data-x itemprop onfocus onwheel';
+const pictureAttributes =
+  'src="https://courier.example/a.jpg" alt="A" title="T" width="40" height="30" loading="eager" decoding="async" fetchpriority="high" crossorigin="anonymous" referrerpolicy="origin" ismap usemap="#m" border="0" hspace="1" vspace="2" longdesc="https://courier.example/d" sizes="40px"';
+const linkAttributes =
+  'href="https://courier.example/b" hreflang="is" type="text/html" rel="nofollow" target="_self" download="b" ping="https://stats.example/" title="T" id="l" name="n"';
+const hosts =
+  'www.youtube.com youtube-nocookie.com player.vimeo.com open.spotify.com w.soundcloud.com www.dailymotion.com player.twitch.tv framatube.org vk.com courier.example maps.example';
+
+/** One content for each group of elements and attributes, so that the lists of readers are compared too. */
+const groupedContents: Readonly<Record<string, string>> = {
+  'all inline elements': `<p>${each(inline, (tag) => `<${tag}>${tag}</${tag}>`)}</p>`,
+  'all block elements': each(blocks, (tag) => `<${tag}>${tag}</${tag}>`),
+  'attributes of a paragraph': `<p ${each(attributes, (name) => `${name}="${name}"`)}>Text</p>`,
+  'attributes of a heading': `<h2 ${each(attributes, (name) => `${name}="${name}"`)}>Text</h2>`,
+  'attributes of a picture': `<p><img ${pictureAttributes}></p>`,
+  'attributes of a link': `<p><a ${linkAttributes}>Link</a></p>`,
+  'attributes of a recording':
+    '<audio src="https://courier.example/a.mp3" controls loop muted preload="auto" autoplay crossorigin="anonymous" controlslist="nodownload"></audio>',
+  'attributes of a frame':
+    '<iframe src="https://www.youtube.com/embed/a" width="1" height="2" frameborder="0" scrolling="no" allow="autoplay" sandbox="allow-forms" referrerpolicy="origin" title="T" name="n" loading="eager" srcdoc="x"></iframe>',
+  'frames of hosts': each(hosts, (host) => `<p>${host}</p><iframe src="https://${host}/video/1"></iframe>`),
+  'schemes of links': each(
+    'http ftp sftp irc magnet xmpp geo sms',
+    (scheme) => `<p><a href="${scheme}:x">${scheme}</a></p>`,
+  ),
+};
+
+function each(words: string, write: (word: string) => string): string {
+  return words.split(' ').map(write).join(' ');
+}
+
 export interface Content {
   readonly html: string;
   readonly url: string;
@@ -80,7 +116,9 @@ export interface Content {
 
 /** All contents by name. */
 export function allContents(): Readonly<Record<string, Content>> {
-  const hostile = Object.entries(hostileContents).map(([name, html]) => [name, { html, url: page }] as const);
+  const hostile = Object.entries({ ...hostileContents, ...groupedContents }).map(
+    ([name, html]) => [name, { html, url: page }] as const,
+  );
   return Object.fromEntries([...goldenContents(), ...hostile]);
 }
 
