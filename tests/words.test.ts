@@ -47,7 +47,7 @@ const allowances: readonly Allowance[] = [
     reason: 'names of Node',
   },
   {
-    path: /^src\/(?:article\/tree|validate\/html)\//,
+    path: /^src\/(?:article\/tree|validate\/html|preview\/readers)\//,
     text: /'address'|\baddress (?=area|article)/g,
     reason: 'the element of HTML',
   },

@@ -87,8 +87,8 @@ function attributesAfterRules(tag: string, attributes: Attributes, { rules, base
   const own = rules.elements?.[tag] ?? [];
   const kept: Record<string, string> = {};
   for (const [name, value] of Object.entries(attributes)) {
-    const isKept = own.includes(name) || matches(name, rules.attributes);
-    if (!isKept || matches(name, rules.removedAttributes)) continue;
+    const isKept = own.includes(name) || matchesName(name, rules.attributes);
+    if (!isKept || matchesName(name, rules.removedAttributes)) continue;
     const after = urlAfterRules({ tag, name, value }, { urls: rules.urls, base });
     if (after !== null) kept[name] = after;
   }
@@ -118,7 +118,7 @@ function hasAttribute(attributes: Attributes, condition: string): boolean {
 }
 
 /** True if a name is one of the patterns: a name, or the beginning of names and `*`. */
-export function matches(name: string, patterns: readonly string[]): boolean {
+export function matchesName(name: string, patterns: readonly string[]): boolean {
   return patterns.some((pattern) => (pattern.endsWith('*') ? name.startsWith(pattern.slice(0, -1)) : name === pattern));
 }
 

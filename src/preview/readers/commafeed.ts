@@ -2,8 +2,9 @@
  * CommaFeed. Learnt from the source of CommaFeed 5: FeedEntryContentCleaningService.java (commit 1b1a3f4), which cleans HTML with
  * jsoup and a list of its own.
  */
+
+import { allow, anyUrl, names, unchanged } from './no-rules.ts';
 import type { Reader } from './reader.ts';
-import { allow, anyUrl, names, unchanged } from './rules.ts';
 
 export const commaFeed: Reader = {
   id: 'commafeed',

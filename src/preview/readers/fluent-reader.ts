@@ -2,8 +2,9 @@
  * Fluent Reader, on Windows, Mac and Linux. Learnt from the source of Fluent Reader 1: dist/article/article.js and
  * src/scripts/models/item.ts (commit 06757d0). It shows the HTML of the feed in a web view in which scripts do not run.
  */
+
+import { unchanged } from './no-rules.ts';
 import type { Reader } from './reader.ts';
-import { unchanged } from './rules.ts';
 
 export const fluentReader: Reader = {
   id: 'fluent-reader',

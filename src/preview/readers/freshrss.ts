@@ -2,8 +2,9 @@
  * FreshRSS. Learnt from the source of FreshRSS after 1.28: app/Models/SimplePieCustom.php and
  * lib/simplepie/simplepie/src/Sanitize.php (commit 1e1f3d9), and how app/Models/Entry.php shows enclosures.
  */
+
+import { allow, anyUrl, names, unchanged } from './no-rules.ts';
 import type { Reader } from './reader.ts';
-import { allow, anyUrl, names, unchanged } from './rules.ts';
 
 export const freshRss: Reader = {
   id: 'freshrss',

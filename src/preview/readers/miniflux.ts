@@ -2,8 +2,9 @@
  * Miniflux. Learnt from the source of miniflux/v2: internal/reader/sanitizer/sanitizer.go (commit 6263fa7),
  * internal/reader/urlcleaner/urlcleaner.go and internal/template/templates/views/entry.html, and from what version 2.3.3 leaves.
  */
+
+import { allow, anyUrl, names, unchanged } from './no-rules.ts';
 import type { Reader } from './reader.ts';
-import { allow, anyUrl, names, unchanged } from './rules.ts';
 
 const sandbox = 'allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox';
 

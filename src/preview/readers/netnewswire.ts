@@ -2,8 +2,9 @@
  * NetNewsWire, on the Mac and on iPhone. Learnt from Shared/Article Rendering/main.js of NetNewsWire after 6.2 (commit 0b2c9c4).
  * It shows the HTML of the feed in a web view, and only changes what would break its layout.
  */
+
+import { unchanged } from './no-rules.ts';
 import type { Reader } from './reader.ts';
-import { unchanged } from './rules.ts';
 
 export const netNewsWire: Reader = {
   id: 'netnewswire',

@@ -10,7 +10,7 @@ import { description } from '../../render/feed/rss.ts';
 import { applyRules, firstPictureIn } from './apply-rules.ts';
 import { attachmentsHtml } from './attachments.ts';
 import type { ListRules, ListText, Reader, Shown } from './reader.ts';
-import { textOfHtml } from './text-of-html.ts';
+import { renderTerminalText } from './terminal-text.ts';
 
 /**
  * What a reader shows of an entry of a publication. It reads what the feeds contain: of an entry that is an excerpt, the excerpt.
@@ -36,7 +36,7 @@ export function showAs(reader: Reader, entry: Entry, channel: Pick<Channel, 'tit
     listImage: listImage(entry, html, list),
   };
   if (content.kind === 'text') {
-    const text = textOfHtml(html, content);
+    const text = renderTerminalText(html, content);
     const header = textHeader(entry, { ...shown, feed: channel.title });
     return { ...shown, contentHtml: `<pre>${htmlOfText(`${header}\n\n${text}`)}</pre>` };
   }

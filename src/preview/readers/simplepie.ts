@@ -2,8 +2,9 @@
  * SimplePie, with which WordPress, DokuWiki and many PHP sites show feeds. Learnt from src/Sanitize.php and src/Item.php of
  * SimplePie 1.5 to 1.9, whose lists are the same.
  */
+
+import { names, unchanged } from './no-rules.ts';
 import type { Reader } from './reader.ts';
-import { names, unchanged } from './rules.ts';
 
 export const simplePie: Reader = {
   id: 'simplepie',

@@ -2,8 +2,9 @@
  * Tiny Tiny RSS. Learnt from classes/Sanitizer.php and classes/UrlHelper.php of its development version in 2026, and from
  * classes/feeds.php, classes/article.php and classes/feeditem of version 21.
  */
+
+import { allow, anyUrl, names, unchanged } from './no-rules.ts';
 import type { Reader } from './reader.ts';
-import { allow, anyUrl, names, unchanged } from './rules.ts';
 
 export const tinyTinyRss: Reader = {
   id: 'tt-rss',
@@ -15,7 +16,7 @@ export const tinyTinyRss: Reader = {
   content: {
     ...unchanged,
     elements: allow({
-      'a abbr address acronym audio article aside b bdi bdo big blockquote body br caption cite center code col': '',
+      'a abbr acronym audio address article aside b bdi bdo big blockquote body br caption cite center code col': '',
       'colgroup data dd del details description dfn div dl font dt em footer figure figcaption h1 h2 h3 h4 h5 h6': '',
       'header hr html i iframe img ins kbd li main mark nav noscript ol p picture pre q ruby rp rt s samp section': '',
       'small source span strike strong sub summary sup table tbody td tfoot th thead time tr track tt u ul var': '',

@@ -8,7 +8,7 @@ import { describe, expect, test } from 'vitest';
 import { applyRules } from '../../../src/preview/readers/apply-rules.ts';
 import type { ContentRules } from '../../../src/preview/readers/reader.ts';
 import { readers } from '../../../src/preview/readers/readers.ts';
-import { textOfHtml } from '../../../src/preview/readers/text-of-html.ts';
+import { renderTerminalText } from '../../../src/preview/readers/terminal-text.ts';
 import { comparable } from './compare-html.ts';
 import { allContents, type Content } from './contents.ts';
 import { differences } from './differences.ts';
@@ -25,7 +25,7 @@ function recordedFor(id: string): Readonly<Record<string, string>> {
 function shownAs(id: string, { html, url }: Content): string {
   const rules = readers.find((reader) => reader.id === id)?.content;
   if (rules === undefined) throw new Error(`No reader is called ${id}`);
-  if (rules.kind === 'text') return textOfHtml(html, rules);
+  if (rules.kind === 'text') return renderTerminalText(html, rules);
   return comparable(applyRules(html, id === 'freshrss' ? withoutLost(rules) : rules, url));
 }
 

@@ -9,7 +9,7 @@ export interface TextOptions {
 }
 
 /** The lines of the text, then the list of its links. Empty if there is nothing to show. */
-export function textOfHtml(html: string, { widthColumns }: TextOptions): string {
+export function renderTerminalText(html: string, { widthColumns }: TextOptions): string {
   const page: Page = { lines: [], line: '', indent: 0, links: [], media: {}, lists: [], isPreformatted: false };
   for (const node of readHtml(withEarlyEnds(html)).children) write(node, page);
   endLine(page);

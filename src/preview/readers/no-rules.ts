@@ -1,4 +1,4 @@
-/** Short forms for the tables of readers: lists of names in one text, and the rules of a reader that changes nothing. */
+/** Short forms for the tables of readers: lists of names in one text, and rules that change nothing. */
 import type { ContentRules, UrlRules } from './reader.ts';
 
 /** The names in a text. */
