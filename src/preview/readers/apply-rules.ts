@@ -4,7 +4,7 @@ import { h } from 'hastscript';
 import { readHtml, writeTree } from '../../article/tree/html-tree.ts';
 import { elementsOf } from '../../article/tree/walk.ts';
 import type { ContentRules } from './reader.ts';
-import { urlAfterRules } from './reader-urls.ts';
+import { matchesName, urlAfterRules } from './reader-urls.ts';
 
 /** The HTML that is left. `base` is the URL of the page, against which relative URLs are resolved. */
 export function applyRules(html: string, rules: ContentRules, base: string): string {
@@ -28,7 +28,7 @@ function nodeAfterRules(node: RootContent, context: Context): ElementContent[] {
   const { rules } = context;
   const attributes = attributesOf(node, rules.renamed);
   if (isDropped(node.tagName, attributes, rules)) return [];
-  // A frame has no content. What is between its tags is for browsers that know no frames.
+  // Browsers ignore what is between the tags of a frame.
   const children = node.tagName === 'iframe' ? [] : childrenOf(node).flatMap((child) => nodeAfterRules(child, context));
   if (!isAllowed(node.tagName, rules))
     return rules.otherwise === 'unwrap' || isUnwrapped(node.tagName, rules) ? children : [];
@@ -58,7 +58,7 @@ function isAllowed(tag: string, rules: ContentRules): boolean {
   return rules.elements === null || Object.hasOwn(rules.elements, tag);
 }
 
-/** The attributes as HTML writes them, because the rules of readers are about those names and texts. */
+/** The attributes as HTML writes them, because the rules of readers use those names and texts. */
 export function attributesOf({ properties }: Element, renamed: ContentRules['renamed'] = {}): Attributes {
   const written = Object.entries(properties).flatMap(([property, value]): (readonly [string, string])[] => {
     const name = attributeOf(property);
@@ -115,11 +115,6 @@ function addedTo(tag: string, kept: Attributes, { added, urls }: ContentRules): 
 function hasAttribute(attributes: Attributes, condition: string): boolean {
   const [name = '', beginning = ''] = condition.split('^=');
   return attributes[name]?.startsWith(beginning) ?? false;
-}
-
-/** True if a name is one of the patterns: a name, or the beginning of names and `*`. */
-export function matchesName(name: string, patterns: readonly string[]): boolean {
-  return patterns.some((pattern) => (pattern.endsWith('*') ? name.startsWith(pattern.slice(0, -1)) : name === pattern));
 }
 
 function wrap(element: Element, { wrapped }: ContentRules): Element {

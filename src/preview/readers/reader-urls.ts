@@ -70,11 +70,7 @@ function schemeOf(url: string): string | null {
 function withoutParameters(url: string, removed: readonly string[]): string {
   if (removed.length === 0 || !url.includes('?') || !URL.canParse(url)) return url;
   const parsed = new URL(url);
-  const trackers = [...parsed.searchParams.keys()].filter((name) =>
-    removed.some((pattern) =>
-      pattern.endsWith('*') ? name.toLowerCase().startsWith(pattern.slice(0, -1)) : name.toLowerCase() === pattern,
-    ),
-  );
+  const trackers = [...parsed.searchParams.keys()].filter((name) => matchesName(name.toLowerCase(), removed));
   if (trackers.length === 0) return url;
   for (const name of trackers) parsed.searchParams.delete(name);
   return parsed.href;
@@ -86,4 +82,9 @@ function sourceSet(value: string, base: string): string | null {
     .filter(([url]) => url !== undefined && url !== '')
     .map(([url = '', ...rest]) => [absoluteUrl(url, base), ...rest].join(' '));
   return resolved.length === 0 ? null : resolved.join(', ');
+}
+
+/** True if a name is one of the patterns: a name, or the beginning of names and `*`. */
+export function matchesName(name: string, patterns: readonly string[]): boolean {
+  return patterns.some((pattern) => (pattern.endsWith('*') ? name.startsWith(pattern.slice(0, -1)) : name === pattern));
 }

@@ -21,9 +21,10 @@ import { renderTerminalText } from './terminal-text.ts';
  *   url: 'https://courier.example/terns',
  *   title: 'Terns return',
  *   published: new Date(0),
- *   contentHtml: '<p>They are <small>back</small>.</p>',
+ *   contentHtml: '<p>They are <mark>back</mark>.</p>',
  * });
- * miniflux && showAs(miniflux, entry, { title: 'The Courier', homeUrl: 'https://courier.example/' }).contentHtml // => '<p>They are back.</p>'
+ * const channel = { title: 'The Courier', homeUrl: 'https://courier.example/' };
+ * miniflux && showAs(miniflux, entry, channel).contentHtml // => '<p>They are back.</p>'
  */
 export function showAs(reader: Reader, entry: Entry, channel: Pick<Channel, 'title' | 'homeUrl'>): Shown {
   const { list, content } = reader;
@@ -44,7 +45,7 @@ export function showAs(reader: Reader, entry: Entry, channel: Pick<Channel, 'tit
   return { ...shown, contentHtml: article + attachmentsHtml(entry, article, list.attachments) };
 }
 
-/** The content in the feed. Without one, readers show the description. */
+/** The content in the feed. Readers show the description of an entry without content. */
 function contentOf({ source }: Reader, entry: Entry): string {
   const content = entry.excerptHtml ?? entry.contentHtml;
   if (content === '') return description(entry);
@@ -64,7 +65,7 @@ function listText(entry: Entry, html: string, { from, length, mark }: ListText):
   return characters.length <= length ? text : `${characters.slice(0, length).join('').trimEnd()}${mark}`;
 }
 
-/** All text, with that of captions, as readers that remove tags have it. */
+/** The text that is left if all tags are removed. It includes captions. */
 function plainText(html: string): string {
   return foldSpaces(decodeHtmlText(html.replace(/<(script|style)\b[\s\S]*?<\/\1>/gi, '').replace(/<[^>]*>/g, ' ')));
 }
