@@ -17,6 +17,17 @@ const node = {
   // Users install `mammoth` if they have Word documents. The licence of `exifreader` (MPL 2.0) has conditions for copies.
   external: ['mammoth', 'exifreader'],
 };
+// What the program loads to print its help, then to find that nothing changed, and then to publish a change.
+const layers = [
+  ['src/cli/main.ts'],
+  ['src/cli/commands/publish-command.ts', 'src/cli/terminal/open-store.ts'],
+  [
+    'src/publish/run.ts',
+    'src/publish/plan/render-document.ts',
+    'src/reading/read-channel.ts',
+    'src/reading/read-article.ts',
+  ],
+];
 // It is apart, so that all entry points of the library throw the same `PublishError`.
 const filesApart = { 'problem/publish-error.ts': './publish-error.js' };
 // The process that reads articles over their budget is started from the file beside the module that starts it.
@@ -45,7 +56,7 @@ const paths = await Promise.all([
     ],
     filesApart,
   }),
-  bundle({ ...node, outdir: 'dist/cli', entryPoints: { bin: 'src/cli/bin.ts', ...articleProcess } }),
+  bundle({ ...node, outdir: 'dist/cli', entryPoints: { bin: 'src/cli/bin.ts', ...articleProcess }, layers }),
 ]);
 writeFileSync('dist/licences.txt', renderLicences(paths.flat()));
 chmodSync('dist/cli/bin.js', 0o755);

@@ -1,7 +1,7 @@
 /** Bundles the package and the functions so that they load little at the start. docs/decisions/0018-start.md has the measurements. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
-import { dirname } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
 
 /** CommonJS is loaded with `require`, which ESM does not have. */
@@ -16,7 +16,16 @@ export interface BundleOptions
   readonly lazyPackages?: readonly string[];
   /** Modules that are not bundled, by the end of their path, and the file beside the bundle that contains each. */
   readonly filesApart?: Readonly<Record<string, string>>;
+  readonly layers?: Layers;
 }
+
+/**
+ * Modules that are loaded with `import()`, in the order in which a program needs them, by their paths. Each is loaded with its
+ * layer and those before it, and all other modules that are loaded with `import()` are loaded with all layers but the last. So the
+ * modules of a layer become one file. Otherwise, there would be a file for each set of entry points that share modules, and Node
+ * takes longer to find a file than to compile a small one.
+ */
+export type Layers = readonly (readonly string[])[];
 
 /**
  * Bundles programs for Node with everything that they import, as ESM. Dynamic imports, and what several entry points share,
@@ -26,6 +35,7 @@ export async function bundle({
   extension,
   lazyPackages = [],
   filesApart = {},
+  layers = [],
   ...options
 }: BundleOptions): Promise<readonly string[]> {
   const { outputFiles, metafile } = await build({
@@ -37,7 +47,7 @@ export async function bundle({
     outExtension: { '.js': extension },
     // The ESM of the SDK is smaller than its CommonJS, because unused parts can be removed.
     mainFields: ['module', 'main'],
-    plugins: [loadLazily(lazyPackages), keepApart(filesApart)],
+    plugins: [loadLazily(lazyPackages), keepApart(filesApart), loadInLayers(layers)],
     logLevel: 'warning',
     ...options,
     metafile: true,
@@ -47,7 +57,7 @@ export async function bundle({
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, text.includes('typeof require') ? `${requireLine}${text}` : contents);
   }
-  return Object.keys(metafile.inputs);
+  return Object.keys(metafile.inputs).filter((path) => !path.startsWith('layered:'));
 }
 
 /**
@@ -85,6 +95,34 @@ function renderLazy(path: string, exported: readonly string[]): string {
   return `let loaded;
 const load = () => (loaded ??= require('${path}'));
 module.exports = { ${getters.join('\n')} };`;
+}
+
+/** Replaces each module that is loaded with `import()` by one that loads its layers, too. */
+function loadInLayers(layers: Layers): Plugin {
+  const layersOfPaths = layers.map((layer) => layer.map((path) => resolve(path)));
+  return {
+    name: 'load-in-layers',
+    setup: ({ onResolve, onLoad }) => {
+      // Relative paths, and the packages of the SDK. Others are rare.
+      onResolve({ filter: /^[.@]/ }, ({ path, kind, resolveDir }) => {
+        if (layers.length === 0 || kind !== 'dynamic-import') return undefined;
+        const whole = path.startsWith('.') ? resolve(resolveDir, path) : path;
+        return { path: whole, namespace: 'layered', pluginData: resolveDir };
+      });
+      onLoad({ filter: /.*/, namespace: 'layered' }, ({ path, pluginData }) => ({
+        contents: renderLayered(path, layersOfPaths),
+        resolveDir: pluginData,
+      }));
+    },
+  };
+}
+
+function renderLayered(path: string, layers: Layers): string {
+  const own = layers.findIndex((layer) => layer.includes(path));
+  const loaded = layers.slice(0, own === -1 ? -1 : own + 1).flat();
+  // An import without names would be removed.
+  const others = loaded.filter((it) => it !== path).map((it, index) => `export * as layered${index} from '${it}';`);
+  return [...others, `export * from '${path}';`].join('\n');
 }
 
 /** Leaves imports of modules that are built on their own as they are. */

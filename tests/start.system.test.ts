@@ -41,8 +41,8 @@ test('--help loads the table of commands, and none of them', () => {
   expect(modules).toContain('src/cli/commands.ts');
   expect(modules.filter((path) => path.startsWith('src/cli/commands/'))).toEqual([]);
   expect(modules.filter((path) => /^src\/(?:article|publish|render|store|time)\//.test(path))).toEqual([]);
-  expect(paths.length).toBeLessThanOrEqual(16);
-  expect(bytes).toBeLessThan(60_000);
+  expect(paths.length).toBeLessThanOrEqual(5);
+  expect(bytes).toBeLessThan(45_000);
 });
 
 test('a run with nothing new loads neither what reads articles nor what renders', async () => {
@@ -54,7 +54,9 @@ test('a run with nothing new loads neither what reads articles nor what renders'
     'src/validate/check-rendered.ts',
   ];
   expect(loadedBy(args, cwd).modules).toEqual(expect.arrayContaining(rare));
-  const { modules } = loadedBy(args, cwd);
+  const { paths, bytes, modules } = loadedBy(args, cwd);
+  expect(paths.length).toBeLessThanOrEqual(10);
+  expect(bytes).toBeLessThan(165_000);
   expect(modules).toContain('src/publish/publish.ts');
   expect(modules.filter((path) => rare.includes(path))).toEqual([]);
   const never =

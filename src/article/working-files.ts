@@ -85,6 +85,9 @@ export const copyNames: readonly NameRule[] = [
   { name: 'one side of a merge in Git', pattern: /^(?<article>.+?)[._](?:BACKUP|BASE|LOCAL|REMOTE)[._]\d+$/ },
 ];
 
+/** Ordinary names, which no rule matches: lower case, and no sign that any of them needs. They are tested first, because most names are like that. */
+const ordinaryName = /^(?!.*conflict)[a-z0-9-]+\.[a-z]+$/;
+
 /** True for a file that a program made for its own use, by its name alone. */
 export function isWorkingFile(path: string): boolean {
   return matchWorking(lastPartOf(path)) !== null;
@@ -141,6 +144,7 @@ interface Match {
 }
 
 function matchWorking(fileName: string): Match | null {
+  if (isOrdinaryArticle(fileName)) return null;
   for (const { name, pattern } of workingNames) {
     const match = pattern.exec(fileName);
     if (match === null) continue;
@@ -148,6 +152,10 @@ function matchWorking(fileName: string): Match | null {
     if (groups['article'] === undefined || formatOf(groups['article']) !== null) return { name, groups };
   }
   return null;
+}
+
+function isOrdinaryArticle(fileName: string): boolean {
+  return ordinaryName.test(fileName) && formatOf(fileName) !== null;
 }
 
 /** Word replaces up to two characters of a long name in the name of its lock file. */
@@ -169,7 +177,7 @@ function twinOf(
 }
 
 function findCopy(path: string, names: Names): FoundFile | null {
-  if (!isArticlePath(path)) return null;
+  if (isOrdinaryArticle(lastPartOf(path)) || !isArticlePath(path)) return null;
   const extension = `.${extensionOf(path)}`;
   const stem = lastPartOf(path).slice(0, -extension.length);
   const folder = path.slice(0, path.length - lastPartOf(path).length);

@@ -41,6 +41,7 @@ function withFewNew({ from, to }: PublishOptions, maximumNew: number): Store {
     ...from,
     list: async (accept) => {
       const files = await from.list(accept);
+      if (files.length <= maximumNew) return files;
       const articles = files.filter(({ path }) => isArticlePath(path));
       if (articles.length - (await readLedger(to)).head.facts.listed <= maximumNew) return files;
       // Few runs find so many, so most runs do not load what follows.

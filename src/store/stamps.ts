@@ -3,7 +3,6 @@
  * or damaged stamp file costs only reading.
  */
 import { readFileSync, renameSync, rmSync, type Stats, statSync, writeFileSync } from 'node:fs';
-import { deserialize, serialize } from 'node:v8';
 import { digestOf, digestOfText } from '../model/digest.ts';
 import { uniqueName } from './lock.ts';
 import { codeOf } from './system-error.ts';
@@ -27,9 +26,11 @@ export interface StampOptions {
 interface Stamped {
   /** When the listing began, by the clock of the disk with the stamp file. */
   readonly takenMilliseconds: number;
-  readonly digests: readonly string[];
+  readonly count: number;
+  /** The digests of all files, one after another. */
+  readonly digests: string;
   /** Five numbers for each file, see `lookOf`: 100,000 arrays would take more time and memory than the rest. */
-  readonly looks: ArrayLike<number>;
+  readonly looks: Float64Array;
 }
 
 interface FileStamp {
@@ -54,7 +55,7 @@ export function openStamps(stampFile: string, { root, verify }: StampOptions): S
       const index = indexOf(look);
       if (index === null || !isSame(before, index, look)) return null;
       listed.push(index);
-      return before.digests[index] ?? null;
+      return digestAt(before, index);
     },
     remember: (path, stats, digest) => {
       const look = lookOf(path, stats);
@@ -62,11 +63,11 @@ export function openStamps(stampFile: string, { root, verify }: StampOptions): S
       const wasSeen = index !== null && [look, distrusted(look)].some((it) => isSame(before, index, it));
       const isTrusted = clock !== null && (isSettled(stats, clock) || (wasSeen && isOld(before, clock)));
       const kept = isTrusted ? look : distrusted(look);
-      differs ||= index === null || before.digests[index] !== digest || !isSame(before, index, kept);
+      differs ||= index === null || digestAt(before, index) !== digest || !isSame(before, index, kept);
       listed.push({ digest, look: kept });
     },
     save: () => {
-      if (clock === null || (!differs && listed.length === before.digests.length)) return;
+      if (clock === null || (!differs && listed.length === before.count)) return;
       writeStamps(stampFile, root, stampedOf(listed, before, clock));
     },
   };
@@ -105,26 +106,30 @@ function isSame({ looks }: Stamped, index: number, [, size, mtime, ctime, inode]
   return looks[at + 1] === size && looks[at + 2] === mtime && looks[at + 3] === ctime && looks[at + 4] === inode;
 }
 
-function stampedOf(listed: readonly Listed[], { digests, looks }: Stamped, clock: DiskClock): Stamped {
-  const next = new Float64Array(listed.length * lookLength);
-  const nextDigests = listed.map((it, index) => {
+function digestAt({ digests }: Stamped, index: number): string {
+  return digests.slice(index * digestLength, (index + 1) * digestLength);
+}
+
+function stampedOf(listed: readonly Listed[], before: Stamped, clock: DiskClock): Stamped {
+  const looks = new Float64Array(listed.length * lookLength);
+  const digests = listed.map((it, index) => {
     const isKnown = typeof it === 'number';
     for (let at = 0; at < lookLength; at += 1) {
-      next[index * lookLength + at] = (isKnown ? looks[it * lookLength + at] : it.look[at]) ?? 0;
+      looks[index * lookLength + at] = (isKnown ? before.looks[it * lookLength + at] : it.look[at]) ?? 0;
     }
-    return isKnown ? (digests[it] ?? '') : it.digest;
+    return isKnown ? digestAt(before, it) : it.digest;
   });
-  return { takenMilliseconds: clock.milliseconds, digests: nextDigests, looks: next };
+  return { takenMilliseconds: clock.milliseconds, count: listed.length, digests: digests.join(''), looks };
 }
 
 /** Finds the index of a file. Folders are mostly listed in the same order again, so the file after the last one is tried first. */
-function finder({ digests, looks }: Stamped): (look: Look) => number | null {
+function finder({ count, looks }: Stamped): (look: Look) => number | null {
   let last = -1;
   let indexes: ReadonlyMap<number, number> | undefined;
   const pathAt = (index: number) => looks[index * lookLength] ?? Number.NaN;
   return ([path]) => {
     const near = [last, last + 1].find((index) => pathAt(index) === path);
-    if (near === undefined) indexes ??= new Map(digests.map((_, index) => [pathAt(index), index]));
+    if (near === undefined) indexes ??= new Map(Array.from({ length: count }, (_, index) => [pathAt(index), index]));
     const found = near ?? indexes?.get(path) ?? null;
     last = found ?? last;
     return found;
@@ -168,13 +173,22 @@ function readDiskClock(stampFile: string): DiskClock | null {
   });
 }
 
-const none: Stamped = { takenMilliseconds: Number.POSITIVE_INFINITY, digests: [], looks: [] };
+const none: Stamped = {
+  takenMilliseconds: Number.POSITIVE_INFINITY,
+  count: 0,
+  digests: '',
+  looks: new Float64Array(),
+};
 
-/** Begins the stamp file, after the digest of all that follows, which shows damage. */
-const format = 'presstime stamps 1';
+/**
+ * The stamp file consists of the digest of all that follows, which shows damage; a line of JSON; the looks, as 64-bit numbers; and
+ * the digests.
+ */
+const format = 'presstime stamps 2';
 const digestLength = 64;
 
-interface StampFile extends Stamped {
+/** The line of JSON. */
+interface StampHeader extends Pick<Stamped, 'takenMilliseconds' | 'count'> {
   readonly format: string;
   /** The digest of the path of the listed folder. */
   readonly root: string;
@@ -185,23 +199,30 @@ function readStamps(stampFile: string, root: string): Stamped {
   const bytes = nullIfRefused(() => readFileSync(stampFile));
   const rest = bytes?.subarray(digestLength);
   if (rest === undefined || bytes?.toString('latin1', 0, digestLength) !== digestOf(rest)) return none;
-  const file = parseStamps(rest);
-  return file?.format === format && file.root === digestOfText(root) ? file : none;
+  const header = parseHeader(rest);
+  if (header?.format !== format || header.root !== digestOfText(root)) return none;
+  const { takenMilliseconds, count } = header;
+  const digestsAt = rest.length - count * digestLength;
+  const looks = Uint8Array.from(rest.subarray(digestsAt - count * lookBytes, digestsAt)).buffer;
+  return { takenMilliseconds, count, digests: rest.toString('latin1', digestsAt), looks: new Float64Array(looks) };
 }
 
-/** Null if a version of Node wrote it whose format this one does not know. */
-function parseStamps(bytes: Uint8Array): StampFile | null {
+const lookBytes = lookLength * Float64Array.BYTES_PER_ELEMENT;
+
+/** Null if another version wrote it. */
+function parseHeader(bytes: Buffer): StampHeader | null {
   try {
-    return deserialize(bytes);
+    return JSON.parse(bytes.toString('utf8', 0, bytes.indexOf('\n')));
   } catch {
     return null;
   }
 }
 
-/** The format of V8 is read in half the time that JSON takes. The file is renamed when it is finished, so that nobody reads half of it. */
-function writeStamps(stampFile: string, root: string, stamped: Stamped): void {
-  const file: StampFile = { format, root: digestOfText(root), ...stamped };
-  const rest = serialize(file);
+/** The file is renamed when it is finished, so that nobody reads half of it. */
+function writeStamps(stampFile: string, root: string, { takenMilliseconds, count, digests, looks }: Stamped): void {
+  const header: StampHeader = { format, root: digestOfText(root), takenMilliseconds, count };
+  const parts = [Buffer.from(`${JSON.stringify(header)}\n`), Buffer.from(looks.buffer), Buffer.from(digests, 'latin1')];
+  const rest = Buffer.concat(parts);
   const unfinished = uniqueName(stampFile);
   nullIfRefused(() => {
     try {

@@ -54,6 +54,7 @@ const copies = [
   ['a conflict copy', 'tide.md', 'tide (Case Conflict).md', 'tide (conflict).md'],
   ['a conflict copy', 'tide.md', 'tide (conflicted copy 2026-01-01).md', 'tide (conflict 2026).md'],
   ['a conflict copy', 'tide.md', 'tide_conflict-20260101-1010.md', 'tide-conflict-2026.md'],
+  ['a conflict copy', 'tide.md', 'tide-conflict-20260101.md', 'tide-conflict-202601.md'],
   ['a conflict copy', 'tide.md', 'tide_conf(2026-01-01).md', 'tide-conf-2026.md'],
   ['a copy', 'tide.md', 'tide_copy.md', 'tide-copy.md'],
   ['a conflict copy of OneDrive', 'tide.md', 'tide-Anns-iMac.md', 'tide-MacBook-Pro.md'],

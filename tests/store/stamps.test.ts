@@ -2,7 +2,6 @@
 import fs from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { deserialize, serialize } from 'node:v8';
 import { describe, expect, it } from 'vitest';
 import { digestOf, digestOfText } from '../../src/model/digest.ts';
 import { createDirectoryStore, type DirectoryStoreOptions } from '../../src/store/directory.ts';
@@ -304,8 +303,9 @@ describe('stamps: the stamp file', () => {
   it('of another version of the format is not used', async () => {
     const { stampFile, disk, listLater } = await folders({ 'a.md': 'one' });
     await listLater();
-    const file = deserialize((await readFile(stampFile)).subarray(64));
-    const rest = serialize({ ...file, format: `${file.format}0` });
+    const written = (await readFile(stampFile)).subarray(64).toString('latin1');
+    const rest = Buffer.from(written.replace(/presstime stamps \d+/, '$&0'), 'latin1');
+    expect(rest.length).toBe(written.length + 1);
     await writeFile(stampFile, Buffer.concat([Buffer.from(digestOf(rest)), rest]));
     await listLater();
     expect(disk.read).toEqual(['a.md']);

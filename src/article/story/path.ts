@@ -24,7 +24,7 @@ const dataFiles =
 
 /** True for names such as `package.json`, `tsconfig.build.json` and `posts.11tydata.json`. */
 function isDataFile(path: string): boolean {
-  return dataFiles.test(path);
+  return formatOf(path) === 'json' && dataFiles.test(path);
 }
 
 /** True for `posts/posts.json`, which can be an article or an Eleventy file with the common data of a folder. */
@@ -34,6 +34,7 @@ export function isNamedAsFolder(path: string): boolean {
 
 /** False for a file of any kind in a folder that contains no articles. */
 export function isInArticleFolder(path: string): boolean {
+  if (!path.includes('/')) return true;
   const folders = path.split('/').slice(0, -1);
   return folders.every((name) => !/^[._]|^node_modules$/.test(name) || /^_(posts|drafts)$/.test(name));
 }
