@@ -21,12 +21,7 @@ const node = {
 const layers = [
   ['src/cli/main.ts'],
   ['src/cli/commands/publish-command.ts', 'src/cli/terminal/open-store.ts'],
-  [
-    'src/publish/run.ts',
-    'src/publish/plan/render-document.ts',
-    'src/reading/read-channel.ts',
-    'src/reading/read-article.ts',
-  ],
+  ['src/publish/run.ts', 'src/publish/plan/render-document.ts', 'src/reading/read-article.ts'],
 ];
 // It is apart, so that all entry points of the library throw the same `PublishError`.
 const filesApart = { 'problem/publish-error.ts': './publish-error.js' };

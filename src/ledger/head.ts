@@ -63,6 +63,15 @@ export interface StoredSettings {
   readonly version: string;
   /** The bytes of the file. */
   readonly base64: string;
+  /** Null if an older version wrote it. */
+  readonly parsed: ParsedSettings | null;
+}
+
+/** What was read from the settings, so that they need not be parsed again. */
+export interface ParsedSettings {
+  /** Covers the result and everything that decides it. */
+  readonly digest: string;
+  readonly result: unknown;
 }
 
 /** The second line of the head. */
@@ -195,7 +204,14 @@ const parse = shapeParser<LedgerHead>(
   { readingDigest: null, sourceDigest: null, retired: [] },
 );
 
-const parseSettings = shapeParser<StoredSettings>({ version: parseText, base64: parseText });
+const parseSettings = shapeParser<StoredSettings>(
+  {
+    version: parseText,
+    base64: parseText,
+    parsed: nullable(shapeParser<ParsedSettings>({ digest: parseText, result: (value) => value })),
+  },
+  { parsed: null },
+);
 
 function parseJournal(line: Uint8Array): Journal | null {
   const value = decodeJson(line);

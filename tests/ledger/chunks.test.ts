@@ -370,7 +370,7 @@ describe('a chunk that cannot be read', () => {
 test('the settings are in the journal, and the same tables give the same bytes', () => {
   const open = openTables({ tables: tablesOf(emptyHead, emptyJournal), chunks: new Map() });
   for (const at of ['b', 'a', 'c']) open.media.set(at, at);
-  const settings = { version: '1', base64: 'YQ==' };
+  const settings = { version: '1', base64: 'YQ==', parsed: null };
   const pack = () =>
     packTables({ tables: closeTables(open), chunks: new Map(), generation: 1, settings, isLive: () => false });
   expect(JSON.parse(pack().journal)).toEqual({

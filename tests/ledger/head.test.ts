@@ -40,7 +40,7 @@ const head: LedgerHead = {
 
 const journal = {
   tables: { media: [['media/a.png\na.md', 'a.png'] as const, ['media/b.png\nb.md', null] as const] },
-  settings: { version: '1', base64: 'YQ==' },
+  settings: { version: '1', base64: 'YQ==', parsed: { digest: 'd', result: { channel: null } } },
 };
 
 const rendered = () => renderHead(head, JSON.stringify(journal));

@@ -2,12 +2,13 @@
 import { indexBeside, isSidecar } from '../../article/attachments/beside.ts';
 import { refused } from '../../article/reading.ts';
 import { channelFile } from '../../channel/channel-file.ts';
-import type { ChannelOptions } from '../../channel/parse-channel.ts';
+import type { ChannelOptions, ChannelReading } from '../../channel/parse-channel.ts';
 import type { FileRead } from '../../item/source-change.ts';
 import type { StoredSettings } from '../../ledger/head.ts';
 import type { Channel } from '../../model/channel.ts';
-import { digestOf } from '../../model/digest.ts';
+import { digestOf, digestOfText } from '../../model/digest.ts';
 import type { StoredFile } from '../../model/file.ts';
+import { version } from '../../model/version.ts';
 import { error } from '../../problem/problem.ts';
 import { PublishError } from '../../problem/publish-error.ts';
 import type { Gate } from '../../reading/read-article.ts';
@@ -27,7 +28,7 @@ export interface Source extends ListedSource {
 }
 
 export interface SettingsOptions extends Pick<ChannelOptions, 'feedUrl'> {
-  /** The settings as the last run read them. They are not read again if their version is still the same. */
+  /** The settings as the last run read them. They are not read or parsed again if their version is still the same. */
   readonly known?: StoredSettings | null;
 }
 
@@ -45,14 +46,35 @@ export async function readSettings(
     const message = `There is no ${channelFile} in ${from.location}: write one with at least title, description, homeUrl and feedUrl`;
     throw new PublishError('missing-channel', message);
   }
-  const body = Buffer.from(stored.base64, 'base64');
-  const { readChannel } = await import('../../reading/read-channel.ts');
-  const { channel, problems } = await readChannel(body, feedUrl === undefined ? {} : { feedUrl });
+  const reading = parsedBefore(stored, feedUrl) ?? (await parse(stored, feedUrl));
+  const { channel, problems } = reading;
   if (channel === null) {
     const message = `The settings in ${channelFile} cannot be used, so no article was read`;
     throw new PublishError('invalid-channel', message, { problems, location: from.location });
   }
-  return { ...listed, channel, stored, problems: [...problems, ...listed.problems] };
+  const parsed = { digest: digestOfParsed(stored, { feedUrl, result: reading }), result: reading };
+  return { ...listed, channel, stored: { ...stored, parsed }, problems: [...problems, ...listed.problems] };
+}
+
+/** What an earlier run read from the same bytes. Null if another version of Presstime did, or if the ledger is damaged. */
+function parsedBefore(stored: StoredSettings, feedUrl: string | undefined): ChannelReading | null {
+  const { parsed } = stored;
+  if (parsed === null || parsed.digest !== digestOfParsed(stored, { feedUrl, result: parsed.result })) return null;
+  return parsed.result as ChannelReading;
+}
+
+async function parse({ base64 }: StoredSettings, feedUrl: string | undefined): Promise<ChannelReading> {
+  const { readChannel } = await import('../../reading/read-channel.ts');
+  return readChannel(Buffer.from(base64, 'base64'), feedUrl === undefined ? {} : { feedUrl });
+}
+
+interface Parsed {
+  readonly feedUrl: string | undefined;
+  readonly result: unknown;
+}
+
+function digestOfParsed({ base64 }: StoredSettings, { feedUrl = '', result }: Parsed): string {
+  return digestOfText(JSON.stringify([version, base64, feedUrl, result]));
 }
 
 /** Lists the source and reads its settings. Throws as `readSettings` does. */
@@ -147,5 +169,6 @@ function besideVersion(path: string, { versions }: ArticleContext): [string, str
 
 async function readStored(from: Store): Promise<StoredSettings | null> {
   const stored = await from.read(channelFile);
-  return stored === null ? null : { version: stored.version, base64: Buffer.from(stored.body).toString('base64') };
+  if (stored === null) return null;
+  return { version: stored.version, base64: Buffer.from(stored.body).toString('base64'), parsed: null };
 }

@@ -135,7 +135,9 @@ async function readChanged(options: RunOptions, { ledger, listed, sourceDigest, 
   const { from, to, now, signal, verify = false } = options;
   const check = () => checkStop(signal);
   const journal = ledger.journal();
-  const source = await readSettings(from, listed, { ...options, known: journal?.settings ?? null });
+  const settings = journal?.settings ?? null;
+  const known = settings === null || !verify ? settings : { ...settings, parsed: null };
+  const source = await readSettings(from, listed, { ...options, known });
   await check();
   const isRebuilt = how.isRebuilt || journal === null;
   const listing = isRebuilt || how.isLooking ? await to.list(isOutputPath) : null;
