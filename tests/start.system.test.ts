@@ -1,6 +1,6 @@
 /** How much starting loads: files, bytes and modules of the sources. What it costs is in docs/decisions/0018-start.md. */
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
@@ -48,20 +48,31 @@ test('--help loads the table of commands, and none of them', () => {
 test('a run with nothing new loads neither what reads articles nor what renders', async () => {
   const cwd = await folderWithSamples();
   const args = [program, 'publish', '--now', '2026-11-23T15:00:00Z'];
-  const rare = [
-    'src/article/parse-article.ts',
-    'src/publish/plan/render-document.ts',
-    'src/validate/check-rendered.ts',
-  ];
+  const rare = ['src/article/parse-file.ts', 'src/publish/plan/render-document.ts', 'src/validate/check-rendered.ts'];
   expect(loadedBy(args, cwd).modules).toEqual(expect.arrayContaining(rare));
   const { paths, bytes, modules } = loadedBy(args, cwd);
-  expect(paths.length).toBeLessThanOrEqual(10);
-  expect(bytes).toBeLessThan(165_000);
+  expect(paths.length).toBeLessThanOrEqual(16);
+  expect(bytes).toBeLessThan(200_000);
   expect(modules).toContain('src/publish/publish.ts');
   expect(modules.filter((path) => rare.includes(path))).toEqual([]);
   const never =
     /^src\/(?:aws|schedule|webhook|sync|profiles|store\/s3(?!-url))|node_modules\/(?:@aws-sdk|@smithy|parse5|marked)\//;
   expect(modules.filter((path) => never.test(path))).toEqual([]);
+});
+
+test('a run with one new Markdown article loads neither the parser of settings nor those of other formats', async () => {
+  const cwd = await folderWithSamples();
+  const args = [program, 'publish', '--now', '2026-11-23T15:00:00Z'];
+  loadedBy(args, cwd);
+  const story = '---\ntitle: Ferry sails again\ndate: 2026-11-23T09:00:00Z\n---\nIt leaves at noon.\n';
+  writeFileSync(join(cwd, 'articles', 'ferry-sails.md'), story);
+  const { paths, bytes, modules } = loadedBy(args, cwd);
+  expect(modules).toContain('src/article/markdown/markdown.ts');
+  const never =
+    /^src\/(?:channel\/(?:parse-channel|settings)|article\/(?:wire\/wire|html\/html|json|docx))\b|node_modules\/re2js\//;
+  expect(modules.filter((path) => never.test(path))).toEqual([]);
+  expect(paths.length).toBeLessThanOrEqual(60);
+  expect(bytes).toBeLessThan(1_900_000);
 });
 
 test('presstime/render is three files, and does not evaluate the HTML parser', () => {

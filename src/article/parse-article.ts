@@ -1,46 +1,24 @@
-/** Reads one article file of any format: parses it once to one tree, attaches the files beside it, and completes it. */
+/** Reads one article file of any format, with the parsers of all formats. */
 import type { Channel } from '../model/channel.ts';
 import type { File } from '../model/file.ts';
-import { type ArticleFormat, fileTypes } from '../model/media-type.ts';
-import { error, type Finding, hasError, inFile, warning } from '../problem/problem.ts';
-import { attachFiles } from './attachments/attach.ts';
 import { type Beside, nothingBeside } from './attachments/beside.ts';
-import { readSidecar, type Sidecar } from './attachments/sidecar.ts';
-import { completeArticle } from './complete-article.ts';
+import { readSidecar } from './attachments/sidecar.ts';
 import type { PreparedFile } from './docx/docx.ts';
-import { parseWord, type WordFile } from './docx/word.ts';
-import { type FrontMatter, type MatterFile, splitFrontMatter } from './front-matter/front-matter.ts';
-import { rescueWithdrawal } from './front-matter/withdrawal-fields.ts';
+import { parseWord } from './docx/word.ts';
 import { parseHtml } from './html/html.ts';
 import { parseJson } from './json/json.ts';
-import { maximumFilledCells, TooManyCellsError } from './markdown/filled-cells.ts';
 import { parseMarkdown } from './markdown/markdown.ts';
-import { isForMembers } from './marks/find-marks.ts';
-import { findOtherText } from './other-texts.ts';
-import { type Held, type KeysRead, type Mark, noKeys, type Reading, type Refused, refused } from './reading.ts';
-import { formatOf } from './story/path.ts';
-import type { Story, StoryReading, TextFile } from './story/story.ts';
-import { decode } from './text/decode.ts';
-import { TooDeepError } from './text/depth.ts';
-import { hasPaywall } from './tree/paywall.ts';
-import { hasParagraphs } from './tree/plain-text.ts';
-import { restorePictures } from './tree/restore-pictures.ts';
-import { hideInAttributes } from './tree/sanitise.ts';
-import { elementsOf } from './tree/walk.ts';
+import { completeReading, parseFile } from './parse-file.ts';
+import type { Reading } from './reading.ts';
 import { parseWire } from './wire/wire.ts';
 
-/** The input of every parser. */
-export interface ParserInput extends MatterFile, WordFile {}
-
-export type StoryParsers = Readonly<Record<ArticleFormat, (file: ParserInput) => StoryReading>>;
-
-export const storyParsers: StoryParsers = {
+export const storyParsers = {
   wire: parseWire,
   markdown: parseMarkdown,
   html: parseHtml,
   json: parseJson,
   word: parseWord,
-};
+} as const;
 
 /**
  * Reads one article file. A Word document must be converted with `prepareArticle` first. Mistakes in the file are reported in the
@@ -61,155 +39,7 @@ export const storyParsers: StoryParsers = {
  * reading.state === 'accepted' && reading.article.published // => '2026-05-04T15:30:00Z'
  */
 export function parseArticle(file: File | PreparedFile, channel: Channel, beside: Beside = nothingBeside): Reading {
-  const parsed = parseFile(file, channel);
+  const parsed = parseFile(file, channel, { parsers: storyParsers });
   if (parsed.state !== 'parsed') return parsed;
   return completeReading(parsed, { beside, sidecar: readSidecar(file.path, beside) });
-}
-
-/** A parsed file, before the files beside it are attached. */
-export interface Parsed {
-  readonly state: 'parsed';
-  readonly file: TextFile;
-  readonly story: Story;
-  readonly mark: Mark | null;
-  readonly findings: readonly Finding[];
-}
-
-export interface ParseOptions {
-  readonly parsers?: StoryParsers;
-}
-
-/** The first step of `parseArticle`, and the only one that parses text. A file that cannot be used becomes a reading at once. */
-export function parseFile(
-  file: File | PreparedFile,
-  channel: Channel,
-  { parsers = storyParsers }: ParseOptions = {},
-): Parsed | Held | Refused {
-  const format = formatOf(file.path);
-  if (format === null) {
-    const message = `"${file.path}" is not an article: its name must end in ${articleExtensions}`;
-    return refused(file.path, [error('unknown-format', message)]);
-  }
-  const word = 'word' in file ? file.word : null;
-  if (word !== null && hasError(word.findings)) return refused(file.path, word.findings);
-  const { text, findings: decoded } = decode(file.body);
-  const findings = [...(word?.findings ?? []), ...decoded];
-  if (text === null) return refused(file.path, findings);
-  const other = findOtherText(text, format);
-  const matter = withFrontMatter.has(format) ? splitFrontMatter(text) : { fields: new Map(), body: text, findings: [] };
-  const textFile = { path: file.path, text, channel, matter, properties: word?.properties ?? '' };
-  if (other !== null) return refuseText(textFile, [...findings, other]);
-  const readAs = format === 'wire' && hasFields(matter) ? 'markdown' : format;
-  try {
-    const { story, findings: found } = parsers[readAs](textFile);
-    if (story !== null) restorePictures(story.content);
-    if (story !== null) hideInAttributes(story.content);
-    const bodiless = story === null || readAs === 'wire' ? [] : checkBody(story);
-    const all = [...findings, ...found, ...bodiless];
-    if (story === null) return refuseText(textFile, all);
-    return judge(withoutMembersText(story), { file: textFile, findings: all });
-  } catch (thrown) {
-    const refusal = refusalOf(thrown);
-    if (refusal === null) throw thrown;
-    return refuseText(textFile, [refusal]);
-  }
-}
-
-/** The error for a text that is refused while it is parsed. Null for anything else that was thrown. */
-function refusalOf(thrown: unknown): Finding | null {
-  if (thrown instanceof TooDeepError) {
-    return error('too-deep', 'The file is nested too deeply: use fewer levels of HTML elements or lists');
-  }
-  if (!(thrown instanceof TooManyCellsError)) return null;
-  const message = `A table would need more than ${maximumFilledCells} empty cells to fill its rows: divide it, or write all cells`;
-  return error('too-many-cells', message);
-}
-
-/** The usual extension of each format, for messages: `.txt, .md or .html`. */
-const articleExtensions = fileTypes
-  .flatMap(({ extensions: [extension = ''], use }) => (use === 'beside' || use === 'none' ? [] : [`.${extension}`]))
-  .join(', ')
-  .replace(/, (?=[^,]*$)/, ' or ');
-
-const withFrontMatter: ReadonlySet<ArticleFormat> = new Set(['wire', 'markdown', 'html']);
-
-/** A text file with front matter is read as Markdown. */
-function hasFields({ fields, findings }: FrontMatter): boolean {
-  return fields.size > 0 || findings.length > 0;
-}
-
-const media = new Set(['img', 'video', 'audio', 'iframe']);
-
-/** Warns if there is nothing to read, see or hear. A link post needs only its link, and an episode only its audio. */
-function checkBody({ content, externalUrl, enclosures, draft, withdrawal }: Story): Finding[] {
-  const isHeld = draft || withdrawal !== null;
-  const isShort = externalUrl !== null || enclosures.length > 0;
-  if (isHeld || isShort || hasParagraphs(content)) return [];
-  if (elementsOf(content).some(({ tagName }) => media.has(tagName))) return [];
-  return [warning('no-body', 'The file has no body: write the text below the front matter or the title')];
-}
-
-/** Holds an article for members back, unless its text has a paywall: then the text above it is for everybody. */
-function withoutMembersText(story: Story): Story {
-  return isForMembers(story.marks) && !hasPaywall(story.content) ? { ...story, draft: true } : story;
-}
-
-function judge(story: Story, { file, findings }: Pick<Parsed, 'file' | 'findings'>): Parsed | Held | Refused {
-  const mark = markOf(story);
-  if (!hasError(findings)) return { state: 'parsed', file, story, mark, findings };
-  if (mark === null) return { ...refused(file.path, findings), keys: keysOf(story) };
-  return { ...heldWithout(mark, { path: file.path, findings }), keys: keysOf(story) };
-}
-
-function keysOf({ marks, unusedKeys }: Story): KeysRead {
-  return { marks, unused: unusedKeys };
-}
-
-function markOf({ draft, withdrawal }: Story): Mark | null {
-  if (withdrawal !== null) return { kind: 'withdrawn', withdrawal };
-  return draft ? { kind: 'draft' } : null;
-}
-
-/** Refuses a file, unless its front matter still says that it is withdrawn. */
-function refuseText(file: MatterFile, findings: readonly Finding[]): Held | Refused {
-  const withdrawal = rescueWithdrawal(file);
-  if (withdrawal === null) return refused(file.path, findings);
-  return heldWithout({ kind: 'withdrawn', withdrawal }, { path: file.path, findings });
-}
-
-interface HeldFile {
-  readonly path: string;
-  readonly findings: readonly Finding[];
-}
-
-/**
- * A draft or a withdrawn article is not in the feed anyway, so its errors become warnings, and it has no article. Errors in the
- * marks themselves stay errors, because the author may not have meant to hold the article back.
- */
-function heldWithout(mark: Mark, { path, findings }: HeldFile): Held {
-  const problems = inFile(path, findings.map(asWarning));
-  return { state: 'held', mark, article: null, problems, assets: [], looked: [], keys: noKeys };
-}
-
-const markErrors: ReadonlySet<string> = new Set(['invalid-mark', 'unknown-guard', 'hold-line']);
-
-function asWarning(finding: Finding): Finding {
-  return markErrors.has(finding.code) ? finding : { ...finding, severity: 'warning' };
-}
-
-export interface BesideFiles {
-  readonly beside: Beside;
-  readonly sidecar: Sidecar;
-}
-
-/** The last step of `parseArticle`. The tree of the story is changed in place. */
-export function completeReading({ file, story, mark, findings }: Parsed, { beside, sidecar }: BesideFiles): Reading {
-  const attached = attachFiles(story, { ...file, beside, sidecar });
-  const { published } = attached.story;
-  const article = published === null ? null : completeArticle(attached.story, published, file);
-  const { assets, looked } = attached;
-  const problems = inFile(file.path, [...findings, ...attached.findings]);
-  const facts = { problems, assets, looked, keys: keysOf(story) };
-  if (mark !== null) return { state: 'held', mark, article, ...facts };
-  return article === null ? { state: 'refused', ...facts } : { state: 'accepted', article, ...facts };
 }

@@ -1,6 +1,7 @@
 /** The `Reading` type: the result of reading one article file, which is accepted, held back by its author, or refused. */
 import type { Article } from '../model/article.ts';
 import type { Withdrawal } from '../model/metadata.ts';
+import { internalFault } from '../problem/internal-fault.ts';
 import { type Finding, inFile, type Problem } from '../problem/problem.ts';
 import type { Asset } from './attachments/find.ts';
 import type { FoundMark } from './story/found-mark.ts';
@@ -88,6 +89,11 @@ export type Mark = { readonly kind: 'draft' } | { readonly kind: 'withdrawn'; re
 /** Makes the reading of a refused file. */
 export function refused(path: string, findings: readonly Finding[]): Refused {
   return { state: 'refused', problems: inFile(path, findings), assets: [], looked: [], keys: noKeys };
+}
+
+/** If a fault of this program fails on one article, that article is refused and the others are still read. */
+export function refuseAsFault(path: string, thrown: unknown): Refused {
+  return refused(path, [internalFault('read this file', thrown)]);
 }
 
 /** The article of a reading, even if it is held back. Null if there is none. */

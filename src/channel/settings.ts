@@ -3,11 +3,10 @@ import type { Grouping, ProfileName } from '../model/channel.ts';
 import type { Podcast } from '../model/feed.ts';
 import type { Person } from '../model/metadata.ts';
 import { asUrl } from '../model/url.ts';
-import { defaultBoilerplateLines } from './boilerplate.ts';
+import { areBoilerplateLines, defaultBoilerplateLines } from './boilerplate.ts';
 import { permalinkStyles, permalinkTokens } from './permalink-pattern.ts';
 import {
   asAuthority,
-  asBoilerplateLines,
   asBoolean,
   asFolderUrl,
   asGroupings,
@@ -18,6 +17,7 @@ import {
   asPodcast,
   asProfiles,
   asText,
+  asTexts,
   asTimeZone,
   asUrls,
   asWholeNumber,
@@ -181,3 +181,9 @@ export const channelSettings = {
     fallback: { value: defaultEmbedHosts, shown: defaultEmbedHosts.map((host) => `\`${host}\``).join(', ') },
   }),
 } as const;
+
+/** It is here, because articles are read with the rules for values, and few of them need RE2. */
+function asBoilerplateLines(value: unknown): readonly string[] | undefined {
+  const lines = asTexts(value);
+  return lines !== undefined && areBoilerplateLines(lines) ? lines : undefined;
+}

@@ -4,7 +4,6 @@ import type { Podcast } from '../model/feed.ts';
 import type { Person } from '../model/metadata.ts';
 import { isRecord } from '../model/record.ts';
 import { asUrl } from '../model/url.ts';
-import { areBoilerplateLines } from './boilerplate.ts';
 import { isPermalink } from './permalink-pattern.ts';
 import { isKnownCategory } from './podcast-categories.ts';
 
@@ -140,11 +139,6 @@ export function asPermalink(value: unknown): string | undefined {
   return typeof value === 'string' && isPermalink(value) ? value : undefined;
 }
 
-export function asBoilerplateLines(value: unknown): readonly string[] | undefined {
-  const lines = asTexts(value);
-  return lines !== undefined && areBoilerplateLines(lines) ? lines : undefined;
-}
-
 /** Whole host names in lower case: no IP addresses, ports or patterns. */
 export function asHosts(value: unknown): readonly string[] | undefined {
   const hosts = asTexts(value)?.map((host) => host.toLowerCase());
@@ -152,7 +146,7 @@ export function asHosts(value: unknown): readonly string[] | undefined {
 }
 
 /** A text or a list of texts. The list may be empty. */
-function asTexts(value: unknown): readonly string[] | undefined {
+export function asTexts(value: unknown): readonly string[] | undefined {
   const list = (Array.isArray(value) ? value : [value]).map(asText);
   return list.every((text) => text !== undefined) ? list : undefined;
 }

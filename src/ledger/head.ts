@@ -4,6 +4,7 @@
  * last: that write makes a run take effect. Its first line contains everything but the journal, which is the second line, because
  * a run that finds nothing changed needs only the first.
  */
+import { once } from '../article/text/once.ts';
 import type { Archives } from '../item/item.ts';
 import { digestOf } from '../model/digest.ts';
 import type { Instant } from '../model/instant.ts';
@@ -142,7 +143,7 @@ export function parseHead(body: Uint8Array): ParsedHead | null {
     return typeof schema === 'number' ? { head: null, journal: () => null, old: value } : null;
   const head = parse(value);
   if (head === damaged) return null;
-  return { head: head as LedgerHead, journal: () => parseJournal(body.subarray(end + 1)), old: null };
+  return { head: head as LedgerHead, journal: once(() => parseJournal(body.subarray(end + 1))), old: null };
 }
 
 const newline = 10;

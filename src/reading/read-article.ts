@@ -6,8 +6,9 @@ import { wantedFiles } from '../article/attachments/attach.ts';
 import type { Beside } from '../article/attachments/beside.ts';
 import { loadMetadataLibrary, withEmbedded } from '../article/attachments/embedded-captions.ts';
 import { readSidecar } from '../article/attachments/sidecar.ts';
-import { completeReading, type Parsed, parseFile, type StoryParsers, storyParsers } from '../article/parse-article.ts';
-import { type Reading, type Refused, refused } from '../article/reading.ts';
+import { parseMarkdown } from '../article/markdown/markdown.ts';
+import { completeReading, type Parsed, parseFile, type StoryParsers } from '../article/parse-file.ts';
+import { type Reading, type Refused, refuseAsFault, refused } from '../article/reading.ts';
 import { formatOf } from '../article/story/path.ts';
 import type { File } from '../model/file.ts';
 import { error } from '../problem/problem.ts';
@@ -15,7 +16,7 @@ import type { Store } from '../store/store.ts';
 import { explainRead } from '../store/system-error.ts';
 import { type ArticleBudgetOptions, OverBudgetError, readArticleInOwnProcess } from './own-process.ts';
 import { type ReadingLimits, readingLimits } from './reading-limits.ts';
-import { type ArticleAnswer, type ArticleSettings, type ArticleStep, refuseAsFault } from './steps.ts';
+import type { ArticleAnswer, ArticleSettings, ArticleStep } from './steps.ts';
 import { runSoonWithin, StoppedError } from './watchdog.ts';
 
 /** Starts work as soon as the memory budget has space for the files at these paths. */
@@ -47,12 +48,13 @@ export async function readArticleFile(from: Store, file: File, context: ReadArti
 export async function readInMainThread(
   from: Store,
   file: File,
-  { settings, gate = open, parsers = storyParsers, limits = readingLimits }: ReadArticleContext,
+  { settings, gate = open, parsers, limits = readingLimits }: ReadArticleContext,
 ): Promise<Reading> {
   const { path } = file;
+  const loaded = parsers ?? (await parsersFor(path));
   const { channel, index } = settings;
   const run = <T>(task: () => T) => runSoonWithin(limits.mainMilliseconds, () => refuseIfThrown(path, task));
-  const first = await run(() => parseAndFind(file, settings, parsers));
+  const first = await run(() => parseAndFind(file, settings, loaded));
   if ('state' in first) return first;
   const { parsed, wanted } = first;
   return gate(wanted, async () => {
@@ -71,6 +73,12 @@ export async function readInMainThread(
       return completeReading(parsed, { beside: described, sidecar });
     });
   });
+}
+
+/** Loads parsers before the budget begins. A Markdown file needs no other one, and most files are in Markdown. */
+async function parsersFor(path: string): Promise<StoryParsers> {
+  if (formatOf(path) === 'markdown') return { markdown: parseMarkdown };
+  return (await import('../article/parse-article.ts')).storyParsers;
 }
 
 /** A reading if the article needs no files, or else what was parsed and the files to read. */

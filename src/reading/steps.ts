@@ -4,11 +4,11 @@ import type { Beside } from '../article/attachments/beside.ts';
 import { loadMetadataLibrary, withEmbedded } from '../article/attachments/embedded-captions.ts';
 import { readSidecar } from '../article/attachments/sidecar.ts';
 import { prepareArticle } from '../article/docx/docx.ts';
-import { completeReading, type Parsed, parseFile, type StoryParsers, storyParsers } from '../article/parse-article.ts';
-import { type Reading, type Refused, refused } from '../article/reading.ts';
+import { storyParsers } from '../article/parse-article.ts';
+import { completeReading, type Parsed, parseFile, type StoryParsers } from '../article/parse-file.ts';
+import { type Reading, refuseAsFault } from '../article/reading.ts';
 import type { Channel } from '../model/channel.ts';
 import type { File } from '../model/file.ts';
-import { internalFault } from '../problem/internal-fault.ts';
 import type { ChannelStep } from './channel-step.ts';
 
 /** What all articles of a run are read with. */
@@ -65,9 +65,4 @@ export function createStepReader(parsers: StoryParsers = storyParsers): StepRead
 
 function missingFrom(bodies: Beside['bodies'], paths: readonly string[]): readonly string[] {
   return paths.filter((path) => !bodies.has(path));
-}
-
-/** If a fault of this program fails on one article, that article is refused and the others are still read. */
-export function refuseAsFault(path: string, thrown: unknown): Refused {
-  return refused(path, [internalFault('read this file', thrown)]);
 }

@@ -2,7 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import { wantedFiles } from '../../src/article/attachments/attach.ts';
 import { indexBeside, isBesidePath } from '../../src/article/attachments/beside.ts';
-import { parseArticle, parseFile } from '../../src/article/parse-article.ts';
+import { parseArticle, storyParsers } from '../../src/article/parse-article.ts';
+import { parseFile } from '../../src/article/parse-file.ts';
 import { publish } from '../../src/publish/publish.ts';
 import { createMemoryStore } from '../../src/store/memory.ts';
 import { channel, channelYaml, flat } from '../support/channel.ts';
@@ -45,7 +46,9 @@ describe('a file that an enclosure names', () => {
 
   test('is wanted before it was read', () => {
     const beside = indexBeside(['posts/ferry.mp3']);
-    const parsed = parseFile({ path: 'posts/a.md', body: bytes(file('audio: ferry.mp3')) }, channel);
+    const parsed = parseFile({ path: 'posts/a.md', body: bytes(file('audio: ferry.mp3')) }, channel, {
+      parsers: storyParsers,
+    });
     if (parsed.state !== 'parsed') throw new Error('It must be read');
     const wanted = wantedFiles(parsed.story, { path: 'posts/a.md', beside, sidecar: null });
     expect(wanted).toEqual(['posts/ferry.mp3']);

@@ -1,7 +1,8 @@
 /** Each article is parsed once, whatever files are beside it. The files that it names are read once. */
 import { describe, expect, test } from 'vitest';
 import { indexBeside } from '../../src/article/attachments/beside.ts';
-import { type ParserInput, parseArticle, type StoryParsers, storyParsers } from '../../src/article/parse-article.ts';
+import { parseArticle, storyParsers } from '../../src/article/parse-article.ts';
+import type { ParserInput, StoryParsers } from '../../src/article/parse-file.ts';
 import { articleOf, type Reading } from '../../src/article/reading.ts';
 import type { File } from '../../src/model/file.ts';
 import { readInMainThread } from '../../src/reading/read-article.ts';

@@ -1,7 +1,7 @@
 /** Counts what a run does, without a clock: requests of both stores, and calls of the functions that do the work. */
 import { Hash } from 'node:crypto';
 import { vi } from 'vitest';
-import * as parsing from '../../src/article/parse-article.ts';
+import * as parsing from '../../src/article/parse-file.ts';
 import type { StoredFile } from '../../src/model/file.ts';
 import * as documents from '../../src/publish/plan/document.ts';
 import * as rendering from '../../src/publish/plan/render-document.ts';
