@@ -146,3 +146,45 @@ test('a run publishes the article, and neither its copy nor its backup', async (
   ]);
   expect(report).toMatchObject({ articles: 2, skipped: ['a.rtf'] });
 });
+
+test('no rule matches a name of lower case letters, digits and hyphens, unless it contains "conflict"', () => {
+  const words = [
+    'tide',
+    'copy',
+    'kopie',
+    'copia',
+    'copy-of',
+    'backup',
+    'bak',
+    'orig',
+    'tmp',
+    'old',
+    'swp',
+    'case',
+    'lock',
+  ];
+  const more = [
+    'sync',
+    'conf',
+    'conflict',
+    'conflict-20260101',
+    'local',
+    'remote',
+    'base',
+    'desktop-ab12cd',
+    'imac',
+    'macbook',
+    '4913',
+    '1',
+    '20260101',
+  ];
+  const all = [...words, ...more];
+  const stems = all.flatMap((one) => all.flatMap((two) => [one, `${one}${two}`, `${one}-${two}`, `${one}-${two}-1`]));
+  const matching = stems.filter(
+    (stem) =>
+      workingNames.some(({ pattern }) => pattern.test(`${stem}.md`)) ||
+      copyNames.some(({ pattern }) => pattern.test(stem)),
+  );
+  expect(matching.length).toBeGreaterThan(0);
+  expect(matching.filter((stem) => !stem.includes('conflict'))).toEqual([]);
+});

@@ -24,20 +24,24 @@ export interface ListedSource {
 /** Lists the files that a run may read. */
 export async function listSource(from: Store): Promise<ListedSource> {
   const seen = new Set<string>();
+  // Decided once for each path, because there may be very many.
+  const articles = new Set<string>();
   const links = new Map<string, 'folder' | 'nothing'>();
   const files = await from.list((path, link) => {
     const isSource = isSourcePath(path) || isOtherPicture(path);
+    if (isSource && isArticlePath(path)) articles.add(path);
     const isLost = !isSource && link !== undefined && link !== 'file';
     if (isLost && mayHoldArticles(path)) links.set(path, link);
     else if (isInArticleFolder(path)) seen.add(path);
     return isSource;
   });
   const working = findWorkingFiles([...seen].sort());
+  const others = files.filter(({ path }) => !articles.has(path));
   return {
-    articles: files.filter(({ path }) => isArticlePath(path) && !working.paths.has(path)),
-    beside: files.filter(({ path }) => isBesidePath(path) || isOtherPicture(path)),
-    settings: files.find(({ path }) => path === channelFile) ?? null,
-    skipped: [...seen].filter((path) => isSkipped(path) && !working.paths.has(path)).sort(),
+    articles: files.filter(({ path }) => articles.has(path) && !working.paths.has(path)),
+    beside: others.filter(({ path }) => isBesidePath(path) || isOtherPicture(path)),
+    settings: others.find(({ path }) => path === channelFile) ?? null,
+    skipped: [...seen].filter((path) => !articles.has(path) && isSkipped(path) && !working.paths.has(path)).sort(),
     problems: [...[...links].sort().flatMap(([path, target]) => linkProblems(path, target)), ...working.problems],
   };
 }
