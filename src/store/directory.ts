@@ -1,6 +1,6 @@
 /** A store in a folder: files are written by renaming, versions are digests, conditional writes hold a lock. */
-import { lstatSync, readFileSync, type Stats, statSync } from 'node:fs';
-import { constants, mkdir, open, readdir, readFile, rename, rm, rmdir } from 'node:fs/promises';
+import { constants, lstatSync, readFileSync, type Stats, statSync } from 'node:fs';
+import { mkdir, open, readdir, readFile, rename, rm, rmdir } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { digestOf } from '../model/digest.ts';
 import { PublishError } from '../problem/publish-error.ts';

@@ -1,6 +1,5 @@
 /** Lists the files of a folder with the digests of their bytes. Files that look the same as when they were read are not read again. */
-import { type Dirent, lstatSync, readdirSync, readFileSync, type Stats, statSync } from 'node:fs';
-import { constants } from 'node:fs/promises';
+import { constants, type Dirent, lstatSync, readdirSync, readFileSync, type Stats, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { digestOf } from '../model/digest.ts';
 import type { StoredFile } from '../model/file.ts';

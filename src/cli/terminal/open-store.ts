@@ -1,6 +1,6 @@
 /** Opens the store for a location on the command line: a folder, or `s3://bucket/prefix`. */
-import type { Stats } from 'node:fs';
-import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { mkdirSync, type Stats, statSync } from 'node:fs';
+import { readdir, rm } from 'node:fs/promises';
 import { dirname, join, resolve, sep } from 'node:path';
 import { digestOfText } from '../../model/digest.ts';
 import { PublishError } from '../../problem/publish-error.ts';
@@ -95,7 +95,7 @@ export async function withPublication<T>(
       : { stampFile: join(work, `${stampPrefix}${digestOfText(resolve(folder)).slice(0, 16)}`), verify };
   const from = await openSource(locations.from, terminal, optionsOf(locations.from));
   const to = await openStore(locations.to, terminal.env, optionsOf(locations.to));
-  const created = writes && work !== null ? await createFolder(work) : null;
+  const created = writes && work !== null ? createFolder(work) : null;
   try {
     return await run({ from, to });
   } catch (thrown) {
@@ -107,9 +107,9 @@ export async function withPublication<T>(
 const stampPrefix = 'stamps-';
 
 /** Returns the first folder that was created, or null. If it cannot be created, writing to the target says why. */
-async function createFolder(folder: string): Promise<string | null> {
+function createFolder(folder: string): string | null {
   try {
-    return (await mkdir(folder, { recursive: true })) ?? null;
+    return mkdirSync(folder, { recursive: true }) ?? null;
   } catch {
     return null;
   }
@@ -139,7 +139,7 @@ export async function checkFolder(folder: string, { missing, file }: FolderAdvic
 /** The file or folder at a path; null if nothing is there. Throws `PublishError` with code `unreadable`. */
 export async function findPath(path: string): Promise<Stats | null> {
   try {
-    return await unless(['ENOENT', 'ENOTDIR'], null, () => stat(path));
+    return await unless(['ENOENT', 'ENOTDIR'], null, async () => statSync(path));
   } catch (thrown) {
     throw new PublishError('unreadable', `Cannot read "${path}": ${reasonOf(thrown)}`, { cause: thrown });
   }
