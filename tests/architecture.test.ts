@@ -51,6 +51,7 @@ const layers = [
   'sync',
   'preview/readers',
   'preview',
+  'doctor',
   'cli/terminal',
   'cli/commands/check',
   'cli/commands',

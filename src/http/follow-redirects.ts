@@ -47,6 +47,11 @@ function targetOf({ headers }: Response, base: string): URL | null {
   return location !== null && URL.canParse(location, base) ? new URL(location, base) : null;
 }
 
+/** True for redirects after which readers should use the new URL from then on (RFC 9110, 15.4.2 and 15.4.9). */
+export function isPermanentRedirect(status: number): boolean {
+  return status === 301 || status === 308;
+}
+
 /** Reads at most so many bytes of the body of a response. Does not wait for the rest. */
 export async function readAtMost({ body }: Response, bytes: number): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];

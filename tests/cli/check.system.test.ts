@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { fetchFeed } from '../../src/cli/commands/check/fetch-feed.ts';
+import { fetchFeed } from '../../src/http/fetch-feed.ts';
 import { presstime, temporaryFolder, writeFiles } from '../support/run.ts';
 import { soundAtom, soundJson, soundRss } from '../validate/sound-feeds.ts';
 

@@ -5,7 +5,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { serverRules } from '../../src/cli/commands/check/fetch-feed.ts';
+import { serverRules } from '../../src/doctor/server-rules.ts';
 import { type CodeRow, codes, refusals, services } from '../../src/problem/codes.ts';
 import { error, warning } from '../../src/problem/problem.ts';
 import { PublishError } from '../../src/problem/publish-error.ts';

@@ -1,7 +1,7 @@
 /** docs/linter.md lists each code of the linter with its severity and clauses, and no other. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { serverRules } from '../../src/cli/commands/check/fetch-feed.ts';
+import { serverRules } from '../../src/doctor/server-rules.ts';
 import { rules as validatorRules } from '../../src/validate/rules.ts';
 
 const rules = [...validatorRules, ...Object.values(serverRules)];

@@ -1,6 +1,8 @@
 /** `presstime check --feed`: validates any feed, from a file or a URL, and exits with 1 if it finds an error. */
 import { readFile } from 'node:fs/promises';
-import { type FormatName, feedFormats } from '../../../model/feed.ts';
+import { findingsOnServer } from '../../../doctor/server-rules.ts';
+import { fetchFeed } from '../../../http/fetch-feed.ts';
+import { feedFormats } from '../../../model/feed.ts';
 import type { Instant } from '../../../model/instant.ts';
 import { asUrl } from '../../../model/url.ts';
 import { hasError, inFile, type Position, type Problem } from '../../../problem/problem.ts';
@@ -8,15 +10,13 @@ import { PublishError } from '../../../problem/publish-error.ts';
 import { plural } from '../../../problem/wording.ts';
 import { reasonOf } from '../../../store/system-error.ts';
 import { decodeFeed, maximumFeedBytes } from '../../../validate/decode-feed.ts';
-import { findingOf, type ValidationFinding } from '../../../validate/rule/finding.ts';
-import { quoted } from '../../../validate/rule/rule.ts';
+import type { ValidationFinding } from '../../../validate/rule/finding.ts';
 import { type Validation, validateFeed } from '../../../validate/validate-feed.ts';
 import { type ExitCode, type Given, type Terminal, UsageError, type Wanted } from '../../terminal/command.ts';
 import { describeCodes, describeProblem } from '../../terminal/messages.ts';
 import { readNow } from '../../terminal/now.ts';
 import { findPath } from '../../terminal/open-store.ts';
 import { excerptOf } from '../../terminal/problems.ts';
-import { type Fetched, fetchFeed, isPermanentRedirect, serverRules } from './fetch-feed.ts';
 
 export const wantedFeed: Wanted = {
   description: 'a file, or an http or https URL without a password',
@@ -74,38 +74,6 @@ async function readFeedFile(path: string): Promise<Uint8Array> {
   return readFile(path).catch((thrown: unknown) => {
     throw new PublishError('missing-feed', `Cannot read "${path}": ${reasonOf(thrown)}`, { cause: thrown });
   });
-}
-
-function findingsOnServer(fetched: Fetched, { format, selfUrl }: Validation): readonly ValidationFinding[] {
-  const { redirects, url, mediaType, hasValidator } = fetched;
-  const urls = [...redirects.map(({ from }) => from), url];
-  const moved = redirects.flatMap(({ from, status }, index) =>
-    isPermanentRedirect(status)
-      ? [findingOf(serverRules.moved, `"${from}" redirects to "${urls[index + 1]}" with ${status}`)]
-      : [],
-  );
-  const message =
-    'The server should send an ETag or Last-Modified header, so that readers can check for changes: got neither';
-  return [
-    ...moved,
-    ...(format === null ? [] : wrongType(mediaType, format)),
-    ...(hasValidator ? [] : [findingOf(serverRules.noValidator, message)]),
-    ...(selfUrl === null ? [] : wrongSelfUrl(selfUrl, urls)),
-  ];
-}
-
-function wrongType(mediaType: string | null, format: FormatName): readonly ValidationFinding[] {
-  const { mediaType: right, otherMediaTypes } = feedFormats[format];
-  if (mediaType !== null && [right, ...otherMediaTypes].includes(mediaType)) return [];
-  const given = mediaType === null ? 'none' : quoted(mediaType);
-  return [findingOf(serverRules.type, `The server should send the Content-Type ${right}: got ${given}`)];
-}
-
-/** The rules for feeds report a self link that is not a URL, so it is ignored here. */
-function wrongSelfUrl(selfUrl: string, urls: readonly string[]): readonly ValidationFinding[] {
-  if (!URL.canParse(selfUrl) || urls.includes(new URL(selfUrl).href)) return [];
-  const message = `The feed should contain its own URL, ${quoted(urls.at(-1) ?? '')}: got ${quoted(selfUrl)}`;
-  return [findingOf(serverRules.self, message)];
 }
 
 interface Shown {

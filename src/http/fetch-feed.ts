@@ -1,16 +1,9 @@
 /** Fetches a feed as a feed reader would, with what the rules for its server need to know (RFC 9110). */
-import {
-  type Followed,
-  followRedirects,
-  mostRedirects,
-  type Redirect,
-  readAtMost,
-} from '../../../http/follow-redirects.ts';
-import { feedFormats } from '../../../model/feed.ts';
-import { isWeb } from '../../../model/url.ts';
-import { messageOf, PublishError } from '../../../problem/publish-error.ts';
-import { maximumFeedBytes } from '../../../validate/decode-feed.ts';
-import type { Rule } from '../../../validate/rule/rule.ts';
+import { feedFormats } from '../model/feed.ts';
+import { isWeb } from '../model/url.ts';
+import { messageOf, PublishError } from '../problem/publish-error.ts';
+import { maximumFeedBytes } from '../validate/decode-feed.ts';
+import { type Followed, followRedirects, mostRedirects, type Redirect, readAtMost } from './follow-redirects.ts';
 
 export interface Fetched {
   readonly body: Uint8Array;
@@ -29,19 +22,6 @@ export interface FetchOptions {
   readonly timeoutSeconds?: number;
 }
 
-/** The rules for servers, with the clauses that docs/linter.md lists. */
-export const serverRules = {
-  type: { code: 'http-content-type', clause: 'RFC 9110, 8.3', severity: 'warning' },
-  noValidator: { code: 'http-no-validator', clause: 'RFC 9110, 8.8', severity: 'warning' },
-  self: { code: 'http-self-elsewhere', clause: 'RFC 4287, 4.2.7.2', severity: 'warning' },
-  moved: { code: 'http-redirect', clause: 'RFC 9110, 15.4', severity: 'warning' },
-} as const satisfies Readonly<Record<string, Rule>>;
-
-/** True for redirects after which readers should use the new URL from then on (RFC 9110, 15.4.2 and 15.4.9). */
-export function isPermanentRedirect(status: number): boolean {
-  return status === 301 || status === 308;
-}
-
 /**
  * Fetches a feed of at most ten million bytes. Throws `PublishError` with code `unreachable-feed` and the reason if that
  * fails.
@@ -51,32 +31,32 @@ export async function fetchFeed(feedUrl: string, { timeoutSeconds = 20 }: FetchO
     return await fetchUntil(feedUrl, AbortSignal.timeout(timeoutSeconds * 1000));
   } catch (thrown) {
     if (thrown instanceof PublishError) throw thrown;
-    const timedOut = thrown instanceof Error && thrown.name === 'TimeoutError';
-    const reason = timedOut ? `no answer within ${timeoutSeconds} seconds` : reasonOf(thrown);
+    const reason = describeFetchError(thrown, timeoutSeconds);
     throw new PublishError('unreachable-feed', `Cannot fetch "${feedUrl}": ${reason}`, { cause: thrown });
   }
 }
 
-/** The reason is in the cause of the error that `fetch` throws. */
-function reasonOf(thrown: unknown): string {
+/** Why `fetch` failed, as part of a message. The reason is in the cause of the error that it throws. */
+export function describeFetchError(thrown: unknown, timeoutSeconds: number): string {
+  if (thrown instanceof Error && thrown.name === 'TimeoutError') return `no answer within ${timeoutSeconds} seconds`;
   const cause = thrown instanceof Error ? (thrown.cause ?? thrown) : thrown;
   return messageOf(cause) || 'the connection failed';
 }
 
 async function fetchUntil(feedUrl: string, signal: AbortSignal): Promise<Fetched> {
   const followed = await followRedirects(feedUrl, {
-    request: { signal, headers },
-    mayFollow: isRedirect,
+    request: { signal, headers: feedRequestHeaders },
+    mayFollow: isRedirectStatus,
     mayAsk: isWeb,
   });
   const { response, url } = followed;
-  const target = isRedirect(response.status) ? response.headers.get('location') : null;
+  const target = isRedirectStatus(response.status) ? response.headers.get('location') : null;
   if (target === null) return read(followed);
   await response.body?.cancel();
   throw new PublishError('unreachable-feed', `Cannot fetch ${describeRedirect(target, { feedUrl, url })}`);
 }
 
-function isRedirect(status: number): boolean {
+export function isRedirectStatus(status: number): boolean {
   return status >= 300 && status <= 399;
 }
 
@@ -90,7 +70,8 @@ function describeRedirect(
     : `"${url}": it redirects to "${target}"`;
 }
 
-const headers = {
+/** What feed readers ask for. */
+export const feedRequestHeaders = {
   accept: [...Object.values(feedFormats).map(({ mediaType }) => mediaType), 'application/xml;q=0.9', '*/*;q=0.8'].join(
     ', ',
   ),
@@ -101,14 +82,16 @@ async function read({ response, url, redirects }: Followed): Promise<Fetched> {
     await response.body?.cancel();
     throw new PublishError('unreachable-feed', `Cannot fetch "${url}": the server responds with ${response.status}`);
   }
-  const type = response.headers.get('content-type');
+  return { body: await readBody(response, url), url, redirects, ...factsOfHeaders(response.headers) };
+}
+
+/** What the headers of a response say about its feed. */
+export function factsOfHeaders(headers: Headers): Pick<Fetched, 'mediaType' | 'charset' | 'hasValidator'> {
+  const type = headers.get('content-type');
   return {
-    body: await readBody(response, url),
-    url,
-    redirects,
     mediaType: type?.split(';')[0]?.trim().toLowerCase() || null,
     charset: /;\s*charset\s*=\s*"?([^\s";]+)/i.exec(type ?? '')?.[1] ?? null,
-    hasValidator: response.headers.has('etag') || response.headers.has('last-modified'),
+    hasValidator: headers.has('etag') || headers.has('last-modified'),
   };
 }
 
