@@ -55,6 +55,8 @@ export interface Summary {
   readonly articles: number;
   /** How many items are held back. */
   readonly heldBack: number;
+  /** The version of Presstime that wrote this head. Empty if the head does not record it. */
+  readonly version: string;
   /** The live feeds and their page, as they were written: path and version. */
   readonly live: Readonly<Record<string, string>>;
 }
@@ -94,6 +96,7 @@ const noSummary: Summary = {
   nextChange: null,
   articles: 0,
   heldBack: 0,
+  version: '',
   live: {},
 };
 
@@ -185,6 +188,7 @@ const parseSummary = shapeParser<Summary>(
     nextChange: nullable(parseWrittenInstant),
     articles: parseCount,
     heldBack: parseCount,
+    version: parseText,
     live: mapParser(parseText),
   },
   { ...noSummary },

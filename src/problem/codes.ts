@@ -378,6 +378,11 @@ export const codes = {
     meaning: 'A folder in one store is a link or a file in the other, so nothing was pushed.',
     remedy: 'Replace the link or file with a copy of the folder.',
   },
+  'nothing-published': {
+    severity: 'fatal',
+    meaning: 'The location that `status` looks at contains no ledger, so Presstime has published nothing there.',
+    remedy: 'Name the folder or bucket that `publish --to` wrote to, or publish first.',
+  },
   'nothing-sent': {
     severity: 'warning',
     meaning: 'Neither `feed.yaml` nor an article has been sent to the function yet, and nothing was published before.',

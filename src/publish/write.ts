@@ -18,6 +18,7 @@ import { pendingPath, renderPending } from '../ledger/pending.ts';
 import { firstRows } from '../ledger/rows.ts';
 import { closeTables, type OpenTables, openTables, timeKey } from '../ledger/state.ts';
 import { digestOf } from '../model/digest.ts';
+import { version } from '../model/version.ts';
 import { budgetBytes, createByteBudget, mapConcurrently } from '../store/concurrent.ts';
 import { conflict, type Expected, type Store } from '../store/store.ts';
 import { type Document, type Stage, stageOf, stages } from './plan/document.ts';
@@ -234,7 +235,14 @@ async function nextLedger(writing: Writing, { documents, files }: Outcome): Prom
     chunks: packed.references,
   };
   const { generation: earlier, retired, facts } = last;
-  const same = { ...head, generation: earlier, retired, facts: { ...head.facts, lastRun: facts.lastRun } };
+  // A new version of Presstime alone is no reason to write a head.
+  const same = {
+    ...head,
+    generation: earlier,
+    retired,
+    facts: { ...head.facts, lastRun: facts.lastRun },
+    summary: { ...head.summary, version: last.summary.version },
+  };
   const isSame =
     stored !== null &&
     retired.length === 0 &&
@@ -284,6 +292,7 @@ function summaryOf({ plan, before }: Writing, open: OpenTables): Summary {
     nextChange: plan.nextChange,
     articles: before.articles,
     heldBack: plan.heldBack.length,
+    version,
     live: Object.fromEntries(versions),
   };
 }

@@ -5,7 +5,7 @@ import { dirname, join, resolve } from 'node:path';
 import { digestOf } from '../model/digest.ts';
 import { PublishError } from '../problem/publish-error.ts';
 import { mapConcurrently } from './concurrent.ts';
-import { listDirectory, lookAtFile, nullIfMissing, withoutWaiting, workFolder } from './list-directory.ts';
+import { listDirectory, lockFile, lookAtFile, nullIfMissing, withoutWaiting, workFolder } from './list-directory.ts';
 import { type CheckHeld, isLeftover, shareLock, uniqueName } from './lock.ts';
 import { retry } from './retry.ts';
 import { openStamps } from './stamps.ts';
@@ -65,7 +65,7 @@ export function createDirectoryStore(folder: string, { stampFile, verify = false
       await rm(file, { force: true });
       await removeEmptyFolders(root, dirname(file));
     });
-  const useLock = shareLock(join(work, 'lock'));
+  const useLock = shareLock(join(root, lockFile));
   const inTurn = takeTurns();
   let ready: Promise<void> | undefined;
   return {

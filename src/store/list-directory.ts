@@ -10,6 +10,9 @@ import { codeOf, explainRead } from './system-error.ts';
 /** The folder for the lock, stamps and unfinished files; never listed. */
 export const workFolder = '.presstime/work';
 
+/** The lock of conditional writes. */
+export const lockFile = `${workFolder}/lock`;
+
 /** The version of what is not a file, of a file that cannot be read, and of one whose name is not a valid path. Reading it throws the reason. */
 const unreadable = 'unreadable';
 

@@ -226,6 +226,26 @@ function readLock(path: string): Promise<Lock | null> {
   });
 }
 
+/** Who holds a lock. */
+export interface LockHolder {
+  readonly processId: string;
+  readonly host: string;
+  /** True if the process has certainly ended. */
+  readonly isDead: boolean;
+  /** When it took the lock, in milliseconds since 1970. Null if the file system does not say. */
+  readonly takenMilliseconds: number | null;
+}
+
+/** Looks at a lock without waiting for it. Returns null if nobody holds it. */
+export function lookAtLock(path: string): Promise<LockHolder | null> {
+  return unless(['ENOENT', 'ENOTDIR', 'ESTALE'], null, async () => {
+    const owner = await readFile(path, 'utf8');
+    const { birthtimeMs } = await stat(path);
+    const [processId = '', host = ''] = owner.split(' ');
+    return { processId, host, isDead: isDead(owner), takenMilliseconds: birthtimeMs > 0 ? birthtimeMs : null };
+  });
+}
+
 function readOwner(path: string): string | null {
   try {
     return readFileSync(path, 'utf8');
