@@ -36,7 +36,7 @@ async function send(client: LambdaClient, { functionName, event, region }: Invok
   try {
     return await client.send(new InvokeCommand({ FunctionName: functionName, Payload: JSON.stringify(event) }));
   } catch (thrown) {
-    if (statusOf(thrown) === 404) throw missing(functionName, region);
+    if (statusOf(thrown) === 404) throw missingFunction(functionName, region);
     if (isConnectionLost(thrown)) throw connectionLost(functionName, thrown);
     const denied = `lambda:InvokeFunction on ${functionName}`;
     throw explainAws(thrown, { task: `invoke ${functionName}`, location: region ?? 'AWS', denied, service: 'invoke' });
@@ -49,7 +49,8 @@ interface Sent {
   readonly region: string | undefined;
 }
 
-function missing(functionName: string, region: string | undefined): PublishError {
+/** The error if there is no such function. */
+export function missingFunction(functionName: string, region: string | undefined): PublishError {
   const where = region === undefined ? 'there' : `in ${region}`;
   const message = `There is no function "${functionName}" ${where}: check --stage or --function, and AWS_REGION`;
   return new PublishError('invoke-missing', message);

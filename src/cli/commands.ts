@@ -243,4 +243,38 @@ const redeploy: Command = {
   load: async () => (await import('./commands/redeploy.ts')).redeploy,
 };
 
-export const commands: readonly Command[] = [publish, check, show, serve, push, redeploy];
+const status: Command = {
+  name: 'status',
+  summary: 'Show what is published, what is due next, and whether the last run was healthy.',
+  arguments: [
+    {
+      name: 'LOCATION',
+      meaning: 'the folder or s3://bucket/prefix that was published to (default: public)',
+      required: false,
+      variable: 'PRESSTIME_TO',
+      wanted: wantedLocation,
+    },
+  ],
+  flags: [
+    {
+      name: 'stage',
+      value: 'NAME',
+      variable: null,
+      meaning: 'Show the stage of this name: its function, and the bucket that it publishes to.',
+    },
+    {
+      name: 'from',
+      value: 'LOCATION',
+      variable: null,
+      meaning:
+        'The folder or s3://bucket/prefix with the articles: names what is held back or refused, and counts changed files.',
+      wanted: wantedLocation,
+    },
+    nowFlag,
+    jsonFlag,
+  ],
+  examples: ['status', 'status public --from articles', 'status s3://my-publication/feeds', 'status --stage prod'],
+  load: async () => (await import('./commands/status.ts')).status,
+};
+
+export const commands: readonly Command[] = [publish, check, show, serve, push, redeploy, status];

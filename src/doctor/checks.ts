@@ -48,7 +48,8 @@ export const checks = {
     area: 'publication',
     severity: 'error',
     meaning: 'The head of the ledger is there, but cannot be read.',
-    remedy: 'Publish again. The run reads all articles and makes the ledger anew. If you have a copy of `.presstime/ledger/`, restore it first.',
+    remedy:
+      'Publish again. The run reads all articles and makes the ledger anew. If you have a copy of `.presstime/ledger/`, restore it first.',
   },
   'ledger-older': {
     area: 'publication',
@@ -96,7 +97,8 @@ export const checks = {
     area: 'publication',
     severity: 'warning',
     meaning: 'Hubs have not been notified of the last change yet.',
-    remedy: 'Nothing: the next run notifies them again, for up to a day after the change. If it persists, check the URL in `hubs`.',
+    remedy:
+      'Nothing: the next run notifies them again, for up to a day after the change. If it persists, check the URL in `hubs`.',
   },
   'abandoned-lock': {
     area: 'publication',
@@ -119,7 +121,8 @@ export const checks = {
   'wrong-clock': {
     area: 'machine',
     severity: 'error',
-    meaning: 'The clock of this machine differs from that of a server by more than 5 minutes. S3 refuses such requests, and articles are published at wrong times.',
+    meaning:
+      'The clock of this machine differs from that of a server by more than 5 minutes. S3 refuses such requests, and articles are published at wrong times.',
     remedy: 'Set the clock, and let it synchronise.',
   },
   'clock-off': {
@@ -144,7 +147,8 @@ export const checks = {
     area: 'articles',
     severity: 'error',
     meaning: 'There is no `feed.yaml`, or no folder of articles.',
-    remedy: 'Write a `feed.yaml` with at least `title`, `description`, `homeUrl` and `feedUrl`, or name the folder with `--from`.',
+    remedy:
+      'Write a `feed.yaml` with at least `title`, `description`, `homeUrl` and `feedUrl`, or name the folder with `--from`.',
   },
   'settings-invalid': {
     area: 'articles',
@@ -173,7 +177,8 @@ export const checks = {
   'local-url': {
     area: 'articles',
     severity: 'warning',
-    meaning: '`feedUrl` is a URL on this machine or an example, so subscribers cannot reach it, and no public feed was checked.',
+    meaning:
+      '`feedUrl` is a URL on this machine or an example, so subscribers cannot reach it, and no public feed was checked.',
     remedy: 'Set `feedUrl` to the URL at which the publication is served.',
   },
   credentials: {
@@ -252,7 +257,8 @@ export const checks = {
     area: 'feed',
     severity: 'warning',
     meaning: 'The feed names another URL as its own.',
-    remedy: 'Set `feedUrl` in `feed.yaml` to the URL at which the feed is served, or redirect one URL to the other permanently.',
+    remedy:
+      'Set `feedUrl` in `feed.yaml` to the URL at which the feed is served, or redirect one URL to the other permanently.',
   },
   'hub-unreachable': {
     area: 'feed',
@@ -288,7 +294,8 @@ export const checks = {
     area: 'server',
     severity: 'warning',
     meaning: 'The server does not compress the feed.',
-    remedy: 'Turn on gzip or Brotli for the media types of feeds: `application/rss+xml`, `application/atom+xml` and `application/feed+json`.',
+    remedy:
+      'Turn on gzip or Brotli for the media types of feeds: `application/rss+xml`, `application/atom+xml` and `application/feed+json`.',
   },
   'no-cache-rule': {
     area: 'server',
@@ -353,8 +360,10 @@ export const checks = {
   'readers-blocked': {
     area: 'readers',
     severity: 'error',
-    meaning: 'Feed readers do not get the feed, although another program does: a firewall or a bot protection stops them.',
-    remedy: 'Allow the URLs of feeds in the firewall, such as with a rule of Cloudflare that skips bot protection for these paths.',
+    meaning:
+      'Feed readers do not get the feed, although another program does: a firewall or a bot protection stops them.',
+    remedy:
+      'Allow the URLs of feeds in the firewall, such as with a rule of Cloudflare that skips bot protection for these paths.',
   },
   'browser-blocked': {
     area: 'readers',
@@ -365,7 +374,8 @@ export const checks = {
   'rate-limited': {
     area: 'readers',
     severity: 'error',
-    meaning: 'The server responds with 429: it asks for fewer requests. All readers of one service share their IP addresses.',
+    meaning:
+      'The server responds with 429: it asks for fewer requests. All readers of one service share their IP addresses.',
     remedy: 'Raise the limit for the URLs of feeds, and send Retry-After.',
   },
   'robots-blocked': {

@@ -4,6 +4,7 @@ import { PublishError } from '../../problem/publish-error.ts';
 import { plural } from '../../problem/wording.ts';
 import type { Answer } from '../../publish/report.ts';
 import type { ExitCode, Given, Terminal } from '../terminal/command.ts';
+import { lambdaServer } from '../terminal/lambda-server.ts';
 import { describeProblem, describeReport, printable, type ShownReport } from '../terminal/messages.ts';
 import { storeOf } from '../terminal/problems.ts';
 
@@ -13,19 +14,12 @@ export async function redeploy(given: Given, terminal: Terminal): Promise<ExitCo
   const event = { presstime: 'redeploy', allowRemovals: given.yes('allow-removals'), verify: given.yes('verify') };
   const { invokeFunction } = await import('../../aws/invoke.ts');
   terminal.progress(`Waiting for ${functionName} …`);
-  const answer = await invokeFunction({ functionName, event, ...serverOf(terminal.env) });
+  const answer = await invokeFunction({ functionName, event, ...lambdaServer(terminal.env) });
   terminal.progress('');
   const report = readReport(answer, functionName);
   if (given.yes('json')) terminal.print(JSON.stringify(answer, null, 2));
   else sayReport(report, terminal);
   return hasError(report.problems) ? 1 : 0;
-}
-
-/** The region and endpoint, from the environment variables of the AWS tools. */
-function serverOf(env: Terminal['env']): { readonly region?: string; readonly endpoint?: string } {
-  const region = env['AWS_REGION'] || env['AWS_DEFAULT_REGION'];
-  const endpoint = env['AWS_ENDPOINT_URL_LAMBDA'] || env['AWS_ENDPOINT_URL'];
-  return { ...(region ? { region } : {}), ...(endpoint ? { endpoint } : {}) };
 }
 
 function sayReport(report: Redeployed, terminal: Terminal): void {
