@@ -277,4 +277,32 @@ const status: Command = {
   load: async () => (await import('./commands/status.ts')).status,
 };
 
-export const commands: readonly Command[] = [publish, check, show, serve, push, redeploy, status];
+const doctor: Command = {
+  name: 'doctor',
+  summary:
+    'Check this machine, the settings, the buckets, and the public feed as feed readers see it, and say what to do.',
+  arguments: [
+    {
+      name: 'URL',
+      meaning: 'the URL of a feed, or of a page that names one (default: the feeds at feedUrl in feed.yaml)',
+      required: false,
+      variable: null,
+      wanted: async () => (await import('./commands/doctor.ts')).wantedFeedOrPage,
+    },
+  ],
+  flags: [
+    fromFlag,
+    {
+      name: 'to',
+      value: 'LOCATION',
+      variable: 'PRESSTIME_TO',
+      meaning: 'The folder or s3://bucket/prefix that you publish to (default: public).',
+      wanted: wantedLocation,
+    },
+    jsonFlag,
+  ],
+  examples: ['doctor', 'doctor https://courier.example/rss.xml', 'doctor --to s3://my-publication/feeds'],
+  load: async () => (await import('./commands/doctor.ts')).doctor,
+};
+
+export const commands: readonly Command[] = [publish, check, show, serve, push, redeploy, status, doctor];

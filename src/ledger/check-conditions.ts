@@ -3,7 +3,8 @@ import { PublishError } from '../problem/publish-error.ts';
 import { isConflict, type Store } from '../store/store.ts';
 import { headPath, ledgerFolder } from './head.ts';
 
-const probePath = `${ledgerFolder}probe`;
+/** The file that a store must refuse to write. */
+export const probePath = `${ledgerFolder}probe`;
 const probeBody = new TextEncoder().encode(
   'Presstime tests whether this store refuses a write whose condition is not met.\n',
 );

@@ -15,7 +15,7 @@ import { plural, someOf } from '../../problem/wording.ts';
 import { lockFile } from '../../store/list-directory.ts';
 import { lookAtLock } from '../../store/lock.ts';
 import { type ExitCode, type Given, type Terminal, UsageError } from '../terminal/command.ts';
-import { describeDiagnosis } from '../terminal/diagnosis.ts';
+import { describeDiagnosis, describeTotal } from '../terminal/diagnosis.ts';
 import { lambdaServer } from '../terminal/lambda-server.ts';
 import { formatBytes, printable } from '../terminal/messages.ts';
 import { readNow } from '../terminal/now.ts';
@@ -103,9 +103,11 @@ function describeStatus(published: PublicationStatus, { context, diagnosis, term
     ...describeSource(context),
     ...describeLock(context.lock),
   ].map(printable);
-  const known = diagnosis.findings.length === 0 ? 'The last run that changed anything was healthy' : '';
-  const health = describeDiagnosis(diagnosis, terminal);
-  return [terminal.paint('bold', first), ...rest, known || health, ...unknownAbout(context.stage)].join('\n');
+  const isHealthy = diagnosis.findings.length === 0;
+  const health = isHealthy
+    ? [terminal.paint('green', 'The last run that changed anything was healthy')]
+    : [...describeDiagnosis(diagnosis, terminal), describeTotal(diagnosis, terminal)];
+  return [terminal.paint('bold', first), ...rest, ...health, unknownAbout(context.stage)].join('\n');
 }
 
 function row(label: string, text: string): string {
@@ -156,9 +158,7 @@ function describeSource({ source }: StatusContext): readonly string[] {
   if (source === null) return [];
   const { location, articles, differing } = source;
   const changes = differing === 0 ? 'none' : `${differing}`;
-  return [
-    row('articles', `${plural(articles, 'article')} in ${location}, ${changes} new, changed or gone since`),
-  ];
+  return [row('articles', `${plural(articles, 'article')} in ${location}, ${changes} new, changed or gone since`)];
 }
 
 function describeLock(lock: ShownLock | null): readonly string[] {
@@ -168,7 +168,7 @@ function describeLock(lock: ShownLock | null): readonly string[] {
 }
 
 /** A run that fails before it writes leaves no trace in the store. */
-function unknownAbout(stage: FunctionState | null): readonly string[] {
+function unknownAbout(stage: FunctionState | null): string {
   const log = stage === null ? 'its output' : `the log group /aws/lambda/${stage.name}`;
-  return [`Not known from here: whether a later run failed before it wrote anything. See ${log}.`];
+  return `Not known from here: whether a later run failed before it wrote anything. See ${log}.`;
 }

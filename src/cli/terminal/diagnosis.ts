@@ -4,13 +4,20 @@ import { plural } from '../../problem/wording.ts';
 import type { Terminal } from './command.ts';
 import { printable } from './messages.ts';
 
-/** What was fine, then each finding with what to do about it, and the counts. */
-export function describeDiagnosis({ findings, passed }: Diagnosis, terminal: Pick<Terminal, 'paint'>): string {
+/** What was fine, then each finding with what to do about it. */
+export function describeDiagnosis(
+  { findings, passed }: Diagnosis,
+  terminal: Pick<Terminal, 'paint'>,
+): readonly string[] {
   return [
     ...passed.map((message) => `  ${terminal.paint('green', 'ok')}       ${printable(message)}`),
     ...findings.map((finding) => describeFinding(finding, terminal)),
-    terminal.paint('bold', describeCounts(findings)),
-  ].join('\n');
+  ];
+}
+
+/** A line such as `1 error, 2 warnings`. */
+export function describeTotal({ findings }: Pick<Diagnosis, 'findings'>, { paint }: Pick<Terminal, 'paint'>): string {
+  return paint('bold', describeCounts(findings));
 }
 
 function describeFinding(
