@@ -160,9 +160,11 @@ async function askOnce(
 ): Promise<Observed> {
   try {
     const signal = AbortSignal.timeout(timeoutSeconds * 1000);
-    const request = {
+    const request: RequestInit & { readonly headers: Readonly<Record<string, string>> } = {
       method,
       signal,
+      // By default, `fetch` adds `Cache-Control: no-cache` to conditional requests, and servers then send everything.
+      cache: 'force-cache',
       headers: { ...feedRequestHeaders, 'accept-encoding': 'gzip, br', ...headers },
     };
     const mayFollow = (status: number) => follows && isRedirectStatus(status);
