@@ -8,7 +8,7 @@ import { maximumFeedBytes } from '../validate/decode-feed.ts';
 import { feedsNamedBy } from '../validate/not-a-feed.ts';
 import { homeUrlIn, hubsOfAnswer, validateAnswer } from './feed-findings.ts';
 import { type FeedObservation, type Observed, outcomeOf, type ReaderObservation, textOf } from './observation.ts';
-import { readers } from './readers.ts';
+import { readers, unknownReader } from './readers.ts';
 import { isLoopback } from './server-findings.ts';
 
 export interface ObserveOptions {
@@ -55,18 +55,21 @@ export async function observeFeed(givenUrl: string, options: ObserveOptions): Pr
   };
   if (!isWorthMore(plain)) return nothing;
   const asReaders = await askAsReaders(ask, url);
-  const answer = [plain, ...asReaders.map((it) => it.answer)].find((it) => outcomeOf(it) === 'feed');
-  if (answer?.state !== 'answered') return { ...nothing, readers: asReaders };
+  const served = [{ reader: unknownReader, answer: plain }, ...asReaders].find((it) => outcomeOf(it.answer) === 'feed');
+  if (served?.answer.state !== 'answered') return { ...nothing, readers: asReaders };
+  const { answer, reader } = served;
+  // The first one that gets the feed also makes the other requests for it.
+  const agent = { 'user-agent': reader.userAgent };
   const { etag, 'last-modified': date } = answer.headers;
   const condition = (name: string, value: string | undefined) =>
-    value === undefined ? null : ask(url, name, { headers: { [name]: value }, mostBytes: shortBytes });
+    value === undefined ? null : ask(url, name, { headers: { ...agent, [name]: value }, mostBytes: shortBytes });
   const homeUrl = options.homeUrl ?? homeUrlIn(answer);
   return {
     ...nothing,
     readers: asReaders,
     sameTag: await condition('if-none-match', etag),
     sameDate: await condition('if-modified-since', date),
-    head: await ask(url, 'HEAD', { method: 'HEAD' }),
+    head: await ask(url, 'HEAD', { method: 'HEAD', headers: agent }),
     overHttp: await askOverHttp(ask, url),
     hubs: await askHubs(ask, hubsOfAnswer(answer, validateAnswer(answer, options.now))),
     robots: await ask(new URL('/robots.txt', url).href, 'robots.txt', { mostBytes: shortBytes }),

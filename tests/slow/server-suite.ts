@@ -1,6 +1,7 @@
 /** The suite for each real S3 server: contract, simultaneous runs, killed runs, faults, and a run without changes. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { CreateBucketCommand, ListObjectsV2Command, S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Server } from '../../scripts/servers/process.ts';
@@ -9,6 +10,7 @@ import { createDirectoryStore } from '../../src/store/directory.ts';
 import { createMemoryStore } from '../../src/store/memory.ts';
 import { createS3Store } from '../../src/store/s3.ts';
 import { storeContract } from '../store/contract.ts';
+import { channelYaml } from '../support/channel.ts';
 import { concurrentSuite } from '../support/concurrent.ts';
 import { faultNames } from '../support/fault-proxy.ts';
 import { allTrials, prepareScene, runTrials } from '../support/faults.ts';
@@ -17,6 +19,7 @@ import { type Death, killedSuite, runToDeath, type Target } from '../support/kil
 import { createMatrix, kindOf } from '../support/matrix.ts';
 import { articleText, faultsOf, fill, newsroomFiles, now, readFeeds, titlesOf } from '../support/newsroom.ts';
 import { program } from '../support/program.ts';
+import { outputOf } from '../support/run.ts';
 import { bytes } from '../support/store.ts';
 
 const bucket = 'presstime-test';
@@ -67,6 +70,29 @@ export function serverSuite(
     }, 300_000);
 
     afterAll(() => matrix.print());
+  });
+
+  describe(`${name}: status and doctor`, () => {
+    const files = { 'feed.yaml': channelYaml, 'terns.md': articleText('terns', 1) };
+
+    it('show what is published, and change nothing', async () => {
+      const target = makeTarget();
+      const folder = temporaryFolder();
+      await fill(createDirectoryStore(join(folder, 'articles')), files);
+      const to = target.open();
+      await publish({ from: createDirectoryStore(join(folder, 'articles')), to, now });
+      const before = await to.list(() => true);
+      const run = (args: readonly string[]) =>
+        outputOf(spawn(process.execPath, [program, ...args], { cwd: folder, env: environmentOf(server) }));
+      const status = await run(['status', target.place, '--json', '--now', now]);
+      expect(JSON.parse(status.stdout)).toMatchObject({ entries: 1, findings: [] });
+      const doctor = await run(['doctor', '--to', target.place, '--json']);
+      const { sections } = JSON.parse(doctor.stdout) as { sections: { title: string; findings: unknown[] }[] };
+      expect(sections.find(({ title }) => title === 'Buckets')).toMatchObject({ findings: [] });
+      const missing = await run(['doctor', '--to', 's3://presstime-nowhere', '--json']);
+      expect(missing.stdout).toContain('"code": "store-unreadable"');
+      expect(await to.list(() => true)).toEqual(before);
+    });
   });
 
   describe(`${name}: checksums`, () => {

@@ -1,4 +1,4 @@
-/** A double of the one AWS Lambda call that the command line makes. */
+/** A double of the two AWS Lambda calls that the command line makes. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
@@ -17,9 +17,24 @@ export interface LambdaReply {
   readonly cut?: true;
 }
 
+/** The reply to the request for the configuration of a function. */
+export type Configured = (functionName: string) => LambdaReply;
+
+const nothingConfigured: Configured = () => ({ status: 404, body: { Type: 'User', Message: 'Function not found' } });
+
 /** Starts on a free port on the loopback address. Returns the URL for AWS_ENDPOINT_URL, and ends with the test. */
-export async function startLambdaEndpoint(answer: (invoked: Invoked) => LambdaReply): Promise<string> {
+export async function startLambdaEndpoint(
+  answer: (invoked: Invoked) => LambdaReply,
+  configured: Configured = nothingConfigured,
+): Promise<string> {
   const server = createServer(async (request, response) => {
+    const asked = /functions\/([^/]+)\/configuration$/.exec(request.url ?? '')?.[1];
+    if (asked !== undefined) {
+      const { status = 200, body } = configured(asked);
+      response.writeHead(status, { 'content-type': 'application/json' });
+      response.end(JSON.stringify(body));
+      return;
+    }
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const functionName = /functions\/([^/]+)\/invocations/.exec(request.url ?? '')?.[1] ?? '';

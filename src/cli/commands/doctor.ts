@@ -42,7 +42,8 @@ export async function doctor(given: Given, terminal: Terminal): Promise<ExitCode
   const [from, to] = [given.text('from'), given.text('to')];
   const articles = await readArticles(from ?? 'articles', { isOptional: url !== null && from === null, terminal });
   const sections = [
-    await checkMachine(to ?? 'public'),
+    // Without articles and a target, only the feed of somebody else is looked at.
+    await checkMachine(articles === null && to === null ? null : (to ?? 'public')),
     ...(articles === null ? [] : [checkArticles(articles)]),
     ...(await checkStores({ from: from ?? 'articles', to: to ?? 'public' }, terminal)),
     ...(await checkFeeds(url, articles, terminal)),
@@ -65,9 +66,8 @@ function describeSections(sections: readonly Section[], terminal: Terminal): str
   ].join('\n');
 }
 
-async function checkMachine(to: string): Promise<Section> {
-  const isFolder = parseS3Url(to) === null;
-  const disk = isFolder ? [diskDiagnosis(await observeDisk(to))] : [];
+async function checkMachine(to: string | null): Promise<Section> {
+  const disk = to === null || parseS3Url(to) !== null ? [] : [diskDiagnosis(await observeDisk(to))];
   return { title: 'This machine', ...joinDiagnoses([nodeDiagnosis(process.version), ...disk]) };
 }
 
@@ -75,7 +75,8 @@ async function checkMachine(to: string): Promise<Section> {
 async function observeDisk(folder: string) {
   let existing = resolve(folder);
   while ((await findPath(existing)) === null && dirname(existing) !== existing) existing = dirname(existing);
-  const refusal = await access(existing, constants.W_OK).then(() => null, reasonOf);
+  const isFolder = (await findPath(existing))?.isDirectory() === true;
+  const refusal = isFolder ? await access(existing, constants.W_OK).then(() => null, reasonOf) : 'it is a file';
   const free = await statfs(existing).then(
     ({ bavail, bsize }) => bavail * bsize,
     () => null,
