@@ -77,7 +77,7 @@ export function serverSuite(
 
     it('show what is published, and change nothing', async () => {
       const target = makeTarget();
-      const folder = temporaryFolder();
+      const folder = await temporaryFolder();
       await fill(createDirectoryStore(join(folder, 'articles')), files);
       const to = target.open();
       await publish({ from: createDirectoryStore(join(folder, 'articles')), to, now });
