@@ -69,6 +69,13 @@ export const checks = {
     meaning: 'Article files are refused, so they are not published, or only their last good version is.',
     remedy: 'Run `presstime check` on the articles, and repair what it names.',
   },
+  'perhaps-refused': {
+    area: 'publication',
+    severity: 'warning',
+    meaning:
+      'Article files in a bucket may be refused. Runs that an event starts count a file again if it was refused before.',
+    remedy: 'Name the articles with `--from`, or run `presstime check` on them.',
+  },
   'unfinished-run': {
     area: 'publication',
     severity: 'error',

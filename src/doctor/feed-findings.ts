@@ -1,4 +1,5 @@
 /** What is wrong with a public feed itself: whether it is there, what it is, whether it is valid, and its hub. Pure. */
+import { factsOfHeaders } from '../http/fetch-feed.ts';
 import { feedFormats } from '../model/feed.ts';
 import type { Instant } from '../model/instant.ts';
 import { asUrl } from '../model/url.ts';
@@ -39,8 +40,7 @@ export interface ValidatedFeed extends Validation {
 
 /** Validates the body of an answer, by the rules of docs/linter.md. */
 export function validateAnswer({ body, headers }: Answered, now: Instant): ValidatedFeed {
-  const charset = /;\s*charset\s*=\s*"?([^\s";]+)/i.exec(headers['content-type'] ?? '')?.[1] ?? null;
-  const { text, findings } = decodeFeed(body, charset);
+  const { text, findings } = decodeFeed(body, factsOfHeaders(new Headers(headers)).charset);
   if (text === null) return { format: null, entries: 0, selfUrl: null, findings, hubs: [] };
   const validation = validateFeed(text, { now });
   return { ...validation, findings: [...findings, ...validation.findings], hubs: hubsOf(text) };

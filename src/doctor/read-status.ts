@@ -36,6 +36,8 @@ export interface PublicationStatus {
   readonly heldBack: readonly HeldBack[];
   /** How many article files the last run saw but did not accept: they are refused, or left to the next run. */
   readonly notAccepted: number;
+  /** False for a bucket: runs that events wake count a file again each time it is refused, until the next run that lists all. */
+  readonly isCountExact: boolean;
   /** Notifications that hubs have not accepted yet. */
   readonly pendingHubs: readonly PendingPing[];
   readonly health: PublicationHealth;
@@ -102,6 +104,7 @@ export async function readStatus(to: Store, { now }: StatusOptions): Promise<Pub
     })),
     page,
     pendingHubs: pending.pings,
+    isCountExact: to.isLocal,
     ...rows,
     health: {
       isHeadLost: ledger.isHeadLost,
@@ -136,14 +139,15 @@ interface RowsInput extends StatusOptions {
 type StatusRows = Pick<PublicationStatus, 'pages' | 'groups' | 'due' | 'heldBack' | 'notAccepted'>;
 
 function readRows(open: OpenTables, { ledger, now }: RowsInput): StatusRows {
-  const { summary } = ledger.head;
+  const { summary, sourceDigest } = ledger.head;
   const read = [...open.index.range()].filter(([key]) => !isBesideKey(key)).length;
   return {
     pages: [...open.files.range(keysWith('articles/'))].length,
     groups: [...open.groups.range()].filter(([, { holdsFolder }]) => holdsFolder).length,
     due: dueChanges(open, { ledger, now }),
     heldBack: [...open.held.range()].map(([, row]) => row),
-    notAccepted: ledger.old === null ? Math.max(0, summary.articles - read) : 0,
+    // After a run that refused a file, the digest is null.
+    notAccepted: ledger.old === null && sourceDigest === null ? Math.max(0, summary.articles - read) : 0,
   };
 }
 

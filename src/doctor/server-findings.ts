@@ -1,5 +1,6 @@
 /** What is wrong with the server of a feed: cache rule, compression, conditional requests, HEAD and redirects (RFC 9110, RFC 9111). Pure. */
 import { gzipSync } from 'node:zlib';
+import { factsOfHeaders } from '../http/fetch-feed.ts';
 import { isPermanentRedirect } from '../http/follow-redirects.ts';
 import { quoted } from '../validate/rule/rule.ts';
 import type { Validation } from '../validate/validate-feed.ts';
@@ -10,16 +11,15 @@ import { findingsOnServer } from './server-rules.ts';
 /** What the rules of `check --feed` find about the server. */
 export function ruleDiagnosis(answer: Answered, validation: Pick<Validation, 'format' | 'selfUrl'>): Diagnosis {
   const { url, redirects, headers } = answer;
-  const type = headers['content-type']?.split(';')[0]?.trim().toLowerCase() || null;
-  const hasValidator = 'etag' in headers || 'last-modified' in headers;
-  const findings = findingsOnServer({ url, redirects, mediaType: type, hasValidator }, validation).flatMap(
-    ({ code, message }) => (isCheckCode(code) ? [found(code, message)] : []),
+  const facts = factsOfHeaders(new Headers(headers));
+  const findings = findingsOnServer({ url, redirects, ...facts }, validation).flatMap(({ code, message }) =>
+    isCheckCode(code) ? [found(code, message)] : [],
   );
   const isFine = (code: CheckCode) => findings.every((finding) => finding.code !== code);
   return {
     findings,
     passed: [
-      ...(isFine('http-content-type') ? [`Content-Type ${type ?? ''}`] : []),
+      ...(isFine('http-content-type') ? [`Content-Type ${facts.mediaType}`] : []),
       ...(validation.selfUrl !== null && isFine('http-self-elsewhere') ? ['The feed names its own URL'] : []),
     ],
   };

@@ -67,6 +67,7 @@ const rows: readonly (readonly [CheckCode, Describe])[] = [
   ],
   ['settings-invalid', (_, { source }) => source?.settingsError ?? null],
   ['refused-files', describeRefused],
+  ['perhaps-refused', describePerhapsRefused],
   [
     'unfinished-run',
     ({ health }) => (health.isUnfinished ? 'A run recorded work that it did not finish, or is at work now' : null),
@@ -112,11 +113,20 @@ function isReady(state: string, wanted: string): boolean {
 }
 
 /** With the articles at hand the files are known; without them, only how many of them were never accepted. */
-function describeRefused({ notAccepted, health }: PublicationStatus, { source }: StatusContext): string | null {
+function describeRefused(status: PublicationStatus, { source }: StatusContext): string | null {
   if (source !== null) {
     const { refused, location } = source;
     return refused.length === 0 ? null : `${plural(refused.length, 'file')} refused in ${location}: ${someOf(refused)}`;
   }
+  return status.isCountExact ? describeNotAccepted(status) : null;
+}
+
+function describePerhapsRefused(status: PublicationStatus, { source }: StatusContext): string | null {
+  return source !== null || status.isCountExact ? null : describeNotAccepted(status);
+}
+
+function describeNotAccepted({ notAccepted, isCountExact, health }: PublicationStatus): string | null {
   if (notAccepted === 0 || health.hasWorkLeft) return null;
-  return `${plural(notAccepted, 'article file')} not accepted by the last run: name the articles with --from to see which`;
+  const count = `${isCountExact ? '' : 'up to '}${plural(notAccepted, 'article file')}`;
+  return `Runs did not accept ${count}: name the articles with --from to see which`;
 }

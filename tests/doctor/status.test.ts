@@ -81,6 +81,29 @@ describe('the status', () => {
     expect(await at('2026-12-01T10:16:00Z')).toBe('2026-12-01T10:00:00Z');
   });
 
+  test('names the version that wrote the ledger; another version alone writes no new one', async () => {
+    const { from, to } = await published();
+    const head = (await to.read(headPath))?.body ?? bytes('');
+    await to.write(
+      headPath,
+      bytes(new TextDecoder().decode(head).replace(`"version":"${version}"`, '"version":"0.0.1"')),
+      'any',
+    );
+    const { ledgerWrites, read } = await publish({ from, to, now });
+    expect({ ledgerWrites, read }).toEqual({ ledgerWrites: 0, read: 1 });
+    expect((await readStatus(to, { now })).version).toBe('0.0.1');
+    await from.write('new.md', bytes(article('New', 'date: 2026-11-22')), 'any');
+    await publish({ from, to, now });
+    expect((await readStatus(to, { now })).version).toBe(version);
+  });
+
+  test('of a ledger that does not record its version', async () => {
+    const { to } = await published();
+    const head = new TextDecoder().decode((await to.read(headPath))?.body);
+    await to.write(headPath, bytes(head.replace(`"version":"${version}",`, '')), 'any');
+    expect((await readStatus(to, { now })).version).toBeNull();
+  });
+
   test('of a store without a ledger is an error that says what to do', async () => {
     await expect(readStatus(createMemoryStore(), { now })).rejects.toMatchObject({ code: 'nothing-published' });
   });
@@ -159,6 +182,7 @@ const healthy: PublicationStatus = {
   due: [],
   heldBack: [],
   notAccepted: 0,
+  isCountExact: true,
   pendingHubs: [],
   health: {
     isHeadLost: false,
@@ -211,6 +235,14 @@ const cases: readonly Case[] = [
     ],
   ],
   ['refused-files', [{ ...healthy, notAccepted: 1 }, context], [healthy, context]],
+  [
+    'perhaps-refused',
+    [{ ...healthy, notAccepted: 1, isCountExact: false }, context],
+    [
+      { ...healthy, notAccepted: 1, isCountExact: false },
+      { ...context, source },
+    ],
+  ],
   ['unfinished-run', [sick({ isUnfinished: true }), context], [healthy, context]],
   ['documents-with-problems', [sick({ problems: ['rss.xml'] }), context], [healthy, context]],
   ['feeds-differ', [sick({ differing: ['rss.xml'] }), context], [healthy, context]],
