@@ -148,7 +148,7 @@ function cyclesIn(graph: ReadonlyMap<string, readonly string[]>): string[] {
 }
 
 const pure =
-  /^src\/(?:(?:model|time|problem|channel|article|item|feed|render|validate|profiles|ledger|publish\/plan)\/|webhook\/(?:request|verify|secret|calls|reply)\.ts$|doctor\/(?:checks|observation|readers|robots|server-rules|\w+-findings|diagnose-feed)\.ts$)/;
+  /^src\/(?:(?:model|time|problem|channel|article|item|feed|render|validate|profiles|ledger|publish\/plan)\/|webhook\/(?:request|verify|secret|calls|reply)\.ts$|doctor\/(?:checks|observation|user-agents|robots|server-rules|\w+-findings|diagnose-feed)\.ts$)/;
 const clock = /\bDate\.now\(|\bnew Date\(\)|Temporal\.Now|performance\.now/;
 const surroundings = /\bprocess\.(?:env|argv|stdout|stderr|exit)|\bconsole\./;
 const chance = /Math\.random|randomUUID|randomBytes/;

@@ -5,8 +5,8 @@ import { hubDiagnosis, reachFinding, validateAnswer, validityDiagnosis } from '.
 import { clockDiagnosis } from './machine-findings.ts';
 import { type Answered, type FeedObservation, type Observed, outcomeOf } from './observation.ts';
 import { readerDiagnosis } from './reader-findings.ts';
-import { unknownReader } from './readers.ts';
 import { ruleDiagnosis, serverDiagnosis } from './server-findings.ts';
+import { unknownReader } from './user-agents.ts';
 
 /** Diagnoses a feed from all that was observed. */
 export function diagnoseFeed(observation: FeedObservation, now: Instant): Diagnosis {

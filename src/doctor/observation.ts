@@ -1,7 +1,7 @@
 /** What was seen of a public feed: the answers of its server, and what can be told from one answer. Pure. */
 import type { Redirect } from '../http/follow-redirects.ts';
 import { isWebPage } from '../validate/not-a-feed.ts';
-import type { Reader } from './readers.ts';
+import type { Reader } from './user-agents.ts';
 
 /** A response, or the reason why there is none. */
 export type Observed = Answered | Unanswered;

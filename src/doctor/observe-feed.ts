@@ -8,8 +8,8 @@ import { maximumFeedBytes } from '../validate/decode-feed.ts';
 import { feedsNamedBy } from '../validate/not-a-feed.ts';
 import { homeUrlIn, hubsOfAnswer, validateAnswer } from './feed-findings.ts';
 import { type FeedObservation, type Observed, outcomeOf, type ReaderObservation, textOf } from './observation.ts';
-import { readers, unknownReader } from './readers.ts';
 import { isLoopback } from './server-findings.ts';
+import { readers, unknownReader } from './user-agents.ts';
 
 export interface ObserveOptions {
   readonly now: Instant;

@@ -2,7 +2,7 @@
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { readers } from '../../src/doctor/readers.ts';
+import { readers } from '../../src/doctor/user-agents.ts';
 import { channelYaml } from '../support/channel.ts';
 import { answersFeed, type Misbehaviour, startFeedServer } from '../support/feed-server.ts';
 import { closedPort } from '../support/reply-server.ts';

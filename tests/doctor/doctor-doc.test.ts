@@ -2,8 +2,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { type CheckArea, checks } from '../../src/doctor/checks.ts';
-import { readers } from '../../src/doctor/readers.ts';
 import { serverRules } from '../../src/doctor/server-rules.ts';
+import { readers } from '../../src/doctor/user-agents.ts';
 import { codes } from '../../src/problem/codes.ts';
 
 const path = 'docs/doctor.md';

@@ -4,7 +4,7 @@ import { type CheckCode, checks, type Diagnosis } from '../../src/doctor/checks.
 import { diagnoseFeed, diagnoseFormat } from '../../src/doctor/diagnose-feed.ts';
 import { linksInHeader } from '../../src/doctor/feed-findings.ts';
 import { type Answered, type FeedObservation, type Observed, outcomeOf } from '../../src/doctor/observation.ts';
-import { readers } from '../../src/doctor/readers.ts';
+import { readers } from '../../src/doctor/user-agents.ts';
 import { instant } from '../support/instant.ts';
 import { bytes } from '../support/store.ts';
 import { soundAtom, soundJson, soundRss } from '../validate/sound-feeds.ts';
