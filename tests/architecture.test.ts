@@ -37,6 +37,7 @@ const layers = [
   'profiles',
   'aws',
   'store',
+  'store/watch',
   'http',
   'ledger',
   'notify',
