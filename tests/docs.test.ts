@@ -27,7 +27,7 @@ const byName = commands.map((command) => [command.name, command] as const);
 
 /** Run `UPDATE_DOCS=1 npx vitest run tests/docs.test.ts` to write the help texts into the document. */
 test.each(byName)('docs/commands.md has the help text of %s', (name, command) => {
-  const shown = `## presstime ${name}\n\n\`\`\`\n${helpFor(command, 'presstime')}\n\`\`\``;
+  const shown = `## presstime ${name}\n\n\`\`\`\n${helpFor(command, { program: 'presstime', columns: null })}\n\`\`\``;
   const path = 'docs/commands.md';
   if (process.env['UPDATE_DOCS']) {
     const block = new RegExp(`^## presstime ${name}\\n\\n\`\`\`\\n[\\s\\S]*?^\`\`\``, 'm');

@@ -1,15 +1,16 @@
 /** The command line: finds and runs the command, and turns each error into one line and an exit code. */
-import { styleText } from 'node:util';
 import { fromEpochMilliseconds } from '../model/instant.ts';
 import { version } from '../model/version.ts';
 import type { PublishErrorCode } from '../problem/codes.ts';
 import { messageOf, PublishError } from '../problem/publish-error.ts';
 import { suggest } from '../problem/wording.ts';
 import { commands } from './commands.ts';
+import { canReplaceLine, columnsOf, hasColours, heightOf, paint, withoutPaint } from './terminal/appearance.ts';
 import { type ExitCode, readArguments, type Terminal, UsageError, wantsJson } from './terminal/command.ts';
 import { helpFor, helpForAll } from './terminal/help.ts';
 import { describeProblem, printable } from './terminal/messages.ts';
 import { describeProgram } from './terminal/program.ts';
+import { cutToWidth, wrapText } from './terminal/wrap.ts';
 
 /** Runs one command line and returns its exit code. Never throws. */
 export async function main(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
@@ -23,15 +24,14 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
 async function runCommand([name, ...args]: readonly string[], terminal: Terminal): Promise<ExitCode> {
   if (name === '--version' || name === '-v') return printed(terminal, version);
   if (name === 'help' && args.length > 0) return runCommand([args[0] ?? '', '--help'], terminal);
-  if (name === '--help' || name === '-h' || name === 'help')
-    return printed(terminal, helpForAll(commands, terminal.program));
+  if (name === '--help' || name === '-h' || name === 'help') return printed(terminal, helpForAll(commands, terminal));
   if (name === undefined) throw new UsageError('Name a command, such as "publish"');
   const command = commands.find((it) => it.name === name);
   if (command === undefined) {
     const names = [...commands.map((it) => it.name), '--help', '--version'];
     throw new UsageError(`"${name}" is not a command${suggest(name, names)}`);
   }
-  if (args.includes('--help') || args.includes('-h')) return printed(terminal, helpFor(command, terminal.program));
+  if (args.includes('--help') || args.includes('-h')) return printed(terminal, helpFor(command, terminal));
   const given = await readArguments(command, args, terminal);
   return (await command.load())(given, terminal);
 }
@@ -94,17 +94,28 @@ export function openTerminal(): Terminal {
   process.stdout.on('error', (thrown) => void endOfOutput(thrown));
   // If stderr is closed, there is nowhere left to report it.
   process.stderr.on('error', () => undefined);
-  const watched = process.stderr.isTTY === true;
-  const coloured = watched && process.stdout.isTTY === true && !process.env['NO_COLOR'];
+  const { env, stdout, stderr } = process;
+  const [coloured, colouredMessages] = [hasColours(stdout, env), hasColours(stderr, env)];
+  const canReplace = canReplaceLine(stderr, env);
   return {
-    env: process.env,
-    program: describeProgram({ script: process.argv[1] ?? '', folder: process.cwd(), env: process.env }),
+    env,
+    program: describeProgram({ script: process.argv[1] ?? '', folder: process.cwd(), env }),
     now: () => fromEpochMilliseconds(Date.now()),
-    print: (text) => void process.stdout.write(`${text}\n`),
-    say: (text) => void process.stderr.write(`${text}\n`),
-    progress: (text) => void (watched && process.stderr.write(`\r\u001b[K${text}`)),
-    watched,
-    paint: (colour, text) => (coloured ? styleText(colour, text) : text),
+    print: (text) => void stdout.write(`${coloured ? text : withoutPaint(text)}\n`),
+    say: (text) => {
+      const wrapped = wrapText(text, columnsOf(stderr));
+      stderr.write(`${colouredMessages ? wrapped : withoutPaint(wrapped)}\n`);
+    },
+    progress: (text) => void (canReplace && stderr.write(`\r\u001b[K${cutToWidth(text, columnsOf(stderr))}`)),
+    watched: stderr.isTTY === true,
+    // A terminal may be resized.
+    get columns() {
+      return columnsOf(stdout);
+    },
+    get rows() {
+      return heightOf(stdout);
+    },
+    paint: (colour, text) => (coloured || colouredMessages ? paint(colour, text) : text),
     // Opening stdin takes time, and few commands ask.
     get ask() {
       return process.stdin.isTTY === true && process.stdout.isTTY === true ? askOnTerminal : null;

@@ -30,6 +30,8 @@ function terminal(watched: boolean): Terminal & { readonly said: string[] } {
     say: (text) => void said.push(text),
     progress: () => undefined,
     watched,
+    columns: null,
+    rows: null,
     paint: (_colour, text) => text,
     ask: null,
     stopped: () => Promise.resolve(),

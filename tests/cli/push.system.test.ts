@@ -70,6 +70,8 @@ const terminal: Terminal = {
   say: () => undefined,
   progress: () => undefined,
   watched: true,
+  columns: null,
+  rows: null,
   paint: (_colour, text) => text,
   ask: null,
   stopped: async () => undefined,

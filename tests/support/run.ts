@@ -34,7 +34,8 @@ export function outputOf(child: ChildProcessWithoutNullStreams): Promise<Run> {
 }
 
 /** Names of variables that the program reads, and of those that npm sets for its scripts. */
-const read = /^(?:PRESSTIME_|AWS_|NODE_OPTIONS|INIT_CWD$|npm_(?!config_)|npm_config_local_prefix$)/;
+const read =
+  /^(?:PRESSTIME_|AWS_|NODE_OPTIONS|NO_COLOR$|FORCE_COLOR$|CI$|INIT_CWD$|npm_(?!config_)|npm_config_local_prefix$)/;
 
 /** The environment of this process without the variables that the program reads. */
 export function cleanEnvironment(env: Readonly<Record<string, string>>): Record<string, string | undefined> {

@@ -20,6 +20,10 @@ export interface Terminal {
   readonly progress: (text: string) => void;
   /** True if stderr is a terminal. */
   readonly watched: boolean;
+  /** The width of stdout; null if it is not a terminal. Messages on stderr are wrapped by `say`. */
+  readonly columns: number | null;
+  /** The height of stdout; null if it is not known. */
+  readonly rows: number | null;
   readonly paint: (colour: 'red' | 'yellow' | 'green' | 'bold' | 'dim', text: string) => string;
   /** Asks a question that is answered with yes or no; null if stdin or stdout is not a terminal. */
   readonly ask: ((question: string) => Promise<boolean>) | null;

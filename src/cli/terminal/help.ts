@@ -1,41 +1,60 @@
 /** Makes the help texts from the table of commands. */
-import type { Argument, Command, Flag } from './command.ts';
+import type { Argument, Command, Flag, Terminal } from './command.ts';
+import { isRow, wrapText } from './wrap.ts';
+
+/** Whom a help text is for. */
+export type HelpReader = Pick<Terminal, 'program' | 'columns'>;
 
 /** The text of `presstime --help`. */
-export function helpForAll(commands: readonly Command[], program: string): string {
-  const width = Math.max(...commands.map(({ name }) => name.length));
-  const lines = commands.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`);
-  return [
+export function helpForAll(commands: readonly Command[], { program, columns }: HelpReader): string {
+  const text = [
     'Presstime turns a folder of articles into feeds.',
     '',
     `Usage: ${program} COMMAND [flags]`,
     '',
-    ...lines,
+    ...describeRows(
+      commands.map(({ name, summary }) => [name, summary] as const),
+      columns,
+    ),
     '',
     `Run "${program} COMMAND --help" for the flags of a command, and "${program} --version" for the version.`,
     'Exit codes: 0 success (warnings do not count), 1 errors, 2 wrong usage.',
   ].join('\n');
+  return wrapText(text, columns);
 }
 
 /** The text of `presstime COMMAND --help`. */
-export function helpFor({ name, summary, arguments: positionals, flags, examples }: Command, program: string): string {
+export function helpFor(
+  { name, summary, arguments: positionals, flags, examples }: Command,
+  { program, columns }: HelpReader,
+): string {
   const named = flags.map((flag) => (flag.value === null ? `--${flag.name}` : `--${flag.name} ${flag.value}`));
-  const usage = [`${program} ${name}`, ...positionals.map(usageOf), ...named.map((it) => `[${it}]`)].join(' ');
+  const words = [`Usage: ${program} ${name}`, ...positionals.map(usageOf), ...named.map((it) => `[${it}]`)];
   const rows = [
     ...positionals.map((it) => [it.name, meaningOf({ ...it, meaning: sentence(it.meaning) })] as const),
     ...flags.map((flag, index) => [named[index] ?? '', meaningOf(flag)] as const),
   ];
-  const width = Math.max(...rows.map(([left]) => left.length));
-  return [
+  // A flag is not separated from its value.
+  const usage = wrapText(words.map((word) => word.replaceAll(' ', '\u00a0')).join(' '), columns);
+  const text = [
     summary,
     '',
-    `Usage: ${usage}`,
+    usage.replaceAll('\u00a0', ' '),
     '',
-    ...rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`),
+    ...describeRows(rows, columns),
     '',
     'Examples:',
     ...examples.map((typed) => `  ${program} ${typed}`),
   ].join('\n');
+  return wrapText(text, columns);
+}
+
+/** Two columns; on a narrow terminal, the second is below the first. */
+function describeRows(rows: readonly (readonly [string, string])[], columns: number | null): readonly string[] {
+  const width = Math.max(...rows.map(([left]) => left.length));
+  if (columns === null || isRow(width + 4, columns))
+    return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`);
+  return rows.flatMap(([left, right]) => [`  ${left}`, wrapText(`    ${right}`, columns).replace(/^ {6}/gm, '    ')]);
 }
 
 function usageOf({ name, required }: Argument): string {

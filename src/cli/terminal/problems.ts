@@ -6,6 +6,7 @@ import { isFeedPath } from '../../render/outputs.ts';
 import type { Store } from '../../store/store.ts';
 import type { Terminal } from './command.ts';
 import { describeProblem, printable } from './messages.ts';
+import { endOf, startOf, widthOf } from './wrap.ts';
 
 export interface ProblemStores {
   readonly from: Store;
@@ -25,7 +26,7 @@ export async function sayProblems(
     if (!terminal.watched || isPublished(problem) || problem.line === null) continue;
     const lines = texts.get(problem.file) ?? (await readLines(from, problem.file));
     texts.set(problem.file, lines);
-    const excerpt = excerptOf(lines[problem.line - 1] ?? '', problem.column ?? 1);
+    const excerpt = excerptOf(lines[problem.line - 1] ?? '', problem.column ?? 1, terminal.columns);
     if (excerpt !== '') terminal.say(terminal.paint('dim', excerpt));
   }
 }
@@ -54,15 +55,27 @@ async function readAgain(from: Store, path: string): Promise<Uint8Array | null> 
   }
 }
 
-/** Excerpts show at most this many characters around the position. */
-const width = 100;
+const usualWidth = 100;
+const indent = '    ';
 
-/** The line without control characters, and a caret under the column; an empty string if the line is empty. */
-export function excerptOf(line: string, column: number): string {
-  const start = Math.max(0, Math.min(column - 1 - width / 2, line.length - width));
-  const shown = printable(line.slice(start, start + width).replace(/\t/g, ' '));
-  const before = start > 0 ? '…' : '';
-  const after = start + width < line.length ? '…' : '';
-  if (shown.trim() === '') return '';
-  return `    ${before}${shown}${after}\n    ${' '.repeat(before.length + Math.max(0, column - 1 - start))}^`;
+/**
+ * The line without control characters, and a caret under the column; an empty string if the line is empty. If the line is
+ * longer than `columns`, only the part around the column is shown.
+ */
+export function excerptOf(line: string, column: number, columns: number | null = null): string {
+  const width = Math.min(usualWidth, (columns ?? usualWidth + margin) - margin);
+  const [before, after] = [line.slice(0, column - 1), line.slice(column - 1)].map(shownText) as [string, string];
+  if ((before + after).trim() === '') return '';
+  const start = endOf(before, Math.max(width / 2, width - widthOf(after)));
+  const rest = startOf(after, width - widthOf(start));
+  const cutStart = start === before ? '' : '…';
+  const cutEnd = rest === after ? '' : '…';
+  return `${indent}${cutStart}${start}${rest}${cutEnd}\n${indent}${' '.repeat(widthOf(cutStart + start))}^`;
+}
+
+/** The indent, and an ellipsis on each side. */
+const margin = indent.length + 2;
+
+function shownText(text: string): string {
+  return printable(text.replace(/\t/g, ' '));
 }

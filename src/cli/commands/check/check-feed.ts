@@ -86,7 +86,7 @@ function sayFinding(finding: ValidationFinding, { feed, lines }: Shown, terminal
   if (problem !== undefined) terminal.say(describeProblem(problem, { ...terminal, location: '' }));
   const at = positionOf(finding);
   if (!terminal.watched || at === null) return;
-  const excerpt = excerptOf(lines[at.line - 1] ?? '', at.column);
+  const excerpt = excerptOf(lines[at.line - 1] ?? '', at.column, terminal.columns);
   if (excerpt !== '') terminal.say(terminal.paint('dim', excerpt));
 }
 

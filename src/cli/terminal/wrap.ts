@@ -1,0 +1,78 @@
+/** Fits texts to the width of a terminal: wraps lines at spaces with a hanging indent, and cuts titles. */
+import { stripVTControlCharacters } from 'node:util';
+import stringWidth from 'string-width';
+
+/** How many columns a text takes. Colours and combining characters take none, wide characters two. */
+export const widthOf = stringWidth;
+
+/**
+ * Wraps every line that is too long. The lines that follow are indented to the second column of a row such as
+ * `  refused    a.md`, or else by two more than their first. A word is never broken, even if it is too long.
+ */
+export function wrapText(text: string, columns: number | null): string {
+  if (columns === null) return text;
+  const lines = text.split('\n').map((line) => (widthOf(line) <= columns ? line : wrapLine(line, columns)));
+  return lines.join('\n');
+}
+
+/** A line may break after a space, and between the characters of scripts without spaces unless punctuation or a mark follows. */
+const breaks = /(?<= )(?! )|(?<=[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}])(?![\p{P}\p{M}\p{Lm} ])/u;
+
+function wrapLine(line: string, columns: number): string {
+  const [lead = ''] = /^ */.exec(line) ?? [];
+  const indent = ' '.repeat(hangingIndent(line, columns));
+  const lines: string[] = [];
+  let current = lead;
+  let isEmpty = true;
+  for (const part of line.slice(lead.length).split(breaks)) {
+    if (!isEmpty && widthOf(current) + widthOf(part.trimEnd()) > columns) {
+      lines.push(current.trimEnd());
+      current = indent;
+    }
+    current += part;
+    isEmpty = false;
+  }
+  return [...lines, current.trimEnd()].join('\n');
+}
+
+function hangingIndent(line: string, columns: number): number {
+  const [, lead = '', first = ''] = /^( *)(\S.*? {2,})?/.exec(stripVTControlCharacters(line)) ?? [];
+  const second = widthOf(lead + first);
+  return first !== '' && isRow(second, columns) ? second : Math.min(lead.length + 2, columns);
+}
+
+/** True if a second column that begins here leaves enough space for its text. */
+export function isRow(second: number, columns: number): boolean {
+  return second <= columns * 0.4;
+}
+
+const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+
+/** Cuts a line that is too long, and ends it with an ellipsis. */
+export function cutToWidth(line: string, columns: number | null): string {
+  if (columns === null || widthOf(line) <= columns) return line;
+  return `${startOf(line, columns - 1).trimEnd()}…`;
+}
+
+/** The longest start of a text that takes at most so many columns. */
+export function startOf(text: string, columns: number): string {
+  return takeWhileFitting(charactersOf(text), columns).join('');
+}
+
+/** The longest end of a text that takes at most so many columns. */
+export function endOf(text: string, columns: number): string {
+  return takeWhileFitting(charactersOf(text).reverse(), columns).reverse().join('');
+}
+
+function charactersOf(text: string): string[] {
+  return [...graphemes.segment(text)].map(({ segment }) => segment);
+}
+
+function takeWhileFitting(characters: readonly string[], columns: number): string[] {
+  let width = 0;
+  const end = characters.findIndex((character) => {
+    width += widthOf(character);
+    return width > columns;
+  });
+  return end < 0 ? [...characters] : characters.slice(0, end);
+}
