@@ -1,6 +1,6 @@
 /** The table of commands: their arguments and flags for help texts, and the module of each, which is loaded when it runs. */
 import { profileNames } from '../model/channel.ts';
-import { type Command, type Flag, jsonFlag, type Wanted } from './terminal/command.ts';
+import { type Argument, type Command, type Flag, jsonFlag, type Wanted } from './terminal/command.ts';
 import { nowFlag } from './terminal/now.ts';
 
 const wantedLocation = async (): Promise<Wanted> => (await import('./terminal/open-store.ts')).wantedLocation;
@@ -13,6 +13,28 @@ const fromFlag: Flag = {
   wanted: wantedLocation,
 };
 
+const toFlag: Flag = {
+  name: 'to',
+  value: 'LOCATION',
+  variable: 'PRESSTIME_TO',
+  meaning: 'The folder or s3://bucket/prefix to publish to (default: public).',
+  wanted: wantedLocation,
+};
+
+const feedUrlFlag: Flag = {
+  name: 'feed-url',
+  value: 'URL',
+  variable: 'PRESSTIME_FEED_URL',
+  meaning: 'The URL at which the publication is served (default: feedUrl in feed.yaml).',
+  wanted: wantedFeedUrl,
+};
+
+/** The arguments that stand for `--from` and `--to`. */
+const publicationArguments: readonly Argument[] = [
+  { name: 'IN', meaning: 'the same as --from', required: false, variable: null, wanted: wantedLocation },
+  { name: 'OUT', meaning: 'the same as --to', required: false, variable: null, wanted: wantedLocation },
+];
+
 const verifyFlag: Flag = {
   name: 'verify',
   value: null,
@@ -20,26 +42,14 @@ const verifyFlag: Flag = {
   meaning: 'Compare every file of the publication and all bytes of the articles, instead of only what looks changed.',
 };
 
-const publish: Command = {
+export const publish: Command = {
   name: 'publish',
   summary: 'Read articles from a folder or bucket, and publish their feeds and pages to another.',
-  arguments: [],
+  arguments: publicationArguments,
   flags: [
     fromFlag,
-    {
-      name: 'to',
-      value: 'LOCATION',
-      variable: 'PRESSTIME_TO',
-      meaning: 'The folder or s3://bucket/prefix to publish to (default: public).',
-      wanted: wantedLocation,
-    },
-    {
-      name: 'feed-url',
-      value: 'URL',
-      variable: 'PRESSTIME_FEED_URL',
-      meaning: 'The URL at which the publication is served (default: feedUrl in feed.yaml).',
-      wanted: wantedFeedUrl,
-    },
+    toFlag,
+    feedUrlFlag,
     nowFlag,
     {
       name: 'dry-run',
@@ -68,7 +78,12 @@ const publish: Command = {
     },
     jsonFlag,
   ],
-  examples: ['publish', 'publish --from s3://my-articles --to s3://my-publication/feeds', 'publish --dry-run'],
+  examples: [
+    'publish',
+    'publish my-articles my-site/feeds',
+    'publish s3://my-articles s3://my-publication/feeds',
+    'publish --dry-run',
+  ],
   load: async () => (await import('./commands/publish-command.ts')).publishOnce,
 };
 

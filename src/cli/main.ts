@@ -1,10 +1,11 @@
 /** The command line: finds and runs the command, and turns each error into one line and an exit code. */
+import { existsSync } from 'node:fs';
 import { fromEpochMilliseconds } from '../model/instant.ts';
 import { version } from '../model/version.ts';
 import type { PublishErrorCode } from '../problem/codes.ts';
 import { messageOf, PublishError } from '../problem/publish-error.ts';
 import { suggest } from '../problem/wording.ts';
-import { commands } from './commands.ts';
+import { commands, publish } from './commands.ts';
 import { canReplaceLine, columnsOf, hasColours, heightOf, paint, withoutPaint } from './terminal/appearance.ts';
 import { type ExitCode, readArguments, type Terminal, UsageError, wantsJson } from './terminal/command.ts';
 import { helpFor, helpForAll } from './terminal/help.ts';
@@ -21,19 +22,36 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
   }
 }
 
-async function runCommand([name, ...args]: readonly string[], terminal: Terminal): Promise<ExitCode> {
-  if (name === '--version' || name === '-v') return printed(terminal, version);
-  if (name === 'help' && args.length > 0) return runCommand([args[0] ?? '', '--help'], terminal);
-  if (name === '--help' || name === '-h' || name === 'help') return printed(terminal, helpForAll(commands, terminal));
+async function runCommand(words: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  const [name, ...args] = words;
   if (name === undefined) throw new UsageError('Name a command, such as "publish"');
-  const command = commands.find((it) => it.name === name);
-  if (command === undefined) {
-    const names = [...commands.map((it) => it.name), '--help', '--version'];
-    throw new UsageError(`"${name}" is not a command${suggest(name, names)}`);
-  }
-  if (args.includes('--help') || args.includes('-h')) return printed(terminal, helpFor(command, terminal));
-  const given = await readArguments(command, args, terminal);
-  return (await command.load())(given, terminal);
+  if (asksForVersion.test(name)) return printed(terminal, version);
+  const isHelp = asksForHelp.test(name);
+  if (isHelp && args.length > 0) return runCommand([args[0] ?? '', '--help'], terminal);
+  if (isHelp) return printed(terminal, helpForAll(commands, terminal));
+  const command = commands.find((it) => it.name === name) ?? (isLocation(name) ? publish : undefined);
+  if (command === undefined) throw new UsageError(describeUnknown(words));
+  const given = command.name === name ? args : words;
+  if (given.includes('--help') || given.includes('-h')) return printed(terminal, helpFor(command, terminal));
+  return (await command.load())(await readArguments(command, given, terminal), terminal);
+}
+
+/** What people try, in any case. */
+const asksForVersion = /^(?:-v|--?version|version)$/i;
+const asksForHelp = /^(?:-h|--?help|help|-\?|\/\?)$/i;
+
+/** `presstime my-articles` publishes that folder. A word that is neither there nor looks like a path or URL is a mistyped command. */
+function isLocation(word: string): boolean {
+  return !word.startsWith('-') && (/^[.~]|[\\/]|:/.test(word) || existsSync(word));
+}
+
+/** What is wrong with the first word. */
+function describeUnknown([name = '', ...args]: readonly string[]): string {
+  const command = commands.find((it) => args.includes(it.name));
+  if (name.startsWith('-') && command !== undefined)
+    return `Flags follow the command: write "${command.name}" before "${name}"`;
+  const names = [...commands.map((it) => it.name), '--help', '--version'];
+  return `"${name}" is not a command${suggest(name, names) || ', and there is no folder of that name'}`;
 }
 
 function printed({ print }: Terminal, text: string): ExitCode {

@@ -1,7 +1,7 @@
 /** Problems on a terminal: the line of the file, and a caret under the position. */
 import { describe, expect, test } from 'vitest';
 import type { Terminal } from '../../src/cli/terminal/command.ts';
-import { describeReport } from '../../src/cli/terminal/messages.ts';
+import { describeReport } from '../../src/cli/terminal/describe-report.ts';
 import { excerptOf, sayProblems } from '../../src/cli/terminal/problems.ts';
 import { showProgress } from '../../src/cli/terminal/progress.ts';
 import type { EntryChange } from '../../src/item/entry-changes.ts';
@@ -58,6 +58,43 @@ test('a log has one line for each problem', async () => {
     'memory/a.txt:3:4: error: No such day [invalid-date]',
     'public/rss.xml:3:4: error: No such day [invalid-date]',
   ]);
+});
+
+describe('warnings of a run', () => {
+  const warning = (file: string, code = 'missing-alt'): Problem => ({
+    ...problem,
+    severity: 'warning',
+    code,
+    file,
+    line: null,
+  });
+  const problems = [
+    problem,
+    warning('b.md'),
+    warning('c.md'),
+    { ...problem, file: 'd.txt' },
+    warning('e.md', 'binary'),
+    warning('f.md'),
+  ];
+  const stores = { from: store, to: 'public', seeAll: 'presstime check' };
+
+  test('a terminal shows one of each kind, how to see all, and every error', async () => {
+    const watched = terminal(true);
+    await sayProblems(problems, stores, watched);
+    expect(watched.said.filter((line) => !line.startsWith(' '))).toEqual([
+      'memory/b.md: warning: No such day [missing-alt] and 2 more of this kind',
+      'memory/e.md: warning: No such day [binary]',
+      'memory/a.txt:3:4: error: No such day [invalid-date]',
+      'memory/d.txt:3:4: error: No such day [invalid-date]',
+      '2 more warnings of these kinds: "presstime check" lists all',
+    ]);
+  });
+
+  test('a log has all of them', async () => {
+    const log = terminal(false);
+    await sayProblems(problems, stores, log);
+    expect(log.said).toHaveLength(6);
+  });
 });
 
 test('a long line is cut around the position', () => {
@@ -175,18 +212,44 @@ describe('the text of a report', () => {
 
   test('entry changes are counted, and the first titles are named', () => {
     const entryChanges = [changeOf('new', 'Tides'), changeOf('new', 'Kelp'), changeOf('withdrawn', 'Eels')];
-    const lines = '\n2 new, 1 withdrawn\n  new        Tides\n  new        Kelp\n  withdrawn  Eels\nWrote rss.xml';
-    expect(describe({ entryChanges })).toContain(lines);
-    expect(describe({ entryChanges, dryRun: true })).toContain('\nWould be 2 new, 1 withdrawn\n  new        Tides\n');
+    const lines = '2 new, 1 withdrawn\n  new        Tides\n  new        Kelp\n  withdrawn  Eels\n1 article in articles';
+    expect(describe({ entryChanges }).startsWith(lines)).toBe(true);
+    expect(describe({ entryChanges, dryRun: true })).toMatch(/^Would be 2 new, 1 withdrawn\n {2}new {8}Tides\n/);
     const many = Array.from({ length: 17 }, (_, index) => changeOf('updated', `Story ${index}`));
     expect(describe({ entryChanges: many })).toMatch(
-      /\n17 updated\n(?: {2}updated {4}Story \d\n){10} {2}and 7 more\nWrote/,
+      /^17 updated\n(?: {2}updated {4}Story \d\n){10} {2}and 7 more: --json lists all\n1 article/,
     );
   });
 
+  const many: Partial<Report> = {
+    entryChanges: Array.from({ length: 100 }, (_, index) =>
+      changeOf('new', `Story ${index} ${'of the tide '.repeat(20)}`),
+    ),
+    heldBack: Array.from({ length: 50 }, (_, index) => ({ path: `${index}.md`, reason: 'draft', due: null })),
+    refused: [{ path: 'wrong.md', kept: false }],
+    nextDue: instant('2026-11-25T06:00:00Z'),
+    page: 'https://feeds.example/index.html',
+  };
+
+  test.each([
+    [80, null, 24],
+    [80, 40, 40],
+    [40, 24, 24],
+    [200, 200, 200],
+  ])('it fits a terminal with %i columns and %i rows, and its lists share the rows', (columns, rows, most) => {
+    const text = describeReport({ ...report, ...many }, { ...terminal(true), columns, rows });
+    const lines = text.split('\n');
+    expect(lines.length).toBeLessThan(most);
+    expect(lines.length).toBeGreaterThan(Math.min(most, 150) - 6);
+    expect(lines.filter((line) => line.length > columns)).toEqual([]);
+    expect(text).toContain('  refused    wrong.md');
+    expect(text).toMatch(/100 new\n {2}new {8}Story 0 of the tide/);
+    if (most < 100) expect(text).toMatch(/and \d+ more: --json lists all\n1 article[\s\S]*and \d+ more: --json/);
+  });
+
   test('a run that changes nothing for subscribers says so', () => {
-    expect(describe({})).toContain('\nNo entry changed\n');
-    expect(describe({ dryRun: true })).toContain('\nNo entry would change\n');
+    expect(describe({})).toMatch(/^No entry changed\n/);
+    expect(describe({ dryRun: true })).toMatch(/^No entry would change\n/);
   });
 
   test('if there are no articles, it says where to put them', () => {

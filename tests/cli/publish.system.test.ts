@@ -243,7 +243,11 @@ test.each([
   { args: ['publish', '--to', 'https:/foo'], says: 'got "https:/foo"' },
   { args: ['check', ''], says: 'LOCATION must not be empty' },
   { args: ['show', ''], says: 'FILE must not be empty' },
-  { args: ['publish', 'articles'], says: 'got an unexpected argument: "articles"' },
+  { args: ['publish', 'articles', 'out', 'more'], says: 'got an unexpected argument: "more"' },
+  { args: ['publish', 'articles', '--from', 'other'], says: 'Give IN or --from, not both: got "articles" and "other"' },
+  { args: ['articles', 'out', '--to', 'other'], says: 'Give OUT or --to, not both: got "out" and "other"' },
+  { args: ['--verify', 'check'], says: 'Flags follow the command: write "check" before "--verify"' },
+  { args: ['nothing'], says: '"nothing" is not a command, and there is no folder of that name' },
   { args: ['publish', '--to', 'ftp://example.org'], says: 'a folder or "s3://bucket/prefix"' },
   { args: ['publish', '--to', 's3://UPPER/x'], says: 'a folder or "s3://bucket/prefix"' },
   {
@@ -288,6 +292,24 @@ test.each([
   expect(await readdir(folder)).toEqual(['articles']);
 });
 
+test.each([
+  [['publish', 'articles', 'out']],
+  [['articles', 'out']],
+  [['./articles', 'out']],
+  [['publish', 'articles', '--from', 'articles', '--to', 'out']],
+])('%j publishes the first folder to the second', async (args) => {
+  const folder = await folderWithSamples();
+  const { code, stdout } = await presstime(folder, [...args, ...now], { PRESSTIME_FROM: 'no', PRESSTIME_TO: 'no' });
+  expect(code).toBe(0);
+  expect(stdout).toContain('entries in out');
+  expect((await readdir(folder)).sort()).toEqual(['articles', 'out']);
+});
+
+test.each([['-v'], ['-V'], ['--version'], ['--Version'], ['version']])('%s prints the version', async (asked) => {
+  const { code, stdout } = await presstime(temporaryFolder(), [asked]);
+  expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) });
+});
+
 test('an empty variable counts as not set', async () => {
   const empty = { PRESSTIME_TO: '', PRESSTIME_NOW: '', PRESSTIME_JSON: '', PRESSTIME_FEED_URL: '' };
   const { code, stdout } = await presstime(await folderWithSamples(), ['publish', ...now], empty);
@@ -324,7 +346,7 @@ test('--help for every command, and the version', async () => {
     ['help', 'publish'],
     ['publish', '-h'],
   ]) {
-    expect((await presstime(folder, args)).stdout).toContain(`Usage: ${started} publish [--from LOCATION]`);
+    expect((await presstime(folder, args)).stdout).toContain(`Usage: ${started} publish [IN] [OUT] [--from LOCATION]`);
   }
   expect((await presstime(folder, ['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
 });

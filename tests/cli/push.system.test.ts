@@ -57,7 +57,12 @@ test('a terminal shows that the stores are being compared', async () => {
   const folder = await folderWithSamples();
   const [from, to] = [join(folder, 'articles'), join(folder, 'there')];
   const shown: string[] = [];
-  const given: Given = { argument: () => null, text: (flag) => ({ from, to })[flag] ?? null, yes: () => false };
+  const given: Given = {
+    argument: () => null,
+    text: (flag) => ({ from, to })[flag] ?? null,
+    yes: () => false,
+    isWritten: () => false,
+  };
   await pushArticles(given, { ...terminal, progress: (text) => void shown.push(text) });
   expect(shown.slice(0, 2)).toEqual([`Comparing ${from} with ${to} …`, '']);
 });
@@ -196,6 +201,7 @@ test.each([
     argument: () => null,
     text: (flag) => ({ from, to })[flag] ?? null,
     yes: (flag) => flag === 'ask' || flag === 'allow-removals',
+    isWritten: () => false,
   };
   expect(await pushArticles(given, { ...terminal, watched: false, ask, say: (text) => void said.push(text) })).toBe(0);
   expect(said).toContain('  remove   old.md');

@@ -6,16 +6,18 @@ import { hasError } from '../../problem/problem.ts';
 import { publish } from '../../publish/publish.ts';
 import { createDirectoryStore } from '../../store/directory.ts';
 import type { ExitCode, Given, Terminal } from '../terminal/command.ts';
-import { describeReport } from '../terminal/messages.ts';
+import { describeReport } from '../terminal/describe-report.ts';
+import { readLocations } from '../terminal/locations.ts';
+
 import { readNow } from '../terminal/now.ts';
-import { checkNoOverlap, withPublication } from '../terminal/open-store.ts';
+import { withPublication } from '../terminal/open-store.ts';
 import { sayProblems } from '../terminal/problems.ts';
 import { showProgress } from '../terminal/progress.ts';
+import { quoteForShell } from '../terminal/quote.ts';
 
 /** Publishes once, prints the report, and returns 1 if any problem is an error. */
 export async function publishOnce(given: Given, terminal: Terminal): Promise<ExitCode> {
-  const locations = { from: given.text('from') ?? 'articles', to: given.text('to') ?? 'public' };
-  checkNoOverlap(locations.from, locations.to);
+  const locations = readLocations(given);
   const now = await readNow(given, terminal);
   const dryRun = given.yes('dry-run');
   const verify = given.yes('verify');
@@ -42,7 +44,8 @@ export async function publishOnce(given: Given, terminal: Terminal): Promise<Exi
   });
   if (given.yes('json')) terminal.print(JSON.stringify(report, null, 2));
   else {
-    await sayProblems(report.problems, { from, to: report.to }, terminal);
+    const seeAll = `${terminal.program} check${locations.from === 'articles' ? '' : ` ${quoteForShell(locations.from)}`}`;
+    await sayProblems(report.problems, { from, to: report.to, seeAll }, terminal);
     terminal.print(describeReport(report, terminal));
   }
   return hasError(report.problems) ? 1 : 0;

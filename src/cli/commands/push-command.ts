@@ -13,7 +13,7 @@ import { showProgress, showSending } from '../terminal/progress.ts';
 
 /** Compares, checks, shows the plan and sends it. Returns 0 also if the user declines. */
 export async function pushArticles(given: Given, terminal: Terminal): Promise<ExitCode> {
-  const locations = readLocations(given, terminal);
+  const locations = readPushLocations(given, terminal);
   const from = await openSource(locations.from, terminal);
   const to = await openStore(locations.to, terminal.env);
   // This takes time if the versions of a store are not digests: then every file is fetched.
@@ -35,7 +35,7 @@ export async function pushArticles(given: Given, terminal: Terminal): Promise<Ex
 }
 
 /** Throws `UsageError` if flags are missing or contradict each other. */
-function readLocations(given: Given, { program, ask }: Terminal): { readonly from: string; readonly to: string } {
+function readPushLocations(given: Given, { program, ask }: Terminal): { readonly from: string; readonly to: string } {
   const [from, to] = [given.text('from') ?? 'articles', given.text('to')];
   if (to === null) throw new UsageError(`"${program} push" needs --to: the location to send the articles to`);
   checkNoOverlap(from, to);

@@ -4,8 +4,9 @@ import { PublishError } from '../../problem/publish-error.ts';
 import { plural } from '../../problem/wording.ts';
 import type { Answer } from '../../publish/report.ts';
 import type { ExitCode, Given, Terminal } from '../terminal/command.ts';
+import { describeReport, type ShownReport } from '../terminal/describe-report.ts';
 import { lambdaServer } from '../terminal/lambda-server.ts';
-import { describeProblem, describeReport, printable, type ShownReport } from '../terminal/messages.ts';
+import { describeProblem, printable } from '../terminal/messages.ts';
 import { storeOf } from '../terminal/problems.ts';
 
 /** Runs the function, prints its report, and returns 1 if any problem is an error. */

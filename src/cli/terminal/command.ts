@@ -80,6 +80,8 @@ export interface Given {
   /** The value of the positional argument of this name; null if it was not given. */
   readonly argument: (name: string) => string | null;
   readonly text: (flag: string) => string | null;
+  /** True if the flag was on the command line. */
+  readonly isWritten: (flag: string) => boolean;
   readonly yes: (flag: string) => boolean;
 }
 
@@ -115,6 +117,7 @@ export async function readArguments(
   return {
     argument: (name) => given.get(name) ?? null,
     text: (flag) => texts.get(flag) ?? null,
+    isWritten: (flag) => values.has(flag),
     yes: (flag) => yes.has(flag),
   };
 }

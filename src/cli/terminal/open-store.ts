@@ -148,7 +148,10 @@ export async function findPath(path: string): Promise<Stats | null> {
 /** Throws `UsageError` if one location is inside the other: published files would be read as articles, and removed with them. */
 export function checkNoOverlap(from: string, to: string): void {
   if (!overlap(wholeLocation(from), wholeLocation(to))) return;
-  throw new UsageError(`--from and --to must not be the same or inside each other: got "${from}" and "${to}"`);
+  const advice = 'name another folder or prefix for one of them';
+  throw new UsageError(
+    `What is read and what is written must not be the same or inside each other: got "${from}" and "${to}"; ${advice}`,
+  );
 }
 
 function wholeLocation(location: string): string {

@@ -2,6 +2,7 @@
 import { decode } from '../../article/text/decode.ts';
 import type { Problem } from '../../problem/problem.ts';
 import { PublishError } from '../../problem/publish-error.ts';
+import { plural } from '../../problem/wording.ts';
 import { isFeedPath } from '../../render/outputs.ts';
 import type { Store } from '../../store/store.ts';
 import type { Terminal } from './command.ts';
@@ -12,23 +13,52 @@ export interface ProblemStores {
   readonly from: Store;
   /** The location of the publication, which contains the rendered feeds. */
   readonly to: string;
+  /** The command that prints all warnings, if a terminal shows only one of each kind. */
+  readonly seeAll?: string;
 }
 
-/** Prints all problems. Reads the files again for excerpts only if stderr is a terminal. */
+/**
+ * Prints all problems; on a terminal, only one warning of each kind if `seeAll` is given. Reads the files again for excerpts
+ * only if stderr is a terminal.
+ */
 export async function sayProblems(
   problems: readonly Problem[],
-  { from, to }: ProblemStores,
+  { from, to, seeAll }: ProblemStores,
   terminal: Terminal,
 ): Promise<void> {
+  const shown = terminal.watched && seeAll !== undefined ? oneOfEachKind(problems) : problems.map(alone);
   const texts = new Map<string, readonly string[]>();
-  for (const problem of problems) {
-    terminal.say(describeProblem(problem, { ...terminal, location: storeOf(problem, { from: from.location, to }) }));
+  for (const { problem, more } of shown) {
+    const line = describeProblem(problem, { ...terminal, location: storeOf(problem, { from: from.location, to }) });
+    terminal.say(more === 0 ? line : `${line} and ${more} more of this kind`);
     if (!terminal.watched || isPublished(problem) || problem.line === null) continue;
     const lines = texts.get(problem.file) ?? (await readLines(from, problem.file));
     texts.set(problem.file, lines);
     const excerpt = excerptOf(lines[problem.line - 1] ?? '', problem.column ?? 1, terminal.columns);
     if (excerpt !== '') terminal.say(terminal.paint('dim', excerpt));
   }
+  const left = problems.length - shown.length;
+  if (left > 0) terminal.say(`${plural(left, 'more warning')} of these kinds: "${seeAll}" lists all`);
+}
+
+interface ShownProblem {
+  readonly problem: Problem;
+  /** How many others of its kind are not shown. */
+  readonly more: number;
+}
+
+function alone(problem: Problem): ShownProblem {
+  return { problem, more: 0 };
+}
+
+/** The first warning of each kind, then all errors: these are nearest to where the reader continues. */
+function oneOfEachKind(problems: readonly Problem[]): readonly ShownProblem[] {
+  const warnings = problems.filter(({ severity }) => severity === 'warning');
+  const kinds = Map.groupBy(warnings, ({ code }) => code);
+  const firsts = [...kinds.values()].flatMap(([problem, ...others]) =>
+    problem === undefined ? [] : [{ problem, more: others.length }],
+  );
+  return [...firsts, ...problems.filter(({ severity }) => severity === 'error').map(alone)];
 }
 
 /** The location of the store that contains the file of a problem. */

@@ -1,0 +1,24 @@
+/** The locations of the articles and of the publication, as arguments or as flags. */
+import { type Given, UsageError } from './command.ts';
+import { checkNoOverlap } from './open-store.ts';
+
+export interface Locations {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** The locations that `IN` and `OUT` or else `--from` and `--to` name. Throws `UsageError` if both differ, or if they overlap. */
+export function readLocations(given: Given): Locations {
+  const from = locationOf(given, 'IN', 'from') ?? 'articles';
+  const to = locationOf(given, 'OUT', 'to') ?? 'public';
+  checkNoOverlap(from, to);
+  return { from, to };
+}
+
+/** A variable of the environment stands for the flag, so an argument takes precedence over it. */
+function locationOf(given: Given, argument: string, flag: string): string | null {
+  const [named, flagged] = [given.argument(argument), given.text(flag)];
+  if (named !== null && given.isWritten(flag) && named !== flagged)
+    throw new UsageError(`Give ${argument} or --${flag}, not both: got "${named}" and "${flagged}"`);
+  return named ?? flagged;
+}
