@@ -57,6 +57,12 @@ export const publish: Command = {
       variable: 'PRESSTIME_DRY_RUN',
       meaning: 'Report what would be written and removed, but change nothing.',
     },
+    {
+      name: 'watch',
+      value: null,
+      variable: null,
+      meaning: 'Publish again after each change of a folder, and when an article falls due, until you press Ctrl+C.',
+    },
     verifyFlag,
     {
       name: 'allow-removals',

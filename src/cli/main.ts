@@ -2,14 +2,12 @@
 import { existsSync } from 'node:fs';
 import { fromEpochMilliseconds } from '../model/instant.ts';
 import { version } from '../model/version.ts';
-import type { PublishErrorCode } from '../problem/codes.ts';
-import { messageOf, PublishError } from '../problem/publish-error.ts';
 import { suggest } from '../problem/wording.ts';
 import { commands, publish } from './commands.ts';
 import { canReplaceLine, columnsOf, hasColours, heightOf, paint, withoutPaint } from './terminal/appearance.ts';
 import { type ExitCode, readArguments, type Terminal, UsageError, wantsJson } from './terminal/command.ts';
+import { dataOfError, describeError, sayError } from './terminal/errors.ts';
 import { helpFor, helpForAll } from './terminal/help.ts';
-import { describeProblem, printable } from './terminal/messages.ts';
 import { describeProgram } from './terminal/program.ts';
 import { cutToWidth, wrapText } from './terminal/wrap.ts';
 
@@ -61,44 +59,11 @@ function printed({ print }: Terminal, text: string): ExitCode {
 
 function fail(thrown: unknown, args: readonly string[], terminal: Terminal): ExitCode {
   terminal.progress('');
-  const message = printable(withoutPasswords(messageOf(thrown) + flagFor(thrown) + profileOf(thrown, terminal.env)));
-  const { problems, location } = thrown instanceof PublishError ? thrown : { problems: [], location: '' };
-  const code = codeOf(thrown);
-  if (wantsJson(args, terminal.env)) {
-    terminal.print(JSON.stringify({ error: { code, message }, problems }, null, 2));
-  } else {
-    for (const problem of problems) terminal.say(describeProblem(problem, { ...terminal, location }));
-  }
-  if (thrown instanceof UsageError) return failUsage(message, args, terminal);
-  terminal.say(`${terminal.paint('red', 'error:')} ${message}`);
-  if (code === 'internal' && thrown instanceof Error) terminal.say(thrown.stack ?? '');
+  const isJson = wantsJson(args, terminal.env);
+  if (isJson) terminal.print(JSON.stringify(dataOfError(thrown, terminal), null, 2));
+  if (thrown instanceof UsageError) return failUsage(describeError(thrown, terminal), args, terminal);
+  sayError(thrown, terminal, { withProblems: !isJson });
   return 1;
-}
-
-/** The flags of what messages ask to allow. */
-const flagsByCode: Readonly<Partial<Record<PublishErrorCode, string>>> = {
-  'removes-most': '--allow-removals',
-  'foreign-feed': '--replace-foreign',
-};
-
-function flagFor(thrown: unknown): string {
-  const flag = thrown instanceof PublishError ? flagsByCode[thrown.code] : undefined;
-  return flag === undefined ? '' : ` with ${flag}`;
-}
-
-/** Messages quote URLs as they were given, and may end up in logs. */
-function withoutPasswords(message: string): string {
-  return message.replace(/(\/\/[^\s"/?#@:]*):[^\s"/?#]*@/g, '$1:…@');
-}
-
-/** Names the profile that failed. The SDK only says that it found no credentials anywhere. */
-function profileOf(thrown: unknown, { AWS_PROFILE: profile }: Terminal['env']): string {
-  return profile && codeOf(thrown).endsWith('-credentials') ? ` (AWS_PROFILE is "${profile}")` : '';
-}
-
-function codeOf(thrown: unknown): string {
-  if (thrown instanceof UsageError) return 'usage';
-  return thrown instanceof PublishError ? thrown.code : 'internal';
 }
 
 function failUsage(message: string, args: readonly string[], { say, program }: Terminal): ExitCode {

@@ -46,7 +46,9 @@ test('prints the report of the run', async () => {
 test('names the entries that changed, which a function of an older version does not send', async () => {
   const entryChanges = [{ kind: 'new', id: 'tag:a', title: 'Tides\u001b[2J', url: null, path: 'tides.md' }];
   const { stdout } = await redeploy(() => ({ body: { ...report, entryChanges } }));
-  expect(stdout).toContain('1 new or changed\n1 new\n  new        Tides\ufffd[2J\nWrote rss.xml');
+  expect(stdout).toContain(
+    '1 new\n  new        Tides\ufffd[2J\n3 articles in s3://a/articles, 1 new or changed\nWrote rss.xml',
+  );
   const odd = await redeploy(() => ({ body: { ...report, entryChanges: [{ kind: 'new', id: 7 }] } }));
   expect(odd.stderr).toContain('is not a report: check that it is the function of Presstime');
 });

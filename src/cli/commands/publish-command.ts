@@ -4,20 +4,55 @@ import { publishOrImport } from '../../import/publish-or-import.ts';
 import { createWebSubHub } from '../../notify/websub.ts';
 import { hasError } from '../../problem/problem.ts';
 import { publish } from '../../publish/publish.ts';
+import type { Report } from '../../publish/report.ts';
 import { createDirectoryStore } from '../../store/directory.ts';
-import type { ExitCode, Given, Terminal } from '../terminal/command.ts';
+import { parseS3Url, type Store } from '../../store/store.ts';
+import { type ExitCode, type Given, type Terminal, UsageError } from '../terminal/command.ts';
 import { describeReport } from '../terminal/describe-report.ts';
-import { readLocations } from '../terminal/locations.ts';
-
+import { type Locations, readLocations } from '../terminal/locations.ts';
 import { readNow } from '../terminal/now.ts';
 import { withPublication } from '../terminal/open-store.ts';
 import { sayProblems } from '../terminal/problems.ts';
 import { showProgress } from '../terminal/progress.ts';
 import { quoteForShell } from '../terminal/quote.ts';
 
-/** Publishes once, prints the report, and returns 1 if any problem is an error. */
+/** Publishes, prints the report, and returns 1 if any problem is an error. Repeats that with `--watch`. */
 export async function publishOnce(given: Given, terminal: Terminal): Promise<ExitCode> {
   const locations = readLocations(given);
+  const isJson = given.yes('json');
+  if (given.yes('watch')) {
+    checkWatch(locations.from, given);
+    const { watchArticles } = await import('./watch-articles.ts');
+    const publish = async () => {
+      const { from, report } = await run(given, locations, terminal);
+      if (!isJson) await sayAll({ from, report }, locations, terminal);
+      return report;
+    };
+    // It publishes the next article itself.
+    const printReport = (report: Report) => terminal.print(describeReport({ ...report, nextDue: null }, terminal));
+    return watchArticles({ folder: locations.from, isJson, publish, printReport }, terminal);
+  }
+  const { from, report } = await run(given, locations, terminal);
+  if (isJson) terminal.print(JSON.stringify(report, null, 2));
+  else {
+    await sayAll({ from, report }, locations, terminal);
+    terminal.print(describeReport(report, terminal));
+  }
+  return hasError(report.problems) ? 1 : 0;
+}
+
+/** Throws `UsageError` if the articles cannot be watched. */
+function checkWatch(from: string, given: Given): void {
+  if (given.text('now') !== null) throw new UsageError('Give --watch or --now, not both');
+  if (parseS3Url(from) !== null) throw new UsageError(`--watch needs a folder on this machine: got "${from}"`);
+}
+
+interface Run {
+  readonly from: Store;
+  readonly report: Report;
+}
+
+async function run(given: Given, locations: Locations, terminal: Terminal): Promise<Run> {
   const now = await readNow(given, terminal);
   const dryRun = given.yes('dry-run');
   const verify = given.yes('verify');
@@ -33,7 +68,7 @@ export async function publishOnce(given: Given, terminal: Terminal): Promise<Exi
     onProgress: showProgress(terminal),
   };
   const scratch = createDirectoryStore(join(locations.to, '.presstime/work/import'));
-  const { from, report } = await withPublication(locations, terminal, {
+  return withPublication(locations, terminal, {
     writes: !dryRun,
     verify,
     run: async (stores) => {
@@ -42,11 +77,9 @@ export async function publishOnce(given: Given, terminal: Terminal): Promise<Exi
       return { from: stores.from, report: await (isFolder ? publishOrImport(run, { scratch }) : publish(run)) };
     },
   });
-  if (given.yes('json')) terminal.print(JSON.stringify(report, null, 2));
-  else {
-    const seeAll = `${terminal.program} check${locations.from === 'articles' ? '' : ` ${quoteForShell(locations.from)}`}`;
-    await sayProblems(report.problems, { from, to: report.to, seeAll }, terminal);
-    terminal.print(describeReport(report, terminal));
-  }
-  return hasError(report.problems) ? 1 : 0;
+}
+
+function sayAll({ from, report }: Run, locations: Locations, terminal: Terminal): Promise<void> {
+  const folder = locations.from === 'articles' ? '' : ` ${quoteForShell(locations.from)}`;
+  return sayProblems(report.problems, { from, to: report.to, seeAll: `${terminal.program} check${folder}` }, terminal);
 }
