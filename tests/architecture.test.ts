@@ -47,6 +47,7 @@ const layers = [
   'publish/plan',
   'publish/read',
   'publish',
+  'compare',
   'import',
   'monitor',
   'sync',

@@ -93,6 +93,27 @@ export const publish: Command = {
   load: async () => (await import('./commands/publish-command.ts')).publishOnce,
 };
 
+const diff: Command = {
+  name: 'diff',
+  summary: 'Show what the next publish would change for subscribers, entry by entry. Writes nothing.',
+  arguments: publicationArguments,
+  flags: [
+    fromFlag,
+    toFlag,
+    feedUrlFlag,
+    nowFlag,
+    {
+      name: 'exit-code',
+      value: null,
+      variable: null,
+      meaning: 'End with exit code 1 if any entry would change.',
+    },
+    jsonFlag,
+  ],
+  examples: ['diff', 'diff my-articles my-site/feeds', 'diff --exit-code'],
+  load: async () => (await import('./commands/diff-command.ts')).diff,
+};
+
 async function wantedFeedUrl(): Promise<Wanted> {
   const { feedUrl } = (await import('../channel/settings.ts')).channelSettings;
   return { description: feedUrl.wanted, accepts: (written) => feedUrl.parse(written) !== undefined };
@@ -326,4 +347,4 @@ const doctor: Command = {
   load: async () => (await import('./commands/doctor.ts')).doctor,
 };
 
-export const commands: readonly Command[] = [publish, check, show, serve, push, redeploy, status, doctor];
+export const commands: readonly Command[] = [publish, diff, check, show, serve, push, redeploy, status, doctor];

@@ -36,7 +36,8 @@ export async function runOnce(options: RunOptions, request: ReadRequest, look: F
   return { report: buildReport(options, { ...planned, written, ofHubs }), next: before.next ?? (isMore ? '' : null) };
 }
 
-interface RenderedPlan {
+/** A plan whose feeds are rendered. */
+export interface RenderedPlan {
   readonly before: Before;
   readonly plan: Plan;
   readonly rendering: Rendering;
@@ -47,7 +48,7 @@ interface RenderedPlan {
  * Plans and renders. A file whose entry would break a feed is refused, like a file that cannot be read, and the run is planned
  * again: the last good version of the entry stays, and a new entry counts as published only when it is in the feeds.
  */
-async function planAndRender(
+export async function planAndRender(
   before: Before,
   options: RunOptions,
   known: readonly LostEntry[] = [],

@@ -12,9 +12,8 @@ import { describeReport } from '../terminal/describe-report.ts';
 import { type Locations, readLocations } from '../terminal/locations.ts';
 import { readNow } from '../terminal/now.ts';
 import { withPublication } from '../terminal/open-store.ts';
-import { sayProblems } from '../terminal/problems.ts';
+import { commandToSeeAll, sayProblems } from '../terminal/problems.ts';
 import { showProgress } from '../terminal/progress.ts';
-import { quoteForShell } from '../terminal/quote.ts';
 
 /** Publishes, prints the report, and returns 1 if any problem is an error. Repeats that with `--watch`. */
 export async function publishOnce(given: Given, terminal: Terminal): Promise<ExitCode> {
@@ -80,6 +79,6 @@ async function run(given: Given, locations: Locations, terminal: Terminal): Prom
 }
 
 function sayAll({ from, report }: Run, locations: Locations, terminal: Terminal): Promise<void> {
-  const folder = locations.from === 'articles' ? '' : ` ${quoteForShell(locations.from)}`;
-  return sayProblems(report.problems, { from, to: report.to, seeAll: `${terminal.program} check${folder}` }, terminal);
+  const seeAll = commandToSeeAll(locations.from, terminal);
+  return sayProblems(report.problems, { from, to: report.to, seeAll }, terminal);
 }

@@ -7,6 +7,7 @@ import { isFeedPath } from '../../render/outputs.ts';
 import type { Store } from '../../store/store.ts';
 import type { Terminal } from './command.ts';
 import { describeProblem, printable } from './messages.ts';
+import { quoteForShell } from './quote.ts';
 import { endOf, startOf, widthOf } from './wrap.ts';
 
 export interface ProblemStores {
@@ -39,6 +40,11 @@ export async function sayProblems(
   }
   const left = problems.length - shown.length;
   if (left > 0) terminal.say(`${plural(left, 'more warning')} of these kinds: "${seeAll}" lists all`);
+}
+
+/** The command that prints all problems of the articles in a location. */
+export function commandToSeeAll(from: string, { program }: Pick<Terminal, 'program'>): string {
+  return `${program} check${from === 'articles' ? '' : ` ${quoteForShell(from)}`}`;
 }
 
 interface ShownProblem {
