@@ -2,7 +2,7 @@
 import { isMap, LineCounter, type Node, type YAMLMap, type YAMLParseError } from 'yaml';
 import type { Channel } from '../model/channel.ts';
 import { error, type Finding, hasError, inFile, type Position, type Problem, warning } from '../problem/problem.ts';
-import { suggest } from '../problem/wording.ts';
+import { suggest, suggestWhole } from '../problem/wording.ts';
 import { channelFile } from './channel-file.ts';
 import { categoriesIn, isKnownCategory } from './podcast-categories.ts';
 import { channelSettings, type Setting } from './settings.ts';
@@ -123,8 +123,15 @@ function describeYaml({ code, message, pos: [start] }: YAMLParseError, text: str
   const key = /^["']?([^"':\n]+)/.exec(text.slice(start))?.[1]?.trim();
   if (code === 'DUPLICATE_KEY') return `"${key}" is set twice: remove one of the two lines`;
   if (code === 'MULTIPLE_DOCS') return 'The settings must be one YAML document: "---" begins a second one here';
-  return `Cannot read the settings: ${message}`;
+  return `Cannot read the settings: ${yamlAdvice[code] ?? message}`;
 }
+
+/** What to do about frequent mistakes, instead of the messages of the library. */
+const yamlAdvice: Readonly<Record<string, string>> = {
+  BLOCK_AS_IMPLICIT_KEY: 'a value that contains a colon and a space must be in quotes',
+  MULTILINE_IMPLICIT_KEY: 'each line must be "key: value", with a colon and a space between them',
+  TAB_AS_INDENT: 'a line must be indented with spaces, not with tabs',
+};
 
 function unknownKeys({ map, positionOf }: Omit<Source, 'overrides'>): Finding[] {
   const findings: Finding[] = [];
@@ -174,7 +181,11 @@ function missing(key: Key): Finding | null {
 
 function hintFor(key: Key, given: unknown): string {
   if (key === 'podcast') return hintForCategory(given);
-  return key === 'timeZone' ? suggest(String(given), Intl.supportedValuesOf('timeZone')) : '';
+  if (key === 'timeZone') return suggestWhole(String(given), Intl.supportedValuesOf('timeZone'));
+  const { names } = channelSettings[key] as Setting<unknown>;
+  if (names === undefined) return '';
+  const wrong = [given].flat().find((it) => !names.includes(String(it)));
+  return wrong === undefined ? '' : suggestWhole(String(wrong), names);
 }
 
 /** A hint about the first of category and subcategory that Apple Podcasts does not know. */

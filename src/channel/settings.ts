@@ -30,6 +30,8 @@ export interface Setting<T> {
   /** Returns undefined if the value cannot be used. */
   readonly parse: (value: unknown) => T | undefined;
   readonly fallback?: { readonly value: T; readonly shown: string };
+  /** Names to suggest for a mistyped value. */
+  readonly names?: readonly string[];
 }
 
 const setting = <T>(it: Setting<T>): Setting<T> => it;
@@ -129,6 +131,7 @@ export const channelSettings = {
   feeds: setting<readonly Grouping[]>({
     meaning: 'Additional feeds from the same articles: one for each section, category or author.',
     wanted: 'a list of sections, categories, authors',
+    names: ['sections', 'categories', 'authors'],
     parse: asGroupings,
     fallback: { value: [], shown: 'none' },
   }),
@@ -153,6 +156,7 @@ export const channelSettings = {
   profiles: setting<readonly ProfileName[]>({
     meaning: 'Aggregators that get their own feed. Currently only `smartnews`, in `smartnews.xml`.',
     wanted: 'a list of aggregators, of which only smartnews is known',
+    names: ['smartnews'],
     parse: asProfiles,
     fallback: { value: [], shown: 'none' },
   }),

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { fromEpochMilliseconds } from '../model/instant.ts';
 import { version } from '../model/version.ts';
-import { suggest } from '../problem/wording.ts';
+import { suggestWhole } from '../problem/wording.ts';
 import { commands, publish } from './commands.ts';
 import { canReplaceLine, columnsOf, hasColours, heightOf, paint, withoutPaint } from './terminal/appearance.ts';
 import { type ExitCode, readArguments, type Terminal, UsageError, wantsJson } from './terminal/command.ts';
@@ -43,13 +43,30 @@ function isLocation(word: string): boolean {
   return !word.startsWith('-') && (/^[.~]|[\\/]|:/.test(word) || existsSync(word));
 }
 
+/** What other programs call our commands. */
+const otherNames: Readonly<Record<string, string>> = {
+  build: 'publish',
+  generate: 'publish',
+  run: 'publish',
+  start: 'publish',
+  watch: 'publish --watch',
+  validate: 'check',
+  lint: 'check',
+  test: 'check',
+  changes: 'diff',
+  sync: 'push',
+  upload: 'push',
+};
+
 /** What is wrong with the first word. */
 function describeUnknown([name = '', ...args]: readonly string[]): string {
   const command = commands.find((it) => args.includes(it.name));
   if (name.startsWith('-') && command !== undefined)
     return `Flags follow the command: write "${command.name}" before "${name}"`;
   const names = [...commands.map((it) => it.name), '--help', '--version'];
-  return `"${name}" is not a command${suggest(name, names) || ', and there is no folder of that name'}`;
+  const other = otherNames[name.toLowerCase()];
+  const near = suggestWhole(name, names) || (other === undefined ? '' : `: did you mean "${other}"?`);
+  return `"${name}" is not a command${near || ', and there is no folder of that name'}`;
 }
 
 function printed({ print }: Terminal, text: string): ExitCode {

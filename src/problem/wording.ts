@@ -14,8 +14,31 @@ export function someOf(names: readonly string[], most = 5): string {
 
 /** `: did you mean "x"?` if one of the names is similar, else an empty string. */
 export function suggest(name: string, names: readonly string[]): string {
-  const distance = (other: string) => leven(name.toLowerCase(), other.toLowerCase());
-  const nearest = [...names].sort((a, b) => distance(a) - distance(b))[0];
-  const near = nearest !== undefined && distance(nearest) <= Math.max(name.length > 3 ? 2 : 1, name.length / 3);
+  const nearest = [...names].sort((a, b) => distance(name, a) - distance(name, b))[0];
+  const near = nearest !== undefined && distance(name, nearest) <= Math.max(name.length > 3 ? 2 : 1, name.length / 3);
   return near ? `: did you mean "${nearest}"?` : '';
+}
+
+/** As `suggest`, and also suggests a longer name of which only the beginning or the last part was written. */
+export function suggestWhole(name: string, names: readonly string[]): string {
+  const isPart = (other: string) => [other, other.slice(other.lastIndexOf('/') + 1)].some((it) => startsWith(it, name));
+  const longer = name.length < fewestLetters ? [] : names.filter(isPart);
+  return longer.length === 1 ? `: did you mean "${longer[0]}"?` : suggest(name, names);
+}
+
+/** A shorter beginning could mean too much. */
+const fewestLetters = 3;
+
+function startsWith(name: string, beginning: string): boolean {
+  return name.toLowerCase().startsWith(beginning.toLowerCase());
+}
+
+/** How many letters differ. Letters in another order count as one mistake. */
+function distance(one: string, other: string): number {
+  const [a, b] = [one.toLowerCase(), other.toLowerCase()];
+  return a !== b && sorted(a) === sorted(b) ? 1 : leven(a, b);
+}
+
+function sorted(text: string): string {
+  return [...text].sort().join('');
 }

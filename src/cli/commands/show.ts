@@ -1,5 +1,5 @@
 /** `presstime show`: prints how one article file is read, and what a first publish would make of it. */
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { type Beside, indexBeside, isBesidePath, isOtherPicturePath } from '../../article/attachments/beside.ts';
@@ -25,6 +25,7 @@ import { createDirectoryStore } from '../../store/directory.ts';
 import { localTime } from '../../time/zoned-time.ts';
 import type { ExitCode, Given, Terminal, Wanted } from '../terminal/command.ts';
 import { describeProblem, printable } from '../terminal/messages.ts';
+import { suggestNeighbour } from '../terminal/mistyped.ts';
 
 export const wantedTimeZone: Wanted = {
   description: 'a time zone such as Europe/Paris',
@@ -35,11 +36,14 @@ export const wantedTimeZone: Wanted = {
 /** Prints how a file is read, and returns 1 if any problem is an error. */
 export async function show(given: Given, terminal: Terminal): Promise<ExitCode> {
   const file = given.argument('FILE') ?? '';
+  if (existsSync(file) && statSync(file).isDirectory())
+    throw new PublishError('unreadable', `"${file}" is a folder: name one article file in it`);
   const { channel: found, root, hasSettings } = await findChannel(resolve(file));
   const path = relative(root, resolve(file)).split(sep).join('/');
   const store = createDirectoryStore(root);
   const stored = await store.read(path);
-  if (stored === null) throw new PublishError('unreadable', `Cannot read "${file}": there is no such file`);
+  if (stored === null)
+    throw new PublishError('unreadable', `Cannot read "${file}": there is no such file${suggestNeighbour(file)}`);
   const working = await workingProblems(path, root);
   if (working !== null) return sayWorking(working, { given, terminal, file });
   const channel = withZone(found, given);

@@ -1,7 +1,7 @@
 /** Defines commands as data, and parses their arguments, flags and environment variables. */
 import { parseArgs } from 'node:util';
 import type { Instant } from '../../model/instant.ts';
-import { suggest } from '../../problem/wording.ts';
+import { suggestWhole } from '../../problem/wording.ts';
 
 /** 0: success. 1: problems. 2: wrong usage. */
 export type ExitCode = 0 | 1 | 2;
@@ -38,6 +38,8 @@ export interface Wanted {
   readonly accepts: (written: string) => boolean;
   /** Names to suggest for a mistyped value. */
   readonly names?: readonly string[];
+  /** What else is probably meant by a value that is not valid, to add to a message. */
+  readonly hint?: (written: string) => string;
 }
 
 export interface Flag {
@@ -178,7 +180,7 @@ function inVariable(variable: string | null, env: Terminal['env']): string | nul
 async function checked(source: string, written: string, load: Flag['wanted']): Promise<string> {
   const wanted = await load?.();
   if (wanted === undefined || wanted.accepts(written)) return written;
-  const hint = wanted.names === undefined ? '' : suggest(written, wanted.names);
+  const hint = wanted.names === undefined ? (wanted.hint?.(written) ?? '') : suggestWhole(written, wanted.names);
   throw new UsageError(`${source} must be ${wanted.description}: got "${written}"${hint}`);
 }
 
@@ -205,11 +207,34 @@ function parse(command: Command, args: readonly string[], called: string): Parse
     ]),
   );
   const { tokens } = parseArgs({ args: [...args], options, allowPositionals: true, strict: false, tokens: true });
+  checkPositionals(command, tokens);
   const written = tokens.filter((token) => token.kind === 'option').map((token) => readOption(command, token, called));
   return {
     values: new Map(written),
     positionals: tokens.flatMap((it) => (it.kind === 'positional' ? [it.value] : [])),
   };
+}
+
+interface Token {
+  readonly kind: 'option' | 'positional' | 'option-terminator';
+  readonly name?: string;
+  readonly value?: string | undefined;
+}
+
+/** Throws `UsageError` for words that were meant as a flag or as the value of one. */
+function checkPositionals({ flags }: Command, tokens: readonly Token[]): void {
+  for (const [index, { kind, value = '' }] of tokens.entries()) {
+    if (kind === 'option-terminator') return;
+    if (kind !== 'positional') continue;
+    if (/^[\u2010-\u2015\u2212]/.test(value))
+      throw new UsageError(
+        `"${value}" begins with a typographic dash: write "--${value.replace(/^[\u2010-\u2015\u2212-]+/, '')}"`,
+      );
+    const last = tokens[index - 1];
+    const isSwitch = last?.kind === 'option' && flags.some((flag) => flag.name === last.name && flag.value === null);
+    if (isSwitch && /^(?:true|false|yes|no|on|off|0|1)$/i.test(value))
+      throw new UsageError(`--${last.name} takes no value: got "${value}"`);
+  }
 }
 
 interface Option {
@@ -228,7 +253,7 @@ function readOption(
 ): [string, string] {
   const flag = flags.find((it) => `--${it.name}` === rawName);
   if (flag === undefined) {
-    const hint = suggest(
+    const hint = suggestWhole(
       rawName,
       flags.map((it) => `--${it.name}`),
     );

@@ -1,5 +1,7 @@
 /** The locations of the articles and of the publication, as arguments or as flags. */
+import { existsSync } from 'node:fs';
 import { type Given, UsageError } from './command.ts';
+import { hintForPath } from './mistyped.ts';
 import { checkNoOverlap } from './open-store.ts';
 
 export interface Locations {
@@ -12,7 +14,14 @@ export function readLocations(given: Given): Locations {
   const from = locationOf(given, 'IN', 'from') ?? 'articles';
   const to = locationOf(given, 'OUT', 'to') ?? 'public';
   checkNoOverlap(from, to);
+  checkTarget(to);
   return { from, to };
+}
+
+/** A mistyped name would become a new folder. */
+function checkTarget(to: string): void {
+  const hint = existsSync(to) ? null : hintForPath(to);
+  if (hint !== null) throw new UsageError(`Cannot publish to "${to}": ${hint}`);
 }
 
 /** A variable of the environment stands for the flag, so an argument takes precedence over it. */

@@ -1,7 +1,8 @@
 /** Opens the store for a location on the command line: a folder, or `s3://bucket/prefix`. */
 import { mkdirSync, type Stats, statSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
-import { dirname, join, resolve, sep } from 'node:path';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { channelFile } from '../../channel/channel-file.ts';
 import { digestOfText } from '../../model/digest.ts';
 import { PublishError } from '../../problem/publish-error.ts';
 import { createDirectoryStore, type DirectoryStoreOptions, removeEmptyFolders } from '../../store/directory.ts';
@@ -9,6 +10,7 @@ import { workFolder } from '../../store/list-directory.ts';
 import { overlap, parseS3Url, type Store } from '../../store/store.ts';
 import { reasonOf, unless } from '../../store/system-error.ts';
 import { type Terminal, UsageError, type Wanted } from './command.ts';
+import { hintForPath, hintForUrl, suggestNeighbour } from './mistyped.ts';
 import { quoteForShell } from './quote.ts';
 
 /** A kind of store that has URLs. Any other location is a folder. */
@@ -31,6 +33,7 @@ function schemeOf(location: string): StoreScheme | null {
 export const wantedLocation: Wanted = {
   description: ['a folder', ...schemes.map(({ form }) => `"${form}"`)].join(' or '),
   accepts: (written) => !/^(?:[a-z][a-z0-9+.-]+:\/|s3:)/i.test(written) || schemeOf(written) !== null,
+  hint: hintForUrl,
 };
 
 /** Opens a store to write to. */
@@ -58,11 +61,24 @@ export async function openSource(
   const store = await openStore(location, env, options);
   if (schemeOf(location) !== null) return store;
   const missing = 'name the folder that contains your articles and feed.yaml';
-  await checkFolder(location, {
-    missing,
-    file: `${missing}; "${program} show ${quoteForShell(location)}" shows how one file is read`,
-  });
+  const file =
+    basename(location) === channelFile
+      ? `name its folder, ${quoteForShell(dirname(location))}`
+      : `${missing}; "${program} show ${quoteForShell(location)}" shows how one file is read`;
+  await checkFolder(location, { missing, file });
+  await checkNotInside(location);
   return store;
+}
+
+/** Throws `PublishError` with code `missing-channel` if a folder has no settings, but one above it has. */
+async function checkNotInside(location: string): Promise<void> {
+  if ((await findPath(join(location, channelFile))) !== null) return;
+  for (let folder = resolve(location); folder !== dirname(folder); folder = dirname(folder)) {
+    if ((await findPath(join(dirname(folder), channelFile))) === null) continue;
+    const above = relative('', dirname(folder)) || '.';
+    const message = `There is no ${channelFile} in ${location}, but in ${above}: name that folder`;
+    throw new PublishError('missing-channel', message);
+  }
 }
 
 /** The stores of a run of publish. */
@@ -132,8 +148,14 @@ export interface FolderAdvice {
 export async function checkFolder(folder: string, { missing, file }: FolderAdvice): Promise<void> {
   const found = await findPath(folder);
   if (found?.isDirectory() === true) return;
-  const message = found === null ? `There is no folder "${folder}": ${missing}` : `"${folder}" is a file: ${file}`;
+  const message = found === null ? describeMissing(folder, missing) : `"${folder}" is a file: ${file}`;
   throw new PublishError('missing-folder', message);
+}
+
+function describeMissing(folder: string, advice: string): string {
+  const hint = hintForPath(folder);
+  const near = hint === null ? suggestNeighbour(folder) : `: ${hint}`;
+  return `There is no folder "${folder}"${near || `: ${advice}`}`;
 }
 
 /** The file or folder at a path; null if nothing is there. Throws `PublishError` with code `unreadable`. */

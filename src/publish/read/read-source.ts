@@ -43,8 +43,10 @@ export async function readSettings(
 ): Promise<Source> {
   const stored = known !== null && known.version === listed.settings?.version ? known : await readStored(from);
   if (stored === null) {
-    const message = `There is no ${channelFile} in ${from.location}: write one with at least title, description, homeUrl and feedUrl`;
-    throw new PublishError('missing-channel', message);
+    throw new PublishError(
+      'missing-channel',
+      `There is no ${channelFile} in ${from.location}: ${await adviceFor(from)}`,
+    );
   }
   const reading = parsedBefore(stored, feedUrl) ?? (await parse(stored, feedUrl));
   const { channel, problems } = reading;
@@ -75,6 +77,15 @@ interface Parsed {
 
 function digestOfParsed({ base64 }: StoredSettings, { feedUrl = '', result }: Parsed): string {
   return digestOfText(JSON.stringify([version, base64, feedUrl, result]));
+}
+
+/** What to do if there are no settings: they often have another name, or are in another folder. */
+async function adviceFor(from: Store): Promise<string> {
+  const isSimilar = (path: string) => /(?:^|\/)_?feed\.ya?ml(?:\.txt|\.ya?ml)?$/i.test(path);
+  const [found] = (await from.list(isSimilar)).map(({ path }) => path);
+  if (found === undefined) return 'write one with at least title, description, homeUrl and feedUrl';
+  if (!found.includes('/')) return `rename "${found}" to ${channelFile}`;
+  return `move "${found}" there, or name its folder`;
 }
 
 /** Lists the source and reads its settings. Throws as `readSettings` does. */
