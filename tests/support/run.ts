@@ -1,11 +1,13 @@
 /** Runs the program as a user would: spawned, with arguments, in its own folder. */
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { cp, mkdir, writeFile } from 'node:fs/promises';
+import { cp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { afterAll } from 'vitest';
 import { program } from './program.ts';
+
+export { writeFiles } from './write-files.ts';
 
 export interface Run {
   readonly code: number | null;
@@ -61,12 +63,4 @@ export async function folderWithSamples(): Promise<string> {
   const folder = temporaryFolder();
   await cp(resolve('articles'), join(folder, 'articles'), { recursive: true });
   return folder;
-}
-
-/** Writes files below a folder. */
-export async function writeFiles(folder: string, files: Readonly<Record<string, string>>): Promise<void> {
-  for (const [path, text] of Object.entries(files)) {
-    await mkdir(dirname(join(folder, path)), { recursive: true });
-    await writeFile(join(folder, path), text);
-  }
 }

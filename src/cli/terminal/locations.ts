@@ -1,5 +1,6 @@
 /** The locations of the articles and of the publication, as arguments or as flags. */
-import { existsSync } from 'node:fs';
+import { type Stats, statSync } from 'node:fs';
+import { PublishError } from '../../problem/publish-error.ts';
 import { type Given, UsageError } from './command.ts';
 import { hintForPath } from './mistyped.ts';
 import { checkNoOverlap } from './open-store.ts';
@@ -18,9 +19,12 @@ export function readLocations(given: Given): Locations {
   return { from, to };
 }
 
-/** A mistyped name would become a new folder. */
+/** Throws if the target is a file, or if it is mistyped: it would become a new folder. */
 function checkTarget(to: string): void {
-  const hint = existsSync(to) ? null : hintForPath(to);
+  const found = lookAt(to);
+  if (found?.isFile() === true)
+    throw new PublishError('store-missing', `Cannot publish to "${to}": it is a file; name a folder`);
+  const hint = found === undefined ? hintForPath(to) : null;
   if (hint !== null) throw new UsageError(`Cannot publish to "${to}": ${hint}`);
 }
 
@@ -30,4 +34,13 @@ function locationOf(given: Given, argument: string, flag: string): string | null
   if (named !== null && given.isWritten(flag) && named !== flagged)
     throw new UsageError(`Give ${argument} or --${flag}, not both: got "${named}" and "${flagged}"`);
   return named ?? flagged;
+}
+
+/** Undefined if nothing is there, or if that cannot be found out: then writing says why. */
+function lookAt(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
 }
