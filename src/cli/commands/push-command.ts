@@ -8,8 +8,9 @@ import { guardRemovals, type PushPlan, planPush, push } from '../../sync/push.ts
 import { type ExitCode, type Given, type Terminal, UsageError } from '../terminal/command.ts';
 import { formatBytes, printable } from '../terminal/messages.ts';
 import { checkNoOverlap, openSource, openStore } from '../terminal/open-store.ts';
-import { sayProblems } from '../terminal/problems.ts';
+import { commandToSeeAll, sayProblems } from '../terminal/problems.ts';
 import { showProgress, showSending } from '../terminal/progress.ts';
+import { wrapText } from '../terminal/wrap.ts';
 
 /** Compares, checks, shows the plan and sends it. Returns 0 also if the user declines. */
 export async function pushArticles(given: Given, terminal: Terminal): Promise<ExitCode> {
@@ -30,7 +31,9 @@ export async function pushArticles(given: Given, terminal: Terminal): Promise<Ex
   const isWanted = dryRun || isEmpty(plan) || !given.yes('ask') || (await terminal.ask?.(questionOf(result)));
   if (isWanted !== true) return declined(terminal);
   if (!dryRun) await push(from, to, { plan, onProgress: showSending(terminal) });
-  terminal.print(given.yes('json') ? JSON.stringify(dataOf(result), null, 2) : describe(result));
+  terminal.print(
+    given.yes('json') ? JSON.stringify(dataOf(result), null, 2) : wrapText(describe(result), terminal.columns),
+  );
   return 0;
 }
 
@@ -54,7 +57,10 @@ function readPushLocations(given: Given, { program, ask }: Terminal): { readonly
 async function checkBefore(from: Store, given: Given, terminal: Terminal): Promise<readonly Problem[]> {
   const problems = await problemsIn(from, terminal);
   const isJson = given.yes('json');
-  if (!isJson) await sayProblems(problems, { from, to: '' }, terminal);
+  if (!isJson) {
+    const seeAll = commandToSeeAll(from.location, terminal);
+    await sayProblems(problems, { from, to: '', seeAll }, terminal);
+  }
   if (!hasError(problems) || given.yes('allow-errors')) return problems;
   const errors = plural(problems.filter(({ severity }) => severity === 'error').length, 'error');
   const message = `Nothing was sent, because ${from.location} contains ${errors}: correct what is reported, or send it anyway with --allow-errors`;

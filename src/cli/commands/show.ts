@@ -26,6 +26,7 @@ import { localTime } from '../../time/zoned-time.ts';
 import type { ExitCode, Given, Terminal, Wanted } from '../terminal/command.ts';
 import { describeProblem, printable } from '../terminal/messages.ts';
 import { suggestNeighbour } from '../terminal/mistyped.ts';
+import { wrapParagraphs, wrapText } from '../terminal/wrap.ts';
 
 export const wantedTimeZone: Wanted = {
   description: 'a time zone such as Europe/Paris',
@@ -151,11 +152,12 @@ function sayProblem(problem: Problem, terminal: Terminal & { readonly location: 
 
 type Row = readonly [name: string, value: string];
 
-function printRows(rows: readonly Row[], contentText: string | null, { paint, print }: Terminal): void {
+function printRows(rows: readonly Row[], contentText: string | null, { paint, print, columns }: Terminal): void {
   const shown = rows.filter(([, value]) => value !== '');
   if (shown.length === 0) return;
   const lines = shown.map(([name, value]) => `${paint('bold', name.padEnd(11))} ${printable(value)}`);
-  print([...lines, ...(contentText === null ? [] : ['', contentText])].join('\n'));
+  const text = contentText === null ? [] : ['', wrapParagraphs(contentText, columns)];
+  print([...lines.map((line) => wrapText(line, columns)), ...text].join('\n'));
 }
 
 /** What a first publish would make of the file. */

@@ -34,19 +34,19 @@ export function helpFor(
     ...positionals.map((it) => [it.name, meaningOf({ ...it, meaning: sentence(it.meaning) })] as const),
     ...flags.map((flag, index) => [named[index] ?? '', meaningOf(flag)] as const),
   ];
-  // A flag is not separated from its value.
+  // A flag is not separated from its value, nor a variable from what it is.
   const usage = wrapText(words.map((word) => word.replaceAll(' ', '\u00a0')).join(' '), columns);
   const text = [
     summary,
     '',
-    usage.replaceAll('\u00a0', ' '),
+    usage,
     '',
     ...describeRows(rows, columns),
     '',
     'Examples:',
     ...examples.map((typed) => `  ${program} ${typed}`),
   ].join('\n');
-  return wrapText(text, columns);
+  return wrapText(text, columns).replaceAll('\u00a0', ' ');
 }
 
 /** Two columns; on a narrow terminal, the second is below the first. */
@@ -62,7 +62,7 @@ function usageOf({ name, required }: Argument): string {
 }
 
 function meaningOf({ meaning, variable }: Pick<Flag, 'meaning' | 'variable'>): string {
-  return variable === null ? meaning : `${meaning} [env: ${variable}]`;
+  return variable === null ? meaning : `${meaning} [env:\u00a0${variable}]`;
 }
 
 function sentence(text: string): string {

@@ -10,17 +10,30 @@ export const widthOf = stringWidth;
  * `  refused    a.md`, or else by two more than their first. A word is never broken, even if it is too long.
  */
 export function wrapText(text: string, columns: number | null): string {
+  return wrapLines(text, columns, hangingIndent);
+}
+
+/** Wraps the paragraphs of a text, without an indent. */
+export function wrapParagraphs(text: string, columns: number | null): string {
+  return wrapLines(text, columns, () => 0);
+}
+
+type IndentOf = (line: string, columns: number) => number;
+
+function wrapLines(text: string, columns: number | null, indentOf: IndentOf): string {
   if (columns === null) return text;
-  const lines = text.split('\n').map((line) => (widthOf(line) <= columns ? line : wrapLine(line, columns)));
-  return lines.join('\n');
+  const isShort = (line: string) => widthOf(line) <= columns;
+  return text
+    .split('\n')
+    .map((line) => (isShort(line) ? line : wrapLine(line, { columns, indent: ' '.repeat(indentOf(line, columns)) })))
+    .join('\n');
 }
 
 /** A line may break after a space, and between the characters of scripts without spaces unless punctuation or a mark follows. */
 const breaks = /(?<= )(?! )|(?<=[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}])(?![\p{P}\p{M}\p{Lm} ])/u;
 
-function wrapLine(line: string, columns: number): string {
+function wrapLine(line: string, { columns, indent }: { readonly columns: number; readonly indent: string }): string {
   const [lead = ''] = /^ */.exec(line) ?? [];
-  const indent = ' '.repeat(hangingIndent(line, columns));
   const lines: string[] = [];
   let current = lead;
   let isEmpty = true;

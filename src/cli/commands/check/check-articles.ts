@@ -8,6 +8,7 @@ import { readNow } from '../../terminal/now.ts';
 import { openSource } from '../../terminal/open-store.ts';
 import { sayProblems } from '../../terminal/problems.ts';
 import { showProgress } from '../../terminal/progress.ts';
+import { wrapText } from '../../terminal/wrap.ts';
 
 /** Checks the articles of a store, prints their problems, and returns 1 if any is an error. */
 export async function checkArticles(given: Given, terminal: Terminal): Promise<ExitCode> {
@@ -20,7 +21,8 @@ export async function checkArticles(given: Given, terminal: Terminal): Promise<E
   else {
     await sayProblems(problems, { from, to: '' }, terminal);
     const counts = describeCodes(plural(articles, 'article'), problems, terminal);
-    terminal.print([counts, ...describeSkipped({ articles, skipped }).map(printable)].join('\n'));
+    const lines = [counts, ...describeSkipped({ articles, skipped }).map(printable)];
+    terminal.print(wrapText(lines.join('\n'), terminal.columns));
   }
   return hasError(problems) ? 1 : 0;
 }

@@ -17,6 +17,7 @@ import { describeCodes, describeProblem } from '../../terminal/messages.ts';
 import { readNow } from '../../terminal/now.ts';
 import { findPath } from '../../terminal/open-store.ts';
 import { excerptOf } from '../../terminal/problems.ts';
+import { wrapText } from '../../terminal/wrap.ts';
 
 export const wantedFeed: Wanted = {
   description: 'a file, or an http or https URL without a password',
@@ -101,5 +102,5 @@ function resultMessage(
 ): string {
   const what =
     format === null ? 'Not a feed' : `${feedFormats[format].fullTitle}, ${plural(entries, 'entry', 'entries')}`;
-  return describeCodes(what, findings, terminal);
+  return wrapText(describeCodes(what, findings, terminal), terminal.columns);
 }

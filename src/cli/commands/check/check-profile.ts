@@ -11,6 +11,7 @@ import { readNow } from '../../terminal/now.ts';
 import { openSource } from '../../terminal/open-store.ts';
 import { sayProblems } from '../../terminal/problems.ts';
 import { showProgress } from '../../terminal/progress.ts';
+import { wrapText } from '../../terminal/wrap.ts';
 
 /**
  * Checks the articles, applies the rules of the aggregator to the entries of the live feed, and prints how many it would
@@ -33,7 +34,7 @@ export async function checkForProfile(profile: ProfileName, given: Given, termin
     terminal.print(JSON.stringify({ profile, entries: entries.length, accepted, problems }, null, 2));
   } else {
     await sayProblems(problems, { from, to: '' }, terminal);
-    terminal.print(describeCodes(head, problems, terminal));
+    terminal.print(wrapText(describeCodes(head, problems, terminal), terminal.columns));
   }
   return hasError(problems) ? 1 : 0;
 }
