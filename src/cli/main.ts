@@ -9,11 +9,13 @@ import { type ExitCode, readArguments, type Terminal, UsageError, wantsJson } fr
 import { dataOfError, describeError, sayError } from './terminal/errors.ts';
 import { helpFor, helpForAll } from './terminal/help.ts';
 import { describeProgram } from './terminal/program.ts';
+import { loadWidths } from './terminal/width.ts';
 import { cutToWidth, wrapText } from './terminal/wrap.ts';
 
 /** Runs one command line and returns its exit code. Never throws. */
 export async function main(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
   try {
+    if (terminal.watched || terminal.columns !== null) await loadWidths();
     return await runCommand(args, terminal);
   } catch (thrown) {
     return fail(thrown, args, terminal);

@@ -247,6 +247,12 @@ describe('the text of a report', () => {
     if (most < 100) expect(text).toMatch(/and \d+ more: --json lists all\n1 article[\s\S]*and \d+ more: --json/);
   });
 
+  test('of a row that is too long, the reason stays', () => {
+    const heldBack = [{ path: 'blog/notes-on-gulls-and-terns.md', reason: 'draft', due: null } as const];
+    const text = describeReport({ ...report, heldBack }, { ...terminal(true), columns: 40, rows: 24 });
+    expect(text).toContain('\n  held back  blog/notes-on-gull… (draft)\n');
+  });
+
   test('a run that changes nothing for subscribers says so', () => {
     expect(describe({})).toMatch(/^No entry changed\n/);
     expect(describe({ dryRun: true })).toMatch(/^No entry would change\n/);

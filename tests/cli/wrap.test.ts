@@ -1,9 +1,12 @@
 /** Texts that fit the width of a terminal. */
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { commands } from '../../src/cli/commands.ts';
 import { helpFor, helpForAll } from '../../src/cli/terminal/help.ts';
 import { excerptOf } from '../../src/cli/terminal/problems.ts';
-import { cutToWidth, widthOf, wrapText } from '../../src/cli/terminal/wrap.ts';
+import { loadWidths, widthOf } from '../../src/cli/terminal/width.ts';
+import { cutToWidth, wrapText } from '../../src/cli/terminal/wrap.ts';
+
+beforeAll(loadWidths);
 
 describe('wrapping', () => {
   test('a line is wrapped at spaces, and the rest is indented by two more', () => {
@@ -20,6 +23,10 @@ describe('wrapping', () => {
     expect(wrapText('See https://courier.example/terns for more', 12)).toBe(
       'See\n  https://courier.example/terns\n  for more',
     );
+  });
+
+  test('a long word stays beside the name of its row', () => {
+    expect(wrapText('id    tag:courier.example,2026', 20)).toBe('id    tag:courier.example,2026');
   });
 
   test('what fits, and what goes to a pipe, is not changed', () => {

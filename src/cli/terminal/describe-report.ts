@@ -6,6 +6,7 @@ import type { Report } from '../../publish/report.ts';
 import type { Terminal } from './command.ts';
 import { describeSkipped, printable } from './messages.ts';
 import { quoteForShell } from './quote.ts';
+import { widthOf } from './width.ts';
 import { cutToWidth, wrapText } from './wrap.ts';
 
 /** A report as a function sends it. `entryChanges` is null if the function has an older version. */
@@ -45,7 +46,7 @@ function layOutParts(parts: readonly Part[], { paint, columns, rows }: Reader): 
   const shown = parts.map((part) =>
     typeof part === 'string'
       ? wrapText(printable(part), columns)
-      : part.map((line) => cutToWidth(printable(line), columns)),
+      : part.map((line) => cutRow(printable(line), columns)),
   );
   const fixed = shown.filter((part) => typeof part === 'string').flatMap((part) => part.split('\n')).length;
   const lists = shown.filter((part) => typeof part !== 'string').map(({ length }) => length);
@@ -53,6 +54,14 @@ function layOutParts(parts: readonly Part[], { paint, columns, rows }: Reader): 
   const most = columns === null ? usualLines : linesOfEach(lists, (rows ?? usualRows) - fixed - 1);
   const lines = shown.flatMap((part) => (typeof part === 'string' ? part : cutList(part, most)));
   return lines.map((line, index) => (index === 0 ? paint('bold', line) : line)).join('\n');
+}
+
+/** A path is cut rather than what is said of it in parentheses, if enough of the path is left. */
+function cutRow(line: string, columns: number | null): string {
+  const [comment = ''] = / \([^()]+\)$/.exec(line) ?? [];
+  const left = (columns ?? 0) - widthOf(comment);
+  if (columns === null || left < columns / 2) return cutToWidth(line, columns);
+  return cutToWidth(line.slice(0, line.length - comment.length), left) + comment;
 }
 
 /** The largest number of lines for each list with which all lists fit. */

@@ -8,7 +8,8 @@ import type { Store } from '../../store/store.ts';
 import type { Terminal } from './command.ts';
 import { describeProblem, printable } from './messages.ts';
 import { quoteForShell } from './quote.ts';
-import { endOf, startOf, widthOf } from './wrap.ts';
+import { widthOf } from './width.ts';
+import { endOf, startOf } from './wrap.ts';
 
 export interface ProblemStores {
   readonly from: Store;

@@ -1,9 +1,6 @@
 /** Fits texts to the width of a terminal: wraps lines at spaces with a hanging indent, and cuts titles. */
 import { stripVTControlCharacters } from 'node:util';
-import stringWidth from 'string-width';
-
-/** How many columns a text takes. Colours and combining characters take none, wide characters two. */
-export const widthOf = stringWidth;
+import { widthOf } from './width.ts';
 
 /**
  * Wraps every line that is too long. The lines that follow are indented to the second column of a row such as
@@ -36,14 +33,14 @@ function wrapLine(line: string, { columns, indent }: { readonly columns: number;
   const [lead = ''] = /^ */.exec(line) ?? [];
   const lines: string[] = [];
   let current = lead;
-  let isEmpty = true;
   for (const part of line.slice(lead.length).split(breaks)) {
-    if (!isEmpty && widthOf(current) + widthOf(part.trimEnd()) > columns) {
+    const used = widthOf(current);
+    // On a new line, a word that is too long would begin at the same column.
+    if (used > Math.max(indent.length, lead.length) && used + widthOf(part.trimEnd()) > columns) {
       lines.push(current.trimEnd());
       current = indent;
     }
     current += part;
-    isEmpty = false;
   }
   return [...lines, current.trimEnd()].join('\n');
 }
@@ -58,8 +55,6 @@ function hangingIndent(line: string, columns: number): number {
 export function isRow(second: number, columns: number): boolean {
   return second <= columns * 0.4;
 }
-
-const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
 /** Cuts a line that is too long, and ends it with an ellipsis. */
 export function cutToWidth(line: string, columns: number | null): string {
@@ -78,6 +73,7 @@ export function endOf(text: string, columns: number): string {
 }
 
 function charactersOf(text: string): string[] {
+  const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
   return [...graphemes.segment(text)].map(({ segment }) => segment);
 }
 
