@@ -54,6 +54,7 @@ const layers = [
   'preview/readers',
   'preview',
   'doctor',
+  'cli/screen',
   'cli/terminal',
   'cli/commands/check',
   'cli/commands',

@@ -4,13 +4,13 @@ import { fromEpochMilliseconds } from '../model/instant.ts';
 import { version } from '../model/version.ts';
 import { suggestWhole } from '../problem/wording.ts';
 import { commands, publish } from './commands.ts';
-import { canReplaceLine, columnsOf, hasColours, heightOf, paint, withoutPaint } from './terminal/appearance.ts';
+import { canReplaceLine, columnsOf, hasColours, heightOf, paint, withoutPaint } from './screen/appearance.ts';
+import { loadWidths } from './screen/width.ts';
+import { cutToWidth, wrapText } from './screen/wrap.ts';
 import { type ExitCode, readArguments, type Terminal, UsageError, wantsJson } from './terminal/command.ts';
 import { dataOfError, describeError, sayError } from './terminal/errors.ts';
 import { helpFor, helpForAll } from './terminal/help.ts';
 import { describeProgram } from './terminal/program.ts';
-import { loadWidths } from './terminal/width.ts';
-import { cutToWidth, wrapText } from './terminal/wrap.ts';
 
 /** Runs one command line and returns its exit code. Never throws. */
 export async function main(args: readonly string[], terminal: Terminal): Promise<ExitCode> {

@@ -7,7 +7,7 @@ import {
   heightOf,
   paint,
   withoutPaint,
-} from '../../src/cli/terminal/appearance.ts';
+} from '../../src/cli/screen/appearance.ts';
 
 const [terminal, pipe] = [{ isTTY: true }, {}];
 

@@ -1,10 +1,10 @@
 /** Texts that fit the width of a terminal. */
 import { beforeAll, describe, expect, test } from 'vitest';
 import { commands } from '../../src/cli/commands.ts';
+import { loadWidths, widthOf } from '../../src/cli/screen/width.ts';
+import { cutToWidth, wrapText } from '../../src/cli/screen/wrap.ts';
 import { helpFor, helpForAll } from '../../src/cli/terminal/help.ts';
 import { excerptOf } from '../../src/cli/terminal/problems.ts';
-import { loadWidths, widthOf } from '../../src/cli/terminal/width.ts';
-import { cutToWidth, wrapText } from '../../src/cli/terminal/wrap.ts';
 
 beforeAll(loadWidths);
 

@@ -7,6 +7,7 @@ import type { Entry } from '../../model/entry.ts';
 import { hasError } from '../../problem/problem.ts';
 import { plural } from '../../problem/wording.ts';
 import type { Report } from '../../publish/report.ts';
+import { cutToWidth, wrapText } from '../screen/wrap.ts';
 import type { ExitCode, Given, Terminal } from '../terminal/command.ts';
 import { countKinds } from '../terminal/describe-report.ts';
 import { readLocations } from '../terminal/locations.ts';
@@ -15,7 +16,6 @@ import { readNow } from '../terminal/now.ts';
 import { withPublication } from '../terminal/open-store.ts';
 import { commandToSeeAll, sayProblems } from '../terminal/problems.ts';
 import { showProgress } from '../terminal/progress.ts';
-import { cutToWidth, wrapText } from '../terminal/wrap.ts';
 import { diffLine, diffParagraphs, type ShownParagraph } from './text-diff.ts';
 
 /** Prints the differences. Returns 1 if an article has an error, and with `--exit-code` also if anything differs. */

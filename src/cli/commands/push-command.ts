@@ -5,12 +5,12 @@ import { plural } from '../../problem/wording.ts';
 import { checkAll } from '../../publish/check-all.ts';
 import type { Store } from '../../store/store.ts';
 import { guardRemovals, type PushPlan, planPush, push } from '../../sync/push.ts';
+import { wrapText } from '../screen/wrap.ts';
 import { type ExitCode, type Given, type Terminal, UsageError } from '../terminal/command.ts';
 import { formatBytes, printable } from '../terminal/messages.ts';
 import { checkNoOverlap, openSource, openStore } from '../terminal/open-store.ts';
 import { commandToSeeAll, sayProblems } from '../terminal/problems.ts';
 import { showProgress, showSending } from '../terminal/progress.ts';
-import { wrapText } from '../terminal/wrap.ts';
 
 /** Compares, checks, shows the plan and sends it. Returns 0 also if the user declines. */
 export async function pushArticles(given: Given, terminal: Terminal): Promise<ExitCode> {

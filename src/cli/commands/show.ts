@@ -23,10 +23,10 @@ import { readArticleFile } from '../../reading/read-article.ts';
 import { readChannel } from '../../reading/read-channel.ts';
 import { createDirectoryStore } from '../../store/directory.ts';
 import { localTime } from '../../time/zoned-time.ts';
+import { wrapParagraphs, wrapText } from '../screen/wrap.ts';
 import type { ExitCode, Given, Terminal, Wanted } from '../terminal/command.ts';
 import { describeProblem, printable } from '../terminal/messages.ts';
 import { suggestNeighbour } from '../terminal/mistyped.ts';
-import { wrapParagraphs, wrapText } from '../terminal/wrap.ts';
 
 export const wantedTimeZone: Wanted = {
   description: 'a time zone such as Europe/Paris',

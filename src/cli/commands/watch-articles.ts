@@ -6,11 +6,11 @@ import { PublishError } from '../../problem/publish-error.ts';
 import type { Report } from '../../publish/report.ts';
 import { watchFolder } from '../../store/watch/watch-folder.ts';
 import { localTime } from '../../time/zoned-time.ts';
+import { cutToWidth } from '../screen/wrap.ts';
 import type { ExitCode, Terminal } from '../terminal/command.ts';
 import { countKinds } from '../terminal/describe-report.ts';
 import { dataOfError, sayError } from '../terminal/errors.ts';
 import { printable } from '../terminal/messages.ts';
-import { cutToWidth } from '../terminal/wrap.ts';
 
 export interface Watching {
   /** The folder with the articles. */

@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import type { Instant } from '../../model/instant.ts';
 import { suggestWhole } from '../../problem/wording.ts';
+import type { Colour } from '../screen/appearance.ts';
 
 /** 0: success. 1: problems. 2: wrong usage. */
 export type ExitCode = 0 | 1 | 2;
@@ -24,7 +25,7 @@ export interface Terminal {
   readonly columns: number | null;
   /** The height of stdout; null if it is not known. */
   readonly rows: number | null;
-  readonly paint: (colour: 'red' | 'yellow' | 'green' | 'bold' | 'dim', text: string) => string;
+  readonly paint: (colour: Colour, text: string) => string;
   /** Asks a question that is answered with yes or no; null if stdin or stdout is not a terminal. */
   readonly ask: ((question: string) => Promise<boolean>) | null;
   /** Resolves when the user stops the program. */

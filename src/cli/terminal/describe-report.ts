@@ -3,11 +3,11 @@ import type { HeldBack } from '../../item/visibility.ts';
 import { lastInstant } from '../../model/instant.ts';
 import { plural } from '../../problem/wording.ts';
 import type { Report } from '../../publish/report.ts';
+import { widthOf } from '../screen/width.ts';
+import { cutToWidth, wrapText } from '../screen/wrap.ts';
 import type { Terminal } from './command.ts';
 import { describeSkipped, printable } from './messages.ts';
 import { quoteForShell } from './quote.ts';
-import { widthOf } from './width.ts';
-import { cutToWidth, wrapText } from './wrap.ts';
 
 /** A report as a function sends it. `entryChanges` is null if the function has an older version. */
 export interface ShownReport extends Omit<Report, 'entryChanges'> {

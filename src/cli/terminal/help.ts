@@ -1,6 +1,7 @@
 /** Makes the help texts from the table of commands. */
+
+import { isRow, wrapText } from '../screen/wrap.ts';
 import type { Argument, Command, Flag, Terminal } from './command.ts';
-import { isRow, wrapText } from './wrap.ts';
 
 /** Whom a help text is for. */
 export type HelpReader = Pick<Terminal, 'program' | 'columns'>;

@@ -5,11 +5,11 @@ import { PublishError } from '../../problem/publish-error.ts';
 import { plural } from '../../problem/wording.ts';
 import { isFeedPath } from '../../render/outputs.ts';
 import type { Store } from '../../store/store.ts';
+import { widthOf } from '../screen/width.ts';
+import { endOf, startOf } from '../screen/wrap.ts';
 import type { Terminal } from './command.ts';
 import { describeProblem, printable } from './messages.ts';
 import { quoteForShell } from './quote.ts';
-import { widthOf } from './width.ts';
-import { endOf, startOf } from './wrap.ts';
 
 export interface ProblemStores {
   readonly from: Store;

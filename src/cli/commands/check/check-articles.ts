@@ -2,13 +2,13 @@
 import { hasError } from '../../../problem/problem.ts';
 import { plural } from '../../../problem/wording.ts';
 import { checkAll } from '../../../publish/check-all.ts';
+import { wrapText } from '../../screen/wrap.ts';
 import type { ExitCode, Given, Terminal } from '../../terminal/command.ts';
 import { describeCodes, describeSkipped, printable } from '../../terminal/messages.ts';
 import { readNow } from '../../terminal/now.ts';
 import { openSource } from '../../terminal/open-store.ts';
 import { sayProblems } from '../../terminal/problems.ts';
 import { showProgress } from '../../terminal/progress.ts';
-import { wrapText } from '../../terminal/wrap.ts';
 
 /** Checks the articles of a store, prints their problems, and returns 1 if any is an error. */
 export async function checkArticles(given: Given, terminal: Terminal): Promise<ExitCode> {

@@ -12,12 +12,12 @@ import { reasonOf } from '../../../store/system-error.ts';
 import { decodeFeed, maximumFeedBytes } from '../../../validate/decode-feed.ts';
 import type { ValidationFinding } from '../../../validate/rule/finding.ts';
 import { type Validation, validateFeed } from '../../../validate/validate-feed.ts';
+import { wrapText } from '../../screen/wrap.ts';
 import { type ExitCode, type Given, type Terminal, UsageError, type Wanted } from '../../terminal/command.ts';
 import { describeCodes, describeProblem } from '../../terminal/messages.ts';
 import { readNow } from '../../terminal/now.ts';
 import { findPath } from '../../terminal/open-store.ts';
 import { excerptOf } from '../../terminal/problems.ts';
-import { wrapText } from '../../terminal/wrap.ts';
 
 export const wantedFeed: Wanted = {
   description: 'a file, or an http or https URL without a password',

@@ -5,13 +5,13 @@ import { plural } from '../../../problem/wording.ts';
 import { checkProfile, type ProfiledEntry, profiles } from '../../../profiles/profiles.ts';
 import { checkAll } from '../../../publish/check-all.ts';
 import type { Plan } from '../../../publish/plan/plan.ts';
+import { wrapText } from '../../screen/wrap.ts';
 import type { ExitCode, Given, Terminal } from '../../terminal/command.ts';
 import { describeCodes } from '../../terminal/messages.ts';
 import { readNow } from '../../terminal/now.ts';
 import { openSource } from '../../terminal/open-store.ts';
 import { sayProblems } from '../../terminal/problems.ts';
 import { showProgress } from '../../terminal/progress.ts';
-import { wrapText } from '../../terminal/wrap.ts';
 
 /**
  * Checks the articles, applies the rules of the aggregator to the entries of the live feed, and prints how many it would

@@ -1,6 +1,5 @@
 /** What a stream can show: colours, a moving line, and its width. Decided by the stream and the environment. */
 import { styleText } from 'node:util';
-import type { Terminal } from './command.ts';
 
 /** What is known of stdout or stderr. */
 export interface Stream {
@@ -9,7 +8,9 @@ export interface Stream {
   readonly rows?: number;
 }
 
-type Environment = Terminal['env'];
+type Environment = Readonly<Record<string, string | undefined>>;
+
+export type Colour = 'red' | 'yellow' | 'green' | 'bold' | 'dim';
 
 /**
  * True if text on a stream is coloured. `FORCE_COLOR` goes first, as in the example at https://force-color.org, then `NO_COLOR`
@@ -41,7 +42,7 @@ export function heightOf({ isTTY, rows }: Stream): number | null {
 }
 
 /** The decision is made above: Node would make its own from stdout. */
-export function paint(colour: Parameters<Terminal['paint']>[0], text: string): string {
+export function paint(colour: Colour, text: string): string {
   return styleText(colour, text, { validateStream: false });
 }
 
