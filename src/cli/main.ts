@@ -8,7 +8,6 @@ import { canReplaceLine, columnsOf, hasColours, heightOf, paint, withoutPaint } 
 import { loadWidths } from './screen/width.ts';
 import { cutToWidth, wrapText } from './screen/wrap.ts';
 import { type ExitCode, readArguments, type Terminal, UsageError, wantsJson } from './terminal/command.ts';
-import { dataOfError, describeError, sayError } from './terminal/errors.ts';
 import { helpFor, helpForAll } from './terminal/help.ts';
 import { describeProgram } from './terminal/program.ts';
 
@@ -76,7 +75,8 @@ function printed({ print }: Terminal, text: string): ExitCode {
   return 0;
 }
 
-function fail(thrown: unknown, args: readonly string[], terminal: Terminal): ExitCode {
+async function fail(thrown: unknown, args: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  const { dataOfError, describeError, sayError } = await import('./terminal/errors.ts');
   terminal.progress('');
   const isJson = wantsJson(args, terminal.env);
   if (isJson) terminal.print(JSON.stringify(dataOfError(thrown, terminal), null, 2));

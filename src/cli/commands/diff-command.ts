@@ -20,7 +20,7 @@ import { diffLine, diffParagraphs, type ShownParagraph } from './text-diff.ts';
 
 /** Prints the differences. Returns 1 if an article has an error, and with `--exit-code` also if anything differs. */
 export async function diff(given: Given, terminal: Terminal): Promise<ExitCode> {
-  const locations = readLocations(given);
+  const locations = await readLocations(given);
   const now = await readNow(given, terminal);
   const url = given.text('feed-url');
   const { from, report, entries } = await withPublication(locations, terminal, {

@@ -17,7 +17,7 @@ import { showProgress } from '../terminal/progress.ts';
 
 /** Publishes, prints the report, and returns 1 if any problem is an error. Repeats that with `--watch`. */
 export async function publishOnce(given: Given, terminal: Terminal): Promise<ExitCode> {
-  const locations = readLocations(given);
+  const locations = await readLocations(given);
   const isJson = given.yes('json');
   if (given.yes('watch')) {
     checkWatch(locations.from, given);

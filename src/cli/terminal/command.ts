@@ -40,7 +40,7 @@ export interface Wanted {
   /** Names to suggest for a mistyped value. */
   readonly names?: readonly string[];
   /** What else is probably meant by a value that is not valid, to add to a message. */
-  readonly hint?: (written: string) => string;
+  readonly hint?: (written: string) => Promise<string>;
 }
 
 export interface Flag {
@@ -181,8 +181,8 @@ function inVariable(variable: string | null, env: Terminal['env']): string | nul
 async function checked(source: string, written: string, load: Flag['wanted']): Promise<string> {
   const wanted = await load?.();
   if (wanted === undefined || wanted.accepts(written)) return written;
-  const hint = wanted.names === undefined ? (wanted.hint?.(written) ?? '') : suggestWhole(written, wanted.names);
-  throw new UsageError(`${source} must be ${wanted.description}: got "${written}"${hint}`);
+  const hint = wanted.names === undefined ? await wanted.hint?.(written) : suggestWhole(written, wanted.names);
+  throw new UsageError(`${source} must be ${wanted.description}: got "${written}"${hint ?? ''}`);
 }
 
 const booleans: Readonly<Record<string, boolean>> = { true: true, '1': true, false: false, '0': false };

@@ -2,7 +2,6 @@
 import { type Stats, statSync } from 'node:fs';
 import { PublishError } from '../../problem/publish-error.ts';
 import { type Given, UsageError } from './command.ts';
-import { hintForPath } from './mistyped.ts';
 import { checkNoOverlap } from './open-store.ts';
 
 export interface Locations {
@@ -11,20 +10,21 @@ export interface Locations {
 }
 
 /** The locations that `IN` and `OUT` or else `--from` and `--to` name. Throws `UsageError` if both differ, or if they overlap. */
-export function readLocations(given: Given): Locations {
+export async function readLocations(given: Given): Promise<Locations> {
   const from = locationOf(given, 'IN', 'from') ?? 'articles';
   const to = locationOf(given, 'OUT', 'to') ?? 'public';
   checkNoOverlap(from, to);
-  checkTarget(to);
+  await checkTarget(to);
   return { from, to };
 }
 
 /** Throws if the target is a file, or if it is mistyped: it would become a new folder. */
-function checkTarget(to: string): void {
+async function checkTarget(to: string): Promise<void> {
   const found = lookAt(to);
   if (found?.isFile() === true)
     throw new PublishError('store-missing', `Cannot publish to "${to}": it is a file; name a folder`);
-  const hint = found === undefined ? hintForPath(to) : null;
+  if (found !== undefined) return;
+  const hint = (await import('./mistyped.ts')).hintForPath(to);
   if (hint !== null) throw new UsageError(`Cannot publish to "${to}": ${hint}`);
 }
 

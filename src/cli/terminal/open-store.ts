@@ -10,7 +10,6 @@ import { workFolder } from '../../store/list-directory.ts';
 import { overlap, parseS3Url, type Store } from '../../store/store.ts';
 import { reasonOf, unless } from '../../store/system-error.ts';
 import { type Terminal, UsageError, type Wanted } from './command.ts';
-import { hintForPath, hintForUrl, suggestNeighbour } from './mistyped.ts';
 import { quoteForShell } from './quote.ts';
 
 /** A kind of store that has URLs. Any other location is a folder. */
@@ -33,7 +32,7 @@ function schemeOf(location: string): StoreScheme | null {
 export const wantedLocation: Wanted = {
   description: ['a folder', ...schemes.map(({ form }) => `"${form}"`)].join(' or '),
   accepts: (written) => !/^(?:[a-z][a-z0-9+.-]+:\/|s3:)/i.test(written) || schemeOf(written) !== null,
-  hint: hintForUrl,
+  hint: async (written) => (await import('./mistyped.ts')).hintForUrl(written),
 };
 
 /** Opens a store to write to. */
@@ -148,11 +147,12 @@ export interface FolderAdvice {
 export async function checkFolder(folder: string, { missing, file }: FolderAdvice): Promise<void> {
   const found = await findPath(folder);
   if (found?.isDirectory() === true) return;
-  const message = found === null ? describeMissing(folder, missing) : `"${folder}" is a file: ${file}`;
+  const message = found === null ? await describeMissing(folder, missing) : `"${folder}" is a file: ${file}`;
   throw new PublishError('missing-folder', message);
 }
 
-function describeMissing(folder: string, advice: string): string {
+async function describeMissing(folder: string, advice: string): Promise<string> {
+  const { hintForPath, suggestNeighbour } = await import('./mistyped.ts');
   const hint = hintForPath(folder);
   const near = hint === null ? suggestNeighbour(folder) : `: ${hint}`;
   return `There is no folder "${folder}"${near || `: ${advice}`}`;
