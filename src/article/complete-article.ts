@@ -12,6 +12,7 @@ import { visibilityOf } from './marks/find-marks.ts';
 import { titleFromPath } from './story/path.ts';
 import { permalinkOf } from './story/permalink.ts';
 import type { Story } from './story/story.ts';
+import { closeTexts } from './text/bidi.ts';
 import { deriveSummary, deriveTitle, textAfterTitle } from './text/sentences.ts';
 import { buildCorrections, buildExternalLink, isInText, plainCorrection } from './tree/below-text.ts';
 import { buildCaptions, buildFigure, wrapFigcaptions } from './tree/figures.ts';
@@ -28,17 +29,18 @@ export interface CompleteContext {
 
 /** Completes a story whose date of publication is known. */
 export function completeArticle(
-  story: AttachedStory,
+  { content, ...written }: AttachedStory,
   published: ZonedInstant,
   { path, channel }: CompleteContext,
 ): Article {
+  const story = { ...closeTexts(written), content };
   const url = story.url ?? permalinkOf({ path, published, slug: null, categories: [] }, channel);
   const base = url ?? channel.homeUrl;
   const tree = sanitise(story.content, { base, isPage: url !== null, embedHosts: channel.embedHosts });
   wrapFigcaptions(tree);
   const pictures = completePictures(story, { tree, base });
   const texts = completeTexts(story, { path, channel, tree, pictures, url });
-  return {
+  return closeTexts({
     path,
     id: story.id,
     url,
@@ -56,7 +58,7 @@ export function completeArticle(
     externalUrl: texts.externalUrl,
     episode: completeEpisode(story.episode, base),
     corrections: story.corrections.map(plainCorrection),
-  };
+  });
 }
 
 /** Who sees an article once it is published. The channel can shorten all entries. */
