@@ -1,6 +1,7 @@
 /**
  * Custom objects for data that has no key in JSON Feed 1.1 (Extensions). Their names begin with `_`, and `about` is the URL of the
- * specification that the object follows. Null if there is no data.
+ * specification that the object follows. Null if there is no data. They are written before the plain keys, because newsraft takes
+ * the last `url` that it finds in an item, at any depth.
  */
 import type { Entry, Tombstone } from '../../model/entry.ts';
 import type { Episode, EpisodePerson } from '../../model/episode.ts';
