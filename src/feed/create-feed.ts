@@ -50,7 +50,7 @@ export interface FeedFields {
   readonly logo?: string | null | undefined;
   /** WebSub hubs. */
   readonly hubs?: readonly string[] | null | undefined;
-  readonly podcast?: Podcast | null | undefined;
+  readonly podcast?: (Omit<Podcast, 'guid'> & Partial<Podcast>) | null | undefined;
   readonly archive?: ArchiveLinks | null | undefined;
   /** The URL of a style sheet for XML. */
   readonly stylesheet?: string | null | undefined;
@@ -111,7 +111,7 @@ export function createFeed(fields: FeedFields): Feed {
     icon: urlField(fields.icon, 'icon'),
     logo: urlField(fields.logo, 'logo'),
     hubs: listField(fields.hubs, 'hubs', requiredUrl),
-    podcast: fields.podcast ?? null,
+    podcast: fields.podcast ? { guid: null, ...fields.podcast } : null,
     archive: fields.archive ?? null,
     stylesheet: urlField(fields.stylesheet, 'stylesheet'),
     entries: entries.sort(newestFirst),

@@ -118,6 +118,7 @@ const anyPodcast: fc.Arbitrary<Podcast> = fc.record({
   image: maybe,
   type: fc.constantFrom('episodic', 'serial', null),
   owner: fc.option(fc.record({ name: anyText, email: anyText })),
+  guid: maybe,
 });
 const anyUrls: fc.Arbitrary<FormatUrls> = fc.record({ rss: anyText, atom: anyText, json: anyText });
 const anyEntry: fc.Arbitrary<Entry> = fc.record({
@@ -192,6 +193,7 @@ function expectedRss({ entries, ...it }: Feed): readonly Expectation[] {
     ['/rss/channel/itunes:category/@text', [it.podcast?.category ?? null]],
     ['/rss/channel/itunes:category/itunes:category/@text', [it.podcast?.subcategory ?? null]],
     ['/rss/channel/itunes:image/@href', [it.podcast?.image ?? null]],
+    ['/rss/channel/podcast:guid', [it.podcast?.guid ?? null]],
     ['/rss/channel/itunes:owner/itunes:name', [it.podcast?.owner?.name ?? null]],
     ['/rss/channel/itunes:owner/itunes:email', [it.podcast?.owner?.email ?? null]],
     ['//item/itunes:image/@href', episodes.map(({ image }) => image)],

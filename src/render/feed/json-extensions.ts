@@ -51,8 +51,8 @@ function renderArchive({ isArchive, current, next }: NonNullable<Feed['archive']
   };
 }
 
-function renderPodcast({ author, category, subcategory, explicit, image, type, owner }: Podcast) {
-  return { about: podcasts, author, category, subcategory, explicit, image, type, owner };
+function renderPodcast({ author, category, subcategory, explicit, image, type, owner, guid }: Podcast) {
+  return { about: podcasts, author, category, subcategory, explicit, image, type, owner, guid };
 }
 
 function renderTombstones(tombstones: readonly Tombstone[]) {
