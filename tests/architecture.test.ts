@@ -54,6 +54,7 @@ const layers = [
   'doctor',
   'cli/terminal',
   'cli/commands/check',
+  'cli/commands/new',
   'cli/commands',
   'cli',
 ].map((folder) => `src/${folder}`);

@@ -5,6 +5,10 @@ import { nowFlag } from './terminal/now.ts';
 
 const wantedLocation = async (): Promise<Wanted> => (await import('./terminal/open-store.ts')).wantedLocation;
 
+function wantedFolder(): Wanted {
+  return { description: 'a folder on this machine', accepts: (written) => !written.includes('://') };
+}
+
 const fromFlag: Flag = {
   name: 'from',
   value: 'LOCATION',
@@ -141,10 +145,7 @@ const serve: Command = {
       meaning: 'the folder with the publication (default: public)',
       required: false,
       variable: 'PRESSTIME_TO',
-      wanted: () => ({
-        description: 'a folder on this machine',
-        accepts: (written) => !written.includes('://'),
-      }),
+      wanted: wantedFolder,
     },
   ],
   flags: [
@@ -305,4 +306,33 @@ const doctor: Command = {
   load: async () => (await import('./commands/doctor.ts')).doctor,
 };
 
-export const commands: readonly Command[] = [publish, check, show, serve, push, redeploy, status, doctor];
+
+const newCommand: Command = {
+  name: 'new',
+  summary: 'Write the file of a new article, and open it in your editor.',
+  arguments: [{ name: 'HEADLINE', meaning: 'the headline of the article, in quotes', required: true, variable: null }],
+  flags: [
+    {
+      name: 'in',
+      value: 'FOLDER',
+      variable: 'PRESSTIME_FROM',
+      meaning: 'The folder for the file: the articles folder, or one below it (default: articles).',
+      wanted: wantedFolder,
+    },
+    { name: 'wire', value: null, variable: null, meaning: 'Write wire text instead of Markdown with front matter.' },
+    {
+      name: 'from-picture',
+      value: 'FILE',
+      variable: null,
+      meaning: 'Copy this picture beside the article, with the caption and credit in its IPTC or XMP metadata.',
+    },
+    { name: 'draft', value: null, variable: null, meaning: 'Mark the article as a draft.' },
+    { name: 'no-edit', value: null, variable: null, meaning: 'Do not open the editor that VISUAL or EDITOR names.' },
+    nowFlag,
+    jsonFlag,
+  ],
+  examples: ['new Ferry-returns', 'new Ferry-returns --wire --from-picture ferry.jpg', 'new Ferry-returns --draft'],
+  load: async () => (await import('./commands/new/new.ts')).newArticle,
+};
+
+export const commands: readonly Command[] = [publish, check, show, newCommand, serve, push, redeploy, status, doctor];
