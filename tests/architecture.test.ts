@@ -55,6 +55,7 @@ const layers = [
   'cli/terminal',
   'cli/commands/check',
   'cli/commands/new',
+  'cli/commands/shell',
   'cli/commands',
   'cli',
 ].map((folder) => `src/${folder}`);

@@ -306,7 +306,6 @@ const doctor: Command = {
   load: async () => (await import('./commands/doctor.ts')).doctor,
 };
 
-
 const newCommand: Command = {
   name: 'new',
   summary: 'Write the file of a new article, and open it in your editor.',
@@ -335,4 +334,49 @@ const newCommand: Command = {
   load: async () => (await import('./commands/new/new.ts')).newArticle,
 };
 
-export const commands: readonly Command[] = [publish, check, show, newCommand, serve, push, redeploy, status, doctor];
+const completions: Command = {
+  name: 'completions',
+  summary: 'Print a script that lets your shell complete commands, flags, values and paths.',
+  arguments: [
+    {
+      name: 'SHELL',
+      meaning: 'the shell: bash, zsh or fish',
+      required: true,
+      variable: null,
+      wanted: async () => {
+        const { shellNames } = await import('./commands/shell/completions.ts');
+        return {
+          description: 'bash, zsh or fish',
+          accepts: (written) => shellNames.includes(written),
+          names: shellNames,
+        };
+      },
+    },
+  ],
+  flags: [],
+  examples: ['completions bash', 'completions zsh', 'completions fish'],
+  load: async () => (await import('./commands/shell/completions.ts')).printCompletions(commands),
+};
+
+const man: Command = {
+  name: 'man',
+  summary: 'Print the manual page, for man: it describes all commands and flags.',
+  arguments: [],
+  flags: [],
+  examples: ['man'],
+  load: async () => (await import('./commands/shell/man.ts')).printMan(commands),
+};
+
+export const commands: readonly Command[] = [
+  publish,
+  check,
+  show,
+  newCommand,
+  serve,
+  push,
+  redeploy,
+  status,
+  doctor,
+  completions,
+  man,
+];
