@@ -55,6 +55,7 @@ const layers = [
   'cli/terminal',
   'cli/commands/check',
   'cli/commands/new',
+  'cli/commands/redirect',
   'cli/commands/shell',
   'cli/commands',
   'cli',

@@ -334,6 +334,52 @@ const newCommand: Command = {
   load: async () => (await import('./commands/new/new.ts')).newArticle,
 };
 
+const redirect: Command = {
+  name: 'redirect',
+  summary: 'Tell subscribers at an old URL that the publication moved to another URL.',
+  arguments: [
+    {
+      name: 'URL',
+      meaning: 'the new URL of the publication, its feedUrl from now on',
+      required: true,
+      variable: null,
+      wanted: wantedFeedUrl,
+    },
+  ],
+  flags: [
+    {
+      name: 'to',
+      value: 'LOCATION',
+      variable: 'PRESSTIME_TO',
+      meaning: 'The folder or s3://bucket/prefix of the old publication (default: public).',
+      wanted: wantedLocation,
+    },
+    {
+      name: 'rules',
+      value: 'SERVER',
+      variable: null,
+      meaning: 'Change nothing, and print the rule for this server: netlify, nginx, apache, caddy, cloudfront, s3.',
+      wanted: async () => {
+        const { serverNames } = await import('./commands/redirect/server-rules.ts');
+        return {
+          description: `one of ${serverNames.join(', ')}`,
+          accepts: (written) => serverNames.includes(written),
+          names: serverNames,
+        };
+      },
+    },
+    {
+      name: 'dry-run',
+      value: null,
+      variable: 'PRESSTIME_DRY_RUN',
+      meaning: 'Report which feeds would change, but change nothing.',
+    },
+    jsonFlag,
+  ],
+  examples: ['redirect https://news.example/feeds/ --rules nginx', 'redirect https://news.example/feeds/ --dry-run'],
+  load: async () => (await import('./commands/redirect/redirect.ts')).redirect,
+};
+
 const completions: Command = {
   name: 'completions',
   summary: 'Print a script that lets your shell complete commands, flags, values and paths.',
@@ -375,6 +421,7 @@ export const commands: readonly Command[] = [
   serve,
   push,
   redeploy,
+  redirect,
   status,
   doctor,
   completions,
