@@ -360,7 +360,7 @@ const redirect: Command = {
       variable: null,
       meaning: 'Change nothing, and print the rule for this server: netlify, nginx, apache, caddy, cloudfront, s3.',
       wanted: async () => {
-        const { serverNames } = await import('./commands/redirect/server-rules.ts');
+        const { serverNames } = await import('./commands/redirect/redirect-rules.ts');
         return {
           description: `one of ${serverNames.join(', ')}`,
           accepts: (written) => serverNames.includes(written),

@@ -3,7 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import vm from 'node:vm';
 import { describe, expect, test } from 'vitest';
-import { serverNames } from '../../src/cli/commands/redirect/server-rules.ts';
+import { serverNames } from '../../src/cli/commands/redirect/redirect-rules.ts';
 import { validateFeed } from '../../src/validate/validate-feed.ts';
 import { channelYaml } from '../support/channel.ts';
 import { presstime, temporaryFolder, writeFiles } from '../support/run.ts';

@@ -8,7 +8,7 @@ import { type ExitCode, type Given, type Terminal, UsageError } from '../../term
 import { printable } from '../../terminal/messages.ts';
 import { checkFolder, openStore } from '../../terminal/open-store.ts';
 import { guidOfRss, movedFeed, oldUrlOfJson } from './moved-feed.ts';
-import { serverRules } from './server-rules.ts';
+import { serverRules } from './redirect-rules.ts';
 
 export async function redirect(given: Given, terminal: Terminal): Promise<ExitCode> {
   const newUrl = asFolderUrl(given.argument('URL')) ?? '';
