@@ -1,13 +1,16 @@
 /** The first step of an import: lists the source and writes the manifest, whose batches the other steps work on. */
+import { readingVersion } from '../article/reading-version.ts';
 import { checkAbsenceCondition, checkVersionCondition } from '../ledger/check-conditions.ts';
 import { emptyHead, emptyJournal, headPath, renderHead } from '../ledger/head.ts';
 import { digestOfText } from '../model/digest.ts';
 import type { Instant } from '../model/instant.ts';
 import { PublishError } from '../problem/publish-error.ts';
 import { readSource } from '../publish/read/read-source.ts';
+import type { CheckStop } from '../publish/read/stop.ts';
 import { formats } from '../render/feed/formats.ts';
 import { mapConcurrently } from '../store/concurrent.ts';
 import type { Store } from '../store/store.ts';
+import { firstProblems, maximumProblems } from './outcome.ts';
 import { type Lease, type Manifest, names, readDataOrNull, writeData } from './scratch.ts';
 
 /** The stores of an import. `scratch` holds its working files; readers never see it. */
@@ -15,6 +18,14 @@ export interface ImportStores {
   readonly from: Store;
   readonly to: Store;
   readonly scratch: Store;
+}
+
+/** What a step is asked to do besides its work. */
+export interface StepOptions extends ImportStores {
+  /** Called before each file, to stop the step. */
+  readonly check?: CheckStop;
+  /** Replaces files that another program made. */
+  readonly replaceForeign?: boolean;
 }
 
 export interface ImportOptions extends ImportStores {
@@ -48,10 +59,12 @@ export async function planImport(options: ImportOptions): Promise<Manifest> {
     now,
     feedUrl: feedUrl ?? null,
     settings: stored,
+    readingVersion,
     batches: starts.length,
     articles: articles.length,
     skipped: skipped.slice(0, 100),
-    problems: problems.slice(0, 100),
+    problems: firstProblems(problems, maximumProblems),
+    problemCount: problems.length,
   };
   await writeData(scratch, names.manifest, manifest);
   await writeData(scratch, names.lease, { id: manifest.id, since: now, holds: false } satisfies Lease);

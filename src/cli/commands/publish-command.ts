@@ -4,9 +4,11 @@ import { publishOrImport } from '../../import/publish-or-import.ts';
 import { createWebSubHub } from '../../notify/websub.ts';
 import { hasError } from '../../problem/problem.ts';
 import { publish } from '../../publish/publish.ts';
+import type { PublishOptions } from '../../publish/read/publish-options.ts';
+import type { Answer } from '../../publish/report.ts';
 import { createDirectoryStore } from '../../store/directory.ts';
 import type { ExitCode, Given, Terminal } from '../terminal/command.ts';
-import { describeReport } from '../terminal/messages.ts';
+import { describeLeftOut, describeReport } from '../terminal/messages.ts';
 import { readNow } from '../terminal/now.ts';
 import { checkNoOverlap, withPublication } from '../terminal/open-store.ts';
 import { sayProblems } from '../terminal/problems.ts';
@@ -37,13 +39,17 @@ export async function publishOnce(given: Given, terminal: Terminal): Promise<Exi
     run: async (stores) => {
       const run = { ...options, ...stores };
       const isFolder = stores.to.isLocal === true;
-      return { from: stores.from, report: await (isFolder ? publishOrImport(run, { scratch }) : publish(run)) };
+      return { from: stores.from, report: await (isFolder ? publishOrImport(run, { scratch }) : publishWhole(run)) };
     },
   });
   if (given.yes('json')) terminal.print(JSON.stringify(report, null, 2));
   else {
     await sayProblems(report.problems, { from, to: report.to }, terminal);
-    terminal.print(describeReport(report, terminal));
+    terminal.print([describeReport(report, terminal), ...describeLeftOut(report.leftOut)].join('\n'));
   }
   return hasError(report.problems) ? 1 : 0;
+}
+
+async function publishWhole(options: PublishOptions): Promise<Answer> {
+  return { ...(await publish(options)), leftOut: {} };
 }

@@ -3,7 +3,7 @@ import type { HeldBack } from '../../item/visibility.ts';
 import { lastInstant } from '../../model/instant.ts';
 import type { Problem } from '../../problem/problem.ts';
 import { plural, someOf } from '../../problem/wording.ts';
-import type { Report } from '../../publish/report.ts';
+import type { Answer, Report } from '../../publish/report.ts';
 import type { Terminal } from './command.ts';
 import { quoteForShell } from './quote.ts';
 
@@ -40,6 +40,11 @@ export function describeReport(report: ShownReport, { paint, program }: Pick<Ter
     .map(printable)
     .map((line, index) => (index === 0 ? paint('bold', line) : line))
     .join('\n');
+}
+
+/** Lines for the lists of a report that were cut. */
+export function describeLeftOut(leftOut: Answer['leftOut']): readonly string[] {
+  return Object.entries(leftOut).map(([list, count]) => `and ${plural(count, 'more', 'more')} in ${printable(list)}`);
 }
 
 /** The line for skipped files; and what to do if there are no articles. */
