@@ -35,20 +35,24 @@ export interface ImportOptions extends ImportStores {
   readonly batchSize?: number;
 }
 
-const articlesInBatch = 1_000;
+/** About fifty batches, because the articles of a batch are in memory together. Very many articles make larger batches, because each batch has several files. */
+function batchSizeFor(articles: number): number {
+  return Math.min(1_000, Math.max(250, Math.ceil(articles / 50)));
+}
 
 /**
  * Begins an import. If one has begun with the same articles, it continues. Throws `PublishError` with code `missing-channel` or
  * `invalid-channel` if the settings are missing or wrong.
  */
 export async function planImport(options: ImportOptions): Promise<Manifest> {
-  const { from, to, scratch, now, feedUrl, batchSize = articlesInBatch } = options;
+  const { from, to, scratch, now, feedUrl } = options;
   const begun = await readDataOrNull<Manifest>(scratch, names.manifest);
   const lease = await readDataOrNull<Lease>(scratch, names.lease);
   if (begun !== null && lease?.id === begun.id) return begun;
   await beginLedger(to);
   const source = await readSource(from, feedUrl === undefined ? {} : { feedUrl });
   const { articles, beside, skipped, problems, stored } = source;
+  const batchSize = options.batchSize ?? batchSizeFor(articles.length);
   const starts = Array.from({ length: Math.ceil(articles.length / batchSize) }, (_, index) => index * batchSize);
   await mapConcurrently(starts, 8, (start) =>
     writeData(scratch, names.files(start / batchSize), articles.slice(start, start + batchSize)),

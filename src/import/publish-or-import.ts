@@ -8,7 +8,8 @@ import { publish } from '../publish/publish.ts';
 import { type PublishOptions, parseNow } from '../publish/read/publish-options.ts';
 import type { Answer, Report } from '../publish/report.ts';
 import { isOutputPath } from '../render/outputs.ts';
-import type { Store } from '../store/store.ts';
+import { retry } from '../store/retry.ts';
+import { isConflict, type Store } from '../store/store.ts';
 import type { WholeImport } from './import.ts';
 import { type Manifest, names, readDataOrNull } from './scratch.ts';
 
@@ -25,16 +26,34 @@ export interface ImportingOptions {
   readonly maximumListed?: number;
 }
 
-/** More than an ordinary run keeps in memory. */
-const mostInOneRun = 50_000;
+/** A first run keeps all articles in memory, so with more than that, an import needs less. */
+const mostInFirstRun = 3_000;
+/** Other runs read the articles in portions. With more than that, an import is quicker. */
+const mostInLaterRuns = 50_000;
+
+/** How often an import begins anew if another process does the same import. */
+const maximumAttempts = 5;
 
 /** Publishes as `publish` does. Throws as it does. `leftOut` counts what is missing in the lists of the report. */
-export async function publishOrImport(options: PublishOptions, importing: ImportingOptions): Promise<Answer> {
-  const { scratch, maximumNew = mostInOneRun } = importing;
+export function publishOrImport(options: PublishOptions, importing: ImportingOptions): Promise<Answer> {
+  return retry(() => publishOnce(options, importing), {
+    attempts: maximumAttempts,
+    isTemporary: (thrown) => thrown instanceof ImportConflict,
+    delayMilliseconds: (count) => 100 * count,
+  }).catch((thrown) => {
+    throw thrown instanceof ImportConflict ? thrown.cause : thrown;
+  });
+}
+
+/** Another process ended the import, or began it anew. */
+class ImportConflict extends Error {}
+
+async function publishOnce(options: PublishOptions, importing: ImportingOptions): Promise<Answer> {
+  const { scratch } = importing;
   if (options.dryRun === true) return { ...(await publish(options)), leftOut: {} };
   if (await isBegun(options, scratch)) return importAndPublish(options, importing);
   try {
-    return { ...(await publish({ ...options, from: withFewNew(options, maximumNew) })), leftOut: {} };
+    return { ...(await publish({ ...options, from: withFewNew(options, importing) })), leftOut: {} };
   } catch (thrown) {
     if (!(thrown instanceof ManyNew)) throw thrown;
     return importAndPublish(options, importing);
@@ -58,7 +77,7 @@ async function isBegun({ from, feedUrl }: PublishOptions, scratch: Store): Promi
 class ManyNew extends Error {}
 
 /** The source, whose listing throws `ManyNew` if it contains very many articles that no run has read, and they can be imported. */
-function withFewNew({ from, to }: PublishOptions, maximumNew: number): Store {
+function withFewNew({ from, to }: PublishOptions, { maximumNew }: ImportingOptions): Store {
   return {
     ...from,
     list: async (accept) => {
@@ -66,7 +85,9 @@ function withFewNew({ from, to }: PublishOptions, maximumNew: number): Store {
       if (files.length <= maximumNew) return files;
       const articles = files.filter(({ path }) => isArticlePath(path));
       const ledger = await readLedger(to);
-      if (articles.length - ledger.head.facts.listed <= maximumNew) return files;
+      const { listed, lastRun } = ledger.head.facts;
+      const most = maximumNew ?? (lastRun === null ? mostInFirstRun : mostInLaterRuns);
+      if (articles.length - listed <= most) return files;
       // An ordinary run rebuilds a ledger that is lost or damaged, and checks who made the files that are there.
       const isWhole = ledger.stored === null ? (await to.list(isOutputPath)).length === 0 : ledger.journal() !== null;
       if (!isWhole) return files;
@@ -74,7 +95,7 @@ function withFewNew({ from, to }: PublishOptions, maximumNew: number): Store {
       const { knownPaths } = await import('./publish-beside.ts');
       const isKnown = await knownPaths(to);
       const more = articles.filter(({ path }) => !isKnown(path)).length;
-      if (more > maximumNew) throw new ManyNew();
+      if (more > most) throw new ManyNew();
       return files;
     },
   };
@@ -85,7 +106,10 @@ async function importAndPublish(options: PublishOptions, importing: ImportingOpt
   const { importArticles, removeScratch } = await import('./import.ts');
   // Files of an import that was given up, or whose removal was interrupted, belong to other batches.
   if ((await importing.scratch.read(names.lease)) === null) await removeScratch(importing.scratch);
-  const imported = await importArticles({ ...options, ...importing, now: await parseNow(options.now) });
+  const now = await parseNow(options.now);
+  const imported = await importArticles({ ...options, ...importing, now }).catch((thrown) => {
+    throw isConflict(thrown) ? new ImportConflict('The import begins anew', { cause: thrown }) : thrown;
+  });
   const after = await publish(options);
   const last = imported.before === null ? after : joinReports(imported.before, after);
   return withImport(last, imported);

@@ -130,6 +130,25 @@ describe('publishing a folder', () => {
     expect(written).toEqual([]);
   });
 
+  test('if another process ends the same import first, the run finds nothing left to do', async () => {
+    const { from, to, scratch } = await start(60);
+    const importing = { scratch, maximumNew: 50, batchSize: 20 };
+    let reads = 0;
+    const overtaken: Store = {
+      ...from,
+      read: async (path) => {
+        reads += 1;
+        if (reads === 30) await publishOrImport({ from, to, now }, importing);
+        return from.read(path);
+      },
+    };
+    const report = await publishOrImport({ from: overtaken, to, now }, importing);
+    expect(report).toMatchObject({ entryChanges: [], leftOut: {} });
+    const expected = createMemoryStore();
+    await publish({ from, to: expected, now });
+    expect(await versionsIn(to)).toEqual(await versionsIn(expected));
+  });
+
   test('with fewer, nothing is imported; nor if the publication has most of them', async () => {
     const { from, to, scratch, written } = await start(60);
     await publishOrImport({ from, to, now }, { scratch, maximumNew: 100 });
