@@ -19,11 +19,13 @@ export function findSameTexts(read: readonly FileRead[], items: readonly Item[])
   if (files.length === 0) return [];
   const readPaths = new Set(files.map(({ path }) => path));
   const sameBytes = groupBy(shown, ({ digest }) => [digest]);
-  const sameText = groupBy(files, (file) => textKey(file));
+  const textKeys = new Map(files.map((file) => [file, textKey(file)]));
+  const keysOf = (file: FileRead) => textKeys.get(file) ?? [];
+  const sameText = groupBy(files, keysOf);
   return files.flatMap((file) => {
     const { path, digest } = file;
     const withBytes = sameBytes.get(digest ?? '') ?? [];
-    const withText = textKey(file).flatMap((key) => sameText.get(key) ?? []);
+    const withText = keysOf(file).flatMap((key) => sameText.get(key) ?? []);
     const equals = new Set([...withBytes, ...withText].map((it) => it.path));
     const others = [...equals].filter((other) => other !== path).sort();
     const isLater = others.some((other) => other < path || !readPaths.has(other));
