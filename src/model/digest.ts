@@ -1,12 +1,12 @@
 /** Digests, which show whether bytes changed. Separate from `file.ts`, so that renderers do not need `node:crypto`. */
-import { hash } from 'node:crypto';
+import { createHash } from 'node:crypto';
 
 /** The SHA-256 digest of bytes, in hexadecimal. */
 export function digestOf(body: Uint8Array): string {
-  return hash('sha256', body, 'hex');
+  return createHash('sha256').update(body).digest('hex');
 }
 
 /** The SHA-256 digest of a string in UTF-8, in hexadecimal. */
 export function digestOfText(text: string): string {
-  return hash('sha256', text, 'hex');
+  return createHash('sha256').update(text).digest('hex');
 }
