@@ -82,7 +82,7 @@ function withFewNew({ from, to }: PublishOptions, { maximumNew }: ImportingOptio
     ...from,
     list: async (accept) => {
       const files = await from.list(accept);
-      if (files.length <= maximumNew) return files;
+      if (files.length <= (maximumNew ?? mostInFirstRun)) return files;
       const articles = files.filter(({ path }) => isArticlePath(path));
       const ledger = await readLedger(to);
       const { listed, lastRun } = ledger.head.facts;
