@@ -1,6 +1,8 @@
 /** Builds the package (`dist/`) and the functions (`build/`). docs/decisions/0018-start.md explains the files. */
 import { execFileSync } from 'node:child_process';
 import { chmodSync, rmSync, writeFileSync } from 'node:fs';
+import { manualPage } from '../src/cli/commands/shell/man.ts';
+import { commands } from '../src/cli/commands.ts';
 import { bundle } from './bundle.ts';
 import { renderLicences } from './licences.ts';
 
@@ -55,6 +57,7 @@ const paths = await Promise.all([
 ]);
 writeFileSync('dist/licences.txt', renderLicences(paths.flat()));
 chmodSync('dist/cli/bin.js', 0o755);
+writeFileSync('dist/presstime.1', manualPage(commands));
 
 const lambda = { extension: '.mjs', target: 'node24', minify: true, sourcemap: true } as const;
 await Promise.all([

@@ -57,6 +57,9 @@ const layers = [
   'cli/screen',
   'cli/terminal',
   'cli/commands/check',
+  'cli/commands/new',
+  'cli/commands/redirect',
+  'cli/commands/shell',
   'cli/commands',
   'cli',
 ].map((folder) => `src/${folder}`);

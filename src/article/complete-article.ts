@@ -12,7 +12,8 @@ import { visibilityOf } from './marks/find-marks.ts';
 import { titleFromPath } from './story/path.ts';
 import { permalinkOf } from './story/permalink.ts';
 import type { Story } from './story/story.ts';
-import { deriveSummary, deriveTitle } from './text/sentences.ts';
+import { closeTexts } from './text/bidi.ts';
+import { deriveSummary, deriveTitle, textAfterTitle } from './text/sentences.ts';
 import { buildCorrections, buildExternalLink, isInText, plainCorrection } from './tree/below-text.ts';
 import { buildCaptions, buildFigure, wrapFigcaptions } from './tree/figures.ts';
 import { writeTree } from './tree/html-tree.ts';
@@ -28,17 +29,18 @@ export interface CompleteContext {
 
 /** Completes a story whose date of publication is known. */
 export function completeArticle(
-  story: AttachedStory,
+  { content, ...written }: AttachedStory,
   published: ZonedInstant,
   { path, channel }: CompleteContext,
 ): Article {
+  const story = { ...closeTexts(written), content };
   const url = story.url ?? permalinkOf({ path, published, slug: null, categories: [] }, channel);
   const base = url ?? channel.homeUrl;
   const tree = sanitise(story.content, { base, isPage: url !== null, embedHosts: channel.embedHosts });
   wrapFigcaptions(tree);
   const pictures = completePictures(story, { tree, base });
   const texts = completeTexts(story, { path, channel, tree, pictures, url });
-  return {
+  return closeTexts({
     path,
     id: story.id,
     url,
@@ -56,7 +58,7 @@ export function completeArticle(
     externalUrl: texts.externalUrl,
     episode: completeEpisode(story.episode, base),
     corrections: story.corrections.map(plainCorrection),
-  };
+  });
 }
 
 /** Who sees an article once it is published. The channel can shorten all entries. */
@@ -97,10 +99,12 @@ function completeTexts(story: Story, { path, channel, tree, pictures, url }: Tex
   const language = story.language ?? channel.language;
   const foot = [...buildExternalLink(externalUrl, tree), ...buildCorrections(corrections, language)];
   const text = textOf(paragraphs, { captions, images: pictures.images });
+  const { title, rest } =
+    written === null ? derivedTitle(paragraphs, { story, captions, path, text }) : { title: written, rest: text };
   return {
-    title: written ?? derivedTitle(paragraphs, { story, captions, path }),
+    title,
     titleSource: written === null ? ('derived' as const) : ('explicit' as const),
-    summary: story.summary ?? deriveSummary(text, channel.summaryLength),
+    summary: story.summary ?? deriveSummary(rest, channel.summaryLength),
     captions,
     externalUrl,
     contentHtml: renderContent(tree, { pictures, captions: story.captions, foot }),
@@ -129,16 +133,28 @@ interface TitleContext {
   readonly story: Story;
   readonly captions: readonly Caption[];
   readonly path: string;
+  /** The text for the summary of an article that has a headline. */
+  readonly text: string;
+}
+
+interface DerivedTitle {
+  readonly title: string;
+  /** The text for the summary. It continues where the title stops, so that readers do not see a sentence twice. */
+  readonly rest: string;
 }
 
 /** The first sentence of the body after the dateline. If there is no body, the first caption, or else the file name. */
-function derivedTitle([first]: readonly string[], { story, captions, path }: TitleContext): string {
-  if (first !== undefined) {
-    const sentence = deriveTitle(story.dateline === null ? first : parseDateline(first).rest);
-    if (hasLetters(sentence)) return sentence;
+function derivedTitle(
+  [first = '', ...others]: readonly string[],
+  { story, captions, path, text }: TitleContext,
+): DerivedTitle {
+  const paragraph = story.dateline === null ? first : parseDateline(first).rest;
+  const sources = [[paragraph, ...others], [captions[0]?.text ?? '']];
+  for (const [beginning = '', ...more] of sources) {
+    const title = deriveTitle(beginning);
+    if (hasLetters(title)) return { title, rest: [textAfterTitle(beginning), ...more].join(' ').trim() };
   }
-  const caption = deriveTitle(captions[0]?.text ?? '');
-  return hasLetters(caption) ? caption : titleFromPath(path);
+  return { title: titleFromPath(path), rest: text };
 }
 
 /** The text for the summary: the body, or else the first caption or alt text. */

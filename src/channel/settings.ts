@@ -149,7 +149,7 @@ export const channelSettings = {
   }),
   podcast: setting<Podcast | null>({
     meaning: 'Makes the feed a podcast. `category` is required; see below.',
-    wanted: 'an object with category and, optionally, subcategory, explicit, image, author, type and owner',
+    wanted: 'an object with category and, optionally, subcategory, explicit, image, author, type, owner and guid',
     parse: asPodcast,
     fallback: { value: null, shown: 'none' },
   }),

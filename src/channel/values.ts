@@ -84,6 +84,7 @@ export function asPodcast(value: unknown): Podcast | undefined {
     image: orNull(value['image'], asUrl),
     type: orNull(value['type'], asPodcastType),
     owner: orNull(value['owner'], asOwner),
+    guid: orNull(value['guid'], asUuid),
   };
   const known = Object.keys(value).every((key) => key in parts);
   if (!known || Object.values(parts).includes(undefined)) return undefined;
@@ -100,6 +101,11 @@ function asCategory(value: unknown, outer: string | null): string | undefined {
 function asShortText(value: unknown): string | undefined {
   const text = asText(value);
   return text !== undefined && text.length <= 255 ? text : undefined;
+}
+
+function asUuid(value: unknown): string | undefined {
+  const text = asText(value)?.toLowerCase();
+  return text !== undefined && /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/.test(text) ? text : undefined;
 }
 
 function asPodcastType(value: unknown): Podcast['type'] | undefined {

@@ -5,6 +5,10 @@ import { nowFlag } from './terminal/now.ts';
 
 const wantedLocation = async (): Promise<Wanted> => (await import('./terminal/open-store.ts')).wantedLocation;
 
+function wantedFolder(): Wanted {
+  return { description: 'a folder on this machine', accepts: (written) => !written.includes('://') };
+}
+
 const fromFlag: Flag = {
   name: 'from',
   value: 'LOCATION',
@@ -183,10 +187,7 @@ const serve: Command = {
       meaning: 'the folder with the publication (default: public)',
       required: false,
       variable: 'PRESSTIME_TO',
-      wanted: () => ({
-        description: 'a folder on this machine',
-        accepts: (written) => !written.includes('://'),
-      }),
+      wanted: wantedFolder,
     },
   ],
   flags: [
@@ -347,4 +348,125 @@ const doctor: Command = {
   load: async () => (await import('./commands/doctor.ts')).doctor,
 };
 
-export const commands: readonly Command[] = [publish, diff, check, show, serve, push, redeploy, status, doctor];
+const newCommand: Command = {
+  name: 'new',
+  summary: 'Write the file of a new article, and open it in your editor.',
+  arguments: [{ name: 'HEADLINE', meaning: 'the headline of the article, in quotes', required: true, variable: null }],
+  flags: [
+    {
+      name: 'in',
+      value: 'FOLDER',
+      variable: 'PRESSTIME_FROM',
+      meaning: 'The folder for the file: the articles folder, or one below it (default: articles).',
+      wanted: wantedFolder,
+    },
+    { name: 'wire', value: null, variable: null, meaning: 'Write wire text instead of Markdown with front matter.' },
+    {
+      name: 'from-picture',
+      value: 'FILE',
+      variable: null,
+      meaning: 'Copy this picture beside the article, with the caption and credit in its IPTC or XMP metadata.',
+    },
+    { name: 'draft', value: null, variable: null, meaning: 'Mark the article as a draft.' },
+    { name: 'no-edit', value: null, variable: null, meaning: 'Do not open the editor that VISUAL or EDITOR names.' },
+    nowFlag,
+    jsonFlag,
+  ],
+  examples: ['new Ferry-returns', 'new Ferry-returns --wire --from-picture ferry.jpg', 'new Ferry-returns --draft'],
+  load: async () => (await import('./commands/new/new.ts')).newArticle,
+};
+
+const redirect: Command = {
+  name: 'redirect',
+  summary: 'Tell subscribers at an old URL that the publication moved to another URL.',
+  arguments: [
+    {
+      name: 'URL',
+      meaning: 'the new URL of the publication, its feedUrl from now on',
+      required: true,
+      variable: null,
+      wanted: wantedFeedUrl,
+    },
+  ],
+  flags: [
+    {
+      name: 'to',
+      value: 'LOCATION',
+      variable: 'PRESSTIME_TO',
+      meaning: 'The folder or s3://bucket/prefix of the old publication (default: public).',
+      wanted: wantedLocation,
+    },
+    {
+      name: 'rules',
+      value: 'SERVER',
+      variable: null,
+      meaning: 'Change nothing, and print the rule for this server: netlify, nginx, apache, caddy, cloudfront, s3.',
+      wanted: async () => {
+        const { serverNames } = await import('./commands/redirect/redirect-rules.ts');
+        return {
+          description: `one of ${serverNames.join(', ')}`,
+          accepts: (written) => serverNames.includes(written),
+          names: serverNames,
+        };
+      },
+    },
+    {
+      name: 'dry-run',
+      value: null,
+      variable: 'PRESSTIME_DRY_RUN',
+      meaning: 'Report which feeds would change, but change nothing.',
+    },
+    jsonFlag,
+  ],
+  examples: ['redirect https://news.example/feeds/ --rules nginx', 'redirect https://news.example/feeds/ --dry-run'],
+  load: async () => (await import('./commands/redirect/redirect.ts')).redirect,
+};
+
+const completions: Command = {
+  name: 'completions',
+  summary: 'Print a script that lets your shell complete commands, flags, values and paths.',
+  arguments: [
+    {
+      name: 'SHELL',
+      meaning: 'the shell: bash, zsh or fish',
+      required: true,
+      variable: null,
+      wanted: async () => {
+        const { shellNames } = await import('./commands/shell/completions.ts');
+        return {
+          description: 'bash, zsh or fish',
+          accepts: (written) => shellNames.includes(written),
+          names: shellNames,
+        };
+      },
+    },
+  ],
+  flags: [],
+  examples: ['completions bash', 'completions zsh', 'completions fish'],
+  load: async () => (await import('./commands/shell/completions.ts')).printCompletions(commands),
+};
+
+const man: Command = {
+  name: 'man',
+  summary: 'Print the manual page, for man: it describes all commands and flags.',
+  arguments: [],
+  flags: [],
+  examples: ['man'],
+  load: async () => (await import('./commands/shell/man.ts')).printMan(commands),
+};
+
+export const commands: readonly Command[] = [
+  publish,
+  diff,
+  check,
+  show,
+  newCommand,
+  serve,
+  push,
+  redeploy,
+  redirect,
+  status,
+  doctor,
+  completions,
+  man,
+];

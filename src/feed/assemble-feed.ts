@@ -5,10 +5,12 @@ import { feedId } from '../item/id.ts';
 import { newestFirst } from '../item/visibility.ts';
 import type { Channel } from '../model/channel.ts';
 import type { Entry } from '../model/entry.ts';
-import { byFormat, type Feed, type FormatUrls, feedFormats } from '../model/feed.ts';
+import { byFormat, type Feed, type FormatUrls, feedFormats, type Podcast } from '../model/feed.ts';
 import { firstInstant, type Instant, latest } from '../model/instant.ts';
+import { mediumOf } from '../model/media-type.ts';
 import { urlOf } from '../model/url.ts';
 import { parseInstant } from '../time/parse-instant.ts';
+import { podcastGuid } from './podcast-guid.ts';
 
 /** Defaults for a feed without archive, podcast or tombstones. */
 export const plainFeed = {
@@ -82,12 +84,13 @@ export function wholeFeed({ authority, title, homeUrl }: FeedChannel): Omit<Feed
 
 /** Combines a channel and a feed part into a feed, with all entries of the part. */
 export function assembleFeed(channel: FeedChannel, { folder, lastGone, ...part }: FeedPart): Feed {
-  const { description, language, authors, rights, icon, logo, hubs, podcast } = channel;
+  const { description, language, authors, rights, icon, logo, hubs } = channel;
+  const selfUrls = feedUrls(channel, folder);
   return {
     ...part,
     entries: part.entries.map(entryInFeeds),
     description,
-    selfUrls: feedUrls(channel, folder),
+    selfUrls,
     language,
     updated: latestUpdate([...part.entries, ...(lastGone === null ? [] : [{ updated: lastGone }])], channel),
     authors,
@@ -96,8 +99,28 @@ export function assembleFeed(channel: FeedChannel, { folder, lastGone, ...part }
     logo,
     // Hubs are only notified of the live feed, because archive documents never contain news.
     hubs: part.archive?.isArchive === true ? [] : hubs,
-    podcast,
+    podcast: podcastOf(channel, { ...part, rssUrl: part.archive?.current.rss ?? selfUrls.rss }),
   };
+}
+
+interface PodcastPart extends Pick<FeedPart, 'id' | 'entries'> {
+  /** The URL of the live feed. */
+  readonly rssUrl: string;
+}
+
+/**
+ * The podcast that a feed is, with its guid. The feed of a group is one only if it contains an episode. The feed of all articles
+ * always is, so that it stays in podcast directories while its newest entries are not episodes.
+ */
+function podcastOf({ podcast, authority }: FeedChannel, { id, entries, rssUrl }: PodcastPart): Podcast | null {
+  const isGroup = id !== feedId(authority, 'main');
+  if (podcast === null || (isGroup && !entries.some(isEpisode))) return null;
+  return { ...podcast, guid: isGroup ? podcastGuid(rssUrl) : (podcast.guid ?? podcastGuid(rssUrl)) };
+}
+
+/** An episode has sound or a film. */
+function isEpisode({ enclosures }: Entry): boolean {
+  return enclosures.some(({ type }) => ['audio', 'video'].includes(mediumOf(type) ?? ''));
 }
 
 /** The URL of the feed in a folder of the publication, for each format. */

@@ -1,6 +1,7 @@
 /** Creates an `Entry` from plain data: checks it, adds defaults and sanitises its HTML. */
 
 import type { Root } from 'hast';
+import { closeTexts } from '../article/text/bidi.ts';
 import { htmlOfText } from '../article/text/html-text.ts';
 import { buildFigure, readFigures } from '../article/tree/figures.ts';
 import { readHtml, writeTree } from '../article/tree/html-tree.ts';
@@ -98,7 +99,7 @@ export function createEntry(fields: EntryFields): Entry {
   const pictures = image === null ? [] : [image];
   const section = textField(fields.section, 'section') || null;
   const categories = listField(fields.categories, 'categories', requiredText);
-  return {
+  return closeTexts({
     ...plainEntry,
     id: idField(fields.id, url),
     url,
@@ -118,7 +119,7 @@ export function createEntry(fields: EntryFields): Entry {
     commentsUrl: urlField(fields.commentsUrl, 'commentsUrl'),
     source: fields.source === null || fields.source === undefined ? null : sourceField(fields.source, 'source'),
     episode: fields.episode ?? null,
-  };
+  });
 }
 
 /** An Atom id is an absolute IRI (RFC 4287, 4.2.6). Any other name becomes a tag URI of the site. */

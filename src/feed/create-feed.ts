@@ -1,4 +1,6 @@
 /** Creates a `Feed` from plain data: checks it and adds defaults. */
+
+import { closeBidi } from '../article/text/bidi.ts';
 import { authorsOf } from '../item/build-entry.ts';
 import { authorityOf, explicitId } from '../item/id.ts';
 import { newestFirst } from '../item/visibility.ts';
@@ -48,7 +50,7 @@ export interface FeedFields {
   readonly logo?: string | null | undefined;
   /** WebSub hubs. */
   readonly hubs?: readonly string[] | null | undefined;
-  readonly podcast?: Podcast | null | undefined;
+  readonly podcast?: (Omit<Podcast, 'guid'> & Partial<Podcast>) | null | undefined;
   readonly archive?: ArchiveLinks | null | undefined;
   /** The URL of a style sheet for XML. */
   readonly stylesheet?: string | null | undefined;
@@ -83,7 +85,7 @@ export interface FeedFields {
  * validateFeed(renderRss(feed)).findings // => []
  */
 export function createFeed(fields: FeedFields): Feed {
-  const title = requiredText(fields.title, 'title');
+  const title = closeBidi(requiredText(fields.title, 'title'));
   const homeUrl = requiredUrl(fields.homeUrl, 'homeUrl');
   const authority = authorityOf(homeUrl);
   const authors = listField(fields.authors, 'authors', personField);
@@ -96,7 +98,7 @@ export function createFeed(fields: FeedFields): Feed {
     ...plainFeed,
     id: explicitId(authority, textField(fields.id, 'id') || homeUrl),
     title,
-    description: textField(fields.description, 'description') || title,
+    description: closeBidi(textField(fields.description, 'description') || title),
     homeUrl,
     selfUrls: byFormat((name) => urlField(fields.selfUrls?.[name], `selfUrls.${name}`)),
     language: languageField(fields.language, 'language') ?? 'en',
@@ -109,7 +111,7 @@ export function createFeed(fields: FeedFields): Feed {
     icon: urlField(fields.icon, 'icon'),
     logo: urlField(fields.logo, 'logo'),
     hubs: listField(fields.hubs, 'hubs', requiredUrl),
-    podcast: fields.podcast ?? null,
+    podcast: fields.podcast ? { guid: null, ...fields.podcast } : null,
     archive: fields.archive ?? null,
     stylesheet: urlField(fields.stylesheet, 'stylesheet'),
     entries: entries.sort(newestFirst),

@@ -106,10 +106,15 @@ interface Candidate extends Loose {
   readonly row: number;
 }
 
+/** About ten parts, because the entries of a part are in memory together. A part has at most 5,000, because many parts make many files. */
+function partSizeFor(entries: number): number {
+  return Math.min(5_000, Math.max(1_000, Math.ceil(entries / 10)));
+}
+
 /** Decides. Changes `rows`: duplicates lose their id, and equal dates of change are moved apart. */
 export function decideRows(
   rows: SlimRows,
-  { channel, now, known, liveBytes, partSize = 5_000 }: DecideOptions,
+  { channel, now, known, liveBytes, partSize = partSizeFor(rows.count) }: DecideOptions,
 ): Decision {
   const byId = rowsById(rows);
   const duplicates = takeDuplicates(rows, byId);

@@ -32,10 +32,11 @@ import { changeDocument, writeDocument } from '../publish/write-document.ts';
 import { mapConcurrently } from '../store/concurrent.ts';
 import { isConflict, type Store } from '../store/store.ts';
 import { writeChunks } from './chunk-writer.ts';
-import type { ImportStores } from './plan-import.ts';
+import { firstProblems, maximumProblems, type Outcome } from './outcome.ts';
+import type { ImportStores, StepOptions } from './plan-import.ts';
 import { channelOf } from './read-batch.ts';
 import { type Decided, noPasses, type Passes, type TableRuns, tablesOfParts } from './reduce.ts';
-import type { RenderedBatch, RenderedPart } from './render-batch.ts';
+import { never, type RenderedBatch, type RenderedPart } from './render-batch.ts';
 import type { RenderedEntries } from './render-part.ts';
 import { mergeRuns } from './runs.ts';
 import { type Manifest, names, readData, readDataOrNull, writeData } from './scratch.ts';
@@ -52,19 +53,20 @@ export interface ImportReport {
   readonly entries: number;
   readonly archived: number;
   readonly generation: number;
-  /** At most a hundred. */
+  /** At most a hundred, errors first if there are more. */
   readonly problems: readonly Problem[];
+  readonly problemCount: number;
 }
 
 /** `again`: the publication changed meanwhile, so the import goes on with the reduce. */
 export type Joined = { readonly state: 'done'; readonly report: ImportReport } | { readonly state: 'again' };
 
-export interface JoinOptions extends ImportStores {
+export interface JoinOptions extends StepOptions {
   /** Pinged when the feeds are published. Feeds of groups are not pinged. */
   readonly hub?: Hub;
+  readonly signal?: AbortSignal;
 }
 
-const maximumProblems = 100;
 const maximumPasses = 10;
 
 /** Joins what all batches and parts made. Throws `PublishError` with code `conflict` after ten passes in vain. */
@@ -93,7 +95,13 @@ export async function joinImport(stores: JoinOptions, pass: string): Promise<Joi
     const finishing = { stores, decided, channel, tables, again, orphans, manifest, ledger };
     const { broken, report } = await finish(finishing);
     if (broken.length > 0) return fail({ broken });
-    const whole = { ...done, ...report, problems: [...report.problems, ...done.problems].slice(0, maximumProblems) };
+    const whole: ImportReport = {
+      ...done,
+      entries: report.entries,
+      problems: firstProblems([...report.outcome.problems, ...done.problems], maximumProblems),
+      problemCount: done.problemCount + report.outcome.problems.length,
+    };
+    await writeData(scratch, names.outcome(pass, 'join'), report.outcome);
     await writeData(scratch, `${pass}/report.json`, whole);
     return { state: 'done', report: whole };
   } catch (thrown) {
@@ -143,10 +151,9 @@ function reportOf({ decided, manifest, batches, parts }: Results & { readonly ma
     entries: decided.facts.window,
     archived: decided.facts.archived,
     generation: decided.generation,
-    problems: [...manifest.problems, ...[...batches, ...parts].flatMap(({ problems }) => problems)].slice(
-      0,
-      maximumProblems,
-    ),
+    problems: [...manifest.problems, ...[...batches, ...parts].flatMap(({ problems }) => problems)],
+    problemCount:
+      manifest.problemCount + [...batches, ...parts].reduce((total, { problemCount }) => total + problemCount, 0),
   };
 }
 
@@ -201,25 +208,29 @@ interface Finishing {
 interface Finish {
   /** Articles that would break a feed. Then the head was not written. */
   readonly broken: readonly string[];
-  readonly report: { readonly problems: readonly Problem[]; readonly entries: number };
+  readonly report: { readonly outcome: Outcome; readonly entries: number };
 }
+
+const nothingDone: Outcome = { entryChanges: [], written: [], problems: [] };
 
 /** Writes groups, the live feed, lists and the head, as an ordinary run does. */
 async function finish(finishing: Finishing): Promise<Finish> {
   const { stores, decided, channel, manifest, ledger } = finishing;
-  const { from, to, hub } = stores;
+  const { from, to, hub, signal, replaceForeign = false } = stores;
   const { now } = decided;
   const options = {
     from,
     to,
     now,
+    replaceForeign,
+    ...(signal === undefined ? {} : { signal }),
     ...(hub === undefined ? {} : { hub }),
     ...(manifest.feedUrl === null ? {} : { feedUrl: manifest.feedUrl }),
   };
   const source = await readSource(from, options);
   const chunks: ChunkSource = { to, headVersion: decided.headVersion, chunks: new Map() };
   const groups = await writeGroups(finishing, chunks);
-  if (groups.broken.length > 0) return { broken: groups.broken, report: { problems: [], entries: 0 } };
+  if (groups.broken.length > 0) return { broken: groups.broken, report: { outcome: nothingDone, entries: 0 } };
   const planned = await withChunks(chunks, () => planEnd(finishing, { chunks, groups }));
   const before: Before = {
     state: {
@@ -246,7 +257,7 @@ async function finish(finishing: Finishing): Promise<Finish> {
   // The pictures were copied with their batches.
   const rendering = { ...(await render(planned, before, options)), missingMedia: [] };
   const broken = brokenIn([...rendering.feeds.values()].flatMap(({ problems }) => problems));
-  if (broken.length > 0) return { broken, report: { problems: [], entries: 0 } };
+  if (broken.length > 0) return { broken, report: { outcome: nothingDone, entries: 0 } };
   const written = await write(rendering, { plan: planned, before, options });
   const { pending } = rendering;
   const ofHubs = await pingHubs(options, { pending, pendingVersion: written.pendingVersion });
@@ -257,7 +268,10 @@ async function finish(finishing: Finishing): Promise<Finish> {
     ...ofHubs,
   ];
   const entries = written.documents.find(({ document }) => document.kind === 'live')?.entries;
-  return { broken: [], report: { problems, entries: entries ?? decided.facts.window } };
+  const changes = written.documents.flatMap((it) => it.changes).filter(({ action }) => action === 'write');
+  const paths = [...groups.files.keys(), ...changes.map(({ path }) => path)];
+  const outcome: Outcome = { entryChanges: [], written: paths, problems };
+  return { broken: [], report: { outcome, entries: entries ?? decided.facts.window } };
 }
 
 /** The files of the last documents as they are: some may be there from a join that did not end, or from another program. */
@@ -288,7 +302,7 @@ const keptChunks = 64;
 
 /** Writes the feeds of groups one after the other: there can be thousands. */
 async function writeGroups(
-  { stores: { to }, decided, channel, tables }: Finishing,
+  { stores: { to, check = never, replaceForeign = false }, decided, channel, tables }: Finishing,
   chunks: ChunkSource,
 ): Promise<WrittenGroups> {
   const state = { tables, chunks: chunks.chunks };
@@ -303,7 +317,8 @@ async function writeGroups(
       return { document: groupDocument(key, shared), context: shared };
     });
     const known = await withChunks(chunks, () => new Map(document.paths.map((path) => [path, open.files.get(path)])));
-    const target: Target = { to, listed: null, known: (path) => known.get(path) ?? undefined, replaceForeign: false };
+    const target: Target = { to, listed: null, known: (path) => known.get(path) ?? undefined, replaceForeign };
+    await check();
     if (!isFresh(document, target)) {
       const change = await changeDocument(document, sourcesOf(context, { open, chunks }), target);
       problems.push(...change.problems);

@@ -1,13 +1,16 @@
 /** The first step of an import: lists the source and writes the manifest, whose batches the other steps work on. */
+import { readingVersion } from '../article/reading-version.ts';
 import { checkAbsenceCondition, checkVersionCondition } from '../ledger/check-conditions.ts';
 import { emptyHead, emptyJournal, headPath, renderHead } from '../ledger/head.ts';
 import { digestOfText } from '../model/digest.ts';
 import type { Instant } from '../model/instant.ts';
 import { PublishError } from '../problem/publish-error.ts';
 import { readSource } from '../publish/read/read-source.ts';
+import type { CheckStop } from '../publish/read/stop.ts';
 import { formats } from '../render/feed/formats.ts';
 import { mapConcurrently } from '../store/concurrent.ts';
 import type { Store } from '../store/store.ts';
+import { firstProblems, maximumProblems } from './outcome.ts';
 import { type Lease, type Manifest, names, readDataOrNull, writeData } from './scratch.ts';
 
 /** The stores of an import. `scratch` holds its working files; readers never see it. */
@@ -17,6 +20,14 @@ export interface ImportStores {
   readonly scratch: Store;
 }
 
+/** What a step is asked to do besides its work. */
+export interface StepOptions extends ImportStores {
+  /** Called before each file, to stop the step. */
+  readonly check?: CheckStop;
+  /** Replaces files that another program made. */
+  readonly replaceForeign?: boolean;
+}
+
 export interface ImportOptions extends ImportStores {
   readonly now: Instant;
   readonly feedUrl?: string;
@@ -24,20 +35,24 @@ export interface ImportOptions extends ImportStores {
   readonly batchSize?: number;
 }
 
-const articlesInBatch = 1_000;
+/** About fifty batches, because the articles of a batch are in memory together. Very many articles make larger batches, because each batch has several files. */
+function batchSizeFor(articles: number): number {
+  return Math.min(1_000, Math.max(250, Math.ceil(articles / 50)));
+}
 
 /**
  * Begins an import. If one has begun with the same articles, it continues. Throws `PublishError` with code `missing-channel` or
  * `invalid-channel` if the settings are missing or wrong.
  */
 export async function planImport(options: ImportOptions): Promise<Manifest> {
-  const { from, to, scratch, now, feedUrl, batchSize = articlesInBatch } = options;
+  const { from, to, scratch, now, feedUrl } = options;
   const begun = await readDataOrNull<Manifest>(scratch, names.manifest);
   const lease = await readDataOrNull<Lease>(scratch, names.lease);
   if (begun !== null && lease?.id === begun.id) return begun;
   await beginLedger(to);
   const source = await readSource(from, feedUrl === undefined ? {} : { feedUrl });
   const { articles, beside, skipped, problems, stored } = source;
+  const batchSize = options.batchSize ?? batchSizeFor(articles.length);
   const starts = Array.from({ length: Math.ceil(articles.length / batchSize) }, (_, index) => index * batchSize);
   await mapConcurrently(starts, 8, (start) =>
     writeData(scratch, names.files(start / batchSize), articles.slice(start, start + batchSize)),
@@ -48,10 +63,12 @@ export async function planImport(options: ImportOptions): Promise<Manifest> {
     now,
     feedUrl: feedUrl ?? null,
     settings: stored,
+    readingVersion,
     batches: starts.length,
     articles: articles.length,
     skipped: skipped.slice(0, 100),
-    problems: problems.slice(0, 100),
+    problems: firstProblems(problems, maximumProblems),
+    problemCount: problems.length,
   };
   await writeData(scratch, names.manifest, manifest);
   await writeData(scratch, names.lease, { id: manifest.id, since: now, holds: false } satisfies Lease);

@@ -3,6 +3,7 @@
 import type { Item } from '../item/item.ts';
 import { entryOf } from '../item/item.ts';
 import { nextItem } from '../item/next-item.ts';
+import { textKey } from '../item/same-texts.ts';
 import type { FileRead } from '../item/source-change.ts';
 import { appointmentsOf, listedOf } from '../item/visibility.ts';
 import type { Channel } from '../model/channel.ts';
@@ -14,7 +15,8 @@ import { PublishError } from '../problem/publish-error.ts';
 import { namesOfFile } from '../publish/plan/relevant-items.ts';
 import { readArticles } from '../publish/read/read-source.ts';
 import { readChannel } from '../reading/read-channel.ts';
-import type { ImportStores } from './plan-import.ts';
+import type { StepOptions } from './plan-import.ts';
+import { keyOfDigest } from './same-rows.ts';
 import { type BatchFiles, type Manifest, names, readData, writeData } from './scratch.ts';
 
 /** What was read in a file. Null if it no longer exists. */
@@ -34,6 +36,9 @@ export interface SlimBatch {
   readonly updated: readonly number[];
   readonly bytes: readonly number[];
   readonly kinds: readonly SlimKind[];
+  /** Keys of the bytes and of the texts of published and scheduled articles; 0 for none. */
+  readonly digests: readonly number[];
+  readonly texts: readonly number[];
   /** When something first happens to an article without a change of its file, by its position in the batch. */
   readonly appointments: Readonly<Record<number, Instant>>;
   /** The keys of all groups of the batch, and the positions in it of the groups of each article that is in the feeds. */
@@ -45,13 +50,16 @@ export interface SlimBatch {
 export type SlimKind = 'listed' | 'unlisted' | 'other';
 
 /** Reads one batch. Does nothing if that was done before. */
-export async function readBatch({ from, scratch }: ImportStores, batch: number): Promise<void> {
+export async function readBatch({ from, scratch, check }: StepOptions, batch: number): Promise<void> {
   if ((await scratch.read(names.slim(batch))) !== null) return;
   const manifest = await readData<Manifest>(scratch, names.manifest);
   const channel = await channelOf(manifest);
   const files = await readData<BatchFiles>(scratch, names.files(batch));
   const beside = await readData<readonly StoredFile[]>(scratch, names.beside);
-  const read = await readArticles(from, files, { source: { channel, beside } });
+  const read = await readArticles(from, files, {
+    source: { channel, beside },
+    ...(check === undefined ? {} : { check }),
+  });
   const byPath = new Map(read.map((file) => [file.path, file]));
   const prepared = files.map(({ path }) => prepare(byPath.get(path) ?? null, { channel, now: manifest.now }));
   await writeData(scratch, names.articles(batch), prepared);
@@ -59,7 +67,8 @@ export async function readBatch({ from, scratch }: ImportStores, batch: number):
     .map(({ path }) => byPath.get(path))
     .map((file) => (file === undefined ? [] : namesOfFile(file, channel)));
   await writeData(scratch, names.names(batch), named);
-  await writeData(scratch, names.slim(batch), slimOf(prepared, manifest.now));
+  const texts = files.map(({ path }) => textKeyOf(byPath.get(path) ?? null));
+  await writeData(scratch, names.slim(batch), { ...slimOf(prepared, manifest.now), ...textColumns(prepared, texts) });
 }
 
 /** The settings with which an import began. */
@@ -82,7 +91,21 @@ function prepare(
   return { item, entry, refused, problems };
 }
 
-function slimOf(prepared: readonly Prepared[], now: Instant): SlimBatch {
+function textKeyOf(file: FileRead | null): number {
+  const [key] = file === null ? [] : textKey(file);
+  return key === undefined ? 0 : keyOfDigest(key);
+}
+
+/** Drafts do not count, because feeds do not show them twice. */
+function textColumns(prepared: readonly Prepared[], texts: readonly number[]): Pick<SlimBatch, 'digests' | 'texts'> {
+  const isShown = prepared.map(({ item }) => item?.state === 'published' || item?.state === 'scheduled');
+  return {
+    digests: prepared.map(({ item }, at) => (isShown[at] === true ? keyOfDigest(item?.digest ?? '0') : 0)),
+    texts: texts.map((key, at) => (isShown[at] === true ? key : 0)),
+  };
+}
+
+function slimOf(prepared: readonly Prepared[], now: Instant): Omit<SlimBatch, 'digests' | 'texts'> {
   const groups = new Map<string, number>();
   const indexOf = (group: string) => {
     const known = groups.get(group);

@@ -6,6 +6,7 @@ import { channelFile } from '../channel/channel-file.ts';
 import { budgetBeside } from '../feed/feed-bytes.ts';
 import { tombstonesOf } from '../feed/tombstones.ts';
 import { groupOf } from '../item/groups.ts';
+import { namedPaths } from '../item/same-texts.ts';
 import type { Listed } from '../item/visibility.ts';
 import { type ChunkSource, withChunks } from '../ledger/chunks.ts';
 import type { Facts } from '../ledger/facts.ts';
@@ -26,13 +27,16 @@ import { newlyLinked } from '../publish/plan/layout.ts';
 import { documentsDigestOf, isChannelAuthor, recentlyLeft, updatesNear } from '../publish/plan/plan.ts';
 import { request } from '../publish/plan/relevant-items.ts';
 import { touchedByGroups } from '../publish/plan/touched.ts';
+import type { PublishOptions } from '../publish/read/publish-options.ts';
 import { storedState } from '../publish/read/stored-state.ts';
+import type { Report } from '../publish/report.ts';
 import { isConflict, type Store } from '../store/store.ts';
 import { addBatch, type Decision, decideRows, emptyRows, type SlimRows } from './decide.ts';
 import type { ImportStores } from './plan-import.ts';
 import { publishRest } from './publish-beside.ts';
 import { channelOf, type SlimBatch } from './read-batch.ts';
 import { type Run, type RunRow, writeRun } from './runs.ts';
+import { emptyTextKeys, findSameRows, type TextKeys } from './same-rows.ts';
 import { type BatchFiles, type Lease, type Manifest, names, readData, readDataOrNull, writeData } from './scratch.ts';
 
 /** What earlier passes of an import found. */
@@ -86,6 +90,8 @@ export interface DecidedBatch {
   readonly left: readonly number[];
   /** Refused files, and the path of the file that has the same id; null if an article would break a feed. */
   readonly refused: readonly (readonly [at: number, owner: string | null])[];
+  /** Files that have the same text as others: some of these, and how many there are. */
+  readonly same: readonly (readonly [at: number, named: readonly string[], count: number])[];
   /** The dates of change that were moved. */
   readonly updated: Readonly<Record<number, Instant>>;
   /** The number of the archive document of each file; 0 for none. */
@@ -111,20 +117,25 @@ export interface PieceRow {
 
 export interface ReduceOptions extends ImportStores {
   readonly now: Instant;
+  /** The options of the run that brings the publication up to date before the pass. */
+  readonly publishing?: Pick<PublishOptions, 'allowRemovals' | 'replaceForeign' | 'signal' | 'hub'>;
+  /** Called with the report of that run. */
+  readonly onReport?: (report: Report) => void;
   /** About how many entries are in a part. */
   readonly partSize?: number;
 }
 
 /** Decides once for each state of the publication. Done again for the same state, it returns what was decided. */
 export async function reduceImport(options: ReduceOptions): Promise<Decided> {
-  const { from, to, scratch } = options;
+  const { from, to, scratch, publishing = {}, onReport = () => undefined } = options;
   const manifest = await readData<Manifest>(scratch, names.manifest);
   const channel = await channelOf(manifest);
   const passes = (await readDataOrNull<Passes>(scratch, names.passes)) ?? noPasses;
   if (passes.failed > 0) await hold(scratch);
   const isPublished = (await readLedger(to)).head.facts.lastRun !== null;
   // Brings the publication up to date first, so that nothing else is due in it.
-  if (isPublished) await publishRest({ from, to, now: options.now, ...urlOption(manifest) }, scratch);
+  if (isPublished)
+    onReport(await publishRest({ ...publishing, from, to, now: options.now, ...urlOption(manifest) }, scratch));
   const ledger = await readLedger(to);
   const headVersion = ledger.stored?.version ?? null;
   const pass = `pass-${digestOfText(JSON.stringify([headVersion, passes.broken, passes.left])).slice(0, 12)}`;
@@ -233,7 +244,10 @@ async function decideAll(context: Reducing, { ledger, left, beside }: Source): P
     liveBytes,
     ...(partSize === undefined ? {} : { partSize }),
   });
-  const batches = await writeBatches(rows, { decision, left, broken, context });
+  const same = findSameRows(
+    await loadTextKeys(rows, { left, refused: [...decision.duplicates.keys(), ...broken], context }),
+  );
+  const batches = await writeBatches(rows, { decision, left, broken, same, context });
   const groups = await countGroups(rows, context);
   const { promoted, demoted } = changeGroups(
     { ...open, members: withOldest(open.members, groups.oldest) },
@@ -351,6 +365,29 @@ async function loadRows({ scratch, manifest }: Reducing, left: Positions): Promi
   return rows;
 }
 
+interface TextsInput {
+  readonly left: Positions;
+  /** The rows of files that are refused. */
+  readonly refused: readonly number[];
+  readonly context: Reducing;
+}
+
+/** The keys of all texts, without those of files that are left or refused. */
+async function loadTextKeys(
+  { count, starts }: SlimRows,
+  { left, refused, context: { scratch, manifest } }: TextsInput,
+): Promise<TextKeys> {
+  const keys = emptyTextKeys(count);
+  for (let batch = 0; batch < manifest.batches; batch += 1) {
+    const { digests, texts } = await readData<SlimBatch>(scratch, names.slim(batch));
+    keys.digests.set(digests, starts[batch]);
+    keys.texts.set(texts, starts[batch]);
+  }
+  const leftRows = [...left].flatMap(([batch, its]) => [...its].map((at) => (starts[batch] ?? 0) + at));
+  for (const row of [...leftRows, ...refused]) keys.digests[row] = keys.texts[row] = 0;
+  return keys;
+}
+
 /** Takes out the articles that would break a feed, as an earlier pass found. Returns their rows. */
 async function takeBroken(rows: SlimRows, { scratch, manifest, passes }: Reducing): Promise<ReadonlySet<number>> {
   const found = new Set<number>();
@@ -368,13 +405,14 @@ interface BatchesInput {
   readonly decision: Decision;
   readonly left: Positions;
   readonly broken: ReadonlySet<number>;
+  readonly same: ReadonlyMap<number, readonly number[]>;
   readonly context: Reducing;
 }
 
 /** Writes what was decided for each batch. Returns the batches of each part. */
 async function writeBatches(
   rows: SlimRows,
-  { decision, left, broken, context: { scratch, manifest, pass } }: BatchesInput,
+  { decision, left, broken, same, context: { scratch, manifest, pass } }: BatchesInput,
 ): Promise<readonly ReadonlySet<number>[]> {
   const { duplicates, archive, part, parts } = decision;
   const batchesOf = parts.map(() => new Set<number>());
@@ -384,10 +422,17 @@ async function writeBatches(
     const slim = await readData<SlimBatch>(scratch, names.slim(batch));
     const refused: [number, string | null][] = [];
     const updated: Record<number, Instant> = {};
+    const equal: [number, readonly string[], number][] = [];
     for (let row = start; row < end; row += 1) {
       const owner = duplicates.get(row);
       if (owner !== undefined) refused.push([row - start, await pathOf(owner)]);
       if (broken.has(row)) refused.push([row - start, null]);
+      const others = same.get(row);
+      if (others !== undefined) {
+        const named: string[] = [];
+        for (const other of others.slice(0, namedPaths)) named.push(await pathOf(other));
+        equal.push([row - start, named, others.length]);
+      }
       if (rows.ids[row] === null) continue;
       batchesOf[part[row] ?? 0]?.add(batch);
       const seconds = rows.updated[row] ?? 0;
@@ -396,6 +441,7 @@ async function writeBatches(
     const decided: DecidedBatch = {
       left: [...(left.get(batch) ?? [])],
       refused,
+      same: equal,
       updated,
       archive: [...archive.subarray(start, end)],
       part: [...part.subarray(start, end)],
@@ -406,9 +452,11 @@ async function writeBatches(
 }
 
 function createPathLookup({ starts }: SlimRows, scratch: Store): (row: number) => Promise<string> {
+  let last: { readonly batch: number; readonly files: BatchFiles } | null = null;
   return async (row) => {
     const batch = starts.findLastIndex((start) => start <= row);
-    const files = await readData<BatchFiles>(scratch, names.files(batch));
+    const files = last?.batch === batch ? last.files : await readData<BatchFiles>(scratch, names.files(batch));
+    last = { batch, files };
     return files[row - (starts[batch] ?? 0)]?.path ?? '';
   };
 }

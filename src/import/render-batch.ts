@@ -2,6 +2,7 @@
 
 import type { KnownFile } from '../item/item.ts';
 import { entryOf, type Item } from '../item/item.ts';
+import { describeSame } from '../item/same-texts.ts';
 import { listedOf } from '../item/visibility.ts';
 import { rowsOf } from '../ledger/item-rows.ts';
 import { nothingRemembered, openTables, timeKey } from '../ledger/state.ts';
@@ -13,12 +14,14 @@ import type { Document } from '../publish/plan/document.ts';
 import { type DocumentContext, documentContext } from '../publish/plan/document-context.ts';
 import { itemDocuments } from '../publish/plan/documents.ts';
 import { assetsOf } from '../publish/plan/plan.ts';
+import type { CheckStop } from '../publish/read/stop.ts';
 import { isFresh, type Target } from '../publish/stale.ts';
 import { copyPicture } from '../publish/write.ts';
 import { changeDocument, writeDocument } from '../publish/write-document.ts';
 import { mapConcurrently } from '../store/concurrent.ts';
 import { isConflict, type Store } from '../store/store.ts';
-import type { ImportStores } from './plan-import.ts';
+import { firstProblems, maximumProblems, newEntries, type Outcome } from './outcome.ts';
+import type { ImportStores, StepOptions } from './plan-import.ts';
 import { channelOf, type Prepared } from './read-batch.ts';
 import {
   type Decided,
@@ -41,8 +44,9 @@ export interface RenderedPart {
   readonly runs: TableRuns;
   /** Published paths whose documents had problems. */
   readonly again: readonly string[];
-  /** At most a hundred. */
+  /** At most a hundred. The outcome of the step has all. */
   readonly problems: readonly Problem[];
+  readonly problemCount: number;
   /** True if a file was written by another run, so that the pass cannot be finished. */
   readonly isUnsettled: boolean;
   /** Files that an earlier pass wrote, and that are not needed any more. */
@@ -58,11 +62,9 @@ export interface RenderedBatch extends RenderedPart {
   readonly refused: number;
 }
 
-const maximumProblems = 100;
-
 /** Renders one batch. Does nothing if that was done before in this pass. */
 export async function renderBatch(
-  stores: ImportStores,
+  stores: StepOptions,
   { pass, batch }: { readonly pass: string; readonly batch: number },
 ): Promise<void> {
   const { scratch } = stores;
@@ -72,7 +74,7 @@ export async function renderBatch(
   const finished = await finishBatch(scratch, { decided, batch, channel });
   const { items, entries } = finished;
   const context = await pageContext(scratch, { decided, channel });
-  const left = await copyPictures(items, stores);
+  const { copied, left } = await copyPictures(items, stores);
   const documents = channel.pages ? items.flatMap((item) => itemDocuments(item, context)) : [];
   const passes = (await readDataOrNull<Passes>(scratch, names.passes)) ?? noPasses;
   const known = names.pages(batch);
@@ -85,11 +87,19 @@ export async function renderBatch(
   });
   const runs = await writeRuns(items, { stores, decided, channel, pages: pages.files, owner: `batch-${batch}` });
   await writePieces(finished, { scratch, decided, batch });
+  const problems = [...finished.problems, ...pages.problems];
+  const outcome: Outcome = {
+    entryChanges: newEntries(items, decided.now),
+    written: [...copied, ...pages.files.map(([path]) => path)],
+    problems,
+  };
+  await writeData(scratch, names.outcome(pass, `batch-${batch}`), outcome);
   const count = (state: Item['state']) => items.filter((item) => item.state === state).length;
   const rendered: RenderedBatch = {
     runs,
     again: pages.again,
-    problems: [...finished.problems, ...pages.problems].slice(0, maximumProblems),
+    problems: firstProblems(problems, maximumProblems),
+    problemCount: problems.length,
     isUnsettled: pages.isUnsettled,
     orphans: pages.orphans,
     left,
@@ -127,12 +137,13 @@ interface Finishing {
 async function finishBatch(scratch: Store, { decided, batch }: Finishing): Promise<Finished> {
   const prepared = await readData<readonly Prepared[]>(scratch, names.articles(batch));
   const files = await readData<BatchFiles>(scratch, names.files(batch));
-  const { left, refused, updated, archive, part } = await readData<DecidedBatch>(
+  const { left, refused, same, updated, archive, part } = await readData<DecidedBatch>(
     scratch,
     names.decided(decided.pass, batch),
   );
   const isLeft = new Set(left);
   const owners = new Map(refused);
+  const equal = new Map(same.map(([at, named, count]) => [at, [describeSame(named, count)]]));
   const items: Item[] = [];
   const shown: Shown[] = [];
   const problems: Problem[] = [];
@@ -141,6 +152,7 @@ async function finishBatch(scratch: Store, { decided, batch }: Finishing): Promi
     if (isLeft.has(at)) continue;
     const owner = owners.get(at);
     problems.push(...found, ...(owner == null ? [] : repeated(files[at]?.path ?? '', { id: entry?.id ?? '', owner })));
+    problems.push(...inFile(files[at]?.path ?? '', equal.get(at) ?? []));
     if (isRefused || owner !== undefined) refusals += 1;
     if (item === null || owner !== undefined) continue;
     if (item.state !== 'published' || entry === null) {
@@ -181,24 +193,33 @@ function pathsOf(items: readonly Item[]): ReadonlyMap<string, string> {
   return new Map(items.flatMap((item) => (entryOf(item) === null ? [] : [[entryOf(item)?.id ?? '', item.path]])));
 }
 
-/** Copies the pictures of articles. Returns the paths of articles whose pictures are not those that were read. */
-async function copyPictures(items: readonly Item[], { from, to }: ImportStores): Promise<readonly string[]> {
+interface CopiedPictures {
+  /** The published paths of the pictures. */
+  readonly copied: readonly string[];
+  /** The paths of articles whose pictures are not those that were read. */
+  readonly left: readonly string[];
+}
+
+async function copyPictures(items: readonly Item[], { from, to, check = never }: StepOptions): Promise<CopiedPictures> {
   const left: string[] = [];
   const assets = items.flatMap((item) => assetsOf(item).map((asset) => ({ asset, path: item.path })));
   const once = [...new Map(assets.map((it) => [it.asset.publishedPath, it])).values()];
   await mapConcurrently(once, requests, async ({ asset, path }) => {
     try {
-      await copyPicture(asset, { from, to, check: () => Promise.resolve() });
+      await copyPicture(asset, { from, to, check });
     } catch (thrown) {
       if (!isConflict(thrown)) throw thrown;
       left.push(path);
     }
   });
-  return left;
+  return { copied: once.map(({ asset }) => asset.publishedPath), left };
 }
 
+/** For steps that nobody stops. */
+export const never: CheckStop = () => Promise.resolve();
+
 interface DocumentsInput {
-  readonly stores: ImportStores;
+  readonly stores: StepOptions;
   /** The file that remembers what earlier passes and attempts wrote. */
   readonly known: string;
   readonly entries: ReadonlyMap<string, Entry>;
@@ -219,17 +240,17 @@ export interface WrittenDocuments {
 /** Writes the documents that an earlier pass has not written in the same way. A file of another run stays, until that run waits. */
 export async function writeDocuments(
   documents: readonly Document[],
-  { stores: { to, scratch }, known, entries, paths, isHeld }: DocumentsInput,
+  { stores: { to, scratch, check = never, replaceForeign = false }, known, entries, paths, isHeld }: DocumentsInput,
 ): Promise<WrittenDocuments> {
   const written = new Map((await readDataOrNull<readonly (readonly [string, KnownFile])[]>(scratch, known)) ?? []);
-  const target: Target = { to, listed: null, known: (path) => written.get(path), replaceForeign: false };
+  const target: Target = { to, listed: null, known: (path) => written.get(path), replaceForeign };
   const sources = { entriesOf: () => Promise.resolve(entries), pathOf: (id: string) => paths.get(id) ?? id };
   const again: string[] = [];
   const problems: Problem[] = [];
   let isUnsettled = false;
   const write = async (document: Document, its: Target) => {
     const change = await changeDocument(document, sources, its);
-    for (const [path, file] of await writeDocument(change, to, () => Promise.resolve())) written.set(path, file);
+    for (const [path, file] of await writeDocument(change, to, check)) written.set(path, file);
     problems.push(...change.problems);
     if (change.problems.length > 0) again.push(...document.paths.slice(0, 1));
   };

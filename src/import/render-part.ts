@@ -8,7 +8,8 @@ import type { Entry } from '../model/entry.ts';
 import { archiveDocument } from '../publish/plan/feed-documents.ts';
 import { mapConcurrently } from '../store/concurrent.ts';
 import { writeChunks } from './chunk-writer.ts';
-import type { ImportStores } from './plan-import.ts';
+import { firstProblems, maximumProblems, type Outcome } from './outcome.ts';
+import type { StepOptions } from './plan-import.ts';
 import { channelOf } from './read-batch.ts';
 import { type Decided, noPasses, type Part, type Passes, type PieceRow } from './reduce.ts';
 import { pageContext, type RenderedPart, writeDocuments } from './render-batch.ts';
@@ -25,7 +26,7 @@ export interface RenderedEntries extends RenderedPart {
 
 /** Renders one part. Does nothing if that was done before in this pass. */
 export async function renderPart(
-  stores: ImportStores,
+  stores: StepOptions,
   { pass, part }: { readonly pass: string; readonly part: number },
 ): Promise<void> {
   const { to, scratch } = stores;
@@ -61,6 +62,12 @@ export async function renderPart(
   });
   const run = (table: TableName, its: RunRow[]) =>
     writeRun(scratch, `${names.runs(pass, `part-${part}`)}.${table}`, its);
+  const outcome: Outcome = {
+    entryChanges: [],
+    written: written.files.map(([path]) => path),
+    problems: written.problems,
+  };
+  await writeData(scratch, names.outcome(pass, `part-${part}`), outcome);
   const rendered: RenderedEntries = {
     entries,
     timeline,
@@ -72,7 +79,8 @@ export async function renderPart(
       ),
     },
     again: written.again,
-    problems: written.problems.slice(0, 100),
+    problems: firstProblems(written.problems, maximumProblems),
+    problemCount: written.problems.length,
     isUnsettled: written.isUnsettled,
     orphans: written.orphans,
     left: [],

@@ -15,10 +15,14 @@ export interface Manifest {
   /** The URL that the publication is served from, if it is not that of the settings. */
   readonly feedUrl: string | null;
   readonly settings: StoredSettings;
+  /** The version of the rules by which its articles are read. */
+  readonly readingVersion: number;
   readonly batches: number;
   readonly articles: number;
   readonly skipped: readonly string[];
+  /** At most a hundred. */
   readonly problems: readonly Problem[];
+  readonly problemCount: number;
 }
 
 /** Says that an import is going on. */
@@ -55,6 +59,8 @@ export const names = {
     `${pass}/pieces/${part}/${batch}.json`,
   runs: (pass: string, owner: string) => `${pass}/runs/${owner}`,
   rendered: (pass: string, batch: number) => `${pass}/rendered/${batch}.json`,
+  /** What a step did, for the report. */
+  outcome: (pass: string, owner: string) => `${pass}/outcomes/${owner}.json`,
   renderedPart: (pass: string, part: number) => `${pass}/rendered-parts/${part}.json`,
 };
 

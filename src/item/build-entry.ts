@@ -1,4 +1,5 @@
 /** Builds the `Entry` of an `Article`, which is the same in every feed. Pure. */
+import { titleFromPath } from '../article/story/path.ts';
 import { htmlOfText } from '../article/text/html-text.ts';
 import type { Article } from '../model/article.ts';
 import type { Channel } from '../model/channel.ts';
@@ -8,8 +9,9 @@ import type { Instant } from '../model/instant.ts';
 import { isMediaType, typeOfReference } from '../model/media-type.ts';
 import { noStatements, type Person, person, statementsOf } from '../model/metadata.ts';
 
-/** Defaults for an entry without section, statements, episode or corrections. */
+/** Defaults for an entry with a headline, and without section, statements, episode or corrections. */
 export const plainEntry = {
+  titleFrom: null,
   section: null,
   ...noStatements,
   episode: null,
@@ -57,11 +59,12 @@ export function buildEntry(article: Article, { channel, id, updated, url = null 
     id,
     url: article.url ?? url,
     title: article.title,
+    titleFrom: titleFrom(article),
     published: article.published,
     updated,
     authors: authorsOf(article, channel),
     summary: article.summary,
-    contentHtml: contentOrTitle(article.contentHtml, article),
+    contentHtml: article.contentHtml === '' ? excerptOf(article) : article.contentHtml,
     categories: subjectsOf(article),
     section: article.section,
     images,
@@ -75,12 +78,17 @@ export function buildEntry(article: Article, { channel, id, updated, url = null 
   };
 }
 
+/** An article without a headline has its first sentence as its title, or its file name if it has no text. */
+function titleFrom({ title, titleSource, path }: Article): Entry['titleFrom'] {
+  return titleSource === 'derived' && title !== titleFromPath(path) ? 'text' : null;
+}
+
 /** The entry as feeds contain it. */
 export function entryInFeeds(entry: Entry): Entry {
   return entry.excerptHtml === null ? entry : { ...entry, contentHtml: entry.excerptHtml };
 }
 
-/** The summary as HTML. */
+/** The summary as HTML, which is also the content of an article without a text. */
 function excerptOf(article: Article): string {
   return contentOrTitle(article.summary === '' ? '' : `<p>${htmlOfText(article.summary)}</p>`, article);
 }

@@ -22,7 +22,14 @@ export function shortJson(data: object): string {
   return JSON.stringify(data, (key, value) => (value === null && rarelyUsed.has(key) ? undefined : value));
 }
 
-const rarelyUsed: ReadonlySet<string> = new Set(['email', 'avatar', 'durationSeconds', 'excerptHtml', 'unlisted']);
+const rarelyUsed: ReadonlySet<string> = new Set([
+  'email',
+  'avatar',
+  'durationSeconds',
+  'excerptHtml',
+  'unlisted',
+  'titleFrom',
+]);
 
 function countParts({ images, enclosures, authors, categories, episode }: Entry): number {
   const { transcripts = [], persons = [] } = episode ?? {};

@@ -3,8 +3,7 @@ import { articleOf } from '../article/reading.ts';
 import { foldSpaces } from '../article/text/spaces.ts';
 import { digestOfText } from '../model/digest.ts';
 import { groupBy } from '../model/group-by.ts';
-import { inFile, type Problem, warning } from '../problem/problem.ts';
-import { someOf } from '../problem/wording.ts';
+import { type Finding, inFile, type Problem, warning } from '../problem/problem.ts';
 import type { Item } from './item.ts';
 import type { FileRead } from './source-change.ts';
 
@@ -20,25 +19,33 @@ export function findSameTexts(read: readonly FileRead[], items: readonly Item[])
   if (files.length === 0) return [];
   const readPaths = new Set(files.map(({ path }) => path));
   const sameBytes = groupBy(shown, ({ digest }) => [digest]);
-  const sameText = groupBy(files, (file) => textKey(file));
+  const textKeys = new Map(files.map((file) => [file, textKey(file)]));
+  const keysOf = (file: FileRead) => textKeys.get(file) ?? [];
+  const sameText = groupBy(files, keysOf);
   return files.flatMap((file) => {
     const { path, digest } = file;
     const withBytes = sameBytes.get(digest ?? '') ?? [];
-    const withText = textKey(file).flatMap((key) => sameText.get(key) ?? []);
+    const withText = keysOf(file).flatMap((key) => sameText.get(key) ?? []);
     const equals = new Set([...withBytes, ...withText].map((it) => it.path));
     const others = [...equals].filter((other) => other !== path).sort();
     const isLater = others.some((other) => other < path || !readPaths.has(other));
-    return isLater ? inFile(path, [describeSame(others)]) : [];
+    return isLater ? inFile(path, [describeSame(others.slice(0, namedPaths), others.length)]) : [];
   });
 }
 
-function describeSame(others: readonly string[]) {
-  const message = `The file has the same text as ${someOf(others.map((path) => `"${path}"`))}, and both are articles: remove one, or mark it as a draft`;
+/** How many equal files a message names. */
+export const namedPaths = 5;
+
+/** The finding for a file that has the same text as `count` others, of which some are named. */
+export function describeSame(named: readonly string[], count: number): Finding {
+  const more = count > named.length ? ` and ${count - named.length} more` : '';
+  const others = `${named.map((path) => `"${path}"`).join(', ')}${more}`;
+  const message = `The file has the same text as ${others}, and both are articles: remove one, or mark it as a draft`;
   return warning('same-text', message);
 }
 
-/** Empty if the file has no text. */
-function textKey({ reading }: FileRead): readonly string[] {
+/** The digest of the title and the text. Empty if the file has no text. */
+export function textKey({ reading }: FileRead): readonly string[] {
   const article = articleOf(reading);
   const text = foldSpaces(article?.contentText ?? '');
   return article === null || text === '' ? [] : [digestOfText(`${article.title}\n${text}`)];

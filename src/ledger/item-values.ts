@@ -286,6 +286,7 @@ export const parseEntry: Parse<Entry> = shapeParser<Entry>(
     id: parseText,
     url: nullable(parseText),
     title: parseText,
+    titleFrom: nullable(oneOf('text')),
     published: parseWrittenInstant,
     updated: parseWrittenInstant,
     authors: listParser(parsePerson),

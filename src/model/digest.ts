@@ -8,5 +8,5 @@ export function digestOf(body: Uint8Array): string {
 
 /** The SHA-256 digest of a string in UTF-8, in hexadecimal. */
 export function digestOfText(text: string): string {
-  return digestOf(new TextEncoder().encode(text));
+  return createHash('sha256').update(text).digest('hex');
 }

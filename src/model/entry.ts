@@ -18,6 +18,8 @@ export interface Entry extends Statements {
   readonly url: string | null;
   /** RSS title · Atom title type=text · JSON title. Plain text. */
   readonly title: string;
+  /** `text` if the title is the first sentence of the content, because the article has no headline. Else null. */
+  readonly titleFrom: 'text' | null;
   /** RSS pubDate · Atom published · JSON date_published. */
   readonly published: Instant;
   /** RSS atom:updated · Atom updated · JSON date_modified. */

@@ -87,6 +87,7 @@ export interface ArchiveLinks {
  *   image: 'https://courier.example/cover.jpg',
  *   type: 'episodic',
  *   owner: null,
+ *   guid: '9b024349-ccf0-5f69-a609-6b82873eab3c',
  * };
  */
 export interface Podcast {
@@ -103,6 +104,8 @@ export interface Podcast {
   readonly type: 'episodic' | 'serial' | null;
   /** itunes:owner. */
   readonly owner: { readonly name: string; readonly email: string } | null;
+  /** podcast:guid. It stays the same when the feed moves to another URL. */
+  readonly guid: string | null;
 }
 
 /**

@@ -1,5 +1,5 @@
 /** Shortens a report and its errors, to fit the 6 MB of a Lambda response and a line of the log. Pure. */
-import type { Problem } from '../problem/problem.ts';
+import { errorsFirst, type Problem } from '../problem/problem.ts';
 import { PublishError } from '../problem/publish-error.ts';
 import type { Answer, Report } from '../publish/report.ts';
 
@@ -14,10 +14,6 @@ export function cutReport(report: Report, most: number): Answer {
   const whole = { ...report, problems: errorsFirst(report.problems) };
   const cut = Object.fromEntries(long.map((name) => [name, whole[name].slice(0, most)]));
   return { ...report, ...cut, leftOut: Object.fromEntries(long.map((name) => [name, report[name].length - most])) };
-}
-
-function errorsFirst(problems: readonly Problem[]): readonly Problem[] {
-  return problems.toSorted((one, other) => Number(one.severity !== 'error') - Number(other.severity !== 'error'));
 }
 
 /** How many problems fit into the message of an error, which is one line. */

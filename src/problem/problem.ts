@@ -67,6 +67,11 @@ export function inFile(file: string, findings: readonly Finding[]): Problem[] {
   }));
 }
 
+/** Errors before warnings, so that a list that is cut loses no error in favour of a warning. */
+export function errorsFirst(problems: readonly Problem[]): readonly Problem[] {
+  return problems.toSorted((one, other) => Number(one.severity !== 'error') - Number(other.severity !== 'error'));
+}
+
 /** True if at least one problem is an error. */
 export function hasError(problems: readonly { readonly severity: Severity }[]): boolean {
   return problems.some((problem) => problem.severity === 'error');

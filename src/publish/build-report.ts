@@ -15,6 +15,8 @@ import type { Written } from './write.ts';
 
 interface Outcome {
   readonly before: Before;
+  /** How many articles were read. */
+  readonly read: number;
   readonly plan: Plan;
   readonly rendering: Rendering;
   readonly written: Written;
@@ -26,7 +28,7 @@ interface Outcome {
 
 /** Builds the report from the state before the run, its plan and what was written. */
 export function buildReport({ from, to, now, dryRun = false }: RunOptions, outcome: Outcome): Report {
-  const { before, plan, written, lost, ofHubs } = outcome;
+  const { before, read, plan, written, lost, ofHubs } = outcome;
   const { channel, articles, skipped, problems } = before.source;
   const shown = written.documents.find(({ document }) => document.kind === 'live')?.entries;
   const ofDocuments = uniqueProblems(written.documents.flatMap((it) => it.problems));
@@ -36,7 +38,7 @@ export function buildReport({ from, to, now, dryRun = false }: RunOptions, outco
     now,
     dryRun,
     articles: before.articles,
-    read: before.changes.filter(({ kind }) => kind === 'read').length,
+    read,
     skipped,
     entries: shown ?? plan.window.length,
     archived: ledgerStateOf(plan.state).facts.archived,

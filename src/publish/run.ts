@@ -26,8 +26,8 @@ export interface Done {
 
 /** Runs once. Throws `PublishError` with code `conflict` if another run wrote first. */
 export async function runOnce(options: RunOptions, request: ReadRequest, look: FirstLook): Promise<Done> {
-  const before = await read(options, request, look);
-  const planned = await planAndRender(before, options);
+  const planned = await planAndRender(await read(options, request, look), options);
+  const { before } = planned;
   const written = await write(planned.rendering, { plan: planned.plan, before: planned.before, options });
   const { pending } = planned.rendering;
   const ofHubs = await pingHubs(options, { pending, pendingVersion: written.pendingVersion });
@@ -38,7 +38,10 @@ export async function runOnce(options: RunOptions, request: ReadRequest, look: F
 
 /** A plan whose feeds are rendered. */
 export interface RenderedPlan {
+  /** Without the changes, so that what was read is not in memory while documents are written. */
   readonly before: Before;
+  /** How many articles were read. */
+  readonly read: number;
   readonly plan: Plan;
   readonly rendering: Rendering;
   readonly lost: readonly LostEntry[];
@@ -67,7 +70,10 @@ export async function planAndRender(
   guardAgainstRemovals(planned, { before, options });
   const rendering = await render(planned, before, options);
   const { broken } = rendering;
-  if (broken.length === 0) return { before, plan: planned, rendering, lost: known };
+  if (broken.length === 0) {
+    const count = changes.filter(({ kind }) => kind === 'read').length;
+    return { before: { ...before, changes: [] }, read: count, plan: planned, rendering, lost: known };
+  }
   const refusing = changes.map((change): SourceChange => {
     const problems = broken.filter(({ file }) => file === change.path);
     if (change.kind !== 'read' || problems.length === 0) return change;

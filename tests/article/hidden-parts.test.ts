@@ -148,7 +148,7 @@ describe('other parts', () => {
 
   test.each(paywallMarks)('everything below <!--%s-->', (mark) => {
     const text = `A.\n\n<!--${mark}-->\n\nthe source\n\n# the source\n`;
-    expect(file(text, 'weight: 1').article).toMatchObject({ contentHtml: '<p>A.</p>', summary: 'A.', title: 'A.' });
+    expect(file(text, 'weight: 1').article).toMatchObject({ contentHtml: '<p>A.</p>', summary: '', title: 'A.' });
     expect(content(text.replace(mark, 'more'))).toContain('the source');
   });
 

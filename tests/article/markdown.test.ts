@@ -58,7 +58,7 @@ describe('footnotes', () => {
     );
     expect({ title, summary, contentText }).toEqual({
       title: 'Kelp is in',
-      summary: 'Kelp is in. One.',
+      summary: 'One.',
       contentText: 'Kelp is in.\n\nOne.',
     });
   });

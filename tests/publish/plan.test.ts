@@ -223,6 +223,7 @@ describe('documents', () => {
     image: null,
     type: null,
     owner: null,
+    guid: null,
   };
   const settings: readonly Partial<Channel>[] = [
     { title: 'Another' },

@@ -138,6 +138,7 @@ describe('how to subscribe', () => {
       image: null,
       type: null,
       owner: null,
+      guid: null,
     };
     expect(list({}, { podcast }).textOf('subscribe')).toContain('podcast app');
     expect(list().textOf('subscribe')).not.toContain('podcast');

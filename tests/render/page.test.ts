@@ -122,6 +122,22 @@ describe('the head of an article', () => {
   });
 });
 
+describe('a story without a headline', () => {
+  const story = { titleFrom: 'text', title: 'The quay is open', summary: '' } as const;
+
+  test('has a heading for screen readers only, because the text shows it', () => {
+    const [heading] = page(story).all('h1');
+    expect(heading?.properties['className']).toEqual(['unseen']);
+    expect(page().all('h1')[0]?.properties['className']).toBeUndefined();
+    expect(page(story).textOf('title')).toBe('The quay is open — The Tern Sound Courier');
+  });
+
+  test('does not show a summary that continues the title as a standfirst', () => {
+    const contentHtml = '<p>The quay is open again. Boats are back.</p>';
+    expect(page({ ...story, summary: '…again. Boats are back.', contentHtml }).textOf('standfirst')).toBeNull();
+  });
+});
+
 describe('the content', () => {
   test('files of the publication are relative, so that a preview on another host shows them; all else is absolute', () => {
     const own = 'https://feeds.courier.example/media/quay.png';

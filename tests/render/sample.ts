@@ -99,6 +99,7 @@ export const podcast: Podcast = {
   image: 'https://courier.example/cover.jpg',
   type: 'serial',
   owner: { name: 'Radio desk', email: 'radio@courier.example' },
+  guid: '0b2aa4c6-5cb5-5f3c-8f4d-2f5b1e6d9a10',
 };
 
 export const episode: Episode = {

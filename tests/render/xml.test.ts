@@ -118,9 +118,11 @@ const anyPodcast: fc.Arbitrary<Podcast> = fc.record({
   image: maybe,
   type: fc.constantFrom('episodic', 'serial', null),
   owner: fc.option(fc.record({ name: anyText, email: anyText })),
+  guid: maybe,
 });
 const anyUrls: fc.Arbitrary<FormatUrls> = fc.record({ rss: anyText, atom: anyText, json: anyText });
 const anyEntry: fc.Arbitrary<Entry> = fc.record({
+  titleFrom: fc.constantFrom('text', null),
   excerptHtml: maybe,
   section: maybe,
   rights: maybe,
@@ -191,6 +193,7 @@ function expectedRss({ entries, ...it }: Feed): readonly Expectation[] {
     ['/rss/channel/itunes:category/@text', [it.podcast?.category ?? null]],
     ['/rss/channel/itunes:category/itunes:category/@text', [it.podcast?.subcategory ?? null]],
     ['/rss/channel/itunes:image/@href', [it.podcast?.image ?? null]],
+    ['/rss/channel/podcast:guid', [it.podcast?.guid ?? null]],
     ['/rss/channel/itunes:owner/itunes:name', [it.podcast?.owner?.name ?? null]],
     ['/rss/channel/itunes:owner/itunes:email', [it.podcast?.owner?.email ?? null]],
     ['//item/itunes:image/@href', episodes.map(({ image }) => image)],
@@ -203,7 +206,7 @@ function expectedRss({ entries, ...it }: Feed): readonly Expectation[] {
     ['//item/guid', entries.map(({ id }) => id)],
     ['//item/dc:creator', entries.flatMap(({ authors }) => authors.map(({ name }) => name))],
     ['//item/dc:language', entries.map(({ language }) => language)],
-    ['//item/description', entries.map(({ summary, title }) => asHtml(summary === '' ? title : summary))],
+    ['//item/description', entries.map(descriptionOf)],
     ['//item/content:encoded', entries.map(({ contentHtml }) => contentHtml)],
     ['//item/category', entries.flatMap(({ categories }) => categories)],
     ['//item/dc:rights', entries.map(({ rights }) => rights)],
@@ -264,6 +267,12 @@ function expectedMedia(images: readonly Image[]): readonly Expectation[] {
     ['//media:content/media:description', images.map(({ caption }) => caption)],
     ['//media:content/media:credit', images.map(({ credit }) => credit)],
   ];
+}
+
+/** What the description of an item should contain. None if it would only repeat the title. */
+function descriptionOf({ summary, title, titleFrom, images }: Entry): string | null {
+  if (titleFrom === 'text' && summary === '' && images.length === 0) return null;
+  return asHtml(summary === '' ? title : summary);
 }
 
 /** Escapes a plain text for a field of HTML. */

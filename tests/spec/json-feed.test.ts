@@ -495,7 +495,10 @@ const values: readonly Clause[] = [
     path: 'items/url',
     found: [entry.url],
     feed: richFeed,
-    spoil: ['https://courier.example/stories', 'https://vera:secret@courier.example/stories'],
+    spoil: [
+      '"url": "https://courier.example/stories/quay"',
+      '"url": "https://vera:secret@courier.example/stories/quay"',
+    ],
     code: 'url-password',
   },
   {
@@ -531,6 +534,17 @@ test('Extensions: each custom key begins with _ and has an object as its value',
     '_episode {',
     '_source {',
   ]);
+});
+
+test('Extensions: they are before the plain keys, because a reader takes the last "url"; only the version is before them', () => {
+  const root = JSON.parse(render('json', richFeed)) as { readonly items: readonly object[] };
+  const [version, ...names] = Object.keys(root);
+  expect(version).toBe('version');
+  for (const keys of [names, ...root.items.map((item) => Object.keys(item))]) {
+    const kinds = keys.map((key) => (key.startsWith('_') ? 'extension' : 'plain'));
+    expect(kinds).toContain('extension');
+    expect(kinds).toEqual(kinds.toSorted());
+  }
 });
 
 test('every rule that our own feeds must keep is broken by a clause here', () => {

@@ -17,7 +17,7 @@ function showOf(changes: Partial<Entry>): Feed {
 }
 
 const channel = '/rss/channel';
-const bare = { author: null, subcategory: null, image: null, type: null, owner: null };
+const bare = { author: null, subcategory: null, image: null, type: null, owner: null, guid: null };
 const silent = { ...episode, season: null, episode: null, transcripts: [], chapters: null, persons: [] };
 
 describe('Apple, show', () =>
@@ -213,7 +213,7 @@ describe('Podcast Namespace', () =>
       found: ['0', '0'],
       feed: showOf({ episode: { ...episode, season: 0, episode: 0 } }),
     },
-    { title: 'guid: never, because it breaks a parser in wide use', path: '//podcast:guid', found: [], feed: show },
+    { title: 'guid: one, of the channel', path: '//podcast:guid', found: [podcast.guid], feed: show },
   ]));
 
 test('a feed that is not a podcast has no elements of podcasts, whatever its entries have', () => {
@@ -227,11 +227,13 @@ test('Atom has no elements of podcasts, and JSON Feed has objects', () => {
   expect(render('json', show)).toMatch(/"_podcast": \{[\s\S]*"_episode": \{/);
 });
 
-test('the Podcast Namespace is declared only if an episode needs it', () => {
+test('the Podcast Namespace is declared only if an element needs it', () => {
   const declaration = 'xmlns:podcast="https://podcastindex.org/namespace/1.0"';
   expect(render('rss', show)).toContain(declaration);
-  expect(render('rss', showOf({ episode: silent }))).not.toContain(declaration);
-  expect(render('rss', { ...show, entries: [] })).not.toContain(declaration);
+  const unnamed = { ...show, podcast: { ...podcast, guid: null } };
+  expect(render('rss', { ...unnamed, entries: [{ ...richEntry, episode: silent }] })).not.toContain(declaration);
+  expect(render('rss', { ...unnamed, entries: [] })).not.toContain(declaration);
+  expect(render('rss', { ...show, entries: [] })).toContain(declaration);
 });
 
 test('an entry of a podcast that is not an episode has no elements of podcasts', () => {

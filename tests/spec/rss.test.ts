@@ -425,3 +425,13 @@ test('a style sheet is named before the feed (xml-stylesheet 1.0, 2)', () => {
 test('an entry without a URL has no link', () => {
   expect(readPath(render('rss', feedWith({ url: null })), '//item/link')).toEqual([]);
 });
+
+test('Elements of item: a story without a headline has no description that repeats its title, unless it has pictures', () => {
+  const story = { ...entry, titleFrom: 'text', summary: '' } as const;
+  const descriptions = (changes: Partial<typeof entry>) =>
+    readPath(render('rss', { ...feed, entries: [{ ...story, ...changes }] }), '//item/description');
+  expect(descriptions({ images: [] })).toEqual([]);
+  expect(descriptions({ images: [image] })).toEqual([entry.title]);
+  expect(descriptions({ images: [], summary: 'Boats are back.' })).toEqual(['Boats are back.']);
+  expect(descriptions({ images: [], titleFrom: null })).toEqual([entry.title]);
+});

@@ -68,6 +68,7 @@ const podcast: Feed['podcast'] = {
   image: 'https://courier.example/cover.jpg',
   type: 'episodic',
   owner: { name: 'The Courier', email: 'desk@courier.example' },
+  guid: '917393e3-1b1e-5cef-ace4-edaa54e1f810',
 };
 
 const episode = {

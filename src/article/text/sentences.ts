@@ -3,10 +3,26 @@ import { months, shortNames } from '../../model/calendar-names.ts';
 import { once } from './once.ts';
 import { foldSpaces } from './spaces.ts';
 
+const titleLength = 100;
+
 /** The first sentence, cut at a word if it is longer than `maximumLength` code points, including the ellipsis. */
-export function deriveTitle(text: string, maximumLength = 100): string {
-  const [sentence = ''] = sentencesIn(beginningOf(text, maximumLength));
+export function deriveTitle(text: string, maximumLength = titleLength): string {
+  const sentence = firstSentence(text, maximumLength);
   return cutAtWord(sentence, maximumLength).replace(/(?<![.\p{Lu}])\.$/u, '');
+}
+
+/** The text after the title that `deriveTitle` makes of it. If the title was cut, this begins with an ellipsis. */
+export function textAfterTitle(text: string, maximumLength = titleLength): string {
+  const sentence = firstSentence(text, maximumLength);
+  const isCut = !fits(sentence, maximumLength);
+  const shown = isCut ? wordsWithin(sentence, maximumLength) : sentence;
+  const rest = foldSpaces(text).slice(shown.length).trimStart();
+  return isCut ? `…${rest}` : rest;
+}
+
+function firstSentence(text: string, maximumLength: number): string {
+  const [sentence = ''] = sentencesIn(beginningOf(text, maximumLength));
+  return sentence;
 }
 
 /** As many whole sentences as fit into `maximumLength` code points. If the first one is too long, it is cut at a word. */
@@ -53,10 +69,14 @@ function beginningOf(text: string, maximumLength: number): string {
 
 function cutAtWord(text: string, maximumLength: number): string {
   if (fits(text, maximumLength)) return text;
+  return `${wordsWithin(text, maximumLength).replace(/[\s,;:.–—-]+$/, '')}…`;
+}
+
+/** The whole words at the beginning that leave one code point for an ellipsis. One long word is cut. */
+function wordsWithin(text: string, maximumLength: number): string {
   const head = [...text].slice(0, maximumLength - 1).join('');
   const space = head.lastIndexOf(' ');
-  const words = space > maximumLength / 2 ? head.slice(0, space) : head;
-  return `${words.replace(/[\s,;:.–—-]+$/, '')}…`;
+  return space > maximumLength / 2 ? head.slice(0, space) : head;
 }
 
 /** Counts code points, of which there are never more than UTF-16 units. */

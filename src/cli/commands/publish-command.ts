@@ -4,14 +4,15 @@ import { publishOrImport } from '../../import/publish-or-import.ts';
 import { createWebSubHub } from '../../notify/websub.ts';
 import { hasError } from '../../problem/problem.ts';
 import { publish } from '../../publish/publish.ts';
-import type { Report } from '../../publish/report.ts';
+import type { PublishOptions } from '../../publish/read/publish-options.ts';
+import type { Answer, Report } from '../../publish/report.ts';
 import { createDirectoryStore } from '../../store/directory.ts';
 import { parseS3Url, type Store } from '../../store/store.ts';
 import { type ExitCode, type Given, type Terminal, UsageError } from '../terminal/command.ts';
 import { describeReport } from '../terminal/describe-report.ts';
-import { type Locations, readLocations } from '../terminal/locations.ts';
+import { describeLeftOut } from '../terminal/messages.ts';
 import { readNow } from '../terminal/now.ts';
-import { withPublication } from '../terminal/open-store.ts';
+import { type Locations, readLocations, withPublication } from '../terminal/open-store.ts';
 import { commandToSeeAll, sayProblems } from '../terminal/problems.ts';
 import { showProgress } from '../terminal/progress.ts';
 
@@ -35,7 +36,7 @@ export async function publishOnce(given: Given, terminal: Terminal): Promise<Exi
   if (isJson) terminal.print(JSON.stringify(report, null, 2));
   else {
     await sayAll({ from, report }, locations, terminal);
-    terminal.print(describeReport(report, terminal));
+    terminal.print([describeReport(report, terminal), ...describeLeftOut(report.leftOut)].join('\n'));
   }
   return hasError(report.problems) ? 1 : 0;
 }
@@ -48,7 +49,7 @@ function checkWatch(from: string, given: Given): void {
 
 interface Run {
   readonly from: Store;
-  readonly report: Report;
+  readonly report: Answer;
 }
 
 async function run(given: Given, locations: Locations, terminal: Terminal): Promise<Run> {
@@ -73,7 +74,7 @@ async function run(given: Given, locations: Locations, terminal: Terminal): Prom
     run: async (stores) => {
       const run = { ...options, ...stores };
       const isFolder = stores.to.isLocal === true;
-      return { from: stores.from, report: await (isFolder ? publishOrImport(run, { scratch }) : publish(run)) };
+      return { from: stores.from, report: await (isFolder ? publishOrImport(run, { scratch }) : publishWhole(run)) };
     },
   });
 }
@@ -81,4 +82,8 @@ async function run(given: Given, locations: Locations, terminal: Terminal): Prom
 function sayAll({ from, report }: Run, locations: Locations, terminal: Terminal): Promise<void> {
   const seeAll = commandToSeeAll(locations.from, terminal);
   return sayProblems(report.problems, { from, to: report.to, seeAll }, terminal);
+}
+
+async function publishWhole(options: PublishOptions): Promise<Answer> {
+  return { ...(await publish(options)), leftOut: {} };
 }

@@ -1,12 +1,11 @@
 /** `presstime redeploy`: invokes the deployed function, and prints its report. */
 import { hasError } from '../../problem/problem.ts';
 import { PublishError } from '../../problem/publish-error.ts';
-import { plural } from '../../problem/wording.ts';
 import type { Answer } from '../../publish/report.ts';
 import type { ExitCode, Given, Terminal } from '../terminal/command.ts';
 import { describeReport, type ShownReport } from '../terminal/describe-report.ts';
 import { lambdaServer } from '../terminal/lambda-server.ts';
-import { describeProblem, printable } from '../terminal/messages.ts';
+import { describeLeftOut, describeProblem } from '../terminal/messages.ts';
 import { storeOf } from '../terminal/problems.ts';
 
 /** Runs the function, prints its report, and returns 1 if any problem is an error. */
@@ -30,10 +29,7 @@ function sayReport(report: Redeployed, terminal: Terminal): void {
 }
 
 function describeAnswer(report: Redeployed, terminal: Terminal): string {
-  const left = Object.entries(report.leftOut ?? {}).map(
-    ([list, count]) => `and ${plural(count, 'more', 'more')} in ${printable(list)}`,
-  );
-  return [describeReport(report, terminal), ...left].join('\n');
+  return [describeReport(report, terminal), ...describeLeftOut(report.leftOut ?? {})].join('\n');
 }
 
 /** The response of the function. A function of an older version sends no entry changes. */

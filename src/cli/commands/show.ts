@@ -7,7 +7,6 @@ import { articleOf, type KeysRead, type Reading, withdrawalOf } from '../../arti
 import type { FoundMark, MarkMeaning } from '../../article/story/found-mark.ts';
 import { findWorkingFiles } from '../../article/working-files.ts';
 import { channelFile } from '../../channel/channel-file.ts';
-import { standInChannel } from '../../channel/parse-channel.ts';
 import { asTimeZone } from '../../channel/values.ts';
 import type { Article } from '../../model/article.ts';
 import type { Channel } from '../../model/channel.ts';
@@ -20,11 +19,11 @@ import { PublishError } from '../../problem/publish-error.ts';
 import { plural } from '../../problem/wording.ts';
 import { emptyState, type Plan, plan } from '../../publish/plan/plan.ts';
 import { readArticleFile } from '../../reading/read-article.ts';
-import { readChannel } from '../../reading/read-channel.ts';
 import { createDirectoryStore } from '../../store/directory.ts';
 import { localTime } from '../../time/zoned-time.ts';
 import { wrapParagraphs, wrapText } from '../screen/wrap.ts';
 import type { ExitCode, Given, Terminal, Wanted } from '../terminal/command.ts';
+import { findChannel } from '../terminal/find-channel.ts';
 import { describeProblem, printable } from '../terminal/messages.ts';
 import { suggestNeighbour } from '../terminal/mistyped.ts';
 
@@ -116,29 +115,6 @@ function undated(reading: Reading): Finding[] {
   }
   if (reading.problems.length > 0) return [];
   return [warning('undated-draft', 'This is a draft without a date: add one before it is published')];
-}
-
-interface Home {
-  readonly channel: Channel;
-  readonly root: string;
-  readonly hasSettings: boolean;
-}
-
-/** The settings in the nearest `feed.yaml` above the file. If there is none, default settings are used. */
-async function findChannel(file: string): Promise<Home> {
-  for (let folder = dirname(file); ; folder = dirname(folder)) {
-    const stored = await createDirectoryStore(folder).read(channelFile);
-    if (stored !== null)
-      return { channel: await channelIn(stored.body, join(folder, channelFile)), root: folder, hasSettings: true };
-    if (folder === dirname(folder)) return { channel: standInChannel(), root: dirname(file), hasSettings: false };
-  }
-}
-
-async function channelIn(body: Uint8Array, file: string): Promise<Channel> {
-  const { channel, problems } = await readChannel(body, { file });
-  if (channel !== null) return channel;
-  const message = `The settings in ${basename(file)} cannot be used, so no article was read`;
-  throw new PublishError('invalid-channel', message, { problems });
 }
 
 function withZone(channel: Channel, given: Given): Channel {

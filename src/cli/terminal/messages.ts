@@ -1,7 +1,7 @@
 /** Makes the messages on the terminal: problems, counts and sizes. */
 import type { Problem } from '../../problem/problem.ts';
 import { plural, someOf } from '../../problem/wording.ts';
-import type { Report } from '../../publish/report.ts';
+import type { Answer, Report } from '../../publish/report.ts';
 import type { Terminal } from './command.ts';
 
 /** Makes a line such as `articles/a.txt:3:1: error: … [invalid-date]`. The file path is relative to the working folder. */
@@ -13,6 +13,11 @@ export function describeProblem(
   const at = printable(line === null ? seen : `${seen}:${line}:${column ?? 1}`);
   const kind = paint(severity === 'error' ? 'red' : 'yellow', `${severity}:`);
   return `${at}: ${kind} ${printable(message)} ${paint('dim', `[${code}]`)}`;
+}
+
+/** Lines for the lists of a report that were cut. */
+export function describeLeftOut(leftOut: Answer['leftOut']): readonly string[] {
+  return Object.entries(leftOut).map(([list, count]) => `and ${plural(count, 'more', 'more')} in ${printable(list)}`);
 }
 
 /** The line for skipped files; and what to do if there are no articles. */

@@ -1,6 +1,7 @@
 /**
  * Custom objects for data that has no key in JSON Feed 1.1 (Extensions). Their names begin with `_`, and `about` is the URL of the
- * specification that the object follows. Null if there is no data.
+ * specification that the object follows. Null if there is no data. They are written before the plain keys, because newsraft takes
+ * the last `url` that it finds in an item, at any depth.
  */
 import type { Entry, Tombstone } from '../../model/entry.ts';
 import type { Episode, EpisodePerson } from '../../model/episode.ts';
@@ -50,8 +51,8 @@ function renderArchive({ isArchive, current, next }: NonNullable<Feed['archive']
   };
 }
 
-function renderPodcast({ author, category, subcategory, explicit, image, type, owner }: Podcast) {
-  return { about: podcasts, author, category, subcategory, explicit, image, type, owner };
+function renderPodcast({ author, category, subcategory, explicit, image, type, owner, guid }: Podcast) {
+  return { about: podcasts, author, category, subcategory, explicit, image, type, owner, guid };
 }
 
 function renderTombstones(tombstones: readonly Tombstone[]) {

@@ -21,6 +21,7 @@ import { cleanText } from './xml.ts';
 export function renderJson(feed: Feed): string {
   const root = {
     version: 'https://jsonfeed.org/version/1.1',
+    ...feedExtensions(feed),
     title: feed.title,
     home_page_url: feed.homeUrl,
     feed_url: feed.selfUrls.json,
@@ -31,7 +32,6 @@ export function renderJson(feed: Feed): string {
     favicon: feed.icon,
     authors: listed(feed.authors.map(renderAuthor)),
     hubs: listed(feed.hubs.map((url) => ({ type: 'WebSub', url }))),
-    ...feedExtensions(feed),
     items: feed.entries.map((entry) => renderEntry(entry, feed)),
   };
   return JSON.stringify(cleanValue(root), null, 2);
@@ -40,6 +40,7 @@ export function renderJson(feed: Feed): string {
 /** Always writes `content_html`, because some feed readers do not support `content_text`. */
 function renderEntry(entry: Entry, feed: Feed) {
   return {
+    ...entryExtensions(entry, feed),
     id: entry.id,
     url: entry.url,
     external_url: entry.externalUrl,
@@ -53,7 +54,6 @@ function renderEntry(entry: Entry, feed: Feed) {
     tags: listed(entry.categories),
     language: entry.language,
     attachments: listed(distinctTitles(entry.enclosures).map(renderEnclosure)),
-    ...entryExtensions(entry, feed),
   };
 }
 

@@ -7,14 +7,15 @@ import { element, optional, textElement, type XmlAttributes, type XmlElement } f
 /** Declares only the namespaces that are used, because feed validators warn about namespaces that they do not know. */
 export function podcastNamespaces({ podcast, entries }: Feed): XmlAttributes {
   if (podcast === null) return {};
-  const extended = entries.some(({ episode }) => episode !== null && renderExtended(episode).length > 0);
+  const extended =
+    podcast.guid !== null || entries.some(({ episode }) => episode !== null && renderExtended(episode).length > 0);
   return {
     'xmlns:itunes': 'http://www.itunes.com/dtds/podcast-1.0.dtd',
     'xmlns:podcast': extended ? 'https://podcastindex.org/namespace/1.0' : null,
   };
 }
 
-/** Renders the elements of the channel. Omits `podcast:guid`, because it crashes the parser of a widely used Perl library. */
+/** Renders the elements of the channel. */
 export function renderPodcast(podcast: Podcast | null): readonly XmlElement[] {
   if (podcast === null) return [];
   return [
@@ -24,6 +25,7 @@ export function renderPodcast(podcast: Podcast | null): readonly XmlElement[] {
     ...renderImage(podcast.image),
     ...optional('itunes:type', podcast.type),
     ...renderOwner(podcast),
+    ...optional('podcast:guid', podcast.guid),
   ];
 }
 

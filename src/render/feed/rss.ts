@@ -66,7 +66,7 @@ function renderEntry(entry: Entry, { podcast }: Feed): XmlElement {
     ...entry.authors.map(renderAuthor),
     ...entry.categories.map((name) => textElement('category', name)),
     ...optional('dc:language', entry.language),
-    textElement('description', description(entry)),
+    ...renderDescription(entry),
     ...optional('content:encoded', entry.contentHtml),
     textElement('atom:updated', entry.updated),
     ...optional('dc:rights', entry.rights),
@@ -78,6 +78,15 @@ function renderEntry(entry: Entry, { podcast }: Feed): XmlElement {
     ...entry.images.map(renderMedia),
     ...renderOthers(entry, main),
   );
+}
+
+/**
+ * A story without a headline that has only one sentence gets no description, because it would repeat the title. If it has
+ * pictures, it gets one all the same: feed readers would take a caption for the missing description.
+ */
+function renderDescription(entry: Entry): readonly XmlElement[] {
+  const repeatsTitle = entry.titleFrom === 'text' && entry.summary === '' && entry.images.length === 0;
+  return repeatsTitle ? [] : [textElement('description', description(entry))];
 }
 
 /** The description as HTML (RSS 2.0, Elements of item). Never empty, because feed readers would use another text instead. */

@@ -118,12 +118,7 @@ function articleElement(entry: Entry, context: EntryContext) {
       tag(
         'header',
         {},
-        lines([
-          kicker(entry, context),
-          tag('h1', {}, entry.title),
-          standfirst(entry, text),
-          ...credits(entry, context),
-        ]),
+        lines([kicker(entry, context), headline(entry), standfirst(entry, text), ...credits(entry, context)]),
       ),
       linkedPage(entry, page),
       tag('div', { class: 'content' }, '\n', sanitisedHtml(html), '\n'),
@@ -131,6 +126,11 @@ function articleElement(entry: Entry, context: EntryContext) {
       tag('footer', { class: 'after' }, lines(afterwords(entry, context))),
     ]),
   );
+}
+
+/** A title that is the first sentence of the text is a heading for screen readers only, because the text below shows it. */
+function headline({ title, titleFrom }: Entry) {
+  return tag('h1', titleFrom === null ? {} : { class: 'unseen' }, title);
 }
 
 /** The main subject, above the headline. */
@@ -146,7 +146,7 @@ function groupName(grouping: Grouping, name: string, { groupUrl, page }: EntryCo
 
 /** The summary, unless every sentence of it is in the text below. There may be captions between the sentences there. */
 function standfirst({ summary }: Entry, text: string) {
-  const sentences = summary.replace(/\s*(?:…|\.\.\.)\s*$/, '').split(/(?<=[.!?])\s|(?<=[。！？])/);
+  const sentences = summary.replace(/^…\s*|\s*(?:…|\.\.\.)\s*$/g, '').split(/(?<=[.!?])\s|(?<=[。！？])/);
   const isShown = sentences.every((it) => text.includes(it) || withoutSpaces(text).includes(withoutSpaces(it)));
   return isShown ? null : tag('p', { class: 'standfirst' }, summary);
 }

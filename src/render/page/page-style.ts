@@ -50,6 +50,8 @@ ul, ol { padding-inline-start: 1.4em; }
 .skip { position: absolute; inset-inline-start: 0.5rem; inset-block-start: -6rem; padding: 0.6rem 1rem; background: var(--paper); z-index: 1; font-family: var(--sans); }
 .skip:focus { inset-block-start: 0.5rem; }
 
+.unseen { position: absolute; inline-size: 1px; block-size: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+
 .masthead { display: flex; flex-wrap: wrap; align-items: baseline; justify-content: space-between; gap: 0.25rem 1.5rem; padding-block: 1.1rem 0.8rem; border-block-end: 3px double var(--line); font-family: var(--sans); font-size: 0.95rem; }
 .masthead p { margin: 0; }
 .name a { color: var(--ink); font: 700 1.2rem/1.3 var(--serif); text-decoration: none; }

@@ -1,0 +1,102 @@
+/** `presstime redirect`: lets the feeds at an old location name their new URLs, or prints the rule with which a server redirects. */
+import { asFolderUrl } from '../../../channel/values.ts';
+import { type FormatName, feedFormats, formatNames } from '../../../model/feed.ts';
+import { PublishError } from '../../../problem/publish-error.ts';
+import { plural } from '../../../problem/wording.ts';
+import type { Store, StoredBody } from '../../../store/store.ts';
+import { type ExitCode, type Given, type Terminal, UsageError } from '../../terminal/command.ts';
+import { printable } from '../../terminal/messages.ts';
+import { checkFolder, openStore } from '../../terminal/open-store.ts';
+import { guidOfRss, movedFeed, oldUrlOfJson } from './moved-feed.ts';
+import { serverRules } from './redirect-rules.ts';
+
+export async function redirect(given: Given, terminal: Terminal): Promise<ExitCode> {
+  const newUrl = asFolderUrl(given.argument('URL')) ?? '';
+  const store = await openPublication(given.text('to') ?? 'public', terminal);
+  const feeds = await readFeeds(store);
+  const oldUrl = oldFolderUrl(feeds);
+  if (oldUrl === null)
+    throw new PublishError(
+      'unreadable',
+      `There is no feed of Presstime in "${store.location}": name the old publication with --to`,
+    );
+  if (oldUrl === newUrl)
+    throw new UsageError(`URL must be the new URL of the publication: got "${newUrl}", which is its old URL`);
+  const rule = serverRules[given.text('rules') ?? '']?.({ path: new URL(oldUrl).pathname, url: newUrl }) ?? null;
+  const dryRun = given.yes('dry-run');
+  const changes = rule === null ? changesOf(feeds, newUrl) : [];
+  if (!dryRun)
+    for (const { path, text, version } of changes) await store.write(path, new TextEncoder().encode(text), { version });
+  const guid = feeds.flatMap(({ path, text }) => (path === 'rss.xml' ? (guidOfRss(text) ?? []) : []))[0] ?? null;
+  const result = { from: oldUrl, to: newUrl, dryRun, changed: changes.map(({ path }) => path), guid, rule };
+  terminal.print(given.yes('json') ? JSON.stringify(result, null, 2) : (rule ?? describe(result)));
+  if (!given.yes('json') && rule === null) sayNext(result, terminal);
+  return 0;
+}
+
+async function openPublication(location: string, { env }: Terminal): Promise<Store> {
+  const advice = 'name the old publication with --to';
+  if (!location.includes('://')) await checkFolder(location, { missing: advice, file: advice });
+  return openStore(location, env);
+}
+
+interface PublishedFeed extends Pick<StoredBody, 'version'> {
+  readonly path: string;
+  readonly format: FormatName;
+  readonly text: string;
+}
+
+/** The live feeds: of all articles, and of groups. Archive documents have links that stay valid when the server redirects. */
+async function readFeeds(store: Store): Promise<readonly PublishedFeed[]> {
+  const files = await store.list((path) => formatOf(path) !== null && !/^(?:archive\/|\.)/.test(path));
+  const read = files.map(async ({ path }): Promise<PublishedFeed[]> => {
+    const [stored, format] = [await store.read(path), formatOf(path)];
+    if (stored === null || format === null) return [];
+    return [{ path, format, text: new TextDecoder().decode(stored.body), version: stored.version }];
+  });
+  return (await Promise.all(read)).flat();
+}
+
+function formatOf(path: string): FormatName | null {
+  return formatNames.find((name) => path.split('/').at(-1) === feedFormats[name].fileName) ?? null;
+}
+
+/** The URL that the feed of all articles has, without the name of its file. */
+function oldFolderUrl(feeds: readonly PublishedFeed[]): string | null {
+  const live = feeds.find(({ path }) => path === feedFormats.json.fileName);
+  const url = live === undefined ? null : oldUrlOfJson(live.text);
+  return url === null ? null : new URL('.', url).href;
+}
+
+/** Feeds that name their new URL already are not written again. */
+function changesOf(feeds: readonly PublishedFeed[], newUrl: string): readonly PublishedFeed[] {
+  return feeds.flatMap((feed) => {
+    const text = movedFeed(feed.format, feed.text, new URL(feed.path, newUrl).href);
+    return text === null || text === feed.text ? [] : [{ ...feed, text }];
+  });
+}
+
+interface Result {
+  readonly from: string;
+  readonly to: string;
+  readonly dryRun: boolean;
+  readonly changed: readonly string[];
+  readonly guid: string | null;
+}
+
+function describe({ from, to, dryRun, changed }: Result): string {
+  const feeds = plural(changed.length, 'feed');
+  return printable(
+    `${feeds} at ${from} ${dryRun ? 'would name' : 'now name'} the URL ${to}${changed.length === 0 ? '' : `: ${changed.join(', ')}`}`,
+  );
+}
+
+function sayNext({ guid }: Result, { say, program }: Terminal): void {
+  say(`Most readers follow only a redirect of the server: "${program} redirect URL --rules nginx" prints one`);
+  if (guid !== null)
+    say(
+      printable(
+        `Keep the podcast's guid: set "guid: ${guid}" under "podcast" in feed.yaml before you publish to the new URL`,
+      ),
+    );
+}
