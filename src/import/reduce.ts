@@ -24,7 +24,7 @@ import { PublishError } from '../problem/publish-error.ts';
 import { documentsOfTime, moveMembers } from '../publish/plan/archive-rows.ts';
 import { changeGroups, type GroupChange } from '../publish/plan/group-rows.ts';
 import { newlyLinked } from '../publish/plan/layout.ts';
-import { documentsDigestOf, isChannelAuthor, recentlyLeft, updatesNear } from '../publish/plan/plan.ts';
+import { documentsDigestOf, isChannelAuthor, isTrialAfter, recentlyLeft, updatesNear } from '../publish/plan/plan.ts';
 import { request } from '../publish/plan/relevant-items.ts';
 import { touchedByGroups } from '../publish/plan/touched.ts';
 import type { PublishOptions } from '../publish/read/publish-options.ts';
@@ -279,6 +279,7 @@ async function decideAll(context: Reducing, { ledger, left, beside }: Source): P
       feeds: channel.feeds,
       documentsDigest: documentsDigestOf(channel),
       sweepFrom: isAll && !isFirst ? '' : facts.sweepFrom,
+      isTrial: isTrialAfter(facts, { channel, isFirst }),
     },
     archivesBefore: facts.archives.count,
     parts: decision.parts.length,

@@ -20,6 +20,8 @@ export interface ItemsInput {
   /** The instant of the last run that changed anything. Null if there was none, or if it was not recorded. */
   readonly lastRun: Instant | null;
   readonly pendingEdits: PendingEdits;
+  /** If true, an item without a file is forgotten, because nobody can have subscribed to its entry. */
+  readonly isTrial: boolean;
   /** The `updated` of other entries that documents may show together with those of this run. */
   readonly shownUpdates: readonly Instant[];
 }
@@ -47,8 +49,8 @@ export interface RefusedFile {
   readonly kept: boolean;
 }
 
-/** Makes the next items. A refused file keeps its previous state, and an item without a file is withdrawn. */
-export function nextItems({ items, changes, shownUpdates, ...run }: ItemsInput): NextItems {
+/** Makes the next items. A refused file keeps its previous state, and an item without a file is withdrawn or forgotten. */
+export function nextItems({ items, changes, isTrial, shownUpdates, ...run }: ItemsInput): NextItems {
   const read = readFiles(changes);
   const touched = new Set(changes.map(({ path }) => path));
   const isLoose = (item: Item) => touched.has(item.path) || !hasFile(item);
@@ -58,7 +60,8 @@ export function nextItems({ items, changes, shownUpdates, ...run }: ItemsInput):
   const wanted = read.map((file) => nextItem(file, { ...context, before: matches.get(file.path) ?? null }));
   const settled = withoutDuplicates(wanted, { unchanged, unmatched: unmatchedBy(loose, matches) });
   const carried = new Set(settled.map(({ before }) => before));
-  const left = loose.filter((item) => !carried.has(item)).flatMap((item) => withdraw(item, run));
+  const fileless = loose.filter((item) => !carried.has(item));
+  const left = isTrial ? [] : fileless.flatMap((item) => withdraw(item, run));
   const nexts = separateUpdates(settled, { ...run, others: [...shownUpdates, ...updatesOf(unchanged)] });
   const next = [...unchanged, ...itemsOf(nexts), ...left].sort(byPath);
   return {

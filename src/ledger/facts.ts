@@ -28,6 +28,11 @@ export interface Facts {
   readonly leftByName: number;
   /** Published paths whose documents are planned again, because they had problems. */
   readonly again: readonly string[];
+  /**
+   * True if every run so far published for a URL that works on this machine only, such as `http://localhost:4000/`. Nobody else
+   * can have subscribed, so an article whose file is removed is forgotten.
+   */
+  readonly isTrial: boolean;
 }
 
 export const noFacts: Facts = {
@@ -44,4 +49,5 @@ export const noFacts: Facts = {
   readFrom: null,
   leftByName: 0,
   again: [],
+  isTrial: false,
 };

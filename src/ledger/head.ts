@@ -18,6 +18,7 @@ import {
   mapParser,
   nullable,
   oneOf,
+  parseBoolean,
   parseCount,
   parseText,
   parseWrittenInstant,
@@ -176,6 +177,7 @@ const parseFacts = shapeParser<Facts>(
     readFrom: nullable(parseText),
     leftByName: parseCount,
     again: listParser(parseText),
+    isTrial: parseBoolean,
   },
   { ...noFacts },
 );
@@ -183,7 +185,7 @@ const parseFacts = shapeParser<Facts>(
 const parseSummary = shapeParser<Summary>(
   {
     feedUrl: parseText,
-    hasPages: (value) => (typeof value === 'boolean' ? value : damaged),
+    hasPages: parseBoolean,
     nextDue: nullable(parseWrittenInstant),
     nextChange: nullable(parseWrittenInstant),
     articles: parseCount,

@@ -32,6 +32,11 @@ export function writeUrl({ href, host }: URL): string {
   return href.slice(0, path) + href.slice(path).replace(/[[\]{}|\\^`]|%(?![0-9a-f]{2})/gi, encodeURIComponent);
 }
 
+/** True for a URL that works on this machine only, such as `http://localhost:4000/` (RFC 6761, 6.3; RFC 5735, 3). */
+export function isLoopback(url: string): boolean {
+  return /^(?:(?:[^.]+\.)*localhost|127(?:\.\d+){3}|\[::1\])\.?$/.test(new URL(url).hostname);
+}
+
 /** The URL of a published path. */
 export function urlOf(path: string, { feedUrl }: Pick<Channel, 'feedUrl'>): string {
   return new URL(path.split('/').map(encodeURIComponent).join('/'), feedUrl).href;

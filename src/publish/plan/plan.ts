@@ -33,6 +33,7 @@ import type { Channel } from '../../model/channel.ts';
 import { digestOfText } from '../../model/digest.ts';
 import type { Entry } from '../../model/entry.ts';
 import { addDays, addSeconds, earliest, type Instant, isBefore, latest } from '../../model/instant.ts';
+import { isLoopback } from '../../model/url.ts';
 import { inFile, type Problem } from '../../problem/problem.ts';
 import { renderingVersion } from '../../render/rendering-version.ts';
 import { changeEntries, type EntryMove, entryMoves, groupChanges } from './changed-rows.ts';
@@ -193,10 +194,12 @@ export function plan(
   const changed = changeTables(run, remembered.pendingEdits);
   const { next, items, layout, recent } = changed;
   const shared = channel.feeds.length === 0 ? [] : sharedFolderFindings(open);
-  const leaving = leavingOf(items, facts);
   const portioned = portionOfAll(changed, { run, isFirst, portion });
+  const planned = factsAfter(run, changed);
+  const leaving = leavingOf(items, { was: facts, is: planned });
   const after = {
-    ...factsAfter(run, changed),
+    ...planned,
+    isTrial: isTrialAfter(facts, { channel, isFirst }),
     withoutFolder: shared.length,
     sweepFrom: portioned.next,
     leftByName: facts.leftByName + leaving.names.length,
@@ -256,12 +259,12 @@ interface TablesChange {
 /** Decides the next items, and changes all tables that follow from them. */
 function changeTables(run: Run, pendingEdits: PendingEdits): TablesChange {
   const { open, facts, channel, now, changes } = run;
-  const { lastRun } = facts;
+  const { lastRun, isTrial } = facts;
   const timed = touchedByTime(open, facts, { channel, now });
   const again = touchedByPaths(open, facts.again);
   const before = itemsConcerned([...timed.items, ...again.items], run);
   const shownUpdates = updatesNear(before, run);
-  const next = nextItems({ items: before, changes, channel, now, lastRun, pendingEdits, shownUpdates });
+  const next = nextItems({ items: before, changes, channel, now, lastRun, pendingEdits, isTrial, shownUpdates });
   const items = itemsChange(before, next.items, run);
   const moves = entryMoves(items);
   changeRows(open, items);
@@ -334,6 +337,14 @@ function factsAfter({ facts, channel, now }: Run, { moves, layout }: TablesChang
     documentsDigest: documentsDigestOf(channel),
     again: [],
   };
+}
+
+/** True if this run and all before it published for URLs of this machine only. */
+export function isTrialAfter(
+  { isTrial }: Facts,
+  { channel, isFirst }: { readonly channel: Pick<Channel, 'feedUrl'>; readonly isFirst: boolean },
+): boolean {
+  return (isFirst || isTrial) && isLoopback(channel.feedUrl);
 }
 
 interface PageChanges {
@@ -461,13 +472,21 @@ export function nextDates({ channel, open, now, recent }: DatesInput): Pick<Plan
   return { nextDue, nextChange: earliest([nextAppointment, aged, news]) };
 }
 
-/** Counts the entries for the guard against mass removal: those that would still be published if this run did not remove them. */
-function leavingOf({ before, after, was, is }: ItemsChange, { listed }: Facts): Leaving {
+/**
+ * Counts the entries for the guard against mass removal: those that would still be published if this run did not remove them. In
+ * a trial, articles may be replaced by others, so forgotten items do not count unless nothing is left.
+ */
+function leavingOf(
+  { before, after, was, is }: ItemsChange,
+  facts: { readonly was: Facts; readonly is: Facts },
+): Leaving {
   const stays = new Set(selectLive(after, is.now).map(({ entry }) => entry.id));
   const wasListed = before.filter((item) => listedOf(item, was.now) !== null).length;
   const out = selectOut(before, is.now).map(({ entry, path }) => ({ id: entry.id, name: path }));
-  const names = out.filter(({ id }) => !stays.has(id)).map(({ name }) => name);
-  return { before: listed - wasListed + out.length, names };
+  const known = new Set(after.map((item) => entryOf(item)?.id));
+  const mayForget = facts.was.isTrial && facts.is.listed > 0;
+  const leaving = out.filter(({ id }) => !stays.has(id) && (!mayForget || known.has(id)));
+  return { before: facts.was.listed - wasListed + out.length, names: leaving.map(({ name }) => name) };
 }
 
 function latestOrNull(instants: readonly (Instant | null)[]): Instant | null {
