@@ -54,6 +54,7 @@ const layers = [
   'preview/readers',
   'preview',
   'doctor',
+  'scaffold',
   'cli/screen',
   'cli/terminal',
   'cli/commands/check',

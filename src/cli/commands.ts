@@ -47,6 +47,64 @@ const verifyFlag: Flag = {
 };
 
 export const publish: Command = {
+
+const init: Command = {
+  name: 'init',
+  summary: 'Begin a publication: write feed.yaml and a first article, and publish them.',
+  arguments: [
+    {
+      name: 'FOLDER',
+      meaning: 'the folder to begin in, which may be missing (default: this folder)',
+      required: false,
+      variable: null,
+      wanted: wantedFolder,
+    },
+  ],
+  flags: [
+    {
+      name: 'title',
+      value: 'TEXT',
+      variable: null,
+      meaning: 'The name of the feed (default: the name of the folder).',
+      wanted: async () => (await import('./commands/init.ts')).wantedSetting('title'),
+    },
+    {
+      name: 'url',
+      value: 'URL',
+      variable: null,
+      meaning: 'The URL of your site (default: none).',
+      wanted: async () => (await import('./commands/init.ts')).wantedSetting('homeUrl'),
+    },
+    {
+      name: 'author',
+      value: 'NAME',
+      variable: null,
+      meaning: 'The author of articles without a byline (default: none).',
+      wanted: async () => (await import('./commands/init.ts')).wantedSetting('authors'),
+    },
+    {
+      name: 'language',
+      value: 'TAG',
+      variable: null,
+      meaning: 'The language of the articles, such as en-GB (default: the language of this system).',
+      wanted: async () => (await import('./commands/init.ts')).wantedSetting('language'),
+    },
+    {
+      name: 'time-zone',
+      value: 'ZONE',
+      variable: null,
+      meaning: 'The time zone for times without one, such as Europe/Paris (default: the time zone of this system).',
+      wanted: async () => (await import('./commands/init.ts')).wantedSetting('timeZone'),
+    },
+    { name: 'yes', value: null, variable: null, meaning: 'Ask nothing: use the flags and the defaults.' },
+    nowFlag,
+    jsonFlag,
+  ],
+  examples: ['init my-paper', 'init my-paper --yes --url https://courier.example/'],
+  load: async () => (await import('./commands/init.ts')).init,
+};
+
+const publish: Command = {
   name: 'publish',
   summary: 'Read articles from a folder or bucket, and publish their feeds and pages to another.',
   arguments: publicationArguments,
@@ -455,18 +513,4 @@ const man: Command = {
   load: async () => (await import('./commands/shell/man.ts')).printMan(commands),
 };
 
-export const commands: readonly Command[] = [
-  publish,
-  diff,
-  check,
-  show,
-  newCommand,
-  serve,
-  push,
-  redeploy,
-  redirect,
-  status,
-  doctor,
-  completions,
-  man,
-];
+export const commands: readonly Command[] = [publish, diff, check, show, init, newCommand, serve, push, redeploy, redirect, status, doctor, completions, man];

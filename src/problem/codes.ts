@@ -22,6 +22,12 @@ export interface CodeRow {
 
 /** In alphabetical order. The codes of the rules for feeds are in the tables in `validate` and `profiles`. */
 export const codes = {
+  'already-begun': {
+    severity: 'fatal',
+    meaning:
+      'The command `init` found a `feed.yaml`, or files in the folder that it would publish to. It never replaces them.',
+    remedy: 'Publish what is there with `presstime publish`, or begin in another folder.',
+  },
   'ambiguous-date': {
     severity: 'error',
     meaning: 'A date such as `4/1/2026` can be read in two ways, and nothing says which one is meant.',

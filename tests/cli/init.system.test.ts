@@ -1,0 +1,181 @@
+/** `presstime init` in empty, missing, used and hostile folders. */
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { presstime, temporaryFolder, writeFiles } from '../support/run.ts';
+
+const article = '---\ntitle: Terns\ndate: 2026-01-04\n---\nThey came early.\n';
+const names = (folder: string) => readdirSync(folder).sort();
+const textIn = (...path: readonly string[]) => readFileSync(join(...path), 'utf8');
+
+describe('in a missing or empty folder', () => {
+  test('writes settings and an article, publishes them, and says what to type next', async () => {
+    const folder = temporaryFolder();
+    const { code, stdout, stderr } = await presstime(folder, ['init', 'my-paper'], { TZ: 'Europe/Oslo' });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(names(join(folder, 'my-paper'))).toEqual(['articles', 'public']);
+    expect(names(join(folder, 'my-paper/articles'))).toEqual(['feed.yaml', 'welcome.md']);
+    expect(textIn(folder, 'my-paper/articles/feed.yaml')).toContain('timeZone: Europe/Oslo\n');
+    expect(textIn(folder, 'my-paper/public/rss.xml')).toContain('<title>Welcome to My paper</title>');
+    expect(stdout).toMatch(/^Created my-paper\/articles\/feed\.yaml and my-paper\/articles\/welcome\.md\n/);
+    expect(stdout).toMatch(/Next, type:\n {2}cd my-paper\n.* preview\n.* publish\n$/);
+  });
+
+  test('then publish and check need no flags, and the first article can be replaced', async () => {
+    const folder = temporaryFolder();
+    await presstime(folder, ['init', '--title', 'Terns']);
+    const again = await presstime(folder, ['publish']);
+    expect(again.stdout).toContain('1 article in articles, none new or changed');
+    await writeFiles(folder, { 'articles/mine.md': article });
+    await presstime(folder, ['check']);
+    rmSync(join(folder, 'articles/welcome.md'));
+    const { code, stderr } = await presstime(folder, ['publish']);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(textIn(folder, 'public/atom.xml')).not.toMatch(/welcome|deleted-entry/);
+  });
+
+  test('takes every answer as a flag', async () => {
+    const folder = temporaryFolder();
+    const flags = [
+      '--title',
+      'T',
+      '--url',
+      'https://t.example/',
+      '--author',
+      'Ann',
+      '--language',
+      'fr',
+      '--time-zone',
+      'UTC',
+    ];
+    const { code, stdout } = await presstime(folder, ['init', '--yes', '--json', ...flags]);
+    expect(code).toBe(0);
+    const { written, report } = JSON.parse(stdout) as { written: string[]; report: { entries: number } };
+    expect({ written, entries: report.entries }).toEqual({
+      written: ['articles/feed.yaml', 'articles/welcome.md'],
+      entries: 1,
+    });
+    const settings = textIn(folder, 'articles/feed.yaml');
+    for (const line of ['title: "T"', 'homeUrl: "https://t.example/"', '- "Ann"', 'language: fr', 'timeZone: UTC'])
+      expect(settings).toContain(line);
+  });
+
+  test.each([
+    ['--url', 'nonsense', '--url must be an http or https URL: got "nonsense"'],
+    ['--time-zone', 'Mars', '--time-zone must be a time zone such as "Europe/Paris": got "Mars"'],
+    ['--language', 'english!', '--language must be a language tag such as "en" or "pt-BR": got "english!"'],
+    ['--author', ' ', '--author must be a name: got " "'],
+  ])('refuses %s %j, and writes nothing', async (flag, value, message) => {
+    const folder = temporaryFolder();
+    const { code, stderr } = await presstime(folder, ['init', 'x', flag, value]);
+    expect(code).toBe(2);
+    expect(stderr).toContain(message);
+    expect(names(folder)).toEqual([]);
+  });
+
+  test.each(['-dash', 'with space', "quo'te", 'new\nline', '$(touch x)', 'é', '..name'])(
+    'can begin in %j',
+    async (name) => {
+      const folder = temporaryFolder();
+      const { code, stdout } = await presstime(folder, ['init', '--yes', '--', name]);
+      expect(code).toBe(0);
+      expect(names(folder)).toEqual([name]);
+      expect(names(join(folder, name))).toEqual(['articles', 'public']);
+      expect(stdout).not.toMatch(/[^\P{Cc}\n]/u);
+    },
+  );
+});
+
+describe('in a folder that contains something', () => {
+  test.each([
+    ['settings', { 'articles/feed.yaml': 'mine' }, 'articles/feed.yaml'],
+    ['settings at its top', { 'feed.yaml': 'mine' }, 'feed.yaml'],
+    ['a publication', { 'public/index.html': 'mine' }, 'public'],
+  ])('with %s, refuses, and changes nothing', async (_, files, path) => {
+    const folder = temporaryFolder();
+    await writeFiles(folder, files);
+    const before = readdirSync(folder, { recursive: true });
+    const { code, stderr } = await presstime(folder, ['init']);
+    expect(code).toBe(1);
+    expect(stderr).toContain(`error: There is already "${path}". Nothing was written: publish it with`);
+    expect(readdirSync(folder, { recursive: true })).toEqual(before);
+    expect(textIn(folder, Object.keys(files)[0] ?? '')).toBe('mine');
+  });
+
+  test('with articles, writes only the settings, and says so', async () => {
+    const folder = temporaryFolder();
+    await writeFiles(folder, { 'articles/2026/terns.md': article });
+    const { code, stdout } = await presstime(folder, ['init']);
+    expect(code).toBe(0);
+    expect(readdirSync(folder, { recursive: true }).sort()).toEqual(
+      ['articles', 'articles/2026', 'articles/2026/terns.md', 'articles/feed.yaml'].sort(),
+    );
+    expect(stdout).toContain('Your articles are unchanged, and nothing is published yet\n');
+  });
+
+  test('with articles at its top, writes the settings beside them, and the commands that it names work', async () => {
+    const folder = temporaryFolder();
+    await writeFiles(folder, { 'blog/terns.md': article, 'blog/README.md': 'About' });
+    const { stdout } = await presstime(folder, ['init', 'blog']);
+    expect(names(join(folder, 'blog'))).toEqual(['README.md', 'feed.yaml', 'terns.md']);
+    const [, from = '', to = ''] = /publish --from (\S+) --to (\S+)/.exec(stdout) ?? [];
+    const { code } = await presstime(join(folder, 'blog'), ['publish', '--from', from, '--to', to]);
+    expect(code).toBe(0);
+    expect(existsSync(join(folder, 'blog-public/rss.xml'))).toBe(true);
+  });
+
+  test('with a readme and other files, begins beside them', async () => {
+    const folder = temporaryFolder();
+    await writeFiles(folder, { 'README.md': 'About', 'package.json': '{}' });
+    expect((await presstime(folder, ['init'])).code).toBe(0);
+    expect(names(folder)).toEqual(['README.md', 'articles', 'package.json', 'public']);
+  });
+});
+
+describe('if nothing can be written', () => {
+  test.each(['file', 'file/below'])('a file in place of the folder: %s', async (name) => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'file'), 'mine');
+    const { code, stderr } = await presstime(folder, ['init', name]);
+    expect(code).toBe(1);
+    expect(stderr).toBe(
+      `error: Cannot begin in "${name}": this, or a folder above it, is a file; name another folder\n`,
+    );
+  });
+
+  test.skipIf(process.getuid?.() === 0)('a read-only folder', async () => {
+    const folder = temporaryFolder();
+    mkdirSync(join(folder, 'locked'));
+    chmodSync(join(folder, 'locked'), 0o555);
+    const { code, stderr } = await presstime(folder, ['init', 'locked']);
+    expect(code).toBe(1);
+    expect(stderr).toContain('Cannot write to "locked/articles": permission denied for this user');
+  });
+
+  test('if the second file cannot be written, the first is removed again', async () => {
+    const folder = temporaryFolder();
+    mkdirSync(join(folder, 'articles'));
+    // A link to nowhere is no article, but a file cannot be created over it.
+    symlinkSync('nowhere', join(folder, 'articles/welcome.md'));
+    const { code } = await presstime(folder, ['init']);
+    expect(code).toBe(1);
+    expect(names(folder)).toEqual(['articles']);
+    expect(names(join(folder, 'articles'))).toEqual(['welcome.md']);
+  });
+
+  test('a location in a bucket', async () => {
+    const folder = temporaryFolder();
+    const { code, stderr } = await presstime(folder, ['init', 's3://bucket/x']);
+    expect(code).toBe(2);
+    expect(stderr).toContain('FOLDER must be a folder on this machine: got "s3://bucket/x"');
+  });
+});
