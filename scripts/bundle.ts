@@ -10,7 +10,7 @@ const require = createRequire(import.meta.url);
 `;
 
 export interface BundleOptions
-  extends Pick<BuildOptions, 'entryPoints' | 'external' | 'outdir' | 'target' | 'minify' | 'sourcemap'> {
+  extends Pick<BuildOptions, 'entryPoints' | 'external' | 'outdir' | 'target' | 'minify' | 'sourcemap' | 'splitting'> {
   readonly extension: '.js' | '.mjs';
   /** Packages that are evaluated when one of their exports is first used. */
   readonly lazyPackages?: readonly string[];

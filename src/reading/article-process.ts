@@ -2,8 +2,10 @@
  * The entry point of the process that reads articles and settings on which the main thread would spend too long. Its second
  * thread watches its CPU time. If a step takes more than its budget, the process ends itself.
  */
-import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
+import { isMainThread, workerData } from 'node:worker_threads';
+import { startWatch } from './start-process.ts';
 import type { ArticleSettings, Step } from './steps.ts';
+import { watchCpu } from './watch-cpu.ts';
 
 /** A message to the process. The settings are sent once for all steps that use them. */
 export type ProcessMessage =
@@ -18,7 +20,7 @@ async function serveSteps(): Promise<void> {
     import('./steps.ts'),
     import('./channel-step.ts'),
   ]);
-  const watch = new Worker(new URL(import.meta.url), { workerData: 'presstime watch', execArgv: [] });
+  const watch = startWatch(import.meta.url);
   watch.unref();
   const readStep = createStepReader();
   let settings: ArticleSettings | null = null;
@@ -35,20 +37,4 @@ async function serveSteps(): Promise<void> {
   });
   // Loading the modules is not part of any budget.
   process.send?.('ready');
-}
-
-/** Ends the process if it uses more CPU time than the number in the last message, in milliseconds. Null is no limit. */
-function watchCpu(): void {
-  let mostMilliseconds = Number.POSITIVE_INFINITY;
-  parentPort?.on('message', (budget: number | null) => {
-    mostMilliseconds = budget === null ? Number.POSITIVE_INFINITY : cpuMilliseconds() + budget;
-  });
-  setInterval(() => {
-    if (cpuMilliseconds() > mostMilliseconds) process.kill(process.pid, 'SIGTERM');
-  }, 50);
-}
-
-function cpuMilliseconds(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1000;
 }

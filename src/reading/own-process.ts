@@ -2,11 +2,11 @@
  * Runs steps in a process of its own, one at a time, each with a budget of CPU time and memory. If a step uses it up, only that
  * process ends.
  */
-import { type ChildProcess, fork } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+import type { ChildProcess } from 'node:child_process';
 import type { ChannelReading } from '../channel/parse-channel.ts';
 import type { ProcessMessage } from './article-process.ts';
 import type { ChannelStep } from './channel-step.ts';
+import { startArticleProcess } from './start-process.ts';
 import type { ArticleAnswer, ArticleSettings, ArticleStep, Step } from './steps.ts';
 
 export interface Budget {
@@ -86,21 +86,11 @@ async function takeReader(budget: Budget): Promise<Reader> {
     return kept;
   }
   kept?.child.disconnect();
-  const child = fork(entryPoint(), {
-    execArgv: [`--max-old-space-size=${memoryMegabytes}`, '--max-semi-space-size=16'],
-    serialization: 'advanced',
-    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-  });
+  const child = startArticleProcess(memoryMegabytes);
   // An error without a listener would end the program. `nextMessage` reports it.
   child.on('error', () => undefined);
   await nextMessage(child, budget);
   return { child, memoryMegabytes, settings: null };
-}
-
-/** In the sources a .ts file, in the package a .js file, in a bundle an .mjs file beside it. */
-function entryPoint(): string {
-  const extension = /\.\w+$/.exec(import.meta.url)?.[0] ?? '.js';
-  return fileURLToPath(new URL(`./article-process${extension}`, import.meta.url));
 }
 
 /** The next message of a process. Throws if the process ends without one. */
