@@ -43,7 +43,7 @@ const waves = (top: number, bottom: number, width: number) =>
     return line(`M ${start} ${y} ${crests}`, '#ffffff33', 4);
   }).join('');
 
-/** A person who stands: feet at the point, about 150 high. */
+/** A person with the feet at the point, about 150 high. */
 const person = (x: number, y: number, coat: string | undefined, scale = 1) =>
   `<g transform="translate(${x} ${y}) scale(${scale})">${path('M -26 -100 q 26 -22 52 0 l 6 62 h -64 z', coat)}${rectangle(-18, -40, 14, 40, ink)}${rectangle(4, -40, 14, 40, ink)}${circle(0, -128, 20, '#d9a27c')}${path('M -21 -130 a 21 21 0 0 1 42 0 z', ink)}</g>`;
 

@@ -9,6 +9,7 @@ import { program, started } from '../support/program.ts';
 import {
   cleanEnvironment,
   folderWithSamples,
+  folderWithWarning,
   outputOf,
   presstime,
   type Run,
@@ -39,19 +40,19 @@ async function readFiles(folder: string): Promise<Record<string, string>> {
 }
 
 test('publishes articles/ to public/ and summarises what it did', async () => {
-  const folder = await folderWithSamples();
+  const folder = await folderWithWarning();
   const { code, stdout, stderr } = await presstime(folder, ['publish', ...now]);
   expect(code).toBe(0);
   expect(stdout).toContain('7 articles in articles, 7 new or changed');
   expect(stdout).toContain('held back  blog/_notes-on-gulls.md (draft)');
   expect(stdout).toContain('held back  blog/lantern-night.md (due 2031-12-22T00:00:00Z)');
   expect(stdout).toContain(
-    'Wrote 2 media files, 5 pages, feed.css, style.css, rss.xml, atom.xml, feed.json, index.html, feeds.opml, 404.html, news-sitemap.xml, robots.txt (5 entries in public)',
+    'Wrote 8 media files, 5 pages, 8 files of other feeds, feed.css, style.css, rss.xml, atom.xml, feed.json, index.html, feeds.opml, 404.html, news-sitemap.xml, robots.txt (5 entries in public)',
   );
   expect(stdout).toContain('Next article due 2031-12-22T00:00:00Z');
   expect(stdout).toContain('subscribe to http://localhost:4000/rss.xml');
   expect(stdout).toContain(`${started} serve`);
-  expect(stderr).toContain('articles/wire/school-roof.txt:13:1: warning:');
+  expect(stderr).toContain('articles/wire/school-roof.txt:15:1: warning:');
 });
 
 test('a second run writes nothing and says so', async () => {

@@ -6,7 +6,7 @@ import { pushArticles } from '../../src/cli/commands/push-command.ts';
 import type { Given, Terminal } from '../../src/cli/terminal/command.ts';
 import { instant } from '../support/instant.ts';
 import { started } from '../support/program.ts';
-import { folderWithSamples, presstime, temporaryFolder, writeFiles } from '../support/run.ts';
+import { folderWithSamples, folderWithWarning, presstime, temporaryFolder, writeFiles } from '../support/run.ts';
 
 test('prints the plan to stderr, sends, and prints the result to stdout', async () => {
   const folder = await folderWithSamples();
@@ -88,12 +88,12 @@ test('a push that would remove most is refused, unless it is allowed', async () 
   for (const name of ['blog', 'wire']) await rm(join(folder, 'articles', name), { recursive: true });
   const refused = await presstime(folder, ['push', '--to', 'there']);
   expect(refused).toMatchObject({ code: 1, stdout: '' });
-  expect(refused.stderr).toContain('error: This would remove 9 of 10 files in there (blog/');
+  expect(refused.stderr).toContain('error: This would remove 15 of 16 files in there (blog/');
   expect(refused.stderr).toContain(
-    'and 4 more), so nothing was sent: check that you named the right folder, or allow removals with --allow-removals\n',
+    'and 10 more), so nothing was sent: check that you named the right folder, or allow removals with --allow-removals\n',
   );
   const allowed = await presstime(folder, ['push', '--to', 'there', '--allow-removals']);
-  expect(allowed.stdout).toBe('Sent 0 files, removed 9: 1 in there\n');
+  expect(allowed.stdout).toBe('Sent 0 files, removed 15: 1 in there\n');
 });
 
 test.each([
@@ -152,14 +152,14 @@ test('errors in feed.yaml stop the push, unless they are allowed', async () => {
 });
 
 test('warnings are reported, and do not stop the push', async () => {
-  const folder = await folderWithSamples();
+  const folder = await folderWithWarning();
   const { code, stderr } = await presstime(folder, ['push', '--to', 'there']);
   expect(code).toBe(0);
-  expect(stderr).toContain('articles/wire/school-roof.txt:13:1: warning: ');
+  expect(stderr).toContain('articles/wire/school-roof.txt:15:1: warning: ');
 });
 
 test('--json has the problems, of a push that was stopped too', async () => {
-  const folder = await folderWithSamples();
+  const folder = await folderWithWarning();
   const done = await presstime(folder, ['push', '--to', 'there', '--json']);
   expect(JSON.parse(done.stdout)).toMatchObject({ problems: [{ code: 'boilerplate-line' }], kept: [] });
   await writeFiles(folder, refused);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { channelYaml } from '../support/channel.ts';
 import { started } from '../support/program.ts';
-import { folderWithSamples, presstime, temporaryFolder, writeFiles } from '../support/run.ts';
+import { folderWithWarning, presstime, temporaryFolder, writeFiles } from '../support/run.ts';
 
 const names = [
   'path',
@@ -26,14 +26,15 @@ const names = [
 ];
 
 test('show --json prints the article and its problems with the field names of the library', async () => {
-  const folder = await folderWithSamples();
+  const folder = await folderWithWarning();
   const { code, stdout } = await presstime(folder, ['show', 'articles/wire/school-roof.txt', '--json']);
   const { article, problems } = JSON.parse(stdout);
   expect(code).toBe(0);
   expect(Object.keys(article)).toEqual(expect.arrayContaining(names));
   expect(article).toMatchObject({
     path: 'wire/school-roof.txt',
-    titleSource: 'derived',
+    title: 'Rain closes the upper floor of the Little Sound school',
+    titleSource: 'explicit',
     published: '2026-10-20T16:05:00Z',
     updated: '2026-10-20T20:40:00Z',
     publishedPrecision: 'minute',
@@ -132,7 +133,7 @@ test('check takes its location from the variable if none is given', async () => 
 });
 
 test('check reads everything, counts by code and publishes nothing', async () => {
-  const folder = await folderWithSamples();
+  const folder = await folderWithWarning();
   const fine = await presstime(folder, ['check']);
   expect(fine).toMatchObject({ code: 0 });
   expect(fine.stdout).toContain('7 articles: 0 errors, 1 warning\n  1  boilerplate-line');

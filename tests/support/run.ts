@@ -1,7 +1,7 @@
 /** Runs the program as a user would: spawned, with arguments, in its own folder. */
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { cp } from 'node:fs/promises';
+import { appendFile, cp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll } from 'vitest';
@@ -62,5 +62,12 @@ export function temporaryFolder(): string {
 export async function folderWithSamples(): Promise<string> {
   const folder = temporaryFolder();
   await cp(resolve('articles'), join(folder, 'articles'), { recursive: true });
+  return folder;
+}
+
+/** Creates a folder with the sample articles, one of which has a line that is removed with a warning. */
+export async function folderWithWarning(): Promise<string> {
+  const folder = await folderWithSamples();
+  await appendFile(join(folder, 'articles/wire/school-roof.txt'), '\nAdvertisements below\n');
   return folder;
 }
