@@ -2,15 +2,9 @@
  * Builds the package after `npm ci`, if the development dependencies are installed. It is written in JavaScript, because
  * without them an older Node on the machine may run it.
  */
-import { execSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
 const missing = 'its development dependencies are not installed';
-
-// "npm install --global" of a git URL passes its flag on to the installation in its own clone, which then installs nothing there.
-if (!existsSync('node_modules/typescript') && process.env.npm_config_global === 'true') {
-  execSync('npm ci --no-global --include=dev --ignore-scripts', { stdio: 'inherit' });
-}
 
 if (existsSync('node_modules/typescript')) {
   await import('./build.ts');
