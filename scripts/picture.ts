@@ -96,7 +96,7 @@ async function inTerminal({ folder, command, rows, keys }: Session): Promise<str
   tmux('-f', '/dev/null', 'new-session', '-d', '-x', String(columns), '-y', String(rows), `${command}; sleep 60`);
   try {
     tmux('set-option', '-g', 'status', 'off');
-    await sleep(5000);
+    await waitForScreen(() => tmux('capture-pane', '-p'));
     for (const key of keys) {
       tmux('send-keys', key);
       await sleep(700);
@@ -104,6 +104,16 @@ async function inTerminal({ folder, command, rows, keys }: Session): Promise<str
     return fromAnsi(tmux('capture-pane', '-p', '-e').trimEnd());
   } finally {
     tmux('kill-server');
+  }
+}
+
+/** Waits until a screen has text that stays the same for some seconds. */
+async function waitForScreen(capture: () => string): Promise<void> {
+  for (let [seen, same] = ['', 0]; same < 3; ) {
+    await sleep(1000);
+    const screen = capture().trim();
+    same = screen !== '' && screen === seen ? same + 1 : 0;
+    seen = screen;
   }
 }
 

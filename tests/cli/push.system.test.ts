@@ -12,11 +12,11 @@ test('prints the plan to stderr, sends, and prints the result to stdout', async 
   const folder = await folderWithSamples();
   const { code, stdout, stderr } = await presstime(folder, ['push', '--to', 'there']);
   expect(code).toBe(0);
-  expect(stderr).toContain('10 files to send (47 KB), 0 to remove, 0 unchanged\n  new      blog/terns.png\n');
-  expect(stdout).toBe('Sent 10 files: 10 in there\n');
+  expect(stderr).toContain('16 files to send (241 KB), 0 to remove, 0 unchanged\n  new      blog/swim-middle.png\n');
+  expect(stdout).toBe('Sent 16 files: 16 in there\n');
   expect(await readFile(join(folder, 'there/feed.yaml'))).toEqual(await readFile(join(folder, 'articles/feed.yaml')));
   expect((await presstime(folder, ['push', '--to', 'there'])).stdout).toBe(
-    'Nothing to send: 10 files unchanged in there\n',
+    'Nothing to send: 16 files unchanged in there\n',
   );
 });
 
@@ -44,12 +44,12 @@ test('removals are named before files to send, each with its own limit; --dry-ru
   const names = (stderr: string) => stderr.split('\n').filter((line) => line.startsWith('  '));
   const all = names((await presstime(folder, [...args, '--dry-run'])).stderr);
   expect(all.slice(0, 21).every((line) => line.startsWith('  remove   old/'))).toBe(true);
-  expect(all).toHaveLength(21 + 21 + 10);
+  expect(all).toHaveLength(21 + 21 + 16);
   expect(names((await presstime(folder, args)).stderr)).toEqual([
     ...all.slice(0, 20),
     '  and 1 more to remove: --dry-run lists all',
     ...all.slice(21, 41),
-    '  and 11 more to send: --dry-run lists all',
+    '  and 17 more to send: --dry-run lists all',
   ]);
 });
 
@@ -136,7 +136,7 @@ test('--allow-errors reports the errors, and sends', async () => {
   const folder = await folderWithSamples();
   await writeFiles(folder, refused);
   const { code, stdout, stderr } = await presstime(folder, ['push', '--to', 'there', '--allow-errors']);
-  expect({ code, stdout }).toEqual({ code: 0, stdout: 'Sent 11 files: 11 in there\n' });
+  expect({ code, stdout }).toEqual({ code: 0, stdout: 'Sent 17 files: 17 in there\n' });
   expect(stderr).toContain('articles/refused.md:2:1: error: ');
 });
 
@@ -175,13 +175,13 @@ test('--no-removals keeps files that are only in the target store, and names the
   const folder = await folderWithSamples();
   await writeFiles(folder, { 'there/from-cms.md': articleText('cms', 1) });
   const kept = await presstime(folder, ['push', '--to', 'there', '--no-removals']);
-  expect(kept).toMatchObject({ code: 0, stdout: 'Sent 10 files: 10 in there\n' });
+  expect(kept).toMatchObject({ code: 0, stdout: 'Sent 16 files: 16 in there\n' });
   expect(kept.stderr).toContain(
-    '10 files to send (47 KB), 0 to remove, 0 unchanged, 1 only there\n  keep     from-cms.md\n',
+    '16 files to send (241 KB), 0 to remove, 0 unchanged, 1 only there\n  keep     from-cms.md\n',
   );
   expect(await readdir(join(folder, 'there'))).toContain('from-cms.md');
   const removed = await presstime(folder, ['push', '--to', 'there']);
-  expect(removed.stdout).toBe('Sent 0 files, removed 1: 10 in there\n');
+  expect(removed.stdout).toBe('Sent 0 files, removed 1: 16 in there\n');
   expect(await readdir(join(folder, 'there'))).not.toContain('from-cms.md');
 });
 
@@ -205,7 +205,7 @@ test.each([
   };
   expect(await pushArticles(given, { ...terminal, watched: false, ask, say: (text) => void said.push(text) })).toBe(0);
   expect(said).toContain('  remove   old.md');
-  expect(said.indexOf(`Send 10 files and remove 1 in ${to}?`)).toBeGreaterThan(said.indexOf('  remove   old.md'));
+  expect(said.indexOf(`Send 16 files and remove 1 in ${to}?`)).toBeGreaterThan(said.indexOf('  remove   old.md'));
   expect((await readdir(to)).includes('feed.yaml')).toBe(sent);
 });
 
