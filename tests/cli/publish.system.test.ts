@@ -126,7 +126,7 @@ test('a dry run writes nothing and says what it would do', async () => {
   const { code, stdout } = await presstime(folder, ['publish', '--dry-run', ...now]);
   expect(code).toBe(0);
   expect(stdout).toContain(
-    'Would write 2 media files, 5 pages, feed.css, style.css, rss.xml, atom.xml, feed.json, index.html, feeds.opml, 404.html, news-sitemap.xml, robots.txt',
+    'Would write 8 media files, 5 pages, 8 files of other feeds, feed.css, style.css, rss.xml, atom.xml, feed.json, index.html, feeds.opml, 404.html, news-sitemap.xml, robots.txt',
   );
   expect(await readdir(folder)).toEqual(['articles']);
 });
