@@ -1,5 +1,5 @@
 /** The command line: finds and runs the command, and turns each error into one line and an exit code. */
-import { existsSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { fromEpochMilliseconds } from '../model/instant.ts';
 import { version } from '../model/version.ts';
 import { suggestWhole } from '../problem/wording.ts';
@@ -101,7 +101,12 @@ export function openTerminal(): Terminal {
   const canReplace = canReplaceLine(stderr, env);
   return {
     env,
-    program: describeProgram({ script: process.argv[1] ?? '', folder: process.cwd(), env }),
+    program: describeProgram({
+      script: process.argv[1] ?? '',
+      realPath: realpathSync,
+      folder: process.cwd(),
+      env,
+    }),
     now: () => fromEpochMilliseconds(Date.now()),
     print: (text) => void stdout.write(`${coloured ? text : withoutPaint(text)}\n`),
     say: (text) => {

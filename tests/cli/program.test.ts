@@ -37,3 +37,11 @@ test.each([
   expect(program).toBe(shown);
   expect(program).not.toMatch(/npx (?!--no )/);
 });
+
+test('a program that npx downloaded into its cache is named by its path; a link to the project is not', () => {
+  const script = '/root/.npm/_npx/1/node_modules/.bin/presstime';
+  const env = { ...npm('npx'), PATH: '/root/.npm/_npx/1/node_modules/.bin:/usr/bin' };
+  const programAt = (path: string) => describeProgram({ script, folder: clone, env, realPath: () => path });
+  expect(programAt('/root/.npm/_npx/1/node_modules/presstime/dist/cli/bin.js')).toBe(script);
+  expect(programAt(`${clone}/dist/cli/bin.js`)).toBe(localProgram);
+});

@@ -1,5 +1,5 @@
 /** `presstime init`: begins a publication in a folder, and publishes its first article. */
-import type { Dirent } from 'node:fs';
+import { type Dirent, realpathSync } from 'node:fs';
 import { mkdir, readdir, rm, rmdir, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { isArticlePath } from '../../article/story/path.ts';
@@ -188,7 +188,7 @@ function describe(
   const { language, timeZone } = answers;
   const isHere = resolve(folder) === resolve('.');
   // A relative path to the program is another one in the new folder.
-  const start = { script: process.argv[1] ?? '', folder: resolve(folder), env: terminal.env };
+  const start = { script: process.argv[1] ?? '', realPath: realpathSync, folder: resolve(folder), env: terminal.env };
   const program = isHere ? terminal.program : describeProgram(start);
   const published =
     report === null

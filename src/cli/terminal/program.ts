@@ -12,6 +12,8 @@ export const localProgram = 'npx --no -- presstime';
 export interface Start {
   /** The path of the script, `process.argv[1]`. */
   readonly script: string;
+  /** Resolves links in the path of the script. If left out, the script is not a link. */
+  readonly realPath?: (script: string) => string;
   /** The working folder. */
   readonly folder: string;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -23,16 +25,20 @@ export function describeProgram(start: Start): string {
 }
 
 /** For npx, and for a script of the project that contains the program: what its user can type in the same folder. */
-function programOfNpm({ script, env }: Start): string | null {
+function programOfNpm({ script, realPath, env }: Start): string | null {
   const event = env['npm_lifecycle_event'] ?? '';
   const project = env['npm_config_local_prefix'] ?? '';
   if (event === '' || project === '') return null;
   if (event !== 'npx' && !isInside(script, project)) return null;
+  // npx starts the program of a project by a link in its cache. A program that it downloaded is in the cache itself.
+  if (event === 'npx' && realPath !== undefined && !isInside(realPath(script), project)) return null;
   if (isInside(env['INIT_CWD'] || project, project)) return localProgram;
   return `npm --prefix ${quoteForShell(project)} exec --no -- presstime`;
 }
 
 function programOnPath({ script, env }: Start): string | null {
+  // npx puts its cache into PATH for this run only.
+  if (script.split(sep).includes('_npx')) return null;
   const folders = (env['PATH'] ?? '').split(delimiter);
   return basename(script) === 'presstime' && folders.includes(dirname(script)) ? 'presstime' : null;
 }
