@@ -71,7 +71,7 @@ it('init, publish and serve give a feed that newsboat reads', async () => {
   writeFileSync(join(folder, 'urls'), 'http://localhost:4000/rss.xml\n');
   const read = await sh('newsboat -u ../urls -c ../cache.db -x reload print-unread');
   expect(read.stdout).toContain('1 unread articles');
-  expect(readFileSync(join(folder, 'cache.db'))).toContain('Welcome to My paper');
+  expect(readFileSync(join(folder, 'cache.db'), 'latin1')).toContain('Welcome to My paper');
 }, 300_000);
 
 it.each(['git', 'tarball'])(
