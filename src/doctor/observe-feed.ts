@@ -3,12 +3,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { describeFetchError, feedRequestHeaders, isRedirectStatus } from '../http/fetch-feed.ts';
 import { followRedirects, mostRedirects, readAtMost } from '../http/follow-redirects.ts';
 import type { Instant } from '../model/instant.ts';
-import { isWeb } from '../model/url.ts';
+import { isLoopback, isWeb } from '../model/url.ts';
 import { maximumFeedBytes } from '../validate/decode-feed.ts';
 import { feedsNamedBy } from '../validate/not-a-feed.ts';
 import { homeUrlIn, hubsOfAnswer, validateAnswer } from './feed-findings.ts';
 import { type FeedObservation, type Observed, outcomeOf, type ReaderObservation, textOf } from './observation.ts';
-import { isLoopback } from './server-findings.ts';
 import { readers, unknownReader } from './user-agents.ts';
 
 export interface ObserveOptions {

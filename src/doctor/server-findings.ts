@@ -1,7 +1,9 @@
 /** What is wrong with the server of a feed: cache rule, compression, conditional requests, HEAD and redirects (RFC 9110, RFC 9111). Pure. */
+
 import { gzipSync } from 'node:zlib';
 import { factsOfHeaders } from '../http/fetch-feed.ts';
 import { isPermanentRedirect } from '../http/follow-redirects.ts';
+import { isLoopback } from '../model/url.ts';
 import { quoted } from '../validate/rule/rule.ts';
 import type { Validation } from '../validate/validate-feed.ts';
 import { type CheckCode, checks, type Diagnosis, type DoctorFinding, found, joinDiagnoses, verdict } from './checks.ts';
@@ -116,11 +118,6 @@ function redirectDiagnosis(answer: Answered, { url, overHttp }: FeedObservation)
   const isPlain = answer.url.startsWith('http:') && !isLoopback(answer.url);
   const plain = isPlain ? [found('not-encrypted', `${quoted(answer.url)} is served without encryption`)] : [];
   return verdict([...findings, ...plain, ...httpFindings(url, overHttp)], 'No temporary redirect');
-}
-
-/** True for a URL on this machine. */
-export function isLoopback(url: string): boolean {
-  return /^(?:localhost|.*\.localhost|127(?:\.\d+){3}|\[::1\])$/.test(new URL(url).hostname);
 }
 
 /** If nothing answers at the http URL, no reader can load the feed from there. */

@@ -13,10 +13,9 @@ import {
 } from '../../doctor/machine-findings.ts';
 import { type ObserveOptions, observeFeed, observeOnce } from '../../doctor/observe-feed.ts';
 import { type ObservedArticles, observeArticles, observeStore } from '../../doctor/observe-store.ts';
-import { isLoopback } from '../../doctor/server-findings.ts';
 import { feedFormats } from '../../model/feed.ts';
 import { fromEpochMilliseconds } from '../../model/instant.ts';
-import { asUrl } from '../../model/url.ts';
+import { asUrl, isLoopback } from '../../model/url.ts';
 import { hasError } from '../../problem/problem.ts';
 import { messageOf, PublishError } from '../../problem/publish-error.ts';
 import { parseS3Url } from '../../store/store.ts';
