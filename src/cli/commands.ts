@@ -46,7 +46,9 @@ const verifyFlag: Flag = {
   meaning: 'Compare every file of the publication and all bytes of the articles, instead of only what looks changed.',
 };
 
-export const publish: Command = {
+async function wantedSetting(key: 'title' | 'homeUrl' | 'authors' | 'language' | 'timeZone'): Promise<Wanted> {
+  return (await import('./commands/init.ts')).wantedSetting(key);
+}
 
 const init: Command = {
   name: 'init',
@@ -66,35 +68,35 @@ const init: Command = {
       value: 'TEXT',
       variable: null,
       meaning: 'The name of the feed (default: the name of the folder).',
-      wanted: async () => (await import('./commands/init.ts')).wantedSetting('title'),
+      wanted: () => wantedSetting('title'),
     },
     {
       name: 'url',
       value: 'URL',
       variable: null,
       meaning: 'The URL of your site (default: none).',
-      wanted: async () => (await import('./commands/init.ts')).wantedSetting('homeUrl'),
+      wanted: () => wantedSetting('homeUrl'),
     },
     {
       name: 'author',
       value: 'NAME',
       variable: null,
       meaning: 'The author of articles without a byline (default: none).',
-      wanted: async () => (await import('./commands/init.ts')).wantedSetting('authors'),
+      wanted: () => wantedSetting('authors'),
     },
     {
       name: 'language',
       value: 'TAG',
       variable: null,
       meaning: 'The language of the articles, such as en-GB (default: the language of this system).',
-      wanted: async () => (await import('./commands/init.ts')).wantedSetting('language'),
+      wanted: () => wantedSetting('language'),
     },
     {
       name: 'time-zone',
       value: 'ZONE',
       variable: null,
       meaning: 'The time zone for times without one, such as Europe/Paris (default: the time zone of this system).',
-      wanted: async () => (await import('./commands/init.ts')).wantedSetting('timeZone'),
+      wanted: () => wantedSetting('timeZone'),
     },
     { name: 'yes', value: null, variable: null, meaning: 'Ask nothing: use the flags and the defaults.' },
     nowFlag,
@@ -104,7 +106,7 @@ const init: Command = {
   load: async () => (await import('./commands/init.ts')).init,
 };
 
-const publish: Command = {
+export const publish: Command = {
   name: 'publish',
   summary: 'Read articles from a folder or bucket, and publish their feeds and pages to another.',
   arguments: publicationArguments,

@@ -1,5 +1,5 @@
 /** The command line: finds and runs the command, and turns each error into one line and an exit code. */
-import { existsSync, realpathSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { fromEpochMilliseconds } from '../model/instant.ts';
 import { version } from '../model/version.ts';
 import { suggestWhole } from '../problem/wording.ts';
@@ -9,7 +9,7 @@ import { loadWidths } from './screen/width.ts';
 import { cutToWidth, wrapText } from './screen/wrap.ts';
 import { type ExitCode, readArguments, type Terminal, UsageError, wantsJson } from './terminal/command.ts';
 import { helpFor, helpForAll } from './terminal/help.ts';
-import { describeProgram } from './terminal/program.ts';
+import { describeProgram, realPath } from './terminal/program.ts';
 
 /** Runs one command line and returns its exit code. Never throws. */
 export async function main(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
@@ -103,7 +103,7 @@ export function openTerminal(): Terminal {
     env,
     program: describeProgram({
       script: process.argv[1] ?? '',
-      realPath: realpathSync,
+      realPath,
       folder: process.cwd(),
       env,
     }),

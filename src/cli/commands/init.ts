@@ -1,5 +1,5 @@
 /** `presstime init`: begins a publication in a folder, and publishes its first article. */
-import { type Dirent, realpathSync } from 'node:fs';
+import type { Dirent } from 'node:fs';
 import { mkdir, readdir, rm, rmdir, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { isArticlePath } from '../../article/story/path.ts';
@@ -23,7 +23,7 @@ import { printable } from '../terminal/messages.ts';
 import { readNow } from '../terminal/now.ts';
 import { withPublication } from '../terminal/open-store.ts';
 import { sayProblems } from '../terminal/problems.ts';
-import { describeProgram } from '../terminal/program.ts';
+import { describeProgram, realPath } from '../terminal/program.ts';
 import { askQuestions } from '../terminal/questions.ts';
 import { quoteForShell } from '../terminal/quote.ts';
 
@@ -188,7 +188,7 @@ function describe(
   const { language, timeZone } = answers;
   const isHere = resolve(folder) === resolve('.');
   // A relative path to the program is another one in the new folder.
-  const start = { script: process.argv[1] ?? '', realPath: realpathSync, folder: resolve(folder), env: terminal.env };
+  const start = { script: process.argv[1] ?? '', realPath, folder: resolve(folder), env: terminal.env };
   const program = isHere ? terminal.program : describeProgram(start);
   const published =
     report === null

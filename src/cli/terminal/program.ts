@@ -49,6 +49,11 @@ function programAtPath({ script, folder }: Start): string {
   return shown.includes('/') ? shown : `./${shown}`;
 }
 
+/** Resolves links. An import would load `node:fs` in every run, but only npx needs it. Node before 22.3 has no such function. */
+export function realPath(path: string): string {
+  return process.getBuiltinModule?.('node:fs').realpathSync(path) ?? path;
+}
+
 function isInside(path: string, folder: string): boolean {
   const between = relative(folder, path);
   return between !== '..' && !between.startsWith(`..${sep}`) && !isAbsolute(between);
