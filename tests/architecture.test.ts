@@ -57,6 +57,7 @@ const layers = [
   'scaffold',
   'cli/screen',
   'cli/terminal',
+  'cli/interaction',
   'cli/commands/check',
   'cli/commands/new',
   'cli/commands/redirect',

@@ -515,4 +515,19 @@ const man: Command = {
   load: async () => (await import('./commands/shell/man.ts')).printMan(commands),
 };
 
-export const commands: readonly Command[] = [publish, diff, check, show, init, newCommand, serve, push, redeploy, redirect, status, doctor, completions, man];
+export const commands: readonly Command[] = [
+  publish,
+  diff,
+  check,
+  show,
+  init,
+  newCommand,
+  serve,
+  push,
+  redeploy,
+  redirect,
+  status,
+  doctor,
+  completions,
+  man,
+];

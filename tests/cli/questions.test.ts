@@ -2,7 +2,7 @@
 import { PassThrough } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { askQuestions, type Question } from '../../src/cli/terminal/questions.ts';
+import { askQuestions, type Question } from '../../src/cli/interaction/questions.ts';
 
 const short = { description: 'at most three letters', accepts: (written: string) => written.length <= 3 };
 const questions: readonly Question[] = [

@@ -18,13 +18,13 @@ import {
   titleFromFolder,
 } from '../../scaffold/scaffold.ts';
 import { explainWrite, reasonOf, unless } from '../../store/system-error.ts';
+import { askQuestions } from '../interaction/questions.ts';
 import type { ExitCode, Given, Terminal, Wanted } from '../terminal/command.ts';
 import { printable } from '../terminal/messages.ts';
 import { readNow } from '../terminal/now.ts';
 import { withPublication } from '../terminal/open-store.ts';
 import { sayProblems } from '../terminal/problems.ts';
 import { describeProgram, realPath } from '../terminal/program.ts';
-import { askQuestions } from '../terminal/questions.ts';
 import { quoteForShell } from '../terminal/quote.ts';
 
 /** Begins a publication. Writes nothing if the folder already contains one, or if the user stops at a question. */

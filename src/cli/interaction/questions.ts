@@ -1,6 +1,6 @@
 /** Asks questions on a terminal, one after another, and checks each answer. */
 import type { Interface } from 'node:readline';
-import type { Wanted } from './command.ts';
+import type { Wanted } from '../terminal/command.ts';
 
 export interface Question {
   readonly text: string;

@@ -1,7 +1,7 @@
 /** Opens a file in the editor of the user: the variable VISUAL, or else EDITOR. */
 import { spawn } from 'node:child_process';
-import type { Terminal } from './command.ts';
-import { quoteForShell } from './quote.ts';
+import type { Terminal } from '../terminal/command.ts';
+import { quoteForShell } from '../terminal/quote.ts';
 
 /** The command of the editor, which may have arguments, such as `code --wait`. Null if none is set. */
 export function editorIn({ VISUAL: visual, EDITOR: editor }: Terminal['env']): string | null {
