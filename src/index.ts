@@ -35,7 +35,7 @@ export type { RefusedFile } from './item/next-items.ts';
 export type { FileGone, FileRead, SourceChange } from './item/source-change.ts';
 export type { HeldBack, Listed } from './item/visibility.ts';
 export type { Article, PublishedPrecision, TimeZoneSource, Visibility } from './model/article.ts';
-export type { Channel, Grouping, ProfileName } from './model/channel.ts';
+export type { Channel, Grouping, Permalink, ProfileName, ToolName } from './model/channel.ts';
 export type { Entry, Tombstone } from './model/entry.ts';
 export type { Episode, EpisodePerson } from './model/episode.ts';
 export type { ArchiveLinks, Feed, FormatName, FormatUrls, Podcast } from './model/feed.ts';

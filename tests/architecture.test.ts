@@ -13,6 +13,7 @@ const layers = [
   'article/date',
   'article/story',
   'article/marks',
+  'article/permalink',
   'article/wire',
   'article/tree',
   'article/front-matter',

@@ -9,8 +9,9 @@ import type { AttachedStory } from './attachments/attach.ts';
 import { completePictures, type Pictures } from './attachments/complete-pictures.ts';
 import type { ZonedInstant } from './date/resolve.ts';
 import { visibilityOf } from './marks/find-marks.ts';
+import { permalinkOf } from './permalink/permalink.ts';
+import { toolId } from './permalink/tool-id.ts';
 import { titleFromPath } from './story/path.ts';
-import { permalinkOf } from './story/permalink.ts';
 import type { Story } from './story/story.ts';
 import { closeTexts } from './text/bidi.ts';
 import { deriveSummary, deriveTitle, textAfterTitle } from './text/sentences.ts';
@@ -34,7 +35,10 @@ export function completeArticle(
   { path, channel }: CompleteContext,
 ): Article {
   const story = { ...closeTexts(written), content };
-  const url = story.url ?? permalinkOf({ path, published, slug: null, categories: [] }, channel);
+  const source = { path, published, title: story.title, slug: null, own: null, storedId: story.id, categories: [] };
+  const url = story.url ?? permalinkOf(source, channel);
+  const byUrl =
+    url === null || channel.ids === null ? null : toolId(source, { ids: channel.ids, url, homeUrl: channel.homeUrl });
   const base = url ?? channel.homeUrl;
   const tree = sanitise(story.content, { base, isPage: url !== null, embedHosts: channel.embedHosts });
   wrapFigcaptions(tree);
@@ -43,6 +47,7 @@ export function completeArticle(
   return closeTexts({
     path,
     id: story.id,
+    siteId: story.siteId ?? byUrl,
     url,
     ...completeTimes(story, published),
     visibility: visibilityOn(channel, story),

@@ -1,5 +1,6 @@
 /** The table of keys of `feed.yaml`. To add a key, add a row here and a field to `Channel`: parsing, messages and documentation follow. */
 import type { Grouping, ProfileName } from '../model/channel.ts';
+import { type Permalink, toolNames } from '../model/channel.ts';
 import type { Podcast } from '../model/feed.ts';
 import type { Person } from '../model/metadata.ts';
 import { asUrl } from '../model/url.ts';
@@ -11,6 +12,7 @@ import {
   asFolderUrl,
   asGroupings,
   asHosts,
+  asIds,
   asLanguage,
   asPermalink,
   asPersons,
@@ -166,11 +168,19 @@ export const channelSettings = {
     parse: asWholeNumber({ from: 50, to: 2000 }),
     fallback: { value: 300, shown: '300' },
   }),
-  permalink: setting<string | null>({
-    meaning: 'URL of articles that name none, such as `/:year/:month/:day/:title/`; see below.',
-    wanted: `a path that may contain ${permalinkTokens.map((token) => `:${token}`).join(', ')}, or one of ${Object.keys(permalinkStyles).join(', ')}`,
+  permalink: setting<Permalink | null>({
+    meaning:
+      'URL of articles that name none: the tool of the site, or a pattern such as `/:year/:month/:day/:title/`; see below.',
+    wanted: `a tool (${toolNames.join(', ')}), an object with tool and pattern, a path that may contain ${permalinkTokens.map((token) => `:${token}`).join(', ')}, or one of ${Object.keys(permalinkStyles).join(', ')}`,
     parse: asPermalink,
     fallback: { value: null, shown: 'none' },
+  }),
+  ids: setting<string | null>({
+    meaning:
+      'Ids of new entries: those that the tool of the site gave them in its own feed, their URLs, or a pattern; see below.',
+    wanted: `url, one of ${toolNames.join(', ')}, or a pattern that begins with https:, tag: or urn:`,
+    parse: asIds,
+    fallback: { value: null, shown: 'made from the path' },
   }),
   boilerplateLines: setting<readonly string[]>({
     meaning: 'Lines of wire text that are not part of the article. Replaces the default lines.',

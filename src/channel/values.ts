@@ -1,5 +1,6 @@
 /** Parsers for the values of settings. Each returns undefined if the value is not of the wanted kind. */
 import type { Grouping, ProfileName } from '../model/channel.ts';
+import { isToolName, type Permalink, plainPermalink } from '../model/channel.ts';
 import type { Podcast } from '../model/feed.ts';
 import type { Person } from '../model/metadata.ts';
 import { isRecord } from '../model/record.ts';
@@ -141,8 +142,51 @@ export function asWholeNumber({ from, to }: { readonly from: number; readonly to
     Number.isInteger(value) && Number(value) >= from && Number(value) <= to ? Number(value) : undefined;
 }
 
-export function asPermalink(value: unknown): string | undefined {
-  return typeof value === 'string' && isPermalink(value) ? value : undefined;
+/** A tool, a pattern, or an object with a tool and what its own settings say. */
+export function asPermalink(value: unknown): Permalink | undefined {
+  if (isToolName(value)) return { ...plainPermalink, tool: value };
+  if (typeof value === 'string') return isPermalink(value) ? { ...plainPermalink, pattern: value } : undefined;
+  if (!isRecord(value) || !isToolName(value['tool'])) return undefined;
+  const known = Object.keys(value).every((key) => key === 'tool' || key in permalinkParts);
+  const parts = Object.entries(permalinkParts).map(
+    ([key, parse]) => [key, key in value ? parse(value[key]) : undefined] as const,
+  );
+  const isValid = parts.every(([key, part]) => part !== undefined || !(key in value));
+  if (!known || !isValid) return undefined;
+  const given = Object.fromEntries(parts.filter(([, part]) => part !== undefined));
+  return { ...plainPermalink, ...given, tool: value['tool'] };
+}
+
+/** Parsers of the parts of `permalink`, apart from the tool. */
+const permalinkParts: Readonly<Record<Exclude<keyof Permalink, 'tool'>, (value: unknown) => unknown>> = {
+  pattern: asToolPattern,
+  sectionPatterns: (value) =>
+    isRecord(value) && Object.values(value).every((it) => asToolPattern(it) !== undefined) ? value : undefined,
+  sections: asTexts,
+  languages: asTexts,
+  defaultLanguage: asText,
+  ugly: asBoolean,
+  datedNames: asBoolean,
+  keepCase: asBoolean,
+  removeAccents: asBoolean,
+  slugify: asBoolean,
+  trailingSlash: asBoolean,
+  cleanUrls: asBoolean,
+  base: (value) =>
+    typeof value === 'string' && /^[\w./-]{0,200}$/.test(value) ? value.replace(/^\/|\/$/g, '') : undefined,
+};
+
+/** A pattern in the syntax of a tool. */
+function asToolPattern(value: unknown): string | undefined {
+  return typeof value === 'string' && value.length <= 500 && /^[^\p{Cc}\\]+$/u.test(value) ? value : undefined;
+}
+
+/** `url`, a tool, or a pattern of ids. */
+export function asIds(value: unknown): string | undefined {
+  if (value === 'url' || isToolName(value)) return value;
+  const isPattern =
+    typeof value === 'string' && /^(?:https?:\/\/[^/\s]+\/|tag:[^:\s]+,[^:\s]+:|urn:)\S{1,500}$/.test(value);
+  return isPattern ? value : undefined;
 }
 
 /** Whole host names in lower case: no IP addresses, ports or patterns. */

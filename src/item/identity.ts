@@ -6,7 +6,7 @@ import { safePath } from '../article/text/slug.ts';
 import type { Article } from '../model/article.ts';
 import type { Channel } from '../model/channel.ts';
 import { error } from '../problem/problem.ts';
-import { explicitId, isFeedId, tagUri } from './id.ts';
+import { explicitId, isAbsoluteId, isFeedId, tagUri } from './id.ts';
 import { entryOf, type Item } from './item.ts';
 
 /** The ids and pages that are in use. */
@@ -18,11 +18,13 @@ export interface Taken {
 }
 
 /**
- * The id of a new article: the name that its author set, or else its path without the extension. If a file that was moved
+ * The id of a new article: the id by the setting `ids`, or the name that its author set, or else its path without the extension. If a file that was moved
  * from that path still has this id, the new id contains the extension.
  */
 export function newId(article: Article, { channel, ids }: Pick<Taken, 'ids'> & { readonly channel: Channel }): string {
   const { authority } = channel;
+  if (article.id !== null && isAbsoluteId(article.id)) return article.id;
+  if (article.siteId !== null) return article.siteId;
   if (article.id !== null) return explicitId(authority, article.id);
   const id = tagUri(authority, stemOf(article.path));
   const holder = ids.get(id);

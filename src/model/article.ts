@@ -35,6 +35,8 @@ export type Visibility = 'listed' | 'excerpt' | 'unlisted';
  * const words = ({ contentText }: Article): number => contentText.split(/\s+/).length;
  */
 export interface Article extends Metadata {
+  /** The id of its entry by the setting `ids`. Null if the id is made from its name or path. */
+  readonly siteId: string | null;
   /** The path of the file in the folder of articles, with forward slashes. */
   readonly path: string;
   readonly title: string;

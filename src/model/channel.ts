@@ -20,6 +20,90 @@ export const profileNames = ['msn', 'flipboard', 'smartnews', 'apple', 'google-n
  */
 export type ProfileName = (typeof profileNames)[number];
 
+export const toolNames = [
+  'hugo',
+  'jekyll',
+  'zola',
+  'eleventy',
+  'astro',
+  'hexo',
+  'pelican',
+  'docusaurus',
+  'vitepress',
+  'next',
+  'ghost',
+  'wordpress',
+  'obsidian',
+] as const;
+
+/**
+ * A tool whose URLs and ids a site keeps.
+ *
+ * @example
+ * const tool: ToolName = 'hugo';
+ */
+export type ToolName = (typeof toolNames)[number];
+
+/** True for the name of a tool. */
+export function isToolName(name: unknown): name is ToolName {
+  return toolNames.some((it) => it === name);
+}
+
+/**
+ * How the URLs of a site are made.
+ *
+ * @example
+ * const isOfTool = ({ tool }: Permalink): boolean => tool !== null;
+ */
+export interface Permalink {
+  /** The tool that made the site. Null if only the pattern counts, with the tokens of Jekyll and Hugo. */
+  readonly tool: ToolName | null;
+  /** The pattern, in the syntax of the tool. Null for the default of the tool. */
+  readonly pattern: string | null;
+  /** Hugo: the patterns of single sections, by the name of the first folder. */
+  readonly sectionPatterns: Readonly<Record<string, string>>;
+  /** Hugo: the nested folders that are sections, such as `blog/team`, because they contain `_index.md`. */
+  readonly sections: readonly string[];
+  /** Hugo, Zola: the languages whose URLs begin with their code, such as `de`. */
+  readonly languages: readonly string[];
+  /** Hugo, Zola: the language whose URLs have no code, though file names may have it. */
+  readonly defaultLanguage: string | null;
+  /** Hugo: URLs end in `.html` (`uglyURLs`). */
+  readonly ugly: boolean;
+  /** Hugo: the date is removed from file names (`:filename` in `frontmatter.date`). */
+  readonly datedNames: boolean;
+  /** Hugo: upper case is kept (`disablePathToLower`). */
+  readonly keepCase: boolean;
+  /** Hugo: accents are removed (`removePathAccents`). */
+  readonly removeAccents: boolean;
+  /** Zola: false if names are kept as they are (`slugify.paths` is `safe` or `off`). */
+  readonly slugify: boolean;
+  /** Astro, Docusaurus: URLs end in a slash. Null for the default of the tool. */
+  readonly trailingSlash: boolean | null;
+  /** VitePress: URLs have no `.html` (`cleanUrls`). */
+  readonly cleanUrls: boolean;
+  /** The first part of the URLs of all posts: `blog` in Docusaurus and Astro. Null for the default of the tool. */
+  readonly base: string | null;
+}
+
+/** A permalink without options. */
+export const plainPermalink: Permalink = {
+  tool: null,
+  pattern: null,
+  sectionPatterns: {},
+  sections: [],
+  languages: [],
+  defaultLanguage: null,
+  ugly: false,
+  datedNames: false,
+  keepCase: false,
+  removeAccents: false,
+  slugify: true,
+  trailingSlash: null,
+  cleanUrls: false,
+  base: null,
+};
+
 /**
  * The settings of a publication, read from `feed.yaml`.
  *
@@ -62,8 +146,10 @@ export interface Channel {
   readonly pictureCaptions: boolean;
   /** The maximum number of characters in a summary that is made from the text. */
   readonly summaryLength: number;
-  /** The URL pattern for articles that name no URL. Null if such articles have no URL. */
-  readonly permalink: string | null;
+  /** How the URLs of articles are made that name none. Null if such articles have no URL. */
+  readonly permalink: Permalink | null;
+  /** Where the ids of new entries come from: a tool, `url`, or a pattern. Null if they are made from the paths of files. */
+  readonly ids: string | null;
   /** Lines that are not part of an article: exact lines, or patterns between slashes. */
   readonly boilerplateLines: readonly string[];
   /** The hosts whose frames are kept in articles. */

@@ -8,6 +8,7 @@ import { loadMetadataLibrary, withEmbedded } from '../article/attachments/embedd
 import { readSidecar } from '../article/attachments/sidecar.ts';
 import { parseMarkdown } from '../article/markdown/markdown.ts';
 import { completeReading, type Parsed, parseFile, type StoryParsers } from '../article/parse-file.ts';
+import { loadTransliteration } from '../article/permalink/transliterate.ts';
 import { type Reading, type Refused, refuseAsFault, refused } from '../article/reading.ts';
 import { formatOf } from '../article/story/path.ts';
 import type { File } from '../model/file.ts';
@@ -54,6 +55,7 @@ export async function readInMainThread(
   const loaded = parsers ?? (await parsersFor(path));
   const { channel, index } = settings;
   const run = <T>(task: () => T) => runSoonWithin(limits.mainMilliseconds, () => refuseIfThrown(path, task));
+  await loadTransliteration(file, channel);
   const first = await run(() => parseAndFind(file, settings, loaded));
   if ('state' in first) return first;
   const { parsed, wanted } = first;

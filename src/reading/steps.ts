@@ -43,7 +43,8 @@ export function createStepReader(parsers: StoryParsers = storyParsers): StepRead
   let kept: { readonly id: number; readonly parsed: Parsed } | null = null;
   return async ({ id, file, bodies }, { channel, index }) => {
     try {
-      const parsed = kept?.id === id ? kept.parsed : parseFile(await prepareArticle(file), channel, { parsers });
+      const parsed =
+        kept?.id === id ? kept.parsed : parseFile(await prepareArticle(file, channel), channel, { parsers });
       kept = null;
       if (parsed.state !== 'parsed') return { kind: 'read', reading: parsed };
       const context = { path: file.path, beside: index };

@@ -4,7 +4,7 @@ import { fieldAliases } from '../../src/article/front-matter/aliases.ts';
 import { otherWords, silentKeys } from '../../src/article/front-matter/other-keys.ts';
 import { markRows } from '../../src/article/marks/marks.ts';
 import type { MarkMeaning } from '../../src/article/story/found-mark.ts';
-import { read } from '../support/channel.ts';
+import { byPattern, read } from '../support/channel.ts';
 
 const file = (lines: string, text = 'The gulls are back.') =>
   read('gulls.md', `---\ntitle: Gulls\ndate: 2026-03-02\n${lines}\n---\n\n${text}\n`);
@@ -192,7 +192,7 @@ describe('a date of publication that is later than the date', () => {
 
   test('the URL contains the date', () => {
     const text = '---\ntitle: Gulls\ndate: 2026-03-02\npublishDate: 2026-03-04\n---\nBack.\n';
-    const { article } = read('gulls.md', text, { permalink: '/:year/:month/:day/:title/' });
+    const { article } = read('gulls.md', text, { permalink: byPattern('/:year/:month/:day/:title/') });
     expect(article).toMatchObject({
       url: 'https://courier.example/2026/03/02/gulls/',
       published: '2026-03-04T05:00:00Z',

@@ -1,19 +1,23 @@
 /** URLs of articles that name none, made from the pattern `permalink` as Jekyll, Hugo, Zola and others do. */
 import { describe, expect, test } from 'vitest';
-import { type PermalinkSource, permalinkOf } from '../../src/article/story/permalink.ts';
+import { permalinkOf } from '../../src/article/permalink/permalink.ts';
+import type { PermalinkSource } from '../../src/article/permalink/post-path.ts';
 import { parseChannel } from '../../src/channel/parse-channel.ts';
-import { channel, channelYaml, readArticle } from '../support/channel.ts';
+import { byPattern, channel, channelYaml, readArticle } from '../support/channel.ts';
 import { instant } from '../support/instant.ts';
 
 const at = { instant: instant('2025-03-09T02:04:05Z'), timeZone: 'America/New_York' };
 const egg = {
   path: '_posts/2025-03-08-Boiling-Eggs.md',
   published: at,
+  title: null,
   slug: null,
+  own: null,
+  storedId: null,
   categories: ['Kitchen', 'Hot water'],
 };
 const urlBy = (permalink: string | null, given: Partial<PermalinkSource> = {}) =>
-  permalinkOf({ ...egg, ...given }, { permalink, homeUrl: 'https://courier.example/news/' });
+  permalinkOf({ ...egg, ...given }, { ...channel, permalink: permalink === null ? null : byPattern(permalink) });
 const site = 'https://courier.example';
 
 describe('each token, in the zone of the article', () => {
@@ -153,7 +157,7 @@ describe('the setting', () => {
 describe('in an article', () => {
   const permalink = '/:categories/:year/:month/:day/:title/';
   const urlOf = (lines: string, path = 'posts/2025-09-14-kelp.md') =>
-    readArticle(path, `---\n${lines}\n---\nKelp.\n`, { permalink }).url;
+    readArticle(path, `---\n${lines}\n---\nKelp.\n`, { permalink: byPattern(permalink) }).url;
 
   test('of Markdown, by its categories and not by its tags', () => {
     expect(urlOf('title: Kelp')).toBe(`${site}/2025/09/14/kelp/`);
@@ -179,19 +183,19 @@ describe('in an article', () => {
 
   test('of wire text', () => {
     const text = ' date 2025-09-14 \n\n11:10 PM – Sunday, September 14, 2025\n\nKelp is in.\n';
-    expect(readArticle('sea/kelp.txt', text, { permalink: '/:section/:year-:month-:day/:slug/' }).url).toBe(
+    expect(readArticle('sea/kelp.txt', text, { permalink: byPattern('/:section/:year-:month-:day/:slug/') }).url).toBe(
       `${site}/sea/2025-09-14/kelp/`,
     );
   });
 
   test('of HTML', () => {
     const text = '<article><h1>Kelp</h1><time datetime="2025-09-14T18:10:00-04:00"></time><p>In.</p></article>';
-    expect(readArticle('kelp.html', text, { permalink: 'date' }).url).toBe(`${site}/2025/09/14/kelp.html`);
+    expect(readArticle('kelp.html', text, { permalink: byPattern('date') }).url).toBe(`${site}/2025/09/14/kelp.html`);
   });
 
   test('is the base of its pictures', () => {
     const { contentHtml } = readArticle('kelp.md', '---\ndate: 2025-09-14\n---\n![Kelp](kelp.jpg)\n', {
-      permalink: '/:slug/',
+      permalink: byPattern('/:slug/'),
     });
     expect(contentHtml).toContain(`${site}/kelp/kelp.jpg`);
   });

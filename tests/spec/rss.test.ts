@@ -4,7 +4,7 @@ import { buildEntry } from '../../src/item/build-entry.ts';
 import { rssRules } from '../../src/validate/xml/rss-rules.ts';
 import { readNames, readPath } from '../render/read-back.ts';
 import { enclosure, entry, feed, feedWith, image, richEntry } from '../render/sample.ts';
-import { channel, readArticle } from '../support/channel.ts';
+import { byPattern, channel, readArticle } from '../support/channel.ts';
 import { type Clause, codesWithoutClause, render, testClauses } from './clause.ts';
 
 const picture = { url: image.url, type: 'image/jpeg', lengthBytes: 123_456, title: null, durationSeconds: null };
@@ -393,7 +393,7 @@ test('Profile, Item: no URL in description or content:encoded is relative', () =
   const path = 'wire/quay.md';
   const text =
     '---\ntitle: Quay\ndate: 2026-01-05\n---\n[One](../one) ![Two](/two.png) <a href="three?a=1">three</a> [four](#four)\n';
-  const article = readArticle(path, text, { permalink: '/:path/' });
+  const article = readArticle(path, text, { permalink: byPattern('/:path/') });
   const made = buildEntry(article, { channel, id: 'tag:courier.example,2026:quay', updated: article.published });
   const [html = ''] = readPath(render('rss', feedWith(made)), '//item/content:encoded').map(String);
   const urls = [...html.matchAll(/(?:href|src)="([^"]*)"/g)].map(([, url]) => url);

@@ -4,6 +4,7 @@ import { parseArticle } from '../../src/article/parse-article.ts';
 import { articleOf, type Reading, withdrawalOf } from '../../src/article/reading.ts';
 import { standInChannel } from '../../src/channel/parse-channel.ts';
 import type { Channel } from '../../src/model/channel.ts';
+import { type Permalink, plainPermalink } from '../../src/model/channel.ts';
 
 export const channel: Channel = {
   ...standInChannel(),
@@ -26,6 +27,9 @@ export const channel: Channel = {
 };
 
 /** The same channel as the text of a `feed.yaml`. */
+/** The setting `permalink` with a pattern. */
+export const byPattern = (pattern: string): Permalink => ({ ...plainPermalink, pattern });
+
 export const channelYaml = `title: The Tern Sound Courier
 description: News from the islands
 homeUrl: https://courier.example/

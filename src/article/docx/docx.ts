@@ -1,9 +1,11 @@
 /** Converts Word documents (.docx) to HTML. https://ecma-international.org/publications-and-standards/standards/ecma-376/ */
+import type { Channel } from '../../model/channel.ts';
 import type { File } from '../../model/file.ts';
 import { signatureOf } from '../../model/media-type.ts';
 import { error, type Finding, warning } from '../../problem/problem.ts';
 import { messageOf } from '../../problem/publish-error.ts';
 import { plural } from '../../problem/wording.ts';
+import { loadTransliteration } from '../permalink/transliterate.ts';
 import { formatOf } from '../story/path.ts';
 import { countTags } from './check-xml.ts';
 import { listZip, type ZipEntry } from './unzip.ts';
@@ -20,14 +22,19 @@ export interface PreparedFile extends File {
 }
 
 /**
- * Converts a Word document to HTML, so that `parseArticle` can read it. Returns any other file unchanged. If a document cannot be
+ * Prepares a file for `parseArticle`, which is synchronous: converts a Word document to HTML, and loads what URLs of `channel` need.
+ * Returns any other file unchanged. If a document cannot be
  * converted, `parseArticle` reports that. Requires the optional package `mammoth`.
  *
  * @example
  * const file = { path: 'terns.md', body: new TextEncoder().encode('Terns return') };
  * (await prepareArticle(file)).path // => 'terns.md'
  */
-export async function prepareArticle(file: File): Promise<File | PreparedFile> {
+export async function prepareArticle(
+  file: File,
+  channel: Pick<Channel, 'permalink'> = { permalink: null },
+): Promise<File | PreparedFile> {
+  await loadTransliteration(file, channel);
   if (formatOf(file.path) !== 'word') return file;
   const { html, ...word } = await convertWord(file.body);
   const page = `<html><head></head><body>${html ?? ''}</body></html>`;

@@ -1,5 +1,7 @@
 /** Converts the fields of front matter to a story: dates with embargo and expiry, authors, names, texts, media and references. */
 import { asLanguage } from '../../channel/values.ts';
+import type { Channel } from '../../model/channel.ts';
+import { type Permalink, plainPermalink, type ToolName } from '../../model/channel.ts';
 import { isAfter } from '../../model/instant.ts';
 import type { Person } from '../../model/metadata.ts';
 import { isRecord, recordIn } from '../../model/record.ts';
@@ -9,10 +11,13 @@ import type { ZonedInstant } from '../date/resolve.ts';
 import { describeInvalidMark, findMarks, visibilityOf } from '../marks/find-marks.ts';
 import { shownText } from '../marks/hidden-parts.ts';
 import { wordFor } from '../marks/marks.ts';
+import { permalinkOf } from '../permalink/permalink.ts';
+import type { PermalinkSource } from '../permalink/post-path.ts';
+import { toolId } from '../permalink/tool-id.ts';
+import { ownKeyOf } from '../permalink/tool-url.ts';
 import { type Field, type Fields, normaliseKey } from '../story/field.ts';
 import type { FoundMark } from '../story/found-mark.ts';
 import { dateInPath, isDraftPath } from '../story/path.ts';
-import { permalinkOf } from '../story/permalink.ts';
 import type { Story } from '../story/story.ts';
 import { foldSpaces } from '../text/spaces.ts';
 import { fieldAliases, type Meaning } from './aliases.ts';
@@ -162,12 +167,64 @@ function mediaIn({ fields, keep }: Part) {
 
 /** The id, URL, categories and section. */
 function namesIn({ fields, context, keep }: Part, published: ZonedInstant | null) {
+  const names = { categories: readCategories(all(fields, 'categories')), section: keep(readSection(fields)) };
+  const { channel } = context;
+  const permalink = permalinkFor(fields, context);
+  const { tool } = permalink ?? { tool: null };
+  const written = all(fields, 'id').filter(({ key }) => channel.permalink === null || normaliseKey(key) !== 'slug');
+  const id = readText(written[0] ?? null);
+  const source = published === null ? null : sourceOf(fields, { ...context, tool, published, storedId: id });
+  const own = tool === null ? keep(readUrl(all(fields, 'url'), context)) : null;
+  const url = own ?? (source === null ? null : permalinkOf(source, { ...channel, permalink }));
+  if (url === null && tool !== null && source?.own != null) keep(unknownPermalink(fields, tool));
+  const { ids, homeUrl } = channel;
+  const siteId = url === null || source === null || ids === null ? null : toolId(source, { ids, url, homeUrl });
+  return { id, siteId, url, ...names };
+}
+
+/** How the URL is made: as the settings say, or as Jekyll does if a post of Jekyll has a pattern of its own. */
+function permalinkFor(fields: Fields, { path, channel }: FieldsContext): Permalink | null {
+  const own = readText(fields.get('permalink') ?? null) ?? '';
+  const isPattern = (channel.permalink?.tool ?? null) === null && /:[a-z]/.test(own) && !/^https?:/.test(own);
+  return isPattern && path.includes('_posts/') ? { ...plainPermalink, tool: 'jekyll' } : channel.permalink;
+}
+
+function unknownPermalink(fields: Fields, tool: ToolName): FieldReading<null> {
+  const field = fields.get(ownKeyOf(tool) ?? '');
+  const wanted = 'a path, or a template of title, slug, page.fileSlug and page.date only';
+  return { value: null, findings: field === undefined ? [] : [invalidField(field, wanted)] };
+}
+
+interface SourceContext extends FieldsContext {
+  readonly published: ZonedInstant;
+  readonly storedId: string | null;
+  readonly tool: ToolName | null;
+}
+
+/** What the URL of an article is made from. Its categories exclude tags. */
+function sourceOf(fields: Fields, { path, published, storedId, tool }: SourceContext): PermalinkSource {
+  const categories = ['categories', 'category'].map((key) => fields.get(key)).filter((field) => field !== undefined);
+  const ownKey = tool === null ? null : ownKeyOf(tool);
+  const above =
+    tool === null && path.includes('_posts/') ? path.slice(0, path.indexOf('_posts/')).split('/').filter(Boolean) : [];
   return {
-    id: readText(first(fields, 'id')),
-    url: keep(readUrl(all(fields, 'url'), context)) ?? patternUrl(fields, { ...context, published }),
-    categories: readCategories(all(fields, 'categories')),
-    section: keep(readSection(fields)),
+    path,
+    published,
+    title: readTitle(first(fields, 'title')),
+    slug: readText(fields.get('slug') ?? null),
+    own: ownKey === null ? null : decoded(readText(fields.get(ownKey) ?? null)),
+    storedId,
+    categories: [...above, ...readCategories(categories)],
   };
+}
+
+/** A path without percent-encoding, which the URL gets once. */
+function decoded(path: string | null): string | null {
+  try {
+    return path === null ? null : decodeURI(path);
+  } catch {
+    return path;
+  }
 }
 
 function textsIn({ fields, context, keep }: Part) {
@@ -221,10 +278,16 @@ function readPublished(
 ): FieldReading<ZonedInstant | null> {
   const dated = all(fields, 'published').find(isDate);
   if (dated !== undefined) return readDateTime(dated, context);
-  const inPath = dateInPath(context.path);
+  const inPath = dateInPath(context.path) ?? dateInUrl(fields);
   if (inPath !== null)
     return readDateTime({ key: 'the file name', value: inPath, at: { line: 1, column: 1 } }, context);
   return { value: null, findings: context.isDateless || isPage(fields) ? [] : [missingDate(fields)] };
+}
+
+/** The date in the path that the author set, such as Zola's `path: 2026/03/20/tide-tables`. */
+function dateInUrl(fields: Fields): string | null {
+  const written = ['path', 'permalink', 'url'].map((key) => readText(fields.get(key) ?? null));
+  return written.map((path) => (path === null ? null : dateInPath(path))).find((date) => date !== null) ?? null;
 }
 
 /** The date on which a tool publishes an article whose `date` is earlier, such as `publishDate`. */
@@ -282,29 +345,25 @@ function readUrl(candidates: readonly Field[], { channel }: FieldsContext): Fiel
   const field = candidates.find((it) => typeof it.value === 'string' && isUrl(writtenUrl(it)));
   if (field === undefined) return fine(null);
   const written = writtenUrl(field);
-  const root = new URL('/', channel.homeUrl).href;
-  const href = URL.canParse(written, root) ? new URL(written, root).href : '';
-  const url = asUrl(href);
+  const url = asUrl(URL.canParse(written) ? written : belowHome(written, channel));
   if (url !== undefined) return fine(url);
   return { value: null, findings: [invalidField(field, 'an http or https URL, or a path that begins with "/"')] };
+}
+
+/** The URL of a path of the site. Every tool puts the path of the home page before it, unless it is there already. */
+function belowHome(written: string, { homeUrl }: Pick<Channel, 'homeUrl'>): string {
+  const base = new URL('.', homeUrl).pathname;
+  const path = written.startsWith('/') ? written : `/${written}`;
+  const whole = path.startsWith(base) ? path : base + path.slice(1);
+  return URL.canParse(whole, homeUrl) ? new URL(whole, homeUrl).href : '';
 }
 
 /** Zola's `path` is a folder below the root: `a/b` is `/a/b/`. */
 function writtenUrl({ key, value }: Field): string {
   const written = String(value).trim();
-  return key === 'path' && /^\w[\w-]*(?:\/[\w-]+)*\/?$/.test(written) ? `/${written.replace(/\/$/, '')}/` : written;
-}
-
-/** The URL from the channel's pattern. As in Jekyll, its categories exclude tags and include the folders above `_posts`. */
-function patternUrl(
-  fields: Fields,
-  { path, channel, published }: FieldsContext & { readonly published: ZonedInstant | null },
-): string | null {
-  if (published === null) return null;
-  const categories = ['categories', 'category'].map((key) => fields.get(key)).filter((field) => field !== undefined);
-  const slug = readText(fields.get('slug') ?? null);
-  const above = path.includes('_posts/') ? path.slice(0, path.indexOf('_posts/')).split('/').filter(Boolean) : [];
-  return permalinkOf({ path, published, slug, categories: [...above, ...readCategories(categories)] }, channel);
+  return key === 'path' && !/\.(?:mdx?|markdown|txt)$/i.test(written) && /^\w[\w.-]*(?:\/[\w.-]+)*\/?$/.test(written)
+    ? `/${written.replace(/\/$/, '')}/`
+    : written;
 }
 
 function isUrl(written: string): boolean {

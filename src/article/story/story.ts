@@ -15,6 +15,8 @@ export interface WrittenCorrection {
 
 /** What an author wrote in one file. The URLs in `image` and other metadata are as written. */
 export interface Story extends Metadata {
+  /** The id by the setting `ids`. Null if there is none, or if only the URL of the article is needed for it. */
+  readonly siteId: string | null;
   /** Null if the author did not write one. */
   readonly title: string | null;
   readonly summary: string | null;
@@ -52,6 +54,7 @@ export interface TextFile {
 
 export const emptyStory: Story = {
   id: null,
+  siteId: null,
   url: null,
   title: null,
   published: null,

@@ -1,34 +1,43 @@
-/** Makes the URL of an article from the pattern `permalink` in `feed.yaml`. */
+/** Makes the URL of an article from `permalink` in `feed.yaml`: as a tool does, or from a pattern. */
 import { type PermalinkToken, permalinkStyles, permalinkToken } from '../../channel/permalink-pattern.ts';
 import type { Channel } from '../../model/channel.ts';
 import { lastPartOf } from '../../model/file.ts';
-import { writeUrl } from '../../model/url.ts';
+import { asUrl, writeUrl } from '../../model/url.ts';
 import { localTime } from '../../time/zoned-time.ts';
-import type { ZonedInstant } from '../date/resolve.ts';
+import { foldersOf, nameOf, slugOf } from '../story/path.ts';
 import { slugify } from '../text/slug.ts';
-import { foldersOf, nameOf, slugOf } from './path.ts';
-
-export interface PermalinkSource {
-  readonly path: string;
-  readonly published: Pick<ZonedInstant, 'instant' | 'timeZone'>;
-  /** The slug that the author set. */
-  readonly slug: string | null;
-  /** Without those that other tools do not use in URLs, such as tags. */
-  readonly categories: readonly string[];
-}
+import type { PermalinkSource } from './post-path.ts';
+import { toolPath } from './tool-url.ts';
 
 /** The URL of an article. Null if the channel has no pattern, or if the path would be empty. */
 export function permalinkOf(
   article: PermalinkSource,
-  { permalink, homeUrl }: Pick<Channel, 'permalink' | 'homeUrl'>,
+  { permalink, homeUrl, timeZone }: Pick<Channel, 'permalink' | 'homeUrl' | 'timeZone'>,
 ): string | null {
   if (permalink === null) return null;
-  const pattern = permalinkStyles[permalink] ?? permalink;
-  const filled = pattern.replace(permalinkToken, (_match, token: PermalinkToken) => fill[token](article));
-  const parts = filled.split('/').filter((part) => !/^\.{0,2}$/.test(part));
+  const path =
+    permalink.tool === null
+      ? fillPattern(article, permalink.pattern ?? '')
+      : toolPath(article, { permalink, timeZone });
+  return path === null ? null : urlBelow(path, homeUrl);
+}
+
+/** The URL of a path of the site. All tools put the path of the home page before it. Null if the path is empty. */
+export function urlBelow(path: string, homeUrl: string): string | null {
+  if (/^https?:/i.test(path)) return asUrl(path) ?? null;
+  if (path.startsWith('/?')) return writeUrl(new URL(path.slice(1), homeUrl));
+  const parts = path.split('/').filter((part) => !/^\.{0,2}$/.test(part));
   if (parts.length === 0) return null;
-  const path = `/${parts.map(encodePart).join('/')}${filled.endsWith('/') ? '/' : ''}`;
-  return writeUrl(new URL(path, homeUrl));
+  const written = `/${parts.map(encodePart).join('/')}${path.endsWith('/') ? '/' : ''}`;
+  const base = new URL(homeUrl).pathname.replace(/\/?$/, '/');
+  return writeUrl(new URL(written.startsWith(base) ? written : base + written.slice(1), homeUrl));
+}
+
+/** Fills in the tokens of Jekyll and Hugo. */
+export function fillPattern(article: PermalinkSource, pattern: string): string {
+  return (permalinkStyles[pattern] ?? pattern).replace(permalinkToken, (_, token: PermalinkToken) =>
+    fill[token](article),
+  );
 }
 
 const fill: Readonly<Record<PermalinkToken, (article: PermalinkSource) => string>> = {

@@ -1,0 +1,75 @@
+/** What a tool makes a URL from: the article, and its folders below the folder of posts, its name, and its language. */
+import type { ToolName } from '../../model/channel.ts';
+import type { ZonedInstant } from '../date/resolve.ts';
+import { nameOf } from '../story/path.ts';
+
+/** What the URL and the id of an article are made from. */
+export interface PermalinkSource {
+  readonly path: string;
+  readonly published: Pick<ZonedInstant, 'instant' | 'timeZone'>;
+  /** The title that the author set. */
+  readonly title: string | null;
+  /** The slug that the author set. */
+  readonly slug: string | null;
+  /** The path that the author set for this article, in the key of the tool. */
+  readonly own: string | null;
+  /** The id that the tool stored with the article, such as the number of a post in WordPress. */
+  readonly storedId: string | null;
+  /** Without those that other tools do not use in URLs, such as tags. */
+  readonly categories: readonly string[];
+}
+
+export interface PostPath {
+  /** The folders below the root of the tool. For a file `index`, without its own folder, which is its name. */
+  readonly folders: readonly string[];
+  /** The name without extension and language. */
+  readonly name: string;
+  /** The language in the name, such as `de` in `fog.de.md`; null if there is none. */
+  readonly language: string | null;
+  /** True for `fog/index.md`. */
+  readonly isIndex: boolean;
+  /** Jekyll: the folders above `_posts`, which are categories. */
+  readonly above: readonly string[];
+}
+
+/** The folder in which each tool keeps its posts. URLs do not contain it. */
+const roots: Readonly<Record<ToolName, RegExp>> = {
+  hugo: /^(?:.*?\/)?content\//,
+  jekyll: /^(?:.*\/)?_(?:posts|drafts)\//,
+  zola: /^(?:.*?\/)?content\//,
+  eleventy: /^(?:src|content)\//,
+  astro: /^(?:.*?\/)?src\/(?:content|pages|data)\//,
+  hexo: /^(?:.*?\/)?(?:source\/)?_(?:posts|drafts)\//,
+  pelican: /^(?:.*?\/)?content\//,
+  docusaurus: /^(?:.*?\/)?blog\//,
+  vitepress: /^docs\//,
+  next: /^(?:src\/)?(?:pages|content|app)\//,
+  ghost: /^$/,
+  wordpress: /^$/,
+  obsidian: /^$/,
+};
+
+/** In these tools, `x/index.md` is a page named `index` in the folder `x`. */
+const withoutIndex: ReadonlySet<ToolName> = new Set(['hexo', 'pelican', 'jekyll', 'ghost', 'wordpress', 'obsidian']);
+
+/** Splits a path as a tool does. `languages` are the codes that may end a name. */
+export function postPathOf(
+  path: string,
+  { tool, languages }: { readonly tool: ToolName; readonly languages: readonly string[] },
+): PostPath {
+  const [root = ''] = roots[tool].exec(path) ?? [];
+  const parts = nameOf(path.slice(root.length)).split('/');
+  const written = parts.pop() ?? '';
+  const suffix = /\.([a-z]{2,3}(?:-[a-z]{2,4})?)$/i.exec(written)?.[1] ?? null;
+  const language = suffix !== null && languages.includes(suffix.toLowerCase()) ? suffix.toLowerCase() : null;
+  const own = language === null ? written : written.slice(0, -language.length - 1);
+  const isIndex = own === 'index' && parts.length > 0 && !withoutIndex.has(tool);
+  const name = isIndex ? (parts.pop() ?? '') : own;
+  return {
+    folders: parts,
+    name,
+    language,
+    isIndex,
+    above: root.split('/').filter((part) => part !== '' && !part.startsWith('_')),
+  };
+}

@@ -1,0 +1,289 @@
+/** Makes the path of a post as the tool makes it that the site was built with: one function for each tool. */
+
+import { permalinkStyles } from '../../channel/permalink-pattern.ts';
+import type { Permalink, ToolName } from '../../model/channel.ts';
+import { localTime } from '../../time/zoned-time.ts';
+import { type PermalinkSource, type PostPath, postPathOf } from './post-path.ts';
+import { fillTemplate } from './template.ts';
+import {
+  astroSlug,
+  ghostSlug,
+  hexoSlug,
+  hugoName,
+  hugoTitle,
+  jekyllSlug,
+  jekyllTitle,
+  pelicanSlug,
+  wordpressSlug,
+  zolaSlug,
+} from './tool-slugs.ts';
+import { formatDate, timeTokens } from './url-times.ts';
+
+/** A post, as a tool sees it. */
+export interface Post extends PermalinkSource {
+  readonly at: PostPath;
+  readonly permalink: Permalink;
+  /** The time zone of the site. */
+  readonly timeZone: string;
+}
+
+/** The path of a post below the home page, not yet percent-encoded. Null if the tool needs what the article does not say. */
+export function toolPath(
+  source: PermalinkSource,
+  { permalink, timeZone }: Pick<Post, 'permalink' | 'timeZone'>,
+): string | null {
+  const { tool, languages, defaultLanguage } = permalink;
+  if (tool === null) return null;
+  const codes = defaultLanguage === null ? languages : [...languages, defaultLanguage];
+  const at = postPathOf(source.path, { tool, languages: codes });
+  return rules[tool].path({ ...source, at, permalink, timeZone });
+}
+
+/** The front matter key in which authors set the path of one post; null if the tool has none. */
+export function ownKeyOf(tool: ToolName): string | null {
+  return rules[tool].ownKey;
+}
+
+interface Rule {
+  readonly ownKey: string | null;
+  readonly path: (post: Post) => string | null;
+}
+
+const rules: Readonly<Record<ToolName, Rule>> = {
+  hugo: { ownKey: 'url', path: hugoPath },
+  jekyll: { ownKey: 'permalink', path: jekyllPath },
+  zola: { ownKey: 'path', path: zolaPath },
+  eleventy: { ownKey: 'permalink', path: eleventyPath },
+  astro: { ownKey: null, path: astroPath },
+  hexo: { ownKey: 'permalink', path: hexoPath },
+  pelican: { ownKey: 'url', path: pelicanPath },
+  docusaurus: { ownKey: null, path: docusaurusPath },
+  vitepress: { ownKey: null, path: (post) => filePath(post, post.permalink.cleanUrls ? '' : '.html') },
+  next: { ownKey: null, path: (post) => filePath(post, '').replace(/(?<=.)\/$/, '') },
+  ghost: { ownKey: null, path: (post) => ghostPath(post) },
+  wordpress: { ownKey: null, path: (post) => wordpressPath(post) },
+  obsidian: { ownKey: 'permalink', path: obsidianPath },
+};
+
+/** https://gohugo.io/content-management/urls/ */
+function hugoPath(post: Post): string {
+  const { at, own, slug, permalink } = post;
+  if (own !== null) return closed(own.includes(':') ? hugoPattern(own, post) : own);
+  const prefix = languagePrefix(post);
+  const pattern = permalink.sectionPatterns[at.folders[0] ?? ''] ?? permalink.pattern;
+  const folders = at.folders.map((folder) => hugoName(folder, permalink));
+  const plain = [...folders, hugoName(slug ?? hugoFile(post), permalink)].join('/');
+  const path = pattern === null ? `/${plain}` : hugoPattern(pattern, post);
+  return `${prefix}${permalink.ugly ? uglyOf(path) : closed(path)}`;
+}
+
+function hugoFile({ at, permalink }: Post): string {
+  return permalink.datedNames
+    ? at.name.replace(/^\d{4}-\d{1,2}-\d{1,2}(?:-\d{2}-\d{2}-\d{2})?[-_]?(?=.)/, '')
+    : at.name;
+}
+
+/** https://gohugo.io/configuration/permalinks/#tokens */
+function hugoPattern(pattern: string, post: Post): string {
+  const { at, slug, permalink } = post;
+  const time = localTime(post.published.instant, post.published.timeZone);
+  const title = hugoTitle(post.title ?? at.name, permalink);
+  const file = hugoName(hugoFile(post), permalink);
+  const named = slug === null ? null : hugoName(slug, permalink);
+  const all = at.folders.map((folder) => hugoName(folder, permalink));
+  const sections = all.filter(
+    (_, index) => index === 0 || permalink.sections.includes(at.folders.slice(0, index + 1).join('/')),
+  );
+  return fillTokens(pattern, {
+    ...timeTokens(time),
+    yearday: String(Number(time.dayOfYear)),
+    title,
+    slug: named ?? title,
+    filename: file,
+    contentbasename: file,
+    slugorfilename: named ?? file,
+    slugorcontentbasename: named ?? file,
+    section: all[0] ?? '',
+    sections: sections.join('/'),
+  });
+}
+
+function uglyOf(path: string): string {
+  return /\.\w+$/.test(path) && !path.endsWith('/') ? path : `${path.replace(/\/$/, '')}.html`;
+}
+
+/** A path that ends in a slash or in a file name. */
+function closed(path: string): string {
+  return /\/$|\.(?:html?|xml|php)$/i.test(path) ? path : `${path}/`;
+}
+
+function languagePrefix({ at, permalink }: Post): string {
+  const { language } = at;
+  return language === null || language === permalink.defaultLanguage ? '' : `/${language}`;
+}
+
+/** https://jekyllrb.com/docs/permalinks/ */
+function jekyllPath(post: Post): string {
+  const { at, own, slug, permalink, categories } = post;
+  const pattern = own ?? permalink.pattern ?? 'date';
+  const time = localTime(post.published.instant, post.timeZone);
+  const name = jekyllName(at);
+  const names = [...new Set([...at.above, ...categories].map((it) => it.toLowerCase()))];
+  const tokens = {
+    ...timeTokens(time),
+    y_day: time.dayOfYear,
+    title: jekyllTitle(slug ?? name),
+    slug: jekyllSlug(slug ?? name),
+    name,
+    categories: names.join('/'),
+    slugified_categories: [...new Set(names.map(jekyllSlug))].join('/'),
+    path: [...at.folders, name].join('/'),
+    basename: name,
+    output_ext: '.html',
+  };
+  return fillTokens(permalinkStyles[pattern] ?? pattern, tokens);
+}
+
+/** The file name without the date. */
+export function jekyllName({ name }: Pick<PostPath, 'name'>): string {
+  return name.replace(/^\d{2,4}-\d{1,2}-\d{1,2}-(?=.)/, '');
+}
+
+/** https://www.getzola.org/documentation/content/page/ */
+function zolaPath(post: Post): string {
+  const { at, own, slug, permalink } = post;
+  if (own !== null) return `${own.replace(/\/$/, '')}/`;
+  const written = slug ?? at.name.replace(/^\d{4}-\d{2}-\d{2}(?:T[\d:.]+(?:Z|[+-]\d{2}:\d{2})?)?[-_](?=.)/, '');
+  const name = permalink.slugify ? zolaSlug(written) : written;
+  return `${languagePrefix(post)}/${[...at.folders, name].join('/')}/`;
+}
+
+/** https://www.11ty.dev/docs/permalinks/ */
+function eleventyPath(post: Post): string | null {
+  const { at, own, permalink, title, slug } = post;
+  const pattern = own ?? permalink.pattern;
+  if (pattern !== null) {
+    const time = localTime(post.published.instant, 'UTC');
+    const fileSlug = at.name.replace(/^\d{4}-\d{2}-\d{2}-(?=.)/, '');
+    const filePathStem = `/${[...at.folders, at.name, ...(at.isIndex ? ['index'] : [])].join('/')}`;
+    const filled = fillTemplate(pattern, { title, slug, fileSlug, filePathStem, time });
+    return filled === null ? null : filled.replace(/(^|\/)index\.html$/, '$1');
+  }
+  const isSame = !at.isIndex && at.folders.at(-1) === at.name;
+  return `/${[...at.folders, ...(isSame ? [] : [at.name])].join('/')}/`;
+}
+
+/** The usual page file, `src/pages/blog/[...id].astro`: https://docs.astro.build/en/guides/content-collections/ */
+function astroPath({ at, slug, permalink }: Post): string {
+  const [collection = '', ...folders] = at.folders;
+  const id = slug ?? [...folders, at.name].map(astroSlug).join('/');
+  const end = permalink.trailingSlash === false ? '' : '/';
+  const pattern = permalink.pattern ?? `/${permalink.base ?? collection}/:id`;
+  return fillTokens(`${pattern.replace(/\/$/, '')}${end}`, { id, slug: id });
+}
+
+/** https://hexo.io/docs/permalinks */
+function hexoPath(post: Post): string {
+  const { at, own, permalink, published } = post;
+  if (own !== null) return own;
+  const time = localTime(published.instant, published.timeZone);
+  const categories = post.categories.map(hexoSlug).join('/');
+  return fillTokens(permalink.pattern ?? ':year/:month/:day/:title/', {
+    ...timeTokens(time),
+    title: [...at.folders, at.name].join('/'),
+    name: at.name,
+    post_title: hexoSlug(post.title ?? '').toLowerCase(),
+    category: categories === '' ? 'uncategorized' : categories,
+    id: post.storedId ?? '',
+    timestamp: String(Math.floor(Date.UTC(Number(time.year), Number(time.month) - 1, Number(time.day)) / 1000)),
+  });
+}
+
+/** https://docs.getpelican.com/en/stable/settings.html#url-settings */
+function pelicanPath(post: Post): string {
+  const { at, own, slug, permalink, published, categories } = post;
+  if (own !== null) return own;
+  const time = localTime(published.instant, published.timeZone);
+  return (permalink.pattern ?? '{slug}.html').replace(
+    /\{(\w+)(?::([^}]*))?\}/g,
+    (written, name: string, format?: string) => {
+      if (name === 'slug') return slug ?? pelicanSlug(post.title ?? at.name);
+      if (name === 'category') return pelicanSlug(categories[0] ?? at.folders[0] ?? 'misc');
+      return name === 'date' ? formatDate(format ?? '%Y-%m-%d', time) : written;
+    },
+  );
+}
+
+/** https://docusaurus.io/docs/blog: only the name, never `date`, is in the URL. */
+function docusaurusPath({ at, slug, permalink }: Post): string {
+  const base = permalink.base ?? 'blog';
+  const end = permalink.trailingSlash === true ? '/' : '';
+  const joined = [...at.folders, at.name].join('/');
+  const [, folder = '', date, text = ''] = /^(.*?)(\d{4}[-/]\d{1,2}[-/]\d{1,2})[-/]?(.*)$/.exec(joined) ?? [];
+  const name = date === undefined ? joined : [date.replaceAll('-', '/'), `${folder}${text}`].join('/');
+  return `/${base}/${(slug ?? name).replace(/^\//, '')}${end}`;
+}
+
+/** The path of the file itself. */
+function filePath({ at }: Post, extension: string): string {
+  const path = `/${[...at.folders, at.name].join('/')}`;
+  if (at.isIndex) return `${path}/`;
+  return at.name === 'index' ? '/' : `${path}${extension}`;
+}
+
+/** https://ghost.org/docs/themes/routing/ */
+function ghostPath(post: Post): string {
+  const { at, slug, permalink, published, categories, timeZone } = post;
+  const time = localTime(published.instant, timeZone);
+  const tokens: Readonly<Record<string, string>> = {
+    slug: slug ?? ghostSlug(post.title ?? at.name),
+    year: time.year,
+    month: time.month,
+    day: time.day,
+    id: post.storedId ?? '',
+    primary_tag: ghostSlug(categories[0] ?? 'all'),
+  };
+  const pattern = permalink.pattern ?? '/{slug}/';
+  return pattern.replace(
+    /\{(\w+)\}|:(slug|year|month|day|id|primary_tag)\b/g,
+    (written, one?: string, other?: string) => tokens[one ?? other ?? ''] ?? written,
+  );
+}
+
+/** https://wordpress.org/documentation/article/customize-permalinks/ */
+function wordpressPath(post: Post): string | null {
+  const { at, slug, permalink, published, categories, timeZone } = post;
+  if (permalink.pattern === null) return post.storedId === null ? null : `/?p=${post.storedId}`;
+  const time = localTime(published.instant, timeZone);
+  const name = slug ?? wordpressSlug(post.title ?? at.name);
+  const tokens: Readonly<Record<string, string>> = {
+    year: time.year,
+    monthnum: time.month,
+    month: time.month,
+    day: time.day,
+    hour: time.hour,
+    minute: time.minute,
+    second: time.second,
+    postname: name,
+    slug: name,
+    post_id: post.storedId ?? '',
+    category: wordpressSlug(categories[0] ?? 'uncategorized'),
+  };
+  return permalink.pattern.replace(
+    /%(\w+)%|:(year|month|day|slug)\b/g,
+    (written, one?: string, other?: string) => tokens[one ?? other ?? ''] ?? written,
+  );
+}
+
+function obsidianPath({ at, own }: Post): string {
+  return own ?? `/${[...at.folders, at.name].join('/').replaceAll(' ', '+')}`;
+}
+
+/** Fills in tokens such as `:year`, the longest name first. Names that are not known stay. */
+function fillTokens(pattern: string, tokens: Readonly<Record<string, string>>): string {
+  return pattern.replace(/:([a-z_]+)/g, (written, name: string) => {
+    const known = Object.keys(tokens).filter((token) => name.startsWith(token));
+    const token = known.toSorted((one, other) => other.length - one.length)[0];
+    return token === undefined ? written : `${tokens[token]}${name.slice(token.length)}`;
+  });
+}
