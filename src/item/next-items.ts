@@ -9,6 +9,7 @@ import { entryOf, type Item, type PendingEdit, type PendingEdits, withdrawnDiges
 import { matchItems } from './matching.ts';
 import { type NextItem, nextItem, refuse, withdraw } from './next-item.ts';
 import { findSameTexts } from './same-texts.ts';
+import { findSameUrls } from './same-urls.ts';
 import { separateUpdates } from './separate-updates.ts';
 import { type FileRead, hasFile, type SourceChange } from './source-change.ts';
 
@@ -68,7 +69,7 @@ export function nextItems({ items, changes, isTrial, shownUpdates, ...run }: Ite
     items: next,
     entries: new Map(nexts.flatMap(({ entry }) => (entry === null ? [] : [[entry.id, entry]]))),
     refused: nexts.filter(({ refused }) => refused).map(({ path, item }) => ({ path, kept: isOut(item) })),
-    problems: [...nexts.flatMap(({ problems }) => problems), ...findSameTexts(read, next)],
+    problems: [...nexts.flatMap(({ problems }) => problems), ...findSameTexts(read, next), ...findSameUrls(read, next)],
     edits: Object.fromEntries([...nexts.flatMap(datedEdit), ...datedWithdrawals(loose, [...itemsOf(nexts), ...left])]),
   };
 }

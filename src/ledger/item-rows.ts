@@ -46,6 +46,7 @@ function namesOf(item: Item): readonly (readonly [NameKind, string])[] {
   return [
     ...(entry === null ? [] : [['id', entry.id] as const]),
     ...(entry?.page == null ? [] : [['page', entry.page.path] as const]),
+    ...(entry?.url == null || entry.page !== null ? [] : [['url', entry.url] as const]),
     ...(digest === '' || digest === readBackDigest ? [] : [['digest', digest] as const]),
     ...(hasFile(item) ? [] : [['path', hidePath(path)] as const, ['stem', hiddenStem(path)] as const]),
     ...(hasFile(item) || name === null ? [] : [['name', hideName(name)] as const]),

@@ -73,7 +73,7 @@ export function archiveKey(number: number): string {
 }
 
 /** The kinds of names: an id, a page, the digest of a file, and the hidden path, stem and name of an item without a file. */
-export type NameKind = 'id' | 'page' | 'digest' | 'path' | 'stem' | 'name';
+export type NameKind = 'id' | 'page' | 'digest' | 'url' | 'path' | 'stem' | 'name';
 
 /** The beginning of the keys of one name. Each item that has it adds its key. */
 export function nameKey(kind: NameKind, name: string): string {

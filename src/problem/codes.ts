@@ -440,6 +440,11 @@ export const codes = {
     meaning: 'A local time occurs twice because the clocks go back. The first one was used.',
     remedy: 'If you mean the second one, write the offset, such as `+01:00`.',
   },
+  'repeated-url': {
+    severity: 'warning',
+    meaning: 'Two articles have the same URL. Both are published, but readers that go by links show only one of them.',
+    remedy: 'Give one of the articles another slug or URL.',
+  },
   'reserved-id': {
     severity: 'error',
     meaning: "The article's `id`, `slug` or path begins with `feed:`, which is reserved for the ids of feeds.",

@@ -50,7 +50,8 @@ function inArchive(item: Item, { timeline }: OpenTables): Item {
 /** The beginnings of the keys of all names by which a file can be recognised, or that it may claim. */
 export function namesOfFile(file: FileRead, { authority }: Pick<Channel, 'authority'>): readonly string[] {
   const { path, digest, reading } = file;
-  const name = articleOf(reading)?.id ?? null;
+  const article = articleOf(reading);
+  const name = article?.id ?? null;
   const stem = stemOf(path);
   const names: readonly (readonly [NameKind, string])[] = [
     ['path', hidePath(path)],
@@ -58,6 +59,8 @@ export function namesOfFile(file: FileRead, { authority }: Pick<Channel, 'author
     ['id', tagUri(authority, stem)],
     ['id', tagUri(authority, path)],
     ['page', pagePathOf({ path, id: name })],
+    ...(article?.url == null ? [] : [['url', article.url] as const]),
+    ...(article?.siteId == null ? [] : [['id', article.siteId] as const]),
     ...(digest === null ? [] : [['digest', digest] as const]),
     ...(name === null ? [] : [['name', hideName(name)] as const, ['id', explicitId(authority, name)] as const]),
   ];
