@@ -3,19 +3,23 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { LineCounter, parseDocument } from 'yaml';
 import { readPlainYaml } from '../../src/article/front-matter/plain-yaml.ts';
+import { keepWritten } from '../../src/article/front-matter/written-scalars.ts';
 
 /** What the library reads. Null if it reports an error or a warning, or finds no map. */
 function readByLibrary(source: string) {
   const lineCounter = new LineCounter();
   const document = parseDocument(source, { lineCounter, uniqueKeys: false, logLevel: 'error' });
   if (document.errors.length + document.warnings.length > 0) return null;
-  const items = (document.contents as { items?: { key: { range: number[] } }[] } | null)?.items ?? [];
+  keepWritten(document);
+  const contents = document.contents as { items?: { key: { range: number[] }; value: { source?: string } }[] } | null;
+  const items = contents?.items ?? [];
   const values: Record<string, unknown> = document.toJS();
-  return items.map(({ key }, index) => {
+  return items.map(({ key, value: node }, index) => {
     const { line, col } = lineCounter.linePos(key.range[0] ?? 0);
     expect(col).toBe(1);
     const [name = '', value] = Object.entries(values)[index] ?? [];
-    return { key: name, value, line: line - 1 };
+    const field = { key: name, value, line: line - 1 };
+    return typeof value === 'boolean' ? { ...field, written: node.source } : field;
   });
 }
 

@@ -210,7 +210,7 @@ function sourceOf(fields: Fields, { path, published, storedId, tool }: SourceCon
   return {
     path,
     published,
-    title: readTitle(first(fields, 'title')),
+    title: readWrittenTitle(first(fields, 'title')),
     slug: readText(fields.get('slug') ?? null),
     own: ownKey === null ? null : decoded(readText(fields.get(ownKey) ?? null)),
     storedId,
@@ -229,12 +229,17 @@ function decoded(path: string | null): string | null {
 
 function textsIn({ fields, context, keep }: Part) {
   return {
-    title: readTitle(first(fields, 'title')),
+    title: readWrittenTitle(first(fields, 'title')),
     summary: readTitle(first(fields, 'summary')) ?? readTitle(first(fields, 'subtitle')),
     language: keep(readLanguage(first(fields, 'language'))),
     rights: readName(first(fields, 'rights'), ['text', 'name', 'title', 'url']),
     corrections: keep(readCorrections(fields, context)),
   };
+}
+
+/** A title that YAML takes for a boolean, such as `True`, is the text. */
+function readWrittenTitle(field: Field | null): string | null {
+  return readTitle(field) ?? (typeof field?.value === 'boolean' ? (field.written ?? null) : null);
 }
 
 function referencesIn({ fields, context, keep }: Part) {

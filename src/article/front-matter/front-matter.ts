@@ -13,6 +13,7 @@ import { type JsonReading, readJson } from '../text/json-text.ts';
 import { positionAt, positionsIn } from '../text/position.ts';
 import { readPlainYaml } from './plain-yaml.ts';
 import { indentStrays, quoteValues } from './repair.ts';
+import { keepWritten } from './written-scalars.ts';
 
 export interface FrontMatter {
   readonly fields: Fields;
@@ -175,7 +176,11 @@ function readYaml(source: string, { firstLine }: Block): Parsed {
   const plain = readPlainYaml(source);
   if (plain === null) return readAnyYaml(source, firstLine);
   return gather(
-    plain.map(({ key, value, line }) => ({ key, value: cleanValue(value), at: { line: firstLine + line, column: 1 } })),
+    plain.map(({ line, ...field }) => ({
+      ...field,
+      value: cleanValue(field.value),
+      at: { line: firstLine + line, column: 1 },
+    })),
   );
 }
 
@@ -194,6 +199,7 @@ function readAnyYaml(source: string, firstLine: number): Parsed {
   if (document.contents !== null && !isMap(document.contents)) {
     return { fields: new Map(), findings: [invalid('it must be lines of "key: value"', at(0))] };
   }
+  keepWritten(document);
   const values = yamlValues(document, at(0));
   const items = document.contents?.items ?? [];
   const isRepeated = new Set(items.map((item) => String(item.key))).size < items.length;
@@ -201,7 +207,9 @@ function readAnyYaml(source: string, firstLine: number): Parsed {
     const key = String(item.key);
     // Objects keep the last value of a repeated key.
     const value = isRepeated && isScalar(item.value) ? item.value.value : values.plain[key];
-    return { key, value: cleanValue(value), at: at((item.key as Node | null)?.range?.[0] ?? 0) };
+    const written = typeof value === 'boolean' && isScalar(item.value) ? item.value.source : undefined;
+    const field = { key, value: cleanValue(value), at: at((item.key as Node | null)?.range?.[0] ?? 0) };
+    return written === undefined ? field : { ...field, written };
   });
   const { fields, findings: ofKeys } = gather(list);
   return { fields, findings: [...values.findings, ...ofKeys] };
@@ -246,7 +254,7 @@ function yamlValues(
 function readToml(source: string, { firstLine }: Block): Parsed {
   try {
     const lines = tomlLines(source);
-    const list = Object.entries(parseToml(source)).map(([key, value]): Field => {
+    const list = Object.entries(parseToml(source, { integersAsBigInt: 'asNeeded' })).map(([key, value]): Field => {
       const at = { line: firstLine + (lines.get(key) ?? 0), column: 1 };
       return { key, value: cleanValue(value), at };
     });
@@ -269,6 +277,7 @@ function tomlLines(source: string): ReadonlyMap<string, number> {
 /** Converts TOML dates to strings, and removes characters that escapes can introduce but a feed cannot contain. */
 function cleanValue(value: unknown): unknown {
   if (typeof value === 'string') return cleanPlainText(value);
+  if (typeof value === 'bigint') return String(value);
   if (value instanceof TomlDate) return value.toISOString();
   if (Array.isArray(value)) return value.map(cleanValue);
   const record = recordIn(value);

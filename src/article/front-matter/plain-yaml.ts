@@ -6,6 +6,8 @@
 export interface PlainField {
   readonly key: string;
   readonly value: unknown;
+  /** The text of a boolean. */
+  readonly written?: string;
   /** From 0. */
   readonly line: number;
 }
@@ -20,7 +22,7 @@ export function readPlainYaml(source: string): readonly PlainField[] | null {
     const items = written === '' ? itemsBelow(lines, line + 1) : [];
     const value = items.length > 0 ? listOf(items) : readValue(written);
     if (value === undefined) return null;
-    fields.set(key, { key, value, line });
+    fields.set(key, typeof value === 'boolean' ? { key, value, written, line } : { key, value, line });
     line += items.length;
   }
   return [...fields.values()];
@@ -50,7 +52,7 @@ function readValue(written: string): unknown {
 }
 
 function listOf(items: readonly string[]): readonly unknown[] | undefined {
-  const values = items.map(readScalar);
+  const values = items.map((item) => (/^(?:true|false)$/.test(item) ? item : readScalar(item)));
   return values.includes(undefined) ? undefined : values;
 }
 

@@ -8,6 +8,8 @@ export interface Field {
   /** As written. */
   readonly key: string;
   readonly value: unknown;
+  /** The text of a boolean, as it was written. */
+  readonly written?: string;
   readonly at: Position;
 }
 

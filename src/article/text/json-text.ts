@@ -39,13 +39,20 @@ export function readWholeJson(text: string): JsonReading {
   return { ...reading, value: undefined, fault };
 }
 
-/** Only escapes can introduce characters that must be cleaned, so most texts do not need the slower reviver. */
+/** Only escapes can introduce characters that must be cleaned, and only long numbers lose digits, so most texts do not need the slower reviver. */
 function parse(json: string): unknown {
-  return /\\[bfu]/.test(json) ? JSON.parse(json, withCleanText) : JSON.parse(json);
+  return /\\[bfu]|\d{16}/.test(json) ? JSON.parse(json, withCleanText) : JSON.parse(json);
 }
 
-/** Removes controls and lone surrogates, which escapes can contain. `__proto__` is an ordinary key here. */
-function withCleanText(_key: string, value: unknown): unknown {
+/**
+ * Removes controls and lone surrogates, which escapes can contain. Whole numbers that would lose digits become texts. `__proto__` is
+ * an ordinary key here.
+ */
+function withCleanText(_key: string, value: unknown, context?: { readonly source?: string }): unknown {
+  if (typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value)) {
+    const source = context?.source ?? '';
+    return /^-?\d+$/.test(source) ? source : value;
+  }
   return typeof value === 'string' ? cleanPlainText(value) : value;
 }
 
