@@ -74,6 +74,10 @@ function decodeAs(
     decoder.encoding === 'utf-8'
       ? []
       : [findingOf(feedRules.encodingOther, `The feed should be UTF-8: got ${encoding}`)];
+  if (isAscii(encoding) && bytes.some((byte) => byte > 0x7f)) {
+    const message = `The bytes must be ${encoding}: some are above 127, and strict readers refuse the whole feed`;
+    return { text: decodeLoosely(bytes), findings: [...other, findingOf(feedRules.encodingBroken, message)] };
+  }
   try {
     return { text: decoder.decode(bytes), findings: other };
   } catch {
@@ -83,6 +87,17 @@ function decodeAs(
       findings: [...other, findingOf(feedRules.encodingBroken, message)],
     };
   }
+}
+
+/** The names of US-ASCII, which `TextDecoder` reads as Windows-1252. */
+function isAscii(encoding: string): boolean {
+  return /^(?:us-?ascii|ascii|ansi_x3\.4-1968|iso-ir-6|iso646-us)$/i.test(encoding);
+}
+
+/** As UTF-8 if it can be, or else as Windows-1252. */
+function decodeLoosely(bytes: Uint8Array): string {
+  const text = new TextDecoder().decode(bytes);
+  return text.includes('\ufffd') ? new TextDecoder('windows-1252').decode(bytes) : text;
 }
 
 function decoderFor(encoding: string): InstanceType<typeof TextDecoder> | null {

@@ -1,5 +1,6 @@
 /** The validator, rule by rule: each rule has a feed that breaks it. The sound feed that these were made from breaks none. */
 import { describe, expect, test } from 'vitest';
+import { decodeFeed } from '../../src/validate/decode-feed.ts';
 import { rules } from '../../src/validate/rules.ts';
 import { validateFeed } from '../../src/validate/validate-feed.ts';
 import { brokenAtom, brokenJson, brokenRss } from './broken-feeds.ts';
@@ -142,7 +143,7 @@ test('each missing element is reported', () => {
 
 test.each([
   ['rss', soundRss, 'tag:marsh.example,2026:frogs', 'https://marsh.example/reeds', 'RSS 2.0, guid'],
-  ['atom', soundAtom, 'tag:marsh.example,2026:frogs', 'https://marsh.example/reeds', 'RFC 4287, 4.2.6'],
+  ['atom', soundAtom, /(<entry>[\s\S]*?<\/entry>)/, '$1$1', 'RFC 4287, 4.2.6'],
   ['json', soundJson, '2026:frogs', '2026:reeds', 'JSON Feed 1.1, items'],
 ])(
   '%s: the finding of a repeated id names the first entry and the clause of the format',
@@ -164,4 +165,24 @@ test('dates of RSS must have the form of RFC 822, and the message shows an examp
 
 test('RSS 0.92 is checked as RSS, and its version reported', () => {
   expect(codesOf(soundRss.replace('version="2.0"', 'version="0.92"'))).toEqual(['rss-version']);
+});
+
+test('an ftp link is sound, a javascript link is not', () => {
+  const withLink = (url: string) => codesOf(soundRss.replace('<link>https://marsh.example/reeds', `<link>${url}`));
+  expect(withLink('ftp://marsh.example/1.txt')).not.toContain('rss-link');
+  expect(withLink('javascript:alert(1)')).toContain('rss-link');
+});
+
+test('two versions of one entry in Atom, with different dates, are sound', () => {
+  const versions = soundAtom.replace('tag:marsh.example,2026:frogs', 'https://marsh.example/reeds');
+  expect(codesOf(versions)).not.toContain('feed-repeats-id');
+});
+
+test('bytes above 127 in a feed that declares US-ASCII are an error', () => {
+  const declared = soundRss.replace(/encoding="[^"]*"/i, 'encoding="us-ascii"').replace('Marsh Radio', 'Marsh Rádio');
+  const { text, findings } = decodeFeed(new TextEncoder().encode(declared));
+  expect(text).toContain('Marsh Rádio');
+  expect(findings.map(({ code, severity }) => [code, severity])).toContainEqual(['encoding-broken', 'error']);
+  const ascii = decodeFeed(new TextEncoder().encode('<?xml version="1.0" encoding="us-ascii"?><rss/>'));
+  expect(ascii.findings.map(({ code }) => code)).toEqual(['encoding-not-utf8']);
 });

@@ -34,6 +34,12 @@ const specific = "[\\w.~:/?#@!$&'()*+,;=%-]";
 export const patterns = {
   text: { expression: /\S/, wanted: 'some text' },
   url: { expression: /^https?:\/\/[^\s/?#]\S*$/i, wanted: 'an absolute http or https URL' },
+  /** A URL of a scheme that is registered and that feeds link to (RSS 2.0, About data types). */
+  link: {
+    expression:
+      /^(?:(?:https?|ftps?|sftp|gemini|gopher|nntp|ipfs):\/\/[^\s/?#]\S*|(?:mailto|news|magnet|xmpp|tel):\S+)$/i,
+    wanted: 'a URL with a registered scheme',
+  },
   /** RFC 3987, only as far as needed to tell an IRI from a relative reference. */
   iri: { expression: /^[a-z][a-z0-9+.-]*:[^\s<>"{}|\\^`]+$/i, wanted: 'an absolute IRI' },
   /** A URL that everyone can fetch. Validators want a host with a dot, and a path. */
@@ -85,6 +91,11 @@ export const patterns = {
     expression: /^[^\s@()<>]{1,64}@[^\s@()<>.]{1,63}(?:\.[^\s@()<>.]{1,63})+(?:\s+\([^()]*\))?$/,
     wanted: 'an e-mail address',
   },
+  /** RFC 5322, 3.4.1, without a name. */
+  addressSpec: {
+    expression: /^[^\s@()<>]{1,64}@[^\s@()<>.]{1,63}(?:\.[^\s@()<>.]{1,63})+$/,
+    wanted: 'an e-mail address without a name',
+  },
   count: { expression: /^\d+$/, wanted: 'a whole number' },
   positive: { expression: /^0*[1-9]\d*$/, wanted: 'a whole number of 1 or more' },
   number: { expression: /^\d+(?:\.\d+)?$/, wanted: 'a number' },
@@ -96,6 +107,7 @@ export const patterns = {
   textType: { expression: /^(?:text|html|xhtml)$/, wanted: 'text, html or xhtml' },
   mediaTextType: { expression: /^(?:plain|html)$/, wanted: 'plain or html' },
   trueOrFalse: { expression: /^(?:true|false)$/, wanted: 'true or false' },
+  yes: { expression: /^yes$/i, wanted: '"Yes", because any other value has no effect' },
   yesOrNo: { expression: /^(?:yes|no)$/i, wanted: 'yes or no' },
   rssVersion: { expression: /^2\.0$/, wanted: '2.0' },
   jsonVersion: {

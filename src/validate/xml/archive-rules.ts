@@ -16,6 +16,7 @@ export const atomArchiveRules = [
 function archiveRules(feed: string, link: string) {
   return rulesOf([
     ['archive-complete', 'error', 'RFC 5005, 2', on(feed, completeArchive)],
+    ['complete-pages', 'warning', 'RFC 5005, 2', on(feed, (it) => pagesOfComplete(it, link))],
     ['archive-current', 'error', 'RFC 5005, 4', on(feed, (it) => withoutCurrent(it, link))],
     ['archive-repeats', 'error', 'RFC 5005, 4', atMostOne(feed, 'fh:archive fh:complete')],
     ['archive-links', 'error', 'RFC 5005, 4', on(feed, (it) => repeatedLink(it, link))],
@@ -32,6 +33,13 @@ export const tombstoneRules = rulesOf([
 function completeArchive(feed: FeedElement): string | null {
   const both = isArchive(feed) && childrenOf(feed, 'fh:complete').length > 0;
   return both ? 'must be complete or an archive, not both' : null;
+}
+
+function pagesOfComplete(feed: FeedElement, name: string): string | null {
+  if (childrenOf(feed, 'fh:complete').length === 0) return null;
+  const rels = ['first', 'last', 'next', 'previous', 'prev-archive', 'next-archive'];
+  const found = rels.find((rel) => linksOf(feed, { name, rel }).length > 0);
+  return found === undefined ? null : `should have no link "${found}", because the feed is complete in one document`;
 }
 
 function isArchive(feed: FeedElement): boolean {

@@ -65,7 +65,7 @@ export const atomRules = rulesOf([
   ['atom-name', 'error', 'RFC 4287, 3.2.1', text('name', patterns.text)],
   ['atom-name-email', 'warning', 'RFC 4287, 3.2.1', on('name', withEmail)],
   ['atom-person-uri', 'promise', 'RFC 4287, 3.2.2', text('uri', patterns.url)],
-  ['atom-email', 'error', 'RFC 4287, 3.2.3', text('email', patterns.email)],
+  ['atom-email', 'error', 'RFC 4287, 3.2.3', text('email', patterns.addressSpec)],
 
   // 3.3 Date constructs
   ['atom-updated', 'error', 'RFC 4287, 3.3', text('updated', patterns.rfc3339)],
@@ -121,6 +121,12 @@ export const atomRules = rulesOf([
   ['atom-link-length', 'error', 'RFC 4287, 4.2.7.6', optionalAttribute('link/@length', patterns.count)],
   ['atom-logo', 'promise', 'RFC 4287, 4.2.8', text('logo', patterns.url)],
   ['atom-source', 'warning', 'RFC 4287, 4.2.11', on('source', incompleteSource)],
+  [
+    'atom-source-twice',
+    'error',
+    'RFC 4287, 4.2.11',
+    atMostOne('source', 'id title updated subtitle rights icon logo generator'),
+  ],
   ['atom-title-empty', 'warning', 'RFC 4287, 4.2.14', on('feed entry', emptyTitle)],
   ['atom-same-updated', 'warning', 'RFC 4287, 4.2.15', on('feed', sameUpdated)],
 
@@ -141,7 +147,8 @@ function prefixed({ attributes, namespace }: FeedElement): string | null {
 /** Content of the types text and html is text, so markup in it must be escaped. */
 function elementsInText({ attributes, children }: FeedElement): string | null {
   const type = attributes['type'] ?? 'text';
-  const child = type === 'text' || type === 'html' ? children[0] : undefined;
+  const isText = type === 'text' || type === 'html' || (/^text\//i.test(type) && !/\+xml$|\/xml\b/i.test(type));
+  const child = isText ? children[0] : undefined;
   return child === undefined
     ? null
     : `must have its markup escaped, because its type is ${type}: got "${child.written}"`;
@@ -230,7 +237,11 @@ function withoutSummary(entry: FeedElement): string | null {
 
 function wrongContentType({ attributes }: FeedElement): string | null {
   const type = attributes['type'];
-  if (type === undefined || matches(type, patterns.textType)) return null;
+  if (type === undefined) return null;
+  const isTextType = matches(type, patterns.textType);
+  if (isTextType && attributes['src'] !== undefined)
+    return `must have as "type" a media type, because it has "src": got ${quoted(type)}`;
+  if (isTextType) return null;
   if (/^(?:multipart|message)\//i.test(type)) return `must have as "type" no composite type: got ${quoted(type)}`;
   const pattern = { ...patterns.mediaType, wanted: 'text, html, xhtml or a media type' };
   return mismatch(type, { pattern, what: 'have as "type"' });

@@ -18,6 +18,8 @@ export interface Dialect {
   /** The name of the element with the id of an entry. */
   readonly id: string;
   readonly repeatsId: Rule;
+  /** True if entries with one id and different dates are versions of one entry. */
+  readonly isVersioned: boolean;
   /** Returns how to read the HTML in an element, or null if the element contains none. */
   readonly markupOf: (element: FeedElement) => 'html' | 'xhtml' | null;
   readonly rules: readonly XmlRule[];
@@ -30,6 +32,7 @@ export const dialects = {
     entriesOf: (root) => childrenOf(root, 'channel').flatMap((channel) => childrenOf(channel, 'item')),
     id: 'guid',
     repeatsId: feedRules.repeatsGuid,
+    isVersioned: false,
     markupOf: (element) => (isMediaHtml(element) || isItemHtml(element) ? 'html' : null),
     rules: [...rssRules, ...rssArchiveRules, ...mediaRules, ...podcastRules, ...podcastUrlRules, ...everyElementRules],
   },
@@ -39,6 +42,7 @@ export const dialects = {
     entriesOf: (root) => childrenOf(root, 'entry'),
     id: 'id',
     repeatsId: feedRules.repeatsId,
+    isVersioned: true,
     markupOf: (element) => (isMediaHtml(element) ? 'html' : markupOfText(element)),
     rules: [
       ...atomRules,

@@ -28,6 +28,7 @@ export const podcastRules = rulesOf([
   ['itunes-owner', 'error', apple, exactlyOne('itunes:owner', 'itunes:email')],
   ['itunes-owner', 'error', apple, text('itunes:email', patterns.email)],
   ['itunes-type', 'error', apple, text('itunes:type', patterns.showType)],
+  ['itunes-block', 'warning', apple, text('itunes:block', patterns.yes)],
   ['itunes-new-feed', 'error', apple, text('itunes:new-feed-url', patterns.url)],
   ['itunes-length', 'warning', apple, on('itunes:summary', (it) => tooLong(it, 4000))],
   [

@@ -37,7 +37,7 @@ export const rssRules = rulesOf([
   ],
   ['rss-title-empty', 'error', 'RSS 2.0, Optional channel elements', on('channel image', emptyTitle)],
   ['title-markup', 'warning', 'RSS Best Practices Profile, Character data', noMarkup('title')],
-  ['rss-link', 'error', 'RSS 2.0, link', text('link', patterns.url)],
+  ['rss-link', 'error', 'RSS 2.0, link', text('link', patterns.link)],
 
   // Optional channel elements
   [
@@ -72,11 +72,12 @@ export const rssRules = rulesOf([
     'rss-cloud',
     'error',
     'RSS 2.0, cloud',
-    optionalAttribute('cloud/@domain cloud/@path cloud/@registerProcedure cloud/@protocol', patterns.text),
+    attribute('cloud/@domain cloud/@path cloud/@registerProcedure cloud/@protocol', patterns.text),
   ],
   ['rss-cloud', 'error', 'RSS 2.0, cloud', attribute('cloud/@port', patterns.positive)],
   ['rss-ttl', 'error', 'RSS 2.0, ttl', text('ttl', patterns.positive)],
   ['rss-image-required', 'error', 'RSS 2.0, image', exactlyOne('image', 'url title link')],
+  ['rss-image-url', 'error', 'RSS 2.0, image', text('url', patterns.url)],
   ['rss-image-format', 'promise', 'RSS 2.0, image', text('url', patterns.picture)],
   ['rss-image-matches', 'warning', 'RSS 2.0, image', on('image', otherThanChannel)],
   ['rss-image-size', 'error', 'RSS 2.0, image', on('width', (it) => tooLarge(it, 144))],
@@ -108,6 +109,7 @@ export const rssRules = rulesOf([
   ['url-host', 'warning', 'RSS 2.0, enclosure', eachValue('enclosure/@url', privateHost)],
   ['rss-item-guid', 'promise', 'RSS Best Practices Profile, guid', exactlyOne('item', 'guid')],
   ['rss-permalink-flag', 'error', 'RSS 2.0, guid', optionalAttribute('guid/@isPermaLink', patterns.trueOrFalse)],
+  ['rss-permalink-case', 'error', 'RSS 2.0, guid', on('guid', misspeltPermalink)],
   ['rss-guid-url', 'error', 'RSS 2.0, guid', on('guid', wrongGuid)],
   ['rss-guid-short', 'warning', 'RSS 2.0, guid', on('guid', shortGuid)],
   ['rss-source', 'error', 'RSS 2.0, source', attribute('source/@url', patterns.url)],
@@ -295,4 +297,10 @@ function contentOrder(item: FeedElement): string | null {
 function contentAlone(item: FeedElement): string | null {
   const alone = childrenOf(item, 'content:encoded').length > 0 && childrenOf(item, 'description').length === 0;
   return alone ? 'should have a "description" before its "content:encoded": got none' : null;
+}
+
+/** Names in XML are case-sensitive. Readers ignore `isPermalink`, and take the guid for a URL. */
+function misspeltPermalink({ attributes }: FeedElement): string | null {
+  const found = Object.keys(attributes).find((name) => name !== 'isPermaLink' && name.toLowerCase() === 'ispermalink');
+  return found === undefined ? null : `must spell the attribute "isPermaLink": got "${found}"`;
 }

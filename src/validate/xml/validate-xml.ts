@@ -80,8 +80,10 @@ function repeatedIds(root: FeedElement, dialect: Dialect): readonly PlacedFindin
     const [id] = childrenOf(entry, dialect.id);
     const text = id?.text.trim() ?? '';
     if (id === undefined || text === '') return [];
-    const first = seen.get(text);
-    if (first === undefined) seen.set(text, index);
+    // Atom allows several versions of an entry in one feed, if their dates differ (RFC 4287, 4.1.1).
+    const version = dialect.isVersioned ? `${text} ${childrenOf(entry, 'updated')[0]?.text.trim() ?? ''}` : text;
+    const first = seen.get(version);
+    if (first === undefined) seen.set(version, index);
     return first === undefined ? [] : [{ rule: dialect.repeatsId, message: repeatsId(text, first), offset: id.start }];
   });
 }
