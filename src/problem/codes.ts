@@ -519,6 +519,12 @@ export const codes = {
       'The rows of a Markdown table are so much shorter than its header that more than 100,000 cells are missing.',
     remedy: 'Divide the table, or write all cells of each row.',
   },
+  'unbalanced-bracket': {
+    severity: 'warning',
+    meaning:
+      'A caption contains an opening bracket without a closing one, or the other way round. Its credit may be wrong.',
+    remedy: 'Add the missing bracket.',
+  },
   'unclosed-comment': {
     severity: 'warning',
     meaning: 'A comment in the text is never closed. Everything from there on is left out.',

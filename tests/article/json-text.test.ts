@@ -24,6 +24,14 @@ const { value: anyValue } = fc.letrec((tie) => ({
   ),
 }));
 
+/** As `JSON.parse`, but whole numbers that would lose digits are texts. */
+function parsedWithDigits(json: string): unknown {
+  return JSON.parse(json, (_key, value: unknown, context?: { readonly source?: string }) => {
+    const source = context?.source ?? '';
+    return typeof value === 'number' && !Number.isSafeInteger(value) && /^-?\d+$/.test(source) ? source : value;
+  });
+}
+
 test('every key and every value of a list is found at its offset, with any spacing', () => {
   fc.assert(
     fc.property(anyValue, fc.constantFrom('', ' ', '\n\t'), (value, space) => {
@@ -36,7 +44,7 @@ test('every key and every value of a list is found at its offset, with any spaci
         const step = path.at(-1) ?? '';
         const inner = path.reduce<unknown>((it, name) => (it as Record<string | number, unknown>)[name], value);
         if (typeof step === 'string') expect(at.startsWith(JSON.stringify(step))).toBe(true);
-        else expect(readJson(at).value).toEqual(JSON.parse(JSON.stringify(inner)));
+        else expect(readJson(at).value).toEqual(parsedWithDigits(JSON.stringify(inner)));
       }
     }),
   );
@@ -55,7 +63,7 @@ test('a text is read if and only if it is JSON, and the offset of a fault is ins
         const { value: read, fault } = readWholeJson(text);
         let parsed: unknown;
         try {
-          parsed = JSON.parse(text);
+          parsed = parsedWithDigits(text);
         } catch {}
         expect(read).toEqual(parsed);
         expect(fault === null).toBe(parsed !== undefined);

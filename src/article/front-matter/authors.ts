@@ -3,33 +3,52 @@ import { asEmail } from '../../channel/values.ts';
 import type { Person } from '../../model/metadata.ts';
 import { recordIn } from '../../model/record.ts';
 import { asUrl } from '../../model/url.ts';
+import { isCollective, isRole, uninverted, withoutEmail } from '../text/names.ts';
 import { foldSpaces } from '../text/spaces.ts';
 
-/** The people in a value. An element is null if it names nobody. */
-export function readPeople(value: unknown): readonly (Person | null)[] {
-  if (Array.isArray(value)) return value.flatMap((item) => (Array.isArray(item) ? [null] : readPeople(item)));
-  if (typeof value === 'string') return namesIn(foldSpaces(value.slice(0, maximumLength)));
+/** The people in a value. An element is null if it names nobody. `isOne` is true if the key is that of one person. */
+export function readPeople(value: unknown, { isOne = false } = {}): readonly (Person | null)[] {
+  if (Array.isArray(value)) return value.flatMap(peopleOfItem);
+  if (typeof value === 'string') return namesIn(foldSpaces(value.slice(0, maximumLength)), isOne);
   return [personOf(value)];
 }
 
 /** The maximum length of a text of names. */
 const maximumLength = 1000;
 
-/** Splits `Josh Aas and James Renken`, `By Dana Whitfield`, or names as Markdown links. */
-function namesIn(text: string): readonly (Person | null)[] {
-  const links = [...text.matchAll(/\[([^[\]]{1,200})\]\(([^()\s]{1,500})\)/g)];
-  if (links.length > 0) return links.map(([, name, url]) => personOf({ name, url }));
-  const names = text.replace(/^(?:written )?by:? (?=\p{Lu})/iu, '').split(between);
-  return names.map((name) => personOf({ name })).filter((person, index) => index === 0 || person);
+/** An item of a list is one person, unless it joins names with "and". What follows a comma is a role or a company. */
+function peopleOfItem(item: unknown): readonly (Person | null)[] {
+  if (Array.isArray(item)) return [null];
+  if (typeof item !== 'string') return [personOf(item)];
+  const text = uninverted(foldSpaces(item.slice(0, maximumLength)));
+  if (/\]\(/.test(text)) return namesIn(text, true);
+  const [name = ''] = text.split(/ ?[,;](?! ?(?:Jr|Sr|I{2,3}|IV|Ph\.?D|M\.?D|Esq|MBA|RN)\b) ?/);
+  return joinedNames(name).map((it) => personOf({ name: it }));
 }
 
-/** Matches commas, semicolons and conjunctions between names. `Jr.` and degrees belong to the name before them. */
-const between = / ?[,;](?! ?(?:Jr|Sr|I{2,3}|IV|Ph\.?D|M\.?D|Esq|MBA|RN)\b) ?(?:(?:and|&) )?| (?:and|&|\+) /;
+/** Splits `Josh Aas and James Renken`, `By Dana Whitfield`, or names as Markdown links. */
+function namesIn(text: string, isOne: boolean): readonly (Person | null)[] {
+  const links = [...text.matchAll(/\[([^[\]]{1,200})\]\(([^()\s]{1,500})\)/g)];
+  const handle = /^([^[(]{2,200}?)\s*\(?\[@[^[\]]{1,200}\]\(([^()\s]{1,500})\)\)?$/.exec(text);
+  if (handle !== null) return [personOf({ name: handle[1], url: handle[2] })];
+  if (links.length > 0) return links.map(([, name, url]) => personOf({ name, url }));
+  const written = text.replace(/^(?:written )?by:? (?=\p{Lu})/iu, '');
+  const given = isOne ? uninverted(written) : written;
+  const names = given.split(commas).filter((part, index) => index === 0 || !isRole(part));
+  return names
+    .flatMap(joinedNames)
+    .map((name) => personOf({ name }))
+    .filter((person, index) => index === 0 || person);
+}
 
-/** The name in `Dana Whitfield <dana@post.example>` and in `dana@post.example (Dana Whitfield)`. */
-function withoutEmail(name: string): string {
-  const inBrackets = /^\S+@\S+ \((.+)\)$/.exec(name)?.[1];
-  return inBrackets ?? name.replace(/ ?<[^<>\s]+@[^<>\s]+>$/, '');
+/** Matches commas and semicolons between names. `Jr.` and degrees belong to the name before them. */
+const commas = / ?[,;](?! ?(?:Jr|Sr|I{2,3}|IV|Ph\.?D|M\.?D|Esq|MBA|RN)\b) ?(?:(?:and|&) )?/;
+
+/** Splits names that are joined by "and". A team such as `Research and Development Team` is one name. */
+function joinedNames(text: string): readonly string[] {
+  const names = text.split(/ (?:and|&|\+) /);
+  const isTeam = names.length > 1 && isCollective(text) && !(names[0] ?? '').includes(' ');
+  return isTeam ? [text] : names;
 }
 
 const nameKeys = ['name', 'display_name', 'displayName', 'title', 'full_name', 'id'] as const;

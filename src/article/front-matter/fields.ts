@@ -422,7 +422,7 @@ function isPlain(value: unknown): boolean {
 function readAuthors(fields: Fields): FieldReading<readonly Person[]> {
   const field = first(fields, 'authors');
   if (field === null) return fine([]);
-  const people = readPeople(field.value);
+  const people = readPeople(field.value, { isOne: !normaliseKey(field.key).endsWith('s') });
   const known = people.filter((person) => person !== null);
   const findings =
     known.length === people.length ? [] : [invalidField(field, 'a name, or a list of names or of {name, url}')];

@@ -1,15 +1,16 @@
 /** Parses bylines: `By Dana Whitfield and Jo Park, Port Alder Post`, or `OAN Staff Dana Whitfield`. */
 import { fullNames, months, weekdays } from '../../model/calendar-names.ts';
+import { isCollective, withoutEmail } from '../text/names.ts';
 import { once } from '../text/once.ts';
 import { foldSpaces } from '../text/spaces.ts';
-import { pressWords } from './agencies.ts';
+import { agencyNames, pressWords } from './agencies.ts';
 
 const maximumLength = 200;
 
 /** The names in a line that is a byline. Null if it is not a byline. */
 export function parseByline(line: string): readonly string[] | null {
   if (line.length > maximumLength) return null;
-  const text = foldSpaces(line);
+  const text = withoutEmail(foldSpaces(line));
   return namedByline(text) ?? staffByline(text);
 }
 
@@ -18,9 +19,19 @@ export function splitNames(text: string): readonly string[] {
   const parts = text.split(/\s*,(?!\s*(?:Jr|Sr|I{2,3}|IV|Ph\.?D|M\.?D)\b)\s*/);
   const people = parts.filter((part, index) => index === 0 || index < parts.length - 1 || !isOrganisation(part));
   return people
-    .flatMap((part) => part.replace(conjunction, '').split(/\s+(?:and|AND|&)\s+/))
+    .flatMap((part) => joinedNames(part.replace(conjunction, '')))
+    .map((name) => withoutEmail(name.replace(agencyAtEnd(), '')))
     .filter((name) => name !== '');
 }
+
+/** Splits names that are joined by "and". A team such as `Research and Development Team` is one name. */
+function joinedNames(part: string): readonly string[] {
+  const names = part.split(/\s+(?:and|AND|&)\s+/);
+  return isCollective(part) && !(names[0] ?? '').includes(' ') ? [part] : names;
+}
+
+/** An agency behind the last name, as AP writes it: `ADA QUILL and IRA STONE Associated Press`. */
+const agencyAtEnd = once(() => new RegExp(`(?<=\\S \\S+) (?:[Tt]he )?(?:${agencyNames})$`));
 
 const conjunction = /^(?:and|AND|&)\s+/;
 const particle = "de|da|das|dos|del|della|di|du|van|von|der|den|ter|zu|al|bin|ibn|la|le|el|y|d[’']|O[’']";
@@ -31,7 +42,7 @@ const joint = '(?:, (?:and|AND|&) |, | and | AND | & )';
 const people = once(
   () =>
     new RegExp(
-      `^(${name}(?:${joint}${name}){0,9})(?:,? (?:for|of|in|at|with) ${organisation}|, ${organisation}| ?[/|–—-] ?${organisation})?$`,
+      `^(${name}(?:${joint}${name}){0,9})(?:,? (?:for|of|in|at|with) ${organisation}|, ${organisation}| ?[/|–—-] ?${organisation}| \\(${organisation}\\))?$`,
       'u',
     ),
 );
@@ -44,9 +55,11 @@ const notNames = new RegExp(
 function namedByline(text: string): readonly string[] | null {
   const match = opening.exec(text);
   const written = match === null ? '' : text.slice(match[0].length).replace(/(?<!\b(?:Jr|Sr|\p{Lu}))\.$/u, '');
-  if (/^the /i.test(written) && organisationWords.test(written)) return [written];
+  if (/^[Tt]he \p{Lu}[^:?!]*$/u.test(written) && organisationWords.test(written)) return [written];
   const names = people().exec(written)?.[1];
   if (names === undefined || notNames.test(names)) return null;
+  // Orders and hands are not people: `By Order of the Mayor`.
+  if (!names.includes(' ') && / (?:of|in|at|with) /.test(written)) return null;
   const list = splitNames(names);
   return list.length > 1 && list.every((it) => !it.includes(' ')) ? null : list;
 }

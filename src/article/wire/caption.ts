@@ -1,7 +1,7 @@
 /** Parses photo captions as agencies write them: `(L) Text (Photographer/Agency) / (R) Text (Agency)`, and finds the credit of each. */
 import type { Caption } from '../../model/metadata.ts';
 import { once } from '../text/once.ts';
-import { agencyNames, anyCaseAgencyNames, photoAgencyNames } from './agencies.ts';
+import { agencyNames, anyCaseAgencyNames, photoAgencyNames, pressWords } from './agencies.ts';
 
 /** The maximum length of a caption line. A longer line is body text. */
 export const maximumCaptionLength = 5000;
@@ -34,6 +34,13 @@ export function endsInPlainCredit(line: string): boolean {
   return /\/|\bvia\b|Getty|Photo/.test(inner) && isCredit(inner);
 }
 
+/** True if a line ends in a bracket that is not closed, such as `(Lee Marsh/Getty`: its credit continues on the next line. */
+export function isOpenCredit(line: string): boolean {
+  if (line.length > maximumCaptionLength || line.endsWith(')')) return false;
+  const open = line.lastIndexOf('(');
+  return open !== -1 && line.indexOf(')', open) === -1 && line.length - open <= 150;
+}
+
 /** True if a line consists only of a credit, which belongs to the line above. */
 export function isLoneCredit(line: string): boolean {
   if (line.length > 250 || !line.startsWith('(')) return false;
@@ -48,10 +55,13 @@ export function parseCaption(written: string): Caption {
   const found = findCredit(unmarked);
   return {
     text: found === null ? unmarked : found.text,
-    credit: found?.credit ?? null,
+    credit: found === null || placeholder.test(found.credit) ? null : found.credit,
     position: mark?.[1] ?? null,
   };
 }
+
+/** What agencies write where a credit does not fit. */
+const placeholder = /^credit (?:is )?too long/i;
 
 const side =
   'L|R|C|M|Left|Right|Cent(?:er|re)|Top|Bottom|Upper|Lower|Middle|Inset|Main|Background|Foreground|Back|Front|Above|Below';
@@ -110,7 +120,7 @@ interface Found {
 function findCredit(caption: string): Found | null {
   const text = caption.trim();
   if (text.length > maximumCaptionLength) return null;
-  for (const find of [bracketCredit, openCredit, bareCredit]) {
+  for (const find of [bracketCredit, squareCredit, openCredit, bareCredit]) {
     const found = find(text);
     if (found !== null && found.text !== '') return found;
   }
@@ -165,10 +175,22 @@ function bracketCredit(text: string): Found | null {
   return { text: doubled ? earlier.before : bracket.before, credit: bracket.inner.replace(/^\(([^()]*)\)$/, '$1') };
 }
 
+/** A credit in square brackets: `[Lee Marsh/Getty Images]`. Editors also put words such as `[sic]` in them. */
+function squareCredit(text: string): Found | null {
+  const [, before, inner] = /^(.*\S)\s*\[([^[\]]{3,200})\]\.?$/s.exec(text) ?? [];
+  if (before === undefined || inner === undefined) return null;
+  const isSure = isSlashed(inner) || (sentenceEnd.test(before) && isCredit(inner));
+  return isSure ? { text: before, credit: inner } : null;
+}
+
 /** True for a name in brackets after a full stop, without a full stop of its own: `… on Friday. (Lee Marsh)`. */
 function isLoneName({ before, inner, closed }: Bracket, text: string): boolean {
-  return closed && text.endsWith(')') && sentenceEnd.test(before) && loneName.test(inner);
+  if (!closed || !text.endsWith(')') || !loneName.test(inner)) return false;
+  return sentenceEnd.test(before) || nameForAgency().test(inner);
 }
+
+/** `Ada Quill for Coast Wire` is a credit without a full stop before it too. */
+const nameForAgency = once(() => new RegExp(` for (?:the )?.*\\b(?:${pressWords}|${agencyNames})$`, 'i'));
 
 const sentenceEnd = /[.!?…]["”’]?$/;
 const loneName =
@@ -189,7 +211,7 @@ const slashSign = 'REUTERS/';
 const photoSign = `(?:${photoAgencyNames}) Photo`;
 /** Matches the space before a possible credit without brackets: after a sentence, or before words that begin a credit. */
 const bareStarts = new RegExp(
-  `(?<=[.!?…]["”’)]?|^)\\s+(?=\\S)|\\s+(?=${slashSign}|${photoSign}\\b|Photos? (?:by|courtesy)\\b|Photo(?:graph)?: |©)`,
+  `(?<=[.!?…]["”’)]?|^)\\s+(?=\\S)|\\s+(?=${slashSign}|${photoSign}\\b|Photos? (?:by|courtesy)\\b|PHOTOS? (?:BY|COURTESY)\\b|Photo(?:graph)?: |©)`,
   'g',
 );
 
@@ -216,6 +238,10 @@ const personName = "[\\p{Lu}@][\\p{L}\\p{M}\\p{N} .,'’_-]{1,60}";
 const bareForms = once((): readonly RegExp[] => [
   new RegExp(`^${slashSign}\\S`),
   new RegExp(`^${photoSign}(?:\\s?/|$)`),
+  new RegExp(`^PHOTOS? (?:BY|COURTESY(?: OF)?):? ${personName}`, 'u'),
+  new RegExp(`^[—–-] ?${personName}, ?(?:${agencyNames}|[^,]*\\b(?:${pressWords}))$`, 'u'),
+  new RegExp(`^${personName} ?/ ?Staff(?: Photographer)?$`, 'u'),
+  /^Staff [Pp]hoto(?: by .{2,60})?$/,
   new RegExp(`^(?:Photo(?:graph)?|Image|Picture)s?(?: by| courtesy(?: of)?| credit)?:? ${personName}`, 'u'),
   new RegExp(`^(?:Credit|Courtesy|Handout)(?: of|:| via) ?${personName}`, 'u'),
   /^©\s?[^!?]{2,100}$/u,
@@ -233,7 +259,7 @@ const agencyWords = once(
     ),
 );
 const creditWords = new RegExp(
-  `\\b(?:${anyCaseAgencyNames}|screenshot|screen ?grab|photos? (?:by|from|credit)|(?:file|handout|courtesy|staff|pool) photo|photo(?:graph)?:|image:|courtesy of|handout (?:via|from)|credit:|photo courtesy)`,
+  `\\b(?:${anyCaseAgencyNames}|screenshot|screen ?grab|photos? (?:by|from|credit)|(?:file|handout|courtesy|staff|pool) photo|photo(?:graph)?:|image:|courtesy of|handout (?:via|from)|credit:|photo courtesy|credit too long)`,
   'i',
 );
 

@@ -11,6 +11,7 @@ import {
   endsInPlainCredit,
   isCaptionLine,
   isLoneCredit,
+  isOpenCredit,
   maximumCaptionLength,
   parseCaptions,
 } from './caption.ts';
@@ -70,7 +71,7 @@ export function readHeader(read: readonly Line[], isBoilerplateText: IsBoilerpla
     body: body.filter((line) => !line.isBoilerplate),
     findings: [...linesOf('boilerplate'), ...body.filter((line) => line.isBoilerplate)]
       .map(boilerplateFinding)
-      .concat(unreadStamps(body)),
+      .concat(unreadStamps(body), linesOf('captions').flatMap(bracketFinding)),
   };
 }
 
@@ -163,9 +164,28 @@ function kindInHeader(line: Line, { stampAt }: KindContext): Kind {
   if (isByline(line)) return 'byline';
   if (isCaptionLine(line.text)) return 'captions';
   if (parseDateline(line.text).dateline !== null) return 'body';
-  if (!endsSentence(line.text)) return 'headline';
+  if (isHeadline(line.text)) return 'headline';
   return stampAt !== -1 && line.text.length <= maximumCaptionLength ? 'captions' : 'body';
 }
+
+/** A headline is rarely longer. */
+const maximumHeadlineLength = 110;
+
+/**
+ * True for a line that does not end in a full stop. A short line may also end in a question, an exclamation, a quotation or an
+ * abbreviation, if it is one sentence.
+ */
+function isHeadline(text: string): boolean {
+  if (!endsSentence(text)) return true;
+  if (text.length > maximumHeadlineLength || innerSentence.test(text)) return false;
+  return /[?!…]["”’»)\]]{0,5}$/.test(text) || abbreviationAtEnd.test(text);
+}
+
+/** The end of a sentence before another one. Initials and abbreviations do not end a sentence. */
+const innerSentence =
+  /(?<!\b(?:\p{Lu}|Mr|Mrs|Ms|Dr|St|Jr|Sr|Gov|Sen|Rep|Gen|Lt|Col|Sgt|No|vs)\.?)[.!?…]["”’»)\]]{0,5}\s+["“‘'(]?\p{Lu}/u;
+const abbreviationAtEnd =
+  /(?:\b(?:\p{Lu}\.){2,}|\b(?:Jr|Sr|Inc|Co|Corp|Ltd|Bros|Dept|St|Ave|Blvd|Mt|etc|a\.m|p\.m)\.)["”’»)\]]{0,5}$/u;
 
 function endsSentence(text: string): boolean {
   return /[.!?…]["”’»)\]]{0,5}$/.test(text);
@@ -186,6 +206,7 @@ function joinWrapped(lines: readonly Line[]): readonly Line[] {
 function continuesCaption(first: Line, second: Line): boolean {
   if (isLoneCredit(second.text)) return !isStamp(first) && !isByline(first) && !endsInCredit(first.text);
   if (first.block !== second.block || isStamp(first) || isStamp(second)) return false;
+  if (isOpenCredit(first.text) && /^[^()]{1,120}\)/.test(second.text)) return true;
   if (first.isBoilerplate || isByline(first)) return false;
   if (endsInCredit(first.text) || beginsWithPosition(second.text) || !endsInCredit(second.text)) return false;
   return beginsWithPosition(first.text) || !isHeadlineAbove(first.text, second.text);
@@ -198,6 +219,16 @@ function isHeadlineAbove(first: string, second: string): boolean {
 function boilerplateFinding(line: Line): Finding {
   const at = { line: line.number, column: line.column };
   return warning('boilerplate-line', `A line was removed as boilerplate: "${line.text}"`, at);
+}
+
+/** A caption with a bracket that is not closed, or not opened, may have lost a part. */
+function bracketFinding({ text, number, column }: Line): Finding[] {
+  const opened = text.split('(').length;
+  const closed = text.split(')').length;
+  if (opened === closed) return [];
+  const missing = opened > closed ? 'closing' : 'opening';
+  const message = `A caption has no ${missing} bracket, so its credit may be wrong: "${text.slice(0, 100)}"`;
+  return [warning('unbalanced-bracket', message, { line: number, column })];
 }
 
 function unreadStamps(body: readonly Line[]): Finding[] {

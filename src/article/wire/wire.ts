@@ -180,7 +180,7 @@ function checkPrefix(
 }
 
 function buildStory(header: Header, { published, updated }: Dates): Story {
-  const paragraphs = readParagraphs(header.body);
+  const paragraphs = readParagraphs(withoutEndMarks(header.body));
   return {
     ...emptyStory,
     title: header.headline,
@@ -191,6 +191,15 @@ function buildStory(header: Header, { published, updated }: Dates): Story {
     captions: header.captions,
     content: paragraphRoot(paragraphs),
   };
+}
+
+/** The marks that close copy and press releases. */
+const endMark = /^(?:[-–—]+ ?(?:30|0|ends?) ?[-–—]+|#{3,}|(?:# ){2,}#|\(?ENDS?\)?)$/i;
+
+/** The lines without the marks at their end. */
+function withoutEndMarks(lines: readonly Line[]): readonly Line[] {
+  const last = lines.findLastIndex(({ text }) => !endMark.test(text));
+  return lines.slice(0, last + 1);
 }
 
 /** Splits the body into paragraphs, at blank lines or at lines. */
