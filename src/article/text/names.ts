@@ -34,20 +34,20 @@ export function uninverted(text: string): string {
 /** What follows a name after a comma and belongs to it. */
 const suffix = /^(?:Jr|Sr|I{2,3}|IV|Ph\.?D|M\.?D|Esq|MBA|RN)\b/;
 
-const address = '[^\\s@<>()\\[\\],;]{1,64}@[^\\s@<>()\\[\\],;]{1,200}\\.[a-z]{2,}';
+const email = '[^\\s@<>()\\[\\],;]{1,64}@[^\\s@<>()\\[\\],;]{1,200}\\.[a-z]{2,}';
 
-/** A name without an e-mail address before, behind or around it. If nothing else is there, the name that the address begins with. */
+/** A name without an e-mail address before, behind or around it. If nothing else is there, the name that the e-mail address begins with. */
 export function withoutEmail(text: string): string {
-  const alone = new RegExp(`^<?(?:mailto:)?(${address})>?$`, 'i').exec(text.trim())?.[1];
-  if (alone !== undefined) return nameOfAddress(alone);
-  const inBrackets = new RegExp(`^<?${address}>?\\s*[(](.+)[)]$`, 'i').exec(text.trim())?.[1];
+  const alone = new RegExp(`^<?(?:mailto:)?(${email})>?$`, 'i').exec(text.trim())?.[1];
+  if (alone !== undefined) return nameOfEmail(alone);
+  const inBrackets = new RegExp(`^<?${email}>?\\s*[(](.+)[)]$`, 'i').exec(text.trim())?.[1];
   const name =
-    inBrackets ?? text.replace(new RegExp(`[\\s,;|–—-]*[<(\\[]?\\s*(?:mailto:)?${address}\\s*[>)\\]]?`, 'gi'), '');
+    inBrackets ?? text.replace(new RegExp(`[\\s,;|–—-]*[<(\\[]?\\s*(?:mailto:)?${email}\\s*[>)\\]]?`, 'gi'), '');
   return name.trim();
 }
 
 /** `dana.prior@post.example` as `Dana Prior`, and `desk@post.example` as `desk`. */
-function nameOfAddress(written: string): string {
+function nameOfEmail(written: string): string {
   const local = written.slice(0, written.indexOf('@')).replace(/\+.*$/, '');
   const parts = local.split(/[._]/).filter((part) => part !== '');
   if (parts.length < 2 || !parts.every((part) => /^\p{L}+$/u.test(part))) return local;
