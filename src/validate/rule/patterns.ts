@@ -92,7 +92,7 @@ export const patterns = {
     wanted: 'an e-mail address',
   },
   /** RFC 5322, 3.4.1, without a name. */
-  addressSpec: {
+  emailAlone: {
     expression: /^[^\s@()<>]{1,64}@[^\s@()<>.]{1,63}(?:\.[^\s@()<>.]{1,63})+$/,
     wanted: 'an e-mail address without a name',
   },

@@ -65,7 +65,7 @@ export const atomRules = rulesOf([
   ['atom-name', 'error', 'RFC 4287, 3.2.1', text('name', patterns.text)],
   ['atom-name-email', 'warning', 'RFC 4287, 3.2.1', on('name', withEmail)],
   ['atom-person-uri', 'promise', 'RFC 4287, 3.2.2', text('uri', patterns.url)],
-  ['atom-email', 'error', 'RFC 4287, 3.2.3', text('email', patterns.addressSpec)],
+  ['atom-email', 'error', 'RFC 4287, 3.2.3', text('email', patterns.emailAlone)],
 
   // 3.3 Date constructs
   ['atom-updated', 'error', 'RFC 4287, 3.3', text('updated', patterns.rfc3339)],
