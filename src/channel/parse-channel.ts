@@ -52,7 +52,12 @@ export interface ChannelOptions {
 export function parseChannel(text: string, { file = channelFile, feedUrl }: ChannelOptions = {}): ChannelReading {
   const source = { ...parseSource(text), overrides: feedUrl === undefined ? {} : { feedUrl } };
   const read = readSettings(source);
-  const findings = [...source.findings, ...unknownKeys(source), ...read.findings];
+  const findings = [
+    ...source.findings,
+    ...unknownKeys(source),
+    ...read.findings,
+    ...fixedZone(source, read.values.timeZone),
+  ];
   const problems = inFile(file, findings);
   return { channel: hasError(problems) ? null : buildChannel(read.values), problems };
 }
@@ -177,6 +182,16 @@ function missing(key: Key): Finding | null {
   if (key !== 'timeZone') return null;
   const message = '"timeZone" is missing: times without a zone are read as UTC';
   return warning('missing-time-zone', message);
+}
+
+/** Zones without summer time whose names people take for those of a region. */
+const fixedZones: Readonly<Record<string, string>> = { EST: 'America/New_York', MST: 'America/Denver' };
+
+function fixedZone({ map, positionOf }: Source, timeZone: string | null): readonly Finding[] {
+  const likely = fixedZones[timeZone?.toUpperCase() ?? ''];
+  if (likely === undefined) return [];
+  const message = `"${timeZone}" has no summer time: if your clocks change, write the name of the region, such as "${likely}"`;
+  return [warning('fixed-time-zone', message, positionOf(map?.get('timeZone', true)))];
 }
 
 function hintFor(key: Key, given: unknown): string {

@@ -9,8 +9,17 @@ import { compareInstants, type Instant } from '../model/instant.ts';
  * these, or a name that is too long, gets its digest.
  */
 export function groupFolder({ grouping, name }: Group): string {
-  return `${grouping}/${safeFolder(name)}/`;
+  return `${grouping}/${safeFolder(spelled(name))}/`;
 }
+
+/** Signs at the end of a name tell names apart: `C`, `C#` and `C++`. */
+function spelled(name: string): string {
+  return name
+    .trim()
+    .replace(/(?<=[\p{L}\p{N}])[#+]+$/u, (signs) => [...signs].map((sign) => `-${signNames[sign]}`).join(''));
+}
+
+const signNames: Readonly<Record<string, string>> = { '#': 'sharp', '+': 'plus' };
 
 /** A group, and what decides whether it keeps its folder if another group has the same one. */
 export interface Claim extends Group {

@@ -121,6 +121,11 @@ export const codes = {
     meaning: 'A file was removed while it was being pushed.',
     remedy: 'Start again.',
   },
+  'fixed-time-zone': {
+    severity: 'warning',
+    meaning: 'The setting `timeZone` names a zone that has no summer time, such as EST.',
+    remedy: 'Write the name of a region, such as `America/New_York`.',
+  },
   'foreign-feed': {
     severity: 'fatal',
     meaning: 'Another program made a feed, or `feeds.opml`, at the target, so nothing was published.',

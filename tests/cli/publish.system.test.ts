@@ -375,10 +375,10 @@ test('with --json, problems of settings are printed only as data', async () => {
 
 test('an empty folder and files of other tools are reported, with what to do', async () => {
   const folder = temporaryFolder();
-  await writeFiles(folder, { 'articles/feed.yaml': channelYaml, 'articles/a.mdx': 'Text', 'articles/b.rtf': 'Text' });
+  await writeFiles(folder, { 'articles/feed.yaml': channelYaml, 'articles/a.odt': 'Text', 'articles/b.rtf': 'Text' });
   for (const command of ['check', 'publish']) {
     const { stdout } = await presstime(folder, [command]);
-    expect(stdout).toContain('\n  skipped    2 files with unknown extensions: a.mdx, b.rtf\n');
+    expect(stdout).toContain('\n  skipped    2 files with unknown extensions: a.odt, b.rtf\n');
     expect(stdout).toContain(
       '\n  Put articles beside feed.yaml or in folders below it: files with the extension .txt, .md or .html',
     );

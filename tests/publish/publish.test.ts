@@ -885,16 +885,16 @@ describe('messages of a run', () => {
   );
 
   test('files with unknown extensions are reported, and no others', async () => {
-    const others = { 'b/c.mdx': 'x', 'a.rtf': 'x', 'feed.yml': 'x' };
+    const others = { 'b/c.rst': 'x', 'a.rtf': 'x', 'feed.yml': 'x' };
     const known = {
       'a.png': 'x',
       '.hidden': 'x',
       README: 'x',
-      '_draft.mdx': 'x',
+      '_draft.rst': 'x',
       'node_modules/a.js': 'x',
       '.git/HEAD': 'x',
     };
     const { skipped } = await desk({ ...articles, ...others, ...known }).publish();
-    expect(skipped).toEqual(['a.rtf', 'b/c.mdx', 'feed.yml']);
+    expect(skipped).toEqual(['a.rtf', 'b/c.rst', 'feed.yml']);
   });
 });

@@ -27,7 +27,10 @@ export function readEnclosures(fields: Fields): FieldReading<readonly Enclosure[
     if (enclosure === null) findings.push(invalidField(field, wanted));
     else if (!found.some(({ url }) => url === enclosure.url)) found.push(enclosure);
   }
-  return { value: found, findings: [...findings, ...durationFindings(fields, found)] };
+  return {
+    value: found,
+    findings: [...findings, ...durationFindings(fields, found), ...lengthFindings(fields, found)],
+  };
 }
 
 const wanted = 'a URL with the extension of a media type, or {url, type} with an optional length in bytes';
@@ -65,7 +68,7 @@ function enclosureOf(value: unknown, separate: Values): Enclosure | null {
   const type = mediaTypeIn(given) ?? mediaTypeIn(separate) ?? typeOfReference(url);
   if (type === null) return null;
   const known = { ...separate, ...given };
-  const lengths = ['length', 'size', 'size_in_bytes', 'bytes', 'filesize'].map((key) => wholeNumber(known[key]));
+  const lengths = ['length', 'size', 'size_in_bytes', 'bytes', 'filesize'].map((key) => lengthIn(known[key]));
   const durations = ['duration', 'duration_in_seconds', 'itunes_duration'].map((key) => parseDuration(known[key]));
   return {
     url,
@@ -74,6 +77,18 @@ function enclosureOf(value: unknown, separate: Values): Enclosure | null {
     title: stringIn(given, ['title', 'name']),
     durationSeconds: durations.find((it) => it !== null) ?? null,
   };
+}
+
+/** A number of bytes, which may have commas between its digits. */
+function lengthIn(value: unknown): number | null {
+  const isGrouped = typeof value === 'string' && /^\d{1,3}(?:[,_ ]\d{3}){1,4}$/.test(value.trim());
+  return wholeNumber(isGrouped ? value.replace(/[,_ ]/g, '') : value);
+}
+
+function lengthFindings(fields: Fields, found: readonly Enclosure[]): Finding[] {
+  const field = first(fields, 'enclosureLength');
+  if (field === null || found.length === 0 || lengthIn(field.value) !== null) return [];
+  return [invalidField(field, 'a number of bytes such as 12345678')];
 }
 
 function durationFindings(fields: Fields, found: readonly Enclosure[]): Finding[] {

@@ -50,7 +50,7 @@ export interface FieldsReading {
 
 /** Reads the fields of one file. A date in the fields overrides one in the file name. */
 export function readFields(written: Fields, context: FieldsContext): FieldsReading {
-  const given = shownFields(written);
+  const given = splitDate(shownFields(written));
   const findings: Finding[] = [];
   const keep = <T>({ value, findings: found }: FieldReading<T>): T => {
     findings.push(...found);
@@ -76,6 +76,18 @@ export function readFields(written: Fields, context: FieldsContext): FieldsReadi
     ...referencesIn(part),
   };
   return { story, findings };
+}
+
+/** Splits `date: {created: …, updated: …}`, as Material for MkDocs writes it. */
+function splitDate(fields: Fields): Fields {
+  const field = fields.get('date');
+  const record = recordIn(field?.value);
+  if (field === undefined || record === null) return fields;
+  const parts = Object.entries(record).map(([key, value]): [string, Field] => [
+    normaliseKey(key),
+    { ...field, key, value },
+  ]);
+  return new Map([...parts, ...[...fields].filter(([name]) => name !== 'date')]);
 }
 
 /** The fields without hidden parts of texts. */
@@ -381,7 +393,7 @@ function isUrl(written: string): boolean {
 
 function readCategories(fields: readonly Field[]): readonly string[] {
   const names = fields.flatMap(({ key, value }) => categoriesOf(value, key.endsWith('s') ? ' ' : ','));
-  return [...new Set(names.map(foldSpaces))].filter((name) => name !== '');
+  return [...new Set(names.map((name) => foldSpaces(name).replace(/^#(?=\p{L})/u, '')))].filter((name) => name !== '');
 }
 
 /** The main category. It must contain a letter: a number is that of a chapter, and symbols cannot be part of a URL. */

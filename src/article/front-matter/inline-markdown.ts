@@ -9,9 +9,13 @@ import { decodeHtmlText } from '../tree/plain-text.ts';
  * Removes characters that a feed cannot contain.
  */
 export function textOfMarkdown(markdown: string): string {
-  const text = isPlain.test(markdown) ? markdown : Lexer.lexInline(markdown).map(textOfToken).join('');
+  if (isPlain.test(markdown)) return foldSpaces(cleanPlainText(markdown));
+  const text = Lexer.lexInline(markdown.replace(dunder, '\\_\\_$1\\_\\_')).map(textOfToken).join('');
   return foldSpaces(cleanPlainText(text));
 }
+
+/** Matches names such as `__init__`, which are not bold. */
+const dunder = /(?<![\w`\\])__([a-z][a-z0-9]*)__(?![\w`])/g;
 
 /** Matches text in which nothing means anything in Markdown, as in most titles. */
 const isPlain = /^(?!.*www\.)[^\\`*_[\]<>&~:@\n]*$/i;

@@ -32,10 +32,13 @@ export function readUnusedKeys(fields: Fields, context: KeysContext): KeysReadin
   const guards = [...unused, ...nested].flatMap((field) => guardFor(field, context));
   const guarded = new Set(guards.map(({ field }) => field));
   const mistyped = unused.filter((field) => !guarded.has(field)).flatMap(mistypedKey);
+  const titles = fieldAliases.title.some((key) => fields.has(key))
+    ? []
+    : unused.filter(isLikelyTitle).map(unknownTitle);
   return {
     unused: unused.map(({ key }) => key),
     marks: guards.map(({ field: { key, at } }) => ({ key, line: at.line, tool: 'probably mistyped', meaning: 'out' })),
-    findings: [...guards.map(guardFinding), ...mistyped],
+    findings: [...guards.map(guardFinding), ...mistyped, ...titles],
   };
 }
 
@@ -129,6 +132,19 @@ function mistypedKey({ key, at }: Field): Finding[] {
   const likely = [...candidates, ...markKeys].find((it) => isNear(name, it));
   if (likely === undefined) return [];
   return [warning('unknown-key', `"${key}" is not a key, and was ignored: did you mean "${likely}"?`, at)];
+}
+
+/** True for a key that probably contains the headline of an article without a title. */
+function isLikelyTitle({ key, value }: Field): boolean {
+  return (
+    typeof value === 'string' &&
+    /title|headline/i.test(key) &&
+    !/sub|seo|og|meta|short|nav|menu|social|twitter|page|series/i.test(key)
+  );
+}
+
+function unknownTitle({ key, at }: Field): Finding {
+  return warning('unknown-key', `"${key}" is not a key, and the article has no title: did you mean "title"?`, at);
 }
 
 /** True for keys such as `image2` and `authors1`, and for the plural of a key, which are not mistakes. */

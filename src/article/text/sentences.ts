@@ -52,7 +52,8 @@ function* sentencesIn(text: string): Generator<string, void> {
   let open = '';
   for (const { segment } of segmenter().segment(foldSpaces(text))) {
     open += segment;
-    if (abbreviations.test(open.slice(-20))) continue;
+    // A sentence ends before a space, so that URLs such as /show?id=12 stay whole. In Chinese and Japanese, no space follows.
+    if (!/\s$|[。！？．｡]["”’」』）]?$/.test(open) || abbreviations.test(open.slice(-20))) continue;
     if (open.trim() !== '') yield open.trim();
     open = '';
   }
