@@ -3,10 +3,12 @@ import {
   type Document,
   isCollection,
   isPair,
+  isScalar,
   type LineCounter,
   type ParseOptions,
   parseDocument,
   type Range,
+  type Scalar,
 } from 'yaml';
 
 export interface YamlOptions extends Pick<ParseOptions, 'uniqueKeys'> {
@@ -47,4 +49,25 @@ function offsetOfNestedKey({ contents }: Pick<Document.Parsed, 'contents'>): num
     if (isCollection(node)) for (const item of node.items) open.push({ node: item, isInKey });
   }
   return null;
+}
+
+/**
+ * Keeps scalars as their author wrote them if a number or a boolean would lose that: `1.10`, `007`, ids of twenty digits, and booleans in
+ * lists. Does not recurse.
+ */
+export function keepWritten({ contents }: Pick<Document.Parsed, 'contents'>): void {
+  const open: { readonly node: unknown; readonly isInList: boolean }[] = [{ node: contents, isInList: false }];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const { node, isInList } = next;
+    if (isScalar(node)) keepScalar(node, isInList);
+    if (isPair(node)) open.push({ node: node.value, isInList: false });
+    if (isCollection(node)) for (const item of node.items) open.push({ node: item, isInList: !isPair(item) });
+  }
+}
+
+function keepScalar(scalar: Scalar, isInList: boolean): void {
+  const { source, value } = scalar;
+  if (source === undefined) return;
+  const isChanged = typeof value === 'number' && String(value) !== source && /^[-+]?[\d.]+$/.test(source);
+  if (isChanged || (isInList && typeof value === 'boolean')) scalar.value = source;
 }

@@ -3,7 +3,7 @@
 import type { Item } from '../item/item.ts';
 import { entryOf } from '../item/item.ts';
 import { nextItem } from '../item/next-item.ts';
-import { textKey } from '../item/same-texts.ts';
+import { textKey } from '../item/repeated-articles.ts';
 import type { FileRead } from '../item/source-change.ts';
 import { appointmentsOf, listedOf } from '../item/visibility.ts';
 import type { Channel } from '../model/channel.ts';

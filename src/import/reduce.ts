@@ -6,7 +6,7 @@ import { channelFile } from '../channel/channel-file.ts';
 import { budgetBeside } from '../feed/feed-bytes.ts';
 import { tombstonesOf } from '../feed/tombstones.ts';
 import { groupOf } from '../item/groups.ts';
-import { namedPaths } from '../item/same-texts.ts';
+import { namedPaths } from '../item/repeated-articles.ts';
 import type { Listed } from '../item/visibility.ts';
 import { type ChunkSource, withChunks } from '../ledger/chunks.ts';
 import type { Facts } from '../ledger/facts.ts';

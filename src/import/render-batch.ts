@@ -2,7 +2,7 @@
 
 import type { KnownFile } from '../item/item.ts';
 import { entryOf, type Item } from '../item/item.ts';
-import { describeSame } from '../item/same-texts.ts';
+import { describeSame } from '../item/repeated-articles.ts';
 import { listedOf } from '../item/visibility.ts';
 import { rowsOf } from '../ledger/item-rows.ts';
 import { nothingRemembered, openTables, timeKey } from '../ledger/state.ts';

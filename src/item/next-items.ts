@@ -8,8 +8,7 @@ import { takenBy } from './identity.ts';
 import { entryOf, type Item, type PendingEdit, type PendingEdits, withdrawnDigest } from './item.ts';
 import { matchItems } from './matching.ts';
 import { type NextItem, nextItem, refuse, withdraw } from './next-item.ts';
-import { findSameTexts } from './same-texts.ts';
-import { findSameUrls } from './same-urls.ts';
+import { findSameTexts, findSameUrls } from './repeated-articles.ts';
 import { separateUpdates } from './separate-updates.ts';
 import { type FileRead, hasFile, type SourceChange } from './source-change.ts';
 

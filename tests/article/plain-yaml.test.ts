@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { LineCounter, parseDocument } from 'yaml';
 import { readPlainYaml } from '../../src/article/front-matter/plain-yaml.ts';
-import { keepWritten } from '../../src/article/front-matter/written-scalars.ts';
+import { keepWritten } from '../../src/channel/yaml.ts';
 
 /** What the library reads. Null if it reports an error or a warning, or finds no map. */
 function readByLibrary(source: string) {

@@ -20,10 +20,10 @@ describe('a sentence', () => {
   });
 
   test('ends without a space in Chinese and Japanese', () => {
-    expect(splitSentences('海が来た。明日も来る！「もう」？はい')).toEqual([
+    expect(splitSentences('海が来た。明日も来る！もう？はい')).toEqual([
       '海が来た。',
       '明日も来る！',
-      '「もう」？',
+      'もう？',
       'はい',
     ]);
     expect(deriveSummary('海が来た。明日も来る。', 6)).toBe('海が来た。');

@@ -1,7 +1,7 @@
 /** Splits front matter from a text and parses it: YAML between `---`, TOML between `+++`, or a JSON object. It cannot run code. */
 import { parse as parseToml, TomlDate, TomlError } from 'smol-toml';
 import { isMap, isScalar, LineCounter, type Node } from 'yaml';
-import { nestedKeyMessage, type ParsedYaml, parseYaml } from '../../channel/yaml.ts';
+import { keepWritten, nestedKeyMessage, type ParsedYaml, parseYaml } from '../../channel/yaml.ts';
 import { recordIn } from '../../model/record.ts';
 import { error, type Finding, hasError, type Position, warning } from '../../problem/problem.ts';
 import { messageOf } from '../../problem/publish-error.ts';
@@ -13,7 +13,6 @@ import { type JsonReading, readJson } from '../text/json-text.ts';
 import { positionAt, positionsIn } from '../text/position.ts';
 import { readPlainYaml } from './plain-yaml.ts';
 import { indentStrays, quoteValues } from './repair.ts';
-import { keepWritten } from './written-scalars.ts';
 
 export interface FrontMatter {
   readonly fields: Fields;

@@ -9,6 +9,7 @@ import { parseDateTime, type ZonedInstant } from '../date/resolve.ts';
 import { foldSpaces } from '../text/spaces.ts';
 import { elementsOf, findElement, type Parents, parentsOf, removeElements } from '../tree/walk.ts';
 import { parseByline, splitNames } from '../wire/byline.ts';
+import { bylineText } from './byline-text.ts';
 
 /** The first element in a scope that is marked as the property `name` and is not empty. */
 export function microdata(scope: Root | Element, name: string): Element | null {
@@ -53,8 +54,20 @@ export function timesOf(scope: Root | Element, { parents, channel }: TimesContex
   const named = elementsOf(scope).filter((it) => it.tagName === 'time' || /^date/i.test(itemName(it)));
   const times = named.slice(0, maximumTimes).filter((it) => isHeadMatter(it, parents));
   const dated = times.filter((it) => zonedOf(valueOfElement(it) ?? '', channel) !== null);
-  const pick = (kind: RegExp) => dated.find((it) => kind.test(kindOf(it))) ?? null;
+  const pick = (kind: RegExp) => dated.find((it) => kind.test(`${kindOf(it)} ${labelOf(it, parents)}`)) ?? null;
   return { published: pick(publishedKind) ?? pick(/^(?!.*(?:modif|updat))/), updated: pick(/modif|updat/) };
+}
+
+/** The kind that the words before a date say, such as "last updated". */
+function labelOf(element: Element, parents: Parents): string {
+  const parent = parents.get(element);
+  if (parent === undefined) return '';
+  const before = parent.children.slice(0, (parent.children as unknown[]).indexOf(element));
+  const words = foldSpaces(
+    before.map((it) => (it.type === 'text' ? it.value : it.type === 'element' ? textOf(it) : '')).join(' '),
+  ).slice(-40);
+  if (/\b(?:updated|modified|edited|revised|corrected)(?: on| at)?:?\s*$/i.test(words)) return 'updated';
+  return /\b(?:published|posted)(?: on| at)?:?\s*$/i.test(words) ? 'published' : '';
 }
 
 function kindOf({ properties }: Element): string {
@@ -101,7 +114,8 @@ function isByline(element: Element): boolean {
 /** The names in bylines, separated by semicolons, so that names with commas stay whole. */
 export function bylineNames(bylines: readonly Element[]): string | null {
   const names = bylines.flatMap((byline) => {
-    const written = valueOfElement(microdata(byline, 'name') ?? byline) ?? '';
+    const name = microdata(byline, 'name');
+    const written = name === null ? bylineText(byline) : (valueOfElement(name) ?? '');
     return parseByline(written) ?? splitNames(written.replace(/^by:? /i, ''));
   });
   return [...new Set(names)].join('; ') || null;

@@ -24,6 +24,7 @@ import { cutAtPaywall, hasPaywall, paywallMarkIn } from '../tree/paywall.ts';
 import { paragraphsOf } from '../tree/plain-text.ts';
 import { isHidden } from '../tree/sanitise.ts';
 import { elementsOf, findElement, parentsOf, removeElements } from '../tree/walk.ts';
+import { findScope } from './find-scope.ts';
 import {
   bylineNames,
   bylinesOf,
@@ -150,7 +151,9 @@ function readPage(document: Root, { data, channel }: PageContext): Page {
   const headMatter = [times.published, times.updated, ...bylines.filter((it) => isHeadMatter(it, parents))];
   return {
     title:
-      valueOfElement(heading) ?? data?.title ?? meta(['og:title']) ?? textOfElement(findElement(document, isTitle)),
+      valueOfElement(heading) ??
+      data?.title ??
+      withoutSite(meta(['og:title']) ?? textOfElement(findElement(document, isTitle)), meta),
     heading,
     fields: {
       ...fieldsInText(scope, { data, channel, times, bylines, meta }),
@@ -176,7 +179,10 @@ function fieldsInText(scope: Root | Element, { data, channel, times, bylines, me
   const summary = valueOfElement(microdata(scope, 'description')) ?? data?.summary;
   const section = valueOfElement(microdata(scope, 'articleSection')) ?? given(data, 'section');
   return {
-    published: fullest([valueOfElement(times.published), given(data, 'date'), meta(publishedNames)], channel),
+    published: fullest(
+      [valueOfElement(times.published), given(data, 'date'), ...publishedNames.map((name) => meta([name]))],
+      channel,
+    ),
     updated: fullest([valueOfElement(times.updated), given(data, 'updated'), meta(updatedNames)], channel),
     authors: bylineNames(bylines) ?? data?.fields.get('authors')?.value ?? nameOnly(meta(authorNames)),
     summary: summary ?? meta(['description', 'og:description']),
@@ -241,10 +247,18 @@ function pictureOf(scope: Root | Element, data: JsonArticle | null): Image | nul
   return shown.length === 0 || shown.some(({ properties }) => properties['src'] === image?.url) ? image : null;
 }
 
-/** The element of the article. If there are several, as in a list of stories, the first. */
-function findScope(document: Root): Root | Element {
-  const scopes = ['article', 'main', 'body'].map((name) => findElement(document, (it) => it.tagName === name));
-  return scopes.find((scope) => scope !== null) ?? document;
+/** A title of the head without the name of the site, which `og:site_name` says. */
+function withoutSite(title: string | null, meta: Meta): string | null {
+  const site = meta(['og:site_name', 'application-name']);
+  if (title === null || site === null) return title;
+  const ends = [`${separators}${escapeRegExp(site)}$`, `^${escapeRegExp(site)}${separators}`];
+  return title.replace(new RegExp(ends.join('|'), 'iu'), '').trim() || title;
+}
+
+const separators = '\\s*[|•·:»–—-]+\\s*';
+
+function escapeRegExp(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 
 function isTitle({ tagName }: Element): boolean {
