@@ -30,11 +30,10 @@ type Row = readonly [extensions: string, mediaType: string, kind: FileKind, use:
 
 const rows: readonly Row[] = [
   ['txt text', 'text/plain', 'text', 'wire'],
-  ['md markdown mkdn mkdown mkd', 'text/markdown', 'manuscript', 'markdown'],
+  ['md markdown mkdn mkdown mkd mdx', 'text/markdown', 'manuscript', 'markdown'],
   ['html htm', 'text/html', 'text', 'html'],
   ['json', 'application/json', 'text', 'json'],
   ['docx', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', 'manuscript', 'word'],
-  ['mdx', 'text/mdx', 'manuscript', 'markdown'],
   ['jpg jpeg', 'image/jpeg', 'picture', 'beside'],
   ['png', 'image/png', 'picture', 'beside'],
   ['gif', 'image/gif', 'picture', 'beside'],

@@ -103,12 +103,12 @@ describe('group feeds', () => {
 
   test('two names with the same URL are reported with both names, and one of them gets the feed', async () => {
     const { run, read } = desk(
-      { 'a.md': story('Alpha', 'tags: [C++]\n'), 'b.md': story('Beta', 'tags: [C#]\n') },
+      { 'a.md': story('Alpha', 'tags: ["C+!"]\n'), 'b.md': story('Beta', 'tags: ["C!"]\n') },
       'feeds: [categories]\n',
     );
     const { problems } = await run();
     expect(problems).toMatchObject([{ severity: 'error', code: 'duplicate-url', file: 'feed.yaml' }]);
-    expect(problems[0]?.message).toContain('"C++" and "C#"');
+    expect(problems[0]?.message).toContain('"C+!" and "C!"');
     expect(readPath(await read('categories/c/rss.xml'), '//item/title')).toEqual(['Beta']);
   });
 

@@ -75,6 +75,13 @@ const clauses: readonly Clause[] = [
     code: 'rss-image-required',
   })),
   {
+    title: 'image: url is the URL of the picture',
+    path: '/rss/channel/image/url',
+    found: [feed.logo],
+    spoil: [/<url>https:\/\//, '<url>'],
+    code: 'rss-image-url',
+  },
+  {
     title: 'image: a GIF, JPEG or PNG',
     path: '/rss/channel/image/url',
     found: [feed.icon],
@@ -285,6 +292,13 @@ const clauses: readonly Clause[] = [
     found: ['false'],
     spoil: [' isPermaLink="false"', ''],
     code: 'rss-guid-url',
+  },
+  {
+    title: 'guid: names of attributes are case-sensitive',
+    path: '//item/guid/@isPermaLink',
+    found: ['false'],
+    spoil: [' isPermaLink="false"', ' isPermalink="false"'],
+    code: 'rss-permalink-case',
   },
   {
     title: 'guid: isPermaLink is true or false',

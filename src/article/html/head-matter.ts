@@ -58,14 +58,18 @@ export function timesOf(scope: Root | Element, { parents, channel }: TimesContex
   return { published: pick(publishedKind) ?? pick(/^(?!.*(?:modif|updat))/), updated: pick(/modif|updat/) };
 }
 
+const inline = new Set(['a', 'abbr', 'b', 'em', 'i', 'small', 'span', 'strong', 'time', 'svg']);
+
 /** The kind that the words before a date say, such as "last updated". */
 function labelOf(element: Element, parents: Parents): string {
   const parent = parents.get(element);
   if (parent === undefined) return '';
-  const before = parent.children.slice(0, (parent.children as unknown[]).indexOf(element));
-  const words = foldSpaces(
-    before.map((it) => (it.type === 'text' ? it.value : it.type === 'element' ? textOf(it) : '')).join(' '),
-  ).slice(-40);
+  const before = (parent.children as Element['children']).slice(0, (parent.children as unknown[]).indexOf(element));
+  const block = before.findLastIndex((it) => it.type === 'element' && !inline.has(it.tagName));
+  const beside = before
+    .slice(block + 1)
+    .map((it) => (it.type === 'text' ? it.value : it.type === 'element' ? textOf(it) : ''));
+  const words = foldSpaces(beside.join(' ').slice(-80));
   if (/\b(?:updated|modified|edited|revised|corrected)(?: on| at)?:?\s*$/i.test(words)) return 'updated';
   return /\b(?:published|posted)(?: on| at)?:?\s*$/i.test(words) ? 'published' : '';
 }

@@ -179,10 +179,12 @@ function fieldsInText(scope: Root | Element, { data, channel, times, bylines, me
   const summary = valueOfElement(microdata(scope, 'description')) ?? data?.summary;
   const section = valueOfElement(microdata(scope, 'articleSection')) ?? given(data, 'section');
   return {
-    published: fullest(
-      [valueOfElement(times.published), given(data, 'date'), ...publishedNames.map((name) => meta([name]))],
-      channel,
-    ),
+    // If a page names only the date of its last update, that is its date.
+    published:
+      fullest(
+        [valueOfElement(times.published), given(data, 'date'), ...publishedNames.map((name) => meta([name]))],
+        channel,
+      ) ?? valueOfElement(times.updated),
     updated: fullest([valueOfElement(times.updated), given(data, 'updated'), meta(updatedNames)], channel),
     authors: bylineNames(bylines) ?? data?.fields.get('authors')?.value ?? nameOnly(meta(authorNames)),
     summary: summary ?? meta(['description', 'og:description']),
