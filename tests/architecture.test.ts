@@ -53,6 +53,8 @@ const layers = [
   'monitor',
   'sync',
   'preview/readers',
+  'preview/round',
+  'preview/view',
   'preview',
   'doctor',
   'scaffold',

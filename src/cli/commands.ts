@@ -46,6 +46,19 @@ const verifyFlag: Flag = {
   meaning: 'Compare every file of the publication and all bytes of the articles, instead of only what looks changed.',
 };
 
+function portFlag(fallback: string): Flag {
+  return {
+    name: 'port',
+    value: 'N',
+    variable: 'PRESSTIME_PORT',
+    meaning: `The port, or 0 for any free port (default: ${fallback}).`,
+    wanted: () => ({
+      description: 'a number from 0 to 65535',
+      accepts: (written) => /^\d+$/.test(written) && Number(written) <= 65535,
+    }),
+  };
+}
+
 async function wantedSetting(key: 'title' | 'homeUrl' | 'authors' | 'language' | 'timeZone'): Promise<Wanted> {
   return (await import('./commands/init.ts')).wantedSetting(key);
 }
@@ -250,20 +263,49 @@ const serve: Command = {
       wanted: wantedFolder,
     },
   ],
-  flags: [
-    {
-      name: 'port',
-      value: 'N',
-      variable: 'PRESSTIME_PORT',
-      meaning: 'The port, or 0 for any free port (default: 4000).',
-      wanted: () => ({
-        description: 'a number from 0 to 65535',
-        accepts: (written) => /^\d+$/.test(written) && Number(written) <= 65535,
-      }),
-    },
-  ],
+  flags: [portFlag('4000')],
   examples: ['serve', 'serve public --port 8080'],
   load: async () => (await import('./commands/serve.ts')).serve,
+};
+
+const preview: Command = {
+  name: 'preview',
+  summary:
+    'Show in a browser what the next publish changes for subscribers, again at each save, until you press Ctrl+C.',
+  arguments: [
+    {
+      name: 'LOCATION',
+      meaning: 'the folder or s3://bucket/prefix with the articles and feed.yaml (default: articles)',
+      required: false,
+      variable: 'PRESSTIME_FROM',
+      wanted: wantedLocation,
+    },
+  ],
+  flags: [
+    {
+      name: 'to',
+      value: 'LOCATION',
+      variable: 'PRESSTIME_TO',
+      meaning: 'The folder or s3://bucket/prefix that subscribers have now, which is only read (default: public).',
+      wanted: wantedLocation,
+    },
+    feedUrlFlag,
+    {
+      ...nowFlag,
+      name: 'future',
+      meaning: 'Show the publication as it will be at an instant, such as 2026-01-05T00:15:00Z (default: the clock).',
+    },
+    portFlag('4100'),
+    {
+      name: 'open',
+      value: null,
+      variable: null,
+      meaning: 'Open the preview in your browser.',
+    },
+    jsonFlag,
+  ],
+  examples: ['preview', 'preview drafts --future 2026-12-24T18:00:00Z', 'preview --open'],
+  load: async () => (await import('./commands/preview.ts')).preview,
 };
 
 const push: Command = {
@@ -517,6 +559,7 @@ const man: Command = {
 
 export const commands: readonly Command[] = [
   publish,
+  preview,
   diff,
   check,
   show,

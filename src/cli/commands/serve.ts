@@ -5,6 +5,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { join, relative, resolve, sep } from 'node:path';
 import { findFile, partFor, type ServedFile, sendPart } from '../../http/serve-file.ts';
+import { setContentType } from '../../http/set-content-type.ts';
 import { decodeJson } from '../../ledger/ledger-values.ts';
 import { feedFormats } from '../../model/feed.ts';
 import { PublishError } from '../../problem/publish-error.ts';
@@ -93,23 +94,9 @@ interface Answered {
 }
 
 function answerFile(request: IncomingMessage, response: ServerResponse, { root, file }: Answered): Promise<void> {
-  const type = mediaTypeOf(relative(root, file.path).split(sep).join('/'));
-  response.setHeader('Content-Type', isXmlFeed(type) && isNavigation(request) ? 'text/xml; charset=utf-8' : type);
-  if (isXmlFeed(type)) response.setHeader('Vary', 'Sec-Fetch-Dest');
+  setContentType(relative(root, file.path).split(sep).join('/'), request, response);
   response.setHeader('Cache-Control', 'no-cache');
   return sendPart(request, response, { file, part: partFor(request.headers, file) });
-}
-
-function isXmlFeed(mediaType: string): boolean {
-  return /^application\/(?:rss|atom)\+xml\b/.test(mediaType);
-}
-
-/**
- * True if a person opens the feed in a browser. Browsers apply a style sheet only to `text/xml`. Feed readers do not send
- * this header (https://www.w3.org/TR/fetch-metadata/#sec-fetch-dest-header).
- */
-function isNavigation({ headers }: IncomingMessage): boolean {
-  return headers['sec-fetch-dest'] === 'document';
 }
 
 interface Missing {

@@ -3,7 +3,7 @@ import { type Instant, writtenInstant } from '../../model/instant.ts';
 import type { Hub } from '../../notify/hub.ts';
 import { PublishError } from '../../problem/publish-error.ts';
 import type { Store } from '../../store/store.ts';
-import type { Progress } from './read-source.ts';
+import type { Progress, readArticles } from './read-source.ts';
 
 /**
  * What a run is asked to do.
@@ -50,9 +50,11 @@ export interface PublishOptions {
   readonly onProgress?: (progress: Progress) => void;
 }
 
-/** The options with `now` parsed. */
+/** The options with `now` parsed, and what only programs of Presstime set. */
 export interface RunOptions extends Omit<PublishOptions, 'now'> {
   readonly now: Instant;
+  /** Reads the changed articles. A preview passes a function that remembers what it read. */
+  readonly readArticles?: typeof readArticles;
 }
 
 /** Parses the option `now`. Throws `PublishError` with code `invalid-now` if it is not an instant. */

@@ -155,7 +155,8 @@ async function readChanged(options: RunOptions, { ledger, listed, sourceDigest, 
   const changed = await withChunks(found.chunks, () =>
     sourceChanges(openTables(compared), { listing: source, facts, now, readFrom, most, startAt: how.startAt }),
   );
-  const files = await readArticles(from, changed.articles, { source, check, onProgress: options.onProgress });
+  const readFiles = options.readArticles ?? readArticles;
+  const files = await readFiles(from, changed.articles, { source, check, onProgress: options.onProgress });
   await check();
   // Earlier portions may contain articles that were refused, and one that was removed after it was listed may be back already.
   const isAllSeen = how.startAt === '' && changed.next === null && files.length === changed.articles.length;

@@ -28,25 +28,40 @@ export function listMeta(
 
 /** Open Graph and JSON-LD of an article. */
 export function entryMeta(entry: Entry, page: PageContext): Part[] {
-  const image = entry.images.find(({ url }) => safeUrl(url) !== null);
   return [
     tag('link', { rel: 'canonical', href: page.url }),
     tag('meta', { name: 'robots', content: 'max-image-preview:large' }),
     ...entry.authors.map(({ name }) => tag('meta', { name: 'author', content: name })),
-    ...properties([
-      ['og:type', 'article'],
-      ['og:title', entry.title],
-      ['og:description', entry.summary],
-      ...siteProperties(page),
-      ...(image === undefined ? logoProperties(page) : imageProperties(image)),
-      ...articleProperties(entry),
-    ]),
-    tag('meta', { name: 'twitter:card', content: image === undefined ? 'summary' : 'summary_large_image' }),
+    ...properties(entryProperties(entry, page)),
+    tag('meta', { name: 'twitter:card', content: cardKindOf(entry) }),
     tag('script', { type: 'application/ld+json' }, asScript(articleData(entry, page))),
   ];
 }
 
-type Property = readonly [string, string | number | null];
+/** The Open Graph properties of an article, in order. Those that are null or empty are not written. */
+export function entryProperties(entry: Entry, page: PageContext): readonly Property[] {
+  const image = cardImage(entry);
+  return [
+    ['og:type', 'article'],
+    ['og:title', entry.title],
+    ['og:description', entry.summary],
+    ...siteProperties(page),
+    ...(image === undefined ? logoProperties(page) : imageProperties(image)),
+    ...articleProperties(entry),
+  ];
+}
+
+/** How large the picture of a shared link is. */
+export function cardKindOf(entry: Entry): 'summary' | 'summary_large_image' {
+  return cardImage(entry) === undefined ? 'summary' : 'summary_large_image';
+}
+
+function cardImage({ images }: Entry): Image | undefined {
+  return images.find(({ url }) => safeUrl(url) !== null);
+}
+
+/** The name and the value of a property. */
+export type Property = readonly [string, string | number | null];
 
 function properties(rows: readonly Property[]): Part[] {
   return rows.flatMap(([property, content]) =>

@@ -1,0 +1,103 @@
+/** `presstime preview`: shows on this machine what the next publish changes, and shows it again at each save. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startPreviewServer } from '../../preview/preview-server.ts';
+import { createSession, type Session, type Shown } from '../../preview/session.ts';
+import { watchFolder } from '../../preview/watch-folder.ts';
+import { plural } from '../../problem/wording.ts';
+import type { Store } from '../../store/store.ts';
+import type { ExitCode, Given, Terminal } from '../terminal/command.ts';
+import { describeProblem, printable } from '../terminal/messages.ts';
+import { openInBrowser } from '../terminal/open-in-browser.ts';
+import { checkNoOverlap, openStore } from '../terminal/open-store.ts';
+
+/** Serves the preview until the user stops the program. Writes to neither folder. */
+export async function preview(given: Given, terminal: Terminal): Promise<ExitCode> {
+  const locations = { from: given.argument('LOCATION') ?? 'articles', to: given.text('to') ?? 'public' };
+  checkNoOverlap(locations.from, locations.to);
+  const future = given.text('future');
+  const { parseInstant } = await import('../../time/parse-instant.ts');
+  const work = await mkdtemp(join(tmpdir(), 'presstime-preview-'));
+  try {
+    const from = await openStore(locations.from, terminal.env, { stampFile: join(work, 'stamps') });
+    const to = await openStore(locations.to, terminal.env);
+    const options = { from, to, feedUrl: given.text('feed-url'), clock: terminal.now };
+    const instant = future === null ? null : parseInstant(future);
+    await serveUntilStopped(() => createSession({ ...options, future: instant }), { given, terminal, from });
+    return 0;
+  } finally {
+    await rm(work, { recursive: true, force: true });
+  }
+}
+
+interface Serving {
+  readonly given: Given;
+  readonly terminal: Terminal;
+  readonly from: Store;
+}
+
+async function serveUntilStopped(create: () => Session, { given, terminal, from }: Serving): Promise<void> {
+  const { print, say, stopped } = terminal;
+  const asData = given.yes('json');
+  const sayRound = (shown: Shown) =>
+    asData ? print(JSON.stringify(dataOf(shown))) : say(describeRound(shown, terminal));
+  const server = await startPreviewServer(
+    () => {
+      const session = create();
+      session.onRound(sayRound);
+      return session;
+    },
+    { port: Number(given.text('port') ?? '4100') },
+  );
+  const { url, session } = server;
+  if (asData) print(JSON.stringify({ url }));
+  else print(`Preview of ${printable(from.location)} at ${url}`);
+  if (!asData) say('It changes at each save; press Ctrl+C to stop');
+  if (given.yes('open')) openInBrowser(url, { say });
+  const unwatch = watchFolder(from.location.includes('://') ? null : from.location, {
+    onChange: session.refresh,
+    onTick: session.check,
+  });
+  await stopped();
+  unwatch();
+  server.close();
+}
+
+/** One line for each round, for programs such as plugins of editors. */
+function dataOf({ round, overview }: Shown) {
+  const { failure, guards, problems, publication } = overview;
+  return {
+    round: round.number,
+    now: round.now,
+    read: round.filesRead,
+    entryChanges: publication?.entryChanges ?? [],
+    heldBack: publication?.heldBack ?? [],
+    refused: round.ahead?.report.refused ?? [],
+    guards: guards.map(({ code, message }) => ({ code, message })),
+    error: failure === null ? null : { code: failure.code, message: failure.message },
+    problems,
+  };
+}
+
+/** `12:30:05 read 1 file: 1 new, 1 error`. */
+function describeRound({ round, overview }: Shown, { paint }: Pick<Terminal, 'paint'>): string {
+  const { failure, guards, problems, publication } = overview;
+  const error = paint('red', 'error:');
+  if (failure !== null) {
+    const lines = failure.problems.map((problem) => describeProblem(problem, { location: overview.from, paint }));
+    return [...lines, `${error} ${printable(failure.message)}`].join('\n');
+  }
+  const changes = publication?.entryChanges ?? [];
+  const kinds = [...new Set(changes.map(({ kind }) => kind))];
+  const counts = kinds.map((kind) => `${changes.filter((change) => change.kind === kind).length} ${kind}`);
+  const errors = problems.filter(({ severity }) => severity === 'error').length;
+  const warnings = problems.length - errors;
+  const found = [
+    counts.length === 0 ? 'no entry would change' : `would be ${counts.join(', ')}`,
+    ...(errors === 0 ? [] : [paint('red', plural(errors, 'error'))]),
+    ...(warnings === 0 ? [] : [paint('yellow', plural(warnings, 'warning'))]),
+  ];
+  const stops = guards.map(({ message }) => `${error} ${printable(message)}`);
+  return [`Read ${plural(round.filesRead, 'file')}: ${found.join(', ')}`, ...stops].join('\n');
+}

@@ -1,0 +1,154 @@
+/** Runs the rounds of a preview: one at a time, again when something changes, and when the next article is due. */
+import { headPath } from '../ledger/head.ts';
+import { type Instant, toEpochMilliseconds } from '../model/instant.ts';
+import { messageOf } from '../problem/publish-error.ts';
+import { listSource } from '../publish/read/list-source.ts';
+import { digestOfSource } from '../publish/read/unchanged.ts';
+import type { Store } from '../store/store.ts';
+import { readOnlyStore } from './round/read-only-store.ts';
+import { createReadingMemory, type ReadingMemory } from './round/remembered-readings.ts';
+import { lookAtNext, type Round } from './round/round.ts';
+import { buildOverview, type Overview } from './view/overview.ts';
+import { listEntries, type PreviewEntry } from './view/preview-entry.ts';
+
+export interface SessionOptions {
+  /** The articles. */
+  readonly from: Store;
+  /** The publication that subscribers have now. It is only read. */
+  readonly to: Store;
+  /** The URL of the publication, if it is not that of `feed.yaml`. */
+  readonly feedUrl: string | null;
+  readonly clock: () => Instant;
+  /** The instant that is shown instead of that of the clock. */
+  readonly future: Instant | null;
+}
+
+/** What a round found, ready to be shown. */
+export interface Shown {
+  readonly round: Round;
+  readonly entries: readonly PreviewEntry[];
+  readonly overview: Overview;
+}
+
+export interface Session {
+  /** The last finished round. The first one is waited for. */
+  readonly shown: () => Promise<Shown>;
+  /** Starts a round, or another one after the round that runs. */
+  readonly refresh: () => void;
+  /** Starts a round if the files or the publication differ from those of the last one. Returns how long to wait until the next check. */
+  readonly check: () => Promise<number>;
+  /** Calls a function after each round, until the returned function is called. */
+  readonly onRound: (listener: (shown: Shown) => void) => () => void;
+  readonly memory: ReadingMemory;
+  readonly stores: { readonly from: Store; readonly to: Store };
+  readonly close: () => void;
+}
+
+/** The longest delay of a timer in Node. */
+const longestDelay = 2 ** 31 - 1;
+
+/** Makes a session, and starts its first round. */
+export function createSession({ from, to: publication, feedUrl, clock, future }: SessionOptions): Session {
+  const to = readOnlyStore(publication);
+  const memory = createReadingMemory();
+  const listeners = new Set<(shown: Shown) => void>();
+  let number = 0;
+  let last: Shown | null = null;
+  let seen = '';
+  let isStale = false;
+  let isClosed = false;
+  let alarm: NodeJS.Timeout | undefined;
+  let running: Promise<Shown> | null = null;
+
+  const playRound = async (): Promise<Shown> => {
+    number += 1;
+    const before = memory.count();
+    const now = future ?? clock();
+    const options = { from, to, now, readArticles: memory.readArticles, ...(feedUrl === null ? {} : { feedUrl }) };
+    const outcome = await lookAtNext(options);
+    const round: Round = { number, now, ...outcome, filesRead: memory.count() - before };
+    return showRound(round, { from, to, memory, isFuture: future !== null });
+  };
+
+  const play = async (): Promise<Shown> => {
+    for (;;) {
+      isStale = false;
+      seen = await lookOf({ from, to, feedUrl });
+      const shown = await playRound();
+      if (isStale && !isClosed) continue;
+      last = shown;
+      running = null;
+      setAlarm(shown.round);
+      for (const listener of listeners) listener(shown);
+      return shown;
+    }
+  };
+
+  /** Wakes up when the publication changes next, although no file does. */
+  const setAlarm = ({ ahead, now }: Round) => {
+    clearTimeout(alarm);
+    const next = ahead?.plan.nextChange ?? null;
+    if (next === null || future !== null || isClosed) return;
+    const delay = toEpochMilliseconds(next) - toEpochMilliseconds(now);
+    alarm = setTimeout(refresh, Math.min(Math.max(delay, 50), longestDelay));
+    alarm.unref();
+  };
+
+  const refresh = () => {
+    if (isClosed) return;
+    isStale = true;
+    running ??= play();
+  };
+
+  refresh();
+  return {
+    shown: async () => last ?? (await (running as Promise<Shown>)),
+    refresh,
+    check: async () => {
+      if (running === null && (await lookOf({ from, to, feedUrl })) !== seen) refresh();
+      // Large folders take longer to list, and every listing of a bucket costs money.
+      const files = last?.overview.publication?.articles ?? 0;
+      return from.isLocal ? Math.max(2_000, files) : 30_000;
+    },
+    onRound: (listener) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    memory,
+    stores: { from, to },
+    close: () => {
+      isClosed = true;
+      clearTimeout(alarm);
+    },
+  };
+}
+
+interface ShowContext {
+  readonly from: Store;
+  readonly to: Store;
+  readonly memory: ReadingMemory;
+  readonly isFuture: boolean;
+}
+
+/** A fault while a round is shown is shown itself, so that the preview goes on. */
+async function showRound(round: Round, context: ShowContext): Promise<Shown> {
+  try {
+    const entries = round.ahead === null ? [] : await listEntries(round.ahead, context);
+    return { round, entries, overview: await buildOverview({ round, entries, ...context }) };
+  } catch (thrown) {
+    const failure = { code: 'internal', message: messageOf(thrown), problems: [] };
+    const failed: Round = { ...round, ahead: null, failure };
+    return { round: failed, entries: [], overview: await buildOverview({ round: failed, entries: [], ...context }) };
+  }
+}
+
+/** A digest of what a round depends on: the files of the source, and the head of the ledger. */
+async function lookOf({ from, to, feedUrl }: Pick<SessionOptions, 'from' | 'to' | 'feedUrl'>): Promise<string> {
+  try {
+    const listed = await listSource(from);
+    const head = await to.look(headPath);
+    return `${digestOfSource(listed, feedUrl === null ? {} : { feedUrl })} ${head?.version ?? ''}`;
+  } catch (thrown) {
+    return messageOf(thrown);
+  }
+}

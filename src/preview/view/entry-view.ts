@@ -1,0 +1,138 @@
+/** What the page of the preview shows of one article, as data: the answer of `/api/entry`. */
+
+import { decode } from '../../article/text/decode.ts';
+import type { Entry } from '../../model/entry.ts';
+import { type FormatName, feedFormats, formatNames } from '../../model/feed.ts';
+import type { StoredFile } from '../../model/file.ts';
+import type { Problem } from '../../problem/problem.ts';
+import { renderDocument } from '../../publish/plan/render-document.ts';
+import { formats } from '../../render/feed/formats.ts';
+import { cardKindOf, entryProperties } from '../../render/page/page-metadata.ts';
+import type { Ahead } from '../round/look-ahead.ts';
+import type { ReadingMemory } from '../round/remembered-readings.ts';
+import { pathInPublication, type Serving, withLocalUrls } from './local-urls.ts';
+import { type MarkedText, markEntry } from './own-part.ts';
+import type { PreviewEntry } from './preview-entry.ts';
+import { findPublished, type PublishedStores } from './published-file.ts';
+
+export interface EntryView {
+  readonly path: string;
+  /** The URL of the page of the article; null if it has none. */
+  readonly url: string | null;
+  /** The URL of that page in the preview; null if the page is on another site. */
+  readonly localUrl: string | null;
+  /** Null if there is nothing to share. */
+  readonly card: CardView | null;
+  readonly source: SourceView;
+  readonly raw: readonly RawView[];
+}
+
+/** What other sites show if somebody shares the link. */
+export interface CardView {
+  readonly kind: 'summary' | 'summary_large_image';
+  readonly title: string;
+  readonly description: string;
+  readonly imageUrl: string | null;
+  readonly imageAlt: string;
+  readonly site: string;
+  readonly host: string;
+  /** Every property, as the head of the page contains it. */
+  readonly properties: readonly (readonly [name: string, value: string])[];
+}
+
+/** The file of the article, with what was found in it. */
+export interface SourceView {
+  /** Null if the file is not text, or cannot be read. */
+  readonly lines: readonly string[] | null;
+  readonly problems: readonly Problem[];
+}
+
+/** One format of the feed. */
+export interface RawView extends MarkedText {
+  readonly format: FormatName;
+  readonly title: string;
+  /** True if the live feed contains the entry. If not, the text is a feed with only this entry. */
+  readonly isLive: boolean;
+}
+
+export interface EntryViewContext extends PublishedStores {
+  readonly ahead: Ahead;
+  readonly memory: ReadingMemory;
+  readonly serving: Serving;
+}
+
+export async function viewEntry(shown: PreviewEntry, context: EntryViewContext): Promise<EntryView> {
+  const { path, entry } = shown;
+  const url = entry?.url ?? null;
+  const inPublication = pathInPublication(url, context.serving);
+  return {
+    path,
+    url,
+    localUrl: inPublication === null ? null : withLocalUrls(url ?? '', context.serving),
+    card: entry === null ? null : viewCard(entry, context),
+    source: await viewSource(path, context),
+    raw: entry === null ? [] : await Promise.all(formatNames.map((format) => viewRaw(entry, format, context))),
+  };
+}
+
+function viewCard(entry: Entry, { ahead, serving }: EntryViewContext): CardView {
+  const { channel } = ahead.before.source;
+  const url = entry.url ?? channel.homeUrl;
+  const page = { url, language: entry.language ?? channel.language, channel };
+  const properties = entryProperties(entry, page).flatMap(([name, value]): [string, string][] =>
+    value === null || value === '' ? [] : [[name, String(value)]],
+  );
+  const first = (wanted: string) => properties.find(([name]) => name === wanted)?.[1] ?? null;
+  const image = first('og:image');
+  return {
+    kind: cardKindOf(entry),
+    title: first('og:title') ?? '',
+    description: first('og:description') ?? '',
+    imageUrl: image && withLocalUrls(image, serving),
+    imageAlt: first('og:image:alt') ?? '',
+    site: channel.title,
+    host: new URL(url).host.replace(/^www\./, ''),
+    properties,
+  };
+}
+
+/** The file as it is now, and its problems: those of its reading, and those that the plan added. */
+async function viewSource(path: string, { ahead, from, memory }: EntryViewContext): Promise<SourceView> {
+  const { source } = ahead.before;
+  const listed = source.articles.filter((file: StoredFile) => file.path === path);
+  const [read] = await memory.readArticles(from, listed, { source });
+  const problems = [...(read?.reading.problems ?? []), ...ahead.report.problems.filter(({ file }) => file === path)];
+  const stored = read?.version === null ? null : await from.read(path);
+  const text = stored === null || isBinary(stored.body) ? null : decode(stored.body).text;
+  return {
+    lines: text === null ? null : text.split('\n'),
+    problems: [...new Map(problems.map((it) => [JSON.stringify(it), it])).values()],
+  };
+}
+
+function isBinary(body: Uint8Array): boolean {
+  return body.subarray(0, 4096).includes(0);
+}
+
+async function viewRaw(entry: Entry, format: FormatName, context: EntryViewContext): Promise<RawView> {
+  const { title } = feedFormats[format];
+  const live = markEntry(await liveText(format, context), entry.id, format);
+  if (live.own !== '') return { format, title, isLive: true, ...live };
+  return { format, title, isLive: false, ...markEntry(textAlone(entry, format, context), entry.id, format) };
+}
+
+async function liveText(format: FormatName, { ahead, from, to }: EntryViewContext): Promise<string> {
+  const path = formats.find(({ name }) => name === format)?.path ?? '';
+  const body = await findPublished(path, ahead, { from, to });
+  return new TextDecoder().decode(body ?? new Uint8Array());
+}
+
+/** The live feed as it would be if it contained only this entry. */
+function textAlone(entry: Entry, format: FormatName, { ahead }: EntryViewContext): string {
+  const live = ahead.plan.documents.find(({ kind }) => kind === 'live');
+  if (live === undefined) return '';
+  const alone = { ...live, entries: [{ id: entry.id, digest: '', updated: entry.updated }] };
+  const { files } = renderDocument(alone, new Map([[entry.id, entry]]));
+  const path = formats.find(({ name }) => name === format)?.path;
+  return new TextDecoder().decode(files.find((it) => it.path === path)?.body ?? new Uint8Array());
+}
