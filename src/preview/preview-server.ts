@@ -15,6 +15,7 @@ import { pathInPublication, type Serving, withLocalUrls } from './view/local-url
 import { findPublished } from './view/published-file.ts';
 import { renderReaderFrame, type Theme } from './view/reader-frame.ts';
 import { viewList } from './view/reader-list.ts';
+import { viewSource } from './view/source-view.ts';
 
 /** A server that listens. */
 export interface PreviewServer {
@@ -84,6 +85,7 @@ const handlers: Readonly<Record<string, Handler>> = {
   '/api/overview': async ({ response, session }) => sendJson(response, (await session.shown()).overview),
   '/api/entry': sendEntry,
   '/api/list': sendList,
+  '/api/source': sendSource,
   '/frame': sendFrame,
 };
 
@@ -160,6 +162,14 @@ async function sendEntry(asked: Asked): Promise<void> {
   if (ahead === null || entry === null) return sendText(response, 404, 'There is no such article');
   const { memory, stores } = session;
   sendJson(response, await viewEntry(entry, { ahead, memory, ...stores, serving: servingOf(asked, shown) }));
+}
+
+/** The text of any file with settings or an article, such as `feed.yaml`. */
+async function sendSource({ response, session, url }: Asked): Promise<void> {
+  const { round, overview } = await session.shown();
+  const { memory, stores } = session;
+  const context = { ahead: round.ahead, memory, from: stores.from, problems: overview.problems };
+  sendJson(response, await viewSource(url.searchParams.get('path') ?? '', context));
 }
 
 async function sendList(asked: Asked): Promise<void> {

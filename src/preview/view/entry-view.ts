@@ -1,10 +1,8 @@
 /** What the page of the preview shows of one article, as data: the answer of `/api/entry`. */
 
-import { decode } from '../../article/text/decode.ts';
+import { digestOfText } from '../../model/digest.ts';
 import type { Entry } from '../../model/entry.ts';
 import { type FormatName, feedFormats, formatNames } from '../../model/feed.ts';
-import type { StoredFile } from '../../model/file.ts';
-import type { Problem } from '../../problem/problem.ts';
 import { renderDocument } from '../../publish/plan/render-document.ts';
 import { formats } from '../../render/feed/formats.ts';
 import { cardKindOf, entryProperties } from '../../render/page/page-metadata.ts';
@@ -14,9 +12,12 @@ import { pathInPublication, type Serving, withLocalUrls } from './local-urls.ts'
 import { type MarkedText, markEntry } from './own-part.ts';
 import type { PreviewEntry } from './preview-entry.ts';
 import { findPublished, type PublishedStores } from './published-file.ts';
+import { type SourceView, viewSource } from './source-view.ts';
 
 export interface EntryView {
   readonly path: string;
+  /** Changes if what readers and the page show changes. */
+  readonly digest: string;
   /** The URL of the page of the article; null if it has none. */
   readonly url: string | null;
   /** The URL of that page in the preview; null if the page is on another site. */
@@ -40,13 +41,6 @@ export interface CardView {
   readonly properties: readonly (readonly [name: string, value: string])[];
 }
 
-/** The file of the article, with what was found in it. */
-export interface SourceView {
-  /** Null if the file is not text, or cannot be read. */
-  readonly lines: readonly string[] | null;
-  readonly problems: readonly Problem[];
-}
-
 /** One format of the feed. */
 export interface RawView extends MarkedText {
   readonly format: FormatName;
@@ -65,12 +59,14 @@ export async function viewEntry(shown: PreviewEntry, context: EntryViewContext):
   const { path, entry } = shown;
   const url = entry?.url ?? null;
   const inPublication = pathInPublication(url, context.serving);
+  const { channel } = context.ahead.before.source;
   return {
     path,
+    digest: digestOfText(JSON.stringify([entry, channel])).slice(0, 20),
     url,
     localUrl: inPublication === null ? null : withLocalUrls(url ?? '', context.serving),
     card: entry === null ? null : viewCard(entry, context),
-    source: await viewSource(path, context),
+    source: await viewSource(path, { ...context, problems: context.ahead.report.problems }),
     raw: entry === null ? [] : await Promise.all(formatNames.map((format) => viewRaw(entry, format, context))),
   };
 }
@@ -94,24 +90,6 @@ function viewCard(entry: Entry, { ahead, serving }: EntryViewContext): CardView 
     host: new URL(url).host.replace(/^www\./, ''),
     properties,
   };
-}
-
-/** The file as it is now, and its problems: those of its reading, and those that the plan added. */
-async function viewSource(path: string, { ahead, from, memory }: EntryViewContext): Promise<SourceView> {
-  const { source } = ahead.before;
-  const listed = source.articles.filter((file: StoredFile) => file.path === path);
-  const [read] = await memory.readArticles(from, listed, { source });
-  const problems = [...(read?.reading.problems ?? []), ...ahead.report.problems.filter(({ file }) => file === path)];
-  const stored = read?.version === null ? null : await from.read(path);
-  const text = stored === null || isBinary(stored.body) ? null : decode(stored.body).text;
-  return {
-    lines: text === null ? null : text.split('\n'),
-    problems: [...new Map(problems.map((it) => [JSON.stringify(it), it])).values()],
-  };
-}
-
-function isBinary(body: Uint8Array): boolean {
-  return body.subarray(0, 4096).includes(0);
 }
 
 async function viewRaw(entry: Entry, format: FormatName, context: EntryViewContext): Promise<RawView> {
