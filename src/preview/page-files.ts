@@ -3,6 +3,18 @@ import { readFileSync } from 'node:fs';
 
 export type PageFileName = 'preview.html' | 'preview.css' | 'preview.js';
 
-export function readPageFile(name: PageFileName): string {
+interface PageFile {
+  /** The Content-Type. */
+  readonly type: string;
+  readonly text: () => string;
+}
+
+export const pageFiles: Readonly<Record<PageFileName, PageFile>> = {
+  'preview.html': { type: 'text/html; charset=utf-8', text: () => readPageFile('preview.html') },
+  'preview.css': { type: 'text/css; charset=utf-8', text: () => readPageFile('preview.css') },
+  'preview.js': { type: 'text/javascript; charset=utf-8', text: () => readPageFile('preview.js') },
+};
+
+function readPageFile(name: PageFileName): string {
   return readFileSync(new URL(`./page/${name}`, import.meta.url), 'utf8');
 }

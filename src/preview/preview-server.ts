@@ -6,7 +6,7 @@ import { messageOf, PublishError } from '../problem/publish-error.ts';
 import { mediaTypeOf } from '../render/outputs.ts';
 import { renderEntryPage } from '../render/page/article-page.ts';
 import { reasonOf } from '../store/system-error.ts';
-import { type PageFileName, readPageFile } from './page-files.ts';
+import { type PageFileName, pageFiles } from './page-files.ts';
 import { frameHeaders, type Headers, pageHeaders, publicationHeaders } from './policies.ts';
 import { readers } from './readers/readers.ts';
 import type { Session, Shown } from './session.ts';
@@ -73,7 +73,8 @@ interface Asked extends Exchange {
 type Handler = (asked: Asked) => Promise<void> | void;
 
 const pageFile = (name: PageFileName): Handler => {
-  return ({ response }) => send(response, { headers: pageHeaders, type: mediaTypeOf(name), body: readPageFile(name) });
+  const { type, text } = pageFiles[name];
+  return ({ response }) => send(response, { headers: pageHeaders, type, body: text() });
 };
 
 /** By path. Files of the publication are below /publication/. */

@@ -1,6 +1,6 @@
 /** The entries that the preview lists: those of the live feed, those that the next publish changes, and those that are held back. */
 import { articleOf, type Reading } from '../../article/reading.ts';
-import { buildEntry, entryInFeeds } from '../../item/build-entry.ts';
+import { buildEntry } from '../../item/build-entry.ts';
 import type { EntryChangeKind } from '../../item/entry-changes.ts';
 import { pagePathOf } from '../../item/identity.ts';
 import type { HeldBack } from '../../item/visibility.ts';
@@ -58,7 +58,7 @@ export async function listEntries(ahead: Ahead, context: ListContext): Promise<r
   return [
     ...report.refused.map(({ path }): PreviewEntry => {
       const kept = live.find((it) => it.path === path)?.entry ?? null;
-      return { path, state: 'refused', change: null, held: null, entry: kept && entryInFeeds(kept) };
+      return { path, state: 'refused', change: null, held: null, entry: kept };
     }),
     ...report.heldBack.map((it): PreviewEntry => {
       const reading = readings.get(it.path);
@@ -73,7 +73,7 @@ export async function listEntries(ahead: Ahead, context: ListContext): Promise<r
           state: 'live',
           change: changeOf(entry),
           held: null,
-          entry: entryInFeeds(entry),
+          entry,
         }),
       ),
     ...older
@@ -84,7 +84,7 @@ export async function listEntries(ahead: Ahead, context: ListContext): Promise<r
           state: 'older',
           change: changeOf(entry),
           held: null,
-          entry: entryInFeeds(entry),
+          entry,
         }),
       ),
   ];

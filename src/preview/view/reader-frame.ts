@@ -27,7 +27,10 @@ export function renderReaderFrame(reader: Reader, entry: Entry, { channel, servi
   const body = tag(
     'article',
     {},
-    tag('header', {}, tag('h1', {}, title), tag('p', { class: 'byline' }, byline)),
+    // A reader for terminals shows them as part of the text.
+    reader.content.kind === 'text'
+      ? []
+      : [tag('header', {}, tag('h1', {}, title), tag('p', { class: 'byline' }, byline))],
     sanitisedHtml(shown.contentHtml),
   );
   const html = tag(
