@@ -160,7 +160,7 @@ async function sendEntry(asked: Asked): Promise<void> {
   const shown = await session.shown();
   const { ahead } = shown.round;
   const entry = entryNamed(asked, shown);
-  if (ahead === null || entry === null) return sendText(response, 404, 'There is no such article');
+  if (ahead === null || entry === null) return sendJson(response, null);
   const { memory, stores } = session;
   sendJson(response, await viewEntry(entry, { ahead, memory, ...stores, serving: servingOf(asked, shown) }));
 }

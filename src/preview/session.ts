@@ -54,7 +54,7 @@ export function createSession({ from, to: publication, feedUrl, clock, future }:
   const listeners = new Set<(shown: Shown) => void>();
   let number = 0;
   let last: Shown | null = null;
-  let seen = '';
+  let seen: string | null = null;
   let isStale = false;
   let isClosed = false;
   let alarm: NodeJS.Timeout | undefined;
@@ -73,8 +73,8 @@ export function createSession({ from, to: publication, feedUrl, clock, future }:
   const play = async (): Promise<Shown> => {
     for (;;) {
       isStale = false;
-      seen = await lookOf({ from, to, feedUrl });
       const shown = await playRound();
+      seen = sawIn(shown.round);
       if (isStale && !isClosed) continue;
       last = shown;
       running = null;
@@ -105,7 +105,12 @@ export function createSession({ from, to: publication, feedUrl, clock, future }:
     shown: async () => last ?? (await (running as Promise<Shown>)),
     refresh,
     check: async () => {
-      if (running === null && (await lookOf({ from, to, feedUrl })) !== seen) refresh();
+      if (running === null) {
+        const look = await lookOf({ from, to, feedUrl });
+        // After a failed round, the first check only remembers what it saw.
+        if (seen !== null && look !== seen) refresh();
+        seen = look;
+      }
       // Large folders take longer to list, and every listing of a bucket costs money.
       const files = last?.overview.publication?.articles ?? 0;
       return from.isLocal ? Math.max(2_000, files) : 30_000;
@@ -142,12 +147,22 @@ async function showRound(round: Round, context: ShowContext): Promise<Shown> {
   }
 }
 
+/** What a round saw, as `lookOf` describes it. Null if it failed, or did not see everything. */
+function sawIn({ ahead }: Round): string | null {
+  const digest = ahead?.before.sourceDigest ?? null;
+  return digest === null ? null : describeLook(digest, ahead?.before.ledger.stored?.version);
+}
+
+function describeLook(sourceDigest: string, headVersion: string | undefined): string {
+  return `${sourceDigest} ${headVersion ?? ''}`;
+}
+
 /** A digest of what a round depends on: the files of the source, and the head of the ledger. */
 async function lookOf({ from, to, feedUrl }: Pick<SessionOptions, 'from' | 'to' | 'feedUrl'>): Promise<string> {
   try {
     const listed = await listSource(from);
     const head = await to.look(headPath);
-    return `${digestOfSource(listed, feedUrl === null ? {} : { feedUrl })} ${head?.version ?? ''}`;
+    return describeLook(digestOfSource(listed, feedUrl === null ? {} : { feedUrl }), head?.version);
   } catch (thrown) {
     return messageOf(thrown);
   }

@@ -113,7 +113,7 @@ function formatWait(milliseconds) {
   if (seconds <= 0) return 'now';
   const parts = [
     [Math.floor(seconds / 86_400), seconds >= 172_800 ? ' days' : ' day'],
-    [Math.floor(seconds / 3600) % 24, ' h'],
+    [seconds > 30 * 86_400 ? 0 : Math.floor(seconds / 3600) % 24, ' h'],
     [Math.floor(seconds / 60) % 60, ' min'],
     [seconds % 60, ' s'],
   ];
@@ -151,8 +151,8 @@ function countDown() {
 
 const groups = [
   { title: 'Refused', states: ['refused'] },
-  { title: 'Held back', states: ['held'] },
   { title: 'Live feed', states: ['live'] },
+  { title: 'Held back', states: ['held'] },
   { title: 'Archive', states: ['older'] },
 ];
 
@@ -233,16 +233,15 @@ function moveInIndex(event) {
 function showOverview() {
   const { publication, failure, guards } = state.overview;
   if (publication === null) return patch(detail, [failureBanner(failure)]);
-  let page = detail.querySelector('.overview');
-  if (page === null) {
-    page = make('div', { className: 'overview' });
-    detail.replaceChildren(page);
+  if (detail.querySelector('.overview') === null) {
+    const parts = ['alerts', 'column', 'column'].map((className) => make('div', { className }));
+    detail.replaceChildren(make('div', { className: 'overview' }, parts));
   }
-  patch(page, [
-    ...guards.map(guardBanner),
-    changesSection(publication),
+  const [alerts, first, second] = detail.querySelector('.overview').children;
+  patch(alerts, guards.map(guardBanner));
+  patch(first, [changesSection(publication), problemsSection()]);
+  patch(second, [
     heldSection(publication),
-    problemsSection(),
     sizeSection(publication),
     aggregatorsSection(publication),
     subscribeSection(publication),
@@ -269,7 +268,7 @@ function failureBanner({ message, problems }) {
 function guardBanner({ message, code }) {
   return make(
     'div',
-    { className: 'banner error wide', 'data-key': code },
+    { className: 'banner error', 'data-key': code },
     make('strong', {}, 'The next publish would be stopped'),
     make('p', {}, message),
   );
@@ -768,7 +767,10 @@ function showCard(panel) {
     where && make('p', { className: 'banner' }, where),
     make(
       'figure',
-      { className: `card ${card.kind}`, 'aria-label': 'The link as other sites show it' },
+      {
+        className: card.imageUrl !== null && card.kind === 'summary' ? 'card small' : 'card',
+        'aria-label': 'The link as other sites show it',
+      },
       card.imageUrl === null ? null : make('img', { src: card.imageUrl, alt: card.imageAlt }),
       make(
         'div',
@@ -976,9 +978,12 @@ function showMasthead() {
   const title = publication?.title ?? 'The preview cannot be shown';
   byId('title').textContent = title;
   document.title = `Preview: ${title}`;
-  const compared = isFirst ? `nothing is published in ${to} yet` : `compared with ${to}`;
-  const at = isFuture ? ['as it will be on ', time(now)] : ['at ', time(now, { timeStyle: 'medium' })];
-  byId('status').replaceChildren(`${from}, ${compared}, `, ...at);
+  const target = isFirst ? `${to} (nothing published yet)` : to;
+  const at = isFuture
+    ? ['as it will be on ', time(now)]
+    : ['updated ', make('time', { datetime: now }, new Date(now).toLocaleTimeString('en-GB'))];
+  byId('status').replaceChildren(`${from} → ${target} · `, ...at);
+  document.body.classList.toggle('future', isFuture);
 }
 
 /** For screen readers. */

@@ -13,6 +13,11 @@ export function withLocalUrls(text: string, { feedUrl, localUrl }: Serving): str
   return feedUrl === localUrl ? text : text.replaceAll(feedUrl, localUrl);
 }
 
+/** HTML with the URLs replaced in attributes, but not in the text that people read. */
+export function withLocalLinks(html: string, serving: Serving): string {
+  return html.replace(/<[a-z][^>]*>/gi, (element) => withLocalUrls(element, serving));
+}
+
 /** The path of a published file in the publication; null if the URL is not in it. */
 export function pathInPublication(url: string | null, { feedUrl }: Pick<Serving, 'feedUrl'>): string | null {
   if (url === null || !url.startsWith(feedUrl)) return null;

@@ -7,7 +7,7 @@ import { type Markup, type Part, sanitisedHtml, tag } from '../../render/page/ta
 import { timeElement } from '../../render/page/time.ts';
 import type { Colours, Reader } from '../readers/reader.ts';
 import { showAs } from '../readers/show-as.ts';
-import { type Serving, withLocalUrls } from './local-urls.ts';
+import { type Serving, withLocalLinks } from './local-urls.ts';
 
 export type Theme = 'light' | 'dark';
 
@@ -47,7 +47,7 @@ export function renderReaderFrame(reader: Reader, entry: Entry, { channel, servi
     ),
     tag('body', {}, body),
   );
-  return withLocalUrls(`<!doctype html>\n${html.html}\n`, serving);
+  return withLocalLinks(`<!doctype html>\n${html.html}\n`, serving);
 }
 
 /** The values come from our own table of readers. */
@@ -72,7 +72,7 @@ img, video, iframe { max-width: 100%; height: auto; }
 iframe { aspect-ratio: 16 / 9; border: 1px solid ${colours.border}; }
 figure { margin: 1.2em 0; }
 figcaption { margin-top: .4em; color: ${colours.muted}; font-size: .85em; }
-pre { overflow-x: auto; }
+pre { white-space: pre-wrap; font-family: ${articleFont}; }
 table { border-collapse: collapse; }
 td, th { padding: .25em .5em; border: 1px solid ${colours.border}; }
 blockquote { margin: 1em 0; padding-left: 1em; border-left: 3px solid ${colours.border}; }
