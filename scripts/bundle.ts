@@ -1,7 +1,7 @@
 /** Bundles the package and the functions so that they load little at the start. docs/decisions/0018-start.md has the measurements. */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
-import { dirname, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
 
 /** CommonJS is loaded with `require`, which ESM does not have. */
@@ -47,7 +47,7 @@ export async function bundle({
     outExtension: { '.js': extension },
     // The ESM of the SDK is smaller than its CommonJS, because unused parts can be removed.
     mainFields: ['module', 'main'],
-    plugins: [loadLazily(lazyPackages), keepApart(filesApart), loadInLayers(layers)],
+    plugins: [loadLazily(lazyPackages), keepApart(filesApart), loadInLayers(layers), inlinePage()],
     logLevel: 'warning',
     ...options,
     metafile: true,
@@ -133,6 +133,23 @@ function keepApart(files: Readonly<Record<string, string>>): Plugin {
       onResolve({ filter: /\.ts$/ }, ({ path }) => {
         const [, file] = Object.entries(files).find(([end]) => path.endsWith(end)) ?? [];
         return file === undefined ? undefined : { path: file, external: true };
+      });
+    },
+  };
+}
+
+/** Puts the files of the page of the preview into the bundle, so that a program of one file has them too. */
+function inlinePage(): Plugin {
+  return {
+    name: 'inline-page',
+    setup: ({ onLoad }) => {
+      onLoad({ filter: /preview\/read-page-file\.ts$/ }, ({ path }) => {
+        const folder = join(dirname(path), 'page');
+        const texts = readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), 'utf8')]);
+        return {
+          contents: `const texts = ${JSON.stringify(Object.fromEntries(texts))};
+export const readPageFile = (name) => texts[name];`,
+        };
       });
     },
   };

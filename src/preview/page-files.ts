@@ -1,7 +1,5 @@
-/** The files of the page of the preview. The bundle contains their texts: see `scripts/bundle.ts`. */
-import { readFileSync } from 'node:fs';
-
-export type PageFileName = 'preview.html' | 'preview.css' | 'preview.js';
+/** The table of the files of the page. */
+import { type PageFileName, readPageFile } from './read-page-file.ts';
 
 interface PageFile {
   /** The Content-Type. */
@@ -14,7 +12,3 @@ export const pageFiles: Readonly<Record<PageFileName, PageFile>> = {
   'preview.css': { type: 'text/css; charset=utf-8', text: () => readPageFile('preview.css') },
   'preview.js': { type: 'text/javascript; charset=utf-8', text: () => readPageFile('preview.js') },
 };
-
-function readPageFile(name: PageFileName): string {
-  return readFileSync(new URL(`./page/${name}`, import.meta.url), 'utf8');
-}

@@ -16,6 +16,8 @@ export interface SessionOptions {
   readonly from: Store;
   /** The publication that subscribers have now. It is only read. */
   readonly to: Store;
+  /** Throws `PublishError` if the articles cannot be read at all, for example because their folder is missing. */
+  readonly checkSource: () => Promise<void>;
   /** The URL of the publication, if it is not that of `feed.yaml`. */
   readonly feedUrl: string | null;
   readonly clock: () => Instant;
@@ -48,7 +50,8 @@ export interface Session {
 const longestDelay = 2 ** 31 - 1;
 
 /** Makes a session, and starts its first round. */
-export function createSession({ from, to: publication, feedUrl, clock, future }: SessionOptions): Session {
+export function createSession(sessionOptions: SessionOptions): Session {
+  const { from, to: publication, checkSource, feedUrl, clock, future } = sessionOptions;
   const to = readOnlyStore(publication);
   const memory = createReadingMemory();
   const listeners = new Set<(shown: Shown) => void>();
@@ -65,7 +68,7 @@ export function createSession({ from, to: publication, feedUrl, clock, future }:
     const before = memory.count();
     const now = future ?? clock();
     const options = { from, to, now, readArticles: memory.readArticles, ...(feedUrl === null ? {} : { feedUrl }) };
-    const outcome = await lookAtNext(options);
+    const outcome = await lookAtNext(options, { check: checkSource });
     const round: Round = { number, now, ...outcome, filesRead: memory.count() - before };
     return showRound(round, { from, to, memory, isFuture: future !== null });
   };

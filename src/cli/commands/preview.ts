@@ -10,7 +10,7 @@ import type { Store } from '../../store/store.ts';
 import type { ExitCode, Given, Terminal } from '../terminal/command.ts';
 import { describeProblem, printable } from '../terminal/messages.ts';
 import { openInBrowser } from '../terminal/open-in-browser.ts';
-import { checkNoOverlap, openStore } from '../terminal/open-store.ts';
+import { checkNoOverlap, checkSource, openStore } from '../terminal/open-store.ts';
 
 /** Serves the preview until the user stops the program. Writes to neither folder. */
 export async function preview(given: Given, terminal: Terminal): Promise<ExitCode> {
@@ -22,7 +22,8 @@ export async function preview(given: Given, terminal: Terminal): Promise<ExitCod
   try {
     const from = await openStore(locations.from, terminal.env, { stampFile: join(work, 'stamps') });
     const to = await openStore(locations.to, terminal.env);
-    const options = { from, to, feedUrl: given.text('feed-url'), clock: terminal.now };
+    const check = () => checkSource(locations.from, terminal.program);
+    const options = { from, to, checkSource: check, feedUrl: given.text('feed-url'), clock: terminal.now };
     const instant = future === null ? null : parseInstant(future);
     await serveUntilStopped(() => createSession({ ...options, future: instant }), { given, terminal, from });
     return 0;

@@ -58,7 +58,13 @@ export async function openSource(
   options: DirectoryStoreOptions = {},
 ): Promise<Store> {
   const store = await openStore(location, env, options);
-  if (schemeOf(location) !== null) return store;
+  await checkSource(location, program);
+  return store;
+}
+
+/** Throws `PublishError` with code `missing-folder` if a location is a folder that does not exist. */
+export async function checkSource(location: string, program: string): Promise<void> {
+  if (schemeOf(location) !== null) return;
   const missing = 'name the folder that contains your articles and feed.yaml';
   const file =
     basename(location) === channelFile
@@ -66,7 +72,6 @@ export async function openSource(
       : `${missing}; "${program} show ${quoteForShell(location)}" shows how one file is read`;
   await checkFolder(location, { missing, file });
   await checkNotInside(location);
-  return store;
 }
 
 /** Throws `PublishError` with code `missing-channel` if a folder has no settings, but one above it has. */

@@ -35,15 +35,22 @@ const optionsByGuard: Readonly<Partial<Record<PublishErrorCode, 'allowRemovals' 
   'foreign-feed': 'replaceForeign',
 };
 
+export interface LookOptions {
+  /** Throws `PublishError` if nothing can be read. */
+  readonly check: () => Promise<void>;
+  readonly guards?: readonly Failure[];
+}
+
 /** Looks ahead. If a guard would stop the run, it is reported, and the run is shown as if it were allowed. Never throws. */
-export async function lookAtNext(options: RunOptions, guards: readonly Failure[] = []): Promise<Outcome> {
+export async function lookAtNext(options: RunOptions, { check, guards = [] }: LookOptions): Promise<Outcome> {
   try {
+    await check();
     return { ahead: await lookAhead(options), failure: null, guards };
   } catch (thrown) {
     const failure = failureOf(thrown);
     const allowed = optionsByGuard[failure.code as PublishErrorCode];
     if (allowed === undefined || options[allowed] === true) return { ahead: null, failure, guards };
-    return lookAtNext({ ...options, [allowed]: true }, [...guards, failure]);
+    return lookAtNext({ ...options, [allowed]: true }, { check, guards: [...guards, failure] });
   }
 }
 
