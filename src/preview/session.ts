@@ -76,13 +76,15 @@ export function createSession(sessionOptions: SessionOptions): Session {
   const play = async (): Promise<Shown> => {
     for (;;) {
       isStale = false;
+      const look = last?.overview.failure == null ? null : await lookOf(sessionOptions);
       const shown = await playRound();
-      seen = sawIn(shown.round);
+      seen = sawIn(shown.round) ?? look;
       if (isStale && !isClosed) continue;
+      const isNews = !isSameFailure(last, shown);
       last = shown;
       running = null;
       setAlarm(shown.round);
-      for (const listener of listeners) listener(shown);
+      if (isNews) for (const listener of listeners) listener(shown);
       return shown;
     }
   };
@@ -108,12 +110,8 @@ export function createSession(sessionOptions: SessionOptions): Session {
     shown: async () => last ?? (await (running as Promise<Shown>)),
     refresh,
     check: async () => {
-      if (running === null) {
-        const look = await lookOf({ from, to, feedUrl });
-        // After a failed round, the first check only remembers what it saw.
-        if (seen !== null && look !== seen) refresh();
-        seen = look;
-      }
+      // If the last round did not see everything, it is played again.
+      if (running === null && (seen === null || (await lookOf(sessionOptions)) !== seen)) refresh();
       // Large folders take longer to list, and every listing of a bucket costs money.
       const files = last?.overview.publication?.articles ?? 0;
       return from.isLocal ? Math.max(2_000, files) : 30_000;
@@ -148,6 +146,11 @@ async function showRound(round: Round, context: ShowContext): Promise<Shown> {
     const failed: Round = { ...round, ahead: null, failure };
     return { round: failed, entries: [], overview: await buildOverview({ round: failed, entries: [], ...context }) };
   }
+}
+
+/** True if a round failed like the one before it. */
+function isSameFailure(before: Shown | null, { overview: { failure } }: Shown): boolean {
+  return failure !== null && JSON.stringify(before?.overview.failure) === JSON.stringify(failure);
 }
 
 /** What a round saw, as `lookOf` describes it. Null if it failed, or did not see everything. */

@@ -1,5 +1,5 @@
 /** Watches a folder: with the events of the file system, and by looking again, because not every disk sends events. */
-import { type FSWatcher, watch } from 'node:fs';
+import { type FSWatcher, statSync, watch } from 'node:fs';
 
 export interface WatchOptions {
   /** Called soon after a file changed, once for changes that come together. */
@@ -10,12 +10,15 @@ export interface WatchOptions {
   readonly firstTickMilliseconds?: number;
 }
 
-/** Watches a folder that may not exist yet. Returns a function that stops. `folder` is null if there are no events, as in a bucket. */
+/**
+ * Watches a folder, which may not exist yet, or may be replaced. If `folder` is null, there are no events, as in a bucket. Returns a
+ * function that stops.
+ */
 export function watchFolder(
   folder: string | null,
   { onChange, onTick, debounceMilliseconds = 30, firstTickMilliseconds = 2_000 }: WatchOptions,
 ): () => void {
-  let watcher: FSWatcher | null = null;
+  let watched: Watched | null = null;
   let pending: NodeJS.Timeout | undefined;
   let isStopped = false;
 
@@ -23,35 +26,46 @@ export function watchFolder(
     clearTimeout(pending);
     pending = setTimeout(onChange, debounceMilliseconds);
   };
-  const start = () => {
-    if (folder === null || watcher !== null) return;
-    watcher = watchOrNull(folder, changed);
-    watcher?.on('error', () => {
-      watcher?.close();
-      watcher = null;
+  const watchAgain = () => {
+    if (folder === null || watched?.inode === inodeOf(folder)) return;
+    watched?.watcher.close();
+    watched = watchNow(folder, changed);
+    watched?.watcher.on('error', () => {
+      watched?.watcher.close();
+      watched = null;
     });
   };
   const tick = async () => {
-    start();
+    watchAgain();
     const pause = await onTick();
     if (!isStopped) timer = setTimeout(tick, pause);
   };
 
-  start();
+  watchAgain();
   let timer = setTimeout(tick, firstTickMilliseconds);
   return () => {
     isStopped = true;
     clearTimeout(timer);
     clearTimeout(pending);
-    watcher?.close();
+    watched?.watcher.close();
   };
 }
 
+interface Watched {
+  readonly watcher: FSWatcher;
+  readonly inode: number | null;
+}
+
 /** Null if the folder is missing, or if the system has no more watchers. Then changes are found by looking again. */
-function watchOrNull(folder: string, onEvent: () => void): FSWatcher | null {
+function watchNow(folder: string, onEvent: () => void): Watched | null {
   try {
-    return watch(folder, { recursive: true }, onEvent);
+    return { watcher: watch(folder, { recursive: true }, onEvent), inode: inodeOf(folder) };
   } catch {
     return null;
   }
+}
+
+/** Null if there is no folder. */
+function inodeOf(folder: string): number | null {
+  return statSync(folder, { throwIfNoEntry: false })?.ino ?? null;
 }

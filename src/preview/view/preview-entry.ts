@@ -2,7 +2,7 @@
 import { articleOf, type Reading } from '../../article/reading.ts';
 import { buildEntry } from '../../item/build-entry.ts';
 import type { EntryChangeKind } from '../../item/entry-changes.ts';
-import { pagePathOf } from '../../item/identity.ts';
+import { newId, pagePathOf } from '../../item/identity.ts';
 import type { HeldBack } from '../../item/visibility.ts';
 import { withChunks } from '../../ledger/chunks.ts';
 import { openTables, timeKey } from '../../ledger/state.ts';
@@ -130,5 +130,6 @@ export function entryOfHeld(reading: Reading, channel: Channel): Entry | null {
   if (article === null) return null;
   const url = channel.pages ? urlOf(pagePathOf(article), channel) : null;
   const updated: Instant = article.updated ?? article.published;
-  return buildEntry(article, { channel, id: article.id ?? `held back: ${article.path}`, updated, url });
+  const id = newId(article, { channel, ids: new Map() });
+  return buildEntry(article, { channel, id, updated, url });
 }
