@@ -104,7 +104,7 @@ async function answer(exchange: Exchange): Promise<void> {
       return sendText(response, 403, 'This server answers only for localhost');
     if (request.method !== 'GET' && request.method !== 'HEAD')
       return sendText(response, 405, 'Only GET is allowed here');
-    const url = new URL(request.url ?? '/', `http://localhost:${port}`);
+    const url = new URL(request.url ?? '/', `http://${request.headers.host}`);
     const isForeign = request.headers['sec-fetch-site'] === 'cross-site' && url.pathname.startsWith('/api/');
     if (isForeign) return sendText(response, 403, 'Other sites may not read this');
     const handler = handlers[url.pathname] ?? (url.pathname.startsWith('/publication/') ? sendPublished : null);
@@ -145,9 +145,10 @@ async function sendEvents({ request, response, session }: Asked): Promise<void> 
   sendRound(await session.shown());
 }
 
-function servingOf({ port }: Exchange, { round }: Shown): Serving {
+/** The same host as that of the page, so that the page can look into its frames. */
+function servingOf({ request }: Exchange, { round }: Shown): Serving {
   const feedUrl = round.ahead?.before.source.channel.feedUrl ?? '';
-  return { feedUrl, localUrl: `http://localhost:${port}/publication/` };
+  return { feedUrl, localUrl: `http://${request.headers.host}/publication/` };
 }
 
 /** The article that a request names. Null if there is none, or nothing to show. */
