@@ -97,12 +97,11 @@ async function open({ given = files, published, hash = '', choices, ...options }
   const { page, complaints } = await watchedPage(context);
   await page.goto(server.url.replace('localhost', '127.0.0.1') + hash);
   await page.locator('#detail > :not(noscript)').first().waitFor({ state: 'attached' });
+  const observe = "new MutationObserver(done).observe(document.getElementById('announcer'), { childList: true })";
   const refresh = async () => {
-    const shown = page.evaluate(
-      "new Promise((done) => new MutationObserver(done).observe(document.getElementById('announcer'), { childList: true }))",
-    );
+    await page.evaluate(`void (window.shown = new Promise((done) => ${observe}))`);
     server.session.refresh();
-    await shown;
+    await page.evaluate('window.shown.then(() => true)');
   };
   return {
     page,
@@ -129,6 +128,11 @@ async function textsOf(page: Page, selector: string): Promise<readonly string[]>
   return (await page.locator(selector).allInnerTexts()).map((text) => text.replace(/\s+/g, ' ').trim());
 }
 
+/** `waitForFunction` needs `eval`, which the page does not allow. */
+function waitUntil(page: Page, script: string): Promise<void> {
+  return expect.poll(() => page.evaluate(script), { timeout: 20_000 }).toBe(true);
+}
+
 function frameOf(page: Page): FrameLocator {
   return page.frameLocator('.frame iframe:not(.waiting)');
 }
@@ -148,13 +152,13 @@ test('the overview shows changes, what is held back, problems, sizes and aggrega
   ]);
   const problems = section(page, 'Problems');
   expect(await problems.getByRole('link', { name: 'broken.md:3' }).count()).toBe(1);
-  expect(await problems.innerText()).toMatch(/Error: ?"date" must be/);
+  expect(await problems.innerText()).toMatch(/Error: A date must be like/);
   const size = section(page, 'Size of the live feed');
   expect(await size.getByRole('meter').count()).toBe(4);
   expect(await size.innerText()).toContain('4 of 4');
   const aggregators = section(page, 'What aggregators would refuse');
   expect(await aggregators.locator('details').count()).toBe(5);
-  await aggregators.getByText('MSN').click();
+  await aggregators.locator('summary').first().click();
   expect(await aggregators.locator('details[open]').innerText()).toContain('[msn-image]');
   expect(complaints).toEqual([]);
 });
@@ -169,11 +173,10 @@ test('the time until an article is due counts down, and drafts have none', async
   const { page } = await open();
   const due = section(page, 'Held back').locator('[data-due]');
   expect(await due.count()).toBe(1);
-  await page.evaluate(
-    "Date.now = () => Date.parse('2026-03-01T12:00:00Z'); document.querySelector('[data-due]').textContent = ''",
-  );
-  await page.waitForFunction("document.querySelector('.overview [data-due]').textContent !== ''");
-  expect(await due.innerText()).toBe('in 1 min 30 s');
+  await page.evaluate("Date.now = () => Date.parse('2026-03-01T12:00:00Z')");
+  await expect.poll(() => due.innerText(), { timeout: 5_000 }).toBe('in 1 min 30 s');
+  await page.evaluate("Date.now = () => Date.parse('2026-03-01T12:01:00Z')");
+  await expect.poll(() => due.innerText(), { timeout: 5_000 }).toBe('in 30 s');
 });
 
 test('a problem leads to its line, with the message beside it', async () => {
@@ -182,9 +185,9 @@ test('a problem leads to its line, with the message beside it', async () => {
   await page.locator('.source').waitFor();
   expect(await page.getByRole('tab', { name: /Source/ }).getAttribute('aria-selected')).toBe('true');
   expect(await page.locator('#line-3').innerText()).toMatch(
-    /date: yesterday[\s\S]*"date" must be[\s\S]*\[invalid-date\]/,
+    /date: yesterday\s+Error: A date must be like[\s\S]*\[invalid-date\]/,
   );
-  expect(await page.locator('#line-3 u').innerText()).toBe('yesterday');
+  expect(await page.locator('#line-3 u').innerText()).toBe('date:');
   expect(await page.locator('.banner.error').innerText()).toContain('refused');
   await page.goto(`${page.url().split('#')[0]}#/article/school.txt?tab=source`);
   await page.locator('.source').waitFor();
@@ -216,14 +219,14 @@ test.each(readers.map(({ id, name }) => [name, id]))(
 );
 
 test('the reader can be chosen, with its list, dark, and as wide as a phone', async () => {
-  const { page } = await open({ hash: '#/article/ferry.md', choices: { reader: 'miniflux' } });
+  const { page } = await open({ hash: '#/article/ferry.md' });
   await frameOf(page).locator('body').waitFor();
   await page.getByLabel('Dark').check();
-  await page.waitForFunction("document.querySelector('.frame iframe:not(.waiting)')?.src.endsWith('dark')");
+  await waitUntil(page, "document.querySelector('.frame iframe:not(.waiting)')?.src.endsWith('dark')");
   const background = () => frameOf(page).locator('body').evaluate('getComputedStyle(document.body).backgroundColor');
   const dark = await background();
   await page.getByLabel('Light').check();
-  await page.waitForFunction("document.querySelector('.frame iframe:not(.waiting)')?.src.endsWith('light')");
+  await waitUntil(page, "document.querySelector('.frame iframe:not(.waiting)')?.src.endsWith('light')");
   expect(await background()).not.toBe(dark);
   await page.getByLabel('Phone').check();
   expect((await page.locator('.device').boundingBox())?.width).toBeLessThanOrEqual(390);
@@ -323,7 +326,7 @@ test('a save changes the page without losing the article, the position or the fo
   );
   await page.getByRole('heading', { level: 2, name: 'The ferry is back' }).waitFor();
   await frameOf(page).getByText('Edited 30').waitFor();
-  await page.waitForFunction("document.querySelectorAll('.frame iframe').length === 1");
+  await waitUntil(page, "document.querySelectorAll('.frame iframe').length === 1");
   expect(await frameOf(page).locator('body').evaluate('scrollY')).toBe(900);
   expect(await page.evaluate('document.activeElement.textContent')).toContain('The ferry is back');
   expect(page.url()).toContain('#/article/ferry.md');
@@ -332,7 +335,7 @@ test('a save changes the page without losing the article, the position or the fo
   await page.locator('.raw').evaluate((it) => it.scrollTo(0, 300));
   await save('goats.md', article('Three goats aboard', { date: '2026-02-18 08:00' }));
   await page.locator('.line', { hasText: 'Three goats aboard' }).waitFor();
-  await page.waitForFunction("document.querySelector('.raw').textContent.includes('Three goats')");
+  await waitUntil(page, "document.querySelector('.raw').textContent.includes('Three goats')");
   expect(await page.locator('.raw').evaluate((it) => (it as unknown as { scrollTop: number }).scrollTop)).toBe(300);
   expect(complaints).toEqual([]);
 });
@@ -359,9 +362,9 @@ test('kinds of changes are told apart: updated, withdrawn, and what a guard woul
 
 test('settings that cannot be used are shown, and the page recovers at the next save', async () => {
   const { page, save } = await open();
-  await save('feed.yaml', `${feedYaml}language: 12\n`);
+  await save('feed.yaml', feedYaml.replace('en-US', '12'));
   await page.locator('.banner.error').waitFor();
-  expect(await page.locator('#detail').innerText()).toContain('"language" must be');
+  expect(await page.locator('#detail').innerText()).toMatch(/Error:\s"language" must be/);
   await page.getByRole('link', { name: /^feed\.yaml/ }).click();
   await page.locator('.source li.error').waitFor();
   expect(await page.locator('.source li.error').innerText()).toContain('language: 12');

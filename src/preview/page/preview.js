@@ -371,6 +371,8 @@ function problemText(problem, { isLinked }) {
   return make(
     'span',
     { className: `problem ${severity}` },
+    make('strong', {}, severity === 'error' ? 'Error:' : 'Warning:'),
+    ' ',
     message,
     ' ',
     make('span', { className: 'code' }, `[${code}]`),
