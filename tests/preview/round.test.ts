@@ -144,6 +144,19 @@ test('the entries are listed with their state: refused first, then held back, th
   ]);
 });
 
+test('a draft without a date can be looked at, and is read for that once', async () => {
+  const from = storeWith({ 'draft.md': '---\ntitle: Not yet\ndraft: true\n---\n\nSoon.\n' });
+  const { ahead, memory } = await rounds(from, createMemoryStore())();
+  const [draft] = await listEntries(ahead, { from, memory });
+  expect(draft).toMatchObject({
+    state: 'held',
+    isDated: false,
+    entry: { title: 'Not yet', contentHtml: '<p>Soon.</p>' },
+  });
+  const [again] = await listEntries(ahead, { from: createMemoryStore(), memory });
+  expect(again).toEqual(draft);
+});
+
 test('a guard is reported, and what it would stop is shown', async () => {
   const from = storeWith({ 'a.md': article('A'), 'b.md': article('B'), 'c.md': article('C') });
   const to = createMemoryStore();

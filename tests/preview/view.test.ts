@@ -111,7 +111,7 @@ test.each(readers.map((reader) => [reader.name, reader] as const))(
 test('the list of a reader contains only what is in the live feed', () => {
   const [reader] = readers;
   if (reader === undefined) throw new Error('There are no readers');
-  const shown = { path: 'a.md', change: null, held: null, entry };
+  const shown = { path: 'a.md', change: null, held: null, entry, isDated: true };
   const lines = viewList(
     reader,
     [

@@ -616,6 +616,8 @@ function showReader(panel) {
   const isPanes = layout === 'panes' && choices.width === 'desktop';
   const device = panel.querySelector('.device');
   device.className = `device ${choices.width}${isPanes ? ' panes' : ''}`;
+  // A reader with panes shows both.
+  panel.querySelector('.which').hidden = isPanes;
   const colours = reader.look[choices.theme];
   for (const [key, value] of Object.entries(colours)) device.style.setProperty(`--reader-${key}`, value);
   device.style.setProperty('--reader-font', reader.look.interfaceFont);
@@ -653,7 +655,7 @@ function readerTools(reader) {
     'div',
     { className: 'tools' },
     make('label', { for: 'reader' }, 'Reader ', select),
-    radios('view', 'What to show', { article: 'Article', list: 'List' }),
+    make('div', { className: 'which' }, radios('view', 'What to show', { article: 'Article', list: 'List' })),
     radios('theme', 'Colours', { light: 'Light', dark: 'Dark' }),
     radios('width', 'Width', { desktop: 'Desktop', phone: 'Phone' }),
   );

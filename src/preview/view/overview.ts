@@ -136,7 +136,7 @@ async function viewPublication({ round, entries, ...stores }: OverviewInput): Pr
   };
 }
 
-function lineOf({ path, state, change, held, entry }: PreviewEntry, problems: readonly Problem[]): EntryLine {
+function lineOf({ path, state, change, held, entry, isDated }: PreviewEntry, problems: readonly Problem[]): EntryLine {
   const own = problems.filter(({ file }) => file === path);
   return {
     path,
@@ -144,7 +144,7 @@ function lineOf({ path, state, change, held, entry }: PreviewEntry, problems: re
     change,
     held,
     title: entry?.title ?? '',
-    published: entry?.published ?? null,
+    published: isDated ? (entry?.published ?? null) : null,
     section: entry?.section ?? null,
     errors: own.filter(({ severity }) => severity === 'error').length,
     warnings: own.filter(({ severity }) => severity === 'warning').length,

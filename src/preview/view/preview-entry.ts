@@ -8,14 +8,14 @@ import { withChunks } from '../../ledger/chunks.ts';
 import { openTables, timeKey } from '../../ledger/state.ts';
 import type { Channel } from '../../model/channel.ts';
 import type { Entry } from '../../model/entry.ts';
-import type { StoredFile } from '../../model/file.ts';
-import type { Instant } from '../../model/instant.ts';
+import { compareInstants } from '../../model/instant.ts';
 import { urlOf } from '../../model/url.ts';
 import { ledgerStateOf } from '../../publish/plan/plan.ts';
 import { request } from '../../publish/plan/relevant-items.ts';
 import type { Store } from '../../store/store.ts';
 import type { Ahead } from '../round/look-ahead.ts';
 import type { ReadingMemory } from '../round/remembered-readings.ts';
+import { readUndatedDraft } from './undated-draft.ts';
 
 /**
  * What becomes of an article in the next publish. `live`: in the live feed. `older`: only in the archive. `held`: its reason is in
@@ -31,8 +31,9 @@ export interface PreviewEntry {
   readonly change: EntryChangeKind | null;
   /** Null unless it is held back. */
   readonly held: HeldBack | null;
-  /** Null if there is nothing to show: a file that cannot be read, or a draft without a date. */
+  /** Null if there is nothing to show, because the file cannot be read. A draft without a date has the date of the round. */
   readonly entry: Entry | null;
+  readonly isDated: boolean;
 }
 
 export interface ListContext {
@@ -42,52 +43,36 @@ export interface ListContext {
 
 /** Lists the entries of a round: those that are refused, then those that are held back, then the others, newest first. */
 export async function listEntries(ahead: Ahead, context: ListContext): Promise<readonly PreviewEntry[]> {
-  const { plan, before, report } = ahead;
+  const { report } = ahead;
   const kinds = new Map(report.entryChanges.map(({ id, kind }) => [id, kind]));
   const live = await windowEntries(ahead);
-  const inWindow = new Set(live.map(({ path }) => path));
+  const kept = new Map(live.map(({ path, entry }) => [path, entry]));
   const refused = new Set(report.refused.map(({ path }) => path));
-  const held = new Map(report.heldBack.map((it) => [it.path, it]));
-  const changeOf = (entry: Entry) => kinds.get(entry.id) ?? null;
-  const shown = plan.shown.filter(({ path }) => !inWindow.has(path) && !held.has(path));
-  const older = shown.flatMap(({ path, entry: { id } }) => {
-    const entry = plan.entries.get(id);
-    return entry === undefined ? [] : [{ path, entry }];
-  });
-  const readings = await readHeldBack(ahead, context);
+  const held = await readHeldBack(ahead, context);
+  const make = (path: string, state: EntryState, entry: Entry | null): PreviewEntry => {
+    const change = entry === null || state === 'refused' ? null : (kinds.get(entry.id) ?? null);
+    return { path, state, change, held: null, entry, isDated: true };
+  };
   return [
-    ...report.refused.map(({ path }): PreviewEntry => {
-      const kept = live.find((it) => it.path === path)?.entry ?? null;
-      return { path, state: 'refused', change: null, held: null, entry: kept };
+    ...report.refused.map(({ path }) => make(path, 'refused', kept.get(path) ?? null)),
+    ...report.heldBack.map((it) => {
+      const { entry, isDated } = held.get(it.path) ?? { entry: null, isDated: false };
+      return { ...make(it.path, 'held', entry), held: it, isDated };
     }),
-    ...report.heldBack.map((it): PreviewEntry => {
-      const reading = readings.get(it.path);
-      const entry = reading === undefined ? null : entryOfHeld(reading, before.source.channel);
-      return { path: it.path, state: 'held', change: entry && changeOf(entry), held: it, entry };
-    }),
-    ...live
-      .filter(({ path }) => !refused.has(path))
-      .map(
-        ({ path, entry }): PreviewEntry => ({
-          path,
-          state: 'live',
-          change: changeOf(entry),
-          held: null,
-          entry,
-        }),
-      ),
-    ...older
-      .sort((one, other) => (one.entry.published < other.entry.published ? 1 : -1))
-      .map(
-        ({ path, entry }): PreviewEntry => ({
-          path,
-          state: 'older',
-          change: changeOf(entry),
-          held: null,
-          entry,
-        }),
-      ),
+    ...live.filter(({ path }) => !refused.has(path)).map(({ path, entry }) => make(path, 'live', entry)),
+    ...olderEntries(ahead, new Set([...kept.keys(), ...held.keys()])).map(({ path, entry }) =>
+      make(path, 'older', entry),
+    ),
   ];
+}
+
+/** The entries that the run makes and that are only in the archive, newest first. */
+function olderEntries({ plan }: Ahead, others: ReadonlySet<string>): readonly PathAndEntry[] {
+  const older = plan.shown.flatMap(({ path, entry: { id } }) => {
+    const entry = plan.entries.get(id);
+    return entry === undefined || others.has(path) ? [] : [{ path, entry }];
+  });
+  return older.sort((one, other) => compareInstants(other.entry.published, one.entry.published));
 }
 
 interface PathAndEntry {
@@ -110,26 +95,35 @@ export async function windowEntries({ plan, before }: Ahead): Promise<readonly P
   });
 }
 
-/** The readings of the articles that are held back. The ledger does not contain their texts. */
+interface HeldEntry {
+  readonly entry: Entry | null;
+  readonly isDated: boolean;
+}
+
+/** What the articles that are held back would be. The ledger does not contain their texts. */
 async function readHeldBack(
   { before: { source }, report }: Ahead,
   { from, memory }: ListContext,
-): Promise<ReadonlyMap<string, Reading>> {
-  const files = new Map(source.articles.map((file) => [file.path, file]));
-  const wanted = report.heldBack.flatMap(({ path }): StoredFile[] => {
-    const file = files.get(path);
-    return file === undefined ? [] : [file];
-  });
-  const read = await memory.readArticles(from, wanted, { source });
-  return new Map(read.map(({ path, reading }) => [path, reading]));
+): Promise<ReadonlyMap<string, HeldEntry>> {
+  const wanted = new Set(report.heldBack.map(({ path }) => path));
+  const files = source.articles.filter(({ path }) => wanted.has(path));
+  const read = await memory.readArticles(from, files, { source });
+  const entries = await Promise.all(
+    read.map(async ({ path, reading }): Promise<[string, HeldEntry]> => {
+      const entry = entryOfHeld(reading, source.channel);
+      if (entry !== null || reading.state === 'refused') return [path, { entry, isDated: true }];
+      const dated = await readUndatedDraft(path, reading, { from, source, now: report.now });
+      return [path, { entry: dated && entryOfHeld(dated, source.channel), isDated: false }];
+    }),
+  );
+  return new Map(entries);
 }
 
 /** The entry that an article would be if nothing held it back. Null if it has no date yet, or an error. */
-export function entryOfHeld(reading: Reading, channel: Channel): Entry | null {
+function entryOfHeld(reading: Reading, channel: Channel): Entry | null {
   const article = articleOf(reading);
   if (article === null) return null;
   const url = channel.pages ? urlOf(pagePathOf(article), channel) : null;
-  const updated: Instant = article.updated ?? article.published;
   const id = newId(article, { channel, ids: new Map() });
-  return buildEntry(article, { channel, id, updated, url });
+  return buildEntry(article, { channel, id, updated: article.updated ?? article.published, url });
 }
