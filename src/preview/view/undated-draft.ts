@@ -1,6 +1,7 @@
 /** Reads a draft that has no date yet as if it had the date of today, so that it can be looked at. */
 import { indexBeside } from '../../article/attachments/beside.ts';
-import { type ParserInput, type StoryParsers, storyParsers } from '../../article/parse-article.ts';
+import { storyParsers } from '../../article/parse-article.ts';
+import type { ParserInput, StoryParsers } from '../../article/parse-file.ts';
 import type { Reading } from '../../article/reading.ts';
 import type { StoryReading } from '../../article/story/story.ts';
 import type { Instant } from '../../model/instant.ts';
