@@ -360,6 +360,17 @@ test('kinds of changes are told apart: updated, withdrawn, and what a guard woul
   );
 });
 
+test('a save leaves open what was unfolded', async () => {
+  const { page, save } = await open();
+  const aggregators = section(page, 'What aggregators would refuse');
+  await aggregators.locator('summary').nth(1).click();
+  await save('goats.md', article('Three goats aboard', { date: '2026-02-18 08:00' }));
+  await aggregators.getByText('accepts').first().waitFor();
+  expect(await aggregators.locator('details[open] summary').allInnerTexts()).toEqual([
+    expect.stringMatching(/^Flipboard/),
+  ]);
+});
+
 test('settings that cannot be used are shown, and the page recovers at the next save', async () => {
   const { page, save } = await open();
   await save('feed.yaml', feedYaml.replace('en-US', '12'));

@@ -32,7 +32,9 @@ function patch(element, children) {
   const byKey = new Map(old.map((child) => [keyOf(child), child]));
   const next = wanted.map((child) => {
     const same = byKey.get(keyOf(child));
-    return same?.isEqualNode(child) === true && !child.hasAttribute('data-live') ? same : child;
+    if (same === undefined) return child;
+    keepOpen(same, child);
+    return same.isEqualNode(child) ? same : child;
   });
   const focused = element.contains(document.activeElement) ? focusKey(document.activeElement) : null;
   for (const child of old) if (!next.includes(child)) child.remove();
@@ -40,6 +42,12 @@ function patch(element, children) {
     if (element.children[index] !== child) element.insertBefore(child, element.children[index] ?? null);
   }
   if (focused !== null && !element.contains(document.activeElement)) refocus(element, focused);
+}
+
+/** What the reader of this page unfolded stays so. */
+function keepOpen(old, next) {
+  const open = new Set([...old.querySelectorAll('details[open]')].map((details) => details.dataset.key));
+  for (const details of next.querySelectorAll('details')) details.open = open.has(details.dataset.key);
 }
 
 function keyOf(element) {
@@ -313,7 +321,9 @@ function changesSection({ entryChanges, isUnchanged }) {
 
 function entryLink({ path, title }) {
   const isThere = entries().some((entry) => entry.path === path);
-  return isThere ? make('a', { href: linkToEntry(path) }, title || path) : make('span', {}, title || path);
+  return isThere
+    ? make('a', { href: linkToEntry(path) }, title || path)
+    : make('span', { className: 'gone' }, title || path);
 }
 
 /** Long lists are cut: the list of articles has all of them. */
@@ -453,7 +463,7 @@ function subscribeSection({ feedUrl, size }) {
   return section(
     'The publication itself',
     'publication',
-    make('p', {}, 'Served from here, with its URLs: ', make('a', { href: '/publication/' }, 'pages'), ' ', links),
+    make('p', {}, 'Served from here, with its URLs: ', make('a', { href: '/publication/' }, 'pages'), links),
     make('p', { className: 'hint' }, `Subscribers will find it at ${feedUrl}`),
   );
 }
@@ -578,6 +588,10 @@ function showTab() {
     button.setAttribute('aria-selected', String(id === current));
     button.setAttribute('tabindex', id === current ? '0' : '-1');
   }
+  const button = byId(`tab-${current}`);
+  const list = button.parentElement;
+  // On a phone, the tabs are wider than the screen.
+  if (list.scrollWidth > list.clientWidth) list.scrollLeft = button.offsetLeft - list.offsetLeft - 32;
   const count = state.entry?.source.problems.length ?? 0;
   byId('tab-source').textContent = count === 0 ? 'Source' : `Source (${plural(count, 'problem')})`;
   const panel = byId('panel');
