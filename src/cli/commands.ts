@@ -302,7 +302,7 @@ const preview: Command = {
       variable: null,
       meaning: 'Open the preview in your browser.',
     },
-    jsonFlag,
+    { ...jsonFlag, meaning: 'Print each round as one line of JSON.' },
   ],
   examples: ['preview', 'preview drafts --future 2026-12-24T18:00:00Z', 'preview --open'],
   load: async () => (await import('./commands/preview.ts')).preview,

@@ -420,7 +420,7 @@ test('hostile articles run nothing, in no reader and on no page', async () => {
     text,
   });
   for (const { id } of readers) {
-    const { page } = await open({
+    const { page, complaints } = await open({
       given: { 'feed.yaml': feedYaml, 'hostile.md': hostile },
       hash: '#/article/hostile.md',
       choices: { reader: id },
@@ -429,6 +429,7 @@ test('hostile articles run nothing, in no reader and on no page', async () => {
     for (const name of ['Social card', 'Page', 'RSS', 'JSON Feed', 'Source', 'Reader'])
       await page.getByRole('tab', { name }).click();
     expect(await page.evaluate('window.ran')).toBeUndefined();
+    expect(complaints.filter((it) => it.startsWith('dialog'))).toEqual([]);
     expect(await page.locator('h2 script, h2 img, .line img').count()).toBe(0);
   }
 });

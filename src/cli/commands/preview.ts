@@ -16,6 +16,8 @@ import { checkNoOverlap, checkSource, openStore } from '../terminal/open-store.t
 export async function preview(given: Given, terminal: Terminal): Promise<ExitCode> {
   const locations = { from: given.argument('LOCATION') ?? 'articles', to: given.text('to') ?? 'public' };
   checkNoOverlap(locations.from, locations.to);
+  // From here on, a signal ends the program in order.
+  const stopped = terminal.stopped();
   const future = given.text('future');
   const { parseInstant } = await import('../../time/parse-instant.ts');
   const work = await mkdtemp(join(tmpdir(), 'presstime-preview-'));
@@ -25,7 +27,7 @@ export async function preview(given: Given, terminal: Terminal): Promise<ExitCod
     const check = () => checkSource(locations.from, terminal.program);
     const options = { from, to, checkSource: check, feedUrl: given.text('feed-url'), clock: terminal.now };
     const instant = future === null ? null : parseInstant(future);
-    await serveUntilStopped(() => createSession({ ...options, future: instant }), { given, terminal, from });
+    await serveUntil(stopped, () => createSession({ ...options, future: instant }), { given, terminal, from });
     return 0;
   } finally {
     await rm(work, { recursive: true, force: true });
@@ -38,8 +40,12 @@ interface Serving {
   readonly from: Store;
 }
 
-async function serveUntilStopped(create: () => Session, { given, terminal, from }: Serving): Promise<void> {
-  const { print, say, stopped } = terminal;
+async function serveUntil(
+  stopped: Promise<unknown>,
+  create: () => Session,
+  { given, terminal, from }: Serving,
+): Promise<void> {
+  const { print, say } = terminal;
   const asData = given.yes('json');
   const sayRound = (shown: Shown) =>
     asData ? print(JSON.stringify(dataOf(shown))) : say(describeRound(shown, terminal));
@@ -60,7 +66,7 @@ async function serveUntilStopped(create: () => Session, { given, terminal, from 
     onChange: session.refresh,
     onTick: session.check,
   });
-  await stopped();
+  await stopped;
   unwatch();
   server.close();
 }
