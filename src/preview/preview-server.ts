@@ -208,7 +208,9 @@ async function sendPublished(asked: Asked): Promise<void> {
   const serving = servingOf(asked, shown);
   const path = pathInPublication(url.origin + url.pathname, { feedUrl: serving.localUrl }) ?? '';
   const file = path === '' || path.endsWith('/') ? `${path}index.html` : path;
-  const body = (await findPublished(file, ahead, session.stores)) ?? pageOfHeld(file, shown, serving);
+  const body =
+    (await findPublished(file, ahead, { ...session.stores, memory: session.memory })) ??
+    pageOfHeld(file, shown, serving);
   if (body === null) return sendText(response, 404, `The publication has no file "${file}"`);
   for (const [name, value] of Object.entries(publicationHeaders)) response.setHeader(name, value);
   setContentType(file, request, response);

@@ -1,13 +1,14 @@
 /** `presstime preview`, spawned: rounds after saves, the server, and folders that stay as they are. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFile, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { appendFile, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { get } from 'node:http';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import type { EntryView } from '../../src/preview/view/entry-view.ts';
 import type { Overview } from '../../src/preview/view/overview.ts';
 import { channelYaml } from '../support/channel.ts';
+import { png } from '../support/picture.ts';
 import { program } from '../support/program.ts';
 import { cleanEnvironment, presstime, temporaryFolder, writeFiles } from '../support/run.ts';
 
@@ -326,6 +327,33 @@ test('serves the publication under its own URL, and shows the feeds with the URL
   const [{ before, own, after } = { before: '', own: '', after: '' }] = raw;
   expect(before + own + after).toBe(published);
   expect(own).toMatch(/^ *<item>[\s\S]*<title>The tide<\/title>[\s\S]*<\/item>\n$/);
+});
+
+test('serves the pictures of articles that are held back, new or published', async () => {
+  const picture = Buffer.from(png(400, 300));
+  const withPicture = (title: string, keys = '') =>
+    article(title, '![Terns](terns.png)').replace('---\n', `---\n${keys}`);
+  const folder = await folderWith({ 'articles/tide.md': article('The tide'), 'articles/old.md': withPicture('Old') });
+  await writeFile(join(folder, 'articles/terns.png'), picture);
+  await writeFiles(folder, {
+    'articles/draft/gulls.md': withPicture('Gulls', 'draft: true\n'),
+    'articles/draft/undated.md': '---\ntitle: Undated\ndraft: true\n---\n\n![Terns](terns.png)\n',
+  });
+  await writeFile(join(folder, 'articles/draft/terns.png'), png(500, 300));
+  await presstime(folder, ['publish', '--no-hubs']);
+  const preview = await startPreview(folder);
+  await preview.next(() => true);
+  for (const [path, size] of [
+    ['old.md', picture.length],
+    ['draft/gulls.md', png(500, 300).length],
+    ['draft/undated.md', png(500, 300).length],
+  ] as const) {
+    const frame = await (await fetch(`${preview.url}frame?reader=miniflux&path=${encodeURIComponent(path)}`)).text();
+    const [, src = ''] = /<img[^>]*src="([^"]+)"/.exec(frame) ?? [];
+    expect(src).toMatch(/^http:\/\/localhost:\d+\/publication\/media\//);
+    const reply = await fetch(src);
+    expect([reply.headers.get('content-type'), (await reply.arrayBuffer()).byteLength]).toEqual(['image/png', size]);
+  }
 });
 
 test('sends an event after each round', async () => {

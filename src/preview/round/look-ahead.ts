@@ -50,7 +50,5 @@ async function lookOnce(options: RunOptions, scope: ReadScope): Promise<Ahead> {
     generation,
     pendingVersion,
   };
-  // A run drops the readings before it writes. The preview shows them.
-  const kept = { ...planned, before: { ...planned.before, changes: before.changes } };
-  return { ...kept, report: buildReport(options, { ...planned, written, ofHubs: [] }) };
+  return { ...planned, report: buildReport(options, { ...planned, written, ofHubs: [] }) };
 }

@@ -1,17 +1,18 @@
 /** Remembers the readings of articles, so that each round of the preview parses only the files that changed. */
 import { stemsOf } from '../../article/attachments/beside.ts';
+import type { Asset } from '../../article/attachments/find.ts';
 import { nameOf } from '../../article/story/path.ts';
 import type { FileRead } from '../../item/source-change.ts';
-import type { StoredFile } from '../../model/file.ts';
 import { digestOfReading } from '../../publish/read/read.ts';
 import { type ReadContext, readArticles } from '../../publish/read/read-source.ts';
-import type { Store } from '../../store/store.ts';
 
 export interface ReadingMemory {
   /** Reads articles like the function of a run, but only those that changed. */
   readonly readArticles: typeof readArticles;
-  /** The last reading of a file; null if it was not read. */
-  readonly find: (path: string) => FileRead | null;
+  /** The file beside an article that is published at a path; null if no article that was read has one. */
+  readonly sourceOfMedia: (publishedPath: string) => string | null;
+  /** Adds the files of an article that was read in another way. */
+  readonly addMedia: (assets: readonly Asset[]) => void;
   /** How many files were read and parsed since the start. */
   readonly count: () => number;
 }
@@ -21,6 +22,7 @@ type Versions = ReadonlyMap<string, string>;
 /** Makes a memory without readings. */
 export function createReadingMemory(): ReadingMemory {
   const known = new Map<string, FileRead>();
+  const others = new Map<string, string>();
   let versions: Versions = new Map();
   let settings = '';
   let count = 0;
@@ -34,17 +36,34 @@ export function createReadingMemory(): ReadingMemory {
     settings = digest;
   };
 
+  const read: typeof readArticles = async (from, files, context) => {
+    forgetStale(context);
+    const changed = files.filter(({ path, version }) => known.get(path)?.version !== version);
+    const found = await readArticles(from, changed, context);
+    count += found.length;
+    for (const { path } of changed) known.delete(path);
+    for (const file of found) known.set(file.path, file);
+    return files.flatMap(({ path }) => known.get(path) ?? []);
+  };
+
+  // One after another: a round and the page may ask with different files beside the articles.
+  let last: Promise<unknown> = Promise.resolve();
   return {
-    readArticles: async (from: Store, files: readonly StoredFile[], context: ReadContext) => {
-      forgetStale(context);
-      const changed = files.filter(({ path, version }) => known.get(path)?.version !== version);
-      const read = await readArticles(from, changed, context);
-      count += read.length;
-      for (const { path } of changed) known.delete(path);
-      for (const file of read) known.set(file.path, file);
-      return files.flatMap(({ path }) => known.get(path) ?? []);
+    readArticles: (...input) => {
+      const next = last.then(
+        () => read(...input),
+        () => read(...input),
+      );
+      last = next;
+      return next;
     },
-    find: (path) => known.get(path) ?? null,
+    sourceOfMedia: (publishedPath) => {
+      const assets = [...known.values()].flatMap(({ reading }) => reading.assets);
+      return assets.find((asset) => asset.publishedPath === publishedPath)?.path ?? others.get(publishedPath) ?? null;
+    },
+    addMedia: (assets) => {
+      for (const { path, publishedPath } of assets) others.set(publishedPath, path);
+    },
     count: () => count,
   };
 }

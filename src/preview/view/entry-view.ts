@@ -7,7 +7,6 @@ import { renderDocument } from '../../publish/plan/render-document.ts';
 import { formats } from '../../render/feed/formats.ts';
 import { cardKindOf, entryProperties } from '../../render/page/page-metadata.ts';
 import type { Ahead } from '../round/look-ahead.ts';
-import type { ReadingMemory } from '../round/remembered-readings.ts';
 import { pathInPublication, type Serving, withLocalUrls } from './local-urls.ts';
 import { type MarkedText, markEntry } from './own-part.ts';
 import type { PreviewEntry } from './preview-entry.ts';
@@ -51,7 +50,6 @@ export interface RawView extends MarkedText {
 
 export interface EntryViewContext extends PublishedStores {
   readonly ahead: Ahead;
-  readonly memory: ReadingMemory;
   readonly serving: Serving;
 }
 
@@ -99,9 +97,9 @@ async function viewRaw(entry: Entry, format: FormatName, context: EntryViewConte
   return { format, title, isLive: false, ...markEntry(textAlone(entry, format, context), entry.id, format) };
 }
 
-async function liveText(format: FormatName, { ahead, from, to }: EntryViewContext): Promise<string> {
+async function liveText(format: FormatName, context: EntryViewContext): Promise<string> {
   const path = formats.find(({ name }) => name === format)?.path ?? '';
-  const body = await findPublished(path, ahead, { from, to });
+  const body = await findPublished(path, context.ahead, context);
   return new TextDecoder().decode(body ?? new Uint8Array());
 }
 

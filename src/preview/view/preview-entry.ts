@@ -113,6 +113,7 @@ async function readHeldBack(
       const entry = entryOfHeld(reading, source.channel);
       if (entry !== null || reading.state === 'refused') return [path, { entry, isDated: true }];
       const dated = await readUndatedDraft(path, reading, { from, source, now: report.now });
+      memory.addMedia(dated?.assets ?? []);
       return [path, { entry: dated && entryOfHeld(dated, source.channel), isDated: false }];
     }),
   );

@@ -1,5 +1,6 @@
 /** Finds the bytes of a file as the next publish would leave it: rendered now, from the publication, or from the folder of articles. */
 import { withChunks } from '../../ledger/chunks.ts';
+import { keysWith } from '../../ledger/rows.ts';
 import { openTables } from '../../ledger/state.ts';
 import type { Entry } from '../../model/entry.ts';
 import type { Document } from '../../publish/plan/document.ts';
@@ -9,12 +10,14 @@ import { sourcesOf } from '../../publish/render.ts';
 import { isOutputPath, outputsOf } from '../../render/outputs.ts';
 import type { Store } from '../../store/store.ts';
 import type { Ahead } from '../round/look-ahead.ts';
+import type { ReadingMemory } from '../round/remembered-readings.ts';
 
 export interface PublishedStores {
   /** The folder of articles. */
   readonly from: Store;
   /** The publication that subscribers have now. */
   readonly to: Store;
+  readonly memory: ReadingMemory;
 }
 
 /** Null if the publication would not contain the file. Files of the ledger are never found. */
@@ -44,23 +47,22 @@ export async function entriesOf(document: Document, { plan, before }: Ahead): Pr
 }
 
 /** A picture or media file is read where its article has it, or else from the publication. */
-async function findMedia(path: string, ahead: Ahead, { from, to }: PublishedStores): Promise<Uint8Array | null> {
-  const source = await sourceOfMedia(path, ahead);
+async function findMedia(
+  path: string,
+  ahead: Ahead,
+  { from, to, memory }: PublishedStores,
+): Promise<Uint8Array | null> {
+  const source = memory.sourceOfMedia(path) ?? (await sourceInLedger(path, ahead));
   const stored = (source === null ? null : await from.read(source)) ?? (await to.read(path));
   return stored?.body ?? null;
 }
 
-/** The path in the folder of articles of a published picture. */
-async function sourceOfMedia(path: string, { plan, before }: Ahead): Promise<string | null> {
-  const added = plan.media.added.find(({ publishedPath }) => publishedPath === path);
-  if (added !== undefined) return added.path;
-  const held = before.changes.flatMap((it) => (it.kind === 'read' ? it.reading.assets : []));
-  const found = held.find(({ publishedPath }) => publishedPath === path);
-  if (found !== undefined) return found.path;
+/** The path in the folder of articles of a picture that is published already. */
+async function sourceInLedger(path: string, { plan, before }: Ahead): Promise<string | null> {
   const { chunks } = before;
   const { media } = openTables({ tables: ledgerStateOf(plan.state).tables, chunks: chunks.chunks });
   return withChunks(chunks, () => {
-    const [row] = [...media.range({ from: `${path}\n`, before: `${path}\n\uffff` })];
+    const [row] = [...media.range(keysWith(`${path}\n`))];
     return row?.[1] ?? null;
   });
 }
