@@ -9,9 +9,9 @@ import { parseArgs } from 'node:util';
 import { fromEpochMilliseconds } from '../src/model/instant.ts';
 import { startPreviewServer } from '../src/preview/preview-server.ts';
 import { createSession } from '../src/preview/session.ts';
-import { watchFolder } from '../src/preview/watch-folder.ts';
 import { publish } from '../src/publish/publish.ts';
 import { createDirectoryStore } from '../src/store/directory.ts';
+import { watchFolder } from '../src/store/watch/watch-folder.ts';
 import { medianOf } from './statistics.ts';
 
 const { values } = parseArgs({
@@ -41,7 +41,7 @@ try {
     const options = { from, to, feedUrl: null, checkSource: async () => undefined, clock, future: null };
     const server = await startPreviewServer(() => createSession(options), { port: 0 });
     const { session, url } = server;
-    const unwatch = watchFolder(from.location, { onChange: session.refresh, onTick: async () => 60_000 });
+    const unwatch = watchFolder(from.location, session.refresh);
     const whole: number[] = [];
     const cpu: number[] = [];
     await session.shown();

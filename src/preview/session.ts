@@ -37,7 +37,7 @@ export interface Session {
   readonly shown: () => Promise<Shown>;
   /** Starts a round, or another one after the round that runs. */
   readonly refresh: () => void;
-  /** Starts a round if the files or the publication differ from those of the last one. Returns how long to wait until the next check. */
+  /** Starts a round if the publication, or a bucket with articles, differs from what the last one saw. Returns how long to wait until the next check. */
   readonly check: () => Promise<number>;
   /** Calls a function after each round, until the returned function is called. */
   readonly onRound: (listener: (shown: Shown) => void) => () => void;
@@ -78,7 +78,7 @@ export function createSession(sessionOptions: SessionOptions): Session {
       isStale = false;
       const look = last?.overview.failure == null ? null : await lookOf(sessionOptions);
       const shown = await playRound();
-      seen = sawIn(shown.round) ?? look;
+      seen = sawIn(shown.round, from) ?? look;
       if (isStale && !isClosed) continue;
       const isNews = !isSameFailure(last, shown);
       last = shown;
@@ -112,9 +112,8 @@ export function createSession(sessionOptions: SessionOptions): Session {
     check: async () => {
       // If the last round did not see everything, it is played again.
       if (running === null && (seen === null || (await lookOf(sessionOptions)) !== seen)) refresh();
-      // Large folders take longer to list, and every listing of a bucket costs money.
-      const files = last?.overview.publication?.articles ?? 0;
-      return from.isLocal ? Math.max(2_000, files) : 30_000;
+      // Every look at a bucket costs money.
+      return from.isLocal && to.isLocal ? 2_000 : 30_000;
     },
     onRound: (listener) => {
       listeners.add(listener);
@@ -154,21 +153,21 @@ function isSameFailure(before: Shown | null, { overview: { failure } }: Shown): 
 }
 
 /** What a round saw, as `lookOf` describes it. Null if it failed, or did not see everything. */
-function sawIn({ ahead }: Round): string | null {
+function sawIn({ ahead }: Round, from: Store): string | null {
   const digest = ahead?.before.sourceDigest ?? null;
-  return digest === null ? null : describeLook(digest, ahead?.before.ledger.stored?.version);
+  return digest === null ? null : describeLook(from.isLocal ? '' : digest, ahead?.before.ledger.stored?.version);
 }
 
 function describeLook(sourceDigest: string, headVersion: string | undefined): string {
   return `${sourceDigest} ${headVersion ?? ''}`;
 }
 
-/** A digest of what a round depends on: the files of the source, and the head of the ledger. */
+/** A digest of what a round depends on: the head of the ledger, and the files of a bucket. A folder is watched. */
 async function lookOf({ from, to, feedUrl }: Pick<SessionOptions, 'from' | 'to' | 'feedUrl'>): Promise<string> {
   try {
-    const listed = await listSource(from);
-    const head = await to.look(headPath);
-    return describeLook(digestOfSource(listed, feedUrl === null ? {} : { feedUrl }), head?.version);
+    const options = feedUrl === null ? {} : { feedUrl };
+    const digest = from.isLocal ? '' : digestOfSource(await listSource(from), options);
+    return describeLook(digest, (await to.look(headPath))?.version);
   } catch (thrown) {
     return messageOf(thrown);
   }

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startPreviewServer } from '../../preview/preview-server.ts';
 import { createSession, type Session, type Shown } from '../../preview/session.ts';
-import { watchFolder } from '../../preview/watch-folder.ts';
 import { plural } from '../../problem/wording.ts';
 import type { Store } from '../../store/store.ts';
+import { watchFolder } from '../../store/watch/watch-folder.ts';
 import type { ExitCode, Given, Terminal } from '../terminal/command.ts';
 import { describeProblem, printable } from '../terminal/messages.ts';
 import { openInBrowser } from '../terminal/open-in-browser.ts';
@@ -62,13 +62,27 @@ async function serveUntil(
   else print(`Preview of ${printable(from.location)} at ${url}`);
   if (!asData) say('It changes at each save; press Ctrl+C to stop');
   if (given.yes('open')) openInBrowser(url, { say });
-  const unwatch = watchFolder(from.location.includes('://') ? null : from.location, {
-    onChange: session.refresh,
-    onTick: session.check,
-  });
+  const unwatch = from.isLocal ? watchFolder(from.location, session.refresh) : () => undefined;
+  const stopChecks = keepChecking(session);
   await stopped;
   unwatch();
+  stopChecks();
   server.close();
+}
+
+/** Looks again and again at what cannot be watched. Returns a function that stops. */
+function keepChecking({ check }: Session): () => void {
+  let timer: NodeJS.Timeout | undefined;
+  let isStopped = false;
+  const checkAgain = async () => {
+    const pause = await check();
+    if (!isStopped) timer = setTimeout(checkAgain, pause);
+  };
+  timer = setTimeout(checkAgain, 2_000);
+  return () => {
+    isStopped = true;
+    clearTimeout(timer);
+  };
 }
 
 /** One line for each round, for programs such as plugins of editors. */
