@@ -272,22 +272,12 @@ const preview: Command = {
   name: 'preview',
   summary:
     'Show in a browser what the next publish changes for subscribers, again at each save, until you press Ctrl+C.',
-  arguments: [
-    {
-      name: 'LOCATION',
-      meaning: 'the folder or s3://bucket/prefix with the articles and feed.yaml (default: articles)',
-      required: false,
-      variable: 'PRESSTIME_FROM',
-      wanted: wantedLocation,
-    },
-  ],
+  arguments: publicationArguments,
   flags: [
+    fromFlag,
     {
-      name: 'to',
-      value: 'LOCATION',
-      variable: 'PRESSTIME_TO',
+      ...toFlag,
       meaning: 'The folder or s3://bucket/prefix that subscribers have now, which is only read (default: public).',
-      wanted: wantedLocation,
     },
     feedUrlFlag,
     {
@@ -304,7 +294,7 @@ const preview: Command = {
     },
     { ...jsonFlag, meaning: 'Print each round as one line of JSON.' },
   ],
-  examples: ['preview', 'preview drafts --future 2026-12-24T18:00:00Z', 'preview --open'],
+  examples: ['preview', 'preview my-articles my-site/feeds', 'preview --future 2026-12-24T18:00:00Z', 'preview --open'],
   load: async () => (await import('./commands/preview.ts')).preview,
 };
 

@@ -1,6 +1,6 @@
 /** The rounds of the preview: what is read again, what is shown, and that nothing is written. */
 import { expect, test } from 'vitest';
-import { lookAhead } from '../../src/preview/round/look-ahead.ts';
+import { lookAhead } from '../../src/compare/look-ahead.ts';
 import { readOnlyStore } from '../../src/preview/round/read-only-store.ts';
 import { createReadingMemory } from '../../src/preview/round/remembered-readings.ts';
 import { lookAtNext } from '../../src/preview/round/round.ts';

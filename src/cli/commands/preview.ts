@@ -9,13 +9,12 @@ import type { Store } from '../../store/store.ts';
 import { watchFolder } from '../../store/watch/watch-folder.ts';
 import type { ExitCode, Given, Terminal } from '../terminal/command.ts';
 import { describeProblem, printable } from '../terminal/messages.ts';
-import { openInBrowser } from '../terminal/open-in-browser.ts';
-import { checkNoOverlap, checkSource, openStore } from '../terminal/open-store.ts';
+import { checkSource, openStore, readLocations } from '../terminal/open-store.ts';
+import { openInBrowser } from './open-in-browser.ts';
 
 /** Serves the preview until the user stops the program. Writes to neither folder. */
 export async function preview(given: Given, terminal: Terminal): Promise<ExitCode> {
-  const locations = { from: given.argument('LOCATION') ?? 'articles', to: given.text('to') ?? 'public' };
-  checkNoOverlap(locations.from, locations.to);
+  const locations = await readLocations(given);
   // From here on, a signal ends the program in order.
   const stopped = terminal.stopped();
   const future = given.text('future');

@@ -1,10 +1,11 @@
 /** One round of the preview: what the next publish would do, or why it cannot be shown. */
+
+import { type Ahead, lookAhead } from '../../compare/look-ahead.ts';
 import type { Instant } from '../../model/instant.ts';
 import type { PublishErrorCode } from '../../problem/codes.ts';
 import type { Problem } from '../../problem/problem.ts';
 import { messageOf, PublishError } from '../../problem/publish-error.ts';
 import type { RunOptions } from '../../publish/read/publish-options.ts';
-import { type Ahead, lookAhead } from './look-ahead.ts';
 
 export interface Round {
   /** From 1. */

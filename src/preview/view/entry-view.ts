@@ -1,12 +1,12 @@
 /** What the page of the preview shows of one article, as data: the answer of `/api/entry`. */
 
+import type { Ahead } from '../../compare/look-ahead.ts';
 import { digestOfText } from '../../model/digest.ts';
 import type { Entry } from '../../model/entry.ts';
 import { type FormatName, feedFormats, formatNames } from '../../model/feed.ts';
 import { renderDocument } from '../../publish/plan/render-document.ts';
 import { formats } from '../../render/feed/formats.ts';
 import { cardKindOf, entryProperties } from '../../render/page/page-metadata.ts';
-import type { Ahead } from '../round/look-ahead.ts';
 import { pathInPublication, type Serving, withLocalUrls } from './local-urls.ts';
 import { type MarkedText, markEntry } from './own-part.ts';
 import type { PreviewEntry } from './preview-entry.ts';

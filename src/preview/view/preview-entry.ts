@@ -1,5 +1,6 @@
 /** The entries that the preview lists: those of the live feed, those that the next publish changes, and those that are held back. */
 import { articleOf, type Reading } from '../../article/reading.ts';
+import type { Ahead } from '../../compare/look-ahead.ts';
 import { buildEntry } from '../../item/build-entry.ts';
 import type { EntryChangeKind } from '../../item/entry-changes.ts';
 import { newId, pagePathOf } from '../../item/identity.ts';
@@ -13,7 +14,6 @@ import { urlOf } from '../../model/url.ts';
 import { ledgerStateOf } from '../../publish/plan/plan.ts';
 import { request } from '../../publish/plan/relevant-items.ts';
 import type { Store } from '../../store/store.ts';
-import type { Ahead } from '../round/look-ahead.ts';
 import type { ReadingMemory } from '../round/remembered-readings.ts';
 import { readUndatedDraft } from './undated-draft.ts';
 

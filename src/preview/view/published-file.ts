@@ -1,4 +1,6 @@
 /** Finds the bytes of a file as the next publish would leave it: rendered now, from the publication, or from the folder of articles. */
+
+import type { Ahead } from '../../compare/look-ahead.ts';
 import { withChunks } from '../../ledger/chunks.ts';
 import { keysWith } from '../../ledger/rows.ts';
 import { openTables } from '../../ledger/state.ts';
@@ -9,7 +11,6 @@ import { renderDocument } from '../../publish/plan/render-document.ts';
 import { sourcesOf } from '../../publish/render.ts';
 import { isOutputPath, outputsOf } from '../../render/outputs.ts';
 import type { Store } from '../../store/store.ts';
-import type { Ahead } from '../round/look-ahead.ts';
 import type { ReadingMemory } from '../round/remembered-readings.ts';
 
 export interface PublishedStores {

@@ -1,10 +1,10 @@
 /** A file of the folder of articles as text, with what was found in its lines. */
 import { isSourcePath } from '../../article/source-path.ts';
 import { decode } from '../../article/text/decode.ts';
+import type { Ahead } from '../../compare/look-ahead.ts';
 import type { Problem } from '../../problem/problem.ts';
 import { PublishError } from '../../problem/publish-error.ts';
 import { isPath, type Store } from '../../store/store.ts';
-import type { Ahead } from '../round/look-ahead.ts';
 import type { ReadingMemory } from '../round/remembered-readings.ts';
 
 export interface SourceView {

@@ -1,6 +1,6 @@
 /** Opens a URL in the browser of the user. */
 import { spawn } from 'node:child_process';
-import type { Terminal } from './command.ts';
+import type { Terminal } from '../terminal/command.ts';
 
 /** The program that opens a URL, by platform. */
 const openers: Readonly<Record<string, readonly [program: string, ...args: string[]]>> = {
