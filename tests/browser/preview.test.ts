@@ -350,6 +350,15 @@ test('kinds of changes are told apart: updated, withdrawn, and what a guard woul
   const { page, save, remove } = await open({ given: published, published });
   await save('goats.md', article('Two goats ashore', { date: '2026-02-18 08:00' }));
   expect(await page.locator('.summary').innerText()).toBe('1 updated');
+  await page.locator('.rows').getByRole('link', { name: 'Two goats ashore' }).click();
+  await page.getByText('What changes: title, text').click();
+  expect(await page.locator('.differences del').allInnerTexts()).toEqual(['Two goats aboard', 'The goats were calm.']);
+  expect(await page.locator('.differences ins').allInnerTexts()).toEqual([
+    'Two goats ashore',
+    'The tide turned at noon.',
+  ]);
+  await page.getByRole('link', { name: 'Overview' }).click();
+  await page.locator('.summary').waitFor();
   await remove('old.md');
   expect(await page.locator('.summary').innerText()).toBe('1 updated, 1 withdrawn');
   expect(await page.locator('.alerts .banner').count()).toBe(0);

@@ -7,7 +7,9 @@ import { createSession, type Session, type Shown } from '../../preview/session.t
 import { plural } from '../../problem/wording.ts';
 import type { Store } from '../../store/store.ts';
 import { watchFolder } from '../../store/watch/watch-folder.ts';
+import { wrapText } from '../screen/wrap.ts';
 import type { ExitCode, Given, Terminal } from '../terminal/command.ts';
+import { countKinds } from '../terminal/describe-report.ts';
 import { describeProblem, printable } from '../terminal/messages.ts';
 import { checkSource, openStore, readLocations } from '../terminal/open-store.ts';
 import { openInBrowser } from './open-in-browser.ts';
@@ -100,24 +102,25 @@ function dataOf({ round, overview }: Shown) {
   };
 }
 
-/** `12:30:05 read 1 file: 1 new, 1 error`. */
-function describeRound({ round, overview }: Shown, { paint }: Pick<Terminal, 'paint'>): string {
+/** `Read 1 file: would be 1 new, 1 error`. */
+function describeRound({ round, overview }: Shown, { paint, columns }: Pick<Terminal, 'paint' | 'columns'>): string {
   const { failure, guards, problems, publication } = overview;
-  const error = paint('red', 'error:');
+  const describeError = (message: string) => `${paint('red', 'error:')} ${printable(message)}`;
   if (failure !== null) {
     const lines = failure.problems.map((problem) => describeProblem(problem, { location: overview.from, paint }));
-    return [...lines, `${error} ${printable(failure.message)}`].join('\n');
+    return [...lines, describeError(failure.message)].map((line) => wrapText(line, columns)).join('\n');
   }
   const changes = publication?.entryChanges ?? [];
-  const kinds = [...new Set(changes.map(({ kind }) => kind))];
-  const counts = kinds.map((kind) => `${changes.filter((change) => change.kind === kind).length} ${kind}`);
   const errors = problems.filter(({ severity }) => severity === 'error').length;
   const warnings = problems.length - errors;
   const found = [
-    counts.length === 0 ? 'no entry would change' : `would be ${counts.join(', ')}`,
+    changes.length === 0 ? 'no entry would change' : `would be ${countKinds(changes)}`,
     ...(errors === 0 ? [] : [paint('red', plural(errors, 'error'))]),
     ...(warnings === 0 ? [] : [paint('yellow', plural(warnings, 'warning'))]),
   ];
-  const stops = guards.map(({ message }) => `${error} ${printable(message)}`);
-  return [`Read ${plural(round.filesRead, 'file')}: ${found.join(', ')}`, ...stops].join('\n');
+  const lines = [
+    `Read ${plural(round.filesRead, 'file')}: ${found.join(', ')}`,
+    ...guards.map(({ message }) => describeError(message)),
+  ];
+  return lines.map((line) => wrapText(line, columns)).join('\n');
 }

@@ -48,6 +48,7 @@ function patch(element, children) {
 function keepOpen(old, next) {
   const open = new Set([...old.querySelectorAll('details[open]')].map((details) => details.dataset.key));
   for (const details of next.querySelectorAll('details')) details.open = open.has(details.dataset.key);
+  if (next.matches('details')) next.open = old.open;
 }
 
 function keyOf(element) {
@@ -503,7 +504,7 @@ function showArticle() {
     detail.replaceChildren(article);
     detail.scrollTop = 0;
   }
-  patch(article.querySelector('.article-head'), articleHead(line));
+  patch(article.querySelector('.article-head'), [...articleHead(line), differences(state.entry)]);
   showTab();
 }
 
@@ -538,6 +539,23 @@ function articleHead({ path, title, state: kind, held, change, published, sectio
       make('code', {}, path),
     ),
   ];
+}
+
+/** What subscribers see change in an entry that they have. Paragraphs that are in both versions are left out. */
+function differences(entry) {
+  if (entry === null || entry.differences.length === 0) return null;
+  const rows = entry.differences.map(({ field, before, after }) => [
+    make('dt', {}, field),
+    before.filter((value) => !after.includes(value)).map((value) => make('dd', {}, make('del', {}, value))),
+    after.filter((value) => !before.includes(value)).map((value) => make('dd', {}, make('ins', {}, value))),
+  ]);
+  const fields = entry.differences.map(({ field }) => field).join(', ');
+  return make(
+    'details',
+    { className: 'differences', 'data-key': `differences ${entry.path}` },
+    make('summary', {}, `What changes: ${fields}`),
+    make('dl', {}, ...rows),
+  );
 }
 
 function tabList() {

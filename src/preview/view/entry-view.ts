@@ -1,5 +1,7 @@
 /** What the page of the preview shows of one article, as data: the answer of `/api/entry`. */
 
+import { differencesBetween, type FieldDifference } from '../../compare/differences.ts';
+import { readVersions } from '../../compare/entry-versions.ts';
 import type { Ahead } from '../../compare/look-ahead.ts';
 import { digestOfText } from '../../model/digest.ts';
 import type { Entry } from '../../model/entry.ts';
@@ -21,6 +23,8 @@ export interface EntryView {
   readonly url: string | null;
   /** The URL of that page in the preview; null if the page is on another site. */
   readonly localUrl: string | null;
+  /** What the next publish changes in an entry that is published. Empty for all others. */
+  readonly differences: readonly FieldDifference[];
   /** Null if there is nothing to share. */
   readonly card: CardView | null;
   readonly source: SourceView;
@@ -63,10 +67,18 @@ export async function viewEntry(shown: PreviewEntry, context: EntryViewContext):
     digest: digestOfText(JSON.stringify([entry, channel])).slice(0, 20),
     url,
     localUrl: inPublication === null ? null : withLocalUrls(url ?? '', context.serving),
+    differences: await viewDifferences(path, context.ahead),
     card: entry === null ? null : viewCard(entry, context),
     source: await viewSource(path, { ...context, problems: context.ahead.report.problems }),
     raw: entry === null ? [] : await Promise.all(formatNames.map((format) => viewRaw(entry, format, context))),
   };
+}
+
+async function viewDifferences(path: string, ahead: Ahead): Promise<readonly FieldDifference[]> {
+  const changes = ahead.report.entryChanges.filter((change) => change.path === path);
+  const [versions] = await readVersions(changes, ahead);
+  const { before = null, after = null } = versions ?? {};
+  return before === null || after === null ? [] : differencesBetween(before, after);
 }
 
 function viewCard(entry: Entry, { ahead, serving }: EntryViewContext): CardView {
