@@ -298,6 +298,14 @@ test.each(['draft.md', 'later.md'])('%s is marked as held back, and can be looke
   expect(complaints).toEqual([]);
 });
 
+test('a draft without a date is shown with the time of now, and says so', async () => {
+  const given = { ...files, 'undated.md': '---\ntitle: Not yet\ndraft: true\n---\n\nSoon.\n' };
+  const { page } = await open({ given, hash: '#/article/undated.md' });
+  expect(await frameOf(page).locator('body').innerText()).toContain('Soon.');
+  expect(await page.locator('.article-head .banner').innerText()).toContain('draft without a date');
+  expect(await page.locator('.article-head time').count()).toBe(0);
+});
+
 test.each([
   ['RSS', /^\s*<item>[\s\S]*<\/item>\s*$/],
   ['Atom', /^\s*<entry>?[\s\S]*<\/entry>\s*$/],

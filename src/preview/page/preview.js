@@ -522,8 +522,13 @@ function articleHead({ path, title, state: kind, held, change, published, sectio
       make(
         'p',
         { className: 'banner warning' },
-        make('strong', {}, 'Held back: subscribers do not see this'),
+        make(
+          'strong',
+          {},
+          held.reason === 'unlisted' ? 'Held back: it is in no feed' : 'Held back: subscribers do not see this',
+        ),
         heldText(held),
+        published === null ? ' without a date, shown with the time of now' : null,
       ),
   };
   return [
@@ -1073,6 +1078,7 @@ addEventListener('hashchange', () => {
   state.route = readRoute();
   if (before.path !== state.route.path || before.view !== state.route.view) loads += 1;
   markCurrent();
+  document.querySelector('.line[aria-current]')?.scrollIntoView({ block: 'nearest' });
   if (state.overview !== null) void loadDetail();
   if (before.view !== state.route.view && matchMedia('(max-width: 50rem)').matches) scrollTo(0, 0);
 });
