@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { Feed as PeerFeed } from 'feed';
 import { generateAtomFeed, generateJsonFeed, generateRssFeed } from 'feedsmith';
-import { plainFeed } from '../src/feed/assemble-feed.ts';
+import { plainFeed } from '../src/feed/plain-feed.ts';
 import { plainEntry } from '../src/item/build-entry.ts';
 import type { Entry } from '../src/model/entry.ts';
 import type { Feed, FormatName } from '../src/model/feed.ts';

@@ -96,7 +96,7 @@ test('the package contains only what it needs', () => {
   const roots = new Set(files.map((path) => path.split('/')[0]));
   expect([...roots].sort()).toEqual(['LICENSE', 'README.md', 'dist', 'package.json']);
   const inside = files.filter((path) => path.startsWith('dist/'));
-  expect(inside.filter((path) => !/\.(js|d\.ts)$/.test(path))).toEqual(['dist/licences.txt']);
+  expect(inside.filter((path) => !/\.(js|d\.ts)$/.test(path))).toEqual(['dist/licences.txt', 'dist/presstime.1']);
   expect(files).toContain('dist/cli/bin.js');
 });
 

@@ -6,19 +6,11 @@ import { newestFirst } from '../item/visibility.ts';
 import type { Channel } from '../model/channel.ts';
 import type { Entry } from '../model/entry.ts';
 import { byFormat, type Feed, type FormatUrls, feedFormats, type Podcast } from '../model/feed.ts';
-import { firstInstant, type Instant, latest } from '../model/instant.ts';
+import type { Instant } from '../model/instant.ts';
 import { mediumOf } from '../model/media-type.ts';
 import { urlOf } from '../model/url.ts';
-import { parseInstant } from '../time/parse-instant.ts';
+import { latestUpdate, plainFeed } from './plain-feed.ts';
 import { podcastGuid } from './podcast-guid.ts';
-
-/** Defaults for a feed without archive, podcast or tombstones. */
-export const plainFeed = {
-  podcast: null,
-  archive: null,
-  stylesheet: null,
-  tombstones: [],
-} as const satisfies Partial<Feed>;
 
 /**
  * Builds the feed of a channel from entries in any order. Only the newest `limit` entries are included.
@@ -126,14 +118,4 @@ function isEpisode({ enclosures }: Entry): boolean {
 /** The URL of the feed in a folder of the publication, for each format. */
 export function feedUrls(channel: Pick<Channel, 'feedUrl'>, folder: string): FormatUrls {
   return byFormat((name) => urlOf(`${folder}${feedFormats[name].fileName}`, channel));
-}
-
-/** The latest `updated`. A feed without entries gets the date of its authority, so that its bytes stay the same in every run. */
-export function latestUpdate(
-  entries: readonly Pick<Entry, 'updated'>[],
-  { authority }: Pick<Channel, 'authority'>,
-): Instant {
-  const [year, month = '01', day = '01'] = authority.split(',')[1]?.split('-') ?? [];
-  const newest = latest(entries.map(({ updated }) => updated));
-  return newest ?? parseInstant(`${year}-${month}-${day}T00:00:00Z`) ?? firstInstant;
 }

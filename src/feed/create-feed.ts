@@ -6,7 +6,6 @@ import { authorityOf, explicitId } from '../item/id.ts';
 import { newestFirst } from '../item/visibility.ts';
 import type { Entry, Tombstone } from '../model/entry.ts';
 import { type ArchiveLinks, byFormat, type Feed, type FormatName, type Podcast } from '../model/feed.ts';
-import { latestUpdate, plainFeed } from './assemble-feed.ts';
 import {
   instantField,
   languageField,
@@ -19,6 +18,7 @@ import {
   urlField,
   wrongField,
 } from './given-fields.ts';
+import { latestUpdate, plainFeed } from './plain-feed.ts';
 
 /**
  * The input of `createFeed`. `title` and `homeUrl` are required. `null` is the same as a missing field. All URLs are absolute http

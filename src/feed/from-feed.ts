@@ -11,9 +11,9 @@ import { fromEpochMilliseconds, type Instant } from '../model/instant.ts';
 import { type Person, person } from '../model/metadata.ts';
 import { asUrl } from '../model/url.ts';
 import { PublishError } from '../problem/publish-error.ts';
-import { latestUpdate, plainFeed } from './assemble-feed.ts';
 import { safeContent } from './create-entry.ts';
 import { isLanguageTag } from './given-fields.ts';
+import { latestUpdate, plainFeed } from './plain-feed.ts';
 
 /**
  * The fields of a `Feed` of the npm package `feed` that `fromFeed` reads.

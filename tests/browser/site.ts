@@ -1,6 +1,6 @@
 /** An invented publication with every kind of content, rendered to files for a browser. */
 
-import { plainFeed } from '../../src/feed/assemble-feed.ts';
+import { plainFeed } from '../../src/feed/plain-feed.ts';
 import { buildEntry } from '../../src/item/build-entry.ts';
 import type { Channel, Grouping } from '../../src/model/channel.ts';
 import type { Entry } from '../../src/model/entry.ts';

@@ -1,7 +1,8 @@
 /** Building a feed from entries: order, limit, and the date of the feed. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { buildFeed, latestUpdate } from '../../src/feed/assemble-feed.ts';
+import { buildFeed } from '../../src/feed/assemble-feed.ts';
+import { latestUpdate } from '../../src/feed/plain-feed.ts';
 import { entry } from '../render/sample.ts';
 import { channel } from '../support/channel.ts';
 import { instant } from '../support/instant.ts';

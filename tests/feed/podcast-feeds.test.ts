@@ -1,7 +1,8 @@
 /** Which feeds are podcasts, and their guids (podcasting2.org/podcast-namespace/tags/guid). */
 import { describe, expect, test } from 'vitest';
 import { parseChannel } from '../../src/channel/parse-channel.ts';
-import { assembleFeed, plainFeed, wholeFeed } from '../../src/feed/assemble-feed.ts';
+import { assembleFeed, wholeFeed } from '../../src/feed/assemble-feed.ts';
+import { plainFeed } from '../../src/feed/plain-feed.ts';
 import { podcastGuid } from '../../src/feed/podcast-guid.ts';
 import { renderRss } from '../../src/render/feed/rss.ts';
 import { archiveLinks, enclosure, entry, podcast } from '../render/sample.ts';

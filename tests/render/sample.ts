@@ -1,6 +1,6 @@
 /** An invented feed with a value in every field. */
 
-import { plainFeed } from '../../src/feed/assemble-feed.ts';
+import { plainFeed } from '../../src/feed/plain-feed.ts';
 import { plainEntry } from '../../src/item/build-entry.ts';
 import type { Entry } from '../../src/model/entry.ts';
 import type { Episode } from '../../src/model/episode.ts';

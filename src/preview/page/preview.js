@@ -464,7 +464,7 @@ function subscribeSection({ feedUrl, size }) {
   return section(
     'The publication itself',
     'publication',
-    make('p', {}, 'Served from here, with its URLs: ', make('a', { href: '/publication/' }, 'pages'), links),
+    make('p', {}, 'Served from here, with its URLs: ', make('a', { href: '/publication/' }, 'pages'), ' ', links),
     make('p', { className: 'hint' }, `Subscribers will find it at ${feedUrl}`),
   );
 }
