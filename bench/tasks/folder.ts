@@ -1,5 +1,5 @@
 /** Runs of Presstime on folders: first runs, runs with small changes, and a run after an upgrade. */
-import { cp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { cp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Command, measure, measureOften } from '../measure.ts';
 import { makePost, renderPost, writeFiles } from '../posts.ts';
@@ -130,9 +130,15 @@ async function copyWithVersion(folder: string): Promise<void> {
   await cp(join(checkout, 'dist'), join(folder, 'dist'), { recursive: true });
   await cp(join(checkout, 'package.json'), join(folder, 'package.json'));
   await symlink(join(checkout, 'node_modules'), join(folder, 'node_modules'));
-  const path = join(folder, 'dist', 'model', 'version.js');
-  const text = await readFile(path, 'utf8');
-  const changed = text.replace(/version = '\d+\.\d+\.\d+'/, "version = '999.0.0'");
-  if (changed === text) throw new Error(`Cannot change the version in ${path}`);
-  await writeFile(path, changed);
+  const program = join(folder, 'dist', 'cli');
+  let count = 0;
+  for (const name of await readdir(program)) {
+    if (!name.endsWith('.js')) continue;
+    const text = await readFile(join(program, name), 'utf8');
+    const changed = text.replace(/var version = "\d+\.\d+\.\d+"/, 'var version = "999.0.0"');
+    if (changed === text) continue;
+    await writeFile(join(program, name), changed);
+    count += 1;
+  }
+  if (count === 0) throw new Error(`Cannot change the version in ${program}`);
 }

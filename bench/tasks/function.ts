@@ -26,7 +26,7 @@ interface Invoked {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-const publishing = { taskRoot: checkout, handler: 'build/publish.handler' };
+const publishing = { taskRoot: checkout, handler: 'build/publish/index.handler' };
 const doingNothing = { taskRoot: fileURLToPath(local('.')), handler: 'empty.handler' };
 const tick = { presstime: 'tick' };
 const warmInvocations = 6;
@@ -47,7 +47,7 @@ const bundleTask: Task = {
   maximumRounds: 1,
   setUp: async () => {},
   run: async () => {
-    const bytes = await bytesLoaded(join(checkout, 'build'), 'publish.mjs');
+    const bytes = await bytesLoaded(join(checkout, 'build/publish'), 'index.mjs');
     return { ...notMeasured, counts: { bytes } };
   },
 };
