@@ -19,6 +19,14 @@ describe('wrapping', () => {
     expect(wrapText('  withdrawn  The tide turned', 20)).toBe('  withdrawn  The\n    tide turned');
   });
 
+  test('a line that begins in the second column of a row stays in it', () => {
+    const indent = ' '.repeat(11);
+    expect(wrapText(`${indent}Set feedUrl to the public URL`, 30)).toBe(
+      `${indent}Set feedUrl to the\n${indent}public URL`,
+    );
+    expect(wrapText(`${indent}Set feedUrl`, 20)).toBe(`${indent}Set\n${indent}  feedUrl`);
+  });
+
   test('a word that is too long is not broken', () => {
     expect(wrapText('See https://courier.example/terns for more', 12)).toBe(
       'See\n  https://courier.example/terns\n  for more',

@@ -20,6 +20,7 @@ import { hasError } from '../../problem/problem.ts';
 import { messageOf, PublishError } from '../../problem/publish-error.ts';
 import { parseS3Url } from '../../store/store.ts';
 import { reasonOf } from '../../store/system-error.ts';
+import { wrapText } from '../screen/wrap.ts';
 import type { ExitCode, Given, Terminal, Wanted } from '../terminal/command.ts';
 import { describeDiagnosis, describeTotal } from '../terminal/diagnosis.ts';
 import { printable } from '../terminal/messages.ts';
@@ -50,7 +51,7 @@ export async function doctor(given: Given, terminal: Terminal): Promise<ExitCode
   terminal.progress('');
   const all = joinDiagnoses(sections);
   if (given.yes('json')) terminal.print(JSON.stringify({ sections, findings: all.findings }, null, 2));
-  else terminal.print(describeSections(sections, terminal));
+  else terminal.print(wrapText(describeSections(sections, terminal), terminal.columns));
   return hasError(all.findings) ? 1 : 0;
 }
 

@@ -19,6 +19,7 @@ import {
 } from '../../scaffold/scaffold.ts';
 import { explainWrite, reasonOf, unless } from '../../store/system-error.ts';
 import { askQuestions } from '../interaction/questions.ts';
+import { wrapText } from '../screen/wrap.ts';
 import type { ExitCode, Given, Terminal, Wanted } from '../terminal/command.ts';
 import { printable } from '../terminal/messages.ts';
 import { readNow } from '../terminal/now.ts';
@@ -196,12 +197,14 @@ function describe(
       : [
           `Published ${plural(report.entries, 'entry', 'entries')} to ${report.to}: ${report.feeds.map(({ url }) => basename(url)).join(', ')}`,
         ];
-  const lines = [
+  const done = [
     terminal.paint('bold', `Created ${written.map(printable).join(' and ')}`),
     `  language ${language}, time zone ${timeZone}: to change them, edit ${channelFile}`,
     ...published.map(printable),
     ...(report === null ? ['Your articles are unchanged, and nothing is published yet'] : []),
     'Next, type:',
+  ];
+  const commands = [
     ...(isHere ? [] : [`  cd ${quoteForShell(folder)}`]),
     ...(found.isBare
       ? [
@@ -210,5 +213,6 @@ function describe(
         ]
       : [`  ${program} preview`, `  ${program} publish`]),
   ];
-  return lines.join('\n');
+  // A command that is wrapped cannot be copied.
+  return [wrapText(done.join('\n'), terminal.columns), ...commands].join('\n');
 }

@@ -14,6 +14,7 @@ import { PublishError } from '../../problem/publish-error.ts';
 import { plural, someOf } from '../../problem/wording.ts';
 import { lockFile } from '../../store/list-directory.ts';
 import { lookAtLock } from '../../store/lock.ts';
+import { wrapText } from '../screen/wrap.ts';
 import { type ExitCode, type Given, type Terminal, UsageError } from '../terminal/command.ts';
 import { describeDiagnosis, describeTotal } from '../terminal/diagnosis.ts';
 import { lambdaServer } from '../terminal/lambda-server.ts';
@@ -39,7 +40,10 @@ export async function status(given: Given, terminal: Terminal): Promise<ExitCode
   const shown = compared?.status ?? published;
   const findings = statusFindings(shown, context);
   if (given.yes('json')) terminal.print(JSON.stringify({ ...shown, ...context, findings }, null, 2));
-  else terminal.print(describeStatus(shown, { context, diagnosis: { findings, passed: [] }, terminal }));
+  else {
+    const text = describeStatus(shown, { context, diagnosis: { findings, passed: [] }, terminal });
+    terminal.print(wrapText(text, terminal.columns));
+  }
   return hasError(findings) ? 1 : 0;
 }
 

@@ -4,7 +4,7 @@ import { widthOf } from './width.ts';
 
 /**
  * Wraps every line that is too long. The lines that follow are indented to the second column of a row such as
- * `  refused    a.md`, or else by two more than their first. A word is never broken, even if it is too long.
+ * `  refused    a.md`, also if the line begins in that column, or else by two more than their first. A word is never broken, even if it is too long.
  */
 export function wrapText(text: string, columns: number | null): string {
   return wrapLines(text, columns, hangingIndent);
@@ -48,8 +48,12 @@ function wrapLine(line: string, { columns, indent }: { readonly columns: number;
 function hangingIndent(line: string, columns: number): number {
   const [, lead = '', first = ''] = /^( *)(\S.*? {2,})?/.exec(stripVTControlCharacters(line)) ?? [];
   const second = widthOf(lead + first);
-  return first !== '' && isRow(second, columns) ? second : Math.min(lead.length + 2, columns);
+  if (first !== '' && isRow(second, columns)) return second;
+  return isRow(lead.length, columns) && lead.length > deepestIndent ? lead.length : Math.min(lead.length + 2, columns);
 }
+
+/** A line that begins further to the right continues the second column of a row. */
+const deepestIndent = 6;
 
 /** True if a second column that begins here leaves enough space for its text. */
 export function isRow(second: number, columns: number): boolean {

@@ -4,9 +4,11 @@ import { type FormatName, feedFormats, formatNames } from '../../../model/feed.t
 import { PublishError } from '../../../problem/publish-error.ts';
 import { plural } from '../../../problem/wording.ts';
 import type { Store, StoredBody } from '../../../store/store.ts';
+import { wrapText } from '../../screen/wrap.ts';
 import { type ExitCode, type Given, type Terminal, UsageError } from '../../terminal/command.ts';
 import { printable } from '../../terminal/messages.ts';
 import { checkFolder, openStore } from '../../terminal/open-store.ts';
+import { quoteForShell } from '../../terminal/quote.ts';
 import { guidOfRss, movedFeed, oldUrlOfJson } from './moved-feed.ts';
 import { serverRules } from './redirect-rules.ts';
 
@@ -29,7 +31,9 @@ export async function redirect(given: Given, terminal: Terminal): Promise<ExitCo
     for (const { path, text, version } of changes) await store.write(path, new TextEncoder().encode(text), { version });
   const guid = feeds.flatMap(({ path, text }) => (path === 'rss.xml' ? (guidOfRss(text) ?? []) : []))[0] ?? null;
   const result = { from: oldUrl, to: newUrl, dryRun, changed: changes.map(({ path }) => path), guid, rule };
-  terminal.print(given.yes('json') ? JSON.stringify(result, null, 2) : (rule ?? describe(result)));
+  terminal.print(
+    given.yes('json') ? JSON.stringify(result, null, 2) : (rule ?? wrapText(describe(result), terminal.columns)),
+  );
   if (!given.yes('json') && rule === null) sayNext(result, terminal);
   return 0;
 }
@@ -91,8 +95,9 @@ function describe({ from, to, dryRun, changed }: Result): string {
   );
 }
 
-function sayNext({ guid }: Result, { say, program }: Terminal): void {
-  say(`Most readers follow only a redirect of the server: "${program} redirect URL --rules nginx" prints one`);
+function sayNext({ to, guid }: Result, { say, program }: Terminal): void {
+  const command = `${program} redirect ${quoteForShell(to)} --rules nginx`;
+  say(`Most readers follow only a redirect of the server: "${command}" prints one for nginx`);
   if (guid !== null)
     say(
       printable(
