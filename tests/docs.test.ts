@@ -42,7 +42,7 @@ test.each(byName)('docs/commands.md has the help text of %s', (name, command) =>
 test.each(byName)('the examples in the help text of %s are valid', async (name, command) => {
   expect(command.examples.length).toBeGreaterThan(0);
   for (const example of command.examples) {
-    const [called, ...args] = example.split(' ');
+    const [called, ...args] = (example.match(/"[^"]*"|\S+/g) ?? []).map((word) => word.replaceAll('"', ''));
     expect(called).toBe(name);
     await expect(readArguments(command, args, { env: {}, program: 'presstime' })).resolves.toBeDefined();
   }

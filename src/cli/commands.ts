@@ -464,7 +464,11 @@ const newCommand: Command = {
     nowFlag,
     jsonFlag,
   ],
-  examples: ['new Ferry-returns', 'new Ferry-returns --wire --from-picture ferry.jpg', 'new Ferry-returns --draft'],
+  examples: [
+    'new "The ferry returns on Thursday"',
+    'new "The ferry returns on Thursday" --wire --from-picture ferry.jpg',
+    'new "The ferry returns on Thursday" --draft',
+  ],
   load: async () => (await import('./commands/new/new.ts')).newArticle,
 };
 

@@ -61,13 +61,15 @@ export function diskDiagnosis({ folder, freeBytes, refusal }: DiskObservation): 
   );
 }
 
+type RefusalCode = 'settings-missing' | 'settings-invalid' | 'unreadable-articles';
+
 /** What was read in the folder or bucket of articles. */
 export interface ArticlesObservation {
   readonly location: string;
   /** The title in `feed.yaml`; null if it cannot be used. */
   readonly title: string | null;
   /** Why there are no settings; null if there are. */
-  readonly refusal: { readonly code: 'settings-missing' | 'settings-invalid'; readonly message: string } | null;
+  readonly refusal: { readonly code: RefusalCode; readonly message: string } | null;
   readonly problems: readonly Pick<Problem, 'severity' | 'message'>[];
   readonly articles: number;
   readonly unreadable: readonly string[];

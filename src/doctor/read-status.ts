@@ -82,7 +82,7 @@ interface StatusOptions {
 export async function readStatus(to: Store, { now }: StatusOptions): Promise<PublicationStatus> {
   const ledger = await readLedger(to);
   if (ledger.stored === null) {
-    const message = `Nothing is published in ${to.location}: it contains no ledger of Presstime. Name the location that you publish to`;
+    const message = `Nothing is published in "${to.location}": it contains no ledger of Presstime. Name the location that you publish to`;
     throw new PublishError('nothing-published', message);
   }
   const { head, pending } = ledger;

@@ -5,7 +5,15 @@ import { dirname, join, resolve } from 'node:path';
 import { digestOf } from '../model/digest.ts';
 import { PublishError } from '../problem/publish-error.ts';
 import { mapConcurrently } from './concurrent.ts';
-import { listDirectory, lockFile, lookAtFile, nullIfMissing, withoutWaiting, workFolder } from './list-directory.ts';
+import {
+  checkName,
+  listDirectory,
+  lockFile,
+  lookAtFile,
+  nullIfMissing,
+  withoutWaiting,
+  workFolder,
+} from './list-directory.ts';
 import { type CheckHeld, isLeftover, shareLock, uniqueName } from './lock.ts';
 import { retry } from './retry.ts';
 import { openStamps } from './stamps.ts';
@@ -78,6 +86,7 @@ export function createDirectoryStore(folder: string, { stampFile, verify = false
     look: async (path) => lookAtFile(path, full(path)),
     read: async (path) => {
       const body = await readOrNull(full(path), { links: 'refused' });
+      if (body === null) checkName(full(path));
       return body === null ? null : { body, version: digestOf(body) };
     },
     write: async (path, body, expected) => {

@@ -1,8 +1,9 @@
 /** Lists the files of a folder with the digests of their bytes. Files that look the same as when they were read are not read again. */
 import { constants, type Dirent, lstatSync, readdirSync, readFileSync, type Stats, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { digestOf } from '../model/digest.ts';
 import type { StoredFile } from '../model/file.ts';
+import { PublishError } from '../problem/publish-error.ts';
 import type { Stamps } from './stamps.ts';
 import { type Accept, byPath, isPath, type LinkTarget, maximumFileBytes } from './store.ts';
 import { codeOf, explainRead } from './system-error.ts';
@@ -84,7 +85,8 @@ function listedFile(path: string, full: string, stamps: Stamps | null): StoredFi
     if (stats.size > maximumFileBytes) return unreadableFile(path, stats.size);
     return readFile(path, full, { stats, stamps });
   } catch (thrown) {
-    if (codeOf(thrown) === 'ENOENT') return null;
+    // Node shows bytes of a name that are not UTF-8 as U+FFFD, and then finds no file of that name.
+    if (codeOf(thrown) === 'ENOENT') return path.includes('\ufffd') ? unreadableFile(path, 0) : null;
     const explained = explainRead(thrown, full);
     if (explained.code !== 'unreadable') throw explained;
     return unreadableFile(path, 0);
@@ -100,6 +102,13 @@ function readFile(
   const version = digestOf(body);
   stamps?.remember(path, stats, version);
   return { path, version, lengthBytes: body.length };
+}
+
+/** Throws `PublishError` with code `unreadable` if a folder contains a name that Node cannot decode, and so cannot open. */
+export function checkName(full: string): void {
+  const name = basename(full);
+  if (!name.includes('\ufffd') || !namesIn(dirname(full)).some((entry) => entry.name === name)) return;
+  throw new PublishError('unreadable', `Cannot read "${full}": its name is not UTF-8; rename the file`);
 }
 
 /** A pipe that takes the place of a file meanwhile is not waited for. */

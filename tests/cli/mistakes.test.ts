@@ -74,6 +74,18 @@ const mistakes: Readonly<Record<string, readonly (Mistake & { readonly title: st
       code: 2,
       says: '"–dry-run" begins with a typographic dash: write "--dry-run"',
     },
+    {
+      title: 'a headline that begins with a dash',
+      args: ['new', '-10 degrees in Heron Point'],
+      code: 2,
+      says: 'if HEADLINE begins with "-", put it last, after "--"',
+    },
+    {
+      title: 'a headline without quotes',
+      args: ['new', 'Nets', 'dry'],
+      code: 2,
+      says: 'unexpected argument: "dry": put quotes around the headline',
+    },
     { title: 'no dashes', args: ['publish', 'from=F/in'], code: 1, says: 'to set a flag, write "--from=F/in"' },
     {
       title: 'a value for a flag without one',

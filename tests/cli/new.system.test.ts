@@ -62,6 +62,13 @@ describe('the file', () => {
     expect((await shown(folder, stdout.trim())).article.title).toBe(headline);
   });
 
+  test('has a headline without control characters and colours', async () => {
+    const folder = await newsroom();
+    const { stdout, stderr } = await presstime(folder, ['new', '\u001b[31mNets\u001b[39m\u0007\ndry', ...now]);
+    expect({ stdout, stderr }).toEqual({ stdout: 'articles/2026-11-30-nets-dry.md\n', stderr: '' });
+    expect((await shown(folder, stdout.trim())).article.title).toBe('Nets dry');
+  });
+
   test('is in the folder that --in names, with the time zone of its feed.yaml', async () => {
     const folder = await newsroom();
     await mkdir(join(folder, 'articles/sport'));

@@ -1,5 +1,6 @@
 /** Named pipes and sockets where a file should be are never waited for. */
 import { execFileSync, spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { rm, symlink } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -123,3 +124,23 @@ it('a link to a folder, and a broken link, are named in a warning; one in a hidd
     { severity: 'warning', code: 'link', file: 'linked', message: expect.stringContaining('is a link to a folder') },
   ]);
 });
+
+it.skipIf(process.platform === 'darwin')(
+  'an article whose name is not UTF-8 is refused by name, and the others are published',
+  async () => {
+    const root = await newsroom();
+    writeFileSync(
+      Buffer.concat([Buffer.from(`${root}/in/caf`), Buffer.from([0xe9]), Buffer.from('.md')]),
+      article('Bad'),
+    );
+    const { code, stdout } = await presstime(root, args);
+    const { entries, refused, problems } = JSON.parse(stdout);
+    expect({ code, entries, refused }).toEqual({ code: 1, entries: 1, refused: ['caf\ufffd.md'] });
+    expect(problems).toEqual([
+      expect.objectContaining({
+        file: 'caf\ufffd.md',
+        message: expect.stringContaining('its name is not UTF-8; rename the file'),
+      }),
+    ]);
+  },
+);

@@ -95,6 +95,12 @@ describe('the rules', () => {
     }
   });
 
+  test.each(['nginx', 'apache', 'caddy', 'cloudfront'])('encode signs with a meaning for %s', async (server) => {
+    const folder = await published();
+    const { stdout } = await presstime(folder, ['redirect', "https://news.example/a;$b'{c}/", '--rules', server]);
+    expect(stdout).toContain('https://news.example/a%3B%24b%27%7Bc%7D');
+  });
+
   test('for CloudFront are a function that redirects only what is below the old URL', async () => {
     const folder = await published();
     const { stdout } = await presstime(folder, ['redirect', newUrl, '--rules', 'cloudfront']);

@@ -94,11 +94,23 @@ test('a lock that a run holds, and one of a process that has ended', async () =>
 });
 
 test('nothing is published there: one message, exit code 1', async () => {
-  const { code, stdout, stderr } = await presstime(temporaryFolder(), ['status']);
+  const folder = temporaryFolder();
+  const { code, stdout, stderr } = await presstime(folder, ['status', '.']);
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
   expect(stderr).toBe(
-    'error: Nothing is published in public: it contains no ledger of Presstime. Name the location that you publish to\n',
+    'error: Nothing is published in ".": it contains no ledger of Presstime. Name the location that you publish to\n',
   );
+});
+
+test.each([
+  ['a missing folder', 'public', 'There is no folder "public"'],
+  ['a file', 'feed.yaml', '"feed.yaml" is a file'],
+])('%s: one message, exit code 1', async (_name, location, reason) => {
+  const folder = temporaryFolder();
+  await writeFile(join(folder, 'feed.yaml'), '');
+  const { code, stdout, stderr } = await presstime(folder, ['status', location]);
+  expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+  expect(stderr).toBe(`error: ${reason}: publish first, or name the folder that you published to\n`);
 });
 
 const keys = { AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test', AWS_REGION: 'us-east-1' };

@@ -99,16 +99,19 @@ async function readArticles(
   if (isFolder && (await findPath(location))?.isDirectory() !== true) {
     if (isOptional) return null;
     const message = `There is no folder "${location}"`;
-    const nothing = { title: null, problems: [], articles: 0, unreadable: [], feedUrl: null, homeUrl: null };
-    return { location, ...nothing, refusal: { code: 'settings-missing', message } };
+    return withoutSettings(location, { code: 'settings-missing', message });
   }
   terminal.progress(`Reading ${location} …`);
   try {
     return await observeArticles(await openStore(location, terminal.env));
   } catch (thrown) {
-    if (!(thrown instanceof PublishError) || isFolder) throw thrown;
-    return null;
+    if (!(thrown instanceof PublishError)) throw thrown;
+    return isFolder ? withoutSettings(location, { code: 'unreadable-articles', message: thrown.message }) : null;
   }
+}
+
+function withoutSettings(location: string, refusal: ObservedArticles['refusal']): ObservedArticles {
+  return { location, title: null, refusal, problems: [], articles: 0, unreadable: [], feedUrl: null, homeUrl: null };
 }
 
 function checkArticles(articles: ObservedArticles): Section {

@@ -17,7 +17,7 @@ import {
   type ScaffoldFile,
   titleFromFolder,
 } from '../../scaffold/scaffold.ts';
-import { explainWrite, reasonOf, unless } from '../../store/system-error.ts';
+import { codeOf, explainWrite, reasonOf, unless } from '../../store/system-error.ts';
 import { askQuestions } from '../interaction/questions.ts';
 import { wrapText } from '../screen/wrap.ts';
 import type { ExitCode, Given, Terminal, Wanted } from '../terminal/command.ts';
@@ -145,7 +145,7 @@ async function writeAll(files: readonly ScaffoldFile[], folder: string): Promise
   try {
     created = await mkdir(folder, { recursive: true });
     for (const { path, text } of files) {
-      await writeFile(join(folder, path), text, { flag: 'wx' });
+      await writeNew(join(folder, path), text);
       written.push(join(folder, path));
     }
     return written;
@@ -153,6 +153,16 @@ async function writeAll(files: readonly ScaffoldFile[], folder: string): Promise
     for (const path of written) await rm(path, { force: true });
     if (created !== undefined) await removeFolders(resolve(folder), dirname(resolve(created)));
     throw explainWrite(thrown, folder);
+  }
+}
+
+/** Leaves no part of a file, and does not touch one that exists. */
+async function writeNew(path: string, text: string): Promise<void> {
+  try {
+    await writeFile(path, text, { flag: 'wx' });
+  } catch (thrown) {
+    if (codeOf(thrown) !== 'EEXIST') await rm(path, { force: true });
+    throw thrown;
   }
 }
 

@@ -20,13 +20,16 @@ import { describeDiagnosis, describeTotal } from '../terminal/diagnosis.ts';
 import { lambdaServer } from '../terminal/lambda-server.ts';
 import { formatBytes, printable } from '../terminal/messages.ts';
 import { readNow } from '../terminal/now.ts';
-import { openSource, openStore } from '../terminal/open-store.ts';
+import { checkFolder, openSource, openStore } from '../terminal/open-store.ts';
 
 /** Prints the status, and returns 1 if a finding is an error. */
 export async function status(given: Given, terminal: Terminal): Promise<ExitCode> {
   const now = await readNow(given, terminal);
   const stage = await readStage(given, terminal);
-  const to = await openStore(stage?.to ?? given.argument('LOCATION') ?? 'public', terminal.env);
+  const location = stage?.to ?? given.argument('LOCATION') ?? 'public';
+  const advice = 'publish first, or name the folder that you published to';
+  if (!location.includes('://')) await checkFolder(location, { missing: advice, file: advice });
+  const to = await openStore(location, terminal.env);
   terminal.progress(`Reading ${to.location} …`);
   const published = await readStatus(to, { now });
   const from = given.text('from');

@@ -142,7 +142,10 @@ async function readPositionals(
   { env, called }: Called,
 ): Promise<ReadonlyMap<string, string | null>> {
   const extra = positionals[wanted.length];
-  if (extra !== undefined) throw new UsageError(`"${called}" got an unexpected argument: "${extra}"`);
+  if (extra !== undefined) {
+    const quotes = wanted.some(({ name }) => name === 'HEADLINE') ? ': put quotes around the headline' : '';
+    throw new UsageError(`"${called}" got an unexpected argument: "${extra}"${quotes}`);
+  }
   const values = new Map<string, string | null>();
   for (const [index, argument] of wanted.entries())
     values.set(argument.name, await readPositional(argument, positionals[index], { env, called }));
@@ -248,7 +251,7 @@ interface Option {
 }
 
 function readOption(
-  { flags }: Command,
+  { arguments: positionals, flags }: Command,
   { rawName, value, inlineValue, ...option }: Option,
   called: string,
 ): [string, string] {
@@ -258,7 +261,9 @@ function readOption(
       rawName,
       flags.map((it) => `--${it.name}`),
     );
-    throw new UsageError(`"${called}" has no flag "${rawName}"${hint}`);
+    const required = positionals.find((it) => it.required)?.name;
+    const dashes = required === undefined ? '' : `: if ${required} begins with "-", put it last, after "--"`;
+    throw new UsageError(`"${called}" has no flag "${rawName}"${hint || dashes}`);
   }
   if (flag.value === null && value !== undefined) throw new UsageError(`${rawName} takes no value: got "${value}"`);
   if (flag.value === null) return [option.name, 'true'];

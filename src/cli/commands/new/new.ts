@@ -1,6 +1,7 @@
 /** `presstime new`: writes the file of a new article, with the picture beside it, and opens it in an editor. */
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, extname, join, resolve } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { isPicturePath } from '../../../article/attachments/beside.ts';
 import { loadMetadataLibrary, readEmbedded } from '../../../article/attachments/embedded-captions.ts';
 import { parseArticle } from '../../../article/parse-article.ts';
@@ -44,7 +45,7 @@ export async function newArticle(given: Given, terminal: Terminal): Promise<Exit
   const store = createDirectoryStore(folder);
   if (picture !== null && pictureName !== null) await store.write(pictureName, picture.body, 'absent');
   await store.write(name, new TextEncoder().encode(text), 'absent');
-  sayTitle(headline, readTitle(text, { name, channel }), terminal);
+  if (isWire) sayTitle(headline, readTitle(text, { name, channel }), terminal);
   const result = { path: join(folder, name), picture: pictureName === null ? null : join(folder, pictureName) };
   terminal.print(given.yes('json') ? JSON.stringify(result, null, 2) : result.path);
   await edit(result.path, given, terminal);
@@ -52,9 +53,14 @@ export async function newArticle(given: Given, terminal: Terminal): Promise<Exit
 }
 
 function readHeadline(given: Given): string {
-  const headline = foldSpaces(given.argument('HEADLINE') ?? '');
+  const headline = foldSpaces(withoutControls(given.argument('HEADLINE') ?? ''));
   if (headline === '') throw new UsageError('HEADLINE must not be empty: the headline of the article, in quotes');
   return headline;
+}
+
+/** A headline that was pasted from a terminal may contain colours. */
+function withoutControls(text: string): string {
+  return stripVTControlCharacters(text).replace(/\p{Cc}/gu, ' ');
 }
 
 interface Picture {

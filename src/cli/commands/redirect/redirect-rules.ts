@@ -7,8 +7,17 @@ export interface MovedFolder {
   readonly url: string;
 }
 
-/** Paths and URLs are percent-encoded, so they contain neither quotes nor spaces. */
-export const serverRules: Readonly<Record<string, (moved: MovedFolder) => string>> = {
+/** The rule for a server; null for a server without one. */
+export function redirectRule(server: string, { path, url }: MovedFolder): string | null {
+  return serverRules[server]?.({ path: encodeSigns(path), url: encodeSigns(url) }) ?? null;
+}
+
+/** URLs contain neither spaces nor double quotes, but may contain signs with a meaning for servers: encoded, they are the same. */
+function encodeSigns(text: string): string {
+  return text.replace(/[$;'{}\\]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+
+const serverRules: Readonly<Record<string, (moved: MovedFolder) => string>> = {
   netlify: ({ path, url }) => `# _redirects\n${path}*  ${url}:splat  301!`,
   nginx: ({ path, url }) => `location ^~ ${path} {\n  rewrite ^${pattern(path)}(.*)$ ${url}$1 permanent;\n}`,
   apache: ({ path, url }) =>

@@ -10,7 +10,7 @@ import { printable } from '../../terminal/messages.ts';
 import { checkFolder, openStore } from '../../terminal/open-store.ts';
 import { quoteForShell } from '../../terminal/quote.ts';
 import { guidOfRss, movedFeed, oldUrlOfJson } from './moved-feed.ts';
-import { serverRules } from './redirect-rules.ts';
+import { redirectRule } from './redirect-rules.ts';
 
 export async function redirect(given: Given, terminal: Terminal): Promise<ExitCode> {
   const newUrl = asFolderUrl(given.argument('URL')) ?? '';
@@ -24,7 +24,7 @@ export async function redirect(given: Given, terminal: Terminal): Promise<ExitCo
     );
   if (oldUrl === newUrl)
     throw new UsageError(`URL must be the new URL of the publication: got "${newUrl}", which is its old URL`);
-  const rule = serverRules[given.text('rules') ?? '']?.({ path: new URL(oldUrl).pathname, url: newUrl }) ?? null;
+  const rule = redirectRule(given.text('rules') ?? '', { path: new URL(oldUrl).pathname, url: newUrl });
   const dryRun = given.yes('dry-run');
   const changes = rule === null ? changesOf(feeds, newUrl) : [];
   if (!dryRun)
