@@ -135,7 +135,11 @@ it.skipIf(process.platform === 'darwin')(
     );
     const { code, stdout } = await presstime(root, args);
     const { entries, refused, problems } = JSON.parse(stdout);
-    expect({ code, entries, refused }).toEqual({ code: 1, entries: 1, refused: ['caf\ufffd.md'] });
+    expect({ code, entries, refused }).toEqual({
+      code: 1,
+      entries: 1,
+      refused: [{ path: 'caf\ufffd.md', kept: false }],
+    });
     expect(problems).toEqual([
       expect.objectContaining({
         file: 'caf\ufffd.md',
