@@ -154,8 +154,7 @@ export const checks = {
     area: 'articles',
     severity: 'error',
     meaning: 'There is no `feed.yaml`, or no folder of articles.',
-    remedy:
-      'Write a `feed.yaml` with at least `title`, `description`, `homeUrl` and `feedUrl`, or name the folder with `--from`.',
+    remedy: 'Run `presstime init`, which writes a `feed.yaml`, or name the folder with `--from`.',
   },
   'settings-invalid': {
     area: 'articles',

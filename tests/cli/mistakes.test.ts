@@ -185,7 +185,7 @@ const mistakes: Readonly<Record<string, readonly (Mistake & { readonly title: st
       title: 'a folder that is not there',
       args: ['publish', 'F/nowhere'],
       code: 1,
-      says: 'There is no folder "F/nowhere": name the folder that contains your articles and feed.yaml',
+      says: 'name the folder that contains your articles and feed.yaml, or begin with "presstime init"',
     },
     { title: 'a typo', args: ['publish', 'F/ni'], code: 1, says: 'There is no folder "F/ni": did you mean "F/in"?' },
     { title: 'a typo as the only word', args: ['F/im'], code: 1, says: 'did you mean "F/in"?' },

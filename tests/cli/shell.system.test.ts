@@ -42,6 +42,7 @@ const offers = [
   ['the names that a flag can have', ['presstime', 'check', '--profile', 'm'], ['msn']],
   ['the names that an argument can have', ['presstime', 'completions', 'z'], ['zsh']],
   ['folders', ['presstime', 'check', 'sea'], ['sea articles']],
+  ['folders of publish', ['presstime', 'publish', 'sea'], ['sea articles']],
   ['files', ['presstime', 'show', 'sea.'], ['sea.md']],
 ] as const;
 

@@ -262,7 +262,10 @@ function readOption(
       flags.map((it) => `--${it.name}`),
     );
     const required = positionals.find((it) => it.required)?.name;
-    const dashes = required === undefined ? '' : `: if ${required} begins with "-", put it last, after "--"`;
+    const dashes =
+      required === undefined || rawName.startsWith('--')
+        ? ''
+        : `: if ${required} begins with "-", put it last, after "--"`;
     throw new UsageError(`"${called}" has no flag "${rawName}"${hint || dashes}`);
   }
   if (flag.value === null && value !== undefined) throw new UsageError(`${rawName} takes no value: got "${value}"`);

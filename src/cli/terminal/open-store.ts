@@ -65,11 +65,12 @@ export async function openSource(
 /** Throws `PublishError` with code `missing-folder` if a location is a folder that does not exist. */
 export async function checkSource(location: string, program: string): Promise<void> {
   if (schemeOf(location) !== null) return;
-  const missing = 'name the folder that contains your articles and feed.yaml';
+  const named = 'name the folder that contains your articles and feed.yaml';
+  const missing = `${named}, or begin with "${program} init"`;
   const file =
     basename(location) === channelFile
       ? `name its folder, ${quoteForShell(dirname(location))}`
-      : `${missing}; "${program} show ${quoteForShell(location)}" shows how one file is read`;
+      : `${named}; "${program} show ${quoteForShell(location)}" shows how one file is read`;
   await checkFolder(location, { missing, file });
   await checkNotInside(location);
 }

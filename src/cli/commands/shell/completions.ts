@@ -46,6 +46,8 @@ async function completedCommand(command: Command): Promise<CompletedCommand> {
 /** The kinds of values that are paths, by the placeholder in the help text. */
 const paths: Readonly<Record<string, 'folders' | 'files'>> = {
   LOCATION: 'folders',
+  IN: 'folders',
+  OUT: 'folders',
   FOLDER: 'folders',
   FILE: 'files',
   FEED: 'files',
