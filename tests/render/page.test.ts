@@ -113,6 +113,11 @@ describe('the head of an article', () => {
     expect(page({ updated: instant('2026-01-05T00:16:01Z') }).textOf('updated')).toContain('Updated');
   });
 
+  test('does not show a summary that differs from the text only in bidi controls', () => {
+    const contentHtml = '<p>The \u202equay is open.</p>';
+    expect(page({ summary: 'The \u202equay is open.\u202c', contentHtml }).textOf('standfirst')).toBeNull();
+  });
+
   test('shows a summary unless it is part of the text', () => {
     expect(page({ summary: 'Boats are back.' }).textOf('standfirst')).toBe('Boats are back.');
     expect(page({ summary: 'The quay is open…' }).textOf('standfirst')).toBeNull();

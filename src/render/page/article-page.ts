@@ -151,8 +151,9 @@ function standfirst({ summary }: Entry, text: string) {
   return isShown ? null : tag('p', { class: 'standfirst' }, summary);
 }
 
+/** Bidi controls are closed in the summary, and not in the text. */
 function withoutSpaces(text: string): string {
-  return text.replace(/\s+/g, '');
+  return text.replace(/[\s\p{Bidi_Control}]+/gu, '');
 }
 
 function credits(entry: Entry, context: EntryContext): Part[] {
