@@ -210,6 +210,12 @@ const mistakes: Readonly<Record<string, readonly (Mistake & { readonly title: st
       says: 'in WSL, it is "/mnt/c/Users/me/in"',
     },
     {
+      title: 'a new folder in a quoted ~',
+      args: ['init', '~/paper'],
+      code: 2,
+      says: 'Cannot begin in "~/paper": a shell expands "~" only without quotes',
+    },
+    {
       title: 'backslashes',
       args: ['publish', 'my\\articles'],
       code: 1,

@@ -20,10 +20,11 @@ import {
 import { codeOf, explainWrite, reasonOf, unless } from '../../store/system-error.ts';
 import { askQuestions } from '../interaction/questions.ts';
 import { wrapText } from '../screen/wrap.ts';
-import type { ExitCode, Given, Terminal, Wanted } from '../terminal/command.ts';
+import { type ExitCode, type Given, type Terminal, UsageError, type Wanted } from '../terminal/command.ts';
 import { printable } from '../terminal/messages.ts';
+import { hintForPath } from '../terminal/mistyped.ts';
 import { readNow } from '../terminal/now.ts';
-import { withPublication } from '../terminal/open-store.ts';
+import { findPath, withPublication } from '../terminal/open-store.ts';
 import { sayProblems } from '../terminal/problems.ts';
 import { describeProgram, realPath } from '../terminal/program.ts';
 import { quoteForShell } from '../terminal/quote.ts';
@@ -31,6 +32,7 @@ import { quoteForShell } from '../terminal/quote.ts';
 /** Begins a publication. Writes nothing if the folder already contains one, or if the user stops at a question. */
 export async function init(given: Given, terminal: Terminal): Promise<ExitCode> {
   const folder = given.argument('FOLDER') ?? '.';
+  await checkNotMistyped(folder);
   const found = await lookAt(folder);
   const now = await readNow(given, terminal);
   const answers = await answersOf(folder, given, terminal);
@@ -46,6 +48,12 @@ export async function init(given: Given, terminal: Terminal): Promise<ExitCode> 
   if (given.yes('json')) terminal.print(JSON.stringify({ written, report }, null, 2));
   else terminal.print(describe({ folder, found, written, report }, { answers, terminal }));
   return 0;
+}
+
+/** A mistyped name would become a new folder. */
+async function checkNotMistyped(folder: string): Promise<void> {
+  const hint = hintForPath(folder);
+  if (hint !== null && (await findPath(folder)) === null) throw new UsageError(`Cannot begin in "${folder}": ${hint}`);
 }
 
 /** What `init` finds. */

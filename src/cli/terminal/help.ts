@@ -42,8 +42,7 @@ export function helpFor(
     '',
     usage,
     '',
-    ...describeRows(rows, columns),
-    '',
+    ...(rows.length === 0 ? [] : [...describeRows(rows, columns), '']),
     'Examples:',
     ...examples.map((typed) => `  ${program} ${typed}`),
   ].join('\n');
