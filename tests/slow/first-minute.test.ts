@@ -60,6 +60,7 @@ it('npm pack makes the package from a git URL, and npm installs it', async () =>
   expect(readdirSync(join(folder, 'work'))).toEqual(['presstime-0.1.0.tgz']);
   expect(await sh('npm install --global ./presstime-0.1.0.tgz')).toMatchObject({ code: 0 });
   expect((await sh('presstime --version')).stdout).toBe('0.1.0\n');
+  expect(readdirSync(join(folder, 'global/share/man/man1'))).toEqual(['presstime.1']);
 }, 600_000);
 
 it('init, publish and serve give a feed that newsboat reads', async () => {
