@@ -86,7 +86,7 @@ describe('the manual page', () => {
       expect(page).toContain(`.SS presstime ${name}`);
       for (const flag of flags) expect(page).toContain(`--${flag.name}`.replaceAll('-', '\\-'));
     }
-    const { man } = JSON.parse(await readFile('package.json', 'utf8')) as { readonly man: string };
+    const { man } = JSON.parse(await readFile('package.json', 'utf8')) as { readonly man: readonly string[] };
     // npm ignores a string.
     expect(man).toEqual(['dist/presstime.1']);
   });
