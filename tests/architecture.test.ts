@@ -16,6 +16,7 @@ const layers = [
   'article/permalink',
   'article/wire',
   'article/tree',
+  'article/fallbacks',
   'article/front-matter',
   'article/markdown',
   'article/json',

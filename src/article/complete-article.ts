@@ -1,5 +1,6 @@
 /** Completes a `Story` to an `Article`: sanitised content with pictures and captions, plain text, title and summary. */
 import type { Element, Root, RootContent } from 'hast';
+import { h } from 'hastscript';
 import type { Article, Visibility } from '../model/article.ts';
 import type { Channel } from '../model/channel.ts';
 import type { Episode, EpisodePerson } from '../model/episode.ts';
@@ -14,12 +15,14 @@ import { toolId } from './permalink/tool-id.ts';
 import { titleFromPath } from './story/path.ts';
 import type { Story } from './story/story.ts';
 import { closeTexts } from './text/bidi.ts';
+import { directionOf } from './text/direction.ts';
 import { deriveSummary, deriveTitle, textAfterTitle } from './text/sentences.ts';
 import { buildCorrections, buildExternalLink, isInText, plainCorrection } from './tree/below-text.ts';
 import { buildCaptions, buildFigure, wrapFigcaptions } from './tree/figures.ts';
 import { writeTree } from './tree/html-tree.ts';
-import { isElement, paragraphsOf } from './tree/plain-text.ts';
+import { hasParagraphs, isElement, paragraphsOf } from './tree/plain-text.ts';
 import { resolveWeb, sanitise } from './tree/sanitise.ts';
+import { elementsOf } from './tree/walk.ts';
 import { parseCredit } from './wire/credit.ts';
 import { parseDateline } from './wire/dateline.ts';
 
@@ -112,9 +115,22 @@ function completeTexts(story: Story, { path, channel, tree, pictures, url }: Tex
     summary: story.summary ?? deriveSummary(rest, channel.summaryLength),
     captions,
     externalUrl,
-    contentHtml: renderContent(tree, { pictures, captions: story.captions, foot }),
+    contentHtml: renderContent(withSummary(tree, story), {
+      pictures,
+      captions: story.captions,
+      foot,
+      direction: story.direction ?? directionOf(language),
+    }),
     contentText: paragraphs.join('\n\n'),
   };
+}
+
+const media = new Set(['img', 'video', 'audio', 'iframe']);
+
+/** The text of a story. Its summary if it has none, as a link post or an episode. */
+function withSummary(tree: Root, { summary }: Story): Root {
+  const isEmpty = !hasParagraphs(tree) && !elementsOf(tree).some(({ tagName }) => media.has(tagName));
+  return isEmpty && summary !== null ? { type: 'root', children: [h('p', summary)] } : tree;
 }
 
 /** The date of the last change. A dated correction counts as a change if it is later than the publication. */
@@ -196,13 +212,15 @@ interface Additions {
   readonly captions: readonly Caption[];
   /** Elements that follow the text. */
   readonly foot: readonly Element[];
+  /** The direction of the text: `rtl`, `ltr` or `auto`. */
+  readonly direction: string;
 }
 
 /**
  * Renders the lead picture first. Other pictures, and captions without a picture, follow the first paragraph, so that feed
  * readers do not show them as the summary.
  */
-function renderContent(tree: Root, { pictures, captions, foot }: Additions): string {
+function renderContent(tree: Root, { pictures, captions, foot, direction }: Additions): string {
   const after = 1 + tree.children.findIndex((node) => isElement(node, 'p'));
   const children: RootContent[] = [
     ...pictures.lead.map(buildFigure),
@@ -212,5 +230,7 @@ function renderContent(tree: Root, { pictures, captions, foot }: Additions): str
     ...tree.children.slice(after),
     ...foot.flatMap((element): RootContent[] => [{ type: 'text', value: '\n' }, element]),
   ];
-  return writeTree({ type: 'root', children }).trim();
+  const html = writeTree({ type: 'root', children }).trim();
+  // Feeds have no direction, so readers would begin at the left.
+  return direction === 'ltr' || html === '' ? html : `<div dir="${direction}">${html}</div>`;
 }

@@ -1,4 +1,5 @@
 /** The two steps of reading one article file of any format: it is parsed once to one tree, and completed with the files beside it. */
+import type { Root } from 'hast';
 import type { Channel } from '../model/channel.ts';
 import type { File } from '../model/file.ts';
 import { type ArticleFormat, fileTypes } from '../model/media-type.ts';
@@ -9,6 +10,7 @@ import type { Sidecar } from './attachments/sidecar.ts';
 import { completeArticle } from './complete-article.ts';
 import type { PreparedFile } from './docx/docx.ts';
 import type { WordFile } from './docx/word.ts';
+import { replaceUnshown } from './fallbacks/replace-unshown.ts';
 import { type FrontMatter, type MatterFile, splitFrontMatter } from './front-matter/front-matter.ts';
 import { rescueWithdrawal } from './front-matter/withdrawal-fields.ts';
 import { maximumFilledCells, TooManyCellsError } from './markdown/filled-cells.ts';
@@ -71,8 +73,9 @@ export function parseFile(
     const { story, findings: found } = parserFor(readAs, parsers)(textFile);
     if (story !== null) restorePictures(story.content);
     if (story !== null) hideInAttributes(story.content);
+    const unshown = story === null ? [] : replaceIn(story.content, textFile);
     const bodiless = story === null || readAs === 'wire' ? [] : checkBody(story);
-    const all = [...findings, ...found, ...bodiless];
+    const all = [...findings, ...found, ...unshown, ...bodiless];
     if (story === null) return refuseText(textFile, all);
     return judge(withoutMembersText(story), { file: textFile, findings: all });
   } catch (thrown) {
@@ -80,6 +83,10 @@ export function parseFile(
     if (refusal === null) throw thrown;
     return refuseText(textFile, [refusal]);
   }
+}
+
+function replaceIn(content: Root, { text, channel }: TextFile): readonly Finding[] {
+  return replaceUnshown(content, { text, embedHosts: channel.embedHosts, base: channel.homeUrl });
 }
 
 function parserFor(format: ArticleFormat, parsers: StoryParsers): StoryParser {

@@ -598,6 +598,13 @@ export const codes = {
       'The article, or a file beside it that it shows, cannot be opened, is a link, a named pipe, a socket or a device, is larger than 2 GiB, or has a backslash in its name. Fatal if nothing can be done without the file.',
     remedy: 'Allow Presstime to read the file, replace the link or pipe with a file, or rename it.',
   },
+  'unshown-element': {
+    severity: 'warning',
+    meaning:
+      'The article contains an element that feed readers do not show, such as a frame of another host, a drawing, a form or a formula without TeX. Feeds contain what the message says instead: a link, its text, the picture, or nothing.',
+    remedy:
+      'If something is missing, describe it in the text, or link to it. Hosts whose frames are kept are in `embedHosts`.',
+  },
   'updated-before-published': {
     severity: 'warning',
     meaning: 'The date of the update is earlier than the date of publication.',

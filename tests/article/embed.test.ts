@@ -1,4 +1,4 @@
-/** Frames in articles: those of allowed hosts are kept with a link, and all others are removed. */
+/** Frames in articles: those of allowed hosts are kept with a link, and all others become a link. */
 import { describe, expect, test } from 'vitest';
 import { parseChannel } from '../../src/channel/parse-channel.ts';
 import { channelYaml, readArticle } from '../support/channel.ts';
@@ -51,8 +51,9 @@ describe('an allowed frame', () => {
     expect(contentOf('<iframe src="https://maps.example/?a=1&b=2"></iframe>', settings)).toContain(
       link('https://maps.example/?a=1&#x26;b=2', 'maps.example/?a=1&#x26;b=2').replaceAll('&#x26;', '&amp;'),
     );
-    expect(contentOf(`<iframe src="${player}"></iframe>`, settings)).toBe('<p>Kelp.</p>');
-    expect(contentOf(`<iframe src="${player}"></iframe>`, { embedHosts: [] })).toBe('<p>Kelp.</p>');
+    const replaced = `<p>Kelp.</p>\n\n<p>${link(watch, 'www.youtube.com')}</p>`;
+    expect(contentOf(`<iframe src="${player}"></iframe>`, settings)).toBe(replaced);
+    expect(contentOf(`<iframe src="${player}"></iframe>`, { embedHosts: [] })).toBe(replaced);
   });
 
   test.each(['100%', '-1', '0', '1e9', 'x'])('has no size of %s', (size) => {
@@ -62,22 +63,33 @@ describe('an allowed frame', () => {
   });
 });
 
+describe('a frame of another host becomes a link', () => {
+  const evil = 'evil.example';
+  test.each([
+    ['https://www.youtube.com.evil.example/embed/k3lpK3lp', `www.youtube.com.${evil}`],
+    ['https://www.youtube.com@evil.example/embed/k3lpK3lp', evil],
+    ['https://user@www.youtube.com/embed/k3lpK3lp', 'www.youtube.com'],
+    ['https://user:word@www.youtube.com/embed/k3lpK3lp', 'www.youtube.com'],
+    ['https://evil.example/www.youtube.com/embed/k3lpK3lp', evil],
+    ['https://evil.example/?https://www.youtube.com/embed/k3lpK3lp', evil],
+    ['https://evil.example#www.youtube.com', evil],
+    ['https://evil.example\\@www.youtube.com/', evil],
+    ['https://www.youtube.com:8443/embed/k3lpK3lp', 'www.youtube.com'],
+    ['https://www.youtube.com./embed/k3lpK3lp', 'www.youtube.com.'],
+    ['https://wwwXyoutube.com/embed/k3lpK3lp', 'wwwxyoutube.com'],
+    ['https://www.y\u043eutube.com/embed/k3lpK3lp', 'www.xn--yutube-wqf.com'],
+    ['https://m.www.youtube.com/embed/k3lpK3lp', 'm.www.youtube.com'],
+    ['http://www.youtube.com/embed/k3lpK3lp', 'www.youtube.com'],
+  ])('%j', (src, text) => {
+    const content = contentOf(`<iframe src="${src}">text</iframe>`);
+    const [, href = '', shown] = /^<p>Kelp\.<\/p>\n\n<p><a href="([^"]*)">([^<]*)<\/a><\/p>$/.exec(content) ?? [];
+    expect(shown).toBe(text);
+    expect(new URL(href)).toMatchObject({ hostname: text, username: '', password: '' });
+  });
+});
+
 describe('a frame that is removed', () => {
   test.each([
-    'https://www.youtube.com.evil.example/embed/k3lpK3lp',
-    'https://www.youtube.com@evil.example/embed/k3lpK3lp',
-    'https://user@www.youtube.com/embed/k3lpK3lp',
-    'https://user:word@www.youtube.com/embed/k3lpK3lp',
-    'https://evil.example/www.youtube.com/embed/k3lpK3lp',
-    'https://evil.example/?https://www.youtube.com/embed/k3lpK3lp',
-    'https://evil.example#www.youtube.com',
-    'https://evil.example\\@www.youtube.com/',
-    'https://www.youtube.com:8443/embed/k3lpK3lp',
-    'https://www.youtube.com./embed/k3lpK3lp',
-    'https://wwwXyoutube.com/embed/k3lpK3lp',
-    'https://www.y\u043eutube.com/embed/k3lpK3lp',
-    'https://m.www.youtube.com/embed/k3lpK3lp',
-    'http://www.youtube.com/embed/k3lpK3lp',
     'javascript:alert(1)//www.youtube.com/',
     'java\nscript:alert(1)',
     'data:text/html,<script>alert(1)</script>',

@@ -55,7 +55,7 @@ describe('Markdown', () => {
     ],
     ['ida@moen.example', '<p>ida@moen.example</p>'],
     ['a  \nb', '<p>a<br>b</p>'],
-    ['- [x] a', '<ul><li> a</li></ul>'],
+    ['- [x] a', '<ul><li>☑ a</li></ul>'],
     ['AT&T &copy; 2025', '<p>AT&amp;T © 2025</p>'],
   ])('%s', (source, expected) => {
     expect(markdown(source).contentHtml.replaceAll('\n', '').replace('&copy;', '©')).toBe(expected);

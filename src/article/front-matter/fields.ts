@@ -44,7 +44,7 @@ import { readUnusedKeys } from './unused-keys.ts';
 import { readWithdrawal } from './withdrawal-fields.ts';
 
 export interface FieldsReading {
-  readonly story: Omit<Story, 'content' | 'captions' | 'dateline'>;
+  readonly story: Omit<Story, 'content' | 'captions' | 'dateline' | 'direction'>;
   readonly findings: readonly Finding[];
 }
 

@@ -7,6 +7,7 @@ import { toString as textOf } from 'hast-util-to-string';
 import type { Channel } from '../../model/channel.ts';
 import type { Image } from '../../model/image.ts';
 import { error, type Finding, hasError } from '../../problem/problem.ts';
+import { removeHeadingLinks } from '../fallbacks/boxes.ts';
 import { fieldAliases } from '../front-matter/aliases.ts';
 import type { FieldsContext } from '../front-matter/field-values.ts';
 import { readFields } from '../front-matter/fields.ts';
@@ -41,6 +42,7 @@ import { readJsonLd } from './json-ld.ts';
 import {
   authorNames,
   canonical,
+  direction,
   headPicture,
   language,
   type Meta,
@@ -72,6 +74,7 @@ export interface DocumentContext extends FieldsContext {
 /** Reads the tree of a page. Changes the tree in place. */
 export function readDocument(whole: Root, { path, channel, fields, linesBefore }: DocumentContext): StoryReading {
   const document = cutAtPaywall(whole);
+  removeHeadingLinks(document);
   const data = readJsonLd(document, linesBefore);
   const page = readPage(document, { data: data.article, channel });
   const marked = new Map([...marksInData(data.article), ...marksInHead(document, { path, channel }), ...fields]);
@@ -88,6 +91,7 @@ export function readDocument(whole: Root, { path, channel, fields, linesBefore }
       updated: story.updated?.instant === story.published?.instant ? null : story.updated,
       image: story.image ?? page.image,
       dateline: data.article?.dateline ?? null,
+      direction: page.direction,
       content: isEmpty ? (data.article?.content ?? page.content) : page.content,
       marks: [...story.marks, ...paywallMarkIn(document)],
     },
@@ -132,6 +136,7 @@ interface Page {
   readonly heading: Element | null;
   readonly fields: PageFields;
   readonly image: Image | null;
+  readonly direction: string | null;
   readonly content: Root;
 }
 
@@ -161,6 +166,7 @@ function readPage(document: Root, { data, channel }: PageContext): Page {
       ...fieldsInData(data),
     },
     image: pictureOf(scope, data) ?? headPicture(scope, meta),
+    direction: direction(document, scope),
     content: withoutHeadMatter(
       scope,
       headMatter.filter((it) => it !== null),

@@ -66,6 +66,14 @@ export function language(document: Root): string | null {
   return typeof lang === 'string' ? lang : null;
 }
 
+/** The `dir` of the article, or else of the page. */
+export function direction(document: Root, scope: Root | Element): string | null {
+  const around = elementsOf(document).filter(({ tagName }) => tagName === 'html' || tagName === 'body');
+  const own = scope.type === 'element' ? [scope] : [];
+  const dirs = [...own, ...around.toReversed()].map(({ properties }) => String(properties['dir'] ?? '').toLowerCase());
+  return dirs.find((dir) => /^(?:rtl|ltr|auto)$/.test(dir)) ?? null;
+}
+
 /** Returns null for a URL, which Facebook requires instead of an author's name. */
 export function nameOnly(author: string | null): string | null {
   return author === null || /^https?:/i.test(author) ? null : author;

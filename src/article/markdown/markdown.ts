@@ -3,6 +3,7 @@ import type { Element, Root, RootContent } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
 import { h } from 'hastscript';
 import { hasError } from '../../problem/problem.ts';
+import { removeHeadingLinks } from '../fallbacks/boxes.ts';
 import { readFields } from '../front-matter/fields.ts';
 import type { MatterFile } from '../front-matter/front-matter.ts';
 import { isMarkKey, isNamedMark } from '../marks/marks.ts';
@@ -31,6 +32,7 @@ export function parseMarkdown({ path, text, channel, matter }: MatterFile): Stor
   const tree = cutAtPaywall(parseMarkdownTree(body));
   removeElements(tree, isHidden);
   hideInAttributes(tree);
+  removeHeadingLinks(tree);
   for (const element of elementsOf(tree)) makeFigure(element);
   const heading = tree.children.find((node) => isElement(node, 'h1')) ?? null;
   const title = read.story.title ?? headingText(heading) ?? titleFromName(path);

@@ -35,6 +35,8 @@ export interface Story extends Metadata {
   readonly marks: readonly FoundMark[];
   /** The keys of front matter that were not used, as written. */
   readonly unusedKeys: readonly string[];
+  /** The direction of the text, if the file says it: `rtl`, `ltr` or `auto`. */
+  readonly direction: string | null;
   /** As written, and not sanitised. */
   readonly content: Root;
 }
@@ -77,5 +79,6 @@ export const emptyStory: Story = {
   draft: false,
   marks: [],
   unusedKeys: [],
+  direction: null,
   content: { type: 'root', children: [] },
 };

@@ -13,14 +13,14 @@ export interface EmbedOptions {
 
 /** Rebuilds allowed frames from their URL, title and size, and removes all others. */
 export function keepEmbeds(tree: Root, options: EmbedOptions): void {
-  removeElements(tree, (element) => element.tagName === 'iframe' && embedUrl(element, options) === null);
+  removeElements(tree, (element) => element.tagName === 'iframe' && allowedUrl(element, options) === null);
   for (const parent of [tree, ...elementsOf(tree)]) {
     if (parent.children.some(isFrame)) rebuild(parent, options);
   }
 }
 
 /** The URL of a frame if it uses https and its host is exactly one of the list. Else null. */
-function embedUrl({ properties }: Element, { base, embedHosts }: EmbedOptions): URL | null {
+export function allowedUrl({ properties }: Element, { base, embedHosts }: EmbedOptions): URL | null {
   const { src } = properties;
   if (typeof src !== 'string' || !URL.canParse(src.trim(), base)) return null;
   const url = new URL(src.trim(), base);
@@ -40,7 +40,7 @@ function rebuild(parent: Root | Element, options: EmbedOptions): void {
   if (parent.type === 'element' && parent.tagName === 'p' && alone) parent.tagName = 'div';
   const inText = isInline && !alone;
   parent.children = children.flatMap((child) => {
-    const url = child.type === 'element' && isFrame(child) ? embedUrl(child, options) : null;
+    const url = child.type === 'element' && isFrame(child) ? allowedUrl(child, options) : null;
     return url === null ? [child] : framed(child as Element, { url, inText });
   });
 }
@@ -71,7 +71,7 @@ const pages: readonly (readonly [RegExp, string])[] = [
   [/^https:\/\/player\.vimeo\.com\/video\/(\d{1,12})(?:[?#].*)?$/, 'https://vimeo.com/$1'],
 ];
 
-function pageOf(url: URL): string {
+export function pageOf(url: URL): string {
   const href = writeUrl(url);
   const [form, page] = pages.find(([pattern]) => pattern.test(href)) ?? [];
   return form === undefined || page === undefined ? href : href.replace(form, page);

@@ -1,4 +1,6 @@
 /** The context of a page: its URL, language and channel; links from it to other URLs, and `lang` and `dir` attributes. */
+
+import { directionOf } from '../../article/text/direction.ts';
 import type { Channel } from '../../model/channel.ts';
 import { isWeb, urlOf } from '../../model/url.ts';
 import { remembered } from './remembered.ts';
@@ -87,17 +89,12 @@ export function safeUrl(url: string | null): string | null {
   return url !== null && URL.canParse(url) && isWeb(new URL(url)) ? url : null;
 }
 
-const rightToLeft = new Set(['Adlm', 'Arab', 'Hebr', 'Mand', 'Nkoo', 'Rohg', 'Samr', 'Syrc', 'Thaa']);
-
 /** `lang` and `dir` for text in a language. */
 export function inLanguage(language: string): { readonly lang: string; readonly dir: 'ltr' | 'rtl' } {
-  return { lang: language, dir: directionOf(language) };
+  return { lang: language, dir: rememberedDirection(language) };
 }
 
-const directionOf = remembered((language: string) => {
-  const script = localeOf(language)?.maximize().script ?? 'Latn';
-  return rightToLeft.has(script) ? 'rtl' : 'ltr';
-});
+const rememberedDirection = remembered(directionOf);
 
 /** `lang` and `dir` for the texts of Presstime itself, which are always English. Empty if the page is English too. */
 export function inEnglish({ language }: PageContext): Attributes {
