@@ -17,6 +17,7 @@ const layers = [
   'article/wire',
   'article/tree',
   'article/fallbacks',
+  'article/extensions',
   'article/front-matter',
   'article/markdown',
   'article/json',

@@ -49,8 +49,7 @@ describe('hostile Markdown', () => {
 });
 
 test('the content of scripts, styles and similar elements is not text', () => {
-  const html =
-    '<script>alert(1)</script><style>p{color:red}</style><title>t</title><noscript>n</noscript>';
+  const html = '<script>alert(1)</script><style>p{color:red}</style><title>t</title><noscript>n</noscript>';
   expect(contentOf(`<p>x</p>${html}<textarea>a</textarea><iframe>i</iframe>`)).toBe('<p>x</p>');
 });
 

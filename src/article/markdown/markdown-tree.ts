@@ -6,6 +6,7 @@
 import type { Comment, Element, ElementContent, Root, Text } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
 import type { MarkedToken, Token, Tokens } from 'marked';
+import type { Wrapped } from '../extensions/wrapped.ts';
 import { parseBounded } from '../text/depth.ts';
 import { checkDepth, readHtml } from '../tree/html-tree.ts';
 import { findElement, joinTexts } from '../tree/walk.ts';
@@ -100,6 +101,10 @@ const builders: { readonly [Type in MarkedToken['type']]: Builder<Type> } = {
 /** Builders for the tokens of our extensions. Notes are shown at the end of the text. */
 const ownBuilders: Readonly<Record<string, (token: Token) => readonly ElementContent[]>> = {
   note: () => [],
+  wrapped: (token) => {
+    const { tagName, isInline, tokens } = token as Wrapped;
+    return isInline ? [element(tagName, {}, build(tokens))] : [block(tagName, {}, build(tokens)), lineBreak];
+  },
   reference: (token) => {
     const { number, raw } = token as NoteReference;
     return number === undefined ? [text(raw)] : [element('sup', {}, [text(`[${number}]`)])];

@@ -3,6 +3,7 @@ import type { Element, Root, RootContent } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
 import { h } from 'hastscript';
 import { hasError } from '../../problem/problem.ts';
+import { titleAlerts } from '../extensions/callouts.ts';
 import { removeHeadingLinks } from '../fallbacks/boxes.ts';
 import { readFields } from '../front-matter/fields.ts';
 import type { MatterFile } from '../front-matter/front-matter.ts';
@@ -17,6 +18,7 @@ import { isElement, paragraphsOf } from '../tree/plain-text.ts';
 import { hideInAttributes, isHidden } from '../tree/sanitise.ts';
 import { elementsOf, nodesAbove, removeElements } from '../tree/walk.ts';
 import { parseMarkdownTree } from './markdown-tree.ts';
+import { expandMdx } from './mdx.ts';
 import { expandShortcodes } from './shortcodes.ts';
 import { visibleText } from './visible-text.ts';
 
@@ -25,7 +27,8 @@ export function parseMarkdown({ path, text, channel, matter }: MatterFile): Stor
   const { fields, body: written, findings } = matter;
   if (hasError(findings)) return { story: null, findings };
   const linesBefore = text.slice(0, text.length - written.length).split('\n').length - 1;
-  const visible = visibleText(written, { markup: 'markdown', linesBefore });
+  const mdx = expandMdx(written, linesBefore);
+  const visible = visibleText(mdx.text, { markup: 'markdown', linesBefore });
   const { text: body, findings: removed } = expandShortcodes(visible.text, { markup: 'markdown', linesBefore });
   const marked = new Map([...pageProperties(written, linesBefore), ...fields]);
   const read = readFields(marked, { path, channel });
@@ -33,6 +36,7 @@ export function parseMarkdown({ path, text, channel, matter }: MatterFile): Stor
   removeElements(tree, isHidden);
   hideInAttributes(tree);
   removeHeadingLinks(tree);
+  titleAlerts(tree);
   for (const element of elementsOf(tree)) makeFigure(element);
   const heading = tree.children.find((node) => isElement(node, 'h1')) ?? null;
   const title = read.story.title ?? headingText(heading) ?? titleFromName(path);
@@ -47,7 +51,7 @@ export function parseMarkdown({ path, text, channel, matter }: MatterFile): Stor
       marks: [...read.story.marks, ...visible.marks, ...paywallMarkIn(tree)],
       content: repeats ? withoutNode(tree, heading) : tree,
     },
-    findings: [...findings, ...read.findings, ...visible.findings, ...removed],
+    findings: [...findings, ...read.findings, ...mdx.findings, ...visible.findings, ...removed],
   };
 }
 
@@ -106,7 +110,7 @@ function leadText(tree: Root): string | null {
 }
 
 function isMoreMark(node: RootContent): boolean {
-  return node.type === 'comment' && /^ ?(?:more|excerpt) ?$/i.test(node.value);
+  return node.type === 'comment' && /^ ?(?:more|excerpt|truncate) ?$/i.test(node.value);
 }
 
 function withoutNode(tree: Root, node: Element): Root {

@@ -107,6 +107,8 @@ function readAttributes(text: string, start: number): Tag | null {
   form.lastIndex = start;
   const match = form.exec(text);
   if (match === null || /^\{#(?:if|each|await|key) /.test(match[0])) return null;
+  // The class of a box of Pandoc, `::: {.note}`, is its name.
+  if (/:::[ \t]*$/.test(text.slice(Math.max(0, start - 20), start))) return null;
   return { form: 'attributes', start, end: form.lastIndex, name: '', closes: false, rest: '' };
 }
 

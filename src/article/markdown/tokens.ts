@@ -1,5 +1,6 @@
 /** Parses Markdown to tokens of marked: CommonMark with GitHub's extensions, footnotes, and Obsidian's links. */
 import { Lexer, Marked, type MarkedExtension, type Tokens, type TokensList } from 'marked';
+import { useExtensions } from '../extensions/extensions.ts';
 import { parseBounded, TooDeepError } from '../text/depth.ts';
 import { trimUrl } from './autolinks.ts';
 import { checkFilledCells } from './filled-cells.ts';
@@ -8,9 +9,9 @@ import { canBeUnderlined } from './underlines.ts';
 import { useWikiLinks } from './wiki-links.ts';
 
 /** The characters that are text in any case: the library has tried to read them as something else. */
-const textStart = /^(?:[`~]+|[^`~])/;
+const textStart = /^(?:[`~=]+|[^`~=])/;
 /** A special character, a URL or a line break, which end a text. A pattern for the whole text, as in the library, is slow. */
-const textEnd = /[\\<![`*~_]|https?:\/\/|ftp:\/\/|www\.|(?<![\s\S] ) {2,}\n/g;
+const textEnd = /[\\<![`*~_$^]|==|:(?=[a-z0-9_+-]{2,40}:)|https?:\/\/|ftp:\/\/|www\.|(?<![\s\S] ) {2,}\n/g;
 
 /** Reads text up to the next special character. */
 function inlineText(source: string): string | undefined {
@@ -64,6 +65,7 @@ function createMarked(own: NonNullable<MarkedExtension['tokenizer']>): Marked {
   const created = new Marked({ gfm: true, async: false, tokenizer: { ...tokenizer, ...own } });
   useFootnotes(created);
   useWikiLinks(created);
+  useExtensions(created);
   return created;
 }
 
@@ -100,7 +102,7 @@ function lex(markdown: string): TokensList {
 }
 
 /** Matches text that can contain more than text: Markdown, HTML, a URL or a line break. */
-const canHaveTokens = /[\\<[`*_~]|:\/\/|www\.| {2}\n/i;
+const canHaveTokens = /[\\<[`*_~$^]|==|:\/\/|:[a-z0-9_+-]{2,40}:|www\.| {2}\n/i;
 
 /** Renders tokens as HTML. Raw HTML stays as the author wrote it. */
 export function renderTokens({ tokens, notes }: MarkdownTokens): string {

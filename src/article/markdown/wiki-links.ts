@@ -14,8 +14,9 @@ export function useWikiLinks(marked: Marked): void {
         tokenizer(source) {
           const [raw, bang, page = '', label = ''] = form.exec(source) ?? [];
           if (raw === undefined) return undefined;
-          return bang === '!' && fileTypeOf(page.trim())?.kind === 'picture'
-            ? pictureToken({ raw, file: page.trim(), label: label.trim() })
+          const file = page.replace(/#.*$/s, '').trim();
+          return bang === '!' && fileTypeOf(file)?.kind === 'picture'
+            ? pictureToken({ raw, file, label: label.trim() })
             : textToken(raw, label.trim() || shownName(page));
         },
       },
