@@ -11,6 +11,7 @@ import { completeArticle } from './complete-article.ts';
 import type { PreparedFile } from './docx/docx.ts';
 import type { WordFile } from './docx/word.ts';
 import { replaceUnshown } from './fallbacks/replace-unshown.ts';
+import { dropUnknownUrls } from './fallbacks/unknown-urls.ts';
 import { type FrontMatter, type MatterFile, splitFrontMatter } from './front-matter/front-matter.ts';
 import { rescueWithdrawal } from './front-matter/withdrawal-fields.ts';
 import { maximumFilledCells, TooManyCellsError } from './markdown/filled-cells.ts';
@@ -73,9 +74,10 @@ export function parseFile(
     const { story, findings: found } = parserFor(readAs, parsers)(textFile);
     if (story !== null) restorePictures(story.content);
     if (story !== null) hideInAttributes(story.content);
+    const dead = story === null ? [] : dropUnknownUrls(story.content, text);
     const unshown = story === null ? [] : replaceIn(story.content, textFile);
     const bodiless = story === null || readAs === 'wire' ? [] : checkBody(story);
-    const all = [...findings, ...found, ...unshown, ...bodiless];
+    const all = [...findings, ...found, ...dead, ...unshown, ...bodiless];
     if (story === null) return refuseText(textFile, all);
     return judge(withoutMembersText(story), { file: textFile, findings: all });
   } catch (thrown) {

@@ -598,6 +598,12 @@ export const codes = {
       'The article, or a file beside it that it shows, cannot be opened, is a link, a named pipe, a socket or a device, is larger than 2 GiB, or has a backslash in its name. Fatal if nothing can be done without the file.',
     remedy: 'Allow Presstime to read the file, replace the link or pipe with a file, or rename it.',
   },
+  'unresolved-link': {
+    severity: 'warning',
+    meaning:
+      'A link or picture has a URL that is not known: it contains a template tag without a known value, or names an article that is not there. The text stays, without the link. Of a picture, the alt text stays.',
+    remedy: 'Write the whole URL, or correct the name of the article.',
+  },
   'unshown-element': {
     severity: 'warning',
     meaning:

@@ -134,14 +134,12 @@ describe('code', () => {
 
 describe('other shortcodes are removed with one warning for each kind', () => {
   test.each([
-    ['{{< youtube abc >}}', 'youtube'],
     ['{{% notice %}}', 'notice'],
     ['{{< ref "x.md" >}}', 'ref'],
     ['{{< >}}', 'end'],
     ['{% include timer.html minutes=6 %}', 'include timer.html'],
     ['{% post_url 2025-01-01-x %}', 'post_url'],
     ['{%- assign x = 1 -%}', 'assign'],
-    ['{{ youtube(id="x", class="y") }}', 'youtube'],
     ['{{ page.title }}', 'page.title'],
     ['{{- site.data.x | where: "a", "b" -}}', 'site.data.x'],
     ['{{ content }}', 'content'],
@@ -189,7 +187,6 @@ describe('other shortcodes are removed with one warning for each kind', () => {
       expect(contentOf(`[Kelp](${path})`)).toBe(`<p>${link}</p>`);
       expect(warnings(`[Kelp](${path})`)).toEqual([]);
     }
-    expect(contentOf('[Kelp]({% post_url 2025-01-01-kelp %})')).toBe('<p><a>Kelp</a></p>');
   });
 
   test.each([
@@ -276,6 +273,16 @@ describe('hostile text is read in linear time', () => {
     '{{< figure-',
     '> ',
     '- ```\n',
+    '[/b]',
+    '[bb c="d"]',
+    '[bb]x[/bb]',
+    '[caption]',
+    '[bb c=',
+    '[a]({{ v }}/',
+    '[a]({{',
+    '[a][b] {% c %}',
+    ' href="{{ v }}',
+    '[a]: {{ v }}\n',
   ];
   test.each(units)('%j', (unit) => {
     const text = unit.repeat(Math.ceil(1_000_000 / unit.length));
@@ -291,5 +298,124 @@ describe('hostile text is read in linear time', () => {
   test('fifty thousand kinds cause fifty warnings', () => {
     const text = Array.from({ length: 50_000 }, (_, index) => `{{< k${index} >}}`).join(' ');
     expect(expandShortcodes(text, { markup: 'markdown', linesBefore: 0 }).findings).toHaveLength(50);
+  });
+});
+
+describe('videos, posts and snippets of other sites', () => {
+  const link = (href: string) => `<a href="${href}">${href.replace(/^https:\/\//, '')}</a>`;
+  const player = (id: string) => `<iframe src="https://www.youtube.com/embed/${id}"></iframe>`;
+  test.each([
+    ['{{< youtube k3lpK3lp >}}', player('k3lpK3lp')],
+    ['{{< youtube id="k3lpK3lp" autoplay="true" >}}', player('k3lpK3lp')],
+    ['{{ youtube(id="k3lpK3lp", class="y") }}', player('k3lpK3lp')],
+    ['{% youtube k3lpK3lp %}', player('k3lpK3lp')],
+    ['{{< vimeo 123456 >}}', '<iframe src="https://player.vimeo.com/video/123456"></iframe>'],
+    ['{{< gist ada 1f >}}', link('https://gist.github.com/ada/1f')],
+    ['{% gist ada/1f %}', link('https://gist.github.com/ada/1f')],
+    ['{{< tweet user="ada" id="123" >}}', link('https://twitter.com/ada/status/123')],
+    ['{{< tweet 123 >}}', link('https://twitter.com/i/status/123')],
+  ])('%s', (shortcode, expected) => {
+    expect(contentOf(shortcode)).toContain(expected);
+    expect(warnings(shortcode)).toEqual([]);
+  });
+
+  test('an id that could leave the URL is none', () => {
+    expect(contentOf('One {{< youtube "x?a="b" >}} two.')).toBe('<p>One  two.</p>');
+  });
+
+  test('the text and the URL in the arguments of others stay', () => {
+    expect(contentOf('One {{< button href="https://x.example/" text="Go <b>" >}}')).toBe(
+      '<p>One <a href="https://x.example/">Go &lt;b></a></p>',
+    );
+    expect(contentOf('One {{< badge text="new" >}}')).toBe('<p>One <span>new</span></p>');
+    expect(warnings('One {{< badge text="new" >}}')).toEqual(['shortcode-removed 5:5 badge']);
+  });
+});
+
+describe('shortcodes of WordPress', () => {
+  const figure =
+    '<figure><img src="https://x.example/a.jpg" alt="Alt"><figcaption><p>A boat <small>(Lena Holm/Coast Wire)</small></p></figcaption></figure>';
+  test.each([
+    [
+      '[caption id="a" width="3"]<img src="https://x.example/a.jpg" alt="Alt" /> A boat (Lena Holm/Coast Wire)[/caption]',
+      figure,
+    ],
+    ['[caption]![Alt](https://x.example/a.jpg) A boat (Lena Holm/Coast Wire)[/caption]', figure],
+    ['[wp_caption caption="A boat (Lena Holm/Coast Wire)"]![Alt](https://x.example/a.jpg)[/wp_caption]', figure],
+    ['[embed]https://x.example/v[/embed]', '<p><a href="https://x.example/v">https://x.example/v</a></p>'],
+    ['[audio src="https://x.example/a.mp3"][/audio]', '<audio src="https://x.example/a.mp3" controls></audio>'],
+    ['[video mp4="https://x.example/a.mp4"]', '<video src="https://x.example/a.mp4" controls></video>'],
+    ['[code]a &lt; b[/code]', '<pre><code>a &lt; b\n</code></pre>'],
+  ])('%s', (body, expected) => {
+    expect(contentOf(body)).toContain(expected);
+    expect(contentOf(body)).not.toMatch(/\[\/?\w/);
+    expect(warnings(body)).toEqual([]);
+  });
+
+  test('a video of a known service becomes a player', () => {
+    expect(contentOf('[embed]https://www.youtube.com/watch?v=k3lpK3lp[/embed]')).toContain(
+      '<iframe src="https://www.youtube.com/embed/k3lpK3lp"></iframe>',
+    );
+  });
+
+  test.each([
+    ['[gallery ids="1,2"]', 'gallery', ''],
+    ['[gallery]', 'gallery', ''],
+    ['[contact-form-7 id="3"]', 'contact-form-7', ''],
+    ['[box type="tip"]Kelp[/box]', 'box', 'Kelp'],
+  ])('others are removed with a warning: %s', (body, name, text) => {
+    expect(article(`One.\n\n${body}`).contentText).toBe(`One.${text === '' ? '' : `\n\n${text}`}`);
+    expect(warnings(`One.\n\n${body}\n\n${body}`)).toEqual([`shortcode-removed 7:1 ${name}`]);
+  });
+
+  test.each([
+    'He said [the mayor] was [sic] late. The word [caption] stays.',
+    'See [1] and [note] and array[index] [x=1]',
+    '`[gallery ids="1"]`',
+    '    [gallery ids="1"]',
+    '[/caption] alone',
+  ])('words in brackets stay: %s', (body) => {
+    expect(article(`One.\n\n${body}`).contentText).toContain(body.replaceAll('`', '').trim());
+    expect(warnings(`One.\n\n${body}`)).toEqual([]);
+  });
+
+  test('in HTML with front matter', () => {
+    const body =
+      '[caption]<img src="https://x.example/a.jpg" alt="Alt"> A boat (Lena Holm/Coast Wire)[/caption]<p>Body.</p>';
+    expect(article(body, 'a.html')).toMatchObject({ summary: 'Body.', image: { caption: 'A boat' } });
+  });
+});
+
+describe('tags in URLs', () => {
+  test.each([
+    ['[Kelp]({{ site.repository }}/1)', '<p><span>Kelp</span></p>', '{{ site.repository }}'],
+    ['[Kelp]({{ v }}/1 "T")', '<p><span>Kelp</span></p>', '{{ v }}'],
+    ['[Kelp](/a/{{ v }}/1)', '<p><span>Kelp</span></p>', '{{ v }}'],
+    ['<a href="{{ v }}/1">Kelp</a>', '<p><span>Kelp</span></p>', '{{ v }}'],
+    ['<img src="{{ v }}/a.png" alt="Kelp">', '<span>Kelp</span>', '{{ v }}'],
+    ['![Kelp]({{ v }}/a.png)', '<p><span>Kelp</span></p>', '{{ v }}'],
+    ['[Kelp][k]\n\n[k]: {{ v }}/1', '<p><span>Kelp</span></p>', '{{ v }}'],
+  ])('%j loses its link, not its text', (body, expected, tag) => {
+    expect(contentOf(body)).toBe(expected);
+    expect(read('a.md', `${matter}${body}\n`).problems).toMatchObject([
+      { code: 'unresolved-link', message: expect.stringContaining(`"${tag}"`) },
+    ]);
+  });
+
+  test('a reference whose definition a tag makes keeps its text', () => {
+    expect(contentOf('See [the *release*][r1] and [b][c].\n\n[c]: /c\n\n{% include links.md %}')).toBe(
+      '<p>See the <em>release</em> and <a href="https://courier.example/c">b</a>.</p>',
+    );
+  });
+
+  test('code stays', () => {
+    expect(contentOf('`[Kelp]({{ v }}/1)`')).toBe('<p><code>[Kelp]({{ v }}/1)</code></p>');
+  });
+
+  test('pictures in tags are below the root of the site, and can be in a link', () => {
+    expect(article('{% image "pics/kelp.jpg" "Racks" %}').image?.url).toBe('https://courier.example/pics/kelp.jpg');
+    expect(contentOf('[{% image "/kelp.jpg" "Racks" %}](https://x.example/)')).toBe(
+      '<p><a href="https://x.example/"><img src="https://courier.example/kelp.jpg" alt="Racks"></a></p>',
+    );
   });
 });

@@ -111,6 +111,11 @@ function attachToContent({ content }: Story, { pictures, media, unusable }: Foun
       delete properties['srcSet'];
       Object.assign(properties, { src: picture.url, width: picture.width, height: picture.height });
     }
+    // A tag of Jekyll or Eleventy means a path from the root of the site.
+    const { src, dataFromRoot } = properties;
+    if (picture === undefined && dataFromRoot !== undefined && !/^(?:[a-z][a-z0-9+.-]*:|\/)/i.test(String(src))) {
+      properties['src'] = `/${src}`;
+    }
     const name = mediaAttributes[tagName];
     const file = name === undefined ? undefined : media.get(String(properties[name] ?? ''));
     if (name !== undefined && file !== undefined) properties[name] = file.url;

@@ -28,6 +28,15 @@ export function codeRanges(text: string, markup: Markup): readonly Range[] {
   return ranges;
 }
 
+/** Makes a test for offsets that do not decrease from call to call. */
+export function inRanges(ranges: readonly Range[]): (offset: number) => boolean {
+  let at = 0;
+  return (offset) => {
+    while ((ranges[at]?.end ?? Number.POSITIVE_INFINITY) <= offset) at += 1;
+    return (ranges[at]?.start ?? Number.POSITIVE_INFINITY) <= offset;
+  };
+}
+
 const markdownOpeners =
   /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?<fence>`{3,}(?=[^`\n]*$)|~{3,})|(?<=\n[ \t]*\n)(?<indent> {4}|\t)|(?<![`\\])`+|<(?<element>pre|code)(?=[\s>])/gim;
 const htmlOpeners = /<(?<element>pre|code|script|style)(?=[\s>])/gi;

@@ -8,7 +8,7 @@ import { fileTypeOf } from '../../model/media-type.ts';
 import { type Finding, warning } from '../../problem/problem.ts';
 import { plural } from '../../problem/wording.ts';
 import { positionAt } from '../text/position.ts';
-import { codeRanges, type Range } from './code-ranges.ts';
+import { codeRanges, inRanges, type Range } from './code-ranges.ts';
 
 export interface MdxText {
   readonly text: string;
@@ -28,15 +28,6 @@ function showTruncation(text: string): string {
   if (!mark.test(text)) return text;
   const isCode = inRanges(codeRanges(text, 'markdown'));
   return text.replace(mark, (all, offset: number) => (isCode(offset) ? all : '<!-- truncate -->'));
-}
-
-/** A test for offsets in increasing order. */
-function inRanges(ranges: readonly Range[]): (offset: number) => boolean {
-  let at = 0;
-  return (offset) => {
-    while ((ranges[at]?.end ?? Number.POSITIVE_INFINITY) <= offset) at += 1;
-    return (ranges[at]?.start ?? Number.POSITIVE_INFINITY) <= offset;
-  };
 }
 
 const statement =

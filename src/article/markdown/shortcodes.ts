@@ -8,9 +8,13 @@ import { type Finding, warning } from '../../problem/problem.ts';
 import { textOfMarkdown } from '../front-matter/inline-markdown.ts';
 import { positionAt } from '../text/position.ts';
 import { buildFigure } from '../tree/figures.ts';
+import { findElement } from '../tree/walk.ts';
 import { parseCaption } from '../wire/caption.ts';
-import type { Markup, Range } from './code-ranges.ts';
+import { codeRanges, inRanges, type Markup, type Range } from './code-ranges.ts';
+import { mediaOf, type ShortcodeArguments, textOfShortcode } from './media-shortcodes.ts';
 import { closingFinder, findTags, isVerbatim, type Tag } from './shortcode-tags.ts';
+import { markUrls } from './url-tags.ts';
+import { expandWordPress } from './wordpress.ts';
 
 export interface ShortcodeOptions {
   readonly markup: Markup;
@@ -24,7 +28,29 @@ export interface Expansion {
 }
 
 /** Expands shortcodes. Returns the text and a warning for each kind of shortcode that was removed. */
-export function expandShortcodes(text: string, { markup, linesBefore }: ShortcodeOptions): Expansion {
+export function expandShortcodes(original: string, { markup, linesBefore }: ShortcodeOptions): Expansion {
+  const tags = expandTags(markUrls(original, markup), { markup, linesBefore });
+  const { text, findings } = expandWordPress(tags.text, { markup, linesBefore, original });
+  const hasTags = tags.findings.length > 0 && markup === 'markdown';
+  return { text: hasTags ? withoutReferences(text) : text, findings: [...tags.findings, ...findings] };
+}
+
+/** Keeps only the text of links such as `[text][name]` whose definition a tag would have made. */
+function withoutReferences(text: string): string {
+  const form = /(?<![\]\\!])\[([^[\]\n]{1,300})\]\[([^[\]\n]{1,100})\](?![([:])/g;
+  if (!form.test(text)) return text;
+  const defined = new Set([...text.matchAll(/^ {0,3}\[([^[\]\n]{1,100})\]:/gm)].map(([, name = '']) => folded(name)));
+  const isCode = inRanges(codeRanges(text, 'markdown'));
+  return text.replace(form, (all, words: string, name: string, offset: number) =>
+    isCode(offset) || defined.has(folded(name)) ? all : words,
+  );
+}
+
+function folded(name: string): string {
+  return name.trim().toLowerCase().replace(/\s+/g, ' ');
+}
+
+function expandTags(text: string, { markup, linesBefore }: ShortcodeOptions): Expansion {
   if (!/\{[{%:#.]/.test(text)) return { text, findings: [] };
   const context = { text, markup, closing: closingFinder(text) };
   const removed = new Map<string, Tag>();
@@ -83,7 +109,8 @@ function expand(tag: Tag, context: Context): Replacement {
   return (
     codeOf(tag, context) ??
     withoutText(tag, context) ??
-    figureOf(tag, context) ?? { ...shown('', end), isRemoved: true }
+    figureOf(tag, context) ??
+    playerFor(tag, context) ?? { ...shown(textFor(tag), end), isRemoved: true }
   );
 }
 
@@ -167,14 +194,33 @@ function figureOf(tag: Tag, { text, markup }: Context): Replacement | null {
   const name = (file ?? tag.name).slice(0, 80);
   const picture = pictureOf({ ...given, positional }, name.toLowerCase());
   if (picture === null) return null;
-  return shown(asBlock(buildFigure(picture), { text, markup, start: tag.start, end: tag.end }), tag.end);
+  const extent = { text, markup, start: tag.start, end: tag.end };
+  const isLinked = text[tag.start - 1] === '[' && text.startsWith('](', tag.end);
+  const figure = buildFigure(picture);
+  // Tags of Jekyll and Eleventy name pictures from the root of the site, unless the path begins with a dot.
+  const isFromRoot = file === undefined && text.startsWith('{%', tag.start) && !picture.url.startsWith('.');
+  const img = findElement(figure, ({ tagName }) => tagName === 'img') ?? figure;
+  if (isFromRoot) img.properties['dataFromRoot'] = '';
+  return shown(isLinked ? toHtml(img) : asBlock(figure, extent), tag.end);
+}
+
+/** The player or link for a video or a post of another site. */
+function playerFor(tag: Tag, { text, markup }: Context): Replacement | null {
+  const media = tag.form === 'shortcode' ? mediaOf(tag.name, parseArguments(tag.rest)) : null;
+  return media === null ? null : shown(asBlock(media, { text, markup, start: tag.start, end: tag.end }), tag.end);
+}
+
+/** The text in the arguments of a shortcode that is removed. */
+function textFor({ form, name, rest }: Tag): string {
+  const text = form === 'shortcode' ? textOfShortcode(name, parseArguments(rest)) : null;
+  return text === null ? '' : toHtml(text);
 }
 
 function isPictureUrl(url: string): boolean {
   return fileTypeOf(url.replace(/[?#].*$/s, ''))?.kind === 'picture';
 }
 
-function pictureOf({ named, positional }: Arguments, name: string) {
+function pictureOf({ named, positional }: ShortcodeArguments, name: string) {
   const of = (...keys: readonly string[]) =>
     keys.map((key) => named.get(key)).find((value) => value !== undefined) ?? null;
   const isFigure = figureName.test(name.replace(/\.(?:html?|md|njk|liquid)$/, ''));
@@ -203,13 +249,7 @@ function pictureOf({ named, positional }: Arguments, name: string) {
   });
 }
 
-/** The arguments of a shortcode: `src="a.jpg" alt='b'`, `caption: "c"`, `"a.jpg", "b"` or words without quotes. */
-interface Arguments {
-  /** By key, in lower case and with underscores instead of hyphens. */
-  readonly named: ReadonlyMap<string, string>;
-  readonly positional: readonly string[];
-}
-
+/** Arguments have several forms: `src="a.jpg" alt='b'`, `caption: "c"`, `"a.jpg", "b"` or words without quotes. */
 const quotedForm = (name: string) =>
   `"(?<${name}Double>(?:\\\\.|[^"\\\\])*)"|'(?<${name}Single>(?:\\\\.|[^'\\\\])*)'|\`(?<${name}Raw>[^\`]*)\``;
 const argument = new RegExp(
@@ -218,7 +258,7 @@ const argument = new RegExp(
 );
 
 /** Parses arguments. The length of a tag is limited, so this takes little time. */
-function parseArguments(written: string): Arguments {
+function parseArguments(written: string): ShortcodeArguments {
   const named = new Map<string, string>();
   const positional: string[] = [];
   for (const { groups = {} } of written.matchAll(argument)) {
