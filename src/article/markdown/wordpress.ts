@@ -77,7 +77,7 @@ function removedShortcode(name: string, { written, original, linesBefore }: Remo
 }
 
 function tagsIn(text: string, markup: Markup): readonly BracketTag[] {
-  if (!/\[\/?[a-z][\w-]+(?:[\s=][^\]\n]*)?\]/i.test(text)) return [];
+  if (!/\[\/?[a-z]/i.test(text) || !text.includes(']')) return [];
   const isCode = inRanges(codeRanges(text, markup));
   return [...text.matchAll(form)].flatMap(({ index, 0: written, 1: slash, 2: name = '', 3: rest = '' }) => {
     if (isCode(index)) return [];
