@@ -1,5 +1,6 @@
 /** The public names of `presstime`: all except those of `presstime/s3`, which loads the AWS SDK. */
 
+export type { ArticleIndex } from './article/attachments/article-index.ts';
 export { type Beside, type EmbeddedCaption, indexBeside } from './article/attachments/beside.ts';
 export type { Asset } from './article/attachments/find.ts';
 export { type PreparedFile, prepareArticle, type WordConversion } from './article/docx/docx.ts';

@@ -11,6 +11,7 @@ import { completePictures, type Pictures } from './attachments/complete-pictures
 import type { ZonedInstant } from './date/resolve.ts';
 import { visibilityOf } from './marks/find-marks.ts';
 import { permalinkOf } from './permalink/permalink.ts';
+import type { PermalinkSource } from './permalink/post-path.ts';
 import { toolId } from './permalink/tool-id.ts';
 import { titleFromPath } from './story/path.ts';
 import type { Story } from './story/story.ts';
@@ -38,8 +39,8 @@ export function completeArticle(
   { path, channel }: CompleteContext,
 ): Article {
   const story = { ...closeTexts(written), content };
-  const source = { path, published, title: story.title, slug: null, own: null, storedId: story.id, categories: [] };
-  const url = story.url ?? permalinkOf(source, channel);
+  const source = permalinkSource(story, published, path);
+  const url = urlOfStory(story, published, { path, channel });
   const byUrl =
     url === null || channel.ids === null ? null : toolId(source, { ids: channel.ids, url, homeUrl: channel.homeUrl });
   const base = url ?? channel.homeUrl;
@@ -67,6 +68,15 @@ export function completeArticle(
     episode: completeEpisode(story.episode, base),
     corrections: story.corrections.map(plainCorrection),
   });
+}
+
+function permalinkSource({ title, id }: Story, published: ZonedInstant, path: string): PermalinkSource {
+  return { path, published, title, slug: null, own: null, storedId: id, categories: [] };
+}
+
+/** The URL of the page on the author's site. Null if it is not known. */
+export function urlOfStory(story: Story, published: ZonedInstant, { path, channel }: CompleteContext): string | null {
+  return story.url ?? permalinkOf(permalinkSource(story, published, path), channel);
 }
 
 /** Who sees an article once it is published. The channel can shorten all entries. */

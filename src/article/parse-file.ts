@@ -3,11 +3,13 @@ import type { Root } from 'hast';
 import type { Channel } from '../model/channel.ts';
 import type { File } from '../model/file.ts';
 import { type ArticleFormat, fileTypes } from '../model/media-type.ts';
+import { urlOf } from '../model/url.ts';
 import { error, type Finding, hasError, inFile, warning } from '../problem/problem.ts';
+import { resolveArticleLinks } from './attachments/article-links.ts';
 import { attachFiles } from './attachments/attach.ts';
 import type { Beside } from './attachments/beside.ts';
 import type { Sidecar } from './attachments/sidecar.ts';
-import { completeArticle } from './complete-article.ts';
+import { completeArticle, urlOfStory } from './complete-article.ts';
 import type { PreparedFile } from './docx/docx.ts';
 import type { WordFile } from './docx/word.ts';
 import { replaceUnshown } from './fallbacks/replace-unshown.ts';
@@ -18,6 +20,7 @@ import { maximumFilledCells, TooManyCellsError } from './markdown/filled-cells.t
 import { isForMembers } from './marks/find-marks.ts';
 import { findOtherText } from './other-texts.ts';
 import { type Held, type KeysRead, type Mark, noKeys, type Reading, type Refused, refused } from './reading.ts';
+import { pagePathOf } from './story/page-path.ts';
 import { formatOf } from './story/path.ts';
 import type { Story, StoryReading, TextFile } from './story/story.ts';
 import { decode } from './text/decode.ts';
@@ -43,6 +46,7 @@ export interface Parsed {
   readonly story: Story;
   readonly mark: Mark | null;
   readonly findings: readonly Finding[];
+  readonly parsers: StoryParsers;
 }
 
 export interface ParseOptions {
@@ -79,7 +83,7 @@ export function parseFile(
     const bodiless = story === null || readAs === 'wire' ? [] : checkBody(story);
     const all = [...findings, ...found, ...dead, ...unshown, ...bodiless];
     if (story === null) return refuseText(textFile, all);
-    return judge(withoutMembersText(story), { file: textFile, findings: all });
+    return judge(withoutMembersText(story), { file: textFile, findings: all, parsers });
   } catch (thrown) {
     const refusal = refusalOf(thrown);
     if (refusal === null) throw thrown;
@@ -136,9 +140,12 @@ function withoutMembersText(story: Story): Story {
   return isForMembers(story.marks) && !hasPaywall(story.content) ? { ...story, draft: true } : story;
 }
 
-function judge(story: Story, { file, findings }: Pick<Parsed, 'file' | 'findings'>): Parsed | Held | Refused {
+function judge(
+  story: Story,
+  { file, findings, parsers }: Pick<Parsed, 'file' | 'findings' | 'parsers'>,
+): Parsed | Held | Refused {
   const mark = markOf(story);
-  if (!hasError(findings)) return { state: 'parsed', file, story, mark, findings };
+  if (!hasError(findings)) return { state: 'parsed', file, story, mark, findings, parsers };
   if (mark === null) return { ...refused(file.path, findings), keys: keysOf(story) };
   return { ...heldWithout(mark, { path: file.path, findings }), keys: keysOf(story) };
 }
@@ -185,13 +192,34 @@ export interface BesideFiles {
 }
 
 /** The last step. The tree of the story is changed in place. */
-export function completeReading({ file, story, mark, findings }: Parsed, { beside, sidecar }: BesideFiles): Reading {
+export function completeReading(
+  { file, story, mark, findings, parsers }: Parsed,
+  { beside, sidecar }: BesideFiles,
+): Reading {
+  const urlOfArticle = (path: string, body: Uint8Array) => urlOfFile({ path, body }, { file, parsers });
+  const links = resolveArticleLinks(story, { ...file, beside, urlOfArticle });
   const attached = attachFiles(story, { ...file, beside, sidecar });
   const { published } = attached.story;
   const article = published === null ? null : completeArticle(attached.story, published, file);
   const { assets, looked } = attached;
-  const problems = inFile(file.path, [...findings, ...attached.findings]);
-  const facts = { problems, assets, looked, keys: keysOf(story) };
+  const problems = inFile(file.path, [...findings, ...links.findings, ...attached.findings]);
+  const facts = { problems, assets, looked: [...looked, ...links.looked], keys: keysOf(story) };
   if (mark !== null) return { state: 'held', mark, article, ...facts };
   return article === null ? { state: 'refused', ...facts } : { state: 'accepted', article, ...facts };
+}
+
+/** The URL of an article that another one links to. Null if it has none, or if it is held back or refused. */
+function urlOfFile(
+  { path, body }: File,
+  { file: { channel }, parsers }: Pick<Parsed, 'file' | 'parsers'>,
+): string | null {
+  const format = formatOf(path);
+  if (format === null || format === 'word') return null;
+  // Only the front matter is needed, and the parser of Markdown reads that of each text format.
+  const parser = parsers[format] ?? (format === 'json' ? null : parsers.markdown);
+  if (parser === null) return null;
+  const parsed = parseFile({ path, body }, channel, { parsers: { ...parsers, [format]: parser } });
+  if (parsed.state !== 'parsed' || parsed.mark !== null || parsed.story.published === null) return null;
+  const url = urlOfStory(parsed.story, parsed.story.published, { path, channel });
+  return url ?? (channel.pages ? urlOf(pagePathOf({ path, id: parsed.story.id }), channel) : null);
 }

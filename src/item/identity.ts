@@ -1,8 +1,8 @@
 /** Assigns ids to entries and pages to articles, once, and never the same one to two articles. Pure. */
 
 import { hiddenStem } from '../article/story/hidden-names.ts';
+import { pagePathOf } from '../article/story/page-path.ts';
 import { stemOf } from '../article/story/path.ts';
-import { safePath } from '../article/text/slug.ts';
 import type { Article } from '../model/article.ts';
 import type { Channel } from '../model/channel.ts';
 import { error } from '../problem/problem.ts';
@@ -60,15 +60,4 @@ export function takenBy(items: readonly Item[], matches: ReadonlyMap<string, Ite
     ids: new Map(inOrder.map(({ path, entry }) => [entry.id, path])),
     pages: new Map(entries.flatMap(({ entry: { page, id } }) => (page === null ? [] : [[page.path, id]]))),
   };
-}
-
-/** What a page is named after: the name that the author set, or else the path of the file. */
-export interface PageName {
-  readonly path: string;
-  readonly id: string | null;
-}
-
-/** The path of a page in the publication: `articles/<name>.html`. */
-export function pagePathOf({ path, id }: PageName): string {
-  return `articles/${safePath(id ?? stemOf(path))}.html`;
 }

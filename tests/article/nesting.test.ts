@@ -77,6 +77,7 @@ describe('an exception of another kind', () => {
       paths: new Set<string>(),
       byStem: new Map(),
       bodies: new Map(),
+      articles: null,
       embedded: new Map(),
     };
     const reading = await readArticleFile(store, { path: 'a.md', body }, { settings: { channel: broken, index } });

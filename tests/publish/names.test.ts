@@ -1,7 +1,7 @@
 /** Names in articles: published paths that every store accepts, and unique ids. */
 import { describe, expect, test } from 'vitest';
+import { pagePathOf } from '../../src/article/story/page-path.ts';
 import { safePart } from '../../src/article/text/slug.ts';
-import { pagePathOf } from '../../src/item/identity.ts';
 import { publish } from '../../src/publish/publish.ts';
 import { createDirectoryStore } from '../../src/store/directory.ts';
 import { createMemoryStore } from '../../src/store/memory.ts';

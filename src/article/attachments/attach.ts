@@ -10,6 +10,7 @@ import { plural } from '../../problem/wording.ts';
 import { nameOf } from '../story/path.ts';
 import type { Story } from '../story/story.ts';
 import { elementsOf, removeElements } from '../tree/walk.ts';
+import { linkedArticles } from './article-links.ts';
 import { type Beside, isOtherPicturePath, isSidecar, namedPictures } from './beside.ts';
 import { type FoundFiles, findFiles } from './find.ts';
 import { candidatesOf, mediaAttributes, referencesOf } from './references.ts';
@@ -47,7 +48,8 @@ export function wantedFiles(
     (reference) => candidatesOf(reference, path).find((candidate) => beside.paths.has(candidate)) ?? [],
   );
   const published = named.filter((file) => !isOtherPicturePath(file));
-  return [...new Set([...(hasSidecar ? [sidecarPath] : []), ...published])];
+  const linked = linkedArticles(story, { path, beside });
+  return [...new Set([...(hasSidecar ? [sidecarPath] : []), ...published, ...linked])];
 }
 
 /** Attaches the files of a story. Changes the tree of its content in place. */

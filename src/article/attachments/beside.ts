@@ -1,5 +1,6 @@
 /** Files beside articles: pictures, media and sidecars, and which of them are named after an article. */
 import { fileTypeOf } from '../../model/media-type.ts';
+import { type ArticleIndex, indexArticles } from './article-index.ts';
 
 /**
  * The files beside the articles, with the bytes of those that were read.
@@ -14,6 +15,8 @@ export interface Beside {
   /** The files named after an article, by its path without the extension. */
   readonly byStem: ReadonlyMap<string, readonly string[]>;
   readonly bodies: ReadonlyMap<string, Uint8Array>;
+  /** The articles of the folder. Null if they were not listed. Then links between articles are not followed, nor reported. */
+  readonly articles: ArticleIndex | null;
   /** The captions embedded in picture files, if the channel uses them. */
   readonly embedded: ReadonlyMap<string, EmbeddedCaption>;
 }
@@ -34,18 +37,19 @@ export const nothingBeside: Beside = {
   paths: new Set(),
   byStem: new Map(),
   bodies: new Map(),
+  articles: null,
   embedded: new Map(),
 };
 
 /**
  * Indexes the paths of the files beside the articles, for `parseArticle`. Audio and video only belong to an article if it names
- * them.
+ * them. `articles` are the paths of the articles, for links between them.
  *
  * @example
  * const beside = indexBeside(['terns.jpg', 'terns-1.jpg', 'quay.jpg']);
  * beside.byStem.get('terns') // => ['terns.jpg', 'terns-1.jpg']
  */
-export function indexBeside(paths: readonly string[]): Beside {
+export function indexBeside(paths: readonly string[], articles: readonly string[] | null = null): Beside {
   const byStem = new Map<string, string[]>();
   for (const path of paths) {
     for (const stem of stemsOf(path)) {
@@ -54,7 +58,14 @@ export function indexBeside(paths: readonly string[]): Beside {
       else named.push(path);
     }
   }
-  return { isListed: true, paths: new Set(paths), byStem, bodies: new Map(), embedded: new Map() };
+  return {
+    isListed: true,
+    paths: new Set(paths),
+    byStem,
+    bodies: new Map(),
+    articles: articles === null ? null : indexArticles(articles),
+    embedded: new Map(),
+  };
 }
 
 /** The stems of articles to which a file can belong: `a/story-2.jpg` to `a/story-2.txt`, or to `a/story.txt` as a later picture. */

@@ -89,7 +89,7 @@ function isAnyPicturePath(path: string): boolean {
 
 const staticFolders = ['', 'static', 'public', 'assets', 'content', 'src'];
 
-function decodePath(path: string): string | null {
+export function decodePath(path: string): string | null {
   try {
     return decodeURIComponent(path).normalize('NFC');
   } catch {
@@ -98,7 +98,7 @@ function decodePath(path: string): string | null {
 }
 
 /** Resolves `.` and `..`. Returns null if the path leaves the folder. */
-function normalPath(path: string): string | null {
+export function normalPath(path: string): string | null {
   const parts: string[] = [];
   for (const part of path.split('/')) {
     if (part === '' || part === '.') continue;

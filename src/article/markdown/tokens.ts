@@ -1,12 +1,12 @@
 /** Parses Markdown to tokens of marked: CommonMark with GitHub's extensions, footnotes, and Obsidian's links. */
 import { Lexer, Marked, type MarkedExtension, type Tokens, type TokensList } from 'marked';
 import { useExtensions } from '../extensions/extensions.ts';
+import { useWikiLinks } from '../extensions/wiki-links.ts';
 import { parseBounded, TooDeepError } from '../text/depth.ts';
 import { trimUrl } from './autolinks.ts';
 import { checkFilledCells } from './filled-cells.ts';
 import { type Note, numberNotes, useFootnotes } from './footnotes.ts';
 import { canBeUnderlined } from './underlines.ts';
-import { useWikiLinks } from './wiki-links.ts';
 
 /** The characters that are text in any case: the library has tried to read them as something else. */
 const textStart = /^(?:[`~=]+|[^`~=])/;

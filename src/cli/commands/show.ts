@@ -5,6 +5,7 @@ import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { type Beside, indexBeside, isBesidePath, isOtherPicturePath } from '../../article/attachments/beside.ts';
 import { articleOf, type KeysRead, type Reading, withdrawalOf } from '../../article/reading.ts';
 import type { FoundMark, MarkMeaning } from '../../article/story/found-mark.ts';
+import { isArticlePath } from '../../article/story/path.ts';
 import { findWorkingFiles } from '../../article/working-files.ts';
 import { channelFile } from '../../channel/channel-file.ts';
 import { asTimeZone } from '../../channel/values.ts';
@@ -87,12 +88,13 @@ function sayWorking(problems: readonly Problem[], { given, terminal, file }: Say
   return 0;
 }
 
-/** The pictures and sidecars that the article may use, by their paths. */
+/** The pictures, sidecars and other articles that the article may use, by their paths. */
 async function picturesBelow(root: string): Promise<Beside> {
-  const names = await readdir(root, { recursive: existsSync(join(root, channelFile)) });
-  return indexBeside(
-    names.map((name) => name.split(sep).join('/')).filter((path) => isBesidePath(path) || isOtherPicturePath(path)),
-  );
+  const isWhole = existsSync(join(root, channelFile));
+  const names = await readdir(root, { recursive: isWhole });
+  const paths = names.map((name) => name.split(sep).join('/'));
+  const beside = paths.filter((path) => isBesidePath(path) || isOtherPicturePath(path));
+  return indexBeside(beside, isWhole ? paths.filter(isArticlePath) : null);
 }
 
 /** An article with its withdrawal and draft marks. */

@@ -1,9 +1,9 @@
 /** Finds the remembered items that the changes of a run can concern: those of the changed files, and those with the same names. Pure. */
 import { articleOf } from '../../article/reading.ts';
 import { hiddenStem, hideName, hidePath } from '../../article/story/hidden-names.ts';
+import { pagePathOf } from '../../article/story/page-path.ts';
 import { stemOf } from '../../article/story/path.ts';
 import { explicitId, tagUri } from '../../item/id.ts';
-import { pagePathOf } from '../../item/identity.ts';
 import { type Item, withEntry } from '../../item/item.ts';
 import type { FileRead, SourceChange } from '../../item/source-change.ts';
 import { keysWith, MissingChunks } from '../../ledger/rows.ts';

@@ -9,6 +9,7 @@ import { keysWith } from '../../ledger/rows.ts';
 import {
   besideKey,
   besideKeyStart,
+  isBesideKey,
   type LedgerState,
   nameKey,
   type OpenTables,
@@ -63,7 +64,9 @@ export async function readNamedFiles(input: NamedInput): Promise<NamedChanges> {
       .filter(({ path, file }) => file === null && index.get(besideKey(path)) !== undefined)
       .map(({ path }) => path);
   });
-  const users = await withChunks(chunks, () => articlesOf([...beside.map(({ path }) => path), ...besideGone], open()));
+  const users = await withChunks(chunks, () =>
+    articlesOf([...beside.map(({ path }) => path), ...besideGone, ...paths.filter(isArticlePath)], open()),
+  );
   const articles = [...new Set([...paths.filter(isArticlePath), ...users])].sort();
   const reading = { from, chunks, state, channel, check, beside, besideGone };
   const read = (await mapConcurrently(articles, requests, (path) => readOne(path, reading))).flat();
@@ -106,17 +109,36 @@ async function readOne(
 ): Promise<readonly SourceChange[]> {
   const isKnown = await withChunks(chunks, () => isIndexed(path, openTables(state)));
   let files = await withChunks(chunks, () => filesNamed(nameOf(path), openTables(state)));
+  let articles: readonly StoredFile[] = [];
+  let isAllListed = false;
   for (;;) {
     const gone = new Set(besideGone);
     const known = new Map([...files, ...beside].map((file) => [file.path, file]));
     const there = [...known.values()].filter((file) => !gone.has(file.path));
-    const source = { channel, beside: there };
+    const source = { channel, beside: there, articles };
     const [file] = await readArticles(from, [{ path, version: '', lengthBytes: 0 }], { source, check });
     if (file === undefined) return isKnown ? [{ kind: 'gone', path }] : [];
     const more = await withChunks(chunks, () => moreFiles(file, { known, gone, open: openTables(state) }));
-    if (more.length === 0) return [file];
+    if (more.length === 0 && (!hasUnresolvedLink(file) || isAllListed)) return [file];
     files = [...files, ...more];
+    if (hasUnresolvedLink(file) && !isAllListed) {
+      articles = await withChunks(chunks, () => indexedArticles(openTables(state)));
+      isAllListed = true;
+    }
   }
+}
+
+/** True if an article links to others. Only then all articles in the index are looked at. */
+function hasUnresolvedLink({ reading: { problems } }: FileRead): boolean {
+  return problems.some(({ code }) => code === 'unresolved-link');
+}
+
+/** The published articles, as the last run listed them. */
+function indexedArticles({ index }: OpenTables): readonly StoredFile[] {
+  request(index.missingChunks());
+  return [...index.range()]
+    .filter(([key]) => !isBesideKey(key) && isArticlePath(key))
+    .map(([path, version]) => ({ path, version, lengthBytes: 0 }));
 }
 
 /** The files beside articles that are named after an article, as the last run listed them. */

@@ -94,7 +94,8 @@ export async function readSource(from: Store, options: SettingsOptions = {}): Pr
 }
 
 export interface ReadContext {
-  readonly source: Pick<Source, 'channel' | 'beside'>;
+  /** Without `articles`, links between articles are not followed. */
+  readonly source: Pick<Source, 'channel' | 'beside'> & Partial<Pick<Source, 'articles'>>;
   readonly onProgress?: ((progress: Progress) => void) | undefined;
   /** Called before each article. */
   readonly check?: CheckStop;
@@ -119,12 +120,19 @@ export interface Progress {
 export async function readArticles(
   from: Store,
   files: readonly StoredFile[],
-  { source: { channel, beside }, onProgress = ignore, check = never }: ReadContext,
+  { source: { channel, beside, articles }, onProgress = ignore, check = never }: ReadContext,
 ): Promise<readonly FileRead[]> {
   let done = 0;
   if (files.length > 0) onProgress({ task: 'read', done, total: files.length });
-  const settings = { channel, index: indexBeside(beside.map(({ path }) => path)) };
-  const versions = new Map(beside.map(({ path, version }) => [path, version]));
+  const articlePaths = articles?.map(({ path }) => path) ?? null;
+  const settings = {
+    channel,
+    index: indexBeside(
+      beside.map(({ path }) => path),
+      articlePaths,
+    ),
+  };
+  const versions = new Map([...(articles ?? []), ...beside].map(({ path, version }) => [path, version]));
   const gate = gateOf(beside);
   const read = await mapConcurrently(files, requests, async ({ path }) => {
     await check();

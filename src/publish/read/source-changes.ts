@@ -50,7 +50,12 @@ export function sourceChanges(open: OpenTables, input: ChangesInput): Portion {
   const { changed, fresh, beside, gone, besideGone, hidden } = comparedWithIndex(open, listing);
   const { lastRun } = facts;
   const due = new Set(dueItems(open, { lastRun, now }).map((key) => hidden.get(key) ?? key));
-  const toRead = new Set([...changed, ...due, ...articlesOf({ beside, besideGone }, { open, listing })]);
+  const toRead = new Set([
+    ...changed,
+    ...due,
+    ...articlesOf({ beside, besideGone }, { open, listing }),
+    ...linkingTo([...changed, ...gone], open),
+  ]);
   const wanted = listing.articles.filter(({ path }) => toRead.has(path) && path >= startAt);
   // The next run no longer finds what is due now, and a new file may be one that is gone, under another name.
   const isUrgent = ({ path }: StoredFile) => due.has(path) || (gone.length > 0 && fresh.has(path));
@@ -115,6 +120,11 @@ function hiddenKey(path: string, unseen: ReadonlyMap<string, unknown>): string |
 /** The keys of articles that use files beside them, by the keys of these. */
 export function articlesUsing(keys: readonly string[], { uses }: Pick<OpenTables, 'uses'>): readonly string[] {
   return keys.flatMap((key) => [...uses.range(keysWith(`${key}\n`))].map(([it]) => it.slice(key.length + 1)));
+}
+
+/** The published articles that link to articles that are new, changed or gone. */
+function linkingTo(paths: readonly string[], open: OpenTables): readonly string[] {
+  return articlesUsing(paths.map(besideKey), open).filter((path) => open.index.get(path) !== undefined);
 }
 
 /** The published articles that use files, or that new files are named after. */

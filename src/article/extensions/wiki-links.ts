@@ -1,6 +1,7 @@
 /** Obsidian's links between notes: `[[Page|label]]` becomes the label, and `![[picture.jpg]]` a picture. https://help.obsidian.md/links */
 import type { Marked, Tokens } from 'marked';
 import { fileTypeOf } from '../../model/media-type.ts';
+import { articleMark } from '../tree/link-marks.ts';
 
 const form = /^(!?)\[\[([^[\]\n|\s][^[\]\n|]{0,300})(?:\|([^[\]\n]{0,300}))?\]\](?![([:])/;
 
@@ -17,7 +18,9 @@ export function useWikiLinks(marked: Marked): void {
           const file = page.replace(/#.*$/s, '').trim();
           return bang === '!' && fileTypeOf(file)?.kind === 'picture'
             ? pictureToken({ raw, file, label: label.trim() })
-            : textToken(raw, label.trim() || shownName(page));
+            : bang === '!' || page.startsWith('#')
+              ? textToken(raw, label.trim() || shownName(page))
+              : linkToken({ raw, page: page.trim(), text: label.trim() || shownName(page) });
         },
       },
     ],
@@ -27,6 +30,10 @@ export function useWikiLinks(marked: Marked): void {
 /** The text shown for a link without a label: `Page > Heading` for `Page#Heading`. */
 function shownName(page: string): string {
   return page.trim().replace(/^#/, '').replace(/#\^?/g, ' > ');
+}
+
+function linkToken({ raw, page, text }: { readonly raw: string; readonly page: string; readonly text: string }) {
+  return { type: 'link', raw, href: articleMark(page), title: null, text, tokens: [textToken(text, text)] };
 }
 
 function textToken(raw: string, text: string): Tokens.Text {

@@ -1,0 +1,22 @@
+/** The articles of a folder by name, for links between them. */
+import { stemOf } from '../story/path.ts';
+
+/**
+ * The articles of a folder, for links between them.
+ *
+ * @example
+ * const isThere = ({ paths }: ArticleIndex): boolean => paths.has('terns.md');
+ */
+export interface ArticleIndex {
+  readonly paths: ReadonlySet<string>;
+  /** By the name of the file in lower case, without its extension. */
+  readonly byName: ReadonlyMap<string, readonly string[]>;
+}
+
+export function indexArticles(paths: readonly string[]): ArticleIndex {
+  return { paths: new Set(paths), byName: Map.groupBy(paths, nameInLinks) };
+}
+
+function nameInLinks(path: string): string {
+  return stemOf(path).split('/').at(-1)?.toLowerCase() ?? '';
+}
