@@ -185,6 +185,7 @@ describe('the leading picture', () => {
     ['/f.jpg?v=7', '/f.jpg?v=7&width=300&height=200'],
     ['/f.jpg?w=1200&amp;q=80', '/f.jpg?w=300&q=60'],
     ['/b/s1600/f.jpg', '/b/s320/f.jpg'],
+    ['/content/images/size/w600/2020/01/f.jpg', '/content/images/2020/01/f.jpg'],
   ])('%s is shown once if the text shows %s', (lead, inText) => {
     expect(shown(host + lead.replace('&amp;', '&'), host + inText)).toBe(1);
     expect(isSamePicture(host + inText, host + lead.replace('&amp;', '&'))).toBe(true);
@@ -207,6 +208,7 @@ describe('the leading picture', () => {
   });
 
   test('is the same picture as on the image service of WordPress, and no other host', () => {
+    expect(isSamePicture('http://i.example/f.jpg', 'https://i.example/f.jpg')).toBe(true);
     expect(isSamePicture('https://i0.wp.com/i.example/f.jpg?resize=3', 'https://i.example/f.jpg')).toBe(true);
     expect(isSamePicture('https://i0.example/i.example/f.jpg', 'https://i.example/f.jpg')).toBe(false);
   });

@@ -1,10 +1,15 @@
 /** Decides by their URLs whether two pictures are the same in different sizes. */
 
-/** True if the URLs are equal, or differ only in what names a size: `f.jpg` and `f-300x200.jpg`, or `f.jpg?w=300`. */
+/** True if the URLs are equal, or differ only in `http` and `https`, or in what names a size: `f.jpg` and `f-300x200.jpg`, or `f.jpg?w=300`. */
 export function isSamePicture(one: string, other: string): boolean {
-  if (one === other) return true;
+  if (secure(one) === secure(other)) return true;
   const [first, second] = [sizeless(one), sizeless(other)];
   return first.name === second.name && (first.hasSize || second.hasSize);
+}
+
+/** Servers that know both give the same picture for both. */
+function secure(url: string): string {
+  return url.replace(/^http:/i, 'https:');
 }
 
 interface Sizeless {
@@ -53,8 +58,9 @@ function isSize(name: string, value: string): boolean {
 /** WordPress: `-300x200` or `-scaled`. Screens of high density: `@2x`. Before the digest that our own media have, and the extension. */
 const sizeInName = /(?:-\d{2,4}x\d{2,4}|-scaled|@\dx)(?=(?:-[0-9a-f]{16})?\.\w+$)/;
 
-/** Blogger: `/s320/` or `/w400-h300/`. */
-const sizeInFolder = /\/(?:s\d{2,4}|w\d{2,4}-h\d{2,4})(?:-[a-z]{1,2})*\/(?=[^/]+$)/;
+/** Blogger: `/s320/` or `/w400-h300/`. Ghost: `/size/w600/`. */
+const sizeInFolder =
+  /\/(?:s\d{2,4}|w\d{2,4}-h\d{2,4})(?:-[a-z]{1,2})*\/(?=[^/]+$)|\/size\/w\d{1,4}(?:h\d{1,4})?\/(?:format\/\w{3,4}\/)?/;
 
 /** The digest in the names of our own media. It differs between sizes. */
 const digest = /(?<=\/media\/[^/]*)-[0-9a-f]{16}(?=\.\w+$)/;
