@@ -84,4 +84,20 @@ describe('an article that links to another', () => {
     await publish({ from, to, now });
     expect(await contentOf(to)).toContain(`href="${oldUrl}"`);
   });
+
+  test('finds it in a run that looks at named files only', async () => {
+    const { from, to } = await published({
+      '_posts/2026-01-01-old.md': old,
+      'x.md': '---\ntitle: X\ndate: 2026-01-03\n---\nx\n',
+    });
+    const path = 'notes/2026-01-02-new.md';
+    await from.write(path, encode(article('[x](../_posts/2026-01-01-old.md) [[2026-01-01-old]]')), 'any');
+    const report = await publish({ from, to, now, changedPaths: [path] });
+    expect(report.problems).toEqual([]);
+    expect((await contentOf(to)).split(`href="${oldUrl}"`)).toHaveLength(3);
+    const changed = old.replace('Old\n', 'Old\nurl: https://courier.example/own/\n');
+    await from.write('_posts/2026-01-01-old.md', encode(changed), 'any');
+    await publish({ from, to, now, changedPaths: ['_posts/2026-01-01-old.md'] });
+    expect((await contentOf(to)).split('href="https://courier.example/own/"')).toHaveLength(3);
+  });
 });
