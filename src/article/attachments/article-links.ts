@@ -36,14 +36,22 @@ export function linkedArticles({ content }: Pick<Story, 'content'>, context: Lin
 }
 
 function linksIn(content: Root, context: LinkContext): readonly ArticleLink[] {
+  const known = new Map<string, Pick<ArticleLink, 'candidates' | 'target'>>();
   return elementsOf(content).flatMap((element) => {
     const written = element.tagName === 'a' ? writtenIn(element) : null;
     if (written === null) return [];
     const { name, isFile } = written;
-    const candidates = pathsFor(name, context.path);
-    const target = targetOf(name, { candidates, beside: context.beside });
-    return [{ element, written: name, target, candidates, isFile, fragment: /#.*$/s.exec(name)?.[0] ?? '' }];
+    const found = known.get(name) ?? findTarget(name, context);
+    known.set(name, found);
+    return [{ element, written: name, ...found, isFile, fragment: /#.*$/s.exec(name)?.[0] ?? '' }];
   });
+}
+
+/** Nothing is looked for if the articles were not listed. */
+function findTarget(name: string, { path, beside }: LinkContext): Pick<ArticleLink, 'candidates' | 'target'> {
+  if (beside.articles === null) return { candidates: [], target: null };
+  const candidates = pathsFor(name, path);
+  return { candidates, target: targetOf(name, { candidates, beside }) };
 }
 
 function writtenIn({ properties: { href } }: Element): { readonly name: string; readonly isFile: boolean } | null {
@@ -119,7 +127,8 @@ export function resolveArticleLinks({ content }: Pick<Story, 'content'>, context
   const looked = new Set<string>();
   for (const { element, written, target, fragment, candidates, isFile } of linksIn(content, context)) {
     if (isFile && beside.articles === null) continue;
-    for (const candidate of target === null ? candidates : [target]) if (candidate !== path) looked.add(candidate);
+    const missing = unresolved.size < maximumLinks ? candidates.filter((it) => it.endsWith('.md')) : [];
+    for (const candidate of target === null ? missing : [target]) if (candidate !== path) looked.add(candidate);
     const url = target === path ? '' : target === null ? null : urlFor(target);
     if (url !== null) element.properties['href'] = url + fragment;
     else {
@@ -144,7 +153,7 @@ export function resolveArticleLinks({ content }: Pick<Story, 'content'>, context
   }
 }
 
-/** The maximum number of links that are reported. */
+/** The maximum number of links without a target that are reported and remembered. */
 const maximumLinks = 50;
 
 /** Replaces elements by their content. */
