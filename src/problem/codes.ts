@@ -276,7 +276,8 @@ export const codes = {
   },
   'link-to-file': {
     severity: 'warning',
-    meaning: 'A link points to a file such as `other.md`, but no page has that name.',
+    meaning:
+      'A link points to a file such as `other.md`, but no public article with a URL has this file. The text stays, without the link.',
     remedy: 'Link to the URL of the page.',
   },
   locked: {

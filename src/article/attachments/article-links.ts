@@ -123,7 +123,7 @@ export function resolveArticleLinks({ content }: Pick<Story, 'content'>, context
   const { path, text, beside, urlOfArticle } = context;
   const urls = new Map<string, string | null>();
   const dead = new Set<Element>();
-  const unresolved = new Set<string>();
+  const unresolved = new Map<string, boolean>();
   const looked = new Set<string>();
   for (const { element, written, target, fragment, candidates, isFile } of linksIn(content, context)) {
     if (isFile && beside.articles === null) continue;
@@ -133,7 +133,7 @@ export function resolveArticleLinks({ content }: Pick<Story, 'content'>, context
     if (url !== null) element.properties['href'] = url + fragment;
     else {
       dead.add(element);
-      unresolved.add(written);
+      unresolved.set(written, isFile);
     }
   }
   unwrap(content, dead);
@@ -146,10 +146,12 @@ export function resolveArticleLinks({ content }: Pick<Story, 'content'>, context
     return urls.get(target) ?? null;
   }
 
-  function findingFor(written: string): Finding {
+  function findingFor([written, isFile]: readonly [string, boolean]): Finding {
     const message = `The link to "${written.slice(0, 200)}" was removed, and its text kept: no public article with a URL has this name`;
-    const at = text.indexOf(written);
-    return warning('unresolved-link', message, at === -1 ? undefined : positionAt(text, at));
+    const index = text.indexOf(written);
+    const at = index === -1 ? undefined : positionAt(text, index);
+    const toFile = `The link "${written.slice(0, 200)}" points to a file, not a page: write the URL of the page`;
+    return isFile ? warning('link-to-file', toFile, at) : warning('unresolved-link', message, at);
   }
 }
 

@@ -130,7 +130,7 @@ async function readOne(
 
 /** True if an article links to others. Only then all articles in the index are looked at. */
 function hasUnresolvedLink({ reading: { problems } }: FileRead): boolean {
-  return problems.some(({ code }) => code === 'unresolved-link');
+  return problems.some(({ code }) => code === 'unresolved-link' || code === 'link-to-file');
 }
 
 /** The published articles, as the last run listed them. */
