@@ -1,9 +1,10 @@
 /** The entries that the preview lists: those of the live feed, those that the next publish changes, and those that are held back. */
 import { articleOf, type Reading } from '../../article/reading.ts';
+import { pagePathOf } from '../../article/story/page-path.ts';
 import type { Ahead } from '../../compare/look-ahead.ts';
 import { buildEntry } from '../../item/build-entry.ts';
 import type { EntryChangeKind } from '../../item/entry-changes.ts';
-import { newId, pagePathOf } from '../../item/identity.ts';
+import { newId } from '../../item/identity.ts';
 import type { HeldBack } from '../../item/visibility.ts';
 import { withChunks } from '../../ledger/chunks.ts';
 import { openTables, timeKey } from '../../ledger/state.ts';
