@@ -79,11 +79,11 @@ const shapes: Readonly<Record<string, Shape>> = {
         author: 'Paulo Reis',
         tags: ['Life', 'boxes', 'tape'],
         image: '/posts/moving-house/boxes.jpg',
-        captions: ['Day one. (Ana Reis)'],
+        captions: ['Day one. (Ana Reis)', 'www.youtube.com/watch?v=abc123'],
       },
     },
     heldBack: ['content/about.md', 'content/posts/secret.md'],
-    warnings: ['shortcode-removed content/posts/moving-house/index.md:15'],
+    warnings: [],
   },
   eleventy: {
     entries: {
