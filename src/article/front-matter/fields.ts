@@ -8,7 +8,7 @@ import { isRecord, recordIn } from '../../model/record.ts';
 import { asUrl } from '../../model/url.ts';
 import { error, type Finding, hasError } from '../../problem/problem.ts';
 import type { ZonedInstant } from '../date/resolve.ts';
-import { describeInvalidMark, findMarks, visibilityOf } from '../marks/find-marks.ts';
+import { describeInvalidMark, findMarks, marksOfPath, visibilityOf } from '../marks/find-marks.ts';
 import { shownText } from '../marks/hidden-parts.ts';
 import { wordFor } from '../marks/marks.ts';
 import { permalinkOf } from '../permalink/permalink.ts';
@@ -17,7 +17,7 @@ import { toolId } from '../permalink/tool-id.ts';
 import { ownKeyOf } from '../permalink/tool-url.ts';
 import { type Field, type Fields, normaliseKey } from '../story/field.ts';
 import type { FoundMark } from '../story/found-mark.ts';
-import { dateInPath, isDraftPath } from '../story/path.ts';
+import { dateInPath } from '../story/path.ts';
 import type { Story } from '../story/story.ts';
 import { foldSpaces } from '../text/spaces.ts';
 import { fieldAliases, type Meaning } from './aliases.ts';
@@ -116,12 +116,6 @@ interface Part {
 function marksIn(fields: Fields): FieldReading<readonly FoundMark[]> {
   const { marks, findings } = findMarks(fields);
   return { value: marks, findings };
-}
-
-function marksOfPath(path: string): readonly FoundMark[] {
-  return isDraftPath(path)
-    ? [{ key: 'the file name', line: null, tool: 'Jekyll, Hexo, Docusaurus', meaning: 'out' }]
-    : [];
 }
 
 /** The mark of a page of the site that is not an article, such as an about page. */

@@ -4,6 +4,7 @@ import { recordIn } from '../../model/record.ts';
 import { error, type Finding, warning } from '../../problem/problem.ts';
 import { type Field, type Fields, normaliseKey } from '../story/field.ts';
 import type { FoundMark, MarkMeaning } from '../story/found-mark.ts';
+import { isDraftPath } from '../story/path.ts';
 import { type MarkRow, markRows, meaningOf } from './marks.ts';
 
 export interface MarksReading {
@@ -17,6 +18,13 @@ export function findMarks(fields: Fields): MarksReading {
   const found = paths.flatMap((path) => fieldsAt(path, fields).map((field) => ({ row: path.row, field })));
   const read = found.map(readMark);
   return { marks: read.flatMap(({ marks }) => marks), findings: read.flatMap(({ findings }) => findings) };
+}
+
+/** The mark of a file whose name or folder says that it is a draft. It means the same in every format. */
+export function marksOfPath(path: string): readonly FoundMark[] {
+  return isDraftPath(path)
+    ? [{ key: 'the file name', line: null, tool: 'Jekyll, Hexo, Docusaurus', meaning: 'out' }]
+    : [];
 }
 
 interface RowField {

@@ -48,9 +48,9 @@ function isAboutFolder(path: string): boolean {
 const aboutFolder =
   /^(?:readme|licen[cs]e|changelog|contributing|code[-_]of[-_]conduct|404|_index)(?:\.[a-z-]{2,5})?$/i;
 
-/** True for a file in `_drafts/`, or with a name that begins with `_` or `.`. */
+/** True for a file in `_drafts/`, or with a name such as `_kelp.txt`, `.kelp.txt`, `kelp.draft.txt` or `kelp.draft.de.md`. */
 export function isDraftPath(path: string): boolean {
-  return /(^|\/)_?drafts\//i.test(path) || /(^|\/)(?:[._][^/]*|[^/]*\.draft\.\w+)$/i.test(path);
+  return /(^|\/)_?drafts\//i.test(path) || /(^|\/)(?:[._][^/]*|[^/]*\.draft(?:\.[\w-]+)+)$/i.test(path);
 }
 
 const dateForms: readonly RegExp[] = [

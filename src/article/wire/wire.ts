@@ -8,14 +8,14 @@ import { error, type Finding, hasError, type Position, warning } from '../../pro
 import { checkDate } from '../date/local-time.ts';
 import { resolveDate, resolveStamp, type ZonedInstant } from '../date/resolve.ts';
 import type { Stamp } from '../date/stamp.ts';
-import { visibilityOf } from '../marks/find-marks.ts';
+import { marksOfPath, visibilityOf } from '../marks/find-marks.ts';
 import { emptyStory, type Story, type StoryReading, type TextFile } from '../story/story.ts';
 import { parseDateline } from './dateline.ts';
 import { type Header, type Line, readHeader, readLines } from './header.ts';
 import { countHoldLines, takeHoldLines } from './hold-lines.ts';
 
 /** Parses a wire text. */
-export function parseWire({ text, channel }: TextFile): StoryReading {
+export function parseWire({ path, text, channel }: TextFile): StoryReading {
   const lines = readLines(text);
   const above = countHoldLines(lines, channel);
   const prefix = takePrefix(lines.slice(above));
@@ -31,10 +31,11 @@ export function parseWire({ text, channel }: TextFile): StoryReading {
   ]);
   // A wrong date is not also reported as missing.
   const findings = prefix.findings.length === 0 ? found : found.filter(({ code }) => code !== 'missing-date');
-  const draft = visibilityOf(holds.marks) === 'out';
+  const marks = [...holds.marks, ...marksOfPath(path)];
+  const draft = visibilityOf(marks) === 'out';
   if (hasError(findings) && !draft) return { story: null, findings };
   const story = buildStory(header, { ...dates, published: later(dates.published, holds.until) });
-  return { story: { ...story, draft, marks: holds.marks }, findings };
+  return { story: { ...story, draft, marks }, findings };
 }
 
 /** The date of publication, or the end of the embargo if that is later. */
