@@ -1,6 +1,6 @@
 /** URLs and languages on pages. */
 import { describe, expect, test } from 'vitest';
-import { inEnglish, inLanguage, linkTo, relativeUrl, safeUrl } from '../../src/render/page/context.ts';
+import { inLanguage, inTextLanguage, linkTo, relativeUrl, safeUrl } from '../../src/render/page/context.ts';
 import { channel } from '../support/channel.ts';
 
 const root = 'https://feeds.courier.example/';
@@ -62,8 +62,10 @@ test.each([
   expect(inLanguage(language).dir).toBe(dir);
 });
 
-test('texts of Presstime are marked as English only on pages in other languages', () => {
+test('texts of Presstime are marked as English only on pages in languages that have no texts of their own', () => {
   const page = { url: root, channel };
-  expect(inEnglish({ ...page, language: 'nb' })).toEqual({ lang: 'en', dir: 'ltr' });
-  expect(inEnglish({ ...page, language: 'en-GB' })).toEqual({});
+  expect(inTextLanguage({ ...page, language: 'nb' })).toEqual({ lang: 'en', dir: 'ltr' });
+  expect(inTextLanguage({ ...page, language: 'en-GB' })).toEqual({});
+  expect(inTextLanguage({ ...page, language: 'de-AT' })).toEqual({});
+  expect(inTextLanguage({ ...page, language: 'no such tag' })).toEqual({ lang: 'en', dir: 'ltr' });
 });

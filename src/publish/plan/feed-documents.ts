@@ -13,6 +13,7 @@ import type { Channel } from '../../model/channel.ts';
 import type { ArchiveLinks } from '../../model/feed.ts';
 import { formats } from '../../render/feed/formats.ts';
 import type { ListPage } from '../../render/page/list-page.ts';
+import { textFor } from '../../render/page/page-text.ts';
 import { type Document, documentOf, type FeedDocumentInput } from './document.ts';
 import { type DocumentContext, groupsWithFeed, groupUrlsOf, pageUrl, shownEntries } from './document-context.ts';
 import { request } from './relevant-items.ts';
@@ -57,7 +58,7 @@ export function archiveDocument(number: number, context: DocumentContext): Docum
   const previous = number > 1 ? archiveFolder(number - 1) : null;
   const list = {
     kind: 'archive',
-    title: `Older articles, part ${number}`,
+    title: `${textFor(channel.language).archivePart} ${number}`,
     newer: pageUrl(next ?? '', channel),
     older: previous === null ? null : pageUrl(previous, channel),
     groups: [],

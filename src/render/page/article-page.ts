@@ -4,7 +4,16 @@ import type { Grouping } from '../../model/channel.ts';
 import type { Entry } from '../../model/entry.ts';
 import { addSeconds, type Instant, isAfter } from '../../model/instant.ts';
 import { pageContent } from './content.ts';
-import { inEnglish, inOther, linkTo, linkToFile, type PageChannel, type PageContext, safeUrl } from './context.ts';
+import {
+  inOther,
+  inTextLanguage,
+  linkTo,
+  linkToFile,
+  type PageChannel,
+  type PageContext,
+  safeUrl,
+  textOn,
+} from './context.ts';
 import { renderFrame } from './frame.ts';
 import { mediaSection } from './media.ts';
 import { entryMeta } from './page-metadata.ts';
@@ -62,19 +71,18 @@ const noIndex = tag('meta', { name: 'robots', content: 'noindex' });
 /** Renders the page for URLs that do not exist. A server may show it at any URL, so its links are absolute. */
 export function renderMissingPage({ channel }: Pick<PublicationContext, 'channel'>): string {
   const page = { url: '', language: channel.language, channel };
-  const nothing = tag('h1', inEnglish(page), 'There is nothing here');
-  const advice = tag('p', inEnglish(page), [
-    'The address may be wrong, or the page may have been removed. ',
-    tag('a', { href: linkToFile('index.html', page) }, 'The newest articles'),
-    ' are still there.',
-  ]);
-  return renderNotice({ title: 'Not found', main: tag('article', {}, nothing, advice) }, page);
+  const { title, heading, advice } = textOn(page).missing;
+  const nothing = tag('h1', inTextLanguage(page), heading);
+  const [before, newest, after] = advice;
+  const link = tag('a', { href: linkToFile('index.html', page) }, newest);
+  const remedy = tag('p', inTextLanguage(page), [before, link, after]);
+  return renderNotice({ title, main: tag('article', {}, nothing, remedy) }, page);
 }
 
 /** Renders the notice that an article was withdrawn. It does not show the title of the article. */
 export function renderWithdrawnPage(article: WithdrawnPage, { channel }: Pick<PublicationContext, 'channel'>): string {
   const page = { url: article.url, language: channel.language, channel };
-  return renderNotice({ title: 'Article withdrawn', main: withdrawnElement(article, page) }, page);
+  return renderNotice({ title: textOn(page).notice.title, main: withdrawnElement(article, page) }, page);
 }
 
 /** A page with a single message, which search engines must not index. */
@@ -99,9 +107,11 @@ function onward(page: PageContext) {
   const { channel } = page;
   const index = linkToFile('index.html', page);
   const name = tag('span', inOther(channel.language, page), channel.title);
-  const newest = tag('a', { href: index }, 'Newest articles');
-  const subscribe = tag('a', { href: `${index}#subscribe` }, 'Subscribe to ', name);
-  return tag('nav', { class: 'onward', 'aria-label': 'More', ...inEnglish(page) }, newest, ' ', subscribe);
+  const { more, newestArticles, subscribeTo } = textOn(page);
+  const newest = tag('a', { href: index }, newestArticles);
+  const [before, after] = subscribeTo;
+  const subscribe = tag('a', { href: `${index}#subscribe` }, before, name, after);
+  return tag('nav', { class: 'onward', 'aria-label': more, ...inTextLanguage(page) }, newest, ' ', subscribe);
 }
 
 interface EntryContext extends PublicationContext {
@@ -158,12 +168,12 @@ function withoutSpaces(text: string): string {
 
 function credits(entry: Entry, context: EntryContext): Part[] {
   const { page } = context;
-  const published = tag('span', {}, labelled('Published', page), timeElement(entry.published, entry, page));
+  const published = tag('span', {}, labelled('published', page), timeElement(entry.published, entry, page));
   const dates = isEdited(entry)
     ? [
         published,
         ' ',
-        tag('span', { class: 'updated' }, labelled('Updated', page), timeElement(entry.updated, entry, page)),
+        tag('span', { class: 'updated' }, labelled('updated', page), timeElement(entry.updated, entry, page)),
       ]
     : [published];
   return [byline(entry, context), tag('p', { class: 'dates' }, dates)];
@@ -174,8 +184,10 @@ function isEdited({ published, updated }: Entry): boolean {
   return isAfter(updated, addSeconds(published, 60));
 }
 
-function labelled(label: string, page: PageContext): Part[] {
-  return [tag('span', { class: 'label', ...inEnglish(page) }, label), ' '];
+type Label = 'by' | 'firstPublishedBy' | 'linkedPage' | 'published' | 'thisUrl' | 'topics' | 'updated' | 'withdrawn';
+
+function labelled(label: Label, page: PageContext): Part[] {
+  return [tag('span', { class: 'label', ...inTextLanguage(page) }, textOn(page)[label]), ' '];
 }
 
 /** The authors, or null if the only author is the channel itself, which is named for articles without an author. */
@@ -186,7 +198,7 @@ function byline({ authors }: Entry, context: EntryContext) {
     const author = tag('span', { class: 'author' }, authorLink(name, { url: safeUrl(url), context }));
     return [...joint(index, { count: authors.length, page }), author];
   });
-  return tag('p', { class: 'byline' }, ...labelled('By', page), ...names);
+  return tag('p', { class: 'byline' }, ...labelled('by', page), ...names);
 }
 
 function authorLink(
@@ -200,7 +212,7 @@ function authorLink(
 
 function joint(index: number, { count, page }: { readonly count: number; readonly page: PageContext }): Part[] {
   if (index === 0) return [];
-  return index < count - 1 ? [', '] : [' ', tag('span', inEnglish(page), 'and'), ' '];
+  return index < count - 1 ? [', '] : [' ', tag('span', inTextLanguage(page), textOn(page).and), ' '];
 }
 
 /** The page that a link post is about. */
@@ -208,12 +220,7 @@ function linkedPage({ externalUrl }: Entry, page: PageContext) {
   const url = safeUrl(externalUrl);
   if (url === null) return null;
   const host = new URL(url).host.replace(/^www\./, '');
-  return tag(
-    'p',
-    { class: 'linked' },
-    ...labelled('Read the page that this is about:', page),
-    tag('a', { href: url }, host),
-  );
+  return tag('p', { class: 'linked' }, ...labelled('linkedPage', page), tag('a', { href: url }, host));
 }
 
 function afterwords(entry: Entry, context: EntryContext): Part[] {
@@ -223,10 +230,10 @@ function afterwords(entry: Entry, context: EntryContext): Part[] {
     sourceLine(entry, page),
     comments === null
       ? null
-      : tag('p', { class: 'comments' }, tag('a', { href: comments, ...inEnglish(page) }, 'Comments')),
+      : tag('p', { class: 'comments' }, tag('a', { href: comments, ...inTextLanguage(page) }, textOn(page).comments)),
     topics(entry, context),
     entry.rights === null ? null : tag('p', { class: 'rights' }, entry.rights),
-    tag('p', { class: 'address' }, ...labelled('Address of this page:', page), page.url),
+    tag('p', { class: 'address' }, ...labelled('thisUrl', page), page.url),
   ];
 }
 
@@ -234,7 +241,7 @@ function sourceLine({ source }: Entry, page: PageContext) {
   if (source === null) return null;
   const url = safeUrl(source.url);
   const name = url === null ? source.title : tag('a', { href: url }, source.title || url);
-  return tag('p', { class: 'source' }, ...labelled('First published by', page), name);
+  return tag('p', { class: 'source' }, ...labelled('firstPublishedBy', page), name);
 }
 
 /** The categories. The section is above the headline already, so it is left out unless the category of that name has a page. */
@@ -243,20 +250,19 @@ function topics({ categories, section }: Entry, context: EntryContext) {
   const shown = categories.filter((name) => name !== section || groupUrl('categories', name) !== null);
   if (shown.length === 0) return null;
   const names = shown.map((name) => tag('li', {}, groupName('categories', name, context)));
-  return tag('div', { class: 'topics' }, tag('p', {}, labelled('Topics', page)), tag('ul', {}, names));
+  return tag('div', { class: 'topics' }, tag('p', {}, labelled('topics', page)), tag('ul', {}, names));
 }
 
 function withdrawnElement({ withdrawn, notice }: WithdrawnPage, page: PageContext) {
-  const date = tag('span', {}, labelled('Withdrawn', page), timeElement(withdrawn, page.channel, page));
-  const heading = tag('h1', inEnglish(page), 'This article was withdrawn');
+  const date = tag('span', {}, labelled('withdrawn', page), timeElement(withdrawn, page.channel, page));
+  const { heading: shown, text } = textOn(page).notice;
+  const heading = tag('h1', inTextLanguage(page), shown);
   return tag(
     'article',
     { class: 'article' },
     lines([
       tag('header', {}, lines([heading, tag('p', { class: 'dates' }, date)])),
-      notice === null
-        ? tag('p', inEnglish(page), 'It has been withdrawn and is no longer available here.')
-        : tag('p', { class: 'notice' }, notice),
+      notice === null ? tag('p', inTextLanguage(page), text) : tag('p', { class: 'notice' }, notice),
     ]),
   );
 }

@@ -7,7 +7,7 @@ import { parseBounded, TooDeepError } from '../../article/text/depth.ts';
 import { parseHtmlTree } from '../../article/tree/html-tree.ts';
 import { elementsOf, removeElements } from '../../article/tree/walk.ts';
 import type { Entry } from '../../model/entry.ts';
-import { inEnglish, linkTo, type PageContext } from './context.ts';
+import { inTextLanguage, linkTo, type PageContext, textOn } from './context.ts';
 import { readPlainHtml, writePlainHtml } from './plain-html.ts';
 
 export interface PageContent {
@@ -112,6 +112,7 @@ function isTable(node: ElementContent): node is Element {
 }
 
 function scroller(table: Element, page: PageContext): Element {
-  const label = inEnglish(page)['lang'] === undefined ? { role: 'group', ariaLabel: 'Table' } : { role: 'group' };
+  const label =
+    inTextLanguage(page)['lang'] === undefined ? { role: 'group', ariaLabel: textOn(page).table } : { role: 'group' };
   return h('div', { className: ['scroller'], tabIndex: 0, ...label }, table);
 }

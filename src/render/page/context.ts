@@ -3,6 +3,7 @@
 import { directionOf } from '../../article/text/direction.ts';
 import type { Channel } from '../../model/channel.ts';
 import { isWeb, urlOf } from '../../model/url.ts';
+import { hasOwnText, type PageText, textFor } from './page-text.ts';
 import { remembered } from './remembered.ts';
 import type { Attributes } from './tag.ts';
 
@@ -96,9 +97,14 @@ export function inLanguage(language: string): { readonly lang: string; readonly 
 
 const rememberedDirection = remembered(directionOf);
 
-/** `lang` and `dir` for the texts of Presstime itself, which are always English. Empty if the page is English too. */
-export function inEnglish({ language }: PageContext): Attributes {
-  return localeOf(language)?.language === 'en' ? {} : { lang: 'en', dir: 'ltr' };
+/** The texts of Presstime itself in the language of the page, or in English. */
+export function textOn({ language }: PageContext): PageText {
+  return textFor(language);
+}
+
+/** `lang` and `dir` for these texts. Empty if they are in the language of the page. */
+export function inTextLanguage({ language }: PageContext): Attributes {
+  return hasOwnText(language) ? {} : { lang: 'en', dir: 'ltr' };
 }
 
 /** `lang` and `dir` for text that may be in another language than its page. */

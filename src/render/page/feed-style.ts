@@ -1,19 +1,17 @@
 /** `feed.css`, the style sheet of feeds: makes their XML readable for someone who opens one in a browser. */
 import type { Channel } from '../../model/channel.ts';
 import { urlOf } from '../../model/url.ts';
+import { textFor } from './page-text.ts';
 
 /** Renders the style sheet of all feeds of a channel. Its notice names the page to read instead. */
-export function renderFeedStyle(channel: Pick<Channel, 'feedUrl' | 'homeUrl' | 'pages'>): string {
+export function renderFeedStyle(channel: Pick<Channel, 'feedUrl' | 'homeUrl' | 'language' | 'pages'>): string {
   const page = channel.pages ? urlOf('index.html', channel) : channel.homeUrl;
-  return `${feedStyle}${notice(':root', `${whatFeedsAre}\\A Read it as a page at ${page}`)}${notice(
+  const { feed, readAt, archive } = textFor(channel.language).feedStyle;
+  return `${feedStyle}${notice(':root', `${feed}\\A ${readAt} ${page}`)}${notice(
     ':root:has(fh|archive)',
-    `This is the archive of a feed: older articles, made for programs. To read them, or to subscribe, go to ${page}`,
+    `${archive} ${page}`,
   )}`;
 }
-
-const whatFeedsAre =
-  'This is a feed: a list of the newest articles, made for programs. To subscribe, copy the address of this page from ' +
-  'your browser and paste it into a feed reader. There is nothing to sign up for.';
 
 /** A URL in the text is percent-encoded, so it cannot end the string. */
 function notice(root: string, text: string): string {

@@ -1,7 +1,17 @@
 /** The frame of every page: the HTML head, content security policy, masthead, navigation and footer. */
 import { type FormatUrls, feedFormats, formatNames } from '../../model/feed.ts';
 import { cleanText } from '../feed/xml.ts';
-import { inEnglish, inLanguage, inOther, linkTo, linkToFile, type PageChannel, type PageContext } from './context.ts';
+import {
+  inLanguage,
+  inOther,
+  inTextLanguage,
+  linkTo,
+  linkToFile,
+  type PageChannel,
+  type PageContext,
+  textOn,
+} from './context.ts';
+import type { PageText } from './page-text.ts';
 import { lines, type Part, tag } from './tag.ts';
 
 /** `name`: the name of the channel, as a link. `heading`: the name as the heading of the page, with its description. */
@@ -11,8 +21,8 @@ export interface Frame {
   /** The title of the window. */
   readonly title: string;
   readonly description: string;
-  /** The text of the skip link says "Skip to the" and this, such as `article`. */
-  readonly mainIs: string;
+  /** What the skip link leads to. */
+  readonly mainIs: keyof PageText['skipTo'];
   readonly masthead: Masthead;
   readonly feedUrls: FormatUrls;
   /** What this page adds to the HTML head. */
@@ -78,7 +88,7 @@ function feedLinks(feedUrls: FormatUrls, page: PageContext): Part[] {
 
 function bodyOf({ mainIs, masthead: kind, main }: Frame, page: PageContext): Part[] {
   return [
-    tag('a', { class: 'skip', href: '#main', ...inEnglish(page) }, `Skip to the ${mainIs}`),
+    tag('a', { class: 'skip', href: '#main', ...inTextLanguage(page) }, textOn(page).skipTo[mainIs]),
     tag('header', { class: 'masthead' }, lines([...mastheads[kind](page), siteNav(page)])),
     tag('main', { id: 'main', tabindex: -1 }, lines(main)),
     footer(page),
@@ -103,10 +113,11 @@ function indexUrl(page: PageContext): string {
 
 function siteNav(page: PageContext) {
   const { homeUrl, feedUrl } = page.channel;
-  const subscribe = tag('a', { href: `${indexUrl(page)}#subscribe` }, 'Subscribe');
-  const website = homeUrl === feedUrl ? [] : [tag('a', { href: homeUrl }, 'Website')];
+  const text = textOn(page);
+  const subscribe = tag('a', { href: `${indexUrl(page)}#subscribe` }, text.subscribe);
+  const website = homeUrl === feedUrl ? [] : [tag('a', { href: homeUrl }, text.website)];
   const items = [subscribe, ...website].map((link) => tag('li', {}, link));
-  return tag('nav', { 'aria-label': 'Site', ...inEnglish(page) }, tag('ul', {}, items));
+  return tag('nav', { 'aria-label': text.site, ...inTextLanguage(page) }, tag('ul', {}, items));
 }
 
 function footer(page: PageContext) {
@@ -115,6 +126,7 @@ function footer(page: PageContext) {
   const feeds = Object.values(feedFormats).map(({ fileName, title }) =>
     tag('li', {}, tag('a', { href: linkToFile(fileName, page) }, title)),
   );
-  const list = tag('nav', { 'aria-label': 'Feeds', ...inEnglish(page) }, tag('p', {}, 'Feeds'), tag('ul', {}, feeds));
+  const name = textOn(page).feeds;
+  const list = tag('nav', { 'aria-label': name, ...inTextLanguage(page) }, tag('p', {}, name), tag('ul', {}, feeds));
   return tag('footer', { class: 'foot' }, lines([rights, list]));
 }

@@ -3,7 +3,16 @@ import type { Channel, Grouping } from '../../model/channel.ts';
 import type { Entry } from '../../model/entry.ts';
 import type { FormatUrls } from '../../model/feed.ts';
 import type { PublicationContext } from './article-page.ts';
-import { inEnglish, inOther, linkTo, linkToFile, type PageChannel, type PageContext, safeUrl } from './context.ts';
+import {
+  inOther,
+  inTextLanguage,
+  linkTo,
+  linkToFile,
+  type PageChannel,
+  type PageContext,
+  safeUrl,
+  textOn,
+} from './context.ts';
 import { renderFrame } from './frame.ts';
 import { listMeta } from './page-metadata.ts';
 import { subscribeSection } from './subscribe.ts';
@@ -18,7 +27,7 @@ import { dateElement } from './time.ts';
  */
 export interface ListPage {
   readonly kind: 'index' | 'archive' | 'group';
-  /** The title of the channel, `Older articles 3`, or `Harbor — The Tern Sound Courier`. */
+  /** The title of the channel, `Older articles, part 3`, or `Harbor — The Tern Sound Courier`. */
   readonly title: string;
   readonly url: string;
   /** The feeds of the same articles. */
@@ -89,7 +98,11 @@ function mainOf(list: ListPage, context: ListPageContext): Part[] {
 function headingOf(list: ListPage, page: PageContext) {
   const { kind } = list;
   if (kind === 'index') return null;
-  return tag('header', { class: 'heading' }, tag('h1', kind === 'archive' ? inEnglish(page) : {}, nameOf(list, page)));
+  return tag(
+    'header',
+    { class: 'heading' },
+    tag('h1', kind === 'archive' ? inTextLanguage(page) : {}, nameOf(list, page)),
+  );
 }
 
 /** The title of the page without the title of the channel. */
@@ -99,8 +112,7 @@ function nameOf({ title }: ListPage, { channel }: PageContext): string {
 }
 
 function emptyNote(page: PageContext) {
-  const text = 'Nothing has been published yet. Subscribe below, and the first article will come to you.';
-  return tag('p', { class: 'empty', ...inEnglish(page) }, text);
+  return tag('p', { class: 'empty', ...inTextLanguage(page) }, textOn(page).empty);
 }
 
 /** The list of stories. On the index, the first and newest is shown larger. */
@@ -155,20 +167,22 @@ function thumbnail({ images: [image] }: Entry, page: PageContext) {
 
 function pager({ kind, newer, older }: ListPage, page: PageContext) {
   if (kind !== 'group' && newer === null && older === null) return null;
+  const text = textOn(page);
   const links = [
-    kind === 'group' ? tag('a', { href: linkToFile('index.html', page) }, 'All articles') : null,
-    newer === null ? null : tag('a', { href: linkTo(newer, page), rel: 'prev' }, 'Newer articles'),
-    older === null ? null : tag('a', { href: linkTo(older, page), rel: 'next' }, 'Older articles'),
+    kind === 'group' ? tag('a', { href: linkToFile('index.html', page) }, text.allArticles) : null,
+    newer === null ? null : tag('a', { href: linkTo(newer, page), rel: 'prev' }, text.newerArticles),
+    older === null ? null : tag('a', { href: linkTo(older, page), rel: 'next' }, text.olderArticles),
   ];
-  return tag('nav', { class: 'pager', 'aria-label': 'More articles', ...inEnglish(page) }, links);
+  return tag('nav', { class: 'pager', 'aria-label': text.moreArticles, ...inTextLanguage(page) }, links);
 }
 
-const groupingTitles = { sections: 'Sections', categories: 'Topics', authors: 'Authors' } as const;
+const groupingNames = { sections: 'sections', categories: 'topics', authors: 'authors' } as const;
 
 function groupLists(groups: readonly Group[], page: PageContext) {
-  const kinds = (Object.keys(groupingTitles) as Grouping[]).filter((kind) => groups.some((it) => it.grouping === kind));
+  const kinds = (Object.keys(groupingNames) as Grouping[]).filter((kind) => groups.some((it) => it.grouping === kind));
+  const text = textOn(page);
   const lists = kinds.flatMap((kind) => [
-    tag('h2', inEnglish(page), groupingTitles[kind]),
+    tag('h2', inTextLanguage(page), text[groupingNames[kind]]),
     tag(
       'ul',
       {},
@@ -177,6 +191,6 @@ function groupLists(groups: readonly Group[], page: PageContext) {
         .map(({ name, url }) => tag('li', {}, tag('a', { href: linkTo(url, page) }, name))),
     ),
   ]);
-  const named = inEnglish(page)['lang'] === undefined ? { 'aria-label': 'Sections, topics and authors' } : {};
+  const named = inTextLanguage(page)['lang'] === undefined ? { 'aria-label': text.groups } : {};
   return tag('nav', { class: 'groups', ...named }, lines(lists));
 }

@@ -3,7 +3,8 @@ import type { Entry } from '../../model/entry.ts';
 import { lastPartOf } from '../../model/file.ts';
 import type { Enclosure } from '../../model/image.ts';
 import { mediumOf } from '../../model/media-type.ts';
-import { inEnglish, linkTo, type PageContext, safeUrl } from './context.ts';
+import { inTextLanguage, linkTo, type PageContext, safeUrl, textOn } from './context.ts';
+import { textLanguage } from './page-text.ts';
 import { lines, tag } from './tag.ts';
 
 /** The enclosures of an entry, without pictures, which are in its content. Null if there are none. */
@@ -15,7 +16,7 @@ export function mediaSection({ enclosures, episode }: Entry, page: PageContext) 
     'section',
     { class: 'media' },
     lines([
-      tag('h2', inEnglish(page), 'Listen, watch, download'),
+      tag('h2', inTextLanguage(page), textOn(page).media),
       ...shown.map((it) => mediaFigure(it, page)),
       ...transcripts.map((it) => transcriptLink(it, page)),
     ]),
@@ -25,8 +26,12 @@ export function mediaSection({ enclosures, episode }: Entry, page: PageContext) 
 function mediaFigure(enclosure: Enclosure, page: PageContext) {
   const { url, title } = enclosure;
   const name = title ?? fileNameOf(url);
-  const download = tag('a', { href: linkTo(url, page), download: true, ...inEnglish(page) }, 'Download');
-  const about = tag('span', { class: 'about', ...inEnglish(page) }, aboutFile(enclosure));
+  const download = tag(
+    'a',
+    { href: linkTo(url, page), download: true, ...inTextLanguage(page) },
+    textOn(page).download,
+  );
+  const about = tag('span', { class: 'about', ...inTextLanguage(page) }, aboutFile(enclosure, page));
   const caption = tag('figcaption', {}, tag('span', { class: 'name' }, name), ' ', about, ' ', download);
   return tag('figure', {}, player(enclosure, { name, page }), caption);
 }
@@ -49,10 +54,10 @@ function fileNameOf(url: string): string {
 }
 
 /** `MP3, 3:04, 12.5 MB`. */
-function aboutFile({ url, type, lengthBytes, durationSeconds }: Enclosure): string {
+function aboutFile({ url, type, lengthBytes, durationSeconds }: Enclosure, { language }: PageContext): string {
   const extension = /\.([a-z0-9]{2,5})$/i.exec(new URL(url).pathname)?.[1]?.toUpperCase() ?? type;
   const duration = durationSeconds === null ? [] : [showDuration(durationSeconds)];
-  const size = lengthBytes === null || lengthBytes === 0 ? [] : [showSize(lengthBytes)];
+  const size = lengthBytes === null || lengthBytes === 0 ? [] : [showSize(lengthBytes, textLanguage(language))];
   return [extension, ...duration, ...size].join(', ');
 }
 
@@ -62,15 +67,17 @@ function showDuration(seconds: number): string {
   return hours === 0 ? `${minutes}:${pad(rest)}` : `${hours}:${pad(minutes)}:${pad(rest)}`;
 }
 
-function showSize(bytes: number): string {
+function showSize(bytes: number, language: string): string {
   if (bytes < 1_000_000) return `${Math.max(1, Math.round(bytes / 1_000))} kB`;
-  return `${(bytes / 1_000_000).toFixed(1)} MB`;
+  const megabytes = (bytes / 1_000_000).toFixed(1);
+  return `${language === 'en' ? megabytes : megabytes.replace('.', ',')} MB`;
 }
 
 function transcriptLink(
   { url, language }: { readonly url: string; readonly language: string | null },
   page: PageContext,
 ) {
-  const named = language === null ? 'Transcript' : `Transcript (${language})`;
-  return tag('p', inEnglish(page), tag('a', { href: linkTo(url, page), hreflang: language }, named));
+  const { transcript } = textOn(page);
+  const named = language === null ? transcript : `${transcript} (${language})`;
+  return tag('p', inTextLanguage(page), tag('a', { href: linkTo(url, page), hreflang: language }, named));
 }

@@ -2,7 +2,8 @@
 import type { Channel } from '../../model/channel.ts';
 import { type FormatUrls, feedFormats, formatNames } from '../../model/feed.ts';
 import { urlOf } from '../../model/url.ts';
-import { inEnglish, linkTo, type PageChannel, type PageContext } from './context.ts';
+import { inTextLanguage, linkTo, type PageChannel, type PageContext, textOn } from './context.ts';
+import type { PageText } from './page-text.ts';
 import { lines, type Part, tag } from './tag.ts';
 
 interface SubscribeContext extends PageContext {
@@ -11,63 +12,46 @@ interface SubscribeContext extends PageContext {
 
 /** Explains how to subscribe to one set of feeds, with the URL of each to copy. */
 export function subscribeSection(feedUrls: FormatUrls, page: SubscribeContext) {
-  const podcast = page.channel.podcast !== null;
-  const reader = podcast ? 'podcast app' : 'feed reader';
+  const { subscribe, subscription } = textOn(page);
+  const kind = page.channel.podcast === null ? 'news' : 'podcast';
   return tag(
     'section',
-    { class: 'subscribe', id: 'subscribe', 'aria-labelledby': 'subscribe-heading', ...inEnglish(page) },
+    { class: 'subscribe', id: 'subscribe', 'aria-labelledby': 'subscribe-heading', ...inTextLanguage(page) },
     lines([
-      tag('h2', { id: 'subscribe-heading' }, 'Subscribe'),
-      tag('p', {}, explanation(podcast ? 'podcast' : 'news')),
-      tag('ol', {}, lines(steps(reader, feedUrls))),
+      tag('h2', { id: 'subscribe-heading' }, subscribe),
+      tag('p', {}, `${subscription.feed} ${subscription[kind].what} ${subscription.privacy}`),
+      tag('ol', {}, lines(steps(subscription, { kind, feedUrls }))),
       allUrls(feedUrls, page),
     ]),
   );
 }
 
-function explanation(what: 'podcast' | 'news'): string {
-  const app = what === 'podcast' ? 'A podcast app' : 'A feed reader';
-  return (
-    'This page has a feed: a list of the newest articles, made for programs. ' +
-    `${app} looks at the feeds that you choose and shows you what is new, all in one place. ` +
-    'There is nothing to sign up for, and nobody here learns who you are.'
-  );
+interface StepsOptions {
+  readonly kind: 'news' | 'podcast';
+  readonly feedUrls: FormatUrls;
 }
 
-function steps(reader: string, { rss }: FormatUrls): Part[] {
+function steps(text: PageText['subscription'], { kind, feedUrls }: StepsOptions): Part[] {
+  const { get, search, add } = text[kind];
+  const url = tag('code', { class: 'copy' }, feedUrls.rss);
   return [
-    tag(
-      'li',
-      {},
-      tag('strong', {}, `Get a ${reader}.`),
-      ` Search for “${reader}” in the app store of your device. Many are free.`,
-    ),
-    tag('li', {}, tag('strong', {}, 'Copy this address.'), ' ', tag('code', { class: 'copy' }, rss)),
-    tag(
-      'li',
-      {},
-      tag('strong', {}, 'Paste it there.'),
-      ` In the ${reader}, choose “Add” or “Follow”. New articles then come to you.`,
-    ),
+    tag('li', {}, tag('strong', {}, get), ` ${search}`),
+    tag('li', {}, tag('strong', {}, text.copy), ' ', url),
+    tag('li', {}, tag('strong', {}, text.paste), ` ${add}`),
   ];
 }
 
 /** The URLs of the feed in every format, and of the list of all feeds. */
 function allUrls(feedUrls: FormatUrls, page: PageContext) {
+  const { allFeeds, formats, sameContent } = textOn(page).subscription;
   const rows = formatNames.flatMap((name) => [
     tag('dt', {}, tag('a', { href: linkTo(feedUrls[name], page) }, feedFormats[name].title)),
     tag('dd', {}, tag('code', { class: 'copy' }, feedUrls[name])),
   ]);
   const opml = urlOf('feeds.opml', page.channel);
   const list = [
-    tag('dt', {}, tag('a', { href: linkTo(opml, page) }, 'All feeds (OPML)')),
+    tag('dt', {}, tag('a', { href: linkTo(opml, page) }, allFeeds)),
     tag('dd', {}, tag('code', { class: 'copy' }, opml)),
   ];
-  return tag(
-    'details',
-    {},
-    tag('summary', {}, 'Addresses in every format'),
-    tag('p', {}, 'All formats have the same content. If your reader supports several, it chooses one.'),
-    tag('dl', {}, ...rows, ...list),
-  );
+  return tag('details', {}, tag('summary', {}, formats), tag('p', {}, sameContent), tag('dl', {}, ...rows, ...list));
 }
