@@ -5,7 +5,8 @@ import type { Channel } from '../../model/channel.ts';
 import { type CalendarDate, daysBetween, type Instant, weekdayOf } from '../../model/instant.ts';
 import { error, type Finding, hasError, type Position, warning } from '../../problem/problem.ts';
 import { checkDate, checkTime, startOfDay, toInstant } from './local-time.ts';
-import { clock, parseStamp, type Stamp, type WrittenDate } from './stamp.ts';
+import { parseStamp } from './stamp.ts';
+import { clock, type Stamp, type WrittenDate } from './stamp-token.ts';
 import { findZone, type Zone } from './zone.ts';
 
 /** An instant, with its precision and the zone in which it was written. */
@@ -52,10 +53,19 @@ export function resolveStamp(stamp: Omit<Stamp, 'label'>, context: DateContext):
 
 /** Parses a date from front matter, metadata or a file name: ISO 8601 with the variations found in real files, or a stamp. */
 export function parseDateTime(written: string, context: DateContext): ZonedReading {
-  const stamp = parseLooseIso(written) ?? parseStamp(written);
+  const stamp = parseLooseIso(written) ?? parseStamp(written, context.channel.language);
   if (stamp !== null) return resolveStamp(stamp, context);
   const message = `A date must be like 2026-01-05, 2026-01-05T00:15:00Z or "January 5, 2026": got "${written.slice(0, 100)}"`;
   return { zoned: null, findings: [error('invalid-date', message, context.at)] };
+}
+
+/**
+ * The settings by which dates of an article are read: with its own language, if it has one. If that has no country, the country
+ * in the settings stays, if their language is the same.
+ */
+export function inArticleLanguage<T extends Pick<Channel, 'language'>>(channel: T, language: string | null): T {
+  if (language === null || channel.language.toLowerCase().startsWith(`${language.toLowerCase()}-`)) return channel;
+  return { ...channel, language };
 }
 
 /** Resolves a written date to a calendar date. If that is not possible, the date is null and there is a finding. */

@@ -3,49 +3,65 @@
  * strict: a line that contains anything else is not a stamp.
  */
 import { anyNames, months, numberOfName, shortNames, weekdays } from '../../model/calendar-names.ts';
-import type { CalendarDate } from '../../model/instant.ts';
-import type { ClockTime } from '../../time/zoned-time.ts';
 import { plainSpaces } from '../text/spaces.ts';
+import { localGrammars } from './local-stamp.ts';
+import {
+  calendar,
+  clock,
+  fullYear,
+  type Grammar,
+  type Parts,
+  type Stamp,
+  type Token,
+  withDate,
+  withTime,
+} from './stamp-token.ts';
 import { spokenZones, zoneAbbreviations } from './zone.ts';
-
-/** A date as written. In `4/1/2026`, `first` and `second` can be in either order, and the year can be missing. */
-export type WrittenDate =
-  | ({ readonly kind: 'calendar' } & CalendarDate)
-  | { readonly kind: 'numeric'; readonly first: number; readonly second: number; readonly year: number }
-  | { readonly kind: 'yearless'; readonly month: number; readonly day: number };
-
-export interface WrittenTime extends ClockTime {
-  readonly precision: 'second' | 'minute';
-  /** The time as it was written. */
-  readonly shown: string;
-}
-
-export interface Stamp {
-  readonly label: 'published' | 'updated' | null;
-  readonly date: WrittenDate | null;
-  readonly time: WrittenTime | null;
-  /** The zone as written. */
-  readonly zone: string | null;
-  /** Monday is 1. */
-  readonly weekday: number | null;
-}
 
 /** The maximum length of a stamp. */
 const maximumLength = 200;
 
-/** Parses a stamp. Returns null if the line contains anything else. Does not check the numbers. */
-export function parseStamp(line: string): Stamp | null {
+/**
+ * Parses a stamp in English, or in the language of a BCP 47 tag. Returns null if the line contains anything else. Does not check the
+ * numbers.
+ */
+export function parseStamp(line: string, language: string): Stamp | null {
   if (line.length > maximumLength) return null;
-  const { label, rest } = takeLabel(plainSpaces(line).trim());
-  const parts = parseParts(rest) ?? parseSentence(rest);
-  return parts === null || !isWhole(parts) ? null : { label, ...parts };
+  const text = plainSpaces(line).trim();
+  return parseWith(english, text) ?? parseLocal(text, language);
+}
+
+function parseLocal(text: string, language: string): Stamp | null {
+  const local = grammarFor(language);
+  return local === null ? null : parseWith(local, text.normalize('NFC'));
 }
 
 /** The stamps of a line, which can contain two: `Published 9:05 AM, … | Updated 1:40 PM, …`. */
-export function parseStamps(line: string): readonly Stamp[] {
+export function parseStamps(line: string, language: string): readonly Stamp[] {
   if (line.length > 2 * maximumLength) return [];
-  const stamps = plainSpaces(line).split(secondLabel).map(parseStamp);
-  return stamps.every((stamp) => stamp !== null) ? stamps : [];
+  const text = plainSpaces(line);
+  return splitStamps(text, { grammar: english, language }) ?? splitLocal(text, language);
+}
+
+function splitLocal(text: string, language: string): readonly Stamp[] {
+  const local = grammarFor(language);
+  return local === null ? [] : (splitStamps(text.normalize('NFC'), { grammar: local, language }) ?? []);
+}
+
+interface SplitOptions {
+  readonly grammar: Grammar;
+  readonly language: string;
+}
+
+function splitStamps(text: string, { grammar, language }: SplitOptions): readonly Stamp[] | null {
+  const stamps = text.split(grammar.secondLabel).map((part) => parseStamp(part, language));
+  return stamps.every((stamp) => stamp !== null) ? stamps : null;
+}
+
+function parseWith(grammar: Grammar, text: string): Stamp | null {
+  const { label, rest } = takeLabel(text, grammar.label);
+  const parts = parseParts(rest, grammar.tokens) ?? parseSentence(rest, grammar.tokens);
+  return parts === null || !isWhole(parts) ? null : { label, ...parts };
 }
 
 /** A date without a year needs a time next to it. `May 5` alone can be a heading. */
@@ -55,8 +71,8 @@ function isWhole({ date, time }: Parts): boolean {
 }
 
 /** A stamp with both date and time can end in a full stop. */
-function parseSentence(rest: string): Parts | null {
-  const parts = rest.endsWith('.') ? parseParts(rest.slice(0, -1)) : null;
+function parseSentence(rest: string, tokens: readonly Token[]): Parts | null {
+  const parts = rest.endsWith('.') ? parseParts(rest.slice(0, -1), tokens) : null;
   return parts === null || parts.date === null || parts.time === null ? null : parts;
 }
 
@@ -67,30 +83,18 @@ export function resemblesStamp(line: string): boolean {
   );
 }
 
-const labels =
-  /^((?:date |last |first |originally )?(updated?|modified|revised|published|posted|filed)|date(?=\s*:))(?! by\b)(?:\s*:|\s*(?:on|at)(?=[\s:\d]))*\s*/i;
-const secondLabel =
-  /(?<=\S)(?<!\b(?:date|last|first|originally))(?:\s*[|•·;,/–—-]\s*|\s+(?:and\s+)?|(?<=\d{4}))(?=(?:date |last |first |originally )?(?:updated|modified|revised|published|posted)\b)/i;
-
-function takeLabel(line: string): { label: Stamp['label']; rest: string } {
-  const match = labels.exec(line);
+function takeLabel(line: string, label: RegExp): { readonly label: Stamp['label']; readonly rest: string } {
+  const match = label.exec(line);
   if (match === null) return { label: null, rest: line };
-  const label = /updat|modif|revis/i.test(match[2] ?? '') ? 'updated' : 'published';
-  return { label, rest: line.slice(match[0].length) };
+  const isUpdate = match.groups?.['updated'] !== undefined;
+  return { label: isUpdate ? 'updated' : 'published', rest: line.slice(match[0].length) };
 }
 
-type Parts = Omit<Stamp, 'label'>;
-interface Token {
-  readonly pattern: RegExp;
-  /** Returns null if this token cannot follow what was read before. */
-  readonly read: (match: RegExpExecArray, parts: Parts) => Parts | null;
-}
-
-function parseParts(line: string): Parts | null {
+function parseParts(line: string, tokens: readonly Token[]): Parts | null {
   let parts: Parts = { date: null, time: null, zone: null, weekday: null };
   let offset = 0;
   while (offset < line.length) {
-    const step = readToken(line, { offset, parts });
+    const step = readToken(line, { offset, parts, tokens });
     if (step === null) return null;
     ({ offset, parts } = step);
   }
@@ -102,7 +106,7 @@ interface Reading {
   readonly parts: Parts;
 }
 
-function readToken(line: string, { offset, parts }: Reading): Reading | null {
+function readToken(line: string, { offset, parts, tokens }: Reading & Pick<Grammar, 'tokens'>): Reading | null {
   for (const { pattern, read } of tokens) {
     pattern.lastIndex = offset;
     const match = pattern.exec(line);
@@ -212,48 +216,27 @@ const tokens: readonly Token[] = [
   },
 ];
 
-function withDate(parts: Parts, date: WrittenDate): Parts | null {
-  return parts.date === null ? { ...parts, date } : null;
-}
-
-function withTime(parts: Parts, time: WrittenTime): Parts | null {
-  return parts.time === null ? { ...parts, time } : null;
-}
-
-function calendar(year: string | undefined, month: number, day: string | undefined): WrittenDate {
-  return { kind: 'calendar', year: Number(year), month, day: Number(day) };
-}
-
-/** Two digits are a year of this century: `26` is 2026. */
-function fullYear(year = ''): number {
-  return year.length === 2 ? 2000 + Number(year) : Number(year);
-}
-
 function monthOf(name = ''): number {
   return numberOfName(name, months);
 }
 
-interface ClockParts {
-  readonly hour: string | undefined;
-  readonly minute: string | undefined;
-  readonly second?: string | undefined;
-  /** `a` or `p` on a 12-hour clock. */
-  readonly half?: string | undefined;
-  readonly shown?: string;
-}
+const english: Grammar = {
+  label:
+    /^(?:(?:date |last |first |originally )?(?:(?<updated>updated?|modified|revised)|published|posted|filed)|date(?=\s*:))(?! by\b)(?:\s*:|\s*(?:on|at)(?=[\s:\d]))*\s*/i,
+  secondLabel:
+    /(?<=\S)(?<!\b(?:date|last|first|originally))(?:\s*[|•·;,/–—-]\s*|\s+(?:and\s+)?|(?<=\d{4}))(?=(?:date |last |first |originally )?(?:updated|modified|revised|published|posted)\b)/i,
+  tokens,
+};
 
-/** Makes a time. Hours of a 12-hour clock become 0 to 23. An hour that such a clock does not show becomes -1, an error later. */
-export function clock({ hour, minute, second, half, shown = `${hour}:${minute}` }: ClockParts): WrittenTime {
-  return {
-    hour: half === undefined ? Number(hour) : hourOfHalf(Number(hour), half),
-    minute: Number(minute),
-    second: Number(second ?? 0),
-    precision: second === undefined ? 'minute' : 'second',
-    shown: shown.trim(),
-  };
-}
+/** The grammar of each other language, in which English words and forms are understood too. */
+const grammars: Readonly<Record<string, Grammar>> = Object.fromEntries(
+  Object.entries(localGrammars).map(([language, local]) => [
+    language,
+    { ...local, tokens: [...local.tokens, ...tokens] },
+  ]),
+);
 
-function hourOfHalf(hour: number, half: string): number {
-  if (hour < 1 || hour > 12) return -1;
-  return (hour % 12) + (half.toLowerCase() === 'p' ? 12 : 0);
+function grammarFor(language: string): Grammar | null {
+  const primary = language.split('-')[0]?.toLowerCase() ?? '';
+  return Object.hasOwn(grammars, primary) ? (grammars[primary] ?? null) : null;
 }

@@ -76,6 +76,8 @@ const abbreviations: Readonly<Record<string, Zone>> = {
   BST: { id: '+01:00', seasonOf: 'Europe/London' },
   CET: { id: '+01:00', seasonOf: 'Europe/Paris' },
   CEST: { id: '+02:00', seasonOf: 'Europe/Paris' },
+  MEZ: { id: '+01:00', seasonOf: 'Europe/Berlin' },
+  MESZ: { id: '+02:00', seasonOf: 'Europe/Berlin' },
   EET: { id: '+02:00', seasonOf: 'Europe/Athens' },
   EEST: { id: '+03:00', seasonOf: 'Europe/Athens' },
   ...offsets({

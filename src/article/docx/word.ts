@@ -23,7 +23,8 @@ export interface WordFile extends TextFile {
 /** Parses a converted document. Findings have no positions, because positions in the HTML are meaningless in the document. */
 export function parseWord({ path, text, channel, properties }: WordFile): StoryReading {
   const document = readHtml(text, 'document');
-  const dated = addHead(document, { properties, isDated: dateInPath(path) !== null });
+  const { language } = channel;
+  const dated = addHead(document, { properties, language, isDated: dateInPath(path) !== null });
   const { story, findings } = readDocument(document, { path, channel, fields: new Map(), linesBefore: 0 });
   return { story, findings: [...dated, ...findings.map((it) => ({ ...inWord(it), line: null, column: null }))] };
 }
@@ -37,15 +38,16 @@ function inWord(finding: Finding): Finding {
 
 interface HeadContext {
   readonly properties: string;
+  readonly language: string;
   /** True if the file name contains a date, so that the one in the properties is ignored. */
   readonly isDated: boolean;
 }
 
 /** Marks the byline and the date in the first lines, and adds what is missing from the properties to the head. */
-function addHead(document: Root, { properties, isDated }: HeadContext): readonly Finding[] {
+function addHead(document: Root, { properties, language, isDated }: HeadContext): readonly Finding[] {
   const head = findElement(document, (it) => it.tagName === 'head');
   const body = findElement(document, (it) => it.tagName === 'body');
-  const { hasDate, hasByline } = body === null ? { hasDate: false, hasByline: false } : markHead(body);
+  const { hasDate, hasByline } = body === null ? { hasDate: false, hasByline: false } : markHead(body, language);
   const property = (name: string) => propertyIn(properties, name);
   const created = isDated || hasDate ? null : property('dcterms:created');
   const title = property('dc:title');
@@ -66,17 +68,17 @@ function fromProperties(created: string): Finding {
 /** The number of lines above the text that can contain a byline and a date. */
 const headLines = 5;
 
-function markHead(content: Element): { readonly hasDate: boolean; readonly hasByline: boolean } {
+function markHead(content: Element, language: string): { readonly hasDate: boolean; readonly hasByline: boolean } {
   const lines = content.children.filter((node) => isElement(node, 'p')).slice(0, headLines);
   const byline = lines.find((line) => parseByline(foldSpaces(textOf(line))) !== null);
-  const stamp = lines.find((line) => isStamp(foldSpaces(textOf(line))));
+  const stamp = lines.find((line) => isStamp(foldSpaces(textOf(line)), language));
   if (byline !== undefined) byline.properties['className'] = ['byline'];
   if (stamp !== undefined) stamp.children = [h('time', foldSpaces(textOf(stamp)))];
   return { hasDate: stamp !== undefined, hasByline: byline !== undefined };
 }
 
-function isStamp(line: string): boolean {
-  return line.length < 100 && (parseStamp(line)?.date ?? null) !== null;
+function isStamp(line: string, language: string): boolean {
+  return line.length < 100 && (parseStamp(line, language)?.date ?? null) !== null;
 }
 
 /** A value in the core properties (ECMA-376 part 2, 11.1). */

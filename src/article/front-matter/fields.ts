@@ -7,7 +7,7 @@ import type { Person } from '../../model/metadata.ts';
 import { isRecord, recordIn } from '../../model/record.ts';
 import { asUrl } from '../../model/url.ts';
 import { error, type Finding, hasError } from '../../problem/problem.ts';
-import type { ZonedInstant } from '../date/resolve.ts';
+import { inArticleLanguage, type ZonedInstant } from '../date/resolve.ts';
 import { describeInvalidMark, findMarks, marksOfPath, visibilityOf } from '../marks/find-marks.ts';
 import { shownText } from '../marks/hidden-parts.ts';
 import { wordFor } from '../marks/marks.ts';
@@ -57,7 +57,12 @@ export function readFields(written: Fields, context: FieldsContext): FieldsReadi
     return value;
   };
   const marks = [...keep(marksIn(given)), ...marksOfPath(context.path)];
-  const part: Part = { fields: withNested(given), context, keep, isOut: visibilityOf(marks) === 'out' };
+  const part: Part = {
+    fields: withNested(given),
+    context: inOwnLanguage(given, context),
+    keep,
+    isOut: visibilityOf(marks) === 'out',
+  };
   const writers = writersIn(part);
   const { dated, ...dates } = datesIn(part);
   const keys = readUnusedKeys(given, { ...context, published: dates.published });
@@ -102,6 +107,12 @@ function shownValue(value: unknown): unknown {
   return record === null
     ? value
     : Object.fromEntries(Object.entries(record).map(([key, inner]) => [key, shownValue(inner)]));
+}
+
+/** The context with the language of the article, in which its dates are written. */
+function inOwnLanguage(fields: Fields, context: FieldsContext): FieldsContext {
+  const { value: language } = readLanguage(first(fields, 'language'));
+  return { ...context, channel: inArticleLanguage(context.channel, language) };
 }
 
 /** What each part of a story is read from. `keep` collects the findings of a reading and returns its value. */

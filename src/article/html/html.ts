@@ -4,9 +4,11 @@
  */
 import type { Element, Root } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
+import { asLanguage } from '../../channel/values.ts';
 import type { Channel } from '../../model/channel.ts';
 import type { Image } from '../../model/image.ts';
 import { error, type Finding, hasError } from '../../problem/problem.ts';
+import { inArticleLanguage } from '../date/resolve.ts';
 import { removeHeadingLinks } from '../fallbacks/boxes.ts';
 import { fieldAliases } from '../front-matter/aliases.ts';
 import type { FieldsContext } from '../front-matter/field-values.ts';
@@ -76,7 +78,10 @@ export function readDocument(whole: Root, { path, channel, fields, linesBefore }
   const document = cutAtPaywall(whole);
   removeHeadingLinks(document);
   const data = readJsonLd(document, linesBefore);
-  const page = readPage(document, { data: data.article, channel });
+  const page = readPage(document, {
+    data: data.article,
+    channel: inArticleLanguage(channel, asLanguage(language(document) ?? '') ?? null),
+  });
   const marked = new Map([...marksInData(data.article), ...marksInHead(document, { path, channel }), ...fields]);
   const { story, findings } = readFields(withPage(marked, page.fields), { path, channel });
   const title = story.title ?? page.title;

@@ -2,7 +2,8 @@
 import type { IsBoilerplate } from '../../channel/boilerplate.ts';
 import type { Caption } from '../../model/metadata.ts';
 import { type Finding, warning } from '../../problem/problem.ts';
-import { parseStamps, resemblesStamp, type Stamp } from '../date/stamp.ts';
+import { parseStamps, resemblesStamp } from '../date/stamp.ts';
+import type { Stamp } from '../date/stamp-token.ts';
 import { plainSpaces } from '../text/spaces.ts';
 import { parseByline } from './byline.ts';
 import {
@@ -23,6 +24,8 @@ export interface Line {
   readonly number: number;
   readonly column: number;
   readonly block: number;
+  /** The language in which its date is read. */
+  readonly language: string;
   /** True if the line is not part of the article, such as "Advertisement". */
   readonly isBoilerplate: boolean;
 }
@@ -37,14 +40,21 @@ export interface Header {
 }
 
 /** The lines of a text that are not blank, trimmed and numbered. */
-export function readLines(text: string): readonly Line[] {
+export function readLines(text: string, language: string): readonly Line[] {
   let block = 0;
   const lines: Line[] = [];
   for (const [index, raw] of text.split('\n').entries()) {
     const trimmed = raw.trim();
     if (trimmed === '') block += 1;
     else
-      lines.push({ text: trimmed, number: index + 1, column: raw.indexOf(trimmed) + 1, block, isBoilerplate: false });
+      lines.push({
+        text: trimmed,
+        number: index + 1,
+        column: raw.indexOf(trimmed) + 1,
+        block,
+        language,
+        isBoilerplate: false,
+      });
   }
   return lines;
 }
@@ -65,7 +75,7 @@ export function readHeader(read: readonly Line[], isBoilerplateText: IsBoilerpla
   const body = [...moreHeadlines, ...linesOf('body'), ...lines.slice(length)];
   return {
     headline: headline?.text ?? null,
-    stamps: linesOf('stamp').flatMap((line) => parseStamps(line.text).map((stamp) => ({ stamp, line }))),
+    stamps: linesOf('stamp').flatMap((line) => parseStamps(line.text, line.language).map((stamp) => ({ stamp, line }))),
     byline: [...new Set(linesOf('byline').flatMap((line) => parseByline(line.text) ?? []))],
     captions: linesOf('captions').flatMap((line) => parseCaptions(line.text)),
     body: body.filter((line) => !line.isBoilerplate),
@@ -119,7 +129,9 @@ function findStamp(lines: readonly Line[]): number {
 
 /** True for a date with a time, or for either with a label. A time or date alone below body text can be a heading. */
 function isFullStamp(line: Line): boolean {
-  return parseStamps(line.text).some(({ label, date, time }) => label !== null || (date !== null && time !== null));
+  return parseStamps(line.text, line.language).some(
+    ({ label, date, time }) => label !== null || (date !== null && time !== null),
+  );
 }
 
 /** The header ends at the first ordinary paragraph after the stamp. */
@@ -137,7 +149,7 @@ function stamplessLength(lines: readonly Line[]): number {
 }
 
 function isStamp(line: Line): boolean {
-  return parseStamps(line.text).length > 0;
+  return parseStamps(line.text, line.language).length > 0;
 }
 
 function isByline(line: Line): boolean {

@@ -1,5 +1,5 @@
 /** Finds the lines at the head of a wire text that hold the story back, such as `EMBARGOED UNTIL 6 P.M. ET TUESDAY`. */
-import { anyNames, months, weekdays } from '../../model/calendar-names.ts';
+import { anyNames, localNames, months, weekdays } from '../../model/calendar-names.ts';
 import type { Channel } from '../../model/channel.ts';
 import { type CalendarDate, latest } from '../../model/instant.ts';
 import { error, type Finding, type Position } from '../../problem/problem.ts';
@@ -90,6 +90,7 @@ const embargoStarts: readonly RegExp[] = [
   /^do not (?:publish|release|use|run|post|print|distribute|broadcast)[:,–— -]+(?:until|till|til|before|prior to)\b[:\s]*/i,
   /^for release[:,–— -]+(?:(?:at|on|after|not before)\b)?[:\s]*/i,
   /^(?:sperrfrist|gesperrt)[:,–— -]*(?:bis\b)?[:\s]*/i,
+  /^(?:(?:sous|bajo|sotto|sob|onder|pod) )?(?:embargo|embargad[oa])[:,–— -]*(?:jusqu['’](?:au?|à)|hasta|fino(?: al?)?|até|tot|do|bis)(?!\p{L})[:\s]*/iu,
   /^EMBARGO (?:LIFTS|ENDS|EXPIRES)\b[:\s]*(?:AT\b|ON\b)?[:\s]*(?=[^a-z]*$)/,
 ];
 
@@ -97,7 +98,7 @@ function readEmbargo(text: string, { at, ...context }: HoldContext & { readonly 
   const start = embargoStarts.map((form) => form.exec(text)?.[0]).find((it) => it !== undefined);
   const when = start === undefined ? '' : text.slice(start.length);
   if (start === undefined || !(isTime(when) || isOrder(text))) return null;
-  const stamp = parseStamp(when);
+  const stamp = parseStamp(when, context.channel.language);
   const hasDate = stamp !== null && stamp.label === null && stamp.date !== null;
   const { zoned, findings } = hasDate ? resolveStamp(stamp, { ...context, at }) : { zoned: null, findings: [] };
   if (zoned !== null && findings.length === 0) return { marks: [], until: zoned, findings };
@@ -126,12 +127,21 @@ function isTime(text: string): boolean {
   return words.some((word) => timeName.test(word)) && words.every((word) => timeName.test(word) || timeWord.test(word));
 }
 
+/** The names of months and weekdays in every language. A line that cannot be read by the language of the settings is held back. */
+const calendarNames = [
+  months,
+  weekdays,
+  ...Object.values(localNames).flatMap((names) => [names.months, names.weekdays]),
+]
+  .map(anyNames)
+  .join('|');
+
 const timeName = new RegExp(
-  `^(?:(?:${anyNames(weekdays)}|${anyNames(months)}|noon|midnight|midday|today|tonight|tomorrow|notice|delivery|mittag|mitternacht)[.:]?|\\d[\\d.:]*(?:t[\\d.:]+)?(?:[ap]\\.?m\\.?|st|nd|rd|th|h|z|gmt|utc|hrs|uhr)?[.:]?)$`,
+  `^(?:(?:${calendarNames}|noon|midnight|midday|today|tonight|tomorrow|notice|delivery|mittag|mitternacht)[.:]?|\\d[\\d.:h]*(?:t[\\d.:]+)?(?:[ap]\\.?m\\.?|st|nd|rd|th|h|z|gmt|utc|hrs|uhr)?[.:]?)$`,
   'i',
 );
 const timeWord = new RegExp(
-  `^(?:a\\.?m\\.?|p\\.?m\\.?|at|on|of|the|and|further|morning|afternoon|evening|night|o['’]clock|hrs|hours|uhr|local|time|eastern|central|mountain|pacific|standard|daylight|summer|[ecmp][sd]?t|${zoneAbbreviations.join('|')})[.:]?$`,
+  `^(?:a\\.?m\\.?|p\\.?m\\.?|at|on|of|the|and|further|am|den|um|le|à|de|del|el|a|las?|il|al|alle|ore|em|às|op|om|uur|h|o|godz|dnia|r|roku|heures?|horas?|morning|afternoon|evening|night|o['’]clock|hrs|hours|uhr|local|time|eastern|central|mountain|pacific|standard|daylight|summer|[ecmp][sd]?t|${zoneAbbreviations.join('|')})[.:]?$`,
   'i',
 );
 

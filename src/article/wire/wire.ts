@@ -7,7 +7,7 @@ import { type CalendarDate, compareInstants, daysBetween, firstInstant, isAfter 
 import { error, type Finding, hasError, type Position, warning } from '../../problem/problem.ts';
 import { checkDate } from '../date/local-time.ts';
 import { resolveDate, resolveStamp, type ZonedInstant } from '../date/resolve.ts';
-import type { Stamp } from '../date/stamp.ts';
+import type { Stamp } from '../date/stamp-token.ts';
 import { marksOfPath, visibilityOf } from '../marks/find-marks.ts';
 import { emptyStory, type Story, type StoryReading, type TextFile } from '../story/story.ts';
 import { parseDateline } from './dateline.ts';
@@ -16,7 +16,7 @@ import { countHoldLines, takeHoldLines } from './hold-lines.ts';
 
 /** Parses a wire text. */
 export function parseWire({ path, text, channel }: TextFile): StoryReading {
-  const lines = readLines(text);
+  const lines = readLines(text, channel.language);
   const above = countHoldLines(lines, channel);
   const prefix = takePrefix(lines.slice(above));
   const holds = takeHoldLines([...lines.slice(0, above), ...prefix.lines], { channel, date: prefix.date });
