@@ -306,10 +306,11 @@ function readPublished(
   return { value: null, findings: context.isDateless || isPage(fields) ? [] : [missingDate(fields)] };
 }
 
-/** The date in the path that the author set, such as Zola's `path: 2026/03/20/tide-tables`. */
+/** The date in the path that the author set, such as Zola's `path: 2026/03/20/tide-tables` or `permalink: /2026/03/20/tides/`. */
 function dateInUrl(fields: Fields): string | null {
-  const written = ['path', 'permalink', 'url'].map((key) => readText(fields.get(key) ?? null));
-  return written.map((path) => (path === null ? null : dateInPath(path))).find((date) => date !== null) ?? null;
+  const written = ['path', 'permalink', 'url', 'saveas'].map((key) => readText(fields.get(key) ?? null) ?? '');
+  const paths = written.map((url) => (url.split(/[?#]/)[0] ?? '').replace(/\/$/, ''));
+  return paths.map(dateInPath).find((date) => date !== null) ?? null;
 }
 
 /** The date on which a tool publishes an article whose `date` is earlier, such as `publishDate`. */

@@ -9,6 +9,7 @@ import { checkDate } from '../date/local-time.ts';
 import { resolveDate, resolveStamp, type ZonedInstant } from '../date/resolve.ts';
 import type { Stamp } from '../date/stamp-token.ts';
 import { marksOfPath, visibilityOf } from '../marks/find-marks.ts';
+import { dateInPath } from '../story/path.ts';
 import { emptyStory, type Story, type StoryReading, type TextFile } from '../story/story.ts';
 import { parseDateline } from './dateline.ts';
 import { type Header, type Line, readHeader, readLines } from './header.ts';
@@ -19,9 +20,10 @@ export function parseWire({ path, text, channel }: TextFile): StoryReading {
   const lines = readLines(text, channel.language);
   const above = countHoldLines(lines, channel);
   const prefix = takePrefix(lines.slice(above));
-  const holds = takeHoldLines([...lines.slice(0, above), ...prefix.lines], { channel, date: prefix.date });
+  const named = prefix.date ?? calendarInPath(path);
+  const holds = takeHoldLines([...lines.slice(0, above), ...prefix.lines], { channel, date: named });
   const header = readHeader(holds.others, boilerplateTest(channel.boilerplateLines));
-  const dates = readDates(header, { prefix: prefix.date, channel });
+  const dates = readDates(header, { prefix: prefix.date, named, channel });
   const found = unique([
     ...prefix.findings,
     ...holds.findings,
@@ -74,6 +76,12 @@ function takePrefix(lines: readonly Line[]): Prefix {
   };
 }
 
+/** The date in a path such as `2026-01-04-kelp.txt`. */
+function calendarInPath(path: string): CalendarDate | null {
+  const [year, month, day] = dateInPath(path)?.split('-').map(Number) ?? [];
+  return year === undefined || month === undefined || day === undefined ? null : { year, month, day };
+}
+
 interface Dates {
   readonly published: ZonedInstant | null;
   readonly updated: ZonedInstant | null;
@@ -82,16 +90,18 @@ interface Dates {
 
 interface DatesContext {
   readonly prefix: CalendarDate | null;
+  /** The date in the prefix, or else in the path of the file. */
+  readonly named: CalendarDate | null;
   readonly channel: Channel;
 }
 
-function readDates(header: Header, { prefix, channel }: DatesContext): Dates {
-  if (header.stamps.length === 0) return prefixOnly({ prefix, channel });
+function readDates(header: Header, { prefix, named, channel }: DatesContext): Dates {
+  if (header.stamps.length === 0) return datedByName({ named, channel });
   const stamps = joinHalves(header.stamps);
-  const date = stamps.map(({ stamp }) => calendarOf(stamp)).find((it) => it !== null) ?? prefix;
+  const date = stamps.map(({ stamp }) => calendarOf(stamp)).find((it) => it !== null) ?? named;
   const read = stamps.map(({ stamp, line }) => {
     const at = { line: line.number, column: line.column };
-    const { zoned, findings } = resolveStamp(stamp, { channel, at, date: stamp.date === null ? date : prefix });
+    const { zoned, findings } = resolveStamp(stamp, { channel, at, date: stamp.date === null ? date : named });
     const mismatch = checkPrefix(resolveDate(stamp.date, { channel, at, date: prefix }).date, { prefix, at });
     return { kind: stamp.label ?? ('published' as const), zoned, line, findings: [...findings, ...mismatch] };
   });
@@ -156,15 +166,15 @@ function checkOrder(published: ZonedInstant | null, updated: ZonedInstant | null
   ];
 }
 
-function prefixOnly({ prefix, channel }: DatesContext): Dates {
-  if (prefix === null) {
+function datedByName({ named, channel }: Omit<DatesContext, 'prefix'>): Dates {
+  if (named === null) {
     const message =
       'No date was found: begin the first line with "date 2026-01-04", or add a line like "4:15 PM – Sunday, January 4, 2026"';
     return { published: null, updated: null, findings: [error('missing-date', message, { line: 1, column: 1 })] };
   }
   const at = { line: 1, column: 1 };
   const bare = { date: null, time: null, zone: null, weekday: null };
-  const { zoned, findings } = resolveStamp(bare, { channel, at, date: prefix });
+  const { zoned, findings } = resolveStamp(bare, { channel, at, date: named });
   return { published: zoned, updated: null, findings };
 }
 
