@@ -17,6 +17,7 @@ import { dropUnknownUrls } from './fallbacks/unknown-urls.ts';
 import { type FrontMatter, type MatterFile, splitFrontMatter } from './front-matter/front-matter.ts';
 import { rescueWithdrawal } from './front-matter/withdrawal-fields.ts';
 import { maximumFilledCells, TooManyCellsError } from './markdown/filled-cells.ts';
+import { splitMarkdown } from './markdown/unfenced.ts';
 import { isForMembers } from './marks/find-marks.ts';
 import { findOtherText } from './other-texts.ts';
 import { type Held, type KeysRead, type Mark, noKeys, type Reading, type Refused, refused } from './reading.ts';
@@ -70,7 +71,7 @@ export function parseFile(
   const findings = [...(word?.findings ?? []), ...decoded];
   if (text === null) return refused(file.path, findings);
   const other = findOtherText(text, format);
-  const matter = withFrontMatter.has(format) ? splitFrontMatter(text) : { fields: new Map(), body: text, findings: [] };
+  const matter = splitters[format]?.(text) ?? { fields: new Map(), body: text, findings: [] };
   const textFile = { path: file.path, text, channel, matter, properties: word?.properties ?? '' };
   if (other !== null) return refuseText(textFile, [...findings, other]);
   const readAs = format === 'wire' && hasFields(matter) ? 'markdown' : format;
@@ -117,7 +118,12 @@ const articleExtensions = fileTypes
   .join(', ')
   .replace(/, (?=[^,]*$)/, ' or ');
 
-const withFrontMatter: ReadonlySet<ArticleFormat> = new Set(['wire', 'markdown', 'html']);
+/** How front matter is split from a text, for the formats that may have some. */
+const splitters: Readonly<Partial<Record<ArticleFormat, (text: string) => FrontMatter>>> = {
+  wire: splitFrontMatter,
+  markdown: splitMarkdown,
+  html: splitFrontMatter,
+};
 
 /** A text file with front matter is read as Markdown. */
 function hasFields({ fields, findings }: FrontMatter): boolean {

@@ -204,6 +204,11 @@ describe('the text of a report', () => {
     );
     expect(describe({ skipped: ['a.mdx'] })).toContain('\n  skipped    1 file with unknown extensions: a.mdx\n');
     expect(describe({})).not.toContain('skipped');
+    expect(describe({ skipped })).toContain(
+      '\n  Presstime does not read reStructuredText: convert these files to Markdown\n',
+    );
+    expect(describe({ skipped })).toContain('read AsciiDoc:');
+    expect(describe({ skipped: ['a.rtf', 'first.md'] })).not.toContain('does not read');
   });
 
   const changeOf = (kind: EntryChange['kind'], title: string): EntryChange => {

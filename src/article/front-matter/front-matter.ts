@@ -214,6 +214,11 @@ function readAnyYaml(source: string, firstLine: number): Parsed {
   return { fields, findings: [...values.findings, ...ofKeys] };
 }
 
+/** The fields of metadata whose values are texts, by key. */
+export function gatherTexts(list: readonly Field[]): Parsed {
+  return gather(list.map((field) => ({ ...field, value: cleanValue(field.value) })));
+}
+
 /** Collects fields by key. If a key is repeated, in any spelling, the last one is used, or the one that keeps the article out. */
 function gather(list: readonly Field[]): Parsed {
   const fields = new Map<string, Field>();

@@ -25,11 +25,22 @@ export function describeSkipped({ articles, skipped }: Pick<Report, 'articles' |
   const files = `${plural(skipped.length, 'file')} with unknown extensions: ${someOf(skipped, 3)}`;
   return [
     ...(skipped.length === 0 ? [] : [`  skipped    ${files}`]),
+    ...unreadFormats
+      .filter(({ extensions }) => skipped.some((path) => extensions.test(path)))
+      .map(({ name }) => `  Presstime does not read ${name}: convert these files to Markdown`),
     ...(articles > 0
       ? []
       : ['  Put articles beside feed.yaml or in folders below it: files with the extension .txt, .md or .html']),
   ];
 }
+
+/** Formats of articles that other tools read. */
+const unreadFormats = [
+  { name: 'reStructuredText', extensions: /\.re?st$/i },
+  { name: 'AsciiDoc', extensions: /\.a(?:scii)?doc$/i },
+  { name: 'Org', extensions: /\.org$/i },
+  { name: 'Textile', extensions: /\.textile$/i },
+] as const;
 
 /** A line such as `3 articles: 1 error, 2 warnings`, and below it how often each code occurs. */
 export function describeCodes(
