@@ -257,6 +257,12 @@ export const codes = {
     meaning: 'The connection broke before the function answered. Its run may still be in progress.',
     remedy: 'Look at its log, or try again. Trying again does no harm.',
   },
+  'language-in-name': {
+    severity: 'warning',
+    meaning:
+      'The file name ends in the code of a language, as translations do in Hugo. A `permalink` that is only a pattern takes it for a part of the name.',
+    remedy: 'If Hugo built the site, write `permalink` with `tool: hugo` and `languages`. Otherwise, rename the file.',
+  },
   'large-article': {
     severity: 'warning',
     meaning: 'A feed with only this article is larger than `limitKilobytes`. Feed readers may not load it.',

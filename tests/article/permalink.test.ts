@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { permalinkOf } from '../../src/article/permalink/permalink.ts';
 import type { PermalinkSource } from '../../src/article/permalink/post-path.ts';
 import { parseChannel } from '../../src/channel/parse-channel.ts';
-import { byPattern, channel, channelYaml, readArticle } from '../support/channel.ts';
+import { type Channel, plainPermalink } from '../../src/model/channel.ts';
+import { byPattern, channel, channelYaml, read, readArticle } from '../support/channel.ts';
 import { instant } from '../support/instant.ts';
 
 const at = { instant: instant('2025-03-09T02:04:05Z'), timeZone: 'America/New_York' };
@@ -202,5 +203,28 @@ describe('in an article', () => {
 
   test('has no pattern by default', () => {
     expect(channel.permalink).toBeNull();
+  });
+});
+
+describe('a file name that ends in a language', () => {
+  const codes = (path: string, settings: Partial<Channel>, top = '') =>
+    read(path, `---\ndate: 2026-01-04\n${top}---\nFog.\n`, settings).problems.map(({ code }) => code);
+  const pattern = { permalink: byPattern('/:path/') };
+
+  test.each(['post/fog.de.md', 'post/fog.pt-br.md', 'fog.EN.html'])('is reported for a pattern: %s', (path) => {
+    expect(codes(path, pattern)).toEqual(['language-in-name']);
+  });
+
+  test.each(['post/fog.md', 'post/de.md', '.de/fog.md', 'post/fog.io.md', 'post/fog-de.md', 'v1.2.md'])(
+    'is not seen in %s',
+    (path) => {
+      expect(codes(path, pattern)).toEqual([]);
+    },
+  );
+
+  test('is not reported without a pattern, for a tool, or for a URL of its own', () => {
+    expect(codes('post/fog.de.md', {})).toEqual([]);
+    expect(codes('post/fog.de.md', { permalink: { ...plainPermalink, tool: 'hugo', languages: ['de'] } })).toEqual([]);
+    expect(codes('post/fog.de.md', pattern, 'url: /de/fog/\n')).toEqual([]);
   });
 });

@@ -6,13 +6,13 @@ import { isAfter } from '../../model/instant.ts';
 import type { Person } from '../../model/metadata.ts';
 import { isRecord, recordIn } from '../../model/record.ts';
 import { asUrl } from '../../model/url.ts';
-import { error, type Finding, hasError } from '../../problem/problem.ts';
+import { error, type Finding, hasError, warning } from '../../problem/problem.ts';
 import { inArticleLanguage, type ZonedInstant } from '../date/resolve.ts';
 import { describeInvalidMark, findMarks, marksOfPath, visibilityOf } from '../marks/find-marks.ts';
 import { shownText } from '../marks/hidden-parts.ts';
 import { wordFor } from '../marks/marks.ts';
 import { permalinkOf } from '../permalink/permalink.ts';
-import type { PermalinkSource } from '../permalink/post-path.ts';
+import { languageInName, type PermalinkSource } from '../permalink/post-path.ts';
 import { toolId } from '../permalink/tool-id.ts';
 import { ownKeyOf } from '../permalink/tool-url.ts';
 import { type Field, type Fields, normaliseKey } from '../story/field.ts';
@@ -194,6 +194,7 @@ function namesIn({ fields, context, keep }: Part, published: ZonedInstant | null
   const own = tool === null ? keep(readUrl(all(fields, 'url'), context)) : null;
   const url = own ?? (source === null ? null : permalinkOf(source, { ...channel, permalink }));
   if (url === null && tool !== null && source?.own != null) keep(unknownPermalink(fields, tool));
+  if (own === null && permalink !== null && tool === null) keep(checkName(context.path));
   const { ids, homeUrl } = channel;
   const siteId = url === null || source === null || ids === null ? null : toolId(source, { ids, url, homeUrl });
   return { id, siteId, url, ...names };
@@ -210,6 +211,14 @@ function unknownPermalink(fields: Fields, tool: ToolName): FieldReading<null> {
   const field = fields.get(ownKeyOf(tool) ?? '');
   const wanted = 'a path, or a template of title, slug, page.fileSlug and page.date only';
   return { value: null, findings: field === undefined ? [] : [invalidField(field, wanted)] };
+}
+
+/** Warns of a translation, in whose URL a pattern shows the language as a part of the name. */
+function checkName(path: string): FieldReading<null> {
+  const language = languageInName(path);
+  if (language === null) return fine(null);
+  const message = `The name ends in the language "${language}", which "permalink" takes for a part of the name: write "tool: hugo" and "languages: [${language}]" in "permalink", or rename the file`;
+  return { value: null, findings: [warning('language-in-name', message)] };
 }
 
 interface SourceContext extends FieldsContext {

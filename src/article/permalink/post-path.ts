@@ -52,6 +52,15 @@ const roots: Readonly<Record<ToolName, RegExp>> = {
 /** In these tools, `x/index.md` is a page named `index` in the folder `x`. */
 const withoutIndex: ReadonlySet<ToolName> = new Set(['hexo', 'pelican', 'jekyll', 'ghost', 'wordpress', 'obsidian']);
 
+/** Codes that end the names of translations. Others, such as `io` and `ts`, are more often something else. */
+const translations =
+  /[^/]\.((?:ar|bg|ca|cs|da|de|el|en|es|et|eu|fa|fi|fr|he|hi|hr|hu|id|it|ja|ko|lt|lv|nb|nl|nn|pl|pt|ro|ru|sk|sl|sr|sv|th|tr|uk|vi|zh)(?:-[a-z]{2,4})?)$/i;
+
+/** The language in a name such as `fog.de.md`. Null if there is none. */
+export function languageInName(path: string): string | null {
+  return translations.exec(nameOf(path))?.[1]?.toLowerCase() ?? null;
+}
+
 /** Splits a path as a tool does. `languages` are the codes that may end a name. */
 export function postPathOf(
   path: string,
