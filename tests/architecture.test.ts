@@ -19,6 +19,7 @@ const layers = [
   'article/fallbacks',
   'article/extensions',
   'article/front-matter',
+  'article/shortcodes',
   'article/markdown',
   'article/json',
   'article/html',

@@ -1,7 +1,7 @@
 /** Recognises text files that are not articles: e-mails, patches, merge conflicts, logs and lists of secrets. */
 import type { ArticleFormat } from '../model/media-type.ts';
 import { error, type Finding, type Position } from '../problem/problem.ts';
-import { codeRanges, type Range } from './markdown/code-ranges.ts';
+import { codeRanges, type Range } from './shortcodes/code-ranges.ts';
 import { positionAt } from './text/position.ts';
 
 /** A kind of text that is not an article. */

@@ -1,7 +1,7 @@
 /** Shortcodes of Hugo, Zola, Jekyll and Eleventy: pictures and code stay, and others are removed, with one warning for each kind. */
 import { fromHtml } from 'hast-util-from-html';
 import { describe, expect, test } from 'vitest';
-import { expandShortcodes } from '../../src/article/markdown/shortcodes.ts';
+import { expandShortcodes } from '../../src/article/shortcodes/shortcodes.ts';
 import { elementsOf } from '../../src/article/tree/walk.ts';
 import { read, readArticle } from '../support/channel.ts';
 

@@ -8,6 +8,8 @@ import { removeHeadingLinks } from '../fallbacks/boxes.ts';
 import { readFields } from '../front-matter/fields.ts';
 import type { MatterFile } from '../front-matter/front-matter.ts';
 import { isMarkKey, isNamedMark } from '../marks/marks.ts';
+import { expandMdx } from '../shortcodes/mdx.ts';
+import { expandShortcodes } from '../shortcodes/shortcodes.ts';
 import { type Field, type Fields, normaliseKey } from '../story/field.ts';
 import { slugOf } from '../story/path.ts';
 import { emptyStory, type StoryReading } from '../story/story.ts';
@@ -18,8 +20,6 @@ import { isElement, paragraphsOf } from '../tree/plain-text.ts';
 import { hideInAttributes, isHidden } from '../tree/sanitise.ts';
 import { elementsOf, nodesAbove, removeElements } from '../tree/walk.ts';
 import { parseMarkdownTree } from './markdown-tree.ts';
-import { expandMdx } from './mdx.ts';
-import { expandShortcodes } from './shortcodes.ts';
 import { visibleText } from './visible-text.ts';
 
 /** Parses a Markdown file. Without a title in the front matter, the first level 1 heading is the title. */

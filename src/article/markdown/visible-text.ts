@@ -1,10 +1,10 @@
 /** Removes from a text what its author hid from readers, and reports comments that are never closed. */
 import { type Finding, type Position, warning } from '../../problem/problem.ts';
 import { type HiddenPart, hasHiddenMark, markOfPart, removeHiddenParts } from '../marks/hidden-parts.ts';
+import { codeRanges } from '../shortcodes/code-ranges.ts';
+import type { ShortcodeOptions } from '../shortcodes/shortcodes.ts';
 import type { FoundMark } from '../story/found-mark.ts';
 import { positionsIn } from '../text/position.ts';
-import { codeRanges } from './code-ranges.ts';
-import type { ShortcodeOptions } from './shortcodes.ts';
 
 export interface VisibleText {
   readonly text: string;
