@@ -6,6 +6,7 @@ import type { Person } from '../model/metadata.ts';
 import { asUrl } from '../model/url.ts';
 import { areBoilerplateLines, defaultBoilerplateLines } from './boilerplate.ts';
 import { permalinkStyles, permalinkTokens } from './permalink-pattern.ts';
+import { asSourcePaths } from './source-folders.ts';
 import {
   asAuthority,
   asBoolean,
@@ -181,6 +182,24 @@ export const channelSettings = {
     wanted: `url, one of ${toolNames.join(', ')}, or a pattern that begins with https:, tag: or urn:`,
     parse: asIds,
     fallback: { value: null, shown: 'made from the path' },
+  }),
+  articles: setting<readonly string[]>({
+    meaning: 'Folders or patterns such as `content/posts` that contain articles. Other folders are not read.',
+    wanted: 'a list of folders, files or patterns such as "posts/**/*.md" below the folder of feed.yaml',
+    parse: asSourcePaths,
+    fallback: { value: [], shown: 'all folders' },
+  }),
+  exclude: setting<readonly string[]>({
+    meaning: 'Folders, files or patterns that are not read.',
+    wanted: 'a list of folders, files or patterns such as "**/*.de.md" below the folder of feed.yaml',
+    parse: asSourcePaths,
+    fallback: { value: [], shown: 'none' },
+  }),
+  static: setting<readonly string[]>({
+    meaning: 'Folders whose files are at the root of the site: `/img/a.png` is `static/img/a.png`.',
+    wanted: 'a list of folders below the folder of feed.yaml',
+    parse: asSourcePaths,
+    fallback: { value: [], shown: '`static`, `public`, `assets`, `content`, `src`' },
   }),
   boilerplateLines: setting<readonly string[]>({
     meaning: 'Lines of wire text that are not part of the article. Replaces the default lines.',

@@ -3,6 +3,7 @@
 import { hidePath } from '../article/story/hidden-names.ts';
 import { isArticlePath } from '../article/story/path.ts';
 import { channelFile } from '../channel/channel-file.ts';
+import { isIncluded } from '../channel/source-folders.ts';
 import { budgetBeside } from '../feed/feed-bytes.ts';
 import { tombstonesOf } from '../feed/tombstones.ts';
 import { groupOf } from '../item/groups.ts';
@@ -206,7 +207,9 @@ interface Compared {
 
 /** Lists the source again. The listing is dropped before the rows are loaded, because both need much memory. */
 async function compareSource(context: Omit<Reducing, 'partSize'>, from: Store): Promise<Compared> {
-  const files = await from.list((path) => isArticlePath(path) || path === channelFile);
+  const { channel } = context;
+  const isArticle = (path: string) => isArticlePath(path) && isIncluded(path, channel);
+  const files = await from.list((path) => isArticle(path) || path === channelFile);
   const settings = files.find(({ path }) => path === channelFile);
   if (settings?.version !== context.manifest.settings.version) {
     const message = `The settings in ${from.location} were changed while articles were imported: begin the import again`;

@@ -150,6 +150,12 @@ export interface Channel {
   readonly permalink: Permalink | null;
   /** Where the ids of new entries come from: a tool, `url`, or a pattern. Null if they are made from the paths of files. */
   readonly ids: string | null;
+  /** The folders, files or patterns of files that are articles. Empty if all folders contain articles. */
+  readonly articles: readonly string[];
+  /** The folders, files or patterns of files that are not read. */
+  readonly exclude: readonly string[];
+  /** The folders whose files are at the root of the site. Empty for the usual folders. */
+  readonly static: readonly string[];
   /** Lines that are not part of an article: exact lines, or patterns between slashes. */
   readonly boilerplateLines: readonly string[];
   /** The hosts whose frames are kept in articles. */

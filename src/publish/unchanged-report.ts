@@ -21,7 +21,7 @@ export async function unchangedReport(
     to: to.location,
     now,
     dryRun,
-    articles: source.articles.length,
+    articles: summary.articles,
     read: 0,
     skipped: source.skipped,
     entries: facts.window,

@@ -63,7 +63,7 @@ export async function readInMainThread(
     const bodies = await readBodies(from, wanted);
     const second = await run(() => {
       const sidecar = readSidecar(path, { bodies });
-      const more = wantedFiles(parsed.story, { path, beside: index, sidecar });
+      const more = wantedFiles(parsed.story, { path, beside: index, channel, sidecar });
       return { sidecar, more: more.filter((it) => !bodies.has(it)) };
     });
     if ('state' in second) return second;
@@ -91,7 +91,7 @@ function parseAndFind(
 ): Reading | { readonly parsed: Parsed; readonly wanted: readonly string[] } {
   const parsed = parseFile(file, channel, { parsers });
   if (parsed.state !== 'parsed') return parsed;
-  const wanted = wantedFiles(parsed.story, { path: file.path, beside: index, sidecar: null });
+  const wanted = wantedFiles(parsed.story, { path: file.path, beside: index, channel, sidecar: null });
   return wanted.length > 0 ? { parsed, wanted } : completeReading(parsed, { beside: index, sidecar: noSidecar });
 }
 

@@ -47,7 +47,7 @@ export function createStepReader(parsers: StoryParsers = storyParsers): StepRead
         kept?.id === id ? kept.parsed : parseFile(await prepareArticle(file, channel), channel, { parsers });
       kept = null;
       if (parsed.state !== 'parsed') return { kind: 'read', reading: parsed };
-      const context = { path: file.path, beside: index };
+      const context = { path: file.path, beside: index, channel };
       const wanted = missingFrom(bodies, wantedFiles(parsed.story, { ...context, sidecar: null }));
       const sidecar = wanted.length > 0 ? null : readSidecar(file.path, { bodies });
       const more = sidecar === null ? wanted : missingFrom(bodies, wantedFiles(parsed.story, { ...context, sidecar }));

@@ -50,7 +50,7 @@ describe('a file that an enclosure names', () => {
       parsers: storyParsers,
     });
     if (parsed.state !== 'parsed') throw new Error('It must be read');
-    const wanted = wantedFiles(parsed.story, { path: 'posts/a.md', beside, sidecar: null });
+    const wanted = wantedFiles(parsed.story, { path: 'posts/a.md', beside, channel, sidecar: null });
     expect(wanted).toEqual(['posts/ferry.mp3']);
   });
 

@@ -34,18 +34,21 @@ export interface AttachedStory extends Story {
   readonly pictured: ReadonlyMap<string, Caption>;
 }
 
+interface WantedContext extends Pick<AttachContext, 'path' | 'beside'> {
+  readonly channel: Pick<Channel, 'static'>;
+  readonly sidecar: Sidecar | null;
+}
+
 /** The files beside an article that must be read first. `sidecar` is null until it has been read. It can name more files. */
-export function wantedFiles(
-  story: Story,
-  { path, beside, sidecar }: Pick<AttachContext, 'path' | 'beside'> & { readonly sidecar: Sidecar | null },
-): readonly string[] {
+export function wantedFiles(story: Story, { path, beside, channel, sidecar }: WantedContext): readonly string[] {
   const sidecarPath = sidecarPathOf(path);
   const hasSidecar = beside.paths.has(sidecarPath);
   const isKnown = sidecar !== null || !hasSidecar;
   const own = isKnown ? ownPictures(story, { path, beside, sidecar: sidecar ?? { rows: [], findings: [] } }) : [];
   const references = referencesOf(story, own.flatMap(writtenOf));
   const named = references.flatMap(
-    (reference) => candidatesOf(reference, path).find((candidate) => beside.paths.has(candidate)) ?? [],
+    (reference) =>
+      candidatesOf(reference, { path, static: channel.static }).find((candidate) => beside.paths.has(candidate)) ?? [],
   );
   const published = named.filter((file) => !isOtherPicturePath(file));
   const linked = linkedArticles(story, { path, beside });

@@ -163,7 +163,7 @@ function note(finding: Finding, { findings }: Search): void {
 /** Null if the file does not exist or was not read. Pictures that are not published need not be read. */
 function findFile(reference: Reference, search: Search) {
   const { beside, looked } = search;
-  const candidates = candidatesOf(reference, search.path);
+  const candidates = candidatesOf(reference, { path: search.path, static: search.channel.static });
   const path = candidates.find((candidate) => beside.paths.has(candidate));
   for (const looking of path === undefined ? candidates : [path]) looked.add(looking);
   if (path === undefined) {

@@ -64,21 +64,33 @@ function media(written: string): Reference {
   return { kind: 'media', written };
 }
 
+/** The article with a reference, and the setting `static`. */
+export interface ArticlePlace {
+  readonly path: string;
+  readonly static: readonly string[];
+}
+
 /** The paths that a reference can mean, for files of its kind. */
-export function candidatesOf({ kind, written }: Reference, articlePath: string): readonly string[] {
+export function candidatesOf({ kind, written }: Reference, at: ArticlePlace): readonly string[] {
   if (kind === 'link') return [];
-  return candidatesFor(written, articlePath).filter(kind === 'picture' ? isAnyPicturePath : isMediaPath);
+  return candidatesFor(written, at).filter(kind === 'picture' ? isAnyPicturePath : isMediaPath);
 }
 
 /**
  * The paths that a reference can mean, the most likely first: beside the article, or from the root, including the folders in
  * which site generators keep static files. Empty for an absolute URL, and for a path that leaves the folder.
  */
-export function candidatesFor(reference: string, articlePath: string): readonly string[] {
+export function candidatesFor(
+  reference: string,
+  { path: articlePath, static: folders }: ArticlePlace,
+): readonly string[] {
   if (/^[a-z][a-z0-9+.-]*:|^\/\/|^#|^$/i.test(reference.trim())) return [];
   const path = decodePath(reference.trim().split(/[?#]/)[0] ?? '');
   if (path === null || !(isAnyPicturePath(path) || isMediaPath(path))) return [];
-  if (path.startsWith('/')) return staticFolders.flatMap((folder) => normalPath(`${folder}${path}`) ?? []);
+  if (path.startsWith('/')) {
+    const roots = folders.length === 0 ? staticFolders : [...folders, ''];
+    return roots.flatMap((root) => normalPath(`${root}${path}`) ?? []);
+  }
   const folder = articlePath.split('/').slice(0, -1).join('/');
   return [normalPath(`${folder}/${path}`), normalPath(path)].filter((it) => it !== null);
 }

@@ -69,7 +69,7 @@ function rowOf(item: unknown, articlePath: string): SidecarRow | null {
   if (
     file === null ||
     !(isPicturePath(file) || isOtherPicturePath(file)) ||
-    candidatesFor(file, articlePath).length === 0
+    candidatesFor(file, { path: articlePath, static: [] }).length === 0
   )
     return null;
   return { file, texts: textsIn(given) };

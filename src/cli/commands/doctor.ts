@@ -25,6 +25,7 @@ import type { ExitCode, Given, Terminal, Wanted } from '../terminal/command.ts';
 import { describeDiagnosis, describeTotal } from '../terminal/diagnosis.ts';
 import { printable } from '../terminal/messages.ts';
 import { findPath, openStore } from '../terminal/open-store.ts';
+import { usualLocations } from '../terminal/usual-locations.ts';
 
 export const wantedFeedOrPage: Wanted = {
   description: 'an http or https URL without a password',
@@ -40,12 +41,15 @@ interface Section extends Diagnosis {
 export async function doctor(given: Given, terminal: Terminal): Promise<ExitCode> {
   const url = given.argument('URL');
   const [from, to] = [given.text('from'), given.text('to')];
-  const articles = await readArticles(from ?? 'articles', { isOptional: url !== null && from === null, terminal });
+  const articles = await readArticles(from ?? usualLocations().from, {
+    isOptional: url !== null && from === null,
+    terminal,
+  });
   const sections = [
     // Without articles and a target, only the feed of somebody else is looked at.
-    await checkMachine(articles === null && to === null ? null : (to ?? 'public')),
+    await checkMachine(articles === null && to === null ? null : (to ?? usualLocations().to)),
     ...(articles === null ? [] : [checkArticles(articles)]),
-    ...(await checkStores({ from: from ?? 'articles', to: to ?? 'public' }, terminal)),
+    ...(await checkStores({ from: from ?? usualLocations().from, to: to ?? usualLocations().to }, terminal)),
     ...(await checkFeeds(url, articles, terminal)),
   ];
   terminal.progress('');

@@ -12,9 +12,10 @@ import { type ExitCode, type Given, type Terminal, UsageError } from '../termina
 import { describeReport } from '../terminal/describe-report.ts';
 import { describeLeftOut } from '../terminal/messages.ts';
 import { readNow } from '../terminal/now.ts';
-import { type Locations, readLocations, withPublication } from '../terminal/open-store.ts';
+import { readLocations, withPublication } from '../terminal/open-store.ts';
 import { commandToSeeAll, sayProblems } from '../terminal/problems.ts';
 import { showProgress } from '../terminal/progress.ts';
+import type { Locations } from '../terminal/usual-locations.ts';
 
 /** Publishes, prints the report, and returns 1 if any problem is an error. Repeats that with `--watch`. */
 export async function publishOnce(given: Given, terminal: Terminal): Promise<ExitCode> {

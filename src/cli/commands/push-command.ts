@@ -11,6 +11,7 @@ import { formatBytes, printable } from '../terminal/messages.ts';
 import { checkNoOverlap, openSource, openStore } from '../terminal/open-store.ts';
 import { commandToSeeAll, sayProblems } from '../terminal/problems.ts';
 import { showProgress, showSending } from '../terminal/progress.ts';
+import { usualLocations } from '../terminal/usual-locations.ts';
 
 /** Compares, checks, shows the plan and sends it. Returns 0 also if the user declines. */
 export async function pushArticles(given: Given, terminal: Terminal): Promise<ExitCode> {
@@ -39,7 +40,7 @@ export async function pushArticles(given: Given, terminal: Terminal): Promise<Ex
 
 /** Throws `UsageError` if flags are missing or contradict each other. */
 function readPushLocations(given: Given, { program, ask }: Terminal): { readonly from: string; readonly to: string } {
-  const [from, to] = [given.text('from') ?? 'articles', given.text('to')];
+  const [from, to] = [given.text('from') ?? usualLocations().from, given.text('to')];
   if (to === null) throw new UsageError(`"${program} push" needs --to: the location to send the articles to`);
   checkNoOverlap(from, to);
   if (given.yes('allow-removals') && given.yes('no-removals'))

@@ -16,10 +16,11 @@ import { reasonOf, unless } from '../../store/system-error.ts';
 import type { ExitCode, Given, Terminal } from '../terminal/command.ts';
 import { checkFolder } from '../terminal/open-store.ts';
 import { quoteForShell } from '../terminal/quote.ts';
+import { usualLocations } from '../terminal/usual-locations.ts';
 
 /** Serves a folder until the user stops the program. */
 export async function serve(given: Given, { print, say, stopped, program }: Terminal): Promise<ExitCode> {
-  const folder = given.argument('FOLDER') ?? 'public';
+  const folder = given.argument('FOLDER') ?? usualLocations().to;
   await checkFolder(folder, advice);
   const server = createServer((request, response) => void answer(request, response, resolve(folder)));
   const url = await listen(server, Number(given.text('port') ?? '4000'));
@@ -38,7 +39,7 @@ async function describeFeeds(
 ): Promise<readonly string[]> {
   const feeds = formats.filter(({ path }) => existsSync(join(folder, path))).map(({ path }) => url + path);
   const stop = 'press Ctrl+C to stop';
-  const run = folder === 'public' ? '' : ` --to ${quoteForShell(folder)}`;
+  const run = folder === usualLocations().to ? '' : ` --to ${quoteForShell(folder)}`;
   if (feeds.length === 0) return [`Nothing is published in ${folder} yet: run ${program} publish${run}; ${stop}`];
   const own = await readSelfUrl(folder);
   const warning = own === null || own === url + feedFormats.json.fileName ? [] : [describeOtherUrl(own, url)];

@@ -21,12 +21,13 @@ import { lambdaServer } from '../terminal/lambda-server.ts';
 import { formatBytes, printable } from '../terminal/messages.ts';
 import { readNow } from '../terminal/now.ts';
 import { checkFolder, openSource, openStore } from '../terminal/open-store.ts';
+import { usualLocations } from '../terminal/usual-locations.ts';
 
 /** Prints the status, and returns 1 if a finding is an error. */
 export async function status(given: Given, terminal: Terminal): Promise<ExitCode> {
   const now = await readNow(given, terminal);
   const stage = await readStage(given, terminal);
-  const location = stage?.to ?? given.argument('LOCATION') ?? 'public';
+  const location = stage?.to ?? given.argument('LOCATION') ?? usualLocations().to;
   const advice = 'publish first, or name the folder that you published to';
   if (!location.includes('://')) await checkFolder(location, { missing: advice, file: advice });
   const to = await openStore(location, terminal.env);

@@ -8,6 +8,7 @@ import { cutToWidth, wrapText } from '../screen/wrap.ts';
 import type { Terminal } from './command.ts';
 import { describeSkipped, printable } from './messages.ts';
 import { quoteForShell } from './quote.ts';
+import { usualLocations } from './usual-locations.ts';
 
 /** A report as a function sends it. `entryChanges` is null if the function has an older version. */
 export interface ShownReport extends Omit<Report, 'entryChanges'> {
@@ -138,6 +139,6 @@ function lower(text: string): string {
 function describeFeeds({ feeds, page, to }: ShownReport, program: string): string[] {
   const read = page === null ? '' : `Read it at ${page}; `;
   const urls = `${read}${read === '' ? 'S' : 's'}ubscribe to ${feeds.map(({ url }) => url).join(' or ')}`;
-  const folder = to === 'public' ? '' : ` ${quoteForShell(to)}`;
+  const folder = to === usualLocations().to ? '' : ` ${quoteForShell(to)}`;
   return to.includes('://') ? [urls] : [urls, `Try it on this machine: ${program} serve${folder}`];
 }

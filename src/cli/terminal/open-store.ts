@@ -2,6 +2,7 @@
 import { mkdirSync, type Stats, statSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { isInArticleFolder } from '../../article/story/path.ts';
 import { channelFile } from '../../channel/channel-file.ts';
 import { digestOfText } from '../../model/digest.ts';
 import { PublishError } from '../../problem/publish-error.ts';
@@ -11,6 +12,7 @@ import { overlap, parseS3Url, type Store } from '../../store/store.ts';
 import { reasonOf, unless } from '../../store/system-error.ts';
 import { type Given, type Terminal, UsageError, type Wanted } from './command.ts';
 import { quoteForShell } from './quote.ts';
+import { feedsFolder, type Locations, usualLocations } from './usual-locations.ts';
 
 /** A kind of store that has URLs. Any other location is a folder. */
 interface StoreScheme {
@@ -175,27 +177,29 @@ export async function findPath(path: string): Promise<Stats | null> {
 
 /** Throws `UsageError` if one location is inside the other: published files would be read as articles, and removed with them. */
 export function checkNoOverlap(from: string, to: string): void {
-  if (!overlap(wholeLocation(from), wholeLocation(to))) return;
+  if (!overlap(wholeLocation(from), wholeLocation(to)) || isUnread(from, to)) return;
   const advice = 'name another folder or prefix for one of them';
   throw new UsageError(
     `What is read and what is written must not be the same or inside each other: got "${from}" and "${to}"; ${advice}`,
   );
 }
 
+/** True for a folder inside that of the articles whose name says that it contains no articles, such as `_feeds`. */
+function isUnread(from: string, to: string): boolean {
+  const inner = relative(wholeLocation(from), wholeLocation(to)).replaceAll(sep, '/');
+  const isInside = !from.includes('://') && !to.includes('://') && inner !== '' && !/^\.\.(?:\/|$)/.test(inner);
+  return isInside && !isInArticleFolder(`${inner}/`);
+}
+
 function wholeLocation(location: string): string {
   return location.includes('://') ? location : resolve(location).replaceAll(sep, '/');
 }
 
-/** Where the articles and the publication are. */
-export interface Locations {
-  readonly from: string;
-  readonly to: string;
-}
-
 /** The locations that `IN` and `OUT` or else `--from` and `--to` name. Throws `UsageError` if both differ, or if they overlap. */
 export async function readLocations(given: Given): Promise<Locations> {
-  const from = locationOf(given, 'IN', 'from') ?? 'articles';
-  const to = locationOf(given, 'OUT', 'to') ?? 'public';
+  const usual = usualLocations();
+  const from = locationOf(given, 'IN', 'from') ?? usual.from;
+  const to = locationOf(given, 'OUT', 'to') ?? (resolve(from) === resolve('.') ? feedsFolder : usual.to);
   checkNoOverlap(from, to);
   await checkTarget(to);
   return { from, to };

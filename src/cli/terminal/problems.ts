@@ -10,6 +10,7 @@ import { endOf, startOf } from '../screen/wrap.ts';
 import type { Terminal } from './command.ts';
 import { describeProblem, printable } from './messages.ts';
 import { quoteForShell } from './quote.ts';
+import { usualLocations } from './usual-locations.ts';
 
 export interface ProblemStores {
   readonly from: Store;
@@ -45,7 +46,7 @@ export async function sayProblems(
 
 /** The command that prints all problems of the articles in a location. */
 export function commandToSeeAll(from: string, { program }: Pick<Terminal, 'program'>): string {
-  return `${program} check${from === 'articles' ? '' : ` ${quoteForShell(from)}`}`;
+  return `${program} check${from === usualLocations().from ? '' : ` ${quoteForShell(from)}`}`;
 }
 
 interface ShownProblem {

@@ -4,6 +4,7 @@ import { isSkipped, isSourcePath } from '../../article/source-path.ts';
 import { isArticlePath, isInArticleFolder } from '../../article/story/path.ts';
 import { findWorkingFiles } from '../../article/working-files.ts';
 import { channelFile } from '../../channel/channel-file.ts';
+import { findSourceFolders, isIncluded, type SourceFolders } from '../../channel/source-folders.ts';
 import type { StoredFile } from '../../model/file.ts';
 import { inFile, type Problem, warning } from '../../problem/problem.ts';
 import type { Store } from '../../store/store.ts';
@@ -27,7 +28,9 @@ export async function listSource(from: Store): Promise<ListedSource> {
   // Decided once for each path, because there may be very many.
   const articles = new Set<string>();
   const links = new Map<string, 'folder' | 'nothing'>();
+  const folders = await listedFolders(from);
   const files = await from.list((path, link) => {
+    if (!mayBelong(path, folders)) return false;
     const isSource = isSourcePath(path) || isOtherPicture(path);
     if (isSource && isArticlePath(path)) articles.add(path);
     const isLost = !isSource && link !== undefined && link !== 'file';
@@ -37,12 +40,43 @@ export async function listSource(from: Store): Promise<ListedSource> {
   });
   const working = findWorkingFiles([...seen].sort());
   const others = files.filter(({ path }) => !articles.has(path));
-  return {
+  const listed = {
     articles: files.filter(({ path }) => articles.has(path) && !working.paths.has(path)),
     beside: others.filter(({ path }) => isBesidePath(path) || isOtherPicture(path)),
     settings: others.find(({ path }) => path === channelFile) ?? null,
     skipped: [...seen].filter((path) => !articles.has(path) && isSkipped(path) && !working.paths.has(path)).sort(),
     problems: [...[...links].sort().flatMap(([path, target]) => linkProblems(path, target)), ...working.problems],
+  };
+  return withinFolders(listed, folders);
+}
+
+/**
+ * The settings `articles` and `exclude`, before the settings are read, so that other files of the folder are not even opened. None
+ * if they are not written as a plain list, and in a bucket, where it would cost a request: they count later.
+ */
+async function listedFolders(from: Store): Promise<Folders> {
+  const stored = from.isLocal ? await from.read(channelFile) : null;
+  return findSourceFolders(stored === null ? '' : new TextDecoder().decode(stored.body));
+}
+
+type Folders = Pick<SourceFolders, 'articles' | 'exclude'>;
+
+/** Pictures can be in any folder that is not excluded. */
+function mayBelong(path: string, folders: Folders): boolean {
+  if (path === channelFile) return true;
+  return isIncluded(path, isArticlePath(path) ? folders : { ...folders, articles: [] });
+}
+
+/** What was listed, without files that do not belong to the source by the settings. */
+export function withinFolders(listed: ListedSource, folders: Folders): ListedSource {
+  if (folders.articles.length === 0 && folders.exclude.length === 0) return listed;
+  const isArticle = (path: string) => isIncluded(path, folders);
+  return {
+    ...listed,
+    articles: listed.articles.filter(({ path }) => isArticle(path)),
+    beside: listed.beside.filter(({ path }) => mayBelong(path, folders)),
+    skipped: listed.skipped.filter(isArticle),
+    problems: listed.problems.filter(({ file }) => isArticle(file)),
   };
 }
 

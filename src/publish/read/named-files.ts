@@ -3,6 +3,7 @@ import { isBesidePath, stemsOf } from '../../article/attachments/beside.ts';
 import { isSourcePath } from '../../article/source-path.ts';
 import { hidePath } from '../../article/story/hidden-names.ts';
 import { isArticlePath, nameOf } from '../../article/story/path.ts';
+import { isIncluded } from '../../channel/source-folders.ts';
 import type { FileRead, SourceChange } from '../../item/source-change.ts';
 import { type ChunkSource, withChunks } from '../../ledger/chunks.ts';
 import { keysWith } from '../../ledger/rows.ts';
@@ -64,10 +65,11 @@ export async function readNamedFiles(input: NamedInput): Promise<NamedChanges> {
       .filter(({ path, file }) => file === null && index.get(besideKey(path)) !== undefined)
       .map(({ path }) => path);
   });
+  const named = paths.filter((path) => isArticlePath(path) && isIncluded(path, channel));
   const users = await withChunks(chunks, () =>
-    articlesOf([...beside.map(({ path }) => path), ...besideGone, ...paths.filter(isArticlePath)], open()),
+    articlesOf([...beside.map(({ path }) => path), ...besideGone, ...named], open()),
   );
-  const articles = [...new Set([...paths.filter(isArticlePath), ...users])].sort();
+  const articles = [...new Set([...named, ...users])].sort();
   const reading = { from, chunks, state, channel, check, beside, besideGone };
   const read = (await mapConcurrently(articles, requests, (path) => readOne(path, reading))).flat();
   const moved = await movedFrom(read, input);

@@ -15,7 +15,7 @@ import type { Gate } from '../../reading/read-article.ts';
 import type { ArticleSettings } from '../../reading/steps.ts';
 import { budgetBytes, createByteBudget, mapConcurrently } from '../../store/concurrent.ts';
 import type { Store } from '../../store/store.ts';
-import { type ListedSource, listSource } from './list-source.ts';
+import { type ListedSource, listSource, withinFolders } from './list-source.ts';
 import type { CheckStop } from './stop.ts';
 
 /** How many articles are read at the same time. */
@@ -55,7 +55,8 @@ export async function readSettings(
     throw new PublishError('invalid-channel', message, { problems, location: from.location });
   }
   const parsed = { digest: digestOfParsed(stored, { feedUrl, result: reading }), result: reading };
-  return { ...listed, channel, stored: { ...stored, parsed }, problems: [...problems, ...listed.problems] };
+  const within = withinFolders(listed, channel);
+  return { ...within, channel, stored: { ...stored, parsed }, problems: [...problems, ...within.problems] };
 }
 
 /** What an earlier run read from the same bytes. Null if another version of Presstime did, or if the ledger is damaged. */

@@ -9,11 +9,12 @@ import { readNow } from '../../terminal/now.ts';
 import { openSource } from '../../terminal/open-store.ts';
 import { sayProblems } from '../../terminal/problems.ts';
 import { showProgress } from '../../terminal/progress.ts';
+import { usualLocations } from '../../terminal/usual-locations.ts';
 
 /** Checks the articles of a store, prints their problems, and returns 1 if any is an error. */
 export async function checkArticles(given: Given, terminal: Terminal): Promise<ExitCode> {
   const now = await readNow(given, terminal);
-  const from = await openSource(given.argument('LOCATION') ?? 'articles', terminal);
+  const from = await openSource(given.argument('LOCATION') ?? usualLocations().from, terminal);
   const { source, problems } = await checkAll(from, { now, onProgress: showProgress(terminal) });
   const { skipped } = source;
   const articles = source.articles.length;

@@ -12,6 +12,7 @@ import { readNow } from '../../terminal/now.ts';
 import { openSource } from '../../terminal/open-store.ts';
 import { sayProblems } from '../../terminal/problems.ts';
 import { showProgress } from '../../terminal/progress.ts';
+import { usualLocations } from '../../terminal/usual-locations.ts';
 
 /**
  * Checks the articles, applies the rules of the aggregator to the entries of the live feed, and prints how many it would
@@ -19,7 +20,7 @@ import { showProgress } from '../../terminal/progress.ts';
  */
 export async function checkForProfile(profile: ProfileName, given: Given, terminal: Terminal): Promise<ExitCode> {
   const now = await readNow(given, terminal);
-  const from = await openSource(given.argument('LOCATION') ?? 'articles', terminal);
+  const from = await openSource(given.argument('LOCATION') ?? usualLocations().from, terminal);
   const checked = await checkAll(from, { now, onProgress: showProgress(terminal) });
   const broken = new Set(checked.problems.filter(({ severity }) => severity === 'error').map(({ file }) => file));
   const entries = liveEntries(checked.plan).filter(({ path }) => !broken.has(path));

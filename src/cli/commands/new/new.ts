@@ -20,12 +20,13 @@ import { findChannel } from '../../terminal/find-channel.ts';
 import { printable } from '../../terminal/messages.ts';
 import { readNow } from '../../terminal/now.ts';
 import { checkFolder } from '../../terminal/open-store.ts';
+import { usualLocations } from '../../terminal/usual-locations.ts';
 import { markdownArticle, type NewArticle, wireArticle } from './article-text.ts';
 
 /** Prints the path of the new file. */
 export async function newArticle(given: Given, terminal: Terminal): Promise<ExitCode> {
   const headline = readHeadline(given);
-  const folder = given.text('in') ?? 'articles';
+  const folder = given.text('in') ?? usualLocations().from;
   await checkFolder(folder, {
     missing: 'create it, or name the folder with your articles with --in',
     file: 'name the folder with your articles with --in',

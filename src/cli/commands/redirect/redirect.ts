@@ -9,12 +9,13 @@ import { type ExitCode, type Given, type Terminal, UsageError } from '../../term
 import { printable } from '../../terminal/messages.ts';
 import { checkFolder, openStore } from '../../terminal/open-store.ts';
 import { quoteForShell } from '../../terminal/quote.ts';
+import { usualLocations } from '../../terminal/usual-locations.ts';
 import { guidOfRss, movedFeed, oldUrlOfJson } from './moved-feed.ts';
 import { redirectRule } from './redirect-rules.ts';
 
 export async function redirect(given: Given, terminal: Terminal): Promise<ExitCode> {
   const newUrl = asFolderUrl(given.argument('URL')) ?? '';
-  const store = await openPublication(given.text('to') ?? 'public', terminal);
+  const store = await openPublication(given.text('to') ?? usualLocations().to, terminal);
   const feeds = await readFeeds(store);
   const oldUrl = oldFolderUrl(feeds);
   if (oldUrl === null)
