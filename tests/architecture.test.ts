@@ -27,6 +27,7 @@ const layers = [
   'article/attachments',
   'article',
   'item',
+  'item/former',
   'feed',
   // Paths and media types: it contains no renderer.
   'render',
@@ -50,6 +51,7 @@ const layers = [
   'reading',
   'publish/plan',
   'publish/read',
+  'publish/trial',
   'publish',
   'compare',
   'import',
@@ -60,6 +62,7 @@ const layers = [
   'preview/view',
   'preview',
   'doctor',
+  'scaffold/tools',
   'scaffold',
   'cli/screen',
   'cli/terminal',

@@ -65,7 +65,7 @@ async function wantedSetting(key: 'title' | 'homeUrl' | 'authors' | 'language' |
 
 const init: Command = {
   name: 'init',
-  summary: 'Begin a publication: write feed.yaml and a first article, and publish them.',
+  summary: 'Begin a publication: write feed.yaml and a first article, or the feed.yaml of a blog.',
   arguments: [
     {
       name: 'FOLDER',
@@ -111,11 +111,21 @@ const init: Command = {
       meaning: 'The time zone for times without one, such as Europe/Paris (default: the time zone of this system).',
       wanted: () => wantedSetting('timeZone'),
     },
+    {
+      name: 'from-feed',
+      value: 'FEED',
+      variable: null,
+      meaning: 'The file or URL of the feed that the blog has: articles take over its ids and dates.',
+    },
     { name: 'yes', value: null, variable: null, meaning: 'Ask nothing: use the flags and the defaults.' },
     nowFlag,
     jsonFlag,
   ],
-  examples: ['init my-paper', 'init my-paper --yes --url https://courier.example/'],
+  examples: [
+    'init my-paper',
+    'init my-paper --yes --url https://courier.example/',
+    'init my-blog --from-feed https://courier.example/index.xml',
+  ],
   load: async () => (await import('./commands/init.ts')).init,
 };
 

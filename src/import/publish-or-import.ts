@@ -2,6 +2,7 @@
 import { readingVersion } from '../article/reading-version.ts';
 import { isArticlePath } from '../article/story/path.ts';
 import { channelFile } from '../channel/channel-file.ts';
+import { formerFile } from '../channel/former-file.ts';
 import { readLedger } from '../ledger/read-ledger.ts';
 import { joinReports, uniqueProblems } from '../publish/join-reports.ts';
 import { publish } from '../publish/publish.ts';
@@ -83,6 +84,8 @@ function withFewNew({ from, to }: PublishOptions, { maximumNew }: ImportingOptio
     list: async (accept) => {
       const files = await from.list(accept);
       if (files.length <= (maximumNew ?? mostInFirstRun)) return files;
+      // Only an ordinary run takes over the ids of a feed that the site had before.
+      if (files.some(({ path }) => path === formerFile)) return files;
       const articles = files.filter(({ path }) => isArticlePath(path));
       const ledger = await readLedger(to);
       const { listed, lastRun } = ledger.head.facts;

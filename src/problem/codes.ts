@@ -181,6 +181,11 @@ export const codes = {
     meaning: 'A key of the front matter has a value that cannot be used, so the key was ignored.',
     remedy: 'Write a value of the kind that the message describes.',
   },
+  'invalid-former-feed': {
+    severity: 'fatal',
+    meaning: '`former-feed.json`, which contains the ids of the feed that the site had before, cannot be read.',
+    remedy: 'Write it again with `presstime init --from-feed`, or remove it if all entries may be new to subscribers.',
+  },
   'invalid-front-matter': {
     severity: 'error',
     meaning: 'The front matter is not valid YAML, TOML or JSON, even after repairs, or it is never closed.',

@@ -20,7 +20,7 @@ export function isArticlePath(path: string): boolean {
 
 /** JSON files of other tools: settings, data and feeds, never articles. */
 const dataFiles =
-  /(?:^|\/)(?:package|package-lock|npm-shrinkwrap|composer|lerna|deno|biome|turbo|nx|renovate|vercel|netlify|firebase|now|cspell|components|app|appearance|core-plugins|community-plugins|workspace|graph|hotkeys|manifest|theme|site|config|settings|eleventy|search|search-index|sitemap|feed|jsfiddle|(?:ts|js)config(?:\.[\w-]+)?|[\w.-]+\.(?:11tydata|config|schema|settings|data))\.json$/i;
+  /(?:^|\/)(?:package|package-lock|npm-shrinkwrap|composer|lerna|deno|biome|turbo|nx|renovate|vercel|netlify|firebase|now|cspell|components|app|appearance|core-plugins|community-plugins|workspace|graph|hotkeys|manifest|theme|site|config|settings|eleventy|search|search-index|sitemap|feed|former-feed|jsfiddle|(?:ts|js)config(?:\.[\w-]+)?|[\w.-]+\.(?:11tydata|config|schema|settings|data))\.json$/i;
 
 /** True for names such as `package.json`, `tsconfig.build.json` and `posts.11tydata.json`. */
 function isDataFile(path: string): boolean {

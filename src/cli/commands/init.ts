@@ -1,4 +1,4 @@
-/** `presstime init`: begins a publication in a folder, and publishes its first article. */
+/** `presstime init`: begins a publication in a folder, and publishes its first article. In the folder of a blog, it writes the settings. */
 import type { Dirent } from 'node:fs';
 import { mkdir, readdir, rm, rmdir, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
@@ -10,6 +10,7 @@ import { PublishError } from '../../problem/publish-error.ts';
 import { plural } from '../../problem/wording.ts';
 import { publish } from '../../publish/publish.ts';
 import type { Report } from '../../publish/report.ts';
+import type { SiteAnswers } from '../../scaffold/render-site.ts';
 import {
   type Answers,
   renderFirstArticle,
@@ -28,12 +29,20 @@ import { findPath, withPublication } from '../terminal/open-store.ts';
 import { sayProblems } from '../terminal/problems.ts';
 import { describeProgram, realPath } from '../terminal/program.ts';
 import { quoteForShell } from '../terminal/quote.ts';
+import { describeMove, reportMove } from './describe-move.ts';
+import { type Blog, findBlog, findBuiltFeed, guessAnswers, isBegun, planMove, readFormer, siteUrl } from './move-in.ts';
 
 /** Begins a publication. Writes nothing if the folder already contains one, or if the user stops at a question. */
 export async function init(given: Given, terminal: Terminal): Promise<ExitCode> {
   const folder = given.argument('FOLDER') ?? '.';
   await checkNotMistyped(folder);
+  const blog = await findBlog(folder);
+  if (blog !== null) return moveIn(blog, given, terminal);
   const found = await lookAt(folder);
+  if (given.text('from-feed') !== null) {
+    const message = `--from-feed needs the folder of a blog: there is no configuration of a known tool in "${folder}"`;
+    throw new UsageError(message);
+  }
   const now = await readNow(given, terminal);
   const answers = await answersOf(folder, given, terminal);
   if (answers === undefined) {
@@ -54,6 +63,52 @@ export async function init(given: Given, terminal: Terminal): Promise<ExitCode> 
 async function checkNotMistyped(folder: string): Promise<void> {
   const hint = hintForPath(folder);
   if (hint !== null && (await findPath(folder)) === null) throw new UsageError(`Cannot begin in "${folder}": ${hint}`);
+}
+
+/** Writes the settings of a blog beside the configuration of its tool, and says what subscribers would see. */
+async function moveIn(blog: Blog, given: Given, terminal: Terminal): Promise<ExitCode> {
+  if (isBegun(blog)) throw alreadyBegun(join(blog.folder, channelFile));
+  const now = await readNow(given, terminal);
+  const feed = given.text('from-feed');
+  const former = feed === null ? await findBuiltFeed(blog) : await readFormer(feed);
+  const answers = await answersOfBlog(blog, given, terminal);
+  if (answers === undefined) {
+    terminal.say('\nStopped: nothing was written');
+    return 1;
+  }
+  const { files, trial } = await planMove(blog, { answers, former, now });
+  const written = await writeAll(files, blog.folder);
+  const unread = [...(siteUrl(blog.site) === null && given.text('url') === null ? [noUrl] : []), ...blog.site.unread];
+  const report = reportMove(trial, { former, unread });
+  if (given.yes('json')) {
+    terminal.print(JSON.stringify({ written, tool: blog.site.tool, ...report }, null, 2));
+    return 0;
+  }
+  const isHere = resolve(blog.folder) === resolve('.');
+  const lines = [
+    terminal.paint('bold', `Created ${written.map(printable).join(' and ')} from ${blog.path} (${blog.site.tool})`),
+    ...describeMove(report).map(printable),
+    'Next, type:',
+    ...(isHere ? [] : [`  cd ${quoteForShell(blog.folder)}`]),
+    `  ${terminal.program} check`,
+    `  ${terminal.program} publish`,
+  ];
+  terminal.print(lines.join('\n'));
+  return 0;
+}
+
+const noUrl = {
+  kind: 'site-url',
+  message:
+    'The configuration does not name the URL of the site: set homeUrl and feedUrl in feed.yaml before you publish',
+};
+
+async function answersOfBlog(blog: Blog, given: Given, terminal: Terminal): Promise<SiteAnswers | undefined> {
+  const guessed = await guessAnswers(blog, given);
+  if (given.yes('yes') || given.yes('json') || terminal.ask === null) return guessed;
+  const author = guessed.author ?? guessed.authors[0] ?? null;
+  const answered = await ask({ ...guessed, author }, given);
+  return answered && { ...guessed, ...answered, author: answered.author === author ? guessed.author : answered.author };
 }
 
 /** What `init` finds. */
@@ -85,10 +140,14 @@ async function lookAt(folder: string): Promise<Found> {
     ...(ofPublication.length > 0 && !hasArticles ? [publication] : []),
   ];
   if (known.length > 0) {
-    const advice = 'Nothing was written: publish it with the command "publish", or name another folder';
-    throw new PublishError('already-begun', `There is already "${known[0]}". ${advice}`);
+    throw alreadyBegun(known[0] ?? folder);
   }
   return { articles: isBare ? folder : articles, publication, hasArticles, isBare };
+}
+
+function alreadyBegun(path: string): PublishError {
+  const advice = 'Nothing was written: publish it with the command "publish", or name another folder';
+  return new PublishError('already-begun', `There is already "${path}". ${advice}`);
 }
 
 async function entriesOf(folder: string): Promise<readonly Dirent[]> {
@@ -112,6 +171,13 @@ async function answersOf(folder: string, given: Given, terminal: Terminal): Prom
     timeZone: given.text('time-zone') ?? timeZone,
   };
   if (given.yes('yes') || given.yes('json') || terminal.ask === null) return guessed;
+  return ask(guessed, given);
+}
+
+type Asked = Pick<Answers, 'title' | 'homeUrl' | 'author' | 'timeZone'>;
+
+/** Asks what no flag says. Undefined if the user stops. */
+async function ask<T extends Asked>(guessed: T, given: Given): Promise<T | undefined> {
   const asked = questions.filter(({ flag }) => given.text(flag) === null);
   const answered = await askQuestions(
     asked.map(({ key, text }) => ({ text, suggestion: guessed[key], wanted: wantedSetting(settingsOf[key]) })),

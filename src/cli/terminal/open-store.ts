@@ -4,8 +4,10 @@ import { readdir, rm } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { isInArticleFolder } from '../../article/story/path.ts';
 import { channelFile } from '../../channel/channel-file.ts';
+import { findSourceFolders } from '../../channel/source-folders.ts';
 import { digestOfText } from '../../model/digest.ts';
 import { PublishError } from '../../problem/publish-error.ts';
+import { mayBelong } from '../../publish/read/list-source.ts';
 import { createDirectoryStore, type DirectoryStoreOptions, removeEmptyFolders } from '../../store/directory.ts';
 import { workFolder } from '../../store/list-directory.ts';
 import { overlap, parseS3Url, type Store } from '../../store/store.ts';
@@ -61,7 +63,7 @@ export async function openSource(
 ): Promise<Store> {
   const store = await openStore(location, env, options);
   await checkSource(location, program);
-  return store;
+  return schemeOf(location) === null ? withinSettings(store) : store;
 }
 
 /** Throws `PublishError` with code `missing-folder` if a location is a folder that does not exist. */
@@ -75,6 +77,21 @@ export async function checkSource(location: string, program: string): Promise<vo
       : `${named}; "${program} show ${quoteForShell(location)}" shows how one file is read`;
   await checkFolder(location, { missing, file });
   await checkNotInside(location);
+}
+
+/**
+ * A folder that lists only files that belong to the source by `articles` and `exclude`, so that others are not even opened. Settings
+ * that are not plain lists count later, when they are parsed.
+ */
+function withinSettings(store: Store): Store {
+  return {
+    ...store,
+    list: async (accept) => {
+      const stored = await store.read(channelFile).catch(() => null);
+      const folders = findSourceFolders(stored === null ? '' : new TextDecoder().decode(stored.body));
+      return store.list((path, link) => mayBelong(path, folders) && accept(path, link));
+    },
+  };
 }
 
 /** Throws `PublishError` with code `missing-channel` if a folder has no settings, but one above it has. */

@@ -40,7 +40,14 @@ export function lookFirst(options: RunOptions, scope: ReadScope): Promise<FirstL
   });
 }
 
-export const nothingListed: ListedSource = { articles: [], beside: [], settings: null, skipped: [], problems: [] };
+export const nothingListed: ListedSource = {
+  articles: [],
+  beside: [],
+  settings: null,
+  hasFormerFeed: false,
+  skipped: [],
+  problems: [],
+};
 
 /** Lists the source. */
 export async function lookAtAll(

@@ -4,7 +4,8 @@ import { isSkipped, isSourcePath } from '../../article/source-path.ts';
 import { isArticlePath, isInArticleFolder } from '../../article/story/path.ts';
 import { findWorkingFiles } from '../../article/working-files.ts';
 import { channelFile } from '../../channel/channel-file.ts';
-import { findSourceFolders, isIncluded, type SourceFolders } from '../../channel/source-folders.ts';
+import { formerFile } from '../../channel/former-file.ts';
+import { isIncluded, type SourceFolders } from '../../channel/source-folders.ts';
 import type { StoredFile } from '../../model/file.ts';
 import { inFile, type Problem, warning } from '../../problem/problem.ts';
 import type { Store } from '../../store/store.ts';
@@ -17,6 +18,8 @@ export interface ListedSource {
   readonly beside: readonly StoredFile[];
   /** The file with the settings; null if there is none. */
   readonly settings: StoredFile | null;
+  /** True if there is a file with the entries of the feed that the site had before. */
+  readonly hasFormerFeed: boolean;
   /** Paths of files with unknown extensions, sorted. */
   readonly skipped: readonly string[];
   readonly problems: readonly Problem[];
@@ -28,9 +31,7 @@ export async function listSource(from: Store): Promise<ListedSource> {
   // Decided once for each path, because there may be very many.
   const articles = new Set<string>();
   const links = new Map<string, 'folder' | 'nothing'>();
-  const folders = await listedFolders(from);
   const files = await from.list((path, link) => {
-    if (!mayBelong(path, folders)) return false;
     const isSource = isSourcePath(path) || isOtherPicture(path);
     if (isSource && isArticlePath(path)) articles.add(path);
     const isLost = !isSource && link !== undefined && link !== 'file';
@@ -40,30 +41,23 @@ export async function listSource(from: Store): Promise<ListedSource> {
   });
   const working = findWorkingFiles([...seen].sort());
   const others = files.filter(({ path }) => !articles.has(path));
-  const listed = {
+  return {
     articles: files.filter(({ path }) => articles.has(path) && !working.paths.has(path)),
     beside: others.filter(({ path }) => isBesidePath(path) || isOtherPicture(path)),
     settings: others.find(({ path }) => path === channelFile) ?? null,
-    skipped: [...seen].filter((path) => !articles.has(path) && isSkipped(path) && !working.paths.has(path)).sort(),
+    hasFormerFeed: others.some(({ path }) => path === formerFile),
+    skipped: [...seen]
+      .filter((path) => !articles.has(path) && path !== formerFile && isSkipped(path) && !working.paths.has(path))
+      .sort(),
     problems: [...[...links].sort().flatMap(([path, target]) => linkProblems(path, target)), ...working.problems],
   };
-  return withinFolders(listed, folders);
-}
-
-/**
- * The settings `articles` and `exclude`, before the settings are read, so that other files of the folder are not even opened. None
- * if they are not written as a plain list, and in a bucket, where it would cost a request: they count later.
- */
-async function listedFolders(from: Store): Promise<Folders> {
-  const stored = from.isLocal ? await from.read(channelFile) : null;
-  return findSourceFolders(stored === null ? '' : new TextDecoder().decode(stored.body));
 }
 
 type Folders = Pick<SourceFolders, 'articles' | 'exclude'>;
 
-/** Pictures can be in any folder that is not excluded. */
-function mayBelong(path: string, folders: Folders): boolean {
-  if (path === channelFile) return true;
+/** True for a file that may belong to the source by the settings. Pictures can be in any folder that is not excluded. */
+export function mayBelong(path: string, folders: Folders): boolean {
+  if (path === channelFile || path === formerFile) return true;
   return isIncluded(path, isArticlePath(path) ? folders : { ...folders, articles: [] });
 }
 

@@ -1,8 +1,9 @@
 /** The second step of a run: finds what changed in the source since the last run, and reads the articles that changed. */
 import { readingVersion } from '../../article/reading-version.ts';
 import { channelFile } from '../../channel/channel-file.ts';
-import { entryOf } from '../../item/item.ts';
-import type { SourceChange } from '../../item/source-change.ts';
+import { formerItems } from '../../item/former/former-items.ts';
+import { entryOf, noArchives } from '../../item/item.ts';
+import type { FileRead, SourceChange } from '../../item/source-change.ts';
 import { type ChunkSource, withChunks } from '../../ledger/chunks.ts';
 import { chunkPaths, headPath } from '../../ledger/head.ts';
 import type { Ledger } from '../../ledger/read-ledger.ts';
@@ -21,6 +22,7 @@ import { isOutputPath } from '../../render/outputs.ts';
 import type { Store } from '../../store/store.ts';
 import { request } from '../plan/relevant-items.ts';
 import { type FirstLook, lookAtAll, nothingListed, type ReadRequest } from './first-look.ts';
+import { readFormerEntries } from './former-feed.ts';
 import type { ListedSource } from './list-source.ts';
 import { readNamedFiles } from './named-files.ts';
 import type { RunOptions } from './publish-options.ts';
@@ -161,7 +163,10 @@ async function readChanged(options: RunOptions, { ledger, listed, sourceDigest, 
   // Earlier portions may contain articles that were refused, and one that was removed after it was listed may be back already.
   const isAllSeen = how.startAt === '' && changed.next === null && files.length === changed.articles.length;
   const gone = changed.gone.map((path) => ({ kind: 'gone' as const, path }));
-  const next = { ...compared, facts: { ...facts, readFrom: changed.readFrom, leftByName: 0 } };
+  const isFirst = isRebuilt && !found.isDamaged && ledger.head.generation === 0;
+  const remembered =
+    isFirst && source.hasFormerFeed ? await formerState(options, { files, state: compared }) : compared;
+  const next = { ...remembered, facts: { ...remembered.facts, readFrom: changed.readFrom, leftByName: 0 } };
   return {
     ...found,
     state: withBesideFiles(next, changed),
@@ -175,6 +180,19 @@ async function readChanged(options: RunOptions, { ledger, listed, sourceDigest, 
     next: changed.next,
     isNamed: false,
   };
+}
+
+interface Former {
+  readonly files: readonly FileRead[];
+  readonly state: LedgerState;
+}
+
+/** The state of a first run, as if it had published the feed that the site had before. */
+async function formerState({ from, now }: RunOptions, { files, state }: Former): Promise<LedgerState> {
+  const items = formerItems(await readFormerEntries(from), files);
+  if (items.length === 0) return state;
+  const remembered = { items, entries: new Map(), files: new Map(), archives: noArchives, lastRun: null, now };
+  return { ...stateFromItems(remembered), pendingEdits: state.pendingEdits };
 }
 
 type Found = Pick<Before, 'state' | 'chunks' | 'replaced' | 'isDamaged' | 'problems'>;

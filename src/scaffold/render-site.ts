@@ -1,0 +1,67 @@
+/** Makes the `feed.yaml` of a blog from what the configuration of its tool says. Pure. */
+import { stringify } from 'yaml';
+import { channelFile } from '../channel/channel-file.ts';
+import { asUrl } from '../model/url.ts';
+import type { ScaffoldFile } from './scaffold.ts';
+import type { Site } from './tools/site.ts';
+
+/** What the owner of the blog says about it, or what its tool says. Each value is one that `feed.yaml` accepts. */
+export interface SiteAnswers {
+  readonly title: string;
+  readonly description: string | null;
+  readonly homeUrl: string;
+  readonly author: string | null;
+  readonly authors: readonly string[];
+  readonly language: string;
+  readonly timeZone: string;
+  /** The setting `articles`. */
+  readonly articles: readonly string[];
+  /** The setting `exclude`. */
+  readonly exclude: readonly string[];
+}
+
+/** Makes `feed.yaml`. */
+export function renderSiteSettings(site: Site, answers: SiteAnswers): ScaffoldFile {
+  const { title, description, homeUrl, language, timeZone, articles, exclude } = answers;
+  const { tool, permalink } = site;
+  const authors = answers.author === null ? answers.authors : [answers.author];
+  const parts: readonly (readonly [comment: string | null, values: Readonly<Record<string, unknown>>])[] = [
+    ['The settings of the publication.', { title, description: description ?? `The newest articles of ${title}` }],
+    ['The URL of the site, as the configuration of its tool says.', { homeUrl }],
+    ['The URL of the folder with the feeds. If they are elsewhere, replace it.', { feedUrl: folderUrl(homeUrl) }],
+    [null, { language, timeZone }],
+    ...(authors.length === 0 ? [] : [['Authors of articles that name none.', { authors }] as const]),
+    [
+      'URLs and ids of entries are those that the tool gives them, so that subscribers see nothing twice.',
+      { permalink: Object.keys(permalink).length === 0 ? tool : { tool, ...permalink }, ids: tool },
+    ],
+    ...(site.limit === null || site.limit > 1000
+      ? []
+      : [['As many entries as in the former feed: more would be new to subscribers.', { limit: site.limit }] as const]),
+    [
+      'The folders that contain articles, what is left out, and the folders whose files are at the root of the site.',
+      {
+        ...filled('articles', articles),
+        ...filled('exclude', exclude),
+        ...filled('static', site.static),
+      },
+    ],
+  ];
+  const text = parts
+    .filter(([, values]) => Object.keys(values).length > 0)
+    .map(
+      ([comment, values]) =>
+        `${comment === null ? '' : `# ${comment}\n`}${stringify(values, { lineWidth: 0, indentSeq: true })}`,
+    )
+    .join('\n');
+  return { path: channelFile, text };
+}
+
+function filled(key: string, list: readonly string[]): Readonly<Record<string, readonly string[]>> {
+  return list.length === 0 ? {} : { [key]: list };
+}
+
+function folderUrl(url: string): string {
+  const { origin, pathname } = new URL(url);
+  return asUrl(`${origin}${pathname.replace(/\/?$/, '/')}`) ?? url;
+}

@@ -1,0 +1,34 @@
+/** Reads the literal values in the configuration of Docusaurus: https://docusaurus.io/docs/api/docusaurus-config */
+import { blockOf, joinUrl, literalBoolean, literalText, withoutComments } from './configuration-values.ts';
+import { type Configuration, plainSite, type Site } from './site.ts';
+
+export function docusaurusSite({ text }: Configuration): Site {
+  const program = withoutComments(text);
+  const blog = blockOf(program, 'blog') ?? '';
+  const route = /routeBasePath\s*:\s*(["'`])([^"'`]*)\1/.exec(blog)?.[2]?.replace(/^\/|\/$/g, '') ?? null;
+  const folder = literalText(blog, 'path')?.replace(/^\.?\/|\/$/g, '') ?? 'blog';
+  const slash = literalBoolean(program, 'trailingSlash');
+  const feedFolder = route ?? 'blog';
+  return {
+    ...plainSite,
+    tool: 'docusaurus',
+    title: literalText(blog, 'blogTitle') ?? literalText(program, 'title'),
+    description: literalText(blog, 'blogDescription') ?? literalText(program, 'tagline'),
+    homeUrl: joinUrl(literalText(program, 'url'), literalText(program, 'baseUrl')),
+    language: literalText(blockOf(program, 'i18n') ?? '', 'defaultLocale') ?? 'en',
+    permalink: {
+      ...(route === null ? {} : { base: route }),
+      ...(slash === null ? {} : { trailingSlash: slash }),
+    },
+    root: folder,
+    articles: [folder],
+    static: ['static'],
+    output: ['build'],
+    feeds: ['rss.xml', 'atom.xml', 'feed.json'].map((name) => (feedFolder === '' ? name : `${feedFolder}/${name}`)),
+    limit: Number(/\blimit\s*:\s*(\d+)/.exec(blog)?.[1] ?? 20) || 20,
+    unread:
+      folder === 'blog'
+        ? []
+        : [{ kind: 'blog-folder', message: `The blog is in "${folder}" instead of "blog": its URLs may be wrong` }],
+  };
+}
