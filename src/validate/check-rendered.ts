@@ -1,7 +1,9 @@
 /** Checks a feed that Presstime has rendered, by parsing its text again, before it is published. */
+
 import type { Feed, FormatName } from '../model/feed.ts';
 import { error, type Finding, findingWithCode } from '../problem/problem.ts';
 import { messageOf } from '../problem/publish-error.ts';
+import { atomId } from '../render/feed/atom.ts';
 import { cleanText } from '../render/feed/xml.ts';
 import { jsonFindings } from './json/json-checks.ts';
 import { jsonFeedRules } from './json/json-feed-rules.ts';
@@ -25,7 +27,7 @@ import { childrenOf, type FeedElement, readXmlTree } from './xml/xml-tree.ts';
 export function checkRendered(text: string, { format, feed }: { format: FormatName; feed: Feed }): readonly Finding[] {
   const { ids, findings } = readers[format](text);
   if (ids === null) return findings;
-  return [...findings, ...checkIds(ids), ...checkEntries(ids, feed)];
+  return [...findings, ...checkIds(ids), ...checkEntries(ids, { format, feed })];
 }
 
 interface Rendered {
@@ -102,8 +104,11 @@ function checkIds(ids: readonly string[]): Finding[] {
     : [brokenRule(feedRules.repeatsId, `Every entry must have its own id: "${twice}" is used twice`)];
 }
 
-function checkEntries(ids: readonly string[], feed: Feed): Finding[] {
-  const wanted = feed.entries.map(({ id }) => cleanText(id));
+function checkEntries(
+  ids: readonly string[],
+  { format, feed }: { readonly format: FormatName; readonly feed: Feed },
+): Finding[] {
+  const wanted = feed.entries.map(({ id }) => cleanText(format === 'atom' ? atomId(id, feed) : id));
   if (wanted.length === ids.length && wanted.every((id, index) => id === ids[index])) return [];
   return [error('feed-loses-entries', `The feed must have ${wanted.length} entries in their order: got ${ids.length}`)];
 }

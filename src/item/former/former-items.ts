@@ -119,7 +119,7 @@ function formerItem(entry: FormerEntry, { path, article }: { readonly path: stri
       ...newEntryRecord,
       id: entry.id,
       title: entry.title,
-      url: entry.url,
+      url: entry.url ?? article.url,
       firstPublished: published,
       updated: entry.updated ?? published,
       sourceDigest: readBackDigest,

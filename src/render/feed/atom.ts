@@ -41,8 +41,8 @@ export function renderAtom(feed: Feed): string {
     textElement('generator', 'Presstime'),
     ...renderLinks(feed),
     ...renderArchiveMark(feed),
-    ...feed.tombstones.map(renderTombstone),
-    ...feed.entries.map(renderEntry),
+    ...feed.tombstones.map((tombstone) => renderTombstone(tombstone, feed)),
+    ...feed.entries.map((entry) => renderEntry(entry, feed)),
   );
   return renderXml(root, feed.stylesheet);
 }
@@ -53,11 +53,11 @@ function namespacesOf(feed: Feed) {
   return { 'xmlns:fh': historyNamespace(feed), 'xmlns:at': tombstones };
 }
 
-function renderEntry(entry: Entry): XmlElement {
+function renderEntry(entry: Entry, feed: Feed): XmlElement {
   return element(
     'entry',
     { 'xml:lang': entry.language },
-    textElement('id', entry.id),
+    textElement('id', atomId(entry.id, feed)),
     element('title', { type: 'text' }, entry.title),
     ...(entry.url === null ? [] : [element('link', { rel: 'alternate', type: 'text/html', href: entry.url })]),
     textElement('published', entry.published),
@@ -108,10 +108,23 @@ function renderSource(source: Source | null): readonly XmlElement[] {
   ];
 }
 
+/**
+ * An id must be an IRI (RFC 4287, 4.2.6). Tools such as Ghost, whose feed is RSS, have ids of other forms: they become tag URIs of the
+ * authority of the feed. The other formats contain them as they are.
+ */
+export function atomId(id: string, feed: Pick<Feed, 'id'>): string {
+  const authority = /^tag:[^:]+:/.exec(feed.id)?.[0];
+  if (authority === undefined || id === '' || /^[a-z][a-z0-9+.-]*:[^\s<>"{}|\\^`]+$/i.test(id)) return id;
+  const written = encodeURI(id.toWellFormed())
+    .replace(/[#[\]]/g, encodeURIComponent)
+    .replaceAll('%25', '%');
+  return /^https?:/i.test(id) ? written : authority + written;
+}
+
 /** RFC 6721, 3. */
-function renderTombstone({ id, withdrawn, notice }: Tombstone): XmlElement {
+function renderTombstone({ id, withdrawn, notice }: Tombstone, feed: Feed): XmlElement {
   const comment = notice === null ? [] : [element('at:comment', { type: 'text' }, notice)];
-  return element('at:deleted-entry', { ref: id, when: withdrawn }, ...comment);
+  return element('at:deleted-entry', { ref: atomId(id, feed), when: withdrawn }, ...comment);
 }
 
 function renderEnclosure({ url, type, lengthBytes, title }: Enclosure): XmlElement {
