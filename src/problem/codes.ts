@@ -536,6 +536,12 @@ export const codes = {
       'The rows of a Markdown table are so much shorter than its header that more than 100,000 cells are missing.',
     remedy: 'Divide the table, or write all cells of each row.',
   },
+  translation: {
+    severity: 'warning',
+    meaning:
+      'The name of an article ends in a language, as those of translations do in Hugo and Zola, but `permalink` names no tool.',
+    remedy: 'Set `permalink` to the tool with its `languages`, or exclude the translations with `exclude`.',
+  },
   'unbalanced-bracket': {
     severity: 'warning',
     meaning:

@@ -105,6 +105,7 @@ function hugoPattern(pattern: string, post: Post): string {
     slugorcontentbasename: named ?? file,
     section: all[0] ?? '',
     sections: sections.join('/'),
+    path: [...all, named ?? file].join('/'),
   });
 }
 

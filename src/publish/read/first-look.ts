@@ -44,6 +44,7 @@ export const nothingListed: ListedSource = {
   articles: [],
   beside: [],
   settings: null,
+  isHugo: false,
   hasFormerFeed: false,
   skipped: [],
   problems: [],

@@ -18,6 +18,8 @@ export interface ListedSource {
   readonly beside: readonly StoredFile[];
   /** The file with the settings; null if there is none. */
   readonly settings: StoredFile | null;
+  /** True if there is a configuration of Hugo, which no other tool has. */
+  readonly isHugo: boolean;
   /** True if there is a file with the entries of the feed that the site had before. */
   readonly hasFormerFeed: boolean;
   /** Paths of files with unknown extensions, sorted. */
@@ -31,7 +33,9 @@ export async function listSource(from: Store): Promise<ListedSource> {
   // Decided once for each path, because there may be very many.
   const articles = new Set<string>();
   const links = new Map<string, 'folder' | 'nothing'>();
+  let isHugo = false;
   const files = await from.list((path, link) => {
+    if (hugoFile.test(path)) isHugo = true;
     const isSource = isSourcePath(path) || isOtherPicture(path);
     if (isSource && isArticlePath(path)) articles.add(path);
     const isLost = !isSource && link !== undefined && link !== 'file';
@@ -45,6 +49,7 @@ export async function listSource(from: Store): Promise<ListedSource> {
     articles: files.filter(({ path }) => articles.has(path) && !working.paths.has(path)),
     beside: others.filter(({ path }) => isBesidePath(path) || isOtherPicture(path)),
     settings: others.find(({ path }) => path === channelFile) ?? null,
+    isHugo,
     hasFormerFeed: others.some(({ path }) => path === formerFile),
     skipped: [...seen]
       .filter((path) => !articles.has(path) && path !== formerFile && isSkipped(path) && !working.paths.has(path))
@@ -73,6 +78,8 @@ export function withinFolders(listed: ListedSource, folders: Folders): ListedSou
     problems: listed.problems.filter(({ file }) => isArticle(file)),
   };
 }
+
+const hugoFile = /^hugo\.(?:toml|ya?ml|json)$/;
 
 /** True for a picture of a type that is not published. An article that uses it gets a warning. */
 function isOtherPicture(path: string): boolean {

@@ -1,6 +1,7 @@
 /** Reads from the source store: the settings, the list of articles, and each article with its sidecar and pictures. */
 import { indexBeside, isSidecar } from '../../article/attachments/beside.ts';
 import { refused } from '../../article/reading.ts';
+import { findTranslations } from '../../article/translations.ts';
 import { channelFile } from '../../channel/channel-file.ts';
 import type { ChannelOptions, ChannelReading } from '../../channel/parse-channel.ts';
 import type { FileRead } from '../../item/source-change.ts';
@@ -56,7 +57,24 @@ export async function readSettings(
   }
   const parsed = { digest: digestOfParsed(stored, { feedUrl, result: reading }), result: reading };
   const within = withinFolders(listed, channel);
-  return { ...within, channel, stored: { ...stored, parsed }, problems: [...problems, ...within.problems] };
+  const read = asHugoReads(channel, listed);
+  const translations = findTranslations(
+    within.articles.map(({ path }) => path),
+    read.permalink,
+  );
+  return {
+    ...within,
+    channel: read,
+    stored: { ...stored, parsed },
+    problems: [...problems, ...within.problems, ...translations],
+  };
+}
+
+/** In the folder of a site of Hugo, the tokens of a pattern mean what they mean there. */
+function asHugoReads(channel: Channel, { isHugo }: Pick<ListedSource, 'isHugo'>): Channel {
+  const { permalink } = channel;
+  if (!isHugo || permalink === null || permalink.tool !== null || !permalink.pattern?.startsWith('/')) return channel;
+  return { ...channel, permalink: { ...permalink, tool: 'hugo' } };
 }
 
 /** What an earlier run read from the same bytes. Null if another version of Presstime did, or if the ledger is damaged. */
