@@ -63,6 +63,7 @@ const layers = [
   'preview',
   'doctor',
   'scaffold/tools',
+  'scaffold/exports',
   'scaffold',
   'cli/screen',
   'cli/terminal',

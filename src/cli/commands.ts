@@ -117,6 +117,12 @@ const init: Command = {
       variable: null,
       meaning: 'The file or URL of the feed that the blog has: articles take over its ids and dates.',
     },
+    {
+      name: 'from-export',
+      value: 'FILE',
+      variable: null,
+      meaning: 'An export of WordPress (WXR) or Ghost (JSON), whose posts become articles.',
+    },
     { name: 'yes', value: null, variable: null, meaning: 'Ask nothing: use the flags and the defaults.' },
     nowFlag,
     jsonFlag,

@@ -61,7 +61,7 @@ const rules: Readonly<Record<ToolName, Rule>> = {
   vitepress: { ownKey: null, path: (post) => filePath(post, post.permalink.cleanUrls ? '' : '.html') },
   next: { ownKey: null, path: (post) => filePath(post, '').replace(/(?<=.)\/$/, '') },
   ghost: { ownKey: null, path: (post) => ghostPath(post) },
-  wordpress: { ownKey: null, path: (post) => wordpressPath(post) },
+  wordpress: { ownKey: 'url', path: (post) => post.own ?? wordpressPath(post) },
   obsidian: { ownKey: 'permalink', path: obsidianPath },
 };
 
@@ -254,7 +254,11 @@ function ghostPath(post: Post): string {
 /** https://wordpress.org/documentation/article/customize-permalinks/ */
 function wordpressPath(post: Post): string | null {
   const { at, slug, permalink, published, categories, timeZone } = post;
-  if (permalink.pattern === null) return post.storedId === null ? null : `/?p=${post.storedId}`;
+  if (permalink.pattern === null) {
+    // The id is a number, or the URL with it that WordPress stored.
+    const number = /^(?:.*[?&]p=)?(\d+)$/.exec(post.storedId ?? '')?.[1];
+    return number === undefined ? null : `/?p=${number}`;
+  }
   const time = localTime(published.instant, timeZone);
   const name = slug ?? wordpressSlug(post.title ?? at.name);
   const tokens: Readonly<Record<string, string>> = {

@@ -30,13 +30,25 @@ import { sayProblems } from '../terminal/problems.ts';
 import { describeProgram, realPath } from '../terminal/program.ts';
 import { quoteForShell } from '../terminal/quote.ts';
 import { describeMove, reportMove } from './describe-move.ts';
-import { type Blog, findBlog, findBuiltFeed, guessAnswers, isBegun, planMove, readFormer, siteUrl } from './move-in.ts';
+import {
+  type Blog,
+  findBlog,
+  findBuiltFeed,
+  guessAnswers,
+  isBegun,
+  planMove,
+  readExport,
+  readFormer,
+  siteUrl,
+} from './move-in.ts';
 
 /** Begins a publication. Writes nothing if the folder already contains one, or if the user stops at a question. */
 export async function init(given: Given, terminal: Terminal): Promise<ExitCode> {
   const folder = given.argument('FOLDER') ?? '.';
   await checkNotMistyped(folder);
-  const blog = await findBlog(folder);
+  const exported = given.text('from-export');
+  const blog =
+    exported === null ? await findBlog(folder) : await readExport(exported, { folder, url: given.text('url') });
   if (blog !== null) return moveIn(blog, given, terminal);
   const found = await lookAt(folder);
   if (given.text('from-feed') !== null) {
@@ -84,17 +96,22 @@ async function moveIn(blog: Blog, given: Given, terminal: Terminal): Promise<Exi
     terminal.print(JSON.stringify({ written, tool: blog.site.tool, ...report }, null, 2));
     return 0;
   }
-  const isHere = resolve(blog.folder) === resolve('.');
+  const begun = blog.exported.length === 0 ? blog.folder : (given.argument('FOLDER') ?? '.');
+  const isHere = resolve(begun) === resolve('.');
   const lines = [
-    terminal.paint('bold', `Created ${written.map(printable).join(' and ')} from ${blog.path} (${blog.site.tool})`),
+    terminal.paint('bold', `Created ${printable(describeFiles(written))} from ${blog.path} (${blog.site.tool})`),
     ...describeMove(report).map(printable),
     'Next, type:',
-    ...(isHere ? [] : [`  cd ${quoteForShell(blog.folder)}`]),
+    ...(isHere ? [] : [`  cd ${quoteForShell(begun)}`]),
     `  ${terminal.program} check`,
     `  ${terminal.program} publish`,
   ];
   terminal.print(lines.join('\n'));
   return 0;
+}
+
+function describeFiles(paths: readonly string[]): string {
+  return paths.length > 2 ? `${paths[0]} and ${plural(paths.length - 1, 'more file')}` : paths.join(' and ');
 }
 
 const noUrl = {

@@ -1,0 +1,108 @@
+/** Blogs that Hugo and Eleventy build move in: no entry of their own feeds is new to a subscriber. Skipped without the programs. */
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { readFeedEntries } from '../../src/validate/feed-entries.ts';
+import { presstime, temporaryFolder, writeFiles } from '../support/run.ts';
+
+const posts = [
+  ['2026-01-01-dated', 'Dated', '2026-01-01T10:00:00Z', ''],
+  ['Upper Case', 'Upper case', '2026-01-02T23:30:00-08:00', ''],
+  ['v1.2', 'Version 1.2', '2026-01-03', ''],
+  ['caf\u00e9', 'Coffee', '2026-01-04', ''],
+  ["what's-new", "What's new & old", '2026-01-05', ''],
+  ['bundle/index', 'In a bundle', '2026-01-06', ''],
+  ['slug', 'With a slug', '2026-01-07', 'slug: My Own Slug\n'],
+] as const;
+
+const matter = posts.map(
+  ([name, title, date, more]) =>
+    [name, `---\ntitle: ${JSON.stringify(title)}\ndate: ${date}\n${more}---\nWords.\n`] as const,
+);
+
+const inFolder = (folder: string) => Object.fromEntries(matter.map(([name, text]) => [`${folder}/${name}.md`, text]));
+
+interface Generator {
+  readonly name: string;
+  /** How it is started: set the variable to its path if it is not in PATH. */
+  readonly program: string;
+  readonly args: readonly string[];
+  readonly version: readonly string[];
+  readonly files: Readonly<Record<string, string>>;
+  readonly feed: string;
+}
+
+const eleventyFeed = `---json
+{"permalink": "feed.xml", "eleventyExcludeFromCollections": true}
+---
+<?xml version="1.0" encoding="utf-8"?><feed xmlns="http://www.w3.org/2005/Atom"><title>Tern</title><id>https://tern.example/b/</id><updated>2026-01-07T00:00:00Z</updated>
+{%- for post in collections.post %}<entry><title>{{ post.data.title }}</title><link href="https://tern.example{{ post.url | url }}"/><id>https://tern.example{{ post.url | url }}</id><updated>{{ post.date.toISOString() }}</updated></entry>{% endfor -%}
+</feed>
+`;
+
+const generators: readonly Generator[] = [
+  {
+    name: 'hugo',
+    program: process.env['HUGO'] ?? 'hugo',
+    args: ['--quiet'],
+    version: ['version'],
+    files: {
+      'hugo.toml':
+        'baseURL = "https://tern.example/b/"\ntitle = "Tern"\n[permalinks]\nnotes = "/:year/:month/:day/:title/"\n',
+      ...inFolder('content/posts'),
+      ...inFolder('content/notes'),
+    },
+    feed: 'public/index.xml',
+  },
+  {
+    name: 'eleventy',
+    program: process.env['ELEVENTY'] ?? 'eleventy',
+    args: ['--quiet'],
+    version: ['--version'],
+    files: {
+      'eleventy.config.js':
+        'module.exports = function () { return { pathPrefix: "/", dir: { input: "src", output: "_site" } }; };\n',
+      'src/_data/metadata.json': '{ "title": "Tern", "url": "https://tern.example/" }',
+      'src/posts/posts.json': '{ "tags": "post" }',
+      'src/feed.njk': eleventyFeed,
+      ...inFolder('src/posts'),
+    },
+    feed: '_site/feed.xml',
+  },
+];
+
+function isThere({ program, version }: Generator): boolean {
+  try {
+    execFileSync(program, version, { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+test.each(generators)('$name', { timeout: 120_000 }, async (generator) => {
+  const { name, program, args, files, feed } = generator;
+  if (!isThere(generator)) {
+    console.log(`Skipped: there is no ${name}. Install it, or set ${name.toUpperCase()} to its path`);
+    return;
+  }
+  const folder = temporaryFolder();
+  await writeFiles(folder, files);
+  execFileSync(program, args, { cwd: folder, stdio: 'ignore' });
+  const before = readFeedEntries(readFileSync(join(folder, feed))) ?? [];
+  expect(before.length).toBeGreaterThanOrEqual(posts.length);
+  const { code, stdout, stderr } = await presstime(folder, ['init', '--yes', '--json']);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  const { former } = JSON.parse(stdout);
+  expect(former).toMatchObject({
+    found: before.length,
+    sameId: before.length,
+    sameUrl: before.length,
+    newToSubscribers: [],
+    left: [],
+  });
+  await presstime(folder, ['publish', '--no-hubs']);
+  const after = readFeedEntries(readFileSync(join(folder, '_feeds/feed.json'))) ?? [];
+  expect(after.map(({ id }) => id).sort()).toEqual(before.map(({ id }) => id).sort());
+});
