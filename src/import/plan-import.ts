@@ -20,6 +20,9 @@ export interface ImportStores {
   readonly scratch: Store;
 }
 
+/** With more articles, links between them are found when the articles are read again. Each batch reads the list of all. */
+const maximumTargets = 50_000;
+
 /** What a step is asked to do besides its work. */
 export interface StepOptions extends ImportStores {
   /** Called before each file, to stop the step. */
@@ -58,6 +61,7 @@ export async function planImport(options: ImportOptions): Promise<Manifest> {
     writeData(scratch, names.files(start / batchSize), articles.slice(start, start + batchSize)),
   );
   await writeData(scratch, names.beside, beside);
+  await writeData(scratch, names.targets, articles.length > maximumTargets ? null : articles);
   const manifest: Manifest = {
     id: digestOfText(`${now} ${stored.version} ${articles.length}`).slice(0, 16),
     now,

@@ -56,8 +56,9 @@ export async function readBatch({ from, scratch, check }: StepOptions, batch: nu
   const channel = await channelOf(manifest);
   const files = await readData<BatchFiles>(scratch, names.files(batch));
   const beside = await readData<readonly StoredFile[]>(scratch, names.beside);
+  const targets = await readData<readonly StoredFile[] | null>(scratch, names.targets);
   const read = await readArticles(from, files, {
-    source: { channel, beside },
+    source: { channel, beside, ...(targets === null ? {} : { articles: targets }) },
     ...(check === undefined ? {} : { check }),
   });
   const byPath = new Map(read.map((file) => [file.path, file]));

@@ -40,6 +40,8 @@ export const names = {
   lease: 'lease.json',
   manifest: 'manifest.json',
   beside: 'beside.json',
+  /** All article files, to which articles may link; null if there are too many. */
+  targets: 'targets.json',
   passes: 'passes.json',
   broken: 'broken.json',
   files: (batch: number) => `files/${batch}.json`,

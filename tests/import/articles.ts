@@ -33,7 +33,11 @@ export function importedArticle(number: number): string {
     ...(number % 43 === 0 ? ['expires: 2026-09-30'] : []),
   ];
   const picture = number % 47 === 0 ? `\n\n![A boat](boat-${number}.png)\n` : '';
-  return `---\n${lines.join('\n')}\n---\nThe text of story ${number}, which is short.${picture}\n`;
+  // Articles also link to one that is there, to a draft, and to one that is missing.
+  const target = number % 17 === 0 ? number + 12 : null;
+  const path = target === null ? '' : `${number % 4 === 0 ? '../' : ''}${pathOf(target)}`;
+  const link = target === null ? '' : `\n\nSee [another](${path}).\n`;
+  return `---\n${lines.join('\n')}\n---\nThe text of story ${number}, which is short.${picture}${link}\n`;
 }
 
 /** Fills a store with articles. */
