@@ -234,6 +234,13 @@ const mistakes: Readonly<Record<string, readonly (Mistake & { readonly title: st
       says: '"F/in/a.md" is a file: name the folder that contains your articles and feed.yaml; "presstime show',
     },
     {
+      title: 'a feed instead of the folder of articles',
+      given: { 'in/feed.json': '{}' },
+      args: ['check', 'F/in/feed.json'],
+      code: 1,
+      says: '"F/in/feed.json" is a file: name the folder that contains your articles and feed.yaml; "presstime check --feed',
+    },
+    {
       title: 'feed.yaml instead of its folder',
       args: ['publish', 'F/in/feed.yaml'],
       code: 1,

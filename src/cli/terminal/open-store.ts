@@ -66,15 +66,21 @@ export async function openSource(
   return schemeOf(location) === null ? withinSettings(store) : store;
 }
 
+/** True for the file names that feeds usually have. */
+function isFeedName(path: string): boolean {
+  return /\.(?:xml|rss|atom|rdf)$|(?:^|\/)(?:feed|index)\.json$/i.test(path);
+}
+
 /** Throws `PublishError` with code `missing-folder` if a location is a folder that does not exist. */
 export async function checkSource(location: string, program: string): Promise<void> {
   if (schemeOf(location) !== null) return;
   const named = 'name the folder that contains your articles and feed.yaml';
   const missing = `${named}, or begin with "${program} init"`;
+  const called = isFeedName(location)
+    ? `"${program} check --feed ${quoteForShell(location)}" checks a feed`
+    : `"${program} show ${quoteForShell(location)}" shows how one file is read`;
   const file =
-    basename(location) === channelFile
-      ? `name its folder, ${quoteForShell(dirname(location))}`
-      : `${named}; "${program} show ${quoteForShell(location)}" shows how one file is read`;
+    basename(location) === channelFile ? `name its folder, ${quoteForShell(dirname(location))}` : `${named}; ${called}`;
   await checkFolder(location, { missing, file });
   await checkNotInside(location);
 }
