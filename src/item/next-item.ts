@@ -7,11 +7,12 @@ import { addSeconds, earliest, type Instant, isAfter, latest } from '../model/in
 import type { Withdrawal } from '../model/metadata.ts';
 import { urlOf } from '../model/url.ts';
 import { internalFault } from '../problem/internal-fault.ts';
-import { inFile, type Problem } from '../problem/problem.ts';
+import { type Finding, inFile, type Problem, warning } from '../problem/problem.ts';
 import { buildEntry, entryInFeeds } from './build-entry.ts';
 import { dateUpdate, updatedFindings } from './edit-dates.ts';
 import { bytesOfEntry } from './entry-bytes.ts';
 import { groupsOf } from './groups.ts';
+import { explicitId } from './id.ts';
 import { newId, newPage, reservedFindings, type Taken } from './identity.ts';
 import {
   type EntryRecord,
@@ -170,6 +171,17 @@ function nextUnlisted({ visibility }: Article, { before, pendingEdits, now }: It
   return { noticed: noticedAt(before, { pendingEdits, now }) };
 }
 
+/** An id that an author adds after the entry was published has no effect, because subscribers would see the entry twice. */
+function unusedId(
+  { id }: Article,
+  { known, before, channel }: Pick<ItemContext, 'before' | 'channel'> & { readonly known: EntryRecord | null },
+): readonly Finding[] {
+  if (id === null || known === null || before?.name !== null) return [];
+  if (id === known.id || explicitId(channel.authority, id) === known.id) return [];
+  const message = `"id" has no effect: the article is published with the id "${known.id}", which stays, so that subscribers do not see it twice`;
+  return [warning('unused-id', message, { line: 1, column: 1 })];
+}
+
 function nextPublished(article: Article, file: FileRead, context: ItemContext): NextItem {
   const { channel, now, before } = context;
   const { reading, path } = file;
@@ -212,7 +224,8 @@ function nextPublished(article: Article, file: FileRead, context: ItemContext): 
     assets: reading.assets,
     entryBytes: bytesOfEntry(entryInFeeds(undated)),
   };
-  const problems = [...reading.problems, ...inFile(path, updatedFindings(article, now))];
+  const findings = [...updatedFindings(article, now), ...unusedId(article, { known, before, channel })];
+  const problems = [...reading.problems, ...inFile(path, findings)];
   return { path, before, item, entry, refused: false, dated, problems };
 }
 

@@ -629,6 +629,11 @@ export const codes = {
     remedy:
       'If something is missing, describe it in the text, or link to it. Hosts whose frames are kept are in `embedHosts`.',
   },
+  'unused-id': {
+    severity: 'warning',
+    meaning: 'An `id` was added to an article that is published already. Its entry keeps the id that it has.',
+    remedy: 'Remove the `id`, or withdraw the article and publish it as a new one.',
+  },
   'updated-before-published': {
     severity: 'warning',
     meaning: 'The date of the update is earlier than the date of publication.',
