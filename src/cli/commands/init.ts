@@ -46,6 +46,8 @@ import {
 export async function init(given: Given, terminal: Terminal): Promise<ExitCode> {
   const folder = given.argument('FOLDER') ?? '.';
   await checkNotMistyped(folder);
+  // Says first if the folder is a file, or cannot be read.
+  await entriesOf(folder);
   const exported = given.text('from-export');
   const blog =
     exported === null ? await findBlog(folder) : await readExport(exported, { folder, url: given.text('url') });
