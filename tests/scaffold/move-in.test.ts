@@ -191,6 +191,16 @@ test('the feed in the folder of the built site is compared', async () => {
   });
 });
 
+test('a URL is the same if the feed writes it without percent-encoding, as Zola and Docusaurus do', async () => {
+  const url = 'https://tern.example/blog/caf\u00e9/';
+  const moved = await moveIn({
+    'config.toml': 'base_url = "https://tern.example"\ntitle = "Tern"\n[slugify]\npaths = "safe"\n',
+    'content/blog/caf\u00e9.md': toml('Coffee'),
+    'public/rss.xml': `<rss version="2.0"><channel><item><title>Coffee</title><link>${url}</link><guid>${url}</guid></item></channel></rss>`,
+  });
+  expect(moved?.report.former).toMatchObject({ found: 1, sameId: 1, sameUrl: 1, newToSubscribers: [] });
+});
+
 test('a configuration is never run, and one that cannot be read is reported', async () => {
   const program = 'process.exit(7);\nexport default { title: process.env.HOME, url: host + "/" };\n';
   const moved = await moveIn({ 'docusaurus.config.js': program, 'blog/2026-03-01-a.md': post('A') });

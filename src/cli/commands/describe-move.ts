@@ -1,4 +1,5 @@
 /** Says how a blog moved in: how many entries keep their URL and id, and what was not understood. */
+import { asUrl } from '../../model/url.ts';
 import { plural, someOf } from '../../problem/wording.ts';
 import type { Trial, TrialEntry } from '../../publish/trial/trial-run.ts';
 import type { Unread } from '../../scaffold/tools/site.ts';
@@ -66,7 +67,7 @@ function compareFormer(
     entries: former.entries.length,
     found: both.length,
     sameId: both.filter(({ id, former: before }) => before?.id === id).length,
-    sameUrl: both.filter(({ url, former: before }) => before?.url === url).length,
+    sameUrl: both.filter(({ url, former: before }) => asUrl(before?.url) === url).length,
     newToSubscribers: entries.filter(({ id, isLive }) => isLive && !ids.has(id)).map(({ title }) => title),
     left: left.map(({ title, id }) => title || id),
   };
