@@ -1,7 +1,7 @@
 /** Blogs that Hugo and Eleventy build move in: no entry of their own feeds is new to a subscriber. Skipped without the programs. */
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { readFeedEntries } from '../../src/validate/feed-entries.ts';
 import { presstime, temporaryFolder, writeFiles } from '../support/run.ts';
@@ -33,8 +33,9 @@ interface Generator {
   readonly feed: string;
 }
 
-/** The program is in the same `node_modules` as the plugin for feeds: `npm install @11ty/eleventy @11ty/eleventy-plugin-rss`. */
-const eleventy = process.env['ELEVENTY'] ?? '';
+/** The program is in the same `node_modules` as the plugin for feeds: `npm ci --prefix tests/generators`. */
+const installed = resolve('tests/generators/node_modules/@11ty/eleventy/cmd.cjs');
+const eleventy = process.env['ELEVENTY'] ?? (existsSync(installed) ? installed : '');
 
 const eleventyConfig = `import { feedPlugin } from ${JSON.stringify(join(eleventy, '../../eleventy-plugin-rss/.eleventy.js'))};
 export default function (config) {
