@@ -162,11 +162,11 @@ it('with --articles, it sends them, publishes, and prints the URLs; what only th
   deployed = await npm(['run', 'deploy', '--', '--stage', 'full', '--articles', 'articles'], account());
   const { code, stdout, stderr } = deployed;
   expect(stderr).toContain(
-    '10 files to send (47 KB), 0 to remove, 0 unchanged, 1 only there\n  keep     from-cms.md\n',
+    '16 files to send (241 KB), 0 to remove, 0 unchanged, 1 only there\n  keep     from-cms.md\n',
   );
   expect(await pathsIn('full')).toContain('from-cms.md');
   expect({ code, stderr }).toEqual({ code: 0, stderr: expect.any(String) });
-  expect(stdout).toContain('Sent 10 files: 10 in s3://presstime-full-articles-123456789012-us-east-1/articles');
+  expect(stdout).toContain('Sent 16 files: 16 in s3://presstime-full-articles-123456789012-us-east-1/articles');
   expect(stdout).toContain(
     '8 articles in s3://presstime-full-articles-123456789012-us-east-1/articles, 8 new or changed',
   );
