@@ -1,11 +1,14 @@
 /** `npm run deploy`: deploys the stack of a stage, sends its articles if asked to, publishes once, and prints the URLs. */
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import type { ConcurrencySettings } from '../cloud/concurrency.ts';
+import { channelFile } from '../src/channel/channel-file.ts';
+import { parseChannel } from '../src/channel/parse-channel.ts';
 import { localProgram } from '../src/cli/terminal/program.ts';
 import { quoteForShell } from '../src/cli/terminal/quote.ts';
-import { feedFormats } from '../src/model/feed.ts';
+import { defaultFileNames, type FeedFileNames } from '../src/model/feed.ts';
 import { decideSending, pushArguments } from './articles.ts';
 import { checkConcurrency } from './concurrency.ts';
 import { checkCredentials } from './credentials.ts';
@@ -82,10 +85,17 @@ function presstime(args: readonly string[]): number {
   return status ?? 1;
 }
 
+/** The names of the feeds in the settings of the folder, or the default names. */
+function feedNames(): FeedFileNames {
+  const path = join(folder, channelFile);
+  const text = folder === '' || !existsSync(path) ? '' : readFileSync(path, 'utf8');
+  return parseChannel(text).channel?.files ?? defaultFileNames;
+}
+
 function printUrls({ PublicationUrl, DistributionDomain, WebhookLambdaFunctionUrl }: typeof outputs): void {
   // Names the region, because the profile may have none, or another one.
   const call = `AWS_REGION=${given.region} ${localProgram}`;
-  const feeds = Object.values(feedFormats).map(({ fileName }) => `${PublicationUrl}${fileName}`);
+  const feeds = Object.values(feedNames()).map((name) => `${PublicationUrl}${name}`);
   const send =
     folder === ''
       ? ['Articles', `none of this machine; they go to ${location}`]

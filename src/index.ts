@@ -39,7 +39,7 @@ export type { Article, PublishedPrecision, TimeZoneSource, Visibility } from './
 export type { Channel, Grouping, Permalink, ProfileName, ToolName } from './model/channel.ts';
 export type { Entry, Tombstone } from './model/entry.ts';
 export type { Episode, EpisodePerson } from './model/episode.ts';
-export type { ArchiveLinks, Feed, FormatName, FormatUrls, Podcast } from './model/feed.ts';
+export type { ArchiveLinks, Feed, FeedFileNames, FormatName, FormatUrls, Podcast } from './model/feed.ts';
 export type { File, StoredFile } from './model/file.ts';
 export type { Enclosure, Image } from './model/image.ts';
 export type { Instant } from './model/instant.ts';

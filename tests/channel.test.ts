@@ -75,3 +75,54 @@ describe('the categories of a podcast', () => {
     ]);
   });
 });
+
+describe('the names of the feed files', () => {
+  const withFiles = (files: string) => parseChannel(`${channelYaml}files: ${files}\n`);
+
+  test.each([
+    ['{rss: index.xml}', { rss: 'index.xml', atom: 'atom.xml', json: 'feed.json' }],
+    ['{atom: feed.xml, rss: posts_2.rss.xml}', { rss: 'posts_2.rss.xml', atom: 'feed.xml', json: 'feed.json' }],
+    ['{rss: atom.xml, atom: rss.xml}', { rss: 'atom.xml', atom: 'rss.xml', json: 'feed.json' }],
+    ['{json: index.json, atom: null}', { rss: 'rss.xml', atom: 'atom.xml', json: 'index.json' }],
+    ['{}', { rss: 'rss.xml', atom: 'atom.xml', json: 'feed.json' }],
+  ])('%s are accepted', (files, names) => {
+    const { channel, problems } = withFiles(files);
+    expect([channel?.files, problems]).toEqual([names, []]);
+  });
+
+  test.each([
+    ['{rss: feed/index.xml}', '"feed/index.xml" must be a name without a folder: "feedUrl" names the folder'],
+    ['{rss: ..\\index.xml}', '"..\\index.xml" must be a name without a folder: "feedUrl" names the folder'],
+    ['{rss: index.html}', '"index.html" must end in ".xml"'],
+    ['{rss: index.XML}', '"index.XML" must end in ".xml"'],
+    ['{atom: feed.json}', '"feed.json" must end in ".xml"'],
+    ['{json: feed.xml}', '"feed.xml" must end in ".json"'],
+    ['{rss: .xml}', '".xml" must consist of at most'],
+    ['{rss: .hidden.xml}', '".hidden.xml" must consist of at most'],
+    ['{rss: "a b.xml"}', '"a b.xml" must consist of at most'],
+    [`{rss: ${'a'.repeat(200)}.xml}`, 'must consist of at most 100 letters'],
+    ['{rss: smartnews.xml}', '"smartnews.xml" is the name of another file'],
+    ['{atom: News-Sitemap.xml}', '"News-Sitemap.xml" is the name of another file'],
+    ['{rss: sitemap.xml}', '"sitemap.xml" is the name of another file'],
+    ['{rss: atom.xml}', '"atom.xml" is also the name of "atom"'],
+    ['{rss: Feed.xml, atom: feed.xml}', '"Feed.xml" is also the name of "atom"'],
+    ['{rss: [index.xml]}', '"rss" must be a file name'],
+    ['{jsn: feed.json}', '"jsn" is not a format: did you mean "json"?'],
+    ['{__proto__: feed.json}', '"__proto__" is not a format'],
+  ])('%s are refused', (files, reason) => {
+    const { channel, problems } = withFiles(files);
+    expect(channel).toBeNull();
+    expect(problems.map(({ message }) => message)).toEqual([expect.stringContaining(reason)]);
+    expect(problems[0]?.message).toMatch(/^"files" must be an object with rss, atom or json/);
+  });
+
+  test.each(['index.xml', '[index.xml]', 'true'])('%s is no object', (files) => {
+    expect(withFiles(files).problems).toEqual([expect.objectContaining({ code: 'invalid-setting' })]);
+  });
+
+  test('the problem has the line of the name', () => {
+    const { problems } = parseChannel(`${channelYaml}files:\n  rss: index.xml\n  json: index.xml\n`);
+    const line = channelYaml.split('\n').length + 2;
+    expect(problems).toEqual([expect.objectContaining({ code: 'invalid-setting', line, column: 3 })]);
+  });
+});

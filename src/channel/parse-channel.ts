@@ -1,9 +1,11 @@
 /** Parses `feed.yaml` into a `Channel`, and reports all problems at once with their lines. */
 import { isMap, LineCounter, type Node, type YAMLMap, type YAMLParseError } from 'yaml';
 import type { Channel } from '../model/channel.ts';
+import { isRecord } from '../model/record.ts';
 import { error, type Finding, hasError, inFile, type Position, type Problem, warning } from '../problem/problem.ts';
 import { suggest, suggestWhole } from '../problem/wording.ts';
 import { channelFile } from './channel-file.ts';
+import { findWrongName } from './file-names.ts';
 import { categoriesIn, isKnownCategory } from './podcast-categories.ts';
 import { channelSettings, type Setting } from './settings.ts';
 import { nestedKeyMessage, parseYaml } from './yaml.ts';
@@ -169,7 +171,14 @@ function readSetting(key: Key, { map, positionOf, overrides }: Source) {
   const value = parse(given);
   if (value !== undefined) return { value, finding: null };
   const message = `"${key}" must be ${wanted}: got ${JSON.stringify(given)}${hintFor(key, given)}`;
-  return { value: undefined, finding: error('invalid-setting', message, positionOf(node)) };
+  return { value: undefined, finding: error('invalid-setting', message, positionOf(wrongPart(key, node) ?? node)) };
+}
+
+/** The part of a value that is wrong, if it is known. */
+function wrongPart(key: Key, node: unknown): unknown {
+  if (key !== 'files' || !isMap(node)) return null;
+  const wrong = findWrongName(node.toJSON());
+  return node.items.find((it) => String(it.key) === wrong?.key)?.key ?? null;
 }
 
 function plain(node: unknown): unknown {
@@ -196,6 +205,7 @@ function fixedZone({ map, positionOf }: Source, timeZone: string | null): readon
 
 function hintFor(key: Key, given: unknown): string {
   if (key === 'podcast') return hintForCategory(given);
+  if (key === 'files') return isRecord(given) ? `: ${findWrongName(given)?.reason ?? ''}` : '';
   if (key === 'timeZone') return suggestWhole(String(given), Intl.supportedValuesOf('timeZone'));
   const { names } = channelSettings[key] as Setting<unknown>;
   if (names === undefined) return '';

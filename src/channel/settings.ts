@@ -1,10 +1,11 @@
 /** The table of keys of `feed.yaml`. To add a key, add a row here and a field to `Channel`: parsing, messages and documentation follow. */
 import type { Grouping, ProfileName } from '../model/channel.ts';
 import { type Permalink, toolNames } from '../model/channel.ts';
-import type { Podcast } from '../model/feed.ts';
+import { defaultFileNames, type FeedFileNames, type Podcast } from '../model/feed.ts';
 import type { Person } from '../model/metadata.ts';
 import { asUrl } from '../model/url.ts';
 import { areBoilerplateLines, defaultBoilerplateLines } from './boilerplate.ts';
+import { asFileNames } from './file-names.ts';
 import { permalinkStyles, permalinkTokens } from './permalink-pattern.ts';
 import { asSourcePaths } from './source-folders.ts';
 import {
@@ -58,6 +59,12 @@ export const channelSettings = {
     meaning: 'URL of the folder from which the publication is served.',
     wanted: 'the http or https URL of a folder, not of a feed file in it',
     parse: asFolderUrl,
+  }),
+  files: setting<FeedFileNames>({
+    meaning: 'Names of the feed files, such as those of the feed that the site had before; see below.',
+    wanted: 'an object with rss, atom or json, and for each a file name such as "index.xml", "atom.xml" or "feed.json"',
+    parse: asFileNames,
+    fallback: { value: defaultFileNames, shown: '`rss.xml`, `atom.xml`, `feed.json`' },
   }),
   language: setting({
     meaning: 'Language of the articles, as a BCP 47 tag such as `en-GB`.',

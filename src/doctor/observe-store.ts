@@ -1,7 +1,9 @@
 /** Looks whether a bucket can be read, and written to, without changing anything in it. */
+
 import { channelFile } from '../channel/channel-file.ts';
 import { checkVersionCondition, probePath } from '../ledger/check-conditions.ts';
 import { headPath } from '../ledger/head.ts';
+import { defaultFileNames, type FeedFileNames } from '../model/feed.ts';
 import { PublishError } from '../problem/publish-error.ts';
 import { listSource } from '../publish/read/list-source.ts';
 import { readSettings } from '../publish/read/read-source.ts';
@@ -42,6 +44,8 @@ async function refusalOf(work: () => Promise<unknown>): Promise<StoreRefusal | n
 /** The settings, and how many articles there are. The URLs are null if there are no settings. */
 export interface ObservedArticles extends ArticlesObservation {
   readonly feedUrl: string | null;
+  /** The names of the feed files. */
+  readonly files: FeedFileNames;
   readonly homeUrl: string | null;
 }
 
@@ -57,12 +61,13 @@ export async function observeArticles(from: Store): Promise<ObservedArticles> {
   const common = { location: from.location, articles: listed.articles.length, unreadable };
   try {
     const { channel, problems } = await readSettings(from, listed);
-    const { title, feedUrl, homeUrl } = channel;
-    return { ...common, title, refusal: null, problems, feedUrl, homeUrl };
+    const { title, feedUrl, files: names, homeUrl } = channel;
+    return { ...common, title, refusal: null, problems, feedUrl, files: names, homeUrl };
   } catch (thrown) {
     if (!(thrown instanceof PublishError)) throw thrown;
     const code = thrown.code === 'missing-channel' ? 'settings-missing' : 'settings-invalid';
     const refusal = { code, message: thrown.message } as const;
-    return { ...common, title: null, refusal, problems: thrown.problems, feedUrl: null, homeUrl: null };
+    const unknown = { feedUrl: null, files: defaultFileNames, homeUrl: null };
+    return { ...common, title: null, refusal, problems: thrown.problems, ...unknown };
   }
 }

@@ -88,7 +88,8 @@ export async function readStatus(to: Store, { now }: StatusOptions): Promise<Pub
   const { head, pending } = ledger;
   const { facts, summary } = head;
   const live = await lookAtLive(to, Object.keys(summary.live));
-  const { feeds, page } = summary.feedUrl === '' ? { feeds: [], page: null } : urlsOf(summary);
+  const { feeds, page } =
+    summary.feedUrl === '' ? { feeds: [], page: null } : urlsOf({ ...summary, files: facts.files });
   const { state, chunks } = storedState(ledger, to);
   const rows = await withChunks(chunks, () => readRows(openTables(state), { ledger, now }));
   return {

@@ -5,7 +5,7 @@ import { feedId } from '../item/id.ts';
 import { newestFirst } from '../item/visibility.ts';
 import type { Channel } from '../model/channel.ts';
 import type { Entry } from '../model/entry.ts';
-import { byFormat, type Feed, type FormatUrls, feedFormats, type Podcast } from '../model/feed.ts';
+import { byFormat, type Feed, type FormatUrls, type Podcast } from '../model/feed.ts';
 import type { Instant } from '../model/instant.ts';
 import { mediumOf } from '../model/media-type.ts';
 import { urlOf } from '../model/url.ts';
@@ -44,6 +44,7 @@ export type FeedChannel = Pick<
   | 'authors'
   | 'description'
   | 'feedUrl'
+  | 'files'
   | 'homeUrl'
   | 'hubs'
   | 'icon'
@@ -116,6 +117,6 @@ function isEpisode({ enclosures }: Entry): boolean {
 }
 
 /** The URL of the feed in a folder of the publication, for each format. */
-export function feedUrls(channel: Pick<Channel, 'feedUrl'>, folder: string): FormatUrls {
-  return byFormat((name) => urlOf(`${folder}${feedFormats[name].fileName}`, channel));
+export function feedUrls(channel: Pick<Channel, 'feedUrl' | 'files'>, folder: string): FormatUrls {
+  return byFormat((name) => urlOf(`${folder}${channel.files[name]}`, channel));
 }

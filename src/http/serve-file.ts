@@ -107,6 +107,17 @@ function secondOf({ modified }: ServedFile): number {
   return Math.floor(modified.getTime() / 1000) * 1000;
 }
 
+/** The first bytes of a file. */
+export async function readStart(path: string, lengthBytes: number): Promise<Uint8Array> {
+  const handle = await open(path);
+  try {
+    const { buffer, bytesRead } = await handle.read({ buffer: Buffer.alloc(lengthBytes) });
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await handle.close();
+  }
+}
+
 /** Sends a part of a file with its status and range headers. The caller sets the Content-Type. */
 export async function sendPart(
   { method }: IncomingMessage,

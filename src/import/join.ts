@@ -317,7 +317,13 @@ async function writeGroups(
       return { document: groupDocument(key, shared), context: shared };
     });
     const known = await withChunks(chunks, () => new Map(document.paths.map((path) => [path, open.files.get(path)])));
-    const target: Target = { to, listed: null, known: (path) => known.get(path) ?? undefined, replaceForeign };
+    const target: Target = {
+      to,
+      files: channel.files,
+      listed: null,
+      known: (path) => known.get(path) ?? undefined,
+      replaceForeign,
+    };
     await check();
     if (!isFresh(document, target)) {
       const change = await changeDocument(document, sourcesOf(context, { open, chunks }), target);
@@ -369,6 +375,7 @@ function planEnd({ decided, channel, tables, again, orphans, ledger }: Finishing
       groups: [],
       pagesLeft: [],
       groupsLeft: touched.groupsLeft,
+      formerFiles: facts.files,
       isSettings: isFirst,
     },
     context,

@@ -3,11 +3,11 @@ import { readingVersion } from '../article/reading-version.ts';
 import { checkAbsenceCondition, checkVersionCondition } from '../ledger/check-conditions.ts';
 import { emptyHead, emptyJournal, headPath, renderHead } from '../ledger/head.ts';
 import { digestOfText } from '../model/digest.ts';
+import { defaultFileNames, type FeedFileNames } from '../model/feed.ts';
 import type { Instant } from '../model/instant.ts';
 import { PublishError } from '../problem/publish-error.ts';
 import { readSource } from '../publish/read/read-source.ts';
 import type { CheckStop } from '../publish/read/stop.ts';
-import { formats } from '../render/feed/formats.ts';
 import { mapConcurrently } from '../store/concurrent.ts';
 import type { Store } from '../store/store.ts';
 import { firstProblems, maximumProblems } from './outcome.ts';
@@ -52,8 +52,8 @@ export async function planImport(options: ImportOptions): Promise<Manifest> {
   const begun = await readDataOrNull<Manifest>(scratch, names.manifest);
   const lease = await readDataOrNull<Lease>(scratch, names.lease);
   if (begun !== null && lease?.id === begun.id) return begun;
-  await beginLedger(to);
   const source = await readSource(from, feedUrl === undefined ? {} : { feedUrl });
+  await beginLedger(to, source.channel.files);
   const { articles, beside, skipped, problems, stored } = source;
   const batchSize = options.batchSize ?? batchSizeFor(articles.length);
   const starts = Array.from({ length: Math.ceil(articles.length / batchSize) }, (_, index) => index * batchSize);
@@ -83,9 +83,10 @@ export async function planImport(options: ImportOptions): Promise<Manifest> {
  * Writes the head of an empty ledger if there is none, so that runs beside the import do not take what it writes for a
  * publication whose ledger is lost. Throws `PublishError` with code `foreign-feed` if there are feeds, but no ledger.
  */
-async function beginLedger(to: Store): Promise<void> {
+async function beginLedger(to: Store, files: FeedFileNames): Promise<void> {
   if ((await to.read(headPath)) !== null) return;
-  const found = await mapConcurrently(formats, 3, async ({ path }) => ((await to.read(path)) === null ? [] : [path]));
+  const paths = [...new Set([...Object.values(files), ...Object.values(defaultFileNames)])];
+  const found = await mapConcurrently(paths, 3, async (path) => ((await to.read(path)) === null ? [] : [path]));
   const [feed] = found.flat();
   if (feed !== undefined) {
     const message = `There is "${feed}" in ${to.location}, but no ledger: publish a few articles first, or remove it`;

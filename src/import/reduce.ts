@@ -280,6 +280,8 @@ async function decideAll(context: Reducing, { ledger, left, beside }: Source): P
       archives: decision.archives,
       window: decision.window,
       feeds: channel.feeds,
+      // If the names changed, the next run removes the old files.
+      files: isFirst ? channel.files : facts.files,
       documentsDigest: documentsDigestOf(channel),
       sweepFrom: isAll && !isFirst ? '' : facts.sweepFrom,
       isTrial: isTrialAfter(facts, { channel, isFirst }),

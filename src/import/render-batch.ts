@@ -9,6 +9,7 @@ import { nothingRemembered, openTables, timeKey } from '../ledger/state.ts';
 import { formats, type TableName } from '../ledger/tables.ts';
 import type { Channel } from '../model/channel.ts';
 import type { Entry } from '../model/entry.ts';
+import type { FeedFileNames } from '../model/feed.ts';
 import { error, inFile, type Problem } from '../problem/problem.ts';
 import type { Document } from '../publish/plan/document.ts';
 import { type DocumentContext, documentContext } from '../publish/plan/document-context.ts';
@@ -80,6 +81,7 @@ export async function renderBatch(
   const known = names.pages(batch);
   const pages = await writeDocuments(documents, {
     stores,
+    files: channel.files,
     known,
     entries,
     paths: pathsOf(items),
@@ -220,6 +222,8 @@ export const never: CheckStop = () => Promise.resolve();
 
 interface DocumentsInput {
   readonly stores: StepOptions;
+  /** The names of the feed files. */
+  readonly files: FeedFileNames;
   /** The file that remembers what earlier passes and attempts wrote. */
   readonly known: string;
   readonly entries: ReadonlyMap<string, Entry>;
@@ -240,10 +244,17 @@ export interface WrittenDocuments {
 /** Writes the documents that an earlier pass has not written in the same way. A file of another run stays, until that run waits. */
 export async function writeDocuments(
   documents: readonly Document[],
-  { stores: { to, scratch, check = never, replaceForeign = false }, known, entries, paths, isHeld }: DocumentsInput,
+  {
+    stores: { to, scratch, check = never, replaceForeign = false },
+    files,
+    known,
+    entries,
+    paths,
+    isHeld,
+  }: DocumentsInput,
 ): Promise<WrittenDocuments> {
   const written = new Map((await readDataOrNull<readonly (readonly [string, KnownFile])[]>(scratch, known)) ?? []);
-  const target: Target = { to, listed: null, known: (path) => written.get(path), replaceForeign };
+  const target: Target = { to, files, listed: null, known: (path) => written.get(path), replaceForeign };
   const sources = { entriesOf: () => Promise.resolve(entries), pathOf: (id: string) => paths.get(id) ?? id };
   const again: string[] = [];
   const problems: Problem[] = [];

@@ -55,6 +55,7 @@ export async function renderPart(
   const archives = numbers.map((number) => archiveDocument(number, context));
   const written = await writeDocuments(archives, {
     stores,
+    files: channel.files,
     known: names.archives(part),
     entries: entriesOf(rows),
     paths,

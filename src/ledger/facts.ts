@@ -1,5 +1,6 @@
 /** The facts of the ledger: what is known of the publication without asking a table. */
 import { type Archives, noArchives } from '../item/item.ts';
+import { defaultFileNames, type FeedFileNames } from '../model/feed.ts';
 import type { Instant } from '../model/instant.ts';
 
 /** What is known without asking a table. */
@@ -16,6 +17,8 @@ export interface Facts {
   readonly lastGone: Instant | null;
   /** The groupings whose rows are in the tables. */
   readonly feeds: readonly string[];
+  /** The names of the published feed files. */
+  readonly files: FeedFileNames;
   /** How many groups have no feed, because their folder belongs to another. */
   readonly withoutFolder: number;
   /** The digest of everything that all documents are rendered from. Null before the first run. */
@@ -43,6 +46,7 @@ export const noFacts: Facts = {
   window: 0,
   lastGone: null,
   feeds: [],
+  files: defaultFileNames,
   withoutFolder: 0,
   documentsDigest: null,
   sweepFrom: null,

@@ -7,6 +7,7 @@
 import { once } from '../article/text/once.ts';
 import type { Archives } from '../item/item.ts';
 import { digestOf } from '../model/digest.ts';
+import type { FeedFileNames } from '../model/feed.ts';
 import type { Instant } from '../model/instant.ts';
 import { isRecord } from '../model/record.ts';
 import { PublishError } from '../problem/publish-error.ts';
@@ -162,6 +163,9 @@ export function isChunkPath(path: string): boolean {
 
 const parseReference = shapeParser<ChunkReference>({ first: parseText, path: parsePath });
 
+/** A damaged ledger must not name a file in another folder. */
+const parseFileName = textLike(/^[\w-][\w.-]*\.(?:xml|json)$/);
+
 const parseFacts = shapeParser<Facts>(
   {
     lastRun: nullable(parseWrittenInstant),
@@ -171,6 +175,7 @@ const parseFacts = shapeParser<Facts>(
     window: parseCount,
     lastGone: nullable(parseWrittenInstant),
     feeds: listParser(parseText),
+    files: shapeParser<FeedFileNames>({ rss: parseFileName, atom: parseFileName, json: parseFileName }),
     withoutFolder: parseCount,
     documentsDigest: nullable(parseText),
     sweepFrom: nullable(parseText),

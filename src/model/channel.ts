@@ -1,5 +1,5 @@
 /** The `Channel` type: the settings of a publication. */
-import type { Podcast } from './feed.ts';
+import type { FeedFileNames, Podcast } from './feed.ts';
 import type { Person } from './metadata.ts';
 
 /**
@@ -116,6 +116,8 @@ export interface Channel {
   readonly homeUrl: string;
   /** The URL of the folder from which the publication is served. Ends in a slash. */
   readonly feedUrl: string;
+  /** The names of the feed files in every folder of the publication. */
+  readonly files: FeedFileNames;
   readonly language: string;
   /** The time zone of times that name none: an IANA name. */
   readonly timeZone: string;

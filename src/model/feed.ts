@@ -16,7 +16,7 @@ export interface FeedFormat {
   readonly title: string;
   /** The name with the version, for descriptions of a feed. */
   readonly fullTitle: string;
-  /** The same in every folder of the publication. */
+  /** The name of its file in every folder of the publication, unless the setting `files` gives another. */
   readonly fileName: string;
   readonly mediaType: string;
   /** The generic media types that are also correct, because it is XML or JSON. */
@@ -45,6 +45,17 @@ export const formatNames = Object.keys(feedFormats) as readonly FormatName[];
 export function byFormat<T>(make: (name: FormatName) => T): Readonly<Record<FormatName, T>> {
   return Object.fromEntries(formatNames.map((name) => [name, make(name)])) as Record<FormatName, T>;
 }
+
+/**
+ * The name of the file in each format, the same in every folder of the publication.
+ *
+ * @example
+ * const names: FeedFileNames = { rss: 'index.xml', atom: 'atom.xml', json: 'feed.json' };
+ */
+export type FeedFileNames = Readonly<Record<FormatName, string>>;
+
+/** The names without the setting `files`. */
+export const defaultFileNames: FeedFileNames = byFormat((name) => feedFormats[name].fileName);
 
 /**
  * One URL in each format.

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { setContentType } from '../http/set-content-type.ts';
 import { messageOf, PublishError } from '../problem/publish-error.ts';
-import { mediaTypeOf } from '../render/outputs.ts';
+import { mediaTypeOf, usualPathOf } from '../render/outputs.ts';
 import { renderEntryPage } from '../render/page/article-page.ts';
 import { reasonOf } from '../store/system-error.ts';
 import { pageFiles } from './page-files.ts';
@@ -213,8 +213,9 @@ async function sendPublished(asked: Asked): Promise<void> {
     pageOfHeld(file, shown, serving);
   if (body === null) return sendText(response, 404, `The publication has no file "${file}"`);
   for (const [name, value] of Object.entries(publicationHeaders)) response.setHeader(name, value);
-  setContentType(file, request, response);
-  const isText = /^text\/|\b(?:xml|json)\b/.test(mediaTypeOf(file));
+  const usual = usualPathOf(file, body);
+  setContentType(usual, request, response);
+  const isText = /^text\/|\b(?:xml|json)\b/.test(mediaTypeOf(usual));
   response.end(isText ? withLocalUrls(new TextDecoder().decode(body), serving) : body);
 }
 

@@ -437,6 +437,12 @@ export const codes = {
     meaning: 'The run would remove more than half of the entries, so nothing was published.',
     remedy: 'Check the articles and the clock, or allow the removal with `--allow-removals`.',
   },
+  'renamed-feed': {
+    severity: 'warning',
+    meaning: 'The setting `files` gave a feed another name, so its old file was removed.',
+    remedy:
+      'Let the server redirect the old URL permanently to the new one, also in the folders of sections, categories and authors, or set the old name again.',
+  },
   'repaired-front-matter': {
     severity: 'warning',
     meaning: 'The front matter contained a mistake, which was repaired.',

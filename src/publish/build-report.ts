@@ -1,7 +1,7 @@
 /** Builds the report of a run that did something. */
 import { type EntryChange, withdrawnEntry } from '../item/entry-changes.ts';
 import type { Problem } from '../problem/problem.ts';
-import { isFeedPath } from '../render/outputs.ts';
+import { defaultPathOf, isFeedPath } from '../render/outputs.ts';
 import { uniqueProblems } from './join-reports.ts';
 import { type LostEntry, lostEntry } from './lost-entries.ts';
 import { stageOf } from './plan/document.ts';
@@ -57,7 +57,7 @@ export function buildReport({ from, to, now, dryRun = false }: RunOptions, outco
       ...ofDocuments,
       ...ofHubs,
     ],
-    ...urlsOf({ feedUrl: channel.feedUrl, hasPages: channel.pages }),
+    ...urlsOf({ feedUrl: channel.feedUrl, files: channel.files, hasPages: channel.pages }),
   };
 }
 
@@ -72,7 +72,9 @@ function changesSeen({ plan, written, lost }: Outcome): readonly EntryChange[] {
 }
 
 /** What was done with each file. Unchanged files are left out, except those of the live feed: there can be thousands. */
-function fileChanges({ plan, rendering, written }: Outcome): readonly ReportedChange[] {
+function fileChanges({ before, plan, rendering, written }: Outcome): readonly ReportedChange[] {
+  const { files: names } = before.source.channel;
+  const isFeed = (path: string) => isFeedPath(defaultPathOf(path, names));
   const rendered = new Set(written.documents.map(({ document }) => document));
   const done = new Map(
     written.documents.flatMap(({ changes }) =>
@@ -81,7 +83,7 @@ function fileChanges({ plan, rendering, written }: Outcome): readonly ReportedCh
   );
   const files = plan.documents.flatMap((document): ReportedChange[] =>
     document.paths.flatMap((path): ReportedChange[] => {
-      const action = done.get(path) ?? (rendered.has(document) && isFeedPath(path) ? 'refused' : 'unchanged');
+      const action = done.get(path) ?? (rendered.has(document) && isFeed(path) ? 'refused' : 'unchanged');
       return action === 'unchanged' && stageOf(document) !== 'live' ? [] : [{ path, action }];
     }),
   );

@@ -1,8 +1,8 @@
 /** Finds feeds in the target store that another program made: a first run into the folder of a site must not overwrite them. */
-import { feedFormats } from '../model/feed.ts';
+import type { FeedFileNames } from '../model/feed.ts';
 import { PublishError } from '../problem/publish-error.ts';
 import { someOf } from '../problem/wording.ts';
-import { isSubscribed, type Maker, makerOf } from '../render/outputs.ts';
+import { defaultPathOf, isSubscribed, type Maker, makerOf } from '../render/outputs.ts';
 import { mapConcurrently } from '../store/concurrent.ts';
 import type { Document } from './plan/document.ts';
 import type { CheckStop } from './read/stop.ts';
@@ -19,10 +19,12 @@ export async function guardForeignFeeds(
   documents: readonly Document[],
   { target, check }: { readonly target: Target; readonly check: CheckStop },
 ): Promise<void> {
-  const { listed } = target;
+  const { files, listed } = target;
   // Without a listing, a write fails if the ledger does not know the file that is there. Then the publication is listed.
   if (target.replaceForeign || listed === null) return;
-  const paths = documents.flatMap((document) => document.paths).filter(isSubscribed);
+  const paths = documents
+    .flatMap((document) => document.paths)
+    .filter((path) => isSubscribed(defaultPathOf(path, files)));
   const unknown = paths.filter((path) => listed.has(path) && target.known(path) === undefined);
   const makers = new Map(
     await mapConcurrently(unknown, requests, async (path) => {
@@ -33,7 +35,7 @@ export async function guardForeignFeeds(
   const isOwn = (path: string) => target.known(path) !== undefined || makers.get(path) === 'Presstime';
   const foreign = unknown.filter((path) => {
     const maker = makers.get(path);
-    return maker === 'another program' || (maker === 'unmarked' && !feedsBeside(path).some(isOwn));
+    return maker === 'another program' || (maker === 'unmarked' && !feedsBeside(path, files).some(isOwn));
   });
   if (foreign.length === 0) return;
   const message =
@@ -43,14 +45,14 @@ export async function guardForeignFeeds(
 }
 
 /** An empty file, and one that was removed meanwhile, can be replaced. */
-async function readMaker(path: string, { to }: Target): Promise<readonly [string, Maker]> {
+async function readMaker(path: string, { files, to }: Target): Promise<readonly [string, Maker]> {
   const stored = await to.read(path);
   const text = new TextDecoder().decode(stored?.body);
-  return [path, text === '' ? 'Presstime' : makerOf(path, text)];
+  return [path, text === '' ? 'Presstime' : makerOf(defaultPathOf(path, files), text)];
 }
 
 /** The feeds in the same folder, which say who made them. */
-function feedsBeside(path: string): readonly string[] {
+function feedsBeside(path: string, files: FeedFileNames): readonly string[] {
   const folder = path.slice(0, path.lastIndexOf('/') + 1);
-  return Object.values(feedFormats).map(({ fileName }) => `${folder}${fileName}`);
+  return Object.values(files).map((name) => `${folder}${name}`);
 }

@@ -9,7 +9,7 @@ import { urlOf } from '../model/url.ts';
 import type { Hub, Ping } from '../notify/hub.ts';
 import { type Finding, inFile, type Problem, warning } from '../problem/problem.ts';
 import { PublishError } from '../problem/publish-error.ts';
-import { isFeedPath } from '../render/outputs.ts';
+import { defaultPathOf, isFeedPath } from '../render/outputs.ts';
 import { mapConcurrently } from '../store/concurrent.ts';
 import { isConflict, type Store } from '../store/store.ts';
 import type { DocumentChange } from './write-document.ts';
@@ -45,7 +45,7 @@ export function pingsOf(
 }
 
 function topicsOf(paths: readonly string[], channel: Channel): readonly string[] {
-  return paths.filter(isFeedPath).map((path) => urlOf(path, channel));
+  return paths.filter((path) => isFeedPath(defaultPathOf(path, channel.files))).map((path) => urlOf(path, channel));
 }
 
 /**

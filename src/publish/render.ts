@@ -4,8 +4,9 @@ import { type ChunkSource, withChunks } from '../ledger/chunks.ts';
 import type { Pending } from '../ledger/pending.ts';
 import { keysWith } from '../ledger/rows.ts';
 import { type OpenTables, openTables } from '../ledger/state.ts';
+import type { FeedFileNames } from '../model/feed.ts';
 import type { Problem } from '../problem/problem.ts';
-import { isOutputPath } from '../render/outputs.ts';
+import { isOutputWith } from '../render/outputs.ts';
 import { mapConcurrently } from '../store/concurrent.ts';
 import { guardForeignFeeds } from './foreign-feeds.ts';
 import { mergePings, pingsOf } from './pings.ts';
@@ -68,7 +69,13 @@ async function renderStale(plan: Plan, before: Before, options: RunOptions): Pro
     pending: {
       edits: ledgerStateOf(plan.state).pendingEdits,
       pings: mergePings([...ledger.pending.pings, ...pings], { channel: source.channel, isPublished }),
-      removals: removalsOf(plan, { begun: ledger.pending.removals, needed, open, target }),
+      removals: removalsOf(plan, {
+        begun: ledger.pending.removals,
+        formerFiles: ledger.head.facts.files,
+        needed,
+        open,
+        target,
+      }),
     },
   }));
 }
@@ -79,9 +86,10 @@ interface TargetInput {
 }
 
 /** A page that this run makes for the first time is not known, so nothing is read to find that out. */
-function targetOf({ newPages }: Plan, { listing }: Before, { options, open }: TargetInput): Target {
+function targetOf({ newPages }: Plan, { listing, source }: Before, { options, open }: TargetInput): Target {
   return {
     to: options.to,
+    files: source.channel.files,
     replaceForeign: options.replaceForeign ?? false,
     listed: listing === null ? null : new Map(listing.map(({ path, version }) => [path, version])),
     known: (path) => (newPages.has(path) ? undefined : open.files.get(path)),
@@ -164,6 +172,8 @@ function missingMedia({ media }: Plan, { open, listed }: MediaInput): readonly A
 interface Removals {
   /** What an earlier run began to remove. */
   readonly begun: readonly string[];
+  /** The names of the feed files before the run. */
+  readonly formerFiles: FeedFileNames;
   readonly needed: ReadonlySet<string>;
   readonly open: OpenTables;
   readonly target: Target;
@@ -172,11 +182,12 @@ interface Removals {
 /** Files that no longer belong to the publication, and files that an earlier run began to remove. Paths that Presstime never writes are never removed. */
 function removalsOf(
   { removed, media }: Plan,
-  { begun, needed, open, target: { listed } }: Removals,
+  { begun, formerFiles, needed, open, target: { files, listed } }: Removals,
 ): readonly string[] {
   const isMedia = (path: string) => [...open.media.range(keysWith(`${path}\n`))].length > 0;
+  const isOurs = (path: string) => isOutputWith(files, path) || isOutputWith(formerFiles, path);
   const isLeft = (path: string) => open.files.get(path) === undefined && !isMedia(path);
   const again = begun.filter((path) => (listed?.has(path) ?? true) && isLeft(path));
   const all = new Set([...removed, ...media.removed, ...again]);
-  return [...all].filter((path) => !needed.has(path) && isOutputPath(path)).sort();
+  return [...all].filter((path) => !needed.has(path) && isOurs(path)).sort();
 }

@@ -1,5 +1,6 @@
 /** Decides whether a document, such as a page, is rendered again: it is stale if a file of it is missing or its digest changed. */
 import type { KnownFile } from '../item/item.ts';
+import type { FeedFileNames } from '../model/feed.ts';
 import type { Store } from '../store/store.ts';
 import type { Document } from './plan/document.ts';
 
@@ -10,6 +11,8 @@ export interface Target {
   readonly listed: ReadonlyMap<string, string> | null;
   /** The files that earlier runs wrote. */
   readonly known: (path: string) => KnownFile | undefined;
+  /** The names of the feed files. */
+  readonly files: FeedFileNames;
   /** True if files of other programs are replaced. */
   readonly replaceForeign: boolean;
 }

@@ -3,7 +3,7 @@ import { hidePath, isHiddenName } from '../article/story/hidden-names.ts';
 import type { HeldBack } from '../item/visibility.ts';
 import type { Summary } from '../ledger/head.ts';
 import type { Ledger } from '../ledger/read-ledger.ts';
-import { feedFormats, formatNames } from '../model/feed.ts';
+import { type FeedFileNames, formatNames } from '../model/feed.ts';
 import type { StoredFile } from '../model/file.ts';
 import type { Store } from '../store/store.ts';
 import type { FirstLook } from './read/first-look.ts';
@@ -34,7 +34,7 @@ export async function unchangedReport(
     ledgerWrites: 0,
     generation,
     problems: [],
-    ...urlsOf(summary),
+    ...urlsOf({ ...summary, files: facts.files }),
   };
 }
 
@@ -45,10 +45,14 @@ async function heldItems(ledger: Ledger, to: Store): Promise<readonly HeldBack[]
   return readHeld(ledger, to);
 }
 
+interface Published extends Pick<Summary, 'feedUrl' | 'hasPages'> {
+  readonly files: FeedFileNames;
+}
+
 /** The URLs of the feeds and of the page with the newest articles. */
-export function urlsOf({ feedUrl, hasPages }: Pick<Summary, 'feedUrl' | 'hasPages'>): Pick<Report, 'feeds' | 'page'> {
+export function urlsOf({ feedUrl, files, hasPages }: Published): Pick<Report, 'feeds' | 'page'> {
   return {
-    feeds: formatNames.map((format) => ({ format, url: new URL(feedFormats[format].fileName, feedUrl).href })),
+    feeds: formatNames.map((format) => ({ format, url: new URL(files[format], feedUrl).href })),
     page: hasPages ? new URL('index.html', feedUrl).href : null,
   };
 }

@@ -3,7 +3,7 @@ import type { KnownFile } from '../item/item.ts';
 import { digestOf } from '../model/digest.ts';
 import type { Entry } from '../model/entry.ts';
 import { type Finding, inFile, type Problem, warning } from '../problem/problem.ts';
-import { isSubscribed, makerOf } from '../render/outputs.ts';
+import { defaultPathOf, isSubscribed, makerOf } from '../render/outputs.ts';
 import type { Store } from '../store/store.ts';
 import type { Document, Rendered } from './plan/document.ts';
 import { type FileChange, type Present, planWrites } from './plan/plan-files.ts';
@@ -76,9 +76,10 @@ async function readPresent(path: string, target: Target): Promise<Found | null> 
 }
 
 /** True for a page, style sheet or list that another program made. Feeds are checked before anything is written. */
-function isForeign(path: string, body: Uint8Array, { replaceForeign }: Target): boolean {
-  if (replaceForeign || isSubscribed(path)) return false;
-  return makerOf(path, new TextDecoder().decode(body)) === 'another program';
+function isForeign(path: string, body: Uint8Array, { files, replaceForeign }: Target): boolean {
+  const usual = defaultPathOf(path, files);
+  if (replaceForeign || isSubscribed(usual)) return false;
+  return makerOf(usual, new TextDecoder().decode(body)) === 'another program';
 }
 
 function foreignFile(path: string, { location }: Store): Finding {

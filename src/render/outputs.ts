@@ -1,5 +1,5 @@
 /** The table of every published path: its kind, media type and cache rule. To add a file, add a row here, and its document in `publish/plan/documents.ts` and `render-document.ts`. */
-import { type FormatName, feedFormats, formatNames } from '../model/feed.ts';
+import { defaultFileNames, type FeedFileNames, type FormatName, feedFormats, formatNames } from '../model/feed.ts';
 import { lastPartOf } from '../model/file.ts';
 import { contentTypeOf } from '../model/media-type.ts';
 
@@ -37,12 +37,9 @@ export const cacheRules = {
   'for ever': 'public, max-age=31536000, immutable',
 };
 
-/** JSON Feed has no key for the program that made it. */
-const feedMarks: Readonly<Record<FormatName, RegExp | null>> = {
-  rss: /<generator>Presstime\b/,
-  atom: /<generator\b[^>]*>Presstime\b/,
-  json: null,
-};
+/** JSON Feed has no key for the program that made it. The mark of RSS and Atom is the same, because the setting `files` can swap their names. */
+const xmlMark = /<generator\b[^>]*>Presstime\b/;
+const feedMarks: Readonly<Record<FormatName, RegExp | null>> = { rss: xmlMark, atom: xmlMark, json: null };
 
 const textMark = /presstime/i;
 
@@ -134,6 +131,25 @@ export function isOutputPath(path: string): boolean {
   return anyOutput.test(path);
 }
 
+/** The path with the default name of a feed instead of one of the setting `files`: the rows contain only default names. */
+export function defaultPathOf(path: string, files: FeedFileNames): string {
+  const name = lastPartOf(path);
+  const format = formatNames.find((it) => files[it] === name);
+  return format === undefined ? path : withDefaultName(path, format);
+}
+
+function withDefaultName(path: string, format: FormatName): string {
+  return `${path.slice(0, path.lastIndexOf('/') + 1)}${defaultFileNames[format]}`;
+}
+
+/**
+ * True for every path that a run with these names of feeds may write or remove. The default names are among them, because an earlier
+ * run may have used them.
+ */
+export function isOutputWith(files: FeedFileNames, path: string): boolean {
+  return isOutputPath(path) || isOutputPath(defaultPathOf(path, files));
+}
+
 /** True for a feed that readers subscribe to; false for those of aggregators. */
 export function isFeedPath(path: string): boolean {
   return outputsOf(path)[0]?.kind === 'feed';
@@ -162,6 +178,30 @@ export function checkOutputs(paths: Iterable<string>): void {
   throw new Error(
     `No row of src/render/outputs.ts has the path "${unknown[0]}": add one, or the next run cannot find it`,
   );
+}
+
+/**
+ * The path that a file would have without the setting `files`, by its content: a store or a server does not know the settings. `start`
+ * is the file, or its first bytes.
+ */
+export function usualPathOf(path: string, start: Uint8Array): string {
+  const isKnown = (outputsOf(path)[0]?.kind ?? 'feed') !== 'feed';
+  const format = isKnown || !/\.(?:xml|json)$/.test(path) ? null : formatOfStart(start);
+  return format === null ? path : withDefaultName(path, format);
+}
+
+/** The longest beginning of a feed that is looked at: declarations, and the first element or keys. */
+export const startBytes = 1_024;
+
+const formatSigns: Readonly<Record<FormatName, RegExp>> = {
+  rss: /<rss[\s>]/,
+  atom: /<feed[\s>]/,
+  json: /^\s*\{\s*"version"\s*:\s*"https:\/\/jsonfeed\.org\/version\//,
+};
+
+function formatOfStart(start: Uint8Array): FormatName | null {
+  const text = new TextDecoder().decode(start.subarray(0, startBytes));
+  return formatNames.find((name) => formatSigns[name].test(text)) ?? null;
 }
 
 /** Returns the Content-Type of a file: that of its row, or if it is in none, that of its extension. */

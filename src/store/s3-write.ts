@@ -6,7 +6,7 @@ import {
   PutObjectCommand,
 } from '@aws-sdk/client-s3';
 import { digestOf } from '../model/digest.ts';
-import { cacheRuleOf, mediaTypeOf } from '../render/outputs.ts';
+import { cacheRuleOf, mediaTypeOf, usualPathOf } from '../render/outputs.ts';
 import { mapConcurrently } from './concurrent.ts';
 import type { Bucket } from './s3-bucket.ts';
 import { isGone, isPreconditionFailed, isRequestConflict, notS3 } from './s3-error.ts';
@@ -41,8 +41,8 @@ async function writeOnce(
       Bucket: name,
       Key: prefix + path,
       Body: body,
-      ContentType: mediaTypeOf(path),
-      CacheControl: cacheRuleOf(path),
+      ContentType: mediaTypeOf(usualPathOf(path, body)),
+      CacheControl: cacheRuleOf(usualPathOf(path, body)),
       Metadata: { sha256: digestOf(body) },
       ...conditionOf(expected),
     }),

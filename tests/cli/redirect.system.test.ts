@@ -45,6 +45,17 @@ describe('the feeds at the old location', () => {
     expect(await read(folder, 'rss.xml')).not.toContain('itunes');
   });
 
+  test('are found by the names of the setting "files"', async () => {
+    const folder = await published('files: { rss: index.xml, json: posts.json }\n');
+    const { stdout } = await presstime(folder, ['redirect', newUrl, '--json']);
+    const names = ['index.xml', 'atom.xml', 'posts.json'];
+    expect(JSON.parse(stdout)).toMatchObject({
+      from: 'https://feeds.courier.example/old/',
+      changed: [...names, ...names.map((name) => `sections/sea/${name}`)].toSorted(),
+    });
+    expect(await read(folder, 'index.xml')).toContain(`"${newUrl}index.xml"`);
+  });
+
   test('of a podcast name it for podcast apps too, and the guid to keep is printed', async () => {
     const folder = await published('podcast: { category: News }\n');
     const { stderr } = await presstime(folder, ['redirect', newUrl]);

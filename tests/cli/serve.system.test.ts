@@ -95,6 +95,17 @@ test.each([
   expect(await typeFor({})).toEqual({ given: type, vary });
 });
 
+test('feeds with names of the setting "files" are served as feeds', async () => {
+  const settings = await readFile(join(folder, 'articles/feed.yaml'), 'utf8');
+  await writeFiles(folder, { 'named/feed.yaml': `${settings}\nfiles: {rss: index.xml, json: posts.json}\n` });
+  await presstime(folder, ['publish', '--from', 'named', '--to', 'public/named', '--now', '2026-11-23T15:00:00Z']);
+  const typeOf = async (path: string) => (await replyTo(path, {})).headers['content-type'];
+  expect(await typeOf('named/index.xml')).toBe('application/rss+xml; charset=utf-8');
+  expect(await typeOf('named/posts.json')).toBe('application/feed+json; charset=utf-8');
+  const said = await sayingOf(['public/named']);
+  expect(said).toMatch(/Subscribe to \S+\/index\.xml or \S+\/atom\.xml or \S+\/posts\.json/);
+});
+
 test('other files are the same for everybody', async () => {
   for (const [path, type] of [
     ['feed.json', 'application/feed+json; charset=utf-8'],

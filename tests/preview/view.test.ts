@@ -1,8 +1,9 @@
 /** What the page of the preview shows, as data. */
+
 import { expect, test } from 'vitest';
 import { parseArticle } from '../../src/article/parse-article.ts';
 import { buildEntry } from '../../src/item/build-entry.ts';
-import { formatNames } from '../../src/model/feed.ts';
+import { defaultFileNames, formatNames } from '../../src/model/feed.ts';
 import { isOwnHost } from '../../src/preview/preview-server.ts';
 import { readers } from '../../src/preview/readers/readers.ts';
 import { pathInPublication, withLocalLinks, withLocalUrls } from '../../src/preview/view/local-urls.ts';
@@ -82,7 +83,12 @@ test.each([
 
 test('the size of the feed says which limit keeps articles out', () => {
   const size = (entries: number, archived: number) =>
-    sizeOfFeed({ channel: { limit: 50, limitKilobytes: 512 }, entries, archived, bytesOf: () => 1000 });
+    sizeOfFeed({
+      channel: { files: defaultFileNames, limit: 50, limitKilobytes: 512 },
+      entries,
+      archived,
+      bytesOf: () => 1000,
+    });
   expect(size(50, 0)).toMatchObject({ maximumBytes: 524_288, entries: 50, maximumEntries: 50, limitedBy: null });
   expect(size(50, 3).limitedBy).toBe('entries');
   expect(size(12, 3).limitedBy).toBe('bytes');

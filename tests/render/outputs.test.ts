@@ -2,6 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { takenNames } from '../../src/channel/file-names.ts';
 import { type Item, withEntry } from '../../src/item/item.ts';
 import { pendingPath } from '../../src/ledger/pending.ts';
 import { readLedger } from '../../src/ledger/read-ledger.ts';
@@ -14,11 +15,14 @@ import {
   cacheRuleOf,
   cacheRules,
   checkOutputs,
+  defaultPathOf,
   isFeedPath,
   isOutputPath,
+  isOutputWith,
   mediaTypeOf,
   outputs,
   outputsOf,
+  usualPathOf,
 } from '../../src/render/outputs.ts';
 import { createMemoryStore } from '../../src/store/memory.ts';
 import { channel, channelYaml } from '../support/channel.ts';
@@ -115,6 +119,73 @@ test.each([
 test('feeds are the files in the three formats, in any folder of the publication', () => {
   const paths = ['rss.xml', 'archive/12/feed.json', 'authors/mae-orland/atom.xml', 'smartnews.xml', 'index.html'];
   expect(paths.filter(isFeedPath)).toEqual(paths.slice(0, 3));
+});
+
+describe('feeds with names of the setting "files"', () => {
+  const files = { rss: 'index.xml', atom: 'rss.xml', json: 'posts.json' };
+
+  test.each([
+    ['index.xml', 'rss.xml'],
+    ['rss.xml', 'atom.xml'],
+    ['archive/2/posts.json', 'archive/2/feed.json'],
+    ['sections/harbor/index.xml', 'sections/harbor/rss.xml'],
+    ['index.html', 'index.html'],
+    ['atom.xml', 'atom.xml'],
+  ])('%s is in the row of %s', (path, usual) => {
+    expect(defaultPathOf(path, files)).toBe(usual);
+  });
+
+  test('are published paths in the folders of feeds only, and so are the default names', () => {
+    const own = ['index.xml', 'archive/1/posts.json', 'authors/mae/rss.xml', 'feed.json', 'atom.xml'];
+    expect(own.filter((path) => !isOutputWith(files, path))).toEqual([]);
+    const others = [
+      'sitemap.xml',
+      'tags/a/index.xml',
+      'a/b/c/index.xml',
+      'archive/0/index.xml',
+      '.index.xml',
+      'posts.xml',
+    ];
+    expect(others.filter((path) => isOutputWith(files, path))).toEqual([]);
+  });
+
+  test('never have the name of another file', () => {
+    const fixed = outputs.map(({ path }) => path).filter((path) => /^[^/<]+\.(?:xml|json)$/.test(path));
+    const others = fixed.filter((path) => !isFeedPath(path));
+    expect(others.length).toBeGreaterThan(1);
+    expect(others.filter((path) => !takenNames.includes(path))).toEqual([]);
+  });
+
+  test('are stored with the headers of their format, which their content shows', async () => {
+    const from = createMemoryStore({
+      'feed.yaml': `${channelYaml}limit: 1\nfiles: {rss: index.xml, atom: rss.xml, json: posts.json}\n`,
+      'a.md': story('Alpha'),
+      'b.md': story('Beta'),
+    });
+    const to = createMemoryStore();
+    await publish({ from, to, now });
+    const headersOf = async (path: string) => {
+      const usual = usualPathOf(path, (await to.read(path))?.body ?? new Uint8Array());
+      return [mediaTypeOf(usual), cacheRuleOf(usual)];
+    };
+    const expected = (path: string) => [mediaTypeOf(path), cacheRuleOf(path)];
+    for (const folder of ['', 'archive/1/']) {
+      expect(await headersOf(`${folder}index.xml`)).toEqual(expected(`${folder}rss.xml`));
+      expect(await headersOf(`${folder}rss.xml`)).toEqual(expected(`${folder}atom.xml`));
+      expect(await headersOf(`${folder}posts.json`)).toEqual(expected(`${folder}feed.json`));
+    }
+  });
+
+  test.each([
+    ['sitemap.xml', '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"/>'],
+    ['news-sitemap.xml', '<!-- <rss > --><urlset/>'],
+    ['index.html', '<!doctype html><rss >'],
+    ['data.json', '{"version": "https://example.org/"}'],
+    ['media/3f/index.xml', '<rss version="2.0">'],
+    ['feed.txt', '<rss version="2.0">'],
+  ])('%s is not taken for a feed', (path, text) => {
+    expect(usualPathOf(path, new TextEncoder().encode(text))).toBe(path);
+  });
 });
 
 /** A path that matches a row. */

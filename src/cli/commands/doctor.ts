@@ -13,7 +13,7 @@ import {
 } from '../../doctor/machine-findings.ts';
 import { type ObserveOptions, observeFeed, observeOnce } from '../../doctor/observe-feed.ts';
 import { type ObservedArticles, observeArticles, observeStore } from '../../doctor/observe-store.ts';
-import { feedFormats } from '../../model/feed.ts';
+import { defaultFileNames } from '../../model/feed.ts';
 import { fromEpochMilliseconds } from '../../model/instant.ts';
 import { asUrl, isLoopback } from '../../model/url.ts';
 import { hasError } from '../../problem/problem.ts';
@@ -115,7 +115,8 @@ async function readArticles(
 }
 
 function withoutSettings(location: string, refusal: ObservedArticles['refusal']): ObservedArticles {
-  return { location, title: null, refusal, problems: [], articles: 0, unreadable: [], feedUrl: null, homeUrl: null };
+  const unknown = { feedUrl: null, files: defaultFileNames, homeUrl: null };
+  return { location, title: null, refusal, problems: [], articles: 0, unreadable: [], ...unknown };
 }
 
 function checkArticles(articles: ObservedArticles): Section {
@@ -166,9 +167,9 @@ async function checkFeeds(
   };
   if (url !== null) return [await checkFeedAt(new URL(url).href, options)];
   const feedUrl = articles?.feedUrl ?? null;
-  if (feedUrl === null) return [];
+  if (articles === null || feedUrl === null) return [];
   if (isNotPublic(feedUrl)) return [notPublic(feedUrl)];
-  const [first, ...others] = Object.values(feedFormats).map(({ fileName }) => new URL(fileName, feedUrl).href);
+  const [first, ...others] = Object.values(articles.files).map((name) => new URL(name, feedUrl).href);
   const sections = [await checkFeedAt(first ?? feedUrl, options)];
   // If the first format cannot be loaded, the others say the same.
   if (sections[0]?.passed.length === 0) return sections;

@@ -4,13 +4,13 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join, relative, resolve, sep } from 'node:path';
-import { findFile, partFor, type ServedFile, sendPart } from '../../http/serve-file.ts';
+import { findFile, partFor, readStart, type ServedFile, sendPart } from '../../http/serve-file.ts';
 import { setContentType } from '../../http/set-content-type.ts';
 import { decodeJson } from '../../ledger/ledger-values.ts';
-import { feedFormats } from '../../model/feed.ts';
+import { readLedger } from '../../ledger/read-ledger.ts';
+import type { FeedFileNames } from '../../model/feed.ts';
 import { PublishError } from '../../problem/publish-error.ts';
-import { formats } from '../../render/feed/formats.ts';
-import { mediaTypeOf } from '../../render/outputs.ts';
+import { mediaTypeOf, startBytes, usualPathOf } from '../../render/outputs.ts';
 import { createDirectoryStore } from '../../store/directory.ts';
 import { reasonOf, unless } from '../../store/system-error.ts';
 import type { ExitCode, Given, Terminal } from '../terminal/command.ts';
@@ -37,18 +37,24 @@ async function describeFeeds(
   folder: string,
   { url, program }: { readonly url: string; readonly program: string },
 ): Promise<readonly string[]> {
-  const feeds = formats.filter(({ path }) => existsSync(join(folder, path))).map(({ path }) => url + path);
+  const files = await fileNamesOf(folder);
+  const feeds = Object.values(files).filter((name) => existsSync(join(folder, name)));
   const stop = 'press Ctrl+C to stop';
   const run = folder === usualLocations().to ? '' : ` --to ${quoteForShell(folder)}`;
   if (feeds.length === 0) return [`Nothing is published in ${folder} yet: run ${program} publish${run}; ${stop}`];
-  const own = await readSelfUrl(folder);
-  const warning = own === null || own === url + feedFormats.json.fileName ? [] : [describeOtherUrl(own, url)];
-  return [...warning, `Subscribe to ${feeds.join(' or ')}; ${stop}`];
+  const own = await readSelfUrl(folder, files.json);
+  const warning = own === null || own === url + files.json ? [] : [describeOtherUrl(own, url)];
+  return [...warning, `Subscribe to ${feeds.map((name) => url + name).join(' or ')}; ${stop}`];
+}
+
+/** The names of the feed files in a publication. Without a ledger, the default names. */
+async function fileNamesOf(folder: string): Promise<FeedFileNames> {
+  return (await readLedger(createDirectoryStore(folder))).head.facts.files;
 }
 
 /** The URL of the feed that the feed itself contains; null if it contains none. */
-async function readSelfUrl(folder: string): Promise<string | null> {
-  const stored = await createDirectoryStore(folder).read(feedFormats.json.fileName);
+async function readSelfUrl(folder: string, name: string): Promise<string | null> {
+  const stored = await createDirectoryStore(folder).read(name);
   const feed = (stored === null ? null : decodeJson(stored.body)) as { readonly feed_url?: unknown } | null;
   const own = feed?.feed_url;
   return typeof own === 'string' && URL.canParse(own) ? own : null;
@@ -79,7 +85,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, root: 
     const found = await findFile(root, path);
     if (found.kind === 'file') await answerFile(request, response, { root, file: found.file });
     else if (found.kind === 'folder') response.writeHead(301, { Location: found.location }).end();
-    else if (path === '/') listFeeds(response);
+    else if (path === '/') await listFeeds(response, root);
     else if (found.status === 404) await answerMissing(response, { path, root });
     else sendStatus(response, path, found.status);
   } catch {
@@ -94,8 +100,10 @@ interface Answered {
   readonly file: ServedFile;
 }
 
-function answerFile(request: IncomingMessage, response: ServerResponse, { root, file }: Answered): Promise<void> {
-  setContentType(relative(root, file.path).split(sep).join('/'), request, response);
+async function answerFile(request: IncomingMessage, response: ServerResponse, { root, file }: Answered): Promise<void> {
+  const path = relative(root, file.path).split(sep).join('/');
+  const start = /\.(?:xml|json)$/.test(path) ? await readStart(file.path, startBytes) : new Uint8Array();
+  setContentType(usualPathOf(path, start), request, response);
   response.setHeader('Cache-Control', 'no-cache');
   return sendPart(request, response, { file, part: partFor(request.headers, file) });
 }
@@ -126,7 +134,8 @@ function sendStatus(response: ServerResponse, path: string, status: number): voi
 }
 
 /** The answer for `/` if there is no index.html. */
-function listFeeds(response: ServerResponse): void {
+async function listFeeds(response: ServerResponse, root: string): Promise<void> {
+  const names = Object.values(await fileNamesOf(root));
   response.writeHead(200, { 'Content-Type': 'text/plain; charset=utf-8' });
-  response.end(formats.map(({ path }) => `/${path}\n`).join(''));
+  response.end(names.map((name) => `/${name}\n`).join(''));
 }

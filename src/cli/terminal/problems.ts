@@ -74,8 +74,9 @@ export function storeOf(problem: Problem, { from, to }: { readonly from: string;
   return isPublished(problem) ? to : from;
 }
 
+/** A feed with a name of the setting `files` is XML too, and no article is. */
 function isPublished({ code, file }: Problem): boolean {
-  return ['foreign-file', 'lost-ledger'].includes(code) || isFeedPath(file);
+  return ['foreign-file', 'lost-ledger'].includes(code) || isFeedPath(file) || file.endsWith('.xml');
 }
 
 async function readLines(from: Store, path: string): Promise<readonly string[]> {

@@ -456,11 +456,7 @@ function aggregatorsSection({ aggregators }) {
 }
 
 function subscribeSection({ feedUrl, size }) {
-  const files = { rss: 'rss.xml', atom: 'atom.xml', json: 'feed.json' };
-  const links = size.feeds.map(({ format, title }) => [
-    make('a', { href: `/publication/${files[format]}` }, title),
-    ' ',
-  ]);
+  const links = size.feeds.map(({ fileName, title }) => [make('a', { href: `/publication/${fileName}` }, title), ' ']);
   return section(
     'The publication itself',
     'publication',

@@ -7,7 +7,6 @@ import { digestOfText } from '../../model/digest.ts';
 import type { Entry } from '../../model/entry.ts';
 import { type FormatName, feedFormats, formatNames } from '../../model/feed.ts';
 import { renderDocument } from '../../publish/plan/render-document.ts';
-import { formats } from '../../render/feed/formats.ts';
 import { cardKindOf, entryProperties } from '../../render/page/page-metadata.ts';
 import { pathInPublication, type Serving, withLocalUrls } from './local-urls.ts';
 import { type MarkedText, markEntry } from './own-part.ts';
@@ -110,8 +109,8 @@ async function viewRaw(entry: Entry, format: FormatName, context: EntryViewConte
 }
 
 async function liveText(format: FormatName, context: EntryViewContext): Promise<string> {
-  const path = formats.find(({ name }) => name === format)?.path ?? '';
-  const body = await findPublished(path, context.ahead, context);
+  const { files } = context.ahead.before.source.channel;
+  const body = await findPublished(files[format], context.ahead, context);
   return new TextDecoder().decode(body ?? new Uint8Array());
 }
 
@@ -121,6 +120,6 @@ function textAlone(entry: Entry, format: FormatName, { ahead }: EntryViewContext
   if (live === undefined) return '';
   const alone = { ...live, entries: [{ id: entry.id, digest: '', updated: entry.updated }] };
   const { files } = renderDocument(alone, new Map([[entry.id, entry]]));
-  const path = formats.find(({ name }) => name === format)?.path;
+  const path = ahead.before.source.channel.files[format];
   return new TextDecoder().decode(files.find((it) => it.path === path)?.body ?? new Uint8Array());
 }

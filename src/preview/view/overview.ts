@@ -1,9 +1,9 @@
 /** What the page of the preview shows of a round, as data: the answer of `/api/overview`. */
 import type { EntryChange } from '../../item/entry-changes.ts';
 import type { HeldBack } from '../../item/visibility.ts';
+import { formatNames } from '../../model/feed.ts';
 import type { Instant } from '../../model/instant.ts';
 import type { Problem } from '../../problem/problem.ts';
-import { formats } from '../../render/feed/formats.ts';
 import type { Layout, Look } from '../readers/reader.ts';
 import { readers } from '../readers/readers.ts';
 import type { Failure, Round } from '../round/round.ts';
@@ -108,7 +108,9 @@ async function viewPublication({ round, entries, ...stores }: OverviewInput): Pr
   const { report, before } = ahead;
   const { channel } = before.source;
   const lengths = await Promise.all(
-    formats.map(async ({ name, path }) => [name, (await findPublished(path, ahead, stores))?.length ?? 0] as const),
+    formatNames.map(
+      async (name) => [name, (await findPublished(channel.files[name], ahead, stores))?.length ?? 0] as const,
+    ),
   );
   const bytes = new Map(lengths);
   const live = entries.flatMap(({ path, state, entry }) =>

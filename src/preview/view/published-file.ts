@@ -9,7 +9,7 @@ import type { Document } from '../../publish/plan/document.ts';
 import { ledgerStateOf } from '../../publish/plan/plan.ts';
 import { renderDocument } from '../../publish/plan/render-document.ts';
 import { sourcesOf } from '../../publish/render.ts';
-import { isOutputPath, outputsOf } from '../../render/outputs.ts';
+import { defaultPathOf, isOutputPath, outputsOf } from '../../render/outputs.ts';
 import type { Store } from '../../store/store.ts';
 import type { ReadingMemory } from '../round/remembered-readings.ts';
 
@@ -23,8 +23,9 @@ export interface PublishedStores {
 
 /** Null if the publication would not contain the file. Files of the ledger are never found. */
 export async function findPublished(path: string, ahead: Ahead, stores: PublishedStores): Promise<Uint8Array | null> {
-  const kind = outputsOf(path)[0]?.kind;
-  if (!isOutputPath(path) || kind === 'ledger') return null;
+  const usual = defaultPathOf(path, ahead.before.source.channel.files);
+  const kind = outputsOf(usual)[0]?.kind;
+  if (!isOutputPath(usual) || kind === 'ledger') return null;
   if (kind === 'media') return findMedia(path, ahead, stores);
   const document = ahead.plan.documents.find(({ paths }) => paths.includes(path));
   if (document !== undefined) return renderPath(path, document, ahead);

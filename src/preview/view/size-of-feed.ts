@@ -5,6 +5,7 @@ import { type FormatName, feedFormats, formatNames } from '../../model/feed.ts';
 export interface FeedSize {
   readonly format: FormatName;
   readonly title: string;
+  readonly fileName: string;
   readonly lengthBytes: number;
 }
 
@@ -18,7 +19,7 @@ export interface SizeOfFeed {
 }
 
 export interface SizeInput {
-  readonly channel: Pick<Channel, 'limit' | 'limitKilobytes'>;
+  readonly channel: Pick<Channel, 'files' | 'limit' | 'limitKilobytes'>;
   readonly entries: number;
   readonly archived: number;
   readonly bytesOf: (format: FormatName) => number;
@@ -28,6 +29,7 @@ export function sizeOfFeed({ channel, entries, archived, bytesOf }: SizeInput): 
   const feeds = formatNames.map((format) => ({
     format,
     title: feedFormats[format].title,
+    fileName: channel.files[format],
     lengthBytes: bytesOf(format),
   }));
   const limiting = entries >= channel.limit ? 'entries' : 'bytes';

@@ -45,13 +45,14 @@ export interface DocumentContext extends DocumentsInput {
 }
 
 export function documentContext(input: DocumentsInput): DocumentContext {
-  const { authority, authors, description, embedHosts, feedUrl, homeUrl, hubs, icon, ...more } = input.channel;
-  const { language, logo, podcast, rights, timeZone, title } = more;
+  const { authority, authors, description, embedHosts, feedUrl, files, homeUrl, ...more } = input.channel;
+  const { hubs, icon, language, logo, podcast, rights, timeZone, title } = more;
   const pageSettings = {
     authors,
     description,
     embedHosts,
     feedUrl,
+    files,
     homeUrl,
     icon,
     language,

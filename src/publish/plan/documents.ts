@@ -7,11 +7,12 @@ import { entryOf, type Item } from '../../item/item.ts';
 import { isShown, type Listed, noticeOf } from '../../item/visibility.ts';
 import { keysWith } from '../../ledger/rows.ts';
 import type { Channel } from '../../model/channel.ts';
+import type { FeedFileNames } from '../../model/feed.ts';
 import { addDays, type Instant } from '../../model/instant.ts';
 import { urlOf } from '../../model/url.ts';
 import { type LiveFormName, liveFormNames, liveForms } from '../../render/feed/formats.ts';
 import { isNews, newsDays, sitemapPath } from '../../render/list/sitemap.ts';
-import { checkOutputs, outputs } from '../../render/outputs.ts';
+import { checkOutputs, defaultPathOf, outputs } from '../../render/outputs.ts';
 import { renderFeedStyle } from '../../render/page/feed-style.ts';
 import { pageStyle } from '../../render/page/page-style.ts';
 import { type Document, documentOf, stageOf, stages } from './document.ts';
@@ -35,6 +36,8 @@ export interface Touched {
   /** Pages of items that the run no longer needs, and folders of groups that have no feed any more. */
   readonly pagesLeft: readonly string[];
   readonly groupsLeft: readonly string[];
+  /** The names of the feed files before the run. */
+  readonly formerFiles: FeedFileNames;
   /** True if settings changed, or if such a document had a problem. Then the documents that show no entries are made, too. */
   readonly isSettings: boolean;
 }
@@ -62,7 +65,7 @@ export function touchedDocuments(touched: Touched, context: DocumentContext): Do
     ...(channel.pages && isAll ? [robotsDocument(channel)] : []),
   ];
   const inOrder = stages.flatMap((stage) => documents.filter((document) => stageOf(document) === stage));
-  checkOutputs(inOrder.flatMap(({ paths }) => paths));
+  checkOutputs(inOrder.flatMap(({ paths }) => paths).map((path) => defaultPathOf(path, channel.files)));
   return { documents: inOrder, removed: removedFiles(inOrder, { touched, context }) };
 }
 
@@ -169,7 +172,9 @@ function removedFiles(documents: readonly Document[], { touched, context }: Remo
   ];
   const inFolders = folders.flatMap((folder) => [...files.range(keysWith(folder))].map(([path]) => path));
   // Paths without a part that varies: those of the live feed and of lists.
-  const single = touched.isSettings ? outputs.map(({ path }) => path).filter((path) => !path.includes('<')) : [];
+  const single = touched.isSettings
+    ? [...outputs.map(({ path }) => path).filter((path) => !path.includes('<')), ...Object.values(touched.formerFiles)]
+    : [];
   const pages = touched.items.flatMap((item) => entryOf(item)?.page?.path ?? []);
   const found = [...touched.pagesLeft, ...pages, ...inFolders, ...single].filter(
     (path) => files.get(path) !== undefined,

@@ -10,8 +10,7 @@ import { groupRowKey, memberKey } from '../../ledger/item-rows.ts';
 import { firstRows, keysWith } from '../../ledger/rows.ts';
 import { archiveKey } from '../../ledger/state.ts';
 import type { Channel } from '../../model/channel.ts';
-import type { ArchiveLinks } from '../../model/feed.ts';
-import { formats } from '../../render/feed/formats.ts';
+import { type ArchiveLinks, formatNames } from '../../model/feed.ts';
 import type { ListPage } from '../../render/page/list-page.ts';
 import { textFor } from '../../render/page/page-text.ts';
 import { type Document, documentOf, type FeedDocumentInput } from './document.ts';
@@ -29,7 +28,7 @@ function feedParts({ items, list, folder, ...part }: FeedInput, context: Documen
   const stylesheet = `${'../'.repeat(folder.split('/').length - 1)}feed.css`;
   // An archive never gets new entries, so its page links to the live feed.
   const listed = { url: pageUrl(folder, channel), feedUrls: feedUrls(channel, list.kind === 'archive' ? '' : folder) };
-  const names = [...formats.map(({ path }) => path), ...(channel.pages ? ['index.html'] : [])];
+  const names = [...formatNames.map((name) => channel.files[name]), ...(channel.pages ? ['index.html'] : [])];
   const given: FeedDocumentInput = {
     settings,
     feed: { ...part, folder, stylesheet },

@@ -32,9 +32,10 @@ import {
 import type { Channel } from '../../model/channel.ts';
 import { digestOfText } from '../../model/digest.ts';
 import type { Entry } from '../../model/entry.ts';
+import { formatNames } from '../../model/feed.ts';
 import { addDays, addSeconds, earliest, type Instant, isBefore, latest } from '../../model/instant.ts';
-import { isLoopback } from '../../model/url.ts';
-import { inFile, type Problem } from '../../problem/problem.ts';
+import { isLoopback, urlOf } from '../../model/url.ts';
+import { type Finding, inFile, type Problem, warning } from '../../problem/problem.ts';
 import { renderingVersion } from '../../render/rendering-version.ts';
 import { changeEntries, type EntryMove, entryMoves, groupChanges } from './changed-rows.ts';
 import type { Document } from './document.ts';
@@ -207,14 +208,22 @@ export function plan(
   const pages = pageChanges(items);
   const keys = [...changed.touched, ...(isFirst ? [] : [groupLinks(changed, run)]), portioned];
   const shown = itemsToShow(items, { open, keys: keys.flatMap((it) => it.items) });
+  const isRenamed = !isFirst && formatNames.some((name) => facts.files[name] !== channel.files[name]);
   const context = documentContext({ channel, open, facts: after, window: layout.window, recent, now });
   const touched: Touched = {
     items: shown,
-    archives: new Set([...layout.touched, ...keys.flatMap(({ archives }) => archives)]),
+    archives: new Set([
+      ...layout.touched,
+      ...keys.flatMap(({ archives }) => archives),
+      // No feed may link to a name that another document does not have yet.
+      ...(isRenamed ? Array.from({ length: layout.archives.count }, (_, index) => index + 1) : []),
+    ]),
     groups: withFeed([...changed.groups.touched, ...keys.flatMap(({ groups }) => groups)], open, channel),
     pagesLeft: pages.removed,
     groupsLeft: changed.groups.demoted,
-    isSettings: facts.documentsDigest !== after.documentsDigest || facts.again.some((path) => !path.includes('/')),
+    formerFiles: facts.files,
+    isSettings:
+      isRenamed || facts.documentsDigest !== after.documentsDigest || facts.again.some((path) => !path.includes('/')),
   };
   const { documents, removed } = touchedDocuments(touched, context);
   return {
@@ -238,8 +247,26 @@ export function plan(
     refused: next.refused,
     heldBack: [...open.held.range()].map(([, row]) => row),
     ...nextDates({ channel, open, now, recent }),
-    problems: [...next.problems, ...inFile(channelFile, shared)],
+    problems: [
+      ...next.problems,
+      ...inFile(channelFile, [...shared, ...renamedFeeds(removed, { was: facts, channel })]),
+    ],
   };
+}
+
+/** A warning for each live feed whose file is removed because it has another name now. */
+function renamedFeeds(
+  removed: readonly string[],
+  { was, channel }: { readonly was: Facts; readonly channel: Channel },
+): readonly Finding[] {
+  const renamed = formatNames.filter((name) => removed.includes(was.files[name]));
+  return renamed.map((name) => {
+    const [before, after] = [was.files[name], channel.files[name]];
+    const message =
+      `"${before}" is called "${after}" now and was removed, also in the folders of other feeds: subscribers get nothing more ` +
+      `unless the server redirects ${urlOf(before, channel)} to ${urlOf(after, channel)}`;
+    return warning('renamed-feed', message);
+  });
 }
 
 /** What a run changes in the tables. */
@@ -334,6 +361,7 @@ function factsAfter({ facts, channel, now }: Run, { moves, layout }: TablesChang
     window: layout.window.length,
     lastGone: latestOrNull([facts.lastGone, ...moves.map(({ left }) => left)]),
     feeds: channel.feeds,
+    files: channel.files,
     documentsDigest: documentsDigestOf(channel),
     again: [],
   };

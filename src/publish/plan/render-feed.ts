@@ -25,7 +25,7 @@ export function renderFeed(channel: FeedChannel, part: Part, entries: readonly E
 
 function renderAll(channel: FeedChannel, part: FeedPart): Rendered {
   const feed = assembleFeed(channel, part);
-  const rendered = formats.map((format) => renderFormat(format, feed, part.folder));
+  const rendered = formats.map((format) => renderFormat(format, feed, `${part.folder}${channel.files[format.name]}`));
   return {
     files: rendered.flatMap(({ file, problems }) => (problems.length === 0 ? [file] : [])),
     entries: feed.entries.length,
@@ -34,10 +34,10 @@ function renderAll(channel: FeedChannel, part: FeedPart): Rendered {
   };
 }
 
-function renderFormat({ name, path, render }: Format, feed: Feed, folder: string) {
+function renderFormat({ name, render }: Format, feed: Feed, path: string) {
   const text = render(feed);
-  const file = { path: `${folder}${path}`, body: new TextEncoder().encode(text) };
-  return { file, problems: inFile(file.path, checkRendered(text, { format: name, feed })) };
+  const file = { path, body: new TextEncoder().encode(text) };
+  return { file, problems: inFile(path, checkRendered(text, { format: name, feed })) };
 }
 
 /** The error for an entry that was left out, with the first reason that a format gives. */

@@ -8,8 +8,8 @@ import {
   readBackDigest,
 } from '../../item/item.ts';
 import { decodeJson } from '../../ledger/ledger-values.ts';
-import { feedFormats } from '../../model/feed.ts';
-import type { StoredFile } from '../../model/file.ts';
+import { defaultFileNames, type FeedFileNames, type FormatName } from '../../model/feed.ts';
+import { lastPartOf, type StoredFile } from '../../model/file.ts';
 import type { Instant } from '../../model/instant.ts';
 import { isRecord } from '../../model/record.ts';
 import { makerOf, outputsOf } from '../../render/outputs.ts';
@@ -31,15 +31,17 @@ export interface ReadBackInput {
   readonly listing: readonly StoredFile[];
   /** The ids that the ledger still knows. */
   readonly known: ReadonlySet<string>;
+  /** The names that the feed files may have, the most likely first. */
+  readonly names: readonly FeedFileNames[];
 }
 
 /** Reads the live feed and its archives, which together contain every entry. Feeds of other programs are ignored. */
-export async function readBack(to: Store, { listing, known }: ReadBackInput): Promise<ReadBack> {
+export async function readBack(to: Store, { listing, known, names }: ReadBackInput): Promise<ReadBack> {
   const paths = new Set(listing.map(({ path }) => path));
-  const folders = [...new Set([...paths].flatMap(feedFolder))].sort();
+  const folders = [...new Set([...paths].flatMap((path) => feedFolder(path, names)))].sort();
   const feeds = await mapConcurrently(folders, requests, async (folder) => ({
     archive: Number(/^archive\/(\d+)\/$/.exec(folder)?.[1] ?? 0) || null,
-    shown: (await readFeed(to, { folder, paths })) ?? nothingShown,
+    shown: (await readAnyFeed(to, { folder, paths, names })) ?? nothingShown,
   }));
   const entries = feeds.flatMap(({ archive, shown }) => shown.entries.map((entry) => ({ ...entry, archive })));
   const out = new Map(entries.map((entry) => [entry.id, published(entry, paths)] as const));
@@ -53,9 +55,10 @@ export async function readBack(to: Store, { listing, known }: ReadBackInput): Pr
 }
 
 /** The folder of a live feed or archive. Feeds of sections, categories and authors contain the same entries again. */
-function feedFolder(path: string): readonly string[] {
-  const folder = /^((?:archive\/\d+\/)?)(?:feed\.json|atom\.xml)$/.exec(path)?.[1];
-  return folder === undefined || outputsOf(path)[0]?.kind !== 'feed' ? [] : [folder];
+function feedFolder(path: string, names: readonly FeedFileNames[]): readonly string[] {
+  const folder = /^((?:archive\/[1-9]\d*\/)?)[^/]+$/.exec(path)?.[1];
+  const name = lastPartOf(path);
+  return folder !== undefined && names.some(({ atom, json }) => [atom, json].includes(name)) ? [folder] : [];
 }
 
 interface ShownEntry {
@@ -80,25 +83,41 @@ interface Shown {
 
 const nothingShown: Shown = { entries: [], gone: [] };
 
-interface Folder {
+interface InFolder {
   readonly folder: string;
   readonly paths: ReadonlySet<string>;
 }
 
+interface Named extends InFolder {
+  readonly names: readonly FeedFileNames[];
+}
+
+interface Folder extends InFolder {
+  readonly files: FeedFileNames;
+}
+
+/** The feed with the first names under which there is one of ours. */
+async function readAnyFeed(to: Store, { folder, paths, names }: Named): Promise<Shown | null> {
+  for (const files of names) {
+    const shown = await readFeed(to, { folder, paths, files });
+    if (shown !== null) return shown;
+  }
+  return null;
+}
+
 /** Null if the feeds in a folder are not ours, or if none can be read. */
-async function readFeed(to: Store, { folder, paths }: Folder): Promise<Shown | null> {
+async function readFeed(to: Store, { folder, paths, files }: Folder): Promise<Shown | null> {
   const read = async (name: string) => {
     const stored = paths.has(`${folder}${name}`) ? await to.read(`${folder}${name}`) : null;
     return stored === null ? '' : new TextDecoder().decode(stored.body);
   };
-  const atom = await read(feedFormats.atom.fileName);
-  const rss = feedFormats.rss.fileName;
-  const isOwn = isMarked(`${folder}${feedFormats.atom.fileName}`, atom) || isMarked(`${folder}${rss}`, await read(rss));
-  return isOwn ? (parseJsonFeed(await read(feedFormats.json.fileName)) ?? parseAtom(atom)) : null;
+  const atom = await read(files.atom);
+  const isOwn = isMarked('atom', atom) || isMarked('rss', await read(files.rss));
+  return isOwn ? (parseJsonFeed(await read(files.json)) ?? parseAtom(atom)) : null;
 }
 
-function isMarked(path: string, text: string): boolean {
-  return makerOf(path, text) === 'Presstime';
+function isMarked(format: FormatName, text: string): boolean {
+  return makerOf(defaultFileNames[format], text) === 'Presstime';
 }
 
 function parseJsonFeed(text: string): Shown | null {

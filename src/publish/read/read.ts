@@ -14,11 +14,12 @@ import { tableNames } from '../../ledger/tables.ts';
 import { readWholeLedger, type WholeLedger } from '../../ledger/whole-ledger.ts';
 import type { Channel } from '../../model/channel.ts';
 import { digestOfText } from '../../model/digest.ts';
+import { defaultFileNames, type FeedFileNames } from '../../model/feed.ts';
 import type { StoredFile } from '../../model/file.ts';
 import { type Finding, inFile, type Problem, warning } from '../../problem/problem.ts';
 import { PublishError } from '../../problem/publish-error.ts';
 import { plural, someOf } from '../../problem/wording.ts';
-import { isOutputPath } from '../../render/outputs.ts';
+import { isOutputWith } from '../../render/outputs.ts';
 import type { Store } from '../../store/store.ts';
 import { request } from '../plan/relevant-items.ts';
 import { type FirstLook, lookAtAll, nothingListed, type ReadRequest } from './first-look.ts';
@@ -142,9 +143,9 @@ async function readChanged(options: RunOptions, { ledger, listed, sourceDigest, 
   const source = await readSettings(from, listed, { ...options, known });
   await check();
   const isRebuilt = how.isRebuilt || journal === null;
-  const listing = isRebuilt || how.isLooking ? await to.list(isOutputPath) : null;
+  const listing = isRebuilt || how.isLooking ? await to.list((path) => isOurs(path, { source, ledger })) : null;
   const found = isRebuilt
-    ? await rebuildState(options, { ledger, listing: listing ?? [] })
+    ? await rebuildState(options, { ledger, listing: listing ?? [], files: source.channel.files })
     : { ...storedState(ledger, to), ...nothingLost };
   await check();
   if (listing !== null && !isRebuilt) checkChunks(ledger, { listing, to });
@@ -182,6 +183,11 @@ async function readChanged(options: RunOptions, { ledger, listed, sourceDigest, 
   };
 }
 
+/** True for a path that this run or the last one may write. */
+function isOurs(path: string, { source, ledger }: Pick<Before, 'source' | 'ledger'>): boolean {
+  return isOutputWith(source.channel.files, path) || isOutputWith(ledger.head.facts.files, path);
+}
+
 interface Former {
   readonly files: readonly FileRead[];
   readonly state: LedgerState;
@@ -202,17 +208,21 @@ const nothingLost = { replaced: [], isDamaged: false, problems: [] } as const;
 interface Rebuilding {
   readonly ledger: Ledger;
   readonly listing: readonly StoredFile[];
+  readonly files: FeedFileNames;
 }
 
 /** Makes the tables anew. What a lost or damaged ledger no longer knows is read back from the published feeds. */
-async function rebuildState({ to, now }: RunOptions, { ledger, listing }: Rebuilding): Promise<Found> {
+async function rebuildState({ to, now }: RunOptions, { ledger, listing, files }: Rebuilding): Promise<Found> {
   const found = await readWholeLedger(to, ledger);
   const whole = ledger.isHeadLost ? { ...found, lost: [headPath, ...found.lost] } : found;
   const isMissing = whole.generation === 0;
   const isDamaged = whole.damaged || ledger.isHeadLost || (ledger.head.generation > 0 && ledger.journal() === null);
   const chunks = { to, headVersion: ledger.stored?.version ?? null, chunks: new Map<string, Chunk>() };
   const known = new Set(whole.items.flatMap((item) => entryOf(item)?.id ?? []));
-  const back = isMissing || isDamaged ? await readFeedsBack(to, { listing, known }) : nothingBack;
+  const back =
+    isMissing || isDamaged
+      ? await readFeedsBack(to, { listing, known, names: [files, ledger.head.facts.files, defaultFileNames] })
+      : nothingBack;
   const archives = isMissing ? back.archives : whole.archives;
   const made = stateFromItems({ ...whole, items: [...whole.items, ...back.items], archives, now });
   const isFirst = isMissing && !isDamaged && back.items.length === 0;

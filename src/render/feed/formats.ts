@@ -8,7 +8,7 @@ import { renderRss } from './rss.ts';
 import { renderSmartNews } from './smartnews.ts';
 
 /**
- * A feed format: its file name, its `Content-Type` and its renderer.
+ * A feed format: its file name without the setting `files`, its `Content-Type` and its renderer.
  *
  * @example
  * const links = formats.map(({ path, mediaType }: Format) => `${path} (${mediaType})`);

@@ -2,6 +2,7 @@
 import { feedUrls } from '../../feed/assemble-feed.ts';
 import type { Grouping } from '../../model/channel.ts';
 import type { Entry } from '../../model/entry.ts';
+import type { FormatUrls } from '../../model/feed.ts';
 import { addSeconds, type Instant, isAfter } from '../../model/instant.ts';
 import { pageContent } from './content.ts';
 import {
@@ -28,7 +29,14 @@ export interface PublicationContext {
   readonly groupUrl: (grouping: Grouping, name: string) => string | null;
 }
 
-const mainFeedUrls = remembered((feedUrl: string) => feedUrls({ feedUrl }, ''));
+/** The URLs of the live feed, which the page of every article links to. */
+function mainFeedUrls({ feedUrl, files: { rss, atom, json } }: PageChannel): FormatUrls {
+  return rememberedFeedUrls(feedUrl, rss, atom, json);
+}
+
+const rememberedFeedUrls = remembered((feedUrl: string, rss: string, atom: string, json: string) =>
+  feedUrls({ feedUrl, files: { rss, atom, json } }, ''),
+);
 
 interface EntryPageContext extends PublicationContext {
   /** False if search engines must not index the page. The default is true. */
@@ -58,7 +66,7 @@ export function renderEntryPage(entry: Entry, { isListed = true, ...context }: E
       description: entry.summary,
       mainIs: 'article',
       masthead: 'name',
-      feedUrls: mainFeedUrls(channel.feedUrl),
+      feedUrls: mainFeedUrls(channel),
       head: [...(isListed ? [] : [noIndex]), ...entryMeta(entry, page)],
       main: [articleElement(entry, { ...context, page }), onward(page)],
     },
@@ -94,7 +102,7 @@ function renderNotice({ title, main }: { readonly title: string; readonly main: 
       description: '',
       mainIs: 'notice',
       masthead: 'name',
-      feedUrls: mainFeedUrls(channel.feedUrl),
+      feedUrls: mainFeedUrls(channel),
       head: [noIndex],
       main: [main, onward(page)],
     },

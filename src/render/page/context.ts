@@ -19,6 +19,7 @@ export type PageChannel = Pick<
   | 'description'
   | 'embedHosts'
   | 'feedUrl'
+  | 'files'
   | 'homeUrl'
   | 'icon'
   | 'language'

@@ -123,8 +123,8 @@ function siteNav(page: PageContext) {
 function footer(page: PageContext) {
   const { channel } = page;
   const rights = channel.rights === null ? null : tag('p', inOther(channel.language, page), channel.rights);
-  const feeds = Object.values(feedFormats).map(({ fileName, title }) =>
-    tag('li', {}, tag('a', { href: linkToFile(fileName, page) }, title)),
+  const feeds = formatNames.map((name) =>
+    tag('li', {}, tag('a', { href: linkToFile(channel.files[name], page) }, feedFormats[name].title)),
   );
   const name = textOn(page).feeds;
   const list = tag('nav', { 'aria-label': name, ...inTextLanguage(page) }, tag('p', {}, name), tag('ul', {}, feeds));

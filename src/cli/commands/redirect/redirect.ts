@@ -1,6 +1,7 @@
 /** `presstime redirect`: lets the feeds at an old location name their new URLs, or prints the rule with which a server redirects. */
 import { asFolderUrl } from '../../../channel/values.ts';
-import { type FormatName, feedFormats, formatNames } from '../../../model/feed.ts';
+import { readLedger } from '../../../ledger/read-ledger.ts';
+import { type FeedFileNames, type FormatName, formatNames } from '../../../model/feed.ts';
 import { PublishError } from '../../../problem/publish-error.ts';
 import { plural } from '../../../problem/wording.ts';
 import type { Store, StoredBody } from '../../../store/store.ts';
@@ -16,8 +17,9 @@ import { redirectRule } from './redirect-rules.ts';
 export async function redirect(given: Given, terminal: Terminal): Promise<ExitCode> {
   const newUrl = asFolderUrl(given.argument('URL')) ?? '';
   const store = await openPublication(given.text('to') ?? usualLocations().to, terminal);
-  const feeds = await readFeeds(store);
-  const oldUrl = oldFolderUrl(feeds);
+  const { files } = (await readLedger(store)).head.facts;
+  const feeds = await readFeeds(store, files);
+  const oldUrl = oldFolderUrl(feeds, files);
   if (oldUrl === null)
     throw new PublishError(
       'unreadable',
@@ -30,7 +32,7 @@ export async function redirect(given: Given, terminal: Terminal): Promise<ExitCo
   const changes = rule === null ? changesOf(feeds, newUrl) : [];
   if (!dryRun)
     for (const { path, text, version } of changes) await store.write(path, new TextEncoder().encode(text), { version });
-  const guid = feeds.flatMap(({ path, text }) => (path === 'rss.xml' ? (guidOfRss(text) ?? []) : []))[0] ?? null;
+  const guid = feeds.flatMap(({ path, text }) => (path === files.rss ? (guidOfRss(text) ?? []) : []))[0] ?? null;
   const result = { from: oldUrl, to: newUrl, dryRun, changed: changes.map(({ path }) => path), guid, rule };
   terminal.print(
     given.yes('json') ? JSON.stringify(result, null, 2) : (rule ?? wrapText(describe(result), terminal.columns)),
@@ -52,23 +54,23 @@ interface PublishedFeed extends Pick<StoredBody, 'version'> {
 }
 
 /** The live feeds: of all articles, and of groups. Archive documents have links that stay valid when the server redirects. */
-async function readFeeds(store: Store): Promise<readonly PublishedFeed[]> {
-  const files = await store.list((path) => formatOf(path) !== null && !/^(?:archive\/|\.)/.test(path));
+async function readFeeds(store: Store, names: FeedFileNames): Promise<readonly PublishedFeed[]> {
+  const files = await store.list((path) => formatOf(path, names) !== null && !/^(?:archive\/|\.)/.test(path));
   const read = files.map(async ({ path }): Promise<PublishedFeed[]> => {
-    const [stored, format] = [await store.read(path), formatOf(path)];
+    const [stored, format] = [await store.read(path), formatOf(path, names)];
     if (stored === null || format === null) return [];
     return [{ path, format, text: new TextDecoder().decode(stored.body), version: stored.version }];
   });
   return (await Promise.all(read)).flat();
 }
 
-function formatOf(path: string): FormatName | null {
-  return formatNames.find((name) => path.split('/').at(-1) === feedFormats[name].fileName) ?? null;
+function formatOf(path: string, names: FeedFileNames): FormatName | null {
+  return formatNames.find((name) => path.split('/').at(-1) === names[name]) ?? null;
 }
 
 /** The URL that the feed of all articles has, without the name of its file. */
-function oldFolderUrl(feeds: readonly PublishedFeed[]): string | null {
-  const live = feeds.find(({ path }) => path === feedFormats.json.fileName);
+function oldFolderUrl(feeds: readonly PublishedFeed[], names: FeedFileNames): string | null {
+  const live = feeds.find(({ path }) => path === names.json);
   const url = live === undefined ? null : oldUrlOfJson(live.text);
   return url === null ? null : new URL('.', url).href;
 }
