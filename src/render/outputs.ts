@@ -199,7 +199,8 @@ const formatSigns: Readonly<Record<FormatName, RegExp>> = {
   json: /^\s*\{\s*"version"\s*:\s*"https:\/\/jsonfeed\.org\/version\//,
 };
 
-function formatOfStart(start: Uint8Array): FormatName | null {
+/** The format of a feed by its first bytes. Null if they are those of another file. */
+export function formatOfStart(start: Uint8Array): FormatName | null {
   const text = new TextDecoder().decode(start.subarray(0, startBytes));
   return formatNames.find((name) => formatSigns[name].test(text)) ?? null;
 }

@@ -1,7 +1,7 @@
 /** Makes the `feed.yaml` of a blog from what the configuration of its tool says. Pure. */
 import { stringify } from 'yaml';
 import { channelFile } from '../channel/channel-file.ts';
-import { asUrl } from '../model/url.ts';
+import type { FeedLocation } from './feed-location.ts';
 import type { ScaffoldFile } from './scaffold.ts';
 import type { Site } from './tools/site.ts';
 
@@ -21,14 +21,21 @@ export interface SiteAnswers {
 }
 
 /** Makes `feed.yaml`. */
-export function renderSiteSettings(site: Site, answers: SiteAnswers): ScaffoldFile {
-  const { title, description, homeUrl, language, timeZone, articles, exclude } = answers;
+export function renderSiteSettings(
+  site: Site,
+  answers: SiteAnswers & Pick<FeedLocation, 'feedUrl' | 'files'>,
+): ScaffoldFile {
+  const { title, description, homeUrl, feedUrl, files, language, timeZone, articles, exclude } = answers;
   const { tool, permalink } = site;
   const authors = answers.author === null ? answers.authors : [answers.author];
   const parts: readonly (readonly [comment: string | null, values: Readonly<Record<string, unknown>>])[] = [
     ['The settings of the publication.', { title, description: description ?? `The newest articles of ${title}` }],
     ['The URL of the site, as the configuration of its tool says.', { homeUrl }],
-    ['The URL of the folder with the feeds. If they are elsewhere, replace it.', { feedUrl: folderUrl(homeUrl) }],
+    ['The URL of the folder with the feeds. If they are elsewhere, replace it.', { feedUrl }],
+    [
+      'The names of the feeds that the site had, so that subscribers need no redirect.',
+      Object.keys(files).length === 0 ? {} : { files },
+    ],
     [null, { language, timeZone }],
     ...(authors.length === 0 ? [] : [['Authors of articles that name none.', { authors }] as const]),
     [
@@ -59,9 +66,4 @@ export function renderSiteSettings(site: Site, answers: SiteAnswers): ScaffoldFi
 
 function filled(key: string, list: readonly string[]): Readonly<Record<string, readonly string[]>> {
   return list.length === 0 ? {} : { [key]: list };
-}
-
-function folderUrl(url: string): string {
-  const { origin, pathname } = new URL(url);
-  return asUrl(`${origin}${pathname.replace(/\/?$/, '/')}`) ?? url;
 }

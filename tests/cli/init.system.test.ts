@@ -11,6 +11,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { type Misbehaviour, startFeedServer } from '../support/feed-server.ts';
 import { presstime, temporaryFolder, writeFiles } from '../support/run.ts';
 
 const article = '---\ntitle: Terns\ndate: 2026-01-04\n---\nThey came early.\n';
@@ -177,5 +178,39 @@ describe('if nothing can be written', () => {
     const { code, stderr } = await presstime(folder, ['init', 's3://bucket/x']);
     expect(code).toBe(2);
     expect(stderr).toContain('FOLDER must be a folder on this machine: got "s3://bucket/x"');
+  });
+});
+
+describe('in the folder of a blog', () => {
+  const page = 'https://tern.example/posts/a/';
+  const feed = `<rss version="2.0"><channel><item><title>A</title><link>${page}</link><guid>${page}</guid></item></channel></rss>`;
+  const answerFeed: Misbehaviour = (_request, response) => Boolean(response.end(feed));
+  const blog = {
+    'hugo.toml': 'baseURL = "https://tern.example/"\ntitle = "Tern"\n',
+    'content/posts/a.md': '---\ntitle: A\ndate: 2026-03-01\n---\nWords.\n',
+  };
+
+  test('the feed keeps the URL of the one that --from-feed names, and publish writes it there', async () => {
+    const { origin } = await startFeedServer(() => feed, answerFeed);
+    const folder = temporaryFolder();
+    await writeFiles(folder, blog);
+    const { code } = await presstime(folder, ['init', '--yes', '--from-feed', `${origin}/news.rss.xml`]);
+    expect(code).toBe(0);
+    expect(textIn(folder, 'feed.yaml')).toContain('feedUrl: https://tern.example/\n');
+    expect(textIn(folder, 'feed.yaml')).toContain('files:\n  rss: news.rss.xml\n');
+    await presstime(folder, ['publish']);
+    expect(textIn(folder, '_feeds/news.rss.xml')).toContain('href="https://tern.example/news.rss.xml"');
+    expect(names(join(folder, '_feeds'))).not.toContain('rss.xml');
+  });
+
+  test('a URL that the feed cannot have is reported', async () => {
+    const { origin } = await startFeedServer(() => feed, answerFeed);
+    const folder = temporaryFolder();
+    await writeFiles(folder, { ...blog, 'hugo.toml': `${blog['hugo.toml']}disableKinds = ["RSS"]\n` });
+    const { stdout } = await presstime(folder, ['init', '--yes', '--json', '--from-feed', `${origin}/feed`]);
+    expect(JSON.parse(stdout).notUnderstood).toEqual([
+      { kind: 'feed-name', count: 1, example: expect.stringContaining(`${origin}/feed: "feed" must end in ".xml"`) },
+    ]);
+    expect(textIn(folder, 'feed.yaml')).not.toContain('files:');
   });
 });

@@ -84,15 +84,19 @@ async function moveIn(blog: Blog, given: Given, terminal: Terminal): Promise<Exi
   if (isBegun(blog)) throw alreadyBegun(join(blog.folder, channelFile));
   const now = await readNow(given, terminal);
   const feed = given.text('from-feed');
-  const former = feed === null ? await findBuiltFeed(blog) : await readFormer(feed);
+  const former = feed === null ? await findBuiltFeed(blog) : await readFormer(feed, blog);
   const answers = await answersOfBlog(blog, given, terminal);
   if (answers === undefined) {
     terminal.say('\nStopped: nothing was written');
     return 1;
   }
-  const { files, trial } = await planMove(blog, { answers, former, now });
+  const { files, trial, unread: notKept } = await planMove(blog, { answers, former, now });
   const written = await writeAll(files, blog.folder);
-  const unread = [...(siteUrl(blog.site) === null && given.text('url') === null ? [noUrl] : []), ...blog.site.unread];
+  const unread = [
+    ...(siteUrl(blog.site) === null && given.text('url') === null ? [noUrl] : []),
+    ...notKept,
+    ...blog.site.unread,
+  ];
   const report = reportMove(trial, { former, unread });
   if (given.yes('json')) {
     terminal.print(JSON.stringify({ written, tool: blog.site.tool, ...report }, null, 2));

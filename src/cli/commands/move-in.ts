@@ -1,6 +1,6 @@
 /** `presstime init` in the folder of a blog: reads the configuration of its tool, and writes `feed.yaml`. */
 import { readFile } from 'node:fs/promises';
-import { basename, join, resolve } from 'node:path';
+import { basename, join, relative, resolve, sep } from 'node:path';
 import { channelFile } from '../../channel/channel-file.ts';
 import { formerFile } from '../../channel/former-file.ts';
 import { channelSettings } from '../../channel/settings.ts';
@@ -15,11 +15,13 @@ import { type FormerFeed, type Trial, tryPublishing } from '../../publish/trial/
 import { type ExportedFile, filesOfExport } from '../../scaffold/exports/exported.ts';
 import { readGhostExport } from '../../scaffold/exports/ghost-export.ts';
 import { readWordpressExport } from '../../scaffold/exports/wordpress-export.ts';
+import { locateFeeds } from '../../scaffold/feed-location.ts';
 import { renderSiteSettings, type SiteAnswers } from '../../scaffold/render-site.ts';
 import { type ScaffoldFile, titleFromFolder } from '../../scaffold/scaffold.ts';
 import { postFolders } from '../../scaffold/site-folders.ts';
 import { type FoundSite, findSite } from '../../scaffold/tools/find-site.ts';
-import { plainSite, type Site, type SiteFiles } from '../../scaffold/tools/site.ts';
+import { type OwnFeed, ownFeedOf } from '../../scaffold/tools/own-feed.ts';
+import { plainSite, type Site, type SiteFiles, type Unread } from '../../scaffold/tools/site.ts';
 import { createDirectoryStore } from '../../store/directory.ts';
 import type { Store } from '../../store/store.ts';
 import { readFeedEntries } from '../../validate/feed-entries.ts';
@@ -152,10 +154,12 @@ export function siteUrl({ homeUrl }: Site): string | null {
 export interface Former extends FormerFeed {
   /** The file or URL. Null if none was found. */
   readonly location: string | null;
+  /** The feeds that were found, whose URLs the new ones can have. */
+  readonly own: readonly OwnFeed[];
 }
 
 /** The feed in a file or at a URL. Throws `PublishError` with code `missing-feed` if it is not a feed. */
-export async function readFormer(location: string): Promise<Former> {
+export async function readFormer(location: string, blog: Blog): Promise<Former> {
   const fetched = /^https?:\/\//i.test(location) ? await fetchFeed(new URL(location).href) : null;
   const body =
     fetched?.body ??
@@ -166,9 +170,25 @@ export async function readFormer(location: string): Promise<Former> {
     )?.body;
   const bytes = body ?? (await readOutside(location));
   const entries = bytes === null ? null : readFeedEntries(bytes, fetched?.charset ?? null);
-  if (entries !== null) return { location, entries, isTakenOver: true };
+  if (bytes !== null && entries !== null) {
+    const url = fetched === null ? builtPath(location, blog) : location;
+    const built = await findBuiltFeed(blog);
+    return {
+      location,
+      entries,
+      own: [...(url === null ? [] : ownFeedOf(url, bytes)), ...built.own],
+      isTakenOver: true,
+    };
+  }
   const reason = bytes === null ? 'there is no such file' : 'it is not RSS, Atom or JSON Feed';
   throw new PublishError('missing-feed', `Cannot take over the feed "${location}": ${reason}. Nothing was written`);
+}
+
+/** The path of a file in the built site. Null if it is elsewhere. */
+function builtPath(location: string, { site, folder }: Blog): string | null {
+  const path = relative(resolve(folder), resolve(location)).split(sep).join('/');
+  const output = site.output.find((it) => path.startsWith(`${it}/`));
+  return output === undefined ? null : path.slice(output.length + 1);
 }
 
 async function readOutside(path: string): Promise<Uint8Array | null> {
@@ -176,16 +196,20 @@ async function readOutside(path: string): Promise<Uint8Array | null> {
   return (await createDirectoryStore(join(whole, '..')).read(basename(whole)))?.body ?? null;
 }
 
-/** The feed in the folder of the built site, which is compared. Feeds that a local server made are ignored. */
+/** The feeds in the folder of the built site. The first is compared, unless a local server made it. */
 export async function findBuiltFeed({ site, folder }: Blog): Promise<Former> {
   const store = createDirectoryStore(folder);
-  for (const path of site.output.flatMap((output) => site.feeds.map((feed) => `${output}/${feed}`))) {
+  const own: OwnFeed[] = [];
+  let found: Pick<Former, 'location' | 'entries'> = { location: null, entries: [] };
+  const urls = [...new Set([...site.ownFeeds.map(({ url }) => url), ...site.feeds])];
+  for (const { path, url } of site.output.flatMap((output) => urls.map((url) => ({ path: `${output}/${url}`, url })))) {
     const stored = await store.read(path).catch(() => null);
     const entries = stored === null ? null : readFeedEntries(stored.body);
-    if (entries === null || entries.length === 0 || entries.every(isLocal)) continue;
-    return { location: path, entries, isTakenOver: false };
+    if (stored === null || entries === null) continue;
+    own.push(...ownFeedOf(url, stored.body));
+    if (found.location === null && !entries.every(isLocal)) found = { location: path, entries };
   }
-  return { location: null, entries: [], isTakenOver: false };
+  return { ...found, own, isTakenOver: false };
 }
 
 function isLocal({ url }: FormerEntry): boolean {
@@ -196,6 +220,8 @@ function isLocal({ url }: FormerEntry): boolean {
 export interface Move {
   readonly files: readonly ScaffoldFile[];
   readonly trial: Trial;
+  /** URLs of feeds that the new ones cannot have. */
+  readonly unread: readonly Unread[];
 }
 
 /** Plans to move in: makes the files, and publishes on trial. */
@@ -204,9 +230,10 @@ export async function planMove(
   { answers, former, now }: { readonly answers: SiteAnswers; readonly former: Former; readonly now: Instant },
 ): Promise<Move> {
   const taken = former.isTakenOver ? [{ path: formerFile, text: renderFormerFeed(answers.title, former.entries) }] : [];
-  const files = [renderSiteSettings(blog.site, answers), ...taken, ...blog.exported];
+  const { unread, ...location } = locateFeeds([...former.own, ...blog.site.ownFeeds], answers.homeUrl);
+  const files = [renderSiteSettings(blog.site, { ...answers, ...location }), ...taken, ...blog.exported];
   const from = withFiles(createDirectoryStore(blog.folder), files);
-  return { files, trial: await tryPublishing(from, { former, now }) };
+  return { files, trial: await tryPublishing(from, { former, now }), unread };
 }
 
 /** A store as it is after files were written to it. */

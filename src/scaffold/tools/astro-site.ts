@@ -1,6 +1,7 @@
 /** Reads the literal values in the configuration of Astro: https://docs.astro.build/en/reference/configuration-reference/ */
 import { joinUrl, literalText, withoutComments } from './configuration-values.ts';
-import { type Configuration, plainSite, type Site, type Unread } from './site.ts';
+import { formatOfTemplate, type OwnFeed } from './own-feed.ts';
+import { type Configuration, plainSite, type Site, type SiteFiles, type Unread } from './site.ts';
 
 export async function astroSite({ text, files }: Configuration): Promise<Site> {
   const program = withoutComments(text);
@@ -21,8 +22,23 @@ export async function astroSite({ text, files }: Configuration): Promise<Site> {
     static: ['public'],
     output: ['dist'],
     feeds: ['rss.xml', 'feed.xml', 'atom.xml'],
+    ownFeeds: await ownFeeds(files),
     unread: base === null ? [noPageFile] : [],
   };
+}
+
+/** The program of a feed, such as `src/pages/rss.xml.js`. */
+async function ownFeeds({ paths, read }: SiteFiles): Promise<readonly OwnFeed[]> {
+  const pattern = /^src\/pages\/((?:[^/[\]]+\/)*(?:rss|feed|atom|index)\.(?:xml|json))\.[jt]s$/;
+  const found = [...paths].flatMap((path) => {
+    const url = pattern.exec(path)?.[1];
+    return url === undefined ? [] : [{ path, url }];
+  });
+  const feeds = found.map(async ({ path, url }) => {
+    const format = formatOfTemplate((await read(path)) ?? '');
+    return format === null ? [] : [{ format, url }];
+  });
+  return (await Promise.all(feeds)).flat().sort((one, other) => one.url.length - other.url.length);
 }
 
 const noPageFile: Unread = {

@@ -1,4 +1,5 @@
 /** Reads the literal values in the configuration of Docusaurus: https://docusaurus.io/docs/api/docusaurus-config */
+import { defaultFileNames, formatNames } from '../../model/feed.ts';
 import { blockOf, joinUrl, literalBoolean, literalText, withoutComments } from './configuration-values.ts';
 import { type Configuration, plainSite, type Site } from './site.ts';
 
@@ -9,6 +10,7 @@ export function docusaurusSite({ text }: Configuration): Site {
   const folder = literalText(blog, 'path')?.replace(/^\.?\/|\/$/g, '') ?? 'blog';
   const slash = literalBoolean(program, 'trailingSlash');
   const feedFolder = route ?? 'blog';
+  const inFolder = (name: string) => (feedFolder === '' ? name : `${feedFolder}/${name}`);
   return {
     ...plainSite,
     tool: 'docusaurus',
@@ -24,7 +26,8 @@ export function docusaurusSite({ text }: Configuration): Site {
     articles: [folder],
     static: ['static'],
     output: ['build'],
-    feeds: ['rss.xml', 'atom.xml', 'feed.json'].map((name) => (feedFolder === '' ? name : `${feedFolder}/${name}`)),
+    feeds: Object.values(defaultFileNames).map(inFolder),
+    ownFeeds: formatNames.map((format) => ({ format, url: inFolder(defaultFileNames[format]) })),
     limit: Number(/\blimit\s*:\s*(\d+)/.exec(blog)?.[1] ?? 20) || 20,
     unread:
       folder === 'blog'

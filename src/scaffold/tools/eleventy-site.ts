@@ -1,4 +1,5 @@
 /** Reads the literal values in the configuration and the data files of Eleventy: https://www.11ty.dev/docs/config/ */
+import { formatNames } from '../../model/feed.ts';
 import { isRecord, type UnknownRecord } from '../../model/record.ts';
 import {
   authorNames,
@@ -9,6 +10,7 @@ import {
   valueAt,
   withoutComments,
 } from './configuration-values.ts';
+import { formatOfTemplate, type OwnFeed } from './own-feed.ts';
 import { type Configuration, plainSite, type Site, type SiteFiles, type Unread } from './site.ts';
 
 export async function eleventySite({ text, files }: Configuration): Promise<Site> {
@@ -30,8 +32,33 @@ export async function eleventySite({ text, files }: Configuration): Promise<Site
     static: [input === '' ? 'public' : input, 'public'].filter((folder, index, all) => all.indexOf(folder) === index),
     output: [(literalText(dir, 'output') ?? '_site').replace(/^\.?\//, '')],
     feeds: ['feed.xml', 'feed/feed.xml', 'feed/index.xml', 'feed.json', 'rss.xml', 'atom.xml'],
+    ownFeeds: [...pluginFeed(program), ...(await templateFeeds(files, input))],
     unread: data.unread,
   };
+}
+
+/** The feed of the plugin for RSS, which makes Atom in `feed.xml` unless it is told otherwise. */
+function pluginFeed(program: string): readonly OwnFeed[] {
+  const start = program.search(/addPlugin\(\s*\w*feed\w*\s*,\s*\{/i);
+  if (start === -1) return [];
+  const options = program.slice(start);
+  const format = formatNames.find((name) => name === literalText(options, 'type')) ?? 'atom';
+  return [{ format, url: (literalText(options, 'outputPath') ?? 'feed.xml').replace(/^\/+/, '') }];
+}
+
+/** Templates of feeds, which say where their file is. */
+async function templateFeeds({ paths, read }: SiteFiles, input: string): Promise<readonly OwnFeed[]> {
+  const start = input === '' ? '' : `${input}/`;
+  const templates = [...paths].filter(
+    (path) => path.startsWith(start) && /(?:feed|rss|atom)[^/]*\.(?:njk|liquid|html|11ty\.[cm]?js)$/i.test(path),
+  );
+  const feeds = templates.slice(0, 20).map(async (path) => {
+    const text = (await read(path)) ?? '';
+    const url = /permalink["']?\s*:\s*["']?\/?([\w./-]+\.(?:xml|json))\b/.exec(text)?.[1];
+    const format = formatOfTemplate(text);
+    return url === undefined || format === null ? [] : [{ format, url }];
+  });
+  return (await Promise.all(feeds)).flat();
 }
 
 /** The metadata that the plugin for RSS gets in the configuration. */

@@ -1,6 +1,7 @@
 /** Reads the configuration of Hugo: https://gohugo.io/configuration/all/ */
 import { fieldsOf, isRecord, type UnknownRecord } from '../../model/record.ts';
 import { authorNames, booleanAt, numberAt, settingText, textsIn, valueAt } from './configuration-values.ts';
+import type { OwnFeed } from './own-feed.ts';
 import { type Configuration, plainSite, type Site, type SiteFiles, type Unread } from './site.ts';
 
 export function hugoSite({ values, files }: Configuration): Site {
@@ -38,9 +39,21 @@ export function hugoSite({ values, files }: Configuration): Site {
     static: textsIn(valueAt(values, 'staticDir') ?? 'static'),
     output: [settingText(values, 'publishDir') ?? 'public'],
     feeds: ['index.xml', 'posts/index.xml', 'post/index.xml', 'blog/index.xml'],
+    ownFeeds: ownFeeds(values),
     limit: numberAt(values, 'services.rss.limit') ?? numberAt(values, 'rssLimit'),
     unread: unreadParts(values, { others, isPrefixed }),
   };
+}
+
+/** The RSS feed of the home page, unless the site makes none. */
+function ownFeeds(values: UnknownRecord): readonly OwnFeed[] {
+  const lower = (value: unknown) => textsIn(value).map((it) => it.toLowerCase());
+  const outputs = lower(valueAt(values, 'outputs', 'home'));
+  const isOff = lower(valueAt(values, 'disableKinds')).some((kind) => kind === 'rss' || kind === 'home');
+  if (isOff || (outputs.length > 0 && !outputs.includes('rss'))) return [];
+  const folder = settingText(values, 'outputFormats.rss.path')?.replace(/^\/+|\/+$/g, '');
+  const name = `${settingText(values, 'outputFormats.rss.baseName') ?? 'index'}.xml`;
+  return [{ format: 'rss', url: folder === undefined ? name : `${folder}/${name}` }];
 }
 
 function filled(key: string, list: readonly string[]): UnknownRecord {

@@ -1,9 +1,10 @@
 /** Reads the configuration of Jekyll: https://jekyllrb.com/docs/configuration/ */
 import { fieldsOf, isRecord, type UnknownRecord } from '../../model/record.ts';
 import { authorNames, joinUrl, numberAt, settingText, textsIn, valueAt } from './configuration-values.ts';
-import { type Configuration, plainSite, type Site, type Unread } from './site.ts';
+import { formatOfTemplate, type OwnFeed } from './own-feed.ts';
+import { type Configuration, plainSite, type Site, type SiteFiles, type Unread } from './site.ts';
 
-export function jekyllSite({ values, files }: Configuration): Site {
+export async function jekyllSite({ values, files }: Configuration): Promise<Site> {
   const source = (settingText(values, 'source') ?? '').replace(/^\.?\/|\/$/g, '');
   const collections = settingText(values, 'collections_dir');
   const folder = [source, collections].filter((part) => part !== null && part !== '').join('/');
@@ -25,9 +26,22 @@ export function jekyllSite({ values, files }: Configuration): Site {
     static: source === '' ? [] : [source],
     output: [settingText(values, 'destination')?.replace(/^\.?\//, '') ?? '_site'],
     feeds: [settingText(values, 'feed.path') ?? 'feed.xml', 'atom.xml', 'rss.xml'],
+    ownFeeds: await ownFeeds(values, { files, source }),
     limit: numberAt(values, 'feed.posts_limit') ?? 10,
     unread: unreadCollections(values),
   };
+}
+
+/** A template of the site, or else the feed of the plugin jekyll-feed. */
+async function ownFeeds(
+  values: UnknownRecord,
+  { files, source }: { readonly files: SiteFiles; readonly source: string },
+): Promise<readonly OwnFeed[]> {
+  const start = source === '' ? '' : `${source}/`;
+  const name = ['feed.xml', 'atom.xml', 'rss.xml', 'index.xml'].find((it) => files.paths.has(`${start}${it}`));
+  const format = name === undefined ? null : formatOfTemplate((await files.read(`${start}${name}`)) ?? '');
+  if (name !== undefined && format !== null) return [{ format, url: name }];
+  return [{ format: 'atom', url: (settingText(values, 'feed.path') ?? 'feed.xml').replace(/^\/+/, '') }];
 }
 
 /** Jekyll reads `_posts` in every folder. */

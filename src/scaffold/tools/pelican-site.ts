@@ -1,5 +1,6 @@
 /** Reads the configuration of Pelican, a program whose settings are literal values: https://docs.getpelican.com/en/latest/settings.html */
 import { literalText, literalTexts, setsKey, withoutComments } from './configuration-values.ts';
+import type { OwnFeed } from './own-feed.ts';
 import { type Configuration, plainSite, type Site } from './site.ts';
 
 /** The settings of a published site override the others. */
@@ -32,8 +33,21 @@ export async function pelicanSite({ text, files }: Configuration): Promise<Site>
     static: [root].filter((folder) => folder !== ''),
     output: [(find('OUTPUT_PATH') ?? 'output').replace(/\/$/, '')],
     feeds: [...feeds.flatMap((path) => path ?? []), 'feeds/all.atom.xml'],
+    ownFeeds: ownFeeds(find, (key) => setsKey(published, key) || setsKey(local, key)),
     unread: isDated
       ? [{ kind: 'file-names', message: '"FILENAME_METADATA" is a pattern for file names, which is not read' }]
       : [],
   };
+}
+
+/** Pelican makes an Atom feed of all articles, unless a setting is None. */
+function ownFeeds(find: (key: string) => string | null, isSet: (key: string) => boolean): readonly OwnFeed[] {
+  const usual = isSet('FEED_ALL_ATOM') ? null : 'feeds/all.atom.xml';
+  const feeds = [
+    ['atom', find('FEED_ALL_ATOM') ?? usual],
+    ['atom', find('FEED_ATOM')],
+    ['rss', find('FEED_ALL_RSS')],
+    ['rss', find('FEED_RSS')],
+  ] as const;
+  return feeds.flatMap(([format, url]) => (url === null ? [] : [{ format, url: url.replace(/^\/+/, '') }]));
 }

@@ -1,6 +1,7 @@
 /** What the configuration of the tool that a blog is built with says, in the terms of `feed.yaml`. */
 import type { ToolName } from '../../model/channel.ts';
 import type { UnknownRecord } from '../../model/record.ts';
+import type { OwnFeed } from './own-feed.ts';
 
 export interface Site {
   readonly tool: ToolName;
@@ -24,6 +25,8 @@ export interface Site {
   readonly output: readonly string[];
   /** The usual paths of the site's own feed, below its folder. */
   readonly feeds: readonly string[];
+  /** The feeds that the tool makes with this configuration, the main one first. */
+  readonly ownFeeds: readonly OwnFeed[];
   /** The number of entries in the site's own feed. Null if it contains all, or if that is not known. */
   readonly limit: number | null;
   /** Parts of the configuration that were not understood. */
@@ -68,6 +71,7 @@ export const plainSite: Omit<Site, 'tool'> = {
   static: [],
   output: [],
   feeds: [],
+  ownFeeds: [],
   limit: null,
   unread: [],
 };

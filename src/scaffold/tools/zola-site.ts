@@ -1,6 +1,7 @@
 /** Reads the configuration of Zola: https://www.getzola.org/documentation/getting-started/configuration/ */
-import { fieldsOf } from '../../model/record.ts';
-import { authorNames, numberAt, settingText, textsIn, valueAt } from './configuration-values.ts';
+import { fieldsOf, type UnknownRecord } from '../../model/record.ts';
+import { authorNames, booleanAt, numberAt, settingText, textsIn, valueAt } from './configuration-values.ts';
+import type { OwnFeed } from './own-feed.ts';
 import { type Configuration, plainSite, type Site } from './site.ts';
 
 export function zolaSite({ values }: Configuration): Site {
@@ -25,10 +26,17 @@ export function zolaSite({ values }: Configuration): Site {
     static: ['static'],
     output: [settingText(values, 'output_dir') ?? 'public'],
     feeds: [...names, ...textsIn(valueAt(values, 'feed_filename')), 'atom.xml', 'rss.xml'],
+    ownFeeds: booleanAt(values, 'generate_feeds') || booleanAt(values, 'generate_feed') ? ownFeeds(values) : [],
     limit: numberAt(values, 'feed_limit'),
     unread: others.map((code) => ({
       kind: 'other-language',
       message: `Articles in "${code}" are left out, because Zola has another feed for each language`,
     })),
   };
+}
+
+/** Zola renders a template with the name of each feed. */
+function ownFeeds(values: UnknownRecord): readonly OwnFeed[] {
+  const names = textsIn(valueAt(values, 'feed_filenames') ?? valueAt(values, 'feed_filename') ?? 'atom.xml');
+  return names.map((url) => ({ format: /rss/i.test(url) ? 'rss' : 'atom', url }));
 }
