@@ -113,7 +113,8 @@ describe('if the names change', () => {
     await run();
     const old = (await pathsIn(to)).filter((path) => defaultNames.test(path)).sort();
     await set(base + names);
-    const { changes, problems } = await run('2026-11-02T12:00:00Z');
+    const { changes, problems, read: readArticles } = await run('2026-11-02T12:00:00Z');
+    expect(readArticles).toBe(0);
     const paths = await pathsIn(to);
     expect(paths.filter((path) => defaultNames.test(path))).toEqual([]);
     expect(paths).toContain('archive/1/posts.xml');

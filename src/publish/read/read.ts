@@ -318,7 +318,7 @@ function withBesideFiles(
 
 /** Covers the version of reading and all settings, except those that do not affect how an article is read. */
 export function digestOfReading(channel: Channel): string {
-  const { description, rights, icon, logo, hubs, limit, limitKilobytes, ...more } = channel;
+  const { description, files, rights, icon, logo, hubs, limit, limitKilobytes, ...more } = channel;
   const { tombstoneDays, feeds, podcast, profiles, ...deciding } = more;
   return digestOfText(JSON.stringify([readingVersion, deciding]));
 }
