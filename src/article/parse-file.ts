@@ -2,10 +2,11 @@
 import type { Root } from 'hast';
 import type { Channel } from '../model/channel.ts';
 import type { File } from '../model/file.ts';
+import { type Instant, isAfter } from '../model/instant.ts';
 import { type ArticleFormat, fileTypes } from '../model/media-type.ts';
 import { urlOf } from '../model/url.ts';
 import { error, type Finding, hasError, inFile, warning } from '../problem/problem.ts';
-import { resolveArticleLinks } from './attachments/article-links.ts';
+import { type ArticleUrl, resolveArticleLinks } from './attachments/article-links.ts';
 import { attachFiles } from './attachments/attach.ts';
 import type { Beside } from './attachments/beside.ts';
 import type { Sidecar } from './attachments/sidecar.ts';
@@ -183,7 +184,7 @@ interface HeldFile {
  */
 function heldWithout(mark: Mark, { path, findings }: HeldFile): Held {
   const problems = inFile(path, findings.map(asWarning));
-  return { state: 'held', mark, article: null, problems, assets: [], looked: [], keys: noKeys };
+  return { state: 'held', mark, article: null, problems, assets: [], looked: [], linked: [], keys: noKeys };
 }
 
 const markErrors: ReadonlySet<string> = new Set(['invalid-mark', 'unknown-guard', 'hold-line']);
@@ -202,30 +203,36 @@ export function completeReading(
   { file, story, mark, findings, parsers }: Parsed,
   { beside, sidecar }: BesideFiles,
 ): Reading {
-  const urlOfArticle = (path: string, body: Uint8Array) => urlOfFile({ path, body }, { file, parsers });
+  const now = beside.articles?.now ?? null;
+  const urlOfArticle = (path: string, body: Uint8Array) => urlOfFile({ path, body }, { file, parsers, now });
   const links = resolveArticleLinks(story, { ...file, beside, urlOfArticle });
   const attached = attachFiles(story, { ...file, beside, sidecar });
   const { published } = attached.story;
   const article = published === null ? null : completeArticle(attached.story, published, file);
   const { assets, looked } = attached;
   const problems = inFile(file.path, [...findings, ...links.findings, ...attached.findings]);
-  const facts = { problems, assets, looked: [...looked, ...links.looked], keys: keysOf(story) };
+  const facts = { problems, assets, looked, linked: links.linked, keys: keysOf(story) };
   if (mark !== null) return { state: 'held', mark, article, ...facts };
   return article === null ? { state: 'refused', ...facts } : { state: 'accepted', article, ...facts };
 }
 
-/** The URL of an article that another one links to. Null if it has none, or if it is held back or refused. */
-function urlOfFile(
-  { path, body }: File,
-  { file: { channel }, parsers }: Pick<Parsed, 'file' | 'parsers'>,
-): string | null {
+interface LinkedFrom extends Pick<Parsed, 'file' | 'parsers'> {
+  readonly now: Instant | null;
+}
+
+/** The URL of an article that another one links to. */
+function urlOfFile({ path, body }: File, { file: { channel }, parsers, now }: LinkedFrom): ArticleUrl {
   const format = formatOf(path);
-  if (format === null || format === 'word') return null;
+  if (format === null || format === 'word') return { state: 'none' };
   // Only the front matter is needed, and the parser of Markdown reads that of each text format.
   const parser = parsers[format] ?? (format === 'json' ? null : parsers.markdown);
-  if (parser === null) return null;
+  if (parser === null) return { state: 'none' };
   const parsed = parseFile({ path, body }, channel, { parsers: { ...parsers, [format]: parser } });
-  if (parsed.state !== 'parsed' || parsed.mark !== null || parsed.story.published === null) return null;
-  const url = urlOfStory(parsed.story, parsed.story.published, { path, channel });
-  return url ?? (channel.pages ? urlOf(pagePathOf({ path, id: parsed.story.id }), channel) : null);
+  if (parsed.state !== 'parsed' || parsed.mark !== null || parsed.story.published === null) return { state: 'none' };
+  const { published, expires } = parsed.story;
+  if (now !== null && expires !== null && !isAfter(expires.instant, now)) return { state: 'none' };
+  if (now !== null && isAfter(published.instant, now)) return { state: 'waiting' };
+  const page = channel.pages ? urlOf(pagePathOf({ path, id: parsed.story.id }), channel) : null;
+  const url = urlOfStory(parsed.story, published, { path, channel }) ?? page;
+  return url === null ? { state: 'none' } : { state: 'public', url };
 }

@@ -26,6 +26,8 @@ export interface ReadFileFacts {
   readonly assets: readonly Asset[];
   /** All files that were looked for beside the article, whether they exist or not. */
   readonly looked: readonly string[];
+  /** The articles that it links to, and the paths at which one that is missing could be. */
+  readonly linked: readonly string[];
   readonly keys: KeysRead;
 }
 
@@ -88,7 +90,7 @@ export type Mark = { readonly kind: 'draft' } | { readonly kind: 'withdrawn'; re
 
 /** Makes the reading of a refused file. */
 export function refused(path: string, findings: readonly Finding[]): Refused {
-  return { state: 'refused', problems: inFile(path, findings), assets: [], looked: [], keys: noKeys };
+  return { state: 'refused', problems: inFile(path, findings), assets: [], looked: [], linked: [], keys: noKeys };
 }
 
 /** If a fault of this program fails on one article, that article is refused and the others are still read. */

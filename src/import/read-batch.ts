@@ -59,6 +59,7 @@ export async function readBatch({ from, scratch, check }: StepOptions, batch: nu
   const targets = await readData<readonly StoredFile[] | null>(scratch, names.targets);
   const read = await readArticles(from, files, {
     source: { channel, beside, ...(targets === null ? {} : { articles: targets }) },
+    now: manifest.now,
     ...(check === undefined ? {} : { check }),
   });
   const byPath = new Map(read.map((file) => [file.path, file]));

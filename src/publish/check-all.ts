@@ -21,7 +21,7 @@ export async function checkAll(
   { now, onProgress }: Pick<RunOptions, 'now' | 'onProgress'>,
 ): Promise<Checked> {
   const source = await readSource(from);
-  const changes = await readArticles(from, source.articles, { source, onProgress });
+  const changes = await readArticles(from, source.articles, { source, now, onProgress });
   const planned = plan(emptyState, changes, source.channel, now);
   const pathOf = (id: string) => planned.sources.get(id)?.path ?? id;
   const rendered = planned.documents.flatMap((document) =>

@@ -67,6 +67,30 @@ test('an article is read again if a picture that it shows changes, appears or go
   expect(await readAfter(() => save(from, 'unrelated.png', png(40, 30)))).toBe(0);
 });
 
+test('an article is read again if one that it links to changes, appears or goes, or becomes due', async () => {
+  const settings = channelYaml.replace('pages: false', 'pages: true');
+  const linking = `${article('A')}\n[b](b.md) and [c](c.md)\n`;
+  const from = storeWith({ 'feed.yaml': settings, 'a.md': linking, 'b.md': article('B', '2026-03-02') });
+  const memory = createReadingMemory();
+  const roundAt = async (at: string) => {
+    const before = memory.count();
+    await lookAhead({
+      from,
+      to: readOnlyStore(createMemoryStore()),
+      now: instant(at),
+      readArticles: memory.readArticles,
+    });
+    return memory.count() - before;
+  };
+  expect(await roundAt('2026-03-01T00:00:00Z')).toBe(2);
+  expect(await roundAt('2026-03-01T12:00:00Z')).toBe(0);
+  expect(await roundAt('2026-03-03T12:00:00Z')).toBe(1);
+  await save(from, 'c.md', article('C'));
+  expect(await roundAt('2026-03-03T12:00:00Z')).toBe(2);
+  await from.remove('b.md');
+  expect(await roundAt('2026-03-03T12:00:00Z')).toBe(1);
+});
+
 test('the changes are those since the last publish, however often a file was saved in between', async () => {
   const from = storeWith({ 'a.md': article('A'), 'b.md': article('B') });
   const to = createMemoryStore();

@@ -104,4 +104,54 @@ describe('an article that links to another', () => {
     await publish({ from, to, now, changedPaths: ['_posts/2026-01-01-old.md'] });
     expect((await contentOf(to)).split('href="https://courier.example/own/"')).toHaveLength(3);
   });
+
+  test('is read again if that one becomes due, and keeps its dates', async () => {
+    const due = '---\ntitle: Soon\ndate: 2026-03-01T08:00:00Z\nexpires: 2026-04-01T08:00:00Z\n---\nx\n';
+    const { from, to, report } = await published({
+      'notes/soon.md': due,
+      '_posts/2026-01-02-new.md': article('[x](../notes/soon.md#part), [y](../notes/soon.md) and *z*'),
+    });
+    const itemOf = async () => {
+      const { items } = JSON.parse(new TextDecoder().decode((await to.read('feed.json'))?.body));
+      return items.find(({ title }: { title: string }) => title === 'New');
+    };
+    const before = await itemOf();
+    expect(before.content_html).toBe('<p>x, y and <em>z</em></p>');
+    expect(report.problems).toEqual([]);
+    const ledger = await Promise.all((await to.list(() => true)).map(async ({ path }) => to.read(path)));
+    expect(ledger.map((it) => new TextDecoder().decode(it?.body)).join('\n')).not.toContain('notes/soon');
+
+    const url = 'https://courier.example/2026/03/01/soon/';
+    await publish({ from, to, now: '2026-03-01T08:00:00Z' });
+    const after = await itemOf();
+    expect(after.content_html).toBe(`<p><a href="${url}#part">x</a>, <a href="${url}">y</a> and <em>z</em></p>`);
+    expect([after.date_published, after.date_modified]).toEqual([before.date_published, before.date_modified]);
+
+    const { problems } = await publish({ from, to, now: '2026-04-01T08:00:00Z', allowRemovals: true });
+    expect((await itemOf()).content_html).toBe(before.content_html);
+    expect([...new Set(problems.map(({ code, file }) => `${code} ${file}`))]).toEqual([
+      'link-to-file _posts/2026-01-02-new.md',
+    ]);
+  });
+
+  test('links to one that is due at the same time', async () => {
+    const dated = (title: string, body: string) => `---\ntitle: ${title}\ndate: 2026-03-01T08:00:00Z\n---\n${body}\n`;
+    const { from, to } = await published({ 'a.md': dated('New', '[x](b.md)'), 'b.md': dated('Old', '[y](a.md)') });
+    await publish({ from, to, now: '2026-03-01T08:00:00Z' });
+    expect(await contentOf(to)).toContain('href="https://courier.example/2026/03/01/b/"');
+    expect(await contentOf(to, 'Old')).toContain('href="https://courier.example/2026/03/01/a/"');
+  });
+
+  test('leaves out the link in a run that looks at named files only, until the other is due', async () => {
+    const { from, to } = await published({
+      'notes/soon.md': '---\ntitle: Soon\ndate: 2026-03-01T08:00:00Z\n---\nx\n',
+      'x.md': '---\ntitle: X\ndate: 2026-01-03\n---\nx\n',
+    });
+    const path = '_posts/2026-01-02-new.md';
+    await from.write(path, encode(article('[x](../notes/soon.md)')), 'any');
+    await publish({ from, to, now, changedPaths: [path] });
+    expect(await contentOf(to)).toBe('<p>x</p>');
+    await publish({ from, to, now: '2026-03-02T08:00:00Z', changedPaths: ['x.md'] });
+    expect(await contentOf(to)).toContain('href="https://courier.example/2026/03/01/soon/"');
+  });
 });

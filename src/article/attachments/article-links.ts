@@ -108,42 +108,49 @@ function targetOf(written: string, { candidates, beside: { articles } }: Search)
 export interface ResolveContext extends LinkContext {
   /** The text of the article file, for positions. */
   readonly text: string;
-  /** The URL of an article. Null if it has none, or is not public. */
-  readonly urlOfArticle: (path: string, body: Uint8Array) => string | null;
+  readonly urlOfArticle: (path: string, body: Uint8Array) => ArticleUrl;
 }
+
+/** The URL of an article: `waiting` until its date, or `none` if it has no URL, is held back, or has expired. */
+export type ArticleUrl =
+  | { readonly state: 'public'; readonly url: string }
+  | { readonly state: 'waiting' }
+  | { readonly state: 'none' };
 
 export interface ResolvedLinks {
   readonly findings: readonly Finding[];
-  /** All paths that were looked for. */
-  readonly looked: readonly string[];
+  /** The paths of the articles that were looked for. */
+  readonly linked: readonly string[];
 }
 
-/** Replaces links to other articles in the tree of a story, in place. A link without a target becomes its text. */
+/**
+ * Replaces links to other articles in the tree of a story, in place. A link without a target becomes its text. So does a link to an
+ * article that waits for its date: it is not reported, because the link is there when both articles are out.
+ */
 export function resolveArticleLinks({ content }: Pick<Story, 'content'>, context: ResolveContext): ResolvedLinks {
   const { path, text, beside, urlOfArticle } = context;
-  const urls = new Map<string, string | null>();
+  const urls = new Map<string, ArticleUrl>();
   const dead = new Set<Element>();
   const unresolved = new Map<string, boolean>();
-  const looked = new Set<string>();
+  const linked = new Set<string>();
   for (const { element, written, target, fragment, candidates, isFile } of linksIn(content, context)) {
     if (isFile && beside.articles === null) continue;
     const missing = unresolved.size < maximumLinks ? candidates.filter((it) => it.endsWith('.md')) : [];
-    for (const candidate of target === null ? missing : [target]) if (candidate !== path) looked.add(candidate);
-    const url = target === path ? '' : target === null ? null : urlFor(target);
-    if (url !== null) element.properties['href'] = url + fragment;
-    else {
-      dead.add(element);
-      unresolved.set(written, isFile);
-    }
+    for (const candidate of target === null ? missing : [target]) if (candidate !== path) linked.add(candidate);
+    const found = target === path ? ownUrl : target === null ? noUrl : urlFor(target);
+    if (found.state === 'public') element.properties['href'] = found.url + fragment;
+    else dead.add(element);
+    if (found.state === 'none') unresolved.set(written, isFile);
   }
   unwrap(content, dead);
   const findings = beside.articles === null ? [] : [...unresolved].slice(0, maximumLinks).map(findingFor);
-  return { findings, looked: [...looked] };
+  return { findings, linked: [...linked] };
 
-  function urlFor(target: string): string | null {
+  function urlFor(target: string): ArticleUrl {
     const body = beside.bodies.get(target);
-    if (!urls.has(target)) urls.set(target, body === undefined ? null : urlOfArticle(target, body));
-    return urls.get(target) ?? null;
+    const known = urls.get(target) ?? (body === undefined ? noUrl : urlOfArticle(target, body));
+    urls.set(target, known);
+    return known;
   }
 
   function findingFor([written, isFile]: readonly [string, boolean]): Finding {
@@ -154,6 +161,9 @@ export function resolveArticleLinks({ content }: Pick<Story, 'content'>, context
     return isFile ? warning('link-to-file', toFile, at) : warning('unresolved-link', message, at);
   }
 }
+
+const ownUrl: ArticleUrl = { state: 'public', url: '' };
+const noUrl: ArticleUrl = { state: 'none' };
 
 /** The maximum number of links without a target that are reported and remembered. */
 const maximumLinks = 50;

@@ -1,4 +1,5 @@
 /** Files beside articles: pictures, media and sidecars, and which of them are named after an article. */
+import type { Instant } from '../../model/instant.ts';
 import { fileTypeOf } from '../../model/media-type.ts';
 import { type ArticleIndex, indexArticles } from './article-index.ts';
 
@@ -43,13 +44,17 @@ export const nothingBeside: Beside = {
 
 /**
  * Indexes the paths of the files beside the articles, for `parseArticle`. Audio and video only belong to an article if it names
- * them. `articles` are the paths of the articles, for links between them.
+ * them. `articles` are the paths of the articles, for links between them: those that are not out at `now` are not linked to.
  *
  * @example
  * const beside = indexBeside(['terns.jpg', 'terns-1.jpg', 'quay.jpg']);
  * beside.byStem.get('terns') // => ['terns.jpg', 'terns-1.jpg']
  */
-export function indexBeside(paths: readonly string[], articles: readonly string[] | null = null): Beside {
+export function indexBeside(
+  paths: readonly string[],
+  articles: readonly string[] | null = null,
+  { now = null }: { readonly now?: Instant | null } = {},
+): Beside {
   const byStem = new Map<string, string[]>();
   for (const path of paths) {
     for (const stem of stemsOf(path)) {
@@ -63,7 +68,7 @@ export function indexBeside(paths: readonly string[], articles: readonly string[
     paths: new Set(paths),
     byStem,
     bodies: new Map(),
-    articles: articles === null ? null : indexArticles(articles),
+    articles: articles === null ? null : indexArticles(articles, now),
     embedded: new Map(),
   };
 }

@@ -1,8 +1,11 @@
 /** Remembers the readings of articles, so that each round of the preview parses only the files that changed. */
 import { stemsOf } from '../../article/attachments/beside.ts';
 import type { Asset } from '../../article/attachments/find.ts';
+import { articleOf } from '../../article/reading.ts';
 import { nameOf } from '../../article/story/path.ts';
 import type { FileRead } from '../../item/source-change.ts';
+import type { StoredFile } from '../../model/file.ts';
+import { type Instant, isAfter } from '../../model/instant.ts';
 import { digestOfReading } from '../../publish/read/read.ts';
 import { type ReadContext, readArticles } from '../../publish/read/read-source.ts';
 
@@ -24,16 +27,22 @@ export function createReadingMemory(): ReadingMemory {
   const known = new Map<string, FileRead>();
   const others = new Map<string, string>();
   let versions: Versions = new Map();
+  let articleVersions: Versions = new Map();
+  let last: Instant | null = null;
   let settings = '';
   let count = 0;
 
-  const forgetStale = ({ source: { channel, beside } }: ReadContext) => {
-    const now = new Map(beside.map((file) => [file.path, file.version]));
+  const forgetStale = ({ source: { channel, beside, articles = [] }, now }: ReadContext) => {
+    const [files, others] = [versionsOf(beside), versionsOf(articles)];
     const digest = digestOfReading(channel);
     if (digest !== settings) known.clear();
-    for (const path of articlesBeside(differing(versions, now), known)) known.delete(path);
-    versions = now;
+    const targets = [...differing(articleVersions, others), ...articlesDue(known, { from: last, to: now ?? null })];
+    for (const path of [...articlesBeside(differing(versions, files), known), ...articlesLinkingTo(targets, known)])
+      known.delete(path);
+    versions = files;
+    articleVersions = others;
     settings = digest;
+    last = now ?? last;
   };
 
   const read: typeof readArticles = async (from, files, context) => {
@@ -47,14 +56,14 @@ export function createReadingMemory(): ReadingMemory {
   };
 
   // One after another: a round and the page may ask with different files beside the articles.
-  let last: Promise<unknown> = Promise.resolve();
+  let queue: Promise<unknown> = Promise.resolve();
   return {
     readArticles: (...input) => {
-      const next = last.then(
+      const next = queue.then(
         () => read(...input),
         () => read(...input),
       );
-      last = next;
+      queue = next;
       return next;
     },
     sourceOfMedia: (publishedPath) => {
@@ -66,6 +75,10 @@ export function createReadingMemory(): ReadingMemory {
     },
     count: () => count,
   };
+}
+
+function versionsOf(files: readonly StoredFile[]): Versions {
+  return new Map(files.map(({ path, version }) => [path, version]));
 }
 
 /** The paths whose versions are not the same in both. */
@@ -83,4 +96,26 @@ function articlesBeside(paths: readonly string[], known: ReadonlyMap<string, Fil
       return stems.has(nameOf(path)) || paths.some((it) => looked.has(it));
     })
     .map(({ path }) => path);
+}
+
+/** The articles that link to one of these. */
+function articlesLinkingTo(paths: readonly string[], known: ReadonlyMap<string, FileRead>): readonly string[] {
+  const targets = new Set(paths);
+  return [...known.values()]
+    .filter(({ reading }) => reading.linked.some((it) => targets.has(it)))
+    .map(({ path }) => path);
+}
+
+/** The articles that became due or expired between two rounds. If the clock went back, those of the time between. */
+function articlesDue(
+  known: ReadonlyMap<string, FileRead>,
+  { from, to }: { readonly from: Instant | null; readonly to: Instant | null },
+): readonly string[] {
+  if (from === null || to === null) return [];
+  const [first, last] = isAfter(from, to) ? [to, from] : [from, to];
+  const isBetween = (at: Instant | null) => at !== null && isAfter(at, first) && !isAfter(at, last);
+  return [...known.values()].flatMap(({ path, reading }) => {
+    const article = articleOf(reading);
+    return article !== null && (isBetween(article.published) || isBetween(article.expires)) ? [path] : [];
+  });
 }

@@ -108,7 +108,7 @@ async function readHeldBack(
 ): Promise<ReadonlyMap<string, HeldEntry>> {
   const wanted = new Set(report.heldBack.map(({ path }) => path));
   const files = source.articles.filter(({ path }) => wanted.has(path));
-  const read = await memory.readArticles(from, files, { source });
+  const read = await memory.readArticles(from, files, { source, now: report.now });
   const entries = await Promise.all(
     read.map(async ({ path, reading }): Promise<[string, HeldEntry]> => {
       const entry = entryOfHeld(reading, source.channel);

@@ -26,7 +26,10 @@ export interface SourceContext {
 export async function viewSource(path: string, { ahead, from, memory, problems }: SourceContext): Promise<SourceView> {
   const source = ahead?.before.source;
   const listed = source?.articles.filter((file) => file.path === path) ?? [];
-  const [read] = source === undefined ? [] : await memory.readArticles(from, listed, { source });
+  const [read] =
+    ahead === null
+      ? []
+      : await memory.readArticles(from, listed, { source: ahead.before.source, now: ahead.report.now });
   const all = [...(read?.reading.problems ?? []), ...problems.filter(({ file }) => file === path)];
   return {
     lines: await readLines(path, from),

@@ -1,7 +1,7 @@
 /** Reads only the files of the source that an event named, and the articles that use them. The requests do not grow with the number of articles. */
 import { isBesidePath, stemsOf } from '../../article/attachments/beside.ts';
 import { isSourcePath } from '../../article/source-path.ts';
-import { hidePath } from '../../article/story/hidden-names.ts';
+import { hidePath, isHiddenName } from '../../article/story/hidden-names.ts';
 import { isArticlePath, nameOf } from '../../article/story/path.ts';
 import { isIncluded } from '../../channel/source-folders.ts';
 import type { FileRead, SourceChange } from '../../item/source-change.ts';
@@ -18,11 +18,12 @@ import {
 } from '../../ledger/state.ts';
 import type { Channel } from '../../model/channel.ts';
 import type { StoredFile } from '../../model/file.ts';
+import type { Instant } from '../../model/instant.ts';
 import { mapConcurrently } from '../../store/concurrent.ts';
 import { isPath, type Store } from '../../store/store.ts';
 import { request } from '../plan/relevant-items.ts';
 import { readArticles } from './read-source.ts';
-import { articlesUsing, type SourceChanges } from './source-changes.ts';
+import { articlesUsing, linkedKey, type SourceChanges } from './source-changes.ts';
 import type { CheckStop } from './stop.ts';
 
 /** How many files are looked at at the same time. */
@@ -35,6 +36,7 @@ export interface NamedInput {
   readonly channel: Channel;
   /** Paths in the source, in any order. */
   readonly paths: readonly string[];
+  readonly now: Instant;
   readonly check: CheckStop;
 }
 
@@ -47,7 +49,7 @@ export interface NamedChanges extends Pick<SourceChanges, 'beside' | 'besideGone
 
 /** Looks at the named files as they are now, whatever the event said of them. */
 export async function readNamedFiles(input: NamedInput): Promise<NamedChanges> {
-  const { from, chunks, state, channel, check } = input;
+  const { from, chunks, state, channel, now, check } = input;
   const paths = [...new Set(input.paths)].filter((path) => isPath(path) && isSourcePath(path)).sort();
   const besidePaths = paths.filter((path) => isBesidePath(path) && !isArticlePath(path));
   const found = await mapConcurrently(besidePaths, requests, (path) => lookAt(path, from));
@@ -70,7 +72,7 @@ export async function readNamedFiles(input: NamedInput): Promise<NamedChanges> {
     articlesOf([...beside.map(({ path }) => path), ...besideGone, ...named], open()),
   );
   const articles = [...new Set([...named, ...users])].sort();
-  const reading = { from, chunks, state, channel, check, beside, besideGone };
+  const reading = { from, chunks, state, channel, now, check, beside, besideGone };
   const read = (await mapConcurrently(articles, requests, (path) => readOne(path, reading))).flat();
   const moved = await movedFrom(read, input);
   const changes = [...read, ...moved];
@@ -92,7 +94,8 @@ async function lookAt(path: string, from: Store): Promise<NamedFile> {
 /** The published articles that use these files, or that they are named after. */
 function articlesOf(paths: readonly string[], { uses, index }: OpenTables): readonly string[] {
   const named = paths.flatMap(stemsOf).flatMap((stem) => [...index.range(keysWith(`${stem}.`))].map(([key]) => key));
-  const articles = [...articlesUsing(paths.map(besideKey), { uses }), ...named.filter((path) => isArticlePath(path))];
+  const keys = paths.flatMap((path) => [besideKey(path), linkedKey(path)]);
+  const articles = [...articlesUsing(keys, { uses }), ...named.filter((path) => isArticlePath(path))];
   return articles.filter((path) => index.get(path) !== undefined);
 }
 
@@ -107,7 +110,7 @@ function isIndexed(path: string, { index }: OpenTables): boolean {
 /** Reads an article if it is there. An article may name any file beside it, so it is read again if that finds more of them. */
 async function readOne(
   path: string,
-  { from, chunks, state, channel, check, beside, besideGone }: ReadingInput,
+  { from, chunks, state, channel, now, check, beside, besideGone }: ReadingInput,
 ): Promise<readonly SourceChange[]> {
   const isKnown = await withChunks(chunks, () => isIndexed(path, openTables(state)));
   let files = await withChunks(chunks, () => filesNamed(nameOf(path), openTables(state)));
@@ -118,7 +121,7 @@ async function readOne(
     const known = new Map([...files, ...beside].map((file) => [file.path, file]));
     const there = [...known.values()].filter((file) => !gone.has(file.path));
     const source = { channel, beside: there, articles };
-    const [file] = await readArticles(from, [{ path, version: '', lengthBytes: 0 }], { source, check });
+    const [file] = await readArticles(from, [{ path, version: '', lengthBytes: 0 }], { source, now, check });
     if (file === undefined) return isKnown ? [{ kind: 'gone', path }] : [];
     const more = await withChunks(chunks, () => moreFiles(file, { known, gone, open: openTables(state) }));
     if (more.length === 0 && (!hasUnresolvedLink(file) || isAllListed)) return [file];
@@ -163,7 +166,7 @@ interface MoreInput {
 }
 
 function moreFiles({ beside }: FileRead, { known, gone, open: { index } }: MoreInput): readonly StoredFile[] {
-  const wanted = Object.keys(beside).filter((path) => !known.has(path) && !gone.has(path));
+  const wanted = Object.keys(beside).filter((path) => !isHiddenName(path) && !known.has(path) && !gone.has(path));
   request(index.missing(wanted.map(besideKey)));
   return wanted.flatMap((path) => {
     const version = index.get(besideKey(path));

@@ -1,6 +1,7 @@
 /** Reads from the source store: the settings, the list of articles, and each article with its sidecar and pictures. */
 import { indexBeside, isSidecar } from '../../article/attachments/beside.ts';
 import { refused } from '../../article/reading.ts';
+import { hidePath } from '../../article/story/hidden-names.ts';
 import { findTranslations } from '../../article/translations.ts';
 import { channelFile } from '../../channel/channel-file.ts';
 import type { ChannelOptions, ChannelReading } from '../../channel/parse-channel.ts';
@@ -9,6 +10,7 @@ import type { StoredSettings } from '../../ledger/head.ts';
 import type { Channel } from '../../model/channel.ts';
 import { digestOf, digestOfText } from '../../model/digest.ts';
 import type { StoredFile } from '../../model/file.ts';
+import type { Instant } from '../../model/instant.ts';
 import { version } from '../../model/version.ts';
 import { error } from '../../problem/problem.ts';
 import { PublishError } from '../../problem/publish-error.ts';
@@ -116,6 +118,8 @@ export interface ReadContext {
   /** Without `articles`, links between articles are not followed. */
   readonly source: Pick<Source, 'channel' | 'beside'> & Partial<Pick<Source, 'articles'>>;
   readonly onProgress?: ((progress: Progress) => void) | undefined;
+  /** Links to articles that are not out at this instant are left out. Without it, the time does not matter. */
+  readonly now?: Instant;
   /** Called before each article. */
   readonly check?: CheckStop;
 }
@@ -139,7 +143,7 @@ export interface Progress {
 export async function readArticles(
   from: Store,
   files: readonly StoredFile[],
-  { source: { channel, beside, articles }, onProgress = ignore, check = never }: ReadContext,
+  { source: { channel, beside, articles }, now, onProgress = ignore, check = never }: ReadContext,
 ): Promise<readonly FileRead[]> {
   let done = 0;
   if (files.length > 0) onProgress({ task: 'read', done, total: files.length });
@@ -149,6 +153,7 @@ export async function readArticles(
     index: indexBeside(
       beside.map(({ path }) => path),
       articlePaths,
+      now === undefined ? {} : { now },
     ),
   };
   const versions = new Map([...(articles ?? []), ...beside].map(({ path, version }) => [path, version]));
@@ -187,7 +192,11 @@ async function readSourceFile(from: Store, path: string, context: ArticleContext
     if (stored === null) return null;
     const { readArticleFile } = await import('../../reading/read-article.ts');
     const reading = await readArticleFile(from, { path, body: stored.body }, context);
-    const beside = Object.fromEntries(reading.looked.flatMap((it) => besideVersion(it, context)));
+    const beside = Object.fromEntries([
+      ...reading.looked.flatMap((it) => besideVersion(it, context)),
+      // An article that is not out may be among them, so their names are hidden.
+      ...reading.linked.map((it) => [hidePath(it), null] as const),
+    ]);
     return { kind: 'read', path, version: stored.version, digest: digestOf(stored.body), reading, beside };
   } catch (thrown) {
     if (!(thrown instanceof PublishError) || !singleFileCodes.includes(thrown.code)) throw thrown;

@@ -102,7 +102,7 @@ async function readNamed(options: RunOptions, ledger: Ledger): Promise<Before | 
   if (head.readingDigest !== readingDigest) return null;
   const found = { ...storedState(ledger, to), ...nothingLost };
   const { chunks, state } = found;
-  const named = await readNamedFiles({ from, state, chunks, channel: source.channel, paths: changedPaths, check });
+  const named = await readNamedFiles({ from, state, chunks, channel: source.channel, paths: changedPaths, now, check });
   await check();
   const { changes } = named;
   const articles = Math.max(0, head.summary.articles + named.more);
@@ -159,7 +159,7 @@ async function readChanged(options: RunOptions, { ledger, listed, sourceDigest, 
     sourceChanges(openTables(compared), { listing: source, facts, now, readFrom, most, startAt: how.startAt }),
   );
   const readFiles = options.readArticles ?? readArticles;
-  const files = await readFiles(from, changed.articles, { source, check, onProgress: options.onProgress });
+  const files = await readFiles(from, changed.articles, { source, now, check, onProgress: options.onProgress });
   await check();
   // Earlier portions may contain articles that were refused, and one that was removed after it was listed may be back already.
   const isAllSeen = how.startAt === '' && changed.next === null && files.length === changed.articles.length;

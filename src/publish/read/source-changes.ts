@@ -54,7 +54,7 @@ export function sourceChanges(open: OpenTables, input: ChangesInput): Portion {
     ...changed,
     ...due,
     ...articlesOf({ beside, besideGone }, { open, listing }),
-    ...linkingTo([...changed, ...gone], open),
+    ...linkingTo([...changed, ...due, ...gone], open),
   ]);
   const wanted = listing.articles.filter(({ path }) => toRead.has(path) && path >= startAt);
   // The next run no longer finds what is due now, and a new file may be one that is gone, under another name.
@@ -122,9 +122,14 @@ export function articlesUsing(keys: readonly string[], { uses }: Pick<OpenTables
   return keys.flatMap((key) => [...uses.range(keysWith(`${key}\n`))].map(([it]) => it.slice(key.length + 1)));
 }
 
-/** The published articles that link to articles that are new, changed or gone. */
+/** The published articles that link to articles that are new, changed, due or gone. */
 function linkingTo(paths: readonly string[], open: OpenTables): readonly string[] {
-  return articlesUsing(paths.map(besideKey), open).filter((path) => open.index.get(path) !== undefined);
+  return articlesUsing(paths.map(linkedKey), open).filter((path) => open.index.get(path) !== undefined);
+}
+
+/** The key of an article that others link to. */
+export function linkedKey(path: string): string {
+  return besideKey(hidePath(path));
 }
 
 /** The published articles that use files, or that new files are named after. */

@@ -43,7 +43,7 @@ export async function tryPublishing(
   { former, now }: Pick<RunOptions, 'now'> & { readonly former: FormerFeed },
 ): Promise<Trial> {
   const source = await readSource(from);
-  const files = await readArticles(from, source.articles, { source });
+  const files = await readArticles(from, source.articles, { source, now });
   const { matched, left } = matchFormer(former.entries, files);
   const items = former.isTakenOver ? formerItems(former.entries, files) : [];
   const remembered = { items, entries: new Map(), files: new Map(), archives: noArchives, lastRun: null, now };
