@@ -70,7 +70,7 @@ const headLines = 5;
 
 function markHead(content: Element, language: string): { readonly hasDate: boolean; readonly hasByline: boolean } {
   const lines = content.children.filter((node) => isElement(node, 'p')).slice(0, headLines);
-  const byline = lines.find((line) => parseByline(foldSpaces(textOf(line))) !== null);
+  const byline = lines.find((line) => parseByline(foldSpaces(textOf(line)), language) !== null);
   const stamp = lines.find((line) => isStamp(foldSpaces(textOf(line)), language));
   if (byline !== undefined) byline.properties['className'] = ['byline'];
   if (stamp !== undefined) stamp.children = [h('time', foldSpaces(textOf(stamp)))];

@@ -116,11 +116,11 @@ function isByline(element: Element): boolean {
 }
 
 /** The names in bylines, separated by semicolons, so that names with commas stay whole. */
-export function bylineNames(bylines: readonly Element[]): string | null {
+export function bylineNames(bylines: readonly Element[], language: string): string | null {
   const names = bylines.flatMap((byline) => {
     const name = microdata(byline, 'name');
     const written = name === null ? bylineText(byline) : (valueOfElement(name) ?? '');
-    return parseByline(written) ?? splitNames(written.replace(/^by:? /i, ''));
+    return parseByline(written, language) ?? splitNames(written.replace(/^by:? /i, ''));
   });
   return [...new Set(names)].join('; ') || null;
 }

@@ -197,7 +197,8 @@ function fieldsInText(scope: Root | Element, { data, channel, times, bylines, me
         channel,
       ) ?? valueOfElement(times.updated),
     updated: fullest([valueOfElement(times.updated), given(data, 'updated'), meta(updatedNames)], channel),
-    authors: bylineNames(bylines) ?? data?.fields.get('authors')?.value ?? nameOnly(meta(authorNames)),
+    authors:
+      bylineNames(bylines, channel.language) ?? data?.fields.get('authors')?.value ?? nameOnly(meta(authorNames)),
     summary: summary ?? meta(['description', 'og:description']),
     section: section ?? meta(['article:section']),
   };

@@ -1,17 +1,24 @@
-/** Parses bylines: `By Dana Whitfield and Jo Park, Port Alder Post`, or `OAN Staff Dana Whitfield`. */
-import { fullNames, months, weekdays } from '../../model/calendar-names.ts';
+/** Parses bylines: `By Dana Whitfield and Jo Park, Port Alder Post`, `OAN Staff Dana Whitfield`, or in German `Von Ada Quill`. */
+import { fullNames, localNames, months, numberOfWholeName, weekdays } from '../../model/calendar-names.ts';
 import { isCollective, withoutEmail } from '../text/names.ts';
 import { once } from '../text/once.ts';
 import { foldSpaces } from '../text/spaces.ts';
 import { agencyNames, pressWords } from './agencies.ts';
+import { type BylineWords, bylineWords, localAgencies, localOrganisations } from './byline-words.ts';
 
 const maximumLength = 200;
 
-/** The names in a line that is a byline. Null if it is not a byline. */
-export function parseByline(line: string): readonly string[] | null {
+/** The names in a line that is a byline, in English or in the language of the article. Null if it is not a byline. */
+export function parseByline(line: string, language = 'en'): readonly string[] | null {
   if (line.length > maximumLength) return null;
   const text = withoutEmail(foldSpaces(line));
-  return namedByline(text) ?? staffByline(text);
+  return namedByline(text) ?? staffByline(text) ?? localByline(text, language);
+}
+
+/** True for a text that contains what bylines begin with. */
+export function mayContainByline(text: string, language: string): boolean {
+  const opening = localPatterns(language)?.anywhere;
+  return /\bby\b|\b(?:staff|newsroom)\b/i.test(text) || opening?.test(text) === true;
 }
 
 /** Splits a text such as `Josh Aas and James Renken` into names. Drops an organisation after the last comma. */
@@ -35,7 +42,8 @@ const agencyAtEnd = once(() => new RegExp(`(?<=\\S \\S+) (?:[Tt]he )?(?:${agency
 
 const conjunction = /^(?:and|AND|&)\s+/;
 const particle = "de|da|das|dos|del|della|di|du|van|von|der|den|ter|zu|al|bin|ibn|la|le|el|y|d[’']|O[’']";
-const word = `(?:[\\p{Lu}][\\p{L}\\p{M}'’-]*\\.?(?:[\\p{Lu}]\\.)*|${particle})`;
+const capitalised = "[\\p{Lu}][\\p{L}\\p{M}'’-]*\\.?(?:[\\p{Lu}]\\.)*";
+const word = `(?:${capitalised}|${particle})`;
 const name = `${word}(?: ${word}){0,4}(?:, (?:Jr|Sr)\\.?)?`;
 const organisation = "(?:[Tt]he )?[\\p{Lu}\\p{N}][\\p{L}\\p{M}\\p{N} .'’&/-]{1,60}";
 const joint = '(?:, (?:and|AND|&) |, | and | AND | & )';
@@ -82,6 +90,73 @@ function staffByline(text: string): readonly string[] | null {
   if (match === null || newsroom === undefined) return null;
   if (!/^[\p{Lu}\p{N}&.-]{2,}(?: News)?$/u.test(newsroom) && !organisationWords.test(newsroom)) return null;
   return match[3] === undefined ? [`${newsroom} ${match[2]}`] : splitNames(match[3]);
+}
+
+interface LocalPatterns {
+  readonly opening: RegExp;
+  /** The opening within a line that also contains a stamp. */
+  readonly anywhere: RegExp;
+  /** Names, and what can follow them. */
+  readonly people: RegExp;
+  readonly and: RegExp;
+}
+
+const madePatterns = new Map<string, LocalPatterns>();
+
+/** The patterns for the language of a tag such as `de-CH`. Null for other languages. */
+function localPatterns(tag: string): LocalPatterns | null {
+  const language = tag.split('-')[0]?.toLowerCase() ?? '';
+  const words = Object.hasOwn(bylineWords, language) ? bylineWords[language] : undefined;
+  if (words === undefined) return null;
+  const made = madePatterns.get(language) ?? makePatterns(words);
+  madePatterns.set(language, made);
+  return made;
+}
+
+function makePatterns({ opening, and, before }: BylineWords): LocalPatterns {
+  const joining = `(?:${and}|${and.toUpperCase()})`;
+  const person = `${capitalised}(?: ${word}){0,3} (?:[dl][’'])?${capitalised}`;
+  const from = `(?:${organisation}|${localAgencies})`;
+  const end = `(?:, ${from}|,? (?:${before}) ${organisation}| ?[/|–—-] ?${from}| \\(${from}\\))?`;
+  return {
+    opening: new RegExp(`^(?:${opening})\\s*`, 'iu'),
+    anywhere: new RegExp(`(?:^|\\s)(?:${opening})`, 'iu'),
+    people: new RegExp(`^(${person}(?:(?:,? ${joining} |, )${person}){0,9})${end}$`, 'u'),
+    and: new RegExp(` ${joining} `, 'u'),
+  };
+}
+
+/**
+ * A byline in another language than English. A sentence can begin with the same word, and in German so can a headline, so each name
+ * needs two words, nothing else may follow, and the line has no full stop.
+ */
+function localByline(text: string, tag: string): readonly string[] | null {
+  const patterns = localPatterns(tag);
+  const start = patterns?.opening.exec(text)?.[0];
+  if (patterns === null || start === undefined || text.endsWith('.')) return null;
+  const written = patterns.people.exec(text.slice(start.length))?.[1];
+  // "Von Haus zu Haus" is no name.
+  if (written === undefined || /^\S+ zu \S+$/.test(written) || containsDay(written, tag)) return null;
+  const parts = written.split(/\s*,\s*/);
+  const people = parts.filter((part, index) => index === 0 || !isLocalOrganisation(part));
+  return people.flatMap((part) => {
+    const names = part.replace(new RegExp(`^${patterns.and.source.trim()} `, 'u'), '').split(patterns.and);
+    // "José Ortega y Gasset" is one person.
+    return names.every((it) => it.includes(' ')) ? names : [part];
+  });
+}
+
+/** True for a text with the name of a month or a weekday, such as "Von Montag Abend". */
+function containsDay(text: string, tag: string): boolean {
+  const names = localNames[tag.split('-')[0]?.toLowerCase() ?? ''];
+  const tables = names === undefined ? [] : [names.months, names.weekdays];
+  return text.split(' ').some((it) => it.length > 3 && tables.some((table) => numberOfWholeName(it, table) > 0));
+}
+
+const localOrganisationWord = new RegExp(`(?:${localOrganisations})(?:en|s)?(?!\\p{L})`, 'iu');
+
+function isLocalOrganisation(part: string): boolean {
+  return localOrganisationWord.test(part) || organisationWords.test(part);
 }
 
 const organisationWords = new RegExp(

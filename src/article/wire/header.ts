@@ -5,7 +5,7 @@ import { type Finding, warning } from '../../problem/problem.ts';
 import { parseStamps, resemblesStamp } from '../date/stamp.ts';
 import type { Stamp } from '../date/stamp-token.ts';
 import { plainSpaces } from '../text/spaces.ts';
-import { parseByline } from './byline.ts';
+import { mayContainByline, parseByline } from './byline.ts';
 import {
   beginsWithPosition,
   endsInCredit,
@@ -76,7 +76,7 @@ export function readHeader(read: readonly Line[], isBoilerplateText: IsBoilerpla
   return {
     headline: headline?.text ?? null,
     stamps: linesOf('stamp').flatMap((line) => parseStamps(line.text, line.language).map((stamp) => ({ stamp, line }))),
-    byline: [...new Set(linesOf('byline').flatMap((line) => parseByline(line.text) ?? []))],
+    byline: [...new Set(linesOf('byline').flatMap((line) => parseByline(line.text, line.language) ?? []))],
     captions: linesOf('captions').flatMap((line) => parseCaptions(line.text)),
     body: body.filter((line) => !line.isBoilerplate),
     findings: [...linesOf('boilerplate'), ...body.filter((line) => line.isBoilerplate)]
@@ -90,7 +90,7 @@ function splitMixed(line: Line): readonly Line[] {
   const plain = { ...line, text: plainSpaces(line.text).trim() };
   const parts = splitAfterCredit(plain);
   if (parts !== null) return parts;
-  if (plain.text.length > 300 || !/\bby\b|\b(?:staff|newsroom)\b/i.test(plain.text)) return [plain];
+  if (plain.text.length > 300 || !mayContainByline(plain.text, line.language)) return [plain];
   for (const cut of plain.text.matchAll(/\s+[|•·–—-]\s+|,?\s+(?=\S)/g)) {
     const left = { ...plain, text: plain.text.slice(0, cut.index) };
     const end = cut.index + cut[0].length;
@@ -153,7 +153,7 @@ function isStamp(line: Line): boolean {
 }
 
 function isByline(line: Line): boolean {
-  return parseByline(line.text) !== null;
+  return parseByline(line.text, line.language) !== null;
 }
 
 function isHeaderLine(line: Line): boolean {
