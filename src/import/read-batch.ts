@@ -7,6 +7,7 @@ import { textKey } from '../item/repeated-articles.ts';
 import type { FileRead } from '../item/source-change.ts';
 import { appointmentsOf, listedOf } from '../item/visibility.ts';
 import type { Channel } from '../model/channel.ts';
+import { digestOfText } from '../model/digest.ts';
 import type { Entry } from '../model/entry.ts';
 import type { StoredFile } from '../model/file.ts';
 import { earliest, type Instant, toEpochMilliseconds } from '../model/instant.ts';
@@ -39,6 +40,8 @@ export interface SlimBatch {
   /** Keys of the bytes and of the texts of published and scheduled articles; 0 for none. */
   readonly digests: readonly number[];
   readonly texts: readonly number[];
+  /** Keys of the URLs of published articles that have no page; 0 for none. */
+  readonly urls: readonly number[];
   /** When something first happens to an article without a change of its file, by its position in the batch. */
   readonly appointments: Readonly<Record<number, Instant>>;
   /** The keys of all groups of the batch, and the positions in it of the groups of each article that is in the feeds. */
@@ -70,7 +73,7 @@ export async function readBatch({ from, scratch, check }: StepOptions, batch: nu
     .map((file) => (file === undefined ? [] : namesOfFile(file, channel)));
   await writeData(scratch, names.names(batch), named);
   const texts = files.map(({ path }) => textKeyOf(byPath.get(path) ?? null));
-  await writeData(scratch, names.slim(batch), { ...slimOf(prepared, manifest.now), ...textColumns(prepared, texts) });
+  await writeData(scratch, names.slim(batch), { ...slimOf(prepared, manifest.now), ...sameColumns(prepared, texts) });
 }
 
 /** The settings with which an import began. */
@@ -98,16 +101,24 @@ function textKeyOf(file: FileRead | null): number {
   return key === undefined ? 0 : keyOfDigest(key);
 }
 
+type SameColumn = 'digests' | 'texts' | 'urls';
+
 /** Drafts do not count, because feeds do not show them twice. */
-function textColumns(prepared: readonly Prepared[], texts: readonly number[]): Pick<SlimBatch, 'digests' | 'texts'> {
+function sameColumns(prepared: readonly Prepared[], texts: readonly number[]): Pick<SlimBatch, SameColumn> {
   const isShown = prepared.map(({ item }) => item?.state === 'published' || item?.state === 'scheduled');
   return {
     digests: prepared.map(({ item }, at) => (isShown[at] === true ? keyOfDigest(item?.digest ?? '0') : 0)),
     texts: texts.map((key, at) => (isShown[at] === true ? key : 0)),
+    urls: prepared.map(({ item }) => (item === null ? 0 : urlKeyOf(item))),
   };
 }
 
-function slimOf(prepared: readonly Prepared[], now: Instant): Omit<SlimBatch, 'digests' | 'texts'> {
+function urlKeyOf(item: Item): number {
+  const url = item.state === 'published' && item.entry.page === null ? item.entry.url : null;
+  return url === null ? 0 : keyOfDigest(digestOfText(url));
+}
+
+function slimOf(prepared: readonly Prepared[], now: Instant): Omit<SlimBatch, SameColumn> {
   const groups = new Map<string, number>();
   const indexOf = (group: string) => {
     const known = groups.get(group);

@@ -37,7 +37,7 @@ import type { ImportStores } from './plan-import.ts';
 import { publishRest } from './publish-beside.ts';
 import { channelOf, type SlimBatch } from './read-batch.ts';
 import { type Run, type RunRow, writeRun } from './runs.ts';
-import { emptyTextKeys, findSameRows, type TextKeys } from './same-rows.ts';
+import { type EarlierRows, emptySameKeys, findSameRows, findSameUrlRows, type SameKeys } from './same-rows.ts';
 import { type BatchFiles, type Lease, type Manifest, names, readData, readDataOrNull, writeData } from './scratch.ts';
 
 /** What earlier passes of an import found. */
@@ -93,6 +93,8 @@ export interface DecidedBatch {
   readonly refused: readonly (readonly [at: number, owner: string | null])[];
   /** Files that have the same text as others: some of these, and how many there are. */
   readonly same: readonly (readonly [at: number, named: readonly string[], count: number])[];
+  /** Files that have the same URL as others before them. */
+  readonly sameUrl: readonly (readonly [at: number, named: readonly string[], count: number])[];
   /** The dates of change that were moved. */
   readonly updated: Readonly<Record<number, Instant>>;
   /** The number of the archive document of each file; 0 for none. */
@@ -247,10 +249,9 @@ async function decideAll(context: Reducing, { ledger, left, beside }: Source): P
     liveBytes,
     ...(partSize === undefined ? {} : { partSize }),
   });
-  const same = findSameRows(
-    await loadTextKeys(rows, { left, refused: [...decision.duplicates.keys(), ...broken], context }),
-  );
-  const batches = await writeBatches(rows, { decision, left, broken, same, context });
+  const keys = await loadSameKeys(rows, { left, refused: [...decision.duplicates.keys(), ...broken], context });
+  const [same, sameUrl] = [findSameRows(keys), findSameUrlRows(keys)];
+  const batches = await writeBatches(rows, { decision, left, broken, same, sameUrl, context });
   const groups = await countGroups(rows, context);
   const { promoted, demoted } = changeGroups(
     { ...open, members: withOldest(open.members, groups.oldest) },
@@ -378,19 +379,20 @@ interface TextsInput {
   readonly context: Reducing;
 }
 
-/** The keys of all texts, without those of files that are left or refused. */
-async function loadTextKeys(
+/** The keys of all texts and URLs, without those of files that are left or refused. */
+async function loadSameKeys(
   { count, starts }: SlimRows,
   { left, refused, context: { scratch, manifest } }: TextsInput,
-): Promise<TextKeys> {
-  const keys = emptyTextKeys(count);
+): Promise<SameKeys> {
+  const keys = emptySameKeys(count);
   for (let batch = 0; batch < manifest.batches; batch += 1) {
-    const { digests, texts } = await readData<SlimBatch>(scratch, names.slim(batch));
+    const { digests, texts, urls } = await readData<SlimBatch>(scratch, names.slim(batch));
     keys.digests.set(digests, starts[batch]);
     keys.texts.set(texts, starts[batch]);
+    keys.urls.set(urls, starts[batch]);
   }
   const leftRows = [...left].flatMap(([batch, its]) => [...its].map((at) => (starts[batch] ?? 0) + at));
-  for (const row of [...leftRows, ...refused]) keys.digests[row] = keys.texts[row] = 0;
+  for (const row of [...leftRows, ...refused]) keys.digests[row] = keys.texts[row] = keys.urls[row] = 0;
   return keys;
 }
 
@@ -412,13 +414,14 @@ interface BatchesInput {
   readonly left: Positions;
   readonly broken: ReadonlySet<number>;
   readonly same: ReadonlyMap<number, readonly number[]>;
+  readonly sameUrl: ReadonlyMap<number, EarlierRows>;
   readonly context: Reducing;
 }
 
 /** Writes what was decided for each batch. Returns the batches of each part. */
 async function writeBatches(
   rows: SlimRows,
-  { decision, left, broken, same, context: { scratch, manifest, pass } }: BatchesInput,
+  { decision, left, broken, same, sameUrl, context: { scratch, manifest, pass } }: BatchesInput,
 ): Promise<readonly ReadonlySet<number>[]> {
   const { duplicates, archive, part, parts } = decision;
   const batchesOf = parts.map(() => new Set<number>());
@@ -429,6 +432,7 @@ async function writeBatches(
     const refused: [number, string | null][] = [];
     const updated: Record<number, Instant> = {};
     const equal: [number, readonly string[], number][] = [];
+    const equalUrl: [number, readonly string[], number][] = [];
     for (let row = start; row < end; row += 1) {
       const owner = duplicates.get(row);
       if (owner !== undefined) refused.push([row - start, await pathOf(owner)]);
@@ -439,6 +443,12 @@ async function writeBatches(
         for (const other of others.slice(0, namedPaths)) named.push(await pathOf(other));
         equal.push([row - start, named, others.length]);
       }
+      const earlier = sameUrl.get(row);
+      if (earlier !== undefined) {
+        const named: string[] = [];
+        for (const other of earlier.named) named.push(await pathOf(other));
+        equalUrl.push([row - start, named, earlier.count]);
+      }
       if (rows.ids[row] === null) continue;
       batchesOf[part[row] ?? 0]?.add(batch);
       const seconds = rows.updated[row] ?? 0;
@@ -448,6 +458,7 @@ async function writeBatches(
       left: [...(left.get(batch) ?? [])],
       refused,
       same: equal,
+      sameUrl: equalUrl,
       updated,
       archive: [...archive.subarray(start, end)],
       part: [...part.subarray(start, end)],

@@ -2,7 +2,7 @@
 
 import type { KnownFile } from '../item/item.ts';
 import { entryOf, type Item } from '../item/item.ts';
-import { describeSame } from '../item/repeated-articles.ts';
+import { describeSame, describeSameUrl } from '../item/repeated-articles.ts';
 import { listedOf } from '../item/visibility.ts';
 import { rowsOf } from '../ledger/item-rows.ts';
 import { nothingRemembered, openTables, timeKey } from '../ledger/state.ts';
@@ -139,13 +139,14 @@ interface Finishing {
 async function finishBatch(scratch: Store, { decided, batch }: Finishing): Promise<Finished> {
   const prepared = await readData<readonly Prepared[]>(scratch, names.articles(batch));
   const files = await readData<BatchFiles>(scratch, names.files(batch));
-  const { left, refused, same, updated, archive, part } = await readData<DecidedBatch>(
+  const { left, refused, same, sameUrl, updated, archive, part } = await readData<DecidedBatch>(
     scratch,
     names.decided(decided.pass, batch),
   );
   const isLeft = new Set(left);
   const owners = new Map(refused);
   const equal = new Map(same.map(([at, named, count]) => [at, [describeSame(named, count)]]));
+  const equalUrl = new Map(sameUrl.map(([at, named, count]) => [at, { named, count }]));
   const items: Item[] = [];
   const shown: Shown[] = [];
   const problems: Problem[] = [];
@@ -155,6 +156,10 @@ async function finishBatch(scratch: Store, { decided, batch }: Finishing): Promi
     const owner = owners.get(at);
     problems.push(...found, ...(owner == null ? [] : repeated(files[at]?.path ?? '', { id: entry?.id ?? '', owner })));
     problems.push(...inFile(files[at]?.path ?? '', equal.get(at) ?? []));
+    const others = equalUrl.get(at);
+    const url = entry?.url ?? null;
+    if (others !== undefined && url !== null)
+      problems.push(...inFile(files[at]?.path ?? '', [describeSameUrl(url, others)]));
     if (isRefused || owner !== undefined) refusals += 1;
     if (item === null || owner !== undefined) continue;
     if (item.state !== 'published' || entry === null) {

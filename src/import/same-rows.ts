@@ -1,13 +1,15 @@
-/** Finds articles of an import that contain the same text, as `findSameTexts` does in a run. Keeps two numbers for each article. Pure. */
+/** Finds articles of an import that contain the same text or have the same URL, as `repeated-articles.ts` does in a run. Keeps three numbers for each article. Pure. */
+import { namedPaths } from '../item/repeated-articles.ts';
 
 /** What is compared. Zero means nothing to compare. */
-export interface TextKeys {
+export interface SameKeys {
   readonly digests: Float64Array;
   readonly texts: Float64Array;
+  readonly urls: Float64Array;
 }
 
-export function emptyTextKeys(count: number): TextKeys {
-  return { digests: new Float64Array(count), texts: new Float64Array(count) };
+export function emptySameKeys(count: number): SameKeys {
+  return { digests: new Float64Array(count), texts: new Float64Array(count), urls: new Float64Array(count) };
 }
 
 /** The first 52 bits of a hexadecimal digest. Two of a million different articles are equal once in ten thousand imports. */
@@ -16,7 +18,10 @@ export function keyOfDigest(digest: string): number {
 }
 
 /** The rows with the same bytes or the same title and text as a row before them, and all rows that they equal, in order. */
-export function findSameRows({ digests, texts }: TextKeys): ReadonlyMap<number, readonly number[]> {
+export function findSameRows({
+  digests,
+  texts,
+}: Pick<SameKeys, 'digests' | 'texts'>): ReadonlyMap<number, readonly number[]> {
   const [byDigest, byText] = [equalRows(digests), equalRows(texts)];
   const rows = [...new Set([...byDigest.keys(), ...byText.keys()])].sort((one, other) => one - other);
   const same = rows.map((row) => {
@@ -25,6 +30,22 @@ export function findSameRows({ digests, texts }: TextKeys): ReadonlyMap<number, 
     return [row, [...others].sort((one, other) => one - other)] as const;
   });
   return new Map(same.filter(([row, [first = row]]) => first < row));
+}
+
+export interface EarlierRows {
+  /** The first of them, as many as a message names. */
+  readonly named: readonly number[];
+  readonly count: number;
+}
+
+/** The rows with the same URL as rows before them. */
+export function findSameUrlRows({ urls }: Pick<SameKeys, 'urls'>): ReadonlyMap<number, EarlierRows> {
+  const same = new Map<number, EarlierRows>();
+  for (const its of new Set(equalRows(urls).values())) {
+    const named = its.slice(0, namedPaths);
+    for (const [count, row] of its.entries()) if (count > 0) same.set(row, { named: named.slice(0, count), count });
+  }
+  return same;
 }
 
 /** For each row whose key others have too, all rows with that key. */

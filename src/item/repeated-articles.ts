@@ -4,7 +4,6 @@ import { foldSpaces } from '../article/text/spaces.ts';
 import { digestOfText } from '../model/digest.ts';
 import { groupBy } from '../model/group-by.ts';
 import { type Finding, inFile, type Problem, warning } from '../problem/problem.ts';
-import { someOf } from '../problem/wording.ts';
 import type { Item, Published } from './item.ts';
 import type { FileRead } from './source-change.ts';
 
@@ -39,9 +38,7 @@ export const namedPaths = 5;
 
 /** The finding for a file that has the same text as `count` others, of which some are named. */
 export function describeSame(named: readonly string[], count: number): Finding {
-  const more = count > named.length ? ` and ${count - named.length} more` : '';
-  const others = `${named.map((path) => `"${path}"`).join(', ')}${more}`;
-  const message = `The file has the same text as ${others}, and both are articles: remove one, or mark it as a draft`;
+  const message = `The file has the same text as ${listOf(named, count)}, and both are articles: remove one, or mark it as a draft`;
   return warning('same-text', message);
 }
 
@@ -61,13 +58,23 @@ export function findSameUrls(read: readonly FileRead[], items: readonly Item[]):
     const paths = same.map(({ path }) => path).sort();
     return paths.slice(1).flatMap((path, index) => {
       const others = paths.slice(0, index + 1);
+      const named = others.slice(0, namedPaths);
       const isNew = readPaths.has(path) || others.some((other) => readPaths.has(other));
-      return isNew ? inFile(path, [describeUrl(url, others)]) : [];
+      return isNew ? inFile(path, [describeSameUrl(url, { named, count: others.length })]) : [];
     });
   });
 }
 
-function describeUrl(url: string, others: readonly string[]) {
-  const message = `The article has the same URL as ${someOf(others.map((path) => `"${path}"`))}: ${url}; give one of them another slug or URL`;
+/** The finding for a file that has the same URL as `count` others, of which some are named. */
+export function describeSameUrl(
+  url: string,
+  { named, count }: { readonly named: readonly string[]; readonly count: number },
+): Finding {
+  const message = `The article has the same URL as ${listOf(named, count)}: ${url}; give one of them another slug or URL`;
   return warning('repeated-url', message);
+}
+
+function listOf(named: readonly string[], count: number): string {
+  const more = count > named.length ? ` and ${count - named.length} more` : '';
+  return `${named.map((path) => `"${path}"`).join(', ')}${more}`;
 }

@@ -66,6 +66,33 @@ describe('publishing a folder', () => {
     expect([...codes]).toEqual(expect.arrayContaining(['same-text', 'repeated-id', 'missing-date']));
   });
 
+  test('reports articles with the same URL as a run does', async () => {
+    const text = (title: string, more = '') =>
+      `---\ntitle: ${title}\ndate: 2026-05-05 10:00\n${more}---\nText of ${title}.\n`;
+    const same = Object.fromEntries(
+      Array.from({ length: 9 }, (_, index) => [`same/${index}.md`, text(`Same ${index}`, 'slug: tide\n')]),
+    );
+    const others = Object.fromEntries(
+      Array.from({ length: 60 }, (_, index) => [`other/${index}.md`, text(`Other ${index}`)]),
+    );
+    const from = createMemoryStore({
+      'feed.yaml': `${settings}permalink: /:year/:title/\n`,
+      ...same,
+      ...others,
+      'draft.md': text('Draft', 'slug: tide\ndraft: true\n'),
+      'soon.md': text('Soon', 'slug: tide\n').replace('2026-05', '2026-12'),
+      'zz.md': text('Zz', 'url: https://courier.example/2026/tide/\n'),
+      'zy.md': text('Zy', 'url: https://courier.example/2026/tide/\nid: other-0\n'),
+    });
+    const one = await publish({ from, to: createMemoryStore(), now });
+    const importing = { scratch: createMemoryStore(), maximumNew: 50, batchSize: 7 };
+    const report = await publishOrImport({ from, to: createMemoryStore(), now }, importing);
+    expect(comparable(report).problems).toEqual(comparable(one).problems);
+    const messages = report.problems.filter(({ code }) => code === 'repeated-url').map(({ message }) => message);
+    expect(messages.length).toBeGreaterThanOrEqual(9);
+    expect(messages.at(-1)).toMatch(/"same\/4\.md" and \d+ more: https:\/\/\S+\/2026\/tide\/; give one/);
+  });
+
   test('lists of its report have a maximum length, errors come first, and the rest is counted', async () => {
     const { from, to, scratch } = await start(60);
     const one = await publish({ from, to: createMemoryStore(), now });
