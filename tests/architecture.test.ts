@@ -21,6 +21,7 @@ const layers = [
   'article/front-matter',
   'article/shortcodes',
   'article/markdown',
+  'article/agency',
   'article/json',
   'article/html',
   'article/docx',

@@ -75,6 +75,7 @@ function nextItemOf(file: FileRead, context: ItemContext): NextItem {
   const { path, reading } = file;
   const { problems } = reading;
   if (reading.state === 'refused') return { ...refuse(path, context.before), problems };
+  if (reading.state === 'skipped') return { ...refuse(path, null), refused: false };
   const { before, now } = context;
   const isDue = reading.state === 'accepted' && !isAfter(reading.article.published, now);
   if (isDue && (entryOf(before) !== null || !hasExpired(reading.article, now))) {
@@ -101,7 +102,11 @@ export function refuse(path: string, before: Item | null): NextItem {
 }
 
 /** Makes a scheduled or held item. It contains no text of the article, only dates and its name. */
-function nextWaiting(file: FileRead, reading: Exclude<Reading, { state: 'refused' }>, context: ItemContext): Item {
+function nextWaiting(
+  file: FileRead,
+  reading: Exclude<Reading, { state: 'refused' | 'skipped' }>,
+  context: ItemContext,
+): Item {
   const { before } = context;
   const article = articleOf(reading);
   const known = { ...fileOf(file, before), name: article?.id ?? before?.name ?? null };
