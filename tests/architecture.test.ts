@@ -28,6 +28,7 @@ const layers = [
   'article/attachments',
   'article',
   'item',
+  'item/versions',
   'item/former',
   'feed',
   // Paths and media types: it contains no renderer.

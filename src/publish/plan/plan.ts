@@ -4,8 +4,10 @@ import { channelFile } from '../../channel/channel-file.ts';
 import { type EntryChange, entryChanges } from '../../item/entry-changes.ts';
 import { groupOf } from '../../item/groups.ts';
 import { entryOf, type Item, type PendingEdits, type Published } from '../../item/item.ts';
-import { type NextItems, nextItems, type RefusedFile } from '../../item/next-items.ts';
+import { type NextItems, nextItems, type RefusedFile, type SkippedFile } from '../../item/next-items.ts';
 import type { SourceChange } from '../../item/source-change.ts';
+import { gatherVersions } from '../../item/versions/gather-versions.ts';
+import { versionedFiles } from '../../item/versions/versioned-files.ts';
 import {
   type HeldBack,
   isShown,
@@ -114,6 +116,8 @@ export interface Plan {
   readonly edited: ReadonlySet<string>;
   readonly media: MediaChange;
   readonly refused: readonly RefusedFile[];
+  /** The files of this run that are not stories. */
+  readonly skipped: readonly SkippedFile[];
   readonly heldBack: readonly HeldBack[];
   /** When the next scheduled article is due or the next published one expires; null if neither. */
   readonly nextDue: Instant | null;
@@ -236,6 +240,7 @@ export function plan(
     edited: editedEntries(items, next.entries),
     media: mediaOf(items, { open, earlier: openTables(remembered) }),
     refused: next.refused,
+    skipped: next.skipped,
     heldBack: [...open.held.range()].map(([, row]) => row),
     ...nextDates({ channel, open, now, recent }),
     problems: [...next.problems, ...inFile(channelFile, shared)],
@@ -264,7 +269,10 @@ function changeTables(run: Run, pendingEdits: PendingEdits): TablesChange {
   const again = touchedByPaths(open, facts.again);
   const before = itemsConcerned([...timed.items, ...again.items], run);
   const shownUpdates = updatesNear(before, run);
-  const next = nextItems({ items: before, changes, channel, now, lastRun, pendingEdits, isTrial, shownUpdates });
+  const gathered = gatherVersions({ items: before, changes, channel });
+  const versioned = versionedFiles(gathered.stories, now);
+  const shared = { channel, now, lastRun, pendingEdits, isTrial, shownUpdates, versioned };
+  const next = nextItems({ items: gathered.items, changes: gathered.changes, ...shared });
   const items = itemsChange(before, next.items, run);
   const moves = entryMoves(items);
   changeRows(open, items);
