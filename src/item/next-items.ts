@@ -74,6 +74,8 @@ export interface VersionedFile {
   /** Other items that turned out to be versions of this one. */
   readonly absorbed: readonly Item[];
   readonly versions: readonly KnownVersion[];
+  /** True if no version is left. */
+  readonly isEmpty: boolean;
   /** Null if the item stays as it was, or if all its files are gone. */
   readonly file: FileRead | null;
   readonly problems: readonly Problem[];
@@ -142,8 +144,8 @@ function nextVersioned({ before, file, versions }: VersionedFile, context: RunCo
 }
 
 /** The item of a story whose current version this run did not read. */
-function keepVersioned({ before, file, versions }: VersionedFile): readonly Item[] {
-  return before === null || file !== null || versions.length === 0 ? [] : [{ ...before, versions }];
+function keepVersioned({ before, file, versions, isEmpty }: VersionedFile): readonly Item[] {
+  return before === null || file !== null || isEmpty ? [] : [{ ...before, versions }];
 }
 
 function readFiles(changes: readonly SourceChange[]): readonly FileRead[] {

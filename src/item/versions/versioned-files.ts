@@ -11,12 +11,20 @@ import { type VersionedStory, versionToRead, withFirstDate } from './gather-vers
 
 /** The files that the items with versions are published from. */
 export function versionedFiles(stories: readonly VersionedStory[], now: Instant): readonly VersionedFile[] {
-  return stories.map((story) => versionedFile(story, now));
+  return stories.map((story) => withoutPlain(versionedFile(story, now)));
+}
+
+/** An article of which nothing else is known is no item with versions. */
+function withoutPlain(file: VersionedFile): VersionedFile {
+  const [version, ...others] = file.versions;
+  const isPlain =
+    others.length === 0 && version?.status !== 'canceled' && version?.number === null && version.created === null;
+  return isPlain ? { ...file, versions: [] } : file;
 }
 
 function versionedFile(story: VersionedStory, now: Instant): VersionedFile {
   const { before, absorbed, versions, decision } = story;
-  const plain = { before, absorbed, versions, file: null, problems: [], refused: [] };
+  const plain = { before, absorbed, versions, isEmpty: versions.length === 0, file: null, problems: [], refused: [] };
   if (decision === null) return plain;
   if (decision.kind === 'conflict') return withoutConflict(story, decision.versions);
   const current = decision.version;
@@ -55,7 +63,7 @@ function withoutConflict(story: VersionedStory, [one, other]: readonly [KnownVer
   const { before, absorbed, versions, arrived, readings } = story;
   const tied = arrived.filter((it) => it.status !== 'canceled' && compareVersions(it, one) === 0);
   const isOwn = ({ path }: KnownVersion) => before !== null && hidePath(path) === hidePath(before.path);
-  const [first] = tied.toSorted((a, b) => Number(a.path > b.path) - Number(a.path < b.path));
+  const [first] = tied.toSorted(usableFirst);
   const winner = tied.find(isOwn) ?? (before === null ? first : undefined) ?? null;
   const lost = tied.filter((it) => it !== winner && it.digest !== winner?.digest);
   const kept = versions.filter((it) => !lost.includes(it));
@@ -64,10 +72,16 @@ function withoutConflict(story: VersionedStory, [one, other]: readonly [KnownVer
     before,
     absorbed,
     versions: kept,
+    isEmpty: false,
     file: read === undefined ? null : withFirstDate(read, kept),
     problems: lost.flatMap((it) => inFile(it.path, [conflict(it, it.digest === one.digest ? other : one)])),
     refused: lost.map(({ path }) => path),
   };
+}
+
+function usableFirst(one: KnownVersion, other: KnownVersion): number {
+  const byStatus = Number(other.status === 'usable') - Number(one.status === 'usable');
+  return byStatus || Number(one.path > other.path) - Number(one.path < other.path);
 }
 
 function conflict(version: KnownVersion, other: KnownVersion): Finding {
