@@ -194,3 +194,8 @@ export const plainVersion = {
   ends: [],
   slug: null,
 } as const satisfies Partial<ItemVersion>;
+
+/** True if a file says nothing by which it could be compared with other versions, and ends nothing. */
+export function isPlainVersion({ number, created, status, ends }: ItemVersion): boolean {
+  return number === null && created === null && status === 'usable' && ends.length === 0;
+}

@@ -418,6 +418,12 @@ export const codes = {
     meaning: 'A folder in one store is a link or a file in the other, so nothing was pushed.',
     remedy: 'Replace the link or file with a copy of the folder.',
   },
+  'no-story': {
+    severity: 'error',
+    meaning:
+      'The command `show` was given a file that is not a story, such as the picture of another item, or a package. A publish skips it.',
+    remedy: 'Nothing, if the file is not meant to be an article.',
+  },
   'nothing-published': {
     severity: 'fatal',
     meaning: 'The location that `status` looks at contains no ledger, so Presstime has published nothing there.',

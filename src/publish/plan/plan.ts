@@ -3,7 +3,7 @@ import type { Asset } from '../../article/attachments/find.ts';
 import { channelFile } from '../../channel/channel-file.ts';
 import { type EntryChange, entryChanges } from '../../item/entry-changes.ts';
 import { groupOf } from '../../item/groups.ts';
-import { entryOf, type Item, type PendingEdits, type Published } from '../../item/item.ts';
+import { entryOf, type Item, isWithdrawn, type PendingEdits, type Published } from '../../item/item.ts';
 import { type NextItems, nextItems, type RefusedFile, type SkippedFile } from '../../item/next-items.ts';
 import type { SourceChange } from '../../item/source-change.ts';
 import { gatherVersions } from '../../item/versions/gather-versions.ts';
@@ -482,7 +482,8 @@ export function nextDates({ channel, open, now, recent }: DatesInput): Pick<Plan
 
 /**
  * Counts the entries for the guard against mass removal: those that would still be published if this run did not remove them. In
- * a trial, articles may be replaced by others, so forgotten items do not count unless nothing is left.
+ * a trial, articles may be replaced by others, so forgotten items do not count unless nothing is left. Items that were killed do
+ * not count either.
  */
 function leavingOf(
   { before, after, was, is }: ItemsChange,
@@ -493,8 +494,14 @@ function leavingOf(
   const out = selectOut(before, is.now).map(({ entry, path }) => ({ id: entry.id, name: path }));
   const known = new Set(after.map((item) => entryOf(item)?.id));
   const mayForget = facts.was.isTrial && facts.is.listed > 0;
-  const leaving = out.filter(({ id }) => !stays.has(id) && (!mayForget || known.has(id)));
+  const killed = new Set(after.filter(isKilled).map((item) => entryOf(item)?.id));
+  const leaving = out.filter(({ id }) => !stays.has(id) && !killed.has(id) && (!mayForget || known.has(id)));
   return { before: facts.was.listed - wasListed + out.length, names: leaving.map(({ name }) => name) };
+}
+
+/** True if a version kills the item, which is meant, however many items it concerns. */
+function isKilled(item: Item): boolean {
+  return isWithdrawn(item) && item.versions.some(({ status }) => status === 'canceled');
 }
 
 function latestOrNull(instants: readonly (Instant | null)[]): Instant | null {
