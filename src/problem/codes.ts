@@ -645,6 +645,12 @@ export const codes = {
       'The article, or a file beside it that it shows, cannot be opened, is a link, a named pipe, a socket or a device, is larger than 2 GiB, or has a backslash in its name. Fatal if nothing can be done without the file.',
     remedy: 'Allow Presstime to read the file, replace the link or pipe with a file, or rename it.',
   },
+  'unresolved-advisory': {
+    severity: 'error',
+    meaning:
+      'A text tells editors to kill or hold a story, and does not name it by an id that is known here. The message names the story that it probably means.',
+    remedy: 'Mark that story as withdrawn or as a draft, or remove its file. Then remove the text.',
+  },
   'unresolved-link': {
     severity: 'warning',
     meaning:

@@ -55,6 +55,8 @@ export interface VersionedStory {
 /** One version that a file contains. */
 interface Claim {
   readonly id: string;
+  /** The file as it was read. */
+  readonly source: FileRead;
   readonly file: FileRead;
   readonly version: KnownVersion;
 }
@@ -84,7 +86,10 @@ export function gatherVersions({ items, changes, channel }: GatherInput): Gather
   const taken = new Set(stories.flatMap(({ before, absorbed }) => [before, ...absorbed]));
   const told = new Set(stories.map(({ id }) => hideName(id)));
   const claimed = new Set(claims.filter(({ id }) => told.has(hideName(id))).map(({ version }) => version.path));
-  const rest = parts.filter(({ path }) => !claimed.has(path));
+  const heard = new Set(
+    claims.filter(({ source }) => source.reading.advisory !== null).map(({ source }) => source.path),
+  );
+  const rest = parts.filter(({ path }) => !claimed.has(path) && !heard.has(path));
   return { changes: [...rest, ...goneIn(changes)], items: items.filter((item) => !taken.has(item)), stories };
 }
 
@@ -130,13 +135,16 @@ export function partsOf(file: FileRead): readonly FileRead[] {
 /** The versions that a file contains: its own, and the kills of other items that it names. */
 function claimsOf(file: FileRead, names: ItemIndex): readonly Claim[] {
   const { item, advisory } = file.reading;
-  const own = item === null || !isUsable(file.reading) ? [] : [{ id: item.id, file, version: versionOf(file, item) }];
+  const own =
+    item === null || !isUsable(file.reading)
+      ? []
+      : [{ id: item.id, source: file, file, version: versionOf(file, item) }];
   const ended = item === null || !isUsable(file.reading) ? [] : item.ends.filter((id) => id !== item.id);
   const named = advisory === null || !advisory.isKill ? [] : advisory.ids.filter((id) => names.byId(id).length > 0);
   const kills = [...new Set([...ended, ...named])].slice(0, maximumKills).map((id, at) => {
     const facts = { ...plainVersion, id, created: item?.created ?? null, status: 'canceled' as const };
     const path = pathOfKill(file.path, at);
-    return { id, file: { ...file, path }, version: versionOf({ ...file, path }, facts) };
+    return { id, source: file, file: { ...file, path }, version: versionOf({ ...file, path }, facts) };
   });
   return [...own, ...kills];
 }

@@ -6,7 +6,8 @@ import { groupOf } from '../../item/groups.ts';
 import { entryOf, type Item, isWithdrawn, type PendingEdits, type Published } from '../../item/item.ts';
 import { type NextItems, nextItems, type RefusedFile, type SkippedFile } from '../../item/next-items.ts';
 import type { SourceChange } from '../../item/source-change.ts';
-import { gatherVersions } from '../../item/versions/gather-versions.ts';
+import { adviseOn, advisories } from '../../item/versions/advised-stories.ts';
+import { type Gathered, gatherVersions } from '../../item/versions/gather-versions.ts';
 import { versionedFiles } from '../../item/versions/versioned-files.ts';
 import {
   type HeldBack,
@@ -243,7 +244,7 @@ export function plan(
     skipped: next.skipped,
     heldBack: [...open.held.range()].map(([, row]) => row),
     ...nextDates({ channel, open, now, recent }),
-    problems: [...next.problems, ...inFile(channelFile, shared)],
+    problems: [...next.problems, ...adviceFor(changed.gathered, open), ...inFile(channelFile, shared)],
   };
 }
 
@@ -251,6 +252,7 @@ export function plan(
 interface TablesChange {
   /** What the time and the problems of earlier runs touch. */
   readonly touched: readonly TouchedKeys[];
+  readonly gathered: Gathered;
   readonly next: NextItems;
   readonly items: ItemsChange;
   readonly moves: readonly EntryMove[];
@@ -283,6 +285,7 @@ function changeTables(run: Run, pendingEdits: PendingEdits): TablesChange {
   const groups = changeGroups(open, ofGroups, recent);
   return {
     touched: [timed, again],
+    gathered,
     next,
     items,
     moves,
@@ -353,6 +356,17 @@ export function isTrialAfter(
   { channel, isFirst }: { readonly channel: Pick<Channel, 'feedUrl'>; readonly isFirst: boolean },
 ): boolean {
   return (isFirst || isTrial) && isLoopback(channel.feedUrl);
+}
+
+/** Names the stories that texts such as `KILL` mean. Only then all items are looked at. */
+function adviceFor({ changes }: Gathered, { items }: OpenTables): readonly Problem[] {
+  const found = advisories(changes);
+  if (found.length === 0) return [];
+  request(items.missingChunks());
+  return adviseOn(
+    found,
+    [...items.range()].map(([, item]) => item),
+  );
 }
 
 interface PageChanges {
