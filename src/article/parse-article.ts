@@ -1,6 +1,7 @@
 /** Reads one article file of any format, with the parsers of all formats. */
 import type { Channel } from '../model/channel.ts';
 import type { File } from '../model/file.ts';
+import { parseAgency } from './agency/agency.ts';
 import { type Beside, nothingBeside } from './attachments/beside.ts';
 import { readSidecar } from './attachments/sidecar.ts';
 import type { PreparedFile } from './docx/docx.ts';
@@ -13,6 +14,7 @@ import type { Reading } from './reading.ts';
 import { parseWire } from './wire/wire.ts';
 
 export const storyParsers = {
+  agency: parseAgency,
   wire: parseWire,
   markdown: parseMarkdown,
   html: parseHtml,

@@ -6,6 +6,7 @@ import { type Instant, isAfter } from '../model/instant.ts';
 import { type ArticleFormat, fileTypes } from '../model/media-type.ts';
 import { urlOf } from '../model/url.ts';
 import { error, type Finding, hasError, inFile, warning } from '../problem/problem.ts';
+import { type AgencyFormat, recogniseAgencyFormat } from './agency/recognise.ts';
 import { type ArticleUrl, resolveArticleLinks } from './attachments/article-links.ts';
 import { attachFiles } from './attachments/attach.ts';
 import type { Beside } from './attachments/beside.ts';
@@ -16,12 +17,23 @@ import type { WordFile } from './docx/word.ts';
 import { replaceUnshown } from './fallbacks/replace-unshown.ts';
 import { dropUnknownUrls } from './fallbacks/unknown-urls.ts';
 import { type FrontMatter, type MatterFile, splitFrontMatter } from './front-matter/front-matter.ts';
-import { rescueWithdrawal } from './front-matter/withdrawal-fields.ts';
+import { rescueItem, rescueWithdrawal } from './front-matter/withdrawal-fields.ts';
 import { maximumFilledCells, TooManyCellsError } from './markdown/filled-cells.ts';
 import { splitMarkdown } from './markdown/unfenced.ts';
 import { isForMembers } from './marks/find-marks.ts';
 import { findOtherText } from './other-texts.ts';
-import { type Held, type KeysRead, type Mark, noKeys, type Reading, type Refused, refused } from './reading.ts';
+import {
+  type Held,
+  type KeysRead,
+  type Mark,
+  plainFacts,
+  type Reading,
+  type Refused,
+  refused,
+  type Skipped,
+  skipped,
+} from './reading.ts';
+import type { SkippedPart } from './story/no-story.ts';
 import { pagePathOf } from './story/page-path.ts';
 import { formatOf } from './story/path.ts';
 import type { Story, StoryReading, TextFile } from './story/story.ts';
@@ -36,13 +48,23 @@ import { elementsOf } from './tree/walk.ts';
 /** The input of every parser. */
 export interface ParserInput extends MatterFile, WordFile {}
 
-export type StoryParser = (file: ParserInput) => StoryReading;
+/** A file of an agency can contain several items, and some that are not stories. */
+export type StoryParser = (file: ParserInput) => StoryReading | readonly (StoryReading | SkippedPart)[];
 
 /** The parsers that a file may need. Text with front matter is Markdown, so that parser is always among them. */
 export type StoryParsers = Readonly<Partial<Record<ArticleFormat, StoryParser>> & Record<'markdown', StoryParser>>;
 
-/** A parsed file, before the files beside it are attached. */
+/** A parsed file, before the files beside it are attached. An agency can send several items in one file. */
 export interface Parsed {
+  readonly state: 'parsed';
+  readonly parts: readonly ParsedPart[];
+}
+
+/** One item of a parsed file. */
+export type ParsedPart = ParsedStory | Held | Refused | Skipped;
+
+/** A parsed story, before the files beside it are attached. */
+export interface ParsedStory {
   readonly state: 'parsed';
   readonly file: TextFile;
   readonly story: Story;
@@ -60,39 +82,83 @@ export function parseFile(
   file: File | PreparedFile,
   channel: Channel,
   { parsers }: ParseOptions,
-): Parsed | Held | Refused {
+): Parsed | Held | Refused | Skipped {
+  const parts = parseParts(file, channel, { parsers });
+  const [first, ...more] = parts;
+  if (first === undefined) return skipped('other file');
+  if (parts.some(({ state }) => state === 'parsed') || first.state === 'parsed') return { state: 'parsed', parts };
+  return { ...first, more: more.filter((part) => part.state !== 'parsed') };
+}
+
+/** The stories that a file contains, which need the files beside them. */
+export function storiesIn({ parts }: Parsed): readonly Story[] {
+  return parts.flatMap((part) => (part.state === 'parsed' ? [part.story] : []));
+}
+
+function parseParts(file: File | PreparedFile, channel: Channel, { parsers }: ParseOptions): readonly ParsedPart[] {
   const format = formatOf(file.path);
   if (format === null) {
     const message = `"${file.path}" is not an article: its name must end in ${articleExtensions}`;
-    return refused(file.path, [error('unknown-format', message)]);
+    return [refused(file.path, [error('unknown-format', message)])];
   }
   const word = 'word' in file ? file.word : null;
-  if (word !== null && hasError(word.findings)) return refused(file.path, word.findings);
+  if (word !== null && hasError(word.findings)) return [refused(file.path, word.findings)];
   const { text, findings: decoded } = decode(file.body);
   const findings = [...(word?.findings ?? []), ...decoded];
-  if (text === null) return refused(file.path, findings);
-  const other = findOtherText(text, format);
+  if (text === null) return [refused(file.path, findings)];
+  const agency = recogniseAgencyFormat(text, format);
+  if (agency === null && format === 'agency') return [skipped('other file')];
+  const other = agency === null ? findOtherText(text, format) : null;
   const matter = splitters[format]?.(text) ?? { fields: new Map(), body: text, findings: [] };
   const textFile = { path: file.path, text, channel, matter, properties: word?.properties ?? '' };
-  if (other !== null) return refuseText(textFile, [...findings, other]);
-  const readAs = format === 'wire' && hasFields(matter) ? 'markdown' : format;
+  if (other !== null) return [refuseText(textFile, [...findings, other])];
+  const readAs = readerFor(format, { agency, matter });
   try {
-    const { story, findings: found } = parserFor(readAs, parsers)(textFile);
-    if (story !== null) restorePictures(story.content);
-    if (story !== null) hideInAttributes(story.content);
-    const dead = story === null ? [] : dropUnknownUrls(story.content, text);
-    const unshown = story === null ? [] : replaceIn(story.content, textFile);
-    const bodiless = story === null || readAs === 'wire' ? [] : checkBody(story);
-    const all = [...findings, ...found, ...dead, ...unshown, ...bodiless];
-    if (story === null) return refuseText(textFile, all);
-    return judge(withoutMembersText(story), { file: textFile, findings: all, parsers });
+    const read = parserFor(readAs, parsers)(textFile);
+    const parts = 'findings' in read ? [read] : read;
+    return parts.map((part) =>
+      finishPart(part, { file: textFile, decoded: findings, isWire: readAs === 'wire', parsers }),
+    );
   } catch (thrown) {
     const refusal = refusalOf(thrown);
     if (refusal === null) throw thrown;
-    return refuseText(textFile, [refusal]);
+    return [refuseText(textFile, [refusal])];
   }
 }
 
+interface Recognised {
+  readonly agency: AgencyFormat | null;
+  readonly matter: FrontMatter;
+}
+
+/** The format whose parser reads a file. A text file with front matter is Markdown. */
+function readerFor(format: ArticleFormat, { agency, matter }: Recognised): ArticleFormat {
+  if (agency !== null) return agency === 'agency-json' ? 'json' : 'agency';
+  return format === 'wire' && hasFields(matter) ? 'markdown' : format;
+}
+
+interface PartContext {
+  readonly file: MatterFile & ParserInput;
+  /** What was found when the file was decoded. */
+  readonly decoded: readonly Finding[];
+  /** True for a wire text, which may have captions only. */
+  readonly isWire: boolean;
+  readonly parsers: StoryParsers;
+}
+
+/** Checks one item of a file, and makes a reading of it if it cannot be used. */
+function finishPart(part: StoryReading | SkippedPart, { file, decoded, isWire, parsers }: PartContext): ParsedPart {
+  if ('what' in part) return skipped(part.what, part.item);
+  const { story, findings: found, advisory = null } = part;
+  if (story === null) return { ...refuseText(file, [...decoded, ...found]), advisory };
+  restorePictures(story.content);
+  hideInAttributes(story.content);
+  const dead = dropUnknownUrls(story.content, file.text);
+  const unshown = replaceIn(story.content, file);
+  const bodiless = isWire ? [] : checkBody(story);
+  const all = [...decoded, ...found, ...dead, ...unshown, ...bodiless];
+  return judge(withoutMembersText(story), { file, findings: all, parsers });
+}
 function replaceIn(content: Root, { text, channel }: TextFile): readonly Finding[] {
   return replaceUnshown(content, { text, embedHosts: channel.embedHosts, base: channel.homeUrl });
 }
@@ -115,7 +181,9 @@ function refusalOf(thrown: unknown): Finding | null {
 
 /** The usual extension of each format, for messages: `.txt, .md or .html`. */
 const articleExtensions = fileTypes
-  .flatMap(({ extensions: [extension = ''], use }) => (use === 'beside' || use === 'none' ? [] : [`.${extension}`]))
+  .flatMap(({ extensions: [extension = ''], use }) =>
+    use === 'beside' || use === 'none' || use === 'agency' ? [] : [`.${extension}`],
+  )
   .join(', ')
   .replace(/, (?=[^,]*$)/, ' or ');
 
@@ -149,12 +217,13 @@ function withoutMembersText(story: Story): Story {
 
 function judge(
   story: Story,
-  { file, findings, parsers }: Pick<Parsed, 'file' | 'findings' | 'parsers'>,
-): Parsed | Held | Refused {
+  { file, findings, parsers }: Pick<ParsedStory, 'file' | 'findings' | 'parsers'>,
+): ParsedPart {
   const mark = markOf(story);
   if (!hasError(findings)) return { state: 'parsed', file, story, mark, findings, parsers };
-  if (mark === null) return { ...refused(file.path, findings), keys: keysOf(story) };
-  return { ...heldWithout(mark, { path: file.path, findings }), keys: keysOf(story) };
+  const { item } = story;
+  if (mark === null) return { ...refused(file.path, findings), keys: keysOf(story), item };
+  return { ...heldWithout(mark, { path: file.path, findings }), keys: keysOf(story), item };
 }
 
 function keysOf({ marks, unusedKeys }: Story): KeysRead {
@@ -170,7 +239,8 @@ function markOf({ draft, withdrawal }: Story): Mark | null {
 function refuseText(file: MatterFile, findings: readonly Finding[]): Held | Refused {
   const withdrawal = rescueWithdrawal(file);
   if (withdrawal === null) return refused(file.path, findings);
-  return heldWithout({ kind: 'withdrawn', withdrawal }, { path: file.path, findings });
+  const held = heldWithout({ kind: 'withdrawn', withdrawal }, { path: file.path, findings });
+  return { ...held, item: rescueItem(file) };
 }
 
 interface HeldFile {
@@ -184,7 +254,7 @@ interface HeldFile {
  */
 function heldWithout(mark: Mark, { path, findings }: HeldFile): Held {
   const problems = inFile(path, findings.map(asWarning));
-  return { state: 'held', mark, article: null, problems, assets: [], looked: [], linked: [], keys: noKeys };
+  return { ...plainFacts, state: 'held', mark, article: null, problems };
 }
 
 const markErrors: ReadonlySet<string> = new Set(['invalid-mark', 'unknown-guard', 'hold-line']);
@@ -199,8 +269,14 @@ export interface BesideFiles {
 }
 
 /** The last step. The tree of the story is changed in place. */
-export function completeReading(
-  { file, story, mark, findings, parsers }: Parsed,
+export function completeReading({ parts }: Parsed, files: BesideFiles): Reading {
+  const [first, ...more] = parts.map((part) => (part.state === 'parsed' ? completePart(part, files) : part));
+  if (first === undefined) return skipped('other file');
+  return { ...first, more };
+}
+
+function completePart(
+  { file, story, mark, findings, parsers }: ParsedStory,
   { beside, sidecar }: BesideFiles,
 ): Reading {
   const now = beside.articles?.now ?? null;
@@ -211,12 +287,13 @@ export function completeReading(
   const article = published === null ? null : completeArticle(attached.story, published, file);
   const { assets, looked } = attached;
   const problems = inFile(file.path, [...findings, ...links.findings, ...attached.findings]);
-  const facts = { problems, assets, looked, linked: links.linked, keys: keysOf(story) };
+  const { item } = story;
+  const facts = { ...plainFacts, problems, assets, looked, linked: links.linked, keys: keysOf(story), item };
   if (mark !== null) return { state: 'held', mark, article, ...facts };
   return article === null ? { state: 'refused', ...facts } : { state: 'accepted', article, ...facts };
 }
 
-interface LinkedFrom extends Pick<Parsed, 'file' | 'parsers'> {
+interface LinkedFrom extends Pick<ParsedStory, 'file' | 'parsers'> {
   readonly now: Instant | null;
 }
 
@@ -228,11 +305,12 @@ function urlOfFile({ path, body }: File, { file: { channel }, parsers, now }: Li
   const parser = parsers[format] ?? (format === 'json' ? null : parsers.markdown);
   if (parser === null) return { state: 'none' };
   const parsed = parseFile({ path, body }, channel, { parsers: { ...parsers, [format]: parser } });
-  if (parsed.state !== 'parsed' || parsed.mark !== null || parsed.story.published === null) return { state: 'none' };
-  const { published, expires } = parsed.story;
+  const [part] = parsed.state === 'parsed' ? parsed.parts : [];
+  if (part?.state !== 'parsed' || part.mark !== null || part.story.published === null) return { state: 'none' };
+  const { published, expires, id } = part.story;
   if (now !== null && expires !== null && !isAfter(expires.instant, now)) return { state: 'none' };
   if (now !== null && isAfter(published.instant, now)) return { state: 'waiting' };
-  const page = channel.pages ? urlOf(pagePathOf({ path, id: parsed.story.id }), channel) : null;
-  const url = urlOfStory(parsed.story, published, { path, channel }) ?? page;
+  const page = channel.pages ? urlOf(pagePathOf({ path, id }), channel) : null;
+  const url = urlOfStory(part.story, published, { path, channel }) ?? page;
   return url === null ? { state: 'none' } : { state: 'public', url };
 }

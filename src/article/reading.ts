@@ -1,18 +1,19 @@
 /** The `Reading` type: the result of reading one article file, which is accepted, held back by its author, or refused. */
 import type { Article } from '../model/article.ts';
-import type { Withdrawal } from '../model/metadata.ts';
+import type { ItemVersion, Withdrawal } from '../model/metadata.ts';
 import { internalFault } from '../problem/internal-fault.ts';
 import { type Finding, inFile, type Problem } from '../problem/problem.ts';
 import type { Asset } from './attachments/find.ts';
 import type { FoundMark } from './story/found-mark.ts';
+import type { Advisory, SkippedKind } from './story/no-story.ts';
 
 /**
- * The result of reading one file, which is accepted, held or refused.
+ * The result of reading one file, which is accepted, held, refused or skipped.
  *
  * @example
- * const articleOf = (reading: Reading): Article | null => (reading.state === 'accepted' ? reading.article : null);
+ * const titleOf = (reading: Reading): string | null => (reading.state === 'accepted' ? reading.article.title : null);
  */
-export type Reading = Accepted | Held | Refused;
+export type Reading = Accepted | Held | Refused | Skipped;
 
 /**
  * The fields that every reading has.
@@ -29,6 +30,12 @@ export interface ReadFileFacts {
   /** The articles that it links to, and the paths at which one that is missing could be. */
   readonly linked: readonly string[];
   readonly keys: KeysRead;
+  /** Which version of an item the file is. Null if it names no id. */
+  readonly item: ItemVersion | null;
+  /** Set if the text is not a story, but tells editors what to do with one. */
+  readonly advisory: Advisory | null;
+  /** The readings of the other items in the same file. An agency can send several in one. */
+  readonly more: readonly Reading[];
 }
 
 /**
@@ -45,6 +52,18 @@ export interface KeysRead {
 }
 
 export const noKeys: KeysRead = { marks: [], unused: [] };
+
+/** The facts of a reading without problems, files and names. */
+export const plainFacts: ReadFileFacts = {
+  problems: [],
+  assets: [],
+  looked: [],
+  linked: [],
+  keys: noKeys,
+  item: null,
+  advisory: null,
+  more: [],
+};
 
 /**
  * An article to publish, now or when its date comes.
@@ -81,6 +100,17 @@ export interface Refused extends ReadFileFacts {
 }
 
 /**
+ * A file that is not a story and is not meant to be one, such as the picture of another item. It is not a problem.
+ *
+ * @example
+ * const isPicture = ({ what }: Skipped): boolean => what === 'picture';
+ */
+export interface Skipped extends ReadFileFacts {
+  readonly state: 'skipped';
+  readonly what: SkippedKind;
+}
+
+/**
  * Why the author holds an article back. A draft that is also withdrawn counts as withdrawn.
  *
  * @example
@@ -90,7 +120,17 @@ export type Mark = { readonly kind: 'draft' } | { readonly kind: 'withdrawn'; re
 
 /** Makes the reading of a refused file. */
 export function refused(path: string, findings: readonly Finding[]): Refused {
-  return { state: 'refused', problems: inFile(path, findings), assets: [], looked: [], linked: [], keys: noKeys };
+  return { ...plainFacts, state: 'refused', problems: inFile(path, findings) };
+}
+
+/** Makes the reading of a file that is not a story. */
+export function skipped(what: SkippedKind, item: ItemVersion | null = null): Skipped {
+  return { ...plainFacts, state: 'skipped', what, item };
+}
+
+/** The readings of all items in a file. */
+export function allReadings(reading: Reading): readonly Reading[] {
+  return reading.more.length === 0 ? [reading] : [{ ...reading, more: [] }, ...reading.more];
 }
 
 /** If a fault of this program fails on one article, that article is refused and the others are still read. */
@@ -100,7 +140,7 @@ export function refuseAsFault(path: string, thrown: unknown): Refused {
 
 /** The article of a reading, even if it is held back. Null if there is none. */
 export function articleOf(reading: Reading): Article | null {
-  return reading.state === 'refused' ? null : reading.article;
+  return reading.state === 'refused' || reading.state === 'skipped' ? null : reading.article;
 }
 
 /** The withdrawal, if the author marked the article as withdrawn. Else null. */

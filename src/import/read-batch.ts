@@ -1,5 +1,6 @@
 /** Reads the articles of a batch: keeps their items and entries, and slim rows with what the reduce needs of them. */
 
+import type { Reading } from '../article/reading.ts';
 import type { Item } from '../item/item.ts';
 import { entryOf } from '../item/item.ts';
 import { nextItem } from '../item/next-item.ts';
@@ -11,6 +12,7 @@ import { digestOfText } from '../model/digest.ts';
 import type { Entry } from '../model/entry.ts';
 import type { StoredFile } from '../model/file.ts';
 import { earliest, type Instant, toEpochMilliseconds } from '../model/instant.ts';
+import { isPlainVersion } from '../model/metadata.ts';
 import type { Problem } from '../problem/problem.ts';
 import { PublishError } from '../problem/publish-error.ts';
 import { namesOfFile } from '../publish/plan/relevant-items.ts';
@@ -90,10 +92,16 @@ function prepare(
   file: FileRead | null,
   { channel, now }: { readonly channel: Channel; readonly now: Instant },
 ): Prepared {
-  if (file === null) return unread;
+  if (file === null || isLeftToRuns(file.reading)) return unread;
   const nobody = { ids: new Map(), pages: new Map(), pendingEdits: {}, lastRun: null, before: null };
   const { item, entry, refused, problems } = nextItem(file, { ...nobody, channel, now });
   return { item, entry, refused, problems };
+}
+
+/** Files that have to be seen with others, such as versions of items, are left to the run after the import. */
+function isLeftToRuns({ item, advisory, more }: Reading): boolean {
+  const isPlain = item === null || isPlainVersion(item);
+  return !isPlain || advisory !== null || more.length > 0;
 }
 
 function textKeyOf(file: FileRead | null): number {

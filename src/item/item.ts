@@ -3,6 +3,7 @@ import type { Asset } from '../article/attachments/find.ts';
 import { digestOfText } from '../model/digest.ts';
 import type { Entry } from '../model/entry.ts';
 import type { Instant } from '../model/instant.ts';
+import type { ItemVersion } from '../model/metadata.ts';
 import { shortJson } from './entry-bytes.ts';
 
 /**
@@ -17,7 +18,7 @@ export type Item = Published | Scheduled | Draft | Withdrawn;
  * The file of an item.
  *
  * @example
- * const file: ItemFile = { path: 'terns.md', version: '1f0a', digest: '9c56', name: null };
+ * const file: ItemFile = { path: 'terns.md', version: '1f0a', digest: '9c56', name: null, versions: [] };
  */
 export interface ItemFile {
   /** A digest if the article is not out, and its file no longer exists. */
@@ -28,6 +29,27 @@ export interface ItemFile {
   readonly digest: string;
   /** The `id` or `slug` that the author wrote. A digest if the article was not out when the ledger was written. */
   readonly name: string | null;
+  /** All versions of the item, with the current one, if agencies or authors number them. Else empty. */
+  readonly versions: readonly KnownVersion[];
+}
+
+/**
+ * One version of an item.
+ *
+ * @example
+ * const isKill = ({ status }: KnownVersion): boolean => status === 'canceled';
+ */
+export interface KnownVersion extends Pick<ItemVersion, 'number' | 'created' | 'status'> {
+  /** The path of its file. A digest if the item is not out, or if the file no longer exists. */
+  readonly path: string;
+  /** The version of the file in its store. Null if the file must be read again, or no longer exists. */
+  readonly version: string | null;
+  /** False if the file of a kill is gone. No other version without a file is remembered. */
+  readonly hasFile: boolean;
+  /** When the item was first published, as this version says. Null if it does not. */
+  readonly published: Instant | null;
+  /** The digest of what it says. */
+  readonly digest: string;
 }
 
 /**
@@ -73,8 +95,8 @@ export interface Scheduled extends ItemFile {
  */
 export interface Draft extends ItemFile {
   readonly state: 'draft';
-  /** `withdrawn` and `expired`: it was withdrawn, or expired, before its first publication. */
-  readonly mark: 'draft' | 'withdrawn' | 'expired';
+  /** `withdrawn` and `expired`: it was withdrawn, or expired, before its first publication. `skipped`: it is not a story. */
+  readonly mark: 'draft' | 'withdrawn' | 'expired' | 'skipped';
   readonly date: Instant | null;
   readonly former: Former | null;
 }

@@ -1,5 +1,7 @@
 /** Decides what one article file becomes: published with an entry, scheduled (its date or the end of its embargo is in the future), a draft, withdrawn or refused. Pure. */
+
 import { articleOf, type Held, type Reading, withdrawalOf } from '../article/reading.ts';
+import type { SkippedKind } from '../article/story/no-story.ts';
 import type { Article } from '../model/article.ts';
 import type { Channel } from '../model/channel.ts';
 import type { Entry } from '../model/entry.ts';
@@ -41,6 +43,8 @@ export interface NextItem {
   /** Null if this run made no entry. */
   readonly entry: Entry | null;
   readonly refused: boolean;
+  /** What the file is if it is not a story. */
+  readonly skipped: SkippedKind | null;
   /** True if this run dates an edit. */
   readonly dated: boolean;
   readonly problems: readonly Problem[];
@@ -75,17 +79,26 @@ function nextItemOf(file: FileRead, context: ItemContext): NextItem {
   const { path, reading } = file;
   const { problems } = reading;
   if (reading.state === 'refused') return { ...refuse(path, context.before), problems };
+  if (reading.state === 'skipped') return { ...keepSkipped(file, context), skipped: reading.what };
   const { before, now } = context;
   const isDue = reading.state === 'accepted' && !isAfter(reading.article.published, now);
   if (isDue && (entryOf(before) !== null || !hasExpired(reading.article, now))) {
     return nextPublished(reading.article, file, context);
   }
   const item = isDue ? nextExpired(file, reading.article, context) : nextWaiting(file, reading, context);
-  return { path, before, item, entry: null, refused: false, dated: false, problems };
+  return { path, before, item, entry: null, refused: false, skipped: null, dated: false, problems };
 }
 
 function hasExpired({ expires }: Article, now: Instant): boolean {
   return expires !== null && !isAfter(expires, now);
+}
+
+/** A file that is not a story is remembered, so that it is not read again. If it was a story before, that one is withdrawn. */
+function keepSkipped(file: FileRead, context: ItemContext): NextItem {
+  const { before } = context;
+  const former = formerOf(before, { ...context, withdrawal: null });
+  const item: Item = { ...fileOf(file, before), name: null, state: 'draft', mark: 'skipped', date: null, former };
+  return { ...refuse(file.path, before), item, refused: false };
 }
 
 /** An article that had expired before a run first read it was never published, so there is nothing to withdraw. */
@@ -97,14 +110,18 @@ function nextExpired(file: FileRead, { id, published }: Article, { before }: Ite
 export function refuse(path: string, before: Item | null): NextItem {
   const kept = before === null || isWithdrawn(before) ? null : before;
   const item = kept === null ? null : { ...kept, path, version: null };
-  return { path, before: kept, item, entry: null, refused: true, dated: false, problems: [] };
+  return { path, before: kept, item, entry: null, refused: true, skipped: null, dated: false, problems: [] };
 }
 
 /** Makes a scheduled or held item. It contains no text of the article, only dates and its name. */
-function nextWaiting(file: FileRead, reading: Exclude<Reading, { state: 'refused' }>, context: ItemContext): Item {
+function nextWaiting(
+  file: FileRead,
+  reading: Exclude<Reading, { state: 'refused' | 'skipped' }>,
+  context: ItemContext,
+): Item {
   const { before } = context;
   const article = articleOf(reading);
-  const known = { ...fileOf(file, before), name: article?.id ?? before?.name ?? null };
+  const known = { ...fileOf(file, before), name: article?.id ?? reading.item?.id ?? before?.name ?? null };
   const former = formerOf(before, { ...context, withdrawal: withdrawalOf(reading) });
   if (reading.state === 'accepted') {
     return { ...known, state: 'scheduled', due: reading.article.published, former };
@@ -113,7 +130,7 @@ function nextWaiting(file: FileRead, reading: Exclude<Reading, { state: 'refused
 }
 
 interface KnownBefore {
-  readonly known: Pick<Item, 'path' | 'version' | 'digest' | 'name'>;
+  readonly known: Pick<Item, 'path' | 'version' | 'digest' | 'name' | 'versions'>;
   readonly former: Former | null;
 }
 
@@ -126,7 +143,7 @@ function nextHeld({ mark, article }: Held, { known, former }: KnownBefore): Item
 }
 
 function fileOf({ path, version, digest }: FileRead, before: Item | null) {
-  return { path, version, digest: digest ?? before?.digest ?? '' };
+  return { path, version, digest: digest ?? before?.digest ?? '', versions: [] };
 }
 
 interface GoneContext extends Pick<RunContext, 'pendingEdits' | 'now'> {
@@ -226,7 +243,7 @@ function nextPublished(article: Article, file: FileRead, context: ItemContext): 
   };
   const findings = [...updatedFindings(article, now), ...unusedId(article, { known, before, channel })];
   const problems = [...reading.problems, ...inFile(path, findings)];
-  return { path, before, item, entry, refused: false, dated, problems };
+  return { path, before, item, entry, refused: false, skipped: null, dated, problems };
 }
 
 interface PageContext extends ItemContext {
@@ -247,7 +264,7 @@ function sourceDigestOf({ digest, reading }: FileRead): string {
 export function withdraw(item: Item, context: Pick<RunContext, 'pendingEdits' | 'now'>): readonly Withdrawn[] {
   const former = formerOf(item, { ...context, withdrawal: null });
   if (former === null) return [];
-  const { path, digest, name } = item;
+  const { path, digest, name, versions } = item;
   const notice = item.state === 'withdrawn' ? item.notice : null;
-  return [{ path, version: null, digest, name, state: 'withdrawn', former, notice }];
+  return [{ path, version: null, digest, name, versions, state: 'withdrawn', former, notice }];
 }

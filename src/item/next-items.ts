@@ -1,20 +1,26 @@
 /** Decides the next items from the remembered items and the changes since the last run. Pure. */
+import { hidePath } from '../article/story/hidden-names.ts';
+import type { SkippedKind } from '../article/story/no-story.ts';
+import { fileOfPart } from '../article/story/path.ts';
 import type { Channel } from '../model/channel.ts';
 import type { Entry } from '../model/entry.ts';
 import type { Instant } from '../model/instant.ts';
 import type { Problem } from '../problem/problem.ts';
 import { findDuplicateIds } from './duplicate-ids.ts';
 import { takenBy } from './identity.ts';
-import { entryOf, type Item, type PendingEdit, type PendingEdits, withdrawnDigest } from './item.ts';
+import { entryOf, type Item, type KnownVersion, type PendingEdit, type PendingEdits, withdrawnDigest } from './item.ts';
 import { matchItems } from './matching.ts';
-import { type NextItem, nextItem, refuse, withdraw } from './next-item.ts';
+import { type NextItem, nextItem, type RunContext, refuse, withdraw } from './next-item.ts';
 import { findSameTexts, findSameUrls } from './repeated-articles.ts';
 import { separateUpdates } from './separate-updates.ts';
 import { type FileRead, hasFile, type SourceChange } from './source-change.ts';
 
 export interface ItemsInput {
   readonly items: readonly Item[];
+  /** Of articles without versions. */
   readonly changes: readonly SourceChange[];
+  /** What has been decided about items with versions. Their items are not in `items`. */
+  readonly versioned: readonly VersionedFile[];
   readonly channel: Channel;
   readonly now: Instant;
   /** The instant of the last run that changed anything. Null if there was none, or if it was not recorded. */
@@ -32,6 +38,8 @@ export interface NextItems {
   /** The entries that this run made, by id. */
   readonly entries: ReadonlyMap<string, Entry>;
   readonly refused: readonly RefusedFile[];
+  /** The files of this run that are not stories. */
+  readonly skipped: readonly SkippedFile[];
   readonly problems: readonly Problem[];
   /** Edits and withdrawals that the author did not date. Their date is that of the run that first noticed them. */
   readonly edits: PendingEdits;
@@ -49,28 +57,95 @@ export interface RefusedFile {
   readonly kept: boolean;
 }
 
+/**
+ * A file that is not a story and is not meant to be one.
+ *
+ * @example
+ * const skipped: SkippedFile = { path: 'drop/4711.xml', what: 'picture' };
+ */
+export interface SkippedFile {
+  readonly path: string;
+  readonly what: SkippedKind;
+}
+
+/** An item with versions, and the file with the version that is current after this run. */
+export interface VersionedFile {
+  readonly before: Item | null;
+  /** Other items that turned out to be versions of this one. */
+  readonly absorbed: readonly Item[];
+  readonly versions: readonly KnownVersion[];
+  /** True if no version is left. */
+  readonly isEmpty: boolean;
+  /** Null if the item stays as it was, or if all its files are gone. */
+  readonly file: FileRead | null;
+  readonly problems: readonly Problem[];
+  /** The files that were refused, because nothing says which version is the newer one. */
+  readonly refused: readonly string[];
+}
+
 /** Makes the next items. A refused file keeps its previous state, and an item without a file is withdrawn or forgotten. */
-export function nextItems({ items, changes, isTrial, shownUpdates, ...run }: ItemsInput): NextItems {
+export function nextItems({ items, changes, versioned, isTrial, shownUpdates, ...run }: ItemsInput): NextItems {
   const read = readFiles(changes);
-  const touched = new Set(changes.map(({ path }) => path));
-  const isLoose = (item: Item) => touched.has(item.path) || !hasFile(item);
+  const touched = new Set(changes.map(({ path }) => hidePath(fileOfPart(path))));
+  const isLoose = (item: Item) => touched.has(hidePath(fileOfPart(item.path))) || !hasFile(item);
   const [loose, unchanged] = [items.filter(isLoose), items.filter((item) => !isLoose(item))];
   const matches = matchItems(loose, read, run.channel);
-  const context = { ...run, ...takenBy(items, matches) };
-  const wanted = read.map((file) => nextItem(file, { ...context, before: matches.get(file.path) ?? null }));
+  const current = versioned.flatMap(({ before, file }) => (file === null ? [] : [[file.path, before] as const]));
+  const known = [...items, ...versioned.flatMap(({ before }) => before ?? [])];
+  const context = { ...run, ...takenBy(known, new Map([...matches, ...currentItems(current)])) };
+  const wanted = [
+    ...read.map((file) => nextItem(file, { ...context, before: matches.get(file.path) ?? null })),
+    ...versioned.flatMap((story) => nextVersioned(story, context)),
+  ];
   const settled = withoutDuplicates(wanted, { unchanged, unmatched: unmatchedBy(loose, matches) });
   const carried = new Set(settled.map(({ before }) => before));
-  const fileless = loose.filter((item) => !carried.has(item));
+  const kept = versioned.flatMap(keepVersioned);
+  const keptIds = new Set(kept.map(({ name }) => name));
+  const emptied = versioned.flatMap(({ before }) => before ?? []).filter(({ name }) => !keptIds.has(name));
+  const fileless = [...loose, ...emptied].filter((item) => !carried.has(item));
   const left = isTrial ? [] : fileless.flatMap((item) => withdraw(item, run));
   const nexts = separateUpdates(settled, { ...run, others: [...shownUpdates, ...updatesOf(unchanged)] });
-  const next = [...unchanged, ...itemsOf(nexts), ...left].sort(byPath);
+  const next = [...unchanged, ...kept, ...itemsOf(nexts), ...left].sort(byPath);
   return {
     items: next,
     entries: new Map(nexts.flatMap(({ entry }) => (entry === null ? [] : [[entry.id, entry]]))),
-    refused: nexts.filter(({ refused }) => refused).map(({ path, item }) => ({ path, kept: isOut(item) })),
-    problems: [...nexts.flatMap(({ problems }) => problems), ...findSameTexts(read, next), ...findSameUrls(read, next)],
-    edits: Object.fromEntries([...nexts.flatMap(datedEdit), ...datedWithdrawals(loose, [...itemsOf(nexts), ...left])]),
+    refused: [
+      ...nexts
+        .filter(({ refused }) => refused)
+        .map(({ path, item }) => ({ path: fileOfPart(path), kept: isOut(item) })),
+      ...versioned.flatMap(({ refused, before }) =>
+        refused.map((path) => ({ path: fileOfPart(path), kept: isOut(before) })),
+      ),
+    ],
+    skipped: nexts.flatMap(({ path, skipped }) => (skipped === null ? [] : [{ path, what: skipped }])),
+    problems: [
+      ...nexts.flatMap(({ problems }) => problems),
+      ...versioned.flatMap(({ problems }) => problems),
+      ...findSameTexts(read, next),
+      ...findSameUrls(read, next),
+    ].map((problem) => ({ ...problem, file: fileOfPart(problem.file) })),
+    edits: Object.fromEntries([
+      ...nexts.flatMap(datedEdit),
+      ...datedWithdrawals([...loose, ...versioned.flatMap(({ before }) => before ?? [])], [...itemsOf(nexts), ...left]),
+    ]),
   };
+}
+
+function currentItems(current: readonly (readonly [string, Item | null])[]): readonly (readonly [string, Item])[] {
+  return current.flatMap(([path, item]) => (item === null ? [] : [[path, item] as const]));
+}
+
+/** The item of the current version. If its file cannot be used, the item stays as it was. */
+function nextVersioned({ before, file, versions }: VersionedFile, context: RunContext): readonly NextItem[] {
+  if (file === null) return [];
+  const next = nextItem(file, { ...context, before });
+  const { item } = next;
+  return [item === null ? next : { ...next, item: { ...item, versions } }];
+}
+
+/** The item of a story whose current version this run did not read. */
+function keepVersioned({ before, file, versions, isEmpty }: VersionedFile): readonly Item[] {
+  return before === null || file !== null || isEmpty ? [] : [{ ...before, versions }];
 }
 
 function readFiles(changes: readonly SourceChange[]): readonly FileRead[] {

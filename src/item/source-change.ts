@@ -47,7 +47,8 @@ export interface SourceListing {
   readonly beside: readonly StoredFile[];
 }
 
-/** False if the item was withdrawn because its file was removed. */
-export function hasFile({ state, version }: Item): boolean {
-  return state !== 'withdrawn' || version !== null;
+/** False if the item was withdrawn because its file was removed, or if the file of a kill was removed later. */
+export function hasFile({ state, version, path, versions }: Item): boolean {
+  const current = versions.find((it) => it.path === path);
+  return current?.hasFile ?? (state !== 'withdrawn' || version !== null);
 }

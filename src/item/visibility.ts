@@ -189,7 +189,7 @@ export function heldBack(item: Item, now: Instant): readonly HeldBack[] {
     case 'withdrawn':
       return [];
     case 'draft':
-      return item.mark === 'withdrawn' ? [] : [{ path, reason: item.mark, due: null }];
+      return item.mark === 'withdrawn' || item.mark === 'skipped' ? [] : [{ path, reason: item.mark, due: null }];
     case 'scheduled':
       return [{ path, reason: 'scheduled', due: item.due }];
     case 'published':

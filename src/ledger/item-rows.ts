@@ -1,5 +1,6 @@
 /** Makes the rows of all tables that follow from an item, and replaces them if it changes. Pure. */
 import { hiddenStem, hideName, hidePath } from '../article/story/hidden-names.ts';
+import { fileOfPart } from '../article/story/path.ts';
 import { groupFolder } from '../feed/group-folders.ts';
 import { groupOf } from '../item/groups.ts';
 import { entryOf, type Item, readBackDigest } from '../item/item.ts';
@@ -7,7 +8,7 @@ import { hasFile } from '../item/source-change.ts';
 import { appointmentsOf, heldBack, leftOf, listedOf } from '../item/visibility.ts';
 import type { Instant } from '../model/instant.ts';
 import type { Rows } from './rows.ts';
-import { besideKey, itemKey, type NameKind, nameKey, type OpenTables, storedPath, timeKey } from './state.ts';
+import { besideKey, indexKey, itemKey, type NameKind, nameKey, type OpenTables, storedPath, timeKey } from './state.ts';
 import type { TableName, TableRows } from './tables.ts';
 
 /** What decides the rows besides the item. */
@@ -26,7 +27,7 @@ export function rowsOf(item: Item, context: RowContext): readonly AnyRow[] {
   const key = itemKey(item);
   return [
     { table: 'items', key, row: item },
-    ...(hasFile(item) ? [{ table: 'index', key: storedPath(item), row: item.version ?? '' } as const] : []),
+    ...filesOf(item).map(({ path, version }) => ({ table: 'index', key: indexKey(path), row: version ?? '' }) as const),
     ...namesOf(item).map(
       ([kind, name]) => ({ table: 'names', key: `${nameKey(kind, name)}${key}`, row: true }) as const,
     ),
@@ -40,6 +41,16 @@ export function rowsOf(item: Item, context: RowContext): readonly AnyRow[] {
   ];
 }
 
+/** The files of an item, as the ledger stores their paths. */
+function filesOf(item: Item): readonly Pick<Item, 'path' | 'version'>[] {
+  const { state, versions } = item;
+  if (versions.length === 0) return hasFile(item) ? [{ path: storedPath(item), version: item.version }] : [];
+  return versions.flatMap(({ path, version, hasFile: isThere }) => {
+    if (!isThere) return [];
+    return [{ path: storedPath({ state, path }), version: path === item.path ? item.version : version }];
+  });
+}
+
 function namesOf(item: Item): readonly (readonly [NameKind, string])[] {
   const { digest, path, name } = item;
   const entry = entryOf(item);
@@ -49,7 +60,8 @@ function namesOf(item: Item): readonly (readonly [NameKind, string])[] {
     ...(entry?.url == null || entry.page !== null ? [] : [['url', entry.url] as const]),
     ...(digest === '' || digest === readBackDigest ? [] : [['digest', digest] as const]),
     ...(hasFile(item) ? [] : [['path', hidePath(path)] as const, ['stem', hiddenStem(path)] as const]),
-    ...(hasFile(item) || name === null ? [] : [['name', hideName(name)] as const]),
+    ...(hasFile(item) && item.versions.length === 0 ? [] : name === null ? [] : [['name', hideName(name)] as const]),
+    ...item.versions.filter((it) => it.hasFile).map((it) => ['path', hidePath(fileOfPart(it.path))] as const),
   ];
 }
 

@@ -9,6 +9,7 @@ import {
   type Item,
   type ItemFile,
   type KnownFile,
+  type KnownVersion,
   newEntryRecord,
   type Page,
   type Published,
@@ -50,13 +51,28 @@ import {
 /** The digest of records that were written without one. It equals no real digest. */
 const noDigest = 'none';
 
-const fileDefaults = { version: null, digest: noDigest, name: null };
+const fileDefaults = { version: null, digest: noDigest, name: null, versions: [] };
 
 const fileShape: Shape<ItemFile> = {
   path: parseText,
   version: nullable(parseText),
   digest: parseText,
   name: nullable(parseText),
+  versions: listParser(
+    shapeParser<KnownVersion>(
+      {
+        path: parseText,
+        version: nullable(parseText),
+        hasFile: parseBoolean,
+        number: nullable(parseText),
+        created: nullable(parseWrittenInstant),
+        status: oneOf('usable', 'withheld', 'canceled'),
+        published: nullable(parseWrittenInstant),
+        digest: parseText,
+      },
+      { version: null, hasFile: true, number: null, created: null, status: 'usable', published: null },
+    ),
+  ),
 };
 
 export const parseKnownFile: Parse<KnownFile> = shapeParser<KnownFile>(
@@ -165,7 +181,7 @@ const parsers: { readonly [S in Item['state']]: Parse<Extract<Item, { readonly s
     {
       ...fileShape,
       state: oneOf('draft'),
-      mark: oneOf('draft', 'withdrawn', 'expired'),
+      mark: oneOf('draft', 'withdrawn', 'expired', 'skipped'),
       date: nullable(parseWrittenInstant),
       former: nullable(parseFormer),
     },

@@ -108,7 +108,7 @@ export function itemReader(entries: ReadonlyMap<string, Entry>): Parse<Item> {
 
 function migrate(record: OldRecord, shown: Entry | null): Item | typeof damaged {
   const { path, digest, name, state } = record;
-  const file = { path, version: record.version === '' ? null : record.version, digest, name };
+  const file = { path, version: record.version === '' ? null : record.version, digest, name, versions: [] };
   const entry = entryRecordOf(record, shown);
   if (state === 'published')
     return entry === null ? damaged : { ...file, state, entry, ...publishedFacts(record, entry) };

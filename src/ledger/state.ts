@@ -1,6 +1,7 @@
 /** The state between two runs: the tables of the ledger and some facts. `openTables` opens it for reading and changing rows. Pure. */
 import { stemsOf } from '../article/attachments/beside.ts';
-import { hidePath } from '../article/story/hidden-names.ts';
+import { hideName, hidePath } from '../article/story/hidden-names.ts';
+import { fileOfPart } from '../article/story/path.ts';
 import { entryOf, type Item, type PendingEdits } from '../item/item.ts';
 import { hasFile } from '../item/source-change.ts';
 import type { Listed } from '../item/visibility.ts';
@@ -51,10 +52,15 @@ export function storedPath({ state, path }: Pick<Item, 'state' | 'path'>): strin
   return state === 'published' ? path : hidePath(path);
 }
 
+/** The key of a file in the table `index`. An item whose file contains several articles has the path of a part. */
+export function indexKey(path: string): string {
+  return fileOfPart(path);
+}
+
 /** An item has the key of its file. If its file was removed, there may be a newer item at the same path, so its id is added. */
 export function itemKey(item: Item): string {
   const path = storedPath(item);
-  return hasFile(item) ? path : `${path}\n${entryOf(item)?.id ?? ''}`;
+  return hasFile(item) ? path : `${path}\n${entryOf(item)?.id ?? hideName(item.name ?? '')}`;
 }
 
 /** The key of an entry in tables that are sorted newest first, then by id. Each digit of the date is subtracted from 9 to reverse the order. */

@@ -3,7 +3,7 @@
  * (`rowsOf`), except `index`, `files` and `archives`. To add a table, add a row here.
  */
 import { hideName, hidePath } from '../article/story/hidden-names.ts';
-import type { Item, KnownFile } from '../item/item.ts';
+import type { Item, KnownFile, KnownVersion } from '../item/item.ts';
 import type { Appointment, HeldBack, LeftEntry, Listed } from '../item/visibility.ts';
 import type { Entry } from '../model/entry.ts';
 import type { Instant } from '../model/instant.ts';
@@ -163,10 +163,16 @@ const fileFormat = checked<KnownFile>(
   ({ digest, version, document }) => [digest, version === digest ? 0 : version, document],
 );
 
+/** True if the path of a version can be read in the ledger. */
+function isOpen({ state }: Item, { hasFile }: KnownVersion): boolean {
+  return state === 'published' && hasFile;
+}
+
 /** The item as the ledger stores it: only a published article has a path and a name that can be read. */
 function hideNames(item: Item): Item {
-  if (item.state === 'published') return item;
-  return { ...item, path: hidePath(item.path), name: item.name === null ? null : hideName(item.name) };
+  const versions = item.versions.map((it) => (isOpen(item, it) ? it : { ...it, path: hidePath(it.path) }));
+  if (item.state === 'published') return { ...item, versions };
+  return { ...item, path: hidePath(item.path), name: item.name === null ? null : hideName(item.name), versions };
 }
 
 /** Files beside the article that were missing are null, and stay. */

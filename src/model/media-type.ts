@@ -1,7 +1,14 @@
 /** The only table of file types: their extensions, media types and kinds, and how articles use them. Also detects types from bytes. */
 
 /** The formats of articles. */
-export type ArticleFormat = 'wire' | 'markdown' | 'html' | 'json' | 'word';
+export type ArticleFormat =
+  | 'wire'
+  | 'markdown'
+  | 'html'
+  | 'json'
+  | 'word'
+  /** Recognised by its content: what agencies send. */
+  | 'agency';
 
 export type FileKind =
   | 'picture'
@@ -66,7 +73,9 @@ const rows: readonly Row[] = [
   ['vtt', 'text/vtt', 'track', 'beside'],
   ['srt', 'application/x-subrip', 'track', 'beside'],
   ['pdf', 'application/pdf', 'document', 'beside'],
-  ['xml', 'application/xml', 'data', 'none'],
+  ['xml nitf newsml', 'application/xml', 'data', 'agency'],
+  ['eml', 'message/rfc822', 'manuscript', 'agency'],
+  ['iptc anpa', 'text/x-wire', 'manuscript', 'agency'],
   ['opml', 'text/x-opml', 'data', 'none'],
   ['css', 'text/css', 'data', 'none'],
 ];

@@ -1,4 +1,4 @@
-/** Metadata of articles and entries: people, sources, corrections, captions, credits and datelines. */
+/** Metadata of articles and entries: people, sources, corrections, captions, credits, datelines, and versions of items. */
 import type { Episode } from './episode.ts';
 import type { Enclosure, Image } from './image.ts';
 import type { Instant } from './instant.ts';
@@ -153,4 +153,49 @@ export interface Credit {
 export interface Dateline {
   readonly place: string;
   readonly agency: string | null;
+}
+
+/**
+ * What a sender says about a version. `withheld`: do not publish it for now. `canceled`: a kill, which ends the item.
+ *
+ * @example
+ * const isKill = (status: ItemStatus): boolean => status === 'canceled';
+ */
+export type ItemStatus = 'usable' | 'withheld' | 'canceled';
+
+/**
+ * Which version of an item a file is. Files with the same `id` are versions of one item.
+ *
+ * @example
+ * const version: ItemVersion = { ...plainVersion, id: 'urn:newsml:wire.example:20261014:tram', number: '2' };
+ */
+export interface ItemVersion {
+  /** The id of the item, as its sender wrote it. */
+  readonly id: string;
+  /** The number of the version, as written. Digits are compared as numbers. Null if there is none. */
+  readonly number: string | null;
+  /** When this version was created. Null if the file does not say it. */
+  readonly created: Instant | null;
+  readonly status: ItemStatus;
+  /** The end of an embargo. Null if there is none. */
+  readonly embargoed: Instant | null;
+  /** The ids of other items that this one cancels. */
+  readonly ends: readonly string[];
+  /** The slug line, by which people name the item. Null if there is none. */
+  readonly slug: string | null;
+}
+
+/** The facts of an article that is the only version of its item. */
+export const plainVersion = {
+  number: null,
+  created: null,
+  status: 'usable',
+  embargoed: null,
+  ends: [],
+  slug: null,
+} as const satisfies Partial<ItemVersion>;
+
+/** True if a file says nothing by which it could be compared with other versions, and ends nothing. */
+export function isPlainVersion({ number, created, status, ends }: ItemVersion): boolean {
+  return number === null && created === null && status === 'usable' && ends.length === 0;
 }

@@ -106,6 +106,12 @@ export const codes = {
     meaning: 'The file is an e-mail, or a part of one: it begins with mail headers.',
     remedy: 'Save the text of the e-mail alone, with a date above it.',
   },
+  'embargoed-version': {
+    severity: 'warning',
+    meaning:
+      'A new version of a published item has an embargo, so what is published stays as it was until the embargo ends.',
+    remedy: 'Nothing.',
+  },
   empty: {
     severity: 'error',
     meaning: 'The file is empty.',
@@ -262,6 +268,12 @@ export const codes = {
     meaning: 'The connection broke before the function answered. Its run may still be in progress.',
     remedy: 'Look at its log, or try again. Trying again does no harm.',
   },
+  'killed-item': {
+    severity: 'warning',
+    meaning:
+      'The agency or the author killed an item: a version of it is canceled or withdrawn. It left the feeds, or was never in them.',
+    remedy: 'Nothing. A later usable version brings the item back.',
+  },
   'language-in-name': {
     severity: 'warning',
     meaning:
@@ -272,6 +284,11 @@ export const codes = {
     severity: 'warning',
     meaning: 'A feed with only this article is larger than `limitKilobytes`. Feed readers may not load it.',
     remedy: 'Shorten the article.',
+  },
+  'late-version': {
+    severity: 'warning',
+    meaning: 'A version of an item came after a newer version or after a kill. It is not published.',
+    remedy: 'Nothing.',
   },
   'ledger-damaged': {
     severity: 'fatal',
@@ -401,6 +418,12 @@ export const codes = {
     meaning: 'A folder in one store is a link or a file in the other, so nothing was pushed.',
     remedy: 'Replace the link or file with a copy of the folder.',
   },
+  'no-story': {
+    severity: 'error',
+    meaning:
+      'The command `show` was given a file that is not a story, such as the picture of another item, or a package. A publish skips it.',
+    remedy: 'Nothing, if the file is not meant to be an article.',
+  },
   'nothing-published': {
     severity: 'fatal',
     meaning: 'The location that `status` looks at contains no ledger, so Presstime has published nothing there.',
@@ -410,6 +433,12 @@ export const codes = {
     severity: 'warning',
     meaning: 'Neither `feed.yaml` nor an article has been sent to the function yet, and nothing was published before.',
     remedy: 'Send them with the command `push`.',
+  },
+  'older-version': {
+    severity: 'warning',
+    meaning:
+      'The file of the current version is gone, and an older version is still there, so that one is current again.',
+    remedy: 'Bring the newer file back, or remove the older one too.',
   },
   'over-budget': {
     severity: 'error',
@@ -622,6 +651,12 @@ export const codes = {
       'The article, or a file beside it that it shows, cannot be opened, is a link, a named pipe, a socket or a device, is larger than 2 GiB, or has a backslash in its name. Fatal if nothing can be done without the file.',
     remedy: 'Allow Presstime to read the file, replace the link or pipe with a file, or rename it.',
   },
+  'unresolved-advisory': {
+    severity: 'error',
+    meaning:
+      'A text tells editors to kill or hold a story, and does not name it by an id that is known here. The message names the story that it probably means.',
+    remedy: 'Mark that story as withdrawn or as a draft, or remove its file. Then remove the text.',
+  },
   'unresolved-link': {
     severity: 'warning',
     meaning:
@@ -649,6 +684,11 @@ export const codes = {
     severity: 'warning',
     meaning: 'The date of the update is in the future. The update is published then.',
     remedy: 'If you do not mean that, correct `updated`.',
+  },
+  'version-conflict': {
+    severity: 'error',
+    meaning: 'Two files are the same version of an item, and differ. What was published stays.',
+    remedy: 'Give the newer one a higher `version`, or remove one of the files.',
   },
   'webhook-busy': {
     severity: 'fatal',

@@ -1,5 +1,6 @@
 /** One run after something changed: read, plan, render, write, ping the hubs, report. */
 import { refused } from '../article/reading.ts';
+import { fileOfPart } from '../article/story/path.ts';
 import type { SourceChange } from '../item/source-change.ts';
 import { withChunks } from '../ledger/chunks.ts';
 import { PublishError } from '../problem/publish-error.ts';
@@ -75,7 +76,7 @@ export async function planAndRender(
     return { before: { ...before, changes: [] }, read: count, plan: planned, rendering, lost: known };
   }
   const refusing = changes.map((change): SourceChange => {
-    const problems = broken.filter(({ file }) => file === change.path);
+    const problems = broken.filter(({ file }) => fileOfPart(file) === change.path);
     if (change.kind !== 'read' || problems.length === 0) return change;
     return { ...change, reading: refused(change.path, uniqueProblems(problems)) };
   });

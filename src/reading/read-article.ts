@@ -7,7 +7,7 @@ import type { Beside } from '../article/attachments/beside.ts';
 import { loadMetadataLibrary, withEmbedded } from '../article/attachments/embedded-captions.ts';
 import { readSidecar } from '../article/attachments/sidecar.ts';
 import { parseMarkdown } from '../article/markdown/markdown.ts';
-import { completeReading, type Parsed, parseFile, type StoryParsers } from '../article/parse-file.ts';
+import { completeReading, type Parsed, parseFile, type StoryParsers, storiesIn } from '../article/parse-file.ts';
 import { loadTransliteration } from '../article/permalink/transliterate.ts';
 import { type Reading, type Refused, refuseAsFault, refused } from '../article/reading.ts';
 import { formatOf } from '../article/story/path.ts';
@@ -63,7 +63,7 @@ export async function readInMainThread(
     const bodies = await readBodies(from, wanted);
     const second = await run(() => {
       const sidecar = readSidecar(path, { bodies });
-      const more = wantedFiles(parsed.story, { path, beside: index, channel, sidecar });
+      const more = storiesIn(parsed).flatMap((story) => wantedFiles(story, { path, beside: index, channel, sidecar }));
       return { sidecar, more: more.filter((it) => !bodies.has(it)) };
     });
     if ('state' in second) return second;
@@ -91,7 +91,8 @@ function parseAndFind(
 ): Reading | { readonly parsed: Parsed; readonly wanted: readonly string[] } {
   const parsed = parseFile(file, channel, { parsers });
   if (parsed.state !== 'parsed') return parsed;
-  const wanted = wantedFiles(parsed.story, { path: file.path, beside: index, channel, sidecar: null });
+  const context = { path: file.path, beside: index, channel, sidecar: null };
+  const wanted = [...new Set(storiesIn(parsed).flatMap((story) => wantedFiles(story, context)))];
   return wanted.length > 0 ? { parsed, wanted } : completeReading(parsed, { beside: index, sidecar: noSidecar });
 }
 

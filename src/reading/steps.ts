@@ -2,10 +2,10 @@
 import { wantedFiles } from '../article/attachments/attach.ts';
 import type { Beside } from '../article/attachments/beside.ts';
 import { loadMetadataLibrary, withEmbedded } from '../article/attachments/embedded-captions.ts';
-import { readSidecar } from '../article/attachments/sidecar.ts';
+import { readSidecar, type Sidecar } from '../article/attachments/sidecar.ts';
 import { prepareArticle } from '../article/docx/docx.ts';
 import { storyParsers } from '../article/parse-article.ts';
-import { completeReading, type Parsed, parseFile, type StoryParsers } from '../article/parse-file.ts';
+import { completeReading, type Parsed, parseFile, type StoryParsers, storiesIn } from '../article/parse-file.ts';
 import { type Reading, refuseAsFault } from '../article/reading.ts';
 import type { Channel } from '../model/channel.ts';
 import type { File } from '../model/file.ts';
@@ -48,9 +48,13 @@ export function createStepReader(parsers: StoryParsers = storyParsers): StepRead
       kept = null;
       if (parsed.state !== 'parsed') return { kind: 'read', reading: parsed };
       const context = { path: file.path, beside: index, channel };
-      const wanted = missingFrom(bodies, wantedFiles(parsed.story, { ...context, sidecar: null }));
+      const wantedBy = (sidecar: Sidecar | null) =>
+        missingFrom(bodies, [
+          ...new Set(storiesIn(parsed).flatMap((story) => wantedFiles(story, { ...context, sidecar }))),
+        ]);
+      const wanted = wantedBy(null);
       const sidecar = wanted.length > 0 ? null : readSidecar(file.path, { bodies });
-      const more = sidecar === null ? wanted : missingFrom(bodies, wantedFiles(parsed.story, { ...context, sidecar }));
+      const more = sidecar === null ? wanted : wantedBy(sidecar);
       if (sidecar === null || more.length > 0) {
         kept = { id, parsed };
         return { kind: 'wanted', paths: more };

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { wantedFiles } from '../../src/article/attachments/attach.ts';
 import { indexBeside, isBesidePath } from '../../src/article/attachments/beside.ts';
 import { parseArticle, storyParsers } from '../../src/article/parse-article.ts';
-import { parseFile } from '../../src/article/parse-file.ts';
+import { parseFile, storiesIn } from '../../src/article/parse-file.ts';
 import { publish } from '../../src/publish/publish.ts';
 import { createMemoryStore } from '../../src/store/memory.ts';
 import { channel, channelYaml, flat } from '../support/channel.ts';
@@ -50,7 +50,9 @@ describe('a file that an enclosure names', () => {
       parsers: storyParsers,
     });
     if (parsed.state !== 'parsed') throw new Error('It must be read');
-    const wanted = wantedFiles(parsed.story, { path: 'posts/a.md', beside, channel, sidecar: null });
+    const wanted = storiesIn(parsed).flatMap((story) =>
+      wantedFiles(story, { path: 'posts/a.md', beside, channel, sidecar: null }),
+    );
     expect(wanted).toEqual(['posts/ferry.mp3']);
   });
 

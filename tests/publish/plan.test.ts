@@ -185,6 +185,7 @@ function readBackItem(name: string): Item {
     version: null,
     digest: '',
     name: null,
+    versions: [],
     entry,
     published: now,
   };

@@ -21,6 +21,7 @@ import { articleText, faultsOf, fill, newsroomFiles, now, readFeeds, titlesOf } 
 import { program } from '../support/program.ts';
 import { outputOf } from '../support/run.ts';
 import { bytes } from '../support/store.ts';
+import { allSchedules, versionsSuite } from '../support/versions.ts';
 
 const bucket = 'presstime-test';
 
@@ -53,6 +54,8 @@ export function serverSuite(
 
   storeContract(name, makeTarget);
   concurrentSuite(name, makeTarget);
+  const runForEach = allSchedules(['v1', 'v2', 'v3 kill']).filter((runs) => runs.length === runs.flat().length);
+  versionsSuite(name, { make: () => makeTarget().open(), schedules: runForEach });
   const matrix = createMatrix(name);
   killedSuite(name, {
     make: makeTarget,

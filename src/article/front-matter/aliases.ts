@@ -31,6 +31,7 @@ export const fieldAliases = {
   draft: ['draft'],
   status: ['status'],
   id: ['id', 'guid', 'uuid', 'uid', 'slug'],
+  version: ['version'],
   url: ['canonical_url', 'permalink', 'url', 'path'],
   externalUrl: ['external_url', 'link', 'link_url', 'linked_url', 'bookmark_of'],
   source: ['source', 'source_name'],

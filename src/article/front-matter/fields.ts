@@ -2,8 +2,9 @@
 import { asLanguage } from '../../channel/values.ts';
 import type { Channel } from '../../model/channel.ts';
 import { type Permalink, plainPermalink, type ToolName } from '../../model/channel.ts';
-import { isAfter } from '../../model/instant.ts';
+import { type Instant, isAfter } from '../../model/instant.ts';
 import type { Person } from '../../model/metadata.ts';
+import { type ItemVersion, plainVersion } from '../../model/metadata.ts';
 import { isRecord, recordIn } from '../../model/record.ts';
 import { asUrl } from '../../model/url.ts';
 import { error, type Finding, hasError, warning } from '../../problem/problem.ts';
@@ -64,7 +65,7 @@ export function readFields(written: Fields, context: FieldsContext): FieldsReadi
     isOut: visibilityOf(marks) === 'out',
   };
   const writers = writersIn(part);
-  const { dated, ...dates } = datesIn(part);
+  const { dated, embargoed, ...dates } = datesIn(part);
   const keys = readUnusedKeys(given, { ...context, published: dates.published });
   findings.push(...keys.findings);
   const ofPage = dates.published === null ? marksOfLayout(part.fields) : [];
@@ -80,7 +81,29 @@ export function readFields(written: Fields, context: FieldsContext): FieldsReadi
     ...textsIn(part),
     ...referencesIn(part),
   };
-  return { story, findings };
+  return { story: { ...story, item: readItem(part.fields, { ...story, embargoed }) }, findings };
+}
+
+interface ItemContext extends Pick<Story, 'published' | 'updated' | 'draft' | 'withdrawal'> {
+  readonly embargoed: Instant | null;
+}
+
+/** Which version of an item the file is. A slug names an article, but no item: two authors may choose the same. */
+function readItem(
+  fields: Fields,
+  { published, updated, draft, withdrawal, embargoed }: ItemContext,
+): ItemVersion | null {
+  const id = readItemId(fields);
+  if (id === null) return null;
+  const number = readText(first(fields, 'version'));
+  const created = number === null ? null : ((updated ?? published)?.instant ?? null);
+  const status = withdrawal !== null ? 'canceled' : draft ? 'withheld' : 'usable';
+  return { ...plainVersion, id, number, created, status, embargoed };
+}
+
+/** The id of the item, which is not a slug. Null if there is none. */
+function readItemId(fields: Fields): string | null {
+  return readText(all(fields, 'id').find(({ key }) => normaliseKey(key) !== 'slug') ?? null);
 }
 
 /** Splits `date: {created: …, updated: …}`, as Material for MkDocs writes it. */
@@ -150,6 +173,7 @@ function datesIn({ fields, context, keep, isOut }: Part) {
   const expires = keep(readGuardDate(first(fields, 'expires'), context));
   return {
     dated: later(written, embargo.zoned),
+    embargoed: embargo.zoned?.instant ?? null,
     published: later(later(written, other.zoned), embargo.zoned),
     updated: keep(readDateTime(first(fields, 'updated'), context)),
     expires: expires.zoned,

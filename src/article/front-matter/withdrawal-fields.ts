@@ -1,5 +1,7 @@
 /** Reads withdrawals in front matter: `withdrawn: true`, a date, a notice or both, or `status: withdrawn`. */
+
 import type { Withdrawal } from '../../model/metadata.ts';
+import { type ItemVersion, plainVersion } from '../../model/metadata.ts';
 import { recordIn } from '../../model/record.ts';
 import { hasError } from '../../problem/problem.ts';
 import { type Field, type Fields, normaliseKey } from '../story/field.ts';
@@ -80,6 +82,13 @@ function wrongDate(field: Field, value: Withdrawal): FieldReading<Withdrawal> {
 export function rescueWithdrawal({ path, text, channel, matter }: MatterFile): Withdrawal | null {
   const found = hasError(matter.findings) ? linesOf(text.slice(0, maximumLength)) : matter.fields;
   return readWithdrawal(found, { path, channel }).value;
+}
+
+/** The id of the item, of a file that cannot be read but says that it is withdrawn. */
+export function rescueItem({ text, matter }: MatterFile): ItemVersion | null {
+  const found = hasError(matter.findings) ? linesOf(text.slice(0, maximumLength)) : matter.fields;
+  const id = readText(all(found, 'id').find(({ key }) => normaliseKey(key) !== 'slug') ?? null);
+  return id === null ? null : { ...plainVersion, id, number: readText(first(found, 'version')), status: 'canceled' };
 }
 
 const maximumLength = 50_000;

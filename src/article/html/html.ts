@@ -8,6 +8,7 @@ import { asLanguage } from '../../channel/values.ts';
 import type { Channel } from '../../model/channel.ts';
 import type { Image } from '../../model/image.ts';
 import { error, type Finding, hasError } from '../../problem/problem.ts';
+import type { WrittenArticle } from '../agency/written-article.ts';
 import { inArticleLanguage } from '../date/resolve.ts';
 import { removeHeadingLinks } from '../fallbacks/boxes.ts';
 import { fieldAliases } from '../front-matter/aliases.ts';
@@ -15,7 +16,6 @@ import type { FieldsContext } from '../front-matter/field-values.ts';
 import { readFields } from '../front-matter/fields.ts';
 import type { FrontMatter, MatterFile } from '../front-matter/front-matter.ts';
 import { resemblesGuard } from '../front-matter/unused-keys.ts';
-import type { JsonArticle } from '../json/json-item.ts';
 import { visibleText } from '../markdown/visible-text.ts';
 import { markRows, wordFor } from '../marks/marks.ts';
 import { type Expansion, expandShortcodes } from '../shortcodes/shortcodes.ts';
@@ -127,7 +127,7 @@ const themeKeys: ReadonlySet<string> = new Set(
 );
 
 /** The marks in JSON-LD: `isAccessibleForFree`, `creativeWorkStatus` and `expires`. */
-function marksInData(data: JsonArticle | null): Fields {
+function marksInData(data: WrittenArticle | null): Fields {
   const names = ['isaccessibleforfree', 'draft', 'expires'];
   const found = names.flatMap((name) => data?.fields.get(name) ?? []).filter(({ value }) => value !== '');
   return new Map(found.map((field) => [normaliseKey(field.key === 'creativeWorkStatus' ? 'draft' : field.key), field]));
@@ -146,7 +146,7 @@ interface Page {
 }
 
 interface PageContext {
-  readonly data: JsonArticle | null;
+  readonly data: WrittenArticle | null;
   readonly channel: Channel;
 }
 
@@ -214,7 +214,7 @@ function fieldsOfPage(document: Root, { data, meta }: Pick<TextContext, 'data' |
 }
 
 /** The values that only JSON-LD contains. */
-function fieldsInData(data: JsonArticle | null): PageFields {
+function fieldsInData(data: WrittenArticle | null): PageFields {
   return {
     comments: given(data, 'comments'),
     source: data?.fields.get('source')?.value,
@@ -224,7 +224,7 @@ function fieldsInData(data: JsonArticle | null): PageFields {
   };
 }
 
-function given(data: JsonArticle | null, key: string): string | null {
+function given(data: WrittenArticle | null, key: string): string | null {
   return textValue(data?.fields.get(key)?.value);
 }
 
@@ -255,7 +255,7 @@ function listIn(field: Field | undefined): readonly unknown[] {
 }
 
 /** The picture in JSON-LD, if the text has no pictures or shows this one. */
-function pictureOf(scope: Root | Element, data: JsonArticle | null): Image | null {
+function pictureOf(scope: Root | Element, data: WrittenArticle | null): Image | null {
   const image = data?.images[0] ?? null;
   const shown = elementsOf(scope).filter(({ tagName }) => tagName === 'img' || tagName === 'figcaption');
   return shown.length === 0 || shown.some(({ properties }) => properties['src'] === image?.url) ? image : null;

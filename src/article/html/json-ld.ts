@@ -2,7 +2,7 @@
 import type { Element, Root } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
 import { type Finding, type Position, warning } from '../../problem/problem.ts';
-import type { JsonArticle } from '../json/json-item.ts';
+import type { WrittenArticle } from '../agency/written-article.ts';
 import { findNewsArticle, readNewsArticle } from '../json/news-article.ts';
 import { readWholeJson } from '../text/json-text.ts';
 import { positionAt } from '../text/position.ts';
@@ -10,7 +10,7 @@ import { elementsOf } from '../tree/walk.ts';
 
 export interface JsonLdReading {
   /** Null if the page does not describe an article. */
-  readonly article: JsonArticle | null;
+  readonly article: WrittenArticle | null;
   readonly findings: readonly Finding[];
 }
 

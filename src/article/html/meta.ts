@@ -1,7 +1,7 @@
 /** Reads the head of a page: `meta` elements, the canonical URL, the language, and the preview picture. https://ogp.me/ */
 import type { Element, Root } from 'hast';
 import type { Image } from '../../model/image.ts';
-import { buildImage } from '../json/json-item.ts';
+import { buildImage } from '../agency/contents.ts';
 import type { Field } from '../story/field.ts';
 import { foldSpaces } from '../text/spaces.ts';
 import { elementsOf, findElement } from '../tree/walk.ts';

@@ -1,21 +1,9 @@
 /** Reads an article that is one item of a JSON Feed: https://www.jsonfeed.org/version/1.1/#items */
+
+import { buildImage, htmlContent, sizeOf, textContent } from '../agency/contents.ts';
+import type { WrittenArticle } from '../agency/written-article.ts';
 import type { Fields } from '../story/field.ts';
-import {
-  authorsIn,
-  buildImage,
-  htmlContent,
-  itemsOf,
-  type JsonArticle,
-  lineAt,
-  lineIn,
-  type Mapping,
-  mapFields,
-  namesIn,
-  sizeOf,
-  textContent,
-  textIn,
-  valueIn,
-} from './json-item.ts';
+import { authorsIn, itemsOf, lineAt, lineIn, type Mapping, mapFields, namesIn, textIn, valueIn } from './json-item.ts';
 
 /** True if the content is in a key that only this format uses. */
 export function isJsonFeedItem(item: Fields): boolean {
@@ -29,7 +17,7 @@ export function isJsonFeed(item: Fields): boolean {
 }
 
 /** Reads one item. */
-export function readJsonFeedItem(item: Fields): JsonArticle {
+export function readJsonFeedItem(item: Fields): WrittenArticle {
   const html = textIn(valueIn(item, 'content_html'));
   const image = textIn(valueIn(item, 'image')) ?? textIn(valueIn(item, 'banner_image'));
   return {
@@ -38,6 +26,7 @@ export function readJsonFeedItem(item: Fields): JsonArticle {
     summary: lineAt(item, 'summary'),
     images: image === null ? [] : [buildImage({ url: image })],
     dateline: null,
+    agency: null,
     content: html === null ? textContent(textIn(valueIn(item, 'content_text')) ?? '') : htmlContent(html),
   };
 }

@@ -1,32 +1,10 @@
-/** Helpers for all JSON formats of articles: they look up values by key in any case, map keys, and build images and content. */
-import type { ElementContent, Root } from 'hast';
-import { toString as textOfTree } from 'hast-util-to-string';
-import { h } from 'hastscript';
-import { type Image, image } from '../../model/image.ts';
-import type { Dateline } from '../../model/metadata.ts';
+/** Helpers for all JSON formats of articles: they look up values by key in any case, and map keys. */
 import { isRecord, recordIn } from '../../model/record.ts';
 import type { Position } from '../../problem/problem.ts';
 import { type Field, type Fields, normaliseKey } from '../story/field.ts';
 import { foldSpaces } from '../text/spaces.ts';
-import { readHtml } from '../tree/html-tree.ts';
-import { cutAtPaywall } from '../tree/paywall.ts';
 import { decodeHtmlText } from '../tree/plain-text.ts';
-import { findElement } from '../tree/walk.ts';
 import { parseByline, splitNames } from '../wire/byline.ts';
-import { parseCaption } from '../wire/caption.ts';
-
-/** An article, read from JSON. */
-export interface JsonArticle {
-  /** Dates, names and URLs as written, under the keys of front matter. */
-  readonly fields: Fields;
-  readonly title: string | null;
-  readonly summary: string | null;
-  /** The lead picture, then the others. */
-  readonly images: readonly Image[];
-  readonly dateline: Dateline | null;
-  /** As written, and not sanitised. */
-  readonly content: Root;
-}
 
 /** Maps JSON keys to a key of front matter. The first key with a value is used. */
 export interface Mapping {
@@ -120,45 +98,7 @@ function publicIn(item: Fields) {
   return { email: textIn(valueIn(item, 'email'))?.replace(/^mailto:/i, '') ?? null, avatar };
 }
 
-/** Builds a picture. Without a separate credit, one at the end of the caption is used. */
-export function buildImage({ url, ...known }: Pick<Image, 'url'> & Partial<Image>): Image {
-  const written = known.credit
-    ? { text: known.caption ?? '', credit: known.credit }
-    : parseCaption(known.caption ?? '');
-  return image({ ...known, url, caption: written.text || null, credit: written.credit });
-}
-
-/** A length in pixels or bytes. Null if the value is not a positive whole number. */
-export function sizeOf(value: unknown): number | null {
-  const number = typeof value === 'string' ? Number.parseInt(value, 10) : value;
-  return typeof number === 'number' && Number.isSafeInteger(number) && number > 0 ? number : null;
-}
-
 /** The value if it is text that is not blank, else null. */
 export function textIn(value: unknown): string | null {
   return typeof value === 'string' && value.trim() !== '' ? value : null;
-}
-
-/** Parses HTML to a tree. If it is a whole page, only its article is used. */
-export function htmlContent(html: string): Root {
-  const document = cutAtPaywall(readHtml(html, /<(?:html|head|body)[\s>]/i.test(html) ? 'document' : 'fragment'));
-  const scopes = ['article', 'main', 'body'].map((name) => findElement(document, (it) => it.tagName === name));
-  const scope = scopes.find((it) => it !== null) ?? document;
-  return { type: 'root', children: scope.children.filter((child) => child.type !== 'doctype') };
-}
-
-/** Splits plain text into paragraphs at blank lines, or at every line if there are no blank lines. */
-export function textContent(text: string): Root {
-  const paragraphs = text.trim().split(/\n[ \t]*\n/.test(text) ? /\n(?:[ \t]*\n)+/ : /\n/);
-  const children = paragraphs.map(foldSpaces).filter((paragraph) => paragraph !== '');
-  // The line ends keep words apart if a feed reader drops the tags.
-  return {
-    type: 'root',
-    children: children.flatMap((paragraph): ElementContent[] => [h('p', paragraph), { type: 'text', value: '\n' }]),
-  };
-}
-
-/** The text of an HTML fragment, on one line. Null if it is empty. */
-export function textOfHtml(html: string): string | null {
-  return foldSpaces(textOfTree(readHtml(html))) || null;
 }

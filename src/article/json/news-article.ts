@@ -1,22 +1,19 @@
 /** Reads articles in the vocabulary of schema.org, as JSON-LD: https://schema.org/NewsArticle */
 import type { Root } from 'hast';
 import type { Image } from '../../model/image.ts';
+import { buildImage, htmlContent, sizeOf, textContent } from '../agency/contents.ts';
+import type { WrittenArticle } from '../agency/written-article.ts';
 import type { Fields } from '../story/field.ts';
 import { parseDateline } from '../wire/dateline.ts';
 import {
   authorsIn,
-  buildImage,
-  htmlContent,
   itemOf,
-  type JsonArticle,
   lineAt,
   lineIn,
   listOf,
   type Mapping,
   mapFields,
   namesIn,
-  sizeOf,
-  textContent,
   textIn,
   valueIn,
 } from './json-item.ts';
@@ -66,7 +63,7 @@ function graphOf(nodes: readonly unknown[]): ReadonlyMap<string, unknown> {
 }
 
 /** Reads an article, and resolves references to other nodes of its graph. */
-export function readNewsArticle({ item, graph }: NewsArticle): JsonArticle {
+export function readNewsArticle({ item, graph }: NewsArticle): WrittenArticle {
   const resolved = new Map([...item].map(([key, field]) => [key, { ...field, value: resolve(field.value, graph) }]));
   const dateline = lineAt(resolved, 'dateline');
   return {
@@ -74,6 +71,7 @@ export function readNewsArticle({ item, graph }: NewsArticle): JsonArticle {
     title: lineAt(resolved, 'headline', 'name'),
     summary: lineAt(resolved, 'description', 'abstract'),
     images: listOf(valueIn(resolved, 'image')).flatMap((image) => imageOf(resolve(image, graph))),
+    agency: null,
     dateline:
       dateline === null ? null : (parseDateline(`${dateline} — x`).dateline ?? { place: dateline, agency: null }),
     content: readBody(textIn(valueIn(resolved, 'articleBody', 'text')) ?? ''),

@@ -1,23 +1,19 @@
 /** Reads IPTC ninjs 1 to 3, the JSON format of news agencies: https://www.iptc.org/std/ninjs/userguide/ */
 import type { Root } from 'hast';
 import type { Image } from '../../model/image.ts';
+import { buildImage, htmlContent, sizeOf, textContent, textOfHtml } from '../agency/contents.ts';
+import type { WrittenArticle } from '../agency/written-article.ts';
 import type { Fields } from '../story/field.ts';
 import {
   authorsIn,
-  buildImage,
-  htmlContent,
   itemOf,
   itemsOf,
-  type JsonArticle,
   lineAt,
   lineIn,
   type Mapping,
   mapFields,
   namesIn,
-  sizeOf,
-  textContent,
   textIn,
-  textOfHtml,
   valueIn,
 } from './json-item.ts';
 
@@ -43,7 +39,7 @@ export function isNinjs(item: Fields): boolean {
 }
 
 /** Reads one item. */
-export function readNinjs(item: Fields): JsonArticle {
+export function readNinjs(item: Fields): WrittenArticle {
   const content = readBody(item);
   const located = lineAt(item, 'located', 'dateline');
   return {
@@ -51,6 +47,7 @@ export function readNinjs(item: Fields): JsonArticle {
     title: roleText(item, { list: 'headlines', roles: /^main$/ }) ?? lineAt(item, 'headline', 'title'),
     summary: summaryOf(item),
     images: pictures(item),
+    agency: null,
     dateline: located === null ? null : { place: located, agency: null },
     content,
   };

@@ -3,7 +3,7 @@
  * configured wrongly may serve it. So it contains digests of their paths and names, which can be compared but not read. Pure.
  */
 import { digestOfText } from '../../model/digest.ts';
-import { stemOf } from './path.ts';
+import { fileOfPart, stemOf } from './path.ts';
 
 const mark = 'sha256:';
 
@@ -21,9 +21,11 @@ export function hideName(name: string): string {
   return isHiddenName(name) ? name : digestOfName(name);
 }
 
-/** The digests of a path and of its stem. Digests stay the same. */
+/** The digests of a path and of its stem. Digests stay the same, and so does the number of a part. */
 export function hidePath(path: string): string {
-  return isHiddenName(path) ? path : `${digestOfName(path)} ${digestOfName(stemOf(path))}`;
+  if (isHiddenName(path)) return path;
+  const file = fileOfPart(path);
+  return `${digestOfName(file)} ${digestOfName(stemOf(file))}${path.slice(file.length)}`;
 }
 
 /** What two paths that differ only in their extension have in common, whether they are hidden or not. */

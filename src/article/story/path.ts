@@ -66,6 +66,16 @@ export function dateInPath(path: string): string | null {
   return match === undefined ? null : match.slice(1, 4).join('-');
 }
 
+/** The path of one of several articles in a file: `drop/1024.xml//2`. No path of a file contains two slashes. */
+export function pathOfPart(path: string, part: number): string {
+  return `${path}//${part}`;
+}
+
+/** The path of the file of an article, hidden or not. */
+export function fileOfPart(path: string): string {
+  return path.replace(/\/\/\d+$/, '');
+}
+
 /** The path without its extension. */
 export function nameOf(path: string): string {
   return path.replace(/\.[a-z]+$/i, '');

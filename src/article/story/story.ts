@@ -2,10 +2,12 @@
 import type { Root } from 'hast';
 import type { Channel } from '../../model/channel.ts';
 import type { Image } from '../../model/image.ts';
+import type { ItemVersion } from '../../model/metadata.ts';
 import { type Caption, type Metadata, noStatements, type Withdrawal } from '../../model/metadata.ts';
 import type { Finding } from '../../problem/problem.ts';
 import type { ZonedInstant } from '../date/resolve.ts';
 import type { FoundMark } from './found-mark.ts';
+import type { Advisory } from './no-story.ts';
 
 /** A correction as its author wrote it. */
 export interface WrittenCorrection {
@@ -17,6 +19,8 @@ export interface WrittenCorrection {
 export interface Story extends Metadata {
   /** The id by the setting `ids`. Null if there is none, or if only the URL of the article is needed for it. */
   readonly siteId: string | null;
+  /** Which version of an item it is. Null if the file names no id. */
+  readonly item: ItemVersion | null;
   /** Null if the author did not write one. */
   readonly title: string | null;
   readonly summary: string | null;
@@ -42,6 +46,8 @@ export interface Story extends Metadata {
 }
 
 export interface StoryReading {
+  /** Set if the text tells editors what to do with another story. Then there is no story. */
+  readonly advisory?: Advisory | null;
   /** Null if an error keeps the article out. */
   readonly story: Story | null;
   readonly findings: readonly Finding[];
@@ -57,6 +63,7 @@ export interface TextFile {
 export const emptyStory: Story = {
   id: null,
   siteId: null,
+  item: null,
   url: null,
   title: null,
   published: null,

@@ -3,24 +3,35 @@ import { existsSync, statSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { type Beside, indexBeside, isBesidePath, isOtherPicturePath } from '../../article/attachments/beside.ts';
-import { articleOf, type KeysRead, type Reading, withdrawalOf } from '../../article/reading.ts';
+import { allReadings, articleOf, type KeysRead, type Reading, withdrawalOf } from '../../article/reading.ts';
 import type { FoundMark, MarkMeaning } from '../../article/story/found-mark.ts';
-import { isArticlePath } from '../../article/story/path.ts';
+import { fileOfPart, isArticlePath } from '../../article/story/path.ts';
 import { findWorkingFiles } from '../../article/working-files.ts';
 import { channelFile } from '../../channel/channel-file.ts';
 import { asTimeZone } from '../../channel/values.ts';
+import type { KnownVersion } from '../../item/item.ts';
+import { explainVersions } from '../../item/versions/explain-versions.ts';
 import type { Article } from '../../model/article.ts';
 import type { Channel } from '../../model/channel.ts';
 import { digestOf } from '../../model/digest.ts';
+import type { File } from '../../model/file.ts';
 import type { Enclosure } from '../../model/image.ts';
 import type { Instant } from '../../model/instant.ts';
-import type { Caption, Correction, Withdrawal } from '../../model/metadata.ts';
-import { type Finding, inFile, type Problem, warning } from '../../problem/problem.ts';
+import {
+  type Caption,
+  type Correction,
+  type ItemStatus,
+  isPlainVersion,
+  type Withdrawal,
+} from '../../model/metadata.ts';
+import { error, type Finding, inFile, type Problem, warning } from '../../problem/problem.ts';
 import { PublishError } from '../../problem/publish-error.ts';
 import { plural } from '../../problem/wording.ts';
 import { emptyState, type Plan, plan } from '../../publish/plan/plan.ts';
+import { findVersions } from '../../publish/read/find-versions.ts';
 import { readArticleFile } from '../../reading/read-article.ts';
 import { createDirectoryStore } from '../../store/directory.ts';
+import type { Store } from '../../store/store.ts';
 import { localTime } from '../../time/zoned-time.ts';
 import { wrapParagraphs, wrapText } from '../screen/wrap.ts';
 import type { ExitCode, Given, Terminal, Wanted } from '../terminal/command.ts';
@@ -53,17 +64,36 @@ export async function show(given: Given, terminal: Terminal): Promise<ExitCode> 
     { path, body: stored.body },
     { settings: { channel, index: await picturesBelow(root) } },
   );
-  const article = shownArticle(reading);
+  const [article = null, ...others] = allReadings(reading).flatMap((it) => shownArticle(it) ?? []);
   const { version, body } = stored;
   const change = { kind: 'read', path, version, digest: digestOf(body), reading, beside: {} } as const;
   const planned = plan(emptyState, [change], channel, terminal.now());
-  const problems = [...planned.problems, ...inFile(path, undated(reading))];
+  const problems = [...planned.problems, ...inFile(path, [...undated(reading), ...noStory(reading)])];
+  const context = { settings: { channel, index: await picturesBelow(root) } };
+  const item = await shownItem(reading, { store, channel, read: (file) => readArticleFile(store, file, context) });
   const { marks, unused } = reading.keys;
-  if (given.yes('json')) terminal.print(JSON.stringify({ article, marks, unusedKeys: unused, problems }, null, 2));
+  if (given.yes('json'))
+    terminal.print(
+      JSON.stringify(
+        {
+          article,
+          ...(others.length === 0 ? {} : { articles: [article, ...others] }),
+          item,
+          withdrawal: withdrawalOf(reading),
+          marks,
+          unusedKeys: unused,
+          problems,
+        },
+        null,
+        2,
+      ),
+    );
   else {
     for (const problem of problems) sayProblem(problem, { ...terminal, location: dirname(file) });
     const rows = article === null ? [] : [...rowsOf(article), ...(hasSettings ? rowsOfPlan(planned) : [])];
-    printRows([...rows, ...rowsOfKeys(reading.keys)], article?.contentText ?? null, terminal);
+    const all = [...rows, ...rowsOfItem(item), ...rowsOfKeys(reading.keys)];
+    printRows(all, article?.contentText ?? null, terminal);
+    for (const other of others) printRows(rowsOf(other), other.contentText, terminal);
   }
   return problems.some(({ severity }) => severity === 'error') ? 1 : 0;
 }
@@ -101,12 +131,95 @@ async function picturesBelow(root: string): Promise<Beside> {
 interface ShownArticle extends Article {
   readonly withdrawal: Withdrawal | null;
   readonly draft: boolean;
+  readonly item: ShownVersion | null;
+}
+
+/** Which version of an item a file is. */
+interface ShownVersion {
+  readonly id: string;
+  readonly version: string | null;
+  readonly status: ItemStatus;
+  readonly created: Instant | null;
+  readonly embargoed: Instant | null;
+  readonly ends: readonly string[];
+}
+
+/** The item of a file: all its versions in the folder, and which one is current. */
+interface ShownItem extends ShownVersion {
+  readonly versions: readonly (Pick<KnownVersion, 'created' | 'status'> & {
+    readonly file: string;
+    readonly version: string | null;
+    readonly isCurrent: boolean;
+  })[];
+  readonly reason: string;
+}
+
+function shownVersion({ item }: Reading): ShownVersion | null {
+  if (item === null) return null;
+  const { id, number, status, created, embargoed, ends } = item;
+  return { id, version: number, status, created, embargoed, ends };
+}
+
+interface ItemOptions {
+  readonly store: Store;
+  readonly channel: Channel;
+  readonly read: (file: File) => Promise<Reading>;
+}
+
+/** Null if the file says nothing about versions. */
+async function shownItem(reading: Reading, { store, channel, read }: ItemOptions): Promise<ShownItem | null> {
+  const own = shownVersion(reading);
+  if (own === null) return null;
+  const plain = { ...own, versions: [], reason: '' };
+  if (reading.item === null || isPlainVersion(reading.item)) return plain;
+  const paths = (await store.list(isArticlePath)).map(({ path }) => path);
+  const versions = await findVersions(own.id, { from: store, channel, paths, read });
+  if (versions.length === 0) return plain;
+  const { current, reason } = explainVersions(versions);
+  return {
+    ...own,
+    versions: versions.map((it) => ({
+      file: fileOfPart(it.path),
+      version: it.number,
+      created: it.created,
+      status: it.status,
+      isCurrent: it === current,
+    })),
+    reason,
+  };
+}
+
+function rowsOfItem(item: ShownItem | null): readonly Row[] {
+  if (item === null || item.versions.length === 0) return [];
+  const { id, versions, reason } = item;
+  return [
+    ['item', id],
+    ...versions.map(({ file, version, created, status, isCurrent }): Row => {
+      const facts = [created, status === 'usable' ? null : status, isCurrent ? 'current' : null];
+      const rest = facts.filter((it) => it !== null).join(', ');
+      return ['version', `${version ?? 'without a number'}: ${file}${rest === '' ? '' : `, ${rest}`}`];
+    }),
+    ['current', reason],
+  ];
+}
+
+/** The error for a file that is not meant to be a story. */
+function noStory(reading: Reading): Finding[] {
+  if (reading.state !== 'skipped') return [];
+  const what = reading.what === 'other file' ? 'none of the formats of articles' : articleFor(reading.what);
+  return [error('no-story', `This file is ${what}, not a story, so it is not published`)];
+}
+
+function articleFor(noun: string): string {
+  return `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`;
 }
 
 function shownArticle(reading: Reading): ShownArticle | null {
   const article = articleOf(reading);
   const draft = reading.state === 'held' && reading.mark.kind === 'draft';
-  return article === null ? null : { ...article, withdrawal: withdrawalOf(reading), draft };
+  return article === null
+    ? null
+    : { ...article, withdrawal: withdrawalOf(reading), draft, item: shownVersion(reading) };
 }
 
 /** The warning that explains a missing article if there is no other problem. */

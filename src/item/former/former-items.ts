@@ -113,6 +113,7 @@ function formerItem(entry: FormerEntry, { path, article }: { readonly path: stri
     version: null,
     digest: readBackDigest,
     name: null,
+    versions: [],
     state: 'published',
     published,
     entry: {

@@ -3,9 +3,12 @@ import type { Asset } from '../../article/attachments/find.ts';
 import { channelFile } from '../../channel/channel-file.ts';
 import { type EntryChange, entryChanges } from '../../item/entry-changes.ts';
 import { groupOf } from '../../item/groups.ts';
-import { entryOf, type Item, type PendingEdits, type Published } from '../../item/item.ts';
-import { type NextItems, nextItems, type RefusedFile } from '../../item/next-items.ts';
+import { entryOf, type Item, isWithdrawn, type PendingEdits, type Published } from '../../item/item.ts';
+import { type NextItems, nextItems, type RefusedFile, type SkippedFile } from '../../item/next-items.ts';
 import type { SourceChange } from '../../item/source-change.ts';
+import { adviseOn, advisories } from '../../item/versions/advised-stories.ts';
+import { type Gathered, gatherVersions } from '../../item/versions/gather-versions.ts';
+import { versionedFiles } from '../../item/versions/versioned-files.ts';
 import {
   type HeldBack,
   isShown,
@@ -115,6 +118,8 @@ export interface Plan {
   readonly edited: ReadonlySet<string>;
   readonly media: MediaChange;
   readonly refused: readonly RefusedFile[];
+  /** The files of this run that are not stories. */
+  readonly skipped: readonly SkippedFile[];
   readonly heldBack: readonly HeldBack[];
   /** When the next scheduled article is due or the next published one expires; null if neither. */
   readonly nextDue: Instant | null;
@@ -245,10 +250,12 @@ export function plan(
     edited: editedEntries(items, next.entries),
     media: mediaOf(items, { open, earlier: openTables(remembered) }),
     refused: next.refused,
+    skipped: next.skipped,
     heldBack: [...open.held.range()].map(([, row]) => row),
     ...nextDates({ channel, open, now, recent }),
     problems: [
       ...next.problems,
+      ...adviceFor(changed.gathered, open),
       ...inFile(channelFile, [...shared, ...renamedFeeds(removed, { was: facts, channel })]),
     ],
   };
@@ -273,6 +280,7 @@ function renamedFeeds(
 interface TablesChange {
   /** What the time and the problems of earlier runs touch. */
   readonly touched: readonly TouchedKeys[];
+  readonly gathered: Gathered;
   readonly next: NextItems;
   readonly items: ItemsChange;
   readonly moves: readonly EntryMove[];
@@ -291,7 +299,10 @@ function changeTables(run: Run, pendingEdits: PendingEdits): TablesChange {
   const again = touchedByPaths(open, facts.again);
   const before = itemsConcerned([...timed.items, ...again.items], run);
   const shownUpdates = updatesNear(before, run);
-  const next = nextItems({ items: before, changes, channel, now, lastRun, pendingEdits, isTrial, shownUpdates });
+  const gathered = gatherVersions({ items: before, changes, channel });
+  const versioned = versionedFiles(gathered.stories, now);
+  const shared = { channel, now, lastRun, pendingEdits, isTrial, shownUpdates, versioned };
+  const next = nextItems({ items: gathered.items, changes: gathered.changes, ...shared });
   const items = itemsChange(before, next.items, run);
   const moves = entryMoves(items);
   changeRows(open, items);
@@ -302,6 +313,7 @@ function changeTables(run: Run, pendingEdits: PendingEdits): TablesChange {
   const groups = changeGroups(open, ofGroups, recent);
   return {
     touched: [timed, again],
+    gathered,
     next,
     items,
     moves,
@@ -373,6 +385,17 @@ export function isTrialAfter(
   { channel, isFirst }: { readonly channel: Pick<Channel, 'feedUrl'>; readonly isFirst: boolean },
 ): boolean {
   return (isFirst || isTrial) && isLoopback(channel.feedUrl);
+}
+
+/** Names the stories that texts such as `KILL` mean. Only then all items are looked at. */
+function adviceFor({ changes }: Gathered, { items }: OpenTables): readonly Problem[] {
+  const found = advisories(changes);
+  if (found.length === 0) return [];
+  request(items.missingChunks());
+  return adviseOn(
+    found,
+    [...items.range()].map(([, item]) => item),
+  );
 }
 
 interface PageChanges {
@@ -502,7 +525,8 @@ export function nextDates({ channel, open, now, recent }: DatesInput): Pick<Plan
 
 /**
  * Counts the entries for the guard against mass removal: those that would still be published if this run did not remove them. In
- * a trial, articles may be replaced by others, so forgotten items do not count unless nothing is left.
+ * a trial, articles may be replaced by others, so forgotten items do not count unless nothing is left. Items that were killed do
+ * not count either.
  */
 function leavingOf(
   { before, after, was, is }: ItemsChange,
@@ -513,8 +537,14 @@ function leavingOf(
   const out = selectOut(before, is.now).map(({ entry, path }) => ({ id: entry.id, name: path }));
   const known = new Set(after.map((item) => entryOf(item)?.id));
   const mayForget = facts.was.isTrial && facts.is.listed > 0;
-  const leaving = out.filter(({ id }) => !stays.has(id) && (!mayForget || known.has(id)));
+  const killed = new Set(after.filter(isKilled).map((item) => entryOf(item)?.id));
+  const leaving = out.filter(({ id }) => !stays.has(id) && !killed.has(id) && (!mayForget || known.has(id)));
   return { before: facts.was.listed - wasListed + out.length, names: leaving.map(({ name }) => name) };
+}
+
+/** True if a version kills the item, which is meant, however many items it concerns. */
+function isKilled(item: Item): boolean {
+  return isWithdrawn(item) && item.versions.some(({ status }) => status === 'canceled');
 }
 
 function latestOrNull(instants: readonly (Instant | null)[]): Instant | null {

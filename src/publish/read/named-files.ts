@@ -2,7 +2,7 @@
 import { isBesidePath, stemsOf } from '../../article/attachments/beside.ts';
 import { isSourcePath } from '../../article/source-path.ts';
 import { hidePath, isHiddenName } from '../../article/story/hidden-names.ts';
-import { isArticlePath, nameOf } from '../../article/story/path.ts';
+import { fileOfPart, isArticlePath, nameOf } from '../../article/story/path.ts';
 import { isIncluded } from '../../channel/source-folders.ts';
 import type { FileRead, SourceChange } from '../../item/source-change.ts';
 import { type ChunkSource, withChunks } from '../../ledger/chunks.ts';
@@ -191,7 +191,7 @@ async function movedFrom(
       .flatMap(({ digest }) => (digest === null ? [] : [nameKey('digest', digest)]));
     request(names.missing(prefixes));
     const keys = prefixes.flatMap((prefix) =>
-      [...names.range(keysWith(prefix))].map(([key]) => key.slice(prefix.length)),
+      [...names.range(keysWith(prefix))].map(([key]) => fileOfPart(key.slice(prefix.length))),
     );
     return [...new Set(keys)].filter(
       (path) => index.get(path) !== undefined && isArticlePath(path) && !named.has(path),

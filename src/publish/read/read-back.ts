@@ -227,7 +227,7 @@ function decodePath(url: string): string {
 
 /** What is known of the file of an item that was read back. The version is null, so that the file is read. */
 function fileOf(id: string) {
-  return { path: id, version: null, digest: readBackDigest, name: null };
+  return { path: id, version: null, digest: readBackDigest, name: null, versions: [] };
 }
 
 function published(entry: ShownEntry & { readonly archive: number | null }, paths: ReadonlySet<string>): Item {

@@ -1,6 +1,6 @@
 /** Reads from the source store: the settings, the list of articles, and each article with its sidecar and pictures. */
 import { indexBeside, isSidecar } from '../../article/attachments/beside.ts';
-import { refused } from '../../article/reading.ts';
+import { allReadings, refused } from '../../article/reading.ts';
 import { hidePath } from '../../article/story/hidden-names.ts';
 import { findTranslations } from '../../article/translations.ts';
 import { channelFile } from '../../channel/channel-file.ts';
@@ -192,11 +192,13 @@ async function readSourceFile(from: Store, path: string, context: ArticleContext
     if (stored === null) return null;
     const { readArticleFile } = await import('../../reading/read-article.ts');
     const reading = await readArticleFile(from, { path, body: stored.body }, context);
-    const beside = Object.fromEntries([
-      ...reading.looked.flatMap((it) => besideVersion(it, context)),
-      // An article that is not out may be among them, so their names are hidden.
-      ...reading.linked.map((it) => [hidePath(it), null] as const),
-    ]);
+    const beside = Object.fromEntries(
+      allReadings(reading).flatMap(({ looked, linked }) => [
+        ...looked.flatMap((it) => besideVersion(it, context)),
+        // An article that is not out may be among them, so their names are hidden.
+        ...linked.map((it) => [hidePath(it), null] as const),
+      ]),
+    );
     return { kind: 'read', path, version: stored.version, digest: digestOf(stored.body), reading, beside };
   } catch (thrown) {
     if (!(thrown instanceof PublishError) || !singleFileCodes.includes(thrown.code)) throw thrown;

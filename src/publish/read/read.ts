@@ -26,6 +26,7 @@ import { type FirstLook, lookAtAll, nothingListed, type ReadRequest } from './fi
 import { readFormerEntries } from './former-feed.ts';
 import type { ListedSource } from './list-source.ts';
 import { readNamedFiles } from './named-files.ts';
+import { withOtherVersions } from './other-versions.ts';
 import type { RunOptions } from './publish-options.ts';
 import type { ReadBack, ReadBackInput } from './read-back.ts';
 import { type Progress, readArticles, readSettings, type Source } from './read-source.ts';
@@ -104,7 +105,19 @@ async function readNamed(options: RunOptions, ledger: Ledger): Promise<Before | 
   const { chunks, state } = found;
   const named = await readNamedFiles({ from, state, chunks, channel: source.channel, paths: changedPaths, now, check });
   await check();
-  const { changes } = named;
+  const changes = await withOtherVersions(named.changes, {
+    state,
+    chunks,
+    channel: source.channel,
+    listed: null,
+    read: (paths) =>
+      readArticles(
+        from,
+        paths.map((path) => ({ path, version: '', lengthBytes: 0 })),
+        { source, check },
+      ),
+  });
+  if (changes === null) return null;
   const articles = Math.max(0, head.summary.articles + named.more);
   const common = {
     ...found,
@@ -164,6 +177,19 @@ async function readChanged(options: RunOptions, { ledger, listed, sourceDigest, 
   // Earlier portions may contain articles that were refused, and one that was removed after it was listed may be back already.
   const isAllSeen = how.startAt === '' && changed.next === null && files.length === changed.articles.length;
   const gone = changed.gone.map((path) => ({ kind: 'gone' as const, path }));
+  const byPath = new Map(source.articles.map((file) => [file.path, file]));
+  const changes = await withOtherVersions([...files, ...gone], {
+    ...found,
+    state: compared,
+    channel: source.channel,
+    listed: source.articles.map(({ path }) => path),
+    read: (paths) =>
+      readFiles(
+        from,
+        paths.flatMap((path) => byPath.get(path) ?? []),
+        { source, check },
+      ),
+  });
   const isFirst = isRebuilt && !found.isDamaged && ledger.head.generation === 0;
   const remembered =
     isFirst && source.hasFormerFeed ? await formerState(options, { files, state: compared }) : compared;
@@ -171,7 +197,7 @@ async function readChanged(options: RunOptions, { ledger, listed, sourceDigest, 
   return {
     ...found,
     state: withBesideFiles(next, changed),
-    changes: [...files, ...gone],
+    changes: changes ?? [...files, ...gone],
     source,
     ledger,
     listing,

@@ -1,7 +1,7 @@
 /** Compares a listing of the source with the index of the ledger, and finds the articles to read and those that are gone. Pure. */
 import { stemsOf } from '../../article/attachments/beside.ts';
 import { hidePath } from '../../article/story/hidden-names.ts';
-import { nameOf } from '../../article/story/path.ts';
+import { fileOfPart, nameOf } from '../../article/story/path.ts';
 import type { SourceListing } from '../../item/source-change.ts';
 import type { Facts } from '../../ledger/facts.ts';
 import { keysWith } from '../../ledger/rows.ts';
@@ -49,7 +49,11 @@ export function sourceChanges(open: OpenTables, input: ChangesInput): Portion {
   request(open.index.missingChunks());
   const { changed, fresh, beside, gone, besideGone, hidden } = comparedWithIndex(open, listing);
   const { lastRun } = facts;
-  const due = new Set(dueItems(open, { lastRun, now }).map((key) => hidden.get(key) ?? key));
+  const due = new Set(
+    dueItems(open, { lastRun, now })
+      .map(fileOfPart)
+      .map((key) => hidden.get(key) ?? key),
+  );
   const toRead = new Set([
     ...changed,
     ...due,
@@ -119,7 +123,9 @@ function hiddenKey(path: string, unseen: ReadonlyMap<string, unknown>): string |
 
 /** The keys of articles that use files beside them, by the keys of these. */
 export function articlesUsing(keys: readonly string[], { uses }: Pick<OpenTables, 'uses'>): readonly string[] {
-  return keys.flatMap((key) => [...uses.range(keysWith(`${key}\n`))].map(([it]) => it.slice(key.length + 1)));
+  return keys.flatMap((key) =>
+    [...uses.range(keysWith(`${key}\n`))].map(([it]) => fileOfPart(it.slice(key.length + 1))),
+  );
 }
 
 /** The published articles that link to articles that are new, changed, due or gone. */

@@ -1,0 +1,54 @@
+/** Recognises the formats of agencies by the beginning of a text, whatever the name of the file is. */
+import type { ArticleFormat } from '../../model/media-type.ts';
+
+/** The formats that are recognised here. Those in JSON are recognised by their keys, once they are parsed. */
+export type AgencyFormat = 'nitf' | 'newsml-g2' | 'newsml-1' | 'iptc-7901' | 'anpa-1312' | 'mail' | 'agency-json';
+
+/** The format of a text. Null if it is not one of an agency. */
+export function recogniseAgencyFormat(text: string, format: ArticleFormat): AgencyFormat | null {
+  if (format !== 'wire' && format !== 'agency') return null;
+  const found = signs.find(([, sign]) => sign(text));
+  return found === undefined ? null : found[0];
+}
+
+/** The signs of each format. Mail begins like many texts, so it is the last. */
+const signs: readonly (readonly [AgencyFormat, (text: string) => boolean])[] = [
+  ['nitf', (text) => rootOf(text) === 'nitf'],
+  ['newsml-g2', (text) => g2Roots.has(rootOf(text) ?? '')],
+  ['newsml-1', (text) => rootOf(text) === 'NewsML'],
+  // Start of heading (01). ANPA 1312 begins with two SYN (16) before it.
+  ['anpa-1312', (text) => /^\s*\x16+\x01/.test(text)],
+  ['iptc-7901', (text) => /^\s*\x01/.test(text)],
+  ['agency-json', isAgencyJson],
+];
+
+/** True for a text that is all JSON, with the keys of an item. Front matter in JSON is followed by a text. */
+function isAgencyJson(text: string): boolean {
+  if (!/^\s*[{[]/.test(text) || !/[}\]]\s*$/.test(text)) return false;
+  const start = text.slice(0, head);
+  return (
+    /"(?:uri|guid|altids)"\s*:/i.test(start) &&
+    /"(?:version_?created|pubstatus|body_\w+|bodies|headlines?)"\s*:/i.test(start)
+  );
+}
+
+/** The root elements of NewsML-G2: https://iptc.org/std/NewsML-G2/ */
+const g2Roots: ReadonlySet<string> = new Set([
+  'newsItem',
+  'newsMessage',
+  'packageItem',
+  'planningItem',
+  'conceptItem',
+  'knowledgeItem',
+  'catalogItem',
+]);
+
+/** How far into a text its root element is looked for. */
+const head = 10_000;
+
+/** The local name of the root element of an XML text. Null if the text is not XML. */
+export function rootOf(text: string): string | null {
+  const before = /^\s*(?:<\?[^>]*\?>\s*|<!--[\s\S]*?-->\s*|<!DOCTYPE[^>[]*(?:\[[^\]]*\])?[^>]*>\s*)*/i;
+  const start = text.slice(0, head).replace(before, '');
+  return /^<(?:[\w.-]+:)?([\w.-]+)[\s/>]/.exec(start)?.[1] ?? null;
+}

@@ -1,0 +1,43 @@
+/** What a file is that is not a story: a text that tells editors what to do with one, or an item of another kind. */
+import type { ItemVersion } from '../../model/metadata.ts';
+
+/**
+ * What a text tells editors about a story, such as `KILL` or `HOLD`. It is never published.
+ *
+ * @example
+ * const advisory: Advisory = { word: 'KILL', line: 1, ids: [], names: ['Tram leaves the rails'], isKill: true };
+ */
+export interface Advisory {
+  /** The word as it is written, such as `KILL`. */
+  readonly word: string;
+  readonly line: number;
+  /** True if the story must not be published any more. */
+  readonly isKill: boolean;
+  /** Words of the text that may be the id of an item, as written. */
+  readonly ids: readonly string[];
+  /** Texts that may name the story: slugs, quoted headlines and numbers. */
+  readonly names: readonly string[];
+}
+
+/** What a skipped file is. */
+export const skippedKinds = [
+  'advisory',
+  'audio',
+  'concept',
+  'event',
+  'graphic',
+  'package',
+  'picture',
+  'planning item',
+  'test message',
+  'video',
+  'other file',
+] as const;
+
+export type SkippedKind = (typeof skippedKinds)[number];
+
+/** An item of a file that is not a story. */
+export interface SkippedPart {
+  readonly what: SkippedKind;
+  readonly item: ItemVersion | null;
+}
