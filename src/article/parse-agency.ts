@@ -1,14 +1,17 @@
-/** Parses what agencies send, in any of their formats. To add a format, add a row here and in `recognise.ts`. */
+/** Parses what agencies send, in any of their formats. To add a format, add a row here and in `agency/recognise.ts`. */
 
-import { error } from '../../problem/problem.ts';
-import type { SkippedPart } from '../story/no-story.ts';
-import type { StoryReading, TextFile } from '../story/story.ts';
-import { type AgencyFormat, recogniseAgencyFormat } from './recognise.ts';
+import { error } from '../problem/problem.ts';
+import { type AgencyFormat, recogniseAgencyFormat } from './agency/recognise.ts';
+import type { AgencyParser } from './agency/written-article.ts';
+import { parseNewsMl1 } from './agency/xml/newsml-1.ts';
+import { parseNewsMlG2 } from './agency/xml/newsml-g2.ts';
+import { parseNitf } from './agency/xml/nitf.ts';
 
-/** Parses the items of one file. */
-export type AgencyParser = (file: TextFile) => readonly (StoryReading | SkippedPart)[];
-
-const agencyParsers: Readonly<Partial<Record<AgencyFormat, AgencyParser>>> = {};
+const agencyParsers: Readonly<Partial<Record<AgencyFormat, AgencyParser>>> = {
+  nitf: parseNitf,
+  'newsml-g2': parseNewsMlG2,
+  'newsml-1': parseNewsMl1,
+};
 
 export const parseAgency: AgencyParser = (file) => {
   const format = recogniseAgencyFormat(file.text, 'agency');

@@ -1,0 +1,124 @@
+/** Reads a text item of NewsML-G2 with its metadata. https://iptc.org/std/NewsML-G2/guidelines/ */
+import type { Image } from '../../../model/image.ts';
+import type { ItemStatus } from '../../../model/metadata.ts';
+import type { WrittenArticle } from '../written-article.ts';
+import { attributeAmong, attributeOf, bareCode, elementAt, elementsAt, lineOf, linesOf } from './elements.ts';
+import { bodyOfG2 } from './g2-body.ts';
+import { nameOfParty } from './g2-picture.ts';
+import { namesOfByline, newsField, newsFields, readNewsDateline, statusOfCode, writtenTime } from './news-facts.ts';
+import type { NewsElement } from './news-xml.ts';
+
+/** Reads an item. `pictures` are items of the same file that belong to it. */
+export function articleOfG2(item: NewsElement, pictures: readonly Image[]): WrittenArticle {
+  const [management, meta] = [elementAt(item, 'itemMeta'), elementAt(item, 'contentMeta')];
+  const body = bodyOfG2(item);
+  const versionCreated = writtenTime(lineOf(elementAt(management, 'versionCreated')));
+  const firstCreated = writtenTime(lineOf(elementAt(management, 'firstCreated')));
+  const headlines = headlinesOf(meta);
+  const names = bylineOf(meta);
+  return {
+    fields: newsFields([
+      { key: 'id', as: 'guid', value: attributeOf(item, 'guid') },
+      {
+        key: 'date',
+        as: 'firstCreated',
+        value: firstCreated ?? versionCreated ?? writtenTime(lineOf(elementAt(meta, 'contentCreated'))),
+      },
+      { key: 'updated', as: 'versionCreated', value: versionCreated },
+      { key: 'embargo', as: 'embargoed', value: writtenTime(lineOf(elementAt(management, 'embargoed'))) },
+      { key: 'authors', as: 'by', value: names.length > 0 ? names : body.names },
+      { key: 'tags', as: 'subject', value: subjectsOf(meta, languageOf(item)) },
+      { key: 'section', as: 'subject', value: sectionOf(meta) },
+      { key: 'rights', as: 'rightsInfo', value: rightsOf(item) },
+      { key: 'lang', as: 'language', value: languageOf(item) },
+    ]),
+    title: headlines.title ?? body.title ?? lineOf(elementAt(management, 'title')),
+    summary: summaryOf(meta) ?? headlines.deck ?? body.abstract ?? body.deck,
+    images: [...body.images, ...pictures],
+    dateline: readNewsDateline(lineOf(elementAt(meta, 'dateline'))) ?? body.dateline ?? locatedIn(meta),
+    content: body.content,
+    agency: {
+      version: attributeOf(item, 'version'),
+      created: versionCreated === null ? null : newsField('versionCreated', versionCreated),
+      status: statusOfG2(item),
+      ends: [],
+      slug: lineOf(elementAt(meta, 'slugline')),
+      note: [...linesOf(elementsAt(management, 'edNote')), ...body.notes].join('\n') || null,
+    },
+  };
+}
+
+/** The class of an item without the prefix of its scheme: `text` in `ninat:text`. */
+export function classOf(item: NewsElement): string {
+  return bareCode(attributeAmong(elementAt(item, 'itemMeta', 'itemClass'), 'qcode', 'uri', 'literal'));
+}
+
+/** The status of an item. An empty embargo has no end, until a later version lifts it. */
+export function statusOfG2(item: NewsElement): ItemStatus {
+  const status = statusOfCode(attributeAmong(elementAt(item, 'itemMeta', 'pubStatus'), 'qcode', 'uri', 'literal'));
+  const embargo = elementAt(item, 'itemMeta', 'embargoed');
+  return status === 'usable' && embargo !== null && lineOf(embargo) === null ? 'withheld' : status;
+}
+
+/** The headline without a role or with that of the main one. Others are decks, unless their roles say otherwise. */
+function headlinesOf(meta: NewsElement | null) {
+  const all = elementsAt(meta, 'headline').flatMap((it) => {
+    const line = lineOf(it);
+    return line === null ? [] : [{ line, role: bareCode(attributeAmong(it, 'role', 'roleuri')) }];
+  });
+  const main = all.find(({ role }) => role === '' || /main|^headline$|^title$/.test(role)) ?? all[0] ?? null;
+  const deck = all.find((it) => it !== main && (it.role === '' || /sub|deck|secondary/.test(it.role))) ?? null;
+  return { title: main?.line ?? null, deck: deck?.line ?? null };
+}
+
+function bylineOf(meta: NewsElement | null): readonly string[] {
+  const lines = linesOf(elementsAt(meta, 'by'));
+  if (lines.length > 0) return lines.flatMap(namesOfByline);
+  return elementsAt(meta, 'creator')
+    .flatMap((it) => lineOf(elementAt(it, 'name')) ?? [])
+    .flatMap(namesOfByline);
+}
+
+function summaryOf(meta: NewsElement | null): string | null {
+  const summaries = elementsAt(meta, 'description').filter((it) =>
+    /^(?:summary|abstract|standfirst|lead|teaser)$/.test(bareCode(attributeAmong(it, 'role', 'roleuri'))),
+  );
+  return linesOf(summaries)[0] ?? null;
+}
+
+function languageOf(item: NewsElement): string | null {
+  return attributeOf(elementAt(item, 'contentMeta', 'language'), 'tag') ?? attributeOf(item, 'lang');
+}
+
+/** The names of subjects in the language of the item, and the keywords. */
+function subjectsOf(meta: NewsElement | null, language: string | null): readonly string[] {
+  const subjects = elementsAt(meta, 'subject').flatMap((it) => nameIn(it, language) ?? []);
+  return [...new Set([...subjects, ...linesOf(elementsAt(meta, 'keyword'))])];
+}
+
+function nameIn(subject: NewsElement, language: string | null): string | null {
+  const names = elementsAt(subject, 'name');
+  const base = (tag: string | null) => tag?.split('-')[0]?.toLowerCase();
+  return lineOf(names.find((it) => base(attributeOf(it, 'lang')) === base(language)) ?? names[0] ?? null);
+}
+
+/** The subject that the agency marks as a section. */
+function sectionOf(meta: NewsElement | null): string | null {
+  const marked = elementsAt(meta, 'subject').filter((it) =>
+    /\bsections?\b/i.test(`${it.attributes['type']} ${it.attributes['rel']} ${it.attributes['qcode']}`),
+  );
+  return marked.map((it) => lineOf(elementAt(it, 'name'))).find((name) => name !== null) ?? null;
+}
+
+/** The copyright line, or else the holder, or else the terms of use. */
+function rightsOf(item: NewsElement): string | null {
+  const rights = elementAt(item, 'rightsInfo');
+  const holder = nameOfParty(elementAt(rights, 'copyrightHolder'));
+  const line = linesOf(elementsAt(rights, 'copyrightNotice'))[0] ?? (holder === null ? null : `© ${holder}`);
+  return line ?? linesOf(elementsAt(rights, 'usageTerms'))[0] ?? null;
+}
+
+function locatedIn(meta: NewsElement | null) {
+  const name = lineOf(elementAt(meta, 'located', 'name')) ?? attributeOf(elementAt(meta, 'located'), 'literal');
+  return name === null ? null : { place: name, agency: null };
+}

@@ -1,0 +1,211 @@
+/** Reads NITF 3, as a file of its own or inside NewsML: https://www.iptc.org/std/NITF/ */
+import type { Root } from 'hast';
+import type { Image } from '../../../model/image.ts';
+import { isAfter } from '../../../model/instant.ts';
+import type { Dateline } from '../../../model/metadata.ts';
+import { parseInstant } from '../../../time/parse-instant.ts';
+import type { AgencyFacts, AgencyParser, WrittenArticle } from '../written-article.ts';
+import {
+  attributeAmong,
+  attributeOf,
+  bareCode,
+  elementAt,
+  elementsAt,
+  elementsBelow,
+  lineOf,
+  linesOf,
+  textOfElement,
+} from './elements.ts';
+import { bodyContent, isForEditors } from './news-body.ts';
+import {
+  namesOfByline,
+  newsField,
+  newsFields,
+  readNewsDateline,
+  readNewsStory,
+  statusOfCode,
+  statusWithEmbargo,
+  writtenTime,
+} from './news-facts.ts';
+import { picturesInMedia } from './news-media.ts';
+import { type NewsElement, readNewsXml } from './news-xml.ts';
+
+/** Parses a file that contains one document. */
+export const parseNitf: AgencyParser = (file) => {
+  const { root, findings } = readNewsXml(file.text);
+  if (root === null) return [{ story: null, findings }];
+  return [readNewsStory(articleOfNitf(root), { file, findings, dateName: '"date.issue"' })];
+};
+
+/** What a document says in its head and body. Formats that contain NITF use it if they do not say it themselves. */
+export interface NitfText {
+  readonly title: string | null;
+  readonly deck: string | null;
+  readonly names: readonly string[];
+  readonly dateline: Dateline | null;
+  readonly abstract: string | null;
+  readonly notes: readonly string[];
+  readonly content: Root;
+  readonly images: readonly Image[];
+}
+
+/** Reads the text of a document. */
+export function readNitfText(nitf: NewsElement): NitfText {
+  const body = elementAt(nitf, 'body');
+  const head = elementAt(body, 'body.head');
+  const bodies = elementsAt(body, 'body.content');
+  // AP writes "headline".
+  const hedline = elementAt(head, 'hedline') ?? elementAt(head, 'headline');
+  return {
+    title:
+      linesOf(elementsBelow(hedline, 'hl1'))[0] ??
+      lineWithout(hedline, 'hl2') ??
+      lineOf(elementAt(nitf, 'head', 'title')),
+    deck: linesOf(elementsBelow(hedline, 'hl2')).join(' ') || null,
+    names: elementsAt(head, 'byline').flatMap(namesIn),
+    dateline: datelineIn(elementAt(head, 'dateline')),
+    abstract: linesOf(elementsAt(head, 'abstract')).join(' ') || null,
+    notes: linesOf([
+      ...elementsAt(head, 'note'),
+      ...bodies.flatMap((it) => elementsBelow(it, 'note').filter(isForEditors)),
+    ]),
+    content: { type: 'root', children: bodies.flatMap((it) => bodyContent(it).children) },
+    images: bodies.flatMap(picturesInMedia),
+  };
+}
+
+/** The text of an element without the elements of one name. */
+function lineWithout(element: NewsElement | null, name: string): string | null {
+  if (element === null) return null;
+  const children = element.children.filter((child) => typeof child === 'string' || child.name !== name);
+  return lineOf({ ...element, children });
+}
+
+function namesIn(byline: NewsElement): readonly string[] {
+  const people = linesOf(elementsBelow(byline, 'person'));
+  const line = people.length > 0 ? null : lineWithout(byline, 'byttl');
+  return line === null ? people.flatMap(namesOfByline) : namesOfByline(line);
+}
+
+function datelineIn(dateline: NewsElement | null): Dateline | null {
+  const [location = null] = linesOf(elementsAt(dateline, 'location'));
+  return location === null
+    ? readNewsDateline(lineWithout(dateline, 'story.date'))
+    : { place: location.replace(/[\s,.;—–-]+$/, ''), agency: null };
+}
+
+function articleOfNitf(nitf: NewsElement): WrittenArticle {
+  const docdata = elementAt(nitf, 'head', 'docdata');
+  const written = readNitfText(nitf);
+  const date = dateOf(docdata);
+  const issued = newsField('date.issue', date);
+  const embargo = normOf(docdata, 'date.release');
+  return {
+    fields: newsFields([
+      { key: 'id', as: 'doc-id', value: idOf(elementAt(docdata, 'doc-id'), null) },
+      { key: 'date', as: 'date.issue', value: date },
+      { key: 'embargo', as: 'date.release', value: isLater(embargo, date) ? embargo : null },
+      { key: 'expires', as: 'date.expire', value: normOf(docdata, 'date.expire') },
+      { key: 'authors', as: 'byline', value: written.names },
+      { key: 'tags', as: 'keyword', value: subjectsOf(nitf) },
+      {
+        key: 'section',
+        as: 'position.section',
+        value: attributeOf(elementAt(nitf, 'head', 'pubdata'), 'position.section'),
+      },
+      { key: 'rights', as: 'doc.copyright', value: rightsOf(nitf) },
+      {
+        key: 'lang',
+        as: 'xml:lang',
+        value: attributeAmong(nitf, 'lang', 'baselang') ?? attributeOf(elementAt(nitf, 'body'), 'lang'),
+      },
+    ]),
+    title: written.title,
+    summary: written.abstract ?? written.deck,
+    images: written.images,
+    dateline: written.dateline,
+    content: written.content,
+    agency: { ...factsOf(nitf, docdata), created: date === null ? null : issued, note: noteOf(docdata, written.notes) },
+  };
+}
+
+function factsOf(nitf: NewsElement, docdata: NewsElement | null): Omit<AgencyFacts, 'created' | 'note'> {
+  const key = elementAt(docdata, 'du-key');
+  const metas = elementsAt(nitf, 'head', 'meta').filter(
+    (it) => attributeOf(it, 'name')?.toLowerCase() === 'anpa-keyword',
+  );
+  return {
+    version: attributeOf(key, 'version'),
+    status: statusWithEmbargo({
+      code: attributeOf(docdata, 'management-status'),
+      until: normOf(docdata, 'date.release'),
+    }),
+    ends: endsOf(docdata),
+    slug: attributeOf(key, 'key') ?? attributeOf(metas[0] ?? null, 'content'),
+  };
+}
+
+/** The documents that this one cancels. A correction only names another document, unless it says that it cancels it. */
+function endsOf(docdata: NewsElement | null): readonly string[] {
+  const code = attributeOf(docdata, 'management-idref-status');
+  if (code === null || statusOfCode(code) !== 'canceled') return [];
+  const source = attributeOf(elementAt(docdata, 'doc-id'), 'regsrc');
+  const named = idOfParts(source, attributeOf(docdata, 'management-doc-idref'));
+  const corrected = elementsAt(docdata, 'correction').map((it) => idOf(it, source));
+  return [...new Set([named, ...corrected].filter((id) => id !== null))];
+}
+
+function idOf(element: NewsElement | null, source: string | null): string | null {
+  return idOfParts(attributeOf(element, 'regsrc') ?? source, attributeOf(element, 'id-string'));
+}
+
+/** An id that its sender gives is unique only together with the sender, unless it is a URI. AP's NITF has no id of its own. */
+function idOfParts(source: string | null, id: string | null): string | null {
+  return id === null || source === null || id.includes(':') ? id : `${source}:${id}`;
+}
+
+function normOf(docdata: NewsElement | null, name: string): string | null {
+  return writtenTime(attributeOf(elementAt(docdata, name), 'norm'));
+}
+
+/** The date of issue, or else the other dates that a document can have. */
+function dateOf(docdata: NewsElement | null): string | null {
+  return normOf(docdata, 'date.issue') ?? normOf(docdata, 'date.release');
+}
+
+/** True if a time is later than another. Times that cannot be compared count as later, so that no embargo is lost. */
+function isLater(time: string | null, than: string | null): boolean {
+  const [instant, other] = [time, than].map((it) => (it === null ? null : parseInstant(it)));
+  if (time === null || time === than) return false;
+  return !instant || !other || isAfter(instant, other);
+}
+
+function noteOf(docdata: NewsElement | null, notes: readonly string[]): string | null {
+  const messages = elementsAt(docdata, 'ed-msg').map(
+    (it) => attributeAmong(it, 'info', 'msg-type') ?? textOfElement(it),
+  );
+  const corrections = elementsAt(docdata, 'correction').map((it) => attributeOf(it, 'info') ?? '');
+  return [...messages, ...corrections, ...notes].filter((it) => it !== '').join('\n') || null;
+}
+
+/** Keywords, and subjects by name. */
+function subjectsOf(nitf: NewsElement): readonly string[] {
+  const head = elementAt(nitf, 'head');
+  const keywords = elementsBelow(head, 'keyword').map((it) => attributeOf(it, 'key') ?? textOfElement(it));
+  const subjects = elementsAt(head, 'tobject', 'tobject.subject').map((it) =>
+    attributeAmong(it, 'tobject.subject.detail', 'tobject.subject.matter', 'tobject.subject.type'),
+  );
+  return [
+    ...new Set([...keywords, ...subjects].filter((it) => it !== null && it !== '' && bareCode(it) !== '')),
+  ].filter((it) => it !== null);
+}
+
+function rightsOf(nitf: NewsElement): string | null {
+  const docdata = elementAt(nitf, 'head', 'docdata');
+  const copyright = elementAt(docdata, 'doc.copyright');
+  const holder = attributeOf(copyright, 'holder');
+  const year = attributeOf(copyright, 'year');
+  if (holder !== null) return ['©', year, holder].filter((it) => it !== null).join(' ');
+  const owner = attributeOf(elementAt(docdata, 'doc.rights'), 'owner');
+  return lineOf(elementAt(nitf, 'body', 'body.head', 'rights')) ?? owner;
+}
