@@ -1,7 +1,8 @@
 /** NewsML 1.2: nested components in the shapes of several agencies, pictures with captions, and several items in one file. */
 import { describe, expect, test } from 'vitest';
+import { parseArticle } from '../../src/article/parse-article.ts';
 import { allReadings } from '../../src/article/reading.ts';
-import { read, readArticle } from '../support/channel.ts';
+import { channel, read, readArticle } from '../support/channel.ts';
 
 interface Parts {
   readonly id?: string;
@@ -41,7 +42,8 @@ const newsMl = (...items: readonly string[]) =>
 
 const story = (parts: Parts = {}) => readArticle('digue.xml', newsMl(newsItem(parts)));
 const version = (parts: Parts = {}) => read('digue.xml', newsMl(newsItem(parts))).item;
-const readings = (...items: readonly string[]) => allReadings(read('digue.xml', newsMl(...items)));
+const readings = (...items: readonly string[]) =>
+  allReadings(parseArticle({ path: 'digue.xml', body: new TextEncoder().encode(newsMl(...items)) }, channel));
 
 describe('fields', () => {
   test('a whole item', () => {

@@ -1,7 +1,8 @@
 /** NewsML-G2: single items, messages, contents in every form, pictures of a message, and items that are no stories. */
 import { describe, expect, test } from 'vitest';
+import { parseArticle } from '../../src/article/parse-article.ts';
 import { allReadings } from '../../src/article/reading.ts';
-import { read, readArticle } from '../support/channel.ts';
+import { channel, read, readArticle } from '../support/channel.ts';
 
 const namespace = 'xmlns="http://iptc.org/std/nar/2006-10-01/"';
 
@@ -43,7 +44,8 @@ const message = (...items: readonly string[]) =>
   `<newsMessage ${namespace}><header><sent>2026-11-03T10:00:00Z</sent></header><itemSet>${items.join('')}</itemSet></newsMessage>`;
 
 const story = (parts: Parts = {}) => readArticle('kiln.xml', item(parts));
-const readings = (text: string) => allReadings(read('kiln.xml', text));
+const readings = (text: string) =>
+  allReadings(parseArticle({ path: 'kiln.xml', body: new TextEncoder().encode(text) }, channel));
 const states = (text: string) => readings(text).map((it) => (it.state === 'skipped' ? it.what : it.state));
 
 function picture(

@@ -58,7 +58,7 @@ export function isInline({ name }: NewsElement): boolean {
 }
 
 /** The text of an element, with spaces folded. Blocks inside it are separated by a space. */
-export function textOfElement(element: NewsElement | null): string {
+export function elementText(element: NewsElement | null): string {
   return element === null ? '' : foldSpaces(rawText(element));
 }
 
@@ -70,13 +70,13 @@ export function rawText({ children }: NewsElement): string {
 }
 
 /** The text of an element on one line. Null if it is empty. */
-export function lineOf(element: NewsElement | null): string | null {
-  return textOfElement(element) || null;
+export function elementLine(element: NewsElement | null): string | null {
+  return elementText(element) || null;
 }
 
 /** The texts of several elements on one line each, without those that are empty or repeated. */
-export function linesOf(elements: readonly NewsElement[]): readonly string[] {
-  return [...new Set(elements.map(textOfElement).filter((text) => text !== ''))];
+export function elementLines(elements: readonly NewsElement[]): readonly string[] {
+  return [...new Set(elements.map(elementText).filter((text) => text !== ''))];
 }
 
 /** What follows the last colon or slash of a code, in lower case: `usable` in `stat:usable`. */

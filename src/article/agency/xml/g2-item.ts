@@ -2,7 +2,7 @@
 import type { Image } from '../../../model/image.ts';
 import type { ItemStatus } from '../../../model/metadata.ts';
 import type { WrittenArticle } from '../written-article.ts';
-import { attributeAmong, attributeOf, bareCode, elementAt, elementsAt, lineOf, linesOf } from './elements.ts';
+import { attributeAmong, attributeOf, bareCode, elementAt, elementLine, elementLines, elementsAt } from './elements.ts';
 import { bodyOfG2 } from './g2-body.ts';
 import { nameOfParty } from './g2-picture.ts';
 import { namesOfByline, newsField, newsFields, readNewsDateline, statusOfCode, writtenTime } from './news-facts.ts';
@@ -12,8 +12,8 @@ import type { NewsElement } from './news-xml.ts';
 export function articleOfG2(item: NewsElement, pictures: readonly Image[]): WrittenArticle {
   const [management, meta] = [elementAt(item, 'itemMeta'), elementAt(item, 'contentMeta')];
   const body = bodyOfG2(item);
-  const versionCreated = writtenTime(lineOf(elementAt(management, 'versionCreated')));
-  const firstCreated = writtenTime(lineOf(elementAt(management, 'firstCreated')));
+  const versionCreated = writtenTime(elementLine(elementAt(management, 'versionCreated')));
+  const firstCreated = writtenTime(elementLine(elementAt(management, 'firstCreated')));
   const headlines = headlinesOf(meta);
   const names = bylineOf(meta);
   return {
@@ -22,28 +22,28 @@ export function articleOfG2(item: NewsElement, pictures: readonly Image[]): Writ
       {
         key: 'date',
         as: 'firstCreated',
-        value: firstCreated ?? versionCreated ?? writtenTime(lineOf(elementAt(meta, 'contentCreated'))),
+        value: firstCreated ?? versionCreated ?? writtenTime(elementLine(elementAt(meta, 'contentCreated'))),
       },
       { key: 'updated', as: 'versionCreated', value: versionCreated },
-      { key: 'embargo', as: 'embargoed', value: writtenTime(lineOf(elementAt(management, 'embargoed'))) },
+      { key: 'embargo', as: 'embargoed', value: writtenTime(elementLine(elementAt(management, 'embargoed'))) },
       { key: 'authors', as: 'by', value: names.length > 0 ? names : body.names },
       { key: 'tags', as: 'subject', value: subjectsOf(meta, languageOf(item)) },
       { key: 'section', as: 'subject', value: sectionOf(meta) },
       { key: 'rights', as: 'rightsInfo', value: rightsOf(item) },
       { key: 'lang', as: 'language', value: languageOf(item) },
     ]),
-    title: headlines.title ?? body.title ?? lineOf(elementAt(management, 'title')),
+    title: headlines.title ?? body.title ?? elementLine(elementAt(management, 'title')),
     summary: summaryOf(meta) ?? headlines.deck ?? body.abstract ?? body.deck,
     images: [...body.images, ...pictures],
-    dateline: readNewsDateline(lineOf(elementAt(meta, 'dateline'))) ?? body.dateline ?? locatedIn(meta),
+    dateline: readNewsDateline(elementLine(elementAt(meta, 'dateline'))) ?? body.dateline ?? locatedIn(meta),
     content: body.content,
     agency: {
       version: attributeOf(item, 'version'),
       created: versionCreated === null ? null : newsField('versionCreated', versionCreated),
       status: statusOfG2(item),
       ends: [],
-      slug: lineOf(elementAt(meta, 'slugline')),
-      note: [...linesOf(elementsAt(management, 'edNote')), ...body.notes].join('\n') || null,
+      slug: elementLine(elementAt(meta, 'slugline')),
+      note: [...elementLines(elementsAt(management, 'edNote')), ...body.notes].join('\n') || null,
     },
   };
 }
@@ -57,13 +57,13 @@ export function classOf(item: NewsElement): string {
 export function statusOfG2(item: NewsElement): ItemStatus {
   const status = statusOfCode(attributeAmong(elementAt(item, 'itemMeta', 'pubStatus'), 'qcode', 'uri', 'literal'));
   const embargo = elementAt(item, 'itemMeta', 'embargoed');
-  return status === 'usable' && embargo !== null && lineOf(embargo) === null ? 'withheld' : status;
+  return status === 'usable' && embargo !== null && elementLine(embargo) === null ? 'withheld' : status;
 }
 
 /** The headline without a role or with that of the main one. Others are decks, unless their roles say otherwise. */
 function headlinesOf(meta: NewsElement | null) {
   const all = elementsAt(meta, 'headline').flatMap((it) => {
-    const line = lineOf(it);
+    const line = elementLine(it);
     return line === null ? [] : [{ line, role: bareCode(attributeAmong(it, 'role', 'roleuri')) }];
   });
   const main = all.find(({ role }) => role === '' || /main|^headline$|^title$/.test(role)) ?? all[0] ?? null;
@@ -72,10 +72,10 @@ function headlinesOf(meta: NewsElement | null) {
 }
 
 function bylineOf(meta: NewsElement | null): readonly string[] {
-  const lines = linesOf(elementsAt(meta, 'by'));
+  const lines = elementLines(elementsAt(meta, 'by'));
   if (lines.length > 0) return lines.flatMap(namesOfByline);
   return elementsAt(meta, 'creator')
-    .flatMap((it) => lineOf(elementAt(it, 'name')) ?? [])
+    .flatMap((it) => elementLine(elementAt(it, 'name')) ?? [])
     .flatMap(namesOfByline);
 }
 
@@ -83,7 +83,7 @@ function summaryOf(meta: NewsElement | null): string | null {
   const summaries = elementsAt(meta, 'description').filter((it) =>
     /^(?:summary|abstract|standfirst|lead|teaser)$/.test(bareCode(attributeAmong(it, 'role', 'roleuri'))),
   );
-  return linesOf(summaries)[0] ?? null;
+  return elementLines(summaries)[0] ?? null;
 }
 
 function languageOf(item: NewsElement): string | null {
@@ -93,13 +93,13 @@ function languageOf(item: NewsElement): string | null {
 /** The names of subjects in the language of the item, and the keywords. */
 function subjectsOf(meta: NewsElement | null, language: string | null): readonly string[] {
   const subjects = elementsAt(meta, 'subject').flatMap((it) => nameIn(it, language) ?? []);
-  return [...new Set([...subjects, ...linesOf(elementsAt(meta, 'keyword'))])];
+  return [...new Set([...subjects, ...elementLines(elementsAt(meta, 'keyword'))])];
 }
 
 function nameIn(subject: NewsElement, language: string | null): string | null {
   const names = elementsAt(subject, 'name');
   const base = (tag: string | null) => tag?.split('-')[0]?.toLowerCase();
-  return lineOf(names.find((it) => base(attributeOf(it, 'lang')) === base(language)) ?? names[0] ?? null);
+  return elementLine(names.find((it) => base(attributeOf(it, 'lang')) === base(language)) ?? names[0] ?? null);
 }
 
 /** The subject that the agency marks as a section. */
@@ -107,18 +107,18 @@ function sectionOf(meta: NewsElement | null): string | null {
   const marked = elementsAt(meta, 'subject').filter((it) =>
     /\bsections?\b/i.test(`${it.attributes['type']} ${it.attributes['rel']} ${it.attributes['qcode']}`),
   );
-  return marked.map((it) => lineOf(elementAt(it, 'name'))).find((name) => name !== null) ?? null;
+  return marked.map((it) => elementLine(elementAt(it, 'name'))).find((name) => name !== null) ?? null;
 }
 
 /** The copyright line, or else the holder, or else the terms of use. */
 function rightsOf(item: NewsElement): string | null {
   const rights = elementAt(item, 'rightsInfo');
   const holder = nameOfParty(elementAt(rights, 'copyrightHolder'));
-  const line = linesOf(elementsAt(rights, 'copyrightNotice'))[0] ?? (holder === null ? null : `© ${holder}`);
-  return line ?? linesOf(elementsAt(rights, 'usageTerms'))[0] ?? null;
+  const line = elementLines(elementsAt(rights, 'copyrightNotice'))[0] ?? (holder === null ? null : `© ${holder}`);
+  return line ?? elementLines(elementsAt(rights, 'usageTerms'))[0] ?? null;
 }
 
 function locatedIn(meta: NewsElement | null) {
-  const name = lineOf(elementAt(meta, 'located', 'name')) ?? attributeOf(elementAt(meta, 'located'), 'literal');
+  const name = elementLine(elementAt(meta, 'located', 'name')) ?? attributeOf(elementAt(meta, 'located'), 'literal');
   return name === null ? null : { place: name, agency: null };
 }

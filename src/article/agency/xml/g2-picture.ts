@@ -1,7 +1,7 @@
 /** Reads a picture item of NewsML-G2: its renditions, caption and credit. */
 import type { Image } from '../../../model/image.ts';
 import { sizeOf } from '../contents.ts';
-import { attributeAmong, attributeOf, bareCode, elementAt, elementsAt, lineOf } from './elements.ts';
+import { attributeAmong, attributeOf, bareCode, elementAt, elementLine, elementsAt } from './elements.ts';
 import { imageTypeOf, type NewsRendition, pictureOfRenditions } from './news-media.ts';
 import type { NewsElement } from './news-xml.ts';
 
@@ -38,27 +38,29 @@ function textsOf(item: NewsElement) {
   const descriptions = elementsAt(meta, 'description');
   const roles = captionRoles.map((role) => descriptions.find((it) => bareCode(attributeOf(it, 'role')) === role));
   const caption = roles.find((it) => it !== undefined) ?? descriptions[0] ?? null;
-  return { caption: lineOf(caption), credit: creditOf(item), alt: altIn(meta) };
+  return { caption: elementLine(caption), credit: creditOf(item), alt: altIn(meta) };
 }
 
 function altIn(meta: NewsElement | null): string {
   const described = elementsAt(meta, 'description').find((it) => /alt|accessib/i.test(attributeOf(it, 'role') ?? ''));
-  return lineOf(described ?? null) ?? '';
+  return elementLine(described ?? null) ?? '';
 }
 
 /** The credit line. Without one, the photographer and the copyright holder. */
 function creditOf(item: NewsElement): string | null {
   const meta = elementAt(item, 'contentMeta');
-  const line = lineOf(elementAt(meta, 'creditline'));
+  const line = elementLine(elementAt(meta, 'creditline'));
   if (line !== null) return line;
   const names = [
-    lineOf(elementAt(meta, 'by')) ?? nameOfParty(elementAt(meta, 'creator')),
+    elementLine(elementAt(meta, 'by')) ?? nameOfParty(elementAt(meta, 'creator')),
     nameOfParty(elementAt(item, 'rightsInfo', 'copyrightHolder')),
   ];
-  return names.filter((name) => name !== null).join('/') || lineOf(elementAt(item, 'rightsInfo', 'copyrightNotice'));
+  return (
+    names.filter((name) => name !== null).join('/') || elementLine(elementAt(item, 'rightsInfo', 'copyrightNotice'))
+  );
 }
 
 /** The name of a person or organisation. */
 export function nameOfParty(party: NewsElement | null): string | null {
-  return lineOf(elementAt(party, 'name')) ?? attributeOf(party, 'literal');
+  return elementLine(elementAt(party, 'name')) ?? attributeOf(party, 'literal');
 }

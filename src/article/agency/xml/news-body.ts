@@ -4,7 +4,7 @@ import { toString as textOf } from 'hast-util-to-string';
 import { h } from 'hastscript';
 import { buildFigure } from '../../tree/figures.ts';
 import { htmlContent, textContent } from '../contents.ts';
-import { attributeOf, elementAt, innerElements, isInline, rawText, textOfElement } from './elements.ts';
+import { attributeOf, elementAt, elementText, innerElements, isInline, rawText } from './elements.ts';
 import { mediaKindOf, pictureOfMedia } from './news-media.ts';
 import type { NewsElement } from './news-xml.ts';
 
@@ -125,7 +125,7 @@ function hasBlocks(element: NewsElement): boolean {
 /** A headline inside the text is a subhead. */
 function headlineNodes(element: NewsElement): ElementContent[] {
   const heads = innerElements(element);
-  return heads.length === 0 ? [h('h2', textOfElement(element))] : heads.flatMap(convert);
+  return heads.length === 0 ? [h('h2', elementText(element))] : heads.flatMap(convert);
 }
 
 const attributes: Readonly<Record<string, string>> = {
@@ -164,7 +164,7 @@ function mediaNodes(media: NewsElement): ElementContent[] {
   const picture = pictureOfMedia(media);
   if (picture !== null) return [buildFigure(picture)];
   const source = attributeOf(elementAt(media, 'media-reference'), 'source');
-  const caption = textOfElement(elementAt(media, 'media-caption'));
+  const caption = elementText(elementAt(media, 'media-caption'));
   const kind = mediaKindOf(media);
   const words = caption === '' ? [] : [h('p', caption)];
   if (source === null || (kind !== 'audio' && kind !== 'video')) return words;

@@ -2,7 +2,15 @@
 import type { Image } from '../../../model/image.ts';
 import { buildImage, sizeOf } from '../contents.ts';
 import { bestRendition, type Rendition } from '../renditions.ts';
-import { attributeAmong, attributeOf, elementAt, elementsAt, elementsBelow, lineOf, linesOf } from './elements.ts';
+import {
+  attributeAmong,
+  attributeOf,
+  elementAt,
+  elementLine,
+  elementLines,
+  elementsAt,
+  elementsBelow,
+} from './elements.ts';
 import type { NewsElement } from './news-xml.ts';
 
 /** A picture in one size, with its facts. */
@@ -44,8 +52,8 @@ export function pictureOfMedia(media: NewsElement): Image | null {
   if (mediaKindOf(media) !== 'image') return null;
   const renditions = [...elementsAt(media, 'media-reference').map(renditionOf), ...inlineRenditions(media)];
   return pictureOfRenditions(renditions, {
-    caption: linesOf(elementsAt(media, 'media-caption')).join(' ') || metadataOf(media, /^caption$/i),
-    credit: lineOf(elementAt(media, 'media-producer')) ?? metadataOf(media, /^(?:credit|creditline|byline)$/i),
+    caption: elementLines(elementsAt(media, 'media-caption')).join(' ') || metadataOf(media, /^caption$/i),
+    credit: elementLine(elementAt(media, 'media-producer')) ?? metadataOf(media, /^(?:credit|creditline|byline)$/i),
     alt: attributeAmong(elementAt(media, 'media-reference'), 'alternate-text') ?? '',
   });
 }
@@ -57,7 +65,7 @@ export function picturesInMedia(body: NewsElement): readonly Image[] {
 
 function renditionOf(reference: NewsElement): NewsRendition {
   return {
-    url: attributeAmong(reference, 'source', 'data-location', 'href') ?? lineOf(reference),
+    url: attributeAmong(reference, 'source', 'data-location', 'href') ?? elementLine(reference),
     type: imageTypeOf(attributeOf(reference, 'mime-type')),
     width: sizeOf(attributeOf(reference, 'width')),
     height: sizeOf(attributeOf(reference, 'height')),
@@ -70,7 +78,7 @@ function renditionOf(reference: NewsElement): NewsRendition {
 function inlineRenditions(media: NewsElement): readonly NewsRendition[] {
   return elementsAt(media, 'media-object').map((object) => {
     const type = imageTypeOf(attributeOf(elementAt(media, 'media-reference'), 'mime-type')) ?? 'image/jpeg';
-    const data = lineOf(object)?.slice(0, 30) ?? null;
+    const data = elementLine(object)?.slice(0, 30) ?? null;
     const url = data === null ? null : `data:${type};base64,${data}`;
     return { url, type, width: null, height: null, lengthBytes: null, name: '' };
   });

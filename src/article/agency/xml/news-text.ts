@@ -1,5 +1,5 @@
 /** Reads a text in any form that NewsML contains: NITF, XHTML, paragraphs, or text. */
-import { elementAt, elementsBelow, lineOf } from './elements.ts';
+import { elementAt, elementLine, elementsBelow } from './elements.ts';
 import { bodyContent } from './news-body.ts';
 import { picturesInMedia } from './news-media.ts';
 import type { NewsElement } from './news-xml.ts';
@@ -24,7 +24,7 @@ export function readAnyText(container: NewsElement): NitfText {
   const body = elementAt(html ?? container, 'body') ?? elementsBelow(container, 'body.content')[0] ?? html ?? container;
   return {
     ...emptyText,
-    title: lineOf(elementsBelow(body, 'h1')[0] ?? null) ?? lineOf(elementAt(html ?? null, 'head', 'title')),
+    title: elementLine(elementsBelow(body, 'h1')[0] ?? null) ?? elementLine(elementAt(html ?? null, 'head', 'title')),
     content: bodyContent(body),
     images: picturesInMedia(body),
   };

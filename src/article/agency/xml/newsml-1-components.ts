@@ -4,7 +4,15 @@ import { h } from 'hastscript';
 import type { Image } from '../../../model/image.ts';
 import type { SkippedKind } from '../../story/no-story.ts';
 import { sizeOf } from '../contents.ts';
-import { attributeOf, elementAt, elementsAt, elementsBelow, innerElements, lineOf, linesOf } from './elements.ts';
+import {
+  attributeOf,
+  elementAt,
+  elementLine,
+  elementLines,
+  elementsAt,
+  elementsBelow,
+  innerElements,
+} from './elements.ts';
 import { imageTypeOf, type NewsRendition, pictureOfRenditions } from './news-media.ts';
 import { readAnyText } from './news-text.ts';
 import type { NewsElement } from './news-xml.ts';
@@ -58,7 +66,7 @@ function withInner({ element, around }: Component): readonly Component[] {
 }
 
 function linesIn(component: NewsElement, name: string): readonly string[] {
-  return linesOf(elementsAt(component, 'NewsLines', name));
+  return elementLines(elementsAt(component, 'NewsLines', name));
 }
 
 function rolesOf(component: NewsElement): string {
@@ -102,7 +110,7 @@ function dataOf(item: NewsElement): NewsElement | null {
 }
 
 function hasText(item: NewsElement): boolean {
-  return lineOf(dataOf(item)) !== null && !/photo|picture|image\/|video|audio/i.test(typesOf(item));
+  return elementLine(dataOf(item)) !== null && !/photo|picture|image\/|video|audio/i.test(typesOf(item));
 }
 
 /** Texts that are not the story. */
@@ -167,7 +175,7 @@ function pictureOf(component: NewsElement): Image | null {
 
 function captionIn(components: readonly NewsElement[]): string | null {
   const texts = components.flatMap((it) => elementsAt(it, 'ContentItem').filter(hasText));
-  return texts.map((it) => lineOf(dataOf(it))).find((line) => line !== null) ?? null;
+  return texts.map((it) => elementLine(dataOf(it))).find((line) => line !== null) ?? null;
 }
 
 function renditionOf(item: NewsElement, role: string): NewsRendition {
@@ -177,7 +185,7 @@ function renditionOf(item: NewsElement, role: string): NewsRendition {
     type: imageTypeOf(attributeOf(elementAt(item, 'MimeType'), 'FormalName')),
     width: sizeOf(propertyOf(facts, /^(?:pixel)?width$/i)),
     height: sizeOf(propertyOf(facts, /^(?:pixel)?height$/i)),
-    lengthBytes: sizeOf(lineOf(elementAt(facts, 'SizeInBytes'))),
+    lengthBytes: sizeOf(elementLine(elementAt(facts, 'SizeInBytes'))),
     name: role,
   };
 }

@@ -5,7 +5,7 @@ import type { SkippedKind, SkippedPart } from '../../story/no-story.ts';
 import type { StoryReading } from '../../story/story.ts';
 import type { AgencyParser, WrittenArticle } from '../written-article.ts';
 import { assignPictures, type FileItem, withoutRevision } from './assign-pictures.ts';
-import { attributeOf, bareCode, elementAt, elementsAt, elementsBelow, lineOf, linesOf } from './elements.ts';
+import { attributeOf, bareCode, elementAt, elementLine, elementLines, elementsAt, elementsBelow } from './elements.ts';
 import {
   namesOfByline,
   newsField,
@@ -70,9 +70,9 @@ function kindOf(element: NewsElement, { text, kinds }: Components): SkippedKind 
 function idOf(element: NewsElement): string | null {
   const identifier = elementAt(element, 'Identification', 'NewsIdentifier');
   const [provider, date, item] = ['ProviderId', 'DateId', 'NewsItemId'].map((name) =>
-    lineOf(elementAt(identifier, name)),
+    elementLine(elementAt(identifier, name)),
   );
-  const written = lineOf(elementAt(identifier, 'PublicIdentifier'));
+  const written = elementLine(elementAt(identifier, 'PublicIdentifier'));
   if (provider && date && item) return `urn:newsml:${provider}:${date}:${item}`;
   return item ?? (written === null ? null : withoutRevision(written));
 }
@@ -92,12 +92,12 @@ function versionOf({ element, id }: NewsItem) {
 }
 
 function revisionOf(element: NewsElement): string | null {
-  return lineOf(elementAt(element, 'Identification', 'NewsIdentifier', 'RevisionId'));
+  return elementLine(elementAt(element, 'Identification', 'NewsIdentifier', 'RevisionId'));
 }
 
 /** When the status changes by itself, such as at the end of an embargo. */
 function changeOf(element: NewsElement): string | null {
-  return writtenTime(lineOf(elementAt(element, 'NewsManagement', 'StatusWillChange', 'DateAndTime')));
+  return writtenTime(elementLine(elementAt(element, 'NewsManagement', 'StatusWillChange', 'DateAndTime')));
 }
 
 function statusOf(element: NewsElement): ItemStatus {
@@ -116,9 +116,9 @@ function articleOf({ element, root, components, id }: NewsItem, others: readonly
   const { lines, metadata } = components;
   const text = components.text;
   const [first, revised] = ['FirstCreated', 'ThisRevisionCreated'].map((name) =>
-    writtenTime(lineOf(elementAt(management, name))),
+    writtenTime(elementLine(elementAt(management, name))),
   );
-  const sent = writtenTime(lineOf(elementAt(root, 'NewsEnvelope', 'DateAndTime')));
+  const sent = writtenTime(elementLine(elementAt(root, 'NewsEnvelope', 'DateAndTime')));
   const created = revised ?? first ?? sent;
   const names = lines('ByLine').flatMap(namesOfByline);
   return {
@@ -143,14 +143,14 @@ function articleOf({ element, root, components, id }: NewsItem, others: readonly
       created: created === null ? null : newsField('ThisRevisionCreated', created),
       status: statusOf(element),
       ends: [],
-      slug: lines('SlugLine')[0] ?? lineOf(elementAt(element, 'Identification', 'NameLabel')),
+      slug: lines('SlugLine')[0] ?? elementLine(elementAt(element, 'Identification', 'NameLabel')),
       note: [...notesIn(element), ...lines('NewsLineText'), ...(text?.notes ?? [])].join('\n') || null,
     },
   };
 }
 
 function notesIn(element: NewsElement): readonly string[] {
-  return linesOf(elementsBelow(element, 'NewsLine').flatMap((it) => elementsAt(it, 'NewsLineText')));
+  return elementLines(elementsBelow(element, 'NewsLine').flatMap((it) => elementsAt(it, 'NewsLineText')));
 }
 
 function languageOf(element: NewsElement, metadata: readonly NewsElement[]): string | null {
@@ -176,8 +176,8 @@ function propertiesOf(metadata: readonly NewsElement[], name: RegExp): readonly 
 
 function rightsOf(element: NewsElement): string | null {
   const [copyright] = elementsBelow(element, 'Copyright');
-  const holder = lineOf(elementAt(copyright ?? null, 'CopyrightHolder'));
-  const year = lineOf(elementAt(copyright ?? null, 'CopyrightDate'));
+  const holder = elementLine(elementAt(copyright ?? null, 'CopyrightHolder'));
+  const year = elementLine(elementAt(copyright ?? null, 'CopyrightDate'));
   if (holder !== null) return ['©', year, holder].filter((it) => it !== null).join(' ');
-  return linesOf(elementsBelow(element, 'UsageRights'))[0] ?? null;
+  return elementLines(elementsBelow(element, 'UsageRights'))[0] ?? null;
 }

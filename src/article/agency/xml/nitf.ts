@@ -10,11 +10,11 @@ import {
   attributeOf,
   bareCode,
   elementAt,
+  elementLine,
+  elementLines,
   elementsAt,
   elementsBelow,
-  lineOf,
-  linesOf,
-  textOfElement,
+  elementText,
 } from './elements.ts';
 import { bodyContent, isForEditors } from './news-body.ts';
 import {
@@ -58,14 +58,14 @@ export function readNitfText(nitf: NewsElement): NitfText {
   const hedline = elementAt(head, 'hedline') ?? elementAt(head, 'headline');
   return {
     title:
-      linesOf(elementsBelow(hedline, 'hl1'))[0] ??
+      elementLines(elementsBelow(hedline, 'hl1'))[0] ??
       lineWithout(hedline, 'hl2') ??
-      lineOf(elementAt(nitf, 'head', 'title')),
-    deck: linesOf(elementsBelow(hedline, 'hl2')).join(' ') || null,
+      elementLine(elementAt(nitf, 'head', 'title')),
+    deck: elementLines(elementsBelow(hedline, 'hl2')).join(' ') || null,
     names: elementsAt(head, 'byline').flatMap(namesIn),
     dateline: datelineIn(elementAt(head, 'dateline')),
-    abstract: linesOf(elementsAt(head, 'abstract')).join(' ') || null,
-    notes: linesOf([
+    abstract: elementLines(elementsAt(head, 'abstract')).join(' ') || null,
+    notes: elementLines([
       ...elementsAt(head, 'note'),
       ...bodies.flatMap((it) => elementsBelow(it, 'note').filter(isForEditors)),
     ]),
@@ -78,17 +78,17 @@ export function readNitfText(nitf: NewsElement): NitfText {
 function lineWithout(element: NewsElement | null, name: string): string | null {
   if (element === null) return null;
   const children = element.children.filter((child) => typeof child === 'string' || child.name !== name);
-  return lineOf({ ...element, children });
+  return elementLine({ ...element, children });
 }
 
 function namesIn(byline: NewsElement): readonly string[] {
-  const people = linesOf(elementsBelow(byline, 'person'));
+  const people = elementLines(elementsBelow(byline, 'person'));
   const line = people.length > 0 ? null : lineWithout(byline, 'byttl');
   return line === null ? people.flatMap(namesOfByline) : namesOfByline(line);
 }
 
 function datelineIn(dateline: NewsElement | null): Dateline | null {
-  const [location = null] = linesOf(elementsAt(dateline, 'location'));
+  const [location = null] = elementLines(elementsAt(dateline, 'location'));
   return location === null
     ? readNewsDateline(lineWithout(dateline, 'story.date'))
     : { place: location.replace(/[\s,.;—–-]+$/, ''), agency: null };
@@ -181,9 +181,7 @@ function isLater(time: string | null, than: string | null): boolean {
 }
 
 function noteOf(docdata: NewsElement | null, notes: readonly string[]): string | null {
-  const messages = elementsAt(docdata, 'ed-msg').map(
-    (it) => attributeAmong(it, 'info', 'msg-type') ?? textOfElement(it),
-  );
+  const messages = elementsAt(docdata, 'ed-msg').map((it) => attributeAmong(it, 'info', 'msg-type') ?? elementText(it));
   const corrections = elementsAt(docdata, 'correction').map((it) => attributeOf(it, 'info') ?? '');
   return [...messages, ...corrections, ...notes].filter((it) => it !== '').join('\n') || null;
 }
@@ -191,7 +189,7 @@ function noteOf(docdata: NewsElement | null, notes: readonly string[]): string |
 /** Keywords, and subjects by name. */
 function subjectsOf(nitf: NewsElement): readonly string[] {
   const head = elementAt(nitf, 'head');
-  const keywords = elementsBelow(head, 'keyword').map((it) => attributeOf(it, 'key') ?? textOfElement(it));
+  const keywords = elementsBelow(head, 'keyword').map((it) => attributeOf(it, 'key') ?? elementText(it));
   const subjects = elementsAt(head, 'tobject', 'tobject.subject').map((it) =>
     attributeAmong(it, 'tobject.subject.detail', 'tobject.subject.matter', 'tobject.subject.type'),
   );
@@ -207,5 +205,5 @@ function rightsOf(nitf: NewsElement): string | null {
   const year = attributeOf(copyright, 'year');
   if (holder !== null) return ['©', year, holder].filter((it) => it !== null).join(' ');
   const owner = attributeOf(elementAt(docdata, 'doc.rights'), 'owner');
-  return lineOf(elementAt(nitf, 'body', 'body.head', 'rights')) ?? owner;
+  return elementLine(elementAt(nitf, 'body', 'body.head', 'rights')) ?? owner;
 }
