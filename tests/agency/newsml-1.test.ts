@@ -76,6 +76,16 @@ describe('fields', () => {
     expect(JSON.stringify(article)).not.toContain('Photos suivent');
   });
 
+  test('subjects that are codes have the names of their topics', () => {
+    const topic =
+      '<TopicSet><Topic><FormalName>06000000</FormalName><Description Variant="Category">CAT</Description><Description xml:lang="en" Variant="Name">Floods</Description><Description xml:lang="fr" Variant="Name">Crues</Description></Topic></TopicSet>';
+    const codes =
+      '<DescriptiveMetadata><Language FormalName="FR"/><SubjectCode><SubjectMatter FormalName="06000000"/><SubjectDetail FormalName="06001000"/></SubjectCode></DescriptiveMetadata>';
+    expect(story({ components: `<NewsComponent>${topic}${lines}${codes}${text}</NewsComponent>` }).categories).toEqual([
+      'Crues',
+    ]);
+  });
+
   test('without the attribute Version and without a DOCTYPE', () => {
     const bare = `<NewsML>${newsItem()}</NewsML>`;
     expect(readArticle('digue.xml', bare)).toEqual(story());
@@ -230,6 +240,13 @@ describe('pictures', () => {
     expect(story({ components }).images).toMatchObject([
       { url: 'https://harl.example/HighDef.jpg', caption: 'La digue.' },
     ]);
+  });
+
+  test('a caption that is a document of its own', () => {
+    const nitf =
+      '<nitf><head><title>T</title></head><body><body.head><hedline><hl1>H</hl1></hedline></body.head><body.content><p>La digue.</p></body.content></body></nitf>';
+    const components = `<NewsComponent>${lines}<NewsComponent>${text}</NewsComponent>${photo('https://harl.example/a.jpg', 'X').replace('<p>X</p>', nitf)}</NewsComponent>`;
+    expect(story({ components }).captions).toMatchObject([{ text: 'La digue.' }]);
   });
 
   test('as an item of its own, which the only text shows', () => {

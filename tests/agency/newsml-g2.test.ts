@@ -146,6 +146,21 @@ describe('fields', () => {
     expect(story({ meta: '<slugline>SLUG</slugline>', contents: text }).title).toBe('The kiln is lit');
   });
 
+  test('a version that was created before its item is no update', () => {
+    const text = item().replace('2026-11-03T10:00:00+01:00', '2026-11-03T07:59:58Z');
+    expect(read('kiln.xml', text)).toMatchObject({
+      article: { published: '2026-11-03T08:00:00Z', updated: null },
+      item: { created: '2026-11-03T07:59:58Z' },
+    });
+  });
+
+  test('codes, names of users and mnemonics are neither writers nor subjects', () => {
+    const meta =
+      '<headline>A</headline><creator><name>ashby.nell</name></creator><creator><name>HRL</name></creator><subject><name>f</name></subject>' +
+      '<subject><name role="nrol:mnemonic">sp</name></subject><subject><name role="nrol:display">Sport</name><name role="nrol:mnemonic">sp</name></subject>';
+    expect(story({ meta })).toMatchObject({ byline: [], categories: ['Sport'] });
+  });
+
   test('creators by name, if there is no byline', () => {
     expect(story({ meta: '<creator qcode="codes:1"/><creator><name>Nell Ashby</name></creator>' }).byline).toEqual([
       'Nell Ashby',
@@ -196,7 +211,17 @@ describe('status', () => {
       status: 'usable',
       embargoed: '2026-11-05T05:00:00Z',
     });
-    expect(withStatus('<embargoed/>')).toMatchObject({ state: 'held', item: { status: 'withheld' } });
+    const reason = '<embargoed/><edNote>Until the speech ends.</edNote>';
+    expect(withStatus(reason)).toMatchObject({ state: 'held', item: { status: 'withheld' } });
+    const nil = '<embargoed xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:nil="true"/>';
+    expect(withStatus(nil)).toMatchObject({ state: 'held', item: { status: 'withheld' } });
+  });
+
+  test('an empty embargo without a reason is a template that was not filled in', () => {
+    expect(withStatus('<embargoed></embargoed>')).toMatchObject({
+      state: 'accepted',
+      problems: [{ code: 'invalid-field', severity: 'warning' }],
+    });
   });
 });
 
@@ -241,6 +266,22 @@ describe('contents', () => {
       '<inlineXML><html><body><header><p>SLUG</p><h1>Kiln lit</h1><address>Von Nell Ashby</address></header><section class="main"><p>A.</p><h2>B</h2><p>C.</p></section>' +
       '<section class="notepad noprint nonpublic"><p>Call 0123.</p></section></body></html></inlineXML>';
     expect(textOf(contents)).toBe('A.\n\nB\n\nC.');
+  });
+
+  test('the names of TT, in capitals', () => {
+    const contents =
+      '<inlineXML contenttype="application/ttnitf+xml"><BODY xmlns=""><TEXT><RUBRIK>Kiln lit</RUBRIK><DAT><ORT>Harl</ORT></DAT><INGRESS><P>A.</P></INGRESS><BRODTEXT><CITAT>B.</CITAT><MELLIS>C</MELLIS><P>D.</P></BRODTEXT>' +
+      '<BILD><BILDFIL>https://harl.example/kiln.jpg</BILDFIL><BILDTEXT><P>The kiln.</P></BILDTEXT><BILDSKAPARE>Tom Orrin/Harl</BILDSKAPARE></BILD></TEXT></BODY></inlineXML>';
+    const { contentText, contentHtml, captions } = story({ contents });
+    expect(contentText).toBe('A.\n\nB.\n\nC\n\nD.');
+    expect(contentHtml).toContain('<h2>C</h2>');
+    expect(captions).toMatchObject([{ text: 'The kiln.', credit: 'Tom Orrin/Harl' }]);
+  });
+
+  test('data in XML is no text', () => {
+    const contents =
+      '<inlineXML contenttype="application/sportsml+xml"><sports-content><team><name>Harl</name></team></sports-content></inlineXML>';
+    expect(read('kiln.xml', item({ contents })).problems).toMatchObject([{ code: 'no-body' }]);
   });
 
   test('a text that is elsewhere is not fetched', () => {
@@ -327,6 +368,17 @@ describe('messages', () => {
     expect(states(message(item(), canceled))).toEqual(['accepted', 'picture']);
   });
 
+  test('a package without groups', () => {
+    const flat = '<packageItem><itemRef residref="urn:b"/><itemRef residref="urn:p"/></packageItem>';
+    const text = message(
+      flat,
+      item({ guid: 'urn:a' }),
+      item({ guid: 'urn:b', meta: '<headline>B</headline>' }),
+      picture('urn:p'),
+    );
+    expect(captions(text)).toEqual([['Kiln lit'], ['B', 'The kiln.'], 'skipped']);
+  });
+
   test('a message without items', () => {
     expect(states(message())).toEqual(['other file']);
   });
@@ -344,6 +396,11 @@ describe('items that are no stories', () => {
     expect(readings(item({ type }))).toMatchObject([
       { state: 'skipped', what: kind, item: { id: 'urn:newsml:harl.example:20261103:kiln', number: '2' } },
     ]);
+  });
+
+  test('without a class, the media that it refers to', () => {
+    const media = (type: string) => item({ type: '', contents: `<remoteContent href="a" contenttype="${type}"/>` });
+    expect([states(media('image/jpeg')), states(media('video/mp4'))]).toEqual([['picture'], ['video']]);
   });
 
   test.each([

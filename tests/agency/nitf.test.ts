@@ -104,6 +104,11 @@ describe('fields', () => {
     expect(story({ head }).title).toBe(title);
   });
 
+  test('a headline that is repeated as a deck is not the summary', () => {
+    const head = '<hedline><hl1>Weir holds</hl1><hl2 id="originalHeadline">Weir holds</hl2></hedline>';
+    expect(story({ head }).summary).toBe('The weir held.');
+  });
+
   test('a deck is the summary, if there is no abstract', () => {
     expect(story({ head: '<hedline><hl1>A</hl1><hl2>The deck</hl2></hedline>' }).summary).toBe('The deck');
   });
@@ -116,6 +121,8 @@ describe('fields', () => {
     ['Por José Ortega y Gasset', ['José Ortega y Gasset']],
     ['Di Carla Nunzi', ['Carla Nunzi']],
     ['Byron Castle', ['Byron Castle']],
+    ['gr/bp', []],
+    ['By<person>Nell Ashby and Tom Orrin</person><byttl>Harl Press</byttl>', ['Nell Ashby', 'Tom Orrin']],
     ['<byttl>Harl Press</byttl>', []],
   ])('byline %s', (line, names) => {
     expect(story({ head: `${headline}<byline>${line}</byline>` }).byline).toEqual(names);
@@ -131,6 +138,45 @@ describe('fields', () => {
     ['20261013', '2026-10-13T04:00:00Z'],
   ])('date %s', (norm, published) => {
     expect(story({ docdata: `<date.issue norm="${norm}"/>` }).published).toBe(published);
+  });
+
+  test.each([
+    ['date.release', '<head><docdata><date.release norm="20261013T093000Z"/></docdata></head>'],
+    ['pubdata', '<head><pubdata date.publication="20261013T093000Z"/></head>'],
+    ['story.date', '<body><body.head><dateline><story.date norm="20261013T093000Z"/></dateline></body.head></body>'],
+  ])('the date in %s, if there is no other', (_name, inside) => {
+    expect(readArticle('weir.xml', `<nitf>${inside}</nitf>`)).toMatchObject({
+      published: '2026-10-13T09:30:00Z',
+      dateline: null,
+    });
+  });
+
+  test('templates of dates that nobody filled in are no dates', () => {
+    const unfilled = '<date.release norm="YYYYMMDD000000-HHMM"/><date.expire norm="YYYYMMDDTHHMMSS"/>';
+    const { state, item: version, problems } = read('weir.xml', nitf({ docdata: issued + unfilled }));
+    expect({ state, embargoed: version?.embargoed, problems }).toEqual({
+      state: 'accepted',
+      embargoed: null,
+      problems: [],
+    });
+  });
+
+  test('an embargo that cannot be read keeps the story back', () => {
+    const { state } = read('weir.xml', nitf({ docdata: `${issued}<date.release norm="Tuesday noon"/>` }));
+    expect(state).toBe('held');
+  });
+
+  test.each([
+    ['<location><city>Ottery</city><state>Devon</state></location>', 'Ottery, Devon'],
+    ['<location>\n  <city>Ottery</city>\n</location> ', 'Ottery'],
+    ['OTTERY, Nov. 2 (Harl) —', 'OTTERY'],
+    ['Ottery, 2 nov 2026 (Harl)', 'Ottery'],
+    ['Ottery, Nov 2, 2026 (Harl) -', 'Ottery'],
+    ['St. Ottery', 'St. Ottery'],
+    ['2/11/2026', null],
+    ['<story.date norm="20261102">20261102T000000Z</story.date>', null],
+  ])('dateline %s', (line, place) => {
+    expect(story({ head: `${headline}<dateline>${line}</dateline>` }).dateline?.place ?? null).toBe(place);
   });
 
   test('no date is an error that says what is missing', () => {
@@ -288,6 +334,14 @@ describe('media', () => {
     expect(contentHtml).toContain('<video src="https://harl.example/a.mp4" controls></video>');
     expect(contentHtml).toContain('The film.');
     expect(contentHtml).toContain('A chart of levels.');
+  });
+
+  test('a picture whose source names no file keeps its words', () => {
+    const { contentHtml, images } = story({
+      content: `<p>One.</p>${media('preview-file', '<media-caption>The weir.</media-caption>')}${media('#photo0')}`,
+    });
+    expect(contentHtml).toContain('<p><small>The weir.</small></p>');
+    expect(images).toEqual([]);
   });
 
   test('a picture that is written into the file is reported', () => {

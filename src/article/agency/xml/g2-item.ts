@@ -1,11 +1,20 @@
 /** Reads a text item of NewsML-G2 with its metadata. https://iptc.org/std/NewsML-G2/guidelines/ */
 import type { Image } from '../../../model/image.ts';
 import type { ItemStatus } from '../../../model/metadata.ts';
+import { type Finding, warning } from '../../../problem/problem.ts';
 import type { WrittenArticle } from '../written-article.ts';
 import { attributeAmong, attributeOf, bareCode, elementAt, elementLine, elementLines, elementsAt } from './elements.ts';
 import { bodyOfG2 } from './g2-body.ts';
 import { nameOfParty } from './g2-picture.ts';
-import { namesOfByline, newsField, newsFields, readNewsDateline, statusOfCode, writtenTime } from './news-facts.ts';
+import {
+  isLaterTime,
+  namesOfByline,
+  newsField,
+  newsFields,
+  readNewsDateline,
+  statusOfCode,
+  writtenTime,
+} from './news-facts.ts';
 import type { NewsElement } from './news-xml.ts';
 
 /** Reads an item. `pictures` are items of the same file that belong to it. */
@@ -24,7 +33,12 @@ export function articleOfG2(item: NewsElement, pictures: readonly Image[]): Writ
         as: 'firstCreated',
         value: firstCreated ?? versionCreated ?? writtenTime(elementLine(elementAt(meta, 'contentCreated'))),
       },
-      { key: 'updated', as: 'versionCreated', value: versionCreated },
+      // Some agencies create a version before they create its item.
+      {
+        key: 'updated',
+        as: 'versionCreated',
+        value: isLaterTime(versionCreated, firstCreated) ? versionCreated : null,
+      },
       { key: 'embargo', as: 'embargoed', value: writtenTime(elementLine(elementAt(management, 'embargoed'))) },
       { key: 'authors', as: 'by', value: names.length > 0 ? names : body.names },
       { key: 'tags', as: 'subject', value: subjectsOf(meta, languageOf(item)) },
@@ -53,11 +67,25 @@ export function classOf(item: NewsElement): string {
   return bareCode(attributeAmong(elementAt(item, 'itemMeta', 'itemClass'), 'qcode', 'uri', 'literal'));
 }
 
-/** The status of an item. An empty embargo has no end, until a later version lifts it. */
+/** The status of an item. An embargo without an end lasts until a later version lifts it. */
 export function statusOfG2(item: NewsElement): ItemStatus {
   const status = statusOfCode(attributeAmong(elementAt(item, 'itemMeta', 'pubStatus'), 'qcode', 'uri', 'literal'));
+  return status === 'usable' && hasOpenEmbargo(item) ? 'withheld' : status;
+}
+
+/** Warns of an embargo that names no date, and for which nothing gives a reason. */
+export function checkEmbargo(item: NewsElement): readonly Finding[] {
   const embargo = elementAt(item, 'itemMeta', 'embargoed');
-  return status === 'usable' && embargo !== null && elementLine(embargo) === null ? 'withheld' : status;
+  if (embargo === null || elementLine(embargo) !== null || hasOpenEmbargo(item)) return [];
+  const message = '"embargoed" must be a date: it is empty and no note gives a reason, so it was ignored';
+  return [warning('invalid-field', message, { line: 1, column: 1 })];
+}
+
+/** True for an empty embargo with a reason for it. Without a reason, a template was not filled in. */
+function hasOpenEmbargo(item: NewsElement): boolean {
+  const embargo = elementAt(item, 'itemMeta', 'embargoed');
+  if (embargo === null || elementLine(embargo) !== null) return false;
+  return attributeOf(embargo, 'nil') === 'true' || elementLines(elementsAt(item, 'itemMeta', 'edNote')).length > 0;
 }
 
 /** The headline without a role or with that of the main one. Others are decks, unless their roles say otherwise. */
@@ -71,12 +99,14 @@ function headlinesOf(meta: NewsElement | null) {
   return { title: main?.line ?? null, deck: deck?.line ?? null };
 }
 
+/** The writers. A creator of one word is not a writer, but an agency or the name of a user. */
 function bylineOf(meta: NewsElement | null): readonly string[] {
   const lines = elementLines(elementsAt(meta, 'by'));
   if (lines.length > 0) return lines.flatMap(namesOfByline);
   return elementsAt(meta, 'creator')
     .flatMap((it) => elementLine(elementAt(it, 'name')) ?? [])
-    .flatMap(namesOfByline);
+    .flatMap(namesOfByline)
+    .filter((name) => name.includes(' '));
 }
 
 function summaryOf(meta: NewsElement | null): string | null {
@@ -93,11 +123,11 @@ function languageOf(item: NewsElement): string | null {
 /** The names of subjects in the language of the item, and the keywords. */
 function subjectsOf(meta: NewsElement | null, language: string | null): readonly string[] {
   const subjects = elementsAt(meta, 'subject').flatMap((it) => nameIn(it, language) ?? []);
-  return [...new Set([...subjects, ...elementLines(elementsAt(meta, 'keyword'))])];
+  return [...new Set([...subjects, ...elementLines(elementsAt(meta, 'keyword'))])].filter((name) => name.length > 1);
 }
 
 function nameIn(subject: NewsElement, language: string | null): string | null {
-  const names = elementsAt(subject, 'name');
+  const names = elementsAt(subject, 'name').filter((it) => bareCode(attributeOf(it, 'role')) !== 'mnemonic');
   const base = (tag: string | null) => tag?.split('-')[0]?.toLowerCase();
   return elementLine(names.find((it) => base(attributeOf(it, 'lang')) === base(language)) ?? names[0] ?? null);
 }

@@ -2,16 +2,22 @@
 import type { Element, ElementContent, Root } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
 import { h } from 'hastscript';
-import { buildFigure } from '../../tree/figures.ts';
+import { buildCaptions, buildFigcaption, buildFigure } from '../../tree/figures.ts';
 import { htmlContent, textContent } from '../contents.ts';
 import { attributeOf, elementAt, elementText, innerElements, isInline, rawText } from './elements.ts';
-import { mediaKindOf, pictureOfMedia } from './news-media.ts';
+import { mediaKindOf, pictureOfMedia, textsOfMedia } from './news-media.ts';
 import type { NewsElement } from './news-xml.ts';
 
 /** The tree of a body: the element that contains the paragraphs. */
 export function bodyContent(body: NewsElement): Root {
   const text = innerElements(body).length === 0 ? rawText(body) : null;
-  return text === null ? { type: 'root', children: blocksIn(body) } : contentOfText(text);
+  return text === null ? { type: 'root', children: blocksIn(lowerNames(body)) } : contentOfText(text);
+}
+
+/** The same element with names in lower case. TT writes all names in capitals, and some agencies those of HTML. */
+export function lowerNames(element: NewsElement): NewsElement {
+  const children = element.children.map((child) => (typeof child === 'string' ? child : lowerNames(child)));
+  return { ...element, name: element.name.toLowerCase(), children };
 }
 
 /** The tree of a text, which can be HTML that was written as text. */
@@ -37,6 +43,9 @@ const htmlNames: Readonly<Record<string, string>> = {
   credit: 'p',
   strike: 's',
   'object.title': 'em',
+  // TT.
+  mellis: 'h2',
+  citat: 'p',
 };
 
 const sameNames = new Set(
@@ -48,7 +57,9 @@ const sameNames = new Set(
 );
 
 /** Elements whose text is not part of the story. dpa repeats the headline and the byline in `header`. */
-const omitted = new Set(['head', 'title', 'header', 'nitf-table-metadata', 'media-metadata', 'tobject', 'key-list']);
+const omitted = new Set(
+  'head title header nitf-table-metadata media-metadata media-object tobject key-list dat'.split(' '),
+);
 
 const editorial = /(?:^|\s)(?:noprint|nonpublic|notepad)(?:\s|$)/i;
 
@@ -103,7 +114,7 @@ function paragraphsIn(line: readonly ElementContent[]): ElementContent[] {
 function convert(element: NewsElement): ElementContent[] {
   const { name } = element;
   if (omitted.has(name) || isForEditors(element)) return [];
-  if (name === 'media') return mediaNodes(element);
+  if (name === 'media' || name === 'bild') return mediaNodes(element);
   if (name === 'hedline' || name === 'headline') return headlineNodes(element);
   const htmlName = htmlNames[name] ?? (sameNames.has(name) ? name : null);
   if (htmlName !== null) return [h(htmlName, propertiesOf(element), contentOf(element))];
@@ -164,9 +175,10 @@ function mediaNodes(media: NewsElement): ElementContent[] {
   const picture = pictureOfMedia(media);
   if (picture !== null) return [buildFigure(picture)];
   const source = attributeOf(elementAt(media, 'media-reference'), 'source');
-  const caption = elementText(elementAt(media, 'media-caption'));
+  const { caption, credit } = textsOfMedia(media);
   const kind = mediaKindOf(media);
-  const words = caption === '' ? [] : [h('p', caption)];
-  if (source === null || (kind !== 'audio' && kind !== 'video')) return words;
-  return [h('figure', h(kind, { src: source, controls: true }), ...(words.length ? [h('figcaption', words)] : []))];
+  const isPlayed = source !== null && (kind === 'audio' || kind === 'video');
+  if (!isPlayed) return caption === null ? [] : [...buildCaptions([{ text: caption, credit, position: null }])];
+  const words = caption === null && credit === null ? [] : [buildFigcaption({ caption, credit })];
+  return [h('figure', h(kind, { src: source, controls: true }), ...words)];
 }

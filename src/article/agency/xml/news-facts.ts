@@ -1,6 +1,8 @@
 /** What all XML formats of agencies share: statuses, times, bylines, datelines and fields. */
+import { isAfter } from '../../../model/instant.ts';
 import type { Dateline, ItemStatus } from '../../../model/metadata.ts';
 import type { Finding } from '../../../problem/problem.ts';
+import { parseInstant } from '../../../time/parse-instant.ts';
 import { type Field, type Fields, normaliseKey } from '../../story/field.ts';
 import type { StoryReading, TextFile } from '../../story/story.ts';
 import { foldSpaces } from '../../text/spaces.ts';
@@ -38,9 +40,12 @@ export function statusWithEmbargo({ code, until }: Embargo): ItemStatus {
 const compactTime =
   /^(\d{4})-?(\d\d)-?(\d\d)(?:[T ]?(\d\d):?(\d\d)(?::?(\d\d))?(?:[.,]\d+)?)?\s*(?:(Z)|([+-]\d\d):?(\d\d)?)?$/i;
 
+/** Templates of dates that nobody filled in: `YYYYMMDD000000-HHMM`. */
+const unfilledTime = /^(?=.*[YMDH])[YMDHS0:T+-]*$/;
+
 /** Writes a time such as `20261013T093000+0200` as ISO 8601 with separators. Anything else stays as it is. */
 export function writtenTime(text: string | null): string | null {
-  if (text === null) return null;
+  if (text === null || unfilledTime.test(text.trim())) return null;
   const [match, year, month, day, hour, minute, second = '00', utc, offset, offsetMinute = '00'] =
     compactTime.exec(text.trim()) ?? [];
   if (match === undefined) return text.trim() || null;
@@ -81,8 +86,11 @@ export function namesOfByline(line: string): readonly string[] {
   const text = foldSpaces(line.slice(0, maximumByline))
     .replace(by, '')
     .replace(/[.,;:]+$/, '');
-  return splitNames(text.replace(together, ' and '));
+  return splitNames(text.replace(together, ' and ')).filter((name) => namelike.test(name));
 }
+
+/** Initials such as `gr/bp` and names of users are not names. Some scripts have no capitals. */
+const namelike = /[\p{Lu}\p{Lo}]/u;
 
 /** Words for "and" between two names of at least two words each. `Ortega y Gasset` is one name. */
 const together = /(?<=\S \S+) (?:et|und|y|e|och|og|en|i) (?=\p{Lu}\S* \p{Lu})/gu;
@@ -99,7 +107,14 @@ export function readNewsDateline(line: string | null): Dateline | null {
     .replace(/,?\s+(?:\p{L}+\.?,? )?\d{1,2}\b.*$/u, '')
     .replace(/,\s*\p{L}+\.? \d.*$/u, '')
     .replace(/[\s,.]+$/, '');
-  return { place: place || text, agency: agency?.[1] ?? agency?.[2] ?? null };
+  return /\p{L}/u.test(place) ? { place, agency: agency?.[1] ?? agency?.[2] ?? null } : null;
+}
+
+/** True if a time is later than another. Times that cannot be compared count as later, so that no embargo is lost. */
+export function isLaterTime(time: string | null, than: string | null): boolean {
+  const [instant, other] = [time, than].map((it) => (it === null ? null : parseInstant(it)));
+  if (time === null || time === than) return false;
+  return !instant || !other || isAfter(instant, other);
 }
 
 interface ItemContext {

@@ -25,13 +25,16 @@ interface PictureTexts {
   readonly alt: string;
 }
 
-/** Builds the picture of the best rendition, or of the first one that has a URL. Null if there is none. */
+/** Builds the picture of the best rendition, or of one that is reported because it cannot be shown. Null if there is none. */
 export function pictureOfRenditions(renditions: readonly NewsRendition[], texts: PictureTexts): Image | null {
-  const best = bestRendition(renditions) ?? renditions.find(({ url }) => url !== null) ?? null;
+  const best = bestRendition(renditions) ?? renditions.find(({ url }) => reported.test(url ?? '')) ?? null;
   if (best === null || best.url === null) return null;
   const { url, type, width, height, lengthBytes } = best;
   return buildImage({ url: url.replaceAll('\\', '/'), type, width, height, lengthBytes, ...texts });
 }
+
+/** A picture that is written into the file, or a file of a type that no browser shows. */
+const reported = /^data:|^(?!#)(?![a-z][a-z0-9+.-]*:)[^?#]*\.(?:tiff?|heic|svg|bmp|psd|eps)$/i;
 
 /** A media type in lower case, with the usual name of JPEG. */
 export function imageTypeOf(type: string | null): string | null {
@@ -50,17 +53,28 @@ export function mediaKindOf(media: NewsElement): string {
 /** The picture of a `media` element. Null if it has none. */
 export function pictureOfMedia(media: NewsElement): Image | null {
   if (mediaKindOf(media) !== 'image') return null;
-  const renditions = [...elementsAt(media, 'media-reference').map(renditionOf), ...inlineRenditions(media)];
-  return pictureOfRenditions(renditions, {
-    caption: elementLines(elementsAt(media, 'media-caption')).join(' ') || metadataOf(media, /^caption$/i),
-    credit: elementLine(elementAt(media, 'media-producer')) ?? metadataOf(media, /^(?:credit|creditline|byline)$/i),
-    alt: attributeAmong(elementAt(media, 'media-reference'), 'alternate-text') ?? '',
-  });
+  const renditions = [
+    ...[...elementsAt(media, 'media-reference'), ...elementsAt(media, 'bildfil')].map(renditionOf),
+    ...inlineRenditions(media),
+  ];
+  const alt = attributeAmong(elementAt(media, 'media-reference'), 'alternate-text') ?? '';
+  return pictureOfRenditions(renditions, { ...textsOfMedia(media), alt });
+}
+
+/** The caption and the credit of a `media` element, or of `bild` of TT. */
+export function textsOfMedia(media: NewsElement): Omit<PictureTexts, 'alt'> {
+  const captions = [...elementsAt(media, 'media-caption'), ...elementsAt(media, 'bildtext')];
+  const producer = elementAt(media, 'media-producer') ?? elementAt(media, 'bildskapare');
+  return {
+    caption: elementLines(captions).join(' ') || metadataOf(media, /^caption$/i),
+    credit: elementLine(producer) ?? metadataOf(media, /^(?:credit|creditline|byline)$/i),
+  };
 }
 
 /** All pictures below an element. */
 export function picturesInMedia(body: NewsElement): readonly Image[] {
-  return elementsBelow(body, 'media').flatMap((media) => pictureOfMedia(media) ?? []);
+  const media = [...elementsBelow(body, 'media'), ...elementsBelow(body, 'bild')];
+  return media.flatMap((it) => pictureOfMedia(it) ?? []);
 }
 
 function renditionOf(reference: NewsElement): NewsRendition {

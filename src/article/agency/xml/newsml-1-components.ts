@@ -1,8 +1,10 @@
 /** Sorts the nested components of a NewsML 1 item: the text, the pictures with captions, and what else there is. */
 import type { ElementContent } from 'hast';
+import { toString as textOf } from 'hast-util-to-string';
 import { h } from 'hastscript';
 import type { Image } from '../../../model/image.ts';
 import type { SkippedKind } from '../../story/no-story.ts';
+import { foldSpaces } from '../../text/spaces.ts';
 import { sizeOf } from '../contents.ts';
 import {
   attributeOf,
@@ -175,7 +177,12 @@ function pictureOf(component: NewsElement): Image | null {
 
 function captionIn(components: readonly NewsElement[]): string | null {
   const texts = components.flatMap((it) => elementsAt(it, 'ContentItem').filter(hasText));
-  return texts.map((it) => elementLine(dataOf(it))).find((line) => line !== null) ?? null;
+  return texts.map((it) => captionOf(dataOf(it))).find((line) => line !== '') ?? null;
+}
+
+/** The words of a caption, which may be a whole document with a headline of its own. */
+function captionOf(data: NewsElement | null): string {
+  return data === null ? '' : foldSpaces(textOf(readAnyText(data).content));
 }
 
 function renditionOf(item: NewsElement, role: string): NewsRendition {
@@ -203,7 +210,7 @@ const kindsOfMedia: readonly (readonly [RegExp, SkippedKind])[] = [
 ];
 
 function kindsIn(item: NewsElement): readonly SkippedKind[] {
-  return elementsBelow(item, 'ContentItem').flatMap(
-    (it) => kindsOfMedia.find(([name]) => name.test(typesOf(it)))?.[1] ?? [],
-  );
+  const media = elementsBelow(item, 'MediaType').map((it) => attributeOf(it, 'FormalName') ?? '');
+  const types = [...elementsBelow(item, 'ContentItem').map(typesOf), ...media];
+  return types.flatMap((type) => kindsOfMedia.find(([name]) => name.test(type))?.[1] ?? []);
 }

@@ -1,11 +1,19 @@
 /** Reads NewsML 1.0 to 1.2: a file with one or several news items. https://iptc.org/std/NewsML/1.2/ */
 import type { Image } from '../../../model/image.ts';
 import { type ItemStatus, plainVersion } from '../../../model/metadata.ts';
-import type { SkippedKind, SkippedPart } from '../../story/no-story.ts';
-import type { StoryReading } from '../../story/story.ts';
+import type { SkippedKind } from '../../story/no-story.ts';
 import type { AgencyParser, WrittenArticle } from '../written-article.ts';
 import { assignPictures, type FileItem, withoutRevision } from './assign-pictures.ts';
-import { attributeOf, bareCode, elementAt, elementLine, elementLines, elementsAt, elementsBelow } from './elements.ts';
+import {
+  attributeOf,
+  bareCode,
+  elementAt,
+  elementLine,
+  elementLines,
+  elementsAt,
+  elementsBelow,
+  innerElements,
+} from './elements.ts';
 import {
   namesOfByline,
   newsField,
@@ -24,19 +32,19 @@ export const parseNewsMl1: AgencyParser = (file) => {
   const { root, findings } = readNewsXml(file.text);
   if (root === null) return [{ story: null, findings }];
   const items = elementsAt(root, 'NewsItem').map((element) => fileItemOf(element, root));
-  if (items.length === 0) return [{ what: 'other file', item: null }];
   const pictures = assignPictures(items, []);
-  const parts = items.map((item): StoryReading | SkippedPart | null => {
-    if (item.kind === null) {
-      const article = articleOf(item, pictures.of(item.key));
-      return readNewsStory(article, { file, findings, dateName: '"FirstCreated" or "ThisRevisionCreated"' });
-    }
-    return item.picture !== null && pictures.used.has(item.picture) ? null : { what: item.kind, item: versionOf(item) };
-  });
+  const stories = items.filter(({ kind }) => kind === null);
+  const others = items.filter(({ picture }) => picture === null || !pictures.used.has(picture));
   return [
-    ...parts.filter((it) => it !== null && 'story' in it),
-    ...parts.filter((it) => it !== null && 'what' in it),
-  ].filter((it) => it !== null);
+    ...stories.map((item, index) =>
+      readNewsStory(articleOf(item, pictures.of(item.key)), {
+        file,
+        findings: index === 0 ? findings : [],
+        dateName: '"FirstCreated" or "ThisRevisionCreated"',
+      }),
+    ),
+    ...others.flatMap((item) => (item.kind === null ? [] : [{ what: item.kind, item: versionOf(item) }])),
+  ];
 };
 
 interface NewsItem extends FileItem {
@@ -111,7 +119,8 @@ function isEmbargoed(element: NewsElement): boolean {
   return bareCode(attributeOf(elementAt(element, 'NewsManagement', 'Status'), 'FormalName')) === 'embargoed';
 }
 
-function articleOf({ element, root, components, id }: NewsItem, others: readonly Image[]): WrittenArticle {
+function articleOf(item: NewsItem, others: readonly Image[]): WrittenArticle {
+  const { element, root, components, id } = item;
   const management = elementAt(element, 'NewsManagement');
   const { lines, metadata } = components;
   const text = components.text;
@@ -128,7 +137,7 @@ function articleOf({ element, root, components, id }: NewsItem, others: readonly
       { key: 'updated', as: 'ThisRevisionCreated', value: revised },
       { key: 'embargo', as: 'StatusWillChange', value: isEmbargoed(element) ? changeOf(element) : null },
       { key: 'authors', as: 'ByLine', value: names.length > 0 ? names : (text?.names ?? []) },
-      { key: 'tags', as: 'Keyword', value: tagsOf(metadata, lines('KeywordLine')) },
+      { key: 'tags', as: 'Keyword', value: tagsOf(item) },
       { key: 'section', as: 'Section', value: propertiesOf(metadata, /^section$/i)[0] ?? null },
       { key: 'rights', as: 'CopyrightLine', value: lines('CopyrightLine')[0] ?? rightsOf(element) },
       { key: 'lang', as: 'Language', value: languageOf(element, metadata) },
@@ -158,13 +167,21 @@ function languageOf(element: NewsElement, metadata: readonly NewsElement[]): str
   return languages[0] ?? attributeOf(element, 'lang') ?? null;
 }
 
-/** Keywords, and subjects that are names and not codes. */
-function tagsOf(metadata: readonly NewsElement[], keywords: readonly string[]): readonly string[] {
-  const subjects = metadata.flatMap((it) => elementsAt(it, 'SubjectCode')).flatMap((code) => code.children);
-  const names = subjects.flatMap((it) => (typeof it === 'string' ? [] : (attributeOf(it, 'FormalName') ?? [])));
-  const split = keywords.flatMap((line) => line.split(/\s*[,;/]\s*/));
-  const all = [...propertiesOf(metadata, /^keywords?$/i), ...split, ...names.filter((name) => /\p{Ll}{2}/u.test(name))];
-  return [...new Set(all.filter((name) => name !== ''))];
+/** Keywords, and subjects by name: codes give way to the names of their topics in the language of the item. */
+function tagsOf({ element, components: { lines, metadata } }: NewsItem): readonly string[] {
+  const codes = metadata.flatMap((it) => elementsAt(it, 'SubjectCode')).flatMap(innerElements);
+  const names = codes.flatMap((it) => nameOfTopic(attributeOf(it, 'FormalName') ?? '', element) ?? []);
+  const split = lines('KeywordLine').flatMap((line) => line.split(/\s*[,;/]\s*/));
+  return [...new Set([...propertiesOf(metadata, /^keywords?$/i), ...split, ...names].filter((name) => name !== ''))];
+}
+
+/** The name of a subject. Null for a code without a topic in the file. */
+function nameOfTopic(code: string, element: NewsElement): string | null {
+  const topic = elementsBelow(element, 'Topic').find((it) => elementLine(elementAt(it, 'FormalName')) === code);
+  const names = elementsAt(topic ?? null, 'Description').filter((it) => attributeOf(it, 'Variant') !== 'Category');
+  const language = attributeOf(elementsBelow(element, 'Language')[0] ?? null, 'FormalName')?.toLowerCase();
+  const name = names.find((it) => attributeOf(it, 'lang')?.toLowerCase() === language) ?? names[0] ?? null;
+  return elementLine(name) ?? (/\p{Ll}{2}/u.test(code) ? code : null);
 }
 
 function propertiesOf(metadata: readonly NewsElement[], name: RegExp): readonly string[] {

@@ -1,11 +1,10 @@
 /** Reads NewsML-G2: one item, or a message with several. https://iptc.org/std/NewsML-G2/guidelines/ */
 import { type ItemVersion, plainVersion } from '../../../model/metadata.ts';
-import type { SkippedKind, SkippedPart } from '../../story/no-story.ts';
-import type { StoryReading, TextFile } from '../../story/story.ts';
+import type { SkippedKind } from '../../story/no-story.ts';
 import type { AgencyParser } from '../written-article.ts';
 import { assignPictures, type FileItem } from './assign-pictures.ts';
 import { attributeOf, elementAt, elementsAt, elementsBelow, innerElements } from './elements.ts';
-import { articleOfG2, classOf, statusOfG2 } from './g2-item.ts';
+import { articleOfG2, checkEmbargo, classOf, statusOfG2 } from './g2-item.ts';
 import { pictureOfG2 } from './g2-picture.ts';
 import { readNewsStory } from './news-facts.ts';
 import { type NewsElement, readNewsXml } from './news-xml.ts';
@@ -17,22 +16,19 @@ export const parseNewsMlG2: AgencyParser = (file) => {
   const elements = itemsIn(root);
   const items = elements.map(fileItemOf);
   const pictures = assignPictures(items, elements.filter(({ name }) => name === 'packageItem').map(groupsOf));
-  const parts = items.flatMap(({ id, kind, element, picture }): readonly (StoryReading | SkippedPart)[] => {
-    if (kind === null) {
-      return [
-        readNewsStory(articleOfG2(element, pictures.of(element)), { file, findings, dateName: '"versionCreated"' }),
-      ];
-    }
-    return picture !== null && pictures.used.has(picture) ? [] : [{ what: kind, item: versionOf(element, id) }];
-  });
-  const stories = parts.filter((part) => 'story' in part);
-  return parts.length === 0 ? [emptyMessage(file, findings)] : [...stories, ...parts.filter((part) => 'what' in part)];
+  const stories = items.filter(({ kind }) => kind === null);
+  const others = items.filter(({ picture }) => picture === null || !pictures.used.has(picture));
+  return [
+    ...stories.map(({ element }, index) =>
+      readNewsStory(articleOfG2(element, pictures.of(element)), {
+        file,
+        findings: [...(index === 0 ? findings : []), ...checkEmbargo(element)],
+        dateName: '"versionCreated"',
+      }),
+    ),
+    ...others.flatMap(({ kind, element, id }) => (kind === null ? [] : [{ what: kind, item: versionOf(element, id) }])),
+  ];
 };
-
-/** A message without items is not a story. */
-function emptyMessage(_file: TextFile, findings: StoryReading['findings']): StoryReading | SkippedPart {
-  return findings.length > 0 ? { story: null, findings } : { what: 'other file', item: null };
-}
 
 const itemNames = new Set(['newsItem', 'packageItem', 'planningItem', 'conceptItem', 'knowledgeItem', 'catalogItem']);
 
@@ -80,7 +76,15 @@ const kindsOfRoots: Readonly<Record<string, SkippedKind>> = {
 /** What an item is that is not a story. Null for a story. */
 function kindOfG2(element: NewsElement): SkippedKind | null {
   if (element.name === 'conceptItem') return isEvent(element) ? 'event' : 'concept';
-  return kindsOfRoots[element.name] ?? kindsOfClasses[classOf(element)] ?? null;
+  return kindsOfRoots[element.name] ?? kindsOfClasses[classOf(element) || mediumOf(element)] ?? null;
+}
+
+/** The kind of media in an item without a class and without a text, such as `video`. */
+function mediumOf(element: NewsElement): string {
+  const contents = elementAt(element, 'contentSet');
+  const isText = contents === null || innerElements(contents).some(({ name }) => name.startsWith('inline'));
+  const [medium = ''] = (attributeOf(elementAt(contents, 'remoteContent'), 'contenttype') ?? '').split('/');
+  return isText ? '' : medium === 'image' ? 'picture' : medium;
 }
 
 function isEvent(element: NewsElement): boolean {
@@ -94,7 +98,7 @@ function isEvent(element: NewsElement): boolean {
 
 /** The ids of the items in each group of a package. */
 function groupsOf(element: NewsElement): readonly (readonly string[])[] {
-  return elementsBelow(element, 'group').map((group) =>
+  return [element, ...elementsBelow(element, 'group')].map((group) =>
     elementsAt(group, 'itemRef').flatMap((it) => attributeOf(it, 'residref') ?? []),
   );
 }

@@ -1,9 +1,7 @@
 /** Reads NITF 3, as a file of its own or inside NewsML: https://www.iptc.org/std/NITF/ */
 import type { Root } from 'hast';
 import type { Image } from '../../../model/image.ts';
-import { isAfter } from '../../../model/instant.ts';
 import type { Dateline } from '../../../model/metadata.ts';
-import { parseInstant } from '../../../time/parse-instant.ts';
 import type { AgencyFacts, AgencyParser, WrittenArticle } from '../written-article.ts';
 import {
   attributeAmong,
@@ -15,9 +13,11 @@ import {
   elementsAt,
   elementsBelow,
   elementText,
+  innerElements,
 } from './elements.ts';
 import { bodyContent, isForEditors } from './news-body.ts';
 import {
+  isLaterTime,
   namesOfByline,
   newsField,
   newsFields,
@@ -53,15 +53,18 @@ export interface NitfText {
 export function readNitfText(nitf: NewsElement): NitfText {
   const body = elementAt(nitf, 'body');
   const head = elementAt(body, 'body.head');
-  const bodies = elementsAt(body, 'body.content');
+  const bodies = elementsAt(body ?? nitf, 'body.content');
   // AP writes "headline".
   const hedline = elementAt(head, 'hedline') ?? elementAt(head, 'headline');
+  const title =
+    elementLines(elementsBelow(hedline, 'hl1'))[0] ??
+    lineWithout(hedline, 'hl2') ??
+    elementLine(elementAt(nitf, 'head', 'title'));
+  // AP repeats the headline as the original one.
+  const decks = elementLines(elementsBelow(hedline, 'hl2')).filter((line) => line !== title);
   return {
-    title:
-      elementLines(elementsBelow(hedline, 'hl1'))[0] ??
-      lineWithout(hedline, 'hl2') ??
-      elementLine(elementAt(nitf, 'head', 'title')),
-    deck: elementLines(elementsBelow(hedline, 'hl2')).join(' ') || null,
+    title,
+    deck: decks.join(' ') || null,
     names: elementsAt(head, 'byline').flatMap(namesIn),
     dateline: datelineIn(elementAt(head, 'dateline')),
     abstract: elementLines(elementsAt(head, 'abstract')).join(' ') || null,
@@ -88,23 +91,29 @@ function namesIn(byline: NewsElement): readonly string[] {
 }
 
 function datelineIn(dateline: NewsElement | null): Dateline | null {
-  const [location = null] = elementLines(elementsAt(dateline, 'location'));
-  return location === null
-    ? readNewsDateline(lineWithout(dateline, 'story.date'))
-    : { place: location.replace(/[\s,.;—–-]+$/, ''), agency: null };
+  const [location] = elementsAt(dateline, 'location');
+  const place = location === undefined ? '' : placeOf(location);
+  if (place === '') return readNewsDateline(lineWithout(dateline, 'story.date'));
+  return { place: place.replace(/[\s,.;—–-]+$/, ''), agency: null };
+}
+
+/** The text of a place. Its parts are separated by commas if they are elements only. */
+function placeOf(location: NewsElement): string {
+  const isMixed = location.children.some((child) => typeof child === 'string' && child.trim() !== '');
+  return isMixed ? elementText(location) : elementLines(innerElements(location)).join(', ');
 }
 
 function articleOfNitf(nitf: NewsElement): WrittenArticle {
   const docdata = elementAt(nitf, 'head', 'docdata');
   const written = readNitfText(nitf);
-  const date = dateOf(docdata);
+  const date = dateOf(nitf);
   const issued = newsField('date.issue', date);
   const embargo = normOf(docdata, 'date.release');
   return {
     fields: newsFields([
       { key: 'id', as: 'doc-id', value: idOf(elementAt(docdata, 'doc-id'), null) },
       { key: 'date', as: 'date.issue', value: date },
-      { key: 'embargo', as: 'date.release', value: isLater(embargo, date) ? embargo : null },
+      { key: 'embargo', as: 'date.release', value: isLaterTime(embargo, date) ? embargo : null },
       { key: 'expires', as: 'date.expire', value: normOf(docdata, 'date.expire') },
       { key: 'authors', as: 'byline', value: written.names },
       { key: 'tags', as: 'keyword', value: subjectsOf(nitf) },
@@ -169,15 +178,16 @@ function normOf(docdata: NewsElement | null, name: string): string | null {
 }
 
 /** The date of issue, or else the other dates that a document can have. */
-function dateOf(docdata: NewsElement | null): string | null {
-  return normOf(docdata, 'date.issue') ?? normOf(docdata, 'date.release');
-}
-
-/** True if a time is later than another. Times that cannot be compared count as later, so that no embargo is lost. */
-function isLater(time: string | null, than: string | null): boolean {
-  const [instant, other] = [time, than].map((it) => (it === null ? null : parseInstant(it)));
-  if (time === null || time === than) return false;
-  return !instant || !other || isAfter(instant, other);
+function dateOf(nitf: NewsElement): string | null {
+  const docdata = elementAt(nitf, 'head', 'docdata');
+  const printed = elementAt(nitf, 'head', 'pubdata') ?? elementAt(docdata, 'pubdata');
+  const written = elementAt(nitf, 'body', 'body.head', 'dateline', 'story.date');
+  return (
+    normOf(docdata, 'date.issue') ??
+    normOf(docdata, 'date.release') ??
+    writtenTime(attributeOf(printed, 'date.publication')) ??
+    writtenTime(attributeOf(written, 'norm'))
+  );
 }
 
 function noteOf(docdata: NewsElement | null, notes: readonly string[]): string | null {
