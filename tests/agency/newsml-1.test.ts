@@ -242,6 +242,26 @@ describe('pictures', () => {
     ]);
   });
 
+  test('a list of pictures, each with its caption', () => {
+    const whole = (name: string) =>
+      `<NewsComponent><NewsComponent><Role FormalName="Main"/><ContentItem Href="https://harl.example/${name}.jpg"><MediaType FormalName="PhotoFront"/></ContentItem></NewsComponent><NewsComponent><Role FormalName="Caption"/><ContentItem><DataContent>${name}</DataContent></ContentItem></NewsComponent></NewsComponent>`;
+    const components = `<NewsComponent>${lines}<NewsComponent>${text}</NewsComponent><NewsComponent><Role FormalName="Content list"/>${whole('Un')}${whole('Deux')}</NewsComponent></NewsComponent>`;
+    expect(story({ components }).captions.map((it) => it.text)).toEqual(['Un', 'Deux']);
+  });
+
+  test('with a title and a caption beside its sizes', () => {
+    const part = (role: string, inner: string) =>
+      `<NewsComponent><Role FormalName="${role}"/><ContentItem>${inner}</ContentItem></NewsComponent>`;
+    const sizes = ['Image', 'Thumbnail'].map((role) =>
+      part(role, '').replace('<ContentItem>', `<ContentItem Href="https://harl.example/${role}.jpg">`),
+    );
+    const picture = `<NewsComponent><Role FormalName="Picture"/>${part('Title', '<DataContent>Titre</DataContent>')}${sizes.join('')}${part('Caption', '<DataContent>La digue.</DataContent>')}</NewsComponent>`;
+    const components = `<NewsComponent>${lines}<NewsComponent>${text}</NewsComponent>${picture}</NewsComponent>`;
+    expect(story({ components }).images).toMatchObject([
+      { url: 'https://harl.example/Image.jpg', caption: 'La digue.' },
+    ]);
+  });
+
   test('a caption that is a document of its own', () => {
     const nitf =
       '<nitf><head><title>T</title></head><body><body.head><hedline><hl1>H</hl1></hedline></body.head><body.content><p>La digue.</p></body.content></body></nitf>';

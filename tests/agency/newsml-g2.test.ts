@@ -403,6 +403,11 @@ describe('items that are no stories', () => {
     expect([states(media('image/jpeg')), states(media('video/mp4'))]).toEqual([['picture'], ['video']]);
   });
 
+  test('events in a news item', () => {
+    const contents = '<inlineXML><events><event><name>Fair</name><eventDetails/></event></events></inlineXML>';
+    expect(states(item({ type: 'ninat:composite', contents }))).toEqual(['event']);
+  });
+
   test.each([
     ['packageItem', '', 'package'],
     ['planningItem', '', 'planning item'],

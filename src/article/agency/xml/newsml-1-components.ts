@@ -80,19 +80,39 @@ function rolesOf(component: NewsElement): string {
 const pictureRole = /photo|picture|image|graphic|illustration/i;
 const captionRole = /caption|legend/i;
 
-/** The outermost components that are pictures with their captions. */
+/** The components that are pictures with their captions. One that contains several whole pictures is a list of them. */
 function picturesAmong(components: readonly NewsElement[]): readonly NewsElement[] {
-  return components.flatMap((it) => (isPictureComponent(it) ? [it] : picturesAmong(elementsAt(it, 'NewsComponent'))));
+  return components.flatMap((it) => {
+    const inner = elementsAt(it, 'NewsComponent');
+    return isPictureComponent(it) && !isList(inner) ? [it] : picturesAmong(inner);
+  });
 }
 
 /** True for a component with pictures and no text but captions. */
 function isPictureComponent(component: NewsElement): boolean {
-  const components = [component, ...elementsBelow(component, 'NewsComponent')];
-  const items = components.flatMap((it) => elementsAt(it, 'ContentItem'));
-  if (!items.some(isPictureItem)) return false;
+  const components = withBelow(component);
+  if (!itemsOf(components).some(isPictureItem)) return false;
   if (pictureRole.test(rolesOf(component))) return true;
-  const texts = components.filter((it) => elementsAt(it, 'ContentItem').some(hasText));
-  return texts.every((it) => captionRole.test(rolesOf(it)) || elementsAt(it, 'ContentItem').some(isPictureItem));
+  const texts = components.filter((it) => itemsOf([it]).some(hasText));
+  return texts.every((it) => captionRole.test(rolesOf(it)) || itemsOf([it]).some(isPictureItem));
+}
+
+/** True for several pictures. Components for the sizes of one picture have one caption beside them, or none. */
+function isList(inner: readonly NewsElement[]): boolean {
+  const items = inner.map((it) => itemsOf(withBelow(it)));
+  if (items.some((it) => it.some(isPictureItem) && it.some(hasText))) return true;
+  const named = inner.filter((it) => wholeRole.test(rolesOf(it)));
+  return named.length > 1 && !inner.some((it) => captionRole.test(rolesOf(it)));
+}
+
+const wholeRole = /^(?:photo|picture|graphic)s?$/i;
+
+function withBelow(component: NewsElement): readonly NewsElement[] {
+  return [component, ...elementsBelow(component, 'NewsComponent')];
+}
+
+function itemsOf(components: readonly NewsElement[]): readonly NewsElement[] {
+  return components.flatMap((it) => elementsAt(it, 'ContentItem'));
 }
 
 /** What a content item is called: its media type, MIME type and format. */
@@ -160,7 +180,7 @@ function textOfComponent(component: NewsElement): NitfText {
 
 /** The picture of a component: the best of its content items, with the text of its caption. */
 function pictureOf(component: NewsElement): Image | null {
-  const components = [component, ...elementsBelow(component, 'NewsComponent')];
+  const components = withBelow(component);
   const lines = (...names: readonly string[]) =>
     names.flatMap((name) => components.flatMap((it) => linesIn(it, name)))[0] ?? null;
   const renditions = components.flatMap((it) =>
@@ -175,8 +195,11 @@ function pictureOf(component: NewsElement): Image | null {
   });
 }
 
+/** The text of the component with the role of a caption, or else of one that has no other role. */
 function captionIn(components: readonly NewsElement[]): string | null {
-  const texts = components.flatMap((it) => elementsAt(it, 'ContentItem').filter(hasText));
+  const named = components.filter((it) => captionRole.test(rolesOf(it)));
+  const others = components.filter((it) => !otherRole.test(rolesOf(it)));
+  const texts = itemsOf([...named, ...others]).filter(hasText);
   return texts.map((it) => captionOf(dataOf(it))).find((line) => line !== '') ?? null;
 }
 

@@ -75,7 +75,8 @@ const kindsOfRoots: Readonly<Record<string, SkippedKind>> = {
 
 /** What an item is that is not a story. Null for a story. */
 function kindOfG2(element: NewsElement): SkippedKind | null {
-  if (element.name === 'conceptItem') return isEvent(element) ? 'event' : 'concept';
+  if (classOf(element) !== 'text' && isEvent(element)) return 'event';
+  if (element.name === 'conceptItem') return 'concept';
   return kindsOfRoots[element.name] ?? kindsOfClasses[classOf(element) || mediumOf(element)] ?? null;
 }
 
