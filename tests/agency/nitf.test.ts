@@ -233,6 +233,42 @@ describe('status', () => {
     expect(withStatus('usable', '<date.release norm="20261102T091500+0100"/>').item?.embargoed).toBeNull();
   });
 
+  const noted = (note: string, more = '') => withStatus('usable', `<ed-msg info="${note}"/>${more}`);
+
+  test.each([
+    ['Embargoed until 0600 GMT, November 6, 2026', '2026-11-06T06:00:00Z'],
+    ['Two pictures follow. Embargoed until 6:00 AM, November 6.', '2026-11-06T11:00:00Z'],
+    ['Sperrfrist: 6. November 2026, 06:00 Uhr', null],
+  ])('an embargo in a note: %s', (note, embargoed) => {
+    const reading = noted(note);
+    expect(reading.item?.embargoed ?? null).toBe(embargoed);
+    expect(reading.state).toBe(embargoed === null ? 'held' : 'accepted');
+  });
+
+  test('an embargo in a note without an end that can be read keeps the story back, with an error', () => {
+    expect(noted('EMBARGOED UNTIL THE SPEECH ENDS')).toMatchObject({
+      state: 'held',
+      item: { status: 'withheld' },
+      problems: [{ code: 'hold-line', severity: 'error' }],
+    });
+  });
+
+  test.each(['Two pictures move with this story. Not for broadcast before noon.', 'Embargo lifted.', 'No embargo.'])(
+    'a note that is no embargo: %s',
+    (note) => {
+      expect(noted(note)).toMatchObject({
+        state: 'accepted',
+        item: { status: 'usable', embargoed: null },
+        problems: [],
+      });
+    },
+  );
+
+  test('a date of release is stronger than a note', () => {
+    const release = '<date.release norm="20261104T060000Z"/>';
+    expect(noted('Embargoed until the speech ends', release).item?.embargoed).toBe('2026-11-04T06:00:00Z');
+  });
+
   test('a document that cancels another names it; a correction alone does not', () => {
     const correction = '<correction info="The weir is older" id-string="H-12" regsrc="Harl"/>';
     const cancels = `<docdata management-doc-idref="H-12" management-idref-status="canceled">${issued}${correction}</docdata>`;

@@ -61,7 +61,7 @@ const omitted = new Set(
   'head title header nitf-table-metadata media-metadata media-object tobject key-list dat'.split(' '),
 );
 
-const editorial = /(?:^|\s)(?:noprint|nonpublic|notepad)(?:\s|$)/i;
+const editorial = /(?:^|\s)(?:noprint|(?:np-)?nonpublic|notepad)(?:\s|$)/i;
 
 /** True for what agencies write to editors in the middle of a story. */
 export function isForEditors(element: NewsElement): boolean {

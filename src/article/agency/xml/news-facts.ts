@@ -6,8 +6,10 @@ import { parseInstant } from '../../../time/parse-instant.ts';
 import { type Field, type Fields, normaliseKey } from '../../story/field.ts';
 import type { StoryReading, TextFile } from '../../story/story.ts';
 import { foldSpaces } from '../../text/spaces.ts';
+import { hasParagraphs } from '../../tree/plain-text.ts';
 import { splitNames } from '../../wire/byline.ts';
 import { parseDateline } from '../../wire/dateline.ts';
+import { applyNoteEmbargo } from '../note-embargo.ts';
 import { storyOfArticle, type WrittenArticle } from '../written-article.ts';
 import { bareCode } from './elements.ts';
 
@@ -125,10 +127,13 @@ interface ItemContext {
   readonly dateName: string;
 }
 
-/** Makes the story of an item. */
-export function readNewsStory(article: WrittenArticle, { file, findings, dateName }: ItemContext): StoryReading {
-  const read = storyOfArticle(article, { keys: new Map(), file });
-  return { story: read.story, findings: [...findings, ...read.findings.map((it) => inNewsXml(it, dateName))] };
+/** Makes the story of an item. The slug is its headline only if there is neither another one nor a text. */
+export function readNewsStory(written: WrittenArticle, { file, findings, dateName }: ItemContext): StoryReading {
+  const { article, findings: held } = applyNoteEmbargo(written, file.channel);
+  const title = article.title ?? (hasParagraphs(article.content) ? null : (article.agency?.slug ?? null));
+  const read = storyOfArticle({ ...article, title }, { keys: new Map(), file });
+  const own = read.findings.map((it) => inNewsXml(it, dateName));
+  return { story: read.story, findings: [...findings, ...held, ...own] };
 }
 
 function inNewsXml(finding: Finding, dateName: string): Finding {
