@@ -109,6 +109,14 @@ describe('fields', () => {
     expect(JSON.stringify(article)).not.toContain('Picture to come');
   });
 
+  test.each([
+    ['tag:reuters.com,2026:newsml_L1N0AB12C', '7', 'tag:reuters.com,2026:newsml_L1N0AB12C', '7'],
+    ['tag:reuters.com,2026:newsml_L1N0AB12C:7', '', 'tag:reuters.com,2026:newsml_L1N0AB12C', '7'],
+    ['urn:newsml:harl.example:20261103:kiln', '', 'urn:newsml:harl.example:20261103:kiln', null],
+  ])('id %s and version "%s"', (guid, written, id, number) => {
+    expect(read('kiln.xml', item({ guid, version: written })).item).toMatchObject({ id, number });
+  });
+
   test('prefixes, declarations and elements of others change nothing', () => {
     const prefixed = item({ contents: '' })
       .replace(/<(\/?)(?=[a-z])/g, '<$1g2:')

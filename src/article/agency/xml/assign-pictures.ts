@@ -1,6 +1,7 @@
 /** Decides which story of a file shows a picture that is an item of its own. */
 import type { Image } from '../../../model/image.ts';
 import type { SkippedKind } from '../../story/no-story.ts';
+import { splitVersionedId } from '../versioned-id.ts';
 
 /** An item of a file with several. */
 export interface FileItem {
@@ -63,12 +64,7 @@ function inPackages(id: string, { stories, packages }: Candidates): FileItem | n
   return null;
 }
 
-/** True for the same id, even if one of them ends in a version. */
+/** True for the same id, even if only one of them ends in a version. */
 function isSameItem(one: string, other: string): boolean {
-  return one === other || withoutRevision(one) === withoutRevision(other);
-}
-
-/** An id without the revision at its end: `urn:newsml:wire.example:20261014:tram:2N`. */
-export function withoutRevision(id: string): string {
-  return /^urn:newsml:/i.test(id) ? id.replace(/^((?:[^:]*:){4}.*):\d{1,9}[NUA]?$/i, '$1') : id;
+  return one === other || splitVersionedId(one).id === splitVersionedId(other).id;
 }

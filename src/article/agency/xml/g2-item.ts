@@ -2,6 +2,7 @@
 import type { Image } from '../../../model/image.ts';
 import type { ItemStatus } from '../../../model/metadata.ts';
 import { type Finding, warning } from '../../../problem/problem.ts';
+import { splitVersionedId } from '../versioned-id.ts';
 import type { WrittenArticle } from '../written-article.ts';
 import { attributeAmong, attributeOf, bareCode, elementAt, elementLine, elementLines, elementsAt } from './elements.ts';
 import { bodyOfG2 } from './g2-body.ts';
@@ -20,6 +21,7 @@ import type { NewsElement } from './news-xml.ts';
 /** Reads an item. `pictures` are items of the same file that belong to it. */
 export function articleOfG2(item: NewsElement, pictures: readonly Image[]): WrittenArticle {
   const [management, meta] = [elementAt(item, 'itemMeta'), elementAt(item, 'contentMeta')];
+  const { id, version } = nameOfG2(item);
   const body = bodyOfG2(item);
   const versionCreated = writtenTime(elementLine(elementAt(management, 'versionCreated')));
   const firstCreated = writtenTime(elementLine(elementAt(management, 'firstCreated')));
@@ -27,7 +29,7 @@ export function articleOfG2(item: NewsElement, pictures: readonly Image[]): Writ
   const names = bylineOf(meta);
   return {
     fields: newsFields([
-      { key: 'id', as: 'guid', value: attributeOf(item, 'guid') },
+      { key: 'id', as: 'guid', value: id },
       {
         key: 'date',
         as: 'firstCreated',
@@ -52,7 +54,7 @@ export function articleOfG2(item: NewsElement, pictures: readonly Image[]): Writ
     dateline: readNewsDateline(elementLine(elementAt(meta, 'dateline'))) ?? body.dateline ?? locatedIn(meta),
     content: body.content,
     agency: {
-      version: attributeOf(item, 'version'),
+      version,
       created: versionCreated === null ? null : newsField('versionCreated', versionCreated),
       status: statusOfG2(item),
       ends: [],
@@ -60,6 +62,13 @@ export function articleOfG2(item: NewsElement, pictures: readonly Image[]): Writ
       note: [...elementLines(elementsAt(management, 'edNote')), ...body.notes].join('\n') || null,
     },
   };
+}
+
+/** The id of an item, and its version. Some agencies write the version at the end of the id, too. */
+export function nameOfG2(item: NewsElement): { readonly id: string | null; readonly version: string | null } {
+  const guid = attributeOf(item, 'guid');
+  const split = guid === null ? { id: null, version: null } : splitVersionedId(guid);
+  return { id: split.id, version: attributeOf(item, 'version') ?? split.version };
 }
 
 /** The class of an item without the prefix of its scheme: `text` in `ninat:text`. */

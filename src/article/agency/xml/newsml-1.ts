@@ -3,7 +3,7 @@ import type { Image } from '../../../model/image.ts';
 import { type ItemStatus, plainVersion } from '../../../model/metadata.ts';
 import type { SkippedKind } from '../../story/no-story.ts';
 import type { AgencyParser, WrittenArticle } from '../written-article.ts';
-import { assignPictures, type FileItem, withoutRevision } from './assign-pictures.ts';
+import { assignPictures, type FileItem } from './assign-pictures.ts';
 import {
   attributeOf,
   bareCode,
@@ -82,7 +82,7 @@ function idOf(element: NewsElement): string | null {
   );
   const written = elementLine(elementAt(identifier, 'PublicIdentifier'));
   if (provider && date && item) return `urn:newsml:${provider}:${date}:${item}`;
-  return item ?? (written === null ? null : withoutRevision(written));
+  return item ?? written?.replace(/:\d{1,20}[NUA]?$/i, '') ?? null;
 }
 
 function linksOf(element: NewsElement): readonly string[] {

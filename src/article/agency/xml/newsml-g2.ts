@@ -4,7 +4,7 @@ import type { SkippedKind } from '../../story/no-story.ts';
 import type { AgencyParser } from '../written-article.ts';
 import { assignPictures, type FileItem } from './assign-pictures.ts';
 import { attributeOf, elementAt, elementsAt, elementsBelow, innerElements } from './elements.ts';
-import { articleOfG2, checkEmbargo, classOf, statusOfG2 } from './g2-item.ts';
+import { articleOfG2, checkEmbargo, classOf, nameOfG2, statusOfG2 } from './g2-item.ts';
 import { pictureOfG2 } from './g2-picture.ts';
 import { readNewsStory } from './news-facts.ts';
 import { type NewsElement, readNewsXml } from './news-xml.ts';
@@ -47,7 +47,7 @@ function fileItemOf(element: NewsElement): G2Item {
   return {
     element,
     key: element,
-    id: attributeOf(element, 'guid'),
+    id: nameOfG2(element).id,
     kind,
     links: elementsBelow(elementAt(element, 'itemMeta'), 'link').flatMap((link) => attributeOf(link, 'residref') ?? []),
     picture: kind === 'picture' || kind === 'graphic' ? pictureOfG2(element) : null,
@@ -105,7 +105,5 @@ function groupsOf(element: NewsElement): readonly (readonly string[])[] {
 }
 
 function versionOf(element: NewsElement, id: string | null): ItemVersion | null {
-  return id === null
-    ? null
-    : { ...plainVersion, id, number: attributeOf(element, 'version'), status: statusOfG2(element) };
+  return id === null ? null : { ...plainVersion, id, number: nameOfG2(element).version, status: statusOfG2(element) };
 }
