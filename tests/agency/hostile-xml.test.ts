@@ -101,6 +101,26 @@ describe('size and depth', () => {
     expect(readQuay(frame('<p>A.</p>', { title })).text).toBe('A.');
   });
 
+  test('a code, a place and a date that make patterns slow', () => {
+    const slow = `${'/'.repeat(500_000)}x`;
+    const text = frame('<p>A.</p>', {
+      title: `${headline}<dateline><location>${','.repeat(500_000)}x</location></dateline>`,
+    }).replace('<docdata>', `<docdata management-status="${slow}"><date.expire norm="${'Y'.repeat(500_000)}!"/>`);
+    expect(readQuay(text).state).toBe('held');
+  });
+
+  test('two thousand stories and as many pictures that a package names', () => {
+    const ids = Array.from({ length: 2000 }, (_, at) => at);
+    const refs = ids.map((at) => `<itemRef residref="t${at}"/><itemRef residref="p${at}"/>`).join('');
+    const item = (id: string, type: string, inside: string) =>
+      `<newsItem guid="${id}"><itemMeta><itemClass qcode="ninat:${type}"/></itemMeta><contentSet>${inside}</contentSet></newsItem>`;
+    const items = ids.map(
+      (at) => item(`t${at}`, 'text', '') + item(`p${at}`, 'picture', '<remoteContent href="a.jpg"/>'),
+    );
+    const { more } = read('quay.xml', `<newsMessage><packageItem>${refs}</packageItem>${items.join('')}</newsMessage>`);
+    expect(more).toHaveLength(2000);
+  });
+
   test('ten thousand attributes, elements, instructions and comments', () => {
     const attributes = Array.from({ length: 10_000 }, (_, at) => `a${at}="1"`).join(' ');
     const content = `<p ${attributes}>A.</p>${'<hr/>'.repeat(10_000)}${'<?x y?>'.repeat(10_000)}${'<!-- -->'.repeat(10_000)}`;

@@ -28,43 +28,44 @@ type Packages = readonly (readonly (readonly string[])[])[];
 /** Gives each picture to the story that names it, that it names, or that a package puts beside it; else to the only story. */
 export function assignPictures(items: readonly FileItem[], packages: Packages): AssignedPictures {
   const stories = items.filter(({ kind }) => kind === null);
-  const owners = new Map<Image, object>();
-  for (const item of items) {
-    const owner = item.picture === null ? null : ownerOf(item, { stories, packages });
-    if (item.picture !== null && owner !== null) owners.set(item.picture, owner.key);
-  }
+  const byId = new Map(stories.flatMap((story) => (story.id === null ? [] : [[nameOf(story.id), story] as const])));
+  const naming = firstOf(stories.flatMap((story) => story.links.map((link) => [nameOf(link), story] as const)));
+  const lists = [...packages.flat(), ...packages.map((groups) => groups.flat())];
+  const beside = firstOf(lists.flatMap((list) => storiesBeside(list.map(nameOf), byId)));
+  const only = stories.length === 1 ? stories[0] : undefined;
+  const ownerOf = ({ id, links }: FileItem) => {
+    const named = links.map((link) => byId.get(nameOf(link))).find((story) => story !== undefined);
+    const name = id === null ? '' : nameOf(id);
+    return naming.get(name) ?? named ?? beside.get(name) ?? only;
+  };
+  const owned = items.flatMap((item) => {
+    const owner = item.picture === null ? undefined : ownerOf(item);
+    return item.picture === null || owner === undefined ? [] : [{ picture: item.picture, key: owner.key }];
+  });
+  const byKey = Map.groupBy(owned, ({ key }) => key);
   return {
-    of: (key) => [...owners].filter(([, owner]) => owner === key).map(([picture]) => picture),
-    used: new Set(owners.keys()),
+    of: (key) => (byKey.get(key) ?? []).map(({ picture }) => picture),
+    used: new Set(owned.map(({ picture }) => picture)),
   };
 }
 
-interface Candidates {
-  readonly stories: readonly FileItem[];
-  readonly packages: Packages;
+/** The id without a version, which only some references have. */
+function nameOf(id: string): string {
+  return splitVersionedId(id).id;
 }
 
-function ownerOf({ id, links }: FileItem, { stories, packages }: Candidates): FileItem | null {
-  const named = stories.find((story) => id !== null && story.links.some((link) => isSameItem(link, id)));
-  const naming = stories.find((story) => links.some((link) => story.id !== null && isSameItem(link, story.id)));
-  const inGroup = id === null ? null : inPackages(id, { stories, packages });
-  return named ?? naming ?? inGroup ?? (stories.length === 1 ? (stories[0] ?? null) : null);
+type Pair = readonly [name: string, story: FileItem];
+
+/** The first story of each name. */
+function firstOf(pairs: readonly Pair[]): ReadonlyMap<string, FileItem> {
+  return new Map(pairs.toReversed());
 }
 
-/** The story of the same group, or else of the same package: the nearest one before the picture, or else the first one. */
-function inPackages(id: string, { stories, packages }: Candidates): FileItem | null {
-  const lists = [...packages.flat(), ...packages.map((groups) => groups.flat())];
-  for (const list of lists.filter((it) => it.some((member) => isSameItem(member, id)))) {
-    const at = list.findIndex((member) => isSameItem(member, id));
-    const found = [...list.slice(0, at).toReversed(), ...list.slice(at)]
-      .map((member) => stories.find((story) => story.id !== null && isSameItem(member, story.id)))
-      .find((story) => story !== undefined);
-    if (found !== undefined) return found;
-  }
-  return null;
-}
-
-/** True for the same id, even if only one of them ends in a version. */
-function isSameItem(one: string, other: string): boolean {
-  return one === other || splitVersionedId(one).id === splitVersionedId(other).id;
+/** The story of each member of a list: the nearest one before it, or else the first one. */
+function storiesBeside(list: readonly string[], byId: ReadonlyMap<string, FileItem>): readonly Pair[] {
+  let nearest = list.map((name) => byId.get(name)).find((story) => story !== undefined);
+  return list.flatMap((name): Pair[] => {
+    nearest = byId.get(name) ?? nearest;
+    return nearest === undefined ? [] : [[name, nearest]];
+  });
 }

@@ -79,9 +79,13 @@ export function elementLines(elements: readonly NewsElement[]): readonly string[
   return [...new Set(elements.map(elementText).filter((text) => text !== ''))];
 }
 
+/** The maximum length of a code. */
+const maximumCode = 200;
+
 /** What follows the last colon or slash of a code, in lower case: `usable` in `stat:usable`. */
 export function bareCode(code: string | null): string {
   return (code ?? '')
+    .slice(0, maximumCode)
     .replace(/[/#]+$/, '')
     .replace(/^.*[:/#]/s, '')
     .trim()

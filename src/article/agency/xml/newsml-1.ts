@@ -170,18 +170,26 @@ function languageOf(element: NewsElement, metadata: readonly NewsElement[]): str
 /** Keywords, and subjects by name: codes give way to the names of their topics in the language of the item. */
 function tagsOf({ element, components: { lines, metadata } }: NewsItem): readonly string[] {
   const codes = metadata.flatMap((it) => elementsAt(it, 'SubjectCode')).flatMap(innerElements);
-  const names = codes.flatMap((it) => nameOfTopic(attributeOf(it, 'FormalName') ?? '', element) ?? []);
+  const topics = topicsOf(element);
+  const names = codes.flatMap((it) => {
+    const code = attributeOf(it, 'FormalName') ?? '';
+    return topics.get(code) ?? (/\p{Ll}{2}/u.test(code) ? [code] : []);
+  });
   const split = lines('KeywordLine').flatMap((line) => line.split(/\s*[,;/]\s*/));
   return [...new Set([...propertiesOf(metadata, /^keywords?$/i), ...split, ...names].filter((name) => name !== ''))];
 }
 
-/** The name of a subject. Null for a code without a topic in the file. */
-function nameOfTopic(code: string, element: NewsElement): string | null {
-  const topic = elementsBelow(element, 'Topic').find((it) => elementLine(elementAt(it, 'FormalName')) === code);
-  const names = elementsAt(topic ?? null, 'Description').filter((it) => attributeOf(it, 'Variant') !== 'Category');
+/** The names of the topics in an item, by code. */
+function topicsOf(element: NewsElement): ReadonlyMap<string, string> {
   const language = attributeOf(elementsBelow(element, 'Language')[0] ?? null, 'FormalName')?.toLowerCase();
-  const name = names.find((it) => attributeOf(it, 'lang')?.toLowerCase() === language) ?? names[0] ?? null;
-  return elementLine(name) ?? (/\p{Ll}{2}/u.test(code) ? code : null);
+  return new Map(
+    elementsBelow(element, 'Topic').flatMap((topic): [string, string][] => {
+      const names = elementsAt(topic, 'Description').filter((it) => attributeOf(it, 'Variant') !== 'Category');
+      const own = names.find((it) => attributeOf(it, 'lang')?.toLowerCase() === language) ?? names[0] ?? null;
+      const [code, name] = [elementLine(elementAt(topic, 'FormalName')), elementLine(own)];
+      return code === null || name === null ? [] : [[code, name]];
+    }),
+  );
 }
 
 function propertiesOf(metadata: readonly NewsElement[], name: RegExp): readonly string[] {

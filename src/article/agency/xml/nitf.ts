@@ -92,10 +92,13 @@ function namesIn(byline: NewsElement): readonly string[] {
 
 function datelineIn(dateline: NewsElement | null): Dateline | null {
   const [location] = elementsAt(dateline, 'location');
-  const place = location === undefined ? '' : placeOf(location);
+  const place = location === undefined ? '' : placeOf(location).slice(0, maximumPlace);
   if (place === '') return readNewsDateline(lineWithout(dateline, 'story.date'));
   return { place: place.replace(/[\s,.;—–-]+$/, ''), agency: null };
 }
+
+/** The maximum length of a place. */
+const maximumPlace = 200;
 
 /** The text of a place. Its parts are separated by commas if they are elements only. */
 function placeOf(location: NewsElement): string {
