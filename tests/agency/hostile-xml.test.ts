@@ -48,6 +48,16 @@ describe('entities', () => {
     expect(readQuay(frame('<p>Caf&eacute;.</p>', { prolog })).text).toBe('Café.');
   });
 
+  test('references to characters of Windows-1252, as in HTML, and to characters that no feed can contain', () => {
+    expect(readQuay(frame('<p>It&#146;s &#x93;dry&#148;&#x200B;, o&#769;.</p>')).text).toBe('It’s “dry”, ó.');
+  });
+
+  test('references in CDATA are decoded once, and escaped ones in XML only as XML', () => {
+    const title = '<hedline><hl1><![CDATA[Bed &amp; breakfast]]></hl1></hedline>';
+    const { article } = readQuay(frame('<p>A &amp;amp; b.</p><p><![CDATA[C &eacute; &amp;amp; & d.]]></p>', { title }));
+    expect(article).toMatchObject({ title: 'Bed & breakfast', contentText: 'A &amp; b.\n\nC é &amp; & d.' });
+  });
+
   test('names of HTML that nobody declares lose no word, in texts and attributes', () => {
     const { text, problems, article } = readQuay(
       frame(

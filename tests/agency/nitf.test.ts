@@ -266,7 +266,7 @@ describe('status', () => {
 
   test('a date of release is stronger than a note', () => {
     const release = '<date.release norm="20261104T060000Z"/>';
-    expect(noted('Embargoed until the speech ends', release).item?.embargoed).toBe('2026-11-04T06:00:00Z');
+    expect(noted('Embargoed until 6:00 AM, November 9, 2026', release).item?.embargoed).toBe('2026-11-04T06:00:00Z');
   });
 
   test('a document that cancels another names it; a correction alone does not', () => {

@@ -40,7 +40,7 @@ describe('the encoding that XML declares', () => {
   const declared = (encoding: string) => `<?xml version="1.0" encoding="${encoding}"?>\n<p>Café — Öl</p>`;
   const latin = (text: string) => Buffer.from(text.replace('—', '\u0097'), 'latin1');
 
-  test.each(['ISO-8859-1', 'iso-8859-1', 'windows-1252', 'us-ascii'])(
+  test.each(['ISO-8859-1', 'iso-8859-1', 'windows-1252', 'us-ascii', 'latin-1'])(
     '%s is read as Windows-1252, without a warning',
     (name) => {
       expect(decode(latin(declared(name)))).toEqual({ text: declared(name), findings: [] });

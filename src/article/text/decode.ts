@@ -101,8 +101,12 @@ const windows1252 =
   '\u0090\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u009d\u017e\u0178';
 
 function decodeWindows1252(body: Uint8Array): string {
-  const latin = Buffer.from(body).toString('latin1');
-  return latin.replace(/[\u0080-\u009f]/g, (c) => windows1252[c.charCodeAt(0) - 0x80] ?? '');
+  return fromWindows1252(Buffer.from(body).toString('latin1'));
+}
+
+/** Replaces the controls U+0080 to U+009F by the characters that Windows-1252 has there, as HTML does for `&#146;`. */
+export function fromWindows1252(text: string): string {
+  return text.replace(/[\u0080-\u009f]/g, (c) => windows1252[c.charCodeAt(0) - 0x80] ?? '');
 }
 
 /** All characters outside XML's Char, and the controls U+007F to U+009F, which feed validators reject. */

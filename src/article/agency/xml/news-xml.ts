@@ -1,7 +1,8 @@
 /** Parses the XML of an agency to elements with local names. Fetches nothing, and expands no entity that a document declares. */
-import { parseXml, XmlElement, XmlError, XmlText } from '@rgrove/parse-xml';
+import { parseXml, XmlCdata, XmlElement, XmlError, XmlText } from '@rgrove/parse-xml';
 import { error, type Finding, warning } from '../../../problem/problem.ts';
 import { plural } from '../../../problem/wording.ts';
+import { cleanPlainText, fromWindows1252 } from '../../text/decode.ts';
 import { positionAt } from '../../text/position.ts';
 import { isNestedTooDeeply, maximumXmlDepth } from '../../text/xml-tags.ts';
 import { decodeHtmlText } from '../../tree/plain-text.ts';
@@ -32,6 +33,7 @@ export function readNewsXml(text: string): NewsXml {
   try {
     // The lines of the prolog stay, so that the positions of errors are right.
     const { root } = parseXml(text.slice(0, start).replace(/[^\n]/g, ' ') + body, {
+      preserveCdata: true,
       resolveUndefinedEntity: entityReader(unknown),
     });
     return { root: root === null ? null : newsElement(root, noScope), findings: unknownEntities(text, unknown) };
@@ -97,7 +99,7 @@ function newsElement({ name, attributes, children }: XmlElement, outer: Scope): 
     namespace: scope.get(prefix) ?? '',
     attributes: localAttributes(attributes),
     children: children.flatMap((child): (NewsElement | string)[] => {
-      if (child instanceof XmlText) return [child.text];
+      if (child instanceof XmlText) return [cleanText(child)];
       return child instanceof XmlElement ? [newsElement(child, scope)] : [];
     }),
   };
@@ -109,11 +111,17 @@ function scopeWith(attributes: Readonly<Record<string, string>>, outer: Scope): 
   return new Map([...outer, ...declared.map(([name, uri]): [string, string] => [name.slice(6), uri])]);
 }
 
+/** A text without characters that a feed cannot contain. In CDATA, agencies write references as in HTML. */
+function cleanText(node: XmlText): string {
+  const isHtml = node instanceof XmlCdata && !node.text.includes('<');
+  return cleanPlainText(fromWindows1252(isHtml ? decodeHtmlText(node.text) : node.text));
+}
+
 /** Attributes without a prefix come last, because they override others. */
 function localAttributes(attributes: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   const names = Object.entries(attributes).filter(([name]) => !/^xmlns(?::|$)/.test(name));
   const sorted = names.toSorted(([a], [b]) => Number(b.includes(':')) - Number(a.includes(':')));
-  return Object.fromEntries(sorted.map(([name, value]) => [localName(name), value]));
+  return Object.fromEntries(sorted.map(([name, value]) => [localName(name), cleanPlainText(fromWindows1252(value))]));
 }
 
 function localName(name: string): string {
