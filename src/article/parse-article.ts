@@ -1,7 +1,6 @@
 /** Reads one article file of any format, with the parsers of all formats. */
 import type { Channel } from '../model/channel.ts';
 import type { File } from '../model/file.ts';
-import { parseAgency } from './agency/agency.ts';
 import { type Beside, nothingBeside } from './attachments/beside.ts';
 import { readSidecar } from './attachments/sidecar.ts';
 import type { PreparedFile } from './docx/docx.ts';
@@ -9,6 +8,7 @@ import { parseWord } from './docx/word.ts';
 import { parseHtml } from './html/html.ts';
 import { parseJson } from './json/json.ts';
 import { parseMarkdown } from './markdown/markdown.ts';
+import { parseAgency } from './parse-agency.ts';
 import { completeReading, parseFile } from './parse-file.ts';
 import type { Reading } from './reading.ts';
 import { parseWire } from './wire/wire.ts';

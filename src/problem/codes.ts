@@ -253,6 +253,11 @@ export const codes = {
     meaning: 'The file cannot be read as a Word document.',
     remedy: 'Save it again in Word as `.docx`, without a password.',
   },
+  'invalid-xml': {
+    severity: 'error',
+    meaning: 'The XML of an agency is not well-formed. Often only the beginning of the file has arrived.',
+    remedy: 'Wait until the file is complete, or ask the agency to send it again.',
+  },
   'invalid-yaml': {
     severity: 'error',
     meaning: '`feed.yaml` is empty, is not valid YAML, or contains a key twice. Nothing else in it was checked.',
@@ -603,6 +608,12 @@ export const codes = {
     meaning:
       'The publication is complete, but the run could not notify its hubs, or could not record that it did. The next run does.',
     remedy: 'Nothing, unless the problem persists.',
+  },
+  'unknown-entity': {
+    severity: 'warning',
+    meaning:
+      'XML contains a reference such as `&logo;` that is not one of HTML. DTDs are not read, so it is shown as it is written.',
+    remedy: 'Ask the agency to send the characters themselves.',
   },
   'unknown-format': {
     severity: 'error',

@@ -36,6 +36,66 @@ describe('read without a warning', () => {
   });
 });
 
+describe('the encoding that XML declares', () => {
+  const declared = (encoding: string) => `<?xml version="1.0" encoding="${encoding}"?>\n<p>Café — Öl</p>`;
+  const latin = (text: string) => Buffer.from(text.replace('—', '\u0097'), 'latin1');
+
+  test.each(['ISO-8859-1', 'iso-8859-1', 'windows-1252', 'us-ascii', 'latin-1'])(
+    '%s is read as Windows-1252, without a warning',
+    (name) => {
+      expect(decode(latin(declared(name)))).toEqual({ text: declared(name), findings: [] });
+    },
+  );
+
+  test('ISO-8859-1 with bytes that are UTF-8 by chance and others that are not', () => {
+    const text = '<?xml version="1.0" encoding="ISO-8859-1"?><p>Ã© is a rare pair, as é knows</p>';
+    expect(decode(latin(text))).toEqual({ text, findings: [] });
+  });
+
+  test.each([
+    ['ISO-8859-2', [0xe8], 'č'],
+    ['windows-1251', [0xc4], 'Д'],
+    ['Shift_JIS', [0x93, 0xfa], '日'],
+    ['iso-8859-15', [0xa4], '€'],
+  ])('%s', (name, written, letter) => {
+    const body = Buffer.concat([
+      Buffer.from(`<?xml version="1.0" encoding="${name}"?><p>`),
+      Buffer.from(written),
+      Buffer.from('</p>'),
+    ]);
+    expect(decode(body).text).toContain(`<p>${letter}</p>`);
+  });
+
+  test.each(['ISO-8859-1', 'UTF-16', 'shift_jis', 'nonsense'])(
+    '%s over bytes that are UTF-8 is read as UTF-8',
+    (name) => {
+      expect(decode(bytes(declared(name)))).toEqual({ text: declared(name), findings: [] });
+    },
+  );
+
+  test.each(['le', 'be'] as const)(
+    'UTF-8 over bytes that are UTF-16 (%s), with and without a byte order mark',
+    (order) => {
+      const body = utf16(declared('UTF-8'), order);
+      expect(decode(body)).toEqual({ text: declared('UTF-8'), findings: [] });
+      expect(decode(body.subarray(2))).toEqual({ text: declared('UTF-8'), findings: [] });
+    },
+  );
+
+  test.each(['nonsense', 'UTF-16', 'UTF-8'])(
+    '%s over bytes that are neither it nor UTF-8 is read with a warning',
+    (name) => {
+      expect(decode(latin(declared(name))).text).toBe(declared(name));
+      expect(codes(latin(declared(name)))).toEqual(['warning windows-1252']);
+    },
+  );
+
+  test('null bytes behind a "<" in another position are not UTF-16', () => {
+    expect(codes(Buffer.from('<a>\0</a>'))).toEqual(['error binary']);
+    expect(codes(Buffer.from('<\0\0\0'))).toEqual(['error binary']);
+  });
+});
+
 describe('repaired with a warning', () => {
   test('no valid multi-byte text: Windows-1252, even if the table of the platform is wrong', () => {
     const body = Uint8Array.from([0x93, 0x4b, 0x65, 0x6c, 0x70, 0x94, 0x20, 0x96, 0x20, 0x80, 0x35, 0x20, 0xe5]);

@@ -1,5 +1,6 @@
 /** Recognises the formats of agencies by the beginning of a text, whatever the name of the file is. */
 import type { ArticleFormat } from '../../model/media-type.ts';
+import { offsetOfRoot } from './prolog.ts';
 
 /** The formats that are recognised here. Those in JSON are recognised by their keys, once they are parsed. */
 export type AgencyFormat = 'nitf' | 'newsml-g2' | 'newsml-1' | 'iptc-7901' | 'anpa-1312' | 'mail' | 'agency-json';
@@ -43,12 +44,16 @@ const g2Roots: ReadonlySet<string> = new Set([
   'catalogItem',
 ]);
 
-/** How far into a text its root element is looked for. */
+/** How far into a text the keys of an item are looked for. */
 const head = 10_000;
 
 /** The local name of the root element of an XML text. Null if the text is not XML. */
 export function rootOf(text: string): string | null {
-  const before = /^\s*(?:<\?[^>]*\?>\s*|<!--[\s\S]*?-->\s*|<!DOCTYPE[^>[]*(?:\[[^\]]*\])?[^>]*>\s*)*/i;
-  const start = text.slice(0, head).replace(before, '');
+  if (!/^\s*</.test(text)) return null;
+  const offset = offsetOfRoot(text);
+  const start = offset === -1 ? '' : text.slice(offset, offset + longestTag);
   return /^<(?:[\w.-]+:)?([\w.-]+)[\s/>]/.exec(start)?.[1] ?? null;
 }
+
+/** The maximum length of the name of a root element. */
+const longestTag = 200;

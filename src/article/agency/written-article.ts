@@ -10,13 +10,17 @@ import { readFields } from '../front-matter/fields.ts';
 import { resemblesGuard } from '../front-matter/unused-keys.ts';
 import { isMarkKey } from '../marks/marks.ts';
 import type { Field, Fields } from '../story/field.ts';
-import { emptyStory, type Story, type TextFile } from '../story/story.ts';
+import type { SkippedPart } from '../story/no-story.ts';
+import { emptyStory, type Story, type StoryReading, type TextFile } from '../story/story.ts';
 import { foldSpaces } from '../text/spaces.ts';
 import { buildFigure } from '../tree/figures.ts';
 import { paywallMarkIn } from '../tree/paywall.ts';
 import { isElement, paragraphsOf } from '../tree/plain-text.ts';
 import { elementsOf, findElement, removeElements } from '../tree/walk.ts';
 import { parseDateline } from '../wire/dateline.ts';
+
+/** Parses the items of one file. */
+export type AgencyParser = (file: TextFile) => readonly (StoryReading | SkippedPart)[];
 
 /** An article as its format contains it. */
 export interface WrittenArticle {

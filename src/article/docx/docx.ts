@@ -7,7 +7,7 @@ import { messageOf } from '../../problem/publish-error.ts';
 import { plural } from '../../problem/wording.ts';
 import { loadTransliteration } from '../permalink/transliterate.ts';
 import { formatOf } from '../story/path.ts';
-import { countTags } from './check-xml.ts';
+import { countTags } from '../text/xml-tags.ts';
 import { listZip, type ZipEntry } from './unzip.ts';
 
 /**

@@ -33,7 +33,7 @@ function refuse(body: Uint8Array): Finding | null {
   }
   const signature = signatureOf(body);
   if (signature?.isText === false) return error('binary', `The file is ${signature.name}, not text`);
-  const zero = bomOf(body) === null ? body.indexOf(0) : -1;
+  const zero = utf16Of(body) === null ? body.indexOf(0) : -1;
   if (zero === -1) return null;
   return error('binary', `The file is not text: byte ${zero + 1} is a null byte`);
 }
@@ -44,21 +44,45 @@ const boms = [
   { encoding: 'utf-16be', bytes: [0xfe, 0xff] },
 ] as const;
 
-/** The UTF-16 encoding that a byte order mark names. Else null. Only UTF-16 may contain null bytes. */
-function bomOf(body: Uint8Array): 'utf-16le' | 'utf-16be' | null {
+/** The UTF-16 encoding of a file, by its byte order mark or by the `<` with which XML begins. Only UTF-16 may contain null bytes. */
+function utf16Of(body: Uint8Array): 'utf-16le' | 'utf-16be' | null {
   const bom = boms.find(({ bytes }) => bytes.every((byte, index) => body[index] === byte));
-  return bom === undefined || bom.encoding === 'utf-8' ? null : bom.encoding;
+  if (bom !== undefined) return bom.encoding === 'utf-8' ? null : bom.encoding;
+  const [first, second, third, fourth] = body;
+  if (first === lessThan && second === 0 && third !== 0) return 'utf-16le';
+  return first === 0 && second === lessThan && third === 0 && fourth !== 0 ? 'utf-16be' : null;
 }
 
+const lessThan = 0x3c;
+
 function decodeBytes(body: Uint8Array): { text: string; findings: Finding[] } {
-  const utf16 = bomOf(body);
+  const utf16 = utf16Of(body);
   if (utf16 !== null) return { text: new TextDecoder(utf16).decode(body), findings: [] };
   try {
     return { text: new TextDecoder('utf-8', { fatal: true }).decode(body), findings: [] };
   } catch {
-    return decodeDamaged(body);
+    const declared = decodeDeclared(body);
+    return declared === null ? decodeDamaged(body) : { text: declared, findings: [] };
   }
 }
+
+/** The text of XML that declares its encoding. Null if it declares none, or one in which it cannot be read. */
+function decodeDeclared(body: Uint8Array): string | null {
+  const start = Buffer.from(body.subarray(0, 200)).toString('latin1');
+  const name = /^\s*<\?xml\s[^>]*?encoding\s*=\s*["']([\w.:-]{1,40})["']/i.exec(start)?.[1]?.toLowerCase() ?? '';
+  if (latin.has(name)) return decodeWindows1252(body);
+  if (name === '' || /^(?:utf|unicode|ucs|iso-10646)/.test(name)) return null;
+  try {
+    return new TextDecoder(name, { fatal: true }).decode(body);
+  } catch {
+    return null;
+  }
+}
+
+/** Names of encodings that are read as Windows-1252, as browsers do: https://encoding.spec.whatwg.org/#names-and-labels */
+const latin: ReadonlySet<string> = new Set(
+  'iso-8859-1 iso8859-1 iso_8859-1 latin1 latin-1 l1 windows-1252 cp1252 x-cp1252 ascii us-ascii'.split(' '),
+);
 
 /** Text with some valid multi-byte characters is damaged UTF-8. Text without any is Windows-1252. */
 function decodeDamaged(body: Uint8Array): { text: string; findings: Finding[] } {
@@ -77,8 +101,12 @@ const windows1252 =
   '\u0090\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u009d\u017e\u0178';
 
 function decodeWindows1252(body: Uint8Array): string {
-  const latin = Buffer.from(body).toString('latin1');
-  return latin.replace(/[\u0080-\u009f]/g, (c) => windows1252[c.charCodeAt(0) - 0x80] ?? '');
+  return fromWindows1252(Buffer.from(body).toString('latin1'));
+}
+
+/** Replaces the controls U+0080 to U+009F by the characters that Windows-1252 has there, as HTML does for `&#146;`. */
+export function fromWindows1252(text: string): string {
+  return text.replace(/[\u0080-\u009f]/g, (c) => windows1252[c.charCodeAt(0) - 0x80] ?? '');
 }
 
 /** All characters outside XML's Char, and the controls U+007F to U+009F, which feed validators reject. */

@@ -1,7 +1,7 @@
 /** Checks XML before it is parsed, because the parser takes very long for deeply nested elements: https://www.w3.org/TR/xml/#sec-well-formed */
 
 /** The maximum depth. Tables within tables within text boxes need far less. */
-const maximumDepth = 200;
+export const maximumXmlDepth = 200;
 
 /** Sections that are not searched for tags: comments, CDATA sections and processing instructions. */
 const skipped: readonly (readonly [open: string, close: string])[] = [
@@ -19,7 +19,7 @@ export function countTags(text: string): number | null {
   let tags = 0;
   for (let offset = text.indexOf('<'); offset !== -1; tags += 1) {
     const end = endOfMark(text, offset);
-    if (end === -1 || !follow(open, text.slice(offset, end)) || open.length > maximumDepth) return null;
+    if (end === -1 || !follow(open, text.slice(offset, end)) || open.length > maximumXmlDepth) return null;
     offset = text.indexOf('<', end);
   }
   return open.length === 0 ? tags : null;
@@ -44,6 +44,26 @@ function endOfTag(text: string, offset: number): number {
     special.lastIndex = closing + 1;
   }
   return -1;
+}
+
+/** True if elements are nested deeper than allowed. Reads up to the first tag that no parser could read. */
+export function isNestedTooDeeply(text: string, limit = maximumXmlDepth): boolean {
+  let depth = 0;
+  for (let offset = text.indexOf('<'); offset !== -1; ) {
+    const end = endOfMark(text, offset);
+    if (end === -1) return false;
+    depth += depthOfMark(text, { offset, end });
+    if (depth > limit) return true;
+    offset = text.indexOf('<', end);
+  }
+  return false;
+}
+
+/** 1 for a start tag, -1 for an end tag, and 0 for everything else. */
+function depthOfMark(text: string, { offset, end }: { readonly offset: number; readonly end: number }): number {
+  const next = text[offset + 1];
+  if (next === '/') return -1;
+  return next === '!' || next === '?' || text[end - 2] === '/' ? 0 : 1;
 }
 
 /** Opens or closes an element. Returns false if the tag does not close the last open element, or if it is a declaration. */
