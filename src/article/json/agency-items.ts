@@ -1,0 +1,66 @@
+/** Finds the items of agencies in JSON: a single one, a list of them, or a wrapper with one or more. */
+import { recordIn } from '../../model/record.ts';
+import type { Fields } from '../story/field.ts';
+import type { JsonPath } from '../text/json-text.ts';
+import { itemIdOf } from './item-facts.ts';
+import { itemOf, valueIn } from './json-item.ts';
+import { isNinjs } from './ninjs.ts';
+
+/** A value where an item of an agency is expected. */
+export interface AgencyItem {
+  /** Null if the value is not an item. */
+  readonly item: Fields | null;
+  /** The keys and indexes that lead to it. */
+  readonly path: JsonPath;
+}
+
+/** The keys of wrappers: of agencies that send several items, of AP, of Reuters, and of Superdesk (`_items`). */
+const wrappers = ['data', 'search', 'item', 'items', 'results', 'newsitems'];
+
+/** How deep wrappers may be nested. */
+const maximumDepth = 6;
+
+interface Search {
+  readonly path: JsonPath;
+  /** The object around this one, which contains the body of an item of AP. */
+  readonly around: readonly Fields[];
+}
+
+/** The items in a value. Empty if it contains none. Other values in a list with items are found too. */
+export function findAgencyItems(value: unknown): readonly AgencyItem[] {
+  const found = search(value, { path: [], around: [] });
+  return found.some(({ item }) => item !== null) ? found : [];
+}
+
+function search(value: unknown, { path, around }: Search): readonly AgencyItem[] {
+  if (Array.isArray(value)) {
+    if (path.length >= maximumDepth) return [];
+    return value.flatMap((inner, index) => {
+      const found = search(inner, { path: [...path, index], around: [] });
+      return found.length > 0 ? found : [{ item: null, path: [...path, index] }];
+    });
+  }
+  const item = itemOf(value);
+  if (item === null || path.length > maximumDepth) return [];
+  if (itemIdOf(item) !== null) return [{ item: withBody(item, around), path }];
+  if (isNinjs(item)) return [{ item, path }];
+  const keys = [...item].filter(([name]) => wrappers.includes(name));
+  return keys.flatMap(([, { key, value: inner }]) =>
+    search(inner, { path: [...path, key], around: [item, ...around] }),
+  );
+}
+
+/** Adds the body of an item of AP, which is in `nitf` inside it or around it, and the associations that are around it. */
+function withBody(item: Fields, around: readonly Fields[]): Fields {
+  const nitf = [item, ...around].map((it) => itemOf(valueIn(it, 'nitf'))).find((it) => it !== null) ?? new Map();
+  const bodies = [...nitf].filter(([name]) => name.startsWith('body'));
+  const associations = [item, ...around].flatMap((it) => namedList(valueIn(it, 'associations')));
+  const field = { key: 'associations', value: associations, at: { line: 1, column: 1 } };
+  return new Map([...bodies, ...item, ['associations', field]]);
+}
+
+/** The objects in a list, or in an object by their names. */
+function namedList(value: unknown): readonly unknown[] {
+  if (Array.isArray(value)) return value;
+  return Object.entries(recordIn(value) ?? {}).map(([name, inner]) => ({ name, ...recordIn(inner) }));
+}

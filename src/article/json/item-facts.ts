@@ -1,0 +1,151 @@
+/** Reads what items of agencies in JSON say about themselves: id, version, status, kind, and notes to editors. */
+import type { ItemStatus } from '../../model/metadata.ts';
+import { recordIn } from '../../model/record.ts';
+import { type Finding, warning } from '../../problem/problem.ts';
+import { splitVersionedId } from '../agency/versioned-id.ts';
+import type { AgencyFacts } from '../agency/written-article.ts';
+import { type Field, type Fields, normaliseKey } from '../story/field.ts';
+import type { SkippedKind } from '../story/no-story.ts';
+import { itemOf, lineAt, lineIn, listOf, textIn, valueIn } from './json-item.ts';
+
+/** The id of the item, without a version. Null if there is none. */
+export function idOf(item: Fields): string | null {
+  return identityOf(item).id;
+}
+
+interface Identity {
+  readonly id: string | null;
+  /** The version that was part of the id. */
+  readonly version: string | null;
+}
+
+/** AP's `uri` contains tokens that change, and its `altids.itemid` stays. */
+function identityOf(item: Fields): Identity {
+  const written = itemIdOf(item) ?? lineAt(item, 'uri', 'guid', 'id');
+  if (written === null) return { id: null, version: null };
+  const { id, version } = splitVersionedId(written);
+  const usn = lineAt(item, 'usn');
+  return { id: version !== null && usn !== null && !id.endsWith(usn) ? usn : id, version };
+}
+
+/** The id of an item of AP. Null for other agencies. */
+export function itemIdOf(item: Fields): string | null {
+  const ids = itemOf(valueIn(item, 'altids'));
+  return ids === null ? null : lineAt(ids, 'itemid');
+}
+
+/** What the item says about its version. `created` is the field of the date. */
+export function factsOf(item: Fields): AgencyFacts {
+  return {
+    version: lineAt(item, 'version') ?? identityOf(item).version,
+    created: fieldIn(item, 'versioncreated'),
+    status: statusOf(item),
+    ends: endsOf(item),
+    slug: lineAt(item, 'slugline', 'slug'),
+    note: lineAt(item, 'ednote'),
+  };
+}
+
+/** The field of a key. Null if it has no value. */
+export function fieldIn(item: Fields, key: string): Field | null {
+  const field = item.get(normaliseKey(key));
+  return field === undefined || lineIn(field.value) === null ? null : field;
+}
+
+/** The keys of the status. PA writes `status`. */
+const statusKeys = ['pubstatus', 'status'];
+
+const statuses: Readonly<Record<string, ItemStatus>> = {
+  usable: 'usable',
+  withheld: 'withheld',
+  canceled: 'canceled',
+  cancelled: 'canceled',
+  withdrawn: 'canceled',
+  killed: 'canceled',
+};
+
+/** A missing or empty status is usable. One that is not known holds the item back. */
+export function statusOf(item: Fields): ItemStatus {
+  const word = statusWord(item);
+  return word === null ? 'usable' : (statuses[word] ?? 'withheld');
+}
+
+/** The status in lower case, without the prefix of its vocabulary, such as `stat:`. */
+function statusWord(item: Fields): string | null {
+  const written = lineAt(item, ...statusKeys);
+  return written === null ? null : written.toLowerCase().replace(/^.*:\s*/, '');
+}
+
+/** Warns of a status that is not known. */
+export function checkStatus(item: Fields): readonly Finding[] {
+  const word = statusWord(item);
+  const field = statusKeys.map((key) => fieldIn(item, key)).find((it) => it !== null);
+  if (word === null || field === undefined || Object.hasOwn(statuses, word)) return [];
+  const message = `"${field.key}" must be "usable", "withheld" or "canceled": got "${word.slice(0, 100)}", so the article is held back`;
+  return [warning('invalid-field', message, field.at)];
+}
+
+/** The items that this one replaces, as TT writes them. Superdesk's `evolvedfrom` names a story that stays. */
+function endsOf(item: Fields): readonly string[] {
+  const own = idOf(item);
+  const ids = listOf(valueIn(item, 'replacing')).map((it) => {
+    const inner = itemOf(it);
+    return inner === null ? textIn(it) : lineAt(inner, 'uri', 'guid');
+  });
+  const ended = ids.filter((id) => id !== null).map((id) => splitVersionedId(id.trim()).id);
+  return [...new Set(ended)].filter((id) => id !== own);
+}
+
+/** What items of each type are. Items of other types are stories if they have a body. */
+const kinds: Readonly<Record<string, SkippedKind>> = {
+  advisory: 'advisory',
+  audio: 'audio',
+  concept: 'concept',
+  event: 'event',
+  graphic: 'graphic',
+  infographic: 'graphic',
+  photo: 'picture',
+  picture: 'picture',
+  image: 'picture',
+  planning: 'planning item',
+  planningitem: 'planning item',
+  video: 'video',
+};
+
+/** Types that are packages if they have no body. */
+const packages: ReadonlySet<string> = new Set(['composite', 'package', 'collection']);
+
+/** Types that need no body. */
+const texts: ReadonlySet<string> = new Set(['text', 'story', 'article', 'preformatted', '']);
+
+interface KindContext {
+  readonly hasBody: boolean;
+}
+
+/** What an item is if it is not a story. Null for a story. A kill counts as a story, because it ends one. */
+export function kindOf(item: Fields, { hasBody }: KindContext): SkippedKind | null {
+  const type = (lineAt(item, 'type') ?? '').toLowerCase().replace(/^.*:/, '');
+  const known = Object.hasOwn(kinds, type) ? (kinds[type] ?? null) : null;
+  if (known !== null) return known;
+  if (statusOf(item) !== 'usable') return null;
+  if (isTest(item)) return 'test message';
+  if (hasBody || texts.has(type)) return null;
+  return packages.has(type) ? 'package' : 'other file';
+}
+
+/** True if the signal, the genre or the note to editors says that the item is a test. */
+function isTest(item: Fields): boolean {
+  const signals = [...listOf(valueIn(item, 'signals', 'signal')), ...listOf(valueIn(item, 'genre', 'genres'))];
+  return signals.flatMap(codesOf).some((code) => testCode.test(code)) || testNote.test(lineAt(item, 'ednote') ?? '');
+}
+
+const testCode = /^(?:.*[:/])?test(?:[- _]?(?:message|item|story))?$/i;
+
+/** Notes such as `TEST ONLY` and `This is a test, please ignore`, but not `Test match follows`. */
+const testNote =
+  /^\W{0,9}(?:eds?: ?)?(?:this is (?:only )?a test\b(?! match)|test(?:ing)? (?:only|message|item|story|file|transmission|please ignore)\b|test\W{0,9}$)/i;
+
+function codesOf(value: unknown): readonly string[] {
+  const record = recordIn(value);
+  return (record === null ? [value] : Object.values(record)).map(lineIn).filter((it) => it !== null);
+}

@@ -1,0 +1,77 @@
+/** Reads the items of agencies in one JSON file to stories. Items of other kinds are skipped. */
+import { error, type Finding, type Position, warning } from '../../problem/problem.ts';
+import { storyOfArticle } from '../agency/written-article.ts';
+import { type Fields, normaliseKey } from '../story/field.ts';
+import type { SkippedPart } from '../story/no-story.ts';
+import { emptyStory, type StoryReading, type TextFile } from '../story/story.ts';
+import { findInJson, nameOfPath } from '../text/json-text.ts';
+import { positionsIn } from '../text/position.ts';
+import type { AgencyItem } from './agency-items.ts';
+import { hasBody } from './item-body.ts';
+import { checkStatus, kindOf } from './item-facts.ts';
+import { withDateKey } from './json-item.ts';
+import { readNinjs } from './ninjs.ts';
+
+/** Reads each item on its own, so that one that cannot be read leaves the others. */
+export function readAgencyItems(items: readonly AgencyItem[], file: TextFile): readonly (StoryReading | SkippedPart)[] {
+  const { offsets, repeated } = findInJson(file.text, new Set(items.flatMap(pathsOf)));
+  const positions = positionsIn(file.text);
+  const offsetOf = (path: AgencyItem['path']) => offsets.get(nameOfPath(path)) ?? 0;
+  const guards = repeated.filter(({ key }) => guardKeys.has(normaliseKey(key)));
+  return items.map((found, index) => {
+    const start = offsetOf(found.path);
+    const next = items[index + 1];
+    const end = next === undefined ? file.text.length : offsetOf(next.path);
+    const own = guards.filter(({ offset }) => offset >= start && offset < end);
+    const reading = readItem(found, { file, at: (path) => positions(offsetOf(path)) });
+    if (!('findings' in reading)) return reading;
+    return {
+      ...reading,
+      findings: [...own.map(({ key, offset }) => repeatedGuard(key, positions(offset))), ...reading.findings],
+    };
+  });
+}
+
+/** The keys that decide whether and when an item is published. */
+const guardKeys: ReadonlySet<string> = new Set(
+  ['pubstatus', 'status', 'version', 'versioncreated', 'embargoed', 'embargoeduntil', 'uri', 'guid'].map(normaliseKey),
+);
+
+/** Only the last value of a key is known. The others may be those of a kill. */
+function repeatedGuard(key: string, at: Position): Finding {
+  return error('invalid-mark', `"${key}" is written twice, so the article is held back: remove one of them`, at);
+}
+
+/** The paths of an item and of its keys. */
+function pathsOf({ item, path }: AgencyItem): readonly string[] {
+  const keys = item === null ? [] : [...item.values()].map(({ key }) => nameOfPath([...path, key]));
+  return [nameOfPath(path), ...keys];
+}
+
+interface ItemContext {
+  readonly file: TextFile;
+  readonly at: (path: AgencyItem['path']) => Position;
+}
+
+function readItem({ item, path }: AgencyItem, { file, at }: ItemContext): StoryReading | SkippedPart {
+  if (item === null) return noItem(at(path));
+  const placed = new Map([...item].map(([name, field]) => [name, { ...field, at: at([...path, field.key]) }]));
+  const what = kindOf(placed, { hasBody: hasBody(placed) });
+  const { story, findings } = storyOfArticle(readNinjs(placed), { keys: withoutStatus(placed), file });
+  if (what !== null) return { what, item: story.item };
+  const start = { dateKey: 'versioncreated', at: at(path) };
+  return {
+    story,
+    findings: [...checkStatus(placed), ...findings.map((finding) => withDateKey(finding, start))],
+  };
+}
+
+/** The status of an item is read with its version. In other tools, the key has other values. */
+function withoutStatus(item: Fields): Fields {
+  return new Map([...item].filter(([name]) => name !== 'status'));
+}
+
+function noItem(at: Position): StoryReading {
+  const message = 'One of the values in the list is not an item of an agency, and was left out';
+  return { story: { ...emptyStory, draft: true }, findings: [warning('unknown-json', message, at)] };
+}
