@@ -1,6 +1,6 @@
 /** Finds the items of agencies in JSON: a single one, a list of them, or a wrapper with one or more. */
 import { recordIn } from '../../model/record.ts';
-import type { Fields } from '../story/field.ts';
+import { type Fields, normaliseKey } from '../story/field.ts';
 import type { JsonPath } from '../text/json-text.ts';
 import { itemIdOf } from './item-facts.ts';
 import { itemOf, valueIn } from './json-item.ts';
@@ -12,6 +12,8 @@ export interface AgencyItem {
   readonly item: Fields | null;
   /** The keys and indexes that lead to it. */
   readonly path: JsonPath;
+  /** The keys that it also contains in another case. */
+  readonly repeated: readonly string[];
 }
 
 /** The keys of wrappers: of agencies that send several items, of AP, of Reuters, and of Superdesk (`_items`). */
@@ -37,17 +39,29 @@ function search(value: unknown, { path, around }: Search): readonly AgencyItem[]
     if (path.length >= maximumDepth) return [];
     return value.flatMap((inner, index) => {
       const found = search(inner, { path: [...path, index], around: [] });
-      return found.length > 0 ? found : [{ item: null, path: [...path, index] }];
+      return found.length > 0 ? found : [{ item: null, path: [...path, index], repeated: [] }];
     });
   }
   const item = itemOf(value);
   if (item === null || path.length > maximumDepth) return [];
-  if (itemIdOf(item) !== null) return [{ item: withBody(item, around), path }];
-  if (isNinjs(item)) return [{ item, path }];
+  const repeated = repeatedIn(value);
+  if (itemIdOf(item) !== null) return [{ item: withBody(item, around), path, repeated }];
+  if (isNinjs(item)) return [{ item, path, repeated }];
   const keys = [...item].filter(([name]) => wrappers.includes(name));
   return keys.flatMap(([, { key, value: inner }]) =>
     search(inner, { path: [...path, key], around: [item, ...around] }),
   );
+}
+
+/** The keys that an object contains in another case too, such as `pubStatus` and `pubstatus`. */
+function repeatedIn(value: unknown): readonly string[] {
+  const keys = Object.keys(recordIn(value) ?? {});
+  const names = new Set<string>();
+  return keys.filter((key) => {
+    const isRepeated = names.has(normaliseKey(key));
+    names.add(normaliseKey(key));
+    return isRepeated;
+  });
 }
 
 /** Adds the body of an item of AP, which is in `nitf` inside it or around it, and the associations that are around it. */

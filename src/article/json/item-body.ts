@@ -113,13 +113,18 @@ function readNitf(written: string): Root {
 }
 
 /** The tags of NITF that have another name in HTML. */
-const renamed: Readonly<Record<string, string>> = { 'body.content': 'div', block: 'div', hl1: 'h2', hl2: 'h3' };
+const renamed: ReadonlyMap<string, string> = new Map([
+  ['body.content', 'div'],
+  ['block', 'div'],
+  ['hl1', 'h2'],
+  ['hl2', 'h3'],
+]);
 
 /** Parses HTML with tags of NITF in it. */
 function readTree(html: string): Root {
   const tree = storyIn(asHtml(html));
   for (const element of elementsOf(tree)) {
-    element.tagName = renamed[element.tagName] ?? element.tagName;
+    element.tagName = renamed.get(element.tagName) ?? element.tagName;
     if (element.tagName === 'figure') nameCredit(element);
   }
   return tree;

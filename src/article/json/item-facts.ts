@@ -55,32 +55,32 @@ export function fieldIn(item: Fields, key: string): Field | null {
 /** The keys of the status. PA writes `status`. */
 const statusKeys = ['pubstatus', 'status'];
 
-const statuses: Readonly<Record<string, ItemStatus>> = {
-  usable: 'usable',
-  withheld: 'withheld',
-  canceled: 'canceled',
-  cancelled: 'canceled',
-  withdrawn: 'canceled',
-  killed: 'canceled',
-};
+const statuses: ReadonlyMap<string, ItemStatus> = new Map([
+  ['usable', 'usable'],
+  ['withheld', 'withheld'],
+  ['canceled', 'canceled'],
+  ['cancelled', 'canceled'],
+  ['withdrawn', 'canceled'],
+  ['killed', 'canceled'],
+]);
 
 /** A missing or empty status is usable. One that is not known holds the item back. */
 export function statusOf(item: Fields): ItemStatus {
   const word = statusWord(item);
-  return word === null ? 'usable' : (statuses[word] ?? 'withheld');
+  return word === null ? 'usable' : (statuses.get(word) ?? 'withheld');
 }
 
 /** The status in lower case, without the prefix of its vocabulary, such as `stat:`. */
 function statusWord(item: Fields): string | null {
   const written = lineAt(item, ...statusKeys);
-  return written === null ? null : written.toLowerCase().replace(/^.*:\s*/, '');
+  return written === null ? null : written.toLowerCase().replace(/^.*[:/]\s*/, '');
 }
 
 /** Warns of a status that is not known. */
 export function checkStatus(item: Fields): readonly Finding[] {
   const word = statusWord(item);
   const field = statusKeys.map((key) => fieldIn(item, key)).find((it) => it !== null);
-  if (word === null || field === undefined || Object.hasOwn(statuses, word)) return [];
+  if (word === null || field === undefined || statuses.has(word)) return [];
   const message = `"${field.key}" must be "usable", "withheld" or "canceled": got "${word.slice(0, 100)}", so the article is held back`;
   return [warning('invalid-field', message, field.at)];
 }
@@ -97,20 +97,20 @@ function endsOf(item: Fields): readonly string[] {
 }
 
 /** What items of each type are. Items of other types are stories if they have a body. */
-const kinds: Readonly<Record<string, SkippedKind>> = {
-  advisory: 'advisory',
-  audio: 'audio',
-  concept: 'concept',
-  event: 'event',
-  graphic: 'graphic',
-  infographic: 'graphic',
-  photo: 'picture',
-  picture: 'picture',
-  image: 'picture',
-  planning: 'planning item',
-  planningitem: 'planning item',
-  video: 'video',
-};
+const kinds: ReadonlyMap<string, SkippedKind> = new Map([
+  ['advisory', 'advisory'],
+  ['audio', 'audio'],
+  ['concept', 'concept'],
+  ['event', 'event'],
+  ['graphic', 'graphic'],
+  ['infographic', 'graphic'],
+  ['photo', 'picture'],
+  ['picture', 'picture'],
+  ['image', 'picture'],
+  ['planning', 'planning item'],
+  ['planningitem', 'planning item'],
+  ['video', 'video'],
+]);
 
 /** Types that are packages if they have no body. */
 const packages: ReadonlySet<string> = new Set(['composite', 'package', 'collection']);
@@ -124,9 +124,9 @@ interface KindContext {
 
 /** What an item is if it is not a story. Null for a story. A kill counts as a story, because it ends one. */
 export function kindOf(item: Fields, { hasBody }: KindContext): SkippedKind | null {
-  const type = (lineAt(item, 'type') ?? '').toLowerCase().replace(/^.*:/, '');
-  const known = Object.hasOwn(kinds, type) ? (kinds[type] ?? null) : null;
-  if (known !== null) return known;
+  const type = (lineAt(item, 'type') ?? '').toLowerCase().replace(/^.*[:/]/, '');
+  const known = kinds.get(type);
+  if (known !== undefined) return known;
   if (statusOf(item) !== 'usable') return null;
   if (isTest(item)) return 'test message';
   if (hasBody || texts.has(type)) return null;

@@ -17,18 +17,19 @@ export function readAgencyItems(items: readonly AgencyItem[], file: TextFile): r
   const { offsets, repeated } = findInJson(file.text, new Set(items.flatMap(pathsOf)));
   const positions = positionsIn(file.text);
   const offsetOf = (path: AgencyItem['path']) => offsets.get(nameOfPath(path)) ?? 0;
-  const guards = repeated.filter(({ key }) => guardKeys.has(normaliseKey(key)));
+  const at = (path: AgencyItem['path']) => positions(offsetOf(path));
   return items.map((found, index) => {
-    const start = offsetOf(found.path);
     const next = items[index + 1];
     const end = next === undefined ? file.text.length : offsetOf(next.path);
-    const own = guards.filter(({ offset }) => offset >= start && offset < end);
-    const reading = readItem(found, { file, at: (path) => positions(offsetOf(path)) });
-    if (!('findings' in reading)) return reading;
-    return {
-      ...reading,
-      findings: [...own.map(({ key, offset }) => repeatedGuard(key, positions(offset))), ...reading.findings],
-    };
+    const own = repeated.filter(({ offset }) => offset >= offsetOf(found.path) && offset < end);
+    const guards = [
+      ...own.map(({ key, offset }) => ({ key, at: positions(offset) })),
+      ...found.repeated.map((key) => ({ key, at: at([...found.path, key]) })),
+    ];
+    const reading = readItem(found, { file, at });
+    return 'what' in reading
+      ? reading
+      : { ...reading, findings: [...guards.flatMap(repeatedGuard), ...reading.findings] };
   });
 }
 
@@ -38,8 +39,9 @@ const guardKeys: ReadonlySet<string> = new Set(
 );
 
 /** Only the last value of a key is known. The others may be those of a kill. */
-function repeatedGuard(key: string, at: Position): Finding {
-  return error('invalid-mark', `"${key}" is written twice, so the article is held back: remove one of them`, at);
+function repeatedGuard({ key, at }: { readonly key: string; readonly at: Position }): readonly Finding[] {
+  if (!guardKeys.has(normaliseKey(key))) return [];
+  return [error('invalid-mark', `"${key}" is written twice, so the article is held back: remove one of them`, at)];
 }
 
 /** The paths of an item and of its keys. */
