@@ -2,9 +2,9 @@
 import { recordIn } from '../../model/record.ts';
 import { type Fields, normaliseKey } from '../story/field.ts';
 import type { JsonPath } from '../text/json-text.ts';
-import { itemIdOf } from './item-facts.ts';
 import { itemOf, valueIn } from './json-item.ts';
 import { isNinjs } from './ninjs.ts';
+import { idOfAp } from './ninjs-facts.ts';
 
 /** A value where an item of an agency is expected. */
 export interface AgencyItem {
@@ -45,7 +45,7 @@ function search(value: unknown, { path, around }: Search): readonly AgencyItem[]
   const item = itemOf(value);
   if (item === null || path.length > maximumDepth) return [];
   const repeated = repeatedIn(value);
-  if (itemIdOf(item) !== null) return [{ item: withBody(item, around), path, repeated }];
+  if (idOfAp(item) !== null) return [{ item: withBody(item, around), path, repeated }];
   if (isNinjs(item)) return [{ item, path, repeated }];
   const keys = [...item].filter(([name]) => wrappers.includes(name));
   return keys.flatMap(([, { key, value: inner }]) =>

@@ -4,10 +4,6 @@ import type { WrittenArticle } from '../agency/written-article.ts';
 import type { Field, Fields } from '../story/field.ts';
 import { parseByline, splitNames } from '../wire/byline.ts';
 import { parseDateline } from '../wire/dateline.ts';
-import { bodyOf } from './item-body.ts';
-import { factsOf, idOf } from './item-facts.ts';
-import { picturesOf, showBest } from './item-pictures.ts';
-import { roleText, textsOfRole } from './item-texts.ts';
 import {
   itemOf,
   itemsOf,
@@ -20,6 +16,10 @@ import {
   textIn,
   valueIn,
 } from './json-item.ts';
+import { bodyOfNinjs } from './ninjs-body.ts';
+import { factsOfNinjs, idOfNinjs } from './ninjs-facts.ts';
+import { picturesOfNinjs, showBestRenditions } from './ninjs-pictures.ts';
+import { roleText, textOfKeys } from './ninjs-texts.ts';
 
 const typicalKeys = ['pubstatus', 'versioncreated', 'bodies', 'headlines', 'standard'];
 
@@ -34,23 +34,23 @@ export function isNinjs(item: Fields): boolean {
 
 /** Reads one item. */
 export function readNinjs(item: Fields): WrittenArticle {
-  const content = bodyOf(item);
-  const pictures = picturesOf(valueIn(item, 'associations'));
-  showBest(content, pictures);
+  const content = bodyOfNinjs(item);
+  const pictures = picturesOfNinjs(valueIn(item, 'associations'));
+  showBestRenditions(content, pictures);
   return {
-    fields: fieldsOfItem(item),
+    fields: fieldsOfNinjs(item),
     title: headlineOf(item),
     summary: summaryOf(item),
     images: pictures.map(({ image }) => image),
-    agency: factsOf(item),
+    agency: factsOfNinjs(item),
     dateline: datelineOf(item),
     content,
   };
 }
 
 /** The fields of an item, under the keys of front matter. */
-export function fieldsOfItem(item: Fields): Fields {
-  const id = idOf(item);
+function fieldsOfNinjs(item: Fields): Fields {
+  const id = idOfNinjs(item);
   const key = ['uri', 'guid', 'altids', 'id'].find((it) => item.has(it)) ?? 'uri';
   const at = item.get(key)?.at ?? { line: 1, column: 1 };
   const authors = authorsOf(item);
@@ -119,14 +119,14 @@ function headlineOf(item: Fields): string | null {
   return (
     roleText(item, { list: 'headlines', roles: /^main$/ }) ??
     roleText(item, { list: 'headline', roles: /^main$/ }) ??
-    textsOfRole(item, ['headline', 'headline_text', 'headline_html', 'headline_xhtml', 'headline_main', 'title'])
+    textOfKeys(item, ['headline', 'headline_text', 'headline_html', 'headline_xhtml', 'headline_main', 'title'])
   );
 }
 
 function summaryOf(item: Fields): string | null {
   return (
     roleText(item, { list: 'descriptions', roles: /^(?:summary|abstract|standfirst)$/ }) ??
-    textsOfRole(item, [
+    textOfKeys(item, [
       'description_text',
       'description_html',
       'description_xhtml',

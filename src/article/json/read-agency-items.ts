@@ -7,10 +7,10 @@ import { emptyStory, type StoryReading, type TextFile } from '../story/story.ts'
 import { findInJson, nameOfPath } from '../text/json-text.ts';
 import { positionsIn } from '../text/position.ts';
 import type { AgencyItem } from './agency-items.ts';
-import { hasBody } from './item-body.ts';
-import { checkStatus, kindOf } from './item-facts.ts';
 import { withDateKey } from './json-item.ts';
 import { readNinjs } from './ninjs.ts';
+import { hasNinjsBody } from './ninjs-body.ts';
+import { checkNinjsStatus, kindOfNinjs } from './ninjs-facts.ts';
 
 /** Reads each item on its own, so that one that cannot be read leaves the others. */
 export function readAgencyItems(items: readonly AgencyItem[], file: TextFile): readonly (StoryReading | SkippedPart)[] {
@@ -58,13 +58,13 @@ interface ItemContext {
 function readItem({ item, path }: AgencyItem, { file, at }: ItemContext): StoryReading | SkippedPart {
   if (item === null) return noItem(at(path));
   const placed = new Map([...item].map(([name, field]) => [name, { ...field, at: at([...path, field.key]) }]));
-  const what = kindOf(placed, { hasBody: hasBody(placed) });
+  const what = kindOfNinjs(placed, { hasBody: hasNinjsBody(placed) });
   const { story, findings } = storyOfArticle(readNinjs(placed), { keys: withoutStatus(placed), file });
   if (what !== null) return { what, item: story.item };
   const start = { dateKey: 'versioncreated', at: at(path) };
   return {
     story,
-    findings: [...checkStatus(placed), ...findings.map((finding) => withDateKey(finding, start))],
+    findings: [...checkNinjsStatus(placed), ...findings.map((finding) => withDateKey(finding, start))],
   };
 }
 

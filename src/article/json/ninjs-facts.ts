@@ -9,7 +9,7 @@ import type { SkippedKind } from '../story/no-story.ts';
 import { itemOf, lineAt, lineIn, listOf, textIn, valueIn } from './json-item.ts';
 
 /** The id of the item, without a version. Null if there is none. */
-export function idOf(item: Fields): string | null {
+export function idOfNinjs(item: Fields): string | null {
   return identityOf(item).id;
 }
 
@@ -21,7 +21,7 @@ interface Identity {
 
 /** AP's `uri` contains tokens that change, and its `altids.itemid` stays. */
 function identityOf(item: Fields): Identity {
-  const written = itemIdOf(item) ?? lineAt(item, 'uri', 'guid', 'id');
+  const written = idOfAp(item) ?? lineAt(item, 'uri', 'guid', 'id');
   if (written === null) return { id: null, version: null };
   const { id, version } = splitVersionedId(written);
   const usn = lineAt(item, 'usn');
@@ -29,16 +29,16 @@ function identityOf(item: Fields): Identity {
 }
 
 /** The id of an item of AP. Null for other agencies. */
-export function itemIdOf(item: Fields): string | null {
+export function idOfAp(item: Fields): string | null {
   const ids = itemOf(valueIn(item, 'altids'));
   return ids === null ? null : lineAt(ids, 'itemid');
 }
 
 /** What the item says about its version. `created` is the field of the date. */
-export function factsOf(item: Fields): AgencyFacts {
+export function factsOfNinjs(item: Fields): AgencyFacts {
   return {
     version: lineAt(item, 'version') ?? identityOf(item).version,
-    created: fieldIn(item, 'versioncreated'),
+    created: writtenField(item, 'versioncreated'),
     status: statusOf(item),
     ends: endsOf(item),
     slug: lineAt(item, 'slugline', 'slug'),
@@ -47,7 +47,7 @@ export function factsOf(item: Fields): AgencyFacts {
 }
 
 /** The field of a key. Null if it has no value. */
-export function fieldIn(item: Fields, key: string): Field | null {
+function writtenField(item: Fields, key: string): Field | null {
   const field = item.get(normaliseKey(key));
   return field === undefined || lineIn(field.value) === null ? null : field;
 }
@@ -65,7 +65,7 @@ const statuses: ReadonlyMap<string, ItemStatus> = new Map([
 ]);
 
 /** A missing or empty status is usable. One that is not known holds the item back. */
-export function statusOf(item: Fields): ItemStatus {
+function statusOf(item: Fields): ItemStatus {
   const word = statusWord(item);
   return word === null ? 'usable' : (statuses.get(word) ?? 'withheld');
 }
@@ -77,9 +77,9 @@ function statusWord(item: Fields): string | null {
 }
 
 /** Warns of a status that is not known. */
-export function checkStatus(item: Fields): readonly Finding[] {
+export function checkNinjsStatus(item: Fields): readonly Finding[] {
   const word = statusWord(item);
-  const field = statusKeys.map((key) => fieldIn(item, key)).find((it) => it !== null);
+  const field = statusKeys.map((key) => writtenField(item, key)).find((it) => it !== null);
   if (word === null || field === undefined || statuses.has(word)) return [];
   const message = `"${field.key}" must be "usable", "withheld" or "canceled": got "${word.slice(0, 100)}", so the article is held back`;
   return [warning('invalid-field', message, field.at)];
@@ -87,7 +87,7 @@ export function checkStatus(item: Fields): readonly Finding[] {
 
 /** The items that this one replaces, as TT writes them. Superdesk's `evolvedfrom` names a story that stays. */
 function endsOf(item: Fields): readonly string[] {
-  const own = idOf(item);
+  const own = idOfNinjs(item);
   const ids = listOf(valueIn(item, 'replacing')).map((it) => {
     const inner = itemOf(it);
     return inner === null ? textIn(it) : lineAt(inner, 'uri', 'guid');
@@ -123,7 +123,7 @@ interface KindContext {
 }
 
 /** What an item is if it is not a story. Null for a story. A kill counts as a story, because it ends one. */
-export function kindOf(item: Fields, { hasBody }: KindContext): SkippedKind | null {
+export function kindOfNinjs(item: Fields, { hasBody }: KindContext): SkippedKind | null {
   const type = (lineAt(item, 'type') ?? '').toLowerCase().replace(/^.*[:/]/, '');
   const known = kinds.get(type);
   if (known !== undefined) return known;

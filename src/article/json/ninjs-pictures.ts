@@ -5,9 +5,9 @@ import { fileTypeOf } from '../../model/media-type.ts';
 import { buildImage, sizeOf } from '../agency/contents.ts';
 import type { Fields } from '../story/field.ts';
 import { elementsOf } from '../tree/walk.ts';
-import { factsOf, itemIdOf } from './item-facts.ts';
-import { roleText, textsOfRole } from './item-texts.ts';
 import { itemOf, itemsOf, lineAt, textIn, valueIn } from './json-item.ts';
+import { factsOfNinjs, idOfAp } from './ninjs-facts.ts';
+import { roleText, textOfKeys } from './ninjs-texts.ts';
 
 /** A picture with the URLs of all its renditions. */
 export interface ItemPicture {
@@ -16,15 +16,15 @@ export interface ItemPicture {
 }
 
 /** The pictures of an item, the lead picture first. Those that are canceled or withheld are left out. */
-export function picturesOf(...associations: readonly unknown[]): readonly ItemPicture[] {
-  const found = associations.flatMap(namedItems).map(({ name, item }) => ({ name, item: innerItem(item) }));
-  const pictures = found.filter(({ item }) => isPicture(item) && factsOf(item).status === 'usable');
+export function picturesOfNinjs(associations: unknown): readonly ItemPicture[] {
+  const found = namedItems(associations).map(({ name, item }) => ({ name, item: innerItem(item) }));
+  const pictures = found.filter(({ item }) => isPicture(item) && factsOfNinjs(item).status === 'usable');
   const leading = pictures.filter(({ name }) => /^(?:main|feature|lead|hero|cover)/i.test(name));
   return [...leading, ...pictures.filter((it) => !leading.includes(it))].flatMap(({ item }) => pictureOf(item));
 }
 
 /** Shows the best rendition of each picture in a text. Changes the tree in place. */
-export function showBest(content: Root, pictures: readonly ItemPicture[]): void {
+export function showBestRenditions(content: Root, pictures: readonly ItemPicture[]): void {
   const best = new Map(pictures.flatMap(({ image, renditions }) => renditions.map((href) => [href, image.url])));
   for (const { tagName, properties } of elementsOf(content)) {
     const url = tagName === 'img' ? best.get(String(properties['src'])) : undefined;
@@ -102,7 +102,7 @@ function isShown(rendition: Fields): boolean {
 function captionOf(item: Fields): string | null {
   return (
     roleText(item, { list: 'descriptions', roles: /^caption$/ }) ??
-    textsOfRole(item, ['description_caption', 'caption', 'description_text', 'description_html', 'description_xhtml'])
+    textOfKeys(item, ['description_caption', 'caption', 'description_text', 'description_html', 'description_xhtml'])
   );
 }
 
@@ -120,7 +120,7 @@ function creditOf(item: Fields): string | null {
   const photographer = itemOf(valueIn(item, 'photographer'));
   const by =
     lineAt(item, 'by', 'byline', 'photographer') ?? (photographer === null ? null : lineAt(photographer, 'name'));
-  const isShared = lineAt(item, 'guid') !== null || itemIdOf(item) !== null;
+  const isShared = lineAt(item, 'guid') !== null || idOfAp(item) !== null;
   const holder = by !== null && isShared ? null : lineAt(item, 'copyrightholder');
   const names = [by, holder].filter((it) => it !== null);
   return names.length > 0 ? names.join('/') : lineAt(item, 'copyrightnotice');

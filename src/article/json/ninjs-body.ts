@@ -14,7 +14,7 @@ import { itemsOf, lineAt, textIn, valueIn } from './json-item.ts';
 const empty: Root = { type: 'root', children: [] };
 
 /** The first body with a text, from the richest form to the plainest. Empty if there is none. */
-export function bodyOf(item: Fields): Root {
+export function bodyOfNinjs(item: Fields): Root {
   for (const { text, form } of bodiesOf(item)) {
     const content = readers[form](text);
     if (hasParagraphs(content) || elementsOf(content).some(({ tagName }) => tagName === 'img')) return content;
@@ -23,7 +23,7 @@ export function bodyOf(item: Fields): Root {
 }
 
 /** True if there is a text that is not blank. */
-export function hasBody(item: Fields): boolean {
+export function hasNinjsBody(item: Fields): boolean {
   return bodiesOf(item).length > 0;
 }
 

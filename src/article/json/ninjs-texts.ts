@@ -19,7 +19,7 @@ export function roleText(item: Fields, { list, roles }: Role): string | null {
 }
 
 /** The text of the first key with one, on one line and without tags. */
-export function textsOfRole(item: Fields, keys: readonly string[]): string | null {
+export function textOfKeys(item: Fields, keys: readonly string[]): string | null {
   return keys.map((key) => lineOfMarkup(valueIn(item, key))).find((it) => it !== null) ?? null;
 }
 
