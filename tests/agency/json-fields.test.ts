@@ -44,6 +44,8 @@ describe('texts', () => {
     [{ description_html: '<p>In short.</p>' }, 'In short.'],
     [{ descriptions: [{ role: 'summary', value: 'In short.' }] }, 'In short.'],
     [{ headline_extended: 'In short.' }, 'In short.'],
+    [{ description_summary: 'In short.', headline_extended: 'No' }, 'In short.'],
+    [{ description: [{ name: 'text', value: 'In short.' }] }, 'In short.'],
   ])('summary: %j', (change, summary) => {
     expect(json({ ...story, ...change }).summary).toBe(summary);
   });

@@ -142,6 +142,19 @@ describe('AP', () => {
     expect(readArticle('a.json', JSON.stringify({ data: { item: rest }, nitf })).title).toBe('WX--Fog');
   });
 
+  test.each([
+    [['Kill'], 'held', 'canceled'],
+    [['Lead', 'Withhold'], 'held', 'withheld'],
+    [['Lead', 'Writethru'], 'accepted', 'usable'],
+    [['Advisory'], 'skipped', 'usable'],
+    [['Test'], 'skipped', 'usable'],
+  ])('the editorial types %j', (editorialtypes, state, status) => {
+    expect(read('a.json', JSON.stringify({ data: { item: { ...item, editorialtypes } }, nitf }))).toMatchObject({
+      state,
+      item: { status },
+    });
+  });
+
   test('pictures that are whole answers of the API', () => {
     const main = { href: 'https://pictures.example/fog.jpg', mimetype: 'image/jpeg', width: 900, height: 600 };
     const photo = {
@@ -195,6 +208,41 @@ test('PA by Fingerpost', () => {
       byline: ['Lea Fenn'],
       categories: ['Weather'],
       contentText: 'Fog closed the port.\n\nPort\n\n3',
+    },
+  });
+});
+
+test('TT', () => {
+  const item = {
+    uri: 'http://tt.gull.example/text/260308-fog-2',
+    type: 'text',
+    versioncreated: '2026-03-08T08:30:00Z',
+    pubstatus: 'usable',
+    slug: 'fog-2',
+    headline: 'Fog closes the port',
+    byline: 'Lea Fenn/GW',
+    replacing: ['http://tt.gull.example/text/260308-fog-1'],
+    associations: {
+      a001: {
+        type: 'picture',
+        byline: 'Joss Merrow/GW',
+        description_text: 'The port in fog.',
+        renditions: {
+          r01: { href: 'https://pictures.example/preview.jpg', mimetype: 'image/jpeg', width: 1024 },
+          r03: { href: 'https://thumbnails.example/t.jpg', mimetype: 'image/jpeg', width: 256 },
+        },
+      },
+    },
+    body_html5:
+      '<html><head><title>No</title></head><body><article><section><h1>Fog closes the port</h1><div class="dat"><span class="vignette">Weather</span><span class="source">GW</span></div><h4><p>It was thick.</p></h4><div class="bodytext"><p>No ship came.</p></div><figure><img src="https://thumbnails.example/t.jpg" alt="Port" data-assoc-ref="a001"/><div class="byline">Joss Merrow/GW</div><figcaption>The port in fog.</figcaption></figure></section></article></body></html>',
+  };
+  expect(read('a.json', JSON.stringify(item))).toMatchObject({
+    problems: [],
+    item: { id: item.uri, slug: 'fog-2', ends: item.replacing },
+    article: {
+      byline: ['Lea Fenn'],
+      contentText: 'Weather GW\n\nIt was thick.\n\nNo ship came.',
+      images: [{ url: 'https://pictures.example/preview.jpg', caption: 'The port in fog.', credit: 'Joss Merrow/GW' }],
     },
   });
 });

@@ -120,12 +120,14 @@ const renamed: ReadonlyMap<string, string> = new Map([
   ['hl2', 'h3'],
 ]);
 
-/** Parses HTML with tags of NITF in it. */
+/** Parses HTML with tags of NITF in it. TT writes the line above the text, whose class is `dat`, without spaces. */
 function readTree(html: string): Root {
   const tree = storyIn(asHtml(html));
   for (const element of elementsOf(tree)) {
     element.tagName = renamed.get(element.tagName) ?? element.tagName;
     if (element.tagName === 'figure') nameCredit(element);
+    if (hasClass(element, 'dat'))
+      element.children = element.children.flatMap((it) => [it, { type: 'text', value: ' ' }]);
   }
   return tree;
 }
@@ -144,12 +146,16 @@ function storyIn(html: string): Root {
 
 /** TT writes the credit of a picture as a byline in its figure. */
 function nameCredit(figure: Element): void {
-  const byline = findElement(figure, ({ properties }) => String(properties['className'] ?? '') === 'byline');
+  const byline = findElement(figure, (it) => hasClass(it, 'byline'));
   const figcaption = findElement(figure, ({ tagName }) => tagName === 'figcaption');
   const credit = byline === null ? '' : foldSpaces(textOf(byline));
   if (byline === null || figcaption === null || credit === '') return;
   removeElements(figure, (it) => it === byline);
   addCredit(figcaption, credit);
+}
+
+function hasClass({ properties }: Element, name: string): boolean {
+  return String(properties['className'] ?? '') === name;
 }
 
 /** An element of XML without content, which HTML would leave open. */

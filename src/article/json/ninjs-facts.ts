@@ -6,7 +6,7 @@ import { splitVersionedId } from '../agency/versioned-id.ts';
 import type { AgencyFacts } from '../agency/written-article.ts';
 import { type Field, type Fields, normaliseKey } from '../story/field.ts';
 import type { SkippedKind } from '../story/no-story.ts';
-import { itemOf, lineAt, lineIn, listOf, textIn, valueIn } from './json-item.ts';
+import { itemOf, lineAt, lineIn, listOf, namesIn, textIn, valueIn } from './json-item.ts';
 
 /** The id of the item, without a version. Null if there is none. */
 export function idOfNinjs(item: Fields): string | null {
@@ -64,10 +64,23 @@ const statuses: ReadonlyMap<string, ItemStatus> = new Map([
   ['killed', 'canceled'],
 ]);
 
-/** A missing or empty status is usable. One that is not known holds the item back. */
+/** What AP marks in `editorialtypes`. Its other values say how the text was edited. */
+const editorialTypes: ReadonlyMap<string, ItemStatus> = new Map([
+  ['kill', 'canceled'],
+  ['withhold', 'withheld'],
+  ['holdforrelease', 'withheld'],
+]);
+
+/** A missing or empty status is usable. One that is not known holds the item back. A kill in one of the keys is a kill. */
 function statusOf(item: Fields): ItemStatus {
   const word = statusWord(item);
-  return word === null ? 'usable' : (statuses.get(word) ?? 'withheld');
+  const marked = editorialTypesOf(item).map((type) => editorialTypes.get(type));
+  const found = [word === null ? 'usable' : (statuses.get(word) ?? 'withheld'), ...marked];
+  return found.find((it) => it === 'canceled') ?? found.find((it) => it === 'withheld') ?? 'usable';
+}
+
+function editorialTypesOf(item: Fields): readonly string[] {
+  return namesIn(valueIn(item, 'editorialtypes')).map((type) => type.toLowerCase());
 }
 
 /** The status in lower case, without the prefix of its vocabulary, such as `stat:`. */
@@ -129,14 +142,22 @@ export function kindOfNinjs(item: Fields, { hasBody }: KindContext): SkippedKind
   if (known !== undefined) return known;
   if (statusOf(item) !== 'usable') return null;
   if (isTest(item)) return 'test message';
+  if (editorialTypesOf(item).includes('advisory')) return 'advisory';
   if (hasBody || texts.has(type)) return null;
   return packages.has(type) ? 'package' : 'other file';
 }
 
-/** True if the signal, the genre or the note to editors says that the item is a test. */
+/** True if the signal, the genre, the editorial type of AP or the note to editors says that the item is a test. */
 function isTest(item: Fields): boolean {
-  const signals = [...listOf(valueIn(item, 'signals', 'signal')), ...listOf(valueIn(item, 'genre', 'genres'))];
-  return signals.flatMap(codesOf).some((code) => testCode.test(code)) || testNote.test(lineAt(item, 'ednote') ?? '');
+  const signals = [['signals', 'signal'], ['genre', 'genres'], ['editorialtypes']].map((keys) =>
+    valueIn(item, ...keys),
+  );
+  return (
+    signals
+      .flatMap(listOf)
+      .flatMap(codesOf)
+      .some((code) => testCode.test(code)) || testNote.test(lineAt(item, 'ednote') ?? '')
+  );
 }
 
 const testCode = /^(?:.*[:/])?test(?:[- _]?(?:message|item|story))?$/i;

@@ -123,13 +123,17 @@ function headlineOf(item: Fields): string | null {
   );
 }
 
+const summaryRoles = /^(?:summary|abstract|standfirst)$/;
+
 function summaryOf(item: Fields): string | null {
   return (
-    roleText(item, { list: 'descriptions', roles: /^(?:summary|abstract|standfirst)$/ }) ??
+    roleText(item, { list: 'descriptions', roles: summaryRoles }) ??
+    roleText(item, { list: 'description', roles: summaryRoles }) ??
     textOfKeys(item, [
       'description_text',
       'description_html',
       'description_xhtml',
+      'description_summary',
       'description',
       'headline_extended',
       'subhead',
