@@ -44,6 +44,7 @@ describe('texts', () => {
     [{ description_html: '<p>In short.</p>' }, 'In short.'],
     [{ descriptions: [{ role: 'summary', value: 'In short.' }] }, 'In short.'],
     [{ headline_extended: 'In short.' }, 'In short.'],
+    [{ abstract: '<p>In short.</p>' }, 'In short.'],
     [{ description_summary: 'In short.', headline_extended: 'No' }, 'In short.'],
     [{ description: [{ name: 'text', value: 'In short.' }] }, 'In short.'],
   ])('summary: %j', (change, summary) => {
@@ -56,6 +57,7 @@ describe('texts', () => {
     [{ datelinelocation: { city: 'Carn Point' } }, 'Carn Point'],
     [{ dateline: { text: 'Carn Point, 8 March' } }, 'Carn Point, 8 March'],
     [{ location: 'Carn Point' }, 'Carn Point'],
+    [{ dateline: { text: 'CARN POINT, March 8 GW -', located: { city: 'Carn Point' } } }, 'Carn Point'],
   ])('dateline: %j', (change, place) => {
     expect(json({ ...story, ...change }).dateline?.place).toBe(place);
   });

@@ -80,6 +80,12 @@ describe('the version of an item', () => {
     });
   });
 
+  test('an item that Superdesk killed is a kill, whatever its status is', () => {
+    const raw = { ...story, version: undefined, _current_version: 5, state: 'killed' };
+    expect(reading(raw).item).toMatchObject({ number: '5', status: 'canceled' });
+    expect(reading({ ...raw, state: 'published' }).item?.status).toBe('usable');
+  });
+
   test('an unknown status is reported', () => {
     const message = expect.stringMatching(/"pubstatus".*"maybe"/);
     const { problems } = reading({ ...story, pubstatus: 'maybe' });

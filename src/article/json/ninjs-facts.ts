@@ -37,7 +37,7 @@ export function idOfAp(item: Fields): string | null {
 /** What the item says about its version. `created` is the field of the date. */
 export function factsOfNinjs(item: Fields): AgencyFacts {
   return {
-    version: lineAt(item, 'version') ?? identityOf(item).version,
+    version: lineAt(item, 'version') ?? identityOf(item).version ?? lineAt(item, '_current_version'),
     created: writtenField(item, 'versioncreated'),
     status: statusOf(item),
     ends: endsOf(item),
@@ -64,9 +64,11 @@ const statuses: ReadonlyMap<string, ItemStatus> = new Map([
   ['killed', 'canceled'],
 ]);
 
-/** What AP marks in `editorialtypes`. Its other values say how the text was edited. */
-const editorialTypes: ReadonlyMap<string, ItemStatus> = new Map([
+/** What AP marks in `editorialtypes`, and Superdesk in `state`. Other values say how the text was edited. */
+const marks: ReadonlyMap<string, ItemStatus> = new Map([
   ['kill', 'canceled'],
+  ['killed', 'canceled'],
+  ['recalled', 'canceled'],
   ['withhold', 'withheld'],
   ['holdforrelease', 'withheld'],
 ]);
@@ -74,7 +76,7 @@ const editorialTypes: ReadonlyMap<string, ItemStatus> = new Map([
 /** A missing or empty status is usable. One that is not known holds the item back. A kill in one of the keys is a kill. */
 function statusOf(item: Fields): ItemStatus {
   const word = statusWord(item);
-  const marked = editorialTypesOf(item).map((type) => editorialTypes.get(type));
+  const marked = [...editorialTypesOf(item), lineAt(item, 'state') ?? ''].map((type) => marks.get(type));
   const found = [word === null ? 'usable' : (statuses.get(word) ?? 'withheld'), ...marked];
   return found.find((it) => it === 'canceled') ?? found.find((it) => it === 'withheld') ?? 'usable';
 }

@@ -69,7 +69,7 @@ const mappings: readonly Mapping[] = [
   { to: 'embargo', from: ['embargoed', 'embargoeduntil'] },
   { to: 'expires', from: ['expires'] },
   // The last one with a value is used.
-  { to: 'section', from: ['service'], read: (value) => namesIn(value)[0] },
+  { to: 'section', from: ['service', 'anpa_category'], read: (value) => namesIn(value)[0] },
   { to: 'section', from: ['subjects', 'subject'], read: sectionIn },
   { to: 'rights', from: ['copyrightnotice'], read: lineIn },
   { to: 'lang', from: ['language'], read: lineIn },
@@ -137,6 +137,8 @@ function summaryOf(item: Fields): string | null {
       'description',
       'headline_extended',
       'subhead',
+      // In PA, it is a code.
+      ...(item.has('usn') ? [] : ['abstract']),
     ])
   );
 }
@@ -150,7 +152,9 @@ function datelineOf(item: Fields): Dateline | null {
 
 function placeIn(value: unknown): string | null {
   const item = itemOf(value);
-  return item === null ? lineIn(value) : lineAt(item, 'text', 'city', 'name');
+  if (item === null) return lineIn(value);
+  const located = itemOf(valueIn(item, 'located'));
+  return (located === null ? null : lineAt(located, 'city')) ?? lineAt(item, 'city', 'text', 'name');
 }
 
 /** The authors: the byline, or else those who wrote the item. Null if there is none. */
