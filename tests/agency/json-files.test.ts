@@ -60,11 +60,16 @@ describe('wrappers', () => {
     const dateless = { ...second, versioncreated: 'yesterday' };
     const text = `{"items": [\n${JSON.stringify(story)},\n${JSON.stringify(dateless)},\nnull,\n${JSON.stringify({ ...second, uri: 'urn:x:4' })}]}`;
     const all = readingsOf('a.json', text);
-    expect(all.map(({ state }) => state)).toEqual(['accepted', 'refused', 'held', 'accepted']);
+    expect(all.map(({ state }) => state)).toEqual(['accepted', 'refused', 'accepted', 'held']);
     expect(all.flatMap(({ problems }) => problems)).toMatchObject([
       { code: 'invalid-date', line: 3 },
       { code: 'unknown-json', line: 4 },
     ]);
+  });
+
+  test('values that are no items are reported once, with their number', () => {
+    const { problems } = readings([null, story, 7, 'x', {}]).at(-1) ?? {};
+    expect(problems).toMatchObject([{ code: 'unknown-json', message: expect.stringMatching(/^4 values/) }]);
   });
 
   test('a date that is missing is reported at the item', () => {
@@ -122,6 +127,10 @@ describe('AP', () => {
     ['in the data', { data: { item, nitf } }],
     ['in the item', { data: { item: { ...item, nitf } } }],
     ['in a list', { data: { items: [{ meta: {}, item, nitf }] } }],
+    [
+      'as a whole document',
+      { data: { item }, nitf: `<nitf><body><body.content>${nitf.body_html}</body.content></body></nitf>` },
+    ],
   ])('the body %s', (_name, value) => {
     const reading = read('a.json', JSON.stringify(value));
     expect(reading.article).toMatchObject(expected);
@@ -356,6 +365,17 @@ describe('hostile files', () => {
     },
   );
 
+  test('a body that is nested too deeply refuses its item only, and a kill with it is followed', () => {
+    const deep = { ...second, body_html: '<div>'.repeat(5000) };
+    const [bad, good] = readings([deep, story]);
+    expect(bad).toMatchObject({ state: 'refused', problems: [{ code: 'too-deep' }, { code: 'no-body' }] });
+    expect(good).toMatchObject({ state: 'accepted' });
+    expect(read('a.json', JSON.stringify({ ...deep, pubstatus: 'canceled' }))).toMatchObject({
+      state: 'held',
+      item: { id: 'urn:x:2', status: 'canceled' },
+    });
+  });
+
   test('an id of 10,000 characters, and one that almost has a version', () => {
     const uri = `urn:newsml:x:20260308:${'a'.repeat(10_000)}:1`;
     const reading = read('a.json', JSON.stringify({ ...story, uri }));
@@ -411,12 +431,12 @@ describe('hostile files', () => {
   );
 
   test.each([
-    ['tags that are not closed', '<p '.repeat(200_000)],
-    ['empty elements', '<a x="" '.repeat(200_000)],
-    ['CDATA', '<![CDATA['.repeat(200_000)],
-    ['escaped tags', '&lt;p '.repeat(200_000)],
-    ['contents of NITF', '<body.content>'.repeat(100_000)],
-    ['blank lines', '\n \n'.repeat(300_000)],
+    ['tags that are not closed', '<p '.repeat(50_000)],
+    ['empty elements', '<a x="" '.repeat(50_000)],
+    ['CDATA', '<![CDATA['.repeat(50_000)],
+    ['escaped tags', '&lt;p '.repeat(50_000)],
+    ['contents of NITF', '<body.content>'.repeat(30_000)],
+    ['blank lines', '\n \n'.repeat(100_000)],
   ])('a body with many %s is read or refused', (_name, body_html) => {
     for (const key of ['body_html', 'body_text']) {
       const { state } = read('a.json', JSON.stringify({ ...story, body_html: undefined, [key]: body_html }));

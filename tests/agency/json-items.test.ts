@@ -119,6 +119,12 @@ describe('the id of an item', () => {
   test.each([
     ['guid', { guid: 'tag:gull.example:2026:a1' }, 'tag:gull.example:2026:a1', null],
     ['uri before guid', { uri: 'urn:x:1', guid: 'urn:x:2' }, 'urn:x:1', null],
+    [
+      'a URL with an ampersand, which is not decoded',
+      { uri: 'https://x.example/?a=1&copy=2&amp;b' },
+      'https://x.example/?a=1&copy=2&amp;b',
+      null,
+    ],
     ['of the Content API of Superdesk', { _id: 'urn:x:3' }, 'urn:x:3', null],
     [
       'a revision of RFC 3085',

@@ -1,6 +1,6 @@
 /** Finds the items of agencies in JSON: a single one, a list of them, or a wrapper with one or more. */
 import { recordIn } from '../../model/record.ts';
-import { type Fields, normaliseKey } from '../story/field.ts';
+import { type Field, type Fields, normaliseKey } from '../story/field.ts';
 import type { JsonPath } from '../text/json-text.ts';
 import { itemOf, valueIn } from './json-item.ts';
 import { isNinjs } from './ninjs.ts';
@@ -66,11 +66,16 @@ function repeatedIn(value: unknown): readonly string[] {
 
 /** Adds the body of an item of AP, which is in `nitf` inside it or around it, and the associations that are around it. */
 function withBody(item: Fields, around: readonly Fields[]): Fields {
-  const nitf = [item, ...around].map((it) => itemOf(valueIn(it, 'nitf'))).find((it) => it !== null) ?? new Map();
-  const bodies = [...nitf].filter(([name]) => name.startsWith('body'));
+  const bodies = [item, ...around].map((it) => bodiesIn(it.get('nitf'))).find((it) => it.length > 0) ?? [];
   const associations = [item, ...around].flatMap((it) => namedList(valueIn(it, 'associations')));
   const field = { key: 'associations', value: associations, at: { line: 1, column: 1 } };
   return new Map([...bodies, ...item, ['associations', field]]);
+}
+
+/** The bodies in the field `nitf`: an object, or the whole document as a text. */
+function bodiesIn(nitf: Field | undefined): readonly [string, Field][] {
+  if (nitf === undefined || typeof nitf.value === 'string') return nitf === undefined ? [] : [['bodynitf', nitf]];
+  return [...(itemOf(nitf.value) ?? [])].filter(([name]) => name.startsWith('body'));
 }
 
 /** The objects in a list, or in an object by their names. */

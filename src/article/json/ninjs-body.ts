@@ -85,7 +85,7 @@ function formOf(role: string, type: string): Form {
 const blockTag =
   /<\/?(?:p|div|br|hr|table|t[dhr]|[uod]l|li|h[1-6]|hl[12]|blockquote|pre|figure|section|article|body|block|body\.content)(?:\s[^<>]*)?\/?>/i;
 const anyTag = /<\/?[a-z][\w.-]*(?:\s[^<>]*)?\/?>/i;
-const escapedTag = /&lt;\/?(?:p|div|br|table|[uo]l|h[1-6]|blockquote|body|html|block)(?:\s[^<>]{0,500}?)?\/?&gt;/i;
+const escapedTag = /&lt;\/?(?:p|div|br|table|[uo]l|h[1-6]|blockquote|body|html|block)(?:\s[^<>]{0,100}?)?\/?&gt;/i;
 
 /** Reads HTML. It may be escaped once more than it should be, or be a text with blank lines between its paragraphs. */
 function readMarkup(written: string): Root {

@@ -21,17 +21,25 @@ interface Identity {
 
 /** AP's `uri` contains tokens that change, and its `altids.itemid` stays. */
 function identityOf(item: Fields): Identity {
-  const written = idOfAp(item) ?? lineAt(item, 'uri', 'guid', 'id');
+  const written = idOfAp(item) ?? idAt(item, ['uri', 'guid', 'id']);
   if (written === null) return { id: null, version: null };
   const { id, version } = splitVersionedId(written);
-  const usn = lineAt(item, 'usn');
+  const usn = idAt(item, ['usn']);
   return { id: version !== null && usn !== null && !id.endsWith(usn) ? usn : id, version };
 }
 
 /** The id of an item of AP. Null for other agencies. */
 export function idOfAp(item: Fields): string | null {
   const ids = itemOf(valueIn(item, 'altids'));
-  return ids === null ? null : lineAt(ids, 'itemid');
+  return ids === null ? null : idAt(ids, ['itemid']);
+}
+
+/** The first id among the values of the keys. It is not decoded, because an `&` in a URL begins no reference. */
+function idAt(item: Fields, keys: readonly string[]): string | null {
+  const written = keys
+    .map((key) => valueIn(item, key))
+    .map((value) => (typeof value === 'number' ? String(value) : value));
+  return written.map((value) => textIn(value)?.trim() ?? null).find((id) => id !== null) ?? null;
 }
 
 /** What the item says about its version. `created` is the field of the date. */
@@ -76,13 +84,13 @@ const marks: ReadonlyMap<string, ItemStatus> = new Map([
 /** A missing or empty status is usable. One that is not known holds the item back. A kill in one of the keys is a kill. */
 function statusOf(item: Fields): ItemStatus {
   const word = statusWord(item);
-  const marked = [...editorialTypesOf(item), lineAt(item, 'state') ?? ''].map((type) => marks.get(type));
+  const marked = [...editorialTypesOf(item), lineAt(item, 'state') ?? ''].map((type) => marks.get(type.toLowerCase()));
   const found = [word === null ? 'usable' : (statuses.get(word) ?? 'withheld'), ...marked];
   return found.find((it) => it === 'canceled') ?? found.find((it) => it === 'withheld') ?? 'usable';
 }
 
 function editorialTypesOf(item: Fields): readonly string[] {
-  return namesIn(valueIn(item, 'editorialtypes')).map((type) => type.toLowerCase());
+  return namesIn(valueIn(item, 'editorialtypes'));
 }
 
 /** The status in lower case, without the prefix of its vocabulary, such as `stat:`. */
@@ -105,7 +113,7 @@ function endsOf(item: Fields): readonly string[] {
   const own = idOfNinjs(item);
   const ids = listOf(valueIn(item, 'replacing')).map((it) => {
     const inner = itemOf(it);
-    return inner === null ? textIn(it) : lineAt(inner, 'uri', 'guid');
+    return inner === null ? textIn(it) : idAt(inner, ['uri', 'guid']);
   });
   const ended = ids.filter((id) => id !== null).map((id) => splitVersionedId(id.trim()).id);
   return [...new Set(ended)].filter((id) => id !== own);
@@ -144,7 +152,7 @@ export function kindOfNinjs(item: Fields, { hasBody }: KindContext): SkippedKind
   if (known !== undefined) return known;
   if (statusOf(item) !== 'usable') return null;
   if (isTest(item)) return 'test message';
-  if (editorialTypesOf(item).includes('advisory')) return 'advisory';
+  if (editorialTypesOf(item).some((type) => /^advisory$/i.test(type))) return 'advisory';
   if (hasBody || texts.has(type)) return null;
   return packages.has(type) ? 'package' : 'other file';
 }

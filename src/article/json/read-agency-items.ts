@@ -1,9 +1,11 @@
 /** Reads the items of agencies in one JSON file to stories. Items of other kinds are skipped. */
 import { error, type Finding, type Position, warning } from '../../problem/problem.ts';
-import { storyOfArticle } from '../agency/written-article.ts';
+import { plural } from '../../problem/wording.ts';
+import { storyOfArticle, type WrittenArticle } from '../agency/written-article.ts';
 import { type Fields, normaliseKey } from '../story/field.ts';
 import type { SkippedPart } from '../story/no-story.ts';
 import { emptyStory, type StoryReading, type TextFile } from '../story/story.ts';
+import { TooDeepError } from '../text/depth.ts';
 import { findInJson, nameOfPath } from '../text/json-text.ts';
 import { positionsIn } from '../text/position.ts';
 import type { AgencyItem } from './agency-items.ts';
@@ -18,7 +20,8 @@ export function readAgencyItems(items: readonly AgencyItem[], file: TextFile): r
   const positions = positionsIn(file.text);
   const offsetOf = (path: AgencyItem['path']) => offsets.get(nameOfPath(path)) ?? 0;
   const at = (path: AgencyItem['path']) => positions(offsetOf(path));
-  return items.map((found, index) => {
+  const others = items.filter(({ item }) => item === null);
+  const readings = items.map((found, index) => {
     const next = items[index + 1];
     const end = next === undefined ? file.text.length : offsetOf(next.path);
     const own = repeated.filter(({ offset }) => offset >= offsetOf(found.path) && offset < end);
@@ -26,11 +29,16 @@ export function readAgencyItems(items: readonly AgencyItem[], file: TextFile): r
       ...own.map(({ key, offset }) => ({ key, at: positions(offset) })),
       ...found.repeated.map((key) => ({ key, at: at([...found.path, key]) })),
     ];
-    const reading = readItem(found, { file, at });
-    return 'what' in reading
-      ? reading
-      : { ...reading, findings: [...guards.flatMap(repeatedGuard), ...reading.findings] };
+    const reading =
+      found.item === null ? null : readItem(found.item, { file, at: (key) => at([...found.path, ...key]) });
+    if (reading === null || 'what' in reading) return reading;
+    return { ...reading, findings: [...guards.flatMap(repeatedGuard), ...reading.findings] };
   });
+  const [first] = others;
+  return [
+    ...readings.filter((it) => it !== null),
+    ...(first === undefined ? [] : [noItems(others.length, at(first.path))]),
+  ];
 }
 
 /** The keys that decide whether and when an item is published. */
@@ -52,20 +60,36 @@ function pathsOf({ item, path }: AgencyItem): readonly string[] {
 
 interface ItemContext {
   readonly file: TextFile;
-  readonly at: (path: AgencyItem['path']) => Position;
+  /** The position of the item, or of one of its keys. */
+  readonly at: (key: readonly string[]) => Position;
 }
 
-function readItem({ item, path }: AgencyItem, { file, at }: ItemContext): StoryReading | SkippedPart {
-  if (item === null) return noItem(at(path));
-  const placed = new Map([...item].map(([name, field]) => [name, { ...field, at: at([...path, field.key]) }]));
+function readItem(item: Fields, { file, at }: ItemContext): StoryReading | SkippedPart {
+  const placed = new Map([...item].map(([name, field]) => [name, { ...field, at: at([field.key]) }]));
   const what = kindOfNinjs(placed, { hasBody: hasNinjsBody(placed) });
-  const { story, findings } = storyOfArticle(readNinjs(placed), { keys: withoutStatus(placed), file });
+  const { article, findings: unreadable } = readBounded(placed, at([]));
+  const { story, findings } = storyOfArticle(article, { keys: withoutStatus(placed), file });
   if (what !== null) return { what, item: story.item };
-  const start = { dateKey: 'versioncreated', at: at(path) };
+  const start = { dateKey: 'versioncreated', at: at([]) };
   return {
     story,
-    findings: [...checkNinjsStatus(placed), ...findings.map((finding) => withDateKey(finding, start))],
+    findings: [...unreadable, ...checkNinjsStatus(placed), ...findings.map((finding) => withDateKey(finding, start))],
   };
+}
+
+/** Reads an item. If its body is nested too deeply, the rest is still read, because it may be a kill. */
+function readBounded(
+  item: Fields,
+  at: Position,
+): { readonly article: WrittenArticle; readonly findings: readonly Finding[] } {
+  try {
+    return { article: readNinjs(item), findings: [] };
+  } catch (thrown) {
+    if (!(thrown instanceof TooDeepError)) throw thrown;
+    const shallow = new Map([...item].filter(([name]) => !/^(?:body|bodies|headline|descri)/.test(name)));
+    const message = 'A text of the item is nested too deeply: use fewer levels of HTML elements';
+    return { article: readNinjs(shallow), findings: [error('too-deep', message, at)] };
+  }
 }
 
 /** The status of an item is read with its version. In other tools, the key has other values. */
@@ -73,7 +97,7 @@ function withoutStatus(item: Fields): Fields {
   return new Map([...item].filter(([name]) => name !== 'status'));
 }
 
-function noItem(at: Position): StoryReading {
-  const message = 'One of the values in the list is not an item of an agency, and was left out';
+function noItems(count: number, at: Position): StoryReading {
+  const message = `${plural(count, 'value')} in the list that ${count === 1 ? 'is' : 'are'} not an item of an agency ${count === 1 ? 'was' : 'were'} left out`;
   return { story: { ...emptyStory, draft: true }, findings: [warning('unknown-json', message, at)] };
 }
