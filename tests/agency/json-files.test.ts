@@ -389,7 +389,7 @@ describe('hostile files', () => {
     '2026-02-30T10:00:00Z',
     '-0001-01-01T00:00:00Z',
     '1'.repeat(10_000),
-  ])('the date %.30s is refused, and a kill with it is not', (versioncreated) => {
+  ])('the impossible date %# is refused, and a kill with it is not', (versioncreated) => {
     const reading = read('a.json', JSON.stringify({ ...story, versioncreated }));
     expect(reading).toMatchObject({ state: 'refused', problems: [{ severity: 'error', code: 'invalid-date' }] });
     expect(reading.problems[0]?.message.length).toBeLessThan(400);

@@ -100,6 +100,17 @@ describe('the version of an item', () => {
     });
   });
 
+  test('an embargo in the note to editors counts if there is no other', () => {
+    const ednote = 'Embargoed until 0600 GMT Tuesday, March 10, 2026.';
+    expect(reading({ ...story, ednote }).article?.published).toBe('2026-03-10T06:00:00Z');
+    const embargoed = '2026-03-11T05:00:00Z';
+    expect(reading({ ...story, ednote, embargoed }).article?.published).toBe(embargoed);
+    expect(reading({ ...story, ednote: 'HOLD FOR RELEASE' })).toMatchObject({
+      state: 'held',
+      item: { status: 'withheld' },
+    });
+  });
+
   test('the note to editors is never published', () => {
     const ednote = 'CORRECTION: restates the day, not Saturday. Call the desk.';
     expect(JSON.stringify(reading({ ...story, ednote }))).not.toContain('Saturday');

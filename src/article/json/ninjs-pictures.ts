@@ -1,8 +1,8 @@
 /** Reads the pictures that belong to an item of an agency in JSON: their captions, credits and best renditions. */
 import type { Root } from 'hast';
 import type { Image } from '../../model/image.ts';
-import { fileTypeOf } from '../../model/media-type.ts';
 import { buildImage, sizeOf } from '../agency/contents.ts';
+import { bestRendition, type Rendition } from '../agency/renditions.ts';
 import type { Fields } from '../story/field.ts';
 import { elementsOf } from '../tree/walk.ts';
 import { itemOf, itemsOf, lineAt, textIn, valueIn } from './json-item.ts';
@@ -42,8 +42,13 @@ function isPicture(item: Fields): boolean {
   return /^(?:.*:)?(?:picture|photo|image|graphic)$/i.test(lineAt(item, 'type') ?? '');
 }
 
+interface NamedItem {
+  readonly name: string;
+  readonly item: Fields;
+}
+
 /** Associations and renditions: a list of items with names, or an object by name in ninjs 1. */
-function namedItems(value: unknown): readonly { readonly name: string; readonly item: Fields }[] {
+function namedItems(value: unknown): readonly NamedItem[] {
   if (Array.isArray(value)) return itemsOf(value).map((item) => ({ name: lineAt(item, 'name', 'id') ?? '', item }));
   const entries = itemOf(value) === null ? [] : Object.entries(value as object);
   return entries.flatMap(([name, inner]) => {
@@ -53,49 +58,37 @@ function namedItems(value: unknown): readonly { readonly name: string; readonly 
 }
 
 function pictureOf(item: Fields): ItemPicture[] {
-  const renditions = namedItems(valueIn(item, 'renditions')).map((it) => it.item);
-  const [rendition] = renditions.filter(isShown).toSorted((a, b) => rankOf(b) - rankOf(a));
-  const url = rendition === undefined ? null : hrefOf(rendition);
-  if (rendition === undefined || url === null) return [];
-  const type = lineAt(rendition, 'contenttype', 'mimetype')?.toLowerCase() ?? null;
+  const renditions = namedItems(valueIn(item, 'renditions')).map(renditionOf);
+  const best = bestRendition(renditions);
+  if (best === null || best.url === null) return [];
+  const { url, type, width, written } = best;
   const image = buildImage({
     url,
     type: type === 'image/jpg' ? 'image/jpeg' : type,
-    width: sizeOf(valueIn(rendition, 'width')),
-    height: sizeOf(valueIn(rendition, 'height')),
-    lengthBytes: sizeOf(valueIn(rendition, 'sizeinbytes')),
+    width,
+    height: sizeOf(valueIn(written, 'height')),
+    lengthBytes: sizeOf(valueIn(written, 'sizeinbytes')),
     // Superdesk writes the alt text as the body of the picture.
     alt: lineAt(item, 'altText', 'alt_text', 'body_text') ?? '',
     caption: captionOf(item),
     credit: creditOf(item),
   });
-  return [{ image, renditions: renditions.map(hrefOf).filter((href) => href !== null) }];
+  return [{ image, renditions: renditions.map((it) => it.url).filter((it) => it !== null) }];
 }
 
-function hrefOf(rendition: Fields): string | null {
-  return textIn(valueIn(rendition, 'href', 'url'))?.trim() ?? null;
+interface WrittenRendition extends Rendition {
+  readonly written: Fields;
 }
 
-/** The maximum width that a page needs, in pixels. */
-const widest = 2048;
-
-/** The widest rendition up to `widest` is the best, or else the smallest of the larger ones. One with a watermark is the last. */
-function rankOf(rendition: Fields): number {
-  const width = sizeOf(valueIn(rendition, 'width')) ?? 0;
-  const rank = width > widest ? widest - width : width;
-  return /watermark/i.test(lineAt(rendition, 'variant', 'name') ?? '') ? rank - 1_000_000 : rank;
-}
-
-/** Types that browsers show. */
-const shownTypes = /^image\/(?:jpe?g|png|gif|webp|avif)$/;
-
-/** True for a picture on the web, or a file beside the item. */
-function isShown(rendition: Fields): boolean {
-  const href = hrefOf(rendition) ?? '';
-  const type = lineAt(rendition, 'contenttype', 'mimetype')?.toLowerCase() ?? 'image/jpeg';
-  if (!shownTypes.test(type)) return false;
-  if (/^https?:/i.test(href)) return true;
-  return !/^[a-z][a-z0-9+.-]*:/i.test(href) && fileTypeOf(href.split(/[?#]/)[0] ?? '')?.kind === 'picture';
+function renditionOf({ name, item }: NamedItem): WrittenRendition {
+  const names = [name, lineAt(item, 'usage'), lineAt(item, 'variant')];
+  return {
+    url: textIn(valueIn(item, 'href', 'url'))?.trim() ?? null,
+    type: lineAt(item, 'contenttype', 'mimetype')?.toLowerCase() ?? null,
+    width: sizeOf(valueIn(item, 'width')),
+    name: names.filter((it) => it !== null).join(' '),
+    written: item,
+  };
 }
 
 /** The caption. Without one, the summary of the picture is used. */

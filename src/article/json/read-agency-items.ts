@@ -1,6 +1,7 @@
 /** Reads the items of agencies in one JSON file to stories. Items of other kinds are skipped. */
 import { error, type Finding, type Position, warning } from '../../problem/problem.ts';
 import { plural } from '../../problem/wording.ts';
+import { applyNoteEmbargo } from '../agency/note-embargo.ts';
 import { storyOfArticle, type WrittenArticle } from '../agency/written-article.ts';
 import { type Fields, normaliseKey } from '../story/field.ts';
 import type { SkippedPart } from '../story/no-story.ts';
@@ -67,13 +68,19 @@ interface ItemContext {
 function readItem(item: Fields, { file, at }: ItemContext): StoryReading | SkippedPart {
   const placed = new Map([...item].map(([name, field]) => [name, { ...field, at: at([field.key]) }]));
   const what = kindOfNinjs(placed, { hasBody: hasNinjsBody(placed) });
-  const { article, findings: unreadable } = readBounded(placed, at([]));
-  const { story, findings } = storyOfArticle(article, { keys: withoutStatus(placed), file });
+  const bounded = readBounded(placed, at([]));
+  const noted = applyNoteEmbargo(bounded.article, file.channel);
+  const { story, findings } = storyOfArticle(noted.article, { keys: withoutStatus(placed), file });
   if (what !== null) return { what, item: story.item };
   const start = { dateKey: 'versioncreated', at: at([]) };
   return {
     story,
-    findings: [...unreadable, ...checkNinjsStatus(placed), ...findings.map((finding) => withDateKey(finding, start))],
+    findings: [
+      ...bounded.findings,
+      ...noted.findings,
+      ...checkNinjsStatus(placed),
+      ...findings.map((finding) => withDateKey(finding, start)),
+    ],
   };
 }
 
