@@ -39,7 +39,7 @@ const rows: readonly Row[] = [
   ['txt text', 'text/plain', 'text', 'wire'],
   ['md markdown mkdn mkdown mkd mdx', 'text/markdown', 'manuscript', 'markdown'],
   ['html htm', 'text/html', 'text', 'html'],
-  ['json', 'application/json', 'text', 'json'],
+  ['json ninjs', 'application/json', 'text', 'json'],
   ['docx', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', 'manuscript', 'word'],
   ['jpg jpeg', 'image/jpeg', 'picture', 'beside'],
   ['png', 'image/png', 'picture', 'beside'],

@@ -305,10 +305,18 @@ describe('an item of a JSON Feed', () => {
   });
 });
 
+test('a picture of an agency is skipped', () => {
+  expect(read('kelp.json', JSON.stringify({ ...ninjs2, type: 'picture' }))).toMatchObject({
+    state: 'skipped',
+    what: 'picture',
+    item: { id: 'urn:newsml:courier.example:20250914:kelp-1' },
+    problems: [],
+  });
+});
+
 describe('JSON that is not an article is left out with a warning, and the run continues', () => {
   test.each([
     ['a whole JSON Feed', { version: 'https://jsonfeed.org/version/1.1', title: 'x', items: [] }],
-    ['a picture of an agency', { ...ninjs2, type: 'picture' }],
     ['the data of a site', { layout: 'post', tags: 'posts' }],
     ['a list', [1, 2]],
     ['a text', 'kelp'],

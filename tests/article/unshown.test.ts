@@ -188,3 +188,10 @@ test('ten thousand elements of each kind take linear time', () => {
   ];
   for (const kind of kinds) expect(html(kind.repeat(10_000)).problems.length).toBeLessThan(3);
 });
+
+test.each(['constructor', 'toString', 'valueOf'])('an element named %s is not a rule, and keeps its text', (name) => {
+  const { article } = read('a.html', `---\ntitle: x\ndate: 2026-01-01\n---\n<p>Fog</p><${name}>closed</${name}>`);
+  expect(article?.contentText).toMatch(/Fog\s+closed/);
+  const math = `<p>It is <math><${name}><mi>x</mi></${name}></math>.</p>`;
+  expect(read('a.html', `---\ntitle: x\ndate: 2026-01-01\n---\n${math}`).article?.contentText).toContain('x');
+});

@@ -23,13 +23,12 @@ const signs: readonly (readonly [AgencyFormat, (text: string) => boolean])[] = [
   ['agency-json', isAgencyJson],
 ];
 
-/** True for a text that is all JSON, with the keys of an item. Front matter in JSON is followed by a text. */
+/** True for a text that is all JSON, with the keys of an item. A text after front matter in JSON is no JSON. */
 function isAgencyJson(text: string): boolean {
-  if (!/^\s*[{[]/.test(text) || !/[}\]]\s*$/.test(text)) return false;
-  const start = text.slice(0, head);
+  if (!/^\s*[{[]/.test(text) || !/[}\]]\s*$/.test(text) || /\}[ \t]*\n\s*[^\s,}\]]/.test(text)) return false;
   return (
-    /"(?:uri|guid|altids)"\s*:/i.test(start) &&
-    /"(?:version_?created|pubstatus|body_\w+|bodies|headlines?)"\s*:/i.test(start)
+    /"(?:uri|guid|_id|altids)"\s*:/i.test(text) &&
+    /"(?:version_?created|pubstatus|body_?\w+|bodies|headlines?)"\s*:/i.test(text)
   );
 }
 

@@ -48,7 +48,7 @@ function linear(node: ElementContent): string {
   if (node.type === 'text') return foldSpaces(node.value);
   if (node.type !== 'element') return '';
   const parts = node.children.filter(({ type }) => type === 'element' || tokens.has(node.tagName)).map(linear);
-  return written[node.tagName]?.(parts) ?? parts.join('');
+  return Object.hasOwn(written, node.tagName) ? (written[node.tagName]?.(parts) ?? '') : parts.join('');
 }
 
 /** The elements of MathML that contain text. */

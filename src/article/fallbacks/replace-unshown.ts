@@ -25,7 +25,10 @@ export function replaceUnshown(tree: Root, { text, embedHosts, base }: UnshownOp
   return findingsOf(notices, text);
 }
 
-const rules: Readonly<Record<string, FallbackRule>> = { ...boxRules, ...drawingRules, ...frameRules };
+/** By tag name. A map, because a tag may be named like a property of every object, such as `constructor`. */
+const rules: ReadonlyMap<string, FallbackRule> = new Map(
+  [boxRules, drawingRules, frameRules].flatMap((them) => Object.entries(them)),
+);
 
 /** Elements whose content is not replaced: it is not shown, or it belongs to a drawing. */
 const closed = new Set(['svg', 'noscript', 'template', 'style', 'script', 'head']);
@@ -63,7 +66,7 @@ function replaceElement(element: Element, { context, notices }: Replacing): read
     const inside = { ...context, isInline, isInLink: context.isInLink || tagName === 'a' };
     element.children = replaceIn(element.children, { context: inside, notices });
   }
-  const fallback = formula ?? rules[tagName]?.(element, context) ?? backgroundPicture(element);
+  const fallback = formula ?? rules.get(tagName)?.(element, context) ?? backgroundPicture(element);
   if (fallback === null) return [element];
   if (fallback.notice !== null) notices.push(fallback.notice);
   return fallback.nodes;

@@ -1,6 +1,6 @@
 /** Helpers for all JSON formats of articles: they look up values by key in any case, and map keys. */
 import { isRecord, recordIn } from '../../model/record.ts';
-import type { Position } from '../../problem/problem.ts';
+import { error, type Finding, type Position } from '../../problem/problem.ts';
 import { type Field, type Fields, normaliseKey } from '../story/field.ts';
 import { foldSpaces } from '../text/spaces.ts';
 import { decodeHtmlText } from '../tree/plain-text.ts';
@@ -101,4 +101,16 @@ function publicIn(item: Fields) {
 /** The value if it is text that is not blank, else null. */
 export function textIn(value: unknown): string | null {
   return typeof value === 'string' && value.trim() !== '' ? value : null;
+}
+
+interface DateKey {
+  /** The key of the date in the format. */
+  readonly dateKey: string;
+  readonly at: Position;
+}
+
+/** A finding about a missing date that names the key of the format. */
+export function withDateKey(finding: Finding, { dateKey, at }: DateKey): Finding {
+  if (finding.code !== 'missing-date') return finding;
+  return error('missing-date', `No date was found: add "${dateKey}": "2026-01-04T16:15:00-05:00"`, at);
 }

@@ -1,32 +1,36 @@
 /**
- * Reads an article in JSON: IPTC ninjs, an item of a JSON Feed, or a schema.org NewsArticle. Their fields distinguish them.
+ * Reads articles in JSON: items of agencies, an item of a JSON Feed, or a schema.org NewsArticle. Their fields distinguish them.
  *
  * Other tools keep settings and data in JSON beside articles. Files with well-known names are not articles (`path.ts`). Any
  * other JSON is left out with the warning `unknown-json`. It is not an error, so that the folder of another tool can be published
  * as it is. It is not silent, so that an article with wrong fields does not disappear unnoticed. Invalid JSON is an error.
  */
-import { error, type Finding, type Position, warning } from '../../problem/problem.ts';
+import { error, type Position, warning } from '../../problem/problem.ts';
 import { storyOfArticle, type WrittenArticle } from '../agency/written-article.ts';
 import type { Fields } from '../story/field.ts';
+import type { SkippedPart } from '../story/no-story.ts';
 import { isNamedAsFolder } from '../story/path.ts';
 import { emptyStory, type StoryReading, type TextFile } from '../story/story.ts';
 import { readWholeJson } from '../text/json-text.ts';
 import { positionsIn } from '../text/position.ts';
+import { findAgencyItems } from './agency-items.ts';
 import { isJsonFeed, isJsonFeedItem, readJsonFeedItem } from './json-feed-item.ts';
-import { itemOf } from './json-item.ts';
+import { itemOf, withDateKey } from './json-item.ts';
 import { findNewsArticle, readNewsArticle } from './news-article.ts';
-import { isNinjs, readNinjs } from './ninjs.ts';
+import { readAgencyItems } from './read-agency-items.ts';
 
-/** Parses a file that contains one JSON value. */
-export function parseJson(file: TextFile): StoryReading {
+/** Parses a file that contains one JSON value. It can contain several items of an agency. */
+export function parseJson(file: TextFile): readonly (StoryReading | SkippedPart)[] {
   const { value, keys, fault } = readWholeJson(file.text);
   const positions = positionsIn(file.text);
   if (fault !== null) {
     const message = `Cannot read the JSON: ${fault.message}`;
-    return { story: null, findings: [error('invalid-json', message, positions(fault.offset))] };
+    return [{ story: null, findings: [error('invalid-json', message, positions(fault.offset))] }];
   }
+  const items = findAgencyItems(value);
+  if (items.length > 0) return readAgencyItems(items, file);
   const found = recognise(value, (key) => positions(keys.get(key) ?? 0));
-  return found === null ? noArticle(value, file.path) : readFound(found, file);
+  return [found === null ? noArticle(value, file.path) : readFound(found, file)];
 }
 
 interface Found {
@@ -38,10 +42,9 @@ interface Found {
 }
 
 function recognise(value: unknown, at: (key: string) => Position): Found | null {
-  const item = itemOf(value, at);
-  if (item !== null && isNinjs(item)) return { article: readNinjs(item), item, dateKey: 'versioncreated' };
   const news = findNewsArticle(value, at);
   if (news !== null) return { article: readNewsArticle(news), item: news.item, dateKey: 'datePublished' };
+  const item = itemOf(value, at);
   if (item === null || !isJsonFeedItem(item)) return null;
   return { article: readJsonFeedItem(item), item, dateKey: 'date_published' };
 }
@@ -59,13 +62,5 @@ function noArticle(value: unknown, path: string): StoryReading {
 
 function readFound({ article, item, dateKey }: Found, file: TextFile): StoryReading {
   const { story, findings } = storyOfArticle(article, { keys: item, file });
-  return { story, findings: findings.map((finding) => inJson(finding, dateKey)) };
-}
-
-function inJson(finding: Finding, dateKey: string): Finding {
-  if (finding.code !== 'missing-date') return finding;
-  return error('missing-date', `No date was found: add "${dateKey}": "2026-01-04T16:15:00-05:00"`, {
-    line: 1,
-    column: 1,
-  });
+  return { story, findings: findings.map((finding) => withDateKey(finding, { dateKey, at: { line: 1, column: 1 } })) };
 }

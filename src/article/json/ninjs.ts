@@ -1,81 +1,79 @@
-/** Reads IPTC ninjs 1 to 3, the JSON format of news agencies: https://www.iptc.org/std/ninjs/userguide/ */
-import type { Root } from 'hast';
-import type { Image } from '../../model/image.ts';
-import { buildImage, htmlContent, sizeOf, textContent, textOfHtml } from '../agency/contents.ts';
+/** Reads items of agencies in JSON: IPTC ninjs 1 to 3, and formats near it. https://www.iptc.org/std/ninjs/userguide/ */
+import type { Dateline } from '../../model/metadata.ts';
 import type { WrittenArticle } from '../agency/written-article.ts';
-import type { Fields } from '../story/field.ts';
+import type { Field, Fields } from '../story/field.ts';
+import { parseByline, splitNames } from '../wire/byline.ts';
+import { parseDateline } from '../wire/dateline.ts';
 import {
-  authorsIn,
   itemOf,
   itemsOf,
   lineAt,
   lineIn,
+  listOf,
   type Mapping,
   mapFields,
   namesIn,
   textIn,
   valueIn,
 } from './json-item.ts';
+import { bodyOfNinjs } from './ninjs-body.ts';
+import { factsOfNinjs, idOfNinjs } from './ninjs-facts.ts';
+import { picturesOfNinjs, showBestRenditions } from './ninjs-pictures.ts';
+import { roleText, textOfKeys } from './ninjs-texts.ts';
 
-const typicalKeys = [
-  'pubstatus',
-  'versioncreated',
-  'bodies',
-  'body_html',
-  'body_xhtml',
-  'body_text',
-  'headlines',
-  'standard',
-];
+const typicalKeys = ['pubstatus', 'versioncreated', 'bodies', 'headlines', 'standard'];
 
-/** True for an item with text, with or without pictures. Agencies send pictures and events as separate items. */
+/** True for an item of any type: text, picture, event and so on. */
 export function isNinjs(item: Fields): boolean {
-  const type = lineAt(item, 'type') ?? 'text';
-  return (
-    textIn(valueIn(item, 'uri')) !== null &&
-    typicalKeys.some((key) => valueIn(item, key) !== undefined) &&
-    /^(?:text|composite)$/.test(type)
-  );
+  const hasName = lineAt(item, 'uri', 'guid') !== null;
+  const isTypical = (key: string) => typicalKeys.includes(key) || /^body(?:x?html|text)/.test(key);
+  if (hasName) return [...item].some(([key, { value }]) => isTypical(key) && value !== undefined);
+  // Superdesk's Content API writes the id as `_id`.
+  return lineAt(item, 'id') !== null && ['versioncreated', 'pubstatus'].every((key) => lineAt(item, key) !== null);
 }
 
 /** Reads one item. */
 export function readNinjs(item: Fields): WrittenArticle {
-  const content = readBody(item);
-  const located = lineAt(item, 'located', 'dateline');
+  const content = bodyOfNinjs(item);
+  const pictures = picturesOfNinjs(valueIn(item, 'associations'));
+  showBestRenditions(content, pictures);
   return {
-    fields: withoutSameDate(mapFields(item, mappings)),
-    title: roleText(item, { list: 'headlines', roles: /^main$/ }) ?? lineAt(item, 'headline', 'title'),
+    fields: fieldsOfNinjs(item),
+    title: headlineOf(item),
     summary: summaryOf(item),
-    images: pictures(item),
-    agency: null,
-    dateline: located === null ? null : { place: located, agency: null },
+    images: pictures.map(({ image }) => image),
+    agency: factsOfNinjs(item),
+    dateline: datelineOf(item),
     content,
   };
 }
 
+/** The fields of an item, under the keys of front matter. */
+function fieldsOfNinjs(item: Fields): Fields {
+  const id = idOfNinjs(item);
+  const key = ['uri', 'guid', 'altids', 'id'].find((it) => item.has(it)) ?? 'uri';
+  const at = item.get(key)?.at ?? { line: 1, column: 1 };
+  const authors = authorsOf(item);
+  const own: readonly [string, Field][] = [
+    ...(id === null ? [] : [['id', { key, value: id, at }] as [string, Field]]),
+    ...(authors === null ? [] : [['authors', authors] as [string, Field]]),
+    ['tags', { key: 'subject', value: tagsOf(item), at }],
+  ];
+  return new Map([...withoutSameDate(mapFields(item, mappings)), ...own]);
+}
+
 const mappings: readonly Mapping[] = [
-  { to: 'id', from: ['uri', 'altids'], read: nameOfItem },
   { to: 'url', from: ['canonicalurl', 'permalink', 'url', 'altids'], read: pageOf },
-  { to: 'date', from: ['firstcreated', 'versioncreated', 'contentcreated'] },
-  { to: 'updated', from: ['versioncreated'] },
-  { to: 'embargo', from: ['embargoed'] },
+  { to: 'date', from: ['firstcreated', 'firstversion', 'versioncreated', 'contentcreated'], read: lineIn },
+  { to: 'updated', from: ['versioncreated'], read: lineIn },
+  { to: 'embargo', from: ['embargoed', 'embargoeduntil'] },
   { to: 'expires', from: ['expires'] },
-  { to: 'draft', from: ['pubstatus'], read: (status) => !/^(?:usable|canceled)$/i.test(lineIn(status) ?? '') },
-  { to: 'withdrawn', from: ['pubstatus'], read: (status) => /^canceled$/i.test(lineIn(status) ?? '') },
+  // The last one with a value is used.
+  { to: 'section', from: ['service', 'anpa_category'], read: (value) => namesIn(value)[0] },
   { to: 'section', from: ['subjects', 'subject'], read: sectionIn },
   { to: 'rights', from: ['copyrightnotice'], read: lineIn },
-  { to: 'authors', from: ['by', 'byline', 'bylines'], read: authorsIn },
-  { to: 'tags', from: ['subjects', 'subject', 'keywords'], read: namesIn },
-  { to: 'lang', from: ['language'] },
+  { to: 'lang', from: ['language'], read: lineIn },
 ];
-
-/** The subject that the publisher marks as a section. No other subject is known to be the main one. */
-function sectionIn(value: unknown): string | null {
-  const sections = itemsOf(value).filter((item) => {
-    return /\bsections?\b/i.test(`${lineAt(item, 'rel') ?? ''} ${lineAt(item, 'scheme') ?? ''}`);
-  });
-  return sections.map((item) => lineAt(item, 'name', 'literal')).find((name) => name !== null) ?? null;
-}
 
 /** Drops `updated` if it comes from the same key as the date, because a first version is not a change. */
 function withoutSameDate(fields: Fields): Fields {
@@ -83,12 +81,12 @@ function withoutSameDate(fields: Fields): Fields {
   return first ? new Map([...fields].filter(([key]) => key !== 'updated')) : fields;
 }
 
-/** The id. `altids` is a list of {role, value}, or an object with texts in ninjs 1. */
-function nameOfItem(value: unknown): string | null {
-  const [first] = itemsOf(value);
-  return (
-    textIn(value) ?? (first === undefined ? textIn(Object.values(value ?? {})[0]) : textIn(valueIn(first, 'value')))
-  );
+/** The subject that the publisher marks as a section. No other subject is known to be the main one. */
+function sectionIn(value: unknown): string | null {
+  const sections = itemsOf(value).filter((item) => {
+    return /\bsections?\b/i.test(`${lineAt(item, 'rel') ?? ''} ${lineAt(item, 'scheme') ?? ''}`);
+  });
+  return sections.map((item) => lineAt(item, 'name', 'literal')).find((name) => name !== null) ?? null;
 }
 
 function pageOf(value: unknown): string | null {
@@ -99,121 +97,105 @@ function pageOf(value: unknown): string | null {
   return url !== null && /^https?:/i.test(url) ? url : null;
 }
 
-interface Role {
-  readonly list: string;
-  readonly roles: RegExp;
+/** The names of the subjects, and the keywords. */
+function tagsOf(item: Fields): readonly string[] {
+  const slug = lineAt(item, 'slugline', 'slug') ?? '';
+  // PA puts names in a table of its own, and AP the slug among the keywords.
+  const metadata = itemOf(valueIn(item, 'agencymetadata'));
+  const subjects = [valueIn(item, 'subjects', 'subject'), metadata === null ? [] : valueIn(metadata, 'subject')];
+  const names = subjects.flatMap((it) => listOf(it).filter((subject) => !isCategory(subject))).flatMap(namesIn);
+  const keywords = namesIn(valueIn(item, 'keywords')).filter((keyword) => !slug.includes(keyword));
+  return [...new Set([...names, ...keywords])];
 }
 
-/** The text with one of the roles, or else the first text whose role does not exclude it. */
-function roleText(item: Fields, { list, roles }: Role): string | null {
-  const texts = itemsOf(valueIn(item, list));
-  const found =
-    texts.find((it) => roles.test(roleOf(it))) ?? texts.find((it) => !/creditline|short|kicker|sub/.test(roleOf(it)));
-  return found === undefined ? null : textOfRole(found);
+/** AP marks the category of its wire, whose name is one letter. */
+function isCategory(subject: unknown): boolean {
+  const item = itemOf(subject);
+  return item !== null && (lineAt(item, 'name') ?? '').length === 1;
 }
 
-function roleOf(item: Fields): string {
-  return (lineAt(item, 'role', 'name') ?? '').toLowerCase();
+/** The title. */
+function headlineOf(item: Fields): string | null {
+  return (
+    roleText(item, { list: 'headlines', roles: /^main$/ }) ??
+    roleText(item, { list: 'headline', roles: /^main$/ }) ??
+    textOfKeys(item, ['headline', 'headline_text', 'headline_html', 'headline_xhtml', 'headline_main', 'title'])
+  );
 }
 
-function textOfRole(item: Fields): string | null {
-  const html = /html/.test(lineAt(item, 'contenttype') ?? '') ? textIn(valueIn(item, 'value')) : null;
-  return html === null ? lineAt(item, 'value', 'text') : textOfHtml(html);
-}
+const summaryRoles = /^(?:summary|abstract|standfirst)$/;
 
 function summaryOf(item: Fields): string | null {
-  const written =
-    roleText(item, { list: 'descriptions', roles: /^(?:summary|abstract|standfirst)$/ }) ??
-    lineAt(item, 'description_text');
-  const html = textIn(valueIn(item, 'description_html', 'description_xhtml'));
-  return written ?? (html === null ? null : textOfHtml(html));
-}
-
-/** Reads the body: HTML if there is any, or else plain text. Skips XML such as NITF. */
-function readBody(item: Fields): Root {
-  const bodies = itemsOf(valueIn(item, 'bodies', 'body')).filter(
-    (it) => !/summary|teaser|xml$/.test(`${roleOf(it)} ${typeOf(it)}`),
+  return (
+    roleText(item, { list: 'descriptions', roles: summaryRoles }) ??
+    roleText(item, { list: 'description', roles: summaryRoles }) ??
+    textOfKeys(item, [
+      'description_text',
+      'description_html',
+      'description_xhtml',
+      'description_summary',
+      'description',
+      'headline_extended',
+      'subhead',
+      // In PA, it is a code.
+      ...(item.has('usn') ? [] : ['abstract']),
+    ])
   );
-  const html = bodies.find((it) => /html/.test(`${roleOf(it)} ${typeOf(it)}`)) ?? null;
-  const plain = bodies.find((it) => it !== html) ?? null;
-  const htmlText =
-    (html === null ? null : textIn(valueIn(html, 'value'))) ??
-    textIn(valueIn(item, 'body_html')) ??
-    textIn(valueIn(item, 'body_xhtml'));
-  const plainText = (plain === null ? null : textIn(valueIn(plain, 'value'))) ?? textIn(valueIn(item, 'body_text'));
-  return htmlText === null ? textContent(plainText ?? '') : htmlContent(htmlText);
 }
 
-function typeOf(item: Fields): string {
-  const type = lineAt(item, 'contenttype', 'mimetype') ?? '';
-  return type === 'application/xhtml+xml' ? 'xhtml' : type;
+/** The dateline: a text, the name of a place, or an object with a city. */
+function datelineOf(item: Fields): Dateline | null {
+  const values = ['located', 'dateline', 'datelinelocation', 'location'].map((key) => valueIn(item, key));
+  const place = values.map(placeIn).find((it) => it !== null) ?? null;
+  return place === null ? null : (parseDateline(`${place} — x`).dateline ?? { place, agency: null });
 }
 
-/** The pictures of an item, the lead picture first. */
-function pictures(item: Fields): readonly Image[] {
-  const found = namedItems(valueIn(item, 'associations')).filter(({ item: it }) =>
-    /^(?:picture|graphic)$/.test(lineAt(it, 'type') ?? ''),
-  );
-  const leading = found.filter(({ name }) => /^(?:main|feature|lead|hero|cover)/i.test(name));
-  return [...leading, ...found.filter((it) => !leading.includes(it))].flatMap(({ item: it }) => pictureOf(it));
+function placeIn(value: unknown): string | null {
+  const item = itemOf(value);
+  if (item === null) return lineIn(value);
+  const located = itemOf(valueIn(item, 'located'));
+  return (located === null ? null : lineAt(located, 'city')) ?? lineAt(item, 'city', 'text', 'name');
 }
 
-/** Associations and renditions: a list of items with names, or an object by name in ninjs 1. */
-function namedItems(value: unknown): readonly { readonly name: string; readonly item: Fields }[] {
-  if (Array.isArray(value)) return itemsOf(value).map((item) => ({ name: lineAt(item, 'name') ?? '', item }));
-  const entries = itemOf(value) === null ? [] : Object.entries(value as object);
-  return entries.flatMap(([name, inner]) => {
-    const item = itemOf(inner);
-    return item === null ? [] : [{ name, item }];
-  });
+/** The authors: the byline, or else those who wrote the item. Null if there is none. */
+function authorsOf(item: Fields): Field | null {
+  const candidates = ['by', 'byline', 'bylines', 'authors'].map((key) => item.get(key));
+  const language = (lineAt(item, 'language') ?? '').slice(0, 2).toLowerCase();
+  for (const field of candidates) {
+    const value = listOf(field?.value)
+      .filter(isWriter)
+      .flatMap((it) => peopleIn(it, language));
+    if (field !== undefined && value.length > 0) return { ...field, key: 'authors', value };
+  }
+  return null;
 }
 
-function pictureOf(item: Fields): Image[] {
-  const rendition = bestRendition(item);
-  const url = rendition === null ? null : textIn(valueIn(rendition, 'href'));
-  if (rendition === null || url === null) return [];
-  const type = lineAt(rendition, 'contenttype', 'mimetype');
-  return [
-    buildImage({
-      url,
-      type: type === 'image/jpg' ? 'image/jpeg' : type,
-      width: sizeOf(valueIn(rendition, 'width')),
-      height: sizeOf(valueIn(rendition, 'height')),
-      lengthBytes: sizeOf(valueIn(rendition, 'sizeinbytes')),
-      alt: lineAt(item, 'altText') ?? '',
-      caption: captionOf(item),
-      credit: creditOf(item),
-    }),
-  ];
+/** False for editors, photographers and other people who did not write the text. */
+function isWriter(value: unknown): boolean {
+  const item = itemOf(value);
+  const role = item === null ? null : lineAt(item, 'role');
+  return role === null || /^(?:writer|author|reporter|byline|journalist|contributor|correspondent|text)$/i.test(role);
 }
 
-/** The maximum width that a page needs, in pixels. */
-const widest = 2048;
+/** The word for "by" that a byline begins with, by language. In other languages, it can be a part of a name. */
+const byWords: Readonly<Record<string, RegExp>> = {
+  de: /^von\s+/i,
+  es: /^por\s+/i,
+  fr: /^par\s+/i,
+  it: /^di\s+/i,
+  nl: /^door\s+/i,
+  pt: /^por\s+/i,
+  da: /^af\s+/i,
+  nb: /^av\s+/i,
+  nn: /^av\s+/i,
+  no: /^av\s+/i,
+  sv: /^av\s+/i,
+};
 
-/** The widest rendition up to `widest`, or else the smallest of the larger ones. */
-function bestRendition(item: Fields): Fields | null {
-  const shown = namedItems(valueIn(item, 'renditions')).filter(({ item: it }) => isShown(it));
-  const rank = ({ item: it }: { readonly item: Fields }) => {
-    const width = sizeOf(valueIn(it, 'width')) ?? 0;
-    return width > widest ? widest - width : width;
-  };
-  return shown.toSorted((a, b) => rank(b) - rank(a))[0]?.item ?? null;
-}
-
-function isShown(rendition: Fields): boolean {
-  const type = lineAt(rendition, 'contenttype', 'mimetype') ?? 'image/';
-  return type.startsWith('image/') && /^https?:/i.test(textIn(valueIn(rendition, 'href')) ?? '');
-}
-
-function captionOf(item: Fields): string | null {
-  return roleText(item, { list: 'descriptions', roles: /^caption$/ }) ?? summaryOf(item);
-}
-
-/** The credit line. Without one, the photographer and the copyright holder, unless the caption ends in a credit. */
-function creditOf(item: Fields): string | null {
-  const lines = itemsOf(valueIn(item, 'descriptions')).filter((it) => roleOf(it) === 'creditline');
-  const line = lineAt(item, 'creditline', 'credit') ?? lines.map(textOfRole).find((it) => it !== null) ?? null;
-  if (line !== null || buildImage({ url: '', caption: captionOf(item) }).credit !== null) return line;
-  const names = [lineAt(item, 'by', 'byline'), lineAt(item, 'copyrightholder')].filter((it) => it !== null);
-  return names.length > 0 ? names.join('/') : lineAt(item, 'copyrightnotice');
+function peopleIn(value: unknown, language: string): readonly string[] {
+  const item = itemOf(value);
+  const line = item === null ? lineIn(value) : lineAt(item, 'name', 'by', 'byline');
+  if (line === null) return [];
+  const names = line.replace(/^by:?\s+/i, '').replace(byWords[language] ?? /^by:?\s+/i, '');
+  return parseByline(`By ${names}`) ?? splitNames(names);
 }

@@ -1,7 +1,7 @@
 /** Reads a draft that has no date yet as if it had the date of today, so that it can be looked at. */
 import { indexBeside } from '../../article/attachments/beside.ts';
 import { storyParsers } from '../../article/parse-article.ts';
-import type { ParserInput, StoryParsers } from '../../article/parse-file.ts';
+import type { ParserInput, StoryParser, StoryParsers } from '../../article/parse-file.ts';
 import type { Reading } from '../../article/reading.ts';
 import type { StoryReading } from '../../article/story/story.ts';
 import type { Instant } from '../../model/instant.ts';
@@ -42,10 +42,19 @@ async function readDated(path: string, { from, source, now }: DraftContext): Pro
 }
 
 function parsersWithDate(now: Instant): StoryParsers {
-  const dated = (parse: (input: ParserInput) => StoryReading) => (input: ParserInput) =>
-    withDate(parse(input), { now, input });
-  const { wire, markdown, html, json, word } = storyParsers;
-  return { wire: dated(wire), markdown: dated(markdown), html: dated(html), json: dated(json), word: dated(word) };
+  const dated =
+    (parse: StoryParser): StoryParser =>
+    (input) =>
+      [parse(input)].flat().map((part) => ('what' in part ? part : withDate(part, { now, input })));
+  const { agency, wire, markdown, html, json, word } = storyParsers;
+  return {
+    agency: dated(agency),
+    wire: dated(wire),
+    markdown: dated(markdown),
+    html: dated(html),
+    json: dated(json),
+    word: dated(word),
+  };
 }
 
 function withDate(
