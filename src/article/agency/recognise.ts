@@ -43,8 +43,6 @@ const g2Roots: ReadonlySet<string> = new Set([
   'catalogItem',
 ]);
 
-/** How far into a text the keys of an item are looked for. */
-const head = 10_000;
 
 /** The local name of the root element of an XML text. Null if the text is not XML. */
 export function rootOf(text: string): string | null {
