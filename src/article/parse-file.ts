@@ -5,6 +5,7 @@ import type { File } from '../model/file.ts';
 import { type ArticleFormat, fileTypes } from '../model/media-type.ts';
 import { urlOf } from '../model/url.ts';
 import { error, type Finding, hasError, inFile, warning } from '../problem/problem.ts';
+import { adviseOn, finishEditorial } from './agency/editorial.ts';
 import { type AgencyFormat, recogniseAgencyFormat } from './agency/recognise.ts';
 import { resolveArticleLinks } from './attachments/article-links.ts';
 import { attachFiles } from './attachments/attach.ts';
@@ -32,7 +33,7 @@ import {
   type Skipped,
   skipped,
 } from './reading.ts';
-import type { SkippedPart } from './story/no-story.ts';
+import type { Advisory, SkippedPart } from './story/no-story.ts';
 import { pagePathOf } from './story/page-path.ts';
 import { formatOf } from './story/path.ts';
 import type { Story, StoryReading, TextFile } from './story/story.ts';
@@ -69,6 +70,8 @@ export interface ParsedStory {
   readonly story: Story;
   readonly mark: Mark | null;
   readonly findings: readonly Finding[];
+  /** Set if the text also tells editors what to do with another story. */
+  readonly advisory: Advisory | null;
   readonly parsers: StoryParsers;
 }
 
@@ -116,7 +119,12 @@ function parseParts(file: File | PreparedFile, channel: Channel, { parsers }: Pa
     const read = parserFor(readAs, parsers)(textFile);
     const parts = 'findings' in read ? [read] : read;
     return parts.map((part) =>
-      finishPart(part, { file: textFile, decoded: findings, isWire: readAs === 'wire', parsers }),
+      finishPart(finishText(part, { format, readAs, channel }), {
+        file: textFile,
+        decoded: findings,
+        isWire: readAs === 'wire',
+        parsers,
+      }),
     );
   } catch (thrown) {
     const refusal = refusalOf(thrown);
@@ -134,6 +142,27 @@ interface Recognised {
 function readerFor(format: ArticleFormat, { agency, matter }: Recognised): ArticleFormat {
   if (agency !== null) return agency === 'agency-json' ? 'json' : 'agency';
   return format === 'wire' && hasFields(matter) ? 'markdown' : format;
+}
+
+interface TextContext {
+  readonly format: ArticleFormat;
+  /** The format whose parser read the text. */
+  readonly readAs: ArticleFormat;
+  readonly channel: Channel;
+}
+
+/** The formats whose parsers recognise texts to editors themselves. */
+const agencyFormats: ReadonlySet<ArticleFormat> = new Set(['wire', 'json', 'agency']);
+
+/** Recognises texts to editors in formats that authors write. An agency can put front matter above a text, but sends no Markdown. */
+function finishText(
+  part: StoryReading | SkippedPart,
+  { format, readAs, channel }: TextContext,
+): StoryReading | SkippedPart {
+  if (agencyFormats.has(readAs) || 'what' in part || part.story === null) return part;
+  const { story, findings } = part;
+  const context = { note: null, slug: null, channel };
+  return format === 'wire' ? finishEditorial({ story, findings }, context) : (adviseOn(story, context) ?? part);
 }
 
 interface PartContext {
@@ -156,8 +185,9 @@ function finishPart(part: StoryReading | SkippedPart, { file, decoded, isWire, p
   const unshown = replaceIn(story.content, file);
   const bodiless = isWire ? [] : checkBody(story);
   const all = [...decoded, ...found, ...dead, ...unshown, ...bodiless];
-  return judge(withoutMembersText(story), { file, findings: all, parsers });
+  return judge(withoutMembersText(story), { file, findings: all, advisory, parsers });
 }
+
 function replaceIn(content: Root, { text, channel }: TextFile): readonly Finding[] {
   return replaceUnshown(content, { text, embedHosts: channel.embedHosts, base: channel.homeUrl });
 }
@@ -216,13 +246,14 @@ function withoutMembersText(story: Story): Story {
 
 function judge(
   story: Story,
-  { file, findings, parsers }: Pick<ParsedStory, 'file' | 'findings' | 'parsers'>,
+  { file, findings, advisory, parsers }: Pick<ParsedStory, 'file' | 'findings' | 'advisory' | 'parsers'>,
 ): ParsedPart {
   const mark = markOf(story);
-  if (!hasError(findings)) return { state: 'parsed', file, story, mark, findings, parsers };
+  if (!hasError(findings)) return { state: 'parsed', file, story, mark, findings, advisory, parsers };
   const { item } = story;
-  if (mark === null) return { ...refused(file.path, findings), keys: keysOf(story), item };
-  return { ...heldWithout(mark, { path: file.path, findings }), keys: keysOf(story), item };
+  const facts = { keys: keysOf(story), item, advisory };
+  if (mark === null) return { ...refused(file.path, findings), ...facts };
+  return { ...heldWithout(mark, { path: file.path, findings }), ...facts };
 }
 
 function keysOf({ marks, unusedKeys }: Story): KeysRead {
@@ -275,7 +306,7 @@ export function completeReading({ parts }: Parsed, files: BesideFiles): Reading 
 }
 
 function completePart(
-  { file, story, mark, findings, parsers }: ParsedStory,
+  { file, story, mark, findings, advisory, parsers }: ParsedStory,
   { beside, sidecar }: BesideFiles,
 ): Reading {
   const urlOfArticle = (path: string, body: Uint8Array) => urlOfFile({ path, body }, { file, parsers });
@@ -293,6 +324,7 @@ function completePart(
     looked: [...looked, ...links.looked],
     keys: keysOf(story),
     item,
+    advisory,
   };
   if (mark !== null) return { state: 'held', mark, article, ...facts };
   return article === null ? { state: 'refused', ...facts } : { state: 'accepted', article, ...facts };

@@ -46,7 +46,10 @@ export interface Story extends Metadata {
 }
 
 export interface StoryReading {
-  /** Set if the text tells editors what to do with another story. Then there is no story. */
+  /**
+   * Set if the text tells editors what to do with another story. Then there is no story, except if the order is above a whole story
+   * that it also holds back.
+   */
   readonly advisory?: Advisory | null;
   /** Null if an error keeps the article out. */
   readonly story: Story | null;

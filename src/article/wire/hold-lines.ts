@@ -67,7 +67,7 @@ function readHold(line: Line, context: HoldContext): Hold | null {
 const maximumLength = 200;
 
 /** Without the marks that people put around such a line: `*** HOLD FOR RELEASE ***`. */
-function undecorated(text: string): string {
+export function undecorated(text: string): string {
   return text
     .replace(/^[\s*_#=~>•[({"'“‘!|–—-]+/, '')
     .replace(/(?<![\s*_#=~<•\])}"'”’!|–—-])[\s*_#=~<•\])}"'”’!|–—-]+$/, '');

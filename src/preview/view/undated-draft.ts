@@ -1,7 +1,7 @@
 /** Reads a draft that has no date yet as if it had the date of today, so that it can be looked at. */
 import { indexBeside } from '../../article/attachments/beside.ts';
 import { storyParsers } from '../../article/parse-article.ts';
-import type { ParserInput, StoryParsers } from '../../article/parse-file.ts';
+import type { ParserInput, StoryParser, StoryParsers } from '../../article/parse-file.ts';
 import type { Reading } from '../../article/reading.ts';
 import type { StoryReading } from '../../article/story/story.ts';
 import type { Instant } from '../../model/instant.ts';
@@ -42,17 +42,21 @@ async function readDated(path: string, { from, source, now }: DraftContext): Pro
 }
 
 function parsersWithDate(now: Instant): StoryParsers {
-  const dated = (parse: (input: ParserInput) => StoryReading) => (input: ParserInput) =>
-    withDate(parse(input), { now, input });
+  const dated = (parse: StoryParser) => (input: ParserInput) => {
+    const read = parse(input);
+    if ('findings' in read) return withDate(read, { now, input });
+    return read.map((part) => ('what' in part ? part : withDate(part, { now, input })));
+  };
   const { wire, markdown, html, json, word } = storyParsers;
   return { wire: dated(wire), markdown: dated(markdown), html: dated(html), json: dated(json), word: dated(word) };
 }
 
 function withDate(
-  { story, findings }: StoryReading,
+  reading: StoryReading,
   { now, input: { channel } }: { readonly now: Instant; readonly input: ParserInput },
 ): StoryReading {
-  if (story === null || story.published !== null) return { story, findings };
+  const { story, findings } = reading;
+  if (story === null || story.published !== null) return reading;
   const { timeZone, timeZoneSource } = channel;
   return {
     story: { ...story, published: { instant: now, precision: 'minute', timeZone, timeZoneSource } },
