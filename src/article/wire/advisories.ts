@@ -5,12 +5,14 @@ import type { StoryReading } from '../story/story.ts';
 import { plainSpaces } from '../text/spaces.ts';
 import { findIds, findNames } from './advisory-names.ts';
 import {
+  anyOrder,
   bareKill,
   beginsAdvisory,
   isNoteToEditors,
   leadIns,
   lifted,
   type Order,
+  orderStem,
   orders,
   planWordings,
   testMessage,
@@ -31,14 +33,13 @@ export interface FoundAdvisory {
 
 /** Finds out whether a text is meant for editors. Null if it is a story. */
 export function findAdvisory(written: EditorialText): FoundAdvisory | null {
-  const text = bounded(written);
-  const headings = subjectsOf(text).flatMap(headingsIn);
-  if (headings.length === 0 && !canBeForEditors(text)) return null;
+  const head = bounded(written, headLines);
+  const headings = subjectsOf(head).flatMap(headingsIn);
+  if (headings.length === 0 && !canBeForEditors(head, written)) return isTest(head) ? skip('test message') : null;
+  const text = bounded(written, maximumParagraphs);
   const evidence = weigh(text);
   const order = findOrder(headings, evidence);
-  if (order === null) {
-    return isForEditors(text, evidence) ? skip('advisory') : isTest(text) ? skip('test message') : null;
-  }
+  if (order === null) return isForEditors(text, evidence) ? skip('advisory') : null;
   const { word, line, isKill } = order;
   const advisory = { word, line, isKill, ids: findIds(text), names: findNames(text, word) };
   const reading = { story: null, findings: [describeAdvisory(advisory)], advisory };
@@ -49,9 +50,12 @@ export function findAdvisory(written: EditorialText): FoundAdvisory | null {
 const shortLength = 2500;
 
 /** A quick look, because nearly all texts are stories. */
-function canBeForEditors({ headline, slug, note, body }: EditorialText): boolean {
+function canBeForEditors({ headline, slug, note, body: [first] }: EditorialText, { body }: EditorialText): boolean {
+  if (first !== undefined && isNoteToEditors(first.text)) return true;
+  if ([headline, slug, note, first?.text ?? null].some((text) => text !== null && isAdvisoryHeading(text))) return true;
+  if (note !== null && orderStem.test(note)) return true;
   const length = body.reduce((sum, { text }) => sum + text.length, 0);
-  return length <= shortLength || note !== null || [headline ?? '', slug ?? ''].some(isAdvisoryHeading);
+  return length <= shortLength && body.some(({ text }) => orderStem.test(text));
 }
 
 function skip(what: 'advisory' | 'test message'): FoundAdvisory {
@@ -62,9 +66,9 @@ const maximumParagraphs = 60;
 const maximumLength = 4000;
 
 /** The part of a text that is looked at. */
-function bounded({ headline, slug, note, body, ids }: EditorialText): EditorialText {
+function bounded({ headline, slug, note, body, ids }: EditorialText, count: number): EditorialText {
   const short = (text: string | null) => (text === null ? null : plainSpaces(text.trim().slice(0, maximumLength)));
-  const lines = body.slice(0, maximumParagraphs).map((line) => ({ ...line, text: short(line.text) ?? '' }));
+  const lines = body.slice(0, count).map((line) => ({ ...line, text: short(line.text) ?? '' }));
   return { headline: short(headline), slug: short(slug), note: short(note), body: lines, ids };
 }
 
@@ -131,6 +135,7 @@ const headLines = 10;
 /** The lines that can say what the text is. Lines of the body end at the dateline, because the story begins there. */
 function subjectsOf({ headline, slug, note, body }: EditorialText): readonly Subject[] {
   const fields = [headline, slug, note].flatMap((text) => (text ? [{ text, number: 1, isInBody: false }] : []));
+  if (!body.some(({ text }) => readHeading(text) !== null)) return fields;
   const end = body.findIndex(({ text }) => parseDateline(text).dateline !== null && readHeading(text) === null);
   const head = body.slice(0, end === -1 ? headLines : Math.min(end, headLines));
   const isTitleless = headline === null;
@@ -151,30 +156,27 @@ function headingsIn({ text, number, isInBody }: Subject): readonly Heading[] {
   return heading === null ? [] : [{ ...heading, line: number, isInBody }];
 }
 
+/** How a long line begins if it repeats an order. */
+const capitals = /^[^\p{L}]{0,20}\p{Lu}{4}/u;
+
 /** Reads a heading such as `KILL KILL KILL`, `MANDATORY KILL: Harl ferry` or `BC-Harl-Ferry, KILL`. */
 function readHeading(written: string): Omit<Heading, 'line' | 'isInBody'> | null {
-  const text = undecorated(written.slice(0, maximumHeading)).replace(leadIns, '');
-  if (!canBeHeading(text) || lifted.test(text)) return null;
+  const isLong = written.length > maximumHeading;
+  if (isLong ? !capitals.test(written) : !orderStem.test(written)) return null;
+  const text = undecorated(written.slice(0, maximumHeading).replace(/^[\s+/<]+|[\s+/>]+$/g, '')).replace(leadIns, '');
+  if (!anyOrder().test(text) || lifted.test(text)) return null;
   for (const { kind, needs, ...forms } of orders()) {
     const atStart = forms.start.exec(text);
-    const match = atStart ?? forms.end.exec(text);
+    const match = atStart ?? forms.end.exec(text) ?? forms.tripled.exec(text);
     const word = match?.groups?.['word'];
     if (match === null || word === undefined) continue;
     const isRepeated = forms.repeated.test(word);
-    if (written.length > maximumHeading && !isRepeated) return null;
-    const rest = atStart === null ? text.slice(0, match.index) : text.slice(match[0].length);
+    if (isLong && !isRepeated) return null;
+    const rest = `${text.slice(0, match.index)} ${text.slice(match.index + match[0].length)}`;
     return { kind, needs, word, rest: rest.trim(), isRepeated };
   }
   return null;
 }
-
-/** A quick look: a heading contains a word in capitals, or begins with a phrase. */
-function canBeHeading(text: string): boolean {
-  return /\p{Lu}{4}/u.test(text) || phraseStart.test(text);
-}
-
-const phraseStart =
-  /^(?:mandatory|kill|hold|withhold|story|item|bitte|meldung|bericht|text|beitrag|nachricht|dépêche|article|papier|alerte|anular|eliminar|notizia|lancio|notícia|peça)(?!\p{L})/iu;
 
 /** The greatest number of words below a heading that is no headline, without and with a sentence that gives the order. */
 const shortText = 60;

@@ -30,14 +30,16 @@ export function findNames({ headline, slug, ...text }: EditorialText, word: stri
   );
   const own = slug === null || slug.includes(word) ? [] : [slug];
   const texts = textsOf({ headline, slug, ...text });
-  const quoted = texts.flatMap((it) => [...it.matchAll(quotation)].map(([, a, b, c, d]) => a ?? b ?? c ?? d ?? ''));
+  const quoted = texts.flatMap((it) =>
+    [...it.matchAll(quotation)].map(([, ...groups]) => groups.find((it) => it !== undefined) ?? ''),
+  );
   const slugs = texts.flatMap(slugsIn);
   const numbers = texts.flatMap((it) => [...it.matchAll(transmission)].map(([found]) => found));
   const named = [...headings, ...own, ...quoted, ...slugs, ...numbers].flatMap((it) => [it, withoutCycle(it)]);
   return distinct(named.map((it) => it.trim()).filter((it) => /[\p{L}\d]{3}/u.test(it) && it !== word));
 }
 
-const quotation = /"([^"\n]{3,300})"|“([^”\n]{3,300})”|„([^“”\n]{3,300})[“”]|«([^»\n]{3,300})»/g;
+const quotation = /"([^"\n]{3,300})"|“([^”\n]{3,300})”|„([^“”\n]{3,300})[“”]|«([^»\n]{3,300})»|»([^«\n]{3,300})«/g;
 
 /** `lnw0219`, `V0377`, and the numbers of Reuters: `L1N14N0FF`. */
 const transmission = /(?<![\p{L}\d-])(?:[a-z]{2,4}\d{3,5}|[A-Z]\d{4,5}|[A-Z]\d[A-Z]\d[A-Z\d]{4,6})(?![\p{L}\d])/gu;

@@ -26,14 +26,27 @@ const rows: readonly OrderRow[] = [
     language: 'en',
     agencies: ['AP', 'Reuters', 'PA', 'AAP', 'dpa', 'AFP', 'UPI'],
     sure: [
-      '(?:MANDATORY|BULLETIN|URGENT|ADVISORY|STORY|TEXT|FILE|PHOTO|PICTURE|GRAPHIC|VIDEO) KILL',
-      'KILL (?:NOTICE|ADVISORY|BULLETIN|ORDER|STORY|MANDATORY)',
+      '(?:(?:MANDATORY|BULLETIN|URGENT|ADVISORY|LEGAL|STORY|TEXT|FILE|PHOTO|PICTURE|GRAPHIC|VIDEO) ){0,3}KILL(?: (?:NOTICE|ADVISORY|BULLETIN|ORDER|STORY|MANDATORY))?',
       '(?:STORY|ITEM|ARTICLE|REPORT|HEADLINE|ALERT|SNAP|BRIEF) (?:WITHDRAWN|KILLED|RETRACTED)',
-      'KILL',
     ],
     likely: [],
-    possible: ['WITHDRAWN', 'WITHDRAWAL', 'RETRACTED', 'RETRACTION', 'KILLED', 'CANCELL?ED', 'CANCEL', 'DELETE'],
-    phrases: ['mandatory kill', 'kill (?:notice|advisory|bulletin|order|story)', '(?:story|item) (?:withdrawn|killed)'],
+    possible: [
+      'WITHDRAWN',
+      'WITHDRAWAL',
+      'RETRACTED',
+      'RETRACTION',
+      'KILLED',
+      'KILL',
+      'CANCELL?ED',
+      'CANCEL',
+      'DELETE',
+      'ANNUL(?:LED)?',
+      'ELIMINATE',
+    ],
+    phrases: [
+      '(?:mandatory |legal )?kill(?: (?:notice|advisory|bulletin|order|story))?',
+      '(?:story|item|article) (?:withdrawn|killed|retracted)',
+    ],
   },
   {
     kind: 'hold',
@@ -108,6 +121,7 @@ const rows: readonly OrderRow[] = [
     language: 'es',
     agencies: ['EFE', 'Europa Press', 'AP', 'AFP', 'Télam'],
     sure: [
+      '(?:ANULACIÓN|ELIMINACIÓN) DE (?:LA )?(?:NOTICIA|NOTA)',
       '(?:NOTICIA|NOTA|DESPACHO|TEXTO|INFORMACIÓN) (?:ANULAD[AO]|ELIMINAD[AO]|RETIRAD[AO])',
       '(?:ANULAR|ELIMINAR) (?:NOTICIA|NOTA|DESPACHO|TEXTO)',
     ],
@@ -211,13 +225,15 @@ export interface Order {
   readonly start: RegExp;
   /** The word at the end of a heading or slug. */
   readonly end: RegExp;
+  /** The word three times, between any other text. */
+  readonly tripled: RegExp;
   readonly repeated: RegExp;
 }
 
 const needs = [
   ['sure', 'nothing', 'u'],
   ['likely', 'short text', 'u'],
-  ['possible', 'wording', 'u'],
+  ['possible', 'wording', 'iu'],
   ['phrases', 'wording', 'iu'],
 ] as const;
 
@@ -231,6 +247,16 @@ export const orders = once((): readonly Order[] =>
   ),
 );
 
+/** Beginnings of the words that give an order. They are looked for first, because nearly all texts contain none. */
+export const orderStem =
+  /kill|withdr|withh|hold|held|retract|spike|disregard|delet|remov|pull|cancel|cancl|annul|anul|annull|elimin|suprim|suppr|retir|ritir|reten|reter|not (?:be )?(?:use|publ|run)|n[’']t (?:use|publ|run)|substitut|replacement|streich|storno|lösch|zurück|zurueck|rückz|rueckz|sperr|verwend|suspend|cancella|apag|intrek|ingetrok|verval|schrap|verwijder|makuler|utgår|udgår|trekk|trukket|trække|stryk|radera|slet|brug|bruk|använd|perut|peru|mitätö|poist|käyttä|wycof|usuni|używ|utiliz|usar|publi/i;
+
+/** Any word of the table. */
+export const anyOrder = once(() => {
+  const words = rows.flatMap(({ sure, likely, possible, phrases }) => [...sure, ...likely, ...possible, ...phrases]);
+  return new RegExp(`(?<!\\p{L})(?:${words.map(withoutAccents).join('|')})(?!\\p{L})`, 'iu');
+});
+
 interface OrderContext extends Pick<Order, 'kind' | 'needs'> {
   readonly flags: string;
 }
@@ -242,14 +268,15 @@ function orderOf(words: readonly string[], { kind, needs, flags }: OrderContext)
     kind,
     needs,
     start: new RegExp(
-      `^${all}(?:\\.?$|(?<=^(?:${word}[ ,!.+/*-]{1,8}){2}${word}!{0,3})\\s+|\\s*[:=]+\\s*|\\s*[–—]+\\s*|\\s+-+\\s*|\\s*/+\\s*|\\s+(?=BC-)|-(?=\\p{Lu}[\\p{Ll} ]))`,
+      `^${all}(?:\\.?$|(?<=^(?:${word}[ ,!.+/*-]{1,8}){2}${word}!{0,3})\\s+|\\s*[:=]+\\s*|\\s*[–—]+\\s*|\\s+-+\\s*|\\s*[/+]+\\s*|\\s*[)\\]]\\s*|\\s+(?=BC-)|-(?=\\p{Lu}[\\p{Ll} ]))`,
       flags,
     ),
     end: new RegExp(
       `(?:\\s*[,/(\\[–—]+\\s*|\\s+-+\\s*|(?<=^\\S*-\\S*\\p{Ll})-|(?<=^\\S*[-/]\\S*)\\s+)${all}[)\\]]?(?:[, ]+\\d{1,5})?$`,
       flags,
     ),
-    repeated: new RegExp(`^${word}[ ,!.+/*-]{1,8}${word}`, flags),
+    tripled: new RegExp(`(?<![\\p{L}\\d])(?<word>${word}(?:[ ,!.+/*-]{1,8}${word}){2,5})(?!\\p{L})`, 'u'),
+    repeated: new RegExp(`^${word}[ ,!.+/*-]{1,8}${word}`, 'u'),
   };
 }
 
@@ -300,7 +327,7 @@ export const wordings = once((): readonly Wording[] =>
 const sentences = [
   [
     'kill',
-    `\\b(?:please|must|editors?:?|eds:?) (?:to )?(?:kill|withdraw|retract|pull|spike|disregard|delete|remove)\\b${notPart}`,
+    `\\b(?:please|must|editors?:?|eds:?|asked to|urged to) (?:to )?(?:kill|withdraw|retract|pull|spike|disregard|delete|remove)\\b${notPart}`,
   ],
   ['kill', `^(?:mandatory )?kill(?:s|ed)? (?:this|the|our|its|all|story|item|BC-)\\b${notPart}`],
   ['kill', `\\bkill (?:the |this |our |all |that )?(?:\\S+ ){0,2}${story}`],
@@ -310,7 +337,7 @@ const sentences = [
   ],
   [
     'kill',
-    '\\b(?:stor(?:y|ies)|articles?|dispatch(?:es)?|BC-\\S+)[^.]{0,120}\\b(?:is|are|was|were|has been|have been) (?:hereby |being )?(?:killed|withdrawn|retracted|cancell?ed)\\b',
+    '\\b(?:stor(?:y|ies)|articles?|dispatch(?:es)?|BC-)[^.]{0,120}\\b(?:is|are|was|were|has been|have been) (?:hereby |being )?(?:killed|withdrawn|retracted|cancell?ed)\\b',
   ],
   ['kill', `\\b${story}[^.]{0,120}\\b(?:must|should|may|can) not be (?:used|published|broadcast|printed)`],
   ['kill', '\\b(?:it|they) (?:must|should) not be (?:used|published|broadcast|printed)'],
@@ -319,6 +346,8 @@ const sentences = [
     `\\b(?:do not|don['’]t|please do not|please don['’]t) (?:use|publish|run) (?:it|them|this|the|any|that) ?(?:\\S+ ){0,2}(?:${story}|$|\\.|it\\b)`,
   ],
   ['kill', `\\beditors?:? please do not (?:use|publish|run)\\b${notPart}`],
+  ['kill', '\\b(?:a |this )?kill is mandatory\\b'],
+  ['kill', '\\bmake (?:certain|sure) (?:that )?(?:the|this) (?:story|item) is not (?:used|published)'],
   ['kill', '\\bshould be (?:disregarded|deleted|removed)\\b'],
   [
     'kill',
@@ -340,6 +369,7 @@ const sentences = [
     'kill',
     '(?<!\\p{L})(?:meldung|bericht|beitrag|nachricht|korrespondenz|zusammenfassung)[^.]{0,120}(?:zurückgezogen|zurückzuziehen|annulliert|gestrichen|zu streichen|zurück$|zurück\\.)',
   ],
+  ['kill', '(?<!\\p{L})bitte (?:verwenden|veröffentlichen|verbreiten) sie [^.]{0,120}\\bnicht\\b'],
   ['kill', 'darf nicht (?:mehr )?(?:verwendet|veröffentlicht|verbreitet) werden'],
   [
     'hold',
@@ -354,6 +384,10 @@ const sentences = [
   [
     'kill',
     '(?<!\\p{L})(?:dépêche|article|papier|texte|alerte|information)[^.]{0,120}(?:est|sont) (?:annul|retir|supprim)ée?s?(?!\\p{L})',
+  ],
+  [
+    'kill',
+    "(?<!\\p{L})(?:nous )?(?:annulons|retirons|supprimons|annule|retire) (?:la|le|l’|l'|cette|cet|ce|notre) ?(?:dépêche|article|papier|texte|alerte)",
   ],
   ['kill', 'ne doit (?:pas|plus) être (?:utilisée?|publiée?|diffusée?)'],
   ['hold', '(?<!\\p{L})(?:veuillez|merci de|prière de) (?:retenir|suspendre|ne pas encore)'],
