@@ -5,7 +5,7 @@ import type { File } from '../model/file.ts';
 import { type ArticleFormat, fileTypes } from '../model/media-type.ts';
 import { urlOf } from '../model/url.ts';
 import { error, type Finding, hasError, inFile, warning } from '../problem/problem.ts';
-import { adviseOn, finishEditorial } from './agency/editorial.ts';
+import { finishEditorial, readForEditors } from './agency/editorial.ts';
 import { type AgencyFormat, recogniseAgencyFormat } from './agency/recognise.ts';
 import { resolveArticleLinks } from './attachments/article-links.ts';
 import { attachFiles } from './attachments/attach.ts';
@@ -151,18 +151,18 @@ interface TextContext {
   readonly channel: Channel;
 }
 
-/** The formats whose parsers recognise texts to editors themselves. */
-const agencyFormats: ReadonlySet<ArticleFormat> = new Set(['wire', 'json', 'agency']);
-
-/** Recognises texts to editors in formats that authors write. An agency can put front matter above a text, but sends no Markdown. */
+/**
+ * Recognises texts to editors, and takes the marks of updates off what agencies send. An agency can put front matter above a
+ * text, but sends no Markdown. The parser of wire texts does both itself, because it knows the lines.
+ */
 function finishText(
   part: StoryReading | SkippedPart,
   { format, readAs, channel }: TextContext,
 ): StoryReading | SkippedPart {
-  if (agencyFormats.has(readAs) || 'what' in part || part.story === null) return part;
+  if (readAs === 'wire' || 'what' in part || part.story === null) return part;
   const { story, findings } = part;
-  const context = { note: null, slug: null, channel };
-  return format === 'wire' ? finishEditorial({ story, findings }, context) : (adviseOn(story, context) ?? part);
+  const isOfAgency = format === 'wire' || story.editorial !== null;
+  return isOfAgency ? finishEditorial({ story, findings }, { channel }) : (readForEditors(story) ?? part);
 }
 
 interface PartContext {

@@ -282,18 +282,18 @@ export const codes = {
     meaning: 'The connection broke before the function answered. Its run may still be in progress.',
     remedy: 'Look at its log, or try again. Trying again does no harm.',
   },
-  'killed-item': {
-    severity: 'warning',
-    meaning:
-      'The agency or the author killed an item: a version of it is canceled or withdrawn. It left the feeds, or was never in them.',
-    remedy: 'Nothing. A later usable version brings the item back.',
-  },
   'kill-text': {
     severity: 'error',
     meaning:
       'The file is not a story. It says that a story must not be published any more, such as `KILL`, `STORY WITHDRAWN` or `ANNULATION`. It is never published. If it contains the id of an item, that item is withdrawn.',
     remedy:
       'Find the story that the message names. Mark it `withdrawn: true`, or remove its file. Then remove this file. If this file is a story, change the word in capitals at the beginning.',
+  },
+  'killed-item': {
+    severity: 'warning',
+    meaning:
+      'The agency or the author killed an item: a version of it is canceled or withdrawn. It left the feeds, or was never in them.',
+    remedy: 'Nothing. A later usable version brings the item back.',
   },
   'language-in-name': {
     severity: 'warning',

@@ -3,7 +3,7 @@ import type { Element, Root } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
 import type { Channel } from '../../model/channel.ts';
 import type { Finding } from '../../problem/problem.ts';
-import type { SkippedPart } from '../story/no-story.ts';
+import type { EditorialFacts, SkippedPart } from '../story/no-story.ts';
 import type { Story, StoryReading } from '../story/story.ts';
 import { foldSpaces } from '../text/spaces.ts';
 import { paragraphsOf } from '../tree/plain-text.ts';
@@ -18,23 +18,19 @@ interface WrittenStory {
 }
 
 export interface EditorialContext {
-  /** What the sender tells editors outside the text. It is never published. */
-  readonly note: string | null;
-  readonly slug: string | null;
   readonly channel: Channel;
 }
 
 /** Finishes the story of an agency: as a text to editors if it is one, else without the marks of an update. */
-export function finishEditorial(written: WrittenStory, context: EditorialContext): StoryReading | SkippedPart {
-  return adviseOn(written.story, context) ?? takeUpdate(written, context);
+export function finishEditorial(written: WrittenStory, { channel }: EditorialContext): StoryReading | SkippedPart {
+  return readForEditors(written.story) ?? takeUpdate(written, { channel });
 }
 
 /** The reading of a text that is meant for editors. Null if it is a story, or is marked as held back or withdrawn anyway. */
-export function adviseOn(
-  { title, content, item, draft, withdrawal }: Story,
-  { note, slug }: Pick<EditorialContext, 'note' | 'slug'>,
-): StoryReading | SkippedPart | null {
+export function readForEditors(story: Story): StoryReading | SkippedPart | null {
+  const { title, content, item, draft, withdrawal, editorial } = story;
   if (draft || withdrawal !== null) return null;
+  const { note, slug } = editorial ?? noFacts;
   const body = paragraphsOf(content).map((text) => ({ text, number: 1 }));
   const ids = item === null ? [] : [item.id, ...item.ends];
   const found = findAdvisory({ headline: title, slug, note, body, ids });
@@ -42,8 +38,11 @@ export function adviseOn(
   return 'what' in found.reading ? { ...found.reading, item } : found.reading;
 }
 
+const noFacts: EditorialFacts = { note: null, slug: null };
+
 /** Takes the marks of an update off the headline and the slug, and notes to editors out of the text. */
-function takeUpdate({ story, findings }: WrittenStory, { note, slug, channel }: EditorialContext): StoryReading {
+function takeUpdate({ story, findings }: WrittenStory, { channel }: EditorialContext): StoryReading {
+  const { note, slug } = story.editorial ?? noFacts;
   const headline = story.title === null ? null : takeUpdateMarks(story.title);
   const slugline = slug === null ? null : takeUpdateMarks(slug);
   const { corrections, notes } = takeNotes(story.content);

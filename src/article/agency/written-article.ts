@@ -10,15 +10,13 @@ import { readFields } from '../front-matter/fields.ts';
 import { resemblesGuard } from '../front-matter/unused-keys.ts';
 import { isMarkKey } from '../marks/marks.ts';
 import type { Field, Fields } from '../story/field.ts';
-import type { SkippedPart } from '../story/no-story.ts';
-import { emptyStory, type Story, type StoryReading, type TextFile } from '../story/story.ts';
+import { emptyStory, type Story, type TextFile } from '../story/story.ts';
 import { foldSpaces } from '../text/spaces.ts';
 import { buildFigure } from '../tree/figures.ts';
 import { paywallMarkIn } from '../tree/paywall.ts';
 import { isElement, paragraphsOf } from '../tree/plain-text.ts';
 import { elementsOf, findElement, removeElements } from '../tree/walk.ts';
 import { parseDateline } from '../wire/dateline.ts';
-import { adviseOn, finishEditorial } from './editorial.ts';
 
 /** An article as its format contains it. */
 export interface WrittenArticle {
@@ -66,15 +64,8 @@ interface StoryContext {
   readonly file: TextFile;
 }
 
-/** Makes the story of an article that was read from fields. A text that is meant for editors is not a story. */
-export function storyOfArticle(article: WrittenArticle, context: StoryContext): StoryReading | SkippedPart {
-  const { story, findings } = buildStory(article, context);
-  if (article.agency === null) return adviseOn(story, plainAgencyFacts) ?? { story, findings };
-  const { note, slug } = article.agency;
-  return finishEditorial({ story, findings }, { note, slug, channel: context.file.channel });
-}
-
-function buildStory(
+/** Makes the story of an article that was read from fields. */
+export function storyOfArticle(
   article: WrittenArticle,
   { keys, file: { path, channel } }: StoryContext,
 ): { readonly story: Story; readonly findings: readonly Finding[] } {
@@ -92,6 +83,7 @@ function buildStory(
       ...emptyStory,
       ...story,
       item: agency === null ? story.item : withFacts(story.item, { agency, path, channel }),
+      editorial: agency === null ? null : { note: agency.note, slug: agency.slug },
       updated: story.updated?.instant === story.published?.instant ? null : story.updated,
       title,
       summary,

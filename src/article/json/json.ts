@@ -8,7 +8,6 @@
 import { error, type Finding, type Position, warning } from '../../problem/problem.ts';
 import { storyOfArticle, type WrittenArticle } from '../agency/written-article.ts';
 import type { Fields } from '../story/field.ts';
-import type { SkippedPart } from '../story/no-story.ts';
 import { isNamedAsFolder } from '../story/path.ts';
 import { emptyStory, type StoryReading, type TextFile } from '../story/story.ts';
 import { readWholeJson } from '../text/json-text.ts';
@@ -19,7 +18,7 @@ import { findNewsArticle, readNewsArticle } from './news-article.ts';
 import { isNinjs, readNinjs } from './ninjs.ts';
 
 /** Parses a file that contains one JSON value. */
-export function parseJson(file: TextFile): StoryReading | readonly (StoryReading | SkippedPart)[] {
+export function parseJson(file: TextFile): StoryReading {
   const { value, keys, fault } = readWholeJson(file.text);
   const positions = positionsIn(file.text);
   if (fault !== null) {
@@ -58,10 +57,9 @@ function noArticle(value: unknown, path: string): StoryReading {
   return { story: { ...emptyStory, draft: true }, findings };
 }
 
-function readFound({ article, item, dateKey }: Found, file: TextFile): StoryReading | readonly SkippedPart[] {
-  const reading = storyOfArticle(article, { keys: item, file });
-  if ('what' in reading) return [reading];
-  return { ...reading, findings: reading.findings.map((finding) => inJson(finding, dateKey)) };
+function readFound({ article, item, dateKey }: Found, file: TextFile): StoryReading {
+  const { story, findings } = storyOfArticle(article, { keys: item, file });
+  return { story, findings: findings.map((finding) => inJson(finding, dateKey)) };
 }
 
 function inJson(finding: Finding, dateKey: string): Finding {

@@ -59,3 +59,10 @@ export interface EditorialLine {
   /** The number of the line in the file. */
   readonly number: number;
 }
+
+/** What an agency tells editors about a story, outside its text. It is never published. */
+export interface EditorialFacts {
+  readonly note: string | null;
+  /** The slug line, as written. */
+  readonly slug: string | null;
+}
