@@ -8,6 +8,7 @@ import {
   anyOrder,
   bareKill,
   beginsAdvisory,
+  imperative,
   isNoteToEditors,
   leadIns,
   lifted,
@@ -80,8 +81,8 @@ interface Evidence {
   readonly line: number;
   /** True if that sentence is addressed to editors. */
   readonly isAddressed: boolean;
-  /** How many different sentences give an order. */
-  readonly count: number;
+  /** True if the text asks for it in several ways. */
+  readonly isAsked: boolean;
   /** The order of a note that is not a part of the text. */
   readonly noted: Pick<Order, 'kind'> | null;
   readonly wordCount: number;
@@ -97,12 +98,13 @@ function weigh({ body, note, ids, ...text }: EditorialText): Evidence {
   );
   const found =
     note !== null && bareKill.test(note) ? [{ kind: 'kill' as const, line: 1, text: note }, ...inText] : inText;
+  const inBody = found.filter(({ text }) => text !== note);
   const first = found.find(({ kind }) => kind === 'kill') ?? found[0];
   return {
     wording: first ?? null,
     line: first?.line ?? 1,
-    isAddressed: found.some(({ text }) => isNoteToEditors(text) || text === note),
-    count: found.length,
+    isAddressed: inBody.some(({ text }) => isNoteToEditors(text)),
+    isAsked: inBody.length > 1 && inBody.some(({ text }) => imperative.test(text)),
     noted: note !== null && !replacing.test(note) ? (found.find(({ text }) => text === note) ?? null) : null,
     wordCount: body.reduce((sum, line) => sum + line.text.split(/\s+/).length, 0),
     hasIds: findIds({ body, note, ids: [], ...text }).length > 0,
@@ -118,9 +120,9 @@ interface FoundOrder extends Pick<Advisory, 'word' | 'line' | 'isKill'> {}
 function findOrder(headings: readonly Heading[], evidence: Evidence): FoundOrder | null {
   const heading = headings.find((it) => isEnough(it, evidence));
   if (heading !== undefined) return { word: heading.word, line: heading.line, isKill: heading.kind === 'kill' };
-  const { wording, noted, line, isAddressed, count, wordCount } = evidence;
+  const { wording, noted, line, isAddressed, isAsked, wordCount } = evidence;
   if (noted !== null) return { word: noted.kind, line: 1, isKill: noted.kind === 'kill' };
-  if (wording === null || wordCount > (isAddressed ? 120 : 80) || !(isAddressed || count > 1)) return null;
+  if (wording === null || wordCount > (isAddressed ? 120 : 80) || !(isAddressed || isAsked)) return null;
   return { word: wording.kind, line, isKill: wording.kind === 'kill' };
 }
 

@@ -337,9 +337,12 @@ const sentences = [
   ],
   [
     'kill',
-    '\\b(?:stor(?:y|ies)|articles?|dispatch(?:es)?|BC-)[^.]{0,120}\\b(?:is|are|was|were|has been|have been) (?:hereby |being )?(?:killed|withdrawn|retracted|cancell?ed)\\b',
+    '\\b(?:(?:the|this|our|these|that) (?:\\S+ ){0,2}(?:stor(?:y|ies)|articles?|dispatch(?:es)?)|BC-)[^.]{0,120}\\b(?:is|are|was|were|has been|have been) (?:hereby |being )?(?:killed|withdrawn|retracted|cancell?ed)\\b',
   ],
-  ['kill', `\\b${story}[^.]{0,120}\\b(?:must|should|may|can) not be (?:used|published|broadcast|printed)`],
+  [
+    'kill',
+    `\\b${story}[^.]{0,120}\\b(?:must|should) not be (?:used|published|broadcast|printed)(?! (?:before|until|till|after|in|on|with|without)\\b)`,
+  ],
   ['kill', '\\b(?:it|they) (?:must|should) not be (?:used|published|broadcast|printed)'],
   [
     'kill',
@@ -363,7 +366,7 @@ const sentences = [
   // German
   [
     'kill',
-    '(?<!\\p{L})bitte (?:\\S+ ){0,8}(?:streichen|löschen|nicht (?:mehr )?(?:verwenden|veröffentlichen|verbreiten))',
+    '(?<!\\p{L})bitte (?![^.]{0,80}(?:bild|foto|grafik|video|absatz|zeile))(?:\\S+ ){0,8}(?:streichen|löschen|nicht (?:mehr )?(?:verwenden|veröffentlichen|verbreiten))',
   ],
   [
     'kill',
@@ -459,6 +462,10 @@ export function beginsAdvisory(heading: string): boolean {
 /** What such a text says of the stories that follow. */
 export const planWordings =
   /\b(?:will (?:move|be moved|follow|be filed|be sent|transmit|be available)|has moved|have moved|(?:is|are) (?:planned|expected to move|moving|slated)|we (?:plan|expect|will|are)|our (?:subscribers|clients|customers)|subscribers|upcoming|photos? (?:numbered|nos?\.?)|in this version|with photos?)\b|(?<!\p{L})(?:geplant|wir (?:planen|senden|berichten)|nous (?:prévoyons|diffuserons)|tenemos previsto|prevemos)(?!\p{L})/iu;
+
+/** How editors are asked, which stories about newsrooms do not. */
+export const imperative =
+  /\b(?:please|must not be (?:used|published)|do not (?:use|publish)|no substitute|kill is mandatory)\b|(?<!\p{L})(?:bitte|veuillez|merci de|prière de|se ruega|rogamos|si prega|gelieve|vänligen|vennligst|venligst|prosimy)(?!\p{L})/iu;
 
 /** A message that tests a line. */
 export const testMessage =
