@@ -6,6 +6,7 @@ import { type Instant, isAfter } from '../model/instant.ts';
 import { type ArticleFormat, fileTypes } from '../model/media-type.ts';
 import { urlOf } from '../model/url.ts';
 import { error, type Finding, hasError, inFile, warning } from '../problem/problem.ts';
+import { finishEditorial, readForEditors } from './agency/editorial.ts';
 import { type AgencyFormat, recogniseAgencyFormat } from './agency/recognise.ts';
 import { type ArticleUrl, resolveArticleLinks } from './attachments/article-links.ts';
 import { attachFiles } from './attachments/attach.ts';
@@ -33,7 +34,7 @@ import {
   type Skipped,
   skipped,
 } from './reading.ts';
-import type { SkippedPart } from './story/no-story.ts';
+import type { Advisory, SkippedPart } from './story/no-story.ts';
 import { pagePathOf } from './story/page-path.ts';
 import { formatOf } from './story/path.ts';
 import type { Story, StoryReading, TextFile } from './story/story.ts';
@@ -70,6 +71,8 @@ export interface ParsedStory {
   readonly story: Story;
   readonly mark: Mark | null;
   readonly findings: readonly Finding[];
+  /** Set if the text also tells editors what to do with another story. */
+  readonly advisory: Advisory | null;
   readonly parsers: StoryParsers;
 }
 
@@ -117,7 +120,12 @@ function parseParts(file: File | PreparedFile, channel: Channel, { parsers }: Pa
     const read = parserFor(readAs, parsers)(textFile);
     const parts = 'findings' in read ? [read] : read;
     return parts.map((part) =>
-      finishPart(part, { file: textFile, decoded: findings, isWire: readAs === 'wire', parsers }),
+      finishPart(finishText(part, { format, readAs, channel }), {
+        file: textFile,
+        decoded: findings,
+        isWire: readAs === 'wire',
+        parsers,
+      }),
     );
   } catch (thrown) {
     const refusal = refusalOf(thrown);
@@ -135,6 +143,27 @@ interface Recognised {
 function readerFor(format: ArticleFormat, { agency, matter }: Recognised): ArticleFormat {
   if (agency !== null) return agency === 'agency-json' ? 'json' : 'agency';
   return format === 'wire' && hasFields(matter) ? 'markdown' : format;
+}
+
+interface TextContext {
+  readonly format: ArticleFormat;
+  /** The format whose parser read the text. */
+  readonly readAs: ArticleFormat;
+  readonly channel: Channel;
+}
+
+/**
+ * Recognises texts to editors, and takes the marks of updates off what agencies send. An agency can put front matter above a
+ * text, but sends no Markdown. The parser of wire texts does both itself, because it knows the lines.
+ */
+function finishText(
+  part: StoryReading | SkippedPart,
+  { format, readAs, channel }: TextContext,
+): StoryReading | SkippedPart {
+  if (readAs === 'wire' || 'what' in part || part.story === null) return part;
+  const { story, findings } = part;
+  const isOfAgency = format === 'wire' || story.editorial !== null;
+  return isOfAgency ? finishEditorial({ story, findings }, { channel }) : (readForEditors(story) ?? part);
 }
 
 interface PartContext {
@@ -157,8 +186,9 @@ function finishPart(part: StoryReading | SkippedPart, { file, decoded, isWire, p
   const unshown = replaceIn(story.content, file);
   const bodiless = isWire ? [] : checkBody(story);
   const all = [...decoded, ...found, ...dead, ...unshown, ...bodiless];
-  return judge(withoutMembersText(story), { file, findings: all, parsers });
+  return judge(withoutMembersText(story), { file, findings: all, advisory, parsers });
 }
+
 function replaceIn(content: Root, { text, channel }: TextFile): readonly Finding[] {
   return replaceUnshown(content, { text, embedHosts: channel.embedHosts, base: channel.homeUrl });
 }
@@ -217,13 +247,14 @@ function withoutMembersText(story: Story): Story {
 
 function judge(
   story: Story,
-  { file, findings, parsers }: Pick<ParsedStory, 'file' | 'findings' | 'parsers'>,
+  { file, findings, advisory, parsers }: Pick<ParsedStory, 'file' | 'findings' | 'advisory' | 'parsers'>,
 ): ParsedPart {
   const mark = markOf(story);
-  if (!hasError(findings)) return { state: 'parsed', file, story, mark, findings, parsers };
+  if (!hasError(findings)) return { state: 'parsed', file, story, mark, findings, advisory, parsers };
   const { item } = story;
-  if (mark === null) return { ...refused(file.path, findings), keys: keysOf(story), item };
-  return { ...heldWithout(mark, { path: file.path, findings }), keys: keysOf(story), item };
+  const facts = { keys: keysOf(story), item, advisory };
+  if (mark === null) return { ...refused(file.path, findings), ...facts };
+  return { ...heldWithout(mark, { path: file.path, findings }), ...facts };
 }
 
 function keysOf({ marks, unusedKeys }: Story): KeysRead {
@@ -276,7 +307,7 @@ export function completeReading({ parts }: Parsed, files: BesideFiles): Reading 
 }
 
 function completePart(
-  { file, story, mark, findings, parsers }: ParsedStory,
+  { file, story, mark, findings, advisory, parsers }: ParsedStory,
   { beside, sidecar }: BesideFiles,
 ): Reading {
   const now = beside.articles?.now ?? null;
@@ -288,7 +319,7 @@ function completePart(
   const { assets, looked } = attached;
   const problems = inFile(file.path, [...findings, ...links.findings, ...attached.findings]);
   const { item } = story;
-  const facts = { ...plainFacts, problems, assets, looked, linked: links.linked, keys: keysOf(story), item };
+  const facts = { ...plainFacts, problems, assets, looked, linked: links.linked, keys: keysOf(story), item, advisory };
   if (mark !== null) return { state: 'held', mark, article, ...facts };
   return article === null ? { state: 'refused', ...facts } : { state: 'accepted', article, ...facts };
 }

@@ -101,6 +101,13 @@ export const codes = {
       'The feeds of two sections, categories or authors, such as `News` and `news`, would have the same URL. Until one is renamed, the URL belongs to the one that had it before, or else to the one with more articles. The message names files of the other.',
     remedy: 'Write both names the same way, or rename one.',
   },
+  'editors-note': {
+    severity: 'warning',
+    meaning:
+      'A note to editors above or below the story, such as `Eds: With photos.` or `(Adds quotes)`, was removed, because it is not for readers.',
+    remedy:
+      'Nothing. If the line is for readers, write it without `Eds:` or a verb such as `Adds` at the beginning, or without brackets.',
+  },
   'email-file': {
     severity: 'error',
     meaning: 'The file is an e-mail, or a part of one: it begins with mail headers.',
@@ -148,6 +155,13 @@ export const codes = {
     severity: 'error',
     meaning: 'A line at the head of a wire text, such as `HOLD FOR RELEASE`, holds the article back.',
     remedy: 'Remove the line when the article may be published, or write an embargo with its whole date.',
+  },
+  'hold-text': {
+    severity: 'error',
+    meaning:
+      'The file is not a story. It asks editors to keep a story back for now, such as `HOLD HOLD HOLD` or `WITHHOLD`. It is never published.',
+    remedy:
+      'Find the story that the message names. Mark it `draft: true`, or remove its file, until the agency releases it. Then remove this file. If this file is a story, change the word in capitals at the beginning.',
   },
   'hub-not-notified': {
     severity: 'warning',
@@ -272,6 +286,13 @@ export const codes = {
     severity: 'fatal',
     meaning: 'The connection broke before the function answered. Its run may still be in progress.',
     remedy: 'Look at its log, or try again. Trying again does no harm.',
+  },
+  'kill-text': {
+    severity: 'error',
+    meaning:
+      'The file is not a story. It says that a story must not be published any more, such as `KILL`, `STORY WITHDRAWN` or `ANNULATION`. It is never published. If it contains the id of an item, that item is withdrawn.',
+    remedy:
+      'Find the story that the message names. Mark it `withdrawn: true`, or remove its file. Then remove this file. If this file is a story, change the word in capitals at the beginning.',
   },
   'killed-item': {
     severity: 'warning',

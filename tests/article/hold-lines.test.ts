@@ -28,6 +28,7 @@ describe('a line at the head holds the article back', () => {
     'DRAFT – DO NOT PUBLISH',
     'KILL',
     'BULLETIN KILL',
+    'Status: killed',
     'KILL: the kelp story',
     'Sperrfrist: 18 Uhr',
     'EMBARGOED UNTIL THE COUNCIL HAS VOTED',

@@ -10,6 +10,9 @@ describe('an article is withdrawn', () => {
     ['withdrawn: true', null, null],
     ['retracted: "yes"', null, null],
     ['status: withdrawn', null, null],
+    ['status: killed', null, null],
+    ['status: Canceled', null, null],
+    ['status: cancelled', null, null],
     ['status: Retracted\nnotice: It was *wrong*.', 'It was wrong.', null],
     ['withdrawn: 2026-01-06', null, '2026-01-06T05:00:00Z'],
     ['withdrawn_at: 2026-01-06T10:00:00Z', null, '2026-01-06T10:00:00Z'],
@@ -32,6 +35,7 @@ describe('an article is withdrawn', () => {
     'withdrawn: null',
     'notice: Read this.',
     'status: live',
+    'status: usable',
   ])('but not by %s', (lines) => {
     const { article, withdrawal } = dated(lines);
     expect([withdrawal, article === null]).toEqual([null, false]);

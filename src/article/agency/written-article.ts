@@ -87,6 +87,7 @@ export function storyOfArticle(
       ...emptyStory,
       ...story,
       item: agency === null ? story.item : withFacts(story.item, { agency, path, channel }),
+      editorial: agency === null ? null : { note: agency.note, slug: agency.slug },
       updated: story.updated?.instant === story.published?.instant ? null : story.updated,
       title,
       summary,

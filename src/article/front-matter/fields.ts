@@ -45,7 +45,7 @@ import { readUnusedKeys } from './unused-keys.ts';
 import { readWithdrawal } from './withdrawal-fields.ts';
 
 export interface FieldsReading {
-  readonly story: Omit<Story, 'content' | 'captions' | 'dateline' | 'direction'>;
+  readonly story: Omit<Story, 'content' | 'captions' | 'dateline' | 'direction' | 'editorial'>;
   readonly findings: readonly Finding[];
 }
 

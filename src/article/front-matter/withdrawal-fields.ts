@@ -4,6 +4,7 @@ import type { Withdrawal } from '../../model/metadata.ts';
 import { type ItemVersion, plainVersion } from '../../model/metadata.ts';
 import { recordIn } from '../../model/record.ts';
 import { hasError } from '../../problem/problem.ts';
+import { isWithdrawingStatus } from '../marks/marks.ts';
 import { type Field, type Fields, normaliseKey } from '../story/field.ts';
 import {
   all,
@@ -23,8 +24,8 @@ import type { MatterFile } from './front-matter.ts';
 /** Null if the article is not withdrawn. `withdrawn: false`, and a `notice` without a withdrawal, do not count. */
 export function readWithdrawal(fields: Fields, context: FieldsContext): FieldReading<Withdrawal | null> {
   const given = all(fields, 'withdrawn').filter(({ value }) => !no.test(String(value).trim()));
-  const status = readText(first(fields, 'status')) ?? '';
-  if (given.length === 0 && !/^(?:withdrawn|retracted)$/i.test(status)) return fine(null);
+  const status = readText(first(fields, 'status'));
+  if (given.length === 0 && !isWithdrawingStatus(status)) return fine(null);
   const readings = given.map((field) => readStatement(field, context));
   const statements = readings.map(({ value }) => value);
   return {

@@ -41,6 +41,20 @@ const payers = {
 const nobody = { private: 'out', internal: 'out', draft: 'out', secret: 'out', confidential: 'out' } as const;
 const offLists = { unlisted: 'unlisted', hidden: 'unlisted' } as const;
 
+/** These withdraw the article, so they are read elsewhere. */
+const withdrawals = {
+  withdrawn: 'public',
+  retracted: 'public',
+  killed: 'public',
+  canceled: 'public',
+  cancelled: 'public',
+} as const;
+
+/** True for a `status` that withdraws the article. */
+export function isWithdrawingStatus(status: unknown): boolean {
+  return Object.hasOwn(withdrawals, wordFor(status));
+}
+
 export const markRows: readonly MarkRow[] = [
   {
     keys: ['draft', 'is_draft'],
@@ -82,9 +96,8 @@ export const markRows: readonly MarkRow[] = [
       budding: 'public',
       growing: 'public',
       evergreen: 'public',
-      // These two withdraw the article, which is read elsewhere.
-      withdrawn: 'public',
-      retracted: 'public',
+      usable: 'public',
+      ...withdrawals,
       draft: 'out',
       pending: 'out',
       private: 'out',
@@ -94,6 +107,9 @@ export const markRows: readonly MarkRow[] = [
       trash: 'out',
       hidden: 'out',
       skip: 'out',
+      withheld: 'out',
+      hold: 'out',
+      on_hold: 'out',
     },
     otherwise: 'error',
     inThemes: false,

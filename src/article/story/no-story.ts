@@ -41,3 +41,28 @@ export interface SkippedPart {
   readonly what: SkippedKind;
   readonly item: ItemVersion | null;
 }
+
+/** What is known of a text, before it is decided whether it is a story. */
+export interface EditorialText {
+  readonly headline: string | null;
+  readonly slug: string | null;
+  /** What the sender tells editors outside the text. */
+  readonly note: string | null;
+  /** The lines or paragraphs of the text. */
+  readonly body: readonly EditorialLine[];
+  /** The id of the text itself, and of the items that it names in its fields. */
+  readonly ids: readonly string[];
+}
+
+export interface EditorialLine {
+  readonly text: string;
+  /** The number of the line in the file. */
+  readonly number: number;
+}
+
+/** What an agency tells editors about a story, outside its text. It is never published. */
+export interface EditorialFacts {
+  readonly note: string | null;
+  /** The slug line, as written. */
+  readonly slug: string | null;
+}

@@ -7,7 +7,7 @@ import { type Caption, type Metadata, noStatements, type Withdrawal } from '../.
 import type { Finding } from '../../problem/problem.ts';
 import type { ZonedInstant } from '../date/resolve.ts';
 import type { FoundMark } from './found-mark.ts';
-import type { Advisory } from './no-story.ts';
+import type { Advisory, EditorialFacts } from './no-story.ts';
 
 /** A correction as its author wrote it. */
 export interface WrittenCorrection {
@@ -39,6 +39,8 @@ export interface Story extends Metadata {
   readonly marks: readonly FoundMark[];
   /** The keys of front matter that were not used, as written. */
   readonly unusedKeys: readonly string[];
+  /** What an agency tells editors. Null in formats that are not of agencies. */
+  readonly editorial: EditorialFacts | null;
   /** The direction of the text, if the file says it: `rtl`, `ltr` or `auto`. */
   readonly direction: string | null;
   /** As written, and not sanitised. */
@@ -46,7 +48,10 @@ export interface Story extends Metadata {
 }
 
 export interface StoryReading {
-  /** Set if the text tells editors what to do with another story. Then there is no story. */
+  /**
+   * Set if the text tells editors what to do with another story. Then there is no story, except if the order is above a whole story
+   * that it also holds back.
+   */
   readonly advisory?: Advisory | null;
   /** Null if an error keeps the article out. */
   readonly story: Story | null;
@@ -86,6 +91,7 @@ export const emptyStory: Story = {
   draft: false,
   marks: [],
   unusedKeys: [],
+  editorial: null,
   direction: null,
   content: { type: 'root', children: [] },
 };

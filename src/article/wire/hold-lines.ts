@@ -67,7 +67,7 @@ function readHold(line: Line, context: HoldContext): Hold | null {
 const maximumLength = 200;
 
 /** Without the marks that people put around such a line: `*** HOLD FOR RELEASE ***`. */
-function undecorated(text: string): string {
+export function undecorated(text: string): string {
   return text
     .replace(/^[\s*_#=~>•[({"'“‘!|–—-]+/, '')
     .replace(/(?<![\s*_#=~<•\])}"'”’!|–—-])[\s*_#=~<•\])}"'”’!|–—-]+$/, '');
@@ -147,13 +147,20 @@ const timeWord = new RegExp(
 
 /** Lines without a time. The words of the second form also begin headlines, so they count only in capitals. */
 const orders: readonly RegExp[] = [
-  /^(?:(?:(?:strictly|strict|under|hard) )?embargo(?:e?d)?(?:\s*:\s*(?:true|yes)| for (?:release|publication)| material| copy| story)?|hold for (?:release|publication)|(?:strictly )?not for (?:immediate )?(?:publication|release|broadcast|distribution|use)|do not (?:publish|release|use|run|post|print|distribute|broadcast)(?: yet)?|(?:for )?internal use only|withdrawn\s*:\s*(?:true|yes))\.?$/i,
+  /^(?:(?:(?:strictly|strict|under|hard) )?embargo(?:e?d)?(?:\s*:\s*(?:true|yes)| for (?:release|publication)| material| copy| story)?|hold for (?:release|publication)|(?:strictly )?not for (?:immediate )?(?:publication|release|broadcast|distribution|use)|do not (?:publish|release|use|run|post|print|distribute|broadcast)(?: yet)?|(?:for )?internal use only|withdrawn\s*:\s*(?:true|yes)|status\s*:\s*(?:withdrawn|retracted|killed|cancell?ed))\.?$/i,
   /^(?:HOLD|ON HOLD|(?:FIRST |ROUGH )?DRAFT(?:[ :–—-]+(?:DO NOT|NOT FOR) [A-Z ]+)?|(?:(?:MANDATORY|BULLETIN|STORY|ADVISORY) )?KILL(?:ED)?(?: (?:STORY|NOTICE|BULLETIN|ADVISORY))?|WITHDRAWN|SPIKED|CONFIDENTIAL|OFF THE RECORD)\.?$/,
   /^(?:(?:(?:MANDATORY|BULLETIN) )?KILL|HOLD|EMBARGO(?:ED)?)(?::| ?[–—]| -) *\S/,
 ];
 
+/** An agency sends such a line above the text of the story that it kills. */
+const isAboutOther = /\b(?:KILL(?:ED)?|WITHDRAWN)\b/;
+
 function readOrder(text: string, at: Position): Hold | null {
-  return orders.some((form) => form.test(text)) ? held(text, { at, advice: 'remove the line to publish it' }) : null;
+  if (!orders.some((form) => form.test(text))) return null;
+  const advice = isAboutOther.test(text)
+    ? 'if it is about another story, mark that one "withdrawn: true" or remove its file, then remove this file; else remove the line to publish this one'
+    : 'remove the line to publish it';
+  return held(text, { at, advice });
 }
 
 function held(text: string, { at, advice }: { readonly at: Position; readonly advice: string }): Hold {

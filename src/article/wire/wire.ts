@@ -1,5 +1,6 @@
 /** Parses a newsroom's wire text: a date prefix, captions, a date stamp, then the body. */
 import type { ElementContent, Root } from 'hast';
+import { toString as textOf } from 'hast-util-to-string';
 import { h } from 'hastscript';
 import { boilerplateTest } from '../../channel/boilerplate.ts';
 import type { Channel } from '../../model/channel.ts';
@@ -9,25 +10,34 @@ import { checkDate } from '../date/local-time.ts';
 import { resolveDate, resolveStamp, type ZonedInstant } from '../date/resolve.ts';
 import type { Stamp } from '../date/stamp-token.ts';
 import { marksOfPath, visibilityOf } from '../marks/find-marks.ts';
+import type { SkippedPart } from '../story/no-story.ts';
 import { dateInPath } from '../story/path.ts';
 import { emptyStory, type Story, type StoryReading, type TextFile } from '../story/story.ts';
+import { findAdvisory } from './advisories.ts';
 import { parseDateline } from './dateline.ts';
+import { takeEditorLines } from './editor-lines.ts';
 import { type Header, type Line, readHeader, readLines } from './header.ts';
 import { countHoldLines, takeHoldLines } from './hold-lines.ts';
+import { correctionsOf, takeUpdateMarks } from './update-marks.ts';
 
 /** Parses a wire text. */
-export function parseWire({ path, text, channel }: TextFile): StoryReading {
+export function parseWire({ path, text, channel }: TextFile): StoryReading | readonly (StoryReading | SkippedPart)[] {
   const lines = readLines(text, channel.language);
   const above = countHoldLines(lines, channel);
   const prefix = takePrefix(lines.slice(above));
   const named = prefix.date ?? calendarInPath(path);
   const holds = takeHoldLines([...lines.slice(0, above), ...prefix.lines], { channel, date: named });
-  const header = readHeader(holds.others, boilerplateTest(channel.boilerplateLines));
+  const forEditors = findAdvisory({ headline: null, slug: null, note: null, body: prefix.lines, ids: [] });
+  // A line such as `KILL` above a story holds back the story itself too.
+  if (forEditors !== null && (forEditors.isExplained || holds.marks.length === 0)) return [forEditors.reading];
+  const editors = takeEditorLines(holds.others);
+  const header = readHeader(editors.others, boilerplateTest(channel.boilerplateLines));
   const dates = readDates(header, { prefix: prefix.date, named, channel });
   const found = unique([
     ...prefix.findings,
     ...holds.findings,
     ...dates.findings,
+    ...editors.findings,
     ...header.findings,
     ...checkBody(header),
   ]);
@@ -35,9 +45,10 @@ export function parseWire({ path, text, channel }: TextFile): StoryReading {
   const findings = prefix.findings.length === 0 ? found : found.filter(({ code }) => code !== 'missing-date');
   const marks = [...holds.marks, ...marksOfPath(path)];
   const draft = visibilityOf(marks) === 'out';
-  if (hasError(findings) && !draft) return { story: null, findings };
+  const advisory = forEditors?.advisory ?? null;
+  if (hasError(findings) && !draft) return { story: null, findings, advisory };
   const story = buildStory(header, { ...dates, published: later(dates.published, holds.until) });
-  return { story: { ...story, draft, marks }, findings };
+  return { story: withUpdate({ ...story, draft, marks }, { ...editors, channel }), findings, advisory };
 }
 
 /** The date of publication, or the end of the embargo if that is later. */
@@ -201,6 +212,27 @@ function buildStory(header: Header, { published, updated }: Dates): Story {
     dateline: parseDateline(paragraphs[0] ?? '').dateline,
     captions: header.captions,
     content: paragraphRoot(paragraphs),
+  };
+}
+
+interface UpdateContext {
+  readonly corrections: readonly string[];
+  readonly isCorrection: boolean;
+  readonly channel: Channel;
+}
+
+/** Takes the marks of an update off the headline, and adds the note of a correction. */
+function withUpdate(story: Story, { corrections, isCorrection, channel }: UpdateContext): Story {
+  const { title } = story;
+  const marked = title === null ? null : takeUpdateMarks(title);
+  return {
+    ...story,
+    title: marked?.headline ?? null,
+    corrections: correctionsOf(corrections, {
+      isCorrection: isCorrection || marked?.isCorrection === true,
+      paragraphs: story.content.children.map((child) => textOf(child)),
+      language: channel.language,
+    }),
   };
 }
 

@@ -58,10 +58,11 @@ function parsersWithDate(now: Instant): StoryParsers {
 }
 
 function withDate(
-  { story, findings }: StoryReading,
+  reading: StoryReading,
   { now, input: { channel } }: { readonly now: Instant; readonly input: ParserInput },
 ): StoryReading {
-  if (story === null || story.published !== null) return { story, findings };
+  const { story, findings } = reading;
+  if (story === null || story.published !== null) return reading;
   const { timeZone, timeZoneSource } = channel;
   return {
     story: { ...story, published: { instant: now, precision: 'minute', timeZone, timeZoneSource } },
