@@ -5,7 +5,7 @@ import type { File } from '../model/file.ts';
 import { type ArticleFormat, fileTypes } from '../model/media-type.ts';
 import { urlOf } from '../model/url.ts';
 import { error, type Finding, hasError, inFile, warning } from '../problem/problem.ts';
-import { type AgencyFormat, recogniseAgencyFormat } from './agency/recognise.ts';
+import { type AgencyFormat, beginsWithHeading, recogniseAgencyFormat } from './agency/recognise.ts';
 import { resolveArticleLinks } from './attachments/article-links.ts';
 import { attachFiles } from './attachments/attach.ts';
 import type { Beside } from './attachments/beside.ts';
@@ -102,7 +102,7 @@ function parseParts(file: File | PreparedFile, channel: Channel, { parsers }: Pa
   }
   const word = 'word' in file ? file.word : null;
   if (word !== null && hasError(word.findings)) return [refused(file.path, word.findings)];
-  const { text, findings: decoded } = decode(file.body);
+  const { text, findings: decoded } = decode(file.body, { keepsControls: isTeletypeFile(file, format) });
   const findings = [...(word?.findings ?? []), ...decoded];
   if (text === null) return [refused(file.path, findings)];
   const agency = recogniseAgencyFormat(text, format);
@@ -123,6 +123,10 @@ function parseParts(file: File | PreparedFile, channel: Channel, { parsers }: Pa
     if (refusal === null) throw thrown;
     return [refuseText(textFile, [refusal])];
   }
+}
+
+function isTeletypeFile({ body }: File, format: ArticleFormat): boolean {
+  return (format === 'wire' || format === 'agency') && beginsWithHeading(body);
 }
 
 interface Recognised {

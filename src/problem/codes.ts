@@ -103,8 +103,9 @@ export const codes = {
   },
   'email-file': {
     severity: 'error',
-    meaning: 'The file is an e-mail, or a part of one: it begins with mail headers.',
-    remedy: 'Save the text of the e-mail alone, with a date above it.',
+    meaning:
+      'The file is a part of an e-mail, a mailbox with several e-mails, or a text that begins with mail headers. Only a whole e-mail with the headers `From`, `Date` and `Subject` and with a text is an article, and only in a file that is not Markdown.',
+    remedy: 'Save each e-mail as a file of its own, or the text alone, with a date above it.',
   },
   'embargoed-version': {
     severity: 'warning',
@@ -242,6 +243,11 @@ export const codes = {
     severity: 'warning',
     meaning: 'The sidecar `story.images.yaml` cannot be used.',
     remedy: 'Write a list of pictures: file names, or objects `{file, alt, caption, credit}`.',
+  },
+  'invalid-teletype': {
+    severity: 'error',
+    meaning: 'A file in the format IPTC 7901 or ANPA 1312 contains no text, or too many items.',
+    remedy: 'Have the file sent again, or divide it.',
   },
   'invalid-time': {
     severity: 'error',

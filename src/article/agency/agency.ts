@@ -3,12 +3,17 @@
 import { error } from '../../problem/problem.ts';
 import type { SkippedPart } from '../story/no-story.ts';
 import type { StoryReading, TextFile } from '../story/story.ts';
+import { parseAnpa1312 } from './anpa-1312.ts';
+import { parseIptc7901 } from './iptc-7901.ts';
 import { type AgencyFormat, recogniseAgencyFormat } from './recognise.ts';
 
 /** Parses the items of one file. */
 export type AgencyParser = (file: TextFile) => readonly (StoryReading | SkippedPart)[];
 
-const agencyParsers: Readonly<Partial<Record<AgencyFormat, AgencyParser>>> = {};
+const agencyParsers: Readonly<Partial<Record<AgencyFormat, AgencyParser>>> = {
+  'anpa-1312': parseAnpa1312,
+  'iptc-7901': parseIptc7901,
+};
 
 export const parseAgency: AgencyParser = (file) => {
   const format = recogniseAgencyFormat(file.text, 'agency');
