@@ -22,6 +22,7 @@ const layers = [
   'article/shortcodes',
   'article/markdown',
   'article/agency',
+  'article/mail',
   'article/json',
   'article/html',
   'article/docx',

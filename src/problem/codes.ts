@@ -101,6 +101,12 @@ export const codes = {
       'The feeds of two sections, categories or authors, such as `News` and `news`, would have the same URL. Until one is renamed, the URL belongs to the one that had it before, or else to the one with more articles. The message names files of the other.',
     remedy: 'Write both names the same way, or rename one.',
   },
+  'email-attachment': {
+    severity: 'warning',
+    meaning:
+      'A file that is attached to an e-mail is not published: only pictures and PDF documents are. Or the e-mail shows a picture that is not attached to it.',
+    remedy: 'If the file contains an article or a picture, save it in the folder of articles.',
+  },
   'email-file': {
     severity: 'error',
     meaning:
@@ -182,6 +188,11 @@ export const codes = {
     severity: ['error', 'fatal'],
     meaning: 'A date is not in the calendar, or cannot be read as a date. Fatal in the library function `fromFeed`.',
     remedy: 'Write a date such as `2026-01-04`.',
+  },
+  'invalid-email': {
+    severity: 'error',
+    meaning: 'An e-mail has no text, is larger than the limits, or is nested too deeply.',
+    remedy: 'Save the text of the e-mail, with a date above it.',
   },
   'invalid-field': {
     severity: 'warning',

@@ -9,6 +9,7 @@ import { readSidecar } from '../article/attachments/sidecar.ts';
 import { parseMarkdown } from '../article/markdown/markdown.ts';
 import { completeReading, type Parsed, parseFile, type StoryParsers, storiesIn } from '../article/parse-file.ts';
 import { loadTransliteration } from '../article/permalink/transliterate.ts';
+import { needsPreparing } from '../article/prepare-article.ts';
 import { type Reading, type Refused, refuseAsFault, refused } from '../article/reading.ts';
 import { formatOf } from '../article/story/path.ts';
 import type { File } from '../model/file.ts';
@@ -33,7 +34,7 @@ export interface ReadArticleContext {
 
 /** Reads an article and the files beside it that it uses. If it needs more than its budget, it is refused as `over-budget`. */
 export async function readArticleFile(from: Store, file: File, context: ReadArticleContext): Promise<Reading> {
-  if (formatOf(file.path) === 'word') return readInOwnProcess(from, file, context);
+  if (needsPreparing(file)) return readInOwnProcess(from, file, context);
   try {
     return await readInMainThread(from, file, context);
   } catch (thrown) {

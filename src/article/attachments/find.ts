@@ -23,7 +23,7 @@ import { candidatesOf, type Reference } from './references.ts';
  * const asset: Asset = { path: 'terns.jpg', publishedPath: 'media/terns-1f0a2b3c.jpg' };
  */
 export interface Asset {
-  /** The path in the folder of articles. */
+  /** The path in the folder of articles. A file inside another one has a path with `//`, as in `news/a.eml//2/quay.jpg`. */
   readonly path: string;
   readonly publishedPath: string;
 }
@@ -163,6 +163,8 @@ function note(finding: Finding, { findings }: Search): void {
 /** Null if the file does not exist or was not read. Pictures that are not published need not be read. */
 function findFile(reference: Reference, search: Search) {
   const { beside, looked } = search;
+  const enclosed = beside.enclosed.get(reference.written);
+  if (enclosed !== undefined) return { path: reference.written, body: enclosed };
   const candidates = candidatesOf(reference, { path: search.path, static: search.channel.static });
   const path = candidates.find((candidate) => beside.paths.has(candidate));
   for (const looking of path === undefined ? candidates : [path]) looked.add(looking);

@@ -1,0 +1,189 @@
+/** Reads the HTML of a message: the text without signatures, quoted messages, footers, layout tables and hidden elements. */
+import type { Element, Root } from 'hast';
+import { toString as textOf } from 'hast-util-to-string';
+import { readHtml } from '../tree/html-tree.ts';
+import { hasParagraphs } from '../tree/plain-text.ts';
+import { isBlock } from '../tree/repair-nesting.ts';
+import { elementsOf, findElement, nodesAbove, parentsOf, removeElements } from '../tree/walk.ts';
+import { removeAddresses } from './mail-text.ts';
+
+export interface MailHtmlContext {
+  readonly isForwarded: boolean;
+  readonly addresses: readonly string[];
+  /** The paths of attached pictures, by the id with which HTML shows them. */
+  readonly pictures: ReadonlyMap<string, string>;
+}
+
+export interface MailHtml {
+  readonly content: Root;
+  /** The ids of pictures that only what was removed showed, such as a logo in a signature. */
+  readonly removed: ReadonlySet<string>;
+  /** The ids of pictures that are shown but not attached. */
+  readonly missing: readonly string[];
+}
+
+/** Reads the HTML of a message. It is not sanitised yet. */
+export function readMailHtml(html: string, { isForwarded, addresses, pictures }: MailHtmlContext): MailHtml {
+  const document = readHtml(html, 'document');
+  const whole = findElement(document, (it) => it.tagName === 'body') ?? document;
+  const before = shownIds(whole);
+  removeElements(whole, (it) => it.tagName === 'head' || isInvisible(it) || isSignature(it));
+  const children = whole.children.filter((child) => child.type !== 'doctype');
+  const body = aboveSeparator({ type: 'root', children });
+  if (!isForwarded) removeElements(body, isQuoted);
+  removeFooters(body);
+  for (const element of elementsOf(body)) openLayout(element);
+  const after = shownIds(body);
+  const missing = showPictures(body, pictures);
+  hideAddresses(body, addresses);
+  return {
+    content: body,
+    removed: new Set([...before].filter((id) => !after.has(id))),
+    missing,
+  };
+}
+
+function shownIds(tree: Root | Element): ReadonlySet<string> {
+  return new Set(elementsOf(tree).flatMap((element) => contentIdOf(element) ?? []));
+}
+
+/** The id in `cid:part1@example`. Null for other elements. */
+function contentIdOf({ tagName, properties: { src } }: Element): string | null {
+  const [, id] = tagName === 'img' && typeof src === 'string' ? (/^\s*cid:(.+)$/i.exec(src) ?? []) : [];
+  return id === undefined ? null : decoded(id.trim());
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** Styles that hide the short text which mail programs show beside the subject. */
+const invisible =
+  /(?:font-size|max-height|line-height|opacity)\s{0,9}:\s{0,9}0(?:px|pt|em|%)?\s{0,9}(?:;|!|$)|mso-hide\s{0,9}:\s{0,9}all/i;
+
+function isInvisible({ properties: { style } }: Element): boolean {
+  return (
+    typeof style === 'string' &&
+    /(?:font-size|max-height)\s{0,9}:\s{0,9}0|mso-hide/i.test(style) &&
+    invisible.test(style)
+  );
+}
+
+const signatureNames =
+  /(?:^|[\s_-])(?:gmail_signature|moz-signature|applemailsignature|ms-outlook-mobile-signature|signature|protonmail_signature_block|yahoo-signature)(?:$|[\s_-])/i;
+
+function isSignature(element: Element): boolean {
+  return signatureNames.test(namesOf(element)) || element.properties['dataSmartmail'] === 'gmail_signature';
+}
+
+function namesOf({ properties: { className, id } }: Element): string {
+  return [...(Array.isArray(className) ? className : [className ?? '']), id ?? ''].join(' ');
+}
+
+/** Quoted messages of mail programs. */
+function isQuoted(element: Element): boolean {
+  const isCitation = element.tagName === 'blockquote' && element.properties['type'] === 'cite';
+  return (
+    isCitation ||
+    /(?:^|\s)(?:gmail_quote|moz-cite-prefix|yahoo_quoted|divRplyFwdMsg|appendonsend|gmail_attr)(?:$|\s)/.test(
+      namesOf(element),
+    )
+  );
+}
+
+/** How long a signature can be. */
+const maximumSignature = 1500;
+
+/** The tree above a line that is only `--`, if what follows is short enough for a signature. */
+function aboveSeparator(tree: Root): Root {
+  const above = nodesAbove(tree, (node) => node.type === 'text' && /^\s*--\s*$/.test(node.value));
+  if (above === null || textOf(tree).length - textOf(above).length > maximumSignature) return tree;
+  return hasParagraphs(above) ? above : tree;
+}
+
+/** Texts of links that lead out of a mailing list, or to a copy of the message. */
+const footerLink =
+  /unsubscribe|opt[ -]?out|abmelden|abbestellen|désabonner|désinscri|darse de baja|cancelar (?:la )?suscripci|disiscri|uitschrijven|(?:manage|update|change) (?:your )?(?:subscription|preferences|e-?mail)|view (?:this|it|in|the) .{0,30}(?:browser|online)|(?:im|online|im) browser (?:ansehen|öffnen|anzeigen)|sent from my |get outlook/i;
+const maximumFooter = 400;
+
+/** Removes the short blocks that contain such a link. */
+function removeFooters(body: Root): void {
+  const parents = parentsOf(body);
+  const found = new Set<Element>();
+  for (const link of elementsOf(body)) {
+    if (link.tagName !== 'a') continue;
+    const href = String(link.properties['href'] ?? '');
+    if (!footerLink.test(textOf(link)) && !/unsubscribe|optout|opt-out/i.test(href)) continue;
+    found.add(blockAround(link, parents));
+  }
+  removeElements(body, (element) => found.has(element));
+}
+
+/** The nearest block around an element, if its text is short; else the element itself. */
+function blockAround(element: Element, parents: ReturnType<typeof parentsOf>): Element {
+  let block: Element = element;
+  for (let above = parents.get(element); above?.type === 'element'; above = parents.get(above)) {
+    if (above.tagName === 'body' || textOf(above).length > maximumFooter) break;
+    block = above;
+    if (isBlock(above)) break;
+  }
+  return block;
+}
+
+/** Opens tables that only place their content: those for presentation, and those with one cell in each row. */
+function openLayout(element: Element): void {
+  if (element.tagName !== 'table') return;
+  const rows = elementsOf(element).filter(({ tagName }) => tagName === 'tr');
+  const isLayout = element.properties['role'] === 'presentation' || rows.every((row) => cellsOf(row) <= 1);
+  if (!isLayout) return;
+  for (const part of [element, ...elementsOf(element)]) {
+    if (!/^(?:table|tbody|thead|tfoot|tr|td|th)$/.test(part.tagName)) continue;
+    part.tagName = 'div';
+    part.properties = {};
+  }
+}
+
+function cellsOf({ children }: Element): number {
+  return children.filter((child) => child.type === 'element' && /^t[dh]$/.test(child.tagName)).length;
+}
+
+/** Replaces the ids of pictures by the paths of the attached files. Returns the ids without a file, whose pictures are removed. */
+function showPictures(body: Root, pictures: ReadonlyMap<string, string>): readonly string[] {
+  const missing: string[] = [];
+  const lost = new Set<Element>();
+  for (const element of elementsOf(body)) {
+    const id = contentIdOf(element);
+    if (id === null) continue;
+    const path = pictures.get(id);
+    if (path === undefined) {
+      missing.push(id);
+      lost.add(element);
+    } else {
+      element.properties['src'] = path;
+      delete element.properties['srcSet'];
+    }
+  }
+  removeElements(body, (element) => lost.has(element));
+  return missing;
+}
+
+/** Removes the mail addresses of the headers from texts and links. */
+function hideAddresses(body: Root, addresses: readonly string[]): void {
+  if (addresses.length === 0) return;
+  for (const element of [body, ...elementsOf(body)]) {
+    if (element.type === 'element') hideInLink(element, addresses);
+    for (const child of element.children) {
+      if (child.type === 'text') child.value = removeAddresses(child.value, addresses);
+    }
+  }
+}
+
+function hideInLink({ properties }: Element, addresses: readonly string[]): void {
+  const href = String(properties['href'] ?? '').toLowerCase();
+  if (href.startsWith('mailto:') && addresses.some((address) => decoded(href).includes(address)))
+    delete properties['href'];
+}
