@@ -108,6 +108,7 @@ const noMail: PreparedMail = {
 };
 
 function parseParts(file: File | PreparedFile, channel: Channel, { parsers }: ParseOptions): readonly ParsedPart[] {
+  if ('mail' in file && file.mail !== null) return parseMailFile(file, { channel, parsers });
   const format = formatOf(file.path);
   if (format === null) {
     const message = `"${file.path}" is not an article: its name must end in ${articleExtensions}`;
@@ -115,7 +116,6 @@ function parseParts(file: File | PreparedFile, channel: Channel, { parsers }: Pa
   }
   const word = 'word' in file ? file.word : null;
   if (word !== null && hasError(word.findings)) return [refused(file.path, word.findings)];
-  if ('mail' in file && file.mail !== null) return parseMailFile(file, { channel, parsers });
   const { text, findings: decoded } = decode(file.body, { keepsControls: isTeletypeFile(file, format) });
   const findings = [...(word?.findings ?? []), ...decoded];
   if (text === null) return [refused(file.path, findings)];

@@ -55,16 +55,22 @@ export function sortFiles(files: readonly MailFile[], path: string): MailFiles {
 const signatures = /^application\/(?:pgp-signature|(?:x-)?pkcs7-signature|ms-tnef|pgp-keys)$|^text\/(?:x-)?vcard$/;
 
 /** The extension under which a file is published, by its bytes. Null if it is not published. */
-function publishedExtension({ name, type, body }: MailFile): string | null {
+function publishedExtension({ name, type, body, contentId, description }: MailFile): string | null {
   if (signatureOf(body)?.name === 'a PDF document') return 'pdf';
   try {
-    const { type: actual } = imageSize(body);
-    return actual ?? null;
+    const { type: actual = null, width, height } = imageSize(body);
+    const isIcon = contentId !== null && description === null && isBetween(width) && isBetween(height);
+    return isIcon ? null : actual;
   } catch {
     // A picture that cannot be read is reported where all such pictures are.
     const written = extensionOf(name ?? '') || type.replace('image/', '');
     return type.startsWith('image/') && /^(?:jpe?g|png|gif|webp|avif)$/.test(written) ? written : null;
   }
+}
+
+/** The sides of icons in signatures, in pixels. Smaller pictures count readers, and are reported where pictures are. */
+function isBetween(length: number): boolean {
+  return length > 2 && length <= 48;
 }
 
 /** The last part of the name, without the characters that separate paths. */

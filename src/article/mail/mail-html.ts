@@ -1,6 +1,7 @@
 /** Reads the HTML of a message: the text without signatures, quoted messages, footers, layout tables and hidden elements. */
 import type { Element, Root } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
+import { h } from 'hastscript';
 import { readHtml } from '../tree/html-tree.ts';
 import { hasParagraphs } from '../tree/plain-text.ts';
 import { isBlock } from '../tree/repair-nesting.ts';
@@ -36,6 +37,9 @@ export function readMailHtml(html: string, { isForwarded, addresses, pictures }:
   const after = shownIds(body);
   const missing = showPictures(body, pictures);
   hideAddresses(body, addresses);
+  for (const container of [body, ...elementsOf(body)]) splitAtBreaks(container);
+  for (const element of elementsOf(body)) if (isLine(element)) element.tagName = 'p';
+  removeElements(body, isEmpty);
   return {
     content: body,
     removed: new Set([...before].filter((id) => !after.has(id))),
@@ -103,6 +107,57 @@ function aboveSeparator(tree: Root): Root {
   const above = nodesAbove(tree, (node) => node.type === 'text' && /^\s*--\s*$/.test(node.value));
   if (above === null || textOf(tree).length - textOf(above).length > maximumSignature) return tree;
   return hasParagraphs(above) ? above : tree;
+}
+
+type Child = Element['children'][number];
+
+/** Makes paragraphs of the texts in an element that are separated by two line breaks or more. Changes the element in place. */
+function splitAtBreaks(container: Root | Element): void {
+  if (container.type === 'element' && container.tagName !== 'div') return;
+  const children = container.children as Child[];
+  const groups: Child[][] = [[]];
+  let breaks = 0;
+  for (const child of children) {
+    const isBreak = child.type === 'element' && child.tagName === 'br';
+    if (isBreak) breaks += 1;
+    else if (child.type !== 'text' || child.value.trim() !== '') {
+      if (breaks > 1) groups.push([]);
+      breaks = 0;
+    }
+    groups.at(-1)?.push(child);
+  }
+  if (groups.length === 1) return;
+  const isInline = (child: Child) =>
+    child.type === 'text' || (child.type === 'element' && !hasBlocks(child) && child.tagName !== 'img');
+  container.children = groups.flatMap((group) => (group.every(isInline) ? [h('p', withoutLastBreaks(group))] : group));
+}
+
+function withoutLastBreaks(group: readonly Child[]): Child[] {
+  const last = group.findLastIndex(
+    (it) => !(it.type === 'element' && it.tagName === 'br') && !(it.type === 'text' && it.value.trim() === ''),
+  );
+  return group.slice(0, last + 1);
+}
+
+function hasBlocks(element: Element): boolean {
+  return isBlock(element) || elementsOf(element).some(isBlock);
+}
+
+/** True for a `div` with one line of text, as mail programs write paragraphs. */
+function isLine(element: Element): boolean {
+  return (
+    element.tagName === 'div' &&
+    !elementsOf(element).some((it) => isBlock(it) || it.tagName === 'img') &&
+    textOf(element).trim() !== ''
+  );
+}
+
+const shown = new Set(['img', 'hr', 'iframe', 'video', 'audio', 'td', 'th']);
+
+/** True for a block that shows nothing, which mail programs write for a blank line. */
+function isEmpty(element: Element): boolean {
+  if (!/^(?:div|p|span|font|center)$/.test(element.tagName) || textOf(element).trim() !== '') return false;
+  return !elementsOf(element).some(({ tagName }) => shown.has(tagName));
 }
 
 /** Texts of links that lead out of a mailing list, or to a copy of the message. */

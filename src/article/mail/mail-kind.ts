@@ -14,7 +14,7 @@ export function mailKindOf(text: string): MailKind | null {
   return isPart(start.replace(beforeHeaders, '')) ? 'headers' : null;
 }
 
-/** True for the bytes of a message. Markdown, HTML and JSON are never read as mail. */
+/** True for the bytes of a message. Markdown, HTML and JSON are never read as mail, and a file without an extension may be. */
 export function isMail({
   body,
   format,
@@ -22,7 +22,7 @@ export function isMail({
   readonly body: Uint8Array;
   readonly format: ArticleFormat | null;
 }): boolean {
-  if (format !== 'wire' && format !== 'agency') return false;
+  if (format !== 'wire' && format !== 'agency' && format !== null) return false;
   const head = Buffer.from(body.buffer, body.byteOffset, Math.min(body.length, 100)).toString('latin1');
   if (!/^(?:\xef\xbb\xbf)?\s*(?:>?From |[A-Za-z][\w-]*[ \t]*:)/.test(head)) return false;
   const length = /^\s*>?From /.test(head) ? body.length : Math.min(body.length, maximumHead);

@@ -60,8 +60,7 @@ export function parseMail({ mail: { message, files }, ...file }: MailInput): Sto
 function isAutomatic({ headers }: MailMessage): boolean {
   return (
     /^auto-replied/i.test(headers.get('auto-submitted') ?? '') ||
-    /^multipart\/report\b/i.test(headers.get('content-type') ?? '') ||
-    /^<\s*>$/.test(headers.get('return-path') ?? '')
+    /^multipart\/report\b/i.test(headers.get('content-type') ?? '')
   );
 }
 
@@ -138,22 +137,14 @@ function readPlain({ plain, addresses }: MailMessage, context: BodyContext): Mai
   if (plain === null) return null;
   const { channel, subject, files } = context;
   const cut = cutMailText(plain, { isForwarded: subject.isForwarded, addresses });
-  const { lines, named, captions } = takeCaptions(cut.lines, files);
+  const { rest: lines, named, captions } = takeCaptions(cut.lines, files);
   if (!lines.some((line) => /[\p{L}\p{N}]/u.test(line))) return null;
   const text = lines.join('\n');
   const above = cut.above === null ? [] : [warnOfNote(cut.above)];
   const common = { named, removed: new Set<string>(), words: countWords(text), isHtml: false };
-  const wire = parseWire({ path: 'mail.txt', text, channel });
-  if (wire.story?.published != null && wire.story.published.precision !== 'day') {
-    const { title, byline, published, updated, content, marks } = wire.story;
-    const hold = { marks, until: null, findings: [] };
-    return {
-      ...common,
-      ...{ title, byline, published, updated, content },
-      captions: [...wire.story.captions, ...captions],
-      holds: [hold],
-      findings: [...wire.findings, ...above],
-    };
+  const wire = readAsWire(text, channel);
+  if (wire !== null) {
+    return { ...common, ...wire, captions: [...wire.captions, ...captions], findings: [...wire.findings, ...above] };
   }
   const head = readHead(lines, { channel, subject });
   return {
@@ -164,6 +155,28 @@ function readPlain({ plain, addresses }: MailMessage, context: BodyContext): Mai
     updated: null,
     captions: [...head.captions, ...captions],
     findings: [...head.findings, ...above],
+  };
+}
+
+type WireBody = Pick<
+  MailBody,
+  'title' | 'byline' | 'captions' | 'published' | 'updated' | 'content' | 'holds' | 'findings'
+>;
+
+/** The text as a wire text, if it has the stamp of one, with a time. */
+function readAsWire(text: string, channel: Channel): WireBody | null {
+  const { story, findings } = parseWire({ path: 'mail.txt', text, channel });
+  if (story === null || story.published === null || story.published.precision === 'day') return null;
+  const { title, byline, captions, published, updated, content, marks } = story;
+  return {
+    title,
+    byline,
+    captions,
+    published,
+    updated,
+    content,
+    holds: [{ marks, until: null, findings: [] }],
+    findings,
   };
 }
 
@@ -217,21 +230,29 @@ const captionLabel =
   /^(?:(?:photo |picture |image )?captions?|cutline|bildunterschrift|bildtext|bu|légende|pie de foto|didascalia|bijschrift)\s*\d{0,2}\s*[:–—-]\s*/i;
 const pictureLabel = /^(?:photos?|pictures?|images?|fotos?|bild(?:er)?)\s*\d{0,2}\s*[:–—-]\s*/i;
 
+interface TakenCaptions {
+  /** The texts that are no captions. */
+  readonly rest: readonly string[];
+  readonly named: ReadonlyMap<string, Caption>;
+  readonly captions: readonly Caption[];
+}
+
 /** Takes the lines that are captions of attached pictures. */
-function takeCaptions(lines: readonly string[], { pictures }: MailFiles) {
+function takeCaptions(lines: readonly string[], { pictures }: MailFiles): TakenCaptions {
   const named = new Map<string, Caption>();
   const captions: Caption[] = [];
+  if (pictures.length === 0) return { rest: lines, named, captions };
   const rest = lines.filter((line) => {
     const text = line.trim();
-    const picture = pictures.find(({ name }) => text.toLowerCase().includes(name.toLowerCase()));
-    const [, after] = picture === undefined ? [] : (captionAfter(picture.name).exec(text) ?? []);
-    if (picture !== undefined && after !== undefined) named.set(picture.name, parseCaption(after));
-    else if (pictures.length > 0 && captionLabel.test(text))
-      captions.push(parseCaption(text.replace(captionLabel, '')));
+    const lower = text.toLowerCase();
+    const name = pictures.find((it) => lower.includes(it.name.toLowerCase()))?.name;
+    const [, after] = name === undefined ? [] : (captionAfter(name).exec(text) ?? []);
+    if (name !== undefined && after !== undefined) named.set(name, parseCaption(after));
+    else if (captionLabel.test(text)) captions.push(parseCaption(text.replace(captionLabel, '')));
     else return true;
     return false;
   });
-  return { lines: rest, named, captions };
+  return { rest, named, captions };
 }
 
 /** Matches `quay.jpg: The quay`, with a label before it. */
@@ -254,12 +275,14 @@ function readHtmlBody({ html, addresses }: MailMessage, { files, subject, channe
     pictures: shown,
   });
   if (!hasParagraphs(content)) return null;
+  const { named, captions } = takeHtmlCaptions(content, files);
   const { byline, hold } = takeHtmlHead(content, { channel, subject });
+  const wire = hasStructure(content) ? null : readAsWire(paragraphsOf(content).join('\n\n'), channel);
   return {
     title: null,
     byline,
-    captions: [],
-    named: new Map(),
+    captions,
+    named,
     published: null,
     updated: null,
     content,
@@ -267,7 +290,8 @@ function readHtmlBody({ html, addresses }: MailMessage, { files, subject, channe
     removed,
     words: countWords(paragraphsOf(content).join(' ')),
     isHtml: true,
-    findings: missing.length === 0 ? [] : [warnOfMissing(missing.length)],
+    ...wire,
+    findings: [...(wire?.findings ?? []), ...(missing.length === 0 ? [] : [warnOfMissing(missing.length)])],
   };
 }
 
@@ -279,14 +303,31 @@ function warnOfMissing(count: number): Finding {
 /** How many blocks above the text can contain a byline or a line that holds the article back. */
 const headBlocks = 10;
 
+/** The blocks that contain no other block. */
+function leavesOf(content: Root): readonly { readonly element: Element; readonly text: string }[] {
+  const leaves = elementsOf(content).filter((it) => isBlock(it) && !elementsOf(it).some(isBlock));
+  return leaves.map((element) => ({ element, text: foldSpaces(textOf(element)) })).filter(({ text }) => text !== '');
+}
+
+/** Takes the captions of attached pictures from the text. Changes the tree in place. */
+function takeHtmlCaptions(content: Root, files: MailFiles): TakenCaptions {
+  const leaves = leavesOf(content);
+  const taken = takeCaptions(
+    leaves.map(({ text }) => text),
+    files,
+  );
+  const kept = new Set(taken.rest);
+  const captions = new Set(leaves.filter(({ text }) => !kept.has(text)).map(({ element }) => element));
+  removeElements(content, (element) => captions.has(element));
+  return taken;
+}
+
 /** Takes the byline and the lines that hold the article back from the first blocks. Changes the tree in place. */
 function takeHtmlHead(
   content: Root,
   { channel }: HeadContext,
 ): { readonly byline: readonly string[]; readonly hold: Hold } {
-  const leaves = elementsOf(content).filter((it) => isBlock(it) && !elementsOf(it).some(isBlock));
-  const blocks = leaves.slice(0, headBlocks).map((element) => ({ element, text: foldSpaces(textOf(element)) }));
-  const written = blocks.filter(({ text }) => text !== '');
+  const written = leavesOf(content).slice(0, headBlocks);
   const lines = readLines(written.map(({ text }) => text).join('\n'), channel.language);
   const { others, until, ...holds } = takeHoldLines(lines, { channel, date: null });
   const kept = new Set(others.map(({ number }) => number));
@@ -340,8 +381,18 @@ function storyOfMail({ message, files, body, subject, ...file }: StoryInput, fou
       enclosures: [...story.enclosures, ...files.enclosures],
       marks: [...story.marks, ...marks],
     },
-    findings: [...holds.flatMap((hold) => hold.findings), ...body.findings, ...findings, ...warnOfOthers(files.others)],
+    findings: unique([
+      ...holds.flatMap((hold) => hold.findings),
+      ...body.findings,
+      ...findings,
+      ...warnOfOthers(files.others),
+    ]),
   };
+}
+
+/** Both texts of a message can say the same. */
+function unique(findings: readonly Finding[]): readonly Finding[] {
+  return [...new Map(findings.map((it) => [it.message, it])).values()];
 }
 
 function uniqueMarks(marks: readonly FoundMark[]): readonly FoundMark[] {

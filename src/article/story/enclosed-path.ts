@@ -14,6 +14,11 @@ export function enclosedPath(path: string, { position, name, extension }: Enclos
   return `${path}//${position}/${stem.replace(/^-+|-+$/g, '').slice(0, 80) || 'file'}.${extension}`;
 }
 
+/** The name by which messages call a file: without its path if it is inside another one. */
+export function nameOfEnclosed(path: string): string {
+  return splitEnclosedPath(path) === null ? path : path.slice(path.lastIndexOf('/') + 1);
+}
+
 /** The path of the file that contains another one, and the position in it. Null for the path of a whole file. */
 export function splitEnclosedPath(path: string): { readonly container: string; readonly position: number } | null {
   const [, container, position] = /^(.+)\/\/(\d{1,9})\/[^/]+$/s.exec(path) ?? [];
