@@ -120,8 +120,8 @@ function parseParts(file: File | PreparedFile, channel: Channel, { parsers }: Pa
   const findings = [...(word?.findings ?? []), ...decoded];
   if (text === null) return [refused(file.path, findings)];
   const agency = recogniseAgencyFormat(text, format);
-  if (agency === null && format === 'agency') return [skipped('other file')];
   const other = agency === null ? findOtherText(text, format) : null;
+  if (agency === null && format === 'agency' && other?.code !== 'email-file') return [skipped('other file')];
   const matter = splitters[format]?.(text) ?? { fields: new Map(), body: text, findings: [] };
   const textFile = { path: file.path, text, channel, matter, properties: word?.properties ?? '', mail: noMail };
   if (other !== null) return [refuseText(textFile, [...findings, other])];

@@ -190,20 +190,20 @@ function blockAround(element: Element, parents: ReturnType<typeof parentsOf>): E
 }
 
 /** Opens tables that only place their content: those for presentation, and those with one cell in each row. */
-function openLayout(element: Element): void {
-  if (element.tagName !== 'table') return;
-  const rows = elementsOf(element).filter(({ tagName }) => tagName === 'tr');
-  const isLayout = element.properties['role'] === 'presentation' || rows.every((row) => cellsOf(row) <= 1);
-  if (!isLayout) return;
-  for (const part of [element, ...elementsOf(element)]) {
-    if (!/^(?:table|tbody|thead|tfoot|tr|td|th)$/.test(part.tagName)) continue;
+function openLayout(table: Element): void {
+  if (table.tagName !== 'table') return;
+  const groups = childrenNamed(table, /^(?:tbody|thead|tfoot)$/);
+  const rows = [table, ...groups].flatMap((group) => childrenNamed(group, /^tr$/));
+  const cells = rows.map((row) => childrenNamed(row, /^t[dh]$/));
+  if (table.properties['role'] !== 'presentation' && cells.some(({ length }) => length > 1)) return;
+  for (const part of [table, ...groups, ...rows, ...cells.flat()]) {
     part.tagName = 'div';
     part.properties = {};
   }
 }
 
-function cellsOf({ children }: Element): number {
-  return children.filter((child) => child.type === 'element' && /^t[dh]$/.test(child.tagName)).length;
+function childrenNamed({ children }: Element, name: RegExp): readonly Element[] {
+  return children.filter((child) => child.type === 'element').filter(({ tagName }) => name.test(tagName));
 }
 
 /** Replaces the ids of pictures by the paths of the attached files. Returns the ids without a file, whose pictures are removed. */

@@ -84,7 +84,7 @@ const footerLines = 40;
 
 /** The beginnings of footers of mailing lists, mail programs and companies. */
 const footer =
-  /^(?:to (?:unsubscribe|stop receiving|change your)|you (?:received|are receiving) this (?:e-?mail|message)|you can unsubscribe|unsubscribe\b.{0,60}$|sent from my |sent (?:with|from|via) (?:proton|outlook|yahoo|mail)|get outlook for|von meinem .{0,40}gesendet|gesendet von |envoyé (?:de|depuis) mon|enviado desde mi|inviato da(?:l mio)? |this (?:e-?mail|message)(?:,? (?:and|including) .{0,60})? (?:is|may be|contains?) .{0,60}(?:confidential|privileged|intended)|confidentiality notice|disclaimer:|diese (?:e-?mail|nachricht) (?:enthält|ist) .{0,60}vertraulich|um sich (?:von .{0,60})?abzumelden|sie (?:erhalten|bekommen) diese (?:e-?mail|nachricht)|pour (?:vous désabonner|se désabonner)|ce (?:message|courriel) .{0,60}confidentiel)/i;
+  /^(?:to (?:unsubscribe|stop receiving|change your)|you (?:received|are receiving) this (?:e-?mail|message)|you can unsubscribe|unsubscribe\b.{0,60}$|sent from my |sent (?:with|from|via) (?:proton|outlook|yahoo|mail)|get outlook for|von meinem .{0,40}gesendet|gesendet von |envoyé (?:de|depuis) mon|enviado desde mi|inviato da(?:l mio)? |this (?:e-?mail|message)(?:,? (?:and|including) .{0,60})? (?:is|are|may be|may contain|contains?) .{0,60}(?:confidential|privileged|intended)|confidentiality notice|disclaimer:|diese (?:e-?mail|nachricht) (?:enthält|ist) .{0,60}vertraulich|um sich (?:von .{0,60})?abzumelden|sie (?:erhalten|bekommen) diese (?:e-?mail|nachricht)|pour (?:vous désabonner|se désabonner)|ce (?:message|courriel) .{0,60}confidentiel)/i;
 
 function withoutFooter(lines: readonly string[]): readonly string[] {
   const from = Math.max(0, lines.length - footerLines);

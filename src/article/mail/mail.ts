@@ -276,8 +276,8 @@ function readHtmlBody({ html, addresses }: MailMessage, { files, subject, channe
   });
   if (!hasParagraphs(content)) return null;
   const { named, captions } = takeHtmlCaptions(content, files);
-  const { byline, hold } = takeHtmlHead(content, { channel, subject });
   const wire = hasStructure(content) ? null : readAsWire(paragraphsOf(content).join('\n\n'), channel);
+  const { byline, hold } = takeHtmlHead(content, { channel, subject });
   return {
     title: null,
     byline,
