@@ -103,7 +103,7 @@ function mailOf(file: File | PreparedFile): PreparedMail {
 }
 
 const noMail: PreparedMail = {
-  message: { headers: new Map(), sender: null, addresses: [], plain: null, html: null, files: [], refusal: null },
+  message: { headers: new Map(), sender: null, emails: [], plain: null, html: null, files: [], refusal: null },
   files: { pictures: [], enclosures: [], bodies: new Map(), others: [] },
 };
 

@@ -47,9 +47,3 @@ export async function prepareArticle(
   const message = await readMessage(body);
   return { path, body: new Uint8Array(), word: null, mail: { message, files: sortFiles(message.files, path) } };
 }
-
-/** True for a file that cannot be read synchronously. */
-export function needsPreparing({ path, body }: File): boolean {
-  const format = formatOf(path);
-  return format === 'word' || isMail({ body, format });
-}

@@ -6,10 +6,10 @@ import { wantedFiles } from '../article/attachments/attach.ts';
 import type { Beside } from '../article/attachments/beside.ts';
 import { loadMetadataLibrary, withEmbedded } from '../article/attachments/embedded-captions.ts';
 import { readSidecar } from '../article/attachments/sidecar.ts';
+import { isMail } from '../article/mail/mail-kind.ts';
 import { parseMarkdown } from '../article/markdown/markdown.ts';
 import { completeReading, type Parsed, parseFile, type StoryParsers, storiesIn } from '../article/parse-file.ts';
 import { loadTransliteration } from '../article/permalink/transliterate.ts';
-import { needsPreparing } from '../article/prepare-article.ts';
 import { type Reading, type Refused, refuseAsFault, refused } from '../article/reading.ts';
 import { formatOf } from '../article/story/path.ts';
 import type { File } from '../model/file.ts';
@@ -43,8 +43,14 @@ export async function readArticleFile(from: Store, file: File, context: ReadArti
   }
 }
 
+/** True for the formats whose libraries are asynchronous, because only synchronous work can be stopped. */
+function needsPreparing({ path, body }: File): boolean {
+  const format = formatOf(path);
+  return format === 'word' || isMail({ body, format });
+}
+
 /**
- * Reads an article in this thread. Throws `StoppedError` if that takes too long. Word documents cannot be read here, because
+ * Reads an article in this thread. Throws `StoppedError` if that takes too long. Word documents and e-mails cannot be read here, because
  * only synchronous work can be stopped.
  */
 export async function readInMainThread(

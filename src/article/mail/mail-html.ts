@@ -6,11 +6,11 @@ import { readHtml } from '../tree/html-tree.ts';
 import { hasParagraphs } from '../tree/plain-text.ts';
 import { isBlock } from '../tree/repair-nesting.ts';
 import { elementsOf, findElement, nodesAbove, parentsOf, removeElements } from '../tree/walk.ts';
-import { removeAddresses } from './mail-text.ts';
+import { removeEmails } from './mail-text.ts';
 
 export interface MailHtmlContext {
   readonly isForwarded: boolean;
-  readonly addresses: readonly string[];
+  readonly emails: readonly string[];
   /** The paths of attached pictures, by the id with which HTML shows them. */
   readonly pictures: ReadonlyMap<string, string>;
 }
@@ -24,7 +24,7 @@ export interface MailHtml {
 }
 
 /** Reads the HTML of a message. It is not sanitised yet. */
-export function readMailHtml(html: string, { isForwarded, addresses, pictures }: MailHtmlContext): MailHtml {
+export function readMailHtml(html: string, { isForwarded, emails, pictures }: MailHtmlContext): MailHtml {
   const document = readHtml(html, 'document');
   const whole = findElement(document, (it) => it.tagName === 'body') ?? document;
   const before = shownIds(whole);
@@ -36,7 +36,7 @@ export function readMailHtml(html: string, { isForwarded, addresses, pictures }:
   for (const element of elementsOf(body)) openLayout(element);
   const after = shownIds(body);
   const missing = showPictures(body, pictures);
-  hideAddresses(body, addresses);
+  hideEmails(body, emails);
   for (const container of [body, ...elementsOf(body)]) splitAtBreaks(container);
   for (const element of elementsOf(body)) if (isLine(element)) element.tagName = 'p';
   removeElements(body, isEmpty);
@@ -227,18 +227,17 @@ function showPictures(body: Root, pictures: ReadonlyMap<string, string>): readon
 }
 
 /** Removes the mail addresses of the headers from texts and links. */
-function hideAddresses(body: Root, addresses: readonly string[]): void {
-  if (addresses.length === 0) return;
+function hideEmails(body: Root, emails: readonly string[]): void {
+  if (emails.length === 0) return;
   for (const element of [body, ...elementsOf(body)]) {
-    if (element.type === 'element') hideInLink(element, addresses);
+    if (element.type === 'element') hideInLink(element, emails);
     for (const child of element.children) {
-      if (child.type === 'text') child.value = removeAddresses(child.value, addresses);
+      if (child.type === 'text') child.value = removeEmails(child.value, emails);
     }
   }
 }
 
-function hideInLink({ properties }: Element, addresses: readonly string[]): void {
+function hideInLink({ properties }: Element, emails: readonly string[]): void {
   const href = String(properties['href'] ?? '').toLowerCase();
-  if (href.startsWith('mailto:') && addresses.some((address) => decoded(href).includes(address)))
-    delete properties['href'];
+  if (href.startsWith('mailto:') && emails.some((email) => decoded(href).includes(email))) delete properties['href'];
 }

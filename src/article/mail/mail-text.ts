@@ -11,11 +11,11 @@ export interface MailTextContext {
   /** True if the subject says that the message was forwarded. */
   readonly isForwarded: boolean;
   /** The mail addresses in the headers, in lower case. */
-  readonly addresses: readonly string[];
+  readonly emails: readonly string[];
 }
 
 /** The lines of a text without what is not part of it. */
-export function cutMailText(text: string, { isForwarded, addresses }: MailTextContext): MailText {
+export function cutMailText(text: string, { isForwarded, emails }: MailTextContext): MailText {
   const lines = cleanPlainText(text.replace(/\r\n?/g, '\n'))
     .split('\n')
     .map((line) => line.trimEnd());
@@ -24,7 +24,7 @@ export function cutMailText(text: string, { isForwarded, addresses }: MailTextCo
   const shown = isWanted ? (forwarded ?? []) : own;
   const cut = withoutQuoted(withoutFooter(withoutSignature(shown)));
   return {
-    lines: withoutAddresses(cut, addresses),
+    lines: withoutEmails(cut, emails),
     above: isWanted ? own.join('\n').trim() || null : null,
   };
 }
@@ -114,23 +114,23 @@ function withoutQuoted(lines: readonly string[]): readonly string[] {
   return attribution.test(above.join(' ')) ? kept.slice(0, -2) : lines;
 }
 
-/** Removes addresses of the headers, with the whole line if it only says how to reach somebody. */
-function withoutAddresses(lines: readonly string[], addresses: readonly string[]): readonly string[] {
-  const found = lines.map((line) => line.includes('@') && removeAddresses(line, addresses) !== line);
+/** Removes emails of the headers, with the whole line if it only says how to reach somebody. */
+function withoutEmails(lines: readonly string[], emails: readonly string[]): readonly string[] {
+  const found = lines.map((line) => line.includes('@') && removeEmails(line, emails) !== line);
   return lines.flatMap((line, index) => {
     if (found[index] !== true) return [line];
-    const rest = removeAddresses(line, addresses);
+    const rest = removeEmails(line, emails);
     return isContactLine(rest) ? [] : [rest];
   });
 }
 
 /** A text without the mail addresses of the headers. */
-export function removeAddresses(text: string, addresses: readonly string[]): string {
+export function removeEmails(text: string, emails: readonly string[]): string {
   if (!text.includes('@')) return text;
   const lower = text.toLowerCase();
-  const present = addresses.filter((address) => lower.includes(address));
-  return present.reduce((rest, address) => {
-    const written = address.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const present = emails.filter((email) => lower.includes(email));
+  return present.reduce((rest, email) => {
+    const written = email.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
     return rest.replace(new RegExp(`\\s?(?:[<([]\\s?)?(?:mailto:)?${written}(?:\\s?[>)\\]])?`, 'gi'), '');
   }, text);
 }

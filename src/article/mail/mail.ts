@@ -133,10 +133,10 @@ function hasStructure(content: Root): boolean {
   return elementsOf(content).some(({ tagName }) => structure.has(tagName));
 }
 
-function readPlain({ plain, addresses }: MailMessage, context: BodyContext): MailBody | null {
+function readPlain({ plain, emails }: MailMessage, context: BodyContext): MailBody | null {
   if (plain === null) return null;
   const { channel, subject, files } = context;
-  const cut = cutMailText(plain, { isForwarded: subject.isForwarded, addresses });
+  const cut = cutMailText(plain, { isForwarded: subject.isForwarded, emails });
   const { rest: lines, named, captions } = takeCaptions(cut.lines, files);
   if (!lines.some((line) => /[\p{L}\p{N}]/u.test(line))) return null;
   const text = lines.join('\n');
@@ -264,14 +264,14 @@ function captionAfter(name: string): RegExp {
   );
 }
 
-function readHtmlBody({ html, addresses }: MailMessage, { files, subject, channel }: BodyContext): MailBody | null {
+function readHtmlBody({ html, emails }: MailMessage, { files, subject, channel }: BodyContext): MailBody | null {
   if (html === null) return null;
   const shown = new Map(
     files.pictures.flatMap(({ contentId, image }) => (contentId === null ? [] : [[contentId, image.url] as const])),
   );
   const { content, removed, missing } = readMailHtml(html, {
     isForwarded: subject.isForwarded,
-    addresses,
+    emails,
     pictures: shown,
   });
   if (!hasParagraphs(content)) return null;

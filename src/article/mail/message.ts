@@ -11,7 +11,7 @@ export interface MailMessage {
   /** The name of the sender. Null if there is only a mail address. */
   readonly sender: string | null;
   /** All mail addresses in the headers, in lower case. They are never published. */
-  readonly addresses: readonly string[];
+  readonly emails: readonly string[];
   readonly plain: string | null;
   readonly html: string | null;
   /** The attached files, in order. */
@@ -62,7 +62,7 @@ export async function readMailFile(body: Uint8Array, position: number): Promise<
 const tooMany = error('invalid-email', `Cannot read the e-mail: it must contain at most ${maximumFiles} files`);
 
 function refusedMessage(refusal: Finding): MailMessage {
-  return { headers: new Map(), sender: null, addresses: [], plain: null, html: null, files: [], refusal };
+  return { headers: new Map(), sender: null, emails: [], plain: null, html: null, files: [], refusal };
 }
 
 /** The bytes without blank lines and the line of a mailbox before the headers. */
@@ -97,7 +97,7 @@ function messageFrom(email: Email): MailMessage {
   return {
     headers,
     sender: email.from?.name ?? null,
-    addresses: addressesIn(email),
+    emails: emailsIn(email),
     plain: textOrNull(email.text),
     html: textOrNull(email.html),
     files: email.attachments.map(fileFrom),
@@ -109,14 +109,17 @@ function textOrNull(text: string | undefined): string | null {
   return text === undefined || text.trim() === '' ? null : repairEncoding(text);
 }
 
-function addressesIn({ from, sender, to, cc, bcc, replyTo, returnPath, deliveredTo }: Email): readonly string[] {
-  const listed = [from, sender, ...[to, cc, bcc, replyTo].flatMap((list) => list ?? [])];
-  const found = listed.flatMap((it) =>
-    it === undefined ? [] : [it, ...(it.group ?? [])].map(({ address }) => address),
-  );
-  const all = [...found, returnPath, deliveredTo].map((it) => it?.toLowerCase() ?? '');
-  return [...new Set(all.filter((it) => it.includes('@')))].slice(0, 1000);
+/** Headers that name people and servers (RFC 5322, 3.6). Ids of messages have the same form, but are nobody's. */
+const peopleHeader =
+  /^(?:from|sender|reply-to|to|cc|bcc|return-path|delivered-to|envelope-to|received|resent-[a-z]+|errors-to|x-(?:original-to|envelope-[a-z]+|sender|forwarded-[a-z]+))$/;
+
+function emailsIn({ headers }: Email): readonly string[] {
+  const written = headers.filter(({ key }) => peopleHeader.test(key)).map(({ value }) => value.toLowerCase());
+  const found = written.flatMap((value) => value.match(/[^\s@<>()[\],;:"']{1,64}@[^\s@<>()[\],;:"']{1,200}/g) ?? []);
+  return [...new Set(found)].slice(0, maximumEmails);
 }
+
+const maximumEmails = 500;
 
 function fileFrom({ filename, mimeType, description, contentId, content }: Attachment): MailFile {
   return {
