@@ -43,6 +43,16 @@ describe('the head', () => {
     expect(article.title).toBe('Brücke in Skerrow gesperrt - Umleitung über Tarn');
     expect(article.byline).toEqual(['Ilse Brandt']);
   });
+  test('lines above and below the headline, of which only the last one ends in "="', () => {
+    const head = 'REFILE\n1ST LEAD\nA bridge in Skerrow is closed for a year\nBy vpd correspondents =\n\n';
+    const article = parse({ head });
+    expect(article.title).toBe('A bridge in Skerrow is closed for a year');
+    expect(article.byline).toEqual(['vpd correspondents']);
+    expect(JSON.stringify(article)).not.toMatch(/REFILE|1ST LEAD/);
+  });
+  test('a headline that is only a mark of an update stays', () => {
+    expect(parse({ head: 'URGENT =\n\n' }).title).toBe('URGENT');
+  });
   test('a headline that begins with a preposition is not a byline', () => {
     expect(parse({ head: 'Von Skerrow nach Tarn =\n\n' })).toMatchObject({
       title: 'Von Skerrow nach Tarn',
@@ -134,6 +144,7 @@ describe('what is not for publication', () => {
     'Les informations suivantes ne sont pas destinées à la publication',
     '# vpd-Notizblock',
     '# VPD NOTEBOOK',
+    '# Notebook',
     'NOT FOR PUBLICATION:',
   ])('%s', (line) => {
     const article = parse({

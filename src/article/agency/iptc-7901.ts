@@ -87,34 +87,49 @@ function beginsText(line: string): boolean {
   return line.trim() === '' || /^ {2,}\S/.test(line) || agencyDatelineOf(line.trim()) !== null;
 }
 
-/** Reads the lines above the text, each of which ends in `=`. */
+/** Reads the lines above the text, the last of which ends in `=`. */
 function readHead(above: readonly string[]): Pick<TeletypeItem, 'headline' | 'deck' | 'byline' | 'notes'> {
   const parts = partsOf(above);
-  const notes = parts.filter(isNote);
-  const texts = parts.filter((part) => !isNote(part));
-  const bylines = texts.filter((part, index) => (index > 0 || texts.length > 1) && agencyByline(part) !== null);
+  const marks = parts.filter(isUpdateMark);
+  const notes = parts.filter((part) => isNote(part) || (isUpdateMark(part) && marks.length < parts.length));
+  const texts = parts.filter((part) => !notes.includes(part));
+  const bylines = texts.filter((part, index) => index > 0 && namesIn(part, index === texts.length - 1) !== null);
   const [headline = null, ...decks] = texts.filter((part) => !bylines.includes(part));
   return {
     headline,
     deck: decks.join(' ') || null,
-    byline: [...new Set(bylines.flatMap((part) => agencyByline(part) ?? []))],
+    byline: [...new Set(bylines.flatMap((part) => namesIn(part, true) ?? []))],
     notes,
   };
 }
 
-/** Joins lines up to one that ends in `=`. A blank line or a bracket around a whole line ends a part too. */
+/** The names in a byline. The last line of a head may name a team that no byline of another text names. */
+function namesIn(part: string, isLast: boolean): readonly string[] | null {
+  const [, team] = isLast && part.length <= 100 ? (/^by (\S.*)$/i.exec(part) ?? []) : [];
+  return agencyByline(part) ?? (team === undefined ? null : [team]);
+}
+
+/** Joins lines up to one that ends in `=`. A blank line, and a line for editors or with a byline, ends a part too. */
 function partsOf(lines: readonly string[]): readonly string[] {
   const words = wordsIn(lines);
   const parts: string[][] = [[]];
-  for (const line of lines) {
+  for (const [index, line] of lines.entries()) {
     const text = line.replace(/\s*=\s*$/, '').trim();
-    const isWhole = isNote(text) || agencyByline(text) !== null;
+    const isWhole = isNote(text) || isUpdateMark(text) || namesIn(text, index === lines.length - 1) !== null;
     if (text === '' || isWhole) parts.push([]);
     if (text !== '') parts.at(-1)?.push(text);
     if (text !== line.trim() || isWhole) parts.push([]);
   }
   return parts.filter((part) => part.length > 0).map((part) => joinLines(part, words));
 }
+
+/** True for a line in capitals that says which version the item is: `1ST LEAD`, `REFILE`. */
+function isUpdateMark(text: string): boolean {
+  return /^[\p{Lu}\p{N} .,/+&:()-]{2,40}$/u.test(text.replace(/^\d+(?:st|nd|rd|th)\b/i, '')) && updateWords.test(text);
+}
+
+const updateWords =
+  /\b(?:LEAD|REFILE|UPDATE\d*|CORRECT(?:ED|ION)|ROUNDUP|EXTRA|URGENT|FLASH|ANALYSIS|PREVIEW|FEATURE|BACKGROUND|INTERVIEW|WRITETHRU|KORR|KORREKTUR|EIL|ZUSAMMENFASSUNG|HINTERGRUND|ANALYSE|BERICHTIGUNG|WDH|WIEDERHOLUNG|NEU)\b/;
 
 /** True for a line for editors: in brackets, or with their name before it. */
 function isNote(text: string): boolean {

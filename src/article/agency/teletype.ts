@@ -75,7 +75,7 @@ function monthNumber(name: string): number {
 
 /** Lines that end the text: notes for editors, and what must not be published. */
 const endLines: readonly RegExp[] = [
-  /^(?:# ?)?\S{1,20}[ -]?(?:notebook|notizblock|bloc[- ]notes|notizen)\b[:.]?$/i,
+  /^(?:# ?\S{0,20}|\S{1,20})[ -]?(?:notebook|notizblock|bloc[- ]notes|notizen)\b[:.]?$/i,
   /^(?:the )?(?:following|below)\b.{0,60}\bnot (?:intended )?for publication\b/i,
   /^not (?:intended )?for publication\b.{0,20}$/i,
   /^(?:die )?(?:folgende|nachfolgende|nachstehende)\p{L}*\b.{0,60}\bnicht (?:zur|für die) ver(?:ö|oe)ffentlichung\b/iu,

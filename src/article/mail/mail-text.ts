@@ -114,13 +114,11 @@ function withoutQuoted(lines: readonly string[]): readonly string[] {
   return attribution.test(above.join(' ')) ? kept.slice(0, -2) : lines;
 }
 
-/** Removes emails of the headers, with the whole line if it only says how to reach somebody. */
+/** Removes mail addresses of the headers, with the whole line if it only says how to reach somebody. */
 function withoutEmails(lines: readonly string[], emails: readonly string[]): readonly string[] {
-  const found = lines.map((line) => line.includes('@') && removeEmails(line, emails) !== line);
-  return lines.flatMap((line, index) => {
-    if (found[index] !== true) return [line];
+  return lines.flatMap((line) => {
     const rest = removeEmails(line, emails);
-    return isContactLine(rest) ? [] : [rest];
+    return rest !== line && isContactLine(rest) ? [] : [rest];
   });
 }
 
@@ -140,6 +138,6 @@ function isContactLine(rest: string): boolean {
   const words = rest.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word));
   return (
     words.length <= 3 ||
-    /^\W*(?:contacts?|kontakt|e-?mail|mail|tel|phone|reply|from|reporter|author|autor)\b/i.test(rest)
+    /^\W*(?:contacts?|kontakt|e-?mail|mail|tel|phone|reply|from|reporter|author|autor)\b[^.!?]{0,20}[:：]/i.test(rest)
   );
 }
