@@ -3,8 +3,9 @@
 export type { ArticleIndex } from './article/attachments/article-index.ts';
 export { type Beside, type EmbeddedCaption, indexBeside } from './article/attachments/beside.ts';
 export type { Asset } from './article/attachments/find.ts';
-export { type PreparedFile, prepareArticle, type WordConversion } from './article/docx/docx.ts';
+export type { WordConversion } from './article/docx/docx.ts';
 export { parseArticle } from './article/parse-article.ts';
+export { type PreparedFile, prepareArticle } from './article/prepare-article.ts';
 export type { Accepted, Held, KeysRead, Mark, ReadFileFacts, Reading, Refused } from './article/reading.ts';
 export type { FoundMark, MarkMeaning } from './article/story/found-mark.ts';
 export { type ChannelOptions, type ChannelReading, parseChannel } from './channel/parse-channel.ts';

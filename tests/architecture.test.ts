@@ -23,6 +23,7 @@ const layers = [
   'article/markdown',
   'article/agency',
   'article/agency/xml',
+  'article/mail',
   'article/json',
   'article/html',
   'article/docx',

@@ -1,6 +1,7 @@
 /** Recognises text files that are not articles: e-mails, patches, merge conflicts, logs and lists of secrets. */
 import type { ArticleFormat } from '../model/media-type.ts';
 import { error, type Finding, type Position } from '../problem/problem.ts';
+import { type MailKind, mailKindOf } from './mail/mail-kind.ts';
 import { codeRanges, type Range } from './shortcodes/code-ranges.ts';
 import { positionAt } from './text/position.ts';
 
@@ -12,11 +13,18 @@ export interface OtherText {
 }
 
 export const otherTexts: readonly OtherText[] = [
-  {
-    refuse: (at) =>
-      error('email-file', 'The file is an e-mail, not an article: save its text alone, with a date above it', at),
-    find: (text) => (isEmail(text) ? 0 : null),
-  },
+  mailRow(
+    'mailbox',
+    'The file is a mailbox (mbox) with several e-mails, not an article: save each e-mail as a file of its own',
+  ),
+  mailRow(
+    'headers',
+    'The file begins with mail headers, but is not a whole e-mail with From, Date, Subject and a text: save its text alone, with a date above it',
+  ),
+  mailRow(
+    'message',
+    'The file is an e-mail: give it the extension .eml, or save its text alone, with a date above it. A program that uses the library calls prepareArticle first',
+  ),
   {
     refuse: (at) => error('patch-file', 'The file is a patch, not an article: move it to another folder', at),
     find: (text) => (patchStart.test(text) ? 0 : null),
@@ -46,6 +54,13 @@ export const otherTexts: readonly OtherText[] = [
   },
 ];
 
+function mailRow(kind: MailKind, message: string): OtherText {
+  return {
+    refuse: (at) => error('email-file', message, at),
+    find: (text) => (mailKindOf(text) === kind ? 0 : null),
+  };
+}
+
 /** The error for a text that is not an article. Null for an article. */
 export function findOtherText(text: string, format: ArticleFormat): Finding | null {
   for (const { refuse, find } of otherTexts) {
@@ -53,35 +68,6 @@ export function findOtherText(text: string, format: ArticleFormat): Finding | nu
     if (at !== null) return refuse(positionAt(text, at));
   }
   return null;
-}
-
-/** Headers that only mail programs write. */
-const transportHeader =
-  /^(?:received|return-path|delivered-to|envelope-to|message-id|mime-version|dkim-signature|authentication-results|arc-[a-z-]+|content-(?:type|transfer-encoding|disposition|id)|x-(?:mailer|originating-ip|spam-[a-z]+|google-[a-z-]+|ms-[a-z-]+|received))$/;
-
-/** True if the text begins with the headers of a mail (RFC 5322, 2.2) or of one of its parts (RFC 2045, 3). */
-function isEmail(text: string): boolean {
-  const headers = headersOf(text.trimStart().replace(beforeHeaders, ''));
-  if ([...headers.keys()].some((name) => transportHeader.test(name))) return true;
-  const hasSender = /\S@\S/.test(headers.get('from') ?? '');
-  return hasSender && headers.has('subject') && (headers.has('to') || headers.has('date'));
-}
-
-/** The first line of a mailbox file (RFC 4155), or the boundary before the first part of a message. */
-const beforeHeaders =
-  /^(?:>?From \S+ .*\d{4}.*\n|(?:This is a multi-?part message in MIME format\.?\s+)?--(?!-+\n)\S+\n)/i;
-
-/** The headers at the beginning of a text, by their names in lower case. Empty if the text begins with something else. */
-function headersOf(text: string): ReadonlyMap<string, string> {
-  const headers = new Map<string, string>();
-  const [block = ''] = text.split(/\n[ \t]*\n/, 1);
-  for (const line of block.split('\n')) {
-    if (/^[ \t]/.test(line)) continue;
-    const header = /^([A-Za-z][A-Za-z0-9-]*):(?: +|\t|$)(.*)/.exec(line);
-    if (header === null) return new Map();
-    headers.set((header[1] ?? '').toLowerCase(), header[2] ?? '');
-  }
-  return headers;
 }
 
 /** The first lines of a patch: git format-patch, git show, diff in its three formats, Subversion and Mercurial. */

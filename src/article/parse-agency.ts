@@ -1,6 +1,8 @@
 /** Parses what agencies send, in any of their formats. To add a format, add a row here and in `agency/recognise.ts`. */
 
 import { error } from '../problem/problem.ts';
+import { parseAnpa1312 } from './agency/anpa-1312.ts';
+import { parseIptc7901 } from './agency/iptc-7901.ts';
 import { type AgencyFormat, recogniseAgencyFormat } from './agency/recognise.ts';
 import type { AgencyParser } from './agency/written-article.ts';
 import { parseNewsMl1 } from './agency/xml/newsml-1.ts';
@@ -11,6 +13,8 @@ const agencyParsers: Readonly<Partial<Record<AgencyFormat, AgencyParser>>> = {
   nitf: parseNitf,
   'newsml-g2': parseNewsMlG2,
   'newsml-1': parseNewsMl1,
+  'anpa-1312': parseAnpa1312,
+  'iptc-7901': parseIptc7901,
 };
 
 export const parseAgency: AgencyParser = (file) => {

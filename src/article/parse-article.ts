@@ -3,13 +3,14 @@ import type { Channel } from '../model/channel.ts';
 import type { File } from '../model/file.ts';
 import { type Beside, nothingBeside } from './attachments/beside.ts';
 import { readSidecar } from './attachments/sidecar.ts';
-import type { PreparedFile } from './docx/docx.ts';
 import { parseWord } from './docx/word.ts';
 import { parseHtml } from './html/html.ts';
 import { parseJson } from './json/json.ts';
+import { parseMail } from './mail/mail.ts';
 import { parseMarkdown } from './markdown/markdown.ts';
 import { parseAgency } from './parse-agency.ts';
 import { completeReading, parseFile } from './parse-file.ts';
+import type { PreparedFile } from './prepare-article.ts';
 import type { Reading } from './reading.ts';
 import { parseWire } from './wire/wire.ts';
 
@@ -20,10 +21,11 @@ export const storyParsers = {
   html: parseHtml,
   json: parseJson,
   word: parseWord,
+  mail: parseMail,
 } as const;
 
 /**
- * Reads one article file. A Word document must be converted with `prepareArticle` first. Mistakes in the file are reported in the
+ * Reads one article file. Prepare Word documents and e-mails with `prepareArticle` first. Mistakes in the file are reported in the
  * `problems` of the result, with line and column. Throws only because of a bug or an invalid `channel`.
  *
  * @example
@@ -43,5 +45,8 @@ export const storyParsers = {
 export function parseArticle(file: File | PreparedFile, channel: Channel, beside: Beside = nothingBeside): Reading {
   const parsed = parseFile(file, channel, { parsers: storyParsers });
   if (parsed.state !== 'parsed') return parsed;
-  return completeReading(parsed, { beside, sidecar: readSidecar(file.path, beside) });
+  return completeReading(parsed, {
+    beside: { ...beside, enclosed: parsed.enclosed },
+    sidecar: readSidecar(file.path, beside),
+  });
 }

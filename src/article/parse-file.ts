@@ -7,22 +7,23 @@ import { type ArticleFormat, fileTypes } from '../model/media-type.ts';
 import { urlOf } from '../model/url.ts';
 import { error, type Finding, hasError, inFile, warning } from '../problem/problem.ts';
 import { finishEditorial, readForEditors } from './agency/editorial.ts';
-import { type AgencyFormat, recogniseAgencyFormat } from './agency/recognise.ts';
+import { type AgencyFormat, beginsWithHeading, recogniseAgencyFormat } from './agency/recognise.ts';
 import { type ArticleUrl, resolveArticleLinks } from './attachments/article-links.ts';
 import { attachFiles } from './attachments/attach.ts';
 import type { Beside } from './attachments/beside.ts';
 import type { Sidecar } from './attachments/sidecar.ts';
 import { completeArticle, urlOfStory } from './complete-article.ts';
-import type { PreparedFile } from './docx/docx.ts';
 import type { WordFile } from './docx/word.ts';
 import { replaceUnshown } from './fallbacks/replace-unshown.ts';
 import { dropUnknownUrls } from './fallbacks/unknown-urls.ts';
 import { type FrontMatter, type MatterFile, splitFrontMatter } from './front-matter/front-matter.ts';
 import { rescueItem, rescueWithdrawal } from './front-matter/withdrawal-fields.ts';
+import type { MailInput, PreparedMail } from './mail/mail.ts';
 import { maximumFilledCells, TooManyCellsError } from './markdown/filled-cells.ts';
 import { splitMarkdown } from './markdown/unfenced.ts';
 import { isForMembers } from './marks/find-marks.ts';
 import { findOtherText } from './other-texts.ts';
+import type { PreparedFile } from './prepare-article.ts';
 import {
   type Held,
   type KeysRead,
@@ -47,7 +48,7 @@ import { hideInAttributes } from './tree/sanitise.ts';
 import { elementsOf } from './tree/walk.ts';
 
 /** The input of every parser. */
-export interface ParserInput extends MatterFile, WordFile {}
+export interface ParserInput extends MatterFile, WordFile, MailInput {}
 
 /** A file of an agency can contain several items, and some that are not stories. */
 export type StoryParser = (file: ParserInput) => StoryReading | readonly (StoryReading | SkippedPart)[];
@@ -59,6 +60,8 @@ export type StoryParsers = Readonly<Partial<Record<ArticleFormat, StoryParser>> 
 export interface Parsed {
   readonly state: 'parsed';
   readonly parts: readonly ParsedPart[];
+  /** The files inside the file, by their paths: those that are attached to an e-mail. */
+  readonly enclosed: ReadonlyMap<string, Uint8Array>;
 }
 
 /** One item of a parsed file. */
@@ -89,7 +92,8 @@ export function parseFile(
   const parts = parseParts(file, channel, { parsers });
   const [first, ...more] = parts;
   if (first === undefined) return skipped('other file');
-  if (parts.some(({ state }) => state === 'parsed') || first.state === 'parsed') return { state: 'parsed', parts };
+  if (parts.some(({ state }) => state === 'parsed') || first.state === 'parsed')
+    return { state: 'parsed', parts, enclosed: mailOf(file).files.bodies };
   return { ...first, more: more.filter((part) => part.state !== 'parsed') };
 }
 
@@ -98,7 +102,17 @@ export function storiesIn({ parts }: Parsed): readonly Story[] {
   return parts.flatMap((part) => (part.state === 'parsed' ? [part.story] : []));
 }
 
+function mailOf(file: File | PreparedFile): PreparedMail {
+  return ('mail' in file ? file.mail : null) ?? noMail;
+}
+
+const noMail: PreparedMail = {
+  message: { headers: new Map(), sender: null, emails: [], plain: null, html: null, files: [], refusal: null },
+  files: { pictures: [], enclosures: [], bodies: new Map(), others: [] },
+};
+
 function parseParts(file: File | PreparedFile, channel: Channel, { parsers }: ParseOptions): readonly ParsedPart[] {
+  if ('mail' in file && file.mail !== null) return parseMailFile(file, { channel, parsers });
   const format = formatOf(file.path);
   if (format === null) {
     const message = `"${file.path}" is not an article: its name must end in ${articleExtensions}`;
@@ -106,14 +120,14 @@ function parseParts(file: File | PreparedFile, channel: Channel, { parsers }: Pa
   }
   const word = 'word' in file ? file.word : null;
   if (word !== null && hasError(word.findings)) return [refused(file.path, word.findings)];
-  const { text, findings: decoded } = decode(file.body);
+  const { text, findings: decoded } = decode(file.body, { keepsControls: isTeletypeFile(file, format) });
   const findings = [...(word?.findings ?? []), ...decoded];
   if (text === null) return [refused(file.path, findings)];
   const agency = recogniseAgencyFormat(text, format);
-  if (agency === null && format === 'agency') return [skipped('other file')];
   const other = agency === null ? findOtherText(text, format) : null;
+  if (agency === null && format === 'agency' && other?.code !== 'email-file') return [skipped('other file')];
   const matter = splitters[format]?.(text) ?? { fields: new Map(), body: text, findings: [] };
-  const textFile = { path: file.path, text, channel, matter, properties: word?.properties ?? '' };
+  const textFile = { path: file.path, text, channel, matter, properties: word?.properties ?? '', mail: noMail };
   if (other !== null) return [refuseText(textFile, [...findings, other])];
   const readAs = readerFor(format, { agency, matter });
   try {
@@ -132,6 +146,31 @@ function parseParts(file: File | PreparedFile, channel: Channel, { parsers }: Pa
     if (refusal === null) throw thrown;
     return [refuseText(textFile, [refusal])];
   }
+}
+
+interface MailContext extends ParseOptions {
+  readonly channel: Channel;
+}
+
+function parseMailFile(file: PreparedFile, { channel, parsers }: MailContext): readonly ParsedPart[] {
+  const mail = mailOf(file);
+  const { path } = file;
+  const text = mail.message.plain ?? '';
+  const matter: FrontMatter = { fields: new Map(), body: text, findings: [] };
+  const input = { path, text, channel, matter, properties: '', mail };
+  try {
+    const read = parserFor('mail', parsers)(input);
+    const parts = 'findings' in read ? [read] : read;
+    return parts.map((part) => finishPart(part, { file: input, decoded: [], isWire: false, parsers }));
+  } catch (thrown) {
+    const refusal = refusalOf(thrown);
+    if (refusal === null) throw thrown;
+    return [refused(path, [refusal])];
+  }
+}
+
+function isTeletypeFile({ body }: File, format: ArticleFormat): boolean {
+  return (format === 'wire' || format === 'agency') && beginsWithHeading(body);
 }
 
 interface Recognised {

@@ -7,6 +7,8 @@ export type ArticleFormat =
   | 'html'
   | 'json'
   | 'word'
+  /** Recognised by its content: an e-mail. */
+  | 'mail'
   /** Recognised by its content: what agencies send. */
   | 'agency';
 

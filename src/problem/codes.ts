@@ -108,10 +108,17 @@ export const codes = {
     remedy:
       'Nothing. If the line is for readers, write it without `Eds:` or a verb such as `Adds` at the beginning, or without brackets.',
   },
+  'email-attachment': {
+    severity: 'warning',
+    meaning:
+      'A file that is attached to an e-mail is not published: only pictures and PDF documents are. Or the e-mail shows a picture that is not attached to it.',
+    remedy: 'If the file contains an article or a picture, save it in the folder of articles.',
+  },
   'email-file': {
     severity: 'error',
-    meaning: 'The file is an e-mail, or a part of one: it begins with mail headers.',
-    remedy: 'Save the text of the e-mail alone, with a date above it.',
+    meaning:
+      'The file is a part of an e-mail, a mailbox with several e-mails, or a text that begins with mail headers. Only a whole e-mail with the headers `From`, `Date` and `Subject` and with a text is an article, and only in a file that is not Markdown.',
+    remedy: 'Save each e-mail as a file of its own, or the text alone, with a date above it.',
   },
   'embargoed-version': {
     severity: 'warning',
@@ -196,6 +203,11 @@ export const codes = {
     meaning: 'A date is not in the calendar, or cannot be read as a date. Fatal in the library function `fromFeed`.',
     remedy: 'Write a date such as `2026-01-04`.',
   },
+  'invalid-email': {
+    severity: 'error',
+    meaning: 'An e-mail has no text, is larger than the limits, or is nested too deeply.',
+    remedy: 'Save the text of the e-mail, with a date above it.',
+  },
   'invalid-field': {
     severity: 'warning',
     meaning: 'A key of the front matter has a value that cannot be used, so the key was ignored.',
@@ -256,6 +268,11 @@ export const codes = {
     severity: 'warning',
     meaning: 'The sidecar `story.images.yaml` cannot be used.',
     remedy: 'Write a list of pictures: file names, or objects `{file, alt, caption, credit}`.',
+  },
+  'invalid-teletype': {
+    severity: 'error',
+    meaning: 'A file in the format IPTC 7901 or ANPA 1312 contains no text, or too many items.',
+    remedy: 'Have the file sent again, or divide it.',
   },
   'invalid-time': {
     severity: 'error',

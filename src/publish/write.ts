@@ -1,6 +1,7 @@
 /** The last step of a run: writes pictures, pending work, documents, the ledger and its head, in this order, then removes old files. */
 import { publishedPathOf } from '../article/attachments/describe.ts';
 import type { Asset } from '../article/attachments/find.ts';
+import { splitEnclosedPath } from '../article/story/enclosed-path.ts';
 import type { KnownFile } from '../item/item.ts';
 import type { Listed } from '../item/visibility.ts';
 import { checkAbsenceCondition, checkVersionCondition } from '../ledger/check-conditions.ts';
@@ -19,6 +20,7 @@ import { firstRows } from '../ledger/rows.ts';
 import { closeTables, type OpenTables, openTables, timeKey } from '../ledger/state.ts';
 import { digestOf } from '../model/digest.ts';
 import { version } from '../model/version.ts';
+import { readAsset } from '../reading/read-asset.ts';
 import { budgetBytes, createByteBudget, mapConcurrently } from '../store/concurrent.ts';
 import { conflict, type Expected, type Store } from '../store/store.ts';
 import { type Document, type Stage, stageOf, stages } from './plan/document.ts';
@@ -115,9 +117,11 @@ async function writeAll(writing: Writing): Promise<Written> {
 async function copyPictures(writing: Writing): Promise<void> {
   const budget = createByteBudget(budgetBytes);
   const { missingMedia, before, dryRun, onDone } = writing;
-  const lengths = new Map(before.source.beside.map(({ path, lengthBytes }) => [path, lengthBytes]));
+  const { beside, articles } = before.source;
+  const lengths = new Map([...beside, ...articles].map(({ path, lengthBytes }) => [path, lengthBytes]));
+  const lengthOf = (path: string) => lengths.get(splitEnclosedPath(path)?.container ?? path) ?? 0;
   await mapConcurrently(missingMedia, 4, async (asset) => {
-    if (!dryRun) await budget.use(lengths.get(asset.path) ?? 0, () => copyPicture(asset, writing));
+    if (!dryRun) await budget.use(lengthOf(asset.path), () => copyPicture(asset, writing));
     onDone(1);
   });
 }
@@ -128,7 +132,7 @@ export async function copyPicture(
   writing: Pick<Writing, 'from' | 'to' | 'check'>,
 ): Promise<void> {
   const { from } = writing;
-  const stored = await from.read(path);
+  const stored = await readAsset(from, path);
   if (stored === null || publishedPathOf(path, stored.body) !== publishedPath) throw conflict(from.location, path);
   await writeFile(publishedPath, { body: stored.body, expected: 'any' }, writing);
 }

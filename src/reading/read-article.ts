@@ -6,6 +6,7 @@ import { wantedFiles } from '../article/attachments/attach.ts';
 import type { Beside } from '../article/attachments/beside.ts';
 import { loadMetadataLibrary, withEmbedded } from '../article/attachments/embedded-captions.ts';
 import { readSidecar } from '../article/attachments/sidecar.ts';
+import { isMail } from '../article/mail/mail-kind.ts';
 import { parseMarkdown } from '../article/markdown/markdown.ts';
 import { completeReading, type Parsed, parseFile, type StoryParsers, storiesIn } from '../article/parse-file.ts';
 import { loadTransliteration } from '../article/permalink/transliterate.ts';
@@ -33,7 +34,7 @@ export interface ReadArticleContext {
 
 /** Reads an article and the files beside it that it uses. If it needs more than its budget, it is refused as `over-budget`. */
 export async function readArticleFile(from: Store, file: File, context: ReadArticleContext): Promise<Reading> {
-  if (formatOf(file.path) === 'word') return readInOwnProcess(from, file, context);
+  if (needsPreparing(file)) return readInOwnProcess(from, file, context);
   try {
     return await readInMainThread(from, file, context);
   } catch (thrown) {
@@ -42,8 +43,14 @@ export async function readArticleFile(from: Store, file: File, context: ReadArti
   }
 }
 
+/** True for the formats whose libraries are asynchronous, because only synchronous work can be stopped. */
+function needsPreparing({ path, body }: File): boolean {
+  const format = formatOf(path);
+  return format === 'word' || isMail({ body, format });
+}
+
 /**
- * Reads an article in this thread. Throws `StoppedError` if that takes too long. Word documents cannot be read here, because
+ * Reads an article in this thread. Throws `StoppedError` if that takes too long. Word documents and e-mails cannot be read here, because
  * only synchronous work can be stopped.
  */
 export async function readInMainThread(

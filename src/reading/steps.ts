@@ -3,9 +3,9 @@ import { wantedFiles } from '../article/attachments/attach.ts';
 import type { Beside } from '../article/attachments/beside.ts';
 import { loadMetadataLibrary, withEmbedded } from '../article/attachments/embedded-captions.ts';
 import { readSidecar, type Sidecar } from '../article/attachments/sidecar.ts';
-import { prepareArticle } from '../article/docx/docx.ts';
 import { storyParsers } from '../article/parse-article.ts';
 import { completeReading, type Parsed, parseFile, type StoryParsers, storiesIn } from '../article/parse-file.ts';
+import { prepareArticle } from '../article/prepare-article.ts';
 import { type Reading, refuseAsFault } from '../article/reading.ts';
 import type { Channel } from '../model/channel.ts';
 import type { File } from '../model/file.ts';
@@ -59,7 +59,7 @@ export function createStepReader(parsers: StoryParsers = storyParsers): StepRead
         kept = { id, parsed };
         return { kind: 'wanted', paths: more };
       }
-      const beside = { ...index, bodies };
+      const beside = { ...index, bodies, enclosed: parsed.enclosed };
       const described = channel.pictureCaptions ? withEmbedded(beside, await loadMetadataLibrary()) : beside;
       return { kind: 'read', reading: completeReading(parsed, { beside: described, sidecar }) };
     } catch (thrown) {

@@ -1,7 +1,7 @@
 /** Files whose name or folder says that they are drafts, in every format. All text is invented. */
 import { describe, expect, test } from 'vitest';
-import { prepareArticle } from '../../src/article/docx/docx.ts';
 import { parseArticle } from '../../src/article/parse-article.ts';
+import { prepareArticle } from '../../src/article/prepare-article.ts';
 import { channel, flat } from '../support/channel.ts';
 import { documentParts, paragraph, zipOf } from '../support/zip.ts';
 

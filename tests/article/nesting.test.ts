@@ -78,6 +78,7 @@ describe('an exception of another kind', () => {
       byStem: new Map(),
       bodies: new Map(),
       articles: null,
+      enclosed: new Map(),
       embedded: new Map(),
     };
     const reading = await readArticleFile(store, { path: 'a.md', body }, { settings: { channel: broken, index } });

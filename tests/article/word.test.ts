@@ -1,7 +1,8 @@
 /** Reading Word documents, which the tests create. All text is invented. */
 import { describe, expect, test } from 'vitest';
-import { convertWord, prepareArticle } from '../../src/article/docx/docx.ts';
+import { convertWord } from '../../src/article/docx/docx.ts';
 import { parseArticle } from '../../src/article/parse-article.ts';
+import { prepareArticle } from '../../src/article/prepare-article.ts';
 import { isArticlePath } from '../../src/article/story/path.ts';
 import { channel, flat } from '../support/channel.ts';
 import { type DocumentOptions, documentParts, paragraph, relation, type ZipPart, zipOf } from '../support/zip.ts';

@@ -17,11 +17,33 @@ const signs: readonly (readonly [AgencyFormat, (text: string) => boolean])[] = [
   ['nitf', (text) => rootOf(text) === 'nitf'],
   ['newsml-g2', (text) => g2Roots.has(rootOf(text) ?? '')],
   ['newsml-1', (text) => rootOf(text) === 'NewsML'],
-  // Start of heading (01). ANPA 1312 begins with two SYN (16) before it.
-  ['anpa-1312', (text) => /^\s*\x16+\x01/.test(text)],
-  ['iptc-7901', (text) => /^\s*\x01/.test(text)],
+  // Start of heading (01). ANPA 1312 has two SYN (16) before it, or US (1F) in its first line.
+  ['anpa-1312', (text) => isTeletype(text) && !isHeading7901(text) && /^\s*(?:\x16|[^\n]*\x1f)/.test(text)],
+  ['iptc-7901', isTeletype],
   ['agency-json', isAgencyJson],
 ];
+
+/** True if a text begins with SOH (01), if need be after characters that only fill gaps. */
+function isTeletype(text: string): boolean {
+  return /^[\s\x16\x7f]*\x01/.test(text);
+}
+
+/** True if the heading is that of IPTC 7901: source and number, priority, category, words. */
+function isHeading7901(text: string): boolean {
+  return /^[\s\x16\x7f]*\x01\s*[a-z]{2,6} ?\d{1,5} +\d +[a-z]{1,4} +\d/i.test(text);
+}
+
+/** True if the bytes of a file begin as those of IPTC 7901 and ANPA 1312, in which control characters have a meaning. */
+export function beginsWithHeading(body: Uint8Array): boolean {
+  const first = body.findIndex((byte) => !fillers.has(byte));
+  return first !== -1 && first < mostFillers && body[first] === 0x01;
+}
+
+/** How many characters that only fill gaps may be before the heading. */
+const mostFillers = 10_000;
+
+/** NUL, tab, line feed, carriage return, SYN, space and DEL. */
+const fillers: ReadonlySet<number> = new Set([0x00, 0x09, 0x0a, 0x0d, 0x16, 0x20, 0x7f]);
 
 /** True for a text that is all JSON, with the keys of an item. A text after front matter in JSON is no JSON. */
 function isAgencyJson(text: string): boolean {
@@ -42,7 +64,6 @@ const g2Roots: ReadonlySet<string> = new Set([
   'knowledgeItem',
   'catalogItem',
 ]);
-
 
 /** The local name of the root element of an XML text. Null if the text is not XML. */
 export function rootOf(text: string): string | null {

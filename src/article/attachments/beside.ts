@@ -16,6 +16,8 @@ export interface Beside {
   /** The files named after an article, by its path without the extension. */
   readonly byStem: ReadonlyMap<string, readonly string[]>;
   readonly bodies: ReadonlyMap<string, Uint8Array>;
+  /** The files inside the file of the article, such as those that are attached to an e-mail, by their paths. */
+  readonly enclosed: ReadonlyMap<string, Uint8Array>;
   /** The articles of the folder. Null if they were not listed. Then links between articles are not followed, nor reported. */
   readonly articles: ArticleIndex | null;
   /** The captions embedded in picture files, if the channel uses them. */
@@ -38,6 +40,7 @@ export const nothingBeside: Beside = {
   paths: new Set(),
   byStem: new Map(),
   bodies: new Map(),
+  enclosed: new Map(),
   articles: null,
   embedded: new Map(),
 };
@@ -68,6 +71,7 @@ export function indexBeside(
     paths: new Set(paths),
     byStem,
     bodies: new Map(),
+    enclosed: new Map(),
     articles: articles === null ? null : indexArticles(articles, now),
     embedded: new Map(),
   };

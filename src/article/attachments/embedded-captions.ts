@@ -18,7 +18,7 @@ export function readEmbedded(body: Uint8Array, library: MetadataLibrary): Embedd
 /** Adds the embedded captions of all pictures that were read. */
 export function withEmbedded(beside: Beside, library: MetadataLibrary): Beside {
   const embedded = new Map<string, EmbeddedCaption>();
-  for (const [path, body] of beside.bodies) {
+  for (const [path, body] of [...beside.bodies, ...beside.enclosed]) {
     const found = isPicturePath(path) ? readEmbedded(body, library) : null;
     if (found !== null) embedded.set(path, found);
   }

@@ -4,6 +4,7 @@ import { fileTypeOf } from '../../model/media-type.ts';
 import { urlOf } from '../../model/url.ts';
 import { type Finding, type Position, warning } from '../../problem/problem.ts';
 import { suggest } from '../../problem/wording.ts';
+import { nameOfEnclosed } from '../story/enclosed-path.ts';
 import { positionAt } from '../text/position.ts';
 import { type Beside, isMediaPath, isOtherPicturePath, isPicturePath } from './beside.ts';
 import {
@@ -23,7 +24,7 @@ import { candidatesOf, type Reference } from './references.ts';
  * const asset: Asset = { path: 'terns.jpg', publishedPath: 'media/terns-1f0a2b3c.jpg' };
  */
 export interface Asset {
-  /** The path in the folder of articles. */
+  /** The path in the folder of articles. A file inside another one has a path with `//`, as in `news/a.eml//2/quay.jpg`. */
   readonly path: string;
   readonly publishedPath: string;
 }
@@ -107,8 +108,8 @@ function findPicture(reference: Reference, search: Search): FoundPicture | null 
   if (!('wrong' in facts)) return publish(file.path, facts, search);
   const reason = wrongContent(file.body) ?? facts.wrong;
   const message = isOtherPicturePath(file.path)
-    ? `"${file.path}" is a picture of a type that is not published: ${saveAs}`
-    : `"${file.path}" cannot be read as a picture: ${reason}`;
+    ? `"${nameOfEnclosed(file.path)}" is a picture of a type that is not published: ${saveAs}`
+    : `"${nameOfEnclosed(file.path)}" cannot be read as a picture: ${reason}`;
   note(warning('invalid-picture', message, positionOfReference(written, search)), search);
   if (!search.hasPage) search.unusable.add(written);
   return null;
@@ -120,7 +121,7 @@ function isTiny({ width, height }: PictureFacts): boolean {
 }
 
 function noteTiny(path: string, { written, search }: { readonly written: string; readonly search: Search }): null {
-  const message = `"${path}" is a picture of one pixel, which is left out: remove it from the article`;
+  const message = `"${nameOfEnclosed(path)}" is a picture of one pixel, which is left out: remove it from the article`;
   note(warning('invalid-picture', message, positionOfReference(written, search)), search);
   search.unusable.add(written);
   return null;
@@ -142,7 +143,7 @@ function findMedia(reference: Reference, search: Search): FoundMedia | null {
   if (file === null) return null;
   const facts = describeMedia(file.path, file.body);
   if (!('wrong' in facts)) return publish(file.path, facts, search);
-  note(warning('invalid-media', `"${file.path}" cannot be attached: ${facts.wrong}`), search);
+  note(warning('invalid-media', `"${nameOfEnclosed(file.path)}" cannot be attached: ${facts.wrong}`), search);
   return null;
 }
 
@@ -163,6 +164,8 @@ function note(finding: Finding, { findings }: Search): void {
 /** Null if the file does not exist or was not read. Pictures that are not published need not be read. */
 function findFile(reference: Reference, search: Search) {
   const { beside, looked } = search;
+  const enclosed = beside.enclosed.get(reference.written);
+  if (enclosed !== undefined) return { path: reference.written, body: enclosed };
   const candidates = candidatesOf(reference, { path: search.path, static: search.channel.static });
   const path = candidates.find((candidate) => beside.paths.has(candidate));
   for (const looking of path === undefined ? candidates : [path]) looked.add(looking);

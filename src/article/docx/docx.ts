@@ -1,45 +1,10 @@
 /** Converts Word documents (.docx) to HTML. https://ecma-international.org/publications-and-standards/standards/ecma-376/ */
-import type { Channel } from '../../model/channel.ts';
-import type { File } from '../../model/file.ts';
 import { signatureOf } from '../../model/media-type.ts';
 import { error, type Finding, warning } from '../../problem/problem.ts';
 import { messageOf } from '../../problem/publish-error.ts';
 import { plural } from '../../problem/wording.ts';
-import { loadTransliteration } from '../permalink/transliterate.ts';
-import { formatOf } from '../story/path.ts';
 import { countTags } from '../text/xml-tags.ts';
 import { listZip, type ZipEntry } from './unzip.ts';
-
-/**
- * A file that is ready for parsing. If it was a Word document, `body` is its HTML.
- *
- * @example
- * const isWord = (file: File | PreparedFile): boolean => 'word' in file && file.word !== null;
- */
-export interface PreparedFile extends File {
-  /** Null if the file was not a Word document. */
-  readonly word: Omit<WordConversion, 'html'> | null;
-}
-
-/**
- * Prepares a file for `parseArticle`, which is synchronous: converts a Word document to HTML, and loads what URLs of `channel` need.
- * Returns any other file unchanged. If a document cannot be
- * converted, `parseArticle` reports that. Requires the optional package `mammoth`.
- *
- * @example
- * const file = { path: 'terns.md', body: new TextEncoder().encode('Terns return') };
- * (await prepareArticle(file)).path // => 'terns.md'
- */
-export async function prepareArticle(
-  file: File,
-  channel: Pick<Channel, 'permalink'> = { permalink: null },
-): Promise<File | PreparedFile> {
-  await loadTransliteration(file, channel);
-  if (formatOf(file.path) !== 'word') return file;
-  const { html, ...word } = await convertWord(file.body);
-  const page = `<html><head></head><body>${html ?? ''}</body></html>`;
-  return { path: file.path, body: new TextEncoder().encode(page), word };
-}
 
 /**
  * The result of converting a Word document.

@@ -12,8 +12,14 @@ export interface Decoded {
 /** The maximum size of an article file. */
 export const maximumLengthBytes = 5_000_000;
 
+export interface DecodeOptions {
+  /** True for a format in which control characters separate the fields, and in which null bytes only fill gaps. */
+  readonly keepsControls?: boolean;
+}
+
 /** Decodes the bytes of one article file. */
-export function decode(body: Uint8Array): Decoded {
+export function decode(body: Uint8Array, { keepsControls = false }: DecodeOptions = {}): Decoded {
+  if (keepsControls) return decodeWithControls(body);
   const refusal = refuse(body);
   if (refusal !== null) return { text: null, findings: [refusal] };
   const { text, findings } = decodeBytes(body);
@@ -23,14 +29,25 @@ export function decode(body: Uint8Array): Decoded {
   return { text: clean, findings: clean === lines ? findings : [...findings, ...controlCharacters(lines)] };
 }
 
+/** Old formats name no encoding, so no finding asks for another one. */
+function decodeWithControls(body: Uint8Array): Decoded {
+  const refusal = refuseSize(body);
+  if (refusal !== null) return { text: null, findings: [refusal] };
+  const { text } = decodeBytes(body.filter((byte) => byte !== 0));
+  return { text: text.replace(/\r*\n|\r+/g, '\n').normalize('NFC'), findings: [] };
+}
+
 const empty = error('empty', 'The file is empty: an article needs a date and a body');
 
+function refuseSize({ length }: Uint8Array): Finding | null {
+  if (length === 0) return empty;
+  if (length <= maximumLengthBytes) return null;
+  return error('too-large', `The file must have at most ${maximumLengthBytes} bytes: it has ${length}`);
+}
+
 function refuse(body: Uint8Array): Finding | null {
-  if (body.length === 0) return empty;
-  if (body.length > maximumLengthBytes) {
-    const message = `The file must have at most ${maximumLengthBytes} bytes: it has ${body.length}`;
-    return error('too-large', message);
-  }
+  const size = refuseSize(body);
+  if (size !== null) return size;
   const signature = signatureOf(body);
   if (signature?.isText === false) return error('binary', `The file is ${signature.name}, not text`);
   const zero = utf16Of(body) === null ? body.indexOf(0) : -1;

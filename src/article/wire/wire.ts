@@ -237,7 +237,7 @@ function withUpdate(story: Story, { corrections, isCorrection, channel }: Update
 }
 
 /** The marks that close copy and press releases. */
-const endMark = /^(?:[-–—]+ ?(?:30|0|ends?) ?[-–—]+|#{3,}|(?:# ){2,}#|\(?ENDS?\)?)$/i;
+export const endMark = /^(?:[-–—]+ ?(?:30|0|ends?) ?[-–—]+|#{3,}|(?:# ){2,}#|\(?ENDS?\)?)$/i;
 
 /** The lines without the marks at their end. */
 function withoutEndMarks(lines: readonly Line[]): readonly Line[] {

@@ -9,6 +9,7 @@ import type { Document } from '../../publish/plan/document.ts';
 import { ledgerStateOf } from '../../publish/plan/plan.ts';
 import { renderDocument } from '../../publish/plan/render-document.ts';
 import { sourcesOf } from '../../publish/render.ts';
+import { readAsset } from '../../reading/read-asset.ts';
 import { defaultPathOf, isOutputPath, outputsOf } from '../../render/outputs.ts';
 import type { Store } from '../../store/store.ts';
 import type { ReadingMemory } from '../round/remembered-readings.ts';
@@ -55,7 +56,7 @@ async function findMedia(
   { from, to, memory }: PublishedStores,
 ): Promise<Uint8Array | null> {
   const source = memory.sourceOfMedia(path) ?? (await sourceInLedger(path, ahead));
-  const stored = (source === null ? null : await from.read(source)) ?? (await to.read(path));
+  const stored = (source === null ? null : await readAsset(from, source)) ?? (await to.read(path));
   return stored?.body ?? null;
 }
 
