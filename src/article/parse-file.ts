@@ -34,7 +34,7 @@ import {
 } from './reading.ts';
 import type { SkippedPart } from './story/no-story.ts';
 import { pagePathOf } from './story/page-path.ts';
-import { formatOf } from './story/path.ts';
+import { formatOf, formatToRead, isUncertainPath } from './story/path.ts';
 import type { Story, StoryReading, TextFile } from './story/story.ts';
 import { decode } from './text/decode.ts';
 import { TooDeepError } from './text/depth.ts';
@@ -95,7 +95,7 @@ export function storiesIn({ parts }: Parsed): readonly Story[] {
 }
 
 function parseParts(file: File | PreparedFile, channel: Channel, { parsers }: ParseOptions): readonly ParsedPart[] {
-  const format = formatOf(file.path);
+  const format = formatToRead(file.path);
   if (format === null) {
     const message = `"${file.path}" is not an article: its name must end in ${articleExtensions}`;
     return [refused(file.path, [error('unknown-format', message)])];
@@ -104,10 +104,11 @@ function parseParts(file: File | PreparedFile, channel: Channel, { parsers }: Pa
   if (word !== null && hasError(word.findings)) return [refused(file.path, word.findings)];
   const { text, findings: decoded } = decode(file.body);
   const findings = [...(word?.findings ?? []), ...decoded];
-  if (text === null) return [refused(file.path, findings)];
+  const isUncertain = isUncertainPath(file.path);
+  if (text === null) return [isUncertain && !isFromAgency(file) ? skipped('other file') : refused(file.path, findings)];
   const agency = recogniseAgencyFormat(text, format);
-  if (agency === null && format === 'agency') return [skipped('other file')];
-  const other = agency === null ? findOtherText(text, format) : null;
+  if (agency === null && isUncertain) return [skipped('other file')];
+  const other = agency === null ? (findOtherText(text, format) ?? unknownFormat(format)) : null;
   const matter = splitters[format]?.(text) ?? { fields: new Map(), body: text, findings: [] };
   const textFile = { path: file.path, text, channel, matter, properties: word?.properties ?? '' };
   if (other !== null) return [refuseText(textFile, [...findings, other])];
@@ -123,6 +124,17 @@ function parseParts(file: File | PreparedFile, channel: Channel, { parsers }: Pa
     if (refusal === null) throw thrown;
     return [refuseText(textFile, [refusal])];
   }
+}
+
+/** True if the beginning of a file that cannot be decoded is in a format of an agency. */
+function isFromAgency({ body }: Pick<File, 'body'>): boolean {
+  return recogniseAgencyFormat(Buffer.from(body.subarray(0, 10_000)).toString('latin1'), 'agency') !== null;
+}
+
+/** The error for a file with an extension of agencies whose content is in none of their formats. */
+function unknownFormat(format: ArticleFormat): Finding | null {
+  if (format !== 'agency') return null;
+  return error('unknown-format', 'The file is not in a format of an agency: its beginning does not show what it is');
 }
 
 interface Recognised {

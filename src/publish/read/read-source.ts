@@ -1,6 +1,7 @@
 /** Reads from the source store: the settings, the list of articles, and each article with its sidecar and pictures. */
 import { indexBeside, isSidecar } from '../../article/attachments/beside.ts';
-import { allReadings, refused } from '../../article/reading.ts';
+import { allReadings, refused, skipped } from '../../article/reading.ts';
+import { isUncertainPath } from '../../article/story/path.ts';
 import { findTranslations } from '../../article/translations.ts';
 import { channelFile } from '../../channel/channel-file.ts';
 import type { ChannelOptions, ChannelReading } from '../../channel/parse-channel.ts';
@@ -153,14 +154,27 @@ export async function readArticles(
   };
   const versions = new Map([...(articles ?? []), ...beside].map(({ path, version }) => [path, version]));
   const gate = gateOf(beside);
-  const read = await mapConcurrently(files, requests, async ({ path }) => {
+  const read = await mapConcurrently(files, requests, async (stored) => {
     await check();
-    const file = await readSourceFile(from, path, { settings, versions, gate });
+    const file = isTooLarge(stored)
+      ? skippedUnread(stored)
+      : await readSourceFile(from, stored.path, { settings, versions, gate });
     done += 1;
     onProgress({ task: 'read', done, total: files.length });
     return file;
   });
   return read.filter((it) => it !== null);
+}
+
+/** A larger file that may be no article at all is not read. */
+const maximumUncertainBytes = 20_000_000;
+
+function isTooLarge({ path, lengthBytes }: StoredFile): boolean {
+  return lengthBytes > maximumUncertainBytes && isUncertainPath(path);
+}
+
+function skippedUnread({ path, version }: StoredFile): FileRead {
+  return { kind: 'read', path, version, digest: null, reading: skipped('other file'), beside: {} };
 }
 
 const ignore = () => undefined;
