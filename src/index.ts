@@ -32,7 +32,7 @@ export type {
   Unlisted,
   Withdrawn,
 } from './item/item.ts';
-export type { RefusedFile } from './item/next-items.ts';
+export type { RefusedFile, SkippedFile } from './item/next-items.ts';
 export type { FileGone, FileRead, SourceChange } from './item/source-change.ts';
 export type { HeldBack, Listed } from './item/visibility.ts';
 export type { Article, PublishedPrecision, TimeZoneSource, Visibility } from './model/article.ts';

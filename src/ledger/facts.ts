@@ -14,6 +14,8 @@ export interface Facts {
   readonly window: number;
   /** When an entry was last withdrawn from the feeds; null if none was. */
   readonly lastGone: Instant | null;
+  /** How many files of the source are not stories. */
+  readonly skipped: number;
   /** The groupings whose rows are in the tables. */
   readonly feeds: readonly string[];
   /** How many groups have no feed, because their folder belongs to another. */
@@ -42,6 +44,7 @@ export const noFacts: Facts = {
   archives: noArchives,
   window: 0,
   lastGone: null,
+  skipped: 0,
   feeds: [],
   withoutFolder: 0,
   documentsDigest: null,

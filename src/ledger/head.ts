@@ -170,6 +170,7 @@ const parseFacts = shapeParser<Facts>(
     archives: shapeParser<Archives>({ count: parseCount, linked: parseCount }),
     window: parseCount,
     lastGone: nullable(parseWrittenInstant),
+    skipped: parseCount,
     feeds: listParser(parseText),
     withoutFolder: parseCount,
     documentsDigest: nullable(parseText),

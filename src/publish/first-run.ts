@@ -39,6 +39,7 @@ async function emptyReport({ from, to, now }: PublishOptions): Promise<Report> {
     dryRun: false,
     articles: 0,
     skipped: [],
+    noStories: [],
     read: 0,
     entries: 0,
     archived: 0,

@@ -56,7 +56,8 @@ const kindNames: Readonly<Record<SkippedKind, readonly [one: string, many: strin
 export function countSkipped(skipped: readonly { readonly what: SkippedKind }[]): string {
   const count = (kind: SkippedKind) => skipped.filter(({ what }) => what === kind).length;
   const counted = skippedKinds.map((kind) => ({ kind, count: count(kind) })).filter((it) => it.count > 0);
-  const nameOf = (kind: SkippedKind, many: boolean) => (many ? kindNames[kind][1] : kindNames[kind][0].replace(/^an? /, ''));
+  const nameOf = (kind: SkippedKind, many: boolean) =>
+    many ? kindNames[kind][1] : kindNames[kind][0].replace(/^an? /, '');
   return counted
     .sort((one, other) => other.count - one.count)
     .map((it) => `${it.count} ${nameOf(it.kind, it.count > 1)}`)
