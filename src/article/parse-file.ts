@@ -107,8 +107,8 @@ function parseParts(file: File | PreparedFile, channel: Channel, { parsers }: Pa
   const isUncertain = isUncertainPath(file.path);
   if (text === null) return [isUncertain && !isFromAgency(file) ? skipped('other file') : refused(file.path, findings)];
   const agency = recogniseAgencyFormat(text, format);
-  if (agency === null && isUncertain) return [skipped('other file')];
   const other = agency === null ? (findOtherText(text, format) ?? unknownFormat(format)) : null;
+  if (other !== null && isUncertain && !mailCodes.has(other.code)) return [skipped('other file')];
   const matter = splitters[format]?.(text) ?? { fields: new Map(), body: text, findings: [] };
   const textFile = { path: file.path, text, channel, matter, properties: word?.properties ?? '' };
   if (other !== null) return [refuseText(textFile, [...findings, other])];
@@ -126,6 +126,9 @@ function parseParts(file: File | PreparedFile, channel: Channel, { parsers }: Pa
   }
 }
 
+/** What a mail rule writes into a folder. Nothing else makes such files without an extension, so they are refused, not skipped. */
+const mailCodes: ReadonlySet<string> = new Set(['email-file', 'mailbox-file', 'calendar-file', 'contact-file']);
+
 /** True if the beginning of a file that cannot be decoded is in a format of an agency. */
 function isFromAgency({ body }: Pick<File, 'body'>): boolean {
   return recogniseAgencyFormat(Buffer.from(body.subarray(0, 10_000)).toString('latin1'), 'agency') !== null;
@@ -135,6 +138,15 @@ function isFromAgency({ body }: Pick<File, 'body'>): boolean {
 function unknownFormat(format: ArticleFormat): Finding | null {
   if (format !== 'agency') return null;
   return error('unknown-format', 'The file is not in a format of an agency: its beginning does not show what it is');
+}
+
+/** What a file is that is read as no article, as an error. */
+export function describeOtherFile(body: Uint8Array): Finding {
+  const { text, findings } = decode(body);
+  const other =
+    text === null ? (findings.find(({ severity }) => severity === 'error') ?? null) : findOtherText(text, 'agency');
+  const message = `The file is not an article: it is in no format of an agency, and its name does not end in ${articleExtensions}`;
+  return other ?? error('unknown-format', message);
 }
 
 interface Recognised {
