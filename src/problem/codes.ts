@@ -444,6 +444,13 @@ export const codes = {
     meaning: 'The location that `status` looks at contains no ledger, so Presstime has published nothing there.',
     remedy: 'Name the folder or bucket that `publish --to` wrote to, or publish first.',
   },
+  'nothing-readable': {
+    severity: ['fatal', 'error'],
+    meaning:
+      'There are files, but none of them is an article, and nothing was published before. The message counts what they are. Nothing was written.',
+    remedy:
+      'Look at one with `presstime show FILE`. Name the folder with the articles, ask the agency for texts in a [format that is read](articles.md), or convert the files to Markdown.',
+  },
   'nothing-sent': {
     severity: 'warning',
     meaning: 'Neither `feed.yaml` nor an article has been sent to the function yet, and nothing was published before.',

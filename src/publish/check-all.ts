@@ -6,7 +6,7 @@ import { emptyState, type Plan, plan } from './plan/plan.ts';
 import { renderDocument } from './plan/render-document.ts';
 import type { RunOptions } from './read/publish-options.ts';
 import { readArticles, readSource, type Source } from './read/read-source.ts';
-import { splitSkipped } from './read/skipped-lists.ts';
+import { checkReadable, splitSkipped } from './read/skipped-lists.ts';
 import type { Report } from './report.ts';
 import { problemsOf } from './write-document.ts';
 
@@ -29,11 +29,12 @@ export async function checkAll(
   const rendered = planned.documents.flatMap((document) =>
     problemsOf(renderDocument(document, planned.entries), pathOf),
   );
-  const { skipped } = planned;
+  const lists = splitSkipped(source.skipped, planned.skipped);
+  checkReadable(planned, lists, from.location);
   return {
     source,
-    articles: source.articles.length - skipped.length,
-    ...splitSkipped(source.skipped, skipped),
+    articles: source.articles.length - planned.skipped.length,
+    ...lists,
     plan: planned,
     problems: [...source.problems, ...planned.problems, ...uniqueProblems(rendered)],
   };

@@ -4,6 +4,7 @@ import { type Reading, skipped } from '../../src/article/reading.ts';
 import type { SkippedKind } from '../../src/article/story/no-story.ts';
 import { countSkipped } from '../../src/article/story/no-story.ts';
 import { checkAll } from '../../src/publish/check-all.ts';
+import { publishIfSent } from '../../src/publish/first-run.ts';
 import { publish } from '../../src/publish/publish.ts';
 import type { RunOptions } from '../../src/publish/read/publish-options.ts';
 import { readArticles } from '../../src/publish/read/read-source.ts';
@@ -126,10 +127,10 @@ describe('what agencies send that is not a story', () => {
   });
 
   test('is no longer counted if the file becomes a story', async () => {
-    const { from, to } = desk(files);
+    const { from, to } = desk({ ...files, 'b.md': story.replace('pier', 'quay') });
     await publish({ from, to, now, ...planting({ ...kinds, 'a.md': 'event' }) });
     await from.write('a.md', bytes(`${story}Today.\n`), 'any');
-    expect(await publish({ from, to, now, ...planting(kinds) })).toMatchObject({ articles: 1, entries: 1, noStories });
+    expect(await publish({ from, to, now, ...planting(kinds) })).toMatchObject({ articles: 2, entries: 2, noStories });
   });
 
   test('a story whose file becomes one of no known kind stays as it was, with an error: it may be half-written', async () => {
@@ -147,5 +148,48 @@ describe('what agencies send that is not a story', () => {
     expect(countSkipped([{ what: 'planning item' }, { what: 'advisory' }, { what: 'advisory' }])).toBe(
       '2 advisories, 1 planning item',
     );
+  });
+});
+
+describe('a folder in which nothing is readable', () => {
+  const nothing = expect.objectContaining({ code: 'nothing-readable' });
+
+  test('is an error that counts the kinds, and nothing is written', async () => {
+    const { from, to } = desk({ A1: 'x', A2: 'x', A3: 'x', 'b.rst': 'x', 'style.css': 'x' });
+    const kinds = { A1: 'picture', A2: 'package', A3: 'picture' } as const;
+    const run = publish({ from, to, now, ...planting(kinds) });
+    await expect(run).rejects.toThrow('Found 2 pictures, 1 package and 1 file with unknown extensions: b.rst.');
+    await expect(publish({ from, to, now })).rejects.toEqual(nothing);
+    await expect(checkAll(from, { now })).rejects.toEqual(nothing);
+    expect(await to.list(() => true)).toEqual([]);
+  });
+
+  test.each([
+    ['a draft', { 'a.md': story.replace('---\n', '---\ndraft: true\n'), A1: 'x' }],
+    ['an article that is not due', { 'a.md': story.replace('2026-01', '2027-01'), A1: 'x' }],
+    ['a file that is refused', { 'a.md': 'No date', A1: 'x' }],
+    ['nothing but the settings', {}],
+    ['nothing but what belongs to a site', { 'style.css': 'x', Makefile: 'x', 'sitemap.xml': sitemap, 'a.tif': 'x' }],
+  ])('%s is no such folder', async (_name, files) => {
+    const { from, to } = desk(files);
+    expect(await publish({ from, to, now })).toMatchObject({ entries: 0 });
+    expect(await checkAll(from, { now })).toMatchObject({ noStories: [] });
+  });
+
+  test('is no error once something was published: the feeds stay', async () => {
+    const { from, to } = desk({ 'a.md': story });
+    await publish({ from, to, now });
+    await from.write('A1', bytes('x'), 'any');
+    expect(await publish({ from, to, now })).toMatchObject({ entries: 1 });
+    expect(await publish({ from, to, now, changedPaths: ['A1'] })).toMatchObject({ entries: 1 });
+  });
+
+  test('is an error in the report of a function, whose invocation did not fail', async () => {
+    const { from, to } = desk({ A1: 'x' });
+    const { problems, changes } = await publishIfSent({ from, to, now });
+    expect([problems.map(({ code, severity }) => [code, severity]), changes]).toEqual([
+      [['nothing-readable', 'error']],
+      [],
+    ]);
   });
 });

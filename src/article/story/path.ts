@@ -39,6 +39,14 @@ export function isOfOtherFormat(path: string): boolean {
   return formatToRead(path) === null && isInArticleFolder(path) && !isDraftPath(path) && !isAboutFolder(path);
 }
 
+/** True for a file that belongs to a site, not to its articles, by its name: settings, styles, templates, programs, pictures. */
+export function isSiteFile(path: string): boolean {
+  return siteFiles.test(path) || toolFiles.test(lastPartOf(path)) || fileTypeOf(path)?.kind === 'picture';
+}
+
+const siteFiles =
+  /\.(?:css|scss|sass|less|[cm]?js|[cm]?ts|[jt]sx|vue|svelte|map|toml|ya?ml|ini|cfg|conf|lock|mod|sum|woff2?|ttf|otf|eot|py|rb|go|rs|php|sh|bash|ps1|bat|cmd|erb|liquid|njk|hbs|ejs|pug|xslt?|xsd|dtd|opml|webmanifest)$|(?:^|\/)(?:sitemap[\w-]*|feed|atom|rss|index|browserconfig|opensearch|pom)\.xml$/i;
+
 /** True for an article. Hidden folders and folders that begin with `_`, except `_posts` and `_drafts`, contain no articles. */
 export function isArticlePath(path: string): boolean {
   return formatToRead(path) !== null && isInArticleFolder(path) && !isAboutFolder(path) && !isDataFile(path);
