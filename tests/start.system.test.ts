@@ -52,7 +52,8 @@ test('a run with nothing new loads neither what reads articles nor what renders'
   expect(loadedBy(args, cwd).modules).toEqual(expect.arrayContaining(rare));
   const { paths, bytes, modules } = loadedBy(args, cwd);
   expect(paths.length).toBeLessThanOrEqual(16);
-  expect(bytes).toBeLessThan(372_000);
+  // The names of files that only their content tells apart, and the kinds of files that are not stories, are among them.
+  expect(bytes).toBeLessThan(374_000);
   expect(modules).toContain('src/publish/publish.ts');
   expect(modules.filter((path) => rare.includes(path))).toEqual([]);
   const never =

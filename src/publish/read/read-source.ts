@@ -1,7 +1,9 @@
 /** Reads from the source store: the settings, the list of articles, and each article with its sidecar and pictures. */
 import { indexBeside, isSidecar } from '../../article/attachments/beside.ts';
-import { allReadings, refused, skipped } from '../../article/reading.ts';
+import { allReadings, type Reading, refused, skipped } from '../../article/reading.ts';
 import { isUncertainPath } from '../../article/story/path.ts';
+import { maximumLengthBytes } from '../../article/text/decode.ts';
+import { isWholeText } from '../../article/text/whole.ts';
 import { findTranslations } from '../../article/translations.ts';
 import { channelFile } from '../../channel/channel-file.ts';
 import type { ChannelOptions, ChannelReading } from '../../channel/parse-channel.ts';
@@ -206,12 +208,26 @@ async function readSourceFile(from: Store, path: string, context: ArticleContext
         .flatMap(({ looked }) => looked)
         .flatMap((it) => besideVersion(it, context)),
     );
-    return { kind: 'read', path, version: stored.version, digest: digestOf(stored.body), reading, beside };
+    const said = from.isLocal === true ? withHint(reading, stored.body) : reading;
+    return { kind: 'read', path, version: stored.version, digest: digestOf(stored.body), reading: said, beside };
   } catch (thrown) {
     if (!(thrown instanceof PublishError) || !singleFileCodes.includes(thrown.code)) throw thrown;
     const reading = refused(path, [error('unreadable', thrown.message)]);
     return { kind: 'read', path, version: null, digest: null, reading, beside: {} };
   }
+}
+
+/** Adds to the error of a file that ends in the middle that a program may still be writing it. In a bucket, files appear whole. */
+function withHint(reading: Reading, body: Uint8Array): Reading {
+  const [first, ...more] = reading.problems;
+  if (reading.state !== 'refused' || first === undefined) return reading;
+  if (body.length > maximumLengthBytes || isWholeText(decodeUtf8(body))) return reading;
+  const hint = '; the file ends in the middle: if a program is still writing it, publish again';
+  return { ...reading, problems: [{ ...first, message: `${first.message}${hint}` }, ...more] };
+}
+
+function decodeUtf8(body: Uint8Array): string {
+  return new TextDecoder().decode(body).replaceAll('\r\n', '\n');
 }
 
 /** Codes of failures that concern one file only: it cannot be read, or its name is not a valid path. */
