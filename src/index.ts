@@ -5,8 +5,9 @@ export { type Beside, type EmbeddedCaption, indexBeside } from './article/attach
 export type { Asset } from './article/attachments/find.ts';
 export { type PreparedFile, prepareArticle, type WordConversion } from './article/docx/docx.ts';
 export { parseArticle } from './article/parse-article.ts';
-export type { Accepted, Held, KeysRead, Mark, ReadFileFacts, Reading, Refused } from './article/reading.ts';
+export type { Accepted, Held, KeysRead, Mark, ReadFileFacts, Reading, Refused, Skipped } from './article/reading.ts';
 export type { FoundMark, MarkMeaning } from './article/story/found-mark.ts';
+export type { Advisory, SkippedKind } from './article/story/no-story.ts';
 export { type ChannelOptions, type ChannelReading, parseChannel } from './channel/parse-channel.ts';
 export { buildFeed, type FeedChannel, type FeedPart } from './feed/assemble-feed.ts';
 export { createEntry, type EntryFields } from './feed/create-entry.ts';
@@ -24,6 +25,7 @@ export type {
   Item,
   ItemFile,
   KnownFile,
+  KnownVersion,
   Page,
   PendingEdit,
   PendingEdits,
@@ -48,6 +50,8 @@ export type {
   Correction,
   Credit,
   Dateline,
+  ItemStatus,
+  ItemVersion,
   Metadata,
   Person,
   Source,

@@ -20,7 +20,6 @@ export interface Advisory {
   readonly names: readonly string[];
 }
 
-/** What a skipped file is. */
 export const skippedKinds = [
   'advisory',
   'audio',
@@ -35,6 +34,12 @@ export const skippedKinds = [
   'other file',
 ] as const;
 
+/**
+ * What a skipped file is.
+ *
+ * @example
+ * const kind: SkippedKind = 'planning item';
+ */
 export type SkippedKind = (typeof skippedKinds)[number];
 
 /** How the kinds are counted, and how a sentence names one of them: `3 pictures`, "The file is a picture". */
