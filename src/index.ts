@@ -6,8 +6,9 @@ export type { Asset } from './article/attachments/find.ts';
 export type { WordConversion } from './article/docx/docx.ts';
 export { parseArticle } from './article/parse-article.ts';
 export { type PreparedFile, prepareArticle } from './article/prepare-article.ts';
-export type { Accepted, Held, KeysRead, Mark, ReadFileFacts, Reading, Refused } from './article/reading.ts';
+export type { Accepted, Held, KeysRead, Mark, ReadFileFacts, Reading, Refused, Skipped } from './article/reading.ts';
 export type { FoundMark, MarkMeaning } from './article/story/found-mark.ts';
+export type { Advisory, SkippedKind } from './article/story/no-story.ts';
 export { type ChannelOptions, type ChannelReading, parseChannel } from './channel/parse-channel.ts';
 export { buildFeed, type FeedChannel, type FeedPart } from './feed/assemble-feed.ts';
 export { createEntry, type EntryFields } from './feed/create-entry.ts';
@@ -25,6 +26,7 @@ export type {
   Item,
   ItemFile,
   KnownFile,
+  KnownVersion,
   Page,
   PendingEdit,
   PendingEdits,
@@ -33,7 +35,7 @@ export type {
   Unlisted,
   Withdrawn,
 } from './item/item.ts';
-export type { RefusedFile } from './item/next-items.ts';
+export type { RefusedFile, SkippedFile } from './item/next-items.ts';
 export type { FileGone, FileRead, SourceChange } from './item/source-change.ts';
 export type { HeldBack, Listed } from './item/visibility.ts';
 export type { Article, PublishedPrecision, TimeZoneSource, Visibility } from './model/article.ts';
@@ -49,6 +51,8 @@ export type {
   Correction,
   Credit,
   Dateline,
+  ItemStatus,
+  ItemVersion,
   Metadata,
   Person,
   Source,

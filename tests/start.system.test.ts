@@ -52,7 +52,8 @@ test('a run with nothing new loads neither what reads articles nor what renders'
   expect(loadedBy(args, cwd).modules).toEqual(expect.arrayContaining(rare));
   const { paths, bytes, modules } = loadedBy(args, cwd);
   expect(paths.length).toBeLessThanOrEqual(16);
-  expect(bytes).toBeLessThan(372_000);
+  // The names of files that only their content tells apart, and the kinds of files that are not stories, are among them.
+  expect(bytes).toBeLessThan(378_000);
   expect(modules).toContain('src/publish/publish.ts');
   expect(modules.filter((path) => rare.includes(path))).toEqual([]);
   const never =
@@ -72,7 +73,8 @@ test('a run with one new Markdown article loads neither the parser of settings n
     /^src\/(?:channel\/(?:parse-channel|settings)|article\/(?:wire\/wire|html\/html|json|docx))\b|node_modules\/re2js\//;
   expect(modules.filter((path) => never.test(path))).toEqual([]);
   expect(paths.length).toBeLessThanOrEqual(60);
-  expect(bytes).toBeLessThan(2_060_000);
+  // What decides which version of an item is current is among them, and what tells cut-off files.
+  expect(bytes).toBeLessThan(2_090_000);
 });
 
 test('presstime/render is three files, and does not evaluate the HTML parser', () => {

@@ -1,4 +1,4 @@
-/** Recognises text files that are not articles: e-mails, patches, merge conflicts, logs and lists of secrets. */
+/** Recognises text files that are not articles: e-mails, calendars, contacts, subtitles, patches, merge conflicts, logs and settings. */
 import type { ArticleFormat } from '../model/media-type.ts';
 import { error, type Finding, type Position } from '../problem/problem.ts';
 import { type MailKind, mailKindOf } from './mail/mail-kind.ts';
@@ -25,6 +25,23 @@ export const otherTexts: readonly OtherText[] = [
     'message',
     'The file is an e-mail: give it the extension .eml, or save its text alone, with a date above it. A program that uses the library calls prepareArticle first',
   ),
+  {
+    refuse: (at) => error('calendar-file', 'The file is a calendar, not an article: move it to another folder', at),
+    find: (text) => (/^\s*BEGIN:VCALENDAR\s/i.test(text) ? 0 : null),
+  },
+  {
+    refuse: (at) => error('contact-file', 'The file is a contact card, not an article: move it to another folder', at),
+    find: (text) => (/^\s*BEGIN:VCARD\s/i.test(text) ? 0 : null),
+  },
+  {
+    refuse: (at) =>
+      error(
+        'subtitle-file',
+        'The file contains subtitles, not an article: give it the extension .vtt or .srt, and name it in the article',
+        at,
+      ),
+    find: (text) => (subtitleStart.test(text) ? 0 : null),
+  },
   {
     refuse: (at) => error('patch-file', 'The file is a patch, not an article: move it to another folder', at),
     find: (text) => (patchStart.test(text) ? 0 : null),
@@ -55,8 +72,9 @@ export const otherTexts: readonly OtherText[] = [
 ];
 
 function mailRow(kind: MailKind, message: string): OtherText {
+  const code = kind === 'mailbox' ? 'mailbox-file' : 'email-file';
   return {
-    refuse: (at) => error('email-file', message, at),
+    refuse: (at) => error(code, message, at),
     find: (text) => (mailKindOf(text) === kind ? 0 : null),
   };
 }
@@ -70,9 +88,13 @@ export function findOtherText(text: string, format: ArticleFormat): Finding | nu
   return null;
 }
 
+/** WebVTT (https://www.w3.org/TR/webvtt1/), SubRip, and SubStation Alpha. */
+const subtitleStart =
+  /^\s*(?:WEBVTT(?:[ \t].*)?(?:\n|$)|(?:\d+\n)?\d{1,3}:\d\d:\d\d[,.]\d{1,3} *--> *\d{1,3}:\d\d|\[Script Info\]\n)/;
+
 /** The first lines of a patch: git format-patch, git show, diff in its three formats, Subversion and Mercurial. */
 const patchStart =
-  /^\s*(?:From [0-9a-f]{40} Mon Sep 17 00:00:00 2001\n|commit [0-9a-f]{40}\n(?:.+\n)*Author: |diff (?:--git |--cc |-\w)|Index: .+\n={20,}\n|# HG changeset patch\n|(?:--- .+\n\+\+\+ .+\n)?@@ -\d+(?:,\d+)? \+\d+(?:,\d+)? @@|\*\*\* .+\n--- .+\n\*{10,}\n|\d+(?:,\d+)?[acd]\d+(?:,\d+)?\n[<>] )/;
+  /^\s*(?:From [0-9a-f]{7,64} Mon Sep 17 00:00:00 2001\n|commit [0-9a-f]{7,64}\n(?:.+\n)*Author: |diff (?:--git |--cc |-\w)|Index: .+\n={20,}\n|# HG changeset patch\n|(?:--- .+\n\+\+\+ .+\n)?@@ -\d+(?:,\d+)? \+\d+(?:,\d+)? @@|\*\*\* .+\n--- .+\n\*{10,}\n|\d+(?:,\d+)?[acd]\d+(?:,\d+)?\n[<>] )/;
 
 /** The offset of the first conflict outside code. An article about Git shows the markers in code. */
 function findConflict(text: string, format: ArticleFormat): number | null {
@@ -121,21 +143,25 @@ function isLog(text: string): boolean {
 const setting = /^(?:export\s+)?([A-Za-z][\w.]*)\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"']*)\s*(?:#.*)?$/;
 /** A comment or the name of a section. */
 const note = /^(?:[#;]|\[[\w. -]+\]$)/;
+const section = /^\[[\w. -]+\]$/;
 const secretKey = /secret|token|passw(?:or)?d|api_?key|private_?key|access_?key|credential/i;
 
-/** True for a private key, and for a file that only has lines such as `NAME=value`, with capitals or the name of a secret. */
+/** True for a private key, and for a file with little but lines such as `NAME=value`, with capitals, sections or the name of a secret. */
 function isSecrets(text: string): boolean {
   if (/^\s*-----BEGIN [A-Z ]{0,30}PRIVATE KEY(?: BLOCK)?-----/.test(text)) return true;
   const first = firstLine(text);
   if (!note.test(first) && !setting.test(first)) return false;
-  const lines = linesOf(text).filter((line) => !note.test(line));
-  const names = lines.map((line) => setting.exec(line)?.[1] ?? null);
-  if (names.length === 0 || names.includes(null)) return false;
-  return names.some((name) => secretKey.test(name ?? '')) || (names.length > 1 && names.every(isCapital));
+  const lines = linesOf(text);
+  const values = lines.filter((line) => !note.test(line));
+  const names = values.flatMap((line) => setting.exec(line)?.[1] ?? []);
+  // A value can have several lines.
+  if (names.length === 0 || names.length < values.length * 0.8) return false;
+  if (names.some((name) => secretKey.test(name))) return true;
+  return names.length > 1 && (names.every(isCapital) || lines.some((line) => section.test(line)));
 }
 
-function isCapital(name: string | null): boolean {
-  return name !== null && /^[A-Z][A-Z0-9_]*$/.test(name);
+function isCapital(name: string): boolean {
+  return /^[A-Z][A-Z0-9_]*$/.test(name);
 }
 
 /** The first line that is not empty, trimmed. */

@@ -37,7 +37,7 @@ import {
 } from './reading.ts';
 import type { Advisory, SkippedPart } from './story/no-story.ts';
 import { pagePathOf } from './story/page-path.ts';
-import { formatOf } from './story/path.ts';
+import { formatOf, formatToRead, isUncertainPath } from './story/path.ts';
 import type { Story, StoryReading, TextFile } from './story/story.ts';
 import { decode } from './text/decode.ts';
 import { TooDeepError } from './text/depth.ts';
@@ -113,7 +113,7 @@ const noMail: PreparedMail = {
 
 function parseParts(file: File | PreparedFile, channel: Channel, { parsers }: ParseOptions): readonly ParsedPart[] {
   if ('mail' in file && file.mail !== null) return parseMailFile(file, { channel, parsers });
-  const format = formatOf(file.path);
+  const format = formatToRead(file.path);
   if (format === null) {
     const message = `"${file.path}" is not an article: its name must end in ${articleExtensions}`;
     return [refused(file.path, [error('unknown-format', message)])];
@@ -122,10 +122,11 @@ function parseParts(file: File | PreparedFile, channel: Channel, { parsers }: Pa
   if (word !== null && hasError(word.findings)) return [refused(file.path, word.findings)];
   const { text, findings: decoded } = decode(file.body, { keepsControls: isTeletypeFile(file, format) });
   const findings = [...(word?.findings ?? []), ...decoded];
-  if (text === null) return [refused(file.path, findings)];
+  const isUncertain = isUncertainPath(file.path);
+  if (text === null) return [isUncertain && !isFromAgency(file) ? skipped('other file') : refused(file.path, findings)];
   const agency = recogniseAgencyFormat(text, format);
-  const other = agency === null ? findOtherText(text, format) : null;
-  if (agency === null && format === 'agency' && other?.code !== 'email-file') return [skipped('other file')];
+  const other = agency === null ? (findOtherText(text, format) ?? unknownFormat(format)) : null;
+  if (other !== null && isUncertain && !mailCodes.has(other.code)) return [skipped('other file')];
   const matter = splitters[format]?.(text) ?? { fields: new Map(), body: text, findings: [] };
   const textFile = { path: file.path, text, channel, matter, properties: word?.properties ?? '', mail: noMail };
   if (other !== null) return [refuseText(textFile, [...findings, other])];
@@ -161,7 +162,8 @@ function parseMailFile(file: PreparedFile, { channel, parsers }: MailContext): r
   try {
     const read = parserFor('mail', parsers)(input);
     const parts = 'findings' in read ? [read] : read;
-    return parts.map((part) => finishPart(part, { file: input, decoded: [], isWire: false, parsers }));
+    const context = { file: input, decoded: [], isWire: false, parsers };
+    return parts.map((part) => finishPart(finishText(part, { format: 'agency', readAs: 'mail', channel }), context));
   } catch (thrown) {
     const refusal = refusalOf(thrown);
     if (refusal === null) throw thrown;
@@ -171,6 +173,29 @@ function parseMailFile(file: PreparedFile, { channel, parsers }: MailContext): r
 
 function isTeletypeFile({ body }: File, format: ArticleFormat): boolean {
   return (format === 'wire' || format === 'agency') && beginsWithHeading(body);
+}
+
+/** What a mail rule writes into a folder. Nothing else makes such files without an extension, so they are refused, not skipped. */
+const mailCodes: ReadonlySet<string> = new Set(['email-file', 'mailbox-file', 'calendar-file', 'contact-file']);
+
+/** True if the beginning of a file that cannot be decoded is in a format of an agency. */
+function isFromAgency({ body }: Pick<File, 'body'>): boolean {
+  return recogniseAgencyFormat(Buffer.from(body.subarray(0, 10_000)).toString('latin1'), 'agency') !== null;
+}
+
+/** The error for a file with an extension of agencies whose content is in none of their formats. */
+function unknownFormat(format: ArticleFormat): Finding | null {
+  if (format !== 'agency') return null;
+  return error('unknown-format', 'The file is not in a format of an agency: its beginning does not show what it is');
+}
+
+/** What a file is that is read as no article, as an error. */
+export function describeOtherFile(body: Uint8Array): Finding {
+  const { text, findings } = decode(body);
+  const other =
+    text === null ? (findings.find(({ severity }) => severity === 'error') ?? null) : findOtherText(text, 'agency');
+  const message = `The file is not an article: it is in no format of an agency, and its name does not end in ${articleExtensions}`;
+  return other ?? error('unknown-format', message);
 }
 
 interface Recognised {

@@ -178,8 +178,8 @@ function twinOf(
 
 function findCopy(path: string, names: Names): FoundFile | null {
   if (isOrdinaryArticle(lastPartOf(path)) || !isArticlePath(path)) return null;
-  const extension = `.${extensionOf(path)}`;
-  const stem = lastPartOf(path).slice(0, -extension.length);
+  const extension = extensionOf(path) === '' ? '' : `.${extensionOf(path)}`;
+  const stem = lastPartOf(path).slice(0, lastPartOf(path).length - extension.length);
   const folder = path.slice(0, path.length - lastPartOf(path).length);
   for (const { name, pattern } of copyNames) {
     const article = pattern.exec(stem.normalize('NFC'))?.groups?.['article'];

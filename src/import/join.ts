@@ -412,6 +412,8 @@ function planEnd({ decided, channel, tables, again, orphans, ledger }: Finishing
     edited: new Set(),
     media: { added: [], removed: [] },
     skipped: [],
+    skippedRows: [...open.skipped.range()],
+    hasStories: true,
     refused: [],
     heldBack: [...open.held.range()].map(([, row]) => row),
     ...dates,

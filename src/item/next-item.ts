@@ -1,7 +1,7 @@
 /** Decides what one article file becomes: published with an entry, scheduled (its date or the end of its embargo is in the future), a draft, withdrawn or refused. Pure. */
 
-import { articleOf, type Held, type Reading, withdrawalOf } from '../article/reading.ts';
-import type { SkippedKind } from '../article/story/no-story.ts';
+import { articleOf, type Held, type Reading, type Skipped, withdrawalOf } from '../article/reading.ts';
+import { notStory, type SkippedKind } from '../article/story/no-story.ts';
 import type { Article } from '../model/article.ts';
 import type { Channel } from '../model/channel.ts';
 import type { Entry } from '../model/entry.ts';
@@ -79,7 +79,7 @@ function nextItemOf(file: FileRead, context: ItemContext): NextItem {
   const { path, reading } = file;
   const { problems } = reading;
   if (reading.state === 'refused') return { ...refuse(path, context.before), problems };
-  if (reading.state === 'skipped') return { ...keepSkipped(file, context), skipped: reading.what };
+  if (reading.state === 'skipped') return nextSkipped(file, reading, context);
   const { before, now } = context;
   const isDue = reading.state === 'accepted' && !isAfter(reading.article.published, now);
   if (isDue && (entryOf(before) !== null || !hasExpired(reading.article, now))) {
@@ -91,6 +91,14 @@ function nextItemOf(file: FileRead, context: ItemContext): NextItem {
 
 function hasExpired({ expires }: Article, now: Instant): boolean {
   return expires !== null && !isAfter(expires, now);
+}
+
+/** A story that has become a file of no known kind may be one that is being written, so its last good version stays. */
+function nextSkipped(file: FileRead, { what }: Skipped, context: ItemContext): NextItem {
+  const { before } = context;
+  const isLost = what === 'other file' && before?.state === 'published' && before.path === file.path;
+  if (!isLost) return { ...keepSkipped(file, context), skipped: what };
+  return { ...refuse(file.path, before), problems: inFile(file.path, [notStory(what)]) };
 }
 
 /** A file that is not a story is remembered, so that it is not read again. If it was a story before, that one is withdrawn. */

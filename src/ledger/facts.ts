@@ -15,6 +15,8 @@ export interface Facts {
   readonly window: number;
   /** When an entry was last withdrawn from the feeds; null if none was. */
   readonly lastGone: Instant | null;
+  /** How many files of the source are not stories. */
+  readonly skipped: number;
   /** The groupings whose rows are in the tables. */
   readonly feeds: readonly string[];
   /** The names of the published feed files. */
@@ -45,6 +47,7 @@ export const noFacts: Facts = {
   archives: noArchives,
   window: 0,
   lastGone: null,
+  skipped: 0,
   feeds: [],
   files: defaultFileNames,
   withoutFolder: 0,

@@ -174,6 +174,7 @@ const parseFacts = shapeParser<Facts>(
     archives: shapeParser<Archives>({ count: parseCount, linked: parseCount }),
     window: parseCount,
     lastGone: nullable(parseWrittenInstant),
+    skipped: parseCount,
     feeds: listParser(parseText),
     files: shapeParser<FeedFileNames>({ rss: parseFileName, atom: parseFileName, json: parseFileName }),
     withoutFolder: parseCount,

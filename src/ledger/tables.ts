@@ -3,6 +3,7 @@
  * (`rowsOf`), except `index`, `files` and `archives`. To add a table, add a row here.
  */
 import { hideName, hidePath } from '../article/story/hidden-names.ts';
+import { type SkippedKind, skippedKinds } from '../article/story/no-story.ts';
 import type { Item, KnownFile, KnownVersion } from '../item/item.ts';
 import type { Appointment, HeldBack, LeftEntry, Listed } from '../item/visibility.ts';
 import type { Entry } from '../model/entry.ts';
@@ -46,6 +47,8 @@ export interface TableRows {
   readonly agenda: Appointment['kind'];
   /** Items that are held back, by `itemKey`. */
   readonly held: HeldBack;
+  /** What the items are in files without any story, by hidden path. */
+  readonly skipped: readonly SkippedKind[];
   /** Published pictures and media, by published path and `itemKey`. The row is the path in the source. */
   readonly media: string;
   /** The files beside articles that an article uses, by path and `itemKey`. */
@@ -196,6 +199,7 @@ export const formats: { readonly [T in TableName]: RowFormat<TableRows[T]> } = {
   held: checked(parseShape.held, (row) =>
     compact({ ...row, path: row.reason === 'unlisted' ? row.path : hidePath(row.path) }),
   ),
+  skipped: checked(listParser(oneOf(...skippedKinds))),
   media: checked(parseText),
   uses: checked(parseTrue, writeTrue),
   files: fileFormat,

@@ -167,7 +167,7 @@ export type ItemStatus = 'usable' | 'withheld' | 'canceled';
  * Which version of an item a file is. Files with the same `id` are versions of one item.
  *
  * @example
- * const version: ItemVersion = { ...plainVersion, id: 'urn:newsml:wire.example:20261014:tram', number: '2' };
+ * const isNumbered = ({ number }: ItemVersion): boolean => number !== null;
  */
 export interface ItemVersion {
   /** The id of the item, as its sender wrote it. */

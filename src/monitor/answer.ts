@@ -3,7 +3,7 @@ import { errorsFirst, type Problem } from '../problem/problem.ts';
 import { PublishError } from '../problem/publish-error.ts';
 import type { Answer, Report } from '../publish/report.ts';
 
-const lists = ['skipped', 'heldBack', 'refused', 'entryChanges', 'changes', 'problems'] as const;
+const lists = ['skipped', 'noStories', 'heldBack', 'refused', 'entryChanges', 'changes', 'problems'] as const;
 
 /**
  * Cuts each list of a report to at most `most` records; `leftOut` counts the rest. Errors come before warnings, so that no error

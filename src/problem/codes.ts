@@ -49,6 +49,11 @@ export const codes = {
       'The article would make a feed invalid, so it was refused, and its last good version stays. The message names the rule and its clause.',
     remedy: 'Change the text that the message quotes.',
   },
+  'calendar-file': {
+    severity: 'error',
+    meaning: 'The file is a calendar: it begins with `BEGIN:VCALENDAR`.',
+    remedy: 'Move the file to another folder.',
+  },
   'cannot-serve': {
     severity: 'fatal',
     meaning: 'The preview cannot listen on its port.',
@@ -63,6 +68,11 @@ export const codes = {
     severity: 'fatal',
     meaning: 'Another run changed a file in the store at the same time.',
     remedy: 'Start the run again.',
+  },
+  'contact-file': {
+    severity: 'error',
+    meaning: 'The file is a contact card: it begins with `BEGIN:VCARD`.',
+    remedy: 'Move the file to another folder.',
   },
   'control-characters': {
     severity: 'warning',
@@ -374,6 +384,11 @@ export const codes = {
     remedy:
       'Nothing, once. If you have a copy of `.presstime/ledger/`, restore it before the next run. If the problem persists, check what else writes to the publication.',
   },
+  'mailbox-file': {
+    severity: 'error',
+    meaning: 'The file is a mailbox: it contains several e-mails, one below the other.',
+    remedy: 'Save each e-mail in a file of its own.',
+  },
   'mark-not-followed': {
     severity: 'warning',
     meaning: 'A mark seems to hide the article, but in its tool the article stays in the feed. It is published.',
@@ -464,13 +479,20 @@ export const codes = {
   'no-story': {
     severity: 'error',
     meaning:
-      'The command `show` was given a file that is not a story, such as the picture of another item, or a package. A publish skips it.',
-    remedy: 'Nothing, if the file is not meant to be an article.',
+      'The file is a picture, a package, a planning item or the like, not a story. `publish` skips such files and counts them. It is an error if `show` is to show one, or if a file with a published story now has no known content.',
+    remedy: 'Nothing, if no story is missing. Else ask the agency for the story, or restore the file.',
   },
   'nothing-published': {
     severity: 'fatal',
     meaning: 'The location that `status` looks at contains no ledger, so Presstime has published nothing there.',
     remedy: 'Name the folder or bucket that `publish --to` wrote to, or publish first.',
+  },
+  'nothing-readable': {
+    severity: ['fatal', 'error'],
+    meaning:
+      'There are files, but none of them is an article, and nothing was published before. The message counts what they are. Nothing was written.',
+    remedy:
+      'Look at one with `presstime show FILE`. Name the folder with the articles, ask the agency for texts in a [format that is read](articles.md), or convert the files to Markdown.',
   },
   'nothing-sent': {
     severity: 'warning',
@@ -596,6 +618,11 @@ export const codes = {
     severity: 'fatal',
     meaning: 'The store ignores the conditions of conditional writes, so two runs at the same time could lose entries.',
     remedy: 'Use another store. `docs/elsewhere.md` lists some that work.',
+  },
+  'subtitle-file': {
+    severity: 'error',
+    meaning: 'The file contains subtitles, by its first lines.',
+    remedy: 'Give it the extension `.vtt` or `.srt`, and name it as the transcript of the article.',
   },
   'too-deep': {
     severity: 'error',

@@ -8,6 +8,7 @@ import { stageOf } from './plan/document.ts';
 import { ledgerStateOf, type Plan } from './plan/plan.ts';
 import type { RunOptions } from './read/publish-options.ts';
 import type { Before } from './read/read.ts';
+import { listSkipped, splitSkipped } from './read/skipped-lists.ts';
 import type { Rendering } from './render.ts';
 import type { Report, ReportedChange } from './report.ts';
 import { urlsOf, withPaths } from './unchanged-report.ts';
@@ -30,6 +31,8 @@ interface Outcome {
 export function buildReport({ from, to, now, dryRun = false }: RunOptions, outcome: Outcome): Report {
   const { before, read, plan, written, lost, ofHubs } = outcome;
   const { channel, articles, skipped, problems } = before.source;
+  const notArticles = before.isNamed ? plan.skipped : listSkipped(plan.skippedRows, articles);
+  const { facts } = ledgerStateOf(plan.state);
   const shown = written.documents.find(({ document }) => document.kind === 'live')?.entries;
   const ofDocuments = uniqueProblems(written.documents.flatMap((it) => it.problems));
   return {
@@ -37,11 +40,11 @@ export function buildReport({ from, to, now, dryRun = false }: RunOptions, outco
     to: to.location,
     now,
     dryRun,
-    articles: before.articles,
+    articles: Math.max(0, before.articles - facts.skipped),
     read,
-    skipped,
+    ...splitSkipped(skipped, notArticles),
     entries: shown ?? plan.window.length,
-    archived: ledgerStateOf(plan.state).facts.archived,
+    archived: facts.archived,
     entryChanges: changesSeen(outcome),
     heldBack: withPaths(plan.heldBack, articles),
     refused: plan.refused,

@@ -6,9 +6,11 @@ import { emptyState, type Plan, plan } from './plan/plan.ts';
 import { renderDocument } from './plan/render-document.ts';
 import type { RunOptions } from './read/publish-options.ts';
 import { readArticles, readSource, type Source } from './read/read-source.ts';
+import { checkReadable, splitSkipped } from './read/skipped-lists.ts';
+import type { Report } from './report.ts';
 import { problemsOf } from './write-document.ts';
 
-export interface Checked {
+export interface Checked extends Pick<Report, 'articles' | 'skipped' | 'noStories'> {
   readonly source: Source;
   readonly plan: Plan;
   /** Problems of the settings, of the articles and of the rendered files. */
@@ -27,5 +29,13 @@ export async function checkAll(
   const rendered = planned.documents.flatMap((document) =>
     problemsOf(renderDocument(document, planned.entries), pathOf),
   );
-  return { source, plan: planned, problems: [...source.problems, ...planned.problems, ...uniqueProblems(rendered)] };
+  const lists = splitSkipped(source.skipped, planned.skipped);
+  checkReadable(planned, lists, from.location);
+  return {
+    source,
+    articles: source.articles.length - planned.skipped.length,
+    ...lists,
+    plan: planned,
+    problems: [...source.problems, ...planned.problems, ...uniqueProblems(rendered)],
+  };
 }

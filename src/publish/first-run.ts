@@ -1,7 +1,7 @@
 /** Publishes, and reports success if nothing has been sent yet: a deployed function is invoked before the first articles arrive. */
 import { isArticlePath } from '../article/story/path.ts';
 import { channelFile } from '../channel/channel-file.ts';
-import { inFile, warning } from '../problem/problem.ts';
+import { error, type Finding, inFile, warning } from '../problem/problem.ts';
 import { PublishError } from '../problem/publish-error.ts';
 import { publish } from './publish.ts';
 import { type PublishOptions, parseNow } from './read/publish-options.ts';
@@ -9,7 +9,8 @@ import type { Report } from './report.ts';
 
 /**
  * Publishes once, as `publish` does. If there are no settings, no articles and no publication, it returns an empty report
- * with the warning `nothing-sent` instead of throwing `missing-channel`.
+ * with the warning `nothing-sent` instead of throwing `missing-channel`. If no file is an article yet, the report has the error
+ * `nothing-readable`.
  */
 export async function publishIfSent(
   options: PublishOptions,
@@ -18,9 +19,14 @@ export async function publishIfSent(
   try {
     return await run(options);
   } catch (thrown) {
-    const isMissing = thrown instanceof PublishError && thrown.code === 'missing-channel';
-    if (!isMissing || !(await isEmpty(options))) throw thrown;
-    return await emptyReport(options);
+    if (!(thrown instanceof PublishError)) throw thrown;
+    // The first file that an agency sends may be a picture: the invocation did not fail, and the next one may find a story.
+    if (thrown.code === 'nothing-readable') {
+      return await emptyReport(options, error('nothing-readable', thrown.message));
+    }
+    if (thrown.code !== 'missing-channel' || !(await isEmpty(options))) throw thrown;
+    const message = `There are no articles in ${options.from.location} yet: send ${channelFile} and the articles with the command "push"`;
+    return await emptyReport(options, warning('nothing-sent', message));
   }
 }
 
@@ -30,8 +36,7 @@ async function isEmpty({ from, to }: PublishOptions): Promise<boolean> {
   return articles.length === 0 && published.length === 0;
 }
 
-async function emptyReport({ from, to, now }: PublishOptions): Promise<Report> {
-  const message = `There are no articles in ${from.location} yet: send ${channelFile} and the articles with the command "push"`;
+async function emptyReport({ from, to, now }: PublishOptions, finding: Finding): Promise<Report> {
   return {
     from: from.location,
     to: to.location,
@@ -39,6 +44,7 @@ async function emptyReport({ from, to, now }: PublishOptions): Promise<Report> {
     dryRun: false,
     articles: 0,
     skipped: [],
+    noStories: [],
     read: 0,
     entries: 0,
     archived: 0,
@@ -49,7 +55,7 @@ async function emptyReport({ from, to, now }: PublishOptions): Promise<Report> {
     changes: [],
     ledgerWrites: 0,
     generation: 0,
-    problems: inFile(channelFile, [warning('nothing-sent', message)]),
+    problems: inFile(channelFile, [finding]),
     feeds: [],
     page: null,
   };

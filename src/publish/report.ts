@@ -1,6 +1,6 @@
 /** The report of a run: the data for `--json`, for the response of the function, and for the messages on a terminal. */
 import type { EntryChange } from '../item/entry-changes.ts';
-import type { RefusedFile } from '../item/next-items.ts';
+import type { RefusedFile, SkippedFile } from '../item/next-items.ts';
 import type { HeldBack } from '../item/visibility.ts';
 import type { FormatName } from '../model/feed.ts';
 import type { Instant } from '../model/instant.ts';
@@ -21,8 +21,10 @@ export interface Report {
   readonly articles: number;
   /** How many of them were read because they are new or changed. */
   readonly read: number;
-  /** Paths of files with unknown extensions. */
+  /** Paths of files that are not articles, by their extension or, as XML files and those without an extension, by their content. */
   readonly skipped: readonly string[];
+  /** What agencies send that is not a story, such as pictures and planning items. A run that looks at named files lists only those. */
+  readonly noStories: readonly SkippedFile[];
   /** How many entries are in the live feed. */
   readonly entries: number;
   /** How many entries are in archive documents. */

@@ -14,6 +14,7 @@ import { removesMost } from './plan/plan-files.ts';
 import type { FirstLook, ReadRequest } from './read/first-look.ts';
 import type { RunOptions } from './read/publish-options.ts';
 import { type Before, read } from './read/read.ts';
+import { checkReadable, listSkipped, splitSkipped } from './read/skipped-lists.ts';
 import { type Rendering, render } from './render.ts';
 import type { Report } from './report.ts';
 import { write } from './write.ts';
@@ -69,6 +70,7 @@ export async function planAndRender(
       ...lost,
     ]);
   guardAgainstRemovals(planned, { before, options });
+  guardAgainstNothing(planned, before, options);
   const rendering = await render(planned, before, options);
   const { broken } = rendering;
   if (broken.length === 0) {
@@ -81,6 +83,16 @@ export async function planAndRender(
     return { ...change, reading: refused(change.path, uniqueProblems(problems)) };
   });
   return planAndRender({ ...before, changes: refusing }, options, known);
+}
+
+/** A run that looks only at some files does not know whether there are articles. */
+function guardAgainstNothing(planned: Plan, { source, isNamed, next }: Before, { from }: RunOptions): void {
+  if (isNamed || next !== null || source.articles.length + source.skipped.length === 0) return;
+  checkReadable(
+    planned,
+    splitSkipped(source.skipped, listSkipped(planned.skippedRows, source.articles)),
+    from.location,
+  );
 }
 
 interface Guarding {

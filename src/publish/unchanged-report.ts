@@ -1,5 +1,6 @@
 /** The report of a run that found nothing changed, made from the head of the ledger and a listing of the source. */
 import { hidePath, isHiddenName } from '../article/story/hidden-names.ts';
+import type { SkippedFile } from '../item/next-items.ts';
 import type { HeldBack } from '../item/visibility.ts';
 import type { Summary } from '../ledger/head.ts';
 import type { Ledger } from '../ledger/read-ledger.ts';
@@ -8,6 +9,7 @@ import type { StoredFile } from '../model/file.ts';
 import type { Store } from '../store/store.ts';
 import type { FirstLook } from './read/first-look.ts';
 import type { RunOptions } from './read/publish-options.ts';
+import { splitSkipped } from './read/skipped-lists.ts';
 import type { Report } from './report.ts';
 
 /** The report of a run that found nothing changed. */
@@ -21,9 +23,9 @@ export async function unchangedReport(
     to: to.location,
     now,
     dryRun,
-    articles: summary.articles,
+    articles: Math.max(0, summary.articles - facts.skipped),
     read: 0,
-    skipped: source.skipped,
+    ...splitSkipped(source.skipped, await skippedFiles(ledger, { to, articles: source.articles })),
     entries: facts.window,
     archived: facts.archived,
     entryChanges: [],
@@ -43,6 +45,18 @@ async function heldItems(ledger: Ledger, to: Store): Promise<readonly HeldBack[]
   if (ledger.head.summary.heldBack === 0) return [];
   const { readHeld } = await import('./read/held.ts');
   return readHeld(ledger, to);
+}
+
+interface SkippedInput {
+  readonly to: Store;
+  readonly articles: readonly StoredFile[];
+}
+
+/** The listed files that are not stories, if there are any. */
+async function skippedFiles(ledger: Ledger, { to, articles }: SkippedInput): Promise<readonly SkippedFile[]> {
+  if (ledger.head.facts.skipped === 0) return [];
+  const { readSkipped } = await import('./read/held.ts');
+  return readSkipped(ledger, { to, articles });
 }
 
 interface Published extends Pick<Summary, 'feedUrl' | 'hasPages'> {

@@ -1,6 +1,7 @@
 /** Texts that are not articles are refused by name: each kind with negative twins, which are articles. */
 import { describe, expect, test } from 'vitest';
 import { otherTexts } from '../../src/article/other-texts.ts';
+import { describeOtherFile } from '../../src/article/parse-file.ts';
 import { read } from '../support/channel.ts';
 
 const mail = `Received: from mx.quay.example (mx.quay.example [192.0.2.1])
@@ -35,6 +36,12 @@ const environment = `# The settings of the ferry site
 DATABASE_URL=postgres://quay.example/ferry
 API_KEY="k-1234 5678"
 `;
+const mailbox = ['Ann', 'Bo']
+  .map((name) => `From ${name}@quay.example Sun Jan  4 16:15:00 2026\nSubject: Ice\n\nStay ashore.\n`)
+  .join('\n');
+const calendar = 'BEGIN:VCALENDAR\nVERSION:2.0\nBEGIN:VEVENT\nSUMMARY:Tide\nEND:VEVENT\nEND:VCALENDAR\n';
+const contact = 'BEGIN:VCARD\nVERSION:4.0\nFN:Ann Post\nEND:VCARD\n';
+const subtitles = '1\n00:00:01,000 --> 00:00:04,000\nThe ferry sails.\n';
 const post = (text: string) => `---\ntitle: The ferry\ndate: 2026-01-04\n---\n\n${text}`;
 const wire = (text: string) => `date 2026-01-04 The ferry\n\n4:15 PM – Sunday, January 4, 2026\n\n${text}`;
 const fenced = (text: string) => `Look at this:\n\n\`\`\`\n${text}\`\`\`\n\nThat is all.\n`;
@@ -52,7 +59,20 @@ const refused = [
     'a.txt',
     '--b1_42\nContent-Type: text/html\n\n<p>The ferry will sail.</p>\n',
   ],
+  ['mailbox-file', 'a mailbox with two mails', 'a.txt', mailbox],
+  ['calendar-file', 'a calendar', 'a.txt', calendar],
+  ['calendar-file', 'a calendar with blank lines and small letters', 'a.md', `\n\n${calendar.toLowerCase()}`],
+  ['contact-file', 'a contact card', 'a.txt', contact],
+  ['subtitle-file', 'subtitles of SubRip', 'a.txt', subtitles],
+  ['subtitle-file', 'subtitles of the web', 'a.txt', 'WEBVTT - The ferry\n\n00:01.000 --> 00:04.000\nIt sails.\n'],
+  ['subtitle-file', 'subtitles with styles', 'a.txt', '[Script Info]\nTitle: Ferry\n\n[Events]\nDialogue: 0\n'],
   ['patch-file', 'a patch of Git', 'a.txt', patch],
+  [
+    'patch-file',
+    'a formatted patch with a short hash',
+    'a.txt',
+    `From 0a1b2c3d4e5f Mon Sep 17 00:00:00 2001\n${patch}`,
+  ],
   ['patch-file', 'a patch with the extension of Markdown', 'a.md', patch],
   ['patch-file', 'a unified diff', 'a.txt', patch.slice(patch.indexOf('--- a'))],
   [
@@ -103,13 +123,36 @@ const refused = [
     '[default]\naws_access_key_id = AKIDEXAMPLE\naws_secret_access_key = wJalr\n',
   ],
   ['secrets-file', 'a single token', 'a.txt', 'GITHUB_TOKEN=abc\n'],
+  ['secrets-file', 'settings in sections', 'a.txt', '[core]\neditor = vi\nname = quay\n'],
+  ['secrets-file', 'settings with a value of several lines', 'a.txt', `${environment}A=1\nB=2\nC=3\nNOTE="one\n`],
   ['secrets-file', 'a private key', 'a.txt', '-----BEGIN RSA PRIVATE KEY-----\nMIIB\n-----END RSA PRIVATE KEY-----\n'],
+] as const;
+
+const kinds = [
+  ['mailbox-file', mailbox],
+  ['calendar-file', calendar],
+  ['contact-file', contact],
+  ['subtitle-file', subtitles],
+  ['patch-file', patch],
+  ['log-file', log],
+  ['secrets-file', environment],
+  ['binary', 'GIF89a\0\0'],
 ] as const;
 
 describe('a text that is not an article', () => {
   test.each(refused)('%s: %s', (code, _name, path, text) => {
     const { state, problems } = read(path, text);
     expect([state, ...problems.map((it) => it.code)]).toEqual(['refused', code]);
+  });
+
+  test.each(kinds)('%s is refused by name with every extension of a text', (code, text) => {
+    for (const path of ['a.txt', 'a.md', 'a.html', 'a.json', 'a.eml', 'a.iptc', 'a.nitf']) {
+      expect([path, ...read(path, text).problems.map((it) => it.code)]).toEqual([path, code]);
+    }
+    const isMail = ['mailbox-file', 'calendar-file', 'contact-file'].includes(code);
+    const { state, problems } = read('A0417', text);
+    expect([state, ...problems.map((it) => it.code)]).toEqual(isMail ? ['refused', code] : ['skipped']);
+    expect(describeOtherFile(new TextEncoder().encode(text)).code).toBe(code);
   });
 
   test('every kind is tested', () => {
@@ -163,6 +206,12 @@ describe('an article', () => {
     ['that begins with its dates', 'a.txt', '2026-01-04T16:15:00-05:00\n\nThe ferry sails.\n\nEverybody is well.'],
     ['that shows settings', 'a.md', post(fenced(environment))],
     ['that contains an equation', 'a.md', post('E=mc²')],
+    ['that quotes a calendar', 'a.md', post(`Save this:\n\n${calendar}`)],
+    ['that quotes a contact card in wire text', 'a.txt', wire(`Write to him:\n\n${contact}\nThat is all.`)],
+    ['that quotes subtitles in wire text', 'a.txt', wire(`Watch this:\n\n${subtitles}\nThat is all.`)],
+    ['that quotes a patch in wire text', 'a.txt', wire(`See:\n\n${patch}\nThat is all.`)],
+    ['that begins with WEBVTT in a sentence', 'a.md', post('WEBVTT files are subtitles.')],
+    ['that quotes a mailbox', 'a.md', post(`Two of them:\n\n${mailbox}`)],
     ['that shows a private key', 'a.md', post(fenced('-----BEGIN PRIVATE KEY-----\n'))],
   ])('%s', (_name, path, text) => {
     const { state, problems } = read(path, text);

@@ -512,7 +512,7 @@ const mistakes: Readonly<Record<string, readonly (Mistake & { readonly title: st
       title: 'a format that is not read',
       args: publish,
       given: { 'in/a.md': null, 'in/a.rtf': article },
-      code: 0,
+      code: 1,
       says: '1 file with unknown extensions: a.rtf',
     },
     {

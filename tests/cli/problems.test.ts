@@ -159,6 +159,7 @@ describe('the text of a report', () => {
     articles: 1,
     read: 1,
     skipped: [],
+    noStories: [],
     entries: 1,
     archived: 0,
     heldBack: [],

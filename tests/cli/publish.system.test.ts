@@ -1,5 +1,6 @@
 /** `presstime publish`, spawned. */
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { appendFile, mkdir, readdir, readFile, rm, stat, symlink, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -375,14 +376,32 @@ test('with --json, problems of settings are printed only as data', async () => {
 
 test('an empty folder and files of other tools are reported, with what to do', async () => {
   const folder = temporaryFolder();
-  await writeFiles(folder, { 'articles/feed.yaml': channelYaml, 'articles/a.odt': 'Text', 'articles/b.rtf': 'Text' });
+  await writeFiles(folder, {
+    'articles/feed.yaml': channelYaml,
+    'articles/style.css': 'p {}',
+    'articles/b.yml': 'a: b',
+  });
   for (const command of ['check', 'publish']) {
-    const { stdout } = await presstime(folder, [command]);
-    expect(stdout).toContain('\n  skipped    2 files with unknown extensions: a.odt, b.rtf\n');
+    const { stdout, code } = await presstime(folder, [command]);
+    expect(stdout).toContain('\n  skipped    2 files with unknown extensions: b.yml, style.css\n');
     expect(stdout).toContain(
       '\n  Put articles beside feed.yaml or in folders below it: files with the extension .txt, .md or .html',
     );
+    expect(code).toBe(0);
   }
+});
+
+test('a folder in which no file is an article is an error, and nothing is written', async () => {
+  const folder = temporaryFolder();
+  await writeFiles(folder, { 'articles/feed.yaml': channelYaml, 'articles/a.odt': 'Text', 'articles/A0417': 'Text' });
+  for (const command of ['check', 'publish']) {
+    const { stderr, stdout, code } = await presstime(folder, [command]);
+    expect(stderr).toContain('Found 2 files with unknown extensions: A0417, a.odt.');
+    expect([code, stdout]).toEqual([1, '']);
+    const { stdout: json } = await presstime(folder, [command, '--json']);
+    expect(JSON.parse(json)).toMatchObject({ error: { code: 'nothing-readable' } });
+  }
+  expect(existsSync(join(folder, 'public'))).toBe(false);
 });
 
 /** Runs the program in a shell, with its output redirected. */

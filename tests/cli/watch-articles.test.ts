@@ -15,7 +15,16 @@ const now = instant('2026-11-24T06:00:00Z');
 const change: EntryChange = { kind: 'new', id: 'tag:a', title: 'Tides', url: null, path: 'a.md' };
 
 function reportWith(changes: Partial<Report>): Report {
-  const lists = { skipped: [], heldBack: [], refused: [], changes: [], problems: [], feeds: [], entryChanges: [] };
+  const lists = {
+    skipped: [],
+    noStories: [],
+    heldBack: [],
+    refused: [],
+    changes: [],
+    problems: [],
+    feeds: [],
+    entryChanges: [],
+  };
   const counts = { articles: 1, read: 1, entries: 1, archived: 0, ledgerWrites: 0, generation: 1 };
   return { from: 'in', to: 'out', now, dryRun: false, nextDue: null, page: null, ...lists, ...counts, ...changes };
 }

@@ -14,9 +14,9 @@ async function makeFolder(files: readonly string[] = []): Promise<string> {
 /** Watches, and collects the paths that are reported. */
 function collect(root: string, options: WatchOptions, onChange?: OnChange): string[] {
   const paths: string[] = [];
-  const record: OnChange = (changed) => {
+  const record: OnChange = (changed, waiting) => {
     paths.push(...changed);
-    return onChange?.(changed);
+    return onChange?.(changed, waiting);
   };
   onTestFinished(watchFolder(root, record, { quietMilliseconds: 5, ...options }));
   return paths;
@@ -121,5 +121,28 @@ describe('a watched folder', () => {
     await writeFile(join(root, 'story.md'), 'story');
     await vi.waitFor(() => expect(paths).toContain('story.md'), { timeout: 20_000, interval: 5 });
     expect(paths).toEqual(['story.md']);
+  });
+
+  it('reports a file when it no longer changes, and says which files may still be being written', async () => {
+    const root = await makeFolder();
+    const seen: [paths: readonly string[], waiting: readonly string[]][] = [];
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      const options = { lookMilliseconds: 100, notifications: false, settleMilliseconds: 100 };
+      const isWhole = (path: string) => path !== 'cut.xml';
+      onTestFinished(watchFolder(root, (paths, waiting) => seen.push([paths, [...waiting]]), { ...options, isWhole }));
+      await writeFile(join(root, 'grows.md'), 'one');
+      await writeFile(join(root, 'cut.xml'), '<a>');
+      await vi.advanceTimersByTimeAsync(100);
+      await writeFile(join(root, 'grows.md'), 'one, two');
+      await vi.advanceTimersByTimeAsync(100);
+      expect(seen).toEqual([]);
+      await vi.advanceTimersByTimeAsync(100);
+      expect(seen).toEqual([[['grows.md'], ['cut.xml']]]);
+      await vi.advanceTimersByTimeAsync(20_000);
+      expect(seen.slice(1)).toEqual([[['cut.xml'], []]]);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 });

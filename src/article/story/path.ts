@@ -1,6 +1,6 @@
 /** Reads what the path of a file reveals: whether it is an article or a draft, and its format, date, title and folders. */
 import { lastPartOf } from '../../model/file.ts';
-import { type ArticleFormat, fileTypeOf } from '../../model/media-type.ts';
+import { type ArticleFormat, extensionOf, fileTypeOf } from '../../model/media-type.ts';
 
 /** The article format for the extension of a path. Null if it is not one of an article. */
 export function formatOf(path: string): ArticleFormat | null {
@@ -8,14 +8,48 @@ export function formatOf(path: string): ArticleFormat | null {
   return use === 'beside' || use === 'none' ? null : use;
 }
 
+/** The format in which a file is read: that of its extension, or one of an agency if only its content can say what it is. */
+export function formatToRead(path: string): ArticleFormat | null {
+  return formatOf(path) ?? (isUntyped(path) ? 'agency' : null);
+}
+
+/** True if only its content shows whether a file is an article: XML, and a name without the extension of a known type. */
+export function isUncertainPath(path: string): boolean {
+  return isUntyped(path) || extensionOf(path) === 'xml';
+}
+
+/** True for a name without an extension, or with one that agencies use for numbers and codes: `A0417`, `ferry.001`, `ferry.wir`. */
+function isUntyped(path: string): boolean {
+  const name = lastPartOf(path);
+  if (isDraftPath(path) || toolFiles.test(name)) return false;
+  return codeExtensions.has(extensionOf(name)) || (!/\.[a-z]\w*$/i.test(name) && !/[~#]$/.test(name));
+}
+
+/** Extensions of texts that agencies and mail programs send, in several formats each. */
+const codeExtensions: ReadonlySet<string> = new Set(
+  'wir wire ntf nit nws news sto story slug msg mail email ninjs newsmlg2 g2 nml iptc7901'.split(' '),
+);
+
+/** Names without an extension that belong to other programs. */
+const toolFiles =
+  /^(?:cname|\w*makefile|(?:docker|container|gem|rake|proc|jenkins|vagrant|brew|just|caddy|pip|pod)file|codeowners|owners|authors|contributors|maintainers|notice|copying|install|todo|version)$/i;
+
 /** True for a file in an article folder with an unknown extension. Excludes hidden files and files such as a readme. */
 export function isOfOtherFormat(path: string): boolean {
-  return formatOf(path) === null && isInArticleFolder(path) && !isDraftPath(path) && !isAboutFolder(path);
+  return formatToRead(path) === null && isInArticleFolder(path) && !isDraftPath(path) && !isAboutFolder(path);
 }
+
+/** True for a file that belongs to a site, not to its articles, by its name: settings, styles, templates, programs, pictures. */
+export function isSiteFile(path: string): boolean {
+  return siteFiles.test(path) || toolFiles.test(lastPartOf(path)) || fileTypeOf(path)?.kind === 'picture';
+}
+
+const siteFiles =
+  /\.(?:css|scss|sass|less|[cm]?js|[cm]?ts|[jt]sx|vue|svelte|map|toml|ya?ml|ini|cfg|conf|lock|mod|sum|woff2?|ttf|otf|eot|py|rb|go|rs|php|sh|bash|ps1|bat|cmd|erb|liquid|njk|hbs|ejs|pug|xslt?|xsd|dtd|opml|webmanifest)$|(?:^|\/)(?:sitemap[\w-]*|feed|atom|rss|index|browserconfig|opensearch|pom)\.xml$/i;
 
 /** True for an article. Hidden folders and folders that begin with `_`, except `_posts` and `_drafts`, contain no articles. */
 export function isArticlePath(path: string): boolean {
-  return formatOf(path) !== null && isInArticleFolder(path) && !isAboutFolder(path) && !isDataFile(path);
+  return formatToRead(path) !== null && isInArticleFolder(path) && !isAboutFolder(path) && !isDataFile(path);
 }
 
 /** JSON files of other tools: settings, data and feeds, never articles. */

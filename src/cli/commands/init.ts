@@ -2,7 +2,7 @@
 import type { Dirent } from 'node:fs';
 import { mkdir, readdir, rm, rmdir, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { isArticlePath } from '../../article/story/path.ts';
+import { isArticlePath, isUncertainPath } from '../../article/story/path.ts';
 import { channelFile } from '../../channel/channel-file.ts';
 import { channelSettings } from '../../channel/settings.ts';
 import type { Instant } from '../../model/instant.ts';
@@ -144,6 +144,11 @@ interface Found {
   readonly isBare: boolean;
 }
 
+/** A file that may be an article by its content alone does not count. */
+function isArticle(name: string): boolean {
+  return isArticlePath(name) && !isUncertainPath(name);
+}
+
 /** Throws `PublishError` if there is something that `init` would have to replace. */
 async function lookAt(folder: string): Promise<Found> {
   const articles = join(folder, 'articles');
@@ -153,8 +158,8 @@ async function lookAt(folder: string): Promise<Found> {
     await entriesOf(articles),
     await entriesOf(publication),
   ];
-  const inFolder = own.some((entry) => entry.isFile() && isArticlePath(entry.name));
-  const inArticles = ofArticles.some((entry) => entry.isDirectory() || (entry.isFile() && isArticlePath(entry.name)));
+  const inFolder = own.some((entry) => entry.isFile() && isArticle(entry.name));
+  const inArticles = ofArticles.some((entry) => entry.isDirectory() || (entry.isFile() && isArticle(entry.name)));
   const isBare = inFolder && !inArticles;
   const hasArticles = inFolder || inArticles;
   const known = [

@@ -8,6 +8,7 @@ import type { PublishOptions } from '../../publish/read/publish-options.ts';
 import type { Answer, Report } from '../../publish/report.ts';
 import { createDirectoryStore } from '../../store/directory.ts';
 import { parseS3Url, type Store } from '../../store/store.ts';
+import { rememberFinished } from '../../store/watch/finished.ts';
 import { type ExitCode, type Given, type Terminal, UsageError } from '../terminal/command.ts';
 import { describeReport } from '../terminal/describe-report.ts';
 import { describeLeftOut } from '../terminal/messages.ts';
@@ -24,8 +25,9 @@ export async function publishOnce(given: Given, terminal: Terminal): Promise<Exi
   if (given.yes('watch')) {
     checkWatch(locations.from, given);
     const { watchArticles } = await import('./watch-articles.ts');
-    const publish = async () => {
-      const { from, report } = await run(given, locations, terminal);
+    const finished = rememberFinished();
+    const publish = async (waiting: ReadonlySet<string>) => {
+      const { from, report } = await run(given, locations, { terminal, sourceOf: (store) => finished(store, waiting) });
       if (!isJson) await sayAll({ from, report }, locations, terminal);
       return report;
     };
@@ -33,7 +35,7 @@ export async function publishOnce(given: Given, terminal: Terminal): Promise<Exi
     const printReport = (report: Report) => terminal.print(describeReport({ ...report, nextDue: null }, terminal));
     return watchArticles({ folder: locations.from, isJson, publish, printReport }, terminal);
   }
-  const { from, report } = await run(given, locations, terminal);
+  const { from, report } = await run(given, locations, { terminal });
   if (isJson) terminal.print(JSON.stringify(report, null, 2));
   else {
     await sayAll({ from, report }, locations, terminal);
@@ -53,7 +55,17 @@ interface Run {
   readonly report: Answer;
 }
 
-async function run(given: Given, locations: Locations, terminal: Terminal): Promise<Run> {
+interface RunContext {
+  readonly terminal: Terminal;
+  /** Decides what the run sees of the articles. */
+  readonly sourceOf?: (from: Store) => Store;
+}
+
+async function run(
+  given: Given,
+  locations: Locations,
+  { terminal, sourceOf = (from) => from }: RunContext,
+): Promise<Run> {
   const now = await readNow(given, terminal);
   const dryRun = given.yes('dry-run');
   const verify = given.yes('verify');
@@ -73,7 +85,7 @@ async function run(given: Given, locations: Locations, terminal: Terminal): Prom
     writes: !dryRun,
     verify,
     run: async (stores) => {
-      const run = { ...options, ...stores };
+      const run = { ...options, ...stores, from: sourceOf(stores.from) };
       const isFolder = stores.to.isLocal === true;
       return { from: stores.from, report: await (isFolder ? publishOrImport(run, { scratch }) : publishWhole(run)) };
     },

@@ -35,14 +35,15 @@ function describeAnswer(report: Redeployed, terminal: Terminal): string {
 /** The response of the function. A function of an older version sends no entry changes. */
 type Redeployed = ShownReport & Partial<Pick<Answer, 'leftOut'>>;
 
-const lists = ['skipped', 'heldBack', 'refused', 'entryChanges', 'changes', 'problems', 'feeds'] as const;
+const lists = ['skipped', 'noStories', 'heldBack', 'refused', 'entryChanges', 'changes', 'problems', 'feeds'] as const;
 /** Defaults for fields that functions of older versions do not send. */
-const older = { skipped: [], entryChanges: null };
+const older = { skipped: [], noStories: [], entryChanges: null };
 const numbers = ['articles', 'read', 'entries', 'archived'] as const;
 
 /** The string fields of the records in each list; null if the list contains strings. */
 const stringFields: Readonly<Record<(typeof lists)[number], readonly string[] | null>> = {
   skipped: null,
+  noStories: ['path', 'what'],
   heldBack: ['path', 'reason'],
   refused: ['path'],
   entryChanges: ['kind', 'id', 'title', 'path'],

@@ -3,8 +3,10 @@ import { existsSync, statSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { type Beside, indexBeside, isBesidePath, isOtherPicturePath } from '../../article/attachments/beside.ts';
+import { describeOtherFile } from '../../article/parse-file.ts';
 import { allReadings, articleOf, type KeysRead, type Reading, withdrawalOf } from '../../article/reading.ts';
 import type { FoundMark, MarkMeaning } from '../../article/story/found-mark.ts';
+import { notStory } from '../../article/story/no-story.ts';
 import { fileOfPart, isArticlePath } from '../../article/story/path.ts';
 import { findWorkingFiles } from '../../article/working-files.ts';
 import { channelFile } from '../../channel/channel-file.ts';
@@ -24,7 +26,7 @@ import {
   isPlainVersion,
   type Withdrawal,
 } from '../../model/metadata.ts';
-import { error, type Finding, inFile, type Problem, warning } from '../../problem/problem.ts';
+import { type Finding, inFile, type Problem, warning } from '../../problem/problem.ts';
 import { PublishError } from '../../problem/publish-error.ts';
 import { plural } from '../../problem/wording.ts';
 import { emptyState, type Plan, plan } from '../../publish/plan/plan.ts';
@@ -68,7 +70,7 @@ export async function show(given: Given, terminal: Terminal): Promise<ExitCode> 
   const { version, body } = stored;
   const change = { kind: 'read', path, version, digest: digestOf(body), reading, beside: {} } as const;
   const planned = plan(emptyState, [change], channel, terminal.now());
-  const problems = [...planned.problems, ...inFile(path, [...undated(reading), ...noStory(reading)])];
+  const problems = [...planned.problems, ...inFile(path, [...undated(reading), ...noStory(reading, stored)])];
   const context = { settings: { channel, index: await picturesBelow(root) } };
   const item = await shownItem(reading, { store, channel, read: (file) => readArticleFile(store, file, context) });
   const { marks, unused } = reading.keys;
@@ -116,6 +118,14 @@ function sayWorking(problems: readonly Problem[], { given, terminal, file }: Say
   if (given.yes('json')) terminal.print(JSON.stringify({ article: null, problems }, null, 2));
   else for (const problem of problems) sayProblem(problem, { ...terminal, location: dirname(file) });
   return 0;
+}
+
+/** The error for a file without any story: it was named because it seemed to be one. */
+function noStory(reading: Reading, { body }: Pick<File, 'body'>): readonly Finding[] {
+  const skipped = allReadings(reading).flatMap((it) => (it.state === 'skipped' ? [it.what] : []));
+  const [what] = skipped;
+  if (what === undefined || skipped.length < allReadings(reading).length) return [];
+  return [what === 'other file' ? describeOtherFile(body) : notStory(what)];
 }
 
 /** The pictures, sidecars and other articles that the article may use, by their paths. */
@@ -201,17 +211,6 @@ function rowsOfItem(item: ShownItem | null): readonly Row[] {
     }),
     ['current', reason],
   ];
-}
-
-/** The error for a file that is not meant to be a story. */
-function noStory(reading: Reading): Finding[] {
-  if (reading.state !== 'skipped') return [];
-  const what = reading.what === 'other file' ? 'none of the formats of articles' : articleFor(reading.what);
-  return [error('no-story', `This file is ${what}, not a story, so it is not published`)];
-}
-
-function articleFor(noun: string): string {
-  return `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`;
 }
 
 function shownArticle(reading: Reading): ShownArticle | null {

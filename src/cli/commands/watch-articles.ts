@@ -1,9 +1,13 @@
-/** `presstime publish --watch`: publishes after each change of a folder, and when an article falls due, until the user stops it. */
-
+/** `presstime publish --watch`: publishes after each change of a folder, as soon as the files are whole, and when an article falls due, until the user stops it. */
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { maximumLengthBytes } from '../../article/text/decode.ts';
+import { isWholeText } from '../../article/text/whole.ts';
 import { toEpochMilliseconds } from '../../model/instant.ts';
 import { hasError } from '../../problem/problem.ts';
 import { PublishError } from '../../problem/publish-error.ts';
 import type { Report } from '../../publish/report.ts';
+import { codeOf } from '../../store/system-error.ts';
 import { watchFolder } from '../../store/watch/watch-folder.ts';
 import { localTime } from '../../time/zoned-time.ts';
 import { cutToWidth } from '../screen/wrap.ts';
@@ -17,8 +21,8 @@ export interface Watching {
   readonly folder: string;
   /** True if each report is printed as JSON, one line for each. */
   readonly isJson: boolean;
-  /** Publishes once, and prints the problems. */
-  readonly publish: () => Promise<Report>;
+  /** Publishes once, without the files that may still be being written, and prints the problems. */
+  readonly publish: (waiting: ReadonlySet<string>) => Promise<Report>;
   /** Prints the first report. */
   readonly printReport: (report: Report) => void;
 }
@@ -34,10 +38,11 @@ export async function watchArticles(watching: Watching, terminal: Terminal): Pro
   let isFirst = true;
   let timer: NodeJS.Timeout | undefined;
   let isStopped = false;
+  let waiting: ReadonlySet<string> = new Set();
 
   const publishNow = async (): Promise<void> => {
     try {
-      const report = await publish();
+      const report = await publish(waiting);
       nextDue = report.nextDue;
       if (isJson) terminal.print(JSON.stringify(report));
       else if (isFirst) watching.printReport(report);
@@ -66,7 +71,14 @@ export async function watchArticles(watching: Watching, terminal: Terminal): Pro
   };
 
   // Changes during the first run are published by the next.
-  const stop = watchFolder(folder, publishInTurn);
+  const publishChanged = (_paths: readonly string[], unfinished: ReadonlySet<string>): Promise<void> => {
+    waiting = unfinished;
+    return publishInTurn();
+  };
+  const stop = watchFolder(folder, publishChanged, {
+    settleMilliseconds,
+    isWhole: (path) => isWholeFile(join(folder, path)),
+  });
   try {
     await publishInTurn();
     terminal.say(`Watching ${printable(folder)}: press Ctrl+C to stop`);
@@ -79,6 +91,20 @@ export async function watchArticles(watching: Watching, terminal: Terminal): Pro
   }
   await running;
   return 0;
+}
+
+/** How long a file must not change before it is published: a program that sends one may pause. */
+const settleMilliseconds = 500;
+
+/** False for a file that another program holds, or that ends in the middle. */
+function isWholeFile(path: string): boolean {
+  try {
+    if (statSync(path).size > maximumLengthBytes) return true;
+    return isWholeText(readFileSync(path, 'utf8').replaceAll('\r\n', '\n'));
+  } catch (thrown) {
+    if (codeOf(thrown) === '') throw thrown;
+    return false;
+  }
 }
 
 function waitBefore(due: Report['nextDue'], terminal: Pick<Terminal, 'now'>): number {

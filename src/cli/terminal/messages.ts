@@ -1,4 +1,5 @@
 /** Makes the messages on the terminal: problems, counts and sizes. */
+import { countSkipped } from '../../article/story/no-story.ts';
 import type { Problem } from '../../problem/problem.ts';
 import { plural, someOf } from '../../problem/wording.ts';
 import type { Answer, Report } from '../../publish/report.ts';
@@ -21,9 +22,14 @@ export function describeLeftOut(leftOut: Answer['leftOut']): readonly string[] {
 }
 
 /** The line for skipped files; and what to do if there are no articles. */
-export function describeSkipped({ articles, skipped }: Pick<Report, 'articles' | 'skipped'>): readonly string[] {
+export function describeSkipped({
+  articles,
+  skipped,
+  noStories,
+}: Pick<Report, 'articles' | 'skipped' | 'noStories'>): readonly string[] {
   const files = `${plural(skipped.length, 'file')} with unknown extensions: ${someOf(skipped, 3)}`;
   return [
+    ...(noStories.length === 0 ? [] : [`  skipped    ${countSkipped(noStories)}`]),
     ...(skipped.length === 0 ? [] : [`  skipped    ${files}`]),
     ...unreadFormats
       .filter(({ extensions }) => skipped.some((path) => extensions.test(path)))

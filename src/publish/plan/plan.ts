@@ -1,5 +1,6 @@
 /** Plans a run: from the state and the changes in the source to the next state and the documents that they touch. Pure. */
 import type { Asset } from '../../article/attachments/find.ts';
+import type { SkippedKind } from '../../article/story/no-story.ts';
 import { channelFile } from '../../channel/channel-file.ts';
 import { type EntryChange, entryChanges } from '../../item/entry-changes.ts';
 import { groupOf } from '../../item/groups.ts';
@@ -47,6 +48,7 @@ import { newsEnd, type Touched, touchedDocuments } from './documents.ts';
 import { changeGroups, type GroupsChanged, sharedFolderFindings } from './group-rows.ts';
 import { type LaidOut, layOut, type Run } from './layout.ts';
 import { relevantItems, request } from './relevant-items.ts';
+import { changeSkipped, skippedIn } from './skipped-rows.ts';
 import {
   nextPortion,
   type Portion,
@@ -120,6 +122,10 @@ export interface Plan {
   readonly refused: readonly RefusedFile[];
   /** The files of this run that are not stories. */
   readonly skipped: readonly SkippedFile[];
+  /** False if nothing was ever published, and no file is a story. */
+  readonly hasStories: boolean;
+  /** All files that are not stories, by hidden path. */
+  readonly skippedRows: readonly (readonly [path: string, kinds: readonly SkippedKind[]])[];
   readonly heldBack: readonly HeldBack[];
   /** When the next scheduled article is due or the next published one expires; null if neither. */
   readonly nextDue: Instant | null;
@@ -250,7 +256,9 @@ export function plan(
     edited: editedEntries(items, next.entries),
     media: mediaOf(items, { open, earlier: openTables(remembered) }),
     refused: next.refused,
-    skipped: next.skipped,
+    skipped: changed.skipped,
+    skippedRows: [...open.skipped.range()],
+    hasStories: after.listed > 0 || hasStories(open),
     heldBack: [...open.held.range()].map(([, row]) => row),
     ...nextDates({ channel, open, now, recent }),
     problems: [
@@ -276,6 +284,13 @@ function renamedFeeds(
   });
 }
 
+function hasStories({ items }: OpenTables): boolean {
+  for (const [, item] of items.range()) {
+    if (item.state !== 'draft' || item.mark !== 'skipped') return true;
+  }
+  return false;
+}
+
 /** What a run changes in the tables. */
 interface TablesChange {
   /** What the time and the problems of earlier runs touch. */
@@ -284,6 +299,9 @@ interface TablesChange {
   readonly next: NextItems;
   readonly items: ItemsChange;
   readonly moves: readonly EntryMove[];
+  readonly skipped: readonly SkippedFile[];
+  /** How many more files without a story there are. */
+  readonly moreSkipped: number;
   /** The entries that left the feeds lately, the last first. */
   readonly recent: readonly LeftEntry[];
   readonly layout: LaidOut;
@@ -306,6 +324,8 @@ function changeTables(run: Run, pendingEdits: PendingEdits): TablesChange {
   const items = itemsChange(before, next.items, run);
   const moves = entryMoves(items);
   changeRows(open, items);
+  const skipped = skippedIn(changes, next.refused);
+  const moreSkipped = changeSkipped(open, changes, skipped);
   changeEntries(open, items, next.entries);
   const recent = recentlyLeft(run);
   const layout = layOut(moves, { before, recent, run });
@@ -317,6 +337,8 @@ function changeTables(run: Run, pendingEdits: PendingEdits): TablesChange {
     next,
     items,
     moves,
+    skipped,
+    moreSkipped,
     recent,
     layout,
     groups: { ...groups, touched: [...ofGroups.keys(), ...groups.promoted] },
@@ -363,12 +385,13 @@ export function documentsDigestOf(channel: Channel): string {
 }
 
 /** The facts after the run, as far as they follow from its entries and settings. */
-function factsAfter({ facts, channel, now }: Run, { moves, layout }: TablesChange): Facts {
+function factsAfter({ facts, channel, now }: Run, { moves, moreSkipped, layout }: TablesChange): Facts {
   return {
     ...facts,
     lastRun: now,
     listed: facts.listed + layout.listed,
     archived: facts.archived + layout.archived,
+    skipped: Math.max(0, facts.skipped + moreSkipped),
     archives: layout.archives,
     window: layout.window.length,
     lastGone: latestOrNull([facts.lastGone, ...moves.map(({ left }) => left)]),

@@ -1,7 +1,7 @@
 /** Lists the source store: the settings, the articles, and the files beside them. */
 import { isBesidePath, isOtherPicturePath } from '../../article/attachments/beside.ts';
 import { isSkipped, isSourcePath } from '../../article/source-path.ts';
-import { isArticlePath, isInArticleFolder } from '../../article/story/path.ts';
+import { isArticlePath, isInArticleFolder, isUncertainPath } from '../../article/story/path.ts';
 import { findWorkingFiles } from '../../article/working-files.ts';
 import { channelFile } from '../../channel/channel-file.ts';
 import { formerFile } from '../../channel/former-file.ts';
@@ -36,7 +36,9 @@ export async function listSource(from: Store): Promise<ListedSource> {
   let isHugo = false;
   const files = await from.list((path, link) => {
     if (hugoFile.test(path)) isHugo = true;
-    const isSource = isSourcePath(path) || isOtherPicture(path);
+    // A link to a folder has a name without an extension, too.
+    const isFolder = isUncertainPath(path) && link !== undefined && link !== 'file';
+    const isSource = !isFolder && (isSourcePath(path) || isOtherPicture(path));
     if (isSource && isArticlePath(path)) articles.add(path);
     const isLost = !isSource && link !== undefined && link !== 'file';
     if (isLost && mayHoldArticles(path)) links.set(path, link);

@@ -2,7 +2,7 @@
 import { isBesidePath, stemsOf } from '../../article/attachments/beside.ts';
 import { isSourcePath } from '../../article/source-path.ts';
 import { hidePath, isHiddenName } from '../../article/story/hidden-names.ts';
-import { fileOfPart, isArticlePath, nameOf } from '../../article/story/path.ts';
+import { fileOfPart, isArticlePath, isUncertainPath, nameOf } from '../../article/story/path.ts';
 import { isIncluded } from '../../channel/source-folders.ts';
 import type { FileRead, SourceChange } from '../../item/source-change.ts';
 import { type ChunkSource, withChunks } from '../../ledger/chunks.ts';
@@ -93,7 +93,9 @@ async function lookAt(path: string, from: Store): Promise<NamedFile> {
 
 /** The published articles that use these files, or that they are named after. */
 function articlesOf(paths: readonly string[], { uses, index }: OpenTables): readonly string[] {
-  const named = paths.flatMap(stemsOf).flatMap((stem) => [...index.range(keysWith(`${stem}.`))].map(([key]) => key));
+  const named = paths
+    .flatMap(stemsOf)
+    .flatMap((stem) => [stem, ...[...index.range(keysWith(`${stem}.`))].map(([key]) => key)]);
   const keys = paths.flatMap((path) => [besideKey(path), linkedKey(path)]);
   const articles = [...articlesUsing(keys, { uses }), ...named.filter((path) => isArticlePath(path))];
   return articles.filter((path) => index.get(path) !== undefined);
@@ -121,7 +123,8 @@ async function readOne(
     const known = new Map([...files, ...beside].map((file) => [file.path, file]));
     const there = [...known.values()].filter((file) => !gone.has(file.path));
     const source = { channel, beside: there, articles };
-    const [file] = await readArticles(from, [{ path, version: '', lengthBytes: 0 }], { source, now, check });
+    const stored = isUncertainPath(path) ? await from.look(path) : { path, version: '', lengthBytes: 0 };
+    const [file] = stored === null ? [] : await readArticles(from, [stored], { source, now, check });
     if (file === undefined) return isKnown ? [{ kind: 'gone', path }] : [];
     const more = await withChunks(chunks, () => moreFiles(file, { known, gone, open: openTables(state) }));
     if (more.length === 0 && (!hasUnresolvedLink(file) || isAllListed)) return [file];

@@ -1,7 +1,10 @@
 /** Reads from the source store: the settings, the list of articles, and each article with its sidecar and pictures. */
 import { indexBeside, isSidecar } from '../../article/attachments/beside.ts';
-import { allReadings, refused } from '../../article/reading.ts';
+import { allReadings, type Reading, refused, skipped } from '../../article/reading.ts';
 import { hidePath } from '../../article/story/hidden-names.ts';
+import { isUncertainPath } from '../../article/story/path.ts';
+import { maximumLengthBytes } from '../../article/text/decode.ts';
+import { isWholeText } from '../../article/text/whole.ts';
 import { findTranslations } from '../../article/translations.ts';
 import { channelFile } from '../../channel/channel-file.ts';
 import type { ChannelOptions, ChannelReading } from '../../channel/parse-channel.ts';
@@ -158,14 +161,27 @@ export async function readArticles(
   };
   const versions = new Map([...(articles ?? []), ...beside].map(({ path, version }) => [path, version]));
   const gate = gateOf(beside);
-  const read = await mapConcurrently(files, requests, async ({ path }) => {
+  const read = await mapConcurrently(files, requests, async (stored) => {
     await check();
-    const file = await readSourceFile(from, path, { settings, versions, gate });
+    const file = isTooLarge(stored)
+      ? skippedUnread(stored)
+      : await readSourceFile(from, stored.path, { settings, versions, gate });
     done += 1;
     onProgress({ task: 'read', done, total: files.length });
     return file;
   });
   return read.filter((it) => it !== null);
+}
+
+/** A larger file that may be no article at all is not read. */
+const maximumUncertainBytes = 20_000_000;
+
+function isTooLarge({ path, lengthBytes }: StoredFile): boolean {
+  return lengthBytes > maximumUncertainBytes && isUncertainPath(path);
+}
+
+function skippedUnread({ path, version }: StoredFile): FileRead {
+  return { kind: 'read', path, version, digest: null, reading: skipped('other file'), beside: {} };
 }
 
 const ignore = () => undefined;
@@ -199,12 +215,26 @@ async function readSourceFile(from: Store, path: string, context: ArticleContext
         ...linked.map((it) => [hidePath(it), null] as const),
       ]),
     );
-    return { kind: 'read', path, version: stored.version, digest: digestOf(stored.body), reading, beside };
+    const said = from.isLocal === true ? withHint(reading, stored.body) : reading;
+    return { kind: 'read', path, version: stored.version, digest: digestOf(stored.body), reading: said, beside };
   } catch (thrown) {
     if (!(thrown instanceof PublishError) || !singleFileCodes.includes(thrown.code)) throw thrown;
     const reading = refused(path, [error('unreadable', thrown.message)]);
     return { kind: 'read', path, version: null, digest: null, reading, beside: {} };
   }
+}
+
+/** Adds to the error of a file that ends in the middle that a program may still be writing it. In a bucket, files appear whole. */
+function withHint(reading: Reading, body: Uint8Array): Reading {
+  const [first, ...more] = reading.problems;
+  if (reading.state !== 'refused' || first === undefined) return reading;
+  if (body.length > maximumLengthBytes || isWholeText(decodeUtf8(body))) return reading;
+  const hint = '; the file ends in the middle: if a program is still writing it, publish again';
+  return { ...reading, problems: [{ ...first, message: `${first.message}${hint}` }, ...more] };
+}
+
+function decodeUtf8(body: Uint8Array): string {
+  return new TextDecoder().decode(body).replaceAll('\r\n', '\n');
 }
 
 /** Codes of failures that concern one file only: it cannot be read, or its name is not a valid path. */

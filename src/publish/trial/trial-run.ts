@@ -7,6 +7,7 @@ import type { Store } from '../../store/store.ts';
 import { emptyState, plan, stateOf } from '../plan/plan.ts';
 import type { RunOptions } from '../read/publish-options.ts';
 import { readArticles, readSource } from '../read/read-source.ts';
+import { splitSkipped } from '../read/skipped-lists.ts';
 
 /** What subscribers of the former feed would see. */
 export interface Trial {
@@ -58,7 +59,7 @@ export async function tryPublishing(
     left,
     heldBack: planned.heldBack.length,
     refused: planned.refused.length,
-    skipped: source.skipped,
+    skipped: splitSkipped(source.skipped, planned.skipped).skipped,
     problems: [...source.problems, ...planned.problems],
   };
 }

@@ -15,14 +15,12 @@ import { usualLocations } from '../../terminal/usual-locations.ts';
 export async function checkArticles(given: Given, terminal: Terminal): Promise<ExitCode> {
   const now = await readNow(given, terminal);
   const from = await openSource(given.argument('LOCATION') ?? usualLocations().from, terminal);
-  const { source, problems } = await checkAll(from, { now, onProgress: showProgress(terminal) });
-  const { skipped } = source;
-  const articles = source.articles.length;
-  if (given.yes('json')) terminal.print(JSON.stringify({ articles, skipped, problems }, null, 2));
+  const { articles, skipped, noStories, problems } = await checkAll(from, { now, onProgress: showProgress(terminal) });
+  if (given.yes('json')) terminal.print(JSON.stringify({ articles, skipped, noStories, problems }, null, 2));
   else {
     await sayProblems(problems, { from, to: '' }, terminal);
     const counts = describeCodes(plural(articles, 'article'), problems, terminal);
-    const lines = [counts, ...describeSkipped({ articles, skipped }).map(printable)];
+    const lines = [counts, ...describeSkipped({ articles, skipped, noStories }).map(printable)];
     terminal.print(wrapText(lines.join('\n'), terminal.columns));
   }
   return hasError(problems) ? 1 : 0;
