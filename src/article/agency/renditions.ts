@@ -1,5 +1,5 @@
 /** Chooses one of the sizes in which agencies send a picture. */
-import { fileTypeOf } from '../../model/media-type.ts';
+import { fileTypeOf, fileTypes } from '../../model/media-type.ts';
 
 /** A picture in one size. */
 export interface Rendition {
@@ -21,11 +21,14 @@ export function bestRendition<T extends Rendition>(renditions: readonly T[]): T 
 }
 
 /** Types that browsers show. */
-const shownTypes = /^image\/(?:p?jpe?g|png|gif|webp|avif)$/i;
+const shownTypes: ReadonlySet<string> = new Set(
+  fileTypes.filter(({ kind, use }) => kind === 'picture' && use === 'beside').map(({ mediaType }) => mediaType),
+);
 
 /** True for a picture on the web, or a file beside the item. */
 function isShown({ url, type }: Rendition): boolean {
-  if (url === null || !shownTypes.test(type ?? 'image/jpeg')) return false;
+  const known = (type ?? 'image/jpeg').toLowerCase().replace(/^image\/(?:jpg|pjpeg|pjpg)$/, 'image/jpeg');
+  if (url === null || !shownTypes.has(known)) return false;
   if (/^https?:/i.test(url)) return true;
   return !/^[a-z][a-z0-9+.-]*:/i.test(url) && fileTypeOf(url.split(/[?#]/)[0] ?? '')?.kind === 'picture';
 }
