@@ -147,6 +147,22 @@ describe('size and depth', () => {
   });
 });
 
+describe('names of properties that every object has', () => {
+  const names = ['constructor', 'toString', '__proto__', 'hasOwnProperty'];
+
+  test.each(names)('%s as an element, an attribute, a status and a reference', (name) => {
+    const text = frame(`<p ${name}="1">A <${name}>b</${name}> &${name};.</p><${name}>C.</${name}>`);
+    expect(readQuay(text).text).toBe(`A b &${name};.\n\nC.`);
+    const status = text.replace('<docdata>', `<docdata management-status="${name}">`);
+    expect(readQuay(status)).toMatchObject({ state: 'held', mark: { kind: 'draft' } });
+  });
+
+  test.each(names)('%s as a class and a role in NewsML', (name) => {
+    const item = `<newsItem guid="${name}"><itemMeta><itemClass qcode="ninat:${name}"/><versionCreated>2026-11-05T08:00:00Z</versionCreated></itemMeta><contentSet><inlineXML><p>A.</p></inlineXML></contentSet></newsItem>`;
+    expect(readQuay(item)).toMatchObject({ text: 'A.', item: { id: name } });
+  });
+});
+
 describe('scripts', () => {
   test('in a body are removed', () => {
     const { article } = readQuay(

@@ -28,25 +28,25 @@ export function contentOfText(text: string): Root {
 const tag = /<(?:p|div|br|body|html|figure|h[1-6]|ul|ol|table|blockquote|strong|b|em|i|a|span)\b[^<>]{0,2000}>/i;
 
 /** Elements with another name in HTML. A subhead is one level below the headline. */
-const htmlNames: Readonly<Record<string, string>> = {
-  hl1: 'h2',
-  hl2: 'h2',
-  hl3: 'h3',
-  hl4: 'h4',
-  bq: 'blockquote',
-  tagline: 'p',
-  byline: 'p',
-  dateline: 'p',
-  copyrite: 'p',
-  'copyright.holder': 'span',
-  datasource: 'p',
-  credit: 'p',
-  strike: 's',
-  'object.title': 'em',
+const htmlNames: ReadonlyMap<string, string> = new Map([
+  ['hl1', 'h2'],
+  ['hl2', 'h2'],
+  ['hl3', 'h3'],
+  ['hl4', 'h4'],
+  ['bq', 'blockquote'],
+  ['tagline', 'p'],
+  ['byline', 'p'],
+  ['dateline', 'p'],
+  ['copyrite', 'p'],
+  ['copyright.holder', 'span'],
+  ['datasource', 'p'],
+  ['credit', 'p'],
+  ['strike', 's'],
+  ['object.title', 'em'],
   // TT.
-  mellis: 'h2',
-  citat: 'p',
-};
+  ['mellis', 'h2'],
+  ['citat', 'p'],
+]);
 
 const sameNames = new Set(
   (
@@ -116,7 +116,7 @@ function convert(element: NewsElement): ElementContent[] {
   if (omitted.has(name) || isForEditors(element)) return [];
   if (name === 'media' || name === 'bild') return mediaNodes(element);
   if (name === 'hedline' || name === 'headline') return headlineNodes(element);
-  const htmlName = htmlNames[name] ?? (sameNames.has(name) ? name : null);
+  const htmlName = htmlNames.get(name) ?? (sameNames.has(name) ? name : null);
   if (htmlName !== null) return [h(htmlName, propertiesOf(element), contentOf(element))];
   return hasBlocks(element) ? blocksIn(element) : inlineIn(element);
 }
