@@ -111,6 +111,11 @@ describe('size and depth', () => {
     expect(readQuay(frame('<p>A.</p>', { title })).text).toBe('A.');
   });
 
+  test('two hundred thousand nodes in one block', () => {
+    const { state } = readQuay(frame(`<block>${'<br/>'.repeat(200_000)}</block><p>A.</p>`));
+    expect(state).toBe('accepted');
+  });
+
   test('a code, a place and a date that make patterns slow', () => {
     const slow = `${'/'.repeat(500_000)}x`;
     const text = frame('<p>A.</p>', {

@@ -71,29 +71,24 @@ export function isForEditors(element: NewsElement): boolean {
 
 /** The content of an element that contains blocks. Texts between the blocks become paragraphs. */
 function blocksIn(parent: NewsElement): ElementContent[] {
-  const blocks: ElementContent[] = [];
-  let line: ElementContent[] = [];
-  const endLine = () => {
-    blocks.push(...paragraphsIn(line));
-    line = [];
-  };
+  const runs: { readonly isLine: boolean; readonly nodes: ElementContent[] }[] = [];
   for (const child of parent.children) {
+    const isLine = typeof child === 'string' || isInline(child) || inlineInHtml.has(child.name);
     const nodes = typeof child === 'string' ? [text(child)] : convert(child);
-    if (typeof child === 'string' || isInline(child) || inlineInHtml.has(child.name)) {
-      line.push(...nodes);
-    } else {
-      endLine();
-      blocks.push(...(nodes.some(isBlockNode) ? nodes : paragraphsIn(nodes)), text('\n'));
-    }
+    const last = runs.at(-1);
+    if (isLine && last?.isLine) for (const node of nodes) last.nodes.push(node);
+    else runs.push({ isLine, nodes });
   }
-  endLine();
-  return blocks;
+  return runs.flatMap(({ isLine, nodes }) => {
+    if (isLine) return paragraphsIn(nodes);
+    return [...(nodes.some(isBlockNode) ? nodes : paragraphsIn(nodes)), text('\n')];
+  });
 }
 
 const inlineInHtml = new Set(['br', 'del', 'ins', 'bdi', 'bdo', 'kbd', 'ruby', 'var', 'cite', 'a']);
 
 function isBlockNode(node: ElementContent): boolean {
-  return node.type === 'element' && !inlineInHtml.has(node.tagName) && !isInline({ name: node.tagName } as NewsElement);
+  return node.type === 'element' && !inlineInHtml.has(node.tagName) && !isInline({ name: node.tagName });
 }
 
 function text(value: string): ElementContent {
