@@ -111,6 +111,11 @@ describe('size and depth', () => {
     expect(readQuay(frame('<p>A.</p>', { title })).text).toBe('A.');
   });
 
+  test('two hundred thousand nodes in one block', () => {
+    const { state } = readQuay(frame(`<block>${'<br/>'.repeat(200_000)}</block><p>A.</p>`));
+    expect(state).toBe('accepted');
+  });
+
   test('a code, a place and a date that make patterns slow', () => {
     const slow = `${'/'.repeat(500_000)}x`;
     const text = frame('<p>A.</p>', {
@@ -144,6 +149,22 @@ describe('size and depth', () => {
     ['brackets', '<!DOCTYPE nitf ['.repeat(100_000)],
   ])('%s', (_name, text) => {
     expect(read('quay.xml', text).state).not.toBe('accepted');
+  });
+});
+
+describe('names of properties that every object has', () => {
+  const names = ['constructor', 'toString', '__proto__', 'hasOwnProperty'];
+
+  test.each(names)('%s as an element, an attribute, a status and a reference', (name) => {
+    const text = frame(`<p ${name}="1">A <${name}>b</${name}> &${name};.</p><${name}>C.</${name}>`);
+    expect(readQuay(text).text).toBe(`A b &${name};.\n\nC.`);
+    const status = text.replace('<docdata>', `<docdata management-status="${name}">`);
+    expect(readQuay(status)).toMatchObject({ state: 'held', mark: { kind: 'draft' } });
+  });
+
+  test.each(names)('%s as a class and a role in NewsML', (name) => {
+    const item = `<newsItem guid="${name}"><itemMeta><itemClass qcode="ninat:${name}"/><versionCreated>2026-11-05T08:00:00Z</versionCreated></itemMeta><contentSet><inlineXML><p>A.</p></inlineXML></contentSet></newsItem>`;
+    expect(readQuay(item)).toMatchObject({ text: 'A.', item: { id: name } });
   });
 });
 

@@ -192,6 +192,14 @@ describe('texts', () => {
     expect(story({ components: component(lines + deep) }).title).toBe('La digue tient');
   });
 
+  test('title, lead and body in components of their own', () => {
+    const parts =
+      component(content('Titre'), { role: 'Title' }) +
+      component(content('<p>A.</p>'), { role: 'Lead' }) +
+      component(content('<p>B.</p>'), { role: 'Body' });
+    expect(story({ components: component(parts) })).toMatchObject({ title: 'Titre', contentText: 'A.\n\nB.' });
+  });
+
   test('forms of one text are read once, and several texts one after the other', () => {
     const forms = component(content('A.') + content('<p>A.</p>'));
     expect(textOf(forms)).toBe('A.');

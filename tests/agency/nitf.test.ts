@@ -216,6 +216,8 @@ describe('status', () => {
   });
 
   test.each(['withheld', 'embargoed', 'somethingnew'])('%s is held back', (status) => {
+    const codes = withStatus(status).problems.map(({ code }) => code);
+    expect(codes).toEqual(status === 'somethingnew' ? ['invalid-field'] : []);
     expect(withStatus(status)).toMatchObject({ state: 'held', mark: { kind: 'draft' }, item: { status: 'withheld' } });
   });
 
@@ -360,6 +362,14 @@ describe('media', () => {
       content: `<p>One.</p><media media-type="image">${sizes.join('')}<media-caption>Sizes.</media-caption></media>`,
     });
     expect(images).toMatchObject([{ url: 'https://harl.example/1800.jpg', width: 1800, caption: 'Sizes.' }]);
+  });
+
+  test('a picture above the text leads the article', () => {
+    const head = `${headline}<abstract>${media('https://harl.example/a.jpg', '<media-caption>Lead.</media-caption>')}</abstract>`;
+    expect(story({ head })).toMatchObject({
+      summary: 'The weir held.',
+      image: { url: 'https://harl.example/a.jpg', caption: 'Lead.' },
+    });
   });
 
   test('a film keeps its position, and the words of other media stay', () => {

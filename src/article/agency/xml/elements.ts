@@ -53,7 +53,7 @@ const inline = new Set(
 );
 
 /** True for an element inside a line. */
-export function isInline({ name }: NewsElement): boolean {
+export function isInline({ name }: Pick<NewsElement, 'name'>): boolean {
   return inline.has(name);
 }
 

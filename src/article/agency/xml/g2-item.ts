@@ -8,6 +8,7 @@ import { attributeAmong, attributeOf, bareCode, elementAt, elementLine, elementL
 import { bodyOfG2 } from './g2-body.ts';
 import { nameOfParty } from './g2-picture.ts';
 import {
+  checkStatusCode,
   isLaterTime,
   namesOfByline,
   newsField,
@@ -78,12 +79,20 @@ export function classOf(item: NewsElement): string {
 
 /** The status of an item. An embargo without an end lasts until a later version lifts it. */
 export function statusOfG2(item: NewsElement): ItemStatus {
-  const status = statusOfCode(attributeAmong(elementAt(item, 'itemMeta', 'pubStatus'), 'qcode', 'uri', 'literal'));
+  const status = statusOfCode(statusCodeIn(item));
   return status === 'usable' && hasOpenEmbargo(item) ? 'withheld' : status;
 }
 
-/** Warns of an embargo that names no date, and for which nothing gives a reason. */
-export function checkEmbargo(item: NewsElement): readonly Finding[] {
+function statusCodeIn(item: NewsElement): string | null {
+  return attributeAmong(elementAt(item, 'itemMeta', 'pubStatus'), 'qcode', 'uri', 'literal');
+}
+
+/** Warns of an unknown status, and of an embargo that names no date and for which nothing gives a reason. */
+export function checkG2(item: NewsElement): readonly Finding[] {
+  return [...checkStatusCode(statusCodeIn(item), 'pubStatus'), ...checkEmbargo(item)];
+}
+
+function checkEmbargo(item: NewsElement): readonly Finding[] {
   const embargo = elementAt(item, 'itemMeta', 'embargoed');
   if (embargo === null || elementLine(embargo) !== null || hasOpenEmbargo(item)) return [];
   const message = '"embargoed" must be a date: it is empty and no note gives a reason, so it was ignored';

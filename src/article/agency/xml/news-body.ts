@@ -28,25 +28,25 @@ export function contentOfText(text: string): Root {
 const tag = /<(?:p|div|br|body|html|figure|h[1-6]|ul|ol|table|blockquote|strong|b|em|i|a|span)\b[^<>]{0,2000}>/i;
 
 /** Elements with another name in HTML. A subhead is one level below the headline. */
-const htmlNames: Readonly<Record<string, string>> = {
-  hl1: 'h2',
-  hl2: 'h2',
-  hl3: 'h3',
-  hl4: 'h4',
-  bq: 'blockquote',
-  tagline: 'p',
-  byline: 'p',
-  dateline: 'p',
-  copyrite: 'p',
-  'copyright.holder': 'span',
-  datasource: 'p',
-  credit: 'p',
-  strike: 's',
-  'object.title': 'em',
+const htmlNames: ReadonlyMap<string, string> = new Map([
+  ['hl1', 'h2'],
+  ['hl2', 'h2'],
+  ['hl3', 'h3'],
+  ['hl4', 'h4'],
+  ['bq', 'blockquote'],
+  ['tagline', 'p'],
+  ['byline', 'p'],
+  ['dateline', 'p'],
+  ['copyrite', 'p'],
+  ['copyright.holder', 'span'],
+  ['datasource', 'p'],
+  ['credit', 'p'],
+  ['strike', 's'],
+  ['object.title', 'em'],
   // TT.
-  mellis: 'h2',
-  citat: 'p',
-};
+  ['mellis', 'h2'],
+  ['citat', 'p'],
+]);
 
 const sameNames = new Set(
   (
@@ -71,29 +71,24 @@ export function isForEditors(element: NewsElement): boolean {
 
 /** The content of an element that contains blocks. Texts between the blocks become paragraphs. */
 function blocksIn(parent: NewsElement): ElementContent[] {
-  const blocks: ElementContent[] = [];
-  let line: ElementContent[] = [];
-  const endLine = () => {
-    blocks.push(...paragraphsIn(line));
-    line = [];
-  };
+  const runs: { readonly isLine: boolean; readonly nodes: ElementContent[] }[] = [];
   for (const child of parent.children) {
+    const isLine = typeof child === 'string' || isInline(child) || inlineInHtml.has(child.name);
     const nodes = typeof child === 'string' ? [text(child)] : convert(child);
-    if (typeof child === 'string' || isInline(child) || inlineInHtml.has(child.name)) {
-      line.push(...nodes);
-    } else {
-      endLine();
-      blocks.push(...(nodes.some(isBlockNode) ? nodes : paragraphsIn(nodes)), text('\n'));
-    }
+    const last = runs.at(-1);
+    if (isLine && last?.isLine) for (const node of nodes) last.nodes.push(node);
+    else runs.push({ isLine, nodes });
   }
-  endLine();
-  return blocks;
+  return runs.flatMap(({ isLine, nodes }) => {
+    if (isLine) return paragraphsIn(nodes);
+    return [...(nodes.some(isBlockNode) ? nodes : paragraphsIn(nodes)), text('\n')];
+  });
 }
 
 const inlineInHtml = new Set(['br', 'del', 'ins', 'bdi', 'bdo', 'kbd', 'ruby', 'var', 'cite', 'a']);
 
 function isBlockNode(node: ElementContent): boolean {
-  return node.type === 'element' && !inlineInHtml.has(node.tagName) && !isInline({ name: node.tagName } as NewsElement);
+  return node.type === 'element' && !inlineInHtml.has(node.tagName) && !isInline({ name: node.tagName });
 }
 
 function text(value: string): ElementContent {
@@ -116,7 +111,7 @@ function convert(element: NewsElement): ElementContent[] {
   if (omitted.has(name) || isForEditors(element)) return [];
   if (name === 'media' || name === 'bild') return mediaNodes(element);
   if (name === 'hedline' || name === 'headline') return headlineNodes(element);
-  const htmlName = htmlNames[name] ?? (sameNames.has(name) ? name : null);
+  const htmlName = htmlNames.get(name) ?? (sameNames.has(name) ? name : null);
   if (htmlName !== null) return [h(htmlName, propertiesOf(element), contentOf(element))];
   return hasBlocks(element) ? blocksIn(element) : inlineIn(element);
 }

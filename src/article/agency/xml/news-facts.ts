@@ -1,7 +1,7 @@
 /** What all XML formats of agencies share: statuses, times, bylines, datelines and fields. */
 import { isAfter } from '../../../model/instant.ts';
 import type { Dateline, ItemStatus } from '../../../model/metadata.ts';
-import type { Finding } from '../../../problem/problem.ts';
+import { type Finding, warning } from '../../../problem/problem.ts';
 import { parseInstant } from '../../../time/parse-instant.ts';
 import { type Field, type Fields, normaliseKey } from '../../story/field.ts';
 import type { StoryReading, TextFile } from '../../story/story.ts';
@@ -13,18 +13,28 @@ import { applyNoteEmbargo } from '../note-embargo.ts';
 import { storyOfArticle, type WrittenArticle } from '../written-article.ts';
 import { bareCode } from './elements.ts';
 
-const statuses: Readonly<Record<string, ItemStatus>> = {
-  '': 'usable',
-  usable: 'usable',
-  canceled: 'canceled',
-  cancelled: 'canceled',
-  killed: 'canceled',
-  withdrawn: 'canceled',
-};
+const statuses: ReadonlyMap<string, ItemStatus> = new Map([
+  ['', 'usable'],
+  ['usable', 'usable'],
+  ['withheld', 'withheld'],
+  ['embargoed', 'withheld'],
+  ['canceled', 'canceled'],
+  ['cancelled', 'canceled'],
+  ['killed', 'canceled'],
+  ['withdrawn', 'canceled'],
+]);
 
 /** The status that a code names, such as `stat:usable`. An unknown one keeps the item back. */
 export function statusOfCode(code: string | null): ItemStatus {
-  return statuses[bareCode(code)] ?? 'withheld';
+  return statuses.get(bareCode(code)) ?? 'withheld';
+}
+
+/** Warns of a status that is not known. `name` is what the format calls it. */
+export function checkStatusCode(code: string | null, name: string): readonly Finding[] {
+  const word = bareCode(code);
+  if (statuses.get(word) !== undefined) return [];
+  const message = `"${name}" must be "usable", "withheld" or "canceled": got "${word.slice(0, 100)}", so the article is held back`;
+  return [warning('invalid-field', message, { line: 1, column: 1 })];
 }
 
 interface Embargo {

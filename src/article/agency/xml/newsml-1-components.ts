@@ -23,6 +23,8 @@ import type { NitfText } from './nitf.ts';
 export interface Components {
   /** Null if the item has no text. */
   readonly text: NitfText | null;
+  /** The text of a component with the role of a title. */
+  readonly title: string | null;
   readonly pictures: readonly Image[];
   /** What the item contains apart from text. */
   readonly kinds: readonly SkippedKind[];
@@ -53,11 +55,22 @@ export function readComponents(item: NewsElement): Components {
     [...way, ...elsewhere].map((it) => linesIn(it, name)).find((found) => found.length > 0) ?? [];
   return {
     text: joinTexts(texts, lines('HeadLine')[0] ?? null),
+    title: titleAmong(all.map(({ element }) => element).filter((it) => !inPicture.has(it))),
     pictures: pictured.flatMap((it) => pictureOf(it) ?? []),
     kinds: kindsIn(item),
     lines,
     metadata: [...way, ...elsewhere].flatMap((it) => elementsAt(it, 'DescriptiveMetadata')),
   };
+}
+
+function titleAmong(components: readonly NewsElement[]): string | null {
+  const titles = components.filter((it) => /^(?:title|headline)$/i.test(rolesOf(it)));
+  return (
+    titles
+      .flatMap((it) => itemsOf([it]))
+      .map((it) => elementLine(dataOf(it)))
+      .find((line) => line !== null) ?? null
+  );
 }
 
 function withInner({ element, around }: Component): readonly Component[] {

@@ -15,6 +15,7 @@ import {
   innerElements,
 } from './elements.ts';
 import {
+  checkStatusCode,
   namesOfByline,
   newsField,
   newsFields,
@@ -39,7 +40,7 @@ export const parseNewsMl1: AgencyParser = (file) => {
     ...stories.map((item, index) =>
       readNewsStory(articleOf(item, pictures.of(item.key)), {
         file,
-        findings: index === 0 ? findings : [],
+        findings: [...(index === 0 ? findings : []), ...checkStatusCode(statusCodeOf(item.element), 'Status')],
         dateName: '"FirstCreated" or "ThisRevisionCreated"',
       }),
     ),
@@ -108,15 +109,19 @@ function changeOf(element: NewsElement): string | null {
   return writtenTime(elementLine(elementAt(element, 'NewsManagement', 'StatusWillChange', 'DateAndTime')));
 }
 
+function statusCodeOf(element: NewsElement): string | null {
+  return attributeOf(elementAt(element, 'NewsManagement', 'Status'), 'FormalName');
+}
+
 function statusOf(element: NewsElement): ItemStatus {
   const management = elementAt(element, 'NewsManagement');
-  const code = attributeOf(elementAt(management, 'Status'), 'FormalName');
+  const code = statusCodeOf(element);
   const future = attributeOf(elementAt(management, 'StatusWillChange', 'FutureStatus'), 'FormalName');
   return statusWithEmbargo({ code, until: statusOfCode(future) === 'usable' ? changeOf(element) : null });
 }
 
 function isEmbargoed(element: NewsElement): boolean {
-  return bareCode(attributeOf(elementAt(element, 'NewsManagement', 'Status'), 'FormalName')) === 'embargoed';
+  return bareCode(statusCodeOf(element)) === 'embargoed';
 }
 
 function articleOf(item: NewsItem, others: readonly Image[]): WrittenArticle {
@@ -142,7 +147,7 @@ function articleOf(item: NewsItem, others: readonly Image[]): WrittenArticle {
       { key: 'rights', as: 'CopyrightLine', value: lines('CopyrightLine')[0] ?? rightsOf(element) },
       { key: 'lang', as: 'Language', value: languageOf(element, metadata) },
     ]),
-    title: lines('HeadLine')[0] ?? text?.title ?? lines('SubHeadLine')[0] ?? null,
+    title: lines('HeadLine')[0] ?? text?.title ?? components.title ?? lines('SubHeadLine')[0] ?? null,
     summary: text?.abstract ?? (lines('HeadLine').length > 0 ? lines('SubHeadLine')[0] : null) ?? text?.deck ?? null,
     images: [...(text?.images ?? []), ...components.pictures, ...others],
     dateline: readNewsDateline(lines('DateLine')[0] ?? null) ?? text?.dateline ?? null,

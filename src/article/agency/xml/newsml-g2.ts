@@ -4,7 +4,7 @@ import type { SkippedKind } from '../../story/no-story.ts';
 import type { AgencyParser } from '../written-article.ts';
 import { assignPictures, type FileItem } from './assign-pictures.ts';
 import { attributeOf, elementAt, elementsAt, elementsBelow, innerElements } from './elements.ts';
-import { articleOfG2, checkEmbargo, classOf, nameOfG2, statusOfG2 } from './g2-item.ts';
+import { articleOfG2, checkG2, classOf, nameOfG2, statusOfG2 } from './g2-item.ts';
 import { pictureOfG2 } from './g2-picture.ts';
 import { readNewsStory } from './news-facts.ts';
 import { type NewsElement, readNewsXml } from './news-xml.ts';
@@ -22,7 +22,7 @@ export const parseNewsMlG2: AgencyParser = (file) => {
     ...stories.map(({ element }, index) =>
       readNewsStory(articleOfG2(element, pictures.of(element)), {
         file,
-        findings: [...(index === 0 ? findings : []), ...checkEmbargo(element)],
+        findings: [...(index === 0 ? findings : []), ...checkG2(element)],
         dateName: '"versionCreated"',
       }),
     ),
@@ -54,30 +54,30 @@ function fileItemOf(element: NewsElement): G2Item {
   };
 }
 
-const kindsOfClasses: Readonly<Record<string, SkippedKind>> = {
-  picture: 'picture',
-  photo: 'picture',
-  graphic: 'graphic',
-  animation: 'graphic',
-  video: 'video',
-  audio: 'audio',
-  composite: 'package',
-  package: 'package',
-};
+const kindsOfClasses: ReadonlyMap<string, SkippedKind> = new Map([
+  ['picture', 'picture'],
+  ['photo', 'picture'],
+  ['graphic', 'graphic'],
+  ['animation', 'graphic'],
+  ['video', 'video'],
+  ['audio', 'audio'],
+  ['composite', 'package'],
+  ['package', 'package'],
+]);
 
-const kindsOfRoots: Readonly<Record<string, SkippedKind>> = {
-  packageItem: 'package',
-  planningItem: 'planning item',
-  conceptItem: 'concept',
-  knowledgeItem: 'concept',
-  catalogItem: 'other file',
-};
+const kindsOfRoots: ReadonlyMap<string, SkippedKind> = new Map([
+  ['packageItem', 'package'],
+  ['planningItem', 'planning item'],
+  ['conceptItem', 'concept'],
+  ['knowledgeItem', 'concept'],
+  ['catalogItem', 'other file'],
+]);
 
 /** What an item is that is not a story. Null for a story. */
 function kindOfG2(element: NewsElement): SkippedKind | null {
   if (classOf(element) !== 'text' && isEvent(element)) return 'event';
   if (element.name === 'conceptItem') return 'concept';
-  return kindsOfRoots[element.name] ?? kindsOfClasses[classOf(element) || mediumOf(element)] ?? null;
+  return kindsOfRoots.get(element.name) ?? kindsOfClasses.get(classOf(element) || mediumOf(element)) ?? null;
 }
 
 /** The kind of media in an item without a class and without a text, such as `video`. */

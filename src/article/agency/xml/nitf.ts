@@ -17,6 +17,7 @@ import {
 } from './elements.ts';
 import { bodyContent, isForEditors } from './news-body.ts';
 import {
+  checkStatusCode,
   isLaterTime,
   namesOfByline,
   newsField,
@@ -34,7 +35,8 @@ import { type NewsElement, readNewsXml } from './news-xml.ts';
 export const parseNitf: AgencyParser = (file) => {
   const { root, findings } = readNewsXml(file.text);
   if (root === null) return [{ story: null, findings }];
-  return [readNewsStory(articleOfNitf(root), { file, findings, dateName: '"date.issue"' })];
+  const status = checkStatusCode(statusCodeOf(root), 'management-status');
+  return [readNewsStory(articleOfNitf(root), { file, findings: [...findings, ...status], dateName: '"date.issue"' })];
 };
 
 /** What a document says in its head and body. Formats that contain NITF use it if they do not say it themselves. */
@@ -67,13 +69,16 @@ export function readNitfText(nitf: NewsElement): NitfText {
     deck: decks.join(' ') || null,
     names: elementsAt(head, 'byline').flatMap(namesIn),
     dateline: datelineIn(elementAt(head, 'dateline')),
-    abstract: elementLines(elementsAt(head, 'abstract')).join(' ') || null,
+    abstract:
+      elementsAt(head, 'abstract')
+        .flatMap((it) => lineWithout(it, 'media') ?? [])
+        .join(' ') || null,
     notes: elementLines([
       ...elementsAt(head, 'note'),
       ...bodies.flatMap((it) => elementsBelow(it, 'note').filter(isForEditors)),
     ]),
     content: { type: 'root', children: bodies.flatMap((it) => bodyContent(it).children) },
-    images: bodies.flatMap(picturesInMedia),
+    images: [...(head === null ? [] : [head]), ...bodies].flatMap(picturesInMedia),
   };
 }
 
@@ -149,12 +154,16 @@ function factsOf(nitf: NewsElement, docdata: NewsElement | null): Omit<AgencyFac
   return {
     version: attributeOf(key, 'version'),
     status: statusWithEmbargo({
-      code: attributeOf(docdata, 'management-status'),
+      code: statusCodeOf(nitf),
       until: normOf(docdata, 'date.release'),
     }),
     ends: endsOf(docdata),
     slug: attributeOf(key, 'key') ?? attributeOf(metas[0] ?? null, 'content'),
   };
+}
+
+function statusCodeOf(nitf: NewsElement): string | null {
+  return attributeOf(elementAt(nitf, 'head', 'docdata'), 'management-status');
 }
 
 /** The documents that this one cancels. A correction only names another document, unless it says that it cancels it. */
