@@ -50,6 +50,16 @@ describe('the head', () => {
     expect(article.byline).toEqual(['vpd correspondents']);
     expect(JSON.stringify(article)).not.toMatch(/REFILE|1ST LEAD/);
   });
+  test('a note of two lines, a byline without "=", and a line about a photograph', () => {
+    const head =
+      '(Berichtigung: Es hieß\n1992.)\nBrücke gesperrt\nVon Ilse Brandt und Bo Lind, vpd\n(Foto Archiv) =\n\n';
+    const article = parse({ head });
+    expect(article).toMatchObject({ title: 'Brücke gesperrt', byline: ['Ilse Brandt', 'Bo Lind'] });
+    expect(JSON.stringify(article)).not.toMatch(/1992|Archiv/);
+  });
+  test('a second headline is the summary', () => {
+    expect(parse({ head: 'Brücke gesperrt\n\nUtl.: Bis Mai =\n\n' }).summary).toBe('Bis Mai');
+  });
   test('a headline that is only a mark of an update stays', () => {
     expect(parse({ head: 'URGENT =\n\n' }).title).toBe('URGENT');
   });
@@ -121,6 +131,14 @@ describe('the text', () => {
       '<p>Results:</p><pre>Skerrow   3   1Tarn     12   0</pre><p>The end.</p>',
     );
   });
+  test('rows between bars are a table', () => {
+    expect(text('| Friday |\n| Skerrow | - | 3:1 |\n')).toBe(
+      '<table><tbody><tr><td colspan="3">Friday</td></tr><tr><td>Skerrow</td><td>-</td><td>3:1</td></tr></tbody></table>',
+    );
+  });
+  test('items of a list that have several lines', () => {
+    expect(text('  * one\n    and more\n  * two\n')).toBe('<ul><li>one and more</li><li>two</li></ul>');
+  });
   test('a list', () => {
     expect(text('- one\n- two\n')).toBe('<ul><li>one</li><li>two</li></ul>');
   });
@@ -132,6 +150,7 @@ describe('the text', () => {
   test('the names of the agency and the editors in the last line are removed', () => {
     expect(text('One bridge.\n\nVPD ib mt\n')).toBe('<p>One bridge.</p>');
     expect(text('One bridge.\n\nib/mt/\n')).toBe('<p>One bridge.</p>');
+    expect(text('One bridge.\n(Schluss) ib/mt\n\nVPD0417   2026-10-24/11:05\n')).toBe('<p>One bridge.</p>');
     expect(text('One bridge.\n\nHe is in\n')).toBe('<p>One bridge.</p><p>He is in</p>');
   });
 });
@@ -181,6 +200,10 @@ describe('files', () => {
   test('a story about a test is not', () => {
     expect(parse({ head: 'Test of the bridge ends =\n\n' }).title).toBe('Test of the bridge ends');
   });
+  test('a list of what is planned is skipped', () => {
+    const head = 'vpd-Tagesvorschau Politik =\n\n';
+    expect(read('a.txt', latin(item({ head })))).toMatchObject({ state: 'skipped', what: 'planning item' });
+  });
   test('a Markdown file is never IPTC 7901', () => {
     expect(read('a.md', latin(item())).problems.map(({ code }) => code)).toContain('control-characters');
   });
@@ -207,6 +230,12 @@ describe('hostile input', () => {
     const article = parse({ head: '<b>A bridge</b> =\n\n', text: '<script>alert(1)</script> &amp; more\n' });
     expect(article.title).toBe('<b>A bridge</b>');
     expect(article.contentHtml).toContain('&lt;script>alert(1)&lt;/script> &amp;amp; more');
+  });
+  test('twenty thousand lines in one paragraph', () => {
+    expect(parse({ text: 'a bridge-\n'.repeat(20_000) }).contentText.length).toBe(180_000);
+  });
+  test('twenty thousand rows of a table', () => {
+    expect(parse({ text: '| a | b |\n'.repeat(20_000) }).contentHtml).toContain('<td>a</td>');
   });
   test('a line of two megabytes', () => {
     const article = parse({ text: `${'a  b-'.repeat(400_000)}\nlast words\n` });

@@ -220,6 +220,11 @@ describe('what is not published', () => {
       'an answered message',
       'It is closed.\n\n-----Original Message-----\nFrom: Bo <bo@vale.example>\nSent: Friday\n\nCall 555 0103\n',
     ],
+    [
+      'an answered message of Outlook',
+      'It is closed.\n\nFrom: Bo <bo@tarn.example>\nSent: Friday\nTo: Ada\nSubject: RE: x\n\nCall 555 0103\n',
+    ],
+    ['notes for editors', 'It is closed.\n\n-ends-\n\nNotes to editors:\nTarn Desk, tel. 555 0103\n'],
     ['a line with the address of the sender', 'It is closed.\n\nContact: ada.private@vale.example\n'],
   ])('%s in plain text', async (_name, text) => {
     await hidden({}, plain(text));
@@ -228,6 +233,11 @@ describe('what is not published', () => {
     ['a signature', '<p>It is closed.</p><div class="gmail_signature">Tarn Desk 555</div>'],
     ['a separator', '<p>It is closed.</p><div>-- </div><div>Tarn Desk 555</div>'],
     ['a quoted message', '<p>It is closed.</p><div class="gmail_quote">Tarn Desk 555</div>'],
+    [
+      'an answered message of Outlook',
+      '<div><p>It is closed.</p><div><p><b>From:</b> Bo &lt;bo@tarn.example&gt;<br><b>Sent:</b> Friday<br><b>Subject:</b> x</p></div><p>555 0103</p></div>',
+    ],
+    ['the contacts of a press release', '<p>It is closed.</p><p><b>Media contact:</b></p><p>Tarn Desk, 555 0103</p>'],
     ['a cited message', '<p>It is closed.</p><blockquote type="cite">Tarn Desk 555</blockquote>'],
     ['a footer', '<p>It is closed.</p><p>Tarn Desk. <a href="https://l.example/u?x=1">Unsubscribe</a></p>'],
     [
@@ -247,6 +257,15 @@ describe('what is not published', () => {
     const found = await article(mail({ Subject: 'Fwd: Bridge' }, plain(text)));
     expect(found.contentText).toBe('It is closed.');
     expect(found.problems).toEqual(['boilerplate-line']);
+  });
+  test('the same in HTML of Outlook', async () => {
+    const text =
+      '<p>Please run this.</p><div><p><b>Von:</b> Bo &lt;bo@tarn.example&gt;<br><b>Gesendet:</b> Freitag<br><b>An:</b> c@vale.example<br><b>Betreff:</b> x</p></div><p>It is closed.</p>';
+    const found = await article(mail({ Subject: 'WG: Bridge' }, html(text)));
+    expect({ text: found.contentText, problems: found.problems }).toEqual({
+      text: 'It is closed.',
+      problems: ['boilerplate-line'],
+    });
   });
   test('a rule of two hyphens above a long text is no signature', async () => {
     const long = Array.from({ length: 40 }, (_, index) => `Line ${index} of the second part.`).join('\n\n');

@@ -22,7 +22,7 @@ function readItem({ heading, text, trailer }: Transmission): TeletypeItem {
     ...readHead(parts),
     sent: sentTime(withoutControls(trailer)) ?? last.time ?? sentTime(withoutControls(heading)),
     lines: last.lines,
-    build: /\x12/.test(heading) ? buildTable : buildParagraphs,
+    build: /\x12/.test(heading) ? buildTabular : buildParagraphs,
   };
 }
 
@@ -76,7 +76,7 @@ function takeTime(lines: readonly string[]): { readonly lines: readonly string[]
 }
 
 /** A table or another text whose lines must stay as they are. */
-function buildTable(lines: readonly string[]): Root {
+function buildTabular(lines: readonly string[]): Root {
   const text = lines
     .map(plainLine)
     .join('\n')

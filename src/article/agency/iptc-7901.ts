@@ -97,7 +97,7 @@ function readHead(above: readonly string[]): Pick<TeletypeItem, 'headline' | 'de
   const [headline = null, ...decks] = texts.filter((part) => !bylines.includes(part));
   return {
     headline,
-    deck: decks.join(' ') || null,
+    deck: decks.join(' ').replace(/^Utl\.: /, '') || null,
     byline: [...new Set(bylines.flatMap((part) => namesIn(part, true) ?? []))],
     notes,
   };
@@ -113,7 +113,7 @@ function namesIn(part: string, isLast: boolean): readonly string[] | null {
 function partsOf(lines: readonly string[]): readonly string[] {
   const words = wordsIn(lines);
   const parts: string[][] = [[]];
-  for (const [index, line] of lines.entries()) {
+  for (const [index, line] of joinBrackets(lines).entries()) {
     const text = line.replace(/\s*=\s*$/, '').trim();
     const isWhole = isNote(text) || isUpdateMark(text) || namesIn(text, index === lines.length - 1) !== null;
     if (text === '' || isWhole) parts.push([]);
@@ -122,6 +122,20 @@ function partsOf(lines: readonly string[]): readonly string[] {
   }
   return parts.filter((part) => part.length > 0).map((part) => joinLines(part, words));
 }
+
+/** Joins the lines of a note in brackets. */
+function joinBrackets(lines: readonly string[]): readonly string[] {
+  const joined: string[] = [];
+  for (const line of lines) {
+    const last = joined.at(-1);
+    const isOpen = last !== undefined && /^\s*\([^()]*$/.test(last) && last.length < maximumNote;
+    if (isOpen) joined[joined.length - 1] = `${last.trimEnd()} ${line.trim()}`;
+    else joined.push(line);
+  }
+  return joined;
+}
+
+const maximumNote = 1000;
 
 /** True for a line in capitals that says which version the item is: `1ST LEAD`, `REFILE`. */
 function isUpdateMark(text: string): boolean {
@@ -140,12 +154,19 @@ function isNote(text: string): boolean {
   );
 }
 
-/** Removes the last line if it only names the agency and the initials of its editors: `LNW tw mt`, `ab/cd/`. */
+/** Lines at the end of a text that are not part of it: the end mark of APA, and initials such as `ab/cd/`. */
+const signOffs: readonly RegExp[] = [
+  /^[a-z]{2,4}(?:[/-][a-z]{2,4})+\/?$/,
+  /^\((?:Schluss|Forts\.?|Fortsetzung)\)(?: [\p{L}/ +-]{1,20})?$/u,
+  /^[A-Z]{2,4}\d{3,4}\s+\d{4}-\d{2}-\d{2}\/\d{2}:\d{2}$/,
+];
+
+/** Removes the last lines if they only name the agency and its editors: `LNW tw mt`. */
 function withoutSignOff(lines: readonly string[], heading: string): readonly string[] {
   const last = lines.findLastIndex((line) => line.trim() !== '');
   const text = lines[last]?.trim() ?? '';
-  const [, agency = ''] = /^([\p{L}-]{2,8}) (?:[a-z]{1,4}\d{0,2}[ /-]?){1,6}$/u.exec(text) ?? [];
+  const [, agency = ''] = /^([\p{L}-]{2,8}) (?:\p{Ll}{1,4}\d{0,2}[ /-]?){1,6}$/u.exec(text) ?? [];
   const isAgency = agency !== '' && heading.toLowerCase().includes(agency.toLowerCase());
-  const isInitials = /^[a-z]{2,4}(?:[/-][a-z]{2,4})+\/?$/.test(text);
-  return text.length <= 40 && (isAgency || isInitials) ? lines.slice(0, last) : lines;
+  if (text.length > 40 || !(isAgency || signOffs.some((form) => form.test(text)))) return lines;
+  return withoutSignOff(lines.slice(0, last), heading);
 }

@@ -1,5 +1,6 @@
 /** Makes the story of one item of a teleprinter, with the lines that hold it back. */
 import type { Root } from 'hast';
+import type { Dateline } from '../../model/metadata.ts';
 import { error } from '../../problem/problem.ts';
 import type { Field, Fields } from '../story/field.ts';
 import type { SkippedPart } from '../story/no-story.ts';
@@ -45,6 +46,7 @@ export function parseTransmissions(
 
 function readItem(item: TeletypeItem, file: TextFile): StoryReading | SkippedPart {
   if (isTest(item)) return { what: 'test message', item: null };
+  if (isSchedule(item)) return { what: 'planning item', item: null };
   const { slug, headline, deck, byline, sent, build } = item;
   const shown = withoutEndMarks(withoutEndOf(item.lines));
   const { lines, ...holds } = takeHolds(shown, { notes: item.notes, file });
@@ -54,7 +56,7 @@ function readItem(item: TeletypeItem, file: TextFile): StoryReading | SkippedPar
     title: headline,
     summary: deck,
     images: [],
-    dateline: agencyDatelineOf(paragraphsOf(content)[0] ?? ''),
+    dateline: datelineIn(paragraphsOf(content)),
     content,
     fields: fieldsFrom({ date: sent, authors: byline.length === 0 ? null : byline, embargo: holds.until }),
     agency: {
@@ -66,6 +68,11 @@ function readItem(item: TeletypeItem, file: TextFile): StoryReading | SkippedPar
   };
   const { story, findings } = storyOfArticle(article, { keys: new Map(), file });
   return { story: { ...story, marks: [...story.marks, ...holds.marks] }, findings: [...holds.findings, ...findings] };
+}
+
+/** The dateline of the first paragraph, or of the second one if the first is a teaser. */
+function datelineIn([first = '', second = '']: readonly string[]): Dateline | null {
+  return agencyDatelineOf(first) ?? agencyDatelineOf(second);
 }
 
 interface HoldContext {
@@ -111,6 +118,11 @@ function isTest({ slug, headline, lines }: TeletypeItem): boolean {
   );
 }
 
+/** True for a list of what an agency plans, with the telephone numbers of its desks. */
+function isSchedule({ headline }: TeletypeItem): boolean {
+  return /\b(?:tages|wochen|termin|monats)(?:vorschau|übersicht)\b|\bdaybook\b/iu.test(headline ?? '');
+}
+
 /** The marks that close a text, and blank lines at its end. */
 function withoutEndMarks(lines: readonly string[]): readonly string[] {
   const last = lines.findLastIndex((line) => line.trim() !== '' && !endMark.test(line.trim()));
@@ -127,11 +139,14 @@ export function fieldsFrom(values: Readonly<Record<string, unknown>>): Fields {
 /** The words that begin a byline in several languages. */
 const otherBy = /^(?:von|par|por|di|door|av|autor(?:en)?:|texte?:)\s+(?=\p{Lu})/iu;
 
+/** The words between two names. */
+const otherAnd = / (?:und|et|y|e|en|og|och) (?=\p{Lu})/gu;
+
 /** An agency whose name has no capitals, behind a name. */
 const lowerAgency = /(?: ?[,/] ?| \()[a-z]{2,5}\)?$/;
 
 /** The names in a byline of an agency, in several languages. Null for any other line. */
 export function agencyByline(line: string): readonly string[] | null {
-  const english = otherBy.test(line) ? line.replace(otherBy, 'By ').replace(lowerAgency, '') : line;
-  return parseByline(english);
+  if (!otherBy.test(line)) return parseByline(line);
+  return parseByline(line.replace(otherBy, 'By ').replace(lowerAgency, '').replace(otherAnd, ' and '));
 }

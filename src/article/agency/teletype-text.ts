@@ -15,7 +15,7 @@ export function buildFixedText(lines: readonly string[]): Root {
   return { type: 'root', children };
 }
 
-type BlockKind = 'paragraph' | 'table' | 'list' | 'heading' | 'rule';
+type BlockKind = 'paragraph' | 'columns' | 'table' | 'list' | 'heading' | 'rule';
 
 interface Block {
   readonly kind: BlockKind;
@@ -32,6 +32,10 @@ function blocksOf(lines: readonly string[]): readonly Block[] {
       continue;
     }
     const kind = kindOf(lines, index);
+    if (last?.isOpen === true && last.kind === 'list' && kind === 'paragraph' && indentOf(line) > 1) {
+      last.lines.push(`${last.lines.pop() ?? ''} ${line.trim()}`);
+      continue;
+    }
     const continues = last?.isOpen === true && last.kind === kind && !beginsParagraph(line, { before: last, kind });
     if (last !== undefined && continues) last.lines.push(line);
     else blocks.push({ kind, lines: [line], isOpen: kind !== 'heading' });
@@ -41,11 +45,13 @@ function blocksOf(lines: readonly string[]): readonly Block[] {
 
 function kindOf(lines: readonly string[], index: number): BlockKind {
   const line = lines[index] ?? '';
-  if (isRule(line) && !isInTable(lines, index)) return 'rule';
+  if (isRule(line) && !isInColumns(lines, index)) return 'rule';
   if (/^#{1,4} \S/.test(line)) return 'heading';
-  if (isInTable(lines, index)) return 'table';
-  const neighbours = [lines[index - 1] ?? '', lines[index + 1] ?? ''];
-  return isListLine(line) && neighbours.some(isListLine) ? 'list' : 'paragraph';
+  if (isRow(line)) return 'table';
+  if (isInColumns(lines, index)) return 'columns';
+  // An item can have several lines.
+  const around = [...lines.slice(Math.max(0, index - 3), index), ...lines.slice(index + 1, index + 4)];
+  return isListLine(line) && around.some(isListLine) ? 'list' : 'paragraph';
 }
 
 function isRule(line: string): boolean {
@@ -56,8 +62,13 @@ function isListLine(line: string): boolean {
   return /^\s*[-*•·–] +\S/.test(line);
 }
 
+/** True for a row of a table whose cells are separated by bars: `| Skerrow | 3 |`. */
+function isRow(line: string): boolean {
+  return /^\s*\|.*\|\s*$/.test(line);
+}
+
 /** True for a line with columns beside another one. A rule between such lines belongs to the table. */
-function isInTable(lines: readonly string[], index: number): boolean {
+function isInColumns(lines: readonly string[], index: number): boolean {
   const around = [lines[index - 1] ?? '', lines[index + 1] ?? ''];
   const line = lines[index] ?? '';
   if (isRule(line)) return around.every(hasColumns);
@@ -89,7 +100,8 @@ function indentOf(line: string): number {
 
 function buildBlock({ kind, lines }: Block, words: ReadonlySet<string>): Element {
   if (kind === 'rule') return h('hr');
-  if (kind === 'table') return h('pre', dedent(lines).join('\n'));
+  if (kind === 'columns') return h('pre', dedent(lines).join('\n'));
+  if (kind === 'table') return buildTable(lines);
   if (kind === 'list')
     return h(
       'ul',
@@ -99,21 +111,44 @@ function buildBlock({ kind, lines }: Block, words: ReadonlySet<string>): Element
   return kind === 'heading' ? h('h2', text.replace(/^#+ /, '')) : h('p', text);
 }
 
+/** Builds a table. A row with fewer cells than the others spans them. */
+function buildTable(lines: readonly string[]): Element {
+  const rows = lines.map((line) => line.trim().slice(1, -1).split('|').map(foldSpaces));
+  const columns = rows.reduce((most, { length }) => Math.max(most, length), 0);
+  const cells = (row: readonly string[]) => row.map((cell) => h('td', cell));
+  const spanning = (row: readonly string[]) => [h('td', { colSpan: columns }, row[0] ?? '')];
+  return h('table', [
+    h(
+      'tbody',
+      rows.map((row) => h('tr', row.length === 1 && columns > 1 ? spanning(row) : cells(row))),
+    ),
+  ]);
+}
+
 function dedent(lines: readonly string[]): readonly string[] {
-  const indent = Math.min(...lines.map(indentOf));
+  const indent = lines.reduce((least, line) => Math.min(least, indentOf(line)), Number.POSITIVE_INFINITY);
   return lines.map((line) => line.slice(indent));
 }
 
 /** Joins the lines of a paragraph. A word that a hyphen divides at the end of a line loses the hyphen only if the text contains the whole word. */
 export function joinLines(lines: readonly string[], words: ReadonlySet<string>): string {
-  const joined = lines.reduce((text, line) => {
-    const next = foldSpaces(line);
-    const [, first = ''] = /(?<![\p{L}\p{N}-])([\p{L}-]+)-$/u.exec(text) ?? [];
-    const [second = ''] = /^\p{Ll}[\p{L}\p{M}]*/u.exec(next) ?? [];
-    if (first === '' || second === '' || conjunctions.has(second)) return `${text} ${next}`;
-    return words.has(`${first}${second}`.toLowerCase()) ? `${text.slice(0, -1)}${next}` : `${text}${next}`;
-  }, '');
-  return joined.trim();
+  const folded = lines.map(foldSpaces).filter((line) => line !== '');
+  return folded
+    .map((line, index) => line + endOfLine(line, folded[index + 1], words))
+    .join('')
+    .replaceAll(dropped, '');
+}
+
+/** Marks a hyphen that is removed with what follows it. Texts contain no such character. */
+const dropped = '-\u0000';
+
+/** What joins a line to the next one. */
+function endOfLine(line: string, next: string | undefined, words: ReadonlySet<string>): string {
+  if (next === undefined) return '';
+  const [, first = ''] = /(?<![\p{L}\p{N}-])([\p{L}-]+)-$/u.exec(line.slice(-100)) ?? [];
+  const [second = ''] = /^\p{Ll}[\p{L}\p{M}]*/u.exec(next.slice(0, 100)) ?? [];
+  if (first === '' || second === '' || conjunctions.has(second)) return ' ';
+  return words.has(`${first}${second}`.toLowerCase()) ? '\u0000' : '';
 }
 
 /** What follows a hyphen that stands for a part of a word: `Haupt- und Nebenfach`. */

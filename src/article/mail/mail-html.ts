@@ -2,11 +2,12 @@
 import type { Element, Root } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
 import { h } from 'hastscript';
+import { foldSpaces } from '../text/spaces.ts';
 import { readHtml } from '../tree/html-tree.ts';
 import { hasParagraphs } from '../tree/plain-text.ts';
 import { isBlock } from '../tree/repair-nesting.ts';
 import { elementsOf, findElement, nodesAbove, parentsOf, removeElements } from '../tree/walk.ts';
-import { removeEmails } from './mail-text.ts';
+import { describesMessage, isFooterLine, removeEmails } from './mail-text.ts';
 
 export interface MailHtmlContext {
   readonly isForwarded: boolean;
@@ -17,6 +18,8 @@ export interface MailHtmlContext {
 
 export interface MailHtml {
   readonly content: Root;
+  /** The text above a forwarded message, which the person who forwarded it wrote. */
+  readonly above: string | null;
   /** The ids of pictures that only what was removed showed, such as a logo in a signature. */
   readonly removed: ReadonlySet<string>;
   /** The ids of pictures that are shown but not attached. */
@@ -30,7 +33,8 @@ export function readMailHtml(html: string, { isForwarded, emails, pictures }: Ma
   const before = shownIds(whole);
   removeElements(whole, (it) => it.tagName === 'head' || isInvisible(it) || isSignature(it));
   const children = whole.children.filter((child) => child.type !== 'doctype');
-  const body = aboveSeparator({ type: 'root', children });
+  const { tree, above } = cutOtherMessage(aboveSeparator({ type: 'root', children }), isForwarded);
+  const body = aboveFooter(tree);
   if (!isForwarded) removeElements(body, isQuoted);
   removeFooters(body);
   for (const element of elementsOf(body)) openLayout(element);
@@ -42,6 +46,7 @@ export function readMailHtml(html: string, { isForwarded, emails, pictures }: Ma
   removeElements(body, isEmpty);
   return {
     content: body,
+    above,
     removed: new Set([...before].filter((id) => !after.has(id))),
     missing,
   };
@@ -158,6 +163,54 @@ const shown = new Set(['img', 'hr', 'iframe', 'video', 'audio', 'td', 'th']);
 function isEmpty(element: Element): boolean {
   if (!/^(?:div|p|span|font|center)$/.test(element.tagName) || textOf(element).trim() !== '') return false;
   return !elementsOf(element).some(({ tagName }) => shown.has(tagName));
+}
+
+/** The elements that contain no block, in which mail programs write lines. */
+function linesIn(tree: Root): readonly Element[] {
+  return elementsOf(tree).filter((it) => isBlock(it) && !elementsOf(it).some(isBlock));
+}
+
+interface CutTree {
+  readonly tree: Root;
+  readonly above: string | null;
+}
+
+/** Cuts a message that was answered, or all above a message that was forwarded. Both begin with the headers of that message. */
+function cutOtherMessage(tree: Root, isForwarded: boolean): CutTree {
+  const headers = linesIn(tree).find((line) => describesMessage(foldSpaces(textWithSpaces(line)).slice(0, 1000)));
+  const own = headers === undefined ? null : nodesAbove(tree, (node) => node === headers);
+  if (headers === undefined || own === null) return { tree, above: null };
+  if (!isForwarded && hasParagraphs(own)) return { tree: own, above: null };
+  const note = foldSpaces(textOf(own)) || null;
+  const parents = parentsOf(tree);
+  let child: Element = headers;
+  for (let parent = parents.get(child); parent !== undefined; parent = parents.get(child)) {
+    const at = (parent.children as Child[]).indexOf(child);
+    parent.children.splice(0, child === headers ? at + 1 : at);
+    if (parent.type === 'root') break;
+    child = parent;
+  }
+  return { tree, above: note };
+}
+
+/** The text of an element, in which a line break is a space. */
+function textWithSpaces(element: Element): string {
+  return element.children
+    .map((child) =>
+      child.type === 'element' && child.tagName === 'br' ? ' ' : 'value' in child ? child.value : textOf(child),
+    )
+    .join('');
+}
+
+/** How many lines a footer has at most. */
+const footerLines = 15;
+
+/** The tree above the contacts, notes for editors or the footer of a mail program at its end. */
+function aboveFooter(tree: Root): Root {
+  const lines = linesIn(tree).filter((line) => foldSpaces(textOf(line)) !== '');
+  const found = lines.slice(-footerLines).find((line) => isFooterLine(foldSpaces(textOf(line))));
+  const above = found === undefined ? null : nodesAbove(tree, (node) => node === found);
+  return above !== null && hasParagraphs(above) ? above : tree;
 }
 
 /** Texts of links that lead out of a mailing list, or to a copy of the message. */

@@ -1,5 +1,6 @@
 /** Cuts what mail programs put around the plain text of a message: signatures, footers, quoted messages and forwarded headers. */
 import { cleanPlainText } from '../text/decode.ts';
+import { endMark } from '../wire/wire.ts';
 
 export interface MailText {
   readonly lines: readonly string[];
@@ -22,7 +23,7 @@ export function cutMailText(text: string, { isForwarded, emails }: MailTextConte
   const { own, forwarded } = splitForwarded(lines, text);
   const isWanted = forwarded !== null && (isForwarded || !own.some(isWritten));
   const shown = isWanted ? (forwarded ?? []) : own;
-  const cut = withoutQuoted(withoutFooter(withoutSignature(shown)));
+  const cut = withoutEndMark(withoutQuoted(withoutFooter(withoutSignature(shown))));
   return {
     lines: withoutEmails(cut, emails),
     above: isWanted ? own.join('\n').trim() || null : null,
@@ -49,9 +50,9 @@ interface Forwarded {
 
 function splitForwarded(lines: readonly string[], whole: string): Forwarded {
   if (whole.length > maximumLength) return { own: lines, forwarded: null };
-  const start = lines.findIndex((line) => messageStart.test(line.trim()));
+  const start = lines.findIndex((line, index) => messageStart.test(line.trim()) || beginsHeaders(lines, index));
   if (start === -1) return { own: lines, forwarded: null };
-  const rest = lines.slice(start + 1);
+  const rest = lines.slice(messageStart.test(lines[start]?.trim() ?? '') ? start + 1 : start);
   const first = rest.findIndex(isWritten);
   const headers = rest.slice(Math.max(first, 0));
   const end = headers.findIndex((line) => !shownHeader.test(line) && !/^\s+\S/.test(line));
@@ -61,6 +62,23 @@ function splitForwarded(lines: readonly string[], whole: string): Forwarded {
     own: lines.slice(0, start),
     forwarded: isQuoted ? forwarded.map((line) => line.replace(/^> ?/, '')) : forwarded,
   };
+}
+
+/** True for the headers of another message without a line above them, as Outlook writes them. */
+function beginsHeaders(lines: readonly string[], index: number): boolean {
+  if (!/^[>* ]*(?:from|von|de|da|van)\*?[ \u00a0]?:/i.test(lines[index] ?? '')) return false;
+  return describesMessage(lines.slice(index, index + 8).join(' '));
+}
+
+/** True for a text that names the sender, the date and the subject of a message. */
+export function describesMessage(text: string): boolean {
+  return (
+    /^[^:]{0,80}\b(?:from|von|de|da|van)\*?\s?:/i.test(text) &&
+    /\b(?:sent|gesendet|date|datum|fecha|data|verzonden|inviato|enviado(?: el)?)\*?\s?:|\benvoyé(?: le)?\s?:/i.test(
+      text,
+    ) &&
+    /\b(?:subject|betreff|objet|asunto|oggetto|onderwerp)\*?\s?:/i.test(text)
+  );
 }
 
 const maximumLength = 2_000_000;
@@ -94,9 +112,23 @@ function withoutFooter(lines: readonly string[]): readonly string[] {
 
 /** Mailman separates its footer by a line of underscores. */
 function isFooter(lines: readonly string[], index: number, line: string): boolean {
-  if (footer.test(line)) return true;
+  if (isFooterLine(line)) return true;
   const next = lines.slice(index + 1, index + 5).join(' ');
   return /^_{20,}$/.test(line) && /mailing list|listinfo|unsubscribe|https?:/i.test(next);
+}
+
+/** True for a line that begins a footer, or the contacts and notes for editors below a press release. */
+export function isFooterLine(line: string): boolean {
+  return footer.test(line) || (line.length <= 80 && contacts.test(line));
+}
+
+const contacts =
+  /^(?:presse[ -]?kontakte?|ansprechpartner(?:in)?(?: für .{1,40})?|(?:für )?rückfragen(?: .{1,60})?|(?:media|press) (?:contacts?|enquiries|inquiries)|contacts?(?: for)? (?:media|press)|contacts? presse|notes? (?:to|for) (?:the )?editors?)\s?:?$|^(?:pressekontakt|media contact|press contact|contact presse)\s?:/i;
+
+/** Removes the marks that close a press release. */
+function withoutEndMark(lines: readonly string[]): readonly string[] {
+  const last = lines.findLastIndex((line) => isWritten(line) && !endMark.test(line.trim()));
+  return lines.slice(0, last + 1);
 }
 
 /** The line above a quoted message: `On Friday, Ada wrote:`. */

@@ -272,7 +272,7 @@ function readHtmlBody({ html, emails }: MailMessage, { files, subject, channel }
   const shown = new Map(
     files.pictures.flatMap(({ contentId, image }) => (contentId === null ? [] : [[contentId, image.url] as const])),
   );
-  const { content, removed, missing } = readMailHtml(html, {
+  const { content, removed, missing, above } = readMailHtml(html, {
     isForwarded: subject.isForwarded,
     emails,
     pictures: shown,
@@ -294,7 +294,11 @@ function readHtmlBody({ html, emails }: MailMessage, { files, subject, channel }
     words: countWords(paragraphsOf(content).join(' ')),
     isHtml: true,
     ...wire,
-    findings: [...(wire?.findings ?? []), ...(missing.length === 0 ? [] : [warnOfMissing(missing.length)])],
+    findings: [
+      ...(wire?.findings ?? []),
+      ...(missing.length === 0 ? [] : [warnOfMissing(missing.length)]),
+      ...(above === null ? [] : [warnOfNote(above)]),
+    ],
   };
 }
 
