@@ -1,6 +1,7 @@
 /** Decides what one article file becomes: published with an entry, scheduled (its date or the end of its embargo is in the future), a draft, withdrawn or refused. Pure. */
 
-import { articleOf, type Held, type Reading, type Skipped, withdrawalOf } from '../article/reading.ts';
+import { articleOf, type Held, plainFacts, type Reading, type Skipped, withdrawalOf } from '../article/reading.ts';
+import { hidePath } from '../article/story/hidden-names.ts';
 import { notStory, type SkippedKind } from '../article/story/no-story.ts';
 import type { Article } from '../model/article.ts';
 import type { Channel } from '../model/channel.ts';
@@ -76,7 +77,8 @@ export function nextItem(file: FileRead, context: ItemContext): NextItem {
 }
 
 function nextItemOf(file: FileRead, context: ItemContext): NextItem {
-  const { path, reading } = file;
+  const { path } = file;
+  const reading = killedInPlace(file, context) ?? file.reading;
   const { problems } = reading;
   if (reading.state === 'refused') return { ...refuse(path, context.before), problems };
   if (reading.state === 'skipped') return nextSkipped(file, reading, context);
@@ -88,6 +90,23 @@ function nextItemOf(file: FileRead, context: ItemContext): NextItem {
   const item = isDue ? nextExpired(file, reading.article, context) : nextWaiting(file, reading, context);
   return { path, before, item, entry: null, refused: false, skipped: null, dated: false, problems };
 }
+
+/** A text such as `KILL` that replaces the file of a published story withdraws that story. Null for any other file. */
+function killedInPlace({ path, reading }: FileRead, { before }: ItemContext): Held | null {
+  const word = reading.advisory?.isKill === true && reading.state === 'refused' ? reading.advisory.word : null;
+  if (word === null || before?.state !== 'published' || hidePath(before.path) !== hidePath(path)) return null;
+  const message = `"${before.entry.title}" is withdrawn, because its file says ${word} now`;
+  const problems = inFile(path, [warning('killed-item', message)]);
+  return {
+    ...plainFacts,
+    state: 'held',
+    mark: { kind: 'withdrawn', withdrawal: noWithdrawal },
+    article: null,
+    problems,
+  };
+}
+
+const noWithdrawal: Withdrawal = { notice: null, withdrawn: null };
 
 function hasExpired({ expires }: Article, now: Instant): boolean {
   return expires !== null && !isAfter(expires, now);

@@ -307,3 +307,117 @@ describe('what is remembered', () => {
     expect([report.read, report.problems]).toEqual([0, []]);
   });
 });
+
+describe('items of agencies', () => {
+  const g2 = ({
+    guid = 'urn:newsml:quay.example:20261014:tram',
+    version = 1,
+    status = 'usable',
+    title = 'Tram leaves the rails',
+    more = '',
+  }) =>
+    `<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="${guid}" version="${version}"><itemMeta><itemClass qcode="ninat:text"/><versionCreated>2026-10-14T${String(8 + version).padStart(2, '0')}:00:00Z</versionCreated><firstCreated>2026-10-14T08:00:00Z</firstCreated><pubStatus qcode="stat:${status}"/>${more}</itemMeta><contentMeta><headline>${title}</headline></contentMeta><contentSet><inlineXML contenttype="application/xhtml+xml"><html xmlns="http://www.w3.org/1999/xhtml"><body><p>Text of ${title}.</p></body></html></inlineXML></contentSet></newsItem>`;
+  const message = (...items: readonly string[]) =>
+    `<newsMessage xmlns="http://iptc.org/std/nar/2006-10-01/"><header/><itemSet>${items.join('')}</itemSet></newsMessage>`;
+  const nitf = ({ id, title, ends = '' }: { readonly id: string; readonly title: string; readonly ends?: string }) =>
+    `<nitf><head><docdata${ends === '' ? '' : ` management-doc-idref="${ends}" management-idref-status="canceled"`}><doc-id regsrc="quay" id-string="${id}"/><date.issue norm="20261014T0${title.length % 9}0000Z"/></docdata></head><body><body.head><hedline><hl1>${title}</hl1></hedline></body.head><body.content><p>Text of ${title}.</p></body.content></body></nitf>`;
+
+  test('a document that cancels another one ends it, in any order and also in one run', async () => {
+    const old = nitf({ id: 'A1', title: 'Old' });
+    const correction = nitf({ id: 'B2', title: 'New one', ends: 'A1' });
+    for (const runs of [[['a'], ['b']], [['b'], ['a']], [['a', 'b']]]) {
+      const { put, run } = newsroom();
+      let last = await run();
+      for (const names of runs) {
+        for (const name of names) await put(`${name}.xml`, name === 'a' ? old : correction);
+        last = await run();
+      }
+      expect({ runs, titles: last.titles }).toEqual({ runs, titles: ['New one'] });
+    }
+  });
+
+  test('a kill by reference names the story that it ends, and not the one that it replaces', async () => {
+    const { put, run } = newsroom({ 'a.xml': nitf({ id: 'A1', title: 'Old' }) });
+    await run();
+    await put('b.xml', nitf({ id: 'B2', title: 'New one', ends: 'A1' }));
+    const { report, tombstones } = await run();
+    expect(report.problems.map(({ message: it }) => it)).toEqual([expect.stringContaining('"Old" is withdrawn')]);
+    expect(tombstones).toBe(1);
+  });
+
+  test('each item of a message is an entry, and a message without one withdraws it', async () => {
+    const tram = g2({});
+    const ferry = g2({ guid: 'urn:newsml:quay.example:20261014:ferry', title: 'Ferry waits' });
+    const { put, run } = newsroom({ 'm.xml': message(tram, ferry) });
+    expect((await run()).titles.toSorted()).toEqual(['Ferry waits', 'Tram leaves the rails']);
+    expect((await run()).report.read).toBe(0);
+    await put('m2.xml', message(g2({ version: 2, title: 'Tram is back' })));
+    expect((await run()).titles.toSorted()).toEqual(['Ferry waits', 'Tram is back']);
+    await put('m.xml', message(tram));
+    const without = await run();
+    expect(without).toMatchObject({ titles: ['Tram is back'], tombstones: 1 });
+  });
+
+  test('an item whose message is removed is withdrawn, and one under embargo waits in it', async () => {
+    const waits = g2({
+      guid: 'urn:newsml:quay.example:20261014:ferry',
+      title: 'Ferry waits',
+      more: '<embargoed>2026-10-21T06:00:00Z</embargoed>',
+    });
+    const { remove, run } = newsroom({ 'm.xml': message(g2({}), waits) });
+    expect((await run()).titles).toEqual(['Tram leaves the rails']);
+    const due = await run({ now: instant('2026-10-21T07:00:00Z') });
+    expect(due.titles.toSorted()).toEqual(['Ferry waits', 'Tram leaves the rails']);
+    await remove('m.xml');
+    expect(await run({ allowRemovals: true, now: instant('2026-10-21T08:00:00Z') })).toMatchObject({
+      titles: [],
+      tombstones: 2,
+    });
+  });
+
+  test('a text that says KILL with the id withdraws; without it, it is an error that names the story', async () => {
+    const { put, remove, run } = newsroom({ 'a.xml': g2({}) });
+    await run();
+    await put(
+      'kill.txt',
+      'KILL KILL KILL\n\nEditors: please kill the story "Tram leaves the rails". It must not be used.\n',
+    );
+    const unnamed = await run();
+    expect(unnamed.titles).toEqual(['Tram leaves the rails']);
+    expect(
+      unnamed.report.problems.some(
+        ({ severity, message: it }) => severity === 'error' && it.includes('"Tram leaves the rails"'),
+      ),
+    ).toBe(true);
+    await remove('kill.txt');
+    await put(
+      'kill2.txt',
+      'KILL KILL KILL\n\nEditors: please kill the item urn:newsml:quay.example:20261014:tram. It must not be used.\n',
+    );
+    const named = await run();
+    expect(named).toMatchObject({ titles: [], tombstones: 1 });
+    expect(named.report.problems.map(({ code }) => code)).toEqual(['killed-item']);
+    expect(await run()).toMatchObject({ titles: [], tombstones: 1, problems: [] });
+  });
+
+  test('a text that says KILL in the file of a story withdraws it', async () => {
+    const { put, run } = newsroom({
+      'a.txt':
+        'Tram leaves the rails\n\n10:15 AM – Wednesday, October 14, 2026\n\nKELLOW (QPA) — A tram left the rails.\n',
+    });
+    expect((await run()).titles).toEqual(['Tram leaves the rails']);
+    await put('a.txt', 'KILL KILL KILL\n\nEditors: please kill the story about the tram. It must not be used.\n');
+    expect(await run()).toMatchObject({ titles: [], tombstones: 1, problems: ['warning killed-item a.txt'] });
+  });
+
+  test('a package is skipped, and is not read again', async () => {
+    const { run } = newsroom({
+      'a.xml': g2({}),
+      'p.xml':
+        '<packageItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="urn:p" version="1"><itemMeta><itemClass qcode="ninat:composite"/></itemMeta></packageItem>',
+    });
+    const first = await run();
+    expect(first).toMatchObject({ titles: ['Tram leaves the rails'], problems: [] });
+    expect((await run()).report.read).toBe(0);
+  });
+});

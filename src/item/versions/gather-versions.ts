@@ -262,9 +262,15 @@ function storyOf(id: string, { known, claims, touched, byFile }: StoryContext): 
     file: current === null ? null : fileOf(current, { claim, id }),
     arrived,
     readings: new Map(claims.map(({ file, version }) => [version.path, file])),
-    title: entryOf(before)?.title ?? claims.flatMap(({ file }) => articleOf(file.reading)?.title ?? [])[0] ?? null,
+    title: titleOf(before, claims),
     lost: isLost ? was : null,
   };
+}
+
+/** The title of the entry, or of a version. A file that only ends the item has the title of another one. */
+function titleOf(before: Item | null, claims: readonly Claim[]): string | null {
+  const own = claims.filter(({ source, version }) => source.path === version.path);
+  return entryOf(before)?.title ?? own.flatMap(({ source }) => articleOf(source.reading)?.title ?? [])[0] ?? null;
 }
 
 /** One file can claim an item twice, if it is a version of it and names it as ended, too. */
