@@ -65,6 +65,13 @@ describe('an import in batches', () => {
       expect(next.changes.filter(({ action }) => action !== 'unchanged')).toEqual([]);
     });
   }
+
+  test('publishes all articles if there are too many to follow the links between them', async () => {
+    const { from, to, scratch } = await stores(60);
+    const report = await publish({ from, to: createMemoryStore(), now });
+    const imported = await importArticles({ from, to, scratch, now, ...sizes, maximumTargets: 10 });
+    expect(imported.entries + imported.archived).toBe(report.entries + report.archived);
+  });
 });
 
 interface Stores {
