@@ -4,7 +4,6 @@ import { joinReports } from '../publish/join-reports.ts';
 import type { Progress } from '../publish/read/read-source.ts';
 import { checkStop, withStopMessage } from '../publish/read/stop.ts';
 import type { Report } from '../publish/report.ts';
-import { mapConcurrently } from '../store/concurrent.ts';
 import type { Store } from '../store/store.ts';
 import { type ImportReport, joinImport } from './join.ts';
 import { type ImportLists, readOutcomes } from './outcome.ts';
@@ -103,6 +102,11 @@ function numbered(name: string, count: number): readonly string[] {
 /** Removes the working files of an import, which ends it. */
 export async function removeScratch(scratch: Store): Promise<void> {
   await scratch.remove(names.lease);
-  const files = await scratch.list(() => true);
-  await mapConcurrently(files, 16, ({ path }) => scratch.remove(path));
+  const paths: string[] = [];
+  // A listing with no file in it reads none.
+  await scratch.list((path) => {
+    paths.push(path);
+    return false;
+  });
+  await scratch.removeAll(paths);
 }

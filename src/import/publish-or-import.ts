@@ -3,6 +3,7 @@ import { readingVersion } from '../article/reading-version.ts';
 import { isArticlePath } from '../article/story/path.ts';
 import { channelFile } from '../channel/channel-file.ts';
 import { formerFile } from '../channel/former-file.ts';
+import { headPath } from '../ledger/head.ts';
 import { readLedger } from '../ledger/read-ledger.ts';
 import { joinReports, uniqueProblems } from '../publish/join-reports.ts';
 import { publish } from '../publish/publish.ts';
@@ -10,7 +11,7 @@ import { type PublishOptions, parseNow } from '../publish/read/publish-options.t
 import type { Answer, Report } from '../publish/report.ts';
 import { isOutputPath } from '../render/outputs.ts';
 import { retry } from '../store/retry.ts';
-import { isConflict, type Store } from '../store/store.ts';
+import { type Accept, isConflict, type Store } from '../store/store.ts';
 import type { WholeImport } from './import.ts';
 import { type Manifest, names, readDataOrNull } from './scratch.ts';
 
@@ -82,6 +83,7 @@ function withFewNew({ from, to }: PublishOptions, { maximumNew }: ImportingOptio
   return {
     ...from,
     list: async (accept) => {
+      if (await isFirstRun({ from, to })) return from.list(withFewArticles(accept, maximumNew ?? mostInFirstRun));
       const files = await from.list(accept);
       if (files.length <= (maximumNew ?? mostInFirstRun)) return files;
       // Only an ordinary run takes over the ids of a feed that the site had before.
@@ -101,6 +103,23 @@ function withFewNew({ from, to }: PublishOptions, { maximumNew }: ImportingOptio
       if (more > most) throw new ManyNew();
       return files;
     },
+  };
+}
+
+/** True if nothing was ever published, and no ids are taken over from a feed that the site had before. */
+async function isFirstRun({ from, to }: Pick<PublishOptions, 'from' | 'to'>): Promise<boolean> {
+  if ((await to.read(headPath)) !== null || (await from.look(formerFile)) !== null) return false;
+  return (await to.list(isOutputPath)).length === 0;
+}
+
+/** Throws `ManyNew` as soon as there are more articles, so that very many are not even listed. */
+function withFewArticles(accept: Accept, most: number): Accept {
+  let articles = 0;
+  return (path, link) => {
+    const isAccepted = accept(path, link);
+    if (isAccepted && isArticlePath(path)) articles += 1;
+    if (articles > most) throw new ManyNew();
+    return isAccepted;
   };
 }
 
