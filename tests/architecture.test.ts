@@ -68,6 +68,7 @@ const layers = [
   'cli/screen',
   'cli/terminal',
   'cli/interaction',
+  'cli/importing',
   'cli/commands/check',
   'cli/commands/new',
   'cli/commands/redirect',

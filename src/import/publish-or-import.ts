@@ -13,7 +13,8 @@ import { isOutputPath } from '../render/outputs.ts';
 import { retry } from '../store/retry.ts';
 import { type Accept, isConflict, type Store } from '../store/store.ts';
 import type { WholeImport } from './import.ts';
-import { type Manifest, names, readDataOrNull } from './scratch.ts';
+import { type Manifest, names, readDataOrNull, removeScratch } from './scratch.ts';
+import type { RunStage } from './stages.ts';
 
 export interface ImportingOptions {
   /** Holds the working files of an import. */
@@ -26,6 +27,8 @@ export interface ImportingOptions {
   readonly partSize?: number;
   /** How many records each list of the report contains at most. */
   readonly maximumListed?: number;
+  /** Runs the stages of an import; if it is left out, all run in this process. */
+  readonly runStage?: RunStage;
 }
 
 /** A first run keeps all articles in memory, so with more than that, an import needs less. */
@@ -125,14 +128,14 @@ function withFewArticles(accept: Accept, most: number): Accept {
 
 /** The report is that of the run after the import, with what the import did. */
 async function importAndPublish(options: PublishOptions, importing: ImportingOptions): Promise<Answer> {
-  const { importArticles, removeScratch } = await import('./import.ts');
+  const { importArticles } = await import('./import.ts');
   // Files of an import that was given up, or whose removal was interrupted, belong to other batches.
   if ((await importing.scratch.read(names.lease)) === null) await removeScratch(importing.scratch);
   const now = await parseNow(options.now);
   const imported = await importArticles({ ...options, ...importing, now }).catch((thrown) => {
     throw isConflict(thrown) ? new ImportConflict('The import begins anew', { cause: thrown }) : thrown;
   });
-  const after = await publish(options);
+  const after = await (importing.runStage?.('publish', null) ?? publish(options));
   const last = imported.before === null ? after : joinReports(imported.before, after);
   return withImport(last, imported);
 }

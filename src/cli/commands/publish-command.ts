@@ -1,6 +1,7 @@
 /** `presstime publish`: one publish from one store to another. */
 import { join } from 'node:path';
 import { publishOrImport } from '../../import/publish-or-import.ts';
+import type { RunStage } from '../../import/stages.ts';
 import { createWebSubHub } from '../../notify/websub.ts';
 import { hasError } from '../../problem/problem.ts';
 import { publish } from '../../publish/publish.ts';
@@ -8,6 +9,7 @@ import type { PublishOptions } from '../../publish/read/publish-options.ts';
 import type { Answer, Report } from '../../publish/report.ts';
 import { createDirectoryStore } from '../../store/directory.ts';
 import { parseS3Url, type Store } from '../../store/store.ts';
+import { importFolder } from '../importing/stage-request.ts';
 import { type ExitCode, type Given, type Terminal, UsageError } from '../terminal/command.ts';
 import { describeReport } from '../terminal/describe-report.ts';
 import { describeLeftOut } from '../terminal/messages.ts';
@@ -68,14 +70,21 @@ async function run(given: Given, locations: Locations, terminal: Terminal): Prom
     ...(given.yes('no-hubs') ? {} : { hub: createWebSubHub() }),
     onProgress: showProgress(terminal),
   };
-  const scratch = createDirectoryStore(join(locations.to, '.presstime/work/import'));
+  const scratch = createDirectoryStore(join(locations.to, importFolder));
   return withPublication(locations, terminal, {
     writes: !dryRun,
     verify,
     run: async (stores) => {
       const run = { ...options, ...stores };
+      const { hub, onProgress, ...sent } = options;
+      const request = { locations, program: terminal.program, options: sent, hasHub: hub !== undefined };
+      const runStage: RunStage = async (name, input) => {
+        const { runApart } = await import('../importing/run-apart.ts');
+        return runApart({ ...request, name, input }, { ...run, scratch });
+      };
       const isFolder = stores.to.isLocal === true;
-      return { from: stores.from, report: await (isFolder ? publishOrImport(run, { scratch }) : publishWhole(run)) };
+      const report = await (isFolder ? publishOrImport(run, { scratch, runStage }) : publishWhole(run));
+      return { from: stores.from, report };
     },
   });
 }
