@@ -38,7 +38,7 @@ export interface Stages {
   readonly render: { readonly input: Batches & { readonly pass: string }; readonly result: null };
   readonly archive: { readonly input: { readonly pass: string; readonly parts: number }; readonly result: null };
   readonly join: { readonly input: { readonly pass: string }; readonly result: Joined };
-  readonly end: { readonly input: Ending; readonly result: ImportLists };
+  readonly end: { readonly input: FinishedPass; readonly result: ImportLists };
   /** The run that follows the import. */
   readonly publish: { readonly input: null; readonly result: Report };
 }
@@ -50,7 +50,7 @@ export interface Reduced {
   readonly before: Report | null;
 }
 
-export interface Ending {
+export interface FinishedPass {
   readonly pass: string;
   readonly batches: number;
   readonly parts: number;
