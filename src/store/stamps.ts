@@ -43,8 +43,8 @@ interface Blocks {
   readonly count: number;
   /** Five numbers for each file, see `lookOf`. */
   readonly looks: readonly Float64Array[];
-  /** The digests of the files of each block, one after another. */
-  readonly digests: readonly string[];
+  /** The digests of the files of each block, one after another: as text, as in the stamp file, or as bytes, which need half as much. */
+  readonly digests: readonly (string | Buffer)[];
 }
 
 interface Stamped extends Blocks {
@@ -93,23 +93,21 @@ export function openStamps(stampFile: string, { root, verify }: StampOptions): S
 /** Collects files one by one. `add` returns the index of the file. */
 function growingBlocks() {
   const looks: Float64Array[] = [];
-  const digests: string[] = [];
-  let last: string[] = [];
+  const digests: Buffer[] = [];
   let count = 0;
   return {
     add: (look: Look, digest: string) => {
       const at = count % blockLength;
-      if (at === 0) looks.push(new Float64Array(blockLength * lookLength));
-      looks.at(-1)?.set(look, at * lookLength);
-      last.push(digest);
-      if (last.length === blockLength) {
-        digests.push(last.join(''));
-        last = [];
+      if (at === 0) {
+        looks.push(new Float64Array(blockLength * lookLength));
+        digests.push(Buffer.alloc((blockLength * digestLength) / 2));
       }
+      looks.at(-1)?.set(look, at * lookLength);
+      digests.at(-1)?.write(digest, (at * digestLength) / 2, 'hex');
       count += 1;
       return count - 1;
     },
-    blocks: (): Blocks => ({ count, looks, digests: last.length === 0 ? digests : [...digests, last.join('')] }),
+    blocks: (): Blocks => ({ count, looks, digests }),
   };
 }
 
@@ -152,8 +150,11 @@ function numberAt({ looks }: Blocks, index: number, at: number): number {
 }
 
 function digestAt({ digests }: Blocks, index: number): string {
+  const block = digests[index >>> blockBits] ?? '';
   const at = (index % blockLength) * digestLength;
-  return digests[index >>> blockBits]?.slice(at, at + digestLength) ?? '';
+  return typeof block === 'string'
+    ? block.slice(at, at + digestLength)
+    : block.toString('hex', at / 2, (at + digestLength) / 2);
 }
 
 /** Finds the index of a file. Folders are mostly listed in the same order again, so the file after the last one is tried first. */
