@@ -53,7 +53,7 @@ test('each stage has a process with little memory to spare', async () => {
   // plan, read, reduce, render, archive, join, end, and the run that follows.
   expect(stages).toHaveLength(8);
   for (const { options } of stages) {
-    expect(options).toEqual(['--max-semi-space-size=8', '--max-old-space-size=1024']);
+    expect(options).toEqual(['--max-semi-space-size=8', '--max-old-space-size=512']);
   }
 });
 

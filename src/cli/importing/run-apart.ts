@@ -9,7 +9,7 @@ import { moduleBeside, startProcess } from '../../reading/start-process.ts';
 import { type StageMessage, type StageRequest, stageProcess } from './stage-request.ts';
 
 /** Without limits, Node keeps hundreds of megabytes for new values on a machine with much memory. */
-const limits = ['--max-semi-space-size=8', '--max-old-space-size=1024'];
+const limits = ['--max-semi-space-size=8', '--max-old-space-size=512'];
 
 /** Runs a stage. If its process ends without a result, because it has too little memory for instance, the stage runs in this process. */
 export async function runApart<Name extends StageName>(
