@@ -1,5 +1,6 @@
 /** Finds the articles to read and those that are gone, from what differs between the source and the index of the ledger. Pure. */
 import { stemsOf } from '../../article/attachments/beside.ts';
+import { hidePath } from '../../article/story/hidden-names.ts';
 import { nameOf } from '../../article/story/path.ts';
 import type { SourceListing } from '../../item/source-change.ts';
 import type { Facts } from '../../ledger/facts.ts';
