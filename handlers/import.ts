@@ -1,12 +1,12 @@
 /** The Lambda function that does the steps of an import. A state machine calls it: cloud/import-machine.json. */
 import type { Context } from 'aws-lambda';
-import { removeScratch } from '../src/import/import.ts';
 import { joinImport } from '../src/import/join.ts';
 import { planImport } from '../src/import/plan-import.ts';
 import { readBatch } from '../src/import/read-batch.ts';
 import { reduceImport } from '../src/import/reduce.ts';
 import { renderBatch } from '../src/import/render-batch.ts';
 import { renderPart } from '../src/import/render-part.ts';
+import { removeScratch } from '../src/import/scratch.ts';
 import { fromEpochMilliseconds } from '../src/model/instant.ts';
 import { renderLine } from '../src/monitor/log.ts';
 import { createWebSubHub } from '../src/notify/websub.ts';

@@ -53,7 +53,12 @@ const paths = await Promise.all([
     ],
     filesApart,
   }),
-  bundle({ ...node, outdir: 'dist/cli', entryPoints: { bin: 'src/cli/bin.ts', ...articleProcess }, layers }),
+  bundle({
+    ...node,
+    outdir: 'dist/cli',
+    entryPoints: { bin: 'src/cli/bin.ts', ...articleProcess, 'stage-process': 'src/cli/importing/stage-process.ts' },
+    layers,
+  }),
 ]);
 writeFileSync('dist/licences.txt', renderLicences(paths.flat()));
 chmodSync('dist/cli/bin.js', 0o755);

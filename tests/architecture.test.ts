@@ -72,6 +72,7 @@ const layers = [
   'cli/screen',
   'cli/terminal',
   'cli/interaction',
+  'cli/importing',
   'cli/commands/check',
   'cli/commands/new',
   'cli/commands/redirect',

@@ -99,11 +99,14 @@ export interface WorkingFiles {
   readonly problems: readonly Problem[];
 }
 
-/** Finds working files and copies among all files in the folders of articles. Copies of files that are not there are articles. */
-export function findWorkingFiles(paths: readonly string[]): WorkingFiles {
+/**
+ * Finds working files and copies among files in the folders of articles. Copies of files that are not there are articles. `others` gives
+ * files that are also there, and are no working files.
+ */
+export function findWorkingFiles(paths: readonly string[], others: () => readonly string[] = () => []): WorkingFiles {
   let made: ReadonlyMap<string, string> | null = null;
   const names: Names = () => {
-    made ??= new Map(paths.filter(isArticlePath).map((path) => [keyOf(path), path]));
+    made ??= new Map([...paths, ...others()].filter(isArticlePath).map((path) => [keyOf(path), path]));
     return made;
   };
   const found = paths.flatMap((path) => findWorking(path, names) ?? findCopy(path, names) ?? []);
@@ -152,6 +155,11 @@ function matchWorking(fileName: string): Match | null {
     if (groups['article'] === undefined || formatOf(groups['article']) !== null) return { name, groups };
   }
   return null;
+}
+
+/** True for an article whose name is so ordinary that it is no working file and no copy. */
+export function hasOrdinaryName(path: string): boolean {
+  return isOrdinaryArticle(lastPartOf(path));
 }
 
 function isOrdinaryArticle(fileName: string): boolean {

@@ -6,6 +6,7 @@ import { readLedger } from '../ledger/read-ledger.ts';
 import { openTables } from '../ledger/state.ts';
 import type { Instant } from '../model/instant.ts';
 import { PublishError } from '../problem/publish-error.ts';
+import { compareIndex } from '../publish/read/compare-index.ts';
 import { type ListedSource, listSource } from '../publish/read/list-source.ts';
 import { readArticles, readSettings } from '../publish/read/read-source.ts';
 import { sourceChanges } from '../publish/read/source-changes.ts';
@@ -55,6 +56,7 @@ async function changesSince(to: Store, listing: ListedSource, now: Instant) {
   const { facts } = state;
   const input = {
     listing,
+    compared: await compareIndex({ state, chunks }, listing),
     facts,
     now: facts.lastRun ?? now,
     readFrom: null,

@@ -1,31 +1,17 @@
-/** Imports very many articles in one process: the steps that a state machine runs at the same time, one after the other. */
-import type { Hub } from '../notify/hub.ts';
+/** Imports very many articles on one machine: the steps that a state machine runs at the same time, one after the other. */
 import { joinReports } from '../publish/join-reports.ts';
 import type { Progress } from '../publish/read/read-source.ts';
-import { checkStop, withStopMessage } from '../publish/read/stop.ts';
+import { withStopMessage } from '../publish/read/stop.ts';
 import type { Report } from '../publish/report.ts';
-import { mapConcurrently } from '../store/concurrent.ts';
-import type { Store } from '../store/store.ts';
-import { type ImportReport, joinImport } from './join.ts';
-import { type ImportLists, readOutcomes } from './outcome.ts';
-import { type ImportOptions, planImport } from './plan-import.ts';
-import { readBatch } from './read-batch.ts';
-import { reduceImport } from './reduce.ts';
-import { renderBatch } from './render-batch.ts';
-import { renderPart } from './render-part.ts';
-import { names } from './scratch.ts';
+import type { ImportReport } from './join.ts';
+import type { ImportLists } from './outcome.ts';
+import { type RunStage, runStage, type StageOptions } from './stages.ts';
 
-export interface WholeImportOptions extends ImportOptions {
-  /** About how many entries are in a part. */
-  readonly partSize?: number;
-  readonly hub?: Hub;
-  readonly allowRemovals?: boolean;
-  readonly replaceForeign?: boolean;
-  /** Stops the import between two files. The import then throws `PublishError` with code `stopped`, and the next one continues. */
-  readonly signal?: AbortSignal;
+export interface WholeImportOptions extends StageOptions {
   /** How many records each list of the result contains at most. */
   readonly maximumListed?: number;
-  readonly onProgress?: (progress: Progress) => void;
+  /** Runs the stages; if it is left out, all run in this process. */
+  readonly runStage?: RunStage;
 }
 
 /** What an import did, with what it changed. */
@@ -53,56 +39,19 @@ function describeStop({ task, done, total }: Progress): string {
 }
 
 async function importAll(options: WholeImportOptions): Promise<WholeImport> {
-  const { scratch, signal, maximumListed = 10_000, onProgress = () => undefined } = options;
-  const check = () => checkStop(signal);
-  const step = { ...options, check };
-  const { batches, articles: total } = await planImport(options);
-  const done = (batch: number) => Math.round((total * (batch + 1)) / batches);
-  for (let batch = 0; batch < batches; batch += 1) {
-    await check();
-    await readBatch(step, batch);
-    onProgress({ task: 'read', done: done(batch), total });
-  }
+  const run: RunStage = options.runStage ?? ((name, input) => runStage(name, input, options));
+  const planned = await run('plan', null);
+  await run('read', planned);
   let before: Report | null = null;
-  const onReport = (report: Report) => {
-    before = before === null ? report : joinReports(before, report);
-  };
   for (;;) {
-    const { pass, parts } = await reduceImport({ ...options, publishing: publishingOf(options), onReport });
-    for (let batch = 0; batch < batches; batch += 1) {
-      await check();
-      await renderBatch(step, { pass, batch });
-      onProgress({ task: 'write', done: done(batch), total });
-    }
-    for (let part = 0; part < parts; part += 1) {
-      await check();
-      await renderPart(step, { pass, part });
-    }
-    const joined = await joinImport(step, pass);
+    const { pass, parts, before: report } = await run('reduce', null);
+    if (report !== null) before = before === null ? report : joinReports(before, report);
+    await run('render', { ...planned, pass });
+    await run('archive', { pass, parts });
+    const joined = await run('join', { pass });
     if (joined.state === 'again') continue;
-    const owners = ['join', ...numbered('batch', batches), ...numbered('part', parts)];
-    const lists = await readOutcomes(scratch, { pass, owners, most: maximumListed });
-    await removeScratch(scratch);
+    const { batches } = planned;
+    const lists = await run('end', { pass, batches, parts, most: options.maximumListed ?? 10_000 });
     return { ...joined.report, lists, before };
   }
-}
-
-function publishingOf({ allowRemovals = false, replaceForeign = false, signal, hub }: WholeImportOptions) {
-  return {
-    allowRemovals,
-    replaceForeign,
-    ...(signal === undefined ? {} : { signal }),
-    ...(hub === undefined ? {} : { hub }),
-  };
-}
-
-function numbered(name: string, count: number): readonly string[] {
-  return Array.from({ length: count }, (_, number) => `${name}-${number}`);
-}
-
-/** Removes the working files of an import, which ends it. */
-export async function removeScratch(scratch: Store): Promise<void> {
-  await scratch.remove(names.lease);
-  const files = await scratch.list(() => true);
-  await mapConcurrently(files, 16, ({ path }) => scratch.remove(path));
 }

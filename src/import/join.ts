@@ -24,7 +24,7 @@ import { nextDates, type Plan, recentlyLeft, stateOf } from '../publish/plan/pla
 import { request } from '../publish/plan/relevant-items.ts';
 import { withFeed } from '../publish/plan/touched.ts';
 import { type Before, digestOfReading } from '../publish/read/read.ts';
-import { readSource } from '../publish/read/read-source.ts';
+import { readSource, type SettingsOptions } from '../publish/read/read-source.ts';
 import { render, sourcesOf } from '../publish/render.ts';
 import { isFresh, type Target } from '../publish/stale.ts';
 import { write } from '../publish/write.ts';
@@ -228,7 +228,7 @@ async function finish(finishing: Finishing): Promise<Finish> {
     ...(hub === undefined ? {} : { hub }),
     ...(manifest.feedUrl === null ? {} : { feedUrl: manifest.feedUrl }),
   };
-  const source = await readSource(from, options);
+  const { source, articles } = await readWithoutArticles(from, options);
   const chunks: ChunkSource = { to, headVersion: decided.headVersion, chunks: new Map() };
   const groups = await writeGroups(finishing, chunks);
   if (groups.broken.length > 0) return { broken: groups.broken, report: { outcome: nothingDone, entries: 0 } };
@@ -250,7 +250,7 @@ async function finish(finishing: Finishing): Promise<Finish> {
     readingDigest: digestOfReading(channel),
     // The next run looks at everything once more.
     sourceDigest: null,
-    articles: source.articles.length,
+    articles,
     next: null,
     isNamed: false,
     problems: [],
@@ -273,6 +273,12 @@ async function finish(finishing: Finishing): Promise<Finish> {
   const paths = [...groups.files.keys(), ...changes.map(({ path }) => path)];
   const outcome: Outcome = { entryChanges: [], written: paths, problems };
   return { broken: [], report: { outcome, entries: entries ?? decided.facts.window } };
+}
+
+/** The source and how many articles it has. Their list is dropped, because it needs much memory, and nothing that follows reads it. */
+async function readWithoutArticles(from: Store, options: SettingsOptions) {
+  const source = await readSource(from, options);
+  return { source: { ...source, articles: [] }, articles: source.articles.length };
 }
 
 /** The files of the last documents as they are: some may be there from a join that did not end, or from another program. */

@@ -20,8 +20,8 @@ export interface ImportStores {
   readonly scratch: Store;
 }
 
-/** With more articles, links between them are found when the articles are read again. Each batch reads the list of all. */
-const maximumTargets = 50_000;
+/** Each batch reads the list of all articles to which its articles may link. */
+const mostTargets = 50_000;
 
 /** What a step is asked to do besides its work. */
 export interface StepOptions extends ImportStores {
@@ -36,6 +36,8 @@ export interface ImportOptions extends ImportStores {
   readonly feedUrl?: string;
   /** How many articles are in a batch. */
   readonly batchSize?: number;
+  /** With more articles, links between them are not followed. */
+  readonly maximumTargets?: number;
 }
 
 /** About fifty batches, because the articles of a batch are in memory together. Very many articles make larger batches, because each batch has several files. */
@@ -48,7 +50,7 @@ function batchSizeFor(articles: number): number {
  * `invalid-channel` if the settings are missing or wrong.
  */
 export async function planImport(options: ImportOptions): Promise<Manifest> {
-  const { from, to, scratch, now, feedUrl } = options;
+  const { from, to, scratch, now, feedUrl, maximumTargets = mostTargets } = options;
   const begun = await readDataOrNull<Manifest>(scratch, names.manifest);
   const lease = await readDataOrNull<Lease>(scratch, names.lease);
   if (begun !== null && lease?.id === begun.id) return begun;

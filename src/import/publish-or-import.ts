@@ -3,6 +3,7 @@ import { readingVersion } from '../article/reading-version.ts';
 import { isArticlePath } from '../article/story/path.ts';
 import { channelFile } from '../channel/channel-file.ts';
 import { formerFile } from '../channel/former-file.ts';
+import { headPath } from '../ledger/head.ts';
 import { readLedger } from '../ledger/read-ledger.ts';
 import { joinReports, uniqueProblems } from '../publish/join-reports.ts';
 import { publish } from '../publish/publish.ts';
@@ -10,9 +11,10 @@ import { type PublishOptions, parseNow } from '../publish/read/publish-options.t
 import type { Answer, Report } from '../publish/report.ts';
 import { isOutputPath } from '../render/outputs.ts';
 import { retry } from '../store/retry.ts';
-import { isConflict, type Store } from '../store/store.ts';
+import { type Accept, isConflict, type Store } from '../store/store.ts';
 import type { WholeImport } from './import.ts';
-import { type Manifest, names, readDataOrNull } from './scratch.ts';
+import { type Manifest, names, readDataOrNull, removeScratch } from './scratch.ts';
+import type { RunStage } from './stages.ts';
 
 export interface ImportingOptions {
   /** Holds the working files of an import. */
@@ -25,6 +27,8 @@ export interface ImportingOptions {
   readonly partSize?: number;
   /** How many records each list of the report contains at most. */
   readonly maximumListed?: number;
+  /** Runs the stages of an import; if it is left out, all run in this process. */
+  readonly runStage?: RunStage;
 }
 
 /** A first run keeps all articles in memory, so with more than that, an import needs less. */
@@ -82,6 +86,7 @@ function withFewNew({ from, to }: PublishOptions, { maximumNew }: ImportingOptio
   return {
     ...from,
     list: async (accept) => {
+      if (await isFirstRun({ from, to })) return from.list(withFewArticles(accept, maximumNew ?? mostInFirstRun));
       const files = await from.list(accept);
       if (files.length <= (maximumNew ?? mostInFirstRun)) return files;
       // Only an ordinary run takes over the ids of a feed that the site had before.
@@ -104,16 +109,33 @@ function withFewNew({ from, to }: PublishOptions, { maximumNew }: ImportingOptio
   };
 }
 
+/** True if nothing was ever published, and no ids are taken over from a feed that the site had before. */
+async function isFirstRun({ from, to }: Pick<PublishOptions, 'from' | 'to'>): Promise<boolean> {
+  if ((await to.read(headPath)) !== null || (await from.look(formerFile)) !== null) return false;
+  return (await to.list(isOutputPath)).length === 0;
+}
+
+/** Throws `ManyNew` as soon as there are more articles, so that very many are not even listed. */
+function withFewArticles(accept: Accept, most: number): Accept {
+  let articles = 0;
+  return (path, link) => {
+    const isAccepted = accept(path, link);
+    if (isAccepted && isArticlePath(path)) articles += 1;
+    if (articles > most) throw new ManyNew();
+    return isAccepted;
+  };
+}
+
 /** The report is that of the run after the import, with what the import did. */
 async function importAndPublish(options: PublishOptions, importing: ImportingOptions): Promise<Answer> {
-  const { importArticles, removeScratch } = await import('./import.ts');
+  const { importArticles } = await import('./import.ts');
   // Files of an import that was given up, or whose removal was interrupted, belong to other batches.
   if ((await importing.scratch.read(names.lease)) === null) await removeScratch(importing.scratch);
   const now = await parseNow(options.now);
   const imported = await importArticles({ ...options, ...importing, now }).catch((thrown) => {
     throw isConflict(thrown) ? new ImportConflict('The import begins anew', { cause: thrown }) : thrown;
   });
-  const after = await publish(options);
+  const after = await (importing.runStage?.('publish', null) ?? publish(options));
   const last = imported.before === null ? after : joinReports(imported.before, after);
   return withImport(last, imported);
 }

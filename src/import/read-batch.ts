@@ -20,7 +20,7 @@ import { readArticles } from '../publish/read/read-source.ts';
 import { readChannel } from '../reading/read-channel.ts';
 import type { StepOptions } from './plan-import.ts';
 import { keyOfDigest } from './same-rows.ts';
-import { type BatchFiles, type Manifest, names, readData, writeData } from './scratch.ts';
+import { type BatchFiles, type Manifest, names, readData, readDataOrNull, writeData } from './scratch.ts';
 
 /** What was read in a file. Null if it no longer exists. */
 export interface Prepared {
@@ -61,7 +61,7 @@ export async function readBatch({ from, scratch, check }: StepOptions, batch: nu
   const channel = await channelOf(manifest);
   const files = await readData<BatchFiles>(scratch, names.files(batch));
   const beside = await readData<readonly StoredFile[]>(scratch, names.beside);
-  const targets = await readData<readonly StoredFile[] | null>(scratch, names.targets);
+  const targets = await readDataOrNull<readonly StoredFile[]>(scratch, names.targets);
   const read = await readArticles(from, files, {
     source: { channel, beside, ...(targets === null ? {} : { articles: targets }) },
     now: manifest.now,

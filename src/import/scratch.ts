@@ -82,3 +82,15 @@ export async function readData<T>(scratch: Store, path: string): Promise<T> {
   if (data === null) throw new PublishError('conflict', `"${path}" of the import is missing: begin the import again`);
   return data;
 }
+
+/** Removes the working files of an import, which ends it. */
+export async function removeScratch(scratch: Store): Promise<void> {
+  await scratch.remove(names.lease);
+  const paths: string[] = [];
+  // A listing with no file in it reads none.
+  await scratch.list((path) => {
+    paths.push(path);
+    return false;
+  });
+  await scratch.removeAll(paths);
+}

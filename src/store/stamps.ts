@@ -2,8 +2,20 @@
  * Remembers the size, times and inode of files with their digests, so that a listing reads only the files that changed. A lost
  * or damaged stamp file costs only reading.
  */
-import { readFileSync, renameSync, rmSync, type Stats, statSync, writeFileSync } from 'node:fs';
-import { digestOf, digestOfText } from '../model/digest.ts';
+import { createHash } from 'node:crypto';
+import {
+  closeSync,
+  fstatSync,
+  openSync,
+  readSync,
+  renameSync,
+  rmSync,
+  type Stats,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
+import { digestOfText } from '../model/digest.ts';
 import { uniqueName } from './lock.ts';
 import { codeOf } from './system-error.ts';
 
@@ -23,30 +35,34 @@ export interface StampOptions {
   readonly verify: boolean;
 }
 
-interface Stamped {
+/**
+ * What is remembered of files, in blocks of 4,096: an object for each of a million files would take more memory than the rest, and one
+ * list would be copied as it grows.
+ */
+interface Blocks {
+  readonly count: number;
+  /** Five numbers for each file, see `lookOf`. */
+  readonly looks: readonly Float64Array[];
+  /** The digests of the files of each block, one after another: as text, as in the stamp file, or as bytes, which need half as much. */
+  readonly digests: readonly (string | Buffer)[];
+}
+
+interface Stamped extends Blocks {
   /** When the listing began, by the clock of the disk with the stamp file. */
   readonly takenMilliseconds: number;
-  readonly count: number;
-  /** The digests of all files, one after another. */
-  readonly digests: string;
-  /** Five numbers for each file, see `lookOf`: 100,000 arrays would take more time and memory than the rest. */
-  readonly looks: Float64Array;
 }
 
-interface FileStamp {
-  readonly digest: string;
-  readonly look: Look;
-}
-
-/** The index of a file that looks the same as before, or the stamp of one that was read. */
-type Listed = number | FileStamp;
+const blockBits = 12;
+const blockLength = 2 ** blockBits;
 
 /** Reads the stamp file. A listing that cannot write it works without. */
 export function openStamps(stampFile: string, { root, verify }: StampOptions): Stamps {
   const before = readStamps(stampFile, root);
   const clock = readDiskClock(stampFile);
   const indexOf = finder(before);
-  const listed: Listed[] = [];
+  /** The index of a file that looks the same as before, or -1 for the first file that was read, -2 for the next one, … */
+  const listed: number[] = [];
+  const fresh = growingBlocks();
   let differs = false;
   return {
     find: (path, stats) => {
@@ -64,12 +80,34 @@ export function openStamps(stampFile: string, { root, verify }: StampOptions): S
       const isTrusted = clock !== null && (isSettled(stats, clock) || (wasSeen && isOld(before, clock)));
       const kept = isTrusted ? look : distrusted(look);
       differs ||= index === null || digestAt(before, index) !== digest || !isSame(before, index, kept);
-      listed.push({ digest, look: kept });
+      listed.push(-1 - fresh.add(kept, digest));
     },
     save: () => {
       if (clock === null || (!differs && listed.length === before.count)) return;
-      writeStamps(stampFile, root, stampedOf(listed, before, clock));
+      const { milliseconds: takenMilliseconds } = clock;
+      writeStamps(stampFile, root, { takenMilliseconds, listed, before, fresh: fresh.blocks() });
     },
+  };
+}
+
+/** Collects files one by one. `add` returns the index of the file. */
+function growingBlocks() {
+  const looks: Float64Array[] = [];
+  const digests: Buffer[] = [];
+  let count = 0;
+  return {
+    add: (look: Look, digest: string) => {
+      const at = count % blockLength;
+      if (at === 0) {
+        looks.push(new Float64Array(blockLength * lookLength));
+        digests.push(Buffer.alloc((blockLength * digestLength) / 2));
+      }
+      looks.at(-1)?.set(look, at * lookLength);
+      digests.at(-1)?.write(digest, (at * digestLength) / 2, 'hex');
+      count += 1;
+      return count - 1;
+    },
+    blocks: (): Blocks => ({ count, looks, digests }),
   };
 }
 
@@ -100,36 +138,34 @@ function distrusted([path, size, mtime, ctime, inode]: Look): Look {
   return [path, -1 - size, mtime, ctime, inode];
 }
 
-/** True if the file at an index of `looks`, which `finder` found by its path, looks like this. */
-function isSame({ looks }: Stamped, index: number, [, size, mtime, ctime, inode]: Look): boolean {
-  const at = index * lookLength;
-  return looks[at + 1] === size && looks[at + 2] === mtime && looks[at + 3] === ctime && looks[at + 4] === inode;
+/** True if the file at an index, which `finder` found by its path, looks like this. */
+function isSame(blocks: Blocks, index: number, look: Look): boolean {
+  for (let at = 1; at < lookLength; at += 1) if (numberAt(blocks, index, at) !== look[at]) return false;
+  return true;
 }
 
-function digestAt({ digests }: Stamped, index: number): string {
-  return digests.slice(index * digestLength, (index + 1) * digestLength);
+/** One of the numbers of the look of a file. */
+function numberAt({ looks }: Blocks, index: number, at: number): number {
+  return looks[index >>> blockBits]?.[(index % blockLength) * lookLength + at] ?? Number.NaN;
 }
 
-function stampedOf(listed: readonly Listed[], before: Stamped, clock: DiskClock): Stamped {
-  const looks = new Float64Array(listed.length * lookLength);
-  const digests = listed.map((it, index) => {
-    const isKnown = typeof it === 'number';
-    for (let at = 0; at < lookLength; at += 1) {
-      looks[index * lookLength + at] = (isKnown ? before.looks[it * lookLength + at] : it.look[at]) ?? 0;
-    }
-    return isKnown ? digestAt(before, it) : it.digest;
-  });
-  return { takenMilliseconds: clock.milliseconds, count: listed.length, digests: digests.join(''), looks };
+function digestAt({ digests }: Blocks, index: number): string {
+  const block = digests[index >>> blockBits] ?? '';
+  const at = (index % blockLength) * digestLength;
+  return typeof block === 'string'
+    ? block.slice(at, at + digestLength)
+    : block.toString('hex', at / 2, (at + digestLength) / 2);
 }
 
 /** Finds the index of a file. Folders are mostly listed in the same order again, so the file after the last one is tried first. */
-function finder({ count, looks }: Stamped): (look: Look) => number | null {
+function finder(blocks: Blocks): (look: Look) => number | null {
   let last = -1;
   let indexes: ReadonlyMap<number, number> | undefined;
-  const pathAt = (index: number) => looks[index * lookLength] ?? Number.NaN;
+  const pathAt = (index: number) => numberAt(blocks, index, 0);
   return ([path]) => {
     const near = [last, last + 1].find((index) => pathAt(index) === path);
-    if (near === undefined) indexes ??= new Map(Array.from({ length: count }, (_, index) => [pathAt(index), index]));
+    if (near === undefined)
+      indexes ??= new Map(Array.from({ length: blocks.count }, (_, index) => [pathAt(index), index]));
     const found = near ?? indexes?.get(path) ?? null;
     last = found ?? last;
     return found;
@@ -173,12 +209,7 @@ function readDiskClock(stampFile: string): DiskClock | null {
   });
 }
 
-const none: Stamped = {
-  takenMilliseconds: Number.POSITIVE_INFINITY,
-  count: 0,
-  digests: '',
-  looks: new Float64Array(),
-};
+const none: Stamped = { takenMilliseconds: Number.POSITIVE_INFINITY, count: 0, digests: [], looks: [] };
 
 /**
  * The stamp file consists of the digest of all that follows, which shows damage; a line of JSON; the looks, as 64-bit numbers; and
@@ -196,15 +227,66 @@ interface StampHeader extends Pick<Stamped, 'takenMilliseconds' | 'count'> {
 
 /** Returns no stamps if the file is missing, damaged, or belongs to another folder or version of the format. */
 function readStamps(stampFile: string, root: string): Stamped {
-  const bytes = nullIfRefused(() => readFileSync(stampFile));
-  const rest = bytes?.subarray(digestLength);
-  if (rest === undefined || bytes?.toString('latin1', 0, digestLength) !== digestOf(rest)) return none;
-  const header = parseHeader(rest);
-  if (header?.format !== format || header.root !== digestOfText(root)) return none;
+  const read = nullIfRefused(() => {
+    const file = openSync(stampFile, 'r');
+    try {
+      return parseStamps(file, root);
+    } finally {
+      closeSync(file);
+    }
+  });
+  return read ?? none;
+}
+
+/** The maximum length of the line of JSON. */
+const maximumHeaderBytes = 1_024;
+
+/** Reads block by block, because the file of very many articles is large. Null if it is damaged, or belongs to another folder. */
+function parseStamps(file: number, root: string): Stamped | null {
+  const { size } = fstatSync(file);
+  const start = Buffer.alloc(Math.min(size, digestLength + maximumHeaderBytes));
+  const end = readFully(file, start, 0) ? start.indexOf('\n', digestLength) + 1 : 0;
+  const header = end === 0 ? null : parseHeader(start.subarray(digestLength, end));
+  if (header?.format !== format || header.root !== digestOfText(root)) return null;
   const { takenMilliseconds, count } = header;
-  const digestsAt = rest.length - count * digestLength;
-  const looks = Uint8Array.from(rest.subarray(digestsAt - count * lookBytes, digestsAt)).buffer;
-  return { takenMilliseconds, count, digests: rest.toString('latin1', digestsAt), looks: new Float64Array(looks) };
+  if (size !== end + count * (lookBytes + digestLength)) return null;
+  const hash = createHash('sha256').update(start.subarray(digestLength, end));
+  let position = end;
+  const next = (bytes: Uint8Array) => {
+    if (!readFully(file, bytes, position)) return false;
+    hash.update(bytes);
+    position += bytes.length;
+    return true;
+  };
+  const looks = lengthsOfBlocks(count).map((length) => new Float64Array(length * lookLength));
+  if (!looks.every((block) => next(new Uint8Array(block.buffer)))) return null;
+  const bytes = Buffer.alloc(Math.min(count, blockLength) * digestLength);
+  const digests: string[] = [];
+  for (const length of lengthsOfBlocks(count)) {
+    const block = bytes.subarray(0, length * digestLength);
+    if (!next(block)) return null;
+    digests.push(block.toString('latin1'));
+  }
+  return start.toString('latin1', 0, digestLength) === hash.digest('hex')
+    ? { takenMilliseconds, count, looks, digests }
+    : null;
+}
+
+/** How many files each block contains. */
+function lengthsOfBlocks(count: number): readonly number[] {
+  return Array.from({ length: Math.ceil(count / blockLength) }, (_, at) =>
+    Math.min(blockLength, count - at * blockLength),
+  );
+}
+
+/** Fills `bytes` from a position in a file. False if the file is shorter. */
+function readFully(file: number, bytes: Uint8Array, position: number): boolean {
+  for (let done = 0; done < bytes.length; ) {
+    const read = readSync(file, bytes, done, bytes.length - done, position + done);
+    if (read === 0) return false;
+    done += read;
+  }
+  return true;
 }
 
 const lookBytes = lookLength * Float64Array.BYTES_PER_ELEMENT;
@@ -218,20 +300,54 @@ function parseHeader(bytes: Buffer): StampHeader | null {
   }
 }
 
+interface Listing extends Pick<Stamped, 'takenMilliseconds'> {
+  /** Indexes, see `openStamps`. */
+  readonly listed: readonly number[];
+  readonly before: Blocks;
+  readonly fresh: Blocks;
+}
+
 /** The file is renamed when it is finished, so that nobody reads half of it. */
-function writeStamps(stampFile: string, root: string, { takenMilliseconds, count, digests, looks }: Stamped): void {
-  const header: StampHeader = { format, root: digestOfText(root), takenMilliseconds, count };
-  const parts = [Buffer.from(`${JSON.stringify(header)}\n`), Buffer.from(looks.buffer), Buffer.from(digests, 'latin1')];
-  const rest = Buffer.concat(parts);
+function writeStamps(stampFile: string, root: string, listing: Listing): void {
   const unfinished = uniqueName(stampFile);
   nullIfRefused(() => {
     try {
-      writeFileSync(unfinished, Buffer.concat([Buffer.from(digestOf(rest)), rest]));
+      const file = openSync(unfinished, 'wx');
+      try {
+        const hash = createHash('sha256');
+        writeFileSync(file, ' '.repeat(digestLength));
+        for (const part of partsOf(root, listing)) {
+          hash.update(part);
+          writeFileSync(file, part);
+        }
+        writeSync(file, Buffer.from(hash.digest('hex')), 0, digestLength, 0);
+      } finally {
+        closeSync(file);
+      }
       renameSync(unfinished, stampFile);
     } finally {
       rmSync(unfinished, { force: true });
     }
   });
+}
+
+function* partsOf(root: string, { takenMilliseconds, listed, before, fresh }: Listing): Generator<Uint8Array> {
+  const header: StampHeader = { format, root: digestOfText(root), takenMilliseconds, count: listed.length };
+  yield Buffer.from(`${JSON.stringify(header)}\n`);
+  const from = (index: number) => (index < 0 ? fresh : before);
+  const at = (index: number) => (index < 0 ? -1 - index : index);
+  const blocks = lengthsOfBlocks(listed.length).map((length, block) => ({ length, first: block * blockLength }));
+  for (const { length, first } of blocks) {
+    const looks = Float64Array.from({ length: length * lookLength }, (_, place) => {
+      const index = listed[first + Math.floor(place / lookLength)] ?? 0;
+      return numberAt(from(index), at(index), place % lookLength);
+    });
+    yield new Uint8Array(looks.buffer);
+  }
+  for (const { length, first } of blocks) {
+    const digests = listed.slice(first, first + length).map((index) => digestAt(from(index), at(index)));
+    yield Buffer.from(digests.join(''), 'latin1');
+  }
 }
 
 /** Null if the file system refuses. */

@@ -1,6 +1,6 @@
 /** An import in batches gives the same publication and the same ledger as one ordinary run. */
 import { describe, expect, test } from 'vitest';
-import { importArticles, removeScratch } from '../../src/import/import.ts';
+import { importArticles } from '../../src/import/import.ts';
 import { joinImport } from '../../src/import/join.ts';
 import { planImport } from '../../src/import/plan-import.ts';
 import { publishBeside } from '../../src/import/publish-beside.ts';
@@ -8,7 +8,7 @@ import { readBatch } from '../../src/import/read-batch.ts';
 import { reduceImport } from '../../src/import/reduce.ts';
 import { renderBatch } from '../../src/import/render-batch.ts';
 import { renderPart } from '../../src/import/render-part.ts';
-import { names } from '../../src/import/scratch.ts';
+import { names, removeScratch } from '../../src/import/scratch.ts';
 import { withChunks } from '../../src/ledger/chunks.ts';
 import { readLedger } from '../../src/ledger/read-ledger.ts';
 import { openTables } from '../../src/ledger/state.ts';
@@ -65,6 +65,13 @@ describe('an import in batches', () => {
       expect(next.changes.filter(({ action }) => action !== 'unchanged')).toEqual([]);
     });
   }
+
+  test('publishes all articles if there are too many to follow the links between them', async () => {
+    const { from, to, scratch } = await stores(60);
+    const report = await publish({ from, to: createMemoryStore(), now });
+    const imported = await importArticles({ from, to, scratch, now, ...sizes, maximumTargets: 10 });
+    expect(imported.entries + imported.archived).toBe(report.entries + report.archived);
+  });
 });
 
 interface Stores {

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { firstProblems } from '../../src/import/outcome.ts';
 import { publishOrImport } from '../../src/import/publish-or-import.ts';
+import { type RunStage, runStage } from '../../src/import/stages.ts';
 import { error, inFile, type Problem, warning } from '../../src/problem/problem.ts';
 import { publish } from '../../src/publish/publish.ts';
 import type { Progress } from '../../src/publish/read/read-source.ts';
@@ -105,6 +106,40 @@ describe('publishing a folder', () => {
     expect(report.problems.filter(({ severity }) => severity === 'error')).toHaveLength(errors);
     const [warned, failed] = [warning('no-body', 'w'), error('missing-date', 'e')].map((it) => inFile('a.md', [it])[0]);
     expect(firstProblems([warned, warned, failed] as Problem[], 2)).toEqual([failed, warned]);
+  });
+
+  test('its stages can run elsewhere: what they are given and return can be sent, and the report is the same', async () => {
+    const { from, to, scratch } = await start(120);
+    const inOne = { to: createMemoryStore(), scratch: createMemoryStore() };
+    const sizes = { maximumNew: 50, batchSize: 20 };
+    const expected = await publishOrImport({ from, to: inOne.to, now }, { scratch: inOne.scratch, ...sizes });
+    const names: string[] = [];
+    const apart: RunStage = async (name, input) => {
+      names.push(name);
+      return structuredClone(await runStage(name, structuredClone(input), { from, to, scratch, now, ...sizes }));
+    };
+    const report = await publishOrImport({ from, to, now }, { scratch, ...sizes, runStage: apart });
+    expect(names).toEqual(['plan', 'read', 'reduce', 'render', 'archive', 'join', 'end', 'publish']);
+    expect(comparable(report)).toEqual(comparable(expected));
+    expect(await versionsIn(to)).toEqual(await versionsIn(inOne.to));
+  });
+
+  test('in a first run, no more is listed than shows that there are too many', async () => {
+    const { from, to, scratch } = await start(120);
+    const counts: number[] = [];
+    const counted: Store = {
+      ...from,
+      list: (accept) => {
+        const at = counts.push(0) - 1;
+        return from.list((path, link) => {
+          counts[at] = (counts[at] ?? 0) + 1;
+          return accept(path, link);
+        });
+      },
+    };
+    await publishOrImport({ from: counted, to, now }, { scratch, maximumNew: 20, batchSize: 20 });
+    expect(counts[0]).toBeLessThan(30);
+    expect(Math.max(...counts)).toBeGreaterThan(120);
   });
 
   test('a signal stops it between two articles, and the next run continues', async () => {

@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { digestOf, digestOfText } from '../../src/model/digest.ts';
 import { createDirectoryStore, type DirectoryStoreOptions } from '../../src/store/directory.ts';
+import { openStamps } from '../../src/store/stamps.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { patch } from '../support/patch.ts';
 import { storeContract } from './contract.ts';
@@ -369,6 +370,27 @@ describe('stamps: the stamp file', () => {
     expect(await readFile(stampFile)).toEqual(before);
     expect(await readdir(work)).toEqual(['stamps']);
     expect(disk.read).toEqual(['a.md']);
+  });
+
+  it('remembers thousands of files, also if they are listed in another order, and forgets those that are gone', async () => {
+    const { stampFile } = await folders({});
+    const names = Array.from({ length: 10_000 }, (_, number) => `${number}.md`);
+    const stats = await stat(import.meta.filename);
+    const looks = new Map(names.map((name, number) => [name, Object.assign(Object.create(stats), { ino: number })]));
+    const open = () => openStamps(stampFile, { root: '/articles', verify: false });
+    const found = (listed: readonly string[]) => {
+      const stamps = open();
+      const digests = listed.map((name) => stamps.find(name, looks.get(name) ?? stats));
+      stamps.save();
+      return digests;
+    };
+    const first = open();
+    for (const [name, look] of looks) first.remember(name, look, digestOfText(name));
+    first.save();
+    expect(found(names)).toEqual(names.map(digestOfText));
+    const some = names.slice(0, 9_000).reverse();
+    expect(found(some)).toEqual(some.map(digestOfText));
+    expect(found(names)).toEqual(names.map((name, at) => (at < 9_000 ? digestOfText(name) : null)));
   });
 
   it('is whole if two listings write it at the same time', async () => {

@@ -1,6 +1,7 @@
 /** `presstime publish`: one publish from one store to another. */
 import { join } from 'node:path';
 import { publishOrImport } from '../../import/publish-or-import.ts';
+import type { RunStage } from '../../import/stages.ts';
 import { createWebSubHub } from '../../notify/websub.ts';
 import { hasError } from '../../problem/problem.ts';
 import { publish } from '../../publish/publish.ts';
@@ -9,6 +10,7 @@ import type { Answer, Report } from '../../publish/report.ts';
 import { createDirectoryStore } from '../../store/directory.ts';
 import { parseS3Url, type Store } from '../../store/store.ts';
 import { rememberFinished } from '../../store/watch/finished.ts';
+import { importFolder } from '../importing/stage-request.ts';
 import { type ExitCode, type Given, type Terminal, UsageError } from '../terminal/command.ts';
 import { describeReport } from '../terminal/describe-report.ts';
 import { describeLeftOut } from '../terminal/messages.ts';
@@ -80,14 +82,21 @@ async function run(
     ...(given.yes('no-hubs') ? {} : { hub: createWebSubHub() }),
     onProgress: showProgress(terminal),
   };
-  const scratch = createDirectoryStore(join(locations.to, '.presstime/work/import'));
+  const scratch = createDirectoryStore(join(locations.to, importFolder));
   return withPublication(locations, terminal, {
     writes: !dryRun,
     verify,
     run: async (stores) => {
       const run = { ...options, ...stores, from: sourceOf(stores.from) };
+      const { hub, onProgress, ...sent } = options;
+      const request = { locations, program: terminal.program, options: sent, hasHub: hub !== undefined };
+      const runStage: RunStage = async (name, input) => {
+        const { runApart } = await import('../importing/run-apart.ts');
+        return runApart({ ...request, name, input }, { ...run, scratch });
+      };
       const isFolder = stores.to.isLocal === true;
-      return { from: stores.from, report: await (isFolder ? publishOrImport(run, { scratch }) : publishWhole(run)) };
+      const report = await (isFolder ? publishOrImport(run, { scratch, runStage }) : publishWhole(run));
+      return { from: stores.from, report };
     },
   });
 }

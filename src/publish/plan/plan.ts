@@ -1,6 +1,7 @@
 /** Plans a run: from the state and the changes in the source to the next state and the documents that they touch. Pure. */
 import type { Asset } from '../../article/attachments/find.ts';
 import type { SkippedKind } from '../../article/story/no-story.ts';
+import { fileOfPart } from '../../article/story/path.ts';
 import { channelFile } from '../../channel/channel-file.ts';
 import { type EntryChange, entryChanges } from '../../item/entry-changes.ts';
 import { groupOf } from '../../item/groups.ts';
@@ -262,8 +263,7 @@ export function plan(
     heldBack: [...open.held.range()].map(([, row]) => row),
     ...nextDates({ channel, open, now, recent }),
     problems: [
-      ...next.problems,
-      ...adviceFor(changed.gathered, open),
+      ...withAdvice(next, { gathered: changed.gathered, open }),
       ...inFile(channelFile, [...shared, ...renamedFeeds(removed, { was: facts, channel })]),
     ],
   };
@@ -410,15 +410,24 @@ export function isTrialAfter(
   return (isFirst || isTrial) && isLoopback(channel.feedUrl);
 }
 
-/** Names the stories that texts such as `KILL` mean. Only then all items are looked at. */
-function adviceFor({ changes }: Gathered, { items }: OpenTables): readonly Problem[] {
-  const found = advisories(changes);
-  if (found.length === 0) return [];
+interface AdviceInput {
+  readonly gathered: Gathered;
+  readonly open: OpenTables;
+}
+
+/** The problems, with the stories that texts such as `KILL` mean. Only if there are such texts, all items are looked at. */
+function withAdvice({ problems, refused }: NextItems, { gathered, open: { items } }: AdviceInput): readonly Problem[] {
+  const refusedPaths = new Set(refused.map(({ path }) => path));
+  const found = advisories(gathered.changes).filter(({ file }) => refusedPaths.has(fileOfPart(file.path)));
+  if (found.length === 0) return problems;
   request(items.missingChunks());
-  return adviseOn(
+  const advised = adviseOn(
     found,
     [...items.range()].map(([, item]) => item),
   );
+  const files = new Set(advised.map(({ file }) => file));
+  const isRepeated = ({ code, file }: Problem) => (code === 'kill-text' || code === 'hold-text') && files.has(file);
+  return [...problems.filter((problem) => !isRepeated(problem)), ...advised];
 }
 
 interface PageChanges {

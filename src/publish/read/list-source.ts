@@ -2,7 +2,7 @@
 import { isBesidePath, isOtherPicturePath } from '../../article/attachments/beside.ts';
 import { isSkipped, isSourcePath } from '../../article/source-path.ts';
 import { isArticlePath, isInArticleFolder, isUncertainPath } from '../../article/story/path.ts';
-import { findWorkingFiles } from '../../article/working-files.ts';
+import { findWorkingFiles, hasOrdinaryName } from '../../article/working-files.ts';
 import { channelFile } from '../../channel/channel-file.ts';
 import { formerFile } from '../../channel/former-file.ts';
 import { isIncluded, type SourceFolders } from '../../channel/source-folders.ts';
@@ -29,9 +29,9 @@ export interface ListedSource {
 
 /** Lists the files that a run may read. */
 export async function listSource(from: Store): Promise<ListedSource> {
+  // Few of very many paths are kept here: those without ordinary names, and those of files that are no articles.
   const seen = new Set<string>();
-  // Decided once for each path, because there may be very many.
-  const articles = new Set<string>();
+  const others = new Set<string>();
   const links = new Map<string, 'folder' | 'nothing'>();
   let isHugo = false;
   const files = await from.list((path, link) => {
@@ -39,22 +39,23 @@ export async function listSource(from: Store): Promise<ListedSource> {
     // A link to a folder has a name without an extension, too.
     const isFolder = isUncertainPath(path) && link !== undefined && link !== 'file';
     const isSource = !isFolder && (isSourcePath(path) || isOtherPicture(path));
-    if (isSource && isArticlePath(path)) articles.add(path);
+    if (isSource && !isArticlePath(path)) others.add(path);
     const isLost = !isSource && link !== undefined && link !== 'file';
     if (isLost && mayHoldArticles(path)) links.set(path, link);
-    else if (isInArticleFolder(path)) seen.add(path);
+    else if (!hasOrdinaryName(path) && isInArticleFolder(path)) seen.add(path);
     return isSource;
   });
-  const working = findWorkingFiles([...seen].sort());
-  const others = files.filter(({ path }) => !articles.has(path));
+  const working = findWorkingFiles([...seen].sort(), () => files.map(({ path }) => path));
+  const isArticle = ({ path }: StoredFile) => !others.has(path);
+  const rest = files.filter((file) => !isArticle(file));
   return {
-    articles: files.filter(({ path }) => articles.has(path) && !working.paths.has(path)),
-    beside: others.filter(({ path }) => isBesidePath(path) || isOtherPicture(path)),
-    settings: others.find(({ path }) => path === channelFile) ?? null,
+    articles: files.filter((file) => isArticle(file) && !working.paths.has(file.path)),
+    beside: rest.filter(({ path }) => isBesidePath(path) || isOtherPicture(path)),
+    settings: rest.find(({ path }) => path === channelFile) ?? null,
     isHugo,
-    hasFormerFeed: others.some(({ path }) => path === formerFile),
+    hasFormerFeed: rest.some(({ path }) => path === formerFile),
     skipped: [...seen]
-      .filter((path) => !articles.has(path) && path !== formerFile && isSkipped(path) && !working.paths.has(path))
+      .filter((path) => !isArticlePath(path) && path !== formerFile && isSkipped(path) && !working.paths.has(path))
       .sort(),
     problems: [...[...links].sort().flatMap(([path, target]) => linkProblems(path, target)), ...working.problems],
   };

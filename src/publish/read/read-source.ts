@@ -148,8 +148,10 @@ export async function readArticles(
   files: readonly StoredFile[],
   { source: { channel, beside, articles }, now, onProgress = ignore, check = never }: ReadContext,
 ): Promise<readonly FileRead[]> {
+  // What follows takes long if there are very many articles.
+  if (files.length === 0) return [];
   let done = 0;
-  if (files.length > 0) onProgress({ task: 'read', done, total: files.length });
+  onProgress({ task: 'read', done, total: files.length });
   const articlePaths = articles?.map(({ path }) => path) ?? null;
   const settings = {
     channel,

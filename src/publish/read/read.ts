@@ -22,6 +22,7 @@ import { plural, someOf } from '../../problem/wording.ts';
 import { isOutputWith } from '../../render/outputs.ts';
 import type { Store } from '../../store/store.ts';
 import { request } from '../plan/relevant-items.ts';
+import { compareIndex } from './compare-index.ts';
 import { type FirstLook, lookAtAll, nothingListed, type ReadRequest } from './first-look.ts';
 import { readFormerEntries } from './former-feed.ts';
 import type { ListedSource } from './list-source.ts';
@@ -168,9 +169,9 @@ async function readChanged(options: RunOptions, { ledger, listed, sourceDigest, 
   const { facts } = compared;
   const readFrom = isSame ? facts.readFrom : '';
   const most = isRebuilt ? Number.POSITIVE_INFINITY : (options.portion ?? maximumArticles);
-  const changed = await withChunks(found.chunks, () =>
-    sourceChanges(openTables(compared), { listing: source, facts, now, readFrom, most, startAt: how.startAt }),
-  );
+  const differing = await compareIndex({ ...found, state: compared }, source);
+  const input = { listing: source, compared: differing, facts, now, readFrom, most, startAt: how.startAt };
+  const changed = await withChunks(found.chunks, () => sourceChanges(openTables(compared), input));
   const readFiles = options.readArticles ?? readArticles;
   const files = await readFiles(from, changed.articles, { source, now, check, onProgress: options.onProgress });
   await check();

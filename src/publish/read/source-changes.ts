@@ -1,30 +1,27 @@
-/** Compares a listing of the source with the index of the ledger, and finds the articles to read and those that are gone. Pure. */
+/** Finds the articles to read and those that are gone, from what differs between the source and the index of the ledger. Pure. */
 import { stemsOf } from '../../article/attachments/beside.ts';
 import { hidePath } from '../../article/story/hidden-names.ts';
 import { fileOfPart, nameOf } from '../../article/story/path.ts';
 import type { SourceListing } from '../../item/source-change.ts';
 import type { Facts } from '../../ledger/facts.ts';
 import { keysWith } from '../../ledger/rows.ts';
-import { besideKey, isBesideKey, type OpenTables } from '../../ledger/state.ts';
+import { besideKey, type OpenTables } from '../../ledger/state.ts';
 import type { StoredFile } from '../../model/file.ts';
 import type { Instant } from '../../model/instant.ts';
 import { byPath } from '../../store/store.ts';
-import { request } from '../plan/relevant-items.ts';
 import { dueItems } from '../plan/touched.ts';
+import type { IndexComparison } from './compare-index.ts';
 
 /** What changed in the source. */
-export interface SourceChanges {
+export interface SourceChanges extends Pick<IndexComparison, 'gone' | 'beside' | 'besideGone'> {
   /** The articles that are new, changed or due, or whose files beside them changed. */
   readonly articles: readonly StoredFile[];
-  /** The paths of articles that are gone, as the ledger stores them. */
-  readonly gone: readonly string[];
-  /** Files beside articles that are new or changed, and the keys of those that are gone. */
-  readonly beside: readonly StoredFile[];
-  readonly besideGone: readonly string[];
 }
 
 export interface ChangesInput {
   readonly listing: SourceListing;
+  /** How the listing differs from the index. */
+  readonly compared: IndexComparison;
   readonly facts: Facts;
   readonly now: Instant;
   /** The path from which unchanged articles are read again. Null if they are not. */
@@ -45,9 +42,8 @@ export interface Portion extends SourceChanges {
 
 /** The changes of one run: at most `most` articles, and more only if they are due. */
 export function sourceChanges(open: OpenTables, input: ChangesInput): Portion {
-  const { listing, facts, now, readFrom, most, startAt } = input;
-  request(open.index.missingChunks());
-  const { changed, fresh, beside, gone, besideGone, hidden } = comparedWithIndex(open, listing);
+  const { listing, compared, facts, now, readFrom, most, startAt } = input;
+  const { changed, fresh, beside, gone, besideGone, hidden } = compared;
   const { lastRun } = facts;
   const due = new Set(
     dueItems(open, { lastRun, now })
@@ -76,49 +72,6 @@ export function sourceChanges(open: OpenTables, input: ChangesInput): Portion {
     readFrom: more[again.length]?.path ?? null,
     next,
   };
-}
-
-interface Compared extends Omit<SourceChanges, 'articles'> {
-  /** The paths of articles that are new or changed. */
-  readonly changed: readonly string[];
-  /** The paths of articles that are new. */
-  readonly fresh: ReadonlySet<string>;
-  /** The paths of listed articles that are not out, by hidden path. */
-  readonly hidden: ReadonlyMap<string, string>;
-}
-
-function comparedWithIndex({ index }: OpenTables, listing: SourceListing): Compared {
-  const unseen = new Map(index.range());
-  const hidden = new Map<string, string>();
-  const fresh = new Set<string>();
-  const isSame = ({ path, version }: StoredFile): boolean => {
-    const isPlain = unseen.has(path);
-    const key = isPlain ? path : hiddenKey(path, unseen);
-    if (key === null) {
-      fresh.add(path);
-      return false;
-    }
-    if (!isPlain) hidden.set(key, path);
-    const known = unseen.get(key);
-    unseen.delete(key);
-    return known === version;
-  };
-  const changed = listing.articles.filter((file) => !isSame(file)).map(({ path }) => path);
-  const beside = listing.beside.filter(({ path, version }) => {
-    const key = besideKey(path);
-    const known = unseen.get(key);
-    unseen.delete(key);
-    return known !== version;
-  });
-  const keys = [...unseen.keys()];
-  const gone = keys.filter((key) => !isBesideKey(key));
-  return { changed, fresh, beside, gone, besideGone: keys.filter(isBesideKey), hidden };
-}
-
-/** The path of an article that is not out is hidden in the index. */
-function hiddenKey(path: string, unseen: ReadonlyMap<string, unknown>): string | null {
-  const key = hidePath(path);
-  return unseen.has(key) ? key : null;
 }
 
 /** The keys of articles that use files beside them, by the keys of these. */
