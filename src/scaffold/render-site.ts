@@ -1,5 +1,6 @@
 /** Makes the `feed.yaml` of a blog from what the configuration of its tool says. Pure. */
 import { stringify } from 'yaml';
+import { isDefaultRoot } from '../article/permalink/post-path.ts';
 import { channelFile } from '../channel/channel-file.ts';
 import type { FeedLocation } from './feed-location.ts';
 import type { ScaffoldFile } from './scaffold.ts';
@@ -26,7 +27,8 @@ export function renderSiteSettings(
   answers: SiteAnswers & Pick<FeedLocation, 'feedUrl' | 'files'>,
 ): ScaffoldFile {
   const { title, description, homeUrl, feedUrl, files, language, timeZone, articles, exclude } = answers;
-  const { tool, permalink } = site;
+  const { tool, root } = site;
+  const permalink = isDefaultRoot(root, tool) ? site.permalink : { ...site.permalink, root };
   const authors = answers.author === null ? answers.authors : [answers.author];
   const parts: readonly (readonly [comment: string | null, values: Readonly<Record<string, unknown>>])[] = [
     ['The settings of the publication.', { title, description: description ?? `The newest articles of ${title}` }],

@@ -48,25 +48,25 @@ const posts = (folder: string) => ({
   [`${folder}/_partial.md`]: post('A partial', ['date: 2026-01-15']),
 });
 
+const common = { output: 'build', zone: 'UTC', arguments: [], brokenLinks: 0 };
+
 const blogs: readonly Blog[] = [
   {
+    ...common,
     name: 'the usual URLs, below a path',
     files: { ...files("baseUrl: '/p/',", "path: 'blog',"), ...posts('blog') },
-    output: 'build',
     feed: 'blog/rss.xml',
     entries: 11,
-    brokenLinks: 0,
   },
   {
+    ...common,
     name: 'at the root, with closing slashes, in another folder, Atom',
     files: {
       ...files("baseUrl: '/',\n  trailingSlash: true,", "path: './news',\n        routeBasePath: '/',"),
       ...posts('news'),
     },
-    output: 'build',
     feed: 'atom.xml',
     entries: 11,
-    brokenLinks: 0,
   },
 ];
 

@@ -24,6 +24,10 @@ export interface Blog {
   readonly feed: string | null;
   /** The number of entries in its feed, or of posts if it has none: all but drafts and posts of the future. */
   readonly entries: number;
+  /** The time zone of the machine that builds the site. */
+  readonly zone: string;
+  /** More arguments of the build. */
+  readonly arguments: readonly string[];
   /** Entries whose links in the tool's own feed lead nowhere. */
   readonly brokenLinks: number;
 }
@@ -49,11 +53,14 @@ export function isInstalled(generator: Generator): boolean {
 }
 
 /** Builds the site in a folder. */
-export function buildSite(generator: Generator, folder: string): void {
+export function buildSite(
+  generator: Generator,
+  { blog, folder }: { readonly blog: Blog; readonly folder: string },
+): void {
   const [program, ...args] = commandOf(generator);
   if (generator.packages !== null) symlinkSync(generator.packages, join(folder, 'node_modules'));
-  const env = { ...process.env, ASTRO_TELEMETRY_DISABLED: '1', DO_NOT_TRACK: '1', LANG: 'C.UTF-8', TZ: 'UTC' };
-  execFileSync(program, [...args, ...generator.build], { cwd: folder, stdio: 'pipe', env });
+  const env = { ...process.env, ASTRO_TELEMETRY_DISABLED: '1', DO_NOT_TRACK: '1', LANG: 'C.UTF-8', TZ: blog.zone };
+  execFileSync(program, [...args, ...generator.build, ...blog.arguments], { cwd: folder, stdio: 'pipe', env });
 }
 
 /** True if a built site contains the page of a URL. */

@@ -1,7 +1,7 @@
 /** Blogs of Hexo with hexo-generator-feed. */
 import { type Blog, type Generator, inPackages, post } from './generator.ts';
 
-const common = { output: 'public', feed: 'atom.xml', brokenLinks: 0 };
+const common = { output: 'public', feed: 'atom.xml', zone: 'UTC', arguments: [], brokenLinks: 0 };
 
 /** Hexo reads its plugins from the `package.json` of the site, and renders only the pages that a theme has. */
 const program = {
@@ -46,6 +46,7 @@ const blogs: readonly Blog[] = [
   {
     ...common,
     name: 'the usual URLs, a time zone',
+    zone: 'America/Los_Angeles',
     files: {
       ...program,
       '_config.yml': configuration('https://tern.example', ['timezone: America/Los_Angeles', 'source_dir: source']),
@@ -70,6 +71,7 @@ const blogs: readonly Blog[] = [
   ...patterns.map((permalink) => ({
     ...common,
     name: `permalink: ${permalink}`,
+    zone: 'Asia/Tokyo',
     files: {
       ...program,
       '_config.yml': configuration('https://tern.example', [`permalink: "${permalink}"`, 'timezone: Asia/Tokyo']),
@@ -79,14 +81,12 @@ const blogs: readonly Blog[] = [
   })),
   {
     ...common,
-    name: 'files called as the pattern for new posts, a map of categories, no .html',
+    name: 'files called as the pattern for new posts, no .html',
     files: {
       ...program,
       '_config.yml': configuration('https://tern.example', [
         'permalink: :category/:year/:title.html',
         'new_post_name: :year-:month-:day-:title.md',
-        'default_category: misc',
-        'category_map: { "Local Stories": local }',
         'pretty_urls: { trailing_html: false }',
         'timezone: UTC',
         'feed: { limit: 3 }',

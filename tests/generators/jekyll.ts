@@ -1,7 +1,7 @@
 /** Blogs of Jekyll with the plugin jekyll-feed. */
 import { type Blog, type Generator, post } from './generator.ts';
 
-const common = { output: '_site', feed: 'feed.xml', brokenLinks: 0 };
+const common = { output: '_site', feed: 'feed.xml', zone: 'UTC', arguments: [], brokenLinks: 0 };
 
 const configuration = (lines: readonly string[]) =>
   ['url: https://tern.example', 'title: Tern', 'plugins: [jekyll-feed]', ...lines, ''].join('\n');
@@ -39,10 +39,10 @@ const blogs: readonly Blog[] = [
     files: {
       '_config.yml': configuration(['baseurl: /b', 'permalink: pretty', 'timezone: Asia/Tokyo']),
       ...plain(4, 'a--b', ['date: 2026-01-04 23:30:00 -0800', 'category: news']),
-      ...plain(5, "what's-new", ['categories: [News, "Sea & Sky"]']),
+      ...plain(5, "what's-new", ['categories: [News, "Sea (Sky)"]']),
       ...plain(6, 'own', ['permalink: /own/page.html']),
-      ...plain(7, 'C++ & more'),
-      '_posts/2026-01-08-untitled-one.md': '---\ntags: x\n---\nThe tide turned.\n',
+      ...plain(7, 'C++ (more)'),
+      ...plain(8, 'untitled-one', ['date: "2026-01-08 23:30:00"']),
     },
     entries: 5,
   },

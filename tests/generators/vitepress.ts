@@ -14,7 +14,7 @@ const posts = (root: string) => ({
 const configuration = (lines: string) =>
   `export default { title: 'Tern', description: 'Notes', sitemap: { hostname: 'https://tern.example' }, ${lines} };\n`;
 
-const common = { feed: null, entries: 6, brokenLinks: 0 };
+const common = { feed: null, entries: 6, zone: 'UTC', arguments: [], brokenLinks: 0 };
 
 const blogs: readonly Blog[] = [
   {
@@ -27,6 +27,7 @@ const blogs: readonly Blog[] = [
     ...common,
     name: 'in a folder, below a path, clean URLs',
     files: { 'docs/.vitepress/config.mjs': configuration("base: '/sub/', cleanUrls: true"), ...posts('docs/') },
+    arguments: ['docs'],
     output: 'docs/.vitepress/dist',
   },
 ];

@@ -1,7 +1,7 @@
 /** Blogs of Zola. */
 import { type Blog, type Generator, inPackages, tomlPost } from './generator.ts';
 
-const common = { output: 'public', feed: 'atom.xml', brokenLinks: 0 };
+const common = { output: 'public', feed: 'atom.xml', zone: 'UTC', arguments: [], brokenLinks: 0 };
 
 /** Zola builds no site without templates. */
 const templates = {

@@ -50,7 +50,7 @@ describe.each(generators)('$tool', (generator) => {
   test.each(blogs)('$name', { timeout: 120_000 }, async (blog) => {
     const folder = temporaryFolder();
     await writeFiles(folder, blog.files);
-    buildSite(generator, folder);
+    buildSite(generator, { blog, folder });
     await expectMoved(folder, { generator, blog });
   });
 });
@@ -93,7 +93,8 @@ async function expectMoved(folder: string, { generator, blog }: Built): Promise<
 /** What has to stay: each id with its title and its date. */
 function byId(entries: readonly FeedEntry[]) {
   const sorted = entries.toSorted((one, other) => (one.id < other.id ? -1 : 1));
-  return sorted.map(({ id, title, published }) => ({ id, title, published }));
+  // Titles in HTML, as jekyll-feed has them, are compared as text.
+  return sorted.map(({ id, title, published }) => ({ id, title: title.replaceAll('&amp;', '&'), published }));
 }
 
 interface Feeds {

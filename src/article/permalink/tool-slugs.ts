@@ -12,7 +12,7 @@ export function hugoName(text: string, options: HugoOptions): string {
 
 /** Hugo's `:title`: runs of spaces and dropped signs are one hyphen, unless a hyphen was written. */
 export function hugoTitle(text: string, options: HugoOptions): string {
-  const kept = text.replace(/[^\p{L}\p{M}\p{Nd}\s./_#~@-]/gu, '').trim();
+  const kept = text.replace(/[^\p{L}\p{M}\p{Nd}\s./_#+~@-]/gu, '').trim();
   return hugoCase(kept.replace(/\s*(-+)\s*/g, '$1').replace(/\s+/g, '-'), options);
 }
 
