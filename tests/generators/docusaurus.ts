@@ -60,12 +60,12 @@ const blogs: readonly Blog[] = [
   },
   {
     ...common,
-    name: 'at the root, with closing slashes, in another folder, Atom',
+    name: 'at the root, with closing slashes, in another folder',
     files: {
       ...files("baseUrl: '/',\n  trailingSlash: true,", "path: './news',\n        routeBasePath: '/',"),
       ...posts('news'),
     },
-    feed: 'atom.xml',
+    feed: 'rss.xml',
     entries: 11,
   },
 ];
