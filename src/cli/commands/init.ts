@@ -30,17 +30,8 @@ import { sayProblems } from '../terminal/problems.ts';
 import { describeProgram, realPath } from '../terminal/program.ts';
 import { quoteForShell } from '../terminal/quote.ts';
 import { describeMove, reportMove } from './describe-move.ts';
-import {
-  type Blog,
-  findBlog,
-  findBuiltFeed,
-  guessAnswers,
-  isBegun,
-  planMove,
-  readExport,
-  readFormer,
-  siteUrl,
-} from './move-in.ts';
+import { type Blog, findBlog, findBuiltFeed, guessAnswers, isBegun, planMove, readFormer, siteUrl } from './move-in.ts';
+import { readExport } from './read-export.ts';
 
 /** Begins a publication. Writes nothing if the folder already contains one, or if the user stops at a question. */
 export async function init(given: Given, terminal: Terminal): Promise<ExitCode> {
