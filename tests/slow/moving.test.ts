@@ -7,6 +7,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describeMove } from '../../src/cli/commands/describe-move.ts';
 import { type FeedEntry, readFeedEntries } from '../../src/validate/feed-entries.ts';
 import { astro } from '../generators/astro.ts';
 import { docusaurus } from '../generators/docusaurus.ts';
@@ -47,7 +48,7 @@ describe.each(generators)('$tool', (generator) => {
     console.log(`Skipped: there is no ${tool}. ${advice}`);
     return;
   }
-  test.each(blogs)('$name', { timeout: 120_000 }, async (blog) => {
+  test.each(blogs)('$name', { timeout: 300_000 }, async (blog) => {
     const folder = temporaryFolder();
     await writeFiles(folder, blog.files);
     buildSite(generator, { blog, folder });
@@ -68,11 +69,17 @@ async function expectMoved(folder: string, { generator, blog }: Built): Promise<
 
   const { code, stdout, stderr } = await presstime(folder, ['init', '--yes', '--json']);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-  const { tool, former } = JSON.parse(stdout);
-  expect(tool).toBe(generator.tool);
+  const report = JSON.parse(stdout);
+  const { former } = report;
+  expect(report.tool).toBe(generator.tool);
   const same = { entries, found: entries, sameId: entries, sameUrl: entries - brokenLinks };
   if (old === null) expect(former).toBeNull();
   else expect(former).toMatchObject({ location: `${output}/${feed}`, ...same, newToSubscribers: [], left: [] });
+  expect(describeMove(report).join('\n')).toContain(
+    old === null
+      ? 'URLs and ids are made as the tool makes them'
+      : `${same.sameId} with the same id, ${same.sameUrl} with the same URL\n  0 entries would be new to subscribers`,
+  );
 
   const published = await presstime(folder, ['publish', '--no-hubs']);
   expect(published.code).toBe(0);
