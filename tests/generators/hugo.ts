@@ -103,6 +103,23 @@ const blogs: readonly Blog[] = [
   },
   {
     ...common,
+    name: 'tokens in lower case, plus signs in titles, another folder',
+    files: {
+      ...template,
+      'hugo.json': JSON.stringify({
+        baseURL: 'https://tern.example/',
+        title: 'Tern',
+        contentDir: 'text',
+        permalinks: { a: '/Archive/:monthname/:weekdayname/:title/' },
+      }),
+      'text/a/one.md': post('From C to C++', ['date: 2026-01-04']),
+      'text/a/two.md': post('C++ & more', ['date: 2026-01-05']),
+      'text/a/three.md': post('+1 for A+B', ['date: 2026-01-06']),
+    },
+    entries: 3,
+  },
+  {
+    ...common,
     name: 'two languages in one folder',
     files: {
       ...template,

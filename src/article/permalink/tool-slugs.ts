@@ -16,7 +16,8 @@ export function hugoTitle(text: string, options: HugoOptions): string {
   return hugoCase(kept.replace(/\s*(-+)\s*/g, '$1').replace(/\s+/g, '-'), options);
 }
 
-function hugoCase(text: string, { keepCase, removeAccents }: HugoOptions): string {
+/** Hugo's case and accents, which the whole path gets. */
+export function hugoCase(text: string, { keepCase, removeAccents }: HugoOptions): string {
   const plain = removeAccents ? withoutAccents(text) : text;
   return keepCase ? plain : plain.toLowerCase();
 }

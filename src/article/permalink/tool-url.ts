@@ -12,6 +12,7 @@ import {
   astroSlug,
   ghostSlug,
   hexoSlug,
+  hugoCase,
   hugoName,
   hugoTitle,
   jekyllSlug,
@@ -76,7 +77,7 @@ function hugoPath(post: Post): string {
   const pattern = permalink.sectionPatterns[at.folders[0] ?? ''] ?? permalink.pattern;
   const folders = at.folders.map((folder) => hugoName(folder, permalink));
   const plain = [...folders, hugoName(slug ?? hugoFile(post), permalink)].join('/');
-  const path = pattern === null ? `/${plain}` : hugoPattern(pattern, post);
+  const path = pattern === null ? `/${plain}` : hugoCase(hugoPattern(pattern, post), permalink);
   return `${prefix}${permalink.ugly ? uglyOf(path) : path.replace(/\/?$/, '/')}`;
 }
 
