@@ -113,8 +113,7 @@ function describeFiles(paths: readonly string[]): string {
 
 const noUrl = {
   kind: 'site-url',
-  message:
-    'The configuration does not name the URL of the site: set homeUrl and feedUrl in feed.yaml before you publish',
+  message: 'The URL of the site is not known: use --url, or set homeUrl and feedUrl in feed.yaml before you publish',
 };
 
 async function answersOfBlog(blog: Blog, given: Given, terminal: Terminal): Promise<SiteAnswers | undefined> {

@@ -1,6 +1,6 @@
 /** Reads the export of a service for `presstime init --from-export`: a file, a folder or a ZIP. */
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { listZip } from '../../article/docx/unzip.ts';
 import { PublishError } from '../../problem/publish-error.ts';
 import { type Exported, type ExportTexts, filesOfExport } from '../../scaffold/exports/exported.ts';
@@ -8,6 +8,7 @@ import { readGhostExport } from '../../scaffold/exports/ghost-export.ts';
 import { readMediumExport } from '../../scaffold/exports/medium-export.ts';
 import { readSubstackExport } from '../../scaffold/exports/substack-export.ts';
 import { readWordpressExport } from '../../scaffold/exports/wordpress-export.ts';
+import { titleFromFolder } from '../../scaffold/scaffold.ts';
 import { plainSite } from '../../scaffold/tools/site.ts';
 import { createDirectoryStore } from '../../store/directory.ts';
 import { findPath } from '../terminal/open-store.ts';
@@ -36,7 +37,8 @@ export async function readExport(path: string, { folder, url }: ExportLocation):
     const message = `There are files in "${articles}". Nothing was written: name another folder`;
     throw new PublishError('already-begun', message);
   }
-  const { tool, title, description, homeUrl, language, timeZone, unread } = exported;
+  const { tool, description, homeUrl, language, timeZone, unread } = exported;
+  const title = exported.title ?? titleFromFolder(basename(resolve(folder)));
   return {
     site: { ...plainSite, tool, title, description, homeUrl, language, timeZone, unread },
     path,
