@@ -26,7 +26,6 @@ const posts = {
   'content/blog/Sub/deep.md': tomlPost('In a folder', ['date = 2026-01-12']),
   'content/blog/Sub/_index.md': '+++\ntitle = "Sub"\n+++\n',
   'content/blog/draft.md': tomlPost('A draft', ['date = 2026-01-12', 'draft = true']),
-  'content/blog/undated.md': tomlPost('Without a date'),
 };
 
 const blogs: readonly Blog[] = [

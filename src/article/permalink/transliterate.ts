@@ -50,10 +50,8 @@ export async function loadTransliteration(
 ): Promise<void> {
   if (ofLibrary !== null || !inAscii.has(permalink?.tool ?? null)) return;
   if (isLatin(path + new TextDecoder().decode(body.subarray(0, lookedAtBytes)))) return;
-  const library: { readonly transliterate?: Transliterate; readonly default: object } = await import('transliteration');
-  // In our bundle, this CommonJS module has only a default export.
-  const { transliterate: ofDefault } = library.default as { readonly transliterate?: Transliterate };
-  ofLibrary = library.transliterate ?? ofDefault ?? null;
+  const library = await import('transliteration');
+  ofLibrary = (it) => library.transliterate(it);
 }
 
 /** Writes a text in ASCII. Letters of scripts that are not loaded are left out. */
