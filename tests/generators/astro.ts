@@ -1,7 +1,7 @@
 /** Blogs of Astro with @astrojs/rss, as its template for blogs has them. */
 import { type Blog, type Generator, inPackages, packages, post } from './generator.ts';
 
-const common = { output: 'dist', feed: 'rss.xml', zone: 'UTC', arguments: [], brokenLinks: 0 };
+const common = { output: 'dist', feed: 'rss.xml', zone: 'UTC', arguments: [], brokenLinks: 0, newIds: 0 };
 
 const program = (folder: string, link: string) => ({
   'src/consts.ts': "export const SITE_TITLE = 'Tern';\nexport const SITE_DESCRIPTION = 'Notes of a coast.';\n",

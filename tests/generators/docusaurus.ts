@@ -48,7 +48,7 @@ const posts = (folder: string) => ({
   [`${folder}/_partial.md`]: post('A partial', ['date: 2026-01-15']),
 });
 
-const common = { output: 'build', zone: 'UTC', arguments: [], brokenLinks: 0 };
+const common = { output: 'build', zone: 'UTC', arguments: [], brokenLinks: 0, newIds: 0 };
 
 const blogs: readonly Blog[] = [
   {

@@ -1,7 +1,7 @@
 /** Blogs of Eleventy with its plugin for feeds. */
 import { type Blog, type Generator, inPackages, post } from './generator.ts';
 
-const common = { output: '_site', feed: 'feed.xml', zone: 'UTC', arguments: [], brokenLinks: 0 };
+const common = { output: '_site', feed: 'feed.xml', zone: 'UTC', arguments: [], brokenLinks: 0, newIds: 0 };
 
 const configuration = (base: string, rest = '') => `import { feedPlugin } from ${JSON.stringify(
   inPackages('@11ty/eleventy-plugin-rss/.eleventy.js'),

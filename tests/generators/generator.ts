@@ -30,6 +30,8 @@ export interface Blog {
   readonly arguments: readonly string[];
   /** Entries whose links in the tool's own feed lead nowhere. */
   readonly brokenLinks: number;
+  /** Entries whose ids are not valid in Atom, so that our Atom feed cannot have them. */
+  readonly newIds: number;
 }
 
 /** Packages of the lighter generators, and those of Docusaurus, which are far more. */

@@ -1,7 +1,7 @@
 /** Blogs of Hexo with hexo-generator-feed. */
 import { type Blog, type Generator, inPackages, post } from './generator.ts';
 
-const common = { output: 'public', feed: 'atom.xml', zone: 'UTC', arguments: [], brokenLinks: 0 };
+const common = { output: 'public', feed: 'atom.xml', zone: 'UTC', arguments: [], brokenLinks: 0, newIds: 0 };
 
 /** Hexo reads its plugins from the `package.json` of the site, and renders only the pages that a theme has. */
 const program = {

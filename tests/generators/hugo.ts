@@ -29,7 +29,7 @@ const inFolder = (folder: string) =>
     ]),
   );
 
-const common = { output: 'public', feed: 'index.xml', zone: 'UTC', arguments: [], brokenLinks: 0 };
+const common = { output: 'public', feed: 'index.xml', zone: 'UTC', arguments: [], brokenLinks: 0, newIds: 0 };
 
 /** Hugo makes no pages without a template. */
 const template = { 'layouts/_default/single.html': '<title>{{ .Title }}</title>\n' };

@@ -1,7 +1,7 @@
 /** Blogs of Jekyll with the plugin jekyll-feed. */
 import { type Blog, type Generator, post } from './generator.ts';
 
-const common = { output: '_site', feed: 'feed.xml', zone: 'UTC', arguments: [], brokenLinks: 0 };
+const common = { output: '_site', feed: 'feed.xml', zone: 'UTC', arguments: [], brokenLinks: 0, newIds: 0 };
 
 const configuration = (lines: readonly string[]) =>
   ['url: https://tern.example', 'title: Tern', 'plugins: [jekyll-feed]', ...lines, ''].join('\n');

@@ -1,7 +1,7 @@
 /** Blogs of Pelican. */
 import type { Blog, Generator } from './generator.ts';
 
-const common = { output: 'output', feed: 'feeds/all.atom.xml', zone: 'UTC', arguments: [], brokenLinks: 0 };
+const common = { output: 'output', feed: 'feeds/all.atom.xml', zone: 'UTC', arguments: [], brokenLinks: 0, newIds: 0 };
 
 const configuration = (lines: readonly string[]) =>
   [

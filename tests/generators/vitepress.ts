@@ -14,7 +14,7 @@ const posts = (root: string) => ({
 const configuration = (lines: string) =>
   `export default { title: 'Tern', description: 'Notes', sitemap: { hostname: 'https://tern.example' }, ${lines} };\n`;
 
-const common = { feed: null, entries: 6, zone: 'UTC', arguments: [], brokenLinks: 0 };
+const common = { feed: null, entries: 6, zone: 'UTC', arguments: [], brokenLinks: 0, newIds: 0 };
 
 const blogs: readonly Blog[] = [
   {
