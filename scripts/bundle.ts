@@ -1,6 +1,6 @@
 /** Bundles the package and the functions so that they load little at the start. docs/decisions/0018-start.md has the measurements. */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { isBuiltin } from 'node:module';
+import { createRequire, isBuiltin } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
 
@@ -47,7 +47,7 @@ export async function bundle({
     outExtension: { '.js': extension },
     // The ESM of the SDK is smaller than its CommonJS, because unused parts can be removed.
     mainFields: ['module', 'main'],
-    plugins: [loadLazily(lazyPackages), keepApart(filesApart), loadInLayers(layers), inlinePage()],
+    plugins: [loadLazily(lazyPackages), keepApart(filesApart), loadInLayers(layers), nameExports(), inlinePage()],
     logLevel: 'warning',
     ...options,
     metafile: true,
@@ -57,7 +57,7 @@ export async function bundle({
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, text.includes('typeof require') ? `${requireLine}${text}` : contents);
   }
-  return Object.keys(metafile.inputs).filter((path) => !path.startsWith('layered:'));
+  return Object.keys(metafile.inputs).filter((path) => !/^(?:layered|named):/.test(path));
 }
 
 /**
@@ -123,6 +123,27 @@ function renderLayered(path: string, layers: Layers): string {
   // An import without names would be removed.
   const others = loaded.filter((it) => it !== path).map((it, index) => `export * as layered${index} from '${it}';`);
   return [...others, `export * from '${path}';`].join('\n');
+}
+
+/** Gives CommonJS packages that are loaded with `import()` the exports that they have in Node. Bundled, they have only a default. */
+function nameExports(): Plugin {
+  const require = createRequire(import.meta.url);
+  return {
+    name: 'name-exports',
+    setup: ({ onResolve, onLoad, resolve: resolvePath }) => {
+      onResolve({ filter: /^[a-z]/ }, async ({ path, kind, resolveDir }) => {
+        if (kind !== 'dynamic-import' || isBuiltin(path)) return undefined;
+        const found = await resolvePath(path, { kind: 'import-statement', resolveDir });
+        // What `require` loads too is CommonJS.
+        const isCommonJs = !found.external && found.path === require.resolve(path);
+        return isCommonJs ? { path, namespace: 'named' } : undefined;
+      });
+      onLoad({ filter: /.*/, namespace: 'named' }, async ({ path }) => {
+        const names = Object.keys((await import(path)) as object).filter((name) => /^[a-z]\w*$/i.test(name));
+        return { contents: `export { ${names.join(', ')} } from '${path}';`, resolveDir: '.' };
+      });
+    },
+  };
 }
 
 /** Leaves imports of modules that are built on their own as they are. */

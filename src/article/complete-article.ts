@@ -71,7 +71,7 @@ export function completeArticle(
 }
 
 function permalinkSource({ title, id }: Story, published: ZonedInstant, path: string): PermalinkSource {
-  return { path, published, title, slug: null, own: null, storedId: id, categories: [] };
+  return { path, published, title, slug: null, own: null, storedId: id, categories: [], author: null, language: null };
 }
 
 /** The URL of the page on the author's site. Null if it is not known. */

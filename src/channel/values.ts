@@ -167,14 +167,19 @@ const permalinkParts: Readonly<Record<Exclude<keyof Permalink, 'tool'>, (value: 
   defaultLanguage: asText,
   ugly: asBoolean,
   datedNames: asBoolean,
+  fileSlugs: asBoolean,
   keepCase: asBoolean,
   removeAccents: asBoolean,
   slugify: asBoolean,
   trailingSlash: asBoolean,
   cleanUrls: asBoolean,
-  base: (value) =>
-    typeof value === 'string' && /^[\w./-]{0,200}$/.test(value) ? value.replace(/^\/|\/$/g, '') : undefined,
+  base: asPlainPath,
+  root: asPlainPath,
 };
+
+function asPlainPath(value: unknown): string | undefined {
+  return typeof value === 'string' && /^[\w./-]{0,200}$/.test(value) ? value.replace(/^\/|\/$/g, '') : undefined;
+}
 
 /** A pattern in the syntax of a tool. */
 function asToolPattern(value: unknown): string | undefined {

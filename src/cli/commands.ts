@@ -119,9 +119,10 @@ const init: Command = {
     },
     {
       name: 'from-export',
-      value: 'FILE',
+      value: 'EXPORT',
       variable: null,
-      meaning: 'An export of WordPress (WXR) or Ghost (JSON), whose posts become articles.',
+      meaning:
+        'An export of WordPress (WXR), Ghost (JSON), Medium or Substack (a ZIP, or the unpacked folder): its posts become articles.',
     },
     { name: 'yes', value: null, variable: null, meaning: 'Ask nothing: use the flags and the defaults.' },
     nowFlag,

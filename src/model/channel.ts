@@ -70,8 +70,13 @@ export interface Permalink {
   readonly defaultLanguage: string | null;
   /** Hugo: URLs end in `.html` (`uglyURLs`). */
   readonly ugly: boolean;
-  /** Hugo: the date is removed from file names (`:filename` in `frontmatter.date`). */
-  readonly datedNames: boolean;
+  /**
+   * Hugo, Hexo: true if the date is removed from file names (`:filename` in `frontmatter.date`, `new_post_name`). Zola: false if it
+   * stays (`slugify.paths_keep_dates`). Null for the default of the tool.
+   */
+  readonly datedNames: boolean | null;
+  /** Pelican: slugs are made from file names instead of titles (`SLUGIFY_SOURCE`). */
+  readonly fileSlugs: boolean;
   /** Hugo: upper case is kept (`disablePathToLower`). */
   readonly keepCase: boolean;
   /** Hugo: accents are removed (`removePathAccents`). */
@@ -80,10 +85,12 @@ export interface Permalink {
   readonly slugify: boolean;
   /** Astro, Docusaurus: URLs end in a slash. Null for the default of the tool. */
   readonly trailingSlash: boolean | null;
-  /** VitePress: URLs have no `.html` (`cleanUrls`). */
+  /** VitePress, Hexo: URLs have no `.html` (`cleanUrls`, `pretty_urls.trailing_html`). */
   readonly cleanUrls: boolean;
   /** The first part of the URLs of all posts: `blog` in Docusaurus and Astro. Null for the default of the tool. */
   readonly base: string | null;
+  /** The folder of the tool's files, which URLs do not contain. Null for the default of the tool. */
+  readonly root: string | null;
 }
 
 /** A permalink without options. */
@@ -95,13 +102,15 @@ export const plainPermalink: Permalink = {
   languages: [],
   defaultLanguage: null,
   ugly: false,
-  datedNames: false,
+  datedNames: null,
+  fileSlugs: false,
   keepCase: false,
   removeAccents: false,
   slugify: true,
   trailingSlash: null,
   cleanUrls: false,
   base: null,
+  root: null,
 };
 
 /**

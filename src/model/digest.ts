@@ -6,6 +6,11 @@ export function digestOf(body: Uint8Array): string {
   return createHash('sha256').update(body).digest('hex');
 }
 
+/** The SHA-1 digest of a string in UTF-8, in hexadecimal, for URLs that contain one. It protects nothing. */
+export function sha1OfText(text: string): string {
+  return createHash('sha1').update(text).digest('hex');
+}
+
 /** The SHA-256 digest of a string in UTF-8, in hexadecimal. */
 export function digestOfText(text: string): string {
   return createHash('sha256').update(text).digest('hex');

@@ -1,5 +1,6 @@
 /** Makes the `feed.yaml` of a blog from what the configuration of its tool says. Pure. */
 import { stringify } from 'yaml';
+import { isDefaultRoot } from '../article/permalink/post-path.ts';
 import { channelFile } from '../channel/channel-file.ts';
 import type { FeedLocation } from './feed-location.ts';
 import type { ScaffoldFile } from './scaffold.ts';
@@ -26,7 +27,6 @@ export function renderSiteSettings(
   answers: SiteAnswers & Pick<FeedLocation, 'feedUrl' | 'files'>,
 ): ScaffoldFile {
   const { title, description, homeUrl, feedUrl, files, language, timeZone, articles, exclude } = answers;
-  const { tool, permalink } = site;
   const authors = answers.author === null ? answers.authors : [answers.author];
   const parts: readonly (readonly [comment: string | null, values: Readonly<Record<string, unknown>>])[] = [
     ['The settings of the publication.', { title, description: description ?? `The newest articles of ${title}` }],
@@ -40,7 +40,7 @@ export function renderSiteSettings(
     ...(authors.length === 0 ? [] : [['Authors of articles that name none.', { authors }] as const]),
     [
       'URLs and ids of entries are those that the tool gives them, so that subscribers see nothing twice.',
-      { permalink: Object.keys(permalink).length === 0 ? tool : { tool, ...permalink }, ids: tool },
+      urlSettings(site),
     ],
     ...(site.limit === null || site.limit > 1000
       ? []
@@ -62,6 +62,18 @@ export function renderSiteSettings(
     )
     .join('\n');
   return { path: channelFile, text };
+}
+
+/** Exports of services contain the ids and the URLs of their posts. The pattern is for posts that follow. */
+const services = {
+  medium: { permalink: '/:slug', ids: 'url' },
+  substack: { permalink: '/p/:slug', ids: 'url' },
+} as const;
+
+function urlSettings({ tool, root, permalink: own }: Site): Readonly<Record<string, unknown>> {
+  if (tool === 'medium' || tool === 'substack') return services[tool];
+  const permalink = isDefaultRoot(root, tool) ? own : { ...own, root };
+  return { permalink: Object.keys(permalink).length === 0 ? tool : { tool, ...permalink }, ids: tool };
 }
 
 function filled(key: string, list: readonly string[]): Readonly<Record<string, readonly string[]>> {

@@ -16,6 +16,8 @@ const egg = {
   own: null,
   storedId: null,
   categories: ['Kitchen', 'Hot water'],
+  author: null,
+  language: null,
 };
 const urlBy = (permalink: string | null, given: Partial<PermalinkSource> = {}) =>
   permalinkOf({ ...egg, ...given }, { ...channel, permalink: permalink === null ? null : byPattern(permalink) });

@@ -13,6 +13,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type Misbehaviour, startFeedServer } from '../support/feed-server.ts';
 import { presstime, temporaryFolder, writeFiles } from '../support/run.ts';
+import { zipOf } from '../support/zip.ts';
 
 const article = '---\ntitle: Terns\ndate: 2026-01-04\n---\nThey came early.\n';
 const names = (folder: string) => readdirSync(folder).sort();
@@ -212,5 +213,56 @@ describe('in the folder of a blog', () => {
       { kind: 'feed-name', count: 1, example: expect.stringContaining(`${origin}/feed: "feed" must end in ".xml"`) },
     ]);
     expect(textIn(folder, 'feed.yaml')).not.toContain('files:');
+  });
+});
+
+describe('the export of a service', () => {
+  const files = {
+    'posts.csv':
+      'post_id,post_date,is_published,type,audience,title,subtitle\n101.low-tide,2026-03-01T10:00:00.000Z,true,newsletter,everyone,"Low, tide",\n102.paid,2026-03-02T10:00:00.000Z,true,newsletter,only_paid,Paid,\n',
+    'posts/101.low-tide.html': '<p>Shells.</p>',
+    'posts/102.paid.html': '<p>Pearls.</p>',
+    'email_list.csv': 'ann@tern.example',
+  };
+
+  async function expectMoved(folder: string, name: string): Promise<void> {
+    const { code, stdout } = await presstime(folder, [
+      ...['init', 'my-letters', '--from-export', name],
+      ...['--url', 'https://tern.example/', '--yes', '--json'],
+    ]);
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      tool: 'substack',
+      entries: 1,
+      heldBack: 1,
+      notUnderstood: [{ kind: 'paid', count: 1 }],
+    });
+    expect(textIn(folder, 'my-letters/articles/feed.yaml')).toContain('title: My letters\n');
+    expect(textIn(folder, 'my-letters/articles/paid.html')).toContain('draft: true');
+  }
+
+  test('a folder', async () => {
+    const folder = temporaryFolder();
+    await writeFiles(join(folder, 'export'), files);
+    await expectMoved(folder, 'export');
+  });
+
+  test('a ZIP', async () => {
+    const folder = temporaryFolder();
+    const parts = Object.entries(files).map(([name, body]) => ({ name, body }));
+    writeFileSync(join(folder, 'export.zip'), zipOf(parts));
+    await expectMoved(folder, 'export.zip');
+  });
+
+  test.each([
+    ['a ZIP that is damaged', 'PK\u0003\u0004', 'the ZIP is damaged'],
+    ['another text', 'Words.', 'it is not WXR of WordPress'],
+  ])('%s is refused, and nothing is written', async (_, text, reason) => {
+    const folder = temporaryFolder();
+    await writeFiles(folder, { export: text });
+    const { code, stderr } = await presstime(folder, ['init', 'new', '--from-export', 'export', '--yes']);
+    expect(code).toBe(1);
+    expect(stderr).toContain(reason);
+    expect(names(folder)).toEqual(['export']);
   });
 });

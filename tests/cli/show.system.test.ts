@@ -1,10 +1,12 @@
 /** `presstime show` and `presstime check`, spawned. */
+import { writeFileSync } from 'node:fs';
 import { mkdir, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { channelYaml } from '../support/channel.ts';
 import { started } from '../support/program.ts';
 import { folderWithWarning, presstime, temporaryFolder, writeFiles } from '../support/run.ts';
+import { documentParts, paragraph, zipOf } from '../support/zip.ts';
 
 const names = [
   'path',
@@ -231,4 +233,19 @@ test('show says that a copy or a lock file is not published, and shows the artic
   expect(JSON.parse(lock.stdout)).toMatchObject({ article: null, problems: [{ code: 'working-file' }] });
   const article = await presstime(folder, ['show', 'kelp.md']);
   expect([article.stdout.includes('Kelp'), article.stderr]).toEqual([true, '']);
+});
+
+test('the bundled program reads Word documents, and writes other scripts in ASCII', async () => {
+  const folder = temporaryFolder();
+  const files = {
+    'feed.yaml': `${channelYaml}permalink: zola\n`,
+    'content/\u6771\u4eac.md': '---\ntitle: A\ndate: 2026-01-05\n---\nB.\n',
+  };
+  await writeFiles(folder, files);
+  writeFileSync(join(folder, 'word.docx'), zipOf(documentParts(paragraph('They came early.'))));
+  const word = await presstime(folder, ['show', 'word.docx', '--json']);
+  expect(JSON.parse(word.stdout).problems.map(({ code }: { code: string }) => code)).not.toContain('invalid-word');
+  expect(word.stdout).toContain('They came early.');
+  const other = await presstime(folder, ['show', 'content/\u6771\u4eac.md', '--json']);
+  expect(JSON.parse(other.stdout).article.url).toMatch(/\/dong-jing\/$/);
 });

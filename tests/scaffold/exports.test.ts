@@ -1,17 +1,20 @@
-/** Exports of WordPress and Ghost become articles. What not everybody may read stays a draft. */
-import { expect, test } from 'vitest';
+/** Exports of WordPress, Ghost, Medium and Substack become articles. What not everybody may read stays a draft. */
+import { describe, expect, test } from 'vitest';
 import { publish } from '../../src/publish/publish.ts';
 import { type Exported, filesOfExport } from '../../src/scaffold/exports/exported.ts';
 import { readGhostExport } from '../../src/scaffold/exports/ghost-export.ts';
+import { readMediumExport } from '../../src/scaffold/exports/medium-export.ts';
+import { readCsv } from '../../src/scaffold/exports/read-csv.ts';
+import { readSubstackExport } from '../../src/scaffold/exports/substack-export.ts';
 import { readWordpressExport } from '../../src/scaffold/exports/wordpress-export.ts';
 import { createMemoryStore } from '../../src/store/memory.ts';
 
 const home = 'https://tern.example/';
 
-async function published(exported: Exported | null, tool: string) {
+async function published(exported: Exported | null, tool: string, ids = tool) {
   if (exported === null) throw new Error('It must be an export');
   const files = filesOfExport(exported);
-  const settings = `title: T\ndescription: D\nhomeUrl: ${home}\nfeedUrl: ${home}\ntimeZone: UTC\npermalink: ${tool}\nids: ${tool}\n`;
+  const settings = `title: T\ndescription: D\nhomeUrl: ${home}\nfeedUrl: ${home}\ntimeZone: UTC\npermalink: ${tool}\nids: ${ids}\n`;
   const from = createMemoryStore({
     'feed.yaml': settings,
     ...Object.fromEntries(files.map(({ path, text }) => [path, text])),
@@ -141,3 +144,112 @@ test.each([[null], [7], [{}], [{ db: [] }], [{ db: [{ data: { posts: 7 } }] }]])
     expect(readGhostExport(value, null)).toBeNull();
   },
 );
+
+describe('Medium', () => {
+  const story = (title: string, { body, number }: { readonly body: string; readonly number: string }) =>
+    `<!DOCTYPE html><html><head><title>${title}</title></head><body><article class="h-entry">
+<header><h1 class="p-name">${title}</h1></header>
+<section data-field="subtitle" class="p-summary">What the sea left.</section>
+<section data-field="body" class="e-content"><section class="section"><div class="section-divider"><hr class="section-divider"></div>
+<div class="section-content"><div class="section-inner">${body}</div></div></section></section>
+<footer><p>By <a href="https://medium.com/@ann" class="p-author h-card">Ann Fields</a> on
+<a href="https://medium.com/p/${number}"><time class="dt-published" datetime="2026-03-01T10:00:00.123Z">March 1, 2026</time></a>.</p>
+<p><a href="https://medium.com/@ann/low-tide-${number}" class="p-canonical">Canonical link</a></p></footer></article></body></html>`;
+  const heading = '<h3 class="graf graf--h3 graf--leading graf--title">Low Tide</h3>';
+  const texts = new Map([
+    [
+      'posts/2026-03-01_Low-Tide-0a1b2c3d4e5f.html',
+      story('Low Tide', { body: `${heading}<p class="graf graf--p">Shells.</p>`, number: '0a1b2c3d4e5f' }),
+    ],
+    [
+      'posts/2026-03-02_I-agree-aaaaaaaaaaaa.html',
+      story('I agree', { body: '<p class="graf graf--p">I agree.</p>', number: 'aaaaaaaaaaaa' }),
+    ],
+    [
+      'posts/draft_Unfinished-bbbbbbbbbbbb.html',
+      story('Unfinished', { body: `${heading}<p>Soon.</p>`, number: 'bbbbbbbbbbbb' }),
+    ],
+    ['posts/2026-03-03_Deep-cccccccccccc.html', '<div>'.repeat(100_000)],
+    ['profile/profile.html', '<p>Ann</p>'],
+  ]);
+
+  test('stories keep their ids and URLs; drafts and responses are held back', async () => {
+    const exported = readMediumExport(texts, null);
+    expect(exported?.homeUrl).toBe('https://medium.com/@ann/');
+    expect(exported?.unread.map(({ kind }) => kind)).toEqual(['response', 'page']);
+    const { paths, items, held, refused } = await published(exported, '/:slug', 'url');
+    expect(paths).toEqual(['low-tide.html', 'i-agree.html', 'unfinished.html']);
+    expect({ held, refused }).toEqual({ held: ['i-agree.html', 'unfinished.html'], refused: [] });
+    expect(items).toHaveLength(1);
+    expect(items[0]).toMatchObject({
+      id: 'https://medium.com/p/0a1b2c3d4e5f',
+      url: 'https://medium.com/@ann/low-tide-0a1b2c3d4e5f',
+      title: 'Low Tide',
+      summary: 'What the sea left.',
+      date_published: '2026-03-01T10:00:00Z',
+      authors: [{ name: 'Ann Fields' }],
+    });
+    expect(items[0].content_html).toContain('Shells.');
+    expect(items[0].content_html).not.toMatch(/Low Tide|<hr/);
+  });
+
+  test('other pages are no export', () => {
+    expect(readMediumExport(new Map([['posts/a.html', '<p>A</p>']]), null)).toBeNull();
+  });
+});
+
+describe('Substack', () => {
+  const list = `post_id,post_date,is_published,email_sent_at,inbox_sent_at,type,audience,title,subtitle,podcast_url
+101.low-tide,2026-03-01T10:00:00.000Z,true,,,newsletter,everyone,"Low ""Tide"", again",What the sea left,
+102.paid,2026-03-02T10:00:00.000Z,true,,,newsletter,only_paid,Paid,,
+103.founders,2026-03-02T10:00:00.000Z,TRUE,,,newsletter,founding,Founders,,
+104,2026-03-03T10:00:00.000Z,TRUE,,,podcast,everyone,Episode,,https://api.tern.example/a.mp3
+105.soon,,false,,,newsletter,everyone,Soon,,
+106.lost,2026-03-04T10:00:00.000Z,true,,,newsletter,everyone,Lost,,
+107.about,2026-03-04T10:00:00.000Z,true,,,page,everyone,About,,
+`;
+  const texts = new Map([
+    ['export/posts.csv', list],
+    ...['101.low-tide', '102.paid', '103.founders', '104.episode', '105.soon', '107.about'].map(
+      (name) => [`export/posts/${name}.html`, `<p>Text of ${name}.</p>`] as const,
+    ),
+  ]);
+
+  test('posts for everyone keep their ids; others are held back, and each is named', async () => {
+    const exported = readSubstackExport(texts, 'https://tern.example/');
+    expect(exported?.unread.map(({ kind, message }) => [kind, message.split(':')[0]])).toEqual([
+      ['page', '"About"'],
+      ['missing-text', '"Lost"'],
+      ['paid', '"Paid"'],
+      ['paid', '"Founders"'],
+    ]);
+    const { items, held, refused } = await published(exported, '/p/:slug', 'url');
+    expect({ held, refused }).toEqual({ held: ['founders.html', 'paid.html', 'soon.html'], refused: [] });
+    expect(items.map(({ id, url, title }: Record<string, string>) => [id, url, title])).toEqual([
+      ['https://tern.example/p/episode', 'https://tern.example/p/episode', 'Episode'],
+      ['https://tern.example/p/low-tide', 'https://tern.example/p/low-tide', 'Low "Tide", again'],
+    ]);
+    expect(items[0].content_html).toContain('https://api.tern.example/a.mp3');
+    expect(items[1]).toMatchObject({ summary: 'What the sea left', date_published: '2026-03-01T10:00:00Z' });
+  });
+
+  test('a folder without posts.csv is no export', () => {
+    expect(readSubstackExport(new Map([['posts/1.a.html', '<p>A</p>']]), null)).toBeNull();
+  });
+});
+
+test.each([
+  ['a,b\r\n1,2\r\n', [{ a: '1', b: '2' }]],
+  ['a,b\n"1, ""x""\n2",\n', [{ a: '1, "x"\n2', b: '' }]],
+  ['\ufeffa\n"open', [{ a: '"open' }]],
+  [
+    'a,b\n"x"y,2\n\n3',
+    [
+      { a: '"x"y', b: '2' },
+      { a: '3', b: '' },
+    ],
+  ],
+  ['', []],
+])('CSV %j', (text, rows) => {
+  expect(readCsv(text)).toEqual(rows);
+});

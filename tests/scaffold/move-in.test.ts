@@ -152,6 +152,82 @@ const blogs: readonly (readonly [
     },
     [['Low', '/b/posts/low', '=']],
   ],
+  [
+    'hugo',
+    {
+      'hugo.toml':
+        'baseURL = "https://tern.example/"\ntitle = "Tern"\n[permalinks]\na = "/:2006/:01/:weekday-:weekdayname/:sections[last]/:sections[1:]/:title"\nb = ":slugorfilename.html"\n',
+      'content/a/coast/_index.md': toml('Coast'),
+      'content/a/coast/one.md': toml('From C to C++'),
+      'content/b/two.md': toml('Two'),
+    },
+    [
+      ['From C to C++', '/2026/03/0-sunday/coast/coast/from-c-to-c-/', '='],
+      ['Two', '/two.html/', '='],
+    ],
+  ],
+  [
+    'hugo',
+    {
+      'hugo.yaml':
+        'baseURL: https://tern.example/\ntitle: Tern\ncontentDir: text\nfrontmatter:\n  date: [":filename", ":default"]\npermalinks:\n  posts: /:year/:month/:day/:slug/\n',
+      'text/posts/2026-02-28-low-tide.md': post('The Date in the Name'),
+    },
+    [['The Date in the Name', '/2026/02/28/low-tide/', '=']],
+  ],
+  [
+    'jekyll',
+    {
+      '_config.yml': 'url: https://tern.example\ntitle: Tern\ntimezone: Asia/Tokyo\npermalink: weekdate\n',
+      '_posts/2021-01-03-bare.md': '---\ntitle: Bare\ndate: 2021-01-03 20:00:00\n---\nWords.\n',
+      '_posts/2021-01-03-quoted.md': '---\ntitle: Quoted\ndate: "2021-01-03 20:00:00"\n---\nWords.\n',
+      '_posts/2021-01-02-dots.md': '---\ntitle: Dots\nslug: At last.\n---\nWords.\n',
+    },
+    [
+      ['Bare', '/2021/W01/Mon/bare.html', 'https://tern.example/2021/W01/Mon/bare'],
+      ['Dots', '/2021/W53/Sat/At-last/html', 'https://tern.example/2021/W53/Sat/At-last/At%20last.'],
+      ['Quoted', '/2021/W53/Sun/quoted.html', 'https://tern.example/2021/W53/Sun/quoted'],
+    ],
+  ],
+  [
+    'zola',
+    {
+      'config.toml': 'base_url = "https://tern.example"\ntitle = "Tern"\n[slugify]\npaths_keep_dates = true\n',
+      'content/blog/2026-03-01_Low Tide.md': toml('Low'),
+    },
+    [['Low', '/blog/2026-03-01-low-tide/', '=']],
+  ],
+  [
+    'hexo',
+    {
+      '_config.yml':
+        'title: Tern\nurl: https://tern.example\npermalink: :category/:timestamp/:hash/:title.html\nnew_post_name: :year-:month-:day-:title.md\npretty_urls: { trailing_html: false }\ntimezone: UTC\n',
+      'source/_posts/2026-03-01-low tide.md': post('Low', 'categories: [[A, B c], [Sea & Sky]]\n'),
+      'source/_posts/sub/C++ & more.md': post('Sub', 'categories: Local Stories\n'),
+    },
+    [
+      ['Low', '/Sea-Sky/1772359200/6f49d50641bd/low%20tide', '='],
+      ['Sub', '/Local-Stories/1772359200/d73b35b69eb7/sub-C-more', '='],
+    ],
+  ],
+  [
+    'pelican',
+    {
+      'pelicanconf.py':
+        "AUTHOR = 'B\u00f6rge K.'\nSITENAME = 'Tern'\nSITEURL = 'https://tern.example'\nPATH = 'text'\nTIMEZONE = 'UTC'\nDEFAULT_LANG = 'en'\nSLUGIFY_SOURCE = 'basename'\nARTICLE_URL = '{lang}/{category}/{author}/{slug}.html'\n",
+      'text/News/Low Tide.2.md': '---\nTitle: Any\nDate: 2026-03-01 10:00\n---\n\nWords.\n',
+    },
+    [['Any', '/en/news/borge-k/low-tide2.html', 'tag:tern.example,2026-03-01:/en/news/borge-k/low-tide2.html']],
+  ],
+  [
+    'docusaurus',
+    {
+      'docusaurus.config.js':
+        "module.exports = { title: 'Tern', url: 'https://tern.example', baseUrl: '/', plugins: [['@docusaurus/plugin-content-blog', { path: './news', routeBasePath: '/' }]] };\n",
+      'news/2026-03-01-low.md': '---\ntitle: Low\n---\nWords.\n',
+    },
+    [['Low', '/2026/03/01/low', '=']],
+  ],
 ];
 
 describe('the blog of a tool moves in', () => {

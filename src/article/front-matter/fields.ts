@@ -16,7 +16,7 @@ import { permalinkOf } from '../permalink/permalink.ts';
 import { languageInName, type PermalinkSource } from '../permalink/post-path.ts';
 import { toolId } from '../permalink/tool-id.ts';
 import { ownKeyOf } from '../permalink/tool-url.ts';
-import { type Field, type Fields, normaliseKey } from '../story/field.ts';
+import { type Field, type Fields, isLocalDateTime, normaliseKey } from '../story/field.ts';
 import type { FoundMark } from '../story/found-mark.ts';
 import { dateInPath } from '../story/path.ts';
 import type { Story } from '../story/story.ts';
@@ -252,7 +252,7 @@ interface SourceContext extends FieldsContext {
 }
 
 /** What the URL of an article is made from. Its categories exclude tags. */
-function sourceOf(fields: Fields, { path, published, storedId, tool }: SourceContext): PermalinkSource {
+function sourceOf(fields: Fields, { path, published, storedId, tool, channel }: SourceContext): PermalinkSource {
   const categories = ['categories', 'category'].map((key) => fields.get(key)).filter((field) => field !== undefined);
   const ownKey = tool === null ? null : ownKeyOf(tool);
   const above =
@@ -264,8 +264,18 @@ function sourceOf(fields: Fields, { path, published, storedId, tool }: SourceCon
     slug: readText(fields.get('slug') ?? null),
     own: ownKey === null ? null : decoded(readText(fields.get(ownKey) ?? null)),
     storedId,
-    categories: [...above, ...readCategories(categories)],
+    categories: tool === 'hexo' ? lastCategory(categories) : [...above, ...readCategories(categories)],
+    author: readAuthors(fields).value[0]?.name ?? channel.authors[0]?.name ?? null,
+    language: (readLanguage(first(fields, 'language')).value ?? channel.language).split('-')[0] ?? null,
   };
+}
+
+/** Hexo: the last category, below those that contain it. A list is a path, and a list of lists is several of them. */
+function lastCategory(fields: readonly Field[]): readonly string[] {
+  const value = fields.map((field) => field.value).find((it) => it !== null && it !== undefined) ?? [];
+  const list: readonly unknown[] = Array.isArray(value) ? value : [value];
+  const path: readonly unknown[] = list.some(Array.isArray) ? [list.at(-1)].flat() : list;
+  return path.filter(isPlain).map((name) => foldSpaces(String(name)));
 }
 
 /** A path without percent-encoding, which the URL gets once. */
@@ -332,11 +342,25 @@ function readPublished(
   context: FieldsContext & { readonly isDateless: boolean },
 ): FieldReading<ZonedInstant | null> {
   const dated = all(fields, 'published').find(isDate);
-  if (dated !== undefined) return readDateTime(dated, context);
-  const inPath = dateInPath(context.path) ?? dateInUrl(fields);
+  const inName = dateInPath(context.path);
+  const isName = inName !== null && namesHaveDates(context.channel);
+  if (dated !== undefined && !isName) return readDateTime(inToolZone(dated, context), context);
+  const inPath = inName ?? dateInUrl(fields);
   if (inPath !== null)
     return readDateTime({ key: 'the file name', value: inPath, at: { line: 1, column: 1 } }, context);
   return { value: null, findings: context.isDateless || isPage(fields) ? [] : [missingDate(fields)] };
+}
+
+/** Hugo takes the date in a file name before the one in the front matter if its configuration says so. */
+function namesHaveDates({ permalink }: FieldsContext['channel']): boolean {
+  return permalink?.tool === 'hugo' && permalink.datedNames === true;
+}
+
+/** Jekyll takes a date and time without a zone for UTC, unless it is quoted. */
+function inToolZone(field: Field, { channel }: FieldsContext): Field {
+  return channel.permalink?.tool === 'jekyll' && isLocalDateTime(field.written ?? '')
+    ? { ...field, value: `${String(field.value)}Z` }
+    : field;
 }
 
 /** The date in the path that the author set, such as Zola's `path: 2026/03/20/tide-tables` or `permalink: /2026/03/20/tides/`. */

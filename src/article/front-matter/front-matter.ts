@@ -6,7 +6,7 @@ import { recordIn } from '../../model/record.ts';
 import { error, type Finding, hasError, type Position, warning } from '../../problem/problem.ts';
 import { messageOf } from '../../problem/publish-error.ts';
 import { hidesMore, isMarkKey } from '../marks/marks.ts';
-import { type Field, type Fields, normaliseKey } from '../story/field.ts';
+import { type Field, type Fields, isLocalDateTime, normaliseKey } from '../story/field.ts';
 import type { TextFile } from '../story/story.ts';
 import { cleanPlainText } from '../text/decode.ts';
 import { type JsonReading, readJson } from '../text/json-text.ts';
@@ -206,7 +206,8 @@ function readAnyYaml(source: string, firstLine: number): Parsed {
     const key = String(item.key);
     // Objects keep the last value of a repeated key.
     const value = isRepeated && isScalar(item.value) ? item.value.value : values.plain[key];
-    const written = typeof value === 'boolean' && isScalar(item.value) ? item.value.source : undefined;
+    const source = isScalar(item.value) && item.value.type === 'PLAIN' ? item.value.source : undefined;
+    const written = typeof value === 'boolean' || isLocalDateTime(source ?? '') ? source : undefined;
     const field = { key, value: cleanValue(value), at: at((item.key as Node | null)?.range?.[0] ?? 0) };
     return written === undefined ? field : { ...field, written };
   });

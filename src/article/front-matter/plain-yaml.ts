@@ -2,11 +2,12 @@
  * Reads the YAML that most articles have: keys with plain or quoted values, and lists of them. The YAML library takes thirty times
  * as long, a tenth of the time of an article. Everything else is left to it. https://yaml.org/spec/1.2.2/
  */
+import { isLocalDateTime } from '../story/field.ts';
 
 export interface PlainField {
   readonly key: string;
   readonly value: unknown;
-  /** The text of a boolean. */
+  /** The text of a boolean, or of a local date and time. */
   readonly written?: string;
   /** From 0. */
   readonly line: number;
@@ -22,7 +23,10 @@ export function readPlainYaml(source: string): readonly PlainField[] | null {
     const items = written === '' ? itemsBelow(lines, line + 1) : [];
     const value = items.length > 0 ? listOf(items) : readValue(written);
     if (value === undefined) return null;
-    fields.set(key, typeof value === 'boolean' ? { key, value, written, line } : { key, value, line });
+    fields.set(
+      key,
+      typeof value === 'boolean' || isLocalDateTime(written) ? { key, value, written, line } : { key, value, line },
+    );
     line += items.length;
   }
   return [...fields.values()];

@@ -17,6 +17,10 @@ export interface PermalinkSource {
   readonly storedId: string | null;
   /** Without those that other tools do not use in URLs, such as tags. */
   readonly categories: readonly string[];
+  /** The first author, of the article or else of the channel. */
+  readonly author: string | null;
+  /** The code of the language, without a country. */
+  readonly language: string | null;
 }
 
 export interface PostPath {
@@ -61,12 +65,26 @@ export function languageInName(path: string): string | null {
   return translations.exec(nameOf(path))?.[1]?.toLowerCase() ?? null;
 }
 
-/** Splits a path as a tool does. `languages` are the codes that may end a name. */
-export function postPathOf(
-  path: string,
-  { tool, languages }: { readonly tool: ToolName; readonly languages: readonly string[] },
-): PostPath {
-  const [root = ''] = roots[tool].exec(path) ?? [];
+export interface PostPathOptions {
+  readonly tool: ToolName;
+  /** The codes that may end a name. */
+  readonly languages: readonly string[];
+  /** The folder of the tool's files. Null for the default of the tool. */
+  readonly root: string | null;
+}
+
+/** The tools whose folder can have any name. URLs do not contain it. */
+const withNamedRoot: ReadonlySet<ToolName> = new Set(['hugo', 'eleventy', 'pelican', 'docusaurus']);
+
+/** True if paths of a tool are read rightly without the name of its folder. */
+export function isDefaultRoot(root: string, tool: ToolName): boolean {
+  return root === '' || !withNamedRoot.has(tool) || roots[tool].exec(`${root}/`)?.[0] === `${root}/`;
+}
+
+/** Splits a path as a tool does. */
+export function postPathOf(path: string, { tool, languages, root: given }: PostPathOptions): PostPath {
+  const isBelow = given !== null && path.startsWith(`${given}/`);
+  const root = isBelow ? path.slice(0, given.length + 1) : (roots[tool].exec(path)?.[0] ?? '');
   const parts = nameOf(path.slice(root.length)).split('/');
   const written = parts.pop() ?? '';
   const suffix = /\.([a-z]{2,3}(?:-[a-z]{2,4})?)$/i.exec(written)?.[1] ?? null;

@@ -61,7 +61,7 @@ function escapedUrl(_: PermalinkSource, { url }: IdContext): string {
 /** jekyll-feed: the folder of the URL, then the slug or the file name as they are written. */
 function jekyllId({ path, slug }: PermalinkSource, { url }: IdContext): string {
   const folder = url.replace(/\/$/, '').replace(/[^/]*$/, '');
-  const name = slug ?? jekyllName(postPathOf(path, { tool: 'jekyll', languages: [] }));
+  const name = slug ?? jekyllName(postPathOf(path, { tool: 'jekyll', languages: [], root: null }));
   return folder + encodeURI(name.normalize('NFC')).replace(/[?#]/g, encodeURIComponent);
 }
 

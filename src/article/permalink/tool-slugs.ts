@@ -12,11 +12,12 @@ export function hugoName(text: string, options: HugoOptions): string {
 
 /** Hugo's `:title`: runs of spaces and dropped signs are one hyphen, unless a hyphen was written. */
 export function hugoTitle(text: string, options: HugoOptions): string {
-  const kept = text.replace(/[^\p{L}\p{M}\p{Nd}\s./_#~@-]/gu, '').trim();
+  const kept = text.replace(/[^\p{L}\p{M}\p{Nd}\s./_#+~@-]/gu, '').trim();
   return hugoCase(kept.replace(/\s*(-+)\s*/g, '$1').replace(/\s+/g, '-'), options);
 }
 
-function hugoCase(text: string, { keepCase, removeAccents }: HugoOptions): string {
+/** Hugo's case and accents, which the whole path gets. */
+export function hugoCase(text: string, { keepCase, removeAccents }: HugoOptions): string {
   const plain = removeAccents ? withoutAccents(text) : text;
   return keepCase ? plain : plain.toLowerCase();
 }

@@ -2,6 +2,9 @@
 
 import { permalinkStyles } from '../../channel/permalink-pattern.ts';
 import type { Permalink, ToolName } from '../../model/channel.ts';
+import { sha1OfText } from '../../model/digest.ts';
+import { lastPartOf } from '../../model/file.ts';
+import { toEpochMilliseconds } from '../../model/instant.ts';
 import { localTime } from '../../time/zoned-time.ts';
 import { type PermalinkSource, type PostPath, postPathOf } from './post-path.ts';
 import { fillTemplate } from './template.ts';
@@ -9,6 +12,7 @@ import {
   astroSlug,
   ghostSlug,
   hexoSlug,
+  hugoCase,
   hugoName,
   hugoTitle,
   jekyllSlug,
@@ -17,7 +21,7 @@ import {
   wordpressSlug,
   zolaSlug,
 } from './tool-slugs.ts';
-import { formatDate, timeTokens } from './url-times.ts';
+import { formatDate, goLayout, timeTokens } from './url-times.ts';
 
 /** A post, as a tool sees it. */
 export interface Post extends PermalinkSource {
@@ -35,7 +39,7 @@ export function toolPath(
   const { tool, languages, defaultLanguage } = permalink;
   if (tool === null) return null;
   const codes = defaultLanguage === null ? languages : [...languages, defaultLanguage];
-  const at = postPathOf(source.path, { tool, languages: codes });
+  const at = postPathOf(source.path, { tool, languages: codes, root: permalink.root });
   return rules[tool].path({ ...source, at, permalink, timeZone });
 }
 
@@ -73,15 +77,15 @@ function hugoPath(post: Post): string {
   const pattern = permalink.sectionPatterns[at.folders[0] ?? ''] ?? permalink.pattern;
   const folders = at.folders.map((folder) => hugoName(folder, permalink));
   const plain = [...folders, hugoName(slug ?? hugoFile(post), permalink)].join('/');
-  const path = pattern === null ? `/${plain}` : hugoPattern(pattern, post);
-  return `${prefix}${permalink.ugly ? uglyOf(path) : closed(path)}`;
+  const path = pattern === null ? `/${plain}` : hugoCase(hugoPattern(pattern, post), permalink);
+  return `${prefix}${permalink.ugly ? uglyOf(path) : path.replace(/\/?$/, '/')}`;
 }
 
 function hugoFile({ at, permalink }: Post): string {
-  return permalink.datedNames
-    ? at.name.replace(/^\d{4}-\d{1,2}-\d{1,2}(?:-\d{2}-\d{2}-\d{2})?[-_]?(?=.)/, '')
-    : at.name;
+  return permalink.datedNames === true ? at.name.replace(datedName, '') : at.name;
 }
+
+const datedName = /^\d{4}-\d{1,2}-\d{1,2}(?:-\d{2}-\d{2}-\d{2})?[-_]?(?=.)/;
 
 /** https://gohugo.io/configuration/permalinks/#tokens */
 function hugoPattern(pattern: string, post: Post): string {
@@ -89,14 +93,15 @@ function hugoPattern(pattern: string, post: Post): string {
   const time = localTime(post.published.instant, post.published.timeZone);
   const title = hugoTitle(post.title ?? at.name, permalink);
   const file = hugoName(hugoFile(post), permalink);
-  const named = slug === null ? null : hugoName(slug, permalink);
+  // What follows the date in a file name is the slug.
+  const isDated = permalink.datedNames === true && datedName.test(at.name);
+  const named = slug === null ? (isDated ? file : null) : hugoName(slug, permalink);
   const all = at.folders.map((folder) => hugoName(folder, permalink));
   const sections = all.filter(
     (_, index) => index === 0 || permalink.sections.includes(at.folders.slice(0, index + 1).join('/')),
   );
-  return fillTokens(pattern, {
+  const tokens: Readonly<Record<string, string>> = {
     ...timeTokens(time),
-    yearday: String(Number(time.dayOfYear)),
     title,
     slug: named ?? title,
     filename: file,
@@ -106,7 +111,22 @@ function hugoPattern(pattern: string, post: Post): string {
     section: all[0] ?? '',
     sections: sections.join('/'),
     path: [...all, named ?? file].join('/'),
+  };
+  const filled = pattern.replace(/:(\w+)(?:\[([^\]]+)\])?/g, (written, name: string, range?: string) => {
+    if (name === 'sections' && range !== undefined) return sliced(sections, range).join('/');
+    return tokens[name] ?? goLayout(name, time) ?? written;
   });
+  // Hugo decodes the path as if it were a query, so that a plus sign is a space.
+  return filled.replace(/(?<=-)\++|\++(?=-)/g, '').replace(/\++/g, '-');
+}
+
+/** Hugo's ranges of sections: `[0]`, `[last]`, `[1:]`, `[:2]` and `[1:last]`. */
+function sliced(sections: readonly string[], range: string): readonly string[] {
+  const last = sections.length - 1;
+  const indexOf = (part: string) => (part.trim() === 'last' ? last : Number(part));
+  const [from = '', to] = range.split(':');
+  if (to === undefined) return sections.slice(indexOf(from), indexOf(from) + 1);
+  return sections.slice(from === '' ? 0 : indexOf(from), to === '' ? undefined : indexOf(to));
 }
 
 function uglyOf(path: string): string {
@@ -132,7 +152,6 @@ function jekyllPath(post: Post): string {
   const names = [...new Set([...at.above, ...categories].map((it) => it.toLowerCase()))];
   const tokens = {
     ...timeTokens(time),
-    y_day: time.dayOfYear,
     title: jekyllTitle(slug ?? name),
     slug: jekyllSlug(slug ?? name),
     name,
@@ -142,7 +161,12 @@ function jekyllPath(post: Post): string {
     basename: name,
     output_ext: '.html',
   };
-  return fillTokens(permalinkStyles[pattern] ?? pattern, tokens);
+  return cleanJekyllPath(fillTokens(permalinkStyles[pattern] ?? pattern, tokens));
+}
+
+/** Jekyll removes what a browser would resolve, also if it is a part of a name. */
+function cleanJekyllPath(path: string): string {
+  return `/${path}`.replaceAll('..', '/').replaceAll('./', '').replace(/\/+/g, '/');
 }
 
 /** The file name without the date. */
@@ -154,7 +178,8 @@ export function jekyllName({ name }: Pick<PostPath, 'name'>): string {
 function zolaPath(post: Post): string {
   const { at, own, slug, permalink } = post;
   if (own !== null) return `${own.replace(/\/$/, '')}/`;
-  const written = slug ?? at.name.replace(/^\d{4}-\d{2}-\d{2}(?:T[\d:.]+(?:Z|[+-]\d{2}:\d{2})?)?[-_](?=.)/, '');
+  const dated = /^\d{4}-\d{2}-\d{2}(?:T[\d:.]+(?:Z|[+-]\d{2}:\d{2})?)?[-_](?=.)/;
+  const written = slug ?? (permalink.datedNames === false ? at.name : at.name.replace(dated, ''));
   const name = permalink.slugify ? zolaSlug(written) : written;
   return `${languagePrefix(post)}/${[...at.folders, name].join('/')}/`;
 }
@@ -185,34 +210,54 @@ function astroPath({ at, slug, permalink }: Post): string {
 
 /** https://hexo.io/docs/permalinks */
 function hexoPath(post: Post): string {
-  const { at, own, permalink, published } = post;
-  if (own !== null) return own;
+  const { permalink } = post;
+  const path = post.own ?? hexoPattern(post);
+  return permalink.cleanUrls ? path.replace(/(?<=[^/])\.html$/, '') : path;
+}
+
+function hexoPattern(post: Post): string {
+  const { permalink, published } = post;
   const time = localTime(published.instant, published.timeZone);
+  const seconds = String(Math.floor(toEpochMilliseconds(published.instant) / 1000));
   const categories = post.categories.map(hexoSlug).join('/');
+  const title = hexoTitle(post);
   return fillTokens(permalink.pattern ?? ':year/:month/:day/:title/', {
     ...timeTokens(time),
-    title: [...at.folders, at.name].join('/'),
-    name: at.name,
+    title,
+    name: lastPartOf(title),
     post_title: hexoSlug(post.title ?? '').toLowerCase(),
     category: categories === '' ? 'uncategorized' : categories,
     id: post.storedId ?? '',
-    timestamp: String(Math.floor(Date.UTC(Number(time.year), Number(time.month) - 1, Number(time.day)) / 1000)),
+    timestamp: seconds,
+    hash: sha1OfText(title + seconds).slice(0, 12),
   });
 }
 
+/** The path below `_posts`. If names begin with dates, it is what follows the date, and the whole path is a slug without one. */
+function hexoTitle({ at, permalink }: Post): string {
+  const path = [...at.folders, at.name].join('/');
+  if (permalink.datedNames !== true) return path;
+  const dated = /^\d{4}-\d{1,2}-\d{1,2}-(?=.)/;
+  return dated.test(path) ? path.replace(dated, '') : hexoSlug(path);
+}
+
 /** https://docs.getpelican.com/en/stable/settings.html#url-settings */
-function pelicanPath(post: Post): string {
-  const { at, own, slug, permalink, published, categories } = post;
+function pelicanPath(post: Post): string | null {
+  const { at, own, slug, permalink, published, categories, author, language } = post;
   if (own !== null) return own;
   const time = localTime(published.instant, published.timeZone);
-  return (permalink.pattern ?? '{slug}.html').replace(
+  const tokens: Readonly<Record<string, string | null>> = {
+    slug: slug ?? pelicanSlug(permalink.fileSlugs ? at.name : (post.title ?? at.name)),
+    category: pelicanSlug(categories[0] ?? at.folders[0] ?? 'misc'),
+    author: author === null ? null : pelicanSlug(author),
+    lang: language,
+  };
+  const filled = (permalink.pattern ?? '{slug}.html').replace(
     /\{(\w+)(?::([^}]*))?\}/g,
-    (written, name: string, format?: string) => {
-      if (name === 'slug') return slug ?? pelicanSlug(post.title ?? at.name);
-      if (name === 'category') return pelicanSlug(categories[0] ?? at.folders[0] ?? 'misc');
-      return name === 'date' ? formatDate(format ?? '%Y-%m-%d', time) : written;
-    },
+    (written, name: string, format?: string) =>
+      name === 'date' ? formatDate(format ?? '%Y-%m-%d', time) : (tokens[name] ?? written),
   );
+  return /[{}]/.test(filled) ? null : filled;
 }
 
 /** https://docusaurus.io/docs/blog: only the name, never `date`, is in the URL. */

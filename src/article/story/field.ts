@@ -8,9 +8,14 @@ export interface Field {
   /** As written. */
   readonly key: string;
   readonly value: unknown;
-  /** The text of a boolean, as it was written. */
+  /** The text of a boolean, or of a date and time without a zone that is not quoted, as it was written. */
   readonly written?: string;
   readonly at: Position;
+}
+
+/** True for a date and time with seconds and without a zone, which some tools take for UTC unless it is quoted. */
+export function isLocalDateTime(written: string): boolean {
+  return /^\d{4}-\d{1,2}-\d{1,2}(?:[Tt]|\s+)\d{1,2}:\d\d:\d\d(?:\.\d*)?$/.test(written);
 }
 
 /** Normalizes a key: `publish_date`, `publish-date` and `publishDate` are the same key. */

@@ -30,17 +30,8 @@ import { sayProblems } from '../terminal/problems.ts';
 import { describeProgram, realPath } from '../terminal/program.ts';
 import { quoteForShell } from '../terminal/quote.ts';
 import { describeMove, reportMove } from './describe-move.ts';
-import {
-  type Blog,
-  findBlog,
-  findBuiltFeed,
-  guessAnswers,
-  isBegun,
-  planMove,
-  readExport,
-  readFormer,
-  siteUrl,
-} from './move-in.ts';
+import { type Blog, findBlog, findBuiltFeed, guessAnswers, isBegun, planMove, readFormer, siteUrl } from './move-in.ts';
+import { readExport } from './read-export.ts';
 
 /** Begins a publication. Writes nothing if the folder already contains one, or if the user stops at a question. */
 export async function init(given: Given, terminal: Terminal): Promise<ExitCode> {
@@ -122,8 +113,7 @@ function describeFiles(paths: readonly string[]): string {
 
 const noUrl = {
   kind: 'site-url',
-  message:
-    'The configuration does not name the URL of the site: set homeUrl and feedUrl in feed.yaml before you publish',
+  message: 'The URL of the site is not known: use --url, or set homeUrl and feedUrl in feed.yaml before you publish',
 };
 
 async function answersOfBlog(blog: Blog, given: Given, terminal: Terminal): Promise<SiteAnswers | undefined> {

@@ -1,5 +1,4 @@
 /** `presstime init` in the folder of a blog: reads the configuration of its tool, and writes `feed.yaml`. */
-import { readFile } from 'node:fs/promises';
 import { basename, join, relative, resolve, sep } from 'node:path';
 import { channelFile } from '../../channel/channel-file.ts';
 import { formerFile } from '../../channel/former-file.ts';
@@ -12,21 +11,18 @@ import { asUrl, isLoopback } from '../../model/url.ts';
 import { PublishError } from '../../problem/publish-error.ts';
 import { renderFormerFeed } from '../../publish/read/former-feed.ts';
 import { type FormerFeed, type Trial, tryPublishing } from '../../publish/trial/trial-run.ts';
-import { type ExportedFile, filesOfExport } from '../../scaffold/exports/exported.ts';
-import { readGhostExport } from '../../scaffold/exports/ghost-export.ts';
-import { readWordpressExport } from '../../scaffold/exports/wordpress-export.ts';
+import type { ExportedFile } from '../../scaffold/exports/exported.ts';
 import { locateFeeds } from '../../scaffold/feed-location.ts';
 import { renderSiteSettings, type SiteAnswers } from '../../scaffold/render-site.ts';
 import { type ScaffoldFile, titleFromFolder } from '../../scaffold/scaffold.ts';
 import { postFolders } from '../../scaffold/site-folders.ts';
 import { type FoundSite, findSite } from '../../scaffold/tools/find-site.ts';
 import { type OwnFeed, ownFeedOf } from '../../scaffold/tools/own-feed.ts';
-import { plainSite, type Site, type SiteFiles, type Unread } from '../../scaffold/tools/site.ts';
+import type { Site, SiteFiles, Unread } from '../../scaffold/tools/site.ts';
 import { createDirectoryStore } from '../../store/directory.ts';
 import type { Store } from '../../store/store.ts';
 import { readFeedEntries } from '../../validate/feed-entries.ts';
 import type { Given } from '../terminal/command.ts';
-import { findPath } from '../terminal/open-store.ts';
 
 /** A blog in a folder, and the files that it consists of. */
 export interface Blog extends FoundSite {
@@ -53,58 +49,6 @@ export async function findBlog(folder: string): Promise<Blog | null> {
   const isBuilt = (path: string) => found.site.output.some((output) => path.startsWith(`${output}/`));
   const files = { ...all, paths: new Set([...paths].filter((path) => !isBuilt(path))) };
   return { ...found, folder, files, exported: [] };
-}
-
-/** The largest export that is read, in bytes. */
-const maximumExportBytes = 200_000_000;
-
-/**
- * A blog of the articles in an export of WordPress or Ghost. Throws `PublishError` with code `missing-feed` if the file is none, and
- * with code `already-begun` if the folder contains articles.
- */
-export async function readExport(file: string, { folder, url }: ExportLocation): Promise<Blog> {
-  const found = await findPath(file);
-  if (found === null || !found.isFile() || found.size > maximumExportBytes)
-    throw notAnExport(file, found === null ? 'there is no such file' : 'it is no file, or too large');
-  const text = (await readFile(file, 'utf8')).replace(/^\ufeff/, '');
-  const exported = /^\s*\{/.test(text) ? readGhostExport(parseJson(text), url) : readWordpressExport(text);
-  if (exported === null) throw notAnExport(file, 'it is neither WXR of WordPress nor JSON of Ghost');
-  const articles = join(folder, 'articles');
-  const store = createDirectoryStore(articles);
-  if ((await store.list(() => true)).length > 0)
-    throw new PublishError(
-      'already-begun',
-      `There are files in "${articles}". Nothing was written: name another folder`,
-    );
-  const { tool, title, description, homeUrl, language, timeZone, unread } = exported;
-  const ofExport = { tool, title, description, homeUrl, language, timeZone, unread };
-  const files = { paths: new Set<string>(), read: async () => null };
-  return {
-    site: { ...plainSite, ...ofExport },
-    path: file,
-    folder: articles,
-    files,
-    exported: filesOfExport(exported),
-  };
-}
-
-export interface ExportLocation {
-  /** The folder of the publication. */
-  readonly folder: string;
-  /** The URL of the site, if a flag says it. */
-  readonly url: string | null;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-}
-
-function notAnExport(file: string, reason: string): PublishError {
-  return new PublishError('missing-feed', `Cannot read the export "${file}": ${reason}. Nothing was written`);
 }
 
 /** Hidden folders contain nothing of a site, except those of two tools. */

@@ -1,10 +1,15 @@
-/** What an export of WordPress or Ghost contains, in the terms of articles, and the files that are made from it. Pure. */
+/** What an export of WordPress, Ghost, Medium or Substack contains, in the terms of articles, and the files that are made from it. Pure. */
 import { stringify } from 'yaml';
 import { asUrl } from '../../model/url.ts';
-import type { Unread } from '../tools/site.ts';
+import type { SiteTool, Unread } from '../tools/site.ts';
+
+/** The texts of an export of several files, by their paths. */
+export type ExportTexts = ReadonlyMap<string, string>;
+
+export type ExportTool = Extract<SiteTool, 'wordpress' | 'ghost' | 'medium' | 'substack'>;
 
 export interface Exported {
-  readonly tool: 'wordpress' | 'ghost';
+  readonly tool: ExportTool;
   readonly title: string | null;
   readonly description: string | null;
   /** The URL of the site. Null if the export does not contain it. */
@@ -41,7 +46,12 @@ export interface ExportedFile {
 }
 
 /** Markdown keeps the paragraphs that WordPress makes from empty lines. */
-const extensions = { wordpress: 'md', ghost: 'html' } as const;
+const extensions: Readonly<Record<ExportTool, string>> = {
+  wordpress: 'md',
+  ghost: 'html',
+  medium: 'html',
+  substack: 'html',
+};
 
 /** The file of each post, with its front matter. No two have the same path. */
 export function filesOfExport({ tool, posts }: Exported): readonly ExportedFile[] {

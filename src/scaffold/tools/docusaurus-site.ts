@@ -5,7 +5,7 @@ import { type Configuration, plainSite, type Site } from './site.ts';
 
 export function docusaurusSite({ text }: Configuration): Site {
   const program = withoutComments(text);
-  const blog = blockOf(program, 'blog') ?? '';
+  const blog = blockOf(program, 'blog') ?? optionsOfPlugin(program);
   const route = /routeBasePath\s*:\s*(["'`])([^"'`]*)\1/.exec(blog)?.[2]?.replace(/^\/|\/$/g, '') ?? null;
   const folder = literalText(blog, 'path')?.replace(/^\.?\/|\/$/g, '') ?? 'blog';
   const slash = literalBoolean(program, 'trailingSlash');
@@ -29,9 +29,10 @@ export function docusaurusSite({ text }: Configuration): Site {
     feeds: Object.values(defaultFileNames).map(inFolder),
     ownFeeds: formatNames.map((format) => ({ format, url: inFolder(defaultFileNames[format]) })),
     limit: Number(/\blimit\s*:\s*(\d+)/.exec(blog)?.[1] ?? 20) || 20,
-    unread:
-      folder === 'blog'
-        ? []
-        : [{ kind: 'blog-folder', message: `The blog is in "${folder}" instead of "blog": its URLs may be wrong` }],
   };
+}
+
+/** The options of the blog if it is set up as a plugin: `['@docusaurus/plugin-content-blog', { … }]`. */
+function optionsOfPlugin(program: string): string {
+  return blockOf(program.replace(/(["'])@docusaurus\/plugin-content-blog\1\s*,/, 'blog: '), 'blog') ?? '';
 }

@@ -30,7 +30,7 @@ export function hugoSite({ values, files }: Configuration): Site {
       ...filled('languages', others),
       ...(languages.length === 0 ? {} : { defaultLanguage: main.toLowerCase() }),
       ...(booleanAt(values, 'uglyURLs') ? { ugly: true } : {}),
-      ...(dates.includes(':filename') ? { datedNames: true } : {}),
+      ...(dates[0]?.toLowerCase() === ':filename' ? { datedNames: true } : {}),
       ...(booleanAt(values, 'disablePathToLower') ? { keepCase: true } : {}),
       ...(booleanAt(values, 'removePathAccents') ? { removeAccents: true } : {}),
     },

@@ -26,7 +26,10 @@ export async function pelicanSite({ text, files }: Configuration): Promise<Site>
     language: find('DEFAULT_LANG') ?? 'en',
     timeZone: zone ?? 'UTC',
     authors: author === null ? [] : [author],
-    permalink: pattern === null ? {} : { pattern: pattern.startsWith('/') ? pattern : `/${pattern}` },
+    permalink: {
+      ...(pattern === null ? {} : { pattern: pattern.startsWith('/') ? pattern : `/${pattern}` }),
+      ...(find('SLUGIFY_SOURCE') === 'basename' ? { fileSlugs: true } : {}),
+    },
     root,
     articles: folders.map((folder) => (root === '' ? folder : `${root}/${folder}`)),
     exclude: root === '' ? ['pages', 'output'] : [`${root}/pages`],

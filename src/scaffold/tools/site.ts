@@ -3,8 +3,11 @@ import type { ToolName } from '../../model/channel.ts';
 import type { UnknownRecord } from '../../model/record.ts';
 import type { OwnFeed } from './own-feed.ts';
 
+/** A tool, or a service whose exports are read. */
+export type SiteTool = ToolName | 'medium' | 'substack';
+
 export interface Site {
-  readonly tool: ToolName;
+  readonly tool: SiteTool;
   readonly title: string | null;
   readonly description: string | null;
   /** The URL of the site, with its path, as it is written. */

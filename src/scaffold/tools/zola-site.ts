@@ -20,6 +20,7 @@ export function zolaSite({ values }: Configuration): Site {
     permalink: {
       ...(others.length === 0 ? {} : { languages: others, defaultLanguage: main }),
       ...(slugs === 'on' ? {} : { slugify: false }),
+      ...(booleanAt(values, 'slugify.paths_keep_dates') ? { datedNames: false } : {}),
     },
     root: 'content',
     exclude: others.map((code) => `**/*.${code}.md`),
