@@ -13,17 +13,26 @@ export interface OtherText {
 }
 
 export const otherTexts: readonly OtherText[] = [
-  mailRow(
-    'mailbox',
-    'The file is a mailbox (mbox) with several e-mails, not an article: save each e-mail as a file of its own',
+  mailRow('mailbox', (at) =>
+    error(
+      'mailbox-file',
+      'The file is a mailbox (mbox) with several e-mails, not an article: save each e-mail as a file of its own',
+      at,
+    ),
   ),
-  mailRow(
-    'headers',
-    'The file begins with mail headers, but is not a whole e-mail with From, Date, Subject and a text: save its text alone, with a date above it',
+  mailRow('headers', (at) =>
+    error(
+      'email-file',
+      'The file begins with mail headers, but is not a whole e-mail with From, Date, Subject and a text: save its text alone, with a date above it',
+      at,
+    ),
   ),
-  mailRow(
-    'message',
-    'The file is an e-mail: give it the extension .eml, or save its text alone, with a date above it. A program that uses the library calls prepareArticle first',
+  mailRow('message', (at) =>
+    error(
+      'email-file',
+      'The file is an e-mail: give it the extension .eml, or save its text alone, with a date above it. A program that uses the library calls prepareArticle first',
+      at,
+    ),
   ),
   {
     refuse: (at) => error('calendar-file', 'The file is a calendar, not an article: move it to another folder', at),
@@ -71,12 +80,8 @@ export const otherTexts: readonly OtherText[] = [
   },
 ];
 
-function mailRow(kind: MailKind, message: string): OtherText {
-  const code = kind === 'mailbox' ? 'mailbox-file' : 'email-file';
-  return {
-    refuse: (at) => error(code, message, at),
-    find: (text) => (mailKindOf(text) === kind ? 0 : null),
-  };
+function mailRow(kind: MailKind, refuse: OtherText['refuse']): OtherText {
+  return { refuse, find: (text) => (mailKindOf(text) === kind ? 0 : null) };
 }
 
 /** The error for a text that is not an article. Null for an article. */

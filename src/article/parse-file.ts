@@ -103,7 +103,7 @@ export function storiesIn({ parts }: Parsed): readonly Story[] {
 }
 
 function mailOf(file: File | PreparedFile): PreparedMail {
-  return ('mail' in file ? file.mail : null) ?? noMail;
+  return 'mail' in file && file.mail !== null ? (file.mail as PreparedMail) : noMail;
 }
 
 const noMail: PreparedMail = {

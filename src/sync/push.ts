@@ -62,7 +62,7 @@ interface Targets {
 async function listSources(from: Store, { paths, location }: Targets): Promise<readonly StoredFile[]> {
   const folders = new Set(paths.flatMap(foldersOf));
   const files = await from.list((path) => isSourcePath(path) || folders.has(path));
-  const stray = files.find(({ path }) => !isSourcePath(path));
+  const stray = files.find(({ path }) => folders.has(path));
   if (stray === undefined) return files;
   const message =
     `"${stray.path}" in ${from.location} is a link or a file, but a folder in ${location}: links are not followed, ` +

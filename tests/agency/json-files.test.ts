@@ -134,7 +134,7 @@ describe('AP', () => {
   ])('the body %s', (_name, value) => {
     const reading = read('a.json', JSON.stringify(value));
     expect(reading.article).toMatchObject(expected);
-    expect(reading.item).toMatchObject({ id: '5be0c1', number: '0', slug: item.slugline, status: 'usable' });
+    expect(reading.item).toMatchObject({ id: '5be0c1', number: '0', slug: 'WX--Fog', status: 'usable' });
     expect(JSON.stringify(reading.article)).not.toContain('UPDATES');
   });
 

@@ -99,7 +99,7 @@ describe('what is a mail', () => {
     ],
   ])('%s is refused', async (_name, body, message) => {
     const { state, problems } = await read(body, 'a.txt');
-    expect({ state, code: problems[0]?.code }).toEqual({ state: 'refused', code: 'email-file' });
+    expect({ state, code: problems[0]?.code }).toEqual({ state: 'refused', code: 'mailbox-file' });
     expect(problems[0]?.message).toContain(message);
   });
   test('a Markdown file is never a mail', async () => {

@@ -2,7 +2,7 @@
 import { imageSize } from 'image-size';
 import { digestOf } from '../../model/digest.ts';
 import type { Enclosure, Image } from '../../model/image.ts';
-import { extensionOf, signatureOf } from '../../model/media-type.ts';
+import { extensionOf, fileTypeOf, signatureOf } from '../../model/media-type.ts';
 import { type Finding, warning } from '../../problem/problem.ts';
 import { plural } from '../../problem/wording.ts';
 import { buildImage } from '../agency/contents.ts';
@@ -64,7 +64,9 @@ function publishedExtension({ name, type, body, contentId, description }: MailFi
   } catch {
     // A picture that cannot be read is reported where all such pictures are.
     const written = extensionOf(name ?? '') || type.replace('image/', '');
-    return type.startsWith('image/') && /^(?:jpe?g|png|gif|webp|avif)$/.test(written) ? written : null;
+    const known = fileTypeOf(`picture.${written}`);
+    const isShown = known?.kind === 'picture' && known.use === 'beside';
+    return type.startsWith('image/') && isShown ? written : null;
   }
 }
 

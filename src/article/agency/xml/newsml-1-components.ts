@@ -3,6 +3,7 @@ import type { ElementContent } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
 import { h } from 'hastscript';
 import type { Image } from '../../../model/image.ts';
+import { fileTypeOf, typeOfReference } from '../../../model/media-type.ts';
 import type { SkippedKind } from '../../story/no-story.ts';
 import { foldSpaces } from '../../text/spaces.ts';
 import { sizeOf } from '../contents.ts';
@@ -136,8 +137,11 @@ function typesOf(item: NewsElement): string {
 }
 
 function isPictureItem(item: NewsElement): boolean {
-  const isNamed = /photo|picture|graphic|image\/|\bimage\b|jpe?g|\bgif\b|\bpng\b/i.test(typesOf(item));
-  return (isNamed && !hasText(item)) || /\.(?:jpe?g|png|gif|webp)$/i.test(attributeOf(item, 'Href') ?? '');
+  const types = typesOf(item);
+  const words = types.toLowerCase().split(/[^a-z]+/);
+  const isFormat = words.some((word) => fileTypeOf(`picture.${word}`)?.kind === 'picture');
+  const isNamed = isFormat || /photo|picture|graphic|image\/|\bimage\b/i.test(types);
+  return (isNamed && !hasText(item)) || typeOfReference(attributeOf(item, 'Href') ?? '', ['picture']) !== null;
 }
 
 function dataOf(item: NewsElement): NewsElement | null {
