@@ -97,9 +97,12 @@ describe('what is a mail', () => {
       `From a@b.example Sat Oct 24 08:00:00 2026\n${text}\nFrom a@b.example Sat Oct 24 09:00:00 2026\n${text}`,
       'mbox',
     ],
-  ])('%s is refused', async (_name, body, message) => {
+  ])('%s is refused', async (name, body, message) => {
     const { state, problems } = await read(body, 'a.txt');
-    expect({ state, code: problems[0]?.code }).toEqual({ state: 'refused', code: 'mailbox-file' });
+    expect({ state, code: problems[0]?.code }).toEqual({
+      state: 'refused',
+      code: name === 'a mailbox' ? 'mailbox-file' : 'email-file',
+    });
     expect(problems[0]?.message).toContain(message);
   });
   test('a Markdown file is never a mail', async () => {

@@ -30,7 +30,7 @@ import { type Finding, inFile, type Problem, warning } from '../../problem/probl
 import { PublishError } from '../../problem/publish-error.ts';
 import { plural } from '../../problem/wording.ts';
 import { emptyState, type Plan, plan } from '../../publish/plan/plan.ts';
-import { findVersions } from '../../publish/read/find-versions.ts';
+import { findVersions } from '../../compare/find-versions.ts';
 import { readArticleFile } from '../../reading/read-article.ts';
 import { createDirectoryStore } from '../../store/directory.ts';
 import type { Store } from '../../store/store.ts';

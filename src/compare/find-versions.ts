@@ -1,14 +1,14 @@
 /** Finds all files in a folder of articles that are versions of one item, for `presstime show`. */
 
-import { allReadings, type Reading } from '../../article/reading.ts';
-import { hideName } from '../../article/story/hidden-names.ts';
-import type { KnownVersion } from '../../item/item.ts';
-import type { FileRead } from '../../item/source-change.ts';
-import { gatherVersions } from '../../item/versions/gather-versions.ts';
-import type { Channel } from '../../model/channel.ts';
-import { digestOf } from '../../model/digest.ts';
-import type { File } from '../../model/file.ts';
-import type { Store } from '../../store/store.ts';
+import { allReadings, type Reading } from '../article/reading.ts';
+import { hideName } from '../article/story/hidden-names.ts';
+import type { KnownVersion } from '../item/item.ts';
+import type { FileRead } from '../item/source-change.ts';
+import { gatherVersions } from '../item/versions/gather-versions.ts';
+import type { Channel } from '../model/channel.ts';
+import { digestOf } from '../model/digest.ts';
+import type { File } from '../model/file.ts';
+import type { Store } from '../store/store.ts';
 
 export interface FindVersionsOptions {
   readonly from: Store;
