@@ -87,7 +87,7 @@ const changes = {
 
 const upgrades = {
   'same rules': () => [vi.spyOn(program, 'version', 'get').mockReturnValue('99.0.0' as '0.1.0')],
-  'rules for reading': () => [vi.spyOn(readingRules, 'readingVersion', 'get').mockReturnValue(99 as 2)],
+  'rules for reading': () => [vi.spyOn(readingRules, 'readingVersion', 'get').mockReturnValue(99 as 3)],
   'rules for rendering': () => [vi.spyOn(renderingRules, 'renderingVersion', 'get').mockReturnValue(99 as 2)],
 };
 
