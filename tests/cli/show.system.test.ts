@@ -242,8 +242,8 @@ test('the bundled program reads Word documents, and writes other scripts in ASCI
     'content/\u6771\u4eac.md': '---\ntitle: A\ndate: 2026-01-05\n---\nB.\n',
   };
   await writeFiles(folder, files);
-  writeFileSync(join(folder, 'word.docx'), zipOf(documentParts(paragraph('They came early.'))));
-  const word = await presstime(folder, ['show', 'word.docx', '--json']);
+  writeFileSync(join(folder, '2026-01-05-word.docx'), zipOf(documentParts(paragraph('They came early.'))));
+  const word = await presstime(folder, ['show', '2026-01-05-word.docx', '--json']);
   expect(JSON.parse(word.stdout).problems.map(({ code }: { code: string }) => code)).not.toContain('invalid-word');
   expect(word.stdout).toContain('They came early.');
   const other = await presstime(folder, ['show', 'content/\u6771\u4eac.md', '--json']);

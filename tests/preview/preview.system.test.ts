@@ -363,7 +363,8 @@ test('sends an event after each round', async () => {
   const reply = await fetch(`${preview.url}api/events`, { signal: stop.signal });
   expect(reply.headers.get('content-type')).toBe('text/event-stream');
   const reader = reply.body?.pipeThrough(new TextDecoderStream()).getReader();
-  expect((await reader?.read())?.value).toBe('event: round\ndata: 1\n\n');
+  // If the first round ends just now, its event may be there twice.
+  expect((await reader?.read())?.value).toMatch(/^(?:event: round\ndata: 1\n\n){1,2}$/);
   await writeFiles(folder, { 'articles/ferry.md': article('The ferry', 'It left.') });
   expect((await reader?.read())?.value).toMatch(/^event: round\ndata: \d+\n\n$/);
   stop.abort();
