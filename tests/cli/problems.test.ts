@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Terminal } from '../../src/cli/terminal/command.ts';
 import { describeReport } from '../../src/cli/terminal/describe-report.ts';
-import { excerptOf, sayProblems } from '../../src/cli/terminal/problems.ts';
+import { excerptOf, sayProblems, storeOf } from '../../src/cli/terminal/problems.ts';
 import { showProgress } from '../../src/cli/terminal/progress.ts';
 import type { EntryChange } from '../../src/item/entry-changes.ts';
 import type { Problem } from '../../src/problem/problem.ts';
@@ -270,4 +270,16 @@ describe('the text of a report', () => {
     );
     expect(describe({})).not.toContain('Put articles');
   });
+});
+
+test.each([
+  ['drop/0417.xml', 'killed-item', 'articles'],
+  ['0417.xml', 'missing-picture', 'articles'],
+  ['index.xml', 'feed-loses-entries', 'public'],
+  ['index.xml', 'rss-item-link', 'public'],
+  ['rss.xml', 'foreign-file', 'public'],
+  ['terns.md', 'missing-date', 'articles'],
+])('a problem of %s with the code %s is in the folder %s', (file, code, wanted) => {
+  const problem = { severity: 'warning', code, file, line: 1, column: 1, message: 'Wrong' } as const;
+  expect(storeOf(problem, { from: 'articles', to: 'public' })).toBe(wanted);
 });

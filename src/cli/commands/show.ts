@@ -11,6 +11,7 @@ import { fileOfPart, isArticlePath } from '../../article/story/path.ts';
 import { findWorkingFiles } from '../../article/working-files.ts';
 import { channelFile } from '../../channel/channel-file.ts';
 import { asTimeZone } from '../../channel/values.ts';
+import { findVersions } from '../../compare/find-versions.ts';
 import type { KnownVersion } from '../../item/item.ts';
 import { explainVersions } from '../../item/versions/explain-versions.ts';
 import type { Article } from '../../model/article.ts';
@@ -30,7 +31,6 @@ import { type Finding, inFile, type Problem, warning } from '../../problem/probl
 import { PublishError } from '../../problem/publish-error.ts';
 import { plural } from '../../problem/wording.ts';
 import { emptyState, type Plan, plan } from '../../publish/plan/plan.ts';
-import { findVersions } from '../../compare/find-versions.ts';
 import { readArticleFile } from '../../reading/read-article.ts';
 import { createDirectoryStore } from '../../store/directory.ts';
 import type { Store } from '../../store/store.ts';

@@ -1,5 +1,6 @@
 /** Prints problems, one line each. On a terminal, also the line of the file with a caret under the position. */
 import { decode } from '../../article/text/decode.ts';
+import { codes } from '../../problem/codes.ts';
 import type { Problem } from '../../problem/problem.ts';
 import { PublishError } from '../../problem/publish-error.ts';
 import { plural } from '../../problem/wording.ts';
@@ -74,9 +75,12 @@ export function storeOf(problem: Problem, { from, to }: { readonly from: string;
   return isPublished(problem) ? to : from;
 }
 
-/** A feed with a name of the setting `files` is XML too, and no article is. */
+/** What is wrong with published files, not with articles. All rules for feeds have codes of their own, which are not in the table. */
+const publishedCodes: ReadonlySet<string> = new Set(['foreign-file', 'lost-ledger', 'feed-loses-entries']);
+
+/** A feed can have any name that ends in `.xml`, and so can a file of an agency. */
 function isPublished({ code, file }: Problem): boolean {
-  return ['foreign-file', 'lost-ledger'].includes(code) || isFeedPath(file) || file.endsWith('.xml');
+  return publishedCodes.has(code) || isFeedPath(file) || (file.endsWith('.xml') && !Object.hasOwn(codes, code));
 }
 
 async function readLines(from: Store, path: string): Promise<readonly string[]> {
