@@ -27,7 +27,7 @@ function isUntyped(path: string): boolean {
 
 /** Extensions of texts that agencies and mail programs send, in several formats each. */
 const codeExtensions: ReadonlySet<string> = new Set(
-  'wir wire ntf nit nws news sto story slug msg mail email ninjs newsmlg2 g2 nml iptc7901'.split(' '),
+  'wir wire ntf nit nws news sto story slug msg mail email ninjs newsmlg2 g2 nml iptc7901 tst dat asc'.split(' '),
 );
 
 /** Names without an extension that belong to other programs. */
