@@ -177,14 +177,14 @@ describe('an article of an agency', () => {
     );
   };
 
-  test('the marks are taken off headline and slug, and notes out of the text', () => {
+  test('the headline stays as it is, marks are taken off the slug, and notes out of the text', () => {
     const found = reading(
       written('UPDATE 1-Ferry at Harl is back', `Eds: With photos.\n\n${story}\n\nIt left at noon.`, {
         slug: 'BC-Harl-Ferry, 1st Ld-Writethru',
       }),
     );
     expect(found.story).toMatchObject({
-      title: 'Ferry at Harl is back',
+      title: 'UPDATE 1-Ferry at Harl is back',
       corrections: [],
       item: { slug: 'Harl-Ferry' },
     });

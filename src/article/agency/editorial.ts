@@ -56,7 +56,8 @@ function takeUpdate({ story, findings }: WrittenStory, { channel }: EditorialCon
   return {
     story: {
       ...story,
-      title: headline?.headline ?? null,
+      // A format with a field for the headline has it as its readers are to see it.
+      title: story.editorial === null ? (headline?.headline ?? null) : story.title,
       corrections: [...story.corrections, ...written],
       item: story.item === null ? null : { ...story.item, slug: slugline?.headline ?? story.item.slug },
     },
