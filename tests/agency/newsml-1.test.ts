@@ -374,6 +374,20 @@ describe('files', () => {
     expect(readings(newsItem({ components }))).toMatchObject([{ state: 'skipped', what, item: { number: '3' } }]);
   });
 
+  test.each([
+    ['Video', 'video', 'clip.mp4'],
+    ['Audio', 'audio', 'clip.mp3'],
+  ])('a text that describes a %s is no story', (role, what, href) => {
+    const part = (name: string, inner: string) => `<NewsComponent><Role FormalName="${name}"/>${inner}</NewsComponent>`;
+    const described =
+      part('Body', '<ContentItem><DataContent>00:00 - 00:32 The dyke.</DataContent></ContentItem>') +
+      part('Clip', `<ContentItem Href="${href}"><Format FormalName="Mpeg4"/></ContentItem>`);
+    const components = `<NewsComponent>${part(role, lines + described)}</NewsComponent>`;
+    expect(readings(newsItem({ components }))).toMatchObject([{ state: 'skipped', what }]);
+    const withStory = components.replace(/<\/NewsComponent>$/, `${part('Main', text)}</NewsComponent>`);
+    expect(story({ components: withStory }).contentText).toBe("La digue tient.\n\nPersonne n'est parti.");
+  });
+
   test('a file without items', () => {
     expect(readings()).toMatchObject([{ state: 'skipped', what: 'other file' }]);
   });

@@ -164,10 +164,15 @@ function hasText(item: NewsElement): boolean {
 const otherRole =
   /caption|legend|summary|abstract|teaser|note|headline|title|keyword|slug|metadata|thumbnail|stylesheet|script|contact|tweet/i;
 
+/** Components for a film or a sound. The texts inside them describe what is seen and heard. */
+const filmRole = /^(?:video|audio|film|sound)s?$/i;
+
 /** The components with text: those with the role Main, or else all whose role is not that of another text. */
 function mainTexts(components: readonly Component[]): readonly Component[] {
   const texts = components.filter(({ element }) => elementsAt(element, 'ContentItem').some(hasText));
-  const stories = texts.filter(({ element }) => !otherRole.test(rolesOf(element)));
+  const stories = texts.filter(
+    ({ element, around }) => !otherRole.test(rolesOf(element)) && !around.some((it) => filmRole.test(rolesOf(it))),
+  );
   const alternatives = new Set<NewsElement>();
   return stories.filter(({ around: [parent] }) => {
     const isRepeated = parent !== undefined && alternatives.has(parent);
@@ -252,14 +257,17 @@ function propertyOf(facts: NewsElement | null, name: RegExp): string | null {
 }
 
 const kindsOfMedia: readonly (readonly [RegExp, SkippedKind])[] = [
-  [/video/i, 'video'],
-  [/audio/i, 'audio'],
+  [/video|film/i, 'video'],
+  [/audio|sound/i, 'audio'],
   [/graphic|animation/i, 'graphic'],
   [/photo|picture|image/i, 'picture'],
 ];
 
 function kindsIn(item: NewsElement): readonly SkippedKind[] {
   const media = elementsBelow(item, 'MediaType').map((it) => attributeOf(it, 'FormalName') ?? '');
-  const types = [...elementsBelow(item, 'ContentItem').map(typesOf), ...media];
+  const films = elementsBelow(item, 'NewsComponent')
+    .map(rolesOf)
+    .filter((role) => filmRole.test(role));
+  const types = [...elementsBelow(item, 'ContentItem').map(typesOf), ...media, ...films];
   return types.flatMap((type) => kindsOfMedia.find(([name]) => name.test(type))?.[1] ?? []);
 }
