@@ -86,6 +86,26 @@ describe('fields', () => {
     ]);
   });
 
+  test('the language of a component, and a dateline that is only a date', () => {
+    const components = `<NewsComponent><NewsComponent xml:lang="nl"><NewsLines><DateLine>January 21, 2026</DateLine></NewsLines>${text}</NewsComponent></NewsComponent>`;
+    const written = newsMl(newsItem({ components })).replace(' xml:lang="fr"', '');
+    expect(readArticle('digue.xml', written)).toMatchObject({ language: 'nl', dateline: null });
+    for (const line of ['21 janvier 2026', '21. Okt 2026', '21 de mayo de 2026', '21/1/2026']) {
+      expect(readArticle('digue.xml', written.replace('January 21, 2026', line)).dateline).toBeNull();
+    }
+    expect(readArticle('digue.xml', written.replace('January 21, 2026', 'MARDEN 21 okt')).dateline?.place).toBe(
+      'MARDEN',
+    );
+  });
+
+  test('a revision at the end of the item is not part of the id', () => {
+    expect(version({ id: 'DIGUE-1-v3' })).toMatchObject({
+      id: 'urn:newsml:harl.example:20261104:DIGUE-1',
+      number: '3',
+    });
+    expect(version({ id: 'DIGUE-1-v2' })?.id).toBe('urn:newsml:harl.example:20261104:DIGUE-1-v2');
+  });
+
   test('without the attribute Version and without a DOCTYPE', () => {
     const bare = `<NewsML>${newsItem()}</NewsML>`;
     expect(readArticle('digue.xml', bare)).toEqual(story());
@@ -214,6 +234,42 @@ describe('texts', () => {
     );
     expect(textOf(several)).toBe('A.\n\nRepères\n\nB.');
   });
+
+  test('style sheets, contacts and posts for other sites are not the story, and an abstract is its summary', () => {
+    const parts =
+      component(content('Une nuit calme'), { role: 'Abstract' }) +
+      component(
+        '<ContentItem><MimeType FormalName="text/css"/><DataContent>p { color: red }</DataContent></ContentItem>',
+      ) +
+      component(content('p { margin: 0 }'), { role: 'StyleSheet' }) +
+      component(content('<p>presse@harl.example</p>'), { role: 'Contact' }) +
+      component(content('<p>A.</p><p>B.</p>'), { role: 'Body' }) +
+      component(content('<p>#digue</p>'), { role: 'TweetText' });
+    expect(story({ components: component(lines + parts) })).toMatchObject({
+      contentText: 'A.\n\nB.',
+      summary: 'Une nuit calme',
+    });
+  });
+
+  test('text with escaped tags inside its lines is divided at its lines', () => {
+    const text = content(
+      'Odile &lt;b&gt;Sarre&lt;/b&gt; est venue.\n  Puis\n&lt;a\n href="https://harl.example/"&gt;le lien&lt;/a&gt;.',
+    );
+    expect(story({ components: component(lines + component(text)) }).contentHtml).toBe(
+      '<p>Odile <b>Sarre</b> est venue.</p>\n<p>Puis</p>\n<p><a href="https://harl.example/">le lien</a>.</p>',
+    );
+  });
+
+  test('an empty caption is not replaced by the headline of the story', () => {
+    const picture = component(
+      lines + component('<ContentItem Href="https://harl.example/a.jpg"/>', { role: 'Image' }),
+      {
+        role: 'Picture',
+      },
+    );
+    const { images } = story({ components: component(lines + component(content('<p>A.</p>')) + picture) });
+    expect(images).toMatchObject([{ url: 'https://harl.example/a.jpg', caption: null }]);
+  });
 });
 
 describe('pictures', () => {
@@ -316,6 +372,20 @@ describe('files', () => {
     ['<NewsComponent><NewsItemRef NewsItem="urn:newsml:harl.example:20261104:A:1"/></NewsComponent>', 'package'],
   ])('%s is no story', (components, what) => {
     expect(readings(newsItem({ components }))).toMatchObject([{ state: 'skipped', what, item: { number: '3' } }]);
+  });
+
+  test.each([
+    ['Video', 'video', 'clip.mp4'],
+    ['Audio', 'audio', 'clip.mp3'],
+  ])('a text that describes a %s is no story', (role, what, href) => {
+    const part = (name: string, inner: string) => `<NewsComponent><Role FormalName="${name}"/>${inner}</NewsComponent>`;
+    const described =
+      part('Body', '<ContentItem><DataContent>00:00 - 00:32 The dyke.</DataContent></ContentItem>') +
+      part('Clip', `<ContentItem Href="${href}"><Format FormalName="Mpeg4"/></ContentItem>`);
+    const components = `<NewsComponent>${part(role, lines + described)}</NewsComponent>`;
+    expect(readings(newsItem({ components }))).toMatchObject([{ state: 'skipped', what }]);
+    const withStory = components.replace(/<\/NewsComponent>$/, `${part('Main', text)}</NewsComponent>`);
+    expect(story({ components: withStory }).contentText).toBe("La digue tient.\n\nPersonne n'est parti.");
   });
 
   test('a file without items', () => {

@@ -286,6 +286,17 @@ describe('contents', () => {
     expect(captions).toMatchObject([{ text: 'The kiln.', credit: 'Tom Orrin/Harl' }]);
   });
 
+  test('a box and the byline of TT', () => {
+    const contents =
+      '<inlineXML><BODY xmlns=""><TEXT><RUBRIK>Kiln lit</RUBRIK><BRODTEXT><P>A.</P></BRODTEXT><BYLINE EPOST="wim@harl.example">Wim Norr/TT</BYLINE></TEXT>' +
+      '<TEXT><RUBRIK>Facts</RUBRIK><BRODTEXT><P>B.</P></BRODTEXT></TEXT></BODY></inlineXML>';
+    const { contentHtml, byline } = story({ meta: '<headline>Kiln lit</headline>', contents });
+    expect(byline).toEqual(['Wim Norr']);
+    expect(contentHtml).toContain('<h2>Facts</h2>');
+    expect(contentHtml).not.toContain('Kiln lit');
+    expect(contentHtml).not.toContain('harl.example');
+  });
+
   test('data in XML is no text', () => {
     const contents =
       '<inlineXML contenttype="application/sportsml+xml"><sports-content><team><name>Harl</name></team></sports-content></inlineXML>';

@@ -271,6 +271,17 @@ describe('status', () => {
     expect(noted('Embargoed until 6:00 AM, November 9, 2026', release).item?.embargoed).toBe('2026-11-04T06:00:00Z');
   });
 
+  test('the version at the end of an id of NTB', () => {
+    const docdata = (id: string, key = '') =>
+      `<docdata><doc-id regsrc="NTB" id-string="${id}"/><date.issue norm="20261102T081500Z"/>${key}</docdata>`;
+    expect(item({ docdata: docdata('NTBweir_07') })).toMatchObject({ id: 'NTB:NTBweir', number: '07' });
+    expect(item({ docdata: docdata('NTBweir_07', '<du-key version="8"/>') })).toMatchObject({
+      id: 'NTB:NTBweir',
+      number: '8',
+    });
+    expect(item({ docdata: docdata('weir_x7') })?.id).toBe('NTB:weir_x7');
+  });
+
   test('a document that cancels another names it; a correction alone does not', () => {
     const correction = '<correction info="The weir is older" id-string="H-12" regsrc="Harl"/>';
     const cancels = `<docdata management-doc-idref="H-12" management-idref-status="canceled">${issued}${correction}</docdata>`;
@@ -388,6 +399,11 @@ describe('media', () => {
     });
     expect(contentHtml).toContain('<p><small>The weir.</small></p>');
     expect(images).toEqual([]);
+  });
+
+  test('a picture with the attribute of a reference', () => {
+    const { contentHtml } = story({ content: '<block><img source="https://harl.example/a.jpg"/><p>One.</p></block>' });
+    expect(contentHtml).toContain('<img src="https://harl.example/a.jpg">');
   });
 
   test('a picture that is written into the file is reported', () => {

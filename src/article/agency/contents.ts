@@ -42,6 +42,13 @@ export function textContent(text: string): Root {
   };
 }
 
+/** Splits HTML that contains no blocks into paragraphs, as plain text is split. */
+export function inlineContent(html: string): Root {
+  const paragraphs = html.trim().split(/\n[ \t]*\n/.test(html) ? /\n(?:[ \t]*\n)+/ : /\n(?![^<>]{0,2000}>)/);
+  const filled = paragraphs.filter((paragraph) => paragraph.trim() !== '');
+  return htmlContent(filled.map((paragraph) => `<p>${paragraph.trim()}</p>\n`).join(''));
+}
+
 /** The text of an HTML fragment, on one line. Null if it is empty. */
 export function textOfHtml(html: string): string | null {
   return foldSpaces(textOfTree(readHtml(html))) || null;

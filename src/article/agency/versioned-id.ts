@@ -17,6 +17,8 @@ const forms: readonly RegExp[] = [
   /^(.+)\/\d{4}-\d{2}-\d{2}T[\d:.]+(?:Z|[+-]\d{2}:?\d{2})?\/(\d{1,20})$/,
   // AP by Superdesk: the id of 32 hexadecimal digits.
   /^([0-9a-f]{32})[:.](\d{1,20})$/,
+  // NTB: the sender, and two or more digits for the version after an underscore.
+  /^(NTB:\S+)_(\d{2,5})$/,
 ];
 
 /** The maximum length of an id that is searched for a version. */

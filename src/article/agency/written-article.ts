@@ -119,7 +119,7 @@ function withoutTitle(content: Root, title: string | null): Root {
   const heading = findElement(content, (it) => it.tagName === 'h1' && repeats(it));
   if (heading !== null) removeElements(content, (it) => it === heading);
   const first = content.children.find((node) => node.type === 'element');
-  if (first === undefined || !isElement(first, 'p') || !repeats(first)) return content;
+  if (first === undefined || !['p', 'h2'].some((name) => isElement(first, name)) || !repeats(first)) return content;
   return { ...content, children: content.children.filter((node) => node !== first) };
 }
 

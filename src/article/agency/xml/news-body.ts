@@ -3,7 +3,7 @@ import type { Element, ElementContent, Root } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
 import { h } from 'hastscript';
 import { buildCaptions, buildFigcaption, buildFigure } from '../../tree/figures.ts';
-import { htmlContent, textContent } from '../contents.ts';
+import { htmlContent, inlineContent, textContent } from '../contents.ts';
 import { attributeOf, elementAt, elementText, innerElements, isInline, rawText } from './elements.ts';
 import { mediaKindOf, pictureOfMedia, textsOfMedia } from './news-media.ts';
 import type { NewsElement } from './news-xml.ts';
@@ -22,10 +22,13 @@ export function lowerNames(element: NewsElement): NewsElement {
 
 /** The tree of a text, which can be HTML that was written as text. */
 export function contentOfText(text: string): Root {
-  return tag.test(text) ? htmlContent(text) : textContent(text);
+  if (blockTag.test(text)) return htmlContent(text);
+  return inlineTag.test(text) ? inlineContent(text) : textContent(text);
 }
 
-const tag = /<(?:p|div|br|body|html|figure|h[1-6]|ul|ol|table|blockquote|strong|b|em|i|a|span)\b[^<>]{0,2000}>/i;
+const blockTag =
+  /<(?:p|div|br|body|html|figure|h[1-6]|ul|ol|dl|pre|table|blockquote|section|article|main)\b[^<>]{0,2000}>/i;
+const inlineTag = /<(?:strong|b|em|i|u|a|span|sub|sup|small|cite|q)\b[^<>]{0,2000}>/i;
 
 /** Elements with another name in HTML. A subhead is one level below the headline. */
 const htmlNames: ReadonlyMap<string, string> = new Map([
@@ -44,6 +47,7 @@ const htmlNames: ReadonlyMap<string, string> = new Map([
   ['strike', 's'],
   ['object.title', 'em'],
   // TT.
+  ['rubrik', 'h2'],
   ['mellis', 'h2'],
   ['citat', 'p'],
 ]);
@@ -162,7 +166,10 @@ const attributes: Readonly<Record<string, string>> = {
 
 function propertiesOf(element: NewsElement): Element['properties'] {
   const known = Object.entries(attributes).filter(([name]) => element.attributes[name] !== undefined);
-  return Object.fromEntries(known.map(([name, property]) => [property, element.attributes[name]]));
+  const properties = Object.fromEntries(known.map(([name, property]) => [property, element.attributes[name]]));
+  // ANSA writes the file of a picture as in `media-reference`.
+  const source = element.name === 'img' ? attributeOf(element, 'source') : null;
+  return source === null ? properties : { src: source, ...properties };
 }
 
 /** Media in the middle of a text: a picture, a sound or a film at its position, or else the words that come with it. */

@@ -97,9 +97,13 @@ const maximumByline = 500;
 export function namesOfByline(line: string): readonly string[] {
   const text = foldSpaces(line.slice(0, maximumByline))
     .replace(by, '')
+    .replace(agencyAtEnd, '')
     .replace(/[.,;:]+$/, '');
   return splitNames(text.replace(together, ' and ')).filter((name) => namelike.test(name));
 }
+
+/** The agency after a name: `Wim Norr/TT`. */
+const agencyAtEnd = /(?<=\p{Ll}) ?\/ ?\p{Lu}{2,6}$/u;
 
 /** Initials such as `gr/bp` and names of users are not names. Some scripts have no capitals. */
 const namelike = /[\p{Lu}\p{Lo}]/u;
@@ -110,7 +114,7 @@ const together = /(?<=\S \S+) (?:et|und|y|e|och|og|en|i) (?=\p{Lu}\S* \p{Lu})/gu
 /** Reads a dateline such as `VAUBRELLE, 22 oct 2026 (LNW) -`: the place, and the agency in brackets. */
 export function readNewsDateline(line: string | null): Dateline | null {
   const text = foldSpaces((line ?? '').slice(0, maximumByline)).replace(/[\s–—:-]+$/, '');
-  if (text === '') return null;
+  if (text === '' || dateOnly.test(text)) return null;
   const parsed = parseDateline(`${text} — x`).dateline;
   if (parsed !== null) return parsed;
   const agency = /\(([^()]{2,40})\)|\/([^/]{2,40})\/?$/.exec(text);
@@ -121,6 +125,16 @@ export function readNewsDateline(line: string | null): Dateline | null {
     .replace(/[\s,.]+$/, '');
   return /\p{L}/u.test(place) ? { place, agency: agency?.[1] ?? agency?.[2] ?? null } : null;
 }
+
+/** The name of a month in the languages of most agencies. */
+const month =
+  '(?:jan|gen|ene|feb|f[eé]v|mar|mär|mrt|maart|apr|avr|abr|ma[iyjg]|jun|jui|giu|jul|lug|aug|aoû|ago|sep|set|o[ckt]t|out|nov|d[eéi][czs])\\p{L}{0,6}\\.?';
+
+/** A date without a place: `January 21`, `21 janvier 2026`, `21/1/2026`. */
+const dateOnly = new RegExp(
+  `^(?:${month} \\d{1,2}(?:,? \\d{4})?|\\d{1,2}\\.? (?:de )?${month}(?: (?:de )?\\d{4})?|[\\d./ ]+)$`,
+  'iu',
+);
 
 /** True if a time is later than another. Times that cannot be compared count as later, so that no embargo is lost. */
 export function isLaterTime(time: string | null, than: string | null): boolean {

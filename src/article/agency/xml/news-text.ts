@@ -1,6 +1,7 @@
 /** Reads a text in any form that NewsML contains: NITF, XHTML, paragraphs, or text. */
-import { elementAt, elementLine, elementsBelow } from './elements.ts';
+import { elementAt, elementLine, elementLines, elementsBelow } from './elements.ts';
 import { bodyContent, lowerNames } from './news-body.ts';
+import { namesOfByline } from './news-facts.ts';
 import { picturesInMedia } from './news-media.ts';
 import type { NewsElement } from './news-xml.ts';
 import { type NitfText, readNitfText } from './nitf.ts';
@@ -29,6 +30,7 @@ function readPage(container: NewsElement): NitfText {
   return {
     ...emptyText,
     title: elementLine(elementsBelow(body, 'h1')[0] ?? null) ?? elementLine(elementAt(html, 'head', 'title')),
+    names: elementLines(elementsBelow(body, 'byline')).flatMap(namesOfByline),
     content: bodyContent(body),
     images: picturesInMedia(body),
   };

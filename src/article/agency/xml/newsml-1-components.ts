@@ -26,6 +26,8 @@ export interface Components {
   readonly text: NitfText | null;
   /** The text of a component with the role of a title. */
   readonly title: string | null;
+  /** The text of a component with the role of an abstract. */
+  readonly abstract: string | null;
   readonly pictures: readonly Image[];
   /** What the item contains apart from text. */
   readonly kinds: readonly SkippedKind[];
@@ -54,24 +56,28 @@ export function readComponents(item: NewsElement): Components {
   const elsewhere = all.map(({ element }) => element).filter((it) => !inPicture.has(it) && !way.includes(it));
   const lines = (name: string) =>
     [...way, ...elsewhere].map((it) => linesIn(it, name)).find((found) => found.length > 0) ?? [];
+  const [headline = null] = lines('HeadLine');
+  const outside = all.map(({ element }) => element).filter((it) => !inPicture.has(it));
   return {
-    text: joinTexts(texts, lines('HeadLine')[0] ?? null),
-    title: titleAmong(all.map(({ element }) => element).filter((it) => !inPicture.has(it))),
-    pictures: pictured.flatMap((it) => pictureOf(it) ?? []),
+    text: joinTexts(texts, headline),
+    title: lineOfRole(outside, /^(?:title|headline)$/i),
+    abstract: lineOfRole(outside, /^(?:abstract|summary|teaser)$/i),
+    pictures: pictured.flatMap((it) => pictureOf(it) ?? []).map((it) => withoutCaption(it, headline)),
     kinds: kindsIn(item),
     lines,
     metadata: [...way, ...elsewhere].flatMap((it) => elementsAt(it, 'DescriptiveMetadata')),
   };
 }
 
-function titleAmong(components: readonly NewsElement[]): string | null {
-  const titles = components.filter((it) => /^(?:title|headline)$/i.test(rolesOf(it)));
-  return (
-    titles
-      .flatMap((it) => itemsOf([it]))
-      .map((it) => elementLine(dataOf(it)))
-      .find((line) => line !== null) ?? null
-  );
+/** The first text of the components with a role, on one line. */
+function lineOfRole(components: readonly NewsElement[], role: RegExp): string | null {
+  const items = itemsOf(components.filter((it) => role.test(rolesOf(it))));
+  return items.map((it) => elementLine(dataOf(it))).find((line) => line !== null) ?? null;
+}
+
+/** A picture without a caption that only repeats the headline of the story. */
+function withoutCaption(picture: Image, headline: string | null): Image {
+  return picture.caption === headline ? { ...picture, caption: null } : picture;
 }
 
 function withInner({ element, around }: Component): readonly Component[] {
@@ -149,16 +155,24 @@ function dataOf(item: NewsElement): NewsElement | null {
 }
 
 function hasText(item: NewsElement): boolean {
-  return elementLine(dataOf(item)) !== null && !/photo|picture|image\/|video|audio/i.test(typesOf(item));
+  return (
+    elementLine(dataOf(item)) !== null && !/photo|picture|image\/|video|audio|\bcss\b|javascript/i.test(typesOf(item))
+  );
 }
 
 /** Texts that are not the story. */
-const otherRole = /caption|legend|summary|abstract|teaser|note|headline|title|keyword|slug|metadata|thumbnail/i;
+const otherRole =
+  /caption|legend|summary|abstract|teaser|note|headline|title|keyword|slug|metadata|thumbnail|stylesheet|script|contact|tweet/i;
+
+/** Components for a film or a sound. The texts inside them describe what is seen and heard. */
+const filmRole = /^(?:video|audio|film|sound)s?$/i;
 
 /** The components with text: those with the role Main, or else all whose role is not that of another text. */
 function mainTexts(components: readonly Component[]): readonly Component[] {
   const texts = components.filter(({ element }) => elementsAt(element, 'ContentItem').some(hasText));
-  const stories = texts.filter(({ element }) => !otherRole.test(rolesOf(element)));
+  const stories = texts.filter(
+    ({ element, around }) => !otherRole.test(rolesOf(element)) && !around.some((it) => filmRole.test(rolesOf(it))),
+  );
   const alternatives = new Set<NewsElement>();
   return stories.filter(({ around: [parent] }) => {
     const isRepeated = parent !== undefined && alternatives.has(parent);
@@ -243,14 +257,17 @@ function propertyOf(facts: NewsElement | null, name: RegExp): string | null {
 }
 
 const kindsOfMedia: readonly (readonly [RegExp, SkippedKind])[] = [
-  [/video/i, 'video'],
-  [/audio/i, 'audio'],
+  [/video|film/i, 'video'],
+  [/audio|sound/i, 'audio'],
   [/graphic|animation/i, 'graphic'],
   [/photo|picture|image/i, 'picture'],
 ];
 
 function kindsIn(item: NewsElement): readonly SkippedKind[] {
   const media = elementsBelow(item, 'MediaType').map((it) => attributeOf(it, 'FormalName') ?? '');
-  const types = [...elementsBelow(item, 'ContentItem').map(typesOf), ...media];
+  const films = elementsBelow(item, 'NewsComponent')
+    .map(rolesOf)
+    .filter((role) => filmRole.test(role));
+  const types = [...elementsBelow(item, 'ContentItem').map(typesOf), ...media, ...films];
   return types.flatMap((type) => kindsOfMedia.find(([name]) => name.test(type))?.[1] ?? []);
 }

@@ -82,8 +82,13 @@ function idOf(element: NewsElement): string | null {
     elementLine(elementAt(identifier, name)),
   );
   const written = elementLine(elementAt(identifier, 'PublicIdentifier'));
-  if (provider && date && item) return `urn:newsml:${provider}:${date}:${item}`;
+  if (provider && date && item) return `urn:newsml:${provider}:${date}:${withoutRevision(item, revisionOf(element))}`;
   return item ?? written?.replace(/:\d{1,20}[NUA]?$/i, '') ?? null;
+}
+
+/** ANP writes the revision at the end of the item's id, too: `ANPX-010126-001-v2`. */
+function withoutRevision(item: string, revision: string | null): string {
+  return revision !== null && item.endsWith(`-v${revision}`) ? item.slice(0, -revision.length - 2) : item;
 }
 
 function linksOf(element: NewsElement): readonly string[] {
@@ -148,7 +153,12 @@ function articleOf(item: NewsItem, others: readonly Image[]): WrittenArticle {
       { key: 'lang', as: 'Language', value: languageOf(element, metadata) },
     ]),
     title: lines('HeadLine')[0] ?? text?.title ?? components.title ?? lines('SubHeadLine')[0] ?? null,
-    summary: text?.abstract ?? (lines('HeadLine').length > 0 ? lines('SubHeadLine')[0] : null) ?? text?.deck ?? null,
+    summary:
+      text?.abstract ??
+      components.abstract ??
+      (lines('HeadLine').length > 0 ? lines('SubHeadLine')[0] : null) ??
+      text?.deck ??
+      null,
     images: [...(text?.images ?? []), ...components.pictures, ...others],
     dateline: readNewsDateline(lines('DateLine')[0] ?? null) ?? text?.dateline ?? null,
     content: text?.content ?? { type: 'root', children: [] },
@@ -169,7 +179,8 @@ function notesIn(element: NewsElement): readonly string[] {
 
 function languageOf(element: NewsElement, metadata: readonly NewsElement[]): string | null {
   const languages = metadata.flatMap((it) => attributeOf(elementAt(it, 'Language'), 'FormalName') ?? []);
-  return languages[0] ?? attributeOf(element, 'lang') ?? null;
+  const components = elementsBelow(element, 'NewsComponent').flatMap((it) => attributeOf(it, 'lang') ?? []);
+  return languages[0] ?? attributeOf(element, 'lang') ?? components[0] ?? null;
 }
 
 /** Keywords, and subjects by name: codes give way to the names of their topics in the language of the item. */

@@ -2,6 +2,7 @@
 import type { Root } from 'hast';
 import type { Image } from '../../../model/image.ts';
 import type { Dateline } from '../../../model/metadata.ts';
+import { splitVersionedId } from '../versioned-id.ts';
 import type { AgencyFacts, AgencyParser, WrittenArticle } from '../written-article.ts';
 import {
   attributeAmong,
@@ -117,9 +118,10 @@ function articleOfNitf(nitf: NewsElement): WrittenArticle {
   const date = dateOf(nitf);
   const issued = newsField('date.issue', date);
   const embargo = normOf(docdata, 'date.release');
+  const { id, version } = nameOfDocument(docdata);
   return {
     fields: newsFields([
-      { key: 'id', as: 'doc-id', value: idOf(elementAt(docdata, 'doc-id'), null) },
+      { key: 'id', as: 'doc-id', value: id },
       { key: 'date', as: 'date.issue', value: date },
       { key: 'embargo', as: 'date.release', value: isLaterTime(embargo, date) ? embargo : null },
       { key: 'expires', as: 'date.expire', value: normOf(docdata, 'date.expire') },
@@ -142,17 +144,21 @@ function articleOfNitf(nitf: NewsElement): WrittenArticle {
     images: written.images,
     dateline: written.dateline,
     content: written.content,
-    agency: { ...factsOf(nitf, docdata), created: date === null ? null : issued, note: noteOf(docdata, written.notes) },
+    agency: {
+      ...factsOf(nitf, docdata),
+      version: attributeOf(elementAt(docdata, 'du-key'), 'version') ?? version,
+      created: date === null ? null : issued,
+      note: noteOf(docdata, written.notes),
+    },
   };
 }
 
-function factsOf(nitf: NewsElement, docdata: NewsElement | null): Omit<AgencyFacts, 'created' | 'note'> {
+function factsOf(nitf: NewsElement, docdata: NewsElement | null): Omit<AgencyFacts, 'version' | 'created' | 'note'> {
   const key = elementAt(docdata, 'du-key');
   const metas = elementsAt(nitf, 'head', 'meta').filter(
     (it) => attributeOf(it, 'name')?.toLowerCase() === 'anpa-keyword',
   );
   return {
-    version: attributeOf(key, 'version'),
     status: statusWithEmbargo({
       code: statusCodeOf(nitf),
       until: normOf(docdata, 'date.release'),
@@ -173,7 +179,13 @@ function endsOf(docdata: NewsElement | null): readonly string[] {
   const source = attributeOf(elementAt(docdata, 'doc-id'), 'regsrc');
   const named = idOfParts(source, attributeOf(docdata, 'management-doc-idref'));
   const corrected = elementsAt(docdata, 'correction').map((it) => idOf(it, source));
-  return [...new Set([named, ...corrected].filter((id) => id !== null))];
+  return [...new Set([named, ...corrected].flatMap((id) => (id === null ? [] : splitVersionedId(id).id)))];
+}
+
+/** The id of a document, and the version that some agencies write at its end. */
+function nameOfDocument(docdata: NewsElement | null): { readonly id: string | null; readonly version: string | null } {
+  const id = idOf(elementAt(docdata, 'doc-id'), null);
+  return id === null ? { id, version: null } : splitVersionedId(id);
 }
 
 function idOf(element: NewsElement | null, source: string | null): string | null {
