@@ -23,8 +23,9 @@ import { sharedFolderFindings } from '../publish/plan/group-rows.ts';
 import { nextDates, type Plan, recentlyLeft, stateOf } from '../publish/plan/plan.ts';
 import { request } from '../publish/plan/relevant-items.ts';
 import { withFeed } from '../publish/plan/touched.ts';
+import { nothingListed } from '../publish/read/first-look.ts';
 import { type Before, digestOfReading } from '../publish/read/read.ts';
-import { readSource, type SettingsOptions } from '../publish/read/read-source.ts';
+import type { Source } from '../publish/read/read-source.ts';
 import { render, sourcesOf } from '../publish/render.ts';
 import { isFresh, type Target } from '../publish/stale.ts';
 import { write } from '../publish/write.ts';
@@ -228,7 +229,7 @@ async function finish(finishing: Finishing): Promise<Finish> {
     ...(hub === undefined ? {} : { hub }),
     ...(manifest.feedUrl === null ? {} : { feedUrl: manifest.feedUrl }),
   };
-  const { source, articles } = await readWithoutArticles(from, options);
+  const source = await sourceOf(stores.scratch, { manifest, channel });
   const chunks: ChunkSource = { to, headVersion: decided.headVersion, chunks: new Map() };
   const groups = await writeGroups(finishing, chunks);
   if (groups.broken.length > 0) return { broken: groups.broken, report: { outcome: nothingDone, entries: 0 } };
@@ -250,7 +251,7 @@ async function finish(finishing: Finishing): Promise<Finish> {
     readingDigest: digestOfReading(channel),
     // The next run looks at everything once more.
     sourceDigest: null,
-    articles,
+    articles: decided.articles,
     next: null,
     isNamed: false,
     problems: [],
@@ -275,10 +276,14 @@ async function finish(finishing: Finishing): Promise<Finish> {
   return { broken: [], report: { outcome, entries: entries ?? decided.facts.window } };
 }
 
-/** The source and how many articles it has. Their list is dropped, because it needs much memory, and nothing that follows reads it. */
-async function readWithoutArticles(from: Store, options: SettingsOptions) {
-  const source = await readSource(from, options);
-  return { source: { ...source, articles: [] }, articles: source.articles.length };
+/** The source as it was when the import began, without the list of its articles. The next run lists it again. */
+async function sourceOf(
+  scratch: Store,
+  { manifest, channel }: { readonly manifest: Manifest; readonly channel: Channel },
+): Promise<Source> {
+  const { settings: stored, skipped, problems } = manifest;
+  const beside = await readData<readonly StoredFile[]>(scratch, names.beside);
+  return { ...nothingListed, channel, stored, beside, skipped, problems };
 }
 
 /** The files of the last documents as they are: some may be there from a join that did not end, or from another program. */

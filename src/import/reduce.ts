@@ -1,9 +1,6 @@
 /** Reduces all batches of an import to decisions, against the publication as it is now. */
 
 import { hidePath } from '../article/story/hidden-names.ts';
-import { isArticlePath } from '../article/story/path.ts';
-import { channelFile } from '../channel/channel-file.ts';
-import { isIncluded } from '../channel/source-folders.ts';
 import { budgetBeside } from '../feed/feed-bytes.ts';
 import { tombstonesOf } from '../feed/tombstones.ts';
 import { groupOf } from '../item/groups.ts';
@@ -28,6 +25,7 @@ import { newlyLinked } from '../publish/plan/layout.ts';
 import { documentsDigestOf, isChannelAuthor, isTrialAfter, recentlyLeft, updatesNear } from '../publish/plan/plan.ts';
 import { request } from '../publish/plan/relevant-items.ts';
 import { touchedByGroups } from '../publish/plan/touched.ts';
+import { listSource, withinFolders } from '../publish/read/list-source.ts';
 import type { PublishOptions } from '../publish/read/publish-options.ts';
 import { storedState } from '../publish/read/stored-state.ts';
 import type { Report } from '../publish/report.ts';
@@ -67,6 +65,8 @@ export interface Decided {
   readonly archivesBefore: number;
   readonly parts: number;
   readonly batches: number;
+  /** How many articles the source has. */
+  readonly articles: number;
   /** True if nothing was published before. */
   readonly isFirst: boolean;
   /** Rows of the publication before, and of groups and archive documents. */
@@ -203,29 +203,32 @@ interface Reducing extends Loaded {
 
 interface Compared {
   readonly left: Positions;
+  /** How many articles the source has now. */
+  readonly articles: number;
   /** The files beside articles, as they were when the articles were read. */
   readonly beside: readonly StoredFile[];
 }
 
 /** Lists the source again. The listing is dropped before the rows are loaded, because both need much memory. */
 async function compareSource(context: Omit<Reducing, 'partSize'>, from: Store): Promise<Compared> {
-  const { channel } = context;
-  const isArticle = (path: string) => isArticlePath(path) && isIncluded(path, channel);
-  const files = await from.list((path) => isArticle(path) || path === channelFile);
-  const settings = files.find(({ path }) => path === channelFile);
+  const { articles, settings } = withinFolders(await listSource(from), context.channel);
   if (settings?.version !== context.manifest.settings.version) {
     const message = `The settings in ${from.location} were changed while articles were imported: begin the import again`;
     throw new PublishError('conflict', message);
   }
-  const left = await leftFiles(context, openTables(context.state), files);
-  return { left, beside: await readData<readonly StoredFile[]>(context.scratch, names.beside) };
+  const left = await leftFiles(context, openTables(context.state), articles);
+  return {
+    left,
+    articles: articles.length,
+    beside: await readData<readonly StoredFile[]>(context.scratch, names.beside),
+  };
 }
 
 interface Source extends Compared {
   readonly ledger: Ledger;
 }
 
-async function decideAll(context: Reducing, { ledger, left, beside }: Source): Promise<Decided> {
+async function decideAll(context: Reducing, { ledger, left, beside, articles }: Source): Promise<Decided> {
   const { scratch, channel, now, manifest, pass, state, partSize } = context;
   const open = openTables(state);
   const { facts } = state;
@@ -290,6 +293,7 @@ async function decideAll(context: Reducing, { ledger, left, beside }: Source): P
     archivesBefore: facts.archives.count,
     parts: decision.parts.length,
     batches: manifest.batches,
+    articles,
     isFirst,
     knownRuns: await writeKnown(open, context),
     touched: {
