@@ -16,8 +16,9 @@ export interface Transmission {
 /** The maximum number of items in one file. */
 export const maximumTransmissions = 500;
 
-/** The items of a file, at most one more than `maximumTransmissions`. */
+/** The items of a file, at most one more than `maximumTransmissions`. A file without control characters is one item. */
 export function splitTransmissions(text: string): readonly Transmission[] {
+  if (!/[\x01-\x03]/.test(text)) return [transmissionOf(text.trimStart())];
   const parts = text.split('\x01', maximumTransmissions + 2).slice(1);
   return parts.filter((part) => /[\p{L}\p{N}]/u.test(part)).map(transmissionOf);
 }
