@@ -58,7 +58,10 @@ describe('the head', () => {
     expect(JSON.stringify(article)).not.toMatch(/1992|Archiv/);
   });
   test.each([
-    ['a path', '/transport/Skerrow/bridges/\n2ND LEAD\nA bridge in Skerrow is closed\nBy Ada Quill, vpd =\n\n'],
+    [
+      'a path',
+      '/transport/Skerrow/bridges/\n2ND LEAD\n3RD NET\nA bridge in Skerrow is closed\nBy Ada Quill, vpd =\n\n',
+    ],
     ['a paragraph that the headline repeats', 'Bridges\n\nBridges:\nA bridge in Skerrow is closed =\n\n'],
   ])('a slug below STX is not the headline: %s', (_, head) => {
     expect(parse({ head }).title).toMatch(/^(?:Bridges: )?A bridge in Skerrow is closed$/);

@@ -152,8 +152,12 @@ const maximumNote = 1000;
 
 /** True for a line in capitals that says which version the item is: `1ST LEAD`, `REFILE`. */
 function isUpdateMark(text: string): boolean {
+  if (numberedMark.test(text)) return true;
   return /^[\p{Lu}\p{N} .,/+&:()-]{2,40}$/u.test(text.replace(/^\d+(?:st|nd|rd|th)\b/i, '')) && updateWords.test(text);
 }
+
+/** `3RD NET`, `2ND TAKE`. */
+const numberedMark = /^\d{1,2}(?:ST|ND|RD|TH) [A-Z]{2,8}$/;
 
 const updateWords =
   /\b(?:LEAD|REFILE|UPDATE\d*|CORRECT(?:ED|ION)|ROUNDUP|EXTRA|URGENT|FLASH|ANALYSIS|PREVIEW|FEATURE|BACKGROUND|INTERVIEW|WRITETHRU|KORR|KORREKTUR|EIL|ZUSAMMENFASSUNG|HINTERGRUND|ANALYSE|BERICHTIGUNG|WDH|WIEDERHOLUNG|NEU)\b/;

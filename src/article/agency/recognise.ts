@@ -19,6 +19,8 @@ const signs: readonly (readonly [AgencyFormat, (text: string) => boolean])[] = [
   ['newsml-1', (text) => rootOf(text) === 'NewsML'],
   // Start of heading (01). ANPA 1312 has two SYN (16) before it, or US (1F) in its first line.
   ['anpa-1312', (text) => isTeletype(text) && !isHeading7901(text) && /^\s*(?:\x16|[^\n]*\x1f)/.test(text)],
+  // ANPA 1312 whose control characters are lost: the two lines of its heading, and the slug.
+  ['anpa-1312', (text) => /^\s{0,100}[a-z]\d{4}\S{0,30}\n[a-z] [a-z] [^\n]{1,80}\d{4}[ \t]*\n\^/i.test(text)],
   ['iptc-7901', (text) => isTeletype(text) || isPlain7901(text)],
   ['agency-json', isAgencyJson],
 ];

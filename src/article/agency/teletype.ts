@@ -26,13 +26,18 @@ export function splitTransmissions(text: string): readonly Transmission[] {
 function transmissionOf(part: string): Transmission {
   const start = part.indexOf('\x02');
   const end = part.indexOf('\x03', Math.max(start, 0));
-  const first = part.indexOf('\n');
-  const headingEnd = start === -1 ? (first === -1 ? part.length : first) : start;
+  const headingEnd = start === -1 ? endOfHeading(part) : start;
   return {
     heading: part.slice(0, headingEnd),
     text: part.slice(headingEnd + 1, end === -1 ? undefined : end),
     trailer: end === -1 ? '' : part.slice(end + 1, end + 1 + trailerLength),
   };
+}
+
+/** Without STX, the heading is the first line, or the lines above the first head line of ANPA. */
+function endOfHeading(part: string): number {
+  const [heading = ''] = /^[^\n]*(?:\n[^\n]*(?=\n\^))?/.exec(part) ?? [];
+  return heading.length;
 }
 
 const trailerLength = 300;
