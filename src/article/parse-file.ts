@@ -19,6 +19,7 @@ import { dropUnknownUrls } from './fallbacks/unknown-urls.ts';
 import { type FrontMatter, type MatterFile, splitFrontMatter } from './front-matter/front-matter.ts';
 import { rescueItem, rescueWithdrawal } from './front-matter/withdrawal-fields.ts';
 import type { MailInput, PreparedMail } from './mail/mail.ts';
+import { mailKindOf } from './mail/mail-kind.ts';
 import { maximumFilledCells, TooManyCellsError } from './markdown/filled-cells.ts';
 import { splitMarkdown } from './markdown/unfenced.ts';
 import { isForMembers } from './marks/find-marks.ts';
@@ -192,11 +193,18 @@ function unknownFormat(format: ArticleFormat): Finding | null {
 /** What a file is that is read as no article, as an error. */
 export function describeOtherFile(body: Uint8Array): Finding {
   const { text, findings } = decode(body);
+  if (text !== null && mailKindOf(text) === 'message') return automaticMail;
   const other =
     text === null ? (findings.find(({ severity }) => severity === 'error') ?? null) : findOtherText(text, 'agency');
   const message = `The file is not an article: it is in no format of an agency, and its name does not end in ${articleExtensions}`;
   return other ?? error('unknown-format', message);
 }
+
+/** Every other whole message is read as an article. */
+const automaticMail = error(
+  'email-file',
+  'The file is an automatic answer or the report of a mail server, not an article: move it to another folder',
+);
 
 interface Recognised {
   readonly agency: AgencyFormat | null;

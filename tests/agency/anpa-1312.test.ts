@@ -99,3 +99,25 @@ test('ten thousand head lines', () => {
   const article = parse({ head: `^BC-Vale,100<\n^A bridge<\n${'^More<\n'.repeat(10_000)}` });
   expect(article.title).toBe('A bridge');
 });
+
+test('a file without control characters is recognised by its heading and slug', () => {
+  const text = [
+    'v0417vale-',
+    'r i BC-VP--Skerrow-Ferry   10-24 0180',
+    '^BC-VP--Skerrow-Ferry,180<',
+    '^Ferry returns to Skerrow<',
+    '^Eds: With photos.<',
+    '^By ADA QUILL=',
+    '\t   SKERROW (VP) _ The ferry is back.',
+    '',
+    '\t   VP-NY-10-24-26 1105GMT<',
+    '',
+  ].join('\n');
+  const article = readArticle('a.txt', new TextEncoder().encode(text));
+  expect(article).toMatchObject({
+    title: 'Ferry returns to Skerrow',
+    byline: ['ADA QUILL'],
+    published: '2026-10-24T11:05:00Z',
+  });
+  expect(article.contentText).toBe('SKERROW (VP) — The ferry is back.');
+});

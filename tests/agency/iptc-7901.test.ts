@@ -57,6 +57,21 @@ describe('the head', () => {
     expect(article).toMatchObject({ title: 'Brücke gesperrt', byline: ['Ilse Brandt', 'Bo Lind'] });
     expect(JSON.stringify(article)).not.toMatch(/1992|Archiv/);
   });
+  test.each([
+    [
+      'a path',
+      '/transport/Skerrow/bridges/\n2ND LEAD\n3RD NET\nA bridge in Skerrow is closed\nBy Ada Quill, vpd =\n\n',
+    ],
+    ['a paragraph that the headline repeats', 'Bridges\n\nBridges:\nA bridge in Skerrow is closed =\n\n'],
+  ])('a slug below STX is not the headline: %s', (_, head) => {
+    expect(parse({ head }).title).toMatch(/^(?:Bridges: )?A bridge in Skerrow is closed$/);
+  });
+  test('a headline that ends in a slash and is alone stays', () => {
+    expect(parse({ head: 'Either/or/ =\n\n' }).title).toBe('Either/or/');
+  });
+  test('a paragraph that the headline does not repeat stays the headline', () => {
+    expect(parse({ head: 'Brücke gesperrt\n\nBis Mai =\n\n' }).title).toBe('Brücke gesperrt');
+  });
   test('a second headline is the summary', () => {
     expect(parse({ head: 'Brücke gesperrt\n\nUtl.: Bis Mai =\n\n' }).summary).toBe('Bis Mai');
   });
@@ -240,5 +255,42 @@ describe('hostile input', () => {
   test('a line of two megabytes', () => {
     const article = parse({ text: `${'a  b-'.repeat(400_000)}\nlast words\n` });
     expect(article.contentText.endsWith('last words')).toBe(true);
+  });
+});
+
+describe('without control characters', () => {
+  const plainItem = [
+    '',
+    'vpd00417 3 i 120    vpd 0417',
+    '',
+    '/transport/Skerrow/bridges/',
+    'A bridge in Skerrow is closed',
+    'By Ada Quill, vpd  =',
+    '',
+    'Skerrow (vpd) - The bridge is closed.',
+    '',
+    '* * * *',
+    'The following information is not intended for publication',
+    '- Editing by: Bo Lind, +99 555 0101',
+    '',
+    '241105 GMT Okt 26',
+    '',
+  ].join('\n');
+  test('the heading and the time of sending show the format', () => {
+    const article = readArticle('a.txt', latin(plainItem));
+    expect(article).toMatchObject({
+      title: 'A bridge in Skerrow is closed',
+      byline: ['Ada Quill'],
+      dateline: { place: 'Skerrow', agency: 'vpd' },
+      published: '2026-10-24T11:05:00Z',
+      contentText: 'Skerrow (vpd) - The bridge is closed.',
+    });
+    expect(JSON.stringify(article)).not.toMatch(/Bo Lind|555/);
+  });
+  test.each([
+    ['without the time', plainItem.replace('241105 GMT Okt 26', '')],
+    ['without the heading', plainItem.replace('vpd00417 3 i 120    vpd 0417', 'A note')],
+  ])('other texts are read as before: %s', (_, text) => {
+    expect(read('a.txt', latin(text)).problems.map(({ code }) => code)).toContain('missing-date');
   });
 });

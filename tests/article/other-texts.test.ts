@@ -155,6 +155,12 @@ describe('a text that is not an article', () => {
     expect(describeOtherFile(new TextEncoder().encode(text)).code).toBe(code);
   });
 
+  test('a whole e-mail that is skipped is an automatic one', () => {
+    const mail =
+      'From: Ferry Desk <desk@quay.example>\nDate: Sat, 24 Oct 2026 08:00:00 +0000\nSubject: Away\n\nBack soon.\n';
+    expect(describeOtherFile(new TextEncoder().encode(mail)).message).toContain('automatic answer');
+  });
+
   test('every kind is tested', () => {
     expect(new Set(refused.map(([code]) => code))).toEqual(
       new Set(otherTexts.map(({ refuse }) => refuse({ line: 1, column: 1 }).code)),

@@ -20,9 +20,10 @@ function readItem({ heading, text, trailer }: Transmission, { channel }: TextFil
   const last = takeTime(written);
   const { above, below } = splitHead(last.lines);
   const { taken, others } = takeHolds(above, channel);
-  const head = readHead(others);
+  const inHead = slugsIn(others);
+  const head = readHead(others.slice(inHead.length));
   return {
-    slug: foldSpaces(slugs.join(' ')).replace(/\/+$/, '') || null,
+    slug: foldSpaces([...slugs, ...inHead].join(' ')).replace(/\/+$/, '') || null,
     ...head,
     notes: [...taken, ...head.notes],
     sent: sentTime(withoutControls(trailer)) ?? last.time ?? sentTime(first),
@@ -33,6 +34,18 @@ function readItem({ heading, text, trailer }: Transmission, { channel }: TextFil
 
 function linesOf(text: string): readonly string[] {
   return text.split('\n').map(withoutControls);
+}
+
+/**
+ * The lines of the slug above a headline. They end in a slash, or are a paragraph that the headline repeats. Some agencies write them
+ * below STX.
+ */
+function slugsIn(above: readonly string[]): readonly string[] {
+  const [first = -1, next = -1] = above.flatMap((line, index) => (line.trim() === '' ? [] : [index]));
+  const [slug = '', headline = ''] = [above[first]?.trim(), above[next]?.trim()];
+  const isPath = /^\S.{0,99}\/$/.test(slug);
+  const isRepeated = next > first + 1 && headline.startsWith(`${slug}:`);
+  return next !== -1 && (isPath || isRepeated) ? above.slice(0, first + 1) : [];
 }
 
 /** The time in the last lines, if it is not after the text. */
@@ -139,8 +152,12 @@ const maximumNote = 1000;
 
 /** True for a line in capitals that says which version the item is: `1ST LEAD`, `REFILE`. */
 function isUpdateMark(text: string): boolean {
+  if (numberedMark.test(text)) return true;
   return /^[\p{Lu}\p{N} .,/+&:()-]{2,40}$/u.test(text.replace(/^\d+(?:st|nd|rd|th)\b/i, '')) && updateWords.test(text);
 }
+
+/** `3RD NET`, `2ND TAKE`. */
+const numberedMark = /^\d{1,2}(?:ST|ND|RD|TH) [A-Z]{2,8}$/;
 
 const updateWords =
   /\b(?:LEAD|REFILE|UPDATE\d*|CORRECT(?:ED|ION)|ROUNDUP|EXTRA|URGENT|FLASH|ANALYSIS|PREVIEW|FEATURE|BACKGROUND|INTERVIEW|WRITETHRU|KORR|KORREKTUR|EIL|ZUSAMMENFASSUNG|HINTERGRUND|ANALYSE|BERICHTIGUNG|WDH|WIEDERHOLUNG|NEU)\b/;

@@ -19,7 +19,9 @@ const signs: readonly (readonly [AgencyFormat, (text: string) => boolean])[] = [
   ['newsml-1', (text) => rootOf(text) === 'NewsML'],
   // Start of heading (01). ANPA 1312 has two SYN (16) before it, or US (1F) in its first line.
   ['anpa-1312', (text) => isTeletype(text) && !isHeading7901(text) && /^\s*(?:\x16|[^\n]*\x1f)/.test(text)],
-  ['iptc-7901', isTeletype],
+  // ANPA 1312 whose control characters are lost: the two lines of its heading, and the slug.
+  ['anpa-1312', (text) => /^\s{0,100}[a-z]\d{4}\S{0,30}\n[a-z] [a-z] [^\n]{1,80}\d{4}[ \t]*\n\^/i.test(text)],
+  ['iptc-7901', (text) => isTeletype(text) || isPlain7901(text)],
   ['agency-json', isAgencyJson],
 ];
 
@@ -32,6 +34,15 @@ function isTeletype(text: string): boolean {
 function isHeading7901(text: string): boolean {
   return /^[\s\x16\x7f]*\x01\s*[a-z]{2,6} ?\d{1,5} +\d +[a-z]{1,4} +\d/i.test(text);
 }
+
+/** True for IPTC 7901 whose control characters are lost: its heading is the first line, and the time of sending is the last one. */
+function isPlain7901(text: string): boolean {
+  return plainHeading.test(text) && plainTime.test(text.slice(-maximumTime));
+}
+
+const plainHeading = /^\s{0,100}[a-z]{3}\d{3,5} [1-9] [a-z]{1,3} \d{2,5} +[a-z][a-z\d -]{1,30}\n/;
+const plainTime = /\n\d{6} (?:[A-Z]{3} )?\p{L}{3,9}\.? \d{2}\s*$/u;
+const maximumTime = 100;
 
 /** True if the bytes of a file begin as those of IPTC 7901 and ANPA 1312, in which control characters have a meaning. */
 export function beginsWithHeading(body: Uint8Array): boolean {

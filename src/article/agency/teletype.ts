@@ -16,8 +16,9 @@ export interface Transmission {
 /** The maximum number of items in one file. */
 export const maximumTransmissions = 500;
 
-/** The items of a file, at most one more than `maximumTransmissions`. */
+/** The items of a file, at most one more than `maximumTransmissions`. A file without control characters is one item. */
 export function splitTransmissions(text: string): readonly Transmission[] {
+  if (!/[\x01-\x03]/.test(text)) return [transmissionOf(text.trimStart())];
   const parts = text.split('\x01', maximumTransmissions + 2).slice(1);
   return parts.filter((part) => /[\p{L}\p{N}]/u.test(part)).map(transmissionOf);
 }
@@ -25,13 +26,18 @@ export function splitTransmissions(text: string): readonly Transmission[] {
 function transmissionOf(part: string): Transmission {
   const start = part.indexOf('\x02');
   const end = part.indexOf('\x03', Math.max(start, 0));
-  const first = part.indexOf('\n');
-  const headingEnd = start === -1 ? (first === -1 ? part.length : first) : start;
+  const headingEnd = start === -1 ? endOfHeading(part) : start;
   return {
     heading: part.slice(0, headingEnd),
     text: part.slice(headingEnd + 1, end === -1 ? undefined : end),
     trailer: end === -1 ? '' : part.slice(end + 1, end + 1 + trailerLength),
   };
+}
+
+/** Without STX, the heading is the first line, or the lines above the first head line of ANPA. */
+function endOfHeading(part: string): number {
+  const [heading = ''] = /^[^\n]*(?:\n[^\n]*(?=\n\^))?/.exec(part) ?? [];
+  return heading.length;
 }
 
 const trailerLength = 300;
