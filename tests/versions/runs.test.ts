@@ -187,6 +187,16 @@ describe('versions over several runs', () => {
     expect(await run()).toMatchObject({ titles: ['Two'] });
   });
 
+  test('a version that is held back in one file and usable in another is not published', async () => {
+    const { run } = newsroom({
+      'a.md': file({ version: 1, title: 'One' }),
+      'b.md': file({ version: 1, title: 'One', more: 'draft: true\n' }),
+    });
+    const { titles, problems } = await run();
+    expect(titles).toEqual([]);
+    expect(problems).toEqual(['error version-conflict a.md', 'error version-conflict b.md']);
+  });
+
   test('a kill of most entries is not stopped by the guard against mass removal', async () => {
     const { put, remove, run } = newsroom({ '1.md': file({ version: 1 }) });
     await remove('other/a.md');

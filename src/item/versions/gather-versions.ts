@@ -175,7 +175,7 @@ function versionOf({ path, version, digest, reading }: FileRead, item: ItemVersi
     created,
     status,
     published: article === null ? null : firstPublished(article, item),
-    digest: article === null ? (digest ?? '') : digestOfArticle(article),
+    digest: article === null ? (digest ?? '') : `${status} ${digestOfArticle(article)}`,
   };
 }
 

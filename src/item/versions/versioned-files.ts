@@ -57,14 +57,15 @@ function embargoed(version: KnownVersion, end: Instant): Finding {
 
 /**
  * Refuses versions of which nothing says that they are newer than what is out. If nothing was out, the first file by path is
- * published.
+ * published, unless an agency holds the item back in another one.
  */
 function withoutConflict(story: VersionedStory, [one, other]: readonly [KnownVersion, KnownVersion]): VersionedFile {
   const { before, absorbed, versions, arrived, readings } = story;
   const tied = arrived.filter((it) => it.status !== 'canceled' && compareVersions(it, one) === 0);
   const isOwn = ({ path }: KnownVersion) => before !== null && hidePath(path) === hidePath(before.path);
   const [first] = tied.toSorted(usableFirst);
-  const winner = tied.find(isOwn) ?? (before === null ? first : undefined) ?? null;
+  const mayBeFirst = before === null && !isHeldBack(tied);
+  const winner = tied.find(isOwn) ?? (mayBeFirst ? first : undefined) ?? null;
   const lost = tied.filter((it) => it !== winner && it.digest !== winner?.digest);
   const kept = versions.filter((it) => !lost.includes(it));
   const read = winner === null ? undefined : readings.get(winner.path);
@@ -77,6 +78,11 @@ function withoutConflict(story: VersionedStory, [one, other]: readonly [KnownVer
     problems: lost.flatMap((it) => inFile(it.path, [conflict(it, it.digest === one.digest ? other : one)])),
     refused: lost.map(({ path }) => path),
   };
+}
+
+/** True if one of several versions of an agency is withheld. A draft beside an article with the same id is only a mistake. */
+function isHeldBack(versions: readonly KnownVersion[]): boolean {
+  return versions.some(({ status, number, created }) => status === 'withheld' && (number !== null || created !== null));
 }
 
 function usableFirst(one: KnownVersion, other: KnownVersion): number {
