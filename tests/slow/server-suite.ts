@@ -55,7 +55,11 @@ export function serverSuite(
   storeContract(name, makeTarget);
   concurrentSuite(name, makeTarget);
   const runForEach = allSchedules(['v1', 'v2', 'v3 kill']).filter((runs) => runs.length === runs.flat().length);
-  versionsSuite(name, { make: () => makeTarget().open(), schedules: runForEach });
+  versionsSuite(name, {
+    make: () => makeTarget().open(),
+    schedules: runForEach,
+    deaths: [[['v1', 'v2'], ['v3 kill']]],
+  });
   const matrix = createMatrix(name);
   killedSuite(name, {
     make: makeTarget,

@@ -135,9 +135,11 @@ async function faultsAfter(schedule: Schedule, to: Store): Promise<readonly stri
 interface SuiteOptions {
   readonly make: () => Promise<Store> | Store;
   readonly schedules: readonly Schedule[];
+  /** The schedules whose runs die, each at every step. */
+  readonly deaths?: readonly Schedule[];
 }
 
-export function versionsSuite(name: string, { make, schedules }: SuiteOptions): void {
+export function versionsSuite(name: string, { make, schedules, deaths = deadly }: SuiteOptions): void {
   describe(`${name}: the versions of an item`, () => {
     it('give the feeds of the pure rule in every order and in any number of runs', async () => {
       const faults: string[] = [];
@@ -151,7 +153,7 @@ export function versionsSuite(name: string, { make, schedules }: SuiteOptions): 
 
     it('give the feeds of the pure rule if runs die before and after each write', async () => {
       const faults: string[] = [];
-      for (const schedule of deadly) {
+      for (const schedule of deaths) {
         for (const moment of ['before', 'after'] as const) {
           for (let step = 1; ; step += 1) {
             const from = dropFolder();
