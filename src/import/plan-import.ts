@@ -56,7 +56,7 @@ export async function planImport(options: ImportOptions): Promise<Manifest> {
   if (begun !== null && lease?.id === begun.id) return begun;
   const source = await readSource(from, feedUrl === undefined ? {} : { feedUrl });
   await beginLedger(to, source.channel.files);
-  const { articles, beside, skipped, problems, stored } = source;
+  const { articles, beside, skipped, problems, stored, isHugo } = source;
   const batchSize = options.batchSize ?? batchSizeFor(articles.length);
   const starts = Array.from({ length: Math.ceil(articles.length / batchSize) }, (_, index) => index * batchSize);
   await mapConcurrently(starts, 8, (start) =>
@@ -70,6 +70,7 @@ export async function planImport(options: ImportOptions): Promise<Manifest> {
     feedUrl: feedUrl ?? null,
     settings: stored,
     readingVersion,
+    isHugo,
     batches: starts.length,
     articles: articles.length,
     skipped: skipped.slice(0, 100),

@@ -16,7 +16,7 @@ import { isPlainVersion } from '../model/metadata.ts';
 import type { Problem } from '../problem/problem.ts';
 import { PublishError } from '../problem/publish-error.ts';
 import { namesOfFile } from '../publish/plan/relevant-items.ts';
-import { readArticles } from '../publish/read/read-source.ts';
+import { asHugoReads, readArticles } from '../publish/read/read-source.ts';
 import { readChannel } from '../reading/read-channel.ts';
 import type { StepOptions } from './plan-import.ts';
 import { keyOfDigest } from './same-rows.ts';
@@ -79,10 +79,10 @@ export async function readBatch({ from, scratch, check }: StepOptions, batch: nu
 }
 
 /** The settings with which an import began. */
-export async function channelOf({ settings, feedUrl }: Manifest): Promise<Channel> {
+export async function channelOf({ settings, feedUrl, isHugo }: Manifest): Promise<Channel> {
   const { channel } = await readChannel(Buffer.from(settings.base64, 'base64'), feedUrl === null ? {} : { feedUrl });
   if (channel === null) throw new PublishError('invalid-channel', 'The settings of the import cannot be used');
-  return channel;
+  return asHugoReads(channel, { isHugo });
 }
 
 const unread: Prepared = { item: null, entry: null, refused: false, problems: [] };

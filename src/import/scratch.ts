@@ -17,6 +17,8 @@ export interface Manifest {
   readonly settings: StoredSettings;
   /** The version of the rules by which its articles are read. */
   readonly readingVersion: number;
+  /** True if the source has a configuration of Hugo, which decides what patterns of URLs mean. */
+  readonly isHugo: boolean;
   readonly batches: number;
   readonly articles: number;
   readonly skipped: readonly string[];

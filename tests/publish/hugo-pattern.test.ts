@@ -1,5 +1,6 @@
 /** A pattern in the folder of a site of Hugo means what it means there. Translations without a tool are reported. */
 import { expect, test } from 'vitest';
+import { publishOrImport } from '../../src/import/publish-or-import.ts';
 import { publish } from '../../src/publish/publish.ts';
 import { createMemoryStore } from '../../src/store/memory.ts';
 
@@ -44,4 +45,16 @@ test('translations are reported once for each file, but not if a tool says what 
   const known = await run('{tool: hugo, languages: [de], defaultLanguage: en}', files);
   expect(known.problems.filter(({ code }) => code === 'translation')).toEqual([]);
   expect(known.urls).toContain('https://notes.example/de/fog/');
+});
+
+test('an import reads the pattern in the same way', async () => {
+  const files = { ...hugo, 'content/posts/2026-02-01-tide.md': post, 'content/posts/2026-02-02-ebb.md': post };
+  const from = createMemoryStore({ 'feed.yaml': settings('/:section/:year/:slug/'), ...files });
+  const to = createMemoryStore();
+  const importing = { scratch: createMemoryStore(), maximumNew: 1 };
+  await publishOrImport({ from, to, now: '2026-06-01T00:00:00Z' }, importing);
+  const feed = JSON.parse(new TextDecoder().decode((await to.read('feed.json'))?.body)) as { items: { url: string }[] };
+  expect(new Set(feed.items.map(({ url }) => url))).toEqual(
+    new Set(['https://notes.example/posts/2026/low-tide-more/']),
+  );
 });

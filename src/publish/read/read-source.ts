@@ -1,6 +1,7 @@
 /** Reads from the source store: the settings, the list of articles, and each article with its sidecar and pictures. */
 import { indexBeside, isSidecar } from '../../article/attachments/beside.ts';
 import { allReadings, type Reading, refused, skipped } from '../../article/reading.ts';
+import { readingVersion } from '../../article/reading-version.ts';
 import { hidePath } from '../../article/story/hidden-names.ts';
 import { isUncertainPath } from '../../article/story/path.ts';
 import { maximumLengthBytes } from '../../article/text/decode.ts';
@@ -76,7 +77,7 @@ export async function readSettings(
 }
 
 /** In the folder of a site of Hugo, the tokens of a pattern mean what they mean there. */
-function asHugoReads(channel: Channel, { isHugo }: Pick<ListedSource, 'isHugo'>): Channel {
+export function asHugoReads(channel: Channel, { isHugo }: Pick<ListedSource, 'isHugo'>): Channel {
   const { permalink } = channel;
   if (!isHugo || permalink === null || permalink.tool !== null || !permalink.pattern?.startsWith('/')) return channel;
   return { ...channel, permalink: { ...permalink, tool: 'hugo' } };
@@ -100,7 +101,7 @@ interface Parsed {
 }
 
 function digestOfParsed({ base64 }: StoredSettings, { feedUrl = '', result }: Parsed): string {
-  return digestOfText(JSON.stringify([version, base64, feedUrl, result]));
+  return digestOfText(JSON.stringify([version, readingVersion, base64, feedUrl, result]));
 }
 
 /** What to do if there are no settings: they often have another name, or are in another folder. */
