@@ -243,9 +243,9 @@ interface StoryContext extends Others {
 function storyOf(id: string, { known, claims, touched, byFile }: StoryContext): VersionedStory {
   const [before = null, ...absorbed] = known;
   const earlier = known.flatMap(knownVersions);
-  const kept = earlier.flatMap((version) => keep(version, { touched, byFile }));
+  const kept = earlier.flatMap((version) => keep(version, { touched, byFile, claims }));
   const claimed = new Set(claims.map(({ version }) => hidePath(version.path)));
-  const stays = kept.filter(({ path }) => !claimed.has(hidePath(path)));
+  const stays = kept.filter(({ path, hasFile }) => !hasFile || !claimed.has(hidePath(path)));
   const arrived = claims.map(({ version }) => version);
   const versions = [...stays, ...withoutRepeats(arrived)];
   const decision = versions.length === 0 ? null : decideVersion(versions);
@@ -284,15 +284,26 @@ interface KeepContext {
   readonly touched: ReadonlySet<string>;
   /** The articles of each file that was read, by its hidden path. */
   readonly byFile: ReadonlyMap<string, readonly FileRead[]>;
+  /** The versions of the same item that this run read. */
+  readonly claims: readonly Claim[];
 }
 
-/** A version whose file is gone is forgotten, but a kill stays. A version whose file cannot be read any more stays as it was. */
-function keep(version: KnownVersion, { touched, byFile }: KeepContext): readonly KnownVersion[] {
-  if (!version.hasFile || !touched.has(hidePath(fileOfPart(version.path)))) return [version];
-  const now = byFile.get(fileOfPart(hidePath(version.path))) ?? [];
+/** A version that its file no longer contains is forgotten, but a kill stays. A version whose file cannot be read any more stays as it was. */
+function keep(version: KnownVersion, { touched, byFile, claims }: KeepContext): readonly KnownVersion[] {
+  const file = hidePath(fileOfPart(version.path));
+  if (!version.hasFile || !touched.has(file)) return [version];
+  const now = byFile.get(file) ?? [];
   if (now.some(({ reading }) => reading.state === 'refused')) return [{ ...version, version: null }];
-  if (now.length > 0 || version.status !== 'canceled') return [];
-  return [{ ...version, path: hidePath(version.path), version: null, hasFile: false }];
+  const own = claims.filter(({ source }) => hidePath(fileOfPart(source.path)) === file);
+  // An edit of the same file can take a kill back. An older version in a file with the same name cannot.
+  const isReplaced = own.some((claim) => compareVersions(claim.version, version) >= 0);
+  if (isReplaced || version.status !== 'canceled') return [];
+  return [{ ...version, path: pathOfKept(version), version: null, hasFile: false }];
+}
+
+/** The path of a kill without a file. No file has it, because another item may be in a file with the old name. */
+function pathOfKept({ path, digest, number, created }: KnownVersion): string {
+  return hidePath(digestOfText(JSON.stringify([path, digest, number, created])));
 }
 
 /** The file with the current version. A kill needs no text, so it need not have been read in this run. */
