@@ -291,7 +291,8 @@ function sourceDigestOf({ digest, reading }: FileRead): string {
 export function withdraw(item: Item, context: Pick<RunContext, 'pendingEdits' | 'now'>): readonly Withdrawn[] {
   const former = formerOf(item, { ...context, withdrawal: null });
   if (former === null) return [];
-  const { path, digest, name, versions } = item;
+  const { path, digest, name } = item;
+  const versions = item.versions.filter((version) => !version.hasFile);
   const notice = item.state === 'withdrawn' ? item.notice : null;
   return [{ path, version: null, digest, name, versions, state: 'withdrawn', former, notice }];
 }

@@ -177,7 +177,7 @@ function describeEvent(event: Event): string {
     : `write ${event.path}: ${event.versions.map(titleOf).join(' + ')}`;
 }
 
-const histories = Number(process.env.HISTORIES ?? 200);
+const histories = 120;
 
 describe('any history of versions', () => {
   test('shows what the pure rule says after each run', async () => {

@@ -121,6 +121,45 @@ describe('versions over several runs', () => {
     expect(await run()).toMatchObject({ titles: [], problems: ['warning late-version 1.md'] });
   });
 
+  test('a kill stays if its file is replaced by another item, or by an older version of the same one', async () => {
+    for (const replacement of [
+      file({ id: 'urn:newsml:quay.example:ferry', version: 1, title: 'Ferry', more: 'draft: true\n' }),
+      file({ version: 1, title: 'One' }),
+    ]) {
+      const { put, run } = newsroom({ '1.md': file({ version: 1, title: 'One' }) });
+      await run();
+      await put('slot.md', file({ version: 2, more: 'withdrawn: true\n' }));
+      await run();
+      await put('slot.md', replacement);
+      expect(await run()).toMatchObject({ titles: [], tombstones: 1 });
+      await put('1.md', file({ version: 1, title: 'One, edited' }));
+      expect(await run()).toMatchObject({ titles: [], tombstones: 1 });
+    }
+  });
+
+  test('an edit of the file that kills takes the kill back', async () => {
+    const { put, run } = newsroom({ '1.md': file({ version: 1, title: 'One' }) });
+    await run();
+    await put('1.md', file({ version: 1, more: 'withdrawn: true\n' }));
+    expect((await run()).titles).toEqual([]);
+    await put('1.md', file({ version: 1, title: 'One' }));
+    expect(await run()).toMatchObject({ titles: ['One'], tombstones: 0 });
+  });
+
+  test('a kill in the file of an item that was out before is remembered', async () => {
+    const mill = 'urn:newsml:quay.example:mill';
+    const { put, remove, run } = newsroom({ 'slot.md': file({ version: 5 }) });
+    await run();
+    await put('slot.md', file({ id: mill, version: 4, more: 'withdrawn: true\n' }));
+    await run();
+    await remove('slot.md');
+    await put('2.md', file({ id: mill, version: 2, title: 'Mill' }));
+    await put('again.md', file({ version: 2, title: 'Tram again' }));
+    const after = await run();
+    expect(after.titles).toEqual(['Tram again']);
+    expect(after.report.problems.map(({ message }) => message).join()).not.toContain('sha256');
+  });
+
   test('if the file of the current version goes away, the older one is current again, with a warning', async () => {
     const { remove, run } = newsroom({
       '1.md': file({ version: 1, title: 'One' }),

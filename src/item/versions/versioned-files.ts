@@ -1,5 +1,5 @@
 /** Decides what each item with versions is published from in this run, and says what editors must know: kills, late versions, conflicts. Pure. */
-import { hidePath } from '../../article/story/hidden-names.ts';
+import { hidePath, isHiddenName } from '../../article/story/hidden-names.ts';
 import { fileOfPart } from '../../article/story/path.ts';
 import { type Instant, isAfter } from '../../model/instant.ts';
 import { error, type Finding, inFile, type Problem, warning } from '../../problem/problem.ts';
@@ -136,8 +136,8 @@ function olderAgain(version: KnownVersion, lost: KnownVersion): Finding {
   return warning('older-version', message);
 }
 
-/** A version for messages, such as `version 3 in "drop/0417.xml"`. */
+/** A version for messages, such as `version 3 in "drop/0417.xml"`. The path of an item that is not out is not known. */
 export function describeVersion({ number, path, hasFile, created }: KnownVersion): string {
   const which = number !== null ? `version ${number}` : created !== null ? `the version of ${created}` : 'the version';
-  return hasFile ? `${which} in "${fileOfPart(path)}"` : which;
+  return hasFile && !isHiddenName(path) ? `${which} in "${fileOfPart(path)}"` : which;
 }
