@@ -1,10 +1,11 @@
 /** Makes the rows of all tables that follow from an item, and replaces them if it changes. Pure. */
-import { hiddenStem, hideName, hidePath } from '../article/story/hidden-names.ts';
+import { hiddenStem, hideName, hidePath, isHiddenName } from '../article/story/hidden-names.ts';
 import { fileOfPart } from '../article/story/path.ts';
 import { groupFolder } from '../feed/group-folders.ts';
 import { groupOf } from '../item/groups.ts';
 import { entryOf, type Item, readBackDigest } from '../item/item.ts';
 import { hasFile } from '../item/source-change.ts';
+import { foldId } from '../item/versions/gather-versions.ts';
 import { appointmentsOf, heldBack, leftOf, listedOf } from '../item/visibility.ts';
 import type { Instant } from '../model/instant.ts';
 import type { Rows } from './rows.ts';
@@ -52,7 +53,7 @@ function filesOf(item: Item): readonly Pick<Item, 'path' | 'version'>[] {
 }
 
 function namesOf(item: Item): readonly (readonly [NameKind, string])[] {
-  const { digest, path, name } = item;
+  const { digest, path } = item;
   const entry = entryOf(item);
   return [
     ...(entry === null ? [] : [['id', entry.id] as const]),
@@ -60,9 +61,18 @@ function namesOf(item: Item): readonly (readonly [NameKind, string])[] {
     ...(entry?.url == null || entry.page !== null ? [] : [['url', entry.url] as const]),
     ...(digest === '' || digest === readBackDigest ? [] : [['digest', digest] as const]),
     ...(hasFile(item) ? [] : [['path', hidePath(path)] as const, ['stem', hiddenStem(path)] as const]),
-    ...(hasFile(item) && item.versions.length === 0 ? [] : name === null ? [] : [['name', hideName(name)] as const]),
+    ...rememberedNames(item).map((it) => ['name', hideName(it)] as const),
     ...item.versions.filter((it) => it.hasFile).map((it) => ['path', hidePath(fileOfPart(it.path))] as const),
   ];
+}
+
+/** The names by which an item is found that has no file, or whose versions are in several. A folded name finds other spellings of an id. */
+function rememberedNames(item: Item): readonly string[] {
+  const { name, state, versions } = item;
+  if (name === null) return [];
+  if (versions.length === 0) return hasFile(item) ? [] : [name];
+  if (isHiddenName(name)) return [name];
+  return state === 'published' ? [...new Set([name, foldId(name)])] : [foldId(name)];
 }
 
 function listedRows(item: Item, { now, feeds }: RowContext): readonly AnyRow[] {

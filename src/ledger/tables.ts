@@ -2,9 +2,10 @@
  * The tables of the ledger. `items` and `entries` are what is remembered. The rows of the others follow from the items
  * (`rowsOf`), except `index`, `files` and `archives`. To add a table, add a row here.
  */
-import { hideName, hidePath } from '../article/story/hidden-names.ts';
+import { hideName, hidePath, isHiddenName } from '../article/story/hidden-names.ts';
 import { type SkippedKind, skippedKinds } from '../article/story/no-story.ts';
 import type { Item, KnownFile, KnownVersion } from '../item/item.ts';
+import { foldId } from '../item/versions/gather-versions.ts';
 import type { Appointment, HeldBack, LeftEntry, Listed } from '../item/visibility.ts';
 import type { Entry } from '../model/entry.ts';
 import type { Instant } from '../model/instant.ts';
@@ -171,11 +172,17 @@ function isOpen({ state }: Item, { hasFile }: KnownVersion): boolean {
   return state === 'published' && hasFile;
 }
 
+/** An id that differs only in case names the same item, so that of an item with versions is folded first. */
+function hiddenNameOf({ name, versions }: Item): string | null {
+  if (name === null) return null;
+  return hideName(versions.length === 0 || isHiddenName(name) ? name : foldId(name));
+}
+
 /** The item as the ledger stores it: only a published article has a path and a name that can be read. */
 function hideNames(item: Item): Item {
   const versions = item.versions.map((it) => (isOpen(item, it) ? it : { ...it, path: hidePath(it.path) }));
   if (item.state === 'published') return { ...item, versions };
-  return { ...item, path: hidePath(item.path), name: item.name === null ? null : hideName(item.name), versions };
+  return { ...item, path: hidePath(item.path), name: hiddenNameOf(item), versions };
 }
 
 /** Files beside the article that were missing are null, and stay. */

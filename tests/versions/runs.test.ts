@@ -236,6 +236,21 @@ describe('versions over several runs', () => {
     expect(problems).toEqual(['error version-conflict a.md', 'error version-conflict b.md']);
   });
 
+  test('a kill whose id differs only in case or spaces kills the item, in any order', async () => {
+    const [id, other] = ['urn:newsml:Quay.example:TX-Tram', 'URN:newsml:quay.example:tx-tram '];
+    const story = file({ id, version: 1, title: 'One' });
+    const kill = file({ id: `"${other}"`, version: 2, more: 'withdrawn: true\n' });
+    for (const runs of [['a', 'k'], ['k', 'a'], ['ak']]) {
+      const { put, run } = newsroom();
+      let last = await run();
+      for (const names of runs) {
+        for (const name of names) await put(`${name}.md`, name === 'a' ? story : kill);
+        last = await run();
+      }
+      expect({ runs, titles: last.titles }).toEqual({ runs, titles: [] });
+    }
+  });
+
   test('a kill of most entries is not stopped by the guard against mass removal', async () => {
     const { put, remove, run } = newsroom({ '1.md': file({ version: 1 }) });
     await remove('other/a.md');

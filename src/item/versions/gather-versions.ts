@@ -70,10 +70,11 @@ export function gatherVersions({ items, changes, channel }: GatherInput): Gather
   const isTouched = ({ path }: KnownVersion) => touched.has(hidePath(fileOfPart(path)));
   const named = items.filter(({ name, versions }) => name !== null && versions.some(isTouched));
   if (claims.length === 0 && named.length === 0) return { changes: [...parts, ...goneIn(changes)], items, stories: [] };
-  const byId = groupBy(claims, ({ id }) => [hideName(id)]);
+  const keyOf = (id: string) => identityKey(id, names);
+  const byId = groupBy(claims, ({ id }) => [keyOf(id)]);
   const ids = new Map([
     ...named.map(({ name }) => [hideName(name ?? ''), name ?? ''] as const),
-    ...claims.map(({ id }) => [hideName(id), id] as const),
+    ...claims.map(({ id }) => [keyOf(id), id] as const),
   ]);
   const byFile = groupBy(parts, ({ path }) => [fileOfPart(hidePath(path))]);
   const stories = [...ids].flatMap(([key, id]) => {
@@ -84,8 +85,8 @@ export function gatherVersions({ items, changes, channel }: GatherInput): Gather
     return isStory ? [storyOf(id, { known, claims: own, touched, byFile })] : [];
   });
   const taken = new Set(stories.flatMap(({ before, absorbed }) => [before, ...absorbed]));
-  const told = new Set(stories.map(({ id }) => hideName(id)));
-  const claimed = new Set(claims.filter(({ id }) => told.has(hideName(id))).map(({ version }) => version.path));
+  const told = new Set(stories.map(({ id }) => keyOf(id)));
+  const claimed = new Set(claims.filter(({ id }) => told.has(keyOf(id))).map(({ version }) => version.path));
   const heard = new Set(
     claims.filter(({ source }) => source.reading.advisory !== null).map(({ source }) => source.path),
   );
@@ -104,17 +105,31 @@ interface ItemIndex {
 }
 
 function indexItems(items: readonly Item[], { authority }: Pick<Channel, 'authority'>): ItemIndex {
-  const byName = groupBy(items, ({ name }) => (name === null ? [] : [hideName(name)]));
+  const byName = groupBy(items, ({ name }) =>
+    name === null ? [] : [...new Set([hideName(name), hideName(foldId(name))])],
+  );
   const byEntry = groupBy(items, (item) => {
     const entry = entryOf(item);
     return entry === null ? [] : [entry.id];
   });
   return {
-    byId: (id) => [
-      ...new Set([...(byName.get(hideName(id)) ?? []), ...(byEntry.get(explicitId(authority, id)) ?? [])]),
-    ],
+    byId: (id) => {
+      const named = [hideName(id), hideName(foldId(id))].flatMap((key) => byName.get(key) ?? []);
+      return [...new Set([...named, ...(byEntry.get(explicitId(authority, id)) ?? [])])];
+    },
     byPath: groupBy(items, (item) => (hasFile(item) ? [hidePath(item.path)] : [])),
   };
+}
+
+/** What an id has in common with others that differ only in case or in spaces around it: those name the same item. */
+export function foldId(id: string): string {
+  return id.trim().toLowerCase();
+}
+
+/** The key of an item: the name that it is remembered by, or else its folded id. */
+function identityKey(id: string, names: ItemIndex): string {
+  const known = names.byId(id).find(({ name }) => name !== null);
+  return hideName(known?.name ?? foldId(id));
 }
 
 /** The articles of a file, each as if it had a file of its own. */

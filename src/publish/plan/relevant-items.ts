@@ -6,7 +6,7 @@ import { fileOfPart, stemOf } from '../../article/story/path.ts';
 import { explicitId, tagUri } from '../../item/id.ts';
 import { type Item, withEntry } from '../../item/item.ts';
 import type { FileRead, SourceChange } from '../../item/source-change.ts';
-import { partsOf } from '../../item/versions/gather-versions.ts';
+import { foldId, partsOf } from '../../item/versions/gather-versions.ts';
 import { keysWith, MissingChunks } from '../../ledger/rows.ts';
 import { type NameKind, nameKey, type OpenTables, timeKey } from '../../ledger/state.ts';
 import type { Channel } from '../../model/channel.ts';
@@ -79,6 +79,7 @@ function namesOfPart(
     ...(digest === null ? [] : [['digest', digest] as const]),
     ...[...(name === null ? [] : [name]), ...ids].flatMap((id) => [
       ['name', hideName(id)] as const,
+      ['name', hideName(foldId(id))] as const,
       ['id', explicitId(authority, id)] as const,
     ]),
   ];
