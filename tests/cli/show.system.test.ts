@@ -249,3 +249,30 @@ test('the bundled program reads Word documents, and writes other scripts in ASCI
   const other = await presstime(folder, ['show', 'content/\u6771\u4eac.md', '--json']);
   expect(JSON.parse(other.stdout).article.url).toMatch(/\/dong-jing\/$/);
 });
+
+test('show prints the versions of an item, which one is current, and why', async () => {
+  const folder = temporaryFolder();
+  const version = (number: number, more = '') =>
+    `---\nid: urn:newsml:quay.example:tram\nversion: ${number}\ntitle: Tram ${number}\ndate: 2026-10-14T08:00:00Z\n${more}---\nText.\n`;
+  await writeFiles(folder, {
+    'feed.yaml': channelYaml,
+    'drop/b.md': version(1),
+    'drop/a.md': version(2, 'withdrawn: true\n'),
+    'other.md': '---\nid: urn:newsml:quay.example:other\ntitle: Other\ndate: 2026-10-14\n---\nText.\n',
+  });
+  const { code, stdout } = await presstime(folder, ['show', 'drop/b.md']);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^state +not current$/m);
+  expect(stdout).toMatch(/^item +urn:newsml:quay\.example:tram$/m);
+  expect(stdout).toMatch(/^version +1: drop\/b\.md, 2026-10-14T08:00:00Z$/m);
+  expect(stdout).toMatch(/^version +2: drop\/a\.md, 2026-10-14T08:00:00Z, canceled, current$/m);
+  expect(stdout).toMatch(/^current +Version 2 in "drop\/a\.md" kills the item$/m);
+  const { item } = JSON.parse((await presstime(folder, ['show', 'drop/a.md', '--json'])).stdout);
+  expect(item).toMatchObject({
+    version: '2',
+    status: 'canceled',
+    versions: [{ isCurrent: true }, { isCurrent: false }],
+  });
+  const plain = JSON.parse((await presstime(folder, ['show', 'other.md', '--json'])).stdout);
+  expect(plain.item).toMatchObject({ id: 'urn:newsml:quay.example:other', version: null, versions: [] });
+});

@@ -92,7 +92,8 @@ export async function show(given: Given, terminal: Terminal): Promise<ExitCode> 
     );
   else {
     for (const problem of problems) sayProblem(problem, { ...terminal, location: dirname(file) });
-    const rows = article === null ? [] : [...rowsOf(article), ...(hasSettings ? rowsOfPlan(planned) : [])];
+    const rows =
+      article === null ? [] : [...rowsOf(article), ...(hasSettings ? rowsOfPlan(planned, isOutdone(item, path)) : [])];
     const all = [...rows, ...rowsOfItem(item), ...rowsOfKeys(reading.keys)];
     printRows(all, article?.contentText ?? null, terminal);
     for (const other of others) printRows(rowsOf(other), other.contentText, terminal);
@@ -250,13 +251,18 @@ function printRows(rows: readonly Row[], contentText: string | null, { paint, pr
   print([...lines.map((line) => wrapText(line, columns)), ...text].join('\n'));
 }
 
+/** True if another file is the current version of the item. */
+function isOutdone(item: ShownItem | null, path: string): boolean {
+  return item?.versions.some(({ file, isCurrent }) => isCurrent && file !== path) === true;
+}
+
 /** What a first publish would make of the file. */
-function rowsOfPlan({ shown, heldBack, refused }: Plan): readonly Row[] {
+function rowsOfPlan({ shown, heldBack, refused }: Plan, isOld: boolean): readonly Row[] {
   const item = shown.find(({ unlisted }) => unlisted === null);
   const [waiting] = heldBack;
   const held = waiting?.reason ?? (refused.length > 0 ? 'refused' : 'withdrawn');
   return [
-    ['state', item === undefined ? held : 'published'],
+    ['state', isOld ? 'not current' : item === undefined ? held : 'published'],
     ['due', waiting?.due ?? ''],
     ['id', item?.entry.id ?? ''],
     ['page', item?.entry.page === null ? '' : (item?.entry.url ?? '')],
