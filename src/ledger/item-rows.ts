@@ -1,11 +1,10 @@
 /** Makes the rows of all tables that follow from an item, and replaces them if it changes. Pure. */
-import { hiddenStem, hideName, hidePath, isHiddenName } from '../article/story/hidden-names.ts';
+import { foldId, hiddenStem, hideName, hidePath, isHiddenName } from '../article/story/hidden-names.ts';
 import { fileOfPart } from '../article/story/path.ts';
 import { groupFolder } from '../feed/group-folders.ts';
 import { groupOf } from '../item/groups.ts';
 import { entryOf, type Item, readBackDigest } from '../item/item.ts';
 import { hasFile } from '../item/source-change.ts';
-import { foldId } from '../item/versions/gather-versions.ts';
 import { appointmentsOf, heldBack, leftOf, listedOf } from '../item/visibility.ts';
 import type { Instant } from '../model/instant.ts';
 import type { Rows } from './rows.ts';

@@ -2,10 +2,9 @@
  * The tables of the ledger. `items` and `entries` are what is remembered. The rows of the others follow from the items
  * (`rowsOf`), except `index`, `files` and `archives`. To add a table, add a row here.
  */
-import { hideName, hidePath, isHiddenName } from '../article/story/hidden-names.ts';
+import { foldId, hideName, hidePath, isHiddenName } from '../article/story/hidden-names.ts';
 import { type SkippedKind, skippedKinds } from '../article/story/no-story.ts';
 import type { Item, KnownFile, KnownVersion } from '../item/item.ts';
-import { foldId } from '../item/versions/gather-versions.ts';
 import type { Appointment, HeldBack, LeftEntry, Listed } from '../item/visibility.ts';
 import type { Entry } from '../model/entry.ts';
 import type { Instant } from '../model/instant.ts';

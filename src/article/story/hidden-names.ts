@@ -32,3 +32,8 @@ export function hidePath(path: string): string {
 export function hiddenStem(path: string): string {
   return isHiddenName(path) ? path.slice(path.indexOf(' ') + 1) : digestOfName(stemOf(path));
 }
+
+/** What an id has in common with others that differ only in case or in spaces around it: those name the same item. */
+export function foldId(id: string): string {
+  return id.trim().toLowerCase();
+}

@@ -1,6 +1,6 @@
 /** Gathers the files of each item: which version is current, and which file of this run or of an earlier one contains it. Pure. */
 import { allReadings, articleOf, plainFacts, type Reading, withdrawalOf } from '../../article/reading.ts';
-import { hideName, hidePath } from '../../article/story/hidden-names.ts';
+import { foldId, hideName, hidePath } from '../../article/story/hidden-names.ts';
 import { fileOfPart, pathOfPart } from '../../article/story/path.ts';
 import type { Article } from '../../model/article.ts';
 import type { Channel } from '../../model/channel.ts';
@@ -119,11 +119,6 @@ function indexItems(items: readonly Item[], { authority }: Pick<Channel, 'author
     },
     byPath: groupBy(items, (item) => (hasFile(item) ? [hidePath(item.path)] : [])),
   };
-}
-
-/** What an id has in common with others that differ only in case or in spaces around it: those name the same item. */
-export function foldId(id: string): string {
-  return id.trim().toLowerCase();
 }
 
 /** The key of an item: the name that it is remembered by, or else its folded id. */

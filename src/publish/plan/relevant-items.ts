@@ -1,12 +1,12 @@
 /** Finds the remembered items that the changes of a run can concern: those of the changed files, and those with the same names. Pure. */
 import { articleOf } from '../../article/reading.ts';
-import { hiddenStem, hideName, hidePath } from '../../article/story/hidden-names.ts';
+import { foldId, hiddenStem, hideName, hidePath } from '../../article/story/hidden-names.ts';
 import { pagePathOf } from '../../article/story/page-path.ts';
 import { fileOfPart, stemOf } from '../../article/story/path.ts';
 import { explicitId, tagUri } from '../../item/id.ts';
 import { type Item, withEntry } from '../../item/item.ts';
 import type { FileRead, SourceChange } from '../../item/source-change.ts';
-import { foldId, partsOf } from '../../item/versions/gather-versions.ts';
+import { partsOf } from '../../item/versions/gather-versions.ts';
 import { keysWith, MissingChunks } from '../../ledger/rows.ts';
 import { type NameKind, nameKey, type OpenTables, timeKey } from '../../ledger/state.ts';
 import type { Channel } from '../../model/channel.ts';
