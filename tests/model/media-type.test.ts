@@ -33,7 +33,7 @@ test('article formats are not files beside articles, and those are pictures or o
   const uses = (path: string) =>
     [formatOf(path) !== null, isPicturePath(path), isOtherPicturePath(path), isMediaPath(path)].filter(Boolean);
   expect(paths.filter((path) => uses(path).length > 1)).toEqual([]);
-  expect(paths.filter((path) => uses(path).length === 0).map(extensionOf)).toEqual(['xml', 'opml', 'css']);
+  expect(paths.filter((path) => uses(path).length === 0).map(extensionOf)).toEqual(['opml', 'css']);
   expect(paths.filter(isPicturePath).map(extensionOf)).toEqual(['jpg', 'jpeg', 'png', 'gif', 'webp', 'avif']);
 });
 
