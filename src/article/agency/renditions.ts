@@ -1,5 +1,5 @@
 /** Chooses one of the sizes in which agencies send a picture. */
-import { fileTypeOf } from '../../model/media-type.ts';
+import { fileTypeOf, fileTypes } from '../../model/media-type.ts';
 
 /** A picture in one size. */
 export interface Rendition {
@@ -20,13 +20,19 @@ export function bestRendition<T extends Rendition>(renditions: readonly T[]): T 
   return renditions.filter(isShown).toSorted((a, b) => rank(b) - rank(a) || nameRank(b) - nameRank(a))[0] ?? null;
 }
 
-/** Types that browsers show. */
-const shownTypes = /^image\/(?:p?jpe?g|png|gif|webp|avif)$/i;
+/** The media types of pictures that an article can show. */
+const shownTypes: ReadonlySet<string> = new Set(
+  fileTypes.filter(({ kind, use }) => kind === 'picture' && use === 'beside').map(({ mediaType }) => mediaType),
+);
 
 /** True for a picture on the web, or a file beside the item. */
 function isShown({ url, type }: Rendition): boolean {
-  if (url === null || !shownTypes.test(type ?? 'image/jpeg')) return false;
-  if (/^https?:/i.test(url)) return true;
+  if (url === null || (type !== null && !shownTypes.has(type))) return false;
+  return /^https?:/i.test(url) || isPictureFile(url);
+}
+
+/** True for the relative URL of a picture, by its extension. */
+export function isPictureFile(url: string): boolean {
   return !/^[a-z][a-z0-9+.-]*:/i.test(url) && fileTypeOf(url.split(/[?#]/)[0] ?? '')?.kind === 'picture';
 }
 

@@ -87,8 +87,11 @@ export function newsField(key: string, value: unknown): Field {
   return { key, value, at: { line: 1, column: 1 } };
 }
 
-const by =
-  /^(?:(?:written|reported|compiled|text|texte|words|story|reportage|de notre correspondant(?:e)?)[\s,]+)?(?:by|par|von|vom|di|por|door|av|af|od|tekst|texto|text|texte|testo)(?:[:\s]+)(?=\S)/i;
+const englishBy = /^(?:(?:written|reported|compiled|text|words|story)\s+)?by[:\s]+(?=\S)/i;
+
+/** Words for "by", before a name of at least two words. `Di Zhang` is a name. */
+const localBy =
+  /^(?:(?:[Tt]exte?|[Tt]ext[eo]|[Tt]ekst)[:\s]+)?(?:[Pp]ar|PAR|[Vv]o[nm]|VON|[Dd]i|DI|[Pp]or|POR|[Dd]oor|DOOR|[Aa][vf]|A[VF]|[Oo]d|[Tt]exte?:|[Tt]ext[eo]:|[Tt]ekst:)\s+(?=\p{Lu}\S*\s+\S)/u;
 
 /** The maximum length of a byline. */
 const maximumByline = 500;
@@ -96,7 +99,8 @@ const maximumByline = 500;
 /** The names in a byline such as `By Ada Quill and Tomas Wray` or `Von Ines Harrow, lnw`. */
 export function namesOfByline(line: string): readonly string[] {
   const text = foldSpaces(line.slice(0, maximumByline))
-    .replace(by, '')
+    .replace(englishBy, '')
+    .replace(localBy, '')
     .replace(/[.,;:]+$/, '');
   return splitNames(text.replace(together, ' and ')).filter((name) => namelike.test(name));
 }

@@ -3,6 +3,7 @@ import type { ElementContent } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
 import { h } from 'hastscript';
 import type { Image } from '../../../model/image.ts';
+import { typeOfReference } from '../../../model/media-type.ts';
 import type { SkippedKind } from '../../story/no-story.ts';
 import { foldSpaces } from '../../text/spaces.ts';
 import { sizeOf } from '../contents.ts';
@@ -136,8 +137,8 @@ function typesOf(item: NewsElement): string {
 }
 
 function isPictureItem(item: NewsElement): boolean {
-  const isNamed = /photo|picture|graphic|image\/|\bimage\b|jpe?g|\bgif\b|\bpng\b/i.test(typesOf(item));
-  return (isNamed && !hasText(item)) || /\.(?:jpe?g|png|gif|webp)$/i.test(attributeOf(item, 'Href') ?? '');
+  const isNamed = /photo|picture|graphic|\bimage\b|jpeg/i.test(typesOf(item));
+  return (isNamed && !hasText(item)) || typeOfReference(attributeOf(item, 'Href') ?? '', ['picture']) !== null;
 }
 
 function dataOf(item: NewsElement): NewsElement | null {
