@@ -20,19 +20,16 @@ export function bestRendition<T extends Rendition>(renditions: readonly T[]): T 
   return renditions.filter(isShown).toSorted((a, b) => rank(b) - rank(a) || nameRank(b) - nameRank(a))[0] ?? null;
 }
 
-/** The media types of pictures that an article can show. */
+/** Types that browsers show. */
 const shownTypes: ReadonlySet<string> = new Set(
   fileTypes.filter(({ kind, use }) => kind === 'picture' && use === 'beside').map(({ mediaType }) => mediaType),
 );
 
 /** True for a picture on the web, or a file beside the item. */
 function isShown({ url, type }: Rendition): boolean {
-  if (url === null || (type !== null && !shownTypes.has(type))) return false;
-  return /^https?:/i.test(url) || isPictureFile(url);
-}
-
-/** True for the relative URL of a picture, by its extension. */
-export function isPictureFile(url: string): boolean {
+  const known = (type ?? 'image/jpeg').toLowerCase().replace(/^image\/(?:jpg|pjpeg|pjpg)$/, 'image/jpeg');
+  if (url === null || !shownTypes.has(known)) return false;
+  if (/^https?:/i.test(url)) return true;
   return !/^[a-z][a-z0-9+.-]*:/i.test(url) && fileTypeOf(url.split(/[?#]/)[0] ?? '')?.kind === 'picture';
 }
 

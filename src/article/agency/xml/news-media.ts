@@ -1,7 +1,8 @@
 /** Reads the pictures of NITF: `media` with its references, caption and producer. */
 import type { Image } from '../../../model/image.ts';
+import { fileTypeOf } from '../../../model/media-type.ts';
 import { buildImage, sizeOf } from '../contents.ts';
-import { bestRendition, isPictureFile, type Rendition } from '../renditions.ts';
+import { bestRendition, type Rendition } from '../renditions.ts';
 import {
   attributeAmong,
   attributeOf,
@@ -35,7 +36,8 @@ export function pictureOfRenditions(renditions: readonly NewsRendition[], texts:
 
 /** True for a picture that is written into the file, and for a file of a type that no browser shows. */
 function isReported({ url }: NewsRendition): boolean {
-  return url !== null && (url.startsWith('data:') || isPictureFile(url));
+  if (url === null || /^[a-z][a-z0-9+.-]*:/i.test(url)) return url?.startsWith('data:') ?? false;
+  return fileTypeOf(url.split(/[?#]/)[0] ?? '')?.kind === 'picture';
 }
 
 /** A media type in lower case, with the usual name of JPEG. */
