@@ -4,6 +4,7 @@ import type { Dateline, ItemStatus } from '../../../model/metadata.ts';
 import { type Finding, warning } from '../../../problem/problem.ts';
 import { parseInstant } from '../../../time/parse-instant.ts';
 import { type Field, type Fields, normaliseKey } from '../../story/field.ts';
+import type { SkippedPart } from '../../story/no-story.ts';
 import type { StoryReading, TextFile } from '../../story/story.ts';
 import { foldSpaces } from '../../text/spaces.ts';
 import { hasParagraphs } from '../../tree/plain-text.ts';
@@ -142,12 +143,15 @@ interface ItemContext {
 }
 
 /** Makes the story of an item. The slug is its headline only if there is neither another one nor a text. */
-export function readNewsStory(written: WrittenArticle, { file, findings, dateName }: ItemContext): StoryReading {
+export function readNewsStory(
+  written: WrittenArticle,
+  { file, findings, dateName }: ItemContext,
+): StoryReading | SkippedPart {
   const { article, findings: held } = applyNoteEmbargo(written, file.channel);
   const title = article.title ?? (hasParagraphs(article.content) ? null : (article.agency?.slug ?? null));
-  const read = storyOfArticle({ ...article, title }, { keys: new Map(), file });
-  const own = read.findings.map((it) => inNewsXml(it, dateName));
-  return { story: read.story, findings: [...findings, ...held, ...own] };
+  const read: StoryReading | SkippedPart = storyOfArticle({ ...article, title }, { keys: new Map(), file });
+  if ('what' in read) return read;
+  return { ...read, findings: [...findings, ...held, ...read.findings.map((it) => inNewsXml(it, dateName))] };
 }
 
 function inNewsXml(finding: Finding, dateName: string): Finding {
