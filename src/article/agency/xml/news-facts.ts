@@ -4,6 +4,7 @@ import type { Dateline, ItemStatus } from '../../../model/metadata.ts';
 import { type Finding, warning } from '../../../problem/problem.ts';
 import { parseInstant } from '../../../time/parse-instant.ts';
 import { type Field, type Fields, normaliseKey } from '../../story/field.ts';
+import type { SkippedPart } from '../../story/no-story.ts';
 import type { StoryReading, TextFile } from '../../story/story.ts';
 import { foldSpaces } from '../../text/spaces.ts';
 import { hasParagraphs } from '../../tree/plain-text.ts';
@@ -87,8 +88,11 @@ export function newsField(key: string, value: unknown): Field {
   return { key, value, at: { line: 1, column: 1 } };
 }
 
-const by =
-  /^(?:(?:written|reported|compiled|text|texte|words|story|reportage|de notre correspondant(?:e)?)[\s,]+)?(?:by|par|von|vom|di|por|door|av|af|od|tekst|texto|text|texte|testo)(?:[:\s]+)(?=\S)/i;
+const englishBy = /^(?:(?:written|reported|compiled|text|words|story)\s+)?by[:\s]+(?=\S)/i;
+
+/** Words for "by", before a name of at least two words. `Di Zhang` is a name. */
+const localBy =
+  /^(?:(?:[Tt]exte?|[Tt]ext[eo]|[Tt]ekst)[:\s]+)?(?:[Pp]ar|PAR|[Vv]o[nm]|VON|[Dd]i|DI|[Pp]or|POR|[Dd]oor|DOOR|[Aa][vf]|A[VF]|[Oo]d|[Tt]exte?:|[Tt]ext[eo]:|[Tt]ekst:)\s+(?=\p{Lu}\S*\s+\S)/u;
 
 /** The maximum length of a byline. */
 const maximumByline = 500;
@@ -96,7 +100,8 @@ const maximumByline = 500;
 /** The names in a byline such as `By Ada Quill and Tomas Wray` or `Von Ines Harrow, lnw`. */
 export function namesOfByline(line: string): readonly string[] {
   const text = foldSpaces(line.slice(0, maximumByline))
-    .replace(by, '')
+    .replace(englishBy, '')
+    .replace(localBy, '')
     .replace(agencyAtEnd, '')
     .replace(/[.,;:]+$/, '');
   return splitNames(text.replace(together, ' and ')).filter((name) => namelike.test(name));
@@ -152,12 +157,15 @@ interface ItemContext {
 }
 
 /** Makes the story of an item. The slug is its headline only if there is neither another one nor a text. */
-export function readNewsStory(written: WrittenArticle, { file, findings, dateName }: ItemContext): StoryReading {
+export function readNewsStory(
+  written: WrittenArticle,
+  { file, findings, dateName }: ItemContext,
+): StoryReading | SkippedPart {
   const { article, findings: held } = applyNoteEmbargo(written, file.channel);
   const title = article.title ?? (hasParagraphs(article.content) ? null : (article.agency?.slug ?? null));
-  const read = storyOfArticle({ ...article, title }, { keys: new Map(), file });
-  const own = read.findings.map((it) => inNewsXml(it, dateName));
-  return { story: read.story, findings: [...findings, ...held, ...own] };
+  const read: StoryReading | SkippedPart = storyOfArticle({ ...article, title }, { keys: new Map(), file });
+  if ('what' in read) return read;
+  return { ...read, findings: [...findings, ...held, ...read.findings.map((it) => inNewsXml(it, dateName))] };
 }
 
 function inNewsXml(finding: Finding, dateName: string): Finding {

@@ -1,5 +1,6 @@
 /** Reads the pictures of NITF: `media` with its references, caption and producer. */
 import type { Image } from '../../../model/image.ts';
+import { fileTypeOf } from '../../../model/media-type.ts';
 import { buildImage, sizeOf } from '../contents.ts';
 import { bestRendition, type Rendition } from '../renditions.ts';
 import {
@@ -27,14 +28,17 @@ interface PictureTexts {
 
 /** Builds the picture of the best rendition, or of one that is reported because it cannot be shown. Null if there is none. */
 export function pictureOfRenditions(renditions: readonly NewsRendition[], texts: PictureTexts): Image | null {
-  const best = bestRendition(renditions) ?? renditions.find(({ url }) => reported.test(url ?? '')) ?? null;
+  const best = bestRendition(renditions) ?? renditions.find(isReported) ?? null;
   if (best === null || best.url === null) return null;
   const { url, type, width, height, lengthBytes } = best;
   return buildImage({ url: url.replaceAll('\\', '/'), type, width, height, lengthBytes, ...texts });
 }
 
-/** A picture that is written into the file, or a file of a type that no browser shows. */
-const reported = /^data:|^(?!#)(?![a-z][a-z0-9+.-]*:)[^?#]*\.(?:tiff?|heic|svg|bmp|psd|eps)$/i;
+/** True for a picture that is written into the file, and for a file of a type that no browser shows. */
+function isReported({ url }: NewsRendition): boolean {
+  if (url === null || /^[a-z][a-z0-9+.-]*:/i.test(url)) return url?.startsWith('data:') ?? false;
+  return fileTypeOf(url.split(/[?#]/)[0] ?? '')?.kind === 'picture';
+}
 
 /** A media type in lower case, with the usual name of JPEG. */
 export function imageTypeOf(type: string | null): string | null {
