@@ -18,8 +18,8 @@ import { formatOf } from './story/path.ts';
 export interface PreparedFile extends File {
   /** Null if the file was not a Word document. */
   readonly word: Omit<WordConversion, 'html'> | null;
-  /** Null if the file was not an e-mail. */
-  readonly mail: PreparedMail | null;
+  /** What `parseArticle` reads of an e-mail. Null if the file was not one. */
+  readonly mail: object | null;
 }
 
 /**
@@ -45,5 +45,6 @@ export async function prepareArticle(
   }
   if (!isMail({ body, format })) return file;
   const message = await readMessage(body);
-  return { path, body: new Uint8Array(), word: null, mail: { message, files: sortFiles(message.files, path) } };
+  const mail: PreparedMail = { message, files: sortFiles(message.files, path) };
+  return { path, body: new Uint8Array(), word: null, mail };
 }
