@@ -103,6 +103,7 @@ export function storiesIn({ parts }: Parsed): readonly Story[] {
   return parts.flatMap((part) => (part.state === 'parsed' ? [part.story] : []));
 }
 
+/** The e-mail that `prepareArticle` read. Its parts are not public. */
 function mailOf(file: File | PreparedFile): PreparedMail {
   return 'mail' in file && file.mail !== null ? (file.mail as PreparedMail) : noMail;
 }
