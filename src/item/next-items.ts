@@ -71,8 +71,6 @@ export interface SkippedFile {
 /** An item with versions, and the file with the version that is current after this run. */
 export interface VersionedFile {
   readonly before: Item | null;
-  /** Other items that turned out to be versions of this one. */
-  readonly absorbed: readonly Item[];
   readonly versions: readonly KnownVersion[];
   /** True if no version is left. */
   readonly isEmpty: boolean;
@@ -101,8 +99,8 @@ export function nextItems({ items, changes, versioned, isTrial, shownUpdates, ..
   const carried = new Set(settled.map(({ before }) => before));
   const kept = versioned.flatMap(keepVersioned);
   const keptIds = new Set(kept.map(({ name }) => name));
-  const emptied = versioned.flatMap(({ before }) => before ?? []).filter(({ name }) => !keptIds.has(name));
-  const fileless = [...loose, ...emptied].filter((item) => !carried.has(item));
+  const notKept = versioned.flatMap(({ before }) => before ?? []).filter(({ name }) => !keptIds.has(name));
+  const fileless = [...loose, ...notKept].filter((item) => !carried.has(item));
   const left = isTrial ? [] : fileless.flatMap((item) => withdraw(item, run));
   const nexts = separateUpdates(settled, { ...run, others: [...shownUpdates, ...updatesOf(unchanged)] });
   const next = [...unchanged, ...kept, ...itemsOf(nexts), ...left].sort(byPath);

@@ -49,7 +49,8 @@ function subsets<T>([first, ...rest]: readonly T[]): readonly (readonly T[])[] {
   return [[first], ...others, ...others.map((other) => [first, ...other])];
 }
 
-function orders<T>(list: readonly T[]): readonly (readonly T[])[] {
+/** A list in each order. */
+export function orders<T>(list: readonly T[]): readonly (readonly T[])[] {
   if (list.length < 2) return [list];
   return list.flatMap((one, at) => orders(list.filter((_, index) => index !== at)).map((rest) => [one, ...rest]));
 }

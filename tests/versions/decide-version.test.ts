@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { type ComparedVersion, decideVersion } from '../../src/item/versions/decide-version.ts';
 import { instant } from '../support/instant.ts';
+import { orders } from '../support/versions.ts';
 
 /** A version from short notation: `2@10 usable`. A missing number or hour is left out. */
 function version(text: string): ComparedVersion {
@@ -21,11 +22,6 @@ function decided(texts: readonly string[]): string {
     .map(({ digest }) => digest)
     .sort()
     .join(' and ')}`;
-}
-
-function orders<T>(list: readonly T[]): readonly (readonly T[])[] {
-  if (list.length < 2) return [list];
-  return list.flatMap((one, at) => orders(list.filter((_, index) => index !== at)).map((rest) => [one, ...rest]));
 }
 
 const table: readonly (readonly [versions: readonly string[], current: string])[] = [

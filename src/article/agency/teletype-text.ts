@@ -151,7 +151,7 @@ function endOfLine(line: string, next: string | undefined, words: ReadonlySet<st
   return words.has(`${first}${second}`.toLowerCase()) ? '\u0000' : '';
 }
 
-/** What follows a hyphen that stands for a part of a word: `Haupt- und Nebenfach`. */
+/** What follows a hyphen in place of a part of a word: `Haupt- und Nebenfach`. */
 const conjunctions: ReadonlySet<string> = new Set(
   'und oder bzw sowie and or to et ou y o e en of och eller og'.split(' '),
 );

@@ -85,8 +85,8 @@ export function gatherVersions({ items, changes, channel }: GatherInput): Gather
     return isStory ? [storyOf(id, { known, claims: own, touched, byFile })] : [];
   });
   const taken = new Set(stories.flatMap(({ before, absorbed }) => [before, ...absorbed]));
-  const told = new Set(stories.map(({ id }) => keyOf(id)));
-  const claimed = new Set(claims.filter(({ id }) => told.has(keyOf(id))).map(({ version }) => version.path));
+  const storyKeys = new Set(stories.map(({ id }) => keyOf(id)));
+  const claimed = new Set(claims.filter(({ id }) => storyKeys.has(keyOf(id))).map(({ version }) => version.path));
   const heard = new Set(
     claims.filter(({ source }) => source.reading.advisory !== null).map(({ source }) => source.path),
   );

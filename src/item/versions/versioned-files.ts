@@ -23,8 +23,8 @@ function withoutPlain(file: VersionedFile): VersionedFile {
 }
 
 function versionedFile(story: VersionedStory, now: Instant): VersionedFile {
-  const { before, absorbed, versions, decision } = story;
-  const plain = { before, absorbed, versions, isEmpty: versions.length === 0, file: null, problems: [], refused: [] };
+  const { before, versions, decision } = story;
+  const plain = { before, versions, isEmpty: versions.length === 0, file: null, problems: [], refused: [] };
   if (decision === null) return plain;
   if (decision.kind === 'conflict') return withoutConflict(story, decision.versions);
   const current = decision.version;
@@ -60,7 +60,7 @@ function embargoed(version: KnownVersion, end: Instant): Finding {
  * published, unless an agency holds the item back in another one.
  */
 function withoutConflict(story: VersionedStory, [one, other]: readonly [KnownVersion, KnownVersion]): VersionedFile {
-  const { before, absorbed, versions, arrived, readings } = story;
+  const { before, versions, arrived, readings } = story;
   const tied = arrived.filter((it) => it.status !== 'canceled' && compareVersions(it, one) === 0);
   const isOwn = ({ path }: KnownVersion) => before !== null && hidePath(path) === hidePath(before.path);
   const [first] = tied.toSorted(usableFirst);
@@ -71,7 +71,6 @@ function withoutConflict(story: VersionedStory, [one, other]: readonly [KnownVer
   const read = winner === null ? undefined : readings.get(winner.path);
   return {
     before,
-    absorbed,
     versions: kept,
     isEmpty: false,
     file: read === undefined ? null : withFirstDate(read, kept),

@@ -37,7 +37,7 @@ export async function eleventySite({ text, files }: Configuration): Promise<Site
   };
 }
 
-/** The feed of the plugin for RSS, which makes Atom in `feed.xml` unless it is told otherwise. */
+/** The feed of the plugin for RSS, which makes Atom in `feed.xml` unless its options say otherwise. */
 function pluginFeed(program: string): readonly OwnFeed[] {
   const start = program.search(/addPlugin\(\s*\w*feed\w*\s*,\s*\{/i);
   if (start === -1) return [];
